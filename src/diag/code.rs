@@ -1,0 +1,109 @@
+//! The kinds of findings, each with a stable name for scripts and tests.
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
+        /// The kind of a finding.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// The stable name, in kebab case.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files.
+    /// A file cannot be read.
+    FileUnreadable = "file-unreadable",
+    /// A file is larger than the limit.
+    FileTooLarge = "file-too-large",
+    /// A path leaves the project's folder.
+    PathOutside = "path-outside",
+    /// A text file is not UTF-8.
+    NotUtf8 = "not-utf8",
+    /// The output cannot be written.
+    OutputUnwritable = "output-unwritable",
+
+    // The page spec and the front matter of stories.
+    /// The TOML cannot be parsed.
+    TomlSyntax = "toml-syntax",
+    /// A key that means nothing.
+    UnknownKey = "unknown-key",
+    /// A key that must be there is not.
+    MissingKey = "missing-key",
+    /// A value of the wrong kind or that cannot be read.
+    BadValue = "bad-value",
+    /// Two keys that exclude each other.
+    ConflictingKeys = "conflicting-keys",
+    /// A name (color, style, size, font role) that is not defined.
+    UnknownName = "unknown-name",
+    /// Templates extend each other in a circle or too deeply.
+    ExtendsCycle = "extends-cycle",
+    /// Something stands outside the page or the type area.
+    OutsidePage = "outside-page",
+    /// Two things stand in the same place and do not say so.
+    FramesOverlap = "frames-overlap",
+
+    // Stories.
+    /// A slug without a story.
+    StoryMissing = "story-missing",
+    /// Two stories with one slug.
+    StoryTwice = "story-twice",
+    /// A story that is placed more than once.
+    StoryUsedTwice = "story-used-twice",
+    /// A story without text.
+    StoryEmpty = "story-empty",
+    /// A story in the folder that the page does not use.
+    StoryUnused = "story-unused",
+    /// Something in a story's text that cannot be set and is not.
+    StoryMarkup = "story-markup",
+    /// A control character in a story.
+    ControlCharacter = "control-character",
+    /// Text that runs from right to left.
+    RightToLeft = "right-to-left",
+    /// A mark left by `banmian import` that an editor must resolve.
+    EditorMark = "editor-mark",
+
+    // Fonts.
+    /// A font file that cannot be used.
+    FontBroken = "font-broken",
+    /// A family or style that no face has.
+    FontMissing = "font-missing",
+    /// A character that no face has.
+    GlyphMissing = "glyph-missing",
+
+    // Pictures.
+    /// A picture file that is not there.
+    PictureMissing = "picture-missing",
+    /// A picture file that cannot be read as a picture.
+    PictureBroken = "picture-broken",
+    /// A story has no picture for a picture box.
+    PictureBoxEmpty = "picture-box-empty",
+    /// A picture of a story that the page does not place.
+    PictureUnplaced = "picture-unplaced",
+    /// A picture with too few pixels for its size on the page.
+    PictureCoarse = "picture-coarse",
+
+    // Layout.
+    /// Text that does not fit its frames.
+    Overset = "overset",
+    /// Frames that the text does not fill.
+    Underset = "underset",
+    /// A headline that does not fit at its smallest size.
+    HeadlineTooLong = "headline-too-long",
+    /// A line that cannot be filled or that sticks out of its measure.
+    LineLoose = "line-loose",
+    /// A word that is wider than its line.
+    LineOverfull = "line-overfull",
+    /// A part of a story that found no place on the page.
+    PartUnplaced = "part-unplaced",
+}

@@ -1,0 +1,241 @@
+//! What the engine has to say to an editor: where something is wrong, what,
+//! and what to do about it.
+//!
+//! Every stage reports into a [`Sink`] and goes on, so that one run tells all.
+//! The library prints nothing: [`render`] turns diagnostics into text in the
+//! reader's language or into JSON, and the command line prints it.
+
+mod code;
+pub mod render;
+
+pub use code::Code;
+
+/// The same words in English and Chinese.
+///
+/// Made by [`say!`](crate::say): a lowercase sentence without a full stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// English.
+    pub en: String,
+    /// Simplified Chinese.
+    pub zh: String,
+}
+
+impl Text {
+    /// The words in `language`.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.en,
+            Language::Chinese => &self.zh,
+        }
+    }
+}
+
+/// Makes a [`Text`](crate::diag::Text) from an English and a Chinese format
+/// string, with the same captured variables in both.
+#[macro_export]
+macro_rules! say {
+    ($en:literal, $zh:literal $(, $($args:tt)*)?) => {
+        $crate::diag::Text {
+            en: format!($en $(, $($args)*)?),
+            zh: format!($zh $(, $($args)*)?),
+        }
+    };
+}
+
+/// The language that messages are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+/// A file that was read, by its place in [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A run of bytes in a source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `range` of the file `source`.
+    #[must_use]
+    pub fn new(source: SourceId, range: std::ops::Range<usize>) -> Self {
+        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { source, start: clamp(range.start), end: clamp(range.end.max(range.start)) }
+    }
+}
+
+/// A text file that diagnostics can point into.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path as the user would write it.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Every text file read in a run.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    list: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds a file and tells its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(Source { name: name.into(), text: text.into() });
+        id
+    }
+
+    /// The file behind an id that this collection gave out.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.list[id.0 as usize]
+    }
+
+    /// Line and column, both from 1, of a byte offset in a file; columns count
+    /// characters.
+    #[must_use]
+    pub fn line_column(&self, id: SourceId, offset: u32) -> (usize, usize) {
+        let text = &self.get(id).text;
+        let mut offset = (offset as usize).min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Good to know; nothing needs doing.
+    Note,
+    /// The page can be printed, but somebody should look.
+    Warning,
+    /// The page must not be printed.
+    Error,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What kind of finding it is.
+    pub code: Code,
+    /// What is wrong.
+    pub message: Text,
+    /// Where, if it has a place in a file.
+    pub span: Option<Span>,
+    /// The file it concerns, for files that are not text (a picture, a font).
+    pub file: Option<String>,
+    /// What to do.
+    pub hints: Vec<Text>,
+}
+
+impl Diagnostic {
+    /// An error.
+    #[must_use]
+    pub fn error(code: Code, message: Text) -> Self {
+        Self::new(Severity::Error, code, message)
+    }
+
+    /// A warning.
+    #[must_use]
+    pub fn warning(code: Code, message: Text) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    /// A note.
+    #[must_use]
+    pub fn note(code: Code, message: Text) -> Self {
+        Self::new(Severity::Note, code, message)
+    }
+
+    fn new(severity: Severity, code: Code, message: Text) -> Self {
+        Self { severity, code, message, span: None, file: None, hints: Vec::new() }
+    }
+
+    /// The same finding at a place in a source file.
+    #[must_use]
+    pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
+        self.span = span.into();
+        self
+    }
+
+    /// The same finding about a file that has no lines.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// The same finding with one more piece of advice.
+    #[must_use]
+    pub fn hint(mut self, hint: Text) -> Self {
+        self.hints.push(hint);
+        self
+    }
+}
+
+/// Where findings are gathered.
+#[derive(Debug, Clone, Default)]
+pub struct Sink {
+    list: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// All findings in the order they were made.
+    #[must_use]
+    pub fn list(&self) -> &[Diagnostic] {
+        &self.list
+    }
+
+    /// How many findings are of exactly this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Whether anything forbids printing.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// The known word nearest to a misspelt one, if any is near enough to be
+/// meant.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| {
+            (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate)
+        })
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,119 @@
+//! The font library: which faces there are, what they cover, and which one
+//! draws a character.
+//!
+//! The caller owns a [`FontLibrary`] and lends it to every stage. There are no
+//! system fonts in it unless the caller puts them there, so a page does not
+//! depend on the machine.
+
+mod face;
+mod stack;
+
+use std::sync::Arc;
+
+pub use face::{Face, FontError, Outlines};
+pub use harfrust::GlyphId;
+pub use stack::{FontStack, ROLES};
+
+use crate::style::{FontRequest, Slant, Weight};
+
+/// A face, by its place in its library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(u32);
+
+/// The bytes of a font file.
+#[derive(Clone)]
+pub enum FontData {
+    /// Part of the program.
+    Static(&'static [u8]),
+    /// Read from a file.
+    Shared(Arc<[u8]>),
+}
+
+impl AsRef<[u8]> for FontData {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Static(data) => data,
+            Self::Shared(data) => data,
+        }
+    }
+}
+
+/// Faces in the order they were added; of two faces that answer a request
+/// equally well, the one added last wins, so that a house's own fonts replace
+/// those that came with the program.
+#[derive(Default)]
+pub struct FontLibrary {
+    faces: Vec<Face>,
+}
+
+impl FontLibrary {
+    /// An empty library.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds every face of a font file; `name` is the file's for messages.
+    ///
+    /// # Errors
+    /// If the file is not an OpenType font that can be set and embedded.
+    pub fn add(&mut self, name: &str, data: FontData) -> Result<(), FontError> {
+        let faces = face::read_all(name, data)?;
+        self.faces.extend(faces);
+        Ok(())
+    }
+
+    /// The face behind an id that this library gave out.
+    #[must_use]
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[id.0 as usize]
+    }
+
+    /// Every face with its id, in the order they were added.
+    pub fn faces(&self) -> impl DoubleEndedIterator<Item = (FaceId, &Face)> {
+        self.faces.iter().enumerate().map(|(at, face)| (FaceId(at as u32), face))
+    }
+
+    /// Whether any face is of this family, whatever its case.
+    #[must_use]
+    pub fn has_family(&self, family: &str) -> bool {
+        self.faces.iter().any(|face| face.is_of_family(family))
+    }
+
+    /// The family names, each once, in the order they were added.
+    #[must_use]
+    pub fn families(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for face in &self.faces {
+            if !names.contains(&face.family.as_str()) {
+                names.push(&face.family);
+            }
+        }
+        names
+    }
+
+    /// The face of a family that is nearest in slant and weight.
+    #[must_use]
+    pub fn find(&self, family: &str, weight: Weight, slant: Slant) -> Option<FaceId> {
+        self.faces()
+            .filter(|(_, face)| face.is_of_family(family))
+            .rev()
+            .min_by_key(|(_, face)| (face.slant != slant, weight_distance(weight, face.weight)))
+            .map(|(id, _)| id)
+    }
+
+    /// The faces to try for a request, in order, in text of a language.
+    #[must_use]
+    pub fn stack(&self, request: &FontRequest, lang: crate::style::Lang) -> FontStack {
+        stack::build(self, request, lang)
+    }
+}
+
+/// How far two weights are apart, a heavier one counting as nearer than a
+/// lighter one when bold is asked for and the other way round (CSS Fonts 4,
+/// 5.2).
+fn weight_distance(wanted: Weight, is: Weight) -> u32 {
+    let distance = u32::from(wanted.0.abs_diff(is.0)) * 2;
+    let wrong_way = if wanted.0 >= 500 { is.0 < wanted.0 } else { is.0 > wanted.0 };
+    distance + u32::from(wrong_way)
+}

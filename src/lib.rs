@@ -1,0 +1,15 @@
+//! banmian (版面): newspaper pages from a page spec and article text.
+//!
+//! The way a page takes: [`spec`] resolves the TOML that an editor wrote,
+//! [`story`] parses the articles, [`layout`] binds both and flows styled text
+//! (set by [`text`] in faces from [`font`]) through frames on one baseline
+
+pub mod color;
+pub mod diag;
+pub mod font;
+pub mod geom;
+pub mod page;
+pub mod picture;
+pub mod spec;
+pub mod story;
+pub mod style;

@@ -1,0 +1,294 @@
+//! The finished page: inert items at fixed places, and what stands where in
+//! the stories.
+//!
+//! Layout makes it, backends read it. Everything is final: a backend
+//! translates and never works out a position. Items are in painting order, and
+//! the lines of a story are in reading order.
+
+use std::ops::Range;
+
+use crate::color::Paint;
+use crate::font::FaceId;
+use crate::geom::{Abs, Insets, LineSpan, Point, Rect, Size};
+use crate::picture::PictureId;
+
+/// All pages of a run and what is said of them as a whole.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Title for the document's metadata.
+    pub title: String,
+    /// The paper's name, as the author in the metadata.
+    pub author: String,
+    /// BCP 47 tag of the main language.
+    pub lang: String,
+    /// The date of issue, `YYYY-MM-DD`; the only date that is written anywhere.
+    pub date: Option<String>,
+    /// The pages in order.
+    pub pages: Vec<Page>,
+}
+
+/// One page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What the page is called, mostly its number.
+    pub label: String,
+    /// The trimmed sheet.
+    pub trim: Size,
+    /// How far ink runs past the trim.
+    pub bleed: Abs,
+    /// Whether printer's marks stand outside the bleed.
+    pub marks: Marks,
+    /// The grid the page was made on; overlays draw it.
+    pub grid: GridGeometry,
+    /// Everything to be painted, in painting order.
+    pub items: Vec<Item>,
+    /// How each story came out, in reading order.
+    pub stories: Vec<StoryReport>,
+}
+
+/// Whether crop marks and registration marks are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Marks {
+    /// None.
+    #[default]
+    None,
+    /// Crop marks and registration marks, in registration color outside the
+    /// bleed.
+    Crop,
+}
+
+/// The page's grid in lengths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridGeometry {
+    /// The type area.
+    pub area: Rect,
+    /// Left and right edge of each base column.
+    pub columns: Vec<(Abs, Abs)>,
+    /// The baseline of the first line.
+    pub first_baseline: Abs,
+    /// Baseline to baseline.
+    pub leading: Abs,
+    /// How many lines.
+    pub lines: u32,
+}
+
+/// Something painted.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// A set line of text.
+    Line(Line),
+    /// A filled or stroked shape.
+    Shape(Shape),
+    /// A picture.
+    Picture(PlacedPicture),
+}
+
+/// What a line or a picture belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Owner {
+    /// Index into [`Page::stories`]; none for furniture.
+    pub story: Option<u32>,
+    /// Which part of it.
+    pub part: Part,
+    /// Which paragraph of that part, from 0.
+    pub paragraph: u32,
+}
+
+/// The parts of a story and of the page's furniture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// 引题: the line above the headline.
+    Kicker,
+    /// 主题.
+    Headline,
+    /// 副题: below the headline.
+    Deck,
+    /// 提要题: the summary before the text.
+    Standfirst,
+    /// 署名.
+    Byline,
+    /// 电头: the place and agency line that opens the text.
+    Dateline,
+    /// 正文.
+    Body,
+    /// 小标题: a head inside the text.
+    Crosshead,
+    /// 图片说明.
+    Caption,
+    /// 图片署名.
+    Credit,
+    /// 栏题: the bar over a group of stories.
+    Section,
+    /// 通栏标语.
+    Banner,
+    /// 报头.
+    Masthead,
+    /// 报眉.
+    Folio,
+}
+
+/// One set line: runs of glyphs on one baseline.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// What it belongs to.
+    pub owner: Owner,
+    /// Left end of the baseline; glyphs count from here.
+    pub origin: Point,
+    /// The measure the line was set to.
+    pub measure: Abs,
+    /// The runs in reading order.
+    pub runs: Vec<Run>,
+}
+
+/// Glyphs of one face, size and color.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// The face.
+    pub face: FaceId,
+    /// Size of the type.
+    pub size: Abs,
+    /// Inks.
+    pub paint: Paint,
+    /// The text that the glyphs show, for reading back: each character once.
+    pub text: String,
+    /// The glyphs in visual order.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// One glyph at its final place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glyph {
+    /// Glyph index in the face.
+    pub id: u16,
+    /// From the line's origin to this glyph's own origin.
+    pub x: Abs,
+    /// How far above the baseline it stands.
+    pub rise: Abs,
+    /// Bytes of [`Run::text`] that it shows; empty for the second and further
+    /// glyphs of a cluster.
+    pub text: Range<usize>,
+}
+
+/// A filled or stroked path.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// The outline.
+    pub path: Vec<PathStep>,
+    /// What the inside is filled with (nonzero winding).
+    pub fill: Option<Paint>,
+    /// What the outline is drawn with.
+    pub stroke: Option<Stroke>,
+}
+
+/// One step of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathStep {
+    /// Starts a new line at a point.
+    Move(Point),
+    /// A straight line to a point.
+    Line(Point),
+    /// A cubic Bézier curve: two control points and the end.
+    Curve(Point, Point, Point),
+    /// Back to where the line started.
+    Close,
+}
+
+/// How an outline is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stroke {
+    /// Inks.
+    pub paint: Paint,
+    /// Width of the line.
+    pub width: Abs,
+    /// Lengths of dash and gap; none for an unbroken line.
+    pub dash: Option<(Abs, Abs)>,
+    /// The ends of the line or its dashes.
+    pub cap: Cap,
+}
+
+/// The end of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cap {
+    /// Cut at the end.
+    Butt,
+    /// Round.
+    Round,
+}
+
+impl Shape {
+    /// A filled rectangle.
+    #[must_use]
+    pub fn filled(rect: Rect, paint: Paint) -> Self {
+        Self { path: Self::outline(rect), fill: Some(paint), stroke: None }
+    }
+
+    /// The outline of a rectangle, drawn with `stroke`.
+    #[must_use]
+    pub fn framed(rect: Rect, stroke: Stroke) -> Self {
+        Self { path: Self::outline(rect), fill: None, stroke: Some(stroke) }
+    }
+
+    fn outline(rect: Rect) -> Vec<PathStep> {
+        vec![
+            PathStep::Move(Point::new(rect.left, rect.top)),
+            PathStep::Line(Point::new(rect.right, rect.top)),
+            PathStep::Line(Point::new(rect.right, rect.bottom)),
+            PathStep::Line(Point::new(rect.left, rect.bottom)),
+            PathStep::Close,
+        ]
+    }
+}
+
+/// A picture in its frame.
+#[derive(Debug, Clone)]
+pub struct PlacedPicture {
+    /// What it belongs to.
+    pub owner: Owner,
+    /// Which picture.
+    pub picture: PictureId,
+    /// What is seen: the picture is clipped to it.
+    pub frame: Rect,
+    /// Where the whole picture would stand, uncropped; contains `frame`.
+    pub image: Rect,
+    /// Words for those who cannot see it.
+    pub alt: String,
+}
+
+/// How a story came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryReport {
+    /// Its slug.
+    pub slug: String,
+    /// The lines of the grid it was given.
+    pub lines: LineSpan,
+    /// Characters in the story, white space not counted.
+    pub characters: usize,
+    /// Characters that found no place.
+    pub overset_characters: usize,
+    /// Lines that those would take in the measure of the last column.
+    pub overset_lines: usize,
+    /// Body lines of its frames that stay empty.
+    pub underset_lines: usize,
+    /// The frames it ran through, column by column, for overlays.
+    pub frames: Vec<Rect>,
+    /// What the copyfit did, paragraph by paragraph.
+    pub fit: Vec<ParagraphFit>,
+}
+
+/// What the copyfit did to a paragraph of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParagraphFit {
+    /// Lines in its best setting, taken alone.
+    pub natural: u32,
+    /// Lines it was set in.
+    pub set: u32,
+}
+
+/// Which sides of the trim have how much room outside the bleed.
+#[must_use]
+pub fn slug_insets(marks: Marks) -> Insets {
+    match marks {
+        Marks::None => Insets::default(),
+        Marks::Crop => Insets::uniform(Abs::mm(8.0)),
+    }
+}

@@ -1,0 +1,151 @@
+//! Resolved styles: the words that the page spec and text composition share.
+//!
+//! Nothing here is optional in the sense of "not yet known": inheritance and
+//! names are worked out before these values are made.
+
+use crate::color::Color;
+use crate::geom::{Abs, Em};
+
+/// Which face a style asks for; the font library finds it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FontRequest {
+    /// A family's name, or one of the roles `song`, `hei`, `kai`, `latin`.
+    pub family: String,
+    /// How heavy.
+    pub weight: Weight,
+    /// Upright or italic.
+    pub slant: Slant,
+}
+
+/// Weight of a face on the OpenType scale, 100 to 900.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Weight(pub u16);
+
+impl Weight {
+    /// 400.
+    pub const REGULAR: Self = Self(400);
+    /// 700.
+    pub const BOLD: Self = Self(700);
+    /// 900.
+    pub const BLACK: Self = Self(900);
+}
+
+/// Upright or italic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slant {
+    /// Upright.
+    Upright,
+    /// Italic or oblique.
+    Italic,
+}
+
+/// The language of a text, as far as composition treats it differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// Chinese in simplified characters, `zh-Hans`.
+    ChineseSimplified,
+    /// Chinese in traditional characters, `zh-Hant`.
+    ChineseTraditional,
+    /// Japanese, `ja`.
+    Japanese,
+    /// Korean, `ko`.
+    Korean,
+    /// English, `en`.
+    English,
+    /// German, `de`.
+    German,
+    /// French, `fr`.
+    French,
+    /// Spanish, `es`.
+    Spanish,
+}
+
+impl Lang {
+    /// Every language, with its BCP 47 tag.
+    pub const ALL: [(Self, &str); 8] = [
+        (Self::ChineseSimplified, "zh-Hans"),
+        (Self::ChineseTraditional, "zh-Hant"),
+        (Self::Japanese, "ja"),
+        (Self::Korean, "ko"),
+        (Self::English, "en"),
+        (Self::German, "de"),
+        (Self::French, "fr"),
+        (Self::Spanish, "es"),
+    ];
+
+    /// The language of a BCP 47 tag: `zh-CN`, `zh-TW`, `en-GB` and the like
+    /// included.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let lower = tag.to_ascii_lowercase().replace('_', "-");
+        match lower.as_str() {
+            "zh" | "zh-cn" | "zh-sg" => return Some(Self::ChineseSimplified),
+            "zh-tw" | "zh-hk" | "zh-mo" => return Some(Self::ChineseTraditional),
+            _ => {}
+        }
+        Self::ALL
+            .iter()
+            .find(|(_, known)| {
+                let known = known.to_ascii_lowercase();
+                lower == known || lower.starts_with(&format!("{known}-"))
+            })
+            .map(|(lang, _)| *lang)
+    }
+
+    /// The BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ChineseSimplified => "zh-Hans",
+            Self::ChineseTraditional => "zh-Hant",
+            Self::Japanese => "ja",
+            Self::Korean => "ko",
+            Self::English => "en",
+            Self::German => "de",
+            Self::French => "fr",
+            Self::Spanish => "es",
+        }
+    }
+}
+
+/// Where lines stand in their measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// Flush left, ragged right.
+    Start,
+    /// Centred.
+    Center,
+    /// Flush right.
+    End,
+    /// Flush on both sides, the last line of a paragraph flush left.
+    Justify,
+}
+
+/// Everything that is set the same way: one part of a story, or furniture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Style {
+    /// The face.
+    pub font: FontRequest,
+    /// The size wished for.
+    pub size: Abs,
+    /// The smallest size that fitting may choose; `size` where nothing is
+    /// fitted.
+    pub min_size: Abs,
+    /// The largest size that fitting may choose.
+    pub max_size: Abs,
+    /// Lines of the page's grid that one line of this type takes; worked out
+    /// from the size where none is given.
+    pub grid_lines: Option<u32>,
+    /// Empty grid lines above.
+    pub lines_before: u32,
+    /// Empty grid lines below.
+    pub lines_after: u32,
+    /// Where lines stand.
+    pub align: Align,
+    /// Inks.
+    pub color: Color,
+    /// Space added after every character.
+    pub tracking: Em,
+    /// Indent of a paragraph's first line.
+    pub indent: Em,
+}
