@@ -265,7 +265,10 @@ pub struct StoryReport {
     pub characters: usize,
     /// Characters that found no place.
     pub overset_characters: usize,
-    /// Lines that those would take in the measure of the last column.
+    /// Characters of parts that the page leaves out: its head, or the captions
+    /// of pictures without a box. They have been reported.
+    pub unplaced_characters: usize,
+    /// Lines that the overset ones would take in the measure of the last column.
     pub overset_lines: usize,
     /// Body lines of its frames that stay empty.
     pub underset_lines: usize,

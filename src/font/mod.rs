@@ -117,3 +117,11 @@ fn weight_distance(wanted: Weight, is: Weight) -> u32 {
     let wrong_way = if wanted.0 >= 500 { is.0 < wanted.0 } else { is.0 > wanted.0 };
     distance + u32::from(wrong_way)
 }
+
+impl FaceId {
+    /// The place in the library, from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}

@@ -1,0 +1,285 @@
+//! Binding: parts of stories and texts of furniture get their styles and
+//! become paragraphs that can be set; what cannot be set is reported with its
+//! place.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::color::Paint;
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
+use crate::font::{FontLibrary, FontStack, ROLES};
+use crate::geom::{Abs, Em};
+use crate::say;
+use crate::story::{Emphasis, RichText};
+use crate::style::{FontRequest, Lang, Slant, Style, Weight};
+use crate::text::{CharStyle, Hyphenation, Paragraph, Prepared, Shaper, TextSpan, prepare};
+
+/// Turns styled words into paragraphs ready to be broken.
+pub(super) struct Binder<'a> {
+    shaper: Shaper<'a>,
+    stacks: Vec<((FontRequest, Lang), Arc<FontStack>)>,
+    /// Missing characters that have been reported, with their file: a story
+    /// in a script without a face would bury everything else.
+    told: Vec<(char, SourceId)>,
+}
+
+/// Words with the place they come from.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    text: String,
+    emphasis: Emphasis,
+    span: Span,
+    /// The style of another part: a dateline before the text.
+    style: Option<CharStyle>,
+}
+
+impl Words {
+    /// The words of a part.
+    pub(super) fn of(text: &RichText) -> Vec<Self> {
+        text.pieces
+            .iter()
+            .map(|piece| Self {
+                text: piece.text.clone(),
+                emphasis: piece.emphasis,
+                span: piece.span,
+                style: None,
+            })
+            .collect()
+    }
+
+    /// Words that the engine or the spec adds.
+    pub(super) fn plain(text: impl Into<String>, span: Span) -> Vec<Self> {
+        vec![Self { text: text.into(), emphasis: Emphasis::None, span, style: None }]
+    }
+
+    /// The same words in a style of their own.
+    pub(super) fn styled(mut words: Vec<Self>, style: &CharStyle) -> Vec<Self> {
+        for word in &mut words {
+            word.style = Some(style.clone());
+        }
+        words
+    }
+
+    /// The part of the words that stands at these bytes of their text.
+    pub(super) fn slice(words: &[Self], range: Range<usize>) -> Vec<Self> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        for word in words {
+            let here = at..at + word.text.len();
+            at = here.end;
+            let start = range.start.max(here.start);
+            let end = range.end.min(here.end);
+            if start >= end {
+                continue;
+            }
+            let text = word.text[start - here.start..end - here.start].to_owned();
+            // Only text that stands in its source as it is can be traced
+            // into the piece.
+            let traced = (word.span.end - word.span.start) as usize == word.text.len();
+            let span = if traced {
+                let from = word.span.start as usize + start - here.start;
+                Span::new(word.span.source, from..from + text.len())
+            } else {
+                word.span
+            };
+            out.push(Self { text, span, ..word.clone() });
+        }
+        out
+    }
+
+    /// From the first word to the last.
+    pub(super) fn span(words: &[Self]) -> Option<Span> {
+        let (first, last) = (words.first()?, words.last()?);
+        Some(Span { end: last.span.end.max(first.span.end), ..first.span })
+    }
+
+    /// The characters of all words.
+    pub(super) fn text(words: &[Self]) -> String {
+        words.iter().map(|word| word.text.as_str()).collect()
+    }
+}
+
+impl<'a> Binder<'a> {
+    pub(super) fn new(fonts: &'a FontLibrary) -> Self {
+        Self { shaper: Shaper::new(fonts), stacks: Vec::new(), told: Vec::new() }
+    }
+
+    pub(super) fn shaper(&self) -> &Shaper<'a> {
+        &self.shaper
+    }
+
+    /// A style's characters at a size.
+    pub(super) fn char_style(
+        &mut self,
+        style: &Style,
+        size: Abs,
+        lang: Lang,
+        sink: &mut Sink,
+    ) -> CharStyle {
+        CharStyle {
+            stack: self.stack(&style.font, lang, sink),
+            size,
+            paint: Paint::usual(style.color),
+            tracking: style.tracking,
+        }
+    }
+
+    fn stack(&mut self, request: &FontRequest, lang: Lang, sink: &mut Sink) -> Arc<FontStack> {
+        let known = self.stacks.iter().find(|(key, _)| key.0 == *request && key.1 == lang);
+        if let Some((_, stack)) = known {
+            return stack.clone();
+        }
+        let fonts = self.shaper.fonts();
+        let stack = Arc::new(fonts.stack(request, lang));
+        if !stack.found {
+            let family = &request.family;
+            let known = fonts.families();
+            let near = crate::diag::nearest(family, known.iter().copied().chain(ROLES));
+            let mut finding = Diagnostic::error(
+                Code::FontMissing,
+                say!("no font of the family `{family}`", "找不到字体“{family}”"),
+            );
+            finding = match near {
+                Some(near) => finding.hint(say!("did you mean `{near}`?", "是不是“{near}”？")),
+                None => finding.hint(say!(
+                    "`banmian fonts` lists the families; add a folder with `--font-path`",
+                    "用 `banmian fonts` 查看可用字体，或用 `--font-path` 添加字体文件夹"
+                )),
+            };
+            sink.push(finding);
+        }
+        self.stacks.push(((request.clone(), lang), stack.clone()));
+        stack
+    }
+
+    /// A paragraph in a style at a size, ready to be broken. `indent` is the
+    /// first line's.
+    pub(super) fn prepare(
+        &mut self,
+        words: &[Words],
+        style: &Style,
+        setting: Setting,
+        sink: &mut Sink,
+    ) -> Prepared {
+        let base = self.char_style(style, setting.size, setting.lang, sink);
+        let mut origins = Vec::new();
+        let mut spans: Vec<TextSpan> = Vec::new();
+        let mut length = 0;
+        let mut after_space = true;
+        for word in words {
+            let text = fold_spaces(&word.text, &mut after_space);
+            origins.push(Origin { at: length, len: text.len(), span: word.span });
+            length += text.len();
+            let own = word.style.clone().unwrap_or_else(|| base.clone());
+            let style = self.emphasized(own, word.emphasis, style, setting.lang, sink);
+            match spans.last_mut() {
+                Some(last) if last.style == style => last.text.push_str(&text),
+                _ => spans.push(TextSpan { text, style }),
+            }
+        }
+        let paragraph = Paragraph {
+            spans,
+            lang: setting.lang,
+            indent: setting.indent,
+            hyphenation: setting.hyphenation,
+        };
+        let prepared = prepare(&paragraph, &mut self.shaper);
+        self.report_missing(&prepared, &origins, sink);
+        prepared
+    }
+
+    fn emphasized(
+        &mut self,
+        base: CharStyle,
+        emphasis: Emphasis,
+        style: &Style,
+        lang: Lang,
+        sink: &mut Sink,
+    ) -> CharStyle {
+        let font = match emphasis {
+            Emphasis::None => return base,
+            Emphasis::Strong => FontRequest { weight: Weight::BOLD, ..style.font.clone() },
+            // Chinese has no italics: Kai does their work.
+            Emphasis::Emphasis => match lang {
+                Lang::ChineseSimplified | Lang::ChineseTraditional => {
+                    FontRequest { family: "kai".into(), ..style.font.clone() }
+                }
+                _ => FontRequest { slant: Slant::Italic, ..style.font.clone() },
+            },
+        };
+        CharStyle { stack: self.stack(&font, lang, sink), ..base }
+    }
+}
+
+/// What a paragraph is prepared for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub(super) size: Abs,
+    pub(super) lang: Lang,
+    pub(super) indent: Em,
+    pub(super) hyphenation: Hyphenation,
+}
+
+/// Where a stretch of a paragraph's text comes from.
+struct Origin {
+    at: usize,
+    len: usize,
+    span: Span,
+}
+
+/// Runs of white space count as one space, and none opens a paragraph; the
+/// ideographic space is a character like others.
+fn fold_spaces(text: &str, after_space: &mut bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_space = c.is_whitespace() && !matches!(c, '\u{3000}' | '\u{A0}' | '\u{202F}');
+        if !is_space {
+            out.push(c);
+        } else if !*after_space {
+            out.push(' ');
+        }
+        *after_space = is_space;
+    }
+    out
+}
+
+impl Binder<'_> {
+    fn report_missing(&mut self, prepared: &Prepared, origins: &[Origin], sink: &mut Sink) {
+        for missing in &prepared.missing {
+            let Some(span) = place_of(missing.at, missing.character, origins) else { continue };
+            let told = (missing.character, span.source);
+            if !self.told.contains(&told) {
+                self.told.push(told);
+                sink.push(missing_glyph(missing.character).at(span));
+            }
+        }
+    }
+}
+
+/// Where a character of a paragraph stands in its source.
+fn place_of(at: usize, c: char, origins: &[Origin]) -> Option<Span> {
+    let origin = origins.iter().find(|origin| (origin.at..origin.at + origin.len).contains(&at))?;
+    let length = (origin.span.end - origin.span.start) as usize;
+    Some(if length == origin.len {
+        let start = origin.span.start as usize + at - origin.at;
+        Span::new(origin.span.source, start..start + c.len_utf8())
+    } else {
+        origin.span
+    })
+}
+
+fn missing_glyph(c: char) -> Diagnostic {
+    let code = c as u32;
+    let shown = if c.is_control() { String::new() } else { format!(" {c}") };
+    Diagnostic::error(
+        Code::GlyphMissing,
+        say!(
+            "no font has the character U+{code:04X}{shown}",
+            "没有字体含有字符 U+{code:04X}{shown}"
+        ),
+    )
+    .hint(say!(
+        "add a font that has it with `--font-path`, or write it differently",
+        "用 `--font-path` 添加含有此字的字体，或改用别的写法"
+    ))
+}

@@ -1,0 +1,149 @@
+//! The page in the making: layers of items, and the small things that every
+//! element needs.
+
+use super::bind::Binder;
+use super::{Material, Resources};
+use crate::color::Paint;
+use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::geom::{Abs, LineSpan, Point, Rect};
+use crate::page::{Item, Line, Owner, Page, PlacedPicture, Shape, StoryReport};
+use crate::picture::Pictures;
+use crate::say;
+use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
+use crate::story::Slug;
+use crate::text::SetLine;
+
+/// A page in the making.
+pub(super) struct Composer<'a> {
+    pub(super) spec: &'a PageSpec,
+    pub(super) resources: Resources<'a>,
+    pub(super) pictures: &'a Pictures,
+    pub(super) binder: Binder<'a>,
+    pub(super) sink: &'a mut Sink,
+    pub(super) layers: Layers,
+    pub(super) stories: Vec<StoryReport>,
+}
+
+/// Items by the order in which they are painted: what lies below comes first.
+#[derive(Default)]
+pub(super) struct Layers {
+    pub(super) tints: Vec<Shape>,
+    pub(super) pictures: Vec<PlacedPicture>,
+    pub(super) rules: Vec<Shape>,
+    /// In reading order.
+    pub(super) lines: Vec<Line>,
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn new(spec: &'a PageSpec, resources: Resources<'a>, sink: &'a mut Sink) -> Self {
+        Self {
+            spec,
+            resources,
+            pictures: resources.pictures,
+            binder: Binder::new(resources.fonts),
+            sink,
+            layers: Layers::default(),
+            stories: Vec::new(),
+        }
+    }
+
+    /// Places one element.
+    pub(super) fn place(&mut self, element: &Element) {
+        match element {
+            Element::Story(frame) => self.place_story(frame),
+            Element::Section(section) => self.place_section(section),
+            Element::Picture(picture) => self.place_lone_picture(picture),
+            Element::Banner(banner) => self.place_banner(banner),
+            Element::Rule(rule) => self.rule(rule.from, rule.to, rule.style),
+            Element::Box(element) => {
+                let rect = element.area.rect(&self.spec.grid);
+                self.dress(rect, &element.dress);
+            }
+            Element::Masthead(masthead) => self.place_masthead(masthead),
+            Element::Folio(folio) => self.place_folio(folio),
+        }
+    }
+
+    /// The story of a slug, or a report that there is none.
+    pub(super) fn material(&mut self, slug: &Slug, span: Span) -> Option<&'a Material> {
+        let found = self.resources.story(slug);
+        if found.is_none() {
+            let known = self.resources.stories.iter().map(|material| material.story.slug.as_str());
+            let mut finding = Diagnostic::error(
+                Code::StoryMissing,
+                say!("there is no story with the slug `{slug}`", "找不到代号为“{slug}”的稿件"),
+            )
+            .at(span);
+            finding = match crate::diag::nearest(slug.as_str(), known) {
+                Some(near) => finding.hint(say!("did you mean `{near}`?", "是不是“{near}”？")),
+                None => finding.hint(say!(
+                    "the slug is in the story's front matter, or its file name without the ending",
+                    "代号写在稿件头部的 slug，或者就是去掉后缀的文件名"
+                )),
+            };
+            self.sink.push(finding);
+        }
+        found
+    }
+
+    /// Adds a set line whose measure starts at `origin`.
+    pub(super) fn push_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: SetLine) {
+        if !set.runs.is_empty() {
+            self.layers.lines.push(Line { owner, origin, measure, runs: set.runs });
+        }
+    }
+
+    /// Paints a box's tint and frame.
+    pub(super) fn dress(&mut self, rect: Rect, dress: &Dress) {
+        if let Some(tint) = dress.tint {
+            self.layers.tints.push(Shape::filled(rect, Paint::usual(tint)));
+        }
+        if let Some(rule) = dress.frame {
+            self.frame(rect, rule);
+        }
+    }
+
+    /// The page, with its layers laid over each other.
+    pub(super) fn finish(self) -> Page {
+        let Layers { tints, pictures, rules, lines } = self.layers;
+        let items = tints
+            .into_iter()
+            .map(Item::Shape)
+            .chain(pictures.into_iter().map(Item::Picture))
+            .chain(rules.into_iter().map(Item::Shape))
+            .chain(lines.into_iter().map(Item::Line))
+            .collect();
+        let imprint = &self.spec.imprint;
+        Page {
+            label: imprint.number.map_or_else(|| "1".to_owned(), |number| number.to_string()),
+            trim: self.spec.paper,
+            bleed: self.spec.bleed,
+            marks: self.spec.marks,
+            grid: self.spec.grid.geometry(),
+            items,
+            stories: self.stories,
+        }
+    }
+
+    /// Draws a frame of a rule's form round a box.
+    pub(super) fn frame(&mut self, rect: Rect, style: RuleStyle) {
+        let shapes = super::furniture::frame_shapes(rect, style);
+        self.layers.rules.extend(shapes);
+    }
+
+    /// Draws a rule between two points.
+    pub(super) fn rule(&mut self, from: Point, to: Point, style: RuleStyle) {
+        let shapes = super::furniture::rule_shapes(from, to, style);
+        self.layers.rules.extend(shapes);
+    }
+}
+
+/// Characters as they are counted everywhere: white space not included.
+pub(super) fn count(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// The lines of `span` that start at `first` or later; none if there are none.
+pub(super) fn lines_from(span: LineSpan, first: u32) -> Option<LineSpan> {
+    (first <= span.last).then_some(LineSpan { first: first.max(span.first), last: span.last })
+}

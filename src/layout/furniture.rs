@@ -1,0 +1,239 @@
+//! Furniture: banners, mastheads, folios, rules and frames.
+
+use super::bind::{Setting, Words};
+use super::compose::Composer;
+use super::head::Display;
+use crate::color::Paint;
+use crate::diag::Span;
+use crate::geom::{Abs, Em, LineSpan, Point, Rect};
+use crate::page::{Cap, Owner, Part, PathStep, Shape, Stroke};
+use crate::spec::page::{Arrangement, Banner, Folio, Masthead, RuleKind, RuleSide, RuleStyle};
+use crate::style::{Align, Style};
+use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, set_line};
+
+impl Composer<'_> {
+    /// Display type over a colored bar.
+    pub(super) fn place_banner(&mut self, banner: &Banner) {
+        let rect = banner.area.rect(&self.spec.grid);
+        if let Some(color) = banner.background {
+            self.layers.tints.push(Shape::filled(rect, Paint::usual(color)));
+        }
+        let style = banner.styles.get(Part::Banner).clone();
+        let inset = if banner.background.is_some() { self.spec.grid.body_size } else { Abs::ZERO };
+        let inner = Rect { left: rect.left + inset, right: rect.right - inset, ..rect };
+        let words = Words::plain(&banner.text, banner.text_span);
+        let display = self.set_display(
+            Part::Banner,
+            &words,
+            &style,
+            Arrangement::OneLine,
+            (self.spec.lang, inner.width()),
+        );
+        self.push_in_box(display, None, inner);
+    }
+
+    /// Puts display type into the middle of a box's height.
+    pub(super) fn push_in_box(&mut self, display: Display, story: Option<u32>, rect: Rect) {
+        let height = display.height();
+        let mut top = rect.top + (rect.height() - height) / 2;
+        for line in display.into_lines() {
+            let owner = Owner { story, part: line.part, paragraph: 0 };
+            let origin = Point::new(rect.left + line.left, top + line.size.scale(88, 100));
+            top += line.height;
+            self.push_line(owner, origin, line.measure, line.set);
+        }
+    }
+
+    /// The paper's name with the lines beside it.
+    pub(super) fn place_masthead(&mut self, masthead: &Masthead) {
+        let rect = masthead.area.rect(&self.spec.grid);
+        let style = masthead.styles.get(Part::Masthead).clone();
+        let words = Words::plain(&masthead.title, masthead.title_span);
+        let display = self.set_display(
+            Part::Masthead,
+            &words,
+            &style,
+            Arrangement::OneLine,
+            (self.spec.lang, rect.width()),
+        );
+        self.push_in_box(display, None, rect);
+        let details = masthead.details.as_ref();
+        if let Some((texts, area)) = details {
+            let style = masthead.styles.get(Part::Folio).clone();
+            let lines = area.lines;
+            let spare = lines.count().saturating_sub(texts.len() as u32);
+            for (at, text) in texts.iter().enumerate() {
+                let line = (lines.first + spare / 2 + at as u32).min(lines.last);
+                let measure = area.right - area.left;
+                let baseline = self.spec.grid.baseline(line);
+                let origin = Point::new(area.left, baseline);
+                self.furniture_line(text, &style, style.align, origin, (measure, area.span));
+            }
+        }
+        if let Some(rule) = masthead.rule {
+            let last = details.map_or(masthead.area.lines.last, |(_, area)| {
+                area.lines.last.max(masthead.area.lines.last)
+            });
+            let (_, bottom) = self.spec.grid.line_edges(LineSpan { first: last, last });
+            let y = bottom + (self.spec.grid.leading - self.spec.grid.body_size) / 2;
+            let area = self.spec.grid.area;
+            self.rule(Point::new(area.left, y), Point::new(area.right, y), rule);
+        }
+    }
+
+    /// The line with paper, date and page.
+    pub(super) fn place_folio(&mut self, folio: &Folio) {
+        let style = folio.styles.get(Part::Folio).clone();
+        let rect = folio.rect;
+        let baseline = rect.top + (rect.height() - style.size) / 2 + style.size.scale(88, 100);
+        for (align, text) in &folio.texts {
+            let origin = Point::new(rect.left, baseline);
+            self.furniture_line(text, &style, *align, origin, (rect.width(), folio.span));
+        }
+        if let Some((rule, side)) = folio.rule {
+            let y = match side {
+                RuleSide::Above => rect.top,
+                RuleSide::Below => rect.bottom,
+            };
+            self.rule(Point::new(rect.left, y), Point::new(rect.right, y), rule);
+        }
+    }
+
+    fn furniture_line(
+        &mut self,
+        text: &str,
+        style: &Style,
+        align: Align,
+        origin: Point,
+        (measure, span): (Abs, Span),
+    ) {
+        let words = Words::plain(text, span);
+        let setting = Setting {
+            size: style.size,
+            lang: self.spec.lang,
+            indent: Em::ZERO,
+            hyphenation: Hyphenation::Never,
+        };
+        let prepared = self.binder.prepare(&words, style, setting, self.sink);
+        let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
+        let place = LinePlace { is_first: true, is_last: true };
+        let set = set_line(&prepared, &line, place, measure, align, self.binder.shaper());
+        let owner = Owner { story: None, part: Part::Folio, paragraph: 0 };
+        self.push_line(owner, origin, measure, set);
+    }
+}
+
+/// The strokes of a rule from one point to another, which lie on one
+/// horizontal or vertical line.
+pub(super) fn rule_shapes(from: Point, to: Point, style: RuleStyle) -> Vec<Shape> {
+    let width = style.width;
+    match style.kind {
+        RuleKind::Thin | RuleKind::Thick => vec![line(from, to, style, width, None)],
+        RuleKind::Dotted => {
+            vec![line(from, to, style, width, Some((Abs::ZERO, width * 2)))]
+        }
+        RuleKind::Dashed => {
+            vec![line(from, to, style, width, Some((width * 4, width * 3)))]
+        }
+        RuleKind::ThickThin => {
+            let thin = width / 4;
+            let apart = width + thin;
+            vec![
+                line(from, to, style, width, None),
+                line(aside(from, to, apart, from), aside(from, to, apart, to), style, thin, None),
+            ]
+        }
+        RuleKind::Double => {
+            let apart = width * 3;
+            vec![
+                line(from, to, style, width, None),
+                line(aside(from, to, apart, from), aside(from, to, apart, to), style, width, None),
+            ]
+        }
+        RuleKind::Wavy => vec![wave(from, to, style)],
+    }
+}
+
+/// A point moved away from a rule by a distance: down from a horizontal one,
+/// to the right of a vertical one.
+fn aside(from: Point, to: Point, by: Abs, point: Point) -> Point {
+    if from.y == to.y {
+        Point::new(point.x, point.y + by)
+    } else {
+        Point::new(point.x + by, point.y)
+    }
+}
+
+fn stroke(style: RuleStyle, width: Abs, dash: Option<(Abs, Abs)>) -> Stroke {
+    let cap = if style.kind == RuleKind::Dotted { Cap::Round } else { Cap::Butt };
+    Stroke { paint: Paint::usual(style.color), width, dash, cap }
+}
+
+fn line(from: Point, to: Point, style: RuleStyle, width: Abs, dash: Option<(Abs, Abs)>) -> Shape {
+    let path = vec![PathStep::Move(from), PathStep::Line(to)];
+    Shape { path, fill: None, stroke: Some(stroke(style, width, dash)) }
+}
+
+/// A wave of whole half-periods, as near to eight times the line's width as
+/// the length allows.
+fn wave(from: Point, to: Point, style: RuleStyle) -> Shape {
+    let is_flat = from.y == to.y;
+    let length = if is_flat { to.x - from.x } else { to.y - from.y };
+    let halves = length.count_of((style.width * 4).max(Abs::pt(1.0))).clamp(1, 10_000);
+    let height = style.width * 2;
+    let at = |along: Abs, across: Abs| {
+        if is_flat {
+            Point::new(from.x + along, from.y + across)
+        } else {
+            Point::new(from.x + across, from.y + along)
+        }
+    };
+    let mut path = vec![PathStep::Move(from)];
+    for half in 0..halves {
+        let start = length.scale(half, halves);
+        let end = length.scale(half + 1, halves);
+        let third = (end - start) / 3;
+        let bulge = if half % 2 == 0 { -height } else { height };
+        path.push(PathStep::Curve(
+            at(start + third, bulge),
+            at(end - third, bulge),
+            at(end, Abs::ZERO),
+        ));
+    }
+    Shape { path, fill: None, stroke: Some(stroke(style, style.width, None)) }
+}
+
+/// The strokes of a frame round a box.
+pub(super) fn frame_shapes(rect: Rect, style: RuleStyle) -> Vec<Shape> {
+    let outline =
+        |rect: Rect, width: Abs| Shape::framed(rect, stroke(style, width, dash_of(style)));
+    match style.kind {
+        RuleKind::Thin | RuleKind::Thick | RuleKind::Dotted | RuleKind::Dashed => {
+            vec![outline(rect, style.width)]
+        }
+        RuleKind::ThickThin => {
+            let thin = style.width / 4;
+            vec![outline(rect, style.width), outline(rect.grown(-(style.width + thin)), thin)]
+        }
+        RuleKind::Double => {
+            vec![outline(rect, style.width), outline(rect.grown(-style.width * 3), style.width)]
+        }
+        RuleKind::Wavy => {
+            let corner = |x, y| Point::new(x, y);
+            vec![
+                wave(corner(rect.left, rect.top), corner(rect.right, rect.top), style),
+                wave(corner(rect.left, rect.bottom), corner(rect.right, rect.bottom), style),
+                wave(corner(rect.left, rect.top), corner(rect.left, rect.bottom), style),
+                wave(corner(rect.right, rect.top), corner(rect.right, rect.bottom), style),
+            ]
+        }
+    }
+}
+
+fn dash_of(style: RuleStyle) -> Option<(Abs, Abs)> {
+    match style.kind {
+        RuleKind::Dotted => Some((Abs::ZERO, style.width * 2)),
+        RuleKind::Dashed => Some((style.width * 4, style.width * 3)),
+        _ => None,
+    }
+}

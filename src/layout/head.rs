@@ -1,0 +1,457 @@
+//! Heads: kicker, headline, deck, standfirst and byline, each on whole lines
+//! of the grid, display type fitted to its span by size.
+
+use super::bind::{Setting, Words};
+use super::compose::Composer;
+use crate::diag::{Code, Diagnostic};
+use crate::geom::{Abs, Em, LineSpan, Point};
+use crate::page::{Owner, Part};
+use crate::say;
+use crate::spec::page::{Arrangement, Grid, Styles};
+use crate::story::{RichText, Story};
+use crate::style::{Lang, Style};
+use crate::text::{
+    Hyphenation, LineBreak, LineEndForm, LinePlace, Measures, Prepared, SetLine, balance,
+    break_once, set_line,
+};
+
+/// Display type set for a span: every line with the grid lines it takes.
+pub(super) struct Display {
+    lines: Vec<DisplayLine>,
+    before: u32,
+    after: u32,
+}
+
+pub(super) struct DisplayLine {
+    pub(super) part: Part,
+    pub(super) set: SetLine,
+    pub(super) size: Abs,
+    /// From its top to the next one's, where no grid counts: in a bar.
+    pub(super) height: Abs,
+    /// Grid lines it takes.
+    rows: u32,
+    /// Indent from the left of the span.
+    pub(super) left: Abs,
+    /// The measure it was set to.
+    pub(super) measure: Abs,
+}
+
+impl Display {
+    /// Grid lines it takes.
+    pub(super) fn rows(&self) -> u32 {
+        self.before + self.after + self.lines.iter().map(|line| line.rows).sum::<u32>()
+    }
+
+    /// Its height where no grid counts.
+    pub(super) fn height(&self) -> Abs {
+        let last = self.lines.last().map_or(Abs::ZERO, |line| line.size - line.height);
+        self.lines.iter().map(|line| line.height).sum::<Abs>() + last
+    }
+
+    /// Its lines from top to bottom.
+    pub(super) fn into_lines(self) -> Vec<DisplayLine> {
+        self.lines
+    }
+}
+
+/// The parts of a head in the order in which they stand.
+const HEAD_PARTS: [Part; 5] =
+    [Part::Kicker, Part::Headline, Part::Deck, Part::Standfirst, Part::Byline];
+
+/// A part of a story's head.
+fn part_of(story: &Story, part: Part) -> Option<&RichText> {
+    match part {
+        Part::Kicker => story.kicker.as_ref(),
+        Part::Headline => story.headline.as_ref(),
+        Part::Deck => story.deck.as_ref(),
+        Part::Standfirst => story.standfirst.as_ref(),
+        Part::Byline => story.byline.as_ref(),
+        _ => None,
+    }
+    .filter(|text| !text.is_blank())
+}
+
+/// Characters in a story's head.
+pub(super) fn head_characters(story: &Story) -> usize {
+    HEAD_PARTS.iter().filter_map(|part| part_of(story, *part)).map(RichText::characters).sum()
+}
+
+impl Composer<'_> {
+    /// Sets the head of a story for a span.
+    pub(super) fn set_head(
+        &mut self,
+        story: &Story,
+        styles: &Styles,
+        arrangement: Arrangement,
+        lang: Lang,
+        measure: Abs,
+    ) -> Vec<Display> {
+        HEAD_PARTS
+            .iter()
+            .filter_map(|part| part_of(story, *part).map(|text| (*part, text)))
+            .map(|(part, text)| {
+                let style = styles.get(part);
+                let words = Words::of(text);
+                if part == Part::Standfirst {
+                    return self.set_standfirst(&words, style, lang, measure);
+                }
+                let arrangement =
+                    if part == Part::Headline { arrangement } else { Arrangement::OneLine };
+                self.set_display(part, &words, style, arrangement, (lang, measure))
+            })
+            .collect()
+    }
+
+    fn set_standfirst(
+        &mut self,
+        words: &[Words],
+        style: &Style,
+        lang: Lang,
+        measure: Abs,
+    ) -> Display {
+        let setting = Setting {
+            size: style.size,
+            lang,
+            indent: style.indent,
+            hyphenation: Hyphenation::Allowed,
+        };
+        let prepared = self.binder.prepare(words, style, setting, self.sink);
+        let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
+        let lines = self.display_lines(
+            (Part::Standfirst, &prepared),
+            &breaks.lines,
+            style,
+            style.size,
+            measure,
+        );
+        Display { lines, before: style.lines_before, after: style.lines_after }
+    }
+
+    /// Sets display type: as large as its style wishes if that fits, on as few
+    /// lines as possible.
+    pub(super) fn set_display(
+        &mut self,
+        part: Part,
+        words: &[Words],
+        style: &Style,
+        arrangement: Arrangement,
+        (lang, measure): (Lang, Abs),
+    ) -> Display {
+        let text = Words::text(words);
+        let halves = halves(&text, lang);
+        let fitted = match arrangement {
+            Arrangement::OneLine => self.fit_wrapped(words, style, lang, measure),
+            Arrangement::Auto => {
+                let one = self.fit_halves(words, style, lang, measure, HalfPlan::Together);
+                if halves < 2 || one.as_ref().is_some_and(|fit| fit.size >= style.size) {
+                    one.filter(|fit| fit.size >= style.size)
+                        .unwrap_or_else(|| self.fit_wrapped(words, style, lang, measure))
+                } else {
+                    self.fit_halves(words, style, lang, measure, HalfPlan::Apart)
+                        .unwrap_or_else(|| self.fit_wrapped(words, style, lang, measure))
+                }
+            }
+            Arrangement::Stacked | Arrangement::Stepped => self
+                .fit_halves(words, style, lang, measure, HalfPlan::Apart)
+                .unwrap_or_else(|| self.fit_wrapped(words, style, lang, measure)),
+        };
+        let mut lines = self.fitted_lines(part, &fitted, style, measure);
+        if arrangement == Arrangement::Stepped && lines.len() == 2 {
+            step(&mut lines, measure);
+        }
+        if fitted.is_too_long {
+            let shown = text.trim().to_owned();
+            let size = fitted.size.to_pt();
+            self.sink.push(
+                Diagnostic::warning(
+                    Code::HeadlineTooLong,
+                    say!(
+                        "“{shown}” does not fit its span even at {size} pt and was broken into more lines",
+                        "“{shown}”用最小字号 {size} pt 也排不进，已折成多行"
+                    ),
+                )
+                .at(Words::span(words))
+                .hint(say!(
+                    "shorten it, give it more columns, or lower `min-size` in its style",
+                    "缩短标题、加宽所占栏数，或调小样式里的 `min-size`"
+                )),
+            );
+        }
+        Display { lines, before: style.lines_before, after: style.lines_after }
+    }
+
+    /// The halves of a headline side by side or one above the other, at the
+    /// largest size that fits; none if that is below the smallest allowed.
+    fn fit_halves(
+        &mut self,
+        words: &[Words],
+        style: &Style,
+        lang: Lang,
+        measure: Abs,
+        plan: HalfPlan,
+    ) -> Option<Fitted> {
+        let parts = match plan {
+            HalfPlan::Together => vec![join_halves(words, lang)],
+            HalfPlan::Apart => split_halves(words, lang),
+        };
+        let size = style.size;
+        let widest = parts
+            .iter()
+            .map(|part| {
+                let prepared = self.display_prepared(part, style, size, lang);
+                prepared.natural_width(0..prepared.len())
+            })
+            .max()?;
+        let size = fitting_size(style, widest, measure)?;
+        let prepared = parts.iter().map(|part| self.display_prepared(part, style, size, lang));
+        let lines = prepared
+            .map(|prepared| {
+                let all = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
+                (prepared, vec![all])
+            })
+            .collect();
+        Some(Fitted { size, lines, is_too_long: false })
+    }
+
+    /// Display type on as few lines as its wished size allows; if it would
+    /// take more than [`MOST_LINES`], at its smallest size on as many as needed.
+    fn fit_wrapped(&mut self, words: &[Words], style: &Style, lang: Lang, measure: Abs) -> Fitted {
+        let joined = join_halves(words, lang);
+        let reference = self.display_prepared(&joined, style, style.size, lang);
+        let mut best: Option<(Abs, usize)> = None;
+        for count in 1..=MOST_LINES {
+            let Some((width, _)) = balance(&reference, count) else { continue };
+            let Some(size) = fitting_size(style, width, measure) else { continue };
+            let better = best.is_none_or(|(known, _)| known < style.size && size > known);
+            if better {
+                best = Some((size, count));
+            }
+        }
+        if let Some((size, count)) = best {
+            let prepared = self.display_prepared(&joined, style, size, lang);
+            if let Some((_, lines)) = balance(&prepared, count) {
+                return Fitted { size, lines: vec![(prepared, lines)], is_too_long: false };
+            }
+        }
+        let prepared = self.display_prepared(&joined, style, style.min_size, lang);
+        let lines = break_once(&prepared, Measures { first: &[], rest: measure }).lines;
+        Fitted { size: style.min_size, lines: vec![(prepared, lines)], is_too_long: true }
+    }
+
+    fn display_prepared(
+        &mut self,
+        words: &[Words],
+        style: &Style,
+        size: Abs,
+        lang: Lang,
+    ) -> Prepared {
+        let setting = Setting { size, lang, indent: Em::ZERO, hyphenation: Hyphenation::Never };
+        // The same words are prepared at several sizes while they are fitted;
+        // what they lack is reported once, by the sink's own rule.
+        self.binder.prepare(words, style, setting, self.sink)
+    }
+
+    fn fitted_lines(
+        &self,
+        part: Part,
+        fitted: &Fitted,
+        style: &Style,
+        measure: Abs,
+    ) -> Vec<DisplayLine> {
+        fitted
+            .lines
+            .iter()
+            .flat_map(|(prepared, lines)| {
+                self.display_lines((part, prepared), lines, style, fitted.size, measure)
+            })
+            .collect()
+    }
+
+    fn display_lines(
+        &self,
+        (part, prepared): (Part, &Prepared),
+        lines: &[LineBreak],
+        style: &Style,
+        size: Abs,
+        measure: Abs,
+    ) -> Vec<DisplayLine> {
+        let rows = rows_of(style, size, &self.spec.grid);
+        lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| {
+                let place = LinePlace { is_first: at == 0, is_last: at + 1 == lines.len() };
+                let shaper = self.binder.shaper();
+                let set = set_line(prepared, line, place, measure, style.align, shaper);
+                DisplayLine {
+                    part,
+                    set,
+                    size,
+                    height: size.scale(6, 5),
+                    rows,
+                    left: Abs::ZERO,
+                    measure,
+                }
+            })
+            .collect()
+    }
+
+    /// Puts display type on the grid from line `first` on, in a span that
+    /// starts at `left`; returns the first line below.
+    pub(super) fn push_display(
+        &mut self,
+        display: Display,
+        story: Option<u32>,
+        left: Abs,
+        first: u32,
+    ) -> u32 {
+        let mut row = first + display.before;
+        for line in display.lines {
+            let owner = Owner { story, part: line.part, paragraph: 0 };
+            let rows = LineSpan { first: row, last: row + line.rows - 1 };
+            let baseline = centered_baseline(&self.spec.grid, rows, line.size);
+            let origin = Point::new(left + line.left, baseline);
+            self.push_line(owner, origin, line.measure, line.set);
+            row += line.rows;
+        }
+        row + display.after
+    }
+}
+
+/// A headline that takes more lines than this is text.
+const MOST_LINES: usize = 4;
+
+/// How the halves of a headline stand to each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HalfPlan {
+    Together,
+    Apart,
+}
+
+/// Display type at its final size.
+struct Fitted {
+    size: Abs,
+    lines: Vec<(Prepared, Vec<LineBreak>)>,
+    is_too_long: bool,
+}
+
+/// The baseline that centres type of a size on some grid lines, measured from
+/// the top of the first line's em box to the bottom of the last one's.
+pub(super) fn centered_baseline(grid: &Grid, rows: LineSpan, size: Abs) -> Abs {
+    let (top, bottom) = grid.line_edges(rows);
+    if rows.count() == 1 && size <= grid.body_size.scale(5, 4) {
+        return grid.baseline(rows.first);
+    }
+    // The em box of East Asian faces: 0.88 above the baseline, 0.12 below.
+    top + (bottom - top - size) / 2 + size.scale(88, 100)
+}
+
+/// Grid lines that a line of display type takes: enough for its size and a
+/// little air.
+pub(super) fn rows_of(style: &Style, size: Abs, grid: &Grid) -> u32 {
+    style
+        .grid_lines
+        .unwrap_or_else(|| {
+            let needed = size.scale(115, 100);
+            let whole = needed.count_of(grid.leading);
+            let rows = if grid.leading * whole < needed { whole + 1 } else { whole };
+            u32::try_from(rows).unwrap_or(1)
+        })
+        .max(1)
+}
+
+/// The largest size, in half points, at which type as wide as `width` at the
+/// style's own size fits a measure; none if that is below the smallest.
+fn fitting_size(style: &Style, width: Abs, measure: Abs) -> Option<Abs> {
+    if width <= Abs::ZERO {
+        return Some(style.size);
+    }
+    let exact = style.size.scale(measure.units(), width.units());
+    let step = Abs::pt(0.5);
+    let size = (step * exact.count_of(step)).min(style.max_size);
+    let size = if exact >= style.max_size { style.max_size } else { size };
+    (size >= style.min_size).then_some(size)
+}
+
+/// Moves the first half to the left and the second to the right.
+fn step(lines: &mut [DisplayLine], measure: Abs) {
+    let indent = measure / 12;
+    for (at, line) in lines.iter_mut().enumerate() {
+        let from_left = if at == 0 { indent } else { measure - line.set.width - indent };
+        let start = line
+            .set
+            .runs
+            .first()
+            .and_then(|run| run.glyphs.first())
+            .map_or(Abs::ZERO, |glyph| glyph.x);
+        line.left = from_left.max(Abs::ZERO) - start;
+    }
+}
+
+/// How many parts white space makes of a headline in a language that writes
+/// without word spaces.
+fn halves(text: &str, lang: Lang) -> usize {
+    match lang {
+        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese => {
+            split_points(text).len() + 1
+        }
+        Lang::Korean | Lang::English | Lang::German | Lang::French | Lang::Spanish => 1,
+    }
+}
+
+/// Byte ranges of the white space that parts halves: between two characters
+/// that are not both alphabetic.
+fn split_points(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut points = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(char::is_whitespace) {
+        let start = at + found;
+        let end = text[start..]
+            .find(|c: char| !c.is_whitespace())
+            .map_or(text.len(), |length| start + length);
+        let before = text[..start].chars().next_back();
+        let after = text[end..].chars().next();
+        if let (Some(before), Some(after)) = (before, after)
+            && !(before.is_ascii() && after.is_ascii())
+        {
+            points.push(start..end);
+        }
+        at = end;
+        if at >= text.len() {
+            break;
+        }
+    }
+    points
+}
+
+/// The words of each half.
+fn split_halves(words: &[Words], lang: Lang) -> Vec<Vec<Words>> {
+    let text = Words::text(words);
+    if halves(&text, lang) < 2 {
+        return vec![words.to_vec()];
+    }
+    let points = split_points(&text);
+    let mut bounds: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    for point in &points {
+        bounds.push((start, point.start));
+        start = point.end;
+    }
+    bounds.push((start, text.len()));
+    bounds.into_iter().map(|(start, end)| Words::slice(words, start..end)).collect()
+}
+
+/// The halves on one line, an em apart.
+fn join_halves(words: &[Words], lang: Lang) -> Vec<Words> {
+    let parts = split_halves(words, lang);
+    let mut joined = Vec::new();
+    for (at, part) in parts.into_iter().enumerate() {
+        if at > 0
+            && let Some(span) = Words::span(words)
+        {
+            joined.extend(Words::plain("\u{3000}", span));
+        }
+        joined.extend(part);
+    }
+    joined
+}

@@ -1,0 +1,62 @@
+//! Layout: binds stories to their places on the page and flows them through
+//! columns on one baseline grid.
+//!
+//! [`compose`] goes through the elements of the page in reading order: heads
+//! take whole lines of the grid, pictures take theirs, what is left are line
+//! slots, and the text is poured through these. Everything that comes out is
+//! final; backends never see this module.
+
+mod bind;
+mod compose;
+mod flow;
+mod furniture;
+mod head;
+mod picture;
+mod section;
+mod slots;
+mod story;
+
+use crate::diag::Sink;
+use crate::font::FontLibrary;
+use crate::page::Page;
+use crate::picture::{PictureId, Pictures};
+use crate::spec::page::PageSpec;
+use crate::story::{Slug, Story};
+
+/// A story with its pictures opened.
+#[derive(Debug, Clone)]
+pub struct Material {
+    /// The story.
+    pub story: Story,
+    /// For each of its pictures, the opened file; none if it cannot be used,
+    /// which has been reported.
+    pub pictures: Vec<Option<PictureId>>,
+}
+
+/// What layout draws on.
+#[derive(Clone, Copy)]
+pub struct Resources<'a> {
+    /// The stories that the page may name.
+    pub stories: &'a [Material],
+    /// The faces.
+    pub fonts: &'a FontLibrary,
+    /// The pictures behind the ids in `stories`.
+    pub pictures: &'a Pictures,
+}
+
+impl<'a> Resources<'a> {
+    fn story(&self, slug: &Slug) -> Option<&'a Material> {
+        self.stories.iter().find(|material| material.story.slug == *slug)
+    }
+}
+
+/// Sets a page. Whatever does not fit or cannot be set is reported to `sink`;
+/// the page comes out all the same, as far as it goes.
+#[must_use]
+pub fn compose(spec: &PageSpec, resources: Resources, sink: &mut Sink) -> Page {
+    let mut composer = compose::Composer::new(spec, resources, sink);
+    for element in &spec.elements {
+        composer.place(element);
+    }
+    composer.finish()
+}

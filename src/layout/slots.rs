@@ -1,0 +1,116 @@
+//! Line slots: where body lines can stand. A column is a run of slots on the
+//! page's grid; heads and pictures take slots away or narrow them.
+
+use crate::geom::{Abs, LineSpan, Rect};
+use crate::spec::page::Grid;
+
+/// A place for one body line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// Left end of the measure.
+    pub(super) left: Abs,
+    /// Right end of the measure.
+    pub(super) right: Abs,
+    /// The grid line.
+    pub(super) line: u32,
+    /// The text column it is in, from 0.
+    pub(super) column: u32,
+    /// Slots of one run stand directly below each other.
+    pub(super) run: u32,
+}
+
+impl Slot {
+    pub(super) fn measure(&self) -> Abs {
+        self.right - self.left
+    }
+}
+
+/// Something that text keeps clear of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Obstacle {
+    /// Left and right end, standoff included.
+    pub(super) left: Abs,
+    pub(super) right: Abs,
+    /// The grid lines it blocks.
+    pub(super) lines: LineSpan,
+}
+
+/// The slots of columns over a run of grid lines, in reading order: down the
+/// first column, then down the next. `least` is the narrowest measure that is
+/// still used.
+pub(super) fn slots(
+    columns: &[(Abs, Abs)],
+    lines: LineSpan,
+    obstacles: &[Obstacle],
+    least: Abs,
+) -> Vec<Slot> {
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut run = 0;
+    for (column, (left, right)) in columns.iter().enumerate() {
+        run += 1;
+        for line in lines.first..=lines.last {
+            let Some((left, right)) = free(*left, *right, line, obstacles, least) else {
+                run += 1;
+                continue;
+            };
+            slots.push(Slot { left, right, line, column: column as u32, run });
+        }
+    }
+    slots
+}
+
+/// The widest stretch of a column's measure that no obstacle takes on a line.
+fn free(
+    left: Abs,
+    right: Abs,
+    line: u32,
+    obstacles: &[Obstacle],
+    least: Abs,
+) -> Option<(Abs, Abs)> {
+    let mut stretches = vec![(left, right)];
+    for obstacle in obstacles {
+        if line < obstacle.lines.first || line > obstacle.lines.last {
+            continue;
+        }
+        stretches = stretches
+            .into_iter()
+            .flat_map(|(left, right)| {
+                [(left, right.min(obstacle.left)), (left.max(obstacle.right), right)]
+            })
+            .filter(|(left, right)| right > left)
+            .collect();
+        // An obstacle in the middle leaves two stretches that overlap nothing;
+        // one that misses the column leaves the same stretch twice.
+        stretches.dedup();
+    }
+    stretches
+        .into_iter()
+        .max_by_key(|(left, right)| (*right - *left, -*left))
+        .filter(|(left, right)| *right - *left >= least)
+}
+
+/// Left and right edge of each of `count` equal text columns.
+pub(super) fn text_columns(left: Abs, right: Abs, count: u32, gutter: Abs) -> Vec<(Abs, Abs)> {
+    let count = i64::from(count.max(1));
+    let pitch = right - left + gutter;
+    (0..count)
+        .map(|at| (left + pitch.scale(at, count), left + pitch.scale(at + 1, count) - gutter))
+        .collect()
+}
+
+/// The box of the slots of one column, for overlays.
+pub(super) fn column_boxes(slots: &[Slot], grid: &Grid) -> Vec<Rect> {
+    let mut boxes: Vec<(u32, Rect)> = Vec::new();
+    for slot in slots {
+        let (top, bottom) = grid.line_edges(LineSpan { first: slot.line, last: slot.line });
+        match boxes.last_mut() {
+            Some((run, rect)) if *run == slot.run => {
+                rect.left = rect.left.min(slot.left);
+                rect.right = rect.right.max(slot.right);
+                rect.bottom = bottom;
+            }
+            _ => boxes.push((slot.run, Rect { left: slot.left, top, right: slot.right, bottom })),
+        }
+    }
+    boxes.into_iter().map(|(_, rect)| rect).collect()
+}

@@ -1,0 +1,201 @@
+//! Filling a line: how far each gap gives or grows so that a run of clusters
+//! takes up its measure, and what that costs.
+//!
+//! The breaker costs lines by this and the setter sets them by this, so the
+//! two cannot disagree. Levels are used up one after the other; within a level
+//! all gaps move in proportion (CLREQ 3.5.2, JLREQ 3.8.2).
+
+use std::ops::Range;
+
+use super::class::Class;
+use super::opportunity::Opportunity;
+use super::prepare::Prepared;
+use super::profile::{SHRINK_LEVELS, STRETCH_LEVELS};
+use crate::geom::Abs;
+
+/// What becomes of the blank of a mark that ends a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineEndForm {
+    /// It is dropped.
+    Half,
+    /// It is kept.
+    Full,
+}
+
+/// What a line consists of, as far as filling is concerned.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LineStuff {
+    pub(super) natural: Abs,
+    pub(super) shrink: [Abs; SHRINK_LEVELS],
+    pub(super) stretch: [Abs; STRETCH_LEVELS],
+    pub(super) even: i64,
+}
+
+/// How a line is filled.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Filling {
+    /// Taken away at each level.
+    pub(super) shrink: [Abs; SHRINK_LEVELS],
+    /// Added at each level.
+    pub(super) stretch: [Abs; STRETCH_LEVELS],
+    /// Added to all gaps that part evenly, together.
+    pub(super) even: Abs,
+    /// What sticks out of the measure when nothing gives any more.
+    pub(super) over: Abs,
+    /// What stays empty when nothing grows.
+    pub(super) under: Abs,
+}
+
+/// The cost of a full em taken from a level's gaps when they give all they
+/// have, in thousandths; later levels hurt more.
+const SHRINK_WEIGHTS: [i64; SHRINK_LEVELS] = [15_000, 10_000, 15_000, 25_000, 30_000, 60_000];
+/// The same for growing.
+const STRETCH_WEIGHTS: [i64; STRETCH_LEVELS] = [15_000, 25_000];
+/// The cost of even spacing by a quarter em in every gap.
+const EVEN_WEIGHT: i64 = 100_000;
+/// The cost of a line that cannot be filled.
+const UNFILLED: i64 = 60_000;
+/// The cost of a line that sticks out, and of every thousandth of an em that
+/// it does.
+const OVERFULL: i64 = 50_000_000;
+
+/// What a run of clusters adds up to as one line.
+pub(super) fn line_stuff(
+    prepared: &Prepared,
+    clusters: Range<usize>,
+    form: LineEndForm,
+) -> LineStuff {
+    let mut end = clusters.end;
+    while end > clusters.start && prepared.clusters[end - 1].class == Class::Space {
+        end -= 1;
+    }
+    if end == clusters.start {
+        return LineStuff {
+            natural: Abs::ZERO,
+            shrink: Default::default(),
+            stretch: Default::default(),
+            even: 0,
+        };
+    }
+    let (first, last) = (&prepared.sums[clusters.start], &prepared.sums[end]);
+    let mut stuff = LineStuff {
+        natural: last.natural - first.natural,
+        shrink: std::array::from_fn(|level| last.shrink[level] - first.shrink[level]),
+        stretch: std::array::from_fn(|level| last.stretch[level] - first.stretch[level]),
+        even: last.even - first.even,
+    };
+    // The gap before the first cluster belongs to the line before.
+    let gap = prepared.clusters[clusters.start].gap;
+    stuff.natural -= gap.ideal;
+    if let Some((level, give)) = gap.shrink {
+        stuff.shrink[level] -= give;
+    }
+    if let Some((level, grow)) = gap.stretch {
+        stuff.stretch[level] -= grow;
+    }
+    stuff.even -= i64::from(gap.even);
+    if form == LineEndForm::Full {
+        stuff.natural += prepared.clusters[end - 1].blanks.1;
+    }
+    if ends_with_hyphen(prepared, &clusters) {
+        stuff.natural += hyphen_width(prepared, clusters.end - 1);
+    }
+    stuff
+}
+
+/// Whether a line of these clusters ends inside a word.
+pub(super) fn ends_with_hyphen(prepared: &Prepared, clusters: &Range<usize>) -> bool {
+    clusters.start < clusters.end
+        && prepared
+            .clusters
+            .get(clusters.end)
+            .is_some_and(|next| next.opportunity == Opportunity::Hyphen)
+}
+
+/// The width allowed for a hyphen after a cluster: a third of an em, which no
+/// text face exceeds.
+pub(super) fn hyphen_width(prepared: &Prepared, cluster: usize) -> Abs {
+    prepared.styles[prepared.clusters[cluster].style].size / 3
+}
+
+/// Width of a run of clusters as one line in its natural spacing.
+pub(super) fn natural_width(prepared: &Prepared, clusters: Range<usize>) -> Abs {
+    line_stuff(prepared, clusters, LineEndForm::Half).natural
+}
+
+impl LineStuff {
+    /// The least width it can be set to.
+    pub(super) fn least(&self) -> Abs {
+        self.natural - self.shrink.iter().copied().sum()
+    }
+
+    /// Fills `measure`; a last line is only ever shrunk.
+    pub(super) fn fill(&self, measure: Abs, is_last: bool) -> Filling {
+        let mut filling = Filling::default();
+        if self.natural > measure {
+            let mut rest = self.natural - measure;
+            for (level, capacity) in self.shrink.iter().enumerate() {
+                let used = rest.min(*capacity);
+                filling.shrink[level] = used;
+                rest -= used;
+            }
+            filling.over = rest;
+        } else if !is_last {
+            let mut rest = measure - self.natural;
+            for (level, capacity) in self.stretch.iter().enumerate() {
+                let used = rest.min(*capacity);
+                filling.stretch[level] = used;
+                rest -= used;
+            }
+            if self.even > 0 {
+                filling.even = rest;
+            } else {
+                filling.under = rest;
+            }
+        }
+        filling
+    }
+
+    /// Even spacing per gap that this filling needs.
+    pub(super) fn even_each(&self, filling: &Filling) -> Abs {
+        if self.even > 0 { filling.even / self.even } else { Abs::ZERO }
+    }
+
+    /// What a filling costs, in thousandths.
+    pub(super) fn cost(&self, filling: &Filling, em: Abs) -> i64 {
+        let em = em.units().max(1);
+        let level_cost = |weight: i64, used: Abs, capacity: Abs| {
+            if used <= Abs::ZERO || capacity <= Abs::ZERO {
+                return 0;
+            }
+            let share = i128::from(used.units()) * 1000 / i128::from(capacity.units());
+            let size = i128::from(capacity.units()) * 1000 / i128::from(em);
+            saturate(i128::from(weight) * size * share * share * share / 1_000_000_000_000)
+        };
+        let mut cost = 0i64;
+        for level in 0..SHRINK_LEVELS {
+            cost += level_cost(SHRINK_WEIGHTS[level], filling.shrink[level], self.shrink[level]);
+        }
+        for level in 0..STRETCH_LEVELS {
+            cost += level_cost(STRETCH_WEIGHTS[level], filling.stretch[level], self.stretch[level]);
+        }
+        let quarters = i128::from(self.even_each(filling).units()) * 4000 / i128::from(em);
+        let quarters = quarters.min(1_000_000);
+        cost += saturate(i128::from(EVEN_WEIGHT) * quarters * quarters * quarters / 1_000_000_000);
+        if filling.under > Abs::ZERO {
+            let empty = i128::from(filling.under.units()) * 1000 / i128::from(em);
+            cost += UNFILLED + saturate(empty * 10);
+        }
+        if filling.over > Abs::ZERO {
+            let out = i128::from(filling.over.units()) * 1000 / i128::from(em);
+            cost += OVERFULL + saturate(out * 1000);
+        }
+        cost
+    }
+}
+
+/// Costs stay far from overflow: a paragraph of a million lines can still be
+/// added up.
+fn saturate(cost: i128) -> i64 {
+    cost.clamp(0, 1_000_000_000_000) as i64
+}

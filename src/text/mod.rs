@@ -1,0 +1,74 @@
+//! Text composition: a styled paragraph becomes clusters with classes and
+//! elastic gaps, and those become justified lines. It knows no page.
+//!
+//! The steps: [`classify`](class::classify) the characters, [`prepare`] them
+//! (faces, glyphs, bodies, gaps, break opportunities), [`break_lines`] over the
+//! measures of the line slots ahead, and [`set_line`] each line. Breaking and
+//! setting fill a line by the same routine, so what was weighed is what is set.
+
+pub mod class;
+mod fill;
+mod opportunity;
+mod optimize;
+mod prepare;
+mod profile;
+mod set;
+mod shape;
+
+use std::sync::Arc;
+
+pub use fill::LineEndForm;
+pub use optimize::{Breaks, LineBreak, Measures, balance, break_lines, break_once};
+pub use prepare::{Missing, Prepared, prepare};
+pub use profile::Profile;
+pub use set::{LinePlace, SetLine, set_line};
+pub use shape::Shaper;
+
+use crate::color::Paint;
+use crate::font::FontStack;
+use crate::geom::{Abs, Em};
+use crate::style::Lang;
+
+/// A paragraph with its styles bound.
+#[derive(Debug, Clone)]
+pub struct Paragraph {
+    /// Its text in runs of one style.
+    pub spans: Vec<TextSpan>,
+    /// Its language.
+    pub lang: Lang,
+    /// Indent of the first line.
+    pub indent: Em,
+    /// Whether words may be hyphenated, in languages that do.
+    pub hyphenation: Hyphenation,
+}
+
+/// Whether words may be hyphenated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hyphenation {
+    /// They may, in languages that hyphenate.
+    Allowed,
+    /// They stay whole: headlines.
+    Never,
+}
+
+/// Text in one style.
+#[derive(Debug, Clone)]
+pub struct TextSpan {
+    /// The characters.
+    pub text: String,
+    /// How they are set.
+    pub style: CharStyle,
+}
+
+/// How characters are set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CharStyle {
+    /// Faces to try, in order.
+    pub stack: Arc<FontStack>,
+    /// Size of the type.
+    pub size: Abs,
+    /// Inks.
+    pub paint: Paint,
+    /// Space added after every character.
+    pub tracking: Em,
+}

@@ -1,0 +1,402 @@
+//! Breaking a paragraph into lines: the best sequence of breaks over slots of
+//! differing measure, and the best with a line less and a line more.
+//!
+//! Total-fit breaking after Knuth and Plass, "Breaking Paragraphs into Lines"
+//! (1981). Nodes are told apart by their number of lines, since the measure
+//! depends on it.
+
+use std::ops::Range;
+
+use super::class::Class;
+use super::fill::{LineEndForm, line_stuff};
+use super::opportunity::Opportunity;
+use super::prepare::Prepared;
+use super::profile::LineEnd;
+use crate::geom::{Abs, Em};
+
+/// The measures of the line slots ahead.
+#[derive(Debug, Clone, Copy)]
+pub struct Measures<'a> {
+    /// One for each of the first lines.
+    pub first: &'a [Abs],
+    /// For all lines after those.
+    pub rest: Abs,
+}
+
+impl Measures<'_> {
+    /// The measure of a line, counted from 0.
+    #[must_use]
+    pub fn of(&self, line: usize) -> Abs {
+        self.first.get(line).copied().unwrap_or(self.rest)
+    }
+
+    fn is_uniform(&self) -> bool {
+        self.first.iter().all(|measure| *measure == self.rest)
+    }
+}
+
+/// One line of a broken paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineBreak {
+    /// The clusters it holds.
+    pub clusters: Range<usize>,
+    /// What becomes of a mark at its end.
+    pub form: LineEndForm,
+}
+
+/// A paragraph broken into lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breaks {
+    /// The lines in order; empty for a paragraph without clusters.
+    pub lines: Vec<LineBreak>,
+    /// What this breaking costs, in thousandths; only good for comparison.
+    pub cost: i64,
+}
+
+/// The cost of any line, so that of two equally good breakings the shorter
+/// wins.
+const LINE: i64 = 300;
+/// A last line of one character (with its mark), which the trade does not
+/// print (单字不成行, CLREQ 3.4.4).
+const LONE_CHARACTER: i64 = 400_000;
+/// A last line of two characters, or of a short word.
+const SHORT_LAST_LINE: i64 = 3_000;
+/// A dash or an ellipsis at a line's start.
+const RELUCTANT: i64 = 8_000;
+/// A hyphen, and one right after another.
+const HYPHEN: i64 = 6_000;
+const HYPHEN_LADDER: i64 = 15_000;
+/// A break where none is allowed.
+const FORBIDDEN: i64 = 5_000_000;
+/// A break in a paragraph's line counts further than this from the best are
+/// not kept.
+const SPREAD: u32 = 1;
+
+/// The best breaking, and where they exist the best with one line less and
+/// with one line more: in order of their number of lines. Never empty.
+#[must_use]
+pub fn break_lines(prepared: &Prepared, measures: Measures) -> Vec<Breaks> {
+    search(prepared, measures, SPREAD)
+}
+
+/// The best breaking alone.
+#[must_use]
+pub fn break_once(prepared: &Prepared, measures: Measures) -> Breaks {
+    let spread = if measures.is_uniform() { 0 } else { SPREAD };
+    search(prepared, measures, spread)
+        .into_iter()
+        .min_by_key(|breaks| breaks.cost)
+        .unwrap_or(Breaks { lines: Vec::new(), cost: 0 })
+}
+
+fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Vec<Breaks> {
+    if prepared.is_empty() {
+        return vec![Breaks { lines: Vec::new(), cost: 0 }];
+    }
+    [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything]
+        .into_iter()
+        .find_map(|tolerance| Search::new(prepared, measures, tolerance, spread).run())
+        .unwrap_or_else(|| vec![one_line(prepared)])
+}
+
+/// Everything on one line, whatever sticks out: better than losing text.
+fn one_line(prepared: &Prepared) -> Breaks {
+    let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
+    Breaks { lines: vec![line], cost: i64::MAX / 4 }
+}
+
+/// How bad lines may be in an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tolerance {
+    /// Even spacing up to [`NORMAL_EVEN`].
+    Normal,
+    /// Any spacing.
+    Loose,
+    /// Any spacing, breaks anywhere, and characters that stick out.
+    Anything,
+}
+
+/// Even spacing beyond which a line looks spaced out.
+const NORMAL_EVEN: Em = Em::frac(1, 6);
+
+/// A place where a line may end, reached in a certain number of lines.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The cluster that starts the next line.
+    at: usize,
+    lines: u32,
+    cost: i64,
+    before: u32,
+    form: LineEndForm,
+    hyphen: bool,
+}
+
+struct Search<'a> {
+    prepared: &'a Prepared,
+    measures: Measures<'a>,
+    tolerance: Tolerance,
+    spread: u32,
+    /// Whether nodes with different numbers of lines are kept apart.
+    counts_lines: bool,
+    nodes: Vec<Node>,
+    active: Vec<u32>,
+}
+
+impl<'a> Search<'a> {
+    fn new(
+        prepared: &'a Prepared,
+        measures: Measures<'a>,
+        tolerance: Tolerance,
+        spread: u32,
+    ) -> Self {
+        let start = Node {
+            at: 0,
+            lines: 0,
+            cost: 0,
+            before: u32::MAX,
+            form: LineEndForm::Half,
+            hyphen: false,
+        };
+        Self {
+            prepared,
+            measures,
+            tolerance,
+            spread,
+            counts_lines: spread > 0,
+            nodes: vec![start],
+            active: vec![0],
+        }
+    }
+
+    /// The breakings found, by number of lines; none if the text cannot be
+    /// broken within the tolerance.
+    fn run(mut self) -> Option<Vec<Breaks>> {
+        let end = self.prepared.len();
+        for at in 1..=end {
+            let opportunity =
+                if at == end { Opportunity::Plain } else { self.prepared.clusters[at].opportunity };
+            let allowed = opportunity != Opportunity::Never
+                || (self.tolerance == Tolerance::Anything
+                    && self.prepared.clusters[at].class != Class::Space);
+            if allowed {
+                self.visit(at, opportunity);
+                if self.active.is_empty() {
+                    return None;
+                }
+            }
+        }
+        let mut ends: Vec<u32> = self
+            .active
+            .iter()
+            .copied()
+            .filter(|node| self.nodes[*node as usize].at == end)
+            .collect();
+        ends.sort_by_key(|node| self.nodes[*node as usize].lines);
+        (!ends.is_empty()).then(|| ends.into_iter().map(|node| self.trace(node)).collect())
+    }
+
+    /// Tries to end a line before cluster `at`, from every active node.
+    fn visit(&mut self, at: usize, opportunity: Opportunity) {
+        let mut found: Vec<Node> = Vec::new();
+        let mut keep = 0;
+        for index in 0..self.active.len() {
+            let from = self.active[index];
+            let reach = self.try_line(from, at, opportunity, &mut found);
+            if reach == Reach::MayGrow {
+                self.active[keep] = from;
+                keep += 1;
+            }
+        }
+        self.active.truncate(keep);
+        let Some(best) = found.iter().min_by_key(|node| node.cost).copied() else { return };
+        if !self.counts_lines {
+            found = vec![best];
+        }
+        for node in found {
+            if node.lines.abs_diff(best.lines) <= self.spread {
+                self.active.push(self.nodes.len() as u32);
+                self.nodes.push(node);
+            }
+        }
+    }
+
+    /// Tries a line from a node to `at`, and tells whether a longer line from
+    /// there can still fit.
+    fn try_line(
+        &self,
+        from: u32,
+        at: usize,
+        opportunity: Opportunity,
+        found: &mut Vec<Node>,
+    ) -> Reach {
+        let node = self.nodes[from as usize];
+        let is_last = at == self.prepared.len();
+        let mut measure = self.measures.of(node.lines as usize);
+        if node.lines == 0 {
+            measure -= self.prepared.indent;
+        }
+        let mut reach = Reach::TooLong;
+        for form in self.forms(at, is_last) {
+            let stuff = line_stuff(self.prepared, node.at..at, *form);
+            if stuff.least() > measure && !self.must_stick_out(&node, at) {
+                continue;
+            }
+            if stuff.least() <= measure {
+                reach = Reach::MayGrow;
+            }
+            let filling = stuff.fill(measure, is_last);
+            if self.tolerance == Tolerance::Normal
+                && (stuff.even_each(&filling) > NORMAL_EVEN.at(self.prepared.em)
+                    || filling.under > Abs::ZERO)
+            {
+                continue;
+            }
+            let hyphen = opportunity == Opportunity::Hyphen;
+            let cost = node.cost
+                + LINE
+                + stuff.cost(&filling, self.prepared.em)
+                + self.break_cost(opportunity, is_last)
+                + if hyphen && node.hyphen { HYPHEN_LADDER } else { 0 }
+                + if is_last { self.last_line_cost(&node, at) } else { 0 };
+            let next = Node { at, lines: node.lines + 1, cost, before: from, form: *form, hyphen };
+            match found.iter_mut().find(|known| known.lines == next.lines) {
+                Some(known) if known.cost <= next.cost => {}
+                Some(known) => *known = next,
+                None => found.push(next),
+            }
+        }
+        reach
+    }
+
+    /// The forms that the last mark of a line may take.
+    fn forms(&self, at: usize, is_last: bool) -> &'static [LineEndForm] {
+        let last = &self.prepared.clusters[at - 1];
+        if last.blanks.1 == Abs::ZERO || is_last {
+            return &[LineEndForm::Half];
+        }
+        match self.prepared.profile.line_end {
+            LineEnd::Half => &[LineEndForm::Half],
+            LineEnd::HalfOrFull => &[LineEndForm::Half, LineEndForm::Full],
+            LineEnd::Full => &[LineEndForm::Full],
+        }
+    }
+
+    /// In the last attempt one cluster is a line even if it is too wide for
+    /// it, so that every attempt gets on.
+    fn must_stick_out(&self, node: &Node, at: usize) -> bool {
+        self.tolerance == Tolerance::Anything
+            && self.prepared.clusters[node.at..at]
+                .iter()
+                .filter(|cluster| cluster.class != Class::Space)
+                .nth(1)
+                .is_none()
+    }
+
+    fn break_cost(&self, opportunity: Opportunity, is_last: bool) -> i64 {
+        match opportunity {
+            _ if is_last => 0,
+            Opportunity::Never => FORBIDDEN,
+            Opportunity::Plain => 0,
+            Opportunity::Reluctant => RELUCTANT,
+            Opportunity::Hyphen => HYPHEN,
+        }
+    }
+
+    /// 单字不成行: a lone character, its mark not counted, makes no line.
+    fn last_line_cost(&self, node: &Node, at: usize) -> i64 {
+        if node.lines == 0 {
+            return 0;
+        }
+        let line = &self.prepared.clusters[node.at..at];
+        let counted = line
+            .iter()
+            .filter(|cluster| {
+                !cluster.class.is_closing()
+                    && !matches!(cluster.class, Class::Space | Class::Transparent)
+            })
+            .count();
+        let is_wide = line.iter().any(|cluster| cluster.class.is_ideographic());
+        match (is_wide, counted) {
+            (true, 0 | 1) => LONE_CHARACTER,
+            (true, 2) => SHORT_LAST_LINE,
+            (false, 0 | 1) => LONE_CHARACTER,
+            (false, 2..=4) => SHORT_LAST_LINE,
+            _ => 0,
+        }
+    }
+
+    fn trace(&self, end: u32) -> Breaks {
+        let cost = self.nodes[end as usize].cost;
+        let mut lines = Vec::new();
+        let mut here = end;
+        while let Some(node) = self.nodes.get(here as usize)
+            && node.before != u32::MAX
+        {
+            let start = self.nodes[node.before as usize].at;
+            lines.push(LineBreak { clusters: start..node.at, form: node.form });
+            here = node.before;
+        }
+        lines.reverse();
+        Breaks { lines, cost }
+    }
+}
+
+/// Whether a longer line from the same node could still fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    MayGrow,
+    TooLong,
+}
+
+/// The narrowest measure in which the text takes at most `count` lines in its
+/// natural spacing, and those lines: the even breaking of a headline. Words
+/// are not hyphenated. None if the text cannot be parted into so many lines or
+/// is no headline at all but longer than [`LONGEST_HEAD`] clusters.
+#[must_use]
+pub fn balance(prepared: &Prepared, count: usize) -> Option<(Abs, Vec<LineBreak>)> {
+    let end = prepared.len();
+    if end == 0 || count == 0 || end > LONGEST_HEAD {
+        return None;
+    }
+    let width = |from: usize, to: usize| line_stuff(prepared, from..to, LineEndForm::Half).natural;
+    let may_break = |at: usize| {
+        at == end
+            || matches!(
+                prepared.clusters[at].opportunity,
+                Opportunity::Plain | Opportunity::Reluctant
+            )
+    };
+    // widest[at]: the least width of the widest line when everything before
+    // `at` is set in the lines so far, and where the last of them starts.
+    let mut widest: Vec<Option<Abs>> = vec![None; end + 1];
+    widest[0] = Some(Abs::ZERO);
+    let mut starts: Vec<Vec<usize>> = Vec::new();
+    for _ in 0..count {
+        let mut next: Vec<Option<Abs>> = vec![None; end + 1];
+        let mut start = vec![0; end + 1];
+        for to in (1..=end).filter(|at| may_break(*at)) {
+            for (from, before) in widest.iter().enumerate().take(to) {
+                let Some(before) = *before else { continue };
+                let candidate = before.max(width(from, to));
+                if next[to].is_none_or(|known| candidate < known) {
+                    next[to] = Some(candidate);
+                    start[to] = from;
+                }
+            }
+        }
+        widest = next;
+        starts.push(start);
+    }
+    let measure = widest[end]?;
+    let mut lines = Vec::new();
+    let mut to = end;
+    for start in starts.iter().rev() {
+        lines.push(LineBreak { clusters: start[to]..to, form: LineEndForm::Half });
+        to = start[to];
+    }
+    lines.reverse();
+    Some((measure, lines))
+}
+
+/// Headlines longer than this are broken like text.
+const LONGEST_HEAD: usize = 200;

@@ -1,0 +1,498 @@
+//! From a styled paragraph to clusters: what is never parted, how wide its
+//! body is, and how the gap before it may give and grow.
+
+use std::ops::Range;
+
+use super::class::{Class, classify};
+use super::opportunity::{Opportunity, opportunities};
+use super::profile::{Elastic, Profile, SHRINK_LEVELS, STRETCH_LEVELS, ShrinkLevel, StretchLevel};
+use super::shape::{RunKind, ShapedGlyph, Shaper};
+use super::{CharStyle, Paragraph};
+use crate::font::FaceId;
+use crate::geom::{Abs, Em};
+use crate::style::Lang;
+
+/// A paragraph ready to be broken into lines of any measure.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The whole text.
+    pub text: String,
+    /// The profile it was prepared with.
+    pub profile: Profile,
+    /// Indent of the first line.
+    pub indent: Abs,
+    /// Size of the first character's type: the em of the paragraph.
+    pub em: Abs,
+    /// Characters that no face has.
+    pub missing: Vec<Missing>,
+    pub(super) clusters: Vec<Cluster>,
+    pub(super) glyphs: Vec<ClusterGlyph>,
+    pub(super) styles: Vec<CharStyle>,
+    /// Sums over the clusters before each place; one longer than `clusters`.
+    pub(super) sums: Vec<Sums>,
+}
+
+/// A character that no face has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing {
+    /// The character.
+    pub character: char,
+    /// Its byte offset in the paragraph's text.
+    pub at: usize,
+}
+
+/// What is never parted: a character with its marks, or a ligature.
+#[derive(Debug, Clone)]
+pub(super) struct Cluster {
+    pub(super) class: Class,
+    /// Bytes of the paragraph's text.
+    pub(super) text: Range<usize>,
+    pub(super) style: usize,
+    pub(super) face: FaceId,
+    /// Its glyphs in [`Prepared::glyphs`].
+    pub(super) glyphs: Range<usize>,
+    /// Width without blanks.
+    pub(super) body: Abs,
+    /// The blank before and after the body, as far as line edges matter.
+    pub(super) blanks: (Abs, Abs),
+    /// The gap before it, when it does not start a line.
+    pub(super) gap: Gap,
+    /// Whether a line may end before it, and how gladly.
+    pub(super) opportunity: Opportunity,
+}
+
+/// A glyph of a cluster, relative to the left edge of the body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ClusterGlyph {
+    pub(super) id: u16,
+    pub(super) x: Abs,
+    pub(super) rise: Abs,
+}
+
+/// The space between two clusters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Gap {
+    pub(super) ideal: Abs,
+    /// How much it gives, and in which turn.
+    pub(super) shrink: Option<(usize, Abs)>,
+    /// How much it grows before even spacing, and in which turn.
+    pub(super) stretch: Option<(usize, Abs)>,
+    /// Whether it takes part in even spacing.
+    pub(super) even: bool,
+}
+
+/// What a run of clusters adds up to; a line's is the difference of two.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    /// Bodies and ideal gaps.
+    pub(super) natural: Abs,
+    pub(super) shrink: [Abs; SHRINK_LEVELS],
+    pub(super) stretch: [Abs; STRETCH_LEVELS],
+    /// Gaps that take part in even spacing.
+    pub(super) even: i64,
+}
+
+impl Prepared {
+    /// How many clusters there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.clusters.len()
+    }
+
+    /// Whether there is nothing to set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.clusters.is_empty()
+    }
+
+    /// Width of a run of clusters in its natural spacing, set as one line.
+    #[must_use]
+    pub fn natural_width(&self, clusters: Range<usize>) -> Abs {
+        super::fill::natural_width(self, clusters)
+    }
+
+    /// The text of a run of clusters.
+    #[must_use]
+    pub fn text_of(&self, clusters: Range<usize>) -> &str {
+        match (self.clusters.get(clusters.start), clusters.end.checked_sub(1)) {
+            (Some(first), Some(last)) if clusters.start < clusters.end => {
+                &self.text[first.text.start..self.clusters[last].text.end]
+            }
+            _ => "",
+        }
+    }
+}
+
+/// Classifies, shapes and spaces a paragraph.
+#[must_use]
+pub fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
+    let profile = Profile::of(paragraph.lang);
+    let text: String = paragraph.spans.iter().map(|span| span.text.as_str()).collect();
+    let characters = characters(paragraph, &text);
+    let mut out = Prepared {
+        profile,
+        indent: Abs::ZERO,
+        em: Abs::ZERO,
+        missing: Vec::new(),
+        clusters: Vec::with_capacity(characters.len()),
+        glyphs: Vec::with_capacity(characters.len()),
+        styles: paragraph.spans.iter().map(|span| span.style.clone()).collect(),
+        sums: Vec::new(),
+        text,
+    };
+    make_clusters(&mut out, &characters, paragraph.lang, shaper);
+    let breaks = opportunities(&out.text, &out.clusters, paragraph, &profile);
+    for (cluster, opportunity) in out.clusters.iter_mut().zip(breaks) {
+        cluster.opportunity = opportunity;
+    }
+    make_gaps(&mut out);
+    add_up(&mut out);
+    out.em = out.styles.first().map_or(Abs::ZERO, |style| style.size);
+    out.indent = paragraph.indent.at(out.em);
+    out
+}
+
+/// One character with all that shaping needs to know of it.
+struct Character {
+    c: char,
+    at: usize,
+    class: Class,
+    style: usize,
+}
+
+fn characters(paragraph: &Paragraph, text: &str) -> Vec<Character> {
+    let chars: Vec<char> = text.chars().collect();
+    let classes = classify(&chars, paragraph.lang);
+    let styles = paragraph
+        .spans
+        .iter()
+        .enumerate()
+        .flat_map(|(at, span)| std::iter::repeat_n(at, span.text.chars().count()));
+    text.char_indices()
+        .zip(classes)
+        .zip(styles)
+        .map(|(((at, c), class), style)| Character { c, at, class, style })
+        .collect()
+}
+
+/// Picks a face for every character and shapes each run of one face.
+fn make_clusters(out: &mut Prepared, characters: &[Character], lang: Lang, shaper: &mut Shaper) {
+    let mut start = 0;
+    let mut faces = Vec::with_capacity(characters.len());
+    for at in 0..characters.len() {
+        let face = pick_face(out, characters, at, faces.last().copied(), shaper);
+        faces.push(face);
+    }
+    while start < characters.len() {
+        let Some(face) = faces[start] else {
+            start += 1;
+            continue;
+        };
+        let kind = kind_of(characters[start].class);
+        let mut end = start + 1;
+        while end < characters.len()
+            && faces[end] == Some(face)
+            && characters[end].style == characters[start].style
+            && (kind_of(characters[end].class) == kind
+                || characters[end].class == Class::Transparent)
+        {
+            end += 1;
+        }
+        shape_run(out, &characters[start..end], face, (kind, lang), shaper);
+        start = end;
+    }
+}
+
+fn kind_of(class: Class) -> RunKind {
+    if class.is_wide() { RunKind::Wide } else { RunKind::Proportional }
+}
+
+/// The first face of the stack that has the character. A full-width mark comes
+/// from the first face that draws it full width: Kai faces draw some of them
+/// narrow. A mark stays with the face of the character before it.
+fn pick_face(
+    out: &mut Prepared,
+    characters: &[Character],
+    at: usize,
+    before: Option<Option<FaceId>>,
+    shaper: &Shaper,
+) -> Option<FaceId> {
+    let character = &characters[at];
+    let stack = out.styles[character.style].stack.clone();
+    let fonts = shaper.fonts();
+    if character.class == Class::Transparent
+        && at > 0
+        && characters[at - 1].style == character.style
+        && let Some(Some(face)) = before
+        && (is_selector_or_joiner(character.c) || fonts.face(face).glyph(character.c).is_some())
+    {
+        return Some(face);
+    }
+    let is_mark = character.class.is_wide()
+        && !character.class.is_ideographic()
+        && !matches!(character.class, Class::Interpunct | Class::Prefix | Class::Postfix);
+    let has = |face: &FaceId| fonts.face(*face).glyph(character.c);
+    let full_width = |face: &FaceId| {
+        let face = fonts.face(*face);
+        face.glyph(character.c)
+            .is_some_and(|glyph| face.advance(glyph) * 10 >= i32::from(face.units_per_em) * 8)
+    };
+    let found = is_mark
+        .then(|| stack.faces.iter().find(|face| full_width(face)))
+        .flatten()
+        .or_else(|| stack.faces.iter().find(|face| has(face).is_some()))
+        .copied();
+    if found.is_none() && !is_selector_or_joiner(character.c) {
+        out.missing.push(Missing { character: character.c, at: character.at });
+    }
+    found.or_else(|| stack.faces.first().copied())
+}
+
+fn is_selector_or_joiner(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{200C}' | '\u{200D}'
+        | '\u{2060}' | '\u{FEFF}')
+}
+
+fn shape_run(
+    out: &mut Prepared,
+    run: &[Character],
+    face: FaceId,
+    (kind, lang): (RunKind, Lang),
+    shaper: &mut Shaper,
+) {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    let range = first.at..last.at + last.c.len_utf8();
+    let shaped = shaper.shape(&out.text[range.clone()], face, kind, lang);
+    let mut glyphs = shaped.as_slice();
+    let mut next = 0;
+    while next < run.len() {
+        // A cluster reaches to the first character that begins another one.
+        let offset = |character: &Character| (character.at - range.start) as u32;
+        let here = offset(&run[next]);
+        let count = glyphs.iter().take_while(|glyph| glyph.cluster <= here).count();
+        let following = glyphs.get(count).map(|glyph| glyph.cluster);
+        let mut end = next + 1;
+        while end < run.len() && following.is_none_or(|cluster| offset(&run[end]) < cluster) {
+            end += 1;
+        }
+        if count == 0 && following.is_none() {
+            end = run.len();
+        }
+        push_cluster(out, &run[next..end], &glyphs[..count], (face, kind), shaper);
+        glyphs = &glyphs[count..];
+        next = end;
+    }
+}
+
+/// Adds a cluster: its glyphs, the width of its body and where they stand in
+/// it.
+fn push_cluster(
+    out: &mut Prepared,
+    run: &[Character],
+    glyphs: &[ShapedGlyph],
+    (face_id, kind): (FaceId, RunKind),
+    shaper: &Shaper,
+) {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    let style = &out.styles[first.style];
+    let size = style.size;
+    let face = shaper.fonts().face(face_id);
+    let advance: Abs = glyphs.iter().map(|glyph| face.scale(glyph.advance, size)).sum();
+
+    let (before, after) = match kind {
+        RunKind::Wide => out.profile.blanks(first.class),
+        RunKind::Proportional => (Em::ZERO, Em::ZERO),
+    };
+    let (before, after) = (before.at(size), after.at(size));
+    // The body of a middle dot is half an em whatever its glyph's width; other
+    // marks lose their blanks from the em they stand in.
+    let (body, shift) = if first.class == Class::Interpunct {
+        let body = Em::frac(1, 2).at(size);
+        (body, (body - advance) / 2)
+    } else if first.class == Class::Space {
+        (Abs::ZERO, Abs::ZERO)
+    } else if before + after != Abs::ZERO && advance > before + after {
+        (advance - before - after, -before)
+    } else {
+        (advance, Abs::ZERO)
+    };
+
+    let start = out.glyphs.len();
+    let mut pen = shift;
+    for glyph in glyphs {
+        out.glyphs.push(ClusterGlyph {
+            id: glyph.id,
+            x: pen + face.scale(glyph.offset.0, size),
+            rise: face.scale(glyph.offset.1, size),
+        });
+        pen += face.scale(glyph.advance, size);
+    }
+    let cluster = Cluster {
+        class: first.class,
+        text: first.at..last.at + last.c.len_utf8(),
+        style: first.style,
+        face: face_id,
+        glyphs: start..out.glyphs.len(),
+        body,
+        blanks: (before, after),
+        gap: Gap::default(),
+        opportunity: Opportunity::Never,
+    };
+    if first.class == Class::Space {
+        // The width that the face gives its space, kept until gaps are made.
+        out.clusters.push(Cluster { blanks: (advance, Abs::ZERO), ..cluster });
+    } else {
+        out.clusters.push(cluster);
+    }
+}
+
+/// Works out the gap before every cluster from the classes on both sides.
+fn make_gaps(out: &mut Prepared) {
+    for at in 1..out.clusters.len() {
+        let next_after_space = out.clusters.get(at + 1).map(|cluster| cluster.class);
+        let (before, after) = (&out.clusters[at - 1], &out.clusters[at]);
+        let size = out.styles[after.style].size;
+        let mut gap = gap_between(&out.profile, before, after, next_after_space, size);
+        let tracking = out.styles[before.style].tracking;
+        gap.ideal += tracking.at(out.styles[before.style].size);
+        out.clusters[at].gap = gap;
+    }
+    // From here on a space is only its gap.
+    for cluster in &mut out.clusters {
+        if cluster.class == Class::Space {
+            cluster.blanks = (Abs::ZERO, Abs::ZERO);
+        }
+    }
+}
+
+/// CLREQ 3.1.6.2 (marks side by side), 3.2.2 (East Asian and alphabetic),
+/// 3.5.3 and 3.5.4 (who gives and who grows).
+fn gap_between(
+    profile: &Profile,
+    before: &Cluster,
+    after: &Cluster,
+    next: Option<Class>,
+    size: Abs,
+) -> Gap {
+    let (a, b) = (before.class, after.class);
+    if b == Class::Space {
+        return word_space(profile, a, next, after.blanks.0, size);
+    }
+    if a == Class::Space || b == Class::Transparent {
+        return Gap::default();
+    }
+    if is_inseparable(a, b) {
+        return Gap::default();
+    }
+    // A blank belongs to the outermost of the marks that stand together.
+    let trailing = if a.is_closing() && b.is_closing() { Abs::ZERO } else { before.blanks.1 };
+    let leading = if a == Class::Open && b == Class::Open { Abs::ZERO } else { after.blanks.0 };
+    let blank = if trailing != Abs::ZERO && leading != Abs::ZERO {
+        trailing.max(leading)
+    } else {
+        trailing + leading
+    };
+    if blank != Abs::ZERO {
+        let giver = if trailing >= leading { a } else { b };
+        let shrink = profile.shrink_level(giver).map(|level| (level as usize, blank));
+        // Before an opening and after a closing bracket the even spacing goes
+        // on; at other marks it does not (JLREQ 3.1.11).
+        let even =
+            (a.is_ideographic() && b == Class::Open) || (a == Class::Close && b.is_ideographic());
+        return Gap { ideal: blank, shrink, stretch: None, even };
+    }
+    if is_cjk_latin(a, b) {
+        return elastic(profile.cjk_latin, size, (ShrinkLevel::CjkLatin, StretchLevel::CjkLatin));
+    }
+    Gap { even: may_part_evenly(a, b), ..Gap::default() }
+}
+
+fn elastic(space: Elastic, size: Abs, (down, up): (ShrinkLevel, StretchLevel)) -> Gap {
+    let ideal = space.ideal.at(size);
+    Gap {
+        ideal,
+        shrink: Some((down as usize, (space.ideal - space.min).at(size))),
+        stretch: Some((up as usize, (space.max - space.ideal).at(size))),
+        even: true,
+    }
+}
+
+/// A typed space: between words it is the face's own; between East Asian and
+/// alphabetic text it stands for the space that would be there anyway; between
+/// two East Asian characters it is half an em, and firm.
+fn word_space(profile: &Profile, a: Class, next: Option<Class>, width: Abs, size: Abs) -> Gap {
+    match next {
+        Some(b) if is_cjk_latin(a, b) => {
+            elastic(profile.cjk_latin, size, (ShrinkLevel::CjkLatin, StretchLevel::CjkLatin))
+        }
+        Some(b) if a.is_wide() && b.is_wide() && a != Class::Hangul && b != Class::Hangul => {
+            Gap { ideal: Em::frac(1, 2).at(size), shrink: None, stretch: None, even: false }
+        }
+        _ => {
+            let ideal = if width > Abs::ZERO { width } else { profile.word_space.ideal.at(size) };
+            let least = profile.word_space.min.at(size).min(ideal);
+            let most = profile.word_space.max.at(size).max(ideal);
+            Gap {
+                ideal,
+                shrink: Some((ShrinkLevel::WordSpace as usize, ideal - least)),
+                stretch: Some((StretchLevel::WordSpace as usize, most - ideal)),
+                even: true,
+            }
+        }
+    }
+}
+
+/// Two of a kind that make one sign: ——, ……. Also a number with its sign.
+pub(super) fn is_inseparable(a: Class, b: Class) -> bool {
+    matches!(
+        (a, b),
+        (Class::Dash, Class::Dash)
+            | (Class::Ellipsis, Class::Ellipsis)
+            | (Class::Prefix, Class::Digit | Class::Alphabetic)
+            | (Class::Digit | Class::Alphabetic, Class::Postfix)
+    )
+}
+
+/// Whether East Asian and alphabetic text meet here (CLREQ 3.2.2); there is no
+/// such space next to a full-width mark.
+fn is_cjk_latin(a: Class, b: Class) -> bool {
+    let latin = |class| matches!(class, Class::Digit | Class::Alphabetic);
+    (a.is_ideographic() && latin(b) && a != Class::IdeographicSpace)
+        || (latin(a) && b.is_ideographic() && b != Class::IdeographicSpace)
+}
+
+/// Whether even spacing may go between the two (JLREQ 3.1.11).
+fn may_part_evenly(a: Class, b: Class) -> bool {
+    let solid = |class: Class| {
+        matches!(
+            class,
+            Class::Stop
+                | Class::Comma
+                | Class::Colon
+                | Class::Dividing
+                | Class::Interpunct
+                | Class::Connector
+                | Class::Solidus
+                | Class::IdeographicSpace
+        )
+    };
+    let parted = a.is_wide() || b.is_wide();
+    parted && a != Class::Open && b != Class::Close && !solid(a) && !solid(b)
+}
+
+fn add_up(out: &mut Prepared) {
+    let mut sums = Sums::default();
+    out.sums.reserve(out.clusters.len() + 1);
+    out.sums.push(sums);
+    for cluster in &out.clusters {
+        sums.natural += cluster.body + cluster.gap.ideal;
+        if let Some((level, give)) = cluster.gap.shrink {
+            sums.shrink[level] += give;
+        }
+        if let Some((level, grow)) = cluster.gap.stretch {
+            sums.stretch[level] += grow;
+        }
+        sums.even += i64::from(cluster.gap.even);
+        out.sums.push(sums);
+    }
+}

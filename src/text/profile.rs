@@ -1,0 +1,211 @@
+//! Composition profiles: what a language's typography does with the classes.
+//!
+//! A profile is data. Numbers are in ems; the sources are CLREQ 3.1.4 to 3.1.6
+//! and 3.5.3 to 3.5.4 for Chinese, JLREQ 3.1.2 to 3.1.9 and 3.8.3 to 3.8.4 for
+//! Japanese, KLREQ 3.5 and 4.3 for Korean.
+
+use super::class::Class;
+use crate::geom::Em;
+use crate::style::Lang;
+
+/// The order in which gaps give way, least harmful first (CLREQ 3.5.3).
+///
+/// Line-end marks come first of all in the rules; they are a form of the line
+/// and not a level here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ShrinkLevel {
+    /// Word spaces of alphabetic text.
+    WordSpace,
+    /// The blanks of middle dots.
+    Interpunct,
+    /// The blanks of brackets.
+    Bracket,
+    /// The blanks of commas, colons and semicolons.
+    Comma,
+    /// The space between East Asian and alphabetic text.
+    CjkLatin,
+    /// The blanks of full stops, question and exclamation marks.
+    Stop,
+}
+
+/// How many levels [`ShrinkLevel`] has.
+pub const SHRINK_LEVELS: usize = 6;
+
+/// The order in which gaps grow (CLREQ 3.5.4); what is left after these goes
+/// evenly between all characters that may part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StretchLevel {
+    /// Word spaces of alphabetic text.
+    WordSpace,
+    /// The space between East Asian and alphabetic text.
+    CjkLatin,
+}
+
+/// How many levels [`StretchLevel`] has.
+pub const STRETCH_LEVELS: usize = 2;
+
+/// A space with its limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Elastic {
+    /// The width wished for.
+    pub ideal: Em,
+    /// The least.
+    pub min: Em,
+    /// The most, before even spacing begins.
+    pub max: Em,
+}
+
+/// What a language's typography does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Profile {
+    /// Where the blank of a full-width mark is.
+    pub marks: MarkForm,
+    /// What becomes of the blank of a mark at a line's end.
+    pub line_end: LineEnd,
+    /// Between East Asian and alphabetic characters.
+    pub cjk_latin: Elastic,
+    /// Between words; `ideal` is used only where a face has no space glyph.
+    pub word_space: Elastic,
+    /// Which marks may not start or end a line.
+    pub prohibition: Prohibition,
+    /// Whether words of Hangul are kept together.
+    pub keeps_hangul_words: bool,
+}
+
+/// Where full-width marks have their blanks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkForm {
+    /// Mainland: pause marks stand in the first half of their em.
+    Mainland,
+    /// Taiwan and Hong Kong: pause marks stand in the middle of their em.
+    Centered,
+    /// Japan: 、 and 。 in the first half, ： ； in the middle, ！ ？ solid.
+    Japan,
+}
+
+/// What becomes of the blank of a mark at a line's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineEnd {
+    /// Always dropped (GB/T 15834 5.1.10, CLREQ 3.1.6.3).
+    Half,
+    /// Kept or dropped, whatever suits the line (JLREQ 3.1.9).
+    HalfOrFull,
+    /// Always kept.
+    Full,
+}
+
+/// Which marks may not start or end a line (CLREQ 3.1.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Prohibition {
+    /// Only brackets at a line's end, and brackets, stops and commas at its
+    /// start: Japanese newspapers (JLREQ 3.1.7 note, very loose).
+    Newspaper,
+    /// CLREQ "basic".
+    Basic,
+    /// GB/T 15834: basic, and no solidus at a line's end.
+    Gb,
+}
+
+impl Profile {
+    /// The profile of a language.
+    #[must_use]
+    pub const fn of(lang: Lang) -> Self {
+        // A quarter em, not above a third and not below an eighth: CLREQ 3.2.2
+        // and 3.5.3. Newspapers with many digits would look spotted with more.
+        let cjk_latin = Elastic { ideal: Em::frac(1, 4), min: Em::frac(1, 8), max: Em::frac(1, 3) };
+        let word_space =
+            Elastic { ideal: Em::frac(1, 4), min: Em::frac(1, 6), max: Em::frac(1, 2) };
+        let chinese = Self {
+            marks: MarkForm::Mainland,
+            line_end: LineEnd::Half,
+            cjk_latin,
+            word_space,
+            prohibition: Prohibition::Gb,
+            keeps_hangul_words: false,
+        };
+        match lang {
+            Lang::ChineseSimplified => chinese,
+            Lang::ChineseTraditional => {
+                Self { marks: MarkForm::Centered, prohibition: Prohibition::Basic, ..chinese }
+            }
+            Lang::Japanese => Self {
+                marks: MarkForm::Japan,
+                line_end: LineEnd::HalfOrFull,
+                prohibition: Prohibition::Newspaper,
+                ..chinese
+            },
+            Lang::Korean => Self {
+                cjk_latin: Elastic { ideal: Em::ZERO, min: Em::ZERO, max: Em::frac(1, 8) },
+                prohibition: Prohibition::Basic,
+                keeps_hangul_words: true,
+                ..chinese
+            },
+            Lang::English | Lang::German | Lang::French | Lang::Spanish => chinese,
+        }
+    }
+
+    /// The blanks before and after the body of a mark of this class; their sum
+    /// and the body make one em (RULES: CLREQ 3.1.6.1, JLREQ 3.1.2).
+    #[must_use]
+    pub fn blanks(&self, class: Class) -> (Em, Em) {
+        const HALF: Em = Em::frac(1, 2);
+        const QUARTER: Em = Em::frac(1, 4);
+        let middle = (QUARTER, QUARTER);
+        let after = (Em::ZERO, HALF);
+        let none = (Em::ZERO, Em::ZERO);
+        match (class, self.marks) {
+            (Class::Open, _) => (HALF, Em::ZERO),
+            (Class::Close, _) => after,
+            (Class::Stop | Class::Comma, MarkForm::Centered) => middle,
+            (Class::Stop | Class::Comma, _) => after,
+            (Class::Colon, MarkForm::Mainland) => after,
+            (Class::Colon, _) => middle,
+            (Class::Dividing, MarkForm::Mainland) => after,
+            (Class::Dividing, _) => none,
+            // Half an em wide in mainland China (GB/T 15834), an em elsewhere.
+            (Class::Interpunct, MarkForm::Mainland) => none,
+            (Class::Interpunct, _) => middle,
+            _ => none,
+        }
+    }
+
+    /// The level at which the blank of a mark of this class gives way.
+    #[must_use]
+    pub fn shrink_level(&self, class: Class) -> Option<ShrinkLevel> {
+        match class {
+            Class::Open | Class::Close => Some(ShrinkLevel::Bracket),
+            Class::Comma | Class::Colon => Some(ShrinkLevel::Comma),
+            Class::Interpunct => Some(ShrinkLevel::Interpunct),
+            // JLREQ never narrows 。 inside a line.
+            Class::Stop | Class::Dividing if self.marks != MarkForm::Japan => {
+                Some(ShrinkLevel::Stop)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a character of this class may not start a line.
+    #[must_use]
+    pub fn forbids_start(&self, class: Class) -> bool {
+        match class {
+            Class::Close | Class::Stop | Class::Comma => true,
+            Class::Colon | Class::Dividing | Class::Connector | Class::Interpunct => {
+                self.prohibition >= Prohibition::Basic
+            }
+            Class::Iteration | Class::Prolong => self.keeps_hangul_words,
+            // GB/T 15834 5.1.9 as the trade reads it: neither at the start.
+            Class::Solidus => self.prohibition >= Prohibition::Gb,
+            _ => false,
+        }
+    }
+
+    /// Whether a character of this class may not end a line.
+    #[must_use]
+    pub fn forbids_end(&self, class: Class) -> bool {
+        match class {
+            Class::Open => true,
+            Class::Solidus => self.prohibition >= Prohibition::Gb,
+            _ => false,
+        }
+    }
+}

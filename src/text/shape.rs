@@ -1,0 +1,137 @@
+//! Shaping: characters of one face become glyphs.
+
+use harfrust::{
+    Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape,
+};
+
+use crate::font::{FaceId, FontLibrary};
+use crate::style::Lang;
+
+/// Shapes runs of text; keeps what is costly to make for each face. The caller
+/// owns it and lends it to every paragraph.
+pub struct Shaper<'a> {
+    fonts: &'a FontLibrary,
+    faces: Vec<Option<ShaperFont<'a, 'static>>>,
+    plans: Vec<(PlanKey, ShapePlan)>,
+    buffer: Option<Buffer>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct PlanKey {
+    face: FaceId,
+    script: Option<Script>,
+    lang: Lang,
+    kind: RunKind,
+}
+
+/// What sort of characters a run has; the two are shaped with other features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RunKind {
+    /// Full-width characters, each in an em of its own.
+    Wide,
+    /// Everything else.
+    Proportional,
+}
+
+/// A glyph as shaped, in font units.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ShapedGlyph {
+    /// Glyph index.
+    pub(super) id: u16,
+    /// Byte offset in the run of the first character it shows.
+    pub(super) cluster: u32,
+    /// How far the pen moves.
+    pub(super) advance: i32,
+    /// Where it is drawn relative to the pen.
+    pub(super) offset: (i32, i32),
+}
+
+impl<'a> Shaper<'a> {
+    /// A shaper for the faces of a library.
+    #[must_use]
+    pub fn new(fonts: &'a FontLibrary) -> Self {
+        Self { fonts, faces: Vec::new(), plans: Vec::new(), buffer: None }
+    }
+
+    /// The library it shapes from.
+    #[must_use]
+    pub fn fonts(&self) -> &'a FontLibrary {
+        self.fonts
+    }
+
+    /// The glyphs of `text`, which is all of one face and kind.
+    pub(super) fn shape(
+        &mut self,
+        text: &str,
+        face: FaceId,
+        kind: RunKind,
+        lang: Lang,
+    ) -> Vec<ShapedGlyph> {
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.clear();
+        buffer.push_str(text);
+        match kind {
+            RunKind::Wide => buffer.set_script(Some(Script::HAN)),
+            RunKind::Proportional => buffer.guess_segment_properties(),
+        }
+        buffer.set_direction(Direction::LeftToRight);
+        let language = Language::new(lang.tag());
+        buffer.set_language(language.clone());
+
+        let key = PlanKey { face, script: buffer.script(), lang, kind };
+        let font = self.fonts.face(face).font();
+        let features = features(kind);
+        let plan_at = self.plans.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            let plan = ShapePlan::new(
+                font,
+                Direction::LeftToRight,
+                key.script,
+                language.as_ref(),
+                &features,
+            );
+            self.plans.push((key, plan));
+            self.plans.len() - 1
+        });
+        let slot = face.index();
+        if self.faces.len() <= slot {
+            self.faces.resize_with(slot + 1, || None);
+        }
+        let shaper = self.faces[slot].get_or_insert_with(|| ShaperFont::new(font));
+        let options = ShapeOptions::new().plan(Some(&self.plans[plan_at].1)).features(&features);
+        let shaped = shape(shaper, &mut buffer, options);
+        let glyphs = match shaped {
+            Ok(()) => buffer
+                .glyph_infos()
+                .iter()
+                .zip(buffer.glyph_positions())
+                .map(|(info, position)| ShapedGlyph {
+                    id: u16::try_from(info.glyph_id).unwrap_or(0),
+                    cluster: info.cluster,
+                    advance: position.x_advance,
+                    offset: (position.x_offset, position.y_offset),
+                })
+                .collect(),
+            // The plan was made for this very buffer, so this does not happen;
+            // if it did, every character would show as a missing glyph.
+            Err(_) => text
+                .char_indices()
+                .map(|(at, _)| ShapedGlyph {
+                    id: 0,
+                    cluster: at as u32,
+                    advance: 0,
+                    offset: (0, 0),
+                })
+                .collect(),
+        };
+        self.buffer = Some(buffer);
+        glyphs
+    }
+}
+
+/// Pair kerning would take full-width characters off their em.
+fn features(kind: RunKind) -> Vec<Feature> {
+    match kind {
+        RunKind::Wide => vec![Feature::new(Tag::new(b"kern"), 0, ..)],
+        RunKind::Proportional => Vec::new(),
+    }
+}
