@@ -9,6 +9,7 @@ pub mod diag;
 pub mod font;
 pub mod geom;
 pub mod page;
+pub mod pdf;
 pub mod picture;
 pub mod spec;
 pub mod story;

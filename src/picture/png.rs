@@ -37,8 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<PngHeader, PictureError> {
     let mut has_pixels = false;
     let mut rest = &bytes[SIGNATURE.min(bytes.len())..];
     loop {
-        let (kind, data, after) =
-            next_chunk(rest).ok_or(PictureError::Truncated(Format::Png))?;
+        let (kind, data, after) = next_chunk(rest).ok_or(PictureError::Truncated(Format::Png))?;
         match (kind, &mut header) {
             (b"IHDR", None) => header = Some(read_ihdr(data)?),
             (_, None) => return Err(PictureError::Damaged(Format::Png)),
