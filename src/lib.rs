@@ -11,6 +11,7 @@ pub mod geom;
 pub mod page;
 pub mod pdf;
 pub mod picture;
+pub mod proof;
 pub mod spec;
 pub mod story;
 pub mod style;

@@ -63,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(JpegHeader, Orientation), PictureErr
                 if !segment.after.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]) {
                     return Err(truncated);
                 }
-                return Ok((header(frame, adobe)?, orientation));
+                return Ok((header(&frame, adobe)?, orientation));
             }
             0xD9 => return Err(damaged),
             _ => {}
@@ -123,7 +123,7 @@ fn read_frame(data: &[u8]) -> Result<Frame, PictureError> {
     })
 }
 
-fn header(frame: Frame, adobe: Option<u8>) -> Result<JpegHeader, PictureError> {
+fn header(frame: &Frame, adobe: Option<u8>) -> Result<JpegHeader, PictureError> {
     let color = match (frame.components.as_slice(), adobe) {
         ([_], _) => JpegColor::Gray,
         ([_, _, _], Some(0)) | (b"RGB", None) => JpegColor::Rgb,
