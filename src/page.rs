@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::color::Paint;
 use crate::font::FaceId;
 use crate::geom::{Abs, Insets, LineSpan, Point, Rect, Size};
@@ -21,8 +23,8 @@ pub struct Document {
     pub author: String,
     /// BCP 47 tag of the main language.
     pub lang: String,
-    /// The date of issue, `YYYY-MM-DD`; the only date that is written anywhere.
-    pub date: Option<String>,
+    /// The date of issue; the only date that is written anywhere.
+    pub date: Option<Date>,
     /// The pages in order.
     pub pages: Vec<Page>,
 }

@@ -1,1 +1,13 @@
-//! x
+//! Everything that is tested from outside: fixtures and properties of the
+//! public functions.
+
+#[path = "suite/hand.rs"]
+mod hand;
+#[path = "suite/pdf.rs"]
+mod pdf;
+#[path = "suite/picture.rs"]
+mod picture;
+#[path = "suite/proof.rs"]
+mod proof;
+#[path = "suite/tools.rs"]
+mod tools;

@@ -92,6 +92,8 @@ codes! {
     PictureUnplaced = "picture-unplaced",
     /// A picture with too few pixels for its size on the page.
     PictureCoarse = "picture-coarse",
+    /// A picture file whose name promises another format.
+    PictureMisnamed = "picture-misnamed",
 
     // Layout.
     /// Text that does not fit its frames.

@@ -1,9 +1,33 @@
-//! Pictures: what their headers say, and their pixels.
+//! Pictures: what their headers say.
 //!
-//! Reading a header is cheap and happens for every picture of a page; pixels
-//! are decoded only by the backend that needs them.
+//! [`read`] looks at a file's header only: that is cheap and happens for every
+//! picture of a page. Pixels are decoded by the backend that needs them. What a
+//! file is called does not matter here; what it begins with does.
 
+mod error;
+mod exif;
+mod format;
+mod jpeg;
+mod png;
+
+use std::path::Path;
 use std::sync::Arc;
+
+pub use error::PictureError;
+pub use exif::Orientation;
+pub use format::Format;
+pub use jpeg::{JpegColor, JpegHeader};
+pub use png::{PngColor, PngHeader};
+
+use crate::diag::{Code, Diagnostic};
+use crate::say;
+
+/// Pixels a side beyond which a file is refused: more than a broadsheet at
+/// 1200 dpi has.
+const MAX_SIDE: u32 = 30_000;
+/// Pixels in all beyond which a file is refused, so that a few bytes of header
+/// cannot ask for all the memory there is.
+const MAX_PIXELS: u64 = 400_000_000;
 
 /// A picture, by its place in [`Pictures`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,10 +40,97 @@ pub struct Picture {
     pub file: String,
     /// The whole file.
     pub bytes: Arc<[u8]>,
-    /// Pixels from left to right, never zero.
+    /// Pixels from left to right as it is to be seen, never zero.
     pub width: u32,
-    /// Pixels from top to bottom, never zero.
+    /// Pixels from top to bottom as it is to be seen, never zero.
     pub height: u32,
+    /// How the stored pixels are turned to be seen upright.
+    pub orientation: Orientation,
+    /// How the pixels are stored.
+    pub encoding: Encoding,
+}
+
+/// How a file stores its pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// JPEG.
+    Jpeg(JpegHeader),
+    /// PNG.
+    Png(PngHeader),
+}
+
+impl Encoding {
+    /// The file format.
+    #[must_use]
+    pub fn format(self) -> Format {
+        match self {
+            Self::Jpeg(_) => Format::Jpeg,
+            Self::Png(_) => Format::Png,
+        }
+    }
+
+    /// Width and height of the stored pixels, before they are turned.
+    #[must_use]
+    pub fn stored_size(self) -> (u32, u32) {
+        match self {
+            Self::Jpeg(header) => (header.width, header.height),
+            Self::Png(header) => (header.width, header.height),
+        }
+    }
+}
+
+/// Reads the header of a picture file; `file` is its name for messages.
+///
+/// # Errors
+/// If the file is not a JPEG or PNG picture that can be printed, or if it is
+/// visibly cut short.
+pub fn read(file: &str, bytes: impl Into<Arc<[u8]>>) -> Result<Picture, PictureError> {
+    let bytes = bytes.into();
+    let format = Format::of(&bytes).ok_or(if bytes.is_empty() {
+        PictureError::Empty
+    } else {
+        PictureError::NotAPicture
+    })?;
+    let (encoding, orientation) = match format {
+        Format::Jpeg => {
+            let (header, orientation) = jpeg::read(&bytes)?;
+            (Encoding::Jpeg(header), orientation)
+        }
+        Format::Png => (Encoding::Png(png::read(&bytes)?), Orientation::Upright),
+        other => return Err(PictureError::UnsupportedFormat(other)),
+    };
+    let (width, height) = orientation.seen(encoding.stored_size());
+    check_size(width, height)?;
+    Ok(Picture { file: file.to_owned(), bytes, width, height, orientation, encoding })
+}
+
+fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
+    if width == 0 || height == 0 {
+        return Err(PictureError::NoPixels);
+    }
+    let pixels = u64::from(width) * u64::from(height);
+    if width > MAX_SIDE || height > MAX_SIDE || pixels > MAX_PIXELS {
+        return Err(PictureError::TooLarge { width, height });
+    }
+    Ok(())
+}
+
+impl Picture {
+    /// A note if the file's name promises another format than it has.
+    #[must_use]
+    pub fn misnamed(&self) -> Option<Diagnostic> {
+        let extension = Path::new(&self.file).extension()?.to_str()?.to_ascii_lowercase();
+        let format = self.encoding.format();
+        if format.extensions().contains(&extension.as_str()) {
+            return None;
+        }
+        let name = format.name();
+        let message = say!(
+            "a {name} picture in a file called .{extension}",
+            "文件扩展名是 .{extension},内容其实是 {name} 图片"
+        );
+        Some(Diagnostic::note(Code::PictureMisnamed, message).in_file(&self.file))
+    }
 }
 
 /// Every picture of a run, each file once.

@@ -1,0 +1,174 @@
+//! Embedded faces: only the glyphs that the pages use, with their widths and
+//! the way back to text.
+
+use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
+use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Str};
+use skrifa::raw::TableProvider;
+
+use super::raster::deflate;
+use super::used::{UsedFace, UsedGlyph};
+use super::{FaceRefs, PdfError, metadata};
+use crate::font::{Face, FontLibrary, Outlines};
+use crate::style::Slant;
+
+/// CIDs are glyph numbers of the subset, in no public character collection.
+const IDENTITY: SystemInfo =
+    SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+
+/// The objects of one face (PDF 32000-1, 9.7).
+pub(super) fn write(
+    used: &UsedFace,
+    refs: &FaceRefs,
+    fonts: &FontLibrary,
+) -> Result<Chunk, PdfError> {
+    let face = fonts.face(used.id);
+    let program =
+        font_program(face, used).ok_or_else(|| PdfError::FontBroken { file: face.file.clone() })?;
+    let name = subset_name(face, used);
+    let mut chunk = Chunk::with_settings(super::settings());
+
+    let full_name = match face.outlines {
+        Outlines::PostScript => format!("{name}-Identity-H"),
+        Outlines::TrueType => name.clone(),
+    };
+    chunk
+        .type0_font(refs.font)
+        .base_font(Name(full_name.as_bytes()))
+        .encoding_predefined(Name(b"Identity-H"))
+        .descendant_font(refs.descendant)
+        .to_unicode(refs.to_unicode);
+    write_descendant(&mut chunk, face, used, refs, &name);
+    write_descriptor(&mut chunk, face, refs, &name);
+
+    let data = deflate(&program);
+    let mut stream = chunk.stream(refs.file, &data);
+    stream.filter(Filter::FlateDecode);
+    match face.outlines {
+        Outlines::PostScript => stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C")),
+        Outlines::TrueType => {
+            stream.pair(Name(b"Length1"), i32::try_from(program.len()).unwrap_or(i32::MAX))
+        }
+    };
+    stream.finish();
+
+    let cmap = deflate(&to_unicode(&used.glyphs));
+    chunk.cmap(refs.to_unicode, &cmap).filter(Filter::FlateDecode);
+    Ok(chunk)
+}
+
+fn write_descendant(chunk: &mut Chunk, face: &Face, used: &UsedFace, refs: &FaceRefs, name: &str) {
+    let mut font = chunk.cid_font(refs.descendant);
+    font.base_font(Name(name.as_bytes()))
+        .system_info(IDENTITY)
+        .font_descriptor(refs.descriptor)
+        .default_width(1000.0);
+    match face.outlines {
+        Outlines::PostScript => font.subtype(CidFontType::Type0),
+        Outlines::TrueType => {
+            font.subtype(CidFontType::Type2).cid_to_gid_map_predefined(Name(b"Identity"))
+        }
+    };
+    let mut widths = font.widths();
+    for (first, run) in unusual_widths(&used.glyphs) {
+        widths.consecutive(first, run.iter().map(|glyph| glyph.width as f32 / 1000.0));
+    }
+}
+
+/// Stretches of glyphs that are not one em wide, each with its first CID; most
+/// of a CJK face is of the default width.
+fn unusual_widths(glyphs: &[UsedGlyph]) -> impl Iterator<Item = (u16, &[UsedGlyph])> {
+    const EM: i64 = 1_000_000;
+    let mut at = 0;
+    glyphs.chunk_by(|a, b| (a.width == EM) == (b.width == EM)).filter_map(move |run| {
+        let first = u16::try_from(at).ok()?;
+        at += run.len();
+        (run[0].width != EM).then_some((first, run))
+    })
+}
+
+fn write_descriptor(chunk: &mut Chunk, face: &Face, refs: &FaceRefs, name: &str) {
+    let tables = face.font().tables();
+    let thousandths = |units: i32| units as f32 * 1000.0 / f32::from(face.units_per_em);
+    let bbox = tables.head().map_or(Rect::new(0.0, 0.0, 0.0, 0.0), |head| {
+        let [left, bottom, right, top] =
+            [head.x_min(), head.y_min(), head.x_max(), head.y_max()].map(i32::from);
+        Rect::new(thousandths(left), thousandths(bottom), thousandths(right), thousandths(top))
+    });
+    let post = tables.post().ok();
+    let mut flags = FontFlags::SYMBOLIC;
+    flags.set(FontFlags::FIXED_PITCH, post.as_ref().is_some_and(|post| post.is_fixed_pitch() != 0));
+    flags.set(FontFlags::ITALIC, face.slant == Slant::Italic);
+
+    let mut descriptor = chunk.font_descriptor(refs.descriptor);
+    descriptor
+        .name(Name(name.as_bytes()))
+        .flags(flags)
+        .bbox(bbox)
+        .italic_angle(post.map_or(0.0, |post| post.italic_angle().to_f64() as f32))
+        .ascent(thousandths(face.ascender))
+        .descent(thousandths(face.descender))
+        .cap_height(thousandths(face.cap_height))
+        .stem_v(stem_width(face.weight.0));
+    match face.outlines {
+        Outlines::PostScript => descriptor.font_file3(refs.file),
+        Outlines::TrueType => descriptor.font_file2(refs.file),
+    };
+}
+
+/// No table of a font tells the width of its stems, and no reader needs it of
+/// an embedded font; but the key is required. The line goes through the values
+/// that Adobe's own faces declare for regular and bold.
+fn stem_width(weight: u16) -> f32 {
+    10.0 + 0.244 * (f32::from(weight) - 50.0).max(0.0)
+}
+
+/// The font file to embed: a bare `CFF ` table, or a TrueType file.
+fn font_program(face: &Face, used: &UsedFace) -> Option<Vec<u8>> {
+    let subset = subsetter::subset(face.data(), face.index, &used.remapper).ok()?;
+    match face.outlines {
+        Outlines::PostScript => table(&subset, *b"CFF ").map(<[u8]>::to_vec),
+        Outlines::TrueType => Some(subset),
+    }
+}
+
+/// One table of an OpenType file.
+fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
+    const HEADER: usize = 12;
+    let count = u16::from_be_bytes(*font.get(4..)?.first_chunk()?);
+    let record = font
+        .get(HEADER..)?
+        .as_chunks::<16>()
+        .0
+        .iter()
+        .take(usize::from(count))
+        .find(|record| record.starts_with(&tag))?;
+    let number = |at: usize| record[at..].first_chunk().copied().map(u32::from_be_bytes);
+    let (offset, length) = (number(8)? as usize, number(12)? as usize);
+    font.get(offset..)?.get(..length)
+}
+
+/// The PostScript name behind a tag of six capitals, which tells subsets of
+/// the same face apart (PDF 32000-1, 9.6.4).
+fn subset_name(face: &Face, used: &UsedFace) -> String {
+    let glyphs: Vec<u8> = used.remapper.remapped_gids().flat_map(u16::to_be_bytes).collect();
+    let mut hash = metadata::hash(&[face.postscript_name.as_bytes(), &glyphs]);
+    let mut name = String::new();
+    for _ in 0..6 {
+        name.push(char::from(b'A' + (hash % 26) as u8));
+        hash /= 26;
+    }
+    name.push('+');
+    let plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    name.extend(face.postscript_name.chars().filter(plain));
+    name
+}
+
+fn to_unicode(glyphs: &[UsedGlyph]) -> Vec<u8> {
+    let mut cmap = UnicodeCmap::<u16>::new(Name(b"Banmian-UCS"), IDENTITY);
+    for (cid, glyph) in (0u16..).zip(glyphs) {
+        if let Some(text) = &glyph.text {
+            cmap.pair_with_multiple(cid, text.chars());
+        }
+    }
+    cmap.finish().into_vec()
+}

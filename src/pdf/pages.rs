@@ -1,0 +1,108 @@
+//! The page objects: boxes, resources and content streams.
+
+use std::collections::BTreeSet;
+
+use pdf_writer::types::OverprintMode;
+use pdf_writer::{Chunk, Filter, Finish, Name};
+use rayon::prelude::*;
+
+use super::raster::deflate;
+use super::sheet::Sheet;
+use super::used::{self, Used};
+use super::{PageRefs, Refs, content, pictures as images};
+use crate::page::{Document, Page};
+use crate::picture::Pictures;
+
+/// Names of the graphics states in a page's resources.
+pub(super) const KNOCKOUT: Name<'static> = Name(b"Kn");
+pub(super) const OVERPRINT: Name<'static> = Name(b"Op");
+
+/// The name of a face in a page's resources.
+pub(super) fn face_name(at: usize) -> String {
+    format!("F{at}")
+}
+
+/// The name of a picture in a page's resources.
+pub(super) fn picture_name(at: usize) -> String {
+    format!("P{at}")
+}
+
+/// The page tree, the pages, and the graphics states that they share.
+pub(super) fn write_all(
+    document: &Document,
+    used: &Used,
+    refs: &Refs,
+    pictures: &Pictures,
+) -> Chunk {
+    let mut chunk = Chunk::with_settings(super::settings());
+    chunk
+        .pages(refs.page_tree)
+        .kids(refs.pages.iter().map(|page| page.page))
+        .count(i32::try_from(refs.pages.len()).unwrap_or(i32::MAX));
+    // With OPM 1 an ink of zero leaves the plate below alone; black type over
+    // a tint then stays one plate of type (PDF 32000-1, 8.6.7).
+    for (id, overprint) in [(refs.knockout, false), (refs.overprint, true)] {
+        chunk
+            .ext_graphics(id)
+            .overprint(overprint)
+            .overprint_fill(overprint)
+            .overprint_mode(OverprintMode::IgnoreZeroChannel);
+    }
+    let pages: Vec<Chunk> = document
+        .pages
+        .par_iter()
+        .zip(&refs.pages)
+        .map(|(page, own)| write_page(page, own, used, refs, pictures))
+        .collect();
+    for page in &pages {
+        chunk.extend(page);
+    }
+    chunk
+}
+
+fn write_page(page: &Page, own: &PageRefs, used: &Used, refs: &Refs, pictures: &Pictures) -> Chunk {
+    let mut chunk = Chunk::with_settings(super::settings());
+    let sheet = Sheet::of(page);
+    let mut object = chunk.page(own.page);
+    object
+        .parent(refs.page_tree)
+        .media_box(sheet.corners(sheet.media()))
+        .bleed_box(sheet.corners(sheet.bleed()))
+        .trim_box(sheet.corners(sheet.trim()))
+        .contents(own.content);
+    if used::pictures_of(page).any(|id| images::may_be_see_through(pictures.get(id))) {
+        // Soft masks blend in the inks of the press, not in a screen's colors.
+        object.group().transparency().color_space().device_cmyk();
+    }
+    write_resources(&mut object, page, used, refs);
+    object.finish();
+
+    let stream = deflate(&content::write(page, sheet, used, pictures));
+    chunk.stream(own.content, &stream).filter(Filter::FlateDecode);
+    chunk
+}
+
+/// Only what this page uses, so that pages can be taken out of the file one by
+/// one.
+fn write_resources(
+    object: &mut pdf_writer::writers::Page<'_>,
+    page: &Page,
+    used: &Used,
+    refs: &Refs,
+) {
+    let mut resources = object.resources();
+    resources.ext_g_states().pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
+    let faces: BTreeSet<usize> =
+        used::runs(page).filter_map(|run| used.face(run.face)).map(|(at, _)| at).collect();
+    let mut dict = resources.fonts();
+    for at in faces {
+        dict.pair(Name(face_name(at).as_bytes()), refs.faces[at].font);
+    }
+    dict.finish();
+    let pictures: BTreeSet<usize> =
+        used::pictures_of(page).filter_map(|id| used.picture(id)).collect();
+    let mut dict = resources.x_objects();
+    for at in pictures {
+        dict.pair(Name(picture_name(at).as_bytes()), refs.pictures[at].image);
+    }
+}

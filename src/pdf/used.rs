@@ -1,0 +1,163 @@
+//! What the pages use: glyphs of faces with the text they show, and pictures.
+//!
+//! A glyph's new number must be known before content is written, so this runs
+//! first, over the whole document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use subsetter::GlyphRemapper;
+
+use crate::font::{FaceId, FontLibrary, GlyphId};
+use crate::page::{Document, Glyph, Item, Page, Run};
+use crate::picture::PictureId;
+
+/// Everything that the pages use, in a fixed order.
+pub(super) struct Used {
+    /// The faces in the order of the library.
+    pub(super) faces: Vec<UsedFace>,
+    /// The pictures, each once.
+    pub(super) pictures: Vec<PictureId>,
+}
+
+/// One face and what is used of it.
+pub(super) struct UsedFace {
+    pub(super) id: FaceId,
+    /// From the face's glyphs to those of the embedded subset.
+    pub(super) remapper: GlyphRemapper,
+    /// By new glyph number; `.notdef` is the first.
+    pub(super) glyphs: Vec<UsedGlyph>,
+}
+
+/// One glyph of a subset.
+pub(super) struct UsedGlyph {
+    /// Advance width as it is written to the file, in millionths of an em.
+    pub(super) width: i64,
+    /// The text it is read back as, where nothing else is said.
+    pub(super) text: Option<String>,
+}
+
+impl Used {
+    pub(super) fn collect(document: &Document, fonts: &FontLibrary) -> Self {
+        let mut faces: BTreeMap<FaceId, GlyphTexts> = BTreeMap::new();
+        let mut pictures = BTreeSet::new();
+        for page in &document.pages {
+            for run in runs(page) {
+                faces.entry(run.face).or_default().add(run);
+            }
+            pictures.extend(pictures_of(page));
+        }
+        Self {
+            faces: faces.into_iter().map(|(id, texts)| used_face(id, texts, fonts)).collect(),
+            pictures: pictures.into_iter().collect(),
+        }
+    }
+
+    /// The place of a face in [`Used::faces`], and what is used of it.
+    pub(super) fn face(&self, id: FaceId) -> Option<(usize, &UsedFace)> {
+        let at = self.faces.binary_search_by_key(&id, |face| face.id).ok()?;
+        Some((at, &self.faces[at]))
+    }
+
+    /// The place of a picture in [`Used::pictures`].
+    pub(super) fn picture(&self, id: PictureId) -> Option<usize> {
+        self.pictures.binary_search(&id).ok()
+    }
+}
+
+impl UsedFace {
+    /// The new number of a glyph, and the glyph itself.
+    pub(super) fn glyph(&self, old: u16) -> (u16, &UsedGlyph) {
+        let new = self.remapper.get(old).unwrap_or(0);
+        (new, &self.glyphs[usize::from(new)])
+    }
+}
+
+/// Every run of a page.
+pub(super) fn runs(page: &Page) -> impl Iterator<Item = &Run> {
+    page.items.iter().flat_map(|item| match item {
+        Item::Line(line) => line.runs.as_slice(),
+        Item::Shape(_) | Item::Picture(_) => &[],
+    })
+}
+
+/// Every picture of a page.
+pub(super) fn pictures_of(page: &Page) -> impl Iterator<Item = PictureId> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Picture(placed) => Some(placed.picture),
+        Item::Line(_) | Item::Shape(_) => None,
+    })
+}
+
+/// Glyphs that show one piece of text together.
+pub(super) struct Cluster<'a> {
+    pub(super) glyphs: &'a [Glyph],
+    pub(super) text: &'a str,
+}
+
+/// The clusters of a run: a glyph with text, and those without that follow.
+pub(super) fn clusters(run: &Run) -> impl Iterator<Item = Cluster<'_>> {
+    run.glyphs
+        .chunk_by(|_, next| next.text.is_empty())
+        .map(|glyphs| Cluster { glyphs, text: text_of(run, glyphs) })
+}
+
+fn text_of<'a>(run: &'a Run, cluster: &[Glyph]) -> &'a str {
+    let range = cluster.first().map_or(0..0, |glyph| glyph.text.clone());
+    run.text.get(range).unwrap_or_default()
+}
+
+/// The texts that each glyph of a face shows on its own, with how often.
+#[derive(Default)]
+struct GlyphTexts(BTreeMap<u16, Vec<(String, usize)>>);
+
+impl GlyphTexts {
+    fn add(&mut self, run: &Run) {
+        for cluster in clusters(run) {
+            for glyph in cluster.glyphs {
+                self.0.entry(glyph.id).or_default();
+            }
+            if let [glyph] = cluster.glyphs {
+                let texts = self.0.entry(glyph.id).or_default();
+                match texts.iter_mut().find(|(text, _)| text == cluster.text) {
+                    Some((_, count)) => *count += 1,
+                    None => texts.push((cluster.text.to_owned(), 1)),
+                }
+            }
+        }
+    }
+}
+
+fn used_face(id: FaceId, texts: GlyphTexts, fonts: &FontLibrary) -> UsedFace {
+    let face = fonts.face(id);
+    let mut remapper = GlyphRemapper::new();
+    let mut glyphs = vec![used_glyph(face, 0, Vec::new())];
+    // In the order of the face's own numbers: the subset then keeps that
+    // order, whatever stands on the page first.
+    for (old, texts) in texts.0 {
+        let new = usize::from(remapper.remap(old));
+        let glyph = used_glyph(face, old, texts);
+        match glyphs.get_mut(new) {
+            Some(known) => *known = glyph,
+            None => glyphs.push(glyph),
+        }
+    }
+    UsedFace { id, remapper, glyphs }
+}
+
+fn used_glyph(face: &crate::font::Face, id: u16, texts: Vec<(String, usize)>) -> UsedGlyph {
+    let advance = i64::from(face.advance(GlyphId::new(u32::from(id))));
+    let per_em = i64::from(face.units_per_em);
+    // Whole thousandths of a thousandth: what a decimal number in the file
+    // can say exactly.
+    let width = (advance * 1_000_000 + per_em / 2).div_euclid(per_em);
+    // A glyph may stand for several characters (a hyphen, a soft one). The
+    // commonest goes to the font, so that readers that know nothing of
+    // ActualText are wrong as seldom as can be; the first of equals wins.
+    let text = texts
+        .into_iter()
+        .filter(|(text, _)| !text.is_empty())
+        .rev()
+        .max_by_key(|(_, count)| *count)
+        .map(|(text, _)| text);
+    UsedGlyph { width, text }
+}

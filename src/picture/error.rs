@@ -1,0 +1,101 @@
+//! Why a file cannot be used as a picture, in words for an editor.
+
+use std::fmt;
+
+use super::{Format, MAX_SIDE};
+use crate::diag::{Code, Diagnostic, Text};
+use crate::say;
+
+/// Why a file cannot be used as a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureError {
+    /// The file has no bytes.
+    Empty,
+    /// Its bytes are not those of any picture format known.
+    NotAPicture,
+    /// It is a picture, but not a JPEG or PNG.
+    UnsupportedFormat(Format),
+    /// It is a JPEG of a kind that no PDF can carry; the kind follows.
+    UnsupportedJpeg(&'static str),
+    /// It ends before its last pixel.
+    Truncated(Format),
+    /// Its header contradicts itself.
+    Damaged(Format),
+    /// Width or height is zero.
+    NoPixels,
+    /// It has more pixels than any page can use.
+    TooLarge {
+        /// Pixels from left to right.
+        width: u32,
+        /// Pixels from top to bottom.
+        height: u32,
+    },
+}
+
+impl PictureError {
+    /// The same in both languages.
+    fn text(self) -> Text {
+        match self {
+            Self::Empty => say!("the picture file is empty", "图片文件是空的"),
+            Self::NotAPicture => say!("not a picture file", "不是图片文件"),
+            Self::UnsupportedFormat(format) => {
+                let name = format.name();
+                say!(
+                    "a {name} file, but pictures must be JPEG or PNG",
+                    "这是 {name} 文件,图片只能用 JPEG 或 PNG"
+                )
+            }
+            Self::UnsupportedJpeg(kind) => say!(
+                "a JPEG of a kind that a PDF cannot carry ({kind})",
+                "这种 JPEG 不能放进 PDF({kind})"
+            ),
+            Self::Truncated(format) => {
+                let name = format.name();
+                say!("the {name} file is cut short", "{name} 文件不完整,后半截丢了")
+            }
+            Self::Damaged(format) => {
+                let name = format.name();
+                say!("the {name} file is damaged", "{name} 文件已损坏")
+            }
+            Self::NoPixels => say!("a picture without pixels", "图片的宽或高是零"),
+            Self::TooLarge { width, height } => say!(
+                "a picture of {width} × {height} pixels is larger than any page can use",
+                "图片有 {width} × {height} 像素,大得任何版面都用不上"
+            ),
+        }
+    }
+
+    fn hint(self) -> Option<Text> {
+        match self {
+            Self::Empty | Self::Truncated(_) | Self::Damaged(_) => {
+                Some(say!("send or export the file again", "请重新传送或导出这个文件"))
+            }
+            Self::UnsupportedFormat(_) | Self::UnsupportedJpeg(_) => {
+                Some(say!("save it as an ordinary JPEG or as PNG", "请另存为普通 JPEG 或 PNG"))
+            }
+            Self::TooLarge { .. } => Some(say!(
+                "scale it down to at most {MAX_SIDE} pixels a side",
+                "请缩小到每边不超过 {MAX_SIDE} 像素"
+            )),
+            Self::NotAPicture | Self::NoPixels => None,
+        }
+    }
+
+    /// The finding for the report, about the file `file`.
+    #[must_use]
+    pub fn diagnostic(self, file: &str) -> Diagnostic {
+        let finding = Diagnostic::error(Code::PictureBroken, self.text()).in_file(file);
+        match self.hint() {
+            Some(hint) => finding.hint(hint),
+            None => finding,
+        }
+    }
+}
+
+impl fmt::Display for PictureError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.text().en)
+    }
+}
+
+impl std::error::Error for PictureError {}

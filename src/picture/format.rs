@@ -1,0 +1,97 @@
+//! File formats, told apart by how their files begin.
+
+/// A picture format, or another one that gets sent in place of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// GIF.
+    Gif,
+    /// TIFF, and the raw formats of cameras that are built on it.
+    Tiff,
+    /// WebP.
+    WebP,
+    /// Windows bitmap.
+    Bmp,
+    /// HEIC or AVIF, the format of recent phones.
+    Heif,
+    /// JPEG 2000.
+    Jpeg2000,
+    /// JPEG XL.
+    JpegXl,
+    /// Photoshop.
+    Photoshop,
+    /// PDF or Illustrator.
+    Pdf,
+    /// Encapsulated PostScript.
+    PostScript,
+    /// SVG.
+    Svg,
+}
+
+impl Format {
+    /// The format of a file's bytes.
+    #[must_use]
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        const BEGINNINGS: [(&[u8], Format); 16] = [
+            (b"\xFF\xD8\xFF", Format::Jpeg),
+            (b"\x89PNG\r\n\x1A\n", Format::Png),
+            (b"GIF87a", Format::Gif),
+            (b"GIF89a", Format::Gif),
+            (b"II*\0", Format::Tiff),
+            (b"MM\0*", Format::Tiff),
+            (b"BM", Format::Bmp),
+            (b"\0\0\0\x0CjP  ", Format::Jpeg2000),
+            (b"\xFF\x4F\xFF\x51", Format::Jpeg2000),
+            (b"\xFF\x0A", Format::JpegXl),
+            (b"\0\0\0\x0CJXL ", Format::JpegXl),
+            (b"8BPS", Format::Photoshop),
+            (b"%PDF", Format::Pdf),
+            (b"%!PS", Format::PostScript),
+            (b"<svg", Format::Svg),
+            (b"<?xml", Format::Svg),
+        ];
+        if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+            return Some(Self::WebP);
+        }
+        if bytes.get(4..8) == Some(b"ftyp") {
+            return Some(Self::Heif);
+        }
+        BEGINNINGS
+            .iter()
+            .find(|(beginning, _)| bytes.starts_with(beginning))
+            .map(|(_, format)| *format)
+    }
+
+    /// The name people know it by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::Gif => "GIF",
+            Self::Tiff => "TIFF",
+            Self::WebP => "WebP",
+            Self::Bmp => "BMP",
+            Self::Heif => "HEIC/AVIF",
+            Self::Jpeg2000 => "JPEG 2000",
+            Self::JpegXl => "JPEG XL",
+            Self::Photoshop => "Photoshop",
+            Self::Pdf => "PDF",
+            Self::PostScript => "EPS",
+            Self::Svg => "SVG",
+        }
+    }
+
+    /// The usual endings of its files' names; none for formats that are
+    /// refused anyway.
+    pub(super) fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
+            Self::Png => &["png"],
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Proofs: the page for people to look at.
+//!
+//! [`render`] draws the very PDF that was written, so that a proof shows what
+//! the press gets; it is a proof of layout, not of color. [`overlay`] adds
+//! grid, frames and overset counts to a page before it is written.
+
+mod label;
+mod overlay;
+mod raster;
+
+pub use overlay::{Overlay, overlay};
+pub use raster::{ProofError, render};
