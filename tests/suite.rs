@@ -1,1 +1,5 @@
-//! x
+//! Everything that is tested from outside: fixtures and properties of the
+//! public functions.
+
+#[path = "suite/render.rs"]
+mod render;
