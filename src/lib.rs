@@ -8,6 +8,7 @@ pub mod color;
 pub mod diag;
 pub mod font;
 pub mod geom;
+pub mod load;
 pub mod page;
 pub mod picture;
 pub mod spec;
