@@ -22,16 +22,13 @@ pub(crate) fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("the fixture is UTF-8 text")
 }
 
-/// Compares `actual` with the golden file and tells whether they differ.
-pub(crate) fn differs(golden: &Path, actual: &str) -> bool {
+/// Compares `actual` with the golden file; what differs comes back to be shown.
+pub(crate) fn difference(golden: &Path, actual: &str) -> Option<String> {
     if std::env::var_os("ACCEPT").is_some() {
         fs::write(golden, actual).expect("the golden file can be written");
-        return false;
+        return None;
     }
     let expected = fs::read_to_string(golden).unwrap_or_default();
-    let differs = expected != actual;
-    if differs {
-        println!("=== {} should be\n{expected}\n=== but is\n{actual}", golden.display());
-    }
-    differs
+    let name = golden.display();
+    (expected != actual).then(|| format!("=== {name} is\n{actual}\n=== but should be\n{expected}"))
 }

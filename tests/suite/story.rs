@@ -64,7 +64,7 @@ fn dump(story: &Story) -> String {
 
 #[test]
 fn fixtures_give_their_parts_and_findings() {
-    let mut failed = 0;
+    let mut differences = Vec::new();
     let endings = [".md", ".txt"];
     for path in endings.iter().flat_map(|ending| golden::fixtures("story", ending)) {
         let name = path.file_name().expect("it is a file").to_string_lossy().into_owned();
@@ -72,9 +72,9 @@ fn fixtures_give_their_parts_and_findings() {
         let story = story.map_or_else(|| "no story\n".to_owned(), |story| dump(&story));
         let findings = human(&sources, sink.list(), Language::English, Coloring::Plain);
         let golden = path.with_file_name(format!("{name}.expected"));
-        failed += usize::from(golden::differs(&golden, &format!("{story}\n{findings}")));
+        differences.extend(golden::difference(&golden, &format!("{story}\n{findings}")));
     }
-    assert_eq!(failed, 0, "fixtures differ");
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
 /// Every piece of a story.

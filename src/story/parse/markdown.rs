@@ -216,7 +216,7 @@ impl BodyReader<'_, '_, '_> {
                 );
             }
             Tag::Item => {
-                self.close();
+                self.close_item();
                 self.item_mark = Some(self.mark_of_item(range));
             }
             Tag::Emphasis => self.emphasis.emphasis += 1,
@@ -257,11 +257,7 @@ impl BodyReader<'_, '_, '_> {
                 self.close();
                 self.in_code_block = false;
             }
-            TagEnd::Item => {
-                // An item without text still has its mark.
-                self.current_or_new_text();
-                self.close();
-            }
+            TagEnd::Item => self.close_item(),
             _ => self.close(),
         }
     }
@@ -467,6 +463,14 @@ impl BodyReader<'_, '_, '_> {
             BlockKind::Crosshead => self.body.blocks.push(Block::Crosshead(text)),
             BlockKind::Headline => self.body.headline = Some(text),
         }
+    }
+
+    /// Ends the block that is open; an item without text still has its mark.
+    fn close_item(&mut self) {
+        if self.item_mark.is_some() {
+            self.current_or_new_text();
+        }
+        self.close();
     }
 
     /// The mark that an item begins with, with one space after it.
