@@ -9,6 +9,7 @@ pub mod diag;
 pub mod font;
 pub mod geom;
 pub mod layout;
+pub mod load;
 pub mod page;
 pub mod pdf;
 pub mod picture;

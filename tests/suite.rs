@@ -11,3 +11,11 @@ mod picture;
 mod proof;
 #[path = "suite/tools.rs"]
 mod tools;
+#[path = "suite/golden.rs"]
+mod golden;
+#[path = "suite/load.rs"]
+mod load;
+#[path = "suite/render.rs"]
+mod render;
+#[path = "suite/story.rs"]
+mod story;

@@ -84,6 +84,35 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// The byte at which each line starts, so that a place is found quickly
+    /// even in a file with many findings.
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    fn new(name: String, text: String) -> Self {
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let line_starts = std::iter::once(0).chain(after_breaks).collect();
+        Self { name, text, line_starts }
+    }
+
+    /// The start of the character that holds byte `at`; the text's end for
+    /// bytes beyond it.
+    fn floor_boundary(&self, at: usize) -> usize {
+        self.text.floor_char_boundary(at)
+    }
+
+    /// The number of the line that holds byte `at`, from 0.
+    fn line_index(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= at) - 1
+    }
+
+    /// The bytes of the line that holds byte `at`, without its line break.
+    fn line_around(&self, at: usize) -> std::ops::Range<usize> {
+        let index = self.line_index(at);
+        let end = self.line_starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
+        self.line_starts[index]..end
+    }
 }
 
 /// Every text file read in a run.
@@ -96,7 +125,7 @@ impl Sources {
     /// Adds a file and tells its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.list.push(Source { name: name.into(), text: text.into() });
+        self.list.push(Source::new(name.into(), text.into()));
         id
     }
 
@@ -110,14 +139,11 @@ impl Sources {
     /// characters.
     #[must_use]
     pub fn line_column(&self, id: SourceId, offset: u32) -> (usize, usize) {
-        let text = &self.get(id).text;
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let source = self.get(id);
+        let at = source.floor_boundary(offset as usize);
+        let line = source.line_index(at);
+        let before = &source.text[source.line_starts[line]..at];
+        (line + 1, before.chars().count() + 1)
     }
 }
 

@@ -3,8 +3,15 @@
 //! [`parse`] reads Markdown with TOML front matter, or plain text;
 //! [`clean`] mends raw newsroom copy. Neither knows pages or styles.
 
+mod clean;
+mod folder;
+mod parse;
+mod script;
 mod slug;
 
+pub use clean::{MARK_END, MARK_START};
+pub use folder::read_all;
+pub use parse::parse;
 pub use slug::Slug;
 
 use crate::diag::{SourceId, Span};
@@ -15,6 +22,8 @@ use crate::style::Lang;
 pub struct Story {
     /// Its short name; layouts call it by this.
     pub slug: Slug,
+    /// Where the file says so; the file's beginning if it does not.
+    pub slug_span: Span,
     /// The file it came from.
     pub source: SourceId,
     /// Its language, if it says so.
@@ -109,6 +118,29 @@ impl RichText {
             .flat_map(|piece| piece.text.chars())
             .filter(|c| !c.is_whitespace())
             .count()
+    }
+
+    /// The text without one pair of brackets round the whole of it.
+    fn without_brackets(mut self) -> Self {
+        let plain = self.plain();
+        let bracketed = [("（", "）"), ("(", ")")].iter().any(|(open, close)| {
+            plain
+                .strip_prefix(open)
+                .and_then(|rest| rest.strip_suffix(close))
+                .is_some_and(|inside| !inside.contains(['（', '）', '(', ')']))
+        });
+        if bracketed {
+            if let Some(first) = self.pieces.first_mut() {
+                let open = first.text.remove(0);
+                first.span.start += u32::try_from(open.len_utf8()).unwrap_or(0);
+            }
+            if let Some(last) = self.pieces.last_mut() {
+                let close = last.text.pop().map_or(0, char::len_utf8);
+                last.span.end -= u32::try_from(close).unwrap_or(0);
+            }
+            self.pieces.retain(|piece| !piece.text.is_empty());
+        }
+        self
     }
 
     /// Whether there is nothing to be seen in it.

@@ -1,0 +1,359 @@
+//! The only door to files: what may be read, how much of it, and how text
+//! comes in.
+//!
+//! A [`Project`] is a folder; nothing outside it is read unless the user named
+//! it on the command line, because pages are made from files that came by mail.
+//! Nothing here knows what the files mean.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use crate::diag::{Code, Diagnostic, Text};
+use crate::say;
+
+/// The largest text file that is read: a thousand times a long page.
+pub const TEXT_LIMIT: u64 = 16 << 20;
+
+/// The largest picture that is read: an uncompressed scan of a whole
+/// broadsheet page stays below it.
+pub const PICTURE_LIMIT: u64 = 256 << 20;
+
+/// The largest font file that is read: collections with every CJK region stay
+/// below it.
+pub const FONT_LIMIT: u64 = 256 << 20;
+
+/// The folders that may be read.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The project's folder and then others that the user named, all absolute
+    /// and without symbolic links. Never empty.
+    folders: Vec<PathBuf>,
+}
+
+impl Project {
+    /// The project in the folder `root`.
+    ///
+    /// # Errors
+    /// If there is no such folder.
+    pub fn new(root: impl AsRef<Path>) -> Result<Self, LoadError> {
+        Ok(Self { folders: vec![real_folder(root.as_ref())?] })
+    }
+
+    /// The project that a page spec belongs to when nobody says otherwise: the
+    /// current folder if the spec lies in it, else the spec's own folder.
+    ///
+    /// # Errors
+    /// If the spec's folder is not there.
+    pub fn around(spec: impl AsRef<Path>) -> Result<Self, LoadError> {
+        let parent = spec.as_ref().parent().filter(|parent| !parent.as_os_str().is_empty());
+        let own = Self::new(parent.unwrap_or(Path::new(".")))?;
+        match Self::new(".") {
+            Ok(current) if own.root().starts_with(current.root()) => Ok(current),
+            _ => Ok(own),
+        }
+    }
+
+    /// The same project, with one more folder that may be read.
+    ///
+    /// # Errors
+    /// If there is no such folder.
+    pub fn with_folder(mut self, folder: impl AsRef<Path>) -> Result<Self, LoadError> {
+        self.folders.push(real_folder(folder.as_ref())?);
+        Ok(self)
+    }
+
+    /// The project's folder, absolute and without symbolic links.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.folders[0]
+    }
+
+    /// A text file in UTF-8, with a byte order mark dropped and every line
+    /// ended by one line feed.
+    ///
+    /// # Errors
+    /// If it may not or cannot be read, is too large or is not UTF-8.
+    pub fn read_text(&self, path: impl AsRef<Path>) -> Result<String, LoadError> {
+        let path = path.as_ref();
+        let bytes = self.read_bytes(path, TEXT_LIMIT)?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(plain_lines(text)),
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                Err(LoadError::NotUtf8 { path: path.to_owned(), offset })
+            }
+        }
+    }
+
+    /// A file of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// If it may not or cannot be read or is larger.
+    pub fn read_bytes(&self, path: impl AsRef<Path>, limit: u64) -> Result<Vec<u8>, LoadError> {
+        let path = path.as_ref();
+        let real = self.find(path)?;
+        let unreadable = |reason| LoadError::Unreadable { path: path.to_owned(), reason };
+        // A pipe or a device would keep the reader waiting.
+        let metadata = fs::metadata(&real).map_err(|error| unreadable(error.into()))?;
+        if !metadata.is_file() {
+            return Err(unreadable(Reason::NotAFile));
+        }
+        let mut bytes = Vec::new();
+        File::open(&real)
+            .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
+            .map_err(|error| unreadable(error.into()))?;
+        if bytes.len() as u64 > limit {
+            return Err(LoadError::TooLarge { path: path.to_owned(), limit });
+        }
+        Ok(bytes)
+    }
+
+    /// The files in a folder, by their names in byte order; those whose name
+    /// begins with a dot are left out.
+    ///
+    /// # Errors
+    /// If the folder may not or cannot be read.
+    pub fn list(&self, folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, LoadError> {
+        let folder = folder.as_ref();
+        let real = self.find(folder)?;
+        let unreadable = |error: io::Error| LoadError::Unreadable {
+            path: folder.to_owned(),
+            reason: match error.kind() {
+                io::ErrorKind::NotADirectory => Reason::NotAFolder,
+                _ => error.into(),
+            },
+        };
+        let mut names = Vec::new();
+        for entry in fs::read_dir(real).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let name = entry.file_name();
+            // Symbolic links are followed here and judged when they are read.
+            let is_file = fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_file());
+            if is_file && !name.as_encoded_bytes().starts_with(b".") {
+                names.push(name);
+            }
+        }
+        names.sort_by(|one, other| one.as_encoded_bytes().cmp(other.as_encoded_bytes()));
+        Ok(names.into_iter().map(|name| folder.join(name)).collect())
+    }
+
+    /// Where a path really leads, if that is a place that may be read.
+    fn find(&self, path: &Path) -> Result<PathBuf, LoadError> {
+        let outside = || LoadError::Outside { path: path.to_owned(), root: self.root().to_owned() };
+        match fs::canonicalize(path) {
+            Ok(real) if self.holds(&real) => Ok(real),
+            Ok(_) => Err(outside()),
+            // What is not there is refused all the same if it would be
+            // outside, so that nobody learns what other folders hold.
+            Err(_) if !nearest_real(path).is_some_and(|real| self.holds(&real)) => Err(outside()),
+            Err(error) => {
+                Err(LoadError::Unreadable { path: path.to_owned(), reason: error.into() })
+            }
+        }
+    }
+
+    fn holds(&self, real: &Path) -> bool {
+        self.folders.iter().any(|folder| real.starts_with(folder))
+    }
+}
+
+/// A folder that the user named, absolute and without symbolic links.
+fn real_folder(folder: &Path) -> Result<PathBuf, LoadError> {
+    let unreadable = |reason| LoadError::Unreadable { path: folder.to_owned(), reason };
+    let real = fs::canonicalize(folder).map_err(|error| unreadable(error.into()))?;
+    if real.is_dir() { Ok(real) } else { Err(unreadable(Reason::NotAFolder)) }
+}
+
+/// Where a path that is not there would be: the part of it that is there,
+/// without symbolic links, and the rest.
+fn nearest_real(path: &Path) -> Option<PathBuf> {
+    let mut rest: Vec<&OsStr> = Vec::new();
+    let mut there = path;
+    let mut real = loop {
+        let shown = if there.as_os_str().is_empty() { Path::new(".") } else { there };
+        if let Ok(real) = fs::canonicalize(shown) {
+            break real;
+        }
+        match there.components().next_back()? {
+            Component::Normal(name) => rest.push(name),
+            Component::ParentDir => rest.push(OsStr::new("..")),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+        there = there.parent()?;
+    };
+    for name in rest.iter().rev() {
+        if *name == ".." {
+            real.pop();
+        } else {
+            real.push(name);
+        }
+    }
+    Some(real)
+}
+
+/// The text without a byte order mark and with line feeds only.
+fn plain_lines(text: String) -> String {
+    let kept = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if kept.contains('\r') {
+        kept.replace("\r\n", "\n").replace('\r', "\n")
+    } else if kept.len() < text.len() {
+        kept.to_owned()
+    } else {
+        text
+    }
+}
+
+/// Why a file was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoadError {
+    /// The system does not give it.
+    Unreadable {
+        /// The file as the user would write it.
+        path: PathBuf,
+        /// Why.
+        reason: Reason,
+    },
+    /// It has more bytes than its kind may have.
+    TooLarge {
+        /// The file as the user would write it.
+        path: PathBuf,
+        /// The most bytes it may have.
+        limit: u64,
+    },
+    /// It lies outside the project, or a symbolic link leads outside.
+    Outside {
+        /// The file as the user would write it.
+        path: PathBuf,
+        /// The project's folder.
+        root: PathBuf,
+    },
+    /// It is a text file in another encoding.
+    NotUtf8 {
+        /// The file as the user would write it.
+        path: PathBuf,
+        /// The first byte that is not UTF-8, from 0.
+        offset: usize,
+    },
+}
+
+/// Why the system does not give a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// It is not there.
+    NotFound,
+    /// Its owner does not let us.
+    Forbidden,
+    /// It is a folder, a pipe or a device.
+    NotAFile,
+    /// It is not a folder.
+    NotAFolder,
+    /// Whatever else the system says.
+    Other(String),
+}
+
+impl From<io::Error> for Reason {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::Forbidden,
+            io::ErrorKind::IsADirectory => Self::NotAFile,
+            io::ErrorKind::NotADirectory => Self::NotFound,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+impl Reason {
+    fn text(&self) -> Text {
+        match self {
+            Self::NotFound => say!("there is no such file", "没有这个文件"),
+            Self::Forbidden => say!("there is no permission to read it", "没有读取权限"),
+            Self::NotAFile => say!("it is not a file", "它不是文件"),
+            Self::NotAFolder => say!("it is not a folder", "它不是文件夹"),
+            Self::Other(reason) => say!("{reason}", "{reason}"),
+        }
+    }
+}
+
+impl LoadError {
+    /// The file it is about, as the user would write it.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Unreadable { path, .. }
+            | Self::TooLarge { path, .. }
+            | Self::Outside { path, .. }
+            | Self::NotUtf8 { path, .. } => path,
+        }
+    }
+
+    fn message(&self) -> Text {
+        let path = self.path().display();
+        match self {
+            Self::Unreadable { reason, .. } => {
+                let Text { en, zh } = reason.text();
+                say!("cannot read `{path}`: {en}", "无法读取“{path}”：{zh}")
+            }
+            Self::TooLarge { limit, .. } => {
+                let mebibytes = limit >> 20;
+                say!(
+                    "`{path}` is larger than {mebibytes} MiB, the limit for such a file",
+                    "“{path}”超过了此类文件的上限 {mebibytes} MiB"
+                )
+            }
+            Self::Outside { .. } => {
+                say!("`{path}` lies outside the project's folder", "“{path}”在项目文件夹之外")
+            }
+            Self::NotUtf8 { offset, .. } => say!(
+                "`{path}` is not UTF-8: byte {offset} does not fit",
+                "“{path}”不是 UTF-8 编码：第 {offset} 字节处不合"
+            ),
+        }
+    }
+
+    fn hint(&self) -> Option<Text> {
+        match self {
+            Self::Outside { root, .. } => {
+                let root = root.display();
+                Some(say!(
+                    "the project's folder is `{root}`; `--root DIR` sets another",
+                    "项目文件夹是“{root}”；可用 --root 另行指定"
+                ))
+            }
+            Self::NotUtf8 { .. } => Some(say!(
+                "save it as UTF-8; older newsroom systems write GB18030 or UTF-16",
+                "请另存为 UTF-8；旧采编系统多用 GB18030 或 UTF-16"
+            )),
+            Self::Unreadable { .. } | Self::TooLarge { .. } => None,
+        }
+    }
+
+    /// The finding to report; it carries the file's name and may be given a
+    /// span where the file was asked for.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
+        let code = match self {
+            Self::Unreadable { .. } => Code::FileUnreadable,
+            Self::TooLarge { .. } => Code::FileTooLarge,
+            Self::Outside { .. } => Code::PathOutside,
+            Self::NotUtf8 { .. } => Code::NotUtf8,
+        };
+        let diagnostic = Diagnostic::error(code, self.message())
+            .in_file(self.path().to_string_lossy().into_owned());
+        match self.hint() {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        }
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.message().en)
+    }
+}
+
+impl std::error::Error for LoadError {}

@@ -1,0 +1,44 @@
+//! All stories of a folder, of which no two may have one slug.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{Slug, Story, parse};
+use crate::diag::{Code, Diagnostic, Sink, Sources};
+use crate::say;
+
+/// Parses story files, given as names and texts, in their order. Of stories
+/// with one slug the first is kept and the others are errors.
+pub fn read_all(
+    files: impl IntoIterator<Item = (String, String)>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Vec<Story> {
+    let mut stories = Vec::new();
+    let mut files_by_slug: BTreeMap<Slug, String> = BTreeMap::new();
+    for (name, text) in files {
+        let stem = Path::new(&name)
+            .file_stem()
+            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let source = sources.add(name.as_str(), text);
+        let Some(story) = parse(source, sources, &stem, sink) else { continue };
+        let slug = &story.slug;
+        if let Some(first) = files_by_slug.get(slug) {
+            sink.push(
+                Diagnostic::error(
+                    Code::StoryTwice,
+                    say!(
+                        "a second story with the slug `{slug}`; the first is `{first}`",
+                        "slug“{slug}”重复：“{first}”已经用了"
+                    ),
+                )
+                .at(story.slug_span)
+                .hint(say!("give one of them another slug", "请改其中一篇的 slug")),
+            );
+        } else {
+            files_by_slug.insert(slug.clone(), name);
+            stories.push(story);
+        }
+    }
+    stories
+}

@@ -1,0 +1,311 @@
+//! The front matter: TOML between two lines of `+++`.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Reader;
+use super::text::TextBuilder;
+use crate::diag::{Code, Diagnostic, Span, nearest};
+use crate::say;
+use crate::story::{Emphasis, RichText, Slug, StoryPicture};
+use crate::style::Lang;
+
+/// The line above and below the front matter.
+const FENCE: &str = "+++";
+
+const KEYS: [&str; 10] = [
+    "slug",
+    "kicker",
+    "headline",
+    "deck",
+    "standfirst",
+    "byline",
+    "dateline",
+    "section",
+    "lang",
+    "pictures",
+];
+
+const PICTURE_KEYS: [&str; 4] = ["file", "caption", "credit", "alt"];
+
+/// What the front matter says.
+#[derive(Default)]
+pub(super) struct FrontMatter {
+    pub(super) slug: Option<(Slug, Span)>,
+    pub(super) kicker: Option<RichText>,
+    pub(super) headline: Option<RichText>,
+    pub(super) deck: Option<RichText>,
+    pub(super) standfirst: Option<RichText>,
+    pub(super) byline: Option<RichText>,
+    pub(super) dateline: Option<RichText>,
+    pub(super) section: Option<String>,
+    pub(super) lang: Option<Lang>,
+    pub(super) pictures: Vec<StoryPicture>,
+}
+
+/// Reads the front matter and tells where the body begins; nothing if the
+/// front matter has no end.
+pub(super) fn read(reader: &mut Reader) -> Option<(FrontMatter, usize)> {
+    let Some(parts) = split(reader.text) else {
+        return Some((FrontMatter::default(), 0));
+    };
+    let Parts { toml, body } = match parts {
+        Ok(parts) => parts,
+        Err(opening) => {
+            let span = reader.span(opening);
+            reader.sink.push(
+                Diagnostic::error(
+                    Code::TomlSyntax,
+                    say!("the front matter has no end", "文件头没有结束"),
+                )
+                .at(span)
+                .hint(say!(
+                    "put a second line of `+++` below the last key",
+                    "请在最后一个键下面再加一行 +++"
+                )),
+            );
+            return None;
+        }
+    };
+
+    let base = toml.start;
+    let (table, errors) = DeTable::parse_recoverable(&reader.text[toml.clone()]);
+    for error in errors {
+        let range = error.span().unwrap_or(0..0);
+        let span = reader.span(base + range.start..base + range.end);
+        let message = error.message().to_owned();
+        reader.sink.push(
+            Diagnostic::error(
+                Code::TomlSyntax,
+                say!("the front matter is not TOML: {message}", "文件头不合 TOML 语法：{message}"),
+            )
+            .at(span),
+        );
+    }
+    let mut front = Front { reader, base, matter: FrontMatter::default() };
+    front.keys(table.get_ref());
+    Some((front.matter, body))
+}
+
+/// Where the pieces of a file with front matter are.
+struct Parts {
+    toml: Range<usize>,
+    body: usize,
+}
+
+/// Finds the front matter: nothing if there is none, the opening line if it
+/// has no end.
+fn split(text: &str) -> Option<Result<Parts, Range<usize>>> {
+    let first = text.len() - text.trim_start().len();
+    let opening = text[..first].rfind('\n').map_or(0, |at| at + 1);
+    let mut lines = Lines { text, at: opening };
+    let (line, opening) = lines.next()?;
+    if line.trim() != FENCE {
+        return None;
+    }
+    let start = lines.at;
+    while let Some((line, range)) = lines.next() {
+        if line.trim_end() == FENCE {
+            return Some(Ok(Parts { toml: start..range.start, body: lines.at }));
+        }
+    }
+    Some(Err(opening))
+}
+
+/// The lines from a place on, each with its bytes.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = (&'a str, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let start = self.at;
+        let length = rest.find('\n').unwrap_or(rest.len());
+        self.at = (start + length + 1).min(self.text.len());
+        Some((&rest[..length], start..start + length))
+    }
+}
+
+/// The front matter in the making.
+struct Front<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    /// Where the TOML starts in the file.
+    base: usize,
+    matter: FrontMatter,
+}
+
+impl Front<'_, '_> {
+    fn keys(&mut self, table: &DeTable) {
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "slug" => self.slug(value),
+                "kicker" => self.matter.kicker = self.rich("kicker", value),
+                "headline" => self.matter.headline = self.rich("headline", value),
+                "deck" => self.matter.deck = self.rich("deck", value),
+                "standfirst" => self.matter.standfirst = self.rich("standfirst", value),
+                "byline" => self.matter.byline = self.rich("byline", value),
+                "dateline" => self.matter.dateline = self.rich("dateline", value),
+                "section" => {
+                    self.matter.section =
+                        self.string("section", value).filter(|text| !text.trim().is_empty());
+                }
+                "lang" => self.lang(value),
+                "pictures" => self.pictures(value),
+                other => self.unknown_key(other, key.span(), &KEYS),
+            }
+        }
+    }
+
+    fn slug(&mut self, value: &Spanned<DeValue>) {
+        let Some(text) = self.string("slug", value) else { return };
+        let span = self.span(value.span());
+        match Slug::new(&text) {
+            Some(slug) => self.matter.slug = Some((slug, span)),
+            None => self.reader.sink.push(
+                Diagnostic::error(
+                    Code::BadValue,
+                    say!("`{text}` cannot be a slug", "“{text}”不能用作 slug"),
+                )
+                .at(span)
+                .hint(say!(
+                    "a slug is one short word without spaces and slashes",
+                    "slug 是一个短词，不带空格和斜杠"
+                )),
+            ),
+        }
+    }
+
+    fn lang(&mut self, value: &Spanned<DeValue>) {
+        let Some(tag) = self.string("lang", value) else { return };
+        self.matter.lang = Lang::from_tag(&tag);
+        if self.matter.lang.is_none() {
+            let known: Vec<_> = Lang::ALL.iter().map(|(_, tag)| *tag).collect();
+            let known = known.join(", ");
+            let diagnostic = Diagnostic::error(
+                Code::UnknownName,
+                say!("unknown language `{tag}`", "没有“{tag}”这种语言"),
+            )
+            .at(self.span(value.span()))
+            .hint(say!("the languages are {known}", "可用的语言：{known}"));
+            self.reader.sink.push(diagnostic);
+        }
+    }
+
+    fn pictures(&mut self, value: &Spanned<DeValue>) {
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong_kind("pictures", value, "a list of tables", "表的列表");
+            return;
+        };
+        for item in list {
+            match item.get_ref().as_table() {
+                Some(table) => self.picture(table, item.span()),
+                None => self.wrong_kind("pictures", item, "a table", "表"),
+            }
+        }
+    }
+
+    fn picture(&mut self, table: &DeTable, range: Range<usize>) {
+        let mut file = None;
+        let mut picture = StoryPicture {
+            file: String::new(),
+            span: self.span(range),
+            caption: None,
+            credit: None,
+            alt: None,
+        };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "file" => {
+                    file = Some(self.string("file", value).unwrap_or_default());
+                    picture.span = self.span(value.span());
+                }
+                "caption" => picture.caption = self.rich("caption", value),
+                "credit" => {
+                    picture.credit = self.rich("credit", value).map(RichText::without_brackets);
+                }
+                "alt" => picture.alt = self.string("alt", value),
+                other => self.unknown_key(other, key.span(), &PICTURE_KEYS),
+            }
+        }
+        match file {
+            Some(file) if !file.is_empty() => {
+                self.matter.pictures.push(StoryPicture { file, ..picture });
+            }
+            _ => self.reader.sink.push(
+                Diagnostic::error(
+                    Code::MissingKey,
+                    say!("this picture names no file", "这张图片没有写明文件"),
+                )
+                .at(picture.span)
+                .hint(say!("add `file = \"…\"`", "请加上 file = \"…\"")),
+            ),
+        }
+    }
+
+    /// A text of the head, or nothing if it is blank.
+    fn rich(&mut self, key: &str, value: &Spanned<DeValue>) -> Option<RichText> {
+        let text = self.string(key, value)?;
+        let range = self.base + value.span().start..self.base + value.span().end;
+        let mut builder = TextBuilder::new(self.reader.source);
+        match inside_quotes(&self.reader.text[range.clone()], &text) {
+            Some(at) => builder.push_exact(&text, range.start + at, Emphasis::None),
+            None => {
+                builder.push_spelled(&text, range, Emphasis::None, &mut self.reader.notes);
+            }
+        }
+        let rich = builder.finish(&mut self.reader.notes);
+        (!rich.is_blank()).then_some(rich)
+    }
+
+    fn string(&mut self, key: &str, value: &Spanned<DeValue>) -> Option<String> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.wrong_kind(key, value, "text in quotes", "带引号的文字");
+        }
+        text.map(str::to_owned)
+    }
+
+    fn wrong_kind(&mut self, key: &str, value: &Spanned<DeValue>, wanted: &str, zh: &str) {
+        let diagnostic = Diagnostic::error(
+            Code::BadValue,
+            say!("`{key}` must be {wanted}", "“{key}”应当是{zh}"),
+        )
+        .at(self.span(value.span()));
+        self.reader.sink.push(diagnostic);
+    }
+
+    fn unknown_key(&mut self, key: &str, range: Range<usize>, known: &[&str]) {
+        let mut diagnostic =
+            Diagnostic::error(Code::UnknownKey, say!("unknown key `{key}`", "没有“{key}”这个键"))
+                .at(self.span(range));
+        diagnostic = match nearest(key, known.iter().copied()) {
+            Some(near) => diagnostic.hint(say!("did you mean `{near}`?", "是不是想写“{near}”？")),
+            None => {
+                let known = known.join(", ");
+                diagnostic.hint(say!("the keys are {known}", "可用的键：{known}"))
+            }
+        };
+        self.reader.sink.push(diagnostic);
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        self.reader.span(self.base + range.start..self.base + range.end)
+    }
+}
+
+/// Where `text` begins in the TOML string `quoted`, if it stands there byte for
+/// byte.
+fn inside_quotes(quoted: &str, text: &str) -> Option<usize> {
+    ["\"\"\"", "'''", "\"", "'"].iter().find_map(|quote| {
+        let inside = quoted.strip_prefix(quote)?.strip_suffix(quote)?;
+        // A line break right after the opening quotes is not part of the text.
+        let cut = inside.strip_prefix('\n').filter(|_| quote.len() == 3).unwrap_or(inside);
+        (cut == text).then_some(quote.len() + inside.len() - cut.len())
+    })
+}

@@ -1,0 +1,516 @@
+//! The body of a story in Markdown (CommonMark).
+//!
+//! Paragraphs, headings, emphasis and pictures mean something on a page. What
+//! else Markdown knows does not; its text is kept and the editor is told.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::front::FrontMatter;
+use super::text::TextBuilder;
+use super::{Body, Reader};
+use crate::diag::{Code, Diagnostic, Text};
+use crate::say;
+use crate::story::{Block, Emphasis, RichText, StoryPicture};
+
+/// Reads the text from byte `start` on.
+pub(super) fn read(reader: &mut Reader, start: usize, front: &FrontMatter) -> Body {
+    let masked = mask(&reader.text[start..]);
+    let mut body = BodyReader {
+        reader,
+        start,
+        masked: &masked,
+        body: Body::default(),
+        open: None,
+        pictures: Vec::new(),
+        emphasis: Depth::default(),
+        link: None,
+        item_mark: None,
+        in_code_block: false,
+        may_open_with_headline: front.headline.is_none(),
+        reported: 0,
+    };
+    for (event, range) in Parser::new_ext(&masked, Options::empty()).into_offset_iter() {
+        body.event(event, start + range.start..start + range.end);
+    }
+    body.close();
+    body.body
+}
+
+/// Stands for a control character: CommonMark would put U+FFFD for NUL.
+const MASKED_CONTROL: char = '\u{1}';
+/// Stands for a colon after a square bracket.
+const MASKED_COLON: char = '\u{2}';
+
+/// The text with some characters masked by others of the same length.
+///
+/// `[注]:……` at a line's start would be a link definition, which Markdown
+/// takes out of the text; in a story it is text.
+fn mask(text: &str) -> String {
+    let mut before = ' ';
+    text.chars()
+        .map(|c| {
+            let masked = match c {
+                ':' if before == ']' => MASKED_COLON,
+                '\n' | '\t' => c,
+                _ if c.is_ascii_control() => MASKED_CONTROL,
+                _ => c,
+            };
+            before = c;
+            masked
+        })
+        .collect()
+}
+
+/// Constructs reported one by one in a file; an odd file gives no flood.
+const REPORTED: usize = 50;
+
+/// How many emphases of each kind are open.
+#[derive(Default)]
+struct Depth {
+    emphasis: usize,
+    strong: usize,
+}
+
+impl Depth {
+    fn current(&self) -> Emphasis {
+        match (self.strong, self.emphasis) {
+            (0, 0) => Emphasis::None,
+            (0, _) => Emphasis::Emphasis,
+            _ => Emphasis::Strong,
+        }
+    }
+}
+
+/// The paragraph or crosshead being read.
+struct OpenBlock {
+    kind: BlockKind,
+    text: TextBuilder,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BlockKind {
+    Paragraph,
+    Crosshead,
+    /// A heading of the first level where the story may have its headline.
+    Headline,
+}
+
+/// A picture whose caption is being read.
+struct OpenPicture {
+    /// The whole of `![caption](file "credit")`.
+    range: Range<usize>,
+    file: String,
+    credit: String,
+    caption: TextBuilder,
+    /// Where the caption's text ends so far.
+    caption_end: usize,
+}
+
+/// A link whose text is being read.
+struct OpenLink {
+    /// Where its text ends so far.
+    text_end: usize,
+    /// Whether all of it is set as written, because what stands in brackets
+    /// after the text is no address.
+    literal: bool,
+}
+
+struct BodyReader<'r, 'a, 'm> {
+    reader: &'r mut Reader<'a>,
+    /// Where the body starts in the file.
+    start: usize,
+    /// The body as Markdown reads it.
+    masked: &'m str,
+    body: Body,
+    open: Option<OpenBlock>,
+    /// Pictures that are open, one inside the other's caption.
+    pictures: Vec<OpenPicture>,
+    emphasis: Depth,
+    link: Option<OpenLink>,
+    /// The mark of a list item (`1.`, `-`) until its text begins.
+    item_mark: Option<Range<usize>>,
+    in_code_block: bool,
+    may_open_with_headline: bool,
+    /// How many constructs were reported.
+    reported: usize,
+}
+
+impl BodyReader<'_, '_, '_> {
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        let end = range.end;
+        match event {
+            Event::Start(tag) => return self.start_tag(tag, range),
+            Event::End(tag) => self.end_tag(tag, range),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => {
+                self.report(
+                    range.clone(),
+                    say!("code is set as ordinary text", "代码按普通文字排"),
+                );
+                self.code(&text, range);
+            }
+            Event::Html(text) => self.text(&text, range),
+            Event::InlineHtml(text) => {
+                self.report(range.clone(), say!("HTML is set as written", "HTML 照原样排出"));
+                self.text(&text, range);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(text) = self.current_text() {
+                    text.push_line_break(range);
+                }
+            }
+            Event::Rule => {
+                self.close();
+                self.report(range, say!("the rule is not set", "分隔线不会排出"));
+            }
+            // None of these comes without its option.
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.text(&text, range);
+            }
+            Event::TaskListMarker(_) => {}
+        }
+        self.note_end(end);
+    }
+
+    /// Remembers how far the text of an open picture or link reaches.
+    fn note_end(&mut self, end: usize) {
+        if let Some(picture) = self.pictures.last_mut() {
+            picture.caption_end = picture.caption_end.max(end);
+        }
+        if let Some(link) = &mut self.link {
+            link.text_end = link.text_end.max(end);
+        }
+    }
+
+    fn start_tag(&mut self, tag: Tag, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                if self.looks_like_table(range.clone()) {
+                    self.report(range, say!("a table is set as running text", "表格按普通文字排"));
+                }
+                self.open(BlockKind::Paragraph);
+            }
+            Tag::Heading { level, .. } => self.start_heading(level, range),
+            Tag::BlockQuote(_) => {
+                self.close();
+                self.report(
+                    range,
+                    say!("a block quote is set as ordinary paragraphs", "引用块按普通段落排"),
+                );
+            }
+            Tag::CodeBlock(kind) => self.start_code_block(&kind, range),
+            Tag::HtmlBlock => {
+                self.close();
+                self.report(range, say!("HTML is set as written", "HTML 照原样排出"));
+            }
+            Tag::List(_) => {
+                self.close();
+                self.report(
+                    range,
+                    say!(
+                        "a list is set as paragraphs, one an item, with the marks as written",
+                        "列表按段落排，一项一段，序号照原样"
+                    ),
+                );
+            }
+            Tag::Item => {
+                self.close_item();
+                self.item_mark = Some(self.mark_of_item(range));
+            }
+            Tag::Emphasis => self.emphasis.emphasis += 1,
+            Tag::Strong => self.emphasis.strong += 1,
+            Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, range),
+            Tag::Image { dest_url, title, .. } => self.pictures.push(OpenPicture {
+                caption_end: range.start + 2,
+                range,
+                file: dest_url.into_string(),
+                credit: title.into_string(),
+                caption: TextBuilder::new(self.reader.source),
+            }),
+            // None of these comes without its option.
+            Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end_tag(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Emphasis => {
+                self.emphasis.emphasis = self.emphasis.emphasis.saturating_sub(1);
+            }
+            TagEnd::Strong => self.emphasis.strong = self.emphasis.strong.saturating_sub(1),
+            TagEnd::Link => self.end_link(range),
+            TagEnd::Image => self.end_picture(),
+            TagEnd::CodeBlock => {
+                self.close();
+                self.in_code_block = false;
+            }
+            TagEnd::Item => self.close_item(),
+            _ => self.close(),
+        }
+    }
+
+    fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
+        self.close();
+        if !self.reader.text[range.clone()].starts_with('#') {
+            self.report(
+                range,
+                say!(
+                    "the line of dashes below makes this a crosshead",
+                    "下面的一行横线使这一段成了小标题"
+                ),
+            );
+        }
+        let is_first = self.body.blocks.is_empty() && self.body.headline.is_none();
+        let headline = level == HeadingLevel::H1 && self.may_open_with_headline && is_first;
+        self.open(if headline { BlockKind::Headline } else { BlockKind::Crosshead });
+    }
+
+    fn start_code_block(&mut self, kind: &CodeBlockKind, range: Range<usize>) {
+        self.close();
+        self.report(
+            range.clone(),
+            say!(
+                "lines with four spaces before them or between ``` are set as paragraphs",
+                "行首有四个空格或夹在 ``` 之间的各行按段落排"
+            ),
+        );
+        self.in_code_block = true;
+        if let CodeBlockKind::Fenced(info) = kind
+            && !info.is_empty()
+        {
+            self.spelled(info, range);
+            self.close();
+        }
+    }
+
+    fn start_link(&mut self, link_type: LinkType, address: &str, range: Range<usize>) {
+        // Addresses are ASCII; anything else in brackets is text.
+        let literal = link_type == LinkType::Inline && (address.is_empty() || !address.is_ascii());
+        self.link = Some(OpenLink { text_end: range.start + 1, literal });
+        if literal {
+            self.exact(range.start..range.start + 1);
+        } else if link_type == LinkType::Inline {
+            let address = address.to_owned();
+            self.report(
+                range,
+                say!(
+                    "only the text of a link is set, not its address `{address}`",
+                    "链接只排文字，不排地址“{address}”"
+                ),
+            );
+        }
+    }
+
+    fn end_link(&mut self, range: Range<usize>) {
+        if let Some(link) = self.link.take().filter(|link| link.literal) {
+            self.exact(link.text_end.min(range.end)..range.end);
+        }
+    }
+
+    fn end_picture(&mut self) {
+        let Some(picture) = self.pictures.pop() else { return };
+        if picture.file.is_empty() {
+            let span = self.reader.span(picture.range);
+            self.reader.sink.push(
+                Diagnostic::error(
+                    Code::MissingKey,
+                    say!("this picture names no file", "这张图片没有写明文件"),
+                )
+                .at(span)
+                .hint(say!("write `![caption](file.jpg)`", "请写成 ![说明](文件.jpg)")),
+            );
+            return;
+        }
+        // The file and the credit follow the caption in this order.
+        let after = picture.caption_end.min(picture.range.end);
+        let file = self.find(&picture.file, after..picture.range.end);
+        let after = file.as_ref().map_or(after, |file| file.end);
+        let credit = self.find(&picture.credit, after..picture.range.end);
+
+        let caption = picture.caption.finish(&mut self.reader.notes);
+        let mut builder = TextBuilder::new(self.reader.source);
+        match credit {
+            Some(range) => builder.push_exact(&picture.credit, range.start, Emphasis::None),
+            None => builder.push_spelled(
+                &picture.credit,
+                picture.range.clone(),
+                Emphasis::None,
+                &mut self.reader.notes,
+            ),
+        }
+        let credit = builder.finish(&mut self.reader.notes).without_brackets();
+        self.body.pictures.push(StoryPicture {
+            file: picture.file,
+            span: self.reader.span(file.unwrap_or(picture.range)),
+            caption: present(caption),
+            credit: present(credit),
+            alt: None,
+        });
+    }
+
+    /// Where `text` stands in a part of the file.
+    fn find(&self, text: &str, range: Range<usize>) -> Option<Range<usize>> {
+        let at = range.start + self.reader.text[range].find(text)?;
+        Some(at..at + text.len())
+    }
+
+    /// Adds text that Markdown gives for a part of the file.
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        let shown = &self.masked[range.start - self.start..range.end - self.start];
+        if self.in_code_block && self.pictures.is_empty() {
+            self.code_lines(text, range);
+        } else if shown == text {
+            self.exact(range);
+        } else {
+            self.spelled(text, range);
+        }
+    }
+
+    /// Adds what stands between backticks.
+    fn code(&mut self, text: &str, range: Range<usize>) {
+        let shown = &self.masked[range.start - self.start..range.end - self.start];
+        match shown.find(text) {
+            Some(at) => self.exact(range.start + at..range.start + at + text.len()),
+            None => self.spelled(text, range),
+        }
+    }
+
+    /// Adds lines of a code block, each a paragraph.
+    fn code_lines(&mut self, text: &str, range: Range<usize>) {
+        let exact = self.masked[range.start - self.start..range.end - self.start] == *text;
+        let mut at = range.start;
+        for line in text.split_inclusive('\n') {
+            if exact {
+                self.exact(at..at + line.len());
+            } else {
+                self.spelled(line, range.clone());
+            }
+            at += line.len();
+            if line.ends_with('\n') {
+                self.close();
+            }
+        }
+    }
+
+    fn exact(&mut self, range: Range<usize>) {
+        let emphasis = self.emphasis.current();
+        let text = &self.reader.text[range.clone()];
+        self.current_or_new_text().push_exact(text, range.start, emphasis);
+    }
+
+    fn spelled(&mut self, text: &str, range: Range<usize>) {
+        let emphasis = self.emphasis.current();
+        let text = text.replace(MASKED_COLON, ":").replace(MASKED_CONTROL, "");
+        // The notes are taken out because the text borrows the reader too.
+        let mut notes = std::mem::take(&mut self.reader.notes);
+        self.current_or_new_text().push_spelled(&text, range, emphasis, &mut notes);
+        self.reader.notes = notes;
+    }
+
+    /// Where text goes now, if anywhere.
+    fn current_text(&mut self) -> Option<&mut TextBuilder> {
+        match self.pictures.last_mut() {
+            Some(picture) => Some(&mut picture.caption),
+            None => self.open.as_mut().map(|open| &mut open.text),
+        }
+    }
+
+    /// Where text goes now; a paragraph is opened if none is.
+    fn current_or_new_text(&mut self) -> &mut TextBuilder {
+        if let Some(picture) = self.pictures.last_mut() {
+            return &mut picture.caption;
+        }
+        let source = self.reader.source;
+        let (mark, text) = (self.item_mark.take(), self.reader.text);
+        let open = self.open.get_or_insert_with(|| OpenBlock {
+            kind: BlockKind::Paragraph,
+            text: TextBuilder::new(source),
+        });
+        if let Some(mark) = mark {
+            open.text.push_exact(&text[mark.clone()], mark.start, Emphasis::None);
+        }
+        &mut open.text
+    }
+
+    fn open(&mut self, kind: BlockKind) {
+        self.close();
+        let text = TextBuilder::new(self.reader.source);
+        self.open = Some(OpenBlock { kind, text });
+    }
+
+    /// Ends the block that is open.
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let text = open.text.finish(&mut self.reader.notes);
+        if text.is_blank() {
+            return;
+        }
+        match open.kind {
+            BlockKind::Paragraph => self.body.blocks.push(Block::Paragraph(text)),
+            BlockKind::Crosshead => self.body.blocks.push(Block::Crosshead(text)),
+            BlockKind::Headline => self.body.headline = Some(text),
+        }
+    }
+
+    /// Ends the block that is open; an item without text still has its mark.
+    fn close_item(&mut self) {
+        if self.item_mark.is_some() {
+            self.current_or_new_text();
+        }
+        self.close();
+    }
+
+    /// The mark that an item begins with, with one space after it.
+    fn mark_of_item(&self, range: Range<usize>) -> Range<usize> {
+        let item = &self.reader.text[range.clone()];
+        let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        // After the digits a full stop or bracket, or a single bullet.
+        let mark = (digits + 1).min(item.len());
+        let space = usize::from(item[mark..].starts_with([' ', '\t']));
+        range.start..range.start + mark + space
+    }
+
+    /// Whether a paragraph has the line of dashes and bars that makes a table
+    /// in other dialects.
+    fn looks_like_table(&self, range: Range<usize>) -> bool {
+        self.reader.text[range].lines().skip(1).any(|line| {
+            line.contains('-')
+                && line.contains('|')
+                && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+        })
+    }
+
+    fn report(&mut self, range: Range<usize>, message: Text) {
+        self.reported += 1;
+        if self.reported > REPORTED {
+            return;
+        }
+        let span = self.reader.span(range);
+        let mut diagnostic = Diagnostic::warning(Code::StoryMarkup, message).at(span);
+        if self.reported == REPORTED {
+            diagnostic = diagnostic.hint(say!(
+                "further places of this kind in this file are not told",
+                "本文件里其余此类之处不再列出"
+            ));
+        }
+        self.reader.sink.push(diagnostic);
+    }
+}
+
+/// The text, or nothing if it is blank.
+fn present(text: RichText) -> Option<RichText> {
+    (!text.is_blank()).then_some(text)
+}

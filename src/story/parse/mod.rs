@@ -1,0 +1,155 @@
+//! Parses a story file into its parts.
+//!
+//! 1. Look through the whole file for characters that cannot be set.
+//! 2. Read the front matter.
+//! 3. Read the body, Markdown or plain.
+//! 4. Put the story together.
+//!
+//! Every mistake is reported and the rest is read on; nothing that a reporter
+//! wrote is dropped without a word.
+
+mod front;
+mod markdown;
+mod plain;
+mod scan;
+mod text;
+
+use std::path::Path;
+
+use super::{Block, Slug, Story};
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, Span};
+use crate::say;
+use front::FrontMatter;
+use text::Notes;
+
+/// Parses the story in a source: plain text if its name ends in `.txt`, else
+/// Markdown with TOML front matter. Its slug is `file_stem` unless it says
+/// otherwise.
+///
+/// A story comes back whenever it can be called by a slug, even if it has
+/// errors, so that later stages can find theirs.
+pub fn parse(
+    source: SourceId,
+    sources: &Sources,
+    file_stem: &str,
+    sink: &mut Sink,
+) -> Option<Story> {
+    let file = sources.get(source);
+    scan::characters(source, &file.text, sink);
+
+    let is_plain =
+        Path::new(&file.name).extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
+    let mut reader = Reader { source, text: &file.text, notes: Notes::default(), sink };
+    let (front, body) =
+        if is_plain { (FrontMatter::default(), 0) } else { front::read(&mut reader)? };
+    let body =
+        if is_plain { plain::read(&mut reader) } else { markdown::read(&mut reader, body, &front) };
+    reader.report_notes();
+    assemble(source, file_stem, front, body, sink)
+}
+
+/// What the parsers of one file share.
+struct Reader<'a> {
+    source: SourceId,
+    /// The whole file; all offsets are into it.
+    text: &'a str,
+    notes: Notes,
+    sink: &'a mut Sink,
+}
+
+/// What a file's text holds besides the front matter.
+#[derive(Default)]
+struct Body {
+    headline: Option<super::RichText>,
+    blocks: Vec<Block>,
+    pictures: Vec<super::StoryPicture>,
+}
+
+impl Reader<'_> {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.source, range)
+    }
+
+    /// Reports what was noticed while text was put together.
+    fn report_notes(&mut self) {
+        if let Some(first) = self.notes.first_indent.clone() {
+            let count = self.notes.indents;
+            let span = self.span(first);
+            self.sink.push(
+                Diagnostic::note(
+                    Code::StoryMarkup,
+                    say!(
+                        "typed spaces at a paragraph's start are dropped, {count} in all",
+                        "已去掉段首手打的空格，共 {count} 段"
+                    ),
+                )
+                .at(span)
+                .hint(say!("the page's style makes the indent", "缩进由版面样式决定")),
+            );
+        }
+        for (c, range) in std::mem::take(&mut self.notes.odd) {
+            let span = self.span(range);
+            self.sink.push(scan::odd_character(c, 1).at(span));
+        }
+    }
+}
+
+/// Puts the parts together and checks that there is a story at all.
+fn assemble(
+    source: SourceId,
+    file_stem: &str,
+    front: FrontMatter,
+    body: Body,
+    sink: &mut Sink,
+) -> Option<Story> {
+    let mut pictures = front.pictures;
+    pictures.extend(body.pictures);
+    if body.blocks.is_empty() && pictures.is_empty() {
+        sink.push(
+            Diagnostic::error(Code::StoryEmpty, say!("the story has no text", "稿件没有正文"))
+                .at(Span::new(source, 0..0)),
+        );
+    }
+
+    let (slug, slug_span) = match front.slug {
+        Some((slug, span)) => (slug, span),
+        None => (stem_slug(source, file_stem, sink)?, Span::new(source, 0..0)),
+    };
+    Some(Story {
+        slug,
+        slug_span,
+        source,
+        lang: front.lang,
+        section: front.section,
+        kicker: front.kicker,
+        headline: front.headline.or(body.headline),
+        deck: front.deck,
+        standfirst: front.standfirst,
+        byline: front.byline,
+        dateline: front.dateline,
+        body: body.blocks,
+        pictures,
+    })
+}
+
+/// The slug that the file's name gives.
+fn stem_slug(source: SourceId, file_stem: &str, sink: &mut Sink) -> Option<Slug> {
+    let slug = Slug::new(file_stem);
+    if slug.is_none() {
+        sink.push(
+            Diagnostic::error(
+                Code::MissingKey,
+                say!(
+                    "the story has no slug, and its file name `{file_stem}` cannot be one",
+                    "稿件没有 slug，文件名“{file_stem}”也不能用作 slug"
+                ),
+            )
+            .at(Span::new(source, 0..0))
+            .hint(say!(
+                "add `slug = \"…\"` to the front matter, without spaces",
+                "请在文件头里加上 slug = \"…\"，不要带空格"
+            )),
+        );
+    }
+    slug
+}

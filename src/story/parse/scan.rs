@@ -1,0 +1,110 @@
+//! Looks through a whole file for characters that cannot be set, and for marks
+//! that an import left.
+
+use std::ops::Range;
+
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
+use crate::say;
+use crate::story::clean::{MARK_END, MARK_START};
+use crate::story::script::{is_forbidden_control, is_right_to_left};
+
+/// Places that are reported one by one; of further ones only the number is
+/// told, so that a file that is no text at all does not give a million lines.
+const REPORTED: usize = 50;
+
+/// Reports control characters, right-to-left text and editor's marks.
+pub(super) fn characters(source: SourceId, text: &str, sink: &mut Sink) {
+    let runs = runs_of(text, is_forbidden_control);
+    report(source, &runs, sink, |range| {
+        let c = text[range.clone()].chars().next().unwrap_or_default();
+        odd_character(c, text[range.clone()].chars().count())
+    });
+    let runs = runs_of(text, is_right_to_left);
+    report(source, &runs, sink, |range| {
+        let c = text[range.clone()].chars().next().unwrap_or_default();
+        odd_character(c, text[range.clone()].chars().count())
+    });
+    report(source, &marks(text), sink, |_| {
+        Diagnostic::error(
+            Code::EditorMark,
+            say!("an editor's decision is still missing here", "此处还有待编辑定夺"),
+        )
+        .hint(say!(
+            "put the text right and remove `{MARK_START}` and `{MARK_END}`",
+            "请改好文字，并删去“{MARK_START}”和“{MARK_END}”"
+        ))
+    });
+}
+
+/// The finding about `count` characters that begin with `c`.
+pub(super) fn odd_character(c: char, count: usize) -> Diagnostic {
+    let point = format!("U+{:04X}", u32::from(c));
+    if is_right_to_left(c) {
+        return Diagnostic::error(
+            Code::RightToLeft,
+            say!(
+                "text that runs from right to left cannot be set ({count} characters from {point})",
+                "不能排从右到左的文字（自 {point} 起 {count} 个字符）"
+            ),
+        );
+    }
+    let message = if count == 1 {
+        say!("control character {point} is not set", "控制字符 {point} 不会排出")
+    } else {
+        say!(
+            "{count} control characters, the first {point}, are not set",
+            "有 {count} 个控制字符（第一个是 {point}）不会排出"
+        )
+    };
+    Diagnostic::error(Code::ControlCharacter, message)
+        .hint(say!("remove it; characters may be missing here", "请删去；此处可能有缺字"))
+}
+
+/// Reports the first places one by one and the rest by number.
+fn report(
+    source: SourceId,
+    ranges: &[Range<usize>],
+    sink: &mut Sink,
+    finding: impl Fn(&Range<usize>) -> Diagnostic,
+) {
+    for (number, range) in ranges.iter().take(REPORTED).enumerate() {
+        let mut diagnostic = finding(range).at(Span::new(source, range.clone()));
+        let more = ranges.len().saturating_sub(REPORTED);
+        if number + 1 == REPORTED && more > 0 {
+            diagnostic = diagnostic.hint(say!(
+                "there are {more} more such places in this file",
+                "本文件里还有 {more} 处"
+            ));
+        }
+        sink.push(diagnostic);
+    }
+}
+
+/// The runs of characters that are `odd`.
+fn runs_of(text: &str, odd: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| odd(*c)) {
+        let end = at + c.len_utf8();
+        match runs.last_mut() {
+            Some(last) if last.end == at => last.end = end,
+            _ => runs.push(at..end),
+        }
+    }
+    runs
+}
+
+/// Where marks stand, from their beginning to their end or, if that is
+/// missing, to the line's.
+fn marks(text: &str) -> Vec<Range<usize>> {
+    let mut marks = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(MARK_START) {
+        let start = from + at;
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let end =
+            text[start..line_end].find(MARK_END).map_or(line_end, |at| start + at + MARK_END.len());
+        marks.push(start..end);
+        from = end;
+    }
+    marks
+}

@@ -1,0 +1,180 @@
+//! Puts pieces of text together, each traced to its place in the file.
+
+use std::ops::Range;
+
+use crate::diag::{SourceId, Span};
+use crate::story::script::{is_forbidden_control, is_right_to_left, joins_without_space};
+use crate::story::{Emphasis, Piece, RichText};
+
+/// What is noticed on the way and reported once for the whole file.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// How many paragraphs began with typed ideographic spaces.
+    pub(super) indents: usize,
+    /// The first of them.
+    pub(super) first_indent: Option<Range<usize>>,
+    /// Characters that cannot be set and are written by a name (`&#7;`,
+    /// `\u0007`), so that looking through the file does not find them.
+    pub(super) odd: Vec<(char, Range<usize>)>,
+}
+
+/// One paragraph, crosshead or part of the head in the making.
+pub(super) struct TextBuilder {
+    source: SourceId,
+    pieces: Vec<Piece>,
+    /// Where a line ended, until the next text tells how to join.
+    line_break: Option<Range<usize>>,
+    /// Where white space at the very start was, if any was ideographic.
+    indent: Option<Range<usize>>,
+}
+
+impl TextBuilder {
+    pub(super) fn new(source: SourceId) -> Self {
+        Self { source, pieces: Vec::new(), line_break: None, indent: None }
+    }
+
+    /// Adds the text that stands in the file at `at`, byte for byte.
+    pub(super) fn push_exact(&mut self, text: &str, at: usize, emphasis: Emphasis) {
+        let mut start = 0;
+        for (offset, c) in text.char_indices() {
+            if c == '\n' || c == '\u{2028}' || c == '\u{2029}' {
+                self.push_run(&text[start..offset], at + start, emphasis);
+                start = offset + c.len_utf8();
+                self.push_line_break(at + offset..at + start);
+            } else if is_forbidden_control(c) || c == '\t' {
+                self.push_run(&text[start..offset], at + start, emphasis);
+                start = offset + c.len_utf8();
+                // A control character is not set; looking through the file
+                // has reported it.
+                if c == '\t' {
+                    self.push_piece(" ", at + offset..at + start, emphasis);
+                }
+            }
+        }
+        self.push_run(&text[start..], at + start, emphasis);
+    }
+
+    /// Adds text that stands in the file in other words.
+    pub(super) fn push_spelled(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        emphasis: Emphasis,
+        notes: &mut Notes,
+    ) {
+        for (number, line) in text.split(['\n', '\u{2028}', '\u{2029}']).enumerate() {
+            if number > 0 {
+                self.push_line_break(range.clone());
+            }
+            notes.odd.extend(
+                line.chars()
+                    .filter(|c| is_forbidden_control(*c) || is_right_to_left(*c))
+                    .map(|c| (c, range.clone())),
+            );
+            let kept: String = line
+                .chars()
+                .filter(|c| !is_forbidden_control(*c))
+                .map(|c| if c == '\t' { ' ' } else { c })
+                .collect();
+            self.push_piece(&kept, range.clone(), emphasis);
+        }
+    }
+
+    /// Ends a line; how it is joined depends on what stands on both sides.
+    pub(super) fn push_line_break(&mut self, range: Range<usize>) {
+        if !self.pieces.is_empty() {
+            self.line_break = Some(range);
+        }
+    }
+
+    /// The text, without white space at both ends.
+    pub(super) fn finish(mut self, notes: &mut Notes) -> RichText {
+        while let Some(last) = self.pieces.last_mut() {
+            let kept = last.text.trim_end().len();
+            let removed = last.text.len() - kept;
+            if removed > 0 && is_exact(last) {
+                last.span.end -= u32::try_from(removed).unwrap_or(0);
+            }
+            last.text.truncate(kept);
+            if kept > 0 {
+                break;
+            }
+            self.pieces.pop();
+        }
+        if let Some(indent) = self.indent.filter(|_| !self.pieces.is_empty()) {
+            notes.indents += 1;
+            notes.first_indent.get_or_insert(indent);
+        }
+        RichText { pieces: self.pieces }
+    }
+
+    /// Adds a run without line breaks and control characters, less white space
+    /// at the very start.
+    fn push_run(&mut self, text: &str, at: usize, emphasis: Emphasis) {
+        let kept = if self.pieces.is_empty() { text.trim_start() } else { text };
+        let dropped = text.len() - kept.len();
+        if text[..dropped].contains('\u{3000}') {
+            self.indent = Some(at..at + dropped);
+        }
+        self.push_piece(kept, at + dropped..at + text.len(), emphasis);
+    }
+
+    fn push_piece(&mut self, text: &str, range: Range<usize>, emphasis: Emphasis) {
+        if self.pieces.is_empty() && text.trim_start().is_empty() {
+            return;
+        }
+        // White space round a line break is the break's.
+        let mut text = text;
+        let mut range = range;
+        if self.line_break.is_some() {
+            let kept = text.trim_start();
+            if kept.is_empty() {
+                return;
+            }
+            if text.len() == range.len() {
+                range.start += text.len() - kept.len();
+            }
+            text = kept;
+        }
+        if text.is_empty() {
+            return;
+        }
+        if let Some(line_break) = self.line_break.take() {
+            self.join(line_break, text, emphasis);
+        }
+        let piece = Piece { text: text.to_owned(), emphasis, span: Span::new(self.source, range) };
+        match self.pieces.last_mut() {
+            Some(last) if continues(last, &piece) => {
+                last.text.push_str(text);
+                last.span.end = piece.span.end;
+            }
+            _ => self.pieces.push(piece),
+        }
+    }
+
+    /// Puts a space where a line ended, unless both sides are Chinese.
+    fn join(&mut self, line_break: Range<usize>, after: &str, emphasis: Emphasis) {
+        let Some(last) = self.pieces.last() else { return };
+        let has_space = last.text.ends_with(char::is_whitespace);
+        if has_space || joins_without_space(last.text.chars().rev(), after.chars()) {
+            return;
+        }
+        // The space stands out only if both sides do.
+        let emphasis = if last.emphasis == emphasis { emphasis } else { Emphasis::None };
+        let span = Span::new(self.source, line_break);
+        self.pieces.push(Piece { text: " ".to_owned(), emphasis, span });
+    }
+}
+
+/// Whether two pieces stand in the file as one.
+fn continues(last: &Piece, next: &Piece) -> bool {
+    last.emphasis == next.emphasis
+        && last.span.end == next.span.start
+        && is_exact(last)
+        && is_exact(next)
+}
+
+/// Whether a piece stands in the file byte for byte.
+pub(super) fn is_exact(piece: &Piece) -> bool {
+    piece.text.len() == (piece.span.end - piece.span.start) as usize
+}

@@ -1,0 +1,85 @@
+//! Which side a character stands on where Chinese and Latin text meet.
+//!
+//! Parsing asks it when it joins lines, import when it mends punctuation. How
+//! characters are set and where lines break is no business of this table.
+
+/// The side of a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Chinese and Japanese letters and full-width punctuation: written
+    /// without spaces.
+    Wide,
+    /// Letters, digits and punctuation of scripts that put spaces between
+    /// words.
+    Narrow,
+    /// Punctuation that both share: curly quotes, dashes, ellipses (East Asian
+    /// width "ambiguous", UAX 11).
+    Shared,
+    /// White space.
+    Space,
+}
+
+/// The side of `c`.
+pub(super) fn side(c: char) -> Side {
+    match c {
+        _ if c.is_whitespace() => Side::Space,
+        // Quotes, dashes, ellipses, the middle dot.
+        '\u{2018}'
+        | '\u{2019}'
+        | '\u{201c}'
+        | '\u{201d}'
+        | '\u{2014}'
+        | '\u{2015}'
+        | '\u{2026}'
+        | '\u{b7}'
+        | '\u{2460}'..='\u{24ff}'
+        | '\u{25a0}'..='\u{266f}' => Side::Shared,
+        // Radicals, CJK punctuation, kana, bopomofo, enclosed forms, Han.
+        '\u{2e80}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' => Side::Wide,
+        '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' => Side::Wide,
+        // Full-width forms, without half-width kana and jamo.
+        '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' => Side::Wide,
+        // Han beyond the basic plane.
+        '\u{20000}'..='\u{3ffff}' => Side::Wide,
+        _ => Side::Narrow,
+    }
+}
+
+/// How far a decision looks past shared punctuation. Runs of it are short; the
+/// limit keeps odd input from costing more than it is long.
+const REACH: usize = 8;
+
+/// The first side that is not shared, or shared if there is none near.
+pub(super) fn first_side(characters: impl Iterator<Item = char>) -> Side {
+    characters.take(REACH).map(side).find(|side| *side != Side::Shared).unwrap_or(Side::Shared)
+}
+
+/// Whether two runs of text that a line break parts belong together without a
+/// space: between Chinese characters nothing was meant, between words a space.
+///
+/// `before` runs backwards from the break, `after` forwards.
+pub(super) fn joins_without_space(
+    before: impl Iterator<Item = char>,
+    after: impl Iterator<Item = char>,
+) -> bool {
+    !matches!(
+        (first_side(before), first_side(after)),
+        (Side::Narrow, _) | (_, Side::Narrow) | (Side::Shared, Side::Shared)
+    )
+}
+
+/// Whether `c` belongs to a script that runs from right to left, or forces text
+/// to do so (UAX 9).
+pub(super) fn is_right_to_left(c: char) -> bool {
+    matches!(c,
+        '\u{590}'..='\u{8ff}'
+        | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}'
+        | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// Whether `c` is a control character that no text may hold; line feeds and
+/// tabs are white space.
+pub(super) fn is_forbidden_control(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+}

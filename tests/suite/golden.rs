@@ -1,0 +1,34 @@
+//! Compares texts with golden files. `ACCEPT=1 cargo test` writes them anew;
+//! read the difference before it is committed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The files of a fixture folder with this ending, by name.
+pub(crate) fn fixtures(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("the fixture folder is there")
+        .map(|entry| entry.expect("it can be listed").path())
+        .filter(|path| path.to_string_lossy().ends_with(ending))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "no fixtures of {ending}");
+    files
+}
+
+/// A fixture's text.
+pub(crate) fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("the fixture is UTF-8 text")
+}
+
+/// Compares `actual` with the golden file; what differs comes back to be shown.
+pub(crate) fn difference(golden: &Path, actual: &str) -> Option<String> {
+    if std::env::var_os("ACCEPT").is_some() {
+        fs::write(golden, actual).expect("the golden file can be written");
+        return None;
+    }
+    let expected = fs::read_to_string(golden).unwrap_or_default();
+    let name = golden.display();
+    (expected != actual).then(|| format!("=== {name} is\n{actual}\n=== but should be\n{expected}"))
+}

@@ -1,0 +1,87 @@
+//! Diagnostics as people and programs read them.
+
+use banmian::diag::render::{Coloring, human, json};
+use banmian::diag::{Code, Diagnostic, Language, Sources, Span};
+use banmian::say;
+
+/// A spec and a story with something to say about each, and about a picture.
+fn findings() -> (Sources, Vec<Diagnostic>) {
+    let mut sources = Sources::default();
+    let spec = "[[story]]\nslug = \"lead\"\nlinse = \"7-52\"\n";
+    let story = format!("第一段。\n\n{}岸边\u{7}的柳树{}\n", "河水".repeat(30), "很绿".repeat(50));
+    let spec = sources.add("layouts/page.toml", spec);
+    let bell = story.find('\u{7}').expect("the story has a bell");
+    let story = sources.add("samples/lead.md", story);
+    let list = vec![
+        Diagnostic::error(Code::UnknownKey, say!("unknown key `{}`", "没有“{}”这个键", "linse"))
+            .at(Span::new(spec, 24..29))
+            .hint(say!("did you mean `lines`?", "是不是“lines”？")),
+        Diagnostic::error(Code::ControlCharacter, say!("control character", "控制字符"))
+            .at(Span::new(story, bell..bell + 1)),
+        Diagnostic::warning(Code::StoryMarkup, say!("two paragraphs", "两段"))
+            .at(Span::new(story, 0..40)),
+        Diagnostic::error(Code::PictureMissing, say!("no such picture", "找不到图片"))
+            .in_file("samples/bridge.jpg")
+            .hint(say!("the names in the folder are a.jpg", "文件夹里有 a.jpg"))
+            .hint(say!("second", "其二")),
+        Diagnostic::note(Code::StoryUnused, say!("nothing uses it", "没有用到")),
+    ];
+    (sources, list)
+}
+
+#[test]
+fn people_see_the_line_with_the_caret_under_the_place() {
+    let (sources, list) = findings();
+    let text = human(&sources, &list, Language::English, Coloring::Plain);
+    assert_eq!(text, include_str!("../fixtures/render/english.txt"));
+}
+
+#[test]
+fn chinese_readers_get_chinese_words() {
+    let (sources, list) = findings();
+    let text = human(&sources, &list, Language::Chinese, Coloring::Plain);
+    assert_eq!(text, include_str!("../fixtures/render/chinese.txt"));
+}
+
+#[test]
+fn json_has_every_field_and_both_languages() {
+    let (sources, list) = findings();
+    assert_eq!(json(&sources, &list), include_str!("../fixtures/render/findings.json"));
+}
+
+#[test]
+fn color_changes_nothing_but_the_color() {
+    let (sources, list) = findings();
+    let colored = human(&sources, &list, Language::Chinese, Coloring::Ansi);
+    assert!(colored.contains("\u{1b}["));
+    assert!(colored.contains("没有“linse”这个键"));
+}
+
+#[test]
+fn a_place_in_a_huge_file_is_found_at_once() {
+    let mut sources = Sources::default();
+    let source = sources.add("huge.md", "柳".repeat(1_000_000));
+    let list: Vec<_> = (0..200)
+        .map(|at| {
+            Diagnostic::note(Code::StoryMarkup, say!("here", "这里"))
+                .at(Span::new(source, at * 3 + 30_000..at * 3 + 30_003))
+        })
+        .collect();
+    let text = human(&sources, &list, Language::English, Coloring::Plain);
+    assert!(text.contains("--> huge.md:1:10001"));
+    assert!(text.len() < 200 * 600);
+}
+
+#[test]
+fn spans_outside_the_text_do_no_harm() {
+    let mut sources = Sources::default();
+    for text in ["", "\n", "柳树", "柳树\n"] {
+        let source = sources.add("a.md", text);
+        for range in [0..0, 1..2, 2..9, 900..901] {
+            let list = [Diagnostic::note(Code::StoryMarkup, say!("here", "这里"))
+                .at(Span::new(source, range))];
+            assert!(human(&sources, &list, Language::English, Coloring::Plain).contains("here"));
+            assert!(json(&sources, &list).contains("a.md"));
+        }
+    }
+}

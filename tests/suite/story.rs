@@ -1,0 +1,219 @@
+//! Stories as reporters file them: fixtures with the parts and findings that
+//! must come of them, and properties of any text.
+
+use banmian::diag::render::{Coloring, human};
+use banmian::diag::{Code, Language, Severity, Sink, Sources};
+use banmian::story::{Block, Emphasis, RichText, Story, parse, read_all};
+use proptest::prelude::*;
+
+use crate::golden;
+
+/// The story in a text, and what was said about it.
+fn parse_text(name: &str, text: &str) -> (Sources, Option<Story>, Sink) {
+    let mut sources = Sources::default();
+    let mut sink = Sink::default();
+    let source = sources.add(name, text);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let story = parse(source, &sources, stem, &mut sink);
+    (sources, story, sink)
+}
+
+/// A text with its emphasis as brackets and its pieces apart.
+fn dump_text(text: &RichText) -> String {
+    let pieces: Vec<_> = text
+        .pieces
+        .iter()
+        .map(|piece| match piece.emphasis {
+            Emphasis::None => format!("«{}»", piece.text),
+            Emphasis::Emphasis => format!("emphasis«{}»", piece.text),
+            Emphasis::Strong => format!("strong«{}»", piece.text),
+        })
+        .collect();
+    pieces.join(" ")
+}
+
+fn dump(story: &Story) -> String {
+    let mut lines = vec![format!("slug: {}", story.slug)];
+    let head = [
+        ("kicker", &story.kicker),
+        ("headline", &story.headline),
+        ("deck", &story.deck),
+        ("standfirst", &story.standfirst),
+        ("byline", &story.byline),
+        ("dateline", &story.dateline),
+    ];
+    for (name, text) in head {
+        lines.extend(text.iter().map(|text| format!("{name}: {}", dump_text(text))));
+    }
+    lines.extend(story.section.iter().map(|section| format!("section: {section}")));
+    lines.extend(story.lang.iter().map(|lang| format!("lang: {}", lang.tag())));
+    for block in &story.body {
+        lines.push(match block {
+            Block::Paragraph(text) => format!("paragraph: {}", dump_text(text)),
+            Block::Crosshead(text) => format!("crosshead: {}", dump_text(text)),
+        });
+    }
+    for picture in &story.pictures {
+        lines.push(format!("picture: {}", picture.file));
+        lines.extend(picture.caption.iter().map(|text| format!("  caption: {}", dump_text(text))));
+        lines.extend(picture.credit.iter().map(|text| format!("  credit: {}", dump_text(text))));
+        lines.extend(picture.alt.iter().map(|alt| format!("  alt: {alt}")));
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn fixtures_give_their_parts_and_findings() {
+    let mut differences = Vec::new();
+    let endings = [".md", ".txt"];
+    for path in endings.iter().flat_map(|ending| golden::fixtures("story", ending)) {
+        let name = path.file_name().expect("it is a file").to_string_lossy().into_owned();
+        let (sources, story, sink) = parse_text(&name, &golden::read(&path));
+        let story = story.map_or_else(|| "no story\n".to_owned(), |story| dump(&story));
+        let findings = human(&sources, sink.list(), Language::English, Coloring::Plain);
+        let golden = path.with_file_name(format!("{name}.expected"));
+        differences.extend(golden::difference(&golden, &format!("{story}\n{findings}")));
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// Every piece of a story.
+fn texts(story: &Story) -> Vec<&RichText> {
+    let head = [
+        &story.kicker,
+        &story.headline,
+        &story.deck,
+        &story.standfirst,
+        &story.byline,
+        &story.dateline,
+    ];
+    let body = story.body.iter().map(|block| match block {
+        Block::Paragraph(text) | Block::Crosshead(text) => text,
+    });
+    let pictures =
+        story.pictures.iter().flat_map(|picture| picture.caption.iter().chain(&picture.credit));
+    head.into_iter().flatten().chain(body).chain(pictures).collect()
+}
+
+/// Every piece that is as long as its span is what stands there.
+fn assert_spans_are_exact(sources: &Sources, story: &Story) {
+    for piece in texts(story).iter().flat_map(|text| &text.pieces) {
+        let range = piece.span.start as usize..piece.span.end as usize;
+        let written = &sources.get(piece.span.source).text[range];
+        if written.len() == piece.text.len() {
+            assert_eq!(written.replace(['\n', '\t'], " "), piece.text);
+        }
+        assert!(!piece.text.contains('\n') && !piece.text.is_empty());
+    }
+}
+
+#[test]
+fn the_slug_of_two_stories_is_an_error_at_the_second() {
+    let mut sources = Sources::default();
+    let mut sink = Sink::default();
+    let files = [
+        ("day/lead.md", "一。"),
+        ("day/other.md", "+++\nslug = \"lead\"\n+++\n二。"),
+        ("day/third.txt", "三\n\n三。"),
+    ];
+    let files = files.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let stories = read_all(files, &mut sources, &mut sink);
+    let slugs: Vec<_> = stories.iter().map(|story| story.slug.as_str()).collect();
+    assert_eq!(slugs, ["lead", "third"]);
+    let [finding] = sink.list() else { panic!("{:?}", sink.list()) };
+    assert_eq!(finding.code, Code::StoryTwice);
+    let span = finding.span.expect("it has a place");
+    assert_eq!(sources.line_column(span.source, span.start), (2, 8));
+}
+
+#[test]
+fn an_odd_file_gives_no_flood_of_findings() {
+    for text in ["a\u{7}".repeat(1000), "`a` ".repeat(1000), "[[?x?]]\n\n".repeat(1000)] {
+        let (_, _, sink) = parse_text("odd.md", &text);
+        assert!((40..=60).contains(&sink.list().len()), "{}", sink.list().len());
+        assert!(sink.list().iter().any(|finding| !finding.hints.is_empty()));
+    }
+}
+
+#[test]
+fn long_stories_are_read_at_once() {
+    let text = "河水**流过**老桥，岸边的柳树绿了。\n\n".repeat(12_000);
+    let start = std::time::Instant::now();
+    let (sources, story, sink) = parse_text("long.md", &text);
+    assert!(start.elapsed().as_millis() < 2000, "{:?}", start.elapsed());
+    let story = story.expect("it has a slug");
+    assert_eq!(story.body.len(), 12_000);
+    assert!(sink.list().is_empty());
+    assert_spans_are_exact(&sources, &story);
+}
+
+/// Text that looks like stories do, and odd things among it.
+fn odd_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[a-c字河，。“”（） ]{1,8}",
+        2 => prop::sample::select(vec![
+            "\n", "\n\n", "  \n", "\\\n", "*", "**", "_", "`", "```\n", "    ", "\t", "> ", "- ",
+            "1. ", "# ", "## ", "---\n", "===\n", "+++\n", "![", "](", ")", "](a.jpg \"某 摄\")",
+            "[", "]", "[x]: y", "<b>", "</b>", "<!--", "&amp;", "&#7;", "&#0;", "\\*", "\\", "|",
+            "|-|-|\n", "\u{3000}", "\u{0}", "\u{7}", "\u{301}", "\u{200d}", "\u{5d0}", "\u{2028}",
+            "\u{85}", "\u{feff}", "😀", "[[?", "?]]", "slug = \"x\"\n", "headline = \"标题\"\n",
+            "\"", "'", "--", "...", "(", ")", ",", ":", "摄", "记者", "□", "本报讯", "——",
+        ]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_makes_parsing_panic_and_spans_are_exact(text in odd_text(), plain: bool) {
+        let name = if plain { "a.txt" } else { "a.md" };
+        let (sources, story, _) = parse_text(name, &text);
+        if let Some(story) = story {
+            assert_spans_are_exact(&sources, &story);
+        }
+    }
+
+    #[test]
+    fn every_letter_of_the_body_is_in_the_story(
+        pieces in prop::collection::vec(
+            prop_oneof![
+                3 => "[a-z0-9河水岸边柳]{1,6}",
+                2 => prop::sample::select(vec![
+                    " ", "\n", "\n\n", "*", "**", "_", "`", "\n```\n", "\n    ", "\n> ", "\n- ",
+                    "\n1. ", "\n## ", "\n# ", "\n---\n", "\n===\n", "](", "[", "]", "]:", "\n[",
+                    "(", ")", "<", ">", "<b>", "<!--", "\n<div>\n", "\\", "|", "\n|-|-|\n", "!",
+                    "\"", "'", "，", "。", "\u{3000}", "\t", ":", "[[?", "?]]", "~~", "[^1]: ",
+                ]).prop_map(str::to_owned),
+            ],
+            0..40,
+        ),
+    ) {
+        let text = pieces.concat();
+        let (_, story, sink) = parse_text("a.md", &text);
+        let story = story.expect("the file's name is a slug");
+        let letters = |text: &str| {
+            let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+            letters.sort_unstable();
+            letters
+        };
+        let mut set: String = texts(&story).iter().map(|text| text.plain()).collect();
+        for picture in &story.pictures {
+            set.push_str(&picture.file);
+        }
+        // What is left out is told.
+        for finding in sink.list() {
+            if finding.severity != Severity::Note
+                && let Some((_, address)) = finding.message.en.split_once("not its address ")
+            {
+                set.push_str(address);
+            }
+        }
+        let written = letters(&text);
+        if !sink.list().iter().any(|finding| finding.code == Code::MissingKey) {
+            prop_assert_eq!(letters(&set), written);
+        }
+    }
+}
