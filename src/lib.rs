@@ -3,11 +3,16 @@
 //! The way a page takes: [`spec`] resolves the TOML that an editor wrote,
 //! [`story`] parses the articles, [`layout`] binds both and flows styled text
 //! (set by [`text`] in faces from [`font`]) through frames on one baseline
+//! grid, and the finished [`page`] goes to [`pdf`] for the press or to
+//! [`proof`] for people. [`job`] runs all of it once. Leaves used by all:
+//! [`geom`], [`color`], [`style`], [`diag`], [`picture`]; [`load`] is the only
+//! door to files.
 
 pub mod color;
 pub mod diag;
 pub mod font;
 pub mod geom;
+pub mod job;
 pub mod layout;
 pub mod load;
 pub mod page;

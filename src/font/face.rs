@@ -11,7 +11,9 @@ use harfrust::font::name::NameId;
 use skrifa::raw::TableProvider;
 
 use super::FontData;
+use crate::diag::{Code, Diagnostic};
 use crate::geom::Abs;
+use crate::say;
 use crate::style::{Slant, Weight};
 
 /// One face of a font file.
@@ -77,6 +79,22 @@ impl fmt::Display for FontError {
 }
 
 impl std::error::Error for FontError {}
+
+impl FontError {
+    /// The finding about a font file.
+    #[must_use]
+    pub fn diagnostic(&self, file: &str) -> Diagnostic {
+        let message = match self {
+            Self::NotAFont => say!("`{file}` is not a font", "“{file}”不是字体文件"),
+            Self::Broken => say!("the font `{file}` is damaged", "字体“{file}”已损坏"),
+            Self::NotEmbeddable => say!(
+                "the outlines of the font `{file}` cannot be embedded in a PDF",
+                "字体“{file}”的轮廓无法嵌入 PDF"
+            ),
+        };
+        Diagnostic::error(Code::FontBroken, message).in_file(file)
+    }
+}
 
 /// Every face in a font file.
 pub(super) fn read_all(name: &str, data: FontData) -> Result<Vec<Face>, FontError> {
