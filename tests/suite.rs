@@ -1,21 +1,21 @@
 //! Everything that is tested from outside: fixtures and properties of the
 //! public functions.
 
+#[path = "suite/golden.rs"]
+mod golden;
 #[path = "suite/hand.rs"]
 mod hand;
+#[path = "suite/load.rs"]
+mod load;
 #[path = "suite/pdf.rs"]
 mod pdf;
 #[path = "suite/picture.rs"]
 mod picture;
 #[path = "suite/proof.rs"]
 mod proof;
-#[path = "suite/tools.rs"]
-mod tools;
-#[path = "suite/golden.rs"]
-mod golden;
-#[path = "suite/load.rs"]
-mod load;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/story.rs"]
 mod story;
+#[path = "suite/tools.rs"]
+mod tools;

@@ -9,6 +9,7 @@ use harfrust::font::Font;
 use harfrust::font::attribute::Style as FontSlant;
 use harfrust::font::name::NameId;
 use skrifa::raw::TableProvider;
+use skrifa::raw::types::F48Dot16;
 
 use super::FontData;
 use crate::diag::{Code, Diagnostic};
@@ -97,7 +98,7 @@ impl FontError {
 }
 
 /// Every face in a font file.
-pub(super) fn read_all(name: &str, data: FontData) -> Result<Vec<Face>, FontError> {
+pub(super) fn read_all(name: &str, data: &FontData) -> Result<Vec<Face>, FontError> {
     let mut faces = Vec::new();
     // A collection holds a handful of faces; the bound only stops a file that
     // claims to have millions.
@@ -157,7 +158,7 @@ fn read(name: &str, data: FontData, index: u32) -> Result<Option<Face>, FontErro
     let (ascender, descender) = metrics.typo_line.map_or((upem * 0.88, upem * -0.12), |line| {
         (line.ascender.to_f64(), line.descender.to_f64())
     });
-    let cap_height = metrics.cap_height.map_or(upem * 0.7, |height| height.to_f64());
+    let cap_height = metrics.cap_height.map_or(upem * 0.7, F48Dot16::to_f64);
     Ok(Some(Face {
         aliases,
         postscript_name,

@@ -3,7 +3,7 @@
 use super::bind::{Setting, Words};
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Abs, Em, LineSpan, Point, Rect, Size};
+use crate::geom::{Abs, LineSpan, Point, Rect, Size};
 use crate::page::{Owner, Part, PlacedPicture};
 use crate::picture::{Picture, PictureId};
 use crate::say;
@@ -142,12 +142,6 @@ impl Composer<'_> {
         }
         (shown as u32, lost)
     }
-
-    /// The lines a caption takes under a picture of some width.
-    pub(super) fn has_caption(picture: &StoryPicture) -> bool {
-        picture.caption.as_ref().is_some_and(|caption| !caption.is_blank())
-            || picture.credit.as_ref().is_some_and(|credit| !credit.is_blank())
-    }
 }
 
 /// Caption and credit as one paragraph: the credit closes the caption, in
@@ -208,6 +202,3 @@ fn contain(frame: Rect, picture: &Picture) -> Rect {
     );
     Rect::at(at, size)
 }
-
-/// How far text keeps from a picture, if the spec does not say: one em.
-pub(super) const STANDOFF: Em = Em::ONE;

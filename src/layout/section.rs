@@ -62,14 +62,11 @@ impl<'a> Composer<'a> {
             let Some(material) = self.material(&frame.slug, frame.slug_span) else { continue };
             let galley = self.galley(material, frame, room);
             let head = self.story_head(material, frame, room);
-            let columns = i64::from(frame.text_columns.unwrap_or_else(|| {
-                frame.area.columns.map_or(1, |span| span.last - span.first + 1)
-            }));
-            let gutter = frame.gutter.unwrap_or(self.spec.grid.gutter);
-            let measure = (room.right - room.left - gutter * (columns - 1)) / columns.max(1);
+            let columns = self.columns(frame, room);
+            let measure = columns.first().map_or(Abs::ZERO, |(left, right)| *right - *left);
             let body = natural_lines(&galley, measure) as u32;
             let needed = head.iter().map(Display::rows).sum::<u32>()
-                + body.div_ceil(u32::try_from(columns).unwrap_or(1).max(1));
+                + body.div_ceil((columns.len() as u32).max(1));
             entries.push(Entry { material, frame: frame.clone(), head, galley, needed });
         }
         entries
@@ -146,12 +143,8 @@ fn share_lines(
     for (at, size) in sizes.iter().enumerate() {
         let last = (first + size - 1).min(lines.last).max(first.min(lines.last));
         places.push(LineSpan { first: first.min(lines.last), last });
-        let extra = if gaps > 0 {
-            let done = spare * (at as u32 + 1) / gaps;
-            done - spare * at as u32 / gaps
-        } else {
-            0
-        };
+        let shared = |stories: u32| (spare * stories).checked_div(gaps).unwrap_or(0);
+        let extra = shared(at as u32 + 1) - shared(at as u32);
         first = last + 1 + least_gap + extra;
     }
     places

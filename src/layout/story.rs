@@ -109,7 +109,7 @@ impl Composer<'_> {
     }
 
     /// Left and right edge of the text columns of a story.
-    fn columns(&self, frame: &StoryFrame, room: Room) -> Vec<(Abs, Abs)> {
+    pub(super) fn columns(&self, frame: &StoryFrame, room: Room) -> Vec<(Abs, Abs)> {
         let grid = &self.spec.grid;
         let base = frame.area.columns.map_or(1, |span| span.last - span.first + 1);
         let wanted = frame.text_columns.unwrap_or(base);

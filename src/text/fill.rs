@@ -172,13 +172,12 @@ impl LineStuff {
             let size = i128::from(capacity.units()) * 1000 / i128::from(em);
             saturate(i128::from(weight) * size * share * share * share / 1_000_000_000_000)
         };
-        let mut cost = 0i64;
-        for level in 0..SHRINK_LEVELS {
-            cost += level_cost(SHRINK_WEIGHTS[level], filling.shrink[level], self.shrink[level]);
-        }
-        for level in 0..STRETCH_LEVELS {
-            cost += level_cost(STRETCH_WEIGHTS[level], filling.stretch[level], self.stretch[level]);
-        }
+        let shrunk = SHRINK_WEIGHTS.iter().zip(filling.shrink).zip(self.shrink);
+        let stretched = STRETCH_WEIGHTS.iter().zip(filling.stretch).zip(self.stretch);
+        let mut cost: i64 = shrunk
+            .chain(stretched)
+            .map(|((weight, used), capacity)| level_cost(*weight, used, capacity))
+            .sum();
         let quarters = i128::from(self.even_each(filling).units()) * 4000 / i128::from(em);
         let quarters = quarters.min(1_000_000);
         cost += saturate(i128::from(EVEN_WEIGHT) * quarters * quarters * quarters / 1_000_000_000);

@@ -97,6 +97,11 @@ fn between(
         };
     }
     if !a.is_wide() && !b.is_wide() {
+        // UAX #14 ends a line after any solidus, for the sake of paths; in
+        // km/h or 24/7 that parts a unit (CLREQ 3.1.5).
+        if &text[before.text.clone()] == "/" && is_short_word(text, here) {
+            return Opportunity::Never;
+        }
         return unicode.at(here);
     }
     if is_inseparable(a, b) || profile.forbids_start(b) || profile.forbids_end(a) {
@@ -117,6 +122,19 @@ fn between(
     }
     Opportunity::Plain
 }
+
+/// Whether what stands between the spaces and full-width characters around a
+/// byte offset is too short for a path.
+fn is_short_word(text: &str, at: usize) -> bool {
+    let is_part = |c: &char| c.is_ascii_graphic();
+    let before = text[..at].chars().rev().take(LONGEST_UNIT).take_while(is_part).count();
+    let after = text[at..].chars().take(LONGEST_UNIT).take_while(is_part).count();
+    before + after < LONGEST_UNIT
+}
+
+/// More letters and signs than any unit or pair of words that a reporter
+/// writes with a solidus.
+const LONGEST_UNIT: usize = 16;
 
 fn hyphen_lang(lang: Lang) -> Option<HyphenLang> {
     match lang {

@@ -29,12 +29,12 @@ pub enum ShrinkLevel {
 }
 
 /// How many levels [`ShrinkLevel`] has.
-pub const SHRINK_LEVELS: usize = 6;
+pub(super) const SHRINK_LEVELS: usize = 6;
 
 /// The order in which gaps grow (CLREQ 3.5.4); what is left after these goes
 /// evenly between all characters that may part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum StretchLevel {
+pub(super) enum StretchLevel {
     /// Word spaces of alphabetic text.
     WordSpace,
     /// The space between East Asian and alphabetic text.
@@ -42,7 +42,7 @@ pub enum StretchLevel {
 }
 
 /// How many levels [`StretchLevel`] has.
-pub const STRETCH_LEVELS: usize = 2;
+pub(super) const STRETCH_LEVELS: usize = 2;
 
 /// A space with its limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
