@@ -98,7 +98,10 @@ impl FontError {
 }
 
 /// Every face in a font file.
-pub(super) fn read_all(name: &str, data: &FontData) -> Result<Vec<Face>, FontError> {
+pub(super) fn read_all(name: &str, data: FontData) -> Result<Vec<Face>, FontError> {
+    if !data.as_ref().starts_with(b"ttcf") {
+        return read(name, data, 0)?.map_or(Err(FontError::NotAFont), |face| Ok(vec![face]));
+    }
     let mut faces = Vec::new();
     // A collection holds a handful of faces; the bound only stops a file that
     // claims to have millions.
@@ -112,10 +115,6 @@ pub(super) fn read_all(name: &str, data: &FontData) -> Result<Vec<Face>, FontErr
 }
 
 fn read(name: &str, data: FontData, index: u32) -> Result<Option<Face>, FontError> {
-    let is_collection = data.as_ref().starts_with(b"ttcf");
-    if index > 0 && !is_collection {
-        return Ok(None);
-    }
     let font = match &data {
         FontData::Static(bytes) => Font::new(*bytes, index),
         FontData::Shared(bytes) => {

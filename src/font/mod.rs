@@ -58,7 +58,7 @@ impl FontLibrary {
     /// # Errors
     /// If the file is not an OpenType font that can be set and embedded.
     pub fn add(&mut self, name: &str, data: FontData) -> Result<(), FontError> {
-        let faces = face::read_all(name, &data)?;
+        let faces = face::read_all(name, data)?;
         self.faces.extend(faces);
         Ok(())
     }
