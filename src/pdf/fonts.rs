@@ -5,9 +5,10 @@ use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Str};
 use skrifa::raw::TableProvider;
 
+use super::hash::hash;
 use super::raster::deflate;
 use super::used::{UsedFace, UsedGlyph};
-use super::{FaceRefs, PdfError, metadata};
+use super::{FaceRefs, PdfError};
 use crate::font::{Face, FontLibrary, Outlines};
 use crate::style::Slant;
 
@@ -151,11 +152,11 @@ fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
 /// the same face apart (PDF 32000-1, 9.6.4).
 fn subset_name(face: &Face, used: &UsedFace) -> String {
     let glyphs: Vec<u8> = used.remapper.remapped_gids().flat_map(u16::to_be_bytes).collect();
-    let mut hash = metadata::hash(&[face.postscript_name.as_bytes(), &glyphs]);
+    let mut number = hash(&[face.postscript_name.as_bytes(), &glyphs]);
     let mut name = String::new();
     for _ in 0..6 {
-        name.push(char::from(b'A' + (hash % 26) as u8));
-        hash /= 26;
+        name.push(char::from(b'A' + (number % 26) as u8));
+        number /= 26;
     }
     name.push('+');
     let plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');

@@ -8,6 +8,7 @@
 mod content;
 mod error;
 mod fonts;
+mod hash;
 mod marks;
 mod metadata;
 mod pages;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use pdf_writer::types::OverprintMode;
+use pdf_writer::writers::Page as PageObject;
 use pdf_writer::{Chunk, Filter, Finish, Name};
 use rayon::prelude::*;
 
@@ -84,12 +85,7 @@ fn write_page(page: &Page, own: &PageRefs, used: &Used, refs: &Refs, pictures: &
 
 /// Only what this page uses, so that pages can be taken out of the file one by
 /// one.
-fn write_resources(
-    object: &mut pdf_writer::writers::Page<'_>,
-    page: &Page,
-    used: &Used,
-    refs: &Refs,
-) {
+fn write_resources(object: &mut PageObject<'_>, page: &Page, used: &Used, refs: &Refs) {
     let mut resources = object.resources();
     resources.ext_g_states().pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
     let faces: BTreeSet<usize> =

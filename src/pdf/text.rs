@@ -5,7 +5,7 @@ use pdf_writer::{Name, Str, TextStr};
 use super::content::Painter;
 use super::pages;
 use super::sheet::{as_written, pt};
-use super::used::{UsedFace, clusters};
+use super::used::{Used, UsedFace, clusters};
 use crate::geom::Abs;
 use crate::page::{Glyph, Line, Run};
 
@@ -18,13 +18,25 @@ impl Painter<'_> {
             return;
         }
         self.content.begin_text();
+        let reading = if reads_by_itself(line, self.used) {
+            Reading::ByPiece
+        } else {
+            self.begin_actual_text(&text_of(line));
+            Reading::AsLine
+        };
         for run in &line.runs {
-            self.run(line, run);
+            self.run(line, run, reading);
+        }
+        match reading {
+            Reading::ByPiece => {}
+            Reading::AsLine => {
+                self.content.end_marked_content();
+            }
         }
         self.content.end_text();
     }
 
-    fn run(&mut self, line: &Line, run: &Run) {
+    fn run(&mut self, line: &Line, run: &Run, reading: Reading) {
         let used = self.used;
         let (Some(first), Some((at, face))) = (run.glyphs.first(), used.face(run.face)) else {
             return;
@@ -37,20 +49,40 @@ impl Painter<'_> {
         self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]);
 
         let mut pen = Pen { size: as_written(run.size), start: first.x, at: 0 };
-        for piece in pieces(run, face) {
-            if let Some(text) = piece.actual_text {
-                self.content
-                    .begin_marked_content_with_properties(Name(b"Span"))
-                    .properties()
-                    .actual_text(TextStr(text));
+        match reading {
+            Reading::AsLine => self.show_levels(&run.glyphs, face, &mut pen),
+            Reading::ByPiece => {
+                for piece in pieces(run, face) {
+                    self.piece(&piece, face, &mut pen);
+                }
             }
-            for level in piece.glyphs.chunk_by(|a, b| a.rise == b.rise) {
-                self.set_rise(level[0].rise);
-                self.show(level, face, &mut pen);
-            }
-            if piece.actual_text.is_some() {
-                self.content.end_marked_content();
-            }
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>, face: &UsedFace, pen: &mut Pen) {
+        if let Some(text) = piece.actual_text {
+            self.begin_actual_text(text);
+        }
+        self.show_levels(piece.glyphs, face, pen);
+        if piece.actual_text.is_some() {
+            self.content.end_marked_content();
+        }
+    }
+
+    /// Whatever glyphs follow are read back as this text (PDF 32000-1,
+    /// 14.9.4).
+    fn begin_actual_text(&mut self, text: &str) {
+        self.content
+            .begin_marked_content_with_properties(Name(b"Span"))
+            .properties()
+            .actual_text(TextStr(text));
+    }
+
+    /// Shows glyphs, stretch by stretch of the same rise.
+    fn show_levels(&mut self, glyphs: &[Glyph], face: &UsedFace, pen: &mut Pen) {
+        for level in glyphs.chunk_by(|a, b| a.rise == b.rise) {
+            self.set_rise(level[0].rise);
+            self.show(level, face, pen);
         }
     }
 
@@ -81,6 +113,50 @@ impl Painter<'_> {
         }
         items.show(Str(&shown));
     }
+}
+
+/// How the text of a line is told to readers of the file.
+#[derive(Clone, Copy)]
+enum Reading {
+    /// By the faces' tables of characters, and where these would be wrong, by
+    /// a text of their own for single clusters.
+    ByPiece,
+    /// By one text for the whole line.
+    AsLine,
+}
+
+/// Whether readers that guess at words from distances get this line right.
+///
+/// They take a gap of more than about a tenth of an em for a space, and a step
+/// back of as much for the end of the line; loose lines, letterspaced
+/// headlines, compressed punctuation and the space between Chinese and Latin
+/// would all come back with characters that nobody wrote.
+fn reads_by_itself(line: &Line, used: &Used) -> bool {
+    let mut before: Option<(Abs, bool)> = None;
+    for run in &line.runs {
+        let Some((_, face)) = used.face(run.face) else { continue };
+        let limit = run.size / 10;
+        for cluster in clusters(run) {
+            let (Some(first), Some(last)) = (cluster.glyphs.first(), cluster.glyphs.last()) else {
+                continue;
+            };
+            let blank = cluster.text.trim().is_empty();
+            if let Some((end, was_blank)) = before
+                && !blank
+                && !was_blank
+                && (first.x - end).abs() > limit
+            {
+                return false;
+            }
+            let advance = run.size.scale(face.glyph(last.id).1.width, 1_000_000);
+            before = Some((last.x + advance, blank));
+        }
+    }
+    true
+}
+
+fn text_of(line: &Line) -> String {
+    line.runs.iter().flat_map(clusters).map(|cluster| cluster.text).collect()
 }
 
 /// Where a reader of the file stands after what was shown, reckoned as the

@@ -154,17 +154,42 @@ fn text_reads_back_in_the_order_of_the_items() {
 }
 
 #[test]
-fn tight_and_loose_lines_read_back_whole() {
-    let lines: Vec<Item> = [-0.8, -0.2, 0.0, 0.013, 0.7]
+fn tight_and_loose_lines_read_back_without_spaces_of_their_own() {
+    let sentence = "河水涨了3尺,渡船停了2天。";
+    let lines: Vec<Item> = [-3.0, -0.8, 0.0, 0.013, 0.7, 1.5, 6.0]
         .iter()
         .enumerate()
         .map(|(nth, extra)| {
-            let run = run(SONG, 9.75, "河水涨了三尺,渡船停了两天。", Abs::pt(*extra));
+            let run = run(SONG, 9.75, sentence, Abs::pt(*extra));
             line_of(mm(10.0, 20.0 + 10.0 * nth as f64), vec![run])
         })
         .collect();
-    let Some(text) = text_of(&written(&document(vec![page(lines)]))) else { return };
-    assert_eq!(text, ["河水涨了三尺,渡船停了两天。"; 5].join("\n"));
+    let pdf = written(&document(vec![page(lines)]));
+    let expected = [sentence; 7].join("\n");
+    let Some(text) = text_of(&pdf) else { return };
+    assert_eq!(text, expected);
+    // The other way of reading works out the order from the places.
+    let Some(said) = tools::run("pdftotext", &["{}", "-"], &pdf) else { return };
+    let lines: Vec<&str> =
+        said.out.split(['\n', '\u{c}']).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines.join("\n"), expected);
+}
+
+#[test]
+fn compressed_punctuation_between_faces_reads_back_whole() {
+    // 。” share one em; a Latin word follows at a quarter of an em.
+    let mut first = run(SONG, 10.0, "他说:“到了。”", Abs::ZERO);
+    for glyph in &mut first.glyphs[6..] {
+        glyph.x -= Abs::pt(5.0);
+    }
+    let mut second = run(LATIN, 10.0, "Bridge No. 4", Abs::ZERO);
+    let start = first.glyphs[6].x + Abs::pt(12.5);
+    for glyph in &mut second.glyphs {
+        glyph.x += start;
+    }
+    let items = vec![line_of(mm(10.0, 20.0), vec![first, second])];
+    let Some(text) = text_of(&written(&document(vec![page(items)]))) else { return };
+    assert_eq!(text, "他说:“到了。”Bridge No. 4");
 }
 
 #[test]

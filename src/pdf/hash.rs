@@ -1,0 +1,27 @@
+//! A hash that is the same on every machine and in every version of Rust, for
+//! the names and identifiers in the file.
+
+/// FNV-1a over words of eight bytes instead of single ones, which is as good
+/// at telling files apart and eight times as fast; it guards against nothing.
+pub(super) fn hash(parts: &[&[u8]]) -> u64 {
+    const OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
+    const PRIME: u64 = 0x0000_0100_0000_01B3;
+    let mut hash = OFFSET;
+    let mut add = |word: u64| {
+        hash = (hash ^ word).wrapping_mul(PRIME);
+        // A product carries nothing downwards; folding brings the high bits
+        // of a word back into play.
+        hash ^= hash >> 32;
+    };
+    for part in parts {
+        let (words, rest) = part.as_chunks::<8>();
+        for word in words {
+            add(u64::from_le_bytes(*word));
+        }
+        for byte in rest {
+            add(u64::from(*byte));
+        }
+        add(part.len() as u64);
+    }
+    hash
+}
