@@ -1,6 +1,59 @@
 //! The page spec: from the TOML an editor writes to values that layout uses.
 //!
-//! [`page`] holds the resolved form: every name, unit and default is worked
-//! out there, and later stages see nothing else.
+//! [`read`] follows `extends` to the templates, reads every file as written,
+//! lays one over the other and resolves the result. [`page`] holds the
+//! resolved form: every name, unit and default is worked out there, and later
+//! stages see nothing else.
 
+mod inherit;
 pub mod page;
+mod raw;
+mod resolve;
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostic, Sink, Sources};
+
+/// A spec, resolved: the page, and where its material comes from.
+#[derive(Debug, Clone)]
+pub struct Spec {
+    /// The page.
+    pub page: page::PageSpec,
+    /// The folder with the day's copy, if the spec names one.
+    pub stories: Option<PathBuf>,
+    /// Folders with further fonts.
+    pub font_paths: Vec<PathBuf>,
+    /// Whether the machine's own fonts are used.
+    pub system_fonts: bool,
+}
+
+/// Reads the spec `entry` and the templates it extends.
+///
+/// `read_text` is the door to the files: it gets paths as the specs name them,
+/// joined to the folder of the file that names them. What is wrong is reported
+/// into `sink`, all of it at once; there is a spec as long as the page and its
+/// grid can be made out, even if some of its elements cannot.
+pub fn read(
+    entry: &Path,
+    read_text: &mut dyn FnMut(&Path) -> Result<String, Diagnostic>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<Spec> {
+    let mut findings = Vec::new();
+    let merged = inherit::read_all(entry, read_text, sources, &mut findings);
+    let spec = merged.and_then(|merged| resolve::resolve(merged, sources, &mut findings));
+    // Told in the order of the files, as an editor goes through them.
+    findings.sort_by_key(|finding| finding.span.map(|span| (span.source, span.start)));
+    for finding in findings {
+        sink.push(finding);
+    }
+    spec
+}
+
+/// The JSON Schema of a page spec, for editors that complete and check TOML.
+#[must_use]
+pub fn schema() -> String {
+    let mut text = serde_json::to_string_pretty(&raw::schema()).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,135 @@
+//! Templates: the files of a spec, laid one over the other.
+//!
+//! Values keep the place they were written at. The program's own defaults are
+//! the last template of all.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::raw::{self, RawSpec};
+use crate::diag::{Code, Diagnostic, SourceId, Sources, Span};
+use crate::say;
+use crate::style::Lang;
+
+/// A page that looks at least decent, whatever the spec leaves out.
+const DEFAULTS: &str = include_str!("default.toml");
+/// What is different on a page in a Western language.
+const WESTERN_DEFAULTS: &str = include_str!("western.toml");
+/// Templates on templates; more than this is a mistake.
+const DEEPEST: usize = 8;
+
+/// The files of a spec as one.
+pub(super) struct Merged {
+    /// Everything that is written, the page's own values first.
+    pub(super) spec: RawSpec,
+    /// The folder of each file that was read.
+    folders: Vec<(SourceId, PathBuf)>,
+}
+
+impl Merged {
+    /// A path as it was written in some file, from where that file stands.
+    pub(super) fn path(&self, written: &str, at: Span) -> PathBuf {
+        let folder = self.folders.iter().find(|(source, _)| *source == at.source);
+        folder.map_or_else(|| PathBuf::from(written), |(_, folder)| folder.join(written))
+    }
+}
+
+/// Reads a spec and its templates.
+pub(super) fn read_all(
+    entry: &Path,
+    read_text: &mut dyn FnMut(&Path) -> Result<String, Diagnostic>,
+    sources: &mut Sources,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Merged> {
+    let mut merged: Option<Merged> = None;
+    let mut seen: Vec<PathBuf> = Vec::new();
+    let mut next = Some((entry.to_path_buf(), None));
+    while let Some((path, named_at)) = next.take() {
+        if let Some(mistake) = too_deep(&path, &seen) {
+            findings.push(mistake.at(named_at));
+            break;
+        }
+        seen.push(plain(&path));
+        let text = match read_text(&path) {
+            Ok(text) => text,
+            Err(mistake) => {
+                findings.push(if mistake.span.is_none() { mistake.at(named_at) } else { mistake });
+                break;
+            }
+        };
+        let source = sources.add(path.display().to_string(), text);
+        let text = sources.get(source).text.as_str();
+        let spec = raw::parse(text, source, findings);
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        next = spec.extends.get().map(|to| (folder.join(&to.value), Some(to.span)));
+        merged = Some(match merged.take() {
+            Some(mut merged) => {
+                merged.folders.push((source, folder));
+                Merged { spec: raw::over(merged.spec, spec), ..merged }
+            }
+            None => Merged { spec, folders: vec![(source, folder)] },
+        });
+    }
+    merged.map(|merged| over_defaults(merged, sources, findings))
+}
+
+/// A template that cannot be followed any further.
+fn too_deep(path: &Path, seen: &[PathBuf]) -> Option<Diagnostic> {
+    if seen.contains(&plain(path)) {
+        let name = path.display();
+        return Some(Diagnostic::error(
+            Code::ExtendsCycle,
+            say!(
+                "the templates run in a circle: {name} extends itself",
+                "模板循环引用：{name} 继承了自己"
+            ),
+        ));
+    }
+    (seen.len() > DEEPEST).then(|| {
+        Diagnostic::error(
+            Code::ExtendsCycle,
+            say!(
+                "more than {DEEPEST} templates extend one another",
+                "模板层层继承超过 {DEEPEST} 层"
+            ),
+        )
+    })
+}
+
+/// A path without detours, to know it again.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+/// Lays a spec over the program's own defaults.
+fn over_defaults(merged: Merged, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Merged {
+    let mut defaults = |name: &str, text: &str| {
+        let source = sources.add(name, text);
+        raw::parse(text, source, findings)
+    };
+    let mut spec = merged.spec;
+    let lang = spec.page.value().and_then(|page| page.lang.value());
+    if lang.copied().is_some_and(is_western) {
+        spec =
+            raw::over(spec, defaults("banmian's defaults for Western languages", WESTERN_DEFAULTS));
+    }
+    spec = raw::over(spec, defaults("banmian's defaults", DEFAULTS));
+    Merged { spec, ..merged }
+}
+
+/// Whether a language is written in Latin letters.
+pub(super) fn is_western(lang: Lang) -> bool {
+    match lang {
+        Lang::English | Lang::German | Lang::French | Lang::Spanish => true,
+        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese | Lang::Korean => false,
+    }
+}

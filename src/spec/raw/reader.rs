@@ -1,0 +1,361 @@
+//! From TOML's spanned tree to the raw tables, telling everything that is
+//! wrong on the way.
+//!
+//! [`FromToml`] reads one value; [`Keys`] hands out the keys of a table and
+//! reports what is left over. Nothing here knows a key by name.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diag::{Code, Diagnostic, SourceId, Span, Text, nearest};
+use crate::say;
+
+/// A value and where it was written.
+#[derive(Debug, Clone)]
+pub(crate) struct Sp<T> {
+    /// The value.
+    pub(crate) value: T,
+    /// Where.
+    pub(crate) span: Span,
+}
+
+/// What an editor wrote for a key.
+#[derive(Debug, Clone)]
+pub(crate) enum Field<T> {
+    /// Nothing.
+    Absent,
+    /// Something that could not be read and was reported: nothing more needs
+    /// to be said of this key.
+    Unreadable,
+    /// This.
+    Given(Sp<T>),
+}
+
+impl<T> Default for Field<T> {
+    fn default() -> Self {
+        Self::Absent
+    }
+}
+
+impl<T> Field<T> {
+    /// The value with its place, if there is one.
+    pub(crate) fn get(&self) -> Option<&Sp<T>> {
+        match self {
+            Self::Given(given) => Some(given),
+            Self::Absent | Self::Unreadable => None,
+        }
+    }
+
+    /// The value, if there is one.
+    pub(crate) fn value(&self) -> Option<&T> {
+        self.get().map(|given| &given.value)
+    }
+
+    /// Whether nothing was written at all.
+    pub(crate) fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+impl<T: FromToml> Field<T> {
+    /// This key of a file over the same key of the template it extends.
+    pub(crate) fn inherit(self, base: Self) -> Self {
+        match (self, base) {
+            (Self::Given(own), Self::Given(base)) => {
+                Self::Given(Sp { value: own.value.inherit(base.value), span: own.span })
+            }
+            (Self::Absent, base) => base,
+            (own, _) => own,
+        }
+    }
+}
+
+/// The state of reading one file.
+pub(crate) struct Reader<'f> {
+    source: SourceId,
+    findings: &'f mut Vec<Diagnostic>,
+}
+
+impl<'f> Reader<'f> {
+    /// A reader of the file `source` that reports into `findings`.
+    pub(crate) fn new(source: SourceId, findings: &'f mut Vec<Diagnostic>) -> Self {
+        Self { source, findings }
+    }
+
+    /// A place in this file.
+    pub(crate) fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.source, range)
+    }
+
+    /// Takes note of a mistake.
+    pub(crate) fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// Takes note of a value of the wrong kind.
+    pub(crate) fn wrong_kind(&mut self, expected: &Text, found: &DeValue<'_>, span: Span) {
+        let kind = kind_of(found);
+        let message = Text {
+            en: format!("expected {}, found {}", expected.en, kind.en),
+            zh: format!("这里应为{}，写的却是{}", expected.zh, kind.zh),
+        };
+        self.report(Diagnostic::error(Code::BadValue, message).at(span));
+    }
+}
+
+/// What kind of thing a value is, in an editor's words.
+fn kind_of(value: &DeValue<'_>) -> Text {
+    match value {
+        DeValue::String(_) => say!("text", "文字"),
+        DeValue::Integer(_) => say!("a whole number", "整数"),
+        DeValue::Float(_) => say!("a number", "数字"),
+        DeValue::Boolean(_) => say!("true or false", "true 或 false"),
+        DeValue::Datetime(_) => say!("a date", "日期"),
+        DeValue::Array(_) => say!("a list", "列表"),
+        DeValue::Table(_) => say!("a table", "表"),
+    }
+}
+
+/// A value that can be read from TOML.
+pub(crate) trait FromToml: Sized {
+    /// Reads it, or reports why not.
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self>;
+
+    /// This value over the template's: the own one counts, unless it is a
+    /// table, which is merged key by key.
+    fn inherit(self, _base: Self) -> Self {
+        self
+    }
+}
+
+/// Why a text could not be read as a value.
+pub(crate) struct Fault {
+    /// The kind of mistake.
+    pub(crate) code: Code,
+    /// What is wrong.
+    pub(crate) message: Text,
+    /// What to write instead.
+    pub(crate) hint: Option<Text>,
+}
+
+impl Fault {
+    /// A value that cannot be read.
+    pub(crate) fn bad(message: Text) -> Self {
+        Self { code: Code::BadValue, message, hint: None }
+    }
+
+    /// The same with advice.
+    pub(crate) fn hint(mut self, hint: Text) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+}
+
+/// A value that is written as one word or text.
+pub(crate) trait Leaf: Sized {
+    /// What is expected, with an example: "a length such as ...".
+    fn expects() -> Text;
+
+    /// Reads it from text.
+    fn read(text: &str) -> Result<Self, Fault>;
+
+    /// Reads it from a whole number, where that makes sense.
+    fn from_integer(_number: i64) -> Option<Result<Self, Fault>> {
+        None
+    }
+}
+
+impl<T: Leaf> FromToml for T {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        let read = match value {
+            DeValue::String(text) => Some(T::read(text)),
+            DeValue::Integer(_) => integer(value).and_then(T::from_integer),
+            _ => None,
+        };
+        match read {
+            Some(Ok(leaf)) => Some(leaf),
+            Some(Err(fault)) => {
+                let mut finding = Diagnostic::error(fault.code, fault.message).at(span);
+                finding.hints.extend(fault.hint);
+                reader.report(finding);
+                None
+            }
+            None => {
+                reader.wrong_kind(&T::expects(), value, span);
+                None
+            }
+        }
+    }
+}
+
+/// The number behind a TOML integer; one beyond 64 bits is as good as the
+/// largest, which every limit refuses.
+pub(crate) fn integer(value: &DeValue<'_>) -> Option<i64> {
+    let DeValue::Integer(written) = value else { return None };
+    Some(i64::from_str_radix(written.as_str(), written.radix()).unwrap_or(i64::MAX))
+}
+
+impl FromToml for bool {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        if let DeValue::Boolean(yes) = value {
+            return Some(*yes);
+        }
+        reader.wrong_kind(
+            &say!("true or false, without quotes", " true 或 false（不加引号）"),
+            value,
+            span,
+        );
+        None
+    }
+}
+
+/// A list of things, each with its place; a template's list is replaced whole.
+impl<T: FromToml> FromToml for Vec<Sp<T>> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        let DeValue::Array(array) = value else {
+            let mut finding =
+                Diagnostic::error(Code::BadValue, say!("expected a list", "这里应为列表")).at(span);
+            if matches!(value, DeValue::Table(_)) {
+                finding = finding.hint(say!(
+                    "there can be several of these: write the heading with two brackets, like [[story]]",
+                    "这一项可以有多个：标题用双方括号，如 [[story]]"
+                ));
+            }
+            reader.report(finding);
+            return None;
+        };
+        let mut list = Vec::new();
+        for item in array.iter() {
+            let span = reader.span(item.span());
+            if let Some(value) = T::from_toml(item.get_ref(), span, reader) {
+                list.push(Sp { value, span });
+            }
+        }
+        Some(list)
+    }
+}
+
+/// Things under names that the editor chose; merged name by name.
+#[derive(Debug, Clone)]
+pub(crate) struct Named<T>(pub(crate) BTreeMap<String, Sp<T>>);
+
+impl<T: FromToml> FromToml for Named<T> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        let DeValue::Table(table) = value else {
+            reader.wrong_kind(&say!("a table", "表"), value, span);
+            return None;
+        };
+        let mut named = BTreeMap::new();
+        for (key, item) in table {
+            let span = reader.span(item.span());
+            if let Some(value) = T::from_toml(item.get_ref(), span, reader) {
+                named.insert(key.get_ref().to_string(), Sp { value, span });
+            }
+        }
+        Some(Self(named))
+    }
+
+    fn inherit(mut self, base: Self) -> Self {
+        for (name, value) in base.0 {
+            self.0.entry(name).or_insert(value);
+        }
+        self
+    }
+}
+
+/// A table with known keys.
+pub(crate) trait Table: Sized {
+    /// What messages call it: `[grid]`, `[[story]]`.
+    const TITLE: &'static str;
+
+    /// Takes its keys.
+    fn take(keys: &mut Keys<'_, '_>, reader: &mut Reader<'_>) -> Self;
+
+    /// This table over the template's.
+    fn over(self, base: Self) -> Self;
+}
+
+/// Reads a table and reports the keys that mean nothing.
+pub(crate) fn read_table<T: Table>(
+    value: &DeValue<'_>,
+    span: Span,
+    reader: &mut Reader<'_>,
+) -> Option<T> {
+    let DeValue::Table(table) = value else {
+        let mut finding = Diagnostic::error(
+            Code::BadValue,
+            say!("{} is a table of keys", "{} 是一个表", T::TITLE),
+        )
+        .at(span);
+        if matches!(value, DeValue::Array(_)) {
+            finding = finding.hint(say!(
+                "there is only one: write {} with single brackets",
+                "它只有一个：请写 {}，用单方括号",
+                T::TITLE
+            ));
+        }
+        reader.report(finding);
+        return None;
+    };
+    let mut keys = Keys { table, known: Vec::new() };
+    let read = T::take(&mut keys, reader);
+    keys.report_unknown(T::TITLE, reader);
+    Some(read)
+}
+
+/// The keys of a table, on their way into a raw table.
+pub(crate) struct Keys<'t, 'i> {
+    table: &'t DeTable<'i>,
+    known: Vec<&'static str>,
+}
+
+impl Keys<'_, '_> {
+    /// The value of a key.
+    pub(crate) fn take<T: FromToml>(
+        &mut self,
+        key: &'static str,
+        reader: &mut Reader<'_>,
+    ) -> Field<T> {
+        self.known.push(key);
+        let Some(item) = self.table.get(key) else { return Field::Absent };
+        let span = reader.span(item.span());
+        match T::from_toml(item.get_ref(), span, reader) {
+            Some(value) => Field::Given(Sp { value, span }),
+            None => Field::Unreadable,
+        }
+    }
+
+    fn report_unknown(&self, title: &str, reader: &mut Reader<'_>) {
+        for (key, _) in self.table {
+            if !self.known.contains(&key.get_ref().as_ref()) {
+                let finding = unknown_key(key, title, &self.known, reader);
+                reader.report(finding);
+            }
+        }
+    }
+}
+
+fn unknown_key(
+    key: &Spanned<std::borrow::Cow<'_, str>>,
+    title: &str,
+    known: &[&'static str],
+    reader: &Reader<'_>,
+) -> Diagnostic {
+    let name = key.get_ref();
+    let finding = Diagnostic::error(
+        Code::UnknownKey,
+        say!("\"{name}\" is not a key of {title}", "{title} 中没有 “{name}” 这一项"),
+    )
+    .at(reader.span(key.span()));
+    // Keys are hyphenated; an underscore or a space is a slip of spelling.
+    let spelled = name.replace(['_', ' '], "-");
+    match nearest(&spelled, known.iter().copied()) {
+        Some(near) => finding.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
+        None => {
+            let list = known.join(", ");
+            finding.hint(say!("its keys are {list}", "可用的项：{list}"))
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! Lengths, sizes of type and paper, as written.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::reader::{Fault, Leaf};
+use crate::diag::{Text, nearest};
+use crate::geom::{Abs, Em, Size};
+use crate::say;
+
+/// A length as written: known, or to be counted in something the page says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Length {
+    /// Known.
+    Abs(Abs),
+    /// So many characters of the body.
+    Em(f64),
+    /// So many lines of the grid.
+    Lines(f64),
+}
+
+/// A unit of length.
+#[derive(Debug, Clone, Copy)]
+enum Unit {
+    Points(f64),
+    Millimetres(f64),
+    Em,
+    Lines,
+}
+
+/// The units and their spellings, lowercase.
+const UNITS: &[(&str, Unit)] = &[
+    ("mm", Unit::Millimetres(1.0)),
+    ("cm", Unit::Millimetres(10.0)),
+    ("in", Unit::Points(72.0)),
+    ("pt", Unit::Points(1.0)),
+    ("q", Unit::Millimetres(0.25)),
+    ("h", Unit::Millimetres(0.25)),
+    ("em", Unit::Em),
+    ("lines", Unit::Lines),
+    ("line", Unit::Lines),
+    ("毫米", Unit::Millimetres(1.0)),
+    ("厘米", Unit::Millimetres(10.0)),
+    ("点", Unit::Points(1.0)),
+    ("磅", Unit::Points(1.0)),
+    ("级", Unit::Millimetres(0.25)),
+    ("級", Unit::Millimetres(0.25)),
+    ("齿", Unit::Millimetres(0.25)),
+    ("歯", Unit::Millimetres(0.25)),
+    ("字", Unit::Em),
+    ("行", Unit::Lines),
+];
+
+/// No number in a spec needs to be larger; it keeps every sum far from the
+/// end of the number line.
+const LARGEST_NUMBER: f64 = 100_000.0;
+
+/// The number at the start of a text and what follows it.
+fn split_number(text: &str) -> Option<(f64, &str)> {
+    let text = text.trim();
+    let end = text
+        .char_indices()
+        .find(|(at, c)| !(c.is_ascii_digit() || *c == '.' || (*at == 0 && matches!(c, '-' | '+'))))
+        .map_or(text.len(), |(at, _)| at);
+    let number: f64 = text[..end].parse().ok()?;
+    Some((number, text[end..].trim()))
+}
+
+impl Leaf for Length {
+    fn expects() -> Text {
+        say!("a length such as \"12mm\" or \"1.5字\"", "长度，如 \"12mm\" 或 \"1.5字\"")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        let Some((number, unit)) = split_number(text) else {
+            return Err(Fault::bad(say!(
+                "\"{text}\" is not a length: it must start with a number",
+                "“{text}” 不是长度：应以数字开头"
+            ))
+            .hint(say!("write a number and a unit: \"12mm\"", "写数字加单位：\"12mm\"")));
+        };
+        if number.abs() > LARGEST_NUMBER {
+            return Err(Fault::bad(say!(
+                "the length \"{text}\" is too large",
+                "长度 “{text}” 太大"
+            )));
+        }
+        if unit.is_empty() {
+            return if number == 0.0 { Ok(Self::Abs(Abs::ZERO)) } else { Err(unit_missing(text)) };
+        }
+        let lower = unit.to_lowercase();
+        match UNITS.iter().find(|(name, _)| *name == lower) {
+            Some((_, Unit::Points(times))) => Ok(Self::Abs(Abs::pt(number * times))),
+            Some((_, Unit::Millimetres(times))) => Ok(Self::Abs(Abs::mm(number * times))),
+            Some((_, Unit::Em)) => Ok(Self::Em(number)),
+            Some((_, Unit::Lines)) => Ok(Self::Lines(number)),
+            None => Err(unknown_unit(unit)),
+        }
+    }
+
+    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+        Some(if number == 0 {
+            Ok(Self::Abs(Abs::ZERO))
+        } else {
+            Err(unit_missing(&number.to_string()))
+        })
+    }
+}
+
+fn unit_missing(number: &str) -> Fault {
+    let number = number.trim();
+    Fault::bad(say!("the length {number} has no unit", "长度 {number} 没有单位")).hint(say!(
+        "write \"{number}mm\", \"{number}pt\" or \"{number}字\", in quotes",
+        "写成 \"{number}mm\"、\"{number}pt\" 或 \"{number}字\"，带引号"
+    ))
+}
+
+fn unknown_unit(unit: &str) -> Fault {
+    let fault = Fault::bad(say!("\"{unit}\" is not a unit", "“{unit}” 不是单位"));
+    match nearest(unit, UNITS.iter().map(|(name, _)| *name)) {
+        Some(near) => fault.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
+        None => fault.hint(say!(
+            "the units are mm, cm, in, pt, Q, H, em (字) and lines (行)",
+            "单位有 mm、cm、in、pt、Q、H、字（em）、行（lines）"
+        )),
+    }
+}
+
+/// A size of type: a length, or one of the names.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct TypeSize(pub(crate) Length);
+
+/// Sizes by name, in thousandths of a point. These are the word processors'
+/// values; those of metal type differ for a few (CLREQ 2.3.5: 一号 28,
+/// 六号 7.875), but editors know these.
+const SIZE_NAMES: &[(&str, i64)] = &[
+    ("初号", 42_000),
+    ("小初", 36_000),
+    ("一号", 26_000),
+    ("小一", 24_000),
+    ("二号", 22_000),
+    ("小二", 18_000),
+    ("三号", 16_000),
+    ("小三", 15_000),
+    ("四号", 14_000),
+    ("小四", 12_000),
+    ("五号", 10_500),
+    ("新五号", 9_000),
+    ("小五", 9_000),
+    ("六号", 7_500),
+    ("小六", 6_500),
+    ("七号", 5_500),
+    ("八号", 5_000),
+];
+
+impl Leaf for TypeSize {
+    fn expects() -> Text {
+        say!("a size such as \"9.5pt\" or \"小五\"", "字号，如 \"9.5pt\" 或 \"小五\"")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        let name = text.trim();
+        if let Some((_, thousandths)) = SIZE_NAMES.iter().find(|(known, _)| *known == name) {
+            return Ok(Self(Length::Abs(Abs::pt(*thousandths as f64 / 1000.0))));
+        }
+        if split_number(name).is_some() {
+            return Length::read(name).map(Self);
+        }
+        let fault = Fault {
+            code: crate::diag::Code::UnknownName,
+            message: say!("there is no size \"{text}\"", "没有 “{text}” 这个字号"),
+            hint: None,
+        };
+        let names = || SIZE_NAMES.iter().map(|(known, _)| *known);
+        // With two characters to a name, one wrong character is a half: the
+        // nearest name is worth telling only if it shares one with this.
+        let near = nearest(name, names()).filter(|near| near.chars().any(|c| name.contains(c)));
+        Err(match near {
+            Some(near) => fault.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
+            None => {
+                let list = names().collect::<Vec<_>>().join(" ");
+                fault.hint(say!(
+                    "the names are {list}; or write a length: \"9.5pt\"",
+                    "字号名有：{list}；也可以写长度：\"9.5pt\""
+                ))
+            }
+        })
+    }
+
+    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+        Length::from_integer(number).map(|read| read.map(Self))
+    }
+}
+
+/// A length inside text: counted in the size of the type itself, or fixed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum TextLength {
+    /// In the type's own size.
+    Em(Em),
+    /// Fixed.
+    Abs(Abs),
+}
+
+impl Leaf for TextLength {
+    fn expects() -> Text {
+        say!("a length such as \"2字\"", "长度，如 \"2字\"")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        match Length::read(text)? {
+            Length::Em(ems) => Ok(Self::Em(Em::new(ems))),
+            Length::Abs(length) => Ok(Self::Abs(length)),
+            Length::Lines(_) => Err(Fault::bad(say!(
+                "a length inside a line cannot be counted in lines",
+                "行内的长度不能用 “行” 作单位"
+            ))),
+        }
+    }
+
+    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+        match Length::from_integer(number)? {
+            Ok(_) => Some(Ok(Self::Em(Em::ZERO))),
+            Err(fault) => Some(Err(fault)),
+        }
+    }
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PaperSize(pub(crate) Size);
+
+/// Trimmed sheets in millimetres.
+const PAPERS: &[(&str, i64, i64)] = &[
+    ("china-broadsheet", 390, 545),
+    ("对开", 390, 545),
+    ("china-tabloid", 275, 390),
+    ("四开", 275, 390),
+    ("japan-broadsheet", 406, 545),
+    ("ブランケット判", 406, 545),
+    ("japan-tabloid", 273, 406),
+    ("タブロイド判", 273, 406),
+    ("korea-broadsheet", 390, 545),
+    ("대판", 390, 545),
+    ("korea-berliner", 320, 470),
+    ("베를리너판", 320, 470),
+    ("uk-broadsheet", 375, 597),
+    ("us-broadsheet", 381, 578),
+    ("us-narrow", 305, 559),
+    ("berliner", 315, 470),
+    ("rhenish", 350, 520),
+    ("nordic", 400, 570),
+    ("a2", 420, 594),
+    ("a3", 297, 420),
+    ("a4", 210, 297),
+    ("a5", 148, 210),
+];
+
+impl Leaf for PaperSize {
+    fn expects() -> Text {
+        say!(
+            "a paper such as \"对开\" or \"390mm x 545mm\"",
+            "纸张，如 \"对开\" 或 \"390mm x 545mm\""
+        )
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        let name = text.trim().to_lowercase();
+        if let Some((_, width, height)) = PAPERS.iter().find(|(known, _, _)| *known == name) {
+            return Ok(Self(Size::new(Abs::mm(*width as f64), Abs::mm(*height as f64))));
+        }
+        if let Some((width, height)) = name.split_once(['x', '×', '*']) {
+            return Ok(Self(Size::new(side(width)?, side(height)?)));
+        }
+        let fault = Fault {
+            code: crate::diag::Code::UnknownName,
+            message: say!("there is no paper \"{text}\"", "没有 “{text}” 这种纸张"),
+            hint: None,
+        };
+        Err(match nearest(&name, PAPERS.iter().map(|(known, _, _)| *known)) {
+            Some(near) => fault.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
+            None => fault.hint(say!(
+                "write width and height: \"390mm x 545mm\"",
+                "写宽和高：\"390mm x 545mm\""
+            )),
+        })
+    }
+}
+
+/// One side of a sheet.
+fn side(text: &str) -> Result<Abs, Fault> {
+    match Length::read(text)? {
+        Length::Abs(length) => Ok(length),
+        Length::Em(_) | Length::Lines(_) => Err(Fault::bad(say!(
+            "paper is measured in mm, cm, in or pt",
+            "纸张尺寸用 mm、cm、in 或 pt"
+        ))),
+    }
+}
+
+/// What a length looks like, for tools that check the schema.
+const LENGTH_PATTERN: &str = r"^\s*[-+]?[0-9]*\.?[0-9]+\s*(mm|cm|in|pt|[qQhH]|em|lines?|毫米|厘米|点|磅|级|級|齿|歯|字|行)?\s*$";
+
+impl JsonSchema for Length {
+    fn schema_name() -> Cow<'static, str> {
+        "Length".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A number and a unit: mm, cm, in, pt, Q, H, em or 字 (of the body size), lines or 行 (of the grid).",
+            "anyOf": [{ "type": "string", "pattern": LENGTH_PATTERN }, { "const": 0 }],
+            "examples": ["12mm", "9.5pt", "1.5字", "2行"],
+        })
+    }
+}
+
+impl JsonSchema for TextLength {
+    fn schema_name() -> Cow<'static, str> {
+        "TextLength".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A number and a unit; em or 字 is the size of the type itself.",
+            "anyOf": [{ "type": "string", "pattern": LENGTH_PATTERN }, { "const": 0 }],
+            "examples": ["2字", "0.05em"],
+        })
+    }
+}
+
+impl JsonSchema for TypeSize {
+    fn schema_name() -> Cow<'static, str> {
+        "TypeSize".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let names: Vec<&str> = SIZE_NAMES.iter().map(|(name, _)| *name).collect();
+        json_schema!({
+            "description": "A size of type: a length, or a name with its word-processor value.",
+            "anyOf": [
+                { "type": "string", "pattern": LENGTH_PATTERN },
+                { "type": "string", "enum": names },
+            ],
+            "examples": ["9.5pt", "14Q", "小五"],
+        })
+    }
+}
+
+impl JsonSchema for PaperSize {
+    fn schema_name() -> Cow<'static, str> {
+        "PaperSize".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let names: Vec<&str> = PAPERS.iter().map(|(name, _, _)| *name).collect();
+        json_schema!({
+            "description": "A sheet by name, or width x height.",
+            "anyOf": [
+                { "type": "string", "enum": names },
+                { "type": "string", "pattern": "[x×*]" },
+            ],
+            "examples": ["390mm x 545mm", "对开"],
+        })
+    }
+}

@@ -1,0 +1,566 @@
+//! Numbers, ranges, dates, names, colors and lines, as written.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use toml::de::DeValue;
+
+use super::reader::{Fault, FromToml, Leaf, Reader, Sp, integer};
+use super::units::Length;
+use super::words::{RULE_KINDS, find_word};
+use crate::color::Color;
+use crate::diag::{Code, Diagnostic, Span, Text};
+use crate::say;
+use crate::spec::page::RuleKind;
+use crate::story::Slug;
+
+impl Leaf for String {
+    fn expects() -> Text {
+        say!("text in quotes", "带引号的文字")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        Ok(text.to_owned())
+    }
+}
+
+/// Text for a placeholder; a number will do.
+#[derive(Debug, Clone)]
+pub(crate) struct Words(pub(crate) String);
+
+impl Leaf for Words {
+    fn expects() -> Text {
+        say!("text in quotes or a whole number", "带引号的文字或整数")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+        Some(Ok(Self(number.to_string())))
+    }
+}
+
+/// How many of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Count(pub(crate) u32);
+
+impl Leaf for Count {
+    fn expects() -> Text {
+        say!("a whole number", "整数")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        let number = text.trim().parse::<i64>();
+        number.ok().and_then(Self::from_integer).unwrap_or_else(|| {
+            Err(Fault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数")))
+        })
+    }
+
+    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+        Some(match u32::try_from(number) {
+            Ok(count) if count <= 1_000_000 => Ok(Self(count)),
+            _ => Err(Fault::bad(say!(
+                "expected a whole number from 0 to 1000000",
+                "这里应为 0 到 1000000 的整数"
+            ))),
+        })
+    }
+}
+
+/// An end of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// This one, from 1.
+    At(u32),
+    /// The last there is.
+    Last,
+}
+
+/// A run of columns or lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Range {
+    /// The first.
+    pub(crate) first: End,
+    /// The last.
+    pub(crate) last: End,
+}
+
+impl Leaf for Range {
+    fn expects() -> Text {
+        say!("a range such as \"1-3\" or \"80-last\"", "范围，如 \"1-3\" 或 \"80-last\"")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        let trimmed = text.trim();
+        if matches!(trimmed, "all" | "全部") {
+            return Ok(Self { first: End::At(1), last: End::Last });
+        }
+        let fault = || {
+            Fault::bad(say!("\"{text}\" is not a range", "“{text}” 不是范围")).hint(say!(
+                "write \"3\", \"1-3\", \"80-last\" or \"all\"",
+                "写成 \"3\"、\"1-3\"、\"80-last\" 或 \"all\""
+            ))
+        };
+        let mut ends = trimmed.split(['-', '–', '—', '~', '～', '至', '到']).map(read_end);
+        let range = match (ends.next(), ends.next(), ends.next()) {
+            (Some(Some(only)), None, None) => Self { first: only, last: only },
+            (Some(Some(first)), Some(Some(last)), None) => Self { first, last },
+            _ => return Err(fault()),
+        };
+        match (range.first, range.last) {
+            (End::At(0), _) | (_, End::At(0)) => {
+                Err(Fault::bad(say!("columns and lines are counted from 1", "栏和行从 1 数起")))
+            }
+            (End::At(first), End::At(last)) if first > last => Err(Fault::bad(say!(
+                "the range \"{text}\" runs backwards",
+                "范围 “{text}” 前后颠倒"
+            ))
+            .hint(say!("write \"{last}-{first}\"", "写成 \"{last}-{first}\""))),
+            (End::Last, End::At(_)) => Err(fault()),
+            _ => Ok(range),
+        }
+    }
+
+    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+        Some(Self::read(&number.to_string()))
+    }
+}
+
+fn read_end(text: &str) -> Option<End> {
+    match text.trim() {
+        "last" | "末" => Some(End::Last),
+        number => number.parse().ok().map(End::At),
+    }
+}
+
+impl Leaf for Slug {
+    fn expects() -> Text {
+        say!("a story's slug", "稿件短名")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        Self::new(text).ok_or_else(|| {
+            Fault::bad(say!("\"{text}\" cannot be a slug", "“{text}” 不能作稿件短名")).hint(say!(
+                "a slug is the story file's name without .md: no spaces, no slashes",
+                "短名就是稿件文件名去掉 .md，不含空格和斜线"
+            ))
+        })
+    }
+}
+
+/// A date of issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct IssueDate(pub(crate) Date);
+
+impl FromToml for IssueDate {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        let date = match value {
+            DeValue::Datetime(written) if written.time.is_none() => written.date.and_then(|date| {
+                let year = i16::try_from(date.year).ok()?;
+                let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
+                Date::new(year, month, day).ok()
+            }),
+            DeValue::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        if date.is_none() {
+            reader.report(
+                Diagnostic::error(Code::BadValue, say!("this is not a date", "这不是日期"))
+                    .at(span)
+                    .hint(say!("write 2026-11-23, without quotes", "写成 2026-11-23，不加引号")),
+            );
+        }
+        date.map(Self)
+    }
+}
+
+/// A font as written: a role or a family's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FontName(pub(crate) String);
+
+/// The roles of fonts under the names that editors use.
+const FONT_ROLES: &[(&str, &str)] = &[
+    ("song", "song"),
+    ("宋体", "song"),
+    ("宋", "song"),
+    ("明體", "song"),
+    ("明朝", "song"),
+    ("명조", "song"),
+    ("hei", "hei"),
+    ("黑体", "hei"),
+    ("黑", "hei"),
+    ("黑體", "hei"),
+    ("ゴシック", "hei"),
+    ("고딕", "hei"),
+    ("kai", "kai"),
+    ("楷体", "kai"),
+    ("楷", "kai"),
+    ("楷體", "kai"),
+    ("latin", "latin"),
+    ("西文", "latin"),
+];
+
+impl Leaf for FontName {
+    fn expects() -> Text {
+        say!("a font such as \"song\"", "字体，如 \"宋体\"")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        let name = text.trim();
+        if name.is_empty() {
+            return Err(Fault::bad(say!("a font needs a name", "字体要有名称")));
+        }
+        let role = FONT_ROLES.iter().find(|(known, _)| *known == name.to_lowercase());
+        Ok(Self(role.map_or(name, |(_, role)| *role).to_owned()))
+    }
+}
+
+/// A color as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ColorText {
+    /// Inks or a name.
+    pub(crate) base: ColorBase,
+    /// A tint of it, in percent.
+    pub(crate) tint: Option<f64>,
+}
+
+/// What a color is a tint of.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ColorBase {
+    /// These inks.
+    Inks(Color),
+    /// A color of `[colors]`.
+    Named(String),
+}
+
+impl Leaf for ColorText {
+    fn expects() -> Text {
+        say!(
+            "a color such as \"red\" or \"cmyk(0, 95, 90, 0)\"",
+            "颜色，如 \"红\" 或 \"cmyk(0, 95, 90, 0)\""
+        )
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        let trimmed = text.trim();
+        let (base, tint) = match trimmed.rsplit_once(char::is_whitespace) {
+            Some((base, tint)) if tint.ends_with('%') => {
+                (base.trim(), Some(percent(tint.trim_end_matches('%'))?))
+            }
+            _ => (trimmed, None),
+        };
+        Ok(Self { base: read_base(base)?, tint })
+    }
+}
+
+fn read_base(text: &str) -> Result<ColorBase, Fault> {
+    if let Some((kind, rest)) = text.split_once('(') {
+        let fault = || {
+            Fault::bad(say!("\"{text}\" is not a color", "“{text}” 不是颜色")).hint(say!(
+                "write \"cmyk(0, 95, 90, 0)\" or \"k(20)\"",
+                "写成 \"cmyk(0, 95, 90, 0)\" 或 \"k(20)\""
+            ))
+        };
+        let inks = rest.strip_suffix(')').ok_or_else(fault)?;
+        let inks: Vec<f64> = inks.split([',', '，']).map(percent).collect::<Result<_, _>>()?;
+        return match (kind.trim().to_lowercase().as_str(), inks.as_slice()) {
+            ("cmyk", [c, m, y, k]) => Ok(ColorBase::Inks(Color::cmyk(*c, *m, *y, *k))),
+            ("k", [k]) => Ok(ColorBase::Inks(Color::gray(*k))),
+            _ => Err(fault()),
+        };
+    }
+    match text {
+        "" => Err(Fault::bad(say!("a color needs a name", "颜色要有名称"))),
+        "black" | "黑" | "黑色" => Ok(ColorBase::Inks(Color::BLACK)),
+        "white" | "白" | "白色" => Ok(ColorBase::Inks(Color::WHITE)),
+        name if name.starts_with('#') => Err(Fault::bad(say!(
+            "\"{name}\" is a screen color; a press needs inks",
+            "“{name}” 是屏幕颜色，印刷要用油墨"
+        ))
+        .hint(say!("write \"cmyk(0, 95, 90, 0)\"", "写成 \"cmyk(0, 95, 90, 0)\""))),
+        name => Ok(ColorBase::Named(name.to_owned())),
+    }
+}
+
+fn percent(text: &str) -> Result<f64, Fault> {
+    let number = text.trim().trim_end_matches('%').parse::<f64>();
+    number.ok().filter(|percent| (0.0..=100.0).contains(percent)).ok_or_else(|| {
+        Fault::bad(say!(
+            "an ink is given in percent, 0 to 100, not \"{text}\"",
+            "油墨用 0 到 100 的百分数，不能写 “{text}”"
+        ))
+    })
+}
+
+/// A line as written; what is left out has its usual value.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct RuleText {
+    /// Its form.
+    pub(crate) kind: Option<RuleKind>,
+    /// Its width.
+    pub(crate) width: Option<Length>,
+    /// Its color.
+    pub(crate) color: Option<ColorText>,
+}
+
+impl Leaf for RuleText {
+    fn expects() -> Text {
+        say!(
+            "a line such as \"thin\" or \"thick 2pt red\"",
+            "线条，如 \"文武线\" 或 \"粗线 2pt 红\""
+        )
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        let mut rule = Self::default();
+        for word in words_outside_brackets(text) {
+            if rule.kind.is_none()
+                && let Ok(kind) = find_word(word, RULE_KINDS)
+            {
+                rule.kind = Some(kind);
+            } else if word.ends_with('%')
+                && let Some(color) = rule.color.as_mut()
+            {
+                color.tint = Some(percent(word)?);
+            } else if rule.width.is_none()
+                && word.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+            {
+                rule.width = Some(Length::read(word)?);
+            } else if rule.color.is_none() {
+                rule.color = Some(ColorText::read(word)?);
+            } else {
+                return Err(Fault::bad(say!("\"{word}\" is one word too many", "“{word}” 多余"))
+                    .hint(say!(
+                        "a line has a form, a width and a color: \"thick 2pt red\"",
+                        "线条由线型、粗细、颜色组成：\"粗线 2pt 红\""
+                    )));
+            }
+        }
+        if rule == Self::default() {
+            return Err(Fault::bad(say!("a line needs a form", "线条要写明线型")));
+        }
+        Ok(rule)
+    }
+}
+
+/// The words of a text, where white space inside round brackets parts nothing.
+fn words_outside_brackets(text: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    text.split(|c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        c.is_whitespace() && depth <= 0
+    })
+    .filter(|word| !word.is_empty())
+    .collect()
+}
+
+/// A value, or the word that takes away what the template gives.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum OrNone<T> {
+    /// Nothing.
+    None,
+    /// This.
+    Some(T),
+}
+
+impl<T> OrNone<T> {
+    /// As an option.
+    pub(crate) fn as_option(&self) -> Option<&T> {
+        match self {
+            Self::None => None,
+            Self::Some(value) => Some(value),
+        }
+    }
+}
+
+impl<T: Leaf> Leaf for OrNone<T> {
+    fn expects() -> Text {
+        T::expects()
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        if matches!(text.trim(), "none" | "无") {
+            return Ok(Self::None);
+        }
+        T::read(text).map(Self::Some)
+    }
+
+    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+        T::from_integer(number).map(|read| read.map(Self::Some))
+    }
+}
+
+/// One thing or a list of things.
+#[derive(Debug, Clone)]
+pub(crate) struct OneOrMany<T>(pub(crate) Vec<Sp<T>>);
+
+impl<T: FromToml> FromToml for OneOrMany<T> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        if matches!(value, DeValue::Array(_)) {
+            return Vec::from_toml(value, span, reader).map(Self);
+        }
+        T::from_toml(value, span, reader).map(|value| Self(vec![Sp { value, span }]))
+    }
+}
+
+/// The point of a picture that cropping keeps, in percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Focus(pub(crate) u8, pub(crate) u8);
+
+impl FromToml for Focus {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        let percent = |item: &DeValue<'_>| {
+            integer(item).and_then(|number| u8::try_from(number).ok()).filter(|n| *n <= 100)
+        };
+        let focus = match value {
+            DeValue::Array(pair) if pair.len() == 2 => {
+                percent(pair[0].get_ref()).zip(percent(pair[1].get_ref())).map(|(x, y)| Self(x, y))
+            }
+            _ => None,
+        };
+        if focus.is_none() {
+            reader.report(
+                Diagnostic::error(
+                    Code::BadValue,
+                    say!(
+                        "the focus is two whole numbers from 0 to 100",
+                        "焦点是两个 0 到 100 的整数"
+                    ),
+                )
+                .at(span)
+                .hint(say!(
+                    "write [50, 30]: percent from the left, percent from the top",
+                    "写成 [50, 30]：从左百分之几，从上百分之几"
+                )),
+            );
+        }
+        focus
+    }
+}
+
+/// How a section shares out its lines.
+#[derive(Debug, Clone)]
+pub(crate) enum ShareText {
+    /// By the length of the stories.
+    ByLength,
+    /// These numbers.
+    Lines(Vec<Sp<Count>>),
+}
+
+impl FromToml for ShareText {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        match value {
+            DeValue::Array(_) => Vec::from_toml(value, span, reader).map(Self::Lines),
+            DeValue::String(text) if matches!(text.trim(), "by-length" | "按长度") => {
+                Some(Self::ByLength)
+            }
+            _ => {
+                reader.wrong_kind(
+                    &say!(
+                        "\"by-length\" or a list of lines such as [18, 17]",
+                        " \"按长度\" 或行数列表，如 [18, 17]"
+                    ),
+                    value,
+                    span,
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Schemas of the types above.
+macro_rules! schemas {
+    ($($type:ty, $name:literal, $schema:tt)+) => {$(
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+        }
+    )+};
+}
+
+schemas! {
+    Words, "Words", { "type": ["string", "integer"] }
+    IssueDate, "Date", { "type": "string", "format": "date" }
+    Count, "Count", { "type": "integer", "minimum": 0, "maximum": 1_000_000 }
+    Range, "Range", {
+        "description": "One column or line, or a run with both ends included.",
+        "anyOf": [
+            { "type": "string", "pattern": "^\\s*(all|全部|([0-9]+|last|末)(\\s*[-–—~～至到]\\s*([0-9]+|last|末))?)\\s*$" },
+            { "type": "integer", "minimum": 1 },
+        ],
+        "examples": ["1-3", "80-last", "all"],
+    }
+    Slug, "Slug", { "type": "string", "description": "A story's short name: its file's name without .md.", "pattern": "^[^\\s./\\\\][^\\s/\\\\]*$" }
+    FontName, "FontName", {
+        "type": "string",
+        "description": "A role (song, hei, kai, latin) or a family's name.",
+        "examples": ["song", "hei", "kai", "latin", "宋体", "黑体", "楷体"],
+    }
+    ColorText, "Color", {
+        "type": "string",
+        "description": "cmyk(c, m, y, k) or k(n) in percent, black, white, or a name from [colors]; a percentage after it is a tint.",
+        "examples": ["cmyk(0, 95, 90, 0)", "k(20)", "black", "red 15%"],
+    }
+    RuleText, "RuleStyle", {
+        "type": "string",
+        "description": "A form (thin, thick, thick-thin, double, dotted, dashed, wavy), a width and a color, in any order; none for no line.",
+        "examples": ["thin", "thick 2pt red", "文武线", "none"],
+    }
+    Focus, "Focus", {
+        "type": "array",
+        "description": "Percent from the left and from the top.",
+        "items": { "type": "integer", "minimum": 0, "maximum": 100 },
+        "minItems": 2,
+        "maxItems": 2,
+    }
+    ShareText, "Share", {
+        "description": "By the length of the stories, or fixed numbers of lines.",
+        "anyOf": [
+            { "enum": ["by-length", "按长度"] },
+            { "type": "array", "items": { "type": "integer", "minimum": 1 } },
+        ],
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OrNone<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        // "none" is a text as any other to the types used here.
+        generator.subschema_for::<T>()
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("OneOrMany{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+}

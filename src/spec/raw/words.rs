@@ -1,0 +1,226 @@
+//! Values that are one word out of a few: the words in English and Chinese,
+//! and what they mean.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::reader::{Fault, Leaf};
+use crate::diag::{Text, nearest};
+use crate::page::Marks;
+use crate::say;
+use crate::spec::page::{Arrangement, CaptionPlace, Fill, PictureFit, RuleKind};
+use crate::style::{Align, Lang, Weight};
+
+/// The word for a value out of a list of words, or the fault with the nearest
+/// right one.
+pub(super) fn find_word<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Result<T, Fault> {
+    let wanted = text.trim().to_lowercase();
+    if let Some((_, value)) = words.iter().find(|(word, _)| *word == wanted) {
+        return Ok(*value);
+    }
+    let fault =
+        Fault::bad(say!("\"{text}\" is none of the words known here", "这里不认识 “{text}”"));
+    Err(match nearest(&wanted, words.iter().map(|(word, _)| *word)) {
+        Some(near) => fault.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
+        None => {
+            let list = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+            fault.hint(say!("write one of {list}", "可以写：{list}"))
+        }
+    })
+}
+
+/// Gives types their words, lowercase.
+macro_rules! words {
+    ($($type:ty, $name:literal, $about:literal, $about_zh:literal {
+        $($word:literal => $value:expr,)+
+    })+) => {$(
+        impl Leaf for $type {
+            fn expects() -> Text {
+                say!($about, $about_zh)
+            }
+
+            fn read(text: &str) -> Result<Self, Fault> {
+                find_word(text, &[$(($word, $value)),+])
+            }
+        }
+
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", "enum": [$($word),+], "description": $about })
+            }
+        }
+    )+};
+}
+
+/// Where the head stands, as a word; the span of columns is a key of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeadWord {
+    /// Over the text.
+    Over,
+    /// There is none.
+    None,
+}
+
+/// The look of a section's bar, as a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BarWord {
+    /// Title on a bar.
+    Solid,
+    /// Title over a line.
+    Underlined,
+    /// Title alone.
+    Plain,
+}
+
+/// On which side of the type area the folio stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FolioPosition {
+    /// Above.
+    Top,
+    /// Below.
+    Bottom,
+}
+
+words! {
+    Align, "Align", "an alignment", "对齐方式" {
+        "left" => Align::Start, "center" => Align::Center, "right" => Align::End,
+        "justify" => Align::Justify,
+        "居左" => Align::Start, "居中" => Align::Center, "居右" => Align::End,
+        "两端" => Align::Justify, "两端对齐" => Align::Justify,
+        "左" => Align::Start, "右" => Align::End,
+        "centre" => Align::Center,
+    }
+    Marks, "Marks", "printer's marks", "印刷标记" {
+        "none" => Marks::None, "crop" => Marks::Crop,
+        "无" => Marks::None, "裁切线" => Marks::Crop,
+    }
+    Arrangement, "Arrangement", "how a headline of two halves stands", "标题排法" {
+        "auto" => Arrangement::Auto, "one-line" => Arrangement::OneLine,
+        "stacked" => Arrangement::Stacked, "stepped" => Arrangement::Stepped,
+        "自动" => Arrangement::Auto, "单行" => Arrangement::OneLine,
+        "双行" => Arrangement::Stacked, "错行" => Arrangement::Stepped,
+    }
+    HeadWord, "Head", "where the head stands", "标题位置" {
+        "over" => HeadWord::Over, "none" => HeadWord::None,
+        "上" => HeadWord::Over, "无" => HeadWord::None,
+    }
+    Fill, "Fill", "how columns are filled", "栏的排满方式" {
+        "level" => Fill::Level, "in-order" => Fill::InOrder,
+        "齐平" => Fill::Level, "顺排" => Fill::InOrder,
+    }
+    PictureFit, "PictureFit", "how a picture fills its box", "图片填充方式" {
+        "cover" => PictureFit::Cover, "contain" => PictureFit::Contain,
+        "裁切" => PictureFit::Cover, "完整" => PictureFit::Contain,
+    }
+    CaptionPlace, "CaptionPlace", "where the caption stands", "图片说明的位置" {
+        "below" => CaptionPlace::Below, "none" => CaptionPlace::None,
+        "下" => CaptionPlace::Below, "无" => CaptionPlace::None,
+    }
+    BarWord, "Bar", "the look of a section's bar", "栏题的样式" {
+        "solid" => BarWord::Solid, "underlined" => BarWord::Underlined, "plain" => BarWord::Plain,
+        "实底" => BarWord::Solid, "下线" => BarWord::Underlined, "无底" => BarWord::Plain,
+    }
+    FolioPosition, "FolioPosition", "above or below the type area", "版心上方或下方" {
+        "top" => FolioPosition::Top, "bottom" => FolioPosition::Bottom,
+        "上" => FolioPosition::Top, "下" => FolioPosition::Bottom,
+    }
+}
+
+/// The forms of lines.
+pub(super) const RULE_KINDS: &[(&str, RuleKind)] = &[
+    ("thin", RuleKind::Thin),
+    ("thick", RuleKind::Thick),
+    ("thick-thin", RuleKind::ThickThin),
+    ("double", RuleKind::Double),
+    ("dotted", RuleKind::Dotted),
+    ("dashed", RuleKind::Dashed),
+    ("wavy", RuleKind::Wavy),
+    ("正线", RuleKind::Thin),
+    ("细线", RuleKind::Thin),
+    ("反线", RuleKind::Thick),
+    ("粗线", RuleKind::Thick),
+    ("文武线", RuleKind::ThickThin),
+    ("双线", RuleKind::Double),
+    ("点线", RuleKind::Dotted),
+    ("虚线", RuleKind::Dashed),
+    ("波浪线", RuleKind::Wavy),
+    ("水线", RuleKind::Wavy),
+];
+
+impl Leaf for Lang {
+    fn expects() -> Text {
+        say!("a language such as \"zh-Hans\"", "语言代码，如 \"zh-Hans\"")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        Self::from_tag(text.trim()).ok_or_else(|| {
+            let list = Self::ALL.map(|(_, tag)| tag).join(", ");
+            Fault::bad(say!("the language \"{text}\" is not known", "不认识语言 “{text}”"))
+                .hint(say!("write one of {list}", "可以写：{list}"))
+        })
+    }
+}
+
+impl JsonSchema for Lang {
+    fn schema_name() -> Cow<'static, str> {
+        "Lang".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A language, by its BCP 47 tag; zh-CN, zh-TW, en-GB and the like are understood too.",
+            "examples": Self::ALL.map(|(_, tag)| tag),
+        })
+    }
+}
+
+/// Weights by name, on the scale of OpenType.
+const WEIGHTS: &[(&str, Weight)] = &[
+    ("light", Weight(300)),
+    ("regular", Weight::REGULAR),
+    ("medium", Weight(500)),
+    ("bold", Weight::BOLD),
+    ("black", Weight::BLACK),
+    ("细", Weight(300)),
+    ("常规", Weight::REGULAR),
+    ("中", Weight(500)),
+    ("粗", Weight::BOLD),
+    ("特粗", Weight::BLACK),
+];
+
+impl Leaf for Weight {
+    fn expects() -> Text {
+        say!("a weight such as \"bold\" or 700", "字重，如 \"粗\" 或 700")
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        find_word(text, WEIGHTS)
+    }
+
+    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+        let weight = u16::try_from(number).ok().filter(|weight| (100..=900).contains(weight));
+        Some(weight.map(Weight).ok_or_else(|| {
+            Fault::bad(say!("a weight lies between 100 and 900", "字重应在 100 到 900 之间"))
+        }))
+    }
+}
+
+impl JsonSchema for Weight {
+    fn schema_name() -> Cow<'static, str> {
+        "Weight".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let names: Vec<&str> = WEIGHTS.iter().map(|(name, _)| *name).collect();
+        json_schema!({ "anyOf": [
+            { "type": "string", "enum": names },
+            { "type": "integer", "minimum": 100, "maximum": 900 },
+        ]})
+    }
+}

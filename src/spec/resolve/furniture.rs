@@ -1,0 +1,305 @@
+//! Furniture: banners, rules, boxes, masthead and folio.
+
+use super::story::overlap;
+use super::{Placed, Placeholders, Resolver, Sheet};
+use crate::color::Color;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::geom::{Abs, Point, Rect};
+use crate::page::Part;
+use crate::say;
+use crate::spec::page::{
+    Area, Banner, BoxElement, Element, Folio, Masthead, Rule, RuleKind, RuleSide, RuleStyle, Styles,
+};
+use crate::spec::raw::{
+    Field, FolioPosition, RawBanner, RawBox, RawFolio, RawMasthead, RawRule, Sp, with_defaults,
+};
+use crate::style::Align;
+
+impl Resolver<'_> {
+    /// A banner.
+    pub(super) fn banner(
+        &mut self,
+        raw: &Sp<RawBanner>,
+        sheet: &Sheet,
+        styles: &Styles,
+    ) -> Option<Placed> {
+        let written = &raw.value;
+        let title = "[[banner]]";
+        let look = with_defaults(&written.look, &self.defaults.banner);
+        let text = self.required(&written.text, "text", title, raw.span).cloned();
+        let area = self.area(&written.place, title, raw.span, sheet);
+        let background = self.tint(&look.background);
+        let styles = self.styles(styles, &look.styles, sheet);
+        let over = written.overlap.value().copied().unwrap_or(false);
+        let text = text?;
+        let banner = Banner {
+            text: text.value,
+            text_span: text.span,
+            area: area?,
+            background,
+            styles,
+            overlap: overlap(over),
+        };
+        Some(Placed { element: Element::Banner(banner), span: raw.span, overlap: over })
+    }
+
+    /// A frame or tint.
+    pub(super) fn box_element(&mut self, raw: &Sp<RawBox>, sheet: &Sheet) -> Option<Placed> {
+        let dress = with_defaults(&raw.value.dress, &self.defaults.boxes);
+        let dress = self.dress(&dress, sheet.units());
+        let area = self.area(&raw.value.place, "[[box]]", raw.span, sheet)?;
+        let element = Element::Box(BoxElement { area, dress });
+        Some(Placed { element, span: raw.span, overlap: true })
+    }
+
+    /// A line between things.
+    pub(super) fn rule(&mut self, raw: &Sp<RawRule>, sheet: &Sheet) -> Option<Placed> {
+        let written = &raw.value;
+        let look = with_defaults(&written.look, &self.defaults.rule);
+        let style = match look.style.get() {
+            Some(style) => self.rule_style(&style.value, style.span, sheet.units()),
+            None => {
+                Some(RuleStyle { kind: RuleKind::Thin, width: Abs::pt(0.3), color: Color::BLACK })
+            }
+        };
+        let ends = self.rule_ends(written, raw.span, sheet);
+        let (from, to) = ends?;
+        let element = Element::Rule(Rule { from, to, style: style? });
+        Some(Placed { element, span: raw.span, overlap: true })
+    }
+
+    /// From where to where a rule runs.
+    fn rule_ends(&mut self, raw: &RawRule, owner: Span, sheet: &Sheet) -> Option<(Point, Point)> {
+        let title = "[[rule]]";
+        let grid = &sheet.grid;
+        let ways = [&raw.after_column, &raw.after_line, &raw.on_line];
+        let given: Vec<_> = ways.iter().filter_map(|way| way.get()).collect();
+        if let [_, second, ..] = given.as_slice() {
+            self.report(
+                Diagnostic::error(
+                    Code::ConflictingKeys,
+                    say!(
+                        "a rule has one of \"after-column\", \"after-line\" and \"on-line\"",
+                        "线条只能写 “after-column”、“after-line”、“on-line” 之一"
+                    ),
+                )
+                .at(second.span),
+            );
+            return None;
+        }
+        if let Some(after) = raw.after_column.get() {
+            let column = after.value.0;
+            if column == 0 || column >= grid.columns {
+                let last = grid.columns.saturating_sub(1);
+                self.outside(
+                    after.span,
+                    say!(
+                        "there is no gutter after column {column}; the last is after column {last}",
+                        "第 {column} 栏右边没有栏距，最后一处在第 {last} 栏右边"
+                    ),
+                );
+                return None;
+            }
+            let lines = self.required(&raw.place.lines, "lines", title, owner)?;
+            let lines = self.lines_of(lines, grid)?;
+            let (top, bottom) = grid.line_edges(lines);
+            let column = crate::geom::ColumnSpan { first: column, last: column };
+            let x = grid.column_edges(column).1 + grid.gutter / 2;
+            return Some((Point::new(x, top), Point::new(x, bottom)));
+        }
+        if let Some(y) = self.level_rule(raw, sheet)? {
+            let columns = self.required(&raw.place.columns, "columns", title, owner)?;
+            let (left, right) = grid.column_edges(self.columns_of(columns, grid)?);
+            return Some((Point::new(left, y), Point::new(right, y)));
+        }
+        self.rule_by_lengths(raw, owner, sheet)
+    }
+
+    /// The height of a rule that is placed by a grid line, if it is.
+    #[expect(clippy::option_option, reason = "wrong and not given are different things")]
+    fn level_rule(&mut self, raw: &RawRule, sheet: &Sheet) -> Option<Option<Abs>> {
+        let grid = &sheet.grid;
+        let (given, first) = match (raw.after_line.get(), raw.on_line.get()) {
+            (Some(after), _) => (after, 0),
+            (_, Some(on)) => (on, 1),
+            (None, None) => return Some(None),
+        };
+        let line = given.value.0;
+        if line < first || line > grid.lines {
+            let has = grid.lines;
+            self.outside(
+                given.span,
+                say!(
+                    "line {line} is outside the page, which has {has}",
+                    "第 {line} 行超出版面，版面只有 {has} 行"
+                ),
+            );
+            return None;
+        }
+        // In the middle of the em box, or of the gap between two em boxes.
+        let below_top = if first == 1 {
+            grid.body_size / 2
+        } else {
+            grid.body_size + (grid.leading - grid.body_size) / 2
+        };
+        let top = grid.area.top + grid.leading * (i64::from(line) - 1);
+        Some(Some(top + below_top))
+    }
+
+    fn rule_by_lengths(
+        &mut self,
+        raw: &RawRule,
+        owner: Span,
+        sheet: &Sheet,
+    ) -> Option<(Point, Point)> {
+        let place = &raw.place;
+        let units = sheet.units();
+        let both = place.width.get().is_some() == place.height.get().is_some();
+        if place.left.is_absent() || place.top.is_absent() || both {
+            self.report(
+                Diagnostic::error(
+                    Code::MissingKey,
+                    say!("[[rule]] does not say where it runs", "[[rule]] 没有说明线条的位置"),
+                )
+                .at(owner)
+                .hint(say!(
+                    "write after-column and lines, after-line or on-line and columns, or left, top and either width or height",
+                    "写 after-column 和 lines，或 after-line（on-line）和 columns，或 left、top 加 width、height 之一"
+                )),
+            );
+            return None;
+        }
+        let at = |field: &Field<_>| field.value().map(|length| units.length(*length));
+        let from = Point::new(at(&place.left)?, at(&place.top)?);
+        let across = at(&place.width).unwrap_or_default();
+        let down = at(&place.height).unwrap_or_default();
+        let to = Point::new(from.x + across, from.y + down);
+        let rect = Rect { left: from.x, top: from.y, right: to.x, bottom: to.y };
+        if across < Abs::ZERO || down < Abs::ZERO || !sheet.printable().contains(rect) {
+            self.outside(
+                owner,
+                say!("[[rule]] sticks out of the sheet and its bleed", "[[rule]] 超出了纸张和出血"),
+            );
+            return None;
+        }
+        Some((from, to))
+    }
+
+    /// The masthead, if the page shows one.
+    pub(super) fn masthead(
+        &mut self,
+        raw: &Field<RawMasthead>,
+        sheet: &Sheet,
+        styles: &Styles,
+        placeholders: &Placeholders,
+    ) -> Option<Placed> {
+        let Sp { value: written, span } = raw.get()?;
+        if !written.show.value().copied().unwrap_or(true) {
+            return None;
+        }
+        let area = self.area(&written.place, "[masthead]", *span, sheet);
+        let (title, title_span) = match written.title.get() {
+            Some(title) => (title.value.as_str(), title.span),
+            None => ("{paper}", *span),
+        };
+        let title = self.fill_in(title, title_span, placeholders);
+        let details = self.details(written, *span, area.as_ref(), sheet, placeholders);
+        let rule = self.line(&written.rule, sheet.units());
+        let styles = self.styles(styles, &written.styles, sheet);
+        let overlap = written.overlap.value().copied().unwrap_or(false);
+        let masthead = Masthead { title: title?, title_span, area: area?, details, rule, styles };
+        Some(Placed { element: Element::Masthead(masthead), span: *span, overlap })
+    }
+
+    fn details(
+        &mut self,
+        raw: &RawMasthead,
+        owner: Span,
+        area: Option<&Area>,
+        sheet: &Sheet,
+        placeholders: &Placeholders,
+    ) -> Option<(Vec<String>, Area)> {
+        let list = raw.details.get().filter(|list| !list.value.is_empty())?;
+        let texts: Vec<String> = list
+            .value
+            .iter()
+            .filter_map(|text| self.fill_in(&text.value, text.span, placeholders))
+            .collect();
+        let columns =
+            self.required(&raw.details_columns, "details-columns", "[masthead]", owner)?;
+        let span = columns.span;
+        let columns = self.columns_of(columns, &sheet.grid)?;
+        let (left, right) = sheet.grid.column_edges(columns);
+        let (lines, exact) = match raw.details_lines.get() {
+            Some(lines) => (self.lines_of(lines, &sheet.grid)?, None),
+            None => area.map(|area| (area.lines, area.exact))?,
+        };
+        let columns = Some(columns);
+        Some((texts, Area { left, right, columns, lines, exact, span }))
+    }
+
+    /// The folio, if the page has one.
+    pub(super) fn folio(
+        &mut self,
+        raw: &Field<RawFolio>,
+        sheet: &Sheet,
+        styles: &Styles,
+        placeholders: &Placeholders,
+    ) -> Option<Placed> {
+        let Sp { value: written, span: owner } = raw.get()?;
+        if !written.show.value().copied().unwrap_or(true) {
+            return None;
+        }
+        let sides = [
+            (Align::Start, &written.left),
+            (Align::Center, &written.center),
+            (Align::End, &written.right),
+        ];
+        let mut texts = Vec::new();
+        let mut span = None;
+        for (align, field) in sides {
+            let Some(given) = field.get().filter(|given| !given.value.is_empty()) else { continue };
+            span = span.or(Some(given.span));
+            if let Some(text) = self.fill_in(&given.value, given.span, placeholders) {
+                texts.push((align, text));
+            }
+        }
+        let span = span?;
+        let styles = self.styles(styles, &written.styles, sheet);
+        let rule = self.line(&written.rule, sheet.units());
+        let rect = self.folio_rect(written, *owner, &styles, sheet)?;
+        let side = match written.position.value().copied().unwrap_or(FolioPosition::Top) {
+            FolioPosition::Top => RuleSide::Below,
+            FolioPosition::Bottom => RuleSide::Above,
+        };
+        let rule = rule.map(|rule| (rule, side));
+        let folio = Folio { texts, span, rect, rule, styles };
+        Some(Placed { element: Element::Folio(folio), span, overlap: true })
+    }
+
+    fn folio_rect(
+        &mut self,
+        raw: &RawFolio,
+        owner: Span,
+        styles: &Styles,
+        sheet: &Sheet,
+    ) -> Option<Rect> {
+        let units = sheet.units();
+        let area = sheet.grid.area;
+        let most = Abs::mm(500.0);
+        let usual = styles.get(Part::Folio).size.scale(3, 2);
+        let distance =
+            self.length_within(&raw.distance, Abs::ZERO, most, units).unwrap_or_default();
+        let height = self.length_within(&raw.height, Abs::ZERO, most, units).unwrap_or(usual);
+        let (top, bottom) = match raw.position.value().copied().unwrap_or(FolioPosition::Top) {
+            FolioPosition::Top => (area.top - distance - height, area.top - distance),
+            FolioPosition::Bottom => (area.bottom + distance, area.bottom + distance + height),
+        };
+        if top >= Abs::ZERO && bottom <= sheet.paper.height {
+            return Some(Rect { top, bottom, ..area });
+        }
+        let blame = raw.distance.get().or(raw.height.get()).map_or(owner, |given| given.span);
+        self.outside(blame, say!("the margin has no room for the folio", "边距里放不下报眉"));
+        None
+    }
+}

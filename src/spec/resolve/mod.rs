@@ -1,0 +1,207 @@
+//! From the spec as written to the page as meant: units, names, defaults and
+//! places worked out, and everything that cannot be told.
+//!
+//! The steps are in [`resolve`]. Each reports its own mistakes and the next
+//! goes on with what is left, so that one run tells all.
+
+mod check;
+mod furniture;
+mod place;
+mod placeholder;
+mod section;
+mod sheet;
+mod story;
+mod styles;
+
+use std::collections::BTreeMap;
+
+use super::Spec;
+use super::inherit::Merged;
+use super::page::{Element, Imprint, PageSpec};
+use super::raw::{ColorText, Field, Named, RawDefaults, RawFonts, RawSpec, Sp};
+use crate::diag::{Code, Diagnostic, Sources, Span};
+use crate::page::Marks;
+use crate::say;
+use crate::story::Slug;
+use crate::style::Lang;
+
+/// More things than this on one page are a mistake, or malice.
+const MOST_ELEMENTS: usize = 500;
+
+/// Resolves a spec.
+pub(super) fn resolve(
+    merged: Merged,
+    sources: &Sources,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Spec> {
+    let spec = &merged.spec;
+    // 1. Names that everything else may use.
+    let mut resolver = Resolver {
+        sources,
+        findings,
+        colors: spec.colors.value(),
+        fonts: spec.fonts.value().cloned().unwrap_or_default(),
+        defaults: spec.defaults.value().cloned().unwrap_or_default(),
+        placed: BTreeMap::new(),
+    };
+    resolver.check_colors();
+    let (imprint, lang) = resolver.imprint(spec);
+    // 2. Paper and grid, on which all places and units rest.
+    let sheet = resolver.sheet(spec)?;
+    // 3. Styles.
+    let styles = resolver.base_styles(&spec.styles, &sheet);
+    // 4. What stands on the page, in order.
+    let elements = resolver.elements(spec, &sheet, &styles, &imprint);
+    // 5. Whether it may all stand where it stands.
+    resolver.check_overlaps(&elements, &sheet);
+
+    let page = PageSpec {
+        imprint: imprint.imprint,
+        lang,
+        paper: sheet.paper,
+        bleed: sheet.bleed,
+        marks: sheet.marks,
+        grid: sheet.grid,
+        styles,
+        elements: elements.into_iter().map(|placed| placed.element).collect(),
+    };
+    let stories = spec.page.value().and_then(|page| page.stories.get());
+    let fonts = spec.fonts.value();
+    let paths = fonts.and_then(|fonts| fonts.path.value()).map(|paths| paths.0.as_slice());
+    Some(Spec {
+        page,
+        stories: stories.map(|folder| merged.path(&folder.value, folder.span)),
+        font_paths: paths
+            .unwrap_or_default()
+            .iter()
+            .map(|path| merged.path(&path.value, path.span))
+            .collect(),
+        system_fonts: fonts.and_then(|fonts| fonts.system.value()).copied().unwrap_or(false),
+    })
+}
+
+/// What all steps need.
+struct Resolver<'a> {
+    sources: &'a Sources,
+    findings: &'a mut Vec<Diagnostic>,
+    colors: Option<&'a Named<ColorText>>,
+    fonts: RawFonts,
+    defaults: RawDefaults,
+    /// The stories whose text has a place, and where the spec says so.
+    placed: BTreeMap<Slug, Span>,
+}
+
+/// The sheet and its grid, resolved.
+struct Sheet {
+    paper: crate::geom::Size,
+    bleed: crate::geom::Abs,
+    marks: Marks,
+    grid: super::page::Grid,
+}
+
+/// The imprint, and every placeholder that furniture may use.
+struct Placeholders {
+    imprint: Imprint,
+    /// The text of each, or none if the page does not say.
+    texts: BTreeMap<String, Option<String>>,
+}
+
+/// An element with what the checks need to know of it.
+struct Placed {
+    element: Element,
+    /// Where the spec has it.
+    span: Span,
+    /// Whether the spec lets it stand over others.
+    overlap: bool,
+}
+
+impl<'a> Resolver<'a> {
+    /// Takes note of a mistake.
+    fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// Takes note of a value that makes no sense here.
+    fn bad(&mut self, span: Span, message: crate::diag::Text) {
+        self.report(Diagnostic::error(Code::BadValue, message).at(span));
+    }
+
+    /// The value of a key that must be there.
+    fn required<'f, T>(
+        &mut self,
+        field: &'f Field<T>,
+        key: &str,
+        title: &str,
+        owner: Span,
+    ) -> Option<&'f Sp<T>> {
+        if field.is_absent() {
+            self.report(
+                Diagnostic::error(
+                    Code::MissingKey,
+                    say!("{title} has no \"{key}\"", "{title} 缺少 “{key}” 一项"),
+                )
+                .at(owner),
+            );
+        }
+        field.get()
+    }
+
+    fn imprint(&mut self, spec: &RawSpec) -> (Placeholders, Lang) {
+        let empty = super::raw::RawPage::default();
+        let page = spec.page.value().unwrap_or(&empty);
+        let lang = page.lang.value().copied().unwrap_or(Lang::ChineseSimplified);
+        let text = |field: &Field<String>| field.value().cloned().unwrap_or_default();
+        let imprint = Imprint {
+            paper: text(&page.paper),
+            section: text(&page.section),
+            number: page.number.value().map(|number| number.0),
+            date: page.date.value().map(|date| date.0),
+            issue: page.issue.value().map(|issue| issue.0),
+        };
+        let texts = placeholder::texts(&imprint, page, lang);
+        (Placeholders { imprint, texts }, lang)
+    }
+
+    /// Everything on the page: tints and frames first, for they lie behind;
+    /// then furniture; then the rest in the order of the file, a template's
+    /// before the page's own.
+    fn elements(
+        &mut self,
+        spec: &RawSpec,
+        sheet: &Sheet,
+        styles: &super::page::Styles,
+        placeholders: &Placeholders,
+    ) -> Vec<Placed> {
+        let mut list: Vec<Placed> = Vec::new();
+        list.extend(list_of(&spec.boxes).filter_map(|raw| self.box_element(raw, sheet)));
+        list.extend(self.masthead(&spec.masthead, sheet, styles, placeholders));
+        list.extend(self.folio(&spec.folio, sheet, styles, placeholders));
+        let mut rest: Vec<Placed> = Vec::new();
+        rest.extend(list_of(&spec.story).filter_map(|raw| self.story(raw, sheet, styles)));
+        rest.extend(list_of(&spec.section).filter_map(|raw| self.section(raw, sheet, styles)));
+        rest.extend(list_of(&spec.picture).filter_map(|raw| self.picture(raw, sheet, styles)));
+        rest.extend(list_of(&spec.banner).filter_map(|raw| self.banner(raw, sheet, styles)));
+        rest.extend(list_of(&spec.rule).filter_map(|raw| self.rule(raw, sheet)));
+        // Templates are read after the file that extends them.
+        rest.sort_by_key(|placed| (std::cmp::Reverse(placed.span.source), placed.span.start));
+        list.extend(rest);
+        if list.len() > MOST_ELEMENTS {
+            let count = list.len();
+            let span = list[MOST_ELEMENTS].span;
+            self.bad(
+                span,
+                say!(
+                    "{count} things on one page are more than the {MOST_ELEMENTS} it can take",
+                    "一个版面上有 {count} 个元素，超过 {MOST_ELEMENTS} 个的上限"
+                ),
+            );
+            list.truncate(MOST_ELEMENTS);
+        }
+        list
+    }
+}
+
+/// The elements of a kind.
+fn list_of<T>(field: &Field<Vec<Sp<T>>>) -> impl Iterator<Item = &Sp<T>> {
+    field.value().map(Vec::as_slice).unwrap_or_default().iter()
+}

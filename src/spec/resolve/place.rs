@@ -1,0 +1,219 @@
+//! Places: columns, lines and lengths become boxes on the page.
+
+use super::{Resolver, Sheet};
+use crate::diag::{Code, Diagnostic, Span, Text};
+use crate::geom::{Abs, ColumnSpan, LineSpan};
+use crate::say;
+use crate::spec::page::{Area, Grid};
+use crate::spec::raw::{End, Field, Length, Range, RawPlace, Sp};
+
+/// The horizontal half of a place.
+struct Across {
+    left: Abs,
+    right: Abs,
+    columns: Option<ColumnSpan>,
+    span: Span,
+}
+
+/// The vertical half of a place.
+struct Down {
+    lines: LineSpan,
+    exact: Option<(Abs, Abs)>,
+    span: Span,
+}
+
+impl Resolver<'_> {
+    /// The box of an element that `title` names in messages.
+    pub(super) fn area(
+        &mut self,
+        place: &RawPlace,
+        title: &str,
+        owner: Span,
+        sheet: &Sheet,
+    ) -> Option<Area> {
+        let across = self.across(place, title, owner, sheet);
+        let down = self.down(place, title, owner, sheet);
+        let (across, down) = (across?, down?);
+        let area = Area {
+            left: across.left,
+            right: across.right,
+            columns: across.columns,
+            lines: down.lines,
+            exact: down.exact,
+            span: if across.columns.is_some() { down.span } else { across.span },
+        };
+        if sheet.printable().contains(area.rect(&sheet.grid)) {
+            return Some(area);
+        }
+        self.report(
+            Diagnostic::error(
+                Code::OutsidePage,
+                say!("{title} sticks out of the sheet and its bleed", "{title} 超出了纸张和出血"),
+            )
+            .at(area.span),
+        );
+        None
+    }
+
+    fn across(
+        &mut self,
+        place: &RawPlace,
+        title: &str,
+        owner: Span,
+        sheet: &Sheet,
+    ) -> Option<Across> {
+        self.one_way(
+            &place.columns,
+            &place.left,
+            &place.width,
+            ["columns", "left", "width"],
+            title,
+            owner,
+        )?;
+        if let Some(range) = place.columns.get() {
+            let columns = self.columns_of(range, &sheet.grid)?;
+            let (left, right) = sheet.grid.column_edges(columns);
+            return Some(Across { left, right, columns: Some(columns), span: range.span });
+        }
+        let (left, width) = (place.left.get()?, place.width.get()?);
+        let (left, width, span) = self.stretch(left, width, sheet)?;
+        Some(Across { left, right: left + width, columns: None, span })
+    }
+
+    fn down(&mut self, place: &RawPlace, title: &str, owner: Span, sheet: &Sheet) -> Option<Down> {
+        self.one_way(
+            &place.lines,
+            &place.top,
+            &place.height,
+            ["lines", "top", "height"],
+            title,
+            owner,
+        )?;
+        if let Some(range) = place.lines.get() {
+            let lines = self.lines_of(range, &sheet.grid)?;
+            return Some(Down { lines, exact: None, span: range.span });
+        }
+        let (top, height) = (place.top.get()?, place.height.get()?);
+        let (top, height, span) = self.stretch(top, height, sheet)?;
+        let lines = lines_inside(&sheet.grid, top, top + height);
+        Some(Down { lines, exact: Some((top, top + height)), span })
+    }
+
+    /// A start and an extent in lengths.
+    fn stretch(
+        &mut self,
+        start: &Sp<Length>,
+        extent: &Sp<Length>,
+        sheet: &Sheet,
+    ) -> Option<(Abs, Abs, Span)> {
+        let units = sheet.units();
+        let length = units.length(extent.value);
+        if length <= Abs::ZERO {
+            self.bad(extent.span, say!("this must be more than 0", "这里应大于 0"));
+            return None;
+        }
+        Some((units.length(start.value), length, start.span))
+    }
+
+    /// Makes sure that a direction is given in one way: by a range, or by
+    /// start and extent. None if it is not, or if what is given was reported
+    /// as unreadable.
+    fn one_way(
+        &mut self,
+        range: &Field<Range>,
+        start: &Field<Length>,
+        extent: &Field<Length>,
+        [range_key, start_key, extent_key]: [&str; 3],
+        title: &str,
+        owner: Span,
+    ) -> Option<()> {
+        let by_length = start.get().or(extent.get());
+        if let (Field::Given(_), Some(length)) = (range, by_length) {
+            self.report(
+                Diagnostic::error(
+                    Code::ConflictingKeys,
+                    say!(
+                        "{title} has \"{range_key}\" already: \"{start_key}\" and \"{extent_key}\" go without it",
+                        "{title} 已经写了 “{range_key}”，就不能再写 “{start_key}” 和 “{extent_key}”"
+                    ),
+                )
+                .at(length.span),
+            );
+            return None;
+        }
+        let pair = start.is_absent() || extent.is_absent();
+        if !range.is_absent() || !pair {
+            return Some(());
+        }
+        let missing = if start.is_absent() && extent.is_absent() {
+            say!(
+                "{title} has no \"{range_key}\", nor \"{start_key}\" and \"{extent_key}\"",
+                "{title} 没有写 “{range_key}”，也没有写 “{start_key}” 和 “{extent_key}”"
+            )
+        } else {
+            let key = if start.is_absent() { start_key } else { extent_key };
+            say!("{title} has no \"{key}\"", "{title} 缺少 “{key}” 一项")
+        };
+        self.report(Diagnostic::error(Code::MissingKey, missing).at(owner));
+        None
+    }
+
+    /// Base columns that are on the page.
+    pub(super) fn columns_of(&mut self, range: &Sp<Range>, grid: &Grid) -> Option<ColumnSpan> {
+        let (first, last) = ends(range.value, grid.columns);
+        if first <= last && last <= grid.columns {
+            return Some(ColumnSpan { first, last });
+        }
+        let (is, has) = (last.max(first), grid.columns);
+        self.outside(
+            range.span,
+            say!(
+                "column {is} is outside the page, which has {has}",
+                "第 {is} 栏超出版面，版面只有 {has} 栏"
+            ),
+        );
+        None
+    }
+
+    /// Grid lines that are on the page.
+    pub(super) fn lines_of(&mut self, range: &Sp<Range>, grid: &Grid) -> Option<LineSpan> {
+        let (first, last) = ends(range.value, grid.lines);
+        if first <= last && last <= grid.lines {
+            return Some(LineSpan { first, last });
+        }
+        let (is, has) = (last.max(first), grid.lines);
+        self.outside(
+            range.span,
+            say!(
+                "line {is} is outside the page, which has {has}",
+                "第 {is} 行超出版面，版面只有 {has} 行"
+            ),
+        );
+        None
+    }
+
+    /// Takes note of something outside the page or of what it belongs to.
+    pub(super) fn outside(&mut self, span: Span, message: Text) {
+        self.report(Diagnostic::error(Code::OutsidePage, message).at(span));
+    }
+}
+
+/// Both ends of a range that ends at `count` if it says so.
+fn ends(range: Range, count: u32) -> (u32, u32) {
+    let number = |end| match end {
+        End::At(number) => number,
+        End::Last => count,
+    };
+    (number(range.first), number(range.last))
+}
+
+/// The grid lines whose em boxes lie between two heights; the nearest one if
+/// there is none, so that a place always has a line to be told by.
+fn lines_inside(grid: &Grid, top: Abs, bottom: Abs) -> LineSpan {
+    let line = |number: i64| u32::try_from(number.clamp(1, i64::from(grid.lines))).unwrap_or(1);
+    let above = top - grid.area.top;
+    // The first line that starts at or below the top.
+    let first = line(-((-above).count_of(grid.leading)) + 1);
+    let last = line((bottom - grid.body_size - grid.area.top).count_of(grid.leading) + 1);
+    LineSpan { first, last: last.max(first) }
+}

@@ -1,0 +1,233 @@
+//! Placeholders in furniture: `{date}` and its kin, in the page's language.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Weekday};
+
+use super::{Placeholders, Resolver};
+use crate::diag::{Code, Diagnostic, Span, nearest};
+use crate::say;
+use crate::spec::page::Imprint;
+use crate::spec::raw::RawPage;
+use crate::style::Lang;
+
+/// Every placeholder of a page, with its text if the page gives it one.
+pub(super) fn texts(
+    imprint: &Imprint,
+    page: &RawPage,
+    lang: Lang,
+) -> BTreeMap<String, Option<String>> {
+    let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let number = |number: Option<u32>| number.map(|number| number.to_string());
+    let mut texts = BTreeMap::new();
+    let extra = page.extra.value().into_iter().flat_map(|extra| extra.0.iter());
+    texts.extend(extra.map(|(name, text)| (name.clone(), Some(text.value.0.clone()))));
+    // A page's own placeholders cannot take the place of these.
+    texts.extend([
+        ("paper".to_owned(), given(&imprint.paper)),
+        ("section".to_owned(), given(&imprint.section)),
+        ("number".to_owned(), number(imprint.number)),
+        ("issue".to_owned(), number(imprint.issue)),
+        ("date".to_owned(), imprint.date.map(|date| date_text(date, lang))),
+        ("weekday".to_owned(), imprint.date.map(|date| weekday(date, lang).to_owned())),
+    ]);
+    texts
+}
+
+impl Resolver<'_> {
+    /// A text with its placeholders filled in; none if one of them cannot be,
+    /// so that no page goes out without its date.
+    pub(super) fn fill_in(
+        &mut self,
+        text: &str,
+        span: Span,
+        placeholders: &Placeholders,
+    ) -> Option<String> {
+        let mut filled = String::with_capacity(text.len());
+        let mut complete = true;
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            filled.push_str(&rest[..at]);
+            let (brace, after) = rest[at..].split_at(1);
+            if let Some(after) = after.strip_prefix(brace) {
+                filled.push_str(brace);
+                rest = after;
+                continue;
+            }
+            let name = (brace == "{").then(|| after.split_once('}')).flatten();
+            let Some((name, after)) = name else {
+                self.report(
+                    Diagnostic::error(
+                        Code::BadValue,
+                        say!("a single \"{brace}\" in this text", "文字里有单独的 “{brace}”"),
+                    )
+                    .at(span)
+                    .hint(say!(
+                        "a placeholder is written {{date}}, a plain brace twice",
+                        "占位符写成 {{date}}；要排花括号本身，就写两个"
+                    )),
+                );
+                return None;
+            };
+            match placeholders.texts.get(name) {
+                Some(Some(text)) => filled.push_str(text),
+                missing => {
+                    complete = false;
+                    let place = self.place_of(name, span);
+                    let finding = unfilled(name, missing.is_some(), placeholders);
+                    self.report(finding.at(place));
+                }
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        complete.then_some(filled)
+    }
+
+    /// Where a placeholder stands in a text that was written at `span`.
+    fn place_of(&self, name: &str, span: Span) -> Span {
+        let source = &self.sources.get(span.source).text;
+        let written = source.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let placeholder = format!("{{{name}}}");
+        match written.find(&placeholder) {
+            Some(at) => {
+                let start = span.start as usize + at;
+                Span::new(span.source, start..start + placeholder.len())
+            }
+            None => span,
+        }
+    }
+}
+
+/// What to say of a placeholder without a text.
+fn unfilled(name: &str, known: bool, placeholders: &Placeholders) -> Diagnostic {
+    let key = if name == "weekday" { "date" } else { name };
+    if known {
+        return Diagnostic::error(
+            Code::MissingKey,
+            say!("{{{name}}} has no value", "{{{name}}} 没有内容"),
+        )
+        .hint(say!("give \"{key}\" under [page]", "请在 [page] 里写 “{key}”"));
+    }
+    let finding = Diagnostic::error(
+        Code::UnknownName,
+        say!("there is no placeholder {{{name}}}", "没有 {{{name}}} 这个占位符"),
+    );
+    match nearest(name, placeholders.texts.keys().map(String::as_str)) {
+        Some(near) => finding.hint(say!("did you mean {{{near}}}?", "是不是 {{{near}}}？")),
+        None => finding
+            .hint(say!("give \"{name}\" under [page.extra]", "请在 [page.extra] 里写 “{name}”")),
+    }
+}
+
+/// A date the way a newspaper of the language prints it.
+fn date_text(date: Date, lang: Lang) -> String {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    match lang {
+        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese => {
+            format!("{year}年{month}月{day}日")
+        }
+        Lang::Korean => format!("{year}년 {month}월 {day}일"),
+        Lang::English => format!("{} {day}, {year}", month_name(date, lang)),
+        Lang::German => format!("{day}. {} {year}", month_name(date, lang)),
+        Lang::French => {
+            let day = if day == 1 { "1er".to_owned() } else { day.to_string() };
+            format!("{day} {} {year}", month_name(date, lang))
+        }
+        Lang::Spanish => format!("{day} de {} de {year}", month_name(date, lang)),
+    }
+}
+
+fn month_name(date: Date, lang: Lang) -> &'static str {
+    const ENGLISH: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    const GERMAN: [&str; 12] = [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ];
+    const FRENCH: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    const SPANISH: [&str; 12] = [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ];
+    let names = match lang {
+        Lang::German => &GERMAN,
+        Lang::French => &FRENCH,
+        Lang::Spanish => &SPANISH,
+        _ => &ENGLISH,
+    };
+    usize::try_from(date.month() - 1).ok().and_then(|at| names.get(at)).copied().unwrap_or_default()
+}
+
+/// The day of the week, in the language.
+fn weekday(date: Date, lang: Lang) -> &'static str {
+    let names = match lang {
+        Lang::ChineseSimplified | Lang::ChineseTraditional => {
+            ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"]
+        }
+        Lang::Japanese => ["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日"],
+        Lang::Korean => ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"],
+        Lang::English => {
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        }
+        Lang::German => {
+            ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"]
+        }
+        Lang::French => ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+        Lang::Spanish => ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+    };
+    match date.weekday() {
+        Weekday::Monday => names[0],
+        Weekday::Tuesday => names[1],
+        Weekday::Wednesday => names[2],
+        Weekday::Thursday => names[3],
+        Weekday::Friday => names[4],
+        Weekday::Saturday => names[5],
+        Weekday::Sunday => names[6],
+    }
+}

@@ -1,0 +1,379 @@
+//! Paper and grid: what every place and every unit on the page rests on.
+
+use super::{Resolver, Sheet};
+use crate::diag::{Code, Diagnostic, Span};
+use crate::geom::{Abs, Insets, Rect, Size};
+use crate::page::Marks;
+use crate::say;
+use crate::spec::inherit::is_western;
+use crate::spec::page::Grid;
+use crate::spec::raw::{Field, Length, RawGrid, RawSheet, RawSpec, Sp};
+
+/// The smallest and largest side of a sheet, in millimetres.
+const PAPER_MM: (i64, i64) = (20, 5000);
+/// The largest bleed, in millimetres.
+const BLEED_MM: i64 = 50;
+/// More columns or lines than this are a mistake.
+const MOST_COLUMNS: u32 = 40;
+const MOST_LINES: u32 = 2000;
+/// The smallest and largest size of type, in points.
+pub(super) const SIZE_PT: (i64, i64) = (1, 1500);
+/// How far the em box reaches above the baseline in Chinese and Japanese
+/// faces, in hundredths of the size (OpenType BASE `ideo`: 880 of 1000).
+const ASCENT: i64 = 88;
+
+/// What `em` and `lines` mean on a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Units {
+    /// The body size.
+    pub(super) em: Abs,
+    /// The leading.
+    pub(super) line: Abs,
+}
+
+impl Units {
+    /// A length as written, as a length.
+    pub(super) fn length(self, written: Length) -> Abs {
+        match written {
+            Length::Abs(length) => length,
+            Length::Em(times) => self.em.scale(thousandths(times), 1000),
+            Length::Lines(times) => self.line.scale(thousandths(times), 1000),
+        }
+    }
+}
+
+/// A written number in thousandths, so that halves and thirds of an em are
+/// the same length everywhere.
+fn thousandths(number: f64) -> i64 {
+    (number * 1000.0).round() as i64
+}
+
+impl Sheet {
+    /// What `em` and `lines` mean here.
+    pub(super) fn units(&self) -> Units {
+        Units { em: self.grid.body_size, line: self.grid.leading }
+    }
+
+    /// The sheet with its bleed: nothing can stand outside.
+    pub(super) fn printable(&self) -> Rect {
+        Rect::at(crate::geom::Point::default(), self.paper).grown(self.bleed)
+    }
+}
+
+impl Resolver<'_> {
+    /// Works out the sheet and its grid.
+    pub(super) fn sheet(&mut self, spec: &RawSpec) -> Option<Sheet> {
+        let (no_sheet, no_grid) = (RawSheet::default(), RawGrid::default());
+        let sheet = spec.sheet.value().unwrap_or(&no_sheet);
+        let grid = spec.grid.value().unwrap_or(&no_grid);
+        let paper = self.paper(sheet);
+        let body = self.body_size(spec);
+        let leading = self.leading(grid, body);
+        let columns = self.column_count(grid);
+        let (paper, body, leading, columns) = (paper?, body?, leading?, columns?);
+        let units = Units { em: body, line: leading };
+        let bleed = self.bleed(sheet, units)?;
+        let area = self.type_area(sheet, paper, units)?;
+        let lang = spec.page.value().and_then(|page| page.lang.value()).copied();
+        let western = lang.is_some_and(is_western);
+        let (area, gutter) = self.columns(grid, area, columns, units, western)?;
+        let lines = self.line_count(sheet, area, units)?;
+        let first_baseline = self.first_baseline(grid, units)?;
+        Some(Sheet {
+            paper,
+            bleed,
+            marks: sheet.marks.value().copied().unwrap_or(Marks::None),
+            grid: Grid { area, columns, gutter, leading, first_baseline, body_size: body, lines },
+        })
+    }
+
+    fn paper(&mut self, sheet: &RawSheet) -> Option<Size> {
+        let size = sheet.size.get()?;
+        let (least, most) = (Abs::mm(PAPER_MM.0 as f64), Abs::mm(PAPER_MM.1 as f64));
+        let fits = |side: Abs| (least..=most).contains(&side);
+        let paper = size.value.0;
+        if fits(paper.width) && fits(paper.height) {
+            return Some(paper);
+        }
+        let (least, most) = PAPER_MM;
+        self.bad(
+            size.span,
+            say!(
+                "each side of the paper must be from {least} mm to {most} mm",
+                "纸张每边应在 {least} 毫米到 {most} 毫米之间"
+            ),
+        );
+        None
+    }
+
+    fn body_size(&mut self, spec: &RawSpec) -> Option<Abs> {
+        let style = spec.styles.value()?.body.value()?;
+        let size = style.size.get()?;
+        match size.value.0 {
+            Length::Abs(length) => self.checked_size(length, size.span),
+            Length::Em(_) | Length::Lines(_) => {
+                self.bad(
+                    size.span,
+                    say!(
+                        "the size of the body is what 字 and 行 are counted in: give it in pt, mm, Q or by name",
+                        "“字”“行” 都以正文字号为准，正文字号要用 pt、mm、Q 或字号名"
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// A size of type within reason.
+    pub(super) fn checked_size(&mut self, size: Abs, span: Span) -> Option<Abs> {
+        let (least, most) = SIZE_PT;
+        if (Abs::pt(least as f64)..=Abs::pt(most as f64)).contains(&size) {
+            return Some(size);
+        }
+        self.bad(
+            span,
+            say!(
+                "a size of type must be from {least} pt to {most} pt",
+                "字号应在 {least} 磅到 {most} 磅之间"
+            ),
+        );
+        None
+    }
+
+    fn leading(&mut self, grid: &RawGrid, body: Option<Abs>) -> Option<Abs> {
+        let leading = grid.leading.get()?;
+        let length = match leading.value {
+            Length::Abs(length) => length,
+            Length::Em(times) => body?.scale(thousandths(times), 1000),
+            Length::Lines(_) => {
+                self.bad(
+                    leading.span,
+                    say!(
+                        "the leading is what lines are counted in: give it in pt, mm, H or 字",
+                        "“行” 以行距为准，行距要用 pt、mm、H 或 字"
+                    ),
+                );
+                return None;
+            }
+        };
+        let body = body?;
+        if length >= body && length <= Abs::pt(SIZE_PT.1 as f64) {
+            return Some(length);
+        }
+        let (is, size) = (points(length), points(body));
+        self.report(
+            Diagnostic::error(
+                Code::BadValue,
+                say!(
+                    "the leading of {is} is smaller than the body size of {size}",
+                    "行距 {is} 小于正文字号 {size}"
+                ),
+            )
+            .at(leading.span)
+            .hint(say!(
+                "newspapers use the body size and 3 to 6 pt more",
+                "报纸行距一般比字号大 3 到 6 磅"
+            )),
+        );
+        None
+    }
+
+    fn column_count(&mut self, grid: &RawGrid) -> Option<u32> {
+        let columns = grid.columns.get()?;
+        let count = columns.value.0;
+        if (1..=MOST_COLUMNS).contains(&count) {
+            return Some(count);
+        }
+        self.bad(
+            columns.span,
+            say!(
+                "a page has 1 to {MOST_COLUMNS} columns, not {count}",
+                "版面应有 1 到 {MOST_COLUMNS} 栏，不能是 {count} 栏"
+            ),
+        );
+        None
+    }
+
+    fn bleed(&mut self, sheet: &RawSheet, units: Units) -> Option<Abs> {
+        let bleed = sheet.bleed.get()?;
+        let length = units.length(bleed.value);
+        if length >= Abs::ZERO && length <= Abs::mm(BLEED_MM as f64) {
+            return Some(length);
+        }
+        self.bad(
+            bleed.span,
+            say!("the bleed must be from 0 to {BLEED_MM} mm", "出血应在 0 到 {BLEED_MM} 毫米之间"),
+        );
+        None
+    }
+
+    /// The sheet without its margins.
+    fn type_area(&mut self, sheet: &RawSheet, paper: Size, units: Units) -> Option<Rect> {
+        let given = sheet.margin.get()?;
+        let sides = &given.value.0;
+        let top = self.margin(&sides.top, units);
+        let right = self.margin(&sides.right, units);
+        let bottom = self.margin(&sides.bottom, units);
+        let left = self.margin(&sides.left, units);
+        let margins = Insets { top: top?, right: right?, bottom: bottom?, left: left? };
+        let area = Rect {
+            left: margins.left,
+            top: margins.top,
+            right: paper.width - margins.right,
+            bottom: paper.height - margins.bottom,
+        };
+        if area.left < area.right && area.top < area.bottom {
+            return Some(area);
+        }
+        self.bad(
+            given.span,
+            say!("the margins leave nothing of the paper", "边距太大，纸面上没有版心了"),
+        );
+        None
+    }
+
+    fn margin(&mut self, field: &Field<Length>, units: Units) -> Option<Abs> {
+        let side = field.get()?;
+        let length = units.length(side.value);
+        if length < Abs::ZERO {
+            self.bad(side.span, say!("a margin cannot be negative", "边距不能是负数"));
+            return None;
+        }
+        Some(length)
+    }
+
+    /// Shares the type area out among columns and gutters. Returns the area
+    /// that the columns take, and the gutter.
+    fn columns(
+        &mut self,
+        grid: &RawGrid,
+        area: Rect,
+        columns: u32,
+        units: Units,
+        western: bool,
+    ) -> Option<(Rect, Abs)> {
+        let count = i64::from(columns);
+        let gutter = self.positive(&grid.gutter, units)?;
+        let width = self.positive(&grid.column_width, units)?;
+        let em = units.em;
+        let (width, gutter, blame) = match (width, gutter) {
+            (Some((width, _)), Some((gutter, span))) => (width, gutter, Some(span)),
+            (Some((width, span)), None) => {
+                (width, spread(area.width() - width * count, count), Some(span))
+            }
+            (None, Some((gutter, span))) => {
+                ((area.width() - gutter * (count - 1)) / count, gutter, Some(span))
+            }
+            (None, None) => {
+                let least = em.scale(12, 10);
+                let share = (area.width() - least * (count - 1)) / count;
+                // A column of Chinese is a whole number of characters wide, so
+                // that lines without punctuation need no stretching.
+                let width = if western { share } else { em * share.count_of(em) };
+                (width, spread(area.width() - width * count, count), None)
+            }
+        };
+        let blame = blame.or_else(|| grid.columns.get().map(|columns| columns.span))?;
+        let taken = width * count + gutter * (count - 1);
+        let (has, needs) = (millimetres(area.width()), millimetres(taken));
+        if width < em * 2 || gutter < Abs::ZERO {
+            self.bad(
+                blame,
+                say!(
+                    "{columns} columns and their gutters have no room in a type area of {has}",
+                    "版心宽 {has}，放不下 {columns} 栏和栏距"
+                ),
+            );
+            return None;
+        }
+        if taken > area.width() {
+            self.bad(
+                blame,
+                say!(
+                    "columns and gutters take {needs}, the type area is {has} wide",
+                    "各栏加栏距共 {needs}，而版心宽只有 {has}"
+                ),
+            );
+            return None;
+        }
+        // Rounding of a shared width is not worth moving the columns for.
+        let spare = area.width() - taken;
+        let both = !grid.gutter.is_absent() && !grid.column_width.is_absent();
+        if !both && count > 1 {
+            return Some((area, gutter));
+        }
+        let left = area.left + spare / 2;
+        Some((Rect { left, right: left + taken, ..area }, gutter))
+    }
+
+    /// A length that cannot be negative; the outer option is none if it is
+    /// wrong, the inner one if it is not given.
+    #[expect(clippy::option_option, reason = "wrong and not given are different things")]
+    fn positive(&mut self, field: &Field<Length>, units: Units) -> Option<Option<(Abs, Span)>> {
+        match field {
+            Field::Absent => Some(None),
+            Field::Unreadable => None,
+            Field::Given(Sp { value, span }) => {
+                let length = units.length(*value);
+                if length < Abs::ZERO {
+                    self.bad(*span, say!("this length cannot be negative", "这个长度不能是负数"));
+                    return None;
+                }
+                Some(Some((length, *span)))
+            }
+        }
+    }
+
+    fn line_count(&mut self, sheet: &RawSheet, area: Rect, units: Units) -> Option<u32> {
+        let lines = (area.height() - units.em).count_of(units.line) + 1;
+        let blame = sheet.margin.get()?.span;
+        if area.height() < units.em {
+            self.bad(blame, say!("the type area is lower than one line", "版心连一行都放不下"));
+            return None;
+        }
+        let lines = u32::try_from(lines).ok().filter(|lines| *lines <= MOST_LINES);
+        if lines.is_none() {
+            self.bad(
+                blame,
+                say!("more than {MOST_LINES} lines on a page", "一个版面超过 {MOST_LINES} 行"),
+            );
+        }
+        lines
+    }
+
+    fn first_baseline(&mut self, grid: &RawGrid, units: Units) -> Option<Abs> {
+        match self.positive(&grid.first_line, units)? {
+            None => Some(units.em.scale(ASCENT, 100)),
+            Some((length, span)) if length > units.line * 4 => {
+                self.bad(
+                    span,
+                    say!(
+                        "the first baseline lies more than four lines below the top of the type area",
+                        "第一行基线离版心上边超过四行"
+                    ),
+                );
+                None
+            }
+            Some((length, _)) => Some(length),
+        }
+    }
+}
+
+/// What is left, shared out among the gutters.
+fn spread(left_over: Abs, columns: i64) -> Abs {
+    if columns > 1 { left_over / (columns - 1) } else { Abs::ZERO.min(left_over) }
+}
+
+/// A length in points, for messages.
+pub(super) fn points(length: Abs) -> String {
+    format!("{} pt", round(length.to_pt()))
+}
+
+/// A length in millimetres, for messages.
+pub(super) fn millimetres(length: Abs) -> String {
+    format!("{} mm", round(length.to_mm()))
+}
+
+fn round(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}

@@ -1,0 +1,306 @@
+//! Stories in their places, and pictures in or beside them.
+
+use super::{Placed, Resolver, Sheet};
+use crate::diag::{Code, Diagnostic, Span};
+use crate::geom::{Abs, ColumnSpan};
+use crate::say;
+use crate::spec::page::{
+    Area, Arrangement, CaptionPlace, Element, Fill, Head, HeadPlace, Overlap, PictureBox,
+    PictureElement, PictureFit, StoryFrame, Styles, WhichPicture,
+};
+use crate::spec::raw::{
+    Field, Focus, HeadWord, RawPicture, RawPictureBox, RawPictureLook, RawStory, RawStoryLook, Sp,
+    with_defaults,
+};
+use crate::story::Slug;
+
+/// More columns of text than this in one story are a mistake.
+const MOST_TEXT_COLUMNS: u32 = 40;
+
+/// What a section's stories and stories of their own have in common.
+pub(super) struct StoryParts<'r> {
+    /// Its slug.
+    pub(super) slug: &'r Field<Slug>,
+    /// Places for its pictures.
+    pub(super) pictures: &'r Field<Vec<Sp<RawPictureBox>>>,
+    /// How it looks, the house's defaults included.
+    pub(super) look: RawStoryLook,
+    /// Whether it may stand over others.
+    pub(super) overlap: bool,
+    /// Where the spec has it.
+    pub(super) span: Span,
+    /// What messages call it.
+    pub(super) title: &'static str,
+}
+
+impl Resolver<'_> {
+    /// A story with its place.
+    pub(super) fn story(
+        &mut self,
+        raw: &Sp<RawStory>,
+        sheet: &Sheet,
+        styles: &Styles,
+    ) -> Option<Placed> {
+        let story = &raw.value;
+        let area = self.area(&story.place, "[[story]]", raw.span, sheet);
+        let overlap = story.overlap.value().copied().unwrap_or(false);
+        let parts = StoryParts {
+            slug: &story.slug,
+            pictures: &story.pictures,
+            look: with_defaults(&story.look, &self.defaults.story),
+            overlap,
+            span: raw.span,
+            title: "[[story]]",
+        };
+        let frame = self.story_frame(&parts, area, sheet, styles)?;
+        Some(Placed { element: Element::Story(frame), span: raw.span, overlap })
+    }
+
+    /// A story in an area that is already worked out.
+    pub(super) fn story_frame(
+        &mut self,
+        parts: &StoryParts<'_>,
+        area: Option<Area>,
+        sheet: &Sheet,
+        styles: &Styles,
+    ) -> Option<StoryFrame> {
+        let units = sheet.units();
+        let look = &parts.look;
+        let slug = self.required(parts.slug, "slug", parts.title, parts.span).cloned();
+        if let Some(slug) = &slug {
+            self.use_once(slug);
+        }
+        let text_columns = self.text_columns(look, area.as_ref(), sheet);
+        let gutter = self.length_within(&look.gutter, Abs::ZERO, Abs::mm(200.0), units);
+        let column_rule = self.line(&look.column_rule, units);
+        let head = self.head(look, area.as_ref(), sheet);
+        let dress = self.dress(&look.dress, units);
+        let styles = self.styles(styles, &look.styles, sheet);
+        let pictures = self.pictures(parts.pictures, area.as_ref(), sheet);
+        let slug = slug?;
+        Some(StoryFrame {
+            slug: slug.value,
+            slug_span: slug.span,
+            area: area?,
+            text_columns,
+            gutter,
+            column_rule,
+            head: head?,
+            pictures,
+            dress,
+            styles,
+            fill: look.fill.value().copied().unwrap_or(Fill::Level),
+            overlap: overlap(parts.overlap),
+        })
+    }
+
+    /// Makes sure that a story's text has one place only.
+    fn use_once(&mut self, slug: &Sp<Slug>) {
+        let Some(before) = self.placed.insert(slug.value.clone(), slug.span) else { return };
+        let name = &slug.value;
+        let (line, _) = self.sources.line_column(before.source, before.start);
+        let file = &self.sources.get(before.source).name;
+        self.report(
+            Diagnostic::error(
+                Code::StoryUsedTwice,
+                say!("the story \"{name}\" stands on the page already", "稿件 “{name}” 已经上版"),
+            )
+            .at(slug.span)
+            .hint(say!("it was placed at {file}:{line}", "它放在 {file} 第 {line} 行")),
+        );
+    }
+
+    fn text_columns(
+        &mut self,
+        look: &RawStoryLook,
+        area: Option<&Area>,
+        sheet: &Sheet,
+    ) -> Option<u32> {
+        let given = look.text_columns.get()?;
+        let count = given.value.0;
+        let room = area.map_or(sheet.paper.width, |area| area.right - area.left);
+        if (1..=MOST_TEXT_COLUMNS).contains(&count)
+            && room / i64::from(count) >= sheet.grid.body_size * 2
+        {
+            return Some(count);
+        }
+        self.bad(
+            given.span,
+            say!(
+                "{count} columns of text have no room in this story",
+                "这篇稿件排不下 {count} 栏正文"
+            ),
+        );
+        None
+    }
+
+    fn head(&mut self, look: &RawStoryLook, area: Option<&Area>, sheet: &Sheet) -> Option<Head> {
+        let columns = match look.head_columns.get() {
+            Some(range) => {
+                let columns = self.columns_of(range, &sheet.grid)?;
+                self.inside_story(columns, area, range.span);
+                Some(columns)
+            }
+            None => None,
+        };
+        let place = match look.head.value().copied().unwrap_or(HeadWord::Over) {
+            HeadWord::Over => HeadPlace::Over(columns),
+            HeadWord::None => HeadPlace::None,
+        };
+        let lines = look.head_lines.get();
+        if let (Some(lines), Some(area)) = (lines, area) {
+            let (is, has) = (lines.value.0, area.lines.count());
+            if is == 0 || is > has {
+                self.bad(
+                    lines.span,
+                    say!(
+                        "a head of {is} lines does not fit a story of {has}",
+                        "标题占 {is} 行，而稿件一共 {has} 行"
+                    ),
+                );
+            }
+        }
+        Some(Head {
+            place,
+            arrangement: look.arrangement.value().copied().unwrap_or(Arrangement::Auto),
+            lines: lines.map(|lines| lines.value.0),
+        })
+    }
+
+    fn inside_story(&mut self, columns: ColumnSpan, area: Option<&Area>, span: Span) {
+        let Some(area) = area else { return };
+        let inside = area
+            .columns
+            .is_some_and(|story| story.first <= columns.first && columns.last <= story.last);
+        if !inside {
+            self.outside(
+                span,
+                say!(
+                    "the head's columns are not all columns of its story",
+                    "标题的栏不全在稿件的栏之内"
+                ),
+            );
+        }
+    }
+
+    /// The boxes of a story's pictures.
+    fn pictures(
+        &mut self,
+        raw: &Field<Vec<Sp<RawPictureBox>>>,
+        story: Option<&Area>,
+        sheet: &Sheet,
+    ) -> Vec<PictureBox> {
+        let mut boxes: Vec<PictureBox> = Vec::new();
+        for (at, picture) in (1..).zip(super::list_of(raw)) {
+            let Some(made) = self.picture_box(&picture.value, "a picture", picture.span, at, sheet)
+            else {
+                continue;
+            };
+            let rect = made.area.rect(&sheet.grid);
+            if story.is_some_and(|story| !story.rect(&sheet.grid).contains(rect)) {
+                self.outside(
+                    made.area.span,
+                    say!("this picture sticks out of its story", "图片超出了所属稿件的范围"),
+                );
+            }
+            if boxes.iter().any(|other| other.area.rect(&sheet.grid).overlaps(rect)) {
+                self.report(
+                    Diagnostic::error(
+                        Code::FramesOverlap,
+                        say!(
+                            "two pictures of this story stand in the same place",
+                            "这篇稿件的两张图片互相重叠"
+                        ),
+                    )
+                    .at(made.area.span),
+                );
+            }
+            boxes.push(made);
+        }
+        boxes
+    }
+
+    fn picture_box(
+        &mut self,
+        raw: &RawPictureBox,
+        title: &str,
+        span: Span,
+        nth: u32,
+        sheet: &Sheet,
+    ) -> Option<PictureBox> {
+        let which = self.which_picture(raw, nth);
+        let area = self.area(&raw.place, title, span, sheet);
+        let look: RawPictureLook = with_defaults(&raw.look, &self.defaults.picture);
+        let units = sheet.units();
+        let standoff = self.length_within(&look.standoff, Abs::ZERO, Abs::mm(100.0), units);
+        let frame = self.line(&look.frame, units);
+        let focus = look.focus.value().copied().unwrap_or(Focus(50, 50));
+        Some(PictureBox {
+            which: which?,
+            area: area?,
+            fit: look.fit.value().copied().unwrap_or(PictureFit::Cover),
+            focus: (focus.0, focus.1),
+            caption: look.caption.value().copied().unwrap_or(CaptionPlace::Below),
+            standoff: standoff.unwrap_or_default(),
+            frame,
+        })
+    }
+
+    fn which_picture(&mut self, raw: &RawPictureBox, nth: u32) -> Option<WhichPicture> {
+        match (&raw.number, &raw.file) {
+            (Field::Given(_), Field::Given(file)) => {
+                self.report(
+                    Diagnostic::error(
+                        Code::ConflictingKeys,
+                        say!(
+                            "a picture is named by its \"number\" or by its \"file\", not by both",
+                            "图片用 “number” 或 “file” 之一指定，不能两个都写"
+                        ),
+                    )
+                    .at(file.span),
+                );
+                None
+            }
+            (Field::Given(number), _) if number.value.0 == 0 => {
+                self.bad(number.span, say!("pictures are counted from 1", "图片从 1 数起"));
+                None
+            }
+            (Field::Given(number), _) => Some(WhichPicture::Nth(number.value.0)),
+            (_, Field::Given(file)) => Some(WhichPicture::File(file.value.clone())),
+            (Field::Unreadable, _) | (_, Field::Unreadable) => None,
+            (Field::Absent, Field::Absent) => Some(WhichPicture::Nth(nth)),
+        }
+    }
+
+    /// A picture that stands for itself.
+    pub(super) fn picture(
+        &mut self,
+        raw: &Sp<RawPicture>,
+        sheet: &Sheet,
+        styles: &Styles,
+    ) -> Option<Placed> {
+        let written = &raw.value;
+        let title = "[[picture]]";
+        let slug = self.required(&written.story, "story", title, raw.span).cloned();
+        let picture = self.picture_box(&written.picture, title, raw.span, 1, sheet);
+        let styles = self.styles(styles, &written.styles, sheet);
+        let over = written.overlap.value().copied().unwrap_or(false);
+        let slug = slug?;
+        Some(Placed {
+            element: Element::Picture(PictureElement {
+                slug: slug.value,
+                slug_span: slug.span,
+                picture: picture?,
+                styles,
+                overlap: overlap(over),
+            }),
+            span: raw.span,
+            overlap: over,
+        })
+    }
+}
+
+/// Whether elements may share a place, from the key's value.
+pub(super) fn overlap(allowed: bool) -> Overlap {
+    if allowed { Overlap::Allow } else { Overlap::Forbid }
+}

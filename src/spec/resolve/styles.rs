@@ -1,0 +1,350 @@
+//! Styles, colors and lines: names become faces, sizes and inks.
+
+use super::sheet::{Units, points};
+use super::{Resolver, Sheet};
+use crate::color::Color;
+use crate::diag::{Code, Diagnostic, Span, nearest};
+use crate::geom::{Abs, Em};
+use crate::page::Part;
+use crate::say;
+use crate::spec::page::{Dress, RuleKind, RuleStyle, Styles};
+use crate::spec::raw::{
+    ColorBase, ColorText, Field, Length, OrNone, RawDress, RawStyle, RawStyles, RuleText, Sp,
+    TextLength, TypeSize,
+};
+use crate::style::{Align, FontRequest, Slant, Style, Weight};
+
+/// Colors that are tints of colors that are tints: more steps than this are a
+/// circle.
+const DEEPEST_COLOR: u32 = 8;
+/// More lines of the grid than this for one line of type are a mistake.
+const MOST_GRID_LINES: u32 = 200;
+
+impl Resolver<'_> {
+    /// Makes sure that every color of `[colors]` can be made out, used or not.
+    pub(super) fn check_colors(&mut self) {
+        let Some(colors) = self.colors else { return };
+        for color in colors.0.values() {
+            self.color(&color.value, color.span);
+        }
+    }
+
+    /// The inks of a color.
+    pub(super) fn color(&mut self, written: &ColorText, span: Span) -> Option<Color> {
+        self.color_within(written, span, DEEPEST_COLOR)
+    }
+
+    fn color_within(&mut self, written: &ColorText, span: Span, steps: u32) -> Option<Color> {
+        let base = match &written.base {
+            ColorBase::Inks(color) => *color,
+            ColorBase::Named(name) => self.named_color(name, span, steps)?,
+        };
+        Some(written.tint.map_or(base, |percent| tint(base, percent)))
+    }
+
+    fn named_color(&mut self, name: &str, span: Span, steps: u32) -> Option<Color> {
+        let colors = self.colors;
+        let known = colors.and_then(|colors| colors.0.get(name));
+        let (Some(known), Some(steps)) = (known, steps.checked_sub(1)) else {
+            let finding = if known.is_some() {
+                Diagnostic::error(
+                    Code::UnknownName,
+                    say!(
+                        "the color \"{name}\" is defined by itself",
+                        "颜色 “{name}” 是用它自己定义的"
+                    ),
+                )
+            } else {
+                self.unknown_color(name)
+            };
+            self.report(finding.at(span));
+            return None;
+        };
+        self.color_within(&known.value, known.span, steps)
+    }
+
+    fn unknown_color(&self, name: &str) -> Diagnostic {
+        let finding = Diagnostic::error(
+            Code::UnknownName,
+            say!("there is no color \"{name}\"", "没有 “{name}” 这个颜色"),
+        );
+        let names = self.colors.into_iter().flat_map(|colors| colors.0.keys().map(String::as_str));
+        match nearest(name, names.chain(["black", "white"])) {
+            Some(near) => finding.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
+            None => finding.hint(say!(
+                "name it under [colors], or write its inks: \"cmyk(0, 95, 90, 0)\"",
+                "在 [colors] 里给它起名，或直接写油墨：\"cmyk(0, 95, 90, 0)\""
+            )),
+        }
+    }
+
+    /// A color that may be none.
+    pub(super) fn tint(&mut self, field: &Field<OrNone<ColorText>>) -> Option<Color> {
+        let given = field.get()?;
+        let color = given.value.as_option()?;
+        self.color(color, given.span)
+    }
+
+    /// How a line is drawn.
+    pub(super) fn rule_style(
+        &mut self,
+        written: &RuleText,
+        span: Span,
+        units: Units,
+    ) -> Option<RuleStyle> {
+        let kind = written.kind.unwrap_or(RuleKind::Thin);
+        let width = written.width.map_or_else(|| usual_width(kind), |width| units.length(width));
+        if width <= Abs::ZERO || width > Abs::mm(20.0) {
+            self.bad(
+                span,
+                say!(
+                    "a line is wider than 0 and at most 20 mm wide",
+                    "线条粗细应大于 0，不超过 20 毫米"
+                ),
+            );
+            return None;
+        }
+        let color = match &written.color {
+            Some(color) => self.color(color, span)?,
+            None => Color::BLACK,
+        };
+        Some(RuleStyle { kind, width, color })
+    }
+
+    /// A line that may be none.
+    pub(super) fn line(
+        &mut self,
+        field: &Field<OrNone<RuleText>>,
+        units: Units,
+    ) -> Option<RuleStyle> {
+        let given = field.get()?;
+        let rule = given.value.as_option()?;
+        self.rule_style(rule, given.span, units)
+    }
+
+    /// Frame and tint; without either there is no inset.
+    pub(super) fn dress(&mut self, raw: &RawDress, units: Units) -> Dress {
+        let frame = self.line(&raw.frame, units);
+        let tint = self.tint(&raw.tint);
+        let inset = if frame.is_some() || tint.is_some() {
+            self.length_within(&raw.inset, Abs::ZERO, Abs::mm(100.0), units)
+        } else {
+            None
+        };
+        Dress { frame, tint, inset: inset.unwrap_or_default() }
+    }
+
+    /// A length between two limits, if it is given.
+    pub(super) fn length_within(
+        &mut self,
+        field: &Field<Length>,
+        least: Abs,
+        most: Abs,
+        units: Units,
+    ) -> Option<Abs> {
+        let given = field.get()?;
+        let length = units.length(given.value);
+        if (least..=most).contains(&length) {
+            return Some(length);
+        }
+        let (least, most) = (super::sheet::millimetres(least), super::sheet::millimetres(most));
+        self.bad(
+            given.span,
+            say!(
+                "this length must be from {least} to {most}",
+                "这个长度应在 {least} 到 {most} 之间"
+            ),
+        );
+        None
+    }
+
+    /// The page's styles.
+    pub(super) fn base_styles(&mut self, raw: &Field<RawStyles>, sheet: &Sheet) -> Styles {
+        let body = sheet.grid.body_size;
+        let plain = Style {
+            font: FontRequest {
+                family: self.family("song"),
+                weight: Weight::REGULAR,
+                slant: Slant::Upright,
+            },
+            size: body,
+            min_size: body,
+            max_size: body,
+            grid_lines: None,
+            lines_before: 0,
+            lines_after: 0,
+            align: Align::Justify,
+            color: Color::BLACK,
+            tracking: Em::ZERO,
+            indent: Em::ZERO,
+        };
+        let plain = Styles::from_fn(|_| plain.clone());
+        self.styles(&plain, raw, sheet)
+    }
+
+    /// Styles with what an element says of its own.
+    pub(super) fn styles(
+        &mut self,
+        base: &Styles,
+        raw: &Field<RawStyles>,
+        sheet: &Sheet,
+    ) -> Styles {
+        let mut styles = base.clone();
+        let Some(raw) = raw.value() else { return styles };
+        for (part, _) in Part::ALL {
+            if let Some(own) = raw.get(part).value() {
+                self.restyle(styles.get_mut(part), own, sheet);
+            }
+        }
+        let body = styles.get(Part::Body).size;
+        if body > sheet.grid.leading
+            && let Some(size) = raw.body.value().and_then(|body| body.size.get())
+        {
+            let (is, leading) = (points(body), points(sheet.grid.leading));
+            self.bad(
+                size.span,
+                say!(
+                    "body text of {is} does not fit a grid of {leading}",
+                    "正文字号 {is} 大于行距 {leading}，排不进网格"
+                ),
+            );
+        }
+        styles
+    }
+
+    fn restyle(&mut self, style: &mut Style, raw: &RawStyle, sheet: &Sheet) {
+        if let Some(font) = raw.font.value() {
+            style.font.family = self.family(&font.0);
+        }
+        if let Some(weight) = raw.weight.value() {
+            style.font.weight = *weight;
+        }
+        if let Some(italic) = raw.italic.value() {
+            style.font.slant = if *italic { Slant::Italic } else { Slant::Upright };
+        }
+        self.resize(style, raw, sheet.units());
+        if let Some(lines) = self.grid_lines(&raw.grid_lines) {
+            style.grid_lines = Some(lines.max(1));
+        }
+        if let Some(lines) = self.grid_lines(&raw.lines_before) {
+            style.lines_before = lines;
+        }
+        if let Some(lines) = self.grid_lines(&raw.lines_after) {
+            style.lines_after = lines;
+        }
+        if let Some(align) = raw.align.value() {
+            style.align = *align;
+        }
+        if let Some(given) = raw.color.get()
+            && let Some(color) = self.color(&given.value, given.span)
+        {
+            style.color = color;
+        }
+        if let Some(tracking) = self.text_length(&raw.tracking, style.size) {
+            style.tracking = tracking;
+        }
+        if let Some(indent) = self.text_length(&raw.indent, style.size) {
+            style.indent = indent;
+        }
+    }
+
+    /// Size and its limits. A new size outside inherited limits moves them.
+    fn resize(&mut self, style: &mut Style, raw: &RawStyle, units: Units) {
+        let least = self.type_size(&raw.min_size, units);
+        let most = self.type_size(&raw.max_size, units);
+        if let Some(size) = self.type_size(&raw.size, units) {
+            // A part that is not fitted has its limits at its size.
+            if style.min_size == style.size && style.max_size == style.size {
+                (style.min_size, style.max_size) = (size, size);
+            }
+            style.size = size;
+        }
+        style.min_size = least.unwrap_or(style.min_size.min(style.size));
+        style.max_size = most.unwrap_or(style.max_size.max(style.size));
+        if style.min_size > style.size {
+            self.outside_limits(&raw.min_size, style, "min-size");
+            style.min_size = style.size;
+        }
+        if style.max_size < style.size {
+            self.outside_limits(&raw.max_size, style, "max-size");
+            style.max_size = style.size;
+        }
+    }
+
+    fn outside_limits(&mut self, field: &Field<TypeSize>, style: &Style, key: &str) {
+        if let Some(given) = field.get() {
+            let size = points(style.size);
+            self.bad(
+                given.span,
+                say!(
+                    "the size of {size} lies outside its own {key}",
+                    "字号 {size} 超出了它自己的 {key}"
+                ),
+            );
+        }
+    }
+
+    fn type_size(&mut self, field: &Field<TypeSize>, units: Units) -> Option<Abs> {
+        let given = field.get()?;
+        self.checked_size(units.length(given.value.0), given.span)
+    }
+
+    fn grid_lines(&mut self, field: &Field<crate::spec::raw::Count>) -> Option<u32> {
+        let given = field.get()?;
+        let lines = given.value.0;
+        if lines <= MOST_GRID_LINES {
+            return Some(lines);
+        }
+        self.bad(
+            given.span,
+            say!(
+                "{lines} lines are more than {MOST_GRID_LINES}",
+                "{lines} 行超过了 {MOST_GRID_LINES} 行的上限"
+            ),
+        );
+        None
+    }
+
+    fn text_length(&mut self, field: &Field<TextLength>, size: Abs) -> Option<Em> {
+        let Sp { value, span } = field.get()?;
+        let ems = match *value {
+            TextLength::Em(ems) => ems,
+            TextLength::Abs(length) => Em::new(length.to_pt() / size.to_pt()),
+        };
+        if ems.to_f64().abs() <= 100.0 {
+            return Some(ems);
+        }
+        self.bad(*span, say!("more than 100 characters wide", "超过 100 个字宽"));
+        None
+    }
+
+    /// The family behind a role, if the spec gives it one.
+    fn family(&self, name: &str) -> String {
+        let own = match name {
+            "song" => &self.fonts.song,
+            "hei" => &self.fonts.hei,
+            "kai" => &self.fonts.kai,
+            "latin" => &self.fonts.latin,
+            _ => return name.to_owned(),
+        };
+        own.value().cloned().unwrap_or_else(|| name.to_owned())
+    }
+}
+
+/// A tint of a color: every ink to this percentage.
+fn tint(color: Color, percent: f64) -> Color {
+    let part = |ink: crate::color::Tint| ink.to_percent() * percent / 100.0;
+    Color::cmyk(part(color.c), part(color.m), part(color.y), part(color.k))
+}
+
+/// The width of a line that gives none, as newspapers draw them.
+fn usual_width(kind: RuleKind) -> Abs {
+    Abs::pt(match kind {
+        RuleKind::Thin => 0.3,
+        RuleKind::Thick => 1.5,
+        RuleKind::ThickThin => 2.0,
+        RuleKind::Double => 0.4,
+        RuleKind::Dotted => 1.0,
+        RuleKind::Dashed | RuleKind::Wavy => 0.5,
+    })
+}
