@@ -3,6 +3,7 @@
 use super::Material;
 use super::bind::Words;
 use super::compose::Composer;
+use super::furniture::within_height;
 use super::head::Display;
 use super::story::{Galley, Room, below, inner_room, natural_lines};
 use crate::color::Paint;
@@ -90,7 +91,7 @@ impl<'a> Composer<'a> {
             BarLook::Solid(_) => self.spec.grid.body_size,
             BarLook::Underlined(_) | BarLook::Plain => Abs::ZERO,
         };
-        let style = section.styles.get(Part::Section).clone();
+        let style = within_height(section.styles.get(Part::Section), rect.height());
         let words = Words::plain(&section.title, section.title_span);
         let measure = rect.width() - inset * 2;
         let display = self.set_display(

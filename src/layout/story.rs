@@ -603,22 +603,29 @@ fn obstacle(target: &PictureBox, grid: &Grid, story: LineSpan) -> Obstacle {
 }
 
 /// Pours a galley; if it is short and its columns are to end level, the feet
-/// of all columns are raised together.
+/// of all columns are raised together until the text fills what is left.
 fn pour_level(pieces: &[Piece], all: &[Slot], rest: Abs, fill: Fill) -> (Poured, Vec<Slot>) {
     let poured = pour(pieces, all, rest);
     if fill == Fill::InOrder || poured.spare == 0 || pieces.is_empty() {
         return (poured, all.to_vec());
     }
-    let mut spare = poured.spare;
-    while spare > 0 {
-        let raised = raise_feet(all, spare);
+    let mut raised_by = poured.spare;
+    let mut best = (poured, all.to_vec());
+    // With fewer slots the paragraphs may come out differently, so the right
+    // number is felt for; a few steps are enough or it is not to be had.
+    for _ in 0..8 {
+        let raised = raise_feet(all, raised_by);
         let again = pour(pieces, &raised, rest);
-        if again.overset == 0 {
-            return (again, raised);
+        let (spare, overset) = (again.spare, again.overset);
+        if overset == 0 && spare < best.0.spare {
+            best = (again, raised);
         }
-        spare = spare.saturating_sub(again.overset);
+        if spare == 0 && overset == 0 {
+            break;
+        }
+        raised_by = (raised_by + spare).saturating_sub(overset);
     }
-    (poured, all.to_vec())
+    best
 }
 
 /// Takes `spare` slots from the feet of the columns, from the last column on,
