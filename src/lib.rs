@@ -12,7 +12,7 @@ pub mod color;
 pub mod diag;
 pub mod font;
 pub mod geom;
-//pub mod job;
+pub mod job;
 pub mod layout;
 pub mod load;
 pub mod page;
