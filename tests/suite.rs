@@ -15,6 +15,8 @@ mod picture;
 mod proof;
 #[path = "suite/render.rs"]
 mod render;
+#[path = "suite/spec.rs"]
+mod spec;
 #[path = "suite/story.rs"]
 mod story;
 #[path = "suite/tools.rs"]
