@@ -3,6 +3,8 @@
 
 #[path = "suite/golden.rs"]
 mod golden;
+#[path = "suite/import.rs"]
+mod import;
 #[path = "suite/load.rs"]
 mod load;
 #[path = "suite/render.rs"]
