@@ -111,7 +111,7 @@ impl Composer<'_> {
     /// Left and right edge of the text columns of a story.
     pub(super) fn columns(&self, frame: &StoryFrame, room: Room) -> Vec<(Abs, Abs)> {
         let grid = &self.spec.grid;
-        let base = frame.area.columns.map_or(1, |span| span.last - span.first + 1);
+        let base = frame.area.base_columns();
         let wanted = frame.text_columns.unwrap_or(base);
         let is_on_grid = frame.area.columns.is_some()
             && wanted == base
@@ -473,6 +473,7 @@ impl Composer<'_> {
         story: u32,
     ) {
         let lost = overset_characters(galley, poured);
+        let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
         let spare = poured.spare + trimmed;
         let report = self.report(story);
         report.overset_lines = poured.overset;
@@ -495,7 +496,8 @@ impl Composer<'_> {
                     "删减正文，或增加版位行数"
                 )),
             );
-        } else if spare > 0 && !galley.pieces.is_empty() {
+        } else if spare >= columns && !galley.pieces.is_empty() {
+            // Fewer spare lines than columns are how level columns end.
             self.sink.push(
                 Diagnostic::warning(
                     Code::Underset,
