@@ -178,7 +178,10 @@ fn read_stories(
             sink.push(
                 Diagnostic::error(
                     Code::StoryMissing,
-                    say!("the page does not say where its stories are", "版面没有说明稿件在哪个文件夹"),
+                    say!(
+                        "the page does not say where its stories are",
+                        "版面没有说明稿件在哪个文件夹"
+                    ),
                 )
                 .hint(say!(
                     "write `stories = \"FOLDER\"` under `[page]`, or give `--stories FOLDER`",
@@ -204,8 +207,7 @@ fn read_stories(
         }
     }
     let stories = story::read_all(texts, sources, &mut found);
-    let is_missing =
-        wanted.iter().any(|slug| !stories.iter().any(|story| story.slug == *slug));
+    let is_missing = wanted.iter().any(|slug| !stories.iter().any(|story| story.slug == *slug));
     let idle: BTreeSet<SourceId> = stories
         .iter()
         .filter(|story| !wanted.contains(&story.slug))
@@ -282,10 +284,7 @@ fn missing_picture(error: &LoadError, file: &str) -> Diagnostic {
         say!("the picture `{file}` cannot be read", "读不到图片“{file}”"),
     )
     .hint(finding.message)
-    .hint(say!(
-        "its path counts from the story's own folder",
-        "图片路径从稿件所在的文件夹算起"
-    ))
+    .hint(say!("its path counts from the story's own folder", "图片路径从稿件所在的文件夹算起"))
 }
 
 impl Outcome {
