@@ -39,7 +39,7 @@ impl Composer<'_> {
         for line in display.into_lines() {
             let owner = Owner { story, part: line.part, paragraph: 0 };
             let origin = Point::new(rect.left + line.left, top + line.size.scale(88, 100));
-            top += line.height;
+            top += line.leading();
             self.push_line(owner, origin, line.measure, line.set);
         }
     }

@@ -4,7 +4,7 @@
 use super::bind::{Setting, Words};
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Abs, Em, LineSpan, Point};
+use crate::geom::{Abs, Em, LineSpan, Point, Rect};
 use crate::page::{Owner, Part};
 use crate::say;
 use crate::spec::page::{Arrangement, Grid, Styles};
@@ -15,43 +15,87 @@ use crate::text::{
     break_once, set_line,
 };
 
-/// Display type set for a span: every line with the grid lines it takes.
+/// Display type set for a span: a block of whole grid lines.
 pub(super) struct Display {
     lines: Vec<DisplayLine>,
+    stand: Stand,
+    /// Grid lines of the type itself.
+    rows: u32,
     before: u32,
     after: u32,
+}
+
+/// How lines of display type stand to the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// Each in the middle of so many grid lines.
+    Grid(u32),
+    /// On a leading of their own, the block as a whole in the middle of its
+    /// grid lines.
+    Solid,
 }
 
 pub(super) struct DisplayLine {
     pub(super) part: Part,
     pub(super) set: SetLine,
     pub(super) size: Abs,
-    /// From its top to the next one's, where no grid counts: in a bar.
-    pub(super) height: Abs,
-    /// Grid lines it takes.
-    rows: u32,
     /// Indent from the left of the span.
     pub(super) left: Abs,
     /// The measure it was set to.
     pub(super) measure: Abs,
 }
 
+impl DisplayLine {
+    /// To the next line, where no grid counts.
+    pub(super) fn leading(&self) -> Abs {
+        self.size.scale(115, 100)
+    }
+}
+
 impl Display {
-    /// Grid lines it takes.
+    fn new(lines: Vec<DisplayLine>, style: &Style, grid: &Grid) -> Self {
+        let size = lines.iter().map(|line| line.size).max().unwrap_or_default();
+        let stand = match style.grid_lines {
+            Some(rows) => Stand::Grid(rows.max(1)),
+            None if size <= grid.body_size.scale(5, 4) && size <= grid.leading.scale(9, 10) => {
+                Stand::Grid(1)
+            }
+            None => Stand::Solid,
+        };
+        let rows = match stand {
+            Stand::Grid(rows) => rows * lines.len() as u32,
+            Stand::Solid => whole_rows(block_height(&lines) + size.scale(15, 100), grid),
+        };
+        Self { lines, stand, rows, before: style.lines_before, after: style.lines_after }
+    }
+
+    /// Grid lines it takes, those above and below included.
     pub(super) fn rows(&self) -> u32 {
-        self.before + self.after + self.lines.iter().map(|line| line.rows).sum::<u32>()
+        self.before + self.rows + self.after
     }
 
     /// Its height where no grid counts.
     pub(super) fn height(&self) -> Abs {
-        let last = self.lines.last().map_or(Abs::ZERO, |line| line.size - line.height);
-        self.lines.iter().map(|line| line.height).sum::<Abs>() + last
+        block_height(&self.lines)
     }
 
     /// Its lines from top to bottom.
     pub(super) fn into_lines(self) -> Vec<DisplayLine> {
         self.lines
     }
+}
+
+/// From the top of the first line's em box to the bottom of the last one's.
+fn block_height(lines: &[DisplayLine]) -> Abs {
+    let last = lines.last().map_or(Abs::ZERO, |line| line.size - line.leading());
+    lines.iter().map(DisplayLine::leading).sum::<Abs>() + last
+}
+
+/// The whole grid lines that hold a height.
+fn whole_rows(height: Abs, grid: &Grid) -> u32 {
+    let whole = height.count_of(grid.leading);
+    let rows = if grid.leading * whole < height { whole + 1 } else { whole };
+    u32::try_from(rows).unwrap_or(1).max(1)
 }
 
 /// The parts of a head in the order in which they stand.
@@ -124,7 +168,7 @@ impl Composer<'_> {
             style.size,
             measure,
         );
-        Display { lines, before: style.lines_before, after: style.lines_after }
+        Display::new(lines, style, &self.spec.grid)
     }
 
     /// Sets display type: as large as its style wishes if that fits, on as few
@@ -179,7 +223,7 @@ impl Composer<'_> {
                 )),
             );
         }
-        Display { lines, before: style.lines_before, after: style.lines_after }
+        Display::new(lines, style, &self.spec.grid)
     }
 
     /// The halves of a headline side by side or one above the other, at the
@@ -277,7 +321,6 @@ impl Composer<'_> {
         size: Abs,
         measure: Abs,
     ) -> Vec<DisplayLine> {
-        let rows = rows_of(style, size, &self.spec.grid);
         lines
             .iter()
             .enumerate()
@@ -285,15 +328,7 @@ impl Composer<'_> {
                 let place = LinePlace { is_first: at == 0, is_last: at + 1 == lines.len() };
                 let shaper = self.binder.shaper();
                 let set = set_line(prepared, line, place, measure, style.align, shaper);
-                DisplayLine {
-                    part,
-                    set,
-                    size,
-                    height: size.scale(6, 5),
-                    rows,
-                    left: Abs::ZERO,
-                    measure,
-                }
+                DisplayLine { part, set, size, left: Abs::ZERO, measure }
             })
             .collect()
     }
@@ -307,16 +342,26 @@ impl Composer<'_> {
         left: Abs,
         first: u32,
     ) -> u32 {
-        let mut row = first + display.before;
-        for line in display.lines {
-            let owner = Owner { story, part: line.part, paragraph: 0 };
-            let rows = LineSpan { first: row, last: row + line.rows - 1 };
-            let baseline = centered_baseline(&self.spec.grid, rows, line.size);
-            let origin = Point::new(left + line.left, baseline);
-            self.push_line(owner, origin, line.measure, line.set);
-            row += line.rows;
+        let below = first + display.rows();
+        let top = first + display.before;
+        match display.stand {
+            Stand::Solid => {
+                let rows = LineSpan { first: top, last: top + display.rows - 1 };
+                let (top, bottom) = self.spec.grid.line_edges(rows);
+                self.push_in_box(display, story, Rect { left, top, right: left, bottom });
+            }
+            Stand::Grid(rows) => {
+                let firsts = (top..).step_by(rows as usize);
+                for (first, line) in firsts.zip(display.lines) {
+                    let span = LineSpan { first, last: first + rows - 1 };
+                    let baseline = centered_baseline(&self.spec.grid, span, line.size);
+                    let owner = Owner { story, part: line.part, paragraph: 0 };
+                    let origin = Point::new(left + line.left, baseline);
+                    self.push_line(owner, origin, line.measure, line.set);
+                }
+            }
         }
-        row + display.after
+        below
     }
 }
 
@@ -339,27 +384,13 @@ struct Fitted {
 
 /// The baseline that centres type of a size on some grid lines, measured from
 /// the top of the first line's em box to the bottom of the last one's.
-pub(super) fn centered_baseline(grid: &Grid, rows: LineSpan, size: Abs) -> Abs {
+fn centered_baseline(grid: &Grid, rows: LineSpan, size: Abs) -> Abs {
     let (top, bottom) = grid.line_edges(rows);
     if rows.count() == 1 && size <= grid.body_size.scale(5, 4) {
         return grid.baseline(rows.first);
     }
     // The em box of East Asian faces: 0.88 above the baseline, 0.12 below.
     top + (bottom - top - size) / 2 + size.scale(88, 100)
-}
-
-/// Grid lines that a line of display type takes: enough for its size and a
-/// little air.
-pub(super) fn rows_of(style: &Style, size: Abs, grid: &Grid) -> u32 {
-    style
-        .grid_lines
-        .unwrap_or_else(|| {
-            let needed = size.scale(115, 100);
-            let whole = needed.count_of(grid.leading);
-            let rows = if grid.leading * whole < needed { whole + 1 } else { whole };
-            u32::try_from(rows).unwrap_or(1)
-        })
-        .max(1)
 }
 
 /// The largest size, in half points, at which type as wide as `width` at the

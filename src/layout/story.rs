@@ -315,8 +315,8 @@ impl Composer<'_> {
             self.report(story).overset_characters += lost;
             let area = target.area;
             let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
-            if occupied.iter().any(|other| other.shares_place(&own)) {
-                self.report_collision(target, material);
+            if let Some(other) = occupied.iter().find(|other| other.shares_place(&own)) {
+                self.report_collision(target, other.lines, material);
             }
             occupied.push(own);
             obstacles.push(obstacle(target, &self.spec.grid, frame.area.lines));
@@ -351,9 +351,9 @@ impl Composer<'_> {
     }
 
     /// A picture box that reaches into the head or another picture.
-    fn report_collision(&mut self, target: &PictureBox, material: &Material) {
+    fn report_collision(&mut self, target: &PictureBox, other: LineSpan, material: &Material) {
         let slug = &material.story.slug;
-        let first = target.area.lines.first;
+        let LineSpan { first, last } = other;
         self.sink.push(
             Diagnostic::error(
                 Code::FramesOverlap,
@@ -364,8 +364,8 @@ impl Composer<'_> {
             )
             .at(target.area.span)
             .hint(say!(
-                "let it start below line {first}, or set the head smaller",
-                "让图片从第 {first} 行以下开始，或把标题排小一些"
+                "lines {first} to {last} are taken: let the picture start below, or make the head smaller",
+                "第 {first} 至 {last} 行已被占用：让图片排在下面，或把标题排小一些"
             )),
         );
     }
