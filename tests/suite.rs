@@ -5,6 +5,8 @@
 mod golden;
 #[path = "suite/hand.rs"]
 mod hand;
+#[path = "suite/import.rs"]
+mod import;
 #[path = "suite/load.rs"]
 mod load;
 #[path = "suite/pdf.rs"]
@@ -15,6 +17,8 @@ mod picture;
 mod proof;
 #[path = "suite/render.rs"]
 mod render;
+#[path = "suite/spec.rs"]
+mod spec;
 #[path = "suite/story.rs"]
 mod story;
 #[path = "suite/tools.rs"]
