@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod console;
 mod fonts;
+mod import;
 mod options;
 mod output;
 mod progress;
@@ -41,6 +42,7 @@ enum Verb {
     Proof(proof::Arguments),
     Check(check::Arguments),
     Fonts(fonts::Arguments),
+    Import(import::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
@@ -63,6 +65,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Proof(arguments) => proof::run(arguments, &console),
         Verb::Check(arguments) => check::run(arguments, &console),
         Verb::Fonts(arguments) => fonts::run(arguments, &console),
+        Verb::Import(arguments) => import::run(arguments, &console),
         Verb::Schema(arguments) => schema::run(arguments, &console),
         Verb::Completions(arguments) => completions::run(arguments, &console),
     };
