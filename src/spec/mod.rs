@@ -41,7 +41,7 @@ pub fn read(
 ) -> Option<Spec> {
     let mut findings = Vec::new();
     let merged = inherit::read_all(entry, read_text, sources, &mut findings);
-    let spec = merged.and_then(|merged| resolve::resolve(merged, sources, &mut findings));
+    let spec = merged.and_then(|merged| resolve::resolve(&merged, sources, &mut findings));
     // Told in the order of the files, as an editor goes through them.
     findings.sort_by_key(|finding| finding.span.map(|span| (span.source, span.start)));
     for finding in findings {

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use banmian::geom::Abs;
 use banmian::page::Part;
+use banmian::say;
 use banmian::spec::page::{Area, Element, PageSpec, RuleStyle};
 use banmian::spec::{self, Spec};
-use banmian::say;
 
 fn fixtures(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new("tests/fixtures/spec").join(folder);
@@ -57,12 +57,8 @@ fn read_file(path: &Path) -> Reading {
 
 fn read_text(text: &str) -> (Option<Spec>, Sink) {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
-    let spec = spec::read(
-        Path::new("page.toml"),
-        &mut |_| Ok(text.to_owned()),
-        &mut sources,
-        &mut sink,
-    );
+    let spec =
+        spec::read(Path::new("page.toml"), &mut |_| Ok(text.to_owned()), &mut sources, &mut sink);
     (spec, sink)
 }
 
@@ -85,7 +81,10 @@ fn expected(text: &str) -> Vec<Expected> {
         });
         match marked {
             Some((true, found)) => waiting.push(found),
-            Some((false, found)) => list.push(found),
+            Some((false, found)) => {
+                list.push(found);
+                list.extend(waiting.drain(..).map(|found| Expected { line, ..found }));
+            }
             None => list.extend(waiting.drain(..).map(|found| Expected { line, ..found })),
         }
     }
@@ -135,12 +134,13 @@ fn mismatches(reading: &Reading) -> Vec<String> {
 
 #[test]
 fn mistakes_are_told_at_their_place() {
+    let mut wrong = Vec::new();
     for path in fixtures("bad") {
         let reading = read_file(&path);
-        let wrong = mismatches(&reading);
-        assert!(wrong.is_empty(), "{}:\n{}", path.display(), wrong.join("\n"));
         assert!(reading.sink.has_errors(), "{} has no mistake", path.display());
+        wrong.extend(mismatches(&reading).iter().map(|what| format!("{}: {what}", path.display())));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn summary(spec: &Spec) -> String {
     lines.extend(spec.font_paths.iter().map(|folder| format!("fonts {}", folder.display())));
     lines.extend(Part::ALL.iter().map(|(part, name)| {
         let style = page.styles.get(*part);
-        let (least, most) = (style.min_size.to_pt(), style.max_size.to_pt());
+        let (least, most) = (points(style.min_size), points(style.max_size));
         format!(
             "{name} {} {} {} ({least}-{most}) {:?}",
             style.font.family,
@@ -231,7 +231,8 @@ fn element_line(element: &Element, page: &PageSpec) -> String {
             )
         }
         Element::Section(section) => {
-            let slugs: Vec<&str> = section.stories.iter().map(|story| story.slug.as_str()).collect();
+            let slugs: Vec<&str> =
+                section.stories.iter().map(|story| story.slug.as_str()).collect();
             format!(
                 "section {} {} bar {} {:?} {:?}",
                 section.title,
@@ -320,11 +321,8 @@ fn is_told(key: &str, text: &str) -> bool {
 fn the_examples_of_the_reference_are_right() {
     for file in ["docs/spec.md", "docs/spec.zh-CN.md"] {
         let text = fs::read_to_string(file).expect("the reference is there");
-        let examples: Vec<&str> = text
-            .split("```toml\n")
-            .skip(1)
-            .filter_map(|rest| rest.split("```").next())
-            .collect();
+        let examples: Vec<&str> =
+            text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
         assert!(examples.len() > 10);
         for example in examples {
             // Examples name colors and placeholders that a house defines.

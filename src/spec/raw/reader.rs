@@ -22,21 +22,16 @@ pub(crate) struct Sp<T> {
 }
 
 /// What an editor wrote for a key.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) enum Field<T> {
     /// Nothing.
+    #[default]
     Absent,
     /// Something that could not be read and was reported: nothing more needs
     /// to be said of this key.
     Unreadable,
     /// This.
     Given(Sp<T>),
-}
-
-impl<T> Default for Field<T> {
-    fn default() -> Self {
-        Self::Absent
-    }
 }
 
 impl<T> Field<T> {
@@ -227,7 +222,7 @@ impl<T: FromToml> FromToml for Vec<Sp<T>> {
             return None;
         };
         let mut list = Vec::new();
-        for item in array.iter() {
+        for item in array {
             let span = reader.span(item.span());
             if let Some(value) = T::from_toml(item.get_ref(), span, reader) {
                 list.push(Sp { value, span });

@@ -62,7 +62,7 @@ fn boxes(placed: &Placed, sheet: &Sheet) -> Vec<Taken> {
         Element::Banner(banner) => vec![(banner.area, say!("the banner", "通栏标语"))],
         Element::Masthead(masthead) => {
             let details = masthead.details.iter();
-            let details = details.map(|(_, area)| (*area, say!("the masthead's details", "报眼")));
+            let details = details.map(|(_, area)| (*area, say!("the masthead's ear", "报眼")));
             std::iter::once((masthead.area, say!("the masthead", "报头"))).chain(details).collect()
         }
         Element::Rule(_) | Element::Box(_) | Element::Folio(_) => Vec::new(),

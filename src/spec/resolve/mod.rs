@@ -30,7 +30,7 @@ const MOST_ELEMENTS: usize = 500;
 
 /// Resolves a spec.
 pub(super) fn resolve(
-    merged: Merged,
+    merged: &Merged,
     sources: &Sources,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Spec> {

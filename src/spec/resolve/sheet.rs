@@ -262,11 +262,11 @@ impl Resolver<'_> {
                 (width, spread(area.width() - width * count, count), Some(span))
             }
             (None, Some((gutter, span))) => {
-                ((area.width() - gutter * (count - 1)) / count, gutter, Some(span))
+                (share(area.width() - gutter * (count - 1), count), gutter, Some(span))
             }
             (None, None) => {
                 let least = em.scale(12, 10);
-                let share = (area.width() - least * (count - 1)) / count;
+                let share = share(area.width() - least * (count - 1), count);
                 // A column of Chinese is a whole number of characters wide, so
                 // that lines without punctuation need no stretching.
                 let width = if western { share } else { em * share.count_of(em) };
@@ -296,13 +296,9 @@ impl Resolver<'_> {
             );
             return None;
         }
-        // Rounding of a shared width is not worth moving the columns for.
-        let spare = area.width() - taken;
-        let both = !grid.gutter.is_absent() && !grid.column_width.is_absent();
-        if !both && count > 1 {
-            return Some((area, gutter));
-        }
-        let left = area.left + spare / 2;
+        // Only columns with both given can leave anything but a unit or two,
+        // which the type area loses so that every column is as wide as said.
+        let left = area.left + (area.width() - taken) / 2;
         Some((Rect { left, right: left + taken, ..area }, gutter))
     }
 
@@ -361,7 +357,12 @@ impl Resolver<'_> {
 
 /// What is left, shared out among the gutters.
 fn spread(left_over: Abs, columns: i64) -> Abs {
-    if columns > 1 { left_over / (columns - 1) } else { Abs::ZERO.min(left_over) }
+    if columns > 1 { share(left_over, columns - 1) } else { Abs::ZERO.min(left_over) }
+}
+
+/// An equal part of a length, rounded down: together they never exceed it.
+fn share(length: Abs, parts: i64) -> Abs {
+    Abs::from_units(length.units().div_euclid(parts.max(1)))
 }
 
 /// A length in points, for messages.
