@@ -6,14 +6,17 @@
 //! that a proof can show it. What may leave the house is the caller's to
 //! decide.
 
+mod fonts;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+
+pub use fonts::{FontChoice, fonts};
 
 use crate::diag::{Code, Diagnostic, Severity, Sink, SourceId, Sources};
-use crate::font::{FontData, FontLibrary};
+use crate::font::FontLibrary;
 use crate::layout::{Material, Resources, compose};
-use crate::load::{FONT_LIMIT, LoadError, PICTURE_LIMIT, Project};
+use crate::load::{LoadError, PICTURE_LIMIT, Project};
 use crate::page::Document;
 use crate::picture::{PictureId, Pictures};
 use crate::say;
@@ -31,8 +34,8 @@ pub struct Job {
     /// The folder that files may come from; worked out from the spec's place
     /// if there is none.
     pub root: Option<PathBuf>,
-    /// Folders or files with further fonts.
-    pub font_paths: Vec<PathBuf>,
+    /// Fonts beside those that the spec names.
+    pub fonts: FontChoice,
 }
 
 /// What came of a job.
@@ -72,9 +75,8 @@ fn open_project(job: &Job) -> Result<Project, LoadError> {
         Some(root) => Project::new(root)?,
         None => Project::around(&job.spec)?,
     };
-    for path in job.stories.iter().chain(&job.font_paths) {
-        let folder = if path.is_file() { path.parent().unwrap_or(path) } else { path };
-        project = project.with_folder(folder)?;
+    for path in job.stories.iter().chain(&job.fonts.paths) {
+        project = project.with_folder(fonts::folder_of(path))?;
     }
     Ok(project)
 }
@@ -87,8 +89,11 @@ fn make(job: &Job, project: &Project, outcome: &mut Outcome) -> Option<Document>
         sources,
         sink,
     )?;
-    for path in spec.font_paths.iter().chain(&job.font_paths) {
-        add_fonts(project, path, fonts, sink);
+    if spec.system_fonts || job.fonts.system {
+        *fonts = fonts::over_system_fonts(std::mem::take(fonts), sink);
+    }
+    for path in spec.font_paths.iter().chain(&job.fonts.paths) {
+        fonts::add(project, path, fonts, sink);
     }
     let wanted = slugs(&spec.page);
     let stories = read_stories(job, project, &spec, &wanted, (sources, sink));
@@ -111,36 +116,6 @@ fn make(job: &Job, project: &Project, outcome: &mut Outcome) -> Option<Document>
         date: imprint.date,
         pages: vec![page],
     })
-}
-
-/// Adds a font file, or every font file of a folder.
-fn add_fonts(project: &Project, path: &Path, fonts: &mut FontLibrary, sink: &mut Sink) {
-    let is_font = |path: &PathBuf| {
-        path.extension().and_then(|end| end.to_str()).is_some_and(|end| {
-            matches!(end.to_ascii_lowercase().as_str(), "otf" | "ttf" | "otc" | "ttc")
-        })
-    };
-    let files = if path.is_file() {
-        vec![path.to_owned()]
-    } else {
-        match project.list(path) {
-            Ok(files) => files.into_iter().filter(is_font).collect(),
-            Err(error) => return sink.push(error.diagnostic()),
-        }
-    };
-    for file in files {
-        let name = file.display().to_string();
-        let bytes = match project.read_bytes(&file, FONT_LIMIT) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                sink.push(error.diagnostic());
-                continue;
-            }
-        };
-        if let Err(error) = fonts.add(&name, FontData::Shared(Arc::from(bytes))) {
-            sink.push(error.diagnostic(&name));
-        }
-    }
 }
 
 /// Every slug that the page names, in reading order.

@@ -10,6 +10,7 @@
 
 pub mod color;
 pub mod diag;
+pub mod dump;
 pub mod font;
 pub mod geom;
 pub mod job;

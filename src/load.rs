@@ -5,6 +5,7 @@
 //! it on the command line, because pages are made from files that came by mail.
 //! Nothing here knows what the files mean.
 
+use std::env;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{self, File};
@@ -24,6 +25,10 @@ pub const PICTURE_LIMIT: u64 = 256 << 20;
 /// The largest font file that is read: collections with every CJK region stay
 /// below it.
 pub const FONT_LIMIT: u64 = 256 << 20;
+
+/// How many files a walk through folders gathers at most; more fonts than any
+/// machine has.
+const MOST_FILES: usize = 20_000;
 
 /// The folders that may be read.
 #[derive(Debug, Clone)]
@@ -140,6 +145,31 @@ impl Project {
         Ok(names.into_iter().map(|name| folder.join(name)).collect())
     }
 
+    /// The files in a folder and in the folders inside it, `depth` levels down,
+    /// in a fixed order. What cannot be listed is left out, and so are folders
+    /// behind symbolic links, which may lead in a circle.
+    #[must_use]
+    pub fn walk(&self, folder: impl AsRef<Path>, depth: u32) -> Vec<PathBuf> {
+        let folder = folder.as_ref();
+        let mut files = self.list(folder).unwrap_or_default();
+        let Some(depth) = depth.checked_sub(1) else { return files };
+        let mut inner: Vec<PathBuf> = fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+            .map(|entry| entry.path())
+            .collect();
+        inner.sort();
+        for folder in inner {
+            files.extend(self.walk(&folder, depth));
+            if files.len() > MOST_FILES {
+                break;
+            }
+        }
+        files
+    }
+
     /// Where a path really leads, if that is a place that may be read.
     fn find(&self, path: &Path) -> Result<PathBuf, LoadError> {
         let outside = || LoadError::Outside { path: path.to_owned(), root: self.root().to_owned() };
@@ -158,6 +188,32 @@ impl Project {
     fn holds(&self, real: &Path) -> bool {
         self.folders.iter().any(|folder| real.starts_with(folder))
     }
+}
+
+/// The folders in which this kind of system keeps fonts, those of all users
+/// first; only those that are there.
+#[must_use]
+pub fn system_font_folders() -> Vec<PathBuf> {
+    let under = |variable: &str, rest: &str| {
+        env::var_os(variable).map(|path| PathBuf::from(path).join(rest))
+    };
+    let known = if cfg!(windows) {
+        vec![under("WINDIR", "Fonts"), under("LOCALAPPDATA", "Microsoft/Windows/Fonts")]
+    } else if cfg!(target_os = "macos") {
+        vec![
+            Some("/System/Library/Fonts".into()),
+            Some("/Library/Fonts".into()),
+            under("HOME", "Library/Fonts"),
+        ]
+    } else {
+        vec![
+            Some("/usr/share/fonts".into()),
+            Some("/usr/local/share/fonts".into()),
+            under("HOME", ".fonts"),
+            under("HOME", ".local/share/fonts"),
+        ]
+    };
+    known.into_iter().flatten().filter(|folder| folder.is_dir()).collect()
 }
 
 /// A folder that the user named, absolute and without symbolic links.

@@ -135,6 +135,11 @@ impl Sources {
         &self.list[id.0 as usize]
     }
 
+    /// Every file, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.list.iter()
+    }
+
     /// Line and column, both from 1, of a byte offset in a file; columns count
     /// characters.
     #[must_use]

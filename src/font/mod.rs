@@ -63,6 +63,12 @@ impl FontLibrary {
         Ok(())
     }
 
+    /// Adds every face of another library; they go before those that are here
+    /// already. Ids that `other` gave out do not hold any more.
+    pub fn append(&mut self, other: Self) {
+        self.faces.extend(other.faces);
+    }
+
     /// The face behind an id that this library gave out.
     #[must_use]
     pub fn face(&self, id: FaceId) -> &Face {

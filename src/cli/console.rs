@@ -1,0 +1,143 @@
+//! What is said, and where: words for people go to the error stream, data to
+//! the standard output.
+
+use std::env;
+use std::io::{self, ErrorKind, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use banmian::diag::render::{self, Coloring};
+use banmian::diag::{Diagnostic, Language, Sink, Sources, Text};
+use banmian::say;
+use clap::{Args, ValueEnum};
+
+/// Options that every verb takes.
+#[derive(Args)]
+pub(super) struct ConsoleOptions {
+    /// Language of messages [default: Chinese if the system's is, else English]
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    lang: Option<MessageLanguage>,
+
+    /// When messages are colored
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum MessageLanguage {
+    En,
+    Zh,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// In which form findings are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FindingsFormat {
+    /// As text on the error stream, each with the line it concerns
+    Human,
+    /// As a JSON array on the standard output
+    Json,
+}
+
+/// The two streams of the process.
+pub(super) struct Console {
+    language: Language,
+    color: ColorChoice,
+}
+
+impl Console {
+    pub(super) fn new(options: &ConsoleOptions) -> Self {
+        let language = match options.lang {
+            Some(MessageLanguage::En) => Language::English,
+            Some(MessageLanguage::Zh) => Language::Chinese,
+            None => system_language(|name| env::var(name).ok()),
+        };
+        let color = match options.color {
+            Color::Auto => AutoStream::choice(&io::stderr()),
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Self { language, color }
+    }
+
+    /// The language of messages.
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Says something to people, on a line of its own.
+    pub(super) fn say(&self, text: &Text) {
+        self.tell(&format!("{}\n", text.get(self.language)));
+    }
+
+    /// Tells what was found.
+    pub(super) fn report(
+        &self,
+        sources: &Sources,
+        sink: &Sink,
+        format: FindingsFormat,
+    ) -> io::Result<()> {
+        let findings = sink.list();
+        match format {
+            FindingsFormat::Json => return self.data(render::json(sources, findings).as_bytes()),
+            FindingsFormat::Human if findings.is_empty() => {}
+            FindingsFormat::Human => {
+                let coloring = match self.color {
+                    ColorChoice::Never => Coloring::Plain,
+                    _ => Coloring::Ansi,
+                };
+                let text = render::human(sources, findings, self.language, coloring);
+                self.tell(&text);
+                self.tell("\n");
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells one finding that belongs to no page.
+    pub(super) fn report_one(&self, finding: Diagnostic) -> io::Result<()> {
+        let mut sink = Sink::default();
+        sink.push(finding);
+        self.report(&Sources::default(), &sink, FindingsFormat::Human)
+    }
+
+    /// Hands data to whoever reads the standard output. A reader that stops
+    /// early (`| head`) has had enough, which is no failure.
+    pub(super) fn data(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
+    }
+
+    /// Says that the standard output could not be written.
+    pub(super) fn lost_output(&self, error: &io::Error) {
+        self.say(&say!(
+            "the standard output cannot be written: {error}",
+            "无法写到标准输出：{error}"
+        ));
+    }
+
+    fn tell(&self, text: &str) {
+        let mut stderr = AutoStream::new(io::stderr().lock(), self.color);
+        // Nobody listens: there is no other place to say so.
+        let _ = stderr.write_all(text.as_bytes());
+    }
+}
+
+/// The language of the environment (POSIX XBD 8.2: the first of these
+/// variables that is set and not empty counts).
+fn system_language(variable: impl Fn(&str) -> Option<String>) -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(variable)
+        .find(|value| !value.is_empty())
+        .unwrap_or_default();
+    if locale.starts_with("zh") { Language::Chinese } else { Language::English }
+}

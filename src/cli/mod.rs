@@ -1,0 +1,80 @@
+//! The command line: one file a verb. A verb turns arguments into calls of the
+//! library, and what comes back into files, words and an exit code; it knows
+//! nothing of pages.
+
+mod build;
+mod check;
+mod completions;
+mod console;
+mod fonts;
+mod import;
+mod options;
+mod output;
+mod progress;
+mod proof;
+mod schema;
+mod summary;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::console::{Console, ConsoleOptions};
+
+/// Sets newspaper pages (版面): page spec and stories in, press-ready PDF out.
+#[derive(Parser)]
+#[command(
+    name = "banmian",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit code: 0 all is well, 1 something in the input is wrong, 2 wrong usage."
+)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+    #[command(flatten)]
+    console: ConsoleOptions,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Build(build::Arguments),
+    Proof(proof::Arguments),
+    Check(check::Arguments),
+    Fonts(fonts::Arguments),
+    Import(import::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// How a verb ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// All is well.
+    Fine,
+    /// Something in the input is wrong; it has been told.
+    Problems,
+}
+
+/// Does what the arguments of this process say.
+pub(crate) fn run() -> ExitCode {
+    let Cli { verb, console } = Cli::parse();
+    let console = Console::new(&console);
+    let ended = match &verb {
+        Verb::Build(arguments) => build::run(arguments, &console),
+        Verb::Proof(arguments) => proof::run(arguments, &console),
+        Verb::Check(arguments) => check::run(arguments, &console),
+        Verb::Fonts(arguments) => fonts::run(arguments, &console),
+        Verb::Import(arguments) => import::run(arguments, &console),
+        Verb::Schema(arguments) => schema::run(arguments, &console),
+        Verb::Completions(arguments) => completions::run(arguments, &console),
+    };
+    match ended {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Problems) => ExitCode::FAILURE,
+        Err(error) => {
+            console.lost_output(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

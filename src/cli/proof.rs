@@ -1,0 +1,125 @@
+//! `banmian proof`: the page as it stands, errors or not.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use banmian::diag::{Diagnostic, Language};
+use banmian::job::{self, Outcome};
+use banmian::proof::{self, Overlay};
+use banmian::say;
+use clap::{Args, ValueEnum};
+
+use super::console::Console;
+use super::options::{FindingsOptions, PageOptions, ending};
+use super::progress::Progress;
+use super::{Verdict, build, output, summary};
+use crate::embedded;
+
+/// Set a page and show it as it stands, errors or not
+///
+/// The picture is drawn from the very PDF that the press would get. The exit
+/// code is 1 if the page has errors; the proof is written all the same.
+#[derive(Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    page: PageOptions,
+
+    /// The file to write, .png or .pdf [default: the spec's name with .png, in
+    /// the current folder]
+    #[arg(short, long, value_name = "FILE", value_parser = proof_file)]
+    output: Option<PathBuf>,
+
+    /// Pixels per inch of a PNG
+    #[arg(long, default_value = "100", value_parser = resolution)]
+    dpi: f64,
+
+    /// What is drawn over the page; several with commas between them
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    overlay: Vec<OverlayName>,
+
+    #[command(flatten)]
+    findings: FindingsOptions,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum OverlayName {
+    /// The baselines and the base columns
+    Grid,
+    /// The frames of every story
+    Frames,
+    /// How many lines and characters each story is over or short
+    Overset,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+    let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("png"));
+    let progress = Progress::new(console);
+    progress.step(&say!("setting the page", "正在排版"));
+    let mut outcome = job::run(&arguments.page.job(), embedded::fonts());
+    progress.step(&say!("drawing the proof", "正在输出样张"));
+    lay_over(&mut outcome, &arguments.overlay, console.language());
+    let written = write(&mut outcome, &path, arguments.dpi);
+    drop(progress);
+
+    console.report(&outcome.sources, &outcome.sink, arguments.findings.format)?;
+    if arguments.page.verbose {
+        summary::stories(console, &outcome);
+    }
+    match written {
+        Some(bytes) => summary::written(console, &outcome, &path, bytes),
+        None => summary::nothing_written(console, &outcome, &path),
+    }
+    Ok(if outcome.is_fit_for_press() { Verdict::Fine } else { Verdict::Problems })
+}
+
+fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
+    let overlays: Vec<Overlay> = names
+        .iter()
+        .map(|name| match name {
+            OverlayName::Grid => Overlay::Grid,
+            OverlayName::Frames => Overlay::Frames,
+            OverlayName::Overset => Overlay::Overset(language),
+        })
+        .collect();
+    for page in outcome.document.iter_mut().flat_map(|document| &mut document.pages) {
+        proof::overlay(page, &overlays, &outcome.fonts);
+    }
+}
+
+/// Writes the proof and tells its size; what stands in the way becomes a
+/// finding.
+fn write(outcome: &mut Outcome, path: &Path, dpi: f64) -> Option<usize> {
+    let pdf = proof_pdf(outcome)?;
+    let bytes = if ending(path) == "pdf" {
+        pdf
+    } else {
+        let drawn = proof::render(&pdf, 0, dpi).map_err(|error| error.diagnostic());
+        build::found(outcome, drawn)?
+    };
+    let written = output::replace(path, &bytes, &outcome.sources);
+    build::found(outcome, written)?;
+    Some(bytes.len())
+}
+
+fn proof_pdf(outcome: &mut Outcome) -> Option<Vec<u8>> {
+    let document = outcome.document.as_ref()?;
+    let exported: Result<_, Diagnostic> =
+        banmian::pdf::export(document, &outcome.fonts, &outcome.pictures)
+            .map_err(|error| error.diagnostic());
+    build::found(outcome, exported)
+}
+
+fn proof_file(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    match ending(&path).as_str() {
+        "png" | "pdf" => Ok(path),
+        _ => Err("a proof is a .png or a .pdf file".to_owned()),
+    }
+}
+
+fn resolution(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(dpi) if dpi.is_finite() && dpi > 0.0 => Ok(dpi),
+        _ => Err("a resolution is a number of pixels per inch, more than 0".to_owned()),
+    }
+}

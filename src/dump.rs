@@ -1,0 +1,271 @@
+//! The page model as text, for golden files and for people who want to know
+//! what the engine worked out.
+//!
+//! This backend translates and works out no position. Lengths are in points
+//! with two decimals. What stands exactly on a line of the grid is told by
+//! that line's number.
+//!
+//! Under each line of text its runs are listed: size, face, text, and the
+//! distances from glyph to glyph in hundredths of the size, `100*3 50` for
+//! three of 100 and one of 50. The last distance, after a bar, goes to the end
+//! of the measure.
+
+use std::fmt::{self, Write};
+
+use crate::color::{Color, Overprint, Paint};
+use crate::font::FontLibrary;
+use crate::geom::{Abs, Point, Rect};
+use crate::page::{
+    Document, Glyph, GridGeometry, Item, Line, Owner, Page, PathStep, PlacedPicture, Run, Shape,
+    StoryReport, Stroke,
+};
+use crate::picture::Pictures;
+
+/// All pages of a document as text that is the same for the same pages.
+#[must_use]
+pub fn dump(document: &Document, fonts: &FontLibrary, pictures: &Pictures) -> String {
+    let mut text = String::new();
+    for page in &document.pages {
+        let writer = Writer { page, fonts, pictures };
+        // Writing to memory cannot fail.
+        let _ = writer.page(&mut text);
+    }
+    text
+}
+
+struct Writer<'a> {
+    page: &'a Page,
+    fonts: &'a FontLibrary,
+    pictures: &'a Pictures,
+}
+
+impl Writer<'_> {
+    fn page(&self, out: &mut String) -> fmt::Result {
+        let Page { label, trim, bleed, items, stories, .. } = self.page;
+        writeln!(
+            out,
+            "page {label}: {} x {}, bleed {}",
+            Points(trim.width),
+            Points(trim.height),
+            Points(*bleed)
+        )?;
+        self.grid(out)?;
+        for story in stories {
+            self.story(out, story)?;
+        }
+        for item in items {
+            match item {
+                Item::Line(line) => self.line(out, line)?,
+                Item::Shape(shape) => self.shape(out, shape)?,
+                Item::Picture(picture) => self.picture(out, picture)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn grid(&self, out: &mut String) -> fmt::Result {
+        let GridGeometry { area, columns, leading, lines, .. } = &self.page.grid;
+        write!(out, "grid: {lines} lines of {}, area {}, columns", Points(*leading), Box(*area))?;
+        for (left, right) in columns {
+            write!(out, " {}-{}", Points(*left), Points(*right))?;
+        }
+        writeln!(out)
+    }
+
+    fn story(&self, out: &mut String, story: &StoryReport) -> fmt::Result {
+        let StoryReport {
+            slug, lines, characters, overset_characters, unplaced_characters, ..
+        } = story;
+        writeln!(
+            out,
+            "story {slug}: lines {}-{}, {characters} characters, overset {overset_characters} in {} \
+             lines, unplaced {unplaced_characters}, underset {} lines",
+            lines.first, lines.last, story.overset_lines, story.underset_lines
+        )?;
+        for (paragraph, fit) in story.fit.iter().enumerate() {
+            if fit.set != fit.natural {
+                writeln!(
+                    out,
+                    "  paragraph {paragraph} set in {} lines, not {}",
+                    fit.set, fit.natural
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn line(&self, out: &mut String, line: &Line) -> fmt::Result {
+        let Line { owner, origin, measure, runs } = line;
+        let at = self.baseline(origin.y);
+        let (x, measure) = (Points(origin.x), Points(*measure));
+        writeln!(out, "{at}, x {x}, measure {measure}: {}", self.owner(*owner))?;
+        for (index, run) in runs.iter().enumerate() {
+            let next = runs.get(index + 1).and_then(|next| next.glyphs.first());
+            let end = next.map_or(line.measure, |glyph| glyph.x);
+            self.run(out, run, End { x: end, is_line_end: next.is_none() })?;
+        }
+        Ok(())
+    }
+
+    fn run(&self, out: &mut String, run: &Run, end: End) -> fmt::Result {
+        let Run { face, size, paint, text, glyphs } = run;
+        let face = &self.fonts.face(*face).postscript_name;
+        write!(out, "  {} {face}", Points(*size))?;
+        if *paint != Paint::usual(Color::BLACK) {
+            write!(out, " {}", Ink(*paint))?;
+        }
+        write!(out, " {text:?}")?;
+        distances(out, glyphs, *size, end)?;
+        writeln!(out)
+    }
+
+    fn shape(&self, out: &mut String, shape: &Shape) -> fmt::Result {
+        let Shape { path, fill, stroke } = shape;
+        match bounds(path) {
+            Some(bounds) => write!(out, "shape of {} steps in {}", path.len(), Box(bounds))?,
+            None => write!(out, "shape of nothing")?,
+        }
+        if let Some(paint) = fill {
+            write!(out, ", fill {}", Ink(*paint))?;
+        }
+        if let Some(Stroke { paint, width, dash, .. }) = stroke {
+            write!(out, ", stroke {} {}", Points(*width), Ink(*paint))?;
+            if let Some((dash, gap)) = dash {
+                write!(out, " dashed {} {}", Points(*dash), Points(*gap))?;
+            }
+        }
+        writeln!(out)
+    }
+
+    fn picture(&self, out: &mut String, placed: &PlacedPicture) -> fmt::Result {
+        let PlacedPicture { owner, picture, frame, image, alt } = placed;
+        // The folder is the caller's affair, not the page's.
+        let file = &self.pictures.get(*picture).file;
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let (frame, image) = (Box(*frame), Box(*image));
+        writeln!(out, "picture {name} in {frame}, whole {image}: {}", self.owner(*owner))?;
+        writeln!(out, "  {alt:?}")
+    }
+
+    /// A baseline as a line of the grid if it is one.
+    fn baseline(&self, y: Abs) -> String {
+        let GridGeometry { first_baseline, leading, .. } = self.page.grid;
+        let below = y - first_baseline;
+        let line = below.count_of(leading);
+        if leading > Abs::ZERO && leading * line == below {
+            format!("line {}", line + 1)
+        } else {
+            format!("y {}", Points(y))
+        }
+    }
+
+    fn owner(&self, owner: Owner) -> String {
+        let Owner { story, part, paragraph } = owner;
+        let part = part.name();
+        match story.and_then(|story| self.page.stories.get(story as usize)) {
+            Some(story) => format!("{} {part} {paragraph}", story.slug),
+            None => format!("{part} {paragraph}"),
+        }
+    }
+}
+
+/// Where the glyphs of a run end: at the next run or at the end of the measure.
+#[derive(Clone, Copy)]
+struct End {
+    x: Abs,
+    is_line_end: bool,
+}
+
+/// The distances from glyph to glyph in hundredths of the size.
+fn distances(out: &mut String, glyphs: &[Glyph], size: Abs, end: End) -> fmt::Result {
+    let hundredths = |from: Abs, to: Abs| {
+        let per_size = (to - from).to_pt() / size.to_pt() * 100.0;
+        if per_size.is_finite() { per_size.round() as i64 } else { 0 }
+    };
+    let mut groups: Vec<(i64, usize)> = Vec::new();
+    let mut add = |distance| match groups.last_mut() {
+        Some((last, times)) if *last == distance => *times += 1,
+        _ => groups.push((distance, 1)),
+    };
+    for pair in glyphs.windows(2) {
+        add(hundredths(pair[0].x, pair[1].x));
+    }
+    let Some(last) = glyphs.last() else { return Ok(()) };
+    let rest = hundredths(last.x, end.x);
+    if !end.is_line_end {
+        add(rest);
+    }
+    for (distance, times) in groups {
+        match times {
+            1 => write!(out, " {distance}")?,
+            _ => write!(out, " {distance}*{times}")?,
+        }
+    }
+    if end.is_line_end {
+        write!(out, " | {rest}")?;
+    }
+    Ok(())
+}
+
+/// The smallest box round every point of a path, control points included.
+fn bounds(path: &[PathStep]) -> Option<Rect> {
+    let points = path.iter().flat_map(|step| match step {
+        PathStep::Move(point) | PathStep::Line(point) => vec![*point],
+        PathStep::Curve(first, second, end) => vec![*first, *second, *end],
+        PathStep::Close => Vec::new(),
+    });
+    points.fold(None, |bounds: Option<Rect>, Point { x, y }| {
+        let known = bounds.unwrap_or(Rect { left: x, top: y, right: x, bottom: y });
+        Some(Rect {
+            left: known.left.min(x),
+            top: known.top.min(y),
+            right: known.right.max(x),
+            bottom: known.bottom.max(y),
+        })
+    })
+}
+
+/// A length in points.
+struct Points(Abs);
+
+impl fmt::Display for Points {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{:.2}", self.0.to_pt())
+    }
+}
+
+/// The corners of a box.
+struct Box(Rect);
+
+impl fmt::Display for Box {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Rect { left, top, right, bottom } = self.0;
+        let (left, top, right, bottom) = (Points(left), Points(top), Points(right), Points(bottom));
+        write!(f, "({left}, {top})-({right}, {bottom})")
+    }
+}
+
+/// Inks in percent, and whether they leave out what lies below where that is
+/// not the usual.
+struct Ink(Paint);
+
+impl fmt::Display for Ink {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Paint { color, overprint } = self.0;
+        if color.is_black_only() {
+            write!(f, "k({})", color.k.to_percent())?;
+        } else if color == Color::WHITE {
+            f.write_str("white")?;
+        } else {
+            let [c, m, y, k] = [color.c, color.m, color.y, color.k].map(|tint| tint.to_percent());
+            write!(f, "cmyk({c}, {m}, {y}, {k})")?;
+        }
+        if overprint != color.usual_overprint() {
+            f.write_str(match overprint {
+                Overprint::Knockout => " knocked out",
+                Overprint::Overprint => " overprinted",
+            })?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! The fonts that come with the program.
+//!
+//! They are part of the executable and not of the library, so that programs
+//! and tests that use the library do not carry 45 MB each. Built without the
+//! feature `embed-fonts`, the program reads them from the folder it was built
+//! from, which is what a developer wants.
+
+#[cfg(not(feature = "embed-fonts"))]
+use banmian::diag::Sink;
+#[cfg(feature = "embed-fonts")]
+use banmian::font::FontData;
+use banmian::font::FontLibrary;
+#[cfg(not(feature = "embed-fonts"))]
+use banmian::job::{self, FontChoice};
+
+/// A library with every face that comes with the program.
+#[cfg(feature = "embed-fonts")]
+pub(crate) fn fonts() -> FontLibrary {
+    let mut library = FontLibrary::new();
+    for (name, bytes) in FILES {
+        library
+            .add(name, FontData::Static(bytes))
+            .expect("the fonts that come with the program are sound");
+    }
+    library
+}
+
+/// The files of `fonts/` by name.
+#[cfg(feature = "embed-fonts")]
+macro_rules! files {
+    ($($name:literal,)+) => {
+        const FILES: &[(&str, &[u8])] = &[
+            $(($name, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/", $name))),)+
+        ];
+    };
+}
+
+#[cfg(feature = "embed-fonts")]
+files! {
+    "NewsKaiSC-Regular.ttf",
+    "NotoSansJP-Bold.otf",
+    "NotoSansKR-Bold.otf",
+    "NotoSansSC-Black.otf",
+    "NotoSansSC-Bold.otf",
+    "NotoSansSC-Regular.otf",
+    "NotoSansTC-Bold.otf",
+    "NotoSerifJP-Bold.otf",
+    "NotoSerifJP-Regular.otf",
+    "NotoSerifKR-Regular.otf",
+    "NotoSerifSC-Black.otf",
+    "NotoSerifSC-Bold.otf",
+    "NotoSerifSC-Regular.otf",
+    "NotoSerifTC-Regular.otf",
+    "SourceSerif4_400Regular.ttf",
+    "SourceSerif4_400Regular_Italic.ttf",
+    "SourceSerif4_700Bold.ttf",
+    "SourceSerif4_700Bold_Italic.ttf",
+}
+
+/// A library with every face in the source folder's `fonts/`; what cannot be
+/// read is not there.
+#[cfg(not(feature = "embed-fonts"))]
+pub(crate) fn fonts() -> FontLibrary {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts");
+    let choice = FontChoice { paths: vec![folder.into()], system: false };
+    job::fonts(&choice, FontLibrary::new(), &mut Sink::default())
+}

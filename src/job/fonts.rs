@@ -1,0 +1,117 @@
+//! Which fonts a page may use: those that came with the program, those of the
+//! house, and the machine's own if somebody asks for them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::font::{FontData, FontError, FontLibrary};
+use crate::load::{FONT_LIMIT, Project, system_font_folders};
+use crate::say;
+
+/// How deep folders of system fonts are searched. Distributions nest two
+/// levels (`truetype/dejavu`), TeX trees five.
+const SYSTEM_DEPTH: u32 = 6;
+
+/// Fonts beside those that come with the program.
+#[derive(Debug, Clone, Default)]
+pub struct FontChoice {
+    /// Folders or files.
+    pub paths: Vec<PathBuf>,
+    /// Whether the machine's own are used.
+    pub system: bool,
+}
+
+/// The caller's fonts and those of a choice, as they are for a page.
+#[must_use]
+pub fn fonts(choice: &FontChoice, own: FontLibrary, sink: &mut Sink) -> FontLibrary {
+    let mut library = if choice.system { over_system_fonts(own, sink) } else { own };
+    for path in &choice.paths {
+        match Project::new(folder_of(path)) {
+            Ok(project) => add(&project, path, &mut library, sink),
+            Err(error) => sink.push(error.diagnostic()),
+        }
+    }
+    library
+}
+
+/// The folder that must be open for a font file or a folder of fonts.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if path.is_file() && parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) if path.is_file() => parent,
+        _ => path,
+    }
+}
+
+/// Adds a font file, or every font file of a folder. Of two faces with one
+/// name, the one added here replaces the one that was there.
+pub(super) fn add(project: &Project, path: &Path, library: &mut FontLibrary, sink: &mut Sink) {
+    if path.is_file() {
+        return add_file(project, path, library, sink);
+    }
+    let files = match project.list(path) {
+        Ok(files) => files,
+        Err(error) => return sink.push(error.diagnostic()),
+    };
+    let mut files = files.iter().filter(|file| is_font(file)).peekable();
+    if files.peek().is_none() {
+        let name = path.display();
+        sink.push(
+            Diagnostic::warning(
+                Code::FontMissing,
+                say!("there are no fonts in the folder `{name}`", "文件夹“{name}”里没有字体"),
+            )
+            .hint(say!(
+                "fonts are files that end in .otf, .ttf, .otc or .ttc",
+                "字体文件以 .otf、.ttf、.otc 或 .ttc 结尾"
+            )),
+        );
+    }
+    for file in files {
+        add_file(project, file, library, sink);
+    }
+}
+
+fn add_file(project: &Project, file: &Path, library: &mut FontLibrary, sink: &mut Sink) {
+    let name = file.display().to_string();
+    match project.read_bytes(file, FONT_LIMIT) {
+        Ok(bytes) => {
+            if let Err(error) = library.add(&name, FontData::Shared(Arc::from(bytes))) {
+                sink.push(error.diagnostic(&name));
+            }
+        }
+        Err(error) => sink.push(error.diagnostic()),
+    }
+}
+
+/// `own` laid over the machine's fonts, so that a face which came with the
+/// program or the house is never replaced by one of the machine's.
+///
+/// Nobody here chose what lies about on the machine: a broken file is skipped
+/// with a warning, one that no PDF can hold is skipped.
+pub(super) fn over_system_fonts(own: FontLibrary, sink: &mut Sink) -> FontLibrary {
+    let mut library = FontLibrary::new();
+    for folder in system_font_folders() {
+        let Ok(project) = Project::new(&folder) else { continue };
+        for file in project.walk(&folder, SYSTEM_DEPTH).iter().filter(|file| is_font(file)) {
+            let name = file.display().to_string();
+            let finding = match project.read_bytes(file, FONT_LIMIT) {
+                Ok(bytes) => match library.add(&name, FontData::Shared(Arc::from(bytes))) {
+                    Ok(()) | Err(FontError::NotEmbeddable) => continue,
+                    Err(error) => error.diagnostic(&name),
+                },
+                Err(error) => error.diagnostic(),
+            };
+            sink.push(Diagnostic { severity: Severity::Warning, ..finding });
+        }
+    }
+    library.append(own);
+    library
+}
+
+fn is_font(path: &Path) -> bool {
+    path.extension().and_then(|end| end.to_str()).is_some_and(|end| {
+        matches!(end.to_ascii_lowercase().as_str(), "otf" | "ttf" | "otc" | "ttc")
+    })
+}
