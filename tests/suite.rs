@@ -5,6 +5,8 @@
 mod golden;
 #[path = "suite/hand.rs"]
 mod hand;
+#[path = "suite/import.rs"]
+mod import;
 #[path = "suite/load.rs"]
 mod load;
 #[path = "suite/pdf.rs"]

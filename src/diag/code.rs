@@ -73,6 +73,12 @@ codes! {
     /// A mark left by `banmian import` that an editor must resolve.
     EditorMark = "editor-mark",
 
+    // Import of raw copy.
+    /// Something in raw copy was mended.
+    ImportMended = "import-mended",
+    /// A line of raw copy was taken as a part of the story.
+    ImportPart = "import-part",
+
     // Fonts.
     /// A font file that cannot be used.
     FontBroken = "font-broken",

@@ -18,7 +18,7 @@ impl Composer<'_> {
         if let Some(color) = banner.background {
             self.layers.tints.push(Shape::filled(rect, Paint::usual(color)));
         }
-        let style = banner.styles.get(Part::Banner).clone();
+        let style = within_height(banner.styles.get(Part::Banner), rect.height());
         let inset = if banner.background.is_some() { self.spec.grid.body_size } else { Abs::ZERO };
         let inner = Rect { left: rect.left + inset, right: rect.right - inset, ..rect };
         let words = Words::plain(&banner.text, banner.text_span);
@@ -47,7 +47,7 @@ impl Composer<'_> {
     /// The paper's name with the lines beside it.
     pub(super) fn place_masthead(&mut self, masthead: &Masthead) {
         let rect = masthead.area.rect(&self.spec.grid);
-        let style = masthead.styles.get(Part::Masthead).clone();
+        let style = within_height(masthead.styles.get(Part::Masthead), rect.height());
         let words = Words::plain(&masthead.title, masthead.title_span);
         let display = self.set_display(
             Part::Masthead,
@@ -120,6 +120,18 @@ impl Composer<'_> {
         let set = set_line(&prepared, &line, place, measure, align, self.binder.shaper());
         let owner = Owner { story: None, part: Part::Folio, paragraph: 0 };
         self.push_line(owner, origin, measure, set);
+    }
+}
+
+/// A style whose type stays within a bar of some height, with air above and
+/// below it.
+pub(super) fn within_height(style: &Style, height: Abs) -> Style {
+    let most = height.scale(3, 4);
+    Style {
+        size: style.size.min(most),
+        min_size: style.min_size.min(most),
+        max_size: style.max_size.min(most),
+        ..style.clone()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Material;
 use super::bind::Words;
 use super::compose::Composer;
+use super::furniture::within_height;
 use super::head::Display;
 use super::story::{Galley, Room, below, inner_room, natural_lines};
 use crate::color::Paint;
@@ -36,16 +37,16 @@ impl<'a> Composer<'a> {
         let Some(lines) = below(room.lines, section.bar_lines.max(1)) else { return };
         let entries = self.section_entries(section, Room { lines, ..room });
         let places = share_lines(&entries, &section.share, lines, section.divider.is_some());
-        for (at, (entry, place)) in entries.into_iter().zip(places).enumerate() {
-            if at > 0
-                && let Some(rule) = section.divider
-            {
-                // The rule stands in the middle of the gap above the story.
+        let mut foot: Option<LineSpan> = None;
+        for (entry, place) in entries.into_iter().zip(places) {
+            if let (Some(rule), Some(above)) = (section.divider, foot) {
+                // The rule stands in the middle of the gap between the stories.
+                let (_, bottom) = self.spec.grid.line_edges(above);
                 let (top, _) = self.spec.grid.line_edges(place);
-                let gap = self.spec.grid.leading;
-                let y = top - gap + self.spec.grid.body_size / 2;
+                let y = bottom + (top - bottom) / 2;
                 self.rule(Point::new(room.left, y), Point::new(room.right, y), rule);
             }
+            foot = Some(place);
             let story = self.open_report(&entry.material.story, place);
             let room = Room { lines: place, ..room };
             let frame = StoryFrame {
@@ -90,7 +91,7 @@ impl<'a> Composer<'a> {
             BarLook::Solid(_) => self.spec.grid.body_size,
             BarLook::Underlined(_) | BarLook::Plain => Abs::ZERO,
         };
-        let style = section.styles.get(Part::Section).clone();
+        let style = within_height(section.styles.get(Part::Section), rect.height());
         let words = Words::plain(&section.title, section.title_span);
         let measure = rect.width() - inset * 2;
         let display = self.set_display(

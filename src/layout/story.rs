@@ -111,7 +111,7 @@ impl Composer<'_> {
     /// Left and right edge of the text columns of a story.
     pub(super) fn columns(&self, frame: &StoryFrame, room: Room) -> Vec<(Abs, Abs)> {
         let grid = &self.spec.grid;
-        let base = frame.area.columns.map_or(1, |span| span.last - span.first + 1);
+        let base = frame.area.base_columns();
         let wanted = frame.text_columns.unwrap_or(base);
         let is_on_grid = frame.area.columns.is_some()
             && wanted == base
@@ -473,6 +473,7 @@ impl Composer<'_> {
         story: u32,
     ) {
         let lost = overset_characters(galley, poured);
+        let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
         let spare = poured.spare + trimmed;
         let report = self.report(story);
         report.overset_lines = poured.overset;
@@ -495,7 +496,8 @@ impl Composer<'_> {
                     "删减正文，或增加版位行数"
                 )),
             );
-        } else if spare > 0 && !galley.pieces.is_empty() {
+        } else if spare >= columns && !galley.pieces.is_empty() {
+            // Fewer spare lines than columns are how level columns end.
             self.sink.push(
                 Diagnostic::warning(
                     Code::Underset,
@@ -603,22 +605,29 @@ fn obstacle(target: &PictureBox, grid: &Grid, story: LineSpan) -> Obstacle {
 }
 
 /// Pours a galley; if it is short and its columns are to end level, the feet
-/// of all columns are raised together.
+/// of all columns are raised together until the text fills what is left.
 fn pour_level(pieces: &[Piece], all: &[Slot], rest: Abs, fill: Fill) -> (Poured, Vec<Slot>) {
     let poured = pour(pieces, all, rest);
     if fill == Fill::InOrder || poured.spare == 0 || pieces.is_empty() {
         return (poured, all.to_vec());
     }
-    let mut spare = poured.spare;
-    while spare > 0 {
-        let raised = raise_feet(all, spare);
+    let mut raised_by = poured.spare;
+    let mut best = (poured, all.to_vec());
+    // With fewer slots the paragraphs may come out differently, so the right
+    // number is felt for; a few steps are enough or it is not to be had.
+    for _ in 0..8 {
+        let raised = raise_feet(all, raised_by);
         let again = pour(pieces, &raised, rest);
-        if again.overset == 0 {
-            return (again, raised);
+        let (spare, overset) = (again.spare, again.overset);
+        if overset == 0 && spare < best.0.spare {
+            best = (again, raised);
         }
-        spare = spare.saturating_sub(again.overset);
+        if spare == 0 && overset == 0 {
+            break;
+        }
+        raised_by = (raised_by + spare).saturating_sub(overset);
     }
-    (poured, all.to_vec())
+    best
 }
 
 /// Takes `spare` slots from the feet of the columns, from the last column on,

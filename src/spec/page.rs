@@ -193,6 +193,12 @@ pub struct Area {
 }
 
 impl Area {
+    /// How many base columns it spans; one if it was placed by lengths.
+    #[must_use]
+    pub fn base_columns(&self) -> u32 {
+        self.columns.map_or(1, |span| span.last - span.first + 1)
+    }
+
     /// The box it covers.
     #[must_use]
     pub fn rect(&self, grid: &Grid) -> Rect {

@@ -9,7 +9,7 @@ mod parse;
 mod script;
 mod slug;
 
-pub use clean::{MARK_END, MARK_START};
+pub use clean::{Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean};
 pub use folder::read_all;
 pub use parse::parse;
 pub use slug::Slug;

@@ -90,14 +90,14 @@ pub(super) fn read(reader: &mut Reader) -> Option<(FrontMatter, usize)> {
 }
 
 /// Where the pieces of a file with front matter are.
-struct Parts {
+pub(super) struct Parts {
     toml: Range<usize>,
     body: usize,
 }
 
 /// Finds the front matter: nothing if there is none, the opening line if it
 /// has no end.
-fn split(text: &str) -> Option<Result<Parts, Range<usize>>> {
+pub(super) fn split(text: &str) -> Option<Result<Parts, Range<usize>>> {
     let first = text.len() - text.trim_start().len();
     let opening = text[..first].rfind('\n').map_or(0, |at| at + 1);
     let mut lines = Lines { text, at: opening };

@@ -48,6 +48,11 @@ pub fn parse(
     assemble(source, file_stem, front, body, sink)
 }
 
+/// Whether a file opens with front matter, ended or not.
+pub(super) fn has_front_matter(text: &str) -> bool {
+    front::split(text).is_some()
+}
+
 /// What the parsers of one file share.
 struct Reader<'a> {
     source: SourceId,

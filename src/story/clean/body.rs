@@ -1,0 +1,238 @@
+//! Finds paragraphs, crossheads and captions below the head.
+
+use super::change::{Change, ChangeKind, Doubt};
+use super::copy::CopyText;
+use super::head::{dateline_length, is_byline};
+use super::lines::ends_closed;
+use super::mend::{Spaces, mend};
+
+/// Wider bare lines are no crossheads: sixteen Chinese characters.
+const CROSSHEAD_COLUMNS: usize = 32;
+
+/// Lines wider than this are text even without a comma.
+const TEXT_COLUMNS: usize = 80;
+
+/// The longest text in brackets that can be a credit.
+const LONGEST_CREDIT: usize = 24;
+
+/// What stands below the head.
+#[derive(Default)]
+pub(super) struct Body {
+    pub(super) blocks: Vec<Block>,
+    pub(super) captions: Vec<Caption>,
+}
+
+/// A piece of the body.
+pub(super) enum Block {
+    Paragraph {
+        text: CopyText,
+        ending: Ending,
+    },
+    Crosshead(CopyText),
+    /// A line between marks.
+    Doubtful(CopyText),
+}
+
+/// Whether a paragraph may go on in the next block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    Closed,
+    Open,
+}
+
+/// A picture of which only the words are known.
+pub(super) struct Caption {
+    pub(super) text: CopyText,
+    pub(super) credit: CopyText,
+}
+
+impl Body {
+    /// The same body with every text mended.
+    pub(super) fn mend(self, changes: &mut Vec<Change>) -> Self {
+        let blocks = self
+            .blocks
+            .into_iter()
+            .map(|block| match block {
+                Block::Paragraph { text, ending } => {
+                    Block::Paragraph { text: mend(&text, Spaces::Stray, changes), ending }
+                }
+                Block::Crosshead(text) => Block::Crosshead(mend(&text, Spaces::Meant, changes)),
+                doubtful @ Block::Doubtful(_) => doubtful,
+            })
+            .collect();
+        let captions = self
+            .captions
+            .into_iter()
+            .map(|caption| Caption {
+                text: mend(&caption.text, Spaces::Stray, changes),
+                credit: mend(&caption.credit, Spaces::Meant, changes),
+            })
+            .collect();
+        Self { blocks, captions }
+    }
+}
+
+/// What a line looks like by itself.
+enum Look {
+    /// It ends a sentence.
+    Closed,
+    /// It runs on: it has a comma, an open quote or bracket, or is long.
+    Running,
+    /// 一、……: an item of a list.
+    Item,
+    /// A few words.
+    Bare,
+}
+
+/// Sorts the lines below the head.
+pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> Body {
+    let mut body = Body::default();
+    let count = units.len();
+    for (number, unit) in units.into_iter().enumerate() {
+        let text = unit.text();
+        if is_byline(&text) {
+            doubtful(&mut body, unit, Doubt::OtherStory, changes);
+        } else if number > 0 && dateline_length(&text).is_some() {
+            other_story(&mut body, unit, changes);
+        } else if let Some(credit) = credit_start(&text) {
+            caption(&mut body, unit, credit, changes);
+        } else {
+            let last = number + 1 == count;
+            line(&mut body, unit, &text, last, changes);
+        }
+    }
+    mark_unfinished(&mut body, changes);
+    body
+}
+
+/// Sorts a line that bears no sign.
+fn line(body: &mut Body, unit: CopyText, text: &str, last: bool, changes: &mut Vec<Change>) {
+    let open = match body.blocks.last_mut() {
+        Some(Block::Paragraph { text: open, ending: ending @ Ending::Open })
+            if !starts_item(text) =>
+        {
+            Some((open, ending))
+        }
+        _ => None,
+    };
+    let ending = if ends_closed(text) { Ending::Closed } else { Ending::Open };
+    match (look(&unit, text), open) {
+        (Look::Closed | Look::Running, Some((paragraph, old_ending))) => {
+            let cut = paragraph.range().end..unit.range().start;
+            changes.push(Change::new(ChangeKind::Joined, cut, "", ""));
+            paragraph.join(unit);
+            *old_ending = ending;
+        }
+        (Look::Closed | Look::Running, None) => {
+            body.blocks.push(Block::Paragraph { text: unit, ending });
+        }
+        (Look::Item, _) => {
+            body.blocks.push(Block::Paragraph { text: unit, ending: Ending::Closed });
+        }
+        (Look::Bare, None) if !last && unit.columns() <= CROSSHEAD_COLUMNS => {
+            changes.push(Change::new(ChangeKind::Crosshead, unit.range(), text, "##"));
+            body.blocks.push(Block::Crosshead(unit));
+        }
+        (Look::Bare, _) => doubtful(body, unit, Doubt::Line, changes),
+    }
+}
+
+fn look(unit: &CopyText, text: &str) -> Look {
+    let inside = text.trim_end_matches(['，', ',', '、']);
+    if starts_item(text) {
+        if text.contains(['，', '。', ',']) && !ends_closed(text) {
+            Look::Running
+        } else {
+            Look::Item
+        }
+    } else if ends_closed(text) {
+        Look::Closed
+    } else if inside.len() < text.len()
+        || inside.contains(['，', ',', '。', '；', ';', '！', '？'])
+        || has_open_bracket(text)
+        || unit.columns() > TEXT_COLUMNS
+    {
+        Look::Running
+    } else {
+        Look::Bare
+    }
+}
+
+/// 一、 1. （一） ① · -
+fn starts_item(text: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let after = text.trim_start_matches(['（', '(']).trim_start_matches(number);
+    let numbered = after.len() < text.len() && after.starts_with(['、', '.', '．', '）', ')']);
+    // 1.5 and 2019.12 are numbers.
+    let decimal = after.strip_prefix('.').is_some_and(|rest| rest.starts_with(number));
+    let bullet = text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩', '·', '•'])
+        || text.starts_with("- ");
+    (numbered && !decimal) || bullet
+}
+
+/// Whether a quote, title mark or bracket is opened and not closed.
+fn has_open_bracket(text: &str) -> bool {
+    [("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("「", "」")]
+        .iter()
+        .any(|(open, close)| text.matches(open).count() > text.matches(close).count())
+}
+
+/// Where the brackets of （某某 摄） at a paragraph's end begin, in characters.
+fn credit_start(text: &str) -> Option<usize> {
+    let inside = text.strip_suffix(['）', ')'])?;
+    let open = inside.rfind(['（', '('])?;
+    let credit = inside[open..].trim_start_matches(['（', '(']);
+    let names_a_maker = ["摄", "供图", "制图", "图", "摄影报道"]
+        .iter()
+        .any(|ending| credit.trim_end().ends_with(ending));
+    (names_a_maker && open > 0 && credit.chars().count() <= LONGEST_CREDIT)
+        .then(|| text[..open].chars().count())
+}
+
+/// Takes a caption out of the text; a paragraph that it cuts goes on after it.
+fn caption(body: &mut Body, mut text: CopyText, credit: usize, changes: &mut Vec<Change>) {
+    changes.push(Change::new(ChangeKind::Caption, text.range(), text.text(), "[[pictures]]"));
+    let mut credit = text.split_off(credit);
+    credit.chars.pop();
+    credit.chars.remove(0);
+    text.trim();
+    credit.trim();
+    body.captions.push(Caption { text, credit });
+}
+
+/// Puts marks round a line.
+fn doubtful(body: &mut Body, mut unit: CopyText, doubt: Doubt, changes: &mut Vec<Change>) {
+    let range = unit.range();
+    let before = unit.text();
+    unit.mark();
+    changes.push(Change::new(ChangeKind::Doubt(doubt), range, before, unit.text()));
+    body.blocks.push(Block::Doubtful(unit));
+}
+
+/// Puts a mark before a paragraph that seems to open another story.
+fn other_story(body: &mut Body, unit: CopyText, changes: &mut Vec<Change>) {
+    let range = unit.range();
+    let mut mark = CopyText::new("", range.start);
+    mark.push_gap();
+    let kind = ChangeKind::Doubt(Doubt::OtherStory);
+    changes.push(Change::new(kind, range, unit.text(), mark.text()));
+    body.blocks.push(Block::Doubtful(mark));
+    let ending = if ends_closed(&unit.text()) { Ending::Closed } else { Ending::Open };
+    body.blocks.push(Block::Paragraph { text: unit, ending });
+}
+
+/// Marks paragraphs that stop in a sentence and found no continuation; where a
+/// doubtful line follows, that line's marks are enough.
+fn mark_unfinished(body: &mut Body, changes: &mut Vec<Change>) {
+    for at in 0..body.blocks.len() {
+        let doubtful_follows = matches!(body.blocks.get(at + 1), Some(Block::Doubtful(_)));
+        if let Block::Paragraph { text, ending: Ending::Open } = &mut body.blocks[at]
+            && !doubtful_follows
+        {
+            let end = text.range().end;
+            text.push_gap();
+            let kind = ChangeKind::Doubt(Doubt::Unfinished);
+            changes.push(Change::new(kind, end..end, "", ""));
+        }
+    }
+}

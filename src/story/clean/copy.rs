@@ -1,0 +1,172 @@
+//! Text whose every character knows where it stood in the raw copy.
+
+use std::ops::Range;
+
+use super::change::{Change, ChangeKind};
+use super::{MARK_END, MARK_START};
+use crate::story::script::{Side, joins_without_space, side};
+
+/// A character of the copy.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Char {
+    pub(super) c: char,
+    /// First byte in the raw copy of what it stands for.
+    start: usize,
+    /// One past the last byte.
+    end: usize,
+    /// Part of an editor's mark, which nothing changes any more.
+    pub(super) fixed: bool,
+}
+
+/// A run of characters of the copy.
+#[derive(Debug, Clone, Default)]
+pub(super) struct CopyText {
+    pub(super) chars: Vec<Char>,
+}
+
+impl CopyText {
+    /// The text that starts at byte `at` of the raw copy; editor's marks that
+    /// are in it stay as they are.
+    pub(super) fn new(text: &str, at: usize) -> Self {
+        let mut marked_until = 0;
+        let chars = text
+            .char_indices()
+            .map(|(offset, c)| {
+                if offset >= marked_until && text[offset..].starts_with(MARK_START) {
+                    let end = text[offset..].find(MARK_END).map(|at| at + MARK_END.len());
+                    marked_until = offset + end.unwrap_or(MARK_START.len());
+                }
+                let start = at + offset;
+                Char { c, start, end: start + c.len_utf8(), fixed: offset < marked_until }
+            })
+            .collect();
+        Self { chars }
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.chars.iter().map(|char| char.c).collect()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// The bytes of the raw copy from its first to its last character.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.range_of(0..self.chars.len())
+    }
+
+    /// The bytes of the raw copy that some of its characters stand for.
+    pub(super) fn range_of(&self, range: Range<usize>) -> Range<usize> {
+        match &self.chars[range] {
+            [] => 0..0,
+            [first, .., last] => first.start..last.end,
+            [only] => only.start..only.end,
+        }
+    }
+
+    /// How wide it is in columns of a terminal: Chinese characters count two.
+    pub(super) fn columns(&self) -> usize {
+        let columns = |char: &Char| if side(char.c) == Side::Narrow { 1 } else { 2 };
+        self.chars.iter().map(columns).sum()
+    }
+
+    /// Splits off everything from character `at` on.
+    pub(super) fn split_off(&mut self, at: usize) -> Self {
+        Self { chars: self.chars.split_off(at) }
+    }
+
+    /// Removes white space at both ends.
+    pub(super) fn trim(&mut self) {
+        let is_space = |char: &Char| char.c.is_whitespace() && !char.fixed;
+        while self.chars.last().is_some_and(is_space) {
+            self.chars.pop();
+        }
+        let spaces = self.chars.iter().take_while(|char| is_space(char)).count();
+        self.chars.drain(..spaces);
+    }
+
+    /// Adds `other` at the end, as the end of a line would be read: with a
+    /// space unless Chinese characters meet.
+    pub(super) fn join(&mut self, other: Self) {
+        let before = self.chars.iter().rev().map(|char| char.c);
+        let after = other.chars.iter().map(|char| char.c);
+        let glued = joins_without_space(before, after);
+        if let (false, Some(last)) = (glued, self.chars.last()) {
+            let end = last.end;
+            self.chars.push(Char { c: ' ', start: end, end, fixed: false });
+        }
+        self.chars.extend(other.chars);
+    }
+
+    /// Puts marks round it.
+    pub(super) fn mark(&mut self) {
+        let range = self.range();
+        let mut chars = mark_chars(MARK_START, range.start..range.start);
+        chars.append(&mut self.chars);
+        chars.extend(mark_chars(MARK_END, range.end..range.end));
+        self.chars = chars;
+    }
+
+    /// Adds a mark that stands for missing text.
+    pub(super) fn push_gap(&mut self) {
+        let end = self.range().end;
+        self.chars.extend(mark_chars(&format!("{MARK_START}…{MARK_END}"), end..end));
+    }
+}
+
+fn mark_chars(text: &str, range: Range<usize>) -> Vec<Char> {
+    text.chars().map(|c| Char { c, start: range.start, end: range.end, fixed: true }).collect()
+}
+
+/// Writes a copy anew while something in it is replaced.
+pub(super) struct Rewriter<'a> {
+    from: &'a CopyText,
+    /// How many characters of `from` are done.
+    done: usize,
+    to: Vec<Char>,
+    changes: &'a mut Vec<Change>,
+}
+
+impl<'a> Rewriter<'a> {
+    pub(super) fn new(from: &'a CopyText, changes: &'a mut Vec<Change>) -> Self {
+        Self { from, done: 0, to: Vec::with_capacity(from.len()), changes }
+    }
+
+    /// Replaces the characters `range`, which follow all that was replaced
+    /// before, and records it.
+    pub(super) fn replace(&mut self, range: Range<usize>, after: &str, kind: ChangeKind) {
+        self.put(range.clone(), after, false);
+        let before: String = self.from.chars[range.clone()].iter().map(|char| char.c).collect();
+        self.changes.push(Change::new(kind, self.from.range_of(range), before, after));
+    }
+
+    /// Puts marks round the character at `at` and records the doubt.
+    pub(super) fn mark(&mut self, at: usize, kind: ChangeKind) {
+        let before = self.from.chars[at].c.to_string();
+        let after = format!("{MARK_START}{before}{MARK_END}");
+        self.put(at..at + 1, &after, true);
+        self.changes.push(Change::new(kind, self.from.range_of(at..at + 1), before, after));
+    }
+
+    pub(super) fn finish(mut self) -> CopyText {
+        self.to.extend_from_slice(&self.from.chars[self.done..]);
+        CopyText { chars: self.to }
+    }
+
+    fn put(&mut self, range: Range<usize>, after: &str, fixed: bool) {
+        self.to.extend_from_slice(&self.from.chars[self.done..range.start]);
+        let place = self.from.range_of(range.clone());
+        self.to.extend(after.chars().map(|c| Char {
+            c,
+            start: place.start,
+            end: place.end,
+            fixed,
+        }));
+        self.done = range.end;
+    }
+}

@@ -1,0 +1,284 @@
+//! Mends the characters of one paragraph or line.
+//!
+//! Every rule looks at what stands on both sides. Rules run in an order in
+//! which none undoes or calls for one before it.
+
+use super::change::{Change, ChangeKind, Doubt};
+use super::copy::{Char, CopyText, Rewriter};
+use super::quotes;
+use crate::story::script::{Side, side};
+
+/// What spaces between Chinese characters are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spaces {
+    /// Left over from typing or export: they go.
+    Stray,
+    /// Gaps that part the halves of a headline or two names: one stays.
+    Meant,
+}
+
+/// Mends one paragraph or line.
+pub(super) fn mend(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -> CopyText {
+    let copy = narrow_letters(copy, changes);
+    let chinese = is_mostly_chinese(&copy);
+    let copy = ellipses(&copy, changes);
+    let copy = dashes(&copy, changes);
+    let copy = quotes::mend(&copy, changes);
+    let copy = brackets(&copy, chinese, changes);
+    let copy = points(&copy, chinese, changes);
+    self::spaces(&copy, spaces, chinese, changes)
+}
+
+/// Whether a character is a Chinese letter, or of a script with spaces;
+/// nothing for punctuation, which is what the rules change.
+fn letter_side(c: char) -> Option<Side> {
+    c.is_alphanumeric().then(|| side(c)).filter(|side| matches!(side, Side::Wide | Side::Narrow))
+}
+
+/// Whether the copy is Chinese with foreign words in it, and not the other way
+/// round. A foreign word has about five letters, so letters count a third.
+fn is_mostly_chinese(copy: &CopyText) -> bool {
+    let count =
+        |wanted| copy.chars.iter().filter(|char| letter_side(char.c) == Some(wanted)).count();
+    count(Side::Wide) * 3 > count(Side::Narrow)
+}
+
+/// For every place between two characters the sides of the nearest letters
+/// before and after it.
+struct Surroundings {
+    before: Vec<Option<Side>>,
+    after: Vec<Option<Side>>,
+}
+
+impl Surroundings {
+    fn new(copy: &CopyText) -> Self {
+        let nearest = |last: &mut Option<Side>, char: &Char| {
+            *last = letter_side(char.c).or(*last);
+            Some(*last)
+        };
+        let before = std::iter::once(None).chain(copy.chars.iter().scan(None, nearest)).collect();
+        let mut after: Vec<_> =
+            std::iter::once(None).chain(copy.chars.iter().rev().scan(None, nearest)).collect();
+        after.reverse();
+        Self { before, after }
+    }
+
+    /// The sides round the characters `from` to `to`.
+    fn of(&self, from: usize, to: usize) -> (Option<Side>, Option<Side>) {
+        (self.before[from], self.after[to])
+    }
+}
+
+/// Runs of characters that `belongs` holds for and that no mark protects.
+pub(super) fn runs(copy: &CopyText, belongs: impl Fn(char) -> bool) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, _) in copy.chars.iter().enumerate().filter(|(_, char)| !char.fixed && belongs(char.c))
+    {
+        match runs.last_mut() {
+            Some(last) if last.end == at => last.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+/// １２ＡＢ to 12AB.
+fn narrow_letters(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
+    let narrow = |c: char| match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xfee0),
+        _ => None,
+    };
+    let mut rewriter = Rewriter::new(copy, changes);
+    for run in runs(copy, |c| narrow(c).is_some()) {
+        let after: String =
+            copy.chars[run.clone()].iter().filter_map(|char| narrow(char.c)).collect();
+        rewriter.replace(run, &after, ChangeKind::Width);
+    }
+    rewriter.finish()
+}
+
+/// `...` and 。。。 beside Chinese characters to ……
+fn ellipses(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
+    let sides = Surroundings::new(copy);
+    let mut rewriter = Rewriter::new(copy, changes);
+    for run in runs(copy, |c| c == '.' || c == '。') {
+        let stops = copy.chars[run.clone()].iter().filter(|char| char.c == '。').count();
+        let dots = run.len() - stops;
+        let chinese = match sides.of(run.start, run.end) {
+            (Some(Side::Wide), _) | (_, Some(Side::Wide)) => true,
+            (before, after) => stops > 0 && before.is_none() && after.is_none(),
+        };
+        if (stops >= 3 && dots == 0) || (dots >= 3 && stops == 0 && chinese) {
+            rewriter.replace(run, "……", ChangeKind::Ellipsis);
+        }
+    }
+    rewriter.finish()
+}
+
+/// `--` and a single — beside Chinese characters to ——.
+///
+/// A single dash between two names may be 连接号 (GB/T 15834 4.13); it is
+/// replaced like others but told with more weight.
+fn dashes(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
+    let sides = Surroundings::new(copy);
+    let mut rewriter = Rewriter::new(copy, changes);
+    for run in runs(copy, |c| c == '-' || c == '—') {
+        let chars = &copy.chars[run.clone()];
+        let hyphens = chars.iter().filter(|char| char.c == '-').count();
+        let (before, after) = sides.of(run.start, run.end);
+        let beside_chinese = before == Some(Side::Wide) || after == Some(Side::Wide);
+        let kind = match (hyphens, chars.len() - hyphens) {
+            (2 | 3, 0) => ChangeKind::Dash,
+            (0, 1) if is_between_letters(copy, run.start) => ChangeKind::DashPerhapsConnector,
+            (0, 1) => ChangeKind::Dash,
+            _ => continue,
+        };
+        // Ranges of years and pages keep their dash.
+        let between_words = before == Some(Side::Narrow) && after == Some(Side::Narrow);
+        if beside_chinese && !between_words {
+            rewriter.replace(run, "——", kind);
+        }
+    }
+    rewriter.finish()
+}
+
+fn is_between_letters(copy: &CopyText, at: usize) -> bool {
+    let is_letter = |char: &Char| char.c.is_alphanumeric();
+    at > 0
+        && copy.chars.get(at - 1).is_some_and(is_letter)
+        && copy.chars.get(at + 1).is_some_and(is_letter)
+}
+
+/// ( ) round or among Chinese characters to （ ）; pairs are changed together.
+fn brackets(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText {
+    let sides = Surroundings::new(copy);
+    let (pairs, single) = pair_brackets(copy);
+    let mut full_width = vec![false; copy.len()];
+    for (open, close) in pairs {
+        let inside = &copy.chars[open + 1..close];
+        let has_chinese = inside.iter().any(|char| letter_side(char.c) == Some(Side::Wide));
+        let (before, after) = sides.of(open, close + 1);
+        let stands_in_chinese = match before {
+            Some(before) => before == Side::Wide,
+            None => after == Some(Side::Wide),
+        };
+        if has_chinese || (chinese && stands_in_chinese) {
+            full_width[open] = true;
+            full_width[close] = true;
+        }
+    }
+    let mut rewriter = Rewriter::new(copy, changes);
+    for (at, char) in copy.chars.iter().enumerate() {
+        match char.c {
+            '(' if full_width[at] => rewriter.replace(at..at + 1, "（", ChangeKind::Punctuation),
+            ')' if full_width[at] => rewriter.replace(at..at + 1, "）", ChangeKind::Punctuation),
+            '(' | ')' if chinese && single.contains(&at) => {
+                rewriter.mark(at, ChangeKind::Doubt(Doubt::Bracket));
+            }
+            _ => {}
+        }
+    }
+    rewriter.finish()
+}
+
+/// The brackets that pair, of either width, and those that do not; 1) and a)
+/// are no brackets.
+fn pair_brackets(copy: &CopyText) -> (Vec<(usize, usize)>, std::collections::BTreeSet<usize>) {
+    let mut open = Vec::new();
+    let mut pairs = Vec::new();
+    let mut single = std::collections::BTreeSet::new();
+    for (at, char) in copy.chars.iter().enumerate().filter(|(_, char)| !char.fixed) {
+        match char.c {
+            '(' | '（' => open.push(at),
+            ')' | '）' => match open.pop() {
+                Some(start) => pairs.push((start, at)),
+                None if at > 0 && copy.chars[at - 1].c.is_ascii_alphanumeric() => {}
+                None => {
+                    single.insert(at);
+                }
+            },
+            _ => {}
+        }
+    }
+    single.extend(open);
+    (pairs, single)
+}
+
+/// `, : ; ! ?` beside Chinese characters to ，：；！？; between two digits or
+/// words they stay.
+fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText {
+    let full_width = |c: char| match c {
+        ',' => Some("，"),
+        ':' => Some("："),
+        ';' => Some("；"),
+        '!' => Some("！"),
+        '?' => Some("？"),
+        _ => None,
+    };
+    let sides = Surroundings::new(copy);
+    let mut rewriter = Rewriter::new(copy, changes);
+    for (at, char) in copy.chars.iter().enumerate().filter(|(_, char)| !char.fixed) {
+        let Some(after) = full_width(char.c) else { continue };
+        let belongs = match sides.of(at, at + 1) {
+            (Some(Side::Wide), Some(Side::Wide)) => true,
+            (Some(Side::Narrow), Some(Side::Narrow)) | (None, None) => false,
+            (None, after) => after == Some(Side::Wide) && chinese,
+            // English puts a space after the mark.
+            (Some(Side::Narrow), Some(Side::Wide)) => {
+                let next = copy.chars.get(at + 1).and_then(|next| letter_side(next.c));
+                chinese || next == Some(Side::Wide)
+            }
+            _ => chinese,
+        };
+        if belongs {
+            rewriter.replace(at..at + 1, after, ChangeKind::Punctuation);
+        }
+    }
+    rewriter.finish()
+}
+
+/// Removes stray spaces between Chinese characters and beside full-width
+/// punctuation; where gaps are meant, one stays.
+fn spaces(copy: &CopyText, spaces: Spaces, chinese: bool, changes: &mut Vec<Change>) -> CopyText {
+    let named = in_credit_brackets(copy);
+    let mut rewriter = Rewriter::new(copy, changes);
+    for run in runs(copy, char::is_whitespace) {
+        let before = run.start.checked_sub(1).map(|at| copy.chars[at].c);
+        let after = copy.chars.get(run.end).map(|char| char.c);
+        let (Some(before), Some(after)) = (before, after) else { continue };
+        if is_stray(before, after, chinese) && spaces == Spaces::Stray && !named[run.start] {
+            rewriter.replace(run, "", ChangeKind::Space);
+        } else if run.len() > 1 {
+            rewriter.replace(run, " ", ChangeKind::Space);
+        }
+    }
+    rewriter.finish()
+}
+
+fn is_stray(before: char, after: char, chinese: bool) -> bool {
+    let is_chinese = |c| match side(c) {
+        Side::Wide => true,
+        Side::Shared => chinese,
+        Side::Narrow | Side::Space => false,
+    };
+    let is_mark = |c: char| "，。、；：！？（）《》「」『』【】".contains(c);
+    is_mark(before) || is_mark(after) || (is_chinese(before) && is_chinese(after))
+}
+
+/// For every character whether it stands in brackets that name a reporter or
+/// photographer: （本报记者 某某 摄）.
+fn in_credit_brackets(copy: &CopyText) -> Vec<bool> {
+    const LONGEST: usize = 30;
+    let mut named = vec![false; copy.len()];
+    for (open, close) in pair_brackets(copy).0 {
+        if close - open > LONGEST {
+            continue;
+        }
+        let inside: String = copy.chars[open + 1..close].iter().map(|char| char.c).collect();
+        let names = ["记者", "通讯员", "摄", "供图", "制图", "文/图"];
+        if names.iter().any(|name| inside.contains(name)) {
+            named[open..=close].fill(true);
+        }
+    }
+    named
+}

@@ -1,0 +1,86 @@
+//! Straight quotes to curly ones, in pairs within a paragraph.
+
+use std::collections::BTreeMap;
+
+use super::change::{Change, ChangeKind, Doubt};
+use super::copy::{CopyText, Rewriter};
+use crate::story::script::{Side, side};
+
+/// What becomes of a straight quote.
+#[derive(Clone, Copy)]
+enum Fate {
+    Curly(&'static str),
+    /// It does not pair, and nothing tells which one is too many.
+    Unpaired,
+}
+
+/// Pairs the straight quotes of a paragraph. If those of one kind do not pair,
+/// all of them are left to the editor.
+pub(super) fn mend(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
+    let mut fates = BTreeMap::new();
+    let (double, rest): (Vec<usize>, Vec<usize>) = (
+        places(copy, '"'),
+        places(copy, '\'')
+            .into_iter()
+            .filter(|at| {
+                let apostrophe = is_apostrophe(copy, *at);
+                if apostrophe {
+                    fates.insert(*at, Fate::Curly("’"));
+                }
+                !apostrophe
+            })
+            .collect(),
+    );
+    pair(copy, &double, ["“", "”"], &mut fates);
+    pair(copy, &rest, ["‘", "’"], &mut fates);
+
+    let mut rewriter = Rewriter::new(copy, changes);
+    for (at, fate) in fates {
+        match fate {
+            Fate::Curly(after) => rewriter.replace(at..at + 1, after, ChangeKind::Quote),
+            Fate::Unpaired => rewriter.mark(at, ChangeKind::Doubt(Doubt::Quote)),
+        }
+    }
+    rewriter.finish()
+}
+
+fn places(copy: &CopyText, quote: char) -> Vec<usize> {
+    let chars = copy.chars.iter().enumerate();
+    chars.filter(|(_, char)| char.c == quote && !char.fixed).map(|(at, _)| at).collect()
+}
+
+/// don't: between two letters of a word.
+fn is_apostrophe(copy: &CopyText, at: usize) -> bool {
+    let is_letter = |at: usize| {
+        copy.chars
+            .get(at)
+            .is_some_and(|char| char.c.is_alphanumeric() && side(char.c) == Side::Narrow)
+    };
+    at > 0 && is_letter(at - 1) && is_letter(at + 1)
+}
+
+fn pair(
+    copy: &CopyText,
+    places: &[usize],
+    [open, close]: [&'static str; 2],
+    fates: &mut BTreeMap<usize, Fate>,
+) {
+    let is_space = |at: Option<usize>| {
+        at.and_then(|at| copy.chars.get(at)).is_none_or(|char| char.c.is_whitespace())
+    };
+    // A quote opens before a word and closes after one.
+    let plausible = places.len().is_multiple_of(2)
+        && places.chunks(2).all(|pair| {
+            !is_space(Some(pair[0] + 1))
+                && !is_space(pair[1].checked_sub(1))
+                && pair[0] + 1 < pair[1]
+        });
+    for (number, at) in places.iter().enumerate() {
+        let fate = match (plausible, number % 2) {
+            (false, _) => Fate::Unpaired,
+            (true, 0) => Fate::Curly(open),
+            (true, _) => Fate::Curly(close),
+        };
+        fates.insert(*at, fate);
+    }
+}
