@@ -140,7 +140,9 @@ impl Composer<'_> {
         let text = Words::text(words);
         let halves = halves(&text, lang);
         let fitted = match arrangement {
-            Arrangement::OneLine => self.fit_wrapped(words, style, lang, measure),
+            Arrangement::OneLine => self
+                .fit_halves(words, style, lang, measure, HalfPlan::Together)
+                .unwrap_or_else(|| self.fit_wrapped(words, style, lang, measure)),
             Arrangement::Auto => {
                 let one = self.fit_halves(words, style, lang, measure, HalfPlan::Together);
                 if halves < 2 || one.as_ref().is_some_and(|fit| fit.size >= style.size) {

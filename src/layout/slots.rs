@@ -35,6 +35,13 @@ pub(super) struct Obstacle {
     pub(super) lines: LineSpan,
 }
 
+impl Obstacle {
+    /// Whether two obstacles block the same place.
+    pub(super) fn shares_place(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.lines.overlaps(other.lines)
+    }
+}
+
 /// The slots of columns over a run of grid lines, in reading order: down the
 /// first column, then down the next. `least` is the narrowest measure that is
 /// still used.

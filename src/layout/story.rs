@@ -244,6 +244,19 @@ impl Composer<'_> {
         let HeadPlace::Over(span) = frame.head.place else {
             let left_out = head_characters(&material.story);
             self.report(story).unplaced_characters += left_out;
+            if left_out > 0 {
+                let slug = &frame.slug;
+                self.sink.push(
+                    Diagnostic::note(
+                        Code::PartUnplaced,
+                        say!(
+                            "the head of `{slug}` is left out, {left_out} characters",
+                            "“{slug}”不排标题，略去 {left_out} 字"
+                        ),
+                    )
+                    .at(frame.slug_span),
+                );
+            }
             return;
         };
         if head.is_empty() {
@@ -285,6 +298,7 @@ impl Composer<'_> {
         obstacles: &mut Vec<Obstacle>,
     ) {
         let mut placed = vec![false; material.story.pictures.len()];
+        let mut occupied = obstacles.clone();
         for target in &frame.pictures {
             let Some(at) = self.find_picture(material, target) else { continue };
             placed[at] = true;
@@ -299,6 +313,12 @@ impl Composer<'_> {
             };
             let lost = self.place_picture(&placing);
             self.report(story).overset_characters += lost;
+            let area = target.area;
+            let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
+            if occupied.iter().any(|other| other.shares_place(&own)) {
+                self.report_collision(target, material);
+            }
+            occupied.push(own);
             obstacles.push(obstacle(target, &self.spec.grid, frame.area.lines));
         }
         for (at, picture) in material.story.pictures.iter().enumerate() {
@@ -328,6 +348,26 @@ impl Composer<'_> {
                 )),
             );
         }
+    }
+
+    /// A picture box that reaches into the head or another picture.
+    fn report_collision(&mut self, target: &PictureBox, material: &Material) {
+        let slug = &material.story.slug;
+        let first = target.area.lines.first;
+        self.sink.push(
+            Diagnostic::error(
+                Code::FramesOverlap,
+                say!(
+                    "this picture of `{slug}` stands over its head or another picture",
+                    "“{slug}”的这张图片压住了标题或另一张图片"
+                ),
+            )
+            .at(target.area.span)
+            .hint(say!(
+                "let it start below line {first}, or set the head smaller",
+                "让图片从第 {first} 行以下开始，或把标题排小一些"
+            )),
+        );
     }
 
     /// Which of a story's pictures a box is for.

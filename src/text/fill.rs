@@ -53,8 +53,6 @@ const SHRINK_WEIGHTS: [i64; SHRINK_LEVELS] = [15_000, 10_000, 15_000, 25_000, 30
 const STRETCH_WEIGHTS: [i64; STRETCH_LEVELS] = [15_000, 25_000];
 /// The cost of even spacing by a quarter em in every gap.
 const EVEN_WEIGHT: i64 = 100_000;
-/// The cost of a line that cannot be filled.
-const UNFILLED: i64 = 60_000;
 /// The cost of a line that sticks out, and of every thousandth of an em that
 /// it does.
 const OVERFULL: i64 = 50_000_000;
@@ -178,13 +176,10 @@ impl LineStuff {
             .chain(stretched)
             .map(|((weight, used), capacity)| level_cost(*weight, used, capacity))
             .sum();
-        let quarters = i128::from(self.even_each(filling).units()) * 4000 / i128::from(em);
-        let quarters = quarters.min(1_000_000);
+        // What cannot be spread over gaps stays together in one.
+        let each = self.even_each(filling).max(filling.under);
+        let quarters = (i128::from(each.units()) * 4000 / i128::from(em)).min(1_000_000);
         cost += saturate(i128::from(EVEN_WEIGHT) * quarters * quarters * quarters / 1_000_000_000);
-        if filling.under > Abs::ZERO {
-            let empty = i128::from(filling.under.units()) * 1000 / i128::from(em);
-            cost += UNFILLED + saturate(empty * 10);
-        }
         if filling.over > Abs::ZERO {
             let out = i128::from(filling.over.units()) * 1000 / i128::from(em);
             cost += OVERFULL + saturate(out * 1000);

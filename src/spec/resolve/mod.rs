@@ -156,11 +156,9 @@ impl<'a> Resolver<'a> {
         let styles = self.base_styles(&spec.styles, &sheet);
         self.elements(spec, &sheet, &styles, imprint);
         let found = self.findings.split_off(told);
-        let kept = found.into_iter().filter(|finding| match finding.code {
-            Code::MissingKey | Code::UnknownName | Code::ConflictingKeys | Code::StoryUsedTwice => {
-                true
-            }
-            _ => false,
+        let kept = found.into_iter().filter(|finding| {
+            let of_grid = [Code::BadValue, Code::OutsidePage, Code::FramesOverlap];
+            !of_grid.contains(&finding.code)
         });
         self.findings.extend(kept);
     }

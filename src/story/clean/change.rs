@@ -218,8 +218,9 @@ impl Doubt {
     fn message(self) -> Text {
         match self {
             Self::Line => say!(
-                "this line may be a caption, a crosshead or a piece of a paragraph",
-                "这一行可能是图片说明、小标题，也可能是断开的段落"
+                "this line may be a caption, a crosshead or a piece of a paragraph; \
+                 words may be missing before or after it",
+                "这一行可能是图片说明、小标题，也可能是断开的段落；前后或有缺字"
             ),
             Self::Unfinished => {
                 say!("the paragraph stops in the middle of a sentence", "这一段在句子中间断了")

@@ -93,8 +93,10 @@ impl CopyText {
     /// Adds `other` at the end, as the end of a line would be read: with a
     /// space unless Chinese characters meet.
     pub(super) fn join(&mut self, other: Self) {
-        let before = self.chars.iter().rev().map(|char| char.c);
-        let after = other.chars.iter().map(|char| char.c);
+        // Half-width marks between Chinese letters are still to be mended.
+        let is_letter = |c: &char| !c.is_ascii_punctuation();
+        let before = self.chars.iter().rev().map(|char| char.c).filter(is_letter);
+        let after = other.chars.iter().map(|char| char.c).filter(is_letter);
         let glued = joins_without_space(before, after);
         if let (false, Some(last)) = (glued, self.chars.last()) {
             let end = last.end;

@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::front::FrontMatter;
+use super::mask::{mask, unmask};
 use super::text::TextBuilder;
 use super::{Body, Reader};
 use crate::diag::{Code, Diagnostic, Text};
@@ -36,31 +37,6 @@ pub(super) fn read(reader: &mut Reader, start: usize, front: &FrontMatter) -> Bo
     }
     body.close();
     body.body
-}
-
-/// Stands for a control character: CommonMark would put U+FFFD for NUL.
-const MASKED_CONTROL: char = '\u{1}';
-/// Stands for a colon after a square bracket.
-const MASKED_COLON: char = '\u{2}';
-
-/// The text with some characters masked by others of the same length.
-///
-/// `[注]:……` at a line's start would be a link definition, which Markdown
-/// takes out of the text; in a story it is text.
-fn mask(text: &str) -> String {
-    let mut before = ' ';
-    text.chars()
-        .map(|c| {
-            let masked = match c {
-                ':' if before == ']' => MASKED_COLON,
-                '\n' | '\t' => c,
-                _ if c.is_ascii_control() => MASKED_CONTROL,
-                _ => c,
-            };
-            before = c;
-            masked
-        })
-        .collect()
 }
 
 /// Constructs reported one by one in a file; an odd file gives no flood.
@@ -225,8 +201,8 @@ impl BodyReader<'_, '_, '_> {
             Tag::Image { dest_url, title, .. } => self.pictures.push(OpenPicture {
                 caption_end: range.start + 2,
                 range,
-                file: dest_url.into_string(),
-                credit: title.into_string(),
+                file: unmask(&dest_url),
+                credit: unmask(&title),
                 caption: TextBuilder::new(self.reader.source),
             }),
             // None of these comes without its option.
@@ -303,7 +279,7 @@ impl BodyReader<'_, '_, '_> {
         if literal {
             self.exact(range.start..range.start + 1);
         } else if link_type == LinkType::Inline {
-            let address = address.to_owned();
+            let address = unmask(address);
             self.report(
                 range,
                 say!(
@@ -382,7 +358,8 @@ impl BodyReader<'_, '_, '_> {
     /// Adds what stands between backticks.
     fn code(&mut self, text: &str, range: Range<usize>) {
         let shown = &self.masked[range.start - self.start..range.end - self.start];
-        match shown.find(text) {
+        // Line breaks in code are given as spaces.
+        match shown.replace('\n', " ").find(text) {
             Some(at) => self.exact(range.start + at..range.start + at + text.len()),
             None => self.spelled(text, range),
         }
@@ -413,7 +390,7 @@ impl BodyReader<'_, '_, '_> {
 
     fn spelled(&mut self, text: &str, range: Range<usize>) {
         let emphasis = self.emphasis.current();
-        let text = text.replace(MASKED_COLON, ":").replace(MASKED_CONTROL, "");
+        let text = unmask(text);
         // The notes are taken out because the text borrows the reader too.
         let mut notes = std::mem::take(&mut self.reader.notes);
         self.current_or_new_text().push_spelled(&text, range, emphasis, &mut notes);
@@ -458,10 +435,27 @@ impl BodyReader<'_, '_, '_> {
         if text.is_blank() {
             return;
         }
+        self.report_asterisks(&text);
         match open.kind {
             BlockKind::Paragraph => self.body.blocks.push(Block::Paragraph(text)),
             BlockKind::Crosshead => self.body.blocks.push(Block::Crosshead(text)),
             BlockKind::Headline => self.body.headline = Some(text),
+        }
+    }
+
+    /// Reports asterisks that were meant as emphasis and are not.
+    fn report_asterisks(&mut self, text: &RichText) {
+        for piece in &text.pieces {
+            if let Some(at) = piece.text.find("**") {
+                let start = piece.span.start as usize + at;
+                self.report(
+                    start..start + 2,
+                    say!(
+                        "these asterisks do not pair and are set as written",
+                        "这里的星号不成对，照原样排出"
+                    ),
+                );
+            }
         }
     }
 

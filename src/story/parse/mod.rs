@@ -10,6 +10,7 @@
 
 mod front;
 mod markdown;
+mod mask;
 mod plain;
 mod scan;
 mod text;
