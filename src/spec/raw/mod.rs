@@ -5,6 +5,7 @@
 //! Schema comes from the same list of keys. What the values mean on a page is
 //! [`resolve`](super::resolve)'s business.
 
+mod paint;
 mod reader;
 mod table;
 mod units;
@@ -16,11 +17,11 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::{DeTable, DeValue};
 
+pub(super) use paint::{ColorBase, ColorText, RuleText};
 pub(super) use reader::{Field, Named, Sp};
 pub(super) use units::{Length, PaperSize, TextLength, TypeSize};
 pub(super) use values::{
-    ColorBase, ColorText, Count, End, Focus, FontName, IssueDate, OneOrMany, OrNone, Range,
-    RuleText, ShareText, Words,
+    Count, End, Focus, FontName, IssueDate, OneOrMany, OrNone, Range, ShareText, Words,
 };
 pub(super) use words::{BarWord, FolioPosition, HeadWord};
 

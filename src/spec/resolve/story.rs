@@ -17,6 +17,9 @@ use crate::story::Slug;
 /// More columns of text than this in one story are a mistake.
 const MOST_TEXT_COLUMNS: u32 = 40;
 
+/// More pictures than this in one story are a mistake.
+const MOST_PICTURES: u32 = 100;
+
 /// What a section's stories and stories of their own have in common.
 pub(super) struct StoryParts<'r> {
     /// Its slug.
@@ -192,6 +195,14 @@ impl Resolver<'_> {
     ) -> Vec<PictureBox> {
         let mut boxes: Vec<PictureBox> = Vec::new();
         for (at, picture) in (1..).zip(super::list_of(raw)) {
+            if at > MOST_PICTURES {
+                let most = MOST_PICTURES;
+                self.bad(
+                    picture.span,
+                    say!("a story has at most {most} pictures", "一篇稿件最多 {most} 张图片"),
+                );
+                break;
+            }
             let Some(made) = self.picture_box(&picture.value, "a picture", picture.span, at, sheet)
             else {
                 continue;
