@@ -257,7 +257,7 @@ impl fmt::Display for Ink {
         } else if color == Color::WHITE {
             f.write_str("white")?;
         } else {
-            let [c, m, y, k] = [color.c, color.m, color.y, color.k].map(|tint| tint.to_percent());
+            let [c, m, y, k] = [color.c, color.m, color.y, color.k].map(Tint::to_percent);
             write!(f, "cmyk({c}, {m}, {y}, {k})")?;
         }
         if overprint != color.usual_overprint() {

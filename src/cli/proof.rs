@@ -93,7 +93,7 @@ fn write(outcome: &mut Outcome, path: &Path, dpi: f64) -> Option<usize> {
     let bytes = if ending(path) == "pdf" {
         pdf
     } else {
-        let drawn = proof::render(&pdf, 0, dpi).map_err(|error| error.diagnostic());
+        let drawn = proof::render(&pdf, 0, dpi).map_err(proof::ProofError::diagnostic);
         build::found(outcome, drawn)?
     };
     let written = output::replace(path, &bytes, &outcome.sources);
@@ -105,7 +105,7 @@ fn proof_pdf(outcome: &mut Outcome) -> Option<Vec<u8>> {
     let document = outcome.document.as_ref()?;
     let exported: Result<_, Diagnostic> =
         banmian::pdf::export(document, &outcome.fonts, &outcome.pictures)
-            .map_err(|error| error.diagnostic());
+            .map_err(proof::ProofError::diagnostic);
     build::found(outcome, exported)
 }
 

@@ -8,9 +8,12 @@
 
 mod bind;
 mod compose;
+mod findings;
 mod flow;
 mod furniture;
+mod galley;
 mod head;
+mod level;
 mod picture;
 mod section;
 mod slots;
