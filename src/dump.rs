@@ -12,7 +12,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::color::{Color, Overprint, Paint};
+use crate::color::{Color, Overprint, Paint, Tint};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Point, Rect};
 use crate::page::{
