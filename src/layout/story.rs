@@ -19,7 +19,7 @@ use crate::spec::page::{
 };
 use crate::story::{Block, RichText, Story};
 use crate::style::Lang;
-use crate::text::{Hyphenation, LinePlace, set_line};
+use crate::text::{Breaks, Hyphenation, LineBreak, LinePlace, Prepared, set_line};
 
 /// The narrowest measure that text is still set in, in ems.
 const LEAST_MEASURE: i64 = 4;
@@ -479,6 +479,7 @@ impl Composer<'_> {
         let owner = Owner { story: Some(story), part: Part::Body, paragraph };
         let fit = ParagraphFit { natural: placed.natural, set: breaks.lines.len() as u32 };
         self.report(story).fit.push(fit);
+        self.report_broken_word(prepared, breaks, frame);
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
             let Some(slot) = slot else { continue };
             let slot = used[*slot];
@@ -501,6 +502,28 @@ impl Composer<'_> {
             let origin = Point::new(slot.left, self.spec.grid.baseline(slot.line));
             self.push_line(owner, origin, slot.measure(), set);
         }
+    }
+
+    /// Tells the first place where a line had to end inside a word or before a
+    /// mark, because there was no room for all that belongs together.
+    fn report_broken_word(&mut self, prepared: &Prepared, breaks: &Breaks, frame: &StoryFrame) {
+        let wrong = |pair: &&[LineBreak]| prepared.must_not_start_line(pair[1].clusters.start);
+        let Some(pair) = breaks.lines.windows(2).find(wrong) else { return };
+        let text = prepared.text_of(pair[0].clusters.clone());
+        self.sink.push(
+            Diagnostic::error(
+                Code::LineOverfull,
+                say!(
+                    "a word is wider than its column and had to be broken after “{text}”",
+                    "有一处不能断开的文字比栏宽还长，只能在“{text}”后断开"
+                ),
+            )
+            .at(frame.slug_span)
+            .hint(say!(
+                "give the story wider columns, or change the word",
+                "请加宽分栏，或修改这处文字"
+            )),
+        );
     }
 
     /// Counts what found no place and what stayed empty.

@@ -111,6 +111,14 @@ impl Prepared {
         super::fill::natural_width(self, clusters)
     }
 
+    /// Whether no line may start with this cluster: it is inside a word, or its
+    /// class forbids it.
+    #[must_use]
+    pub fn must_not_start_line(&self, cluster: usize) -> bool {
+        let never = |cluster: &Cluster| cluster.opportunity == Opportunity::Never;
+        cluster > 0 && self.clusters.get(cluster).is_some_and(never)
+    }
+
     /// The text of a run of clusters.
     #[must_use]
     pub fn text_of(&self, clusters: Range<usize>) -> &str {
