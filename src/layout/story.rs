@@ -229,6 +229,7 @@ impl Composer<'_> {
         let boxes = column_boxes(&all, &self.spec.grid);
         self.report(story).frames = boxes;
         self.place_galley(&galley, frame, &poured, &used, story);
+        self.report_column_ends(frame, &galley, &poured, &used);
         self.report_fit(material, frame, &galley, (&poured, all.len() - used.len()), story);
     }
 
@@ -524,6 +525,59 @@ impl Composer<'_> {
                 "请加宽分栏，或修改这处文字"
             )),
         );
+    }
+
+    /// Tells where the columns of a story end badly although everything was
+    /// tried.
+    fn report_column_ends(
+        &mut self,
+        frame: &StoryFrame,
+        galley: &Galley,
+        poured: &Poured,
+        used: &[Slot],
+    ) {
+        for (piece, placed) in galley.pieces.iter().zip(&poured.pieces) {
+            let slots: Vec<&Slot> =
+                placed.slots.iter().flatten().filter_map(|slot| used.get(*slot)).collect();
+            let slug = &frame.slug;
+            let finding = match (piece, &placed.breaks, slots.as_slice()) {
+                (Piece::Paragraph(prepared), Some(breaks), [.., before, last])
+                    if before.run != last.run && slots.len() == breaks.lines.len() =>
+                {
+                    let text = breaks
+                        .lines
+                        .last()
+                        .map_or("", |line| prepared.text_of(line.clusters.clone()));
+                    Diagnostic::warning(
+                        Code::Widow,
+                        say!(
+                            "in `{slug}` the last line of a paragraph stands alone at a column's top: “{text}”",
+                            "“{slug}”有一段的末行单独排在栏首：“{text}”"
+                        ),
+                    )
+                }
+                (Piece::Crosshead { .. }, _, [.., last])
+                    if used
+                        .iter()
+                        .filter(|slot| slot.run == last.run && slot.line > last.line)
+                        .count()
+                        < 2 =>
+                {
+                    Diagnostic::warning(
+                        Code::CrossheadAtFoot,
+                        say!(
+                            "in `{slug}` a crosshead stands at a column's foot",
+                            "“{slug}”有小标题落在栏尾"
+                        ),
+                    )
+                }
+                _ => continue,
+            };
+            self.sink.push(finding.at(frame.slug_span).hint(say!(
+                "cut or add a line of text, or change the story's lines by one",
+                "增删一行文字，或把版位改动一行"
+            )));
+        }
     }
 
     /// Counts what found no place and what stayed empty.
