@@ -216,6 +216,29 @@ pub fn system_font_folders() -> Vec<PathBuf> {
     known.into_iter().flatten().filter(|folder| folder.is_dir()).collect()
 }
 
+/// The path without detours such as `layouts/../samples`, for messages; as it
+/// was if it would then lead to another place, which symbolic links can bring
+/// about.
+#[must_use]
+pub fn without_detours(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        match (part, short.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                short.pop();
+            }
+            _ => short.push(part),
+        }
+    }
+    if short.as_os_str().is_empty() {
+        short.push(".");
+    }
+    match (fs::canonicalize(&short), fs::canonicalize(path)) {
+        (Ok(one), Ok(other)) if one == other => short,
+        _ => path.to_owned(),
+    }
+}
+
 /// A folder that the user named, absolute and without symbolic links.
 fn real_folder(folder: &Path) -> Result<PathBuf, LoadError> {
     let unreadable = |reason| LoadError::Unreadable { path: folder.to_owned(), reason };

@@ -237,3 +237,15 @@ pub fn is_invisible(c: char) -> bool {
         '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
+
+/// Two of a kind that make one sign: ——, ……. Also a number with its sign.
+#[must_use]
+pub fn is_inseparable(a: Class, b: Class) -> bool {
+    matches!(
+        (a, b),
+        (Class::Dash, Class::Dash)
+            | (Class::Ellipsis, Class::Ellipsis)
+            | (Class::Prefix, Class::Digit | Class::Alphabetic)
+            | (Class::Digit | Class::Alphabetic, Class::Postfix)
+    )
+}
