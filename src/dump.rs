@@ -12,7 +12,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::color::{Color, Overprint, Paint};
+use crate::color::{Color, Overprint, Paint, Tint};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Point, Rect};
 use crate::page::{
@@ -264,7 +264,7 @@ impl fmt::Display for Ink {
         } else if color == Color::WHITE {
             f.write_str("white")?;
         } else {
-            let [c, m, y, k] = [color.c, color.m, color.y, color.k].map(|tint| tint.to_percent());
+            let [c, m, y, k] = [color.c, color.m, color.y, color.k].map(Tint::to_percent);
             write!(f, "cmyk({c}, {m}, {y}, {k})")?;
         }
         if overprint != color.usual_overprint() {
