@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use banmian::diag::Language;
 use banmian::job::{self, Outcome};
-use banmian::proof::{self, Overlay};
+use banmian::proof::{self, Overlay, ProofError};
 use banmian::say;
 use clap::{Args, ValueEnum};
 
@@ -93,7 +93,7 @@ fn write(outcome: &mut Outcome, path: &Path, dpi: f64) -> Option<usize> {
     let bytes = if ending(path) == "pdf" {
         pdf
     } else {
-        let drawn = proof::render(&pdf, 0, dpi).map_err(proof::ProofError::diagnostic);
+        let drawn = proof::render(&pdf, 0, dpi).map_err(ProofError::diagnostic);
         build::found(outcome, drawn)?
     };
     let written = output::replace(path, &bytes, &outcome.sources);

@@ -353,7 +353,7 @@ fn photograph() -> Vec<u8> {
 fn drawing() -> Vec<u8> {
     use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
     let mut png = Vec::new();
-    let pixels: Vec<u8> = (0..90_000_u32).map(|at| (at * 7919 >> 5) as u8).collect();
+    let pixels: Vec<u8> = (0..90_000_u32).map(|at| ((at * 7919) >> 5) as u8).collect();
     PngEncoder::new(&mut png)
         .write_image(&pixels, 300, 300, ExtendedColorType::L8)
         .expect("memory takes every write");
