@@ -8,9 +8,8 @@
 use std::ops::Range;
 
 use super::class::Class;
+use super::cluster::{Opportunity, Prepared};
 use super::fill::{LineEndForm, line_stuff};
-use super::opportunity::Opportunity;
-use super::prepare::Prepared;
 use super::profile::LineEnd;
 use crate::geom::{Abs, Em};
 
