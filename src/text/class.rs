@@ -4,7 +4,7 @@
 //! Classes are those of JLREQ appendix A and CLREQ appendix A. A character's
 //! class depends on nothing but its code point, except for the curly quotes:
 //! in Chinese and Japanese they are brackets, in Latin text they are letters'
-//! company, and [`resolve_quotes`] tells which.
+//! company, and [`classify`] tells which.
 
 use crate::style::Lang;
 
