@@ -115,6 +115,7 @@ fn on_page(page: &Page, story: u32) -> usize {
 /// Every character of every story is on the page, overset or reported as
 /// without a place; and every glyph run shows all of its text.
 fn nothing_is_lost(page: &Page) -> Result<(), TestCaseError> {
+    prop_assert_eq!(page.stories.len(), 1);
     for (at, story) in page.stories.iter().enumerate() {
         let there = on_page(page, at as u32);
         prop_assert_eq!(

@@ -280,7 +280,10 @@ fn the_schema_file_is_up_to_date() {
         fs::write(path, spec::schema()).expect("schema/page.json can be written");
     }
     let committed = fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == spec::schema(), "run the tests with BANMIAN_ACCEPT=1 to renew schema/page.json");
+    assert!(
+        committed == spec::schema(),
+        "run the tests with BANMIAN_ACCEPT=1 to renew schema/page.json"
+    );
 }
 
 #[test]
