@@ -124,12 +124,15 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         galley: &Galley,
-        (poured, trimmed): (&Poured, usize),
+        (poured, slots): (&Poured, usize),
         story: u32,
     ) {
         let lost = overset_characters(galley, poured);
         let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
-        let spare = poured.spare + trimmed;
+        // Lines that a column leaves empty at its foot count as much as those
+        // after the end of the text.
+        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten().count();
+        let spare = slots.saturating_sub(taken);
         let report = self.report(story);
         report.overset_lines = poured.overset;
         report.overset_characters += lost;
@@ -137,11 +140,12 @@ impl Composer<'_> {
         let slug = &material.story.slug;
         if poured.overset > 0 {
             let lines = poured.overset;
+            let noun = if lines == 1 { "line" } else { "lines" };
             self.sink.push(
                 Diagnostic::error(
                     Code::Overset,
                     say!(
-                        "`{slug}` is overset by {lines} lines, {lost} characters",
+                        "`{slug}` is overset by {lines} {noun}, {lost} characters",
                         "“{slug}”溢出 {lines} 行、{lost} 字"
                     ),
                 )
@@ -153,11 +157,12 @@ impl Composer<'_> {
             );
         } else if spare >= columns && !galley.pieces.is_empty() {
             // Fewer spare lines than columns are how level columns end.
+            let noun = if spare == 1 { "line" } else { "lines" };
             self.sink.push(
                 Diagnostic::warning(
                     Code::Underset,
                     say!(
-                        "`{slug}` is {spare} lines short of its place",
+                        "`{slug}` is {spare} {noun} short of its place",
                         "“{slug}”不足版位 {spare} 行"
                     ),
                 )
