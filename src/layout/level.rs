@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::flow::{Piece, Poured, pour};
+use super::flow::{Piece, Poured, Pourer};
 use super::slots::Slot;
 use crate::geom::Abs;
 use crate::spec::page::Fill;
@@ -16,15 +16,16 @@ pub(super) fn pour_level(
     rest: Abs,
     fill: Fill,
 ) -> (Poured, Vec<Slot>) {
-    let poured = pour(pieces, all, rest);
+    let mut pourer = Pourer::new(pieces, rest);
+    let poured = pourer.pour(all);
     if fill == Fill::InOrder || poured.spare == 0 || pieces.is_empty() {
         return (poured, all.to_vec());
     }
     let mut raised_by = poured.spare;
     let mut best = (poured, all.to_vec());
-    let raise = |by: usize| {
+    let mut raise = |by: usize| {
         let raised = raise_feet(all, by);
-        (pour(pieces, &raised, rest), raised)
+        (pourer.pour(&raised), raised)
     };
     // With fewer slots the paragraphs may come out differently, so the right
     // number is felt for; a few steps are enough or it is not to be had.
