@@ -105,7 +105,7 @@ fn proof_pdf(outcome: &mut Outcome) -> Option<Vec<u8>> {
     let document = outcome.document.as_ref()?;
     let exported: Result<_, Diagnostic> =
         banmian::pdf::export(document, &outcome.fonts, &outcome.pictures)
-            .map_err(proof::ProofError::diagnostic);
+            .map_err(|error| error.diagnostic());
     build::found(outcome, exported)
 }
 

@@ -102,7 +102,11 @@ fn between(
         if &text[before.text.clone()] == "/" && is_short_word(text, here) {
             return Opportunity::Never;
         }
-        return unicode.at(here);
+        // Better elsewhere than behind the hyphen of Wi-Fi.
+        return match unicode.at(here) {
+            Opportunity::Plain if &text[before.text.clone()] == "-" => Opportunity::Reluctant,
+            other => other,
+        };
     }
     if is_inseparable(a, b) || profile.forbids_start(b) || profile.forbids_end(a) {
         return Opportunity::Never;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::class::{Class, classify};
+use super::class::{Class, classify, is_invisible};
 use super::opportunity::{Opportunity, opportunities};
 use super::profile::{Elastic, Profile, SHRINK_LEVELS, STRETCH_LEVELS, ShrinkLevel, StretchLevel};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
@@ -224,7 +224,7 @@ fn pick_face(
         && at > 0
         && characters[at - 1].style == character.style
         && let Some(Some(face)) = before
-        && (is_selector_or_joiner(character.c) || fonts.face(face).glyph(character.c).is_some())
+        && (is_invisible(character.c) || fonts.face(face).glyph(character.c).is_some())
     {
         return Some(face);
     }
@@ -242,15 +242,10 @@ fn pick_face(
         .flatten()
         .or_else(|| stack.faces.iter().find(|face| has(face).is_some()))
         .copied();
-    if found.is_none() && !is_selector_or_joiner(character.c) {
+    if found.is_none() && !is_invisible(character.c) {
         out.missing.push(Missing { character: character.c, at: character.at });
     }
     found.or_else(|| stack.faces.first().copied())
-}
-
-fn is_selector_or_joiner(c: char) -> bool {
-    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{200C}' | '\u{200D}'
-        | '\u{2060}' | '\u{FEFF}')
 }
 
 fn shape_run(
@@ -422,7 +417,8 @@ fn elastic(space: Elastic, size: Abs, (down, up): (ShrinkLevel, StretchLevel)) -
 /// two East Asian characters it is half an em, and firm.
 fn word_space(profile: &Profile, a: Class, next: Option<Class>, width: Abs, size: Abs) -> Gap {
     match next {
-        Some(b) if is_cjk_latin(a, b) => {
+        // Korean parts its words by spaces, also beside digits and letters.
+        Some(b) if is_cjk_latin(a, b) && a != Class::Hangul && b != Class::Hangul => {
             elastic(profile.cjk_latin, size, (ShrinkLevel::CjkLatin, StretchLevel::CjkLatin))
         }
         Some(b) if a.is_wide() && b.is_wide() && a != Class::Hangul && b != Class::Hangul => {
