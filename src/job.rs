@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub use fonts::{FontChoice, fonts};
 
-use crate::diag::{Code, Diagnostic, Severity, Sink, SourceId, Sources};
+use crate::diag::{Code, Diagnostic, Severity, Sink, SourceId, Sources, plain_path};
 use crate::font::FontLibrary;
 use crate::layout::{Material, Resources, compose};
 use crate::load::{LoadError, PICTURE_LIMIT, Project};
@@ -21,7 +21,7 @@ use crate::page::Document;
 use crate::picture::{PictureId, Pictures};
 use crate::say;
 use crate::spec::page::{Element, PageSpec};
-use crate::spec::{self, Spec};
+use crate::spec;
 use crate::story::{self, Slug, Story};
 
 /// What to make.
@@ -96,11 +96,13 @@ fn make(job: &Job, project: &Project, outcome: &mut Outcome) -> Option<Document>
         fonts::add(project, path, fonts, sink);
     }
     let wanted = slugs(&spec.page);
-    let stories = read_stories(job, project, &spec, &wanted, (sources, sink));
+    let folder = job.stories.as_deref().or(spec.stories.as_deref());
+    let stories = read_stories(folder, project, &wanted, (sources, sink));
+    let folder = folder.unwrap_or(Path::new(""));
     let material: Vec<Material> = stories
         .into_iter()
         .filter(|story| wanted.contains(&story.slug))
-        .map(|story| open_pictures(story, project, sources, pictures, sink))
+        .map(|story| open_pictures(story, folder, project, pictures, sink))
         .collect();
     let resources = Resources { stories: &material, fonts, pictures };
     let page = compose(&spec.page, resources, sink);
@@ -142,13 +144,12 @@ fn slugs(page: &PageSpec) -> Vec<Slug> {
 /// wrong with stories that this page does not name is not this page's matter,
 /// unless one that it names is missing.
 fn read_stories(
-    job: &Job,
+    folder: Option<&Path>,
     project: &Project,
-    spec: &Spec,
     wanted: &[Slug],
     (sources, sink): (&mut Sources, &mut Sink),
 ) -> Vec<Story> {
-    let Some(folder) = job.stories.as_ref().or(spec.stories.as_ref()) else {
+    let Some(folder) = folder else {
         if !wanted.is_empty() {
             sink.push(
                 Diagnostic::error(
@@ -212,18 +213,17 @@ fn is_story(file: &Path) -> bool {
 /// Opens the pictures of a story; their paths count from the story's folder.
 fn open_pictures(
     story: Story,
+    folder: &Path,
     project: &Project,
-    sources: &Sources,
     pictures: &mut Pictures,
     sink: &mut Sink,
 ) -> Material {
-    let folder = Path::new(&sources.get(story.source).name).parent().unwrap_or(Path::new(""));
     let opened = story
         .pictures
         .iter()
         .map(|picture| {
             let path = folder.join(&picture.file);
-            let name = path.display().to_string();
+            let name = plain_path(&path).display().to_string();
             match project.read_bytes(&path, PICTURE_LIMIT) {
                 Ok(bytes) => match crate::picture::read(&name, bytes) {
                     Ok(read) => {

@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use crate::diag::{Code, Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text, plain_path};
 use crate::say;
 
 /// The largest text file that is read: a thousand times a long page.
@@ -347,7 +347,8 @@ impl LoadError {
     }
 
     fn message(&self) -> Text {
-        let path = self.path().display();
+        let path = plain_path(self.path());
+        let path = path.display();
         match self {
             Self::Unreadable { reason, .. } => {
                 let Text { en, zh } = reason.text();
