@@ -96,12 +96,12 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         galley: &Galley,
-        (poured, trimmed): (&Poured, usize),
+        (poured, all, used): (&Poured, &[Slot], &[Slot]),
         story: u32,
     ) {
         let lost = overset_characters(galley, poured);
         let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
-        let spare = poured.spare + trimmed;
+        let spare = poured.spare + all.len() - used.len();
         let report = self.report(story);
         report.overset_lines = poured.overset;
         report.overset_characters += lost;
@@ -109,22 +109,33 @@ impl Composer<'_> {
         let slug = &material.story.slug;
         if poured.overset > 0 {
             let lines = poured.overset;
+            let lines_en = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+            let more = lines.div_ceil(columns.max(1));
+            let more_en = if more == 1 { "1 line".to_owned() } else { format!("{more} lines") };
             self.sink.push(
                 Diagnostic::error(
                     Code::Overset,
                     say!(
-                        "`{slug}` is overset by {lines} lines, {lost} characters",
+                        "`{slug}` is overset by {lines_en}, {lost} characters",
                         "“{slug}”溢出 {lines} 行、{lost} 字"
                     ),
                 )
                 .at(frame.slug_span)
                 .hint(say!(
-                    "cut the text, or give the story more lines",
-                    "删减正文，或增加版位行数"
+                    "cut the text, or make its place about {more_en} taller",
+                    "删减正文，或把版位加高约 {more} 行"
                 )),
             );
         } else if spare >= columns && !galley.pieces.is_empty() {
             // Fewer spare lines than columns are how level columns end.
+            let end = poured
+                .pieces
+                .iter()
+                .flat_map(|piece| piece.slots.iter().flatten())
+                .filter_map(|slot| used.get(*slot))
+                .map(|slot| slot.line)
+                .max()
+                .unwrap_or(frame.area.lines.last);
             self.sink.push(
                 Diagnostic::warning(
                     Code::Underset,
@@ -135,8 +146,8 @@ impl Composer<'_> {
                 )
                 .at(frame.slug_span)
                 .hint(say!(
-                    "add text, give the story fewer lines, or enlarge a picture",
-                    "增加正文、减少版位行数，或放大图片"
+                    "its text ends on line {end} of the page: end its place there, add text, or enlarge a picture",
+                    "正文排到全版第 {end} 行为止：版位到这一行即可，或增加正文、放大图片"
                 )),
             );
         }
