@@ -1,4 +1,4 @@
-//! Compares texts with golden files. `ACCEPT=1 cargo test` writes them anew;
+//! Compares texts with golden files. `BANMIAN_ACCEPT=1 cargo test` writes them anew;
 //! read the difference before it is committed.
 
 use std::fs;
@@ -24,7 +24,7 @@ pub(crate) fn read(path: &Path) -> String {
 
 /// Compares `actual` with the golden file; what differs comes back to be shown.
 pub(crate) fn difference(golden: &Path, actual: &str) -> Option<String> {
-    if std::env::var_os("ACCEPT").is_some() {
+    if std::env::var_os("BANMIAN_ACCEPT").is_some() {
         fs::write(golden, actual).expect("the golden file can be written");
         return None;
     }
