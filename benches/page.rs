@@ -1,1 +1,3 @@
+//! Times of composition and output; nothing is measured yet.
+
 fn main() {}

@@ -1,6 +1,12 @@
 //! Everything that is tested from outside: fixtures and properties of the
 //! public functions.
 
+#[path = "suite/bad_input.rs"]
+mod bad_input;
+#[path = "suite/cli.rs"]
+mod cli;
+#[path = "suite/desk.rs"]
+mod desk;
 #[path = "suite/golden.rs"]
 mod golden;
 #[path = "suite/hand.rs"]

@@ -145,12 +145,10 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a file and tells its id. Its name is for showing: a path loses its
-    /// detours ([`plain_path`]).
-    pub fn add(&mut self, name: impl AsRef<str>, text: impl Into<String>) -> SourceId {
-        let name = plain_path(Path::new(name.as_ref())).display().to_string();
+    /// Adds a file and tells its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.list.push(Source::new(name, text.into()));
+        self.list.push(Source::new(name.into(), text.into()));
         id
     }
 

@@ -10,6 +10,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::geom::LineSpan;
 use crate::say;
 use crate::spec::page::{PictureBox, StoryFrame};
+use crate::text::{Breaks, LineBreak, Prepared};
 
 impl Composer<'_> {
     /// A picture box that reaches into the head or another picture.
@@ -33,6 +34,33 @@ impl Composer<'_> {
             .hint(say!(
                 "lines {first} to {last} are taken: let the picture start below, or make the head smaller",
                 "第 {first} 至 {last} 行已被占用：让图片排在下面，或把标题排小一些"
+            )),
+        );
+    }
+
+    /// Tells the first place where a line had to end inside a word or before a
+    /// mark, because there was no room for all that belongs together.
+    pub(super) fn report_broken_word(
+        &mut self,
+        prepared: &Prepared,
+        breaks: &Breaks,
+        frame: &StoryFrame,
+    ) {
+        let wrong = |pair: &&[LineBreak]| prepared.must_not_start_line(pair[1].clusters.start);
+        let Some(pair) = breaks.lines.windows(2).find(wrong) else { return };
+        let text = prepared.text_of(pair[0].clusters.clone());
+        self.sink.push(
+            Diagnostic::error(
+                Code::LineOverfull,
+                say!(
+                    "a word is wider than its column and had to be broken after “{text}”",
+                    "有一处不能断开的文字比栏宽还长，只能在“{text}”后断开"
+                ),
+            )
+            .at(frame.slug_span)
+            .hint(say!(
+                "give the story wider columns, or change the word",
+                "请加宽分栏，或修改这处文字"
             )),
         );
     }

@@ -8,8 +8,7 @@ use super::bind::{Setting, Words};
 use super::compose::{Composer, count};
 use super::flow::{Piece, Placed, Poured, pour};
 use super::head::Display;
-use super::slots::Slot;
-use super::story::Room;
+use super::slots::{Room, Slot};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Point};
 use crate::page::{Owner, ParagraphFit, Part};
@@ -155,6 +154,7 @@ impl Composer<'_> {
         let owner = Owner { story: Some(story), part: Part::Body, paragraph };
         let fit = ParagraphFit { natural: placed.natural, set: breaks.lines.len() as u32 };
         self.report(story).fit.push(fit);
+        self.report_broken_word(prepared, breaks, frame);
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
             let Some(slot) = slot else { continue };
             let slot = used[*slot];

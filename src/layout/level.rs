@@ -22,19 +22,34 @@ pub(super) fn pour_level(
     }
     let mut raised_by = poured.spare;
     let mut best = (poured, all.to_vec());
+    let raise = |by: usize| {
+        let raised = raise_feet(all, by);
+        (pour(pieces, &raised, rest), raised)
+    };
     // With fewer slots the paragraphs may come out differently, so the right
     // number is felt for; a few steps are enough or it is not to be had.
     for _ in 0..8 {
-        let raised = raise_feet(all, raised_by);
-        let again = pour(pieces, &raised, rest);
-        let (spare, overset) = (again.spare, again.overset);
+        let again = raise(raised_by);
+        let (spare, overset) = (again.0.spare, again.0.overset);
         if overset == 0 && spare < best.0.spare {
-            best = (again, raised);
+            best = again;
         }
         if spare == 0 && overset == 0 {
             break;
         }
         raised_by = (raised_by + spare).saturating_sub(overset);
+    }
+    // Columns that are level to the line may end badly; then one of them ends
+    // a line or two early.
+    let columns = all.last().map_or(0, |slot| slot.column as usize + 1);
+    for by in (0..raised_by).rev().take(columns) {
+        if !best.0.breaks_rules() {
+            break;
+        }
+        let again = raise(by);
+        if again.0.cost < best.0.cost {
+            best = again;
+        }
     }
     best
 }

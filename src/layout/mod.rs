@@ -15,6 +15,7 @@ mod galley;
 mod head;
 mod level;
 mod picture;
+mod rules;
 mod section;
 mod slots;
 mod story;

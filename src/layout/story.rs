@@ -6,7 +6,7 @@ use super::galley::Galley;
 use super::head::{Display, head_characters};
 use super::level::pour_level;
 use super::picture::Placing;
-use super::slots::{Obstacle, Slot, column_boxes, slots, text_columns};
+use super::slots::{Obstacle, Room, Slot, column_boxes, slots, text_columns};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::page::{Part, StoryReport};
@@ -17,14 +17,6 @@ use crate::style::Lang;
 
 /// The narrowest measure that text is still set in, in ems.
 const LEAST_MEASURE: i64 = 4;
-
-/// Where a story stands, furniture of its own taken off.
-#[derive(Clone, Copy)]
-pub(super) struct Room {
-    pub(super) left: Abs,
-    pub(super) right: Abs,
-    pub(super) lines: LineSpan,
-}
 
 impl Composer<'_> {
     /// Places a story where its frame says.

@@ -56,7 +56,7 @@ pub(super) fn read_all(
                 break;
             }
         };
-        let source = sources.add(path.display().to_string(), text);
+        let source = sources.add(plain_path(&path).display().to_string(), text);
         let text = sources.get(source).text.as_str();
         let spec = raw::parse(text, source, findings);
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();

@@ -4,7 +4,7 @@
 //! Classes are those of JLREQ appendix A and CLREQ appendix A. A character's
 //! class depends on nothing but its code point, except for the curly quotes:
 //! in Chinese and Japanese they are brackets, in Latin text they are letters'
-//! company, and [`resolve_quotes`] tells which.
+//! company, and [`classify`] tells which.
 
 use crate::style::Lang;
 
@@ -236,4 +236,16 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Two of a kind that make one sign: ——, ……. Also a number with its sign.
+#[must_use]
+pub fn is_inseparable(a: Class, b: Class) -> bool {
+    matches!(
+        (a, b),
+        (Class::Dash, Class::Dash)
+            | (Class::Ellipsis, Class::Ellipsis)
+            | (Class::Prefix, Class::Digit | Class::Alphabetic)
+            | (Class::Digit | Class::Alphabetic, Class::Postfix)
+    )
 }
