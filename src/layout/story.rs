@@ -129,7 +129,7 @@ impl Composer<'_> {
         self.report(story).frames = boxes;
         self.place_galley(&galley, frame, &poured, &used, story);
         self.report_column_ends(frame, &galley, &poured, &used);
-        self.report_fit(material, frame, &galley, (&poured, all.len()), story);
+        self.report_fit(material, frame, &galley, (&poured, &all, &used), story);
     }
 
     fn place_head(
