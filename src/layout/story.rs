@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Material;
 use super::bind::{Setting, Words};
 use super::compose::{Composer, count, lines_from};
-use super::flow::{Piece, Placed, Poured, pour};
+use super::flow::{Known, Piece, Placed, Poured, pour};
 use super::head::{Display, head_characters};
 use super::picture::Placing;
 use super::slots::{Obstacle, Slot, column_boxes, slots, text_columns};
@@ -29,7 +29,14 @@ pub(super) struct Galley {
     pieces: Vec<Piece>,
     /// For each piece the words of a crosshead.
     crossheads: Vec<Option<Vec<Words>>>,
+    known: Known,
     lang: Lang,
+}
+
+impl Galley {
+    fn pour(&mut self, slots: &[Slot], rest: Abs) -> Poured {
+        pour(&self.pieces, slots, rest, &mut self.known)
+    }
 }
 
 /// Where a story stands, furniture of its own taken off.
@@ -162,7 +169,7 @@ impl Composer<'_> {
             pieces.push(self.paragraph(&words, styles, lang));
             crossheads.push(None);
         }
-        Galley { pieces, crossheads, lang }
+        Galley { pieces, crossheads, known: Known::default(), lang }
     }
 
     /// A paragraph's words, the dateline run in before those of the first.
@@ -212,7 +219,7 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         room: Room,
-        (head, galley): (Vec<Display>, Galley),
+        (head, mut galley): (Vec<Display>, Galley),
         story: u32,
     ) {
         let mut obstacles = Vec::new();
@@ -223,7 +230,7 @@ impl Composer<'_> {
         let columns = self.columns(frame, room);
         let rest = columns.first().map_or(room.right - room.left, |(left, right)| *right - *left);
         let all = slots(&columns, room.lines, &obstacles, em * LEAST_MEASURE);
-        let (poured, used) = pour_level(&galley.pieces, &all, rest, frame.fill);
+        let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
         self.draw_column_rules(frame, &columns, &used);
         self.report(story).frames = Vec::new();
         let boxes = column_boxes(&all, &self.spec.grid);
@@ -584,9 +591,8 @@ pub(super) fn inner_room(outer: Room, inset: Abs) -> Room {
 }
 
 /// Lines a galley takes in one measure, in its best setting.
-pub(super) fn natural_lines(galley: &Galley, measure: Abs) -> usize {
-    let poured = pour(&galley.pieces, &[], measure);
-    poured.overset
+pub(super) fn natural_lines(galley: &mut Galley, measure: Abs) -> usize {
+    galley.pour(&[], measure).overset
 }
 
 /// Characters of a story, white space not counted.
@@ -646,9 +652,9 @@ fn obstacle(target: &PictureBox, grid: &Grid, story: LineSpan) -> Obstacle {
 
 /// Pours a galley; if it is short and its columns are to end level, the feet
 /// of all columns are raised together until the text fills what is left.
-fn pour_level(pieces: &[Piece], all: &[Slot], rest: Abs, fill: Fill) -> (Poured, Vec<Slot>) {
-    let poured = pour(pieces, all, rest);
-    if fill == Fill::InOrder || poured.spare == 0 || pieces.is_empty() {
+fn pour_level(galley: &mut Galley, all: &[Slot], rest: Abs, fill: Fill) -> (Poured, Vec<Slot>) {
+    let poured = galley.pour(all, rest);
+    if fill == Fill::InOrder || poured.spare == 0 || galley.pieces.is_empty() {
         return (poured, all.to_vec());
     }
     let mut raised_by = poured.spare;
@@ -657,7 +663,7 @@ fn pour_level(pieces: &[Piece], all: &[Slot], rest: Abs, fill: Fill) -> (Poured,
     // number is felt for; a few steps are enough or it is not to be had.
     for _ in 0..8 {
         let raised = raise_feet(all, raised_by);
-        let again = pour(pieces, &raised, rest);
+        let again = galley.pour(&raised, rest);
         let (spare, overset) = (again.spare, again.overset);
         if overset == 0 && spare < best.0.spare {
             best = (again, raised);
