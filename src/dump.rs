@@ -12,7 +12,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::color::{Color, Overprint, Paint};
+use crate::color::{Color, Overprint, Paint, Tint};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Point, Rect};
 use crate::page::{
@@ -98,11 +98,19 @@ impl Writer<'_> {
         let Line { owner, origin, measure, runs } = line;
         let at = self.baseline(origin.y);
         let (x, measure) = (Points(origin.x), Points(*measure));
-        writeln!(out, "{at}, x {x}, measure {measure}: {}", self.owner(*owner))?;
+        write!(out, "{at}, x {x}, measure {measure}")?;
+        let first = runs.iter().find_map(|run| run.glyphs.first());
+        if let Some(indent) = first.map(|glyph| glyph.x).filter(|x| *x != Abs::ZERO) {
+            write!(out, ", indent {}", Points(indent))?;
+        }
+        writeln!(out, ": {}", self.owner(*owner))?;
         for (index, run) in runs.iter().enumerate() {
             let next = runs.get(index + 1).and_then(|next| next.glyphs.first());
-            let end = next.map_or(line.measure, |glyph| glyph.x);
-            self.run(out, run, End { x: end, is_line_end: next.is_none() })?;
+            let end = match next {
+                Some(glyph) => End::NextRun(glyph.x),
+                None => End::Measure(line.measure),
+            };
+            self.run(out, run, end)?;
         }
         Ok(())
     }
@@ -169,11 +177,11 @@ impl Writer<'_> {
     }
 }
 
-/// Where the glyphs of a run end: at the next run or at the end of the measure.
+/// Where the glyphs of a run end.
 #[derive(Clone, Copy)]
-struct End {
-    x: Abs,
-    is_line_end: bool,
+enum End {
+    NextRun(Abs),
+    Measure(Abs),
 }
 
 /// The distances from glyph to glyph in hundredths of the size.
@@ -191,9 +199,8 @@ fn distances(out: &mut String, glyphs: &[Glyph], size: Abs, end: End) -> fmt::Re
         add(hundredths(pair[0].x, pair[1].x));
     }
     let Some(last) = glyphs.last() else { return Ok(()) };
-    let rest = hundredths(last.x, end.x);
-    if !end.is_line_end {
-        add(rest);
+    if let End::NextRun(x) = end {
+        add(hundredths(last.x, x));
     }
     for (distance, times) in groups {
         match times {
@@ -201,8 +208,8 @@ fn distances(out: &mut String, glyphs: &[Glyph], size: Abs, end: End) -> fmt::Re
             _ => write!(out, " {distance}*{times}")?,
         }
     }
-    if end.is_line_end {
-        write!(out, " | {rest}")?;
+    if let End::Measure(x) = end {
+        write!(out, " | {}", hundredths(last.x, x))?;
     }
     Ok(())
 }
@@ -257,7 +264,7 @@ impl fmt::Display for Ink {
         } else if color == Color::WHITE {
             f.write_str("white")?;
         } else {
-            let [c, m, y, k] = [color.c, color.m, color.y, color.k].map(|tint| tint.to_percent());
+            let [c, m, y, k] = [color.c, color.m, color.y, color.k].map(Tint::to_percent);
             write!(f, "cmyk({c}, {m}, {y}, {k})")?;
         }
         if overprint != color.usual_overprint() {

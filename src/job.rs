@@ -16,7 +16,7 @@ pub use fonts::{FontChoice, fonts};
 use crate::diag::{Code, Diagnostic, Severity, Sink, SourceId, Sources};
 use crate::font::FontLibrary;
 use crate::layout::{Material, Resources, compose};
-use crate::load::{LoadError, PICTURE_LIMIT, Project};
+use crate::load::{LoadError, PICTURE_LIMIT, Project, without_detours};
 use crate::page::Document;
 use crate::picture::{PictureId, Pictures};
 use crate::say;
@@ -93,17 +93,29 @@ fn make(job: &Job, project: &Project, outcome: &mut Outcome) -> Option<Document>
         *fonts = fonts::over_system_fonts(std::mem::take(fonts), sink);
     }
     for path in spec.font_paths.iter().chain(&job.fonts.paths) {
-        fonts::add(project, path, fonts, sink);
+        fonts::add(project, &without_detours(path), fonts, sink);
     }
     let wanted = slugs(&spec.page);
     let stories = read_stories(job, project, &spec, &wanted, (sources, sink));
+    let has_folder = stories.is_some();
+    // Stories that the page does not name are there for "did you mean" only.
     let material: Vec<Material> = stories
         .into_iter()
-        .filter(|story| wanted.contains(&story.slug))
-        .map(|story| open_pictures(story, project, sources, pictures, sink))
+        .flatten()
+        .map(|story| match wanted.contains(&story.slug) {
+            true => open_pictures(story, project, sources, pictures, sink),
+            false => Material { pictures: vec![None; story.pictures.len()], story },
+        })
         .collect();
     let resources = Resources { stories: &material, fonts, pictures };
-    let page = compose(&spec.page, resources, sink);
+    let mut composed = Sink::default();
+    let page = compose(&spec.page, resources, &mut composed);
+    for finding in composed.list() {
+        // Without the folder all stories are missing, which has been told.
+        if has_folder || finding.code != Code::StoryMissing {
+            sink.push(finding.clone());
+        }
+    }
     let imprint = &spec.page.imprint;
     let title: Vec<&str> = [imprint.paper.as_str(), imprint.section.as_str()]
         .into_iter()
@@ -138,16 +150,17 @@ fn slugs(page: &PageSpec) -> Vec<Slug> {
     slugs
 }
 
-/// Reads the folder's stories. A folder holds the copy of many pages: what is
-/// wrong with stories that this page does not name is not this page's matter,
-/// unless one that it names is missing.
+/// Reads the folder's stories; none if the folder itself cannot be read. A
+/// folder holds the copy of many pages: what is wrong with stories that this
+/// page does not name is not this page's matter, unless one that it names is
+/// missing.
 fn read_stories(
     job: &Job,
     project: &Project,
     spec: &Spec,
     wanted: &[Slug],
     (sources, sink): (&mut Sources, &mut Sink),
-) -> Vec<Story> {
+) -> Option<Vec<Story>> {
     let Some(folder) = job.stories.as_ref().or(spec.stories.as_ref()) else {
         if !wanted.is_empty() {
             sink.push(
@@ -164,13 +177,16 @@ fn read_stories(
                 )),
             );
         }
-        return Vec::new();
+        return None;
     };
-    let files = match project.list(folder) {
+    let files = match project.list(without_detours(folder)) {
         Ok(files) => files,
         Err(error) => {
-            sink.push(error.diagnostic());
-            return Vec::new();
+            sink.push(error.diagnostic().hint(say!(
+                "`stories` under `[page]`, or `--stories`, names the folder with the copy",
+                "稿件文件夹由 `[page]` 下的 `stories` 或 `--stories` 指定"
+            )));
+            return None;
         }
     };
     let mut found = Sink::default();
@@ -200,7 +216,7 @@ fn read_stories(
             sink.push(finding.clone());
         }
     }
-    stories
+    Some(stories)
 }
 
 fn is_story(file: &Path) -> bool {
@@ -222,7 +238,7 @@ fn open_pictures(
         .pictures
         .iter()
         .map(|picture| {
-            let path = folder.join(&picture.file);
+            let path = without_detours(&folder.join(&picture.file));
             let name = path.display().to_string();
             match project.read_bytes(&path, PICTURE_LIMIT) {
                 Ok(bytes) => match crate::picture::read(&name, bytes) {

@@ -1,6 +1,12 @@
 //! Everything that is tested from outside: fixtures and properties of the
 //! public functions.
 
+#[path = "suite/bad_input.rs"]
+mod bad_input;
+#[path = "suite/cli.rs"]
+mod cli;
+#[path = "suite/desk.rs"]
+mod desk;
 #[path = "suite/golden.rs"]
 mod golden;
 #[path = "suite/hand.rs"]
@@ -9,6 +15,8 @@ mod hand;
 mod import;
 #[path = "suite/load.rs"]
 mod load;
+#[path = "suite/pages.rs"]
+mod pages;
 #[path = "suite/pdf.rs"]
 mod pdf;
 #[path = "suite/picture.rs"]

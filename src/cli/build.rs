@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use banmian::diag::Diagnostic;
 use banmian::job::{self, Outcome};
-use banmian::{pdf, say};
+use banmian::pdf::{self, PdfError};
+use banmian::{proof, say};
 use clap::Args;
 
 use super::console::Console;
@@ -70,11 +71,32 @@ fn write(outcome: &mut Outcome, path: &Path) -> Option<usize> {
 /// The press file, if the page is fit for it. It is made even when errors are
 /// known already: broken pixels show only here, and one run tells all.
 pub(super) fn press_file(outcome: &mut Outcome) -> Option<Vec<u8>> {
-    let document = outcome.document.as_ref()?;
-    let exported = pdf::export(document, &outcome.fonts, &outcome.pictures)
-        .map_err(|error| error.diagnostic());
-    let bytes = found(outcome, exported)?;
+    let bytes = export(outcome)?;
     outcome.is_fit_for_press().then_some(bytes)
+}
+
+/// The pages as PDF. A picture that cannot be drawn is left out, which is an
+/// error among the findings.
+pub(super) fn export(outcome: &mut Outcome) -> Option<Vec<u8>> {
+    let Outcome { document, fonts, pictures, sink, .. } = outcome;
+    let document = document.as_mut()?;
+    loop {
+        let error = match pdf::export(document, fonts, pictures) {
+            Ok(bytes) => return Some(bytes),
+            Err(error) => error,
+        };
+        sink.push(error.diagnostic());
+        let (PdfError::PictureBroken { file } | PdfError::PictureTooLarge { file }) = error else {
+            return None;
+        };
+        let mut left_out = false;
+        for page in &mut document.pages {
+            left_out |= proof::leave_out(page, pictures, &file);
+        }
+        if !left_out {
+            return None;
+        }
+    }
 }
 
 /// The value, or a further finding.

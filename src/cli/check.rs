@@ -34,17 +34,17 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let mut outcome = job::run(&arguments.page.job(), embedded::fonts());
+    let dump = match (arguments.format, &outcome.document) {
+        (Format::Dump, Some(document)) => dump::dump(document, &outcome.fonts, &outcome.pictures),
+        _ => String::new(),
+    };
     let is_fit = build::press_file(&mut outcome).is_some();
     let format = match arguments.format {
         Format::Json => FindingsFormat::Json,
         Format::Human | Format::Dump => FindingsFormat::Human,
     };
     console.report(&outcome.sources, &outcome.sink, format)?;
-    if arguments.format == Format::Dump
-        && let Some(document) = &outcome.document
-    {
-        console.data(dump::dump(document, &outcome.fonts, &outcome.pictures).as_bytes())?;
-    }
+    console.data(dump.as_bytes())?;
     if arguments.page.verbose {
         summary::stories(console, &outcome);
     }

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use banmian::diag::render::{self, Coloring};
-use banmian::diag::{Diagnostic, Language, Sink, Sources, Text};
+use banmian::diag::{Language, Sink, Sources, Text};
 use banmian::say;
 use clap::{Args, ValueEnum};
 
@@ -97,13 +97,6 @@ impl Console {
             }
         }
         Ok(())
-    }
-
-    /// Tells one finding that belongs to no page.
-    pub(super) fn report_one(&self, finding: Diagnostic) -> io::Result<()> {
-        let mut sink = Sink::default();
-        sink.push(finding);
-        self.report(&Sources::default(), &sink, FindingsFormat::Human)
     }
 
     /// Hands data to whoever reads the standard output. A reader that stops

@@ -1,15 +1,17 @@
 //! `banmian import`: raw newsroom copy to a story file.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use banmian::diag::{Severity, Sink, Sources};
 use banmian::load::Project;
 use banmian::{say, story};
-use clap::Args;
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory};
 
 use super::console::{Console, FindingsFormat};
-use super::{Verdict, output};
+use super::options::FindingsOptions;
+use super::{Cli, Verdict, output};
 
 /// Mend raw newsroom copy and write it as a story
 ///
@@ -30,50 +32,63 @@ pub(super) struct Arguments {
     /// Replace the story file if it is there already
     #[arg(long)]
     force: bool,
+
+    #[command(flatten)]
+    findings: FindingsOptions,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let folder = match arguments.file.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => ".".as_ref(),
-    };
-    let text = Project::new(folder).and_then(|project| project.read_text(&arguments.file));
-    let text = match text {
-        Ok(text) => text,
-        Err(error) => {
-            console.report_one(error.diagnostic())?;
-            return Ok(Verdict::Problems);
-        }
-    };
+    let to_stdout = arguments.output.as_os_str() == "-";
+    let format = arguments.findings.format;
+    if to_stdout && format == FindingsFormat::Json {
+        let message = "the standard output can't take both the story and the findings";
+        Cli::command().error(ErrorKind::ArgumentConflict, message).exit();
+    }
 
-    let cleaned = story::clean(&text);
     let mut sources = Sources::default();
-    let source = sources.add(arguments.file.display().to_string(), text);
     let mut sink = Sink::default();
+    let story = read(&arguments.file, &mut sources, &mut sink);
+    let (changes, open) = (sink.list().len(), sink.count(Severity::Warning));
+    if let Some(story) = &story
+        && !to_stdout
+    {
+        let written = if arguments.force {
+            output::replace(&arguments.output, story.as_bytes(), &Sources::default())
+        } else {
+            output::create(&arguments.output, story.as_bytes())
+        };
+        if let Err(finding) = written {
+            sink.push(finding);
+        }
+    }
+    console.report(&sources, &sink, format)?;
+    if sink.has_errors() {
+        return Ok(Verdict::Problems);
+    }
+    if let Some(story) = story.filter(|_| to_stdout) {
+        console.data(story.as_bytes())?;
+    }
+    console.say(&say!(
+        "{changes} changes, {open} of them for an editor to look at",
+        "共 {changes} 处改动，其中 {open} 处请编辑核对"
+    ));
+    Ok(Verdict::Fine)
+}
+
+/// The mended copy as a story file; every change is a finding.
+fn read(file: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<String> {
+    let folder = match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let text = Project::new(folder)
+        .and_then(|project| project.read_text(file))
+        .map_err(|error| sink.push(error.diagnostic()))
+        .ok()?;
+    let cleaned = story::clean(&text);
+    let source = sources.add(file.display().to_string(), text);
     for change in &cleaned.changes {
         sink.push(change.diagnostic(source));
     }
-    console.report(&sources, &sink, FindingsFormat::Human)?;
-
-    let bytes = cleaned.markdown.as_bytes();
-    if arguments.output.as_os_str() == "-" {
-        console.data(bytes)?;
-    } else {
-        let written = if arguments.force {
-            output::replace(&arguments.output, bytes, &Sources::default())
-        } else {
-            output::create(&arguments.output, bytes)
-        };
-        if let Err(finding) = written {
-            console.report_one(finding)?;
-            return Ok(Verdict::Problems);
-        }
-    }
-    let (changes, open) = (sink.list().len(), sink.count(Severity::Warning));
-    let name = arguments.output.display();
-    console.say(&say!(
-        "wrote {name}: {changes} changes, {open} of them for the editor to look at",
-        "已写出 {name}：共 {changes} 处改动，其中 {open} 处请编辑核对"
-    ));
-    Ok(Verdict::Fine)
+    Some(cleaned.markdown)
 }

@@ -3,9 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::{Diagnostic, Language};
+use banmian::diag::Language;
 use banmian::job::{self, Outcome};
-use banmian::proof::{self, Overlay};
+use banmian::proof::{self, Overlay, ProofError};
 use banmian::say;
 use clap::{Args, ValueEnum};
 
@@ -89,24 +89,16 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
 /// Writes the proof and tells its size; what stands in the way becomes a
 /// finding.
 fn write(outcome: &mut Outcome, path: &Path, dpi: f64) -> Option<usize> {
-    let pdf = proof_pdf(outcome)?;
+    let pdf = build::export(outcome)?;
     let bytes = if ending(path) == "pdf" {
         pdf
     } else {
-        let drawn = proof::render(&pdf, 0, dpi).map_err(|error| error.diagnostic());
+        let drawn = proof::render(&pdf, 0, dpi).map_err(ProofError::diagnostic);
         build::found(outcome, drawn)?
     };
     let written = output::replace(path, &bytes, &outcome.sources);
     build::found(outcome, written)?;
     Some(bytes.len())
-}
-
-fn proof_pdf(outcome: &mut Outcome) -> Option<Vec<u8>> {
-    let document = outcome.document.as_ref()?;
-    let exported: Result<_, Diagnostic> =
-        banmian::pdf::export(document, &outcome.fonts, &outcome.pictures)
-            .map_err(|error| error.diagnostic());
-    build::found(outcome, exported)
 }
 
 fn proof_file(text: &str) -> Result<PathBuf, String> {

@@ -106,10 +106,12 @@ codes! {
     Overset = "overset",
     /// Frames that the text does not fill.
     Underset = "underset",
+    /// A paragraph's last line alone at a column's top.
+    Widow = "widow",
+    /// A crosshead with too little text below it in its column.
+    CrossheadAtFoot = "crosshead-at-foot",
     /// A headline that does not fit at its smallest size.
     HeadlineTooLong = "headline-too-long",
-    /// A line that cannot be filled or that sticks out of its measure.
-    LineLoose = "line-loose",
     /// A word that is wider than its line.
     LineOverfull = "line-overfull",
     /// A part of a story that found no place on the page.

@@ -127,13 +127,13 @@ impl<'a> Composer<'a> {
 
     /// Draws a frame of a rule's form round a box.
     pub(super) fn frame(&mut self, rect: Rect, style: RuleStyle) {
-        let shapes = super::furniture::frame_shapes(rect, style);
+        let shapes = super::rules::frame_shapes(rect, style);
         self.layers.rules.extend(shapes);
     }
 
     /// Draws a rule between two points.
     pub(super) fn rule(&mut self, from: Point, to: Point, style: RuleStyle) {
-        let shapes = super::furniture::rule_shapes(from, to, style);
+        let shapes = super::rules::rule_shapes(from, to, style);
         self.layers.rules.extend(shapes);
     }
 }

@@ -44,6 +44,8 @@ pub(super) struct Poured {
     pub(super) spare: usize,
     /// Lines that found no place.
     pub(super) overset: usize,
+    /// What this costs, spare lines included; only good for comparison.
+    pub(super) cost: i64,
 }
 
 // Costs, in the same thousandths as line breaking: a fair line costs some
@@ -91,6 +93,13 @@ struct State {
     placed: Placed,
 }
 
+impl Poured {
+    /// Whether something stands where the trade does not let it stand.
+    pub(super) fn breaks_rules(&self) -> bool {
+        self.cost >= CROSSHEAD_AT_FOOT
+    }
+}
+
 impl Search<'_> {
     fn run(&mut self) -> Poured {
         let mut stages: Vec<BTreeMap<usize, State>> = Vec::new();
@@ -104,13 +113,14 @@ impl Search<'_> {
             here = next.iter().map(|(slot, state)| (*slot, state.cost)).collect();
             stages.push(next);
         }
-        let end = here
+        let (end, cost) = here
             .iter()
-            .min_by_key(|(slot, cost)| {
-                *cost + SPARE * self.slots.len().saturating_sub(**slot) as i64
+            .map(|(slot, cost)| {
+                (*slot, *cost + SPARE * self.slots.len().saturating_sub(*slot) as i64)
             })
-            .map_or(0, |(slot, _)| *slot);
-        self.trace(stages, end)
+            .min_by_key(|(_, cost)| *cost)
+            .unwrap_or_default();
+        self.trace(stages, end, cost)
     }
 
     /// Past the last slot only the cheapest way matters, however many lines it
@@ -293,7 +303,7 @@ impl Search<'_> {
         }
     }
 
-    fn trace(&self, mut stages: Vec<BTreeMap<usize, State>>, end: usize) -> Poured {
+    fn trace(&self, mut stages: Vec<BTreeMap<usize, State>>, end: usize, cost: i64) -> Poured {
         let mut at = end;
         let mut pieces = Vec::with_capacity(stages.len());
         while let Some(mut stage) = stages.pop() {
@@ -304,6 +314,6 @@ impl Search<'_> {
         pieces.reverse();
         let overset =
             pieces.iter().flat_map(|placed| &placed.slots).filter(|slot| slot.is_none()).count();
-        Poured { pieces, spare: self.slots.len().saturating_sub(end), overset }
+        Poured { pieces, spare: self.slots.len().saturating_sub(end), overset, cost }
     }
 }

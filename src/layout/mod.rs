@@ -8,10 +8,14 @@
 
 mod bind;
 mod compose;
+mod findings;
 mod flow;
 mod furniture;
+mod galley;
 mod head;
+mod level;
 mod picture;
+mod rules;
 mod section;
 mod slots;
 mod story;

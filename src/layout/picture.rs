@@ -48,7 +48,7 @@ impl Composer<'_> {
                 self.spec.grid.line_edges(LineSpan { first: lines.first, last: bottom }).1;
         }
         if let Some(id) = placing.id {
-            self.place_pixels(id, frame, placing);
+            frame = self.place_pixels(id, frame, placing);
         }
         if let Some(rule) = target.frame {
             self.frame(frame, rule);
@@ -56,7 +56,8 @@ impl Composer<'_> {
         overset
     }
 
-    fn place_pixels(&mut self, id: PictureId, frame: Rect, placing: &Placing) {
+    /// Puts the picture into its box and returns what is seen of it.
+    fn place_pixels(&mut self, id: PictureId, frame: Rect, placing: &Placing) -> Rect {
         let picture = self.pictures.get(id);
         let target = placing.target;
         let (frame, image) = match target.fit {
@@ -90,6 +91,7 @@ impl Composer<'_> {
             .unwrap_or_default();
         let owner = Owner { story: Some(placing.story), part: Part::Caption, paragraph: 0 };
         self.layers.pictures.push(PlacedPicture { owner, picture: id, frame, image, alt });
+        frame
     }
 
     /// Sets a caption on the last lines of its box; returns how many lines it

@@ -4,8 +4,10 @@ use super::Material;
 use super::bind::Words;
 use super::compose::Composer;
 use super::furniture::within_height;
+use super::galley::Galley;
 use super::head::Display;
-use super::story::{Galley, Room, below, inner_room, natural_lines};
+use super::slots::Room;
+use super::story::{below, inner_room};
 use crate::color::Paint;
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::{Part, Shape};
@@ -65,7 +67,7 @@ impl<'a> Composer<'a> {
             let head = self.story_head(material, frame, room);
             let columns = self.columns(frame, room);
             let measure = columns.first().map_or(Abs::ZERO, |(left, right)| *right - *left);
-            let body = natural_lines(&mut galley, measure) as u32;
+            let body = galley.natural_lines(measure) as u32;
             let needed = head.iter().map(Display::rows).sum::<u32>()
                 + body.div_ceil((columns.len() as u32).max(1));
             entries.push(Entry { material, frame: frame.clone(), head, galley, needed });

@@ -4,6 +4,14 @@
 use crate::geom::{Abs, LineSpan, Rect};
 use crate::spec::page::Grid;
 
+/// Where a story stands, furniture of its own taken off.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    pub(super) left: Abs,
+    pub(super) right: Abs,
+    pub(super) lines: LineSpan,
+}
+
 /// A place for one body line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Slot {

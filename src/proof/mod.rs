@@ -2,11 +2,14 @@
 //!
 //! [`render`] draws the very PDF that was written, so that a proof shows what
 //! the press gets; it is a proof of layout, not of color. [`overlay`] adds
-//! grid, frames and overset counts to a page before it is written.
+//! grid, frames and overset counts to a page before it is written, and
+//! [`leave_out`] takes away a picture that cannot be drawn.
 
+mod gap;
 mod label;
 mod overlay;
 mod raster;
 
+pub use gap::leave_out;
 pub use overlay::{Overlay, overlay};
 pub use raster::{ProofError, render};

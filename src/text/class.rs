@@ -4,7 +4,7 @@
 //! Classes are those of JLREQ appendix A and CLREQ appendix A. A character's
 //! class depends on nothing but its code point, except for the curly quotes:
 //! in Chinese and Japanese they are brackets, in Latin text they are letters'
-//! company, and [`resolve_quotes`] tells which.
+//! company, and [`classify`] tells which.
 
 use crate::style::Lang;
 
@@ -163,7 +163,7 @@ fn script_class(c: char) -> Class {
         '\u{0300}'..='\u{036F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}' | '\u{3099}' | '\u{309A}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{200C}' | '\u{200D}'
-        | '\u{2060}' | '\u{FEFF}' => Class::Transparent,
+        | '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => Class::Transparent,
         '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}'
         | '\u{AC00}'..='\u{D7FF}' => Class::Hangul,
         // Numbers, boxes, stars and arrows that East Asian faces draw full
@@ -229,11 +229,23 @@ fn resolve_quotes(text: &[char], classes: &mut [Class]) {
     }
 }
 
-/// Whether a character is written from right to left.
+/// Whether a character has no picture of its own: selectors, joiners and
+/// other controls of text. No face need have it.
 #[must_use]
-pub fn is_right_to_left(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
-        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}'
-        | '\u{200F}' | '\u{202B}' | '\u{202E}' | '\u{2067}')
+        '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Two of a kind that make one sign: ——, ……. Also a number with its sign.
+#[must_use]
+pub fn is_inseparable(a: Class, b: Class) -> bool {
+    matches!(
+        (a, b),
+        (Class::Dash, Class::Dash)
+            | (Class::Ellipsis, Class::Ellipsis)
+            | (Class::Prefix, Class::Digit | Class::Alphabetic)
+            | (Class::Digit | Class::Alphabetic, Class::Postfix)
+    )
 }

@@ -8,8 +8,7 @@
 use std::ops::Range;
 
 use super::class::Class;
-use super::opportunity::Opportunity;
-use super::prepare::{Prepared, Sums};
+use super::cluster::{Opportunity, Prepared, Sums};
 use super::profile::{SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::geom::Abs;
 
@@ -151,9 +150,12 @@ pub(super) fn hyphen_width(prepared: &Prepared, cluster: usize) -> Abs {
     prepared.styles[prepared.clusters[cluster].style].size / 3
 }
 
-/// Width of a run of clusters as one line in its natural spacing.
-pub(super) fn natural_width(prepared: &Prepared, clusters: Range<usize>) -> Abs {
-    line_stuff(prepared, clusters, LineEndForm::Half).natural
+impl Prepared {
+    /// Width of a run of clusters in its natural spacing, set as one line.
+    #[must_use]
+    pub fn natural_width(&self, clusters: Range<usize>) -> Abs {
+        line_stuff(self, clusters, LineEndForm::Half).natural
+    }
 }
 
 impl LineStuff {

@@ -7,6 +7,7 @@
 //! setting fill a line by the same routine, so what was weighed is what is set.
 
 pub mod class;
+mod cluster;
 mod fill;
 mod opportunity;
 mod optimize;
@@ -17,9 +18,10 @@ mod shape;
 
 use std::sync::Arc;
 
+pub use cluster::{Missing, Prepared};
 pub use fill::LineEndForm;
 pub use optimize::{Breaks, LineBreak, Measures, balance, break_lines, break_once};
-pub use prepare::{Missing, Prepared, prepare};
+pub use prepare::prepare;
 pub use profile::Profile;
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;

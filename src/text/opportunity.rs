@@ -8,25 +8,11 @@
 use hypher::{Lang as HyphenLang, hyphenate_bounded};
 use unicode_linebreak::linebreaks;
 
-use super::class::Class;
-use super::prepare::{Cluster, is_inseparable};
+use super::class::{Class, is_inseparable};
+use super::cluster::{Cluster, Opportunity};
 use super::profile::Profile;
 use super::{Hyphenation, Paragraph};
 use crate::style::Lang;
-
-/// Whether a line may end before a cluster, and how gladly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opportunity {
-    /// Only if nothing else can be done.
-    Never,
-    /// Yes.
-    Plain,
-    /// Yes, but another place is better: dashes and ellipses at a line's start
-    /// (CLREQ 3.1.4 allows them below its strict level).
-    Reluctant,
-    /// Inside a word, with a hyphen.
-    Hyphen,
-}
 
 /// The opportunity before each cluster.
 pub(super) fn opportunities(
@@ -102,7 +88,11 @@ fn between(
         if &text[before.text.clone()] == "/" && is_short_word(text, here) {
             return Opportunity::Never;
         }
-        return unicode.at(here);
+        // Better elsewhere than behind the hyphen of Wi-Fi.
+        return match unicode.at(here) {
+            Opportunity::Plain if &text[before.text.clone()] == "-" => Opportunity::Reluctant,
+            other => other,
+        };
     }
     if is_inseparable(a, b) || profile.forbids_start(b) || profile.forbids_end(a) {
         return Opportunity::Never;

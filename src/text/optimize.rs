@@ -8,9 +8,8 @@
 use std::ops::Range;
 
 use super::class::Class;
+use super::cluster::{Opportunity, Prepared};
 use super::fill::{LineEndForm, line_stuff, loose_end, loose_start};
-use super::opportunity::Opportunity;
-use super::prepare::Prepared;
 use super::profile::LineEnd;
 use crate::geom::{Abs, Em};
 
@@ -409,7 +408,7 @@ enum Reach {
 /// The narrowest measure in which the text takes at most `count` lines in its
 /// natural spacing, and those lines: the even breaking of a headline. Words
 /// are not hyphenated. None if the text cannot be parted into so many lines or
-/// is no headline at all but longer than [`LONGEST_HEAD`] clusters.
+/// is no headline at all but far too long for one.
 #[must_use]
 pub fn balance(prepared: &Prepared, count: usize) -> Option<(Abs, Vec<LineBreak>)> {
     let end = prepared.len();

@@ -1,127 +1,15 @@
 //! From a styled paragraph to clusters: what is never parted, how wide its
 //! body is, and how the gap before it may give and grow.
 
-use std::ops::Range;
-
-use super::class::{Class, classify};
-use super::opportunity::{Opportunity, opportunities};
-use super::profile::{Elastic, Profile, SHRINK_LEVELS, STRETCH_LEVELS, ShrinkLevel, StretchLevel};
+use super::Paragraph;
+use super::class::{Class, classify, is_inseparable, is_invisible};
+use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared, Sums};
+use super::opportunity::opportunities;
+use super::profile::{Elastic, Profile, ShrinkLevel, StretchLevel};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
-use super::{CharStyle, Paragraph};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
 use crate::style::Lang;
-
-/// A paragraph ready to be broken into lines of any measure.
-#[derive(Debug)]
-pub struct Prepared {
-    /// The whole text.
-    pub text: String,
-    /// The profile it was prepared with.
-    pub profile: Profile,
-    /// Indent of the first line.
-    pub indent: Abs,
-    /// Size of the first character's type: the em of the paragraph.
-    pub em: Abs,
-    /// Characters that no face has.
-    pub missing: Vec<Missing>,
-    pub(super) clusters: Vec<Cluster>,
-    pub(super) glyphs: Vec<ClusterGlyph>,
-    pub(super) styles: Vec<CharStyle>,
-    /// Sums over the clusters before each place; one longer than `clusters`.
-    pub(super) sums: Vec<Sums>,
-}
-
-/// A character that no face has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Missing {
-    /// The character.
-    pub character: char,
-    /// Its byte offset in the paragraph's text.
-    pub at: usize,
-}
-
-/// What is never parted: a character with its marks, or a ligature.
-#[derive(Debug, Clone)]
-pub(super) struct Cluster {
-    pub(super) class: Class,
-    /// Bytes of the paragraph's text.
-    pub(super) text: Range<usize>,
-    pub(super) style: usize,
-    pub(super) face: FaceId,
-    /// Its glyphs in [`Prepared::glyphs`].
-    pub(super) glyphs: Range<usize>,
-    /// Width without blanks.
-    pub(super) body: Abs,
-    /// The blank before and after the body, as far as line edges matter.
-    pub(super) blanks: (Abs, Abs),
-    /// The gap before it, when it does not start a line.
-    pub(super) gap: Gap,
-    /// Whether a line may end before it, and how gladly.
-    pub(super) opportunity: Opportunity,
-}
-
-/// A glyph of a cluster, relative to the left edge of the body.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ClusterGlyph {
-    pub(super) id: u16,
-    pub(super) x: Abs,
-    pub(super) rise: Abs,
-}
-
-/// The space between two clusters.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Gap {
-    pub(super) ideal: Abs,
-    /// How much it gives, and in which turn.
-    pub(super) shrink: Option<(usize, Abs)>,
-    /// How much it grows before even spacing, and in which turn.
-    pub(super) stretch: Option<(usize, Abs)>,
-    /// Whether it takes part in even spacing.
-    pub(super) even: bool,
-}
-
-/// What a run of clusters adds up to; a line's is the difference of two.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sums {
-    /// Bodies and ideal gaps.
-    pub(super) natural: Abs,
-    pub(super) shrink: [Abs; SHRINK_LEVELS],
-    pub(super) stretch: [Abs; STRETCH_LEVELS],
-    /// Gaps that take part in even spacing.
-    pub(super) even: i64,
-}
-
-impl Prepared {
-    /// How many clusters there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.clusters.len()
-    }
-
-    /// Whether there is nothing to set.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.clusters.is_empty()
-    }
-
-    /// Width of a run of clusters in its natural spacing, set as one line.
-    #[must_use]
-    pub fn natural_width(&self, clusters: Range<usize>) -> Abs {
-        super::fill::natural_width(self, clusters)
-    }
-
-    /// The text of a run of clusters.
-    #[must_use]
-    pub fn text_of(&self, clusters: Range<usize>) -> &str {
-        match (self.clusters.get(clusters.start), clusters.end.checked_sub(1)) {
-            (Some(first), Some(last)) if clusters.start < clusters.end => {
-                &self.text[first.text.start..self.clusters[last].text.end]
-            }
-            _ => "",
-        }
-    }
-}
 
 /// Classifies, shapes and spaces a paragraph.
 #[must_use]
@@ -224,7 +112,7 @@ fn pick_face(
         && at > 0
         && characters[at - 1].style == character.style
         && let Some(Some(face)) = before
-        && (is_selector_or_joiner(character.c) || fonts.face(face).glyph(character.c).is_some())
+        && (is_invisible(character.c) || fonts.face(face).glyph(character.c).is_some())
     {
         return Some(face);
     }
@@ -242,15 +130,10 @@ fn pick_face(
         .flatten()
         .or_else(|| stack.faces.iter().find(|face| has(face).is_some()))
         .copied();
-    if found.is_none() && !is_selector_or_joiner(character.c) {
+    if found.is_none() && !is_invisible(character.c) {
         out.missing.push(Missing { character: character.c, at: character.at });
     }
     found.or_else(|| stack.faces.first().copied())
-}
-
-fn is_selector_or_joiner(c: char) -> bool {
-    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{200C}' | '\u{200D}'
-        | '\u{2060}' | '\u{FEFF}')
 }
 
 fn shape_run(
@@ -422,7 +305,8 @@ fn elastic(space: Elastic, size: Abs, (down, up): (ShrinkLevel, StretchLevel)) -
 /// two East Asian characters it is half an em, and firm.
 fn word_space(profile: &Profile, a: Class, next: Option<Class>, width: Abs, size: Abs) -> Gap {
     match next {
-        Some(b) if is_cjk_latin(a, b) => {
+        // Korean parts its words by spaces, also beside digits and letters.
+        Some(b) if is_cjk_latin(a, b) && a != Class::Hangul && b != Class::Hangul => {
             elastic(profile.cjk_latin, size, (ShrinkLevel::CjkLatin, StretchLevel::CjkLatin))
         }
         Some(b) if a.is_wide() && b.is_wide() && a != Class::Hangul && b != Class::Hangul => {
@@ -440,17 +324,6 @@ fn word_space(profile: &Profile, a: Class, next: Option<Class>, width: Abs, size
             }
         }
     }
-}
-
-/// Two of a kind that make one sign: ——, ……. Also a number with its sign.
-pub(super) fn is_inseparable(a: Class, b: Class) -> bool {
-    matches!(
-        (a, b),
-        (Class::Dash, Class::Dash)
-            | (Class::Ellipsis, Class::Ellipsis)
-            | (Class::Prefix, Class::Digit | Class::Alphabetic)
-            | (Class::Digit | Class::Alphabetic, Class::Postfix)
-    )
 }
 
 /// Whether East Asian and alphabetic text meet here (CLREQ 3.2.2); there is no

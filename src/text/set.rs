@@ -1,8 +1,8 @@
 //! Setting a line: every glyph at its final place.
 
+use super::cluster::{Cluster, Gap, Prepared};
 use super::fill::{Filling, LineStuff, ends_with_hyphen, line_stuff};
 use super::optimize::LineBreak;
-use super::prepare::{Cluster, Gap, Prepared};
 use super::shape::Shaper;
 use crate::geom::Abs;
 use crate::page::{Glyph, Run};

@@ -276,11 +276,14 @@ fn element_line(element: &Element, page: &PageSpec) -> String {
 #[test]
 fn the_schema_file_is_up_to_date() {
     let path = Path::new("schema/page.json");
-    if std::env::var_os("ACCEPT").is_some() {
+    if std::env::var_os("BANMIAN_ACCEPT").is_some() {
         fs::write(path, spec::schema()).expect("schema/page.json can be written");
     }
     let committed = fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == spec::schema(), "run the tests with ACCEPT=1 to renew schema/page.json");
+    assert!(
+        committed == spec::schema(),
+        "run the tests with BANMIAN_ACCEPT=1 to renew schema/page.json"
+    );
 }
 
 #[test]
@@ -352,7 +355,8 @@ fn house_templates_have_no_mistakes() {
     for name in ["daily", "tabloid", "english"] {
         let page = format!(
             "extends = \"layouts/house/{name}.toml\"\n[page]\nsection = \"x\"\nnumber = 2\n\
-             date = 2026-11-23\nissue = 9\n[[story]]\nslug = \"a\"\ncolumns = \"all\"\nlines = \"all\"\n"
+             date = 2026-11-23\nissue = 9\n\
+             extra = {{ editor = \"a\", proofreader = \"b\", phone = \"c\" }}\n[[story]]\nslug = \"a\"\ncolumns = \"all\"\nlines = \"all\"\n"
         );
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         let mut read = |path: &Path| {
@@ -362,6 +366,16 @@ fn house_templates_have_no_mistakes() {
         let told: Vec<&str> = sink.list().iter().map(|told| told.message.en.as_str()).collect();
         assert!(told.is_empty(), "{name}: {told:?}");
         assert!(spec.is_some());
+    }
+}
+
+#[test]
+fn the_layouts_have_no_mistakes() {
+    for name in ["district", "tabloid", "english"] {
+        let reading = read_file(&Path::new("layouts").join(name).with_extension("toml"));
+        let wrong = mismatches(&reading);
+        assert!(wrong.is_empty(), "{name}: {}", wrong.join("\n"));
+        assert!(reading.spec.is_some());
     }
 }
 
@@ -394,6 +408,20 @@ fn spans_count_past_a_byte_order_mark_and_carriage_returns() {
     let span = sink.list()[0].span.expect("an unknown key has a place");
     assert_eq!(sources.line_column(span.source, span.start), (2, 1));
     assert_eq!(&text[span.start as usize..span.end as usize], "numbr");
+}
+
+#[test]
+fn a_flood_of_anything_is_answered_at_once() {
+    let deep = format!("a = {}", "[".repeat(100_000));
+    let tables = format!("{} = 1", "a.".repeat(50_000));
+    let stories = "[[story]]\nslug = \"a\"\ncolumns = 1\nlines = 1\n".repeat(2_000);
+    let pictures = "{ columns = 1, lines = 1 },".repeat(5_000);
+    let pictures =
+        format!("[[story]]\nslug = \"a\"\ncolumns = 1\nlines = 1\npictures = [{pictures}]\n");
+    for text in [deep, tables, stories, pictures] {
+        let (_, sink) = read_text(&text);
+        assert!(sink.has_errors());
+    }
 }
 
 proptest::proptest! {

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Code, Diagnostic, SourceId, Span, Text, nearest};
@@ -210,14 +209,19 @@ impl FromToml for bool {
 impl<T: FromToml> FromToml for Vec<Sp<T>> {
     fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
         let DeValue::Array(array) = value else {
-            let mut finding =
-                Diagnostic::error(Code::BadValue, say!("expected a list", "这里应为列表")).at(span);
-            if matches!(value, DeValue::Table(_)) {
-                finding = finding.hint(say!(
-                    "there can be several of these: write the heading with two brackets, like [[story]]",
-                    "这一项可以有多个：标题用双方括号，如 [[story]]"
-                ));
-            }
+            let finding = if matches!(value, DeValue::Table(_)) {
+                Diagnostic::error(
+                    Code::BadValue,
+                    say!("there can be several of these", "这一项可以有多个"),
+                )
+                .hint(say!(
+                    "write the heading with two brackets, like [[story]]",
+                    "标题请用双方括号，如 [[story]]"
+                ))
+            } else {
+                Diagnostic::error(Code::BadValue, say!("expected a list", "这里应为列表"))
+            };
+            let finding = finding.at(span);
             reader.report(finding);
             return None;
         };
@@ -265,6 +269,9 @@ pub(crate) trait Table: Sized {
     /// What messages call it: `[grid]`, `[[story]]`.
     const TITLE: &'static str;
 
+    /// Adds the names of its keys.
+    fn keys(known: &mut Vec<&'static str>);
+
     /// Takes its keys.
     fn take(keys: &mut Keys<'_, '_>, reader: &mut Reader<'_>) -> Self;
 
@@ -294,16 +301,17 @@ pub(crate) fn read_table<T: Table>(
         reader.report(finding);
         return None;
     };
-    let mut keys = Keys { table, known: Vec::new() };
-    let read = T::take(&mut keys, reader);
-    keys.report_unknown(T::TITLE, reader);
-    Some(read)
+    let mut known = Vec::new();
+    T::keys(&mut known);
+    let misspelt = report_unknown(table, T::TITLE, &known, reader);
+    Some(T::take(&mut Keys { table, misspelt }, reader))
 }
 
 /// The keys of a table, on their way into a raw table.
 pub(crate) struct Keys<'t, 'i> {
     table: &'t DeTable<'i>,
-    known: Vec<&'static str>,
+    /// Keys that are there under another spelling, which was reported.
+    misspelt: Vec<&'static str>,
 }
 
 impl Keys<'_, '_> {
@@ -313,44 +321,45 @@ impl Keys<'_, '_> {
         key: &'static str,
         reader: &mut Reader<'_>,
     ) -> Field<T> {
-        self.known.push(key);
-        let Some(item) = self.table.get(key) else { return Field::Absent };
+        let Some(item) = self.table.get(key) else {
+            let meant = self.misspelt.contains(&key);
+            return if meant { Field::Unreadable } else { Field::Absent };
+        };
         let span = reader.span(item.span());
         match T::from_toml(item.get_ref(), span, reader) {
             Some(value) => Field::Given(Sp { value, span }),
             None => Field::Unreadable,
         }
     }
-
-    fn report_unknown(&self, title: &str, reader: &mut Reader<'_>) {
-        for (key, _) in self.table {
-            if !self.known.contains(&key.get_ref().as_ref()) {
-                let finding = unknown_key(key, title, &self.known, reader);
-                reader.report(finding);
-            }
-        }
-    }
 }
 
-fn unknown_key(
-    key: &Spanned<std::borrow::Cow<'_, str>>,
+/// Reports the keys that mean nothing; returns those that were meant.
+fn report_unknown(
+    table: &DeTable<'_>,
     title: &str,
     known: &[&'static str],
-    reader: &Reader<'_>,
-) -> Diagnostic {
-    let name = key.get_ref();
-    let finding = Diagnostic::error(
-        Code::UnknownKey,
-        say!("\"{name}\" is not a key of {title}", "{title} 中没有 “{name}” 这一项"),
-    )
-    .at(reader.span(key.span()));
-    // Keys are hyphenated; an underscore or a space is a slip of spelling.
-    let spelled = name.replace(['_', ' '], "-");
-    match nearest(&spelled, known.iter().copied()) {
-        Some(near) => finding.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
-        None => {
-            let list = known.join(", ");
-            finding.hint(say!("its keys are {list}", "可用的项：{list}"))
+    reader: &mut Reader<'_>,
+) -> Vec<&'static str> {
+    let mut misspelt = Vec::new();
+    for (key, _) in table {
+        let name = key.get_ref().as_ref();
+        if known.contains(&name) {
+            continue;
         }
+        // Keys are hyphenated; an underscore or a space is a slip of spelling.
+        let near = nearest(&name.replace(['_', ' '], "-"), known.iter().copied());
+        misspelt.extend(near);
+        let finding = Diagnostic::error(
+            Code::UnknownKey,
+            say!("\"{name}\" is not a key of {title}", "{title} 中没有 “{name}” 这一项"),
+        );
+        let hint = if let Some(near) = near {
+            say!("did you mean \"{near}\"?", "是不是 “{near}”？")
+        } else {
+            let list = known.join(", ");
+            say!("its keys are {list}", "可用的项：{list}")
+        };
+        reader.report(finding.hint(hint).at(reader.span(key.span())));
     }
+    misspelt
 }

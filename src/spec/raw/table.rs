@@ -30,6 +30,11 @@ macro_rules! tables {
         impl Table for $name {
             const TITLE: &'static str = $title;
 
+            fn keys(known: &mut Vec<&'static str>) {
+                known.extend([$($key),*] as [&str; _]);
+                $(<$flat_type>::keys(known);)*
+            }
+
             fn take(keys: &mut Keys<'_, '_>, reader: &mut Reader<'_>) -> Self {
                 Self {
                     $($field: keys.take($key, reader),)*

@@ -1,4 +1,4 @@
-//! Numbers, ranges, dates, names, colors and lines, as written.
+//! Numbers, ranges, dates and names, as written.
 
 use std::borrow::Cow;
 
@@ -7,12 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
 use super::reader::{Fault, FromToml, Leaf, Reader, Sp, integer};
-use super::units::Length;
-use super::words::{RULE_KINDS, find_word};
-use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span, Text};
 use crate::say;
-use crate::spec::page::RuleKind;
 use crate::story::Slug;
 
 impl Leaf for String {
@@ -55,7 +51,8 @@ impl Leaf for Count {
     fn read(text: &str) -> Result<Self, Fault> {
         let number = text.trim().parse::<i64>();
         number.ok().and_then(Self::from_integer).unwrap_or_else(|| {
-            Err(Fault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数")))
+            Err(Fault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数"))
+                .hint(say!("write it in digits, without quotes: 4", "用阿拉伯数字，不加引号：4")))
         })
     }
 
@@ -218,149 +215,6 @@ impl Leaf for FontName {
     }
 }
 
-/// A color as written.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ColorText {
-    /// Inks or a name.
-    pub(crate) base: ColorBase,
-    /// A tint of it, in percent.
-    pub(crate) tint: Option<f64>,
-}
-
-/// What a color is a tint of.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum ColorBase {
-    /// These inks.
-    Inks(Color),
-    /// A color of `[colors]`.
-    Named(String),
-}
-
-impl Leaf for ColorText {
-    fn expects() -> Text {
-        say!(
-            "a color such as \"red\" or \"cmyk(0, 95, 90, 0)\"",
-            "颜色，如 \"红\" 或 \"cmyk(0, 95, 90, 0)\""
-        )
-    }
-
-    fn read(text: &str) -> Result<Self, Fault> {
-        let trimmed = text.trim();
-        let (base, tint) = match trimmed.rsplit_once(char::is_whitespace) {
-            Some((base, tint)) if tint.ends_with('%') => {
-                (base.trim(), Some(percent(tint.trim_end_matches('%'))?))
-            }
-            _ => (trimmed, None),
-        };
-        Ok(Self { base: read_base(base)?, tint })
-    }
-}
-
-fn read_base(text: &str) -> Result<ColorBase, Fault> {
-    if let Some((kind, rest)) = text.split_once('(') {
-        let fault = || {
-            Fault::bad(say!("\"{text}\" is not a color", "“{text}” 不是颜色")).hint(say!(
-                "write \"cmyk(0, 95, 90, 0)\" or \"k(20)\"",
-                "写成 \"cmyk(0, 95, 90, 0)\" 或 \"k(20)\""
-            ))
-        };
-        let inks = rest.strip_suffix(')').ok_or_else(fault)?;
-        let inks: Vec<f64> = inks.split([',', '，']).map(percent).collect::<Result<_, _>>()?;
-        return match (kind.trim().to_lowercase().as_str(), inks.as_slice()) {
-            ("cmyk", [c, m, y, k]) => Ok(ColorBase::Inks(Color::cmyk(*c, *m, *y, *k))),
-            ("k", [k]) => Ok(ColorBase::Inks(Color::gray(*k))),
-            _ => Err(fault()),
-        };
-    }
-    match text {
-        "" => Err(Fault::bad(say!("a color needs a name", "颜色要有名称"))),
-        "black" | "黑" | "黑色" => Ok(ColorBase::Inks(Color::BLACK)),
-        "white" | "白" | "白色" => Ok(ColorBase::Inks(Color::WHITE)),
-        name if name.starts_with('#') => Err(Fault::bad(say!(
-            "\"{name}\" is a screen color; a press needs inks",
-            "“{name}” 是屏幕颜色，印刷要用油墨"
-        ))
-        .hint(say!("write \"cmyk(0, 95, 90, 0)\"", "写成 \"cmyk(0, 95, 90, 0)\""))),
-        name => Ok(ColorBase::Named(name.to_owned())),
-    }
-}
-
-fn percent(text: &str) -> Result<f64, Fault> {
-    let number = text.trim().trim_end_matches('%').parse::<f64>();
-    number.ok().filter(|percent| (0.0..=100.0).contains(percent)).ok_or_else(|| {
-        Fault::bad(say!(
-            "an ink is given in percent, 0 to 100, not \"{text}\"",
-            "油墨用 0 到 100 的百分数，不能写 “{text}”"
-        ))
-    })
-}
-
-/// A line as written; what is left out has its usual value.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct RuleText {
-    /// Its form.
-    pub(crate) kind: Option<RuleKind>,
-    /// Its width.
-    pub(crate) width: Option<Length>,
-    /// Its color.
-    pub(crate) color: Option<ColorText>,
-}
-
-impl Leaf for RuleText {
-    fn expects() -> Text {
-        say!(
-            "a line such as \"thin\" or \"thick 2pt red\"",
-            "线条，如 \"文武线\" 或 \"粗线 2pt 红\""
-        )
-    }
-
-    fn read(text: &str) -> Result<Self, Fault> {
-        let mut rule = Self::default();
-        for word in words_outside_brackets(text) {
-            if rule.kind.is_none()
-                && let Ok(kind) = find_word(word, RULE_KINDS)
-            {
-                rule.kind = Some(kind);
-            } else if word.ends_with('%')
-                && let Some(color) = rule.color.as_mut()
-            {
-                color.tint = Some(percent(word)?);
-            } else if rule.width.is_none()
-                && word.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-            {
-                rule.width = Some(Length::read(word)?);
-            } else if rule.color.is_none() {
-                rule.color = Some(ColorText::read(word)?);
-            } else {
-                return Err(Fault::bad(say!("\"{word}\" is one word too many", "“{word}” 多余"))
-                    .hint(say!(
-                        "a line has a form, a width and a color: \"thick 2pt red\"",
-                        "线条由线型、粗细、颜色组成：\"粗线 2pt 红\""
-                    )));
-            }
-        }
-        if rule == Self::default() {
-            return Err(Fault::bad(say!("a line needs a form", "线条要写明线型")));
-        }
-        Ok(rule)
-    }
-}
-
-/// The words of a text, where white space inside round brackets parts nothing.
-fn words_outside_brackets(text: &str) -> Vec<&str> {
-    let mut depth = 0_i32;
-    text.split(|c: char| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        c.is_whitespace() && depth <= 0
-    })
-    .filter(|word| !word.is_empty())
-    .collect()
-}
-
 /// A value, or the word that takes away what the template gives.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum OrNone<T> {
@@ -491,6 +345,8 @@ macro_rules! schemas {
     )+};
 }
 
+pub(super) use schemas;
+
 schemas! {
     Words, "Words", { "type": ["string", "integer"] }
     IssueDate, "Date", { "type": "string", "format": "date" }
@@ -508,16 +364,6 @@ schemas! {
         "type": "string",
         "description": "A role (song, hei, kai, latin) or a family's name.",
         "examples": ["song", "hei", "kai", "latin", "宋体", "黑体", "楷体"],
-    }
-    ColorText, "Color", {
-        "type": "string",
-        "description": "cmyk(c, m, y, k) or k(n) in percent, black, white, or a name from [colors]; a percentage after it is a tint.",
-        "examples": ["cmyk(0, 95, 90, 0)", "k(20)", "black", "red 15%"],
-    }
-    RuleText, "RuleStyle", {
-        "type": "string",
-        "description": "A form (thin, thick, thick-thin, double, dotted, dashed, wavy), a width and a color, in any order; none for no line.",
-        "examples": ["thin", "thick 2pt red", "文武线", "none"],
     }
     Focus, "Focus", {
         "type": "array",

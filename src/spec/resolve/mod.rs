@@ -47,7 +47,10 @@ pub(super) fn resolve(
     resolver.check_colors();
     let (imprint, lang) = resolver.imprint(spec);
     // 2. Paper and grid, on which all places and units rest.
-    let sheet = resolver.sheet(spec)?;
+    let Some(sheet) = resolver.sheet(spec) else {
+        resolver.check_without_grid(spec, &imprint);
+        return None;
+    };
     // 3. Styles.
     let styles = resolver.base_styles(&spec.styles, &sheet);
     // 4. What stands on the page, in order.
@@ -62,7 +65,7 @@ pub(super) fn resolve(
         bleed: sheet.bleed,
         marks: sheet.marks,
         grid: sheet.grid,
-        styles,
+        styles: styles.over_all().styles.clone(),
         elements: elements.into_iter().map(|placed| placed.element).collect(),
     };
     let stories = spec.page.value().and_then(|page| page.stories.get());
@@ -146,6 +149,20 @@ impl<'a> Resolver<'a> {
         field.get()
     }
 
+    /// When there is no grid, tells what is wrong whatever the grid.
+    fn check_without_grid(&mut self, spec: &RawSpec, imprint: &Placeholders) {
+        let told = self.findings.len();
+        let sheet = Sheet::stand_in();
+        let styles = self.base_styles(&spec.styles, &sheet);
+        self.elements(spec, &sheet, &styles, imprint);
+        let found = self.findings.split_off(told);
+        let kept = found.into_iter().filter(|finding| {
+            let of_grid = [Code::BadValue, Code::OutsidePage, Code::FramesOverlap];
+            !of_grid.contains(&finding.code)
+        });
+        self.findings.extend(kept);
+    }
+
     fn imprint(&mut self, spec: &RawSpec) -> (Placeholders, Lang) {
         let empty = super::raw::RawPage::default();
         let page = spec.page.value().unwrap_or(&empty);
@@ -169,7 +186,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         spec: &RawSpec,
         sheet: &Sheet,
-        styles: &super::page::Styles,
+        styles: &styles::StylesBySpan,
         placeholders: &Placeholders,
     ) -> Vec<Placed> {
         let mut list: Vec<Placed> = Vec::new();

@@ -49,6 +49,27 @@ fn thousandths(number: f64) -> i64 {
 }
 
 impl Sheet {
+    /// Some sheet with room for everything, to go on checking with when the
+    /// spec's own cannot be made out.
+    pub(super) fn stand_in() -> Self {
+        let side = Abs::mm(PAPER_MM.1 as f64);
+        let paper = Size::new(side, side);
+        Self {
+            paper,
+            bleed: Abs::ZERO,
+            marks: Marks::None,
+            grid: Grid {
+                area: Rect::at(crate::geom::Point::default(), paper),
+                columns: MOST_COLUMNS,
+                gutter: Abs::ZERO,
+                leading: Abs::pt(2.0),
+                first_baseline: Abs::pt(1.0),
+                body_size: Abs::pt(1.0),
+                lines: MOST_LINES,
+            },
+        }
+    }
+
     /// What `em` and `lines` mean here.
     pub(super) fn units(&self) -> Units {
         Units { em: self.grid.body_size, line: self.grid.leading }
@@ -108,7 +129,14 @@ impl Resolver<'_> {
 
     fn body_size(&mut self, spec: &RawSpec) -> Option<Abs> {
         let style = spec.styles.value()?.body.value()?;
-        let size = style.size.get()?;
+        let sizes = style.size.get()?;
+        let [size] = sizes.value.0.as_slice() else {
+            self.bad(
+                sizes.span,
+                say!("the body has one size, whatever its width", "正文只有一个字号，不随栏数变化"),
+            );
+            return None;
+        };
         match size.value.0 {
             Length::Abs(length) => self.checked_size(length, size.span),
             Length::Em(_) | Length::Lines(_) => {

@@ -1,12 +1,13 @@
 //! Stories in their places, and pictures in or beside them.
 
+use super::styles::{Base, StylesBySpan};
 use super::{Placed, Resolver, Sheet};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, ColumnSpan};
 use crate::say;
 use crate::spec::page::{
     Area, Arrangement, CaptionPlace, Element, Fill, Head, HeadPlace, Overlap, PictureBox,
-    PictureElement, PictureFit, StoryFrame, Styles, WhichPicture,
+    PictureElement, PictureFit, StoryFrame, WhichPicture,
 };
 use crate::spec::raw::{
     Field, Focus, HeadWord, RawPicture, RawPictureBox, RawPictureLook, RawStory, RawStoryLook, Sp,
@@ -16,6 +17,9 @@ use crate::story::Slug;
 
 /// More columns of text than this in one story are a mistake.
 const MOST_TEXT_COLUMNS: u32 = 40;
+
+/// More pictures than this in one story are a mistake.
+const MOST_PICTURES: u32 = 100;
 
 /// What a section's stories and stories of their own have in common.
 pub(super) struct StoryParts<'r> {
@@ -39,7 +43,7 @@ impl Resolver<'_> {
         &mut self,
         raw: &Sp<RawStory>,
         sheet: &Sheet,
-        styles: &Styles,
+        styles: &StylesBySpan,
     ) -> Option<Placed> {
         let story = &raw.value;
         let area = self.area(&story.place, "[[story]]", raw.span, sheet);
@@ -52,7 +56,8 @@ impl Resolver<'_> {
             span: raw.span,
             title: "[[story]]",
         };
-        let frame = self.story_frame(&parts, area, sheet, styles)?;
+        let base = styles.over(area.as_ref(), sheet);
+        let frame = self.story_frame(&parts, area, sheet, base)?;
         Some(Placed { element: Element::Story(frame), span: raw.span, overlap })
     }
 
@@ -62,7 +67,7 @@ impl Resolver<'_> {
         parts: &StoryParts<'_>,
         area: Option<Area>,
         sheet: &Sheet,
-        styles: &Styles,
+        base: Base<'_>,
     ) -> Option<StoryFrame> {
         let units = sheet.units();
         let look = &parts.look;
@@ -75,7 +80,7 @@ impl Resolver<'_> {
         let column_rule = self.line(&look.column_rule, units);
         let head = self.head(look, area.as_ref(), sheet);
         let dress = self.dress(&look.dress, units);
-        let styles = self.styles(styles, &look.styles, sheet);
+        let styles = self.styles(base, &look.styles, sheet);
         let pictures = self.pictures(parts.pictures, area.as_ref(), sheet);
         let slug = slug?;
         Some(StoryFrame {
@@ -192,6 +197,14 @@ impl Resolver<'_> {
     ) -> Vec<PictureBox> {
         let mut boxes: Vec<PictureBox> = Vec::new();
         for (at, picture) in (1..).zip(super::list_of(raw)) {
+            if at > MOST_PICTURES {
+                let most = MOST_PICTURES;
+                self.bad(
+                    picture.span,
+                    say!("a story has at most {most} pictures", "一篇稿件最多 {most} 张图片"),
+                );
+                break;
+            }
             let Some(made) = self.picture_box(&picture.value, "a picture", picture.span, at, sheet)
             else {
                 continue;
@@ -277,13 +290,14 @@ impl Resolver<'_> {
         &mut self,
         raw: &Sp<RawPicture>,
         sheet: &Sheet,
-        styles: &Styles,
+        styles: &StylesBySpan,
     ) -> Option<Placed> {
         let written = &raw.value;
         let title = "[[picture]]";
         let slug = self.required(&written.story, "story", title, raw.span).cloned();
         let picture = self.picture_box(&written.picture, title, raw.span, 1, sheet);
-        let styles = self.styles(styles, &written.styles, sheet);
+        let area = picture.as_ref().map(|picture| &picture.area);
+        let styles = self.styles(styles.over(area, sheet), &written.styles, sheet);
         let over = written.overlap.value().copied().unwrap_or(false);
         let slug = slug?;
         Some(Placed {

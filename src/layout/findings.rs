@@ -1,0 +1,191 @@
+//! What is to be said of a story once it is placed: overset and underset,
+//! columns that end badly, pictures in the way.
+
+use super::Material;
+use super::compose::Composer;
+use super::flow::{Piece, Poured};
+use super::galley::{Galley, overset_characters};
+use super::slots::Slot;
+use crate::diag::{Code, Diagnostic};
+use crate::geom::LineSpan;
+use crate::say;
+use crate::spec::page::{PictureBox, StoryFrame};
+use crate::text::{Breaks, LineBreak, Prepared};
+
+impl Composer<'_> {
+    /// A picture box that reaches into the head or another picture.
+    pub(super) fn report_collision(
+        &mut self,
+        target: &PictureBox,
+        other: LineSpan,
+        material: &Material,
+    ) {
+        let slug = &material.story.slug;
+        let LineSpan { first, last } = other;
+        self.sink.push(
+            Diagnostic::error(
+                Code::FramesOverlap,
+                say!(
+                    "this picture of `{slug}` stands over its head or another picture",
+                    "“{slug}”的这张图片压住了标题或另一张图片"
+                ),
+            )
+            .at(target.area.span)
+            .hint(say!(
+                "lines {first} to {last} are taken: let the picture start below, or make the head smaller",
+                "第 {first} 至 {last} 行已被占用：让图片排在下面，或把标题排小一些"
+            )),
+        );
+    }
+
+    /// Tells the first place where a line had to end inside a word or before a
+    /// mark, because there was no room for all that belongs together.
+    pub(super) fn report_broken_word(
+        &mut self,
+        prepared: &Prepared,
+        breaks: &Breaks,
+        frame: &StoryFrame,
+    ) {
+        let wrong = |pair: &&[LineBreak]| prepared.must_not_start_line(pair[1].clusters.start);
+        let Some(pair) = breaks.lines.windows(2).find(wrong) else { return };
+        let text = prepared.text_of(pair[0].clusters.clone());
+        self.sink.push(
+            Diagnostic::error(
+                Code::LineOverfull,
+                say!(
+                    "a word is wider than its column and had to be broken after “{text}”",
+                    "有一处不能断开的文字比栏宽还长，只能在“{text}”后断开"
+                ),
+            )
+            .at(frame.slug_span)
+            .hint(say!(
+                "give the story wider columns, or change the word",
+                "请加宽分栏，或修改这处文字"
+            )),
+        );
+    }
+
+    /// Tells where the columns of a story end badly although everything was
+    /// tried.
+    pub(super) fn report_column_ends(
+        &mut self,
+        frame: &StoryFrame,
+        galley: &Galley,
+        poured: &Poured,
+        used: &[Slot],
+    ) {
+        for (piece, placed) in galley.pieces.iter().zip(&poured.pieces) {
+            let slots: Vec<&Slot> =
+                placed.slots.iter().flatten().filter_map(|slot| used.get(*slot)).collect();
+            let slug = &frame.slug;
+            let finding = match (piece, &placed.breaks, slots.as_slice()) {
+                (Piece::Paragraph(prepared), Some(breaks), [.., before, last])
+                    if before.run != last.run && slots.len() == breaks.lines.len() =>
+                {
+                    let text = breaks
+                        .lines
+                        .last()
+                        .map_or("", |line| prepared.text_of(line.clusters.clone()));
+                    Diagnostic::warning(
+                        Code::Widow,
+                        say!(
+                            "in `{slug}` the last line of a paragraph stands alone at a column's top: “{text}”",
+                            "“{slug}”有一段的末行单独排在栏首：“{text}”"
+                        ),
+                    )
+                }
+                (Piece::Crosshead { .. }, _, [.., last])
+                    if used
+                        .iter()
+                        .filter(|slot| slot.run == last.run && slot.line > last.line)
+                        .count()
+                        < 2 =>
+                {
+                    Diagnostic::warning(
+                        Code::CrossheadAtFoot,
+                        say!(
+                            "in `{slug}` a crosshead stands at a column's foot",
+                            "“{slug}”有小标题落在栏尾"
+                        ),
+                    )
+                }
+                _ => continue,
+            };
+            self.sink.push(finding.at(frame.slug_span).hint(say!(
+                "cut or add a line of text, or change the story's lines by one",
+                "增删一行文字，或把版位改动一行"
+            )));
+        }
+    }
+
+    /// Counts what found no place and what stayed empty.
+    pub(super) fn report_fit(
+        &mut self,
+        material: &Material,
+        frame: &StoryFrame,
+        galley: &Galley,
+        (poured, all, used): (&Poured, &[Slot], &[Slot]),
+        story: u32,
+    ) {
+        let lost = overset_characters(galley, poured);
+        let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
+        // Lines that a column leaves empty at its foot count as much as those
+        // after the end of the text.
+        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten().count();
+        let spare = all.len().saturating_sub(taken);
+        let report = self.report(story);
+        report.overset_lines = poured.overset;
+        report.overset_characters += lost;
+        report.underset_lines = if poured.overset > 0 { 0 } else { spare };
+        let slug = &material.story.slug;
+        if poured.overset > 0 {
+            let lines = poured.overset;
+            let lines_en = english_lines(lines);
+            let more = lines.div_ceil(columns.max(1));
+            let more_en = english_lines(more);
+            self.sink.push(
+                Diagnostic::error(
+                    Code::Overset,
+                    say!(
+                        "`{slug}` is overset by {lines_en}, {lost} characters",
+                        "“{slug}”溢出 {lines} 行、{lost} 字"
+                    ),
+                )
+                .at(frame.slug_span)
+                .hint(say!(
+                    "cut the text, or make its place about {more_en} taller",
+                    "删减正文，或把版位加高约 {more} 行"
+                )),
+            );
+        } else if spare >= columns && !galley.pieces.is_empty() {
+            // Fewer spare lines than columns are how level columns end.
+            let spare_en = english_lines(spare);
+            let end = poured
+                .pieces
+                .iter()
+                .flat_map(|piece| piece.slots.iter().flatten())
+                .filter_map(|slot| used.get(*slot))
+                .map(|slot| slot.line)
+                .max()
+                .unwrap_or(frame.area.lines.last);
+            self.sink.push(
+                Diagnostic::warning(
+                    Code::Underset,
+                    say!(
+                        "`{slug}` is {spare_en} short of its place",
+                        "“{slug}”不足版位 {spare} 行"
+                    ),
+                )
+                .at(frame.slug_span)
+                .hint(say!(
+                    "its text ends on line {end} of the page: end its place there, add text, or enlarge a picture",
+                    "正文排到全版第 {end} 行为止：版位到这一行即可，或增加正文、放大图片"
+                )),
+            );
+        }
+    }
+}
+
+fn english_lines(count: usize) -> String {
+    if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
+}

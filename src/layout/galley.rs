@@ -1,0 +1,219 @@
+//! A story's body as a galley: its paragraphs and crossheads ready to be
+//! poured, and every line put into its slot once they are.
+
+use std::collections::BTreeMap;
+
+use super::Material;
+use super::bind::{Setting, Words};
+use super::compose::{Composer, count};
+use super::flow::{Known, Piece, Placed, Poured, pour};
+use super::head::Display;
+use super::slots::{Room, Slot};
+use crate::diag::{Code, Diagnostic};
+use crate::geom::{Abs, Point};
+use crate::page::{Owner, ParagraphFit, Part};
+use crate::say;
+use crate::spec::page::{Arrangement, StoryFrame, Styles};
+use crate::story::{Block, RichText};
+use crate::style::Lang;
+use crate::text::{Hyphenation, LinePlace, set_line};
+
+/// A story's body, ready to be poured.
+pub(super) struct Galley {
+    pub(super) pieces: Vec<Piece>,
+    /// For each piece the words of a crosshead.
+    crossheads: Vec<Option<Vec<Words>>>,
+    known: Known,
+    lang: Lang,
+}
+
+impl Galley {
+    /// Pours the galley through slots; `rest` is the measure that overset
+    /// lines are counted in.
+    pub(super) fn pour(&mut self, slots: &[Slot], rest: Abs) -> Poured {
+        pour(&self.pieces, slots, rest, &mut self.known)
+    }
+
+    /// Lines it takes in one measure, in its best setting.
+    pub(super) fn natural_lines(&mut self, measure: Abs) -> usize {
+        self.pour(&[], measure).overset
+    }
+}
+
+impl Composer<'_> {
+    /// Turns a story's body into a galley.
+    pub(super) fn galley(&mut self, material: &Material, frame: &StoryFrame, room: Room) -> Galley {
+        let story = &material.story;
+        let lang = self.lang_of(story);
+        let styles = &frame.styles;
+        let measures: Vec<Abs> =
+            self.columns(frame, room).iter().map(|(left, right)| *right - *left).collect();
+        let mut pieces = Vec::new();
+        let mut crossheads = Vec::new();
+        let mut dateline = story.dateline.as_ref().filter(|text| !text.is_blank());
+        for block in &story.body {
+            match block {
+                Block::Paragraph(text) => {
+                    let words = self.body_words(text, dateline.take(), styles, lang);
+                    pieces.push(self.paragraph(&words, styles, lang));
+                    crossheads.push(None);
+                }
+                Block::Crosshead(text) => {
+                    let words = Words::of(text);
+                    let mut rows = BTreeMap::new();
+                    for measure in &measures {
+                        let display = self.crosshead(&words, styles, lang, *measure);
+                        rows.insert(*measure, display.rows());
+                    }
+                    pieces.push(Piece::Crosshead { rows });
+                    crossheads.push(Some(words));
+                }
+            }
+        }
+        if let Some(text) = dateline {
+            let words = self.body_words(&RichText::default(), Some(text), styles, lang);
+            pieces.push(self.paragraph(&words, styles, lang));
+            crossheads.push(None);
+        }
+        Galley { pieces, crossheads, known: Known::default(), lang }
+    }
+
+    /// A paragraph's words, the dateline run in before those of the first.
+    fn body_words(
+        &mut self,
+        text: &RichText,
+        dateline: Option<&RichText>,
+        styles: &Styles,
+        lang: Lang,
+    ) -> Vec<Words> {
+        let mut words = Vec::new();
+        if let Some(dateline) = dateline {
+            let size = styles.get(Part::Body).size;
+            let style = self.binder.char_style(styles.get(Part::Dateline), size, lang, self.sink);
+            words.extend(Words::styled(Words::of(dateline), &style));
+            let joins_with_space = !matches!(
+                lang,
+                Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese
+            );
+            if joins_with_space && let Some(span) = Words::span(&words) {
+                words.extend(Words::plain(" ", span));
+            }
+        }
+        words.extend(Words::of(text));
+        words
+    }
+
+    fn paragraph(&mut self, words: &[Words], styles: &Styles, lang: Lang) -> Piece {
+        let style = styles.get(Part::Body);
+        let setting = Setting {
+            size: style.size,
+            lang,
+            indent: style.indent,
+            hyphenation: Hyphenation::Allowed,
+        };
+        Piece::Paragraph(self.binder.prepare(words, style, setting, self.sink))
+    }
+
+    pub(super) fn crosshead(
+        &mut self,
+        words: &[Words],
+        styles: &Styles,
+        lang: Lang,
+        measure: Abs,
+    ) -> Display {
+        let style = styles.get(Part::Crosshead);
+        self.set_display(Part::Crosshead, words, style, Arrangement::OneLine, (lang, measure))
+    }
+
+    /// Puts every line of the galley into its slot.
+    pub(super) fn place_galley(
+        &mut self,
+        galley: &Galley,
+        frame: &StoryFrame,
+        poured: &Poured,
+        used: &[Slot],
+        story: u32,
+    ) {
+        let mut paragraph = 0;
+        for ((piece, words), placed) in
+            galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces)
+        {
+            match (piece, words) {
+                (Piece::Crosshead { .. }, Some(words)) => {
+                    let Some(Some(first)) = placed.slots.first() else { continue };
+                    let slot = used[*first];
+                    let display = self.crosshead(words, &frame.styles, galley.lang, slot.measure());
+                    let start = self.layers.lines.len();
+                    self.push_display(display, Some(story), slot.left, slot.line);
+                    for line in &mut self.layers.lines[start..] {
+                        line.owner.paragraph = paragraph;
+                    }
+                }
+                _ => self.place_paragraph(piece, frame, placed, used, (story, paragraph)),
+            }
+            paragraph += 1;
+        }
+    }
+
+    fn place_paragraph(
+        &mut self,
+        piece: &Piece,
+        frame: &StoryFrame,
+        placed: &Placed,
+        used: &[Slot],
+        (story, paragraph): (u32, u32),
+    ) {
+        let (Piece::Paragraph(prepared), Some(breaks)) = (piece, &placed.breaks) else { return };
+        let align = frame.styles.get(Part::Body).align;
+        let owner = Owner { story: Some(story), part: Part::Body, paragraph };
+        let fit = ParagraphFit { natural: placed.natural, set: breaks.lines.len() as u32 };
+        self.report(story).fit.push(fit);
+        self.report_broken_word(prepared, breaks, frame);
+        for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
+            let Some(slot) = slot else { continue };
+            let slot = used[*slot];
+            let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.lines.len() };
+            let set = set_line(prepared, line, place, slot.measure(), align, self.binder.shaper());
+            if set.over > Abs::ZERO {
+                let over = (set.over.to_pt() * 10.0).round() / 10.0;
+                let text = prepared.text_of(line.clusters.clone()).to_owned();
+                self.sink.push(
+                    Diagnostic::warning(
+                        Code::LineOverfull,
+                        say!(
+                            "a line sticks out of its column by {over} pt: “{text}”",
+                            "有一行超出栏宽 {over} pt：“{text}”"
+                        ),
+                    )
+                    .at(frame.slug_span),
+                );
+            }
+            let origin = Point::new(slot.left, self.spec.grid.baseline(slot.line));
+            self.push_line(owner, origin, slot.measure(), set);
+        }
+    }
+}
+
+/// Characters of the lines that found no place.
+pub(super) fn overset_characters(galley: &Galley, poured: &Poured) -> usize {
+    let mut lost = 0;
+    for ((piece, words), placed) in galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces)
+    {
+        match (piece, &placed.breaks, words) {
+            (Piece::Paragraph(prepared), Some(breaks), _) => {
+                lost += breaks
+                    .lines
+                    .iter()
+                    .zip(&placed.slots)
+                    .filter(|(_, slot)| slot.is_none())
+                    .map(|(line, _)| count(prepared.text_of(line.clusters.clone())))
+                    .sum::<usize>();
+            }
+            (Piece::Crosshead { .. }, _, Some(words)) if placed.slots.first() == Some(&None) => {
+                lost += count(&Words::text(words));
+            }
+            _ => {}
+        }
+    }
+    lost
+}

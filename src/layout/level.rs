@@ -1,0 +1,76 @@
+//! Level columns: a story that is short of its place has the feet of all its
+//! columns raised together.
+
+use std::collections::BTreeMap;
+
+use super::flow::Poured;
+use super::galley::Galley;
+use super::slots::Slot;
+use crate::geom::Abs;
+use crate::spec::page::Fill;
+
+/// Pours a galley; if it is short and its columns are to end level, the feet
+/// of all columns are raised together until the text fills what is left.
+pub(super) fn pour_level(
+    galley: &mut Galley,
+    all: &[Slot],
+    rest: Abs,
+    fill: Fill,
+) -> (Poured, Vec<Slot>) {
+    let poured = galley.pour(all, rest);
+    if fill == Fill::InOrder || poured.spare == 0 || galley.pieces.is_empty() {
+        return (poured, all.to_vec());
+    }
+    let mut raised_by = poured.spare;
+    let mut best = (poured, all.to_vec());
+    let mut raise = |by: usize| {
+        let raised = raise_feet(all, by);
+        (galley.pour(&raised, rest), raised)
+    };
+    // With fewer slots the paragraphs may come out differently, so the right
+    // number is felt for; a few steps are enough or it is not to be had.
+    for _ in 0..8 {
+        let again = raise(raised_by);
+        let (spare, overset) = (again.0.spare, again.0.overset);
+        if overset == 0 && spare < best.0.spare {
+            best = again;
+        }
+        if spare == 0 && overset == 0 {
+            break;
+        }
+        raised_by = (raised_by + spare).saturating_sub(overset);
+    }
+    // Columns that are level to the line may end badly; then one of them ends
+    // a line or two early.
+    let columns = all.last().map_or(0, |slot| slot.column as usize + 1);
+    for by in (0..raised_by).rev().take(columns) {
+        if !best.0.breaks_rules() {
+            break;
+        }
+        let again = raise(by);
+        if again.0.cost < best.0.cost {
+            best = again;
+        }
+    }
+    best
+}
+
+/// Takes `spare` slots from the feet of the columns, from the last column on,
+/// so that the columns differ by one line at most.
+fn raise_feet(all: &[Slot], spare: usize) -> Vec<Slot> {
+    let mut columns: BTreeMap<u32, Vec<Slot>> = BTreeMap::new();
+    for slot in all {
+        columns.entry(slot.column).or_default().push(*slot);
+    }
+    for _ in 0..spare {
+        let Some(lowest) = columns
+            .values_mut()
+            .filter(|column| !column.is_empty())
+            .max_by_key(|column| column.last().map(|slot| (slot.line, slot.column)))
+        else {
+            break;
+        };
+        lowest.pop();
+    }
+    columns.into_values().flatten().collect()
+}

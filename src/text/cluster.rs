@@ -1,0 +1,137 @@
+//! A paragraph ready to be broken: clusters that are never parted, with
+//! bodies, blanks and elastic gaps.
+
+use std::ops::Range;
+
+use super::CharStyle;
+use super::class::Class;
+use super::profile::{Profile, SHRINK_LEVELS, STRETCH_LEVELS};
+use crate::font::FaceId;
+use crate::geom::Abs;
+
+/// A paragraph ready to be broken into lines of any measure.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The whole text.
+    pub text: String,
+    /// The profile it was prepared with.
+    pub profile: Profile,
+    /// Indent of the first line.
+    pub indent: Abs,
+    /// Size of the first character's type: the em of the paragraph.
+    pub em: Abs,
+    /// Characters that no face has.
+    pub missing: Vec<Missing>,
+    pub(super) clusters: Vec<Cluster>,
+    pub(super) glyphs: Vec<ClusterGlyph>,
+    pub(super) styles: Vec<CharStyle>,
+    /// Sums over the clusters before each place; one longer than `clusters`.
+    pub(super) sums: Vec<Sums>,
+}
+
+/// A character that no face has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing {
+    /// The character.
+    pub character: char,
+    /// Its byte offset in the paragraph's text.
+    pub at: usize,
+}
+
+/// What is never parted: a character with its marks, or a ligature.
+#[derive(Debug, Clone)]
+pub(super) struct Cluster {
+    pub(super) class: Class,
+    /// Bytes of the paragraph's text.
+    pub(super) text: Range<usize>,
+    pub(super) style: usize,
+    pub(super) face: FaceId,
+    /// Its glyphs in [`Prepared::glyphs`].
+    pub(super) glyphs: Range<usize>,
+    /// Width without blanks.
+    pub(super) body: Abs,
+    /// The blank before and after the body, as far as line edges matter.
+    pub(super) blanks: (Abs, Abs),
+    /// The gap before it, when it does not start a line.
+    pub(super) gap: Gap,
+    /// Whether a line may end before it, and how gladly.
+    pub(super) opportunity: Opportunity,
+}
+
+/// A glyph of a cluster, relative to the left edge of the body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ClusterGlyph {
+    pub(super) id: u16,
+    pub(super) x: Abs,
+    pub(super) rise: Abs,
+}
+
+/// The space between two clusters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Gap {
+    pub(super) ideal: Abs,
+    /// How much it gives, and in which turn.
+    pub(super) shrink: Option<(usize, Abs)>,
+    /// How much it grows before even spacing, and in which turn.
+    pub(super) stretch: Option<(usize, Abs)>,
+    /// Whether it takes part in even spacing.
+    pub(super) even: bool,
+}
+
+/// What a run of clusters adds up to; a line's is the difference of two.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    /// Bodies and ideal gaps.
+    pub(super) natural: Abs,
+    pub(super) shrink: [Abs; SHRINK_LEVELS],
+    pub(super) stretch: [Abs; STRETCH_LEVELS],
+    /// Gaps that take part in even spacing.
+    pub(super) even: i64,
+}
+
+impl Prepared {
+    /// How many clusters there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.clusters.len()
+    }
+
+    /// Whether there is nothing to set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.clusters.is_empty()
+    }
+
+    /// Whether no line may start with this cluster: it is inside a word, or its
+    /// class forbids it.
+    #[must_use]
+    pub fn must_not_start_line(&self, cluster: usize) -> bool {
+        let never = |cluster: &Cluster| cluster.opportunity == Opportunity::Never;
+        cluster > 0 && self.clusters.get(cluster).is_some_and(never)
+    }
+
+    /// The text of a run of clusters.
+    #[must_use]
+    pub fn text_of(&self, clusters: Range<usize>) -> &str {
+        match (self.clusters.get(clusters.start), clusters.end.checked_sub(1)) {
+            (Some(first), Some(last)) if clusters.start < clusters.end => {
+                &self.text[first.text.start..self.clusters[last].text.end]
+            }
+            _ => "",
+        }
+    }
+}
+
+/// Whether a line may end before a cluster, and how gladly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opportunity {
+    /// Only if nothing else can be done.
+    Never,
+    /// Yes.
+    Plain,
+    /// Yes, but another place is better: dashes and ellipses at a line's start
+    /// (CLREQ 3.1.4 allows them below its strict level).
+    Reluctant,
+    /// Inside a word, with a hyphen.
+    Hyphen,
+}

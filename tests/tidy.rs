@@ -1,0 +1,296 @@
+//! Keeps the house tidy: what every source file must have, and which modules
+//! may know of which. Reads the sources as text and needs nothing of the
+//! library.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each module of the library may use, and why it is no more than that is
+/// in docs/ARCHITECTURE.md. An edge that is missing here must not be drawn; an
+/// edge that nobody draws must not stand here.
+const EDGES: &[(&str, &[&str])] = &[
+    // Leaves.
+    ("geom", &[]),
+    ("color", &[]),
+    ("diag", &[]),
+    ("style", &["color", "geom"]),
+    ("picture", &["diag"]),
+    ("load", &["diag"]),
+    ("font", &["diag", "geom", "style"]),
+    // The finished page: data that refers to nothing which makes it.
+    ("page", &["color", "font", "geom", "picture"]),
+    // Input. A spec names stories by slug and says of each part of a page how
+    // it is set; it sees nothing else of either.
+    ("story", &["diag", "style"]),
+    ("spec", &["color", "diag", "geom", "page", "story", "style"]),
+    // Composition. Of `page` text knows only the form of a set line.
+    ("text", &["color", "font", "geom", "page", "style"]),
+    (
+        "layout",
+        &["color", "diag", "font", "geom", "page", "picture", "spec", "story", "style", "text"],
+    ),
+    // Backends: `page` and leaves.
+    ("dump", &["color", "font", "geom", "page", "picture"]),
+    ("pdf", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    // One run of it all.
+    ("job", &["diag", "font", "layout", "load", "page", "picture", "spec", "story"]),
+];
+
+/// What may be taken of a module where the whole of it would be too much.
+const ONLY: &[(&str, &str, &[&str])] = &[
+    ("text", "page", &["Glyph", "Run"]),
+    ("spec", "page", &["GridGeometry", "Marks", "Part"]),
+    ("spec", "story", &["Slug"]),
+    ("page", "font", &["FaceId"]),
+    ("page", "picture", &["PictureId"]),
+    ("story", "style", &["Lang"]),
+];
+
+/// Modules of the binary, which may use all that the library makes public.
+const BINARY: &[&str] = &["main", "cli", "embedded"];
+
+/// Lines in a file beyond which nobody finds anything.
+const MOST_LINES: usize = 1000;
+
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+impl Source {
+    /// The top-level module that it belongs to; none outside src/.
+    fn module(&self) -> Option<String> {
+        let inside = self.path.strip_prefix("src").ok()?;
+        let first = inside.iter().next()?.to_str()?;
+        Some(first.trim_end_matches(".rs").to_owned())
+    }
+
+    fn is_in(&self, place: &str) -> bool {
+        self.path.starts_with(place) || self.path == Path::new(&format!("{place}.rs"))
+    }
+
+    /// The lines that are not comments.
+    fn code(&self) -> impl Iterator<Item = &str> {
+        self.text.lines().filter(|line| !line.trim_start().starts_with("//"))
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut list = Vec::new();
+    for folder in ["src", "tests", "benches", "examples"] {
+        collect(root, Path::new(folder), &mut list);
+    }
+    assert!(list.len() > 50, "where are the sources?");
+    list
+}
+
+fn collect(root: &Path, folder: &Path, list: &mut Vec<Source>) {
+    let Ok(entries) = fs::read_dir(root.join(folder)) else { return };
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.expect("it can be listed").file_name()).collect();
+    names.sort();
+    for name in names {
+        let path = folder.join(name);
+        if root.join(&path).is_dir() {
+            collect(root, &path, list);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let text = fs::read_to_string(root.join(&path)).expect("sources are UTF-8");
+            list.push(Source { path, text });
+        }
+    }
+}
+
+/// The files of which `is_wrong` tells what is wrong must be none.
+fn check(is_wrong: impl Fn(&Source) -> Option<String>) {
+    let wrong: Vec<String> = sources()
+        .iter()
+        .filter_map(|source| Some(format!("{}: {}", source.path.display(), is_wrong(source)?)))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// Every `crate::a::B` in a file as the module and the path below it; of a
+/// list in braces each entry.
+fn uses(source: &Source) -> BTreeSet<(String, String)> {
+    let code: Vec<&str> = source.code().collect();
+    let code = code.join("\n");
+    let mut found = BTreeSet::new();
+    for (at, start) in code.match_indices("crate::") {
+        // `$crate::` in macros and `my_crate::` are something else.
+        let before = code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
+            continue;
+        }
+        for path in paths(&code[at + start.len()..]) {
+            let (module, rest) = path.split_once("::").unwrap_or((&path, ""));
+            found.insert((module.to_owned(), rest.to_owned()));
+        }
+    }
+    found
+}
+
+/// The paths that text begins with: `a::b` or `a::{b, c::d}`, braces spread
+/// out.
+fn paths(text: &str) -> Vec<String> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    if let Some(inside) = text.strip_prefix('{') {
+        let mut depth = 1;
+        let mut start = 0;
+        let mut list = Vec::new();
+        for (at, c) in inside.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 || (depth == 1 && c == ',') {
+                list.extend(paths(inside[start..at].trim_start()));
+                start = at + 1;
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        return list;
+    }
+    match rest.strip_prefix("::") {
+        Some(rest) if rest.starts_with(|c| is_name(c) || c == '{') => {
+            paths(rest).into_iter().map(|path| format!("{name}::{path}")).collect()
+        }
+        _ if name.is_empty() => Vec::new(),
+        _ => vec![name.to_owned()],
+    }
+}
+
+#[test]
+fn every_file_opens_with_what_it_is_for() {
+    check(|source| {
+        (!source.text.starts_with("//! ")).then(|| "does not open with `//!`".to_owned())
+    });
+}
+
+#[test]
+fn no_file_is_too_long() {
+    check(|source| {
+        let lines = source.text.lines().count();
+        (lines > MOST_LINES).then(|| format!("{lines} lines"))
+    });
+}
+
+#[test]
+fn modules_use_only_what_they_may() {
+    check(|source| {
+        let module = source.module()?;
+        if module == "lib" || BINARY.contains(&module.as_str()) {
+            return None;
+        }
+        let allowed = EDGES.iter().find(|(name, _)| *name == module);
+        let Some((_, allowed)) = allowed else {
+            return Some("this module is not in the table of edges".to_owned());
+        };
+        let wrong: Vec<String> = uses(source)
+            .into_iter()
+            .filter(|(used, item)| {
+                let first = item.split("::").next().unwrap_or_default();
+                let is_module = EDGES.iter().any(|(name, _)| name == used);
+                let only = ONLY.iter().find(|(from, to, _)| *from == module && to == used);
+                is_module
+                    && *used != module
+                    && (!allowed.contains(&used.as_str())
+                        || only.is_some_and(|(.., items)| !items.contains(&first)))
+            })
+            .map(|(used, item)| format!("{used}::{item}"))
+            .collect();
+        (!wrong.is_empty()).then(|| format!("must not use {}", wrong.join(", ")))
+    });
+}
+
+#[test]
+fn every_allowed_edge_is_drawn() {
+    let sources = sources();
+    let mut drawn: BTreeSet<(String, String)> = BTreeSet::new();
+    for source in &sources {
+        if let Some(module) = source.module() {
+            drawn.extend(uses(source).into_iter().map(|(used, _)| (module.clone(), used)));
+        }
+    }
+    for (from, allowed) in EDGES {
+        for to in *allowed {
+            let edge = ((*from).to_owned(), (*to).to_owned());
+            assert!(drawn.contains(&edge), "{from} does not use {to} any more");
+        }
+    }
+}
+
+#[test]
+fn the_library_knows_nothing_of_the_command() {
+    check(|source| {
+        let module = source.module()?;
+        let is_library = !BINARY.contains(&module.as_str());
+        let names = ["clap", "anstream", "indicatif", "crate::cli", "crate::embedded"];
+        let found = names.into_iter().find(|name| source.code().any(|line| line.contains(name)));
+        found.filter(|_| is_library).map(|name| format!("uses {name}"))
+    });
+}
+
+#[test]
+fn keys_of_files_are_named_in_the_raw_halves_only() {
+    check(|source| {
+        source.module()?;
+        let is_raw = source.is_in("src/spec/raw") || source.is_in("src/story/parse/front");
+        let is_wrong = !is_raw && source.code().any(|line| line.contains("Deserialize"));
+        is_wrong.then(|| "deserializes".to_owned())
+    });
+}
+
+#[test]
+fn files_are_opened_at_the_door_only() {
+    check(|source| {
+        source.module()?;
+        let is_door = source.is_in("src/load") || source.is_in("src/cli");
+        let names = ["std::fs", "fs::", "File::", "read_dir"];
+        let touches = |line: &str| {
+            names.iter().any(|name| {
+                line.match_indices(name)
+                    .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+            })
+        };
+        (!is_door && source.code().any(touches)).then(|| "touches files".to_owned())
+    });
+}
+
+#[test]
+fn nothing_is_printed_but_by_the_command() {
+    check(|source| {
+        source.module()?;
+        let names = ["print!", "println!", "dbg!", "io::stdout", "io::stderr"];
+        let found = names.into_iter().find(|name| source.code().any(|line| line.contains(name)));
+        found.filter(|_| !source.is_in("src/cli")).map(|name| format!("uses {name}"))
+    });
+}
+
+#[test]
+fn lints_are_not_silenced() {
+    check(|source| {
+        let silences = ["#[allow(", "#![allow("];
+        // This file names them, as texts.
+        let is_me = source.path == Path::new("tests/tidy.rs");
+        let found = silences.into_iter().find(|it| source.code().any(|line| line.contains(it)));
+        found.filter(|_| !is_me).map(|it| format!("{it}…): use `expect` with a reason"))
+    });
+}
+
+#[test]
+fn the_reader_of_paths_reads_them_all() {
+    let read = |text| paths(text).join(" ");
+    assert_eq!(read("page::Part;"), "page::Part");
+    assert_eq!(read("say;"), "say");
+    assert_eq!(read("{a::B, c::{D, e::F}, g};"), "a::B c::D c::e::F g");
+    assert_eq!(read("diag::{self, Code}"), "diag::self diag::Code");
+    assert_eq!(read("style::Lang::English => 1"), "style::Lang::English");
+}
