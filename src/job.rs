@@ -150,9 +150,10 @@ fn slugs(page: &PageSpec) -> Vec<Slug> {
     slugs
 }
 
-/// Reads the folder's stories; none if the folder itself cannot be read. A folder holds the copy of many pages: what is
-/// wrong with stories that this page does not name is not this page's matter,
-/// unless one that it names is missing.
+/// Reads the folder's stories; none if the folder itself cannot be read. A
+/// folder holds the copy of many pages: what is wrong with stories that this
+/// page does not name is not this page's matter, unless one that it names is
+/// missing.
 fn read_stories(
     job: &Job,
     project: &Project,
@@ -181,7 +182,10 @@ fn read_stories(
     let files = match project.list(without_detours(folder)) {
         Ok(files) => files,
         Err(error) => {
-            sink.push(error.diagnostic());
+            sink.push(error.diagnostic().hint(say!(
+                "`stories` under `[page]`, or `--stories`, names the folder with the copy",
+                "稿件文件夹由 `[page]` 下的 `stories` 或 `--stories` 指定"
+            )));
             return None;
         }
     };

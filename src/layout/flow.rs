@@ -78,32 +78,24 @@ const MOST_STATES: usize = 256;
 /// what is beyond this is poured without looking ahead.
 const MOST_EFFORT: usize = 2_000_000;
 
-/// Pours one galley, as often as asked.
-pub(super) struct Pourer<'a> {
-    pieces: &'a [Piece],
-    /// The measure that overset lines are counted in.
-    rest: Abs,
-    /// Breakings of a piece in one measure throughout.
-    known: BTreeMap<(usize, Abs), Rc<[Rc<Breaks>]>>,
+/// Pours `pieces` through `slots`; `rest` is the measure that overset lines
+/// are counted in. `known` belongs to these pieces.
+pub(super) fn pour(pieces: &[Piece], slots: &[Slot], rest: Abs, known: &mut Known) -> Poured {
+    Search { pieces, slots, rest, known, effort: 0 }.run()
 }
 
-impl<'a> Pourer<'a> {
-    pub(super) fn new(pieces: &'a [Piece], rest: Abs) -> Self {
-        Self { pieces, rest, known: BTreeMap::new() }
-    }
-
-    /// Pours the galley through slots.
-    pub(super) fn pour(&mut self, slots: &[Slot]) -> Poured {
-        let Self { pieces, rest, known } = self;
-        Search { pieces, slots, rest: *rest, known, effort: 0 }.run()
-    }
-}
+/// Breakings of a galley's pieces, by the piece and one measure throughout. A
+/// galley is poured several times, and most of its paragraphs come out the
+/// same.
+#[derive(Default)]
+pub(super) struct Known(BTreeMap<(usize, Abs), Rc<[Rc<Breaks>]>>);
 
 struct Search<'a> {
     pieces: &'a [Piece],
     slots: &'a [Slot],
     rest: Abs,
-    known: &'a mut BTreeMap<(usize, Abs), Rc<[Rc<Breaks>]>>,
+    known: &'a mut Known,
+    /// What has been done so far, against [`MOST_EFFORT`].
     effort: usize,
 }
 
@@ -295,7 +287,7 @@ impl Search<'_> {
         let Piece::Paragraph(prepared) = &self.pieces[piece] else { return Rc::new([]) };
         let measure = self.measure(start);
         let key = (piece, measure);
-        let uniform = self.known.entry(key).or_insert_with(|| {
+        let uniform = self.known.0.entry(key).or_insert_with(|| {
             let list = break_lines(prepared, Measures { first: &[], rest: measure });
             list.into_iter().map(Rc::new).collect()
         });

@@ -6,7 +6,7 @@ use super::Material;
 use super::bind::Words;
 use super::compose::Composer;
 use super::furniture::within_height;
-use super::galley::{Galley, natural_lines};
+use super::galley::Galley;
 use super::head::Display;
 use super::slots::Room;
 use super::story::{below, inner_room};
@@ -81,7 +81,7 @@ impl<'a> Composer<'a> {
             let measure = columns.first().map_or(Abs::ZERO, |(left, right)| *right - *left);
             let most = room.lines.count() as usize * columns.len();
             self.measure_crossheads(&mut galley, &frame.styles, &BTreeSet::from([measure]), most);
-            let body = natural_lines(&galley, measure).div_ceil(columns.len().max(1));
+            let body = galley.natural_lines(measure).div_ceil(columns.len().max(1));
             let body = u32::try_from(body).unwrap_or(u32::MAX);
             let head_rows = head.iter().map(Display::rows).fold(0, u32::saturating_add);
             let needed = head_rows.saturating_add(body);

@@ -125,13 +125,13 @@ impl Composer<'_> {
         let all = slots(&columns, room.lines, &obstacles, em * LEAST_MEASURE);
         let measures = all.iter().map(Slot::measure).chain([rest]).collect();
         self.measure_crossheads(&mut galley, &frame.styles, &measures, all.len());
-        let (poured, used) = pour_level(&galley.pieces, &all, rest, frame.fill);
+        let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
         self.draw_column_rules(frame, &columns, &used);
         let boxes = column_boxes(&all, &self.spec.grid);
         self.report(story).frames = boxes;
         self.place_galley(&galley, frame, &poured, &used, story);
         self.report_column_ends(frame, &galley, &poured, &used);
-        self.report_fit(material, frame, &galley, (&poured, all.len()), story);
+        self.report_fit(material, frame, &galley, (&poured, &all, &used), story);
     }
 
     fn place_head(
