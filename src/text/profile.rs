@@ -126,7 +126,14 @@ impl Profile {
         match lang {
             Lang::ChineseSimplified => chinese,
             Lang::ChineseTraditional => {
-                Self { marks: MarkForm::Centered, prohibition: Prohibition::Basic, ..chinese }
+                // Taiwan sets marks in their full em also at a line's end
+                // (CLREQ 3.1.6).
+                Self {
+                    marks: MarkForm::Centered,
+                    line_end: LineEnd::Full,
+                    prohibition: Prohibition::Basic,
+                    ..chinese
+                }
             }
             Lang::Japanese => Self {
                 marks: MarkForm::Japan,
