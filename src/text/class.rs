@@ -172,6 +172,10 @@ fn script_class(c: char) -> Class {
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}' | '\u{3099}' | '\u{309A}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{200C}' | '\u{200D}'
         | '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => Class::Transparent,
+        // Quotes and dots of alphabetic text; in East Asian languages most of
+        // them have been taken for full-width marks before.
+        '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}' | '«' | '»' | '‹' | '›' =>
+            Class::Sign,
         '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}'
         | '\u{AC00}'..='\u{D7FF}' => Class::Hangul,
         // Numbers, boxes, stars and arrows that East Asian faces draw full

@@ -157,11 +157,13 @@ impl Place<'_> {
 /// Whether two characters stand in one word of Korean, which parts words by
 /// spaces (KLREQ 4.4.2): 2026년, B동, 시(市)는.
 fn is_inside_korean_word(a: Class, b: Class) -> bool {
-    let letter = |class| {
-        matches!(class, Class::Digit | Class::Alphabetic | Class::Ideograph | Class::Hangul)
+    let is_of_word = |class| {
+        matches!(
+            class,
+            Class::Digit | Class::Alphabetic | Class::Sign | Class::Ideograph | Class::Hangul
+        )
     };
-    let hangul = Class::Hangul;
-    (a == hangul && letter(b)) || ((letter(a) || a == Class::Sign) && b == hangul)
+    is_of_word(a) && is_of_word(b)
 }
 
 /// Whether what stands between the spaces and full-width characters around a

@@ -97,7 +97,7 @@ fn kind_of(class: Class) -> RunKind {
 
 /// The first face of the stack that has the character. A full-width mark comes
 /// from the first face that draws it full width: Kai faces draw some of them
-/// narrow. A mark stays with the face of the character before it.
+/// narrow. A quote of alphabetic text comes from the first that draws it narrow. A mark stays with the face of the character before it.
 fn pick_face(
     out: &mut Prepared,
     characters: &[Character],
@@ -125,8 +125,13 @@ fn pick_face(
         face.glyph(character.c)
             .is_some_and(|glyph| face.advance(glyph) * 10 >= i32::from(face.units_per_em) * 8)
     };
-    let found = is_mark
-        .then(|| stack.faces.iter().find(|face| full_width(face)))
+    // East Asian faces draw the quotes of alphabetic text full width, too.
+    let is_narrow = character.class == Class::Sign && !character.c.is_ascii();
+    let found = (is_mark || is_narrow)
+        .then(|| {
+            let fits = |face: &&FaceId| has(face).is_some() && full_width(face) == is_mark;
+            stack.faces.iter().find(fits)
+        })
         .flatten()
         .or_else(|| stack.faces.iter().find(|face| has(face).is_some()))
         .copied();
@@ -354,6 +359,7 @@ fn may_part_evenly(a: Class, b: Class) -> bool {
                 | Class::Interpunct
                 | Class::Connector
                 | Class::Solidus
+                | Class::Sign
                 | Class::IdeographicSpace
         )
     };
