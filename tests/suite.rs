@@ -15,6 +15,8 @@ mod hand;
 mod import;
 #[path = "suite/load.rs"]
 mod load;
+#[path = "suite/pages.rs"]
+mod pages;
 #[path = "suite/pdf.rs"]
 mod pdf;
 #[path = "suite/picture.rs"]

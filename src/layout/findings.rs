@@ -129,7 +129,10 @@ impl Composer<'_> {
     ) {
         let lost = overset_characters(galley, poured);
         let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
-        let spare = poured.spare + all.len() - used.len();
+        // Lines that a column leaves empty at its foot count as much as those
+        // after the end of the text.
+        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten().count();
+        let spare = all.len().saturating_sub(taken);
         let report = self.report(story);
         report.overset_lines = poured.overset;
         report.overset_characters += lost;
@@ -137,25 +140,26 @@ impl Composer<'_> {
         let slug = &material.story.slug;
         if poured.overset > 0 {
             let lines = poured.overset;
-            let lines_en = if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
+            let noun = if lines == 1 { "line" } else { "lines" };
             let more = lines.div_ceil(columns.max(1));
-            let more_en = if more == 1 { "1 line".to_owned() } else { format!("{more} lines") };
+            let more_noun = if more == 1 { "line" } else { "lines" };
             self.sink.push(
                 Diagnostic::error(
                     Code::Overset,
                     say!(
-                        "`{slug}` is overset by {lines_en}, {lost} characters",
+                        "`{slug}` is overset by {lines} {noun}, {lost} characters",
                         "“{slug}”溢出 {lines} 行、{lost} 字"
                     ),
                 )
                 .at(frame.slug_span)
                 .hint(say!(
-                    "cut the text, or make its place about {more_en} taller",
+                    "cut the text, or make its place about {more} {more_noun} taller",
                     "删减正文，或把版位加高约 {more} 行"
                 )),
             );
         } else if spare >= columns && !galley.pieces.is_empty() {
             // Fewer spare lines than columns are how level columns end.
+            let noun = if spare == 1 { "line" } else { "lines" };
             let end = poured
                 .pieces
                 .iter()
@@ -168,7 +172,7 @@ impl Composer<'_> {
                 Diagnostic::warning(
                     Code::Underset,
                     say!(
-                        "`{slug}` is {spare} lines short of its place",
+                        "`{slug}` is {spare} {noun} short of its place",
                         "“{slug}”不足版位 {spare} 行"
                     ),
                 )
