@@ -22,9 +22,14 @@ pub(crate) fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("the fixture is UTF-8 text")
 }
 
+/// Whether golden files are to be written anew.
+pub(crate) fn accepts() -> bool {
+    std::env::var_os("BANMIAN_ACCEPT").is_some()
+}
+
 /// Compares `actual` with the golden file; what differs comes back to be shown.
 pub(crate) fn difference(golden: &Path, actual: &str) -> Option<String> {
-    if std::env::var_os("BANMIAN_ACCEPT").is_some() {
+    if accepts() {
         fs::write(golden, actual).expect("the golden file can be written");
         return None;
     }
