@@ -25,6 +25,8 @@ mod picture;
 mod proof;
 #[path = "suite/render.rs"]
 mod render;
+#[path = "suite/samples.rs"]
+mod samples;
 #[path = "suite/spec.rs"]
 mod spec;
 #[path = "suite/story.rs"]
