@@ -2,6 +2,7 @@
 //! become paragraphs that can be set; what cannot be set is reported with its
 //! place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub(super) struct Binder<'a> {
     stacks: Vec<((FontRequest, Lang), Arc<FontStack>)>,
     /// Missing characters that have been reported, with their file: a story
     /// in a script without a face would bury everything else.
-    told: Vec<(char, SourceId)>,
+    told: BTreeSet<(char, SourceId)>,
 }
 
 /// Words with the place they come from.
@@ -101,7 +102,7 @@ impl Words {
 
 impl<'a> Binder<'a> {
     pub(super) fn new(fonts: &'a FontLibrary) -> Self {
-        Self { shaper: Shaper::new(fonts), stacks: Vec::new(), told: Vec::new() }
+        Self { shaper: Shaper::new(fonts), stacks: Vec::new(), told: BTreeSet::new() }
     }
 
     pub(super) fn shaper(&self) -> &Shaper<'a> {
@@ -247,9 +248,7 @@ impl Binder<'_> {
     fn report_missing(&mut self, prepared: &Prepared, origins: &[Origin], sink: &mut Sink) {
         for missing in &prepared.missing {
             let Some(span) = place_of(missing.at, missing.character, origins) else { continue };
-            let told = (missing.character, span.source);
-            if !self.told.contains(&told) {
-                self.told.push(told);
+            if self.told.insert((missing.character, span.source)) {
                 sink.push(missing_glyph(missing.character).at(span));
             }
         }
@@ -258,7 +257,8 @@ impl Binder<'_> {
 
 /// Where a character of a paragraph stands in its source.
 fn place_of(at: usize, c: char, origins: &[Origin]) -> Option<Span> {
-    let origin = origins.iter().find(|origin| (origin.at..origin.at + origin.len).contains(&at))?;
+    let after = origins.partition_point(|origin| origin.at + origin.len <= at);
+    let origin = origins.get(after)?;
     let length = (origin.span.end - origin.span.start) as usize;
     Some(if length == origin.len {
         let start = origin.span.start as usize + at - origin.at;

@@ -2,15 +2,16 @@
 //! columns that end badly, pictures in the way.
 
 use super::Material;
+use super::bind::Words;
 use super::compose::Composer;
 use super::flow::{Piece, Poured};
 use super::galley::{Galley, overset_characters};
 use super::slots::Slot;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::LineSpan;
 use crate::say;
 use crate::spec::page::{PictureBox, StoryFrame};
-use crate::text::{Breaks, LineBreak, Prepared};
+use crate::text::{LineBreak, Prepared};
 
 impl Composer<'_> {
     /// A picture box that reaches into the head or another picture.
@@ -43,11 +44,11 @@ impl Composer<'_> {
     pub(super) fn report_broken_word(
         &mut self,
         prepared: &Prepared,
-        breaks: &Breaks,
-        frame: &StoryFrame,
+        lines: &[LineBreak],
+        span: Span,
     ) {
         let wrong = |pair: &&[LineBreak]| prepared.must_not_start_line(pair[1].clusters.start);
-        let Some(pair) = breaks.lines.windows(2).find(wrong) else { return };
+        let Some(pair) = lines.windows(2).find(wrong) else { return };
         let text = prepared.text_of(pair[0].clusters.clone());
         self.sink.push(
             Diagnostic::error(
@@ -57,10 +58,27 @@ impl Composer<'_> {
                     "有一处不能断开的文字比栏宽还长，只能在“{text}”后断开"
                 ),
             )
-            .at(frame.slug_span)
+            .at(span)
             .hint(say!(
                 "give the story wider columns, or change the word",
                 "请加宽分栏，或修改这处文字"
+            )),
+        );
+    }
+
+    /// A line of display type or furniture that is wider than its place.
+    pub(super) fn report_sticking_out(&mut self, words: &[Words]) {
+        let shown = Words::text(words);
+        let shown = shown.trim();
+        self.sink.push(
+            Diagnostic::error(
+                Code::LineOverfull,
+                say!("“{shown}” is wider than its place", "“{shown}”比所在位置还宽"),
+            )
+            .at(Words::span(words))
+            .hint(say!(
+                "shorten it, set it smaller, or give it more room",
+                "请缩短文字、改小字号，或加宽位置"
             )),
         );
     }
@@ -75,6 +93,7 @@ impl Composer<'_> {
         used: &[Slot],
     ) {
         for (piece, placed) in galley.pieces.iter().zip(&poured.pieces) {
+            let below = placed.slots.iter().flatten().last().map_or(0, |last| last + 1);
             let slots: Vec<&Slot> =
                 placed.slots.iter().flatten().filter_map(|slot| used.get(*slot)).collect();
             let slug = &frame.slug;
@@ -95,10 +114,7 @@ impl Composer<'_> {
                     )
                 }
                 (Piece::Crosshead { .. }, _, [.., last])
-                    if used
-                        .iter()
-                        .filter(|slot| slot.run == last.run && slot.line > last.line)
-                        .count()
+                    if used[below..].iter().take(2).filter(|slot| slot.run == last.run).count()
                         < 2 =>
                 {
                     Diagnostic::warning(

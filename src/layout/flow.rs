@@ -66,10 +66,22 @@ const CROSSHEAD_LOW: i64 = 20_000;
 /// A crosshead with one or none.
 const CROSSHEAD_AT_FOOT: i64 = 3_000_000;
 
+/// How many places are tried for a crosshead: where the text has come to, and
+/// the tops of the next columns.
+const CROSSHEAD_PLACES: u32 = 3;
+
+/// The most states that are kept from one piece to the next. A newspaper
+/// story has a few dozen.
+const MOST_STATES: usize = 256;
+/// The most work that goes into one pouring: clusters broken into lines of
+/// differing measure, and states. Stories on real pages take some ten thousand;
+/// what is beyond this is poured without looking ahead.
+const MOST_EFFORT: usize = 2_000_000;
+
 /// Pours `pieces` through `slots`; `rest` is the measure that overset lines
 /// are counted in. `known` belongs to these pieces.
 pub(super) fn pour(pieces: &[Piece], slots: &[Slot], rest: Abs, known: &mut Known) -> Poured {
-    Search { pieces, slots, rest, known }.run()
+    Search { pieces, slots, rest, known, effort: 0 }.run()
 }
 
 /// Breakings of a galley's pieces, by the piece and one measure throughout. A
@@ -83,14 +95,43 @@ struct Search<'a> {
     slots: &'a [Slot],
     rest: Abs,
     known: &'a mut Known,
+    /// What has been done so far, against [`MOST_EFFORT`].
+    effort: usize,
 }
 
 /// The cheapest way to have poured all pieces so far and stand at a slot.
-#[derive(Clone)]
 struct State {
     cost: i64,
     from: usize,
-    placed: Placed,
+    way: Way,
+}
+
+/// How a piece is poured.
+struct Way {
+    /// The slot of its first line.
+    start: usize,
+    /// The slot that is left out.
+    skip: Option<usize>,
+    /// Lines, or grid lines of a crosshead.
+    count: usize,
+    /// The lines of a paragraph.
+    breaks: Option<Rc<Breaks>>,
+    /// Lines in the best setting of a paragraph, taken alone.
+    natural: u32,
+}
+
+impl Way {
+    /// The slot of a line, counted from 0; past the last slot the numbers go
+    /// on.
+    fn slot(&self, line: usize) -> usize {
+        let slot = self.start + line;
+        slot + usize::from(self.skip.is_some_and(|skip| slot >= skip))
+    }
+
+    /// The slot after its last line.
+    fn end(&self) -> usize {
+        self.count.checked_sub(1).map_or(self.start, |last| self.slot(last) + 1)
+    }
 }
 
 impl Poured {
@@ -110,6 +151,7 @@ impl Search<'_> {
                 self.place(piece, *slot, *cost, &mut next);
             }
             self.keep_one_overset(&mut next);
+            self.keep_cheapest(&mut next);
             here = next.iter().map(|(slot, state)| (*slot, state.cost)).collect();
             stages.push(next);
         }
@@ -132,6 +174,20 @@ impl Search<'_> {
         }
     }
 
+    /// Drops the dearest ways when there are too many to go on with.
+    fn keep_cheapest(&mut self, states: &mut BTreeMap<usize, State>) {
+        self.effort += states.len();
+        let most = if self.effort < MOST_EFFORT { MOST_STATES } else { 1 };
+        if states.len() > most {
+            let mut order: Vec<(i64, usize)> =
+                states.iter().map(|(slot, state)| (state.cost, *slot)).collect();
+            order.sort_unstable();
+            for (_, slot) in order.drain(most..) {
+                states.remove(&slot);
+            }
+        }
+    }
+
     fn place(&mut self, piece: usize, slot: usize, cost: i64, next: &mut BTreeMap<usize, State>) {
         match &self.pieces[piece] {
             Piece::Paragraph(_) => self.place_paragraph(piece, slot, cost, next),
@@ -148,6 +204,16 @@ impl Search<'_> {
         let Some(this) = self.slots.get(slot) else { return slot };
         let rest = &self.slots[slot..];
         slot + rest.iter().take_while(|other| other.run == this.run).count()
+    }
+
+    /// The first slot that does not stand right below the one before with the
+    /// same ends, from `slot` on.
+    fn next_block(&self, slot: usize) -> usize {
+        let Some(this) = self.slots.get(slot) else { return slot };
+        let is_same = |other: &&Slot| {
+            (other.run, other.left, other.right) == (this.run, this.left, this.right)
+        };
+        slot + self.slots[slot..].iter().take_while(is_same).count()
     }
 
     fn place_paragraph(
@@ -186,53 +252,34 @@ impl Search<'_> {
         let natural = best.map_or(0, |breaks| breaks.lines.len() as u32);
         for breaks in variants.iter() {
             let count = breaks.lines.len();
-            let sequence = |at: usize| match skip {
-                Some(skip) if start + at >= skip => start + at + 1,
-                _ => start + at,
-            };
             // A slot that would only be skipped after the end is no way to set
             // this paragraph.
             if skip.is_some_and(|skip| start + count <= skip) {
                 continue;
             }
-            let end = sequence(count.saturating_sub(1)) + usize::from(count > 0);
-            let slots: Vec<usize> = (0..count).map(sequence).collect();
-            let cost = cost + breaks.cost + self.column_cost(&slots) + self.overset_cost(&slots);
-            if next.get(&end).is_some_and(|known| known.cost <= cost) {
-                continue;
-            }
-            let placed = Placed {
-                slots: slots
-                    .iter()
-                    .map(|slot| (*slot < self.slots.len()).then_some(*slot))
-                    .collect(),
-                breaks: Some(breaks.clone()),
-                natural,
-            };
-            next.insert(end, State { cost, from, placed });
+            let way = Way { start, skip, count, breaks: Some(breaks.clone()), natural };
+            let cost = cost + breaks.cost + self.column_cost(&way) + self.overset_cost(&way);
+            keep(next, State { cost, from, way });
         }
     }
 
     /// What the column ends inside a paragraph cost.
-    fn column_cost(&self, slots: &[usize]) -> i64 {
-        let run = |slot: usize| self.slots.get(slot).map(|slot| slot.run);
+    fn column_cost(&self, way: &Way) -> i64 {
+        let run = |line: usize| self.slots.get(way.slot(line)).map(|slot| slot.run);
+        let Some(last) = way.count.checked_sub(1).filter(|last| *last > 0) else { return 0 };
         let mut cost = 0;
-        if let [.., before, last] = slots
-            && run(*before) != run(*last)
-            && run(*last).is_some()
-        {
+        if run(last - 1) != run(last) && run(last).is_some() {
             cost += WIDOW;
         }
-        if let [first, second, ..] = slots
-            && run(*first) != run(*second)
-        {
+        if run(0) != run(1) {
             cost += ORPHAN;
         }
         cost
     }
 
-    fn overset_cost(&self, slots: &[usize]) -> i64 {
-        OVERSET * slots.iter().filter(|slot| **slot >= self.slots.len()).count() as i64
+    fn overset_cost(&self, way: &Way) -> i64 {
+        let past = way.end().saturating_sub(self.slots.len()).min(way.count);
+        OVERSET * past as i64
     }
 
     /// The breakings of a paragraph that starts at a slot.
@@ -252,7 +299,10 @@ impl Search<'_> {
         if same {
             return uniform.clone();
         }
+        self.effort += prepared.len();
+        // No paragraph has more lines than clusters.
         let first: Vec<Abs> = (start..self.slots.len())
+            .take(prepared.len() + 1)
             .filter(|slot| Some(*slot) != skip)
             .map(|slot| self.slots[slot].measure())
             .collect();
@@ -262,45 +312,41 @@ impl Search<'_> {
             .collect()
     }
 
+    /// Sets a crosshead here, or at the top of what comes after: where the
+    /// column's measure changes or in a later run.
     fn place_crosshead(
-        &self,
+        &mut self,
         rows: &BTreeMap<Abs, u32>,
-        slot: usize,
-        cost: i64,
+        from: usize,
+        mut cost: i64,
         next: &mut BTreeMap<usize, State>,
     ) {
-        let mut start = slot;
-        let mut cost = cost;
-        // Here, or at the top of a later run.
-        loop {
-            let count = rows.get(&self.measure(start)).copied().unwrap_or(1).max(1) as usize;
+        let mut start = from;
+        let mut tries = CROSSHEAD_PLACES;
+        while start < self.slots.len() {
+            self.effort += 1;
+            let count = rows_in(rows, self.measure(start));
             let end = start + count;
-            let run_end = self.next_run(start);
-            let is_past = start >= self.slots.len();
-            if end <= run_end || is_past {
-                let below = run_end.saturating_sub(end);
-                let foot = match below {
-                    _ if is_past => OVERSET * count as i64,
+            let block_end = self.next_block(start);
+            if end <= block_end {
+                let foot = match self.next_run(start).saturating_sub(end) {
                     0 | 1 => CROSSHEAD_AT_FOOT,
                     2 => CROSSHEAD_LOW,
                     _ => 0,
                 };
-                let placed = Placed {
-                    slots: (start..end).map(|slot| (!is_past).then_some(slot)).collect(),
-                    breaks: None,
-                    natural: count as u32,
-                };
-                let state = State { cost: cost + foot, from: slot, placed };
-                if next.get(&end).is_none_or(|known| known.cost > state.cost) {
-                    next.insert(end, state);
+                let cost = cost + foot;
+                keep(next, State { cost, from, way: Way::crosshead(start, count) });
+                tries -= 1;
+                if tries == 0 {
+                    return;
                 }
             }
-            if is_past {
-                return;
-            }
-            cost += SHORT_COLUMN * (run_end - start) as i64;
-            start = run_end;
+            cost += SHORT_COLUMN * (block_end - start) as i64;
+            start = block_end;
         }
+        let count = rows_in(rows, self.rest);
+        let cost = cost + OVERSET * count as i64;
+        keep(next, State { cost, from, way: Way::crosshead(start, count) });
     }
 
     fn trace(&self, mut stages: Vec<BTreeMap<usize, State>>, end: usize, cost: i64) -> Poured {
@@ -309,11 +355,39 @@ impl Search<'_> {
         while let Some(mut stage) = stages.pop() {
             let Some(state) = stage.remove(&at) else { break };
             at = state.from;
-            pieces.push(state.placed);
+            pieces.push(self.placed(state.way));
         }
         pieces.reverse();
         let overset =
             pieces.iter().flat_map(|placed| &placed.slots).filter(|slot| slot.is_none()).count();
         Poured { pieces, spare: self.slots.len().saturating_sub(end), overset, cost }
     }
+
+    fn placed(&self, way: Way) -> Placed {
+        let slots = (0..way.count).map(|line| way.slot(line));
+        Placed {
+            slots: slots.map(|slot| (slot < self.slots.len()).then_some(slot)).collect(),
+            breaks: way.breaks,
+            natural: way.natural,
+        }
+    }
+}
+
+impl Way {
+    fn crosshead(start: usize, count: usize) -> Self {
+        Self { start, skip: None, count, breaks: None, natural: count as u32 }
+    }
+}
+
+/// Keeps a state if it is the cheapest way to its end.
+fn keep(states: &mut BTreeMap<usize, State>, state: State) {
+    let end = state.way.end();
+    if states.get(&end).is_none_or(|known| known.cost > state.cost) {
+        states.insert(end, state);
+    }
+}
+
+/// Grid lines of a crosshead in a measure.
+fn rows_in(rows: &BTreeMap<Abs, u32>, measure: Abs) -> usize {
+    rows.get(&measure).copied().unwrap_or(1).max(1) as usize
 }

@@ -4,10 +4,11 @@ use super::bind::{Setting, Words};
 use super::compose::Composer;
 use super::head::Display;
 use crate::color::Paint;
-use crate::diag::Span;
+use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Em, LineSpan, Point, Rect};
 use crate::page::{Owner, Part, Shape};
-use crate::spec::page::{Arrangement, Banner, Folio, Masthead, RuleSide};
+use crate::say;
+use crate::spec::page::{Area, Arrangement, Banner, Folio, Masthead, RuleSide};
 use crate::style::{Align, Style};
 use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, set_line};
 
@@ -59,16 +60,8 @@ impl Composer<'_> {
         self.push_in_box(display, None, rect);
         let details = masthead.details.as_ref();
         if let Some((texts, area)) = details {
-            let style = masthead.styles.get(Part::Folio).clone();
-            let lines = area.lines;
-            let spare = lines.count().saturating_sub(texts.len() as u32);
-            for (at, text) in texts.iter().enumerate() {
-                let line = (lines.first + spare / 2 + at as u32).min(lines.last);
-                let measure = area.right - area.left;
-                let baseline = self.spec.grid.baseline(line);
-                let origin = Point::new(area.left, baseline);
-                self.furniture_line(text, &style, style.align, origin, (measure, area.span));
-            }
+            let style = masthead.styles.get(Part::Folio);
+            self.place_details(texts, area, style);
         }
         if let Some(rule) = masthead.rule {
             let last = details.map_or(masthead.area.lines.last, |(_, area)| {
@@ -78,6 +71,30 @@ impl Composer<'_> {
             let y = bottom + (self.spec.grid.leading - self.spec.grid.body_size) / 2;
             let area = self.spec.grid.area;
             self.rule(Point::new(area.left, y), Point::new(area.right, y), rule);
+        }
+    }
+
+    /// The lines beside the paper's name.
+    fn place_details(&mut self, texts: &[String], area: &Area, style: &Style) {
+        let (lines, has) = (area.lines, area.lines.count() as usize);
+        if texts.len() > has {
+            let needs = texts.len();
+            self.sink.push(
+                Diagnostic::error(
+                    Code::Overset,
+                    say!(
+                        "{needs} lines stand beside the paper's name, there is room for {has}",
+                        "报眼有 {needs} 行文字，只排得下 {has} 行"
+                    ),
+                )
+                .at(area.span),
+            );
+        }
+        let spare = has.saturating_sub(texts.len()) as u32;
+        let measure = area.right - area.left;
+        for (line, text) in (lines.first + spare / 2..=lines.last).zip(texts) {
+            let origin = Point::new(area.left, self.spec.grid.baseline(line));
+            self.furniture_line(text, style, style.align, origin, (measure, area.span));
         }
     }
 
@@ -118,6 +135,9 @@ impl Composer<'_> {
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
         let place = LinePlace { is_first: true, is_last: true };
         let set = set_line(&prepared, &line, place, measure, align, self.binder.shaper());
+        if set.over > Abs::ZERO {
+            self.report_sticking_out(&words);
+        }
         let owner = Owner { story: None, part: Part::Folio, paragraph: 0 };
         self.push_line(owner, origin, measure, set);
     }

@@ -1,14 +1,14 @@
 //! A story's body as a galley: its paragraphs and crossheads ready to be
 //! poured, and every line put into its slot once they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
 use super::bind::{Setting, Words};
 use super::compose::{Composer, count};
 use super::flow::{Known, Piece, Placed, Poured, pour};
 use super::head::Display;
-use super::slots::{Room, Slot};
+use super::slots::Slot;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Point};
 use crate::page::{Owner, ParagraphFit, Part};
@@ -42,12 +42,10 @@ impl Galley {
 
 impl Composer<'_> {
     /// Turns a story's body into a galley.
-    pub(super) fn galley(&mut self, material: &Material, frame: &StoryFrame, room: Room) -> Galley {
+    pub(super) fn galley(&mut self, material: &Material, frame: &StoryFrame) -> Galley {
         let story = &material.story;
         let lang = self.lang_of(story);
         let styles = &frame.styles;
-        let measures: Vec<Abs> =
-            self.columns(frame, room).iter().map(|(left, right)| *right - *left).collect();
         let mut pieces = Vec::new();
         let mut crossheads = Vec::new();
         let mut dateline = story.dateline.as_ref().filter(|text| !text.is_blank());
@@ -59,14 +57,8 @@ impl Composer<'_> {
                     crossheads.push(None);
                 }
                 Block::Crosshead(text) => {
-                    let words = Words::of(text);
-                    let mut rows = BTreeMap::new();
-                    for measure in &measures {
-                        let display = self.crosshead(&words, styles, lang, *measure);
-                        rows.insert(*measure, display.rows());
-                    }
-                    pieces.push(Piece::Crosshead { rows });
-                    crossheads.push(Some(words));
+                    pieces.push(Piece::Crosshead { rows: BTreeMap::new() });
+                    crossheads.push(Some(Words::of(text)));
                 }
             }
         }
@@ -76,6 +68,35 @@ impl Composer<'_> {
             crossheads.push(None);
         }
         Galley { pieces, crossheads, known: Known::default(), lang }
+    }
+
+    /// Works out how many grid lines the crossheads take in the measures that
+    /// they may come to stand in. Those beyond `most` cannot come to stand at
+    /// all, for each takes a line.
+    pub(super) fn measure_crossheads(
+        &mut self,
+        galley: &mut Galley,
+        styles: &Styles,
+        measures: &BTreeSet<Abs>,
+        most: usize,
+    ) {
+        let lang = galley.lang;
+        let heads =
+            galley.pieces.iter_mut().zip(&galley.crossheads).filter_map(|(piece, words)| {
+                match (piece, words) {
+                    (Piece::Crosshead { rows }, Some(words)) => Some((rows, words)),
+                    _ => None,
+                }
+            });
+        for (rows, words) in heads.take(most) {
+            for measure in measures {
+                rows.entry(*measure).or_insert_with(|| {
+                    let style = styles.get(Part::Crosshead);
+                    let how = (Arrangement::OneLine, lang, *measure);
+                    self.fit_display(Part::Crosshead, words, style, how).display.rows()
+                });
+            }
+        }
     }
 
     /// A paragraph's words, the dateline run in before those of the first.
@@ -114,13 +135,7 @@ impl Composer<'_> {
         Piece::Paragraph(self.binder.prepare(words, style, setting, self.sink))
     }
 
-    pub(super) fn crosshead(
-        &mut self,
-        words: &[Words],
-        styles: &Styles,
-        lang: Lang,
-        measure: Abs,
-    ) -> Display {
+    fn crosshead(&mut self, words: &[Words], styles: &Styles, lang: Lang, measure: Abs) -> Display {
         let style = styles.get(Part::Crosshead);
         self.set_display(Part::Crosshead, words, style, Arrangement::OneLine, (lang, measure))
     }
@@ -134,10 +149,8 @@ impl Composer<'_> {
         used: &[Slot],
         story: u32,
     ) {
-        let mut paragraph = 0;
-        for ((piece, words), placed) in
-            galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces)
-        {
+        let pieces = galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces);
+        for (paragraph, ((piece, words), placed)) in (0..).zip(pieces) {
             match (piece, words) {
                 (Piece::Crosshead { .. }, Some(words)) => {
                     let Some(Some(first)) = placed.slots.first() else { continue };
@@ -151,7 +164,6 @@ impl Composer<'_> {
                 }
                 _ => self.place_paragraph(piece, frame, placed, used, (story, paragraph)),
             }
-            paragraph += 1;
         }
     }
 
@@ -168,7 +180,7 @@ impl Composer<'_> {
         let owner = Owner { story: Some(story), part: Part::Body, paragraph };
         let fit = ParagraphFit { natural: placed.natural, set: breaks.lines.len() as u32 };
         self.report(story).fit.push(fit);
-        self.report_broken_word(prepared, breaks, frame);
+        self.report_broken_word(prepared, &breaks.lines, frame.slug_span);
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
             let Some(slot) = slot else { continue };
             let slot = used[*slot];

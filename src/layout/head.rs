@@ -79,6 +79,11 @@ impl Display {
         block_height(&self.lines)
     }
 
+    /// Whether any of its lines is wider than its measure.
+    fn sticks_out(&self) -> bool {
+        self.lines.iter().any(|line| line.set.over > Abs::ZERO)
+    }
+
     /// Its lines from top to bottom.
     pub(super) fn into_lines(self) -> Vec<DisplayLine> {
         self.lines
@@ -161,14 +166,16 @@ impl Composer<'_> {
         };
         let prepared = self.binder.prepare(words, style, setting, self.sink);
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
-        let lines = self.display_lines(
-            (Part::Standfirst, &prepared),
-            &breaks.lines,
-            style,
-            style.size,
-            measure,
-        );
-        Display::new(lines, style, &self.spec.grid)
+        let part = (Part::Standfirst, &prepared);
+        let lines = self.display_lines(part, &breaks.lines, style, style.size, measure);
+        let display = Display::new(lines, style, &self.spec.grid);
+        if let Some(span) = Words::span(words) {
+            self.report_broken_word(&prepared, &breaks.lines, span);
+        }
+        if display.sticks_out() {
+            self.report_sticking_out(words);
+        }
+        display
     }
 
     /// Sets display type: as large as its style wishes if that fits, on as few
@@ -181,6 +188,23 @@ impl Composer<'_> {
         arrangement: Arrangement,
         (lang, measure): (Lang, Abs),
     ) -> Display {
+        let fit = self.fit_display(part, words, style, (arrangement, lang, measure));
+        if let Some(size) = fit.too_long_at {
+            self.report_too_long(words, size);
+        } else if fit.display.sticks_out() {
+            self.report_sticking_out(words);
+        }
+        fit.display
+    }
+
+    /// Sets display type and reports nothing of how it fits.
+    pub(super) fn fit_display(
+        &mut self,
+        part: Part,
+        words: &[Words],
+        style: &Style,
+        (arrangement, lang, measure): (Arrangement, Lang, Abs),
+    ) -> FittedDisplay {
         let text = Words::text(words);
         let halves = halves(&text, lang);
         let fitted = match arrangement {
@@ -205,25 +229,30 @@ impl Composer<'_> {
         if arrangement == Arrangement::Stepped && lines.len() == 2 {
             step(&mut lines, measure);
         }
-        if fitted.is_too_long {
-            let shown = text.trim().to_owned();
-            let size = fitted.size.to_pt();
-            self.sink.push(
-                Diagnostic::warning(
-                    Code::HeadlineTooLong,
-                    say!(
-                        "“{shown}” does not fit its span even at {size} pt and was broken into more lines",
-                        "“{shown}”用最小字号 {size} pt 也排不进，已折成多行"
-                    ),
-                )
-                .at(Words::span(words))
-                .hint(say!(
-                    "shorten it, give it more columns, or lower `min-size` in its style",
-                    "缩短标题、加宽所占栏数，或调小样式里的 `min-size`"
-                )),
-            );
+        FittedDisplay {
+            display: Display::new(lines, style, &self.spec.grid),
+            too_long_at: fitted.is_too_long.then_some(fitted.size),
         }
-        Display::new(lines, style, &self.spec.grid)
+    }
+
+    fn report_too_long(&mut self, words: &[Words], size: Abs) {
+        let shown = Words::text(words);
+        let shown = shown.trim();
+        let size = size.to_pt();
+        self.sink.push(
+            Diagnostic::warning(
+                Code::HeadlineTooLong,
+                say!(
+                    "“{shown}” does not fit its span even at {size} pt and was broken into more lines",
+                    "“{shown}”用最小字号 {size} pt 也排不进，已折成多行"
+                ),
+            )
+            .at(Words::span(words))
+            .hint(say!(
+                "shorten it, give it more columns, or lower `min-size` in its style",
+                "缩短标题、加宽所占栏数，或调小样式里的 `min-size`"
+            )),
+        );
     }
 
     /// The halves of a headline side by side or one above the other, at the
@@ -293,7 +322,7 @@ impl Composer<'_> {
     ) -> Prepared {
         let setting = Setting { size, lang, indent: Em::ZERO, hyphenation: Hyphenation::Never };
         // The same words are prepared at several sizes while they are fitted;
-        // what they lack is reported once, by the sink's own rule.
+        // the binder reports only once what they lack.
         self.binder.prepare(words, style, setting, self.sink)
     }
 
@@ -373,6 +402,13 @@ const MOST_LINES: usize = 4;
 enum HalfPlan {
     Together,
     Apart,
+}
+
+/// Display type with what is to be said of how it fits.
+pub(super) struct FittedDisplay {
+    pub(super) display: Display,
+    /// Its size, if it fits its span at none that is allowed.
+    too_long_at: Option<Abs>,
 }
 
 /// Display type at its final size.

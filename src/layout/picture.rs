@@ -28,18 +28,22 @@ pub(super) struct Placing<'a> {
 }
 
 impl Composer<'_> {
-    /// Places a picture and its caption; returns the characters that found no
-    /// place.
-    pub(super) fn place_picture(&mut self, placing: &Placing) -> usize {
+    /// Places a picture and its caption, and counts the characters that found
+    /// no place.
+    pub(super) fn place_picture(&mut self, placing: &Placing) {
         let target = placing.target;
         let caption = match target.caption {
             CaptionPlace::Below => caption_words(placing.picture, placing.lang),
             CaptionPlace::None => None,
         };
         let lines = target.area.lines;
-        let (caption_lines, overset) = match caption {
+        let caption_lines = match caption {
             Some(words) => self.place_caption(&words, placing),
-            None => (0, caption_characters(placing.picture)),
+            None => {
+                self.report(placing.story).unplaced_characters +=
+                    caption_characters(placing.picture);
+                0
+            }
         };
         let bottom = lines.last.saturating_sub(caption_lines).max(lines.first);
         let mut frame = target.area.rect(&self.spec.grid);
@@ -53,7 +57,6 @@ impl Composer<'_> {
         if let Some(rule) = target.frame {
             self.frame(frame, rule);
         }
-        overset
     }
 
     /// Puts the picture into its box and returns what is seen of it.
@@ -95,8 +98,8 @@ impl Composer<'_> {
     }
 
     /// Sets a caption on the last lines of its box; returns how many lines it
-    /// took and how many characters found no place.
-    fn place_caption(&mut self, words: &[Words], placing: &Placing) -> (u32, usize) {
+    /// took.
+    fn place_caption(&mut self, words: &[Words], placing: &Placing) -> u32 {
         let style = placing.styles.get(Part::Caption).clone();
         let area = placing.target.area;
         let setting = Setting {
@@ -112,15 +115,21 @@ impl Composer<'_> {
         let room = area.lines.count().saturating_sub(1) as usize;
         let shown = breaks.lines.len().min(room);
         let first = area.lines.last + 1 - shown as u32;
+        self.report_broken_word(&prepared, &breaks.lines[..shown], area.span);
+        let mut sticks_out = false;
         for (at, line) in breaks.lines.iter().take(shown).enumerate() {
             let is_last = at + 1 == breaks.lines.len();
             let place = LinePlace { is_first: at == 0, is_last };
             // A caption of one line looks lost at the left under a wide
             // picture only if it is centred in the style; so it is obeyed.
             let set = set_line(&prepared, line, place, measure, style.align, self.binder.shaper());
+            sticks_out |= set.over > Abs::ZERO;
             let owner = Owner { story: Some(placing.story), part: Part::Caption, paragraph: 0 };
             let origin = Point::new(area.left, self.spec.grid.baseline(first + at as u32));
             self.push_line(owner, origin, measure, set);
+        }
+        if sticks_out {
+            self.report_sticking_out(words);
         }
         let lost: usize = breaks.lines[shown..]
             .iter()
@@ -142,7 +151,8 @@ impl Composer<'_> {
                 )),
             );
         }
-        (shown as u32, lost)
+        self.report(placing.story).overset_characters += lost;
+        shown as u32
     }
 }
 

@@ -1,5 +1,7 @@
 //! A section: a bar with its title, and stories one below the other.
 
+use std::collections::BTreeSet;
+
 use super::Material;
 use super::bind::Words;
 use super::compose::Composer;
@@ -9,8 +11,10 @@ use super::head::Display;
 use super::slots::Room;
 use super::story::{below, inner_room};
 use crate::color::Paint;
+use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::{Part, Shape};
+use crate::say;
 use crate::spec::page::{Arrangement, BarLook, Section, Share, StoryFrame};
 
 /// A story of a section with everything set that can be set before its place
@@ -36,11 +40,19 @@ impl<'a> Composer<'a> {
             last: room.lines.first + section.bar_lines.max(1) - 1,
         };
         self.place_bar(section, room, bar);
-        let Some(lines) = below(room.lines, section.bar_lines.max(1)) else { return };
-        let entries = self.section_entries(section, Room { lines, ..room });
-        let places = share_lines(&entries, &section.share, lines, section.divider.is_some());
+        let lines = below(room.lines, section.bar_lines.max(1));
+        let entries =
+            self.section_entries(section, Room { lines: lines.unwrap_or(room.lines), ..room });
+        let places = lines.map_or_else(Vec::new, |lines| {
+            share_lines(&entries, &section.share, lines, section.divider.is_some())
+        });
         let mut foot: Option<LineSpan> = None;
-        for (entry, place) in entries.into_iter().zip(places) {
+        let mut places = places.into_iter();
+        for entry in entries {
+            let Some(place) = places.next() else {
+                self.report_without_lines(&entry, room.lines);
+                continue;
+            };
             if let (Some(rule), Some(above)) = (section.divider, foot) {
                 // The rule stands in the middle of the gap between the stories.
                 let (_, bottom) = self.spec.grid.line_edges(above);
@@ -63,16 +75,41 @@ impl<'a> Composer<'a> {
         let mut entries = Vec::new();
         for frame in &section.stories {
             let Some(material) = self.material(&frame.slug, frame.slug_span) else { continue };
-            let mut galley = self.galley(material, frame, room);
+            let mut galley = self.galley(material, frame);
             let head = self.story_head(material, frame, room);
             let columns = self.columns(frame, room);
             let measure = columns.first().map_or(Abs::ZERO, |(left, right)| *right - *left);
-            let body = galley.natural_lines(measure) as u32;
-            let needed = head.iter().map(Display::rows).sum::<u32>()
-                + body.div_ceil((columns.len() as u32).max(1));
+            let most = room.lines.count() as usize * columns.len();
+            self.measure_crossheads(&mut galley, &frame.styles, &BTreeSet::from([measure]), most);
+            let body = galley.natural_lines(measure).div_ceil(columns.len().max(1));
+            let body = u32::try_from(body).unwrap_or(u32::MAX);
+            let head_rows = head.iter().map(Display::rows).fold(0, u32::saturating_add);
+            let needed = head_rows.saturating_add(body);
             entries.push(Entry { material, frame: frame.clone(), head, galley, needed });
         }
         entries
+    }
+
+    /// A story for which the section has no line left.
+    fn report_without_lines(&mut self, entry: &Entry, lines: LineSpan) {
+        let story = self.open_report(&entry.material.story, lines);
+        let report = self.report(story);
+        report.overset_characters = report.characters;
+        let (slug, lost) = (&entry.frame.slug, report.characters);
+        self.sink.push(
+            Diagnostic::error(
+                Code::Overset,
+                say!(
+                    "the section has no line left for `{slug}`, {lost} characters",
+                    "专栏里没有“{slug}”的位置了，共 {lost} 字"
+                ),
+            )
+            .at(entry.frame.slug_span)
+            .hint(say!(
+                "give the section more lines, or fewer stories",
+                "增加专栏行数，或减少稿件"
+            )),
+        );
     }
 
     fn place_bar(&mut self, section: &Section, room: Room, lines: LineSpan) {
@@ -111,44 +148,66 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// The lines of each story. Spare lines go between the stories, never into
-/// them; missing lines are taken from the longest.
+/// The lines of each story, as far as there are any. Spare lines go between
+/// the stories, never into them; missing lines are taken from the longest.
 fn share_lines(
     entries: &[Entry],
     share: &Share,
     lines: LineSpan,
     has_divider: bool,
 ) -> Vec<LineSpan> {
-    let count = entries.len() as u32;
-    if count == 0 {
-        return Vec::new();
-    }
-    let mut sizes: Vec<u32> = match share {
-        Share::ByLength => entries.iter().map(|entry| entry.needed.max(1)).collect(),
-        Share::Lines(sizes) => {
-            (0..entries.len()).map(|at| sizes.get(at).copied().unwrap_or(1).max(1)).collect()
-        }
-    };
-    let least_gap = u32::from(has_divider);
     let room = lines.count();
-    let gaps = count - 1;
-    let total = |sizes: &[u32]| sizes.iter().sum::<u32>() + gaps * least_gap;
-    while total(&sizes) > room {
-        let Some(longest) = sizes.iter_mut().max() else { break };
-        if *longest <= 1 {
-            break;
-        }
-        *longest -= 1;
-    }
-    let spare = room.saturating_sub(total(&sizes));
+    let least_gap = u32::from(has_divider);
+    // Every story takes a line at the least, and the gap to the next.
+    let most = (room + least_gap) / (1 + least_gap);
+    let count = u32::try_from(entries.len()).unwrap_or(u32::MAX).min(most);
+    let wanted: Vec<u32> = entries
+        .iter()
+        .enumerate()
+        .take(count as usize)
+        .map(|(at, entry)| match share {
+            Share::ByLength => entry.needed.max(1),
+            Share::Lines(sizes) => sizes.get(at).copied().unwrap_or(1).max(1),
+        })
+        .collect();
+    let gaps = count.saturating_sub(1);
+    let sizes = shortened(&wanted, room - gaps * least_gap);
+    let spare = room - gaps * least_gap - sizes.iter().sum::<u32>();
     let mut places = Vec::new();
     let mut first = lines.first;
-    for (at, size) in sizes.iter().enumerate() {
-        let last = (first + size - 1).min(lines.last).max(first.min(lines.last));
-        places.push(LineSpan { first: first.min(lines.last), last });
+    for (at, size) in (0..).zip(sizes) {
+        let last = first + size - 1;
+        places.push(LineSpan { first, last });
         let shared = |stories: u32| (spare * stories).checked_div(gaps).unwrap_or(0);
-        let extra = shared(at as u32 + 1) - shared(at as u32);
-        first = last + 1 + least_gap + extra;
+        first = last + 1 + least_gap + shared(at + 1) - shared(at);
     }
     places
+}
+
+/// Numbers of lines that together do not exceed `room`: the longest are cut to
+/// one length, those that come first a line longer where that leaves some.
+fn shortened(wanted: &[u32], room: u32) -> Vec<u32> {
+    let total = |cap: u32| wanted.iter().map(|size| u64::from(*size.min(&cap))).sum::<u64>();
+    // The cap is less than `high` and at least `low`.
+    let (mut low, mut high) = (0, room.saturating_add(1));
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if total(middle) <= u64::from(room) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    let mut extra = u64::from(room).saturating_sub(total(low));
+    wanted
+        .iter()
+        .map(|size| {
+            if *size > low && extra > 0 {
+                extra -= 1;
+                low + 1
+            } else {
+                low.min(*size)
+            }
+        })
+        .collect()
 }

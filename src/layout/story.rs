@@ -25,7 +25,7 @@ impl Composer<'_> {
         self.dress(frame.area.rect(&self.spec.grid), &frame.dress);
         let room = self.room(frame);
         let story = self.open_report(&material.story, room.lines);
-        let galley = self.galley(material, frame, room);
+        let galley = self.galley(material, frame);
         let head = self.story_head(material, frame, room);
         self.fill_story(material, frame, room, (head, galley), story);
     }
@@ -123,6 +123,8 @@ impl Composer<'_> {
         let columns = self.columns(frame, room);
         let rest = columns.first().map_or(room.right - room.left, |(left, right)| *right - *left);
         let all = slots(&columns, room.lines, &obstacles, em * LEAST_MEASURE);
+        let measures = all.iter().map(Slot::measure).chain([rest]).collect();
+        self.measure_crossheads(&mut galley, &frame.styles, &measures, all.len());
         let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
         self.draw_column_rules(frame, &columns, &used);
         let boxes = column_boxes(&all, &self.spec.grid);
@@ -211,8 +213,7 @@ impl Composer<'_> {
                 lang: self.lang_of(&material.story),
                 styles: &frame.styles,
             };
-            let lost = self.place_picture(&placing);
-            self.report(story).overset_characters += lost;
+            self.place_picture(&placing);
             let area = target.area;
             let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
             if let Some(other) = occupied.iter().find(|other| other.shares_place(&own)) {
@@ -284,7 +285,11 @@ impl Composer<'_> {
     pub(super) fn place_lone_picture(&mut self, element: &PictureElement) {
         let Some(material) = self.material(&element.slug, element.slug_span) else { return };
         let story = self.open_report(&material.story, element.picture.area.lines);
-        let Some(at) = self.find_picture(material, &element.picture) else { return };
+        let Some(at) = self.find_picture(material, &element.picture) else {
+            let report = self.report(story);
+            report.unplaced_characters = report.characters;
+            return;
+        };
         let placing = Placing {
             target: &element.picture,
             picture: &material.story.pictures[at],
@@ -293,12 +298,11 @@ impl Composer<'_> {
             lang: self.lang_of(&material.story),
             styles: &element.styles,
         };
-        let lost = self.place_picture(&placing);
+        self.place_picture(&placing);
         let rect = element.picture.area.rect(&self.spec.grid);
         let rest = story_characters(&material.story) - picture_characters(&material.story, at);
         let report = self.report(story);
-        report.overset_characters = lost;
-        report.unplaced_characters = rest;
+        report.unplaced_characters += rest;
         report.frames = vec![rect];
         if rest > 0 {
             let slug = &element.slug;

@@ -67,6 +67,11 @@ const HYPHEN: i64 = 6_000;
 const HYPHEN_LADDER: i64 = 15_000;
 /// A break where none is allowed.
 const FORBIDDEN: i64 = 5_000_000;
+/// Lines tried for each cluster of a paragraph, at the most. Columns of
+/// newspapers take a few dozen; what needs more is no text for optimum breaking.
+const MOST_TRIES: usize = 500;
+/// Lines tried for a whole paragraph, at the most.
+const MOST_TRIES_IN_ALL: usize = 20_000_000;
 /// A break in a paragraph's line counts further than this from the best are
 /// not kept.
 const SPREAD: u32 = 1;
@@ -95,13 +100,7 @@ fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Vec<Breaks> {
     [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything]
         .into_iter()
         .find_map(|tolerance| Search::new(prepared, measures, tolerance, spread).run())
-        .unwrap_or_else(|| vec![one_line(prepared)])
-}
-
-/// Everything on one line, whatever sticks out: better than losing text.
-fn one_line(prepared: &Prepared) -> Breaks {
-    let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
-    Breaks { lines: vec![line], cost: i64::MAX / 4 }
+        .unwrap_or_else(|| vec![first_fit(prepared, measures)])
 }
 
 /// How bad lines may be in an attempt.
@@ -139,6 +138,8 @@ struct Search<'a> {
     counts_lines: bool,
     nodes: Vec<Node>,
     active: Vec<Active>,
+    /// Lines that may still be tried.
+    tries: usize,
 }
 
 /// A node from which a line may still be started.
@@ -185,6 +186,7 @@ impl<'a> Search<'a> {
             counts_lines: spread > 0,
             nodes: Vec::new(),
             active: Vec::new(),
+            tries: (prepared.len() * MOST_TRIES).min(MOST_TRIES_IN_ALL),
         };
         search.push(start);
         search
@@ -210,7 +212,7 @@ impl<'a> Search<'a> {
     }
 
     /// The breakings found, by number of lines; none if the text cannot be
-    /// broken within the tolerance.
+    /// broken within the tolerance, or not with reasonable effort.
     fn run(mut self) -> Option<Vec<Breaks>> {
         let end = self.prepared.len();
         for at in 1..=end {
@@ -220,6 +222,7 @@ impl<'a> Search<'a> {
                 || (self.tolerance == Tolerance::Anything
                     && self.prepared.clusters[at].class != Class::Space);
             if allowed {
+                self.tries = self.tries.checked_sub(self.active.len())?;
                 self.visit(at, opportunity);
                 if self.active.is_empty() {
                     return None;
@@ -365,13 +368,18 @@ impl<'a> Search<'a> {
     /// 单字不成行: a lone character, its mark not counted, makes no line.
     fn last_line_cost(&self, start: usize, at: usize) -> i64 {
         let line = &self.prepared.clusters[start..at];
+        // More than five make a line in any case.
         let counted = line
             .iter()
             .filter(|cluster| {
                 !cluster.class.is_closing()
                     && !matches!(cluster.class, Class::Space | Class::Transparent)
             })
+            .take(5)
             .count();
+        if counted > 4 {
+            return 0;
+        }
         let is_wide = line.iter().any(|cluster| cluster.class.is_ideographic());
         match (is_wide, counted) {
             (true, 0 | 1) => LONE_CHARACTER,
@@ -405,6 +413,38 @@ enum Reach {
     TooLong,
 }
 
+/// Line after line, each as full as can be: for text that would take the
+/// search too long. A cluster that is wider than its line sticks out of it.
+fn first_fit(prepared: &Prepared, measures: Measures) -> Breaks {
+    let end = prepared.len();
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < end {
+        let mut measure = measures.of(lines.len());
+        if lines.is_empty() {
+            measure -= prepared.indent;
+        }
+        let fits =
+            |at: &usize| line_stuff(prepared, start..*at, LineEndForm::Half).least() <= measure;
+        let opportunity = |at: usize| prepared.clusters.get(at).map(|next| next.opportunity);
+        let (mut allowed, mut forbidden) = (None, start + 1);
+        for at in (start + 1..=end).take_while(fits) {
+            let starts_with_space =
+                prepared.clusters.get(at).is_some_and(|next| next.class == Class::Space);
+            if opportunity(at) != Some(Opportunity::Never) {
+                allowed = Some(at);
+            } else if !starts_with_space {
+                forbidden = at;
+            }
+        }
+        let at = allowed.unwrap_or(forbidden);
+        lines.push(LineBreak { clusters: start..at, form: LineEndForm::Half });
+        start = at;
+    }
+    let cost = (LINE + FORBIDDEN) * lines.len() as i64;
+    Breaks { lines, cost }
+}
+
 /// The narrowest measure in which the text takes at most `count` lines in its
 /// natural spacing, and those lines: the even breaking of a headline. Words
 /// are not hyphenated. None if the text cannot be parted into so many lines or
@@ -432,10 +472,16 @@ pub fn balance(prepared: &Prepared, count: usize) -> Option<(Abs, Vec<LineBreak>
         let mut next: Vec<Option<Abs>> = vec![None; end + 1];
         let mut start = vec![0; end + 1];
         for to in (1..=end).filter(|at| may_break(*at)) {
-            for (from, before) in widest.iter().enumerate().take(to) {
+            // The longer the last line, the wider it is: one that is wider than
+            // the best so far ends the search.
+            for (from, before) in widest.iter().enumerate().take(to).rev() {
                 let Some(before) = *before else { continue };
-                let candidate = before.max(width(from, to));
-                if next[to].is_none_or(|known| candidate < known) {
+                let last = width(from, to);
+                if next[to].is_some_and(|known| last > known) {
+                    break;
+                }
+                let candidate = before.max(last);
+                if next[to].is_none_or(|known| candidate <= known) {
                     next[to] = Some(candidate);
                     start[to] = from;
                 }
