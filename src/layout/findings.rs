@@ -140,26 +140,26 @@ impl Composer<'_> {
         let slug = &material.story.slug;
         if poured.overset > 0 {
             let lines = poured.overset;
-            let noun = if lines == 1 { "line" } else { "lines" };
+            let lines_en = english_lines(lines);
             let more = lines.div_ceil(columns.max(1));
-            let more_noun = if more == 1 { "line" } else { "lines" };
+            let more_en = english_lines(more);
             self.sink.push(
                 Diagnostic::error(
                     Code::Overset,
                     say!(
-                        "`{slug}` is overset by {lines} {noun}, {lost} characters",
+                        "`{slug}` is overset by {lines_en}, {lost} characters",
                         "“{slug}”溢出 {lines} 行、{lost} 字"
                     ),
                 )
                 .at(frame.slug_span)
                 .hint(say!(
-                    "cut the text, or make its place about {more} {more_noun} taller",
+                    "cut the text, or make its place about {more_en} taller",
                     "删减正文，或把版位加高约 {more} 行"
                 )),
             );
         } else if spare >= columns && !galley.pieces.is_empty() {
             // Fewer spare lines than columns are how level columns end.
-            let noun = if spare == 1 { "line" } else { "lines" };
+            let spare_en = english_lines(spare);
             let end = poured
                 .pieces
                 .iter()
@@ -172,7 +172,7 @@ impl Composer<'_> {
                 Diagnostic::warning(
                     Code::Underset,
                     say!(
-                        "`{slug}` is {spare} {noun} short of its place",
+                        "`{slug}` is {spare_en} short of its place",
                         "“{slug}”不足版位 {spare} 行"
                     ),
                 )
@@ -184,4 +184,8 @@ impl Composer<'_> {
             );
         }
     }
+}
+
+fn english_lines(count: usize) -> String {
+    if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
 }

@@ -112,7 +112,7 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         room: Room,
-        (head, galley): (Vec<Display>, Galley),
+        (head, mut galley): (Vec<Display>, Galley),
         story: u32,
     ) {
         let mut obstacles = Vec::new();
@@ -123,7 +123,7 @@ impl Composer<'_> {
         let columns = self.columns(frame, room);
         let rest = columns.first().map_or(room.right - room.left, |(left, right)| *right - *left);
         let all = slots(&columns, room.lines, &obstacles, em * LEAST_MEASURE);
-        let (poured, used) = pour_level(&galley.pieces, &all, rest, frame.fill);
+        let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
         self.draw_column_rules(frame, &columns, &used);
         let boxes = column_boxes(&all, &self.spec.grid);
         self.report(story).frames = boxes;
