@@ -1,5 +1,5 @@
-//! Compares texts with golden files. `BANMIAN_ACCEPT=1 cargo test` writes them anew;
-//! read the difference before it is committed.
+//! Compares texts with golden files. `BANMIAN_ACCEPT=1 cargo test` writes them
+//! anew; read the difference before it is committed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
