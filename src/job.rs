@@ -150,9 +150,10 @@ fn slugs(page: &PageSpec) -> Vec<Slug> {
     slugs
 }
 
-/// Reads the folder's stories; none if the folder itself cannot be read. A folder holds the copy of many pages: what is
-/// wrong with stories that this page does not name is not this page's matter,
-/// unless one that it names is missing.
+/// Reads the folder's stories; none if the folder itself cannot be read. A
+/// folder holds the copy of many pages: what is wrong with stories that this
+/// page does not name is not this page's matter, unless one that it names is
+/// missing.
 fn read_stories(
     job: &Job,
     project: &Project,
@@ -160,28 +161,29 @@ fn read_stories(
     wanted: &[Slug],
     (sources, sink): (&mut Sources, &mut Sink),
 ) -> Option<Vec<Story>> {
+    if wanted.is_empty() {
+        return Some(Vec::new());
+    }
     let Some(folder) = job.stories.as_ref().or(spec.stories.as_ref()) else {
-        if !wanted.is_empty() {
-            sink.push(
-                Diagnostic::error(
-                    Code::StoryMissing,
-                    say!(
-                        "the page does not say where its stories are",
-                        "版面没有说明稿件在哪个文件夹"
-                    ),
-                )
-                .hint(say!(
-                    "write `stories = \"FOLDER\"` under `[page]`, or give `--stories FOLDER`",
-                    "在 `[page]` 下写 `stories = \"文件夹\"`，或用 `--stories 文件夹` 指定"
-                )),
-            );
-        }
+        sink.push(
+            Diagnostic::error(
+                Code::StoryMissing,
+                say!("the page does not say where its stories are", "版面没有说明稿件在哪个文件夹"),
+            )
+            .hint(say!(
+                "write `stories = \"FOLDER\"` under `[page]`, or give `--stories FOLDER`",
+                "在 `[page]` 下写 `stories = \"文件夹\"`，或用 `--stories 文件夹` 指定"
+            )),
+        );
         return None;
     };
     let files = match project.list(without_detours(folder)) {
         Ok(files) => files,
         Err(error) => {
-            sink.push(error.diagnostic());
+            sink.push(error.diagnostic().hint(say!(
+                "`stories` under `[page]`, or `--stories`, names the folder with the copy",
+                "稿件文件夹由 `[page]` 下的 `stories` 或 `--stories` 指定"
+            )));
             return None;
         }
     };

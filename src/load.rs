@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use crate::diag::{Code, Diagnostic, Text};
+use crate::diag::{Code, Diagnostic, Text, plain_path};
 use crate::say;
 
 /// The largest text file that is read: a thousand times a long page.
@@ -123,7 +123,12 @@ impl Project {
     /// If the folder may not or cannot be read.
     pub fn list(&self, folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, LoadError> {
         let folder = folder.as_ref();
-        let real = self.find(folder)?;
+        let real = self.find(folder).map_err(|error| match error {
+            LoadError::Unreadable { path, reason: Reason::NotFound } => {
+                LoadError::Unreadable { path, reason: Reason::NoFolder }
+            }
+            error => error,
+        })?;
         let unreadable = |error: io::Error| LoadError::Unreadable {
             path: folder.to_owned(),
             reason: match error.kind() {
@@ -221,18 +226,7 @@ pub fn system_font_folders() -> Vec<PathBuf> {
 /// about.
 #[must_use]
 pub fn without_detours(path: &Path) -> PathBuf {
-    let mut short = PathBuf::new();
-    for part in path.components() {
-        match (part, short.components().next_back()) {
-            (Component::ParentDir, Some(Component::Normal(_))) => {
-                short.pop();
-            }
-            _ => short.push(part),
-        }
-    }
-    if short.as_os_str().is_empty() {
-        short.push(".");
-    }
+    let short = plain_path(path);
     match (fs::canonicalize(&short), fs::canonicalize(path)) {
         (Ok(one), Ok(other)) if one == other => short,
         _ => path.to_owned(),
@@ -323,6 +317,8 @@ pub enum LoadError {
 pub enum Reason {
     /// It is not there.
     NotFound,
+    /// The folder is not there.
+    NoFolder,
     /// Its owner does not let us.
     Forbidden,
     /// It is a folder, a pipe or a device.
@@ -349,6 +345,7 @@ impl Reason {
     fn text(&self) -> Text {
         match self {
             Self::NotFound => say!("there is no such file", "没有这个文件"),
+            Self::NoFolder => say!("there is no such folder", "没有这个文件夹"),
             Self::Forbidden => say!("there is no permission to read it", "没有读取权限"),
             Self::NotAFile => say!("it is not a file", "它不是文件"),
             Self::NotAFolder => say!("it is not a folder", "它不是文件夹"),
@@ -370,7 +367,8 @@ impl LoadError {
     }
 
     fn message(&self) -> Text {
-        let path = self.path().display();
+        let path = plain_path(self.path());
+        let path = path.display();
         match self {
             Self::Unreadable { reason, .. } => {
                 let Text { en, zh } = reason.text();
@@ -421,7 +419,7 @@ impl LoadError {
             Self::NotUtf8 { .. } => Code::NotUtf8,
         };
         let diagnostic = Diagnostic::error(code, self.message())
-            .in_file(self.path().to_string_lossy().into_owned());
+            .in_file(plain_path(self.path()).to_string_lossy().into_owned());
         match self.hint() {
             Some(hint) => diagnostic.hint(hint),
             None => diagnostic,

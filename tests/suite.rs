@@ -15,6 +15,8 @@ mod hand;
 mod import;
 #[path = "suite/load.rs"]
 mod load;
+#[path = "suite/pages.rs"]
+mod pages;
 #[path = "suite/pdf.rs"]
 mod pdf;
 #[path = "suite/picture.rs"]
@@ -23,6 +25,8 @@ mod picture;
 mod proof;
 #[path = "suite/render.rs"]
 mod render;
+#[path = "suite/samples.rs"]
+mod samples;
 #[path = "suite/spec.rs"]
 mod spec;
 #[path = "suite/story.rs"]

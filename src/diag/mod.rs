@@ -7,8 +7,12 @@
 
 mod code;
 pub mod render;
+mod toml;
+
+use std::path::{Component, Path, PathBuf};
 
 pub use code::Code;
+pub use toml::toml_findings;
 
 /// The same words in English and Chinese.
 ///
@@ -51,6 +55,25 @@ pub enum Language {
     English,
     /// Simplified Chinese.
     Chinese,
+}
+
+/// A path as people would write it: `samples/x` for `layouts/../samples/x`.
+///
+/// For showing and comparing only. A file is opened by the path as it was
+/// given: where a folder is a symbolic link, the two may differ.
+#[must_use]
+pub fn plain_path(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    if plain.as_os_str().is_empty() { path.to_path_buf() } else { plain }
 }
 
 /// A file that was read, by its place in [`Sources`].

@@ -124,12 +124,15 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         galley: &Galley,
-        (poured, trimmed): (&Poured, usize),
+        (poured, all, used): (&Poured, &[Slot], &[Slot]),
         story: u32,
     ) {
         let lost = overset_characters(galley, poured);
         let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
-        let spare = poured.spare + trimmed;
+        // Lines that a column leaves empty at its foot count as much as those
+        // after the end of the text.
+        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten().count();
+        let spare = all.len().saturating_sub(taken);
         let report = self.report(story);
         report.overset_lines = poured.overset;
         report.overset_characters += lost;
@@ -137,36 +140,52 @@ impl Composer<'_> {
         let slug = &material.story.slug;
         if poured.overset > 0 {
             let lines = poured.overset;
+            let lines_en = english_lines(lines);
+            let more = lines.div_ceil(columns.max(1));
+            let more_en = english_lines(more);
             self.sink.push(
                 Diagnostic::error(
                     Code::Overset,
                     say!(
-                        "`{slug}` is overset by {lines} lines, {lost} characters",
+                        "`{slug}` is overset by {lines_en}, {lost} characters",
                         "“{slug}”溢出 {lines} 行、{lost} 字"
                     ),
                 )
                 .at(frame.slug_span)
                 .hint(say!(
-                    "cut the text, or give the story more lines",
-                    "删减正文，或增加版位行数"
+                    "cut the text, or make its place about {more_en} taller",
+                    "删减正文，或把版位加高约 {more} 行"
                 )),
             );
         } else if spare >= columns && !galley.pieces.is_empty() {
             // Fewer spare lines than columns are how level columns end.
+            let spare_en = english_lines(spare);
+            let end = poured
+                .pieces
+                .iter()
+                .flat_map(|piece| piece.slots.iter().flatten())
+                .filter_map(|slot| used.get(*slot))
+                .map(|slot| slot.line)
+                .max()
+                .unwrap_or(frame.area.lines.last);
             self.sink.push(
                 Diagnostic::warning(
                     Code::Underset,
                     say!(
-                        "`{slug}` is {spare} lines short of its place",
+                        "`{slug}` is {spare_en} short of its place",
                         "“{slug}”不足版位 {spare} 行"
                     ),
                 )
                 .at(frame.slug_span)
                 .hint(say!(
-                    "add text, give the story fewer lines, or enlarge a picture",
-                    "增加正文、减少版位行数，或放大图片"
+                    "its text ends on line {end} of the page: end its place there, add text, or enlarge a picture",
+                    "正文排到全版第 {end} 行为止：版位到这一行即可，或增加正文、放大图片"
                 )),
             );
         }
     }
+}
+
+fn english_lines(count: usize) -> String {
+    if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
 }

@@ -67,18 +67,22 @@ const CROSSHEAD_LOW: i64 = 20_000;
 const CROSSHEAD_AT_FOOT: i64 = 3_000_000;
 
 /// Pours `pieces` through `slots`; `rest` is the measure that overset lines
-/// are counted in.
-pub(super) fn pour(pieces: &[Piece], slots: &[Slot], rest: Abs) -> Poured {
-    let mut search = Search { pieces, slots, rest, known: BTreeMap::new() };
-    search.run()
+/// are counted in. `known` belongs to these pieces.
+pub(super) fn pour(pieces: &[Piece], slots: &[Slot], rest: Abs, known: &mut Known) -> Poured {
+    Search { pieces, slots, rest, known }.run()
 }
+
+/// Breakings of a galley's pieces, by the piece and one measure throughout. A
+/// galley is poured several times, and most of its paragraphs come out the
+/// same.
+#[derive(Default)]
+pub(super) struct Known(BTreeMap<(usize, Abs), Rc<[Rc<Breaks>]>>);
 
 struct Search<'a> {
     pieces: &'a [Piece],
     slots: &'a [Slot],
     rest: Abs,
-    /// Breakings of a piece in one measure throughout.
-    known: BTreeMap<(usize, Abs), Rc<[Rc<Breaks>]>>,
+    known: &'a mut Known,
 }
 
 /// The cheapest way to have poured all pieces so far and stand at a slot.
@@ -236,7 +240,7 @@ impl Search<'_> {
         let Piece::Paragraph(prepared) = &self.pieces[piece] else { return Rc::new([]) };
         let measure = self.measure(start);
         let key = (piece, measure);
-        let uniform = self.known.entry(key).or_insert_with(|| {
+        let uniform = self.known.0.entry(key).or_insert_with(|| {
             let list = break_lines(prepared, Measures { first: &[], rest: measure });
             list.into_iter().map(Rc::new).collect()
         });

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::Material;
 use super::bind::{Setting, Words};
 use super::compose::{Composer, count};
-use super::flow::{Piece, Placed, Poured, pour};
+use super::flow::{Known, Piece, Placed, Poured, pour};
 use super::head::Display;
 use super::slots::{Room, Slot};
 use crate::diag::{Code, Diagnostic};
@@ -23,7 +23,21 @@ pub(super) struct Galley {
     pub(super) pieces: Vec<Piece>,
     /// For each piece the words of a crosshead.
     crossheads: Vec<Option<Vec<Words>>>,
+    known: Known,
     lang: Lang,
+}
+
+impl Galley {
+    /// Pours the galley through slots; `rest` is the measure that overset
+    /// lines are counted in.
+    pub(super) fn pour(&mut self, slots: &[Slot], rest: Abs) -> Poured {
+        pour(&self.pieces, slots, rest, &mut self.known)
+    }
+
+    /// Lines it takes in one measure, in its best setting.
+    pub(super) fn natural_lines(&mut self, measure: Abs) -> usize {
+        self.pour(&[], measure).overset
+    }
 }
 
 impl Composer<'_> {
@@ -61,7 +75,7 @@ impl Composer<'_> {
             pieces.push(self.paragraph(&words, styles, lang));
             crossheads.push(None);
         }
-        Galley { pieces, crossheads, lang }
+        Galley { pieces, crossheads, known: Known::default(), lang }
     }
 
     /// A paragraph's words, the dateline run in before those of the first.
@@ -178,12 +192,6 @@ impl Composer<'_> {
             self.push_line(owner, origin, slot.measure(), set);
         }
     }
-}
-
-/// Lines a galley takes in one measure, in its best setting.
-pub(super) fn natural_lines(galley: &Galley, measure: Abs) -> usize {
-    let poured = pour(&galley.pieces, &[], measure);
-    poured.overset
 }
 
 /// Characters of the lines that found no place.

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::flow::{Piece, Poured, pour};
+use super::flow::Poured;
+use super::galley::Galley;
 use super::slots::Slot;
 use crate::geom::Abs;
 use crate::spec::page::Fill;
@@ -11,20 +12,20 @@ use crate::spec::page::Fill;
 /// Pours a galley; if it is short and its columns are to end level, the feet
 /// of all columns are raised together until the text fills what is left.
 pub(super) fn pour_level(
-    pieces: &[Piece],
+    galley: &mut Galley,
     all: &[Slot],
     rest: Abs,
     fill: Fill,
 ) -> (Poured, Vec<Slot>) {
-    let poured = pour(pieces, all, rest);
-    if fill == Fill::InOrder || poured.spare == 0 || pieces.is_empty() {
+    let poured = galley.pour(all, rest);
+    if fill == Fill::InOrder || poured.spare == 0 || galley.pieces.is_empty() {
         return (poured, all.to_vec());
     }
     let mut raised_by = poured.spare;
     let mut best = (poured, all.to_vec());
-    let raise = |by: usize| {
+    let mut raise = |by: usize| {
         let raised = raise_feet(all, by);
-        (pour(pieces, &raised, rest), raised)
+        (galley.pour(&raised, rest), raised)
     };
     // With fewer slots the paragraphs may come out differently, so the right
     // number is felt for; a few steps are enough or it is not to be had.

@@ -4,7 +4,7 @@ use super::Material;
 use super::bind::Words;
 use super::compose::Composer;
 use super::furniture::within_height;
-use super::galley::{Galley, natural_lines};
+use super::galley::Galley;
 use super::head::Display;
 use super::slots::Room;
 use super::story::{below, inner_room};
@@ -63,11 +63,11 @@ impl<'a> Composer<'a> {
         let mut entries = Vec::new();
         for frame in &section.stories {
             let Some(material) = self.material(&frame.slug, frame.slug_span) else { continue };
-            let galley = self.galley(material, frame, room);
+            let mut galley = self.galley(material, frame, room);
             let head = self.story_head(material, frame, room);
             let columns = self.columns(frame, room);
             let measure = columns.first().map_or(Abs::ZERO, |(left, right)| *right - *left);
-            let body = natural_lines(&galley, measure) as u32;
+            let body = galley.natural_lines(measure) as u32;
             let needed = head.iter().map(Display::rows).sum::<u32>()
                 + body.div_ceil((columns.len() as u32).max(1));
             entries.push(Entry { material, frame: frame.clone(), head, galley, needed });

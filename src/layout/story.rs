@@ -112,7 +112,7 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         room: Room,
-        (head, galley): (Vec<Display>, Galley),
+        (head, mut galley): (Vec<Display>, Galley),
         story: u32,
     ) {
         let mut obstacles = Vec::new();
@@ -123,13 +123,13 @@ impl Composer<'_> {
         let columns = self.columns(frame, room);
         let rest = columns.first().map_or(room.right - room.left, |(left, right)| *right - *left);
         let all = slots(&columns, room.lines, &obstacles, em * LEAST_MEASURE);
-        let (poured, used) = pour_level(&galley.pieces, &all, rest, frame.fill);
+        let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
         self.draw_column_rules(frame, &columns, &used);
         let boxes = column_boxes(&all, &self.spec.grid);
         self.report(story).frames = boxes;
         self.place_galley(&galley, frame, &poured, &used, story);
         self.report_column_ends(frame, &galley, &poured, &used);
-        self.report_fit(material, frame, &galley, (&poured, all.len() - used.len()), story);
+        self.report_fit(material, frame, &galley, (&poured, &all, &used), story);
     }
 
     fn place_head(

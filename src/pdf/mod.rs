@@ -18,6 +18,8 @@ mod sheet;
 mod text;
 mod used;
 
+use std::cmp::Reverse;
+
 use pdf_writer::{Chunk, Pdf, Ref, Settings};
 use rayon::prelude::*;
 
@@ -25,8 +27,8 @@ pub use error::PdfError;
 
 use crate::font::FontLibrary;
 use crate::page::Document;
-use crate::picture::Pictures;
-use used::Used;
+use crate::picture::{PictureId, Pictures};
+use used::{Used, UsedFace};
 
 /// Writes all pages of a document into one PDF file.
 ///
@@ -48,18 +50,24 @@ pub fn export(
     let refs = Refs::assign(document, &used);
     // 3. The parts, each on its own: outlines and pixels take nearly all the
     //    time and share nothing.
-    let (pages, (faces, images)) = rayon::join(
-        || pages::write_all(document, &used, &refs, pictures),
+    let ((faces, images), pages) = rayon::join(
         || {
             rayon::join(
-                || write_each(&used.faces, |at, face| fonts::write(face, &refs.faces[at], fonts)),
                 || {
-                    write_each(&used.pictures, |at, id| {
+                    let size = |face: &UsedFace| face.glyphs.len();
+                    write_each(&used.faces, size, |at, face| {
+                        fonts::write(face, &refs.faces[at], fonts)
+                    })
+                },
+                || {
+                    let size = |id: &PictureId| pictures.get(*id).bytes.len();
+                    write_each(&used.pictures, size, |at, id| {
                         pictures::write(pictures.get(*id), &refs.pictures[at])
                     })
                 },
             )
         },
+        || pages::write_all(document, &used, &refs, pictures),
     );
     // 4. One file, in a fixed order.
     let mut pdf = Pdf::with_settings(settings());
@@ -73,13 +81,19 @@ pub fn export(
 }
 
 /// Writes independent parts in parallel; the first that fails, in the order of
-/// the document, is the one reported.
+/// the document, is the one reported. The largest are begun first: the face of
+/// the text takes longer than all others together.
 fn write_each<T: Sync>(
     list: &[T],
+    size: impl Fn(&T) -> usize,
     write: impl Fn(usize, &T) -> Result<Chunk, PdfError> + Sync,
 ) -> Result<Vec<Chunk>, PdfError> {
-    let chunks: Vec<_> = list.par_iter().enumerate().map(|(at, item)| write(at, item)).collect();
-    chunks.into_iter().collect()
+    let mut order: Vec<usize> = (0..list.len()).collect();
+    order.sort_by_key(|at| Reverse(size(&list[*at])));
+    let mut chunks: Vec<_> =
+        order.par_iter().with_max_len(1).map(|at| (*at, write(*at, &list[*at]))).collect();
+    chunks.sort_by_key(|(at, _)| *at);
+    chunks.into_iter().map(|(_, chunk)| chunk).collect()
 }
 
 /// No padding for human eyes: tools can add it, and files travel.

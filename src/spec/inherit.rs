@@ -3,10 +3,10 @@
 //! Values keep the place they were written at. The program's own defaults are
 //! the last template of all.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::raw::{self, RawSpec};
-use crate::diag::{Code, Diagnostic, SourceId, Sources, Span};
+use crate::diag::{Code, Diagnostic, SourceId, Sources, Span, plain_path};
 use crate::say;
 use crate::style::Lang;
 
@@ -48,7 +48,7 @@ pub(super) fn read_all(
             findings.push(mistake.at(named_at));
             break;
         }
-        seen.push(plain(&path));
+        seen.push(plain_path(&path));
         let text = match read_text(&path) {
             Ok(text) => text,
             Err(mistake) => {
@@ -56,7 +56,7 @@ pub(super) fn read_all(
                 break;
             }
         };
-        let source = sources.add(path.display().to_string(), text);
+        let source = sources.add(plain_path(&path).display().to_string(), text);
         let text = sources.get(source).text.as_str();
         let spec = raw::parse(text, source, findings);
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
@@ -74,7 +74,7 @@ pub(super) fn read_all(
 
 /// A template that cannot be followed any further.
 fn too_deep(path: &Path, seen: &[PathBuf]) -> Option<Diagnostic> {
-    if seen.contains(&plain(path)) {
+    if seen.contains(&plain_path(path)) {
         let name = path.display();
         return Some(Diagnostic::error(
             Code::ExtendsCycle,
@@ -93,21 +93,6 @@ fn too_deep(path: &Path, seen: &[PathBuf]) -> Option<Diagnostic> {
             ),
         )
     })
-}
-
-/// A path without detours, to know it again.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if plain.file_name().is_some() => {
-                plain.pop();
-            }
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 /// Lays a spec over the program's own defaults.

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::class::Class;
-use super::cluster::{Opportunity, Prepared};
+use super::cluster::{Opportunity, Prepared, Sums};
 use super::profile::{SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::geom::Abs;
 
@@ -98,6 +98,41 @@ pub(super) fn line_stuff(
         stuff.natural += hyphen_width(prepared, clusters.end - 1);
     }
     stuff
+}
+
+/// Where a line that starts with a cluster starts, if the text before it stood
+/// in one line and were spread out: what grows has grown, and even spacing is
+/// a little more than `even`.
+///
+/// The line's own greatest width is [`loose_end`] less this.
+pub(super) fn loose_start(prepared: &Prepared, at: usize, even: Abs) -> Abs {
+    let start = loose(&prepared.sums[at], even);
+    let Some(cluster) = prepared.clusters.get(at) else { return start };
+    let gap = cluster.gap;
+    let grown = gap.stretch.map_or(Abs::ZERO, |(_, grow)| grow);
+    let even = if gap.even { even + Abs::from_units(1) } else { Abs::ZERO };
+    start + gap.ideal + grown + even
+}
+
+/// Where a line that ends before a cluster ends in that spread-out line, in
+/// the wider of its forms.
+pub(super) fn loose_end(prepared: &Prepared, at: usize, even: Abs) -> Abs {
+    let mut end = at;
+    while end > 0 && prepared.clusters[end - 1].class == Class::Space {
+        end -= 1;
+    }
+    let Some(last) = end.checked_sub(1) else { return Abs::ZERO };
+    let hyphen = if ends_with_hyphen(prepared, &(0..at)) {
+        hyphen_width(prepared, at - 1)
+    } else {
+        Abs::ZERO
+    };
+    loose(&prepared.sums[end], even) + prepared.clusters[last].blanks.1 + hyphen
+}
+
+fn loose(sums: &Sums, even: Abs) -> Abs {
+    let grown: Abs = sums.stretch.iter().copied().sum();
+    sums.natural + grown + (even + Abs::from_units(1)) * sums.even
 }
 
 /// Whether a line of these clusters ends inside a word.

@@ -145,8 +145,9 @@ fn hyphen_lang(lang: Lang) -> Option<HyphenLang> {
 /// stumps that are hardly words.
 const SHORTEST_HYPHENATED: usize = 6;
 
-/// The longest run of letters looked up; nothing longer is a word.
-const LONGEST_HYPHENATED: usize = 64;
+/// The longest run of letters looked up, in bytes: the most that the patterns'
+/// tables take. Nothing longer is a word.
+const LONGEST_HYPHENATED: usize = 45;
 
 fn hyphenate_words(text: &str, clusters: &[Cluster], lang: HyphenLang, list: &mut [Opportunity]) {
     let is_letter = |cluster: &Cluster| {
@@ -164,7 +165,8 @@ fn hyphenate_words(text: &str, clusters: &[Cluster], lang: HyphenLang, list: &mu
         let letters = word.chars().count();
         // Words in capitals are mostly names and abbreviations.
         let shouted = word.chars().all(char::is_uppercase);
-        if (SHORTEST_HYPHENATED..=LONGEST_HYPHENATED).contains(&letters) && !shouted {
+        let is_usual = letters >= SHORTEST_HYPHENATED && word.len() <= LONGEST_HYPHENATED;
+        if is_usual && !shouted {
             let mut offset = clusters[start].text.start;
             for syllable in hyphenate_bounded(word, lang, 2, 3) {
                 let inside = clusters[start + 1..start + length]

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::class::Class;
 use super::cluster::{Opportunity, Prepared};
-use super::fill::{LineEndForm, line_stuff};
+use super::fill::{LineEndForm, line_stuff, loose_end, loose_start};
 use super::profile::LineEnd;
 use crate::geom::{Abs, Em};
 
@@ -138,7 +138,28 @@ struct Search<'a> {
     /// Whether nodes with different numbers of lines are kept apart.
     counts_lines: bool,
     nodes: Vec<Node>,
-    active: Vec<u32>,
+    active: Vec<Active>,
+}
+
+/// A node from which a line may still be started.
+#[derive(Debug, Clone, Copy)]
+struct Active {
+    node: u32,
+    /// The measure of the line that starts here.
+    measure: Abs,
+    /// Where a line's end must be, all text before it spread out as far as the
+    /// tolerance lets it, to fill the line that starts here.
+    filled_from: Abs,
+}
+
+/// What a line costs in each of its forms, wherever in the paragraph it comes.
+#[derive(Debug, Clone, Copy)]
+struct Weighed {
+    start: usize,
+    measure: Abs,
+    /// By the forms that the line may take; none where the form is ruled out.
+    costs: [Option<i64>; 2],
+    reach: Reach,
 }
 
 impl<'a> Search<'a> {
@@ -156,15 +177,36 @@ impl<'a> Search<'a> {
             form: LineEndForm::Half,
             hyphen: false,
         };
-        Self {
+        let mut search = Self {
             prepared,
             measures,
             tolerance,
             spread,
             counts_lines: spread > 0,
-            nodes: vec![start],
-            active: vec![0],
+            nodes: Vec::new(),
+            active: Vec::new(),
+        };
+        search.push(start);
+        search
+    }
+
+    /// Adds a node from which lines can be started.
+    fn push(&mut self, node: Node) {
+        let mut measure = self.measures.of(node.lines as usize);
+        if node.lines == 0 {
+            measure -= self.prepared.indent;
         }
+        let filled_from = match self.most_even() {
+            Some(even) => measure + loose_start(self.prepared, node.at, even),
+            None => -Abs::HUGE,
+        };
+        self.active.push(Active { node: self.nodes.len() as u32, measure, filled_from });
+        self.nodes.push(node);
+    }
+
+    /// The even spacing up to which a line is within the tolerance.
+    fn most_even(&self) -> Option<Abs> {
+        (self.tolerance == Tolerance::Normal).then(|| NORMAL_EVEN.at(self.prepared.em))
     }
 
     /// The breakings found, by number of lines; none if the text cannot be
@@ -187,7 +229,7 @@ impl<'a> Search<'a> {
         let mut ends: Vec<u32> = self
             .active
             .iter()
-            .copied()
+            .map(|active| active.node)
             .filter(|node| self.nodes[*node as usize].at == end)
             .collect();
         ends.sort_by_key(|node| self.nodes[*node as usize].lines);
@@ -196,67 +238,61 @@ impl<'a> Search<'a> {
 
     /// Tries to end a line before cluster `at`, from every active node.
     fn visit(&mut self, at: usize, opportunity: Opportunity) {
+        let is_last = at == self.prepared.len();
+        let end = match self.most_even() {
+            Some(even) if !is_last => loose_end(self.prepared, at, even),
+            _ => Abs::HUGE,
+        };
+        let mut active = std::mem::take(&mut self.active);
         let mut found: Vec<Node> = Vec::new();
-        let mut keep = 0;
-        for index in 0..self.active.len() {
-            let from = self.active[index];
-            let reach = self.try_line(from, at, opportunity, &mut found);
-            if reach == Reach::MayGrow {
-                self.active[keep] = from;
-                keep += 1;
+        let mut weighed: Option<Weighed> = None;
+        active.retain(|from| {
+            // Most lines are too short by far; that must cost next to nothing.
+            if end < from.filled_from {
+                return true;
             }
-        }
-        self.active.truncate(keep);
+            let node = self.nodes[from.node as usize];
+            // Nodes that differ only in their number of lines stand together.
+            let line = match weighed {
+                Some(line) if line.start == node.at && line.measure == from.measure => line,
+                _ => self.weigh(node.at, at, from.measure, opportunity),
+            };
+            weighed = Some(line);
+            self.extend(from.node, at, opportunity, &line, &mut found);
+            line.reach == Reach::MayGrow
+        });
+        self.active = active;
         let Some(best) = found.iter().min_by_key(|node| node.cost).copied() else { return };
         if !self.counts_lines {
             found = vec![best];
         }
         for node in found {
             if node.lines.abs_diff(best.lines) <= self.spread {
-                self.active.push(self.nodes.len() as u32);
-                self.nodes.push(node);
+                self.push(node);
             }
         }
     }
 
-    /// Tries a line from a node to `at`, and tells whether a longer line from
-    /// there can still fit.
-    fn try_line(
+    /// Adds to `found` what comes of a line from a node to `at`, if it is the
+    /// cheapest way to get there in so many lines.
+    fn extend(
         &self,
         from: u32,
         at: usize,
         opportunity: Opportunity,
+        line: &Weighed,
         found: &mut Vec<Node>,
-    ) -> Reach {
+    ) {
         let node = self.nodes[from as usize];
         let is_last = at == self.prepared.len();
-        let mut measure = self.measures.of(node.lines as usize);
-        if node.lines == 0 {
-            measure -= self.prepared.indent;
-        }
-        let mut reach = Reach::TooLong;
-        for form in self.forms(at, is_last) {
-            let stuff = line_stuff(self.prepared, node.at..at, *form);
-            if stuff.least() > measure && !self.must_stick_out(&node, at) {
-                continue;
-            }
-            if stuff.least() <= measure {
-                reach = Reach::MayGrow;
-            }
-            let filling = stuff.fill(measure, is_last);
-            if self.tolerance == Tolerance::Normal
-                && (stuff.even_each(&filling) > NORMAL_EVEN.at(self.prepared.em)
-                    || filling.under > Abs::ZERO)
-            {
-                continue;
-            }
-            let hyphen = opportunity == Opportunity::Hyphen;
+        let hyphen = opportunity == Opportunity::Hyphen;
+        let forms = self.forms(at, is_last);
+        for (form, cost) in forms.iter().zip(line.costs) {
+            let Some(cost) = cost else { continue };
             let cost = node.cost
-                + LINE
-                + stuff.cost(&filling, self.prepared.em)
-                + self.break_cost(opportunity, is_last)
+                + cost
                 + if hyphen && node.hyphen { HYPHEN_LADDER } else { 0 }
-                + if is_last { self.last_line_cost(&node, at) } else { 0 };
+                + if is_last && node.lines > 0 { self.last_line_cost(node.at, at) } else { 0 };
             let next = Node { at, lines: node.lines + 1, cost, before: from, form: *form, hyphen };
             match found.iter_mut().find(|known| known.lines == next.lines) {
                 Some(known) if known.cost <= next.cost => {}
@@ -264,7 +300,32 @@ impl<'a> Search<'a> {
                 None => found.push(next),
             }
         }
-        reach
+    }
+
+    /// Weighs the line from `start` to `at`, and tells whether a longer line
+    /// from there can still fit.
+    fn weigh(&self, start: usize, at: usize, measure: Abs, opportunity: Opportunity) -> Weighed {
+        let is_last = at == self.prepared.len();
+        let mut weighed = Weighed { start, measure, costs: [None; 2], reach: Reach::TooLong };
+        for (form, cost) in self.forms(at, is_last).iter().zip(&mut weighed.costs) {
+            let stuff = line_stuff(self.prepared, start..at, *form);
+            if stuff.least() <= measure {
+                weighed.reach = Reach::MayGrow;
+            } else if !self.must_stick_out(start, at) {
+                continue;
+            }
+            let filling = stuff.fill(measure, is_last);
+            let is_loose = self
+                .most_even()
+                .is_some_and(|most| stuff.even_each(&filling) > most || filling.under > Abs::ZERO);
+            if !is_loose {
+                *cost = Some(
+                    LINE + stuff.cost(&filling, self.prepared.em)
+                        + self.break_cost(opportunity, is_last),
+                );
+            }
+        }
+        weighed
     }
 
     /// The forms that the last mark of a line may take.
@@ -282,9 +343,9 @@ impl<'a> Search<'a> {
 
     /// In the last attempt one cluster is a line even if it is too wide for
     /// it, so that every attempt gets on.
-    fn must_stick_out(&self, node: &Node, at: usize) -> bool {
+    fn must_stick_out(&self, start: usize, at: usize) -> bool {
         self.tolerance == Tolerance::Anything
-            && self.prepared.clusters[node.at..at]
+            && self.prepared.clusters[start..at]
                 .iter()
                 .filter(|cluster| cluster.class != Class::Space)
                 .nth(1)
@@ -302,11 +363,8 @@ impl<'a> Search<'a> {
     }
 
     /// 单字不成行: a lone character, its mark not counted, makes no line.
-    fn last_line_cost(&self, node: &Node, at: usize) -> i64 {
-        if node.lines == 0 {
-            return 0;
-        }
-        let line = &self.prepared.clusters[node.at..at];
+    fn last_line_cost(&self, start: usize, at: usize) -> i64 {
+        let line = &self.prepared.clusters[start..at];
         let counted = line
             .iter()
             .filter(|cluster| {

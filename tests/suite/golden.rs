@@ -1,5 +1,5 @@
-//! Compares texts with golden files. `ACCEPT=1 cargo test` writes them anew;
-//! read the difference before it is committed.
+//! Compares texts with golden files. `BANMIAN_ACCEPT=1 cargo test` writes them
+//! anew; read the difference before it is committed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,13 +22,29 @@ pub(crate) fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("the fixture is UTF-8 text")
 }
 
+/// Whether golden files are to be written anew.
+pub(crate) fn accepts() -> bool {
+    std::env::var_os("BANMIAN_ACCEPT").is_some()
+}
+
 /// Compares `actual` with the golden file; what differs comes back to be shown.
 pub(crate) fn difference(golden: &Path, actual: &str) -> Option<String> {
-    if std::env::var_os("ACCEPT").is_some() {
+    if accepts() {
         fs::write(golden, actual).expect("the golden file can be written");
         return None;
     }
     let expected = fs::read_to_string(golden).unwrap_or_default();
-    let name = golden.display();
-    (expected != actual).then(|| format!("=== {name} is\n{actual}\n=== but should be\n{expected}"))
+    (expected != actual).then(|| format!("{}\n{}", golden.display(), changed(&expected, actual)))
+}
+
+/// The lines between the first and the last that differ, as they should be and
+/// as they are.
+fn changed(expected: &str, actual: &str) -> String {
+    let (old, new): (Vec<_>, Vec<_>) = (expected.lines().collect(), actual.lines().collect());
+    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let (old, new) = (&old[same..], &new[same..]);
+    let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+    let old = old[..old.len() - tail].iter().map(|line| format!("- {line}\n"));
+    let new = new[..new.len() - tail].iter().map(|line| format!("+ {line}\n"));
+    old.chain(new).collect()
 }

@@ -276,11 +276,14 @@ fn element_line(element: &Element, page: &PageSpec) -> String {
 #[test]
 fn the_schema_file_is_up_to_date() {
     let path = Path::new("schema/page.json");
-    if std::env::var_os("ACCEPT").is_some() {
+    if crate::golden::accepts() {
         fs::write(path, spec::schema()).expect("schema/page.json can be written");
     }
     let committed = fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == spec::schema(), "run the tests with ACCEPT=1 to renew schema/page.json");
+    assert!(
+        committed == spec::schema(),
+        "run the tests with BANMIAN_ACCEPT=1 to renew schema/page.json"
+    );
 }
 
 #[test]

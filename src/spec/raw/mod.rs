@@ -27,9 +27,8 @@ pub(super) use words::{BarWord, FolioPosition, HeadWord};
 
 use self::reader::{FromToml, Keys, Reader, Table, read_table};
 use self::table::{Described, Properties, table_schema, tables};
-use crate::diag::{Code, Diagnostic, SourceId, Span};
+use crate::diag::{Diagnostic, SourceId, Span, toml_findings};
 use crate::page::{Marks, Part};
-use crate::say;
 use crate::spec::page::{Arrangement, CaptionPlace, Fill, PictureFit};
 use crate::story::Slug;
 use crate::style::{Align, Lang, Weight};
@@ -45,24 +44,22 @@ pub(super) fn parse(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>
         text
     };
     let (document, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let range = error.span().unwrap_or(0..0);
-        let message = error.message().lines().collect::<Vec<_>>().join(", ");
-        findings.push(
-            Diagnostic::error(
-                Code::TomlSyntax,
-                say!("this is not TOML: {message}", "不合 TOML 语法：{message}"),
-            )
-            .at(Span::new(source, range)),
-        );
-    }
+    let faults =
+        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()));
+    findings.extend(toml_findings(text, faults, |range| Span::new(source, range)));
     let span = Span::new(source, document.span());
     let value = DeValue::Table(document.into_inner());
+    let mut found = Vec::new();
+    let spec = read_table(&value, span, &mut Reader::new(source, &mut found)).unwrap_or_default();
     // What the recovering parser made up after a syntax error is not worth
     // complaining about.
-    let mut follow_ups = Vec::new();
-    let kept = if errors.is_empty() { findings } else { &mut follow_ups };
-    read_table(&value, span, &mut Reader::new(source, kept)).unwrap_or_default()
+    let lost = errors.iter().filter_map(toml::de::Error::span).map(|range| range.start).min();
+    found.retain(|finding| {
+        let end = finding.span.map_or(0, |span| span.end as usize);
+        lost.is_none_or(|lost| end <= lost)
+    });
+    findings.extend(found);
+    spec
 }
 
 /// A spec over the template it extends.
@@ -203,12 +200,12 @@ tables! {
         "weight" weight: Weight,
         /// Whether it is italic.
         "italic" italic: bool,
-        /// The size wished for.
-        "size" size: TypeSize,
-        /// The smallest size that fitting may choose.
-        "min-size" min_size: TypeSize,
-        /// The largest size that fitting may choose.
-        "max-size" max_size: TypeSize,
+        /// The size wished for; a list: over one base column, over two ...
+        "size" size: OneOrMany<TypeSize>,
+        /// The smallest size that fitting may choose; one or a list.
+        "min-size" min_size: OneOrMany<TypeSize>,
+        /// The largest size that fitting may choose; one or a list.
+        "max-size" max_size: OneOrMany<TypeSize>,
         /// Lines of the grid that one line of this type takes.
         "grid-lines" grid_lines: Count,
         /// Empty grid lines above.

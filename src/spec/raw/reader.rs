@@ -209,14 +209,19 @@ impl FromToml for bool {
 impl<T: FromToml> FromToml for Vec<Sp<T>> {
     fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
         let DeValue::Array(array) = value else {
-            let mut finding =
-                Diagnostic::error(Code::BadValue, say!("expected a list", "这里应为列表")).at(span);
-            if matches!(value, DeValue::Table(_)) {
-                finding = finding.hint(say!(
-                    "there can be several of these: write the heading with two brackets, like [[story]]",
-                    "这一项可以有多个：标题用双方括号，如 [[story]]"
-                ));
-            }
+            let finding = if matches!(value, DeValue::Table(_)) {
+                Diagnostic::error(
+                    Code::BadValue,
+                    say!("there can be several of these", "这一项可以有多个"),
+                )
+                .hint(say!(
+                    "write the heading with two brackets, like [[story]]",
+                    "标题请用双方括号，如 [[story]]"
+                ))
+            } else {
+                Diagnostic::error(Code::BadValue, say!("expected a list", "这里应为列表"))
+            };
+            let finding = finding.at(span);
             reader.report(finding);
             return None;
         };

@@ -21,7 +21,11 @@ pub(super) fn find_word<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Res
     }
     let fault =
         Fault::bad(say!("\"{text}\" is none of the words known here", "这里不认识 “{text}”"));
-    Err(match nearest(&wanted, words.iter().map(|(word, _)| *word)) {
+    // Words of one or two characters are all near each other: the nearest is
+    // worth telling only if it shares one with this.
+    let near = nearest(&wanted, words.iter().map(|(word, _)| *word))
+        .filter(|near| near.chars().any(|c| wanted.contains(c)));
+    Err(match near {
         Some(near) => fault.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
         None => {
             let list = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");

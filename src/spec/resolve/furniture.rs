@@ -1,6 +1,7 @@
 //! Furniture: banners, rules, boxes, masthead and folio.
 
 use super::story::overlap;
+use super::styles::StylesBySpan;
 use super::{Placed, Placeholders, Resolver, Sheet};
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span};
@@ -21,7 +22,7 @@ impl Resolver<'_> {
         &mut self,
         raw: &Sp<RawBanner>,
         sheet: &Sheet,
-        styles: &Styles,
+        styles: &StylesBySpan,
     ) -> Option<Placed> {
         let written = &raw.value;
         let title = "[[banner]]";
@@ -29,7 +30,7 @@ impl Resolver<'_> {
         let text = self.required(&written.text, "text", title, raw.span).cloned();
         let area = self.area(&written.place, title, raw.span, sheet);
         let background = self.tint(&look.background);
-        let styles = self.styles(styles, &look.styles, sheet);
+        let styles = self.styles(styles.over(area.as_ref(), sheet), &look.styles, sheet);
         let over = written.overlap.value().copied().unwrap_or(false);
         let text = text?;
         let banner = Banner {
@@ -190,7 +191,7 @@ impl Resolver<'_> {
         &mut self,
         raw: &Field<RawMasthead>,
         sheet: &Sheet,
-        styles: &Styles,
+        styles: &StylesBySpan,
         placeholders: &Placeholders,
     ) -> Option<Placed> {
         let Sp { value: written, span } = raw.get()?;
@@ -205,7 +206,8 @@ impl Resolver<'_> {
         let title = self.fill_in(title, title_span, placeholders);
         let details = self.details(written, *span, area.as_ref(), sheet, placeholders);
         let rule = self.line(&written.rule, sheet.units());
-        let styles = self.styles(styles, &written.styles, sheet);
+        let base = styles.over(area.as_ref(), sheet);
+        let styles = self.styles(base, &written.styles, sheet);
         let overlap = written.overlap.value().copied().unwrap_or(false);
         let masthead = Masthead { title: title?, title_span, area: area?, details, rule, styles };
         Some(Placed { element: Element::Masthead(masthead), span: *span, overlap })
@@ -243,7 +245,7 @@ impl Resolver<'_> {
         &mut self,
         raw: &Field<RawFolio>,
         sheet: &Sheet,
-        styles: &Styles,
+        styles: &StylesBySpan,
         placeholders: &Placeholders,
     ) -> Option<Placed> {
         let Sp { value: written, span: owner } = raw.get()?;
@@ -265,7 +267,7 @@ impl Resolver<'_> {
             }
         }
         let span = span?;
-        let styles = self.styles(styles, &written.styles, sheet);
+        let styles = self.styles(styles.over_all(), &written.styles, sheet);
         let rule = self.line(&written.rule, sheet.units());
         let rect = self.folio_rect(written, *owner, &styles, sheet)?;
         let side = match written.position.value().copied().unwrap_or(FolioPosition::Top) {

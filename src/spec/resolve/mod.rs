@@ -65,7 +65,7 @@ pub(super) fn resolve(
         bleed: sheet.bleed,
         marks: sheet.marks,
         grid: sheet.grid,
-        styles,
+        styles: styles.over_all().styles.clone(),
         elements: elements.into_iter().map(|placed| placed.element).collect(),
     };
     let stories = spec.page.value().and_then(|page| page.stories.get());
@@ -186,7 +186,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         spec: &RawSpec,
         sheet: &Sheet,
-        styles: &super::page::Styles,
+        styles: &styles::StylesBySpan,
         placeholders: &Placeholders,
     ) -> Vec<Placed> {
         let mut list: Vec<Placed> = Vec::new();

@@ -101,23 +101,26 @@ impl Resolver<'_> {
 
 /// What to say of a placeholder without a text.
 fn unfilled(name: &str, known: bool, placeholders: &Placeholders) -> Diagnostic {
-    let key = if name == "weekday" { "date" } else { name };
-    if known {
+    let near = nearest(name, placeholders.texts.keys().map(String::as_str));
+    if let Some(near) = near.filter(|_| !known) {
         return Diagnostic::error(
-            Code::MissingKey,
-            say!("{{{name}}} has no value", "{{{name}}} 没有内容"),
+            Code::UnknownName,
+            say!("there is no placeholder {{{name}}}", "没有 {{{name}}} 这个占位符"),
         )
-        .hint(say!("give \"{key}\" under [page]", "请在 [page] 里写 “{key}”"));
+        .hint(say!("did you mean {{{near}}}?", "是不是 {{{near}}}？"));
     }
-    let finding = Diagnostic::error(
-        Code::UnknownName,
-        say!("there is no placeholder {{{name}}}", "没有 {{{name}}} 这个占位符"),
-    );
-    match nearest(name, placeholders.texts.keys().map(String::as_str)) {
-        Some(near) => finding.hint(say!("did you mean {{{near}}}?", "是不是 {{{near}}}？")),
-        None => finding
-            .hint(say!("give \"{name}\" under [page.extra]", "请在 [page.extra] 里写 “{name}”")),
-    }
+    let key = if name == "weekday" { "date" } else { name };
+    let table = if known { "[page]" } else { "[page.extra]" };
+    let value = match name {
+        "number" | "issue" => "4",
+        "date" | "weekday" => "2026-11-23",
+        _ => "\"…\"",
+    };
+    Diagnostic::error(
+        Code::MissingKey,
+        say!("{{{name}}} has no value on this page", "这个版面没有给出 {{{name}}} 的内容"),
+    )
+    .hint(say!("write {key} = {value} under {table}", "请在 {table} 里写 {key} = {value}"))
 }
 
 /// A date the way a newspaper of the language prints it.

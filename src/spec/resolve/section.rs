@@ -1,14 +1,13 @@
 //! Sections: a bar, and stories that share the lines under it.
 
 use super::story::StoryParts;
+use super::styles::{Base, StylesBySpan};
 use super::{Placed, Resolver, Sheet};
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, LineSpan};
 use crate::say;
-use crate::spec::page::{
-    Area, BarLook, Element, RuleKind, RuleStyle, Section, Share, StoryFrame, Styles,
-};
+use crate::spec::page::{Area, BarLook, Element, RuleKind, RuleStyle, Section, Share, StoryFrame};
 use crate::spec::raw::{
     BarWord, RawSection, RawSectionLook, SectionEntry, ShareText, Sp, with_defaults,
 };
@@ -21,7 +20,7 @@ impl Resolver<'_> {
         &mut self,
         raw: &Sp<RawSection>,
         sheet: &Sheet,
-        styles: &Styles,
+        styles: &StylesBySpan,
     ) -> Option<Placed> {
         let written = &raw.value;
         let units = sheet.units();
@@ -32,7 +31,9 @@ impl Resolver<'_> {
         let bar_lines = self.bar_lines(&look, area.as_ref());
         let divider = self.line(&look.divider, units);
         let dress = self.dress(&look.dress, units);
-        let styles = self.styles(styles, &look.styles, sheet);
+        let base = styles.over(area.as_ref(), sheet);
+        let styles = self.styles(base, &look.styles, sheet);
+        let base = Base { styles: &styles, span: base.span };
         let overlap = written.overlap.value().copied().unwrap_or(false);
         let entries = self.required(&written.stories, "stories", TITLE, raw.span);
         let entries = entries.map(|list| list.value.as_slice()).unwrap_or_default();
@@ -41,7 +42,7 @@ impl Resolver<'_> {
         let below = area.zip(bar_lines).map(|(area, bar)| below_bar(area, bar, sheet));
         let stories: Vec<StoryFrame> = entries
             .iter()
-            .filter_map(|entry| self.section_story(entry, below, overlap, sheet, &styles))
+            .filter_map(|entry| self.section_story(entry, below, overlap, sheet, base))
             .collect();
         let share = self.share(&look, entries.len(), below.as_ref());
         let title = title?;
@@ -66,7 +67,7 @@ impl Resolver<'_> {
         area: Option<Area>,
         overlap: bool,
         sheet: &Sheet,
-        styles: &Styles,
+        base: Base<'_>,
     ) -> Option<StoryFrame> {
         let written = &entry.value.0;
         let parts = StoryParts {
@@ -77,7 +78,7 @@ impl Resolver<'_> {
             span: entry.span,
             title: "a story of a section",
         };
-        self.story_frame(&parts, area, sheet, styles)
+        self.story_frame(&parts, area, sheet, base)
     }
 
     fn bar(&mut self, look: &RawSectionLook, sheet: &Sheet) -> Option<BarLook> {

@@ -129,7 +129,14 @@ impl Resolver<'_> {
 
     fn body_size(&mut self, spec: &RawSpec) -> Option<Abs> {
         let style = spec.styles.value()?.body.value()?;
-        let size = style.size.get()?;
+        let sizes = style.size.get()?;
+        let [size] = sizes.value.0.as_slice() else {
+            self.bad(
+                sizes.span,
+                say!("the body has one size, whatever its width", "正文只有一个字号，不随栏数变化"),
+            );
+            return None;
+        };
         match size.value.0 {
             Length::Abs(length) => self.checked_size(length, size.span),
             Length::Em(_) | Length::Lines(_) => {

@@ -1,12 +1,13 @@
 //! Stories in their places, and pictures in or beside them.
 
+use super::styles::{Base, StylesBySpan};
 use super::{Placed, Resolver, Sheet};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, ColumnSpan};
 use crate::say;
 use crate::spec::page::{
     Area, Arrangement, CaptionPlace, Element, Fill, Head, HeadPlace, Overlap, PictureBox,
-    PictureElement, PictureFit, StoryFrame, Styles, WhichPicture,
+    PictureElement, PictureFit, StoryFrame, WhichPicture,
 };
 use crate::spec::raw::{
     Field, Focus, HeadWord, RawPicture, RawPictureBox, RawPictureLook, RawStory, RawStoryLook, Sp,
@@ -42,7 +43,7 @@ impl Resolver<'_> {
         &mut self,
         raw: &Sp<RawStory>,
         sheet: &Sheet,
-        styles: &Styles,
+        styles: &StylesBySpan,
     ) -> Option<Placed> {
         let story = &raw.value;
         let area = self.area(&story.place, "[[story]]", raw.span, sheet);
@@ -55,7 +56,8 @@ impl Resolver<'_> {
             span: raw.span,
             title: "[[story]]",
         };
-        let frame = self.story_frame(&parts, area, sheet, styles)?;
+        let base = styles.over(area.as_ref(), sheet);
+        let frame = self.story_frame(&parts, area, sheet, base)?;
         Some(Placed { element: Element::Story(frame), span: raw.span, overlap })
     }
 
@@ -65,7 +67,7 @@ impl Resolver<'_> {
         parts: &StoryParts<'_>,
         area: Option<Area>,
         sheet: &Sheet,
-        styles: &Styles,
+        base: Base<'_>,
     ) -> Option<StoryFrame> {
         let units = sheet.units();
         let look = &parts.look;
@@ -78,7 +80,7 @@ impl Resolver<'_> {
         let column_rule = self.line(&look.column_rule, units);
         let head = self.head(look, area.as_ref(), sheet);
         let dress = self.dress(&look.dress, units);
-        let styles = self.styles(styles, &look.styles, sheet);
+        let styles = self.styles(base, &look.styles, sheet);
         let pictures = self.pictures(parts.pictures, area.as_ref(), sheet);
         let slug = slug?;
         Some(StoryFrame {
@@ -288,13 +290,14 @@ impl Resolver<'_> {
         &mut self,
         raw: &Sp<RawPicture>,
         sheet: &Sheet,
-        styles: &Styles,
+        styles: &StylesBySpan,
     ) -> Option<Placed> {
         let written = &raw.value;
         let title = "[[picture]]";
         let slug = self.required(&written.story, "story", title, raw.span).cloned();
         let picture = self.picture_box(&written.picture, title, raw.span, 1, sheet);
-        let styles = self.styles(styles, &written.styles, sheet);
+        let area = picture.as_ref().map(|picture| &picture.area);
+        let styles = self.styles(styles.over(area, sheet), &written.styles, sheet);
         let over = written.overlap.value().copied().unwrap_or(false);
         let slug = slug?;
         Some(Placed {

@@ -7,10 +7,10 @@ use crate::diag::{Code, Diagnostic, Span, nearest};
 use crate::geom::{Abs, Em};
 use crate::page::Part;
 use crate::say;
-use crate::spec::page::{Dress, RuleKind, RuleStyle, Styles};
+use crate::spec::page::{Area, Dress, Grid, RuleKind, RuleStyle, Styles};
 use crate::spec::raw::{
-    ColorBase, ColorText, Field, Length, OrNone, RawDress, RawStyle, RawStyles, RuleText, Sp,
-    TextLength, TypeSize,
+    ColorBase, ColorText, Field, Length, OneOrMany, OrNone, RawDress, RawStyle, RawStyles,
+    RuleText, Sp, TextLength, TypeSize,
 };
 use crate::style::{Align, FontRequest, Slant, Style, Weight};
 
@@ -19,6 +19,43 @@ use crate::style::{Align, FontRequest, Slant, Style, Weight};
 const DEEPEST_COLOR: u32 = 8;
 /// More lines of the grid than this for one line of type are a mistake.
 const MOST_GRID_LINES: u32 = 200;
+
+/// A size, or one for each number of base columns.
+type Sizes = OneOrMany<TypeSize>;
+
+/// The page's styles over one base column, over two and so on.
+pub(super) struct StylesBySpan(Vec<Styles>);
+
+/// Styles to build on, for something that is so many base columns wide.
+#[derive(Clone, Copy)]
+pub(super) struct Base<'a> {
+    pub(super) styles: &'a Styles,
+    pub(super) span: u32,
+}
+
+impl StylesBySpan {
+    /// The styles of something in this place.
+    pub(super) fn over(&self, area: Option<&Area>, sheet: &Sheet) -> Base<'_> {
+        let span = area.map_or(1, |area| match area.columns {
+            Some(_) => area.base_columns(),
+            None => columns_in(area.right - area.left, &sheet.grid),
+        });
+        let at = (span.max(1) as usize).min(self.0.len()) - 1;
+        Base { styles: &self.0[at], span }
+    }
+
+    /// The styles of something as wide as the page.
+    pub(super) fn over_all(&self) -> Base<'_> {
+        Base { styles: &self.0[self.0.len() - 1], span: self.0.len() as u32 }
+    }
+}
+
+/// How many base columns a width comes closest to.
+fn columns_in(width: Abs, grid: &Grid) -> u32 {
+    let pitch = grid.column_width() + grid.gutter;
+    let columns = (width + grid.gutter + pitch / 2).count_of(pitch);
+    u32::try_from(columns).unwrap_or(1).clamp(1, grid.columns.max(1))
+}
 
 impl Resolver<'_> {
     /// Makes sure that every color of `[colors]` can be made out, used or not.
@@ -158,8 +195,8 @@ impl Resolver<'_> {
         None
     }
 
-    /// The page's styles.
-    pub(super) fn base_styles(&mut self, raw: &Field<RawStyles>, sheet: &Sheet) -> Styles {
+    /// The page's styles, for every number of base columns.
+    pub(super) fn base_styles(&mut self, raw: &Field<RawStyles>, sheet: &Sheet) -> StylesBySpan {
         let body = sheet.grid.body_size;
         let plain = Style {
             font: FontRequest {
@@ -179,21 +216,39 @@ impl Resolver<'_> {
             indent: Em::ZERO,
         };
         let plain = Styles::from_fn(|_| plain.clone());
-        self.styles(&plain, raw, sheet)
+        let told = self.findings.len();
+        let by_span = (1..=sheet.grid.columns.max(1))
+            .map(|span| {
+                let before = self.findings.len();
+                let styles = self.styles(Base { styles: &plain, span }, raw, sheet);
+                // What is wrong over two columns as over one is told once.
+                let found = self.findings.split_off(before);
+                for finding in found {
+                    let same = |other: &Diagnostic| {
+                        (other.code, other.span) == (finding.code, finding.span)
+                    };
+                    if !self.findings[told..].iter().any(same) {
+                        self.findings.push(finding);
+                    }
+                }
+                styles
+            })
+            .collect();
+        StylesBySpan(by_span)
     }
 
     /// Styles with what an element says of its own.
     pub(super) fn styles(
         &mut self,
-        base: &Styles,
+        base: Base<'_>,
         raw: &Field<RawStyles>,
         sheet: &Sheet,
     ) -> Styles {
-        let mut styles = base.clone();
+        let mut styles = base.styles.clone();
         let Some(raw) = raw.value() else { return styles };
         for (part, _) in Part::ALL {
             if let Some(own) = raw.get(part).value() {
-                self.restyle(styles.get_mut(part), own, sheet);
+                self.restyle(styles.get_mut(part), own, base.span, sheet);
             }
         }
         let body = styles.get(Part::Body).size;
@@ -212,7 +267,7 @@ impl Resolver<'_> {
         styles
     }
 
-    fn restyle(&mut self, style: &mut Style, raw: &RawStyle, sheet: &Sheet) {
+    fn restyle(&mut self, style: &mut Style, raw: &RawStyle, span: u32, sheet: &Sheet) {
         if let Some(font) = raw.font.value() {
             style.font.family = self.family(&font.0);
         }
@@ -222,7 +277,7 @@ impl Resolver<'_> {
         if let Some(italic) = raw.italic.value() {
             style.font.slant = if *italic { Slant::Italic } else { Slant::Upright };
         }
-        self.resize(style, raw, sheet.units());
+        self.resize(style, raw, span, sheet.units());
         if let Some(lines) = self.grid_lines(&raw.grid_lines) {
             style.grid_lines = Some(lines.max(1));
         }
@@ -248,11 +303,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// Size and its limits. A new size outside inherited limits moves them.
-    fn resize(&mut self, style: &mut Style, raw: &RawStyle, units: Units) {
-        let least = self.type_size(&raw.min_size, units);
-        let most = self.type_size(&raw.max_size, units);
-        if let Some(size) = self.type_size(&raw.size, units) {
+    /// Size and its limits over so many base columns. A new size outside
+    /// inherited limits moves them.
+    fn resize(&mut self, style: &mut Style, raw: &RawStyle, span: u32, units: Units) {
+        let least = self.type_size(&raw.min_size, span, units);
+        let most = self.type_size(&raw.max_size, span, units);
+        if let Some(size) = self.type_size(&raw.size, span, units) {
             // A part that is not fitted has its limits at its size.
             if style.min_size == style.size && style.max_size == style.size {
                 (style.min_size, style.max_size) = (size, size);
@@ -262,31 +318,48 @@ impl Resolver<'_> {
         style.min_size = least.unwrap_or(style.min_size.min(style.size));
         style.max_size = most.unwrap_or(style.max_size.max(style.size));
         if style.min_size > style.size {
-            self.outside_limits(&raw.min_size, style, "min-size");
+            self.outside_limits(&raw.min_size, raw, style, "min-size");
             style.min_size = style.size;
         }
         if style.max_size < style.size {
-            self.outside_limits(&raw.max_size, style, "max-size");
+            self.outside_limits(&raw.max_size, raw, style, "max-size");
             style.max_size = style.size;
         }
     }
 
-    fn outside_limits(&mut self, field: &Field<TypeSize>, style: &Style, key: &str) {
-        if let Some(given) = field.get() {
-            let size = points(style.size);
-            self.bad(
-                given.span,
-                say!(
-                    "the size of {size} lies outside its own {key}",
-                    "字号 {size} 超出了它自己的 {key}"
-                ),
-            );
+    /// A size and a limit that exclude each other are a mistake if one file
+    /// has both; the limit of a template gives way.
+    fn outside_limits(&mut self, limit: &Field<Sizes>, raw: &RawStyle, style: &Style, key: &str) {
+        let Some(limit) = limit.get() else { return };
+        if raw.size.get().is_some_and(|size| size.span.source != limit.span.source) {
+            return;
         }
+        let size = points(style.size);
+        self.bad(
+            limit.span,
+            say!(
+                "the size of {size} lies outside its own {key}",
+                "字号 {size} 超出了它自己的 {key}"
+            ),
+        );
     }
 
-    fn type_size(&mut self, field: &Field<TypeSize>, units: Units) -> Option<Abs> {
+    /// The size over so many base columns: the last of a list holds for all
+    /// greater widths.
+    fn type_size(&mut self, field: &Field<Sizes>, span: u32, units: Units) -> Option<Abs> {
         let given = field.get()?;
-        self.checked_size(units.length(given.value.0), given.span)
+        let sizes: Vec<Option<Abs>> = given
+            .value
+            .0
+            .iter()
+            .map(|size| self.checked_size(units.length(size.value.0), size.span))
+            .collect();
+        let at = (span.max(1) as usize).min(sizes.len());
+        if at == 0 {
+            self.bad(given.span, say!("the list has no size", "列表里没有字号"));
+            return None;
+        }
+        sizes[at - 1]
     }
 
     fn grid_lines(&mut self, field: &Field<crate::spec::raw::Count>) -> Option<u32> {

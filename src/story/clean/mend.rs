@@ -1,7 +1,8 @@
 //! Mends the characters of one paragraph or line.
 //!
 //! Every rule looks at what stands on both sides. Rules run in an order in
-//! which none undoes or calls for one before it.
+//! which none undoes one before it; where one calls for another before it, as
+//! a stray space between two full stops does, they run again.
 
 use super::change::{Change, ChangeKind, Doubt};
 use super::copy::{Char, CopyText, Rewriter};
@@ -19,6 +20,19 @@ pub(super) enum Spaces {
 
 /// Mends one paragraph or line.
 pub(super) fn mend(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -> CopyText {
+    let mut mended = mend_once(copy, spaces, changes);
+    // Each round joins something, so a few are always enough.
+    for _ in 0..4 {
+        let known = changes.len();
+        mended = mend_once(&mended, spaces, changes);
+        if changes.len() == known {
+            break;
+        }
+    }
+    mended
+}
+
+fn mend_once(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -> CopyText {
     let copy = narrow_letters(copy, changes);
     let chinese = is_mostly_chinese(&copy);
     let copy = ellipses(&copy, changes);

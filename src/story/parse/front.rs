@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Reader;
 use super::text::TextBuilder;
-use crate::diag::{Code, Diagnostic, Span, nearest};
+use crate::diag::{Code, Diagnostic, Span, nearest, toml_findings};
 use crate::say;
 use crate::story::{Emphasis, RichText, Slug, StoryPicture};
 use crate::style::Lang;
@@ -63,7 +63,7 @@ pub(super) fn read(reader: &mut Reader) -> Option<(FrontMatter, usize)> {
                 .at(span)
                 .hint(say!(
                     "put a second line of `+++` below the last key",
-                    "请在最后一个键下面再加一行 +++"
+                    "请在最后一项下面再加一行 +++"
                 )),
             );
             return None;
@@ -72,17 +72,11 @@ pub(super) fn read(reader: &mut Reader) -> Option<(FrontMatter, usize)> {
 
     let base = toml.start;
     let (table, errors) = DeTable::parse_recoverable(&reader.text[toml.clone()]);
-    for error in errors {
-        let range = error.span().unwrap_or(0..0);
-        let span = reader.span(base + range.start..base + range.end);
-        let message = error.message().to_owned();
-        reader.sink.push(
-            Diagnostic::error(
-                Code::TomlSyntax,
-                say!("the front matter is not TOML: {message}", "文件头不合 TOML 语法：{message}"),
-            )
-            .at(span),
-        );
+    let faults =
+        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()));
+    let at = |range: Range<usize>| reader.span(base + range.start..base + range.end);
+    for finding in toml_findings(&reader.text[toml], faults, at) {
+        reader.sink.push(finding);
     }
     let mut front = Front { reader, base, matter: FrontMatter::default() };
     front.keys(table.get_ref());
@@ -281,14 +275,16 @@ impl Front<'_, '_> {
     }
 
     fn unknown_key(&mut self, key: &str, range: Range<usize>, known: &[&str]) {
-        let mut diagnostic =
-            Diagnostic::error(Code::UnknownKey, say!("unknown key `{key}`", "没有“{key}”这个键"))
-                .at(self.span(range));
+        let mut diagnostic = Diagnostic::error(
+            Code::UnknownKey,
+            say!("unknown key `{key}`", "文件头里没有“{key}”这一项"),
+        )
+        .at(self.span(range));
         diagnostic = match nearest(key, known.iter().copied()) {
             Some(near) => diagnostic.hint(say!("did you mean `{near}`?", "是不是想写“{near}”？")),
             None => {
                 let known = known.join(", ");
-                diagnostic.hint(say!("the keys are {known}", "可用的键：{known}"))
+                diagnostic.hint(say!("the keys are {known}", "可用的项：{known}"))
             }
         };
         self.reader.sink.push(diagnostic);

@@ -1,0 +1,220 @@
+//! Small pages, one rule each, compared with what they should look like as
+//! text; and properties that hold for any text in any frame.
+//!
+//! A fixture is a folder with `page.toml`, `stories/` and `expected.dump`, which
+//! opens with the findings. `BANMIAN_ACCEPT=1 cargo test` writes the dumps anew.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use banmian::diag::{Diagnostic, Severity};
+use banmian::dump;
+use banmian::font::{FontData, FontLibrary};
+use banmian::job::{self, Job, Outcome};
+use banmian::page::{Item, Page};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError};
+
+use crate::desk::Desk;
+use crate::golden;
+
+/// The faces that come with the program, as it carries them.
+fn fonts() -> FontLibrary {
+    static FILES: LazyLock<Vec<(String, FontData)>> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+        let mut files: Vec<_> = fs::read_dir(folder)
+            .expect("the fonts are there")
+            .map(|entry| entry.expect("they can be listed").path())
+            .filter(|path| path.extension().is_some_and(|end| end == "otf" || end == "ttf"))
+            .collect();
+        files.sort();
+        let read =
+            |path: &PathBuf| FontData::Shared(fs::read(path).expect("it can be read").into());
+        files.iter().map(|path| (path.display().to_string(), read(path))).collect()
+    });
+    let mut library = FontLibrary::new();
+    for (name, data) in FILES.iter() {
+        library.add(name, data.clone()).expect("they are fonts");
+    }
+    library
+}
+
+fn set(spec: PathBuf, root: PathBuf) -> Outcome {
+    job::run(&Job { spec, root: Some(root), ..Job::default() }, fonts())
+}
+
+/// A finding on one line: how bad, what, where.
+fn finding(outcome: &Outcome, diagnostic: &Diagnostic) -> String {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let place = diagnostic.span.map_or_else(String::new, |span| {
+        let (line, column) = outcome.sources.line_column(span.source, span.start);
+        let name = Path::new(&outcome.sources.get(span.source).name);
+        let name = name.file_name().unwrap_or_default().to_string_lossy();
+        format!(" at {name}:{line}:{column}")
+    });
+    format!("{severity} {}{place}: {}", diagnostic.code.name(), diagnostic.message.en)
+}
+
+fn folders() -> Vec<PathBuf> {
+    let mut folders: Vec<_> = fs::read_dir(pages())
+        .expect("the fixtures are there")
+        .map(|entry| entry.expect("they can be listed").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    folders
+}
+
+fn pages() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pages")
+}
+
+#[test]
+fn every_page_looks_as_it_should() {
+    let mut wrong = Vec::new();
+    for folder in folders() {
+        let spec = folder.join("page.toml");
+        assert!(spec.is_file(), "{} is dead: it has no page", folder.display());
+        let outcome = set(spec, pages());
+        let mut text = String::new();
+        for diagnostic in outcome.sink.list() {
+            writeln!(text, "{}", finding(&outcome, diagnostic)).expect("memory takes all");
+        }
+        if let Some(document) = &outcome.document {
+            text.push_str(&dump::dump(document, &outcome.fonts, &outcome.pictures));
+        }
+        wrong.extend(golden::difference(&folder.join("expected.dump"), &text));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Characters as they are counted: white space not included.
+fn count(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// How many characters of a story stand on a page.
+fn on_page(page: &Page, story: u32) -> usize {
+    page.items
+        .iter()
+        .map(|item| match item {
+            Item::Line(line) if line.owner.story == Some(story) => {
+                line.runs.iter().map(|run| count(&run.text)).sum()
+            }
+            Item::Line(_) | Item::Shape(_) | Item::Picture(_) => 0,
+        })
+        .sum()
+}
+
+/// Every character of every story is on the page, overset or reported as
+/// without a place; and every glyph run shows all of its text.
+fn nothing_is_lost(page: &Page) -> Result<(), TestCaseError> {
+    prop_assert_eq!(page.stories.len(), 1);
+    for (at, story) in page.stories.iter().enumerate() {
+        let there = on_page(page, at as u32);
+        prop_assert_eq!(
+            there + story.overset_characters + story.unplaced_characters,
+            story.characters,
+            "{} on the page, {:?}",
+            there,
+            story
+        );
+    }
+    Ok(())
+}
+
+/// Text as nobody would write it: what newsrooms send mixed with what only a
+/// machine or an enemy does.
+fn odd_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => "[\u{4e00}-\u{9fa5}]{1,30}",
+        4 => "[，。、；：？！“”‘’（）《》〈〉【】—…·]{1,4}",
+        3 => "[A-Za-z]{1,12}",
+        1 => "[a-z]{40,90}",
+        3 => "[0-9.,%-]{1,8}",
+        2 => "[ \u{3000}\t]{1,3}",
+        2 => Just("\n\n".to_owned()),
+        1 => Just("\n\n## ".to_owned()),
+        1 => "[*_`\\[\\]!#<>&|~-]{1,4}",
+        1 => "[\u{300}-\u{36f}]{1,5}",
+        1 => "[\u{5d0}-\u{5ea}\u{627}-\u{64a}]{1,5}",
+        1 => "[\u{ac00}-\u{d7a3}ぁ-んァ-ヶ]{1,8}",
+        1 => "[\u{1f600}-\u{1f64f}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}\u{fe0f}]{1,3}",
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// A page with one story in a frame of this measure and depth.
+fn page_of(desk: &Desk, text: &str, head: &str, columns: u32, width: u32, lines: u32) -> Page {
+    desk.write("stories/text.md", format!("+++\n{head}\n+++\n{text}\n"));
+    desk.write(
+        "page.toml",
+        format!(
+            "[page]\nstories = \"stories\"\n[sheet]\nsize = \"a4\"\n[[story]]\nslug = \"text\"\n\
+             left = \"20mm\"\nwidth = \"{width}pt\"\nlines = \"1-{lines}\"\n\
+             text-columns = {columns}\n"
+        ),
+    );
+    let outcome = set(desk.path("page.toml"), desk.folder.clone());
+    let document = outcome.document.unwrap_or_else(|| panic!("{:?}", outcome.sink.list()));
+    document.pages.into_iter().next().expect("there is a page")
+}
+
+#[test]
+fn no_text_is_lost_in_any_frame() {
+    let desk = Desk::new("any-text");
+    let frame = (1..4_u32, 20..400_u32, 1..30_u32);
+    proptest!(Config { cases: 64, failure_persistence: None, ..Config::default() }, |(
+        text in odd_text(),
+        (columns, width, lines) in frame,
+        has_head in any::<bool>(),
+    )| {
+        let head = if has_head { "headline = \"河岸亮灯 老屋新颜\"\nbyline = \"□本报记者 纪晚舟\"" } else { "" };
+        let page = page_of(&desk, &text, head, columns, width, lines);
+        nothing_is_lost(&page)?;
+    });
+}
+
+#[test]
+fn sound_text_is_set_whole_and_in_order_in_any_measure() {
+    let desk = Desk::new("any-measure");
+    proptest!(Config { cases: 64, failure_persistence: None, ..Config::default() }, |(
+        text in "([\u{4e00}-\u{9fa5}]{1,12}[，。])([\u{4e00}-\u{9fa5}A-Za-z0-9，。“”《》]{1,200})",
+        width in 60..400_u32,
+    )| {
+        let page = page_of(&desk, &text, "", 1, width, 48);
+        nothing_is_lost(&page)?;
+        let report = &page.stories[0];
+        if report.overset_characters == 0 {
+            let read: String = page
+                .items
+                .iter()
+                .filter_map(|item| match item {
+                    Item::Line(line) => Some(line),
+                    Item::Shape(_) | Item::Picture(_) => None,
+                })
+                .flat_map(|line| line.runs.iter().map(|run| run.text.as_str()))
+                .collect();
+            prop_assert_eq!(read, text);
+        }
+    });
+}
+
+#[test]
+fn the_same_page_is_set_the_same_way_again() {
+    let desk = Desk::new("again");
+    proptest!(Config { cases: 16, failure_persistence: None, ..Config::default() }, |(
+        text in odd_text(),
+    )| {
+        let once = page_of(&desk, &text, "", 2, 240, 20);
+        let again = page_of(&desk, &text, "", 2, 240, 20);
+        prop_assert_eq!(format!("{once:?}"), format!("{again:?}"));
+    });
+}
