@@ -31,5 +31,7 @@ mod samples;
 mod spec;
 #[path = "suite/story.rs"]
 mod story;
+#[path = "suite/suites.rs"]
+mod suites;
 #[path = "suite/tools.rs"]
 mod tools;

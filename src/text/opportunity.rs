@@ -65,6 +65,7 @@ fn between(
     profile: &Profile,
     unicode: &UnicodeBreaks,
 ) -> Opportunity {
+    let level = profile.strictness;
     let (a, b) = (before.class, after.class);
     let here = after.text.start;
     if matches!(b, Class::Space | Class::NoBreakSpace | Class::Transparent)
@@ -76,7 +77,7 @@ fn between(
         let before_space = before_space();
         return match before_space {
             _ if b.is_wide() && profile.forbids_start(b) => Opportunity::Never,
-            Some(a) if a.is_wide() && profile.forbids_end(a) => Opportunity::Never,
+            Some(a) if a.is_wide() && level.forbids_end(a) => Opportunity::Never,
             Some(a) if a.is_wide() || b.is_wide() => Opportunity::Plain,
             None => Opportunity::Never,
             _ => unicode.at(here),
@@ -94,7 +95,11 @@ fn between(
             other => other,
         };
     }
-    if is_inseparable(a, b) || profile.forbids_start(b) || profile.forbids_end(a) {
+    if is_inseparable(a, b)
+        || (a == Class::Prefix && b == Class::Alphabetic)
+        || profile.forbids_start(b)
+        || level.forbids_end(a)
+    {
         return Opportunity::Never;
     }
     if a == Class::Hangul && b == Class::Hangul && profile.keeps_hangul_words {
