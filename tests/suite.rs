@@ -11,6 +11,8 @@ mod desk;
 mod golden;
 #[path = "suite/hand.rs"]
 mod hand;
+#[path = "suite/hostile.rs"]
+mod hostile;
 #[path = "suite/import.rs"]
 mod import;
 #[path = "suite/load.rs"]

@@ -57,8 +57,11 @@ pub enum Class {
     Space,
     /// A space that never breaks.
     NoBreakSpace,
-    /// cl-27: letters and signs of alphabetic scripts.
+    /// cl-27: letters of alphabetic scripts, and signs that are read as words:
+    /// % & + °.
     Alphabetic,
+    /// cl-27: brackets, quotes, stops and strokes of alphabetic scripts.
+    Sign,
     /// Marks, selectors and joiners that belong to the character before.
     Transparent,
 }
@@ -69,7 +72,12 @@ impl Class {
     pub fn is_wide(self) -> bool {
         !matches!(
             self,
-            Self::Digit | Self::Space | Self::NoBreakSpace | Self::Alphabetic | Self::Transparent
+            Self::Digit
+                | Self::Space
+                | Self::NoBreakSpace
+                | Self::Alphabetic
+                | Self::Sign
+                | Self::Transparent
         )
     }
 
@@ -112,6 +120,8 @@ fn ascii_class(c: char) -> Class {
     match c {
         '0'..='9' => Class::Digit,
         '\t' | '\n' | '\r' | ' ' => Class::Space,
+        '!' | '"' | '\'' | '(' | ')' | ',' | '-' | '.' | '/' | ':' | ';' | '<' | '>' | '?'
+        | '[' | '\\' | ']' | '_' | '`' | '{' | '|' | '}' | '~' => Class::Sign,
         _ => Class::Alphabetic,
     }
 }
@@ -151,9 +161,7 @@ fn punctuation_class(c: char, lang: Lang) -> Option<Class> {
         | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ'
         | '\u{31F0}'..='\u{31FF}' => Class::SmallKana,
         '￥' | '＄' | '￡' | '№' | '￦' | '﹩' => Class::Prefix,
-        '¥' | '£' | '€' => Class::Prefix,
         '％' | '‰' | '℃' | '℉' | '￠' | '\u{3380}'..='\u{33DF}' => Class::Postfix,
-        '°' | '′' | '″' => Class::Postfix,
         '\u{3000}' => Class::IdeographicSpace,
         '\u{00A0}' | '\u{202F}' | '\u{2007}' => Class::NoBreakSpace,
         '\u{2002}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' => Class::Space,
@@ -193,7 +201,6 @@ fn script_class(c: char) -> Class {
         | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}'
         | '\u{1B000}'..='\u{1B16F}' | '\u{1F000}'..='\u{1FAFF}' | '\u{20000}'..='\u{3FFFD}' =>
             Class::Ideograph,
-        c if c.is_numeric() && c.is_ascii_digit() => Class::Digit,
         _ => Class::Alphabetic,
     }
 }
@@ -243,7 +250,7 @@ fn resolve_quotes(text: &[char], classes: &mut [Class]) {
         if is_curly_quote(text[at]) {
             let latin_company = before[at] == Some(true) && next == Some(true);
             if !has_wide || latin_company {
-                classes[at] = Class::Alphabetic;
+                classes[at] = Class::Sign;
             }
         } else if speaks(at, classes) {
             next = Some(!classes[at].is_wide());
@@ -260,15 +267,19 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// Two of a kind that make one sign (——, ……), and a number with its sign: what
-/// is neither parted nor spaced out.
+/// Two of a kind that make one sign: ——, ……. Nothing goes between them.
+#[must_use]
+pub fn is_one_sign(a: Class, b: Class) -> bool {
+    matches!((a, b), (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis))
+}
+
+/// What is neither parted nor spaced out (CLREQ 3.1.5): one sign, or a number
+/// with its own.
 #[must_use]
 pub fn is_inseparable(a: Class, b: Class) -> bool {
-    matches!(
-        (a, b),
-        (Class::Dash, Class::Dash)
-            | (Class::Ellipsis, Class::Ellipsis)
-            | (Class::Prefix, Class::Digit)
-            | (Class::Digit | Class::Alphabetic, Class::Postfix)
-    )
+    is_one_sign(a, b)
+        || matches!(
+            (a, b),
+            (Class::Prefix, Class::Digit) | (Class::Digit | Class::Alphabetic, Class::Postfix)
+        )
 }

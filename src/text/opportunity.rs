@@ -23,16 +23,26 @@ pub(super) fn opportunities(
 ) -> Vec<Opportunity> {
     let unicode = UnicodeBreaks::of(text);
     let mut list = vec![Opportunity::Never; clusters.len()];
-    for at in 1..clusters.len() {
-        let before_space = || {
-            clusters[..at]
-                .iter()
-                .rev()
-                .map(|cluster| cluster.class)
-                .find(|class| *class != Class::Space)
+    // Marks and joiners are transparent: what counts is the character before.
+    let mut base = Class::Transparent;
+    let mut before_space = None;
+    for (at, pair) in (1..).zip(clusters.windows(2)) {
+        let [before, after] = pair else { break };
+        if before.class == Class::Space {
+            before_space = Some(base).filter(|base| *base != Class::Transparent);
+            base = Class::Space;
+        } else if before.class != Class::Transparent {
+            base = before.class;
+        }
+        let place = Place { text, before, after, base, before_space };
+        list[at] = match joiner(&text[before.text.clone()]) {
+            Some(Joiner::Keeps) => Opportunity::Never,
+            Some(Joiner::Hyphenates) => match paragraph.hyphenation {
+                Hyphenation::Allowed => Opportunity::Hyphen,
+                Hyphenation::Never => Opportunity::Never,
+            },
+            None => place.opportunity(profile, &unicode),
         };
-        list[at] =
-            between(text, (&clusters[at - 1], &clusters[at]), before_space, profile, &unicode);
     }
     if paragraph.hyphenation == Hyphenation::Allowed
         && let Some(lang) = hyphen_lang(paragraph.lang)
@@ -58,64 +68,104 @@ impl UnicodeBreaks {
     }
 }
 
-fn between(
-    text: &str,
-    (before, after): (&Cluster, &Cluster),
-    before_space: impl Fn() -> Option<Class>,
-    profile: &Profile,
-    unicode: &UnicodeBreaks,
-) -> Opportunity {
-    let level = profile.strictness;
-    let (a, b) = (before.class, after.class);
-    let here = after.text.start;
-    if matches!(b, Class::Space | Class::NoBreakSpace | Class::Transparent)
-        || a == Class::NoBreakSpace
-    {
-        return Opportunity::Never;
+/// What an invisible character says of breaks.
+enum Joiner {
+    /// Word joiners and the joiner of emoji: never here.
+    Keeps,
+    /// The soft hyphen: here, with a hyphen.
+    Hyphenates,
+}
+
+fn joiner(cluster: &str) -> Option<Joiner> {
+    match cluster.chars().next_back() {
+        Some('\u{2060}' | '\u{FEFF}' | '\u{200D}') => Some(Joiner::Keeps),
+        Some('\u{AD}') => Some(Joiner::Hyphenates),
+        _ => None,
     }
-    if a == Class::Space {
-        let before_space = before_space();
-        return match before_space {
-            _ if b.is_wide() && profile.forbids_start(b) => Opportunity::Never,
-            Some(a) if a.is_wide() && level.forbids_end(a) => Opportunity::Never,
-            Some(a) if a.is_wide() || b.is_wide() => Opportunity::Plain,
-            None => Opportunity::Never,
-            _ => unicode.at(here),
-        };
-    }
-    if !a.is_wide() && !b.is_wide() {
-        // UAX #14 ends a line after any solidus, for the sake of paths; in
-        // km/h or 24/7 that parts a unit (CLREQ 3.1.5).
-        if &text[before.text.clone()] == "/" && is_short_word(text, here) {
+}
+
+/// A place between two clusters.
+struct Place<'a> {
+    text: &'a str,
+    before: &'a Cluster,
+    after: &'a Cluster,
+    /// The class before, marks and joiners not counted.
+    base: Class,
+    /// The class before the last space, if any.
+    before_space: Option<Class>,
+}
+
+impl Place<'_> {
+    fn opportunity(&self, profile: &Profile, unicode: &UnicodeBreaks) -> Opportunity {
+        let (a, b) = (self.base, self.after.class);
+        let here = self.after.text.start;
+        if matches!(b, Class::Space | Class::NoBreakSpace | Class::Transparent)
+            || a == Class::NoBreakSpace
+        {
             return Opportunity::Never;
         }
-        // Better elsewhere than behind the hyphen of Wi-Fi.
-        return match unicode.at(here) {
-            Opportunity::Plain if &text[before.text.clone()] == "-" => Opportunity::Reluctant,
-            other => other,
-        };
+        if a == Class::Space {
+            return match self.before_space {
+                _ if b.is_wide() && profile.forbids_start(b) => Opportunity::Never,
+                Some(a) if a.is_wide() && profile.forbids_end(a) => Opportunity::Never,
+                Some(a) if a.is_wide() || b.is_wide() => Opportunity::Plain,
+                None => Opportunity::Never,
+                _ => unicode.at(here),
+            };
+        }
+        if !a.is_wide() && !b.is_wide() {
+            // UAX #14 ends a line after any solidus, for the sake of paths; in
+            // km/h or 24/7 that parts a unit (CLREQ 3.1.5).
+            if self.before_is("/") && is_short_word(self.text, here) {
+                return Opportunity::Never;
+            }
+            // Better elsewhere than behind the hyphen of Wi-Fi.
+            return match unicode.at(here) {
+                Opportunity::Plain if self.before_is("-") => Opportunity::Reluctant,
+                other => other,
+            };
+        }
+        if is_inseparable(a, b)
+            || (a == Class::Prefix && b == Class::Alphabetic)
+            || profile.forbids_start(b)
+            || profile.forbids_end(a)
+        {
+            return Opportunity::Never;
+        }
+        if profile.keeps_hangul_words && is_inside_korean_word(a, b) {
+            return Opportunity::Never;
+        }
+        if self.before_is("/") && profile.forbids_end(Class::Solidus) {
+            return Opportunity::Never;
+        }
+        // Brackets and marks of alphabetic text keep to UAX #14 also beside Han.
+        if self.is_sign(self.before) || self.is_sign(self.after) {
+            return unicode.at(here);
+        }
+        if matches!(b, Class::Dash | Class::Ellipsis) {
+            return Opportunity::Reluctant;
+        }
+        Opportunity::Plain
     }
-    if is_inseparable(a, b)
-        || (a == Class::Prefix && b == Class::Alphabetic)
-        || profile.forbids_start(b)
-        || level.forbids_end(a)
-    {
-        return Opportunity::Never;
+
+    fn before_is(&self, text: &str) -> bool {
+        &self.text[self.before.text.clone()] == text
     }
-    if a == Class::Hangul && b == Class::Hangul && profile.keeps_hangul_words {
-        return Opportunity::Never;
+
+    fn is_sign(&self, cluster: &Cluster) -> bool {
+        matches!(cluster.class, Class::Sign | Class::Alphabetic)
+            && !self.text[cluster.text.clone()].chars().all(char::is_alphanumeric)
     }
-    // Brackets and marks of alphabetic text keep to UAX #14 also beside Han.
-    let is_sign = |class: Class, range: &std::ops::Range<usize>| {
-        class == Class::Alphabetic && !text[range.clone()].chars().all(char::is_alphanumeric)
+}
+
+/// Whether two characters stand in one word of Korean, which parts words by
+/// spaces (KLREQ 4.4.2): 2026년, B동, 시(市)는.
+fn is_inside_korean_word(a: Class, b: Class) -> bool {
+    let letter = |class| {
+        matches!(class, Class::Digit | Class::Alphabetic | Class::Ideograph | Class::Hangul)
     };
-    if is_sign(a, &before.text) || is_sign(b, &after.text) {
-        return unicode.at(here);
-    }
-    if matches!(b, Class::Dash | Class::Ellipsis) {
-        return Opportunity::Reluctant;
-    }
-    Opportunity::Plain
+    let hangul = Class::Hangul;
+    (a == hangul && letter(b)) || ((letter(a) || a == Class::Sign) && b == hangul)
 }
 
 /// Whether what stands between the spaces and full-width characters around a

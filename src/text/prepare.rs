@@ -2,7 +2,7 @@
 //! body is, and how the gap before it may give and grow.
 
 use super::Paragraph;
-use super::class::{Class, classify, is_inseparable, is_invisible};
+use super::class::{Class, classify, is_inseparable, is_invisible, is_one_sign};
 use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared, Sums};
 use super::opportunity::opportunities;
 use super::profile::{Elastic, Profile, ShrinkLevel, StretchLevel};
@@ -264,14 +264,22 @@ impl Body {
 
 /// Works out the gap before every cluster from the classes on both sides.
 fn make_gaps(out: &mut Prepared) {
+    // Marks and joiners are transparent: what counts is the character before.
+    let mut base = 0;
     for at in 1..out.clusters.len() {
         let next_after_space = out.clusters.get(at + 1).map(|cluster| cluster.class);
-        let (before, after) = (&out.clusters[at - 1], &out.clusters[at]);
+        let (before, after) = (&out.clusters[base], &out.clusters[at]);
+        if after.class == Class::Transparent {
+            continue;
+        }
         let size = out.styles[after.style].size;
         let mut gap = gap_between(&out.profile, before, after, next_after_space, size);
-        let tracking = out.styles[before.style].tracking;
-        gap.ideal += tracking.at(out.styles[before.style].size);
+        if !is_one_sign(before.class, after.class) {
+            let style = &out.styles[before.style];
+            gap.ideal += style.tracking.at(style.size);
+        }
         out.clusters[at].gap = gap;
+        base = at;
     }
     // From here on a space is only its gap.
     for cluster in &mut out.clusters {
@@ -294,7 +302,7 @@ fn gap_between(
     if b == Class::Space {
         return word_space(profile, a, next, after.blanks.0, size);
     }
-    if a == Class::Space || b == Class::Transparent {
+    if a == Class::Space {
         return Gap::default();
     }
     if is_inseparable(a, b) {

@@ -115,7 +115,14 @@ impl Profile {
         match lang {
             Lang::ChineseSimplified => chinese,
             Lang::ChineseTraditional => {
-                Self { marks: MarkForm::Centered, strictness: Strictness::ClreqBasic, ..chinese }
+                // Taiwan sets marks in their full em also at a line's end
+                // (CLREQ 3.1.6).
+                Self {
+                    marks: MarkForm::Centered,
+                    line_end: LineEnd::Full,
+                    strictness: Strictness::ClreqBasic,
+                    ..chinese
+                }
             }
             Lang::Japanese => Self {
                 marks: MarkForm::Japan,
@@ -182,6 +189,12 @@ impl Profile {
         let is_css = matches!(self.strictness, Strictness::CssNormal | Strictness::CssStrict);
         self.strictness.forbids_start(class)
             || (class == Class::Prefix && is_css && self.marks == MarkForm::Japan)
+    }
+
+    /// Whether a character of this class may not end a line.
+    #[must_use]
+    pub fn forbids_end(&self, class: Class) -> bool {
+        self.strictness.forbids_end(class)
     }
 
     /// The blanks that are left between two marks side by side: each belongs

@@ -180,7 +180,9 @@ impl Setter<'_> {
         if let (Some(glyph), Some(run)) = (glyph, self.runs.last_mut()) {
             let start = run.text.len();
             // A soft hyphen: read back, the word is whole again.
-            run.text.push('\u{AD}');
+            if !run.text.ends_with('\u{AD}') {
+                run.text.push('\u{AD}');
+            }
             run.glyphs.push(Glyph {
                 id: u16::try_from(glyph.to_u32()).unwrap_or(0),
                 x,

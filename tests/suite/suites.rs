@@ -45,6 +45,11 @@ fn answers(cases: &[Value]) -> BTreeMap<String, Value> {
         .collect()
 }
 
+/// Straight to the stream: the test harness swallows what is printed.
+fn tell(text: &str) {
+    writeln!(std::io::stderr(), "{text}").expect("the error stream is open");
+}
+
 fn numbers(value: &Value) -> Vec<u64> {
     value.as_array().into_iter().flatten().filter_map(Value::as_u64).collect()
 }
@@ -84,7 +89,7 @@ fn is_right(case: &Value, answer: &Value) -> bool {
 /// and are not meant to be.
 fn score(suite: &str) -> Option<(usize, usize, Vec<String>)> {
     let Some(folder) = folder() else {
-        eprintln!("SKIPPED {suite}: the folder with the suites is not there");
+        tell(&format!("SKIPPED: {suite}, the folder with the suites is not there"));
         return None;
     };
     let text = fs::read_to_string(folder.join(format!("{suite}.jsonl"))).expect("a suite is text");
@@ -103,7 +108,7 @@ fn score(suite: &str) -> Option<(usize, usize, Vec<String>)> {
     let right = cases.len() - wrong.len();
     let surprising =
         wrong.into_iter().filter(|id| !DELIBERATE.contains(&id.as_str())).collect::<Vec<_>>();
-    eprintln!("{suite}: {right} of {}", cases.len());
+    tell(&format!("{suite}: {right} of {}", cases.len()));
     Some((right, cases.len(), surprising))
 }
 
