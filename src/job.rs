@@ -161,22 +161,20 @@ fn read_stories(
     wanted: &[Slug],
     (sources, sink): (&mut Sources, &mut Sink),
 ) -> Option<Vec<Story>> {
+    if wanted.is_empty() {
+        return Some(Vec::new());
+    }
     let Some(folder) = job.stories.as_ref().or(spec.stories.as_ref()) else {
-        if !wanted.is_empty() {
-            sink.push(
-                Diagnostic::error(
-                    Code::StoryMissing,
-                    say!(
-                        "the page does not say where its stories are",
-                        "版面没有说明稿件在哪个文件夹"
-                    ),
-                )
-                .hint(say!(
-                    "write `stories = \"FOLDER\"` under `[page]`, or give `--stories FOLDER`",
-                    "在 `[page]` 下写 `stories = \"文件夹\"`，或用 `--stories 文件夹` 指定"
-                )),
-            );
-        }
+        sink.push(
+            Diagnostic::error(
+                Code::StoryMissing,
+                say!("the page does not say where its stories are", "版面没有说明稿件在哪个文件夹"),
+            )
+            .hint(say!(
+                "write `stories = \"FOLDER\"` under `[page]`, or give `--stories FOLDER`",
+                "在 `[page]` 下写 `stories = \"文件夹\"`，或用 `--stories 文件夹` 指定"
+            )),
+        );
         return None;
     };
     let files = match project.list(without_detours(folder)) {

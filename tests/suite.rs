@@ -27,9 +27,13 @@ mod picture;
 mod proof;
 #[path = "suite/render.rs"]
 mod render;
+#[path = "suite/samples.rs"]
+mod samples;
 #[path = "suite/spec.rs"]
 mod spec;
 #[path = "suite/story.rs"]
 mod story;
+#[path = "suite/suites.rs"]
+mod suites;
 #[path = "suite/tools.rs"]
 mod tools;

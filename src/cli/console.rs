@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum};
 pub(super) struct ConsoleOptions {
     /// Language of messages [default: Chinese if the system's is, else English]
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
-    lang: Option<MessageLanguage>,
+    messages: Option<MessageLanguage>,
 
     /// When messages are colored
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
@@ -52,7 +52,7 @@ pub(super) struct Console {
 
 impl Console {
     pub(super) fn new(options: &ConsoleOptions) -> Self {
-        let language = match options.lang {
+        let language = match options.messages {
             Some(MessageLanguage::En) => Language::English,
             Some(MessageLanguage::Zh) => Language::Chinese,
             None => system_language(|name| env::var(name).ok()),

@@ -8,6 +8,7 @@ mod completions;
 mod console;
 mod fonts;
 mod import;
+mod linebreak;
 mod options;
 mod output;
 mod progress;
@@ -43,6 +44,7 @@ enum Verb {
     Check(check::Arguments),
     Fonts(fonts::Arguments),
     Import(import::Arguments),
+    Linebreak(linebreak::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
@@ -66,6 +68,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Check(arguments) => check::run(arguments, &console),
         Verb::Fonts(arguments) => fonts::run(arguments, &console),
         Verb::Import(arguments) => import::run(arguments, &console),
+        Verb::Linebreak(arguments) => linebreak::run(arguments, &console),
         Verb::Schema(arguments) => schema::run(arguments, &console),
         Verb::Completions(arguments) => completions::run(arguments, &console),
     };

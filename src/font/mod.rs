@@ -16,8 +16,8 @@ pub use stack::{FontStack, ROLES};
 
 use crate::style::{FontRequest, Slant, Weight};
 
-/// A face, by its place in its library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A face, by its place in its library; by default the first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(u32);
 
 /// The bytes of a font file.

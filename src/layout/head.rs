@@ -10,6 +10,7 @@ use crate::say;
 use crate::spec::page::{Arrangement, Grid, Styles};
 use crate::story::{RichText, Story};
 use crate::style::{Lang, Style};
+use crate::text::class::class_of;
 use crate::text::{
     Hyphenation, LineBreak, LineEndForm, LinePlace, Measures, Prepared, SetLine, balance,
     break_once, set_line,
@@ -462,15 +463,15 @@ fn step(lines: &mut [DisplayLine], measure: Abs) {
 fn halves(text: &str, lang: Lang) -> usize {
     match lang {
         Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese => {
-            split_points(text).len() + 1
+            split_points(text, lang).len() + 1
         }
         Lang::Korean | Lang::English | Lang::German | Lang::French | Lang::Spanish => 1,
     }
 }
 
 /// Byte ranges of the white space that parts halves: between two characters
-/// that are not both alphabetic.
-fn split_points(text: &str) -> Vec<std::ops::Range<usize>> {
+/// that are not both of Western words.
+fn split_points(text: &str, lang: Lang) -> Vec<std::ops::Range<usize>> {
     let mut points = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find(char::is_whitespace) {
@@ -481,7 +482,7 @@ fn split_points(text: &str) -> Vec<std::ops::Range<usize>> {
         let before = text[..start].chars().next_back();
         let after = text[end..].chars().next();
         if let (Some(before), Some(after)) = (before, after)
-            && !(before.is_ascii() && after.is_ascii())
+            && (class_of(before, lang).is_wide() || class_of(after, lang).is_wide())
         {
             points.push(start..end);
         }
@@ -499,7 +500,7 @@ fn split_halves(words: &[Words], lang: Lang) -> Vec<Vec<Words>> {
     if halves(&text, lang) < 2 {
         return vec![words.to_vec()];
     }
-    let points = split_points(&text);
+    let points = split_points(&text, lang);
     let mut bounds: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
     for point in &points {

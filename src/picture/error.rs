@@ -37,7 +37,10 @@ impl PictureError {
     fn text(self) -> Text {
         match self {
             Self::Empty => say!("the picture file is empty", "图片文件是空的"),
-            Self::NotAPicture => say!("not a picture file", "不是图片文件"),
+            Self::NotAPicture => say!(
+                "this is not a picture; pictures are JPEG or PNG files",
+                "这不是图片；图片要用 JPEG 或 PNG 文件"
+            ),
             Self::UnsupportedFormat(format) => {
                 let name = format.name();
                 say!(

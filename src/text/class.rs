@@ -6,6 +6,8 @@
 //! in Chinese and Japanese they are brackets, in Latin text they are letters'
 //! company, and [`classify`] tells which.
 
+use unicode_linebreak::{BreakClass, break_property};
+
 use crate::style::Lang;
 
 /// What kind of character it is. The numbers are JLREQ's.
@@ -109,7 +111,9 @@ pub fn class_of(c: char, lang: Lang) -> Class {
     if c.is_ascii() {
         return ascii_class(c);
     }
-    punctuation_class(c, lang).unwrap_or_else(|| script_class(c))
+    punctuation_class(c, lang)
+        .or_else(|| is_east_asian(lang).then(|| unicode_class(c)).flatten())
+        .unwrap_or_else(|| script_class(c))
 }
 
 fn ascii_class(c: char) -> Class {
@@ -165,6 +169,18 @@ fn punctuation_class(c: char, lang: Lang) -> Option<Class> {
     })
 }
 
+/// What the line breaking class of UAX #14 says of the characters that the
+/// table above does not name: rarer signs of the same kinds.
+fn unicode_class(c: char) -> Option<Class> {
+    match break_property(c as u32) {
+        BreakClass::Prefix => Some(Class::Prefix),
+        BreakClass::Postfix => Some(Class::Postfix),
+        BreakClass::Inseparable => Some(Class::Ellipsis),
+        BreakClass::ConditionalJapaneseStarter => Some(Class::SmallKana),
+        _ => None,
+    }
+}
+
 #[rustfmt::skip]
 fn script_class(c: char) -> Class {
     match c {
@@ -203,6 +219,12 @@ pub fn classify(text: &[char], lang: Lang) -> Vec<Class> {
     let mut classes: Vec<Class> = text.iter().map(|c| class_of(*c, lang)).collect();
     if has_wide_quotes(lang) {
         resolve_quotes(text, &mut classes);
+    }
+    for at in 1..text.len().saturating_sub(1) {
+        // A solidus between full-width characters is a mark like ／.
+        if text[at] == '/' && classes[at - 1].is_wide() && classes[at + 1].is_wide() {
+            classes[at] = Class::Solidus;
+        }
     }
     classes
 }
@@ -255,13 +277,13 @@ pub fn is_one_sign(a: Class, b: Class) -> bool {
     matches!((a, b), (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis))
 }
 
-/// What is never parted (CLREQ 3.1.5): one sign, or a number with its own.
+/// What is neither parted nor spaced out (CLREQ 3.1.5): one sign, or a number
+/// with its own.
 #[must_use]
 pub fn is_inseparable(a: Class, b: Class) -> bool {
     is_one_sign(a, b)
         || matches!(
             (a, b),
-            (Class::Prefix, Class::Digit | Class::Alphabetic)
-                | (Class::Digit | Class::Alphabetic, Class::Postfix)
+            (Class::Prefix, Class::Digit) | (Class::Digit | Class::Alphabetic, Class::Postfix)
         )
 }

@@ -9,22 +9,26 @@
 pub mod class;
 mod cluster;
 mod fill;
+mod nominal;
 mod opportunity;
 mod optimize;
 mod prepare;
 mod profile;
 mod set;
 mod shape;
+mod strictness;
 
 use std::sync::Arc;
 
 pub use cluster::{Missing, Prepared};
 pub use fill::LineEndForm;
+pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
 pub use optimize::{Breaks, LineBreak, Measures, balance, break_lines, break_once};
 pub use prepare::prepare;
 pub use profile::Profile;
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
+pub use strictness::Strictness;
 
 use crate::color::Paint;
 use crate::font::FontStack;

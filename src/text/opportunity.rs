@@ -125,7 +125,11 @@ impl Place<'_> {
                 other => other,
             };
         }
-        if is_inseparable(a, b) || profile.forbids_start(b) || profile.forbids_end(a) {
+        if is_inseparable(a, b)
+            || (a == Class::Prefix && b == Class::Alphabetic)
+            || profile.forbids_start(b)
+            || profile.forbids_end(a)
+        {
             return Opportunity::Never;
         }
         if profile.keeps_hangul_words && is_inside_korean_word(a, b) {

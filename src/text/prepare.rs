@@ -14,7 +14,18 @@ use crate::style::Lang;
 /// Classifies, shapes and spaces a paragraph.
 #[must_use]
 pub fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
-    let profile = Profile::of(paragraph.lang);
+    prepare_with(paragraph, Profile::of(paragraph.lang), |out, characters| {
+        make_clusters(out, characters, paragraph.lang, shaper);
+    })
+}
+
+/// Prepares a paragraph with clusters made in some way: by shaping, or by
+/// nominal widths.
+pub(super) fn prepare_with(
+    paragraph: &Paragraph,
+    profile: Profile,
+    make_clusters: impl FnOnce(&mut Prepared, &[Character]),
+) -> Prepared {
     let text: String = paragraph.spans.iter().map(|span| span.text.as_str()).collect();
     let characters = characters(paragraph, &text);
     let mut out = Prepared {
@@ -28,7 +39,7 @@ pub fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
         sums: Vec::new(),
         text,
     };
-    make_clusters(&mut out, &characters, paragraph.lang, shaper);
+    make_clusters(&mut out, &characters);
     let breaks = opportunities(&out.text, &out.clusters, paragraph, &profile);
     for (cluster, opportunity) in out.clusters.iter_mut().zip(breaks) {
         cluster.opportunity = opportunity;
@@ -41,11 +52,13 @@ pub fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
 }
 
 /// One character with all that shaping needs to know of it.
-struct Character {
-    c: char,
-    at: usize,
-    class: Class,
-    style: usize,
+pub(super) struct Character {
+    pub(super) c: char,
+    /// Byte offset in the paragraph's text.
+    pub(super) at: usize,
+    pub(super) class: Class,
+    /// Which of the paragraph's spans it is in.
+    pub(super) style: usize,
 }
 
 fn characters(paragraph: &Paragraph, text: &str) -> Vec<Character> {
@@ -91,7 +104,7 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], lang: Lang, shape
     }
 }
 
-fn kind_of(class: Class) -> RunKind {
+pub(super) fn kind_of(class: Class) -> RunKind {
     if class.is_wide() { RunKind::Wide } else { RunKind::Proportional }
 }
 
@@ -187,26 +200,9 @@ fn push_cluster(
     let face = shaper.fonts().face(face_id);
     let advance: Abs = glyphs.iter().map(|glyph| face.scale(glyph.advance, size)).sum();
 
-    let (before, after) = match kind {
-        RunKind::Wide => out.profile.blanks(first.class),
-        RunKind::Proportional => (Em::ZERO, Em::ZERO),
-    };
-    let (before, after) = (before.at(size), after.at(size));
-    // The body of a middle dot is half an em whatever its glyph's width; other
-    // marks lose their blanks from the em they stand in.
-    let (body, shift) = if first.class == Class::Interpunct {
-        let body = Em::frac(1, 2).at(size);
-        (body, (body - advance) / 2)
-    } else if first.class == Class::Space {
-        (Abs::ZERO, Abs::ZERO)
-    } else if before + after != Abs::ZERO && advance > before + after {
-        (advance - before - after, -before)
-    } else {
-        (advance, Abs::ZERO)
-    };
-
+    let body = Body::of(first.class, kind, advance, size, &out.profile);
     let start = out.glyphs.len();
-    let mut pen = shift;
+    let mut pen = body.shift;
     for glyph in glyphs {
         out.glyphs.push(ClusterGlyph {
             id: glyph.id,
@@ -221,16 +217,53 @@ fn push_cluster(
         style: first.style,
         face: face_id,
         glyphs: start..out.glyphs.len(),
-        body,
-        blanks: (before, after),
+        body: body.width,
+        blanks: body.blanks,
         gap: Gap::default(),
         opportunity: Opportunity::Never,
     };
-    if first.class == Class::Space {
-        // The width that the face gives its space, kept until gaps are made.
-        out.clusters.push(Cluster { blanks: (advance, Abs::ZERO), ..cluster });
-    } else {
-        out.clusters.push(cluster);
+    out.clusters.push(cluster);
+}
+
+/// How a character of some advance is parted into body and blanks.
+pub(super) struct Body {
+    pub(super) width: Abs,
+    /// From the body's left edge to the glyph's origin.
+    shift: Abs,
+    pub(super) blanks: (Abs, Abs),
+}
+
+impl Body {
+    /// The body of a middle dot is half an em whatever its glyph's width;
+    /// other marks lose their blanks from the em they stand in.
+    pub(super) fn of(
+        class: Class,
+        kind: RunKind,
+        advance: Abs,
+        size: Abs,
+        profile: &Profile,
+    ) -> Self {
+        let (before, after) = match kind {
+            RunKind::Wide => profile.blanks(class),
+            RunKind::Proportional => (Em::ZERO, Em::ZERO),
+        };
+        let blanks = (before.at(size), after.at(size));
+        let blank = blanks.0 + blanks.1;
+        match class {
+            // The width that the face gives its space, kept until gaps are
+            // made.
+            Class::Space => {
+                Self { width: Abs::ZERO, shift: Abs::ZERO, blanks: (advance, Abs::ZERO) }
+            }
+            Class::Interpunct => {
+                let width = Em::frac(1, 2).at(size);
+                Self { width, shift: (width - advance) / 2, blanks }
+            }
+            _ if blank != Abs::ZERO && advance > blank => {
+                Self { width: advance - blank, shift: -blanks.0, blanks }
+            }
+            _ => Self { width: advance, shift: Abs::ZERO, blanks },
+        }
     }
 }
 
@@ -280,9 +313,7 @@ fn gap_between(
     if is_inseparable(a, b) {
         return Gap::default();
     }
-    // A blank belongs to the outermost of the marks that stand together.
-    let trailing = if a.is_closing() && b.is_closing() { Abs::ZERO } else { before.blanks.1 };
-    let leading = if a == Class::Open && b == Class::Open { Abs::ZERO } else { after.blanks.0 };
+    let (trailing, leading) = profile.side_by_side(a, b, (before.blanks.1, after.blanks.0));
     let blank = if trailing != Abs::ZERO && leading != Abs::ZERO {
         trailing.max(leading)
     } else {
@@ -290,7 +321,11 @@ fn gap_between(
     };
     if blank != Abs::ZERO {
         let giver = if trailing >= leading { a } else { b };
-        let shrink = profile.shrink_level(giver).map(|level| (level as usize, blank));
+        // A sign before a number keeps what is before it (JLREQ table 3).
+        let shrink = profile
+            .shrink_level(giver)
+            .filter(|_| b != Class::Prefix)
+            .map(|level| (level as usize, blank));
         // Before an opening and after a closing bracket the even spacing goes
         // on; at other marks it does not (JLREQ 3.1.11).
         let even =
@@ -364,6 +399,12 @@ fn may_part_evenly(a: Class, b: Class) -> bool {
         )
     };
     let parted = a.is_wide() || b.is_wide();
+    // JLREQ table 6: not before a sign that belongs to a number, nor where a
+    // mark of repetition or length meets a dash.
+    let repeats = matches!(a, Class::Iteration | Class::Prolong | Class::SmallKana);
+    if b == Class::Prefix || (repeats && matches!(b, Class::Dash | Class::Ellipsis)) {
+        return false;
+    }
     parted && a != Class::Open && b != Class::Close && !solid(a) && !solid(b)
 }
 

@@ -5,7 +5,8 @@
 //! Japanese, KLREQ 3.5 and 4.3 for Korean.
 
 use super::class::Class;
-use crate::geom::Em;
+use super::strictness::Strictness;
+use crate::geom::{Abs, Em};
 use crate::style::Lang;
 
 /// The order in which gaps give way, least harmful first (CLREQ 3.5.3).
@@ -67,7 +68,7 @@ pub struct Profile {
     /// Between words; `ideal` is used only where a face has no space glyph.
     pub word_space: Elastic,
     /// Which marks may not start or end a line.
-    pub prohibition: Prohibition,
+    pub strictness: Strictness,
     /// Whether words of Hangul are kept together.
     pub keeps_hangul_words: bool,
 }
@@ -94,18 +95,6 @@ pub enum LineEnd {
     Full,
 }
 
-/// Which marks may not start or end a line (CLREQ 3.1.4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Prohibition {
-    /// Only brackets at a line's end, and brackets, stops and commas at its
-    /// start: Japanese newspapers (JLREQ 3.1.7 note, very loose).
-    Newspaper,
-    /// CLREQ "basic".
-    Basic,
-    /// GB/T 15834: basic, and no solidus at a line's end.
-    Gb,
-}
-
 impl Profile {
     /// The profile of a language.
     #[must_use]
@@ -120,7 +109,7 @@ impl Profile {
             line_end: LineEnd::Half,
             cjk_latin,
             word_space,
-            prohibition: Prohibition::Gb,
+            strictness: Strictness::ClreqGb,
             keeps_hangul_words: false,
         };
         match lang {
@@ -131,19 +120,21 @@ impl Profile {
                 Self {
                     marks: MarkForm::Centered,
                     line_end: LineEnd::Full,
-                    prohibition: Prohibition::Basic,
+                    strictness: Strictness::ClreqBasic,
                     ..chinese
                 }
             }
             Lang::Japanese => Self {
                 marks: MarkForm::Japan,
+                // JLREQ table 6.
+                cjk_latin: Elastic { max: Em::frac(1, 2), ..cjk_latin },
                 line_end: LineEnd::HalfOrFull,
-                prohibition: Prohibition::Newspaper,
+                strictness: Strictness::JlreqVeryLoose,
                 ..chinese
             },
             Lang::Korean => Self {
                 cjk_latin: Elastic { ideal: Em::ZERO, min: Em::ZERO, max: Em::frac(1, 8) },
-                prohibition: Prohibition::Basic,
+                strictness: Strictness::ClreqBasic,
                 keeps_hangul_words: true,
                 ..chinese
             },
@@ -191,28 +182,40 @@ impl Profile {
         }
     }
 
-    /// Whether a character of this class may not start a line.
+    /// Whether a character of this class may not start a line: by the
+    /// strictness, and in Japanese CSS text also signs before a number.
     #[must_use]
     pub fn forbids_start(&self, class: Class) -> bool {
-        match class {
-            Class::Close | Class::Stop | Class::Comma => true,
-            Class::Colon | Class::Dividing | Class::Connector | Class::Interpunct => {
-                self.prohibition >= Prohibition::Basic
-            }
-            Class::Iteration | Class::Prolong => self.keeps_hangul_words,
-            // GB/T 15834 5.1.9 as the trade reads it: neither at the start.
-            Class::Solidus => self.prohibition >= Prohibition::Gb,
-            _ => false,
-        }
+        let is_css = matches!(self.strictness, Strictness::CssNormal | Strictness::CssStrict);
+        self.strictness.forbids_start(class)
+            || (class == Class::Prefix && is_css && self.marks == MarkForm::Japan)
     }
 
     /// Whether a character of this class may not end a line.
     #[must_use]
     pub fn forbids_end(&self, class: Class) -> bool {
-        match class {
-            Class::Open => true,
-            Class::Solidus => self.prohibition >= Prohibition::Gb,
-            _ => false,
-        }
+        self.strictness.forbids_end(class)
+    }
+
+    /// The blanks that are left between two marks side by side: each belongs
+    /// to the outermost of the marks that stand together (CLREQ 3.1.6.2, JLREQ
+    /// 3.1.4 and table 1).
+    #[must_use]
+    pub fn side_by_side(&self, a: Class, b: Class, (trailing, leading): (Abs, Abs)) -> (Abs, Abs) {
+        let is_japan = self.marks == MarkForm::Japan;
+        // ！ and ？ are solid in Japanese and do not draw a mark to them.
+        let hugs = b.is_closing() && !(is_japan && b == Class::Dividing);
+        let trailing = match b {
+            _ if a.is_closing() && hugs => Abs::ZERO,
+            Class::Interpunct if a.is_closing() => Abs::ZERO,
+            Class::IdeographicSpace if a == Class::Close => Abs::ZERO,
+            _ => trailing,
+        };
+        let leading = match a {
+            Class::Open if b == Class::Open => Abs::ZERO,
+            Class::Interpunct if b == Class::Open && trailing != Abs::ZERO => Abs::ZERO,
+            _ => leading,
+        };
+        (trailing, leading)
     }
 }

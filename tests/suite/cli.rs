@@ -111,8 +111,8 @@ fn messages_follow_the_language_of_the_system_or_the_option() {
     assert!(says_chinese(&check, &[("LANG", "zh_CN.UTF-8")]));
     assert!(says_chinese(&check, &[("LC_ALL", ""), ("LC_MESSAGES", "zh_CN.UTF-8")]));
     assert!(!says_chinese(&check, &[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "en_GB.UTF-8")]));
-    assert!(says_chinese(&["check", "page.toml", "--lang", "zh"], &[]));
-    assert!(!says_chinese(&["check", "page.toml", "--lang", "en"], &[("LANG", "zh_CN.UTF-8")]));
+    assert!(says_chinese(&["check", "page.toml", "--messages", "zh"], &[]));
+    assert!(!says_chinese(&["check", "page.toml", "--messages", "en"], &[("LANG", "zh_CN.UTF-8")]));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Compares texts with golden files. `BANMIAN_ACCEPT=1 cargo test` writes them anew;
-//! read the difference before it is committed.
+//! Compares texts with golden files. `BANMIAN_ACCEPT=1 cargo test` writes them
+//! anew; read the difference before it is committed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,9 +22,14 @@ pub(crate) fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("the fixture is UTF-8 text")
 }
 
+/// Whether golden files are to be written anew.
+pub(crate) fn accepts() -> bool {
+    std::env::var_os("BANMIAN_ACCEPT").is_some()
+}
+
 /// Compares `actual` with the golden file; what differs comes back to be shown.
 pub(crate) fn difference(golden: &Path, actual: &str) -> Option<String> {
-    if std::env::var_os("BANMIAN_ACCEPT").is_some() {
+    if accepts() {
         fs::write(golden, actual).expect("the golden file can be written");
         return None;
     }

@@ -53,7 +53,7 @@ pub(super) fn parse(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>
     let spec = read_table(&value, span, &mut Reader::new(source, &mut found)).unwrap_or_default();
     // What the recovering parser made up after a syntax error is not worth
     // complaining about.
-    let lost = errors.iter().filter_map(|error| error.span()).map(|range| range.start).min();
+    let lost = errors.iter().filter_map(toml::de::Error::span).map(|range| range.start).min();
     found.retain(|finding| {
         let end = finding.span.map_or(0, |span| span.end as usize);
         lost.is_none_or(|lost| end <= lost)

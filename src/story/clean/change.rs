@@ -89,6 +89,8 @@ pub enum Doubt {
     Quote,
     /// A bracket without its partner.
     Bracket,
+    /// A half-width point between Chinese letters: 。 or ·.
+    Point,
     /// A byline or dateline below the head: another story, or a signature.
     OtherStory,
 }
@@ -227,6 +229,9 @@ impl Doubt {
             }
             Self::Quote => say!("the straight quotes do not pair", "直引号不成对"),
             Self::Bracket => say!("the bracket has no partner", "括号不成对"),
+            Self::Point => {
+                say!("this point may be a full stop or a middle dot", "这一点是句号还是间隔号")
+            }
             Self::OtherStory => {
                 say!("this may be another story or a signature", "这里可能是另一篇稿件，或文末署名")
             }

@@ -219,7 +219,9 @@ fn pair_brackets(copy: &CopyText) -> (Vec<(usize, usize)>, std::collections::BTr
 }
 
 /// `, : ; ! ?` beside Chinese characters to ，：；！？; between two digits or
-/// words they stay.
+/// words they stay. A `.` right after a Chinese letter is a full stop at
+/// the end and before a closing mark; before another Chinese letter it may
+/// also be the dot inside a name, and is left to the editor.
 fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText {
     let full_width = |c: char| match c {
         ',' => Some("，"),
@@ -232,6 +234,14 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
     let sides = Surroundings::new(copy);
     let mut rewriter = Rewriter::new(copy, changes);
     for (at, char) in copy.chars.iter().enumerate().filter(|(_, char)| !char.fixed) {
+        if char.c == '.' {
+            match point(copy, at) {
+                Some(Point::Stop) => rewriter.replace(at..at + 1, "。", ChangeKind::Punctuation),
+                Some(Point::StopOrDot) => rewriter.mark(at, ChangeKind::Doubt(Doubt::Point)),
+                None => {}
+            }
+            continue;
+        }
         let Some(after) = full_width(char.c) else { continue };
         let belongs = match sides.of(at, at + 1) {
             (Some(Side::Wide), Some(Side::Wide)) => true,
@@ -249,6 +259,25 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
         }
     }
     rewriter.finish()
+}
+
+/// What a half-width point right after a Chinese letter stands for.
+#[derive(Clone, Copy)]
+enum Point {
+    Stop,
+    StopOrDot,
+}
+
+fn point(copy: &CopyText, at: usize) -> Option<Point> {
+    let before = at.checked_sub(1).map(|before| copy.chars[before].c)?;
+    if letter_side(before) != Some(Side::Wide) {
+        return None;
+    }
+    match copy.chars.get(at + 1).map(|char| char.c) {
+        None | Some('”' | '’' | '）' | '」' | '』' | '》') => Some(Point::Stop),
+        Some(c) if letter_side(c) == Some(Side::Wide) => Some(Point::StopOrDot),
+        Some(_) => None,
+    }
 }
 
 /// Removes stray spaces between Chinese characters and beside full-width

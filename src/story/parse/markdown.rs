@@ -164,7 +164,19 @@ impl BodyReader<'_, '_, '_> {
         match tag {
             Tag::Paragraph => {
                 if self.looks_like_table(range.clone()) {
-                    self.report(range, say!("a table is set as running text", "表格按普通文字排"));
+                    self.report(
+                        range.clone(),
+                        say!("a table is set as running text", "表格按普通文字排"),
+                    );
+                }
+                if let Some(place) = self.picture_with_spaces(range) {
+                    self.report(
+                        place,
+                        say!(
+                            "this picture is set as words: a file name with spaces is written <like this.jpg>",
+                            "这张图片按文字排了：文件名里有空格时要写成 <文件 名.jpg>"
+                        ),
+                    );
                 }
                 self.open(BlockKind::Paragraph);
             }
@@ -485,6 +497,18 @@ impl BodyReader<'_, '_, '_> {
                 && line.contains('|')
                 && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
         })
+    }
+
+    /// The first picture of a paragraph that is none to Markdown, because its
+    /// file's name has a space and no angle brackets.
+    fn picture_with_spaces(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let text = &self.reader.text[range.clone()];
+        let start = text.find("![")?;
+        let target = start + text[start..].find("](")? + 2;
+        let end = target + text[target..].find(')')?;
+        let name = text[target..end].split(" \"").next().unwrap_or_default().trim();
+        (name.contains(' ') && !name.starts_with('<'))
+            .then(|| range.start + start..range.start + end + 1)
     }
 
     fn report(&mut self, range: Range<usize>, message: Text) {

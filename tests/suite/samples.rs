@@ -1,0 +1,151 @@
+//! The sample pages: that they may go to press as they are, that nothing of
+//! their stories is lost on the way, and that they come out the same anywhere.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use banmian::diag::{Sink, Sources};
+use banmian::story::{self, Block, RichText, Story};
+
+use crate::desk::{Desk, Ran};
+use crate::{golden, tools};
+
+const SAMPLES: [&str; 3] = ["district", "tabloid", "english"];
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The command run in the repository's own folder.
+fn at_home(arguments: &[&str]) -> Ran {
+    Desk { folder: repository().to_owned() }.run(arguments)
+}
+
+fn layout(sample: &str) -> String {
+    format!("layouts/{sample}.toml")
+}
+
+/// The press file of a sample.
+fn press_file(desk: &Desk, sample: &str) -> Vec<u8> {
+    let output = desk.path(&format!("{sample}.pdf"));
+    let output = output.to_str().expect("the folder's name is Unicode");
+    let ran = at_home(&["build", &layout(sample), "-o", output]);
+    assert_eq!(ran.code, 0, "{sample}\n{}", ran.err);
+    desk.read(&format!("{sample}.pdf"))
+}
+
+fn stories(sample: &str) -> Vec<Story> {
+    let folder = repository().join("samples").join(sample);
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the samples are there")
+        .map(|entry| entry.expect("they can be listed").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "md"))
+        .collect();
+    files.sort();
+    let texts = files.iter().map(|path| (path.display().to_string(), golden::read(path)));
+    story::read_all(texts, &mut Sources::default(), &mut Sink::default())
+}
+
+/// Letters and signs alone: where lines end is the page's business.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
+}
+
+/// Dateline, paragraphs and crossheads in order.
+fn body(story: &Story) -> String {
+    let blocks = story.body.iter().map(|block| match block {
+        Block::Paragraph(text) | Block::Crosshead(text) => text,
+    });
+    let text: String = story.dateline.iter().chain(blocks).map(RichText::plain).collect();
+    squeezed(&text)
+}
+
+#[test]
+fn the_samples_are_fit_for_press() {
+    for sample in SAMPLES {
+        let ran = at_home(&["check", &layout(sample), "--format", "json"]);
+        assert_eq!(ran.code, 0, "{sample}\n{}", ran.err);
+        let findings = ran.findings();
+        assert!(
+            findings.iter().all(|finding| finding["severity"] == "note"),
+            "{sample}: {findings:#?}"
+        );
+    }
+}
+
+#[test]
+fn the_press_file_reads_back_as_the_stories() {
+    let desk = Desk::new("samples-text");
+    for sample in SAMPLES {
+        let file = press_file(&desk, sample);
+        let Some(said) = tools::run("pdftotext", &["-raw", "-enc", "UTF-8", "{}", "-"], &file)
+        else {
+            return;
+        };
+        let page = squeezed(&said.out);
+        for story in stories(sample) {
+            let text = body(&story);
+            if text.is_empty() {
+                continue;
+            }
+            let times = page.matches(&text).count();
+            assert_eq!(times, 1, "{sample}: the body of {} reads back {times} times", story.slug);
+        }
+    }
+}
+
+#[test]
+fn the_samples_look_as_they_should() {
+    let mut differences = Vec::new();
+    for sample in SAMPLES {
+        let ran = at_home(&["check", &layout(sample), "--format", "dump"]);
+        let expected = repository().join(format!("tests/fixtures/samples/{sample}.dump"));
+        differences.extend(golden::difference(&expected, ran.text()));
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[test]
+fn the_same_page_has_the_same_bytes_from_anywhere() {
+    let desk = Desk::new("samples-bytes");
+    for sample in SAMPLES {
+        let first = press_file(&desk, sample);
+        let spec = repository().join(layout(sample));
+        let spec = spec.to_str().expect("the folder's name is Unicode");
+        let ran = desk.run(&["build", spec, "--root", env!("CARGO_MANIFEST_DIR")]);
+        assert_eq!(ran.code, 0, "{sample}\n{}", ran.err);
+        assert!(desk.read(&format!("{sample}.pdf")) == first, "{sample} differs");
+    }
+}
+
+/// The largest difference of a color's part that counts as the same: what
+/// rounding may do, and no more.
+const SAME_COLOR: u8 = 8;
+
+#[test]
+fn the_proof_shows_what_it_should() {
+    let desk = Desk::new("samples-proof");
+    let spec = "tests/fixtures/samples/small/page.toml";
+    let output = desk.path("page.png");
+    let output = output.to_str().expect("the folder's name is Unicode");
+    let ran = at_home(&["proof", spec, "--dpi", "60", "-o", output]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let reference = repository().join("tests/fixtures/samples/small/page.png");
+    if golden::accepts() {
+        fs::write(&reference, desk.read("page.png")).expect("the reference can be written");
+    }
+    let expected = fs::read(&reference).expect("the reference is there");
+    assert!(expected.len() <= 20 << 10, "a reference picture has at most 20 KiB");
+    let decode =
+        |bytes: &[u8]| image::load_from_memory(bytes).expect("a proof is a picture").into_rgb8();
+    let (expected, actual) = (decode(&expected), decode(&desk.read("page.png")));
+    assert_eq!(expected.dimensions(), actual.dimensions());
+    let different = expected
+        .pixels()
+        .zip(actual.pixels())
+        .filter(|(one, other)| {
+            one.0.iter().zip(other.0).any(|(one, other)| one.abs_diff(other) > SAME_COLOR)
+        })
+        .count();
+    assert_eq!(different, 0, "pixels differ; the proof is {output}");
+}

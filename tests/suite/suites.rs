@@ -1,0 +1,147 @@
+//! The conformance suites for line breaking and spacing, through the command's
+//! batch protocol. Their data is not part of the repository: where the folder
+//! is absent, that is said aloud and the fixtures of our own remain.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// The folder with the suites, if there is one.
+fn folder() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cjk/suites");
+    let named = std::env::var_os("BANMIAN_SUITES").map(PathBuf::from);
+    named.into_iter().chain([beside]).find(|folder| folder.is_dir())
+}
+
+/// Cases that are answered otherwise on purpose; docs/composition.md gives the
+/// reasons.
+const DELIBERATE: &[&str] = &[
+    // The table's cell is cut off in the extract: 1/4–1/2 em is what JLREQ says.
+    "jlreq-table136-pairs/cl-27-cl-11",
+];
+
+fn answers(cases: &[Value]) -> BTreeMap<String, Value> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_banmian"))
+        .args(["linebreak", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("standard input is a pipe");
+    let input: String = cases.iter().map(|case| format!("{case}\n")).collect();
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().expect("the command ends");
+    writer.join().expect("the writer ends").expect("the command reads all cases");
+    String::from_utf8(output.stdout)
+        .expect("answers are UTF-8")
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("answers are JSON"))
+        .map(|answer| (answer["id"].as_str().unwrap_or_default().to_owned(), answer))
+        .collect()
+}
+
+/// Straight to the stream: the test harness swallows what is printed.
+fn tell(text: &str) {
+    writeln!(std::io::stderr(), "{text}").expect("the error stream is open");
+}
+
+fn numbers(value: &Value) -> Vec<u64> {
+    value.as_array().into_iter().flatten().filter_map(Value::as_u64).collect()
+}
+
+fn near(value: &Value, wanted: &Value) -> bool {
+    match (value.as_f64(), wanted.as_f64()) {
+        (Some(value), Some(wanted)) => (value - wanted).abs() < 1e-3,
+        _ => false,
+    }
+}
+
+/// Whether an answer is right by the protocol.
+fn is_right(case: &Value, answer: &Value) -> bool {
+    match case["kind"].as_str() {
+        Some("break") => {
+            let breaks = numbers(&answer["breaks"]);
+            numbers(&case["allow"]).iter().all(|at| breaks.contains(at))
+                && !numbers(&case["forbid"]).iter().any(|at| breaks.contains(at))
+        }
+        Some("pair") => {
+            let nothing = serde_json::json!({ "ideal": 0.0, "min": 0.0, "max": 0.0 });
+            let gap = answer["gaps"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .find(|gap| gap["k"] == case["at"])
+                .unwrap_or(&nothing);
+            near(&gap["ideal"], &case["space_em"])
+                && near(&gap["min"], &case["shrink_to_em"])
+                && (case["stretch_to_em"].is_null() || near(&gap["max"], &case["stretch_to_em"]))
+        }
+        _ => false,
+    }
+}
+
+/// How many of a suite's cases are right, with the names of those that are not
+/// and are not meant to be.
+fn score(suite: &str) -> Option<(usize, usize, Vec<String>)> {
+    let Some(folder) = folder() else {
+        tell(&format!("SKIPPED: {suite}, the folder with the suites is not there"));
+        return None;
+    };
+    let text = fs::read_to_string(folder.join(format!("{suite}.jsonl"))).expect("a suite is text");
+    let cases: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("cases are JSON"))
+        .filter(|case| case.get("disputed").is_none())
+        .collect();
+    let answers = answers(&cases);
+    let id = |case: &Value| case["id"].as_str().unwrap_or_default().to_owned();
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|case| !answers.get(&id(case)).is_some_and(|answer| is_right(case, answer)))
+        .map(id)
+        .collect();
+    let right = cases.len() - wrong.len();
+    let surprising =
+        wrong.into_iter().filter(|id| !DELIBERATE.contains(&id.as_str())).collect::<Vec<_>>();
+    tell(&format!("{suite}: {right} of {}", cases.len()));
+    Some((right, cases.len(), surprising))
+}
+
+fn all_right(suite: &str) {
+    if let Some((_, _, surprising)) = score(suite) {
+        assert!(surprising.is_empty(), "{surprising:#?}");
+    }
+}
+
+#[test]
+fn clreq_levels() {
+    all_right("clreq-derived-break");
+}
+
+#[test]
+fn jlreq_table_of_breaks() {
+    all_right("jlreq-table2-break");
+}
+
+#[test]
+fn jlreq_tables_of_spaces() {
+    all_right("jlreq-table136-pairs");
+}
+
+#[test]
+fn css_strictness() {
+    all_right("wpt-i18n-line-break");
+}
+
+/// unicode-linebreak is at Unicode 15.0 and fails 59 of its 7,654 cases.
+#[test]
+fn unicode_line_breaking() {
+    if let Some((right, all, _)) = score("uax14-15.0") {
+        assert!(right * 1000 >= all * 992, "{right} of {all}");
+    }
+}
