@@ -206,6 +206,17 @@ impl Composer<'_> {
         style: &Style,
         (arrangement, lang, measure): (Arrangement, Lang, Abs),
     ) -> FittedDisplay {
+        let closed;
+        let words = match part {
+            // Headlines and furniture have halves, and bylines names; elsewhere
+            // a space typed beside a Western word is the one that is there
+            // anyway.
+            Part::Kicker | Part::Deck if parts_halves(lang) => {
+                closed = close_up(words, lang);
+                closed.as_slice()
+            }
+            _ => words,
+        };
         let text = Words::text(words);
         let halves = halves(&text, lang);
         let fitted = match arrangement {
@@ -461,11 +472,15 @@ fn step(lines: &mut [DisplayLine], measure: Abs) {
 /// How many parts white space makes of a headline in a language that writes
 /// without word spaces.
 fn halves(text: &str, lang: Lang) -> usize {
+    if parts_halves(lang) { split_points(text, lang).len() + 1 } else { 1 }
+}
+
+/// Whether a language writes without word spaces, so that a space parts
+/// halves.
+fn parts_halves(lang: Lang) -> bool {
     match lang {
-        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese => {
-            split_points(text, lang).len() + 1
-        }
-        Lang::Korean | Lang::English | Lang::German | Lang::French | Lang::Spanish => 1,
+        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese => true,
+        Lang::Korean | Lang::English | Lang::German | Lang::French | Lang::Spanish => false,
     }
 }
 
@@ -500,10 +515,26 @@ fn split_halves(words: &[Words], lang: Lang) -> Vec<Vec<Words>> {
     if halves(&text, lang) < 2 {
         return vec![words.to_vec()];
     }
-    let points = split_points(&text, lang);
+    split_at(words, &text, &split_points(&text, lang))
+}
+
+/// The words without the spaces typed between East Asian and Western ones.
+fn close_up(words: &[Words], lang: Lang) -> Vec<Words> {
+    let text = Words::text(words);
+    let is_wide = |c: Option<char>| c.is_some_and(|c| class_of(c, lang).is_wide());
+    let mut points = split_points(&text, lang);
+    points.retain(|point| {
+        is_wide(text[..point.start].chars().next_back())
+            != is_wide(text[point.end..].chars().next())
+    });
+    split_at(words, &text, &points).concat()
+}
+
+/// What of the words stands between some points of their text.
+fn split_at(words: &[Words], text: &str, points: &[std::ops::Range<usize>]) -> Vec<Vec<Words>> {
     let mut bounds: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
-    for point in &points {
+    for point in points {
         bounds.push((start, point.start));
         start = point.end;
     }
