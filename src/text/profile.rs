@@ -143,7 +143,7 @@ impl Profile {
     }
 
     /// The blanks before and after the body of a mark of this class; their sum
-    /// and the body make one em (RULES: CLREQ 3.1.6.1, JLREQ 3.1.2).
+    /// and the body make one em (CLREQ 3.1.6.1, JLREQ 3.1.2).
     #[must_use]
     pub fn blanks(&self, class: Class) -> (Em, Em) {
         const HALF: Em = Em::frac(1, 2);

@@ -109,32 +109,12 @@ impl Setter<'_> {
     fn gap(&mut self, gap: Gap) -> Abs {
         let mut width = gap.ideal;
         if let Some((level, give)) = gap.shrink {
-            let before = share(
-                self.filling.shrink[level],
-                self.spent.shrink[level],
-                self.stuff.shrink[level],
-            );
-            self.spent.shrink[level] += give;
-            let after = share(
-                self.filling.shrink[level],
-                self.spent.shrink[level],
-                self.stuff.shrink[level],
-            );
-            width -= after - before;
+            let spent = &mut self.spent.shrink[level];
+            width -= spend(give, spent, self.filling.shrink[level], self.stuff.shrink[level]);
         }
         if let Some((level, grow)) = gap.stretch {
-            let before = share(
-                self.filling.stretch[level],
-                self.spent.stretch[level],
-                self.stuff.stretch[level],
-            );
-            self.spent.stretch[level] += grow;
-            let after = share(
-                self.filling.stretch[level],
-                self.spent.stretch[level],
-                self.stuff.stretch[level],
-            );
-            width += after - before;
+            let spent = &mut self.spent.stretch[level];
+            width += spend(grow, spent, self.filling.stretch[level], self.stuff.stretch[level]);
         }
         if gap.even && self.stuff.even > 0 {
             let before = self.filling.even.scale(self.spent.even, self.stuff.even);
@@ -193,6 +173,10 @@ impl Setter<'_> {
     }
 }
 
-fn share(used: Abs, so_far: Abs, capacity: Abs) -> Abs {
-    used.scale(so_far.units(), capacity.units())
+/// The share of `used` that falls to a gap with a capacity of `own`, when gaps
+/// with `spent` of the level's `capacity` have had theirs.
+fn spend(own: Abs, spent: &mut Abs, used: Abs, capacity: Abs) -> Abs {
+    let before = used.scale(spent.units(), capacity.units());
+    *spent += own;
+    used.scale(spent.units(), capacity.units()) - before
 }
