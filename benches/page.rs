@@ -16,9 +16,9 @@ use banmian::layout::{Material, Resources, compose};
 use banmian::picture::{self, Pictures};
 use banmian::spec::{self, Spec};
 use banmian::story::{self, Block, RichText, Story};
-use banmian::style::{FontRequest, Lang, Slant, Weight};
+use banmian::style::{FontRequest, Lang, Slant, Weight, WritingMode};
 use banmian::text::{
-    CharStyle, Hyphenation, Measures, Paragraph, Shaper, TextSpan, break_lines, prepare,
+    CharStyle, Hyphenation, Measures, Paragraph, Profile, Shaper, TextSpan, break_lines, prepare,
 };
 use banmian::{dump, pdf};
 use divan::Bencher;
@@ -239,6 +239,7 @@ fn paragraph(fonts: &FontLibrary, characters: usize) -> Paragraph {
     Paragraph {
         spans: vec![TextSpan { text: text_of(characters), style }],
         lang: Lang::ChineseSimplified,
+        profile: Profile::of(Lang::ChineseSimplified, WritingMode::Horizontal),
         indent: Em::new(2.0),
         hyphenation: Hyphenation::Allowed,
     }

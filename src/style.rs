@@ -108,6 +108,15 @@ impl Lang {
     }
 }
 
+/// Which way lines run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WritingMode {
+    /// Lines run from left to right and follow each other downwards.
+    Horizontal,
+    /// Lines run downwards and follow each other from right to left.
+    Vertical,
+}
+
 /// Where lines stand in their measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Align {

@@ -4,7 +4,7 @@
 use std::io::{self, BufRead, Read, Write};
 
 use banmian::geom::Em;
-use banmian::style::Lang;
+use banmian::style::{Lang, WritingMode};
 use banmian::text::{GapReport, NominalWidths, Prepared, Profile, Strictness, prepare_nominal};
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -98,7 +98,12 @@ fn prepared(case: &Value) -> Result<Prepared, String> {
         "und" => Lang::English,
         tag => Lang::from_tag(tag).ok_or_else(|| format!("no language `{tag}`"))?,
     };
-    let mut profile = Profile::of(lang);
+    let writing = match word("dir") {
+        None | Some("h") => WritingMode::Horizontal,
+        Some("v") => WritingMode::Vertical,
+        Some(dir) => return Err(format!("no direction `{dir}`")),
+    };
+    let mut profile = Profile::of(lang, writing);
     if let Some(name) = word("strictness") {
         profile.strictness =
             Strictness::from_name(name).ok_or_else(|| format!("no strictness `{name}`"))?;

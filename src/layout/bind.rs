@@ -12,8 +12,10 @@ use crate::font::{FontLibrary, FontStack, ROLES};
 use crate::geom::{Abs, Em};
 use crate::say;
 use crate::story::{Emphasis, RichText};
-use crate::style::{FontRequest, Lang, Slant, Style, Weight};
-use crate::text::{CharStyle, Hyphenation, Paragraph, Prepared, Shaper, TextSpan, prepare};
+use crate::style::{FontRequest, Lang, Slant, Style, Weight, WritingMode};
+use crate::text::{
+    CharStyle, Hyphenation, Paragraph, Prepared, Profile, Shaper, TextSpan, prepare,
+};
 
 /// Turns styled words into paragraphs ready to be broken.
 pub(super) struct Binder<'a> {
@@ -181,6 +183,7 @@ impl<'a> Binder<'a> {
         let paragraph = Paragraph {
             spans,
             lang: setting.lang,
+            profile: Profile::of(setting.lang, WritingMode::Horizontal),
             indent: setting.indent,
             hyphenation: setting.hyphenation,
         };

@@ -42,6 +42,8 @@ pub struct Paragraph {
     pub spans: Vec<TextSpan>,
     /// Its language.
     pub lang: Lang,
+    /// What the language's typography does in it.
+    pub profile: Profile,
     /// Indent of the first line.
     pub indent: Em,
     /// Whether words may be hyphenated, in languages that do.

@@ -44,10 +44,11 @@ pub fn prepare_nominal(
     let paragraph = Paragraph {
         spans: vec![TextSpan { text: text.to_owned(), style }],
         lang,
+        profile,
         indent: Em::ZERO,
         hyphenation: Hyphenation::Never,
     };
-    prepare_with(&paragraph, profile, |out, characters| make_clusters(out, characters, widths))
+    prepare_with(&paragraph, |out, characters| make_clusters(out, characters, widths))
 }
 
 fn make_clusters(out: &mut Prepared, characters: &[Character], widths: NominalWidths) {

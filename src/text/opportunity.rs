@@ -19,7 +19,6 @@ pub(super) fn opportunities(
     text: &str,
     clusters: &[Cluster],
     paragraph: &Paragraph,
-    profile: &Profile,
 ) -> Vec<Opportunity> {
     let unicode = UnicodeBreaks::of(text);
     let mut list = vec![Opportunity::Never; clusters.len()];
@@ -41,7 +40,7 @@ pub(super) fn opportunities(
                 Hyphenation::Allowed => Opportunity::Hyphen,
                 Hyphenation::Never => Opportunity::Never,
             },
-            None => place.opportunity(profile, &unicode),
+            None => place.opportunity(&paragraph.profile, &unicode),
         };
     }
     if paragraph.hyphenation == Hyphenation::Allowed

@@ -14,7 +14,7 @@ use crate::style::Lang;
 /// Classifies, shapes and spaces a paragraph.
 #[must_use]
 pub fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
-    prepare_with(paragraph, Profile::of(paragraph.lang), |out, characters| {
+    prepare_with(paragraph, |out, characters| {
         make_clusters(out, characters, paragraph.lang, shaper);
     })
 }
@@ -23,13 +23,12 @@ pub fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
 /// nominal widths.
 pub(super) fn prepare_with(
     paragraph: &Paragraph,
-    profile: Profile,
     make_clusters: impl FnOnce(&mut Prepared, &[Character]),
 ) -> Prepared {
     let text: String = paragraph.spans.iter().map(|span| span.text.as_str()).collect();
     let characters = characters(paragraph, &text);
     let mut out = Prepared {
-        profile,
+        profile: paragraph.profile,
         indent: Abs::ZERO,
         em: Abs::ZERO,
         missing: Vec::new(),
@@ -40,7 +39,7 @@ pub(super) fn prepare_with(
         text,
     };
     make_clusters(&mut out, &characters);
-    let breaks = opportunities(&out.text, &out.clusters, paragraph, &profile);
+    let breaks = opportunities(&out.text, &out.clusters, paragraph);
     for (cluster, opportunity) in out.clusters.iter_mut().zip(breaks) {
         cluster.opportunity = opportunity;
     }

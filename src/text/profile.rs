@@ -7,7 +7,7 @@
 use super::class::Class;
 use super::strictness::Strictness;
 use crate::geom::{Abs, Em};
-use crate::style::Lang;
+use crate::style::{Lang, WritingMode};
 
 /// The order in which gaps give way, least harmful first (CLREQ 3.5.3).
 ///
@@ -59,6 +59,8 @@ pub struct Elastic {
 /// What a language's typography does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Profile {
+    /// Which way lines run.
+    pub writing: WritingMode,
     /// Where the blank of a full-width mark is.
     pub marks: MarkForm,
     /// What becomes of the blank of a mark at a line's end.
@@ -96,15 +98,16 @@ pub enum LineEnd {
 }
 
 impl Profile {
-    /// The profile of a language.
+    /// The profile of a language in lines that run one way or the other.
     #[must_use]
-    pub const fn of(lang: Lang) -> Self {
+    pub const fn of(lang: Lang, writing: WritingMode) -> Self {
         // A quarter em, not above a third and not below an eighth: CLREQ 3.2.2
         // and 3.5.3. Newspapers with many digits would look spotted with more.
         let cjk_latin = Elastic { ideal: Em::frac(1, 4), min: Em::frac(1, 8), max: Em::frac(1, 3) };
         let word_space =
             Elastic { ideal: Em::frac(1, 4), min: Em::frac(1, 6), max: Em::frac(1, 2) };
         let chinese = Self {
+            writing,
             marks: MarkForm::Mainland,
             line_end: LineEnd::Half,
             cjk_latin,
