@@ -12,10 +12,12 @@ mod fill;
 mod nominal;
 mod opportunity;
 mod optimize;
+mod orientation;
 mod prepare;
 mod profile;
 mod set;
 mod shape;
+mod stand;
 mod strictness;
 
 use std::sync::Arc;
