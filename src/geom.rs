@@ -193,6 +193,17 @@ impl Em {
         Self(Self::PER_EM * numerator / denominator)
     }
 
+    /// How much of a length another one is; an em if there is nothing to
+    /// compare with.
+    #[must_use]
+    pub fn ratio(part: Abs, whole: Abs) -> Self {
+        if whole <= Abs::ZERO {
+            return Self::ONE;
+        }
+        let units = part.scale(i64::from(Self::PER_EM), whole.units()).units();
+        Self(i32::try_from(units).unwrap_or(i32::MAX))
+    }
+
     /// A number of ems, rounded; not-a-number becomes zero.
     #[must_use]
     pub fn new(ems: f64) -> Self {

@@ -19,7 +19,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("load", &["diag"]),
     ("font", &["diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
-    ("page", &["color", "font", "geom", "picture"]),
+    ("page", &["color", "font", "geom", "picture", "style"]),
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
     ("story", &["diag", "style"]),
@@ -40,10 +40,11 @@ const EDGES: &[(&str, &[&str])] = &[
 
 /// What may be taken of a module where the whole of it would be too much.
 const ONLY: &[(&str, &str, &[&str])] = &[
-    ("text", "page", &["Glyph", "Run"]),
+    ("text", "page", &["Glyph", "Orientation", "Run"]),
     ("spec", "page", &["GridGeometry", "Marks", "Part"]),
     ("spec", "story", &["Slug"]),
     ("page", "font", &["FaceId"]),
+    ("page", "style", &["WritingMode"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["Lang"]),
 ];

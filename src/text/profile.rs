@@ -73,6 +73,9 @@ pub struct Profile {
     pub strictness: Strictness,
     /// Whether words of Hangul are kept together.
     pub keeps_hangul_words: bool,
+    /// The most digits of a number that stand side by side in one cell of a
+    /// vertical line; none ever do if it is 0 (JLREQ 3.2.5: two are usual).
+    pub combined_digits: u8,
 }
 
 /// Where full-width marks have their blanks.
@@ -114,6 +117,7 @@ impl Profile {
             word_space,
             strictness: Strictness::ClreqGb,
             keeps_hangul_words: false,
+            combined_digits: 2,
         };
         match lang {
             Lang::ChineseSimplified => chinese,
