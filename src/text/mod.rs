@@ -6,15 +6,20 @@
 //! measures of the line slots ahead, and [`set_line`] each line. Breaking and
 //! setting fill a line by the same routine, so what was weighed is what is set.
 
+mod annotation;
+mod bopomofo;
 pub mod class;
 mod cluster;
+mod dots;
 mod fill;
+mod line_beside;
 mod nominal;
 mod opportunity;
 mod optimize;
 mod orientation;
 mod prepare;
 mod profile;
+mod reading;
 mod set;
 mod shape;
 mod stand;
@@ -22,8 +27,10 @@ mod strictness;
 
 use std::sync::Arc;
 
+pub use annotation::{Annotation, AnnotationKind, RAISED_SIZE, READING_SIZE, Reading, ReadingKind};
 pub use cluster::{Missing, Prepared};
 pub use fill::LineEndForm;
+pub use line_beside::{LineBeside, LineForm};
 pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
 pub use optimize::{Breaks, LineBreak, Measures, balance, break_lines, break_once};
 pub use orientation::{
@@ -45,6 +52,9 @@ use crate::style::Lang;
 pub struct Paragraph {
     /// Its text in runs of one style.
     pub spans: Vec<TextSpan>,
+    /// What stands beside its text, in the order of the text; one inside
+    /// another comes after it.
+    pub annotations: Vec<Annotation>,
     /// Its language.
     pub lang: Lang,
     /// What the language's typography does in it.

@@ -368,9 +368,10 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The characters of a base: marks and selectors belong to the one before.
+/// The characters of a base, white space not counted: marks and selectors
+/// belong to the one before.
 fn base_characters(base: &str) -> usize {
-    base.chars().filter(|c| !belongs_to_before(*c)).count()
+    base.chars().filter(|c| !belongs_to_before(*c) && !c.is_whitespace()).count()
 }
 
 fn belongs_to_before(c: char) -> bool {
