@@ -4,6 +4,7 @@
 //! names are worked out before these values are made.
 
 use crate::color::Color;
+pub use crate::geom::WritingMode;
 use crate::geom::{Abs, Em};
 
 /// Which face a style asks for; the font library finds it.
@@ -106,15 +107,6 @@ impl Lang {
             Self::Spanish => "es",
         }
     }
-}
-
-/// Which way lines run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WritingMode {
-    /// Lines run from left to right and follow each other downwards.
-    Horizontal,
-    /// Lines run downwards and follow each other from right to left.
-    Vertical,
 }
 
 /// Where lines stand in their measure.

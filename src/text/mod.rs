@@ -26,9 +26,7 @@ pub use cluster::{Missing, Prepared};
 pub use fill::LineEndForm;
 pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
 pub use optimize::{Breaks, LineBreak, Measures, balance, break_lines, break_once};
-pub use orientation::{
-    Orientation, VerticalOrientation, lies_without_form, orientation, vertical_orientation,
-};
+pub use orientation::{VerticalOrientation, lies_without_form, orientation, vertical_orientation};
 pub use prepare::prepare;
 pub use profile::Profile;
 pub use set::{LinePlace, SetLine, set_line};

@@ -5,9 +5,10 @@ use super::Paragraph;
 use super::class::{Class, classify, is_inseparable, is_invisible, is_one_sign};
 use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared, Sums};
 use super::opportunity::opportunities;
+use super::orientation::lies_without_form;
 use super::profile::{Elastic, Profile, ShrinkLevel, StretchLevel};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
-use super::stand::{stand, turns};
+use super::stand::stand;
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
 use crate::page::Orientation;
@@ -119,11 +120,12 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], lang: Lang, shape
         let profile = &out.profile;
         let is_vertical = profile.writing == WritingMode::Vertical;
         let mut orientation = character.orientation;
-        if is_vertical && turns(character, lang) {
-            let c = character.shown(profile);
-            if !shaper.has_vertical_form(c, face, lang) {
-                orientation = Orientation::Sideways;
-            }
+        if is_vertical
+            && orientation == Orientation::Upright
+            && lies_without_form(character.c, character.class, lang)
+            && !shaper.has_vertical_form(character.shown(profile), face, lang)
+        {
+            orientation = Orientation::Sideways;
         }
         let kind = match (kind_of(character.class), orientation) {
             (_, Orientation::Combined) => RunKind::Proportional,
