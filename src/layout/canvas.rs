@@ -67,7 +67,10 @@ impl Canvas {
         let measure = (width - grid.gutter * gaps) / i64::from(count);
         let measure = (em * measure.count_of(em)).max(em);
         if gaps > 0 {
-            grid.gutter = ((width - measure * i64::from(count)) / gaps).max(Abs::ZERO);
+            // What is left over goes between the columns, as far as that looks
+            // well, and the rest to their feet.
+            let share = (width - measure * i64::from(count)) / gaps;
+            grid.gutter = share.min(grid.gutter.max(em * 2)).max(Abs::ZERO);
         }
         grid.area.right = grid.area.left + measure * i64::from(count) + grid.gutter * gaps;
         grid.columns = count;

@@ -55,9 +55,7 @@ impl Painter<'_> {
                 let matrix = |x, y| [0.0, -1.0, 1.0, 0.0, x, y];
                 self.run_along(line, run, face, reading, matrix);
             }
-            (WritingMode::Vertical, Orientation::Upright) => {
-                self.run_down(line, run, face, reading);
-            }
+            (WritingMode::Vertical, Orientation::Upright) => self.run_down(line, run, face),
             (WritingMode::Vertical, Orientation::Combined) => self.cell(line, run, face),
         }
     }
@@ -90,7 +88,7 @@ impl Painter<'_> {
 
     /// Shows upright glyphs one below the other. A stretch of them that have
     /// their middles in one line is shown at once.
-    fn run_down(&mut self, line: &Line, run: &Run, face: &UsedFace, reading: Reading) {
+    fn run_down(&mut self, line: &Line, run: &Run, face: &UsedFace) {
         self.set_rise(Abs::ZERO);
         let size = as_written(run.size);
         let placed: Vec<(Abs, Glyph)> = run
@@ -113,21 +111,12 @@ impl Painter<'_> {
             let (x, y) = (self.sheet.x(x), self.sheet.y(y));
             self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]);
             let mut pen = Pen::new(run.size, Encoding::Vertical, first.x);
-            let glyphs = level.iter().map(|(_, glyph)| glyph.clone()).collect();
-            let part = Run { text: run.text.clone(), glyphs, ..run.clone() };
-            match reading {
-                Reading::AsLine => self.show(&part.glyphs, face, &mut pen),
-                Reading::ByPiece => {
-                    for piece in pieces(&part, face) {
-                        self.piece(&piece, face, &mut pen);
-                    }
-                }
-            }
+            let glyphs: Vec<Glyph> = level.iter().map(|(_, glyph)| glyph.clone()).collect();
+            self.show(&glyphs, face, &mut pen);
         }
     }
 
-    /// Shows glyphs side by side in one cell of a vertical line. Such a line is
-    /// read back as a whole.
+    /// Shows glyphs side by side in one cell of a vertical line.
     fn cell(&mut self, line: &Line, run: &Run, face: &UsedFace) {
         let Some(first) = run.glyphs.first() else { return };
         let (x, y) = (line.origin.x + first.rise, line.origin.y + first.x);
@@ -224,29 +213,15 @@ enum Reading {
 /// headlines, compressed punctuation and the space between Chinese and Latin
 /// would all come back with characters that nobody wrote.
 ///
-/// Nor do they see one line in characters that stand in different ways.
+/// A vertical line they take for as many lines as it has characters.
 fn reads_by_itself(line: &Line, used: &Used) -> bool {
-    let stands = |run: &Run| run.orientation;
-    let first = line.runs.first().map(stands);
-    let is_mixed = line.runs.iter().any(|run| Some(stands(run)) != first);
-    if is_mixed || first == Some(Orientation::Combined) {
+    if line.writing == WritingMode::Vertical {
         return false;
     }
     let mut before: Option<(Abs, bool)> = None;
     for run in &line.runs {
         let Some((_, face)) = used.face(run.face) else { continue };
         let limit = run.size / 10;
-        let encoding = Encoding::of(line, run);
-        // Where a glyph begins and ends along the line.
-        let extent = |glyph: &Glyph| {
-            let own = face.glyph(glyph.id).1;
-            let (back, advance) = match encoding {
-                Encoding::Horizontal => (0, own.width),
-                Encoding::Vertical => (own.vertical_origin, own.height),
-            };
-            let start = glyph.x - run.size.scale(back, 1_000_000);
-            (start, start + run.size.scale(advance, 1_000_000))
-        };
         for cluster in clusters(run) {
             let (Some(first), Some(last)) = (cluster.glyphs.first(), cluster.glyphs.last()) else {
                 continue;
@@ -255,11 +230,12 @@ fn reads_by_itself(line: &Line, used: &Used) -> bool {
             if let Some((end, was_blank)) = before
                 && !blank
                 && !was_blank
-                && (extent(first).0 - end).abs() > limit
+                && (first.x - end).abs() > limit
             {
                 return false;
             }
-            before = Some((extent(last).1, blank));
+            let advance = run.size.scale(face.glyph(last.id).1.width, 1_000_000);
+            before = Some((last.x + advance, blank));
         }
     }
     true
