@@ -183,7 +183,8 @@ impl<'a> Binder<'a> {
         let paragraph = Paragraph {
             spans,
             lang: setting.lang,
-            profile: Profile::of(setting.lang, WritingMode::Horizontal),
+            profile: Profile::of(setting.lang, WritingMode::Horizontal)
+                .with(setting.lang, &style.composition),
             indent: setting.indent,
             hyphenation: setting.hyphenation,
         };

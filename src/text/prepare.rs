@@ -248,6 +248,9 @@ impl Body {
         };
         let blanks = (before.at(size), after.at(size));
         let blank = blanks.0 + blanks.1;
+        let shift = -blanks.0;
+        let none = (Abs::ZERO, Abs::ZERO);
+        let blanks = if profile.keeps_blanks(class) { blanks } else { none };
         match class {
             // The width that the face gives its space, kept until gaps are
             // made.
@@ -259,7 +262,7 @@ impl Body {
                 Self { width, shift: (width - advance) / 2, blanks }
             }
             _ if blank != Abs::ZERO && advance > blank => {
-                Self { width: advance - blank, shift: -blanks.0, blanks }
+                Self { width: advance - blank, shift, blanks }
             }
             _ => Self { width: advance, shift: Abs::ZERO, blanks },
         }
@@ -324,7 +327,7 @@ fn gap_between(
         let shrink = profile
             .shrink_level(giver)
             .filter(|_| b != Class::Prefix)
-            .map(|level| (level as usize, blank));
+            .map(|level| (level as usize, profile.give(level, blank, size)));
         // Before an opening and after a closing bracket the even spacing goes
         // on; at other marks it does not (JLREQ 3.1.11).
         let even =

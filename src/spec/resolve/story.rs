@@ -1,9 +1,11 @@
 //! Stories in their places, and pictures in or beside them.
 
+use super::composition::compose;
 use super::styles::{Base, StylesBySpan};
 use super::{Placed, Resolver, Sheet};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, ColumnSpan};
+use crate::page::Part;
 use crate::say;
 use crate::spec::page::{
     Area, Arrangement, CaptionPlace, Element, Fill, Head, HeadPlace, Overlap, PictureBox,
@@ -80,7 +82,9 @@ impl Resolver<'_> {
         let column_rule = self.line(&look.column_rule, units);
         let head = self.head(look, area.as_ref(), sheet);
         let dress = self.dress(&look.dress, units);
-        let styles = self.styles(base, &look.styles, sheet);
+        let mut styles = self.styles(base, &look.styles, sheet);
+        let composition = self.composition(&look.composition, styles.get(Part::Body).size);
+        compose(&mut styles, composition);
         let pictures = self.pictures(parts.pictures, area.as_ref(), sheet);
         let slug = slug?;
         Some(StoryFrame {
