@@ -9,6 +9,7 @@
 pub mod class;
 mod cluster;
 mod fill;
+mod grid;
 mod nominal;
 mod opportunity;
 mod optimize;

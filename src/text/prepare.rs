@@ -4,12 +4,13 @@
 use super::Paragraph;
 use super::class::{Class, classify, is_inseparable, is_invisible, is_one_sign};
 use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared, Sums};
+use super::grid::into_cells;
 use super::opportunity::opportunities;
 use super::profile::{Elastic, Profile, ShrinkLevel, StretchLevel};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
-use crate::style::Lang;
+use crate::style::{Lang, Spacing};
 
 /// Classifies, shapes and spaces a paragraph.
 #[must_use]
@@ -44,6 +45,9 @@ pub(super) fn prepare_with(
         cluster.opportunity = opportunity;
     }
     make_gaps(&mut out);
+    if out.profile.spacing == Spacing::CharacterGrid {
+        into_cells(&mut out);
+    }
     add_up(&mut out);
     out.em = out.styles.first().map_or(Abs::ZERO, |style| style.size);
     out.indent = paragraph.indent.at(out.em);
