@@ -3,6 +3,13 @@
 //! Nothing here is optional in the sense of "not yet known": inheritance and
 //! names are worked out before these values are made.
 
+mod composition;
+
+pub use composition::{
+    Composition, Degree, KoreanWords, LeastBlanks, LineEnd, MarkStyle, SpaceChange, Spacing,
+    Strictness, Usage,
+};
+
 use crate::color::Color;
 pub use crate::geom::WritingMode;
 use crate::geom::{Abs, Em};
@@ -149,4 +156,6 @@ pub struct Style {
     pub tracking: Em,
     /// Indent of a paragraph's first line.
     pub indent: Em,
+    /// What the house changes of the language's composition.
+    pub composition: Composition,
 }

@@ -183,7 +183,7 @@ impl<'a> Binder<'a> {
         let paragraph = Paragraph {
             spans,
             lang: setting.lang,
-            profile: setting.profile,
+            profile: setting.profile.with(setting.lang, &style.composition),
             indent: setting.indent,
             hyphenation: setting.hyphenation,
         };

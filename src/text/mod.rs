@@ -9,6 +9,7 @@
 pub mod class;
 mod cluster;
 mod fill;
+mod grid;
 mod nominal;
 mod opportunity;
 mod optimize;
@@ -31,7 +32,8 @@ pub use prepare::prepare;
 pub use profile::Profile;
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
-pub use strictness::Strictness;
+
+pub use crate::style::Strictness;
 
 use crate::color::Paint;
 use crate::font::FontStack;

@@ -5,6 +5,7 @@
 //! Schema comes from the same list of keys. What the values mean on a page is
 //! [`resolve`](super::resolve)'s business.
 
+mod composition;
 mod paint;
 mod reader;
 mod table;
@@ -17,6 +18,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::{DeTable, DeValue};
 
+pub(super) use composition::{RawComposition, RawSpace};
 pub(super) use paint::{ColorBase, ColorText, RuleText};
 pub(super) use reader::{Field, Named, Sp};
 pub(super) use units::{Length, PaperSize, TextLength, TypeSize};
@@ -99,6 +101,8 @@ tables! {
         "fonts" fonts: RawFonts,
         /// How each part is set.
         "styles" styles: RawStyles,
+        /// What the house changes of its languages' composition.
+        "composition" composition: RawComposition,
         /// What all elements of a kind have in common.
         "defaults" defaults: RawDefaults,
         /// Stories in their places, in reading order.
@@ -319,6 +323,8 @@ tables! {
         "arrangement" arrangement: Arrangement,
         /// How columns are filled when the text is short.
         "fill" fill: Fill,
+        /// What it changes of its language's composition.
+        "composition" composition: RawComposition,
         /// Its own styles.
         "styles" styles: RawStyles,
         ..dress: RawDress,

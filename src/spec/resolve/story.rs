@@ -1,9 +1,11 @@
 //! Stories in their places, and pictures in or beside them.
 
+use super::composition::compose;
 use super::styles::{Base, StylesBySpan};
 use super::{Placed, Resolver, Sheet};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, ColumnSpan, WritingMode};
+use crate::page::Part;
 use crate::say;
 use crate::spec::page::{
     Area, Arrangement, CaptionPlace, Element, Fill, Grid, Head, HeadPlace, Overlap, PictureBox,
@@ -81,7 +83,9 @@ impl Resolver<'_> {
         let writing = look.writing.value().copied().unwrap_or(sheet.flow.writing);
         let head = self.head(look, area.as_ref(), writing, sheet);
         let dress = self.dress(&look.dress, units);
-        let styles = self.styles(base, &look.styles, sheet);
+        let mut styles = self.styles(base, &look.styles, sheet);
+        let composition = self.composition(&look.composition, styles.get(Part::Body).size);
+        compose(&mut styles, composition);
         let pictures = self.pictures(parts.pictures, area.as_ref(), sheet);
         let slug = slug?;
         Some(StoryFrame {
