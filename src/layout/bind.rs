@@ -12,7 +12,7 @@ use crate::font::{FontLibrary, FontStack, ROLES};
 use crate::geom::{Abs, Em};
 use crate::say;
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
-use crate::style::{FontRequest, Lang, Slant, Style, Weight, WritingMode};
+use crate::style::{FontRequest, Lang, Slant, Style, Weight};
 use crate::text::{
     Annotation, AnnotationKind, CharStyle, Hyphenation, LineForm, Paragraph, Prepared, Profile,
     RAISED_SIZE, Reading, ReadingKind, Shaper, TextSpan, prepare,
@@ -204,7 +204,7 @@ impl<'a> Binder<'a> {
             spans,
             annotations: annotations.list,
             lang: setting.lang,
-            profile: Profile::of(setting.lang, WritingMode::Horizontal),
+            profile: setting.profile.with(setting.lang, &style.composition),
             indent: setting.indent,
             hyphenation: setting.hyphenation,
         };
@@ -289,6 +289,7 @@ fn mark_kind(kind: MarkKind) -> AnnotationKind {
 pub(super) struct Setting {
     pub(super) size: Abs,
     pub(super) lang: Lang,
+    pub(super) profile: Profile,
     pub(super) indent: Em,
     pub(super) hyphenation: Hyphenation,
 }

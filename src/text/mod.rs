@@ -12,6 +12,7 @@ pub mod class;
 mod cluster;
 mod dots;
 mod fill;
+mod grid;
 mod line_beside;
 mod nominal;
 mod opportunity;
@@ -33,14 +34,13 @@ pub use fill::LineEndForm;
 pub use line_beside::{LineBeside, LineForm};
 pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
 pub use optimize::{Breaks, LineBreak, Measures, balance, break_lines, break_once};
-pub use orientation::{
-    Orientation, VerticalOrientation, lies_without_form, orientation, vertical_orientation,
-};
+pub use orientation::{VerticalOrientation, lies_without_form, orientation, vertical_orientation};
 pub use prepare::prepare;
 pub use profile::Profile;
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
-pub use strictness::Strictness;
+
+pub use crate::style::Strictness;
 
 use crate::color::Paint;
 use crate::font::FontStack;
