@@ -40,7 +40,7 @@ const EDGES: &[(&str, &[&str])] = &[
 
 /// What may be taken of a module where the whole of it would be too much.
 const ONLY: &[(&str, &str, &[&str])] = &[
-    ("text", "page", &["Glyph", "Run"]),
+    ("text", "page", &["Glyph", "Orientation", "Run"]),
     ("spec", "page", &["GridGeometry", "Marks", "Part"]),
     ("spec", "story", &["Slug"]),
     ("page", "font", &["FaceId"]),

@@ -5,7 +5,9 @@ use std::io::{self, BufRead, Read, Write};
 
 use banmian::geom::Em;
 use banmian::style::{Lang, WritingMode};
-use banmian::text::{GapReport, NominalWidths, Prepared, Profile, Strictness, prepare_nominal};
+use banmian::text::{
+    GapReport, NominalWidths, Prepared, Profile, Strictness, prepare_nominal, vertical_orientation,
+};
 use clap::Args;
 use serde_json::{Map, Value, json};
 
@@ -79,6 +81,9 @@ fn run_batch() -> io::Result<Verdict> {
 /// Answers one case.
 fn answer(case: &Value) -> Value {
     let id = case.get("id").cloned().unwrap_or(Value::Null);
+    if case.get("kind").and_then(Value::as_str) == Some("vo") {
+        return json!({ "id": id, "vo": orientation_of(case) });
+    }
     match prepared(case) {
         Ok(prepared) => json!({
             "id": id,
@@ -111,6 +116,12 @@ fn prepared(case: &Value) -> Result<Prepared, String> {
     let latin = case.get("latin_em").and_then(Value::as_f64).unwrap_or(0.5);
     let widths = NominalWidths { latin: Em::new(latin), space: Em::frac(1, 4) };
     Ok(prepare_nominal(text, lang, profile, widths))
+}
+
+/// How the first character of a case's text stands in vertical text (UTR #50).
+fn orientation_of(case: &Value) -> Option<&'static str> {
+    let c = case.get("text")?.as_str()?.chars().next()?;
+    Some(vertical_orientation(c).name())
 }
 
 fn gap(gap: &GapReport) -> Value {

@@ -9,13 +9,16 @@
 pub mod class;
 mod cluster;
 mod fill;
+mod grid;
 mod nominal;
 mod opportunity;
 mod optimize;
+mod orientation;
 mod prepare;
 mod profile;
 mod set;
 mod shape;
+mod stand;
 mod strictness;
 
 use std::sync::Arc;
@@ -24,11 +27,13 @@ pub use cluster::{Missing, Prepared};
 pub use fill::LineEndForm;
 pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
 pub use optimize::{Breaks, LineBreak, Measures, balance, break_lines, break_once};
+pub use orientation::{VerticalOrientation, lies_without_form, orientation, vertical_orientation};
 pub use prepare::prepare;
 pub use profile::Profile;
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
-pub use strictness::Strictness;
+
+pub use crate::style::Strictness;
 
 use crate::color::Paint;
 use crate::font::FontStack;

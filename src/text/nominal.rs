@@ -7,12 +7,11 @@ use super::class::Class;
 use super::cluster::{Cluster, Gap, Opportunity, Prepared};
 use super::prepare::{Body, Character, kind_of, prepare_with};
 use super::profile::Profile;
-use super::strictness::Strictness;
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::color::{Color, Paint};
 use crate::font::{FaceId, FontStack};
 use crate::geom::{Abs, Em};
-use crate::style::Lang;
+use crate::style::{Lang, Strictness};
 
 /// The size that nominal text is set in; every fraction of an em that rules
 /// use is a whole number of units of it.
@@ -55,7 +54,9 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], widths: NominalWi
     for character in characters {
         let end = character.at + character.c.len_utf8();
         match out.clusters.last_mut() {
-            Some(last) if character.class == Class::Transparent => last.text.end = end,
+            Some(last) if character.class == Class::Transparent || character.joins => {
+                last.text.end = end;
+            }
             _ => {
                 let advance = match character.class {
                     Class::Transparent => Em::ZERO,
@@ -71,6 +72,8 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], widths: NominalWi
                     text: character.at..end,
                     style: character.style,
                     face: FaceId::default(),
+                    orientation: character.orientation,
+                    horizontal_scale: Em::ONE,
                     glyphs: 0..0,
                     body: body.width,
                     blanks: body.blanks,

@@ -10,8 +10,8 @@ use std::ops::Range;
 use super::class::Class;
 use super::cluster::{Opportunity, Prepared};
 use super::fill::{LineEndForm, line_stuff, loose_end, loose_start};
-use super::profile::LineEnd;
 use crate::geom::{Abs, Em};
+use crate::style::LineEnd;
 
 /// The measures of the line slots ahead.
 #[derive(Debug, Clone, Copy)]

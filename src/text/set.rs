@@ -5,7 +5,7 @@ use super::fill::{Filling, LineStuff, ends_with_hyphen, line_stuff};
 use super::optimize::LineBreak;
 use super::shape::Shaper;
 use crate::geom::Abs;
-use crate::page::{Glyph, Run};
+use crate::page::{Glyph, Orientation, Run};
 use crate::style::Align;
 
 /// A line whose glyphs have their places, counted from the left end of the
@@ -127,13 +127,19 @@ impl Setter<'_> {
     fn push(&mut self, cluster: &Cluster, x: Abs) {
         let style = &self.prepared.styles[cluster.style];
         let fits = self.runs.last().is_some_and(|run| {
-            run.face == cluster.face && run.size == style.size && run.paint == style.paint
+            run.face == cluster.face
+                && run.size == style.size
+                && run.paint == style.paint
+                && run.orientation == cluster.orientation
+                && run.orientation != Orientation::Combined
         });
         if !fits {
             self.runs.push(Run {
                 face: cluster.face,
                 size: style.size,
                 paint: style.paint,
+                orientation: cluster.orientation,
+                horizontal_scale: cluster.horizontal_scale,
                 text: String::new(),
                 glyphs: Vec::new(),
             });
@@ -159,6 +165,7 @@ impl Setter<'_> {
         let glyph = face.glyph('\u{2010}').or_else(|| face.glyph('-'));
         if let (Some(glyph), Some(run)) = (glyph, self.runs.last_mut()) {
             let start = run.text.len();
+            let rise = run.glyphs.last().map_or(Abs::ZERO, |glyph| glyph.rise);
             // A soft hyphen: read back, the word is whole again.
             if !run.text.ends_with('\u{AD}') {
                 run.text.push('\u{AD}');
@@ -166,7 +173,7 @@ impl Setter<'_> {
             run.glyphs.push(Glyph {
                 id: u16::try_from(glyph.to_u32()).unwrap_or(0),
                 x,
-                rise: Abs::ZERO,
+                rise,
                 text: start..run.text.len(),
             });
         }
