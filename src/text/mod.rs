@@ -7,11 +7,14 @@
 //! setting fill a line by the same routine, so what was weighed is what is set.
 
 mod annotation;
+mod balance;
 mod bopomofo;
 pub mod class;
 mod cluster;
+mod css;
 mod dots;
 mod fill;
+mod first_fit;
 mod grid;
 mod line_beside;
 mod nominal;
@@ -21,6 +24,7 @@ mod orientation;
 mod prepare;
 mod profile;
 mod reading;
+mod report;
 mod set;
 mod shape;
 mod stand;
@@ -29,14 +33,20 @@ mod strictness;
 use std::sync::Arc;
 
 pub use annotation::{Annotation, AnnotationKind, RAISED_SIZE, READING_SIZE, Reading, ReadingKind};
+pub use balance::balance;
 pub use cluster::{Missing, Prepared};
+pub use css::{Autospace, Trim};
 pub use fill::LineEndForm;
+pub use first_fit::break_first_fit;
 pub use line_beside::{LineBeside, LineForm};
 pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
-pub use optimize::{Breaks, LineBreak, Measures, balance, break_lines, break_once};
+pub use optimize::{Breaks, LineBreak, Measures, break_lines, break_once};
 pub use orientation::{VerticalOrientation, lies_without_form, orientation, vertical_orientation};
 pub use prepare::prepare;
-pub use profile::Profile;
+pub use profile::{
+    AlphabeticStance, Elastic, Hanging, LineStart, MarkForm, MarkPairs, Profile, Spaced,
+};
+pub use report::{Adjustment, LineReport, Spread};
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
 
