@@ -111,6 +111,16 @@ impl Words {
         Some(Span { end: last.span.end.max(first.span.end), ..first.span })
     }
 
+    /// Whether they are words of the part itself, without marks and readings.
+    pub(super) fn is_bare(&self) -> bool {
+        self.style.is_none() && self.reading.is_none() && self.marks.is_empty()
+    }
+
+    /// How long they are, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Where the reading of these words stands, if they have one.
     pub(super) fn reading_span(&self) -> Option<Span> {
         self.reading.as_ref().map(|reading| reading.span)

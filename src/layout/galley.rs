@@ -34,6 +34,17 @@ impl Galley {
         pour(&self.pieces, slots, rest, &mut self.known)
     }
 
+    /// Does without a drop capital if a column is narrower than `least` beside
+    /// it.
+    pub(super) fn fit_initial(&mut self, narrowest: Abs, least: Abs) {
+        for piece in &mut self.pieces {
+            let Piece::Paragraph(prepared, place) = piece else { continue };
+            if let Some(initial) = place.take_if(|initial| narrowest - initial.width < least) {
+                *prepared = initial.plain;
+            }
+        }
+    }
+
     /// Lines it takes in one measure, in its best setting.
     pub(super) fn natural_lines(&mut self, measure: Abs) -> usize {
         self.pour(&[], measure).overset
@@ -53,7 +64,8 @@ impl Composer<'_> {
             match block {
                 Block::Paragraph(text) => {
                     let words = self.body_words(text, dateline.take(), styles, lang);
-                    pieces.push(self.paragraph(&words, styles, lang));
+                    let initial = frame.drop_cap.filter(|_| pieces.is_empty());
+                    pieces.push(self.opening(&words, styles, lang, initial));
                     crossheads.push(None);
                 }
                 Block::Crosshead(text) => {
@@ -124,6 +136,25 @@ impl Composer<'_> {
         words
     }
 
+    /// The first paragraph, over so many lines of which its first letter may
+    /// stand.
+    fn opening(
+        &mut self,
+        words: &[Words],
+        styles: &Styles,
+        lang: Lang,
+        lines: Option<u32>,
+    ) -> Piece {
+        let style = styles.get(Part::Body);
+        match lines.and_then(|lines| self.initial(words, style, lang, lines)) {
+            Some((prepared, initial)) => {
+                self.report_low_readings(&prepared, words);
+                Piece::Paragraph(prepared, Some(Box::new(initial)))
+            }
+            None => self.paragraph(words, styles, lang),
+        }
+    }
+
     fn paragraph(&mut self, words: &[Words], styles: &Styles, lang: Lang) -> Piece {
         let style = styles.get(Part::Body);
         let setting = Setting {
@@ -132,7 +163,7 @@ impl Composer<'_> {
         };
         let prepared = self.binder.prepare(words, style, setting, self.sink);
         self.report_low_readings(&prepared, words);
-        Piece::Paragraph(prepared)
+        Piece::Paragraph(prepared, None)
     }
 
     /// Readings stand in the gap between lines, which is never widened for
@@ -202,17 +233,28 @@ impl Composer<'_> {
         used: &[Slot],
         (story, paragraph): (u32, u32),
     ) {
-        let (Piece::Paragraph(prepared), Some(breaks)) = (piece, &placed.breaks) else { return };
+        let (Piece::Paragraph(prepared, initial), Some(breaks)) = (piece, &placed.breaks) else {
+            return;
+        };
         let align = frame.styles.get(Part::Body).align;
         let owner = Owner { story: Some(story), part: Part::Body, paragraph };
         let fit = ParagraphFit { natural: placed.natural, set: breaks.lines.len() as u32 };
         self.report(story).fit.push(fit);
         self.report_broken_word(prepared, &breaks.lines, frame.slug_span);
+        if let (Some(initial), Some(Some(slot))) = (initial, placed.slots.first()) {
+            let slot = used[*slot];
+            let baseline = self.canvas.grid.baseline(slot.line) + initial.drop;
+            let origin = Point::new(slot.left, baseline);
+            self.push_line(owner, origin, initial.width, initial.set.clone());
+        }
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
             let Some(slot) = slot else { continue };
             let slot = used[*slot];
             let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.lines.len() };
-            let set = set_line(prepared, line, place, slot.measure(), align, self.binder.shaper());
+            let beside = initial.as_ref().filter(|initial| at < initial.lines);
+            let beside = beside.map_or(Abs::ZERO, |initial| initial.width);
+            let measure = slot.measure() - beside;
+            let set = set_line(prepared, line, place, measure, align, self.binder.shaper());
             if set.over > Abs::ZERO {
                 let over = (set.over.to_pt() * 10.0).round() / 10.0;
                 let text = prepared.text_of(line.clusters.clone()).to_owned();
@@ -227,8 +269,9 @@ impl Composer<'_> {
                     .at(frame.slug_span),
                 );
             }
-            let origin = Point::new(slot.left, self.canvas.grid.baseline(slot.line));
-            self.push_line(owner, origin, slot.measure(), set);
+            let baseline = self.canvas.grid.baseline(slot.line);
+            let origin = Point::new(slot.left + beside, baseline);
+            self.push_line(owner, origin, measure, set);
         }
     }
 }
@@ -239,7 +282,10 @@ pub(super) fn overset_characters(galley: &Galley, poured: &Poured) -> usize {
     for ((piece, words), placed) in galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces)
     {
         match (piece, &placed.breaks, words) {
-            (Piece::Paragraph(prepared), Some(breaks), _) => {
+            (Piece::Paragraph(prepared, initial), Some(breaks), _) => {
+                if placed.slots.first() == Some(&None) {
+                    lost += initial.as_ref().map_or(0, |initial| initial.characters);
+                }
                 lost += breaks
                     .lines
                     .iter()
