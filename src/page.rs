@@ -11,9 +11,8 @@ use jiff::civil::Date;
 
 use crate::color::Paint;
 use crate::font::FaceId;
-use crate::geom::{Abs, Em, Insets, LineSpan, Point, Rect, Size};
+use crate::geom::{Abs, Em, Flow, Insets, LineSpan, Point, Rect, Size, WritingMode};
 use crate::picture::PictureId;
-use crate::style::WritingMode;
 
 /// All pages of a run and what is said of them as a whole.
 #[derive(Debug, Clone)]
@@ -39,8 +38,8 @@ pub struct Page {
     pub trim: Size,
     /// How far ink runs past the trim.
     pub bleed: Abs,
-    /// Which way most of its lines run; the grid is told accordingly.
-    pub writing: WritingMode,
+    /// Which way its lines run, and how the grid lies on the sheet.
+    pub flow: Flow,
     /// Whether printer's marks stand outside the bleed.
     pub marks: Marks,
     /// The grid the page was made on; overlays draw it.
@@ -62,7 +61,7 @@ pub enum Marks {
     Crop,
 }
 
-/// The page's grid in lengths.
+/// The page's grid in lengths, in flow coordinates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GridGeometry {
     /// The type area.

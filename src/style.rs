@@ -3,7 +3,15 @@
 //! Nothing here is optional in the sense of "not yet known": inheritance and
 //! names are worked out before these values are made.
 
+mod composition;
+
+pub use composition::{
+    Composition, Degree, KoreanWords, LeastBlanks, LineEnd, MarkStyle, SpaceChange, Spacing,
+    Strictness, Usage,
+};
+
 use crate::color::Color;
+pub use crate::geom::WritingMode;
 use crate::geom::{Abs, Em};
 
 /// Which face a style asks for; the font library finds it.
@@ -108,15 +116,6 @@ impl Lang {
     }
 }
 
-/// Which way lines run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WritingMode {
-    /// Lines run from left to right and follow each other downwards.
-    Horizontal,
-    /// Lines run downwards and follow each other from right to left.
-    Vertical,
-}
-
 /// Where lines stand in their measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Align {
@@ -157,4 +156,6 @@ pub struct Style {
     pub tracking: Em,
     /// Indent of a paragraph's first line.
     pub indent: Em,
+    /// What the house changes of the language's composition.
+    pub composition: Composition,
 }

@@ -19,7 +19,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("load", &["diag"]),
     ("font", &["diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
-    ("page", &["color", "font", "geom", "picture", "style"]),
+    ("page", &["color", "font", "geom", "picture"]),
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
     ("story", &["diag", "style"]),
@@ -44,7 +44,6 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("spec", "page", &["GridGeometry", "Marks", "Part"]),
     ("spec", "story", &["Slug"]),
     ("page", "font", &["FaceId"]),
-    ("page", "style", &["WritingMode"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["Lang"]),
 ];

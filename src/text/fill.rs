@@ -10,8 +10,10 @@ use std::ops::Range;
 use super::class::Class;
 use super::cluster::{Gap, Prepared, Sums};
 use super::optimize::LineBreak;
-use super::profile::{Hanging, LineEnd, MarkPairs, SHRINK_LEVELS, STRETCH_LEVELS};
+use super::profile::{Hanging, MarkPairs, SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::geom::Abs;
+use crate::style::LineEnd;
+use crate::style::Spacing;
 
 /// What becomes of the blank of a mark that ends a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +66,7 @@ pub(super) struct LineStuff {
     pub(super) shrink: [Abs; SHRINK_LEVELS],
     pub(super) stretch: [Abs; STRETCH_LEVELS],
     pub(super) even: i64,
+    spacing: Spacing,
 }
 
 /// How a line is filled.
@@ -79,6 +82,8 @@ pub(super) struct Filling {
     pub(super) over: Abs,
     /// What stays empty when nothing grows.
     pub(super) under: Abs,
+    /// What stays empty in a line of cells, where nothing is meant to grow.
+    empty: Abs,
 }
 
 /// The cost of a full em taken from a level's gaps when they give all they
@@ -88,6 +93,8 @@ const SHRINK_WEIGHTS: [i64; SHRINK_LEVELS] = [15_000, 10_000, 15_000, 25_000, 30
 const STRETCH_WEIGHTS: [i64; STRETCH_LEVELS] = [15_000, 25_000];
 /// The cost of even spacing by a quarter em in every gap.
 const EVEN_WEIGHT: i64 = 100_000;
+/// The cost of a cell that stays empty at a line's end.
+const EMPTY_CELL: i64 = 20_000;
 /// The cost of a line that sticks out, and of every thousandth of an em that
 /// it does.
 const OVERFULL: i64 = 50_000_000;
@@ -108,6 +115,7 @@ pub(super) fn line_stuff(
             shrink: Default::default(),
             stretch: Default::default(),
             even: 0,
+            spacing: prepared.profile.spacing,
         };
     }
     // A mark that hangs and the gap before it take no room.
@@ -120,6 +128,7 @@ pub(super) fn line_stuff(
         shrink: std::array::from_fn(|level| last.shrink[level] - first.shrink[level]),
         stretch: std::array::from_fn(|level| last.stretch[level] - first.stretch[level]),
         even: last.even - first.even,
+        spacing: prepared.profile.spacing,
     };
     // The gap before the first cluster belongs to the line before.
     let gap = prepared.clusters[clusters.start].gap;
@@ -218,6 +227,8 @@ impl LineStuff {
                 rest -= used;
             }
             filling.over = rest;
+        } else if self.spacing == Spacing::CharacterGrid {
+            filling.empty = if is_last { Abs::ZERO } else { measure - self.natural };
         } else if !is_last {
             let mut rest = measure - self.natural;
             for (level, capacity) in self.stretch.iter().enumerate() {
@@ -260,6 +271,7 @@ impl LineStuff {
         let each = self.even_each(filling).max(filling.under);
         let quarters = (i128::from(each.units()) * 4000 / i128::from(em)).min(1_000_000);
         cost += saturate(i128::from(EVEN_WEIGHT) * quarters * quarters * quarters / 1_000_000_000);
+        cost += filling.empty.units() / em * EMPTY_CELL;
         if filling.over > Abs::ZERO {
             let out = i128::from(filling.over.units()) * 1000 / i128::from(em);
             cost += OVERFULL + saturate(out * 1000);

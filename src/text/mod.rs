@@ -13,6 +13,7 @@ mod cluster;
 mod css;
 mod fill;
 mod first_fit;
+mod grid;
 mod nominal;
 mod opportunity;
 mod optimize;
@@ -34,17 +35,16 @@ pub use fill::LineEndForm;
 pub use first_fit::break_first_fit;
 pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
 pub use optimize::{Breaks, LineBreak, Measures, break_lines, break_once};
-pub use orientation::{
-    Orientation, VerticalOrientation, lies_without_form, orientation, vertical_orientation,
-};
+pub use orientation::{VerticalOrientation, lies_without_form, orientation, vertical_orientation};
 pub use prepare::prepare;
 pub use profile::{
-    AlphabeticStance, Elastic, Hanging, LineEnd, LineStart, MarkForm, MarkPairs, Profile, Spaced,
+    AlphabeticStance, Elastic, Hanging, LineStart, MarkForm, MarkPairs, Profile, Spaced,
 };
 pub use report::{Adjustment, LineReport, Spread};
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
-pub use strictness::Strictness;
+
+pub use crate::style::Strictness;
 
 use crate::color::Paint;
 use crate::font::FontStack;

@@ -7,12 +7,11 @@ use super::class::Class;
 use super::cluster::{Cluster, Gap, Opportunity, Prepared};
 use super::prepare::{Body, Character, kind_of, prepare_with};
 use super::profile::Profile;
-use super::strictness::Strictness;
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::color::{Color, Paint};
 use crate::font::{FaceId, FontStack};
 use crate::geom::{Abs, Em};
-use crate::style::Lang;
+use crate::style::{Lang, Strictness};
 
 /// The size that nominal text is set in; every fraction of an em that rules
 /// use is a whole number of units of it.

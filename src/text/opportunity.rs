@@ -268,8 +268,8 @@ fn hyphenate_words(
         let length = clusters[start..].iter().take_while(|cluster| is_letter(cluster)).count();
         let word = &text[clusters[start].text.start..clusters[start + length - 1].text.end];
         let letters = word.chars().count();
-        // Words in capitals are mostly names and abbreviations.
-        let shouted = word.chars().all(char::is_uppercase);
+        // Words with capitals inside are names and abbreviations: GDP, MacOwen.
+        let shouted = word.chars().skip(1).any(char::is_uppercase);
         let is_usual = letters >= SHORTEST_HYPHENATED && word.len() <= LONGEST_HYPHENATED;
         if is_usual && !shouted {
             let mut offset = clusters[start].text.start;

@@ -8,6 +8,7 @@
 use std::cmp::Ordering;
 
 use super::class::Class;
+use crate::page::Orientation;
 use crate::style::Lang;
 
 /// How a character stands in vertical text by UTR #50, table 1.
@@ -56,17 +57,9 @@ pub fn vertical_orientation(c: char) -> VerticalOrientation {
     }
 }
 
-/// What the engine does with a character in a vertical line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Orientation {
-    /// Upright, by the face's glyph for vertical text (`vert`) where it has
-    /// one. [`lies_without_form`] tells what to do where it has none.
-    Upright,
-    /// Turned a quarter clockwise.
-    Sideways,
-}
-
-/// Which way a character of a class stands in a vertical line.
+/// Which way a character of a class stands in a vertical line: upright, by the
+/// face's glyph for vertical text (`vert`) where it has one, or on its side.
+/// [`lies_without_form`] tells what to do where it has none.
 ///
 /// Alphabetic text lies on its side, its quotes and stops with it. Full-width
 /// marks stand, by the face's glyphs for vertical text; so do — … – and ·,

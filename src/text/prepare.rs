@@ -4,14 +4,16 @@
 use super::Paragraph;
 use super::class::{Class, classify, is_inseparable, is_invisible, is_one_sign};
 use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared, Sums};
+use super::grid::into_cells;
 use super::opportunity::opportunities;
+use super::orientation::lies_without_form;
 use super::profile::{Elastic, Profile, ShrinkLevel, StretchLevel};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
-use super::stand::{stand, turns};
+use super::stand::stand;
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
 use crate::page::Orientation;
-use crate::style::{Lang, WritingMode};
+use crate::style::{Lang, Spacing, WritingMode};
 
 /// Classifies, shapes and spaces a paragraph.
 #[must_use]
@@ -47,6 +49,9 @@ pub(super) fn prepare_with(
         cluster.opportunity = opportunity;
     }
     make_gaps(&mut out);
+    if out.profile.spacing == Spacing::CharacterGrid {
+        into_cells(&mut out);
+    }
     add_up(&mut out);
     out
 }
@@ -119,11 +124,12 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], lang: Lang, shape
         let profile = &out.profile;
         let is_vertical = profile.writing == WritingMode::Vertical;
         let mut orientation = character.orientation;
-        if is_vertical && turns(character, lang) {
-            let c = character.shown(profile);
-            if !shaper.has_vertical_form(c, face, lang) {
-                orientation = Orientation::Sideways;
-            }
+        if is_vertical
+            && orientation == Orientation::Upright
+            && lies_without_form(character.c, character.class, lang)
+            && !shaper.has_vertical_form(character.shown(profile), face, lang)
+        {
+            orientation = Orientation::Sideways;
         }
         let kind = match (kind_of(character.class), orientation) {
             (_, Orientation::Combined) => RunKind::Proportional,
@@ -375,6 +381,9 @@ impl Body {
         };
         let blanks = (before.at(size), after.at(size));
         let blank = blanks.0 + blanks.1;
+        let shift = -blanks.0;
+        let none = (Abs::ZERO, Abs::ZERO);
+        let blanks = if profile.keeps_blanks(class) { blanks } else { none };
         match class {
             // The width that the face gives its space, kept until gaps are
             // made.
@@ -386,7 +395,7 @@ impl Body {
                 Self { width, shift: (width - advance) / 2, blanks }
             }
             _ if blank != Abs::ZERO && advance > blank => {
-                Self { width: advance - blank, shift: -blanks.0, blanks }
+                Self { width: advance - blank, shift, blanks }
             }
             _ => Self { width: advance, shift: Abs::ZERO, blanks },
         }
@@ -447,7 +456,7 @@ fn gap_between(
         let shrink = profile
             .shrink_level(giver)
             .filter(|_| b != Class::Prefix)
-            .map(|level| (level as usize, blank));
+            .map(|level| (level as usize, profile.give(level, blank, size)));
         // Before an opening and after a closing bracket the even spacing goes
         // on; at other marks it does not (JLREQ 3.1.11).
         let even =

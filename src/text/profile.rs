@@ -2,12 +2,15 @@
 //!
 //! A profile is data. Numbers are in ems; the sources are CLREQ 3.1.4 to 3.1.6
 //! and 3.5.3 to 3.5.4 for Chinese, JLREQ 3.1.2 to 3.1.9 and 3.8.3 to 3.8.4 for
-//! Japanese, KLREQ 3.5 and 4.3 for Korean.
+//! Japanese, KLREQ 3.5 and 4.3 for Korean; docs/composition.md has them as a
+//! table. What a house changes comes in with [`Profile::with`].
 
 use super::class::Class;
-use super::strictness::Strictness;
 use crate::geom::{Abs, Em};
-use crate::style::{Lang, WritingMode};
+use crate::style::{
+    Composition, Degree, KoreanWords, Lang, LeastBlanks, LineEnd, MarkStyle, SpaceChange, Spacing,
+    Strictness, Usage, WritingMode,
+};
 
 /// The order in which gaps give way, least harmful first (CLREQ 3.5.3).
 ///
@@ -87,6 +90,20 @@ pub struct Elastic {
     pub max: Em,
 }
 
+impl Elastic {
+    /// The space with other limits. Where only the ideal is given the others
+    /// make way for it.
+    fn with(self, change: SpaceChange) -> Self {
+        let ideal = change.ideal.unwrap_or(self.ideal);
+        let min = change.least.unwrap_or(self.min).min(ideal);
+        let max = change.most.unwrap_or(self.max).max(ideal);
+        Self { ideal, min, max }
+    }
+}
+
+/// The blank of a mark whose body stands at one side of its em.
+const HALF: Em = Em::frac(1, 2);
+
 /// What a language's typography does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Profile {
@@ -94,6 +111,8 @@ pub struct Profile {
     pub writing: WritingMode,
     /// Where the blank of a full-width mark is.
     pub marks: MarkForm,
+    /// Which full-width marks keep their blank.
+    pub widths: MarkWidths,
     /// What becomes of the blank of a mark at a line's end.
     pub line_end: LineEnd,
     /// Between East Asian and alphabetic characters.
@@ -110,6 +129,10 @@ pub struct Profile {
     pub hanging: Hanging,
     /// How alphabetic text stands in a vertical line.
     pub alphabetic: AlphabeticStance,
+    /// The least that a blank of a mark is narrowed to.
+    pub least_blanks: LeastBlanks<Em>,
+    /// Even spacing in each gap beyond which a line is reported as loose.
+    pub most_even: Em,
     /// Which marks may not start or end a line.
     pub strictness: Strictness,
     /// Whether words of Hangul are kept together.
@@ -117,6 +140,8 @@ pub struct Profile {
     /// The most digits of a number that stand side by side in one cell of a
     /// vertical line; none ever do if it is 0 (JLREQ 3.2.5: two are usual).
     pub combined_digits: u8,
+    /// Whether lines are justified or set in cells.
+    pub spacing: Spacing,
 }
 
 /// Where full-width marks have their blanks.
@@ -193,15 +218,15 @@ pub enum AlphabeticStance {
     Upright,
 }
 
-/// What becomes of the blank of a mark at a line's end.
+/// Which full-width marks take a full em.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineEnd {
-    /// Always dropped (GB/T 15834 5.1.10, CLREQ 3.1.6.3).
-    Half,
-    /// Kept or dropped, whatever suits the line (JLREQ 3.1.9).
-    HalfOrFull,
-    /// Always kept.
+pub enum MarkWidths {
+    /// 全身: all of them.
     Full,
+    /// 开明: those that end a sentence.
+    Kaiming,
+    /// 半身: none.
+    Half,
 }
 
 impl Profile {
@@ -216,6 +241,7 @@ impl Profile {
         let chinese = Self {
             writing,
             marks: MarkForm::Mainland,
+            widths: MarkWidths::Full,
             line_end: LineEnd::Half,
             cjk_latin,
             word_space,
@@ -224,9 +250,19 @@ impl Profile {
             line_start: LineStart::Half,
             hanging: Hanging::None,
             alphabetic: AlphabeticStance::Sideways,
+            // CLREQ 3.5.3: every mark may lose its whole blank.
+            least_blanks: LeastBlanks {
+                interpunct: Em::ZERO,
+                bracket: Em::ZERO,
+                comma: Em::ZERO,
+                stop: Em::ZERO,
+            },
+            // JLREQ 3.8.4 c: even spacing has a first ceiling of a quarter em.
+            most_even: Em::frac(1, 4),
             strictness: Strictness::ClreqGb,
             keeps_hangul_words: false,
             combined_digits: 2,
+            spacing: Spacing::Elastic,
         };
         match lang {
             Lang::ChineseSimplified => chinese,
@@ -245,6 +281,8 @@ impl Profile {
                 // JLREQ table 6.
                 cjk_latin: Elastic { max: Em::frac(1, 2), ..cjk_latin },
                 line_end: LineEnd::HalfOrFull,
+                // JLREQ 3.8.3 never narrows 。 inside a line.
+                least_blanks: LeastBlanks { stop: HALF, ..chinese.least_blanks },
                 strictness: Strictness::JlreqVeryLoose,
                 ..chinese
             },
@@ -258,11 +296,60 @@ impl Profile {
         }
     }
 
+    /// The profile with what a house or a story changes of it.
+    #[must_use]
+    pub fn with(self, lang: Lang, changes: &Composition) -> Self {
+        let base = changes.usage.map_or(self, |usage| self.for_usage(lang, usage));
+        let least = base.least_blanks;
+        let new = changes.least_blanks;
+        let (marks, widths) = match changes.marks {
+            None => (base.marks, base.widths),
+            Some(MarkStyle::Full) => (base.marks, MarkWidths::Full),
+            Some(MarkStyle::Kaiming) => (base.marks, MarkWidths::Kaiming),
+            Some(MarkStyle::Half) => (base.marks, MarkWidths::Half),
+            Some(MarkStyle::Centered) => (MarkForm::Centered, MarkWidths::Full),
+        };
+        Self {
+            marks,
+            widths,
+            line_end: changes.line_end.unwrap_or(base.line_end),
+            cjk_latin: base.cjk_latin.with(changes.cjk_latin),
+            word_space: base.word_space.with(changes.word_space),
+            least_blanks: LeastBlanks {
+                interpunct: new.interpunct.unwrap_or(least.interpunct),
+                bracket: new.bracket.unwrap_or(least.bracket),
+                comma: new.comma.unwrap_or(least.comma),
+                stop: new.stop.unwrap_or(least.stop),
+            },
+            most_even: changes.most_even.unwrap_or(base.most_even),
+            strictness: changes.strictness.map_or(base.strictness, |degree| level(degree, lang)),
+            keeps_hangul_words: match changes.korean_words {
+                None => base.keeps_hangul_words,
+                Some(words) => lang == Lang::Korean && words == KoreanWords::Word,
+            },
+            spacing: changes.spacing.unwrap_or(base.spacing),
+            ..base
+        }
+    }
+
+    /// The profile as newspapers or books of a language have it.
+    fn for_usage(self, lang: Lang, usage: Usage) -> Self {
+        match usage {
+            Usage::Newspaper => Self { strictness: level(Degree::Newspaper, lang), ..self },
+            // Our decision: books have room enough to leave the full stop
+            // alone, as CLREQ 3.5.3 says some styles do.
+            Usage::Book => Self {
+                strictness: level(Degree::Book, lang),
+                least_blanks: LeastBlanks { stop: HALF, ..self.least_blanks },
+                ..self
+            },
+        }
+    }
+
     /// The blanks before and after the body of a mark of this class; their sum
     /// and the body make one em (CLREQ 3.1.6.1, JLREQ 3.1.2).
     #[must_use]
     pub fn blanks(&self, class: Class) -> (Em, Em) {
-        const HALF: Em = Em::frac(1, 2);
         const QUARTER: Em = Em::frac(1, 4);
         let middle = (QUARTER, QUARTER);
         let after = (Em::ZERO, HALF);
@@ -291,6 +378,28 @@ impl Profile {
         }
     }
 
+    /// Whether marks of this class take the blanks of their em.
+    #[must_use]
+    pub fn keeps_blanks(&self, class: Class) -> bool {
+        match self.widths {
+            MarkWidths::Full => true,
+            MarkWidths::Kaiming => matches!(class, Class::Stop | Class::Dividing),
+            MarkWidths::Half => false,
+        }
+    }
+
+    /// How much of a blank a level may take away, in type of a size.
+    pub(super) fn give(&self, level: ShrinkLevel, blank: Abs, size: Abs) -> Abs {
+        let least = match level {
+            ShrinkLevel::Interpunct => self.least_blanks.interpunct,
+            ShrinkLevel::Bracket => self.least_blanks.bracket,
+            ShrinkLevel::Comma => self.least_blanks.comma,
+            ShrinkLevel::Stop => self.least_blanks.stop,
+            ShrinkLevel::WordSpace | ShrinkLevel::CjkLatin => Em::ZERO,
+        };
+        (blank - least.at(size)).max(Abs::ZERO)
+    }
+
     /// The level at which the blank of a mark of this class gives way.
     #[must_use]
     pub fn shrink_level(&self, class: Class) -> Option<ShrinkLevel> {
@@ -299,10 +408,7 @@ impl Profile {
             Class::Open | Class::Close => Some(ShrinkLevel::Bracket),
             Class::Comma | Class::Colon => Some(ShrinkLevel::Comma),
             Class::Interpunct => Some(ShrinkLevel::Interpunct),
-            // JLREQ never narrows 。 inside a line.
-            Class::Stop | Class::Dividing if self.marks != MarkForm::Japan => {
-                Some(ShrinkLevel::Stop)
-            }
+            Class::Stop | Class::Dividing => Some(ShrinkLevel::Stop),
             _ => None,
         }
     }
@@ -432,4 +538,29 @@ enum Role {
     Closes,
     /// Blank on both sides, or nothing but blank.
     Middle,
+}
+
+/// What a plain word for strictness comes to in a language: the levels of
+/// CLREQ 3.1.4 in Chinese, those of JLREQ 3.1.7 and appendix C in Japanese.
+fn level(degree: Degree, lang: Lang) -> Strictness {
+    let is_japanese = lang == Lang::Japanese;
+    match degree {
+        Degree::Level(level) => level,
+        Degree::None => Strictness::ClreqNone,
+        Degree::Gb => Strictness::ClreqGb,
+        Degree::Basic | Degree::Newspaper if is_japanese => Strictness::JlreqVeryLoose,
+        Degree::Magazine if is_japanese => Strictness::JlreqLoose,
+        Degree::Strict | Degree::Book if is_japanese => Strictness::JlreqStrict,
+        Degree::VeryStrict if is_japanese => Strictness::JlreqVeryStrict,
+        Degree::Strict | Degree::VeryStrict => Strictness::ClreqStrict,
+        Degree::Basic => Strictness::ClreqBasic,
+        Degree::Newspaper | Degree::Magazine | Degree::Book => match (lang, degree) {
+            (Lang::ChineseSimplified, Degree::Book) => Strictness::ClreqStrict,
+            (Lang::ChineseSimplified, _) => Strictness::ClreqGb,
+            // CLREQ 3.1.4: many papers in Taiwan and Hong Kong let any mark
+            // start a line.
+            (Lang::ChineseTraditional, Degree::Newspaper) => Strictness::ClreqNone,
+            _ => Profile::of(lang, WritingMode::Horizontal).strictness,
+        },
+    }
 }

@@ -64,8 +64,9 @@ impl<'a> Shaper<'a> {
     /// Whether a face draws a character in another way in a vertical line.
     pub(super) fn has_vertical_form(&mut self, c: char, face: FaceId, lang: Lang) -> bool {
         let text = c.encode_utf8(&mut [0; 4]).to_owned();
-        let mut ids =
-            |kind| self.shape(&text, face, kind, lang).iter().map(|glyph| glyph.id).collect::<Vec<_>>();
+        let mut ids = |kind| {
+            self.shape(&text, face, kind, lang).iter().map(|glyph| glyph.id).collect::<Vec<_>>()
+        };
         ids(RunKind::Upright) != ids(RunKind::Wide)
     }
 
@@ -96,13 +97,7 @@ impl<'a> Shaper<'a> {
         let font = self.fonts.face(face).font();
         let features = features(kind);
         let plan_at = self.plans.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            let plan = ShapePlan::new(
-                font,
-                direction,
-                key.script,
-                language.as_ref(),
-                &features,
-            );
+            let plan = ShapePlan::new(font, direction, key.script, language.as_ref(), &features);
             self.plans.push((key, plan));
             self.plans.len() - 1
         });

@@ -6,11 +6,11 @@
 //! digits or a letter that stands alone takes a cell like a Han character.
 
 use super::class::Class;
-use super::orientation::{VerticalOrientation, vertical_orientation};
+use super::orientation::orientation;
 use super::prepare::Character;
 use super::profile::{AlphabeticStance, Profile};
 use crate::page::Orientation;
-use crate::style::{Lang, WritingMode};
+use crate::style::WritingMode;
 
 /// Tells of every character how it stands, as far as that does not depend on
 /// its face. What stands in a cell of its own is spaced and broken like a Han
@@ -29,7 +29,7 @@ pub(super) fn stand(characters: &mut [Character], profile: &Profile) {
     for character in characters.iter_mut() {
         character.orientation = match character.class {
             Class::Transparent => before,
-            class if class.is_wide() => Orientation::Upright,
+            class if class.is_wide() => orientation(character.c, class),
             _ => Orientation::Sideways,
         };
         before = character.orientation;
@@ -40,20 +40,6 @@ pub(super) fn stand(characters: &mut [Character], profile: &Profile) {
         combine_word(&mut characters[start..start + length], profile);
         start += length.max(1);
     }
-}
-
-/// Whether a full-width character is turned with a vertical line, by a glyph
-/// of its own if the face has one: dashes, ellipses, brackets, arrows (UTR #50;
-/// CLREQ appendix A has Chinese colons and semicolons upright).
-pub(super) fn turns(character: &Character, lang: Lang) -> bool {
-    let is_chinese = matches!(lang, Lang::ChineseSimplified | Lang::ChineseTraditional);
-    character.class.is_wide()
-        && character.orientation == Orientation::Upright
-        && !(is_chinese && matches!(character.class, Class::Colon | Class::Solidus))
-        && matches!(
-            vertical_orientation(character.c),
-            VerticalOrientation::Rotated | VerticalOrientation::TransformedRotated
-        )
 }
 
 /// What makes up words and numbers, signs included.

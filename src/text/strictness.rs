@@ -2,69 +2,13 @@
 //!
 //! CLREQ 3.1.4 has four levels, JLREQ 3.1.7, 3.1.8 and appendix C table 2 have
 //! four, CSS Text 3 section 5.3 has three; UAX #14 is the level of other
-//! scripts. All of them are sets of classes of the one class table.
+//! scripts. All of them are sets of classes of the one class table. Their names
+//! are in `style`, for the spec knows them, too.
 
 use super::class::Class;
-
-/// A level of line-start and line-end prohibition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Strictness {
-    /// UAX #14 alone decides.
-    Uax14,
-    /// CSS `line-break: loose`.
-    CssLoose,
-    /// CSS `line-break: normal`.
-    CssNormal,
-    /// CSS `line-break: strict`.
-    CssStrict,
-    /// CLREQ "none": only units stay whole. Many papers in Taiwan and Hong
-    /// Kong.
-    ClreqNone,
-    /// CLREQ "basic".
-    ClreqBasic,
-    /// CLREQ "GB": GB/T 15834, 5.1.
-    ClreqGb,
-    /// CLREQ "strict".
-    ClreqStrict,
-    /// Japanese newspapers.
-    JlreqVeryLoose,
-    /// Japanese magazines.
-    JlreqLoose,
-    /// Japanese books.
-    JlreqStrict,
-    /// JLREQ table 2 to the letter.
-    JlreqVeryStrict,
-}
+use crate::style::Strictness;
 
 impl Strictness {
-    /// Every level, with its name.
-    pub const ALL: [(Self, &str); 12] = [
-        (Self::Uax14, "uax14"),
-        (Self::CssLoose, "loose"),
-        (Self::CssNormal, "normal"),
-        (Self::CssStrict, "strict"),
-        (Self::ClreqNone, "clreq-none"),
-        (Self::ClreqBasic, "clreq-basic"),
-        (Self::ClreqGb, "clreq-gb"),
-        (Self::ClreqStrict, "clreq-strict"),
-        (Self::JlreqVeryLoose, "jlreq-very-loose"),
-        (Self::JlreqLoose, "jlreq-loose"),
-        (Self::JlreqStrict, "jlreq-strict"),
-        (Self::JlreqVeryStrict, "jlreq-very-strict"),
-    ];
-
-    /// The level of a name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(level, _)| *level)
-    }
-
-    /// The name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL[self as usize].1
-    }
-
     /// Whether a character of this class may not start a line.
     #[must_use]
     pub fn forbids_start(self, class: Class) -> bool {

@@ -213,7 +213,8 @@ fn sound_text_is_set_whole_and_in_order_in_any_measure() {
                 })
                 .flat_map(|line| line.runs.iter().map(|run| run.text.as_str()))
                 .collect();
-            prop_assert_eq!(read, text);
+            // Hyphens of parted words are read back as soft ones.
+            prop_assert_eq!(read.replace('\u{AD}', ""), text);
         }
     });
 }

@@ -5,6 +5,7 @@
 //! Schema comes from the same list of keys. What the values mean on a page is
 //! [`resolve`](super::resolve)'s business.
 
+mod composition;
 mod paint;
 mod reader;
 mod table;
@@ -17,6 +18,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::{DeTable, DeValue};
 
+pub(super) use composition::{RawComposition, RawSpace};
 pub(super) use paint::{ColorBase, ColorText, RuleText};
 pub(super) use reader::{Field, Named, Sp};
 pub(super) use units::{Length, PaperSize, TextLength, TypeSize};
@@ -28,6 +30,7 @@ pub(super) use words::{BarWord, FolioPosition, HeadWord};
 use self::reader::{FromToml, Keys, Reader, Table, read_table};
 use self::table::{Described, Properties, table_schema, tables};
 use crate::diag::{Diagnostic, SourceId, Span, toml_findings};
+use crate::geom::WritingMode;
 use crate::page::{Marks, Part};
 use crate::spec::page::{Arrangement, CaptionPlace, Fill, PictureFit};
 use crate::story::Slug;
@@ -98,6 +101,8 @@ tables! {
         "fonts" fonts: RawFonts,
         /// How each part is set.
         "styles" styles: RawStyles,
+        /// What the house changes of its languages' composition.
+        "composition" composition: RawComposition,
         /// What all elements of a kind have in common.
         "defaults" defaults: RawDefaults,
         /// Stories in their places, in reading order.
@@ -132,6 +137,8 @@ tables! {
         "issue" issue: Count,
         /// The page's language; a story may have its own.
         "lang" lang: Lang,
+        /// Which way the lines of the page run; a story may run its own way.
+        "writing" writing: WritingMode,
         /// The folder with the day's copy, relative to this file.
         "stories" stories: String,
         /// Placeholders of your own.
@@ -304,6 +311,8 @@ tables! {
         "gutter" gutter: Length,
         /// The line in the middle of each gutter.
         "column-rule" column_rule: OrNone<RuleText>,
+        /// Which way its lines run; as the page's if not given.
+        "writing" writing: WritingMode,
         /// Where kicker, headline, deck, standfirst and byline stand.
         "head" head: HeadWord,
         /// Base columns that the head spans.
@@ -314,6 +323,8 @@ tables! {
         "arrangement" arrangement: Arrangement,
         /// How columns are filled when the text is short.
         "fill" fill: Fill,
+        /// What it changes of its language's composition.
+        "composition" composition: RawComposition,
         /// Its own styles.
         "styles" styles: RawStyles,
         ..dress: RawDress,

@@ -7,10 +7,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::reader::{Fault, Leaf};
 use crate::diag::{Text, nearest};
+use crate::geom::WritingMode;
 use crate::page::Marks;
 use crate::say;
 use crate::spec::page::{Arrangement, CaptionPlace, Fill, PictureFit, RuleKind};
-use crate::style::{Align, Lang, Weight};
+use crate::style::{
+    Align, Degree, KoreanWords, Lang, LineEnd, MarkStyle, Spacing, Strictness, Usage, Weight,
+};
 
 /// The word for a value out of a list of words, or the fault with the nearest
 /// right one.
@@ -64,8 +67,16 @@ macro_rules! words {
 /// Where the head stands, as a word; the span of columns is a key of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HeadWord {
-    /// Over the text.
+    /// Before the text: above it, or at the right of vertical lines.
     Over,
+    /// At the left.
+    Left,
+    /// At the right.
+    Right,
+    /// At the top.
+    Top,
+    /// At the foot.
+    Bottom,
     /// There is none.
     None,
 }
@@ -99,6 +110,12 @@ words! {
         "左" => Align::Start, "右" => Align::End,
         "centre" => Align::Center,
     }
+    WritingMode, "WritingMode", "which way lines run", "行文方向" {
+        "horizontal" => WritingMode::Horizontal, "vertical" => WritingMode::Vertical,
+        "横排" => WritingMode::Horizontal, "竖排" => WritingMode::Vertical,
+        "横書き" => WritingMode::Horizontal, "縦書き" => WritingMode::Vertical,
+        "直排" => WritingMode::Vertical,
+    }
     Marks, "Marks", "printer's marks", "印刷标记" {
         "none" => Marks::None, "crop" => Marks::Crop,
         "无" => Marks::None, "裁切线" => Marks::Crop,
@@ -110,8 +127,10 @@ words! {
         "双行" => Arrangement::Stacked, "错行" => Arrangement::Stepped,
     }
     HeadWord, "Head", "where the head stands", "标题位置" {
-        "over" => HeadWord::Over, "none" => HeadWord::None,
-        "上" => HeadWord::Over, "无" => HeadWord::None,
+        "over" => HeadWord::Over, "left" => HeadWord::Left, "right" => HeadWord::Right,
+        "top" => HeadWord::Top, "bottom" => HeadWord::Bottom, "none" => HeadWord::None,
+        "文前" => HeadWord::Over, "左" => HeadWord::Left, "右" => HeadWord::Right,
+        "上" => HeadWord::Top, "下" => HeadWord::Bottom, "无" => HeadWord::None,
     }
     Fill, "Fill", "how columns are filled", "栏的排满方式" {
         "level" => Fill::Level, "in-order" => Fill::InOrder,
@@ -122,12 +141,59 @@ words! {
         "裁切" => PictureFit::Cover, "完整" => PictureFit::Contain,
     }
     CaptionPlace, "CaptionPlace", "where the caption stands", "图片说明的位置" {
-        "below" => CaptionPlace::Below, "none" => CaptionPlace::None,
-        "下" => CaptionPlace::Below, "无" => CaptionPlace::None,
+        "below" => CaptionPlace::Below, "left" => CaptionPlace::Left,
+        "right" => CaptionPlace::Right, "none" => CaptionPlace::None,
+        "下" => CaptionPlace::Below, "左" => CaptionPlace::Left, "右" => CaptionPlace::Right,
+        "无" => CaptionPlace::None,
     }
     BarWord, "Bar", "the look of a section's bar", "栏题的样式" {
         "solid" => BarWord::Solid, "underlined" => BarWord::Underlined, "plain" => BarWord::Plain,
         "实底" => BarWord::Solid, "下线" => BarWord::Underlined, "无底" => BarWord::Plain,
+    }
+    Usage, "Usage", "what kind of print it is for", "印刷品种类" {
+        "newspaper" => Usage::Newspaper, "book" => Usage::Book,
+        "报纸" => Usage::Newspaper, "书刊" => Usage::Book,
+    }
+    Degree, "Strictness", "which marks may not start or end a line", "禁则宽严" {
+        "none" => Degree::None, "basic" => Degree::Basic, "gb" => Degree::Gb,
+        "strict" => Degree::Strict, "very-strict" => Degree::VeryStrict,
+        "newspaper" => Degree::Newspaper, "magazine" => Degree::Magazine, "book" => Degree::Book,
+        "不禁则" => Degree::None, "基本" => Degree::Basic, "国标" => Degree::Gb,
+        "严格" => Degree::Strict, "最严" => Degree::VeryStrict,
+        "报纸" => Degree::Newspaper, "杂志" => Degree::Magazine, "书刊" => Degree::Book,
+        "clreq-none" => Degree::Level(Strictness::ClreqNone),
+        "clreq-basic" => Degree::Level(Strictness::ClreqBasic),
+        "clreq-gb" => Degree::Level(Strictness::ClreqGb),
+        "clreq-strict" => Degree::Level(Strictness::ClreqStrict),
+        "jlreq-very-loose" => Degree::Level(Strictness::JlreqVeryLoose),
+        "jlreq-loose" => Degree::Level(Strictness::JlreqLoose),
+        "jlreq-strict" => Degree::Level(Strictness::JlreqStrict),
+        "jlreq-very-strict" => Degree::Level(Strictness::JlreqVeryStrict),
+        "css-loose" => Degree::Level(Strictness::CssLoose),
+        "css-normal" => Degree::Level(Strictness::CssNormal),
+        "css-strict" => Degree::Level(Strictness::CssStrict),
+        "uax14" => Degree::Level(Strictness::Uax14),
+    }
+    MarkStyle, "Marks of text", "the form of full-width marks", "标点样式" {
+        "full" => MarkStyle::Full, "kaiming" => MarkStyle::Kaiming,
+        "half" => MarkStyle::Half, "centered" => MarkStyle::Centered,
+        "全身" => MarkStyle::Full, "开明" => MarkStyle::Kaiming, "半身" => MarkStyle::Half,
+        "对开" => MarkStyle::Half, "居中" => MarkStyle::Centered,
+        "centred" => MarkStyle::Centered,
+    }
+    LineEnd, "LineEnd", "the form of a mark at a line's end", "行末标点" {
+        "half" => LineEnd::Half, "full" => LineEnd::Full, "half-or-full" => LineEnd::HalfOrFull,
+        "半身" => LineEnd::Half, "全身" => LineEnd::Full, "半身或全身" => LineEnd::HalfOrFull,
+    }
+    KoreanWords, "KoreanWords", "where a Korean line may end", "谚文断行单位" {
+        "word" => KoreanWords::Word, "syllable" => KoreanWords::Syllable,
+        "词" => KoreanWords::Word, "音节" => KoreanWords::Syllable,
+        "어절" => KoreanWords::Word, "음절" => KoreanWords::Syllable,
+    }
+    Spacing, "Spacing", "how lines are filled", "字距方式" {
+        "elastic" => Spacing::Elastic, "grid" => Spacing::CharacterGrid,
+        "弹性" => Spacing::Elastic, "稿纸" => Spacing::CharacterGrid,
+        "字格" => Spacing::CharacterGrid,
     }
     FolioPosition, "FolioPosition", "above or below the type area", "版心上方或下方" {
         "top" => FolioPosition::Top, "bottom" => FolioPosition::Bottom,

@@ -5,6 +5,7 @@
 //! goes on with what is left, so that one run tells all.
 
 mod check;
+mod composition;
 mod furniture;
 mod place;
 mod placeholder;
@@ -52,7 +53,8 @@ pub(super) fn resolve(
         return None;
     };
     // 3. Styles.
-    let styles = resolver.base_styles(&spec.styles, &sheet);
+    let composition = resolver.composition(&spec.composition, sheet.grid.body_size);
+    let styles = resolver.base_styles(&spec.styles, &sheet).composed(composition);
     // 4. What stands on the page, in order.
     let elements = resolver.elements(spec, &sheet, &styles, &imprint);
     // 5. Whether it may all stand where it stands.
@@ -61,6 +63,7 @@ pub(super) fn resolve(
     let page = PageSpec {
         imprint: imprint.imprint,
         lang,
+        flow: sheet.flow,
         paper: sheet.paper,
         bleed: sheet.bleed,
         marks: sheet.marks,
@@ -97,6 +100,7 @@ struct Resolver<'a> {
 /// The sheet and its grid, resolved.
 struct Sheet {
     paper: crate::geom::Size,
+    flow: crate::geom::Flow,
     bleed: crate::geom::Abs,
     marks: Marks,
     grid: super::page::Grid,
@@ -153,6 +157,7 @@ impl<'a> Resolver<'a> {
     fn check_without_grid(&mut self, spec: &RawSpec, imprint: &Placeholders) {
         let told = self.findings.len();
         let sheet = Sheet::stand_in();
+        self.composition(&spec.composition, sheet.grid.body_size);
         let styles = self.base_styles(&spec.styles, &sheet);
         self.elements(spec, &sheet, &styles, imprint);
         let found = self.findings.split_off(told);

@@ -12,7 +12,7 @@ use crate::spec::raw::{
     ColorBase, ColorText, Field, Length, OneOrMany, OrNone, RawDress, RawStyle, RawStyles,
     RuleText, Sp, TextLength, TypeSize,
 };
-use crate::style::{Align, FontRequest, Slant, Style, Weight};
+use crate::style::{Align, Composition, FontRequest, Slant, Style, Weight};
 
 /// Colors that are tints of colors that are tints: more steps than this are a
 /// circle.
@@ -42,6 +42,11 @@ impl StylesBySpan {
         });
         let at = (span.max(1) as usize).min(self.0.len()) - 1;
         Base { styles: &self.0[at], span }
+    }
+
+    /// All of them, to change them.
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Styles> {
+        self.0.iter_mut()
     }
 
     /// The styles of something as wide as the page.
@@ -214,6 +219,7 @@ impl Resolver<'_> {
             color: Color::BLACK,
             tracking: Em::ZERO,
             indent: Em::ZERO,
+            composition: Composition::default(),
         };
         let plain = Styles::from_fn(|_| plain.clone());
         let told = self.findings.len();
@@ -378,7 +384,7 @@ impl Resolver<'_> {
         None
     }
 
-    fn text_length(&mut self, field: &Field<TextLength>, size: Abs) -> Option<Em> {
+    pub(super) fn text_length(&mut self, field: &Field<TextLength>, size: Abs) -> Option<Em> {
         let Sp { value, span } = field.get()?;
         let ems = match *value {
             TextLength::Em(ems) => ems,

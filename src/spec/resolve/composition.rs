@@ -1,0 +1,104 @@
+//! What a house and its stories change of composition: lengths become ems, and
+//! limits that contradict each other are told.
+
+use super::Resolver;
+use super::styles::StylesBySpan;
+use crate::geom::{Abs, Em};
+use crate::page::Part;
+use crate::say;
+use crate::spec::page::Styles;
+use crate::spec::raw::{Field, RawComposition, RawSpace, TextLength};
+use crate::style::{Composition, LeastBlanks, SpaceChange};
+
+/// No space inside a line is wider.
+const WIDEST_SPACE: Em = Em::frac(4, 1);
+
+/// The blank of a full-width mark.
+const WHOLE_BLANK: Em = Em::frac(1, 2);
+
+impl Resolver<'_> {
+    /// What is written of composition; `size` is that of the body, for lengths
+    /// that do not count in ems.
+    pub(super) fn composition(&mut self, raw: &Field<RawComposition>, size: Abs) -> Composition {
+        let Some(raw) = raw.value() else { return Composition::default() };
+        let least = raw.least_blanks.value();
+        let mut blank = |field: Option<&Field<TextLength>>| {
+            field.and_then(|field| self.space_within(field, WHOLE_BLANK, size))
+        };
+        let least_blanks = LeastBlanks {
+            interpunct: blank(least.map(|least| &least.interpunct)),
+            bracket: blank(least.map(|least| &least.bracket)),
+            comma: blank(least.map(|least| &least.comma)),
+            stop: blank(least.map(|least| &least.stop)),
+        };
+        Composition {
+            usage: raw.usage.value().copied(),
+            strictness: raw.strictness.value().copied(),
+            marks: raw.marks.value().copied(),
+            line_end: raw.line_end.value().copied(),
+            cjk_latin: self.space(&raw.cjk_latin, size),
+            word_space: self.space(&raw.word_space, size),
+            least_blanks,
+            most_even: self.space_within(&raw.most_even, WIDEST_SPACE, size),
+            korean_words: raw.korean_words.value().copied(),
+            spacing: raw.spacing.value().copied(),
+        }
+    }
+
+    fn space(&mut self, raw: &Field<RawSpace>, size: Abs) -> SpaceChange {
+        let Some(given) = raw.get() else { return SpaceChange::default() };
+        let limits = &given.value.0;
+        let ideal = self.space_within(&limits.ideal, WIDEST_SPACE, size);
+        let least = self.space_within(&limits.least, WIDEST_SPACE, size);
+        let most = self.space_within(&limits.most, WIDEST_SPACE, size);
+        let order = [least, ideal, most];
+        let rises = order.into_iter().flatten().is_sorted();
+        if !rises {
+            self.bad(
+                given.span,
+                say!(
+                    "the limits of a space must rise: least, ideal, most",
+                    "空距的界限应依次增大：least（最小）、ideal（理想）、most（最大）"
+                ),
+            );
+            return SpaceChange::default();
+        }
+        SpaceChange { ideal, least, most }
+    }
+
+    fn space_within(&mut self, field: &Field<TextLength>, most: Em, size: Abs) -> Option<Em> {
+        let given = field.get()?;
+        let ems = self.text_length(field, size)?;
+        if (Em::ZERO..=most).contains(&ems) {
+            return Some(ems);
+        }
+        let most = most.to_f64();
+        self.bad(
+            given.span,
+            say!("this space must be from 0 to {most} em", "这个空距应在 0 到 {most} 字之间"),
+        );
+        None
+    }
+}
+
+/// Lays changes over those that the styles have. Cells are for the body alone:
+/// heads and captions are set as ever.
+pub(super) fn compose(styles: &mut Styles, changes: Composition) {
+    for (part, _) in Part::ALL {
+        let style = styles.get_mut(part);
+        style.composition = changes.over(style.composition);
+        if part != Part::Body {
+            style.composition.spacing = None;
+        }
+    }
+}
+
+impl StylesBySpan {
+    /// The same styles with what the house changes of composition.
+    pub(super) fn composed(mut self, changes: Composition) -> Self {
+        for styles in self.all_mut() {
+            compose(styles, changes);
+        }
+        self
+    }
+}
