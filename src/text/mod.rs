@@ -6,6 +6,7 @@
 //! measures of the line slots ahead, and [`set_line`] each line. Breaking and
 //! setting fill a line by the same routine, so what was weighed is what is set.
 
+mod address;
 mod annotation;
 mod balance;
 mod bopomofo;
