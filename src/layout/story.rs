@@ -49,6 +49,7 @@ impl Composer<'_> {
             underset_lines: 0,
             frames: Vec::new(),
             fit: Vec::new(),
+            lines_fit: Vec::new(),
         });
         (self.stories.len() - 1) as u32
     }
@@ -130,6 +131,7 @@ impl Composer<'_> {
         let boxes = column_boxes(&all, &self.spec.grid);
         self.report(story).frames = boxes;
         self.place_galley(&galley, frame, &poured, &used, story);
+        self.report_loose_lines(&galley, frame, story);
         self.report_column_ends(frame, &galley, &poured, &used);
         self.report_fit(material, frame, &galley, (&poured, &all, &used), story);
     }

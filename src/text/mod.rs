@@ -9,6 +9,7 @@
 pub mod class;
 mod cluster;
 mod fill;
+mod fitting;
 mod grid;
 mod nominal;
 mod opportunity;

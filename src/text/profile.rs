@@ -7,6 +7,7 @@
 
 use super::class::Class;
 use crate::geom::{Abs, Em};
+use crate::page::GapKind;
 use crate::style::{
     Composition, Degree, KoreanWords, Lang, LeastBlanks, LineEnd, MarkStyle, SpaceChange, Spacing,
     Strictness, Usage, WritingMode,
@@ -35,6 +36,16 @@ pub enum ShrinkLevel {
 /// How many levels [`ShrinkLevel`] has.
 pub(super) const SHRINK_LEVELS: usize = 6;
 
+/// What reports call the levels of [`ShrinkLevel`], in their order.
+pub(super) const SHRINK_KINDS: [GapKind; SHRINK_LEVELS] = [
+    GapKind::WordSpace,
+    GapKind::Interpunct,
+    GapKind::Bracket,
+    GapKind::Comma,
+    GapKind::CjkLatin,
+    GapKind::Stop,
+];
+
 /// The order in which gaps grow (CLREQ 3.5.4); what is left after these goes
 /// evenly between all characters that may part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +58,9 @@ pub(super) enum StretchLevel {
 
 /// How many levels [`StretchLevel`] has.
 pub(super) const STRETCH_LEVELS: usize = 2;
+
+/// What reports call the levels of [`StretchLevel`], in their order.
+pub(super) const STRETCH_KINDS: [GapKind; STRETCH_LEVELS] = [GapKind::WordSpace, GapKind::CjkLatin];
 
 /// A space with its limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,6 +165,9 @@ impl Profile {
             keeps_hangul_words: false,
             spacing: Spacing::Elastic,
         };
+        // Our decision: lines that give way between words alone have few gaps,
+        // and word spaces of an em are what narrow columns of newspapers show.
+        let most_between_words = Em::frac(1, 2);
         match lang {
             Lang::ChineseSimplified => chinese,
             Lang::ChineseTraditional => {
@@ -177,9 +194,12 @@ impl Profile {
                 cjk_latin: Elastic { ideal: Em::ZERO, min: Em::ZERO, max: Em::frac(1, 8) },
                 strictness: Strictness::ClreqBasic,
                 keeps_hangul_words: true,
+                most_even: most_between_words,
                 ..chinese
             },
-            Lang::English | Lang::German | Lang::French | Lang::Spanish => chinese,
+            Lang::English | Lang::German | Lang::French | Lang::Spanish => {
+                Self { most_even: most_between_words, ..chinese }
+            }
         }
     }
 

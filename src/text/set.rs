@@ -2,10 +2,11 @@
 
 use super::cluster::{Cluster, Gap, Prepared};
 use super::fill::{Filling, LineStuff, ends_with_hyphen, line_stuff};
+use super::fitting::fitting;
 use super::optimize::LineBreak;
 use super::shape::Shaper;
 use crate::geom::Abs;
-use crate::page::{Glyph, Run};
+use crate::page::{Fitting, Glyph, Run};
 use crate::style::Align;
 
 /// A line whose glyphs have their places, counted from the left end of the
@@ -18,8 +19,8 @@ pub struct SetLine {
     pub width: Abs,
     /// How far it sticks out of its measure.
     pub over: Abs,
-    /// Even spacing that was added to each gap.
-    pub even: Abs,
+    /// How it fills its measure.
+    pub fitting: Fitting,
 }
 
 /// Sets one line of a broken paragraph.
@@ -51,8 +52,8 @@ pub fn set_line(
     if ends_with_hyphen(prepared, &line.clusters) {
         setter.hyphen(line.clusters.end - 1, end, shaper);
     }
-    let even = stuff.even_each(&filling);
-    SetLine { runs: setter.runs, width, over: filling.over, even }
+    let fitting = fitting(prepared, line, room, (&stuff, &filling));
+    SetLine { runs: setter.runs, width, over: filling.over, fitting }
 }
 
 /// Which line of its paragraph a line is.
