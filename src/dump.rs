@@ -14,10 +14,10 @@ use std::fmt::{self, Write};
 
 use crate::color::{Color, Overprint, Paint, Tint};
 use crate::font::FontLibrary;
-use crate::geom::{Abs, Point, Rect};
+use crate::geom::{Abs, Em, Point, Rect, WritingMode};
 use crate::page::{
-    Document, Glyph, GridGeometry, Item, Line, Owner, Page, PathStep, PlacedPicture, Run, Shape,
-    StoryReport, Stroke,
+    Document, Glyph, GridGeometry, Item, Line, Orientation, Owner, Page, PathStep, PlacedPicture,
+    Run, Shape, StoryReport, Stroke,
 };
 use crate::picture::Pictures;
 
@@ -95,10 +95,10 @@ impl Writer<'_> {
     }
 
     fn line(&self, out: &mut String, line: &Line) -> fmt::Result {
-        let Line { owner, origin, measure, runs } = line;
-        let at = self.baseline(origin.y);
-        let (x, measure) = (Points(origin.x), Points(*measure));
-        write!(out, "{at}, x {x}, measure {measure}")?;
+        let Line { owner, writing, origin, measure, runs } = line;
+        let (at, start) = self.baseline(*origin, *writing);
+        let measure = Points(*measure);
+        write!(out, "{at}, {start}, measure {measure}")?;
         let first = runs.iter().find_map(|run| run.glyphs.first());
         if let Some(indent) = first.map(|glyph| glyph.x).filter(|x| *x != Abs::ZERO) {
             write!(out, ", indent {}", Points(indent))?;
@@ -116,11 +116,19 @@ impl Writer<'_> {
     }
 
     fn run(&self, out: &mut String, run: &Run, end: End) -> fmt::Result {
-        let Run { face, size, paint, text, glyphs } = run;
+        let Run { face, size, paint, orientation, horizontal_scale, text, glyphs } = run;
         let face = &self.fonts.face(*face).postscript_name;
         write!(out, "  {} {face}", Points(*size))?;
         if *paint != Paint::usual(Color::BLACK) {
             write!(out, " {}", Ink(*paint))?;
+        }
+        match orientation {
+            Orientation::Upright => {}
+            Orientation::Sideways => out.write_str(" sideways")?,
+            Orientation::Combined => out.write_str(" combined")?,
+        }
+        if *horizontal_scale != Em::ONE {
+            write!(out, " scaled {:.2}", horizontal_scale.to_f64())?;
         }
         write!(out, " {text:?}")?;
         distances(out, glyphs, *size, end)?;
@@ -155,16 +163,19 @@ impl Writer<'_> {
         writeln!(out, "  {alt:?}")
     }
 
-    /// A baseline as a line of the grid if it is one.
-    fn baseline(&self, y: Abs) -> String {
+    /// A baseline as a line of the grid if it is one, and where it starts.
+    fn baseline(&self, origin: Point, writing: WritingMode) -> (String, String) {
         let GridGeometry { first_baseline, leading, .. } = self.page.grid;
-        let below = y - first_baseline;
+        let flow = self.page.flow;
+        let below = flow.to_flow(origin).y - first_baseline;
         let line = below.count_of(leading);
-        if leading > Abs::ZERO && leading * line == below {
-            format!("line {}", line + 1)
-        } else {
-            format!("y {}", Points(y))
-        }
+        let is_on_grid = writing == flow.writing && leading > Abs::ZERO && leading * line == below;
+        let (x, y) = (format!("x {}", Points(origin.x)), format!("y {}", Points(origin.y)));
+        let (across, along) = match writing {
+            WritingMode::Horizontal => (y, x),
+            WritingMode::Vertical => (format!("vertical {x}"), y),
+        };
+        if is_on_grid { (format!("line {}", line + 1), along) } else { (across, along) }
     }
 
     fn owner(&self, owner: Owner) -> String {

@@ -193,6 +193,17 @@ impl Em {
         Self(Self::PER_EM * numerator / denominator)
     }
 
+    /// How much of a length another one is; an em if there is nothing to
+    /// compare with.
+    #[must_use]
+    pub fn ratio(part: Abs, whole: Abs) -> Self {
+        if whole <= Abs::ZERO {
+            return Self::ONE;
+        }
+        let units = part.scale(i64::from(Self::PER_EM), whole.units()).units();
+        Self(i32::try_from(units).unwrap_or(i32::MAX))
+    }
+
     /// A number of ems, rounded; not-a-number becomes zero.
     #[must_use]
     pub fn new(ems: f64) -> Self {
@@ -206,6 +217,12 @@ impl Em {
     #[must_use]
     pub fn at(self, size: Abs) -> Abs {
         size.scale(i64::from(self.0), i64::from(Self::PER_EM))
+    }
+
+    /// The size of type in which so many ems make up a length.
+    #[must_use]
+    pub fn size_for(self, length: Abs) -> Abs {
+        length.scale(i64::from(Self::PER_EM), i64::from(self.0))
     }
 
     /// This length as a number of ems.
@@ -290,6 +307,18 @@ impl Rect {
         Self { left: at.x, top: at.y, right: at.x + size.width, bottom: at.y + size.height }
     }
 
+    /// The rectangle between two opposite corners.
+    #[must_use]
+    pub fn between(a: Point, b: Point) -> Self {
+        Self { left: a.x.min(b.x), top: a.y.min(b.y), right: a.x.max(b.x), bottom: a.y.max(b.y) }
+    }
+
+    /// The upper left corner and the lower right one.
+    #[must_use]
+    pub fn corners(self) -> (Point, Point) {
+        (Point::new(self.left, self.top), Point::new(self.right, self.bottom))
+    }
+
     /// Extent from left to right.
     #[must_use]
     pub fn width(self) -> Abs {
@@ -335,6 +364,61 @@ impl Rect {
             && self.top <= other.top
             && other.right <= self.right
             && other.bottom <= self.bottom
+    }
+}
+
+/// Which way lines run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WritingMode {
+    /// Lines run from left to right and follow each other downwards.
+    Horizontal,
+    /// Lines run downwards and follow each other from right to left.
+    Vertical,
+}
+
+/// How flow coordinates lie on the sheet.
+///
+/// In flow coordinates `x` goes along the lines and `y` from line to line, so
+/// that pages of horizontal and of vertical lines are composed alike: a tier of
+/// a vertical page is a column, and its lines are counted from the right. A
+/// horizontal page's flow coordinates are the sheet's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flow {
+    /// Which way lines run.
+    pub writing: WritingMode,
+    /// Width of the sheet: vertical lines are counted from its right edge.
+    pub sheet_width: Abs,
+}
+
+impl Flow {
+    /// A point in flow coordinates as a place on the sheet.
+    #[must_use]
+    pub fn point(self, point: Point) -> Point {
+        match self.writing {
+            WritingMode::Horizontal => point,
+            WritingMode::Vertical => Point::new(self.sheet_width - point.y, point.x),
+        }
+    }
+
+    /// A place on the sheet in flow coordinates.
+    #[must_use]
+    pub fn to_flow(self, point: Point) -> Point {
+        match self.writing {
+            WritingMode::Horizontal => point,
+            WritingMode::Vertical => Point::new(point.y, self.sheet_width - point.x),
+        }
+    }
+
+    /// A rectangle in flow coordinates as it lies on the sheet.
+    #[must_use]
+    pub fn rect(self, rect: Rect) -> Rect {
+        Rect::between(self.point(rect.corners().0), self.point(rect.corners().1))
+    }
+
+    /// A rectangle on the sheet in flow coordinates.
+    #[must_use]
+    pub fn rect_to_flow(self, rect: Rect) -> Rect {
+        Rect::between(self.to_flow(rect.corners().0), self.to_flow(rect.corners().1))
     }
 }
 

@@ -17,7 +17,7 @@ pub use fit::{
 
 use crate::color::Paint;
 use crate::font::FaceId;
-use crate::geom::{Abs, Insets, Point, Rect, Size};
+use crate::geom::{Abs, Em, Flow, Insets, Point, Rect, Size, WritingMode};
 use crate::picture::PictureId;
 
 /// All pages of a run and what is said of them as a whole.
@@ -44,6 +44,8 @@ pub struct Page {
     pub trim: Size,
     /// How far ink runs past the trim.
     pub bleed: Abs,
+    /// Which way its lines run, and how the grid lies on the sheet.
+    pub flow: Flow,
     /// Whether printer's marks stand outside the bleed.
     pub marks: Marks,
     /// The grid the page was made on; overlays draw it.
@@ -65,7 +67,7 @@ pub enum Marks {
     Crop,
 }
 
-/// The page's grid in lengths.
+/// The page's grid in lengths, in flow coordinates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GridGeometry {
     /// The type area.
@@ -140,7 +142,12 @@ pub enum Part {
 pub struct Line {
     /// What it belongs to.
     pub owner: Owner,
-    /// Left end of the baseline; glyphs count from here.
+    /// Which way it runs.
+    pub writing: WritingMode,
+    /// Where the baseline starts: its left end, or of a vertical line its upper
+    /// end. Letters that lie on their side in a vertical line stand on this
+    /// baseline; the middle of upright characters is right of it by 0.38 of the
+    /// line's size, as the middle of their em box is above a horizontal one.
     pub origin: Point,
     /// The measure the line was set to.
     pub measure: Abs,
@@ -148,7 +155,7 @@ pub struct Line {
     pub runs: Vec<Run>,
 }
 
-/// Glyphs of one face, size and color.
+/// Glyphs of one face, size and color that stand the same way.
 #[derive(Debug, Clone)]
 pub struct Run {
     /// The face.
@@ -157,10 +164,25 @@ pub struct Run {
     pub size: Abs,
     /// Inks.
     pub paint: Paint,
+    /// How the glyphs stand in a vertical line; upright in a horizontal one.
+    pub orientation: Orientation,
+    /// Width of the glyphs; an em if they are as wide as the face has them.
+    pub horizontal_scale: Em,
     /// The text that the glyphs show, for reading back: each character once.
     pub text: String,
     /// The glyphs in visual order.
     pub glyphs: Vec<Glyph>,
+}
+
+/// How characters stand in a vertical line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Orientation {
+    /// Upright, one below the other.
+    Upright,
+    /// On their right side.
+    Sideways,
+    /// Upright, side by side in one cell: tate-chu-yoko, 纵中横.
+    Combined,
 }
 
 /// One glyph at its final place.
@@ -168,9 +190,10 @@ pub struct Run {
 pub struct Glyph {
     /// Glyph index in the face.
     pub id: u16,
-    /// From the line's origin to this glyph's own origin.
+    /// From the line's origin to this glyph's own origin, along the line.
     pub x: Abs,
-    /// How far above the baseline it stands.
+    /// The same across the line: how far above a horizontal baseline, or right
+    /// of a vertical one.
     pub rise: Abs,
     /// Bytes of [`Run::text`] that it shows; empty for the second and further
     /// glyphs of a cluster.

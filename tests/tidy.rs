@@ -41,7 +41,11 @@ const EDGES: &[(&str, &[&str])] = &[
 
 /// What may be taken of a module where the whole of it would be too much.
 const ONLY: &[(&str, &str, &[&str])] = &[
-    ("text", "page", &["Fitting", "GapKind", "GapUse", "Glyph", "LineStop", "MarkEnd", "Run"]),
+    (
+        "text",
+        "page",
+        &["Fitting", "GapKind", "GapUse", "Glyph", "LineStop", "MarkEnd", "Orientation", "Run"],
+    ),
     ("spec", "page", &["GridGeometry", "Marks", "Part"]),
     ("spec", "story", &["Slug"]),
     ("page", "font", &["FaceId"]),

@@ -303,6 +303,7 @@ fn mark_name(mark: MarkEnd) -> Text {
     match mark {
         MarkEnd::Half => say!("half", "半身"),
         MarkEnd::Full => say!("full", "全身"),
+        MarkEnd::Hung => say!("hung", "悬挂"),
     }
 }
 
@@ -336,7 +337,7 @@ fn gap_name(kind: GapKind) -> Text {
         GapKind::Interpunct => say!("interpunct", "间隔号"),
         GapKind::Bracket => say!("bracket", "括号引号"),
         GapKind::Comma => say!("comma", "逗号"),
-        GapKind::CjkLatin => say!("cjk-latin-space", "汉西"),
+        GapKind::CjkLatin => say!("cjk-latin", "汉西"),
         GapKind::Stop => say!("stop", "句号"),
     }
 }

@@ -204,6 +204,14 @@ impl Face {
         self.font.glyph_metrics().h_advance(glyph).round() as i32
     }
 
+    /// How far a glyph takes the pen down in a vertical line, and how far above
+    /// the baseline the point lies that it is placed by there, in font units.
+    #[must_use]
+    pub fn vertical_metrics(&self, glyph: GlyphId) -> (i32, i32) {
+        let metrics = self.font.glyph_metrics();
+        (metrics.v_advance(glyph).round() as i32, metrics.v_origin_y(glyph).round() as i32)
+    }
+
     /// A distance in font units, at a size of type.
     #[must_use]
     pub fn scale(&self, units: i32, size: Abs) -> Abs {

@@ -12,7 +12,7 @@ use crate::font::{FontLibrary, FontStack, ROLES};
 use crate::geom::{Abs, Em};
 use crate::say;
 use crate::story::{Emphasis, RichText};
-use crate::style::{FontRequest, Lang, Slant, Style, Weight, WritingMode};
+use crate::style::{FontRequest, Lang, Slant, Style, Weight};
 use crate::text::{
     CharStyle, Hyphenation, Paragraph, Prepared, Profile, Shaper, TextSpan, prepare,
 };
@@ -183,8 +183,7 @@ impl<'a> Binder<'a> {
         let paragraph = Paragraph {
             spans,
             lang: setting.lang,
-            profile: Profile::of(setting.lang, WritingMode::Horizontal)
-                .with(setting.lang, &style.composition),
+            profile: setting.profile.with(setting.lang, &style.composition),
             indent: setting.indent,
             hyphenation: setting.hyphenation,
         };
@@ -221,6 +220,7 @@ impl<'a> Binder<'a> {
 pub(super) struct Setting {
     pub(super) size: Abs,
     pub(super) lang: Lang,
+    pub(super) profile: Profile,
     pub(super) indent: Em,
     pub(super) hyphenation: Hyphenation,
 }

@@ -1,21 +1,25 @@
 //! The page in the making: layers of items, and the small things that every
 //! element needs.
 
-use super::bind::Binder;
+use super::bind::{Binder, Setting};
+use super::canvas::Canvas;
 use super::{Material, Resources};
-use crate::color::Paint;
+use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
-use crate::geom::{Abs, LineSpan, Point, Rect};
+use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
 use crate::page::{Item, Line, LineFit, Owner, Page, PlacedPicture, Shape, StoryReport};
 use crate::picture::Pictures;
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
 use crate::story::Slug;
-use crate::text::SetLine;
+use crate::style::Lang;
+use crate::text::{Hyphenation, Profile, SetLine};
 
 /// A page in the making.
 pub(super) struct Composer<'a> {
     pub(super) spec: &'a PageSpec,
+    /// What is being composed on.
+    pub(super) canvas: Canvas,
     pub(super) resources: Resources<'a>,
     pub(super) pictures: &'a Pictures,
     pub(super) binder: Binder<'a>,
@@ -38,6 +42,7 @@ impl<'a> Composer<'a> {
     pub(super) fn new(spec: &'a PageSpec, resources: Resources<'a>, sink: &'a mut Sink) -> Self {
         Self {
             spec,
+            canvas: Canvas::of(spec),
             resources,
             pictures: resources.pictures,
             binder: Binder::new(resources.fonts),
@@ -56,12 +61,29 @@ impl<'a> Composer<'a> {
             Element::Banner(banner) => self.place_banner(banner),
             Element::Rule(rule) => self.rule(rule.from, rule.to, rule.style),
             Element::Box(element) => {
-                let rect = element.area.rect(&self.spec.grid);
+                let rect = element.area.rect(&self.canvas.grid);
                 self.dress(rect, &element.dress);
             }
             Element::Masthead(masthead) => self.place_masthead(masthead),
-            Element::Folio(folio) => self.place_folio(folio),
+            Element::Folio(folio) => {
+                let canvas = self.canvas.over(folio.rect, WritingMode::Horizontal);
+                self.on(canvas, |composer| composer.place_folio(folio));
+            }
         }
+    }
+
+    /// Composes something on another canvas.
+    pub(super) fn on<T>(&mut self, canvas: Canvas, compose: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.canvas, canvas);
+        let result = compose(self);
+        self.canvas = outer;
+        result
+    }
+
+    /// The setting of text in a language at a size, in the lines of this canvas.
+    pub(super) fn setting(&self, lang: Lang, size: Abs, hyphenation: Hyphenation) -> Setting {
+        let profile = Profile::of(lang, self.canvas.flow.writing);
+        Setting { size, lang, profile, indent: Em::ZERO, hyphenation }
     }
 
     /// The story of a slug, or a report that there is none.
@@ -90,14 +112,16 @@ impl<'a> Composer<'a> {
     pub(super) fn push_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: SetLine) {
         if !set.runs.is_empty() {
             self.report_line(owner, origin, measure, &set);
-            self.layers.lines.push(Line { owner, origin, measure, runs: set.runs });
+            let Flow { writing, .. } = self.canvas.flow;
+            let origin = self.canvas.flow.point(origin);
+            self.layers.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
         }
     }
 
     /// Takes note of how a story's line fills its measure.
     fn report_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: &SetLine) {
         let Some(story) = owner.story else { return };
-        let grid = &self.spec.grid;
+        let grid = &self.canvas.grid;
         let row = (origin.y - grid.area.top).count_of(grid.leading) + 1;
         let fit = LineFit {
             part: owner.part,
@@ -114,11 +138,17 @@ impl<'a> Composer<'a> {
     /// Paints a box's tint and frame.
     pub(super) fn dress(&mut self, rect: Rect, dress: &Dress) {
         if let Some(tint) = dress.tint {
-            self.layers.tints.push(Shape::filled(rect, Paint::usual(tint)));
+            self.tint(rect, tint);
         }
         if let Some(rule) = dress.frame {
             self.frame(rect, rule);
         }
+    }
+
+    /// Paints a color behind things.
+    pub(super) fn tint(&mut self, rect: Rect, color: Color) {
+        let shape = self.canvas.shape(Shape::filled(rect, Paint::usual(color)));
+        self.layers.tints.push(shape);
     }
 
     /// The page, with its layers laid over each other.
@@ -136,6 +166,7 @@ impl<'a> Composer<'a> {
             label: imprint.number.map_or_else(|| "1".to_owned(), |number| number.to_string()),
             trim: self.spec.paper,
             bleed: self.spec.bleed,
+            flow: self.spec.flow,
             marks: self.spec.marks,
             grid: self.spec.grid.geometry(),
             items,
@@ -145,12 +176,15 @@ impl<'a> Composer<'a> {
 
     /// Draws a frame of a rule's form round a box.
     pub(super) fn frame(&mut self, rect: Rect, style: RuleStyle) {
-        let shapes = super::rules::frame_shapes(rect, style);
+        let shapes = super::rules::frame_shapes(self.canvas.flow.rect(rect), style);
         self.layers.rules.extend(shapes);
     }
 
     /// Draws a rule between two points.
     pub(super) fn rule(&mut self, from: Point, to: Point, style: RuleStyle) {
+        // Of a rule of two lines the thick one comes first in reading order: on
+        // the sheet that is above or at the left.
+        let (from, to) = (self.canvas.flow.point(from), self.canvas.flow.point(to));
         let shapes = super::rules::rule_shapes(from, to, style);
         self.layers.rules.extend(shapes);
     }

@@ -1,12 +1,11 @@
 //! Furniture: banners, mastheads, folios, rules and frames.
 
-use super::bind::{Setting, Words};
+use super::bind::Words;
 use super::compose::Composer;
 use super::head::Display;
-use crate::color::Paint;
 use crate::diag::{Code, Diagnostic, Span};
-use crate::geom::{Abs, Em, LineSpan, Point, Rect};
-use crate::page::{Owner, Part, Shape};
+use crate::geom::{Abs, LineSpan, Point, Rect};
+use crate::page::{Owner, Part};
 use crate::say;
 use crate::spec::page::{Area, Arrangement, Banner, Folio, Masthead, RuleSide};
 use crate::style::{Align, Style};
@@ -15,12 +14,13 @@ use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, set_line};
 impl Composer<'_> {
     /// Display type over a colored bar.
     pub(super) fn place_banner(&mut self, banner: &Banner) {
-        let rect = banner.area.rect(&self.spec.grid);
+        let rect = banner.area.rect(&self.canvas.grid);
         if let Some(color) = banner.background {
-            self.layers.tints.push(Shape::filled(rect, Paint::usual(color)));
+            self.tint(rect, color);
         }
         let style = within_height(banner.styles.get(Part::Banner), rect.height());
-        let inset = if banner.background.is_some() { self.spec.grid.body_size } else { Abs::ZERO };
+        let inset =
+            if banner.background.is_some() { self.canvas.grid.body_size } else { Abs::ZERO };
         let inner = Rect { left: rect.left + inset, right: rect.right - inset, ..rect };
         let words = Words::plain(&banner.text, banner.text_span);
         let display = self.set_display(
@@ -47,7 +47,7 @@ impl Composer<'_> {
 
     /// The paper's name with the lines beside it.
     pub(super) fn place_masthead(&mut self, masthead: &Masthead) {
-        let rect = masthead.area.rect(&self.spec.grid);
+        let rect = masthead.area.rect(&self.canvas.grid);
         let style = within_height(masthead.styles.get(Part::Masthead), rect.height());
         let words = Words::plain(&masthead.title, masthead.title_span);
         let display = self.set_display(
@@ -67,9 +67,9 @@ impl Composer<'_> {
             let last = details.map_or(masthead.area.lines.last, |(_, area)| {
                 area.lines.last.max(masthead.area.lines.last)
             });
-            let (_, bottom) = self.spec.grid.line_edges(LineSpan { first: last, last });
-            let y = bottom + (self.spec.grid.leading - self.spec.grid.body_size) / 2;
-            let area = self.spec.grid.area;
+            let (_, bottom) = self.canvas.grid.line_edges(LineSpan { first: last, last });
+            let y = bottom + (self.canvas.grid.leading - self.canvas.grid.body_size) / 2;
+            let area = self.canvas.grid.area;
             self.rule(Point::new(area.left, y), Point::new(area.right, y), rule);
         }
     }
@@ -93,7 +93,7 @@ impl Composer<'_> {
         let spare = has.saturating_sub(texts.len()) as u32;
         let measure = area.right - area.left;
         for (line, text) in (lines.first + spare / 2..=lines.last).zip(texts) {
-            let origin = Point::new(area.left, self.spec.grid.baseline(line));
+            let origin = Point::new(area.left, self.canvas.grid.baseline(line));
             self.furniture_line(text, style, style.align, origin, (measure, area.span));
         }
     }
@@ -125,12 +125,7 @@ impl Composer<'_> {
         (measure, span): (Abs, Span),
     ) {
         let words = Words::plain(text, span);
-        let setting = Setting {
-            size: style.size,
-            lang: self.spec.lang,
-            indent: Em::ZERO,
-            hyphenation: Hyphenation::Never,
-        };
+        let setting = self.setting(self.spec.lang, style.size, Hyphenation::Never);
         let prepared = self.binder.prepare(&words, style, setting, self.sink);
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
         let place = LinePlace { is_first: true, is_last: true };

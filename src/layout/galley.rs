@@ -135,10 +135,8 @@ impl Composer<'_> {
     fn paragraph(&mut self, words: &[Words], styles: &Styles, lang: Lang) -> Piece {
         let style = styles.get(Part::Body);
         let setting = Setting {
-            size: style.size,
-            lang,
             indent: style.indent,
-            hyphenation: Hyphenation::Allowed,
+            ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
         Piece::Paragraph(self.binder.prepare(words, style, setting, self.sink))
     }
@@ -215,7 +213,7 @@ impl Composer<'_> {
                     .at(frame.slug_span),
                 );
             }
-            let origin = Point::new(slot.left, self.spec.grid.baseline(slot.line));
+            let origin = Point::new(slot.left, self.canvas.grid.baseline(slot.line));
             let told = self.report(story).lines_fit.len();
             self.push_line(owner, origin, slot.measure(), set);
             self.note_column((story, told), slot, paragraph);

@@ -4,7 +4,7 @@
 use super::bind::{Setting, Words};
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Abs, Em, LineSpan, Point, Rect};
+use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::{Owner, Part};
 use crate::say;
 use crate::spec::page::{Arrangement, Grid, Styles};
@@ -160,16 +160,14 @@ impl Composer<'_> {
         measure: Abs,
     ) -> Display {
         let setting = Setting {
-            size: style.size,
-            lang,
             indent: style.indent,
-            hyphenation: Hyphenation::Allowed,
+            ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
         let prepared = self.binder.prepare(words, style, setting, self.sink);
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
         let part = (Part::Standfirst, &prepared);
         let lines = self.display_lines(part, &breaks.lines, style, style.size, measure);
-        let display = Display::new(lines, style, &self.spec.grid);
+        let display = Display::new(lines, style, &self.canvas.grid);
         if let Some(span) = Words::span(words) {
             self.report_broken_word(&prepared, &breaks.lines, span);
         }
@@ -242,7 +240,7 @@ impl Composer<'_> {
             step(&mut lines, measure);
         }
         FittedDisplay {
-            display: Display::new(lines, style, &self.spec.grid),
+            display: Display::new(lines, style, &self.canvas.grid),
             too_long_at: fitted.is_too_long.then_some(fitted.size),
         }
     }
@@ -332,7 +330,7 @@ impl Composer<'_> {
         size: Abs,
         lang: Lang,
     ) -> Prepared {
-        let setting = Setting { size, lang, indent: Em::ZERO, hyphenation: Hyphenation::Never };
+        let setting = self.setting(lang, size, Hyphenation::Never);
         // The same words are prepared at several sizes while they are fitted;
         // the binder reports only once what they lack.
         self.binder.prepare(words, style, setting, self.sink)
@@ -388,14 +386,14 @@ impl Composer<'_> {
         match display.stand {
             Stand::Solid => {
                 let rows = LineSpan { first: top, last: top + display.rows - 1 };
-                let (top, bottom) = self.spec.grid.line_edges(rows);
+                let (top, bottom) = self.canvas.grid.line_edges(rows);
                 self.push_in_box(display, story, Rect { left, top, right: left, bottom });
             }
             Stand::Grid(rows) => {
                 let firsts = (top..).step_by(rows as usize);
                 for (first, line) in firsts.zip(display.lines) {
                     let span = LineSpan { first, last: first + rows - 1 };
-                    let baseline = centered_baseline(&self.spec.grid, span, line.size);
+                    let baseline = centered_baseline(&self.canvas.grid, span, line.size);
                     let owner = Owner { story, part: line.part, paragraph: 0 };
                     let origin = Point::new(left + line.left, baseline);
                     self.push_line(owner, origin, line.measure, line.set);

@@ -6,7 +6,9 @@
 //! slots, and the text is poured through these. Everything that comes out is
 //! final; backends never see this module.
 
+mod beside;
 mod bind;
+mod canvas;
 mod compose;
 mod findings;
 mod flow;

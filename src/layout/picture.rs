@@ -3,14 +3,14 @@
 use super::bind::{Setting, Words};
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Abs, LineSpan, Point, Rect, Size};
+use crate::geom::{Abs, LineSpan, Point, Rect, Size, WritingMode};
 use crate::page::{Owner, Part, PlacedPicture};
 use crate::picture::{Picture, PictureId};
 use crate::say;
-use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, Styles};
+use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, Side, Styles};
 use crate::story::{RichText, StoryPicture};
-use crate::style::Lang;
-use crate::text::{Hyphenation, LinePlace, Measures, break_once, set_line};
+use crate::style::{Align, Lang};
+use crate::text::{Breaks, Hyphenation, LinePlace, Measures, Prepared, break_once, set_line};
 
 /// The least effective resolution that a newspaper prints well: below it the
 /// Ghent Workgroup's newspaper profile warns (GWG 2022).
@@ -31,26 +31,39 @@ impl Composer<'_> {
     /// Places a picture and its caption, and counts the characters that found
     /// no place.
     pub(super) fn place_picture(&mut self, placing: &Placing) {
+        let rect = self.canvas.flow.rect(placing.target.area.rect(&self.canvas.grid));
+        match self.canvas.flow.writing {
+            WritingMode::Horizontal => self.place_in_box(placing, rect),
+            WritingMode::Vertical => {
+                let canvas = self.canvas.over(rect, WritingMode::Horizontal).from_foot();
+                self.on(canvas, |composer| composer.place_in_box(placing, rect));
+            }
+        }
+    }
+
+    /// Places a picture in a box of the sheet; the canvas is horizontal.
+    fn place_in_box(&mut self, placing: &Placing, rect: Rect) {
         let target = placing.target;
-        let caption = match target.caption {
-            CaptionPlace::Below => caption_words(placing.picture, placing.lang),
+        let words = match target.caption {
+            CaptionPlace::Below | CaptionPlace::Left | CaptionPlace::Right => {
+                caption_words(placing.picture, placing.lang)
+            }
             CaptionPlace::None => None,
         };
-        let lines = target.area.lines;
-        let caption_lines = match caption {
-            Some(words) => self.place_caption(&words, placing),
-            None => {
+        let mut frame = match (words, target.caption) {
+            (None, _) | (_, CaptionPlace::None) => {
                 self.report(placing.story).unplaced_characters +=
                     caption_characters(placing.picture);
-                0
+                rect
+            }
+            (Some(words), CaptionPlace::Below) => self.caption_below(&words, placing, rect),
+            (Some(words), CaptionPlace::Left) => {
+                self.caption_beside(&words, placing, rect, Side::Start)
+            }
+            (Some(words), CaptionPlace::Right) => {
+                self.caption_beside(&words, placing, rect, Side::End)
             }
         };
-        let bottom = lines.last.saturating_sub(caption_lines).max(lines.first);
-        let mut frame = target.area.rect(&self.spec.grid);
-        if caption_lines > 0 {
-            frame.bottom =
-                self.spec.grid.line_edges(LineSpan { first: lines.first, last: bottom }).1;
-        }
         if let Some(id) = placing.id {
             frame = self.place_pixels(id, frame, placing);
         }
@@ -97,41 +110,111 @@ impl Composer<'_> {
         frame
     }
 
-    /// Sets a caption on the last lines of its box; returns how many lines it
-    /// took.
-    fn place_caption(&mut self, words: &[Words], placing: &Placing) -> u32 {
+    /// Sets a caption on the last lines of a box; returns what is left for the
+    /// picture.
+    fn caption_below(&mut self, words: &[Words], placing: &Placing, rect: Rect) -> Rect {
+        let grid = &self.canvas.grid;
+        // The lines whose em boxes lie in the box, the last one at its foot.
+        let foot = (rect.bottom - grid.body_size - grid.area.top).count_of(grid.leading) + 1;
+        let last = u32::try_from(foot).unwrap_or(1).max(1);
+        let has = u32::try_from((rect.height() - grid.body_size).count_of(grid.leading) + 1);
+        let has = has.unwrap_or(1).min(last);
+        let caption = self.break_caption(words, placing, rect.width());
+        // At least one line stays for the picture.
+        let shown = caption.breaks.lines.len().min(has.saturating_sub(1) as usize);
+        if shown == 0 {
+            self.report_caption(&caption, shown, placing);
+            return rect;
+        }
+        let first = last + 1 - shown as u32;
+        self.push_caption(&caption, shown, (rect.left, first), placing);
+        let grid = &self.canvas.grid;
+        let above = (first - 1).max(1);
+        let bottom = grid.line_edges(LineSpan { first: above, last: above }).1;
+        Rect { bottom, ..rect }
+    }
+
+    /// Sets a caption in vertical lines at one side of a box; returns what is
+    /// left for the picture.
+    fn caption_beside(
+        &mut self,
+        words: &[Words],
+        placing: &Placing,
+        rect: Rect,
+        side: Side,
+    ) -> Rect {
+        let canvas = self.canvas.over(rect, WritingMode::Vertical);
+        let caption = self
+            .on(canvas.clone(), |composer| composer.break_caption(words, placing, rect.height()));
+        let shown = caption.breaks.lines.len().min(canvas.grid.lines.saturating_sub(1) as usize);
+        if shown == 0 {
+            self.report_caption(&caption, shown, placing);
+            return rect;
+        }
+        let em = canvas.grid.body_size;
+        let width = canvas.grid.leading * (shown as i64 - 1) + em;
+        let gap = em / 2;
+        let (strip, left) = match side {
+            Side::Start => (
+                Rect { right: rect.left + width, ..rect },
+                Rect { left: rect.left + width + gap, ..rect },
+            ),
+            Side::End => (
+                Rect { left: rect.right - width, ..rect },
+                Rect { right: rect.right - width - gap, ..rect },
+            ),
+        };
+        let canvas = self.canvas.over(strip, WritingMode::Vertical);
+        self.on(canvas, |composer| {
+            composer.push_caption(&caption, shown, (strip.top, 1), placing);
+        });
+        left
+    }
+
+    fn break_caption(&mut self, words: &[Words], placing: &Placing, measure: Abs) -> Caption {
         let style = placing.styles.get(Part::Caption).clone();
-        let area = placing.target.area;
         let setting = Setting {
-            size: style.size,
-            lang: placing.lang,
             indent: style.indent,
-            hyphenation: Hyphenation::Allowed,
+            ..self.setting(placing.lang, style.size, Hyphenation::Allowed)
         };
         let prepared = self.binder.prepare(words, &style, setting, self.sink);
-        let measure = area.right - area.left;
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
-        // At least one line stays for the picture.
-        let room = area.lines.count().saturating_sub(1) as usize;
-        let shown = breaks.lines.len().min(room);
-        let first = area.lines.last + 1 - shown as u32;
-        self.report_broken_word(&prepared, &breaks.lines[..shown], area.span);
+        Caption { words: words.to_vec(), prepared, breaks, measure, align: style.align }
+    }
+
+    /// Puts the first lines of a caption on the canvas, from a grid line on.
+    fn push_caption(
+        &mut self,
+        caption: &Caption,
+        shown: usize,
+        (left, first): (Abs, u32),
+        placing: &Placing,
+    ) {
+        let Caption { prepared, breaks, measure, align, .. } = caption;
         let mut sticks_out = false;
         for (at, line) in breaks.lines.iter().take(shown).enumerate() {
             let is_last = at + 1 == breaks.lines.len();
             let place = LinePlace { is_first: at == 0, is_last };
             // A caption of one line looks lost at the left under a wide
             // picture only if it is centred in the style; so it is obeyed.
-            let set = set_line(&prepared, line, place, measure, style.align, self.binder.shaper());
+            let set = set_line(prepared, line, place, *measure, *align, self.binder.shaper());
             sticks_out |= set.over > Abs::ZERO;
             let owner = Owner { story: Some(placing.story), part: Part::Caption, paragraph: 0 };
-            let origin = Point::new(area.left, self.spec.grid.baseline(first + at as u32));
-            self.push_line(owner, origin, measure, set);
+            let origin = Point::new(left, self.canvas.grid.baseline(first + at as u32));
+            self.push_line(owner, origin, *measure, set);
         }
         if sticks_out {
-            self.report_sticking_out(words);
+            self.report_sticking_out(&caption.words);
         }
-        let lost: usize = breaks.lines[shown..]
+        self.report_caption(caption, shown, placing);
+    }
+
+    /// Counts and reports what of a caption found no place.
+    fn report_caption(&mut self, caption: &Caption, shown: usize, placing: &Placing) {
+        let span = placing.target.area.span;
+        let (prepared, lines) = (&caption.prepared, &caption.breaks.lines);
+        self.report_broken_word(prepared, &lines[..shown], span);
+        let lost: usize = lines[shown..]
             .iter()
             .map(|line| super::compose::count(prepared.text_of(line.clusters.clone())))
             .sum();
@@ -144,7 +227,7 @@ impl Composer<'_> {
                         "图片说明放不下：多出 {lost} 字"
                     ),
                 )
-                .at(area.span)
+                .at(span)
                 .hint(say!(
                     "give the picture box more lines, or cut the caption",
                     "增加图片框的行数，或删减说明文字"
@@ -152,8 +235,16 @@ impl Composer<'_> {
             );
         }
         self.report(placing.story).overset_characters += lost;
-        shown as u32
     }
+}
+
+/// A caption broken into lines.
+struct Caption {
+    words: Vec<Words>,
+    prepared: Prepared,
+    breaks: Breaks,
+    measure: Abs,
+    align: Align,
 }
 
 /// Caption and credit as one paragraph: the credit closes the caption, in

@@ -10,10 +10,9 @@ use super::galley::Galley;
 use super::head::Display;
 use super::slots::Room;
 use super::story::{below, inner_room};
-use crate::color::Paint;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
-use crate::page::{Part, Shape};
+use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Arrangement, BarLook, Section, Share, StoryFrame};
 
@@ -32,7 +31,7 @@ impl<'a> Composer<'a> {
     /// Places a section: bar, stories, and the dividers between them.
     pub(super) fn place_section(&mut self, section: &Section) {
         let area = &section.area;
-        self.dress(area.rect(&self.spec.grid), &section.dress);
+        self.dress(area.rect(&self.canvas.grid), &section.dress);
         let outer = Room { left: area.left, right: area.right, lines: area.lines };
         let room = inner_room(outer, section.dress.inset);
         let bar = LineSpan {
@@ -55,8 +54,8 @@ impl<'a> Composer<'a> {
             };
             if let (Some(rule), Some(above)) = (section.divider, foot) {
                 // The rule stands in the middle of the gap between the stories.
-                let (_, bottom) = self.spec.grid.line_edges(above);
-                let (top, _) = self.spec.grid.line_edges(place);
+                let (_, bottom) = self.canvas.grid.line_edges(above);
+                let (top, _) = self.canvas.grid.line_edges(place);
                 let y = bottom + (top - bottom) / 2;
                 self.rule(Point::new(room.left, y), Point::new(room.right, y), rule);
             }
@@ -113,12 +112,12 @@ impl<'a> Composer<'a> {
     }
 
     fn place_bar(&mut self, section: &Section, room: Room, lines: LineSpan) {
-        let grid = &self.spec.grid;
+        let grid = self.canvas.grid.clone();
         let (top, bottom) = grid.line_edges(lines);
         let rect = Rect { left: room.left, top, right: room.right, bottom };
         match &section.bar {
             BarLook::Solid(color) => {
-                self.layers.tints.push(Shape::filled(rect, Paint::usual(*color)));
+                self.tint(rect, *color);
             }
             BarLook::Underlined(rule) => {
                 let y = bottom + (grid.leading - grid.body_size) / 4;
@@ -127,7 +126,7 @@ impl<'a> Composer<'a> {
             BarLook::Plain => {}
         }
         let inset = match section.bar {
-            BarLook::Solid(_) => self.spec.grid.body_size,
+            BarLook::Solid(_) => self.canvas.grid.body_size,
             BarLook::Underlined(_) | BarLook::Plain => Abs::ZERO,
         };
         let style = within_height(section.styles.get(Part::Section), rect.height());

@@ -1,6 +1,7 @@
 //! A story in its place: head, pictures, and text poured through the columns.
 
 use super::Material;
+use super::canvas::Canvas;
 use super::compose::{Composer, lines_from};
 use super::galley::Galley;
 use super::head::{Display, head_characters};
@@ -11,7 +12,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::page::{Part, StoryReport};
 use crate::say;
-use crate::spec::page::{Grid, HeadPlace, PictureBox, PictureElement, StoryFrame, WhichPicture};
+use crate::spec::page::{
+    Area, Grid, HeadPlace, PictureBox, PictureElement, StoryFrame, WhichPicture,
+};
 use crate::story::{Block, RichText, Story};
 use crate::style::Lang;
 
@@ -22,12 +25,64 @@ impl Composer<'_> {
     /// Places a story where its frame says.
     pub(super) fn place_story(&mut self, frame: &StoryFrame) {
         let Some(material) = self.material(&frame.slug, frame.slug_span) else { return };
-        self.dress(frame.area.rect(&self.spec.grid), &frame.dress);
+        self.dress(frame.area.rect(&self.canvas.grid), &frame.dress);
         let room = self.room(frame);
         let story = self.open_report(&material.story, room.lines);
-        let galley = self.galley(material, frame);
-        let head = self.story_head(material, frame, room);
-        self.fill_story(material, frame, room, (head, galley), story);
+        self.set_story(material, frame, room, story);
+    }
+
+    /// Sets a story in its room, in lines that run its own way.
+    fn set_story(&mut self, material: &Material, frame: &StoryFrame, room: Room, story: u32) {
+        if frame.writing == self.canvas.flow.writing {
+            let galley = self.galley(material, frame);
+            let head = self.story_head(material, frame, room);
+            self.fill_story(material, frame, room, (head, galley), story);
+            return;
+        }
+        let (canvas, turned) = self.turned(frame, room);
+        let room = Room {
+            left: canvas.grid.area.left,
+            right: canvas.grid.area.right,
+            lines: turned.area.lines,
+        };
+        self.on(canvas, |composer| composer.set_story(material, &turned, room, story));
+    }
+
+    /// A canvas for a story whose lines cross those of the page, and the
+    /// story's frame on it.
+    fn turned(&self, frame: &StoryFrame, room: Room) -> (Canvas, StoryFrame) {
+        let outer = &self.canvas;
+        let (top, bottom) = outer.grid.line_edges(room.lines);
+        let rect = outer.flow.rect(Rect { left: room.left, top, right: room.right, bottom });
+        let canvas = outer.over(rect, frame.writing).with_columns(frame.text_columns).spread();
+        let grid = &canvas.grid;
+        let area_of = |area: Area| {
+            let rect = canvas.flow.rect_to_flow(outer.flow.rect(area.rect(&outer.grid)));
+            Area {
+                left: rect.left,
+                right: rect.right,
+                columns: None,
+                lines: grid.lines_within(rect.top, rect.bottom),
+                exact: Some((rect.top, rect.bottom)),
+                span: area.span,
+            }
+        };
+        let area = Area {
+            left: grid.area.left,
+            right: grid.area.right,
+            columns: Some(ColumnSpan { first: 1, last: grid.columns }),
+            lines: LineSpan { first: 1, last: grid.lines },
+            exact: None,
+            span: frame.area.span,
+        };
+        let pictures = frame
+            .pictures
+            .iter()
+            .map(|picture| PictureBox { area: area_of(picture.area), ..picture.clone() })
+            .collect();
+        let turned =
+            StoryFrame { area, text_columns: None, gutter: None, pictures, ..frame.clone() };
+        (canvas, turned)
     }
 
     /// The place inside a story's frame.
@@ -67,7 +122,7 @@ impl Composer<'_> {
     ) -> Vec<Display> {
         let lang = self.lang_of(&material.story);
         match frame.head.place {
-            HeadPlace::None => Vec::new(),
+            HeadPlace::None | HeadPlace::Beside(..) => Vec::new(),
             HeadPlace::Over(span) => {
                 let (left, right) = self.head_edges(span, room);
                 let arrangement = frame.head.arrangement;
@@ -78,7 +133,10 @@ impl Composer<'_> {
 
     fn head_edges(&self, span: Option<ColumnSpan>, room: Room) -> (Abs, Abs) {
         span.map_or((room.left, room.right), |span| {
-            let (left, right) = self.spec.grid.column_edges(span);
+            // A story whose lines cross the page's has columns of its own.
+            let most = self.canvas.grid.columns;
+            let span = ColumnSpan { first: span.first.min(most), last: span.last.min(most) };
+            let (left, right) = self.canvas.grid.column_edges(span);
             (left.max(room.left), right.min(room.right))
         })
     }
@@ -89,13 +147,13 @@ impl Composer<'_> {
 
     /// Left and right edge of the text columns of a story.
     pub(super) fn columns(&self, frame: &StoryFrame, room: Room) -> Vec<(Abs, Abs)> {
-        let grid = &self.spec.grid;
+        let grid = &self.canvas.grid;
         let base = frame.area.base_columns();
         let wanted = frame.text_columns.unwrap_or(base);
         let is_on_grid = frame.area.columns.is_some()
             && wanted == base
             && frame.gutter.is_none()
-            && room.left == frame.area.left;
+            && (room.left, room.right) == (frame.area.left, frame.area.right);
         match frame.area.columns {
             Some(span) if is_on_grid => (span.first..=span.last)
                 .map(|column| grid.column_edges(ColumnSpan { first: column, last: column }))
@@ -117,7 +175,16 @@ impl Composer<'_> {
         story: u32,
     ) {
         let mut obstacles = Vec::new();
-        self.place_head(material, frame, room, head, story, &mut obstacles);
+        let room = match frame.head.place {
+            HeadPlace::Beside(side, columns) => {
+                let place = (side, columns);
+                self.place_head_beside(material, frame, room, place, story, &mut obstacles)
+            }
+            HeadPlace::Over(_) | HeadPlace::None => {
+                self.place_head(material, frame, room, head, story, &mut obstacles);
+                room
+            }
+        };
         self.place_pictures(material, frame, story, &mut obstacles);
 
         let em = frame.styles.get(Part::Body).size;
@@ -128,8 +195,9 @@ impl Composer<'_> {
         self.measure_crossheads(&mut galley, &frame.styles, &measures, all.len());
         let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
         self.draw_column_rules(frame, &columns, &used);
-        let boxes = column_boxes(&all, &self.spec.grid);
-        self.report(story).frames = boxes;
+        let boxes = column_boxes(&all, &self.canvas.grid);
+        let flow = self.canvas.flow;
+        self.report(story).frames = boxes.into_iter().map(|rect| flow.rect(rect)).collect();
         self.place_galley(&galley, frame, &poured, &used, story);
         self.report_loose_lines(&galley, frame, story);
         self.report_column_ends(frame, &galley, &poured, &used);
@@ -222,7 +290,7 @@ impl Composer<'_> {
                 self.report_collision(target, other.lines, material);
             }
             occupied.push(own);
-            obstacles.push(obstacle(target, &self.spec.grid, frame.area.lines));
+            obstacles.push(obstacle(target, &self.canvas.grid, frame.area.lines));
         }
         for (at, picture) in material.story.pictures.iter().enumerate() {
             if placed[at] {
@@ -301,7 +369,7 @@ impl Composer<'_> {
             styles: &element.styles,
         };
         self.place_picture(&placing);
-        let rect = element.picture.area.rect(&self.spec.grid);
+        let rect = self.canvas.flow.rect(element.picture.area.rect(&self.canvas.grid));
         let rest = story_characters(&material.story) - picture_characters(&material.story, at);
         let report = self.report(story);
         report.unplaced_characters += rest;
@@ -331,7 +399,7 @@ impl Composer<'_> {
             let first = used.iter().filter(beside).map(|slot| slot.line).min();
             let last = used.iter().filter(beside).map(|slot| slot.line).max();
             if let (Some(first), Some(last), [(_, right), (left, _)]) = (first, last, pair) {
-                let (top, bottom) = self.spec.grid.line_edges(LineSpan { first, last });
+                let (top, bottom) = self.canvas.grid.line_edges(LineSpan { first, last });
                 let x = *right + (*left - *right) / 2;
                 self.rule(Point::new(x, top), Point::new(x, bottom), style);
             }

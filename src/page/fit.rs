@@ -138,6 +138,8 @@ pub enum MarkEnd {
     Half,
     /// With its blank.
     Full,
+    /// Outside the measure.
+    Hung,
 }
 
 /// Why a line ends where it ends.

@@ -4,7 +4,7 @@ use pdf_writer::types::LineCapStyle;
 use pdf_writer::{Buf, Content, Name};
 
 use super::sheet::{Sheet, pt};
-use super::used::Used;
+use super::used::{Encoding, Used};
 use super::{marks, pages};
 use crate::color::{Color, Overprint, Paint};
 use crate::font::FaceId;
@@ -49,7 +49,7 @@ pub(super) struct State {
     overprint: Option<Overprint>,
     fill: Option<Color>,
     stroke: Option<Color>,
-    pub(super) font: Option<(FaceId, Abs)>,
+    pub(super) font: Option<(FaceId, Encoding, Abs)>,
     pub(super) rise: Abs,
 }
 

@@ -2,12 +2,13 @@
 //! the way back to text.
 
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
+use pdf_writer::writers::CidFont;
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Str};
 use skrifa::raw::TableProvider;
 
 use super::hash::hash;
 use super::raster::deflate;
-use super::used::{UsedFace, UsedGlyph};
+use super::used::{Encoding, UsedFace, UsedGlyph};
 use super::{FaceRefs, PdfError};
 use crate::font::{Face, FontLibrary, Outlines};
 use crate::style::Slant;
@@ -28,16 +29,19 @@ pub(super) fn write(
     let name = subset_name(face, used);
     let mut chunk = Chunk::with_settings(super::settings());
 
-    let full_name = match face.outlines {
-        Outlines::PostScript => format!("{name}-Identity-H"),
-        Outlines::TrueType => name.clone(),
-    };
-    chunk
-        .type0_font(refs.font)
-        .base_font(Name(full_name.as_bytes()))
-        .encoding_predefined(Name(b"Identity-H"))
-        .descendant_font(refs.descendant)
-        .to_unicode(refs.to_unicode);
+    for (encoding, font) in &refs.fonts {
+        let cmap = encoding.name();
+        let full_name = match face.outlines {
+            Outlines::PostScript => format!("{name}-{cmap}"),
+            Outlines::TrueType => name.clone(),
+        };
+        chunk
+            .type0_font(*font)
+            .base_font(Name(full_name.as_bytes()))
+            .encoding_predefined(Name(cmap.as_bytes()))
+            .descendant_font(refs.descendant)
+            .to_unicode(refs.to_unicode);
+    }
     write_descendant(&mut chunk, face, used, refs, &name);
     write_descriptor(&mut chunk, face, refs, &name);
 
@@ -70,21 +74,57 @@ fn write_descendant(chunk: &mut Chunk, face: &Face, used: &UsedFace, refs: &Face
         }
     };
     let mut widths = font.widths();
-    for (first, run) in unusual_widths(&used.glyphs) {
-        widths.consecutive(first, run.iter().map(|glyph| glyph.width as f32 / 1000.0));
+    for (first, run) in unusual(&used.glyphs, |glyph| glyph.width == EM) {
+        widths.consecutive(first, run.iter().map(|glyph| thousandths(glyph.width)));
+    }
+    widths.finish();
+    if used.encodings.contains(&Encoding::Vertical) {
+        write_vertical_metrics(&mut font, used);
     }
 }
 
-/// Stretches of glyphs that are not one em wide, each with its first CID; most
-/// of a CJK face is of the default width.
-fn unusual_widths(glyphs: &[UsedGlyph]) -> impl Iterator<Item = (u16, &[UsedGlyph])> {
-    const EM: i64 = 1_000_000;
+/// How glyphs stand in vertical lines (PDF 32000-1, 9.7.4.3): for each the
+/// advance, downwards and so negative, and the point that it is placed by.
+fn write_vertical_metrics(font: &mut CidFont, used: &UsedFace) {
+    // The usual values are those that readers assume.
+    let is_usual = |glyph: &UsedGlyph| glyph.height == EM && glyph.vertical_origin == USUAL_ORIGIN;
+    font.insert(Name(b"DW2")).array().items([thousandths(USUAL_ORIGIN), thousandths(-EM)]);
+    let mut list = font.insert(Name(b"W2")).array();
+    for (first, run) in unusual(&used.glyphs, is_usual) {
+        list.item(i32::from(first));
+        list.push().array().items(run.iter().flat_map(|glyph| {
+            [-glyph.height, glyph.width / 2, glyph.vertical_origin].map(thousandths)
+        }));
+    }
+}
+
+/// An em in millionths, and the usual height of the point that glyphs are
+/// placed by in vertical lines.
+const EM: i64 = 1_000_000;
+const USUAL_ORIGIN: i64 = 880_000;
+
+/// Millionths of an em as thousandths, the unit of a font's metrics.
+fn thousandths(millionths: i64) -> f32 {
+    millionths as f32 / 1000.0
+}
+
+/// Stretches of glyphs that are not as most of an East Asian face's are, each
+/// with its first CID.
+fn unusual(
+    glyphs: &[UsedGlyph],
+    is_usual: impl Fn(&UsedGlyph) -> bool,
+) -> impl Iterator<Item = (u16, &[UsedGlyph])> {
     let mut at = 0;
-    glyphs.chunk_by(|a, b| (a.width == EM) == (b.width == EM)).filter_map(move |run| {
-        let first = u16::try_from(at).ok()?;
+    let mut list = Vec::new();
+    for run in glyphs.chunk_by(|a, b| is_usual(a) == is_usual(b)) {
+        if let Ok(first) = u16::try_from(at)
+            && !is_usual(&run[0])
+        {
+            list.push((first, run));
+        }
         at += run.len();
-        (run[0].width != EM).then_some((first, run))
-    })
+    }
+    list.into_iter()
 }
 
 fn write_descriptor(chunk: &mut Chunk, face: &Face, refs: &FaceRefs, name: &str) {

@@ -28,7 +28,7 @@ pub use error::PdfError;
 use crate::font::FontLibrary;
 use crate::page::Document;
 use crate::picture::{PictureId, Pictures};
-use used::{Used, UsedFace};
+use used::{Encoding, Used, UsedFace};
 
 /// Writes all pages of a document into one PDF file.
 ///
@@ -122,7 +122,8 @@ struct PageRefs {
 }
 
 struct FaceRefs {
-    font: Ref,
+    /// One for each of the face's encodings, in their order.
+    fonts: Vec<(Encoding, Ref)>,
     descendant: Ref,
     descriptor: Ref,
     file: Ref,
@@ -154,8 +155,8 @@ impl Refs {
             faces: used
                 .faces
                 .iter()
-                .map(|_| FaceRefs {
-                    font: next(),
+                .map(|face| FaceRefs {
+                    fonts: face.encodings.iter().map(|encoding| (*encoding, next())).collect(),
                     descendant: next(),
                     descriptor: next(),
                     file: next(),

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::raster::deflate;
 use super::sheet::Sheet;
-use super::used::{self, Used};
+use super::used::{self, Encoding, Used};
 use super::{PageRefs, Refs, content, pictures as images};
 use crate::page::{Document, Page};
 use crate::picture::Pictures;
@@ -19,8 +19,11 @@ pub(super) const KNOCKOUT: Name<'static> = Name(b"Kn");
 pub(super) const OVERPRINT: Name<'static> = Name(b"Op");
 
 /// The name of a face in a page's resources.
-pub(super) fn face_name(at: usize) -> String {
-    format!("F{at}")
+pub(super) fn face_name(at: usize, encoding: Encoding) -> String {
+    match encoding {
+        Encoding::Horizontal => format!("F{at}"),
+        Encoding::Vertical => format!("V{at}"),
+    }
 }
 
 /// The name of a picture in a page's resources.
@@ -88,11 +91,14 @@ fn write_page(page: &Page, own: &PageRefs, used: &Used, refs: &Refs, pictures: &
 fn write_resources(object: &mut PageObject<'_>, page: &Page, used: &Used, refs: &Refs) {
     let mut resources = object.resources();
     resources.ext_g_states().pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
-    let faces: BTreeSet<usize> =
-        used::runs(page).filter_map(|run| used.face(run.face)).map(|(at, _)| at).collect();
+    let shown: BTreeSet<(usize, Encoding)> = used::runs(page)
+        .filter_map(|(line, run)| Some((used.face(run.face)?.0, Encoding::of(line, run))))
+        .collect();
     let mut dict = resources.fonts();
-    for at in faces {
-        dict.pair(Name(face_name(at).as_bytes()), refs.faces[at].font);
+    for (at, encoding) in shown {
+        if let Some((_, font)) = refs.faces[at].fonts.iter().find(|(own, _)| *own == encoding) {
+            dict.pair(Name(face_name(at, encoding).as_bytes()), *font);
+        }
     }
     dict.finish();
     let pictures: BTreeSet<usize> =

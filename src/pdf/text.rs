@@ -5,9 +5,9 @@ use pdf_writer::{Name, Str, TextStr};
 use super::content::Painter;
 use super::pages;
 use super::sheet::{as_written, pt};
-use super::used::{Used, UsedFace, clusters};
-use crate::geom::Abs;
-use crate::page::{Glyph, Line, Run};
+use super::used::{Encoding, Used, UsedFace, clusters};
+use crate::geom::{Abs, Point, WritingMode};
+use crate::page::{Glyph, Line, Orientation, Run};
 
 /// Millionths of an em in one unit of a TJ number (PDF 32000-1, 9.4.3).
 const TJ_UNIT: i64 = 1000;
@@ -38,17 +38,44 @@ impl Painter<'_> {
 
     fn run(&mut self, line: &Line, run: &Run, reading: Reading) {
         let used = self.used;
-        let (Some(first), Some((at, face))) = (run.glyphs.first(), used.face(run.face)) else {
-            return;
-        };
+        let Some((at, face)) = used.face(run.face) else { return };
         self.set_fill(run.paint);
-        if self.state.font.replace((run.face, run.size)) != Some((run.face, run.size)) {
-            self.content.set_font(Name(pages::face_name(at).as_bytes()), pt(run.size));
+        let encoding = Encoding::of(line, run);
+        let font = (run.face, encoding, run.size);
+        if self.state.font.replace(font) != Some(font) {
+            let name = pages::face_name(at, encoding);
+            self.content.set_font(Name(name.as_bytes()), pt(run.size));
         }
-        let (x, y) = (self.sheet.x(line.origin.x + first.x), self.sheet.y(line.origin.y));
-        self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]);
+        match (line.writing, run.orientation) {
+            (WritingMode::Horizontal, _) => {
+                let matrix = |x, y| [1.0, 0.0, 0.0, 1.0, x, y];
+                self.run_along(line, run, face, reading, matrix);
+            }
+            (WritingMode::Vertical, Orientation::Sideways) => {
+                let matrix = |x, y| [0.0, -1.0, 1.0, 0.0, x, y];
+                self.run_along(line, run, face, reading, matrix);
+            }
+            (WritingMode::Vertical, Orientation::Upright) => self.run_down(line, run, face),
+            (WritingMode::Vertical, Orientation::Combined) => self.cell(line, run, face),
+        }
+    }
 
-        let mut pen = Pen { size: as_written(run.size), start: first.x, at: 0 };
+    /// Shows a run along its baseline, which may be turned.
+    fn run_along(
+        &mut self,
+        line: &Line,
+        run: &Run,
+        face: &UsedFace,
+        reading: Reading,
+        matrix: impl Fn(f32, f32) -> [f32; 6],
+    ) {
+        let Some(first) = run.glyphs.first() else { return };
+        let start = match line.writing {
+            WritingMode::Horizontal => Point::new(line.origin.x + first.x, line.origin.y),
+            WritingMode::Vertical => Point::new(line.origin.x, line.origin.y + first.x),
+        };
+        self.content.set_text_matrix(matrix(self.sheet.x(start.x), self.sheet.y(start.y)));
+        let mut pen = Pen::new(run.size, Encoding::Horizontal, first.x);
         match reading {
             Reading::AsLine => self.show_levels(&run.glyphs, face, &mut pen),
             Reading::ByPiece => {
@@ -57,6 +84,57 @@ impl Painter<'_> {
                 }
             }
         }
+    }
+
+    /// Shows upright glyphs one below the other. A stretch of them that have
+    /// their middles in one line is shown at once.
+    fn run_down(&mut self, line: &Line, run: &Run, face: &UsedFace) {
+        self.set_rise(Abs::ZERO);
+        let size = as_written(run.size);
+        let placed: Vec<(Abs, Glyph)> = run
+            .glyphs
+            .iter()
+            .map(|glyph| {
+                let used = face.glyph(glyph.id).1;
+                let at = |millionths: i64| size.scale(millionths, 1_000_000);
+                // From the glyph's own origin to the point it is placed by.
+                let across = glyph.rise + at(used.width / 2);
+                let x = glyph.x - at(used.vertical_origin);
+                (across, Glyph { x, rise: Abs::ZERO, ..glyph.clone() })
+            })
+            .collect();
+        let is_level =
+            |a: &(Abs, Glyph), b: &(Abs, Glyph)| (a.0 - b.0).abs() * 1000 <= size && b.1.x >= a.1.x;
+        for level in placed.chunk_by(is_level) {
+            let Some((across, first)) = level.first() else { continue };
+            let (x, y) = (line.origin.x + *across, line.origin.y + first.x);
+            let (x, y) = (self.sheet.x(x), self.sheet.y(y));
+            self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]);
+            let mut pen = Pen::new(run.size, Encoding::Vertical, first.x);
+            let glyphs: Vec<Glyph> = level.iter().map(|(_, glyph)| glyph.clone()).collect();
+            self.show(&glyphs, face, &mut pen);
+        }
+    }
+
+    /// Shows glyphs side by side in one cell of a vertical line.
+    fn cell(&mut self, line: &Line, run: &Run, face: &UsedFace) {
+        let Some(first) = run.glyphs.first() else { return };
+        let (x, y) = (line.origin.x + first.rise, line.origin.y + first.x);
+        let scale = run.horizontal_scale.to_f64() as f32;
+        self.content.set_text_matrix([scale, 0.0, 0.0, 1.0, self.sheet.x(x), self.sheet.y(y)]);
+        // In the glyphs' own widths.
+        let unscaled = |across: Abs| run.horizontal_scale.size_for(across);
+        let glyphs: Vec<Glyph> = run
+            .glyphs
+            .iter()
+            .map(|glyph| Glyph {
+                x: unscaled(glyph.rise - first.rise),
+                rise: first.x - glyph.x,
+                ..glyph.clone()
+            })
+            .collect();
+        let mut pen = Pen::new(run.size, Encoding::Horizontal, Abs::ZERO);
+        self.show_levels(&glyphs, face, &mut pen);
     }
 
     fn piece(&mut self, piece: &Piece<'_>, face: &UsedFace, pen: &mut Pen) {
@@ -109,7 +187,10 @@ impl Painter<'_> {
             }
             let (id, used) = face.glyph(glyph.id);
             shown.extend(id.to_be_bytes());
-            pen.at += used.width;
+            pen.at += match pen.encoding {
+                Encoding::Horizontal => used.width,
+                Encoding::Vertical => used.height,
+            };
         }
         items.show(Str(&shown));
     }
@@ -131,7 +212,12 @@ enum Reading {
 /// back of as much for the end of the line; loose lines, letterspaced
 /// headlines, compressed punctuation and the space between Chinese and Latin
 /// would all come back with characters that nobody wrote.
+///
+/// A vertical line they take for as many lines as it has characters.
 fn reads_by_itself(line: &Line, used: &Used) -> bool {
+    if line.writing == WritingMode::Vertical {
+        return false;
+    }
     let mut before: Option<(Abs, bool)> = None;
     for run in &line.runs {
         let Some((_, face)) = used.face(run.face) else { continue };
@@ -164,6 +250,7 @@ fn text_of(line: &Line) -> String {
 struct Pen {
     /// The size as written.
     size: Abs,
+    encoding: Encoding,
     /// The x of the run's first glyph.
     start: Abs,
     /// How far from there, in millionths of an em.
@@ -171,15 +258,25 @@ struct Pen {
 }
 
 impl Pen {
+    fn new(size: Abs, encoding: Encoding, start: Abs) -> Self {
+        Self { size: as_written(size), encoding, start, at: 0 }
+    }
+
     /// The number that brings the pen to a glyph's x. It is rounded, but from
     /// the place that earlier numbers really led to: so no glyph is ever more
     /// than half a unit from its place, however long the line.
+    ///
+    /// Numbers lead back along a horizontal line, and on along a vertical one
+    /// (PDF 32000-1, 9.4.4).
     fn number_to(&mut self, x: Abs) -> i64 {
         let wanted = (x - self.start).scale(1_000_000, self.size.units()).units();
         let back = self.at - wanted;
         let number = (back + TJ_UNIT / 2).div_euclid(TJ_UNIT);
         self.at -= number * TJ_UNIT;
-        number
+        match self.encoding {
+            Encoding::Horizontal => number,
+            Encoding::Vertical => -number,
+        }
     }
 }
 

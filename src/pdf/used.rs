@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use subsetter::GlyphRemapper;
 
 use crate::font::{FaceId, FontLibrary, GlyphId};
-use crate::page::{Document, Glyph, Item, Page, Run};
+use crate::geom::WritingMode;
+use crate::page::{Document, Glyph, Item, Line, Orientation, Page, Run};
 use crate::picture::PictureId;
 
 /// Everything that the pages use, in a fixed order.
@@ -26,12 +27,47 @@ pub(super) struct UsedFace {
     pub(super) remapper: GlyphRemapper,
     /// By new glyph number; `.notdef` is the first.
     pub(super) glyphs: Vec<UsedGlyph>,
+    /// In which encodings its glyphs are shown.
+    pub(super) encodings: BTreeSet<Encoding>,
 }
 
-/// One glyph of a subset.
+/// How a face's glyphs follow each other (PDF 32000-1, 9.7.4.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Encoding {
+    /// Identity-H: to the right.
+    Horizontal,
+    /// Identity-V: downwards.
+    Vertical,
+}
+
+impl Encoding {
+    /// The encoding that a run of a line is shown in.
+    pub(super) fn of(line: &Line, run: &Run) -> Self {
+        match (line.writing, run.orientation) {
+            (WritingMode::Vertical, Orientation::Upright) => Self::Vertical,
+            _ => Self::Horizontal,
+        }
+    }
+
+    /// The predefined CMap.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Horizontal => "Identity-H",
+            Self::Vertical => "Identity-V",
+        }
+    }
+}
+
+/// One glyph of a subset, its lengths as they are written to the file, in
+/// millionths of an em.
 pub(super) struct UsedGlyph {
-    /// Advance width as it is written to the file, in millionths of an em.
+    /// Advance width.
     pub(super) width: i64,
+    /// Advance in a vertical line, downwards.
+    pub(super) height: i64,
+    /// How far above the baseline the point lies that it is placed by in a
+    /// vertical line; across the line it is placed by its middle.
+    pub(super) vertical_origin: i64,
     /// The text it is read back as, where nothing else is said.
     pub(super) text: Option<String>,
 }
@@ -41,8 +77,8 @@ impl Used {
         let mut faces: BTreeMap<FaceId, GlyphTexts> = BTreeMap::new();
         let mut pictures = BTreeSet::new();
         for page in &document.pages {
-            for run in runs(page) {
-                faces.entry(run.face).or_default().add(run);
+            for (line, run) in runs(page) {
+                faces.entry(run.face).or_default().add(line, run);
             }
             pictures.extend(pictures_of(page));
         }
@@ -72,12 +108,15 @@ impl UsedFace {
     }
 }
 
-/// Every run of a page.
-pub(super) fn runs(page: &Page) -> impl Iterator<Item = &Run> {
-    page.items.iter().flat_map(|item| match item {
-        Item::Line(line) => line.runs.as_slice(),
-        Item::Shape(_) | Item::Picture(_) => &[],
-    })
+/// Every run of a page, with its line.
+pub(super) fn runs(page: &Page) -> impl Iterator<Item = (&Line, &Run)> {
+    page.items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Line(line) => Some(line),
+            Item::Shape(_) | Item::Picture(_) => None,
+        })
+        .flat_map(|line| line.runs.iter().map(move |run| (line, run)))
 }
 
 /// Every picture of a page.
@@ -106,18 +145,23 @@ fn text_of<'a>(run: &'a Run, cluster: &[Glyph]) -> &'a str {
     run.text.get(range).unwrap_or_default()
 }
 
-/// The texts that each glyph of a face shows on its own, with how often.
+/// What is shown of a face.
 #[derive(Default)]
-struct GlyphTexts(BTreeMap<u16, Vec<(String, usize)>>);
+struct GlyphTexts {
+    /// The texts that each glyph shows on its own, with how often.
+    texts: BTreeMap<u16, Vec<(String, usize)>>,
+    encodings: BTreeSet<Encoding>,
+}
 
 impl GlyphTexts {
-    fn add(&mut self, run: &Run) {
+    fn add(&mut self, line: &Line, run: &Run) {
+        self.encodings.insert(Encoding::of(line, run));
         for cluster in clusters(run) {
             for glyph in cluster.glyphs {
-                self.0.entry(glyph.id).or_default();
+                self.texts.entry(glyph.id).or_default();
             }
             if let [glyph] = cluster.glyphs {
-                let texts = self.0.entry(glyph.id).or_default();
+                let texts = self.texts.entry(glyph.id).or_default();
                 match texts.iter_mut().find(|(text, _)| text == cluster.text) {
                     Some((_, count)) => *count += 1,
                     None => texts.push((cluster.text.to_owned(), 1)),
@@ -127,13 +171,13 @@ impl GlyphTexts {
     }
 }
 
-fn used_face(id: FaceId, texts: GlyphTexts, fonts: &FontLibrary) -> UsedFace {
+fn used_face(id: FaceId, shown: GlyphTexts, fonts: &FontLibrary) -> UsedFace {
     let face = fonts.face(id);
     let mut remapper = GlyphRemapper::new();
     let mut glyphs = vec![used_glyph(face, 0, Vec::new())];
     // In the order of the face's own numbers: the subset then keeps that
     // order, whatever stands on the page first.
-    for (old, texts) in texts.0 {
+    for (old, texts) in shown.texts {
         let new = usize::from(remapper.remap(old));
         let glyph = used_glyph(face, old, texts);
         match glyphs.get_mut(new) {
@@ -141,15 +185,16 @@ fn used_face(id: FaceId, texts: GlyphTexts, fonts: &FontLibrary) -> UsedFace {
             None => glyphs.push(glyph),
         }
     }
-    UsedFace { id, remapper, glyphs }
+    UsedFace { id, remapper, glyphs, encodings: shown.encodings }
 }
 
 fn used_glyph(face: &crate::font::Face, id: u16, texts: Vec<(String, usize)>) -> UsedGlyph {
-    let advance = i64::from(face.advance(GlyphId::new(u32::from(id))));
+    let glyph = GlyphId::new(u32::from(id));
     let per_em = i64::from(face.units_per_em);
     // Whole thousandths of a thousandth: what a decimal number in the file
     // can say exactly.
-    let width = (advance * 1_000_000 + per_em / 2).div_euclid(per_em);
+    let millionths = |units: i32| (i64::from(units) * 1_000_000 + per_em / 2).div_euclid(per_em);
+    let (height, vertical_origin) = face.vertical_metrics(glyph);
     // A glyph may stand for several characters (a hyphen, a soft one). The
     // commonest goes to the font, so that readers that know nothing of
     // ActualText are wrong as seldom as can be; the first of equals wins.
@@ -159,5 +204,10 @@ fn used_glyph(face: &crate::font::Face, id: u16, texts: Vec<(String, usize)>) ->
         .rev()
         .max_by_key(|(_, count)| *count)
         .map(|(text, _)| text);
-    UsedGlyph { width, text }
+    UsedGlyph {
+        width: millionths(face.advance(glyph)),
+        height: millionths(height),
+        vertical_origin: millionths(vertical_origin),
+        text,
+    }
 }

@@ -3,8 +3,8 @@
 
 use crate::color::{Color, Overprint, Paint};
 use crate::font::{FaceId, FontLibrary};
-use crate::geom::{Abs, Point, Rect, Size};
-use crate::page::{Glyph, Item, Line, Owner, Part, Run, Shape};
+use crate::geom::{Abs, Em, Point, Rect, Size, WritingMode};
+use crate::page::{Glyph, Item, Line, Orientation, Owner, Part, Run, Shape};
 use crate::style::{FontRequest, Lang, Slant, Weight};
 
 /// What a label looks like.
@@ -33,6 +33,7 @@ pub(super) fn hanging_from(
         Item::Shape(Shape::filled(ground, knockout(style.background))),
         Item::Line(Line {
             owner: Owner { story: None, part: Part::Folio, paragraph: 0 },
+            writing: WritingMode::Horizontal,
             origin: Point::new(left + padding, baseline),
             measure: width,
             runs,
@@ -82,6 +83,8 @@ fn empty_run(face: FaceId, style: LabelStyle) -> Run {
         face,
         size: style.size,
         paint: knockout(style.ink),
+        orientation: Orientation::Upright,
+        horizontal_scale: Em::ONE,
         text: String::new(),
         glyphs: Vec::new(),
     }

@@ -5,7 +5,7 @@ use super::label::{self, LabelStyle};
 use crate::color::{Color, Overprint, Paint};
 use crate::diag::{Language, Text};
 use crate::font::FontLibrary;
-use crate::geom::{Abs, Point};
+use crate::geom::{Abs, Flow, Point};
 use crate::page::{Cap, GridGeometry, Item, Page, PathStep, Shape, StoryReport, Stroke};
 use crate::say;
 
@@ -25,7 +25,7 @@ pub enum Overlay {
 pub fn overlay(page: &mut Page, overlays: &[Overlay], fonts: &FontLibrary) {
     for overlay in overlays {
         let items = match overlay {
-            Overlay::Grid => grid(&page.grid),
+            Overlay::Grid => grid(&page.grid, page.flow),
             Overlay::Frames => frames(&page.stories),
             Overlay::Overset(language) => oversets(&page.stories, *language, fonts),
         };
@@ -33,14 +33,14 @@ pub fn overlay(page: &mut Page, overlays: &[Overlay], fonts: &FontLibrary) {
     }
 }
 
-fn grid(grid: &GridGeometry) -> Vec<Item> {
+fn grid(grid: &GridGeometry, flow: Flow) -> Vec<Item> {
     let hairline = stroke(Color::cmyk(35.0, 0.0, 0.0, 0.0), Abs::pt(0.2));
     let mut items: Vec<Item> = (0..i64::from(grid.lines))
         .map(|line| grid.first_baseline + grid.leading * line)
         .map(|y| {
             let path = vec![
-                PathStep::Move(Point::new(grid.area.left, y)),
-                PathStep::Line(Point::new(grid.area.right, y)),
+                PathStep::Move(flow.point(Point::new(grid.area.left, y))),
+                PathStep::Line(flow.point(Point::new(grid.area.right, y))),
             ];
             Item::Shape(Shape { path, fill: None, stroke: Some(hairline.clone()) })
         })
@@ -49,7 +49,7 @@ fn grid(grid: &GridGeometry) -> Vec<Item> {
     items.extend(grid.columns.iter().map(|(left, right)| {
         let mut column = grid.area;
         (column.left, column.right) = (*left, *right);
-        Item::Shape(Shape::framed(column, edge.clone()))
+        Item::Shape(Shape::framed(flow.rect(column), edge.clone()))
     }));
     items
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::color::Color;
 use crate::diag::Span;
-use crate::geom::{Abs, ColumnSpan, LineSpan, Rect, Size};
+use crate::geom::{Abs, ColumnSpan, Flow, LineSpan, Rect, Size, WritingMode};
 use crate::page::{GridGeometry, Marks, Part};
 use crate::story::Slug;
 use crate::style::{Align, Lang, Style};
@@ -16,6 +16,8 @@ pub struct PageSpec {
     pub imprint: Imprint,
     /// The page's language; stories may have their own.
     pub lang: Lang,
+    /// Which way its lines run, and how the grid lies on the sheet.
+    pub flow: Flow,
     /// The trimmed sheet.
     pub paper: Size,
     /// How far ink runs past the trim.
@@ -46,7 +48,9 @@ pub struct Imprint {
     pub issue: Option<u32>,
 }
 
-/// Base columns and the baseline grid.
+/// Base columns and the baseline grid, in flow coordinates (see [`Flow`]): on a
+/// vertical page the columns are its tiers, 段, and the lines are counted from
+/// the right.
 ///
 /// Line `n` (from 1) is a strip that starts `(n - 1) * leading` below the top
 /// of the type area. A character of the body stands in it with the top of its
@@ -105,6 +109,18 @@ impl Grid {
     #[must_use]
     pub fn line_edges(&self, span: LineSpan) -> (Abs, Abs) {
         (self.line_top(span.first), self.line_top(span.last) + self.body_size)
+    }
+
+    /// The grid lines whose em boxes lie between two heights; the nearest one
+    /// if there is none, so that a place always has a line to be told by.
+    #[must_use]
+    pub fn lines_within(&self, top: Abs, bottom: Abs) -> LineSpan {
+        let line = |number: i64| u32::try_from(number.clamp(1, i64::from(self.lines))).unwrap_or(1);
+        let above = top - self.area.top;
+        // The first line that starts at or below the top.
+        let first = line(-((-above).count_of(self.leading)) + 1);
+        let last = line((bottom - self.body_size - self.area.top).count_of(self.leading) + 1);
+        LineSpan { first, last: last.max(first) }
     }
 
     /// The same in lengths, for overlays.
@@ -174,7 +190,7 @@ impl Styles {
     }
 }
 
-/// Where something stands.
+/// Where something stands, in flow coordinates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {
     /// Left edge.
@@ -237,6 +253,8 @@ pub struct StoryFrame {
     pub slug_span: Span,
     /// Its place, head and pictures included.
     pub area: Area,
+    /// Which way its lines run.
+    pub writing: WritingMode,
     /// Columns of text inside; one for each base column if none is given.
     pub text_columns: Option<u32>,
     /// Between text columns; the grid's if none is given.
@@ -293,8 +311,22 @@ pub enum HeadPlace {
     /// Over the text: across the whole story, or across some of its base
     /// columns with text beside it.
     Over(Option<ColumnSpan>),
+    /// Beside the text, in lines that cross those of the text: a vertical head
+    /// at the left or right of a horizontal story, a horizontal one at the top
+    /// or bottom of a vertical story. In some of the story's base columns, or as
+    /// wide as it needs.
+    Beside(Side, Option<ColumnSpan>),
     /// There is none, even if the story has one.
     None,
+}
+
+/// On which side of the text something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Where lines start: at the left, or of vertical lines at the top.
+    Start,
+    /// Where they end.
+    End,
 }
 
 /// How the halves of a headline stand.
@@ -352,8 +384,12 @@ pub enum PictureFit {
 /// Where a caption stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CaptionPlace {
-    /// Under the picture, inside the box.
+    /// Under the picture, inside the box, in horizontal lines.
     Below,
+    /// At the left of the picture, inside the box, in vertical lines.
+    Left,
+    /// At the right of the picture, in the same way.
+    Right,
     /// Nowhere: the picture takes the whole box.
     None,
 }
@@ -522,7 +558,8 @@ pub struct Folio {
     pub texts: Vec<(Align, String)>,
     /// Where the spec says them.
     pub span: Span,
-    /// The box it stands in; may be above or below the type area.
+    /// The box it stands in, on the sheet; may be above or below the type
+    /// area. Its lines are horizontal on any page.
     pub rect: Rect,
     /// The line between folio and page, and whether it stands above or below.
     pub rule: Option<(RuleStyle, RuleSide)>,

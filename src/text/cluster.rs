@@ -7,7 +7,8 @@ use super::CharStyle;
 use super::class::Class;
 use super::profile::{Profile, SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::font::FaceId;
-use crate::geom::Abs;
+use crate::geom::{Abs, Em};
+use crate::page::Orientation;
 
 /// A paragraph ready to be broken into lines of any measure.
 #[derive(Debug)]
@@ -46,6 +47,10 @@ pub(super) struct Cluster {
     pub(super) text: Range<usize>,
     pub(super) style: usize,
     pub(super) face: FaceId,
+    /// How it stands in a vertical line.
+    pub(super) orientation: Orientation,
+    /// Width of its glyphs; an em if they are as wide as the face has them.
+    pub(super) horizontal_scale: Em,
     /// Its glyphs in [`Prepared::glyphs`].
     pub(super) glyphs: Range<usize>,
     /// Width without blanks.
@@ -58,7 +63,7 @@ pub(super) struct Cluster {
     pub(super) opportunity: Opportunity,
 }
 
-/// A glyph of a cluster, relative to the left edge of the body.
+/// A glyph of a cluster, relative to the edge of the body that comes first.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClusterGlyph {
     pub(super) id: u16,

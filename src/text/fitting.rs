@@ -4,7 +4,7 @@
 use super::cluster::{Opportunity, Prepared};
 use super::fill::{Filling, LineEndForm, LineStuff};
 use super::optimize::{LastLine, LineBreak, last_line};
-use super::profile::{SHRINK_KINDS, STRETCH_KINDS};
+use super::profile::{ShrinkLevel, StretchLevel};
 use crate::geom::Abs;
 use crate::page::{Fitting, GapKind, GapUse, LineStop, MarkEnd};
 
@@ -19,8 +19,8 @@ pub(super) fn fitting(
         em: prepared.em,
         room,
         natural: stuff.natural,
-        shrunk: uses(&SHRINK_KINDS, &filling.shrink, &stuff.shrink),
-        stretched: uses(&STRETCH_KINDS, &filling.stretch, &stuff.stretch),
+        shrunk: uses(&ShrinkLevel::ALL.map(ShrinkLevel::kind), &filling.shrink, &stuff.shrink),
+        stretched: uses(&StretchLevel::ALL.map(StretchLevel::kind), &filling.stretch, &stuff.stretch),
         even: stuff.even_each(filling),
         even_gaps: if filling.even > Abs::ZERO { stuff.even as u32 } else { 0 },
         over: filling.over,
@@ -42,10 +42,12 @@ fn uses(kinds: &[GapKind], used: &[Abs], capacity: &[Abs]) -> Vec<GapUse> {
 
 fn mark(prepared: &Prepared, line: &LineBreak) -> Option<MarkEnd> {
     let last = prepared.clusters.get(line.clusters.end.checked_sub(1)?)?;
-    (last.blanks.1 > Abs::ZERO).then_some(match line.form {
-        LineEndForm::Half => MarkEnd::Half,
-        LineEndForm::Full => MarkEnd::Full,
-    })
+    match line.form {
+        LineEndForm::Hung => Some(MarkEnd::Hung),
+        _ if last.blanks.1 == Abs::ZERO => None,
+        LineEndForm::Half => Some(MarkEnd::Half),
+        LineEndForm::Full => Some(MarkEnd::Full),
+    }
 }
 
 fn stop(prepared: &Prepared, line: &LineBreak) -> LineStop {

@@ -54,7 +54,9 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], widths: NominalWi
     for character in characters {
         let end = character.at + character.c.len_utf8();
         match out.clusters.last_mut() {
-            Some(last) if character.class == Class::Transparent => last.text.end = end,
+            Some(last) if character.class == Class::Transparent || character.joins => {
+                last.text.end = end;
+            }
             _ => {
                 let advance = match character.class {
                     Class::Transparent => Em::ZERO,
@@ -70,6 +72,8 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], widths: NominalWi
                     text: character.at..end,
                     style: character.style,
                     face: FaceId::default(),
+                    orientation: character.orientation,
+                    horizontal_scale: Em::ONE,
                     glyphs: 0..0,
                     body: body.width,
                     blanks: body.blanks,

@@ -6,11 +6,14 @@ use super::class::{Class, classify, is_inseparable, is_invisible, is_one_sign};
 use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared, Sums};
 use super::grid::into_cells;
 use super::opportunity::opportunities;
+use super::orientation::lies_without_form;
 use super::profile::{Elastic, Profile, ShrinkLevel, StretchLevel};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
+use super::stand::stand;
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
-use crate::style::{Lang, Spacing};
+use crate::page::Orientation;
+use crate::style::{Lang, Spacing, WritingMode};
 
 /// Classifies, shapes and spaces a paragraph.
 #[must_use]
@@ -28,10 +31,11 @@ pub(super) fn prepare_with(
 ) -> Prepared {
     let text: String = paragraph.spans.iter().map(|span| span.text.as_str()).collect();
     let characters = characters(paragraph, &text);
+    let em = paragraph.spans.first().map_or(Abs::ZERO, |span| span.style.size);
     let mut out = Prepared {
         profile: paragraph.profile,
-        indent: Abs::ZERO,
-        em: Abs::ZERO,
+        indent: paragraph.indent.at(em),
+        em,
         missing: Vec::new(),
         clusters: Vec::with_capacity(characters.len()),
         glyphs: Vec::with_capacity(characters.len()),
@@ -49,8 +53,6 @@ pub(super) fn prepare_with(
         into_cells(&mut out);
     }
     add_up(&mut out);
-    out.em = out.styles.first().map_or(Abs::ZERO, |style| style.size);
-    out.indent = paragraph.indent.at(out.em);
     out
 }
 
@@ -62,6 +64,26 @@ pub(super) struct Character {
     pub(super) class: Class,
     /// Which of the paragraph's spans it is in.
     pub(super) style: usize,
+    /// How it stands in a vertical line; upright in a horizontal one.
+    pub(super) orientation: Orientation,
+    /// Whether it stands in one cell with the character before it.
+    pub(super) joins: bool,
+}
+
+impl Character {
+    /// What is drawn for it: a vertical line of Simplified Chinese has brackets
+    /// where a horizontal one has curly quotes (CLREQ 3.1.1.2). The text that is
+    /// read back keeps them.
+    fn shown(&self, profile: &Profile) -> char {
+        match self.c {
+            _ if profile.writing == WritingMode::Horizontal || !self.class.is_wide() => self.c,
+            '“' => '『',
+            '”' => '』',
+            '‘' => '「',
+            '’' => '」',
+            c => c,
+        }
+    }
 }
 
 fn characters(paragraph: &Paragraph, text: &str) -> Vec<Character> {
@@ -72,38 +94,85 @@ fn characters(paragraph: &Paragraph, text: &str) -> Vec<Character> {
         .iter()
         .enumerate()
         .flat_map(|(at, span)| std::iter::repeat_n(at, span.text.chars().count()));
-    text.char_indices()
+    let mut list: Vec<Character> = text
+        .char_indices()
         .zip(classes)
         .zip(styles)
-        .map(|(((at, c), class), style)| Character { c, at, class, style })
-        .collect()
+        .map(|(((at, c), class), style)| Character {
+            c,
+            at,
+            class,
+            style,
+            orientation: Orientation::Upright,
+            joins: false,
+        })
+        .collect();
+    stand(&mut list, &paragraph.profile);
+    list
 }
 
 /// Picks a face for every character and shapes each run of one face.
 fn make_clusters(out: &mut Prepared, characters: &[Character], lang: Lang, shaper: &mut Shaper) {
-    let mut start = 0;
     let mut faces = Vec::with_capacity(characters.len());
     for at in 0..characters.len() {
         let face = pick_face(out, characters, at, faces.last().copied(), shaper);
         faces.push(face);
     }
-    while start < characters.len() {
-        let Some(face) = faces[start] else {
-            start += 1;
-            continue;
-        };
-        let kind = kind_of(characters[start].class);
-        let mut end = start + 1;
-        while end < characters.len()
-            && faces[end] == Some(face)
-            && characters[end].style == characters[start].style
-            && (kind_of(characters[end].class) == kind
-                || characters[end].class == Class::Transparent)
+    let shown: String = characters.iter().map(|c| c.shown(&out.profile)).collect();
+    let setter = |at: usize, shaper: &mut Shaper| {
+        let (character, face) = (&characters[at], faces[at]?);
+        let profile = &out.profile;
+        let is_vertical = profile.writing == WritingMode::Vertical;
+        let mut orientation = character.orientation;
+        if is_vertical
+            && orientation == Orientation::Upright
+            && lies_without_form(character.c, character.class, lang)
+            && !shaper.has_vertical_form(character.shown(profile), face, lang)
         {
-            end += 1;
+            orientation = Orientation::Sideways;
         }
-        shape_run(out, &characters[start..end], face, (kind, lang), shaper);
-        start = end;
+        let kind = match (kind_of(character.class), orientation) {
+            (_, Orientation::Combined) => RunKind::Proportional,
+            (RunKind::Wide, Orientation::Upright) if is_vertical => RunKind::Upright,
+            (kind, _) => kind,
+        };
+        Some(RunStyle { face, style: character.style, kind, orientation })
+    };
+    let mut runs: Vec<(std::ops::Range<usize>, RunStyle)> = Vec::new();
+    for at in 0..characters.len() {
+        let Some(style) = setter(at, shaper) else { continue };
+        let character = &characters[at];
+        match runs.last_mut() {
+            Some((range, last)) if range.end == at && last.takes(character, style) => {
+                range.end += 1;
+            }
+            _ => runs.push((at..at + 1, style)),
+        }
+    }
+    for (range, style) in runs {
+        shape_run(out, &shown, &characters[range], (style, lang), shaper);
+    }
+}
+
+/// What all characters of a run have in common.
+#[derive(Clone, Copy, PartialEq)]
+struct RunStyle {
+    face: FaceId,
+    style: usize,
+    kind: RunKind,
+    orientation: Orientation,
+}
+
+impl RunStyle {
+    /// Whether a character goes on with a run of this style.
+    fn takes(&self, character: &Character, own: Self) -> bool {
+        match self.orientation {
+            Orientation::Combined => character.joins && own == *self,
+            _ if character.class == Class::Transparent => {
+                own.face == self.face && own.style == self.style
+            }
+            _ => own == *self,
+        }
     }
 }
 
@@ -157,16 +226,22 @@ fn pick_face(
     found.or_else(|| stack.faces.first().copied())
 }
 
+/// Shapes a run; `shown` is the paragraph's text with the characters that are
+/// drawn for it.
 fn shape_run(
     out: &mut Prepared,
+    shown: &str,
     run: &[Character],
-    face: FaceId,
-    (kind, lang): (RunKind, Lang),
+    (style, lang): (RunStyle, Lang),
     shaper: &mut Shaper,
 ) {
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
     let range = first.at..last.at + last.c.len_utf8();
-    let shaped = shaper.shape(&out.text[range.clone()], face, kind, lang);
+    let shaped = shaper.shape(&shown[range.clone()], style.face, style.kind, lang);
+    if style.orientation == Orientation::Combined {
+        push_cell(out, run, &shaped, style, shaper);
+        return;
+    }
     let mut glyphs = shaped.as_slice();
     let mut next = 0;
     while next < run.len() {
@@ -182,7 +257,7 @@ fn shape_run(
         if count == 0 && following.is_none() {
             end = run.len();
         }
-        push_cluster(out, &run[next..end], &glyphs[..count], (face, kind), shaper);
+        push_cluster(out, &run[next..end], &glyphs[..count], style, shaper);
         glyphs = &glyphs[count..];
         next = end;
     }
@@ -194,23 +269,27 @@ fn push_cluster(
     out: &mut Prepared,
     run: &[Character],
     glyphs: &[ShapedGlyph],
-    (face_id, kind): (FaceId, RunKind),
+    style: RunStyle,
     shaper: &Shaper,
 ) {
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
-    let style = &out.styles[first.style];
-    let size = style.size;
-    let face = shaper.fonts().face(face_id);
+    let size = out.styles[first.style].size;
+    let face = shaper.fonts().face(style.face);
     let advance: Abs = glyphs.iter().map(|glyph| face.scale(glyph.advance, size)).sum();
 
-    let body = Body::of(first.class, kind, advance, size, &out.profile);
+    let body = Body::of(first.class, style.kind, advance, size, &out.profile);
     let start = out.glyphs.len();
+    let rise = match style.orientation {
+        Orientation::Upright if style.kind == RunKind::Upright => middle(out.em),
+        Orientation::Sideways => middle(out.em) - middle(size),
+        Orientation::Upright | Orientation::Combined => Abs::ZERO,
+    };
     let mut pen = body.shift;
     for glyph in glyphs {
         out.glyphs.push(ClusterGlyph {
             id: glyph.id,
             x: pen + face.scale(glyph.offset.0, size),
-            rise: face.scale(glyph.offset.1, size),
+            rise: rise + face.scale(glyph.offset.1, size),
         });
         pen += face.scale(glyph.advance, size);
     }
@@ -218,7 +297,9 @@ fn push_cluster(
         class: first.class,
         text: first.at..last.at + last.c.len_utf8(),
         style: first.style,
-        face: face_id,
+        face: style.face,
+        orientation: style.orientation,
+        horizontal_scale: Em::ONE,
         glyphs: start..out.glyphs.len(),
         body: body.width,
         blanks: body.blanks,
@@ -226,6 +307,54 @@ fn push_cluster(
         opportunity: Opportunity::Never,
     };
     out.clusters.push(cluster);
+}
+
+/// How far the middle of the em box is above the baseline: 0.88 of East Asian
+/// faces are above it, 0.12 below.
+fn middle(size: Abs) -> Abs {
+    Em::frac(38, 100).at(size)
+}
+
+/// Adds a cell of characters side by side, not wider than an em (CLREQ 2.4.2).
+fn push_cell(
+    out: &mut Prepared,
+    run: &[Character],
+    glyphs: &[ShapedGlyph],
+    style: RunStyle,
+    shaper: &Shaper,
+) {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    let size = out.styles[first.style].size;
+    let face = shaper.fonts().face(style.face);
+    let natural: Abs = glyphs.iter().map(|glyph| face.scale(glyph.advance, size)).sum();
+    let horizontal_scale = Em::ratio(size.min(natural), natural);
+    let width = horizontal_scale.at(natural);
+    let start = out.glyphs.len();
+    // Capitals and digits stand in the middle of the cell's height.
+    let x = (size + face.scale(face.cap_height, size)) / 2;
+    let mut pen = middle(out.em) - width / 2;
+    for glyph in glyphs {
+        let scaled = |units: i32| horizontal_scale.at(face.scale(units, size));
+        out.glyphs.push(ClusterGlyph {
+            id: glyph.id,
+            x: x - face.scale(glyph.offset.1, size),
+            rise: pen + scaled(glyph.offset.0),
+        });
+        pen += scaled(glyph.advance);
+    }
+    out.clusters.push(Cluster {
+        class: first.class,
+        text: first.at..last.at + last.c.len_utf8(),
+        style: first.style,
+        face: style.face,
+        orientation: style.orientation,
+        horizontal_scale,
+        glyphs: start..out.glyphs.len(),
+        body: size,
+        blanks: (Abs::ZERO, Abs::ZERO),
+        gap: Gap::default(),
+        opportunity: Opportunity::Never,
+    });
 }
 
 /// How a character of some advance is parted into body and blanks.
@@ -247,7 +376,7 @@ impl Body {
         profile: &Profile,
     ) -> Self {
         let (before, after) = match kind {
-            RunKind::Wide => profile.blanks(class),
+            RunKind::Wide | RunKind::Upright => profile.blanks(class),
             RunKind::Proportional => (Em::ZERO, Em::ZERO),
         };
         let blanks = (before.at(size), after.at(size));
@@ -320,11 +449,7 @@ fn gap_between(
         return Gap::default();
     }
     let (trailing, leading) = profile.side_by_side(a, b, (before.blanks.1, after.blanks.0));
-    let blank = if trailing != Abs::ZERO && leading != Abs::ZERO {
-        trailing.max(leading)
-    } else {
-        trailing + leading
-    };
+    let blank = trailing + leading;
     if blank != Abs::ZERO {
         let giver = if trailing >= leading { a } else { b };
         // A sign before a number keeps what is before it (JLREQ table 3).
@@ -338,7 +463,7 @@ fn gap_between(
             (a.is_ideographic() && b == Class::Open) || (a == Class::Close && b.is_ideographic());
         return Gap { ideal: blank, shrink, stretch: None, even };
     }
-    if is_cjk_latin(a, b) {
+    if profile.is_spaced(a, b) {
         return elastic(profile.cjk_latin, size, (ShrinkLevel::CjkLatin, StretchLevel::CjkLatin));
     }
     Gap { even: may_part_evenly(a, b), ..Gap::default() }
@@ -360,7 +485,7 @@ fn elastic(space: Elastic, size: Abs, (down, up): (ShrinkLevel, StretchLevel)) -
 fn word_space(profile: &Profile, a: Class, next: Option<Class>, width: Abs, size: Abs) -> Gap {
     match next {
         // Korean parts its words by spaces, also beside digits and letters.
-        Some(b) if is_cjk_latin(a, b) && a != Class::Hangul && b != Class::Hangul => {
+        Some(b) if profile.is_spaced(a, b) && a != Class::Hangul && b != Class::Hangul => {
             elastic(profile.cjk_latin, size, (ShrinkLevel::CjkLatin, StretchLevel::CjkLatin))
         }
         Some(b) if a.is_wide() && b.is_wide() && a != Class::Hangul && b != Class::Hangul => {
@@ -378,14 +503,6 @@ fn word_space(profile: &Profile, a: Class, next: Option<Class>, width: Abs, size
             }
         }
     }
-}
-
-/// Whether East Asian and alphabetic text meet here (CLREQ 3.2.2); there is no
-/// such space next to a full-width mark.
-fn is_cjk_latin(a: Class, b: Class) -> bool {
-    let latin = |class| matches!(class, Class::Digit | Class::Alphabetic);
-    (a.is_ideographic() && latin(b) && a != Class::IdeographicSpace)
-        || (latin(a) && b.is_ideographic() && b != Class::IdeographicSpace)
 }
 
 /// Whether even spacing may go between the two (JLREQ 3.1.11).

@@ -29,6 +29,8 @@ struct PlanKey {
 pub(super) enum RunKind {
     /// Full-width characters, each in an em of its own.
     Wide,
+    /// Full-width characters one below the other.
+    Upright,
     /// Everything else.
     Proportional,
 }
@@ -40,9 +42,9 @@ pub(super) struct ShapedGlyph {
     pub(super) id: u16,
     /// Byte offset in the run of the first character it shows.
     pub(super) cluster: u32,
-    /// How far the pen moves.
+    /// How far the pen moves along the line.
     pub(super) advance: i32,
-    /// Where it is drawn relative to the pen.
+    /// Where it is drawn relative to the pen, along the line and across it.
     pub(super) offset: (i32, i32),
 }
 
@@ -59,6 +61,15 @@ impl<'a> Shaper<'a> {
         self.fonts
     }
 
+    /// Whether a face draws a character in another way in a vertical line.
+    pub(super) fn has_vertical_form(&mut self, c: char, face: FaceId, lang: Lang) -> bool {
+        let text = c.encode_utf8(&mut [0; 4]).to_owned();
+        let mut ids = |kind| {
+            self.shape(&text, face, kind, lang).iter().map(|glyph| glyph.id).collect::<Vec<_>>()
+        };
+        ids(RunKind::Upright) != ids(RunKind::Wide)
+    }
+
     /// The glyphs of `text`, which is all of one face and kind.
     pub(super) fn shape(
         &mut self,
@@ -71,10 +82,14 @@ impl<'a> Shaper<'a> {
         buffer.clear();
         buffer.push_str(text);
         match kind {
-            RunKind::Wide => buffer.set_script(Some(Script::HAN)),
+            RunKind::Wide | RunKind::Upright => buffer.set_script(Some(Script::HAN)),
             RunKind::Proportional => buffer.guess_segment_properties(),
         }
-        buffer.set_direction(Direction::LeftToRight);
+        let direction = match kind {
+            RunKind::Wide | RunKind::Proportional => Direction::LeftToRight,
+            RunKind::Upright => Direction::TopToBottom,
+        };
+        buffer.set_direction(direction);
         let language = Language::new(lang.tag());
         buffer.set_language(language.clone());
 
@@ -82,13 +97,7 @@ impl<'a> Shaper<'a> {
         let font = self.fonts.face(face).font();
         let features = features(kind);
         let plan_at = self.plans.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            let plan = ShapePlan::new(
-                font,
-                Direction::LeftToRight,
-                key.script,
-                language.as_ref(),
-                &features,
-            );
+            let plan = ShapePlan::new(font, direction, key.script, language.as_ref(), &features);
             self.plans.push((key, plan));
             self.plans.len() - 1
         });
@@ -104,11 +113,22 @@ impl<'a> Shaper<'a> {
                 .glyph_infos()
                 .iter()
                 .zip(buffer.glyph_positions())
-                .map(|(info, position)| ShapedGlyph {
-                    id: u16::try_from(info.glyph_id).unwrap_or(0),
-                    cluster: info.cluster,
-                    advance: position.x_advance,
-                    offset: (position.x_offset, position.y_offset),
+                .map(|(info, position)| {
+                    // Downwards is along the line, and to the right is across.
+                    let (advance, offset) = match kind {
+                        RunKind::Wide | RunKind::Proportional => {
+                            (position.x_advance, (position.x_offset, position.y_offset))
+                        }
+                        RunKind::Upright => {
+                            (-position.y_advance, (-position.y_offset, position.x_offset))
+                        }
+                    };
+                    ShapedGlyph {
+                        id: u16::try_from(info.glyph_id).unwrap_or(0),
+                        cluster: info.cluster,
+                        advance,
+                        offset,
+                    }
                 })
                 .collect(),
             // The plan was made for this very buffer, so this does not happen;
@@ -132,6 +152,7 @@ impl<'a> Shaper<'a> {
 fn features(kind: RunKind) -> Vec<Feature> {
     match kind {
         RunKind::Wide => vec![Feature::new(Tag::new(b"kern"), 0, ..)],
+        RunKind::Upright => vec![Feature::new(Tag::new(b"vkrn"), 0, ..)],
         RunKind::Proportional => Vec::new(),
     }
 }

@@ -5,9 +5,10 @@ use std::sync::{Arc, LazyLock};
 
 use banmian::color::{Color, Paint};
 use banmian::font::{FaceId, FontData, FontLibrary};
-use banmian::geom::{Abs, Point, Rect, Size};
+use banmian::geom::{Abs, Em, Flow, Point, Rect, Size, WritingMode};
 use banmian::page::{
-    Document, Glyph, GridGeometry, Item, Line, Marks, Owner, Page, Part, PlacedPicture, Run, Shape,
+    Document, Glyph, GridGeometry, Item, Line, Marks, Orientation, Owner, Page, Part,
+    PlacedPicture, Run, Shape,
 };
 use banmian::picture::PictureId;
 use banmian::style::{Slant, Weight};
@@ -73,11 +74,20 @@ pub(crate) fn run(family: &str, size: f64, text: &str, extra: Abs) -> Run {
             placed
         })
         .collect();
-    Run { face: id, size, paint: Paint::usual(Color::BLACK), text: text.to_owned(), glyphs }
+    Run {
+        face: id,
+        size,
+        paint: Paint::usual(Color::BLACK),
+        orientation: Orientation::Upright,
+        horizontal_scale: Em::ONE,
+        text: text.to_owned(),
+        glyphs,
+    }
 }
 
 pub(crate) fn line_of(at: Point, runs: Vec<Run>) -> Item {
-    Item::Line(Line { owner: owner(), origin: at, measure: Abs::mm(80.0), runs })
+    let (writing, measure) = (WritingMode::Horizontal, Abs::mm(80.0));
+    Item::Line(Line { owner: owner(), writing, origin: at, measure, runs })
 }
 
 pub(crate) fn line(at: Point, family: &str, size: f64, text: &str) -> Item {
@@ -104,6 +114,7 @@ pub(crate) fn page(items: Vec<Item>) -> Page {
         label: "4".to_owned(),
         trim: Size::new(Abs::mm(100.0), Abs::mm(150.0)),
         bleed: Abs::ZERO,
+        flow: Flow { writing: WritingMode::Horizontal, sheet_width: Abs::mm(100.0) },
         marks: Marks::None,
         grid: GridGeometry {
             area: rect(10.0, 10.0, 90.0, 140.0),

@@ -10,7 +10,7 @@ use banmian::story::{self, Block, RichText, Story};
 use crate::desk::{Desk, Ran};
 use crate::{golden, tools};
 
-const SAMPLES: [&str; 3] = ["district", "tabloid", "english"];
+const SAMPLES: [&str; 4] = ["district", "tabloid", "english", "korean"];
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

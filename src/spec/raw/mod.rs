@@ -30,6 +30,7 @@ pub(super) use words::{BarWord, FolioPosition, HeadWord};
 use self::reader::{FromToml, Keys, Reader, Table, read_table};
 use self::table::{Described, Properties, table_schema, tables};
 use crate::diag::{Diagnostic, SourceId, Span, toml_findings};
+use crate::geom::WritingMode;
 use crate::page::{Marks, Part};
 use crate::spec::page::{Arrangement, CaptionPlace, Fill, PictureFit};
 use crate::story::Slug;
@@ -136,6 +137,8 @@ tables! {
         "issue" issue: Count,
         /// The page's language; a story may have its own.
         "lang" lang: Lang,
+        /// Which way the lines of the page run; a story may run its own way.
+        "writing" writing: WritingMode,
         /// The folder with the day's copy, relative to this file.
         "stories" stories: String,
         /// Placeholders of your own.
@@ -308,6 +311,8 @@ tables! {
         "gutter" gutter: Length,
         /// The line in the middle of each gutter.
         "column-rule" column_rule: OrNone<RuleText>,
+        /// Which way its lines run; as the page's if not given.
+        "writing" writing: WritingMode,
         /// Where kicker, headline, deck, standfirst and byline stand.
         "head" head: HeadWord,
         /// Base columns that the head spans.

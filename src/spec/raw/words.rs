@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::reader::{Fault, Leaf};
 use crate::diag::{Text, nearest};
+use crate::geom::WritingMode;
 use crate::page::Marks;
 use crate::say;
 use crate::spec::page::{Arrangement, CaptionPlace, Fill, PictureFit, RuleKind};
@@ -66,8 +67,16 @@ macro_rules! words {
 /// Where the head stands, as a word; the span of columns is a key of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HeadWord {
-    /// Over the text.
+    /// Before the text: above it, or at the right of vertical lines.
     Over,
+    /// At the left.
+    Left,
+    /// At the right.
+    Right,
+    /// At the top.
+    Top,
+    /// At the foot.
+    Bottom,
     /// There is none.
     None,
 }
@@ -101,6 +110,12 @@ words! {
         "左" => Align::Start, "右" => Align::End,
         "centre" => Align::Center,
     }
+    WritingMode, "WritingMode", "which way lines run", "行文方向" {
+        "horizontal" => WritingMode::Horizontal, "vertical" => WritingMode::Vertical,
+        "横排" => WritingMode::Horizontal, "竖排" => WritingMode::Vertical,
+        "横書き" => WritingMode::Horizontal, "縦書き" => WritingMode::Vertical,
+        "直排" => WritingMode::Vertical,
+    }
     Marks, "Marks", "printer's marks", "印刷标记" {
         "none" => Marks::None, "crop" => Marks::Crop,
         "无" => Marks::None, "裁切线" => Marks::Crop,
@@ -112,8 +127,10 @@ words! {
         "双行" => Arrangement::Stacked, "错行" => Arrangement::Stepped,
     }
     HeadWord, "Head", "where the head stands", "标题位置" {
-        "over" => HeadWord::Over, "none" => HeadWord::None,
-        "上" => HeadWord::Over, "无" => HeadWord::None,
+        "over" => HeadWord::Over, "left" => HeadWord::Left, "right" => HeadWord::Right,
+        "top" => HeadWord::Top, "bottom" => HeadWord::Bottom, "none" => HeadWord::None,
+        "文前" => HeadWord::Over, "左" => HeadWord::Left, "右" => HeadWord::Right,
+        "上" => HeadWord::Top, "下" => HeadWord::Bottom, "无" => HeadWord::None,
     }
     Fill, "Fill", "how columns are filled", "栏的排满方式" {
         "level" => Fill::Level, "in-order" => Fill::InOrder,
@@ -124,8 +141,10 @@ words! {
         "裁切" => PictureFit::Cover, "完整" => PictureFit::Contain,
     }
     CaptionPlace, "CaptionPlace", "where the caption stands", "图片说明的位置" {
-        "below" => CaptionPlace::Below, "none" => CaptionPlace::None,
-        "下" => CaptionPlace::Below, "无" => CaptionPlace::None,
+        "below" => CaptionPlace::Below, "left" => CaptionPlace::Left,
+        "right" => CaptionPlace::Right, "none" => CaptionPlace::None,
+        "下" => CaptionPlace::Below, "左" => CaptionPlace::Left, "右" => CaptionPlace::Right,
+        "无" => CaptionPlace::None,
     }
     BarWord, "Bar", "the look of a section's bar", "栏题的样式" {
         "solid" => BarWord::Solid, "underlined" => BarWord::Underlined, "plain" => BarWord::Plain,

@@ -176,6 +176,8 @@ impl Resolver<'_> {
         let down = at(&place.height).unwrap_or_default();
         let to = Point::new(from.x + across, from.y + down);
         let rect = Rect { left: from.x, top: from.y, right: to.x, bottom: to.y };
+        let rect = sheet.flow.rect_to_flow(rect);
+        let (from, to) = (sheet.flow.to_flow(from), sheet.flow.to_flow(to));
         if across < Abs::ZERO || down < Abs::ZERO || !sheet.printable().contains(rect) {
             self.outside(
                 owner,
@@ -287,7 +289,7 @@ impl Resolver<'_> {
         sheet: &Sheet,
     ) -> Option<Rect> {
         let units = sheet.units();
-        let area = sheet.grid.area;
+        let area = sheet.flow.rect(sheet.grid.area);
         let most = Abs::mm(500.0);
         let usual = styles.get(Part::Folio).size.scale(3, 2);
         let distance =

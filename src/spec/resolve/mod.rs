@@ -63,6 +63,7 @@ pub(super) fn resolve(
     let page = PageSpec {
         imprint: imprint.imprint,
         lang,
+        flow: sheet.flow,
         paper: sheet.paper,
         bleed: sheet.bleed,
         marks: sheet.marks,
@@ -99,6 +100,7 @@ struct Resolver<'a> {
 /// The sheet and its grid, resolved.
 struct Sheet {
     paper: crate::geom::Size,
+    flow: crate::geom::Flow,
     bleed: crate::geom::Abs,
     marks: Marks,
     grid: super::page::Grid,

@@ -2,12 +2,12 @@
 
 use super::{Resolver, Sheet};
 use crate::diag::{Code, Diagnostic, Span, Text};
-use crate::geom::{Abs, ColumnSpan, LineSpan};
+use crate::geom::{Abs, ColumnSpan, LineSpan, WritingMode};
 use crate::say;
 use crate::spec::page::{Area, Grid};
 use crate::spec::raw::{End, Field, Length, Range, RawPlace, Sp};
 
-/// The horizontal half of a place.
+/// The half of a place that goes along the lines.
 struct Across {
     left: Abs,
     right: Abs,
@@ -15,11 +15,44 @@ struct Across {
     span: Span,
 }
 
-/// The vertical half of a place.
+/// The half of a place that goes from line to line.
 struct Down {
     lines: LineSpan,
     exact: Option<(Abs, Abs)>,
     span: Span,
+}
+
+/// A start and an extent in lengths, with the names of their keys.
+struct Lengths<'r> {
+    start: &'r Field<Length>,
+    extent: &'r Field<Length>,
+    keys: [&'static str; 2],
+}
+
+impl<'r> Lengths<'r> {
+    fn from_left(place: &'r RawPlace) -> Self {
+        Self { start: &place.left, extent: &place.width, keys: ["left", "width"] }
+    }
+
+    fn from_top(place: &'r RawPlace) -> Self {
+        Self { start: &place.top, extent: &place.height, keys: ["top", "height"] }
+    }
+
+    /// Those that stand for columns.
+    fn along(place: &'r RawPlace, sheet: &Sheet) -> Self {
+        match sheet.flow.writing {
+            WritingMode::Horizontal => Self::from_left(place),
+            WritingMode::Vertical => Self::from_top(place),
+        }
+    }
+
+    /// Those that stand for lines.
+    fn across(place: &'r RawPlace, sheet: &Sheet) -> Self {
+        match sheet.flow.writing {
+            WritingMode::Horizontal => Self::from_top(place),
+            WritingMode::Vertical => Self::from_left(place),
+        }
+    }
 }
 
 impl Resolver<'_> {
@@ -62,50 +95,37 @@ impl Resolver<'_> {
         owner: Span,
         sheet: &Sheet,
     ) -> Option<Across> {
-        self.one_way(
-            &place.columns,
-            &place.left,
-            &place.width,
-            ["columns", "left", "width"],
-            title,
-            owner,
-        )?;
+        let lengths = Lengths::along(place, sheet);
+        self.one_way(&place.columns, "columns", &lengths, title, owner)?;
         if let Some(range) = place.columns.get() {
             let columns = self.columns_of(range, &sheet.grid)?;
             let (left, right) = sheet.grid.column_edges(columns);
             return Some(Across { left, right, columns: Some(columns), span: range.span });
         }
-        let (left, width) = (place.left.get()?, place.width.get()?);
-        let (left, width, span) = self.stretch(left, width, sheet)?;
+        let (left, width, span) = self.stretch(&lengths, sheet)?;
         Some(Across { left, right: left + width, columns: None, span })
     }
 
     fn down(&mut self, place: &RawPlace, title: &str, owner: Span, sheet: &Sheet) -> Option<Down> {
-        self.one_way(
-            &place.lines,
-            &place.top,
-            &place.height,
-            ["lines", "top", "height"],
-            title,
-            owner,
-        )?;
+        let lengths = Lengths::across(place, sheet);
+        self.one_way(&place.lines, "lines", &lengths, title, owner)?;
         if let Some(range) = place.lines.get() {
             let lines = self.lines_of(range, &sheet.grid)?;
             return Some(Down { lines, exact: None, span: range.span });
         }
-        let (top, height) = (place.top.get()?, place.height.get()?);
-        let (top, height, span) = self.stretch(top, height, sheet)?;
-        let lines = lines_inside(&sheet.grid, top, top + height);
+        let (start, height, span) = self.stretch(&lengths, sheet)?;
+        let top = match sheet.flow.writing {
+            WritingMode::Horizontal => start,
+            // Vertical lines are counted from the right.
+            WritingMode::Vertical => sheet.flow.sheet_width - start - height,
+        };
+        let lines = sheet.grid.lines_within(top, top + height);
         Some(Down { lines, exact: Some((top, top + height)), span })
     }
 
     /// A start and an extent in lengths.
-    fn stretch(
-        &mut self,
-        start: &Sp<Length>,
-        extent: &Sp<Length>,
-        sheet: &Sheet,
-    ) -> Option<(Abs, Abs, Span)> {
+    fn stretch(&mut self, lengths: &Lengths, sheet: &Sheet) -> Option<(Abs, Abs, Span)> {
+        let (start, extent) = (lengths.start.get()?, lengths.extent.get()?);
         let units = sheet.units();
         let length = units.length(extent.value);
         if length <= Abs::ZERO {
@@ -121,12 +141,12 @@ impl Resolver<'_> {
     fn one_way(
         &mut self,
         range: &Field<Range>,
-        start: &Field<Length>,
-        extent: &Field<Length>,
-        [range_key, start_key, extent_key]: [&str; 3],
+        range_key: &str,
+        lengths: &Lengths,
         title: &str,
         owner: Span,
     ) -> Option<()> {
+        let Lengths { start, extent, keys: [start_key, extent_key] } = lengths;
         let by_length = start.get().or(extent.get());
         if let (Field::Given(_), Some(length)) = (range, by_length) {
             self.report(
@@ -205,15 +225,4 @@ fn ends(range: Range, count: u32) -> (u32, u32) {
         End::Last => count,
     };
     (number(range.first), number(range.last))
-}
-
-/// The grid lines whose em boxes lie between two heights; the nearest one if
-/// there is none, so that a place always has a line to be told by.
-fn lines_inside(grid: &Grid, top: Abs, bottom: Abs) -> LineSpan {
-    let line = |number: i64| u32::try_from(number.clamp(1, i64::from(grid.lines))).unwrap_or(1);
-    let above = top - grid.area.top;
-    // The first line that starts at or below the top.
-    let first = line(-((-above).count_of(grid.leading)) + 1);
-    let last = line((bottom - grid.body_size - grid.area.top).count_of(grid.leading) + 1);
-    LineSpan { first, last: last.max(first) }
 }

@@ -2,7 +2,7 @@
 
 use super::{Resolver, Sheet};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::geom::{Abs, Insets, Rect, Size};
+use crate::geom::{Abs, Flow, Insets, Rect, Size, WritingMode};
 use crate::page::Marks;
 use crate::say;
 use crate::spec::inherit::is_western;
@@ -56,6 +56,7 @@ impl Sheet {
         let paper = Size::new(side, side);
         Self {
             paper,
+            flow: Flow { writing: WritingMode::Horizontal, sheet_width: paper.width },
             bleed: Abs::ZERO,
             marks: Marks::None,
             grid: Grid {
@@ -75,9 +76,10 @@ impl Sheet {
         Units { em: self.grid.body_size, line: self.grid.leading }
     }
 
-    /// The sheet with its bleed: nothing can stand outside.
+    /// The sheet with its bleed, in flow coordinates: nothing can stand outside.
     pub(super) fn printable(&self) -> Rect {
-        Rect::at(crate::geom::Point::default(), self.paper).grown(self.bleed)
+        let sheet = Rect::at(crate::geom::Point::default(), self.paper).grown(self.bleed);
+        self.flow.rect_to_flow(sheet)
     }
 }
 
@@ -94,7 +96,10 @@ impl Resolver<'_> {
         let (paper, body, leading, columns) = (paper?, body?, leading?, columns?);
         let units = Units { em: body, line: leading };
         let bleed = self.bleed(sheet, units)?;
-        let area = self.type_area(sheet, paper, units)?;
+        let writing = spec.page.value().and_then(|page| page.writing.value()).copied();
+        let flow =
+            Flow { writing: writing.unwrap_or(WritingMode::Horizontal), sheet_width: paper.width };
+        let area = flow.rect_to_flow(self.type_area(sheet, paper, units)?);
         let lang = spec.page.value().and_then(|page| page.lang.value()).copied();
         let western = lang.is_some_and(is_western);
         let (area, gutter) = self.columns(grid, area, columns, units, western)?;
@@ -102,6 +107,7 @@ impl Resolver<'_> {
         let first_baseline = self.first_baseline(grid, units)?;
         Some(Sheet {
             paper,
+            flow,
             bleed,
             marks: sheet.marks.value().copied().unwrap_or(Marks::None),
             grid: Grid { area, columns, gutter, leading, first_baseline, body_size: body, lines },

@@ -4,12 +4,12 @@ use super::composition::compose;
 use super::styles::{Base, StylesBySpan};
 use super::{Placed, Resolver, Sheet};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::geom::{Abs, ColumnSpan};
+use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{
-    Area, Arrangement, CaptionPlace, Element, Fill, Head, HeadPlace, Overlap, PictureBox,
-    PictureElement, PictureFit, StoryFrame, WhichPicture,
+    Area, Arrangement, CaptionPlace, Element, Fill, Grid, Head, HeadPlace, Overlap, PictureBox,
+    PictureElement, PictureFit, Side, StoryFrame, WhichPicture,
 };
 use crate::spec::raw::{
     Field, Focus, HeadWord, RawPicture, RawPictureBox, RawPictureLook, RawStory, RawStoryLook, Sp,
@@ -80,7 +80,8 @@ impl Resolver<'_> {
         let text_columns = self.text_columns(look, area.as_ref(), sheet);
         let gutter = self.length_within(&look.gutter, Abs::ZERO, Abs::mm(200.0), units);
         let column_rule = self.line(&look.column_rule, units);
-        let head = self.head(look, area.as_ref(), sheet);
+        let writing = look.writing.value().copied().unwrap_or(sheet.flow.writing);
+        let head = self.head(look, area.as_ref(), writing, sheet);
         let dress = self.dress(&look.dress, units);
         let mut styles = self.styles(base, &look.styles, sheet);
         let composition = self.composition(&look.composition, styles.get(Part::Body).size);
@@ -91,6 +92,7 @@ impl Resolver<'_> {
             slug: slug.value,
             slug_span: slug.span,
             area: area?,
+            writing,
             text_columns,
             gutter,
             column_rule,
@@ -127,7 +129,12 @@ impl Resolver<'_> {
     ) -> Option<u32> {
         let given = look.text_columns.get()?;
         let count = given.value.0;
-        let room = area.map_or(sheet.paper.width, |area| area.right - area.left);
+        let crosses = look.writing.value().is_some_and(|own| *own != sheet.flow.writing);
+        let room = match area {
+            Some(area) if crosses => area.rect(&sheet.grid).height(),
+            Some(area) => area.right - area.left,
+            None => sheet.paper.width,
+        };
         if (1..=MOST_TEXT_COLUMNS).contains(&count)
             && room / i64::from(count) >= sheet.grid.body_size * 2
         {
@@ -143,8 +150,20 @@ impl Resolver<'_> {
         None
     }
 
-    fn head(&mut self, look: &RawStoryLook, area: Option<&Area>, sheet: &Sheet) -> Option<Head> {
+    fn head(
+        &mut self,
+        look: &RawStoryLook,
+        area: Option<&Area>,
+        writing: WritingMode,
+        sheet: &Sheet,
+    ) -> Option<Head> {
         let columns = match look.head_columns.get() {
+            // A story whose lines cross the page's has columns of its own.
+            Some(range) if writing != sheet.flow.writing => {
+                let most = look.text_columns.value().map_or(MOST_TEXT_COLUMNS, |count| count.0);
+                let own = Grid { columns: most, ..sheet.grid.clone() };
+                Some(self.columns_of(range, &own)?)
+            }
             Some(range) => {
                 let columns = self.columns_of(range, &sheet.grid)?;
                 self.inside_story(columns, area, range.span);
@@ -152,10 +171,7 @@ impl Resolver<'_> {
             }
             None => None,
         };
-        let place = match look.head.value().copied().unwrap_or(HeadWord::Over) {
-            HeadWord::Over => HeadPlace::Over(columns),
-            HeadWord::None => HeadPlace::None,
-        };
+        let place = self.head_place(&look.head, columns, writing)?;
         let lines = look.head_lines.get();
         if let (Some(lines), Some(area)) = (lines, area) {
             let (is, has) = (lines.value.0, area.lines.count());
@@ -174,6 +190,31 @@ impl Resolver<'_> {
             arrangement: look.arrangement.value().copied().unwrap_or(Arrangement::Auto),
             lines: lines.map(|lines| lines.value.0),
         })
+    }
+
+    /// Where the head stands. Before the text is above horizontal lines and at
+    /// the right of vertical ones; nothing of a story stands after its text.
+    fn head_place(
+        &mut self,
+        word: &Field<HeadWord>,
+        columns: Option<ColumnSpan>,
+        writing: WritingMode,
+    ) -> Option<HeadPlace> {
+        use WritingMode::{Horizontal, Vertical};
+        let beside = |side| Some(HeadPlace::Beside(side, columns));
+        match (word.value().copied().unwrap_or(HeadWord::Over), writing) {
+            (HeadWord::None, _) => Some(HeadPlace::None),
+            (HeadWord::Over, _) | (HeadWord::Top, Horizontal) | (HeadWord::Right, Vertical) => {
+                Some(HeadPlace::Over(columns))
+            }
+            (HeadWord::Left, Horizontal) | (HeadWord::Top, Vertical) => beside(Side::Start),
+            (HeadWord::Right, Horizontal) | (HeadWord::Bottom, Vertical) => beside(Side::End),
+            (HeadWord::Bottom, Horizontal) | (HeadWord::Left, Vertical) => {
+                let span = word.get()?.span;
+                self.bad(span, say!("a head cannot stand after its text", "标题不能排在正文之后"));
+                None
+            }
+        }
     }
 
     fn inside_story(&mut self, columns: ColumnSpan, area: Option<&Area>, span: Span) {

@@ -1,0 +1,114 @@
+//! Heads beside their text, in lines that cross it: vertical heads of
+//! horizontal stories, horizontal heads of vertical ones.
+
+use super::Material;
+use super::compose::Composer;
+use super::head::Display;
+use super::slots::{Obstacle, Room};
+use crate::diag::{Code, Diagnostic};
+use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
+use crate::say;
+use crate::spec::page::{Side, StoryFrame};
+
+use super::canvas::crossing;
+
+impl Composer<'_> {
+    /// Sets a head beside the text and returns the room that is left. If the
+    /// head does not stand along the whole of the text, or in base columns of
+    /// its own, it is an obstacle that the text runs round.
+    pub(super) fn place_head_beside(
+        &mut self,
+        material: &Material,
+        frame: &StoryFrame,
+        room: Room,
+        (side, columns): (Side, Option<ColumnSpan>),
+        story: u32,
+        obstacles: &mut Vec<Obstacle>,
+    ) -> Room {
+        let lines = LineSpan {
+            last: frame.head.lines.map_or(room.lines.last, |count| {
+                (room.lines.first + count.max(1) - 1).min(room.lines.last)
+            }),
+            ..room.lines
+        };
+        let (top, bottom) = self.canvas.grid.line_edges(lines);
+        let (left, right) = columns.map_or((room.left, room.right), |span| {
+            let (left, right) = self.canvas.grid.column_edges(span);
+            (left.max(room.left), right.min(room.right))
+        });
+        let flow = self.canvas.flow;
+        let writing = crossing(flow.writing);
+        let most = flow.rect(Rect { left, top, right, bottom });
+        let canvas = self.canvas.over(most, writing);
+        let lang = self.lang_of(&material.story);
+        let arrangement = frame.head.arrangement;
+        let head = self.on(canvas.clone(), |composer| {
+            composer.set_head(&material.story, &frame.styles, arrangement, lang, bottom - top)
+        });
+        if head.is_empty() {
+            return room;
+        }
+        let rows: u32 = head.iter().map(Display::rows).sum();
+        let grid = &canvas.grid;
+        let needed = grid.leading * (i64::from(rows) - 1) + grid.body_size;
+        if needed > right - left {
+            self.report_head_too_wide(material, frame, needed - (right - left));
+        }
+        let needed = needed.min(right - left);
+        let strip = match (columns, side) {
+            // In the middle of its columns.
+            (Some(_), _) => {
+                let left = left + (right - left - needed) / 2;
+                Rect { left, right: left + needed, top, bottom }
+            }
+            (None, Side::Start) => Rect { left, right: left + needed, top, bottom },
+            (None, Side::End) => Rect { left: right - needed, right, top, bottom },
+        };
+        let canvas = self.canvas.over(flow.rect(strip), writing);
+        self.on(canvas, |composer| {
+            let (mut row, start) = (1, composer.canvas.grid.area.left);
+            for display in head {
+                row = composer.push_display(display, Some(story), start, row);
+            }
+        });
+
+        let gap = self.canvas.grid.gutter.max(self.canvas.grid.body_size);
+        if columns.is_none() && lines == room.lines {
+            return match side {
+                Side::Start => Room { left: strip.right + gap, ..room },
+                Side::End => Room { right: strip.left - gap, ..room },
+            };
+        }
+        let (left, right) = match (columns, side) {
+            (Some(_), _) => (left, right),
+            (None, Side::Start) => (strip.left, strip.right + gap),
+            (None, Side::End) => (strip.left - gap, strip.right),
+        };
+        let below = u32::from(lines.last < room.lines.last);
+        obstacles.push(Obstacle {
+            left,
+            right,
+            lines: LineSpan { last: lines.last + below, ..lines },
+        });
+        room
+    }
+
+    fn report_head_too_wide(&mut self, material: &Material, frame: &StoryFrame, over: Abs) {
+        let slug = &material.story.slug;
+        let over = (over.to_mm() * 10.0).round() / 10.0;
+        self.sink.push(
+            Diagnostic::error(
+                Code::HeadlineTooLong,
+                say!(
+                    "the head of `{slug}` is {over} mm too wide for its place",
+                    "“{slug}”的标题超出所在位置 {over} 毫米"
+                ),
+            )
+            .at(frame.area.span)
+            .hint(say!(
+                "give it more columns, or smaller head styles",
+                "增加标题所占的栏，或改小标题样式"
+            )),
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! How characters stand in a vertical line: upright, on their side, or a few
+//! of them side by side in one cell (tate-chu-yoko, 纵中横).
+//!
+//! CLREQ 2.4.2 and 3.2.3, JLREQ 2.3.2 and 3.2.5: full-width characters are
+//! upright, words and longer numbers lie on their side, and a number of two
+//! digits or a letter that stands alone takes a cell like a Han character.
+
+use super::class::Class;
+use super::orientation::orientation;
+use super::prepare::Character;
+use super::profile::{AlphabeticStance, Profile};
+use crate::page::Orientation;
+use crate::style::WritingMode;
+
+/// Tells of every character how it stands, as far as that does not depend on
+/// its face. What stands in a cell of its own is spaced and broken like a Han
+/// character from here on (JLREQ cl-30).
+pub(super) fn stand(characters: &mut [Character], profile: &Profile) {
+    if profile.writing == WritingMode::Horizontal {
+        return;
+    }
+    if profile.alphabetic == AlphabeticStance::Upright {
+        for character in characters.iter_mut().filter(|c| is_of_word(c.class)) {
+            combine(std::slice::from_mut(character));
+        }
+        return;
+    }
+    let mut before = Orientation::Upright;
+    for character in characters.iter_mut() {
+        character.orientation = match character.class {
+            Class::Transparent => before,
+            class if class.is_wide() => orientation(character.c, class),
+            _ => Orientation::Sideways,
+        };
+        before = character.orientation;
+    }
+    let mut start = 0;
+    while start < characters.len() {
+        let length = characters[start..].iter().take_while(|c| is_of_word(c.class)).count();
+        combine_word(&mut characters[start..start + length], profile);
+        start += length.max(1);
+    }
+}
+
+/// What makes up words and numbers, signs included.
+fn is_of_word(class: Class) -> bool {
+    matches!(class, Class::Digit | Class::Alphabetic | Class::Sign)
+}
+
+/// Puts a short number, with or without a sign after it, or a lone letter into
+/// cells; `word` is what stands between full-width characters and spaces.
+fn combine_word(word: &mut [Character], profile: &Profile) {
+    let digits = word.iter().take_while(|c| c.class == Class::Digit).count();
+    let most = usize::from(profile.combined_digits);
+    let (cell, rest) = word.split_at_mut(if digits > 0 { digits } else { word.len().min(1) });
+    let fits = if digits > 0 { digits <= most } else { most > 0 };
+    let stands_alone = match rest {
+        [] => true,
+        // 50%: the sign has a cell of its own below the number.
+        [sign] => digits > 0 && matches!(sign.c, '%' | '°'),
+        _ => false,
+    };
+    if fits && stands_alone {
+        combine(cell);
+        combine(rest);
+    }
+}
+
+/// Puts characters side by side into one cell.
+pub(super) fn combine(cell: &mut [Character]) {
+    for (at, character) in cell.iter_mut().enumerate() {
+        character.orientation = Orientation::Combined;
+        character.class = Class::Ideograph;
+        character.joins = at > 0;
+    }
+}
