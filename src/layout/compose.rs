@@ -7,7 +7,7 @@ use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
-use crate::page::{Item, Line, Owner, Page, PlacedPicture, Shape, StoryReport};
+use crate::page::{Item, Line, LineFit, Owner, Page, PlacedPicture, Shape, StoryReport};
 use crate::picture::Pictures;
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
@@ -111,10 +111,28 @@ impl<'a> Composer<'a> {
     /// Adds a set line whose measure starts at `origin`.
     pub(super) fn push_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: SetLine) {
         if !set.runs.is_empty() {
+            self.report_line(owner, origin, measure, &set);
             let Flow { writing, .. } = self.canvas.flow;
             let origin = self.canvas.flow.point(origin);
             self.layers.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
         }
+    }
+
+    /// Takes note of how a story's line fills its measure.
+    fn report_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: &SetLine) {
+        let Some(story) = owner.story else { return };
+        let grid = &self.canvas.grid;
+        let row = (origin.y - grid.area.top).count_of(grid.leading) + 1;
+        let fit = LineFit {
+            part: owner.part,
+            paragraph: owner.paragraph,
+            column: None,
+            row: u32::try_from(row).unwrap_or(0),
+            measure,
+            text: set.runs.iter().map(|run| run.text.as_str()).collect(),
+            fitting: set.fitting.clone(),
+        };
+        self.stories[story as usize].lines_fit.push(fit);
     }
 
     /// Paints a box's tint and frame.

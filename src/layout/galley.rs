@@ -10,7 +10,7 @@ use super::flow::{Known, Piece, Placed, Poured, pour};
 use super::head::Display;
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Abs, Point};
+use crate::geom::{Abs, Em, Point};
 use crate::page::{Owner, ParagraphFit, Part};
 use crate::say;
 use crate::spec::page::{Arrangement, StoryFrame, Styles};
@@ -32,6 +32,14 @@ impl Galley {
     /// lines are counted in.
     pub(super) fn pour(&mut self, slots: &[Slot], rest: Abs) -> Poured {
         pour(&self.pieces, slots, rest, &mut self.known)
+    }
+
+    /// Even spacing beyond which its lines are loose; none if it has no text.
+    pub(super) fn most_even(&self) -> Option<Em> {
+        self.pieces.iter().find_map(|piece| match piece {
+            Piece::Paragraph(prepared) => Some(prepared.profile.most_even),
+            Piece::Crosshead { .. } => None,
+        })
     }
 
     /// Lines it takes in one measure, in its best setting.
@@ -155,10 +163,12 @@ impl Composer<'_> {
                     let slot = used[*first];
                     let display = self.crosshead(words, &frame.styles, galley.lang, slot.measure());
                     let start = self.layers.lines.len();
+                    let told = self.report(story).lines_fit.len();
                     self.push_display(display, Some(story), slot.left, slot.line);
                     for line in &mut self.layers.lines[start..] {
                         line.owner.paragraph = paragraph;
                     }
+                    self.note_column((story, told), slot, paragraph);
                 }
                 _ => self.place_paragraph(piece, frame, placed, used, (story, paragraph)),
             }
@@ -176,7 +186,12 @@ impl Composer<'_> {
         let (Piece::Paragraph(prepared), Some(breaks)) = (piece, &placed.breaks) else { return };
         let align = frame.styles.get(Part::Body).align;
         let owner = Owner { story: Some(story), part: Part::Body, paragraph };
-        let fit = ParagraphFit { natural: placed.natural, set: breaks.lines.len() as u32 };
+        let fit = ParagraphFit {
+            paragraph,
+            natural: placed.natural,
+            set: breaks.lines.len() as u32,
+            choices: placed.choices.clone(),
+        };
         self.report(story).fit.push(fit);
         self.report_broken_word(prepared, &breaks.lines, frame.slug_span);
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
@@ -199,7 +214,18 @@ impl Composer<'_> {
                 );
             }
             let origin = Point::new(slot.left, self.canvas.grid.baseline(slot.line));
+            let told = self.report(story).lines_fit.len();
             self.push_line(owner, origin, slot.measure(), set);
+            self.note_column((story, told), slot, paragraph);
+        }
+    }
+
+    /// Takes note of the column in which the story's lines stand that were told
+    /// of since `told`.
+    fn note_column(&mut self, (story, told): (u32, usize), slot: Slot, paragraph: u32) {
+        for line in &mut self.report(story).lines_fit[told..] {
+            line.column = Some(slot.column + 1);
+            line.paragraph = paragraph;
         }
     }
 }

@@ -82,7 +82,7 @@ pub(super) struct Filling {
     /// What stays empty when nothing grows.
     pub(super) under: Abs,
     /// What stays empty in a line of cells, where nothing is meant to grow.
-    empty: Abs,
+    pub(super) empty: Abs,
 }
 
 /// The cost of a full em taken from a level's gaps when they give all they

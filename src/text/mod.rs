@@ -16,6 +16,7 @@ mod css;
 mod dots;
 mod fill;
 mod first_fit;
+mod fitting;
 mod grid;
 mod line_beside;
 mod nominal;

@@ -2,11 +2,12 @@
 
 use super::cluster::{Cluster, Prepared};
 use super::fill::{Filling, GapWidths, LineStuff, ends_with_hyphen, line_stuff, walk_line};
+use super::fitting::fitting;
 use super::line_beside::{LineBeside, line_beside, near};
 use super::optimize::LineBreak;
 use super::shape::Shaper;
 use crate::geom::Abs;
-use crate::page::{Glyph, Orientation, Run};
+use crate::page::{Fitting, Glyph, Orientation, Run};
 use crate::style::Align;
 
 /// A line whose glyphs have their places, counted from the left end of the
@@ -22,8 +23,8 @@ pub struct SetLine {
     pub width: Abs,
     /// How far it sticks out of its measure.
     pub over: Abs,
-    /// Even spacing that was added to each gap.
-    pub even: Abs,
+    /// How it fills its measure.
+    pub fitting: Fitting,
 }
 
 /// Sets one line of a broken paragraph.
@@ -64,8 +65,8 @@ pub fn set_line(
     }
     setter.attach(line);
     let lines = setter.lines(line);
-    let even = stuff.even_each(&filling);
-    SetLine { runs: setter.runs, lines, width, over: filling.over, even }
+    let fitting = fitting(prepared, line, room, (&stuff, &filling));
+    SetLine { runs: setter.runs, lines, width, over: filling.over, fitting }
 }
 
 /// Which line of its paragraph a line is.
