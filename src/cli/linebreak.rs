@@ -3,10 +3,12 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-use banmian::geom::Em;
+use banmian::geom::{Abs, Em};
 use banmian::style::{Lang, WritingMode};
 use banmian::text::{
-    GapReport, NominalWidths, Prepared, Profile, Strictness, prepare_nominal, vertical_orientation,
+    AlphabeticStance, Autospace, GapReport, Hanging, LineBreak, Measures, NominalWidths, Prepared,
+    Profile, Spread, Strictness, Trim, break_first_fit, break_once, prepare_nominal,
+    vertical_orientation,
 };
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -33,6 +35,33 @@ pub(super) struct Arguments {
     /// Width of letters and digits in ems
     #[arg(long, default_value_t = 0.5)]
     latin_em: f64,
+    /// Measure of the lines in ems; the lines are part of the answer then
+    #[arg(long)]
+    measure_em: Option<f64>,
+    /// Which way lines run: h, v, or v-upright, with letters upright
+    #[arg(long)]
+    dir: Option<String>,
+    /// Marks as CSS text-spacing-trim has them: normal, space-all, space-first
+    /// or trim-start; as the language's own profile has them if not given
+    #[arg(long)]
+    trim: Option<String>,
+    /// Space beside alphabetic text as CSS text-autospace has it: normal,
+    /// ideograph-alpha, ideograph-numeric or none
+    #[arg(long)]
+    autospace: Option<String>,
+    /// Marks hanging at a line's end: none, allow-end or force-end
+    #[arg(long)]
+    hang: Option<String>,
+    /// Lines filled one after the other (start) or all in the best way
+    /// (justify)
+    #[arg(long)]
+    align: Option<String>,
+    /// Widths of characters; there are only nominal ones
+    #[arg(long, default_value = "nominal", value_parser = ["nominal"])]
+    metrics: String,
+    /// Answer in JSON, as it always does
+    #[arg(long)]
+    json: bool,
     /// Answer many cases, one JSON object a line
     #[arg(long)]
     batch: bool,
@@ -45,11 +74,25 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let mut text = String::new();
     io::stdin().read_to_string(&mut text)?;
     let mut case = Map::new();
-    case.insert("text".into(), text.into());
+    // What ends the input is not part of the text.
+    case.insert("text".into(), text.trim_end_matches(['\r', '\n']).into());
     case.insert("lang".into(), arguments.lang.clone().into());
     case.insert("latin_em".into(), arguments.latin_em.into());
-    if let Some(strictness) = &arguments.strictness {
-        case.insert("strictness".into(), strictness.clone().into());
+    if let Some(measure) = arguments.measure_em {
+        case.insert("measure_em".into(), measure.into());
+    }
+    let words = [
+        ("strictness", &arguments.strictness),
+        ("dir", &arguments.dir),
+        ("trim", &arguments.trim),
+        ("autospace", &arguments.autospace),
+        ("hang", &arguments.hang),
+        ("align", &arguments.align),
+    ];
+    for (key, word) in words {
+        if let Some(word) = word {
+            case.insert(key.into(), word.clone().into());
+        }
     }
     let answer = answer(&Value::Object(case));
     let is_refused = answer.get("error").is_some();
@@ -78,44 +121,121 @@ fn run_batch() -> io::Result<Verdict> {
     Ok(verdict)
 }
 
-/// Answers one case.
+/// Answers one case with the fields of its kind; with all of them if it has no
+/// kind.
 fn answer(case: &Value) -> Value {
     let id = case.get("id").cloned().unwrap_or(Value::Null);
-    if case.get("kind").and_then(Value::as_str) == Some("vo") {
+    let kind = word(case, "kind");
+    if kind == Some("vo") {
         return json!({ "id": id, "vo": orientation_of(case) });
     }
-    match prepared(case) {
-        Ok(prepared) => json!({
-            "id": id,
-            "breaks": prepared.break_places(),
-            "gaps": prepared.gaps().iter().map(gap).collect::<Vec<Value>>(),
-        }),
-        Err(error) => json!({ "id": id, "error": error }),
+    let prepared = match prepared(case) {
+        Ok(prepared) => prepared,
+        Err(error) => return json!({ "id": id, "error": error }),
+    };
+    let mut answer = Map::new();
+    answer.insert("id".into(), id);
+    let is_asked = |kinds: &[&str]| kind.is_none_or(|kind| kinds.contains(&kind));
+    if is_asked(&["break"]) {
+        answer.insert("breaks".into(), json!(prepared.break_places()));
     }
+    if is_asked(&["gap", "pair"]) {
+        answer.insert("gaps".into(), prepared.gaps().iter().map(gap).collect());
+    }
+    if is_asked(&["advance"]) {
+        answer.insert("adv".into(), json!(advances(&prepared)));
+    }
+    if is_asked(&["lines"])
+        && let Some(measure) = case.get("measure_em").and_then(Value::as_f64)
+    {
+        let is_ragged = word(case, "align") == Some("start");
+        answer.insert("lines".into(), lines(&prepared, Em::new(measure), is_ragged));
+    }
+    Value::Object(answer)
+}
+
+fn word<'a>(case: &'a Value, key: &str) -> Option<&'a str> {
+    case.get(key).and_then(Value::as_str)
+}
+
+/// Advances of all characters in one line without end.
+fn advances(prepared: &Prepared) -> Vec<f64> {
+    let endless = Measures { first: &[], rest: Abs::HUGE };
+    break_first_fit(prepared, endless)
+        .lines
+        .iter()
+        .flat_map(|line| prepared.line_report(line, Abs::HUGE, Spread::Ragged).advances)
+        .collect()
+}
+
+/// The lines of a text: filled one after the other as in a browser if they are
+/// ragged, in the best way as on a page if they are not.
+fn lines(prepared: &Prepared, measure: Em, is_ragged: bool) -> Value {
+    let measure = measure.at(prepared.em);
+    let measures = Measures { first: &[], rest: measure };
+    let breaks = if is_ragged {
+        break_first_fit(prepared, measures)
+    } else {
+        break_once(prepared, measures)
+    };
+    let last = breaks.lines.len().saturating_sub(1);
+    let report = |(at, broken): (usize, &LineBreak)| {
+        let spread = if is_ragged || at == last { Spread::Ragged } else { Spread::Justified };
+        let line = prepared.line_report(broken, measure, spread);
+        json!({
+            "start": line.start,
+            "end": line.end,
+            "adv": line.advances,
+            "hang_em": line.hung,
+            "adjust": line.adjustment.name(),
+            "levels": line.levels,
+        })
+    };
+    breaks.lines.iter().enumerate().map(report).collect()
 }
 
 fn prepared(case: &Value) -> Result<Prepared, String> {
-    let word = |key: &str| case.get(key).and_then(Value::as_str);
-    let text = word("text").ok_or("a case needs `text`")?;
-    let tag = word("lang").unwrap_or("zh-Hans");
+    let text = word(case, "text").ok_or("a case needs `text`")?;
+    let tag = word(case, "lang").unwrap_or("zh-Hans");
     // Text of no language is judged by the characters alone.
     let lang = match tag {
         "und" => Lang::English,
         tag => Lang::from_tag(tag).ok_or_else(|| format!("no language `{tag}`"))?,
     };
-    let writing = match word("dir") {
-        None | Some("h") => WritingMode::Horizontal,
-        Some("v") => WritingMode::Vertical,
+    let latin = case.get("latin_em").and_then(Value::as_f64).unwrap_or(0.5);
+    let widths = NominalWidths { latin: Em::new(latin), space: Em::frac(1, 4) };
+    Ok(prepare_nominal(text, lang, profile(case, lang)?, widths))
+}
+
+/// The language's profile with what the case wants otherwise.
+fn profile(case: &Value, lang: Lang) -> Result<Profile, String> {
+    let (writing, alphabetic) = match word(case, "dir") {
+        None | Some("h") => (WritingMode::Horizontal, AlphabeticStance::Sideways),
+        Some("v") => (WritingMode::Vertical, AlphabeticStance::Sideways),
+        Some("v-upright") => (WritingMode::Vertical, AlphabeticStance::Upright),
         Some(dir) => return Err(format!("no direction `{dir}`")),
     };
-    let mut profile = Profile::of(lang, writing);
-    if let Some(name) = word("strictness") {
+    let mut profile = Profile { alphabetic, ..Profile::of(lang, writing) };
+    if let Some(name) = word(case, "strictness") {
         profile.strictness =
             Strictness::from_name(name).ok_or_else(|| format!("no strictness `{name}`"))?;
     }
-    let latin = case.get("latin_em").and_then(Value::as_f64).unwrap_or(0.5);
-    let widths = NominalWidths { latin: Em::new(latin), space: Em::frac(1, 4) };
-    Ok(prepare_nominal(text, lang, profile, widths))
+    if let Some(trim) = word(case, "trim") {
+        let trim = Trim::from_name(trim).ok_or_else(|| format!("no trim `{trim}`"))?;
+        profile = profile.trimmed(trim);
+    }
+    if let Some(space) = word(case, "autospace") {
+        let space = Autospace::from_name(space).ok_or_else(|| format!("no autospace `{space}`"))?;
+        profile = profile.autospaced(space, lang);
+    }
+    profile.hanging = match word(case, "hang") {
+        None => profile.hanging,
+        Some("none") => Hanging::None,
+        Some("allow-end") => Hanging::Allow,
+        Some("force-end") => Hanging::Force,
+        Some(hang) => return Err(format!("no hanging `{hang}`")),
+    };
+    Ok(profile)
 }
 
 /// How the first character of a case's text stands in vertical text (UTR #50).

@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
-use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect};
+use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
 use crate::page::{Item, Line, Owner, Page, PlacedPicture, Shape, StoryReport};
 use crate::picture::Pictures;
 use crate::say;
@@ -65,7 +65,10 @@ impl<'a> Composer<'a> {
                 self.dress(rect, &element.dress);
             }
             Element::Masthead(masthead) => self.place_masthead(masthead),
-            Element::Folio(folio) => self.place_folio(folio),
+            Element::Folio(folio) => {
+                let canvas = self.canvas.over(folio.rect, WritingMode::Horizontal);
+                self.on(canvas, |composer| composer.place_folio(folio));
+            }
         }
     }
 

@@ -8,10 +8,11 @@
 use std::ops::Range;
 
 use super::class::Class;
-use super::cluster::{Opportunity, Prepared, Sums};
-use super::profile::{SHRINK_LEVELS, STRETCH_LEVELS};
+use super::cluster::{Gap, Opportunity, Prepared, Sums};
+use super::optimize::LineBreak;
+use super::profile::{Hanging, MarkPairs, SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::geom::Abs;
-use crate::style::Spacing;
+use crate::style::{LineEnd, Spacing};
 
 /// What becomes of the blank of a mark that ends a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,41 @@ pub enum LineEndForm {
     Half,
     /// It is kept.
     Full,
+    /// The mark hangs out of the measure (CLREQ 3.1.7, JLREQ 3.8.2).
+    Hung,
+}
+
+/// The forms that the end of a line before cluster `at` may take.
+pub(super) fn line_end_forms(
+    prepared: &Prepared,
+    at: usize,
+    is_last: bool,
+) -> &'static [LineEndForm] {
+    use LineEndForm::{Full, Half, Hung};
+    let Some(last) = at.checked_sub(1).map(|last| &prepared.clusters[last]) else {
+        return &[Half];
+    };
+    let profile = &prepared.profile;
+    let hangs = profile.hanging != Hanging::None
+        && at > 1
+        && profile.may_hang(prepared.clusters[at - 2].class, last.class);
+    let end = match profile.line_end {
+        _ if last.blanks.1 == Abs::ZERO => LineEnd::Half,
+        // Nothing comes after a paragraph's last mark that its blank could push.
+        _ if is_last && profile.pairs == MarkPairs::Outermost => LineEnd::Half,
+        // Browsers halve nothing that stands in the middle of its em.
+        _ if last.blanks.0 != Abs::ZERO && profile.pairs == MarkPairs::Halved => LineEnd::Full,
+        end => end,
+    };
+    match (end, hangs, profile.hanging) {
+        (_, true, Hanging::Force) => &[Hung],
+        (LineEnd::Half, true, _) => &[Half, Hung],
+        (LineEnd::Half, false, _) => &[Half],
+        (LineEnd::HalfOrFull, true, _) => &[Half, Full, Hung],
+        (LineEnd::HalfOrFull, false, _) => &[Half, Full],
+        (LineEnd::Full, true, _) => &[Full, Hung],
+        (LineEnd::Full, false, _) => &[Full],
+    }
 }
 
 /// What a line consists of, as far as filling is concerned.
@@ -81,6 +117,10 @@ pub(super) fn line_stuff(
             spacing: prepared.profile.spacing,
         };
     }
+    // A mark that hangs and the gap before it take no room.
+    if form == LineEndForm::Hung && end - clusters.start > 1 {
+        end -= 1;
+    }
     let (first, last) = (&prepared.sums[clusters.start], &prepared.sums[end]);
     let mut stuff = LineStuff {
         natural: last.natural - first.natural,
@@ -91,7 +131,7 @@ pub(super) fn line_stuff(
     };
     // The gap before the first cluster belongs to the line before.
     let gap = prepared.clusters[clusters.start].gap;
-    stuff.natural -= gap.ideal;
+    stuff.natural += line_start_blank(prepared, clusters.start) - gap.ideal;
     if let Some((level, give)) = gap.shrink {
         stuff.shrink[level] -= give;
     }
@@ -108,6 +148,12 @@ pub(super) fn line_stuff(
     stuff
 }
 
+/// The blank before the first body of a line that starts with a cluster.
+pub(super) fn line_start_blank(prepared: &Prepared, at: usize) -> Abs {
+    let first = &prepared.clusters[at];
+    prepared.profile.blank_at_start(first.class, first.blanks.0, at == 0)
+}
+
 /// Where a line that starts with a cluster starts, if the text before it stood
 /// in one line and were spread out: what grows has grown, and even spacing is
 /// a little more than `even`.
@@ -119,7 +165,7 @@ pub(super) fn loose_start(prepared: &Prepared, at: usize, even: Abs) -> Abs {
     let gap = cluster.gap;
     let grown = gap.stretch.map_or(Abs::ZERO, |(_, grow)| grow);
     let even = if gap.even { even + Abs::from_units(1) } else { Abs::ZERO };
-    start + gap.ideal + grown + even
+    start + gap.ideal + grown + even - line_start_blank(prepared, at)
 }
 
 /// Where a line that ends before a cluster ends in that spread-out line, in
@@ -240,4 +286,80 @@ impl LineStuff {
 /// added up.
 fn saturate(cost: i128) -> i64 {
     cost.clamp(0, 1_000_000_000_000) as i64
+}
+
+/// The final widths of a line's gaps, one after the other. Shares are worked
+/// out on the running total, so that the last gap ends exactly on the measure.
+pub(super) struct GapWidths {
+    stuff: LineStuff,
+    filling: Filling,
+    shrunk: [Abs; SHRINK_LEVELS],
+    stretched: [Abs; STRETCH_LEVELS],
+    spread: i64,
+}
+
+impl GapWidths {
+    /// For a line of `stuff` that is filled in some way.
+    pub(super) fn new(stuff: LineStuff, filling: Filling) -> Self {
+        Self {
+            stuff,
+            filling,
+            shrunk: Default::default(),
+            stretched: Default::default(),
+            spread: 0,
+        }
+    }
+
+    /// The width of the line's next gap.
+    pub(super) fn next(&mut self, gap: Gap) -> Abs {
+        let mut width = gap.ideal;
+        if let Some((level, give)) = gap.shrink {
+            let spent = &mut self.shrunk[level];
+            width -= spend(give, spent, self.filling.shrink[level], self.stuff.shrink[level]);
+        }
+        if let Some((level, grow)) = gap.stretch {
+            let spent = &mut self.stretched[level];
+            width += spend(grow, spent, self.filling.stretch[level], self.stuff.stretch[level]);
+        }
+        if gap.even && self.stuff.even > 0 {
+            let before = self.filling.even.scale(self.spread, self.stuff.even);
+            self.spread += 1;
+            width += self.filling.even.scale(self.spread, self.stuff.even) - before;
+        }
+        width
+    }
+}
+
+/// The share of `used` that falls to a gap with a capacity of `own`, when gaps
+/// with `spent` of the level's `capacity` have had theirs.
+fn spend(own: Abs, spent: &mut Abs, used: Abs, capacity: Abs) -> Abs {
+    let before = used.scale(spent.units(), capacity.units());
+    *spent += own;
+    used.scale(spent.units(), capacity.units()) - before
+}
+
+/// Where the bodies of a line's clusters stand, from a pen at `start` on: calls
+/// `place` with each cluster, where the pen was before its gap and where its
+/// body begins. Gives back where the pen ends.
+pub(super) fn walk_line(
+    prepared: &Prepared,
+    line: &LineBreak,
+    mut gaps: GapWidths,
+    start: Abs,
+    mut place: impl FnMut(usize, Abs, Abs),
+) -> Abs {
+    let mut pen = start;
+    for at in line.clusters.clone() {
+        let cluster = &prepared.clusters[at];
+        let before_gap = pen;
+        let hangs = line.form == LineEndForm::Hung && at + 1 == line.clusters.end;
+        if at == line.clusters.start {
+            pen += line_start_blank(prepared, at);
+        } else if !hangs {
+            pen += gaps.next(cluster.gap);
+        }
+        place(at, before_gap, pen);
+        pen += cluster.body;
+    }
+    pen
 }

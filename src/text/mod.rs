@@ -6,9 +6,12 @@
 //! measures of the line slots ahead, and [`set_line`] each line. Breaking and
 //! setting fill a line by the same routine, so what was weighed is what is set.
 
+mod balance;
 pub mod class;
 mod cluster;
+mod css;
 mod fill;
+mod first_fit;
 mod grid;
 mod nominal;
 mod opportunity;
@@ -16,6 +19,7 @@ mod optimize;
 mod orientation;
 mod prepare;
 mod profile;
+mod report;
 mod set;
 mod shape;
 mod stand;
@@ -23,13 +27,19 @@ mod strictness;
 
 use std::sync::Arc;
 
+pub use balance::balance;
 pub use cluster::{Missing, Prepared};
+pub use css::{Autospace, Trim};
 pub use fill::LineEndForm;
+pub use first_fit::break_first_fit;
 pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
-pub use optimize::{Breaks, LineBreak, Measures, balance, break_lines, break_once};
+pub use optimize::{Breaks, LineBreak, Measures, break_lines, break_once};
 pub use orientation::{VerticalOrientation, lies_without_form, orientation, vertical_orientation};
 pub use prepare::prepare;
-pub use profile::Profile;
+pub use profile::{
+    AlphabeticStance, Elastic, Hanging, LineStart, MarkForm, MarkPairs, Profile, Spaced,
+};
+pub use report::{Adjustment, LineReport, Spread};
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
 

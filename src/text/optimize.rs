@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use super::class::Class;
 use super::cluster::{Opportunity, Prepared};
-use super::fill::{LineEndForm, line_stuff, loose_end, loose_start};
+use super::fill::{LineEndForm, line_end_forms, line_stuff, loose_end, loose_start};
+use super::first_fit::break_first_fit;
 use crate::geom::{Abs, Em};
-use crate::style::LineEnd;
 
 /// The measures of the line slots ahead.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +54,7 @@ pub struct Breaks {
 
 /// The cost of any line, so that of two equally good breakings the shorter
 /// wins.
-const LINE: i64 = 300;
+pub(super) const LINE: i64 = 300;
 /// A last line of one character (with its mark), which the trade does not
 /// print (单字不成行, CLREQ 3.4.4).
 const LONE_CHARACTER: i64 = 400_000;
@@ -65,8 +65,10 @@ const RELUCTANT: i64 = 8_000;
 /// A hyphen, and one right after another.
 const HYPHEN: i64 = 6_000;
 const HYPHEN_LADDER: i64 = 15_000;
+/// A mark that hangs out: rather than a line that is noticeably tight or loose.
+const HUNG: i64 = 1_500;
 /// A break where none is allowed.
-const FORBIDDEN: i64 = 5_000_000;
+pub(super) const FORBIDDEN: i64 = 5_000_000;
 /// Lines tried for each cluster of a paragraph, at the most. Columns of
 /// newspapers take a few dozen; what needs more is no text for optimum breaking.
 const MOST_TRIES: usize = 500;
@@ -100,7 +102,7 @@ fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Vec<Breaks> {
     [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything]
         .into_iter()
         .find_map(|tolerance| Search::new(prepared, measures, tolerance, spread).run())
-        .unwrap_or_else(|| vec![first_fit(prepared, measures)])
+        .unwrap_or_else(|| vec![break_first_fit(prepared, measures)])
 }
 
 /// How bad lines may be in an attempt.
@@ -116,6 +118,9 @@ enum Tolerance {
 
 /// Even spacing beyond which a line looks spaced out.
 const NORMAL_EVEN: Em = Em::frac(1, 6);
+
+/// The most forms that the end of one line may take.
+const MOST_FORMS: usize = 3;
 
 /// A place where a line may end, reached in a certain number of lines.
 #[derive(Debug, Clone, Copy)]
@@ -159,7 +164,7 @@ struct Weighed {
     start: usize,
     measure: Abs,
     /// By the forms that the line may take; none where the form is ruled out.
-    costs: [Option<i64>; 2],
+    costs: [Option<i64>; MOST_FORMS],
     reach: Reach,
 }
 
@@ -289,7 +294,7 @@ impl<'a> Search<'a> {
         let node = self.nodes[from as usize];
         let is_last = at == self.prepared.len();
         let hyphen = opportunity == Opportunity::Hyphen;
-        let forms = self.forms(at, is_last);
+        let forms = line_end_forms(self.prepared, at, is_last);
         for (form, cost) in forms.iter().zip(line.costs) {
             let Some(cost) = cost else { continue };
             let cost = node.cost
@@ -309,8 +314,10 @@ impl<'a> Search<'a> {
     /// from there can still fit.
     fn weigh(&self, start: usize, at: usize, measure: Abs, opportunity: Opportunity) -> Weighed {
         let is_last = at == self.prepared.len();
-        let mut weighed = Weighed { start, measure, costs: [None; 2], reach: Reach::TooLong };
-        for (form, cost) in self.forms(at, is_last).iter().zip(&mut weighed.costs) {
+        let mut weighed =
+            Weighed { start, measure, costs: [None; MOST_FORMS], reach: Reach::TooLong };
+        let forms = line_end_forms(self.prepared, at, is_last);
+        for (form, cost) in forms.iter().zip(&mut weighed.costs) {
             let stuff = line_stuff(self.prepared, start..at, *form);
             if stuff.least() <= measure {
                 weighed.reach = Reach::MayGrow;
@@ -324,24 +331,12 @@ impl<'a> Search<'a> {
             if !is_loose {
                 *cost = Some(
                     LINE + stuff.cost(&filling, self.prepared.em)
+                        + if *form == LineEndForm::Hung { HUNG } else { 0 }
                         + self.break_cost(opportunity, is_last),
                 );
             }
         }
         weighed
-    }
-
-    /// The forms that the last mark of a line may take.
-    fn forms(&self, at: usize, is_last: bool) -> &'static [LineEndForm] {
-        let last = &self.prepared.clusters[at - 1];
-        if last.blanks.1 == Abs::ZERO || is_last {
-            return &[LineEndForm::Half];
-        }
-        match self.prepared.profile.line_end {
-            LineEnd::Half => &[LineEndForm::Half],
-            LineEnd::HalfOrFull => &[LineEndForm::Half, LineEndForm::Full],
-            LineEnd::Full => &[LineEndForm::Full],
-        }
     }
 
     /// In the last attempt one cluster is a line even if it is too wide for
@@ -412,94 +407,3 @@ enum Reach {
     MayGrow,
     TooLong,
 }
-
-/// Line after line, each as full as can be: for text that would take the
-/// search too long. A cluster that is wider than its line sticks out of it.
-fn first_fit(prepared: &Prepared, measures: Measures) -> Breaks {
-    let end = prepared.len();
-    let mut lines = Vec::new();
-    let mut start = 0;
-    while start < end {
-        let mut measure = measures.of(lines.len());
-        if lines.is_empty() {
-            measure -= prepared.indent;
-        }
-        let fits =
-            |at: &usize| line_stuff(prepared, start..*at, LineEndForm::Half).least() <= measure;
-        let opportunity = |at: usize| prepared.clusters.get(at).map(|next| next.opportunity);
-        let (mut allowed, mut forbidden) = (None, start + 1);
-        for at in (start + 1..=end).take_while(fits) {
-            let starts_with_space =
-                prepared.clusters.get(at).is_some_and(|next| next.class == Class::Space);
-            if opportunity(at) != Some(Opportunity::Never) {
-                allowed = Some(at);
-            } else if !starts_with_space {
-                forbidden = at;
-            }
-        }
-        let at = allowed.unwrap_or(forbidden);
-        lines.push(LineBreak { clusters: start..at, form: LineEndForm::Half });
-        start = at;
-    }
-    let cost = (LINE + FORBIDDEN) * lines.len() as i64;
-    Breaks { lines, cost }
-}
-
-/// The narrowest measure in which the text takes at most `count` lines in its
-/// natural spacing, and those lines: the even breaking of a headline. Words
-/// are not hyphenated. None if the text cannot be parted into so many lines or
-/// is no headline at all but far too long for one.
-#[must_use]
-pub fn balance(prepared: &Prepared, count: usize) -> Option<(Abs, Vec<LineBreak>)> {
-    let end = prepared.len();
-    if end == 0 || count == 0 || end > LONGEST_HEAD {
-        return None;
-    }
-    let width = |from: usize, to: usize| line_stuff(prepared, from..to, LineEndForm::Half).natural;
-    let may_break = |at: usize| {
-        at == end
-            || matches!(
-                prepared.clusters[at].opportunity,
-                Opportunity::Plain | Opportunity::Reluctant
-            )
-    };
-    // widest[at]: the least width of the widest line when everything before
-    // `at` is set in the lines so far, and where the last of them starts.
-    let mut widest: Vec<Option<Abs>> = vec![None; end + 1];
-    widest[0] = Some(Abs::ZERO);
-    let mut starts: Vec<Vec<usize>> = Vec::new();
-    for _ in 0..count {
-        let mut next: Vec<Option<Abs>> = vec![None; end + 1];
-        let mut start = vec![0; end + 1];
-        for to in (1..=end).filter(|at| may_break(*at)) {
-            // The longer the last line, the wider it is: one that is wider than
-            // the best so far ends the search.
-            for (from, before) in widest.iter().enumerate().take(to).rev() {
-                let Some(before) = *before else { continue };
-                let last = width(from, to);
-                if next[to].is_some_and(|known| last > known) {
-                    break;
-                }
-                let candidate = before.max(last);
-                if next[to].is_none_or(|known| candidate <= known) {
-                    next[to] = Some(candidate);
-                    start[to] = from;
-                }
-            }
-        }
-        widest = next;
-        starts.push(start);
-    }
-    let measure = widest[end]?;
-    let mut lines = Vec::new();
-    let mut to = end;
-    for start in starts.iter().rev() {
-        lines.push(LineBreak { clusters: start[to]..to, form: LineEndForm::Half });
-        to = start[to];
-    }
-    lines.reverse();
-    Some((measure, lines))
-}
-
-/// Headlines longer than this are broken like text.
-const LONGEST_HEAD: usize = 200;

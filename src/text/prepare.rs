@@ -449,11 +449,7 @@ fn gap_between(
         return Gap::default();
     }
     let (trailing, leading) = profile.side_by_side(a, b, (before.blanks.1, after.blanks.0));
-    let blank = if trailing != Abs::ZERO && leading != Abs::ZERO {
-        trailing.max(leading)
-    } else {
-        trailing + leading
-    };
+    let blank = trailing + leading;
     if blank != Abs::ZERO {
         let giver = if trailing >= leading { a } else { b };
         // A sign before a number keeps what is before it (JLREQ table 3).
@@ -467,7 +463,7 @@ fn gap_between(
             (a.is_ideographic() && b == Class::Open) || (a == Class::Close && b.is_ideographic());
         return Gap { ideal: blank, shrink, stretch: None, even };
     }
-    if is_cjk_latin(a, b) {
+    if profile.is_spaced(a, b) {
         return elastic(profile.cjk_latin, size, (ShrinkLevel::CjkLatin, StretchLevel::CjkLatin));
     }
     Gap { even: may_part_evenly(a, b), ..Gap::default() }
@@ -489,7 +485,7 @@ fn elastic(space: Elastic, size: Abs, (down, up): (ShrinkLevel, StretchLevel)) -
 fn word_space(profile: &Profile, a: Class, next: Option<Class>, width: Abs, size: Abs) -> Gap {
     match next {
         // Korean parts its words by spaces, also beside digits and letters.
-        Some(b) if is_cjk_latin(a, b) && a != Class::Hangul && b != Class::Hangul => {
+        Some(b) if profile.is_spaced(a, b) && a != Class::Hangul && b != Class::Hangul => {
             elastic(profile.cjk_latin, size, (ShrinkLevel::CjkLatin, StretchLevel::CjkLatin))
         }
         Some(b) if a.is_wide() && b.is_wide() && a != Class::Hangul && b != Class::Hangul => {
@@ -507,14 +503,6 @@ fn word_space(profile: &Profile, a: Class, next: Option<Class>, width: Abs, size
             }
         }
     }
-}
-
-/// Whether East Asian and alphabetic text meet here (CLREQ 3.2.2); there is no
-/// such space next to a full-width mark.
-fn is_cjk_latin(a: Class, b: Class) -> bool {
-    let latin = |class| matches!(class, Class::Digit | Class::Alphabetic);
-    (a.is_ideographic() && latin(b) && a != Class::IdeographicSpace)
-        || (latin(a) && b.is_ideographic() && b != Class::IdeographicSpace)
 }
 
 /// Whether even spacing may go between the two (JLREQ 3.1.11).

@@ -35,6 +35,24 @@ pub enum ShrinkLevel {
 /// How many levels [`ShrinkLevel`] has.
 pub(super) const SHRINK_LEVELS: usize = 6;
 
+impl ShrinkLevel {
+    /// All of them in their order.
+    pub(super) const ALL: [Self; SHRINK_LEVELS] =
+        [Self::WordSpace, Self::Interpunct, Self::Bracket, Self::Comma, Self::CjkLatin, Self::Stop];
+
+    /// Its word in reports.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::WordSpace => "word-space",
+            Self::Interpunct => "interpunct",
+            Self::Bracket => "bracket",
+            Self::Comma => "comma",
+            Self::CjkLatin => "cjk-latin",
+            Self::Stop => "stop",
+        }
+    }
+}
+
 /// The order in which gaps grow (CLREQ 3.5.4); what is left after these goes
 /// evenly between all characters that may part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +65,19 @@ pub(super) enum StretchLevel {
 
 /// How many levels [`StretchLevel`] has.
 pub(super) const STRETCH_LEVELS: usize = 2;
+
+impl StretchLevel {
+    /// All of them in their order.
+    pub(super) const ALL: [Self; STRETCH_LEVELS] = [Self::WordSpace, Self::CjkLatin];
+
+    /// Its word in reports.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::WordSpace => "word-space",
+            Self::CjkLatin => "cjk-latin",
+        }
+    }
+}
 
 /// A space with its limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +123,16 @@ pub struct Profile {
     pub least_blanks: LeastBlanks<Em>,
     /// Even spacing in each gap beyond which a line is reported as loose.
     pub most_even: Em,
+    /// What alphabetic text that space goes beside.
+    pub spaced: Spaced,
+    /// What becomes of blanks where marks stand side by side.
+    pub pairs: MarkPairs,
+    /// What becomes of the blank of a mark at a line's start.
+    pub line_start: LineStart,
+    /// Whether marks hang out at a line's end.
+    pub hanging: Hanging,
+    /// How alphabetic text stands in a vertical line.
+    pub alphabetic: AlphabeticStance,
     /// Which marks may not start or end a line.
     pub strictness: Strictness,
     /// Whether words of Hangul are kept together.
@@ -112,6 +153,69 @@ pub enum MarkForm {
     Centered,
     /// Japan: 、 and 。 in the first half, ： ； in the middle, ！ ？ solid.
     Japan,
+    /// As browsers take the marks of mainland China: ！ ？ solid, middle dots in
+    /// the middle of an em (CSS Text 4, text-spacing-trim).
+    MainlandScreen,
+}
+
+/// What becomes of the blanks of marks side by side, and whether blanks give
+/// way by degrees to fill a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkPairs {
+    /// Each blank belongs to the outermost of the marks that stand together,
+    /// and gives way by its level (CLREQ 3.1.6.2, JLREQ 3.1.4).
+    Outermost,
+    /// Marks are halved beside marks and otherwise keep their em (CSS Text 4,
+    /// text-spacing-trim).
+    Halved,
+    /// Every mark keeps its em: most of Taiwan (CLREQ 3.1.6), CSS `space-all`.
+    Full,
+}
+
+/// What becomes of the blank of an opening mark at a line's start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineStart {
+    /// It is dropped (CLREQ 3.1.6.3, JLREQ 3.1.5: 天付き).
+    Half,
+    /// It is kept on a paragraph's first line and dropped on all others (CSS
+    /// `space-first`).
+    FullFirst,
+    /// It is kept.
+    Full,
+}
+
+/// Whether pause marks hang out of the measure at a line's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hanging {
+    /// Never: most of the trade (CLREQ 3.1.7).
+    None,
+    /// Where it suits the line (CSS `allow-end`).
+    Allow,
+    /// Wherever they may (CSS `force-end`).
+    Force,
+}
+
+/// Beside what alphabetic text East Asian characters are spaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spaced {
+    /// Letters and digits (CLREQ 3.2.2).
+    LettersAndDigits,
+    /// Letters alone (CSS `ideograph-alpha`).
+    Letters,
+    /// Digits alone (CSS `ideograph-numeric`).
+    Digits,
+    /// Letters, digits and signs: CSS `normal` in Chinese.
+    Everything,
+}
+
+/// How alphabetic text stands in a vertical line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlphabeticStance {
+    /// Words lie on their side (CLREQ 2.4.2).
+    Sideways,
+    /// Every letter stands in a cell of its own (CSS `text-orientation:
+    /// upright`).
+    Upright,
 }
 
 /// Which full-width marks take a full em.
@@ -150,6 +254,11 @@ impl Profile {
             },
             // JLREQ 3.8.4 c: even spacing has a first ceiling of a quarter em.
             most_even: Em::frac(1, 4),
+            spaced: Spaced::LettersAndDigits,
+            pairs: MarkPairs::Outermost,
+            line_start: LineStart::Half,
+            hanging: Hanging::None,
+            alphabetic: AlphabeticStance::Sideways,
             strictness: Strictness::ClreqGb,
             keeps_hangul_words: false,
             combined_digits: 2,
@@ -245,17 +354,25 @@ impl Profile {
         let middle = (QUARTER, QUARTER);
         let after = (Em::ZERO, HALF);
         let none = (Em::ZERO, Em::ZERO);
+        let is_vertical = self.writing == WritingMode::Vertical;
         match (class, self.marks) {
             (Class::Open, _) => (HALF, Em::ZERO),
             (Class::Close, _) => after,
             (Class::Stop | Class::Comma, MarkForm::Centered) => middle,
             (Class::Stop | Class::Comma, _) => after,
-            (Class::Colon, MarkForm::Mainland) => after,
+            // One em in vertical Chinese lines (CLREQ 3.1.6.1).
+            (Class::Colon, MarkForm::Mainland | MarkForm::MainlandScreen | MarkForm::Centered)
+                if is_vertical =>
+            {
+                none
+            }
+            (Class::Colon, MarkForm::Mainland | MarkForm::MainlandScreen) => after,
             (Class::Colon, _) => middle,
-            (Class::Dividing, MarkForm::Mainland) => after,
+            (Class::Dividing, MarkForm::Mainland) if !is_vertical => after,
             (Class::Dividing, _) => none,
-            // Half an em wide in mainland China (GB/T 15834), an em elsewhere.
-            (Class::Interpunct, MarkForm::Mainland) => none,
+            // Half an em wide in horizontal lines of mainland China (GB/T
+            // 15834), an em elsewhere.
+            (Class::Interpunct, MarkForm::Mainland) if !is_vertical => none,
             (Class::Interpunct, _) => middle,
             _ => none,
         }
@@ -287,6 +404,7 @@ impl Profile {
     #[must_use]
     pub fn shrink_level(&self, class: Class) -> Option<ShrinkLevel> {
         match class {
+            _ if self.pairs != MarkPairs::Outermost => None,
             Class::Open | Class::Close => Some(ShrinkLevel::Bracket),
             Class::Comma | Class::Colon => Some(ShrinkLevel::Comma),
             Class::Interpunct => Some(ShrinkLevel::Interpunct),
@@ -310,11 +428,64 @@ impl Profile {
         self.strictness.forbids_end(class)
     }
 
-    /// The blanks that are left between two marks side by side: each belongs
-    /// to the outermost of the marks that stand together (CLREQ 3.1.6.2, JLREQ
-    /// 3.1.4 and table 1).
+    /// Whether East Asian and alphabetic text meet here (CLREQ 3.2.2); there is
+    /// no such space next to a full-width mark.
+    #[must_use]
+    pub fn is_spaced(&self, a: Class, b: Class) -> bool {
+        let east_asian = |class: Class| class.is_ideographic() && class != Class::IdeographicSpace;
+        let alphabetic = |class| match class {
+            Class::Digit => self.spaced != Spaced::Letters,
+            Class::Alphabetic => self.spaced != Spaced::Digits,
+            Class::Sign => self.spaced == Spaced::Everything,
+            _ => false,
+        };
+        (east_asian(a) && alphabetic(b)) || (alphabetic(a) && east_asian(b))
+    }
+
+    /// Whether a mark of this class may hang at a line's end, after a character
+    /// of class `before`: pause marks only, in Taiwan and Hong Kong only in
+    /// vertical lines, and never in a run of marks (CLREQ 3.1.7, JLREQ 3.8.2).
+    #[must_use]
+    pub fn may_hang(&self, before: Class, class: Class) -> bool {
+        let is_pause = match self.marks {
+            MarkForm::Japan => matches!(class, Class::Stop | Class::Comma),
+            MarkForm::Centered => {
+                self.writing == WritingMode::Vertical && matches!(class, Class::Stop | Class::Comma)
+            }
+            MarkForm::Mainland | MarkForm::MainlandScreen => {
+                matches!(class, Class::Stop | Class::Comma | Class::Colon | Class::Dividing)
+            }
+        };
+        is_pause && !before.is_closing() && before != Class::Open
+    }
+
+    /// The blank before the body of a mark of this class that starts a line,
+    /// of `blank`; whether the line is the paragraph's first.
+    pub(super) fn blank_at_start(&self, class: Class, blank: Abs, is_first: bool) -> Abs {
+        let keeps = match self.line_start {
+            LineStart::Full => true,
+            LineStart::FullFirst => is_first,
+            LineStart::Half => false,
+        };
+        // Browsers halve nothing that stands in the middle of its em.
+        let is_middle = self.pairs == MarkPairs::Halved && class != Class::Open;
+        if keeps || is_middle { blank } else { Abs::ZERO }
+    }
+
+    /// The blanks that are left between two marks side by side; `trailing` is
+    /// the first's, `leading` the second's.
     #[must_use]
     pub fn side_by_side(&self, a: Class, b: Class, (trailing, leading): (Abs, Abs)) -> (Abs, Abs) {
+        match self.pairs {
+            MarkPairs::Outermost => self.outermost(a, b, (trailing, leading)),
+            MarkPairs::Halved => self.halved(a, b, (trailing, leading)),
+            MarkPairs::Full => (trailing, leading),
+        }
+    }
+
+    /// Each blank belongs to the outermost of the marks that stand together
+    /// (CLREQ 3.1.6.2, JLREQ 3.1.4 and table 1).
+    fn outermost(&self, a: Class, b: Class, (trailing, leading): (Abs, Abs)) -> (Abs, Abs) {
         let is_japan = self.marks == MarkForm::Japan;
         // ！ and ？ are solid in Japanese and do not draw a mark to them.
         let hugs = b.is_closing() && !(is_japan && b == Class::Dividing);
@@ -329,8 +500,44 @@ impl Profile {
             Class::Interpunct if b == Class::Open && trailing != Abs::ZERO => Abs::ZERO,
             _ => leading,
         };
+        if trailing >= leading { (trailing, Abs::ZERO) } else { (Abs::ZERO, leading) }
+    }
+
+    /// CSS Text 4, text-spacing-trim: a closing mark loses its blank before
+    /// another, before a mark in the middle of its em and before U+3000; an
+    /// opening mark loses its after any of these, and after an opening one.
+    fn halved(&self, a: Class, b: Class, (trailing, leading): (Abs, Abs)) -> (Abs, Abs) {
+        let (before, after) = (self.role(a), self.role(b));
+        let trailing = match after {
+            Some(Role::Closes | Role::Middle) if before == Some(Role::Closes) => Abs::ZERO,
+            _ => trailing,
+        };
+        let leading =
+            if before.is_some() && after == Some(Role::Opens) { Abs::ZERO } else { leading };
         (trailing, leading)
     }
+
+    /// What a mark does by where its blank is.
+    fn role(&self, class: Class) -> Option<Role> {
+        let (before, after) = self.blanks(class);
+        match (before != Em::ZERO, after != Em::ZERO) {
+            (true, true) => Some(Role::Middle),
+            (true, false) => Some(Role::Opens),
+            (false, true) => Some(Role::Closes),
+            (false, false) => (class == Class::IdeographicSpace).then_some(Role::Middle),
+        }
+    }
+}
+
+/// What a full-width mark does by where its blank is (CSS Text 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Blank before.
+    Opens,
+    /// Blank after.
+    Closes,
+    /// Blank on both sides, or nothing but blank.
+    Middle,
 }
 
 /// What a plain word for strictness comes to in a language: the levels of

@@ -1,7 +1,7 @@
 //! Setting a line: every glyph at its final place.
 
-use super::cluster::{Cluster, Gap, Prepared};
-use super::fill::{Filling, LineStuff, ends_with_hyphen, line_stuff};
+use super::cluster::{Cluster, Prepared};
+use super::fill::{Filling, GapWidths, LineStuff, ends_with_hyphen, line_stuff, walk_line};
 use super::optimize::LineBreak;
 use super::shape::Shaper;
 use crate::geom::Abs;
@@ -46,8 +46,14 @@ pub fn set_line(
         Align::Center => indent + (room - width) / 2,
         Align::End => indent + room - width,
     };
-    let mut setter = Setter { prepared, stuff, filling, spent: Spent::default(), runs: Vec::new() };
-    let end = setter.set(line, start);
+    let mut setter = Setter { prepared, runs: Vec::new() };
+    let end =
+        walk_line(prepared, line, GapWidths::new(stuff, filling), start, |at, before, pen| {
+            let cluster = &prepared.clusters[at];
+            // A space shows in the gap that it makes.
+            let x = if cluster.body == Abs::ZERO { before } else { pen };
+            setter.push(cluster, x);
+        });
     if ends_with_hyphen(prepared, &line.clusters) {
         setter.hyphen(line.clusters.end - 1, end, shaper);
     }
@@ -70,60 +76,12 @@ fn filled_width(stuff: &LineStuff, filling: &Filling) -> Abs {
     stuff.natural - taken + added + filling.even
 }
 
-/// What has been taken and added so far, so that rounding never adds up.
-#[derive(Default)]
-struct Spent {
-    shrink: [Abs; super::profile::SHRINK_LEVELS],
-    stretch: [Abs; super::profile::STRETCH_LEVELS],
-    even: i64,
-}
-
 struct Setter<'a> {
     prepared: &'a Prepared,
-    stuff: LineStuff,
-    filling: Filling,
-    spent: Spent,
     runs: Vec<Run>,
 }
 
 impl Setter<'_> {
-    /// Places the clusters from `start` on and returns where the pen ends.
-    fn set(&mut self, line: &LineBreak, start: Abs) -> Abs {
-        let mut pen = start;
-        for at in line.clusters.clone() {
-            let cluster = &self.prepared.clusters[at];
-            let before_gap = pen;
-            if at > line.clusters.start {
-                pen += self.gap(cluster.gap);
-            }
-            // A space shows in the gap that it makes.
-            let x = if cluster.body == Abs::ZERO { before_gap } else { pen };
-            self.push(cluster, x);
-            pen += cluster.body;
-        }
-        pen
-    }
-
-    /// The final width of a gap. Shares are worked out on the running total,
-    /// so that the last gap ends exactly on the measure.
-    fn gap(&mut self, gap: Gap) -> Abs {
-        let mut width = gap.ideal;
-        if let Some((level, give)) = gap.shrink {
-            let spent = &mut self.spent.shrink[level];
-            width -= spend(give, spent, self.filling.shrink[level], self.stuff.shrink[level]);
-        }
-        if let Some((level, grow)) = gap.stretch {
-            let spent = &mut self.spent.stretch[level];
-            width += spend(grow, spent, self.filling.stretch[level], self.stuff.stretch[level]);
-        }
-        if gap.even && self.stuff.even > 0 {
-            let before = self.filling.even.scale(self.spent.even, self.stuff.even);
-            self.spent.even += 1;
-            width += self.filling.even.scale(self.spent.even, self.stuff.even) - before;
-        }
-        width
-    }
-
     fn push(&mut self, cluster: &Cluster, x: Abs) {
         let style = &self.prepared.styles[cluster.style];
         let fits = self.runs.last().is_some_and(|run| {
@@ -178,12 +136,4 @@ impl Setter<'_> {
             });
         }
     }
-}
-
-/// The share of `used` that falls to a gap with a capacity of `own`, when gaps
-/// with `spent` of the level's `capacity` have had theirs.
-fn spend(own: Abs, spent: &mut Abs, used: Abs, capacity: Abs) -> Abs {
-    let before = used.scale(spent.units(), capacity.units());
-    *spent += own;
-    used.scale(spent.units(), capacity.units()) - before
 }

@@ -8,7 +8,7 @@
 use super::class::Class;
 use super::orientation::orientation;
 use super::prepare::Character;
-use super::profile::Profile;
+use super::profile::{AlphabeticStance, Profile};
 use crate::page::Orientation;
 use crate::style::WritingMode;
 
@@ -17,6 +17,12 @@ use crate::style::WritingMode;
 /// character from here on (JLREQ cl-30).
 pub(super) fn stand(characters: &mut [Character], profile: &Profile) {
     if profile.writing == WritingMode::Horizontal {
+        return;
+    }
+    if profile.alphabetic == AlphabeticStance::Upright {
+        for character in characters.iter_mut().filter(|c| is_of_word(c.class)) {
+            combine(std::slice::from_mut(character));
+        }
         return;
     }
     let mut before = Orientation::Upright;

@@ -66,6 +66,33 @@ fn near(value: &Value, wanted: &Value) -> bool {
     }
 }
 
+fn all_near(values: &Value, wanted: &Value) -> bool {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let (values, wanted) = (list(values), list(wanted));
+    values.len() == wanted.len()
+        && values.iter().zip(&wanted).all(|(value, wanted)| near(value, wanted))
+}
+
+/// The gap before a character; nothing if the answer has none there.
+fn gap_at(answer: &Value, at: &Value) -> Value {
+    let gaps = answer["gaps"].as_array().into_iter().flatten();
+    let nothing = serde_json::json!({ "ideal": 0.0, "min": 0.0, "max": 0.0 });
+    gaps.into_iter().find(|gap| gap["k"] == *at).cloned().unwrap_or(nothing)
+}
+
+/// Whether a line has the text that it should, and its advances and adjustment
+/// where the case says what they are.
+fn is_line(text: &[char], got: &Value, wanted: &Value) -> bool {
+    let place = |key: &str| got[key].as_u64().unwrap_or(0) as usize;
+    let own: String = text.get(place("start")..place("end")).unwrap_or(&[]).iter().collect();
+    let says = |key: &str| wanted.get(key).is_none_or(|value| got[key] == *value);
+    Some(own.trim()) == wanted["text"].as_str()
+        && wanted.get("expect_em").is_none_or(|wanted| all_near(&got["adv"], wanted))
+        && wanted.get("hang_em").is_none_or(|wanted| near(&got["hang_em"], wanted))
+        && says("adjust")
+        && says("levels")
+}
+
 /// Whether an answer is right by the protocol.
 fn is_right(case: &Value, answer: &Value) -> bool {
     match case["kind"].as_str() {
@@ -75,16 +102,22 @@ fn is_right(case: &Value, answer: &Value) -> bool {
                 && !numbers(&case["forbid"]).iter().any(|at| breaks.contains(at))
         }
         Some("pair") => {
-            let nothing = serde_json::json!({ "ideal": 0.0, "min": 0.0, "max": 0.0 });
-            let gap = answer["gaps"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .find(|gap| gap["k"] == case["at"])
-                .unwrap_or(&nothing);
+            let gap = gap_at(answer, &case["at"]);
             near(&gap["ideal"], &case["space_em"])
                 && near(&gap["min"], &case["shrink_to_em"])
                 && (case["stretch_to_em"].is_null() || near(&gap["max"], &case["stretch_to_em"]))
+        }
+        Some("advance") => all_near(&answer["adv"], &case["expect_em"]),
+        Some("gap") => case["gaps"].as_array().into_iter().flatten().all(|wanted| {
+            let space = gap_at(answer, &wanted[0])["ideal"].as_f64().unwrap_or(0.0);
+            (space > 1e-3) == (wanted[1] == "A")
+        }),
+        Some("lines") => {
+            let text: Vec<char> = case["text"].as_str().unwrap_or_default().chars().collect();
+            let lines = |list: &Value| list.as_array().cloned().unwrap_or_default();
+            let (got, wanted) = (lines(&answer["lines"]), lines(&case["lines"]));
+            got.len() == wanted.len()
+                && got.iter().zip(&wanted).all(|(got, wanted)| is_line(&text, got, wanted))
         }
         Some("vo") => answer["vo"] == case["vo"],
         _ => false,
@@ -142,6 +175,21 @@ fn jlreq_tables_of_spaces() {
 #[test]
 fn css_strictness() {
     all_right("wpt-i18n-line-break");
+}
+
+#[test]
+fn css_marks() {
+    all_right("wpt-text-spacing-trim");
+}
+
+#[test]
+fn css_autospace() {
+    all_right("wpt-text-autospace");
+}
+
+#[test]
+fn css_hanging() {
+    all_right("wpt-hanging-punctuation");
 }
 
 #[test]
