@@ -111,6 +111,20 @@ impl Words {
         Some(Span { end: last.span.end.max(first.span.end), ..first.span })
     }
 
+    /// Where the reading of these words stands, if they have one.
+    pub(super) fn reading_span(&self) -> Option<Span> {
+        self.reading.as_ref().map(|reading| reading.span)
+    }
+
+    /// How many characters they have, readings included, white space not
+    /// counted.
+    pub(super) fn characters(words: &[Self]) -> usize {
+        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let readings = words.iter().filter_map(|word| word.reading.as_ref());
+        let parts = readings.flat_map(|reading| &reading.parts);
+        count(&Self::text(words)) + parts.map(|part| count(part)).sum::<usize>()
+    }
+
     /// The characters of all words.
     pub(super) fn text(words: &[Self]) -> String {
         words.iter().map(|word| word.text.as_str()).collect()

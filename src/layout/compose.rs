@@ -1,6 +1,7 @@
 //! The page in the making: layers of items, and the small things that every
 //! element needs.
 
+use super::along::line_along;
 use super::bind::{Binder, Setting};
 use super::canvas::Canvas;
 use super::{Material, Resources};
@@ -26,6 +27,8 @@ pub(super) struct Composer<'a> {
     pub(super) sink: &'a mut Sink,
     pub(super) layers: Layers,
     pub(super) stories: Vec<StoryReport>,
+    /// Whether it has been told that readings do not fit between the lines.
+    pub(super) told_low_readings: bool,
 }
 
 /// Items by the order in which they are painted: what lies below comes first.
@@ -49,6 +52,7 @@ impl<'a> Composer<'a> {
             sink,
             layers: Layers::default(),
             stories: Vec::new(),
+            told_low_readings: false,
         }
     }
 
@@ -112,6 +116,10 @@ impl<'a> Composer<'a> {
     pub(super) fn push_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: SetLine) {
         if !set.runs.is_empty() {
             self.report_line(owner, origin, measure, &set);
+            for line in &set.lines {
+                let shape = self.canvas.shape(line_along(line, origin));
+                self.layers.rules.push(shape);
+            }
             let Flow { writing, .. } = self.canvas.flow;
             let origin = self.canvas.flow.point(origin);
             self.layers.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
@@ -188,11 +196,6 @@ impl<'a> Composer<'a> {
         let shapes = super::rules::rule_shapes(from, to, style);
         self.layers.rules.extend(shapes);
     }
-}
-
-/// Characters as they are counted everywhere: white space not included.
-pub(super) fn count(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// The lines of `span` that start at `first` or later; none if there are none.

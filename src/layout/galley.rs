@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
 use super::bind::{Setting, Words};
-use super::compose::{Composer, count};
+use super::compose::Composer;
 use super::flow::{Known, Piece, Placed, Poured, pour};
 use super::head::Display;
 use super::slots::Slot;
@@ -16,7 +16,7 @@ use crate::say;
 use crate::spec::page::{Arrangement, StoryFrame, Styles};
 use crate::story::{Block, RichText};
 use crate::style::Lang;
-use crate::text::{Hyphenation, LinePlace, set_line};
+use crate::text::{Hyphenation, LinePlace, Prepared, set_line};
 
 /// A story's body, ready to be poured.
 pub(super) struct Galley {
@@ -138,7 +138,36 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
-        Piece::Paragraph(self.binder.prepare(words, style, setting, self.sink))
+        let prepared = self.binder.prepare(words, style, setting, self.sink);
+        self.report_low_readings(&prepared, words);
+        Piece::Paragraph(prepared)
+    }
+
+    /// Readings stand in the gap between lines, which is never widened for
+    /// them; where it is too small they touch the line before.
+    fn report_low_readings(&mut self, prepared: &Prepared, words: &[Words]) {
+        let gap = self.canvas.grid.leading - prepared.em;
+        let needed = prepared.readings_reach();
+        let Some(span) = words.iter().find_map(Words::reading_span) else { return };
+        if needed <= gap || std::mem::replace(&mut self.told_low_readings, true) {
+            return;
+        }
+        let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
+        let (needed, gap) = (points(needed), points(gap));
+        self.sink.push(
+            Diagnostic::warning(
+                Code::ReadingCrowded,
+                say!(
+                    "readings take {needed} pt, and there are {gap} pt between the lines",
+                    "注音高 {needed} 磅，行间只有 {gap} 磅"
+                ),
+            )
+            .at(span)
+            .hint(say!(
+                "give the grid more leading, or the text a smaller size",
+                "请加大网格行距，或改小正文字号"
+            )),
+        );
     }
 
     fn crosshead(&mut self, words: &[Words], styles: &Styles, lang: Lang, measure: Abs) -> Display {
@@ -242,11 +271,11 @@ pub(super) fn overset_characters(galley: &Galley, poured: &Poured) -> usize {
                     .iter()
                     .zip(&placed.slots)
                     .filter(|(_, slot)| slot.is_none())
-                    .map(|(line, _)| count(prepared.text_of(line.clusters.clone())))
+                    .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
                     .sum::<usize>();
             }
             (Piece::Crosshead { .. }, _, Some(words)) if placed.slots.first() == Some(&None) => {
-                lost += count(&Words::text(words));
+                lost += Words::characters(words);
             }
             _ => {}
         }

@@ -108,6 +108,8 @@ pub(super) struct Attached {
     pub(super) cluster: usize,
     /// Counted from the edge of the cluster's body that comes first.
     pub(super) run: Run,
+    /// How far a reading reaches beyond the em box of its base.
+    pub(super) reach: Abs,
 }
 
 /// What a paragraph's annotations are placed with.
@@ -226,7 +228,7 @@ pub(super) fn shift(out: &mut Prepared, attached: usize, by: &[Abs]) {
             glyph.x += *by;
         }
     }
-    for Attached { cluster, run } in out.attached.iter_mut().take(attached) {
+    for Attached { cluster, run, .. } in out.attached.iter_mut().take(attached) {
         let by = by.get(*cluster).copied().unwrap_or(Abs::ZERO);
         for glyph in &mut run.glyphs {
             glyph.x += by;

@@ -138,5 +138,9 @@ fn push(
         text,
         glyphs: vec![glyph],
     };
-    out.attached.push(Attached { cluster, run });
+    let reach = match context.writing {
+        WritingMode::Horizontal => Abs::ZERO,
+        WritingMode::Vertical => WIDTH.at(style.size),
+    };
+    out.attached.push(Attached { cluster, run, reach });
 }

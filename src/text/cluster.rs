@@ -147,6 +147,13 @@ impl Prepared {
         count(self.text_of(clusters)) + readings
     }
 
+    /// How far readings reach beyond the em box of their characters: the gap
+    /// between lines that they need.
+    #[must_use]
+    pub fn readings_reach(&self) -> Abs {
+        self.attached.iter().map(|attached| attached.reach).max().unwrap_or_default()
+    }
+
     /// What is attached to a run of clusters.
     pub(super) fn attached_to(&self, clusters: Range<usize>) -> &[Attached] {
         let start = self.attached.partition_point(|attached| attached.cluster < clusters.start);

@@ -12,8 +12,13 @@ use crate::geom::{Abs, Em};
 use crate::page::{Glyph, Orientation, Run};
 use crate::style::{Lang, WritingMode};
 
-/// The size of a dot (JLREQ 3.3.9).
-const SIZE: Em = Em::frac(1, 2);
+/// A dot, and the size it is set in: a sesame is half as large as its character
+/// (JLREQ 3.3.9), and so is the em that a round dot stands in; a circle that
+/// fills its em is set smaller.
+type Dot = (char, Em);
+const SESAME: Dot = ('﹅', Em::frac(1, 2));
+const CIRCLE: Dot = ('●', Em::frac(1, 5));
+const BULLET: Dot = ('•', Em::frac(1, 2));
 /// From the em box to the middle of a dot.
 const OFF: Em = Em::frac(1, 4);
 /// The same where a line stands between.
@@ -22,12 +27,12 @@ const OFF_BEYOND_LINE: Em = Em::frac(7, 20);
 /// Where dots stand and what they are like: in Chinese below a horizontal
 /// line, in Japanese and Korean above; right of a vertical one, where Japanese
 /// has a sesame.
-fn form(lang: Lang, writing: WritingMode) -> (Side, &'static [char]) {
+fn form(lang: Lang, writing: WritingMode) -> (Side, &'static [Dot]) {
     match (lang, writing) {
-        (Lang::Japanese, WritingMode::Vertical) => (Side::Over, &['﹅', '•', '●']),
-        (_, WritingMode::Vertical) => (Side::Over, &['•', '●']),
-        (Lang::Japanese | Lang::Korean, WritingMode::Horizontal) => (Side::Over, &['•', '●']),
-        (_, WritingMode::Horizontal) => (Side::Under, &['•', '●']),
+        (Lang::Japanese, WritingMode::Vertical) => (Side::Over, &[SESAME, CIRCLE, BULLET]),
+        (_, WritingMode::Vertical) => (Side::Over, &[CIRCLE, BULLET]),
+        (Lang::Japanese | Lang::Korean, WritingMode::Horizontal) => (Side::Over, &[CIRCLE, BULLET]),
+        (_, WritingMode::Horizontal) => (Side::Under, &[CIRCLE, BULLET]),
     }
 }
 
@@ -37,7 +42,7 @@ pub(super) fn attach(out: &mut Prepared, paragraph: &Paragraph, context: &mut Co
     if !dotted.contains(&true) {
         return;
     }
-    let (side, signs) = form(context.lang, context.writing);
+    let (side, dots) = form(context.lang, context.writing);
     let with_line = covered(out, paragraph, |kind| matches!(kind, AnnotationKind::Line(_)));
     // Bopomofo stands at the right and leaves the upper side free.
     let with_reading = covered(
@@ -56,7 +61,7 @@ pub(super) fn attach(out: &mut Prepared, paragraph: &Paragraph, context: &mut Co
             Side::Under if with_line[at] => OFF_BEYOND_LINE,
             Side::Under | Side::Over => OFF,
         };
-        push(out, at, signs, (side, off), context);
+        push(out, at, dots, (side, off), context);
     }
 }
 
@@ -78,20 +83,19 @@ fn covered(
 fn push(
     out: &mut Prepared,
     cluster: usize,
-    signs: &[char],
+    dots: &[Dot],
     (side, off): (Side, Em),
     context: &mut Context,
 ) {
     let style = style_of(out, cluster);
     let fonts = context.shaper.fonts();
-    let found = signs.iter().find_map(|c| {
+    let found = dots.iter().find_map(|(c, size)| {
         let faces = style.stack.faces.iter();
         let mut glyphs = faces.filter_map(|face| Some((*face, fonts.face(*face).glyph(*c)?)));
-        glyphs.next()
+        glyphs.next().map(|(face, glyph)| (face, glyph, size.at(style.size)))
     });
-    let Some((face, glyph)) = found else { return };
+    let Some((face, glyph, size)) = found else { return };
     let id = u16::try_from(glyph.to_u32()).unwrap_or(0);
-    let size = SIZE.at(style.size);
     let (right, up) = context.shaper.ink_middle(face, id, size).unwrap_or((size / 2, size / 3));
     let middle = out.clusters[cluster].body / 2;
     let across = side.across(off.at(style.size), style.size);
@@ -100,7 +104,7 @@ fn push(
         WritingMode::Vertical => (middle + up, across - right),
     };
     let run = dot(face, size, style.paint, Glyph { id, x, rise, text: 0..0 });
-    out.attached.push(Attached { cluster, run });
+    out.attached.push(Attached { cluster, run, reach: Abs::ZERO });
 }
 
 fn dot(face: FaceId, size: Abs, paint: crate::color::Paint, glyph: Glyph) -> Run {

@@ -4,7 +4,7 @@
 //! centred on it. A reading of one character is set solid; a shorter one over
 //! several is spread 1:2:1, and so is the base under a longer one (JLREQ 3.3.6
 //! and 3.3.7). A longer reading may hang over kana without a reading of their
-//! own by its own em, over nothing else (JLREQ 3.3.8); one in letters may hang
+//! own and over the blanks of marks by its own em (JLREQ 3.3.8); one in letters may hang
 //! over any character without a reading, as long as a quarter of its em stays
 //! free to the next reading (CLREQ 3.3.4.1). At a line's edge none sticks out.
 
@@ -15,7 +15,7 @@ use super::annotation::{
     Attached, Context, READING_SIZE, ReadingKind, keep_together, over, shift, style_of, under,
 };
 use super::class::Class;
-use super::cluster::Prepared;
+use super::cluster::{Gap, Prepared};
 use super::fill::LineEndForm;
 use super::optimize::LineBreak;
 use super::prepare::prepare;
@@ -23,7 +23,7 @@ use super::set::{LinePlace, set_line};
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::geom::{Abs, Em};
 use crate::page::Run;
-use crate::style::Align;
+use crate::style::{Align, Spacing};
 
 /// A reading with what it belongs to.
 pub(super) struct Unit {
@@ -84,7 +84,11 @@ pub(super) fn attach(out: &mut Prepared, units: Vec<Unit>) {
             ReadingKind::Ruby | ReadingKind::Bopomofo => Abs::ZERO,
         };
         let excess = unit.width + free - base;
-        let (first, runs) = if excess > Abs::ZERO {
+        // Cells are as wide as they are: there a long reading just sticks out.
+        let gives_way = out.profile.spacing != Spacing::CharacterGrid;
+        let (first, runs) = if excess > Abs::ZERO && !gives_way {
+            (-(unit.width - base) / 2, unit.runs)
+        } else if excess > Abs::ZERO {
             let edge = spread_base(out, &unit.clusters, excess);
             moved[unit.clusters.start] += edge;
             hang_over(out, &unit, edge, &has_reading);
@@ -99,7 +103,7 @@ pub(super) fn attach(out: &mut Prepared, units: Vec<Unit>) {
                 glyph.x += first;
                 glyph.rise += rise;
             }
-            Attached { cluster, run }
+            Attached { cluster, run, reach: unit.size }
         }));
     }
     shift(out, already, &moved);
@@ -145,26 +149,46 @@ fn spread_base(out: &mut Prepared, clusters: &Range<usize>, excess: Abs) -> Abs 
 /// Lets a reading reach over the characters beside its base, as far as it
 /// stands out of this.
 fn hang_over(out: &mut Prepared, unit: &Unit, edge: Abs, has_reading: &[bool]) {
-    let most = |out: &Prepared, at: usize| {
-        let cluster = &out.clusters[at];
-        if has_reading.get(at) != Some(&false) {
+    let is_read = |at: usize| has_reading.get(at) == Some(&true);
+    // Over the character at a place, when the one beyond it is at another.
+    let most = |out: &Prepared, at: usize, beyond: Option<usize>| {
+        let class = out.clusters[at].class;
+        if is_read(at) {
             return Abs::ZERO;
         }
         match unit.kind {
-            ReadingKind::Ruby if is_kana(out.text_of(at..at + 1)) => unit.size,
+            // Two readings do not meet in the middle of a character.
+            ReadingKind::Ruby if is_kana(out.text_of(at..at + 1)) => {
+                if beyond.is_some_and(is_read) { unit.size / 2 } else { unit.size }
+            }
             // Of an em between two readings a quarter of it stays free.
-            ReadingKind::Letters if cluster.class.is_wide() => unit.size.scale(3, 4),
+            ReadingKind::Letters if class.is_wide() => unit.size.scale(3, 4),
             _ => Abs::ZERO,
         }
     };
     let (start, end) = (unit.clusters.start, unit.clusters.end);
     if start > 0 {
-        let by = edge.min(most(out, start - 1));
-        out.clusters[start].gap.ideal -= by;
+        let blank = blank_at(out, start, out.clusters[start - 1].class.is_closing());
+        let by = most(out, start - 1, start.checked_sub(2)).max(blank.min(unit.size));
+        narrow(&mut out.clusters[start].gap, edge.min(by));
     }
     if end < out.clusters.len() {
-        let by = edge.min(most(out, end));
-        out.clusters[end].gap.ideal -= by;
+        let blank = blank_at(out, end, out.clusters[end].class == Class::Open);
+        let by = most(out, end, Some(end + 1)).max(blank.min(unit.size));
+        narrow(&mut out.clusters[end].gap, edge.min(by));
+    }
+}
+
+/// The gap before a cluster, if it is the blank of a mark.
+fn blank_at(out: &Prepared, cluster: usize, is_blank: bool) -> Abs {
+    if is_blank { out.clusters[cluster].gap.ideal.max(Abs::ZERO) } else { Abs::ZERO }
+}
+
+/// Takes from a gap, and from what it can still give.
+fn narrow(gap: &mut Gap, by: Abs) {
+    gap.ideal -= by;
+    if let Some((_, give)) = &mut gap.shrink {
+        *give = (*give - by).max(Abs::ZERO);
     }
 }
 

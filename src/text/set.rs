@@ -19,6 +19,8 @@ pub struct SetLine {
     pub runs: Vec<Run>,
     /// Lines along words.
     pub lines: Vec<LineBeside>,
+    /// How far readings reach beyond the em box of their characters.
+    pub above: Abs,
     /// Width from the first body to the last.
     pub width: Abs,
     /// How far it sticks out of its measure.
@@ -63,10 +65,10 @@ pub fn set_line(
     if ends_with_hyphen(prepared, &line.clusters) {
         setter.hyphen(line.clusters.end - 1, end, shaper);
     }
-    setter.attach(line);
+    let above = setter.attach(line);
     let lines = setter.lines(line);
     let fitting = fitting(prepared, line, room, (&stuff, &filling));
-    SetLine { runs: setter.runs, lines, width, over: filling.over, fitting }
+    SetLine { runs: setter.runs, lines, above, width, over: filling.over, fitting }
 }
 
 /// Which line of its paragraph a line is.
@@ -128,8 +130,8 @@ impl Setter<'_> {
     }
 
     /// Adds what stands beside the clusters: one run for all of a kind, those
-    /// with text first.
-    fn attach(&mut self, line: &LineBreak) {
+    /// with text first. Tells how far they reach.
+    fn attach(&mut self, line: &LineBreak) -> Abs {
         let own = self.runs.len();
         let attached = self.prepared.attached_to(line.clusters.clone());
         let (read, dots): (Vec<_>, Vec<_>) =
@@ -155,6 +157,7 @@ impl Setter<'_> {
                 ..glyph.clone()
             }));
         }
+        attached.iter().map(|attached| attached.reach).max().unwrap_or_default()
     }
 
     /// The lines along the words of this line.

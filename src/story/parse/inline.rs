@@ -309,8 +309,9 @@ impl<'a> Scan<'a> {
         let close = start + 1 + length;
         let inside = &self.symbols[start + 1..close];
         let is_sign = |c: char| "*†‡※＊".contains(c);
-        let belongs =
-            |c: char| c.is_alphanumeric() || is_sign(c) || "()[]（）〔〕-–,，、.".contains(c);
+        let belongs = |c: char| {
+            c.is_alphanumeric() || is_sign(c) || "()[]（）［］〔〕【】-–,，、.".contains(c)
+        };
         let says = inside.iter().any(|symbol| symbol.c.is_alphanumeric() || is_sign(symbol.c));
         if !says || !inside.iter().all(|symbol| belongs(symbol.c)) {
             return None;
