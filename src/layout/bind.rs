@@ -267,6 +267,9 @@ struct Annotations {
     /// The marks that reach up to the words before, with where they stand in
     /// the list.
     open: Vec<(Mark, usize)>,
+    /// Whether the words before are of another part, whose marks are counted
+    /// for themselves.
+    after_other_part: bool,
 }
 
 impl Annotations {
@@ -274,6 +277,10 @@ impl Annotations {
     fn add(&mut self, word: &Words, range: Range<usize>) {
         if range.is_empty() {
             return;
+        }
+        let is_other_part = word.style.is_some();
+        if std::mem::replace(&mut self.after_other_part, is_other_part) != is_other_part {
+            self.open.clear();
         }
         self.open.retain(|(mark, _)| word.marks.contains(mark));
         for mark in &word.marks {

@@ -8,7 +8,7 @@ use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
-use crate::page::{Item, Line, Owner, Page, PlacedPicture, Shape, StoryReport};
+use crate::page::{Item, Line, LineFit, Owner, Page, Part, PlacedPicture, Shape, StoryReport};
 use crate::picture::Pictures;
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
@@ -39,6 +39,9 @@ pub(super) struct Layers {
     pub(super) rules: Vec<Shape>,
     /// In reading order.
     pub(super) lines: Vec<Line>,
+    /// What stands beside the lines of the text being placed; it is read after
+    /// the whole of it, so that a search finds the words.
+    pub(super) beside: Vec<Line>,
 }
 
 impl<'a> Composer<'a> {
@@ -115,6 +118,7 @@ impl<'a> Composer<'a> {
     /// Adds a set line whose measure starts at `origin`.
     pub(super) fn push_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: SetLine) {
         if !set.runs.is_empty() {
+            self.report_line(owner, origin, measure, &set);
             for line in &set.lines {
                 let shape = self.canvas.shape(line_along(line, origin));
                 self.layers.rules.push(shape);
@@ -122,7 +126,31 @@ impl<'a> Composer<'a> {
             let Flow { writing, .. } = self.canvas.flow;
             let origin = self.canvas.flow.point(origin);
             self.layers.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
+            if !set.beside.is_empty() {
+                let line = Line { owner, writing, origin, measure, runs: set.beside };
+                match owner.part {
+                    Part::Body | Part::Crosshead => self.layers.beside.push(line),
+                    _ => self.layers.lines.push(line),
+                }
+            }
         }
+    }
+
+    /// Takes note of how a story's line fills its measure.
+    fn report_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: &SetLine) {
+        let Some(story) = owner.story else { return };
+        let grid = &self.canvas.grid;
+        let row = (origin.y - grid.area.top).count_of(grid.leading) + 1;
+        let fit = LineFit {
+            part: owner.part,
+            paragraph: owner.paragraph,
+            column: None,
+            row: u32::try_from(row).unwrap_or(0),
+            measure,
+            text: set.runs.iter().chain(&set.beside).map(|run| run.text.as_str()).collect(),
+            fitting: set.fitting.clone(),
+        };
+        self.stories[story as usize].lines_fit.push(fit);
     }
 
     /// Paints a box's tint and frame.
@@ -143,7 +171,7 @@ impl<'a> Composer<'a> {
 
     /// The page, with its layers laid over each other.
     pub(super) fn finish(self) -> Page {
-        let Layers { tints, pictures, rules, lines } = self.layers;
+        let Layers { tints, pictures, rules, lines, beside: _ } = self.layers;
         let items = tints
             .into_iter()
             .map(Item::Shape)

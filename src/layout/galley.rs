@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
 use super::bind::{Setting, Words};
-use super::compose::Composer;
+use super::compose::{Composer, Layers};
 use super::flow::{Known, Piece, Placed, Poured, pour};
 use super::head::Display;
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Abs, Point};
+use crate::geom::{Abs, Em, Point};
 use crate::page::{Owner, ParagraphFit, Part};
 use crate::say;
 use crate::spec::page::{Arrangement, StoryFrame, Styles};
@@ -43,6 +43,14 @@ impl Galley {
                 *prepared = initial.plain;
             }
         }
+    }
+
+    /// Even spacing beyond which its lines are loose; none if it has no text.
+    pub(super) fn most_even(&self) -> Option<Em> {
+        self.pieces.iter().find_map(|piece| match piece {
+            Piece::Paragraph(prepared, _) => Some(prepared.profile.most_even),
+            Piece::Crosshead { .. } => None,
+        })
     }
 
     /// Lines it takes in one measure, in its best setting.
@@ -170,9 +178,10 @@ impl Composer<'_> {
     /// them; where it is too small they touch the line before.
     fn report_low_readings(&mut self, prepared: &Prepared, words: &[Words]) {
         let gap = self.canvas.grid.leading - prepared.em;
+        // Both em boxes have a blank at their edges; an eighth does no harm.
         let needed = prepared.readings_reach();
         let Some(span) = words.iter().find_map(Words::reading_span) else { return };
-        if needed <= gap || std::mem::replace(&mut self.told_low_readings, true) {
+        if needed.scale(7, 8) <= gap || std::mem::replace(&mut self.told_low_readings, true) {
             return;
         }
         let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
@@ -214,15 +223,20 @@ impl Composer<'_> {
                     let Some(Some(first)) = placed.slots.first() else { continue };
                     let slot = used[*first];
                     let display = self.crosshead(words, &frame.styles, galley.lang, slot.measure());
-                    let start = self.layers.lines.len();
+                    let (start, beside) = (self.layers.lines.len(), self.layers.beside.len());
+                    let told = self.report(story).lines_fit.len();
                     self.push_display(display, Some(story), slot.left, slot.line);
-                    for line in &mut self.layers.lines[start..] {
+                    let Layers { lines, beside: readings, .. } = &mut self.layers;
+                    for line in lines[start..].iter_mut().chain(&mut readings[beside..]) {
                         line.owner.paragraph = paragraph;
                     }
+                    self.note_column((story, told), slot, paragraph);
                 }
                 _ => self.place_paragraph(piece, frame, placed, used, (story, paragraph)),
             }
         }
+        let Layers { lines, beside, .. } = &mut self.layers;
+        lines.append(beside);
     }
 
     fn place_paragraph(
@@ -238,14 +252,21 @@ impl Composer<'_> {
         };
         let align = frame.styles.get(Part::Body).align;
         let owner = Owner { story: Some(story), part: Part::Body, paragraph };
-        let fit = ParagraphFit { natural: placed.natural, set: breaks.lines.len() as u32 };
+        let fit = ParagraphFit {
+            paragraph,
+            natural: placed.natural,
+            set: breaks.lines.len() as u32,
+            choices: placed.choices.clone(),
+        };
         self.report(story).fit.push(fit);
         self.report_broken_word(prepared, &breaks.lines, frame.slug_span);
         if let (Some(initial), Some(Some(slot))) = (initial, placed.slots.first()) {
             let slot = used[*slot];
             let baseline = self.canvas.grid.baseline(slot.line) + initial.drop;
             let origin = Point::new(slot.left, baseline);
+            let told = self.report(story).lines_fit.len();
             self.push_line(owner, origin, initial.width, initial.set.clone());
+            self.note_column((story, told), slot, paragraph);
         }
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
             let Some(slot) = slot else { continue };
@@ -271,7 +292,18 @@ impl Composer<'_> {
             }
             let baseline = self.canvas.grid.baseline(slot.line);
             let origin = Point::new(slot.left + beside, baseline);
+            let told = self.report(story).lines_fit.len();
             self.push_line(owner, origin, measure, set);
+            self.note_column((story, told), slot, paragraph);
+        }
+    }
+
+    /// Takes note of the column in which the story's lines stand that were told
+    /// of since `told`.
+    fn note_column(&mut self, (story, told): (u32, usize), slot: Slot, paragraph: u32) {
+        for line in &mut self.report(story).lines_fit[told..] {
+            line.column = Some(slot.column + 1);
+            line.paragraph = paragraph;
         }
     }
 }

@@ -117,8 +117,8 @@ impl Prepared {
     /// class forbids it.
     #[must_use]
     pub fn must_not_start_line(&self, cluster: usize) -> bool {
-        let never = |cluster: &Cluster| cluster.opportunity == Opportunity::Never;
-        cluster > 0 && self.clusters.get(cluster).is_some_and(never)
+        let may_not = |cluster: &Cluster| !cluster.opportunity.is_regular();
+        cluster > 0 && self.clusters.get(cluster).is_some_and(may_not)
     }
 
     /// The text of a run of clusters.
@@ -174,4 +174,21 @@ pub(super) enum Opportunity {
     Reluctant,
     /// Inside a word, with a hyphen.
     Hyphen,
+    /// Inside a word of another language than the text's, with a hyphen.
+    ForeignHyphen,
+    /// In a run of three marks, to save a line that cannot be set otherwise
+    /// (CLREQ 3.1.4).
+    Remedial,
+}
+
+impl Opportunity {
+    /// Whether it is one at all by the rules, without need.
+    pub(super) fn is_regular(self) -> bool {
+        matches!(self, Self::Plain | Self::Reluctant) || self.hyphenates()
+    }
+
+    /// Whether a line that ends here gets a hyphen.
+    pub(super) fn hyphenates(self) -> bool {
+        matches!(self, Self::Hyphen | Self::ForeignHyphen)
+    }
 }

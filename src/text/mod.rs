@@ -6,6 +6,7 @@
 //! measures of the line slots ahead, and [`set_line`] each line. Breaking and
 //! setting fill a line by the same routine, so what was weighed is what is set.
 
+mod address;
 mod annotation;
 mod balance;
 mod bopomofo;
@@ -15,6 +16,7 @@ mod css;
 mod dots;
 mod fill;
 mod first_fit;
+mod fitting;
 mod grid;
 mod line_beside;
 mod nominal;

@@ -120,7 +120,7 @@ impl Prepared {
         self.clusters
             .iter()
             .zip(self.character_offsets())
-            .filter(|(cluster, _)| cluster.opportunity != Opportunity::Never)
+            .filter(|(cluster, _)| cluster.opportunity.is_regular())
             .map(|(_, at)| at)
             .collect()
     }

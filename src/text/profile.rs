@@ -7,6 +7,7 @@
 
 use super::class::Class;
 use crate::geom::{Abs, Em};
+use crate::page::GapKind;
 use crate::style::{
     Composition, Degree, KoreanWords, Lang, LeastBlanks, LineEnd, MarkStyle, SpaceChange, Spacing,
     Strictness, Usage, WritingMode,
@@ -51,6 +52,18 @@ impl ShrinkLevel {
             Self::Stop => "stop",
         }
     }
+
+    /// What reports of a page call it.
+    pub(super) fn kind(self) -> GapKind {
+        match self {
+            Self::WordSpace => GapKind::WordSpace,
+            Self::Interpunct => GapKind::Interpunct,
+            Self::Bracket => GapKind::Bracket,
+            Self::Comma => GapKind::Comma,
+            Self::CjkLatin => GapKind::CjkLatin,
+            Self::Stop => GapKind::Stop,
+        }
+    }
 }
 
 /// The order in which gaps grow (CLREQ 3.5.4); what is left after these goes
@@ -75,6 +88,14 @@ impl StretchLevel {
         match self {
             Self::WordSpace => "word-space",
             Self::CjkLatin => "cjk-latin",
+        }
+    }
+
+    /// What reports of a page call it.
+    pub(super) fn kind(self) -> GapKind {
+        match self {
+            Self::WordSpace => GapKind::WordSpace,
+            Self::CjkLatin => GapKind::CjkLatin,
         }
     }
 }
@@ -119,10 +140,6 @@ pub struct Profile {
     pub cjk_latin: Elastic,
     /// Between words; `ideal` is used only where a face has no space glyph.
     pub word_space: Elastic,
-    /// The least that a blank of a mark is narrowed to.
-    pub least_blanks: LeastBlanks<Em>,
-    /// Even spacing in each gap beyond which a line is reported as loose.
-    pub most_even: Em,
     /// What alphabetic text that space goes beside.
     pub spaced: Spaced,
     /// What becomes of blanks where marks stand side by side.
@@ -133,6 +150,10 @@ pub struct Profile {
     pub hanging: Hanging,
     /// How alphabetic text stands in a vertical line.
     pub alphabetic: AlphabeticStance,
+    /// The least that a blank of a mark is narrowed to.
+    pub least_blanks: LeastBlanks<Em>,
+    /// Even spacing in each gap beyond which a line is reported as loose.
+    pub most_even: Em,
     /// Which marks may not start or end a line.
     pub strictness: Strictness,
     /// Whether words of Hangul are kept together.
@@ -245,6 +266,11 @@ impl Profile {
             line_end: LineEnd::Half,
             cjk_latin,
             word_space,
+            spaced: Spaced::LettersAndDigits,
+            pairs: MarkPairs::Outermost,
+            line_start: LineStart::Half,
+            hanging: Hanging::None,
+            alphabetic: AlphabeticStance::Sideways,
             // CLREQ 3.5.3: every mark may lose its whole blank.
             least_blanks: LeastBlanks {
                 interpunct: Em::ZERO,
@@ -254,16 +280,14 @@ impl Profile {
             },
             // JLREQ 3.8.4 c: even spacing has a first ceiling of a quarter em.
             most_even: Em::frac(1, 4),
-            spaced: Spaced::LettersAndDigits,
-            pairs: MarkPairs::Outermost,
-            line_start: LineStart::Half,
-            hanging: Hanging::None,
-            alphabetic: AlphabeticStance::Sideways,
             strictness: Strictness::ClreqGb,
             keeps_hangul_words: false,
             combined_digits: 2,
             spacing: Spacing::Elastic,
         };
+        // Our decision: lines that give way between words alone have few gaps,
+        // and word spaces of an em are what narrow columns of newspapers show.
+        let most_between_words = Em::frac(1, 2);
         match lang {
             Lang::ChineseSimplified => chinese,
             Lang::ChineseTraditional => {
@@ -290,9 +314,12 @@ impl Profile {
                 cjk_latin: Elastic { ideal: Em::ZERO, min: Em::ZERO, max: Em::frac(1, 8) },
                 strictness: Strictness::ClreqBasic,
                 keeps_hangul_words: true,
+                most_even: most_between_words,
                 ..chinese
             },
-            Lang::English | Lang::German | Lang::French | Lang::Spanish => chinese,
+            Lang::English | Lang::German | Lang::French | Lang::Spanish => {
+                Self { most_even: most_between_words, ..chinese }
+            }
         }
     }
 

@@ -112,15 +112,26 @@ fn on_page(page: &Page, story: u32) -> usize {
         .sum()
 }
 
+/// How many lines of a page end in a hyphen that may have been added.
+fn hyphens_on_page(page: &Page) -> usize {
+    let ends_with_hyphen = |item: &&Item| match item {
+        Item::Line(line) => line.runs.last().is_some_and(|run| run.text.ends_with('\u{AD}')),
+        Item::Shape(_) | Item::Picture(_) => false,
+    };
+    page.items.iter().filter(ends_with_hyphen).count()
+}
+
 /// Every character of every story is on the page, overset or reported as
 /// without a place; and every glyph run shows all of its text.
 fn nothing_is_lost(page: &Page) -> Result<(), TestCaseError> {
     prop_assert_eq!(page.stories.len(), 1);
     for (at, story) in page.stories.iter().enumerate() {
         let there = on_page(page, at as u32);
-        prop_assert_eq!(
-            there + story.overset_characters + story.unplaced_characters,
-            story.characters,
+        let all = there + story.overset_characters + story.unplaced_characters;
+        // A line that ends inside a word shows a hyphen that nobody typed.
+        let hyphens = hyphens_on_page(page);
+        prop_assert!(
+            (all - hyphens.min(all)..=all).contains(&story.characters),
             "{} on the page, {:?}",
             there,
             story
@@ -250,7 +261,8 @@ fn sound_text_is_set_whole_and_in_order_in_any_measure() {
                 })
                 .flat_map(|line| line.runs.iter().map(|run| run.text.as_str()))
                 .collect();
-            prop_assert_eq!(read, text);
+            // Hyphens of parted words are read back as soft ones.
+            prop_assert_eq!(read.replace('\u{AD}', ""), text);
         }
     });
 }
