@@ -14,6 +14,7 @@ mod css;
 mod fill;
 mod first_fit;
 mod grid;
+mod line_class;
 mod nominal;
 mod opportunity;
 mod optimize;
@@ -25,6 +26,7 @@ mod set;
 mod shape;
 mod stand;
 mod strictness;
+mod uax14;
 
 use std::sync::Arc;
 
