@@ -18,7 +18,7 @@ use crate::text::{Breaks, Measures, Prepared, break_lines};
 /// A piece of a galley.
 pub(super) enum Piece {
     /// A paragraph, set line by line, with a drop capital or without.
-    Paragraph(Prepared, Option<Box<Initial>>),
+    Paragraph(Box<Prepared>, Option<Box<Initial>>),
     /// A crosshead; it takes some whole lines, which stay together.
     Crosshead {
         /// How many, by the measure it is set in.

@@ -40,7 +40,7 @@ impl Galley {
         for piece in &mut self.pieces {
             let Piece::Paragraph(prepared, place) = piece else { continue };
             if let Some(initial) = place.take_if(|initial| narrowest - initial.width < least) {
-                *prepared = initial.plain;
+                **prepared = initial.plain;
             }
         }
     }
@@ -156,7 +156,7 @@ impl Composer<'_> {
         match lines.and_then(|lines| self.initial(words, style, lang, lines)) {
             Some((prepared, initial)) => {
                 self.report_low_readings(&prepared, words);
-                Piece::Paragraph(prepared, Some(Box::new(initial)))
+                Piece::Paragraph(Box::new(prepared), Some(Box::new(initial)))
             }
             None => self.paragraph(words, styles, lang),
         }
@@ -170,7 +170,7 @@ impl Composer<'_> {
         };
         let prepared = self.binder.prepare(words, style, setting, self.sink);
         self.report_low_readings(&prepared, words);
-        Piece::Paragraph(prepared, None)
+        Piece::Paragraph(Box::new(prepared), None)
     }
 
     /// Readings stand in the gap between lines, which is never widened for
