@@ -8,7 +8,8 @@
 //! Under each line of text its runs are listed: size, face, text, and the
 //! distances from glyph to glyph in hundredths of the size, `100*3 50` for
 //! three of 100 and one of 50. The last distance, after a bar, goes to the end
-//! of the measure.
+//! of the measure. Of type in another size than the line begins with, `rise`
+//! tells how far across the line its first glyph stands from the line's.
 
 use std::fmt::{self, Write};
 
@@ -110,12 +111,15 @@ impl Writer<'_> {
                 Some(glyph) => End::NextRun(glyph.x),
                 None => End::Measure(line.measure),
             };
-            self.run(out, run, end)?;
+            let rise = |run: &Run| run.glyphs.first().map_or(Abs::ZERO, |glyph| glyph.rise);
+            let is_beside = runs.first().is_some_and(|first| first.size != run.size);
+            let rise = is_beside.then(|| rise(run) - runs.first().map_or(Abs::ZERO, rise));
+            self.run(out, run, (rise, end))?;
         }
         Ok(())
     }
 
-    fn run(&self, out: &mut String, run: &Run, end: End) -> fmt::Result {
+    fn run(&self, out: &mut String, run: &Run, (rise, end): (Option<Abs>, End)) -> fmt::Result {
         let Run { face, size, paint, orientation, horizontal_scale, text, glyphs } = run;
         let face = &self.fonts.face(*face).postscript_name;
         write!(out, "  {} {face}", Points(*size))?;
@@ -129,6 +133,9 @@ impl Writer<'_> {
         }
         if *horizontal_scale != Em::ONE {
             write!(out, " scaled {:.2}", horizontal_scale.to_f64())?;
+        }
+        if let Some(rise) = rise.filter(|rise| *rise != Abs::ZERO) {
+            write!(out, " rise {}", Points(rise))?;
         }
         write!(out, " {text:?}")?;
         distances(out, glyphs, *size, end)?;

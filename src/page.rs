@@ -5,13 +5,19 @@
 //! translates and never works out a position. Items are in painting order, and
 //! the lines of a story are in reading order.
 
+mod fit;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+pub use fit::{
+    Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, StoryReport,
+};
+
 use crate::color::Paint;
 use crate::font::FaceId;
-use crate::geom::{Abs, Em, Flow, Insets, LineSpan, Point, Rect, Size, WritingMode};
+use crate::geom::{Abs, Em, Flow, Insets, Point, Rect, Size, WritingMode};
 use crate::picture::PictureId;
 
 /// All pages of a run and what is said of them as a whole.
@@ -277,39 +283,6 @@ pub struct PlacedPicture {
     pub image: Rect,
     /// Words for those who cannot see it.
     pub alt: String,
-}
-
-/// How a story came out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoryReport {
-    /// Its slug.
-    pub slug: String,
-    /// The lines of the grid it was given.
-    pub lines: LineSpan,
-    /// Characters in the story, white space not counted.
-    pub characters: usize,
-    /// Characters that found no place.
-    pub overset_characters: usize,
-    /// Characters of parts that the page leaves out: its head, or the captions
-    /// of pictures without a box. They have been reported.
-    pub unplaced_characters: usize,
-    /// Lines that the overset ones would take in the measure of the last column.
-    pub overset_lines: usize,
-    /// Body lines of its frames that stay empty.
-    pub underset_lines: usize,
-    /// The frames it ran through, column by column, for overlays.
-    pub frames: Vec<Rect>,
-    /// What the copyfit did, paragraph by paragraph.
-    pub fit: Vec<ParagraphFit>,
-}
-
-/// What the copyfit did to a paragraph of the body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ParagraphFit {
-    /// Lines in its best setting, taken alone.
-    pub natural: u32,
-    /// Lines it was set in.
-    pub set: u32,
 }
 
 /// Which sides of the trim have how much room outside the bleed.

@@ -24,7 +24,8 @@ const EDGES: &[(&str, &[&str])] = &[
     // it is set; it sees nothing else of either.
     ("story", &["diag", "style"]),
     ("spec", &["color", "diag", "geom", "page", "story", "style"]),
-    // Composition. Of `page` text knows only the form of a set line.
+    // Composition. Of `page` text knows only the form of a set line, and what is
+    // told of one.
     ("text", &["color", "font", "geom", "page", "style"]),
     (
         "layout",
@@ -40,7 +41,11 @@ const EDGES: &[(&str, &[&str])] = &[
 
 /// What may be taken of a module where the whole of it would be too much.
 const ONLY: &[(&str, &str, &[&str])] = &[
-    ("text", "page", &["Glyph", "Orientation", "Run"]),
+    (
+        "text",
+        "page",
+        &["Fitting", "GapKind", "GapUse", "Glyph", "LineStop", "MarkEnd", "Orientation", "Run"],
+    ),
     ("spec", "page", &["GridGeometry", "Marks", "Part"]),
     ("spec", "story", &["Slug"]),
     ("page", "font", &["FaceId"]),

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod console;
+mod explain;
 mod fonts;
 mod import;
 mod linebreak;
@@ -42,6 +43,7 @@ enum Verb {
     Build(build::Arguments),
     Proof(proof::Arguments),
     Check(check::Arguments),
+    Explain(explain::Arguments),
     Fonts(fonts::Arguments),
     Import(import::Arguments),
     Linebreak(linebreak::Arguments),
@@ -66,6 +68,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Build(arguments) => build::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),
         Verb::Check(arguments) => check::run(arguments, &console),
+        Verb::Explain(arguments) => explain::run(arguments, &console),
         Verb::Fonts(arguments) => fonts::run(arguments, &console),
         Verb::Import(arguments) => import::run(arguments, &console),
         Verb::Linebreak(arguments) => linebreak::run(arguments, &console),

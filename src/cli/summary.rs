@@ -5,7 +5,7 @@ use std::path::Path;
 
 use banmian::diag::{Severity, Text};
 use banmian::job::Outcome;
-use banmian::page::StoryReport;
+use banmian::page::{ParagraphFit, StoryReport};
 use banmian::say;
 
 use super::console::Console;
@@ -52,7 +52,20 @@ pub(super) fn stories(console: &Console, outcome: &Outcome) {
             "  {slug:width$}  lines {first}-{last}, {characters} characters, {en}",
             "  {slug:width$}  第 {first}-{last} 行，{characters} 字，{zh}"
         ));
+        for paragraph in story.fit.iter().filter(|fit| fit.set != fit.natural) {
+            fitted(console, paragraph);
+        }
     }
+}
+
+/// A paragraph that was set tight or loose so that the columns come out.
+fn fitted(console: &Console, fit: &ParagraphFit) {
+    let ParagraphFit { paragraph, natural, set, .. } = fit;
+    let number = paragraph + 1;
+    console.say(&say!(
+        "    paragraph {number} in {set} lines instead of {natural}",
+        "    第 {number} 段排 {set} 行，单独看宜排 {natural} 行"
+    ));
 }
 
 fn fit(story: &StoryReport) -> Text {

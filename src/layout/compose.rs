@@ -1,13 +1,14 @@
 //! The page in the making: layers of items, and the small things that every
 //! element needs.
 
+use super::along::line_along;
 use super::bind::{Binder, Setting};
 use super::canvas::Canvas;
 use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
-use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect};
-use crate::page::{Item, Line, Owner, Page, PlacedPicture, Shape, StoryReport};
+use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
+use crate::page::{Item, Line, LineFit, Owner, Page, PlacedPicture, Shape, StoryReport};
 use crate::picture::Pictures;
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
@@ -26,6 +27,8 @@ pub(super) struct Composer<'a> {
     pub(super) sink: &'a mut Sink,
     pub(super) layers: Layers,
     pub(super) stories: Vec<StoryReport>,
+    /// Whether it has been told that readings do not fit between the lines.
+    pub(super) told_low_readings: bool,
 }
 
 /// Items by the order in which they are painted: what lies below comes first.
@@ -49,6 +52,7 @@ impl<'a> Composer<'a> {
             sink,
             layers: Layers::default(),
             stories: Vec::new(),
+            told_low_readings: false,
         }
     }
 
@@ -65,7 +69,10 @@ impl<'a> Composer<'a> {
                 self.dress(rect, &element.dress);
             }
             Element::Masthead(masthead) => self.place_masthead(masthead),
-            Element::Folio(folio) => self.place_folio(folio),
+            Element::Folio(folio) => {
+                let canvas = self.canvas.over(folio.rect, WritingMode::Horizontal);
+                self.on(canvas, |composer| composer.place_folio(folio));
+            }
         }
     }
 
@@ -108,10 +115,32 @@ impl<'a> Composer<'a> {
     /// Adds a set line whose measure starts at `origin`.
     pub(super) fn push_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: SetLine) {
         if !set.runs.is_empty() {
+            self.report_line(owner, origin, measure, &set);
+            for line in &set.lines {
+                let shape = self.canvas.shape(line_along(line, origin));
+                self.layers.rules.push(shape);
+            }
             let Flow { writing, .. } = self.canvas.flow;
             let origin = self.canvas.flow.point(origin);
             self.layers.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
         }
+    }
+
+    /// Takes note of how a story's line fills its measure.
+    fn report_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: &SetLine) {
+        let Some(story) = owner.story else { return };
+        let grid = &self.canvas.grid;
+        let row = (origin.y - grid.area.top).count_of(grid.leading) + 1;
+        let fit = LineFit {
+            part: owner.part,
+            paragraph: owner.paragraph,
+            column: None,
+            row: u32::try_from(row).unwrap_or(0),
+            measure,
+            text: set.runs.iter().map(|run| run.text.as_str()).collect(),
+            fitting: set.fitting.clone(),
+        };
+        self.stories[story as usize].lines_fit.push(fit);
     }
 
     /// Paints a box's tint and frame.
@@ -167,11 +196,6 @@ impl<'a> Composer<'a> {
         let shapes = super::rules::rule_shapes(from, to, style);
         self.layers.rules.extend(shapes);
     }
-}
-
-/// Characters as they are counted everywhere: white space not included.
-pub(super) fn count(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// The lines of `span` that start at `first` or later; none if there are none.

@@ -9,6 +9,7 @@ use super::galley::{Galley, overset_characters};
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::LineSpan;
+use crate::page::{LineFit, Part};
 use crate::say;
 use crate::spec::page::{PictureBox, StoryFrame};
 use crate::text::{LineBreak, Prepared};
@@ -132,6 +133,32 @@ impl Composer<'_> {
                 "增删一行文字，或把版位改动一行"
             )));
         }
+    }
+
+    /// Tells of lines that are spaced out more than the house allows, and shows
+    /// the worst.
+    pub(super) fn report_loose_lines(&mut self, galley: &Galley, frame: &StoryFrame, story: u32) {
+        let Some(most) = galley.most_even() else { return };
+        let loose = |line: &&LineFit| {
+            line.part == Part::Body && line.fitting.even > most.at(line.fitting.em)
+        };
+        let lines: Vec<&LineFit> =
+            self.stories[story as usize].lines_fit.iter().filter(loose).collect();
+        let Some(worst) = lines.iter().max_by_key(|line| line.fitting.even) else { return };
+        let even = worst.fitting.even.units() * 1000 / worst.fitting.em.units().max(1);
+        let (slug, row, text, count) = (&frame.slug, worst.row, worst.text.trim(), lines.len());
+        let lines_en = english_lines(count);
+        let finding = Diagnostic::warning(
+            Code::LineLoose,
+            say!(
+                "`{slug}` has {lines_en} spaced out too far; on line {row} by {even}/1000 em a gap: “{text}”",
+                "“{slug}”有 {count} 行字距太松；最松的在第 {row} 行，每个字距加了千分之 {even} 字：“{text}”"
+            ),
+        );
+        self.sink.push(finding.at(frame.slug_span).hint(say!(
+            "`banmian explain` shows line by line what was done; change a word or two nearby",
+            "用 `banmian explain` 逐行查看；在附近增删一两个字"
+        )));
     }
 
     /// Counts what found no place and what stayed empty.

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use super::slots::Slot;
 use crate::geom::Abs;
+use crate::page::Choice;
 use crate::text::{Breaks, Measures, Prepared, break_lines};
 
 /// A piece of a galley.
@@ -34,6 +35,8 @@ pub(super) struct Placed {
     pub(super) breaks: Option<Rc<Breaks>>,
     /// Lines in the best setting of a paragraph, taken alone.
     pub(super) natural: u32,
+    /// The numbers of lines that a paragraph could have had here.
+    pub(super) choices: Vec<Choice>,
 }
 
 /// How a galley came out.
@@ -61,8 +64,9 @@ const SHORT_COLUMN: i64 = 60_000;
 const SPARE: i64 = 40_000;
 /// A line that found no place.
 const OVERSET: i64 = 10_000_000;
-/// A crosshead with only two lines below it in its column.
-const CROSSHEAD_LOW: i64 = 20_000;
+/// A crosshead with only two lines below it in its column: rather a paragraph
+/// that is set tight or loose, or a column two lines short.
+const CROSSHEAD_LOW: i64 = 150_000;
 /// A crosshead with one or none.
 const CROSSHEAD_AT_FOOT: i64 = 3_000_000;
 
@@ -116,8 +120,8 @@ struct Way {
     count: usize,
     /// The lines of a paragraph.
     breaks: Option<Rc<Breaks>>,
-    /// Lines in the best setting of a paragraph, taken alone.
-    natural: u32,
+    /// Every way to set the paragraph from here.
+    variants: Rc<[Rc<Breaks>]>,
 }
 
 impl Way {
@@ -248,8 +252,6 @@ impl Search<'_> {
         next: &mut BTreeMap<usize, State>,
     ) {
         let variants = self.variants(piece, start, skip);
-        let best = variants.iter().min_by_key(|breaks| breaks.cost);
-        let natural = best.map_or(0, |breaks| breaks.lines.len() as u32);
         for breaks in variants.iter() {
             let count = breaks.lines.len();
             // A slot that would only be skipped after the end is no way to set
@@ -257,7 +259,8 @@ impl Search<'_> {
             if skip.is_some_and(|skip| start + count <= skip) {
                 continue;
             }
-            let way = Way { start, skip, count, breaks: Some(breaks.clone()), natural };
+            let variants = variants.clone();
+            let way = Way { start, skip, count, breaks: Some(breaks.clone()), variants };
             let cost = cost + breaks.cost + self.column_cost(&way) + self.overset_cost(&way);
             keep(next, State { cost, from, way });
         }
@@ -365,17 +368,24 @@ impl Search<'_> {
 
     fn placed(&self, way: Way) -> Placed {
         let slots = (0..way.count).map(|line| way.slot(line));
+        let choices: Vec<Choice> = way
+            .variants
+            .iter()
+            .map(|breaks| Choice { lines: breaks.lines.len() as u32, cost: breaks.cost })
+            .collect();
+        let best = choices.iter().min_by_key(|choice| choice.cost);
         Placed {
             slots: slots.map(|slot| (slot < self.slots.len()).then_some(slot)).collect(),
+            natural: best.map_or(way.count as u32, |best| best.lines),
             breaks: way.breaks,
-            natural: way.natural,
+            choices,
         }
     }
 }
 
 impl Way {
     fn crosshead(start: usize, count: usize) -> Self {
-        Self { start, skip: None, count, breaks: None, natural: count as u32 }
+        Self { start, skip: None, count, breaks: None, variants: Rc::new([]) }
     }
 }
 

@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
 use super::bind::{Setting, Words};
-use super::compose::{Composer, count};
+use super::compose::Composer;
 use super::flow::{Known, Piece, Placed, Poured, pour};
 use super::head::Display;
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Abs, Point};
+use crate::geom::{Abs, Em, Point};
 use crate::page::{Owner, ParagraphFit, Part};
 use crate::say;
 use crate::spec::page::{Arrangement, StoryFrame, Styles};
 use crate::story::{Block, RichText};
 use crate::style::Lang;
-use crate::text::{Hyphenation, LinePlace, set_line};
+use crate::text::{Hyphenation, LinePlace, Prepared, set_line};
 
 /// A story's body, ready to be poured.
 pub(super) struct Galley {
@@ -32,6 +32,14 @@ impl Galley {
     /// lines are counted in.
     pub(super) fn pour(&mut self, slots: &[Slot], rest: Abs) -> Poured {
         pour(&self.pieces, slots, rest, &mut self.known)
+    }
+
+    /// Even spacing beyond which its lines are loose; none if it has no text.
+    pub(super) fn most_even(&self) -> Option<Em> {
+        self.pieces.iter().find_map(|piece| match piece {
+            Piece::Paragraph(prepared) => Some(prepared.profile.most_even),
+            Piece::Crosshead { .. } => None,
+        })
     }
 
     /// Lines it takes in one measure, in its best setting.
@@ -130,7 +138,36 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
-        Piece::Paragraph(self.binder.prepare(words, style, setting, self.sink))
+        let prepared = self.binder.prepare(words, style, setting, self.sink);
+        self.report_low_readings(&prepared, words);
+        Piece::Paragraph(prepared)
+    }
+
+    /// Readings stand in the gap between lines, which is never widened for
+    /// them; where it is too small they touch the line before.
+    fn report_low_readings(&mut self, prepared: &Prepared, words: &[Words]) {
+        let gap = self.canvas.grid.leading - prepared.em;
+        let needed = prepared.readings_reach();
+        let Some(span) = words.iter().find_map(Words::reading_span) else { return };
+        if needed <= gap || std::mem::replace(&mut self.told_low_readings, true) {
+            return;
+        }
+        let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
+        let (needed, gap) = (points(needed), points(gap));
+        self.sink.push(
+            Diagnostic::warning(
+                Code::ReadingCrowded,
+                say!(
+                    "readings take {needed} pt, and there are {gap} pt between the lines",
+                    "注音高 {needed} 磅，行间只有 {gap} 磅"
+                ),
+            )
+            .at(span)
+            .hint(say!(
+                "give the grid more leading, or the text a smaller size",
+                "请加大网格行距，或改小正文字号"
+            )),
+        );
     }
 
     fn crosshead(&mut self, words: &[Words], styles: &Styles, lang: Lang, measure: Abs) -> Display {
@@ -155,10 +192,12 @@ impl Composer<'_> {
                     let slot = used[*first];
                     let display = self.crosshead(words, &frame.styles, galley.lang, slot.measure());
                     let start = self.layers.lines.len();
+                    let told = self.report(story).lines_fit.len();
                     self.push_display(display, Some(story), slot.left, slot.line);
                     for line in &mut self.layers.lines[start..] {
                         line.owner.paragraph = paragraph;
                     }
+                    self.note_column((story, told), slot, paragraph);
                 }
                 _ => self.place_paragraph(piece, frame, placed, used, (story, paragraph)),
             }
@@ -176,7 +215,12 @@ impl Composer<'_> {
         let (Piece::Paragraph(prepared), Some(breaks)) = (piece, &placed.breaks) else { return };
         let align = frame.styles.get(Part::Body).align;
         let owner = Owner { story: Some(story), part: Part::Body, paragraph };
-        let fit = ParagraphFit { natural: placed.natural, set: breaks.lines.len() as u32 };
+        let fit = ParagraphFit {
+            paragraph,
+            natural: placed.natural,
+            set: breaks.lines.len() as u32,
+            choices: placed.choices.clone(),
+        };
         self.report(story).fit.push(fit);
         self.report_broken_word(prepared, &breaks.lines, frame.slug_span);
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
@@ -199,7 +243,18 @@ impl Composer<'_> {
                 );
             }
             let origin = Point::new(slot.left, self.canvas.grid.baseline(slot.line));
+            let told = self.report(story).lines_fit.len();
             self.push_line(owner, origin, slot.measure(), set);
+            self.note_column((story, told), slot, paragraph);
+        }
+    }
+
+    /// Takes note of the column in which the story's lines stand that were told
+    /// of since `told`.
+    fn note_column(&mut self, (story, told): (u32, usize), slot: Slot, paragraph: u32) {
+        for line in &mut self.report(story).lines_fit[told..] {
+            line.column = Some(slot.column + 1);
+            line.paragraph = paragraph;
         }
     }
 }
@@ -216,11 +271,11 @@ pub(super) fn overset_characters(galley: &Galley, poured: &Poured) -> usize {
                     .iter()
                     .zip(&placed.slots)
                     .filter(|(_, slot)| slot.is_none())
-                    .map(|(line, _)| count(prepared.text_of(line.clusters.clone())))
+                    .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
                     .sum::<usize>();
             }
             (Piece::Crosshead { .. }, _, Some(words)) if placed.slots.first() == Some(&None) => {
-                lost += count(&Words::text(words));
+                lost += Words::characters(words);
             }
             _ => {}
         }

@@ -6,6 +6,7 @@
 //! slots, and the text is poured through these. Everything that comes out is
 //! final; backends never see this module.
 
+mod along;
 mod beside;
 mod bind;
 mod canvas;

@@ -104,6 +104,7 @@ impl Composer<'_> {
             underset_lines: 0,
             frames: Vec::new(),
             fit: Vec::new(),
+            lines_fit: Vec::new(),
         });
         (self.stories.len() - 1) as u32
     }
@@ -198,6 +199,7 @@ impl Composer<'_> {
         let flow = self.canvas.flow;
         self.report(story).frames = boxes.into_iter().map(|rect| flow.rect(rect)).collect();
         self.place_galley(&galley, frame, &poured, &used, story);
+        self.report_loose_lines(&galley, frame, story);
         self.report_column_ends(frame, &galley, &poured, &used);
         self.report_fit(material, frame, &galley, (&poured, &all, &used), story);
     }

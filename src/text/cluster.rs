@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use super::CharStyle;
+use super::annotation::Attached;
 use super::class::Class;
+use super::line_beside::Underlined;
 use super::profile::{Profile, SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
@@ -26,6 +28,10 @@ pub struct Prepared {
     pub(super) clusters: Vec<Cluster>,
     pub(super) glyphs: Vec<ClusterGlyph>,
     pub(super) styles: Vec<CharStyle>,
+    /// Glyphs beside the clusters, in the order of these.
+    pub(super) attached: Vec<Attached>,
+    /// Lines along words.
+    pub(super) lines: Vec<Underlined>,
     /// Sums over the clusters before each place; one longer than `clusters`.
     pub(super) sums: Vec<Sums>,
 }
@@ -124,6 +130,35 @@ impl Prepared {
             }
             _ => "",
         }
+    }
+}
+
+impl Prepared {
+    /// How many characters a run of clusters shows, readings included, white
+    /// space not counted.
+    #[must_use]
+    pub fn characters_of(&self, clusters: Range<usize>) -> usize {
+        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let readings: usize = self
+            .attached_to(clusters.clone())
+            .iter()
+            .map(|attached| count(&attached.run.text))
+            .sum();
+        count(self.text_of(clusters)) + readings
+    }
+
+    /// How far readings reach beyond the em box of their characters: the gap
+    /// between lines that they need.
+    #[must_use]
+    pub fn readings_reach(&self) -> Abs {
+        self.attached.iter().map(|attached| attached.reach).max().unwrap_or_default()
+    }
+
+    /// What is attached to a run of clusters.
+    pub(super) fn attached_to(&self, clusters: Range<usize>) -> &[Attached] {
+        let start = self.attached.partition_point(|attached| attached.cluster < clusters.start);
+        let end = self.attached.partition_point(|attached| attached.cluster < clusters.end);
+        self.attached.get(start..end).unwrap_or_default()
     }
 }
 

@@ -12,8 +12,7 @@ use super::cluster::{Gap, Prepared, Sums};
 use super::optimize::LineBreak;
 use super::profile::{Hanging, MarkPairs, SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::geom::Abs;
-use crate::style::LineEnd;
-use crate::style::Spacing;
+use crate::style::{LineEnd, Spacing};
 
 /// What becomes of the blank of a mark that ends a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +82,7 @@ pub(super) struct Filling {
     /// What stays empty when nothing grows.
     pub(super) under: Abs,
     /// What stays empty in a line of cells, where nothing is meant to grow.
-    empty: Abs,
+    pub(super) empty: Abs,
 }
 
 /// The cost of a full em taken from a level's gaps when they give all they

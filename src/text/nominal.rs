@@ -41,6 +41,7 @@ pub fn prepare_nominal(
     };
     let paragraph = Paragraph {
         spans: vec![TextSpan { text: text.to_owned(), style }],
+        annotations: Vec::new(),
         lang,
         profile,
         indent: Em::ZERO,

@@ -86,7 +86,7 @@ pub(super) const FORBIDDEN: i64 = 5_000_000;
 /// newspapers take a few dozen; what needs more is no text for optimum breaking.
 const MOST_TRIES: usize = 500;
 /// Lines tried for a whole paragraph, at the most.
-const MOST_TRIES_IN_ALL: usize = 20_000_000;
+const MOST_TRIES_IN_ALL: usize = 60_000_000;
 /// A break in a paragraph's line counts further than this from the best are
 /// not kept.
 const SPREAD: u32 = 1;
@@ -411,28 +411,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// 单字不成行: a lone character, its mark not counted, makes no line.
+    /// 单字不成行: a lone character makes no line.
     fn last_line_cost(&self, start: usize, at: usize) -> i64 {
-        let line = &self.prepared.clusters[start..at];
-        // More than five make a line in any case.
-        let counted = line
-            .iter()
-            .filter(|cluster| {
-                !cluster.class.is_closing()
-                    && !matches!(cluster.class, Class::Space | Class::Transparent)
-            })
-            .take(5)
-            .count();
-        if counted > 4 {
-            return 0;
-        }
-        let is_wide = line.iter().any(|cluster| cluster.class.is_ideographic());
-        match (is_wide, counted) {
-            (true, 0 | 1) => LONE_CHARACTER,
-            (true, 2) => SHORT_LAST_LINE,
-            (false, 0 | 1) => LONE_CHARACTER,
-            (false, 2..=4) => SHORT_LAST_LINE,
-            _ => 0,
+        match last_line(self.prepared, &(start..at)) {
+            LastLine::Lone => LONE_CHARACTER,
+            LastLine::Short => SHORT_LAST_LINE,
+            LastLine::Enough => 0,
         }
     }
 
@@ -506,6 +490,40 @@ fn ends_alike(prepared: &Prepared, a: usize, b: usize) -> bool {
 
 /// More letters than are compared of a word at a line's end.
 const LONGEST_ENDING: usize = 24;
+
+/// Whether a paragraph's last line is long enough to be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LastLine {
+    /// One character, its mark not counted.
+    Lone,
+    /// Two characters, or a short word.
+    Short,
+    /// More.
+    Enough,
+}
+
+/// What a last line of these clusters would be.
+pub(super) fn last_line(prepared: &Prepared, clusters: &Range<usize>) -> LastLine {
+    let line = &prepared.clusters[clusters.clone()];
+    // More than five make a line in any case.
+    let counted = line
+        .iter()
+        .filter(|cluster| {
+            !cluster.class.is_closing()
+                && !matches!(cluster.class, Class::Space | Class::Transparent)
+        })
+        .take(5)
+        .count();
+    if counted > 4 {
+        return LastLine::Enough;
+    }
+    let is_wide = line.iter().any(|cluster| cluster.class.is_ideographic());
+    match (is_wide, counted) {
+        (_, 0 | 1) => LastLine::Lone,
+        (true, 2) | (false, 2..=4) => LastLine::Short,
+        _ => LastLine::Enough,
+    }
+}
 
 /// Whether a longer line from the same node could still fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

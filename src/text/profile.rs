@@ -7,6 +7,7 @@
 
 use super::class::Class;
 use crate::geom::{Abs, Em};
+use crate::page::GapKind;
 use crate::style::{
     Composition, Degree, KoreanWords, Lang, LeastBlanks, LineEnd, MarkStyle, SpaceChange, Spacing,
     Strictness, Usage, WritingMode,
@@ -51,6 +52,18 @@ impl ShrinkLevel {
             Self::Stop => "stop",
         }
     }
+
+    /// What reports of a page call it.
+    pub(super) fn kind(self) -> GapKind {
+        match self {
+            Self::WordSpace => GapKind::WordSpace,
+            Self::Interpunct => GapKind::Interpunct,
+            Self::Bracket => GapKind::Bracket,
+            Self::Comma => GapKind::Comma,
+            Self::CjkLatin => GapKind::CjkLatin,
+            Self::Stop => GapKind::Stop,
+        }
+    }
 }
 
 /// The order in which gaps grow (CLREQ 3.5.4); what is left after these goes
@@ -75,6 +88,14 @@ impl StretchLevel {
         match self {
             Self::WordSpace => "word-space",
             Self::CjkLatin => "cjk-latin",
+        }
+    }
+
+    /// What reports of a page call it.
+    pub(super) fn kind(self) -> GapKind {
+        match self {
+            Self::WordSpace => GapKind::WordSpace,
+            Self::CjkLatin => GapKind::CjkLatin,
         }
     }
 }
@@ -264,6 +285,9 @@ impl Profile {
             combined_digits: 2,
             spacing: Spacing::Elastic,
         };
+        // Our decision: lines that give way between words alone have few gaps,
+        // and word spaces of an em are what narrow columns of newspapers show.
+        let most_between_words = Em::frac(1, 2);
         match lang {
             Lang::ChineseSimplified => chinese,
             Lang::ChineseTraditional => {
@@ -290,9 +314,12 @@ impl Profile {
                 cjk_latin: Elastic { ideal: Em::ZERO, min: Em::ZERO, max: Em::frac(1, 8) },
                 strictness: Strictness::ClreqBasic,
                 keeps_hangul_words: true,
+                most_even: most_between_words,
                 ..chinese
             },
-            Lang::English | Lang::German | Lang::French | Lang::Spanish => chinese,
+            Lang::English | Lang::German | Lang::French | Lang::Spanish => {
+                Self { most_even: most_between_words, ..chinese }
+            }
         }
     }
 

@@ -2,24 +2,31 @@
 
 use super::cluster::{Cluster, Prepared};
 use super::fill::{Filling, GapWidths, LineStuff, ends_with_hyphen, line_stuff, walk_line};
+use super::fitting::fitting;
+use super::line_beside::{LineBeside, line_beside, near};
 use super::optimize::LineBreak;
 use super::shape::Shaper;
 use crate::geom::Abs;
-use crate::page::{Glyph, Orientation, Run};
+use crate::page::{Fitting, Glyph, Orientation, Run};
 use crate::style::Align;
 
 /// A line whose glyphs have their places, counted from the left end of the
 /// measure.
 #[derive(Debug, Clone)]
 pub struct SetLine {
-    /// The runs in reading order.
+    /// The runs in reading order: all of the line's own, then the readings
+    /// beside it, then dots.
     pub runs: Vec<Run>,
+    /// Lines along words.
+    pub lines: Vec<LineBeside>,
+    /// How far readings reach beyond the em box of their characters.
+    pub above: Abs,
     /// Width from the first body to the last.
     pub width: Abs,
     /// How far it sticks out of its measure.
     pub over: Abs,
-    /// Even spacing that was added to each gap.
-    pub even: Abs,
+    /// How it fills its measure.
+    pub fitting: Fitting,
 }
 
 /// Sets one line of a broken paragraph.
@@ -46,19 +53,22 @@ pub fn set_line(
         Align::Center => indent + (room - width) / 2,
         Align::End => indent + room - width,
     };
-    let mut setter = Setter { prepared, runs: Vec::new() };
+    let mut setter = Setter { prepared, runs: Vec::new(), bodies: Vec::new() };
     let end =
         walk_line(prepared, line, GapWidths::new(stuff, filling), start, |at, before, pen| {
             let cluster = &prepared.clusters[at];
             // A space shows in the gap that it makes.
             let x = if cluster.body == Abs::ZERO { before } else { pen };
             setter.push(cluster, x);
+            setter.bodies.push(pen);
         });
     if ends_with_hyphen(prepared, &line.clusters) {
         setter.hyphen(line.clusters.end - 1, end, shaper);
     }
-    let even = stuff.even_each(&filling);
-    SetLine { runs: setter.runs, width, over: filling.over, even }
+    let above = setter.attach(line);
+    let lines = setter.lines(line);
+    let fitting = fitting(prepared, line, room, (&stuff, &filling));
+    SetLine { runs: setter.runs, lines, above, width, over: filling.over, fitting }
 }
 
 /// Which line of its paragraph a line is.
@@ -79,6 +89,8 @@ fn filled_width(stuff: &LineStuff, filling: &Filling) -> Abs {
 struct Setter<'a> {
     prepared: &'a Prepared,
     runs: Vec<Run>,
+    /// Where the body of each cluster starts.
+    bodies: Vec<Abs>,
 }
 
 impl Setter<'_> {
@@ -117,6 +129,58 @@ impl Setter<'_> {
         }
     }
 
+    /// Adds what stands beside the clusters: one run for all of a kind, those
+    /// with text first. Tells how far they reach.
+    fn attach(&mut self, line: &LineBreak) -> Abs {
+        let own = self.runs.len();
+        let attached = self.prepared.attached_to(line.clusters.clone());
+        let (read, dots): (Vec<_>, Vec<_>) =
+            attached.iter().partition(|attached| !attached.run.text.is_empty());
+        for attached in read.into_iter().chain(dots) {
+            let from = self.bodies.get(attached.cluster - line.clusters.start).copied();
+            let from = from.unwrap_or(Abs::ZERO);
+            let Run { text, glyphs, .. } = &attached.run;
+            let at = match self.runs[own..].iter().position(|run| is_alike(run, &attached.run)) {
+                Some(at) => own + at,
+                None => {
+                    let run = Run { text: String::new(), glyphs: Vec::new(), ..attached.run };
+                    self.runs.push(run);
+                    self.runs.len() - 1
+                }
+            };
+            let run = &mut self.runs[at];
+            let start = run.text.len();
+            run.text.push_str(text);
+            run.glyphs.extend(glyphs.iter().map(|glyph| Glyph {
+                x: from + glyph.x,
+                text: start + glyph.text.start..start + glyph.text.end,
+                ..glyph.clone()
+            }));
+        }
+        attached.iter().map(|attached| attached.reach).max().unwrap_or_default()
+    }
+
+    /// The lines along the words of this line.
+    fn lines(&self, line: &LineBreak) -> Vec<LineBeside> {
+        let mut lines = Vec::new();
+        for underlined in near(&self.prepared.lines, &line.clusters) {
+            let is_seen = |at: &usize| self.prepared.clusters[*at].body > Abs::ZERO;
+            let start = underlined.clusters.start.max(line.clusters.start);
+            let end = underlined.clusters.end.min(line.clusters.end);
+            let (Some(first), Some(last)) =
+                ((start..end).find(is_seen), (start..end).rfind(is_seen))
+            else {
+                continue;
+            };
+            let body = |at: usize| self.bodies.get(at - line.clusters.start).copied();
+            if let (Some(from), Some(to)) = (body(first), body(last)) {
+                let to = to + self.prepared.clusters[last].body;
+                lines.push(line_beside(self.prepared, underlined, (first, from), to));
+            }
+        }
+        lines
+    }
+
     fn hyphen(&mut self, cluster: usize, x: Abs, shaper: &Shaper) {
         let cluster = &self.prepared.clusters[cluster];
         let face = shaper.fonts().face(cluster.face);
@@ -136,4 +200,15 @@ impl Setter<'_> {
             });
         }
     }
+}
+
+/// Whether two runs differ in nothing but their glyphs. Dots, which show no
+/// text, are never among those that do.
+fn is_alike(run: &Run, other: &Run) -> bool {
+    run.face == other.face
+        && run.size == other.size
+        && run.paint == other.paint
+        && run.orientation == other.orientation
+        && run.horizontal_scale == other.horizontal_scale
+        && run.text.is_empty() == other.text.is_empty()
 }

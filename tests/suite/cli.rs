@@ -1,6 +1,7 @@
 //! The command as its users meet it: files, exit codes, and what is said where.
 
 use std::fs;
+use std::path::Path;
 
 use crate::desk::{Desk, PAGE, story};
 
@@ -288,4 +289,63 @@ fn a_reader_that_stops_early_is_no_failure() {
     let output = child.wait_with_output().expect("it ends");
     assert!(output.status.success());
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn explain_tells_line_by_line_what_was_done() {
+    let desk = Desk::with_story("explain", &"河埠街有26盏路灯，一盏接一盏亮了起来。".repeat(6));
+    let ran = desk.run(&["explain", "page.toml", "--story", "lead", "--messages", "en"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let told = String::from_utf8(ran.out).expect("it is text");
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/explain/lead.txt");
+    let difference = crate::golden::difference(&golden, &told);
+    assert!(difference.is_none(), "{}", difference.unwrap_or_default());
+}
+
+#[test]
+fn explain_answers_in_chinese_and_by_its_chinese_name() {
+    let desk = Desk::with_page("explain-zh");
+    let ran = desk.run(&["逐行", "page.toml", "--messages", "zh", "--loosest", "1"]);
+    let told = String::from_utf8(ran.out).expect("it is text");
+    assert!(told.contains("行长"), "{told}");
+    let rows = told.lines().skip_while(|line| !line.contains("行末")).count();
+    assert_eq!(rows, 3, "a head, a paragraph and its line:\n{told}");
+}
+
+#[test]
+fn explain_as_json_accounts_for_every_line() {
+    let desk =
+        Desk::with_story("explain-json", &"河埠街有26盏路灯，一盏接一盏亮了起来。".repeat(6));
+    let ran = desk.run(&["explain", "page.toml", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_slice(&ran.out).expect("it is JSON");
+    let story = &told["stories"][0];
+    let lines = story["lines"].as_array().expect("lines");
+    let body = lines.iter().filter(|line| line["part"] == "body").count();
+    assert_eq!(story["paragraphs"][0]["set"], body);
+    for line in lines {
+        let number = |key: &str| line[key].as_i64().expect("a number");
+        let sum = |key: &str| -> i64 {
+            let uses = line[key].as_array().expect("a list");
+            uses.iter().map(|gap| gap["used"].as_i64().expect("a number")).sum()
+        };
+        let filled = number("natural") - sum("shrunk")
+            + sum("stretched")
+            + number("even") * number("even_gaps")
+            + number("empty")
+            - number("over");
+        // Last lines and heads are ragged; all others fill their measure, but
+        // for what rounding to thousandths takes from each gap.
+        if line["stop"] != "paragraph" {
+            let off = (number("room") - filled).abs();
+            assert!(off <= number("even_gaps") + 4, "{off} off: {line}");
+        }
+    }
+}
+
+#[test]
+fn explain_knows_the_stories_of_the_page() {
+    let desk = Desk::with_page("explain-unknown");
+    let ran = desk.run(&["explain", "page.toml", "--story", "leda", "--messages", "en"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("did you mean `lead`?"), "{}", ran.err);
 }

@@ -142,6 +142,7 @@ fn story(overset: (usize, usize), underset: usize) -> StoryReport {
         underset_lines: underset,
         frames: vec![rect(10.0, 10.0, 48.0, 60.0), rect(52.0, 10.0, 90.0, 60.0)],
         fit: Vec::new(),
+        lines_fit: Vec::new(),
     }
 }
 

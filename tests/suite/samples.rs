@@ -10,7 +10,8 @@ use banmian::story::{self, Block, RichText, Story};
 use crate::desk::{Desk, Ran};
 use crate::{golden, tools};
 
-const SAMPLES: [&str; 3] = ["district", "tabloid", "english"];
+const SAMPLES: [&str; 7] =
+    ["district", "tabloid", "english", "korean", "japanese", "taiwan", "supplement"];
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,0 +1,163 @@
+//! How stories came out: what of them stands on the page, what the copyfit did,
+//! and how each line fills its measure. For reports; no backend paints it.
+
+use super::Part;
+use crate::geom::{Abs, LineSpan, Rect};
+
+/// How a story came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoryReport {
+    /// Its slug.
+    pub slug: String,
+    /// The lines of the grid it was given.
+    pub lines: LineSpan,
+    /// Characters in the story, white space not counted.
+    pub characters: usize,
+    /// Characters that found no place.
+    pub overset_characters: usize,
+    /// Characters of parts that the page leaves out: its head, or the captions
+    /// of pictures without a box. They have been reported.
+    pub unplaced_characters: usize,
+    /// Lines that the overset ones would take in the measure of the last column.
+    pub overset_lines: usize,
+    /// Body lines of its frames that stay empty.
+    pub underset_lines: usize,
+    /// The frames it ran through, column by column, for overlays.
+    pub frames: Vec<Rect>,
+    /// What the copyfit did, paragraph by paragraph.
+    pub fit: Vec<ParagraphFit>,
+    /// How each set line fills its measure: those of the head first, then the
+    /// text's in reading order.
+    pub lines_fit: Vec<LineFit>,
+}
+
+/// What the copyfit did to a paragraph of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParagraphFit {
+    /// Which piece of the body it is, from 0; crossheads count.
+    pub paragraph: u32,
+    /// Lines in its best setting, taken alone.
+    pub natural: u32,
+    /// Lines it was set in.
+    pub set: u32,
+    /// The numbers of lines it could have been set in, with their costs.
+    pub choices: Vec<Choice>,
+}
+
+/// A number of lines that a paragraph can be set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// How many lines.
+    pub lines: u32,
+    /// What they cost, in the thousandths of line breaking: a fair line costs
+    /// some hundreds, a tight or loose one thousands.
+    pub cost: i64,
+}
+
+/// A set line, and how it fills its measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineFit {
+    /// Which part of the story.
+    pub part: Part,
+    /// Which paragraph of that part, from 0.
+    pub paragraph: u32,
+    /// Which of the story's text columns, from 1; none for what stands over
+    /// them.
+    pub column: Option<u32>,
+    /// Which line of the page's grid the baseline is in, from 1.
+    pub row: u32,
+    /// The measure it was set to.
+    pub measure: Abs,
+    /// Its characters.
+    pub text: String,
+    /// How it fills its measure.
+    pub fitting: Fitting,
+}
+
+/// How a line fills its measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fitting {
+    /// The size of its type.
+    pub em: Abs,
+    /// What there was to fill: the measure without the paragraph's indent.
+    pub room: Abs,
+    /// Its width in natural spacing.
+    pub natural: Abs,
+    /// What gave, in the order in which it was asked.
+    pub shrunk: Vec<GapUse>,
+    /// What grew before even spacing.
+    pub stretched: Vec<GapUse>,
+    /// Even spacing in each gap.
+    pub even: Abs,
+    /// How many gaps took part in it.
+    pub even_gaps: u32,
+    /// How far it sticks out of its measure.
+    pub over: Abs,
+    /// What stays empty though the line is not meant to be ragged.
+    pub empty: Abs,
+    /// The form of the full-width mark at its end.
+    pub mark: Option<MarkEnd>,
+    /// Why it ends where it ends.
+    pub stop: LineStop,
+    /// What its spacing costs, in the thousandths of line breaking.
+    pub cost: i64,
+}
+
+/// How far a kind of gap was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GapUse {
+    /// What kind.
+    pub kind: GapKind,
+    /// What was taken or added in the whole line.
+    pub used: Abs,
+    /// What could have been.
+    pub capacity: Abs,
+}
+
+/// Kinds of gaps that give or grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GapKind {
+    /// Between words.
+    WordSpace,
+    /// The blanks of middle dots.
+    Interpunct,
+    /// The blanks of brackets.
+    Bracket,
+    /// The blanks of commas, colons and semicolons.
+    Comma,
+    /// Between East Asian and alphabetic characters.
+    CjkLatin,
+    /// The blanks of full stops, question and exclamation marks.
+    Stop,
+}
+
+/// The form of a full-width mark at a line's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkEnd {
+    /// Without its blank.
+    Half,
+    /// With its blank.
+    Full,
+    /// Outside the measure.
+    Hung,
+}
+
+/// Why a line ends where it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineStop {
+    /// The paragraph ends.
+    Paragraph,
+    /// The paragraph ends, and this is a lone character (单字不成行, CLREQ
+    /// 3.4.4).
+    LoneCharacter,
+    /// A line may end here.
+    Free,
+    /// It may, but another place would have been better.
+    Reluctant,
+    /// Inside a word, with a hyphen.
+    Hyphen,
+    /// Inside a word, with a hyphen, right below another.
+    HyphenLadder,
+    /// It may not; there was no other way.
+    Forbidden,
+}

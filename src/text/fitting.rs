@@ -1,0 +1,78 @@
+//! What is told of a set line: how it fills its measure, and why it ends where
+//! it ends.
+
+use super::cluster::{Opportunity, Prepared};
+use super::fill::{Filling, LineEndForm, LineStuff};
+use super::optimize::{LastLine, LineBreak, last_line};
+use super::profile::{ShrinkLevel, StretchLevel};
+use crate::geom::Abs;
+use crate::page::{Fitting, GapKind, GapUse, LineStop, MarkEnd};
+
+/// What is told of a line that fills `room`.
+pub(super) fn fitting(
+    prepared: &Prepared,
+    line: &LineBreak,
+    room: Abs,
+    (stuff, filling): (&LineStuff, &Filling),
+) -> Fitting {
+    Fitting {
+        em: prepared.em,
+        room,
+        natural: stuff.natural,
+        shrunk: uses(&ShrinkLevel::ALL.map(ShrinkLevel::kind), &filling.shrink, &stuff.shrink),
+        stretched: uses(
+            &StretchLevel::ALL.map(StretchLevel::kind),
+            &filling.stretch,
+            &stuff.stretch,
+        ),
+        even: stuff.even_each(filling),
+        even_gaps: if filling.even > Abs::ZERO { stuff.even as u32 } else { 0 },
+        over: filling.over,
+        empty: filling.under + filling.empty,
+        mark: mark(prepared, line),
+        stop: stop(prepared, line),
+        cost: stuff.cost(filling, prepared.em),
+    }
+}
+
+fn uses(kinds: &[GapKind], used: &[Abs], capacity: &[Abs]) -> Vec<GapUse> {
+    kinds
+        .iter()
+        .zip(used.iter().zip(capacity))
+        .filter(|(_, (used, _))| **used > Abs::ZERO)
+        .map(|(kind, (used, capacity))| GapUse { kind: *kind, used: *used, capacity: *capacity })
+        .collect()
+}
+
+fn mark(prepared: &Prepared, line: &LineBreak) -> Option<MarkEnd> {
+    let last = prepared.clusters.get(line.clusters.end.checked_sub(1)?)?;
+    match line.form {
+        LineEndForm::Hung => Some(MarkEnd::Hung),
+        _ if last.blanks.1 == Abs::ZERO => None,
+        LineEndForm::Half => Some(MarkEnd::Half),
+        LineEndForm::Full => Some(MarkEnd::Full),
+    }
+}
+
+fn stop(prepared: &Prepared, line: &LineBreak) -> LineStop {
+    let end = line.clusters.end;
+    let Some(next) = prepared.clusters.get(end) else {
+        let is_lone =
+            line.clusters.start > 0 && last_line(prepared, &line.clusters) == LastLine::Lone;
+        return if is_lone { LineStop::LoneCharacter } else { LineStop::Paragraph };
+    };
+    match next.opportunity {
+        Opportunity::Never => LineStop::Forbidden,
+        Opportunity::Plain => LineStop::Free,
+        Opportunity::Reluctant => LineStop::Reluctant,
+        // Marks that belong together were parted to save the line.
+        Opportunity::Remedial => LineStop::Forbidden,
+        Opportunity::Hyphen | Opportunity::ForeignHyphen => {
+            let start = prepared.clusters.get(line.clusters.start);
+            match start.filter(|_| line.clusters.start > 0).map(|first| first.opportunity) {
+                Some(before) if before.hyphenates() => LineStop::HyphenLadder,
+                _ => LineStop::Hyphen,
+            }
+        }
+    }
+}
