@@ -8,8 +8,8 @@
 //! Under each line of text its runs are listed: size, face, text, and the
 //! distances from glyph to glyph in hundredths of the size, `100*3 50` for
 //! three of 100 and one of 50. The last distance, after a bar, goes to the end
-//! of the measure. Of type in another size than the line begins with, `rise`
-//! tells how far across the line its first glyph stands from the line's.
+//! of the measure. `rise` tells how far off the baseline the first glyph of a run
+//! stands, if that is more than half its size.
 
 use std::fmt::{self, Write};
 
@@ -111,15 +111,12 @@ impl Writer<'_> {
                 Some(glyph) => End::NextRun(glyph.x),
                 None => End::Measure(line.measure),
             };
-            let rise = |run: &Run| run.glyphs.first().map_or(Abs::ZERO, |glyph| glyph.rise);
-            let is_beside = runs.first().is_some_and(|first| first.size != run.size);
-            let rise = is_beside.then(|| rise(run) - runs.first().map_or(Abs::ZERO, rise));
-            self.run(out, run, (rise, end))?;
+            self.run(out, run, end)?;
         }
         Ok(())
     }
 
-    fn run(&self, out: &mut String, run: &Run, (rise, end): (Option<Abs>, End)) -> fmt::Result {
+    fn run(&self, out: &mut String, run: &Run, end: End) -> fmt::Result {
         let Run { face, size, paint, orientation, horizontal_scale, text, glyphs } = run;
         let face = &self.fonts.face(*face).postscript_name;
         write!(out, "  {} {face}", Points(*size))?;
@@ -134,7 +131,8 @@ impl Writer<'_> {
         if *horizontal_scale != Em::ONE {
             write!(out, " scaled {:.2}", horizontal_scale.to_f64())?;
         }
-        if let Some(rise) = rise.filter(|rise| *rise != Abs::ZERO) {
+        let rise = glyphs.first().map_or(Abs::ZERO, |glyph| glyph.rise);
+        if rise.abs() > *size / 2 {
             write!(out, " rise {}", Points(rise))?;
         }
         write!(out, " {text:?}")?;

@@ -111,6 +111,16 @@ impl Words {
         Some(Span { end: last.span.end.max(first.span.end), ..first.span })
     }
 
+    /// Whether they are words of the part itself, without marks and readings.
+    pub(super) fn is_bare(&self) -> bool {
+        self.style.is_none() && self.reading.is_none() && self.marks.is_empty()
+    }
+
+    /// How long they are, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Where the reading of these words stands, if they have one.
     pub(super) fn reading_span(&self) -> Option<Span> {
         self.reading.as_ref().map(|reading| reading.span)
@@ -257,6 +267,9 @@ struct Annotations {
     /// The marks that reach up to the words before, with where they stand in
     /// the list.
     open: Vec<(Mark, usize)>,
+    /// Whether the words before are of another part, whose marks are counted
+    /// for themselves.
+    after_other_part: bool,
 }
 
 impl Annotations {
@@ -264,6 +277,10 @@ impl Annotations {
     fn add(&mut self, word: &Words, range: Range<usize>) {
         if range.is_empty() {
             return;
+        }
+        let is_other_part = word.style.is_some();
+        if std::mem::replace(&mut self.after_other_part, is_other_part) != is_other_part {
+            self.open.clear();
         }
         self.open.retain(|(mark, _)| word.marks.contains(mark));
         for mark in &word.marks {

@@ -8,7 +8,7 @@ use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
-use crate::page::{Item, Line, LineFit, Owner, Page, PlacedPicture, Shape, StoryReport};
+use crate::page::{Item, Line, LineFit, Owner, Page, Part, PlacedPicture, Shape, StoryReport};
 use crate::picture::Pictures;
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
@@ -39,6 +39,9 @@ pub(super) struct Layers {
     pub(super) rules: Vec<Shape>,
     /// In reading order.
     pub(super) lines: Vec<Line>,
+    /// What stands beside the lines of the text being placed; it is read after
+    /// the whole of it, so that a search finds the words.
+    pub(super) beside: Vec<Line>,
 }
 
 impl<'a> Composer<'a> {
@@ -123,6 +126,13 @@ impl<'a> Composer<'a> {
             let Flow { writing, .. } = self.canvas.flow;
             let origin = self.canvas.flow.point(origin);
             self.layers.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
+            if !set.beside.is_empty() {
+                let line = Line { owner, writing, origin, measure, runs: set.beside };
+                match owner.part {
+                    Part::Body | Part::Crosshead => self.layers.beside.push(line),
+                    _ => self.layers.lines.push(line),
+                }
+            }
         }
     }
 
@@ -137,7 +147,7 @@ impl<'a> Composer<'a> {
             column: None,
             row: u32::try_from(row).unwrap_or(0),
             measure,
-            text: set.runs.iter().map(|run| run.text.as_str()).collect(),
+            text: set.runs.iter().chain(&set.beside).map(|run| run.text.as_str()).collect(),
             fitting: set.fitting.clone(),
         };
         self.stories[story as usize].lines_fit.push(fit);
@@ -161,7 +171,7 @@ impl<'a> Composer<'a> {
 
     /// The page, with its layers laid over each other.
     pub(super) fn finish(self) -> Page {
-        let Layers { tints, pictures, rules, lines } = self.layers;
+        let Layers { tints, pictures, rules, lines, beside: _ } = self.layers;
         let items = tints
             .into_iter()
             .map(Item::Shape)

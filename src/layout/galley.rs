@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
 use super::bind::{Setting, Words};
-use super::compose::Composer;
-use super::flow::{Known, Piece, Placed, Poured, pour};
+use super::compose::{Composer, Layers};
+use super::flow::{Known, Piece, Placed, Poured, is_top, pour};
 use super::head::Display;
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic};
@@ -34,10 +34,21 @@ impl Galley {
         pour(&self.pieces, slots, rest, &mut self.known)
     }
 
+    /// Does without a drop capital if a column is narrower than `least` beside
+    /// it.
+    pub(super) fn fit_initial(&mut self, narrowest: Abs, least: Abs) {
+        for piece in &mut self.pieces {
+            let Piece::Paragraph(prepared, place) = piece else { continue };
+            if let Some(initial) = place.take_if(|initial| narrowest - initial.width < least) {
+                **prepared = initial.plain;
+            }
+        }
+    }
+
     /// Even spacing beyond which its lines are loose; none if it has no text.
     pub(super) fn most_even(&self) -> Option<Em> {
         self.pieces.iter().find_map(|piece| match piece {
-            Piece::Paragraph(prepared) => Some(prepared.profile.most_even),
+            Piece::Paragraph(prepared, _) => Some(prepared.profile.most_even),
             Piece::Crosshead { .. } => None,
         })
     }
@@ -61,11 +72,13 @@ impl Composer<'_> {
             match block {
                 Block::Paragraph(text) => {
                     let words = self.body_words(text, dateline.take(), styles, lang);
-                    pieces.push(self.paragraph(&words, styles, lang));
+                    let initial = frame.drop_cap.filter(|_| pieces.is_empty());
+                    pieces.push(self.opening(&words, styles, lang, initial));
                     crossheads.push(None);
                 }
                 Block::Crosshead(text) => {
-                    pieces.push(Piece::Crosshead { rows: BTreeMap::new() });
+                    let before = styles.get(Part::Crosshead).lines_before;
+                    pieces.push(Piece::Crosshead { rows: BTreeMap::new(), before });
                     crossheads.push(Some(Words::of(text)));
                 }
             }
@@ -92,7 +105,7 @@ impl Composer<'_> {
         let heads =
             galley.pieces.iter_mut().zip(&galley.crossheads).filter_map(|(piece, words)| {
                 match (piece, words) {
-                    (Piece::Crosshead { rows }, Some(words)) => Some((rows, words)),
+                    (Piece::Crosshead { rows, .. }, Some(words)) => Some((rows, words)),
                     _ => None,
                 }
             });
@@ -120,16 +133,33 @@ impl Composer<'_> {
             let size = styles.get(Part::Body).size;
             let style = self.binder.char_style(styles.get(Part::Dateline), size, lang, self.sink);
             words.extend(Words::styled(Words::of(dateline), &style));
-            let joins_with_space = !matches!(
-                lang,
-                Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese
-            );
-            if joins_with_space && let Some(span) = Words::span(&words) {
+            if lang.has_word_spaces()
+                && let Some(span) = Words::span(&words)
+            {
                 words.extend(Words::plain(" ", span));
             }
         }
         words.extend(Words::of(text));
         words
+    }
+
+    /// The first paragraph, over so many lines of which its first letter may
+    /// stand.
+    fn opening(
+        &mut self,
+        words: &[Words],
+        styles: &Styles,
+        lang: Lang,
+        lines: Option<u32>,
+    ) -> Piece {
+        let style = styles.get(Part::Body);
+        match lines.and_then(|lines| self.initial(words, style, lang, lines)) {
+            Some((prepared, initial)) => {
+                self.report_low_readings(&prepared, words);
+                Piece::Paragraph(Box::new(prepared), Some(Box::new(initial)))
+            }
+            None => self.paragraph(words, styles, lang),
+        }
     }
 
     fn paragraph(&mut self, words: &[Words], styles: &Styles, lang: Lang) -> Piece {
@@ -140,16 +170,17 @@ impl Composer<'_> {
         };
         let prepared = self.binder.prepare(words, style, setting, self.sink);
         self.report_low_readings(&prepared, words);
-        Piece::Paragraph(prepared)
+        Piece::Paragraph(Box::new(prepared), None)
     }
 
     /// Readings stand in the gap between lines, which is never widened for
     /// them; where it is too small they touch the line before.
     fn report_low_readings(&mut self, prepared: &Prepared, words: &[Words]) {
         let gap = self.canvas.grid.leading - prepared.em;
+        // Both em boxes have a blank at their edges; an eighth does no harm.
         let needed = prepared.readings_reach();
         let Some(span) = words.iter().find_map(Words::reading_span) else { return };
-        if needed <= gap || std::mem::replace(&mut self.told_low_readings, true) {
+        if needed.scale(7, 8) <= gap || std::mem::replace(&mut self.told_low_readings, true) {
             return;
         }
         let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
@@ -190,11 +221,16 @@ impl Composer<'_> {
                 (Piece::Crosshead { .. }, Some(words)) => {
                     let Some(Some(first)) = placed.slots.first() else { continue };
                     let slot = used[*first];
-                    let display = self.crosshead(words, &frame.styles, galley.lang, slot.measure());
-                    let start = self.layers.lines.len();
+                    let mut display =
+                        self.crosshead(words, &frame.styles, galley.lang, slot.measure());
+                    if is_top(used, *first) {
+                        display = display.close_above();
+                    }
+                    let (start, beside) = (self.layers.lines.len(), self.layers.beside.len());
                     let told = self.report(story).lines_fit.len();
                     self.push_display(display, Some(story), slot.left, slot.line);
-                    for line in &mut self.layers.lines[start..] {
+                    let Layers { lines, beside: readings, .. } = &mut self.layers;
+                    for line in lines[start..].iter_mut().chain(&mut readings[beside..]) {
                         line.owner.paragraph = paragraph;
                     }
                     self.note_column((story, told), slot, paragraph);
@@ -202,6 +238,8 @@ impl Composer<'_> {
                 _ => self.place_paragraph(piece, frame, placed, used, (story, paragraph)),
             }
         }
+        let Layers { lines, beside, .. } = &mut self.layers;
+        lines.append(beside);
     }
 
     fn place_paragraph(
@@ -212,7 +250,9 @@ impl Composer<'_> {
         used: &[Slot],
         (story, paragraph): (u32, u32),
     ) {
-        let (Piece::Paragraph(prepared), Some(breaks)) = (piece, &placed.breaks) else { return };
+        let (Piece::Paragraph(prepared, initial), Some(breaks)) = (piece, &placed.breaks) else {
+            return;
+        };
         let align = frame.styles.get(Part::Body).align;
         let owner = Owner { story: Some(story), part: Part::Body, paragraph };
         let fit = ParagraphFit {
@@ -223,11 +263,22 @@ impl Composer<'_> {
         };
         self.report(story).fit.push(fit);
         self.report_broken_word(prepared, &breaks.lines, frame.slug_span);
+        if let (Some(initial), Some(Some(slot))) = (initial, placed.slots.first()) {
+            let slot = used[*slot];
+            let baseline = self.canvas.grid.baseline(slot.line) + initial.drop;
+            let origin = Point::new(slot.left, baseline);
+            let told = self.report(story).lines_fit.len();
+            self.push_line(owner, origin, initial.width, initial.set.clone());
+            self.note_column((story, told), slot, paragraph);
+        }
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
             let Some(slot) = slot else { continue };
             let slot = used[*slot];
             let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.lines.len() };
-            let set = set_line(prepared, line, place, slot.measure(), align, self.binder.shaper());
+            let beside = initial.as_ref().filter(|initial| at < initial.lines);
+            let beside = beside.map_or(Abs::ZERO, |initial| initial.width);
+            let measure = slot.measure() - beside;
+            let set = set_line(prepared, line, place, measure, align, self.binder.shaper());
             if set.over > Abs::ZERO {
                 let over = (set.over.to_pt() * 10.0).round() / 10.0;
                 let text = prepared.text_of(line.clusters.clone()).to_owned();
@@ -242,9 +293,10 @@ impl Composer<'_> {
                     .at(frame.slug_span),
                 );
             }
-            let origin = Point::new(slot.left, self.canvas.grid.baseline(slot.line));
+            let baseline = self.canvas.grid.baseline(slot.line);
+            let origin = Point::new(slot.left + beside, baseline);
             let told = self.report(story).lines_fit.len();
-            self.push_line(owner, origin, slot.measure(), set);
+            self.push_line(owner, origin, measure, set);
             self.note_column((story, told), slot, paragraph);
         }
     }
@@ -265,7 +317,10 @@ pub(super) fn overset_characters(galley: &Galley, poured: &Poured) -> usize {
     for ((piece, words), placed) in galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces)
     {
         match (piece, &placed.breaks, words) {
-            (Piece::Paragraph(prepared), Some(breaks), _) => {
+            (Piece::Paragraph(prepared, initial), Some(breaks), _) => {
+                if placed.slots.first() == Some(&None) {
+                    lost += initial.as_ref().map_or(0, |initial| initial.characters);
+                }
                 lost += breaks
                     .lines
                     .iter()

@@ -16,6 +16,7 @@ mod flow;
 mod furniture;
 mod galley;
 mod head;
+mod initial;
 mod level;
 mod picture;
 mod rules;

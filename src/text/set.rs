@@ -14,9 +14,10 @@ use crate::style::Align;
 /// measure.
 #[derive(Debug, Clone)]
 pub struct SetLine {
-    /// The runs in reading order: all of the line's own, then the readings
-    /// beside it, then dots.
+    /// The runs in reading order.
     pub runs: Vec<Run>,
+    /// What stands beside the line: readings, then dots, which show no text.
+    pub beside: Vec<Run>,
     /// Lines along words.
     pub lines: Vec<LineBeside>,
     /// How far readings reach beyond the em box of their characters.
@@ -53,7 +54,7 @@ pub fn set_line(
         Align::Center => indent + (room - width) / 2,
         Align::End => indent + room - width,
     };
-    let mut setter = Setter { prepared, runs: Vec::new(), bodies: Vec::new() };
+    let mut setter = Setter { prepared, runs: Vec::new(), beside: Vec::new(), bodies: Vec::new() };
     let end =
         walk_line(prepared, line, GapWidths::new(stuff, filling), start, |at, before, pen| {
             let cluster = &prepared.clusters[at];
@@ -68,7 +69,15 @@ pub fn set_line(
     let above = setter.attach(line);
     let lines = setter.lines(line);
     let fitting = fitting(prepared, line, room, (&stuff, &filling));
-    SetLine { runs: setter.runs, lines, above, width, over: filling.over, fitting }
+    SetLine {
+        runs: setter.runs,
+        beside: setter.beside,
+        lines,
+        above,
+        width,
+        over: filling.over,
+        fitting,
+    }
 }
 
 /// Which line of its paragraph a line is.
@@ -89,6 +98,7 @@ fn filled_width(stuff: &LineStuff, filling: &Filling) -> Abs {
 struct Setter<'a> {
     prepared: &'a Prepared,
     runs: Vec<Run>,
+    beside: Vec<Run>,
     /// Where the body of each cluster starts.
     bodies: Vec<Abs>,
 }
@@ -132,7 +142,6 @@ impl Setter<'_> {
     /// Adds what stands beside the clusters: one run for all of a kind, those
     /// with text first. Tells how far they reach.
     fn attach(&mut self, line: &LineBreak) -> Abs {
-        let own = self.runs.len();
         let attached = self.prepared.attached_to(line.clusters.clone());
         let (read, dots): (Vec<_>, Vec<_>) =
             attached.iter().partition(|attached| !attached.run.text.is_empty());
@@ -140,15 +149,15 @@ impl Setter<'_> {
             let from = self.bodies.get(attached.cluster - line.clusters.start).copied();
             let from = from.unwrap_or(Abs::ZERO);
             let Run { text, glyphs, .. } = &attached.run;
-            let at = match self.runs[own..].iter().position(|run| is_alike(run, &attached.run)) {
-                Some(at) => own + at,
+            let at = match self.beside.iter().position(|run| is_alike(run, &attached.run)) {
+                Some(at) => at,
                 None => {
                     let run = Run { text: String::new(), glyphs: Vec::new(), ..attached.run };
-                    self.runs.push(run);
-                    self.runs.len() - 1
+                    self.beside.push(run);
+                    self.beside.len() - 1
                 }
             };
-            let run = &mut self.runs[at];
+            let run = &mut self.beside[at];
             let start = run.text.len();
             run.text.push_str(text);
             run.glyphs.extend(glyphs.iter().map(|glyph| Glyph {

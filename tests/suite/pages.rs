@@ -207,9 +207,13 @@ fn no_text_is_lost_in_any_frame() {
         text in odd_text(),
         (columns, width, lines) in frame,
         has_head in any::<bool>(),
+        drop_cap in prop::sample::select(vec![0_u32, 2, 3]),
     )| {
         let head = if has_head { "headline = \"河岸亮灯 老屋新颜\"\nbyline = \"□本报记者 纪晚舟\"" } else { "" };
-        let page = page_of(&desk, &text, head, &Frame::new(columns, width, lines));
+        let page = page_of(&desk, &text, head, &Frame {
+            keys: format!("drop-cap = {drop_cap}\n"),
+            ..Frame::new(columns, width, lines)
+        });
         nothing_is_lost(&page)?;
     });
 }
