@@ -137,9 +137,11 @@ impl Strictness {
         (Self::JlreqVeryStrict, "jlreq-very-strict"),
     ];
 
-    /// The level of a name.
+    /// The level of a name. What icu_segmenter does without being told of a
+    /// language, `icu-default`, is UAX #14 untailored.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
+        let name = if name == "icu-default" { "uax14" } else { name };
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(level, _)| *level)
     }
 

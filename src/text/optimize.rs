@@ -86,7 +86,7 @@ pub(super) const FORBIDDEN: i64 = 5_000_000;
 /// newspapers take a few dozen; what needs more is no text for optimum breaking.
 const MOST_TRIES: usize = 500;
 /// Lines tried for a whole paragraph, at the most.
-const MOST_TRIES_IN_ALL: usize = 20_000_000;
+const MOST_TRIES_IN_ALL: usize = 60_000_000;
 /// A break in a paragraph's line counts further than this from the best are
 /// not kept.
 const SPREAD: u32 = 1;

@@ -115,7 +115,9 @@ const TU: VerticalOrientation = VerticalOrientation::TransformedUpright;
 const TR: VerticalOrientation = VerticalOrientation::TransformedRotated;
 
 /// VerticalOrientation.txt of Unicode 17.0: first and last character of every
-/// range that is not turned, in order. All other characters are.
+/// range that is not turned, in order. All other characters are. One thing is
+/// otherwise: the curly quotes, Tr in the data of icu_properties 2.1 that the
+/// table was made from, are R as in the conformance suite.
 #[rustfmt::skip]
 const NOT_ROTATED: &[(u32, u32, VerticalOrientation)] = &[
     (0x00A7, 0x00A7, U), (0x00A9, 0x00A9, U), (0x00AE, 0x00AE, U), (0x00B1, 0x00B1, U), (0x00BC, 0x00BE, U),
