@@ -314,7 +314,8 @@ fn explain_answers_in_chinese_and_by_its_chinese_name() {
 
 #[test]
 fn explain_as_json_accounts_for_every_line() {
-    let desk = Desk::with_story("explain-json", &"河埠街有26盏路灯，一盏接一盏亮了起来。".repeat(6));
+    let desk =
+        Desk::with_story("explain-json", &"河埠街有26盏路灯，一盏接一盏亮了起来。".repeat(6));
     let ran = desk.run(&["explain", "page.toml", "--format", "json"]);
     let told: serde_json::Value = serde_json::from_slice(&ran.out).expect("it is JSON");
     let story = &told["stories"][0];
