@@ -238,6 +238,7 @@ fn paragraph(fonts: &FontLibrary, characters: usize) -> Paragraph {
     };
     Paragraph {
         spans: vec![TextSpan { text: text_of(characters), style }],
+        annotations: Vec::new(),
         lang: Lang::ChineseSimplified,
         profile: Profile::of(Lang::ChineseSimplified, WritingMode::Horizontal),
         indent: Em::new(2.0),

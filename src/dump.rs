@@ -8,7 +8,8 @@
 //! Under each line of text its runs are listed: size, face, text, and the
 //! distances from glyph to glyph in hundredths of the size, `100*3 50` for
 //! three of 100 and one of 50. The last distance, after a bar, goes to the end
-//! of the measure.
+//! of the measure. `rise` tells how far off the baseline the first glyph of a run
+//! stands, if that is more than half its size.
 
 use std::fmt::{self, Write};
 
@@ -129,6 +130,10 @@ impl Writer<'_> {
         }
         if *horizontal_scale != Em::ONE {
             write!(out, " scaled {:.2}", horizontal_scale.to_f64())?;
+        }
+        let rise = glyphs.first().map_or(Abs::ZERO, |glyph| glyph.rise);
+        if rise.abs() > *size / 2 {
+            write!(out, " rise {}", Points(rise))?;
         }
         write!(out, " {text:?}")?;
         distances(out, glyphs, *size, end)?;

@@ -37,3 +37,5 @@ mod story;
 mod suites;
 #[path = "suite/tools.rs"]
 mod tools;
+#[path = "suite/vertical.rs"]
+mod vertical;

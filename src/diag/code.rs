@@ -116,6 +116,8 @@ codes! {
     LineOverfull = "line-overfull",
     /// A line whose characters are spaced out more than the house allows.
     LineLoose = "line-loose",
+    /// Readings that are higher than the gap between lines.
+    ReadingCrowded = "reading-crowded",
     /// A part of a story that found no place on the page.
     PartUnplaced = "part-unplaced",
 }

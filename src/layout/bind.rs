@@ -11,10 +11,11 @@ use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 use crate::font::{FontLibrary, FontStack, ROLES};
 use crate::geom::{Abs, Em};
 use crate::say;
-use crate::story::{Emphasis, RichText};
+use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
 use crate::style::{FontRequest, Lang, Slant, Style, Weight};
 use crate::text::{
-    CharStyle, Hyphenation, Paragraph, Prepared, Profile, Shaper, TextSpan, prepare,
+    Annotation, AnnotationKind, CharStyle, Hyphenation, LineForm, Paragraph, Prepared, Profile,
+    RAISED_SIZE, Reading, ReadingKind, Shaper, TextSpan, prepare,
 };
 
 /// Turns styled words into paragraphs ready to be broken.
@@ -31,6 +32,8 @@ pub(super) struct Binder<'a> {
 pub(super) struct Words {
     text: String,
     emphasis: Emphasis,
+    marks: Vec<Mark>,
+    reading: Option<story::Reading>,
     span: Span,
     /// The style of another part: a dateline before the text.
     style: Option<CharStyle>,
@@ -44,6 +47,8 @@ impl Words {
             .map(|piece| Self {
                 text: piece.text.clone(),
                 emphasis: piece.emphasis,
+                marks: piece.marks.clone(),
+                reading: piece.reading.clone(),
                 span: piece.span,
                 style: None,
             })
@@ -52,7 +57,14 @@ impl Words {
 
     /// Words that the engine or the spec adds.
     pub(super) fn plain(text: impl Into<String>, span: Span) -> Vec<Self> {
-        vec![Self { text: text.into(), emphasis: Emphasis::None, span, style: None }]
+        vec![Self {
+            text: text.into(),
+            emphasis: Emphasis::None,
+            marks: Vec::new(),
+            reading: None,
+            span,
+            style: None,
+        }]
     }
 
     /// The same words in a style of their own.
@@ -85,7 +97,10 @@ impl Words {
             } else {
                 word.span
             };
-            out.push(Self { text, span, ..word.clone() });
+            // A reading belongs to the whole of its base; of one that is cut it
+            // stays with the first part.
+            let reading = word.reading.clone().filter(|_| start == here.start);
+            out.push(Self { text, span, reading, ..word.clone() });
         }
         out
     }
@@ -94,6 +109,30 @@ impl Words {
     pub(super) fn span(words: &[Self]) -> Option<Span> {
         let (first, last) = (words.first()?, words.last()?);
         Some(Span { end: last.span.end.max(first.span.end), ..first.span })
+    }
+
+    /// Whether they are words of the part itself, without marks and readings.
+    pub(super) fn is_bare(&self) -> bool {
+        self.style.is_none() && self.reading.is_none() && self.marks.is_empty()
+    }
+
+    /// How long they are, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Where the reading of these words stands, if they have one.
+    pub(super) fn reading_span(&self) -> Option<Span> {
+        self.reading.as_ref().map(|reading| reading.span)
+    }
+
+    /// How many characters they have, readings included, white space not
+    /// counted.
+    pub(super) fn characters(words: &[Self]) -> usize {
+        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let readings = words.iter().filter_map(|word| word.reading.as_ref());
+        let parts = readings.flat_map(|reading| &reading.parts);
+        count(&Self::text(words)) + parts.map(|part| count(part)).sum::<usize>()
     }
 
     /// The characters of all words.
@@ -167,13 +206,18 @@ impl<'a> Binder<'a> {
         let base = self.char_style(style, setting.size, setting.lang, sink);
         let mut origins = Vec::new();
         let mut spans: Vec<TextSpan> = Vec::new();
+        let mut annotations = Annotations::default();
         let mut length = 0;
         let mut after_space = true;
         for word in words {
             let text = fold_spaces(&word.text, &mut after_space);
             origins.push(Origin { at: length, len: text.len(), span: word.span });
+            annotations.add(word, length..length + text.len());
             length += text.len();
-            let own = word.style.clone().unwrap_or_else(|| base.clone());
+            let mut own = word.style.clone().unwrap_or_else(|| base.clone());
+            if word.marks.iter().any(|mark| mark.kind == MarkKind::Raised) {
+                own.size = RAISED_SIZE.at(own.size);
+            }
             let style = self.emphasized(own, word.emphasis, style, setting.lang, sink);
             match spans.last_mut() {
                 Some(last) if last.style == style => last.text.push_str(&text),
@@ -182,6 +226,7 @@ impl<'a> Binder<'a> {
         }
         let paragraph = Paragraph {
             spans,
+            annotations: annotations.list,
             lang: setting.lang,
             profile: setting.profile.with(setting.lang, &style.composition),
             indent: setting.indent,
@@ -212,6 +257,61 @@ impl<'a> Binder<'a> {
             },
         };
         CharStyle { stack: self.stack(&font, lang, sink), ..base }
+    }
+}
+
+/// A paragraph's annotations in the making.
+#[derive(Default)]
+struct Annotations {
+    list: Vec<Annotation>,
+    /// The marks that reach up to the words before, with where they stand in
+    /// the list.
+    open: Vec<(Mark, usize)>,
+    /// Whether the words before are of another part, whose marks are counted
+    /// for themselves.
+    after_other_part: bool,
+}
+
+impl Annotations {
+    /// Adds those of words that stand at these bytes.
+    fn add(&mut self, word: &Words, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let is_other_part = word.style.is_some();
+        if std::mem::replace(&mut self.after_other_part, is_other_part) != is_other_part {
+            self.open.clear();
+        }
+        self.open.retain(|(mark, _)| word.marks.contains(mark));
+        for mark in &word.marks {
+            match self.open.iter().find(|(open, _)| open == mark) {
+                Some((_, at)) => self.list[*at].range.end = range.end,
+                None => {
+                    self.open.push((*mark, self.list.len()));
+                    let kind = mark_kind(mark.kind);
+                    self.list.push(Annotation { range: range.clone(), kind });
+                }
+            }
+        }
+        if let Some(reading) = &word.reading {
+            let kind = match reading.kind {
+                story::ReadingKind::Ruby => ReadingKind::Ruby,
+                story::ReadingKind::Letters => ReadingKind::Letters,
+                story::ReadingKind::Bopomofo => ReadingKind::Bopomofo,
+            };
+            let reading = Reading { kind, parts: reading.parts.clone() };
+            self.list.push(Annotation { range, kind: AnnotationKind::Reading(reading) });
+        }
+    }
+}
+
+fn mark_kind(kind: MarkKind) -> AnnotationKind {
+    match kind {
+        MarkKind::Dots => AnnotationKind::Dots,
+        MarkKind::Name => AnnotationKind::Line(LineForm::Straight),
+        MarkKind::Title => AnnotationKind::Line(LineForm::Wavy),
+        MarkKind::Upright => AnnotationKind::Upright,
+        MarkKind::Raised => AnnotationKind::Raised,
     }
 }
 

@@ -1,13 +1,14 @@
 //! The page in the making: layers of items, and the small things that every
 //! element needs.
 
+use super::along::line_along;
 use super::bind::{Binder, Setting};
 use super::canvas::Canvas;
 use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
-use crate::page::{Item, Line, LineFit, Owner, Page, PlacedPicture, Shape, StoryReport};
+use crate::page::{Item, Line, LineFit, Owner, Page, Part, PlacedPicture, Shape, StoryReport};
 use crate::picture::Pictures;
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
@@ -26,6 +27,8 @@ pub(super) struct Composer<'a> {
     pub(super) sink: &'a mut Sink,
     pub(super) layers: Layers,
     pub(super) stories: Vec<StoryReport>,
+    /// Whether it has been told that readings do not fit between the lines.
+    pub(super) told_low_readings: bool,
 }
 
 /// Items by the order in which they are painted: what lies below comes first.
@@ -36,6 +39,9 @@ pub(super) struct Layers {
     pub(super) rules: Vec<Shape>,
     /// In reading order.
     pub(super) lines: Vec<Line>,
+    /// What stands beside the lines of the text being placed; it is read after
+    /// the whole of it, so that a search finds the words.
+    pub(super) beside: Vec<Line>,
 }
 
 impl<'a> Composer<'a> {
@@ -49,6 +55,7 @@ impl<'a> Composer<'a> {
             sink,
             layers: Layers::default(),
             stories: Vec::new(),
+            told_low_readings: false,
         }
     }
 
@@ -112,9 +119,20 @@ impl<'a> Composer<'a> {
     pub(super) fn push_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: SetLine) {
         if !set.runs.is_empty() {
             self.report_line(owner, origin, measure, &set);
+            for line in &set.lines {
+                let shape = self.canvas.shape(line_along(line, origin));
+                self.layers.rules.push(shape);
+            }
             let Flow { writing, .. } = self.canvas.flow;
             let origin = self.canvas.flow.point(origin);
             self.layers.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
+            if !set.beside.is_empty() {
+                let line = Line { owner, writing, origin, measure, runs: set.beside };
+                match owner.part {
+                    Part::Body | Part::Crosshead => self.layers.beside.push(line),
+                    _ => self.layers.lines.push(line),
+                }
+            }
         }
     }
 
@@ -129,7 +147,7 @@ impl<'a> Composer<'a> {
             column: None,
             row: u32::try_from(row).unwrap_or(0),
             measure,
-            text: set.runs.iter().map(|run| run.text.as_str()).collect(),
+            text: set.runs.iter().chain(&set.beside).map(|run| run.text.as_str()).collect(),
             fitting: set.fitting.clone(),
         };
         self.stories[story as usize].lines_fit.push(fit);
@@ -153,7 +171,7 @@ impl<'a> Composer<'a> {
 
     /// The page, with its layers laid over each other.
     pub(super) fn finish(self) -> Page {
-        let Layers { tints, pictures, rules, lines } = self.layers;
+        let Layers { tints, pictures, rules, lines, beside: _ } = self.layers;
         let items = tints
             .into_iter()
             .map(Item::Shape)
@@ -188,11 +206,6 @@ impl<'a> Composer<'a> {
         let shapes = super::rules::rule_shapes(from, to, style);
         self.layers.rules.extend(shapes);
     }
-}
-
-/// Characters as they are counted everywhere: white space not included.
-pub(super) fn count(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// The lines of `span` that start at `first` or later; none if there are none.

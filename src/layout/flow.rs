@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::initial::Initial;
 use super::slots::Slot;
 use crate::geom::Abs;
 use crate::page::Choice;
@@ -16,8 +17,8 @@ use crate::text::{Breaks, Measures, Prepared, break_lines};
 
 /// A piece of a galley.
 pub(super) enum Piece {
-    /// A paragraph, set line by line.
-    Paragraph(Prepared),
+    /// A paragraph, set line by line, with a drop capital or without.
+    Paragraph(Prepared, Option<Box<Initial>>),
     /// A crosshead; it takes some whole lines, which stay together.
     Crosshead {
         /// How many, by the measure it is set in.
@@ -69,6 +70,9 @@ const OVERSET: i64 = 10_000_000;
 const CROSSHEAD_LOW: i64 = 150_000;
 /// A crosshead with one or none.
 const CROSSHEAD_AT_FOOT: i64 = 3_000_000;
+
+/// A drop capital that is parted from its lines.
+const INITIAL_SPLIT: i64 = 4_000_000;
 
 /// How many places are tried for a crosshead: where the text has come to, and
 /// the tops of the next columns.
@@ -194,7 +198,7 @@ impl Search<'_> {
 
     fn place(&mut self, piece: usize, slot: usize, cost: i64, next: &mut BTreeMap<usize, State>) {
         match &self.pieces[piece] {
-            Piece::Paragraph(_) => self.place_paragraph(piece, slot, cost, next),
+            Piece::Paragraph(..) => self.place_paragraph(piece, slot, cost, next),
             Piece::Crosshead { rows } => self.place_crosshead(rows, slot, cost, next),
         }
     }
@@ -234,7 +238,13 @@ impl Search<'_> {
         }
         // The column may also end a line early, before or inside the
         // paragraph, to keep two lines together at the next one's top.
-        if boundary - slot == 1 {
+        let block = self.next_block(slot) - slot;
+        if let Some(initial) = self.initial_of(piece)
+            && block < initial.lines
+        {
+            let cost = cost + SHORT_COLUMN * block as i64;
+            self.try_paragraph(piece, slot, (slot + block, None), cost, next);
+        } else if boundary - slot == 1 {
             self.try_paragraph(piece, slot, (boundary, None), cost + SHORT_COLUMN, next);
         } else {
             self.try_paragraph(piece, slot, (slot, Some(boundary - 1)), cost + SHORT_COLUMN, next);
@@ -252,8 +262,10 @@ impl Search<'_> {
         next: &mut BTreeMap<usize, State>,
     ) {
         let variants = self.variants(piece, start, skip);
+        // A short paragraph ends below its drop capital.
+        let least = self.initial_of(piece).map_or(0, |initial| initial.lines);
         for breaks in variants.iter() {
-            let count = breaks.lines.len();
+            let count = breaks.lines.len().max(least);
             // A slot that would only be skipped after the end is no way to set
             // this paragraph.
             if skip.is_some_and(|skip| start + count <= skip) {
@@ -261,7 +273,11 @@ impl Search<'_> {
             }
             let variants = variants.clone();
             let way = Way { start, skip, count, breaks: Some(breaks.clone()), variants };
-            let cost = cost + breaks.cost + self.column_cost(&way) + self.overset_cost(&way);
+            let cost = cost
+                + breaks.cost
+                + self.column_cost(&way)
+                + self.initial_cost(piece, &way)
+                + self.overset_cost(&way);
             keep(next, State { cost, from, way });
         }
     }
@@ -287,7 +303,10 @@ impl Search<'_> {
 
     /// The breakings of a paragraph that starts at a slot.
     fn variants(&mut self, piece: usize, start: usize, skip: Option<usize>) -> Rc<[Rc<Breaks>]> {
-        let Piece::Paragraph(prepared) = &self.pieces[piece] else { return Rc::new([]) };
+        let Piece::Paragraph(prepared, initial) = &self.pieces[piece] else { return Rc::new([]) };
+        if let Some(initial) = initial {
+            return self.variants_beside(prepared, initial, start, skip);
+        }
         let measure = self.measure(start);
         let key = (piece, measure);
         let uniform = self.known.0.entry(key).or_insert_with(|| {
@@ -313,6 +332,44 @@ impl Search<'_> {
             .into_iter()
             .map(Rc::new)
             .collect()
+    }
+
+    /// The breakings of a paragraph with a drop capital that starts at a slot.
+    fn variants_beside(
+        &mut self,
+        prepared: &Prepared,
+        initial: &Initial,
+        start: usize,
+        skip: Option<usize>,
+    ) -> Rc<[Rc<Breaks>]> {
+        self.effort += prepared.len();
+        let most = (prepared.len() + 1).max(initial.lines) + 1;
+        let slots = (start..self.slots.len().max(start + initial.lines + 1)).take(most);
+        let mut first: Vec<Abs> =
+            slots.filter(|slot| Some(*slot) != skip).map(|slot| self.measure(slot)).collect();
+        for measure in first.iter_mut().take(initial.lines) {
+            *measure -= initial.width;
+        }
+        let measures = Measures { first: &first, rest: self.rest };
+        break_lines(prepared, measures).into_iter().map(Rc::new).collect()
+    }
+
+    /// What it costs if a drop capital does not stand beside all of its lines,
+    /// one below the other.
+    fn initial_cost(&self, piece: usize, way: &Way) -> i64 {
+        let Some(initial) = self.initial_of(piece) else { return 0 };
+        let ends = |line: usize| {
+            self.slots.get(way.slot(line)).map(|slot| (slot.run, slot.left, slot.right))
+        };
+        let is_whole = (1..initial.lines).all(|line| ends(line) == ends(0));
+        if is_whole { 0 } else { INITIAL_SPLIT }
+    }
+
+    fn initial_of(&self, piece: usize) -> Option<&Initial> {
+        match &self.pieces[piece] {
+            Piece::Paragraph(_, initial) => initial.as_deref(),
+            Piece::Crosshead { .. } => None,
+        }
     }
 
     /// Sets a crosshead here, or at the top of what comes after: where the

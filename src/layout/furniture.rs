@@ -39,6 +39,8 @@ impl Composer<'_> {
         let mut top = rect.top + (rect.height() - height) / 2;
         for line in display.into_lines() {
             let owner = Owner { story, part: line.part, paragraph: 0 };
+            // Readings stand between the em box of their line and the line before.
+            top += line.set.above;
             let origin = Point::new(rect.left + line.left, top + line.size.scale(88, 100));
             top += line.leading();
             self.push_line(owner, origin, line.measure, line.set);

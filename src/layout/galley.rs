@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
 use super::bind::{Setting, Words};
-use super::compose::{Composer, count};
+use super::compose::{Composer, Layers};
 use super::flow::{Known, Piece, Placed, Poured, pour};
 use super::head::Display;
 use super::slots::Slot;
@@ -16,7 +16,7 @@ use crate::say;
 use crate::spec::page::{Arrangement, StoryFrame, Styles};
 use crate::story::{Block, RichText};
 use crate::style::Lang;
-use crate::text::{Hyphenation, LinePlace, set_line};
+use crate::text::{Hyphenation, LinePlace, Prepared, set_line};
 
 /// A story's body, ready to be poured.
 pub(super) struct Galley {
@@ -34,10 +34,21 @@ impl Galley {
         pour(&self.pieces, slots, rest, &mut self.known)
     }
 
+    /// Does without a drop capital if a column is narrower than `least` beside
+    /// it.
+    pub(super) fn fit_initial(&mut self, narrowest: Abs, least: Abs) {
+        for piece in &mut self.pieces {
+            let Piece::Paragraph(prepared, place) = piece else { continue };
+            if let Some(initial) = place.take_if(|initial| narrowest - initial.width < least) {
+                *prepared = initial.plain;
+            }
+        }
+    }
+
     /// Even spacing beyond which its lines are loose; none if it has no text.
     pub(super) fn most_even(&self) -> Option<Em> {
         self.pieces.iter().find_map(|piece| match piece {
-            Piece::Paragraph(prepared) => Some(prepared.profile.most_even),
+            Piece::Paragraph(prepared, _) => Some(prepared.profile.most_even),
             Piece::Crosshead { .. } => None,
         })
     }
@@ -61,7 +72,8 @@ impl Composer<'_> {
             match block {
                 Block::Paragraph(text) => {
                     let words = self.body_words(text, dateline.take(), styles, lang);
-                    pieces.push(self.paragraph(&words, styles, lang));
+                    let initial = frame.drop_cap.filter(|_| pieces.is_empty());
+                    pieces.push(self.opening(&words, styles, lang, initial));
                     crossheads.push(None);
                 }
                 Block::Crosshead(text) => {
@@ -132,13 +144,62 @@ impl Composer<'_> {
         words
     }
 
+    /// The first paragraph, over so many lines of which its first letter may
+    /// stand.
+    fn opening(
+        &mut self,
+        words: &[Words],
+        styles: &Styles,
+        lang: Lang,
+        lines: Option<u32>,
+    ) -> Piece {
+        let style = styles.get(Part::Body);
+        match lines.and_then(|lines| self.initial(words, style, lang, lines)) {
+            Some((prepared, initial)) => {
+                self.report_low_readings(&prepared, words);
+                Piece::Paragraph(prepared, Some(Box::new(initial)))
+            }
+            None => self.paragraph(words, styles, lang),
+        }
+    }
+
     fn paragraph(&mut self, words: &[Words], styles: &Styles, lang: Lang) -> Piece {
         let style = styles.get(Part::Body);
         let setting = Setting {
             indent: style.indent,
             ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
-        Piece::Paragraph(self.binder.prepare(words, style, setting, self.sink))
+        let prepared = self.binder.prepare(words, style, setting, self.sink);
+        self.report_low_readings(&prepared, words);
+        Piece::Paragraph(prepared, None)
+    }
+
+    /// Readings stand in the gap between lines, which is never widened for
+    /// them; where it is too small they touch the line before.
+    fn report_low_readings(&mut self, prepared: &Prepared, words: &[Words]) {
+        let gap = self.canvas.grid.leading - prepared.em;
+        // Both em boxes have a blank at their edges; an eighth does no harm.
+        let needed = prepared.readings_reach();
+        let Some(span) = words.iter().find_map(Words::reading_span) else { return };
+        if needed.scale(7, 8) <= gap || std::mem::replace(&mut self.told_low_readings, true) {
+            return;
+        }
+        let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
+        let (needed, gap) = (points(needed), points(gap));
+        self.sink.push(
+            Diagnostic::warning(
+                Code::ReadingCrowded,
+                say!(
+                    "readings take {needed} pt, and there are {gap} pt between the lines",
+                    "注音高 {needed} 磅，行间只有 {gap} 磅"
+                ),
+            )
+            .at(span)
+            .hint(say!(
+                "give the grid more leading, or the text a smaller size",
+                "请加大网格行距，或改小正文字号"
+            )),
+        );
     }
 
     fn crosshead(&mut self, words: &[Words], styles: &Styles, lang: Lang, measure: Abs) -> Display {
@@ -162,10 +223,11 @@ impl Composer<'_> {
                     let Some(Some(first)) = placed.slots.first() else { continue };
                     let slot = used[*first];
                     let display = self.crosshead(words, &frame.styles, galley.lang, slot.measure());
-                    let start = self.layers.lines.len();
+                    let (start, beside) = (self.layers.lines.len(), self.layers.beside.len());
                     let told = self.report(story).lines_fit.len();
                     self.push_display(display, Some(story), slot.left, slot.line);
-                    for line in &mut self.layers.lines[start..] {
+                    let Layers { lines, beside: readings, .. } = &mut self.layers;
+                    for line in lines[start..].iter_mut().chain(&mut readings[beside..]) {
                         line.owner.paragraph = paragraph;
                     }
                     self.note_column((story, told), slot, paragraph);
@@ -173,6 +235,8 @@ impl Composer<'_> {
                 _ => self.place_paragraph(piece, frame, placed, used, (story, paragraph)),
             }
         }
+        let Layers { lines, beside, .. } = &mut self.layers;
+        lines.append(beside);
     }
 
     fn place_paragraph(
@@ -183,7 +247,9 @@ impl Composer<'_> {
         used: &[Slot],
         (story, paragraph): (u32, u32),
     ) {
-        let (Piece::Paragraph(prepared), Some(breaks)) = (piece, &placed.breaks) else { return };
+        let (Piece::Paragraph(prepared, initial), Some(breaks)) = (piece, &placed.breaks) else {
+            return;
+        };
         let align = frame.styles.get(Part::Body).align;
         let owner = Owner { story: Some(story), part: Part::Body, paragraph };
         let fit = ParagraphFit {
@@ -194,11 +260,22 @@ impl Composer<'_> {
         };
         self.report(story).fit.push(fit);
         self.report_broken_word(prepared, &breaks.lines, frame.slug_span);
+        if let (Some(initial), Some(Some(slot))) = (initial, placed.slots.first()) {
+            let slot = used[*slot];
+            let baseline = self.canvas.grid.baseline(slot.line) + initial.drop;
+            let origin = Point::new(slot.left, baseline);
+            let told = self.report(story).lines_fit.len();
+            self.push_line(owner, origin, initial.width, initial.set.clone());
+            self.note_column((story, told), slot, paragraph);
+        }
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
             let Some(slot) = slot else { continue };
             let slot = used[*slot];
             let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.lines.len() };
-            let set = set_line(prepared, line, place, slot.measure(), align, self.binder.shaper());
+            let beside = initial.as_ref().filter(|initial| at < initial.lines);
+            let beside = beside.map_or(Abs::ZERO, |initial| initial.width);
+            let measure = slot.measure() - beside;
+            let set = set_line(prepared, line, place, measure, align, self.binder.shaper());
             if set.over > Abs::ZERO {
                 let over = (set.over.to_pt() * 10.0).round() / 10.0;
                 let text = prepared.text_of(line.clusters.clone()).to_owned();
@@ -213,9 +290,10 @@ impl Composer<'_> {
                     .at(frame.slug_span),
                 );
             }
-            let origin = Point::new(slot.left, self.canvas.grid.baseline(slot.line));
+            let baseline = self.canvas.grid.baseline(slot.line);
+            let origin = Point::new(slot.left + beside, baseline);
             let told = self.report(story).lines_fit.len();
-            self.push_line(owner, origin, slot.measure(), set);
+            self.push_line(owner, origin, measure, set);
             self.note_column((story, told), slot, paragraph);
         }
     }
@@ -236,17 +314,20 @@ pub(super) fn overset_characters(galley: &Galley, poured: &Poured) -> usize {
     for ((piece, words), placed) in galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces)
     {
         match (piece, &placed.breaks, words) {
-            (Piece::Paragraph(prepared), Some(breaks), _) => {
+            (Piece::Paragraph(prepared, initial), Some(breaks), _) => {
+                if placed.slots.first() == Some(&None) {
+                    lost += initial.as_ref().map_or(0, |initial| initial.characters);
+                }
                 lost += breaks
                     .lines
                     .iter()
                     .zip(&placed.slots)
                     .filter(|(_, slot)| slot.is_none())
-                    .map(|(line, _)| count(prepared.text_of(line.clusters.clone())))
+                    .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
                     .sum::<usize>();
             }
             (Piece::Crosshead { .. }, _, Some(words)) if placed.slots.first() == Some(&None) => {
-                lost += count(&Words::text(words));
+                lost += Words::characters(words);
             }
             _ => {}
         }

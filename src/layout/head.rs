@@ -56,9 +56,13 @@ impl DisplayLine {
 impl Display {
     fn new(lines: Vec<DisplayLine>, style: &Style, grid: &Grid) -> Self {
         let size = lines.iter().map(|line| line.size).max().unwrap_or_default();
+        let above = lines.iter().map(|line| line.set.above).max().unwrap_or_default();
         let stand = match style.grid_lines {
             Some(rows) => Stand::Grid(rows.max(1)),
-            None if size <= grid.body_size.scale(5, 4) && size <= grid.leading.scale(9, 10) => {
+            None if size <= grid.body_size.scale(5, 4)
+                && size <= grid.leading.scale(9, 10)
+                && size + above <= grid.leading =>
+            {
                 Stand::Grid(1)
             }
             None => Stand::Solid,
@@ -91,10 +95,11 @@ impl Display {
     }
 }
 
-/// From the top of the first line's em box to the bottom of the last one's.
+/// From the top of the first line's em box, or of the readings above it, to the
+/// bottom of the last one's.
 fn block_height(lines: &[DisplayLine]) -> Abs {
     let last = lines.last().map_or(Abs::ZERO, |line| line.size - line.leading());
-    lines.iter().map(DisplayLine::leading).sum::<Abs>() + last
+    lines.iter().map(|line| line.leading() + line.set.above).sum::<Abs>() + last
 }
 
 /// The whole grid lines that hold a height.

@@ -6,6 +6,7 @@
 //! slots, and the text is poured through these. Everything that comes out is
 //! final; backends never see this module.
 
+mod along;
 mod beside;
 mod bind;
 mod canvas;
@@ -15,6 +16,7 @@ mod flow;
 mod furniture;
 mod galley;
 mod head;
+mod initial;
 mod level;
 mod picture;
 mod rules;

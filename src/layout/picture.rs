@@ -214,10 +214,8 @@ impl Composer<'_> {
         let span = placing.target.area.span;
         let (prepared, lines) = (&caption.prepared, &caption.breaks.lines);
         self.report_broken_word(prepared, &lines[..shown], span);
-        let lost: usize = lines[shown..]
-            .iter()
-            .map(|line| super::compose::count(prepared.text_of(line.clusters.clone())))
-            .sum();
+        let lost: usize =
+            lines[shown..].iter().map(|line| prepared.characters_of(line.clusters.clone())).sum();
         if lost > 0 {
             self.sink.push(
                 Diagnostic::error(

@@ -9,7 +9,7 @@ use super::furniture::within_height;
 use super::galley::Galley;
 use super::head::Display;
 use super::slots::Room;
-use super::story::{below, inner_room};
+use super::story::{LEAST_MEASURE, below, inner_room};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::Part;
@@ -79,6 +79,7 @@ impl<'a> Composer<'a> {
             let columns = self.columns(frame, room);
             let measure = columns.first().map_or(Abs::ZERO, |(left, right)| *right - *left);
             let most = room.lines.count() as usize * columns.len();
+            galley.fit_initial(measure, frame.styles.get(Part::Body).size * LEAST_MEASURE);
             self.measure_crossheads(&mut galley, &frame.styles, &BTreeSet::from([measure]), most);
             let body = galley.natural_lines(measure).div_ceil(columns.len().max(1));
             let body = u32::try_from(body).unwrap_or(u32::MAX);

@@ -1,5 +1,7 @@
 //! A story in its place: head, pictures, and text poured through the columns.
 
+use std::collections::BTreeSet;
+
 use super::Material;
 use super::canvas::Canvas;
 use super::compose::{Composer, lines_from};
@@ -19,7 +21,7 @@ use crate::story::{Block, RichText, Story};
 use crate::style::Lang;
 
 /// The narrowest measure that text is still set in, in ems.
-const LEAST_MEASURE: i64 = 4;
+pub(super) const LEAST_MEASURE: i64 = 4;
 
 impl Composer<'_> {
     /// Places a story where its frame says.
@@ -191,7 +193,9 @@ impl Composer<'_> {
         let columns = self.columns(frame, room);
         let rest = columns.first().map_or(room.right - room.left, |(left, right)| *right - *left);
         let all = slots(&columns, room.lines, &obstacles, em * LEAST_MEASURE);
-        let measures = all.iter().map(Slot::measure).chain([rest]).collect();
+        let measures: BTreeSet<Abs> = all.iter().map(Slot::measure).chain([rest]).collect();
+        let narrowest = measures.first().copied().unwrap_or(rest);
+        galley.fit_initial(narrowest, em * LEAST_MEASURE);
         self.measure_crossheads(&mut galley, &frame.styles, &measures, all.len());
         let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
         self.draw_column_rules(frame, &columns, &used);

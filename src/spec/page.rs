@@ -271,6 +271,9 @@ pub struct StoryFrame {
     pub styles: Styles,
     /// How columns are filled when the text is short.
     pub fill: Fill,
+    /// Lines that its first letter stands over, at least 2; none if it is a
+    /// letter like others.
+    pub drop_cap: Option<u32>,
     /// Whether it may stand over other elements.
     pub overlap: Overlap,
 }

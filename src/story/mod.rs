@@ -57,7 +57,7 @@ pub enum Block {
     Crosshead(RichText),
 }
 
-/// Text with emphasis, every piece of it traced to its source.
+/// Text with emphasis, marks and readings, every piece of it traced to its source.
 #[derive(Debug, Clone, Default)]
 pub struct RichText {
     /// The pieces in order; adjoining text of one emphasis may be several
@@ -65,13 +65,18 @@ pub struct RichText {
     pub pieces: Vec<Piece>,
 }
 
-/// A run of text with one emphasis.
+/// A run of text with one emphasis and the same marks.
 #[derive(Debug, Clone)]
 pub struct Piece {
     /// The characters; no line breaks.
     pub text: String,
     /// How it stands out.
     pub emphasis: Emphasis,
+    /// The signs it stands between, the outermost first.
+    pub marks: Vec<Mark>,
+    /// How it is read, if that stands above or beside it. The text is then all
+    /// that this reading belongs to.
+    pub reading: Option<Reading>,
     /// Where it stands in the source. If it is as long as `text` in bytes, the
     /// bytes correspond one to one.
     pub span: Span,
@@ -86,6 +91,61 @@ pub enum Emphasis {
     Emphasis,
     /// `**so**`: bold.
     Strong,
+}
+
+/// A sign that characters stand between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// What it does.
+    pub kind: MarkKind,
+    /// Which one of its text it is: pieces with the same number belong to one
+    /// mark, and two names side by side are two.
+    pub number: u32,
+}
+
+/// What a mark does with its characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// `[so]{dots}`: 着重号, a dot for each character.
+    Dots,
+    /// `[so]{name}`: 专名号, a straight line.
+    Name,
+    /// `[so]{title}`: 浪线书名号, a wavy line.
+    Title,
+    /// `[20]{tcy}`: 纵中横, upright in one em of a vertical line.
+    Upright,
+    /// `^so^`: small and raised.
+    Raised,
+}
+
+/// How characters are read: `{漢字|かん|じ}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What sort of signs it is written in.
+    pub kind: ReadingKind,
+    /// One for each character of the piece, some of them empty, or a single
+    /// one for the whole of it.
+    pub parts: Vec<String>,
+    /// Where it stands in the source.
+    pub span: Span,
+}
+
+/// The signs that a reading is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingKind {
+    /// Kana, Han or Hangul.
+    Ruby,
+    /// Letters, as those of pinyin.
+    Letters,
+    /// Bopomofo; there is one part for each character.
+    Bopomofo,
+}
+
+impl Piece {
+    /// Text without marks and readings.
+    fn plain(text: &str, emphasis: Emphasis, span: Span) -> Self {
+        Self { text: text.to_owned(), emphasis, marks: Vec::new(), reading: None, span }
+    }
 }
 
 /// A picture that belongs to a story.
@@ -104,20 +164,21 @@ pub struct StoryPicture {
 }
 
 impl RichText {
-    /// The text without its emphasis.
+    /// The text without its emphasis, marks and readings.
     #[must_use]
     pub fn plain(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 
-    /// Characters, white space not counted.
+    /// Characters, those of readings included, white space not counted.
     #[must_use]
     pub fn characters(&self) -> usize {
+        let readings = |piece: &Piece| piece.reading.clone().map(|reading| reading.parts.concat());
+        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
         self.pieces
             .iter()
-            .flat_map(|piece| piece.text.chars())
-            .filter(|c| !c.is_whitespace())
-            .count()
+            .map(|piece| count(&piece.text) + readings(piece).as_deref().map_or(0, count))
+            .sum()
     }
 
     /// The text without one pair of brackets round the whole of it.

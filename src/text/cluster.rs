@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use super::CharStyle;
+use super::annotation::Attached;
 use super::class::Class;
+use super::line_beside::Underlined;
 use super::profile::{Profile, SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
@@ -26,6 +28,10 @@ pub struct Prepared {
     pub(super) clusters: Vec<Cluster>,
     pub(super) glyphs: Vec<ClusterGlyph>,
     pub(super) styles: Vec<CharStyle>,
+    /// Glyphs beside the clusters, in the order of these.
+    pub(super) attached: Vec<Attached>,
+    /// Lines along words.
+    pub(super) lines: Vec<Underlined>,
     /// Sums over the clusters before each place; one longer than `clusters`.
     pub(super) sums: Vec<Sums>,
 }
@@ -111,8 +117,8 @@ impl Prepared {
     /// class forbids it.
     #[must_use]
     pub fn must_not_start_line(&self, cluster: usize) -> bool {
-        let never = |cluster: &Cluster| cluster.opportunity == Opportunity::Never;
-        cluster > 0 && self.clusters.get(cluster).is_some_and(never)
+        let may_not = |cluster: &Cluster| !cluster.opportunity.is_regular();
+        cluster > 0 && self.clusters.get(cluster).is_some_and(may_not)
     }
 
     /// The text of a run of clusters.
@@ -124,6 +130,35 @@ impl Prepared {
             }
             _ => "",
         }
+    }
+}
+
+impl Prepared {
+    /// How many characters a run of clusters shows, readings included, white
+    /// space not counted.
+    #[must_use]
+    pub fn characters_of(&self, clusters: Range<usize>) -> usize {
+        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let readings: usize = self
+            .attached_to(clusters.clone())
+            .iter()
+            .map(|attached| count(&attached.run.text))
+            .sum();
+        count(self.text_of(clusters)) + readings
+    }
+
+    /// How far readings reach beyond the em box of their characters: the gap
+    /// between lines that they need.
+    #[must_use]
+    pub fn readings_reach(&self) -> Abs {
+        self.attached.iter().map(|attached| attached.reach).max().unwrap_or_default()
+    }
+
+    /// What is attached to a run of clusters.
+    pub(super) fn attached_to(&self, clusters: Range<usize>) -> &[Attached] {
+        let start = self.attached.partition_point(|attached| attached.cluster < clusters.start);
+        let end = self.attached.partition_point(|attached| attached.cluster < clusters.end);
+        self.attached.get(start..end).unwrap_or_default()
     }
 }
 
@@ -139,4 +174,21 @@ pub(super) enum Opportunity {
     Reluctant,
     /// Inside a word, with a hyphen.
     Hyphen,
+    /// Inside a word of another language than the text's, with a hyphen.
+    ForeignHyphen,
+    /// In a run of three marks, to save a line that cannot be set otherwise
+    /// (CLREQ 3.1.4).
+    Remedial,
+}
+
+impl Opportunity {
+    /// Whether it is one at all by the rules, without need.
+    pub(super) fn is_regular(self) -> bool {
+        matches!(self, Self::Plain | Self::Reluctant) || self.hyphenates()
+    }
+
+    /// Whether a line that ends here gets a hyphen.
+    pub(super) fn hyphenates(self) -> bool {
+        matches!(self, Self::Hyphen | Self::ForeignHyphen)
+    }
 }

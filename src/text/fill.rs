@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::class::Class;
-use super::cluster::{Gap, Opportunity, Prepared, Sums};
+use super::cluster::{Gap, Prepared, Sums};
 use super::optimize::LineBreak;
 use super::profile::{SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::geom::Abs;
@@ -192,10 +192,7 @@ fn loose(sums: &Sums, even: Abs) -> Abs {
 /// Whether a line of these clusters ends inside a word.
 pub(super) fn ends_with_hyphen(prepared: &Prepared, clusters: &Range<usize>) -> bool {
     clusters.start < clusters.end
-        && prepared
-            .clusters
-            .get(clusters.end)
-            .is_some_and(|next| next.opportunity == Opportunity::Hyphen)
+        && prepared.clusters.get(clusters.end).is_some_and(|next| next.opportunity.hyphenates())
 }
 
 /// The width allowed for a hyphen after a cluster: a third of an em, which no

@@ -2,7 +2,7 @@
 //! with text that would take the search for the best breaking too long.
 
 use super::class::Class;
-use super::cluster::{Opportunity, Prepared};
+use super::cluster::Prepared;
 use super::fill::{LineEndForm, line_end_forms, line_stuff};
 use super::optimize::{Breaks, FORBIDDEN, LINE, LineBreak, Measures};
 use crate::geom::Abs;
@@ -35,7 +35,7 @@ fn fullest_line(prepared: &Prepared, start: usize, measure: Abs) -> LineBreak {
     for at in start + 1..=end {
         let Some(form) = widest_form(prepared, start, at, measure) else { break };
         let next = prepared.clusters.get(at);
-        if next.is_none_or(|next| next.opportunity != Opportunity::Never) {
+        if next.is_none_or(|next| next.opportunity.is_regular()) {
             allowed = Some(line(at, form));
         } else if next.is_some_and(|next| next.class != Class::Space) {
             forbidden = line(at, form);

@@ -66,10 +66,12 @@ fn stop(prepared: &Prepared, line: &LineBreak) -> LineStop {
         Opportunity::Never => LineStop::Forbidden,
         Opportunity::Plain => LineStop::Free,
         Opportunity::Reluctant => LineStop::Reluctant,
-        Opportunity::Hyphen => {
+        // Marks that belong together were parted to save the line.
+        Opportunity::Remedial => LineStop::Forbidden,
+        Opportunity::Hyphen | Opportunity::ForeignHyphen => {
             let start = prepared.clusters.get(line.clusters.start);
             match start.filter(|_| line.clusters.start > 0).map(|first| first.opportunity) {
-                Some(Opportunity::Hyphen) => LineStop::HyphenLadder,
+                Some(before) if before.hyphenates() => LineStop::HyphenLadder,
                 _ => LineStop::Hyphen,
             }
         }

@@ -20,7 +20,7 @@ pub(super) fn into_cells(out: &mut Prepared) {
     }
     for cluster in &mut out.clusters {
         // Half a word is no whole number of cells.
-        if cluster.opportunity == Opportunity::Hyphen {
+        if cluster.opportunity.hyphenates() {
             cluster.opportunity = Opportunity::Never;
         }
         cluster.gap = Gap { ideal: cluster.gap.ideal, ..Gap::default() };

@@ -6,20 +6,26 @@
 //! measures of the line slots ahead, and [`set_line`] each line. Breaking and
 //! setting fill a line by the same routine, so what was weighed is what is set.
 
+mod address;
+mod annotation;
 mod balance;
+mod bopomofo;
 pub mod class;
 mod cluster;
 mod css;
+mod dots;
 mod fill;
 mod first_fit;
 mod fitting;
 mod grid;
+mod line_beside;
 mod nominal;
 mod opportunity;
 mod optimize;
 mod orientation;
 mod prepare;
 mod profile;
+mod reading;
 mod report;
 mod set;
 mod shape;
@@ -28,11 +34,13 @@ mod strictness;
 
 use std::sync::Arc;
 
+pub use annotation::{Annotation, AnnotationKind, RAISED_SIZE, READING_SIZE, Reading, ReadingKind};
 pub use balance::balance;
 pub use cluster::{Missing, Prepared};
 pub use css::{Autospace, Trim};
 pub use fill::LineEndForm;
 pub use first_fit::break_first_fit;
+pub use line_beside::{LineBeside, LineForm};
 pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
 pub use optimize::{Breaks, LineBreak, Measures, break_lines, break_once};
 pub use orientation::{VerticalOrientation, lies_without_form, orientation, vertical_orientation};
@@ -54,6 +62,9 @@ use crate::style::Lang;
 pub struct Paragraph {
     /// Its text in runs of one style.
     pub spans: Vec<TextSpan>,
+    /// What stands beside its text, in the order of the text; one inside
+    /// another comes after it.
+    pub annotations: Vec<Annotation>,
     /// Its language.
     pub lang: Lang,
     /// What the language's typography does in it.

@@ -42,6 +42,7 @@ pub fn prepare_nominal(
     };
     let paragraph = Paragraph {
         spans: vec![TextSpan { text: text.to_owned(), style }],
+        annotations: Vec::new(),
         lang,
         profile,
         indent: Em::ZERO,
@@ -119,7 +120,7 @@ impl Prepared {
         self.clusters
             .iter()
             .zip(self.character_offsets())
-            .filter(|(cluster, _)| cluster.opportunity != Opportunity::Never)
+            .filter(|(cluster, _)| cluster.opportunity.is_regular())
             .map(|(_, at)| at)
             .collect()
     }

@@ -8,6 +8,7 @@
 use hypher::{Lang as HyphenLang, hyphenate_bounded};
 use unicode_linebreak::linebreaks;
 
+use super::address::address_breaks;
 use super::class::{Class, is_inseparable};
 use super::cluster::{Cluster, Opportunity};
 use super::profile::Profile;
@@ -43,12 +44,52 @@ pub(super) fn opportunities(
             None => place.opportunity(&paragraph.profile, &unicode),
         };
     }
-    if paragraph.hyphenation == Hyphenation::Allowed
-        && let Some(lang) = hyphen_lang(paragraph.lang)
-    {
-        hyphenate_words(text, clusters, lang, &mut list);
+    if paragraph.hyphenation == Hyphenation::Allowed {
+        hyphenate_words(text, clusters, hyphen_lang(paragraph.lang), &mut list);
     }
+    part_addresses(text, clusters, &mut list);
+    relieve_marks(clusters, &mut list);
     list
+}
+
+/// Addresses of the net are parted after their signs and nowhere else.
+fn part_addresses(text: &str, clusters: &[Cluster], list: &mut [Opportunity]) {
+    let is_part =
+        |cluster: &Cluster| text[cluster.text.clone()].chars().all(|c| c.is_ascii_graphic());
+    let mut start = 0;
+    while start < clusters.len() {
+        let length = clusters[start..].iter().take_while(|cluster| is_part(cluster)).count();
+        let end = start + length;
+        if (SHORTEST_ADDRESS..=LONGEST_ADDRESS).contains(&length) {
+            let first = clusters[start].text.start;
+            let word = &text[first..clusters[end - 1].text.end];
+            if let Some(breaks) = address_breaks(word) {
+                for at in start + 1..end {
+                    let place = clusters[at].text.start - first;
+                    list[at] = match breaks.binary_search(&place) {
+                        Ok(_) => Opportunity::Reluctant,
+                        Err(_) => Opportunity::Never,
+                    };
+                }
+            }
+        }
+        start = end.max(start + 1);
+    }
+}
+
+/// Clusters of the shortest and of the longest address that is looked for.
+const SHORTEST_ADDRESS: usize = 6;
+const LONGEST_ADDRESS: usize = 2000;
+
+/// Before the third mark of a run a line may end if nothing else helps (CLREQ
+/// 3.1.4).
+fn relieve_marks(clusters: &[Cluster], list: &mut [Opportunity]) {
+    for (at, run) in (2..).zip(clusters.windows(3)) {
+        let is_run = run.iter().all(|cluster| cluster.class.is_closing());
+        if is_run && list[at] == Opportunity::Never {
+            list[at] = Opportunity::Remedial;
+        }
+    }
 }
 
 /// Byte offsets before which UAX #14 lets a line end.
@@ -118,6 +159,10 @@ impl Place<'_> {
             if self.before_is("/") && is_short_word(self.text, here) {
                 return Opportunity::Never;
             }
+            // C++ and 100%% are whole, though UAX #14 parts two signs of numbers.
+            if self.is_sign(self.before) && self.before_is(&self.text[self.after.text.clone()]) {
+                return Opportunity::Never;
+            }
             // Better elsewhere than behind the hyphen of Wi-Fi.
             return match unicode.at(here) {
                 Opportunity::Plain if self.before_is("-") => Opportunity::Reluctant,
@@ -182,13 +227,17 @@ fn is_short_word(text: &str, at: usize) -> bool {
 /// writes with a solidus.
 const LONGEST_UNIT: usize = 16;
 
-fn hyphen_lang(lang: Lang) -> Option<HyphenLang> {
+/// The patterns for the alphabetic words of a language's text, and how gladly
+/// they are used. Such words in East Asian text are taken for English.
+fn hyphen_lang(lang: Lang) -> (HyphenLang, Opportunity) {
     match lang {
-        Lang::English => Some(HyphenLang::English),
-        Lang::German => Some(HyphenLang::German),
-        Lang::French => Some(HyphenLang::French),
-        Lang::Spanish => Some(HyphenLang::Spanish),
-        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese | Lang::Korean => None,
+        Lang::English => (HyphenLang::English, Opportunity::Hyphen),
+        Lang::German => (HyphenLang::German, Opportunity::Hyphen),
+        Lang::French => (HyphenLang::French, Opportunity::Hyphen),
+        Lang::Spanish => (HyphenLang::Spanish, Opportunity::Hyphen),
+        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese | Lang::Korean => {
+            (HyphenLang::English, Opportunity::ForeignHyphen)
+        }
     }
 }
 
@@ -200,7 +249,12 @@ const SHORTEST_HYPHENATED: usize = 6;
 /// tables take. Nothing longer is a word.
 const LONGEST_HYPHENATED: usize = 45;
 
-fn hyphenate_words(text: &str, clusters: &[Cluster], lang: HyphenLang, list: &mut [Opportunity]) {
+fn hyphenate_words(
+    text: &str,
+    clusters: &[Cluster],
+    (lang, opportunity): (HyphenLang, Opportunity),
+    list: &mut [Opportunity],
+) {
     let is_letter = |cluster: &Cluster| {
         cluster.class == Class::Alphabetic
             && text[cluster.text.clone()].chars().all(char::is_alphabetic)
@@ -214,8 +268,8 @@ fn hyphenate_words(text: &str, clusters: &[Cluster], lang: HyphenLang, list: &mu
         let length = clusters[start..].iter().take_while(|cluster| is_letter(cluster)).count();
         let word = &text[clusters[start].text.start..clusters[start + length - 1].text.end];
         let letters = word.chars().count();
-        // Words in capitals are mostly names and abbreviations.
-        let shouted = word.chars().all(char::is_uppercase);
+        // Words with capitals inside are names and abbreviations: GDP, MacOwen.
+        let shouted = word.chars().skip(1).any(char::is_uppercase);
         let is_usual = letters >= SHORTEST_HYPHENATED && word.len() <= LONGEST_HYPHENATED;
         if is_usual && !shouted {
             let mut offset = clusters[start].text.start;
@@ -224,7 +278,7 @@ fn hyphenate_words(text: &str, clusters: &[Cluster], lang: HyphenLang, list: &mu
                     .iter()
                     .position(|cluster| cluster.text.start == offset);
                 if let Some(at) = inside {
-                    list[start + 1 + at] = Opportunity::Hyphen;
+                    list[start + 1 + at] = opportunity;
                 }
                 offset += syllable.len();
             }

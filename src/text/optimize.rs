@@ -8,8 +8,10 @@
 use std::ops::Range;
 
 use super::class::Class;
-use super::cluster::{Opportunity, Prepared};
-use super::fill::{LineEndForm, line_end_forms, line_stuff, loose_end, loose_start};
+use super::cluster::{Cluster, Opportunity, Prepared};
+use super::fill::{
+    Filling, LineEndForm, LineStuff, line_end_forms, line_stuff, loose_end, loose_start,
+};
 use super::first_fit::break_first_fit;
 use crate::geom::{Abs, Em};
 
@@ -65,6 +67,17 @@ const RELUCTANT: i64 = 8_000;
 /// A hyphen, and one right after another.
 const HYPHEN: i64 = 6_000;
 const HYPHEN_LADDER: i64 = 15_000;
+/// A hyphen in a word of another language: rather than even spacing of a fifth of
+/// an em throughout.
+const FOREIGN_HYPHEN: i64 = 40_000;
+/// A tight line beside a loose one: as much as even spacing of a thirteenth of an
+/// em throughout, which is about where an eye begins to see the difference.
+const JUMP: i64 = 3_000;
+/// Two lines that end in the same character or word.
+const SAME_END: i64 = 1_000;
+/// A break in a run of three marks: before a word is torn or a line falls apart
+/// (CLREQ 3.1.4).
+const REMEDIAL: i64 = 500_000;
 /// A mark that hangs out: rather than a line that is noticeably tight or loose.
 const HUNG: i64 = 1_500;
 /// A break where none is allowed.
@@ -132,6 +145,7 @@ struct Node {
     before: u32,
     form: LineEndForm,
     hyphen: bool,
+    fitness: Fitness,
 }
 
 struct Search<'a> {
@@ -164,7 +178,7 @@ struct Weighed {
     start: usize,
     measure: Abs,
     /// By the forms that the line may take; none where the form is ruled out.
-    costs: [Option<i64>; MOST_FORMS],
+    costs: [Option<(i64, Fitness)>; MOST_FORMS],
     reach: Reach,
 }
 
@@ -182,6 +196,7 @@ impl<'a> Search<'a> {
             before: u32::MAX,
             form: LineEndForm::Half,
             hyphen: false,
+            fitness: Fitness::Even,
         };
         let mut search = Self {
             prepared,
@@ -223,10 +238,7 @@ impl<'a> Search<'a> {
         for at in 1..=end {
             let opportunity =
                 if at == end { Opportunity::Plain } else { self.prepared.clusters[at].opportunity };
-            let allowed = opportunity != Opportunity::Never
-                || (self.tolerance == Tolerance::Anything
-                    && self.prepared.clusters[at].class != Class::Space);
-            if allowed {
+            if self.allows(at, opportunity) {
                 self.tries = self.tries.checked_sub(self.active.len())?;
                 self.visit(at, opportunity);
                 if self.active.is_empty() {
@@ -240,8 +252,25 @@ impl<'a> Search<'a> {
             .map(|active| active.node)
             .filter(|node| self.nodes[*node as usize].at == end)
             .collect();
-        ends.sort_by_key(|node| self.nodes[*node as usize].lines);
+        let by_lines = |node: &u32| self.nodes[*node as usize].lines;
+        ends.sort_by_key(|node| (by_lines(node), self.nodes[*node as usize].cost));
+        ends.dedup_by_key(|node| by_lines(node));
         (!ends.is_empty()).then(|| ends.into_iter().map(|node| self.trace(node)).collect())
+    }
+
+    /// Whether lines may end before cluster `at` in this attempt.
+    fn allows(&self, at: usize, opportunity: Opportunity) -> bool {
+        match opportunity {
+            Opportunity::Never => {
+                self.tolerance == Tolerance::Anything
+                    && self.prepared.clusters[at].class != Class::Space
+            }
+            Opportunity::Remedial => self.tolerance != Tolerance::Normal,
+            Opportunity::Plain
+            | Opportunity::Reluctant
+            | Opportunity::Hyphen
+            | Opportunity::ForeignHyphen => true,
+        }
     }
 
     /// Tries to end a line before cluster `at`, from every active node.
@@ -272,13 +301,23 @@ impl<'a> Search<'a> {
         self.active = active;
         let Some(best) = found.iter().min_by_key(|node| node.cost).copied() else { return };
         if !self.counts_lines {
-            found = vec![best];
+            found.retain(|node| node.cost < best.cost + JUMP);
         }
-        for node in found {
-            if node.lines.abs_diff(best.lines) <= self.spread {
-                self.push(node);
+        for node in &found {
+            // Of another fitness a node is of use as long as no jump can eat up
+            // its lead.
+            let is_beaten = found
+                .iter()
+                .any(|other| self.counts(other, node) && other.cost + JUMP <= node.cost);
+            if !is_beaten && node.lines.abs_diff(best.lines) <= self.spread {
+                self.push(*node);
             }
         }
+    }
+
+    /// Whether two nodes at one place compete, their fitness aside.
+    fn counts(&self, a: &Node, b: &Node) -> bool {
+        a.lines == b.lines || !self.counts_lines
     }
 
     /// Adds to `found` what comes of a line from a node to `at`, if it is the
@@ -293,16 +332,26 @@ impl<'a> Search<'a> {
     ) {
         let node = self.nodes[from as usize];
         let is_last = at == self.prepared.len();
-        let hyphen = opportunity == Opportunity::Hyphen;
+        let hyphen = opportunity.hyphenates();
         let forms = line_end_forms(self.prepared, at, is_last);
+        if line.costs.iter().all(Option::is_none) {
+            return;
+        }
+        let same_end = !is_last && node.at > 0 && ends_alike(self.prepared, node.at, at);
         for (form, cost) in forms.iter().zip(line.costs) {
-            let Some(cost) = cost else { continue };
+            let Some((cost, fitness)) = cost else { continue };
             let cost = node.cost
                 + cost
+                + if node.fitness.jumps_to(fitness) { JUMP } else { 0 }
+                + if same_end { SAME_END } else { 0 }
                 + if hyphen && node.hyphen { HYPHEN_LADDER } else { 0 }
                 + if is_last && node.lines > 0 { self.last_line_cost(node.at, at) } else { 0 };
-            let next = Node { at, lines: node.lines + 1, cost, before: from, form: *form, hyphen };
-            match found.iter_mut().find(|known| known.lines == next.lines) {
+            let lines = node.lines + 1;
+            let next = Node { at, lines, cost, before: from, form: *form, hyphen, fitness };
+            let rival = found.iter_mut().find(|known| {
+                known.fitness == fitness && (known.lines == lines || !self.counts_lines)
+            });
+            match rival {
                 Some(known) if known.cost <= next.cost => {}
                 Some(known) => *known = next,
                 None => found.push(next),
@@ -329,11 +378,11 @@ impl<'a> Search<'a> {
                 .most_even()
                 .is_some_and(|most| stuff.even_each(&filling) > most || filling.under > Abs::ZERO);
             if !is_loose {
-                *cost = Some(
-                    LINE + stuff.cost(&filling, self.prepared.em)
-                        + if *form == LineEndForm::Hung { HUNG } else { 0 }
-                        + self.break_cost(opportunity, is_last),
-                );
+                let total = LINE
+                    + stuff.cost(&filling, self.prepared.em)
+                    + if *form == LineEndForm::Hung { HUNG } else { 0 }
+                    + self.break_cost(opportunity, is_last);
+                *cost = Some((total, Fitness::of(&stuff, &filling, self.prepared.em)));
             }
         }
         weighed
@@ -357,6 +406,8 @@ impl<'a> Search<'a> {
             Opportunity::Plain => 0,
             Opportunity::Reluctant => RELUCTANT,
             Opportunity::Hyphen => HYPHEN,
+            Opportunity::ForeignHyphen => FOREIGN_HYPHEN,
+            Opportunity::Remedial => REMEDIAL,
         }
     }
 
@@ -384,6 +435,61 @@ impl<'a> Search<'a> {
         Breaks { lines, cost }
     }
 }
+
+/// How tight a line looks beside its neighbors (Knuth and Plass, section 1,
+/// "fitness classes").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fitness {
+    /// Gaps have given more than half of what they have.
+    Tight,
+    /// As it should be, or nearly so.
+    Even,
+    /// Every gap has grown by more than [`LOOSE_EVEN`].
+    Loose,
+}
+
+/// Even spacing that is seen beside a tight line.
+const LOOSE_EVEN: Em = Em::frac(1, 16);
+
+impl Fitness {
+    fn of(stuff: &LineStuff, filling: &Filling, em: Abs) -> Self {
+        let taken: Abs = filling.shrink.iter().copied().sum();
+        let room: Abs = stuff.shrink.iter().copied().sum();
+        if taken > Abs::ZERO && taken * 2 > room {
+            Self::Tight
+        } else if stuff.even_each(filling) > LOOSE_EVEN.at(em) {
+            Self::Loose
+        } else {
+            Self::Even
+        }
+    }
+
+    fn jumps_to(self, next: Self) -> bool {
+        matches!((self, next), (Self::Tight, Self::Loose) | (Self::Loose, Self::Tight))
+    }
+}
+
+/// Whether the lines that end before two clusters end in the same character, or
+/// word of alphabetic text. Marks do not count: commas come as they come.
+fn ends_alike(prepared: &Prepared, a: usize, b: usize) -> bool {
+    let ending = |at: usize| {
+        let mut clusters = prepared.clusters[..at].iter().rev();
+        let last = clusters.find(|cluster| cluster.class != Class::Space)?;
+        let is_letter = |cluster: &&Cluster| cluster.class == Class::Alphabetic;
+        let start = match last.class {
+            Class::Alphabetic => {
+                clusters.take_while(is_letter).take(LONGEST_ENDING).last().unwrap_or(last)
+            }
+            class if class.is_ideographic() => last,
+            _ => return None,
+        };
+        prepared.text.get(start.text.start..last.text.end)
+    };
+    ending(a).is_some_and(|text| ending(b) == Some(text))
+}
+
+/// More letters than are compared of a word at a line's end.
+const LONGEST_ENDING: usize = 24;
 
 /// Whether a paragraph's last line is long enough to be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

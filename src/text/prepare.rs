@@ -2,6 +2,7 @@
 //! body is, and how the gap before it may give and grow.
 
 use super::Paragraph;
+use super::annotation::{AnnotationKind, annotate, raise};
 use super::class::{Class, classify, is_inseparable, is_invisible, is_one_sign};
 use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared, Sums};
 use super::grid::into_cells;
@@ -9,7 +10,7 @@ use super::opportunity::opportunities;
 use super::orientation::lies_without_form;
 use super::profile::{Elastic, Profile, ShrinkLevel, StretchLevel};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
-use super::stand::stand;
+use super::stand::{combine, stand};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
 use crate::page::Orientation;
@@ -18,9 +19,15 @@ use crate::style::{Lang, Spacing, WritingMode};
 /// Classifies, shapes and spaces a paragraph.
 #[must_use]
 pub fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
-    prepare_with(paragraph, |out, characters| {
+    let mut out = prepare_with(paragraph, |out, characters| {
         make_clusters(out, characters, paragraph.lang, shaper);
-    })
+        raise(out, paragraph);
+    });
+    if !paragraph.annotations.is_empty() {
+        annotate(&mut out, paragraph, shaper);
+        add_up(&mut out);
+    }
+    out
 }
 
 /// Prepares a paragraph with clusters made in some way: by shaping, or by
@@ -40,6 +47,8 @@ pub(super) fn prepare_with(
         clusters: Vec::with_capacity(characters.len()),
         glyphs: Vec::with_capacity(characters.len()),
         styles: paragraph.spans.iter().map(|span| span.style.clone()).collect(),
+        attached: Vec::new(),
+        lines: Vec::new(),
         sums: Vec::new(),
         text,
     };
@@ -108,6 +117,15 @@ fn characters(paragraph: &Paragraph, text: &str) -> Vec<Character> {
         })
         .collect();
     stand(&mut list, &paragraph.profile);
+    if paragraph.profile.writing == WritingMode::Vertical {
+        for annotation in &paragraph.annotations {
+            if annotation.kind == AnnotationKind::Upright {
+                let start = list.partition_point(|c| c.at < annotation.range.start);
+                let end = list.partition_point(|c| c.at < annotation.range.end);
+                combine(&mut list[start..end.max(start)]);
+            }
+        }
+    }
     list
 }
 
@@ -533,6 +551,7 @@ fn may_part_evenly(a: Class, b: Class) -> bool {
 
 fn add_up(out: &mut Prepared) {
     let mut sums = Sums::default();
+    out.sums.clear();
     out.sums.reserve(out.clusters.len() + 1);
     out.sums.push(sums);
     for cluster in &out.clusters {

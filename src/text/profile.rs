@@ -140,10 +140,6 @@ pub struct Profile {
     pub cjk_latin: Elastic,
     /// Between words; `ideal` is used only where a face has no space glyph.
     pub word_space: Elastic,
-    /// The least that a blank of a mark is narrowed to.
-    pub least_blanks: LeastBlanks<Em>,
-    /// Even spacing in each gap beyond which a line is reported as loose.
-    pub most_even: Em,
     /// What alphabetic text that space goes beside.
     pub spaced: Spaced,
     /// What becomes of blanks where marks stand side by side.
@@ -154,6 +150,10 @@ pub struct Profile {
     pub hanging: Hanging,
     /// How alphabetic text stands in a vertical line.
     pub alphabetic: AlphabeticStance,
+    /// The least that a blank of a mark is narrowed to.
+    pub least_blanks: LeastBlanks<Em>,
+    /// Even spacing in each gap beyond which a line is reported as loose.
+    pub most_even: Em,
     /// Which marks may not start or end a line.
     pub strictness: Strictness,
     /// Whether words of Hangul are kept together.
@@ -219,6 +219,11 @@ impl Profile {
             line_end: LineEnd::Half,
             cjk_latin,
             word_space,
+            spaced: Spaced::LettersAndDigits,
+            pairs: MarkPairs::Outermost,
+            line_start: LineStart::Half,
+            hanging: Hanging::None,
+            alphabetic: AlphabeticStance::Sideways,
             // CLREQ 3.5.3: every mark may lose its whole blank.
             least_blanks: LeastBlanks {
                 interpunct: Em::ZERO,
@@ -228,11 +233,6 @@ impl Profile {
             },
             // JLREQ 3.8.4 c: even spacing has a first ceiling of a quarter em.
             most_even: Em::frac(1, 4),
-            spaced: Spaced::LettersAndDigits,
-            pairs: MarkPairs::Outermost,
-            line_start: LineStart::Half,
-            hanging: Hanging::None,
-            alphabetic: AlphabeticStance::Sideways,
             strictness: Strictness::ClreqGb,
             keeps_hangul_words: false,
             combined_digits: 2,

@@ -3,6 +3,7 @@
 use super::cluster::{Cluster, Prepared};
 use super::fill::{Filling, GapWidths, LineStuff, ends_with_hyphen, line_stuff, walk_line};
 use super::fitting::fitting;
+use super::line_beside::{LineBeside, line_beside, near};
 use super::optimize::LineBreak;
 use super::shape::Shaper;
 use crate::geom::Abs;
@@ -15,6 +16,12 @@ use crate::style::Align;
 pub struct SetLine {
     /// The runs in reading order.
     pub runs: Vec<Run>,
+    /// What stands beside the line: readings, then dots, which show no text.
+    pub beside: Vec<Run>,
+    /// Lines along words.
+    pub lines: Vec<LineBeside>,
+    /// How far readings reach beyond the em box of their characters.
+    pub above: Abs,
     /// Width from the first body to the last.
     pub width: Abs,
     /// How far it sticks out of its measure.
@@ -47,19 +54,30 @@ pub fn set_line(
         Align::Center => indent + (room - width) / 2,
         Align::End => indent + room - width,
     };
-    let mut setter = Setter { prepared, runs: Vec::new() };
+    let mut setter = Setter { prepared, runs: Vec::new(), beside: Vec::new(), bodies: Vec::new() };
     let end =
         walk_line(prepared, line, GapWidths::new(stuff, filling), start, |at, before, pen| {
             let cluster = &prepared.clusters[at];
             // A space shows in the gap that it makes.
             let x = if cluster.body == Abs::ZERO { before } else { pen };
             setter.push(cluster, x);
+            setter.bodies.push(pen);
         });
     if ends_with_hyphen(prepared, &line.clusters) {
         setter.hyphen(line.clusters.end - 1, end, shaper);
     }
+    let above = setter.attach(line);
+    let lines = setter.lines(line);
     let fitting = fitting(prepared, line, room, (&stuff, &filling));
-    SetLine { runs: setter.runs, width, over: filling.over, fitting }
+    SetLine {
+        runs: setter.runs,
+        beside: setter.beside,
+        lines,
+        above,
+        width,
+        over: filling.over,
+        fitting,
+    }
 }
 
 /// Which line of its paragraph a line is.
@@ -80,6 +98,9 @@ fn filled_width(stuff: &LineStuff, filling: &Filling) -> Abs {
 struct Setter<'a> {
     prepared: &'a Prepared,
     runs: Vec<Run>,
+    beside: Vec<Run>,
+    /// Where the body of each cluster starts.
+    bodies: Vec<Abs>,
 }
 
 impl Setter<'_> {
@@ -118,6 +139,57 @@ impl Setter<'_> {
         }
     }
 
+    /// Adds what stands beside the clusters: one run for all of a kind, those
+    /// with text first. Tells how far they reach.
+    fn attach(&mut self, line: &LineBreak) -> Abs {
+        let attached = self.prepared.attached_to(line.clusters.clone());
+        let (read, dots): (Vec<_>, Vec<_>) =
+            attached.iter().partition(|attached| !attached.run.text.is_empty());
+        for attached in read.into_iter().chain(dots) {
+            let from = self.bodies.get(attached.cluster - line.clusters.start).copied();
+            let from = from.unwrap_or(Abs::ZERO);
+            let Run { text, glyphs, .. } = &attached.run;
+            let at = match self.beside.iter().position(|run| is_alike(run, &attached.run)) {
+                Some(at) => at,
+                None => {
+                    let run = Run { text: String::new(), glyphs: Vec::new(), ..attached.run };
+                    self.beside.push(run);
+                    self.beside.len() - 1
+                }
+            };
+            let run = &mut self.beside[at];
+            let start = run.text.len();
+            run.text.push_str(text);
+            run.glyphs.extend(glyphs.iter().map(|glyph| Glyph {
+                x: from + glyph.x,
+                text: start + glyph.text.start..start + glyph.text.end,
+                ..glyph.clone()
+            }));
+        }
+        attached.iter().map(|attached| attached.reach).max().unwrap_or_default()
+    }
+
+    /// The lines along the words of this line.
+    fn lines(&self, line: &LineBreak) -> Vec<LineBeside> {
+        let mut lines = Vec::new();
+        for underlined in near(&self.prepared.lines, &line.clusters) {
+            let is_seen = |at: &usize| self.prepared.clusters[*at].body > Abs::ZERO;
+            let start = underlined.clusters.start.max(line.clusters.start);
+            let end = underlined.clusters.end.min(line.clusters.end);
+            let (Some(first), Some(last)) =
+                ((start..end).find(is_seen), (start..end).rfind(is_seen))
+            else {
+                continue;
+            };
+            let body = |at: usize| self.bodies.get(at - line.clusters.start).copied();
+            if let (Some(from), Some(to)) = (body(first), body(last)) {
+                let to = to + self.prepared.clusters[last].body;
+                lines.push(line_beside(self.prepared, underlined, (first, from), to));
+            }
+        }
+        lines
+    }
+
     fn hyphen(&mut self, cluster: usize, x: Abs, shaper: &Shaper) {
         let cluster = &self.prepared.clusters[cluster];
         let face = shaper.fonts().face(cluster.face);
@@ -137,4 +209,15 @@ impl Setter<'_> {
             });
         }
     }
+}
+
+/// Whether two runs differ in nothing but their glyphs. Dots, which show no
+/// text, are never among those that do.
+fn is_alike(run: &Run, other: &Run) -> bool {
+    run.face == other.face
+        && run.size == other.size
+        && run.paint == other.paint
+        && run.orientation == other.orientation
+        && run.horizontal_scale == other.horizontal_scale
+        && run.text.is_empty() == other.text.is_empty()
 }

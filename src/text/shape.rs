@@ -4,7 +4,8 @@ use harfrust::{
     Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape,
 };
 
-use crate::font::{FaceId, FontLibrary};
+use crate::font::{FaceId, FontLibrary, GlyphId};
+use crate::geom::Abs;
 use crate::style::Lang;
 
 /// Shapes runs of text; keeps what is costly to make for each face. The caller
@@ -68,6 +69,22 @@ impl<'a> Shaper<'a> {
             self.shape(&text, face, kind, lang).iter().map(|glyph| glyph.id).collect::<Vec<_>>()
         };
         ids(RunKind::Upright) != ids(RunKind::Wide)
+    }
+
+    /// The middle of a glyph's ink at a size, right of its origin and above
+    /// it; none if it has no ink.
+    pub(super) fn ink_middle(&mut self, face: FaceId, glyph: u16, size: Abs) -> Option<(Abs, Abs)> {
+        let face_data = self.fonts.face(face);
+        let slot = face.index();
+        if self.faces.len() <= slot {
+            self.faces.resize_with(slot + 1, || None);
+        }
+        let font = self.faces[slot].get_or_insert_with(|| ShaperFont::new(face_data.font()));
+        let extents = font.default_glyph_extents(GlyphId::from(glyph))?;
+        // The height counts downwards from the top.
+        let right = face_data.scale(extents.x_bearing * 2 + extents.width, size) / 2;
+        let up = face_data.scale(extents.y_bearing * 2 + extents.height, size) / 2;
+        Some((right, up))
     }
 
     /// The glyphs of `text`, which is all of one face and kind.

@@ -68,6 +68,11 @@ fn dashes_dots_quotes_and_spaces_are_mended() {
         ("（本报记者 林舟 报道）好。", "（本报记者 林舟 报道）好。"),
         ("3 * 4 < 20_a_。", "3 \\* 4 \\< 20\\_a\\_。"),
         ("1. 第一,好。", "1\\. 第一，好。"),
+        (
+            "{重庆|Chóng,qìng}很大,[重 点]{着重}是水^(1)^。",
+            "{重庆|Chóng,qìng}很大，[重点]{着重}是水^(1)^。",
+        ),
+        ("\\{重庆|好},{重,庆}。", "\\{重庆|好}，{重，庆}。"),
     ] {
         assert_eq!(paragraph(raw), mended);
     }
@@ -107,8 +112,11 @@ fn texts(story: &Story) -> String {
     });
     let pictures =
         story.pictures.iter().flat_map(|picture| picture.caption.iter().chain(&picture.credit));
-    let all: String =
-        head.into_iter().flatten().chain(body).chain(pictures).map(RichText::plain).collect();
+    let written = |text: &RichText| -> String {
+        let readings = text.pieces.iter().filter_map(|piece| piece.reading.as_ref());
+        text.plain() + &readings.flat_map(|reading| reading.parts.clone()).collect::<String>()
+    };
+    let all: String = head.into_iter().flatten().chain(body).chain(pictures).map(written).collect();
     all + story.section.as_deref().unwrap_or_default()
 }
 
@@ -137,7 +145,7 @@ fn raw_copy() -> impl Strategy<Value = String> {
             "?", "(", ")", "（", "）", "\"", "'", "“", "”", "--", "—", "——", "...", "。。。", "……",
             "\n□", "\n本报记者 ", "\n本报讯（记者 王）", "\n——", "（王 摄）\n", "(李 摄)\n", "：\n",
             "１２", "Ａ", "*", "_", "`", "#", "## ", "> ", "- ", "+ ", "1. ", "一、", "<b>", "&amp;",
-            "\\", "[", "](", "]", "![", "~~~", "---", "===", "|", "\u{feff}", "\u{7}", "\u{0}",
+            "\\", "[", "](", "]", "![", "~~~", "---", "===", "|", "{", "}", "^", "{河|", "^1^", "\u{feff}", "\u{7}", "\u{0}",
             "😀", "\u{301}", "[[?", "?]]", "\t", "    ", "\u{2028}", "\u{85}", "\u{a0}",
         ]).prop_map(str::to_owned),
         1 => any::<String>(),

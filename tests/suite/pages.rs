@@ -112,15 +112,26 @@ fn on_page(page: &Page, story: u32) -> usize {
         .sum()
 }
 
+/// How many lines of a page end in a hyphen that may have been added.
+fn hyphens_on_page(page: &Page) -> usize {
+    let ends_with_hyphen = |item: &&Item| match item {
+        Item::Line(line) => line.runs.last().is_some_and(|run| run.text.ends_with('\u{AD}')),
+        Item::Shape(_) | Item::Picture(_) => false,
+    };
+    page.items.iter().filter(ends_with_hyphen).count()
+}
+
 /// Every character of every story is on the page, overset or reported as
 /// without a place; and every glyph run shows all of its text.
 fn nothing_is_lost(page: &Page) -> Result<(), TestCaseError> {
     prop_assert_eq!(page.stories.len(), 1);
     for (at, story) in page.stories.iter().enumerate() {
         let there = on_page(page, at as u32);
-        prop_assert_eq!(
-            there + story.overset_characters + story.unplaced_characters,
-            story.characters,
+        let all = there + story.overset_characters + story.unplaced_characters;
+        // A line that ends inside a word shows a hyphen that nobody typed.
+        let hyphens = hyphens_on_page(page);
+        prop_assert!(
+            (all - hyphens.min(all)..=all).contains(&story.characters),
             "{} on the page, {:?}",
             there,
             story
@@ -142,6 +153,10 @@ fn odd_text() -> impl Strategy<Value = String> {
         2 => Just("\n\n".to_owned()),
         1 => Just("\n\n## ".to_owned()),
         1 => "[*_`\\[\\]!#<>&|~-]{1,4}",
+        1 => "\\{[漢字a]{1,3}\\|[かんa]{1,9}(\\|[かんb]{0,9}){0,3}\\}",
+        1 => "\\{[臺北]{1,2}(\\|ㄊㄞˊ|\\|˙ㄉㄜ){1,2}\\}",
+        1 => "\\[[漢字，a ]{1,9}\\]\\{(dots|name|title|tcy)\\}",
+        1 => "\\^[1注（）]{1,4}\\^",
         1 => "[\u{300}-\u{36f}]{1,5}",
         1 => "[\u{5d0}-\u{5ea}\u{627}-\u{64a}]{1,5}",
         1 => "[\u{ac00}-\u{d7a3}ぁ-んァ-ヶ]{1,8}",
@@ -151,15 +166,32 @@ fn odd_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// A page with one story in a frame of this measure and depth.
-fn page_of(desk: &Desk, text: &str, head: &str, columns: u32, width: u32, lines: u32) -> Page {
+/// A frame for one story.
+struct Frame {
+    columns: u32,
+    /// In points.
+    width: u32,
+    lines: u32,
+    /// Further keys of the story.
+    keys: String,
+}
+
+impl Frame {
+    fn new(columns: u32, width: u32, lines: u32) -> Self {
+        Self { columns, width, lines, keys: String::new() }
+    }
+}
+
+/// A page with one story in a frame.
+fn page_of(desk: &Desk, text: &str, head: &str, frame: &Frame) -> Page {
+    let Frame { columns, width, lines, keys } = frame;
     desk.write("stories/text.md", format!("+++\n{head}\n+++\n{text}\n"));
     desk.write(
         "page.toml",
         format!(
             "[page]\nstories = \"stories\"\n[sheet]\nsize = \"a4\"\n[[story]]\nslug = \"text\"\n\
              left = \"20mm\"\nwidth = \"{width}pt\"\nlines = \"1-{lines}\"\n\
-             text-columns = {columns}\n"
+             text-columns = {columns}\n{keys}"
         ),
     );
     let outcome = set(desk.path("page.toml"), desk.folder.clone());
@@ -175,10 +207,37 @@ fn no_text_is_lost_in_any_frame() {
         text in odd_text(),
         (columns, width, lines) in frame,
         has_head in any::<bool>(),
+        drop_cap in prop::sample::select(vec![0_u32, 2, 3]),
     )| {
         let head = if has_head { "headline = \"河岸亮灯 老屋新颜\"\nbyline = \"□本报记者 纪晚舟\"" } else { "" };
-        let page = page_of(&desk, &text, head, columns, width, lines);
+        let page = page_of(&desk, &text, head, &Frame {
+            keys: format!("drop-cap = {drop_cap}\n"),
+            ..Frame::new(columns, width, lines)
+        });
         nothing_is_lost(&page)?;
+    });
+}
+
+#[test]
+fn no_text_is_lost_in_vertical_lines_or_beside_a_head() {
+    let desk = Desk::new("any-vertical-text");
+    let frame = (1..3_u32, 60..400_u32, 4..30_u32);
+    let keys = prop::sample::select(vec![
+        "writing = \"vertical\"\n",
+        "writing = \"vertical\"\nhead = \"top\"\n",
+        "head = \"right\"\n",
+        "head = \"left\"\nhead-lines = 3\n",
+    ]);
+    let lang = prop::sample::select(vec!["zh-Hans", "zh-Hant", "ja", "ko"]);
+    proptest!(Config { cases: 64, failure_persistence: None, ..Config::default() }, |(
+        text in odd_text(),
+        (columns, width, lines) in frame,
+        keys in keys,
+        lang in lang,
+    )| {
+        let head = format!("headline = \"河岸亮灯 老屋新颜\"\nlang = \"{lang}\"");
+        let frame = Frame { keys: keys.to_owned(), ..Frame::new(columns, width, lines) };
+        nothing_is_lost(&page_of(&desk, &text, &head, &frame))?;
     });
 }
 
@@ -189,7 +248,7 @@ fn sound_text_is_set_whole_and_in_order_in_any_measure() {
         text in "([\u{4e00}-\u{9fa5}]{1,12}[，。])([\u{4e00}-\u{9fa5}A-Za-z0-9，。“”《》]{1,200})",
         width in 60..400_u32,
     )| {
-        let page = page_of(&desk, &text, "", 1, width, 48);
+        let page = page_of(&desk, &text, "", &Frame::new(1, width, 48));
         nothing_is_lost(&page)?;
         let report = &page.stories[0];
         if report.overset_characters == 0 {
@@ -202,7 +261,8 @@ fn sound_text_is_set_whole_and_in_order_in_any_measure() {
                 })
                 .flat_map(|line| line.runs.iter().map(|run| run.text.as_str()))
                 .collect();
-            prop_assert_eq!(read, text);
+            // Hyphens of parted words are read back as soft ones.
+            prop_assert_eq!(read.replace('\u{AD}', ""), text);
         }
     });
 }
@@ -213,8 +273,8 @@ fn the_same_page_is_set_the_same_way_again() {
     proptest!(Config { cases: 16, failure_persistence: None, ..Config::default() }, |(
         text in odd_text(),
     )| {
-        let once = page_of(&desk, &text, "", 2, 240, 20);
-        let again = page_of(&desk, &text, "", 2, 240, 20);
+        let once = page_of(&desk, &text, "", &Frame::new(2, 240, 20));
+        let again = page_of(&desk, &text, "", &Frame::new(2, 240, 20));
         prop_assert_eq!(format!("{once:?}"), format!("{again:?}"));
     });
 }

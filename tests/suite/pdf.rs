@@ -12,12 +12,12 @@ use crate::hand::{
 use crate::picture::{gray_png, jpeg, png_rgba};
 use crate::tools;
 
-fn written(document: &Document) -> Vec<u8> {
+pub(crate) fn written(document: &Document) -> Vec<u8> {
     export(document, fonts(), &Pictures::default()).expect("the document can be written")
 }
 
 /// The text of a PDF as pdftotext reads it, form feeds and empty lines apart.
-fn text_of(pdf: &[u8]) -> Option<String> {
+pub(crate) fn text_of(pdf: &[u8]) -> Option<String> {
     let said = tools::run("pdftotext", &["-raw", "{}", "-"], pdf)?;
     assert!(said.ok && said.err.is_empty(), "{}", said.err);
     Some(said.out.replace('\u{c}', "").trim_end().to_owned())

@@ -10,7 +10,8 @@ use banmian::story::{self, Block, RichText, Story};
 use crate::desk::{Desk, Ran};
 use crate::{golden, tools};
 
-const SAMPLES: [&str; 4] = ["district", "tabloid", "english", "korean"];
+const SAMPLES: [&str; 7] =
+    ["district", "tabloid", "english", "korean", "japanese", "taiwan", "supplement"];
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -52,12 +53,51 @@ fn squeezed(text: &str) -> String {
 }
 
 /// Dateline, paragraphs and crossheads in order.
-fn body(story: &Story) -> String {
+fn texts(story: &Story) -> impl Iterator<Item = &RichText> {
     let blocks = story.body.iter().map(|block| match block {
         Block::Paragraph(text) | Block::Crosshead(text) => text,
     });
-    let text: String = story.dateline.iter().chain(blocks).map(RichText::plain).collect();
-    squeezed(&text)
+    story.dateline.iter().chain(blocks)
+}
+
+fn body(story: &Story) -> String {
+    squeezed(&texts(story).map(RichText::plain).collect::<String>())
+}
+
+/// All readings in order.
+fn readings(story: &Story) -> String {
+    let pieces = texts(story).flat_map(|text| &text.pieces);
+    squeezed(
+        &pieces
+            .filter_map(|piece| piece.reading.as_ref())
+            .flat_map(|r| r.parts.iter())
+            .cloned()
+            .collect::<String>(),
+    )
+}
+
+/// How often a page says a text with its readings, each of which stands
+/// somewhere after its line: both in their order, and nothing else between.
+fn times_said(page: &str, text: &str, readings: &str) -> usize {
+    let page: Vec<char> = page.chars().collect();
+    let text: Vec<char> = text.chars().collect();
+    let readings: Vec<char> = readings.chars().collect();
+    let says = |part: &&[char]| text.first() == part.first() && interleaves(part, &text, &readings);
+    page.windows(text.len() + readings.len()).filter(says).count()
+}
+
+/// Whether a sequence is made of two others, each in its order.
+fn interleaves(whole: &[char], one: &[char], other: &[char]) -> bool {
+    // Entry j: the characters so far can be i of one and j of the other.
+    let mut possible = vec![false; other.len() + 1];
+    for i in 0..=one.len() {
+        for j in 0..=other.len() {
+            let from_one = i > 0 && possible[j] && whole[i + j - 1] == one[i - 1];
+            let from_other = j > 0 && possible[j - 1] && whole[i + j - 1] == other[j - 1];
+            possible[j] = (i, j) == (0, 0) || from_one || from_other;
+        }
+    }
+    possible[other.len()]
 }
 
 #[test]
@@ -88,7 +128,7 @@ fn the_press_file_reads_back_as_the_stories() {
             if text.is_empty() {
                 continue;
             }
-            let times = page.matches(&text).count();
+            let times = times_said(&page, &text, &readings(&story));
             assert_eq!(times, 1, "{sample}: the body of {} reads back {times} times", story.slug);
         }
     }

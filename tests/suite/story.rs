@@ -3,7 +3,7 @@
 
 use banmian::diag::render::{Coloring, human};
 use banmian::diag::{Code, Language, Severity, Sink, Sources};
-use banmian::story::{Block, Emphasis, RichText, Story, parse, read_all};
+use banmian::story::{Block, Emphasis, Piece, RichText, Story, parse, read_all};
 use proptest::prelude::*;
 
 use crate::golden;
@@ -20,16 +20,22 @@ fn parse_text(name: &str, text: &str) -> (Sources, Option<Story>, Sink) {
 
 /// A text with its emphasis as brackets and its pieces apart.
 fn dump_text(text: &RichText) -> String {
-    let pieces: Vec<_> = text
-        .pieces
-        .iter()
-        .map(|piece| match piece.emphasis {
-            Emphasis::None => format!("«{}»", piece.text),
-            Emphasis::Emphasis => format!("emphasis«{}»", piece.text),
-            Emphasis::Strong => format!("strong«{}»", piece.text),
-        })
-        .collect();
+    let pieces: Vec<_> = text.pieces.iter().map(dump_piece).collect();
     pieces.join(" ")
+}
+
+fn dump_piece(piece: &Piece) -> String {
+    let emphasis = match piece.emphasis {
+        Emphasis::None => "",
+        Emphasis::Emphasis => "emphasis",
+        Emphasis::Strong => "strong",
+    };
+    let marks: String =
+        piece.marks.iter().map(|mark| format!("{:?}{} ", mark.kind, mark.number)).collect();
+    let reading = piece.reading.as_ref().map_or_else(String::new, |reading| {
+        format!(" {:?} {}", reading.kind, reading.parts.join("|"))
+    });
+    format!("{marks}{emphasis}«{}»{reading}", piece.text)
 }
 
 fn dump(story: &Story) -> String {
@@ -158,6 +164,7 @@ fn odd_text() -> impl Strategy<Value = String> {
             "|-|-|\n", "\u{3000}", "\u{0}", "\u{7}", "\u{301}", "\u{200d}", "\u{5d0}", "\u{2028}",
             "\u{85}", "\u{feff}", "😀", "[[?", "?]]", "slug = \"x\"\n", "headline = \"标题\"\n",
             "\"", "'", "--", "...", "(", ")", ",", ":", "摄", "记者", "□", "本报讯", "——",
+            "{", "}", "^", "{字|", "|ㄗˋ}", "]{着重}", "]{name}", "^1^", "\\{", "\\^",
         ]).prop_map(str::to_owned),
         1 => any::<String>(),
     ];
@@ -186,6 +193,7 @@ proptest! {
                     "\n1. ", "\n## ", "\n# ", "\n---\n", "\n===\n", "](", "[", "]", "]:", "\n[",
                     "(", ")", "<", ">", "<b>", "<!--", "\n<div>\n", "\\", "|", "\n|-|-|\n", "!",
                     "\"", "'", "，", "。", "\u{3000}", "\t", ":", "[[?", "?]]", "~~", "[^1]: ", "**“", "”**", "）*",
+                    "{", "}", "^", "{河|", "{水岸|a|b}", "]{着重}", "]{着 重}", "^1^", "\\{", "{}",
                 ]).prop_map(str::to_owned),
             ],
             0..40,
@@ -195,11 +203,15 @@ proptest! {
         let (_, story, sink) = parse_text("a.md", &text);
         let story = story.expect("the file's name is a slug");
         let letters = |text: &str| {
-            let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
+            // A mark's word is not set.
+            let is_letter = |c: &char| c.is_alphanumeric() && !"着重".contains(*c);
+            let mut letters: Vec<char> = text.chars().filter(is_letter).collect();
             letters.sort_unstable();
             letters
         };
         let mut set: String = texts(&story).iter().map(|text| text.plain()).collect();
+        let pieces = texts(&story).into_iter().flat_map(|text| &text.pieces);
+        set.extend(pieces.filter_map(|piece| piece.reading.as_ref()).flat_map(|r| r.parts.clone()));
         for picture in &story.pictures {
             set.push_str(&picture.file);
         }

@@ -323,6 +323,8 @@ tables! {
         "arrangement" arrangement: Arrangement,
         /// How columns are filled when the text is short.
         "fill" fill: Fill,
+        /// Lines that the first letter of the text stands over, 2 or 3; 0 for none.
+        "drop-cap" drop_cap: Count,
         /// What it changes of its language's composition.
         "composition" composition: RawComposition,
         /// Its own styles.

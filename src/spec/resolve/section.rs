@@ -7,7 +7,9 @@ use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, LineSpan};
 use crate::say;
-use crate::spec::page::{Area, BarLook, Element, RuleKind, RuleStyle, Section, Share, StoryFrame};
+use crate::spec::page::{
+    Area, BarLook, Element, HeadPlace, RuleKind, RuleStyle, Section, Share, StoryFrame,
+};
 use crate::spec::raw::{
     BarWord, RawSection, RawSectionLook, SectionEntry, ShareText, Sp, with_defaults,
 };
@@ -78,7 +80,25 @@ impl Resolver<'_> {
             span: entry.span,
             title: "a story of a section",
         };
-        self.story_frame(&parts, area, sheet, base)
+        let frame = self.story_frame(&parts, area, sheet, base)?;
+        // How many lines such a story takes depends on how many it is given.
+        let crosses = frame.writing != sheet.flow.writing;
+        if crosses || matches!(frame.head.place, HeadPlace::Beside(..)) {
+            self.report(
+                Diagnostic::error(
+                    Code::BadValue,
+                    say!(
+                        "\"{}\" cannot stand in a section: its lines or its head cross those of the page",
+                        "“{}” 不能放进专栏：它的行文方向或标题方向与版面不同",
+                        frame.slug
+                    ),
+                )
+                .at(frame.slug_span)
+                .hint(say!("give it a [[story]] of its own", "请用单独的 [[story]] 安排")),
+            );
+            return None;
+        }
+        Some(frame)
     }
 
     fn bar(&mut self, look: &RawSectionLook, sheet: &Sheet) -> Option<BarLook> {

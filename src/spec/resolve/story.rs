@@ -19,6 +19,8 @@ use crate::story::Slug;
 
 /// More columns of text than this in one story are a mistake.
 const MOST_TEXT_COLUMNS: u32 = 40;
+/// The most lines that a drop capital takes.
+const MOST_DROP_CAP: u32 = 5;
 
 /// More pictures than this in one story are a mistake.
 const MOST_PICTURES: u32 = 100;
@@ -101,6 +103,7 @@ impl Resolver<'_> {
             dress,
             styles,
             fill: look.fill.value().copied().unwrap_or(Fill::Level),
+            drop_cap: self.drop_cap(look),
             overlap: overlap(parts.overlap),
         })
     }
@@ -119,6 +122,25 @@ impl Resolver<'_> {
             .at(slug.span)
             .hint(say!("it was placed at {file}:{line}", "它放在 {file} 第 {line} 行")),
         );
+    }
+
+    /// How many lines a drop capital takes.
+    fn drop_cap(&mut self, look: &RawStoryLook) -> Option<u32> {
+        let given = look.drop_cap.get()?;
+        match given.value.0 {
+            0 => None,
+            lines @ 2..=MOST_DROP_CAP => Some(lines),
+            lines => {
+                self.bad(
+                    given.span,
+                    say!(
+                        "a drop capital takes 2 to {MOST_DROP_CAP} lines, not {lines}; 0 is none",
+                        "首字下沉占 2 到 {MOST_DROP_CAP} 行，不能是 {lines} 行；0 是不下沉"
+                    ),
+                );
+                None
+            }
+        }
     }
 
     fn text_columns(

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::change::{Change, ChangeKind};
 use super::{MARK_END, MARK_START};
+use crate::story::parse::inline_signs;
 use crate::story::script::{Side, joins_without_space, side};
 
 /// A character of the copy.
@@ -14,7 +15,8 @@ pub(super) struct Char {
     start: usize,
     /// One past the last byte.
     end: usize,
-    /// Part of an editor's mark, which nothing changes any more.
+    /// Part of an editor's mark or of a reading, which nothing changes any
+    /// more.
     pub(super) fixed: bool,
 }
 
@@ -25,16 +27,20 @@ pub(super) struct CopyText {
 }
 
 impl CopyText {
-    /// The text that starts at byte `at` of the raw copy; editor's marks that
-    /// are in it stay as they are.
+    /// The text that starts at byte `at` of the raw copy; editor's marks,
+    /// readings and the brackets of marks that are in it stay as they are.
     pub(super) fn new(text: &str, at: usize) -> Self {
         let mut marked_until = 0;
+        let mut signs = inline_signs(text).into_iter().peekable();
         let chars = text
             .char_indices()
             .map(|(offset, c)| {
                 if offset >= marked_until && text[offset..].starts_with(MARK_START) {
                     let end = text[offset..].find(MARK_END).map(|at| at + MARK_END.len());
                     marked_until = offset + end.unwrap_or(MARK_START.len());
+                }
+                while let Some(sign) = signs.next_if(|sign| sign.start <= offset) {
+                    marked_until = marked_until.max(sign.end);
                 }
                 let start = at + offset;
                 Char { c, start, end: start + c.len_utf8(), fixed: offset < marked_until }

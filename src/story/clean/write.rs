@@ -67,9 +67,11 @@ fn key(file: &mut String, key: &str, value: &str) {
 fn markdown(copy: &CopyText) -> String {
     let mut text = String::new();
     let mut before = ' ';
-    for char in &copy.chars {
+    for (at, char) in copy.chars.iter().enumerate() {
         let special = match char.c {
-            '*' | '_' | '`' | '<' | '&' | '\\' => true,
+            // What is kept from being a sign already stays so.
+            '\\' => !copy.chars.get(at + 1).is_some_and(|next| "{}[]|^".contains(next.c)),
+            '*' | '_' | '`' | '<' | '&' => true,
             // A link or picture needs its address right after the bracket.
             '(' => before == ']',
             _ => false,

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Reader;
-use super::text::TextBuilder;
+use super::text::{Signs, TextBuilder};
 use crate::diag::{Code, Diagnostic, Span, nearest, toml_findings};
 use crate::say;
 use crate::story::{Emphasis, RichText, Slug, StoryPicture};
@@ -247,10 +247,18 @@ impl Front<'_, '_> {
         let text = self.string(key, value)?;
         let range = self.base + value.span().start..self.base + value.span().end;
         let mut builder = TextBuilder::new(self.reader.source);
-        match inside_quotes(&self.reader.text[range.clone()], &text) {
-            Some(at) => builder.push_exact(&text, range.start + at, Emphasis::None),
-            None => {
-                builder.push_spelled(&text, range, Emphasis::None, &mut self.reader.notes);
+        let inside = inside_quotes(&self.reader.text[range.clone()], &text);
+        for (part, signs) in escapes(&text) {
+            match inside {
+                Some(at) => {
+                    let start = range.start + at + part.start;
+                    builder.push_exact(&text[part], start, Emphasis::None, signs);
+                }
+                None => {
+                    let how = (Emphasis::None, signs);
+                    let notes = &mut self.reader.notes;
+                    builder.push_spelled(&text[part], range.clone(), how, notes);
+                }
             }
         }
         let rich = builder.finish(&mut self.reader.notes);
@@ -293,6 +301,22 @@ impl Front<'_, '_> {
     fn span(&self, range: Range<usize>) -> Span {
         self.reader.span(self.base + range.start..self.base + range.end)
     }
+}
+
+/// The parts of a text of the head, less the backslashes before signs; a
+/// backslash before anything else is a character.
+fn escapes(text: &str) -> Vec<(Range<usize>, Signs)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices('\\') {
+        if at >= start && text[at + 1..].starts_with(['{', '}', '[', ']', '|', '^']) {
+            parts.push((start..at, Signs::Read));
+            parts.push((at + 1..at + 2, Signs::AsWritten));
+            start = at + 2;
+        }
+    }
+    parts.push((start..text.len(), Signs::Read));
+    parts
 }
 
 /// Where `text` begins in the TOML string `quoted`, if it stands there byte for

@@ -9,7 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 
 use super::front::FrontMatter;
 use super::mask::{mask, unmask};
-use super::text::TextBuilder;
+use super::text::{Signs, TextBuilder};
 use super::{Body, Reader};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
@@ -331,11 +331,14 @@ impl BodyReader<'_, '_, '_> {
         let caption = picture.caption.finish(&mut self.reader.notes);
         let mut builder = TextBuilder::new(self.reader.source);
         match credit {
-            Some(range) => builder.push_exact(&picture.credit, range.start, Emphasis::None),
+            Some(range) => {
+                let start = range.start;
+                builder.push_exact(&picture.credit, start, Emphasis::None, Signs::Read);
+            }
             None => builder.push_spelled(
                 &picture.credit,
                 picture.range.clone(),
-                Emphasis::None,
+                (Emphasis::None, Signs::Read),
                 &mut self.reader.notes,
             ),
         }
@@ -372,7 +375,10 @@ impl BodyReader<'_, '_, '_> {
         let shown = &self.masked[range.start - self.start..range.end - self.start];
         // Line breaks in code are given as spaces.
         match shown.replace('\n', " ").find(text) {
-            Some(at) => self.exact(range.start + at..range.start + at + text.len()),
+            Some(at) => {
+                let start = range.start + at;
+                self.push_exact(start..start + text.len(), Signs::AsWritten);
+            }
             None => self.spelled(text, range),
         }
     }
@@ -383,7 +389,7 @@ impl BodyReader<'_, '_, '_> {
         let mut at = range.start;
         for line in text.split_inclusive('\n') {
             if exact {
-                self.exact(at..at + line.len());
+                self.push_exact(at..at + line.len(), Signs::AsWritten);
             } else {
                 self.spelled(line, range.clone());
             }
@@ -394,10 +400,24 @@ impl BodyReader<'_, '_, '_> {
         }
     }
 
+    /// Adds what stands in the file; a character after a backslash is no sign.
     fn exact(&mut self, range: Range<usize>) {
+        let before = &self.reader.text[..range.start];
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        let escaped = if backslashes % 2 == 0 {
+            0
+        } else {
+            self.reader.text[range.clone()].chars().next().map_or(0, char::len_utf8)
+        };
+        let start = range.start + escaped;
+        self.push_exact(range.start..start, Signs::AsWritten);
+        self.push_exact(start..range.end, Signs::Read);
+    }
+
+    fn push_exact(&mut self, range: Range<usize>, signs: Signs) {
         let emphasis = self.emphasis.current();
         let text = &self.reader.text[range.clone()];
-        self.current_or_new_text().push_exact(text, range.start, emphasis);
+        self.current_or_new_text().push_exact(text, range.start, emphasis, signs);
     }
 
     fn spelled(&mut self, text: &str, range: Range<usize>) {
@@ -405,7 +425,12 @@ impl BodyReader<'_, '_, '_> {
         let text = unmask(text);
         // The notes are taken out because the text borrows the reader too.
         let mut notes = std::mem::take(&mut self.reader.notes);
-        self.current_or_new_text().push_spelled(&text, range, emphasis, &mut notes);
+        self.current_or_new_text().push_spelled(
+            &text,
+            range,
+            (emphasis, Signs::AsWritten),
+            &mut notes,
+        );
         self.reader.notes = notes;
     }
 
@@ -429,7 +454,7 @@ impl BodyReader<'_, '_, '_> {
             text: TextBuilder::new(source),
         });
         if let Some(mark) = mark {
-            open.text.push_exact(&text[mark.clone()], mark.start, Emphasis::None);
+            open.text.push_exact(&text[mark.clone()], mark.start, Emphasis::None, Signs::AsWritten);
         }
         &mut open.text
     }

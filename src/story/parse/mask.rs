@@ -8,6 +8,10 @@
 const MASKED_CONTROL: char = '\u{1}';
 /// Stands for a colon after a square bracket.
 const MASKED_COLON: char = '\u{2}';
+/// Brackets and carets of readings and marked spans that are masked beside an
+/// asterisk, each by its own character.
+const MASKED_SIGNS: [(char, char); 4] =
+    [('{', '\u{3}'), ('}', '\u{4}'), ('^', '\u{5}'), ('[', '\u{6}')];
 
 /// Chinese punctuation that is masked beside an asterisk, each by its own
 /// character of the same length from U+FDD0 on, which Unicode keeps free.
@@ -23,18 +27,20 @@ const FIRST_MASK: u32 = 0xfdd0;
 ///   takes out of the text; in a story it is text.
 /// - `**“头雁”**工程` would stay as it is, because CommonMark looks for spaces
 ///   round words to tell where emphasis ends (6.2, flanking runs), and Chinese
-///   has none.
+///   has none; so it is with `**{漢字|かんじ}**字`.
 pub(super) fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let beside_asterisk = before == '*' || chars.peek() == Some(&'*');
+    for (at, c) in text.char_indices() {
+        let after = &text[at + c.len_utf8()..];
+        let beside_asterisk = before == '*' || after.starts_with('*');
         masked.push(match c {
             ':' if before == ']' => MASKED_COLON,
             '\n' | '\t' => c,
             _ if c.is_ascii_control() => MASKED_CONTROL,
-            _ if beside_asterisk => punctuation_mask(c).unwrap_or(c),
+            // A square bracket may also begin a link.
+            '[' if beside_asterisk && !opens_marked_span(after) => c,
+            _ if beside_asterisk => punctuation_mask(c).or_else(|| sign_mask(c)).unwrap_or(c),
             _ => c,
         });
         before = c;
@@ -47,6 +53,18 @@ fn punctuation_mask(c: char) -> Option<char> {
     char::from_u32(FIRST_MASK + u32::try_from(at).ok()?)
 }
 
+fn sign_mask(c: char) -> Option<char> {
+    MASKED_SIGNS.iter().find(|(sign, _)| *sign == c).map(|(_, mask)| *mask)
+}
+
+/// Whether a square bracket before this text is closed by one that a brace
+/// follows.
+fn opens_marked_span(after: &str) -> bool {
+    const LONGEST: usize = 200;
+    let close = after.chars().take(LONGEST).position(|c| matches!(c, '[' | ']' | '\n'));
+    close.is_some_and(|close| after.chars().skip(close).take(2).eq([']', '{']))
+}
+
 /// What stood in place of masked characters, without control characters.
 pub(super) fn unmask(text: &str) -> String {
     text.chars()
@@ -54,7 +72,10 @@ pub(super) fn unmask(text: &str) -> String {
         .map(|c| match u32::from(c).checked_sub(FIRST_MASK) {
             Some(at) => MASKED_PUNCTUATION.get(at as usize).copied().unwrap_or(c),
             None if c == MASKED_COLON => ':',
-            None => c,
+            None => {
+                let sign = MASKED_SIGNS.iter().find(|(_, mask)| *mask == c);
+                sign.map_or(c, |(sign, _)| *sign)
+            }
         })
         .collect()
 }

@@ -9,6 +9,7 @@
 //! wrote is dropped without a word.
 
 mod front;
+mod inline;
 mod markdown;
 mod mask;
 mod plain;
@@ -54,6 +55,11 @@ pub(super) fn has_front_matter(text: &str) -> bool {
     front::split(text).is_some()
 }
 
+/// The bytes of raw copy that are signs of a story already.
+pub(super) fn inline_signs(text: &str) -> Vec<std::ops::Range<usize>> {
+    inline::signs(text)
+}
+
 /// What the parsers of one file share.
 struct Reader<'a> {
     source: SourceId,
@@ -92,6 +98,11 @@ impl Reader<'_> {
                 .at(span)
                 .hint(say!("the page's style makes the indent", "缩进由版面样式决定")),
             );
+        }
+        let faults = std::mem::take(&mut self.notes.faults);
+        for (fault, range) in faults.into_iter().take(inline::REPORTED) {
+            let span = self.span(range);
+            self.sink.push(fault.diagnostic().at(span));
         }
         for (c, range) in std::mem::take(&mut self.notes.odd) {
             let span = self.span(range);

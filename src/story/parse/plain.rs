@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::TextBuilder;
+use super::text::{Signs, TextBuilder};
 use super::{Body, Reader};
 use crate::story::{Block, Emphasis};
 
@@ -19,7 +19,12 @@ pub(super) fn read(reader: &mut Reader) -> Body {
     };
     let mut body = Body::default();
     let mut builder = TextBuilder::new(reader.source);
-    builder.push_exact(&text[lines[first].clone()], lines[first].start, Emphasis::None);
+    builder.push_exact(
+        &text[lines[first].clone()],
+        lines[first].start,
+        Emphasis::None,
+        Signs::AsWritten,
+    );
     body.headline = Some(builder.finish(&mut reader.notes)).filter(|line| !line.is_blank());
 
     let rest = &lines[first + 1..];
@@ -35,7 +40,7 @@ pub(super) fn read(reader: &mut Reader) -> Body {
             continue;
         }
         let builder = open.get_or_insert_with(|| TextBuilder::new(reader.source));
-        builder.push_exact(content, line.start, Emphasis::None);
+        builder.push_exact(content, line.start, Emphasis::None, Signs::AsWritten);
         builder.push_line_break(line.end..(line.end + 1).min(text.len()));
     }
     close(&mut open, reader, &mut body);

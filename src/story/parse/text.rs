@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::inline::{self, Fault};
 use crate::diag::{SourceId, Span};
 use crate::story::script::{is_forbidden_control, is_right_to_left, joins_without_space};
 use crate::story::{Emphasis, Piece, RichText};
@@ -16,12 +17,29 @@ pub(super) struct Notes {
     /// Characters that cannot be set and are written by a name (`&#7;`,
     /// `\u0007`), so that looking through the file does not find them.
     pub(super) odd: Vec<(char, Range<usize>)>,
+    /// Brackets and carets that seem to be meant as signs and are not.
+    pub(super) faults: Vec<(Fault, Range<usize>)>,
+}
+
+/// Whether brackets and carets in a stretch of text are read as signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signs {
+    /// They are.
+    Read,
+    /// They are characters like others: escaped, in code, in plain text.
+    AsWritten,
+}
+
+/// A piece before its brackets and carets are read.
+pub(super) struct Draft {
+    pub(super) piece: Piece,
+    pub(super) signs: Signs,
 }
 
 /// One paragraph, crosshead or part of the head in the making.
 pub(super) struct TextBuilder {
     source: SourceId,
-    pieces: Vec<Piece>,
+    drafts: Vec<Draft>,
     /// Where a line ended, until the next text tells how to join.
     line_break: Option<Range<usize>>,
     /// Where white space at the very start was, if any was ideographic.
@@ -30,28 +48,28 @@ pub(super) struct TextBuilder {
 
 impl TextBuilder {
     pub(super) fn new(source: SourceId) -> Self {
-        Self { source, pieces: Vec::new(), line_break: None, indent: None }
+        Self { source, drafts: Vec::new(), line_break: None, indent: None }
     }
 
     /// Adds the text that stands in the file at `at`, byte for byte.
-    pub(super) fn push_exact(&mut self, text: &str, at: usize, emphasis: Emphasis) {
+    pub(super) fn push_exact(&mut self, text: &str, at: usize, emphasis: Emphasis, signs: Signs) {
         let mut start = 0;
         for (offset, c) in text.char_indices() {
             if c == '\n' || c == '\u{2028}' || c == '\u{2029}' {
-                self.push_run(&text[start..offset], at + start, emphasis);
+                self.push_run(&text[start..offset], at + start, (emphasis, signs));
                 start = offset + c.len_utf8();
                 self.push_line_break(at + offset..at + start);
             } else if is_forbidden_control(c) || c == '\t' {
-                self.push_run(&text[start..offset], at + start, emphasis);
+                self.push_run(&text[start..offset], at + start, (emphasis, signs));
                 start = offset + c.len_utf8();
                 // A control character is not set; looking through the file
                 // has reported it.
                 if c == '\t' {
-                    self.push_piece(" ", at + offset..at + start, emphasis);
+                    self.push_piece(" ", at + offset..at + start, (emphasis, signs));
                 }
             }
         }
-        self.push_run(&text[start..], at + start, emphasis);
+        self.push_run(&text[start..], at + start, (emphasis, signs));
     }
 
     /// Adds text that stands in the file in other words.
@@ -59,7 +77,7 @@ impl TextBuilder {
         &mut self,
         text: &str,
         range: Range<usize>,
-        emphasis: Emphasis,
+        how: (Emphasis, Signs),
         notes: &mut Notes,
     ) {
         for (number, line) in text.split(['\n', '\u{2028}', '\u{2029}']).enumerate() {
@@ -76,20 +94,20 @@ impl TextBuilder {
                 .filter(|c| !is_forbidden_control(*c))
                 .map(|c| if c == '\t' { ' ' } else { c })
                 .collect();
-            self.push_piece(&kept, range.clone(), emphasis);
+            self.push_piece(&kept, range.clone(), how);
         }
     }
 
     /// Ends a line; how it is joined depends on what stands on both sides.
     pub(super) fn push_line_break(&mut self, range: Range<usize>) {
-        if !self.pieces.is_empty() {
+        if !self.drafts.is_empty() {
             self.line_break = Some(range);
         }
     }
 
-    /// The text, without white space at both ends.
+    /// The text, its signs read, without white space at both ends.
     pub(super) fn finish(mut self, notes: &mut Notes) -> RichText {
-        while let Some(last) = self.pieces.last_mut() {
+        while let Some(Draft { piece: last, .. }) = self.drafts.last_mut() {
             let kept = last.text.trim_end().len();
             let removed = last.text.len() - kept;
             if removed > 0 && is_exact(last) {
@@ -99,28 +117,33 @@ impl TextBuilder {
             if kept > 0 {
                 break;
             }
-            self.pieces.pop();
+            self.drafts.pop();
         }
-        if let Some(indent) = self.indent.filter(|_| !self.pieces.is_empty()) {
+        if let Some(indent) = self.indent.filter(|_| !self.drafts.is_empty()) {
             notes.indents += 1;
             notes.first_indent.get_or_insert(indent);
         }
-        RichText { pieces: self.pieces }
+        inline::read(self.source, self.drafts, notes)
     }
 
     /// Adds a run without line breaks and control characters, less white space
     /// at the very start.
-    fn push_run(&mut self, text: &str, at: usize, emphasis: Emphasis) {
-        let kept = if self.pieces.is_empty() { text.trim_start() } else { text };
+    fn push_run(&mut self, text: &str, at: usize, how: (Emphasis, Signs)) {
+        let kept = if self.drafts.is_empty() { text.trim_start() } else { text };
         let dropped = text.len() - kept.len();
         if text[..dropped].contains('\u{3000}') {
             self.indent = Some(at..at + dropped);
         }
-        self.push_piece(kept, at + dropped..at + text.len(), emphasis);
+        self.push_piece(kept, at + dropped..at + text.len(), how);
     }
 
-    fn push_piece(&mut self, text: &str, range: Range<usize>, emphasis: Emphasis) {
-        if self.pieces.is_empty() && text.trim_start().is_empty() {
+    fn push_piece(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        (emphasis, signs): (Emphasis, Signs),
+    ) {
+        if self.drafts.is_empty() && text.trim_start().is_empty() {
             return;
         }
         // White space round a line break is the break's.
@@ -142,33 +165,39 @@ impl TextBuilder {
         if let Some(line_break) = self.line_break.take() {
             self.join(line_break, text, emphasis);
         }
-        let piece = Piece { text: text.to_owned(), emphasis, span: Span::new(self.source, range) };
-        match self.pieces.last_mut() {
-            Some(last) if continues(last, &piece) => {
-                last.text.push_str(text);
-                last.span.end = piece.span.end;
+        let piece = Piece::plain(text, emphasis, Span::new(self.source, range));
+        match self.drafts.last_mut() {
+            Some(last) if last.signs == signs && continues(&last.piece, &piece) => {
+                last.piece.text.push_str(text);
+                last.piece.span.end = piece.span.end;
             }
-            _ => self.pieces.push(piece),
+            _ => self.drafts.push(Draft { piece, signs }),
         }
     }
 
     /// Puts a space where a line ended, unless both sides are Chinese.
     fn join(&mut self, line_break: Range<usize>, after: &str, emphasis: Emphasis) {
-        let Some(last) = self.pieces.last() else { return };
+        let Some(Draft { piece: last, .. }) = self.drafts.last() else { return };
         let has_space = last.text.ends_with(char::is_whitespace);
-        if has_space || joins_without_space(last.text.chars().rev(), after.chars()) {
+        let before = inline::shown_end(&last.text);
+        let after = after.trim_start_matches(['[', '{']);
+        if has_space || joins_without_space(before.chars().rev(), after.chars()) {
             return;
         }
         // The space stands out only if both sides do.
         let emphasis = if last.emphasis == emphasis { emphasis } else { Emphasis::None };
         let span = Span::new(self.source, line_break);
-        self.pieces.push(Piece { text: " ".to_owned(), emphasis, span });
+        let piece = Piece::plain(" ", emphasis, span);
+        self.drafts.push(Draft { piece, signs: Signs::AsWritten });
     }
 }
 
 /// Whether two pieces stand in the file as one.
-fn continues(last: &Piece, next: &Piece) -> bool {
+pub(super) fn continues(last: &Piece, next: &Piece) -> bool {
     last.emphasis == next.emphasis
+        && last.marks == next.marks
+        && last.reading.is_none()
+        && next.reading.is_none()
         && last.span.end == next.span.start
         && is_exact(last)
         && is_exact(next)

@@ -1,0 +1,146 @@
+//! Bopomofo beside a character: a column at its right, as high as the
+//! character, with the tone at the column's right (CLREQ 3.3.3).
+//!
+//! Symbols are three tenths of the base's size. In a horizontal line the
+//! column widens the base's body, so it never leaves its base; in a vertical
+//! one it stands in the gap between lines.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::annotation::{Attached, Context, over, style_of, under};
+use super::cluster::{Missing, Prepared};
+use crate::font::FaceId;
+use crate::geom::{Abs, Em};
+use crate::page::{Glyph, Orientation, Run};
+use crate::style::WritingMode;
+
+/// The size of the symbols (CLREQ 3.3.3).
+const SIZE: Em = Em::frac(3, 10);
+/// What the column and its tone take beside the base: half an em in all.
+const WIDTH: Em = Em::frac(1, 2);
+
+/// Places a syllable at the right of its base.
+pub(super) fn attach(
+    out: &mut Prepared,
+    clusters: Range<usize>,
+    syllable: Cow<str>,
+    context: &mut Context,
+) {
+    let Some(last) = clusters.end.checked_sub(1).filter(|_| !clusters.is_empty()) else { return };
+    let signs: Vec<char> = syllable.chars().filter(|c| !c.is_whitespace()).collect();
+    if signs.is_empty() {
+        return;
+    }
+    let base = style_of(out, last).size;
+    let column = Column::of(&signs, base);
+    let left = match context.writing {
+        WritingMode::Horizontal => out.clusters[last].body,
+        WritingMode::Vertical => base,
+    };
+    for (c, place) in signs.iter().zip(&column.places) {
+        push(out, last, (*c, *place), left, context);
+    }
+    if context.writing == WritingMode::Horizontal {
+        out.clusters[last].body += WIDTH.at(base);
+    }
+}
+
+/// Where the middle of a sign is: right of the base's em box, and below its
+/// top.
+#[derive(Clone, Copy)]
+struct Place {
+    x: Abs,
+    y: Abs,
+    part: Part,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Symbol,
+    Tone,
+}
+
+struct Column {
+    places: Vec<Place>,
+}
+
+impl Column {
+    fn of(signs: &[char], base: Abs) -> Self {
+        let size = SIZE.at(base);
+        let symbols = signs.iter().filter(|c| !is_tone(**c)).count() as i64;
+        let top = (base - size * symbols) / 2;
+        let mut done = 0;
+        let places = signs
+            .iter()
+            .map(|c| match c {
+                // The light tone stands above its column.
+                '˙' => Place { x: size / 2, y: top - base / 20, part: Part::Tone },
+                c if is_tone(*c) => {
+                    let x = size + (WIDTH.at(base) - size) / 2;
+                    let y = top + size * (symbols - 1).max(0) + base / 20;
+                    Place { x, y, part: Part::Tone }
+                }
+                _ => {
+                    done += 1;
+                    let y = top + size * done - size / 2;
+                    Place { x: size / 2, y, part: Part::Symbol }
+                }
+            })
+            .collect();
+        Self { places }
+    }
+}
+
+fn is_tone(c: char) -> bool {
+    matches!(c, 'ˊ' | 'ˇ' | 'ˋ' | '˙' | 'ˉ')
+}
+
+/// Adds a sign whose middle is at a place right of `left`.
+fn push(
+    out: &mut Prepared,
+    cluster: usize,
+    (c, place): (char, Place),
+    left: Abs,
+    context: &mut Context,
+) {
+    let style = style_of(out, cluster).clone();
+    let fonts = context.shaper.fonts();
+    let has = |face: &&FaceId| fonts.face(**face).glyph(c).is_some();
+    let found = style.stack.faces.iter().find(has).or_else(|| style.stack.faces.first()).copied();
+    let Some(face) = found else { return };
+    let glyph = fonts.face(face).glyph(c);
+    if glyph.is_none() {
+        out.missing.push(Missing { character: c, at: out.clusters[cluster].text.start });
+    }
+    let id = glyph.and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).unwrap_or(0);
+    let size = SIZE.at(style.size);
+    // The middle of the sign from its origin: of the em box for symbols, so
+    // that they stand in one column, of the ink for tones.
+    let em_box = (size / 2, over(size) - size / 2);
+    let (right, up) = match place.part {
+        Part::Symbol => em_box,
+        Part::Tone => context.shaper.ink_middle(face, id, size).unwrap_or(em_box),
+    };
+    let (x, y) = (left + place.x - right, place.y + up);
+    let (x, rise) = match context.writing {
+        WritingMode::Horizontal => (x, over(style.size) - y),
+        WritingMode::Vertical => (y, x - under(style.size)),
+    };
+    let text = c.to_string();
+    let glyph = Glyph { id, x, rise, text: 0..text.len() };
+    let run = Run {
+        face,
+        size,
+        paint: style.paint,
+        orientation: Orientation::Upright,
+        horizontal_scale: Em::ONE,
+        text,
+        glyphs: vec![glyph],
+    };
+    let reach = match context.writing {
+        WritingMode::Horizontal => Abs::ZERO,
+        WritingMode::Vertical => WIDTH.at(style.size),
+    };
+    out.attached.push(Attached { cluster, run, reach });
+}

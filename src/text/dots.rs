@@ -1,0 +1,120 @@
+//! Emphasis dots: one for each Han character and kana, none for marks, spaces
+//! and letters (CLREQ 3.1.8, JLREQ 3.3.9).
+
+use super::Paragraph;
+use super::annotation::{
+    AnnotationKind, Attached, Context, ReadingKind, Side, clusters_in, style_of,
+};
+use super::class::Class;
+use super::cluster::Prepared;
+use crate::font::FaceId;
+use crate::geom::{Abs, Em};
+use crate::page::{Glyph, Orientation, Run};
+use crate::style::{Lang, WritingMode};
+
+/// A dot, and the size it is set in: a sesame is half as large as its character
+/// (JLREQ 3.3.9), and so is the em that a round dot stands in; a circle that
+/// fills its em is set smaller.
+type Dot = (char, Em);
+const SESAME: Dot = ('﹅', Em::frac(1, 2));
+const CIRCLE: Dot = ('●', Em::frac(1, 5));
+const BULLET: Dot = ('•', Em::frac(1, 2));
+/// From the em box to the middle of a dot.
+const OFF: Em = Em::frac(1, 4);
+/// The same where a line stands between.
+const OFF_BEYOND_LINE: Em = Em::frac(7, 20);
+
+/// Where dots stand and what they are like: in Chinese below a horizontal
+/// line, in Japanese and Korean above; right of a vertical one, where Japanese
+/// has a sesame.
+fn form(lang: Lang, writing: WritingMode) -> (Side, &'static [Dot]) {
+    match (lang, writing) {
+        (Lang::Japanese, WritingMode::Vertical) => (Side::Over, &[SESAME, CIRCLE, BULLET]),
+        (_, WritingMode::Vertical) => (Side::Over, &[CIRCLE, BULLET]),
+        (Lang::Japanese | Lang::Korean, WritingMode::Horizontal) => (Side::Over, &[CIRCLE, BULLET]),
+        (_, WritingMode::Horizontal) => (Side::Under, &[CIRCLE, BULLET]),
+    }
+}
+
+/// Gives every character that takes one a dot.
+pub(super) fn attach(out: &mut Prepared, paragraph: &Paragraph, context: &mut Context) {
+    let dotted = covered(out, paragraph, |kind| *kind == AnnotationKind::Dots);
+    if !dotted.contains(&true) {
+        return;
+    }
+    let (side, dots) = form(context.lang, context.writing);
+    let with_line = covered(out, paragraph, |kind| matches!(kind, AnnotationKind::Line(_)));
+    // Bopomofo stands at the right and leaves the upper side free.
+    let with_reading = covered(
+        out,
+        paragraph,
+        |kind| matches!(kind, AnnotationKind::Reading(reading) if reading.kind != ReadingKind::Bopomofo),
+    );
+    for at in 0..out.clusters.len() {
+        let class = out.clusters[at].class;
+        if !dotted[at] || !class.is_ideographic() || class == Class::IdeographicSpace {
+            continue;
+        }
+        // A reading has the upper side for itself.
+        let side = if with_reading[at] { Side::Under } else { side };
+        let off = match side {
+            Side::Under if with_line[at] => OFF_BEYOND_LINE,
+            Side::Under | Side::Over => OFF,
+        };
+        push(out, at, dots, (side, off), context);
+    }
+}
+
+/// Of each cluster whether it has an annotation of a kind.
+fn covered(
+    out: &Prepared,
+    paragraph: &Paragraph,
+    is_meant: impl Fn(&AnnotationKind) -> bool,
+) -> Vec<bool> {
+    let mut covered = vec![false; out.clusters.len()];
+    for annotation in paragraph.annotations.iter().filter(|a| is_meant(&a.kind)) {
+        covered[clusters_in(out, &annotation.range)].fill(true);
+    }
+    covered
+}
+
+/// The dot is a glyph that shows no text: read back, the words are as they
+/// were written.
+fn push(
+    out: &mut Prepared,
+    cluster: usize,
+    dots: &[Dot],
+    (side, off): (Side, Em),
+    context: &mut Context,
+) {
+    let style = style_of(out, cluster);
+    let fonts = context.shaper.fonts();
+    let found = dots.iter().find_map(|(c, size)| {
+        let faces = style.stack.faces.iter();
+        let mut glyphs = faces.filter_map(|face| Some((*face, fonts.face(*face).glyph(*c)?)));
+        glyphs.next().map(|(face, glyph)| (face, glyph, size.at(style.size)))
+    });
+    let Some((face, glyph, size)) = found else { return };
+    let id = u16::try_from(glyph.to_u32()).unwrap_or(0);
+    let (right, up) = context.shaper.ink_middle(face, id, size).unwrap_or((size / 2, size / 3));
+    let middle = out.clusters[cluster].body / 2;
+    let across = side.across(off.at(style.size), style.size);
+    let (x, rise) = match context.writing {
+        WritingMode::Horizontal => (middle - right, across - up),
+        WritingMode::Vertical => (middle + up, across - right),
+    };
+    let run = dot(face, size, style.paint, Glyph { id, x, rise, text: 0..0 });
+    out.attached.push(Attached { cluster, run, reach: Abs::ZERO });
+}
+
+fn dot(face: FaceId, size: Abs, paint: crate::color::Paint, glyph: Glyph) -> Run {
+    Run {
+        face,
+        size,
+        paint,
+        orientation: Orientation::Upright,
+        horizontal_scale: Em::ONE,
+        text: String::new(),
+        glyphs: vec![glyph],
+    }
+}
