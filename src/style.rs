@@ -100,6 +100,16 @@ impl Lang {
             .map(|(lang, _)| *lang)
     }
 
+    /// Whether spaces part its words; in text without them a typed space parts
+    /// something larger.
+    #[must_use]
+    pub fn has_word_spaces(self) -> bool {
+        match self {
+            Self::ChineseSimplified | Self::ChineseTraditional | Self::Japanese => false,
+            Self::Korean | Self::English | Self::German | Self::French | Self::Spanish => true,
+        }
+    }
+
     /// The BCP 47 tag.
     #[must_use]
     pub fn tag(self) -> &'static str {

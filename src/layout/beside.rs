@@ -2,15 +2,16 @@
 //! horizontal stories, horizontal heads of vertical ones.
 
 use super::Material;
+use super::canvas::crossing;
 use super::compose::Composer;
 use super::head::Display;
 use super::slots::{Obstacle, Room};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
+use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Side, StoryFrame};
-
-use super::canvas::crossing;
+use crate::style::Lang;
 
 impl Composer<'_> {
     /// Sets a head beside the text and returns the room that is left. If the
@@ -74,9 +75,13 @@ impl Composer<'_> {
 
         let gap = self.canvas.grid.gutter.max(self.canvas.grid.body_size);
         if columns.is_none() && lines == room.lines {
+            let rest = right - left - needed - gap;
+            // What is left over stands between head and text, so that lines of
+            // full-width characters need no stretching.
+            let taken = right - left - self.whole_columns(frame, lang, rest);
             return match side {
-                Side::Start => Room { left: strip.right + gap, ..room },
-                Side::End => Room { right: strip.left - gap, ..room },
+                Side::Start => Room { left: left + taken, ..room },
+                Side::End => Room { right: right - taken, ..room },
             };
         }
         let (left, right) = match (columns, side) {
@@ -91,6 +96,21 @@ impl Composer<'_> {
             lines: LineSpan { last: lines.last + below, ..lines },
         });
         room
+    }
+
+    /// The width of a story's text columns in a room that is at least as wide:
+    /// of whole characters each in East Asian languages.
+    fn whole_columns(&self, frame: &StoryFrame, lang: Lang, room: Abs) -> Abs {
+        let em = frame.styles.get(Part::Body).size;
+        let gutter = frame.gutter.unwrap_or(self.canvas.grid.gutter);
+        let count = i64::from(frame.text_columns.unwrap_or(frame.area.base_columns()).max(1));
+        let measure = (room - gutter * (count - 1)) / count;
+        let whole = em * measure.count_of(em);
+        if !lang.has_word_spaces() && whole > Abs::ZERO {
+            whole * count + gutter * (count - 1)
+        } else {
+            room
+        }
     }
 
     fn report_head_too_wide(&mut self, material: &Material, frame: &StoryFrame, over: Abs) {

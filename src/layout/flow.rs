@@ -18,11 +18,14 @@ use crate::text::{Breaks, Measures, Prepared, break_lines};
 /// A piece of a galley.
 pub(super) enum Piece {
     /// A paragraph, set line by line, with a drop capital or without.
-    Paragraph(Prepared, Option<Box<Initial>>),
+    Paragraph(Box<Prepared>, Option<Box<Initial>>),
     /// A crosshead; it takes some whole lines, which stay together.
     Crosshead {
         /// How many, by the measure it is set in.
         rows: BTreeMap<Abs, u32>,
+        /// How many of them are empty lines above it, which it does without at
+        /// a column's top.
+        before: u32,
     },
 }
 
@@ -199,7 +202,9 @@ impl Search<'_> {
     fn place(&mut self, piece: usize, slot: usize, cost: i64, next: &mut BTreeMap<usize, State>) {
         match &self.pieces[piece] {
             Piece::Paragraph(..) => self.place_paragraph(piece, slot, cost, next),
-            Piece::Crosshead { rows } => self.place_crosshead(rows, slot, cost, next),
+            Piece::Crosshead { rows, before } => {
+                self.place_crosshead((rows, *before), slot, cost, next);
+            }
         }
     }
 
@@ -376,7 +381,7 @@ impl Search<'_> {
     /// column's measure changes or in a later run.
     fn place_crosshead(
         &mut self,
-        rows: &BTreeMap<Abs, u32>,
+        (rows, before): (&BTreeMap<Abs, u32>, u32),
         from: usize,
         mut cost: i64,
         next: &mut BTreeMap<usize, State>,
@@ -385,7 +390,8 @@ impl Search<'_> {
         let mut tries = CROSSHEAD_PLACES;
         while start < self.slots.len() {
             self.effort += 1;
-            let count = rows_in(rows, self.measure(start));
+            let above = if is_top(self.slots, start) { before as usize } else { 0 };
+            let count = rows_in(rows, self.measure(start)).saturating_sub(above).max(1);
             let end = start + count;
             let block_end = self.next_block(start);
             if end <= block_end {
@@ -452,6 +458,12 @@ fn keep(states: &mut BTreeMap<usize, State>, state: State) {
     if states.get(&end).is_none_or(|known| known.cost > state.cost) {
         states.insert(end, state);
     }
+}
+
+/// Whether a slot is the first of its column.
+pub(super) fn is_top(slots: &[Slot], at: usize) -> bool {
+    let run = |at: usize| slots.get(at).map(|slot| slot.run);
+    at.checked_sub(1).is_none_or(|before| run(before) != run(at))
 }
 
 /// Grid lines of a crosshead in a measure.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Material;
 use super::bind::{Setting, Words};
 use super::compose::{Composer, Layers};
-use super::flow::{Known, Piece, Placed, Poured, pour};
+use super::flow::{Known, Piece, Placed, Poured, is_top, pour};
 use super::head::Display;
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic};
@@ -40,7 +40,7 @@ impl Galley {
         for piece in &mut self.pieces {
             let Piece::Paragraph(prepared, place) = piece else { continue };
             if let Some(initial) = place.take_if(|initial| narrowest - initial.width < least) {
-                *prepared = initial.plain;
+                **prepared = initial.plain;
             }
         }
     }
@@ -77,7 +77,8 @@ impl Composer<'_> {
                     crossheads.push(None);
                 }
                 Block::Crosshead(text) => {
-                    pieces.push(Piece::Crosshead { rows: BTreeMap::new() });
+                    let before = styles.get(Part::Crosshead).lines_before;
+                    pieces.push(Piece::Crosshead { rows: BTreeMap::new(), before });
                     crossheads.push(Some(Words::of(text)));
                 }
             }
@@ -104,7 +105,7 @@ impl Composer<'_> {
         let heads =
             galley.pieces.iter_mut().zip(&galley.crossheads).filter_map(|(piece, words)| {
                 match (piece, words) {
-                    (Piece::Crosshead { rows }, Some(words)) => Some((rows, words)),
+                    (Piece::Crosshead { rows, .. }, Some(words)) => Some((rows, words)),
                     _ => None,
                 }
             });
@@ -132,11 +133,9 @@ impl Composer<'_> {
             let size = styles.get(Part::Body).size;
             let style = self.binder.char_style(styles.get(Part::Dateline), size, lang, self.sink);
             words.extend(Words::styled(Words::of(dateline), &style));
-            let joins_with_space = !matches!(
-                lang,
-                Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese
-            );
-            if joins_with_space && let Some(span) = Words::span(&words) {
+            if lang.has_word_spaces()
+                && let Some(span) = Words::span(&words)
+            {
                 words.extend(Words::plain(" ", span));
             }
         }
@@ -157,7 +156,7 @@ impl Composer<'_> {
         match lines.and_then(|lines| self.initial(words, style, lang, lines)) {
             Some((prepared, initial)) => {
                 self.report_low_readings(&prepared, words);
-                Piece::Paragraph(prepared, Some(Box::new(initial)))
+                Piece::Paragraph(Box::new(prepared), Some(Box::new(initial)))
             }
             None => self.paragraph(words, styles, lang),
         }
@@ -171,7 +170,7 @@ impl Composer<'_> {
         };
         let prepared = self.binder.prepare(words, style, setting, self.sink);
         self.report_low_readings(&prepared, words);
-        Piece::Paragraph(prepared, None)
+        Piece::Paragraph(Box::new(prepared), None)
     }
 
     /// Readings stand in the gap between lines, which is never widened for
@@ -222,7 +221,11 @@ impl Composer<'_> {
                 (Piece::Crosshead { .. }, Some(words)) => {
                     let Some(Some(first)) = placed.slots.first() else { continue };
                     let slot = used[*first];
-                    let display = self.crosshead(words, &frame.styles, galley.lang, slot.measure());
+                    let mut display =
+                        self.crosshead(words, &frame.styles, galley.lang, slot.measure());
+                    if is_top(used, *first) {
+                        display = display.close_above();
+                    }
                     let (start, beside) = (self.layers.lines.len(), self.layers.beside.len());
                     let told = self.report(story).lines_fit.len();
                     self.push_display(display, Some(story), slot.left, slot.line);

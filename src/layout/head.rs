@@ -79,6 +79,11 @@ impl Display {
         self.before + self.rows + self.after
     }
 
+    /// The same without empty lines above it.
+    pub(super) fn close_above(self) -> Self {
+        Self { before: 0, ..self }
+    }
+
     /// Its height where no grid counts.
     pub(super) fn height(&self) -> Abs {
         block_height(&self.lines)
@@ -214,7 +219,7 @@ impl Composer<'_> {
             // Headlines and furniture have halves, and bylines names; elsewhere
             // a space typed beside a Western word is the one that is there
             // anyway.
-            Part::Kicker | Part::Deck if parts_halves(lang) => {
+            Part::Kicker | Part::Deck if !lang.has_word_spaces() => {
                 closed = close_up(words, lang);
                 closed.as_slice()
             }
@@ -475,16 +480,7 @@ fn step(lines: &mut [DisplayLine], measure: Abs) {
 /// How many parts white space makes of a headline in a language that writes
 /// without word spaces.
 fn halves(text: &str, lang: Lang) -> usize {
-    if parts_halves(lang) { split_points(text, lang).len() + 1 } else { 1 }
-}
-
-/// Whether a language writes without word spaces, so that a space parts
-/// halves.
-fn parts_halves(lang: Lang) -> bool {
-    match lang {
-        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese => true,
-        Lang::Korean | Lang::English | Lang::German | Lang::French | Lang::Spanish => false,
-    }
+    if !lang.has_word_spaces() { split_points(text, lang).len() + 1 } else { 1 }
 }
 
 /// Byte ranges of the white space that parts halves: between two characters

@@ -250,11 +250,9 @@ struct Caption {
 fn caption_words(picture: &StoryPicture, lang: Lang) -> Option<Vec<Words>> {
     let mut words = picture.caption.as_ref().map(Words::of).unwrap_or_default();
     if let Some(credit) = picture.credit.as_ref().filter(|credit| !credit.is_blank()) {
-        let (open, close) = match lang {
-            Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese => ("（", "）"),
-            Lang::Korean | Lang::English | Lang::German | Lang::French | Lang::Spanish => {
-                (if words.is_empty() { "" } else { " " }, "")
-            }
+        let (open, close) = match lang.has_word_spaces() {
+            false => ("（", "）"),
+            true => (if words.is_empty() { "" } else { " " }, ""),
         };
         let span = picture.span;
         words.extend(Words::plain(open, span));

@@ -167,7 +167,7 @@ pub(super) fn annotate(out: &mut Prepared, paragraph: &Paragraph, shaper: &mut S
         for (range, part) in parts(&out.text, range, reading, paragraph.lang) {
             let clusters = clusters_in(out, &range);
             match reading.kind {
-                ReadingKind::Bopomofo => bopomofo::attach(out, clusters, part, &mut context),
+                ReadingKind::Bopomofo => bopomofo::attach(out, clusters, &part, &mut context),
                 kind => units.extend(reading::unit(out, clusters, (part, kind), &mut context)),
             }
         }

@@ -5,7 +5,6 @@
 //! column widens the base's body, so it never leaves its base; in a vertical
 //! one it stands in the gap between lines.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::annotation::{Attached, Context, over, style_of, under};
@@ -24,7 +23,7 @@ const WIDTH: Em = Em::frac(1, 2);
 pub(super) fn attach(
     out: &mut Prepared,
     clusters: Range<usize>,
-    syllable: Cow<str>,
+    syllable: &str,
     context: &mut Context,
 ) {
     let Some(last) = clusters.end.checked_sub(1).filter(|_| !clusters.is_empty()) else { return };

@@ -6,8 +6,7 @@
 //! in Chinese and Japanese they are brackets, in Latin text they are letters'
 //! company, and [`classify`] tells which.
 
-use unicode_linebreak::{BreakClass, break_property};
-
+use super::line_class::{LineClass, line_class};
 use crate::style::Lang;
 
 /// What kind of character it is. The numbers are JLREQ's.
@@ -172,11 +171,11 @@ fn punctuation_class(c: char, lang: Lang) -> Option<Class> {
 /// What the line breaking class of UAX #14 says of the characters that the
 /// table above does not name: rarer signs of the same kinds.
 fn unicode_class(c: char) -> Option<Class> {
-    match break_property(c as u32) {
-        BreakClass::Prefix => Some(Class::Prefix),
-        BreakClass::Postfix => Some(Class::Postfix),
-        BreakClass::Inseparable => Some(Class::Ellipsis),
-        BreakClass::ConditionalJapaneseStarter => Some(Class::SmallKana),
+    match line_class(c) {
+        LineClass::Pr => Some(Class::Prefix),
+        LineClass::Po => Some(Class::Postfix),
+        LineClass::In => Some(Class::Ellipsis),
+        LineClass::Cj => Some(Class::SmallKana),
         _ => None,
     }
 }

@@ -19,6 +19,7 @@ mod first_fit;
 mod fitting;
 mod grid;
 mod line_beside;
+mod line_class;
 mod nominal;
 mod opportunity;
 mod optimize;
@@ -31,6 +32,7 @@ mod set;
 mod shape;
 mod stand;
 mod strictness;
+mod uax14;
 
 use std::sync::Arc;
 

@@ -1,12 +1,11 @@
 //! Preparing text without a font: full-width characters are an em wide, others
 //! have a nominal width. For asking the engine's own tables what they decide.
 
-use unicode_linebreak::linebreaks;
-
 use super::class::Class;
 use super::cluster::{Cluster, Gap, Opportunity, Prepared};
 use super::prepare::{Body, Character, kind_of, prepare_with};
 use super::profile::Profile;
+use super::uax14::line_breaks;
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::color::{Color, Paint};
 use crate::font::{FaceId, FontStack};
@@ -89,7 +88,7 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], widths: NominalWi
 /// What UAX #14 says of a text by itself, before characters and their marks
 /// are taken together.
 fn unicode_places(text: &str) -> Vec<usize> {
-    let breaks: Vec<usize> = linebreaks(text).map(|(at, _)| at).collect();
+    let breaks = line_breaks(text);
     text.char_indices()
         .enumerate()
         .filter(|(_, (offset, _))| breaks.binary_search(offset).is_ok())

@@ -6,12 +6,12 @@
 //! patterns.
 
 use hypher::{Lang as HyphenLang, hyphenate_bounded};
-use unicode_linebreak::linebreaks;
 
 use super::address::address_breaks;
 use super::class::{Class, is_inseparable};
 use super::cluster::{Cluster, Opportunity};
 use super::profile::Profile;
+use super::uax14::line_breaks;
 use super::{Hyphenation, Paragraph};
 use crate::style::Lang;
 
@@ -97,7 +97,7 @@ struct UnicodeBreaks(Vec<usize>);
 
 impl UnicodeBreaks {
     fn of(text: &str) -> Self {
-        Self(linebreaks(text).map(|(at, _)| at).collect())
+        Self(line_breaks(text))
     }
 
     fn at(&self, offset: usize) -> Opportunity {

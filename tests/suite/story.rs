@@ -153,6 +153,17 @@ fn long_stories_are_read_at_once() {
     assert_spans_are_exact(&sources, &story);
 }
 
+#[test]
+fn floods_of_signs_are_read_at_once() {
+    let floods = ["{", "[", "]{x", "^", "{a|", "[字]{name}{漢|かん}^1^"];
+    let text: String = floods.iter().map(|flood| flood.repeat(20_000) + "\n\n").collect();
+    let start = std::time::Instant::now();
+    let (sources, story, sink) = parse_text("flood.md", &text);
+    assert!(start.elapsed().as_millis() < 2000, "{:?}", start.elapsed());
+    assert_spans_are_exact(&sources, &story.expect("it has a slug"));
+    assert!(sink.list().len() < 200, "{}", sink.list().len());
+}
+
 /// Text that looks like stories do, and odd things among it.
 fn odd_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

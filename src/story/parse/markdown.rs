@@ -404,7 +404,7 @@ impl BodyReader<'_, '_, '_> {
     fn exact(&mut self, range: Range<usize>) {
         let before = &self.reader.text[..range.start];
         let backslashes = before.len() - before.trim_end_matches('\\').len();
-        let escaped = if backslashes % 2 == 0 {
+        let escaped = if backslashes.is_multiple_of(2) {
             0
         } else {
             self.reader.text[range.clone()].chars().next().map_or(0, char::len_utf8)
