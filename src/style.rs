@@ -6,8 +6,8 @@
 mod composition;
 
 pub use composition::{
-    Composition, Degree, KoreanWords, LeastBlanks, LineEnd, MarkStyle, SpaceChange, Spacing,
-    Strictness, Usage,
+    AlphabeticStance, Composition, Degree, Hanging, KoreanWords, LeastBlanks, LineEnd, LineStart,
+    MarkPairs, MarkStyle, SpaceChange, Spacing, Strictness, Usage,
 };
 
 use crate::color::Color;

@@ -30,6 +30,16 @@ pub struct Composition {
     pub korean_words: Option<KoreanWords>,
     /// Whether lines are justified or every character has a cell.
     pub spacing: Option<Spacing>,
+    /// Whether marks hang out at a line's end.
+    pub hanging: Option<Hanging>,
+    /// What becomes of blanks where marks stand side by side.
+    pub pairs: Option<MarkPairs>,
+    /// What becomes of the blank of a mark at a line's start.
+    pub line_start: Option<LineStart>,
+    /// How alphabetic text stands in a vertical line.
+    pub alphabetic: Option<AlphabeticStance>,
+    /// The most digits that stand side by side in one cell of a vertical line.
+    pub combined_digits: Option<u8>,
 }
 
 impl Composition {
@@ -53,6 +63,11 @@ impl Composition {
             most_even: self.most_even.or(base.most_even),
             korean_words: self.korean_words.or(base.korean_words),
             spacing: self.spacing.or(base.spacing),
+            hanging: self.hanging.or(base.hanging),
+            pairs: self.pairs.or(base.pairs),
+            line_start: self.line_start.or(base.line_start),
+            alphabetic: self.alphabetic.or(base.alphabetic),
+            combined_digits: self.combined_digits.or(base.combined_digits),
         }
     }
 }
@@ -174,6 +189,53 @@ pub enum LineEnd {
     HalfOrFull,
     /// Always kept.
     Full,
+}
+
+/// What becomes of the blanks of marks side by side, and whether blanks give
+/// way by degrees to fill a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkPairs {
+    /// Each blank belongs to the outermost of the marks that stand together,
+    /// and gives way by its level (CLREQ 3.1.6.2, JLREQ 3.1.4).
+    Outermost,
+    /// Marks are halved beside marks and otherwise keep their em (CSS Text 4,
+    /// text-spacing-trim).
+    Halved,
+    /// Every mark keeps its em: most of Taiwan (CLREQ 3.1.6), CSS `space-all`.
+    Full,
+}
+
+/// What becomes of the blank of an opening mark at a line's start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineStart {
+    /// It is dropped (CLREQ 3.1.6.3, JLREQ 3.1.5: 天付き).
+    Half,
+    /// It is kept on a paragraph's first line and dropped on all others (CSS
+    /// `space-first`).
+    FullFirst,
+    /// It is kept.
+    Full,
+}
+
+/// Whether pause marks hang out of the measure at a line's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hanging {
+    /// Never: most of the trade (CLREQ 3.1.7).
+    None,
+    /// Where it suits the line (CSS `allow-end`).
+    Allow,
+    /// Wherever they may (CSS `force-end`).
+    Force,
+}
+
+/// How alphabetic text stands in a vertical line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlphabeticStance {
+    /// Words lie on their side (CLREQ 2.4.2).
+    Sideways,
+    /// Every letter stands in a cell of its own (CSS `text-orientation:
+    /// upright`).
+    Upright,
 }
 
 /// A space of which some or all limits are given.

@@ -1,9 +1,9 @@
 //! Profiles as browsers space text: the properties of CSS Text 4 said in the
 //! terms of a profile.
 
-use super::profile::{Elastic, LineStart, MarkForm, MarkPairs, Profile, Spaced};
+use super::profile::{Elastic, MarkForm, Profile, Spaced};
 use crate::geom::Em;
-use crate::style::{Lang, LineEnd};
+use crate::style::{Lang, LineEnd, LineStart, MarkPairs};
 
 /// CSS `text-spacing-trim`: which full-width marks are halved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,9 +10,9 @@ use std::ops::Range;
 use super::class::Class;
 use super::cluster::{Gap, Prepared, Sums};
 use super::optimize::LineBreak;
-use super::profile::{Hanging, MarkPairs, SHRINK_LEVELS, STRETCH_LEVELS};
+use super::profile::{SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::geom::Abs;
-use crate::style::{LineEnd, Spacing};
+use crate::style::{Hanging, LineEnd, MarkPairs, Spacing};
 
 /// What becomes of the blank of a mark that ends a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -28,7 +28,8 @@ pub(super) fn fitting(
         even: stuff.even_each(filling),
         even_gaps: if filling.even > Abs::ZERO { stuff.even as u32 } else { 0 },
         over: filling.over,
-        empty: filling.under + filling.empty,
+        // What a measure has beyond whole cells is no empty cell.
+        empty: filling.under + prepared.em * filling.empty.count_of(prepared.em),
         mark: mark(prepared, line),
         stop: stop(prepared, line),
         cost: stuff.cost(filling, prepared.em),

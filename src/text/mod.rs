@@ -47,14 +47,12 @@ pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
 pub use optimize::{Breaks, LineBreak, Measures, break_lines, break_once};
 pub use orientation::{VerticalOrientation, lies_without_form, orientation, vertical_orientation};
 pub use prepare::prepare;
-pub use profile::{
-    AlphabeticStance, Elastic, Hanging, LineStart, MarkForm, MarkPairs, Profile, Spaced,
-};
+pub use profile::{Elastic, MarkForm, MarkWidths, Profile, Spaced};
 pub use report::{Adjustment, LineReport, Spread};
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
 
-pub use crate::style::Strictness;
+pub use crate::style::{AlphabeticStance, Hanging, LineStart, MarkPairs, Strictness};
 
 use crate::color::Paint;
 use crate::font::FontStack;

@@ -9,8 +9,8 @@ use super::class::Class;
 use crate::geom::{Abs, Em};
 use crate::page::GapKind;
 use crate::style::{
-    Composition, Degree, KoreanWords, Lang, LeastBlanks, LineEnd, MarkStyle, SpaceChange, Spacing,
-    Strictness, Usage, WritingMode,
+    AlphabeticStance, Composition, Degree, Hanging, KoreanWords, Lang, LeastBlanks, LineEnd,
+    LineStart, MarkPairs, MarkStyle, SpaceChange, Spacing, Strictness, Usage, WritingMode,
 };
 
 /// The order in which gaps give way, least harmful first (CLREQ 3.5.3).
@@ -179,43 +179,6 @@ pub enum MarkForm {
     MainlandScreen,
 }
 
-/// What becomes of the blanks of marks side by side, and whether blanks give
-/// way by degrees to fill a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkPairs {
-    /// Each blank belongs to the outermost of the marks that stand together,
-    /// and gives way by its level (CLREQ 3.1.6.2, JLREQ 3.1.4).
-    Outermost,
-    /// Marks are halved beside marks and otherwise keep their em (CSS Text 4,
-    /// text-spacing-trim).
-    Halved,
-    /// Every mark keeps its em: most of Taiwan (CLREQ 3.1.6), CSS `space-all`.
-    Full,
-}
-
-/// What becomes of the blank of an opening mark at a line's start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineStart {
-    /// It is dropped (CLREQ 3.1.6.3, JLREQ 3.1.5: 天付き).
-    Half,
-    /// It is kept on a paragraph's first line and dropped on all others (CSS
-    /// `space-first`).
-    FullFirst,
-    /// It is kept.
-    Full,
-}
-
-/// Whether pause marks hang out of the measure at a line's end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hanging {
-    /// Never: most of the trade (CLREQ 3.1.7).
-    None,
-    /// Where it suits the line (CSS `allow-end`).
-    Allow,
-    /// Wherever they may (CSS `force-end`).
-    Force,
-}
-
 /// Beside what alphabetic text East Asian characters are spaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spaced {
@@ -227,16 +190,6 @@ pub enum Spaced {
     Digits,
     /// Letters, digits and signs: CSS `normal` in Chinese.
     Everything,
-}
-
-/// How alphabetic text stands in a vertical line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AlphabeticStance {
-    /// Words lie on their side (CLREQ 2.4.2).
-    Sideways,
-    /// Every letter stands in a cell of its own (CSS `text-orientation:
-    /// upright`).
-    Upright,
 }
 
 /// Which full-width marks take a full em.
@@ -329,6 +282,7 @@ impl Profile {
         let base = changes.usage.map_or(self, |usage| self.for_usage(lang, usage));
         let least = base.least_blanks;
         let new = changes.least_blanks;
+        let spacing = changes.spacing.unwrap_or(base.spacing);
         let (marks, widths) = match changes.marks {
             None => (base.marks, base.widths),
             Some(MarkStyle::Full) => (base.marks, MarkWidths::Full),
@@ -354,7 +308,16 @@ impl Profile {
                 None => base.keeps_hangul_words,
                 Some(words) => lang == Lang::Korean && words == KoreanWords::Word,
             },
-            spacing: changes.spacing.unwrap_or(base.spacing),
+            spacing,
+            hanging: changes.hanging.unwrap_or(match spacing {
+                Spacing::Elastic => base.hanging,
+                // CLREQ 3.2.5: where nothing gives, a mark may stand outside.
+                Spacing::CharacterGrid => Hanging::Allow,
+            }),
+            pairs: changes.pairs.unwrap_or(base.pairs),
+            line_start: changes.line_start.unwrap_or(base.line_start),
+            alphabetic: changes.alphabetic.unwrap_or(base.alphabetic),
+            combined_digits: changes.combined_digits.unwrap_or(base.combined_digits),
             ..base
         }
     }
@@ -474,6 +437,10 @@ impl Profile {
     /// vertical lines, and never in a run of marks (CLREQ 3.1.7, JLREQ 3.8.2).
     #[must_use]
     pub fn may_hang(&self, before: Class, class: Class) -> bool {
+        // Cells give way to no mark, so any that may not start a line hangs.
+        if self.spacing == Spacing::CharacterGrid {
+            return class.is_closing();
+        }
         let is_pause = match self.marks {
             MarkForm::Japan => matches!(class, Class::Stop | Class::Comma),
             MarkForm::Centered => {

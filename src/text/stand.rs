@@ -8,9 +8,9 @@
 use super::class::Class;
 use super::orientation::orientation;
 use super::prepare::Character;
-use super::profile::{AlphabeticStance, Profile};
+use super::profile::Profile;
 use crate::page::Orientation;
-use crate::style::WritingMode;
+use crate::style::{AlphabeticStance, WritingMode};
 
 /// Tells of every character how it stands, as far as that does not depend on
 /// its face. What stands in a cell of its own is spaced and broken like a Han

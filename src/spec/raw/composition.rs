@@ -8,8 +8,12 @@ use toml::de::DeValue;
 use super::reader::{Field, FromToml, Keys, Reader, Sp, Table, read_table};
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::TextLength;
+use super::values::Count;
 use crate::diag::Span;
-use crate::style::{Degree, KoreanWords, LineEnd, MarkStyle, Spacing, Usage};
+use crate::style::{
+    AlphabeticStance, Degree, Hanging, KoreanWords, LineEnd, LineStart, MarkPairs, MarkStyle,
+    Spacing, Usage,
+};
 
 tables! {
     /// What the house, or a story, changes of its language's composition.
@@ -22,6 +26,12 @@ tables! {
         "marks" marks: MarkStyle,
         /// What becomes of a full-width mark at a line's end, 行末标点.
         "line-end" line_end: LineEnd,
+        /// What becomes of an opening mark at a line's start, 行首标点.
+        "line-start" line_start: LineStart,
+        /// Whether pause marks hang out of the measure at a line's end, 悬挂.
+        "hanging" hanging: Hanging,
+        /// Whether marks side by side are drawn together, 挤压.
+        "adjacent-marks" pairs: MarkPairs,
         /// Between East Asian and alphabetic characters; a length, or a table of limits.
         "cjk-latin-space" cjk_latin: RawSpace,
         /// Between words; a length, or a table of limits.
@@ -34,6 +44,10 @@ tables! {
         "korean-words" korean_words: KoreanWords,
         /// Justified lines, or a cell for every character of the body, 稿纸.
         "spacing" spacing: Spacing,
+        /// How words of letters stand in a vertical line.
+        "vertical-letters" alphabetic: AlphabeticStance,
+        /// The most digits of a number side by side in a vertical line, 纵中横; 0: never.
+        "combined-digits" combined_digits: Count,
     }
 
     /// A space with its limits.

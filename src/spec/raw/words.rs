@@ -12,7 +12,8 @@ use crate::page::Marks;
 use crate::say;
 use crate::spec::page::{Arrangement, CaptionPlace, Fill, PictureFit, RuleKind};
 use crate::style::{
-    Align, Degree, KoreanWords, Lang, LineEnd, MarkStyle, Spacing, Strictness, Usage, Weight,
+    Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,
+    MarkStyle, Spacing, Strictness, Usage, Weight,
 };
 
 /// The word for a value out of a list of words, or the fault with the nearest
@@ -184,6 +185,23 @@ words! {
     LineEnd, "LineEnd", "the form of a mark at a line's end", "行末标点" {
         "half" => LineEnd::Half, "full" => LineEnd::Full, "half-or-full" => LineEnd::HalfOrFull,
         "半身" => LineEnd::Half, "全身" => LineEnd::Full, "半身或全身" => LineEnd::HalfOrFull,
+    }
+    LineStart, "LineStart", "the form of a mark at a line's start", "行首标点" {
+        "half" => LineStart::Half, "full-first" => LineStart::FullFirst, "full" => LineStart::Full,
+        "半身" => LineStart::Half, "段首全身" => LineStart::FullFirst, "全身" => LineStart::Full,
+    }
+    Hanging, "Hanging", "whether marks hang", "标点悬挂" {
+        "none" => Hanging::None, "allow" => Hanging::Allow, "force" => Hanging::Force,
+        "不悬挂" => Hanging::None, "可悬挂" => Hanging::Allow, "必悬挂" => Hanging::Force,
+        "ぶら下げなし" => Hanging::None, "ぶら下げ" => Hanging::Allow,
+    }
+    MarkPairs, "AdjacentMarks", "what becomes of marks side by side", "连续标点" {
+        "compress" => MarkPairs::Outermost, "full" => MarkPairs::Full,
+        "挤压" => MarkPairs::Outermost, "全身" => MarkPairs::Full,
+    }
+    AlphabeticStance, "VerticalLetters", "how letters stand in a vertical line", "直排西文" {
+        "sideways" => AlphabeticStance::Sideways, "upright" => AlphabeticStance::Upright,
+        "横卧" => AlphabeticStance::Sideways, "直立" => AlphabeticStance::Upright,
     }
     KoreanWords, "KoreanWords", "where a Korean line may end", "谚文断行单位" {
         "word" => KoreanWords::Word, "syllable" => KoreanWords::Syllable,

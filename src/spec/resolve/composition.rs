@@ -7,7 +7,7 @@ use crate::geom::{Abs, Em};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::Styles;
-use crate::spec::raw::{Field, RawComposition, RawSpace, TextLength};
+use crate::spec::raw::{Count, Field, RawComposition, RawSpace, TextLength};
 use crate::style::{Composition, LeastBlanks, SpaceChange};
 
 /// No space inside a line is wider.
@@ -15,6 +15,9 @@ const WIDEST_SPACE: Em = Em::frac(4, 1);
 
 /// The blank of a full-width mark.
 const WHOLE_BLANK: Em = Em::frac(1, 2);
+
+/// More digits than this in one cell cannot be read.
+const MOST_COMBINED: u8 = 4;
 
 impl Resolver<'_> {
     /// What is written of composition; `size` is that of the body, for lengths
@@ -42,7 +45,27 @@ impl Resolver<'_> {
             most_even: self.space_within(&raw.most_even, WIDEST_SPACE, size),
             korean_words: raw.korean_words.value().copied(),
             spacing: raw.spacing.value().copied(),
+            hanging: raw.hanging.value().copied(),
+            pairs: raw.pairs.value().copied(),
+            line_start: raw.line_start.value().copied(),
+            alphabetic: raw.alphabetic.value().copied(),
+            combined_digits: self.combined_digits(&raw.combined_digits),
         }
+    }
+
+    fn combined_digits(&mut self, raw: &Field<Count>) -> Option<u8> {
+        let given = raw.get()?;
+        let digits = u8::try_from(given.value.0).ok().filter(|digits| *digits <= MOST_COMBINED);
+        if digits.is_none() {
+            self.bad(
+                given.span,
+                say!(
+                    "at most {MOST_COMBINED} digits stand side by side in one cell",
+                    "一个字位最多并排 {MOST_COMBINED} 位数字"
+                ),
+            );
+        }
+        digits
     }
 
     fn space(&mut self, raw: &Field<RawSpace>, size: Abs) -> SpaceChange {
