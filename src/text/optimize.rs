@@ -67,6 +67,8 @@ const RELUCTANT: i64 = 8_000;
 /// A hyphen, and one right after another.
 const HYPHEN: i64 = 6_000;
 const HYPHEN_LADDER: i64 = 15_000;
+/// A last line that begins with the rest of a word.
+const HYPHENATED_STUB: i64 = 10_000;
 /// A hyphen in a word of another language: rather than even spacing of a fifth of
 /// an em throughout.
 const FOREIGN_HYPHEN: i64 = 40_000;
@@ -412,7 +414,9 @@ impl<'a> Search<'a> {
 
     /// 单字不成行: a lone character makes no line.
     fn last_line_cost(&self, start: usize, at: usize) -> i64 {
-        match last_line(self.prepared, &(start..at)) {
+        let begins = &self.prepared.clusters[start].opportunity;
+        let stub = if begins.hyphenates() { HYPHENATED_STUB } else { 0 };
+        stub + match last_line(self.prepared, &(start..at)) {
             LastLine::Lone => LONE_CHARACTER,
             LastLine::Short => SHORT_LAST_LINE,
             LastLine::Enough => 0,
