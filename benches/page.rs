@@ -18,11 +18,12 @@ use banmian::spec::{self, Spec};
 use banmian::story::{self, Block, RichText, Story};
 use banmian::style::{FontRequest, Lang, Slant, Weight, WritingMode};
 use banmian::text::{
-    CharStyle, Hyphenation, Measures, Paragraph, Profile, Shaper, TextSpan, break_lines, prepare,
+    CharStyle, Hyphenation, Measures, NominalWidths, Paragraph, Profile, Shaper, TextSpan,
+    break_lines, prepare, prepare_nominal,
 };
 use banmian::{dump, pdf};
-use divan::Bencher;
-use divan::counter::CharsCount;
+use divan::counter::{CharsCount, ItemsCount};
+use divan::{Bencher, black_box};
 
 fn main() {
     divan::main();
@@ -92,6 +93,22 @@ fn prepare_paragraph(bencher: Bencher, characters: usize) {
     let paragraph = paragraph(&fonts, characters);
     let mut shaper = Shaper::new(&fonts);
     bencher.counter(CharsCount::new(characters)).bench_local(|| prepare(&paragraph, &mut shaper));
+}
+
+/// Answers so many cases of the protocol, a sentence each: where lines may end,
+/// and how wide the gaps are. Reading and writing JSON is not in it.
+#[divan::bench(args = [1_000, 50_000], sample_count = 10)]
+fn answer_cases(bencher: Bencher, cases: usize) {
+    let text = body_text(&stories(&mut Sources::default()), "");
+    let sentences: Vec<&str> = text.split_inclusive('。').cycle().take(cases).collect();
+    let profile = Profile::of(Lang::ChineseSimplified, WritingMode::Horizontal);
+    let widths = NominalWidths { latin: Em::frac(1, 2), space: Em::frac(1, 4) };
+    bencher.counter(ItemsCount::new(cases)).bench(|| {
+        for sentence in &sentences {
+            let prepared = prepare_nominal(sentence, Lang::ChineseSimplified, profile, widths);
+            black_box((prepared.break_places(), prepared.gaps()));
+        }
+    });
 }
 
 /// Breaks one paragraph of so many characters into lines of 20 em.
