@@ -131,9 +131,7 @@ impl Prepared {
             _ => "",
         }
     }
-}
 
-impl Prepared {
     /// How many characters a run of clusters shows, readings included, white
     /// space not counted.
     #[must_use]
