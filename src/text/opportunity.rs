@@ -13,7 +13,7 @@ use super::cluster::{Cluster, Opportunity};
 use super::profile::Profile;
 use super::uax14::line_breaks;
 use super::{Hyphenation, Paragraph};
-use crate::style::Lang;
+use crate::style::{Lang, Strictness};
 
 /// The opportunity before each cluster.
 pub(super) fn opportunities(
@@ -186,10 +186,25 @@ impl Place<'_> {
         if self.is_sign(self.before) || self.is_sign(self.after) {
             return unicode.at(here);
         }
-        if matches!(b, Class::Dash | Class::Ellipsis) {
+        let is_disliked = profile.strictness.dislikes_start(b)
+            || (a == Class::Open && profile.strictness == Strictness::ClreqNone);
+        if is_disliked || self.is_inside_wide_number() {
             return Opportunity::Reluctant;
         }
         Opportunity::Plain
+    }
+
+    /// Whether full-width digits are parted here, from one another, from their
+    /// decimal point or from what they count (JLREQ 3.1.10 keeps numbers whole;
+    /// narrow columns cannot always).
+    fn is_inside_wide_number(&self) -> bool {
+        let one = |cluster: &Cluster| self.text[cluster.text.clone()].chars().next();
+        let is_digit = |c: Option<char>| matches!(c, Some('０'..='９'));
+        let is_point = |c: Option<char>| matches!(c, Some('・' | '．' | '，'));
+        let (before, after) = (one(self.before), one(self.after));
+        (is_digit(before)
+            && (is_digit(after) || is_point(after) || self.after.class == Class::Postfix))
+            || (is_point(before) && is_digit(after))
     }
 
     fn before_is(&self, text: &str) -> bool {

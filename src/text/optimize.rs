@@ -67,6 +67,8 @@ const RELUCTANT: i64 = 8_000;
 /// A hyphen, and one right after another.
 const HYPHEN: i64 = 6_000;
 const HYPHEN_LADDER: i64 = 15_000;
+/// A last line that begins with the rest of a word.
+const HYPHENATED_STUB: i64 = 10_000;
 /// A hyphen in a word of another language: rather than even spacing of a fifth of
 /// an em throughout.
 const FOREIGN_HYPHEN: i64 = 40_000;
@@ -295,7 +297,9 @@ impl<'a> Search<'a> {
                 _ => self.weigh(node.at, at, from.measure, opportunity),
             };
             weighed = Some(line);
-            self.extend(from.node, at, opportunity, &line, &mut found);
+            if line.costs.iter().any(Option::is_some) {
+                self.extend(from.node, at, opportunity, &line, &mut found);
+            }
             line.reach == Reach::MayGrow
         });
         self.active = active;
@@ -334,16 +338,11 @@ impl<'a> Search<'a> {
         let is_last = at == self.prepared.len();
         let hyphen = opportunity.hyphenates();
         let forms = line_end_forms(self.prepared, at, is_last);
-        if line.costs.iter().all(Option::is_none) {
-            return;
-        }
-        let same_end = !is_last && node.at > 0 && ends_alike(self.prepared, node.at, at);
         for (form, cost) in forms.iter().zip(line.costs) {
             let Some((cost, fitness)) = cost else { continue };
             let cost = node.cost
                 + cost
                 + if node.fitness.jumps_to(fitness) { JUMP } else { 0 }
-                + if same_end { SAME_END } else { 0 }
                 + if hyphen && node.hyphen { HYPHEN_LADDER } else { 0 }
                 + if is_last && node.lines > 0 { self.last_line_cost(node.at, at) } else { 0 };
             let lines = node.lines + 1;
@@ -378,7 +377,9 @@ impl<'a> Search<'a> {
                 .most_even()
                 .is_some_and(|most| stuff.even_each(&filling) > most || filling.under > Abs::ZERO);
             if !is_loose {
+                let same_end = !is_last && start > 0 && ends_alike(self.prepared, start, at);
                 let total = LINE
+                    + if same_end { SAME_END } else { 0 }
                     + stuff.cost(&filling, self.prepared.em)
                     + if *form == LineEndForm::Hung { HUNG } else { 0 }
                     + self.break_cost(opportunity, is_last);
@@ -413,7 +414,9 @@ impl<'a> Search<'a> {
 
     /// 单字不成行: a lone character makes no line.
     fn last_line_cost(&self, start: usize, at: usize) -> i64 {
-        match last_line(self.prepared, &(start..at)) {
+        let begins = &self.prepared.clusters[start].opportunity;
+        let stub = if begins.hyphenates() { HYPHENATED_STUB } else { 0 };
+        stub + match last_line(self.prepared, &(start..at)) {
             LastLine::Lone => LONE_CHARACTER,
             LastLine::Short => SHORT_LAST_LINE,
             LastLine::Enough => 0,

@@ -539,6 +539,11 @@ fn may_part_evenly(a: Class, b: Class) -> bool {
                 | Class::IdeographicSpace
         )
     };
+    // One word of Korean: 2026년.
+    let is_latin = |class| matches!(class, Class::Digit | Class::Alphabetic);
+    if (a == Class::Hangul && is_latin(b)) || (is_latin(a) && b == Class::Hangul) {
+        return false;
+    }
     let parted = a.is_wide() || b.is_wide();
     // JLREQ table 6: not before a sign that belongs to a number, nor where a
     // mark of repetition or length meets a dash.

@@ -244,11 +244,12 @@ impl Profile {
         match lang {
             Lang::ChineseSimplified => chinese,
             Lang::ChineseTraditional => {
-                // Taiwan sets marks in their full em also at a line's end
-                // (CLREQ 3.1.6).
+                // Taiwan sets marks in their full em, at a line's end and
+                // inside it; only brackets give way (CLREQ 3.1.6).
                 Self {
                     marks: MarkForm::Centered,
                     line_end: LineEnd::Full,
+                    least_blanks: LeastBlanks { comma: HALF, stop: HALF, ..chinese.least_blanks },
                     strictness: Strictness::ClreqBasic,
                     ..chinese
                 }
@@ -264,7 +265,10 @@ impl Profile {
                 ..chinese
             },
             Lang::Korean => Self {
-                cjk_latin: Elastic { ideal: Em::ZERO, min: Em::ZERO, max: Em::frac(1, 8) },
+                // Korean parts words by spaces: those grow, and figures stay with
+                // the syllables that they are one word with (KLREQ 3.5, 4.3.6).
+                cjk_latin: Elastic { ideal: Em::ZERO, min: Em::ZERO, max: Em::ZERO },
+                word_space: Elastic { max: Em::frac(3, 4), ..word_space },
                 strictness: Strictness::ClreqBasic,
                 keeps_hangul_words: true,
                 most_even: most_between_words,

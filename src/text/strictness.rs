@@ -52,6 +52,21 @@ impl Strictness {
         }
     }
 
+    /// Whether a character of this class had better not start a line, though it
+    /// may: what a stricter level of the same source forbids. Small kana and
+    /// marks of repetition and length are used to it.
+    #[must_use]
+    pub fn dislikes_start(self, class: Class) -> bool {
+        match class {
+            Class::Dash | Class::Ellipsis => true,
+            Class::Dividing | Class::Colon | Class::Interpunct | Class::Connector => {
+                matches!(self, Self::JlreqVeryLoose | Self::JlreqLoose | Self::ClreqNone)
+            }
+            Class::Close | Class::Stop | Class::Comma => self == Self::ClreqNone,
+            _ => false,
+        }
+    }
+
     /// Whether a character of this class may not end a line.
     #[must_use]
     pub fn forbids_end(self, class: Class) -> bool {
