@@ -253,13 +253,15 @@ impl LineStuff {
     pub(super) fn cost(&self, filling: &Filling, em: Abs) -> i64 {
         let em = em.units().max(1);
         let mut cost = 0;
-        for level in 0..SHRINK_LEVELS {
-            let (used, capacity) = (filling.shrink[level], self.shrink[level]);
-            cost += level_cost(SHRINK_WEIGHTS[level], used, capacity, em);
+        for (weight, (used, capacity)) in
+            SHRINK_WEIGHTS.iter().zip(filling.shrink.iter().zip(&self.shrink))
+        {
+            cost += level_cost(*weight, *used, *capacity, em);
         }
-        for level in 0..STRETCH_LEVELS {
-            let (used, capacity) = (filling.stretch[level], self.stretch[level]);
-            cost += level_cost(STRETCH_WEIGHTS[level], used, capacity, em);
+        for (weight, (used, capacity)) in
+            STRETCH_WEIGHTS.iter().zip(filling.stretch.iter().zip(&self.stretch))
+        {
+            cost += level_cost(*weight, *used, *capacity, em);
         }
         // What cannot be spread over gaps stays together in one.
         let each = self.even_each(filling).max(filling.under);
