@@ -147,7 +147,7 @@ impl<'a> Composer<'a> {
             column: None,
             row: u32::try_from(row).unwrap_or(0),
             measure,
-            text: set.runs.iter().chain(&set.beside).map(|run| run.text.as_str()).collect(),
+            text: set.runs.iter().map(|run| run.text.as_str()).collect(),
             fitting: set.fitting.clone(),
         };
         self.stories[story as usize].lines_fit.push(fit);

@@ -7,8 +7,8 @@ use super::compose::Composer;
 use super::flow::{Piece, Poured};
 use super::galley::{Galley, overset_characters};
 use super::slots::Slot;
-use crate::diag::{Code, Diagnostic, Span};
-use crate::geom::LineSpan;
+use crate::diag::{Code, Diagnostic, Span, Text};
+use crate::geom::{LineSpan, WritingMode};
 use crate::page::{LineFit, Part};
 use crate::say;
 use crate::spec::page::{PictureBox, StoryFrame};
@@ -33,10 +33,20 @@ impl Composer<'_> {
                 ),
             )
             .at(target.area.span)
-            .hint(say!(
-                "lines {first} to {last} are taken: let the picture start below, or make the head smaller",
-                "第 {first} 至 {last} 行已被占用：让图片排在下面，或把标题排小一些"
-            )),
+            .hint(match self.lines_are() {
+                (LinesAre::Own, _) => say!(
+                    "move the picture away from it, or make the head smaller",
+                    "请移开图片，或把标题排小一些"
+                ),
+                (LinesAre::OfPage, WritingMode::Horizontal) => say!(
+                    "lines {first} to {last} are taken: let the picture start below, or make the head smaller",
+                    "第 {first} 至 {last} 行已被占用：让图片排在下面，或把标题排小一些"
+                ),
+                (LinesAre::OfPage, WritingMode::Vertical) => say!(
+                    "lines {first} to {last} from the right are taken: let the picture start further left, or make the head smaller",
+                    "自右数第 {first} 至 {last} 行已被占用：让图片排在左面，或把标题排小一些"
+                ),
+            }),
         );
     }
 
@@ -184,8 +194,7 @@ impl Composer<'_> {
         if poured.overset > 0 {
             let lines = poured.overset;
             let lines_en = english_lines(lines);
-            let more = lines.div_ceil(columns.max(1));
-            let more_en = english_lines(more);
+            let more = self.longer(lines.div_ceil(columns.max(1)));
             self.sink.push(
                 Diagnostic::error(
                     Code::Overset,
@@ -195,10 +204,7 @@ impl Composer<'_> {
                     ),
                 )
                 .at(frame.slug_span)
-                .hint(say!(
-                    "cut the text, or make its place about {more_en} taller",
-                    "删减正文，或把版位加高约 {more} 行"
-                )),
+                .hint(more),
             );
         } else if spare >= columns && !galley.pieces.is_empty() {
             // Fewer spare lines than columns are how level columns end.
@@ -220,11 +226,73 @@ impl Composer<'_> {
                     ),
                 )
                 .at(frame.slug_span)
-                .hint(say!(
-                    "its text ends on line {end} of the page: end its place there, add text, or enlarge a picture",
-                    "正文排到全版第 {end} 行为止：版位到这一行即可，或增加正文、放大图片"
-                )),
+                .hint(self.shorter(end)),
             );
+        }
+    }
+}
+
+/// Which lines a story is counted in, to tell people where to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LinesAre {
+    /// The page's grid: what the keys `lines` say.
+    OfPage,
+    /// Those of a story whose lines cross the page's; no key names them.
+    Own,
+}
+
+impl Composer<'_> {
+    /// Whose lines are being composed on, and which way they run.
+    fn lines_are(&self) -> (LinesAre, WritingMode) {
+        let writing = self.canvas.flow.writing;
+        let whose =
+            if writing == self.spec.flow.writing { LinesAre::OfPage } else { LinesAre::Own };
+        (whose, writing)
+    }
+
+    /// What to do about text that needs so many lines more in each column.
+    fn longer(&self, lines: usize) -> Text {
+        let lines_en = english_lines(lines);
+        match self.lines_are() {
+            (LinesAre::OfPage, WritingMode::Horizontal) => say!(
+                "cut the text, or make its place about {lines_en} taller",
+                "删减正文，或把版位加高约 {lines} 行"
+            ),
+            (LinesAre::OfPage, WritingMode::Vertical) => say!(
+                "cut the text, or make its place about {lines_en} wider",
+                "删减正文，或把版位加宽约 {lines} 行"
+            ),
+            (LinesAre::Own, WritingMode::Horizontal) => say!(
+                "cut the text, or make its place taller by about {lines_en} of its own",
+                "删减正文，或把版位加高，约合这篇稿件自身的 {lines} 行"
+            ),
+            (LinesAre::Own, WritingMode::Vertical) => say!(
+                "cut the text, or make its place wider by about {lines_en} of its own",
+                "删减正文，或把版位加宽，约合这篇稿件自身的 {lines} 行"
+            ),
+        }
+    }
+
+    /// What to do about text that ends on this line, before its place does.
+    fn shorter(&self, end: u32) -> Text {
+        let all = self.canvas.grid.lines;
+        match self.lines_are() {
+            (LinesAre::OfPage, WritingMode::Vertical) => say!(
+                "its text ends on line {end} of the page, from the right: end its place there, add text, or enlarge a picture",
+                "正文排到全版自右数第 {end} 行为止：版位到这一行即可，或增加正文、放大图片"
+            ),
+            (LinesAre::OfPage, WritingMode::Horizontal) => say!(
+                "its text ends on line {end} of the page: end its place there, add text, or enlarge a picture",
+                "正文排到全版第 {end} 行为止：版位到这一行即可，或增加正文、放大图片"
+            ),
+            (LinesAre::Own, WritingMode::Vertical) => say!(
+                "its text ends on line {end} of its own {all}: make its place narrower, add text, or enlarge a picture",
+                "正文排到稿件自身 {all} 行中的第 {end} 行为止：请把版位改窄，或增加正文、放大图片"
+            ),
+            (LinesAre::Own, WritingMode::Horizontal) => say!(
+                "its text ends on line {end} of its own {all}: make its place less tall, add text, or enlarge a picture",
+                "正文排到稿件自身 {all} 行中的第 {end} 行为止：请把版位改矮，或增加正文、放大图片"
+            ),
         }
     }
 }

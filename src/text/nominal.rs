@@ -1,9 +1,11 @@
 //! Preparing text without a font: full-width characters are an em wide, others
 //! have a nominal width. For asking the engine's own tables what they decide.
 
+use super::character::Character;
 use super::class::Class;
 use super::cluster::{Cluster, Gap, Opportunity, Prepared};
-use super::prepare::{Body, Character, kind_of, prepare_with};
+use super::clusters::{Body, kind_of};
+use super::prepare::prepare_with;
 use super::profile::Profile;
 use super::uax14::line_breaks;
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};

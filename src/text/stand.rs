@@ -5,9 +5,9 @@
 //! upright, words and longer numbers lie on their side, and a number of two
 //! digits or a letter that stands alone takes a cell like a Han character.
 
+use super::character::Character;
 use super::class::Class;
 use super::orientation::orientation;
-use super::prepare::Character;
 use super::profile::Profile;
 use crate::page::Orientation;
 use crate::style::{AlphabeticStance, WritingMode};

@@ -510,6 +510,50 @@ fn a_family_that_nobody_has() {
     assert!(english(&error(&desk, "font-missing")).contains("方正书宋"));
 }
 
+#[test]
+fn what_to_do_about_text_that_does_not_fit_follows_the_lines() {
+    let advice = |test: &str, code: &str, page: &str, place: &str| {
+        let desk = Desk::with_page(test);
+        let toml = PAGE
+            .replace("[page]\n", &format!("[page]\n{page}\n"))
+            .replace("lines   = \"1-20\"\n", &format!("{place}\n"));
+        assert!(toml.contains(page) && toml.contains(place), "{toml}");
+        desk.write("page.toml", toml);
+        let text = if code == "overset" {
+            "潮水退到闸外。".repeat(900)
+        } else {
+            "潮水。".into()
+        };
+        desk.write("stories/lead.md", format!("# 潮水\n\n{text}\n"));
+        let ran = desk.run(&["check", "page.toml", "--format", "json"]);
+        let findings = ran.findings();
+        let found = findings.iter().find(|finding| finding["code"] == code);
+        hints(found.unwrap_or_else(|| panic!("no {code} in {findings:#?}")))
+    };
+    let vertical = "writing = \"vertical\"";
+    let lines = "lines   = \"1-20\"";
+    let turned = "lines   = \"1-20\"\nwriting = \"vertical\"";
+    let across = "lines   = \"1-20\"\nwriting = \"horizontal\"";
+    for (test, page, place, wanted) in [
+        ("over", "", lines, "lines taller"),
+        ("over-vertical", vertical, lines, "lines wider"),
+        ("over-turned", "", turned, "wider by about"),
+        ("over-across", vertical, across, "taller by about"),
+    ] {
+        let said = advice(test, "overset", page, place);
+        assert!(said.contains(wanted), "{test}: {said}");
+    }
+    for (test, page, place, wanted) in [
+        ("under", "", lines, "of the page: end"),
+        ("under-vertical", vertical, lines, "of the page, from the right"),
+        ("under-turned", "", turned, "make its place narrower"),
+        ("under-across", vertical, across, "make its place less tall"),
+    ] {
+        let said = advice(test, "underset", page, place);
+        assert!(said.contains(wanted), "{test}: {said}");
+    }
+}
+
 // The output.
 
 #[test]

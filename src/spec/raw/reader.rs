@@ -297,6 +297,11 @@ pub(crate) fn read_table<T: Table>(
                 "它只有一个：请写 {}，用单方括号",
                 T::TITLE
             ));
+        } else {
+            finding = finding.hint(say!(
+                "write its keys in braces, {{ key = value }}, or one a line under a heading of its own",
+                "请把各项写在花括号里：{{ key = value }}，或另起一个标题，每行写一项"
+            ));
         }
         reader.report(finding);
         return None;

@@ -195,6 +195,26 @@ impl Resolver<'_> {
         None
     }
 
+    /// Columns of a story whose lines cross the page's, out of so many of its
+    /// own.
+    pub(super) fn own_columns_of(&mut self, range: &Sp<Range>, count: u32) -> Option<ColumnSpan> {
+        let (first, last) = ends(range.value, count);
+        if first <= last && last <= count {
+            return Some(ColumnSpan { first, last });
+        }
+        let is = last.max(first);
+        let message = say!(
+            "column {is} is outside the story, which has {count} of its own",
+            "第 {is} 栏超出稿件，稿件自身只有 {count} 栏"
+        );
+        let finding = Diagnostic::error(Code::OutsidePage, message).at(range.span);
+        self.report(finding.hint(say!(
+            "the lines of this story cross the page's, so its columns are its own: `text-columns` says how many",
+            "这篇稿件的行与版面的行方向不同，栏数按稿件自身计：由 `text-columns` 决定"
+        )));
+        None
+    }
+
     /// Grid lines that are on the page.
     pub(super) fn lines_of(&mut self, range: &Sp<Range>, grid: &Grid) -> Option<LineSpan> {
         let (first, last) = ends(range.value, grid.lines);

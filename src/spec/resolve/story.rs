@@ -8,7 +8,7 @@ use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{
-    Area, Arrangement, CaptionPlace, Element, Fill, Grid, Head, HeadPlace, Overlap, PictureBox,
+    Area, Arrangement, CaptionPlace, Element, Fill, Head, HeadPlace, Overlap, PictureBox,
     PictureElement, PictureFit, Side, StoryFrame, WhichPicture,
 };
 use crate::spec::raw::{
@@ -183,8 +183,7 @@ impl Resolver<'_> {
             // A story whose lines cross the page's has columns of its own.
             Some(range) if writing != sheet.flow.writing => {
                 let most = look.text_columns.value().map_or(MOST_TEXT_COLUMNS, |count| count.0);
-                let own = Grid { columns: most, ..sheet.grid.clone() };
-                Some(self.columns_of(range, &own)?)
+                Some(self.own_columns_of(range, most)?)
             }
             Some(range) => {
                 let columns = self.columns_of(range, &sheet.grid)?;
@@ -233,25 +232,44 @@ impl Resolver<'_> {
             (HeadWord::Right, Horizontal) | (HeadWord::Bottom, Vertical) => beside(Side::End),
             (HeadWord::Bottom, Horizontal) | (HeadWord::Left, Vertical) => {
                 let span = word.get()?.span;
-                self.bad(span, say!("a head cannot stand after its text", "标题不能排在正文之后"));
+                self.head_after_text(span, writing);
                 None
             }
         }
     }
 
+    fn head_after_text(&mut self, span: Span, writing: WritingMode) {
+        let hint = match writing {
+            WritingMode::Horizontal => say!(
+                "over horizontal text a head stands at \"over\"; beside it at \"left\" or \"right\"",
+                "横排稿件的标题可排在文前（over）、左（left）或右（right）"
+            ),
+            WritingMode::Vertical => say!(
+                "before vertical text a head stands at \"over\", which is the right; else at \"top\" or \"bottom\"",
+                "直排稿件的标题可排在文前（over，即右侧）、上（top）或下（bottom）"
+            ),
+        };
+        let message = say!("a head cannot stand after its text", "标题不能排在正文之后");
+        self.report(Diagnostic::error(Code::BadValue, message).at(span).hint(hint));
+    }
+
     fn inside_story(&mut self, columns: ColumnSpan, area: Option<&Area>, span: Span) {
         let Some(area) = area else { return };
-        let inside = area
-            .columns
-            .is_some_and(|story| story.first <= columns.first && columns.last <= story.last);
-        if !inside {
-            self.outside(
-                span,
-                say!(
-                    "the head's columns are not all columns of its story",
-                    "标题的栏不全在稿件的栏之内"
-                ),
-            );
+        let message = say!(
+            "the head's columns are not all columns of its story",
+            "标题的栏不全在稿件的栏之内"
+        );
+        let finding = Diagnostic::error(Code::OutsidePage, message).at(span);
+        match area.columns {
+            Some(story) if story.first <= columns.first && columns.last <= story.last => {}
+            Some(ColumnSpan { first, last }) => self.report(finding.hint(say!(
+                "the story has columns {first} to {last}, counted on the page",
+                "稿件占全版的第 {first} 至 {last} 栏"
+            ))),
+            None => self.report(finding.hint(say!(
+                "the story is placed by lengths: leave head-columns out, or give it columns",
+                "稿件是按长度定位的：请去掉 head-columns，或改用 columns 定位"
+            ))),
         }
     }
 
@@ -278,10 +296,13 @@ impl Resolver<'_> {
             };
             let rect = made.area.rect(&sheet.grid);
             if story.is_some_and(|story| !story.rect(&sheet.grid).contains(rect)) {
-                self.outside(
-                    made.area.span,
-                    say!("this picture sticks out of its story", "图片超出了所属稿件的范围"),
-                );
+                let message =
+                    say!("this picture sticks out of its story", "图片超出了所属稿件的范围");
+                let finding = Diagnostic::error(Code::OutsidePage, message).at(made.area.span);
+                self.report(finding.hint(say!(
+                    "a picture's place is counted on the page, caption included, like that of its story",
+                    "图片的位置和稿件一样按全版计数，图片说明也算在内"
+                )));
             }
             if boxes.iter().any(|other| other.area.rect(&sheet.grid).overlaps(rect)) {
                 self.report(

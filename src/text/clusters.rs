@@ -1,0 +1,310 @@
+//! Clusters out of characters: a face for each, runs of one face, what the
+//! shaper makes of them, and how the advance of a cluster is parted into its
+//! body and blanks. Gaps are made afterwards.
+
+use super::character::Character;
+use super::class::{Class, is_invisible};
+use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared};
+use super::orientation::lies_without_form;
+use super::profile::Profile;
+use super::shape::{RunKind, ShapedGlyph, Shaper};
+use crate::font::FaceId;
+use crate::geom::{Abs, Em};
+use crate::page::Orientation;
+use crate::style::{Lang, WritingMode};
+
+/// Picks a face for every character and shapes each run of one face.
+pub(super) fn make_clusters(
+    out: &mut Prepared,
+    characters: &[Character],
+    lang: Lang,
+    shaper: &mut Shaper,
+) {
+    let mut faces = Vec::with_capacity(characters.len());
+    for at in 0..characters.len() {
+        let face = pick_face(out, characters, at, faces.last().copied(), shaper);
+        faces.push(face);
+    }
+    let shown: String = characters.iter().map(|c| c.shown(&out.profile)).collect();
+    let setter = |at: usize, shaper: &mut Shaper| {
+        let (character, face) = (&characters[at], faces[at]?);
+        let profile = &out.profile;
+        let is_vertical = profile.writing == WritingMode::Vertical;
+        let mut orientation = character.orientation;
+        if is_vertical
+            && orientation == Orientation::Upright
+            && lies_without_form(character.c, character.class, lang)
+            && !shaper.has_vertical_form(character.shown(profile), face, lang)
+        {
+            orientation = Orientation::Sideways;
+        }
+        let kind = match (kind_of(character.class), orientation) {
+            (_, Orientation::Combined) => RunKind::Proportional,
+            (RunKind::Wide, Orientation::Upright) if is_vertical => RunKind::Upright,
+            (kind, _) => kind,
+        };
+        Some(RunStyle { face, style: character.style, kind, orientation })
+    };
+    let mut runs: Vec<(std::ops::Range<usize>, RunStyle)> = Vec::new();
+    for at in 0..characters.len() {
+        let Some(style) = setter(at, shaper) else { continue };
+        let character = &characters[at];
+        match runs.last_mut() {
+            Some((range, last)) if range.end == at && last.takes(character, style) => {
+                range.end += 1;
+            }
+            _ => runs.push((at..at + 1, style)),
+        }
+    }
+    for (range, style) in runs {
+        shape_run(out, &shown, &characters[range], (style, lang), shaper);
+    }
+}
+
+/// What all characters of a run have in common.
+#[derive(Clone, Copy, PartialEq)]
+struct RunStyle {
+    face: FaceId,
+    style: usize,
+    kind: RunKind,
+    orientation: Orientation,
+}
+
+impl RunStyle {
+    /// Whether a character goes on with a run of this style.
+    fn takes(&self, character: &Character, own: Self) -> bool {
+        match self.orientation {
+            Orientation::Combined => character.joins && own == *self,
+            _ if character.class == Class::Transparent => {
+                own.face == self.face && own.style == self.style
+            }
+            _ => own == *self,
+        }
+    }
+}
+
+pub(super) fn kind_of(class: Class) -> RunKind {
+    if class.is_wide() { RunKind::Wide } else { RunKind::Proportional }
+}
+
+/// The first face of the stack that has the character. A full-width mark comes
+/// from the first face that draws it full width: Kai faces draw some of them
+/// narrow. A quote of alphabetic text comes from the first that draws it narrow. A mark stays with the face of the character before it.
+fn pick_face(
+    out: &mut Prepared,
+    characters: &[Character],
+    at: usize,
+    before: Option<Option<FaceId>>,
+    shaper: &Shaper,
+) -> Option<FaceId> {
+    let character = &characters[at];
+    let stack = out.styles[character.style].stack.clone();
+    let fonts = shaper.fonts();
+    if character.class == Class::Transparent
+        && at > 0
+        && characters[at - 1].style == character.style
+        && let Some(Some(face)) = before
+        && (is_invisible(character.c) || fonts.face(face).glyph(character.c).is_some())
+    {
+        return Some(face);
+    }
+    let is_mark = character.class.is_wide()
+        && !character.class.is_ideographic()
+        && !matches!(character.class, Class::Interpunct | Class::Prefix | Class::Postfix);
+    let has = |face: &FaceId| fonts.face(*face).glyph(character.c);
+    let full_width = |face: &FaceId| {
+        let face = fonts.face(*face);
+        face.glyph(character.c)
+            .is_some_and(|glyph| face.advance(glyph) * 10 >= i32::from(face.units_per_em) * 8)
+    };
+    // East Asian faces draw the quotes of alphabetic text full width, too.
+    let is_narrow = character.class == Class::Sign && !character.c.is_ascii();
+    let found = (is_mark || is_narrow)
+        .then(|| {
+            let fits = |face: &&FaceId| has(face).is_some() && full_width(face) == is_mark;
+            stack.faces.iter().find(fits)
+        })
+        .flatten()
+        .or_else(|| stack.faces.iter().find(|face| has(face).is_some()))
+        .copied();
+    if found.is_none() && !is_invisible(character.c) {
+        out.missing.push(Missing { character: character.c, at: character.at });
+    }
+    found.or_else(|| stack.faces.first().copied())
+}
+
+/// Shapes a run; `shown` is the paragraph's text with the characters that are
+/// drawn for it.
+fn shape_run(
+    out: &mut Prepared,
+    shown: &str,
+    run: &[Character],
+    (style, lang): (RunStyle, Lang),
+    shaper: &mut Shaper,
+) {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    let range = first.at..last.at + last.c.len_utf8();
+    let shaped = shaper.shape(&shown[range.clone()], style.face, style.kind, lang);
+    if style.orientation == Orientation::Combined {
+        push_cell(out, run, &shaped, style, shaper);
+        return;
+    }
+    let mut glyphs = shaped.as_slice();
+    let mut next = 0;
+    while next < run.len() {
+        // A cluster reaches to the first character that begins another one.
+        let offset = |character: &Character| (character.at - range.start) as u32;
+        let here = offset(&run[next]);
+        let count = glyphs.iter().take_while(|glyph| glyph.cluster <= here).count();
+        let following = glyphs.get(count).map(|glyph| glyph.cluster);
+        let mut end = next + 1;
+        while end < run.len() && following.is_none_or(|cluster| offset(&run[end]) < cluster) {
+            end += 1;
+        }
+        if count == 0 && following.is_none() {
+            end = run.len();
+        }
+        push_cluster(out, &run[next..end], &glyphs[..count], style, shaper);
+        glyphs = &glyphs[count..];
+        next = end;
+    }
+}
+
+/// Adds a cluster: its glyphs, the width of its body and where they stand in
+/// it.
+fn push_cluster(
+    out: &mut Prepared,
+    run: &[Character],
+    glyphs: &[ShapedGlyph],
+    style: RunStyle,
+    shaper: &Shaper,
+) {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    let size = out.styles[first.style].size;
+    let face = shaper.fonts().face(style.face);
+    let advance: Abs = glyphs.iter().map(|glyph| face.scale(glyph.advance, size)).sum();
+
+    let body = Body::of(first.class, style.kind, advance, size, &out.profile);
+    let start = out.glyphs.len();
+    let rise = match style.orientation {
+        Orientation::Upright if style.kind == RunKind::Upright => middle(out.em),
+        Orientation::Sideways => middle(out.em) - middle(size),
+        Orientation::Upright | Orientation::Combined => Abs::ZERO,
+    };
+    let mut pen = body.shift;
+    for glyph in glyphs {
+        out.glyphs.push(ClusterGlyph {
+            id: glyph.id,
+            x: pen + face.scale(glyph.offset.0, size),
+            rise: rise + face.scale(glyph.offset.1, size),
+        });
+        pen += face.scale(glyph.advance, size);
+    }
+    let cluster = Cluster {
+        class: first.class,
+        text: first.at..last.at + last.c.len_utf8(),
+        style: first.style,
+        face: style.face,
+        orientation: style.orientation,
+        horizontal_scale: Em::ONE,
+        glyphs: start..out.glyphs.len(),
+        body: body.width,
+        blanks: body.blanks,
+        gap: Gap::default(),
+        opportunity: Opportunity::Never,
+    };
+    out.clusters.push(cluster);
+}
+
+/// How far the middle of the em box is above the baseline: 0.88 of East Asian
+/// faces are above it, 0.12 below.
+fn middle(size: Abs) -> Abs {
+    Em::frac(38, 100).at(size)
+}
+
+/// Adds a cell of characters side by side, not wider than an em (CLREQ 2.4.2).
+fn push_cell(
+    out: &mut Prepared,
+    run: &[Character],
+    glyphs: &[ShapedGlyph],
+    style: RunStyle,
+    shaper: &Shaper,
+) {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    let size = out.styles[first.style].size;
+    let face = shaper.fonts().face(style.face);
+    let natural: Abs = glyphs.iter().map(|glyph| face.scale(glyph.advance, size)).sum();
+    let horizontal_scale = Em::ratio(size.min(natural), natural);
+    let width = horizontal_scale.at(natural);
+    let start = out.glyphs.len();
+    // Capitals and digits stand in the middle of the cell's height.
+    let x = (size + face.scale(face.cap_height, size)) / 2;
+    let mut pen = middle(out.em) - width / 2;
+    for glyph in glyphs {
+        let scaled = |units: i32| horizontal_scale.at(face.scale(units, size));
+        out.glyphs.push(ClusterGlyph {
+            id: glyph.id,
+            x: x - face.scale(glyph.offset.1, size),
+            rise: pen + scaled(glyph.offset.0),
+        });
+        pen += scaled(glyph.advance);
+    }
+    out.clusters.push(Cluster {
+        class: first.class,
+        text: first.at..last.at + last.c.len_utf8(),
+        style: first.style,
+        face: style.face,
+        orientation: style.orientation,
+        horizontal_scale,
+        glyphs: start..out.glyphs.len(),
+        body: size,
+        blanks: (Abs::ZERO, Abs::ZERO),
+        gap: Gap::default(),
+        opportunity: Opportunity::Never,
+    });
+}
+
+/// How a character of some advance is parted into body and blanks.
+pub(super) struct Body {
+    pub(super) width: Abs,
+    /// From the body's left edge to the glyph's origin.
+    shift: Abs,
+    pub(super) blanks: (Abs, Abs),
+}
+
+impl Body {
+    /// The body of a middle dot is half an em whatever its glyph's width;
+    /// other marks lose their blanks from the em they stand in.
+    pub(super) fn of(
+        class: Class,
+        kind: RunKind,
+        advance: Abs,
+        size: Abs,
+        profile: &Profile,
+    ) -> Self {
+        let (before, after) = match kind {
+            RunKind::Wide | RunKind::Upright => profile.blanks(class),
+            RunKind::Proportional => (Em::ZERO, Em::ZERO),
+        };
+        let blanks = (before.at(size), after.at(size));
+        let blank = blanks.0 + blanks.1;
+        let shift = -blanks.0;
+        let none = (Abs::ZERO, Abs::ZERO);
+        let blanks = if profile.keeps_blanks(class) { blanks } else { none };
+        match class {
+            // The width that the face gives its space, kept until gaps are
+            // made.
+            Class::Space => {
+                Self { width: Abs::ZERO, shift: Abs::ZERO, blanks: (advance, Abs::ZERO) }
+            }
+            Class::Interpunct => {
+                let width = Em::frac(1, 2).at(size);
+                Self { width, shift: (width - advance) / 2, blanks }
+            }
+            _ if blank != Abs::ZERO && advance > blank => {
+                Self { width: advance - blank, shift, blanks }
+            }
+            _ => Self { width: advance, shift: Abs::ZERO, blanks },
+        }
+    }
+}
