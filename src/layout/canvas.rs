@@ -34,7 +34,7 @@ impl Canvas {
     }
 
     /// The same with its last line at the foot of the rectangle.
-    pub(super) fn ending_at_foot(mut self) -> Self {
+    pub(super) fn at_foot(mut self) -> Self {
         let grid = &mut self.grid;
         grid.area.top =
             grid.area.bottom - grid.body_size - grid.leading * (i64::from(grid.lines.max(1)) - 1);

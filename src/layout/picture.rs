@@ -35,7 +35,7 @@ impl Composer<'_> {
         match self.canvas.flow.writing {
             WritingMode::Horizontal => self.place_in_box(placing, rect),
             WritingMode::Vertical => {
-                let canvas = self.canvas.over(rect, WritingMode::Horizontal).ending_at_foot();
+                let canvas = self.canvas.over(rect, WritingMode::Horizontal).at_foot();
                 self.on(canvas, |composer| composer.place_in_box(placing, rect));
             }
         }

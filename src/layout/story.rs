@@ -442,16 +442,24 @@ fn picture_characters(story: &Story, at: usize) -> usize {
 }
 
 /// What a picture takes from the text: its box with the standoff at its sides,
-/// and a line of white below its caption.
+/// and a line of white below its caption; every line that it touches if it does
+/// not stand on lines.
 fn obstacle(target: &PictureBox, grid: &Grid, story: LineSpan) -> Obstacle {
     let area = target.area;
-    let below = if area.lines.last < story.last { 1 } else { 0 };
+    let lines = match area.exact {
+        Some((top, bottom)) => grid.lines_touching(top - target.standoff, bottom + target.standoff),
+        None => {
+            let below = if area.lines.last < story.last { 1 } else { 0 };
+            LineSpan { last: area.lines.last + below, ..area.lines }
+        }
+    };
     let rect: Rect = area.rect(grid);
-    Obstacle {
-        left: rect.left - target.standoff,
-        right: rect.right + target.standoff,
-        lines: LineSpan { first: area.lines.first, last: area.lines.last + below },
-    }
+    // A picture on the columns leaves those beside it their whole measure.
+    let standoff = match area.columns {
+        Some(_) => target.standoff.min(grid.gutter),
+        None => target.standoff,
+    };
+    Obstacle { left: rect.left - standoff, right: rect.right + standoff, lines }
 }
 
 /// The lines left under a bar, if any.

@@ -115,12 +115,26 @@ impl Grid {
     /// if there is none, so that a place always has a line to be told by.
     #[must_use]
     pub fn lines_within(&self, top: Abs, bottom: Abs) -> LineSpan {
-        let line = |number: i64| u32::try_from(number.clamp(1, i64::from(self.lines))).unwrap_or(1);
         let above = top - self.area.top;
         // The first line that starts at or below the top.
-        let first = line(-((-above).count_of(self.leading)) + 1);
-        let last = line((bottom - self.body_size - self.area.top).count_of(self.leading) + 1);
+        let first = self.line_number(-((-above).count_of(self.leading)) + 1);
+        let last = (bottom - self.body_size - self.area.top).count_of(self.leading) + 1;
+        LineSpan { first, last: self.line_number(last).max(first) }
+    }
+
+    /// The grid lines whose em boxes reach between two heights; the nearest one
+    /// if there is none.
+    #[must_use]
+    pub fn lines_touching(&self, top: Abs, bottom: Abs) -> LineSpan {
+        let first = (top - self.body_size - self.area.top).count_of(self.leading) + 2;
+        let first = self.line_number(first);
+        let last = self.line_number(-((self.area.top - bottom).count_of(self.leading)));
         LineSpan { first, last: last.max(first) }
+    }
+
+    /// The nearest line that there is.
+    fn line_number(&self, number: i64) -> u32 {
+        u32::try_from(number.clamp(1, i64::from(self.lines))).unwrap_or(1)
     }
 
     /// The same in lengths, for overlays.

@@ -252,24 +252,20 @@ impl LineStuff {
     /// What a filling costs, in thousandths.
     pub(super) fn cost(&self, filling: &Filling, em: Abs) -> i64 {
         let em = em.units().max(1);
-        let level_cost = |weight: i64, used: Abs, capacity: Abs| {
-            if used <= Abs::ZERO || capacity <= Abs::ZERO {
-                return 0;
-            }
-            let share = i128::from(used.units()) * 1000 / i128::from(capacity.units());
-            let size = i128::from(capacity.units()) * 1000 / i128::from(em);
-            saturate(i128::from(weight) * size * share * share * share / 1_000_000_000_000)
-        };
-        let shrunk = SHRINK_WEIGHTS.iter().zip(filling.shrink).zip(self.shrink);
-        let stretched = STRETCH_WEIGHTS.iter().zip(filling.stretch).zip(self.stretch);
-        let mut cost: i64 = shrunk
-            .chain(stretched)
-            .map(|((weight, used), capacity)| level_cost(*weight, used, capacity))
-            .sum();
+        let mut cost = 0;
+        for (weight, (used, capacity)) in
+            SHRINK_WEIGHTS.iter().zip(filling.shrink.iter().zip(&self.shrink))
+        {
+            cost += level_cost(*weight, *used, *capacity, em);
+        }
+        for (weight, (used, capacity)) in
+            STRETCH_WEIGHTS.iter().zip(filling.stretch.iter().zip(&self.stretch))
+        {
+            cost += level_cost(*weight, *used, *capacity, em);
+        }
         // What cannot be spread over gaps stays together in one.
         let each = self.even_each(filling).max(filling.under);
-        let quarters = (i128::from(each.units()) * 4000 / i128::from(em)).min(1_000_000);
-        cost += saturate(i128::from(EVEN_WEIGHT) * quarters * quarters * quarters / 1_000_000_000);
+        cost += even_cost(thousandths(each * 4, em));
         cost += filling.empty.units() / em * EMPTY_CELL;
         if filling.over > Abs::ZERO {
             let out = i128::from(filling.over.units()) * 1000 / i128::from(em);
@@ -277,6 +273,32 @@ impl LineStuff {
         }
         cost
     }
+}
+
+/// What a level costs that has given or grown `used` of its `capacity`.
+fn level_cost(weight: i64, used: Abs, capacity: Abs, em: i64) -> i64 {
+    if used <= Abs::ZERO || capacity <= Abs::ZERO {
+        return 0;
+    }
+    let share = thousandths(used, capacity.units()).min(1000);
+    let size = thousandths(capacity, em).min(100_000_000);
+    (weight * size / 1000) * (share * share * share / 1000) / 1_000_000
+}
+
+/// What even spacing costs by so many thousandths of a quarter em.
+fn even_cost(quarters: i64) -> i64 {
+    let quarters = quarters.min(1_000_000);
+    // Up to ten ems a gap it can be said in 64 bits.
+    if quarters <= 40_000 {
+        return EVEN_WEIGHT * quarters * quarters * quarters / 1_000_000_000;
+    }
+    let quarters = i128::from(quarters);
+    saturate(i128::from(EVEN_WEIGHT) * quarters * quarters * quarters / 1_000_000_000)
+}
+
+/// A length in thousandths of another.
+fn thousandths(length: Abs, of: i64) -> i64 {
+    length.units().saturating_mul(1000) / of.max(1)
 }
 
 /// Costs stay far from overflow: a paragraph of a million lines can still be

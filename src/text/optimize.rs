@@ -285,10 +285,19 @@ impl<'a> Search<'a> {
         let mut active = std::mem::take(&mut self.active);
         let mut found: Vec<Node> = Vec::new();
         let mut weighed: Option<Weighed> = None;
-        active.retain(|from| {
-            // Most lines are too short by far; that must cost next to nothing.
+        // Most lines are too short by far; that must cost next to nothing. In one
+        // measure throughout, all that start later are shorter still.
+        let reached = match self.measures.is_uniform() {
+            true => active.partition_point(|from| from.filled_from <= end),
+            false => active.len(),
+        };
+        let mut kept = 0;
+        for index in 0..reached {
+            let from = active[index];
             if end < from.filled_from {
-                return true;
+                active[kept] = from;
+                kept += 1;
+                continue;
             }
             let node = self.nodes[from.node as usize];
             // Nodes that differ only in their number of lines stand together.
@@ -300,8 +309,12 @@ impl<'a> Search<'a> {
             if line.costs.iter().any(Option::is_some) {
                 self.extend(from.node, at, opportunity, &line, &mut found);
             }
-            line.reach == Reach::MayGrow
-        });
+            if line.reach == Reach::MayGrow {
+                active[kept] = from;
+                kept += 1;
+            }
+        }
+        active.drain(kept..reached);
         self.active = active;
         let Some(best) = found.iter().min_by_key(|node| node.cost).copied() else { return };
         if !self.counts_lines {
