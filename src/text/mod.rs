@@ -26,6 +26,7 @@ mod dots;
 mod fill;
 mod first_fit;
 mod fitting;
+mod gap_level;
 mod gaps;
 mod grid;
 mod line_beside;
