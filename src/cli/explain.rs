@@ -332,14 +332,15 @@ fn spacing(fit: &Fitting, language: Language) -> String {
 }
 
 fn gap_name(kind: GapKind) -> Text {
-    match kind {
-        GapKind::WordSpace => say!("word-space", "词距"),
-        GapKind::Interpunct => say!("interpunct", "间隔号"),
-        GapKind::Bracket => say!("bracket", "括号引号"),
-        GapKind::Comma => say!("comma", "逗号"),
-        GapKind::CjkLatin => say!("cjk-latin", "汉西"),
-        GapKind::Stop => say!("stop", "句号"),
-    }
+    let zh = match kind {
+        GapKind::WordSpace => "词距",
+        GapKind::Interpunct => "间隔号",
+        GapKind::Bracket => "括号引号",
+        GapKind::Comma => "逗号",
+        GapKind::CjkLatin => "汉西",
+        GapKind::Stop => "句号",
+    };
+    Text { en: kind.name().to_owned(), zh: zh.to_owned() }
 }
 
 /// Rows with their columns one below the other: numbers to the right, words to

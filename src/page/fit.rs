@@ -132,6 +132,21 @@ pub enum GapKind {
     Stop,
 }
 
+impl GapKind {
+    /// Its word in reports and in the protocol of `banmian linebreak`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WordSpace => "word-space",
+            Self::Interpunct => "interpunct",
+            Self::Bracket => "bracket",
+            Self::Comma => "comma",
+            Self::CjkLatin => "cjk-latin",
+            Self::Stop => "stop",
+        }
+    }
+}
+
 /// The form of a full-width mark at a line's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkEnd {

@@ -32,18 +32,6 @@ impl ShrinkLevel {
     pub(super) const ALL: [Self; SHRINK_LEVELS] =
         [Self::WordSpace, Self::Interpunct, Self::Bracket, Self::Comma, Self::CjkLatin, Self::Stop];
 
-    /// Its word in reports.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::WordSpace => "word-space",
-            Self::Interpunct => "interpunct",
-            Self::Bracket => "bracket",
-            Self::Comma => "comma",
-            Self::CjkLatin => "cjk-latin",
-            Self::Stop => "stop",
-        }
-    }
-
     /// What reports of a page call it.
     pub(super) fn kind(self) -> GapKind {
         match self {
@@ -73,14 +61,6 @@ pub(super) const STRETCH_LEVELS: usize = 2;
 impl StretchLevel {
     /// All of them in their order.
     pub(super) const ALL: [Self; STRETCH_LEVELS] = [Self::WordSpace, Self::CjkLatin];
-
-    /// Its word in reports.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::WordSpace => "word-space",
-            Self::CjkLatin => "cjk-latin",
-        }
-    }
 
     /// What reports of a page call it.
     pub(super) fn kind(self) -> GapKind {

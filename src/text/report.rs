@@ -129,8 +129,8 @@ impl Prepared {
 fn levels_of(filling: &Filling) -> (Adjustment, Vec<&'static str>) {
     let shrunk = ShrinkLevel::ALL.iter().zip(filling.shrink).filter(|(_, used)| *used > Abs::ZERO);
     let grown = StretchLevel::ALL.iter().zip(filling.stretch).filter(|(_, used)| *used > Abs::ZERO);
-    let shrunk: Vec<&str> = shrunk.map(|(level, _)| level.name()).collect();
-    let mut grown: Vec<&str> = grown.map(|(level, _)| level.name()).collect();
+    let shrunk: Vec<&str> = shrunk.map(|(level, _)| level.kind().name()).collect();
+    let mut grown: Vec<&str> = grown.map(|(level, _)| level.kind().name()).collect();
     if filling.even > Abs::ZERO {
         grown.push("even");
     }
