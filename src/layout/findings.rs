@@ -226,7 +226,14 @@ impl Composer<'_> {
                     ),
                 )
                 .at(frame.slug_span)
-                .hint(self.shorter(end)),
+                .hint(if end < frame.area.lines.last {
+                    self.shorter(end)
+                } else {
+                    say!(
+                        "its text reaches the last line, but not in all columns: add text, or enlarge a picture",
+                        "正文已排到最后一行，但有的栏没有排满：请增加正文或放大图片"
+                    )
+                }),
             );
         }
     }
