@@ -131,7 +131,7 @@ impl Lang {
 pub enum Align {
     /// Flush left, ragged right.
     Start,
-    /// Centred.
+    /// Centered.
     Center,
     /// Flush right.
     End,

@@ -2,7 +2,7 @@
 //! horizontal stories, horizontal heads of vertical ones.
 
 use super::Material;
-use super::canvas::crossing;
+use super::canvas::{Canvas, crossing};
 use super::compose::Composer;
 use super::head::Display;
 use super::slots::{Obstacle, Room};
@@ -12,6 +12,14 @@ use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Side, StoryFrame};
 use crate::style::Lang;
+
+/// Where a head may stand beside its text.
+struct PlaceBeside {
+    /// The text's lines that it stands along.
+    lines: LineSpan,
+    /// In flow coordinates of the text.
+    rect: Rect,
+}
 
 impl Composer<'_> {
     /// Sets a head beside the text and returns the room that is left. If the
@@ -26,32 +34,12 @@ impl Composer<'_> {
         story: u32,
         obstacles: &mut Vec<Obstacle>,
     ) -> Room {
-        let lines = LineSpan {
-            last: frame.head.lines.map_or(room.lines.last, |count| {
-                (room.lines.first + count.max(1) - 1).min(room.lines.last)
-            }),
-            ..room.lines
-        };
-        let (top, bottom) = self.canvas.grid.line_edges(lines);
-        let (left, right) = columns.map_or((room.left, room.right), |span| {
-            let (left, right) = self.canvas.grid.column_edges(span);
-            (left.max(room.left), right.min(room.right))
-        });
-        let flow = self.canvas.flow;
-        let writing = crossing(flow.writing);
-        let most = flow.rect(Rect { left, top, right, bottom });
-        let canvas = self.canvas.over(most, writing);
-        let lang = self.lang_of(&material.story);
-        let arrangement = frame.head.arrangement;
-        let head = self.on(canvas.clone(), |composer| {
-            composer.set_head(&material.story, &frame.styles, arrangement, lang, bottom - top)
-        });
+        let place = self.place_beside(frame, room, columns);
+        let (head, needed) = self.crossing_head(material, frame, place.rect);
         if head.is_empty() {
             return room;
         }
-        let rows: u32 = head.iter().map(Display::rows).sum();
-        let grid = &canvas.grid;
-        let needed = grid.leading * (i64::from(rows) - 1) + grid.body_size;
+        let Rect { left, right, .. } = place.rect;
         if needed > right - left {
             self.report_head_too_wide(material, frame, needed - (right - left));
         }
@@ -60,24 +48,20 @@ impl Composer<'_> {
             // In the middle of its columns.
             (Some(_), _) => {
                 let left = left + (right - left - needed) / 2;
-                Rect { left, right: left + needed, top, bottom }
+                Rect { left, right: left + needed, ..place.rect }
             }
-            (None, Side::Start) => Rect { left, right: left + needed, top, bottom },
-            (None, Side::End) => Rect { left: right - needed, right, top, bottom },
+            (None, Side::Start) => Rect { right: left + needed, ..place.rect },
+            (None, Side::End) => Rect { left: right - needed, ..place.rect },
         };
-        let canvas = self.canvas.over(flow.rect(strip), writing);
-        self.on(canvas, |composer| {
-            let (mut row, start) = (1, composer.canvas.grid.area.left);
-            for display in head {
-                row = composer.push_display(display, Some(story), start, row);
-            }
-        });
+        self.push_crossing(head, strip, story);
 
+        let lines = place.lines;
         let gap = self.canvas.grid.gutter.max(self.canvas.grid.body_size);
         if columns.is_none() && lines == room.lines {
             let rest = right - left - needed - gap;
             // What is left over stands between head and text, so that lines of
             // full-width characters need no stretching.
+            let lang = self.lang_of(&material.story);
             let taken = right - left - self.whole_columns(frame, lang, rest);
             return match side {
                 Side::Start => Room { left: left + taken, ..room },
@@ -96,6 +80,60 @@ impl Composer<'_> {
             lines: LineSpan { last: lines.last + below, ..lines },
         });
         room
+    }
+
+    /// The lines that a head beside the text stands along, and all the room it
+    /// may take there.
+    fn place_beside(
+        &self,
+        frame: &StoryFrame,
+        room: Room,
+        columns: Option<ColumnSpan>,
+    ) -> PlaceBeside {
+        let last = frame.head.lines.map_or(room.lines.last, |count| {
+            (room.lines.first + count.max(1) - 1).min(room.lines.last)
+        });
+        let lines = LineSpan { last, ..room.lines };
+        let (top, bottom) = self.canvas.grid.line_edges(lines);
+        let (left, right) = columns.map_or((room.left, room.right), |span| {
+            let (left, right) = self.canvas.grid.column_edges(span);
+            (left.max(room.left), right.min(room.right))
+        });
+        PlaceBeside { lines, rect: Rect { left, top, right, bottom } }
+    }
+
+    /// A head in lines that cross those of the text, set for a rectangle, and
+    /// how much of that its lines take up.
+    fn crossing_head(
+        &mut self,
+        material: &Material,
+        frame: &StoryFrame,
+        rect: Rect,
+    ) -> (Vec<Display>, Abs) {
+        let Canvas { flow, .. } = self.canvas;
+        let canvas = self.canvas.over(flow.rect(rect), crossing(flow.writing));
+        let lang = self.lang_of(&material.story);
+        let arrangement = frame.head.arrangement;
+        self.on(canvas, |composer| {
+            let measure = rect.height();
+            let head =
+                composer.set_head(&material.story, &frame.styles, arrangement, lang, measure);
+            let rows: u32 = head.iter().map(Display::rows).sum();
+            let grid = &composer.canvas.grid;
+            (head, grid.leading * (i64::from(rows) - 1) + grid.body_size)
+        })
+    }
+
+    /// Pushes a head onto the page, in lines that cross those of the text.
+    fn push_crossing(&mut self, head: Vec<Display>, rect: Rect, story: u32) {
+        let Canvas { flow, .. } = self.canvas;
+        let canvas = self.canvas.over(flow.rect(rect), crossing(flow.writing));
+        self.on(canvas, |composer| {
+            let (mut row, start) = (1, composer.canvas.grid.area.left);
+            for display in head {
+                row = composer.push_display(display, Some(story), start, row);
+            }
+        });
     }
 
     /// The width of a story's text columns in a room that is at least as wide:

@@ -9,7 +9,6 @@ use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
 use crate::page::{Item, Line, LineFit, Owner, Page, Part, PlacedPicture, Shape, StoryReport};
-use crate::picture::Pictures;
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
 use crate::story::Slug;
@@ -22,7 +21,6 @@ pub(super) struct Composer<'a> {
     /// What is being composed on.
     pub(super) canvas: Canvas,
     pub(super) resources: Resources<'a>,
-    pub(super) pictures: &'a Pictures,
     pub(super) binder: Binder<'a>,
     pub(super) sink: &'a mut Sink,
     pub(super) layers: Layers,
@@ -50,7 +48,6 @@ impl<'a> Composer<'a> {
             spec,
             canvas: Canvas::of(spec),
             resources,
-            pictures: resources.pictures,
             binder: Binder::new(resources.fonts),
             sink,
             layers: Layers::default(),

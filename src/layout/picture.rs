@@ -74,7 +74,7 @@ impl Composer<'_> {
 
     /// Puts the picture into its box and returns what is seen of it.
     fn place_pixels(&mut self, id: PictureId, frame: Rect, placing: &Placing) -> Rect {
-        let picture = self.pictures.get(id);
+        let picture = self.resources.pictures.get(id);
         let target = placing.target;
         let (frame, image) = match target.fit {
             PictureFit::Cover => (frame, cover(frame, picture, target.focus)),
@@ -196,7 +196,7 @@ impl Composer<'_> {
             let is_last = at + 1 == breaks.lines.len();
             let place = LinePlace { is_first: at == 0, is_last };
             // A caption of one line looks lost at the left under a wide
-            // picture only if it is centred in the style; so it is obeyed.
+            // picture only if it is centered in the style; so it is obeyed.
             let set = set_line(prepared, line, place, *measure, *align, self.binder.shaper());
             sticks_out |= set.over > Abs::ZERO;
             let owner = Owner { story: Some(placing.story), part: Part::Caption, paragraph: 0 };

@@ -64,7 +64,8 @@ pub struct LineFit {
     /// Which of the story's text columns, from 1; none for what stands over
     /// them.
     pub column: Option<u32>,
-    /// Which line of the page's grid the baseline is in, from 1.
+    /// Which line the baseline is in, from 1: of the page's grid, or of the
+    /// story's own lines where these cross the page's.
     pub row: u32,
     /// The measure it was set to.
     pub measure: Abs,

@@ -394,7 +394,7 @@ pub enum WhichPicture {
 pub enum PictureFit {
     /// Scaled to cover the box, what sticks out is cropped.
     Cover,
-    /// Scaled to fit inside, centred.
+    /// Scaled to fit inside, centered.
     Contain,
 }
 
@@ -571,7 +571,7 @@ pub struct Masthead {
 /// One line of page furniture with up to three texts.
 #[derive(Debug, Clone)]
 pub struct Folio {
-    /// Flush left, centred, flush right; placeholders filled in.
+    /// Flush left, centered, flush right; placeholders filled in.
     pub texts: Vec<(Align, String)>,
     /// Where the spec says them.
     pub span: Span,

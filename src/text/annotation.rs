@@ -70,7 +70,7 @@ pub enum ReadingKind {
 pub const RAISED_SIZE: Em = Em::frac(3, 5);
 
 /// The size of readings above a line (JLREQ 3.3.3, CLREQ 3.3.4.1).
-pub const READING_SIZE: Em = Em::frac(1, 2);
+pub(super) const READING_SIZE: Em = Em::frac(1, 2);
 
 /// The side of a line that something stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

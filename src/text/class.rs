@@ -83,7 +83,7 @@ impl Class {
     /// Whether it is set in a line like a Han character, with even spacing on
     /// both sides.
     #[must_use]
-    pub fn is_ideographic(self) -> bool {
+    pub(super) fn is_ideographic(self) -> bool {
         matches!(
             self,
             Self::Ideograph
@@ -98,7 +98,7 @@ impl Class {
     /// Whether it is a mark that closes something: a bracket, a clause or a
     /// sentence.
     #[must_use]
-    pub fn is_closing(self) -> bool {
+    pub(super) fn is_closing(self) -> bool {
         matches!(self, Self::Close | Self::Stop | Self::Comma | Self::Colon | Self::Dividing)
     }
 }
@@ -264,7 +264,7 @@ fn resolve_quotes(text: &[char], classes: &mut [Class]) {
 /// Whether a character has no picture of its own: selectors, joiners and
 /// other controls of text. No face need have it.
 #[must_use]
-pub fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
@@ -272,14 +272,14 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Two of a kind that make one sign: ——, ……. Nothing goes between them.
 #[must_use]
-pub fn is_one_sign(a: Class, b: Class) -> bool {
+pub(super) fn is_one_sign(a: Class, b: Class) -> bool {
     matches!((a, b), (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis))
 }
 
 /// What is neither parted nor spaced out (CLREQ 3.1.5): one sign, or a number
 /// with its own.
 #[must_use]
-pub fn is_inseparable(a: Class, b: Class) -> bool {
+pub(super) fn is_inseparable(a: Class, b: Class) -> bool {
     is_one_sign(a, b)
         || matches!(
             (a, b),

@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::CharStyle;
 use super::annotation::Attached;
 use super::class::Class;
+use super::gap_level::{SHRINK_LEVELS, STRETCH_LEVELS};
 use super::line_beside::Underlined;
-use super::profile::{Profile, SHRINK_LEVELS, STRETCH_LEVELS};
+use super::profile::Profile;
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
 use crate::page::Orientation;
@@ -131,9 +132,7 @@ impl Prepared {
             _ => "",
         }
     }
-}
 
-impl Prepared {
     /// How many characters a run of clusters shows, readings included, white
     /// space not counted.
     #[must_use]

@@ -2,6 +2,8 @@
 //! shaper makes of them, and how the advance of a cluster is parted into its
 //! body and blanks. Gaps are made afterwards.
 
+use std::ops::Range;
+
 use super::character::Character;
 use super::class::{Class, is_invisible};
 use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared};
@@ -26,29 +28,10 @@ pub(super) fn make_clusters(
         faces.push(face);
     }
     let shown: String = characters.iter().map(|c| c.shown(&out.profile)).collect();
-    let setter = |at: usize, shaper: &mut Shaper| {
-        let (character, face) = (&characters[at], faces[at]?);
-        let profile = &out.profile;
-        let is_vertical = profile.writing == WritingMode::Vertical;
-        let mut orientation = character.orientation;
-        if is_vertical
-            && orientation == Orientation::Upright
-            && lies_without_form(character.c, character.class, lang)
-            && !shaper.has_vertical_form(character.shown(profile), face, lang)
-        {
-            orientation = Orientation::Sideways;
-        }
-        let kind = match (kind_of(character.class), orientation) {
-            (_, Orientation::Combined) => RunKind::Proportional,
-            (RunKind::Wide, Orientation::Upright) if is_vertical => RunKind::Upright,
-            (kind, _) => kind,
-        };
-        Some(RunStyle { face, style: character.style, kind, orientation })
-    };
-    let mut runs: Vec<(std::ops::Range<usize>, RunStyle)> = Vec::new();
+    let mut runs: Vec<(Range<usize>, RunStyle)> = Vec::new();
     for at in 0..characters.len() {
-        let Some(style) = setter(at, shaper) else { continue };
-        let character = &characters[at];
+        let (character, Some(face)) = (&characters[at], faces[at]) else { continue };
+        let style = run_style(&out.profile, character, face, lang, shaper);
         match runs.last_mut() {
             Some((range, last)) if range.end == at && last.takes(character, style) => {
                 range.end += 1;
@@ -59,6 +42,32 @@ pub(super) fn make_clusters(
     for (range, style) in runs {
         shape_run(out, &shown, &characters[range], (style, lang), shaper);
     }
+}
+
+/// How a character of a face is shaped. One that has no upright form of its
+/// own, though it ought to, lies on its side.
+fn run_style(
+    profile: &Profile,
+    character: &Character,
+    face: FaceId,
+    lang: Lang,
+    shaper: &mut Shaper,
+) -> RunStyle {
+    let is_vertical = profile.writing == WritingMode::Vertical;
+    let mut orientation = character.orientation;
+    if is_vertical
+        && orientation == Orientation::Upright
+        && lies_without_form(character.c, character.class, lang)
+        && !shaper.has_vertical_form(character.shown(profile), face, lang)
+    {
+        orientation = Orientation::Sideways;
+    }
+    let kind = match (kind_of(character.class), orientation) {
+        (_, Orientation::Combined) => RunKind::Proportional,
+        (RunKind::Wide, Orientation::Upright) if is_vertical => RunKind::Upright,
+        (kind, _) => kind,
+    };
+    RunStyle { face, style: character.style, kind, orientation }
 }
 
 /// What all characters of a run have in common.
@@ -89,7 +98,8 @@ pub(super) fn kind_of(class: Class) -> RunKind {
 
 /// The first face of the stack that has the character. A full-width mark comes
 /// from the first face that draws it full width: Kai faces draw some of them
-/// narrow. A quote of alphabetic text comes from the first that draws it narrow. A mark stays with the face of the character before it.
+/// narrow. A quote of alphabetic text comes from the first that draws it
+/// narrow. A combining mark stays with the face of the character before it.
 fn pick_face(
     out: &mut Prepared,
     characters: &[Character],
@@ -200,24 +210,35 @@ fn push_cluster(
         });
         pen += face.scale(glyph.advance, size);
     }
-    let cluster = Cluster {
+    let cluster = new_cluster((first, last), style, start..out.glyphs.len(), body.width);
+    out.clusters.push(Cluster { blanks: body.blanks, ..cluster });
+}
+
+/// A cluster of the characters from one to another, as wide as its body and
+/// without a gap.
+fn new_cluster(
+    (first, last): (&Character, &Character),
+    style: RunStyle,
+    glyphs: Range<usize>,
+    body: Abs,
+) -> Cluster {
+    Cluster {
         class: first.class,
         text: first.at..last.at + last.c.len_utf8(),
         style: first.style,
         face: style.face,
         orientation: style.orientation,
         horizontal_scale: Em::ONE,
-        glyphs: start..out.glyphs.len(),
-        body: body.width,
-        blanks: body.blanks,
+        glyphs,
+        body,
+        blanks: (Abs::ZERO, Abs::ZERO),
         gap: Gap::default(),
         opportunity: Opportunity::Never,
-    };
-    out.clusters.push(cluster);
+    }
 }
 
-/// How far the middle of the em box is above the baseline: 0.88 of East Asian
-/// faces are above it, 0.12 below.
+/// How far the middle of the em box is above the baseline: 0.88 em of East Asian
+/// faces is above it, 0.12 em below as everywhere in the page.
 fn middle(size: Abs) -> Abs {
     Em::frac(38, 100).at(size)
 }
@@ -249,19 +270,8 @@ fn push_cell(
         });
         pen += scaled(glyph.advance);
     }
-    out.clusters.push(Cluster {
-        class: first.class,
-        text: first.at..last.at + last.c.len_utf8(),
-        style: first.style,
-        face: style.face,
-        orientation: style.orientation,
-        horizontal_scale,
-        glyphs: start..out.glyphs.len(),
-        body: size,
-        blanks: (Abs::ZERO, Abs::ZERO),
-        gap: Gap::default(),
-        opportunity: Opportunity::Never,
-    });
+    let cluster = new_cluster((first, last), style, start..out.glyphs.len(), size);
+    out.clusters.push(Cluster { horizontal_scale, ..cluster });
 }
 
 /// How a character of some advance is parted into body and blanks.

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::class::Class;
 use super::cluster::{Gap, Prepared, Sums};
+use super::gap_level::{SHRINK_LEVELS, STRETCH_LEVELS};
 use super::optimize::LineBreak;
-use super::profile::{SHRINK_LEVELS, STRETCH_LEVELS};
 use crate::geom::Abs;
 use crate::style::{Hanging, LineEnd, MarkPairs, Spacing};
 

@@ -3,8 +3,8 @@
 
 use super::cluster::{Opportunity, Prepared};
 use super::fill::{Filling, LineEndForm, LineStuff};
+use super::gap_level::{ShrinkLevel, StretchLevel};
 use super::optimize::{LastLine, LineBreak, last_line};
-use super::profile::{ShrinkLevel, StretchLevel};
 use crate::geom::Abs;
 use crate::page::{Fitting, GapKind, GapUse, LineStop, MarkEnd};
 

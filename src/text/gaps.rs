@@ -3,7 +3,8 @@
 
 use super::class::{Class, is_inseparable, is_one_sign};
 use super::cluster::{Cluster, Gap, Prepared};
-use super::profile::{Elastic, Profile, ShrinkLevel, StretchLevel};
+use super::gap_level::{ShrinkLevel, StretchLevel};
+use super::profile::{Elastic, Profile};
 use crate::geom::{Abs, Em};
 
 /// Works out the gap before every cluster from the classes on both sides.

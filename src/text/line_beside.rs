@@ -54,8 +54,8 @@ const INSET: Em = Em::frac(1, 16);
 pub(super) struct Underlined {
     pub(super) clusters: Range<usize>,
     form: LineForm,
-    /// How far this one and those before it reach.
-    reach: usize,
+    /// The last cluster of this one and of those before it, plus one.
+    furthest: usize,
 }
 
 /// The lines that a paragraph's annotations ask for.
@@ -64,24 +64,24 @@ pub(super) fn lines_beside(out: &Prepared, paragraph: &Paragraph) -> Vec<Underli
         AnnotationKind::Line(form) => Some((annotation, form)),
         _ => None,
     });
-    let mut reach = 0;
+    let mut furthest = 0;
     let mut list: Vec<Underlined> = lines
         .map(|(annotation, form)| {
             let clusters = clusters_in(out, &annotation.range);
-            Underlined { clusters, form, reach: 0 }
+            Underlined { clusters, form, furthest: 0 }
         })
         .collect();
     list.sort_by_key(|underlined| underlined.clusters.start);
     for underlined in &mut list {
-        reach = reach.max(underlined.clusters.end);
-        underlined.reach = reach;
+        furthest = furthest.max(underlined.clusters.end);
+        underlined.furthest = furthest;
     }
     list
 }
 
 /// The lines that may touch a run of clusters.
 pub(super) fn near<'a>(lines: &'a [Underlined], clusters: &Range<usize>) -> &'a [Underlined] {
-    let start = lines.partition_point(|underlined| underlined.reach <= clusters.start);
+    let start = lines.partition_point(|underlined| underlined.furthest <= clusters.start);
     let end = lines.partition_point(|underlined| underlined.clusters.start < clusters.end);
     lines.get(start..end).unwrap_or_default()
 }

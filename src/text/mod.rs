@@ -1,10 +1,17 @@
 //! Text composition: a styled paragraph becomes clusters with classes and
 //! elastic gaps, and those become justified lines. It knows no page.
 //!
-//! The steps: [`classify`](class::classify) the characters, [`prepare`] them
-//! (faces, glyphs, bodies, gaps, break opportunities), [`break_lines`] over the
-//! measures of the line slots ahead, and [`set_line`] each line. Breaking and
-//! setting fill a line by the same routine, so what was weighed is what is set.
+//! The steps:
+//!
+//! 1. [`prepare`] a paragraph: [`classify`](class::classify) its characters and
+//!    say how each stands in its line, make clusters of them (faces, glyphs,
+//!    bodies), find where lines may end, make the gaps, or cells of a character
+//!    grid, and attach what stands beside them ([`Annotation`]).
+//! 2. [`break_lines`] over the measures of the line slots ahead.
+//! 3. [`set_line`] each line.
+//!
+//! Breaking and setting fill a line by the same routine, so what was weighed is
+//! what is set. What the steps do is data: [`Profile`] and [`Strictness`].
 
 mod address;
 mod annotation;
@@ -19,6 +26,7 @@ mod dots;
 mod fill;
 mod first_fit;
 mod fitting;
+mod gap_level;
 mod gaps;
 mod grid;
 mod line_beside;
@@ -39,23 +47,23 @@ mod uax14;
 
 use std::sync::Arc;
 
-pub use annotation::{Annotation, AnnotationKind, RAISED_SIZE, READING_SIZE, Reading, ReadingKind};
+pub use annotation::{Annotation, AnnotationKind, RAISED_SIZE, Reading, ReadingKind};
 pub use balance::balance;
 pub use cluster::{Missing, Prepared};
 pub use css::{Autospace, Trim};
 pub use fill::LineEndForm;
 pub use first_fit::break_first_fit;
 pub use line_beside::{LineBeside, LineForm};
-pub use nominal::{GapReport, NOMINAL_SIZE, NominalWidths, prepare_nominal};
+pub use nominal::{GapReport, NominalWidths, prepare_nominal};
 pub use optimize::{Breaks, LineBreak, Measures, break_lines, break_once};
-pub use orientation::{VerticalOrientation, lies_without_form, orientation, vertical_orientation};
+pub use orientation::{VerticalOrientation, vertical_orientation};
 pub use prepare::prepare;
 pub use profile::{Elastic, MarkForm, MarkWidths, Profile, Spaced};
 pub use report::{Adjustment, LineReport, Spread};
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
 
-pub use crate::style::{AlphabeticStance, Hanging, LineStart, MarkPairs, Strictness};
+pub use crate::style::{AlphabeticStance, Hanging, Strictness};
 
 use crate::color::Paint;
 use crate::font::FontStack;

@@ -16,7 +16,7 @@ use crate::style::{Lang, Strictness};
 
 /// The size that nominal text is set in; every fraction of an em that rules
 /// use is a whole number of units of it.
-pub const NOMINAL_SIZE: Abs = Abs::from_units(12_000_000);
+const NOMINAL_SIZE: Abs = Abs::from_units(12_000_000);
 
 /// Widths of characters that are not full width.
 #[derive(Debug, Clone, Copy)]

@@ -67,7 +67,7 @@ pub fn vertical_orientation(c: char) -> VerticalOrientation {
 /// too. The language counts through the class: “ is a mark in Chinese and a
 /// sign of alphabetic text in English.
 #[must_use]
-pub fn orientation(c: char, class: Class) -> Orientation {
+pub(super) fn orientation(c: char, class: Class) -> Orientation {
     let is_turned = vertical_orientation(c) == VerticalOrientation::Rotated;
     if class == Class::Sign || (is_turned && !is_full_width_mark(class)) {
         Orientation::Sideways
@@ -79,7 +79,7 @@ pub fn orientation(c: char, class: Class) -> Orientation {
 /// Whether an upright character lies on its side after all where the face has
 /// no glyph for vertical text: brackets, dashes and ellipses, never a stop.
 #[must_use]
-pub fn lies_without_form(c: char, class: Class, lang: Lang) -> bool {
+pub(super) fn lies_without_form(c: char, class: Class, lang: Lang) -> bool {
     match class {
         // CLREQ appendix A: pause and stop marks, ： and ； among them, are
         // never turned.

@@ -6,99 +6,12 @@
 //! table. What a house changes comes in with [`Profile::with`].
 
 use super::class::Class;
+use super::gap_level::ShrinkLevel;
 use crate::geom::{Abs, Em};
-use crate::page::GapKind;
 use crate::style::{
     AlphabeticStance, Composition, Degree, Hanging, KoreanWords, Lang, LeastBlanks, LineEnd,
     LineStart, MarkPairs, MarkStyle, SpaceChange, Spacing, Strictness, Usage, WritingMode,
 };
-
-/// The order in which gaps give way, least harmful first (CLREQ 3.5.3).
-///
-/// Line-end marks come first of all in the rules; they are a form of the line
-/// and not a level here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ShrinkLevel {
-    /// Word spaces of alphabetic text.
-    WordSpace,
-    /// The blanks of middle dots.
-    Interpunct,
-    /// The blanks of brackets.
-    Bracket,
-    /// The blanks of commas, colons and semicolons.
-    Comma,
-    /// The space between East Asian and alphabetic text.
-    CjkLatin,
-    /// The blanks of full stops, question and exclamation marks.
-    Stop,
-}
-
-/// How many levels [`ShrinkLevel`] has.
-pub(super) const SHRINK_LEVELS: usize = 6;
-
-impl ShrinkLevel {
-    /// All of them in their order.
-    pub(super) const ALL: [Self; SHRINK_LEVELS] =
-        [Self::WordSpace, Self::Interpunct, Self::Bracket, Self::Comma, Self::CjkLatin, Self::Stop];
-
-    /// Its word in reports.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::WordSpace => "word-space",
-            Self::Interpunct => "interpunct",
-            Self::Bracket => "bracket",
-            Self::Comma => "comma",
-            Self::CjkLatin => "cjk-latin",
-            Self::Stop => "stop",
-        }
-    }
-
-    /// What reports of a page call it.
-    pub(super) fn kind(self) -> GapKind {
-        match self {
-            Self::WordSpace => GapKind::WordSpace,
-            Self::Interpunct => GapKind::Interpunct,
-            Self::Bracket => GapKind::Bracket,
-            Self::Comma => GapKind::Comma,
-            Self::CjkLatin => GapKind::CjkLatin,
-            Self::Stop => GapKind::Stop,
-        }
-    }
-}
-
-/// The order in which gaps grow (CLREQ 3.5.4); what is left after these goes
-/// evenly between all characters that may part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum StretchLevel {
-    /// Word spaces of alphabetic text.
-    WordSpace,
-    /// The space between East Asian and alphabetic text.
-    CjkLatin,
-}
-
-/// How many levels [`StretchLevel`] has.
-pub(super) const STRETCH_LEVELS: usize = 2;
-
-impl StretchLevel {
-    /// All of them in their order.
-    pub(super) const ALL: [Self; STRETCH_LEVELS] = [Self::WordSpace, Self::CjkLatin];
-
-    /// Its word in reports.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::WordSpace => "word-space",
-            Self::CjkLatin => "cjk-latin",
-        }
-    }
-
-    /// What reports of a page call it.
-    pub(super) fn kind(self) -> GapKind {
-        match self {
-            Self::WordSpace => GapKind::WordSpace,
-            Self::CjkLatin => GapKind::CjkLatin,
-        }
-    }
-}
 
 /// A space with its limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -343,7 +256,7 @@ impl Profile {
     /// The blanks before and after the body of a mark of this class; their sum
     /// and the body make one em (CLREQ 3.1.6.1, JLREQ 3.1.2).
     #[must_use]
-    pub fn blanks(&self, class: Class) -> (Em, Em) {
+    pub(super) fn blanks(&self, class: Class) -> (Em, Em) {
         const QUARTER: Em = Em::frac(1, 4);
         let middle = (QUARTER, QUARTER);
         let after = (Em::ZERO, HALF);
@@ -374,7 +287,7 @@ impl Profile {
 
     /// Whether marks of this class take the blanks of their em.
     #[must_use]
-    pub fn keeps_blanks(&self, class: Class) -> bool {
+    pub(super) fn keeps_blanks(&self, class: Class) -> bool {
         match self.widths {
             MarkWidths::Full => true,
             MarkWidths::Kaiming => matches!(class, Class::Stop | Class::Dividing),
@@ -396,7 +309,7 @@ impl Profile {
 
     /// The level at which the blank of a mark of this class gives way.
     #[must_use]
-    pub fn shrink_level(&self, class: Class) -> Option<ShrinkLevel> {
+    pub(super) fn shrink_level(&self, class: Class) -> Option<ShrinkLevel> {
         match class {
             _ if self.pairs != MarkPairs::Outermost => None,
             Class::Open | Class::Close => Some(ShrinkLevel::Bracket),
@@ -410,7 +323,7 @@ impl Profile {
     /// Whether a character of this class may not start a line: by the
     /// strictness, and in Japanese CSS text also signs before a number.
     #[must_use]
-    pub fn forbids_start(&self, class: Class) -> bool {
+    pub(super) fn forbids_start(&self, class: Class) -> bool {
         let is_css = matches!(self.strictness, Strictness::CssNormal | Strictness::CssStrict);
         self.strictness.forbids_start(class)
             || (class == Class::Prefix && is_css && self.marks == MarkForm::Japan)
@@ -418,14 +331,14 @@ impl Profile {
 
     /// Whether a character of this class may not end a line.
     #[must_use]
-    pub fn forbids_end(&self, class: Class) -> bool {
+    pub(super) fn forbids_end(&self, class: Class) -> bool {
         self.strictness.forbids_end(class)
     }
 
     /// Whether East Asian and alphabetic text meet here (CLREQ 3.2.2); there is
     /// no such space next to a full-width mark.
     #[must_use]
-    pub fn is_spaced(&self, a: Class, b: Class) -> bool {
+    pub(super) fn is_spaced(&self, a: Class, b: Class) -> bool {
         let east_asian = |class: Class| class.is_ideographic() && class != Class::IdeographicSpace;
         let alphabetic = |class| match class {
             Class::Digit => self.spaced != Spaced::Letters,
@@ -440,7 +353,7 @@ impl Profile {
     /// of class `before`: pause marks only, in Taiwan and Hong Kong only in
     /// vertical lines, and never in a run of marks (CLREQ 3.1.7, JLREQ 3.8.2).
     #[must_use]
-    pub fn may_hang(&self, before: Class, class: Class) -> bool {
+    pub(super) fn may_hang(&self, before: Class, class: Class) -> bool {
         // Cells give way to no mark, so any that may not start a line hangs.
         if self.spacing == Spacing::CharacterGrid {
             return class.is_closing();
@@ -473,7 +386,12 @@ impl Profile {
     /// The blanks that are left between two marks side by side; `trailing` is
     /// the first's, `leading` the second's.
     #[must_use]
-    pub fn side_by_side(&self, a: Class, b: Class, (trailing, leading): (Abs, Abs)) -> (Abs, Abs) {
+    pub(super) fn side_by_side(
+        &self,
+        a: Class,
+        b: Class,
+        (trailing, leading): (Abs, Abs),
+    ) -> (Abs, Abs) {
         match self.pairs {
             MarkPairs::Outermost => self.outermost(a, b, (trailing, leading)),
             MarkPairs::Halved => self.halved(a, b, (trailing, leading)),

@@ -1,7 +1,7 @@
 //! Readings above a line: ruby in full-width signs and readings in letters.
 //!
 //! They are half as large as their base (JLREQ 3.3.3, CLREQ 3.3.4.1) and
-//! centred on it. A reading of one character is set solid; a shorter one over
+//! centered on it. A reading of one character is set solid; a shorter one over
 //! several is spread 1:2:1, and so is the base under a longer one (JLREQ 3.3.6
 //! and 3.3.7). A longer reading may hang over kana without a reading of their
 //! own and over the blanks of marks by its own em (JLREQ 3.3.8); one in letters may hang

@@ -4,8 +4,8 @@
 use super::class::Class;
 use super::cluster::Prepared;
 use super::fill::{Filling, GapWidths, LineEndForm, line_stuff, walk_line};
+use super::gap_level::{ShrinkLevel, StretchLevel};
 use super::optimize::LineBreak;
-use super::profile::{ShrinkLevel, StretchLevel};
 use crate::geom::Abs;
 
 /// One line of a paragraph as it is set.

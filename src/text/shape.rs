@@ -1,7 +1,8 @@
 //! Shaping: characters of one face become glyphs.
 
 use harfrust::{
-    Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag, shape,
+    Buffer, Direction, Feature, GlyphInfo, GlyphPosition, Language, Script, ShapeOptions,
+    ShapePlan, ShaperFont, Tag, shape,
 };
 
 use crate::font::{FaceId, FontLibrary, GlyphId};
@@ -25,7 +26,8 @@ struct PlanKey {
     kind: RunKind,
 }
 
-/// What sort of characters a run has; the two are shaped with other features.
+/// What sort of characters a run has; each is shaped with features and a
+/// direction of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RunKind {
     /// Full-width characters, each in an em of its own.
@@ -75,11 +77,7 @@ impl<'a> Shaper<'a> {
     /// it; none if it has no ink.
     pub(super) fn ink_middle(&mut self, face: FaceId, glyph: u16, size: Abs) -> Option<(Abs, Abs)> {
         let face_data = self.fonts.face(face);
-        let slot = face.index();
-        if self.faces.len() <= slot {
-            self.faces.resize_with(slot + 1, || None);
-        }
-        let font = self.faces[slot].get_or_insert_with(|| ShaperFont::new(face_data.font()));
+        let font = shaper_font(&mut self.faces, self.fonts, face);
         let extents = font.default_glyph_extents(GlyphId::from(glyph))?;
         // The height counts downwards from the top.
         let right = face_data.scale(extents.x_bearing * 2 + extents.width, size) / 2;
@@ -111,18 +109,14 @@ impl<'a> Shaper<'a> {
         buffer.set_language(language.clone());
 
         let key = PlanKey { face, script: buffer.script(), lang, kind };
-        let font = self.fonts.face(face).font();
         let features = features(kind);
         let plan_at = self.plans.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            let font = self.fonts.face(face).font();
             let plan = ShapePlan::new(font, direction, key.script, language.as_ref(), &features);
             self.plans.push((key, plan));
             self.plans.len() - 1
         });
-        let slot = face.index();
-        if self.faces.len() <= slot {
-            self.faces.resize_with(slot + 1, || None);
-        }
-        let shaper = self.faces[slot].get_or_insert_with(|| ShaperFont::new(font));
+        let shaper = shaper_font(&mut self.faces, self.fonts, face);
         let options = ShapeOptions::new().plan(Some(&self.plans[plan_at].1)).features(&features);
         let shaped = shape(shaper, &mut buffer, options);
         let glyphs = match shaped {
@@ -130,23 +124,7 @@ impl<'a> Shaper<'a> {
                 .glyph_infos()
                 .iter()
                 .zip(buffer.glyph_positions())
-                .map(|(info, position)| {
-                    // Downwards is along the line, and to the right is across.
-                    let (advance, offset) = match kind {
-                        RunKind::Wide | RunKind::Proportional => {
-                            (position.x_advance, (position.x_offset, position.y_offset))
-                        }
-                        RunKind::Upright => {
-                            (-position.y_advance, (-position.y_offset, position.x_offset))
-                        }
-                    };
-                    ShapedGlyph {
-                        id: u16::try_from(info.glyph_id).unwrap_or(0),
-                        cluster: info.cluster,
-                        advance,
-                        offset,
-                    }
-                })
+                .map(|(info, position)| shaped_glyph(info, position, kind))
                 .collect(),
             // The plan was made for this very buffer, so this does not happen;
             // if it did, every character would show as a missing glyph.
@@ -163,6 +141,32 @@ impl<'a> Shaper<'a> {
         self.buffer = Some(buffer);
         glyphs
     }
+}
+
+/// A face as the shaper wants it, made when it is first needed.
+fn shaper_font<'s, 'a>(
+    faces: &'s mut Vec<Option<ShaperFont<'a, 'static>>>,
+    fonts: &'a FontLibrary,
+    face: FaceId,
+) -> &'s mut ShaperFont<'a, 'static> {
+    let slot = face.index();
+    if faces.len() <= slot {
+        faces.resize_with(slot + 1, || None);
+    }
+    faces[slot].get_or_insert_with(|| ShaperFont::new(fonts.face(face).font()))
+}
+
+/// What the shaper says of a glyph, along the line and across it: where lines
+/// run down, downwards is along and to the right is across.
+fn shaped_glyph(info: &GlyphInfo, position: &GlyphPosition, kind: RunKind) -> ShapedGlyph {
+    let (advance, offset) = match kind {
+        RunKind::Wide | RunKind::Proportional => {
+            (position.x_advance, (position.x_offset, position.y_offset))
+        }
+        RunKind::Upright => (-position.y_advance, (-position.y_offset, position.x_offset)),
+    };
+    let id = u16::try_from(info.glyph_id).unwrap_or(0);
+    ShapedGlyph { id, cluster: info.cluster, advance, offset }
 }
 
 /// Pair kerning would take full-width characters off their em.
