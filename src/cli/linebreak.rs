@@ -71,8 +71,12 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     if arguments.batch {
         return run_batch();
     }
-    let mut text = String::new();
-    io::stdin().read_to_string(&mut text)?;
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes)?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        console.data(format!("{}\n", json!({ "error": "the text is not UTF-8" })).as_bytes())?;
+        return Ok(Verdict::Problems);
+    };
     let mut case = Map::new();
     // What ends the input is not part of the text.
     case.insert("text".into(), text.trim_end_matches(['\r', '\n']).into());

@@ -160,9 +160,13 @@ fn a_reading_for_every_character_of_a_long_story() {
 
 /// The answers to a batch, one for each line that is not empty.
 fn answers(cases: &[u8]) -> Vec<serde_json::Value> {
+    answers_with(&["linebreak", "--batch"], cases)
+}
+
+fn answers_with(arguments: &[&str], cases: &[u8]) -> Vec<serde_json::Value> {
     let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_banmian"))
-        .args(["linebreak", "--batch"])
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -187,6 +191,12 @@ fn a_broken_line_is_one_wrong_case() {
     assert!(answers[..6].iter().all(|answer| answer["error"].is_string()), "{answers:?}");
     assert_eq!(answers[6]["id"], 7);
     assert!(answers[6]["error"].is_null(), "{answers:?}");
+}
+
+#[test]
+fn a_text_that_is_no_text_is_refused() {
+    let answers = answers_with(&["linebreak"], b"\xe5\x9b");
+    assert!(answers[0]["error"].is_string(), "{answers:?}");
 }
 
 #[test]
