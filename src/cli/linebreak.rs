@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Read, Write};
 use banmian::geom::{Abs, Em};
 use banmian::style::{Lang, WritingMode};
 use banmian::text::{
-    AlphabeticStance, Autospace, GapReport, Hanging, LineBreak, Measures, NominalWidths, Prepared,
+    AlphabeticStance, Autospace, GapReport, Hanging, LineReport, Measures, NominalWidths, Prepared,
     Profile, Spread, Strictness, Trim, break_first_fit, break_once, prepare_nominal,
     vertical_orientation,
 };
@@ -71,8 +71,12 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     if arguments.batch {
         return run_batch();
     }
-    let mut text = String::new();
-    io::stdin().read_to_string(&mut text)?;
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes)?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        console.data(format!("{}\n", json!({ "error": "the text is not UTF-8" })).as_bytes())?;
+        return Ok(Verdict::Problems);
+    };
     let mut case = Map::new();
     // What ends the input is not part of the text.
     case.insert("text".into(), text.trim_end_matches(['\r', '\n']).into());
@@ -103,12 +107,13 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 fn run_batch() -> io::Result<Verdict> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut verdict = Verdict::Fine;
-    for line in io::stdin().lock().lines() {
+    // A line that is no text is one wrong case, not the end of the batch.
+    for line in io::stdin().lock().split(b'\n') {
         let line = line?;
-        if line.trim().is_empty() {
+        if line.trim_ascii().is_empty() {
             continue;
         }
-        let answer = match serde_json::from_str::<Value>(&line) {
+        let answer = match serde_json::from_slice::<Value>(&line) {
             Ok(case) => answer(&case),
             Err(error) => json!({ "error": error.to_string() }),
         };
@@ -125,16 +130,28 @@ fn run_batch() -> io::Result<Verdict> {
 /// kind.
 fn answer(case: &Value) -> Value {
     let id = case.get("id").cloned().unwrap_or(Value::Null);
-    let kind = word(case, "kind");
-    if kind == Some("vo") {
-        return json!({ "id": id, "vo": orientation_of(case) });
-    }
-    let prepared = match prepared(case) {
-        Ok(prepared) => prepared,
-        Err(error) => return json!({ "id": id, "error": error }),
+    let mut answer = match fields(case) {
+        Ok(fields) => fields,
+        Err(error) => Map::from_iter([("error".to_owned(), error.into())]),
     };
-    let mut answer = Map::new();
     answer.insert("id".into(), id);
+    Value::Object(answer)
+}
+
+/// The kinds of cases.
+const KINDS: [&str; 6] = ["break", "gap", "pair", "advance", "lines", "vo"];
+
+/// The answer without its name.
+fn fields(case: &Value) -> Result<Map<String, Value>, String> {
+    let kind = word(case, "kind")?;
+    if let Some(kind) = kind.filter(|kind| !KINDS.contains(kind)) {
+        return Err(format!("no kind `{kind}`"));
+    }
+    if kind == Some("vo") {
+        return Ok(Map::from_iter([("vo".to_owned(), json!(orientation_of(case)?))]));
+    }
+    let prepared = prepared(case)?;
+    let mut answer = Map::new();
     let is_asked = |kinds: &[&str]| kind.is_none_or(|kind| kinds.contains(&kind));
     if is_asked(&["break"]) {
         answer.insert("breaks".into(), json!(prepared.break_places()));
@@ -146,26 +163,42 @@ fn answer(case: &Value) -> Value {
         answer.insert("adv".into(), json!(advances(&prepared)));
     }
     if is_asked(&["lines"])
-        && let Some(measure) = case.get("measure_em").and_then(Value::as_f64)
+        && let Some(measure) = number(case, "measure_em")?
     {
-        let is_ragged = word(case, "align") == Some("start");
+        let is_ragged = match word(case, "align")? {
+            None | Some("justify") => false,
+            Some("start") => true,
+            Some(align) => return Err(format!("no align `{align}`")),
+        };
         answer.insert("lines".into(), lines(&prepared, Em::new(measure), is_ragged));
     }
-    Value::Object(answer)
+    Ok(answer)
 }
 
-fn word<'a>(case: &'a Value, key: &str) -> Option<&'a str> {
-    case.get(key).and_then(Value::as_str)
+/// What a case says under a key that takes a word.
+fn word<'a>(case: &'a Value, key: &str) -> Result<Option<&'a str>, String> {
+    match case.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(word)) => Ok(Some(word)),
+        Some(_) => Err(format!("`{key}` must be a string")),
+    }
+}
+
+/// What it says under a key that takes a number.
+fn number(case: &Value, key: &str) -> Result<Option<f64>, String> {
+    match case.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Number(number)) => Ok(number.as_f64()),
+        Some(_) => Err(format!("`{key}` must be a number")),
+    }
 }
 
 /// Advances of all characters in one line without end.
 fn advances(prepared: &Prepared) -> Vec<f64> {
     let endless = Measures { first: &[], rest: Abs::HUGE };
-    break_first_fit(prepared, endless)
-        .lines
-        .iter()
-        .flat_map(|line| prepared.line_report(line, Abs::HUGE, Spread::Ragged).advances)
-        .collect()
+    let breaks = break_first_fit(prepared, endless);
+    let lines = prepared.line_reports(&breaks, Abs::HUGE, Spread::Ragged);
+    lines.into_iter().flat_map(|line| line.advances).collect()
 }
 
 /// The lines of a text: filled one after the other as in a browser if they are
@@ -173,15 +206,12 @@ fn advances(prepared: &Prepared) -> Vec<f64> {
 fn lines(prepared: &Prepared, measure: Em, is_ragged: bool) -> Value {
     let measure = measure.at(prepared.em);
     let measures = Measures { first: &[], rest: measure };
-    let breaks = if is_ragged {
-        break_first_fit(prepared, measures)
+    let (breaks, spread) = if is_ragged {
+        (break_first_fit(prepared, measures), Spread::Ragged)
     } else {
-        break_once(prepared, measures)
+        (break_once(prepared, measures), Spread::Justified)
     };
-    let last = breaks.lines.len().saturating_sub(1);
-    let report = |(at, broken): (usize, &LineBreak)| {
-        let spread = if is_ragged || at == last { Spread::Ragged } else { Spread::Justified };
-        let line = prepared.line_report(broken, measure, spread);
+    let report = |line: LineReport| {
         json!({
             "start": line.start,
             "end": line.end,
@@ -191,44 +221,44 @@ fn lines(prepared: &Prepared, measure: Em, is_ragged: bool) -> Value {
             "levels": line.levels,
         })
     };
-    breaks.lines.iter().enumerate().map(report).collect()
+    prepared.line_reports(&breaks, measure, spread).into_iter().map(report).collect()
 }
 
 fn prepared(case: &Value) -> Result<Prepared, String> {
-    let text = word(case, "text").ok_or("a case needs `text`")?;
-    let tag = word(case, "lang").unwrap_or("zh-Hans");
+    let text = word(case, "text")?.ok_or("a case needs `text`")?;
+    let tag = word(case, "lang")?.unwrap_or("zh-Hans");
     // Text of no language is judged by the characters alone.
     let lang = match tag {
         "und" => Lang::English,
         tag => Lang::from_tag(tag).ok_or_else(|| format!("no language `{tag}`"))?,
     };
-    let latin = case.get("latin_em").and_then(Value::as_f64).unwrap_or(0.5);
+    let latin = number(case, "latin_em")?.unwrap_or(0.5);
     let widths = NominalWidths { latin: Em::new(latin), space: Em::frac(1, 4) };
     Ok(prepare_nominal(text, lang, profile(case, lang)?, widths))
 }
 
 /// The language's profile with what the case wants otherwise.
 fn profile(case: &Value, lang: Lang) -> Result<Profile, String> {
-    let (writing, alphabetic) = match word(case, "dir") {
+    let (writing, alphabetic) = match word(case, "dir")? {
         None | Some("h") => (WritingMode::Horizontal, AlphabeticStance::Sideways),
         Some("v") => (WritingMode::Vertical, AlphabeticStance::Sideways),
         Some("v-upright") => (WritingMode::Vertical, AlphabeticStance::Upright),
         Some(dir) => return Err(format!("no direction `{dir}`")),
     };
     let mut profile = Profile { alphabetic, ..Profile::of(lang, writing) };
-    if let Some(name) = word(case, "strictness") {
+    if let Some(name) = word(case, "strictness")? {
         profile.strictness =
             Strictness::from_name(name).ok_or_else(|| format!("no strictness `{name}`"))?;
     }
-    if let Some(trim) = word(case, "trim") {
+    if let Some(trim) = word(case, "trim")? {
         let trim = Trim::from_name(trim).ok_or_else(|| format!("no trim `{trim}`"))?;
         profile = profile.trimmed(trim);
     }
-    if let Some(space) = word(case, "autospace") {
+    if let Some(space) = word(case, "autospace")? {
         let space = Autospace::from_name(space).ok_or_else(|| format!("no autospace `{space}`"))?;
         profile = profile.autospaced(space, lang);
     }
-    profile.hanging = match word(case, "hang") {
+    profile.hanging = match word(case, "hang")? {
         None => profile.hanging,
         Some("none") => Hanging::None,
         Some("allow-end") => Hanging::Allow,
@@ -239,9 +269,9 @@ fn profile(case: &Value, lang: Lang) -> Result<Profile, String> {
 }
 
 /// How the first character of a case's text stands in vertical text (UTR #50).
-fn orientation_of(case: &Value) -> Option<&'static str> {
-    let c = case.get("text")?.as_str()?.chars().next()?;
-    Some(vertical_orientation(c).name())
+fn orientation_of(case: &Value) -> Result<&'static str, String> {
+    let c = word(case, "text")?.and_then(|text| text.chars().next());
+    Ok(vertical_orientation(c.ok_or("a case needs `text`")?).name())
 }
 
 fn gap(gap: &GapReport) -> Value {

@@ -198,7 +198,7 @@ impl Composer<'_> {
         galley.fit_initial(narrowest, em * LEAST_MEASURE);
         self.measure_crossheads(&mut galley, &frame.styles, &measures, all.len());
         let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
-        self.draw_column_rules(frame, &columns, &used);
+        self.draw_column_rules(frame, &columns, &used, &obstacles);
         let boxes = column_boxes(&all, &self.canvas.grid);
         let flow = self.canvas.flow;
         self.report(story).frames = boxes.into_iter().map(|rect| flow.rect(rect)).collect();
@@ -395,20 +395,50 @@ impl Composer<'_> {
     }
 
     /// The rules in the gutters, as deep as the text beside them.
-    fn draw_column_rules(&mut self, frame: &StoryFrame, columns: &[(Abs, Abs)], used: &[Slot]) {
+    fn draw_column_rules(
+        &mut self,
+        frame: &StoryFrame,
+        columns: &[(Abs, Abs)],
+        used: &[Slot],
+        obstacles: &[Obstacle],
+    ) {
         let Some(style) = frame.column_rule else { return };
         for (at, pair) in columns.windows(2).enumerate() {
-            let beside =
-                |slot: &&Slot| slot.column as usize == at || slot.column as usize == at + 1;
-            let first = used.iter().filter(beside).map(|slot| slot.line).min();
-            let last = used.iter().filter(beside).map(|slot| slot.line).max();
-            if let (Some(first), Some(last), [(_, right), (left, _)]) = (first, last, pair) {
-                let (top, bottom) = self.canvas.grid.line_edges(LineSpan { first, last });
-                let x = *right + (*left - *right) / 2;
+            let [(_, right), (left, _)] = pair else { continue };
+            let x = *right + (*left - *right) / 2;
+            // What reaches into both columns covers the gutter.
+            let bars: Vec<LineSpan> = obstacles
+                .iter()
+                .filter(|obstacle| obstacle.left < *right && *left < obstacle.right)
+                .map(|obstacle| obstacle.lines)
+                .collect();
+            let lines: Vec<u32> = used
+                .iter()
+                .filter(|slot| slot.column as usize == at || slot.column as usize == at + 1)
+                .map(|slot| slot.line)
+                .collect();
+            for span in rule_spans(lines, &bars) {
+                let (top, bottom) = self.canvas.grid.line_edges(span);
                 self.rule(Point::new(x, top), Point::new(x, bottom), style);
             }
         }
     }
+}
+
+/// The stretches over which a rule runs beside some lines of text: from the
+/// first to the last, but not through what stands in its way.
+fn rule_spans(mut lines: Vec<u32>, bars: &[LineSpan]) -> Vec<LineSpan> {
+    let is_barred = |span: LineSpan| bars.iter().any(|bar| bar.overlaps(span));
+    lines.retain(|line| !is_barred(LineSpan { first: *line, last: *line }));
+    lines.sort_unstable();
+    let mut spans: Vec<LineSpan> = Vec::new();
+    for line in lines {
+        match spans.last_mut() {
+            Some(span) if !is_barred(LineSpan { first: span.last, last: line }) => span.last = line,
+            _ => spans.push(LineSpan { first: line, last: line }),
+        }
+    }
+    spans
 }
 
 /// What frame and tint leave of a place: their inset at the sides, and a grid

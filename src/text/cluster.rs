@@ -99,6 +99,10 @@ pub(super) struct Sums {
     pub(super) stretch: [Abs; STRETCH_LEVELS],
     /// Gaps that take part in even spacing.
     pub(super) even: i64,
+    /// Clusters that are no spaces.
+    pub(super) shown: usize,
+    /// Where what stands here ends when the spaces at its end are left out.
+    pub(super) shown_end: usize,
 }
 
 impl Prepared {

@@ -7,7 +7,6 @@
 
 use std::ops::Range;
 
-use super::class::Class;
 use super::cluster::{Gap, Prepared, Sums};
 use super::gap_level::{SHRINK_LEVELS, STRETCH_LEVELS};
 use super::optimize::LineBreak;
@@ -104,11 +103,8 @@ pub(super) fn line_stuff(
     clusters: Range<usize>,
     form: LineEndForm,
 ) -> LineStuff {
-    let mut end = clusters.end;
-    while end > clusters.start && prepared.clusters[end - 1].class == Class::Space {
-        end -= 1;
-    }
-    if end == clusters.start {
+    let mut end = prepared.sums[clusters.end].shown_end;
+    if end <= clusters.start {
         return LineStuff {
             natural: Abs::ZERO,
             shrink: Default::default(),
@@ -171,10 +167,7 @@ pub(super) fn loose_start(prepared: &Prepared, at: usize, even: Abs) -> Abs {
 /// Where a line that ends before a cluster ends in that spread-out line, in
 /// the wider of its forms.
 pub(super) fn loose_end(prepared: &Prepared, at: usize, even: Abs) -> Abs {
-    let mut end = at;
-    while end > 0 && prepared.clusters[end - 1].class == Class::Space {
-        end -= 1;
-    }
+    let end = prepared.sums[at].shown_end;
     let Some(last) = end.checked_sub(1) else { return Abs::ZERO };
     let hyphen = if ends_with_hyphen(prepared, &(0..at)) {
         hyphen_width(prepared, at - 1)

@@ -406,11 +406,7 @@ impl<'a> Search<'a> {
     /// it, so that every attempt gets on.
     fn must_stick_out(&self, start: usize, at: usize) -> bool {
         self.tolerance == Tolerance::Anything
-            && self.prepared.clusters[start..at]
-                .iter()
-                .filter(|cluster| cluster.class != Class::Space)
-                .nth(1)
-                .is_none()
+            && self.prepared.sums[at].shown - self.prepared.sums[start].shown < 2
     }
 
     fn break_cost(&self, opportunity: Opportunity, is_last: bool) -> i64 {
@@ -489,8 +485,8 @@ impl Fitness {
 /// word of alphabetic text. Marks do not count: commas come as they come.
 fn ends_alike(prepared: &Prepared, a: usize, b: usize) -> bool {
     let ending = |at: usize| {
-        let mut clusters = prepared.clusters[..at].iter().rev();
-        let last = clusters.find(|cluster| cluster.class != Class::Space)?;
+        let mut clusters = prepared.clusters[..prepared.sums[at].shown_end].iter().rev();
+        let last = clusters.next()?;
         let is_letter = |cluster: &&Cluster| cluster.class == Class::Alphabetic;
         let start = match last.class {
             Class::Alphabetic => {

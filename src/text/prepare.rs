@@ -105,7 +105,11 @@ fn add_up(out: &mut Prepared) {
     out.sums.clear();
     out.sums.reserve(out.clusters.len() + 1);
     out.sums.push(sums);
-    for cluster in &out.clusters {
+    for (at, cluster) in out.clusters.iter().enumerate() {
+        if cluster.class != Class::Space {
+            sums.shown += 1;
+            sums.shown_end = at + 1;
+        }
         sums.natural += cluster.body + cluster.gap.ideal;
         if let Some((level, give)) = cluster.gap.shrink {
             sums.shrink[level] += give;

@@ -5,7 +5,7 @@ use super::class::Class;
 use super::cluster::Prepared;
 use super::fill::{Filling, GapWidths, LineEndForm, line_stuff, walk_line};
 use super::gap_level::{ShrinkLevel, StretchLevel};
-use super::optimize::LineBreak;
+use super::optimize::{Breaks, LineBreak};
 use crate::geom::Abs;
 
 /// One line of a paragraph as it is set.
@@ -59,9 +59,30 @@ pub enum Spread {
 }
 
 impl Prepared {
-    /// What a line comes to in a measure.
+    /// What the lines of a breaking come to in a measure; the last is never
+    /// spread out.
     #[must_use]
-    pub fn line_report(&self, line: &LineBreak, measure: Abs, spread: Spread) -> LineReport {
+    pub fn line_reports(&self, breaks: &Breaks, measure: Abs, spread: Spread) -> Vec<LineReport> {
+        let (mut characters, mut byte) = (0, 0);
+        let mut reports = Vec::with_capacity(breaks.lines.len());
+        for (at, line) in breaks.lines.iter().enumerate() {
+            let start = self.clusters.get(line.clusters.start).map_or(byte, |c| c.text.start);
+            characters += self.text[byte..start].chars().count();
+            byte = start;
+            let is_last = at + 1 == breaks.lines.len();
+            let spread = if is_last { Spread::Ragged } else { spread };
+            reports.push(self.line_report(line, characters, (measure, spread)));
+        }
+        reports
+    }
+
+    /// What one line comes to that has so many characters before it.
+    fn line_report(
+        &self,
+        line: &LineBreak,
+        start: usize,
+        (measure, spread): (Abs, Spread),
+    ) -> LineReport {
         let stuff = line_stuff(self, line.clusters.clone(), line.form);
         let filling = stuff.fill(measure, spread == Spread::Ragged);
         let widths = self.cluster_advances(line, GapWidths::new(stuff, filling));
@@ -76,7 +97,6 @@ impl Prepared {
             (LineEndForm::Hung, Some(width)) => self.ems(*width),
             _ => 0.0,
         };
-        let start = self.characters_before(line.clusters.start);
         let end = start + advances.len();
         let (adjustment, levels) = levels_of(&filling);
         LineReport { start, end, advances, hung, adjustment, levels }
@@ -119,10 +139,6 @@ impl Prepared {
 
     fn ems(&self, length: Abs) -> f64 {
         length.units() as f64 / self.em.units().max(1) as f64
-    }
-
-    fn characters_before(&self, cluster: usize) -> usize {
-        self.clusters.get(cluster).map_or(0, |c| self.text[..c.text.start].chars().count())
     }
 }
 

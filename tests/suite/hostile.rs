@@ -1,6 +1,8 @@
 //! Specs and stories that mean harm, or look as if they did: none may crash,
 //! hang or lose text without a word.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::desk::{Desk, PAGE, story};
@@ -113,4 +115,154 @@ fn a_crosshead_beside_a_picture_takes_the_lines_it_needs() {
         .collect();
     assert_eq!(places.iter().filter(|(is_head, _)| *is_head).count(), 2, "{places:?}");
     assert!(places.windows(2).all(|pair| pair[1].1 - pair[0].1 > 10.0), "{places:?}");
+}
+
+// Readings and marks.
+
+#[test]
+fn marks_inside_marks_without_end() {
+    for count in [1_000, 100_000] {
+        let text = "[".repeat(count) + "河" + &"文]{dots}".repeat(count);
+        let codes = check(&Desk::with_story("nested-marks", &text));
+        assert!(codes.iter().any(|code| code == "warning story-markup"), "{codes:?}");
+    }
+}
+
+#[test]
+fn as_many_marks_inside_marks_as_mean_something() {
+    let text = "[[[[20]{tcy}年]{name}河埠街]{title}的路灯]{dots}亮了起来。";
+    let codes = check(&Desk::with_story("few-marks", text));
+    assert!(!codes.iter().any(|code| code == "warning story-markup"), "{codes:?}");
+}
+
+#[test]
+fn signs_that_are_never_closed() {
+    for sign in ["{", "[", "^", "|", "\\", "{|", "{漢|か", "[{", "^1", "]{", "}", "[]{dots}"] {
+        check(&Desk::with_story("open-signs", &sign.repeat(60_000)));
+    }
+}
+
+#[test]
+fn backslashes_without_end() {
+    let codes = check(&Desk::with_story("backslashes", &"\\".repeat(300_000)));
+    assert!(codes.iter().any(|code| code == "error overset"), "{codes:?}");
+}
+
+#[test]
+fn a_reading_for_every_character_of_a_long_story() {
+    for text in ["{漢|かん}", "{臺|ㄊㄞˊ}", "[字]{name}", "字^1^", "[{字|zì}]{dots}"] {
+        let codes = check(&Desk::with_story("all-read", &text.repeat(20_000)));
+        assert!(codes.iter().any(|code| code == "error overset"), "{codes:?}");
+    }
+}
+
+// The protocol of `banmian linebreak`.
+
+/// The answers to a batch, one for each line that is not empty.
+fn answers(cases: &[u8]) -> Vec<serde_json::Value> {
+    answers_with(&["linebreak", "--batch"], cases)
+}
+
+fn answers_with(arguments: &[&str], cases: &[u8]) -> Vec<serde_json::Value> {
+    let start = Instant::now();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_banmian"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command can be run");
+    let mut input = child.stdin.take().expect("it is piped");
+    let cases = cases.to_vec();
+    let writer = std::thread::spawn(move || input.write_all(&cases));
+    let output = child.wait_with_output().expect("it ends");
+    writer.join().expect("it does not panic").expect("the command reads all");
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{:?}", output.status);
+    assert!(start.elapsed() < LONG, "it took {:?}", start.elapsed());
+    let text = String::from_utf8(output.stdout).expect("answers are UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).expect("answers are JSON")).collect()
+}
+
+#[test]
+fn a_broken_line_is_one_wrong_case() {
+    let answers = answers(
+        b"{\"text\":\"\xe5\n\xff\xfe\n\n[[[\n5\n{}\n{\"text\":\"\\ud800\"}\n{\"id\":7,\"text\":\"ab\"}\n",
+    );
+    assert_eq!(answers.len(), 7, "{answers:?}");
+    assert!(answers[..6].iter().all(|answer| answer["error"].is_string()), "{answers:?}");
+    assert_eq!(answers[6]["id"], 7);
+    assert!(answers[6]["error"].is_null(), "{answers:?}");
+}
+
+#[test]
+fn a_text_that_is_no_text_is_refused() {
+    let answers = answers_with(&["linebreak"], b"\xe5\x9b");
+    assert!(answers[0]["error"].is_string(), "{answers:?}");
+}
+
+#[test]
+fn a_case_that_is_not_understood_is_refused() {
+    for case in [
+        r#""text":5"#,
+        r#""text":null"#,
+        r#""text":"国","kind":"brake""#,
+        r#""text":"国","kind":7"#,
+        r#""text":"","kind":"vo""#,
+        r#""text":"国","lang":"xx""#,
+        r#""text":"国","lang":[]"#,
+        r#""text":"国","dir":"up""#,
+        r#""text":"国","trim":"all""#,
+        r#""text":"国","hang":true"#,
+        r#""text":"国","latin_em":"half""#,
+        r#""text":"国","measure_em":"20""#,
+        r#""text":"国","measure_em":20,"align":"left""#,
+    ] {
+        let answers = answers(format!("{{\"id\":1,{case}}}\n").as_bytes());
+        assert!(answers[0]["error"].is_string(), "{case}: {answers:?}");
+        assert_eq!(answers[0]["id"], 1);
+    }
+}
+
+#[test]
+fn any_measure_is_answered_with_all_characters() {
+    let text = "国（国），e\u{301}国word 12.5％。　“国”——";
+    for measure in ["0", "-1", "1e-300", "1", "2.5", "1e300", "-1e300"] {
+        for align in ["start", "justify"] {
+            let case =
+                format!("{{\"text\":\"{text}\",\"measure_em\":{measure},\"align\":\"{align}\"}}\n");
+            let answers = answers(case.as_bytes());
+            let lines = answers[0]["lines"].as_array().expect("there are lines");
+            let mut next = 0;
+            for line in lines {
+                assert_eq!(line["start"], next, "{answers:?}");
+                next = line["end"].as_u64().expect("it is a number");
+                let advances = line["adv"].as_array().map_or(0, Vec::len) as u64;
+                assert_eq!(Some(advances), line["start"].as_u64().map(|start| next - start));
+            }
+            assert_eq!(next, text.chars().count() as u64, "{measure}: {answers:?}");
+        }
+    }
+}
+
+#[test]
+fn texts_without_end_are_answered_in_good_time() {
+    for (sign, count, measure) in [
+        (" ", 1_000_000, 20),
+        ("\\n", 300_000, 20),
+        ("\u{301}", 1_000_000, 20),
+        ("国", 1_000_000, 1),
+        ("国，", 300_000, 20),
+        ("a ", 300_000, 0),
+        ("，", 300_000, 20),
+    ] {
+        let text = sign.repeat(count);
+        let characters = sign.replace("\\n", "n").chars().count() * count;
+        for align in ["start", "justify"] {
+            let case = format!(
+                "{{\"kind\":\"lines\",\"text\":\"{text}\",\"measure_em\":{measure},\"align\":\"{align}\"}}\n"
+            );
+            let answers = answers(case.as_bytes());
+            let last = answers[0]["lines"].as_array().and_then(|lines| lines.last());
+            assert_eq!(last.map(|line| &line["end"]), Some(&characters.into()), "{sign}");
+        }
+    }
 }

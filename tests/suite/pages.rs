@@ -157,6 +157,9 @@ fn odd_text() -> impl Strategy<Value = String> {
         1 => "\\{[臺北]{1,2}(\\|ㄊㄞˊ|\\|˙ㄉㄜ){1,2}\\}",
         1 => "\\[[漢字，a ]{1,9}\\]\\{(dots|name|title|tcy)\\}",
         1 => "\\^[1注（）]{1,4}\\^",
+        1 => "\\*\\*\\[[漢字]{1,3}\\*[a字]{1,3}\\*\\]\\{(dots|name)\\}\\*\\*",
+        1 => "\\[[字]{0,2}\\[\\{[字x]{1,2}\\|[かī ]{1,3}\\}，20\\]\\{(name|tcy)\\}\\]\\{(dots|tcy|nome)\\}",
+        1 => "\\{(👨\u{200d}👩|e\u{301}\u{302}|葛\u{e0100})\\|[かa]{1,3}\\}",
         1 => "[\u{300}-\u{36f}]{1,5}",
         1 => "[\u{5d0}-\u{5ea}\u{627}-\u{64a}]{1,5}",
         1 => "[\u{ac00}-\u{d7a3}ぁ-んァ-ヶ]{1,8}",
@@ -199,19 +202,69 @@ fn page_of(desk: &Desk, text: &str, head: &str, frame: &Frame) -> Page {
     document.pages.into_iter().next().expect("there is a page")
 }
 
+/// Keys with which a house changes its languages' composition.
+fn odd_composition() -> impl Strategy<Value = String> {
+    let key = prop::sample::select(vec![
+        "usage = \"newspaper\"",
+        "usage = \"book\"",
+        "strictness = \"none\"",
+        "strictness = \"very-strict\"",
+        "strictness = \"uax14\"",
+        "marks = \"half\"",
+        "marks = \"kaiming\"",
+        "marks = \"centered\"",
+        "line-end = \"full\"",
+        "line-end = \"half-or-full\"",
+        "line-start = \"full-first\"",
+        "hanging = \"allow\"",
+        "hanging = \"force\"",
+        "adjacent-marks = \"full\"",
+        "cjk-latin-space = 0",
+        "cjk-latin-space = { least = 0, most = \"1字\" }",
+        "word-space = 0",
+        "word-space = \"1字\"",
+        "least-blanks = { bracket = \"0.5字\", stop = \"0.5字\" }",
+        "most-even-spacing = 0",
+        "korean-words = \"syllable\"",
+        "spacing = \"grid\"",
+        "vertical-letters = \"upright\"",
+        "combined-digits = 4",
+    ]);
+    prop::collection::vec(key, 0..5).prop_map(|mut keys| {
+        let name = |key: &str| key.split(' ').next().unwrap_or_default().to_owned();
+        keys.sort_unstable();
+        keys.dedup_by_key(|key| name(key));
+        format!("composition = {{ {} }}\n", keys.join(", "))
+    })
+}
+
+/// Heads with all their parts, with readings and marks in them.
+fn odd_head() -> impl Strategy<Value = String> {
+    let heads = vec![
+        "",
+        "headline = \"河岸亮灯 老屋新颜\"\nbyline = \"□本报记者 纪晚舟\"",
+        "headline = '{河岸|かわぎし}亮灯^1^ 老屋[新颜]{dots}'\nkicker = '[渡口]{name}：'",
+        "headline = '河岸20盏'\ndeck = '——{臺|ㄊㄞˊ}'\nstandfirst = '街[灯]{title}亮了^注^。'",
+        "headline = 'Lights on'\ndateline = '本报讯（{纪|じ}晚舟）'\nbyline = '{纪|Jì}'",
+    ];
+    let lang = vec!["zh-Hans", "zh-Hant", "ja", "ko", "en", "de", "fr", "es"];
+    (prop::sample::select(heads), prop::sample::select(lang))
+        .prop_map(|(head, lang)| format!("{head}\nlang = \"{lang}\""))
+}
+
 #[test]
 fn no_text_is_lost_in_any_frame() {
     let desk = Desk::new("any-text");
     let frame = (1..4_u32, 20..400_u32, 1..30_u32);
-    proptest!(Config { cases: 64, failure_persistence: None, ..Config::default() }, |(
+    proptest!(Config { cases: 96, failure_persistence: None, ..Config::default() }, |(
         text in odd_text(),
         (columns, width, lines) in frame,
-        has_head in any::<bool>(),
+        head in odd_head(),
+        composition in odd_composition(),
         drop_cap in prop::sample::select(vec![0_u32, 2, 3]),
     )| {
-        let head = if has_head { "headline = \"河岸亮灯 老屋新颜\"\nbyline = \"□本报记者 纪晚舟\"" } else { "" };
-        let page = page_of(&desk, &text, head, &Frame {
-            keys: format!("drop-cap = {drop_cap}\n"),
+        let page = page_of(&desk, &text, &head, &Frame {
+            keys: format!("drop-cap = {drop_cap}\n{composition}"),
             ..Frame::new(columns, width, lines)
         });
         nothing_is_lost(&page)?;
@@ -221,22 +274,25 @@ fn no_text_is_lost_in_any_frame() {
 #[test]
 fn no_text_is_lost_in_vertical_lines_or_beside_a_head() {
     let desk = Desk::new("any-vertical-text");
-    let frame = (1..3_u32, 60..400_u32, 4..30_u32);
+    let frame = (1..3_u32, 20..400_u32, 1..30_u32);
     let keys = prop::sample::select(vec![
         "writing = \"vertical\"\n",
         "writing = \"vertical\"\nhead = \"top\"\n",
+        "writing = \"vertical\"\nhead = \"bottom\"\nhead-lines = 3\n",
+        "writing = \"vertical\"\nframe = \"thin\"\ninset = \"2mm\"\n",
         "head = \"right\"\n",
         "head = \"left\"\nhead-lines = 3\n",
     ]);
-    let lang = prop::sample::select(vec!["zh-Hans", "zh-Hant", "ja", "ko"]);
-    proptest!(Config { cases: 64, failure_persistence: None, ..Config::default() }, |(
+    proptest!(Config { cases: 96, failure_persistence: None, ..Config::default() }, |(
         text in odd_text(),
         (columns, width, lines) in frame,
         keys in keys,
-        lang in lang,
+        head in odd_head(),
+        composition in odd_composition(),
+        drop_cap in prop::sample::select(vec![0_u32, 2, 5]),
     )| {
-        let head = format!("headline = \"河岸亮灯 老屋新颜\"\nlang = \"{lang}\"");
-        let frame = Frame { keys: keys.to_owned(), ..Frame::new(columns, width, lines) };
+        let keys = format!("{keys}drop-cap = {drop_cap}\n{composition}");
+        let frame = Frame { keys, ..Frame::new(columns, width, lines) };
         nothing_is_lost(&page_of(&desk, &text, &head, &frame))?;
     });
 }

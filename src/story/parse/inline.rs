@@ -28,6 +28,8 @@ const WORDS: [(MarkKind, &[&str]); 4] = [
 const LONGEST_WORD: usize = 12;
 /// The longest note mark, in characters.
 const LONGEST_NOTE: usize = 8;
+/// Marks that stand one in the other, at the most: more than there are kinds.
+const MOST_NESTED: usize = 8;
 
 /// Something that seems to be meant as a sign.
 #[derive(Debug)]
@@ -38,6 +40,8 @@ pub(super) enum Fault {
     Readings { given: usize, characters: usize },
     /// `{x|}`.
     NoReading,
+    /// `[[[…]{dots}]{name}]{title}`, and so on without end.
+    Nested,
 }
 
 impl Fault {
@@ -72,6 +76,13 @@ impl Fault {
             Self::NoReading => Diagnostic::warning(
                 code,
                 say!("this reading is empty and set as written", "这里的注音是空的，照原样排出"),
+            ),
+            Self::Nested => Diagnostic::warning(
+                code,
+                say!(
+                    "more than {MOST_NESTED} marks one in the other; this one is set as written",
+                    "标记套了 {MOST_NESTED} 层以上，这一层照原样排出"
+                ),
             ),
         }
     }
@@ -220,7 +231,15 @@ struct Scan<'a> {
     found: Vec<Found>,
     faults: Vec<(Fault, Range<usize>)>,
     /// Square brackets that are open.
-    open: Vec<usize>,
+    open: Vec<Bracket>,
+}
+
+/// An open square bracket.
+#[derive(Clone, Copy)]
+struct Bracket {
+    at: usize,
+    /// How many marks stand one in the other after it.
+    depth: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -243,7 +262,7 @@ impl<'a> Scan<'a> {
                 self.span(at)
             } else {
                 if symbol.is('[') {
-                    self.open.push(at);
+                    self.open.push(Bracket { at, depth: 0 });
                 }
                 None
             };
@@ -323,7 +342,8 @@ impl<'a> Scan<'a> {
 
     /// A marked span whose brackets close here, and where its word ends.
     fn span(&mut self, close: usize) -> Option<usize> {
-        let open = self.open.pop()?;
+        let Bracket { at: open, depth } = self.open.pop()?;
+        self.deepen(depth);
         if !self.symbols.get(close + 1)?.is('{') {
             return None;
         }
@@ -344,9 +364,21 @@ impl<'a> Scan<'a> {
             self.fault(Fault::UnknownWord(word), open..end + 1);
             return None;
         };
+        if depth == MOST_NESTED {
+            self.fault(Fault::Nested, open..end + 1);
+            return None;
+        }
+        self.deepen(depth + 1);
         let sign = Sign::Mark(*kind);
         self.found.push(Found { whole: open..end + 1, inside: open + 1..close, sign });
         Some(end + 1)
+    }
+
+    /// Tells the bracket that is open how deep the marks in it are.
+    fn deepen(&mut self, depth: usize) {
+        if let Some(outer) = self.open.last_mut() {
+            outer.depth = outer.depth.max(depth);
+        }
     }
 
     fn fault(&mut self, fault: Fault, symbols: Range<usize>) {

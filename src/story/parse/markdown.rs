@@ -29,6 +29,7 @@ pub(super) fn read(reader: &mut Reader, start: usize, front: &FrontMatter) -> Bo
         link: None,
         item_mark: None,
         in_code_block: false,
+        exact_end: 0,
         may_open_with_headline: front.headline.is_none(),
         reported: 0,
     };
@@ -108,6 +109,8 @@ struct BodyReader<'r, 'a, 'm> {
     /// The mark of a list item (`1.`, `-`) until its text begins.
     item_mark: Option<Range<usize>>,
     in_code_block: bool,
+    /// Where the text that was last added as it stands in the file ends.
+    exact_end: usize,
     may_open_with_headline: bool,
     /// How many constructs were reported.
     reported: usize,
@@ -402,7 +405,9 @@ impl BodyReader<'_, '_, '_> {
 
     /// Adds what stands in the file; a character after a backslash is no sign.
     fn exact(&mut self, range: Range<usize>) {
-        let before = &self.reader.text[..range.start];
+        // Backslashes that were text themselves do not count.
+        let before = self.reader.text.get(self.exact_end..range.start).unwrap_or_default();
+        self.exact_end = range.end;
         let backslashes = before.len() - before.trim_end_matches('\\').len();
         let escaped = if backslashes.is_multiple_of(2) {
             0
