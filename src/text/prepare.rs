@@ -5,6 +5,7 @@
 use super::Paragraph;
 use super::annotation::{AnnotationKind, annotate, raise};
 use super::character::Character;
+use super::class::Class;
 use super::class::classify;
 use super::cluster::{Prepared, Sums};
 use super::clusters::make_clusters;
