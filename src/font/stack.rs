@@ -34,6 +34,11 @@ fn role_families(role: &str, lang: Lang) -> &'static [&'static str] {
         ("hei", Lang::Japanese) => &[GOTHIC_JP, HEI_SC, HEI_TC, GOTHIC_KR, LATIN],
         ("hei", Lang::Korean) => &[GOTHIC_KR, HEI_SC, GOTHIC_JP, HEI_TC, LATIN],
         ("hei", _) => &[HEI_SC, GOTHIC_JP, HEI_TC, GOTHIC_KR, LATIN],
+        // The Kai that comes with the program has the characters of mainland
+        // China only; a line of two faces is worse than one of the text's own.
+        ("kai", Lang::ChineseTraditional | Lang::Japanese | Lang::Korean) => {
+            role_families("song", lang)
+        }
         // Kai takes the punctuation it draws too narrow from Song.
         ("kai", _) => &[KAI, SONG_SC, SONG_TC, MINCHO, MYEONGJO, LATIN],
         ("latin", _) => &[LATIN, SONG_SC, MINCHO, SONG_TC, MYEONGJO],
