@@ -28,6 +28,9 @@ const WORDS: [(MarkKind, &[&str]); 4] = [
 const LONGEST_WORD: usize = 12;
 /// The longest note mark, in characters.
 const LONGEST_NOTE: usize = 8;
+/// The most characters that stand side by side in one cell of a vertical line:
+/// more cannot be read at the size of one.
+const WIDEST_CELL: usize = 4;
 /// Marks that stand one in the other, at the most: more than there are kinds.
 const MOST_NESTED: usize = 8;
 
@@ -42,6 +45,8 @@ pub(super) enum Fault {
     NoReading,
     /// `[[[…]{dots}]{name}]{title}`, and so on without end.
     Nested,
+    /// `[12345]{tcy}`.
+    WideCell,
 }
 
 impl Fault {
@@ -76,6 +81,13 @@ impl Fault {
             Self::NoReading => Diagnostic::warning(
                 code,
                 say!("this reading is empty and set as written", "这里的注音是空的，照原样排出"),
+            ),
+            Self::WideCell => Diagnostic::warning(
+                code,
+                say!(
+                    "more than {WIDEST_CELL} characters do not fit into one cell; they are set as written",
+                    "纵中横最多 {WIDEST_CELL} 个字符，这里照原样排出"
+                ),
             ),
             Self::Nested => Diagnostic::warning(
                 code,
@@ -366,6 +378,10 @@ impl<'a> Scan<'a> {
         };
         if depth == MOST_NESTED {
             self.fault(Fault::Nested, open..end + 1);
+            return None;
+        }
+        if *kind == MarkKind::Upright && close - open - 1 > WIDEST_CELL {
+            self.fault(Fault::WideCell, open..end + 1);
             return None;
         }
         self.deepen(depth + 1);
