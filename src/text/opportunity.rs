@@ -5,6 +5,8 @@
 //! 3.1.7 to 3.1.10); all other pairs by UAX #14; inside words by hyphenation
 //! patterns.
 
+use std::cell::OnceCell;
+
 use hypher::{Lang as HyphenLang, hyphenate_bounded};
 
 use super::address::address_breaks;
@@ -93,15 +95,21 @@ fn relieve_marks(clusters: &[Cluster], list: &mut [Opportunity]) {
 }
 
 /// Byte offsets before which UAX #14 lets a line end.
-struct UnicodeBreaks(Vec<usize>);
+///
+/// Most paragraphs of East Asian text have no place that it decides: the work
+/// is done when one comes.
+struct UnicodeBreaks<'a> {
+    text: &'a str,
+    offsets: OnceCell<Vec<usize>>,
+}
 
-impl UnicodeBreaks {
-    fn of(text: &str) -> Self {
-        Self(line_breaks(text))
+impl<'a> UnicodeBreaks<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, offsets: OnceCell::new() }
     }
 
     fn at(&self, offset: usize) -> Opportunity {
-        match self.0.binary_search(&offset) {
+        match self.offsets.get_or_init(|| line_breaks(self.text)).binary_search(&offset) {
             Ok(_) => Opportunity::Plain,
             Err(_) => Opportunity::Never,
         }
@@ -154,6 +162,10 @@ impl Place<'_> {
             };
         }
         if !a.is_wide() && !b.is_wide() {
+            // LB23, LB25 and LB28: numbers and words are whole.
+            if self.is_plain(self.before) && self.is_plain(self.after) {
+                return Opportunity::Never;
+            }
             // UAX #14 ends a line after any solidus, for the sake of paths; in
             // km/h or 24/7 that parts a unit (CLREQ 3.1.5).
             if self.before_is("/") && is_short_word(self.text, here) {
@@ -205,6 +217,11 @@ impl Place<'_> {
         (is_digit(before)
             && (is_digit(after) || is_point(after) || self.after.class == Class::Postfix))
             || (is_point(before) && is_digit(after))
+    }
+
+    /// Whether a cluster is an ASCII letter or digit and nothing else.
+    fn is_plain(&self, cluster: &Cluster) -> bool {
+        matches!(self.text.as_bytes().get(cluster.text.clone()), Some([c]) if c.is_ascii_alphanumeric())
     }
 
     fn before_is(&self, text: &str) -> bool {
