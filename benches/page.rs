@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 use banmian::color::{Color, Paint};
 use banmian::diag::{Sink, Sources};
 use banmian::font::FontLibrary;
-use banmian::geom::{Abs, Em};
+use banmian::geom::{Abs, Em, WritingMode};
 use banmian::job::{self, FontChoice, Job, Outcome};
 use banmian::layout::{Material, Resources, compose};
 use banmian::picture::{self, Pictures};
 use banmian::spec::{self, Spec};
 use banmian::story::{self, Block, RichText, Story};
-use banmian::style::{FontRequest, Lang, Slant, Weight, WritingMode};
+use banmian::style::{FontRequest, Lang, Slant, Weight};
 use banmian::text::{
     CharStyle, Hyphenation, Measures, NominalWidths, Paragraph, Profile, Shaper, TextSpan,
     break_lines, prepare, prepare_nominal,

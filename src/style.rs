@@ -11,7 +11,6 @@ pub use composition::{
 };
 
 use crate::color::Color;
-pub use crate::geom::WritingMode;
 use crate::geom::{Abs, Em};
 
 /// Which face a style asks for; the font library finds it.

@@ -3,8 +3,8 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-use banmian::geom::{Abs, Em};
-use banmian::style::{Lang, WritingMode};
+use banmian::geom::{Abs, Em, WritingMode};
+use banmian::style::Lang;
 use banmian::text::{
     AlphabeticStance, Autospace, GapReport, Hanging, LineReport, Measures, NominalWidths, Prepared,
     Profile, Spread, Strictness, Trim, break_first_fit, break_once, prepare_nominal,

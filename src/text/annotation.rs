@@ -17,9 +17,9 @@ use super::line_beside::{LineForm, lines_beside};
 use super::reading;
 use super::shape::Shaper;
 use super::{CharStyle, Paragraph};
-use crate::geom::{Abs, Em};
+use crate::geom::{Abs, Em, WritingMode};
 use crate::page::Run;
-use crate::style::{Lang, WritingMode};
+use crate::style::Lang;
 
 /// Something that belongs to a stretch of a paragraph's text.
 #[derive(Debug, Clone, PartialEq, Eq)]

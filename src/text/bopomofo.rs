@@ -10,9 +10,8 @@ use std::ops::Range;
 use super::annotation::{Attached, Context, over, style_of, under};
 use super::cluster::{Missing, Prepared};
 use crate::font::FaceId;
-use crate::geom::{Abs, Em};
+use crate::geom::{Abs, Em, WritingMode};
 use crate::page::{Glyph, Orientation, Run};
-use crate::style::WritingMode;
 
 /// The size of the symbols (CLREQ 3.3.3).
 const SIZE: Em = Em::frac(3, 10);

@@ -3,8 +3,8 @@
 
 use super::class::Class;
 use super::profile::Profile;
+use crate::geom::WritingMode;
 use crate::page::Orientation;
-use crate::style::WritingMode;
 
 /// One character with all that shaping needs to know of it.
 pub(super) struct Character {

@@ -11,9 +11,9 @@ use super::orientation::lies_without_form;
 use super::profile::Profile;
 use super::shape::{RunKind, ShapedGlyph, Shaper};
 use crate::font::FaceId;
-use crate::geom::{Abs, Em};
+use crate::geom::{Abs, Em, WritingMode};
 use crate::page::Orientation;
-use crate::style::{Lang, WritingMode};
+use crate::style::Lang;
 
 /// Picks a face for every character and shapes each run of one face.
 pub(super) fn make_clusters(

@@ -8,9 +8,9 @@ use super::annotation::{
 use super::class::Class;
 use super::cluster::Prepared;
 use crate::font::FaceId;
-use crate::geom::{Abs, Em};
+use crate::geom::{Abs, Em, WritingMode};
 use crate::page::{Glyph, Orientation, Run};
-use crate::style::{Lang, WritingMode};
+use crate::style::Lang;
 
 /// A dot, and the size it is set in: a sesame is half as large as its character
 /// (JLREQ 3.3.9), and so is the em that a round dot stands in; a circle that

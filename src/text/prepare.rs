@@ -14,9 +14,9 @@ use super::grid::into_cells;
 use super::opportunity::opportunities;
 use super::shape::Shaper;
 use super::stand::{combine, stand};
-use crate::geom::Abs;
+use crate::geom::{Abs, WritingMode};
 use crate::page::Orientation;
-use crate::style::{Spacing, WritingMode};
+use crate::style::Spacing;
 
 /// Classifies, shapes and spaces a paragraph.
 #[must_use]

@@ -7,10 +7,10 @@
 
 use super::class::Class;
 use super::gap_level::ShrinkLevel;
-use crate::geom::{Abs, Em};
+use crate::geom::{Abs, Em, WritingMode};
 use crate::style::{
     AlphabeticStance, Composition, Degree, Hanging, KoreanWords, Lang, LeastBlanks, LineEnd,
-    LineStart, MarkPairs, MarkStyle, SpaceChange, Spacing, Strictness, Usage, WritingMode,
+    LineStart, MarkPairs, MarkStyle, SpaceChange, Spacing, Strictness, Usage,
 };
 
 /// A space with its limits.

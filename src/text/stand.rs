@@ -9,8 +9,9 @@ use super::character::Character;
 use super::class::Class;
 use super::orientation::orientation;
 use super::profile::Profile;
+use crate::geom::WritingMode;
 use crate::page::Orientation;
-use crate::style::{AlphabeticStance, WritingMode};
+use crate::style::AlphabeticStance;
 
 /// Tells of every character how it stands, as far as that does not depend on
 /// its face. What stands in a cell of its own is spaced and broken like a Han
