@@ -198,6 +198,14 @@ impl Face {
         self.font.charmap().map_unicode(c).filter(|glyph| glyph.to_u32() != 0)
     }
 
+    /// The hyphen at the end of a broken word: U+2010, or the hyphen-minus where
+    /// that is missing or as wide as a Han character.
+    #[must_use]
+    pub fn hyphen(&self) -> Option<GlyphId> {
+        let is_narrow = |glyph: &GlyphId| self.advance(*glyph) * 2 <= i32::from(self.units_per_em);
+        self.glyph('\u{2010}').filter(is_narrow).or_else(|| self.glyph('-'))
+    }
+
     /// Advance width of a glyph in font units.
     #[must_use]
     pub fn advance(&self, glyph: GlyphId) -> i32 {

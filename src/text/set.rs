@@ -193,7 +193,7 @@ impl Setter<'_> {
     fn hyphen(&mut self, cluster: usize, x: Abs, shaper: &Shaper) {
         let cluster = &self.prepared.clusters[cluster];
         let face = shaper.fonts().face(cluster.face);
-        let glyph = face.glyph('\u{2010}').or_else(|| face.glyph('-'));
+        let glyph = face.hyphen();
         if let (Some(glyph), Some(run)) = (glyph, self.runs.last_mut()) {
             let start = run.text.len();
             let rise = run.glyphs.last().map_or(Abs::ZERO, |glyph| glyph.rise);
