@@ -2,8 +2,8 @@
 //!
 //! They are half as large as their base (JLREQ 3.3.3, CLREQ 3.3.4.1) and
 //! centered on it. A reading of one character is set solid; a shorter one over
-//! several is spread 1:2:1, and so is the base under a longer one (JLREQ 3.3.6
-//! and 3.3.7). A longer reading may hang over kana without a reading of their
+//! several is spread 1:2:1, and so is the base under a longer one (JLREQ
+//! 3.3.6). A longer reading may hang over kana without a reading of their
 //! own and over the blanks of marks by its own em (JLREQ 3.3.8); one in letters may hang
 //! over any character without a reading, as long as a quarter of its em stays
 //! free to the next reading (CLREQ 3.3.4.1). At a line's edge none sticks out.
@@ -125,7 +125,7 @@ fn base_width(out: &mut Prepared, clusters: &Range<usize>) -> Abs {
 }
 
 /// Spreads a base by an excess: as much between its characters as twice what
-/// is at its ends, which comes back (JLREQ 3.3.7).
+/// is at its ends, which comes back (JLREQ 3.3.6).
 fn spread_base(out: &mut Prepared, clusters: &Range<usize>, excess: Abs) -> Abs {
     let parts = |out: &Prepared, at: usize| {
         let (before, after) = (out.clusters[at - 1].class, out.clusters[at].class);
