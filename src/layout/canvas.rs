@@ -7,8 +7,8 @@
 //! own.
 
 use crate::geom::{Abs, Flow, Rect, WritingMode};
-use crate::page::{PathStep, Shape};
-use crate::spec::page::{Grid, PageSpec};
+use crate::page::{Part, PathStep, Shape};
+use crate::spec::page::{Grid, PageSpec, StoryFrame};
 
 /// A grid, and how it lies on the sheet.
 #[derive(Debug, Clone)]
@@ -51,18 +51,19 @@ impl Canvas {
         self
     }
 
-    /// The same with columns of whole characters: as many as wanted, or so
-    /// many that no line is longer than is good to read.
-    pub(super) fn with_columns(mut self, wanted: Option<u32>) -> Self {
+    /// The same with the columns of a story, of whole characters: as many as it
+    /// wants, or so many that no line is longer than is good to read.
+    pub(super) fn with_columns(mut self, frame: &StoryFrame) -> Self {
         let grid = &mut self.grid;
-        let (width, em) = (grid.area.width(), grid.body_size);
+        grid.gutter = frame.gutter.unwrap_or(grid.gutter);
+        let (width, em) = (grid.area.width(), frame.styles.get(Part::Body).size);
         let usual = || {
             let lines = (width + grid.gutter)
                 .units()
                 .div_euclid((em * LONGEST_LINE + grid.gutter).units().max(1));
             u32::try_from(lines + 1).unwrap_or(1)
         };
-        let count = wanted.unwrap_or_else(usual).max(1);
+        let count = frame.text_columns.unwrap_or_else(usual).max(1);
         let gaps = i64::from(count) - 1;
         let measure = (width - grid.gutter * gaps) / i64::from(count);
         let measure = (em * measure.count_of(em)).max(em);

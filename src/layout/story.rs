@@ -56,7 +56,7 @@ impl Composer<'_> {
         let outer = &self.canvas;
         let (top, bottom) = outer.grid.line_edges(room.lines);
         let rect = outer.flow.rect(Rect { left: room.left, top, right: room.right, bottom });
-        let canvas = outer.over(rect, frame.writing).with_columns(frame.text_columns).spread();
+        let canvas = outer.over(rect, frame.writing).with_columns(frame).spread();
         let grid = &canvas.grid;
         let area_of = |area: Area| {
             let rect = canvas.flow.rect_to_flow(outer.flow.rect(area.rect(&outer.grid)));
