@@ -13,7 +13,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::color::{Color, Overprint, Paint, Tint};
+use crate::color::{Color, Overprint, Paint, SpotInks, Tint};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Em, Point, Rect, WritingMode};
 use crate::page::{
@@ -121,7 +121,7 @@ impl Writer<'_> {
         let face = &self.fonts.face(*face).postscript_name;
         write!(out, "  {} {face}", Points(*size))?;
         if *paint != Paint::usual(Color::BLACK) {
-            write!(out, " {}", Ink(*paint))?;
+            write!(out, " {}", Ink(*paint, &self.page.spots))?;
         }
         match orientation {
             Orientation::Upright => {}
@@ -147,10 +147,10 @@ impl Writer<'_> {
             None => write!(out, "shape of nothing")?,
         }
         if let Some(paint) = fill {
-            write!(out, ", fill {}", Ink(*paint))?;
+            write!(out, ", fill {}", Ink(*paint, &self.page.spots))?;
         }
         if let Some(Stroke { paint, width, dash, .. }) = stroke {
-            write!(out, ", stroke {} {}", Points(*width), Ink(*paint))?;
+            write!(out, ", stroke {} {}", Points(*width), Ink(*paint, &self.page.spots))?;
             if let Some((dash, gap)) = dash {
                 write!(out, " dashed {} {}", Points(*dash), Points(*gap))?;
             }
@@ -270,18 +270,25 @@ impl fmt::Display for Box {
 
 /// Inks in percent, and whether they leave out what lies below where that is
 /// not the usual.
-struct Ink(Paint);
+struct Ink<'a>(Paint, &'a SpotInks);
 
-impl fmt::Display for Ink {
+impl fmt::Display for Ink<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let Paint { color, overprint } = self.0;
-        if color.is_black_only() {
-            write!(f, "k({})", color.k.to_percent())?;
-        } else if color == Color::WHITE {
-            f.write_str("white")?;
-        } else {
-            let [c, m, y, k] = [color.c, color.m, color.y, color.k].map(Tint::to_percent);
-            write!(f, "cmyk({c}, {m}, {y}, {k})")?;
+        match color {
+            Color::Process(cmyk) => {
+                let [c, m, y, k] = cmyk.tints().map(Tint::to_percent);
+                if color.is_black_only() {
+                    write!(f, "k({k})")?;
+                } else if color.is_white() {
+                    f.write_str("white")?;
+                } else {
+                    write!(f, "cmyk({c}, {m}, {y}, {k})")?;
+                }
+            }
+            Color::Spot { ink, tint } => {
+                write!(f, "{} {}%", self.1.get(ink).name, tint.to_percent())?;
+            }
         }
         if overprint != color.usual_overprint() {
             f.write_str(match overprint {

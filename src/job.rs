@@ -7,6 +7,7 @@
 //! decide.
 
 mod fonts;
+mod output;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -95,6 +96,7 @@ fn make(job: &Job, project: &Project, outcome: &mut Outcome) -> Option<Document>
     for path in spec.font_paths.iter().chain(&job.fonts.paths) {
         fonts::add(project, &without_detours(path), fonts, sink);
     }
+    let output = output::open(&spec.output, project, sink);
     let wanted = slugs(&spec.page);
     let stories = read_stories(job, project, &spec, &wanted, (sources, sink));
     let has_folder = stories.is_some();
@@ -126,6 +128,7 @@ fn make(job: &Job, project: &Project, outcome: &mut Outcome) -> Option<Document>
         author: imprint.paper.clone(),
         lang: spec.page.lang.tag().to_owned(),
         date: imprint.date,
+        output,
         pages: vec![page],
     })
 }

@@ -13,6 +13,7 @@ pub mod diag;
 pub mod dump;
 pub mod font;
 pub mod geom;
+pub mod icc;
 pub mod job;
 pub mod layout;
 pub mod load;

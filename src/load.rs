@@ -26,6 +26,9 @@ pub const PICTURE_LIMIT: u64 = 256 << 20;
 /// below it.
 pub const FONT_LIMIT: u64 = 256 << 20;
 
+/// The largest color profile that is read; those of presses have some megabytes.
+pub const PROFILE_LIMIT: u64 = 16 << 20;
+
 /// How many files a walk through folders gathers at most; more fonts than any
 /// machine has.
 const MOST_FILES: usize = 20_000;

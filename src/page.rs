@@ -6,6 +6,7 @@
 //! the lines of a story are in reading order.
 
 mod fit;
+mod output;
 
 use std::ops::Range;
 
@@ -14,8 +15,12 @@ use jiff::civil::Date;
 pub use fit::{
     Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, StoryReport,
 };
+pub use output::{
+    BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening, Standard,
+    Structure,
+};
 
-use crate::color::Paint;
+use crate::color::{Paint, SpotInks};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em, Flow, Insets, Point, Rect, Size, WritingMode};
 use crate::picture::PictureId;
@@ -31,6 +36,8 @@ pub struct Document {
     pub lang: String,
     /// The date of issue; the only date that is written anywhere.
     pub date: Option<Date>,
+    /// What the press file is made for.
+    pub output: Output,
     /// The pages in order.
     pub pages: Vec<Page>,
 }
@@ -48,6 +55,10 @@ pub struct Page {
     pub flow: Flow,
     /// Whether printer's marks stand outside the bleed.
     pub marks: Marks,
+    /// Which inks it is printed with.
+    pub inks: PageInks,
+    /// The spot inks that its colors name.
+    pub spots: SpotInks,
     /// The grid the page was made on; overlays draw it.
     pub grid: GridGeometry,
     /// Everything to be painted, in painting order.
@@ -65,6 +76,8 @@ pub enum Marks {
     /// Crop marks and registration marks, in registration color outside the
     /// bleed.
     Crop,
+    /// The same, with color bars and a line that names the page.
+    Full,
 }
 
 /// The page's grid in lengths, in flow coordinates.
@@ -291,5 +304,6 @@ pub fn slug_insets(marks: Marks) -> Insets {
     match marks {
         Marks::None => Insets::default(),
         Marks::Crop => Insets::uniform(Abs::mm(8.0)),
+        Marks::Full => Insets { bottom: Abs::mm(16.0), ..Insets::uniform(Abs::mm(8.0)) },
     }
 }

@@ -14,12 +14,13 @@ const EDGES: &[(&str, &[&str])] = &[
     ("geom", &[]),
     ("color", &[]),
     ("diag", &[]),
+    ("icc", &["diag"]),
     ("style", &["color", "geom"]),
     ("picture", &["diag"]),
     ("load", &["diag"]),
     ("font", &["diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
-    ("page", &["color", "font", "geom", "picture"]),
+    ("page", &["color", "font", "geom", "icc", "picture"]),
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
     ("story", &["diag", "style"]),
@@ -36,7 +37,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("pdf", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     // One run of it all.
-    ("job", &["diag", "font", "layout", "load", "page", "picture", "spec", "story"]),
+    ("job", &["diag", "font", "icc", "layout", "load", "page", "picture", "spec", "story"]),
 ];
 
 /// What may be taken of a module where the whole of it would be too much.
@@ -46,7 +47,22 @@ const ONLY: &[(&str, &str, &[&str])] = &[
         "page",
         &["Fitting", "GapKind", "GapUse", "Glyph", "LineStop", "MarkEnd", "Orientation", "Run"],
     ),
-    ("spec", "page", &["GridGeometry", "Marks", "Part"]),
+    (
+        "spec",
+        "page",
+        &[
+            "BlackPoint",
+            "GridGeometry",
+            "Intent",
+            "Marks",
+            "PageInks",
+            "Part",
+            "PictureSettings",
+            "Sharpening",
+            "Standard",
+            "Structure",
+        ],
+    ),
     ("spec", "story", &["Slug"]),
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),

@@ -53,6 +53,9 @@ codes! {
     /// Two things stand in the same place and do not say so.
     FramesOverlap = "frames-overlap",
 
+    /// A color profile that cannot stand for the press.
+    ProfileUnfit = "profile-unfit",
+
     // Stories.
     /// A slug without a story.
     StoryMissing = "story-missing",

@@ -183,6 +183,8 @@ impl<'a> Composer<'a> {
             bleed: self.spec.bleed,
             flow: self.spec.flow,
             marks: self.spec.marks,
+            inks: self.spec.inks.clone(),
+            spots: self.spec.spots.clone(),
             grid: self.spec.grid.geometry(),
             items,
             stories: self.stories,

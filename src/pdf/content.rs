@@ -6,7 +6,7 @@ use pdf_writer::{Buf, Content, Name};
 use super::sheet::{Sheet, pt};
 use super::used::{Encoding, Used};
 use super::{marks, pages};
-use crate::color::{Color, Overprint, Paint};
+use crate::color::{Color, Overprint, Paint, SpotInks};
 use crate::font::FaceId;
 use crate::geom::{Abs, Rect};
 use crate::page::{Cap, Item, Page, PathStep, PlacedPicture, Shape, Stroke};
@@ -18,6 +18,7 @@ pub(super) fn write(page: &Page, sheet: Sheet, used: &Used, pictures: &Pictures)
         content: Content::with_settings(super::settings()),
         sheet,
         used,
+        spots: &page.spots,
         state: State::default(),
     };
     for item in &page.items {
@@ -40,6 +41,7 @@ pub(super) struct Painter<'a> {
     pub(super) content: Content,
     pub(super) sheet: Sheet,
     pub(super) used: &'a Used,
+    spots: &'a SpotInks,
     pub(super) state: State,
 }
 
@@ -66,7 +68,7 @@ impl Painter<'_> {
     pub(super) fn set_fill(&mut self, paint: Paint) {
         self.set_overprint(paint.overprint);
         if self.state.fill.replace(paint.color) != Some(paint.color) {
-            let [c, m, y, k] = inks(paint.color);
+            let [c, m, y, k] = inks(paint.color, self.spots);
             self.content.set_fill_cmyk(c, m, y, k);
         }
     }
@@ -75,7 +77,7 @@ impl Painter<'_> {
         self.set_overprint(stroke.paint.overprint);
         let color = stroke.paint.color;
         if self.state.stroke.replace(color) != Some(color) {
-            let [c, m, y, k] = inks(color);
+            let [c, m, y, k] = inks(color, self.spots);
             self.content.set_stroke_cmyk(c, m, y, k);
         }
         self.content.set_line_width(pt(stroke.width)).set_line_cap(match stroke.cap {
@@ -165,6 +167,10 @@ impl Painter<'_> {
     }
 }
 
-fn inks(color: Color) -> [f32; 4] {
-    [color.c, color.m, color.y, color.k].map(|tint| tint.to_unit() as f32)
+fn inks(color: Color, spots: &SpotInks) -> [f32; 4] {
+    let cmyk = match color {
+        Color::Process(cmyk) => cmyk,
+        Color::Spot { ink, tint } => spots.get(ink).alternate.scaled(tint),
+    };
+    cmyk.tints().map(|tint| tint.to_unit() as f32)
 }

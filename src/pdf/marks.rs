@@ -9,7 +9,9 @@ use crate::page::{Cap, Marks, PathStep, Shape, Stroke};
 pub(super) fn shapes(marks: Marks, sheet: Sheet) -> Vec<Shape> {
     match marks {
         Marks::None => Vec::new(),
-        Marks::Crop => crop_marks(sheet).into_iter().chain(register_marks(sheet)).collect(),
+        Marks::Crop | Marks::Full => {
+            crop_marks(sheet).into_iter().chain(register_marks(sheet)).collect()
+        }
     }
 }
 

@@ -12,19 +12,51 @@ mod resolve;
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Sink, Sources};
+use crate::diag::{Diagnostic, Sink, Sources, Span};
+use crate::page::{PictureSettings, Standard, Structure};
 
 /// A spec, resolved: the page, and where its material comes from.
 #[derive(Debug, Clone)]
 pub struct Spec {
     /// The page.
     pub page: page::PageSpec,
+    /// What the press file is made for.
+    pub output: OutputSpec,
     /// The folder with the day's copy, if the spec names one.
     pub stories: Option<PathBuf>,
     /// Folders with further fonts.
     pub font_paths: Vec<PathBuf>,
     /// Whether the machine's own fonts are used.
     pub system_fonts: bool,
+}
+
+/// What the press file is made for, as far as the spec says.
+#[derive(Debug, Clone)]
+pub struct OutputSpec {
+    /// The kind of file that the print shop takes.
+    pub standard: Standard,
+    /// The ICC profile of the press; newsprint's if there is none.
+    pub profile: Option<Located<PathBuf>>,
+    /// The name of the printing condition that the profile stands for.
+    pub condition: Option<Located<String>>,
+    /// The most ink in one place, in percent.
+    pub most_ink: Option<u32>,
+    /// How pictures are brought to the press.
+    pub pictures: PictureSettings,
+    /// Whether the file carries its structure.
+    pub structure: Structure,
+    /// The rules that the finished file is checked by; none within if it is
+    /// not to be checked.
+    pub preflight: Option<Located<Option<String>>>,
+}
+
+/// A value with the place where the spec says it.
+#[derive(Debug, Clone)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// Reads the spec `entry` and the templates it extends.

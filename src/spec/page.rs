@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::color::Color;
+use crate::color::{Color, SpotInks};
 use crate::diag::Span;
 use crate::geom::{Abs, ColumnSpan, Flow, LineSpan, Rect, Size, WritingMode};
-use crate::page::{GridGeometry, Marks, Part};
+use crate::page::{GridGeometry, Marks, PageInks, Part};
 use crate::story::Slug;
 use crate::style::{Align, Lang, Style};
 
@@ -24,6 +24,10 @@ pub struct PageSpec {
     pub bleed: Abs,
     /// Whether printer's marks are drawn.
     pub marks: Marks,
+    /// Which inks it is printed with.
+    pub inks: PageInks,
+    /// The spot inks that its colors name.
+    pub spots: SpotInks,
     /// Columns and lines.
     pub grid: Grid,
     /// How each part is set, unless its element says otherwise.

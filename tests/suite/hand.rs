@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use banmian::color::{Color, Paint};
+use banmian::color::{Color, Paint, SpotInks};
 use banmian::font::{FaceId, FontData, FontLibrary};
 use banmian::geom::{Abs, Em, Flow, Point, Rect, Size, WritingMode};
 use banmian::page::{
-    Document, Glyph, GridGeometry, Item, Line, Marks, Orientation, Owner, Page, Part,
-    PlacedPicture, Run, Shape,
+    Document, Glyph, GridGeometry, Item, Line, Marks, Orientation, Output, Owner, Page, PageInks,
+    Part, PlacedPicture, Run, Shape,
 };
 use banmian::picture::PictureId;
 use banmian::style::{Slant, Weight};
@@ -116,6 +116,8 @@ pub(crate) fn page(items: Vec<Item>) -> Page {
         bleed: Abs::ZERO,
         flow: Flow { writing: WritingMode::Horizontal, sheet_width: Abs::mm(100.0) },
         marks: Marks::None,
+        inks: PageInks::Process,
+        spots: SpotInks::default(),
         grid: GridGeometry {
             area: rect(10.0, 10.0, 90.0, 140.0),
             columns: vec![(Abs::mm(10.0), Abs::mm(48.0)), (Abs::mm(52.0), Abs::mm(90.0))],
@@ -134,6 +136,7 @@ pub(crate) fn document(pages: Vec<Page>) -> Document {
         author: "渡口日报".to_owned(),
         lang: "zh-Hans".to_owned(),
         date: Some(jiff::civil::date(2026, 11, 23)),
+        output: Output::default(),
         pages,
     }
 }

@@ -9,6 +9,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use banmian::color::{Cmyk, Color};
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use banmian::geom::Abs;
 use banmian::page::Part;
@@ -206,8 +207,15 @@ fn place(area: &Area) -> String {
     format!("columns {columns} lines {}-{}", area.lines.first, area.lines.last)
 }
 
+fn inks(color: Color) -> Cmyk {
+    match color {
+        Color::Process(cmyk) => cmyk,
+        Color::Spot { .. } => panic!("no page of these has a spot color"),
+    }
+}
+
 fn rule(style: &RuleStyle) -> String {
-    format!("{:?} {} k{}", style.kind, points(style.width), style.color.k.to_percent())
+    format!("{:?} {} k{}", style.kind, points(style.width), inks(style.color).k.to_percent())
 }
 
 fn element_line(element: &Element, page: &PageSpec) -> String {
@@ -246,7 +254,7 @@ fn element_line(element: &Element, page: &PageSpec) -> String {
             format!("picture of {} {}", picture.slug, place(&picture.picture.area))
         }
         Element::Banner(banner) => {
-            let magenta = banner.background.map_or(0.0, |color| color.m.to_percent());
+            let magenta = banner.background.map_or(0.0, |color| inks(color).m.to_percent());
             format!("banner {} {} m{magenta}", banner.text, place(&banner.area))
         }
         Element::Rule(line) => {

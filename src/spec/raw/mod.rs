@@ -19,7 +19,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::{DeTable, DeValue};
 
 pub(super) use composition::{RawComposition, RawSpace};
-pub(super) use paint::{ColorBase, ColorText, RuleText};
+pub(super) use paint::{ColorBase, ColorText, InksText, RuleText};
 pub(super) use reader::{Field, Named, Sp};
 pub(super) use units::{Length, PaperSize, TextLength, TypeSize};
 pub(super) use values::{
@@ -31,7 +31,7 @@ use self::reader::{FromToml, Keys, Reader, Table, read_table};
 use self::table::{Described, Properties, table_schema, tables};
 use crate::diag::{Diagnostic, SourceId, Span, toml_findings};
 use crate::geom::WritingMode;
-use crate::page::{Marks, Part};
+use crate::page::{Intent, Marks, Part, Sharpening, Standard};
 use crate::spec::page::{Arrangement, CaptionPlace, Fill, PictureFit};
 use crate::story::Slug;
 use crate::style::{Align, Lang, Weight};
@@ -95,6 +95,8 @@ tables! {
         "sheet" sheet: RawSheet,
         /// Base columns and baseline grid.
         "grid" grid: RawGrid,
+        /// What the press file is made for.
+        "output" output: RawOutput,
         /// Names for colors.
         "colors" colors: Named<ColorText>,
         /// Further fonts, and what the font roles mean.
@@ -181,6 +183,34 @@ tables! {
         "leading" leading: Length,
         /// From the top of the type area to the first baseline.
         "first-line" first_line: Length,
+    }
+
+    /// What the press file is made for.
+    RawOutput("[output]") {
+        /// The kind of file that the print shop takes.
+        "standard" standard: Standard,
+        /// The ICC profile of the press, relative to this file; newsprint if not given.
+        "profile" profile: String,
+        /// The name of the printing condition that the profile stands for.
+        "condition" condition: String,
+        /// The most ink in one place, in percent.
+        "max-ink" max_ink: Count,
+        /// The inks the page is printed with.
+        "inks" inks: InksText,
+        /// What becomes of colors that the press cannot print.
+        "intent" intent: Intent,
+        /// Whether a picture's darkest black becomes the press's darkest.
+        "black-point-compensation" black_point_compensation: bool,
+        /// Pixels an inch beyond which pictures are made smaller.
+        "resolution" resolution: Count,
+        /// What is done to the edges in pictures.
+        "sharpening" sharpening: Sharpening,
+        /// Quality of pictures in the file, 1 to 100.
+        "jpeg-quality" jpeg_quality: Count,
+        /// Whether the file carries headings, paragraphs and figures as such.
+        "tagged" tagged: bool,
+        /// The rules that the finished file is checked by: a name or a file.
+        "preflight" preflight: OrNone<String>,
     }
 
     /// Further fonts, and what the font roles mean.

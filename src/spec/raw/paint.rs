@@ -8,8 +8,9 @@ use super::reader::{Fault, Leaf};
 use super::units::Length;
 use super::values::schemas;
 use super::words::{RULE_KINDS, find_word};
-use crate::color::Color;
+use crate::color::{Color, SpotInk};
 use crate::diag::Text;
+use crate::page::PageInks;
 use crate::say;
 use crate::spec::page::RuleKind;
 
@@ -25,8 +26,10 @@ pub(crate) struct ColorText {
 /// What a color is a tint of.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ColorBase {
-    /// These inks.
+    /// These process inks.
     Inks(Color),
+    /// A spot ink.
+    Spot(SpotInk),
     /// A color of `[colors]`.
     Named(String),
 }
@@ -53,6 +56,9 @@ impl Leaf for ColorText {
 
 fn read_base(text: &str) -> Result<ColorBase, Fault> {
     if let Some((kind, rest)) = text.split_once('(') {
+        if matches!(kind.trim().to_lowercase().as_str(), "spot" | "专色") {
+            return read_spot(text, rest);
+        }
         let fault = || {
             Fault::bad(say!("\"{text}\" is not a color", "“{text}” 不是颜色")).hint(say!(
                 "write \"cmyk(0, 95, 90, 0)\" or \"k(20)\"",
@@ -80,6 +86,29 @@ fn read_base(text: &str) -> Result<ColorBase, Fault> {
     }
 }
 
+/// A spot ink: its name, and what stands for it where there is no such plate.
+fn read_spot(text: &str, rest: &str) -> Result<ColorBase, Fault> {
+    let parts = rest.trim_end().strip_suffix(')').and_then(|inside| inside.split_once([',', '，']));
+    let (name, alternate) = parts
+        .map(|(name, alternate)| (name.trim(), alternate.trim()))
+        .filter(|(name, _)| !name.is_empty())
+        .ok_or_else(|| {
+            Fault::bad(say!("\"{text}\" is not a spot color", "“{text}” 不是专色")).hint(say!(
+                "write \"spot(PANTONE 185 C, cmyk(0, 91, 76, 0))\": the ink's name, and what shows it on screen",
+                "写成 \"spot(PANTONE 185 C, cmyk(0, 91, 76, 0))\"：油墨名，以及屏幕上代替它的四色"
+            ))
+        })?;
+    match read_base(alternate)? {
+        ColorBase::Inks(Color::Process(alternate)) => {
+            Ok(ColorBase::Spot(SpotInk { name: name.to_owned(), alternate }))
+        }
+        _ => Err(Fault::bad(say!(
+            "what stands for a spot ink must be process inks, not \"{alternate}\"",
+            "代替专色的必须是四色油墨，不能写 “{alternate}”"
+        ))),
+    }
+}
+
 fn percent(text: &str) -> Result<f64, Fault> {
     let number = text.trim().trim_end_matches('%').parse::<f64>();
     number.ok().filter(|percent| (0.0..=100.0).contains(percent)).ok_or_else(|| {
@@ -88,6 +117,43 @@ fn percent(text: &str) -> Result<f64, Fault> {
             "油墨用 0 到 100 的百分数，不能写 “{text}”"
         ))
     })
+}
+
+/// The inks of a page as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct InksText(pub(crate) PageInks);
+
+impl Leaf for InksText {
+    fn expects() -> Text {
+        say!(
+            "the inks of the page: \"process\", \"black\" or \"black + NAME\"",
+            "版面用墨：\"四色\"、\"单黑\" 或 \"黑 + 专色名\""
+        )
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        let mut inks = text.split(['+', '＋']).map(str::trim);
+        let first = inks.next().unwrap_or_default().to_lowercase();
+        let spots: Vec<String> = inks.map(str::to_owned).collect();
+        let fault = || {
+            Fault::bad(say!("\"{text}\" does not tell a page's inks", "“{text}” 说明不了用墨"))
+                .hint(say!(
+                    "write \"process\", \"black\" or \"black + NAME\", with a spot ink's name",
+                    "写成 \"四色\"、\"单黑\" 或 \"黑 + 专色名\""
+                ))
+        };
+        if spots.iter().any(String::is_empty) {
+            return Err(fault());
+        }
+        match (first.as_str(), spots.is_empty()) {
+            ("process" | "cmyk" | "四色" | "彩色", true) => Ok(Self(PageInks::Process)),
+            ("black" | "mono" | "黑" | "单黑" | "黑白", true) => Ok(Self(PageInks::Black)),
+            ("black" | "mono" | "黑" | "单黑" | "黑白", false) => {
+                Ok(Self(PageInks::Spot(spots)))
+            }
+            _ => Err(fault()),
+        }
+    }
 }
 
 /// A line as written; what is left out has its usual value.
@@ -159,8 +225,13 @@ fn words_outside_brackets(text: &str) -> Vec<&str> {
 schemas! {
     ColorText, "Color", {
         "type": "string",
-        "description": "cmyk(c, m, y, k) or k(n) in percent, black, white, or a name from [colors]; a percentage after it is a tint.",
-        "examples": ["cmyk(0, 95, 90, 0)", "k(20)", "black", "red 15%"],
+        "description": "cmyk(c, m, y, k) or k(n) in percent, spot(NAME, cmyk(…)), black, white, or a name from [colors]; a percentage after it is a tint.",
+        "examples": ["cmyk(0, 95, 90, 0)", "k(20)", "black", "red 15%", "spot(PANTONE 185 C, cmyk(0, 91, 76, 0))"],
+    }
+    InksText, "Inks", {
+        "type": "string",
+        "description": "process for four inks, black for one, or black + the names of spot inks.",
+        "examples": ["process", "black", "black + PANTONE 185 C"],
     }
     RuleText, "RuleStyle", {
         "type": "string",

@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::reader::{Fault, Leaf};
 use crate::diag::{Text, nearest};
 use crate::geom::WritingMode;
-use crate::page::Marks;
+use crate::page::{Intent, Marks, Sharpening, Standard};
 use crate::say;
 use crate::spec::page::{Arrangement, CaptionPlace, Fill, PictureFit, RuleKind};
 use crate::style::{
@@ -118,8 +118,24 @@ words! {
         "直排" => WritingMode::Vertical,
     }
     Marks, "Marks", "printer's marks", "印刷标记" {
-        "none" => Marks::None, "crop" => Marks::Crop,
-        "无" => Marks::None, "裁切线" => Marks::Crop,
+        "none" => Marks::None, "crop" => Marks::Crop, "full" => Marks::Full,
+        "无" => Marks::None, "裁切线" => Marks::Crop, "全部" => Marks::Full,
+    }
+    Standard, "Standard", "the kind of file that the print shop takes", "印刷文件标准" {
+        "pdf/x-4" => Standard::PdfX4, "pdf/x-1a" => Standard::PdfX1a,
+        "x-4" => Standard::PdfX4, "x-1a" => Standard::PdfX1a,
+        "x4" => Standard::PdfX4, "x1a" => Standard::PdfX1a,
+        "pdf/x-1a:2003" => Standard::PdfX1a,
+    }
+    Intent, "Intent", "what becomes of colors that cannot be printed", "色彩转换方式" {
+        "perceptual" => Intent::Perceptual, "relative" => Intent::RelativeColorimetric,
+        "saturation" => Intent::Saturation, "absolute" => Intent::AbsoluteColorimetric,
+        "可感知" => Intent::Perceptual, "相对比色" => Intent::RelativeColorimetric,
+        "饱和度" => Intent::Saturation, "绝对比色" => Intent::AbsoluteColorimetric,
+    }
+    Sharpening, "Sharpening", "what is done to the edges in pictures", "图片锐化" {
+        "none" => Sharpening::None, "mild" => Sharpening::Mild,
+        "无" => Sharpening::None, "轻度" => Sharpening::Mild,
     }
     Arrangement, "Arrangement", "how a headline of two halves stands", "标题排法" {
         "auto" => Arrangement::Auto, "one-line" => Arrangement::OneLine,

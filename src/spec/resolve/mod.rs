@@ -7,6 +7,7 @@
 mod check;
 mod composition;
 mod furniture;
+mod output;
 mod place;
 mod placeholder;
 mod section;
@@ -20,6 +21,7 @@ use super::Spec;
 use super::inherit::Merged;
 use super::page::{Element, Imprint, PageSpec};
 use super::raw::{ColorText, Field, Named, RawDefaults, RawFonts, RawSpec, Sp};
+use crate::color::SpotInks;
 use crate::diag::{Code, Diagnostic, Sources, Span};
 use crate::page::Marks;
 use crate::say;
@@ -44,6 +46,7 @@ pub(super) fn resolve(
         fonts: spec.fonts.value().cloned().unwrap_or_default(),
         defaults: spec.defaults.value().cloned().unwrap_or_default(),
         placed: BTreeMap::new(),
+        spots: SpotInks::default(),
     };
     resolver.check_colors();
     let (imprint, lang) = resolver.imprint(spec);
@@ -59,6 +62,8 @@ pub(super) fn resolve(
     let elements = resolver.elements(spec, &sheet, &styles, &imprint);
     // 5. Whether it may all stand where it stands.
     resolver.check_overlaps(&elements, &sheet);
+    // 6. What the press file is made for.
+    let (output, inks) = resolver.output(merged);
 
     let page = PageSpec {
         imprint: imprint.imprint,
@@ -67,6 +72,8 @@ pub(super) fn resolve(
         paper: sheet.paper,
         bleed: sheet.bleed,
         marks: sheet.marks,
+        inks,
+        spots: resolver.spots,
         grid: sheet.grid,
         styles: styles.over_all().styles.clone(),
         elements: elements.into_iter().map(|placed| placed.element).collect(),
@@ -76,6 +83,7 @@ pub(super) fn resolve(
     let paths = fonts.and_then(|fonts| fonts.path.value()).map(|paths| paths.0.as_slice());
     Some(Spec {
         page,
+        output,
         stories: stories.map(|folder| merged.path(&folder.value, folder.span)),
         font_paths: paths
             .unwrap_or_default()
@@ -95,6 +103,8 @@ struct Resolver<'a> {
     defaults: RawDefaults,
     /// The stories whose text has a place, and where the spec says so.
     placed: BTreeMap<Slug, Span>,
+    /// The spot inks that the colors so far name.
+    spots: SpotInks,
 }
 
 /// The sheet and its grid, resolved.

@@ -2,7 +2,7 @@
 
 use super::sheet::{Units, points};
 use super::{Resolver, Sheet};
-use crate::color::Color;
+use crate::color::{Color, Tint};
 use crate::diag::{Code, Diagnostic, Span, nearest};
 use crate::geom::{Abs, Em};
 use crate::page::Part;
@@ -79,9 +79,12 @@ impl Resolver<'_> {
     fn color_within(&mut self, written: &ColorText, span: Span, steps: u32) -> Option<Color> {
         let base = match &written.base {
             ColorBase::Inks(color) => *color,
+            ColorBase::Spot(ink) => {
+                Color::Spot { ink: self.spots.add(ink.clone()), tint: Tint::SOLID }
+            }
             ColorBase::Named(name) => self.named_color(name, span, steps)?,
         };
-        Some(written.tint.map_or(base, |percent| tint(base, percent)))
+        Some(written.tint.map_or(base, |percent| base.scaled(Tint::percent(percent))))
     }
 
     fn named_color(&mut self, name: &str, span: Span, steps: u32) -> Option<Color> {
@@ -408,12 +411,6 @@ impl Resolver<'_> {
         };
         own.value().cloned().unwrap_or_else(|| name.to_owned())
     }
-}
-
-/// A tint of a color: every ink to this percentage.
-fn tint(color: Color, percent: f64) -> Color {
-    let part = |ink: crate::color::Tint| ink.to_percent() * percent / 100.0;
-    Color::cmyk(part(color.c), part(color.m), part(color.y), part(color.k))
 }
 
 /// The width of a line that gives none, as newspapers draw them.

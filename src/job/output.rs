@@ -1,0 +1,81 @@
+//! What the press file is made for, with the profile that the spec names.
+
+use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, Sink, Text};
+use crate::icc::{Class, Profile, Space};
+use crate::load::{PROFILE_LIMIT, Project, without_detours};
+use crate::page::{Condition, Output};
+use crate::say;
+use crate::spec::OutputSpec;
+
+/// The output of a spec. A profile that cannot be used is an error; newsprint
+/// takes its place, so that the rest can be looked at.
+pub(super) fn open(spec: &OutputSpec, project: &Project, sink: &mut Sink) -> Output {
+    let mut condition = own_condition(spec, project, sink).unwrap_or_else(Condition::newsprint);
+    if let Some(most) = spec.most_ink {
+        condition.most_ink = most;
+    }
+    Output {
+        standard: spec.standard,
+        condition,
+        pictures: spec.pictures,
+        structure: spec.structure,
+    }
+}
+
+/// The condition of the house's own profile, if it names one that can be used.
+fn own_condition(spec: &OutputSpec, project: &Project, sink: &mut Sink) -> Option<Condition> {
+    let named = spec.profile.as_ref()?;
+    let path = without_detours(&named.value);
+    let bytes = match project.read_bytes(&path, PROFILE_LIMIT) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            sink.push(error.diagnostic().at(named.span));
+            return None;
+        }
+    };
+    let refusal = match Profile::read(bytes) {
+        Ok(profile) if profile.is_cmyk_press() => {
+            let identifier = match &spec.condition {
+                Some(named) => named.value.clone(),
+                None => profile.description.clone(),
+            };
+            return Some(Condition {
+                identifier,
+                registry: None,
+                info: profile.description.clone(),
+                profile: Arc::new(profile),
+                most_ink: Condition::newsprint().most_ink,
+            });
+        }
+        Ok(profile) => unfit(&profile),
+        Err(error) => error.text(),
+    };
+    let file = path.display().to_string();
+    sink
+        .push(Diagnostic::error(Code::ProfileUnfit, refusal).at(named.span).in_file(file).hint(say!(
+        "the press or its printer's association gives out the right one: an output profile in CMYK",
+        "请向印刷厂索取正确的文件：CMYK 输出设备的 ICC 特性文件"
+    )));
+    None
+}
+
+/// Why a sound profile cannot stand for a press.
+fn unfit(profile: &Profile) -> Text {
+    let name = &profile.description;
+    match (profile.class, profile.space) {
+        (_, Space::Gray) => say!(
+            "the profile \"{name}\" is for shades of gray, not for a press with four inks",
+            "“{name}” 是灰度特性文件，不能代表四色印刷"
+        ),
+        (_, Space::Rgb) => say!(
+            "the profile \"{name}\" is for RGB, not for a press with four inks",
+            "“{name}” 是 RGB 特性文件，不能代表四色印刷"
+        ),
+        (Class::Output | Class::Input | Class::Display | Class::Space | Class::Other, _) => say!(
+            "the profile \"{name}\" is not one of a press with four inks",
+            "“{name}” 不是四色印刷的输出特性文件"
+        ),
+    }
+}

@@ -1,0 +1,74 @@
+//! What the press file is made for.
+
+use super::Resolver;
+use crate::page::{BlackPoint, PageInks, PictureSettings, Standard, Structure};
+use crate::say;
+use crate::spec::inherit::Merged;
+use crate::spec::raw::{Count, Field, InksText, RawOutput};
+use crate::spec::{Located, OutputSpec};
+
+/// The least and most of what a number may be.
+const INK_PERCENT: (u32, u32) = (100, 400);
+const PIXELS_PER_INCH: (u32, u32) = (36, 2400);
+const QUALITY: (u32, u32) = (1, 100);
+
+impl Resolver<'_> {
+    /// The press file, and the inks of the page.
+    pub(super) fn output(&mut self, merged: &Merged) -> (OutputSpec, PageInks) {
+        let empty = RawOutput::default();
+        let raw = merged.spec.output.value().unwrap_or(&empty);
+        let usual = PictureSettings::default();
+        let quality = self.within(&raw.jpeg_quality, QUALITY);
+        let pictures = PictureSettings {
+            intent: raw.intent.value().copied().unwrap_or(usual.intent),
+            black_point: match raw.black_point_compensation.value() {
+                Some(false) => BlackPoint::Kept,
+                Some(true) => BlackPoint::Compensated,
+                None => usual.black_point,
+            },
+            resolution: self.within(&raw.resolution, PIXELS_PER_INCH).unwrap_or(usual.resolution),
+            sharpening: raw.sharpening.value().copied().unwrap_or(usual.sharpening),
+            quality: quality.and_then(|n| u8::try_from(n).ok()).unwrap_or(usual.quality),
+        };
+        let located = |field: &Field<String>| {
+            field.get().map(|given| Located { value: given.value.clone(), span: given.span })
+        };
+        let output = OutputSpec {
+            standard: raw.standard.value().copied().unwrap_or(Standard::PdfX4),
+            profile: raw.profile.get().map(|given| Located {
+                value: merged.path(&given.value, given.span),
+                span: given.span,
+            }),
+            condition: located(&raw.condition),
+            most_ink: self.within(&raw.max_ink, INK_PERCENT),
+            pictures,
+            structure: match raw.tagged.value() {
+                Some(false) => Structure::None,
+                Some(true) | None => Structure::Tagged,
+            },
+            preflight: raw
+                .preflight
+                .get()
+                .map(|given| Located { value: given.value.as_option().cloned(), span: given.span }),
+        };
+        let inks = raw.inks.value().map_or(PageInks::Process, |InksText(inks)| inks.clone());
+        (output, inks)
+    }
+
+    /// A number that must lie between two others.
+    fn within(&mut self, field: &Field<Count>, (least, most): (u32, u32)) -> Option<u32> {
+        let given = field.get()?;
+        let number = given.value.0;
+        if (least..=most).contains(&number) {
+            return Some(number);
+        }
+        self.bad(
+            given.span,
+            say!(
+                "a number from {least} to {most} is expected here",
+                "这里应为 {least} 到 {most} 的数"
+            ),
+        );
+        None
+    }
+}
