@@ -130,6 +130,7 @@ fn make(job: &Job, project: &Project, outcome: &mut Outcome) -> Option<Document>
         date: imprint.date,
         output,
         pages: vec![page],
+        imposed: None,
     })
 }
 

@@ -14,7 +14,7 @@ pub(super) fn line_along(line: &LineBeside, origin: Point) -> Shape {
         LineForm::Wavy => path.extend(waves(start, length, line.em)),
     }
     let stroke = Stroke { paint: line.paint, width: line.width, dash: None, cap: Cap::Butt };
-    Shape { path, fill: None, stroke: Some(stroke) }
+    Shape::stroked(path, stroke)
 }
 
 /// Half waves, up and down in turn: four to the em, and stretched so that a

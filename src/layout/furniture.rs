@@ -5,7 +5,7 @@ use super::compose::Composer;
 use super::head::Display;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, LineSpan, Point, Rect};
-use crate::page::{Owner, Part};
+use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Area, Arrangement, Banner, Folio, Masthead, RuleSide};
 use crate::style::{Align, Style};
@@ -38,7 +38,7 @@ impl Composer<'_> {
         let height = display.height();
         let mut top = rect.top + (rect.height() - height) / 2;
         for line in display.into_lines() {
-            let owner = Owner { story, part: line.part, paragraph: 0 };
+            let owner = self.owner(story, line.part, 0);
             // Readings stand between the em box of their line and the line before.
             top += line.set.above;
             let origin = Point::new(rect.left + line.left, top + line.size.scale(88, 100));
@@ -135,7 +135,7 @@ impl Composer<'_> {
         if set.over > Abs::ZERO {
             self.report_sticking_out(&words);
         }
-        let owner = Owner { story: None, part: Part::Folio, paragraph: 0 };
+        let owner = self.owner(None, Part::Folio, 0);
         self.push_line(owner, origin, measure, set);
     }
 }

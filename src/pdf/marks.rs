@@ -53,13 +53,13 @@ fn register_mark(at: Point) -> [Shape; 3] {
     [
         line(Point::new(at.x - arm, at.y), Point::new(at.x + arm, at.y)),
         line(Point::new(at.x, at.y - arm), Point::new(at.x, at.y + arm)),
-        Shape { path: circle(at, Abs::mm(1.5)), fill: None, stroke: Some(stroke()) },
+        Shape::stroked(circle(at, Abs::mm(1.5)), stroke()),
     ]
 }
 
 fn line(from: Point, to: Point) -> Shape {
     let path = vec![PathStep::Move(from), PathStep::Line(to)];
-    Shape { path, fill: None, stroke: Some(stroke()) }
+    Shape::stroked(path, stroke())
 }
 
 /// Registration color, all inks solid, so that every plate carries the marks.
