@@ -16,6 +16,7 @@ pub use fonts::{FontChoice, fonts};
 
 use crate::diag::{Code, Diagnostic, Severity, Sink, SourceId, Sources};
 use crate::font::FontLibrary;
+use crate::inspect::inspect;
 use crate::layout::{Material, Resources, compose};
 use crate::load::{LoadError, PICTURE_LIMIT, Project, without_detours};
 use crate::page::Document;
@@ -118,6 +119,7 @@ fn make(job: &Job, project: &Project, outcome: &mut Outcome) -> Option<Document>
             sink.push(finding.clone());
         }
     }
+    inspect(&page, &spec.page, &output, sink);
     let imprint = &spec.page.imprint;
     let title: Vec<&str> = [imprint.paper.as_str(), imprint.section.as_str()]
         .into_iter()

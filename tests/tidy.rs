@@ -36,8 +36,13 @@ const EDGES: &[(&str, &[&str])] = &[
     ("dump", &["color", "font", "geom", "page", "picture"]),
     ("pdf", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    // A look at the finished page, and back at the spec for whoever must mend it.
+    ("inspect", &["color", "diag", "geom", "page", "spec"]),
     // One run of it all.
-    ("job", &["diag", "font", "icc", "layout", "load", "page", "picture", "spec", "story"]),
+    (
+        "job",
+        &["diag", "font", "icc", "inspect", "layout", "load", "page", "picture", "spec", "story"],
+    ),
 ];
 
 /// What may be taken of a module where the whole of it would be too much.
@@ -52,6 +57,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
         "page",
         &[
             "BlackPoint",
+            "ElementId",
             "GridGeometry",
             "Intent",
             "Marks",

@@ -9,8 +9,11 @@ mod inherit;
 pub mod page;
 mod raw;
 mod resolve;
+mod written;
 
 use std::path::{Path, PathBuf};
+
+pub use written::Written;
 
 use crate::diag::{Diagnostic, Sink, Sources, Span};
 use crate::page::{PictureSettings, Standard, Structure};

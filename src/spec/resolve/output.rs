@@ -51,6 +51,7 @@ impl Resolver<'_> {
                 .get()
                 .map(|given| Located { value: given.value.as_option().cloned(), span: given.span }),
         };
+        self.written.inks = raw.inks.get().map(|given| given.span);
         let inks = raw.inks.value().map_or(PageInks::Process, |InksText(inks)| inks.clone());
         (output, inks)
     }
