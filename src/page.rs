@@ -73,7 +73,7 @@ pub struct Page {
 }
 
 /// Whether crop marks and registration marks are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Marks {
     /// None.
     #[default]

@@ -36,12 +36,17 @@ const EDGES: &[(&str, &[&str])] = &[
     ("dump", &["color", "font", "geom", "page", "picture"]),
     ("pdf", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    // Which pages are printed side by side.
+    ("impose", &["diag", "geom", "page"]),
     // A look at the finished page, and back at the spec for whoever must mend it.
     ("inspect", &["color", "diag", "geom", "page", "spec"]),
     // One run of it all.
     (
         "job",
-        &["diag", "font", "icc", "inspect", "layout", "load", "page", "picture", "spec", "story"],
+        &[
+            "diag", "font", "icc", "impose", "inspect", "layout", "load", "page", "picture",
+            "spec", "story",
+        ],
     ),
 ];
 

@@ -139,4 +139,12 @@ codes! {
     BleedMissing = "bleed-missing",
     /// Type that stands where the knife may hit it.
     NearTrim = "near-trim",
+
+    // Several pages in one file.
+    /// Pages of one file that want different things of the whole file.
+    PagesDisagree = "pages-disagree",
+    /// Pages that cannot be laid side by side.
+    Imposition = "imposition",
+    /// A page of an imposed sheet that stays blank.
+    BlankPage = "blank-page",
 }
