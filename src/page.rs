@@ -113,7 +113,8 @@ pub struct Owner {
     pub story: Option<u32>,
     /// Which part of it.
     pub part: Part,
-    /// Which paragraph of that part, from 0.
+    /// Which paragraph of that part, from 0; of a caption and its picture the
+    /// picture's place among those of the story.
     pub paragraph: u32,
 }
 
