@@ -1,37 +1,48 @@
-//! A page's content stream: its items in painting order.
+//! A page's content stream: its items in painting order, marked as what they
+//! are.
 
-use pdf_writer::types::LineCapStyle;
+use pdf_writer::types::ArtifactType;
 use pdf_writer::{Buf, Content, Name};
 
+use super::marks::{self, Drawn, Mark, Outline};
+use super::paint::State;
 use super::sheet::{Sheet, pt};
-use super::used::{Encoding, Used};
-use super::{marks, pages};
-use crate::color::{Color, Overprint, Paint, SpotInks};
-use crate::font::FaceId;
-use crate::geom::{Abs, Rect};
-use crate::page::{Cap, Item, Page, PathStep, PlacedPicture, Shape, Stroke};
+use super::structure::{Artifact, PageTags, Sequence, Tag};
+use super::used::Used;
+use super::{Leaf, pages};
+use crate::color::SpotInks;
+use crate::geom::Rect;
+use crate::page::{Item, PathStep, PlacedPicture, Shape};
 use crate::picture::{Orientation, Pictures};
 
 /// The operators that paint a page.
-pub(super) fn write(page: &Page, sheet: Sheet, used: &Used, pictures: &Pictures) -> Buf {
+pub(super) fn write(leaf: &Leaf, tags: Option<&PageTags>, used: &Used, pictures: &Pictures) -> Buf {
+    let page = leaf.page;
     let mut painter = Painter {
         content: Content::with_settings(super::settings()),
-        sheet,
+        sheet: leaf.sheet,
         used,
         spots: &page.spots,
         state: State::default(),
     };
-    for item in &page.items {
-        match item {
-            Item::Line(line) => painter.line(line),
-            Item::Shape(shape) => painter.shape(shape),
-            Item::Picture(placed) => {
-                painter.picture(placed, pictures.get(placed.picture).orientation);
+    match tags {
+        None => painter.items(&page.items, pictures),
+        Some(tags) => {
+            for Sequence { items, tag } in &tags.sequences {
+                painter.begin(*tag);
+                painter.items(&page.items[items.clone()], pictures);
+                painter.content.end_marked_content();
             }
         }
     }
-    for shape in marks::shapes(page.marks, sheet) {
-        painter.shape(&shape);
+    if !leaf.marks.is_empty() {
+        if tags.is_some() {
+            painter.begin(Tag::Artifact(Artifact::Page));
+        }
+        leaf.marks.iter().for_each(|mark| painter.mark(mark));
+        if tags.is_some() {
+            painter.content.end_marked_content();
+        }
     }
     painter.content.finish()
 }
@@ -41,56 +52,62 @@ pub(super) struct Painter<'a> {
     pub(super) content: Content,
     pub(super) sheet: Sheet,
     pub(super) used: &'a Used,
-    spots: &'a SpotInks,
+    pub(super) spots: &'a SpotInks,
     pub(super) state: State,
 }
 
-/// The part of the graphics state that this backend changes.
-#[derive(Default)]
-pub(super) struct State {
-    overprint: Option<Overprint>,
-    fill: Option<Color>,
-    stroke: Option<Color>,
-    pub(super) font: Option<(FaceId, Encoding, Abs)>,
-    pub(super) rise: Abs,
-}
-
 impl Painter<'_> {
-    fn set_overprint(&mut self, overprint: Overprint) {
-        if self.state.overprint.replace(overprint) != Some(overprint) {
-            self.content.set_parameters(match overprint {
-                Overprint::Knockout => pages::KNOCKOUT,
-                Overprint::Overprint => pages::OVERPRINT,
-            });
-        }
-    }
-
-    pub(super) fn set_fill(&mut self, paint: Paint) {
-        self.set_overprint(paint.overprint);
-        if self.state.fill.replace(paint.color) != Some(paint.color) {
-            let [c, m, y, k] = inks(paint.color, self.spots);
-            self.content.set_fill_cmyk(c, m, y, k);
-        }
-    }
-
-    fn set_stroke(&mut self, stroke: &Stroke) {
-        self.set_overprint(stroke.paint.overprint);
-        let color = stroke.paint.color;
-        if self.state.stroke.replace(color) != Some(color) {
-            let [c, m, y, k] = inks(color, self.spots);
-            self.content.set_stroke_cmyk(c, m, y, k);
-        }
-        self.content.set_line_width(pt(stroke.width)).set_line_cap(match stroke.cap {
-            Cap::Butt => LineCapStyle::ButtCap,
-            Cap::Round => LineCapStyle::RoundCap,
-        });
-        // Dashes of no length at all would be an endless pattern.
-        match stroke.dash {
-            Some((dash, gap)) if dash + gap > Abs::ZERO => {
-                self.content.set_dash_pattern([pt(dash), pt(gap)], 0.0)
+    fn items(&mut self, items: &[Item], pictures: &Pictures) {
+        for item in items {
+            match item {
+                Item::Line(line) => self.line(line),
+                Item::Shape(shape) => self.shape(shape),
+                Item::Picture(placed) => {
+                    self.picture(placed, pictures.get(placed.picture).orientation);
+                }
             }
-            _ => self.content.set_dash_pattern([], 0.0),
-        };
+        }
+    }
+
+    /// Begins a marked content (PDF 32000-1, 14.6): what is painted until its
+    /// end is of one kind.
+    fn begin(&mut self, tag: Tag) {
+        match tag {
+            Tag::Content { role, id } => {
+                self.content
+                    .begin_marked_content_with_properties(role.standard().to_name())
+                    .properties()
+                    .identify(i32::try_from(id).unwrap_or(i32::MAX));
+            }
+            Tag::Artifact(kind) => {
+                self.content
+                    .begin_marked_content_with_properties(Name(b"Artifact"))
+                    .properties()
+                    .artifact()
+                    .kind(match kind {
+                        Artifact::Pagination => ArtifactType::Pagination,
+                        Artifact::Layout => ArtifactType::Layout,
+                        Artifact::Page => ArtifactType::Page,
+                    });
+            }
+        }
+    }
+
+    fn mark(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Register(Outline { path, drawn: Drawn::Filled }) => {
+                self.set_fill_all_plates();
+                self.path(path);
+                self.content.fill_nonzero();
+            }
+            Mark::Register(Outline { path, drawn: Drawn::Stroked }) => {
+                self.set_stroke_all_plates(marks::HAIRLINE);
+                self.path(path);
+                self.content.stroke();
+            }
+            Mark::Shape(shape) => self.shape(shape),
+            Mark::Line(line) => self.line(line),
+        }
     }
 
     fn shape(&mut self, shape: &Shape) {
@@ -129,7 +146,7 @@ impl Painter<'_> {
 
     fn picture(&mut self, placed: &PlacedPicture, orientation: Orientation) {
         let Some(at) = self.used.picture(placed.picture) else { return };
-        self.set_overprint(Overprint::Knockout);
+        self.knock_out();
         self.content.save_state();
         if placed.frame != placed.image {
             let Rect { left, bottom, .. } = placed.frame;
@@ -165,12 +182,4 @@ impl Painter<'_> {
             Orientation::QuarterLeft => [0.0, h, -w, 0.0, x + w, y],
         }
     }
-}
-
-fn inks(color: Color, spots: &SpotInks) -> [f32; 4] {
-    let cmyk = match color {
-        Color::Process(cmyk) => cmyk,
-        Color::Spot { ink, tint } => spots.get(ink).alternate.scaled(tint),
-    };
-    cmyk.tints().map(|tint| tint.to_unit() as f32)
 }
