@@ -40,6 +40,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ("impose", &["diag", "geom", "page"]),
     // A look at the finished page, and back at the spec for whoever must mend it.
     ("inspect", &["color", "diag", "geom", "page", "spec"]),
+    // Any PDF, read back: knows nothing of the pages that the engine makes.
+    ("reader", &["diag"]),
+    ("plates", &["reader"]),
     // One run of it all.
     (
         "job",
