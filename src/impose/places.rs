@@ -71,7 +71,7 @@ pub(super) fn printer_pairs(numbers: &Numbers) -> Result<(Vec<Pair>, Vec<u32>), 
     let end = first.saturating_add(count.next_multiple_of(4) - 1);
     let blanks = (*first..=end).filter(|number| !numbers.contains_key(number)).collect();
     let page = |number: u32| numbers.get(&number).copied();
-    let pairs = (0..(end - first + 1) / 2)
+    let pairs = (0..(end - first).div_ceil(2))
         .map(|at| (first + at, end - at))
         // The lower one is odd on fronts and even on backs.
         .map(|(low, high)| if low % 2 == 1 { (high, low) } else { (low, high) })
