@@ -130,7 +130,7 @@ fn pictures_on_several_pages_are_opened_once() {
     desk.write("stories/gray.png", std::fs::read(gray).expect("the fixture is there"));
     for slug in ["lamps", "ferry"] {
         let text =
-            format!("+++\nheadline = \"{slug}\"\n[[picture]]\nfile = \"gray.png\"\n+++\n渡口。\n");
+            format!("+++\nheadline = \"{slug}\"\n[[pictures]]\nfile = \"gray.png\"\n+++\n渡口。\n");
         desk.write(&format!("stories/{slug}.md"), text);
     }
     let picture = "pictures = [{ columns = \"1\", lines = \"2-6\" }]\n";

@@ -163,7 +163,7 @@ fn a_page_in_black_alone_takes_no_other_ink() {
 #[test]
 fn a_page_in_black_and_spot_inks_takes_these_and_no_others() {
     let keys = format!(
-        "[output]\ninks = [\"black\", \"PANTONE 185 C\"]\n\
+        "[output]\ninks = \"black + PANTONE 185 C\"\n\
          [colors]\nred = \"spot(PANTONE 185 C, cmyk(0, 91, 76, 0))\"\n\
          [styles.headline]\ncolor = \"red 60%\"\n{LEAD}"
     );
