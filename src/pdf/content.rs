@@ -2,12 +2,12 @@
 //! are.
 
 use pdf_writer::types::ArtifactType;
-use pdf_writer::{Buf, Content, Name};
+use pdf_writer::{Buf, Content, Name, TextStr};
 
 use super::marks::{self, Drawn, Mark, Outline};
 use super::paint::State;
 use super::sheet::{Sheet, pt};
-use super::structure::{Artifact, PageTags, Sequence, Tag};
+use super::structure::{Artifact, Contents, PageTags, Role, Sequence, Tag};
 use super::used::Used;
 use super::{Leaf, pages};
 use crate::color::SpotInks;
@@ -15,8 +15,13 @@ use crate::geom::Rect;
 use crate::page::{Item, PathStep, PlacedPicture, Shape};
 use crate::picture::{Orientation, Pictures};
 
-/// The operators that paint a page.
-pub(super) fn write(leaf: &Leaf, tags: Option<&PageTags>, used: &Used, pictures: &Pictures) -> Buf {
+/// The operators that paint a page, and the marked contents in them.
+pub(super) fn write(
+    leaf: &Leaf,
+    tags: Option<&PageTags>,
+    used: &Used,
+    pictures: &Pictures,
+) -> (Buf, Contents) {
     let page = leaf.page;
     let mut painter = Painter {
         content: Content::with_settings(super::settings()),
@@ -24,27 +29,27 @@ pub(super) fn write(leaf: &Leaf, tags: Option<&PageTags>, used: &Used, pictures:
         used,
         spots: &page.spots,
         state: State::default(),
+        contents: Contents::default(),
+        within: None,
     };
     match tags {
         None => painter.items(&page.items, pictures),
         Some(tags) => {
             for Sequence { items, tag } in &tags.sequences {
-                painter.begin(*tag);
-                painter.items(&page.items[items.clone()], pictures);
-                painter.content.end_marked_content();
+                painter.sequence(*tag, &page.items[items.clone()], pictures);
             }
         }
     }
     if !leaf.marks.is_empty() {
         if tags.is_some() {
-            painter.begin(Tag::Artifact(Artifact::Page));
+            painter.begin_artifact(Artifact::Page);
         }
         leaf.marks.iter().for_each(|mark| painter.mark(mark));
         if tags.is_some() {
             painter.content.end_marked_content();
         }
     }
-    painter.content.finish()
+    (painter.content.finish(), painter.contents)
 }
 
 /// Writes operators and remembers what is set, so that nothing is set twice.
@@ -54,43 +59,87 @@ pub(super) struct Painter<'a> {
     pub(super) used: &'a Used,
     pub(super) spots: &'a SpotInks,
     pub(super) state: State,
+    contents: Contents,
+    /// The element whose content is being written.
+    within: Option<(Role, usize)>,
 }
 
 impl Painter<'_> {
+    fn sequence(&mut self, tag: Tag, items: &[Item], pictures: &Pictures) {
+        let first = self.contents.owners.len();
+        match tag {
+            Tag::Content { role, element } => {
+                self.within = Some((role, element));
+                self.items(items, pictures);
+                self.within = None;
+            }
+            Tag::Artifact(kind) => {
+                self.begin_artifact(kind);
+                self.items(items, pictures);
+                self.content.end_marked_content();
+            }
+        }
+        self.contents.sequences.push(first..self.contents.owners.len());
+    }
+
     fn items(&mut self, items: &[Item], pictures: &Pictures) {
         for item in items {
             match item {
                 Item::Line(line) => self.line(line),
                 Item::Shape(shape) => self.shape(shape),
                 Item::Picture(placed) => {
+                    let marked = self.begin_content(None);
                     self.picture(placed, pictures.get(placed.picture).orientation);
+                    self.end_content(marked);
                 }
             }
         }
     }
 
-    /// Begins a marked content (PDF 32000-1, 14.6): what is painted until its
-    /// end is of one kind.
-    fn begin(&mut self, tag: Tag) {
-        match tag {
-            Tag::Content { role, id } => {
-                self.content
-                    .begin_marked_content_with_properties(role.standard().to_name())
-                    .properties()
-                    .identify(i32::try_from(id).unwrap_or(i32::MAX));
-            }
-            Tag::Artifact(kind) => {
-                self.content
-                    .begin_marked_content_with_properties(Name(b"Artifact"))
-                    .properties()
-                    .artifact()
-                    .kind(match kind {
-                        Artifact::Pagination => ArtifactType::Pagination,
-                        Artifact::Layout => ArtifactType::Layout,
-                        Artifact::Page => ArtifactType::Page,
-                    });
-            }
+    /// Begins a marked content of the element at hand (PDF 32000-1, 14.6),
+    /// whose text is read as `actual_text` if that is given. None of them
+    /// holds another: some readers lose what follows the inner one.
+    pub(super) fn begin_content(&mut self, actual_text: Option<&str>) -> Marked {
+        if self.within.is_none() && actual_text.is_none() {
+            return Marked::No;
         }
+        // Some readers look for a text of its own in spans alone.
+        let tag = match (self.within, actual_text) {
+            (Some((role, _)), None) => role.standard().to_name(),
+            (Some(_) | None, _) => Name(b"Span"),
+        };
+        let mut operation = self.content.begin_marked_content_with_properties(tag);
+        let mut properties = operation.properties();
+        if let Some((_, element)) = self.within {
+            let id = self.contents.owners.len();
+            self.contents.owners.push(element);
+            properties.identify(i32::try_from(id).unwrap_or(i32::MAX));
+        }
+        if let Some(text) = actual_text {
+            properties.actual_text(TextStr(text));
+        }
+        Marked::Yes
+    }
+
+    pub(super) fn end_content(&mut self, marked: Marked) {
+        match marked {
+            Marked::Yes => {
+                self.content.end_marked_content();
+            }
+            Marked::No => {}
+        }
+    }
+
+    fn begin_artifact(&mut self, kind: Artifact) {
+        self.content
+            .begin_marked_content_with_properties(Name(b"Artifact"))
+            .properties()
+            .artifact()
+            .kind(match kind {
+                Artifact::Pagination => ArtifactType::Pagination,
+                Artifact::Layout => ArtifactType::Layout,
+                Artifact::Page => ArtifactType::Page,
+            });
     }
 
     fn mark(&mut self, mark: &Mark) {
@@ -182,4 +231,11 @@ impl Painter<'_> {
             Orientation::QuarterLeft => [0.0, h, -w, 0.0, x + w, y],
         }
     }
+}
+
+/// Whether a marked content has been begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marked {
+    Yes,
+    No,
 }

@@ -88,7 +88,7 @@ pub fn export(
         used: &used,
         refs: &refs,
     };
-    let ((faces, images), (profile, pages)) = rayon::join(
+    let ((faces, images), (profile, (pages, contents))) = rayon::join(
         || rayon::join(write_faces, write_pictures),
         || rayon::join(profile, || pages::write_all(&book, pictures)),
     );
@@ -101,9 +101,11 @@ pub fn export(
         threads::write(&threads, &refs.threads, &leaves, &objects),
     ];
     let structure = tags.iter().zip(&refs.structure).map(|(tags, own)| {
-        let pages: Vec<_> =
-            objects.iter().copied().zip(leaves.iter().map(|leaf| leaf.sheet)).collect();
-        structure::write(tags, own, &pages)
+        let written =
+            objects.iter().zip(&leaves).zip(&contents).map(|((object, leaf), contents)| {
+                structure::WrittenPage { object: *object, sheet: leaf.sheet, contents }
+            });
+        structure::write(tags, own, &written.collect::<Vec<_>>())
     });
     let structure: Vec<Chunk> = structure.collect();
     // 7. One file, in a fixed order.

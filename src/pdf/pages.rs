@@ -8,7 +8,7 @@ use pdf_writer::{Chunk, Filter, Finish, Name};
 use rayon::prelude::*;
 
 use super::raster::deflate;
-use super::structure::Tags;
+use super::structure::{Contents, Tags};
 use super::threads::Thread;
 use super::used::{self, Encoding, Used};
 use super::{Leaf, Refs, content, pictures as images, spots, threads};
@@ -42,8 +42,9 @@ pub(super) struct Book<'a> {
     pub(super) refs: &'a Refs,
 }
 
-/// The page tree, the pages, and the graphics states that they share.
-pub(super) fn write_all(book: &Book, pictures: &Pictures) -> Chunk {
+/// The page tree, the pages, and the graphics states that they share; for each
+/// page its marked contents.
+pub(super) fn write_all(book: &Book, pictures: &Pictures) -> (Chunk, Vec<Contents>) {
     let refs = book.refs;
     let mut chunk = Chunk::with_settings(super::settings());
     chunk
@@ -59,15 +60,15 @@ pub(super) fn write_all(book: &Book, pictures: &Pictures) -> Chunk {
             .overprint_fill(overprint)
             .overprint_mode(OverprintMode::IgnoreZeroChannel);
     }
-    let pages: Vec<Chunk> =
+    let pages: Vec<(Chunk, Contents)> =
         (0..book.leaves.len()).into_par_iter().map(|at| write_page(book, at, pictures)).collect();
-    for page in &pages {
+    for (page, _) in &pages {
         chunk.extend(page);
     }
-    chunk
+    (chunk, pages.into_iter().map(|(_, contents)| contents).collect())
 }
 
-fn write_page(book: &Book, at: usize, pictures: &Pictures) -> Chunk {
+fn write_page(book: &Book, at: usize, pictures: &Pictures) -> (Chunk, Contents) {
     let mut chunk = Chunk::with_settings(super::settings());
     let (leaf, own) = (&book.leaves[at], &book.refs.pages[at]);
     let sheet = leaf.sheet;
@@ -100,9 +101,9 @@ fn write_page(book: &Book, at: usize, pictures: &Pictures) -> Chunk {
     object.finish();
 
     let tags = book.tags.and_then(|tags| tags.pages.get(at));
-    let stream = deflate(&content::write(leaf, tags, book.used, pictures));
-    chunk.stream(own.content, &stream).filter(Filter::FlateDecode);
-    chunk
+    let (operators, contents) = content::write(leaf, tags, book.used, pictures);
+    chunk.stream(own.content, &deflate(&operators)).filter(Filter::FlateDecode);
+    (chunk, contents)
 }
 
 /// Only what this page uses, so that pages can be taken out of the file one by

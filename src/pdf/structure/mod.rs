@@ -29,7 +29,7 @@ use std::ops::Range;
 use pdf_writer::types::StructRole;
 
 pub(super) use plan::plan;
-pub(super) use write::{Refs, write};
+pub(super) use write::{Refs, WrittenPage, write};
 
 use crate::geom::Rect;
 
@@ -44,8 +44,15 @@ pub(super) struct Tags {
 pub(super) struct PageTags {
     /// Every item of the page, in painting order.
     pub(super) sequences: Vec<Sequence>,
-    /// The elements of its marked contents, by their identifiers.
+}
+
+/// The marked contents of a page, as they came to be written.
+#[derive(Default)]
+pub(super) struct Contents {
+    /// The elements that they belong to, by their identifiers.
     pub(super) owners: Vec<usize>,
+    /// The identifiers of each sequence.
+    pub(super) sequences: Vec<Range<usize>>,
 }
 
 /// Items that are painted one after the other and belong together.
@@ -57,8 +64,8 @@ pub(super) struct Sequence {
 /// What a sequence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
-    /// Content of the element that the page's owners name for it.
-    Content { role: Role, id: usize },
+    /// Content of an element.
+    Content { role: Role, element: usize },
     /// Nothing that is said.
     Artifact(Artifact),
 }
@@ -90,8 +97,8 @@ pub(super) struct Element {
 /// What an element holds.
 pub(super) enum Kid {
     Element(usize),
-    /// A marked content of the element's own page.
-    Content(usize),
+    /// All marked contents of a sequence on the element's own page.
+    Sequence(usize),
 }
 
 /// Roles of elements.

@@ -21,8 +21,7 @@ pub(in crate::pdf) fn plan(document: &Document) -> Option<Tags> {
     let known: Vec<Vec<Belonging>> =
         (0..).zip(&document.pages).map(|(at, page)| elements_of(&mut tree, page, at)).collect();
     tree.close_heading_gaps();
-    // 2. What is painted one after the other and belongs to one element is one
-    //    marked content.
+    // 2. What is painted one after the other and belongs to one element.
     let pages = (0..)
         .zip(document.pages.iter().zip(&known))
         .map(|(at, (page, belongings))| sequences(&mut tree, page, belongings, at))
@@ -70,28 +69,20 @@ fn shows_nothing(line: &Line) -> bool {
 
 fn sequences(tree: &mut Tree, page: &Page, belongings: &[Belonging], number: usize) -> PageTags {
     let mut sequences = Vec::new();
-    let mut owners = Vec::new();
     for items in stretches(page, belongings) {
-        let tag = match belongings[items.start] {
-            Belonging::Artifact(kind) => Tag::Artifact(kind),
-            Belonging::Element(element) => content(tree, element, &mut owners),
-            Belonging::Readings(element) => {
-                let span = tree.add(element, Role::Span, number);
-                content(tree, span, &mut owners)
+        let element = match belongings[items.start] {
+            Belonging::Artifact(kind) => {
+                sequences.push(Sequence { items, tag: Tag::Artifact(kind) });
+                continue;
             }
+            Belonging::Element(element) => element,
+            Belonging::Readings(element) => tree.add(element, Role::Span, number),
         };
-        sequences.push(Sequence { items, tag });
+        let own = &mut tree.elements[element];
+        own.kids.push(Kid::Sequence(sequences.len()));
+        sequences.push(Sequence { items, tag: Tag::Content { role: own.role, element } });
     }
-    PageTags { sequences, owners }
-}
-
-/// The next marked content of the page, for an element.
-fn content(tree: &mut Tree, element: usize, owners: &mut Vec<usize>) -> Tag {
-    let id = owners.len();
-    owners.push(element);
-    let element = &mut tree.elements[element];
-    element.kids.push(Kid::Content(id));
-    Tag::Content { role: element.role, id }
+    PageTags { sequences }
 }
 
 /// Items that belong to the same thing and follow each other, cut where a new

@@ -62,7 +62,7 @@ impl<'a> Tree<'a> {
             let kids = self.elements[at].kids.iter().rev();
             open.extend(kids.filter_map(|kid| match kid {
                 Kid::Element(kid) => Some(*kid),
-                Kid::Content(_) => None,
+                Kid::Sequence(_) => None,
             }));
         }
     }

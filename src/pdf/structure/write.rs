@@ -5,7 +5,7 @@ use pdf_writer::types::Placement;
 use pdf_writer::writers::StructTreeRoot;
 use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
 
-use super::{Element, Kid, Tags};
+use super::{Contents, Element, Kid, Tags};
 use crate::pdf::sheet::Sheet;
 
 /// The numbers of the objects.
@@ -26,13 +26,19 @@ impl Refs {
     }
 }
 
-/// All objects of the structure. `pages` are the page objects with their
-/// sheets.
-pub(in crate::pdf) fn write(tags: &Tags, refs: &Refs, pages: &[(Ref, Sheet)]) -> Chunk {
+/// A page as it was written.
+pub(in crate::pdf) struct WrittenPage<'a> {
+    pub(in crate::pdf) object: Ref,
+    pub(in crate::pdf) sheet: Sheet,
+    pub(in crate::pdf) contents: &'a Contents,
+}
+
+/// All objects of the structure.
+pub(in crate::pdf) fn write(tags: &Tags, refs: &Refs, pages: &[WrittenPage]) -> Chunk {
     let mut chunk = Chunk::with_settings(crate::pdf::settings());
     write_root(&mut chunk, refs);
-    for (page, id) in tags.pages.iter().zip(&refs.owners) {
-        let owners = page.owners.iter().map(|element| refs.elements[*element]);
+    for (page, id) in pages.iter().zip(&refs.owners) {
+        let owners = page.contents.owners.iter().map(|element| refs.elements[*element]);
         chunk.indirect(*id).array().items(owners);
     }
     for (element, id) in tags.elements.iter().zip(&refs.elements) {
@@ -61,31 +67,37 @@ fn write_element(
     id: Ref,
     element: &Element,
     refs: &Refs,
-    pages: &[(Ref, Sheet)],
+    pages: &[WrittenPage],
 ) {
     let place = element.page.and_then(|page| pages.get(page));
     let mut object = chunk.struct_element(id);
     object.kind(element.role.standard());
     match place {
-        Some((page, _)) => object.parent(refs.elements[element.parent]).page(*page),
+        Some(page) => object.parent(refs.elements[element.parent]).page(page.object),
         None => object.parent(refs.root),
     };
     if let Some(lang) = &element.lang {
         object.lang(TextStr(lang));
     }
-    if let (Some((alt, frame)), Some((_, sheet))) = (&element.figure, place) {
+    if let (Some((alt, frame)), Some(page)) = (&element.figure, place) {
         object.alt(TextStr(alt));
         let mut attributes = object.attributes();
         let mut layout = attributes.push().layout();
-        layout.placement(Placement::Block).bbox(sheet.corners(*frame));
+        layout.placement(Placement::Block).bbox(page.sheet.corners(*frame));
         layout.finish();
         attributes.finish();
     }
     let mut kids = object.insert(Name(b"K")).array();
     for kid in &element.kids {
         match kid {
-            Kid::Element(kid) => kids.item(refs.elements[*kid]),
-            Kid::Content(id) => kids.item(i32::try_from(*id).unwrap_or(i32::MAX)),
-        };
+            Kid::Element(kid) => {
+                kids.item(refs.elements[*kid]);
+            }
+            Kid::Sequence(at) => {
+                let ids = place.and_then(|page| page.contents.sequences.get(*at)).cloned();
+                let ids = ids.unwrap_or_default();
+                kids.items(ids.map(|id| i32::try_from(id).unwrap_or(i32::MAX)));
+            }
+        }
     }
 }
