@@ -20,6 +20,7 @@ pub mod load;
 pub mod page;
 pub mod pdf;
 pub mod picture;
+pub mod press;
 pub mod proof;
 pub mod spec;
 pub mod story;

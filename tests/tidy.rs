@@ -34,10 +34,15 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     // Backends: `page` and leaves.
     ("dump", &["color", "font", "geom", "page", "picture"]),
-    ("pdf", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    // Pictures to the inks of the press, between the page and the press file.
+    ("press", &["color", "diag", "geom", "icc", "load", "page", "picture"]),
+    ("pdf", &["color", "diag", "font", "geom", "page", "picture", "press", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     // One run of it all.
-    ("job", &["diag", "font", "icc", "layout", "load", "page", "picture", "spec", "story"]),
+    (
+        "job",
+        &["diag", "font", "icc", "layout", "load", "page", "picture", "press", "spec", "story"],
+    ),
 ];
 
 /// What may be taken of a module where the whole of it would be too much.
@@ -67,6 +72,8 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["Lang"]),
+    ("press", "load", &["CacheFolder"]),
+    ("job", "press", &["PressError", "most_ink", "self"]),
 ];
 
 /// Modules of the binary, which may use all that the library makes public.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use banmian::job::{FontChoice, Job};
 use clap::Args;
 
+use super::cache::CacheOptions;
 use super::console::FindingsFormat;
 
 /// What page, and where its material is.
@@ -25,6 +26,9 @@ pub(super) struct PageOptions {
 
     #[command(flatten)]
     fonts: FontOptions,
+
+    #[command(flatten)]
+    pub(super) cache: CacheOptions,
 
     /// Tell of each story how much there was and how it fitted
     #[arg(short, long)]

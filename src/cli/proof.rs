@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let mut outcome = job::run(&arguments.page.job(), embedded::fonts());
     progress.step(&say!("drawing the proof", "正在输出样张"));
     lay_over(&mut outcome, &arguments.overlay, console.language());
-    let written = write(&mut outcome, &path, arguments.dpi);
+    let written = write(&mut outcome, &path, arguments);
     drop(progress);
 
     console.report(&outcome.sources, &outcome.sink, arguments.findings.format)?;
@@ -88,12 +88,12 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
 
 /// Writes the proof and tells its size; what stands in the way becomes a
 /// finding.
-fn write(outcome: &mut Outcome, path: &Path, dpi: f64) -> Option<usize> {
-    let pdf = build::export(outcome)?;
+fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<usize> {
+    let pdf = build::export(outcome, arguments.page.cache.folder().as_ref())?;
     let bytes = if ending(path) == "pdf" {
         pdf
     } else {
-        let drawn = proof::render(&pdf, 0, dpi).map_err(ProofError::diagnostic);
+        let drawn = proof::render(&pdf, 0, arguments.dpi).map_err(ProofError::diagnostic);
         build::found(outcome, drawn)?
     };
     let written = output::replace(path, &bytes, &outcome.sources);

@@ -3,6 +3,7 @@
 use pdf_writer::types::LineCapStyle;
 use pdf_writer::{Buf, Content, Name};
 
+use super::pages::PagePictures;
 use super::sheet::{Sheet, pt};
 use super::used::{Encoding, Used};
 use super::{marks, pages};
@@ -10,10 +11,11 @@ use crate::color::{Color, Overprint, Paint, SpotInks};
 use crate::font::FaceId;
 use crate::geom::{Abs, Rect};
 use crate::page::{Cap, Item, Page, PathStep, PlacedPicture, Shape, Stroke};
-use crate::picture::{Orientation, Pictures};
+use crate::picture::Orientation;
+use crate::press::PressPlace;
 
 /// The operators that paint a page.
-pub(super) fn write(page: &Page, sheet: Sheet, used: &Used, pictures: &Pictures) -> Buf {
+pub(super) fn write(page: &Page, sheet: Sheet, used: &Used, pictures: PagePictures<'_>) -> Buf {
     let mut painter = Painter {
         content: Content::with_settings(super::settings()),
         sheet,
@@ -21,12 +23,14 @@ pub(super) fn write(page: &Page, sheet: Sheet, used: &Used, pictures: &Pictures)
         spots: &page.spots,
         state: State::default(),
     };
-    for item in &page.items {
+    for (at, item) in page.items.iter().enumerate() {
         match item {
             Item::Line(line) => painter.line(line),
             Item::Shape(shape) => painter.shape(shape),
             Item::Picture(placed) => {
-                painter.picture(placed, pictures.get(placed.picture).orientation);
+                if let Some(pressed) = pictures.at(at) {
+                    painter.picture(placed, pressed);
+                }
             }
         }
     }
@@ -127,8 +131,7 @@ impl Painter<'_> {
         }
     }
 
-    fn picture(&mut self, placed: &PlacedPicture, orientation: Orientation) {
-        let Some(at) = self.used.picture(placed.picture) else { return };
+    fn picture(&mut self, placed: &PlacedPicture, pressed: PressPlace) {
         self.set_overprint(Overprint::Knockout);
         self.content.save_state();
         if placed.frame != placed.image {
@@ -144,8 +147,8 @@ impl Painter<'_> {
                 .end_path();
         }
         self.content
-            .transform(self.image_matrix(placed.image, orientation))
-            .x_object(Name(pages::picture_name(at).as_bytes()))
+            .transform(self.image_matrix(placed.image, pressed.orientation))
+            .x_object(Name(pages::picture_name(pressed.picture).as_bytes()))
             .restore_state();
     }
 

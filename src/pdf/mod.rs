@@ -27,27 +27,26 @@ pub use error::PdfError;
 
 use crate::font::FontLibrary;
 use crate::page::Document;
-use crate::picture::{PictureId, Pictures};
+use crate::press::{PressPicture, PressPictures};
 use used::{Encoding, Used, UsedFace};
 
 /// Writes all pages of a document into one PDF file.
 ///
 /// # Errors
-/// If a picture's pixels or a face's outlines turn out to be broken, or if
-/// there is no page at all.
+/// If a face's outlines turn out to be broken, or if there is no page at all.
 pub fn export(
     document: &Document,
     fonts: &FontLibrary,
-    pictures: &Pictures,
+    pictures: &PressPictures,
 ) -> Result<Vec<u8>, PdfError> {
     if document.pages.is_empty() {
         return Err(PdfError::NoPages);
     }
-    // 1. Which glyphs of which faces, and which pictures, are on the pages.
+    // 1. Which glyphs of which faces are on the pages.
     let used = Used::collect(document, fonts);
     // 2. A number for every object, so that the parts can refer to each other
     //    before they are written.
-    let refs = Refs::assign(document, &used);
+    let refs = Refs::assign(document, &used, pictures);
     // 3. The parts, each on its own: outlines and pixels take nearly all the
     //    time and share nothing.
     let ((faces, images), pages) = rayon::join(
@@ -60,9 +59,9 @@ pub fn export(
                     })
                 },
                 || {
-                    let size = |id: &PictureId| pictures.get(*id).bytes.len();
-                    write_each(&used.pictures, size, |at, id| {
-                        pictures::write(pictures.get(*id), &refs.pictures[at])
+                    let size = |picture: &PressPicture| picture.data.len();
+                    write_each(pictures.list(), size, |at, picture| {
+                        Ok(pictures::write(picture, &refs.pictures[at]))
                     })
                 },
             )
@@ -136,7 +135,7 @@ struct PictureRefs {
 }
 
 impl Refs {
-    fn assign(document: &Document, used: &Used) -> Self {
+    fn assign(document: &Document, used: &Used, pictures: &PressPictures) -> Self {
         let mut counter = Ref::new(1);
         let mut next = || counter.bump();
         Self {
@@ -163,8 +162,8 @@ impl Refs {
                     to_unicode: next(),
                 })
                 .collect(),
-            pictures: used
-                .pictures
+            pictures: pictures
+                .list()
                 .iter()
                 .map(|_| PictureRefs { image: next(), mask: next() })
                 .collect(),

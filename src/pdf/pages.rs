@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use super::raster::deflate;
 use super::sheet::Sheet;
 use super::used::{self, Encoding, Used};
-use super::{PageRefs, Refs, content, pictures as images};
+use super::{PageRefs, Refs, content};
 use crate::page::{Document, Page};
-use crate::picture::Pictures;
+use crate::press::{PressPictures, PressPlace};
 
 /// Names of the graphics states in a page's resources.
 pub(super) const KNOCKOUT: Name<'static> = Name(b"Kn");
@@ -36,7 +36,7 @@ pub(super) fn write_all(
     document: &Document,
     used: &Used,
     refs: &Refs,
-    pictures: &Pictures,
+    pictures: &PressPictures,
 ) -> Chunk {
     let mut chunk = Chunk::with_settings(super::settings());
     chunk
@@ -56,7 +56,11 @@ pub(super) fn write_all(
         .pages
         .par_iter()
         .zip(&refs.pages)
-        .map(|(page, own)| write_page(page, own, used, refs, pictures))
+        .enumerate()
+        .map(|(at, (page, own))| {
+            let pictures = PagePictures { page: at, all: pictures };
+            write_page(page, own, used, refs, pictures)
+        })
         .collect();
     for page in &pages {
         chunk.extend(page);
@@ -64,7 +68,34 @@ pub(super) fn write_all(
     chunk
 }
 
-fn write_page(page: &Page, own: &PageRefs, used: &Used, refs: &Refs, pictures: &Pictures) -> Chunk {
+/// The pictures of one page.
+#[derive(Clone, Copy)]
+pub(super) struct PagePictures<'a> {
+    /// Which page, from 0.
+    page: usize,
+    all: &'a PressPictures,
+}
+
+impl PagePictures<'_> {
+    /// What stands as an item of the page.
+    pub(super) fn at(self, item: usize) -> Option<PressPlace> {
+        self.all.at(self.page, item)
+    }
+
+    /// Every picture of the page, each once.
+    fn of(self, page: &Page) -> BTreeSet<usize> {
+        (0..page.items.len()).filter_map(|item| Some(self.at(item)?.picture)).collect()
+    }
+}
+
+fn write_page(
+    page: &Page,
+    own: &PageRefs,
+    used: &Used,
+    refs: &Refs,
+    pictures: PagePictures<'_>,
+) -> Chunk {
+    let shown = pictures.of(page);
     let mut chunk = Chunk::with_settings(super::settings());
     let sheet = Sheet::of(page);
     let mut object = chunk.page(own.page);
@@ -74,11 +105,11 @@ fn write_page(page: &Page, own: &PageRefs, used: &Used, refs: &Refs, pictures: &
         .bleed_box(sheet.corners(sheet.bleed()))
         .trim_box(sheet.corners(sheet.trim()))
         .contents(own.content);
-    if used::pictures_of(page).any(|id| images::may_be_see_through(pictures.get(id))) {
+    if shown.iter().any(|at| pictures.all.list()[*at].mask.is_some()) {
         // Soft masks blend in the inks of the press, not in a screen's colors.
         object.group().transparency().color_space().device_cmyk();
     }
-    write_resources(&mut object, page, used, refs);
+    write_resources(&mut object, page, used, refs, &shown);
     object.finish();
 
     let stream = deflate(&content::write(page, sheet, used, pictures));
@@ -88,7 +119,13 @@ fn write_page(page: &Page, own: &PageRefs, used: &Used, refs: &Refs, pictures: &
 
 /// Only what this page uses, so that pages can be taken out of the file one by
 /// one.
-fn write_resources(object: &mut PageObject<'_>, page: &Page, used: &Used, refs: &Refs) {
+fn write_resources(
+    object: &mut PageObject<'_>,
+    page: &Page,
+    used: &Used,
+    refs: &Refs,
+    pictures: &BTreeSet<usize>,
+) {
     let mut resources = object.resources();
     resources.ext_g_states().pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
     let shown: BTreeSet<(usize, Encoding)> = used::runs(page)
@@ -101,10 +138,8 @@ fn write_resources(object: &mut PageObject<'_>, page: &Page, used: &Used, refs: 
         }
     }
     dict.finish();
-    let pictures: BTreeSet<usize> =
-        used::pictures_of(page).filter_map(|id| used.picture(id)).collect();
     let mut dict = resources.x_objects();
     for at in pictures {
-        dict.pair(Name(picture_name(at).as_bytes()), refs.pictures[at].image);
+        dict.pair(Name(picture_name(*at).as_bytes()), refs.pictures[*at].image);
     }
 }

@@ -1,4 +1,4 @@
-//! What the pages use: glyphs of faces with the text they show, and pictures.
+//! What the pages use: glyphs of faces with the text they show.
 //!
 //! A glyph's new number must be known before content is written, so this runs
 //! first, over the whole document.
@@ -10,14 +10,11 @@ use subsetter::GlyphRemapper;
 use crate::font::{FaceId, FontLibrary, GlyphId};
 use crate::geom::WritingMode;
 use crate::page::{Document, Glyph, Item, Line, Orientation, Page, Run};
-use crate::picture::PictureId;
 
 /// Everything that the pages use, in a fixed order.
 pub(super) struct Used {
     /// The faces in the order of the library.
     pub(super) faces: Vec<UsedFace>,
-    /// The pictures, each once.
-    pub(super) pictures: Vec<PictureId>,
 }
 
 /// One face and what is used of it.
@@ -75,28 +72,18 @@ pub(super) struct UsedGlyph {
 impl Used {
     pub(super) fn collect(document: &Document, fonts: &FontLibrary) -> Self {
         let mut faces: BTreeMap<FaceId, GlyphTexts> = BTreeMap::new();
-        let mut pictures = BTreeSet::new();
         for page in &document.pages {
             for (line, run) in runs(page) {
                 faces.entry(run.face).or_default().add(line, run);
             }
-            pictures.extend(pictures_of(page));
         }
-        Self {
-            faces: faces.into_iter().map(|(id, texts)| used_face(id, texts, fonts)).collect(),
-            pictures: pictures.into_iter().collect(),
-        }
+        Self { faces: faces.into_iter().map(|(id, texts)| used_face(id, texts, fonts)).collect() }
     }
 
     /// The place of a face in [`Used::faces`], and what is used of it.
     pub(super) fn face(&self, id: FaceId) -> Option<(usize, &UsedFace)> {
         let at = self.faces.binary_search_by_key(&id, |face| face.id).ok()?;
         Some((at, &self.faces[at]))
-    }
-
-    /// The place of a picture in [`Used::pictures`].
-    pub(super) fn picture(&self, id: PictureId) -> Option<usize> {
-        self.pictures.binary_search(&id).ok()
     }
 }
 
@@ -117,14 +104,6 @@ pub(super) fn runs(page: &Page) -> impl Iterator<Item = (&Line, &Run)> {
             Item::Shape(_) | Item::Picture(_) => None,
         })
         .flat_map(|line| line.runs.iter().map(move |run| (line, run)))
-}
-
-/// Every picture of a page.
-pub(super) fn pictures_of(page: &Page) -> impl Iterator<Item = PictureId> {
-    page.items.iter().filter_map(|item| match item {
-        Item::Picture(placed) => Some(placed.picture),
-        Item::Line(_) | Item::Shape(_) => None,
-    })
 }
 
 /// Glyphs that show one piece of text together.
