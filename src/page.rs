@@ -73,7 +73,7 @@ pub struct Page {
 }
 
 /// Whether crop marks and registration marks are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Marks {
     /// None.
     #[default]
@@ -123,7 +123,8 @@ pub struct Owner {
     pub story: Option<u32>,
     /// Which part of it.
     pub part: Part,
-    /// Which paragraph of that part, from 0.
+    /// Which paragraph of that part, from 0; of a caption and its picture the
+    /// picture's place among those of the story.
     pub paragraph: u32,
     /// The element of the spec that brought it onto the page; none for what no
     /// spec asks for.

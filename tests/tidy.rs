@@ -38,10 +38,20 @@ const EDGES: &[(&str, &[&str])] = &[
     ("press", &["color", "diag", "geom", "icc", "load", "page", "picture"]),
     ("pdf", &["color", "diag", "font", "geom", "page", "picture", "press", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    // Which pages are printed side by side.
+    ("impose", &["diag", "geom", "page"]),
+    // A look at the finished page, and back at the spec for whoever must mend it.
+    ("inspect", &["color", "diag", "geom", "page", "spec"]),
+    // Any PDF, read back: knows nothing of the pages that the engine makes.
+    ("reader", &["diag"]),
+    ("plates", &["reader"]),
     // One run of it all.
     (
         "job",
-        &["diag", "font", "icc", "layout", "load", "page", "picture", "press", "spec", "story"],
+        &[
+            "diag", "font", "icc", "impose", "inspect", "layout", "load", "page", "picture",
+            "press", "spec", "story",
+        ],
     ),
 ];
 
@@ -57,6 +67,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
         "page",
         &[
             "BlackPoint",
+            "ElementId",
             "GridGeometry",
             "Intent",
             "Marks",

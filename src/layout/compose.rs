@@ -29,6 +29,10 @@ pub(super) struct Composer<'a> {
     pub(super) sink: &'a mut Sink,
     pub(super) layers: Layers,
     pub(super) stories: Vec<StoryReport>,
+    /// How many sections have been begun.
+    pub(super) sections: u32,
+    /// The section whose stories are being placed.
+    pub(super) section: Option<u32>,
     /// Whether it has been told that readings do not fit between the lines.
     pub(super) told_low_readings: bool,
 }
@@ -57,6 +61,8 @@ impl<'a> Composer<'a> {
             sink,
             layers: Layers::default(),
             stories: Vec::new(),
+            sections: 0,
+            section: None,
             told_low_readings: false,
         }
     }

@@ -9,7 +9,7 @@ use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Area, Arrangement, Banner, Folio, Masthead, RuleSide};
 use crate::style::{Align, Style};
-use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, set_line};
+use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, SetLine, set_line};
 
 impl Composer<'_> {
     /// Display type over a colored bar.
@@ -94,9 +94,12 @@ impl Composer<'_> {
         }
         let spare = has.saturating_sub(texts.len()) as u32;
         let measure = area.right - area.left;
-        for (line, text) in (lines.first + spare / 2..=lines.last).zip(texts) {
+        let rows = (lines.first + spare / 2..=lines.last).zip(texts);
+        for (paragraph, (line, text)) in (1..).zip(rows) {
+            let owner = self.owner(None, Part::Masthead, paragraph);
             let origin = Point::new(area.left, self.canvas.grid.baseline(line));
-            self.furniture_line(text, style, style.align, origin, (measure, area.span));
+            let set = self.furniture_line(text, style, style.align, (measure, area.span));
+            self.push_line(owner, origin, measure, set);
         }
     }
 
@@ -106,8 +109,10 @@ impl Composer<'_> {
         let rect = folio.rect;
         let baseline = rect.top + (rect.height() - style.size) / 2 + style.size.scale(88, 100);
         for (align, text) in &folio.texts {
+            let owner = self.owner(None, Part::Folio, 0);
             let origin = Point::new(rect.left, baseline);
-            self.furniture_line(text, &style, *align, origin, (rect.width(), folio.span));
+            let set = self.furniture_line(text, &style, *align, (rect.width(), folio.span));
+            self.push_line(owner, origin, rect.width(), set);
         }
         if let Some((rule, side)) = folio.rule {
             let y = match side {
@@ -123,9 +128,8 @@ impl Composer<'_> {
         text: &str,
         style: &Style,
         align: Align,
-        origin: Point,
         (measure, span): (Abs, Span),
-    ) {
+    ) -> SetLine {
         let words = Words::plain(text, span);
         let setting = self.setting(self.spec.lang, style.size, Hyphenation::Never);
         let prepared = self.binder.prepare(&words, style, setting, self.sink);
@@ -135,8 +139,7 @@ impl Composer<'_> {
         if set.over > Abs::ZERO {
             self.report_sticking_out(&words);
         }
-        let owner = self.owner(None, Part::Folio, 0);
-        self.push_line(owner, origin, measure, set);
+        set
     }
 }
 

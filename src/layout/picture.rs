@@ -20,6 +20,8 @@ const FAIR_PPI: f64 = 150.0;
 pub(super) struct Placing<'a> {
     pub(super) target: &'a PictureBox,
     pub(super) picture: &'a StoryPicture,
+    /// Its place among the pictures of the story.
+    pub(super) at: u32,
     /// None if the file could not be used; that has been reported.
     pub(super) id: Option<PictureId>,
     pub(super) story: u32,
@@ -105,7 +107,7 @@ impl Composer<'_> {
             .clone()
             .or_else(|| placing.picture.caption.as_ref().map(RichText::plain))
             .unwrap_or_default();
-        let owner = self.owner(Some(placing.story), Part::Caption, 0);
+        let owner = self.owner(Some(placing.story), Part::Caption, placing.at);
         self.layers.pictures.push(PlacedPicture { owner, picture: id, frame, image, alt });
         frame
     }
@@ -199,7 +201,7 @@ impl Composer<'_> {
             // picture only if it is centered in the style; so it is obeyed.
             let set = set_line(prepared, line, place, *measure, *align, self.binder.shaper());
             sticks_out |= set.over > Abs::ZERO;
-            let owner = self.owner(Some(placing.story), Part::Caption, 0);
+            let owner = self.owner(Some(placing.story), Part::Caption, placing.at);
             let origin = Point::new(left, self.canvas.grid.baseline(first + at as u32));
             self.push_line(owner, origin, *measure, set);
         }

@@ -1,9 +1,9 @@
 //! Rules and frames as strokes.
 
-use crate::color::Paint;
 use crate::geom::{Abs, Point, Rect};
 use crate::page::{Cap, PathStep, Shape, Stroke};
 use crate::spec::page::{RuleKind, RuleStyle};
+use crate::style::line_paint;
 
 /// The strokes of a rule from one point to another, which lie on one
 /// horizontal or vertical line.
@@ -48,7 +48,7 @@ fn aside(from: Point, to: Point, by: Abs, point: Point) -> Point {
 
 fn stroke(style: RuleStyle, width: Abs, dash: Option<(Abs, Abs)>) -> Stroke {
     let cap = if style.kind == RuleKind::Dotted { Cap::Round } else { Cap::Butt };
-    Stroke { paint: Paint::usual(style.color), width, dash, cap }
+    Stroke { paint: line_paint(style.color, width), width, dash, cap }
 }
 
 fn line(from: Point, to: Point, style: RuleStyle, width: Abs, dash: Option<(Abs, Abs)>) -> Shape {
