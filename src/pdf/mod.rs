@@ -57,7 +57,7 @@ pub fn export(
     // 1. Each page with its sheet and the marks outside it.
     let leaves: Vec<Leaf> =
         document.pages.iter().map(|page| Leaf::new(document, page, fonts)).collect();
-    // 2. Which glyphs of which faces, pictures and spot inks are on them.
+    // 2. Which glyphs of which faces and which spot inks are on them.
     let used = Used::collect(&leaves, fonts);
     // 3. What is to be read in which order, and how a reader finds it.
     let tags = structure::plan(document);

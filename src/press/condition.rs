@@ -155,10 +155,11 @@ pub fn most_ink(profile: &Profile) -> Option<u32> {
     let from = LcmsProfile::new_srgb_context(&context);
     let to = LcmsProfile::new_icc_context(&context, &profile.bytes).ok()?;
     // The way back must be there, too: gray pictures need it.
-    lights(&context, &to, PixelFormat::CMYK_8, &[[0; 4]; 256], LcmsIntent::RelativeColorimetric)?;
+    lights(&context, &to, PixelFormat::CMYK_8, &[[0u8; 4]; 256], LcmsIntent::RelativeColorimetric)?;
     let mut most = 0;
     for intent in [LcmsIntent::Perceptual, LcmsIntent::RelativeColorimetric] {
-        let inks = rgb_inks(&context, &from, &to, intent, Flags::BLACKPOINT_COMPENSATION)?;
+        // What is darker than the press can print gets the most ink.
+        let inks = rgb_inks(&context, &from, &to, intent, Flags::default())?;
         let sums = inks.iter().map(|inks| inks.iter().copied().map(u32::from).sum::<u32>());
         most = most.max(sums.max()?);
     }
