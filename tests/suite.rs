@@ -25,10 +25,14 @@ mod pdf;
 mod picture;
 #[path = "suite/proof.rs"]
 mod proof;
+#[path = "suite/reader.rs"]
+mod reader;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/samples.rs"]
 mod samples;
+#[path = "suite/separations.rs"]
+mod separations;
 #[path = "suite/spec.rs"]
 mod spec;
 #[path = "suite/story.rs"]

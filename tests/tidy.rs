@@ -38,7 +38,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     // Any PDF, read back: knows nothing of the pages that the engine makes.
     ("reader", &["diag"]),
-    ("plates", &["diag", "reader"]),
+    ("plates", &["diag", "icc", "reader"]),
     // One run of it all.
     ("job", &["diag", "font", "icc", "layout", "load", "page", "picture", "spec", "story"]),
 ];

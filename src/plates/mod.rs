@@ -11,6 +11,7 @@ mod heat;
 mod layer;
 mod measure;
 mod picture;
+mod proof;
 mod shade;
 
 use std::fmt;
@@ -22,6 +23,7 @@ use crate::say;
 
 pub use heat::{heat_map, png};
 pub use measure::{AverageInk, InkSummary, MostInk};
+pub use proof::{composite, proof_profile};
 
 use self::canvas::Canvas;
 use self::coverage::Pixels;
@@ -50,6 +52,9 @@ pub struct Plate {
     pub ink: Ink,
     /// The tint of each pixel, 0 to 255, row by row from the top.
     pub tints: Vec<u8>,
+    /// The process inks that stand for its solid where there is no such ink;
+    /// for process inks themselves nothing.
+    pub alternate: [f32; 4],
 }
 
 /// Why a page has no plates.
@@ -61,6 +66,8 @@ pub enum PlatesError {
     BadResolution,
     /// The plates would have too many pixels.
     TooLarge,
+    /// The profile of the output intent cannot be used.
+    UnfitProfile,
 }
 
 impl PlatesError {
@@ -69,6 +76,9 @@ impl PlatesError {
             Self::Unreadable(error) => error.text(),
             Self::BadResolution => {
                 say!("the resolution must be more than 0 dpi", "分辨率必须大于 0 dpi")
+            }
+            Self::UnfitProfile => {
+                say!("the output intent's profile cannot be used", "输出意图的色彩特性文件无法使用")
             }
             Self::TooLarge => {
                 say!("at this resolution the plates would be too large", "按这个分辨率，色版会太大")
@@ -111,8 +121,7 @@ pub fn render(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError>
     let (width, height, to_pixels) = fit(view, dpi)?;
     let mut canvas = Canvas::new(Pixels::of_page(width, height), to_pixels);
     file.walk(page, &mut canvas)?;
-    let plates = canvas.into_plates().into_iter();
-    let plates = plates.map(|(ink, tints)| Plate { ink, tints }).collect();
+    let plates = canvas.into_plates();
     Ok(Plates { width, height, dpi, plates })
 }
 
