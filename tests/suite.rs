@@ -33,10 +33,14 @@ mod picture;
 mod press;
 #[path = "suite/proof.rs"]
 mod proof;
+#[path = "suite/reader.rs"]
+mod reader;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/samples.rs"]
 mod samples;
+#[path = "suite/separations.rs"]
+mod separations;
 #[path = "suite/spec.rs"]
 mod spec;
 #[path = "suite/story.rs"]

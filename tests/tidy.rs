@@ -44,7 +44,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("inspect", &["color", "diag", "geom", "page", "spec"]),
     // Any PDF, read back: knows nothing of the pages that the engine makes.
     ("reader", &["diag"]),
-    ("plates", &["reader"]),
+    ("plates", &["diag", "icc", "reader"]),
     // One run of it all.
     (
         "job",
