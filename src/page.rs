@@ -5,8 +5,10 @@
 //! translates and never works out a position. Items are in painting order, and
 //! the lines of a story are in reading order.
 
+mod clip;
 mod fit;
 mod output;
+mod printed;
 mod sheet;
 
 use std::ops::Range;
@@ -43,7 +45,7 @@ pub struct Document {
     /// The pages in order.
     pub pages: Vec<Page>,
     /// Which pages are printed side by side; none if each page is printed for
-    /// itself. [`Document::sheets`] is what a backend goes by.
+    /// itself. Backends go by [`Document::printed`].
     pub imposed: Option<Vec<Sheet>>,
 }
 
@@ -60,6 +62,9 @@ pub struct Page {
     pub flow: Flow,
     /// Whether printer's marks stand outside the bleed.
     pub marks: Marks,
+    /// Where the sheet is folded, from the left of the trim; none where a page is
+    /// printed for itself.
+    pub folds: Vec<Abs>,
     /// Which inks it is printed with.
     pub inks: PageInks,
     /// The spot inks that its colors name.
@@ -274,6 +279,20 @@ pub enum Cap {
     Butt,
     /// Round.
     Round,
+}
+
+impl PathStep {
+    /// The same step elsewhere.
+    #[must_use]
+    pub fn moved(self, by: Point) -> Self {
+        let to = |point: Point| Point::new(point.x + by.x, point.y + by.y);
+        match self {
+            Self::Move(end) => Self::Move(to(end)),
+            Self::Line(end) => Self::Line(to(end)),
+            Self::Curve(a, b, end) => Self::Curve(to(a), to(b), to(end)),
+            Self::Close => Self::Close,
+        }
+    }
 }
 
 impl Shape {

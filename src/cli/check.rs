@@ -6,7 +6,7 @@ use banmian::{dump, job};
 use clap::{Args, ValueEnum};
 
 use super::console::{Console, FindingsFormat};
-use super::options::PageOptions;
+use super::options::{PageOptions, SheetOptions};
 use super::{Verdict, build, summary};
 use crate::embedded;
 
@@ -15,6 +15,9 @@ use crate::embedded;
 pub(super) struct Arguments {
     #[command(flatten)]
     page: PageOptions,
+
+    #[command(flatten)]
+    sheets: SheetOptions,
 
     /// What is told
     #[arg(long, value_enum, default_value = "human")]
@@ -33,7 +36,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let mut outcome = job::run(&arguments.page.job(), embedded::fonts());
+    let mut outcome = job::run(&arguments.page.job_on(&arguments.sheets), embedded::fonts());
     let dump = match (arguments.format, &outcome.document) {
         (Format::Dump, Some(document)) => dump::dump(document, &outcome.fonts, &outcome.pictures),
         _ => String::new(),

@@ -29,9 +29,6 @@ pub(super) struct PageOptions {
     fonts: FontOptions,
 
     #[command(flatten)]
-    sheets: SheetOptions,
-
-    #[command(flatten)]
     pub(super) cache: CacheOptions,
 
     /// Tell of each story how much there was and how it fitted
@@ -54,7 +51,7 @@ pub(super) struct FontOptions {
 
 /// How pages are laid on sheets.
 #[derive(Args)]
-struct SheetOptions {
+pub(super) struct SheetOptions {
     /// Lay pages side by side on one sheet, by their page numbers
     #[arg(long, value_enum, value_name = "SCHEME")]
     impose: Option<SchemeName>,
@@ -99,8 +96,13 @@ impl PageOptions {
             stories: self.stories.clone(),
             root: self.root.clone(),
             fonts: self.fonts.choice(),
-            imposition: self.sheets.imposition(),
+            imposition: None,
         }
+    }
+
+    /// The same with its pages laid on sheets.
+    pub(super) fn job_on(&self, sheets: &SheetOptions) -> Job {
+        Job { imposition: sheets.imposition(), ..self.job() }
     }
 
     /// A file in the current folder, called like the first spec, with another
@@ -117,7 +119,7 @@ impl PageOptions {
 
 impl SheetOptions {
     /// The choice for the library.
-    fn imposition(&self) -> Option<Imposition> {
+    pub(super) fn imposition(&self) -> Option<Imposition> {
         let scheme = match self.impose? {
             SchemeName::TwoUp => Scheme::TwoUp,
             SchemeName::PrinterPairs => Scheme::PrinterPairs,

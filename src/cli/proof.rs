@@ -12,7 +12,7 @@ use banmian::say;
 use clap::{Args, ValueEnum};
 
 use super::console::Console;
-use super::options::{FindingsOptions, PageOptions, ending};
+use super::options::{FindingsOptions, PageOptions, SheetOptions, ending};
 use super::progress::Progress;
 use super::{Verdict, build, output, summary};
 use crate::embedded;
@@ -25,6 +25,9 @@ use crate::embedded;
 pub(super) struct Arguments {
     #[command(flatten)]
     page: PageOptions,
+
+    #[command(flatten)]
+    sheets: SheetOptions,
 
     /// The file to write, .png or .pdf [default: the first spec's name with
     /// .png, in the current folder]; of several pages each gets a .png of its
@@ -58,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("png"));
     let progress = Progress::new(console);
     progress.step(&say!("setting the pages", "正在排版"));
-    let mut outcome = job::run(&arguments.page.job(), embedded::fonts());
+    let mut outcome = job::run(&arguments.page.job_on(&arguments.sheets), embedded::fonts());
     progress.step(&say!("drawing the proof", "正在输出样张"));
     lay_over(&mut outcome, &arguments.overlay, console.language());
     let written = write(&mut outcome, &path, arguments);

@@ -201,6 +201,7 @@ impl<'a> Composer<'a> {
             bleed: self.spec.bleed,
             flow: self.spec.flow,
             marks: self.spec.marks,
+            folds: Vec::new(),
             inks: self.spec.inks.clone(),
             spots: self.spec.spots.clone(),
             grid: self.spec.grid.geometry(),

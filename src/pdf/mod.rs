@@ -51,6 +51,8 @@ pub fn export(
     fonts: &FontLibrary,
     pictures: &PressPictures,
 ) -> Result<Vec<u8>, PdfError> {
+    // Pages that share a sheet are one page of the file.
+    let document = &*document.printed();
     if document.pages.is_empty() {
         return Err(PdfError::NoPages);
     }

@@ -126,6 +126,8 @@ pub fn prepare(
     pictures: &Pictures,
     cache: Option<&CacheFolder>,
 ) -> Result<PressPictures, Vec<PressError>> {
+    // Places are counted as the file has them.
+    let document = &*document.printed();
     let output = &document.output;
     // 1. What is wanted, each once.
     let (wanted, places) = plan(document, pictures);

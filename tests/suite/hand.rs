@@ -117,6 +117,7 @@ pub(crate) fn page(items: Vec<Item>) -> Page {
         bleed: Abs::ZERO,
         flow: Flow { writing: WritingMode::Horizontal, sheet_width: Abs::mm(100.0) },
         marks: Marks::None,
+        folds: Vec::new(),
         inks: PageInks::Process,
         spots: SpotInks::default(),
         grid: GridGeometry {

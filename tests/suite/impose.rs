@@ -1,11 +1,15 @@
 //! Which pages lie side by side on a sheet, and where.
 
+use banmian::color::{Cmyk, Color, SpotInk, SpotInks, Tint};
 use banmian::geom::{Abs, Point, WritingMode};
 use banmian::impose::{Binding, ImposeError, Plan, Scheme, plan};
-use banmian::page::{Marks, Page, Sheet};
+use banmian::page::{Document, Item, Marks, Page, PageInks, Part, PathStep, Shape, Sheet};
+use banmian::pdf;
+use banmian::press::PressPictures;
 
 use crate::desk::{Desk, story};
-use crate::hand;
+use crate::hand::{self, filled, line, mm, rect};
+use crate::tools;
 
 fn pages(numbers: &[u32]) -> Vec<Page> {
     let page = |number: &u32| Page { label: number.to_string(), ..hand::page(Vec::new()) };
@@ -109,9 +113,9 @@ fn a_page_bleeds_on_three_sides_and_ends_at_the_fold() {
     assert_eq!(sheet.trim.height, Abs::mm(150.0));
     assert_eq!(sheet.folds, [Abs::mm(100.0)]);
     assert_eq!(sheet.marks, Marks::Crop);
-    assert_eq!(sheet.placements[0].window, hand::rect(-3.0, -3.0, 100.0, 153.0));
+    assert_eq!(sheet.placements[0].window, rect(-3.0, -3.0, 100.0, 153.0));
     assert_eq!(sheet.placements[1].at, Point::new(Abs::mm(100.0), Abs::ZERO));
-    assert_eq!(sheet.placements[1].window, hand::rect(100.0, -3.0, 203.0, 153.0));
+    assert_eq!(sheet.placements[1].window, rect(100.0, -3.0, 203.0, 153.0));
 }
 
 #[test]
@@ -133,6 +137,134 @@ fn pages_that_do_not_fit_together_are_refused() {
     // Numbers at the very end of what can be counted.
     assert!(plan(&pages(&[u32::MAX]), Scheme::PrinterPairs, None).is_ok());
     assert!(plan(&pages(&[u32::MAX]), Scheme::TwoUp, None).is_ok());
+}
+
+/// Pages 2 and 3 with these items, on one sheet.
+fn spread(left: Vec<Item>, right: Vec<Item>) -> Document {
+    let page = |(number, items): (u32, Vec<Item>)| Page {
+        label: number.to_string(),
+        bleed: Abs::mm(3.0),
+        marks: Marks::Crop,
+        ..hand::page(items)
+    };
+    let mut document = hand::document([(2, left), (3, right)].map(page).to_vec());
+    let plan = plan(&document.pages, Scheme::TwoUp, None).expect("they can be laid");
+    document.imposed = Some(plan.sheets);
+    document
+}
+
+fn shapes(page: &Page) -> Vec<&Shape> {
+    let items = page.items.iter();
+    items
+        .filter_map(|item| match item {
+            Item::Shape(shape) => Some(shape),
+            Item::Line(_) | Item::Picture(_) => None,
+        })
+        .collect()
+}
+
+#[test]
+fn what_bleeds_into_the_fold_is_cut_off_there() {
+    let everywhere = || filled(rect(-3.0, -3.0, 103.0, 153.0), Color::gray(20.0));
+    let document = spread(vec![everywhere()], vec![everywhere()]);
+    let printed = document.printed();
+    assert_eq!(printed.pages.len(), 1);
+    let page = &printed.pages[0];
+    let bounds: Vec<_> = shapes(page).iter().filter_map(|shape| shape.bounds()).collect();
+    assert_eq!(bounds, [rect(-3.0, -3.0, 100.0, 153.0), rect(100.0, -3.0, 203.0, 153.0)]);
+    assert_eq!((page.label.as_str(), page.folds.len()), ("2-3", 1));
+}
+
+#[test]
+fn lines_are_cut_at_the_fold_without_a_new_edge() {
+    let frame = |item: Item| match item {
+        Item::Shape(shape) => {
+            let paint = shape.fill.expect("it is filled");
+            let stroke = banmian::page::Stroke {
+                paint,
+                width: Abs::pt(1.0),
+                dash: None,
+                cap: banmian::page::Cap::Butt,
+            };
+            Item::Shape(Shape { fill: None, stroke: Some(stroke), ..shape })
+        }
+        other => other,
+    };
+    let over = frame(filled(rect(50.0, 20.0, 102.0, 40.0), Color::BLACK));
+    let beyond = frame(filled(rect(101.0, 20.0, 102.0, 40.0), Color::BLACK));
+    let document = spread(vec![over, beyond], Vec::new());
+    let printed = document.printed();
+    let shapes = shapes(&printed.pages[0]);
+    assert_eq!(shapes.len(), 1, "what lies beyond the fold is gone");
+    let expected = [
+        PathStep::Move(mm(50.0, 20.0)),
+        PathStep::Line(mm(100.0, 20.0)),
+        PathStep::Move(mm(100.0, 40.0)),
+        PathStep::Line(mm(50.0, 40.0)),
+        PathStep::Line(mm(50.0, 20.0)),
+    ];
+    assert_eq!(shapes[0].path, expected);
+}
+
+#[test]
+fn pages_on_a_sheet_keep_their_stories_and_inks_apart() {
+    let ink = |name: &str| SpotInk { name: name.to_owned(), alternate: Cmyk::default() };
+    let mut document = spread(
+        vec![line(mm(10.0, 20.0), hand::SONG, 10.0, "左")],
+        vec![line(mm(10.0, 20.0), hand::SONG, 10.0, "右")],
+    );
+    for (page, names) in document.pages.iter_mut().zip([["a", "b"], ["b", "c"]]) {
+        let mut spots = SpotInks::default();
+        let ids = names.map(|name| spots.add(ink(name)));
+        page.spots = spots;
+        page.inks = PageInks::Spot(names.map(str::to_owned).to_vec());
+        let color = Color::Spot { ink: ids[1], tint: Tint::SOLID };
+        page.items.push(filled(rect(10.0, 30.0, 20.0, 40.0), color));
+    }
+    let printed = document.printed();
+    let page = &printed.pages[0];
+    let names = |page: &Page| {
+        let color = |shape: &&Shape| shape.fill.map(|fill| fill.color);
+        let name = |color| match color {
+            Color::Spot { ink, .. } => page.spots.get(ink).name.clone(),
+            Color::Process(_) => "process".to_owned(),
+        };
+        shapes(page).iter().filter_map(color).map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(page), ["b", "c"]);
+    let all = ["a", "b", "c"].map(str::to_owned).to_vec();
+    assert_eq!(page.inks, PageInks::Spot(all));
+    let lines: Vec<_> = page
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Line(line) => Some((line.origin, line.owner.part, line.owner.paragraph)),
+            Item::Shape(_) | Item::Picture(_) => None,
+        })
+        .collect();
+    // Furniture of two pages does not become one paragraph.
+    assert_eq!(lines[0], (mm(10.0, 20.0), Part::Body, 0));
+    assert_eq!(lines[1], (mm(110.0, 20.0), Part::Body, 1));
+}
+
+#[test]
+fn the_trim_box_is_the_spread() {
+    let document = spread(
+        vec![line(mm(10.0, 20.0), hand::SONG, 10.0, "左页")],
+        vec![line(mm(10.0, 20.0), hand::SONG, 10.0, "右页")],
+    );
+    let bytes =
+        pdf::export(&document, hand::fonts(), &PressPictures::default()).expect("it is sound");
+    if let Some(said) = tools::run("qpdf", &["--check", "{}"], &bytes) {
+        assert!(said.ok, "{}{}", said.out, said.err);
+    }
+    let Some(said) = tools::run("pdfinfo", &["-box", "{}"], &bytes) else { return };
+    let trim = said.out.lines().find(|line| line.starts_with("TrimBox")).expect("there is one");
+    let sides: Vec<f64> = trim.split_whitespace().filter_map(|side| side.parse().ok()).collect();
+    let [left, bottom, right, top] = sides[..] else { panic!("four sides: {trim}") };
+    assert!((right - left - Abs::mm(200.0).to_pt()).abs() < 0.02, "{trim}");
+    assert!((top - bottom - Abs::mm(150.0).to_pt()).abs() < 0.02, "{trim}");
+    assert!(said.out.contains("Pages:           1"), "{}", said.out);
 }
 
 /// A desk with the first `count` pages of a tabloid, each with its own story.
@@ -164,6 +296,10 @@ fn imposition_is_an_option_of_the_command() {
         ran.findings().into_iter().filter(|finding| finding["code"] == "blank-page").collect();
     assert_eq!(blank.len(), 1);
     assert_eq!(blank[0]["message"]["en"], "left blank: page 4");
+
+    if let Some(said) = tools::run("pdfinfo", &["{}"], &desk.read("p1.pdf")) {
+        assert!(said.out.contains("Pages:           2"), "{}", said.out);
+    }
 
     let ran = desk.run(&["build", "p1.toml", "p1.toml", "--impose", "two-up"]);
     assert_eq!(ran.code, 1);

@@ -44,7 +44,10 @@ pub(super) enum Drawn {
 
 /// The marks of a page, in painting order.
 pub(super) fn of(document: &Document, page: &Page, sheet: Sheet, fonts: &FontLibrary) -> Vec<Mark> {
-    let outlines = || crop_marks(sheet).into_iter().chain(register_marks(sheet));
+    let outlines = || {
+        let cut = crop_marks(sheet).into_iter().chain(fold_marks(&page.folds, sheet));
+        cut.chain(register_marks(&page.folds, sheet))
+    };
     match page.marks {
         Marks::None => Vec::new(),
         Marks::Crop => on_all_plates(page, outlines()),
@@ -125,14 +128,31 @@ fn crop_marks(sheet: Sheet) -> Vec<Outline> {
     marks
 }
 
-/// A cross in a circle at the middle of each side.
-fn register_marks(sheet: Sheet) -> Vec<Outline> {
+/// A dashed line above and below each fold, wholly outside the bleed.
+fn fold_marks(folds: &[Abs], sheet: Sheet) -> Vec<Outline> {
+    let bleed = sheet.bleed();
+    let dashes = [(2.0, 3.2), (3.9, 5.1), (5.8, 7.0)];
+    let mut marks = Vec::new();
+    for x in folds.iter().copied() {
+        for (near, far) in dashes.map(|(near, far)| (Abs::mm(near), Abs::mm(far))) {
+            marks.push(line(Point::new(x, bleed.top - far), Point::new(x, bleed.top - near)));
+            let (near, far) = (bleed.bottom + near, bleed.bottom + far);
+            marks.push(line(Point::new(x, near), Point::new(x, far)));
+        }
+    }
+    marks
+}
+
+/// A cross in a circle at the middle of each side, or beside a fold there.
+fn register_marks(folds: &[Abs], sheet: Sheet) -> Vec<Outline> {
     let (trim, bleed) = (sheet.trim(), sheet.bleed());
     let off = Abs::mm(4.5);
     let center = Point::new((trim.left + trim.right) / 2, (trim.top + trim.bottom) / 2);
+    let is_folded = folds.iter().any(|fold| (*fold - center.x).abs() < Abs::mm(5.0));
+    let aside = if is_folded { Abs::mm(10.0) } else { Abs::ZERO };
     [
-        Point::new(center.x, bleed.top - off),
-        Point::new(center.x, bleed.bottom + off),
+        Point::new(center.x + aside, bleed.top - off),
+        Point::new(center.x + aside, bleed.bottom + off),
         Point::new(bleed.left - off, center.y),
         Point::new(bleed.right + off, center.y),
     ]
