@@ -36,8 +36,9 @@ fn at(plates: &Plates, x: f64, y: f64) -> Vec<i32> {
     plates.plates.iter().map(|plate| tint(plate).round() as i32).collect()
 }
 
-/// Ghostscript's plate of an ink; nothing where it is not installed.
-fn ghostscript(bytes: &[u8], ink: &str, dpi: u32) -> Option<(usize, Vec<u8>)> {
+/// Ghostscript's plates of these inks, each with its width; nothing where it is
+/// not installed.
+fn ghostscript(bytes: &[u8], inks: &[&str], dpi: u32) -> Option<Vec<(usize, Vec<u8>)>> {
     static COUNT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     let number = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
@@ -60,9 +61,13 @@ fn ghostscript(bytes: &[u8], ink: &str, dpi: u32) -> Option<(usize, Vec<u8>)> {
     ];
     let said = tools::run("gs", &arguments, bytes)?;
     assert!(said.ok, "{}{}", said.out, said.err);
-    let plate = std::fs::read(folder.join(format!("p({ink}).tif")));
+    let plate = |ink: &&str| {
+        let plate = std::fs::read(folder.join(format!("p({ink}).tif")));
+        tiff(&plate.unwrap_or_else(|_| panic!("gs has no plate {ink}")))
+    };
+    let plates = inks.iter().map(plate).collect();
     std::fs::remove_dir_all(&folder).expect("it was just made");
-    Some(tiff(&plate.unwrap_or_else(|_| panic!("gs has no plate {ink}"))))
+    Some(plates)
 }
 
 /// The width and the tints of an uncompressed gray TIFF, 255 for solid ink.
@@ -136,10 +141,9 @@ fn judge(name: &str, bytes: &[u8], dpi: u32) {
         }
     };
     ours.plates.iter_mut().for_each(|plate| clear(&mut plate.tints, width));
-    for plate in &ours.plates {
-        let Some((their_width, mut theirs)) = ghostscript(bytes, plate.ink.name(), dpi) else {
-            return;
-        };
+    let inks: Vec<&str> = ours.plates.iter().map(|plate| plate.ink.name()).collect();
+    let Some(plates) = ghostscript(bytes, &inks, dpi) else { return };
+    for (plate, (their_width, mut theirs)) in ours.plates.iter().zip(plates) {
         clear(&mut theirs, their_width);
         // Its last row and column may be one more or less, by rounding.
         let their_height = theirs.len() / their_width;
@@ -148,6 +152,7 @@ fn judge(name: &str, bytes: &[u8], dpi: u32) {
         let pairs = rows.flat_map(|(ours, theirs)| ours.iter().zip(theirs));
         let difference = pairs.map(|(a, b)| u64::from(a.abs_diff(*b)));
         let far = difference.sum::<u64>() as f64 / theirs.len() as f64 / 2.55;
+        eprintln!("{name} {}: {far:.2} %", plate.ink.name());
         assert!(far < FAR, "{name}: {} is {far:.2} % from Ghostscript's", plate.ink.name());
     }
 }
