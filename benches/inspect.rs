@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use banmian::diag::Sink;
 use banmian::font::FontLibrary;
 use banmian::job::{self, FontChoice, Job};
-use banmian::{pdf, plates, reader};
+use banmian::{pdf, plates, press, reader};
 use divan::Bencher;
 
 fn main() {
@@ -45,5 +45,6 @@ fn press_file() -> Vec<u8> {
     let job = Job { specs, root: Some(file("")), ..Job::default() };
     let outcome = job::run(&job, fonts);
     let document = outcome.document.expect("the sample page can be set");
-    pdf::export(&document, &outcome.fonts, &outcome.pictures).expect("the page can be written")
+    let pictures = press::prepare(&document, &outcome.pictures, None).expect("they can be printed");
+    pdf::export(&document, &outcome.fonts, &pictures).expect("the page can be written")
 }

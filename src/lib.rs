@@ -24,6 +24,7 @@ pub mod page;
 pub mod pdf;
 pub mod picture;
 pub mod plates;
+pub mod press;
 pub mod proof;
 pub mod reader;
 pub mod spec;

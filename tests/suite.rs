@@ -29,6 +29,8 @@ mod pages;
 mod pdf;
 #[path = "suite/picture.rs"]
 mod picture;
+#[path = "suite/press.rs"]
+mod press;
 #[path = "suite/proof.rs"]
 mod proof;
 #[path = "suite/reader.rs"]
