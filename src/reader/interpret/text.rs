@@ -166,7 +166,7 @@ impl<'p> Interpreter<'p, '_> {
         for part in parts {
             match part {
                 Shown::Text(bytes) => {
-                    self.gather(&mut content.state, &font, bytes, &mut gathered)?
+                    self.gather(&mut content.state, &font, bytes, &mut gathered)?;
                 }
                 Shown::Move(by) => {
                     let text = &mut content.state.text;
