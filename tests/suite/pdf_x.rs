@@ -291,13 +291,47 @@ fn a_spot_ink_is_one_separation_in_the_whole_file() {
     assert!(content.contains("0.4 scn"), "{content}");
 }
 
-#[test]
-fn ghostscript_separates_the_spot_ink() {
-    let pdf = written(&document(vec![spot_page(PageInks::Process)]));
-    let arguments =
-        ["-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=ink_cov", "-dPDFSTOPONWARNING", "-o", "-", "{}"];
-    let Some(said) = tools::run("gs", &arguments, &pdf) else { return };
+/// Bytes of the plate of one ink as Ghostscript separates it, without
+/// compression: 255 is bare.
+fn plate(pdf: &[u8], name: &str) -> Option<Vec<u8>> {
+    let folder = std::env::temp_dir().join(format!("banmian-plates-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("there is room for temporary files");
+    let output = folder.join("p%d.tif").display().to_string();
+    let arguments = [
+        "-q",
+        "-dBATCH",
+        "-dNOPAUSE",
+        "-sDEVICE=tiffsep",
+        "-sCompression=none",
+        "-r36",
+        "-o",
+        &output,
+        "{}",
+    ];
+    let said = tools::run("gs", &arguments, pdf);
+    let files = std::fs::read_dir(&folder).expect("it was just made");
+    let plate = files
+        .filter_map(Result::ok)
+        .find(|file| file.file_name().to_string_lossy().ends_with(&format!("{name}).tif")))
+        .map(|file| std::fs::read(file.path()).expect("it can be read"));
+    std::fs::remove_dir_all(&folder).expect("it was just made");
+    let said = said?;
     assert!(said.ok && said.err.is_empty(), "{}", said.err);
+    Some(plate.expect("the plate is there"))
+}
+
+#[test]
+fn ghostscript_makes_a_plate_of_the_spot_ink() {
+    let pdf = written(&document(vec![spot_page(PageInks::Process)]));
+    let Some(plate) = plate(&pdf, "185 C") else { return };
+    let share = |value: u8| {
+        let count = plate.iter().filter(|byte| byte.abs_diff(value) <= 1).count();
+        count as f64 / plate.len() as f64
+    };
+    // A sixth of the page solid, under black type that overprints; 2 of 15
+    // parts at 40 %.
+    assert!((share(0) - 1.0 / 6.0).abs() < 0.03, "{}", share(0));
+    assert!((share(153) - 2.0 / 15.0).abs() < 0.03, "{}", share(153));
 }
 
 /// Which graphics state each painting operator of a page has.
