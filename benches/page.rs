@@ -21,7 +21,7 @@ use banmian::text::{
     CharStyle, Hyphenation, Measures, NominalWidths, Paragraph, Profile, Shaper, TextSpan,
     break_lines, prepare, prepare_nominal,
 };
-use banmian::{dump, pdf};
+use banmian::{dump, pdf, press};
 use divan::counter::{CharsCount, ItemsCount};
 use divan::{Bencher, black_box};
 
@@ -57,11 +57,13 @@ fn layout(bencher: Bencher) {
     bencher.bench(|| page.compose(&page.material));
 }
 
-/// Writes the set page as PDF.
+/// Writes the set page as PDF; its pictures are in the inks of the press
+/// already.
 #[divan::bench]
 fn export(bencher: Bencher) {
     let Outcome { document, fonts, pictures, .. } = job::run(&job(), fonts());
     let document = document.expect("the sample page can be set");
+    let pictures = press::prepare(&document, &pictures, None).expect("the samples can be printed");
     bencher.bench(|| pdf::export(&document, &fonts, &pictures));
 }
 
@@ -184,12 +186,12 @@ fn fonts() -> FontLibrary {
 
 fn job() -> Job {
     let root = Some(file(""));
-    Job { spec: file("layouts/district.toml"), root, ..Job::default() }
+    Job { specs: vec![file("layouts/district.toml")], root, ..Job::default() }
 }
 
 fn spec(sources: &mut Sources) -> Spec {
     let mut read = |path: &Path| Ok(fs::read_to_string(path).expect("the sample spec is there"));
-    spec::read(&job().spec, &mut read, sources, &mut Sink::default())
+    spec::read(&job().specs[0], &mut read, sources, &mut Sink::default())
         .expect("the sample spec is sound")
 }
 

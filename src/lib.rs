@@ -4,7 +4,8 @@
 //! [`story`] parses the articles, [`layout`] binds both and flows styled text
 //! (set by [`text`] in faces from [`font`]) through frames on one baseline
 //! grid, and the finished [`page`] goes to [`pdf`] for the press or to
-//! [`proof`] for people. [`job`] runs all of it once. Leaves used by all:
+//! [`proof`] for people. [`job`] runs all of it once. [`reader`] takes any PDF
+//! apart into marks, and [`plates`] makes of them what each ink prints. Leaves used by all:
 //! [`geom`], [`color`], [`style`], [`diag`], [`picture`]; [`load`] is the only
 //! door to files.
 
@@ -14,13 +15,18 @@ pub mod dump;
 pub mod font;
 pub mod geom;
 pub mod icc;
+pub mod impose;
+pub mod inspect;
 pub mod job;
 pub mod layout;
 pub mod load;
 pub mod page;
 pub mod pdf;
 pub mod picture;
+pub mod plates;
+pub mod press;
 pub mod proof;
+pub mod reader;
 pub mod spec;
 pub mod story;
 pub mod style;

@@ -3,6 +3,8 @@
 
 #[path = "suite/bad_input.rs"]
 mod bad_input;
+#[path = "suite/build.rs"]
+mod build;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/desk.rs"]
@@ -15,6 +17,10 @@ mod hand;
 mod hostile;
 #[path = "suite/import.rs"]
 mod import;
+#[path = "suite/impose.rs"]
+mod impose;
+#[path = "suite/ink.rs"]
+mod ink;
 #[path = "suite/load.rs"]
 mod load;
 #[path = "suite/objects.rs"]

@@ -34,10 +34,25 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     // Backends: `page` and leaves.
     ("dump", &["color", "font", "geom", "page", "picture"]),
-    ("pdf", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    // Pictures to the inks of the press, between the page and the press file.
+    ("press", &["color", "diag", "geom", "icc", "load", "page", "picture"]),
+    ("pdf", &["color", "diag", "font", "geom", "page", "picture", "press", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    // Which pages are printed side by side.
+    ("impose", &["diag", "geom", "page"]),
+    // A look at the finished page, and back at the spec for whoever must mend it.
+    ("inspect", &["color", "diag", "geom", "page", "spec"]),
+    // Any PDF, read back: knows nothing of the pages that the engine makes.
+    ("reader", &["diag"]),
+    ("plates", &["reader"]),
     // One run of it all.
-    ("job", &["diag", "font", "icc", "layout", "load", "page", "picture", "spec", "story"]),
+    (
+        "job",
+        &[
+            "diag", "font", "icc", "impose", "inspect", "layout", "load", "page", "picture",
+            "press", "spec", "story",
+        ],
+    ),
 ];
 
 /// What may be taken of a module where the whole of it would be too much.
@@ -52,6 +67,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
         "page",
         &[
             "BlackPoint",
+            "ElementId",
             "GridGeometry",
             "Intent",
             "Marks",
@@ -67,6 +83,8 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["Lang"]),
+    ("press", "load", &["CacheFolder"]),
+    ("job", "press", &["PressError", "most_ink", "self"]),
 ];
 
 /// Modules of the binary, which may use all that the library makes public.

@@ -103,6 +103,12 @@ codes! {
     PictureCoarse = "picture-coarse",
     /// A picture file whose name promises another format.
     PictureMisnamed = "picture-misnamed",
+    /// A color profile inside a picture that cannot be used.
+    PictureProfile = "picture-profile",
+    /// A picture whose ink is over the limit of the press.
+    PictureInk = "picture-ink",
+    /// A see-through picture where nothing may be.
+    PictureSeeThrough = "picture-see-through",
 
     // Layout.
     /// Text that does not fit its frames.
@@ -123,4 +129,28 @@ codes! {
     ReadingCrowded = "reading-crowded",
     /// A part of a story that found no place on the page.
     PartUnplaced = "part-unplaced",
+
+    // What will not print well.
+    /// Type that is white or in several inks, and small.
+    SmallType = "small-type",
+    /// Black type in more inks than black.
+    RichBlack = "rich-black",
+    /// A line that is too thin to print.
+    ThinLine = "thin-line",
+    /// A color with more ink than the paper takes.
+    InkLimit = "ink-limit",
+    /// A color with inks that the page is not printed with.
+    StrayInk = "stray-ink",
+    /// Ink that ends where the paper is cut.
+    BleedMissing = "bleed-missing",
+    /// Type that stands where the knife may hit it.
+    NearTrim = "near-trim",
+
+    // Several pages in one file.
+    /// Pages of one file that want different things of the whole file.
+    PagesDisagree = "pages-disagree",
+    /// Pages that cannot be laid side by side.
+    Imposition = "imposition",
+    /// A page of an imposed sheet that stays blank.
+    BlankPage = "blank-page",
 }

@@ -16,7 +16,7 @@ pub(super) fn line_along(line: &LineBeside, origin: Point) -> Shape {
     }
     let paint = line_paint(line.paint.color, line.width);
     let stroke = Stroke { paint, width: line.width, dash: None, cap: Cap::Butt };
-    Shape { path, fill: None, stroke: Some(stroke) }
+    Shape::stroked(path, stroke)
 }
 
 /// Half waves, up and down in turn: four to the em, and stretched so that a

@@ -5,7 +5,7 @@ use super::compose::Composer;
 use super::head::Display;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, LineSpan, Point, Rect};
-use crate::page::{Owner, Part};
+use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Area, Arrangement, Banner, Folio, Masthead, RuleSide};
 use crate::style::{Align, Style};
@@ -38,7 +38,7 @@ impl Composer<'_> {
         let height = display.height();
         let mut top = rect.top + (rect.height() - height) / 2;
         for line in display.into_lines() {
-            let owner = Owner { story, part: line.part, paragraph: 0 };
+            let owner = self.owner(story, line.part, 0);
             // Readings stand between the em box of their line and the line before.
             top += line.set.above;
             let origin = Point::new(rect.left + line.left, top + line.size.scale(88, 100));
@@ -96,7 +96,7 @@ impl Composer<'_> {
         let measure = area.right - area.left;
         let rows = (lines.first + spare / 2..=lines.last).zip(texts);
         for (paragraph, (line, text)) in (1..).zip(rows) {
-            let owner = Owner { story: None, part: Part::Masthead, paragraph };
+            let owner = self.owner(None, Part::Masthead, paragraph);
             let origin = Point::new(area.left, self.canvas.grid.baseline(line));
             let set = self.furniture_line(text, style, style.align, (measure, area.span));
             self.push_line(owner, origin, measure, set);
@@ -109,7 +109,7 @@ impl Composer<'_> {
         let rect = folio.rect;
         let baseline = rect.top + (rect.height() - style.size) / 2 + style.size.scale(88, 100);
         for (align, text) in &folio.texts {
-            let owner = Owner { story: None, part: Part::Folio, paragraph: 0 };
+            let owner = self.owner(None, Part::Folio, 0);
             let origin = Point::new(rect.left, baseline);
             let set = self.furniture_line(text, &style, *align, (rect.width(), folio.span));
             self.push_line(owner, origin, rect.width(), set);

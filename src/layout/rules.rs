@@ -53,7 +53,7 @@ fn stroke(style: RuleStyle, width: Abs, dash: Option<(Abs, Abs)>) -> Stroke {
 
 fn line(from: Point, to: Point, style: RuleStyle, width: Abs, dash: Option<(Abs, Abs)>) -> Shape {
     let path = vec![PathStep::Move(from), PathStep::Line(to)];
-    Shape { path, fill: None, stroke: Some(stroke(style, width, dash)) }
+    Shape::stroked(path, stroke(style, width, dash))
 }
 
 /// A wave of whole half-periods, as near to eight times the line's width as
@@ -82,7 +82,7 @@ fn wave(from: Point, to: Point, style: RuleStyle) -> Shape {
             at(end, Abs::ZERO),
         ));
     }
-    Shape { path, fill: None, stroke: Some(stroke(style, style.width, None)) }
+    Shape::stroked(path, stroke(style, style.width, None))
 }
 
 /// The strokes of a frame round a box.

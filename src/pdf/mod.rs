@@ -35,7 +35,7 @@ pub use error::PdfError;
 
 use crate::font::FontLibrary;
 use crate::page::{Document, Page, Standard};
-use crate::picture::{PictureId, Pictures};
+use crate::press::{PressPicture, PressPictures};
 use marks::Mark;
 use outline::Bookmark;
 use refs::{FaceRefs, PictureRefs, Refs};
@@ -52,12 +52,12 @@ use used::{Used, UsedFace};
 pub fn export(
     document: &Document,
     fonts: &FontLibrary,
-    pictures: &Pictures,
+    pictures: &PressPictures,
 ) -> Result<Vec<u8>, PdfError> {
     if document.pages.is_empty() {
         return Err(PdfError::NoPages);
     }
-    let book = Book::plan(document, fonts);
+    let book = Book::plan(document, fonts, pictures);
     let parts = book.write_parts(fonts, pictures)?;
     let ways = book.write_ways(&parts.contents);
     // One file, in a fixed order.
@@ -95,7 +95,7 @@ struct Parts {
 }
 
 impl<'a> Book<'a> {
-    fn plan(document: &'a Document, fonts: &FontLibrary) -> Self {
+    fn plan(document: &'a Document, fonts: &FontLibrary, pictures: &PressPictures) -> Self {
         // 1. Each page with its sheet and the marks outside it.
         let leaves: Vec<Leaf> =
             document.pages.iter().map(|page| Leaf::new(document, page, fonts)).collect();
@@ -107,22 +107,32 @@ impl<'a> Book<'a> {
         let threads = threads::collect(&leaves);
         // 4. A number for every object, so that the parts can refer to each
         //    other before they are written.
-        let refs = Refs::assign(leaves.len(), &used, (&bookmarks, &threads), tags.as_ref());
+        let refs = Refs::assign(
+            leaves.len(),
+            &used,
+            pictures.list().len(),
+            (&bookmarks, &threads),
+            tags.as_ref(),
+        );
         Self { document, leaves, used, tags, bookmarks, threads, refs }
     }
 
     /// Faces, pictures, the profile and the pages, each on its own: they take
     /// nearly all the time and share nothing.
-    fn write_parts(&self, fonts: &FontLibrary, pictures: &Pictures) -> Result<Parts, PdfError> {
+    fn write_parts(
+        &self,
+        fonts: &FontLibrary,
+        pictures: &PressPictures,
+    ) -> Result<Parts, PdfError> {
         let Self { used, refs, .. } = self;
         let faces = || {
             let size = |face: &UsedFace| face.glyphs.len();
             write_each(&used.faces, size, |at, face| fonts::write(face, &refs.faces[at], fonts))
         };
         let images = || {
-            let size = |id: &PictureId| pictures.get(*id).bytes.len();
-            write_each(&used.pictures, size, |at, id| {
-                pictures::write(pictures.get(*id), &refs.pictures[at])
+            let size = |picture: &PressPicture| picture.data.len();
+            write_each(pictures.list(), size, |at, picture| {
+                Ok(pictures::write(picture, &refs.pictures[at]))
             })
         };
         let profile = || intent::write_profile(&self.document.output.condition, refs.profile);

@@ -10,7 +10,8 @@ use banmian::page::{
     Document, Glyph, GridGeometry, Item, Line, Marks, Orientation, Output, Owner, Page, PageInks,
     Part, PlacedPicture, Run, Shape,
 };
-use banmian::picture::PictureId;
+use banmian::picture::{PictureId, Pictures};
+use banmian::press::{PressPictures, prepare};
 use banmian::style::{Slant, Weight};
 
 pub(crate) const SONG: &str = "Noto Serif CJK SC";
@@ -51,7 +52,7 @@ pub(crate) fn rect(left: f64, top: f64, right: f64, bottom: f64) -> Rect {
 }
 
 pub(crate) fn owner() -> Owner {
-    Owner { story: None, part: Part::Body, paragraph: 0 }
+    Owner { story: None, part: Part::Body, paragraph: 0, element: None }
 }
 
 /// A string set with the face's plain advances, and `extra` after each glyph.
@@ -138,5 +139,11 @@ pub(crate) fn document(pages: Vec<Page>) -> Document {
         date: Some(jiff::civil::date(2026, 11, 23)),
         output: Output::default(),
         pages,
+        imposed: None,
     }
+}
+
+/// The pictures of a document in the inks of its press.
+pub(crate) fn pressed(document: &Document, pictures: &Pictures) -> PressPictures {
+    prepare(document, pictures, None).expect("the pictures can go to press")
 }

@@ -12,7 +12,9 @@ use banmian::picture::{self, Pictures};
 use banmian::{diag, pdf};
 use serde_json::Value;
 
-use crate::hand::{HEI, SONG, document, filled, fonts, line, mm, page, picture as placed, rect};
+use crate::hand::{
+    HEI, SONG, document, filled, fonts, line, mm, page, picture as placed, pressed, rect,
+};
 use crate::objects::{Objects, objects, text};
 use crate::pdf::written;
 use crate::picture::jpeg;
@@ -38,7 +40,7 @@ fn report(slug: &str, title: &str, frames: Vec<Rect>) -> StoryReport {
 
 /// An item that belongs to a part of a story, or to the page's furniture.
 fn of(story: Option<u32>, part: Part, paragraph: u32, mut item: Item) -> Item {
-    let owner = Owner { story, part, paragraph };
+    let owner = Owner { story, part, paragraph, element: None };
     match &mut item {
         Item::Line(line) => line.owner = owner,
         Item::Picture(picture) => picture.owner = owner,
@@ -91,7 +93,8 @@ fn small() -> (Document, Pictures) {
 
 fn small_pdf() -> Vec<u8> {
     let (document, pictures) = small();
-    pdf::export(&document, fonts(), &pictures).expect("the document can be written")
+    pdf::export(&document, fonts(), &pressed(&document, &pictures))
+        .expect("the document can be written")
 }
 
 /// The tree in a line: `Document(P Art(H1 P))`.
@@ -158,7 +161,8 @@ fn a_picture_without_words_gets_those_of_its_story() {
             picture.alt = "  ".to_owned();
         }
     }
-    let file = pdf::export(&document, fonts(), &pictures).expect("it can be written");
+    let file =
+        pdf::export(&document, fonts(), &pressed(&document, &pictures)).expect("it can be written");
     let Some(said) = tools::run("qpdf", &["--qdf", "--object-streams=disable", "{}", "-"], &file)
     else {
         return;
@@ -211,7 +215,8 @@ fn readings_follow_their_paragraph_and_dots_are_silent() {
 fn untagged_is_without_any_of_it() {
     let (mut document, pictures) = small();
     document.output.structure = Structure::None;
-    let file = pdf::export(&document, fonts(), &pictures).expect("it can be written");
+    let file =
+        pdf::export(&document, fonts(), &pressed(&document, &pictures)).expect("it can be written");
     let Some(pdf) = objects(&file) else { return };
     for key in ["/StructTreeRoot", "/MarkInfo"] {
         assert!(pdf.catalog().get(key).is_none(), "{key}");
@@ -298,9 +303,11 @@ fn sample(name: &str) -> Vec<u8> {
     let choice = FontChoice { paths: vec![file("fonts")], system: false };
     let library = job::fonts(&choice, FontLibrary::new(), &mut diag::Sink::default());
     let spec = file(&format!("layouts/{name}.toml"));
-    let outcome = job::run(&Job { spec, root: Some(file("")), ..Job::default() }, library);
+    let outcome =
+        job::run(&Job { specs: vec![spec], root: Some(file("")), ..Job::default() }, library);
     let document = outcome.document.expect("the sample can be set");
-    pdf::export(&document, &outcome.fonts, &outcome.pictures).expect("it can be written")
+    let pictures = pressed(&document, &outcome.pictures);
+    pdf::export(&document, &outcome.fonts, &pictures).expect("it can be written")
 }
 
 #[test]
@@ -397,7 +404,8 @@ fn bookmarks_lead_to_pages_and_stories() {
     let (document, pictures) = small();
     let pages = [document.pages.clone(), document.pages.clone()].concat();
     let document = Document { pages, ..document };
-    let file = pdf::export(&document, fonts(), &pictures).expect("it can be written");
+    let file =
+        pdf::export(&document, fonts(), &pressed(&document, &pictures)).expect("it can be written");
     let Some(pdf) = objects(&file) else { return };
     let outlines = pdf.at(pdf.catalog(), &["/Outlines"]);
     assert_eq!(outlines["/Count"], 6);

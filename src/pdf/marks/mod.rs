@@ -71,12 +71,13 @@ fn on_all_plates(page: &Page, outlines: impl Iterator<Item = Outline>) -> Vec<Ma
     outlines
         .flat_map(|Outline { path, drawn }| {
             let shape = |color: &Color| match drawn {
-                Drawn::Filled => {
-                    Shape { path: path.clone(), fill: Some(paint(color)), stroke: None }
-                }
-                Drawn::Stroked => {
-                    Shape { path: path.clone(), fill: None, stroke: Some(hairline(paint(color))) }
-                }
+                Drawn::Filled => Shape {
+                    path: path.clone(),
+                    fill: Some(paint(color)),
+                    stroke: None,
+                    element: None,
+                },
+                Drawn::Stroked => Shape::stroked(path.clone(), hairline(paint(color))),
             };
             colors.iter().map(shape).map(Mark::Shape).collect::<Vec<_>>()
         })

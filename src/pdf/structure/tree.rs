@@ -15,7 +15,7 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn of(owner: Owner) -> Self {
-        let Owner { story, part, paragraph } = owner;
+        let Owner { story, part, paragraph, element: _ } = owner;
         Self { story, part, paragraph }
     }
 }
