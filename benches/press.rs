@@ -92,6 +92,7 @@ fn document(items: Vec<Item>) -> Document {
         bleed: Abs::ZERO,
         flow: Flow { writing: WritingMode::Horizontal, sheet_width: sheet.width },
         marks: Marks::None,
+        folds: Vec::new(),
         inks: PageInks::Process,
         spots: SpotInks::default(),
         grid: GridGeometry {

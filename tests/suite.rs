@@ -23,10 +23,16 @@ mod impose;
 mod ink;
 #[path = "suite/load.rs"]
 mod load;
+#[path = "suite/objects.rs"]
+mod objects;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pdf.rs"]
 mod pdf;
+#[path = "suite/pdf_tags.rs"]
+mod pdf_tags;
+#[path = "suite/pdf_x.rs"]
+mod pdf_x;
 #[path = "suite/picture.rs"]
 mod picture;
 #[path = "suite/press.rs"]

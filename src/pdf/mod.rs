@@ -28,7 +28,7 @@ mod used;
 
 use std::cmp::Reverse;
 
-use pdf_writer::{Chunk, Pdf, Settings};
+use pdf_writer::{Chunk, Pdf, Ref, Settings};
 use rayon::prelude::*;
 
 pub use error::PdfError;
@@ -37,8 +37,11 @@ use crate::font::FontLibrary;
 use crate::page::{Document, Page, Standard};
 use crate::press::{PressPicture, PressPictures};
 use marks::Mark;
+use outline::Bookmark;
 use refs::{FaceRefs, PictureRefs, Refs};
 use sheet::Sheet;
+use structure::{Contents, Tags};
+use threads::Thread;
 use used::{Used, UsedFace};
 
 /// Writes all pages of a document into one PDF file.
@@ -56,87 +59,113 @@ pub fn export(
     if document.pages.is_empty() {
         return Err(PdfError::NoPages);
     }
-    // 1. Each page with its sheet and the marks outside it.
-    let leaves: Vec<Leaf> =
-        document.pages.iter().map(|page| Leaf::new(document, page, fonts)).collect();
-    // 2. Which glyphs of which faces and which spot inks are on them.
-    let used = Used::collect(&leaves, fonts);
-    // 3. What is to be read in which order, and how a reader finds it.
-    let tags = structure::plan(document);
-    let bookmarks = outline::collect(&leaves, &document.lang);
-    let threads = threads::collect(&leaves);
-    // 4. A number for every object, so that the parts can refer to each other
-    //    before they are written.
-    let refs = Refs::assign(
-        leaves.len(),
-        &used,
-        pictures.list().len(),
-        (&bookmarks, &threads),
-        tags.as_ref(),
-    );
-    // 5. The parts, each on its own: outlines, pixels and the profile take
-    //    nearly all the time and share nothing.
-    let write_faces = || {
-        let size = |face: &UsedFace| face.glyphs.len();
-        write_each(&used.faces, size, |at, face| fonts::write(face, &refs.faces[at], fonts))
-    };
-    let write_pictures = || {
-        let size = |picture: &PressPicture| picture.data.len();
-        write_each(pictures.list(), size, |at, picture| {
-            Ok(pictures::write(picture, &refs.pictures[at]))
-        })
-    };
-    let profile = || intent::write_profile(&document.output.condition, refs.profile);
-    let standard = document.output.standard;
-    let book = pages::Book {
-        standard,
-        leaves: &leaves,
-        tags: tags.as_ref(),
-        threads: &threads,
-        used: &used,
-        refs: &refs,
-    };
-    let ((faces, images), (profile, (pages, contents))) = rayon::join(
-        || rayon::join(write_faces, write_pictures),
-        || rayon::join(profile, || pages::write_all(&book, pictures)),
-    );
-    let (faces, images) = (faces?, images?);
-    // 6. What leads through them.
-    let objects = refs.page_objects();
-    let spots = spots::write(&used, &refs.spots, refs.all_plates);
-    let ways = [
-        outline::write(&bookmarks, &refs.outline, &leaves, &objects),
-        threads::write(&threads, &refs.threads, &leaves, &objects),
-    ];
-    let structure = tags.iter().zip(&refs.structure).map(|(tags, own)| {
-        let written =
-            objects.iter().zip(&leaves).zip(&contents).map(|((object, leaf), contents)| {
-                structure::WrittenPage { object: *object, sheet: leaf.sheet, contents }
-            });
-        structure::write(tags, own, &written.collect::<Vec<_>>())
-    });
-    let structure: Vec<Chunk> = structure.collect();
-    // 7. One file, in a fixed order.
-    let content: Vec<&Chunk> = [&pages, &spots]
-        .into_iter()
-        .chain(&faces)
-        .chain(&images)
-        .chain([&profile])
-        .chain(&ways)
-        .chain(&structure)
-        .collect();
+    let book = Book::plan(document, fonts, pictures);
+    let parts = book.write_parts(fonts, pictures)?;
+    let ways = book.write_ways(&parts.contents);
+    // One file, in a fixed order.
+    let chunks: Vec<&Chunk> = parts.chunks.iter().chain(&ways).collect();
     let mut pdf = Pdf::with_settings(settings());
-    match standard {
+    match document.output.standard {
         Standard::PdfX4 => pdf.set_version(1, 6),
         Standard::PdfX1a => pdf.set_version(1, 4),
     }
-    catalog::write(&mut pdf, document, &refs);
-    metadata::write(&mut pdf, document, &refs, &content);
-    for chunk in content {
+    catalog::write(&mut pdf, document, &book.refs);
+    metadata::write(&mut pdf, document, &book.refs, &chunks);
+    for chunk in chunks {
         pdf.extend(chunk);
     }
     metadata::set_file_id(&mut pdf);
     Ok(pdf.finish())
+}
+
+/// All that is known of a file before any of it is written.
+struct Book<'a> {
+    document: &'a Document,
+    leaves: Vec<Leaf<'a>>,
+    used: Used,
+    tags: Option<Tags>,
+    bookmarks: Vec<Bookmark>,
+    threads: Vec<Thread>,
+    refs: Refs,
+}
+
+/// The parts of a file that take time to write, in their order.
+struct Parts {
+    chunks: Vec<Chunk>,
+    /// The marked contents of each page.
+    contents: Vec<Contents>,
+}
+
+impl<'a> Book<'a> {
+    fn plan(document: &'a Document, fonts: &FontLibrary, pictures: &PressPictures) -> Self {
+        // 1. Each page with its sheet and the marks outside it.
+        let leaves: Vec<Leaf> =
+            document.pages.iter().map(|page| Leaf::new(document, page, fonts)).collect();
+        // 2. Which glyphs of which faces, pictures and spot inks are on them.
+        let used = Used::collect(&leaves, fonts);
+        // 3. What is to be read in which order, and how a reader finds it.
+        let tags = structure::plan(document);
+        let bookmarks = outline::collect(&leaves, &document.lang);
+        let threads = threads::collect(&leaves);
+        // 4. A number for every object, so that the parts can refer to each
+        //    other before they are written.
+        let refs = Refs::assign(
+            leaves.len(),
+            &used,
+            pictures.list().len(),
+            (&bookmarks, &threads),
+            tags.as_ref(),
+        );
+        Self { document, leaves, used, tags, bookmarks, threads, refs }
+    }
+
+    /// Faces, pictures, the profile and the pages, each on its own: they take
+    /// nearly all the time and share nothing.
+    fn write_parts(
+        &self,
+        fonts: &FontLibrary,
+        pictures: &PressPictures,
+    ) -> Result<Parts, PdfError> {
+        let Self { used, refs, .. } = self;
+        let faces = || {
+            let size = |face: &UsedFace| face.glyphs.len();
+            write_each(&used.faces, size, |at, face| fonts::write(face, &refs.faces[at], fonts))
+        };
+        let images = || {
+            let size = |picture: &PressPicture| picture.data.len();
+            write_each(pictures.list(), size, |at, picture| {
+                Ok(pictures::write(picture, &refs.pictures[at]))
+            })
+        };
+        let profile = || intent::write_profile(&self.document.output.condition, refs.profile);
+        let ((faces, images), (profile, (pages, contents))) = rayon::join(
+            || rayon::join(faces, images),
+            || rayon::join(profile, || pages::write_all(self, pictures)),
+        );
+        let spots = spots::write(used, &refs.spots, refs.all_plates);
+        let chunks = [pages, spots].into_iter().chain(faces?).chain(images?).chain([profile]);
+        Ok(Parts { chunks: chunks.collect(), contents })
+    }
+
+    /// What leads through the pages.
+    fn write_ways(&self, contents: &[Contents]) -> Vec<Chunk> {
+        let Self { leaves, refs, .. } = self;
+        let objects: Vec<Ref> = refs.pages.iter().map(|own| own.page).collect();
+        let mut ways = vec![
+            outline::write(&self.bookmarks, &refs.outline, leaves, &objects),
+            threads::write(&self.threads, &refs.threads, leaves, &objects),
+        ];
+        if let (Some(tags), Some(own)) = (&self.tags, &refs.structure) {
+            let pages = objects.iter().zip(leaves).zip(contents);
+            let written = pages.map(|((object, leaf), contents)| structure::WrittenPage {
+                object: *object,
+                sheet: leaf.sheet,
+                contents,
+            });
+            ways.push(structure::write(tags, own, &written.collect::<Vec<_>>()));
+        }
+        ways
+    }
 }
 
 /// A page of the file: what stands on it, and where.

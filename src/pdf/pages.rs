@@ -8,10 +8,9 @@ use pdf_writer::{Chunk, Filter, Finish, Name};
 use rayon::prelude::*;
 
 use super::raster::deflate;
-use super::structure::{Contents, Tags};
-use super::threads::Thread;
-use super::used::{Encoding, Used};
-use super::{Leaf, Refs, content, spots, threads};
+use super::structure::Contents;
+use super::used::Encoding;
+use super::{Book, Leaf, content, spots, threads};
 use crate::page::{Page, Standard};
 use crate::press::{PressPictures, PressPlace};
 
@@ -32,20 +31,10 @@ pub(super) fn picture_name(at: usize) -> String {
     format!("P{at}")
 }
 
-/// All that pages are written from.
-pub(super) struct Book<'a> {
-    pub(super) standard: Standard,
-    pub(super) leaves: &'a [Leaf<'a>],
-    pub(super) tags: Option<&'a Tags>,
-    pub(super) threads: &'a [Thread],
-    pub(super) used: &'a Used,
-    pub(super) refs: &'a Refs,
-}
-
 /// The page tree, the pages, and the graphics states that they share; for each
 /// page its marked contents.
 pub(super) fn write_all(book: &Book, pictures: &PressPictures) -> (Chunk, Vec<Contents>) {
-    let refs = book.refs;
+    let refs = &book.refs;
     let mut chunk = Chunk::with_settings(super::settings());
     chunk
         .pages(refs.page_tree)
@@ -101,7 +90,7 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
         .bleed_box(sheet.corners(sheet.bleed()))
         .trim_box(sheet.corners(sheet.trim()))
         .contents(own.content);
-    match book.standard {
+    match book.document.output.standard {
         Standard::PdfX4 => {
             if shown.iter().any(|at| pictures.all.list()[*at].mask.is_some()) {
                 // Soft masks blend in the inks of the press, not in a screen's
@@ -112,7 +101,7 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
         // ISO 15930-4, 6.16: no transparency groups at all.
         Standard::PdfX1a => {}
     }
-    let beads = threads::beads_on(at, book.threads, &book.refs.threads);
+    let beads = threads::beads_on(at, &book.threads, &book.refs.threads);
     if !beads.is_empty() {
         object.insert(Name(b"B")).array().items(beads);
     }
@@ -122,8 +111,8 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
     write_resources(&mut object, leaf, book, &shown);
     object.finish();
 
-    let tags = book.tags.and_then(|tags| tags.pages.get(at));
-    let (operators, contents) = content::write(leaf, tags, book.used, pictures);
+    let tags = book.tags.as_ref().and_then(|tags| tags.pages.get(at));
+    let (operators, contents) = content::write(leaf, tags, &book.used, pictures);
     chunk.stream(own.content, &deflate(&operators)).filter(Filter::FlateDecode);
     (chunk, contents)
 }

@@ -91,9 +91,4 @@ impl Refs {
             structure: tags.map(|tags| structure::Refs::assign(tags, &mut next)),
         }
     }
-
-    /// The page objects.
-    pub(super) fn page_objects(&self) -> Vec<Ref> {
-        self.pages.iter().map(|own| own.page).collect()
-    }
 }

@@ -12,6 +12,7 @@ use super::cluster::{Missing, Prepared};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em, WritingMode};
 use crate::page::{Glyph, Orientation, Run};
+use crate::style::type_paint;
 
 /// The size of the symbols (CLREQ 3.3.3).
 const SIZE: Em = Em::frac(3, 10);
@@ -130,7 +131,7 @@ fn push(
     let run = Run {
         face,
         size,
-        paint: style.paint,
+        paint: type_paint(style.paint.color, size),
         orientation: Orientation::Upright,
         horizontal_scale: Em::ONE,
         text,

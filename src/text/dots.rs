@@ -10,7 +10,7 @@ use super::cluster::Prepared;
 use crate::font::FaceId;
 use crate::geom::{Abs, Em, WritingMode};
 use crate::page::{Glyph, Orientation, Run};
-use crate::style::Lang;
+use crate::style::{Lang, type_paint};
 
 /// A dot, and the size it is set in: a sesame is half as large as its character
 /// (JLREQ 3.3.9), and so is the em that a round dot stands in; a circle that
@@ -103,7 +103,8 @@ fn push(
         WritingMode::Horizontal => (middle - right, across - up),
         WritingMode::Vertical => (middle + up, across - right),
     };
-    let run = dot(face, size, style.paint, Glyph { id, x, rise, text: 0..0 });
+    let paint = type_paint(style.paint.color, size);
+    let run = dot(face, size, paint, Glyph { id, x, rise, text: 0..0 });
     out.attached.push(Attached { cluster, run, reach: Abs::ZERO });
 }
 

@@ -23,7 +23,7 @@ use super::set::{LinePlace, set_line};
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::geom::{Abs, Em};
 use crate::page::Run;
-use crate::style::{Align, Spacing};
+use crate::style::{Align, Spacing, type_paint};
 
 /// A reading with what it belongs to.
 pub(super) struct Unit {
@@ -49,7 +49,8 @@ pub(super) fn unit(
     keep_together(out, clusters.clone());
     let base = style_of(out, clusters.start);
     let size = READING_SIZE.at(base.size);
-    let style = CharStyle { size, tracking: Em::ZERO, ..base.clone() };
+    let paint = type_paint(base.paint.color, size);
+    let style = CharStyle { size, paint, tracking: Em::ZERO, ..base.clone() };
     let paragraph = Paragraph {
         spans: vec![TextSpan { text: text.trim().to_owned(), style }],
         annotations: Vec::new(),
