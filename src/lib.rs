@@ -4,7 +4,8 @@
 //! [`story`] parses the articles, [`layout`] binds both and flows styled text
 //! (set by [`text`] in faces from [`font`]) through frames on one baseline
 //! grid, and the finished [`page`] goes to [`pdf`] for the press or to
-//! [`proof`] for people. [`job`] runs all of it once. Leaves used by all:
+//! [`proof`] for people. [`job`] runs all of it once. [`preflight`] looks at
+//! any finished file through [`reader`]. Leaves used by all:
 //! [`geom`], [`color`], [`style`], [`diag`], [`picture`]; [`load`] is the only
 //! door to files.
 
@@ -20,6 +21,7 @@ pub mod load;
 pub mod page;
 pub mod pdf;
 pub mod picture;
+pub mod preflight;
 pub mod proof;
 pub mod spec;
 pub mod story;

@@ -123,4 +123,8 @@ codes! {
     ReadingCrowded = "reading-crowded",
     /// A part of a story that found no place on the page.
     PartUnplaced = "part-unplaced",
+
+    // The finished file.
+    /// The finished file breaks a rule of preflight.
+    Preflight = "preflight",
 }
