@@ -4,8 +4,9 @@
 //! [`story`] parses the articles, [`layout`] binds both and flows styled text
 //! (set by [`text`] in faces from [`font`]) through frames on one baseline
 //! grid, and the finished [`page`] goes to [`pdf`] for the press or to
-//! [`proof`] for people. [`job`] runs all of it once. [`preflight`] looks at
-//! any finished file through [`reader`]. Leaves used by all:
+//! [`proof`] for people. [`job`] runs all of it once. [`reader`] takes any PDF
+//! apart into marks, [`plates`] makes of them what each ink prints, and
+//! [`preflight`] holds them against the rules of a print shop. Leaves used by all:
 //! [`geom`], [`color`], [`style`], [`diag`], [`picture`]; [`load`] is the only
 //! door to files.
 
@@ -21,8 +22,11 @@ pub mod load;
 pub mod page;
 pub mod pdf;
 pub mod picture;
-pub mod preflight;
+//! [`proof`] for people. [`job`] runs all of it once. [`reader`] takes any PDF
+//! apart into marks, [`plates`] makes of them what each ink prints, and
+//! [`preflight`] holds them against the rules of a print shop. Leaves used by all:
 pub mod proof;
+pub mod reader;
 pub mod spec;
 pub mod story;
 pub mod style;

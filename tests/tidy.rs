@@ -36,6 +36,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ("dump", &["color", "font", "geom", "page", "picture"]),
     ("pdf", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    // Any PDF, read back: knows nothing of the pages that the engine makes.
+    ("reader", &["diag"]),
+    ("plates", &["reader"]),
     // One run of it all.
     ("job", &["diag", "font", "icc", "layout", "load", "page", "picture", "spec", "story"]),
 ];

@@ -1,0 +1,284 @@
+//! Pictures: what the file says of them, and their samples on demand.
+
+use hayro::hayro_syntax::Filter;
+use hayro::hayro_syntax::object::stream::ImageDecodeParams;
+use hayro::hayro_syntax::object::{Array, Dict, Object, Stream};
+use hayro::hayro_syntax::page::Resources;
+use hayro::kurbo::{Affine, Rect, Vec2};
+
+use super::color::ColorSpace;
+use super::decode;
+use super::error::ReadError;
+
+/// Pixels in a picture: a broadsheet at 600 ppi has 130 million.
+const MOST_PIXELS: u64 = 150_000_000;
+/// Bytes of a decoded picture.
+const MOST_BYTES: u64 = 400 << 20;
+
+/// What an image paints.
+#[derive(Debug, Clone)]
+pub enum ImageKind {
+    /// Its own colors.
+    Colors(ColorSpace),
+    /// The current color, through its bits (an image mask); `true` if the
+    /// ones paint.
+    Stencil {
+        /// Whether ones paint instead of zeros.
+        ones_paint: bool,
+    },
+}
+
+/// What hides parts of an image.
+#[derive(Debug)]
+pub enum ImageMask<'r> {
+    /// Another image's gray as alpha (`/SMask`).
+    Soft(Box<Image<'r>>),
+    /// An image mask (`/Mask`).
+    Stencil(Box<Image<'r>>),
+    /// Ranges of samples that are not painted, least and most by component.
+    Key(Vec<(u32, u32)>),
+}
+
+/// An image at its place.
+#[derive(Debug)]
+pub struct Image<'r> {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Bits a component: 1, 2, 4, 8 or 16.
+    pub bits: u8,
+    /// Colors or a stencil.
+    pub kind: ImageKind,
+    /// From samples to numbers of the space, by component.
+    pub decode: Vec<(f32, f32)>,
+    /// From the unit square to page space.
+    pub transform: Affine,
+    /// How it is compressed, as written, such as `DCTDecode`.
+    pub filters: Vec<String>,
+    /// What hides parts of it.
+    pub mask: Option<ImageMask<'r>>,
+    /// Whether it stands in the content itself.
+    pub is_inline: bool,
+    stream: Stream<'r>,
+}
+
+/// Decoded samples.
+#[derive(Debug, Clone)]
+pub struct Pixels {
+    /// Pixels in a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Components a pixel.
+    pub components: usize,
+    /// Samples of 8 bits, or, for an indexed space, indices; row by row, without
+    /// padding. The image's `decode` is not applied yet.
+    pub samples: Vec<u8>,
+    /// The highest value that a sample can have.
+    pub highest: u8,
+    /// Alpha that came with the samples (JPEG 2000).
+    pub alpha: Option<Vec<u8>>,
+}
+
+impl<'r> Image<'r> {
+    /// Reads what an image's dictionary says.
+    pub(super) fn read(
+        stream: &Stream<'r>,
+        transform: Affine,
+        resources: &Resources,
+        is_inline: bool,
+    ) -> Option<Self> {
+        read(stream, transform, resources, is_inline, 0)
+    }
+
+    /// Pixels per inch on the page along the rows and along the columns, for a
+    /// page whose unit is `unit` points.
+    #[must_use]
+    pub fn ppi(&self, unit: f64) -> (f64, f64) {
+        let [a, b, c, d, _, _] = self.transform.as_coeffs();
+        let ppi = |pixels: u32, side: Vec2| f64::from(pixels) * 72.0 / (side.length() * unit);
+        (ppi(self.width, Vec2::new(a, b)), ppi(self.height, Vec2::new(c, d)))
+    }
+
+    /// A box around it in page space.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        self.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0))
+    }
+
+    /// Whether every pixel is a single bit.
+    #[must_use]
+    pub fn is_one_bit(&self) -> bool {
+        self.bits == 1
+    }
+
+    /// Decodes the samples.
+    ///
+    /// # Errors
+    /// If they cannot be decoded, or would not fit in any sensible memory.
+    pub fn pixels(&self) -> Result<Pixels, ReadError> {
+        let components = match &self.kind {
+            ImageKind::Colors(space) => space.components(),
+            ImageKind::Stencil { .. } => 1,
+        };
+        let is_indexed = matches!(&self.kind, ImageKind::Colors(ColorSpace::Indexed { .. }));
+        let params = ImageDecodeParams {
+            is_indexed,
+            bpc: Some(self.bits),
+            num_components: u8::try_from(components).ok(),
+            target_dimension: None,
+            width: self.width,
+            height: self.height,
+        };
+        let decoded = decode::image(&self.stream, &params, MOST_BYTES as usize)?;
+        let (mut width, mut height, mut bits) = (self.width, self.height, self.bits);
+        let mut found = components;
+        let mut alpha = None;
+        if let Some(data) = decoded.image_data {
+            (width, height, bits) = (data.width, data.height, data.bits_per_component);
+            let area = (width as usize).saturating_mul(height as usize).max(1);
+            // Whole bytes a component, as every decoder but those of bits gives.
+            if bits == 8 {
+                found = decoded.data.len() / area;
+            }
+            alpha = data.alpha.filter(|alpha| alpha.len() == area);
+        }
+        if found == 0 || u64::from(width) * u64::from(height) > MOST_PIXELS {
+            return Err(ReadError::Damaged);
+        }
+        let (width, height) = (width as usize, height as usize);
+        let unpacked = unpack(&decoded.data, width, height, found, bits, is_indexed);
+        let (samples, highest) = unpacked;
+        Ok(Pixels { width, height, components: found, samples, highest, alpha })
+    }
+}
+
+fn read<'r>(
+    stream: &Stream<'r>,
+    transform: Affine,
+    resources: &Resources,
+    is_inline: bool,
+    depth: usize,
+) -> Option<Image<'r>> {
+    let dict = stream.dict();
+    let width = either::<u32>(dict, "Width", "W")?;
+    let height = either::<u32>(dict, "Height", "H")?;
+    if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return None;
+    }
+    let is_stencil = either::<bool>(dict, "ImageMask", "IM").unwrap_or(false);
+    let filters = stream.filters();
+    let is_jpeg2000 = filters.contains(&Filter::JpxDecode);
+    let bits = if is_stencil { 1 } else { either(dict, "BitsPerComponent", "BPC").unwrap_or(8) };
+    if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
+        return None;
+    }
+    let kind = if is_stencil {
+        let decode = either::<Array>(dict, "Decode", "D");
+        let first = decode.and_then(|array| array.iter::<f32>().next());
+        ImageKind::Stencil { ones_paint: first == Some(1.0) }
+    } else {
+        let object = either::<Object>(dict, "ColorSpace", "CS");
+        let space = object.and_then(|object| ColorSpace::read(&object, Some(resources)));
+        match space {
+            Some(ColorSpace::Pattern(_)) => return None,
+            Some(space) => ImageKind::Colors(space),
+            None if is_jpeg2000 => ImageKind::Colors(ColorSpace::DeviceRgb),
+            None => ImageKind::Colors(ColorSpace::DeviceGray),
+        }
+    };
+    let decode = decode_ranges(dict, &kind, bits);
+    let mask = if is_stencil || depth > 0 { None } else { read_mask(dict, transform, resources) };
+    let filters = filters.iter().map(|filter| format!("{filter:?}")).collect();
+    Some(Image {
+        width,
+        height,
+        bits,
+        kind,
+        decode,
+        transform,
+        filters,
+        mask,
+        is_inline,
+        stream: stream.clone(),
+    })
+}
+
+fn read_mask<'r>(
+    dict: &Dict<'r>,
+    transform: Affine,
+    resources: &Resources,
+) -> Option<ImageMask<'r>> {
+    let inner = |stream: &Stream<'r>| read(stream, transform, resources, false, 1).map(Box::new);
+    if let Some(stream) = dict.get::<Stream>("SMask") {
+        return inner(&stream).map(ImageMask::Soft);
+    }
+    match dict.get::<Object>("Mask")? {
+        Object::Stream(stream) => inner(&stream).map(ImageMask::Stencil),
+        Object::Array(array) => {
+            let numbers: Vec<u32> = array.iter::<u32>().take(64).collect();
+            Some(ImageMask::Key(numbers.as_chunks().0.iter().map(|[a, b]| (*a, *b)).collect()))
+        }
+        _ => None,
+    }
+}
+
+fn decode_ranges(dict: &Dict, kind: &ImageKind, bits: u8) -> Vec<(f32, f32)> {
+    let default = match kind {
+        ImageKind::Colors(space) => space.default_decode(bits),
+        ImageKind::Stencil { .. } => vec![(0.0, 1.0)],
+    };
+    let Some(array) = either::<Array>(dict, "Decode", "D") else { return default };
+    let numbers: Vec<f32> = array.iter::<f32>().take(64).collect();
+    let written: Vec<(f32, f32)> = numbers.as_chunks().0.iter().map(|[a, b]| (*a, *b)).collect();
+    if written.len() < default.len() { default } else { written }
+}
+
+/// An entry by its full name or the short one of inline images.
+fn either<'r, T>(dict: &Dict<'r>, long: &str, short: &str) -> Option<T>
+where
+    T: TryFrom<Object<'r>>,
+{
+    let object = dict.get::<Object>(long).or_else(|| dict.get::<Object>(short))?;
+    T::try_from(object).ok()
+}
+
+/// Samples of any depth as bytes; of 1, 2 and 4 bits spread to 8, unless they
+/// are indices.
+fn unpack(
+    data: &[u8],
+    width: usize,
+    height: usize,
+    components: usize,
+    bits: u8,
+    is_indexed: bool,
+) -> (Vec<u8>, u8) {
+    let row_samples = width * components;
+    let row_bytes = (row_samples * usize::from(bits)).div_ceil(8);
+    let mut out = vec![0; row_samples * height];
+    let highest: u8 = if bits >= 8 { 255 } else { (1 << bits) - 1 };
+    for (row, to) in data.chunks(row_bytes.max(1)).zip(out.chunks_exact_mut(row_samples.max(1))) {
+        match bits {
+            8 => {
+                let count = row.len().min(to.len());
+                to[..count].copy_from_slice(&row[..count]);
+            }
+            16 => {
+                for (to, from) in to.iter_mut().zip(row.chunks(2)) {
+                    *to = from[0];
+                }
+            }
+            _ => {
+                let per_byte = 8 / usize::from(bits);
+                for (index, to) in to.iter_mut().enumerate() {
+                    let Some(byte) = row.get(index / per_byte) else { break };
+                    let shift = 8 - usize::from(bits) * (index % per_byte + 1);
+                    let value = (byte >> shift) & highest;
+                    *to = if is_indexed { value } else { value * (255 / highest) };
+                }
+            }
+        }
+    }
+    (out, if is_indexed { highest } else { 255 })
+}

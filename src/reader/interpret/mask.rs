@@ -1,0 +1,100 @@
+//! Soft masks of the graphics state (PDF 32000-1, 11.6.5.3).
+
+use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro::kurbo::{Affine, Rect};
+
+use super::super::blend::Blend;
+use super::super::color::ColorSpace;
+use super::super::device::{Group, MaskKind, SoftMask};
+use super::super::error::ReadError;
+use super::super::function::Function;
+use super::state::State;
+use super::{Content, Interpreter};
+
+/// A soft mask as set, with the matrix of that moment.
+pub(super) struct MaskSetting<'p> {
+    kind: MaskKind,
+    group: Stream<'p>,
+    backdrop: Option<Vec<f32>>,
+    transfer: Option<Function>,
+    ctm: Affine,
+}
+
+impl<'p> MaskSetting<'p> {
+    pub(super) fn read(dict: &Dict<'p>, ctm: Affine) -> Option<Self> {
+        let kind = match dict.get::<Name>("S").as_deref() {
+            Some(b"Alpha") => MaskKind::Alpha,
+            _ => MaskKind::Luminosity,
+        };
+        let group = dict.get::<Stream>("G")?;
+        let backdrop = dict.get::<Array>("BC").map(|c| c.iter::<f32>().take(32).collect());
+        let transfer = dict.get::<Object>("TR").and_then(|object| Function::read(&object));
+        let transfer = transfer.filter(|f| f.inputs() == 1 && f.outputs() == 1);
+        Some(Self { kind, group, backdrop, transfer, ctm })
+    }
+}
+
+impl<'p> Interpreter<'p, '_> {
+    /// Opens a group for a mark that a soft mask shapes; tells whether it did.
+    pub(super) fn begin_masked(
+        &mut self,
+        content: &Content<'_, 'p>,
+        bounds: Rect,
+    ) -> Result<bool, ReadError> {
+        let Some(id) = self.mask(content)? else { return Ok(false) };
+        self.device.begin_group(&Group {
+            alpha: 1.0,
+            blend: Blend::Normal,
+            is_isolated: false,
+            is_knockout: false,
+            is_written: false,
+            space: None,
+            mask: Some(id),
+            bounds,
+        });
+        Ok(true)
+    }
+
+    /// Closes what [`Self::begin_masked`] opened.
+    pub(super) fn end_masked(&mut self, is_masked: bool) {
+        if is_masked {
+            self.device.end_group();
+        }
+    }
+
+    /// Makes the current soft mask known to the device.
+    pub(super) fn mask(&mut self, content: &Content<'_, 'p>) -> Result<Option<u64>, ReadError> {
+        let Some(setting) = content.state.mask.clone() else { return Ok(None) };
+        let place = setting.ctm.as_coeffs().map(f64::to_bits);
+        let id = u64::from(setting.group.obj_id().obj_number);
+        let next = self.masks.len() as u64;
+        let id = *self.masks.entry((id, place)).or_insert(next);
+        if !self.device.wants_mask(id) {
+            return Ok(Some(id));
+        }
+        let space = setting.group.dict().get::<Dict>("Group").and_then(|group| {
+            ColorSpace::read(&group.get::<Object>("CS")?, Some(content.resources))
+        });
+        let backdrop = setting.backdrop.as_ref().map_or(0.0, |color| {
+            let space = space.clone().unwrap_or(match color.len() {
+                4 => ColorSpace::DeviceCmyk,
+                3 => ColorSpace::DeviceRgb,
+                _ => ColorSpace::DeviceGray,
+            });
+            lightness(&space.inks(color).process)
+        });
+        let transfer = setting.transfer.clone();
+        self.device.begin_mask(&SoftMask { id, kind: setting.kind, backdrop, transfer });
+        let mut state = State::new(setting.ctm);
+        state.mask = None;
+        self.form_content(&setting.group, content.resources, state)?;
+        self.device.end_mask();
+        Ok(Some(id))
+    }
+}
+
+/// How light process inks are, 0 to 1 (PDF 32000-1, 11.5.3).
+pub(crate) fn lightness(process: &[Option<f32>; 4]) -> f32 {
+    let [c, m, y, k] = process.map(|tint| tint.unwrap_or(0.0));
+    (1.0 - (0.3 * c + 0.59 * m + 0.11 * y + k)).max(0.0)
+}

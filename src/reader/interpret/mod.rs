@@ -1,0 +1,249 @@
+//! The interpreter of content streams (PDF 32000-1, annex A): a page's
+//! operators in, marks out.
+//!
+//! Whatever can nest is held to a depth, whatever can repeat to a budget, so
+//! that every page ends, and ends soon.
+
+mod color;
+mod graphics;
+mod mask;
+mod path;
+mod pattern;
+mod state;
+mod text;
+mod xobject;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use hayro::hayro_syntax::content::TypedIter;
+use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
+use hayro::hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, Stream};
+use hayro::hayro_syntax::page::{Page, Resources};
+use hayro::kurbo::Affine;
+use hayro_font::FontCache;
+
+use super::color::ColorSpace;
+use super::device::Device;
+use super::error::ReadError;
+use super::file::File;
+use super::layers::Layers;
+use super::{MOST_DEPTH, decode};
+
+use self::state::{PathBuilder, State};
+use self::text::{LoadedFont, Outlines};
+
+/// Operators of a page with all that it draws on: a dense page has a hundred
+/// thousand.
+const MOST_OPERATORS: u64 = 5_000_000;
+/// Bytes of content that a page may have, decoded, each time it is drawn on.
+const MOST_CONTENT: usize = 256 << 20;
+/// Saved states at a time.
+const MOST_SAVED: usize = 2000;
+
+/// Hands every mark of a page to a device.
+pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<(), ReadError> {
+    let page = file.page(page)?;
+    let catalog = file.catalog();
+    let mut interpreter = Interpreter {
+        device,
+        layers: Layers::read(catalog.as_ref()),
+        operators: MOST_OPERATORS,
+        content: MOST_CONTENT,
+        depth: 0,
+        fonts: FontCache::new(),
+        loaded: HashMap::new(),
+        outlines: Outlines::default(),
+        spaces: HashMap::new(),
+        masks: HashMap::new(),
+    };
+    let content = interpreter.page_content(page)?;
+    let state = State::new(Affine::IDENTITY);
+    interpreter.run(&content, page.resources(), state)?;
+    interpreter.annotations(page)
+}
+
+/// What lasts for the whole page.
+struct Interpreter<'p, 'd> {
+    device: &'d mut dyn Device,
+    layers: Layers,
+    /// Operators that may still come.
+    operators: u64,
+    /// Bytes of content that may still be decoded.
+    content: usize,
+    /// How many contents stand in each other.
+    depth: usize,
+    fonts: FontCache<'p>,
+    loaded: HashMap<ObjRef, Option<Rc<LoadedFont<'p>>>>,
+    outlines: Outlines,
+    spaces: HashMap<ObjRef, Option<ColorSpace>>,
+    masks: HashMap<(u64, [u64; 6]), u64>,
+}
+
+/// What lasts for one content stream.
+struct Content<'c, 'p> {
+    resources: &'c Resources<'p>,
+    /// The matrix at its start, in which patterns stand.
+    base: Affine,
+    state: State<'p>,
+    saved: Vec<State<'p>>,
+    path: PathBuilder,
+    /// Outlines that text leaves as a clip.
+    text_clip: Option<hayro::kurbo::BezPath>,
+    /// For each marked content whether it is to be seen.
+    shown: Vec<bool>,
+    /// Whether the color operators count: they do not in an uncolored pattern
+    /// or glyph.
+    has_colors: bool,
+}
+
+impl Content<'_, '_> {
+    fn is_shown(&self) -> bool {
+        self.shown.last().copied().unwrap_or(true)
+    }
+}
+
+impl<'p> Interpreter<'p, '_> {
+    /// The page's content streams in one.
+    fn page_content(&mut self, page: &Page<'p>) -> Result<Vec<u8>, ReadError> {
+        let mut all = Vec::new();
+        match page.raw().get::<Object>("Contents") {
+            Some(Object::Stream(stream)) => self.append(&stream, &mut all)?,
+            Some(Object::Array(parts)) => {
+                for part in parts.iter::<Stream>() {
+                    self.append(&part, &mut all)?;
+                    all.push(b' ');
+                }
+            }
+            _ => {}
+        }
+        Ok(all)
+    }
+
+    /// Adds a decoded content stream; one that is damaged adds nothing, as in
+    /// every reader.
+    fn append(&mut self, stream: &Stream, all: &mut Vec<u8>) -> Result<(), ReadError> {
+        match decode::decoded(stream, self.content) {
+            Ok(data) => {
+                self.content = self.content.saturating_sub(data.len());
+                all.extend_from_slice(&data);
+                Ok(())
+            }
+            Err(ReadError::Bomb) => Err(ReadError::Bomb),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// The content of a form, a tile or a glyph.
+    fn stream_content(&mut self, stream: &Stream) -> Result<Vec<u8>, ReadError> {
+        let mut all = Vec::new();
+        self.append(stream, &mut all)?;
+        Ok(all)
+    }
+
+    /// Runs a content in a state of its own.
+    fn run(
+        &mut self,
+        data: &[u8],
+        resources: &Resources<'p>,
+        state: State<'p>,
+    ) -> Result<(), ReadError> {
+        self.run_with(data, resources, state, true)
+    }
+
+    fn run_with(
+        &mut self,
+        data: &[u8],
+        resources: &Resources<'p>,
+        mut state: State<'p>,
+        has_colors: bool,
+    ) -> Result<(), ReadError> {
+        if self.depth >= MOST_DEPTH {
+            return Err(ReadError::TooDeep);
+        }
+        self.depth += 1;
+        state.clips = 0;
+        let mut content = Content {
+            resources,
+            base: state.ctm,
+            state,
+            saved: Vec::new(),
+            path: PathBuilder::default(),
+            text_clip: None,
+            shown: Vec::new(),
+            has_colors,
+        };
+        let mut operators = TypedIter::new(data);
+        while let Some(operator) = operators.next() {
+            self.operators = self.operators.checked_sub(1).ok_or(ReadError::TooMuchContent)?;
+            self.operator(&mut content, &operator)?;
+        }
+        for _ in 0..content.state.clips {
+            self.device.pop_clip();
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn operator<'o>(
+        &mut self,
+        content: &mut Content<'_, 'p>,
+        operator: &Op<'_, 'o>,
+    ) -> Result<(), ReadError> {
+        match operator {
+            Op::SaveState(_) => {
+                if content.saved.len() >= MOST_SAVED {
+                    return Err(ReadError::TooDeep);
+                }
+                content.saved.push(content.state.clone());
+            }
+            Op::RestoreState(_) => {
+                if let Some(saved) = content.saved.pop() {
+                    for _ in saved.clips..content.state.clips {
+                        self.device.pop_clip();
+                    }
+                    content.state = saved;
+                }
+            }
+            Op::BeginMarkedContent(_) => content.shown.push(content.is_shown()),
+            Op::BeginMarkedContentWithProperties(mark) => {
+                let is_shown = content.is_shown() && self.shows(content, mark.0, mark.1);
+                content.shown.push(is_shown);
+            }
+            Op::EndMarkedContent(_) => {
+                content.shown.pop();
+            }
+            Op::XObject(name) if content.is_shown() => self.x_object(content, name.0)?,
+            Op::InlineImage(image) if content.is_shown() => self.inline_image(content, image.0)?,
+            Op::Shading(name) if content.is_shown() => self.paint_shading(content, name.0)?,
+            other => {
+                let _ = graphics::operator(&mut content.state, other)
+                    || self.graphics_dictionary(content, other)
+                    || self.color_operator(content, other)
+                    || self.path_operator(content, other)?
+                    || self.text_operator(content, other)?;
+            }
+        }
+        if self.device.is_full() { Err(ReadError::TooMuchContent) } else { Ok(()) }
+    }
+
+    /// Whether marked content is to be seen (PDF 32000-1, 8.11.3.2).
+    fn shows(&self, content: &Content, tag: &Name, properties: &Object) -> bool {
+        match properties {
+            Object::Name(name) if tag.as_ref() == b"OC" => {
+                self.layers.shows(&content.resources.properties, name.as_ref())
+            }
+            _ => true,
+        }
+    }
+
+    /// The appearances of annotations that print (PDF 32000-1, 12.5.5).
+    fn annotations(&mut self, page: &Page<'p>) -> Result<(), ReadError> {
+        let Some(list) = page.raw().get::<Array>("Annots") else { return Ok(()) };
+        for annotation in list.iter::<Dict>() {
+            self.operators = self.operators.checked_sub(1).ok_or(ReadError::TooMuchContent)?;
+            self.annotation(&annotation, page.resources())?;
+        }
+        Ok(())
+    }
+}

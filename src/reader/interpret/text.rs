@@ -1,0 +1,412 @@
+//! Text operators (PDF 32000-1, 9.4): strings to runs of glyphs.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
+use hayro::hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use hayro::hayro_syntax::page::Resources;
+use hayro::kurbo::{Affine, BezPath, Rect, Shape, Vec2};
+use hayro_font::hayro_cmap::BfString;
+use hayro_font::{CMapResolverFn, Font, FontGlyph, FontResolverFn, Type3Glyph, UNITS_PER_EM};
+
+use super::super::color::ColorSpace;
+use super::super::decode;
+use super::super::device::{FillRule, FontInfo, Glyph, GlyphRun, TextMode};
+use super::super::error::ReadError;
+use super::graphics::matrix;
+use super::state::State;
+use super::{Content, Interpreter};
+
+/// Bytes of a font's parts, decoded: the largest CJK faces have 30 million.
+const MOST_FONT: usize = 64 << 20;
+
+/// A font that is ready for use.
+pub(super) struct LoadedFont<'p> {
+    font: Font<'p>,
+    info: FontInfo,
+    serial: u64,
+}
+
+/// The outlines of a walk, each made once.
+#[derive(Default)]
+pub(super) struct Outlines {
+    list: HashMap<(u64, u32), Outline>,
+    fonts: u64,
+}
+
+#[derive(Clone)]
+struct Outline {
+    path: Rc<BezPath>,
+    bounds: Rect,
+    key: u64,
+}
+
+/// The glyphs of a string in the making.
+#[derive(Default)]
+struct Gathered<'p> {
+    glyphs: Vec<Glyph>,
+    text: String,
+    bounds: Option<Rect>,
+    drawn: Vec<(Type3Glyph<'p>, Affine)>,
+}
+
+impl<'p> Interpreter<'p, '_> {
+    /// Takes a text operator; tells whether it was one.
+    pub(super) fn text_operator(
+        &mut self,
+        content: &mut Content<'_, 'p>,
+        operator: &Op,
+    ) -> Result<bool, ReadError> {
+        let text = &mut content.state.text;
+        match operator {
+            Op::BeginText(_) => {
+                text.matrix = Affine::IDENTITY;
+                text.line = Affine::IDENTITY;
+            }
+            Op::EndText(_) => {
+                if let Some(path) = content.text_clip.take() {
+                    self.push_clip(content, &path, FillRule::NonZero);
+                }
+            }
+            Op::TextFont(font) => self.set_font(content, font.0, font.1),
+            Op::NextLine(by) => next_line(&mut content.state, by.0.as_f64(), by.1.as_f64()),
+            Op::NextLineAndSetLeading(by) => {
+                text.leading = -by.1.as_f64();
+                next_line(&mut content.state, by.0.as_f64(), by.1.as_f64());
+            }
+            Op::SetTextMatrix(m) => {
+                text.line = matrix([m.0, m.1, m.2, m.3, m.4, m.5]);
+                text.matrix = text.line;
+            }
+            Op::NextLineUsingLeading(_) => {
+                let leading = text.leading;
+                next_line(&mut content.state, 0.0, -leading);
+            }
+            Op::ShowText(string) => self.show(content, &[Shown::Text(string.0.as_bytes())])?,
+            Op::NextLineAndShowText(string) => {
+                let leading = text.leading;
+                next_line(&mut content.state, 0.0, -leading);
+                self.show(content, &[Shown::Text(string.0.as_bytes())])?;
+            }
+            Op::ShowTextWithParameters(p) => {
+                text.word_space = p.0.as_f64();
+                text.char_space = p.1.as_f64();
+                let leading = text.leading;
+                next_line(&mut content.state, 0.0, -leading);
+                self.show(content, &[Shown::Text(p.2.as_bytes())])?;
+            }
+            Op::ShowTexts(array) => self.show_array(content, array.0)?,
+            // The glyph is a shape in the color of its text (9.6.5.3).
+            Op::ShapeGlyph(_) => content.has_colors = false,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn set_font(&mut self, content: &mut Content<'_, 'p>, name: &Name, size: Number) {
+        content.state.text.size = size.as_f64();
+        let reference = content.resources.fonts.get_ref(name);
+        if let Some(known) = reference.and_then(|reference| self.loaded.get(&reference)) {
+            content.state.text.font.clone_from(known);
+            return;
+        }
+        let font = content.resources.get_font(name).and_then(|dict| self.load(&dict));
+        if let Some(reference) = reference {
+            self.loaded.insert(reference, font.clone());
+        }
+        content.state.text.font = font;
+    }
+
+    /// The font of a graphics state dictionary.
+    pub(super) fn set_font_from(&mut self, content: &mut Content<'_, 'p>, pair: &Array<'p>) {
+        let mut parts = pair.iter::<Object>();
+        let dict = parts.next().and_then(Object::into_dict);
+        let size = parts.next().and_then(Object::into_number);
+        if let (Some(dict), Some(size)) = (dict, size) {
+            content.state.text.font = self.load(&dict);
+            content.state.text.size = size.as_f64();
+        }
+    }
+
+    fn load(&mut self, dict: &Dict<'p>) -> Option<Rc<LoadedFont<'p>>> {
+        if !is_bounded(dict) {
+            return None;
+        }
+        // What is not in the file is not drawn: which face would stand in for
+        // it is nothing that a press file may leave open.
+        let faces: FontResolverFn = Arc::new(|_| None);
+        let maps: CMapResolverFn = Arc::new(|_| None);
+        let font = self.fonts.font(dict, &faces, &maps)?;
+        self.outlines.fonts += 1;
+        Some(Rc::new(LoadedFont { font, info: info(dict), serial: self.outlines.fonts }))
+    }
+
+    fn show_array(
+        &mut self,
+        content: &mut Content<'_, 'p>,
+        array: &Array,
+    ) -> Result<(), ReadError> {
+        let objects: Vec<Object> = array.iter::<Object>().collect();
+        let parts: Vec<Shown> = objects
+            .iter()
+            .filter_map(|object| match object {
+                Object::String(text) => Some(Shown::Text(text.as_bytes())),
+                Object::Number(by) => Some(Shown::Move(by.as_f64())),
+                _ => None,
+            })
+            .collect();
+        self.show(content, &parts)
+    }
+
+    fn show(&mut self, content: &mut Content<'_, 'p>, parts: &[Shown]) -> Result<(), ReadError> {
+        let Some(font) = content.state.text.font.clone() else { return Ok(()) };
+        let mut gathered = Gathered::default();
+        for part in parts {
+            match part {
+                Shown::Text(bytes) => {
+                    self.gather(&mut content.state, &font, bytes, &mut gathered)?
+                }
+                Shown::Move(by) => {
+                    let text = &mut content.state.text;
+                    let by = -by / f64::from(UNITS_PER_EM) * text.size;
+                    let is_horizontal = font.font.is_horizontal();
+                    let by = if is_horizontal {
+                        Vec2::new(by * text.stretch, 0.0)
+                    } else {
+                        Vec2::new(0.0, by)
+                    };
+                    text.matrix *= Affine::translate(by);
+                }
+            }
+        }
+        if content.is_shown() && !gathered.glyphs.is_empty() {
+            self.paint_run(content, &font, gathered)?;
+        }
+        Ok(())
+    }
+
+    /// Places the glyphs of a string and moves on.
+    fn gather(
+        &mut self,
+        state: &mut State<'p>,
+        loaded: &LoadedFont<'p>,
+        bytes: &[u8],
+        gathered: &mut Gathered<'p>,
+    ) -> Result<(), ReadError> {
+        let font = &loaded.font;
+        let mut at = 0;
+        while at < bytes.len() {
+            self.operators = self.operators.checked_sub(1).ok_or(ReadError::TooMuchContent)?;
+            let (code, length) = font.read_code(bytes, at);
+            at += length.max(1);
+            let id = font.map_code(code);
+            let text = &state.text;
+            let em = Affine::new([text.size * text.stretch, 0.0, 0.0, text.size, 0.0, text.rise]);
+            let transform = state.ctm
+                * text.matrix
+                * em
+                * Affine::scale(1.0 / f64::from(UNITS_PER_EM))
+                * Affine::translate(font.origin_displacement(code))
+                * Affine::scale_non_uniform(font.glyph_stretch(id, code), 1.0);
+            self.place(loaded, font.glyph(id, code), transform, gathered);
+            advance(state, font, code, length);
+        }
+        Ok(())
+    }
+
+    fn place(
+        &mut self,
+        loaded: &LoadedFont<'p>,
+        glyph: FontGlyph<'p>,
+        transform: Affine,
+        gathered: &mut Gathered<'p>,
+    ) {
+        if !transform.is_finite() {
+            return;
+        }
+        let (outline, text) = match glyph {
+            FontGlyph::Outline(glyph) => {
+                let next = self.outlines.list.len() as u64;
+                let key = (loaded.serial, glyph.glyph_id().to_u32());
+                let outline = self.outlines.list.entry(key).or_insert_with(|| {
+                    let path = glyph.outline();
+                    let bounds = path.bounding_box();
+                    Outline { path: Rc::new(path), bounds, key: next }
+                });
+                (outline.clone(), glyph.as_unicode())
+            }
+            FontGlyph::Type3(glyph) => {
+                let text = glyph.as_unicode();
+                let side = f64::from(UNITS_PER_EM);
+                let bounds = Rect::new(0.0, 0.0, side, side);
+                gathered.drawn.push((glyph, transform));
+                (Outline { path: Rc::default(), bounds, key: u64::MAX }, text)
+            }
+        };
+        match text {
+            Some(BfString::Char(c)) => gathered.text.push(c),
+            Some(BfString::String(s)) => gathered.text.push_str(&s),
+            None => {}
+        }
+        if outline.bounds.area() > 0.0 {
+            let bounds = transform.transform_rect_bbox(outline.bounds);
+            let all = gathered.bounds.map_or(bounds, |all| all.union(bounds));
+            gathered.bounds = Some(all);
+        }
+        gathered.glyphs.push(Glyph { outline: outline.path, key: outline.key, transform });
+    }
+
+    fn paint_run(
+        &mut self,
+        content: &mut Content<'_, 'p>,
+        font: &LoadedFont<'p>,
+        gathered: Gathered<'p>,
+    ) -> Result<(), ReadError> {
+        let mode = content.state.text.mode;
+        let bounds = gathered.bounds.unwrap_or_default();
+        let is_masked = self.begin_masked(content, bounds)?;
+        let (fill, stroke) = (&content.state.fill, &content.state.stroke);
+        let is_pattern = |space: &ColorSpace| matches!(space, ColorSpace::Pattern(_));
+        let is_patterned = matches!(mode, 0 | 2 | 4 | 6) && is_pattern(&fill.space)
+            || matches!(mode, 1 | 2 | 5 | 6) && is_pattern(&stroke.space);
+        let painted = match mode {
+            _ if is_patterned => TextMode::Invisible,
+            0 | 4 => TextMode::Fill,
+            1 | 5 => TextMode::Stroke,
+            2 | 6 => TextMode::FillAndStroke,
+            _ => TextMode::Invisible,
+        };
+        self.device.glyphs(&GlyphRun {
+            glyphs: &gathered.glyphs,
+            text: &gathered.text,
+            font: &font.info,
+            size: em_on_page(&content.state),
+            mode: painted,
+            fill: &content.state.fill_paint(),
+            stroke: &content.state.stroke_paint(),
+            style: &content.state.stroke_style(),
+            bounds,
+        });
+        if is_patterned {
+            let outlines = outlines(&gathered.glyphs);
+            if matches!(mode, 0 | 2 | 4 | 6) {
+                self.fill_path(content, &outlines, FillRule::NonZero)?;
+            }
+            if matches!(mode, 1 | 2 | 5 | 6) {
+                self.stroke_path(content, &outlines)?;
+            }
+        }
+        if mode >= 4 {
+            let clip = content.text_clip.get_or_insert_default();
+            clip.extend(outlines(&gathered.glyphs));
+        }
+        if mode != 3 && mode < 7 {
+            for (glyph, transform) in gathered.drawn {
+                self.draw_glyph(content, &glyph, transform)?;
+            }
+        }
+        self.end_masked(is_masked);
+        Ok(())
+    }
+
+    /// A Type 3 glyph: content of its own.
+    fn draw_glyph(
+        &mut self,
+        content: &Content<'_, 'p>,
+        glyph: &Type3Glyph<'p>,
+        transform: Affine,
+    ) -> Result<(), ReadError> {
+        let Some(program) = glyph.program() else { return Ok(()) };
+        let data = self.stream_content(program)?;
+        let mut state = content.state.clone();
+        let per_em = Affine::scale(f64::from(UNITS_PER_EM));
+        state.ctm = transform * per_em * glyph.font().matrix();
+        state.mask = None;
+        let own = program.dict().get::<Dict>("Resources");
+        let resources = own.or_else(|| glyph.font().resources()).map(Resources::new);
+        self.run(&data, resources.as_ref().unwrap_or(content.resources), state)
+    }
+}
+
+/// A part of a string to be shown.
+#[derive(Clone, Copy)]
+enum Shown<'t> {
+    Text(&'t [u8]),
+    /// Back by thousandths of the em.
+    Move(f64),
+}
+
+fn next_line(state: &mut State, x: f64, y: f64) {
+    state.text.line *= Affine::translate((x, y));
+    state.text.matrix = state.text.line;
+}
+
+fn advance(state: &mut State, font: &Font, code: u32, length: usize) {
+    let text = &mut state.text;
+    let word = if code == 32 && length == 1 { text.word_space } else { 0.0 };
+    let by = font.code_advance(code) / f64::from(UNITS_PER_EM) * text.size;
+    let extra = text.char_space + word;
+    let by = if font.is_horizontal() {
+        Vec2::new((by.x + extra) * text.stretch, 0.0)
+    } else {
+        Vec2::new(0.0, by.y + extra)
+    };
+    text.matrix *= Affine::translate(by);
+}
+
+/// The height of the em on the page: across the line, so that slanting does
+/// not count.
+fn em_on_page(state: &State) -> f64 {
+    let matrix = state.ctm * state.text.matrix;
+    let [a, b, ..] = matrix.as_coeffs();
+    let along = a.hypot(b);
+    if along > 0.0 { (matrix.determinant() / along * state.text.size).abs() } else { 0.0 }
+}
+
+fn outlines(glyphs: &[Glyph]) -> BezPath {
+    let mut all = BezPath::new();
+    for glyph in glyphs {
+        all.extend(glyph.transform * (*glyph.outline).clone());
+    }
+    all
+}
+
+fn info(dict: &Dict) -> FontInfo {
+    let name = |dict: &Dict, key: &str| {
+        let name = dict.get::<Name>(key);
+        name.map_or_else(String::new, |name| String::from_utf8_lossy(name.as_ref()).into_owned())
+    };
+    let kind = name(dict, "Subtype");
+    let has_file = descriptors(dict).iter().any(|descriptor| {
+        ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key))
+    });
+    FontInfo { name: name(dict, "BaseFont"), is_embedded: has_file || kind == "Type3", kind }
+}
+
+fn descendants<'p>(dict: &Dict<'p>) -> Vec<Dict<'p>> {
+    let list = dict.get::<Array>("DescendantFonts");
+    list.map(|list| list.iter::<Dict>().take(1).collect()).unwrap_or_default()
+}
+
+fn descriptors<'p>(dict: &Dict<'p>) -> Vec<Dict<'p>> {
+    let mut fonts = descendants(dict);
+    fonts.push(dict.clone());
+    fonts.iter().filter_map(|font| font.get::<Dict>("FontDescriptor")).collect()
+}
+
+/// Whether the parts of a font can be decoded without filling the memory.
+fn is_bounded(dict: &Dict) -> bool {
+    let is_sound = |dict: &Dict, key: &str| {
+        dict.get::<Stream>(key).is_none_or(|stream| decode::check(&stream, MOST_FONT).is_ok())
+    };
+    let mut fonts = descendants(dict);
+    fonts.push(dict.clone());
+    descriptors(dict)
+        .iter()
+        .all(|d| ["FontFile", "FontFile2", "FontFile3"].iter().all(|key| is_sound(d, key)))
+        && fonts
+            .iter()
+            .all(|f| ["ToUnicode", "Encoding", "CIDToGIDMap"].iter().all(|key| is_sound(f, key)))
+}

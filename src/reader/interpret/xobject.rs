@@ -1,0 +1,178 @@
+//! Forms, images and annotations (PDF 32000-1, 8.8 to 8.10, 12.5.5).
+
+use hayro::hayro_syntax::object::{Dict, Name, Object, Rect as PdfRect, Stream};
+use hayro::hayro_syntax::page::Resources;
+use hayro::kurbo::{Affine, Rect, Shape};
+
+use super::super::blend::Blend;
+use super::super::color::ColorSpace;
+use super::super::device::{FillRule, Group};
+use super::super::error::ReadError;
+use super::super::image::{Image, ImageKind};
+use super::state::State;
+use super::{Content, Interpreter};
+
+impl<'p> Interpreter<'p, '_> {
+    pub(super) fn x_object(
+        &mut self,
+        content: &mut Content<'_, 'p>,
+        name: &Name,
+    ) -> Result<(), ReadError> {
+        let Some(stream) = content.resources.get_x_object(name) else { return Ok(()) };
+        if !self.layers.shows(stream.dict(), b"OC") {
+            return Ok(());
+        }
+        match stream.dict().get::<Name>("Subtype").as_deref() {
+            Some(b"Form") => self.form(content, &stream),
+            Some(b"Image") => self.image(content, &stream, false),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn inline_image(
+        &mut self,
+        content: &mut Content<'_, 'p>,
+        stream: &Stream,
+    ) -> Result<(), ReadError> {
+        self.image(content, stream, true)
+    }
+
+    fn image(
+        &mut self,
+        content: &mut Content<'_, 'p>,
+        stream: &Stream,
+        is_inline: bool,
+    ) -> Result<(), ReadError> {
+        let ctm = content.state.ctm;
+        if !ctm.is_finite() {
+            return Ok(());
+        }
+        let Some(image) = Image::read(stream, ctm, content.resources, is_inline) else {
+            return Ok(());
+        };
+        let is_stencil = matches!(image.kind, ImageKind::Stencil { .. });
+        let is_masked = self.begin_masked(content, image.bounds())?;
+        let is_patterned = matches!(content.state.fill.space, ColorSpace::Pattern(_));
+        // A stencil through which a pattern would show is a gap: it shows
+        // nothing.
+        if !(is_stencil && is_patterned) {
+            self.device.image(&image, &content.state.fill_paint());
+        }
+        self.end_masked(is_masked);
+        Ok(())
+    }
+
+    fn form(&mut self, content: &mut Content<'_, 'p>, form: &Stream<'p>) -> Result<(), ReadError> {
+        let group = form.dict().get::<Dict>("Group");
+        let group = group.filter(|group| {
+            group.get::<Name>("S").is_some_and(|kind| kind.as_ref() == b"Transparency")
+        });
+        let mut state = content.state.clone();
+        let Some(group) = group else {
+            let bounds = form_bounds(form, content.state.ctm);
+            let is_masked = self.begin_masked(content, bounds)?;
+            if is_masked {
+                state.mask = None;
+            }
+            self.form_content(form, content.resources, state)?;
+            self.end_masked(is_masked);
+            return Ok(());
+        };
+        let mask = self.mask(content)?;
+        let space = group.get::<Object>("CS");
+        self.device.begin_group(&Group {
+            alpha: state.fill.alpha,
+            blend: state.blend,
+            is_isolated: group.get::<bool>("I").unwrap_or(false),
+            is_knockout: group.get::<bool>("K").unwrap_or(false),
+            is_written: true,
+            space: space.and_then(|space| ColorSpace::read(&space, Some(content.resources))),
+            mask,
+            bounds: form_bounds(form, content.state.ctm),
+        });
+        // Within a group its own settings begin anew (11.6.6).
+        state.fill.alpha = 1.0;
+        state.stroke.alpha = 1.0;
+        state.blend = Blend::Normal;
+        state.mask = None;
+        self.form_content(form, content.resources, state)?;
+        self.device.end_group();
+        Ok(())
+    }
+
+    /// What a form shows, within its box.
+    pub(super) fn form_content(
+        &mut self,
+        form: &Stream<'p>,
+        around: &Resources<'p>,
+        mut state: State<'p>,
+    ) -> Result<(), ReadError> {
+        if self.depth >= super::MOST_DEPTH {
+            return Err(ReadError::TooDeep);
+        }
+        state.ctm *= form_matrix(form);
+        let data = self.stream_content(form)?;
+        let own = form.dict().get::<Dict>("Resources").map(Resources::new);
+        let bounds = form.dict().get::<PdfRect>("BBox");
+        let clip = bounds.map(|r| {
+            let rect = Rect::new(r.x0, r.y0, r.x1, r.y1);
+            state.ctm * rect.to_path(0.1)
+        });
+        let clip = clip.filter(hayro::kurbo::BezPath::is_finite);
+        if let Some(clip) = &clip {
+            self.device.push_clip(clip, FillRule::NonZero);
+        }
+        self.run(&data, own.as_ref().unwrap_or(around), state)?;
+        if clip.is_some() {
+            self.device.pop_clip();
+        }
+        Ok(())
+    }
+
+    /// The normal appearance of an annotation that prints.
+    pub(super) fn annotation(
+        &mut self,
+        annotation: &Dict<'p>,
+        around: &Resources<'p>,
+    ) -> Result<(), ReadError> {
+        // Flags (table 165): hidden 2, print 4.
+        let flags = annotation.get::<i32>("F").unwrap_or(0);
+        if flags & 2 != 0 || flags & 4 == 0 || !self.layers.shows(annotation, b"OC") {
+            return Ok(());
+        }
+        let Some(looks) = annotation.get::<Dict>("AP") else { return Ok(()) };
+        let form = match looks.get::<Object>("N") {
+            Some(Object::Stream(form)) => Some(form),
+            Some(Object::Dict(states)) => {
+                annotation.get::<Name>("AS").and_then(|name| states.get::<Stream>(name))
+            }
+            _ => None,
+        };
+        let (Some(form), Some(place)) = (form, annotation.get::<PdfRect>("Rect")) else {
+            return Ok(());
+        };
+        let place = Rect::new(place.x0, place.y0, place.x1, place.y1).abs();
+        let bounds = form_bounds(&form, Affine::IDENTITY);
+        if bounds.width() <= 0.0 || bounds.height() <= 0.0 {
+            return Ok(());
+        }
+        let fit = Affine::translate(place.origin().to_vec2())
+            * Affine::scale_non_uniform(
+                place.width() / bounds.width(),
+                place.height() / bounds.height(),
+            )
+            * Affine::translate(-bounds.origin().to_vec2());
+        self.form_content(&form, around, State::new(fit))
+    }
+}
+
+fn form_matrix(form: &Stream) -> Affine {
+    form.dict().get::<[f64; 6]>("Matrix").map_or(Affine::IDENTITY, Affine::new)
+}
+
+/// A box around a form in page space.
+fn form_bounds(form: &Stream, ctm: Affine) -> Rect {
+    let bounds = form.dict().get::<PdfRect>("BBox");
+    let bounds = bounds.map_or(Rect::ZERO, |r| Rect::new(r.x0, r.y0, r.x1, r.y1));
+    (ctm * form_matrix(form)).transform_rect_bbox(bounds)
+}

@@ -1,0 +1,41 @@
+//! Any PDF, read without trust: opened within limits, its pages taken apart
+//! into marks whose inks are kept apart.
+//!
+//! [`open`] refuses what is damaged, locked or would blow up; [`File::walk`]
+//! goes through a page's content and hands every mark to a [`Device`]. What a
+//! mark does to an ink below it (PDF 32000-1, 8.6.7 and 11.7.4.3) is answered
+//! in one place, [`Paint::on`]. `plates` draws the marks, `preflight` judges
+//! them; this module knows of neither, nor of the pages that banmian makes.
+
+mod blend;
+mod color;
+mod decode;
+mod device;
+mod error;
+mod file;
+mod function;
+mod guard;
+mod image;
+mod inks;
+mod interpret;
+mod layers;
+mod paint;
+mod shading;
+
+pub use blend::{Blend, NonSeparable};
+pub use color::{ColorSpace, Colorant, Tints};
+pub use device::{
+    Device, FillRule, FontInfo, Glyph, GlyphRun, Group, MaskKind, SoftMask, StrokeStyle, TextMode,
+    Tiles,
+};
+pub use error::ReadError;
+pub use file::{File, PageView, open};
+pub use function::Function;
+pub use hayro::kurbo;
+pub use image::{Image, ImageKind, ImageMask, Pixels};
+pub use inks::{Ink, Inks, SpotTint};
+pub use paint::{Effect, Overprint, Paint};
+pub use shading::{Geometry, Shading};
+
+/// How deep forms, patterns and glyphs may stand in each other.
+const MOST_DEPTH: usize = 24;
