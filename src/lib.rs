@@ -22,9 +22,8 @@ pub mod load;
 pub mod page;
 pub mod pdf;
 pub mod picture;
-//! [`proof`] for people. [`job`] runs all of it once. [`reader`] takes any PDF
-//! apart into marks, [`plates`] makes of them what each ink prints, and
-//! [`preflight`] holds them against the rules of a print shop. Leaves used by all:
+pub mod plates;
+pub mod preflight;
 pub mod proof;
 pub mod reader;
 pub mod spec;

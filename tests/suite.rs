@@ -7,6 +7,8 @@ mod bad_input;
 mod cli;
 #[path = "suite/desk.rs"]
 mod desk;
+#[path = "suite/faulty.rs"]
+mod faulty;
 #[path = "suite/golden.rs"]
 mod golden;
 #[path = "suite/hand.rs"]
@@ -23,6 +25,10 @@ mod pages;
 mod pdf;
 #[path = "suite/picture.rs"]
 mod picture;
+#[path = "suite/preflight.rs"]
+mod preflight;
+#[path = "suite/preflight_cases.rs"]
+mod preflight_cases;
 #[path = "suite/proof.rs"]
 mod proof;
 #[path = "suite/render.rs"]

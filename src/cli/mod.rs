@@ -12,6 +12,7 @@ mod import;
 mod linebreak;
 mod options;
 mod output;
+mod preflight;
 mod progress;
 mod proof;
 mod schema;
@@ -43,6 +44,7 @@ enum Verb {
     Build(build::Arguments),
     Proof(proof::Arguments),
     Check(check::Arguments),
+    Preflight(preflight::Arguments),
     Explain(explain::Arguments),
     Fonts(fonts::Arguments),
     Import(import::Arguments),
@@ -68,6 +70,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Build(arguments) => build::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),
         Verb::Check(arguments) => check::run(arguments, &console),
+        Verb::Preflight(arguments) => preflight::run(arguments, &console),
         Verb::Explain(arguments) => explain::run(arguments, &console),
         Verb::Fonts(arguments) => fonts::run(arguments, &console),
         Verb::Import(arguments) => import::run(arguments, &console),

@@ -16,7 +16,7 @@ mod profile;
 mod report;
 mod rule;
 
-pub use annotate::annotate;
+pub use annotate::{Annotation, annotate};
 pub use profile::{OWN, Profile, ReadText, Verdict, read};
 pub use report::{At, Finding, PageSize, Place, Report};
 pub use rule::{Kind, Rule, Setting, Unit};

@@ -11,7 +11,7 @@ use crate::page::Standard;
 
 use super::rule::{Kind, Rule};
 
-pub use read::read;
+pub use read::{ReadText, read};
 
 macro_rules! own {
     ($name:literal) => {
@@ -149,5 +149,69 @@ impl Profile {
     pub fn setting(&self, rule: Rule, key: &str) -> f64 {
         let at = rule.settings().iter().position(|setting| setting.key == key);
         at.and_then(|at| self.demand(rule).settings.get(at)).copied().unwrap_or_default()
+    }
+
+    /// Both at once: of each rule whatever is stricter. Of the settings those
+    /// of the first profile count in which the rule does.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let demands = Rule::ALL.iter().map(|rule| {
+            let (own, others) = (self.demand(*rule), other.demand(*rule));
+            let settings = if self.counts(*rule) { &own.settings } else { &others.settings };
+            Demand {
+                weight: stricter(*rule, own.weight, others.weight),
+                settings: settings.clone(),
+            }
+        });
+        Self {
+            name: format!("{}, {}", self.name, other.name),
+            title: Text {
+                en: format!("{}; {}", self.title.en, other.title.en),
+                zh: format!("{}；{}", self.title.zh, other.title.zh),
+            },
+            standard: self.standard.or(other.standard),
+            demands: demands.collect(),
+        }
+    }
+
+    /// What it says of a rule, as one would write it.
+    #[must_use]
+    pub fn words(&self, rule: Rule) -> String {
+        let word = |severity: Severity| match severity {
+            Severity::Error => "error",
+            Severity::Warning | Severity::Note => "warning",
+        };
+        let Demand { weight, settings } = self.demand(rule);
+        let mut parts = match weight {
+            Weight::Off => return "off".to_owned(),
+            Weight::Always(severity) => return word(*severity).to_owned(),
+            Weight::Limits { error, warning } => [("error", error), ("warning", warning)]
+                .into_iter()
+                .filter_map(|(word, limit)| limit.map(|limit| format!("{word} = {limit}")))
+                .collect::<Vec<_>>(),
+        };
+        if parts.is_empty() {
+            return "off".to_owned();
+        }
+        let named = rule.settings().iter().zip(settings);
+        parts.extend(named.map(|(setting, value)| format!("{} = {value}", setting.key)));
+        format!("{{ {} }}", parts.join(", "))
+    }
+}
+
+/// The stricter of two demands of one rule.
+fn stricter(rule: Rule, a: Weight, b: Weight) -> Weight {
+    let limit = |a: Option<f64>, b: Option<f64>| match rule.kind() {
+        Kind::Above(_) => a.into_iter().chain(b).reduce(f64::min),
+        Kind::Plain | Kind::Below(_) | Kind::AtMost(_) => a.into_iter().chain(b).reduce(f64::max),
+    };
+    match (a, b) {
+        (Weight::Off, other) | (other, Weight::Off) => other,
+        (Weight::Always(a), Weight::Always(b)) => Weight::Always(a.max(b)),
+        (Weight::Limits { error: a, warning: c }, Weight::Limits { error: b, warning: d }) => {
+            Weight::Limits { error: limit(a, b), warning: limit(c, d) }
+        }
+        // A rule measures or it does not: these do not meet.
+        (own, _) => own,
     }
 }
