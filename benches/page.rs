@@ -184,12 +184,12 @@ fn fonts() -> FontLibrary {
 
 fn job() -> Job {
     let root = Some(file(""));
-    Job { spec: file("layouts/district.toml"), root, ..Job::default() }
+    Job { specs: vec![file("layouts/district.toml")], root, ..Job::default() }
 }
 
 fn spec(sources: &mut Sources) -> Spec {
     let mut read = |path: &Path| Ok(fs::read_to_string(path).expect("the sample spec is there"));
-    spec::read(&job().spec, &mut read, sources, &mut Sink::default())
+    spec::read(&job().specs[0], &mut read, sources, &mut Sink::default())
         .expect("the sample spec is sound")
 }
 

@@ -195,6 +195,11 @@ impl SpotInks {
         &self.0[usize::from(id.0)]
     }
 
+    /// All of them with their ids.
+    pub fn ids(&self) -> impl Iterator<Item = (SpotId, &SpotInk)> {
+        (0..).map(SpotId).zip(&self.0)
+    }
+
     /// All of them, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &SpotInk> {
         self.0.iter()

@@ -141,7 +141,7 @@ impl Writer<'_> {
     }
 
     fn shape(&self, out: &mut String, shape: &Shape) -> fmt::Result {
-        let Shape { path, fill, stroke } = shape;
+        let Shape { path, fill, stroke, element: _ } = shape;
         match bounds(path) {
             Some(bounds) => write!(out, "shape of {} steps in {}", path.len(), Box(bounds))?,
             None => write!(out, "shape of nothing")?,
@@ -184,7 +184,7 @@ impl Writer<'_> {
     }
 
     fn owner(&self, owner: Owner) -> String {
-        let Owner { story, part, paragraph } = owner;
+        let Owner { story, part, paragraph, element: _ } = owner;
         let part = part.name();
         match story.and_then(|story| self.page.stories.get(story as usize)) {
             Some(story) => format!("{} {part} {paragraph}", story.slug),

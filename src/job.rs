@@ -1,42 +1,59 @@
-//! One run from files to a finished document: reads the spec, the stories it
-//! names and their pictures, opens fonts, and composes the page.
+//! One run from files to a finished document: reads the specs, the stories they
+//! name and their pictures, opens fonts, composes the pages and looks them over.
 //!
 //! Everything that goes wrong on the way is in the outcome's diagnostics; the
 //! document is there whenever a page can be made at all, however faulty, so
 //! that a proof can show it. What may leave the house is the caller's to
 //! decide.
 
+mod agree;
 mod fonts;
+mod material;
 mod output;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use fonts::{FontChoice, fonts};
+use material::CopyDesk;
 
-use crate::diag::{Code, Diagnostic, Severity, Sink, SourceId, Sources};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
-use crate::layout::{Material, Resources, compose};
-use crate::load::{LoadError, PICTURE_LIMIT, Project, without_detours};
-use crate::page::Document;
-use crate::picture::{PictureId, Pictures};
+use crate::impose::{self, Binding, Scheme};
+use crate::inspect::inspect;
+use crate::layout::{Resources, compose};
+use crate::load::{LoadError, Project, without_detours};
+use crate::page::{Document, Output, Page};
+use crate::picture::Pictures;
 use crate::say;
-use crate::spec::page::{Element, PageSpec};
+use crate::spec::page::{Element, PageSpec, StoryFrame};
 use crate::spec::{self, Spec};
-use crate::story::{self, Slug, Story};
+use crate::story::Slug;
 
 /// What to make.
 #[derive(Debug, Clone, Default)]
 pub struct Job {
-    /// The page spec.
-    pub spec: PathBuf,
-    /// The folder with the stories, instead of the one the spec names.
+    /// The page specs, one a page, in the order of the pages.
+    pub specs: Vec<PathBuf>,
+    /// The folder with the stories, instead of the one that a spec names.
     pub stories: Option<PathBuf>,
-    /// The folder that files may come from; worked out from the spec's place
+    /// The folder that files may come from; worked out from each spec's place
     /// if there is none.
     pub root: Option<PathBuf>,
-    /// Fonts beside those that the spec names.
+    /// Fonts beside those that the specs name.
     pub fonts: FontChoice,
+    /// How pages are laid side by side; none if each is printed for itself.
+    pub imposition: Option<Imposition>,
+}
+
+/// How the pages of a job are laid side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Imposition {
+    /// Which lies beside which.
+    pub scheme: Scheme,
+    /// The side at which the paper is bound; by the writing mode of the first
+    /// page if there is none.
+    pub binding: Option<Binding>,
 }
 
 /// What came of a job.
@@ -53,7 +70,7 @@ pub struct Outcome {
     pub sink: Sink,
 }
 
-/// Sets the page of a job with the fonts of the caller and those that the job
+/// Sets the pages of a job with the fonts of the caller and those that the job
 /// adds.
 #[must_use]
 pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
@@ -64,17 +81,66 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
         sources: Sources::default(),
         sink: Sink::default(),
     };
-    match open_project(job) {
-        Ok(project) => outcome.document = make(job, &project, &mut outcome),
-        Err(error) => outcome.sink.push(error.diagnostic()),
+    // 1. What the pages are to be.
+    let specs: Vec<OpenSpec> =
+        job.specs.iter().filter_map(|path| open(job, path, &mut outcome)).collect();
+    // 2. Fonts of all of them, before the first is set: faces keep their places.
+    add_fonts(job, &specs, &mut outcome);
+    // 3. What the file is made for.
+    let Outcome { sink, .. } = &mut outcome;
+    let outputs: Vec<Output> =
+        specs.iter().map(|open| output::open(&open.spec.output, &open.project, sink)).collect();
+    agree::check(&specs, &outputs, sink);
+    // 4. The pages.
+    let mut desk = CopyDesk::default();
+    let pages: Vec<Page> = specs
+        .iter()
+        .zip(&outputs)
+        .map(|(open, output)| make(open, output, &mut desk, &mut outcome))
+        .collect();
+    // 5. All of it as one.
+    outcome.document = bind(&specs, outputs, pages);
+    if let (Some(document), Some(imposition)) = (&mut outcome.document, job.imposition) {
+        impose(document, imposition, &mut outcome.sink);
+    }
+    if job.specs.len() > 1 {
+        outcome.tell_once();
     }
     outcome
 }
 
-fn open_project(job: &Job) -> Result<Project, LoadError> {
+/// A spec that was read, and what its files come from.
+struct OpenSpec {
+    path: PathBuf,
+    spec: Spec,
+    project: Project,
+    /// The folder with its stories, as it was named.
+    folder: Option<PathBuf>,
+}
+
+fn open(job: &Job, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
+    let project = match open_project(job, path) {
+        Ok(project) => project,
+        Err(error) => {
+            outcome.sink.push(error.diagnostic());
+            return None;
+        }
+    };
+    let spec = spec::read(
+        path,
+        &mut |path| project.read_text(path).map_err(|error| error.diagnostic()),
+        &mut outcome.sources,
+        &mut outcome.sink,
+    )?;
+    let folder = job.stories.as_ref().or(spec.stories.as_ref());
+    let folder = folder.map(|folder| without_detours(folder));
+    Some(OpenSpec { path: path.to_owned(), spec, project, folder })
+}
+
+fn open_project(job: &Job, spec: &Path) -> Result<Project, LoadError> {
     let mut project = match &job.root {
         Some(root) => Project::new(root)?,
-        None => Project::around(&job.spec)?,
+        None => Project::around(spec)?,
     };
     for path in job.stories.iter().chain(&job.fonts.paths) {
         project = project.with_folder(fonts::folder_of(path))?;
@@ -82,55 +148,99 @@ fn open_project(job: &Job) -> Result<Project, LoadError> {
     Ok(project)
 }
 
-fn make(job: &Job, project: &Project, outcome: &mut Outcome) -> Option<Document> {
-    let Outcome { fonts, pictures, sources, sink, .. } = outcome;
-    let spec = spec::read(
-        &job.spec,
-        &mut |path| project.read_text(path).map_err(|error| error.diagnostic()),
-        sources,
-        sink,
-    )?;
-    if spec.system_fonts || job.fonts.system {
+/// Opens the fonts that the job and its specs name, each path once. Of two
+/// faces with one name the last counts, on every page.
+fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
+    let Outcome { fonts, sink, .. } = outcome;
+    if !specs.is_empty() && job.fonts.system || specs.iter().any(|open| open.spec.system_fonts) {
         *fonts = fonts::over_system_fonts(std::mem::take(fonts), sink);
     }
-    for path in spec.font_paths.iter().chain(&job.fonts.paths) {
-        fonts::add(project, &without_detours(path), fonts, sink);
+    let of_specs = specs
+        .iter()
+        .flat_map(|open| open.spec.font_paths.iter().map(move |path| (&open.project, path)));
+    let of_job = specs
+        .iter()
+        .take(1)
+        .flat_map(|open| job.fonts.paths.iter().map(move |path| (&open.project, path)));
+    let mut added: Vec<PathBuf> = Vec::new();
+    for (project, path) in of_specs.chain(of_job) {
+        let path = without_detours(path);
+        if !added.contains(&path) {
+            fonts::add(project, &path, fonts, sink);
+            added.push(path);
+        }
     }
-    let output = output::open(&spec.output, project, sink);
-    let wanted = slugs(&spec.page);
-    let stories = read_stories(job, project, &spec, &wanted, (sources, sink));
-    let has_folder = stories.is_some();
-    // Stories that the page does not name are there for "did you mean" only.
-    let material: Vec<Material> = stories
-        .into_iter()
-        .flatten()
-        .map(|story| match wanted.contains(&story.slug) {
-            true => open_pictures(story, project, sources, pictures, sink),
-            false => Material { pictures: vec![None; story.pictures.len()], story },
-        })
-        .collect();
+}
+
+/// Sets a page and looks it over.
+fn make(open: &OpenSpec, output: &Output, desk: &mut CopyDesk, outcome: &mut Outcome) -> Page {
+    let wanted = slugs(&open.spec.page);
+    let material = desk.material(open, &wanted, outcome);
+    let has_folder = material.is_some();
+    let material = material.unwrap_or_default();
+    let Outcome { fonts, pictures, sink, .. } = outcome;
     let resources = Resources { stories: &material, fonts, pictures };
     let mut composed = Sink::default();
-    let page = compose(&spec.page, resources, &mut composed);
+    let page = compose(&open.spec.page, resources, &mut composed);
     for finding in composed.list() {
         // Without the folder all stories are missing, which has been told.
         if has_folder || finding.code != Code::StoryMissing {
             sink.push(finding.clone());
         }
     }
-    let imprint = &spec.page.imprint;
-    let title: Vec<&str> = [imprint.paper.as_str(), imprint.section.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    inspect(&page, &open.spec.page, output, sink);
+    page
+}
+
+/// The pages as one document; the first page speaks for all of them.
+fn bind(specs: &[OpenSpec], outputs: Vec<Output>, pages: Vec<Page>) -> Option<Document> {
+    let first = &specs.first()?.spec.page;
+    let imprint = &first.imprint;
+    let section = if specs.len() == 1 || imprint.paper.is_empty() {
+        imprint.section.as_str()
+    } else {
+        // Of several pages each has its own.
+        ""
+    };
+    let title: Vec<&str> =
+        [imprint.paper.as_str(), section].into_iter().filter(|part| !part.is_empty()).collect();
     Some(Document {
         title: title.join(" "),
         author: imprint.paper.clone(),
-        lang: spec.page.lang.tag().to_owned(),
+        lang: first.lang.tag().to_owned(),
         date: imprint.date,
-        output,
-        pages: vec![page],
+        output: outputs.into_iter().next()?,
+        pages,
+        imposed: None,
     })
+}
+
+/// Lays the pages side by side, or says why that cannot be.
+fn impose(document: &mut Document, imposition: Imposition, sink: &mut Sink) {
+    let Imposition { scheme, binding } = imposition;
+    match impose::plan(&document.pages, scheme, binding) {
+        Ok(plan) => {
+            if !plan.blanks.is_empty() {
+                let blanks: Vec<String> = plan.blanks.iter().map(u32::to_string).collect();
+                let (blanks, blanks_zh) = (blanks.join(", "), blanks.join("、"));
+                sink.push(
+                    Diagnostic::warning(
+                        Code::BlankPage,
+                        crate::diag::Text {
+                            en: format!("left blank: page {blanks}"),
+                            zh: format!("空白版：第 {blanks_zh} 版"),
+                        },
+                    )
+                    .hint(say!(
+                        "a signature has a multiple of four pages",
+                        "一帖的版数是 4 的倍数"
+                    )),
+                );
+            }
+            document.imposed = Some(plan.sheets);
+        }
+        Err(error) => sink.push(error.diagnostic()),
+    }
 }
 
 /// Every slug that the page names, in reading order.
@@ -138,149 +248,50 @@ fn slugs(page: &PageSpec) -> Vec<Slug> {
     let mut slugs = Vec::new();
     for element in &page.elements {
         match element {
-            Element::Story(frame) => slugs.push(frame.slug.clone()),
-            Element::Section(section) => {
-                slugs.extend(section.stories.iter().map(|frame| frame.slug.clone()));
-            }
             Element::Picture(picture) => slugs.push(picture.slug.clone()),
-            Element::Banner(_)
-            | Element::Rule(_)
-            | Element::Box(_)
-            | Element::Masthead(_)
-            | Element::Folio(_) => {}
+            _ => slugs.extend(frames(element).iter().map(|frame| frame.slug.clone())),
         }
     }
     slugs
 }
 
-/// Reads the folder's stories; none if the folder itself cannot be read. A
-/// folder holds the copy of many pages: what is wrong with stories that this
-/// page does not name is not this page's matter, unless one that it names is
-/// missing.
-fn read_stories(
-    job: &Job,
-    project: &Project,
-    spec: &Spec,
-    wanted: &[Slug],
-    (sources, sink): (&mut Sources, &mut Sink),
-) -> Option<Vec<Story>> {
-    if wanted.is_empty() {
-        return Some(Vec::new());
-    }
-    let Some(folder) = job.stories.as_ref().or(spec.stories.as_ref()) else {
-        sink.push(
-            Diagnostic::error(
-                Code::StoryMissing,
-                say!("the page does not say where its stories are", "版面没有说明稿件在哪个文件夹"),
-            )
-            .hint(say!(
-                "write `stories = \"FOLDER\"` under `[page]`, or give `--stories FOLDER`",
-                "在 `[page]` 下写 `stories = \"文件夹\"`，或用 `--stories 文件夹` 指定"
-            )),
-        );
-        return None;
-    };
-    let files = match project.list(without_detours(folder)) {
-        Ok(files) => files,
-        Err(error) => {
-            sink.push(error.diagnostic().hint(say!(
-                "`stories` under `[page]`, or `--stories`, names the folder with the copy",
-                "稿件文件夹由 `[page]` 下的 `stories` 或 `--stories` 指定"
-            )));
-            return None;
-        }
-    };
-    let mut found = Sink::default();
-    let mut texts = Vec::new();
-    for file in files.into_iter().filter(|file| is_story(file)) {
-        match project.read_text(&file) {
-            Ok(text) => texts.push((file.display().to_string(), text)),
-            Err(error) => found.push(error.diagnostic()),
-        }
-    }
-    let stories = story::read_all(texts, sources, &mut found);
-    let is_missing = wanted.iter().any(|slug| !stories.iter().any(|story| story.slug == *slug));
-    let idle: BTreeSet<SourceId> = stories
-        .iter()
-        .filter(|story| !wanted.contains(&story.slug))
-        .map(|story| story.source)
-        .collect();
-    for finding in found.list() {
-        let concerns_page = match finding.span {
-            Some(span) => !idle.contains(&span.source),
-            None => true,
-        };
-        let belongs_to_story = finding
-            .span
-            .is_some_and(|span| stories.iter().any(|story| story.source == span.source));
-        if concerns_page && (belongs_to_story || is_missing) || finding.code == Code::StoryTwice {
-            sink.push(finding.clone());
-        }
-    }
-    Some(stories)
+/// The stories whose text a page places, with where the spec says so.
+fn placed_stories(page: &PageSpec) -> impl Iterator<Item = (&Slug, Span)> {
+    page.elements.iter().flat_map(frames).map(|frame| (&frame.slug, frame.slug_span))
 }
 
-fn is_story(file: &Path) -> bool {
-    file.extension()
-        .and_then(|end| end.to_str())
-        .is_some_and(|end| matches!(end.to_ascii_lowercase().as_str(), "md" | "markdown" | "txt"))
-}
-
-/// Opens the pictures of a story; their paths count from the story's folder.
-fn open_pictures(
-    story: Story,
-    project: &Project,
-    sources: &Sources,
-    pictures: &mut Pictures,
-    sink: &mut Sink,
-) -> Material {
-    let folder = Path::new(&sources.get(story.source).name).parent().unwrap_or(Path::new(""));
-    let opened = story
-        .pictures
-        .iter()
-        .map(|picture| {
-            let path = without_detours(&folder.join(&picture.file));
-            let name = path.display().to_string();
-            match project.read_bytes(&path, PICTURE_LIMIT) {
-                Ok(bytes) => match crate::picture::read(&name, bytes) {
-                    Ok(read) => {
-                        if let Some(note) = read.misnamed() {
-                            sink.push(note.at(picture.span));
-                        }
-                        Some(pictures.add(read))
-                    }
-                    Err(error) => {
-                        sink.push(error.diagnostic(&name).at(picture.span));
-                        None
-                    }
-                },
-                Err(error) => {
-                    sink.push(missing_picture(&error, &picture.file).at(picture.span));
-                    None
-                }
-            }
-        })
-        .collect::<Vec<Option<PictureId>>>();
-    Material { story, pictures: opened }
-}
-
-/// A picture that is not there is the commonest mistake of all and gets words
-/// of its own.
-fn missing_picture(error: &LoadError, file: &str) -> Diagnostic {
-    let finding = error.diagnostic();
-    if finding.code != Code::FileUnreadable {
-        return finding;
+/// The stories of an element.
+fn frames(element: &Element) -> &[StoryFrame] {
+    match element {
+        Element::Story(frame) => std::slice::from_ref(frame),
+        Element::Section(section) => &section.stories,
+        Element::Picture(_)
+        | Element::Banner(_)
+        | Element::Rule(_)
+        | Element::Box(_)
+        | Element::Masthead(_)
+        | Element::Folio(_) => &[],
     }
-    Diagnostic::error(
-        Code::PictureMissing,
-        say!("the picture `{file}` cannot be read", "读不到图片“{file}”"),
-    )
-    .hint(finding.message)
-    .hint(say!("its path counts from the story's own folder", "图片路径从稿件所在的文件夹算起"))
 }
 
 impl Outcome {
-    /// Whether the page may go to press.
+    /// Takes out what was found more than once: pages that share a template
+    /// share its mistakes.
+    fn tell_once(&mut self) {
+        let mut told = Sink::default();
+        let mut known = BTreeSet::new();
+        for finding in self.sink.list() {
+            let place = finding
+                .span
+                .map(|span| (self.sources.get(span.source).name.as_str(), span.start, span.end));
+            if known.insert((finding.code, place, &finding.file, finding.message.en.as_str())) {
+                told.push(finding.clone());
+            }
+        }
+        self.sink = told;
+    }
+
+    /// Whether the pages may go to press.
     #[must_use]
     pub fn is_fit_for_press(&self) -> bool {
         self.document.is_some() && !self.sink.has_errors()

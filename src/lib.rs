@@ -16,6 +16,8 @@ pub mod dump;
 pub mod font;
 pub mod geom;
 pub mod icc;
+pub mod impose;
+pub mod inspect;
 pub mod job;
 pub mod layout;
 pub mod load;

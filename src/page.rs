@@ -7,6 +7,7 @@
 
 mod fit;
 mod output;
+mod sheet;
 
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ pub use output::{
     BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening, Standard,
     Structure,
 };
+pub use sheet::{Placement, Sheet};
 
 use crate::color::{Paint, SpotInks};
 use crate::font::FaceId;
@@ -40,6 +42,9 @@ pub struct Document {
     pub output: Output,
     /// The pages in order.
     pub pages: Vec<Page>,
+    /// Which pages are printed side by side; none if each page is printed for
+    /// itself. [`Document::sheets`] is what a backend goes by.
+    pub imposed: Option<Vec<Sheet>>,
 }
 
 /// One page.
@@ -68,7 +73,7 @@ pub struct Page {
 }
 
 /// Whether crop marks and registration marks are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Marks {
     /// None.
     #[default]
@@ -106,6 +111,11 @@ pub enum Item {
     Picture(PlacedPicture),
 }
 
+/// An element of the page's spec, by its place in reading order; for tracing
+/// what is on the page back to what an editor wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementId(pub u32);
+
 /// What a line or a picture belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Owner {
@@ -113,8 +123,12 @@ pub struct Owner {
     pub story: Option<u32>,
     /// Which part of it.
     pub part: Part,
-    /// Which paragraph of that part, from 0.
+    /// Which paragraph of that part, from 0; of a caption and its picture the
+    /// picture's place among those of the story.
     pub paragraph: u32,
+    /// The element of the spec that brought it onto the page; none for what no
+    /// spec asks for.
+    pub element: Option<ElementId>,
 }
 
 /// The parts of a story and of the page's furniture.
@@ -222,6 +236,9 @@ pub struct Shape {
     pub fill: Option<Paint>,
     /// What the outline is drawn with.
     pub stroke: Option<Stroke>,
+    /// The element of the spec that brought it onto the page; none for what no
+    /// spec asks for.
+    pub element: Option<ElementId>,
 }
 
 /// One step of a path.
@@ -263,13 +280,42 @@ impl Shape {
     /// A filled rectangle.
     #[must_use]
     pub fn filled(rect: Rect, paint: Paint) -> Self {
-        Self { path: Self::outline(rect), fill: Some(paint), stroke: None }
+        Self { path: Self::outline(rect), fill: Some(paint), stroke: None, element: None }
     }
 
     /// The outline of a rectangle, drawn with `stroke`.
     #[must_use]
     pub fn framed(rect: Rect, stroke: Stroke) -> Self {
-        Self { path: Self::outline(rect), fill: None, stroke: Some(stroke) }
+        Self { path: Self::outline(rect), fill: None, stroke: Some(stroke), element: None }
+    }
+
+    /// A line drawn along a path.
+    #[must_use]
+    pub fn stroked(path: Vec<PathStep>, stroke: Stroke) -> Self {
+        Self { path, fill: None, stroke: Some(stroke), element: None }
+    }
+
+    /// The same, brought onto the page by an element.
+    #[must_use]
+    pub fn of(self, element: ElementId) -> Self {
+        Self { element: Some(element), ..self }
+    }
+
+    /// The rectangle round all points of the outline; of curves, round their
+    /// control points.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Rect> {
+        let points = self.path.iter().flat_map(|step| match *step {
+            PathStep::Move(to) | PathStep::Line(to) => vec![to],
+            PathStep::Curve(a, b, to) => vec![a, b, to],
+            PathStep::Close => Vec::new(),
+        });
+        points.map(|point| Rect::between(point, point)).reduce(|all, point| Rect {
+            left: all.left.min(point.left),
+            top: all.top.min(point.top),
+            right: all.right.max(point.right),
+            bottom: all.bottom.max(point.bottom),
+        })
     }
 
     fn outline(rect: Rect) -> Vec<PathStep> {

@@ -10,7 +10,7 @@ pub use composition::{
     MarkPairs, MarkStyle, SpaceChange, Spacing, Strictness, Usage,
 };
 
-use crate::color::Color;
+use crate::color::{Color, Overprint, Paint};
 use crate::geom::{Abs, Em};
 
 /// Which face a style asks for; the font library finds it.
@@ -167,4 +167,30 @@ pub struct Style {
     pub indent: Em,
     /// What the house changes of the language's composition.
     pub composition: Composition,
+}
+
+/// Type below this size in black ink alone must overprint (GWG 2022): the
+/// least misregister would show as a white edge at its thin strokes.
+const SMALL_TYPE: Abs = Abs::from_units(12 * 254_000);
+/// The same of lines below this width.
+const THIN_LINE: Abs = Abs::from_units(2 * 254_000);
+
+/// How type of a size is laid over what lies below: small type in black or a
+/// tint of black overprints, the rest as is usual ([`Color::usual_overprint`]).
+#[must_use]
+pub fn type_paint(color: Color, size: Abs) -> Paint {
+    fine_paint(color, size < SMALL_TYPE)
+}
+
+/// The same of a line of a width.
+#[must_use]
+pub fn line_paint(color: Color, width: Abs) -> Paint {
+    fine_paint(color, width < THIN_LINE)
+}
+
+fn fine_paint(color: Color, is_fine: bool) -> Paint {
+    match is_fine && color.is_black_only() {
+        true => Paint { color, overprint: Overprint::Overprint },
+        false => Paint::usual(color),
+    }
 }

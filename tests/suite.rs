@@ -3,6 +3,8 @@
 
 #[path = "suite/bad_input.rs"]
 mod bad_input;
+#[path = "suite/build.rs"]
+mod build;
 #[path = "suite/cli.rs"]
 mod cli;
 #[path = "suite/desk.rs"]
@@ -17,6 +19,10 @@ mod hand;
 mod hostile;
 #[path = "suite/import.rs"]
 mod import;
+#[path = "suite/impose.rs"]
+mod impose;
+#[path = "suite/ink.rs"]
+mod ink;
 #[path = "suite/load.rs"]
 mod load;
 #[path = "suite/pages.rs"]
@@ -31,10 +37,14 @@ mod preflight;
 mod preflight_cases;
 #[path = "suite/proof.rs"]
 mod proof;
+#[path = "suite/reader.rs"]
+mod reader;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/samples.rs"]
 mod samples;
+#[path = "suite/separations.rs"]
+mod separations;
 #[path = "suite/spec.rs"]
 mod spec;
 #[path = "suite/story.rs"]

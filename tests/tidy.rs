@@ -36,11 +36,21 @@ const EDGES: &[(&str, &[&str])] = &[
     ("dump", &["color", "font", "geom", "page", "picture"]),
     ("pdf", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    // Which pages are printed side by side.
+    ("impose", &["diag", "geom", "page"]),
+    // A look at the finished page, and back at the spec for whoever must mend it.
+    ("inspect", &["color", "diag", "geom", "page", "spec"]),
     // Any PDF, read back: knows nothing of the pages that the engine makes.
     ("reader", &["diag"]),
-    ("plates", &["reader"]),
+    ("plates", &["diag", "icc", "reader"]),
     // One run of it all.
-    ("job", &["diag", "font", "icc", "layout", "load", "page", "picture", "spec", "story"]),
+    (
+        "job",
+        &[
+            "diag", "font", "icc", "impose", "inspect", "layout", "load", "page", "picture",
+            "spec", "story",
+        ],
+    ),
 ];
 
 /// What may be taken of a module where the whole of it would be too much.
@@ -55,6 +65,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
         "page",
         &[
             "BlackPoint",
+            "ElementId",
             "GridGeometry",
             "Intent",
             "Marks",

@@ -15,9 +15,9 @@ use super::progress::Progress;
 use super::{Verdict, output, summary};
 use crate::embedded;
 
-/// Set a page and write the press file, a PDF
+/// Set pages and write the press file, a PDF
 ///
-/// If anything is wrong with the page (text that does not fit, a character
+/// If anything is wrong with a page (text that does not fit, a character
 /// that no font has, a missing picture …), all of it is told, and no file is
 /// written or replaced.
 #[derive(Args)]
@@ -25,8 +25,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     page: PageOptions,
 
-    /// The file to write [default: the spec's name with .pdf, in the current
-    /// folder]
+    /// The file to write [default: the first spec's name with .pdf, in the
+    /// current folder]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("pdf"));
     let progress = Progress::new(console);
-    progress.step(&say!("setting the page", "正在排版"));
+    progress.step(&say!("setting the pages", "正在排版"));
     let mut outcome = job::run(&arguments.page.job(), embedded::fonts());
     progress.step(&say!("writing the press file", "正在输出 PDF"));
     let written = write(&mut outcome, &path);

@@ -10,7 +10,7 @@ use super::options::PageOptions;
 use super::{Verdict, build, summary};
 use crate::embedded;
 
-/// Set a page, tell what is wrong with it, and write no file
+/// Set pages, tell what is wrong with them, and write no file
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(flatten)]

@@ -16,6 +16,7 @@ mod preflight;
 mod progress;
 mod proof;
 mod schema;
+mod separations;
 mod summary;
 
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ struct Cli {
 enum Verb {
     Build(build::Arguments),
     Proof(proof::Arguments),
+    Separations(separations::Arguments),
     Check(check::Arguments),
     Preflight(preflight::Arguments),
     Explain(explain::Arguments),
@@ -69,6 +71,7 @@ pub(crate) fn run() -> ExitCode {
     let ended = match &verb {
         Verb::Build(arguments) => build::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),
+        Verb::Separations(arguments) => separations::run(arguments, &console),
         Verb::Check(arguments) => check::run(arguments, &console),
         Verb::Preflight(arguments) => preflight::run(arguments, &console),
         Verb::Explain(arguments) => explain::run(arguments, &console),

@@ -2,17 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use banmian::job::{FontChoice, Job};
-use clap::Args;
+use banmian::impose::{Binding, Scheme};
+use banmian::job::{FontChoice, Imposition, Job};
+use clap::{Args, ValueEnum};
 
 use super::console::FindingsFormat;
 
 /// What page, and where its material is.
 #[derive(Args)]
 pub(super) struct PageOptions {
-    /// The page spec, a TOML file
-    #[arg(value_name = "SPEC")]
-    pub(super) spec: PathBuf,
+    /// The page specs, TOML files: one a page, in the order of the pages
+    #[arg(value_name = "SPEC", required = true)]
+    specs: Vec<PathBuf>,
 
     /// Folder with the stories, instead of the one the spec names
     #[arg(long, value_name = "DIR")]
@@ -25,6 +26,9 @@ pub(super) struct PageOptions {
 
     #[command(flatten)]
     fonts: FontOptions,
+
+    #[command(flatten)]
+    sheets: SheetOptions,
 
     /// Tell of each story how much there was and how it fitted
     #[arg(short, long)]
@@ -44,6 +48,37 @@ pub(super) struct FontOptions {
     system_fonts: bool,
 }
 
+/// How pages are laid on sheets.
+#[derive(Args)]
+struct SheetOptions {
+    /// Lay pages side by side on one sheet, by their page numbers
+    #[arg(long, value_enum, value_name = "SCHEME")]
+    impose: Option<SchemeName>,
+
+    /// The side at which the paper is bound [default: right if the lines of the
+    /// first page are vertical, else left]
+    #[arg(long, value_enum, value_name = "SIDE", requires = "impose")]
+    binding: Option<BindingName>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SchemeName {
+    /// Reader's spreads: pages that lie open side by side, 2 and 3, 4 and 5
+    /// (跨页)
+    TwoUp,
+    /// Printer's pairs of a folded signature: the last page beside the first, and
+    /// so on (骑马订拼版)
+    PrinterPairs,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum BindingName {
+    /// Read from left to right (左翻)
+    Left,
+    /// Read from right to left, as vertical papers are (右翻)
+    Right,
+}
+
 /// How findings are told by verbs that write a file.
 #[derive(Args)]
 pub(super) struct FindingsOptions {
@@ -56,20 +91,38 @@ impl PageOptions {
     /// The job for the library.
     pub(super) fn job(&self) -> Job {
         Job {
-            spec: self.spec.clone(),
+            specs: self.specs.clone(),
             stories: self.stories.clone(),
             root: self.root.clone(),
             fonts: self.fonts.choice(),
+            imposition: self.sheets.imposition(),
         }
     }
 
-    /// A file in the current folder, called like the spec, with another ending.
+    /// A file in the current folder, called like the first spec, with another
+    /// ending.
     pub(super) fn file_with_ending(&self, ending: &str) -> PathBuf {
-        let name = self.spec.file_stem().unwrap_or("page".as_ref());
+        let name = self.specs.first().and_then(|spec| spec.file_stem());
+        let name = name.unwrap_or("page".as_ref());
         let mut name = name.to_owned();
         name.push(".");
         name.push(ending);
         PathBuf::from(name)
+    }
+}
+
+impl SheetOptions {
+    /// The choice for the library.
+    fn imposition(&self) -> Option<Imposition> {
+        let scheme = match self.impose? {
+            SchemeName::TwoUp => Scheme::TwoUp,
+            SchemeName::PrinterPairs => Scheme::PrinterPairs,
+        };
+        let binding = self.binding.map(|binding| match binding {
+            BindingName::Left => Binding::Left,
+            BindingName::Right => Binding::Right,
+        });
+        Some(Imposition { scheme, binding })
     }
 }
 

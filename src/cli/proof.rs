@@ -1,10 +1,12 @@
 //! `banmian proof`: the page as it stands, errors or not.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::Language;
 use banmian::job::{self, Outcome};
+use banmian::page::Document;
 use banmian::proof::{self, Overlay, ProofError};
 use banmian::say;
 use clap::{Args, ValueEnum};
@@ -15,17 +17,18 @@ use super::progress::Progress;
 use super::{Verdict, build, output, summary};
 use crate::embedded;
 
-/// Set a page and show it as it stands, errors or not
+/// Set pages and show them as they stand, errors or not
 ///
-/// The picture is drawn from the very PDF that the press would get. The exit
-/// code is 1 if the page has errors; the proof is written all the same.
+/// The pictures are drawn from the very PDF that the press would get. The exit
+/// code is 1 if a page has errors; the proof is written all the same.
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
     page: PageOptions,
 
-    /// The file to write, .png or .pdf [default: the spec's name with .png, in
-    /// the current folder]
+    /// The file to write, .png or .pdf [default: the first spec's name with
+    /// .png, in the current folder]; of several pages each gets a .png of its
+    /// own, with its page number in the name
     #[arg(short, long, value_name = "FILE", value_parser = proof_file)]
     output: Option<PathBuf>,
 
@@ -54,7 +57,7 @@ enum OverlayName {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("png"));
     let progress = Progress::new(console);
-    progress.step(&say!("setting the page", "正在排版"));
+    progress.step(&say!("setting the pages", "正在排版"));
     let mut outcome = job::run(&arguments.page.job(), embedded::fonts());
     progress.step(&say!("drawing the proof", "正在输出样张"));
     lay_over(&mut outcome, &arguments.overlay, console.language());
@@ -66,7 +69,11 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         summary::stories(console, &outcome);
     }
     match written {
-        Some(bytes) => summary::written(console, &outcome, &path, bytes),
+        Some(files) => {
+            for Written { path, bytes } in &files {
+                summary::written(console, &outcome, path, *bytes);
+            }
+        }
         None => summary::nothing_written(console, &outcome, &path),
     }
     Ok(if outcome.is_fit_for_press() { Verdict::Fine } else { Verdict::Problems })
@@ -86,19 +93,54 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
     }
 }
 
-/// Writes the proof and tells its size; what stands in the way becomes a
+/// Writes the proof, and tells which files it is; what stands in the way becomes a
 /// finding.
-fn write(outcome: &mut Outcome, path: &Path, dpi: f64) -> Option<usize> {
+fn write(outcome: &mut Outcome, path: &Path, dpi: f64) -> Option<Vec<Written>> {
     let pdf = build::export(outcome)?;
-    let bytes = if ending(path) == "pdf" {
-        pdf
-    } else {
-        let drawn = proof::render(&pdf, 0, dpi).map_err(ProofError::diagnostic);
-        build::found(outcome, drawn)?
-    };
-    let written = output::replace(path, &bytes, &outcome.sources);
-    build::found(outcome, written)?;
-    Some(bytes.len())
+    if ending(path) == "pdf" {
+        let written = output::replace(path, &pdf, &outcome.sources);
+        build::found(outcome, written)?;
+        return Some(vec![Written { path: path.to_owned(), bytes: pdf.len() }]);
+    }
+    let mut files = Vec::new();
+    for (at, path) in picture_files(outcome, path).into_iter().enumerate() {
+        let drawn = proof::render(&pdf, at, dpi).map_err(ProofError::diagnostic);
+        let png = build::found(outcome, drawn)?;
+        let written = output::replace(&path, &png, &outcome.sources);
+        build::found(outcome, written)?;
+        files.push(Written { path, bytes: png.len() });
+    }
+    Some(files)
+}
+
+/// A file that was written.
+struct Written {
+    path: PathBuf,
+    bytes: usize,
+}
+
+/// The picture file of each page or sheet: of a single one as it was named, of
+/// several with their labels, or with their places where labels are no good
+/// for that.
+fn picture_files(outcome: &Outcome, path: &Path) -> Vec<PathBuf> {
+    let sheets = outcome.document.as_ref().map(Document::sheets).unwrap_or_default();
+    if sheets.len() < 2 {
+        return vec![path.to_owned()];
+    }
+    let labels: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.label.as_str()).collect();
+    let is_plain = |label: &str| label.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let are_names = labels.len() == sheets.len() && labels.into_iter().all(is_plain);
+    let stem = path.file_stem().unwrap_or_default();
+    sheets
+        .iter()
+        .enumerate()
+        .map(|(at, sheet)| {
+            let label = if are_names { sheet.label.clone() } else { (at + 1).to_string() };
+            let mut name = stem.to_owned();
+            name.push(format!("-{label}.png"));
+            path.with_file_name(name)
+        })
+        .collect()
 }
 
 fn proof_file(text: &str) -> Result<PathBuf, String> {

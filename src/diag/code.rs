@@ -127,4 +127,28 @@ codes! {
     // The finished file.
     /// The finished file breaks a rule of preflight.
     Preflight = "preflight",
+
+    // What will not print well.
+    /// Type that is white or in several inks, and small.
+    SmallType = "small-type",
+    /// Black type in more inks than black.
+    RichBlack = "rich-black",
+    /// A line that is too thin to print.
+    ThinLine = "thin-line",
+    /// A color with more ink than the paper takes.
+    InkLimit = "ink-limit",
+    /// A color with inks that the page is not printed with.
+    StrayInk = "stray-ink",
+    /// Ink that ends where the paper is cut.
+    BleedMissing = "bleed-missing",
+    /// Type that stands where the knife may hit it.
+    NearTrim = "near-trim",
+
+    // Several pages in one file.
+    /// Pages of one file that want different things of the whole file.
+    PagesDisagree = "pages-disagree",
+    /// Pages that cannot be laid side by side.
+    Imposition = "imposition",
+    /// A page of an imposed sheet that stays blank.
+    BlankPage = "blank-page",
 }

@@ -2,6 +2,7 @@
 
 use crate::geom::{Abs, Point};
 use crate::page::{Cap, PathStep, Shape, Stroke};
+use crate::style::line_paint;
 use crate::text::{LineBeside, LineForm};
 
 /// The shape of a line beside text whose baseline starts at `origin`.
@@ -13,8 +14,9 @@ pub(super) fn line_along(line: &LineBeside, origin: Point) -> Shape {
         LineForm::Straight => path.push(PathStep::Line(Point::new(start.x + length, start.y))),
         LineForm::Wavy => path.extend(waves(start, length, line.em)),
     }
-    let stroke = Stroke { paint: line.paint, width: line.width, dash: None, cap: Cap::Butt };
-    Shape { path, fill: None, stroke: Some(stroke) }
+    let paint = line_paint(line.paint.color, line.width);
+    let stroke = Stroke { paint, width: line.width, dash: None, cap: Cap::Butt };
+    Shape::stroked(path, stroke)
 }
 
 /// Half waves, up and down in turn: four to the em, and stretched so that a

@@ -6,13 +6,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::color::Paint;
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 use crate::font::{FontLibrary, FontStack, ROLES};
 use crate::geom::{Abs, Em};
 use crate::say;
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
-use crate::style::{FontRequest, Lang, Slant, Style, Weight};
+use crate::style::{FontRequest, Lang, Slant, Style, Weight, type_paint};
 use crate::text::{
     Annotation, AnnotationKind, CharStyle, Hyphenation, LineForm, Paragraph, Prepared, Profile,
     RAISED_SIZE, Reading, ReadingKind, Shaper, TextSpan, prepare,
@@ -161,7 +160,7 @@ impl<'a> Binder<'a> {
         CharStyle {
             stack: self.stack(&style.font, lang, sink),
             size,
-            paint: Paint::usual(style.color),
+            paint: type_paint(style.color, size),
             tracking: style.tracking,
         }
     }

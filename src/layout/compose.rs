@@ -8,7 +8,9 @@ use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
-use crate::page::{Item, Line, LineFit, Owner, Page, Part, PlacedPicture, Shape, StoryReport};
+use crate::page::{
+    ElementId, Item, Line, LineFit, Owner, Page, Part, PlacedPicture, Shape, StoryReport,
+};
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
 use crate::story::Slug;
@@ -20,11 +22,17 @@ pub(super) struct Composer<'a> {
     pub(super) spec: &'a PageSpec,
     /// What is being composed on.
     pub(super) canvas: Canvas,
+    /// The element that is being placed.
+    element: ElementId,
     pub(super) resources: Resources<'a>,
     pub(super) binder: Binder<'a>,
     pub(super) sink: &'a mut Sink,
     pub(super) layers: Layers,
     pub(super) stories: Vec<StoryReport>,
+    /// How many sections have been begun.
+    pub(super) sections: u32,
+    /// The section whose stories are being placed.
+    pub(super) section: Option<u32>,
     /// Whether it has been told that readings do not fit between the lines.
     pub(super) told_low_readings: bool,
 }
@@ -47,17 +55,21 @@ impl<'a> Composer<'a> {
         Self {
             spec,
             canvas: Canvas::of(spec),
+            element: ElementId(0),
             resources,
             binder: Binder::new(resources.fonts),
             sink,
             layers: Layers::default(),
             stories: Vec::new(),
+            sections: 0,
+            section: None,
             told_low_readings: false,
         }
     }
 
     /// Places one element.
-    pub(super) fn place(&mut self, element: &Element) {
+    pub(super) fn place(&mut self, element: &Element, id: ElementId) {
+        self.element = id;
         match element {
             Element::Story(frame) => self.place_story(frame),
             Element::Section(section) => self.place_section(section),
@@ -74,6 +86,11 @@ impl<'a> Composer<'a> {
                 self.on(canvas, |composer| composer.place_folio(folio));
             }
         }
+    }
+
+    /// What something that is placed now belongs to.
+    pub(super) fn owner(&self, story: Option<u32>, part: Part, paragraph: u32) -> Owner {
+        Owner { story, part, paragraph, element: Some(self.element) }
     }
 
     /// Composes something on another canvas.
@@ -117,7 +134,7 @@ impl<'a> Composer<'a> {
         if !set.runs.is_empty() {
             self.report_line(owner, origin, measure, &set);
             for line in &set.lines {
-                let shape = self.canvas.shape(line_along(line, origin));
+                let shape = self.canvas.shape(line_along(line, origin)).of(self.element);
                 self.layers.rules.push(shape);
             }
             let Flow { writing, .. } = self.canvas.flow;
@@ -162,7 +179,8 @@ impl<'a> Composer<'a> {
 
     /// Paints a color behind things.
     pub(super) fn tint(&mut self, rect: Rect, color: Color) {
-        let shape = self.canvas.shape(Shape::filled(rect, Paint::usual(color)));
+        let shape = Shape::filled(rect, Paint::usual(color)).of(self.element);
+        let shape = self.canvas.shape(shape);
         self.layers.tints.push(shape);
     }
 
@@ -194,7 +212,7 @@ impl<'a> Composer<'a> {
     /// Draws a frame of a rule's form round a box.
     pub(super) fn frame(&mut self, rect: Rect, style: RuleStyle) {
         let shapes = super::rules::frame_shapes(self.canvas.flow.rect(rect), style);
-        self.layers.rules.extend(shapes);
+        self.layers.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
     }
 
     /// Draws a rule between two points.
@@ -203,7 +221,7 @@ impl<'a> Composer<'a> {
         // the sheet that is above or at the left.
         let (from, to) = (self.canvas.flow.point(from), self.canvas.flow.point(to));
         let shapes = super::rules::rule_shapes(from, to, style);
-        self.layers.rules.extend(shapes);
+        self.layers.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
     }
 }
 

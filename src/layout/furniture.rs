@@ -5,11 +5,11 @@ use super::compose::Composer;
 use super::head::Display;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, LineSpan, Point, Rect};
-use crate::page::{Owner, Part};
+use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Area, Arrangement, Banner, Folio, Masthead, RuleSide};
 use crate::style::{Align, Style};
-use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, set_line};
+use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, SetLine, set_line};
 
 impl Composer<'_> {
     /// Display type over a colored bar.
@@ -38,7 +38,7 @@ impl Composer<'_> {
         let height = display.height();
         let mut top = rect.top + (rect.height() - height) / 2;
         for line in display.into_lines() {
-            let owner = Owner { story, part: line.part, paragraph: 0 };
+            let owner = self.owner(story, line.part, 0);
             // Readings stand between the em box of their line and the line before.
             top += line.set.above;
             let origin = Point::new(rect.left + line.left, top + line.size.scale(88, 100));
@@ -94,9 +94,12 @@ impl Composer<'_> {
         }
         let spare = has.saturating_sub(texts.len()) as u32;
         let measure = area.right - area.left;
-        for (line, text) in (lines.first + spare / 2..=lines.last).zip(texts) {
+        let rows = (lines.first + spare / 2..=lines.last).zip(texts);
+        for (paragraph, (line, text)) in (1..).zip(rows) {
+            let owner = self.owner(None, Part::Masthead, paragraph);
             let origin = Point::new(area.left, self.canvas.grid.baseline(line));
-            self.furniture_line(text, style, style.align, origin, (measure, area.span));
+            let set = self.furniture_line(text, style, style.align, (measure, area.span));
+            self.push_line(owner, origin, measure, set);
         }
     }
 
@@ -106,8 +109,10 @@ impl Composer<'_> {
         let rect = folio.rect;
         let baseline = rect.top + (rect.height() - style.size) / 2 + style.size.scale(88, 100);
         for (align, text) in &folio.texts {
+            let owner = self.owner(None, Part::Folio, 0);
             let origin = Point::new(rect.left, baseline);
-            self.furniture_line(text, &style, *align, origin, (rect.width(), folio.span));
+            let set = self.furniture_line(text, &style, *align, (rect.width(), folio.span));
+            self.push_line(owner, origin, rect.width(), set);
         }
         if let Some((rule, side)) = folio.rule {
             let y = match side {
@@ -123,9 +128,8 @@ impl Composer<'_> {
         text: &str,
         style: &Style,
         align: Align,
-        origin: Point,
         (measure, span): (Abs, Span),
-    ) {
+    ) -> SetLine {
         let words = Words::plain(text, span);
         let setting = self.setting(self.spec.lang, style.size, Hyphenation::Never);
         let prepared = self.binder.prepare(&words, style, setting, self.sink);
@@ -135,8 +139,7 @@ impl Composer<'_> {
         if set.over > Abs::ZERO {
             self.report_sticking_out(&words);
         }
-        let owner = Owner { story: None, part: Part::Folio, paragraph: 0 };
-        self.push_line(owner, origin, measure, set);
+        set
     }
 }
 

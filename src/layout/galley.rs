@@ -11,7 +11,7 @@ use super::head::Display;
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Em, Point};
-use crate::page::{Owner, ParagraphFit, Part};
+use crate::page::{ParagraphFit, Part};
 use crate::say;
 use crate::spec::page::{Arrangement, StoryFrame, Styles};
 use crate::story::{Block, RichText};
@@ -255,7 +255,7 @@ impl Composer<'_> {
             return;
         };
         let align = frame.styles.get(Part::Body).align;
-        let owner = Owner { story: Some(story), part: Part::Body, paragraph };
+        let owner = self.owner(Some(story), Part::Body, paragraph);
         let fit = ParagraphFit {
             paragraph,
             natural: placed.natural,

@@ -5,7 +5,7 @@ use super::bind::{Setting, Words};
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
-use crate::page::{Owner, Part};
+use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Arrangement, Grid, Styles};
 use crate::story::{RichText, Story};
@@ -404,7 +404,7 @@ impl Composer<'_> {
                 for (first, line) in firsts.zip(display.lines) {
                     let span = LineSpan { first, last: first + rows - 1 };
                     let baseline = centered_baseline(&self.canvas.grid, span, line.size);
-                    let owner = Owner { story, part: line.part, paragraph: 0 };
+                    let owner = self.owner(story, line.part, 0);
                     let origin = Point::new(left + line.left, baseline);
                     self.push_line(owner, origin, line.measure, line.set);
                 }

@@ -26,7 +26,7 @@ mod story;
 
 use crate::diag::Sink;
 use crate::font::FontLibrary;
-use crate::page::Page;
+use crate::page::{ElementId, Page};
 use crate::picture::{PictureId, Pictures};
 use crate::spec::page::PageSpec;
 use crate::story::{Slug, Story};
@@ -63,8 +63,8 @@ impl<'a> Resources<'a> {
 #[must_use]
 pub fn compose(spec: &PageSpec, resources: Resources, sink: &mut Sink) -> Page {
     let mut composer = compose::Composer::new(spec, resources, sink);
-    for element in &spec.elements {
-        composer.place(element);
+    for (at, element) in (0..).zip(&spec.elements) {
+        composer.place(element, ElementId(at));
     }
     composer.finish()
 }

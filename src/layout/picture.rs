@@ -4,7 +4,7 @@ use super::bind::{Setting, Words};
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect, Size, WritingMode};
-use crate::page::{Owner, Part, PlacedPicture};
+use crate::page::{Part, PlacedPicture};
 use crate::picture::{Picture, PictureId};
 use crate::say;
 use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, Side, Styles};
@@ -20,6 +20,8 @@ const FAIR_PPI: f64 = 150.0;
 pub(super) struct Placing<'a> {
     pub(super) target: &'a PictureBox,
     pub(super) picture: &'a StoryPicture,
+    /// Its place among the pictures of the story.
+    pub(super) at: u32,
     /// None if the file could not be used; that has been reported.
     pub(super) id: Option<PictureId>,
     pub(super) story: u32,
@@ -105,7 +107,7 @@ impl Composer<'_> {
             .clone()
             .or_else(|| placing.picture.caption.as_ref().map(RichText::plain))
             .unwrap_or_default();
-        let owner = Owner { story: Some(placing.story), part: Part::Caption, paragraph: 0 };
+        let owner = self.owner(Some(placing.story), Part::Caption, placing.at);
         self.layers.pictures.push(PlacedPicture { owner, picture: id, frame, image, alt });
         frame
     }
@@ -199,7 +201,7 @@ impl Composer<'_> {
             // picture only if it is centered in the style; so it is obeyed.
             let set = set_line(prepared, line, place, *measure, *align, self.binder.shaper());
             sticks_out |= set.over > Abs::ZERO;
-            let owner = Owner { story: Some(placing.story), part: Part::Caption, paragraph: 0 };
+            let owner = self.owner(Some(placing.story), Part::Caption, placing.at);
             let origin = Point::new(left, self.canvas.grid.baseline(first + at as u32));
             self.push_line(owner, origin, *measure, set);
         }

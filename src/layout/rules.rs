@@ -1,9 +1,9 @@
 //! Rules and frames as strokes.
 
-use crate::color::Paint;
 use crate::geom::{Abs, Point, Rect};
 use crate::page::{Cap, PathStep, Shape, Stroke};
 use crate::spec::page::{RuleKind, RuleStyle};
+use crate::style::line_paint;
 
 /// The strokes of a rule from one point to another, which lie on one
 /// horizontal or vertical line.
@@ -48,12 +48,12 @@ fn aside(from: Point, to: Point, by: Abs, point: Point) -> Point {
 
 fn stroke(style: RuleStyle, width: Abs, dash: Option<(Abs, Abs)>) -> Stroke {
     let cap = if style.kind == RuleKind::Dotted { Cap::Round } else { Cap::Butt };
-    Stroke { paint: Paint::usual(style.color), width, dash, cap }
+    Stroke { paint: line_paint(style.color, width), width, dash, cap }
 }
 
 fn line(from: Point, to: Point, style: RuleStyle, width: Abs, dash: Option<(Abs, Abs)>) -> Shape {
     let path = vec![PathStep::Move(from), PathStep::Line(to)];
-    Shape { path, fill: None, stroke: Some(stroke(style, width, dash)) }
+    Shape::stroked(path, stroke(style, width, dash))
 }
 
 /// A wave of whole half-periods, as near to eight times the line's width as
@@ -82,7 +82,7 @@ fn wave(from: Point, to: Point, style: RuleStyle) -> Shape {
             at(end, Abs::ZERO),
         ));
     }
-    Shape { path, fill: None, stroke: Some(stroke(style, style.width, None)) }
+    Shape::stroked(path, stroke(style, style.width, None))
 }
 
 /// The strokes of a frame round a box.

@@ -30,6 +30,14 @@ struct Entry<'a> {
 impl<'a> Composer<'a> {
     /// Places a section: bar, stories, and the dividers between them.
     pub(super) fn place_section(&mut self, section: &Section) {
+        let number = self.sections;
+        self.sections += 1;
+        self.section = Some(number);
+        self.fill_section(section, number);
+        self.section = None;
+    }
+
+    fn fill_section(&mut self, section: &Section, number: u32) {
         let area = &section.area;
         self.dress(area.rect(&self.canvas.grid), &section.dress);
         let outer = Room { left: area.left, right: area.right, lines: area.lines };
@@ -38,7 +46,7 @@ impl<'a> Composer<'a> {
             first: room.lines.first,
             last: room.lines.first + section.bar_lines.max(1) - 1,
         };
-        self.place_bar(section, room, bar);
+        self.place_bar(section, number, room, bar);
         let lines = below(room.lines, section.bar_lines.max(1));
         let entries =
             self.section_entries(section, Room { lines: lines.unwrap_or(room.lines), ..room });
@@ -112,7 +120,7 @@ impl<'a> Composer<'a> {
         );
     }
 
-    fn place_bar(&mut self, section: &Section, room: Room, lines: LineSpan) {
+    fn place_bar(&mut self, section: &Section, number: u32, room: Room, lines: LineSpan) {
         let grid = self.canvas.grid.clone();
         let (top, bottom) = grid.line_edges(lines);
         let rect = Rect { left: room.left, top, right: room.right, bottom };
@@ -140,11 +148,15 @@ impl<'a> Composer<'a> {
             Arrangement::OneLine,
             (self.spec.lang, measure),
         );
+        let start = self.layers.lines.len();
         self.push_in_box(
             display,
             None,
             Rect { left: rect.left + inset, right: rect.right - inset, ..rect },
         );
+        for line in &mut self.layers.lines[start..] {
+            line.owner.paragraph = number;
+        }
     }
 }
 

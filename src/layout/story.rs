@@ -98,6 +98,9 @@ impl Composer<'_> {
     pub(super) fn open_report(&mut self, story: &Story, lines: LineSpan) -> u32 {
         self.stories.push(StoryReport {
             slug: story.slug.to_string(),
+            title: story.headline.as_ref().map(RichText::plain).unwrap_or_default(),
+            lang: self.lang_of(story).tag().to_owned(),
+            section: self.section,
             lines,
             characters: story_characters(story),
             overset_characters: 0,
@@ -282,6 +285,7 @@ impl Composer<'_> {
             let placing = Placing {
                 target,
                 picture,
+                at: at as u32,
                 id: material.pictures.get(at).copied().flatten(),
                 story,
                 lang: self.lang_of(&material.story),
@@ -367,6 +371,7 @@ impl Composer<'_> {
         let placing = Placing {
             target: &element.picture,
             picture: &material.story.pictures[at],
+            at: at as u32,
             id: material.pictures.get(at).copied().flatten(),
             story,
             lang: self.lang_of(&material.story),

@@ -9,6 +9,13 @@ use crate::geom::{Abs, LineSpan, Rect};
 pub struct StoryReport {
     /// Its slug.
     pub slug: String,
+    /// Its headline in plain text, for bookmarks; empty if it has none.
+    pub title: String,
+    /// BCP 47 tag of its language.
+    pub lang: String,
+    /// Which of the page's sections it stands in, from 0: the paragraph of the
+    /// lines of [`Part::Section`] that name it.
+    pub section: Option<u32>,
     /// The lines of the grid it was given.
     pub lines: LineSpan,
     /// Characters in the story, white space not counted.

@@ -1,39 +1,55 @@
-//! A page's content stream: its items in painting order.
+//! A page's content stream: its items in painting order, marked as what they
+//! are.
 
-use pdf_writer::types::LineCapStyle;
-use pdf_writer::{Buf, Content, Name};
+use pdf_writer::types::ArtifactType;
+use pdf_writer::{Buf, Content, Name, TextStr};
 
+use super::marks::{self, Drawn, Mark, Outline};
+use super::paint::State;
 use super::sheet::{Sheet, pt};
-use super::used::{Encoding, Used};
-use super::{marks, pages};
-use crate::color::{Color, Overprint, Paint, SpotInks};
-use crate::font::FaceId;
-use crate::geom::{Abs, Rect};
-use crate::page::{Cap, Item, Page, PathStep, PlacedPicture, Shape, Stroke};
+use super::structure::{Artifact, Contents, PageTags, Role, Sequence, Tag};
+use super::used::Used;
+use super::{Leaf, pages};
+use crate::color::SpotInks;
+use crate::geom::Rect;
+use crate::page::{Item, PathStep, PlacedPicture, Shape};
 use crate::picture::{Orientation, Pictures};
 
-/// The operators that paint a page.
-pub(super) fn write(page: &Page, sheet: Sheet, used: &Used, pictures: &Pictures) -> Buf {
+/// The operators that paint a page, and the marked contents in them.
+pub(super) fn write(
+    leaf: &Leaf,
+    tags: Option<&PageTags>,
+    used: &Used,
+    pictures: &Pictures,
+) -> (Buf, Contents) {
+    let page = leaf.page;
     let mut painter = Painter {
         content: Content::with_settings(super::settings()),
-        sheet,
+        sheet: leaf.sheet,
         used,
         spots: &page.spots,
         state: State::default(),
+        contents: Contents::default(),
+        within: None,
     };
-    for item in &page.items {
-        match item {
-            Item::Line(line) => painter.line(line),
-            Item::Shape(shape) => painter.shape(shape),
-            Item::Picture(placed) => {
-                painter.picture(placed, pictures.get(placed.picture).orientation);
+    match tags {
+        None => painter.items(&page.items, pictures),
+        Some(tags) => {
+            for Sequence { items, tag } in &tags.sequences {
+                painter.sequence(*tag, &page.items[items.clone()], pictures);
             }
         }
     }
-    for shape in marks::shapes(page.marks, sheet) {
-        painter.shape(&shape);
+    if !leaf.marks.is_empty() {
+        if tags.is_some() {
+            painter.begin_artifact(Artifact::Page);
+        }
+        leaf.marks.iter().for_each(|mark| painter.mark(mark));
+        if tags.is_some() {
+            painter.content.end_marked_content();
+        }
     }
-    painter.content.finish()
+    (painter.content.finish(), painter.contents)
 }
 
 /// Writes operators and remembers what is set, so that nothing is set twice.
@@ -41,56 +57,106 @@ pub(super) struct Painter<'a> {
     pub(super) content: Content,
     pub(super) sheet: Sheet,
     pub(super) used: &'a Used,
-    spots: &'a SpotInks,
+    pub(super) spots: &'a SpotInks,
     pub(super) state: State,
-}
-
-/// The part of the graphics state that this backend changes.
-#[derive(Default)]
-pub(super) struct State {
-    overprint: Option<Overprint>,
-    fill: Option<Color>,
-    stroke: Option<Color>,
-    pub(super) font: Option<(FaceId, Encoding, Abs)>,
-    pub(super) rise: Abs,
+    contents: Contents,
+    /// The element whose content is being written.
+    within: Option<(Role, usize)>,
 }
 
 impl Painter<'_> {
-    fn set_overprint(&mut self, overprint: Overprint) {
-        if self.state.overprint.replace(overprint) != Some(overprint) {
-            self.content.set_parameters(match overprint {
-                Overprint::Knockout => pages::KNOCKOUT,
-                Overprint::Overprint => pages::OVERPRINT,
-            });
-        }
-    }
-
-    pub(super) fn set_fill(&mut self, paint: Paint) {
-        self.set_overprint(paint.overprint);
-        if self.state.fill.replace(paint.color) != Some(paint.color) {
-            let [c, m, y, k] = inks(paint.color, self.spots);
-            self.content.set_fill_cmyk(c, m, y, k);
-        }
-    }
-
-    fn set_stroke(&mut self, stroke: &Stroke) {
-        self.set_overprint(stroke.paint.overprint);
-        let color = stroke.paint.color;
-        if self.state.stroke.replace(color) != Some(color) {
-            let [c, m, y, k] = inks(color, self.spots);
-            self.content.set_stroke_cmyk(c, m, y, k);
-        }
-        self.content.set_line_width(pt(stroke.width)).set_line_cap(match stroke.cap {
-            Cap::Butt => LineCapStyle::ButtCap,
-            Cap::Round => LineCapStyle::RoundCap,
-        });
-        // Dashes of no length at all would be an endless pattern.
-        match stroke.dash {
-            Some((dash, gap)) if dash + gap > Abs::ZERO => {
-                self.content.set_dash_pattern([pt(dash), pt(gap)], 0.0)
+    fn sequence(&mut self, tag: Tag, items: &[Item], pictures: &Pictures) {
+        let first = self.contents.owners.len();
+        match tag {
+            Tag::Content { role, element } => {
+                self.within = Some((role, element));
+                self.items(items, pictures);
+                self.within = None;
             }
-            _ => self.content.set_dash_pattern([], 0.0),
+            Tag::Artifact(kind) => {
+                self.begin_artifact(kind);
+                self.items(items, pictures);
+                self.content.end_marked_content();
+            }
+        }
+        self.contents.sequences.push(first..self.contents.owners.len());
+    }
+
+    fn items(&mut self, items: &[Item], pictures: &Pictures) {
+        for item in items {
+            match item {
+                Item::Line(line) => self.line(line),
+                Item::Shape(shape) => self.shape(shape),
+                Item::Picture(placed) => {
+                    let marked = self.begin_content(None);
+                    self.picture(placed, pictures.get(placed.picture).orientation);
+                    self.end_content(marked);
+                }
+            }
+        }
+    }
+
+    /// Begins a marked content of the element at hand (PDF 32000-1, 14.6),
+    /// whose text is read as `actual_text` if that is given. None of them
+    /// holds another: some readers lose what follows the inner one.
+    pub(super) fn begin_content(&mut self, actual_text: Option<&str>) -> Marked {
+        if self.within.is_none() && actual_text.is_none() {
+            return Marked::No;
+        }
+        // Some readers look for a text of its own in spans alone.
+        let tag = match (self.within, actual_text) {
+            (Some((role, _)), None) => role.standard().to_name(),
+            (Some(_) | None, _) => Name(b"Span"),
         };
+        let mut operation = self.content.begin_marked_content_with_properties(tag);
+        let mut properties = operation.properties();
+        if let Some((_, element)) = self.within {
+            let id = self.contents.owners.len();
+            self.contents.owners.push(element);
+            properties.identify(i32::try_from(id).unwrap_or(i32::MAX));
+        }
+        if let Some(text) = actual_text {
+            properties.actual_text(TextStr(text));
+        }
+        Marked::Yes
+    }
+
+    pub(super) fn end_content(&mut self, marked: Marked) {
+        match marked {
+            Marked::Yes => {
+                self.content.end_marked_content();
+            }
+            Marked::No => {}
+        }
+    }
+
+    fn begin_artifact(&mut self, kind: Artifact) {
+        self.content
+            .begin_marked_content_with_properties(Name(b"Artifact"))
+            .properties()
+            .artifact()
+            .kind(match kind {
+                Artifact::Pagination => ArtifactType::Pagination,
+                Artifact::Layout => ArtifactType::Layout,
+                Artifact::Page => ArtifactType::Page,
+            });
+    }
+
+    fn mark(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Register(Outline { path, drawn: Drawn::Filled }) => {
+                self.set_fill_all_plates();
+                self.path(path);
+                self.content.fill_nonzero();
+            }
+            Mark::Register(Outline { path, drawn: Drawn::Stroked }) => {
+                self.set_stroke_all_plates(marks::HAIRLINE);
+                self.path(path);
+                self.content.stroke();
+            }
+            Mark::Shape(shape) => self.shape(shape),
+            Mark::Line(line) => self.line(line),
+        }
     }
 
     fn shape(&mut self, shape: &Shape) {
@@ -129,7 +195,7 @@ impl Painter<'_> {
 
     fn picture(&mut self, placed: &PlacedPicture, orientation: Orientation) {
         let Some(at) = self.used.picture(placed.picture) else { return };
-        self.set_overprint(Overprint::Knockout);
+        self.knock_out();
         self.content.save_state();
         if placed.frame != placed.image {
             let Rect { left, bottom, .. } = placed.frame;
@@ -167,10 +233,9 @@ impl Painter<'_> {
     }
 }
 
-fn inks(color: Color, spots: &SpotInks) -> [f32; 4] {
-    let cmyk = match color {
-        Color::Process(cmyk) => cmyk,
-        Color::Spot { ink, tint } => spots.get(ink).alternate.scaled(tint),
-    };
-    cmyk.tints().map(|tint| tint.to_unit() as f32)
+/// Whether a marked content has been begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marked {
+    Yes,
+    No,
 }

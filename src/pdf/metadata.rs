@@ -1,79 +1,149 @@
-//! What the file says about itself: title, paper, language, date, page labels,
-//! and an identifier made from its content.
+//! What the file says about itself: title, paper, language, dates, the
+//! standards that it keeps to, and identifiers made from its content.
+//!
+//! The information dictionary and the XMP packet say the same
+//! (ISO 15930-7, 6.12).
 
 use pdf_writer::types::TrappingStatus;
-use pdf_writer::{Date, Finish, Name, Pdf, TextStr};
-use xmp_writer::{DateTime, LangId, XmpWriter};
+use pdf_writer::{Chunk, Date, Name, Pdf, TextStr};
+use xmp_writer::{
+    CustomNamespace, DateTime, LangId, Namespace, RenditionClass, Timezone, XmpWriter,
+};
 
 use super::Refs;
 use super::hash::hash;
-use crate::page::Document;
+use crate::page::{Document, Standard, Structure};
 
 const PRODUCER: &str = concat!("banmian ", env!("CARGO_PKG_VERSION"));
 
-/// The catalog with the page labels, and the metadata in both forms that
-/// readers look for.
-pub(super) fn write(pdf: &mut Pdf, document: &Document, refs: &Refs) {
-    for (page, label) in document.pages.iter().zip(&refs.labels) {
-        pdf.indirect(*label).dict().pair(Name(b"P"), TextStr(&page.label));
-    }
-    let mut catalog = pdf.catalog(refs.catalog);
-    catalog.pages(refs.page_tree).metadata(refs.xmp).lang(TextStr(&document.lang));
-    catalog.viewer_preferences().display_doc_title(true);
-    let mut labels = catalog.page_labels();
-    let mut entries = labels.nums();
-    for (at, label) in (0i32..).zip(&refs.labels) {
-        entries.insert(at, *label);
-    }
-    entries.finish();
-    labels.finish();
-    catalog.finish();
+/// The day of a document that has none. PDF/X asks for dates, and a clock
+/// would make every file another; nobody takes this one for a real one.
+const NO_DAY: (u16, u8, u8) = (1970, 1, 1);
 
+/// The metadata in both forms that readers look for. `content` is all that the
+/// pages draw on.
+pub(super) fn write(pdf: &mut Pdf, document: &Document, refs: &Refs, content: &[&Chunk]) {
     write_info(pdf, document, refs);
-    pdf.metadata(refs.xmp, xmp(document).as_bytes());
+    let uuid = uuid(document, content);
+    pdf.metadata(refs.xmp, xmp(document, &uuid).as_bytes());
+}
+
+/// A file must have a title (ISO 15930-7, 6.12).
+pub(super) fn title(document: &Document) -> &str {
+    let own = [&document.title, &document.author].into_iter().find(|text| !text.trim().is_empty());
+    own.map_or("banmian", String::as_str)
 }
 
 fn write_info(pdf: &mut Pdf, document: &Document, refs: &Refs) {
+    let (year, month, day) = day(document);
+    let date = Date::new(year)
+        .month(month)
+        .day(day)
+        .hour(0)
+        .minute(0)
+        .second(0)
+        .utc_offset_hour(0)
+        .utc_offset_minute(0);
     let mut info = pdf.document_info(refs.info);
-    info.title(TextStr(&document.title))
-        .author(TextStr(&document.author))
+    info.title(TextStr(title(document)))
         .creator(TextStr(PRODUCER))
         .producer(TextStr(PRODUCER))
+        .creation_date(date)
+        .modified_date(date)
         .trapped(TrappingStatus::NotTrapped);
-    if let Some((year, month, day)) = date_parts(document) {
-        let date = Date::new(year).month(month).day(day);
-        info.creation_date(date).modified_date(date);
+    if !document.author.is_empty() {
+        info.author(TextStr(&document.author));
+    }
+    match document.output.standard {
+        // It is told in the XMP packet alone.
+        Standard::PdfX4 => {}
+        // ISO 15930-4, 6.3; the key for the conformance level went with 2001.
+        Standard::PdfX1a => {
+            info.pair(Name(b"GTS_PDFXVersion"), TextStr(Standard::PdfX1a.name()));
+        }
     }
 }
 
 /// The same as an XMP packet (ISO 16684-1).
-fn xmp(document: &Document) -> String {
+fn xmp(document: &Document, uuid: &str) -> String {
+    let (year, month, day) = day(document);
+    let date = DateTime::new(year, month, day, 0, 0, 0, Timezone::Utc);
     let mut xmp = XmpWriter::new();
     xmp.format("application/pdf")
-        .title([(None, document.title.as_str())])
-        .creator([document.author.as_str()])
+        .title([(None, title(document))])
         .language([LangId(&document.lang)])
         .creator_tool(PRODUCER)
         .producer(PRODUCER)
-        .trapped(false);
-    if let Some((year, month, day)) = date_parts(document) {
-        let date = DateTime::date(year, month, day);
-        xmp.create_date(date).modify_date(date).metadata_date(date);
+        .trapped(false)
+        .create_date(date)
+        .modify_date(date)
+        .metadata_date(date)
+        .document_id(uuid)
+        .instance_id(uuid)
+        .version_id("1")
+        .rendition_class(RenditionClass::Default);
+    if !document.author.is_empty() {
+        xmp.creator([document.author.as_str()]);
+    }
+    let standard = document.output.standard;
+    match standard {
+        Standard::PdfX4 => {
+            xmp.pdfx_version(standard.name());
+        }
+        Standard::PdfX1a => {
+            let space = CustomNamespace::new("PDF/X", "pdfx", "http://ns.adobe.com/pdfx/1.3/");
+            xmp.element("GTS_PDFXVersion", Namespace::Custom(Box::new(space)))
+                .value(standard.name());
+        }
+    }
+    match document.output.structure {
+        Structure::Tagged => {
+            xmp.pdfua_part(1);
+        }
+        Structure::None => {}
     }
     xmp.finish(None)
 }
 
-fn date_parts(document: &Document) -> Option<(u16, u8, u8)> {
-    let date = document.date?;
-    Some((
-        u16::try_from(date.year()).ok()?,
-        u8::try_from(date.month()).ok()?,
-        u8::try_from(date.day()).ok()?,
-    ))
+fn day(document: &Document) -> (u16, u8, u8) {
+    let parts = document.date.and_then(|date| {
+        Some((
+            u16::try_from(date.year()).ok()?,
+            u8::try_from(date.month()).ok()?,
+            u8::try_from(date.day()).ok()?,
+        ))
+    });
+    parts.unwrap_or(NO_DAY)
 }
 
-/// Sets the identifier (PDF 32000-1, 14.4) to a hash of all that was written:
-/// the same pages have the same one, on any machine and any day.
+/// An identifier of the form of RFC 9562, version 8, made from what the file
+/// holds: the same pages have the same one, on any machine and any day.
+fn uuid(document: &Document, content: &[&Chunk]) -> String {
+    let half = |salt: &[u8]| {
+        let told = [salt, title(document).as_bytes(), document.author.as_bytes()];
+        let date = document.date.map(|date| date.to_string()).unwrap_or_default();
+        let parts: Vec<&[u8]> = told
+            .into_iter()
+            .chain([date.as_bytes(), document.output.standard.name().as_bytes()])
+            .chain(content.iter().map(|chunk| chunk.as_bytes()))
+            .collect();
+        hash(&parts)
+    };
+    let (high, low) = (half(b"1"), half(b"2"));
+    let version = (high & !0xF000) | 0x8000;
+    let variant = (low & !(0b11 << 62)) | (0b10 << 62);
+    format!(
+        "uuid:{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        version >> 32,
+        (version >> 16) & 0xFFFF,
+        version & 0xFFFF,
+        variant >> 48,
+        variant & 0xFFFF_FFFF_FFFF
+    )
+}
+
+/// Sets the identifier of the file (PDF 32000-1, 14.4) to a hash of all that
+/// was written.
 pub(super) fn set_file_id(pdf: &mut Pdf) {
     let content = pdf.as_bytes();
     let id = [hash(&[b"1", content]), hash(&[b"2", content])]

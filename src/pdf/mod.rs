@@ -1,34 +1,45 @@
-//! The press file: finished pages as PDF 1.6.
+//! The press file: finished pages as PDF/X-4 or PDF/X-1a.
 //!
 //! This backend translates the page model; it never computes a position. It
 //! knows nothing of layout, specs or stories. Same pages, same bytes: nothing
 //! here reads a clock, and what is worked out in parallel is put together in
 //! the order of the document.
 
+mod catalog;
 mod content;
 mod error;
 mod fonts;
 mod hash;
+mod intent;
 mod marks;
 mod metadata;
+mod outline;
 mod pages;
+mod paint;
 mod pictures;
 mod raster;
+mod refs;
 mod sheet;
+mod spots;
+mod structure;
 mod text;
+mod threads;
 mod used;
 
 use std::cmp::Reverse;
 
-use pdf_writer::{Chunk, Pdf, Ref, Settings};
+use pdf_writer::{Chunk, Pdf, Settings};
 use rayon::prelude::*;
 
 pub use error::PdfError;
 
 use crate::font::FontLibrary;
-use crate::page::Document;
+use crate::page::{Document, Page, Standard};
 use crate::picture::{PictureId, Pictures};
-use used::{Encoding, Used, UsedFace};
+use marks::Mark;
+use refs::{FaceRefs, PictureRefs, Refs};
+use sheet::Sheet;
+use used::{Used, UsedFace};
 
 /// Writes all pages of a document into one PDF file.
 ///
@@ -43,41 +54,96 @@ pub fn export(
     if document.pages.is_empty() {
         return Err(PdfError::NoPages);
     }
-    // 1. Which glyphs of which faces, and which pictures, are on the pages.
-    let used = Used::collect(document, fonts);
-    // 2. A number for every object, so that the parts can refer to each other
+    // 1. Each page with its sheet and the marks outside it.
+    let leaves: Vec<Leaf> =
+        document.pages.iter().map(|page| Leaf::new(document, page, fonts)).collect();
+    // 2. Which glyphs of which faces, pictures and spot inks are on them.
+    let used = Used::collect(&leaves, fonts);
+    // 3. What is to be read in which order, and how a reader finds it.
+    let tags = structure::plan(document);
+    let bookmarks = outline::collect(&leaves, &document.lang);
+    let threads = threads::collect(&leaves);
+    // 4. A number for every object, so that the parts can refer to each other
     //    before they are written.
-    let refs = Refs::assign(document, &used);
-    // 3. The parts, each on its own: outlines and pixels take nearly all the
-    //    time and share nothing.
-    let ((faces, images), pages) = rayon::join(
-        || {
-            rayon::join(
-                || {
-                    let size = |face: &UsedFace| face.glyphs.len();
-                    write_each(&used.faces, size, |at, face| {
-                        fonts::write(face, &refs.faces[at], fonts)
-                    })
-                },
-                || {
-                    let size = |id: &PictureId| pictures.get(*id).bytes.len();
-                    write_each(&used.pictures, size, |at, id| {
-                        pictures::write(pictures.get(*id), &refs.pictures[at])
-                    })
-                },
-            )
-        },
-        || pages::write_all(document, &used, &refs, pictures),
+    let refs = Refs::assign(leaves.len(), &used, (&bookmarks, &threads), tags.as_ref());
+    // 5. The parts, each on its own: outlines, pixels and the profile take
+    //    nearly all the time and share nothing.
+    let write_faces = || {
+        let size = |face: &UsedFace| face.glyphs.len();
+        write_each(&used.faces, size, |at, face| fonts::write(face, &refs.faces[at], fonts))
+    };
+    let write_pictures = || {
+        let size = |id: &PictureId| pictures.get(*id).bytes.len();
+        write_each(&used.pictures, size, |at, id| {
+            pictures::write(pictures.get(*id), &refs.pictures[at])
+        })
+    };
+    let profile = || intent::write_profile(&document.output.condition, refs.profile);
+    let standard = document.output.standard;
+    let book = pages::Book {
+        standard,
+        leaves: &leaves,
+        tags: tags.as_ref(),
+        threads: &threads,
+        used: &used,
+        refs: &refs,
+    };
+    let ((faces, images), (profile, (pages, contents))) = rayon::join(
+        || rayon::join(write_faces, write_pictures),
+        || rayon::join(profile, || pages::write_all(&book, pictures)),
     );
-    // 4. One file, in a fixed order.
+    let (faces, images) = (faces?, images?);
+    // 6. What leads through them.
+    let objects = refs.page_objects();
+    let spots = spots::write(&used, &refs.spots, refs.all_plates);
+    let ways = [
+        outline::write(&bookmarks, &refs.outline, &leaves, &objects),
+        threads::write(&threads, &refs.threads, &leaves, &objects),
+    ];
+    let structure = tags.iter().zip(&refs.structure).map(|(tags, own)| {
+        let written =
+            objects.iter().zip(&leaves).zip(&contents).map(|((object, leaf), contents)| {
+                structure::WrittenPage { object: *object, sheet: leaf.sheet, contents }
+            });
+        structure::write(tags, own, &written.collect::<Vec<_>>())
+    });
+    let structure: Vec<Chunk> = structure.collect();
+    // 7. One file, in a fixed order.
+    let content: Vec<&Chunk> = [&pages, &spots]
+        .into_iter()
+        .chain(&faces)
+        .chain(&images)
+        .chain([&profile])
+        .chain(&ways)
+        .chain(&structure)
+        .collect();
     let mut pdf = Pdf::with_settings(settings());
-    pdf.set_version(1, 6);
-    metadata::write(&mut pdf, document, &refs);
-    for chunk in [pages].iter().chain(&faces?).chain(&images?) {
+    match standard {
+        Standard::PdfX4 => pdf.set_version(1, 6),
+        Standard::PdfX1a => pdf.set_version(1, 4),
+    }
+    catalog::write(&mut pdf, document, &refs);
+    metadata::write(&mut pdf, document, &refs, &content);
+    for chunk in content {
         pdf.extend(chunk);
     }
     metadata::set_file_id(&mut pdf);
     Ok(pdf.finish())
+}
+
+/// A page of the file: what stands on it, and where.
+struct Leaf<'a> {
+    page: &'a Page,
+    sheet: Sheet,
+    /// What stands outside the bleed.
+    marks: Vec<Mark>,
+}
+
+impl<'a> Leaf<'a> {
+    fn new(document: &Document, page: &'a Page, fonts: &FontLibrary) -> Self {
+        let sheet = Sheet::of(page);
+        Self { page, sheet, marks: marks::of(document, page, sheet, fonts) }
+    }
 }
 
 /// Writes independent parts in parallel; the first that fails, in the order of
@@ -99,75 +165,4 @@ fn write_each<T: Sync>(
 /// No padding for human eyes: tools can add it, and files travel.
 fn settings() -> Settings {
     Settings { pretty: false }
-}
-
-/// The number of every object in the file.
-struct Refs {
-    catalog: Ref,
-    info: Ref,
-    xmp: Ref,
-    page_tree: Ref,
-    labels: Vec<Ref>,
-    /// Graphics states that make paint knock out or overprint.
-    knockout: Ref,
-    overprint: Ref,
-    pages: Vec<PageRefs>,
-    faces: Vec<FaceRefs>,
-    pictures: Vec<PictureRefs>,
-}
-
-struct PageRefs {
-    page: Ref,
-    content: Ref,
-}
-
-struct FaceRefs {
-    /// One for each of the face's encodings, in their order.
-    fonts: Vec<(Encoding, Ref)>,
-    descendant: Ref,
-    descriptor: Ref,
-    file: Ref,
-    to_unicode: Ref,
-}
-
-struct PictureRefs {
-    image: Ref,
-    mask: Ref,
-}
-
-impl Refs {
-    fn assign(document: &Document, used: &Used) -> Self {
-        let mut counter = Ref::new(1);
-        let mut next = || counter.bump();
-        Self {
-            catalog: next(),
-            info: next(),
-            xmp: next(),
-            page_tree: next(),
-            knockout: next(),
-            overprint: next(),
-            labels: document.pages.iter().map(|_| next()).collect(),
-            pages: document
-                .pages
-                .iter()
-                .map(|_| PageRefs { page: next(), content: next() })
-                .collect(),
-            faces: used
-                .faces
-                .iter()
-                .map(|face| FaceRefs {
-                    fonts: face.encodings.iter().map(|encoding| (*encoding, next())).collect(),
-                    descendant: next(),
-                    descriptor: next(),
-                    file: next(),
-                    to_unicode: next(),
-                })
-                .collect(),
-            pictures: used
-                .pictures
-                .iter()
-                .map(|_| PictureRefs { image: next(), mask: next() })
-                .collect(),
-        }
-    }
 }

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use pdf_writer::types::OverprintMode;
-use pdf_writer::writers::Page as PageObject;
+use pdf_writer::writers::{Page as PageObject, Resources};
 use pdf_writer::{Chunk, Filter, Finish, Name};
 use rayon::prelude::*;
 
 use super::raster::deflate;
-use super::sheet::Sheet;
+use super::structure::{Contents, Tags};
+use super::threads::Thread;
 use super::used::{self, Encoding, Used};
-use super::{PageRefs, Refs, content, pictures as images};
-use crate::page::{Document, Page};
+use super::{Leaf, Refs, content, pictures as images, spots, threads};
+use crate::page::Standard;
 use crate::picture::Pictures;
 
 /// Names of the graphics states in a page's resources.
@@ -31,13 +32,20 @@ pub(super) fn picture_name(at: usize) -> String {
     format!("P{at}")
 }
 
-/// The page tree, the pages, and the graphics states that they share.
-pub(super) fn write_all(
-    document: &Document,
-    used: &Used,
-    refs: &Refs,
-    pictures: &Pictures,
-) -> Chunk {
+/// All that pages are written from.
+pub(super) struct Book<'a> {
+    pub(super) standard: Standard,
+    pub(super) leaves: &'a [Leaf<'a>],
+    pub(super) tags: Option<&'a Tags>,
+    pub(super) threads: &'a [Thread],
+    pub(super) used: &'a Used,
+    pub(super) refs: &'a Refs,
+}
+
+/// The page tree, the pages, and the graphics states that they share; for each
+/// page its marked contents.
+pub(super) fn write_all(book: &Book, pictures: &Pictures) -> (Chunk, Vec<Contents>) {
+    let refs = book.refs;
     let mut chunk = Chunk::with_settings(super::settings());
     chunk
         .pages(refs.page_tree)
@@ -52,46 +60,61 @@ pub(super) fn write_all(
             .overprint_fill(overprint)
             .overprint_mode(OverprintMode::IgnoreZeroChannel);
     }
-    let pages: Vec<Chunk> = document
-        .pages
-        .par_iter()
-        .zip(&refs.pages)
-        .map(|(page, own)| write_page(page, own, used, refs, pictures))
-        .collect();
-    for page in &pages {
+    let pages: Vec<(Chunk, Contents)> =
+        (0..book.leaves.len()).into_par_iter().map(|at| write_page(book, at, pictures)).collect();
+    for (page, _) in &pages {
         chunk.extend(page);
     }
-    chunk
+    (chunk, pages.into_iter().map(|(_, contents)| contents).collect())
 }
 
-fn write_page(page: &Page, own: &PageRefs, used: &Used, refs: &Refs, pictures: &Pictures) -> Chunk {
+fn write_page(book: &Book, at: usize, pictures: &Pictures) -> (Chunk, Contents) {
     let mut chunk = Chunk::with_settings(super::settings());
-    let sheet = Sheet::of(page);
+    let (leaf, own) = (&book.leaves[at], &book.refs.pages[at]);
+    let sheet = leaf.sheet;
     let mut object = chunk.page(own.page);
     object
-        .parent(refs.page_tree)
+        .parent(book.refs.page_tree)
         .media_box(sheet.corners(sheet.media()))
         .bleed_box(sheet.corners(sheet.bleed()))
         .trim_box(sheet.corners(sheet.trim()))
         .contents(own.content);
-    if used::pictures_of(page).any(|id| images::may_be_see_through(pictures.get(id))) {
-        // Soft masks blend in the inks of the press, not in a screen's colors.
-        object.group().transparency().color_space().device_cmyk();
+    match book.standard {
+        Standard::PdfX4 => {
+            if used::pictures_of(leaf.page).any(|id| images::may_be_see_through(pictures.get(id))) {
+                // Soft masks blend in the inks of the press, not in a screen's
+                // colors.
+                object.group().transparency().color_space().device_cmyk();
+            }
+        }
+        // ISO 15930-4, 6.16: no transparency groups at all.
+        Standard::PdfX1a => {}
     }
-    write_resources(&mut object, page, used, refs);
+    let beads = threads::beads_on(at, book.threads, &book.refs.threads);
+    if !beads.is_empty() {
+        object.insert(Name(b"B")).array().items(beads);
+    }
+    if book.tags.is_some() {
+        object.struct_parents(i32::try_from(at).unwrap_or(i32::MAX));
+    }
+    write_resources(&mut object, leaf, book);
     object.finish();
 
-    let stream = deflate(&content::write(page, sheet, used, pictures));
-    chunk.stream(own.content, &stream).filter(Filter::FlateDecode);
-    chunk
+    let tags = book.tags.and_then(|tags| tags.pages.get(at));
+    let (operators, contents) = content::write(leaf, tags, book.used, pictures);
+    chunk.stream(own.content, &deflate(&operators)).filter(Filter::FlateDecode);
+    (chunk, contents)
 }
 
 /// Only what this page uses, so that pages can be taken out of the file one by
 /// one.
-fn write_resources(object: &mut PageObject<'_>, page: &Page, used: &Used, refs: &Refs) {
+fn write_resources(object: &mut PageObject<'_>, leaf: &Leaf, book: &Book) {
+    let Book { used, refs, .. } = book;
     let mut resources = object.resources();
     resources.ext_g_states().pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
-    let shown: BTreeSet<(usize, Encoding)> = used::runs(page)
+    write_spaces(&mut resources, leaf, book);
+    let shown: BTreeSet<(usize, Encoding)> = leaf
+        .runs()
         .filter_map(|(line, run)| Some((used.face(run.face)?.0, Encoding::of(line, run))))
         .collect();
     let mut dict = resources.fonts();
@@ -102,9 +125,25 @@ fn write_resources(object: &mut PageObject<'_>, page: &Page, used: &Used, refs: 
     }
     dict.finish();
     let pictures: BTreeSet<usize> =
-        used::pictures_of(page).filter_map(|id| used.picture(id)).collect();
+        used::pictures_of(leaf.page).filter_map(|id| used.picture(id)).collect();
     let mut dict = resources.x_objects();
     for at in pictures {
         dict.pair(Name(picture_name(at).as_bytes()), refs.pictures[at].image);
+    }
+}
+
+/// The color spaces of the inks beside the four of the process.
+fn write_spaces(resources: &mut Resources<'_>, leaf: &Leaf, book: &Book) {
+    let Book { used, refs, .. } = book;
+    let inks: BTreeSet<usize> = leaf.spots().filter_map(|ink| used.spot(&ink.name)).collect();
+    if inks.is_empty() && !leaf.has_register_marks() {
+        return;
+    }
+    let mut dict = resources.color_spaces();
+    for at in inks {
+        dict.pair(Name(spots::name(at).as_bytes()), refs.spots[at]);
+    }
+    if leaf.has_register_marks() {
+        dict.pair(spots::ALL, refs.all_plates);
     }
 }

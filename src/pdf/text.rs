@@ -1,8 +1,8 @@
 //! Lines of glyphs as text operators, and what they are read back as.
 
-use pdf_writer::{Name, Str, TextStr};
+use pdf_writer::{Name, Str};
 
-use super::content::Painter;
+use super::content::{Marked, Painter};
 use super::pages;
 use super::sheet::{as_written, pt};
 use super::used::{Encoding, Used, UsedFace, clusters};
@@ -18,25 +18,23 @@ impl Painter<'_> {
             return;
         }
         self.content.begin_text();
-        let reading = if reads_by_itself(line, self.used) {
-            Reading::ByPiece
-        } else {
-            self.begin_actual_text(&text_of(line));
-            Reading::AsLine
-        };
-        for run in &line.runs {
-            self.run(line, run, reading);
-        }
-        match reading {
-            Reading::ByPiece => {}
-            Reading::AsLine => {
-                self.content.end_marked_content();
+        if reads_by_itself(line, self.used) {
+            let mut plain = Marked::No;
+            for run in &line.runs {
+                self.run(line, run, &mut Reading::ByPiece(&mut plain));
             }
+            self.end_content(plain);
+        } else {
+            let marked = self.begin_content(Some(&text_of(line)));
+            for run in &line.runs {
+                self.run(line, run, &mut Reading::AsLine);
+            }
+            self.end_content(marked);
         }
         self.content.end_text();
     }
 
-    fn run(&mut self, line: &Line, run: &Run, reading: Reading) {
+    fn run(&mut self, line: &Line, run: &Run, reading: &mut Reading<'_>) {
         let used = self.used;
         let Some((at, face)) = used.face(run.face) else { return };
         self.set_fill(run.paint);
@@ -66,7 +64,7 @@ impl Painter<'_> {
         line: &Line,
         run: &Run,
         face: &UsedFace,
-        reading: Reading,
+        reading: &mut Reading<'_>,
         matrix: impl Fn(f32, f32) -> [f32; 6],
     ) {
         let Some(first) = run.glyphs.first() else { return };
@@ -78,9 +76,9 @@ impl Painter<'_> {
         let mut pen = Pen::new(run.size, Encoding::Horizontal, first.x);
         match reading {
             Reading::AsLine => self.show_levels(&run.glyphs, face, &mut pen),
-            Reading::ByPiece => {
+            Reading::ByPiece(plain) => {
                 for piece in pieces(run, face) {
-                    self.piece(&piece, face, &mut pen);
+                    self.piece(&piece, face, &mut pen, plain);
                 }
             }
         }
@@ -137,23 +135,23 @@ impl Painter<'_> {
         self.show_levels(&glyphs, face, &mut pen);
     }
 
-    fn piece(&mut self, piece: &Piece<'_>, face: &UsedFace, pen: &mut Pen) {
-        if let Some(text) = piece.actual_text {
-            self.begin_actual_text(text);
+    /// Shows a piece of a line; `plain` tells whether a marked content is open
+    /// for pieces that need no text of their own.
+    fn piece(&mut self, piece: &Piece<'_>, face: &UsedFace, pen: &mut Pen, plain: &mut Marked) {
+        match piece.actual_text {
+            Some(text) => {
+                self.end_content(std::mem::replace(plain, Marked::No));
+                let marked = self.begin_content(Some(text));
+                self.show_levels(piece.glyphs, face, pen);
+                self.end_content(marked);
+            }
+            None => {
+                if *plain == Marked::No {
+                    *plain = self.begin_content(None);
+                }
+                self.show_levels(piece.glyphs, face, pen);
+            }
         }
-        self.show_levels(piece.glyphs, face, pen);
-        if piece.actual_text.is_some() {
-            self.content.end_marked_content();
-        }
-    }
-
-    /// Whatever glyphs follow are read back as this text (PDF 32000-1,
-    /// 14.9.4).
-    fn begin_actual_text(&mut self, text: &str) {
-        self.content
-            .begin_marked_content_with_properties(Name(b"Span"))
-            .properties()
-            .actual_text(TextStr(text));
     }
 
     /// Shows glyphs, stretch by stretch of the same rise.
@@ -197,11 +195,11 @@ impl Painter<'_> {
 }
 
 /// How the text of a line is told to readers of the file.
-#[derive(Clone, Copy)]
-enum Reading {
+enum Reading<'a> {
     /// By the faces' tables of characters, and where these would be wrong, by
-    /// a text of their own for single clusters.
-    ByPiece,
+    /// a text of their own for single clusters. Holds whether a marked content
+    /// is open for the former.
+    ByPiece(&'a mut Marked),
     /// By one text for the whole line.
     AsLine,
 }

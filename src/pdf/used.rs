@@ -1,4 +1,5 @@
-//! What the pages use: glyphs of faces with the text they show, and pictures.
+//! What the pages use: glyphs of faces with the text they show, pictures, and
+//! spot inks.
 //!
 //! A glyph's new number must be known before content is written, so this runs
 //! first, over the whole document.
@@ -7,9 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use subsetter::GlyphRemapper;
 
+use super::Leaf;
+use super::marks::Mark;
+use crate::color::{Color, Paint, SpotId, SpotInk};
 use crate::font::{FaceId, FontLibrary, GlyphId};
 use crate::geom::WritingMode;
-use crate::page::{Document, Glyph, Item, Line, Orientation, Page, Run};
+use crate::page::{Glyph, Item, Line, Orientation, Page, Run, Shape};
 use crate::picture::PictureId;
 
 /// Everything that the pages use, in a fixed order.
@@ -18,6 +22,10 @@ pub(super) struct Used {
     pub(super) faces: Vec<UsedFace>,
     /// The pictures, each once.
     pub(super) pictures: Vec<PictureId>,
+    /// The spot inks, each name once.
+    pub(super) spots: Vec<SpotInk>,
+    /// Whether any page has marks on all plates.
+    pub(super) has_register_marks: bool,
 }
 
 /// One face and what is used of it.
@@ -73,18 +81,26 @@ pub(super) struct UsedGlyph {
 }
 
 impl Used {
-    pub(super) fn collect(document: &Document, fonts: &FontLibrary) -> Self {
+    pub(super) fn collect(leaves: &[Leaf], fonts: &FontLibrary) -> Self {
         let mut faces: BTreeMap<FaceId, GlyphTexts> = BTreeMap::new();
         let mut pictures = BTreeSet::new();
-        for page in &document.pages {
-            for (line, run) in runs(page) {
+        let mut spots: Vec<SpotInk> = Vec::new();
+        for leaf in leaves {
+            for (line, run) in leaf.runs() {
                 faces.entry(run.face).or_default().add(line, run);
             }
-            pictures.extend(pictures_of(page));
+            pictures.extend(pictures_of(leaf.page));
+            for ink in leaf.spots() {
+                if spots.iter().all(|known| known.name != ink.name) {
+                    spots.push(ink.clone());
+                }
+            }
         }
         Self {
             faces: faces.into_iter().map(|(id, texts)| used_face(id, texts, fonts)).collect(),
             pictures: pictures.into_iter().collect(),
+            spots,
+            has_register_marks: leaves.iter().any(Leaf::has_register_marks),
         }
     }
 
@@ -97,6 +113,59 @@ impl Used {
     /// The place of a picture in [`Used::pictures`].
     pub(super) fn picture(&self, id: PictureId) -> Option<usize> {
         self.pictures.binary_search(&id).ok()
+    }
+
+    /// The place of an ink in [`Used::spots`].
+    pub(super) fn spot(&self, name: &str) -> Option<usize> {
+        self.spots.iter().position(|ink| ink.name == name)
+    }
+}
+
+impl Leaf<'_> {
+    /// Every run of the page and its marks, with its line.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (&Line, &Run)> {
+        let marks = self.marks.iter().filter_map(|mark| match mark {
+            Mark::Line(line) => Some(line),
+            Mark::Shape(_) | Mark::Register(_) => None,
+        });
+        runs(self.page).chain(marks.flat_map(|line| line.runs.iter().map(move |run| (line, run))))
+    }
+
+    /// The spot inks that the page and its marks use, in the page's order.
+    pub(super) fn spots(&self) -> impl Iterator<Item = &SpotInk> {
+        let mut used = spots_of(self.page);
+        let marks = self.marks.iter().filter_map(|mark| match mark {
+            Mark::Shape(shape) => Some(shape),
+            Mark::Line(_) | Mark::Register(_) => None,
+        });
+        used.extend(marks.flat_map(paints_of_shape).filter_map(spot));
+        self.page.spots.ids().filter(move |(id, _)| used.contains(id)).map(|(_, ink)| ink)
+    }
+
+    /// Whether it has marks on all plates.
+    pub(super) fn has_register_marks(&self) -> bool {
+        self.marks.iter().any(|mark| matches!(mark, Mark::Register(_)))
+    }
+}
+
+/// The spot inks that a page's items use.
+pub(super) fn spots_of(page: &Page) -> BTreeSet<SpotId> {
+    let shapes = page.items.iter().filter_map(|item| match item {
+        Item::Shape(shape) => Some(shape),
+        Item::Line(_) | Item::Picture(_) => None,
+    });
+    let paints = shapes.flat_map(paints_of_shape).chain(runs(page).map(|(_, run)| run.paint));
+    paints.filter_map(spot).collect()
+}
+
+fn paints_of_shape(shape: &Shape) -> impl Iterator<Item = Paint> {
+    shape.fill.into_iter().chain(shape.stroke.as_ref().map(|stroke| stroke.paint))
+}
+
+fn spot(paint: Paint) -> Option<SpotId> {
+    match paint.color {
+        Color::Spot { ink, .. } => Some(ink),
+        Color::Process(_) => None,
     }
 }
 

@@ -1,11 +1,167 @@
 //! Plates: what each ink of a page puts on paper.
+//!
+//! [`render`] draws a page of a PDF as a press would separate it: one plate an
+//! ink, with overprint, transparency and knockout as PDF 32000-1 has them. The
+//! rest asks the plates: how much ink there is ([`Plates::total_ink_average`],
+//! [`heat_map`]), and shows them ([`png`]).
 
-use crate::reader::{File, ReadError};
+mod canvas;
+mod coverage;
+mod heat;
+mod layer;
+mod measure;
+mod picture;
+mod proof;
+mod shade;
 
-/// How many pages there are to separate.
+use std::fmt;
+
+use crate::diag::{Code, Diagnostic, Text};
+use crate::reader::kurbo::Affine;
+use crate::reader::{File, Ink, PageView, ReadError};
+use crate::say;
+
+pub use heat::{heat_map, png};
+pub use measure::{AverageInk, InkSummary, MostInk};
+pub use proof::{composite, proof_profile};
+
+use self::canvas::Canvas;
+use self::coverage::Pixels;
+
+/// Pixels of a plate: a broadsheet at 600 dpi has 120 million.
+const MOST_PIXELS: f64 = 150e6;
+
+/// The plates of a page.
+#[derive(Debug, Clone)]
+pub struct Plates {
+    /// Pixels in a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Pixels per inch.
+    pub dpi: f64,
+    /// Cyan, magenta, yellow and black, then spot inks in the order in which
+    /// they appear on the page.
+    pub plates: Vec<Plate>,
+}
+
+/// One plate.
+#[derive(Debug, Clone)]
+pub struct Plate {
+    /// The ink.
+    pub ink: Ink,
+    /// The tint of each pixel, 0 to 255, row by row from the top.
+    pub tints: Vec<u8>,
+    /// The process inks that stand for its solid where there is no such ink;
+    /// for process inks themselves nothing.
+    pub alternate: [f32; 4],
+}
+
+/// Why a page has no plates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlatesError {
+    /// The PDF or the page cannot be read.
+    Unreadable(ReadError),
+    /// The resolution is zero, negative or not a number.
+    BadResolution,
+    /// The plates would have too many pixels.
+    TooLarge,
+    /// The profile of the output intent cannot be used.
+    UnfitProfile,
+}
+
+impl PlatesError {
+    fn text(self) -> Text {
+        match self {
+            Self::Unreadable(error) => error.text(),
+            Self::BadResolution => {
+                say!("the resolution must be more than 0 dpi", "分辨率必须大于 0 dpi")
+            }
+            Self::UnfitProfile => {
+                say!("the output intent's profile cannot be used", "输出意图的色彩特性文件无法使用")
+            }
+            Self::TooLarge => {
+                say!("at this resolution the plates would be too large", "按这个分辨率，色版会太大")
+            }
+        }
+    }
+
+    /// The finding for an editor.
+    #[must_use]
+    pub fn diagnostic(self) -> Diagnostic {
+        match self {
+            Self::Unreadable(error) => error.diagnostic(),
+            other => Diagnostic::error(Code::OutputUnwritable, other.text()),
+        }
+    }
+}
+
+impl fmt::Display for PlatesError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.text().en)
+    }
+}
+
+impl std::error::Error for PlatesError {}
+
+impl From<ReadError> for PlatesError {
+    fn from(error: ReadError) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+/// Separates a page, counted from 0, of which the whole sheet (`MediaBox`) is
+/// shown.
 ///
 /// # Errors
-/// Never; to be replaced.
-pub fn pages(file: &File) -> Result<usize, ReadError> {
-    Ok(file.pages())
+/// If the page cannot be read, or the resolution asks for no pixels or far too
+/// many.
+pub fn render(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError> {
+    let view = file.view(page)?;
+    let (width, height, to_pixels) = fit(view, dpi)?;
+    let mut canvas = Canvas::new(Pixels::of_page(width, height), to_pixels);
+    file.walk(page, &mut canvas)?;
+    let plates = canvas.into_plates();
+    Ok(Plates { width, height, dpi, plates })
+}
+
+/// The size of the plates, and the way from page space to their pixels.
+fn fit(view: PageView, dpi: f64) -> Result<(usize, usize, Affine), PlatesError> {
+    let scale = dpi / 72.0 * view.unit;
+    if !scale.is_finite() || scale <= 0.0 {
+        return Err(PlatesError::BadResolution);
+    }
+    let (w, h) = (view.media.width() * scale, view.media.height() * scale);
+    let (width, height) = (w.round().max(1.0), h.round().max(1.0));
+    if width * height > MOST_PIXELS {
+        return Err(PlatesError::TooLarge);
+    }
+    let upright = Affine::new([1.0, 0.0, 0.0, -1.0, 0.0, h])
+        * Affine::scale(scale)
+        * Affine::translate(-view.media.origin().to_vec2());
+    let turned = match view.turn {
+        90 => Affine::new([0.0, 1.0, -1.0, 0.0, h, 0.0]),
+        180 => Affine::new([-1.0, 0.0, 0.0, -1.0, w, h]),
+        270 => Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, w]),
+        _ => Affine::IDENTITY,
+    };
+    let (width, height) = match view.turn {
+        90 | 270 => (height, width),
+        _ => (width, height),
+    };
+    Ok((width as usize, height as usize, turned * upright))
+}
+
+impl Plates {
+    /// The plate of an ink.
+    #[must_use]
+    pub fn plate(&self, ink: &Ink) -> Option<&Plate> {
+        self.plates.iter().find(|plate| plate.ink == *ink)
+    }
+
+    /// Pixels in a millimeter.
+    #[must_use]
+    pub fn per_mm(&self) -> f64 {
+        self.dpi / 25.4
+    }
 }

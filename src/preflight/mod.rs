@@ -8,6 +8,7 @@
 
 mod annotate;
 mod document;
+mod fonts;
 mod frame;
 mod hint;
 mod ink;
@@ -69,7 +70,10 @@ fn judge_pages(document: &Document<'_>, frames: &[Frame], findings: &mut Finding
         let walked = document.file.walk(frame.page - 1, &mut judge);
         judge.finish();
         match walked {
-            Ok(()) => ink::check(document.file, frame, findings),
+            Ok(()) => {
+                ink::check(document.file, frame, findings);
+                fonts::check(document.file, frame, findings);
+            }
             Err(error) => findings.plain(Rule::Unreadable, frame.whole(), error.text()),
         }
     }

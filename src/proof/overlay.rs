@@ -42,7 +42,7 @@ fn grid(grid: &GridGeometry, flow: Flow) -> Vec<Item> {
                 PathStep::Move(flow.point(Point::new(grid.area.left, y))),
                 PathStep::Line(flow.point(Point::new(grid.area.right, y))),
             ];
-            Item::Shape(Shape { path, fill: None, stroke: Some(hairline.clone()) })
+            Item::Shape(Shape::stroked(path, hairline.clone()))
         })
         .collect();
     let edge = stroke(Color::cmyk(60.0, 0.0, 0.0, 0.0), Abs::pt(0.3));

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use hayro::hayro_syntax::object::String as PdfString;
-use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro::hayro_syntax::object::{Array, Name, Object};
 use hayro::hayro_syntax::page::Resources;
 
 use super::decode;
 use super::function::Function;
-use super::inks::{Inks, unit};
+use super::inks::{Ink, Inks, unit};
 
 /// How deep color spaces may stand in each other.
 const MOST_DEPTH: usize = 6;
@@ -179,6 +179,34 @@ impl ColorSpace {
         }
     }
 
+    /// Whether all that is painted in it is never seen.
+    #[must_use]
+    pub fn is_of_no_ink(&self) -> bool {
+        match self {
+            Self::Separation(tints) | Self::DeviceN(tints) => {
+                tints.colorants.iter().all(|colorant| *colorant == Colorant::None)
+            }
+            _ => false,
+        }
+    }
+
+    /// The process inks that the space shows a solid spot ink with.
+    #[must_use]
+    pub fn alternate(&self, ink: &Ink) -> [f32; 4] {
+        let tints = match self {
+            Self::Separation(tints) | Self::DeviceN(tints) => tints,
+            Self::Indexed { base, .. } => return base.alternate(ink),
+            Self::Pattern(Some(under)) => return under.alternate(ink),
+            _ => return [0.0; 4],
+        };
+        let is_it = |colorant: &Colorant| matches!((colorant, ink), (Colorant::Spot(a), Ink::Spot(b)) if a == b);
+        let solid: Vec<f32> =
+            tints.colorants.iter().map(|c| if is_it(c) { 1.0 } else { 0.0 }).collect();
+        let Some(transform) = &tints.transform else { return [0.0; 4] };
+        let inks = tints.alternate.inks(&transform.at(&solid));
+        inks.process.map(|tint| tint.unwrap_or(0.0))
+    }
+
     /// Whether its colors are inks, rather than light or what an eye sees.
     #[must_use]
     pub fn is_of_inks(&self) -> bool {
@@ -279,12 +307,8 @@ fn tints<'a>(
 
 fn icc(object: &Object) -> Option<ColorSpace> {
     let Object::Stream(stream) = object else { return None };
-    let components = components_of_profile(stream.dict(), stream)?;
-    Some(ColorSpace::IccBased { components })
-}
-
-fn components_of_profile(dict: &Dict, _stream: &Stream) -> Option<u8> {
-    dict.get::<u8>("N").filter(|count| matches!(count, 1 | 3 | 4))
+    let components = stream.dict().get::<u8>("N")?;
+    matches!(components, 1 | 3 | 4).then_some(ColorSpace::IccBased { components })
 }
 
 /// Light as inks by the plain formulas (PDF 32000-1, 10.3.4), with all gray

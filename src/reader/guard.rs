@@ -15,6 +15,8 @@ const MOST_STRUCTURE: usize = 48 << 20;
 /// Dictionaries in all, within compressed objects and without. An issue of a
 /// newspaper has some ten thousand.
 const MOST_DICTIONARIES: usize = 400_000;
+/// Bytes at the end in which the file must say that it ends.
+const TAIL: usize = 2048;
 /// Bytes before the word `stream` in which its dictionary is looked for.
 const DICTIONARY: usize = 4096;
 
@@ -26,6 +28,12 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
     }
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::TooMuch);
+    }
+    // A file that was sent in part only lacks its end (7.5.5); what could be
+    // mended of it would be a page with holes.
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    if find(tail, b"%%EOF").is_none() && find(tail, b"startxref").is_none() {
+        return Err(ReadError::Damaged);
     }
     if is_locked(bytes) {
         return Err(ReadError::Encrypted);

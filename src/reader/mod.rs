@@ -37,5 +37,8 @@ pub use inks::{Ink, Inks, SpotTint};
 pub use paint::{Effect, Overprint, Paint};
 pub use shading::{Geometry, Shading};
 
+pub(crate) use interpret::lightness;
+pub(crate) use paint::effect;
+
 /// How deep forms, patterns and glyphs may stand in each other.
 const MOST_DEPTH: usize = 24;

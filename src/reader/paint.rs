@@ -82,6 +82,10 @@ impl Paint {
 
 /// The rows of table 149: what a color of a space does to an ink.
 pub(crate) fn effect(inks: &Inks, space: &ColorSpace, overprint: Overprint, ink: &Ink) -> Effect {
+    // What is painted with no ink is not painted (8.6.6.4).
+    if space.is_of_no_ink() {
+        return Effect::Keep;
+    }
     let tint = inks.tint(ink);
     match (overprint, tint) {
         (Overprint::Knockout, tint) => Effect::Set(tint.unwrap_or(0.0)),

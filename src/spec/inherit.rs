@@ -26,6 +26,12 @@ pub(super) struct Merged {
 }
 
 impl Merged {
+    /// Whether a place is in a file that was read, and not in the program's own
+    /// defaults.
+    pub(super) fn is_own(&self, at: Span) -> bool {
+        self.folders.iter().any(|(source, _)| *source == at.source)
+    }
+
     /// A path as it was written in some file, from where that file stands.
     pub(super) fn path(&self, written: &str, at: Span) -> PathBuf {
         let folder = self.folders.iter().find(|(source, _)| *source == at.source);

@@ -9,8 +9,11 @@ mod inherit;
 pub mod page;
 mod raw;
 mod resolve;
+mod written;
 
 use std::path::{Path, PathBuf};
+
+pub use written::Written;
 
 use crate::diag::{Diagnostic, Sink, Sources, Span};
 use crate::page::{PictureSettings, Standard, Structure};
@@ -48,6 +51,63 @@ pub struct OutputSpec {
     /// The rules that the finished file is checked by; none within if it is
     /// not to be checked.
     pub preflight: Option<Located<Option<String>>>,
+    /// Where the spec says each of this, as far as it does.
+    pub places: Vec<(OutputKey, Span)>,
+}
+
+/// What a spec can say of the press file as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OutputKey {
+    /// The kind of file.
+    Standard,
+    /// The profile of the press.
+    Profile,
+    /// The name of the printing condition.
+    Condition,
+    /// The most ink in one place.
+    MostInk,
+    /// What becomes of colors that the press cannot print.
+    Intent,
+    /// What becomes of a picture's black.
+    BlackPoint,
+    /// Pixels an inch.
+    Resolution,
+    /// What is done to edges.
+    Sharpening,
+    /// Quality of pictures.
+    Quality,
+    /// Whether the file carries its structure.
+    Structure,
+    /// The rules that the file is checked by.
+    Preflight,
+}
+
+impl OutputKey {
+    /// The key as it stands in a spec.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Profile => "profile",
+            Self::Condition => "condition",
+            Self::MostInk => "max-ink",
+            Self::Intent => "intent",
+            Self::BlackPoint => "black-point-compensation",
+            Self::Resolution => "resolution",
+            Self::Sharpening => "sharpening",
+            Self::Quality => "jpeg-quality",
+            Self::Structure => "tagged",
+            Self::Preflight => "preflight",
+        }
+    }
+}
+
+impl OutputSpec {
+    /// Where the spec says something.
+    #[must_use]
+    pub fn place(&self, key: OutputKey) -> Option<Span> {
+        self.places.iter().find(|(known, _)| *known == key).map(|(_, span)| *span)
+    }
 }
 
 /// A value with the place where the spec says it.

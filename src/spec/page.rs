@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::Written;
 use crate::color::{Color, SpotInks};
 use crate::diag::Span;
 use crate::geom::{Abs, ColumnSpan, Flow, LineSpan, Rect, Size, WritingMode};
@@ -35,6 +36,8 @@ pub struct PageSpec {
     /// What stands on the page, in reading order, which is the order of the
     /// file.
     pub elements: Vec<Element>,
+    /// Where the spec says all this, as far as it has to do with ink.
+    pub written: Written,
 }
 
 /// The paper, the day and the page.

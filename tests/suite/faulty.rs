@@ -31,7 +31,7 @@ pub(crate) struct Sheet {
 }
 
 /// Numbers of the objects that every sheet has.
-const FIRST_FREE: usize = 12;
+pub(crate) const FIRST_FREE: usize = 12;
 
 /// The words of the clean page as glyphs of its font.
 pub(crate) const TEXT: &str = "Bridge opens";
@@ -149,10 +149,9 @@ impl Sheet {
         let mut sheet = Self::x4();
         sheet.header = "%PDF-1.4".to_owned();
         sheet.info += " /GTS_PDFXVersion (PDF/X-1a:2003)";
-        sheet.xmp = sheet.xmp.replace(
-            "<pdfxid:GTS_PDFXVersion>PDF/X-4",
-            "<pdfxid:GTS_PDFXVersion>PDF/X-1a:2003",
-        );
+        sheet.xmp = sheet
+            .xmp
+            .replace("<pdfxid:GTS_PDFXVersion>PDF/X-4", "<pdfxid:GTS_PDFXVersion>PDF/X-1a:2003");
         sheet
     }
 
@@ -309,9 +308,8 @@ impl Writer {
         self.places.push(self.bytes.len());
         let number = self.places.len();
         let length = data.len();
-        self.bytes.extend(
-            format!("{number} 0 obj\n<< {dict} /Length {length} >>\nstream\n").as_bytes(),
-        );
+        self.bytes
+            .extend(format!("{number} 0 obj\n<< {dict} /Length {length} >>\nstream\n").as_bytes());
         self.bytes.extend(data);
         self.bytes.extend(b"\nendstream\nendobj\n");
     }

@@ -51,7 +51,7 @@ pub(crate) fn rect(left: f64, top: f64, right: f64, bottom: f64) -> Rect {
 }
 
 pub(crate) fn owner() -> Owner {
-    Owner { story: None, part: Part::Body, paragraph: 0 }
+    Owner { story: None, part: Part::Body, paragraph: 0, element: None }
 }
 
 /// A string set with the face's plain advances, and `extra` after each glyph.
@@ -138,5 +138,6 @@ pub(crate) fn document(pages: Vec<Page>) -> Document {
         date: Some(jiff::civil::date(2026, 11, 23)),
         output: Output::default(),
         pages,
+        imposed: None,
     }
 }

@@ -42,7 +42,7 @@ fn fonts() -> FontLibrary {
 }
 
 fn set(spec: PathBuf, root: PathBuf) -> Outcome {
-    job::run(&Job { spec, root: Some(root), ..Job::default() }, fonts())
+    job::run(&Job { specs: vec![spec], root: Some(root), ..Job::default() }, fonts())
 }
 
 /// A finding on one line: how bad, what, where.

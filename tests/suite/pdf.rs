@@ -36,19 +36,18 @@ fn full_page() -> (Document, Pictures) {
         line(mm(10.0, 70.0), SONG, 10.5, "本报讯 昨日上午,渡口大桥合龙。"),
         line(mm(10.0, 75.0), KAI, 10.5, "记者 江一帆"),
         line(mm(10.0, 80.0), LATIN, 10.5, "The bridge, after four years."),
-        Item::Shape(Shape {
-            path: vec![
+        Item::Shape(Shape::stroked(
+            vec![
                 PathStep::Move(mm(10.0, 90.0)),
                 PathStep::Curve(mm(30.0, 85.0), mm(60.0, 95.0), mm(90.0, 90.0)),
             ],
-            fill: None,
-            stroke: Some(Stroke {
+            Stroke {
                 paint: Paint::usual(Color::BLACK),
                 width: Abs::pt(1.0),
                 dash: Some((Abs::pt(2.0), Abs::pt(1.0))),
                 cap: Cap::Round,
-            }),
-        }),
+            },
+        )),
     ]);
     page.bleed = Abs::mm(3.0);
     page.marks = Marks::Crop;

@@ -30,8 +30,11 @@ fn every_fault_is_found_by_its_rule_alone() {
             report.findings.iter().map(|finding| finding.rule.id()).collect();
         let expected: BTreeSet<&str> = case.breaks.into_iter().collect();
         if found != expected {
-            let messages: Vec<String> =
-                report.findings.iter().map(|finding| format!("{}: {}", finding.rule, finding.message.en)).collect();
+            let messages: Vec<String> = report
+                .findings
+                .iter()
+                .map(|finding| format!("{}: {}", finding.rule, finding.message.en))
+                .collect();
             wrong.push(format!("{}: {expected:?} expected, found {messages:#?}", case.name));
         }
     }
@@ -56,7 +59,12 @@ fn qpdf_and_ghostscript_take_the_clean_files() {
         let arguments =
             ["-q", "-dBATCH", "-dNOPAUSE", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage", "{}"];
         if let Some(said) = tools::run("gs", &arguments, &bytes) {
-            assert!(said.ok && said.out.is_empty() && said.err.is_empty(), "{name}: {}{}", said.out, said.err);
+            assert!(
+                said.ok && said.out.is_empty() && said.err.is_empty(),
+                "{name}: {}{}",
+                said.out,
+                said.err
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What can be wrong with a PDF, one fault a file: the table that the tests go
 //! through and that docs/preflight.md shows.
 
-use crate::faulty::{Sheet, TEXT, line, text};
+use crate::faulty::{FIRST_FREE, Sheet, TEXT, line, text};
 
 /// A file and what is to be found in it.
 pub(crate) struct Case {
@@ -50,10 +50,8 @@ fn named(kind: &str, names: &str, outputs: &str) -> String {
 
 /// A calculator function of `inputs` inks into CMYK.
 fn two_inks(sheet: &mut Sheet, names: &str) -> String {
-    let function = sheet.stream(
-        "/FunctionType 4 /Domain [0 1 0 1] /Range [0 1 0 1 0 1 0 1]",
-        b"{ 0 0 }".to_vec(),
-    );
+    let function = sheet
+        .stream("/FunctionType 4 /Domain [0 1 0 1] /Range [0 1 0 1 0 1 0 1]", b"{ 0 0 }".to_vec());
     format!("[/DeviceN [{names}] /DeviceCMYK {function} 0 R]")
 }
 
@@ -129,7 +127,7 @@ cases! {
     "claims-x1a-2001", "x1a", Some("standard-claim"), x1a, |s| {
         change(&mut s.info, "(PDF/X-1a:2003)", "(PDF/X-1:2001)");
     };
-    "no-metadata-claims-nothing", "ua1", Some("metadata-title"), ua1, |s| {
+    "ua1-no-title", "ua1", Some("metadata-title"), ua1, |s| {
         change(&mut s.xmp, "Ferry ad", "");
     };
     "x1a-no-title", "x1a", Some("metadata-title"), x1a, |s| { change(&mut s.info, "/Title (Ferry ad)", ""); };
@@ -408,7 +406,7 @@ cases! {
         s.content += "q 14.4 0 0 14.4 150 150 cm /P1 Do Q\n";
     };
     "rgb-picture-inline", ADS, Some("picture-rgb"), x4, |s| {
-        s.content += "q 1 0 0 1 150 150 cm BI /W 2 /H 1 /CS /RGB /BPC 8 /F /AHx ID ff0000 00ff00> EI Q\n";
+        s.content += "q 0.5 0 0 0.25 150 150 cm BI /W 2 /H 1 /CS /RGB /BPC 8 /F /AHx ID ff0000 00ff00> EI Q\n";
     };
     "rgb-picture-where-allowed", RGB, None, x4, |s| {
         let profile = s.stream("/N 3", vec![0; 200]);
@@ -533,8 +531,13 @@ cases! {
     "figure-without-alt", "ua1", Some("figure-alt"), ua1, |s| {
         s.object("<< /Type /StructElem /S /Figure /P 3 0 R >>");
     };
-    "no-xmp", "ua1", Some("metadata"), ua1, |s| { s.xmp.clear(); };
-    "content-cut-off", "x4", None, x4, |s| { s.content += "q 1 0 0 0 k 10 10"; };
+    "no-xmp", "x4", Some("metadata"), x4, |s| { s.xmp.clear(); };
+    "forms-in-each-other", "x4", Some("unreadable"), x4, |s| {
+        let bottomless = FIRST_FREE + 2;
+        s.stream(&format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X1 {bottomless} 0 R >> >>"), b"/X1 Do".to_vec());
+        s.pictures += &format!(" /X1 {bottomless} 0 R");
+        s.content += "q /X1 Do Q\n";
+    };
 }
 
 /// The words are there for those who look at the files.

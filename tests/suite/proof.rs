@@ -134,6 +134,9 @@ fn what_cannot_be_drawn_is_an_error() {
 fn story(overset: (usize, usize), underset: usize) -> StoryReport {
     StoryReport {
         slug: "bridge".to_owned(),
+        title: "Bridge".to_owned(),
+        lang: "zh-Hans".to_owned(),
+        section: None,
         lines: LineSpan { first: 1, last: 10 },
         characters: 500,
         unplaced_characters: 0,

@@ -45,6 +45,7 @@ pub(super) fn check(document: &Document<'_>, frames: &[Frame], findings: &mut Fi
             );
         }
         check_annotations(raw, frame, findings);
+        check_group(raw, frame, findings);
     }
 }
 
@@ -152,5 +153,23 @@ fn check_annotations(raw: &Dict<'_>, frame: &Frame, findings: &mut Findings<'_>)
                 ),
             );
         }
+    }
+}
+
+/// The space in which the page as a whole is blended.
+fn check_group(raw: &Dict<'_>, frame: &Frame, findings: &mut Findings<'_>) {
+    let Some(group) = raw.get::<Dict<'_>>("Group") else { return };
+    let name = group.get::<Name<'_>>("CS").or_else(|| {
+        let space = group.get::<Array<'_>>("CS")?;
+        space.iter::<Name<'_>>().next()
+    });
+    let Some(name) = name else { return };
+    let name = name.as_str();
+    if name != "DeviceCMYK" {
+        findings.plain(
+            Rule::BlendSpace,
+            frame.whole(),
+            say!("the page's transparency is blended in {name}", "页面的透明在 {name} 中混合"),
+        );
     }
 }

@@ -55,6 +55,11 @@ fn info_text(document: &Document<'_>, key: &str) -> Option<String> {
 
 fn check_claim(document: &Document<'_>, findings: &mut Findings<'_>) {
     let Some(standard) = findings.profile.standard else { return };
+    let is_silent = standard == Standard::PdfX4 && document.xmp.is_none();
+    if is_silent && findings.profile.counts(Rule::Metadata) {
+        // Where nothing is said at all, that is what is told.
+        return;
+    }
     // Each standard has its own place for the claim.
     let claim = match standard {
         Standard::PdfX4 => {

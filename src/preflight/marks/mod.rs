@@ -21,7 +21,6 @@ use super::report::Findings;
 use super::rule::Rule;
 use crate::reader::{
     Device, FillRule, GlyphRun, Group, Image, Paint, Shading, SoftMask, StrokeStyle, TextMode,
-    Tiles,
 };
 use crate::say;
 
@@ -186,7 +185,6 @@ impl Device for Judge<'_, '_> {
         if run.mode == TextMode::Invisible || !text::shows_something(run) {
             return;
         }
-        self.judge_font(run);
         let fills = matches!(run.mode, TextMode::Fill | TextMode::FillAndStroke);
         let strokes = matches!(run.mode, TextMode::Stroke | TextMode::FillAndStroke);
         for paint in [(fills, run.fill), (strokes, run.stroke)] {
@@ -253,9 +251,5 @@ impl Device for Judge<'_, '_> {
 
     fn end_mask(&mut self) {
         self.masks = self.masks.saturating_sub(1);
-    }
-
-    fn tiles(&self) -> Tiles {
-        Tiles::One
     }
 }

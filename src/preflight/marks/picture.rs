@@ -66,7 +66,7 @@ impl Judge<'_, '_> {
     /// How the picture is kept in the file.
     fn judge_storage(&mut self, image: &Image<'_>, visible: Rect) {
         let at = self.frame.at(visible);
-        if image.filters.iter().any(|filter| filter == "JPXDecode") {
+        if image.filters.iter().any(|filter| filter.eq_ignore_ascii_case("JPXDecode")) {
             self.findings.plain(
                 Rule::Jpx,
                 at,

@@ -1,4 +1,4 @@
-//! Text: its font, its size and its inks.
+//! Text: its size and its inks.
 
 use hayro::kurbo::Rect;
 
@@ -15,25 +15,10 @@ pub(super) fn shows_something(run: &GlyphRun<'_>) -> bool {
     if run.font.kind == "Type3" {
         return !run.glyphs.is_empty();
     }
-    let is_drawn = run.glyphs.iter().any(|glyph| !glyph.outline.elements().is_empty());
-    // Without the font nobody knows what its glyphs look like.
-    is_drawn || (!run.font.is_embedded && !run.text.trim().is_empty())
+    run.glyphs.iter().any(|glyph| !glyph.outline.elements().is_empty())
 }
 
 impl Judge<'_, '_> {
-    /// Every font that shows something is in the file (ISO 15930-7, 6.2.5).
-    pub(super) fn judge_font(&mut self, run: &GlyphRun<'_>) {
-        if run.font.is_embedded {
-            return;
-        }
-        let name = if run.font.name.is_empty() { "?" } else { &run.font.name };
-        self.findings.plain(
-            Rule::FontEmbedded,
-            self.frame.at(run.bounds),
-            say!("the font {name} is not embedded", "字体 {name} 未嵌入"),
-        );
-    }
-
     pub(super) fn judge_text(&mut self, run: &GlyphRun<'_>, paint: &Paint, place: Rect) {
         let size = run.size * self.frame.unit;
         let at = self.frame.at(place);

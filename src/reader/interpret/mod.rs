@@ -30,6 +30,8 @@ use super::file::File;
 use super::layers::Layers;
 use super::{MOST_DEPTH, decode};
 
+pub(crate) use self::mask::lightness;
+
 use self::state::{PathBuilder, State};
 use self::text::{LoadedFont, Outlines};
 

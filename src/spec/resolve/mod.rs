@@ -18,9 +18,11 @@ mod styles;
 use std::collections::BTreeMap;
 
 use super::Spec;
+use super::Written;
 use super::inherit::Merged;
 use super::page::{Element, Imprint, PageSpec};
 use super::raw::{ColorText, Field, Named, RawDefaults, RawFonts, RawSpec, Sp};
+use super::written::{Value, What};
 use crate::color::SpotInks;
 use crate::diag::{Code, Diagnostic, Sources, Span};
 use crate::page::Marks;
@@ -47,6 +49,8 @@ pub(super) fn resolve(
         defaults: spec.defaults.value().cloned().unwrap_or_default(),
         placed: BTreeMap::new(),
         spots: SpotInks::default(),
+        merged,
+        written: Written::default(),
     };
     resolver.check_colors();
     let (imprint, lang) = resolver.imprint(spec);
@@ -64,6 +68,9 @@ pub(super) fn resolve(
     resolver.check_overlaps(&elements, &sheet);
     // 6. What the press file is made for.
     let (output, inks) = resolver.output(merged);
+    let mut written = resolver.written;
+    written.elements = elements.iter().map(|placed| placed.span).collect();
+    written.bleed = spec.sheet.value().and_then(|sheet| sheet.bleed.get()).map(|it| it.span);
 
     let page = PageSpec {
         imprint: imprint.imprint,
@@ -77,6 +84,7 @@ pub(super) fn resolve(
         grid: sheet.grid,
         styles: styles.over_all().styles.clone(),
         elements: elements.into_iter().map(|placed| placed.element).collect(),
+        written,
     };
     let stories = spec.page.value().and_then(|page| page.stories.get());
     let fonts = spec.fonts.value();
@@ -105,6 +113,10 @@ struct Resolver<'a> {
     placed: BTreeMap<Slug, Span>,
     /// The spot inks that the colors so far name.
     spots: SpotInks,
+    /// The files of the spec.
+    merged: &'a Merged,
+    /// Where what has to do with ink is said.
+    written: Written,
 }
 
 /// The sheet and its grid, resolved.
@@ -136,6 +148,28 @@ impl<'a> Resolver<'a> {
     /// Takes note of a mistake.
     fn report(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
+    }
+
+    /// Takes note of where something is said. The program's own defaults are no
+    /// place that an editor could go to.
+    fn note(&mut self, what: What, span: Span) {
+        if self.merged.is_own(span) {
+            let value = Value { what, span, element: None };
+            // Base styles are resolved for every number of columns.
+            if self.written.values.last() != Some(&value) {
+                self.written.values.push(value);
+            }
+        }
+    }
+
+    /// What was said on the way to an element is said for it.
+    fn noted(&mut self, placing: impl FnOnce(&mut Self) -> Option<Placed>) -> Option<Placed> {
+        let before = self.written.values.len();
+        let placed = placing(self);
+        for value in &mut self.written.values[before..] {
+            value.element = placed.as_ref().map(|placed| placed.span);
+        }
+        placed
     }
 
     /// Takes note of a value that makes no sense here.
@@ -205,15 +239,21 @@ impl<'a> Resolver<'a> {
         placeholders: &Placeholders,
     ) -> Vec<Placed> {
         let mut list: Vec<Placed> = Vec::new();
-        list.extend(list_of(&spec.boxes).filter_map(|raw| self.box_element(raw, sheet)));
-        list.extend(self.masthead(&spec.masthead, sheet, styles, placeholders));
-        list.extend(self.folio(&spec.folio, sheet, styles, placeholders));
+        let boxes = list_of(&spec.boxes);
+        list.extend(boxes.filter_map(|raw| self.noted(|all| all.box_element(raw, sheet))));
+        list.extend(self.noted(|all| all.masthead(&spec.masthead, sheet, styles, placeholders)));
+        list.extend(self.noted(|all| all.folio(&spec.folio, sheet, styles, placeholders)));
         let mut rest: Vec<Placed> = Vec::new();
-        rest.extend(list_of(&spec.story).filter_map(|raw| self.story(raw, sheet, styles)));
-        rest.extend(list_of(&spec.section).filter_map(|raw| self.section(raw, sheet, styles)));
-        rest.extend(list_of(&spec.picture).filter_map(|raw| self.picture(raw, sheet, styles)));
-        rest.extend(list_of(&spec.banner).filter_map(|raw| self.banner(raw, sheet, styles)));
-        rest.extend(list_of(&spec.rule).filter_map(|raw| self.rule(raw, sheet)));
+        let stories = list_of(&spec.story);
+        rest.extend(stories.filter_map(|raw| self.noted(|all| all.story(raw, sheet, styles))));
+        let sections = list_of(&spec.section);
+        rest.extend(sections.filter_map(|raw| self.noted(|all| all.section(raw, sheet, styles))));
+        let pictures = list_of(&spec.picture);
+        rest.extend(pictures.filter_map(|raw| self.noted(|all| all.picture(raw, sheet, styles))));
+        let banners = list_of(&spec.banner);
+        rest.extend(banners.filter_map(|raw| self.noted(|all| all.banner(raw, sheet, styles))));
+        let rules = list_of(&spec.rule);
+        rest.extend(rules.filter_map(|raw| self.noted(|all| all.rule(raw, sheet))));
         // Templates are read after the file that extends them.
         rest.sort_by_key(|placed| (std::cmp::Reverse(placed.span.source), placed.span.start));
         list.extend(rest);

@@ -1,11 +1,12 @@
 //! What the press file is made for.
 
 use super::Resolver;
+use crate::diag::Span;
 use crate::page::{BlackPoint, PageInks, PictureSettings, Standard, Structure};
 use crate::say;
 use crate::spec::inherit::Merged;
 use crate::spec::raw::{Count, Field, InksText, RawOutput};
-use crate::spec::{Located, OutputSpec};
+use crate::spec::{Located, OutputKey, OutputSpec};
 
 /// The least and most of what a number may be.
 const INK_PERCENT: (u32, u32) = (100, 400);
@@ -50,7 +51,9 @@ impl Resolver<'_> {
                 .preflight
                 .get()
                 .map(|given| Located { value: given.value.as_option().cloned(), span: given.span }),
+            places: places(raw),
         };
+        self.written.inks = raw.inks.get().map(|given| given.span);
         let inks = raw.inks.value().map_or(PageInks::Process, |InksText(inks)| inks.clone());
         (output, inks)
     }
@@ -71,4 +74,26 @@ impl Resolver<'_> {
         );
         None
     }
+}
+
+/// Where each key is given.
+fn places(raw: &RawOutput) -> Vec<(OutputKey, Span)> {
+    let all = [
+        (OutputKey::Standard, span(&raw.standard)),
+        (OutputKey::Profile, span(&raw.profile)),
+        (OutputKey::Condition, span(&raw.condition)),
+        (OutputKey::MostInk, span(&raw.max_ink)),
+        (OutputKey::Intent, span(&raw.intent)),
+        (OutputKey::BlackPoint, span(&raw.black_point_compensation)),
+        (OutputKey::Resolution, span(&raw.resolution)),
+        (OutputKey::Sharpening, span(&raw.sharpening)),
+        (OutputKey::Quality, span(&raw.jpeg_quality)),
+        (OutputKey::Structure, span(&raw.tagged)),
+        (OutputKey::Preflight, span(&raw.preflight)),
+    ];
+    all.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
+}
+
+fn span<T>(field: &Field<T>) -> Option<Span> {
+    field.get().map(|given| given.span)
 }

@@ -12,6 +12,7 @@ use crate::spec::raw::{
     ColorBase, ColorText, Field, Length, OneOrMany, OrNone, RawDress, RawStyle, RawStyles,
     RuleText, Sp, TextLength, TypeSize,
 };
+use crate::spec::written::What;
 use crate::style::{Align, Composition, FontRequest, Slant, Style, Weight};
 
 /// Colors that are tints of colors that are tints: more steps than this are a
@@ -67,13 +68,17 @@ impl Resolver<'_> {
     pub(super) fn check_colors(&mut self) {
         let Some(colors) = self.colors else { return };
         for color in colors.0.values() {
-            self.color(&color.value, color.span);
+            if let Some(inks) = self.color_within(&color.value, color.span, DEEPEST_COLOR) {
+                self.note(What::Named(inks), color.span);
+            }
         }
     }
 
     /// The inks of a color.
     pub(super) fn color(&mut self, written: &ColorText, span: Span) -> Option<Color> {
-        self.color_within(written, span, DEEPEST_COLOR)
+        let color = self.color_within(written, span, DEEPEST_COLOR)?;
+        self.note(What::Color(color), span);
+        Some(color)
     }
 
     fn color_within(&mut self, written: &ColorText, span: Span, steps: u32) -> Option<Color> {
@@ -153,7 +158,9 @@ impl Resolver<'_> {
             Some(color) => self.color(color, span)?,
             None => Color::BLACK,
         };
-        Some(RuleStyle { kind, width, color })
+        let style = RuleStyle { kind, width, color };
+        self.note(What::Rule(style), span);
+        Some(style)
     }
 
     /// A line that may be none.
@@ -257,6 +264,7 @@ impl Resolver<'_> {
         let Some(raw) = raw.value() else { return styles };
         for (part, _) in Part::ALL {
             if let Some(own) = raw.get(part).value() {
+                self.note_type(part, own);
                 self.restyle(styles.get_mut(part), own, base.span, sheet);
             }
         }
@@ -274,6 +282,23 @@ impl Resolver<'_> {
             );
         }
         styles
+    }
+
+    /// Takes note of where type gets its size and its color.
+    fn note_type(&mut self, part: Part, raw: &RawStyle) {
+        for sizes in [&raw.size, &raw.min_size, &raw.max_size] {
+            if let Some(given) = sizes.get() {
+                self.note(What::TypeSize(part), given.span);
+            }
+        }
+        // What is wrong with the color is told when the style gets it.
+        let told = self.findings.len();
+        if let Some(given) = raw.color.get()
+            && let Some(color) = self.color_within(&given.value, given.span, DEEPEST_COLOR)
+        {
+            self.note(What::TypeColor(part, color), given.span);
+        }
+        self.findings.truncate(told);
     }
 
     fn restyle(&mut self, style: &mut Style, raw: &RawStyle, span: u32, sheet: &Sheet) {

@@ -1,0 +1,82 @@
+//! Which page lies beside which, by their numbers.
+
+use std::collections::BTreeMap;
+
+use super::ImposeError;
+use crate::page::Page;
+
+/// Signatures of more pages than this are not folded.
+const MOST_PAGES: u32 = 128;
+
+/// The pages of a run by their numbers.
+pub(super) type Numbers = BTreeMap<u32, usize>;
+
+/// Two pages that lie side by side, by their places among the pages; one of
+/// them may be blank, not both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) even: Option<usize>,
+    pub(super) odd: Option<usize>,
+}
+
+impl Pair {
+    /// One of the two; the first page for a sheet that nobody makes.
+    pub(super) fn any(self) -> usize {
+        self.odd.or(self.even).unwrap_or(0)
+    }
+}
+
+/// The pages by their numbers.
+pub(super) fn numbers(pages: &[Page]) -> Result<Numbers, ImposeError> {
+    let mut numbers = Numbers::new();
+    for (at, page) in pages.iter().enumerate() {
+        let number = page.label.parse::<u32>().ok().filter(|number| *number > 0);
+        let number = number.ok_or_else(|| ImposeError::NoNumber(page.label.clone()))?;
+        if numbers.insert(number, at).is_some() {
+            return Err(ImposeError::NumberTwice(number));
+        }
+    }
+    Ok(numbers)
+}
+
+/// Reader's spreads: every even page beside the odd one after it.
+pub(super) fn spreads(numbers: &Numbers) -> Vec<Pair> {
+    let mut pairs: BTreeMap<u32, Pair> = BTreeMap::new();
+    for (number, page) in numbers {
+        let pair = pairs.entry(number / 2).or_insert(Pair { even: None, odd: None });
+        if number % 2 == 0 {
+            pair.even = Some(*page);
+        } else {
+            pair.odd = Some(*page);
+        }
+    }
+    pairs.into_values().collect()
+}
+
+/// Printer's pairs, the outermost sheet first, its front before its back; and
+/// the numbers of the pages that are blank. The pages may be a part of a paper,
+/// which then begins with an odd page. Sides on which there is nothing at all
+/// are left out.
+pub(super) fn printer_pairs(numbers: &Numbers) -> Result<(Vec<Pair>, Vec<u32>), ImposeError> {
+    let (Some(first), Some(last)) = (numbers.keys().next(), numbers.keys().next_back()) else {
+        return Err(ImposeError::NoPages);
+    };
+    if first % 2 == 0 {
+        return Err(ImposeError::BeginsEven(*first));
+    }
+    let count = last - first + 1;
+    if count > MOST_PAGES {
+        return Err(ImposeError::TooMany { count, most: MOST_PAGES });
+    }
+    let end = first.saturating_add(count.next_multiple_of(4) - 1);
+    let blanks = (*first..=end).filter(|number| !numbers.contains_key(number)).collect();
+    let page = |number: u32| numbers.get(&number).copied();
+    let pairs = (0..(end - first).div_ceil(2))
+        .map(|at| (first + at, end - at))
+        // The lower one is odd on fronts and even on backs.
+        .map(|(low, high)| if low % 2 == 1 { (high, low) } else { (low, high) })
+        .map(|(even, odd)| Pair { even: page(even), odd: page(odd) })
+        .filter(|pair| pair.even.is_some() || pair.odd.is_some())
+        .collect();
+    Ok((pairs, blanks))
+}

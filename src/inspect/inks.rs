@@ -1,0 +1,98 @@
+//! Inks: how many a color has, how much of them, and whether the page is
+//! printed with them.
+
+use super::Inspector;
+use super::cause::{Fault, Sighting};
+use crate::color::{Cmyk, Color, Tint};
+use crate::diag::{Span, Text, nearest};
+use crate::page::{ElementId, Page, PageInks};
+use crate::say;
+
+/// The inks that a page is printed with, as far as they are not all.
+pub(super) enum Allowed {
+    /// All of them.
+    All,
+    /// Black, and these.
+    Black(Vec<String>),
+}
+
+impl Allowed {
+    pub(super) fn on(page: &Page) -> Self {
+        match &page.inks {
+            PageInks::Process => Self::All,
+            PageInks::Black => Self::Black(Vec::new()),
+            PageInks::Spot(names) => Self::Black(names.clone()),
+        }
+    }
+}
+
+/// How many plates a color is on.
+pub(super) fn count(color: Color) -> usize {
+    match color {
+        Color::Process(cmyk) => cmyk.tints().iter().filter(|tint| **tint != Tint::NONE).count(),
+        Color::Spot { tint, .. } => usize::from(tint != Tint::NONE),
+    }
+}
+
+/// How much black ink there is in it, in percent.
+pub(super) fn black(color: Color) -> f64 {
+    match color {
+        Color::Process(cmyk) => cmyk.k.to_percent(),
+        Color::Spot { .. } => 0.0,
+    }
+}
+
+impl Inspector<'_> {
+    /// A color that something is printed in; `at` is where that is said.
+    pub(super) fn color(&mut self, color: Color, element: Option<ElementId>, at: Option<Span>) {
+        if self.exceeds_limit(color) {
+            let span = self.spec.written.color(color, element).or(at);
+            let fault = Fault::TooMuchInk { most: self.most_ink };
+            self.causes.add(Sighting::of_color(fault, color, span));
+        }
+        if let Some(fault) = self.stray(color) {
+            self.causes.add(Sighting::of_color(fault, color, at));
+        }
+    }
+
+    /// Whether the color alone has more ink than the paper takes.
+    pub(super) fn exceeds_limit(&self, color: Color) -> bool {
+        color.total_ink() > f64::from(self.most_ink)
+    }
+
+    /// What is wrong with a color on a page that is not printed in all inks.
+    fn stray(&self, color: Color) -> Option<Fault> {
+        let Allowed::Black(spots) = &self.allowed else { return None };
+        let strays = match color {
+            Color::Process(cmyk) => colored_inks(cmyk),
+            Color::Spot { tint: Tint::NONE, .. } => return None,
+            Color::Spot { ink, .. } => {
+                let name = &self.page.spots.get(ink).name;
+                if spots.contains(name) {
+                    return None;
+                }
+                say!("“{name}”", "“{name}”")
+            }
+        };
+        if strays.en.is_empty() {
+            return None;
+        }
+        let near = match color {
+            Color::Spot { ink, .. } => {
+                let name = &self.page.spots.get(ink).name;
+                nearest(name, spots.iter().map(String::as_str)).map(str::to_owned)
+            }
+            Color::Process(_) => None,
+        };
+        Some(Fault::StrayInk { strays, spots: spots.clone(), near })
+    }
+}
+
+/// The process inks beside black that a color has.
+fn colored_inks(cmyk: Cmyk) -> Text {
+    let names = [(cmyk.c, "cyan", "青"), (cmyk.m, "magenta", "品红"), (cmyk.y, "yellow", "黄")];
+    let used = || names.iter().filter(|(tint, ..)| *tint != Tint::NONE);
+    let en: Vec<&str> = used().map(|(_, en, _)| *en).collect();
+    let zh: Vec<&str> = used().map(|(.., zh)| *zh).collect();
+    Text { en: en.join(", "), zh: zh.join("、") }
+}

@@ -1,0 +1,182 @@
+//! The copy of the day: stories and the pictures that they name, each file read
+//! once however many pages want it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::{OpenSpec, Outcome};
+use crate::diag::{Code, Diagnostic, Sink, SourceId};
+use crate::layout::Material;
+use crate::load::{LoadError, PICTURE_LIMIT, Project, without_detours};
+use crate::picture::PictureId;
+use crate::say;
+use crate::story::{self, Slug, Story};
+
+/// What was read so far.
+#[derive(Default)]
+pub(super) struct CopyDesk {
+    folders: BTreeMap<PathBuf, Rc<Folder>>,
+    pictures: BTreeMap<PathBuf, PictureId>,
+}
+
+/// The stories of a folder, and what was found when they were read.
+struct Folder {
+    stories: Vec<Story>,
+    found: Sink,
+}
+
+impl CopyDesk {
+    /// The stories for a page, with the pictures of those that it names; none
+    /// if they cannot be read.
+    pub(super) fn material(
+        &mut self,
+        open: &OpenSpec,
+        wanted: &[Slug],
+        outcome: &mut Outcome,
+    ) -> Option<Vec<Material>> {
+        if wanted.is_empty() {
+            return Some(Vec::new());
+        }
+        let folder = self.folder(open, outcome)?;
+        report(&folder, wanted, &mut outcome.sink);
+        // Stories that the page does not name are there for "did you mean" only.
+        let stories = folder.stories.iter().cloned();
+        let material = stories.map(|story| match wanted.contains(&story.slug) {
+            true => self.open_pictures(story, &open.project, outcome),
+            false => Material { pictures: vec![None; story.pictures.len()], story },
+        });
+        Some(material.collect())
+    }
+
+    /// The stories of a spec's folder; none if the folder cannot be read.
+    fn folder(&mut self, open: &OpenSpec, outcome: &mut Outcome) -> Option<Rc<Folder>> {
+        let Outcome { sources, sink, .. } = outcome;
+        let Some(name) = &open.folder else {
+            sink.push(
+                Diagnostic::error(
+                    Code::StoryMissing,
+                    say!(
+                        "the page does not say where its stories are",
+                        "版面没有说明稿件在哪个文件夹"
+                    ),
+                )
+                .hint(say!(
+                    "write `stories = \"FOLDER\"` under `[page]`, or give `--stories FOLDER`",
+                    "在 `[page]` 下写 `stories = \"文件夹\"`，或用 `--stories 文件夹` 指定"
+                )),
+            );
+            return None;
+        };
+        if let Some(known) = self.folders.get(name) {
+            return Some(known.clone());
+        }
+        let files = match open.project.list(name) {
+            Ok(files) => files,
+            Err(error) => {
+                sink.push(error.diagnostic().hint(say!(
+                    "`stories` under `[page]`, or `--stories`, names the folder with the copy",
+                    "稿件文件夹由 `[page]` 下的 `stories` 或 `--stories` 指定"
+                )));
+                return None;
+            }
+        };
+        let mut found = Sink::default();
+        let mut texts = Vec::new();
+        for file in files.into_iter().filter(|file| is_story(file)) {
+            match open.project.read_text(&file) {
+                Ok(text) => texts.push((file.display().to_string(), text)),
+                Err(error) => found.push(error.diagnostic()),
+            }
+        }
+        let stories = story::read_all(texts, sources, &mut found);
+        let folder = Rc::new(Folder { stories, found });
+        self.folders.insert(name.clone(), folder.clone());
+        Some(folder)
+    }
+
+    /// Opens the pictures of a story; their paths count from the story's folder.
+    fn open_pictures(
+        &mut self,
+        story: Story,
+        project: &Project,
+        outcome: &mut Outcome,
+    ) -> Material {
+        let Outcome { sources, pictures, sink, .. } = outcome;
+        let folder = Path::new(&sources.get(story.source).name).parent().unwrap_or(Path::new(""));
+        let mut opened = Vec::new();
+        for picture in &story.pictures {
+            let path = without_detours(&folder.join(&picture.file));
+            let name = path.display().to_string();
+            let id = match self.pictures.get(&path) {
+                Some(id) => Ok(*id),
+                None => match project.read_bytes(&path, PICTURE_LIMIT) {
+                    Ok(bytes) => crate::picture::read(&name, bytes)
+                        .map(|read| pictures.add(read))
+                        .map_err(|error| error.diagnostic(&name)),
+                    Err(error) => Err(missing_picture(&error, &picture.file)),
+                },
+            };
+            opened.push(match id {
+                Ok(id) => {
+                    if let Some(note) = pictures.get(id).misnamed() {
+                        sink.push(note.at(picture.span));
+                    }
+                    self.pictures.insert(path, id);
+                    Some(id)
+                }
+                Err(finding) => {
+                    sink.push(finding.at(picture.span));
+                    None
+                }
+            });
+        }
+        Material { story, pictures: opened }
+    }
+}
+
+/// Reports what was found in a folder, as far as it concerns a page. A folder
+/// holds the copy of many pages: what is wrong with stories that this page does
+/// not name is not this page's matter, unless one that it names is missing.
+fn report(folder: &Folder, wanted: &[Slug], sink: &mut Sink) {
+    let Folder { stories, found } = folder;
+    let is_missing = wanted.iter().any(|slug| !stories.iter().any(|story| story.slug == *slug));
+    let idle: BTreeSet<SourceId> = stories
+        .iter()
+        .filter(|story| !wanted.contains(&story.slug))
+        .map(|story| story.source)
+        .collect();
+    for finding in found.list() {
+        let concerns_page = match finding.span {
+            Some(span) => !idle.contains(&span.source),
+            None => true,
+        };
+        let belongs_to_story = finding
+            .span
+            .is_some_and(|span| stories.iter().any(|story| story.source == span.source));
+        if concerns_page && (belongs_to_story || is_missing) || finding.code == Code::StoryTwice {
+            sink.push(finding.clone());
+        }
+    }
+}
+
+fn is_story(file: &Path) -> bool {
+    file.extension()
+        .and_then(|end| end.to_str())
+        .is_some_and(|end| matches!(end.to_ascii_lowercase().as_str(), "md" | "markdown" | "txt"))
+}
+
+/// A picture that is not there is the commonest mistake of all and gets words
+/// of its own.
+fn missing_picture(error: &LoadError, file: &str) -> Diagnostic {
+    let finding = error.diagnostic();
+    if finding.code != Code::FileUnreadable {
+        return finding;
+    }
+    Diagnostic::error(
+        Code::PictureMissing,
+        say!("the picture `{file}` cannot be read", "读不到图片“{file}”"),
+    )
+    .hint(finding.message)
+    .hint(say!("its path counts from the story's own folder", "图片路径从稿件所在的文件夹算起"))
+}

@@ -1,0 +1,102 @@
+//! The number of every object in the file, given out before any is written, so
+//! that the parts can refer to each other.
+
+use pdf_writer::Ref;
+
+use super::outline::{Bookmark, OutlineRefs};
+use super::structure::{self, Tags};
+use super::threads::{Thread, ThreadRefs};
+use super::used::{Encoding, Used};
+
+/// The number of every object in the file.
+pub(super) struct Refs {
+    pub(super) catalog: Ref,
+    pub(super) info: Ref,
+    pub(super) xmp: Ref,
+    pub(super) page_tree: Ref,
+    /// The profile of the printing condition.
+    pub(super) profile: Ref,
+    pub(super) labels: Vec<Ref>,
+    /// Graphics states that make paint knock out or overprint.
+    pub(super) knockout: Ref,
+    pub(super) overprint: Ref,
+    /// The color spaces of the spot inks, and of all plates together.
+    pub(super) spots: Vec<Ref>,
+    pub(super) all_plates: Ref,
+    pub(super) pages: Vec<PageRefs>,
+    pub(super) faces: Vec<FaceRefs>,
+    pub(super) pictures: Vec<PictureRefs>,
+    pub(super) outline: OutlineRefs,
+    pub(super) thread_list: Ref,
+    pub(super) threads: Vec<ThreadRefs>,
+    pub(super) structure: Option<structure::Refs>,
+}
+
+pub(super) struct PageRefs {
+    pub(super) page: Ref,
+    pub(super) content: Ref,
+}
+
+pub(super) struct FaceRefs {
+    /// One for each of the face's encodings, in their order.
+    pub(super) fonts: Vec<(Encoding, Ref)>,
+    pub(super) descendant: Ref,
+    pub(super) descriptor: Ref,
+    pub(super) file: Ref,
+    pub(super) to_unicode: Ref,
+}
+
+pub(super) struct PictureRefs {
+    pub(super) image: Ref,
+    pub(super) mask: Ref,
+}
+
+impl Refs {
+    pub(super) fn assign(
+        pages: usize,
+        used: &Used,
+        (bookmarks, threads): (&[Bookmark], &[Thread]),
+        tags: Option<&Tags>,
+    ) -> Self {
+        let mut counter = Ref::new(1);
+        let mut next = || counter.bump();
+        Self {
+            catalog: next(),
+            info: next(),
+            xmp: next(),
+            page_tree: next(),
+            profile: next(),
+            knockout: next(),
+            overprint: next(),
+            spots: used.spots.iter().map(|_| next()).collect(),
+            all_plates: next(),
+            labels: (0..pages).map(|_| next()).collect(),
+            pages: (0..pages).map(|_| PageRefs { page: next(), content: next() }).collect(),
+            faces: used
+                .faces
+                .iter()
+                .map(|face| FaceRefs {
+                    fonts: face.encodings.iter().map(|encoding| (*encoding, next())).collect(),
+                    descendant: next(),
+                    descriptor: next(),
+                    file: next(),
+                    to_unicode: next(),
+                })
+                .collect(),
+            pictures: used
+                .pictures
+                .iter()
+                .map(|_| PictureRefs { image: next(), mask: next() })
+                .collect(),
+            outline: OutlineRefs::assign(bookmarks, &mut next),
+            thread_list: next(),
+            threads: threads.iter().map(|thread| ThreadRefs::assign(thread, &mut next)).collect(),
+            structure: tags.map(|tags| structure::Refs::assign(tags, &mut next)),
+        }
+    }
+
+    /// The page objects.
+    pub(super) fn page_objects(&self) -> Vec<Ref> {
+        self.pages.iter().map(|own| own.page).collect()
+    }
+}

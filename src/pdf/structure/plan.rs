@@ -1,0 +1,116 @@
+//! Which content is what: the elements from the lines in reading order, and
+//! the sequences of content from the items in painting order.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::tree::{PageTree, Tree};
+use super::{Artifact, Kid, PageTags, Role, Sequence, Tag, Tags};
+use crate::geom::{Point, WritingMode};
+use crate::page::{Document, Item, Line, Owner, Page, Structure};
+
+/// The structure of a document; none if it is to have none.
+pub(in crate::pdf) fn plan(document: &Document) -> Option<Tags> {
+    match document.output.structure {
+        Structure::None => return None,
+        Structure::Tagged => {}
+    }
+    let mut tree = Tree::new(document);
+    // 1. The elements. Lines are in reading order (see docs/ARCHITECTURE.md),
+    //    and pictures go to their captions.
+    let known: Vec<Vec<Belonging>> =
+        (0..).zip(&document.pages).map(|(at, page)| elements_of(&mut tree, page, at)).collect();
+    tree.close_heading_gaps();
+    // 2. What is painted one after the other and belongs to one element.
+    let pages = (0..)
+        .zip(document.pages.iter().zip(&known))
+        .map(|(at, (page, belongings))| sequences(&mut tree, page, belongings, at))
+        .collect();
+    Some(Tags { elements: tree.elements, pages })
+}
+
+/// What an item belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Belonging {
+    Element(usize),
+    /// Readings of an element's text, which are said after it.
+    Readings(usize),
+    Artifact(Artifact),
+}
+
+/// For each item of a page what it belongs to; the elements are made on the
+/// way.
+fn elements_of<'a>(tree: &mut Tree<'a>, page: &'a Page, number: usize) -> Vec<Belonging> {
+    let mut own = PageTree::new(tree, page, number);
+    let mut starts: HashSet<(Owner, Point)> = HashSet::new();
+    let mut belongings = vec![Belonging::Artifact(Artifact::Layout); page.items.len()];
+    for (at, item) in page.items.iter().enumerate() {
+        let Item::Line(line) = item else { continue };
+        // What stands beside a line begins where the line does.
+        let is_beside = !starts.insert((line.owner, line.origin));
+        belongings[at] = match (own.line(line.owner), is_beside) {
+            (None, _) => Belonging::Artifact(Artifact::Pagination),
+            (Some(_), _) if shows_nothing(line) => Belonging::Artifact(Artifact::Layout),
+            (Some(element), false) => Belonging::Element(element),
+            (Some(element), true) => Belonging::Readings(element),
+        };
+    }
+    for (at, item) in page.items.iter().enumerate() {
+        let Item::Picture(placed) = item else { continue };
+        belongings[at] = Belonging::Element(own.picture(at, placed));
+    }
+    belongings
+}
+
+/// Emphasis dots are glyphs without any text.
+fn shows_nothing(line: &Line) -> bool {
+    line.runs.iter().all(|run| run.text.is_empty())
+}
+
+fn sequences(tree: &mut Tree, page: &Page, belongings: &[Belonging], number: usize) -> PageTags {
+    let mut sequences = Vec::new();
+    for items in stretches(page, belongings) {
+        let element = match belongings[items.start] {
+            Belonging::Artifact(kind) => {
+                sequences.push(Sequence { items, tag: Tag::Artifact(kind) });
+                continue;
+            }
+            Belonging::Element(element) => element,
+            Belonging::Readings(element) => tree.add(element, Role::Span, number),
+        };
+        let own = &mut tree.elements[element];
+        own.kids.push(Kid::Sequence(sequences.len()));
+        sequences.push(Sequence { items, tag: Tag::Content { role: own.role, element } });
+    }
+    PageTags { sequences }
+}
+
+/// Items that belong to the same thing and follow each other, cut where a new
+/// column begins.
+fn stretches(page: &Page, belongings: &[Belonging]) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for (at, item) in page.items.iter().enumerate() {
+        match stretches.last_mut() {
+            Some(open)
+                if belongings[at] == belongings[at - 1] && goes_on(&page.items[at - 1], item) =>
+            {
+                open.end = at + 1;
+            }
+            _ => stretches.push(at..at + 1),
+        }
+    }
+    stretches
+}
+
+/// Whether an item stands in one column with the one before it.
+fn goes_on(before: &Item, item: &Item) -> bool {
+    match (before, item) {
+        (Item::Line(before), Item::Line(line)) => match line.writing {
+            WritingMode::Horizontal => line.origin.y >= before.origin.y,
+            WritingMode::Vertical => line.origin.x <= before.origin.x,
+        },
+        (Item::Shape(_), Item::Shape(_)) => true,
+        (Item::Picture(_), _) | (_, Item::Picture(_)) => false,
+        (Item::Line(_), Item::Shape(_)) | (Item::Shape(_), Item::Line(_)) => false,
+    }
+}

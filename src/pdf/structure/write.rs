@@ -1,0 +1,103 @@
+//! The structure as objects: the tree, its elements, and the way back from
+//! marked contents to elements.
+
+use pdf_writer::types::Placement;
+use pdf_writer::writers::StructTreeRoot;
+use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
+
+use super::{Contents, Element, Kid, Tags};
+use crate::pdf::sheet::Sheet;
+
+/// The numbers of the objects.
+pub(in crate::pdf) struct Refs {
+    pub(in crate::pdf) root: Ref,
+    /// For each page the list of its contents' elements.
+    owners: Vec<Ref>,
+    elements: Vec<Ref>,
+}
+
+impl Refs {
+    pub(in crate::pdf) fn assign(tags: &Tags, mut next: impl FnMut() -> Ref) -> Self {
+        Self {
+            root: next(),
+            owners: tags.pages.iter().map(|_| next()).collect(),
+            elements: tags.elements.iter().map(|_| next()).collect(),
+        }
+    }
+}
+
+/// A page as it was written.
+pub(in crate::pdf) struct WrittenPage<'a> {
+    pub(in crate::pdf) object: Ref,
+    pub(in crate::pdf) sheet: Sheet,
+    pub(in crate::pdf) contents: &'a Contents,
+}
+
+/// All objects of the structure.
+pub(in crate::pdf) fn write(tags: &Tags, refs: &Refs, pages: &[WrittenPage]) -> Chunk {
+    let mut chunk = Chunk::with_settings(crate::pdf::settings());
+    write_root(&mut chunk, refs);
+    for (page, id) in pages.iter().zip(&refs.owners) {
+        let owners = page.contents.owners.iter().map(|element| refs.elements[*element]);
+        chunk.indirect(*id).array().items(owners);
+    }
+    for (element, id) in tags.elements.iter().zip(&refs.elements) {
+        write_element(&mut chunk, *id, element, refs, pages);
+    }
+    chunk
+}
+
+fn write_root(chunk: &mut Chunk, refs: &Refs) {
+    let mut root = chunk.indirect(refs.root).start::<StructTreeRoot<'_>>();
+    if let Some(document) = refs.elements.first() {
+        root.child(*document);
+    }
+    let mut tree = root.parent_tree();
+    let mut entries = tree.nums();
+    for (page, owners) in (0..).zip(&refs.owners) {
+        entries.insert(page, *owners);
+    }
+    entries.finish();
+    tree.finish();
+    root.parent_tree_next_key(i32::try_from(refs.owners.len()).unwrap_or(i32::MAX));
+}
+
+fn write_element(
+    chunk: &mut Chunk,
+    id: Ref,
+    element: &Element,
+    refs: &Refs,
+    pages: &[WrittenPage],
+) {
+    let place = element.page.and_then(|page| pages.get(page));
+    let mut object = chunk.struct_element(id);
+    object.kind(element.role.standard());
+    match place {
+        Some(page) => object.parent(refs.elements[element.parent]).page(page.object),
+        None => object.parent(refs.root),
+    };
+    if let Some(lang) = &element.lang {
+        object.lang(TextStr(lang));
+    }
+    if let (Some((alt, frame)), Some(page)) = (&element.figure, place) {
+        object.alt(TextStr(alt));
+        let mut attributes = object.attributes();
+        let mut layout = attributes.push().layout();
+        layout.placement(Placement::Block).bbox(page.sheet.corners(*frame));
+        layout.finish();
+        attributes.finish();
+    }
+    let mut kids = object.insert(Name(b"K")).array();
+    for kid in &element.kids {
+        match kid {
+            Kid::Element(kid) => {
+                kids.item(refs.elements[*kid]);
+            }
+            Kid::Sequence(at) => {
+                let ids = place.and_then(|page| page.contents.sequences.get(*at)).cloned();
+                let ids = ids.unwrap_or_default();
+                kids.items(ids.map(|id| i32::try_from(id).unwrap_or(i32::MAX)));
+            }
+        }
+    }
+}

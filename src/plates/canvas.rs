@@ -1,0 +1,563 @@
+//! Draws a page's marks onto plates: clips, groups, soft masks, and what each
+//! mark does to each ink.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::reader::kurbo::{Affine, BezPath, Point};
+use crate::reader::{
+    Blend, ColorSpace, Device, Effect, FillRule, GlyphRun, Group, Image, Ink, Inks, MaskKind,
+    Overprint, Paint, Shading, SoftMask, StrokeStyle, TextMode, effect, lightness,
+};
+
+use super::Plate;
+use super::coverage::{Mask, Pixels, Scratch, control_box};
+use super::layer::{Layer, Source, times};
+use super::picture::Picture;
+use super::shade::Shade;
+
+/// Pixels that all marks of a page together may touch, times the page's own.
+const MOST_TIMES: usize = 120;
+/// The same at the least, for small pages.
+const LEAST_WORK: usize = 200_000_000;
+/// Bytes that groups and masks may take at a time.
+const MOST_BYTES: usize = 600 << 20;
+/// Inks of a page: more plates than any press has units.
+const MOST_INKS: usize = 40;
+/// No name of a colorant; stands for every spot ink that did not appear yet,
+/// so that registration color is on its plate too.
+const UNSEEN: &str = "\0";
+
+/// Plates in the making.
+pub(super) struct Canvas {
+    to_pixels: Affine,
+    inks: Vec<Ink>,
+    /// What stands for each ink where there is none such.
+    alternates: Vec<[f32; 4]>,
+    layers: Vec<Level>,
+    clips: Vec<Clip>,
+    masks: HashMap<u64, Rc<Vec<u8>>>,
+    page: Pixels,
+    scratch: Scratch,
+    work: usize,
+    bytes: usize,
+    is_full: bool,
+}
+
+/// A layer, and what becomes of it.
+struct Level {
+    layer: Layer,
+    purpose: Purpose,
+    /// The clips of those below, for the time of a mask.
+    outer: Vec<Clip>,
+}
+
+enum Purpose {
+    Page,
+    Group {
+        group: Group,
+        is_copy: bool,
+    },
+    /// A group that changes nothing but the order of calls.
+    Nothing,
+    Mask(SoftMask),
+}
+
+#[derive(Clone)]
+struct Clip {
+    pixels: Pixels,
+    mask: Option<Rc<Mask>>,
+}
+
+impl Canvas {
+    /// White paper of some pixels.
+    pub(super) fn new(page: Pixels, to_pixels: Affine) -> Self {
+        let inks = Ink::PROCESS.to_vec();
+        let layer = Layer::new(page, inks.len());
+        Self {
+            to_pixels,
+            alternates: vec![[0.0; 4]; inks.len()],
+            inks,
+            layers: vec![Level { layer, purpose: Purpose::Page, outer: Vec::new() }],
+            clips: Vec::new(),
+            masks: HashMap::new(),
+            page,
+            scratch: Scratch::default(),
+            work: LEAST_WORK.max(page.area().saturating_mul(MOST_TIMES)),
+            bytes: MOST_BYTES,
+            is_full: false,
+        }
+    }
+
+    /// The plates as they are now.
+    pub(super) fn into_plates(mut self) -> Vec<Plate> {
+        while self.layers.len() > 1 {
+            self.close();
+        }
+        let planes = self.layers.pop().map(|level| level.layer.inks).unwrap_or_default();
+        let inks = self.inks.into_iter().zip(self.alternates);
+        let plates =
+            inks.zip(planes).map(|((ink, alternate), tints)| Plate { ink, tints, alternate });
+        plates.filter(|plate| plate.ink.name() != UNSEEN).collect()
+    }
+
+    fn layer(&mut self) -> &mut Layer {
+        let last = self.layers.iter_mut().rev().find(|level| !level.is_nothing());
+        &mut last.expect("the page's own layer is never closed").layer
+    }
+
+    fn clip(&self) -> Clip {
+        let whole = Clip { pixels: self.page, mask: None };
+        self.clips.last().cloned().unwrap_or(whole)
+    }
+
+    /// What may be painted: the clip's pixels that the current layer has.
+    fn open_pixels(&mut self) -> Pixels {
+        let clip = self.clip().pixels;
+        common(self.layer().pixels, clip)
+    }
+
+    /// Counts pixels to be touched; tells whether they still may be.
+    fn spend(&mut self, pixels: usize) -> bool {
+        self.work = self.work.saturating_sub(pixels + 16);
+        self.is_full |= self.work == 0;
+        !self.is_full
+    }
+
+    /// Counts bytes to be held; tells whether they still may be.
+    fn hold(&mut self, bytes: usize) -> bool {
+        self.is_full |= bytes > self.bytes;
+        if !self.is_full {
+            self.bytes -= bytes;
+        }
+        !self.is_full
+    }
+
+    /// Makes plates for inks that did not appear yet.
+    fn meet(&mut self, inks: &Inks, space: &ColorSpace) {
+        let spots = inks.spots.iter().map(|spot| Ink::Spot(spot.name.clone()));
+        let unseen = inks.all.map(|_| Ink::Spot(UNSEEN.into()));
+        let new: Vec<Ink> = spots.chain(unseen).filter(|ink| !self.inks.contains(ink)).collect();
+        for ink in new {
+            if self.inks.contains(&ink) || self.inks.len() >= MOST_INKS {
+                continue;
+            }
+            let like = self.inks.iter().position(|known| known.name() == UNSEEN);
+            let bytes: usize = self.layers.iter().map(|level| level.layer.pixels.area()).sum();
+            if !self.hold(bytes) {
+                return;
+            }
+            for level in &mut self.layers {
+                let empty = || vec![0; level.layer.pixels.area()];
+                let plane = like.map_or_else(empty, |like| level.layer.inks[like].clone());
+                level.layer.inks.push(plane);
+            }
+            self.alternates.push(space.alternate(&ink));
+            self.inks.push(ink);
+        }
+    }
+
+    /// Paints a mask's pixels with one color.
+    fn paint_mask(&mut self, mask: &Mask, paint: &Paint) {
+        self.meet(&paint.inks, &paint.space);
+        let sources: Vec<Source> = self
+            .inks
+            .iter()
+            .map(|ink| match paint.on(ink) {
+                Effect::Keep => Source::Keep,
+                Effect::Set(tint) => Source::Flat(byte(tint)),
+            })
+            .collect();
+        let clip = self.clip();
+        let pixels = common(mask.pixels, self.open_pixels());
+        if pixels.is_empty() || !self.spend(mask.pixels.area()) {
+            return;
+        }
+        let alpha = byte(paint.alpha);
+        let layer = self.layer();
+        let mut row = vec![0; pixels.width()];
+        for y in pixels.top..pixels.bottom {
+            row.copy_from_slice(mask.row(y, pixels.left, pixels.right));
+            shape(&mut row, &clip, alpha, (y, pixels.left));
+            layer.paint((y, pixels.left), &row, &sources, paint.blend);
+        }
+    }
+
+    fn cover(&mut self, path: &BezPath, rule: FillRule) -> Mask {
+        let within = self.open_pixels();
+        self.scratch.cover(path, rule, within)
+    }
+
+    fn fill_pixels(&mut self, path: &BezPath, rule: FillRule, paint: &Paint) {
+        let area = self.open_pixels().touched(control_box(path)).area();
+        if self.spend(area + path.elements().len()) {
+            let mask = self.cover(path, rule);
+            self.paint_mask(&mask, paint);
+        }
+    }
+
+    fn stroke_pixels(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint) {
+        // The thinnest line that a device can draw is one pixel.
+        let thinnest = if style.width == 0.0 { 1.0 / self.scale() } else { 0.0 };
+        let outline = self.to_pixels * style.outline(path, thinnest);
+        self.fill_pixels(&outline, FillRule::NonZero, paint);
+    }
+
+    fn scale(&self) -> f64 {
+        self.to_pixels.determinant().abs().sqrt()
+    }
+
+    /// Plane by plane where colors come from: a channel of the mark's own, or
+    /// nothing of that ink. The zeros of pictures and shadings always count
+    /// (PDF 32000-1, 8.6.7).
+    fn channels(&mut self, space: &ColorSpace, sample: &Inks, paint: &Paint) -> Vec<Channel> {
+        self.meet(sample, space);
+        let overprint = match paint.overprint {
+            Overprint::NonZero => Overprint::Unnamed,
+            other => other,
+        };
+        let names = ink_order(sample);
+        let channel = |ink: &Ink| match effect(sample, space, overprint, ink) {
+            Effect::Keep => Channel::Keep,
+            Effect::Set(_) if sample.all.is_some() => Channel::Own(0),
+            Effect::Set(_) => match names.iter().position(|name| name == ink) {
+                Some(at) => Channel::Own(at),
+                None => Channel::None,
+            },
+        };
+        self.inks.iter().map(channel).collect()
+    }
+
+    /// Paints pixels that have colors of their own: `pixel` gives tints and
+    /// alpha at the middle of a pixel.
+    fn paint_own(
+        &mut self,
+        mask: &Mask,
+        (channels, count): (&[Channel], usize),
+        paint: &Paint,
+        mut pixel: impl FnMut(Point, &mut [u8]) -> u8,
+    ) {
+        let clip = self.clip();
+        let pixels = common(mask.pixels, self.open_pixels());
+        if pixels.is_empty() || !self.spend(mask.pixels.area()) {
+            return;
+        }
+        let width = pixels.width();
+        let alpha = byte(paint.alpha);
+        let layer = self.layer();
+        let mut row = vec![0; width];
+        let mut tints = vec![0; count];
+        let mut planes = vec![vec![0; width]; count];
+        for y in pixels.top..pixels.bottom {
+            row.copy_from_slice(mask.row(y, pixels.left, pixels.right));
+            shape(&mut row, &clip, alpha, (y, pixels.left));
+            for (index, cover) in row.iter_mut().enumerate().filter(|(_, cover)| **cover > 0) {
+                let middle = Point::new((pixels.left + index) as f64 + 0.5, y as f64 + 0.5);
+                *cover = times(*cover, pixel(middle, &mut tints));
+                for (plane, tint) in planes.iter_mut().zip(&tints) {
+                    plane[index] = *tint;
+                }
+            }
+            let sources: Vec<Source> = channels
+                .iter()
+                .map(|channel| match channel {
+                    Channel::Keep => Source::Keep,
+                    Channel::None => Source::Flat(0),
+                    Channel::Own(at) => Source::Row(&planes[*at]),
+                })
+                .collect();
+            layer.paint((y, pixels.left), &row, &sources, paint.blend);
+        }
+    }
+
+    /// Ends the last level.
+    fn close(&mut self) {
+        let Some(level) = self.layers.pop() else { return };
+        let size = level.bytes();
+        match level.purpose {
+            Purpose::Page => self.layers.push(level),
+            Purpose::Nothing => {}
+            Purpose::Group { group, is_copy } => {
+                self.put(&level.layer, &group, is_copy);
+                self.bytes += size;
+            }
+            Purpose::Mask(mask) => {
+                self.clips = level.outer;
+                let made = Rc::new(mask_of(&level.layer, &mask));
+                self.bytes += size;
+                if self.hold(made.len()) {
+                    self.masks.insert(mask.id, made);
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, layer: &Layer, group: &Group, is_copy: bool) {
+        let pixels = layer.pixels;
+        if !self.spend(pixels.area().saturating_mul(self.inks.len())) {
+            return;
+        }
+        let mask = group.mask.and_then(|id| self.masks.get(&id).cloned());
+        let stride = self.page.width();
+        let alpha = byte(group.alpha);
+        let blend = group.blend;
+        // Clips shape the marks within a group, and so the group.
+        let below = self.layer();
+        let mut share = vec![0; pixels.width()];
+        for y in pixels.top..pixels.bottom {
+            share.fill(alpha);
+            if let Some(mask) = &mask {
+                let row = &mask[y * stride + pixels.left..y * stride + pixels.right];
+                for (share, mask) in share.iter_mut().zip(row) {
+                    *share = times(*share, *mask);
+                }
+            }
+            if is_copy {
+                below.put_back(layer, y, &share);
+            } else {
+                below.put_on(layer, y, &share, blend);
+            }
+        }
+    }
+}
+
+/// Where the tints of one plane come from.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Channel {
+    Keep,
+    None,
+    Own(usize),
+}
+
+impl Level {
+    fn is_nothing(&self) -> bool {
+        matches!(self.purpose, Purpose::Nothing)
+    }
+
+    fn bytes(&self) -> usize {
+        self.layer.pixels.area() * (self.layer.inks.len() + 1)
+    }
+}
+
+/// The inks that a color names, in the order of its channels.
+pub(super) fn ink_order(inks: &Inks) -> Vec<Ink> {
+    let process = Ink::PROCESS.into_iter().zip(inks.process);
+    let named = process.filter(|(_, tint)| tint.is_some()).map(|(ink, _)| ink);
+    named.chain(inks.spots.iter().map(|spot| Ink::Spot(spot.name.clone()))).collect()
+}
+
+/// The tints of a color in the order of its channels.
+pub(super) fn tints_in_order(inks: &Inks, out: &mut [u8]) {
+    let named = inks.process.iter().flatten().copied();
+    let tints = inks.all.into_iter().chain(named.chain(inks.spots.iter().map(|spot| spot.tint)));
+    for (out, tint) in out.iter_mut().zip(tints) {
+        *out = byte(tint);
+    }
+}
+
+/// How many channels a color has.
+pub(super) fn channel_count(inks: &Inks) -> usize {
+    usize::from(inks.all.is_some()) + inks.process.iter().flatten().count() + inks.spots.len()
+}
+
+pub(super) fn byte(unit: f32) -> u8 {
+    (unit.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
+}
+
+fn common(a: Pixels, b: Pixels) -> Pixels {
+    let (left, top) = (a.left.max(b.left), a.top.max(b.top));
+    Pixels {
+        left,
+        top,
+        right: a.right.min(b.right).max(left),
+        bottom: a.bottom.min(b.bottom).max(top),
+    }
+}
+
+/// Coverage within a clip, times alpha.
+fn shape(row: &mut [u8], clip: &Clip, alpha: u8, (y, left): (usize, usize)) {
+    if let Some(mask) = &clip.mask {
+        let right = left + row.len();
+        for (cover, clip) in row.iter_mut().zip(mask.row(y, left, right)) {
+            *cover = times(*cover, *clip);
+        }
+    }
+    if alpha < 255 {
+        for cover in row {
+            *cover = times(*cover, alpha);
+        }
+    }
+}
+
+/// The alpha that a soft mask's group gives, over the whole page.
+fn mask_of(layer: &Layer, mask: &SoftMask) -> Vec<u8> {
+    let unit = |v: u8| f32::from(v) / 255.0;
+    let through = |value: f32| match &mask.transfer {
+        Some(transfer) => transfer.at(&[value]).first().copied().unwrap_or(value),
+        None => value,
+    };
+    let values = (0..layer.alpha.len()).map(|at| {
+        let alpha = unit(layer.alpha[at]);
+        through(match mask.kind {
+            MaskKind::Alpha => alpha,
+            MaskKind::Luminosity => {
+                let process = [0, 1, 2, 3].map(|ink| Some(unit(layer.inks[ink][at])));
+                let dark = 1.0 - lightness(&process);
+                (alpha - dark).max(0.0) + (1.0 - alpha) * mask.backdrop
+            }
+        })
+    });
+    values.map(byte).collect()
+}
+
+impl Device for Canvas {
+    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &Paint) {
+        let path = self.to_pixels * path;
+        self.fill_pixels(&path, rule, paint);
+    }
+
+    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint) {
+        self.stroke_pixels(path, style, paint);
+    }
+
+    fn glyphs(&mut self, run: &GlyphRun) {
+        let fills = matches!(run.mode, TextMode::Fill | TextMode::FillAndStroke);
+        let strokes = matches!(run.mode, TextMode::Stroke | TextMode::FillAndStroke);
+        for glyph in run.glyphs {
+            let outline = glyph.transform * &*glyph.outline;
+            if fills {
+                self.fill(&outline, FillRule::NonZero, run.fill);
+            }
+            if strokes {
+                self.stroke_pixels(&outline, run.style, run.stroke);
+            }
+        }
+    }
+
+    fn image(&mut self, image: &Image, paint: &Paint) {
+        let transform = self.to_pixels * image.transform;
+        let frame = transform * unit_square();
+        let area = self.open_pixels().touched(control_box(&frame)).area();
+        if area == 0 || !self.spend(area + image.width as usize * image.height as usize) {
+            return;
+        }
+        let mut mask = self.cover(&frame, FillRule::NonZero);
+        let Some(picture) = Picture::read(image, transform) else { return };
+        match picture.colors() {
+            None => {
+                picture.punch(&mut mask);
+                self.paint_mask(&mask, paint);
+            }
+            Some((space, sample)) => {
+                let channels = self.channels(space, sample, paint);
+                let count = channel_count(sample);
+                self.paint_own(&mask, (&channels, count), paint, |at, out| picture.pixel(at, out));
+            }
+        }
+    }
+
+    fn shading(&mut self, shading: &Shading, paint: &Paint) {
+        let Some(shade) = Shade::new(shading, self.to_pixels) else { return };
+        let pixels = self.open_pixels();
+        if !self.spend(pixels.area()) {
+            return;
+        }
+        let mask = match shading.bounds {
+            Some(bounds) => {
+                let path = self.to_pixels * shading.transform * rect_path(bounds);
+                self.cover(&path, FillRule::NonZero)
+            }
+            None => Mask { pixels, rows: vec![255; pixels.area()] },
+        };
+        let channels = self.channels(&shading.space, shade.sample(), paint);
+        let count = channel_count(shade.sample());
+        self.paint_own(&mask, (&channels, count), paint, |at, out| shade.pixel(at, out));
+    }
+
+    fn push_clip(&mut self, path: &BezPath, rule: FillRule) {
+        let path = self.to_pixels * path;
+        let last = self.clip();
+        let area = last.pixels.touched(control_box(&path)).area();
+        if !self.spend(area + path.elements().len()) {
+            self.clips.push(last);
+            return;
+        }
+        let mut mask = self.scratch.cover(&path, rule, last.pixels);
+        let pixels = mask.pixels;
+        if let Some(outer) = &last.mask {
+            for y in pixels.top..pixels.bottom {
+                let start = (y - pixels.top) * pixels.width();
+                let row = &mut mask.rows[start..start + pixels.width()];
+                for (cover, outer) in row.iter_mut().zip(outer.row(y, pixels.left, pixels.right)) {
+                    *cover = times(*cover, *outer);
+                }
+            }
+        }
+        let is_whole = mask.rows.iter().all(|cover| *cover == 255);
+        let mask = if is_whole || !self.hold(mask.rows.len()) { None } else { Some(mask) };
+        self.clips.push(Clip { pixels, mask: mask.map(Rc::new) });
+    }
+
+    fn pop_clip(&mut self) {
+        if let Some(mask) = self.clips.pop().and_then(|clip| clip.mask) {
+            self.bytes += if Rc::strong_count(&mask) == 1 { mask.rows.len() } else { 0 };
+        }
+    }
+
+    fn begin_group(&mut self, group: &Group) {
+        let is_plain = group.alpha >= 1.0 && group.blend == Blend::Normal && group.mask.is_none();
+        let pixels = self.open_pixels();
+        let bounds = self.to_pixels.transform_rect_bbox(group.bounds);
+        // A box that is no number is no box.
+        let pixels =
+            if bounds.is_finite() { pixels.touched(bounds.inflate(2.0, 2.0)) } else { pixels };
+        let bytes = pixels.area().saturating_mul(self.inks.len() + 1);
+        let is_nothing = is_plain && !group.is_isolated;
+        if is_nothing || !self.spend(bytes) || !self.hold(bytes) {
+            let layer = Layer::new(Pixels::of_page(0, 0), self.inks.len());
+            let purpose = Purpose::Nothing;
+            self.layers.push(Level { layer, purpose, outer: Vec::new() });
+            return;
+        }
+        let is_copy = !group.is_isolated && group.blend == Blend::Normal;
+        let inks = self.inks.len();
+        let layer =
+            if is_copy { Layer::copy_of(self.layer(), pixels) } else { Layer::new(pixels, inks) };
+        let purpose = Purpose::Group { group: group.clone(), is_copy };
+        self.layers.push(Level { layer, purpose, outer: Vec::new() });
+    }
+
+    fn end_group(&mut self) {
+        self.close();
+    }
+
+    fn wants_mask(&mut self, id: u64) -> bool {
+        !self.masks.contains_key(&id)
+    }
+
+    fn begin_mask(&mut self, mask: &SoftMask) {
+        let bytes = self.page.area().saturating_mul(self.inks.len() + 1);
+        let pixels =
+            if self.spend(bytes) && self.hold(bytes) { self.page } else { Pixels::of_page(0, 0) };
+        let layer = Layer::new(pixels, self.inks.len());
+        let outer = std::mem::take(&mut self.clips);
+        self.layers.push(Level { layer, purpose: Purpose::Mask(mask.clone()), outer });
+    }
+
+    fn end_mask(&mut self) {
+        self.close();
+    }
+
+    fn is_full(&self) -> bool {
+        self.is_full
+    }
+}
+
+fn unit_square() -> BezPath {
+    rect_path(crate::reader::kurbo::Rect::new(0.0, 0.0, 1.0, 1.0))
+}
+
+fn rect_path(rect: crate::reader::kurbo::Rect) -> BezPath {
+    use crate::reader::kurbo::Shape;
+    rect.to_path(0.1)
+}

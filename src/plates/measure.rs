@@ -1,0 +1,132 @@
+//! How much ink there is.
+
+use crate::reader::Ink;
+
+use super::{Plate, Plates};
+
+/// The place with the most ink.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MostInk {
+    /// The sum of all tints there, in percent.
+    pub percent: f64,
+    /// Millimeters from the left edge of the sheet.
+    pub x_mm: f64,
+    /// Millimeters from its top edge.
+    pub y_mm: f64,
+}
+
+/// The square with the most ink on average.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AverageInk {
+    /// The mean of the sums of all tints in it, in percent.
+    pub percent: f64,
+    /// Its left edge, in millimeters from that of the sheet.
+    pub left_mm: f64,
+    /// Its top edge, in millimeters from that of the sheet.
+    pub top_mm: f64,
+    /// Its side in millimeters, less where the sheet is smaller.
+    pub side_mm: f64,
+}
+
+/// One plate in numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InkSummary {
+    /// The ink.
+    pub ink: Ink,
+    /// The mean tint over the whole sheet, in percent.
+    pub coverage: f64,
+    /// The darkest tint, in percent.
+    pub darkest: f64,
+}
+
+impl Plate {
+    /// Whether there is any ink on it.
+    #[must_use]
+    pub fn has_ink(&self) -> bool {
+        self.tints.iter().any(|tint| *tint > 0)
+    }
+}
+
+impl Plates {
+    /// Every plate in numbers.
+    #[must_use]
+    pub fn summary(&self) -> Vec<InkSummary> {
+        let one = |plate: &Plate| {
+            let sum: u64 = plate.tints.iter().map(|tint| u64::from(*tint)).sum();
+            let darkest = plate.tints.iter().copied().max().unwrap_or(0);
+            InkSummary {
+                ink: plate.ink.clone(),
+                coverage: sum as f64 / plate.tints.len().max(1) as f64 / 2.55,
+                darkest: f64::from(darkest) / 2.55,
+            }
+        };
+        self.plates.iter().map(one).collect()
+    }
+
+    /// The sum of all tints of each pixel; 255 is 100 %.
+    #[must_use]
+    pub fn total_ink(&self) -> Vec<u16> {
+        let mut total = vec![0_u16; self.width * self.height];
+        for plate in &self.plates {
+            for (sum, tint) in total.iter_mut().zip(&plate.tints) {
+                *sum = sum.saturating_add(u16::from(*tint));
+            }
+        }
+        total
+    }
+
+    /// The pixel with the most ink, the first of several.
+    #[must_use]
+    pub fn most_ink(&self) -> MostInk {
+        let total = self.total_ink();
+        let mut most = (0, 0);
+        for (at, sum) in total.iter().enumerate() {
+            if *sum > most.1 {
+                most = (at, *sum);
+            }
+        }
+        let (x, y) = (most.0 % self.width.max(1), most.0 / self.width.max(1));
+        MostInk {
+            percent: f64::from(most.1) / 2.55,
+            x_mm: (x as f64 + 0.5) / self.per_mm(),
+            y_mm: (y as f64 + 0.5) / self.per_mm(),
+        }
+    }
+
+    /// The square of a side in millimeters, anywhere on the sheet, with the
+    /// most ink on average (GWG 2022 takes squares of 15 mm).
+    #[must_use]
+    pub fn total_ink_average(&self, side_mm: f64) -> AverageInk {
+        let total = self.total_ink();
+        // Sums of all pixels above and to the left.
+        let stride = self.width + 1;
+        let mut sums = vec![0_u64; stride * (self.height + 1)];
+        for y in 0..self.height {
+            let mut row = 0;
+            for x in 0..self.width {
+                row += u64::from(total[y * self.width + x]);
+                sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
+            }
+        }
+        let side = (side_mm * self.per_mm()).round().max(1.0);
+        let (w, h) = (side.min(self.width as f64) as usize, side.min(self.height as f64) as usize);
+        let mut most = (0, 0, 0);
+        for y in 0..=self.height - h {
+            for x in 0..=self.width - w {
+                let sum = sums[(y + h) * stride + x + w] + sums[y * stride + x]
+                    - sums[y * stride + x + w]
+                    - sums[(y + h) * stride + x];
+                if sum > most.0 {
+                    most = (sum, x, y);
+                }
+            }
+        }
+        let (sum, x, y) = most;
+        AverageInk {
+            percent: sum as f64 / (w * h).max(1) as f64 / 2.55,
+            left_mm: x as f64 / self.per_mm(),
+            top_mm: y as f64 / self.per_mm(),
+            side_mm: w.min(h) as f64 / self.per_mm(),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Which pages lie side by side on a sheet, and where.
+
+use banmian::geom::{Abs, Point, WritingMode};
+use banmian::impose::{Binding, ImposeError, Plan, Scheme, plan};
+use banmian::page::{Marks, Page, Sheet};
+
+use crate::desk::{Desk, story};
+use crate::hand;
+
+fn pages(numbers: &[u32]) -> Vec<Page> {
+    let page = |number: &u32| Page { label: number.to_string(), ..hand::page(Vec::new()) };
+    numbers.iter().map(page).collect()
+}
+
+/// A sheet in words: the page numbers from left to right, `-` for a blank.
+fn shown(sheet: &Sheet, pages: &[Page]) -> String {
+    let half = sheet.folds[0];
+    let at = |x: Abs| {
+        let placed = sheet.placements.iter().find(|placement| placement.at.x == x);
+        placed.map_or("-", |placement| pages[placement.page].label.as_str())
+    };
+    format!("{} {}", at(Abs::ZERO), at(half))
+}
+
+fn laid(numbers: &[u32], scheme: Scheme, binding: Binding) -> (Vec<String>, Vec<u32>) {
+    let pages = pages(numbers);
+    let Plan { sheets, blanks } = plan(&pages, scheme, Some(binding)).expect("they can be laid");
+    (sheets.iter().map(|sheet| shown(sheet, &pages)).collect(), blanks)
+}
+
+#[test]
+fn two_and_three_lie_open_side_by_side() {
+    let (sheets, blanks) = laid(&[1, 2, 3, 4], Scheme::TwoUp, Binding::Left);
+    assert_eq!(sheets, ["- 1", "2 3", "4 -"]);
+    assert!(blanks.is_empty());
+    let (sheets, _) = laid(&[1, 2, 3, 4], Scheme::TwoUp, Binding::Right);
+    assert_eq!(sheets, ["1 -", "3 2", "- 4"]);
+}
+
+#[test]
+fn spreads_go_by_numbers_not_by_the_order_given() {
+    let (sheets, _) = laid(&[7, 4, 6, 5], Scheme::TwoUp, Binding::Left);
+    assert_eq!(sheets, ["4 5", "6 7"]);
+    // Page 8 is on another sheet than page 5, whatever lies between.
+    let (sheets, _) = laid(&[5, 8], Scheme::TwoUp, Binding::Left);
+    assert_eq!(sheets, ["- 5", "8 -"]);
+}
+
+#[test]
+fn the_last_page_is_printed_beside_the_first() {
+    let (sheets, blanks) = laid(&[1, 2, 3, 4, 5, 6, 7, 8], Scheme::PrinterPairs, Binding::Left);
+    assert_eq!(sheets, ["8 1", "2 7", "6 3", "4 5"]);
+    assert!(blanks.is_empty());
+    let (sheets, _) = laid(&[1, 2, 3, 4], Scheme::PrinterPairs, Binding::Right);
+    assert_eq!(sheets, ["1 4", "3 2"]);
+}
+
+#[test]
+fn the_pages_of_a_folded_signature_add_up() {
+    for count in (4..=32).step_by(4) {
+        let numbers: Vec<u32> = (1..=count).collect();
+        let pages = pages(&numbers);
+        let plan = plan(&pages, Scheme::PrinterPairs, None).expect("they can be laid");
+        assert_eq!(plan.sheets.len() as u32, count / 2);
+        for sheet in &plan.sheets {
+            let sum: u32 = sheet
+                .placements
+                .iter()
+                .map(|placed| pages[placed.page].label.parse::<u32>().expect("a number"))
+                .sum();
+            assert_eq!(sum, count + 1);
+        }
+    }
+}
+
+#[test]
+fn missing_pages_are_blank_and_told() {
+    let (sheets, blanks) = laid(&[1, 2, 3, 4, 5, 6], Scheme::PrinterPairs, Binding::Left);
+    assert_eq!(sheets, ["- 1", "2 -", "6 3", "4 5"]);
+    assert_eq!(blanks, [7, 8]);
+    // An inner signature, with a hole.
+    let (sheets, blanks) = laid(&[5, 6, 8], Scheme::PrinterPairs, Binding::Left);
+    assert_eq!(sheets, ["8 5", "6 -"]);
+    assert_eq!(blanks, [7]);
+}
+
+#[test]
+fn vertical_papers_are_bound_at_the_right() {
+    let mut pages = pages(&[2, 3]);
+    for page in &mut pages {
+        page.flow.writing = WritingMode::Vertical;
+    }
+    let sheets = |binding| plan(&pages, Scheme::TwoUp, binding).expect("they can be laid").sheets;
+    assert_eq!(shown(&sheets(None)[0], &pages), "3 2");
+    assert_eq!(shown(&sheets(Some(Binding::Left))[0], &pages), "2 3");
+    assert_eq!(sheets(None)[0].label, "3-2");
+}
+
+#[test]
+fn a_page_bleeds_on_three_sides_and_ends_at_the_fold() {
+    let mut pages = pages(&[2, 3]);
+    pages[1].marks = Marks::Crop;
+    for page in &mut pages {
+        page.bleed = Abs::mm(3.0);
+    }
+    let plan = plan(&pages, Scheme::TwoUp, None).expect("they can be laid");
+    let sheet = &plan.sheets[0];
+    assert_eq!(sheet.trim.width, Abs::mm(200.0));
+    assert_eq!(sheet.trim.height, Abs::mm(150.0));
+    assert_eq!(sheet.folds, [Abs::mm(100.0)]);
+    assert_eq!(sheet.marks, Marks::Crop);
+    assert_eq!(sheet.placements[0].window, hand::rect(-3.0, -3.0, 100.0, 153.0));
+    assert_eq!(sheet.placements[1].at, Point::new(Abs::mm(100.0), Abs::ZERO));
+    assert_eq!(sheet.placements[1].window, hand::rect(100.0, -3.0, 203.0, 153.0));
+}
+
+#[test]
+fn pages_that_do_not_fit_together_are_refused() {
+    let error = |pages: &[Page], scheme| plan(pages, scheme, None).expect_err("they cannot");
+    assert_eq!(error(&[], Scheme::TwoUp), ImposeError::NoPages);
+    assert_eq!(error(&pages(&[1, 1]), Scheme::TwoUp), ImposeError::NumberTwice(1));
+    let mut two = pages(&[1, 2]);
+    two[1].trim.width = Abs::mm(90.0);
+    let differ = ImposeError::SizesDiffer { one: "1".to_owned(), other: "2".to_owned() };
+    assert_eq!(error(&two, Scheme::TwoUp), differ);
+    two[1].label = "A2".to_owned();
+    two[1].trim = two[0].trim;
+    assert_eq!(error(&two, Scheme::TwoUp), ImposeError::NoNumber("A2".to_owned()));
+    let begins = error(&pages(&[2, 3]), Scheme::PrinterPairs);
+    assert_eq!(begins, ImposeError::BeginsEven(2));
+    let far = error(&pages(&[1, u32::MAX]), Scheme::PrinterPairs);
+    assert!(matches!(far, ImposeError::TooMany { .. }), "{far:?}");
+    // Numbers at the very end of what can be counted.
+    assert!(plan(&pages(&[u32::MAX]), Scheme::PrinterPairs, None).is_ok());
+    assert!(plan(&pages(&[u32::MAX]), Scheme::TwoUp, None).is_ok());
+}
+
+/// A desk with the first `count` pages of a tabloid, each with its own story.
+fn desk(test: &str, count: u32) -> (Desk, Vec<String>) {
+    let desk = Desk::new(test);
+    let specs: Vec<String> = (1..=count).map(|number| format!("p{number}.toml")).collect();
+    for (number, spec) in (1..).zip(&specs) {
+        desk.write(
+            spec,
+            format!(
+                "[page]\npaper = \"渡口日报\"\nnumber = {number}\nstories = \"stories\"\n\
+                 [sheet]\nsize = \"china-tabloid\"\nbleed = \"3mm\"\nmarks = \"crop\"\n\
+                 [[story]]\nslug = \"s{number}\"\ncolumns = \"1-2\"\nlines = \"1-6\"\n"
+            ),
+        );
+        desk.write(&format!("stories/s{number}.md"), story(&format!("第{number}版的正文。")));
+    }
+    (desk, specs)
+}
+
+#[test]
+fn imposition_is_an_option_of_the_command() {
+    let (desk, specs) = desk("imposed", 3);
+    let mut arguments = vec!["build", "--format", "json", "--impose", "printer-pairs"];
+    arguments.extend(specs.iter().map(String::as_str));
+    let ran = desk.run(&arguments);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let blank: Vec<_> =
+        ran.findings().into_iter().filter(|finding| finding["code"] == "blank-page").collect();
+    assert_eq!(blank.len(), 1);
+    assert_eq!(blank[0]["message"]["en"], "left blank: page 4");
+
+    let ran = desk.run(&["build", "p1.toml", "p1.toml", "--impose", "two-up"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("error[imposition]"), "{}", ran.err);
+    // Binding says nothing without imposition.
+    assert_eq!(desk.run(&["build", "p1.toml", "--binding", "left"]).code, 2);
+}
