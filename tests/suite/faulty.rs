@@ -31,7 +31,7 @@ pub(crate) struct Sheet {
 }
 
 /// Numbers of the objects that every sheet has.
-pub(crate) const FIRST_FREE: usize = 12;
+const FIRST_FREE: usize = 12;
 
 /// The words of the clean page as glyphs of its font.
 pub(crate) const TEXT: &str = "Bridge opens";

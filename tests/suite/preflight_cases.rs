@@ -1,7 +1,7 @@
 //! What can be wrong with a PDF, one fault a file: the table that the tests go
 //! through and that docs/preflight.md shows.
 
-use crate::faulty::{FIRST_FREE, Sheet, TEXT, line, text};
+use crate::faulty::{Sheet, TEXT, line, text};
 
 /// A file and what is to be found in it.
 pub(crate) struct Case {
@@ -532,11 +532,10 @@ cases! {
         s.object("<< /Type /StructElem /S /Figure /P 3 0 R >>");
     };
     "no-xmp", "x4", Some("metadata"), x4, |s| { s.xmp.clear(); };
-    "forms-in-each-other", "x4", Some("unreadable"), x4, |s| {
-        let bottomless = FIRST_FREE + 2;
-        s.stream(&format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X1 {bottomless} 0 R >> >>"), b"/X1 Do".to_vec());
-        s.pictures += &format!(" /X1 {bottomless} 0 R");
-        s.content += "q /X1 Do Q\n";
+    "pattern-of-millions-of-tiles", "x4", Some("unreadable"), x4, |s| {
+        let tile = s.stream("/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.002 /YStep 0.002 /Resources << >>", b"0 0 0 1 k 0 0 1 1 re f".to_vec());
+        s.patterns += &format!("/T1 {tile} 0 R");
+        s.content += "q /Pattern cs /T1 scn 40 40 200 200 re f Q\n";
     };
 }
 

@@ -151,6 +151,11 @@ impl Profile {
         at.and_then(|at| self.demand(rule).settings.get(at)).copied().unwrap_or_default()
     }
 
+    /// Lets a rule count no longer.
+    pub fn allow(&mut self, rule: Rule) {
+        self.demands[rule as usize].weight = Weight::Off;
+    }
+
     /// Both at once: of each rule whatever is stricter. Of the settings those
     /// of the first profile count in which the rule does.
     #[must_use]

@@ -71,7 +71,7 @@ impl Reading<'_, '_> {
                 ("x4" | "x1a", Some(Standard::PdfX1a)) => own_text("x1a").unwrap_or(text),
                 _ => text,
             };
-            let source = self.sources.add(format!("{known}.toml"), text);
+            let source = self.sources.add(format!("<{known}>"), text);
             return self.parse(known, text, source, None, depth);
         }
         let Some(path) = path_of(name, at.and_then(|mention| mention.file)) else {
