@@ -21,7 +21,7 @@ use banmian::text::{
     CharStyle, Hyphenation, Measures, NominalWidths, Paragraph, Profile, Shaper, TextSpan,
     break_lines, prepare, prepare_nominal,
 };
-use banmian::{dump, pdf};
+use banmian::{dump, pdf, press};
 use divan::counter::{CharsCount, ItemsCount};
 use divan::{Bencher, black_box};
 
@@ -57,11 +57,13 @@ fn layout(bencher: Bencher) {
     bencher.bench(|| page.compose(&page.material));
 }
 
-/// Writes the set page as PDF.
+/// Writes the set page as PDF; its pictures are in the inks of the press
+/// already.
 #[divan::bench]
 fn export(bencher: Bencher) {
     let Outcome { document, fonts, pictures, .. } = job::run(&job(), fonts());
     let document = document.expect("the sample page can be set");
+    let pictures = press::prepare(&document, &pictures, None).expect("the samples can be printed");
     bencher.bench(|| pdf::export(&document, &fonts, &pictures));
 }
 

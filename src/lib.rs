@@ -26,6 +26,7 @@ pub mod pdf;
 pub mod picture;
 pub mod plates;
 pub mod preflight;
+pub mod press;
 pub mod proof;
 pub mod reader;
 pub mod spec;

@@ -3,7 +3,10 @@
 //!
 //! A [`Project`] is a folder; nothing outside it is read unless the user named
 //! it on the command line, because pages are made from files that came by mail.
-//! Nothing here knows what the files mean.
+//! Nothing here knows what the files mean. The one thing that is also written
+//! is the [`CacheFolder`], which can be thrown away at any time.
+
+mod cache;
 
 use std::env;
 use std::ffi::OsStr;
@@ -11,6 +14,8 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+
+pub use cache::{CACHE_LIMIT, CacheFolder};
 
 use crate::diag::{Code, Diagnostic, Text, plain_path};
 use crate::say;

@@ -35,6 +35,8 @@ mod picture;
 mod preflight;
 #[path = "suite/preflight_cases.rs"]
 mod preflight_cases;
+#[path = "suite/press.rs"]
+mod press;
 #[path = "suite/proof.rs"]
 mod proof;
 #[path = "suite/reader.rs"]

@@ -34,7 +34,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     // Backends: `page` and leaves.
     ("dump", &["color", "font", "geom", "page", "picture"]),
-    ("pdf", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    // Pictures to the inks of the press, between the page and the press file.
+    ("press", &["color", "diag", "geom", "icc", "load", "page", "picture"]),
+    ("pdf", &["color", "diag", "font", "geom", "page", "picture", "press", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     // Which pages are printed side by side.
     ("impose", &["diag", "geom", "page"]),
@@ -60,6 +62,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "picture",
             "preflight",
             "spec",
+            "press",
             "story",
         ],
     ),
@@ -94,6 +97,8 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["Lang"]),
+    ("press", "load", &["CacheFolder"]),
+    ("job", "press", &["PressError", "most_ink", "self"]),
 ];
 
 /// Modules of the binary, which may use all that the library makes public.

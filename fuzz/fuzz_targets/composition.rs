@@ -75,7 +75,9 @@ fuzz_target!(|input: (u64, &str)| {
         author: String::new(),
         lang: "zh-Hans".to_owned(),
         date: None,
+        output: banmian::page::Output::default(),
         pages: vec![page],
     };
-    let _ = banmian::pdf::export(&document, &FONTS, &pictures);
+    let pressed = banmian::press::PressPictures::default();
+    let _ = banmian::pdf::export(&document, &FONTS, &pressed);
 });

@@ -40,7 +40,9 @@ fuzz_target!(|input: &str| {
         author: String::new(),
         lang: "zh-Hans".to_owned(),
         date: None,
+        output: banmian::page::Output::default(),
         pages: vec![page],
     };
-    let _ = banmian::pdf::export(&document, &FONTS, &pictures);
+    let pressed = banmian::press::PressPictures::default();
+    let _ = banmian::pdf::export(&document, &FONTS, &pressed);
 });

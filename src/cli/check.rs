@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         (Format::Dump, Some(document)) => dump::dump(document, &outcome.fonts, &outcome.pictures),
         _ => String::new(),
     };
-    let is_fit = build::press_file(&mut outcome).is_some();
+    let is_fit = build::press_file(&mut outcome, arguments.page.cache.folder().as_ref()).is_some();
     let format = match arguments.format {
         Format::Json => FindingsFormat::Json,
         Format::Human | Format::Dump => FindingsFormat::Human,

@@ -3,6 +3,7 @@
 //! nothing of pages.
 
 mod build;
+mod cache;
 mod check;
 mod completions;
 mod console;

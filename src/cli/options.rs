@@ -6,6 +6,7 @@ use banmian::impose::{Binding, Scheme};
 use banmian::job::{FontChoice, Imposition, Job};
 use clap::{Args, ValueEnum};
 
+use super::cache::CacheOptions;
 use super::console::FindingsFormat;
 
 /// What page, and where its material is.
@@ -29,6 +30,9 @@ pub(super) struct PageOptions {
 
     #[command(flatten)]
     sheets: SheetOptions,
+
+    #[command(flatten)]
+    pub(super) cache: CacheOptions,
 
     /// Tell of each story how much there was and how it fitted
     #[arg(short, long)]

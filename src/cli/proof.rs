@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let mut outcome = job::run(&arguments.page.job(), embedded::fonts());
     progress.step(&say!("drawing the proof", "正在输出样张"));
     lay_over(&mut outcome, &arguments.overlay, console.language());
-    let written = write(&mut outcome, &path, arguments.dpi);
+    let written = write(&mut outcome, &path, arguments);
     drop(progress);
 
     console.report(&outcome.sources, &outcome.sink, arguments.findings.format)?;
@@ -95,8 +95,8 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
 
 /// Writes the proof, and tells which files it is; what stands in the way becomes a
 /// finding.
-fn write(outcome: &mut Outcome, path: &Path, dpi: f64) -> Option<Vec<Written>> {
-    let pdf = build::export(outcome)?;
+fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<Vec<Written>> {
+    let pdf = build::export(outcome, arguments.page.cache.folder().as_ref())?;
     if ending(path) == "pdf" {
         let written = output::replace(path, &pdf, &outcome.sources);
         build::found(outcome, written)?;
@@ -104,7 +104,7 @@ fn write(outcome: &mut Outcome, path: &Path, dpi: f64) -> Option<Vec<Written>> {
     }
     let mut files = Vec::new();
     for (at, path) in picture_files(outcome, path).into_iter().enumerate() {
-        let drawn = proof::render(&pdf, at, dpi).map_err(ProofError::diagnostic);
+        let drawn = proof::render(&pdf, at, arguments.dpi).map_err(ProofError::diagnostic);
         let png = build::found(outcome, drawn)?;
         let written = output::replace(&path, &png, &outcome.sources);
         build::found(outcome, written)?;

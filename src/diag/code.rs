@@ -103,6 +103,12 @@ codes! {
     PictureCoarse = "picture-coarse",
     /// A picture file whose name promises another format.
     PictureMisnamed = "picture-misnamed",
+    /// A color profile inside a picture that cannot be used.
+    PictureProfile = "picture-profile",
+    /// A picture whose ink is over the limit of the press.
+    PictureInk = "picture-ink",
+    /// A see-through picture where nothing may be.
+    PictureSeeThrough = "picture-see-through",
 
     // Layout.
     /// Text that does not fit its frames.

@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, Sink, Text};
 use crate::icc::{Class, Profile, Space};
 use crate::load::{PROFILE_LIMIT, Project, without_detours};
 use crate::page::{Condition, Output};
+use crate::press::{self, PressError};
 use crate::say;
 use crate::spec::OutputSpec;
 
@@ -41,12 +42,16 @@ fn own_condition(spec: &OutputSpec, project: &Project, sink: &mut Sink) -> Optio
                 Some(named) => named.value.clone(),
                 None => profile.description.clone(),
             };
+            let Some(most_ink) = press::most_ink(&profile) else {
+                sink.push(damaged(&profile).at(named.span).in_file(path.display().to_string()));
+                return None;
+            };
             return Some(Condition {
                 identifier,
                 registry: None,
                 info: profile.description.clone(),
                 profile: Arc::new(profile),
-                most_ink: Condition::newsprint().most_ink,
+                most_ink,
             });
         }
         Ok(profile) => unfit(&profile),
@@ -59,6 +64,12 @@ fn own_condition(spec: &OutputSpec, project: &Project, sink: &mut Sink) -> Optio
         "请向印刷厂索取正确的文件：CMYK 输出设备的 ICC 特性文件"
     )));
     None
+}
+
+/// What is wrong with a profile that only its header and its tags' places are
+/// sound of.
+fn damaged(profile: &Profile) -> Diagnostic {
+    PressError::Profile { name: profile.description.clone() }.diagnostic()
 }
 
 /// Why a sound profile cannot stand for a press.

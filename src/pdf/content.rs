@@ -5,6 +5,7 @@ use pdf_writer::types::ArtifactType;
 use pdf_writer::{Buf, Content, Name, TextStr};
 
 use super::marks::{self, Drawn, Mark, Outline};
+use super::pages::PagePictures;
 use super::paint::State;
 use super::sheet::{Sheet, pt};
 use super::structure::{Artifact, Contents, PageTags, Role, Sequence, Tag};
@@ -13,14 +14,15 @@ use super::{Leaf, pages};
 use crate::color::SpotInks;
 use crate::geom::Rect;
 use crate::page::{Item, PathStep, PlacedPicture, Shape};
-use crate::picture::{Orientation, Pictures};
+use crate::picture::Orientation;
+use crate::press::PressPlace;
 
 /// The operators that paint a page, and the marked contents in them.
 pub(super) fn write(
     leaf: &Leaf,
     tags: Option<&PageTags>,
     used: &Used,
-    pictures: &Pictures,
+    pictures: PagePictures<'_>,
 ) -> (Buf, Contents) {
     let page = leaf.page;
     let mut painter = Painter {
@@ -33,10 +35,10 @@ pub(super) fn write(
         within: None,
     };
     match tags {
-        None => painter.items(&page.items, pictures),
+        None => painter.items(0, &page.items, pictures),
         Some(tags) => {
             for Sequence { items, tag } in &tags.sequences {
-                painter.sequence(*tag, &page.items[items.clone()], pictures);
+                painter.sequence(*tag, (items.start, &page.items[items.clone()]), pictures);
             }
         }
     }
@@ -65,31 +67,39 @@ pub(super) struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    fn sequence(&mut self, tag: Tag, items: &[Item], pictures: &Pictures) {
+    fn sequence(
+        &mut self,
+        tag: Tag,
+        (first_item, items): (usize, &[Item]),
+        pictures: PagePictures<'_>,
+    ) {
         let first = self.contents.owners.len();
         match tag {
             Tag::Content { role, element } => {
                 self.within = Some((role, element));
-                self.items(items, pictures);
+                self.items(first_item, items, pictures);
                 self.within = None;
             }
             Tag::Artifact(kind) => {
                 self.begin_artifact(kind);
-                self.items(items, pictures);
+                self.items(first_item, items, pictures);
                 self.content.end_marked_content();
             }
         }
         self.contents.sequences.push(first..self.contents.owners.len());
     }
 
-    fn items(&mut self, items: &[Item], pictures: &Pictures) {
-        for item in items {
+    /// Paints items of the page, of which `first` is the first one's place.
+    fn items(&mut self, first: usize, items: &[Item], pictures: PagePictures<'_>) {
+        for (at, item) in (first..).zip(items) {
             match item {
                 Item::Line(line) => self.line(line),
                 Item::Shape(shape) => self.shape(shape),
                 Item::Picture(placed) => {
                     let marked = self.begin_content(None);
-                    self.picture(placed, pictures.get(placed.picture).orientation);
+                    if let Some(pressed) = pictures.at(at) {
+                        self.picture(placed, pressed);
+                    }
                     self.end_content(marked);
                 }
             }
@@ -193,8 +203,7 @@ impl Painter<'_> {
         }
     }
 
-    fn picture(&mut self, placed: &PlacedPicture, orientation: Orientation) {
-        let Some(at) = self.used.picture(placed.picture) else { return };
+    fn picture(&mut self, placed: &PlacedPicture, pressed: PressPlace) {
         self.knock_out();
         self.content.save_state();
         if placed.frame != placed.image {
@@ -210,8 +219,8 @@ impl Painter<'_> {
                 .end_path();
         }
         self.content
-            .transform(self.image_matrix(placed.image, orientation))
-            .x_object(Name(pages::picture_name(at).as_bytes()))
+            .transform(self.image_matrix(placed.image, pressed.orientation))
+            .x_object(Name(pages::picture_name(pressed.picture).as_bytes()))
             .restore_state();
     }
 

@@ -10,16 +10,6 @@ use crate::say;
 pub enum PdfError {
     /// There is nothing to write.
     NoPages,
-    /// The pixels of a picture cannot be decoded, whatever its header said.
-    PictureBroken {
-        /// The picture's file.
-        file: String,
-    },
-    /// The pixels of a picture are more than a PDF can hold.
-    PictureTooLarge {
-        /// The picture's file.
-        file: String,
-    },
     /// The outlines of a face cannot be taken out of its file.
     FontBroken {
         /// The font's file.
@@ -31,12 +21,6 @@ impl PdfError {
     fn text(&self) -> Text {
         match self {
             Self::NoPages => say!("there are no pages to write", "没有可输出的版面"),
-            Self::PictureBroken { file } => {
-                say!("the pixels of {file} cannot be read", "读不出 {file} 的图像内容")
-            }
-            Self::PictureTooLarge { file } => {
-                say!("{file} is too large for a PDF", "{file} 太大,PDF 装不下")
-            }
             Self::FontBroken { file } => {
                 say!("the font {file} cannot be embedded", "字体 {file} 无法嵌入")
             }
@@ -48,15 +32,6 @@ impl PdfError {
     pub fn diagnostic(&self) -> Diagnostic {
         match self {
             Self::NoPages => Diagnostic::error(Code::OutputUnwritable, self.text()),
-            Self::PictureBroken { file } => {
-                Diagnostic::error(Code::PictureBroken, self.text()).in_file(file).hint(say!(
-                    "the file is damaged: send or export it again",
-                    "文件已损坏,请重新传送或导出"
-                ))
-            }
-            Self::PictureTooLarge { file } => {
-                Diagnostic::error(Code::PictureBroken, self.text()).in_file(file)
-            }
             Self::FontBroken { file } => {
                 Diagnostic::error(Code::FontBroken, self.text()).in_file(file)
             }

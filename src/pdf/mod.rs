@@ -35,7 +35,7 @@ pub use error::PdfError;
 
 use crate::font::FontLibrary;
 use crate::page::{Document, Page, Standard};
-use crate::picture::{PictureId, Pictures};
+use crate::press::{PressPicture, PressPictures};
 use marks::Mark;
 use refs::{FaceRefs, PictureRefs, Refs};
 use sheet::Sheet;
@@ -49,7 +49,7 @@ use used::{Used, UsedFace};
 pub fn export(
     document: &Document,
     fonts: &FontLibrary,
-    pictures: &Pictures,
+    pictures: &PressPictures,
 ) -> Result<Vec<u8>, PdfError> {
     if document.pages.is_empty() {
         return Err(PdfError::NoPages);
@@ -57,7 +57,7 @@ pub fn export(
     // 1. Each page with its sheet and the marks outside it.
     let leaves: Vec<Leaf> =
         document.pages.iter().map(|page| Leaf::new(document, page, fonts)).collect();
-    // 2. Which glyphs of which faces, pictures and spot inks are on them.
+    // 2. Which glyphs of which faces and which spot inks are on them.
     let used = Used::collect(&leaves, fonts);
     // 3. What is to be read in which order, and how a reader finds it.
     let tags = structure::plan(document);
@@ -65,7 +65,13 @@ pub fn export(
     let threads = threads::collect(&leaves);
     // 4. A number for every object, so that the parts can refer to each other
     //    before they are written.
-    let refs = Refs::assign(leaves.len(), &used, (&bookmarks, &threads), tags.as_ref());
+    let refs = Refs::assign(
+        leaves.len(),
+        &used,
+        pictures.list().len(),
+        (&bookmarks, &threads),
+        tags.as_ref(),
+    );
     // 5. The parts, each on its own: outlines, pixels and the profile take
     //    nearly all the time and share nothing.
     let write_faces = || {
@@ -73,9 +79,9 @@ pub fn export(
         write_each(&used.faces, size, |at, face| fonts::write(face, &refs.faces[at], fonts))
     };
     let write_pictures = || {
-        let size = |id: &PictureId| pictures.get(*id).bytes.len();
-        write_each(&used.pictures, size, |at, id| {
-            pictures::write(pictures.get(*id), &refs.pictures[at])
+        let size = |picture: &PressPicture| picture.data.len();
+        write_each(pictures.list(), size, |at, picture| {
+            Ok(pictures::write(picture, &refs.pictures[at]))
         })
     };
     let profile = || intent::write_profile(&document.output.condition, refs.profile);

@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use super::raster::deflate;
 use super::structure::{Contents, Tags};
 use super::threads::Thread;
-use super::used::{self, Encoding, Used};
-use super::{Leaf, Refs, content, pictures as images, spots, threads};
-use crate::page::Standard;
-use crate::picture::Pictures;
+use super::used::{Encoding, Used};
+use super::{Leaf, Refs, content, spots, threads};
+use crate::page::{Page, Standard};
+use crate::press::{PressPictures, PressPlace};
 
 /// Names of the graphics states in a page's resources.
 pub(super) const KNOCKOUT: Name<'static> = Name(b"Kn");
@@ -44,7 +44,7 @@ pub(super) struct Book<'a> {
 
 /// The page tree, the pages, and the graphics states that they share; for each
 /// page its marked contents.
-pub(super) fn write_all(book: &Book, pictures: &Pictures) -> (Chunk, Vec<Contents>) {
+pub(super) fn write_all(book: &Book, pictures: &PressPictures) -> (Chunk, Vec<Contents>) {
     let refs = book.refs;
     let mut chunk = Chunk::with_settings(super::settings());
     chunk
@@ -68,10 +68,32 @@ pub(super) fn write_all(book: &Book, pictures: &Pictures) -> (Chunk, Vec<Content
     (chunk, pages.into_iter().map(|(_, contents)| contents).collect())
 }
 
-fn write_page(book: &Book, at: usize, pictures: &Pictures) -> (Chunk, Contents) {
+/// The pictures of one page.
+#[derive(Clone, Copy)]
+pub(super) struct PagePictures<'a> {
+    /// Which page, from 0.
+    page: usize,
+    all: &'a PressPictures,
+}
+
+impl PagePictures<'_> {
+    /// What stands as an item of the page.
+    pub(super) fn at(self, item: usize) -> Option<PressPlace> {
+        self.all.at(self.page, item)
+    }
+
+    /// Every picture of the page, each once.
+    fn of(self, page: &Page) -> BTreeSet<usize> {
+        (0..page.items.len()).filter_map(|item| Some(self.at(item)?.picture)).collect()
+    }
+}
+
+fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Contents) {
+    let pictures = PagePictures { page: at, all: pictures };
     let mut chunk = Chunk::with_settings(super::settings());
     let (leaf, own) = (&book.leaves[at], &book.refs.pages[at]);
     let sheet = leaf.sheet;
+    let shown = pictures.of(leaf.page);
     let mut object = chunk.page(own.page);
     object
         .parent(book.refs.page_tree)
@@ -81,7 +103,7 @@ fn write_page(book: &Book, at: usize, pictures: &Pictures) -> (Chunk, Contents) 
         .contents(own.content);
     match book.standard {
         Standard::PdfX4 => {
-            if used::pictures_of(leaf.page).any(|id| images::may_be_see_through(pictures.get(id))) {
+            if shown.iter().any(|at| pictures.all.list()[*at].mask.is_some()) {
                 // Soft masks blend in the inks of the press, not in a screen's
                 // colors.
                 object.group().transparency().color_space().device_cmyk();
@@ -97,7 +119,7 @@ fn write_page(book: &Book, at: usize, pictures: &Pictures) -> (Chunk, Contents) 
     if book.tags.is_some() {
         object.struct_parents(i32::try_from(at).unwrap_or(i32::MAX));
     }
-    write_resources(&mut object, leaf, book);
+    write_resources(&mut object, leaf, book, &shown);
     object.finish();
 
     let tags = book.tags.and_then(|tags| tags.pages.get(at));
@@ -108,7 +130,12 @@ fn write_page(book: &Book, at: usize, pictures: &Pictures) -> (Chunk, Contents) 
 
 /// Only what this page uses, so that pages can be taken out of the file one by
 /// one.
-fn write_resources(object: &mut PageObject<'_>, leaf: &Leaf, book: &Book) {
+fn write_resources(
+    object: &mut PageObject<'_>,
+    leaf: &Leaf,
+    book: &Book,
+    pictures: &BTreeSet<usize>,
+) {
     let Book { used, refs, .. } = book;
     let mut resources = object.resources();
     resources.ext_g_states().pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
@@ -124,11 +151,9 @@ fn write_resources(object: &mut PageObject<'_>, leaf: &Leaf, book: &Book) {
         }
     }
     dict.finish();
-    let pictures: BTreeSet<usize> =
-        used::pictures_of(leaf.page).filter_map(|id| used.picture(id)).collect();
     let mut dict = resources.x_objects();
     for at in pictures {
-        dict.pair(Name(picture_name(at).as_bytes()), refs.pictures[at].image);
+        dict.pair(Name(picture_name(*at).as_bytes()), refs.pictures[*at].image);
     }
 }
 

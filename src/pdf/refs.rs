@@ -55,6 +55,7 @@ impl Refs {
     pub(super) fn assign(
         pages: usize,
         used: &Used,
+        pictures: usize,
         (bookmarks, threads): (&[Bookmark], &[Thread]),
         tags: Option<&Tags>,
     ) -> Self {
@@ -83,11 +84,7 @@ impl Refs {
                     to_unicode: next(),
                 })
                 .collect(),
-            pictures: used
-                .pictures
-                .iter()
-                .map(|_| PictureRefs { image: next(), mask: next() })
-                .collect(),
+            pictures: (0..pictures).map(|_| PictureRefs { image: next(), mask: next() }).collect(),
             outline: OutlineRefs::assign(bookmarks, &mut next),
             thread_list: next(),
             threads: threads.iter().map(|thread| ThreadRefs::assign(thread, &mut next)).collect(),

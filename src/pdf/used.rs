@@ -1,5 +1,4 @@
-//! What the pages use: glyphs of faces with the text they show, pictures, and
-//! spot inks.
+//! What the pages use: glyphs of faces with the text they show, and spot inks.
 //!
 //! A glyph's new number must be known before content is written, so this runs
 //! first, over the whole document.
@@ -14,14 +13,11 @@ use crate::color::{Color, Paint, SpotId, SpotInk};
 use crate::font::{FaceId, FontLibrary, GlyphId};
 use crate::geom::WritingMode;
 use crate::page::{Glyph, Item, Line, Orientation, Page, Run, Shape};
-use crate::picture::PictureId;
 
 /// Everything that the pages use, in a fixed order.
 pub(super) struct Used {
     /// The faces in the order of the library.
     pub(super) faces: Vec<UsedFace>,
-    /// The pictures, each once.
-    pub(super) pictures: Vec<PictureId>,
     /// The spot inks, each name once.
     pub(super) spots: Vec<SpotInk>,
     /// Whether any page has marks on all plates.
@@ -83,13 +79,11 @@ pub(super) struct UsedGlyph {
 impl Used {
     pub(super) fn collect(leaves: &[Leaf], fonts: &FontLibrary) -> Self {
         let mut faces: BTreeMap<FaceId, GlyphTexts> = BTreeMap::new();
-        let mut pictures = BTreeSet::new();
         let mut spots: Vec<SpotInk> = Vec::new();
         for leaf in leaves {
             for (line, run) in leaf.runs() {
                 faces.entry(run.face).or_default().add(line, run);
             }
-            pictures.extend(pictures_of(leaf.page));
             for ink in leaf.spots() {
                 if spots.iter().all(|known| known.name != ink.name) {
                     spots.push(ink.clone());
@@ -98,7 +92,6 @@ impl Used {
         }
         Self {
             faces: faces.into_iter().map(|(id, texts)| used_face(id, texts, fonts)).collect(),
-            pictures: pictures.into_iter().collect(),
             spots,
             has_register_marks: leaves.iter().any(Leaf::has_register_marks),
         }
@@ -108,11 +101,6 @@ impl Used {
     pub(super) fn face(&self, id: FaceId) -> Option<(usize, &UsedFace)> {
         let at = self.faces.binary_search_by_key(&id, |face| face.id).ok()?;
         Some((at, &self.faces[at]))
-    }
-
-    /// The place of a picture in [`Used::pictures`].
-    pub(super) fn picture(&self, id: PictureId) -> Option<usize> {
-        self.pictures.binary_search(&id).ok()
     }
 
     /// The place of an ink in [`Used::spots`].
@@ -186,14 +174,6 @@ pub(super) fn runs(page: &Page) -> impl Iterator<Item = (&Line, &Run)> {
             Item::Shape(_) | Item::Picture(_) => None,
         })
         .flat_map(|line| line.runs.iter().map(move |run| (line, run)))
-}
-
-/// Every picture of a page.
-pub(super) fn pictures_of(page: &Page) -> impl Iterator<Item = PictureId> {
-    page.items.iter().filter_map(|item| match item {
-        Item::Picture(placed) => Some(placed.picture),
-        Item::Line(_) | Item::Shape(_) => None,
-    })
 }
 
 /// Glyphs that show one piece of text together.

@@ -72,6 +72,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<(JpegHeader, Orientation), PictureErr
     }
 }
 
+/// The marker and the data of each segment before the first scan, as far as
+/// they can be told apart.
+pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
+    const START_OF_SCAN: u8 = 0xDA;
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let segment = next_segment(rest).ok()?;
+        rest = segment.after;
+        (segment.marker != START_OF_SCAN).then_some((segment.marker, segment.data))
+    })
+}
+
 struct Segment<'a> {
     marker: u8,
     data: &'a [u8],

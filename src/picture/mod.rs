@@ -9,6 +9,7 @@ mod exif;
 mod format;
 mod jpeg;
 mod png;
+mod tag;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub use exif::Orientation;
 pub use format::Format;
 pub use jpeg::{JpegColor, JpegHeader};
 pub use png::{PngColor, PngHeader};
+pub use tag::{ColorTag, Primaries};
 
 use crate::diag::{Code, Diagnostic};
 use crate::say;

@@ -51,6 +51,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<PngHeader, PictureError> {
     }
 }
 
+/// The type and the data of each chunk, as far as they can be told apart.
+pub(super) fn chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
+    let mut rest = bytes.get(SIGNATURE..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let (kind, data, after) = next_chunk(rest)?;
+        rest = after;
+        Some((kind, data))
+    })
+}
+
 /// A chunk's type and data, and what follows it; `None` if it does not fit.
 fn next_chunk(bytes: &[u8]) -> Option<(&[u8; 4], &[u8], &[u8])> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;

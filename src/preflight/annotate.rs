@@ -187,7 +187,7 @@ fn legend(
     for entry in told.iter().take(MOST) {
         let finding = entry.1;
         let (heading, message) = (finding.heading(), finding.message.get(language));
-        let text = format!("{}: {message}", heading.get(language));
+        let text = format!("{message} ({})", heading.get(language));
         let wrapped = pen.wrap(&text, size, width - indent - margin);
         for (nth, line) in wrapped.into_iter().enumerate() {
             lines.push(((nth == 0).then_some(entry), line));

@@ -95,6 +95,7 @@ impl Desk {
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")
             .env("LANG", "C")
+            .env("XDG_CACHE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"))
             .envs(environment.iter().copied())
             .output()
             .expect("the command can be run");

@@ -10,7 +10,8 @@ use banmian::page::{
     Document, Glyph, GridGeometry, Item, Line, Marks, Orientation, Output, Owner, Page, PageInks,
     Part, PlacedPicture, Run, Shape,
 };
-use banmian::picture::PictureId;
+use banmian::picture::{PictureId, Pictures};
+use banmian::press::{PressPictures, prepare};
 use banmian::style::{Slant, Weight};
 
 pub(crate) const SONG: &str = "Noto Serif CJK SC";
@@ -140,4 +141,9 @@ pub(crate) fn document(pages: Vec<Page>) -> Document {
         pages,
         imposed: None,
     }
+}
+
+/// The pictures of a document in the inks of its press.
+pub(crate) fn pressed(document: &Document, pictures: &Pictures) -> PressPictures {
+    prepare(document, pictures, None).expect("the pictures can go to press")
 }

@@ -5,15 +5,17 @@ use banmian::geom::Abs;
 use banmian::page::{Cap, Document, Item, Marks, PathStep, Shape, Stroke};
 use banmian::pdf::{PdfError, export};
 use banmian::picture::{self, Pictures};
+use banmian::press::PressPictures;
 
 use crate::hand::{
-    HEI, KAI, LATIN, SONG, document, filled, fonts, line, line_of, mm, page, picture, rect, run,
+    HEI, KAI, LATIN, SONG, document, filled, fonts, line, line_of, mm, page, picture, pressed,
+    rect, run,
 };
-use crate::picture::{gray_png, jpeg, png_rgba};
+use crate::picture::{jpeg, png_rgba};
 use crate::tools;
 
 pub(crate) fn written(document: &Document) -> Vec<u8> {
-    export(document, fonts(), &Pictures::default()).expect("the document can be written")
+    export(document, fonts(), &PressPictures::default()).expect("the document can be written")
 }
 
 /// The text of a PDF as pdftotext reads it, form feeds and empty lines apart.
@@ -56,7 +58,7 @@ fn full_page() -> (Document, Pictures) {
 
 fn full_pdf() -> Vec<u8> {
     let (document, pictures) = full_page();
-    export(&document, fonts(), &pictures).expect("the document can be written")
+    export(&document, fonts(), &pressed(&document, &pictures)).expect("the document can be written")
 }
 
 #[test]
@@ -241,7 +243,7 @@ fn text_ranges_that_miss_the_text_do_no_harm() {
     odd.glyphs[0].id = u16::MAX;
     let items = vec![line_of(mm(10.0, 20.0), vec![odd])];
     // The face has no such glyph: an error, not a panic.
-    let result = export(&document(vec![page(items)]), fonts(), &Pictures::default());
+    let result = export(&document(vec![page(items)]), fonts(), &PressPictures::default());
     assert!(matches!(result, Err(PdfError::FontBroken { .. })), "{result:?}");
 }
 
@@ -325,51 +327,39 @@ fn separations_show_black_type_over_a_whole_tint() {
 }
 
 #[test]
-fn each_picture_is_embedded_once_and_jpeg_untouched() {
-    let bytes = jpeg(64, 48);
+fn each_picture_is_embedded_once() {
     let mut pictures = Pictures::default();
-    let photo = pictures.add(picture::read("photo.jpg", bytes.clone()).expect("a JPEG"));
+    let photo = pictures.add(picture::read("photo.jpg", jpeg(64, 48)).expect("a JPEG"));
     let place =
         |top| picture(photo, rect(10.0, top, 50.0, top + 30.0), rect(10.0, top, 50.0, top + 30.0));
     let document = document(vec![page(vec![place(10.0), place(50.0)]), page(vec![place(10.0)])]);
-    let pdf = export(&document, fonts(), &pictures).expect("the document can be written");
-    let copies = pdf.windows(bytes.len()).filter(|window| *window == bytes.as_slice()).count();
-    assert_eq!(copies, 1);
+    let pressed = pressed(&document, &pictures);
+    let [photo] = pressed.list() else { panic!("{} pictures", pressed.list().len()) };
+    let pdf = export(&document, fonts(), &pressed).expect("the document can be written");
+    let data = photo.data.as_slice();
+    assert_eq!(pdf.windows(data.len()).filter(|window| *window == data).count(), 1);
 }
 
 #[test]
-fn pictures_keep_their_kind() {
+fn pictures_are_in_the_inks_of_the_press() {
     let (document, pictures) = full_page();
-    let pdf = export(&document, fonts(), &pictures).expect("the document can be written");
+    let pdf = export(&document, fonts(), &pressed(&document, &pictures))
+        .expect("the document can be written");
     let Some(said) = tools::run("pdfimages", &["-list", "{}"], &pdf) else { return };
     let rows: Vec<Vec<&str>> =
         said.out.lines().skip(2).map(|row| row.split_whitespace().collect()).collect();
     let kinds: Vec<(&str, &str, &str)> = rows.iter().map(|row| (row[2], row[5], row[8])).collect();
     assert_eq!(
         kinds,
-        [("image", "rgb", "jpeg"), ("image", "rgb", "image"), ("smask", "gray", "image")],
+        [("image", "cmyk", "jpeg"), ("image", "cmyk", "image"), ("smask", "gray", "image")],
         "{}",
         said.out
     );
 }
 
 #[test]
-fn broken_pixels_are_an_error_that_names_the_file() {
-    let mut bytes = gray_png(40, 40);
-    // Inside the compressed pixels; the header and the chunks stay whole.
-    let at = bytes.windows(4).position(|window| window == b"IDAT").expect("pixels") + 10;
-    bytes[at] ^= 0xFF;
-    bytes[at + 1] ^= 0xFF;
-    let mut pictures = Pictures::default();
-    let id = pictures.add(picture::read("scan.png", bytes).expect("the header is whole"));
-    let placed = picture(id, rect(0.0, 0.0, 20.0, 20.0), rect(0.0, 0.0, 20.0, 20.0));
-    let result = export(&document(vec![page(vec![placed])]), fonts(), &pictures);
-    assert_eq!(result, Err(PdfError::PictureBroken { file: "scan.png".to_owned() }));
-}
-
-#[test]
 fn a_document_without_pages_is_an_error() {
-    let result = export(&document(Vec::new()), fonts(), &Pictures::default());
+    let result = export(&document(Vec::new()), fonts(), &PressPictures::default());
     assert_eq!(result, Err(PdfError::NoPages));
 }
 

@@ -5,15 +5,17 @@ use banmian::diag::Language;
 use banmian::geom::{Abs, LineSpan};
 use banmian::page::{Item, Page, StoryReport};
 use banmian::picture::{self, PictureId, Pictures};
+use banmian::press::PressPictures;
 use banmian::proof::{Overlay, ProofError, overlay, render};
 use image::RgbImage;
 
-use crate::hand::{HEI, document, filled, fonts, line, mm, page, picture, rect};
+use crate::hand::{HEI, document, filled, fonts, line, mm, page, picture, pressed, rect};
 use crate::picture::{jpeg, png_rgba, turned_jpeg};
 
 /// Draws a page at 254 dpi: ten pixels are a millimetre.
 fn drawn(page: Page, pictures: &Pictures) -> RgbImage {
-    let pdf = banmian::pdf::export(&document(vec![page]), fonts(), pictures)
+    let document = document(vec![page]);
+    let pdf = banmian::pdf::export(&document, fonts(), &pressed(&document, pictures))
         .expect("the document can be written");
     let png = render(&pdf, 0, 254.0).expect("the PDF can be drawn");
     image::load_from_memory(&png).expect("a PNG").into_rgb8()
@@ -113,7 +115,7 @@ fn the_same_page_gives_the_same_png() {
     let pdf = banmian::pdf::export(
         &document(vec![page(vec![line(mm(10.0, 40.0), HEI, 24.0, "渡口日报")])]),
         fonts(),
-        &Pictures::default(),
+        &PressPictures::default(),
     )
     .expect("the document can be written");
     assert!(render(&pdf, 0, 100.0) == render(&pdf, 0, 100.0));
@@ -121,8 +123,9 @@ fn the_same_page_gives_the_same_png() {
 
 #[test]
 fn what_cannot_be_drawn_is_an_error() {
-    let pdf = banmian::pdf::export(&document(vec![page(vec![])]), fonts(), &Pictures::default())
-        .expect("the document can be written");
+    let pdf =
+        banmian::pdf::export(&document(vec![page(vec![])]), fonts(), &PressPictures::default())
+            .expect("the document can be written");
     assert_eq!(render(b"no PDF", 0, 100.0), Err(ProofError::NotAPdf));
     assert_eq!(render(&pdf, 1, 100.0), Err(ProofError::NoSuchPage));
     for dpi in [0.0, -1.0, f64::NAN, f64::INFINITY] {

@@ -1,0 +1,111 @@
+//! Converted pictures as entries of a cache: what names them, and how they are
+//! told from damaged ones.
+
+use super::error::Note;
+use super::plan::{Below, Wanted};
+use super::{Filter, Inks, PressPicture};
+use crate::page::{BlackPoint, Intent, Output, Sharpening};
+use crate::picture::Picture;
+
+/// Goes up with every change to what becomes of a picture's bytes.
+const VERSION: u32 = 1;
+const MARK: &[u8] = b"banmian press\n";
+/// Bytes of a hash.
+const HASH: usize = 32;
+
+/// The name of an entry: a hash of all that its bytes depend on.
+pub(super) fn name(wanted: &Wanted, picture: &Picture, output: &Output) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |part: &[u8]| {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    };
+    add(MARK);
+    add(&VERSION.to_le_bytes());
+    add(env!("CARGO_PKG_VERSION").as_bytes());
+    add(&picture.bytes);
+    add(&output.condition.profile.bytes);
+    add(&output.condition.most_ink.to_le_bytes());
+    let settings = output.pictures;
+    add(&[
+        match settings.intent {
+            Intent::Perceptual => 0,
+            Intent::RelativeColorimetric => 1,
+            Intent::Saturation => 2,
+            Intent::AbsoluteColorimetric => 3,
+        },
+        match settings.black_point {
+            BlackPoint::Compensated => 0,
+            BlackPoint::Kept => 1,
+        },
+        match settings.sharpening {
+            Sharpening::None => 0,
+            Sharpening::Mild => 1,
+        },
+        settings.quality,
+    ]);
+    add(&wanted.size.0.to_le_bytes());
+    add(&wanted.size.1.to_le_bytes());
+    match wanted.below {
+        Below::Kept => add(b"kept"),
+        Below::Mixed => add(b"mixed"),
+        Below::Inks(inks) => inks.iter().for_each(|ink| add(&ink.to_le_bytes())),
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// A converted picture as the bytes of an entry.
+pub(super) fn pack(picture: &PressPicture, notes: &[Note]) -> Vec<u8> {
+    let PressPicture { width, height, inks, filter, data, mask } = picture;
+    let mut body = Vec::with_capacity(data.len() + mask.as_ref().map_or(0, Vec::len) + 64);
+    body.extend(width.to_le_bytes());
+    body.extend(height.to_le_bytes());
+    body.push(match inks {
+        Inks::Process => 0,
+        Inks::Black => 1,
+        Inks::BlackOrBare => 2,
+    });
+    body.push(match filter {
+        Filter::Flate => 0,
+        Filter::Paeth => 1,
+        Filter::Jpeg { inverted: false } => 2,
+        Filter::Jpeg { inverted: true } => 3,
+    });
+    let noted = Note::ALL.iter().enumerate().filter(|(_, note)| notes.contains(note));
+    body.push(noted.fold(0, |bits, (at, _)| bits | 1 << at));
+    body.push(u8::from(mask.is_some()));
+    body.extend((data.len() as u64).to_le_bytes());
+    body.extend(data);
+    body.extend(mask.iter().flatten());
+    [MARK, blake3::hash(&body).as_bytes(), &body].concat()
+}
+
+/// What was packed; `None` if it is not what [`pack`] made.
+pub(super) fn unpack(bytes: &[u8]) -> Option<(PressPicture, Vec<Note>)> {
+    let (hash, body) = bytes.strip_prefix(MARK)?.split_first_chunk::<HASH>()?;
+    if blake3::hash(body).as_bytes() != hash {
+        return None;
+    }
+    let (width, rest) = body.split_first_chunk()?;
+    let (height, rest) = rest.split_first_chunk()?;
+    let (&[inks, filter, noted, has_mask], rest) = rest.split_first_chunk()?;
+    let (length, rest) = rest.split_first_chunk()?;
+    let (data, mask) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    let picture = PressPicture {
+        width: u32::from_le_bytes(*width),
+        height: u32::from_le_bytes(*height),
+        inks: [Inks::Process, Inks::Black, Inks::BlackOrBare].get(usize::from(inks)).copied()?,
+        filter: match filter {
+            0 => Filter::Flate,
+            1 => Filter::Paeth,
+            2 => Filter::Jpeg { inverted: false },
+            3 => Filter::Jpeg { inverted: true },
+            _ => return None,
+        },
+        data: data.to_vec(),
+        mask: (has_mask == 1).then(|| mask.to_vec()),
+    };
+    let notes = Note::ALL.into_iter().enumerate();
+    let notes = notes.filter(|(at, _)| noted & (1 << at) != 0).map(|(_, note)| note).collect();
+    Some((picture, notes))
+}

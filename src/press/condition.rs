@@ -1,0 +1,291 @@
+//! Colors of one kind to the inks of the printing condition, by its profile.
+
+use std::sync::OnceLock;
+
+use lcms2::{
+    CIExyY, CIExyYTRIPLE, DisallowCache, Flags, Intent as LcmsIntent, PixelFormat,
+    Profile as LcmsProfile, ThreadContext, ToneCurve, Transform,
+};
+
+use super::link::{Link, limited, most_in_255ths};
+use super::tone;
+use crate::icc::Profile;
+use crate::page::{BlackPoint, Condition, Intent, PictureSettings};
+use crate::picture::Primaries;
+
+/// What the colors of a picture are measured by.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Source {
+    /// sRGB, or grays with its tone curve.
+    Srgb,
+    /// RGB with primaries of its own.
+    Primaries(Primaries),
+    /// A profile that has been found sound.
+    Profile(Vec<u8>),
+    /// The inks of the press itself.
+    Press,
+}
+
+/// The printing condition, ready to compute with. May be lent to many threads.
+pub(super) struct Press<'a> {
+    condition: &'a Condition,
+    settings: PictureSettings,
+    /// The table of sRGB, which nearly all pictures need, once one does.
+    srgb: OnceLock<Option<Link>>,
+    /// How light black ink alone is on the paper, from none to solid.
+    ramp: OnceLock<Option<[f64; 256]>>,
+}
+
+impl<'a> Press<'a> {
+    pub(super) fn new(condition: &'a Condition, settings: PictureSettings) -> Self {
+        Self { condition, settings, srgb: OnceLock::new(), ramp: OnceLock::new() }
+    }
+
+    /// Calls `use_link` with the table for a kind of RGB; `None` if the
+    /// profile gives none.
+    pub(super) fn with_link<T>(
+        &self,
+        source: &Source,
+        use_link: impl FnOnce(&Link) -> T,
+    ) -> Option<T> {
+        if *source == Source::Srgb {
+            return self.srgb.get_or_init(|| self.link(source)).as_ref().map(use_link);
+        }
+        self.link(source).as_ref().map(use_link)
+    }
+
+    fn link(&self, source: &Source) -> Option<Link> {
+        let context = ThreadContext::new();
+        let from = open(&context, source)?;
+        let to = self.profile(&context)?;
+        let mut inks = rgb_inks(&context, &from, &to, self.intent(), self.flags())?;
+        // Paper stays bare, whatever the last digits of the profile say.
+        let is_relative = self.settings.intent != Intent::AbsoluteColorimetric;
+        if let Some(white) = inks.last_mut().filter(|_| is_relative) {
+            *white = [0; 4];
+        }
+        let inks = inks.into_iter().map(|inks| inks.map(|ink| f64::from(ink) / 65_535.0));
+        Some(Link::new(inks, self.condition.most_ink))
+    }
+
+    /// Separates inks anew, in place; `None` if a profile does not allow it.
+    pub(super) fn reseparate(&self, source: &Source, inks: &mut [u8]) -> Option<()> {
+        let context = ThreadContext::new();
+        let to = self.profile(&context)?;
+        let own;
+        let from = match source {
+            Source::Profile(_) => {
+                own = open(&context, source)?;
+                &own
+            }
+            Source::Srgb | Source::Primaries(_) | Source::Press => &to,
+        };
+        let transform: Transform<[u8; 4], [u8; 4], ThreadContext, DisallowCache> =
+            Transform::new_flags_context(
+                &context,
+                from,
+                PixelFormat::CMYK_8,
+                &to,
+                PixelFormat::CMYK_8,
+                self.intent(),
+                Flags::NO_CACHE | self.flags(),
+            )
+            .ok()?;
+        transform.transform_in_place(inks.as_chunks_mut().0);
+        let most = most_in_255ths(self.condition.most_ink);
+        for pixel in inks.as_chunks_mut::<4>().0 {
+            *pixel = limited(pixel.map(f64::from), most).map(|ink| ink.floor() as u8);
+        }
+        Some(())
+    }
+
+    /// Black ink, 0 to 255, for each of the 256 grays of a kind.
+    pub(super) fn blacks(&self, source: &Source) -> Option<[u8; 256]> {
+        let ramp = self.ramp.get_or_init(|| self.black_ramp()).as_ref()?;
+        let grays = match source {
+            Source::Profile(_) | Source::Primaries(_) => gray_lights(source)?,
+            Source::Srgb | Source::Press => tone::srgb_lights(),
+        };
+        let compensated = self.settings.black_point == BlackPoint::Compensated
+            && self.settings.intent != Intent::AbsoluteColorimetric;
+        Some(tone::blacks(&grays, ramp, compensated))
+    }
+
+    /// How much light comes back from each of 256 tints of black, 1 from
+    /// bare paper unless the paper is to be imitated.
+    fn black_ramp(&self) -> Option<[f64; 256]> {
+        let intent = match self.settings.intent {
+            Intent::AbsoluteColorimetric => LcmsIntent::AbsoluteColorimetric,
+            Intent::Perceptual | Intent::RelativeColorimetric | Intent::Saturation => {
+                LcmsIntent::RelativeColorimetric
+            }
+        };
+        let context = ThreadContext::new();
+        let press = self.profile(&context)?;
+        let inks: Vec<[u8; 4]> = (0..=255).map(|k| [0, 0, 0, k]).collect();
+        lights(&context, &press, PixelFormat::CMYK_8, &inks, intent)
+    }
+
+    fn profile(&self, context: &ThreadContext) -> Option<LcmsProfile<ThreadContext>> {
+        LcmsProfile::new_icc_context(context, &self.condition.profile.bytes).ok()
+    }
+
+    fn intent(&self) -> LcmsIntent {
+        match self.settings.intent {
+            Intent::Perceptual => LcmsIntent::Perceptual,
+            Intent::RelativeColorimetric => LcmsIntent::RelativeColorimetric,
+            Intent::Saturation => LcmsIntent::Saturation,
+            Intent::AbsoluteColorimetric => LcmsIntent::AbsoluteColorimetric,
+        }
+    }
+
+    fn flags(&self) -> Flags {
+        match self.settings.black_point {
+            BlackPoint::Compensated => Flags::BLACKPOINT_COMPENSATION,
+            BlackPoint::Kept => Flags::default(),
+        }
+    }
+}
+
+/// The most ink, in whole percent, that a press's profile ever asks for when
+/// RGB is converted to it; `None` if it cannot be computed with.
+#[must_use]
+pub fn most_ink(profile: &Profile) -> Option<u32> {
+    let context = ThreadContext::new();
+    let from = LcmsProfile::new_srgb_context(&context);
+    let to = LcmsProfile::new_icc_context(&context, &profile.bytes).ok()?;
+    // The way back must be there, too: gray pictures need it.
+    lights(&context, &to, PixelFormat::CMYK_8, &[[0u8; 4]; 256], LcmsIntent::RelativeColorimetric)?;
+    let mut most = 0;
+    for intent in [LcmsIntent::Perceptual, LcmsIntent::RelativeColorimetric] {
+        // What is darker than the press can print gets the most ink.
+        let inks = rgb_inks(&context, &from, &to, intent, Flags::default())?;
+        let sums = inks.iter().map(|inks| inks.iter().copied().map(u32::from).sum::<u32>());
+        most = most.max(sums.max()?);
+    }
+    let percent = (f64::from(most) / 655.35).round() as u32;
+    (percent > 0).then_some(percent)
+}
+
+/// The inks of the grid of RGB colors that a [`Link`] wants, in 16 bits.
+fn rgb_inks(
+    context: &ThreadContext,
+    from: &LcmsProfile<ThreadContext>,
+    to: &LcmsProfile<ThreadContext>,
+    intent: LcmsIntent,
+    flags: Flags,
+) -> Option<Vec<[u16; 4]>> {
+    let transform: Transform<[u16; 3], [u16; 4], ThreadContext, DisallowCache> =
+        Transform::new_flags_context(
+            context,
+            from,
+            PixelFormat::RGB_16,
+            to,
+            PixelFormat::CMYK_16,
+            intent,
+            // A table of its own would be made from as many colors as ours.
+            Flags::NO_CACHE | Flags::NO_OPTIMIZE | flags,
+        )
+        .ok()?;
+    let grid = Link::grid();
+    let mut inks = vec![[0; 4]; grid.len()];
+    transform.transform_pixels(&grid, &mut inks);
+    Some(inks)
+}
+
+/// Whether a profile inside a picture can be computed with.
+pub(super) fn is_sound(source: &Source) -> bool {
+    let context = ThreadContext::new();
+    let Some(profile) = open(&context, source) else { return false };
+    let Ok(lab) = LcmsProfile::new_lab4_context(&context, D50) else { return false };
+    let format = match profile.color_space() {
+        lcms2::ColorSpaceSignature::GrayData => PixelFormat::GRAY_8,
+        lcms2::ColorSpaceSignature::RgbData => PixelFormat::RGB_8,
+        lcms2::ColorSpaceSignature::CmykData => PixelFormat::CMYK_8,
+        _ => return false,
+    };
+    let flags = Flags::NO_CACHE | Flags::NO_OPTIMIZE;
+    Transform::<u8, u8, ThreadContext, DisallowCache>::new_flags_context(
+        &context,
+        &profile,
+        format,
+        &lab,
+        PixelFormat::Lab_8,
+        LcmsIntent::RelativeColorimetric,
+        flags,
+    )
+    .is_ok()
+}
+
+/// Whether equal parts of the RGB of a kind are neutral: so it is with screens
+/// and working spaces, not with the tables of scanners.
+pub(super) fn has_neutral_axis(source: &Source) -> bool {
+    match source {
+        Source::Srgb | Source::Primaries(_) => true,
+        Source::Press => false,
+        Source::Profile(_) => {
+            let context = ThreadContext::new();
+            open(&context, source).is_some_and(|profile| profile.is_matrix_shaper())
+        }
+    }
+}
+
+/// The light of the 256 grays of a kind.
+fn gray_lights(source: &Source) -> Option<[f64; 256]> {
+    let context = ThreadContext::new();
+    let profile = open(&context, source)?;
+    let intent = LcmsIntent::RelativeColorimetric;
+    match profile.color_space() {
+        lcms2::ColorSpaceSignature::GrayData => {
+            let grays: Vec<[u8; 1]> = (0..=255).map(|gray| [gray]).collect();
+            lights(&context, &profile, PixelFormat::GRAY_8, &grays, intent)
+        }
+        _ => {
+            let grays: Vec<[u8; 3]> = (0..=255).map(|gray| [gray; 3]).collect();
+            lights(&context, &profile, PixelFormat::RGB_8, &grays, intent)
+        }
+    }
+}
+
+/// How much light comes back from 256 colors of a profile (CIE Y).
+fn lights<Color: Copy + lcms2::Pod>(
+    context: &ThreadContext,
+    profile: &LcmsProfile<ThreadContext>,
+    format: PixelFormat,
+    colors: &[Color],
+    intent: LcmsIntent,
+) -> Option<[f64; 256]> {
+    let lab = LcmsProfile::new_lab4_context(context, D50).ok()?;
+    let transform: Transform<Color, [f32; 3], ThreadContext, DisallowCache> =
+        Transform::new_flags_context(
+            context,
+            profile,
+            format,
+            &lab,
+            PixelFormat::Lab_FLT,
+            intent,
+            Flags::NO_CACHE | Flags::NO_OPTIMIZE,
+        )
+        .ok()?;
+    let mut labs = [[0.0f32; 3]; 256];
+    transform.transform_pixels(colors, &mut labs);
+    let lights = labs.map(|[lightness, ..]| tone::light(f64::from(lightness)));
+    lights.iter().all(|light| light.is_finite()).then_some(lights)
+}
+
+/// The white of the space in which profiles meet (ICC.1:2010, 6.3.1).
+const D50: &CIExyY = &CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
+
+fn open(context: &ThreadContext, source: &Source) -> Option<LcmsProfile<ThreadContext>> {
+    match source {
+        Source::Srgb => Some(LcmsProfile::new_srgb_context(context)),
+        Source::Profile(bytes) => LcmsProfile::new_icc_context(context, bytes).ok(),
+        Source::Press => None,
+        Source::Primaries(Primaries { points, gamma }) => {
+            let [white, red, green, blue] = points.map(|(x, y)| CIExyY { x, y, Y: 1.0 });
+            let curve = ToneCurve::new(*gamma);
+            let primaries = CIExyYTRIPLE { Red: red, Green: green, Blue: blue };
+            LcmsProfile::new_rgb_context(context, &white, &primaries, &[&curve; 3]).ok()
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Pictures to the printing condition: every pixel as ink on the house's press.
+//!
+//! Comes between `layout` and `pdf`. It sees where pictures stand and how
+//! large, but moves nothing: what it gives out has other pixels in the same
+//! places. Colors go through the profile of the printing condition by lcms2;
+//! neutral pictures go to black ink alone; inks that come as inks stay as they
+//! are while the press can take them. docs/color.md tells it to editors.
+
+mod cache;
+mod condition;
+mod decode;
+mod encode;
+mod error;
+mod link;
+mod plan;
+mod raster;
+mod separate;
+mod source;
+mod tone;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+pub use condition::most_ink;
+pub use error::PressError;
+
+use crate::diag::Diagnostic;
+use crate::load::CacheFolder;
+use crate::page::{Document, Output};
+use crate::picture::{Orientation, Picture, PictureId, Pictures};
+use condition::Press;
+use error::Note;
+use plan::{Wanted, plan};
+
+/// A picture in the inks of the press, as it is to stand in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PressPicture {
+    /// Stored pixels from left to right.
+    pub width: u32,
+    /// Stored pixels from top to bottom.
+    pub height: u32,
+    /// What each pixel says.
+    pub inks: Inks,
+    /// How [`data`](Self::data) and [`mask`](Self::mask) are packed.
+    pub filter: Filter,
+    /// The pixels, packed.
+    pub data: Vec<u8>,
+    /// How opaque each pixel is, packed by Flate with [`Filter::Paeth`] of one
+    /// component; none if all are.
+    pub mask: Option<Vec<u8>>,
+}
+
+/// The inks that the pixels of a picture speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inks {
+    /// Cyan, magenta, yellow and black, 8 bits each: DeviceCMYK.
+    Process,
+    /// Black alone, as 8 bits of light: DeviceGray.
+    Black,
+    /// Black alone, solid or none: DeviceGray of 1 bit.
+    BlackOrBare,
+}
+
+/// How pixels are packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// Deflated rows.
+    Flate,
+    /// Deflated rows, each predicted by Paeth's filter.
+    Paeth,
+    /// JPEG.
+    Jpeg {
+        /// Whether 0 stands for solid ink.
+        inverted: bool,
+    },
+}
+
+/// Which picture stands at a place, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PressPlace {
+    /// Its place in [`PressPictures::list`].
+    pub picture: usize,
+    /// How its stored pixels are turned to be seen upright.
+    pub orientation: Orientation,
+}
+
+/// Every picture of a document in the inks of the press.
+#[derive(Debug, Clone, Default)]
+pub struct PressPictures {
+    list: Vec<PressPicture>,
+    places: BTreeMap<(usize, usize), PressPlace>,
+    findings: Vec<Diagnostic>,
+}
+
+impl PressPictures {
+    /// Each picture once, in a fixed order.
+    #[must_use]
+    pub fn list(&self) -> &[PressPicture] {
+        &self.list
+    }
+
+    /// What stands as an item of a page, both counted from 0; none if that
+    /// item is no picture.
+    #[must_use]
+    pub fn at(&self, page: usize, item: usize) -> Option<PressPlace> {
+        self.places.get(&(page, item)).copied()
+    }
+
+    /// What there is to tell of pictures that go to press all the same.
+    #[must_use]
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+}
+
+/// Brings every picture of a document to its printing condition, or finds it
+/// in the cache. The bytes are the same either way.
+///
+/// # Errors
+/// All pictures that cannot go to press; or that none can, if the profile of
+/// the printing condition is damaged.
+pub fn prepare(
+    document: &Document,
+    pictures: &Pictures,
+    cache: Option<&CacheFolder>,
+) -> Result<PressPictures, Vec<PressError>> {
+    let output = &document.output;
+    // 1. What is wanted, each once.
+    let (wanted, places) = plan(document, pictures);
+    // 2. One picture a core, the largest first, so that the last one does not
+    //    keep all cores but one waiting. Nothing that is large outlives its
+    //    picture but what goes into the file.
+    let press = Press::new(&output.condition, output.pictures);
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|at| Reverse(pictures.get(wanted[*at].picture).bytes.len()));
+    let mut results: Vec<_> = order
+        .par_iter()
+        .with_max_len(1)
+        .map(|at| {
+            let wanted = &wanted[*at];
+            (*at, cached(wanted, pictures.get(wanted.picture), output, &press, cache))
+        })
+        .collect();
+    // 3. Put together in the order of the plan.
+    results.sort_by_key(|(at, _)| *at);
+    let mut ready = PressPictures { places, ..PressPictures::default() };
+    let mut errors: Vec<PressError> = Vec::new();
+    let mut told: Vec<(PictureId, Note)> = Vec::new();
+    for (at, result) in results {
+        match result {
+            Ok((picture, notes)) => {
+                let id = wanted[at].picture;
+                for note in notes
+                    .into_iter()
+                    .filter(|note| !told.contains(&(id, *note)))
+                    .collect::<Vec<_>>()
+                {
+                    told.push((id, note));
+                    ready.findings.push(note.diagnostic(&pictures.get(id).file));
+                }
+                ready.list.push(picture);
+            }
+            Err(error) if errors.contains(&error) => {}
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(ready) } else { Err(errors) }
+}
+
+/// A picture from the cache, or made now and put there.
+fn cached(
+    wanted: &Wanted,
+    picture: &Picture,
+    output: &Output,
+    press: &Press<'_>,
+    cache: Option<&CacheFolder>,
+) -> Result<(PressPicture, Vec<Note>), PressError> {
+    let entry = cache.map(|folder| (folder, cache::name(wanted, picture, output)));
+    let known = entry.as_ref().and_then(|(folder, name)| cache::unpack(&folder.get(name)?));
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let mut notes = Vec::new();
+    let made = separate::press_picture(wanted, picture, output, press, &mut notes)?;
+    if let Some((folder, name)) = &entry {
+        folder.put(name, &cache::pack(&made, &notes));
+    }
+    Ok((made, notes))
+}

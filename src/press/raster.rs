@@ -1,0 +1,144 @@
+//! Decoded pixels, and what is done to them whatever their colors are:
+//! shrinking and sharpening.
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+
+use crate::page::Sharpening;
+
+/// Pixels of 8 bits a component, rows from the top.
+pub(super) struct Raster {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) space: Space,
+    /// The color components, pixel by pixel. Inks count from 0, none, to 255.
+    pub(super) samples: Vec<u8>,
+    /// How opaque each pixel is; none if all are.
+    pub(super) alpha: Option<Vec<u8>>,
+}
+
+/// What the components of pixels are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Space {
+    Gray,
+    Rgb,
+    Cmyk,
+}
+
+impl Space {
+    pub(super) fn components(self) -> usize {
+        match self {
+            Self::Gray => 1,
+            Self::Rgb => 3,
+            Self::Cmyk => 4,
+        }
+    }
+}
+
+impl Raster {
+    /// Shrinks to a size that is smaller on at least one side, and sharpens
+    /// what that has blurred. `None` if the pixels are not as many as they
+    /// should be.
+    pub(super) fn shrunk(self, size: (u32, u32), sharpening: Sharpening) -> Option<Self> {
+        let old = (self.width, self.height);
+        let components = self.space.components();
+        let opaque;
+        let samples = match &self.alpha {
+            None => &self.samples,
+            Some(alpha) => {
+                opaque = weighted(&self.samples, alpha, components);
+                &opaque
+            }
+        };
+        let mut samples = resize(samples, old, size, components)?;
+        let alpha = match &self.alpha {
+            None => None,
+            Some(alpha) => {
+                let alpha = resize(alpha, old, size, 1)?;
+                unweight(&mut samples, &alpha, components);
+                Some(alpha)
+            }
+        };
+        match sharpening {
+            Sharpening::None => {}
+            Sharpening::Mild => sharpen(&mut samples, size.0 as usize, components),
+        }
+        Some(Self { width: size.0, height: size.1, space: self.space, samples, alpha })
+    }
+}
+
+/// Colors by how opaque they are, so that what cannot be seen does not bleed
+/// into what can.
+fn weighted(samples: &[u8], alpha: &[u8], components: usize) -> Vec<u8> {
+    samples
+        .chunks_exact(components)
+        .zip(alpha)
+        .flat_map(|(pixel, alpha)| {
+            pixel.iter().map(|value| ((u16::from(*value) * u16::from(*alpha) + 127) / 255) as u8)
+        })
+        .collect()
+}
+
+fn unweight(samples: &mut [u8], alpha: &[u8], components: usize) {
+    for (pixel, alpha) in samples.chunks_exact_mut(components).zip(alpha) {
+        for value in pixel.iter_mut().filter(|_| *alpha > 0) {
+            *value = (u16::from(*value) * 255 / u16::from(*alpha)).min(255) as u8;
+        }
+    }
+}
+
+/// Lanczos with three lobes keeps edges best of the usual filters.
+fn resize(
+    samples: &[u8],
+    (width, height): (u32, u32),
+    (to_width, to_height): (u32, u32),
+    components: usize,
+) -> Option<Vec<u8>> {
+    let kind = match components {
+        1 => PixelType::U8,
+        3 => PixelType::U8x3,
+        _ => PixelType::U8x4,
+    };
+    let from = ImageRef::new(width, height, samples, kind).ok()?;
+    let mut to = Image::new(to_width, to_height, kind);
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .use_alpha(false);
+    Resizer::new().resize(&from, &mut to, &options).ok()?;
+    Some(to.into_vec())
+}
+
+/// Unsharp masking: half the difference to the mean of a pixel and its eight
+/// neighbors, weighted 4-2-1, is added. Differences of one or two are grain
+/// and stay as they are.
+fn sharpen(samples: &mut [u8], width: usize, components: usize) {
+    const GRAIN: i32 = 2;
+    let row = width * components;
+    if row == 0 || width < 3 || samples.len() < 3 * row {
+        return;
+    }
+    // The rows above, at and below as they were; what is written back must not
+    // be read again.
+    let mut above = samples[..row].to_vec();
+    let mut here = above.clone();
+    let rows = samples.len() / row;
+    for y in 0..rows {
+        let below = samples[(y + 1).min(rows - 1) * row..][..row].to_vec();
+        // 1-2-1 from top to bottom, then from left to right.
+        let sums: Vec<i32> = (0..row)
+            .map(|x| i32::from(above[x]) + 2 * i32::from(here[x]) + i32::from(below[x]))
+            .collect();
+        let out = &mut samples[y * row..][..row];
+        for x in 0..row {
+            let left = x.checked_sub(components).unwrap_or(x);
+            let right = if x + components < row { x + components } else { x };
+            let mean = (sums[left] + 2 * sums[x] + sums[right] + 8) / 16;
+            let value = i32::from(here[x]);
+            let difference = value - mean;
+            if difference.abs() > GRAIN {
+                out[x] = (value + difference / 2).clamp(0, 255) as u8;
+            }
+        }
+        above = std::mem::replace(&mut here, below);
+    }
+}
