@@ -38,6 +38,8 @@ use self::text::{LoadedFont, Outlines};
 /// Operators of a page with all that it draws on: a dense page has a hundred
 /// thousand.
 const MOST_OPERATORS: u64 = 5_000_000;
+/// What opening a form, a tile or a glyph costs, in operators.
+const CONTENT_COST: u64 = 60;
 /// Bytes of content that a page may have, decoded, each time it is drawn on.
 const MOST_CONTENT: usize = 256 << 20;
 /// Saved states at a time.
@@ -136,8 +138,10 @@ impl<'p> Interpreter<'p, '_> {
         }
     }
 
-    /// The content of a form, a tile or a glyph.
+    /// The content of a form, a tile or a glyph, which costs as much as many
+    /// operators.
     fn stream_content(&mut self, stream: &Stream) -> Result<Vec<u8>, ReadError> {
+        self.spend(CONTENT_COST)?;
         let mut all = Vec::new();
         self.append(stream, &mut all)?;
         Ok(all)
@@ -151,6 +155,12 @@ impl<'p> Interpreter<'p, '_> {
         state: State<'p>,
     ) -> Result<(), ReadError> {
         self.run_with(data, resources, state, true)
+    }
+
+    /// Counts operators, or what takes as long.
+    fn spend(&mut self, operators: u64) -> Result<(), ReadError> {
+        self.operators = self.operators.checked_sub(operators).ok_or(ReadError::TooMuchContent)?;
+        Ok(())
     }
 
     fn run_with(
@@ -177,7 +187,7 @@ impl<'p> Interpreter<'p, '_> {
         };
         let mut operators = TypedIter::new(data);
         while let Some(operator) = operators.next() {
-            self.operators = self.operators.checked_sub(1).ok_or(ReadError::TooMuchContent)?;
+            self.spend(1)?;
             self.operator(&mut content, &operator)?;
         }
         for _ in 0..content.state.clips {
@@ -243,7 +253,7 @@ impl<'p> Interpreter<'p, '_> {
     fn annotations(&mut self, page: &Page<'p>) -> Result<(), ReadError> {
         let Some(list) = page.raw().get::<Array>("Annots") else { return Ok(()) };
         for annotation in list.iter::<Dict>() {
-            self.operators = self.operators.checked_sub(1).ok_or(ReadError::TooMuchContent)?;
+            self.spend(1)?;
             self.annotation(&annotation, page.resources())?;
         }
         Ok(())

@@ -11,7 +11,7 @@ use super::super::error::ReadError;
 use super::super::paint::Paint;
 use super::super::shading::Shading;
 use super::state::{Pen, State};
-use super::{Content, Interpreter};
+use super::{CONTENT_COST, Content, Interpreter};
 
 /// Tiles of one pattern on a page.
 const MOST_TILES: f64 = 200_000.0;
@@ -108,7 +108,7 @@ impl<'p> Interpreter<'p, '_> {
                 self.device.push_clip(&clip, FillRule::NonZero);
                 self.run_with(&data, resources, state, is_colored)?;
                 self.device.pop_clip();
-                self.operators = self.operators.checked_sub(1).ok_or(ReadError::TooMuchContent)?;
+                self.spend(CONTENT_COST / 4)?;
                 if wanted == Tiles::One {
                     return Ok(());
                 }

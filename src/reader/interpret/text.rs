@@ -166,7 +166,7 @@ impl<'p> Interpreter<'p, '_> {
         for part in parts {
             match part {
                 Shown::Text(bytes) => {
-                    self.gather(&mut content.state, &font, bytes, &mut gathered)?
+                    self.gather(&mut content.state, &font, bytes, &mut gathered)?;
                 }
                 Shown::Move(by) => {
                     let text = &mut content.state.text;
@@ -198,7 +198,7 @@ impl<'p> Interpreter<'p, '_> {
         let font = &loaded.font;
         let mut at = 0;
         while at < bytes.len() {
-            self.operators = self.operators.checked_sub(1).ok_or(ReadError::TooMuchContent)?;
+            self.spend(1)?;
             let (code, length) = font.read_code(bytes, at);
             at += length.max(1);
             let id = font.map_code(code);

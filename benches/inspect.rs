@@ -1,0 +1,49 @@
+//! How long it takes to open a press file and to separate its page.
+//!
+//! The page is the sample `layouts/district.toml`: 6,000 glyphs and three
+//! pictures on 396 x 551 mm.
+
+use std::path::{Path, PathBuf};
+
+use banmian::diag::Sink;
+use banmian::font::FontLibrary;
+use banmian::job::{self, FontChoice, Job};
+use banmian::{pdf, plates, reader};
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+/// Looks the bytes over, reads the cross-reference table and the pages.
+#[divan::bench]
+fn open(bencher: Bencher) {
+    let bytes = press_file();
+    bencher.with_inputs(|| bytes.clone()).bench_values(reader::open);
+}
+
+/// Draws all plates.
+#[divan::bench(args = [50.0, 100.0, 200.0])]
+fn separate(bencher: Bencher, dpi: f64) {
+    let file = reader::open(press_file()).expect("the press file can be read");
+    bencher.bench(|| plates::render(&file, 0, dpi));
+}
+
+/// Finds the square of 15 mm with the most ink.
+#[divan::bench]
+fn average_ink(bencher: Bencher) {
+    let file = reader::open(press_file()).expect("the press file can be read");
+    let plates = plates::render(&file, 0, 100.0).expect("the page has plates");
+    bencher.bench(|| plates.total_ink_average(15.0));
+}
+
+fn press_file() -> Vec<u8> {
+    let file = |path: &str| -> PathBuf { Path::new(env!("CARGO_MANIFEST_DIR")).join(path) };
+    let choice = FontChoice { paths: vec![file("fonts")], system: false };
+    let fonts = job::fonts(&choice, FontLibrary::new(), &mut Sink::default());
+    let specs = vec![file("layouts/district.toml")];
+    let job = Job { specs, root: Some(file("")), ..Job::default() };
+    let outcome = job::run(&job, fonts);
+    let document = outcome.document.expect("the sample page can be set");
+    pdf::export(&document, &outcome.fonts, &outcome.pictures).expect("the page can be written")
+}
