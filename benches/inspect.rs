@@ -1,14 +1,15 @@
-//! How long it takes to open a press file and to separate its page.
+//! How long it takes to open a press file, to separate its page and to check
+//! it.
 //!
 //! The page is the sample `layouts/district.toml`: 6,000 glyphs and three
 //! pictures on 396 x 551 mm.
 
 use std::path::{Path, PathBuf};
 
-use banmian::diag::Sink;
+use banmian::diag::{Sink, Sources};
 use banmian::font::FontLibrary;
 use banmian::job::{self, FontChoice, Job};
-use banmian::{pdf, plates, press, reader};
+use banmian::{pdf, plates, preflight, press, reader};
 use divan::Bencher;
 
 fn main() {
@@ -35,6 +36,17 @@ fn average_ink(bencher: Bencher) {
     let file = reader::open(press_file()).expect("the press file can be read");
     let plates = plates::render(&file, 0, 100.0).expect("the page has plates");
     bencher.bench(|| plates.total_ink_average(15.0));
+}
+
+/// Opens the file, looks at every mark and every object, and measures the ink.
+#[divan::bench(args = ["x4", "gwg2022-newspaper-editorial", "house"])]
+fn check(bencher: Bencher, name: &str) {
+    let bytes = press_file();
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let mut no_files = |path: &Path| panic!("{} is not to be opened", path.display());
+    let profile = preflight::read(name, None, &mut no_files, &mut sources, &mut sink)
+        .expect("it comes with the program");
+    bencher.bench(|| preflight::check(&bytes, &profile));
 }
 
 fn press_file() -> Vec<u8> {

@@ -10,6 +10,7 @@ mod agree;
 mod fonts;
 mod material;
 mod output;
+mod preflight;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use crate::layout::{Resources, compose};
 use crate::load::{LoadError, Project, without_detours};
 use crate::page::{Document, Output, Page};
 use crate::picture::Pictures;
+use crate::preflight::Profile;
 use crate::say;
 use crate::spec::page::{Element, PageSpec, StoryFrame};
 use crate::spec::{self, Spec};
@@ -68,6 +70,8 @@ pub struct Outcome {
     pub sources: Sources,
     /// All that was found.
     pub sink: Sink,
+    /// The rules that the finished file is held against; none if it is not.
+    pub preflight: Option<Profile>,
 }
 
 /// Sets the pages of a job with the fonts of the caller and those that the job
@@ -80,6 +84,7 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
         pictures: Pictures::default(),
         sources: Sources::default(),
         sink: Sink::default(),
+        preflight: None,
     };
     // 1. What the pages are to be.
     let specs: Vec<OpenSpec> =
@@ -103,6 +108,9 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
     if let (Some(document), Some(imposition)) = (&mut outcome.document, job.imposition) {
         impose(document, imposition, &mut outcome.sink);
     }
+    // 6. What the file will be held against.
+    let Outcome { document, sources, sink, .. } = &mut outcome;
+    outcome.preflight = preflight::open(&specs, document.as_ref(), sources, sink);
     if job.specs.len() > 1 {
         outcome.tell_once();
     }

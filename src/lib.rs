@@ -5,7 +5,8 @@
 //! (set by [`text`] in faces from [`font`]) through frames on one baseline
 //! grid, and the finished [`page`] goes to [`pdf`] for the press or to
 //! [`proof`] for people. [`job`] runs all of it once. [`reader`] takes any PDF
-//! apart into marks, and [`plates`] makes of them what each ink prints. Leaves used by all:
+//! apart into marks, [`plates`] makes of them what each ink prints, and
+//! [`preflight`] holds them against the rules of a print shop. Leaves used by all:
 //! [`geom`], [`color`], [`style`], [`diag`], [`picture`]; [`load`] is the only
 //! door to files.
 
@@ -24,6 +25,7 @@ pub mod page;
 pub mod pdf;
 pub mod picture;
 pub mod plates;
+pub mod preflight;
 pub mod press;
 pub mod proof;
 pub mod reader;

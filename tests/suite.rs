@@ -9,6 +9,8 @@ mod build;
 mod cli;
 #[path = "suite/desk.rs"]
 mod desk;
+#[path = "suite/faulty.rs"]
+mod faulty;
 #[path = "suite/golden.rs"]
 mod golden;
 #[path = "suite/hand.rs"]
@@ -35,6 +37,10 @@ mod pdf_tags;
 mod pdf_x;
 #[path = "suite/picture.rs"]
 mod picture;
+#[path = "suite/preflight.rs"]
+mod preflight;
+#[path = "suite/preflight_cases.rs"]
+mod preflight_cases;
 #[path = "suite/press.rs"]
 mod press;
 #[path = "suite/proof.rs"]

@@ -45,12 +45,25 @@ const EDGES: &[(&str, &[&str])] = &[
     // Any PDF, read back: knows nothing of the pages that the engine makes.
     ("reader", &["diag"]),
     ("plates", &["diag", "icc", "reader"]),
+    // Any PDF against rules. Of `page` it knows which standards there are.
+    ("preflight", &["diag", "font", "icc", "page", "plates", "proof", "reader", "style"]),
     // One run of it all.
     (
         "job",
         &[
-            "diag", "font", "icc", "impose", "inspect", "layout", "load", "page", "picture",
-            "press", "spec", "story",
+            "diag",
+            "font",
+            "icc",
+            "impose",
+            "inspect",
+            "layout",
+            "load",
+            "page",
+            "picture",
+            "preflight",
+            "spec",
+            "press",
+            "story",
         ],
     ),
 ];
@@ -79,6 +92,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
             "Structure",
         ],
     ),
+    ("preflight", "page", &["Standard"]),
     ("spec", "story", &["Slug"]),
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),

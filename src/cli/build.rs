@@ -75,10 +75,12 @@ fn write(outcome: &mut Outcome, path: &Path, options: &PageOptions) -> Option<us
     Some(bytes.len())
 }
 
-/// The press file, if the page is fit for it. It is made even when errors are
-/// known already: broken pixels show only here, and one run tells all.
+/// The press file, if the page is fit for it and the file keeps the print
+/// shop's rules. It is made even when errors are known already: broken pixels
+/// show only here, and one run tells all.
 pub(super) fn press_file(outcome: &mut Outcome, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
     let bytes = export(outcome, cache)?;
+    outcome.preflight(&bytes);
     outcome.is_fit_for_press().then_some(bytes)
 }
 

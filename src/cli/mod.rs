@@ -13,6 +13,7 @@ mod import;
 mod linebreak;
 mod options;
 mod output;
+mod preflight;
 mod progress;
 mod proof;
 mod schema;
@@ -46,6 +47,7 @@ enum Verb {
     Proof(proof::Arguments),
     Separations(separations::Arguments),
     Check(check::Arguments),
+    Preflight(preflight::Arguments),
     Explain(explain::Arguments),
     Fonts(fonts::Arguments),
     Import(import::Arguments),
@@ -72,6 +74,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Proof(arguments) => proof::run(arguments, &console),
         Verb::Separations(arguments) => separations::run(arguments, &console),
         Verb::Check(arguments) => check::run(arguments, &console),
+        Verb::Preflight(arguments) => preflight::run(arguments, &console),
         Verb::Explain(arguments) => explain::run(arguments, &console),
         Verb::Fonts(arguments) => fonts::run(arguments, &console),
         Verb::Import(arguments) => import::run(arguments, &console),

@@ -154,7 +154,7 @@ fn proof_file(text: &str) -> Result<PathBuf, String> {
     }
 }
 
-fn resolution(text: &str) -> Result<f64, String> {
+pub(super) fn resolution(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(dpi) if dpi.is_finite() && dpi > 0.0 => Ok(dpi),
         _ => Err("a resolution is a number of pixels per inch, more than 0".to_owned()),

@@ -130,6 +130,10 @@ codes! {
     /// A part of a story that found no place on the page.
     PartUnplaced = "part-unplaced",
 
+    // The finished file.
+    /// The finished file breaks a rule of preflight.
+    Preflight = "preflight",
+
     // What will not print well.
     /// Type that is white or in several inks, and small.
     SmallType = "small-type",

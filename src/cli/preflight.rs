@@ -1,0 +1,178 @@
+//! `banmian preflight`: any PDF, held against a print shop's rules.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use banmian::diag::{Diagnostic, Severity, Sink, Sources};
+use banmian::load::Project;
+use banmian::preflight::{self, Annotation, Profile, Report, Rule};
+use banmian::proof::ProofError;
+use banmian::say;
+use clap::Args;
+
+use super::console::{Console, FindingsFormat};
+use super::{Verdict, output};
+use crate::embedded;
+
+/// The largest PDF that is read, in bytes.
+const PDF_LIMIT: u64 = 1 << 30;
+/// The profile of an advertisement that came in.
+const USUAL: &str = "gwg2022-newspaper-ads";
+
+/// Check any PDF, own or foreign, by the rules of a print shop
+///
+/// Nothing is changed in the file. The exit code is 1 if the file breaks a rule
+/// that is an error in the profile; warnings alone leave it 0.
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The PDF to look at
+    #[arg(value_name = "FILE", required_unless_present = "rules")]
+    file: Option<PathBuf>,
+
+    /// The rules: one of gwg2022-newspaper-ads,
+    /// gwg2022-newspaper-ads-rgb, gwg2022-newspaper-editorial,
+    /// gwg2022-newspaper-editorial-rgb, x4, x1a, house, ua1, or a TOML file; of
+    /// several the stricter limit counts [default: gwg2022-newspaper-ads]
+    #[arg(long, value_name = "NAME|FILE")]
+    profile: Vec<String>,
+
+    /// How findings are told
+    #[arg(long, value_enum, default_value = "human")]
+    format: FindingsFormat,
+
+    /// A PNG to write, with a numbered frame round each finding
+    #[arg(long, value_name = "FILE")]
+    annotate: Option<PathBuf>,
+
+    /// The page of the PNG, from 1 [default: the first with a finding]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    page: Option<u32>,
+
+    /// Pixels per inch of the PNG
+    #[arg(long, default_value = "100", value_parser = super::proof::resolution)]
+    dpi: f64,
+
+    /// List every rule and what the profile says of it, and check nothing
+    #[arg(long)]
+    rules: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+    let mut sources = Sources::default();
+    let mut sink = Sink::default();
+    let Some(profile) = profile(arguments, &mut sources, &mut sink) else {
+        console.report(&sources, &sink, arguments.format)?;
+        return Ok(Verdict::Problems);
+    };
+    let file = match &arguments.file {
+        Some(file) if !arguments.rules => file,
+        _ => return list_rules(&profile, console),
+    };
+    let looked = read(file).and_then(|bytes| {
+        let report = preflight::check(&bytes, &profile)
+            .map_err(|error| error.diagnostic().in_file(file.display().to_string()))?;
+        Ok((bytes, report))
+    });
+    let (bytes, report) = match looked {
+        Ok(looked) => looked,
+        Err(finding) => {
+            sink.push(finding);
+            console.report(&sources, &sink, arguments.format)?;
+            return Ok(Verdict::Problems);
+        }
+    };
+    tell(&report, file, arguments.format, console)?;
+    if let Some(path) = &arguments.annotate
+        && let Err(finding) = draw(arguments, &bytes, &report, path, console)
+    {
+        sink.push(finding);
+        console.report(&sources, &sink, FindingsFormat::Human)?;
+        return Ok(Verdict::Problems);
+    }
+    Ok(if report.has_errors() { Verdict::Problems } else { Verdict::Fine })
+}
+
+/// All profiles that were named, in one.
+fn profile(arguments: &Arguments, sources: &mut Sources, sink: &mut Sink) -> Option<Profile> {
+    let usual = [USUAL.to_owned()];
+    let names = if arguments.profile.is_empty() { &usual } else { arguments.profile.as_slice() };
+    let mut all: Option<Profile> = None;
+    let mut is_sound = true;
+    for name in names {
+        let folder = folder_of(Path::new(name));
+        let mut read_text = |path: &Path| {
+            let project = Project::new(&folder).map_err(|error| error.diagnostic())?;
+            project.read_text(path).map_err(|error| error.diagnostic())
+        };
+        match preflight::read(name, None, &mut read_text, sources, sink) {
+            Some(next) => {
+                all = Some(match all {
+                    Some(known) => known.and(&next),
+                    None => next,
+                });
+            }
+            None => is_sound = false,
+        }
+    }
+    all.filter(|_| is_sound)
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new(".")).to_owned()
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let project = Project::new(folder_of(file)).map_err(|error| error.diagnostic())?;
+    project.read_bytes(file, PDF_LIMIT).map_err(|error| error.diagnostic())
+}
+
+fn tell(report: &Report, file: &Path, format: FindingsFormat, console: &Console) -> io::Result<()> {
+    let name = file.file_name().unwrap_or(OsStr::new("")).to_string_lossy();
+    if format == FindingsFormat::Json {
+        console.data(report.json(&name).as_bytes())?;
+    } else if !report.findings.is_empty() {
+        console.say(&say!("{}", "{}", report.human(console.language()).trim_end()));
+    }
+    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+    let profile = &report.profile;
+    let pages = report.pages.len();
+    let claims = report.claims.as_deref().unwrap_or("PDF");
+    console.say(&say!(
+        "{name} ({claims}, pages: {pages}) by {profile}: errors: {errors}, warnings: {warnings}",
+        "{name}（{claims}，{pages} 页）按 {profile} 检查：{errors} 个错误，{warnings} 个警告"
+    ));
+    Ok(())
+}
+
+fn draw(
+    arguments: &Arguments,
+    bytes: &[u8],
+    report: &Report,
+    path: &Path,
+    console: &Console,
+) -> Result<(), Diagnostic> {
+    let first = report.findings.iter().find_map(|finding| finding.at.page).unwrap_or(1);
+    let annotation = Annotation {
+        page: arguments.page.and_then(|page| usize::try_from(page).ok()).unwrap_or(first),
+        dpi: arguments.dpi,
+        language: console.language(),
+    };
+    let png = preflight::annotate(bytes, report, annotation, &embedded::fonts())
+        .map_err(ProofError::diagnostic)?;
+    output::replace(path, &png, &Sources::default())
+}
+
+/// Every rule with what the profile says of it.
+fn list_rules(profile: &Profile, console: &Console) -> io::Result<Verdict> {
+    let mut text = String::new();
+    for rule in Rule::ALL {
+        let demand = profile.words(*rule);
+        let description = rule.description();
+        let description = description.get(console.language());
+        text.push_str(&format!("{:24} {demand:28} {description}\n", rule.id()));
+    }
+    console.data(text.as_bytes())?;
+    Ok(Verdict::Fine)
+}

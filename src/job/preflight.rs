@@ -1,0 +1,74 @@
+//! The finished file, held against the rules that the spec names.
+
+use std::path::{Path, PathBuf};
+
+use super::{OpenSpec, Outcome};
+use crate::diag::{Severity, Sink, Sources};
+use crate::load::without_detours;
+use crate::page::Document;
+use crate::preflight::{self, OWN, Profile, Rule};
+
+/// The rules if a spec names none.
+const USUAL: &str = "gwg2022-newspaper-editorial";
+/// Rules of which a warning is told, too: only the finished file shows them.
+/// Of all others the pages have been told before, with the line of the spec.
+const ONLY_HERE: [Rule; 2] = [Rule::TotalInk, Rule::InkLimit];
+
+/// The rules that the first spec names; none if the file is not to be checked,
+/// or if they cannot be read, which is reported.
+pub(super) fn open(
+    specs: &[OpenSpec],
+    document: Option<&Document>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<Profile> {
+    let (first, document) = (specs.first()?, document?);
+    let named = first.spec.output.preflight.as_ref();
+    let name = match named.map(|named| named.value.as_deref()) {
+        Some(name) => name?,
+        None => USUAL,
+    };
+    let is_own = OWN.iter().any(|(own, _)| *own == name);
+    let name = match named {
+        // A file lies where the spec that names it sees it.
+        Some(named) if !is_own && name.contains('.') => {
+            let spec = PathBuf::from(&sources.get(named.span.source).name);
+            let folder = spec.parent().unwrap_or(Path::new(""));
+            without_detours(&folder.join(name)).display().to_string()
+        }
+        _ => name.to_owned(),
+    };
+    let standard = document.output.standard;
+    let mut read_text =
+        |path: &Path| first.project.read_text(path).map_err(|error| error.diagnostic());
+    let mut found = Sink::default();
+    let profile = preflight::read(&name, Some(standard), &mut read_text, sources, &mut found);
+    let span = named.map(|named| named.span);
+    for finding in found.list() {
+        let place = finding.span.or(span);
+        sink.push(finding.clone().at(place));
+    }
+    let mut profile = profile?;
+    if document.pages.iter().any(|page| page.spots.iter().next().is_some()) {
+        // The spec itself asks for these inks.
+        profile.allow(Rule::SpotColor);
+    }
+    Some(profile)
+}
+
+impl Outcome {
+    /// Holds the finished file against the rules; what breaks them is among
+    /// the findings.
+    pub fn preflight(&mut self, bytes: &[u8]) {
+        let Some(profile) = &self.preflight else { return };
+        let report = match preflight::check(bytes, profile) {
+            Ok(report) => report,
+            Err(error) => return self.sink.push(error.diagnostic()),
+        };
+        for finding in &report.findings {
+            if finding.severity == Severity::Error || ONLY_HERE.contains(&finding.rule) {
+                self.sink.push(finding.diagnostic());
+            }
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! The page as a picture with a numbered frame round each finding, and below
+//! it a legend that says what the numbers mean.
+
+use hayro::hayro_syntax::page::Page;
+use hayro::kurbo::{Affine, BezPath, Rect, Shape as _, Stroke};
+use hayro::vello_cpu::color::palette::css::{TRANSPARENT, WHITE};
+use hayro::vello_cpu::color::{AlphaColor, Srgb};
+use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, MetadataProvider};
+
+use super::frame::Frame;
+use super::report::{Finding, Place, Report};
+use crate::diag::{Language, Severity};
+use crate::font::{FontLibrary, FontStack};
+use crate::proof::{self, ProofError};
+use crate::reader;
+use crate::say;
+use crate::style::{FontRequest, Lang, Slant, Weight};
+
+/// Findings in the legend; nobody reads more of them in a picture.
+const MOST: usize = 60;
+/// Millimeters between a frame and what it frames.
+const AIR: f64 = 0.8;
+/// A frame is at least this large, in mm: what is wrong may be a hairline.
+const LEAST: f64 = 3.0;
+
+/// Size of type, in mm on the sheet: read at the width of a screen.
+const TYPE: f64 = 4.4;
+const RED: AlphaColor<Srgb> = AlphaColor::from_rgb8(0xd0, 0x02, 0x1b);
+const AMBER: AlphaColor<Srgb> = AlphaColor::from_rgb8(0xb8, 0x64, 0x00);
+const INK: AlphaColor<Srgb> = AlphaColor::from_rgb8(0x22, 0x22, 0x22);
+
+/// How a page is to be annotated.
+#[derive(Debug, Clone, Copy)]
+pub struct Annotation {
+    /// The page, from 1.
+    pub page: usize,
+    /// Pixels an inch.
+    pub dpi: f64,
+    /// The language of the legend.
+    pub language: Language,
+}
+
+/// Draws a page of the file that was reported on, its findings framed and
+/// numbered as in the report, as a PNG.
+///
+/// # Errors
+/// If the page cannot be drawn.
+pub fn annotate(
+    bytes: &[u8],
+    report: &Report,
+    wanted: Annotation,
+    fonts: &FontLibrary,
+) -> Result<Vec<u8>, ProofError> {
+    let index = wanted.page.checked_sub(1).ok_or(ProofError::NoSuchPage)?;
+    let file = reader::open(bytes.to_vec()).map_err(|_| ProofError::NotAPdf)?;
+    let page = file.page(index).map_err(|_| ProofError::NoSuchPage)?;
+    let drawn = proof::render(bytes, index, wanted.dpi)?;
+    let drawn = image::load_from_memory(&drawn).map_err(|_| ProofError::TooLarge)?.into_rgb8();
+    let view = View::of(page, Frame::of(page, index), wanted.dpi);
+    let stack = fonts.stack(
+        &FontRequest { family: "hei".to_owned(), weight: Weight::BOLD, slant: Slant::Upright },
+        Lang::ChineseSimplified,
+    );
+    let pen = Pen { fonts, stack: &stack };
+
+    let here = |finding: &Finding| finding.at.page.is_none_or(|page| page == wanted.page);
+    let told: Vec<(usize, &Finding)> =
+        report.findings.iter().enumerate().filter(|(_, finding)| here(finding)).collect();
+    let size = (TYPE / 25.4 * wanted.dpi).max(12.0);
+    let legend = legend(&told, wanted.language, size, f64::from(drawn.width()), &pen)?;
+    let frames = frames(&told, &view, size, (drawn.width(), drawn.height()), &pen)?;
+    encode(&put_together(&drawn, &frames, &legend))
+}
+
+/// From millimeters on the finished page to pixels of the drawing.
+struct View {
+    frame: Frame,
+    to_pixels: Affine,
+}
+
+impl View {
+    fn of(page: &Page<'_>, frame: Frame, dpi: f64) -> Self {
+        let to_sheet = Affine::new(page.initial_transform(true).as_coeffs());
+        Self { frame, to_pixels: Affine::scale(dpi / 72.0) * to_sheet }
+    }
+
+    fn pixels(&self, place: Place) -> Rect {
+        let area = self.frame.page_area();
+        let scale = 72.0 / 25.4 / self.frame.unit;
+        let grow = |length: f64| ((LEAST - length) / 2.0).max(AIR);
+        let (dx, dy) = (grow(place.width), grow(place.height));
+        let rect = Rect::new(
+            area.x0 + (place.x - dx) * scale,
+            area.y1 - (place.y + place.height + dy) * scale,
+            area.x0 + (place.x + place.width + dx) * scale,
+            area.y1 - (place.y - dy) * scale,
+        );
+        self.to_pixels.transform_rect_bbox(rect)
+    }
+}
+
+fn color_of(severity: Severity) -> AlphaColor<Srgb> {
+    match severity {
+        Severity::Error => RED,
+        Severity::Warning | Severity::Note => AMBER,
+    }
+}
+
+fn canvas(width: u32, height: u32) -> Result<RenderContext, ProofError> {
+    let side = |pixels: u32| u16::try_from(pixels).map_err(|_| ProofError::TooLarge);
+    Ok(RenderContext::new(side(width)?, side(height)?))
+}
+
+fn finish(mut canvas: RenderContext, ground: AlphaColor<Srgb>) -> Pixmap {
+    canvas.flush();
+    let mut pixmap = Pixmap::new(canvas.width(), canvas.height());
+    let settings =
+        RasterizerSettings { target_init: TargetInit::Clear(ground), ..Default::default() };
+    canvas.render_with(&mut pixmap, &mut Resources::default(), settings);
+    pixmap
+}
+
+/// A frame round each finding that has a place, its number at a corner.
+fn frames(
+    told: &[(usize, &Finding)],
+    view: &View,
+    size: f64,
+    (width, height): (u32, u32),
+    pen: &Pen<'_>,
+) -> Result<Pixmap, ProofError> {
+    let mut canvas = canvas(width, height)?;
+    let sheet = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let line = (size / 9.0).max(1.5);
+    let mut labels: Vec<Rect> = Vec::new();
+    // The last is drawn first, so that the gravest lies on top.
+    for (index, finding) in told.iter().rev() {
+        let Some(place) = finding.at.place else { continue };
+        let outline = view.pixels(place).intersect(sheet.inset(-line));
+        let color = color_of(finding.severity);
+        canvas.set_paint(color.with_alpha(0.10));
+        canvas.fill_rect(&outline);
+        canvas.set_paint(color);
+        canvas.set_stroke(Stroke::new(line));
+        canvas.stroke_path(&outline.to_path(0.1));
+        let label = free_place(outline, size, &labels, sheet, index + 1);
+        labels.push(label);
+        pen.label(&mut canvas, label, index + 1, color, size);
+    }
+    Ok(finish(canvas, TRANSPARENT))
+}
+
+/// Where a number stands: at the frame's upper left corner, above it if there
+/// is room, and beside other numbers, not on them.
+fn free_place(frame: Rect, size: f64, taken: &[Rect], sheet: Rect, number: usize) -> Rect {
+    let (width, height) = (label_width(number, size), size * 1.3);
+    let y = if frame.y0 >= height { frame.y0 - height } else { frame.y0.max(0.0) };
+    let mut x = frame.x0.clamp(0.0, (sheet.x1 - width).max(0.0));
+    loop {
+        let label = Rect::new(x, y, x + width, y + height);
+        match taken.iter().find(|known| known.overlaps(label)) {
+            Some(known) if known.x1 + width < sheet.x1 => x = known.x1 + 1.0,
+            _ => return label,
+        }
+    }
+}
+
+fn label_width(number: usize, size: f64) -> f64 {
+    (number.to_string().len() as f64 * 0.58 + 0.7) * size
+}
+
+/// The list of findings under the page.
+fn legend(
+    told: &[(usize, &Finding)],
+    language: Language,
+    size: f64,
+    width: f64,
+    pen: &Pen<'_>,
+) -> Result<Pixmap, ProofError> {
+    let margin = size;
+    let indent = margin + label_width(100, size) + size * 0.5;
+    let mut lines: Vec<(Option<&(usize, &Finding)>, String)> = Vec::new();
+    for entry in told.iter().take(MOST) {
+        let finding = entry.1;
+        let (heading, message) = (finding.heading(), finding.message.get(language));
+        let text = format!("{message} ({})", heading.get(language));
+        let wrapped = pen.wrap(&text, size, width - indent - margin);
+        for (nth, line) in wrapped.into_iter().enumerate() {
+            lines.push(((nth == 0).then_some(entry), line));
+        }
+    }
+    let rest = told.len().saturating_sub(MOST);
+    if rest > 0 {
+        let more = say!("and {rest} more", "另有 {rest} 条");
+        lines.push((None, more.get(language).to_owned()));
+    }
+    if told.is_empty() {
+        let fine = say!("nothing was found on this page", "本页没有发现问题");
+        lines.push((None, fine.get(language).to_owned()));
+    }
+    let step = size * 1.6;
+    let height = step * lines.len() as f64 + margin * 2.0;
+    let mut canvas = canvas(width as u32, height.min(60_000.0) as u32)?;
+    canvas.set_paint(INK);
+    canvas.fill_rect(&Rect::new(0.0, 0.0, width, (size / 9.0).max(1.5)));
+    for (nth, (entry, text)) in lines.iter().enumerate() {
+        let top = margin + step * nth as f64;
+        if let Some((index, finding)) = entry {
+            let label =
+                Rect::new(margin, top, margin + label_width(index + 1, size), top + size * 1.3);
+            pen.label(&mut canvas, label, index + 1, color_of(finding.severity), size);
+        }
+        canvas.set_paint(INK);
+        pen.write(&mut canvas, text, size, (indent, top + size));
+    }
+    Ok(finish(canvas, WHITE))
+}
+
+/// Writes words.
+struct Pen<'f> {
+    fonts: &'f FontLibrary,
+    stack: &'f FontStack,
+}
+
+impl Pen<'_> {
+    /// A number on a colored ground.
+    fn label(
+        &self,
+        canvas: &mut RenderContext,
+        place: Rect,
+        number: usize,
+        color: AlphaColor<Srgb>,
+        size: f64,
+    ) {
+        canvas.set_paint(color);
+        canvas.fill_rect(&place);
+        canvas.set_paint(WHITE);
+        self.write(canvas, &number.to_string(), size, (place.x0 + size * 0.3, place.y0 + size));
+    }
+
+    /// The face that has a character, its glyph, and its advance in ems.
+    fn glyph(&self, c: char) -> Option<(FontRef<'_>, skrifa::GlyphId, f64)> {
+        self.stack.faces.iter().find_map(|id| {
+            let face = self.fonts.face(*id);
+            let font = FontRef::from_index(face.data(), 0).ok()?;
+            let glyph = font.charmap().map(c)?;
+            let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+            Some((font.clone(), glyph, f64::from(metrics.advance_width(glyph)?)))
+        })
+    }
+
+    fn width(&self, text: &str, size: f64) -> f64 {
+        text.chars().filter_map(|c| Some(self.glyph(c)?.2 * size)).sum()
+    }
+
+    /// One line with its baseline at a point.
+    fn write(&self, canvas: &mut RenderContext, text: &str, size: f64, (x, y): (f64, f64)) {
+        let mut x = x;
+        for c in text.chars() {
+            let Some((font, glyph, advance)) = self.glyph(c) else { continue };
+            let mut outline = Outline(BezPath::new());
+            if let Some(shape) = font.outline_glyphs().get(glyph) {
+                let settings =
+                    DrawSettings::unhinted(Size::new(size as f32), LocationRef::default());
+                // A glyph that cannot be drawn leaves a gap.
+                let _ = shape.draw(settings, &mut outline);
+            }
+            canvas.fill_path(&(Affine::translate((x, y)) * outline.0));
+            x += advance * size;
+        }
+    }
+
+    /// Breaks text into lines, at blanks and between Han characters.
+    fn wrap(&self, text: &str, size: f64, measure: f64) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        let mut width = 0.0;
+        for word in text.split_inclusive(|c: char| c == ' ' || c > '\u{2e7f}') {
+            let long = self.width(word, size);
+            if width + long > measure && width > 0.0 {
+                lines.push(String::new());
+                width = 0.0;
+            }
+            if let Some(line) = lines.last_mut() {
+                line.push_str(word);
+            }
+            width += long;
+        }
+        lines
+    }
+}
+
+/// Takes a glyph's outline, y downwards.
+struct Outline(BezPath);
+
+impl OutlinePen for Outline {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to((f64::from(x), -f64::from(y)));
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to((f64::from(x), -f64::from(y)));
+    }
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.0.quad_to((f64::from(cx), -f64::from(cy)), (f64::from(x), -f64::from(y)));
+    }
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.0.curve_to(
+            (f64::from(ax), -f64::from(ay)),
+            (f64::from(bx), -f64::from(by)),
+            (f64::from(x), -f64::from(y)),
+        );
+    }
+    fn close(&mut self) {
+        self.0.close_path();
+    }
+}
+
+/// The page, paled a little so that the frames stand out, the frames on it,
+/// and the legend below.
+fn put_together(page: &RgbImage, frames: &Pixmap, legend: &Pixmap) -> RgbImage {
+    let (width, height) = page.dimensions();
+    let mut sheet = RgbImage::new(width, height + u32::from(legend.height()));
+    let pale = |channel: u8| 255 - (255 - channel) / 4 * 3;
+    let over = frames.data();
+    for ((x, y, below), over) in page.enumerate_pixels().zip(over) {
+        let below = below.0.map(pale);
+        let keep = 255 - u16::from(over.a);
+        let mix = |over: u8, below: u8| {
+            let sum = u16::from(over) + (u16::from(below) * keep + 127) / 255;
+            u8::try_from(sum).unwrap_or(u8::MAX)
+        };
+        let [r, g, b] = below;
+        sheet.put_pixel(x, y, Rgb([mix(over.r, r), mix(over.g, g), mix(over.b, b)]));
+    }
+    let legend_width = u32::from(legend.width());
+    for (at, pixel) in (0_u32..).zip(legend.data()) {
+        let (x, y) = (at % legend_width, at / legend_width);
+        if x < width {
+            sheet.put_pixel(x, height + y, Rgb([pixel.r, pixel.g, pixel.b]));
+        }
+    }
+    sheet
+}
+
+fn encode(sheet: &RgbImage) -> Result<Vec<u8>, ProofError> {
+    let mut png = Vec::new();
+    PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Adaptive)
+        .write_image(sheet.as_raw(), sheet.width(), sheet.height(), ExtendedColorType::Rgb8)
+        .map_err(|_| ProofError::TooLarge)?;
+    Ok(png)
+}

@@ -1,0 +1,175 @@
+//! Pages, their boxes and what is pinned onto them (ISO 15930-7, 6.10 to 6.12;
+//! PDF 32000-1, 14.11.2).
+
+use hayro::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect};
+use hayro::kurbo::Rect;
+
+use super::Document;
+use crate::preflight::frame::Frame;
+use crate::preflight::report::{At, Findings};
+use crate::preflight::rule::Rule;
+use crate::say;
+
+/// What boxes may differ by and still be the same, in points: programs round
+/// to two or three decimals.
+const SAME: f64 = 0.02;
+/// What trim sizes may differ by, in mm.
+const SAME_SIZE: f64 = 0.1;
+
+pub(super) fn check(document: &Document<'_>, frames: &[Frame], findings: &mut Findings<'_>) {
+    let count = frames.len();
+    findings.measured(Rule::PageCount, count as f64, At::default(), |limit| {
+        say!(
+            "the file has {count} pages, {limit} is expected",
+            "文件有 {count} 页，应为 {limit} 页"
+        )
+    });
+    check_sizes(frames, findings);
+    for (page, frame) in document.file.pdf().pages().iter().zip(frames) {
+        let raw = page.raw();
+        check_boxes(frame, raw, findings);
+        if raw.get::<f64>("UserUnit").is_some_and(|unit| unit != 1.0) {
+            let unit = frame.unit;
+            findings.plain(
+                Rule::UserUnit,
+                frame.whole(),
+                say!("the page's unit is {unit} points", "页面单位为 {unit} 点"),
+            );
+        }
+        let turn = turn(document, frame.page - 1);
+        if turn != 0 {
+            findings.plain(
+                Rule::PageRotation,
+                frame.whole(),
+                say!("the page is rotated by {turn} degrees", "页面旋转了 {turn} 度"),
+            );
+        }
+        check_annotations(raw, frame, findings);
+        check_group(raw, frame, findings);
+    }
+}
+
+fn turn(document: &Document<'_>, page: usize) -> u16 {
+    document.file.view(page).map_or(0, |view| view.turn)
+}
+
+fn check_sizes(frames: &[Frame], findings: &mut Findings<'_>) {
+    let Some(first) = frames.first().map(Frame::size) else { return };
+    for frame in frames {
+        let size = frame.size();
+        let differs = (size.width - first.width).abs() > SAME_SIZE
+            || (size.height - first.height).abs() > SAME_SIZE;
+        if differs {
+            let (width, height) = (size.width, size.height);
+            let (known_width, known_height) = (first.width, first.height);
+            findings.plain(
+                Rule::PageSize,
+                frame.whole(),
+                say!(
+                    "the page is {width} x {height} mm, the first is {known_width} x {known_height} mm",
+                    "本页为 {width} x {height} mm，第 1 页为 {known_width} x {known_height} mm"
+                ),
+            );
+        }
+    }
+}
+
+fn check_boxes(frame: &Frame, raw: &Dict<'_>, findings: &mut Findings<'_>) {
+    let whole = frame.whole();
+    let mut boxes = |message| findings.plain(Rule::PageBoxes, whole, message);
+    for key in ["TrimBox", "ArtBox", "BleedBox"] {
+        if raw.contains_key(key) && raw.get::<PdfRect>(key).is_none() {
+            boxes(say!("the page's {key} cannot be read", "{key} 无法读取"));
+        }
+    }
+    match (frame.trim, frame.art) {
+        (None, None) => boxes(say!(
+            "the page says nothing of its final size: there is no TrimBox",
+            "页面没有成品框（TrimBox）"
+        )),
+        (Some(_), Some(_)) => {
+            boxes(say!("the page has both a TrimBox and an ArtBox", "页面同时有 TrimBox 和 ArtBox"))
+        }
+        (Some(_), None) | (None, Some(_)) => {}
+    }
+    let trim = frame.trim.or(frame.art);
+    let named = [("BleedBox", frame.bleed), ("TrimBox", trim)];
+    for (name, inner) in named {
+        if inner.is_some_and(|inner| inner.width() < 1.0 || inner.height() < 1.0) {
+            boxes(say!("the page's {name} is empty", "{name} 没有面积"));
+        }
+        if inner.is_some_and(|inner| !holds(frame.media, inner)) {
+            boxes(say!("the page's {name} reaches beyond its MediaBox", "{name} 超出 MediaBox"));
+        }
+    }
+    if let (Some(bleed), Some(trim)) = (frame.bleed, trim)
+        && !holds(bleed, trim)
+    {
+        boxes(say!("the page's TrimBox reaches beyond its BleedBox", "TrimBox 超出 BleedBox"));
+    }
+    if frame.crop.is_some_and(|crop| !is_same(crop, frame.media)) {
+        findings.plain(
+            Rule::CropBox,
+            whole,
+            say!(
+                "the page's CropBox is not its MediaBox: part of the sheet is hidden",
+                "CropBox 与 MediaBox 不一致，部分内容被隐藏"
+            ),
+        );
+    }
+}
+
+fn holds(outer: Rect, inner: Rect) -> bool {
+    outer.inflate(SAME, SAME).contains_rect(inner)
+}
+
+fn is_same(a: Rect, b: Rect) -> bool {
+    holds(a, b) && holds(b, a)
+}
+
+/// Annotations on the printed area, other than those that presses know.
+fn check_annotations(raw: &Dict<'_>, frame: &Frame, findings: &mut Findings<'_>) {
+    let annotations = raw.get::<Array<'_>>("Annots").unwrap_or_default();
+    for annotation in annotations.iter::<Dict<'_>>() {
+        let kind = annotation.get::<Name<'_>>("Subtype");
+        let kind = kind.as_ref().map_or("", Name::as_str);
+        if matches!(kind, "TrapNet" | "PrinterMark") {
+            continue;
+        }
+        let rect = annotation.get::<PdfRect>("Rect").unwrap_or(PdfRect::ZERO);
+        let rect = Rect::new(rect.x0, rect.y0, rect.x1, rect.y1).abs();
+        let printed = frame.printed_area();
+        let is_apart = rect.x1 <= printed.x0
+            || rect.x0 >= printed.x1
+            || rect.y1 <= printed.y0
+            || rect.y0 >= printed.y1;
+        if !is_apart {
+            findings.plain(
+                Rule::Annotation,
+                frame.at(rect),
+                say!(
+                    "an annotation ({kind}) lies on the printed area",
+                    "印刷区域内有注释（{kind}）"
+                ),
+            );
+        }
+    }
+}
+
+/// The space in which the page as a whole is blended.
+fn check_group(raw: &Dict<'_>, frame: &Frame, findings: &mut Findings<'_>) {
+    let Some(group) = raw.get::<Dict<'_>>("Group") else { return };
+    let name = group.get::<Name<'_>>("CS").or_else(|| {
+        let space = group.get::<Array<'_>>("CS")?;
+        space.iter::<Name<'_>>().next()
+    });
+    let Some(name) = name else { return };
+    let name = name.as_str();
+    if name != "DeviceCMYK" {
+        findings.plain(
+            Rule::BlendSpace,
+            frame.whole(),
+            say!("the page's transparency is blended in {name}", "页面的透明在 {name} 中混合"),
+        );
+    }
+}

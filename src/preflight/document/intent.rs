@@ -1,0 +1,154 @@
+//! The output intent (ISO 15930-7, 6.2.2; PDF 32000-1, 14.11.5).
+
+use hayro::hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
+
+use super::Document;
+use crate::icc::{Class, Profile, Space};
+use crate::page::Standard;
+use crate::preflight::report::{At, Findings};
+use crate::preflight::rule::Rule;
+use crate::reader::File;
+use crate::say;
+
+/// Bytes of a profile; those of presses have some megabytes.
+const MOST_BYTES: usize = 32 << 20;
+
+/// What kind of device the colors of a file are meant for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::preflight) enum Device {
+    Gray,
+    Rgb,
+    Cmyk,
+}
+
+/// The intents for PDF/X.
+fn intents<'f>(document: &Document<'f>) -> Vec<Dict<'f>> {
+    let array = document.catalog.get::<Array<'_>>("OutputIntents").unwrap_or_default();
+    array
+        .iter::<Dict<'_>>()
+        .filter(|dict| dict.get::<Name<'_>>("S").as_deref() == Some(b"GTS_PDFX"))
+        .collect()
+}
+
+/// What the file's colors are meant for: by the intent's profile; without one
+/// by the trade, which is CMYK.
+pub(super) fn device(document: &Document<'_>) -> Option<Device> {
+    let intents = intents(document);
+    let intent = intents.first()?;
+    let Some(profile) = profile(document.file, intent) else { return Some(Device::Cmyk) };
+    match profile.0?.space {
+        Space::Gray => Some(Device::Gray),
+        Space::Rgb => Some(Device::Rgb),
+        Space::Cmyk => Some(Device::Cmyk),
+        Space::Lab | Space::Other => None,
+    }
+}
+
+/// The profile of an intent and what `/N` says of it. Outer none: there is no
+/// profile; inner none: it is none that can be read.
+fn profile(file: &File, intent: &Dict<'_>) -> Option<(Option<Profile>, Option<u8>)> {
+    let stream = intent.get::<Stream<'_>>("DestOutputProfile")?;
+    let bytes = file.decode(&stream, MOST_BYTES).ok();
+    let profile = bytes.and_then(|bytes| Profile::read(bytes.into_owned()).ok());
+    Some((profile, stream.dict().get::<u8>("N")))
+}
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
+    let file = At::default();
+    let intents = intents(document);
+    let intent = match intents.as_slice() {
+        [intent] => intent,
+        [] => {
+            let message = say!(
+                "the file names no printing condition (output intent GTS_PDFX)",
+                "文件未声明印刷条件（输出意图 GTS_PDFX）"
+            );
+            return findings.plain(Rule::OutputIntent, file, message);
+        }
+        [_, _, ..] => {
+            let message =
+                say!("the file names more than one printing condition", "文件声明了多个印刷条件");
+            return findings.plain(Rule::OutputIntent, file, message);
+        }
+    };
+    let identifier = intent.get::<PdfString<'_>>("OutputConditionIdentifier");
+    let has_identifier = identifier.is_some_and(|text| !text.as_bytes().trim_ascii().is_empty());
+    if !has_identifier {
+        findings.plain(
+            Rule::OutputIntent,
+            file,
+            say!(
+                "the printing condition has no OutputConditionIdentifier",
+                "印刷条件缺少 OutputConditionIdentifier"
+            ),
+        );
+    }
+    match profile(document.file, intent) {
+        None => check_registered(intent, findings),
+        Some((None, _)) => findings.plain(
+            Rule::OutputProfile,
+            file,
+            say!(
+                "the printing condition's ICC profile cannot be read",
+                "印刷条件的 ICC 特性文件无法读取"
+            ),
+        ),
+        Some((Some(profile), count)) => check_profile(&profile, count, findings),
+    }
+}
+
+/// X-1a may name a condition that a registry knows instead of carrying its
+/// profile (ISO 15930-4, 6.2.2).
+fn check_registered(intent: &Dict<'_>, findings: &mut Findings<'_>) {
+    let registry = intent.get::<PdfString<'_>>("RegistryName");
+    let is_known =
+        registry.is_some_and(|name| name.as_bytes().starts_with(b"http://www.color.org"));
+    if findings.profile.standard == Some(Standard::PdfX1a) && is_known {
+        return;
+    }
+    findings.plain(
+        Rule::OutputProfile,
+        At::default(),
+        say!(
+            "the printing condition has no ICC profile (DestOutputProfile)",
+            "印刷条件没有 ICC 特性文件（DestOutputProfile）"
+        ),
+    );
+}
+
+fn check_profile(profile: &Profile, count: Option<u8>, findings: &mut Findings<'_>) {
+    let file = At::default();
+    let name = &profile.description;
+    let components = match profile.space {
+        Space::Gray => Some(1),
+        Space::Rgb | Space::Lab => Some(3),
+        Space::Cmyk => Some(4),
+        Space::Other => None,
+    };
+    if profile.class != Class::Output {
+        findings.plain(
+            Rule::OutputProfile,
+            file,
+            say!(
+                "the profile \"{name}\" is not one of a press or printer",
+                "“{name}”不是输出设备的特性文件"
+            ),
+        );
+    } else if components.is_none() || components != count {
+        findings.plain(
+            Rule::OutputProfile,
+            file,
+            say!(
+                "the profile \"{name}\" has another number of colors than the file says (N)",
+                "“{name}”的通道数与文件声明（N）不符"
+            ),
+        );
+    }
+    if profile.space != Space::Cmyk {
+        findings.plain(
+            Rule::OutputCmyk,
+            file,
+            say!("the profile \"{name}\" is not for CMYK", "“{name}”不是 CMYK 特性文件"),
+        );
+    }
+}

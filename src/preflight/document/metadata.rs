@@ -1,0 +1,185 @@
+//! What the file says of itself: the information dictionary and the XMP packet
+//! (ISO 15930-7, 6.3 and 6.6; ISO 15930-4, 6.3).
+
+use hayro::hayro_syntax::object::{Name, String as PdfString};
+
+use super::Document;
+use super::xmp::Schema;
+use crate::page::Standard;
+use crate::preflight::report::{At, Findings};
+use crate::preflight::rule::Rule;
+use crate::say;
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
+    check_claim(document, findings);
+    check_trapped(document, findings);
+    // X-1a keeps what it says of itself in the information dictionary, X-4 in
+    // XMP; a file of neither may do as it likes.
+    match findings.profile.standard {
+        Some(Standard::PdfX1a) => check_info(document, findings),
+        Some(Standard::PdfX4) | None => check_xmp(document, findings),
+    }
+    check_agreement(document, findings);
+    if document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::PdfUa, "part")) != Some("1") {
+        findings.plain(
+            Rule::UaClaim,
+            At::default(),
+            say!("the XMP metadata lack pdfuaid:part 1", "XMP 元数据缺少 pdfuaid:part 1"),
+        );
+    }
+}
+
+/// The standard that the file says it is of.
+pub(super) fn claimed(document: &Document<'_>) -> Option<String> {
+    let xmp = document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::PdfX, "GTS_PDFXVersion"));
+    xmp.map(str::to_owned).or_else(|| info_text(document, "GTS_PDFXVersion"))
+}
+
+/// An entry of the information dictionary that is there and not empty.
+fn info_text(document: &Document<'_>, key: &str) -> Option<String> {
+    let text = document.info.get::<PdfString<'_>>(key)?;
+    let bytes = text.as_bytes();
+    let text = match bytes {
+        [0xfe, 0xff, rest @ ..] => {
+            let units: Vec<u16> =
+                rest.as_chunks().0.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
+            String::from_utf16_lossy(&units)
+        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        // Nobody cares here which letter a byte above 127 is.
+        _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    };
+    let text = text.trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+fn check_claim(document: &Document<'_>, findings: &mut Findings<'_>) {
+    let Some(standard) = findings.profile.standard else { return };
+    let is_silent = standard == Standard::PdfX4 && document.xmp.is_none();
+    if is_silent && findings.profile.counts(Rule::Metadata) {
+        // Where nothing is said at all, that is what is told.
+        return;
+    }
+    // Each standard has its own place for the claim.
+    let claim = match standard {
+        Standard::PdfX4 => {
+            let xmp = document.xmp.as_ref();
+            xmp.and_then(|xmp| xmp.get(Schema::PdfX, "GTS_PDFXVersion")).map(str::to_owned)
+        }
+        Standard::PdfX1a => info_text(document, "GTS_PDFXVersion"),
+    };
+    let expected = standard.name();
+    if claim.as_deref() == Some(expected) {
+        return;
+    }
+    let message = match claim.or_else(|| claimed(document)) {
+        Some(claim) if claim != expected => say!(
+            "the file says it is {claim}, {expected} is expected",
+            "文件声明为 {claim}，应为 {expected}"
+        ),
+        _ => say!("the file does not say that it is {expected}", "文件未声明为 {expected}"),
+    };
+    findings.plain(Rule::StandardClaim, At::default(), message);
+}
+
+fn check_trapped(document: &Document<'_>, findings: &mut Findings<'_>) {
+    let info = document.info.get::<Name<'_>>("Trapped");
+    let info = info.as_ref().map(Name::as_str);
+    let xmp = document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::Pdf, "Trapped"));
+    let is_said = |word: Option<&str>| matches!(word, Some("True" | "False"));
+    let is_enough = match findings.profile.standard {
+        Some(Standard::PdfX1a) => is_said(info),
+        Some(Standard::PdfX4) | None => is_said(info) || is_said(xmp),
+    };
+    if !is_enough {
+        findings.plain(
+            Rule::Trapped,
+            At::default(),
+            say!(
+                "the file does not say whether it is trapped (Trapped True or False)",
+                "文件未声明是否已做陷印（Trapped 为 True 或 False）"
+            ),
+        );
+    }
+}
+
+fn check_xmp(document: &Document<'_>, findings: &mut Findings<'_>) {
+    let file = At::default();
+    let Some(xmp) = &document.xmp else {
+        findings.plain(
+            Rule::Metadata,
+            file,
+            say!("the file has no XMP metadata that can be read", "文件没有可读的 XMP 元数据"),
+        );
+        return;
+    };
+    for name in ["CreateDate", "ModifyDate", "MetadataDate"] {
+        if xmp.get(Schema::Basic, name).is_none() {
+            findings.plain(
+                Rule::MetadataDates,
+                file,
+                say!("the XMP metadata lack xmp:{name}", "XMP 元数据缺少 xmp:{name}"),
+            );
+        }
+    }
+    for name in ["DocumentID", "VersionID", "RenditionClass"] {
+        if xmp.get(Schema::MediaManagement, name).is_none() {
+            findings.plain(
+                Rule::MetadataIds,
+                file,
+                say!("the XMP metadata lack xmpMM:{name}", "XMP 元数据缺少 xmpMM:{name}"),
+            );
+        }
+    }
+    if xmp.get(Schema::DublinCore, "title").is_none() {
+        findings.plain(
+            Rule::MetadataTitle,
+            file,
+            say!("the XMP metadata lack a title", "XMP 元数据缺少标题"),
+        );
+    }
+}
+
+fn check_info(document: &Document<'_>, findings: &mut Findings<'_>) {
+    let file = At::default();
+    for key in ["CreationDate", "ModDate"] {
+        if info_text(document, key).is_none() {
+            findings.plain(
+                Rule::MetadataDates,
+                file,
+                say!("the file's properties lack {key}", "文件属性缺少 {key}"),
+            );
+        }
+    }
+    if info_text(document, "Title").is_none() {
+        findings.plain(
+            Rule::MetadataTitle,
+            file,
+            say!("the file's properties lack a title", "文件属性缺少标题"),
+        );
+    }
+}
+
+/// Where both say something, they say the same.
+fn check_agreement(document: &Document<'_>, findings: &mut Findings<'_>) {
+    let Some(xmp) = &document.xmp else { return };
+    let trapped = document.info.get::<Name<'_>>("Trapped").map(|name| name.as_str().to_owned());
+    let pairs = [
+        ("Title", info_text(document, "Title"), xmp.get(Schema::DublinCore, "title")),
+        ("Trapped", trapped, xmp.get(Schema::Pdf, "Trapped")),
+    ];
+    for (key, info, xmp) in pairs {
+        if let (Some(info), Some(xmp)) = (info, xmp)
+            && info != xmp
+        {
+            findings.plain(
+                Rule::MetadataAgrees,
+                At::default(),
+                say!(
+                    "{key} is \"{info}\" in the file's properties and \"{xmp}\" in XMP",
+                    "{key} 在文件属性中为“{info}”，在 XMP 中为“{xmp}”"
+                ),
+            );
+        }
+    }
+}

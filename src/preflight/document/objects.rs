@@ -1,0 +1,346 @@
+//! What may not be in a press file at all, wherever it stands: every object is
+//! looked at once, used or not.
+
+use std::collections::BTreeSet;
+
+use hayro::hayro_syntax::object::{
+    Array, Dict, MaybeRef, Name, Object, Stream, String as PdfString,
+};
+
+use super::{Device, Document};
+use crate::diag::Text;
+use crate::preflight::report::{At, Findings};
+use crate::preflight::rule::Rule;
+use crate::say;
+
+/// How deep objects may stand in each other before they are given up.
+const MOST_DEPTH: usize = 64;
+/// The rendering intents there are (PDF 32000-1, table 70).
+const INTENTS: [&[u8]; 4] =
+    [b"AbsoluteColorimetric", b"RelativeColorimetric", b"Saturation", b"Perceptual"];
+
+/// What was found, each kind once: no place on a page goes with it.
+#[derive(Default)]
+struct Seen(BTreeSet<Fault>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    ObjectStream,
+    External,
+    Embedded,
+    Lzw,
+    Javascript,
+    Action,
+    Postscript,
+    Reference,
+    Opi,
+    Alternate,
+    Transfer,
+    Halftone,
+    Intent,
+    Figure,
+    Transparency,
+}
+
+pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
+    let mut seen = Seen::default();
+    for object in document.file.pdf().objects() {
+        seen.object(&object, 0);
+    }
+    if document.catalog.get::<Dict<'_>>("OpenAction").is_some()
+        || document.catalog.contains_key("AA")
+    {
+        seen.0.insert(Fault::Action);
+    }
+    let names = document.catalog.get::<Dict<'_>>("Names").unwrap_or_else(Dict::empty);
+    if names.contains_key("JavaScript") {
+        seen.0.insert(Fault::Javascript);
+    }
+    if names.contains_key("EmbeddedFiles") {
+        seen.0.insert(Fault::Embedded);
+    }
+    // A script is an action; it is told of once.
+    if seen.0.contains(&Fault::Javascript) {
+        seen.0.remove(&Fault::Action);
+    }
+    // What is seen on a page has been told of with its place.
+    if findings.has(Rule::Transparency) {
+        seen.0.remove(&Fault::Transparency);
+    }
+    for fault in seen.0 {
+        let (rule, message) = fault.told();
+        findings.plain(rule, At::default(), message);
+    }
+}
+
+/// The kinds of device color that some resources give a meaning of their own
+/// (PDF 32000-1, 8.6.5.6).
+pub(super) fn defaults(document: &Document<'_>) -> Vec<Device> {
+    let keys =
+        [("DefaultGray", Device::Gray), ("DefaultRGB", Device::Rgb), ("DefaultCMYK", Device::Cmyk)];
+    let data = document.file.pdf().objects();
+    let mut found = Vec::new();
+    for object in data {
+        let dict = match object {
+            Object::Dict(dict) => dict,
+            Object::Stream(stream) => stream.dict().clone(),
+            _ => continue,
+        };
+        let resources = dict.get::<Dict<'_>>("Resources").unwrap_or_else(|| dict.clone());
+        let spaces = resources.get::<Dict<'_>>("ColorSpace").unwrap_or_else(|| dict.clone());
+        for (key, device) in keys {
+            if spaces.contains_key(key) && !found.contains(&device) {
+                found.push(device);
+            }
+        }
+    }
+    found
+}
+
+impl Seen {
+    fn object(&mut self, object: &Object<'_>, depth: usize) {
+        if depth > MOST_DEPTH {
+            return;
+        }
+        match object {
+            Object::Dict(dict) => self.dict(dict, depth),
+            Object::Stream(stream) => {
+                self.stream(stream);
+                self.dict(stream.dict(), depth);
+            }
+            Object::Array(array) => {
+                for entry in array.raw_iter() {
+                    self.direct(&entry, depth);
+                }
+            }
+            Object::Null(_)
+            | Object::Boolean(_)
+            | Object::Number(_)
+            | Object::String(_)
+            | Object::Name(_) => {}
+        }
+    }
+
+    /// What stands in an object; what it refers to has its own turn.
+    fn direct(&mut self, object: &MaybeRef<Object<'_>>, depth: usize) {
+        if let MaybeRef::NotRef(object) = object {
+            self.object(object, depth + 1);
+        }
+    }
+
+    fn stream(&mut self, stream: &Stream<'_>) {
+        let dict = stream.dict();
+        // In a stream /F is a file; inline images do not come here.
+        if ["F", "FFilter", "FDecodeParms"].iter().any(|key| dict.contains_key(key)) {
+            self.0.insert(Fault::External);
+        }
+        let filters = dict.get::<Array<'_>>("Filter").unwrap_or_default();
+        let single = dict.get::<Name<'_>>("Filter");
+        let is_lzw = |name: &Name<'_>| name.as_ref() == b"LZWDecode";
+        if filters.iter::<Name<'_>>().any(|name| is_lzw(&name))
+            || single.is_some_and(|n| is_lzw(&n))
+        {
+            self.0.insert(Fault::Lzw);
+        }
+        let is = |key: &str, word: &[u8]| dict.get::<Name<'_>>(key).as_deref() == Some(word);
+        if is("Type", b"ObjStm") || is("Type", b"XRef") {
+            self.0.insert(Fault::ObjectStream);
+        }
+        if is("Type", b"EmbeddedFile") {
+            self.0.insert(Fault::Embedded);
+        }
+        if is("Subtype", b"PS")
+            || is("Subtype2", b"PS")
+            || (is("Subtype", b"Form") && dict.contains_key("PS"))
+        {
+            self.0.insert(Fault::Postscript);
+        }
+        let is_picture = is("Subtype", b"Image");
+        if (is_picture || is("Subtype", b"Form")) && dict.contains_key("OPI") {
+            self.0.insert(Fault::Opi);
+        }
+        if is("Subtype", b"Form") && dict.contains_key("Ref") {
+            self.0.insert(Fault::Reference);
+        }
+        if is_picture && dict.contains_key("Alternates") {
+            self.0.insert(Fault::Alternate);
+        }
+        if is_picture && dict.contains_key("Intent") {
+            self.intent(dict, "Intent");
+        }
+        if is_picture && dict.get::<Stream<'_>>("SMask").is_some() {
+            self.0.insert(Fault::Transparency);
+        }
+    }
+
+    fn dict(&mut self, dict: &Dict<'_>, depth: usize) {
+        self.action(dict);
+        self.graphics_state(dict);
+        let is = |key: &str, word: &[u8]| dict.get::<Name<'_>>(key).as_deref() == Some(word);
+        if dict.contains_key("HalftoneType") || is("Type", b"Halftone") {
+            self.halftone(dict);
+        }
+        if is("S", b"Figure") && dict.contains_key("P") {
+            let has = |key: &str| {
+                dict.get::<PdfString<'_>>(key).is_some_and(|t| !t.as_bytes().is_empty())
+            };
+            if !has("Alt") && !has("ActualText") {
+                self.0.insert(Fault::Figure);
+            }
+        }
+        if is("S", b"Transparency") && !dict.contains_key("P") {
+            self.0.insert(Fault::Transparency);
+        }
+        for (_, entry) in dict.entries() {
+            self.direct(&entry, depth);
+        }
+    }
+
+    /// Actions by their kind (PDF 32000-1, table 198), and the keys that hang
+    /// them on something.
+    fn action(&mut self, dict: &Dict<'_>) {
+        let kind = dict.get::<Name<'_>>("S");
+        match kind.as_deref() {
+            Some(b"JavaScript") if dict.contains_key("JS") => {
+                self.0.insert(Fault::Javascript);
+            }
+            // A structure element may have names of its own as its kind.
+            Some(
+                b"GoTo" | b"GoToR" | b"GoToE" | b"Launch" | b"Thread" | b"URI" | b"Sound"
+                | b"Movie" | b"Hide" | b"Named" | b"SubmitForm" | b"ResetForm" | b"ImportData"
+                | b"SetOCGState" | b"Rendition" | b"Trans" | b"GoTo3DView" | b"RichMediaExecute",
+            ) if !dict.contains_key("P") || is_type(dict, b"Action") => {
+                self.0.insert(Fault::Action);
+            }
+            _ => {}
+        }
+        let is_page = is_type(dict, b"Page") || is_type(dict, b"Annot");
+        if is_page && dict.contains_key("AA") {
+            self.0.insert(Fault::Action);
+        }
+    }
+
+    fn graphics_state(&mut self, dict: &Dict<'_>) {
+        // A state need not say its type; these keys are its own.
+        let is_state = is_type(dict, b"ExtGState")
+            || (!dict.contains_key("Type")
+                && ["TR2", "OPM", "BG2", "UCR2", "SA", "SMask", "BM", "ca", "CA"]
+                    .iter()
+                    .any(|key| dict.contains_key(key)));
+        if dict.contains_key("TR")
+            && (is_state || is_type(dict, b"ExtGState"))
+            && !is_name(dict, "TR", &[b"Identity"])
+        {
+            self.0.insert(Fault::Transfer);
+        }
+        if dict.contains_key("TR2") && !is_name(dict, "TR2", &[b"Default", b"Identity"]) {
+            self.0.insert(Fault::Transfer);
+        }
+        if !is_state {
+            return;
+        }
+        if dict.contains_key("RI") {
+            self.intent(dict, "RI");
+        }
+        let is_below = |key: &str| dict.get::<f64>(key).is_some_and(|alpha| alpha < 1.0);
+        let has_mask = dict.get::<Dict<'_>>("SMask").is_some();
+        let blends = dict.contains_key("BM") && !is_name(dict, "BM", &[b"Normal", b"Compatible"]);
+        if is_below("ca") || is_below("CA") || has_mask || blends {
+            self.0.insert(Fault::Transparency);
+        }
+    }
+
+    fn halftone(&mut self, dict: &Dict<'_>) {
+        let kind = dict.get::<i32>("HalftoneType");
+        if !matches!(kind, Some(1 | 5)) || dict.contains_key("HalftoneName") {
+            self.0.insert(Fault::Halftone);
+        }
+        if dict.contains_key("TransferFunction")
+            && !is_name(dict, "TransferFunction", &[b"Identity"])
+        {
+            self.0.insert(Fault::Transfer);
+        }
+    }
+
+    fn intent(&mut self, dict: &Dict<'_>, key: &str) {
+        if !is_name(dict, key, &INTENTS) {
+            self.0.insert(Fault::Intent);
+        }
+    }
+}
+
+fn is_type(dict: &Dict<'_>, word: &[u8]) -> bool {
+    dict.get::<Name<'_>>("Type").as_deref() == Some(word)
+}
+
+/// Whether an entry is one of these names. A blend mode may be a list, of
+/// which the first that is known counts.
+fn is_name(dict: &Dict<'_>, key: &str, words: &[&[u8]]) -> bool {
+    let name = dict.get::<Name<'_>>(key).or_else(|| {
+        let array = dict.get::<Array<'_>>(key)?;
+        array.iter::<Name<'_>>().next()
+    });
+    name.is_some_and(|name| words.contains(&name.as_ref()))
+}
+
+impl Fault {
+    fn told(self) -> (Rule, Text) {
+        match self {
+            Self::ObjectStream => (
+                Rule::ObjectStream,
+                say!("objects are kept in compressed streams", "对象存放在压缩对象流中"),
+            ),
+            Self::External => (
+                Rule::ExternalStream,
+                say!("part of the data lies in another file", "部分数据存放在文件之外"),
+            ),
+            Self::Embedded => {
+                (Rule::EmbeddedFile, say!("another file is attached", "附带了其他文件"))
+            }
+            Self::Lzw => (Rule::Lzw, say!("data are compressed with LZW", "数据使用 LZW 压缩")),
+            Self::Javascript => {
+                (Rule::Javascript, say!("the file contains JavaScript", "文件含 JavaScript"))
+            }
+            Self::Action => (
+                Rule::Action,
+                say!("the file contains an action, such as a link", "文件含动作，例如链接"),
+            ),
+            Self::Postscript => {
+                (Rule::Postscript, say!("the file contains PostScript", "文件含 PostScript 代码"))
+            }
+            Self::Reference => (
+                Rule::ReferenceXobject,
+                say!("a page of another file is referred to", "引用了其他文件的页面"),
+            ),
+            Self::Opi => (
+                Rule::Opi,
+                say!("a picture stands in for one elsewhere (OPI)", "图片为 OPI 替代图"),
+            ),
+            Self::Alternate => (
+                Rule::AlternateImage,
+                say!("a picture has another to take its place", "图片带有替换版本"),
+            ),
+            Self::Transfer => (
+                Rule::TransferFunction,
+                say!("a transfer curve changes the tints", "传递曲线会改变网点"),
+            ),
+            Self::Halftone => (
+                Rule::Halftone,
+                say!(
+                    "a halftone screen is of a kind other than 1 or 5, or has a name",
+                    "网屏类型不是 1 或 5，或带有名称"
+                ),
+            ),
+            Self::Intent => (
+                Rule::RenderingIntent,
+                say!("a rendering intent is none of the four", "再现意图不在四种之列"),
+            ),
+            Self::Figure => {
+                (Rule::FigureAlt, say!("a figure has no alternative text", "图片缺少替代文字"))
+            }
+            Self::Transparency => {
+                (Rule::Transparency, say!("the file contains transparency", "文件含透明效果"))
+            }
+        }
+    }
+}

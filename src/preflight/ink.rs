@@ -1,0 +1,157 @@
+//! Ink by area: the sum of all inks, averaged over squares that may lie
+//! anywhere on what is printed (GWG 2022).
+
+use hayro::kurbo::{Affine, Point, Rect};
+
+use super::frame::Frame;
+use super::report::{Findings, number};
+use super::rule::Rule;
+use crate::plates::{self, Plates};
+use crate::reader::{File, PageView};
+use crate::say;
+
+/// Pixels an inch of the plates: two to the millimeter tell the ink of squares
+/// of some millimeters to a tenth of a percent.
+const DPI: f64 = 50.8;
+/// Plates have 8 bits a tint, so that the sum of four may be off by this much,
+/// in percent.
+const ROUNDING: f64 = 0.5;
+/// Places told of for each rule; one that overlaps another is the same.
+const MOST: usize = 8;
+
+pub(super) fn check(file: &File, frame: &Frame, findings: &mut Findings<'_>) {
+    let rules = [Rule::TotalInk, Rule::InkLimit];
+    if !rules.iter().any(|rule| findings.profile.counts(*rule)) {
+        return;
+    }
+    let index = frame.page - 1;
+    let Ok(view) = file.view(index) else { return };
+    let plates = match plates::render(file, index, DPI) {
+        Ok(plates) => plates,
+        Err(error) => {
+            let message = error.diagnostic().message;
+            return findings.plain(Rule::Unreadable, frame.whole(), message);
+        }
+    };
+    let sheet = Sheet::new(&plates, view, frame);
+    for rule in rules {
+        if let Some(limit) = findings.profile.strictest(rule) {
+            sheet.judge(rule, limit + ROUNDING, findings);
+        }
+    }
+}
+
+/// Sums of ink above and to the left of every pixel of the printed area.
+struct Sheet<'s> {
+    frame: &'s Frame,
+    /// From pixels to page space.
+    to_page: Affine,
+    /// The first pixel of the printed area.
+    origin: (usize, usize),
+    width: usize,
+    height: usize,
+    /// One row and one column more than there are pixels; 255 is 100 %.
+    sums: Vec<u64>,
+    per_mm: f64,
+}
+
+impl<'s> Sheet<'s> {
+    fn new(plates: &Plates, view: PageView, frame: &'s Frame) -> Self {
+        let to_pixels = to_pixels(view, plates.dpi);
+        let area = to_pixels.transform_rect_bbox(frame.printed_area());
+        let clamp = |at: f64, most: usize| (at.round().max(0.0) as usize).min(most);
+        let (left, top) = (clamp(area.x0, plates.width), clamp(area.y0, plates.height));
+        let right = clamp(area.x1, plates.width).max(left);
+        let bottom = clamp(area.y1, plates.height).max(top);
+        let (width, height) = (right - left, bottom - top);
+        let total = plates.total_ink();
+        let stride = width + 1;
+        let mut sums = vec![0; stride * (height + 1)];
+        for y in 0..height {
+            let mut row = 0;
+            for x in 0..width {
+                row += u64::from(total[(top + y) * plates.width + left + x]);
+                sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
+            }
+        }
+        Self {
+            frame,
+            to_page: to_pixels.inverse(),
+            origin: (left, top),
+            width,
+            height,
+            sums,
+            per_mm: plates.per_mm(),
+        }
+    }
+
+    /// The ink in a rectangle of pixels.
+    fn ink(&self, x: usize, y: usize, width: usize, height: usize) -> u64 {
+        let stride = self.width + 1;
+        self.sums[(y + height) * stride + x + width] + self.sums[y * stride + x]
+            - self.sums[y * stride + x + width]
+            - self.sums[(y + height) * stride + x]
+    }
+
+    /// Tells of the squares with the most ink, each apart from those before.
+    fn judge(&self, rule: Rule, limit: f64, findings: &mut Findings<'_>) {
+        let side = findings.profile.setting(rule, "square");
+        let pixels = (side * self.per_mm).round().max(1.0) as usize;
+        let (w, h) = (pixels.min(self.width), pixels.min(self.height));
+        if w == 0 || h == 0 {
+            return;
+        }
+        let percent = |ink: u64| ink as f64 / (w * h) as f64 / 2.55;
+        let mut heavy: Vec<(u64, usize, usize)> = Vec::new();
+        for y in 0..=self.height - h {
+            for x in 0..=self.width - w {
+                let ink = self.ink(x, y, w, h);
+                if percent(ink) > limit {
+                    heavy.push((ink, x, y));
+                }
+            }
+        }
+        heavy.sort_by_key(|(ink, x, y)| (std::cmp::Reverse(*ink), *y, *x));
+        let mut told: Vec<(usize, usize)> = Vec::new();
+        for (ink, x, y) in heavy {
+            let is_apart =
+                |(left, top): &(usize, usize)| x.abs_diff(*left) >= w || y.abs_diff(*top) >= h;
+            if told.len() >= MOST || !told.iter().all(is_apart) {
+                continue;
+            }
+            told.push((x, y));
+            let (measure, side) = (percent(ink), number(side));
+            let shown = format!("{measure:.0}");
+            let at = self.frame.at(self.on_page(x, y, w, h));
+            findings.measured(rule, measure, at, |limit| {
+                say!(
+                    "{shown} % ink on average over {side} mm; {limit} % is the most",
+                    "{side} mm 方块内平均总墨量 {shown} %，上限 {limit} %"
+                )
+            });
+        }
+    }
+
+    fn on_page(&self, x: usize, y: usize, width: usize, height: usize) -> Rect {
+        let (left, top) = ((self.origin.0 + x) as f64, (self.origin.1 + y) as f64);
+        let (right, bottom) = (left + width as f64, top + height as f64);
+        let corners = Rect::from_points(Point::new(left, top), Point::new(right, bottom));
+        self.to_page.transform_rect_bbox(corners)
+    }
+}
+
+/// From page space to the pixels of plates, which show the sheet upright.
+fn to_pixels(view: PageView, dpi: f64) -> Affine {
+    let scale = dpi / 72.0 * view.unit;
+    let (w, h) = (view.media.width() * scale, view.media.height() * scale);
+    let turned = match view.turn {
+        90 => Affine::new([0.0, 1.0, -1.0, 0.0, h, 0.0]),
+        180 => Affine::new([-1.0, 0.0, 0.0, -1.0, w, h]),
+        270 => Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, w]),
+        _ => Affine::IDENTITY,
+    };
+    turned
+        * Affine::new([1.0, 0.0, 0.0, -1.0, 0.0, h])
+        * Affine::scale(scale)
+        * Affine::translate(-view.media.origin().to_vec2())
+}

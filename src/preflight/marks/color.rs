@@ -1,0 +1,222 @@
+//! What marks are colored with.
+
+use hayro::kurbo::Rect;
+
+use super::Judge;
+use super::overlaps;
+use crate::diag::Text;
+use crate::page::Standard;
+use crate::preflight::document::Device as OutputDevice;
+use crate::preflight::rule::Rule;
+use crate::reader::{ColorSpace, Colorant, Paint, Tints};
+use crate::say;
+
+/// How a spot ink is shown where there is none: what stands for it at full
+/// strength.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Recipe {
+    space: String,
+    solid: Vec<f32>,
+}
+
+/// Colors as far as the rules tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    /// DeviceGray and DeviceCMYK.
+    Ink,
+    /// DeviceRGB, CalRGB, and RGB of a profile.
+    Rgb,
+    /// Lab.
+    Lab,
+    /// Gray or CMYK of a profile, and CalGray.
+    Calibrated,
+    /// Inks by name.
+    Named,
+}
+
+impl Family {
+    pub(super) fn of(space: &ColorSpace) -> Self {
+        match space {
+            ColorSpace::DeviceGray | ColorSpace::DeviceCmyk => Self::Ink,
+            ColorSpace::DeviceRgb | ColorSpace::CalRgb | ColorSpace::IccBased { components: 3 } => {
+                Self::Rgb
+            }
+            ColorSpace::Lab { .. } => Self::Lab,
+            ColorSpace::CalGray | ColorSpace::IccBased { .. } => Self::Calibrated,
+            ColorSpace::Indexed { base, .. } => Self::of(base),
+            ColorSpace::Separation(_) | ColorSpace::DeviceN(_) => Self::Named,
+            ColorSpace::Pattern(under) => under.as_ref().map_or(Self::Ink, |space| Self::of(space)),
+        }
+    }
+}
+
+/// What a space is called in the file.
+pub(super) fn name(space: &ColorSpace) -> &'static str {
+    match space {
+        ColorSpace::DeviceGray => "DeviceGray",
+        ColorSpace::DeviceRgb => "DeviceRGB",
+        ColorSpace::DeviceCmyk => "DeviceCMYK",
+        ColorSpace::CalGray => "CalGray",
+        ColorSpace::CalRgb => "CalRGB",
+        ColorSpace::Lab { .. } => "Lab",
+        ColorSpace::IccBased { components: 1 } => "ICCBased Gray",
+        ColorSpace::IccBased { components: 3 } => "ICCBased RGB",
+        ColorSpace::IccBased { .. } => "ICCBased CMYK",
+        ColorSpace::Indexed { base, .. } => name(base),
+        ColorSpace::Separation(_) => "Separation",
+        ColorSpace::DeviceN(_) => "DeviceN",
+        ColorSpace::Pattern(under) => under.as_ref().map_or("Pattern", |space| name(space)),
+    }
+}
+
+/// The inks of a space of named inks, behind any table.
+fn tints(space: &ColorSpace) -> Option<&Tints> {
+    match space {
+        ColorSpace::Separation(tints) | ColorSpace::DeviceN(tints) => Some(tints),
+        ColorSpace::Indexed { base, .. } => tints(base),
+        ColorSpace::Pattern(under) => under.as_ref().and_then(|space| tints(space)),
+        _ => None,
+    }
+}
+
+impl Judge<'_, '_> {
+    /// A color of text, a line or an area.
+    pub(super) fn judge_color(&mut self, paint: &Paint, place: Rect) {
+        self.judge_space(&paint.space, place);
+    }
+
+    /// The space of such a color.
+    pub(super) fn judge_space(&mut self, space: &ColorSpace, place: Rect) {
+        let name = name(space);
+        let rule = match Family::of(space) {
+            Family::Ink => return,
+            Family::Named => return self.judge_named(space, place),
+            Family::Rgb => Rule::ColorRgb,
+            Family::Lab => Rule::ColorLab,
+            Family::Calibrated => Rule::ColorIcc,
+        };
+        self.findings.plain(
+            rule,
+            self.frame.at(place),
+            say!("something here is colored in {name}", "此处使用了 {name} 颜色"),
+        );
+    }
+
+    /// Inks by name: none but the four of the process are wanted.
+    pub(super) fn judge_named(&mut self, space: &ColorSpace, place: Rect) {
+        let Some(tints) = tints(space) else { return };
+        let at = self.frame.at(place);
+        let mut names = Vec::new();
+        for colorant in &tints.colorants {
+            match colorant {
+                Colorant::Spot(name) => names.push(name.to_string()),
+                Colorant::All if overlaps(place, self.frame.page_area()) => self.findings.plain(
+                    Rule::RegistrationColor,
+                    at,
+                    say!("the registration color prints on every plate", "套准色会印在每一块版上"),
+                ),
+                Colorant::All | Colorant::None | Colorant::Process(_) => {}
+            }
+        }
+        if names.is_empty() {
+            return;
+        }
+        let list = names.join(", ");
+        self.findings.plain(Rule::SpotColor, at, say!("spot color: {list}", "专色：{list}"));
+        if let ([_], [Colorant::Spot(name)]) = (names.as_slice(), tints.colorants.as_slice()) {
+            self.judge_recipe(name, tints, place);
+        }
+    }
+
+    /// One ink has one substitute throughout a file.
+    fn judge_recipe(&mut self, ink: &str, tints: &Tints, place: Rect) {
+        let solid =
+            tints.transform.as_ref().map_or_else(Vec::new, |transform| transform.at(&[1.0]));
+        let recipe = Recipe { space: name(&tints.alternate).to_owned(), solid };
+        match self.inks.recipes.get(ink) {
+            Some(known) if *known != recipe => self.findings.plain(
+                Rule::SpotTwice,
+                self.frame.at(place),
+                say!(
+                    "the spot color {ink} has another substitute elsewhere",
+                    "专色 {ink} 在别处使用了不同的替代色"
+                ),
+            ),
+            Some(_) => {}
+            None => {
+                self.inks.recipes.insert(ink.to_owned(), recipe);
+            }
+        }
+    }
+
+    /// Colors of a device must be those of the device that the file is made
+    /// for (ISO 15930-7, 6.2.3), seen or not; where a stricter rule is told of,
+    /// it is enough.
+    pub(super) fn judge_device_color(
+        &mut self,
+        space: &ColorSpace,
+        visible: Rect,
+        is_picture: bool,
+    ) {
+        if let Some(tints) = tints(space) {
+            self.judge_alternate(&tints.alternate, visible);
+            return;
+        }
+        let Some(message) = self.misfit(space) else { return };
+        let stricter = match (Family::of(space), is_picture) {
+            (Family::Rgb, true) => Some(Rule::PictureRgb),
+            (Family::Rgb, false) => Some(Rule::ColorRgb),
+            _ => None,
+        };
+        let is_told = stricter.is_some_and(|rule| self.findings.profile.counts(rule))
+            && overlaps(visible, self.frame.printed_area());
+        if !is_told {
+            self.findings.plain(Rule::DeviceColor, self.frame.at(visible), message);
+        }
+    }
+
+    fn judge_alternate(&mut self, alternate: &ColorSpace, visible: Rect) {
+        let only_inks = self.findings.profile.standard == Some(Standard::PdfX1a);
+        let name = name(alternate);
+        if self.misfit(alternate).is_some() || (only_inks && Family::of(alternate) != Family::Ink) {
+            self.findings.plain(
+                Rule::DeviceColor,
+                self.frame.at(visible),
+                say!("a named ink's substitute is in {name}", "命名油墨的替代色使用 {name}"),
+            );
+        }
+    }
+
+    /// Why a space does not fit the printing condition.
+    fn misfit(&self, space: &ColorSpace) -> Option<Text> {
+        let own = match space {
+            ColorSpace::DeviceRgb => OutputDevice::Rgb,
+            ColorSpace::DeviceCmyk => OutputDevice::Cmyk,
+            ColorSpace::Indexed { base, .. } => return self.misfit(base),
+            // Gray fits anything.
+            _ => return None,
+        };
+        // A file that names no condition is told so; the trade means CMYK.
+        let device = self.inks.device.unwrap_or(OutputDevice::Cmyk);
+        let name = name(space);
+        (own != device && !self.inks.defaults.contains(&own)).then(|| {
+            say!(
+                "{name} says nothing without a profile: the file is made for another kind of device",
+                "{name} 没有特性文件，与文件声明的输出设备不符"
+            )
+        })
+    }
+
+    /// The space that a transparency group is blended in.
+    pub(super) fn judge_blend_space(&mut self, space: &ColorSpace, visible: Rect) {
+        if matches!(space, ColorSpace::DeviceCmyk) {
+            return;
+        }
+        let name = name(space);
+        self.findings.plain(
+            Rule::BlendSpace,
+            self.frame.at(visible),
+            say!("transparency is blended in {name} here", "此处的透明在 {name} 中混合"),
+        );
+    }
+}

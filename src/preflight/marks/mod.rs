@@ -1,0 +1,255 @@
+//! The rules about what is painted: takes a page's marks one by one from the
+//! interpreter and judges them as they come.
+//!
+//! A mark counts if something of it can be seen: within the clip and the
+//! printed area, with some opacity, and not as part of a soft mask.
+
+mod color;
+mod line;
+mod picture;
+mod text;
+
+use std::collections::BTreeMap;
+
+use hayro::kurbo::{BezPath, Rect, Shape as _};
+
+use self::color::Recipe;
+use self::picture::Coarse;
+use super::document::Device as OutputDevice;
+use super::frame::Frame;
+use super::report::Findings;
+use super::rule::Rule;
+use crate::reader::{
+    Device, FillRule, GlyphRun, Group, Image, Paint, Shading, SoftMask, StrokeStyle, TextMode,
+};
+use crate::say;
+
+/// What the marks of all pages have in common.
+pub(super) struct Inks {
+    /// What device colors are meant for; none if the file does not say.
+    pub(super) device: Option<OutputDevice>,
+    /// Kinds of device color that the file gives a meaning of its own
+    /// (`DefaultRGB` ...).
+    pub(super) defaults: Vec<OutputDevice>,
+    /// How each spot ink is shown where there is none.
+    recipes: BTreeMap<String, Recipe>,
+}
+
+impl Inks {
+    pub(super) fn new(device: Option<OutputDevice>, defaults: Vec<OutputDevice>) -> Self {
+        Self { device, defaults, recipes: BTreeMap::new() }
+    }
+}
+
+/// Judges the marks of one page.
+pub(super) struct Judge<'j, 'p> {
+    frame: &'j Frame,
+    findings: &'j mut Findings<'p>,
+    inks: &'j mut Inks,
+    /// The clips that hold, each within those below it.
+    clips: Vec<Rect>,
+    /// How many soft masks are being made.
+    masks: usize,
+    /// What can be seen on the page.
+    seen: Seen,
+    /// Pictures with too few pixels, until it is known whether one of them is
+    /// the whole page.
+    coarse: Vec<Coarse>,
+}
+
+/// How much can be seen.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Marks that put ink inside the trim.
+    inked: usize,
+    /// Pictures among them.
+    pictures: usize,
+    /// Marks of any color that are no pictures.
+    others: usize,
+}
+
+impl<'j, 'p> Judge<'j, 'p> {
+    pub(super) fn new(
+        frame: &'j Frame,
+        findings: &'j mut Findings<'p>,
+        inks: &'j mut Inks,
+    ) -> Self {
+        // Soft edges beyond the sheet are of no interest.
+        let clips = vec![frame.media];
+        Self { frame, findings, inks, clips, masks: 0, seen: Seen::default(), coarse: Vec::new() }
+    }
+
+    /// What can be said only when the page is done.
+    pub(super) fn finish(mut self) {
+        self.judge_coarse();
+        if self.seen.inked == 0 {
+            self.findings.plain(
+                Rule::PageEmpty,
+                self.frame.whole(),
+                say!("nothing is painted on the page", "页面上没有任何内容"),
+            );
+        }
+    }
+
+    /// What can be seen of a box; none if nothing can.
+    fn visible(&self, bounds: Rect) -> Option<Rect> {
+        if self.masks > 0 {
+            return None;
+        }
+        let clip = *self.clips.last()?;
+        let left = bounds.intersect(clip);
+        let is_apart = bounds.x0 > clip.x1
+            || bounds.x1 < clip.x0
+            || bounds.y0 > clip.y1
+            || bounds.y1 < clip.y0;
+        (!is_apart && left.is_finite()).then_some(left)
+    }
+
+    /// What can be seen of a box and is printed.
+    fn printed(&self, bounds: Rect) -> Option<Rect> {
+        let visible = self.visible(bounds)?;
+        let area = self.frame.printed_area();
+        overlaps(visible, area).then_some(visible)
+    }
+
+    /// Takes note of a mark; tells where it is to be judged, if anywhere.
+    fn note(&mut self, bounds: Rect, paint: &Paint, is_picture: bool) -> Option<Rect> {
+        let visible = self.visible(bounds)?;
+        if paint.alpha <= 0.0 {
+            return None;
+        }
+        self.judge_device_color(&paint.space, visible, is_picture);
+        self.judge_transparency(paint, visible);
+        let printed = self.printed(bounds)?;
+        if overlaps(visible, self.frame.page_area()) {
+            let is_inked = is_picture || !paint.inks.is_white();
+            self.seen.inked += usize::from(is_inked);
+            self.seen.pictures += usize::from(is_picture);
+            self.seen.others += usize::from(!is_picture);
+        }
+        Some(printed)
+    }
+
+    fn judge_transparency(&mut self, paint: &Paint, visible: Rect) {
+        if paint.is_transparent() {
+            self.found_transparency(visible);
+        }
+    }
+
+    fn found_transparency(&mut self, visible: Rect) {
+        self.findings.plain(
+            Rule::Transparency,
+            self.frame.at(visible),
+            say!("something here is transparent", "此处有透明效果"),
+        );
+    }
+}
+
+/// Whether two boxes have more than an edge in common. A line that is straight
+/// has a box without area.
+fn overlaps(mark: Rect, area: Rect) -> bool {
+    const EDGE: f64 = 0.01;
+    mark.x0 < area.x1 - EDGE
+        && mark.x1 > area.x0 + EDGE
+        && mark.y0 < area.y1 - EDGE
+        && mark.y1 > area.y0 + EDGE
+}
+
+impl Device for Judge<'_, '_> {
+    fn fill(&mut self, path: &BezPath, _: FillRule, paint: &Paint) {
+        if path.is_empty() {
+            return;
+        }
+        let bounds = path.bounding_box();
+        if let Some(place) = self.note(bounds, paint, false) {
+            self.judge_color(paint, place);
+            self.judge_white_path(paint, place);
+            self.judge_thin_area(path, bounds, place);
+        }
+    }
+
+    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint) {
+        if path.is_empty() {
+            return;
+        }
+        let half = style.width / 2.0;
+        let bounds = path.bounding_box().inflate(half, half);
+        if let Some(place) = self.note(bounds, paint, false) {
+            self.judge_color(paint, place);
+            self.judge_white_path(paint, place);
+            self.judge_line(style, paint, place);
+        }
+    }
+
+    fn glyphs(&mut self, run: &GlyphRun) {
+        if run.mode == TextMode::Invisible || !text::shows_something(run) {
+            return;
+        }
+        let fills = matches!(run.mode, TextMode::Fill | TextMode::FillAndStroke);
+        let strokes = matches!(run.mode, TextMode::Stroke | TextMode::FillAndStroke);
+        for paint in [(fills, run.fill), (strokes, run.stroke)] {
+            let (true, paint) = paint else { continue };
+            if let Some(place) = self.note(run.bounds, paint, false) {
+                self.judge_color(paint, place);
+                self.judge_text(run, paint, place);
+            }
+        }
+    }
+
+    fn image(&mut self, image: &Image, paint: &Paint) {
+        self.judge_image(image, paint);
+    }
+
+    fn shading(&mut self, shading: &Shading, paint: &Paint) {
+        let Some(clip) = self.clips.last().copied() else { return };
+        let Some(visible) = self.visible(clip) else { return };
+        if paint.alpha <= 0.0 {
+            return;
+        }
+        self.judge_device_color(&shading.space, visible, false);
+        self.judge_transparency(paint, visible);
+        if let Some(place) = self.printed(clip) {
+            self.seen.inked += 1;
+            self.seen.others += 1;
+            self.judge_space(&shading.space, place);
+        }
+    }
+
+    fn push_clip(&mut self, path: &BezPath, _: FillRule) {
+        let outer = self.clips.last().copied().unwrap_or(self.frame.media);
+        // An empty clip hides everything: a box far from any sheet.
+        let nowhere = Rect::new(-1e9, -1e9, -1e9, -1e9);
+        let inner = if path.is_empty() { nowhere } else { path.bounding_box() };
+        let is_apart = inner.x0 > outer.x1
+            || inner.x1 < outer.x0
+            || inner.y0 > outer.y1
+            || inner.y1 < outer.y0;
+        self.clips.push(if is_apart { nowhere } else { inner.intersect(outer) });
+    }
+
+    fn pop_clip(&mut self) {
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
+
+    fn begin_group(&mut self, group: &Group) {
+        let Some(visible) = self.visible(group.bounds) else { return };
+        if group.is_written || group.mask.is_some() {
+            self.found_transparency(visible);
+        }
+        if let Some(space) = group.space.as_ref().filter(|_| group.is_written) {
+            self.judge_blend_space(space, visible);
+        }
+    }
+
+    fn end_group(&mut self) {}
+
+    fn begin_mask(&mut self, _: &SoftMask) {
+        self.masks += 1;
+    }
+
+    fn end_mask(&mut self) {
+        self.masks = self.masks.saturating_sub(1);
+    }
+}

@@ -1,0 +1,144 @@
+//! Pictures: their colors, and how many pixels an inch they have where they
+//! stand.
+
+use hayro::kurbo::Rect;
+
+use super::Judge;
+use super::color::{Family, name};
+use crate::preflight::report::number;
+use crate::preflight::rule::Rule;
+use crate::reader::{Image, ImageKind, ImageMask, Paint};
+use crate::say;
+
+/// A color or gray picture whose pixels have been counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Coarse {
+    resolution: f64,
+    place: Rect,
+}
+
+impl Judge<'_, '_> {
+    pub(super) fn judge_image(&mut self, image: &Image<'_>, paint: &Paint) {
+        let bounds = image.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        let Some(visible) = self.visible(bounds) else { return };
+        if paint.alpha <= 0.0 {
+            return;
+        }
+        self.judge_storage(image, visible);
+        match &image.kind {
+            // A stencil is painted with the color of the moment.
+            ImageKind::Stencil { .. } => {
+                let Some(place) = self.note(bounds, paint, false) else { return };
+                self.judge_color(paint, place);
+                self.judge_resolution(image, place);
+            }
+            ImageKind::Colors(space) => {
+                self.judge_device_color(space, visible, true);
+                self.judge_transparency(paint, visible);
+                let Some(place) = self.printed(bounds) else { return };
+                if super::overlaps(place, self.frame.page_area()) {
+                    self.seen.inked += 1;
+                    self.seen.pictures += 1;
+                }
+                let name = name(space);
+                let rule = match Family::of(space) {
+                    Family::Ink => None,
+                    Family::Rgb => Some(Rule::PictureRgb),
+                    Family::Lab => Some(Rule::PictureLab),
+                    Family::Calibrated => Some(Rule::PictureIcc),
+                    Family::Named => {
+                        self.judge_named(space, place);
+                        None
+                    }
+                };
+                if let Some(rule) = rule {
+                    self.findings.plain(
+                        rule,
+                        self.frame.at(place),
+                        say!("the picture is in {name}", "图片的色彩空间为 {name}"),
+                    );
+                }
+                self.judge_resolution(image, place);
+            }
+        }
+    }
+
+    /// How the picture is kept in the file.
+    fn judge_storage(&mut self, image: &Image<'_>, visible: Rect) {
+        let at = self.frame.at(visible);
+        if image.filters.iter().any(|filter| filter.eq_ignore_ascii_case("JPXDecode")) {
+            self.findings.plain(
+                Rule::Jpx,
+                at,
+                say!("the picture is in JPEG 2000", "图片使用 JPEG 2000 压缩"),
+            );
+        }
+        if image.bits == 16 {
+            self.findings.plain(
+                Rule::SixteenBit,
+                at,
+                say!("the picture has 16 bits a channel", "图片为每通道 16 位"),
+            );
+        }
+        if matches!(image.mask, Some(ImageMask::Soft(_))) {
+            self.found_transparency(visible);
+        }
+    }
+
+    fn judge_resolution(&mut self, image: &Image<'_>, place: Rect) {
+        // A single pixel is a color, not a picture.
+        if u64::from(image.width) * u64::from(image.height) <= 1 {
+            return;
+        }
+        let resolution = resolution(image, self.frame.unit);
+        let is_bitmap = match &image.kind {
+            ImageKind::Stencil { .. } => true,
+            ImageKind::Colors(space) => image.bits == 1 && space.components() == 1,
+        };
+        if !is_bitmap {
+            self.coarse.push(Coarse { resolution, place });
+            return;
+        }
+        let shown = number(resolution);
+        self.findings.measured(Rule::BitmapResolution, resolution, self.frame.at(place), |limit| {
+            say!(
+                "a 1-bit picture of {shown} ppi; more than {limit} is needed",
+                "1 位图分辨率为 {shown} ppi，应高于 {limit}"
+            )
+        });
+    }
+
+    /// Holds the pictures against their rule: a page that is one picture has
+    /// its type in it and so a rule of its own.
+    pub(super) fn judge_coarse(&mut self) {
+        let is_whole = self.seen.pictures == 1
+            && self.seen.others == 0
+            && self.findings.profile.counts(Rule::PagePictureResolution);
+        let rule = if is_whole { Rule::PagePictureResolution } else { Rule::PictureResolution };
+        for Coarse { resolution, place } in std::mem::take(&mut self.coarse) {
+            let shown = number(resolution);
+            self.findings.measured(rule, resolution, self.frame.at(place), |limit| {
+                if is_whole {
+                    say!(
+                        "the page is one picture of {shown} ppi; more than {limit} is needed",
+                        "整页为一张 {shown} ppi 的图片，应高于 {limit}"
+                    )
+                } else {
+                    say!(
+                        "a picture of {shown} ppi; more than {limit} is needed",
+                        "图片分辨率为 {shown} ppi，应高于 {limit}"
+                    )
+                }
+            });
+        }
+    }
+}
+
+/// Pixels an inch on paper, along rows or columns, whichever are fewer.
+fn resolution(image: &Image<'_>, unit: f64) -> f64 {
+    let [a, b, c, d, ..] = image.transform.as_coeffs();
+    let inches = |x: f64, y: f64| x.hypot(y) * unit / 72.0;
+    let along = f64::from(image.width) / inches(a, b);
+    let down = f64::from(image.height) / inches(c, d);
+    along.min(down)
+}

@@ -1,0 +1,76 @@
+//! Text: its size and its inks.
+
+use hayro::kurbo::Rect;
+
+use super::Judge;
+use super::line::{BlackRules, is_black_only, overprints_white};
+use crate::preflight::report::number;
+use crate::preflight::rule::Rule;
+use crate::reader::{GlyphRun, Paint};
+use crate::say;
+
+/// Whether there is anything to be seen but blanks. The drawings of a Type 3
+/// font come as marks of their own.
+pub(super) fn shows_something(run: &GlyphRun<'_>) -> bool {
+    if run.font.kind == "Type3" {
+        return !run.glyphs.is_empty();
+    }
+    run.glyphs.iter().any(|glyph| !glyph.outline.elements().is_empty())
+}
+
+impl Judge<'_, '_> {
+    pub(super) fn judge_text(&mut self, run: &GlyphRun<'_>, paint: &Paint, place: Rect) {
+        let size = run.size * self.frame.unit;
+        let at = self.frame.at(place);
+        let shown = number(size);
+        let inks = paint.inks.present().count();
+        if paint.inks.is_white() {
+            if overprints_white(paint) {
+                return self.findings.plain(
+                    Rule::WhiteTextOverprint,
+                    at,
+                    say!("white text overprints and will not be seen", "白字叠印，印出来看不见"),
+                );
+            }
+            self.findings.measured(Rule::SmallText, size, at, |limit| {
+                say!(
+                    "white text of {shown} pt; below {limit} pt it fills in",
+                    "{shown} pt 反白字，小于 {limit} pt 容易糊版"
+                )
+            });
+        } else if inks > 1 && !paint.inks.is_converted {
+            self.findings.measured(Rule::SmallText, size, at, |limit| {
+                say!(
+                    "text of {shown} pt in {inks} inks; below {limit} pt it blurs",
+                    "{shown} pt 文字用了 {inks} 色，小于 {limit} pt 容易套印不准"
+                )
+            });
+        }
+        self.judge_rich_black(paint, place);
+        if is_black_only(paint, self.findings.profile.setting(Rule::BlackTextKnockout, "black")) {
+            self.judge_black(
+                BlackRules { gray: Rule::BlackTextGray, knockout: Rule::BlackTextKnockout },
+                size,
+                paint,
+                place,
+            );
+        }
+    }
+
+    fn judge_rich_black(&mut self, paint: &Paint, place: Rect) {
+        let least = self.findings.profile.setting(Rule::RichBlackText, "black");
+        let black = f64::from(paint.inks.process[3].unwrap_or(0.0)) * 100.0;
+        // Tints are single precision: 0.85 is a little more or less.
+        if paint.inks.is_converted || black < least - 0.01 {
+            return;
+        }
+        let total = paint.inks.total_percent();
+        let shown = number(total);
+        self.findings.measured(Rule::RichBlackText, total, self.frame.at(place), |limit| {
+            say!(
+                "black text with {shown} % ink, more than {limit} %",
+                "黑色文字总墨量 {shown} %，超过 {limit} %"
+            )
+        });
+    }
+}

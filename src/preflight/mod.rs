@@ -1,0 +1,96 @@
+//! Preflight: holds any PDF, own or foreign, against the rules of a print shop.
+//!
+//! [`check`] opens the file with the reader, which believes nothing, looks at
+//! the marks of every page (`marks`) and at the file as such (`document`), and
+//! judges both by a [`Profile`]. What comes out is a [`Report`], which
+//! [`annotate`] draws onto the page. Nothing of the engine's own data is used,
+//! so that a page that banmian made is judged as if a stranger had.
+
+mod annotate;
+mod document;
+mod fonts;
+mod frame;
+mod hint;
+mod ink;
+mod marks;
+mod profile;
+mod report;
+mod rule;
+
+pub use annotate::{Annotation, annotate};
+pub use profile::{OWN, Profile, ReadText, Verdict, read};
+pub use report::{At, Finding, PageSize, Place, Report};
+pub use rule::{Kind, Rule, Setting, Unit};
+
+use self::document::Document;
+use self::frame::Frame;
+use self::marks::{Inks, Judge};
+use self::report::Findings;
+use crate::reader::{self, File, ReadError};
+use crate::say;
+
+/// Pages whose marks are looked at; of more only the file as such is judged.
+const MOST_PAGES: usize = 2_000;
+
+/// Holds a PDF against a profile.
+///
+/// # Errors
+/// If the bytes cannot be read as a PDF at all. A file that is locked, which a
+/// rule may forbid, is not read either, but reported as such if it does.
+pub fn check(bytes: &[u8], profile: &Profile) -> Result<Report, ReadError> {
+    let file = match reader::open(bytes.to_vec()) {
+        Ok(file) => file,
+        Err(ReadError::Encrypted) if profile.counts(Rule::Encryption) => {
+            return Ok(locked(profile));
+        }
+        Err(error) => return Err(error),
+    };
+    let document = Document::new(&file);
+    let frames = frames(&file);
+    let mut findings = Findings::new(profile);
+    judge_pages(&document, &frames, &mut findings);
+    document.check(&frames, &mut findings);
+    Ok(Report {
+        profile: profile.name.clone(),
+        claims: document.claims(),
+        pages: frames.iter().map(Frame::size).collect(),
+        findings: findings.sorted(),
+    })
+}
+
+fn frames(file: &File) -> Vec<Frame> {
+    let pages = file.pdf().pages();
+    pages.iter().enumerate().map(|(index, page)| Frame::of(page, index)).collect()
+}
+
+fn judge_pages(document: &Document<'_>, frames: &[Frame], findings: &mut Findings<'_>) {
+    let mut inks = Inks::new(document.device(), document.defaults());
+    for frame in frames.iter().take(MOST_PAGES) {
+        let mut judge = Judge::new(frame, findings, &mut inks);
+        let walked = document.file.walk(frame.page - 1, &mut judge);
+        judge.finish();
+        match walked {
+            Ok(()) => {
+                ink::check(document.file, frame, findings);
+                fonts::check(document.file, frame, findings);
+            }
+            Err(error) => findings.plain(Rule::Unreadable, frame.whole(), error.text()),
+        }
+    }
+}
+
+/// All that can be said of a file that is locked.
+fn locked(profile: &Profile) -> Report {
+    let mut findings = Findings::new(profile);
+    findings.plain(
+        Rule::Encryption,
+        At::default(),
+        say!("the file is locked and cannot be looked into", "文件已加密，无法检查"),
+    );
+    Report {
+        profile: profile.name.clone(),
+        claims: None,
+        pages: Vec::new(),
+        findings: findings.sorted(),
+    }
+}

@@ -1,0 +1,263 @@
+//! Preflight: each fault is found by its rule and nothing else, the clean pass.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Instant;
+
+use banmian::diag::{Severity, Sink, Sources};
+use banmian::preflight::{Profile, Report, Rule, check, read};
+
+use crate::desk::Desk;
+use crate::faulty::{Sheet, text};
+use crate::golden;
+use crate::preflight_cases::CASES;
+use crate::tools;
+
+fn profile(name: &str) -> Profile {
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let mut no_files = |path: &Path| panic!("{} is not to be opened", path.display());
+    let profile = read(name, None, &mut no_files, &mut sources, &mut sink);
+    profile.unwrap_or_else(|| panic!("{name}: {:?}", sink.list()))
+}
+
+fn report(sheet: &Sheet, name: &str) -> Report {
+    check(&sheet.write(), &profile(name)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn every_fault_is_found_by_its_rule_alone() {
+    let mut wrong = Vec::new();
+    for case in CASES {
+        let report = report(&(case.make)(), case.profile);
+        let found: BTreeSet<&str> =
+            report.findings.iter().map(|finding| finding.rule.id()).collect();
+        let expected: BTreeSet<&str> = case.breaks.into_iter().collect();
+        if found != expected {
+            let messages: Vec<String> = report
+                .findings
+                .iter()
+                .map(|finding| format!("{}: {}", finding.rule, finding.message.en))
+                .collect();
+            wrong.push(format!("{}: {expected:?} expected, found {messages:#?}", case.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_has_a_file_that_breaks_it() {
+    let broken: BTreeSet<&str> = CASES.iter().filter_map(|case| case.breaks).collect();
+    let missing: Vec<&str> =
+        Rule::ALL.iter().map(|rule| rule.id()).filter(|id| !broken.contains(id)).collect();
+    assert!(missing.is_empty(), "no file breaks {missing:?}");
+}
+
+#[test]
+fn qpdf_and_ghostscript_take_the_clean_files() {
+    for (name, sheet) in [("x4", Sheet::x4()), ("x1a", Sheet::x1a()), ("ua1", Sheet::ua1())] {
+        let bytes = sheet.write();
+        if let Some(said) = tools::run("qpdf", &["--check", "{}"], &bytes) {
+            assert!(said.ok && !said.out.contains("WARNING"), "{name}: {}{}", said.out, said.err);
+        }
+        let arguments =
+            ["-q", "-dBATCH", "-dNOPAUSE", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage", "{}"];
+        if let Some(said) = tools::run("gs", &arguments, &bytes) {
+            assert!(
+                said.ok && said.out.is_empty() && said.err.is_empty(),
+                "{name}: {}{}",
+                said.out,
+                said.err
+            );
+        }
+    }
+}
+
+#[test]
+fn the_table_of_rules_and_files_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/preflight.md");
+    let text = std::fs::read_to_string(&path).expect("the page is there");
+    let (before, rest) = text.split_once("(BANMIAN_ACCEPT=1) -->\n").expect("the table begins");
+    let (_, after) = rest.split_once("<!-- end of cases -->").expect("the table ends");
+    let mut table = String::new();
+    let names = |rule: Option<&str>| {
+        let files: Vec<String> = CASES
+            .iter()
+            .filter(|case| case.breaks == rule)
+            .map(|case| format!("`{}`", case.name))
+            .collect();
+        files.join(", ")
+    };
+    table.push_str("| rule | what it forbids | files that break it |\n|---|---|---|\n");
+    for rule in Rule::ALL {
+        let (id, files) = (rule.id(), names(Some(rule.id())));
+        table.push_str(&format!("| `{id}` | {} | {files} |\n", rule.description().en));
+    }
+    table.push_str(&format!("| none | | {} |\n", names(None)));
+    let expected = format!("{before}(BANMIAN_ACCEPT=1) -->\n{table}<!-- end of cases -->{after}");
+    if let Some(difference) = golden::difference(&path, &expected) {
+        panic!("{difference}");
+    }
+}
+
+/// The command on a file of these bytes.
+fn command(test: &str, bytes: &[u8], arguments: &[&str]) -> (i32, String, String, Desk) {
+    let desk = Desk::new(test);
+    desk.write("file.pdf", bytes);
+    let all: Vec<&str> =
+        ["preflight", "file.pdf", "--messages", "en"].iter().chain(arguments).copied().collect();
+    let ran = desk.run(&all);
+    let out = String::from_utf8(ran.out).expect("JSON is UTF-8");
+    (ran.code, out, ran.err, desk)
+}
+
+#[test]
+fn the_command_tells_place_and_measure_and_draws_them() {
+    let mut sheet = Sheet::x4();
+    // A line of 9 pt, 40 pt from the left and 300 from the foot of the sheet.
+    sheet.content += &text("/GK gs 1 0.5 0 0 k", 9.0);
+    let arguments = ["--format", "json", "--annotate", "shown.png", "--dpi", "60"];
+    let (code, out, _, desk) = command("preflight-places", &sheet.write(), &arguments);
+    assert_eq!(code, 0, "warnings are no errors");
+    let json: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    let finding = &json["findings"][0];
+    assert_eq!(finding["rule"], "small-text");
+    assert_eq!(
+        (&finding["measured"], &finding["limit"], &finding["unit"]),
+        (&9.0.into(), &10.0.into(), &"pt".into())
+    );
+    let near = |key: &str, points: f64| {
+        let place = finding["place"][key].as_f64().expect("a number");
+        assert!((place - points / 72.0 * 25.4).abs() < 1.0, "{key}: {place}");
+    };
+    // The trim's corner is 20 from the left and 380 from the foot.
+    near("x", 20.0);
+    near("y", 380.0 - 300.0 - 7.0);
+    assert_eq!(json["pages"][0]["width"], 91.72);
+    assert_eq!(json["claims"], "PDF/X-4");
+    let png = image::load_from_memory(&desk.read("shown.png")).expect("a picture").into_rgb8();
+    let amber = png.pixels().filter(|pixel| pixel.0 == [0xb8, 0x64, 0x00]).count();
+    assert!(amber > 100, "there is a frame");
+    assert!(png.height() > png.width() * 4 / 3, "there is a legend below the page");
+}
+
+#[test]
+fn errors_end_with_1_and_broken_files_are_refused() {
+    let mut sheet = Sheet::x4();
+    sheet.content += "q 1 0 0 rg 150 150 40 40 re f Q\n";
+    let (code, _, err, _) = command("preflight-error", &sheet.write(), &[]);
+    assert_eq!(code, 1);
+    assert!(err.contains("error: color-rgb, page 1") && err.contains("errors: 1"), "{err}");
+
+    let whole = Sheet::x4().write();
+    for (test, bytes) in [
+        ("preflight-text", b"this is no PDF".to_vec()),
+        ("preflight-empty", Vec::new()),
+        ("preflight-head", whole[..200].to_vec()),
+    ] {
+        let (code, out, err, _) = command(test, &bytes, &[]);
+        assert_eq!((code, out.as_str()), (1, ""), "{test}");
+        assert!(err.contains("error"), "{test}: {err}");
+    }
+}
+
+#[test]
+fn bad_files_end_in_bounded_time() {
+    let started = Instant::now();
+    let whole = Sheet::x4().write();
+    for cut in (0..whole.len()).step_by(whole.len() / 40 + 1) {
+        // Cut short anywhere: refused or reported, never a panic.
+        let _ = check(&whole[..cut], &profile("x4"));
+    }
+    let mut circle = Sheet::x4();
+    circle.page += "/Resources 3 0 R";
+    circle.states += " /G9 3 0 R";
+    let _ = check(&circle.write(), &profile("x4"));
+    let mut pages = b"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n".to_vec();
+    pages.extend(b"2 0 obj << /Type /Pages /Count 1000000 /Kids [");
+    for _ in 0..1_000_000 {
+        pages.extend(b"<</Type/Page>>");
+    }
+    pages.extend(b"] >> endobj\ntrailer << /Root 1 0 R >>\n");
+    assert!(check(&pages, &profile("x4")).is_err());
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_wrong_profile_is_told_with_place_and_advice() {
+    let desk = Desk::new("preflight-profile");
+    desk.write("file.pdf", Sheet::x4().write());
+    desk.write("own.toml", "extends = \"x44\"\n");
+    desk.write(
+        "rules.toml",
+        "extends = \"x4\"\n[rules]\nspot-colour = \"error\"\nlzw = \"fatal\"\ntotal-ink = { warnings = 3 }\n",
+    );
+    let run = |profile: &str| {
+        desk.run(&["preflight", "file.pdf", "--messages", "en", "--profile", profile])
+    };
+    for (profile, expected) in [
+        ("gwg2022-newspaper-add", "did you mean `gwg2022-newspaper-ads`?"),
+        ("own.toml", "own.toml:1:11"),
+        ("rules.toml", "did you mean `spot-color`?"),
+        ("rules.toml", "did you mean `warning`?"),
+        ("rules.toml", "\"error\", \"warning\" or \"off\" is expected here"),
+        ("none.toml", "none.toml"),
+    ] {
+        let ran = run(profile);
+        assert_eq!(ran.code, 1, "{profile}");
+        assert!(ran.err.contains(expected), "{profile}: {expected} is not in {}", ran.err);
+    }
+    desk.write("shop.toml", "extends = \"x4\"\n[rules]\nspot-color = \"warning\"\n");
+    assert_eq!(run("shop.toml").code, 0);
+}
+
+#[test]
+fn of_two_profiles_the_stricter_limit_counts() {
+    let (house, x4) = (profile("house"), profile("x4"));
+    let both = x4.and(&house);
+    assert!(both.counts(Rule::ThinLine) && both.counts(Rule::FontEmbedded));
+    assert_eq!(both.strictest(Rule::TotalInk), Some(245.0));
+    assert_eq!(both.judge(Rule::PictureResolution, 99.5).map(|it| it.limit), Some(Some(149.0)));
+}
+
+#[test]
+fn each_side_of_a_limit_weighs_what_the_trade_says() {
+    let severity = |name: &str| {
+        let case = CASES.iter().find(|case| case.name == name).expect("there is such a file");
+        let report = report(&(case.make)(), case.profile);
+        report.findings.first().map(|finding| finding.severity)
+    };
+    for (name, expected) in [
+        ("picture-99-ppi", Some(Severity::Error)),
+        ("picture-100-ppi", Some(Severity::Warning)),
+        ("picture-149-ppi", Some(Severity::Warning)),
+        ("picture-150-ppi", None),
+        ("page-as-picture-99-ppi", Some(Severity::Error)),
+        ("page-as-picture-449-ppi", Some(Severity::Warning)),
+        ("page-as-picture-450-ppi", None),
+        ("bitmap-549-ppi", Some(Severity::Error)),
+        ("bitmap-550-ppi", Some(Severity::Warning)),
+        ("stencil-799-ppi", Some(Severity::Warning)),
+        ("bitmap-800-ppi", None),
+        ("ink-247-over-16-mm", Some(Severity::Warning)),
+        ("two-inks-9.9-pt", Some(Severity::Warning)),
+        ("white-text-overprint", Some(Severity::Error)),
+        ("white-area-overprint", Some(Severity::Warning)),
+        ("black-text-11.9-pt-knockout", Some(Severity::Warning)),
+        ("spot", Some(Severity::Error)),
+        ("two-pages", Some(Severity::Error)),
+    ] {
+        assert_eq!(severity(name), expected, "{name}");
+    }
+}
+
+/// Writes every file of the table, for those who want to look at them.
+#[test]
+#[ignore = "writes files"]
+fn write_the_files() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("faulty");
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    for case in CASES {
+        let file = folder.join(format!("{}.pdf", case.name));
+        std::fs::write(file, (case.make)().write()).expect("it can be written");
+    }
+}
