@@ -152,7 +152,6 @@ fn judge(name: &str, bytes: &[u8], dpi: u32) {
         let pairs = rows.flat_map(|(ours, theirs)| ours.iter().zip(theirs));
         let difference = pairs.map(|(a, b)| u64::from(a.abs_diff(*b)));
         let far = difference.sum::<u64>() as f64 / theirs.len() as f64 / 2.55;
-        eprintln!("{name} {}: {far:.2} %", plate.ink.name());
         assert!(far < FAR, "{name}: {} is {far:.2} % from Ghostscript's", plate.ink.name());
     }
 }
