@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{OpenSpec, Outcome};
-use crate::diag::{Severity, Sink, Sources};
+use crate::diag::{Code, Severity, Sink, Sources};
 use crate::load::without_detours;
 use crate::page::Document;
 use crate::preflight::{self, OWN, Profile, Rule};
@@ -49,6 +49,8 @@ pub(super) fn open(
         sink.push(finding.clone().at(place));
     }
     let mut profile = profile?;
+    // A page that is meant to stay blank is the spec's business.
+    profile.allow(Rule::PageEmpty);
     if document.pages.iter().any(|page| page.spots.iter().next().is_some()) {
         // The spec itself asks for these inks.
         profile.allow(Rule::SpotColor);
@@ -65,8 +67,11 @@ impl Outcome {
             Ok(report) => report,
             Err(error) => return self.sink.push(error.diagnostic()),
         };
+        // A color with too much ink has been told of by its name.
+        let is_told = self.sink.list().iter().any(|known| known.code == Code::InkLimit);
         for finding in &report.findings {
-            if finding.severity == Severity::Error || ONLY_HERE.contains(&finding.rule) {
+            let is_news = !is_told && ONLY_HERE.contains(&finding.rule);
+            if finding.severity == Severity::Error || is_news {
                 self.sink.push(finding.diagnostic());
             }
         }
