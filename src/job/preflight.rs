@@ -51,6 +51,13 @@ pub(super) fn open(
     let mut profile = profile?;
     // A page that is meant to stay blank is the spec's business.
     profile.allow(Rule::PageEmpty);
+    let output = &first.spec.output;
+    if output.most_ink.is_some() || output.profile.is_some() {
+        // The house knows its own press better than the trade does.
+        for rule in ONLY_HERE {
+            profile.set_limit(rule, f64::from(document.output.condition.most_ink));
+        }
+    }
     if document.pages.iter().any(|page| page.spots.iter().next().is_some()) {
         // The spec itself asks for these inks.
         profile.allow(Rule::SpotColor);

@@ -99,7 +99,7 @@ impl Walk<'_> {
                     }
                 }
                 Op::NonStrokeColorNamed(color) => {
-                    for name in color.1.iter() {
+                    if let Some(name) = &color.1 {
                         self.pattern(name, resources, depth);
                     }
                 }
@@ -115,7 +115,8 @@ impl Walk<'_> {
     }
 
     fn pattern(&mut self, name: &Name<'_>, resources: &Resources<'_>, depth: usize) {
-        let pattern = resources.get_pattern(name).and_then(|object| object.into_stream());
+        let pattern =
+            resources.get_pattern(name).and_then(hayro_syntax::object::Object::into_stream);
         if let Some(pattern) = pattern {
             self.stream(&pattern, resources, &Shown::default(), depth);
         }

@@ -26,10 +26,10 @@ macro_rules! cases {
             profile: $profile,
             breaks: $breaks,
             make: || {
-                #[allow(unused_mut)]
-                let mut $sheet = Sheet::$base();
-                $body
-                $sheet
+                let change: fn(&mut Sheet) = |$sheet| $body;
+                let mut sheet = Sheet::$base();
+                change(&mut sheet);
+                sheet
             },
         },)+];
     };
@@ -75,12 +75,12 @@ fn patch(color: &str, side: f64) -> String {
 }
 
 cases! {
-    "clean-x4", "x4", None, x4, |s| {};
-    "clean-ad", ADS, None, x4, |s| {};
-    "clean-page", PAGES, None, x4, |s| {};
-    "clean-house", "house", None, x4, |s| {};
-    "clean-x1a", "x1a", None, x1a, |s| {};
-    "clean-ua1", "ua1", None, ua1, |s| {};
+    "clean-x4", "x4", None, x4, |_s| {};
+    "clean-ad", ADS, None, x4, |_s| {};
+    "clean-page", PAGES, None, x4, |_s| {};
+    "clean-house", "house", None, x4, |_s| {};
+    "clean-x1a", "x1a", None, x1a, |_s| {};
+    "clean-ua1", "ua1", None, ua1, |_s| {};
 
     "pdf-1.7", "x4", Some("pdf-version"), x4, |s| { s.header = "%PDF-1.7".into(); };
     "pdf-1.7-in-catalog", "x4", Some("pdf-version"), x4, |s| { s.catalog += "/Version /1.7"; };
@@ -347,12 +347,12 @@ cases! {
         s.content += "q 150 150 40 40 re W n /S1 sh Q\n";
     };
     "spot-in-device-n", ADS, Some("spot-color"), x4, |s| {
-        let space = two_inks(&mut s, "/Cyan /Gold");
+        let space = two_inks(s, "/Cyan /Gold");
         s.spaces += &format!("/CS1 {space}");
         s.content += "q /CS1 cs 1 0.5 scn 150 150 40 40 re f Q\n";
     };
     "process-inks-by-name", ADS, None, x4, |s| {
-        let space = two_inks(&mut s, "/Cyan /Magenta");
+        let space = two_inks(s, "/Cyan /Magenta");
         s.spaces += &format!("/CS1 {space} /CS2 {}", named("Separation", "/Black", "0 0 0 1"));
         s.content += "q /CS1 cs 1 0.5 scn 150 150 40 40 re f /CS2 cs 1 scn 150 200 40 40 re f Q\n";
     };
@@ -431,10 +431,10 @@ cases! {
     "ink-240-over-5-mm", "house", None, x4, |s| { s.content += &patch("0.7 0.6 0.6 0.5", 5.0); };
     "ink-243-over-5-mm", "house", Some("ink-limit"), x4, |s| { s.content += &patch("0.7 0.6 0.6 0.53", 5.0); };
 
-    "picture-99-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(&mut s, 99); };
-    "picture-100-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(&mut s, 100); };
-    "picture-149-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(&mut s, 149); };
-    "picture-150-ppi", ADS, None, x4, |s| { placed(&mut s, 150); };
+    "picture-99-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(s, 99); };
+    "picture-100-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(s, 100); };
+    "picture-149-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(s, 149); };
+    "picture-150-ppi", ADS, None, x4, |s| { placed(s, 150); };
     "picture-coarse-in-a-form", ADS, Some("picture-resolution"), x4, |s| {
         s.picture("P1", "/DeviceGray", 8, (150, 150), 1);
         s.form("X1", "/Matrix [2 0 0 2 0 0]", "q 72 0 0 72 10 10 cm /P1 Do Q");
@@ -444,9 +444,9 @@ cases! {
         s.picture("P1", "/DeviceGray", 8, (10, 10), 1);
         s.content += "q 0 0 5 5 re W n 72 0 0 72 150 150 cm /P1 Do Q\n";
     };
-    "page-as-picture-99-ppi", ADS, Some("page-picture-resolution"), x4, |s| { page_picture(&mut s, 99); };
-    "page-as-picture-449-ppi", ADS, Some("page-picture-resolution"), x4, |s| { page_picture(&mut s, 449); };
-    "page-as-picture-450-ppi", ADS, None, x4, |s| { page_picture(&mut s, 450); };
+    "page-as-picture-99-ppi", ADS, Some("page-picture-resolution"), x4, |s| { page_picture(s, 99); };
+    "page-as-picture-449-ppi", ADS, Some("page-picture-resolution"), x4, |s| { page_picture(s, 449); };
+    "page-as-picture-450-ppi", ADS, None, x4, |s| { page_picture(s, 450); };
     "bitmap-549-ppi", ADS, Some("bitmap-resolution"), x4, |s| {
         s.picture("P1", "/DeviceGray", 1, (549, 549), 1);
         s.content += "q 72 0 0 72 150 150 cm /P1 Do Q\n";

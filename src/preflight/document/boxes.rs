@@ -88,7 +88,10 @@ fn check_boxes(frame: &Frame, raw: &Dict<'_>, findings: &mut Findings<'_>) {
             "页面没有成品框（TrimBox）"
         )),
         (Some(_), Some(_)) => {
-            boxes(say!("the page has both a TrimBox and an ArtBox", "页面同时有 TrimBox 和 ArtBox"))
+            boxes(say!(
+                "the page has both a TrimBox and an ArtBox",
+                "页面同时有 TrimBox 和 ArtBox"
+            ));
         }
         (Some(_), None) | (None, Some(_)) => {}
     }

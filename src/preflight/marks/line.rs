@@ -10,6 +10,7 @@ use crate::reader::{Blend, ColorSpace, Effect, Ink, Overprint, Paint, StrokeStyl
 use crate::say;
 
 /// The rules for black alone, of text or of lines.
+#[derive(Clone, Copy)]
 pub(super) struct BlackRules {
     /// It is gray, not CMYK.
     pub(super) gray: Rule,

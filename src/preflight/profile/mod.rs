@@ -156,6 +156,15 @@ impl Profile {
         self.demands[rule as usize].weight = Weight::Off;
     }
 
+    /// Puts one limit in the place of those that a rule has.
+    pub fn set_limit(&mut self, rule: Rule, limit: f64) {
+        if let Weight::Limits { error, warning } = &mut self.demands[rule as usize].weight {
+            for old in [error, warning].into_iter().flatten() {
+                *old = limit;
+            }
+        }
+    }
+
     /// Both at once: of each rule whatever is stricter. Of the settings those
     /// of the first profile count in which the rule does.
     #[must_use]

@@ -150,7 +150,7 @@ impl Reading<'_, '_> {
                 ("standard", value) => self.standard(value, span, &mut profile),
                 ("rules", DeValue::Table(rules)) => self.rules(rules, source, &mut profile),
                 ("rules", _) => {
-                    self.bad(span, say!("[rules] is a table of rules", "[rules] 应为规则表"), None)
+                    self.bad(span, say!("[rules] is a table of rules", "[rules] 应为规则表"), None);
                 }
                 (other, _) => {
                     self.unknown_key(other, Span::new(source, key.span()), &KEYS);
