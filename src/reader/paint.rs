@@ -67,7 +67,7 @@ impl Paint {
     }
 
     /// What the paint does to an ink below it (PDF 32000-1, table 149). Images
-    /// and shadings never come here with a zero rule: see [`effect`].
+    /// and shadings never come here with a zero rule: see `effect` below.
     #[must_use]
     pub fn on(&self, ink: &Ink) -> Effect {
         effect(&self.inks, &self.space, self.overprint, ink)
