@@ -95,7 +95,7 @@ fn document(items: Vec<Item>) -> Document {
         flow: Flow { writing: WritingMode::Horizontal, sheet_width: sheet.width },
         marks: Marks::None,
         folds: Vec::new(),
-        inks: PageInks::Process,
+        inks: PageInks::process(),
         spots: SpotInks::default(),
         grid: GridGeometry {
             area: Rect::at(Point::default(), sheet),

@@ -19,8 +19,8 @@ pub use fit::{
     Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, StoryReport,
 };
 pub use output::{
-    BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening, Standard,
-    Structure,
+    BaseInks, BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening,
+    Standard, Structure,
 };
 pub use sheet::{Placement, Sheet};
 

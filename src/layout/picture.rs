@@ -4,7 +4,7 @@ use super::bind::{Setting, Words};
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect, Size, WritingMode};
-use crate::page::{PageInks, Part, PictureInks, PlacedPicture};
+use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{Picture, PictureId};
 use crate::say;
 use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, Side, Styles};
@@ -108,9 +108,9 @@ impl Composer<'_> {
             .or_else(|| placing.picture.caption.as_ref().map(RichText::plain))
             .unwrap_or_default();
         let owner = self.owner(Some(placing.story), Part::Caption, placing.at);
-        let inks = match self.spec.inks {
-            PageInks::Process => PictureInks::Process,
-            PageInks::Black | PageInks::Spot(_) => PictureInks::Black,
+        let inks = match self.spec.inks.base {
+            BaseInks::Process => PictureInks::Process,
+            BaseInks::Black => PictureInks::Black,
         };
         self.layers.pictures.push(PlacedPicture { owner, picture: id, frame, image, inks, alt });
         frame

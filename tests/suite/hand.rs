@@ -119,7 +119,7 @@ pub(crate) fn page(items: Vec<Item>) -> Page {
         flow: Flow { writing: WritingMode::Horizontal, sheet_width: Abs::mm(100.0) },
         marks: Marks::None,
         folds: Vec::new(),
-        inks: PageInks::Process,
+        inks: PageInks::process(),
         spots: SpotInks::default(),
         grid: GridGeometry {
             area: rect(10.0, 10.0, 90.0, 140.0),
