@@ -51,8 +51,12 @@ impl Leaf for Count {
     fn read(text: &str) -> Result<Self, Fault> {
         let number = text.trim().parse::<i64>();
         number.ok().and_then(Self::from_integer).unwrap_or_else(|| {
-            Err(Fault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数"))
-                .hint(say!("write it in digits, without quotes: 4", "用阿拉伯数字，不加引号：4")))
+            let digits: String = text.chars().filter(char::is_ascii_digit).take(6).collect();
+            let digits = if digits.is_empty() { "4" } else { &digits };
+            Err(Fault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数")).hint(say!(
+                "write it in digits, without quotes: {digits}",
+                "用阿拉伯数字，不加引号：{digits}"
+            )))
         })
     }
 
