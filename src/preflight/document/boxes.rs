@@ -28,7 +28,8 @@ pub(super) fn check(document: &Document<'_>, frames: &[Frame], findings: &mut Fi
     for (page, frame) in document.file.pdf().pages().iter().zip(frames) {
         let raw = page.raw();
         check_boxes(frame, raw, findings);
-        if raw.get::<f64>("UserUnit").is_some_and(|unit| unit != 1.0) {
+        // GWG 2022, R0002: the key as such, whatever it says.
+        if raw.contains_key("UserUnit") {
             let unit = frame.unit;
             findings.plain(
                 Rule::UserUnit,

@@ -227,9 +227,10 @@ impl Seen {
                 && ["TR2", "OPM", "BG2", "UCR2", "SA", "SMask", "BM", "ca", "CA"]
                     .iter()
                     .any(|key| dict.contains_key(key)));
-        if dict.contains_key("TR")
-            && (is_state || is_type(dict, b"ExtGState"))
-            && !is_name(dict, "TR", &[b"Identity"])
+        // Nor need it have any of these; a soft mask, which may have such a
+        // curve, says what it is by S.
+        let is_bare = !dict.contains_key("Type") && !dict.contains_key("S");
+        if dict.contains_key("TR") && (is_state || is_bare) && !is_name(dict, "TR", &[b"Identity"])
         {
             self.0.insert(Fault::Transfer);
         }

@@ -10,6 +10,9 @@ use crate::preflight::rule::Rule;
 use crate::reader::{Image, ImageKind, ImageMask, Paint};
 use crate::say;
 
+/// Pictures of so many pixels a side have no resolution to speak of.
+const FEW_PIXELS: u32 = 16;
+
 /// A color or gray picture whose pixels have been counted.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Coarse {
@@ -41,7 +44,7 @@ impl Judge<'_, '_> {
                     self.seen.pictures += 1;
                 }
                 let name = name(space);
-                let rule = match Family::of(space) {
+                let rule = match self.family(space) {
                     Family::Ink => None,
                     Family::Rgb => Some(Rule::PictureRgb),
                     Family::Lab => Some(Rule::PictureLab),
@@ -86,14 +89,15 @@ impl Judge<'_, '_> {
     }
 
     fn judge_resolution(&mut self, image: &Image<'_>, place: Rect) {
-        // A single pixel is a color, not a picture.
-        if u64::from(image.width) * u64::from(image.height) <= 1 {
+        // So few pixels are a color or a blend, not a picture (GWG 2022, R0031
+        // and R0032).
+        if image.width.max(image.height) <= FEW_PIXELS {
             return;
         }
         let resolution = resolution(image, self.frame.unit);
         let is_bitmap = match &image.kind {
             ImageKind::Stencil { .. } => true,
-            ImageKind::Colors(space) => image.bits == 1 && space.components() == 1,
+            ImageKind::Colors(_) => image.is_one_bit(),
         };
         if !is_bitmap {
             self.coarse.push(Coarse { resolution, place });

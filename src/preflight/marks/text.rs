@@ -18,6 +18,17 @@ pub(super) fn shows_something(run: &GlyphRun<'_>) -> bool {
     run.glyphs.iter().any(|glyph| !glyph.outline.elements().is_empty())
 }
 
+/// Whether the font is called Courier, as a subset or not; Courier New is
+/// another.
+pub(super) fn is_courier(run: &GlyphRun<'_>) -> bool {
+    let name = run.font.name.as_str();
+    let plain = match name.split_once('+') {
+        Some((tag, rest)) if tag.len() == 6 => rest,
+        _ => name,
+    };
+    plain == "Courier"
+}
+
 impl Judge<'_, '_> {
     pub(super) fn judge_text(&mut self, run: &GlyphRun<'_>, paint: &Paint, place: Rect) {
         let size = run.size * self.frame.unit;
@@ -29,7 +40,7 @@ impl Judge<'_, '_> {
                 return self.findings.plain(
                     Rule::WhiteTextOverprint,
                     at,
-                    say!("white text overprints and will not be seen", "白字叠印，印出来看不见"),
+                    say!("white text overprints and may not be seen", "白字叠印，印出来可能看不见"),
                 );
             }
             self.findings.measured(Rule::SmallText, size, at, |limit| {
