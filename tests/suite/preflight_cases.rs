@@ -387,6 +387,9 @@ cases! {
         s.pictures.clear();
         s.content = "q 0.5 g 150 150 40 40 re f Q\n".into();
     };
+    "gray-by-default-black-ink", ADS, None, x4, |s| {
+        s.spaces += &format!("/DefaultGray {}", named("Separation", "/Black", "0 0 0 1"));
+    };
     "process-inks-by-name", ADS, None, x4, |s| {
         let space = two_inks(s, "/Cyan /Magenta");
         s.spaces += &format!("/CS1 {space} /CS2 {}", named("Separation", "/Black", "0 0 0 1"));
@@ -482,6 +485,14 @@ cases! {
     };
     "picture-of-16-pixels", ADS, None, x4, |s| { placed(s, 16); };
     "picture-of-17-pixels", ADS, Some("picture-resolution"), x4, |s| { placed(s, 17); };
+    "page-with-one-picture-99-ppi", ADS, Some("picture-resolution"), x4, |s| {
+        s.content.clear();
+        placed(s, 99);
+    };
+    "page-with-one-picture-150-ppi", ADS, None, x4, |s| {
+        s.content.clear();
+        placed(s, 150);
+    };
     "page-as-picture-99-ppi", ADS, Some("page-picture-resolution"), x4, |s| { page_picture(s, 99); };
     "page-as-picture-449-ppi", ADS, Some("page-picture-resolution"), x4, |s| { page_picture(s, 449); };
     "page-as-picture-450-ppi", ADS, None, x4, |s| { page_picture(s, 450); };

@@ -34,7 +34,7 @@ pub(super) fn check(document: &Document<'_>, frames: &[Frame], findings: &mut Fi
             findings.plain(
                 Rule::UserUnit,
                 frame.whole(),
-                say!("the page's unit is {unit} points", "页面单位为 {unit} 点"),
+                say!("the page has a UserUnit, of {unit} points", "页面带有 UserUnit（{unit} 点）"),
             );
         }
         let turn = turn(document, frame.page - 1);

@@ -96,11 +96,15 @@ impl Judge<'_, '_> {
             Family::Lab => Rule::ColorLab,
             Family::Calibrated => Rule::ColorIcc,
         };
-        self.findings.plain(
-            rule,
-            self.frame.at(place),
-            say!("something here is colored in {name}", "此处使用了 {name} 颜色"),
-        );
+        let message = if self.is_redefined(space) {
+            say!(
+                "{name} here is one of the file's own profiles (a default color space)",
+                "此处的 {name} 被文件自带的默认色彩空间（Default 色彩空间）取代"
+            )
+        } else {
+            say!("something here is colored in {name}", "此处使用了 {name} 颜色")
+        };
+        self.findings.plain(rule, self.frame.at(place), message);
     }
 
     /// Inks by name: none but the four of the process are wanted.

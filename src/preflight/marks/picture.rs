@@ -13,6 +13,10 @@ use crate::say;
 /// Pictures of so many pixels a side have no resolution to speak of.
 const FEW_PIXELS: u32 = 16;
 
+/// A picture that leaves less of the page than this, in units of the page, at
+/// an edge covers it.
+const EDGE: f64 = 1.0;
+
 /// A color or gray picture whose pixels have been counted.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Coarse {
@@ -115,8 +119,11 @@ impl Judge<'_, '_> {
     /// Holds the pictures against their rule: a page that is one picture has
     /// its type in it and so a rule of its own.
     pub(super) fn judge_coarse(&mut self) {
+        let page = self.frame.page_area().inflate(-EDGE, -EDGE);
+        let covers = |coarse: &Coarse| coarse.place.contains_rect(page);
         let is_whole = self.seen.pictures == 1
             && self.seen.others == 0
+            && self.coarse.iter().any(covers)
             && self.findings.profile.counts(Rule::PagePictureResolution);
         let rule = if is_whole { Rule::PagePictureResolution } else { Rule::PictureResolution };
         for Coarse { resolution, place } in std::mem::take(&mut self.coarse) {
