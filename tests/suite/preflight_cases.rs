@@ -284,6 +284,10 @@ cases! {
         s.fonts += " /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
         s.content += "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td (Ferry) Tj ET Q\n";
     };
+    "font-missing-and-nothing-else", ADS, Some("font-embedded"), x4, |s| {
+        s.fonts += " /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
+        s.content = "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td (Ferry) Tj ET Q\n".into();
+    };
     "font-missing-in-a-form", "x4", Some("font-embedded"), x4, |s| {
         s.fonts += " /F2 << /Type /Font /Subtype /TrueType /BaseFont /Arial /FirstChar 70 /LastChar 70 /Widths [600] >>";
         s.form("X1", "", "BT /F2 14 Tf 40 90 Td (F) Tj ET");

@@ -15,7 +15,9 @@ pub(super) fn shows_something(run: &GlyphRun<'_>) -> bool {
     if run.font.kind == "Type3" {
         return !run.glyphs.is_empty();
     }
-    run.glyphs.iter().any(|glyph| !glyph.outline.elements().is_empty())
+    // Letters whose font is missing have no outline, and yet are meant.
+    let is_meant = !run.font.is_embedded && !run.glyphs.is_empty() && run.bounds.area() > 0.0;
+    is_meant || run.glyphs.iter().any(|glyph| !glyph.outline.elements().is_empty())
 }
 
 /// Whether the font is called Courier, as a subset or not; Courier New is
