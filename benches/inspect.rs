@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use banmian::diag::{Sink, Sources};
 use banmian::font::FontLibrary;
 use banmian::job::{self, FontChoice, Job};
-use banmian::{pdf, plates, preflight, press, reader};
+use banmian::{plates, preflight, reader};
 use divan::Bencher;
 
 fn main() {
@@ -55,8 +55,6 @@ fn press_file() -> Vec<u8> {
     let fonts = job::fonts(&choice, FontLibrary::new(), &mut Sink::default());
     let specs = vec![file("layouts/district.toml")];
     let job = Job { specs, root: Some(file("")), ..Job::default() };
-    let outcome = job::run(&job, fonts);
-    let document = outcome.document.expect("the sample page can be set");
-    let pictures = press::prepare(&document, &outcome.pictures, None).expect("they can be printed");
-    pdf::export(&document, &outcome.fonts, &pictures).expect("the page can be written")
+    let mut outcome = job::run(&job, fonts);
+    outcome.export(None).expect("the sample page can be written")
 }

@@ -13,7 +13,8 @@ use std::path::Path;
 use banmian::color::SpotInks;
 use banmian::geom::{Abs, Flow, Point, Rect, Size, WritingMode};
 use banmian::page::{
-    Document, GridGeometry, Item, Marks, Output, Owner, Page, PageInks, Part, PlacedPicture,
+    Document, GridGeometry, Item, Marks, Output, Owner, Page, PageInks, Part, PictureInks,
+    PlacedPicture,
 };
 use banmian::picture::{self, Pictures};
 use banmian::press::prepare;
@@ -56,6 +57,7 @@ fn page_with_photograph(width: f64) -> (Document, Pictures) {
         picture: id,
         frame: place,
         image: place,
+        inks: PictureInks::Process,
         alt: String::new(),
     });
     (document(vec![item]), pictures)
@@ -93,7 +95,7 @@ fn document(items: Vec<Item>) -> Document {
         flow: Flow { writing: WritingMode::Horizontal, sheet_width: sheet.width },
         marks: Marks::None,
         folds: Vec::new(),
-        inks: PageInks::Process,
+        inks: PageInks::process(),
         spots: SpotInks::default(),
         grid: GridGeometry {
             area: Rect::at(Point::default(), sheet),

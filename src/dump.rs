@@ -17,8 +17,8 @@ use crate::color::{Color, Overprint, Paint, SpotInks, Tint};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Em, Point, Rect, WritingMode};
 use crate::page::{
-    Document, Glyph, GridGeometry, Item, Line, Orientation, Owner, Page, PathStep, PlacedPicture,
-    Run, Shape, StoryReport, Stroke,
+    Document, Glyph, GridGeometry, Item, Line, Orientation, Owner, Page, PathStep, PictureInks,
+    PlacedPicture, Run, Shape, StoryReport, Stroke,
 };
 use crate::picture::Pictures;
 
@@ -159,12 +159,16 @@ impl Writer<'_> {
     }
 
     fn picture(&self, out: &mut String, placed: &PlacedPicture) -> fmt::Result {
-        let PlacedPicture { owner, picture, frame, image, alt } = placed;
+        let PlacedPicture { owner, picture, frame, image, inks, alt } = placed;
         // The folder is the caller's affair, not the page's.
         let file = &self.pictures.get(*picture).file;
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let (frame, image) = (Box(*frame), Box(*image));
-        writeln!(out, "picture {name} in {frame}, whole {image}: {}", self.owner(*owner))?;
+        let inks = match inks {
+            PictureInks::Process => "",
+            PictureInks::Black => ", in black",
+        };
+        writeln!(out, "picture {name} in {frame}, whole {image}{inks}: {}", self.owner(*owner))?;
         writeln!(out, "  {alt:?}")
     }
 

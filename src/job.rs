@@ -1,5 +1,6 @@
-//! One run from files to a finished document: reads the specs, the stories they
-//! name and their pictures, opens fonts, composes the pages and looks them over.
+//! One run from files to a finished document, and from there to the press file:
+//! reads the specs, the stories they name and their pictures, opens fonts,
+//! composes the pages and looks them over.
 //!
 //! Everything that goes wrong on the way is in the outcome's diagnostics; the
 //! document is there whenever a page can be made at all, however faulty, so
@@ -11,6 +12,7 @@ mod fonts;
 mod material;
 mod output;
 mod preflight;
+mod press_file;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -3,12 +3,17 @@
 //! The way a page takes: [`spec`] resolves the TOML that an editor wrote,
 //! [`story`] parses the articles, [`layout`] binds both and flows styled text
 //! (set by [`text`] in faces from [`font`]) through frames on one baseline
-//! grid, and the finished [`page`] goes to [`pdf`] for the press or to
-//! [`proof`] for people. [`job`] runs all of it once. [`reader`] takes any PDF
-//! apart into marks, [`plates`] makes of them what each ink prints, and
-//! [`preflight`] holds them against the rules of a print shop. Leaves used by all:
-//! [`geom`], [`color`], [`style`], [`diag`], [`picture`]; [`load`] is the only
-//! door to files.
+//! grid. The finished [`page`] is looked over by [`inspect`], laid on sheets by
+//! [`impose`], its pictures are brought to the inks of the press by [`press`],
+//! and it goes to [`pdf`] for the press or to [`proof`] for people. [`job`] runs
+//! all of it once.
+//!
+//! The way of any PDF, own or foreign: [`reader`] takes it apart into marks,
+//! [`plates`] draws what each ink prints, and [`preflight`] holds it against
+//! the rules of a print shop.
+//!
+//! Leaves used by all: [`geom`], [`color`], [`icc`], [`style`], [`diag`],
+//! [`picture`]; [`load`] is the only door to files.
 
 pub mod color;
 pub mod diag;

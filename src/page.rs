@@ -19,8 +19,8 @@ pub use fit::{
     Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, StoryReport,
 };
 pub use output::{
-    BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening, Standard,
-    Structure,
+    BaseInks, BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening,
+    Standard, Structure,
 };
 pub use sheet::{Placement, Sheet};
 
@@ -359,8 +359,20 @@ pub struct PlacedPicture {
     pub frame: Rect,
     /// Where the whole picture would stand, uncropped; contains `frame`.
     pub image: Rect,
+    /// Which plates it is printed from.
+    pub inks: PictureInks,
     /// Words for those who cannot see it.
     pub alt: String,
+}
+
+/// Which plates a picture is printed from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PictureInks {
+    /// Those that its colors need.
+    Process,
+    /// The black one alone, whatever its colors are: the page has no other for
+    /// pictures.
+    Black,
 }
 
 /// Which sides of the trim have how much room outside the bleed.

@@ -59,10 +59,12 @@ const EDGES: &[(&str, &[&str])] = &[
             "layout",
             "load",
             "page",
+            "pdf",
             "picture",
             "preflight",
-            "spec",
             "press",
+            "proof",
+            "spec",
             "story",
         ],
     ),
@@ -98,7 +100,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["Lang"]),
     ("press", "load", &["CacheFolder"]),
-    ("job", "press", &["PressError", "most_ink", "self"]),
+    ("job", "press", &["PressError", "PressPictures", "most_ink", "self"]),
 ];
 
 /// Modules of the binary, which may use all that the library makes public.

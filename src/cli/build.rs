@@ -3,14 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::{Diagnostic, Sink};
+use banmian::diag::Diagnostic;
 use banmian::job::{self, Outcome};
-use banmian::load::CacheFolder;
-use banmian::page::Document;
-use banmian::pdf;
-use banmian::picture::Pictures;
-use banmian::press::{self, PressPictures};
-use banmian::{proof, say};
+use banmian::say;
 use clap::Args;
 
 use super::console::Console;
@@ -69,65 +64,10 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 /// Writes the press file if the page is fit for it and tells its size.
 /// Otherwise the reasons are among the findings.
 fn write(outcome: &mut Outcome, path: &Path, options: &PageOptions) -> Option<usize> {
-    let bytes = press_file(outcome, options.cache.folder().as_ref())?;
+    let bytes = outcome.press_file(options.cache.folder().as_ref())?;
     let written = output::replace(path, &bytes, &outcome.sources);
     found(outcome, written)?;
     Some(bytes.len())
-}
-
-/// The press file, if the page is fit for it and the file keeps the print
-/// shop's rules. It is made even when errors are known already: broken pixels
-/// show only here, and one run tells all.
-pub(super) fn press_file(outcome: &mut Outcome, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
-    let bytes = export(outcome, cache)?;
-    outcome.preflight(&bytes);
-    outcome.is_fit_for_press().then_some(bytes)
-}
-
-/// The pages as PDF. A picture that cannot go to press is left out, which is
-/// an error among the findings.
-pub(super) fn export(outcome: &mut Outcome, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
-    let Outcome { document, fonts, pictures, sink, .. } = outcome;
-    let document = document.as_mut()?;
-    let pressed = prepare(document, pictures, cache, sink)?;
-    match pdf::export(document, fonts, &pressed) {
-        Ok(bytes) => Some(bytes),
-        Err(error) => {
-            sink.push(error.diagnostic());
-            None
-        }
-    }
-}
-
-/// The pictures for the press; those that cannot go there are taken off the
-/// pages.
-fn prepare(
-    document: &mut Document,
-    pictures: &Pictures,
-    cache: Option<&CacheFolder>,
-    sink: &mut Sink,
-) -> Option<PressPictures> {
-    loop {
-        let errors = match press::prepare(document, pictures, cache) {
-            Ok(pressed) => {
-                for finding in pressed.findings() {
-                    sink.push(finding.clone());
-                }
-                return Some(pressed);
-            }
-            Err(errors) => errors,
-        };
-        let mut left_out = false;
-        for error in errors {
-            sink.push(error.diagnostic());
-            for page in &mut document.pages {
-                left_out |= error.file().is_some_and(|file| proof::leave_out(page, pictures, file));
-            }
-        }
-        if !left_out {
-            return None;
-        }
-    }
 }
 
 /// The value, or a further finding.

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::console::{Console, FindingsFormat};
 use super::options::{PageOptions, SheetOptions};
-use super::{Verdict, build, summary};
+use super::{Verdict, summary};
 use crate::embedded;
 
 /// Set pages, tell what is wrong with them, and write no file
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         (Format::Dump, Some(document)) => dump::dump(document, &outcome.fonts, &outcome.pictures),
         _ => String::new(),
     };
-    let is_fit = build::press_file(&mut outcome, arguments.page.cache.folder().as_ref()).is_some();
+    let is_fit = outcome.press_file(arguments.page.cache.folder().as_ref()).is_some();
     let format = match arguments.format {
         Format::Json => FindingsFormat::Json,
         Format::Human | Format::Dump => FindingsFormat::Human,

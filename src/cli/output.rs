@@ -39,6 +39,11 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     replace(path, bytes, &Sources::default())
 }
 
+/// Makes a folder, if it is not there yet.
+pub(super) fn create_folder(path: &Path) -> Result<(), Diagnostic> {
+    fs::create_dir_all(path).map_err(|error| unwritable(path, &error))
+}
+
 /// Devices, folders and the page's own sources are never replaced.
 fn refuse_odd_targets(path: &Path, read: &Sources) -> Result<(), Diagnostic> {
     let name = path.display();

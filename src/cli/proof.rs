@@ -99,7 +99,7 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
 /// Writes the proof, and tells which files it is; what stands in the way becomes a
 /// finding.
 fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<Vec<Written>> {
-    let pdf = build::export(outcome, arguments.page.cache.folder().as_ref())?;
+    let pdf = outcome.export(arguments.page.cache.folder().as_ref())?;
     if ending(path) == "pdf" {
         let written = output::replace(path, &pdf, &outcome.sources);
         build::found(outcome, written)?;

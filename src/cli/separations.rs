@@ -109,6 +109,9 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
         pictures.push(("composite".to_owned(), drawn(plates::composite(&plates, &profile))?));
     }
     let mut files = Vec::new();
+    if let Some(folder) = arguments.output.as_deref().filter(|path| is_folder(path)) {
+        output::create_folder(folder)?;
+    }
     for (name, png) in unlike(pictures) {
         let path = place(arguments, &name);
         output::replace(&path, &png, &Sources::default())?;
@@ -126,7 +129,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 fn place(arguments: &Arguments, name: &str) -> PathBuf {
     let stem = arguments.file.file_stem().unwrap_or("page".as_ref()).to_string_lossy();
     match &arguments.output {
-        Some(folder) if folder.is_dir() => folder.join(format!("{stem}-{name}.png")),
+        Some(folder) if is_folder(folder) => folder.join(format!("{stem}-{name}.png")),
         Some(prefix) => {
             let mut whole = prefix.clone().into_os_string();
             whole.push(format!("-{name}.png"));
@@ -134,6 +137,11 @@ fn place(arguments: &Arguments, name: &str) -> PathBuf {
         }
         None => PathBuf::from(format!("{stem}-{name}.png")),
     }
+}
+
+/// Whether the name is that of a folder, which may not be there yet.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
 /// An ink's name as part of a file's name: spot inks may be called anything.
@@ -171,8 +179,8 @@ fn tell(console: &Console, arguments: &Arguments, made: &Made) {
     let most = made.plates.most_ink();
     let (percent, x, y) = (most.percent, most.x_mm, most.y_mm);
     console.say(&say!(
-        "most ink: {percent:.0} %, {x:.0} mm from the left, {y:.0} mm from the top",
-        "最大总墨量：{percent:.0}%，距左边 {x:.0} 毫米，距上边 {y:.0} 毫米"
+        "most ink: {percent:.0} %, {x:.0} mm from the left and {y:.0} mm from the top of the trimmed page",
+        "最大总墨量：{percent:.0}%，距成品左边 {x:.0} 毫米，距成品上边 {y:.0} 毫米"
     ));
     let (count, first) = (made.files.len(), arguments.page);
     let folder = made.files.first().map(|path| path.display().to_string()).unwrap_or_default();

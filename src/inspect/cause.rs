@@ -3,6 +3,7 @@
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span, Text};
 use crate::geom::Abs;
+use crate::page::{BaseInks, PageInks};
 use crate::say;
 
 use super::limits::{CLOSEST_TO_TRIM_MM, SMALLEST_TYPE_PT, THINNEST_LINE_PT, USUAL_BLEED_MM};
@@ -19,7 +20,7 @@ pub(super) enum Fault {
     /// A color alone has more ink than the paper takes, in percent.
     TooMuchInk { most: u32 },
     /// A color has inks that the page is not printed with.
-    StrayInk { strays: Text, spots: Vec<String>, near: Option<String> },
+    StrayInk { strays: Text, inks: PageInks, near: Option<String> },
     /// Ink ends at the trim or between trim and bleed.
     MissingBleed { bleed: Abs },
     /// Type stands where the knife may hit it.
@@ -131,7 +132,7 @@ impl Cause {
                 "take less of cyan, magenta and yellow; black makes up for them",
                 "减少青、品红、黄的用量，用黑来补"
             )),
-            Fault::StrayInk { strays, spots, near } => stray_ink(strays, spots, near.as_deref()),
+            Fault::StrayInk { strays, inks, near } => stray_ink(strays, inks, near.as_deref()),
             Fault::MissingBleed { bleed } => self.missing_bleed(*bleed),
             Fault::NearTrim => {
                 let place = self.place();
@@ -233,24 +234,25 @@ impl Cause {
     }
 }
 
-fn stray_ink(strays: &Text, spots: &[String], near: Option<&str>) -> Diagnostic {
+fn stray_ink(strays: &Text, inks: &PageInks, near: Option<&str>) -> Diagnostic {
     let Text { en, zh } = strays;
-    let message = if spots.is_empty() {
-        say!("the page is printed in black alone, but this has {en}", "本版只印黑，这里却用了{zh}")
-    } else {
-        let names = spots.join(", ");
-        let names_zh = spots.join("、");
-        Text {
-            en: format!("the page is printed in black and {names}, but this has {en}"),
-            zh: format!("本版只印黑和 {names_zh}，这里却用了{zh}"),
-        }
+    let base = match inks.base {
+        BaseInks::Process => say!("the four process inks", "四色"),
+        BaseInks::Black => say!("black", "黑"),
     };
+    let (mut own, mut own_zh) = (base.en, base.zh);
+    for name in &inks.spots {
+        own += &format!(" and {name}");
+        own_zh += &format!("和 {name}");
+    }
+    let message =
+        say!("the page is printed in {own}, but this has {en}", "本版只印{own_zh}，这里却用了{zh}");
     let finding = Diagnostic::error(Code::StrayInk, message);
     match near {
         Some(near) => finding.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
         None => finding.hint(say!(
-            "choose a color that the page is printed with, or name the ink under [output]: inks",
-            "换成本版印得出的颜色，或在 [output] 的 inks 里加上这种油墨"
+            "choose a color that the page is printed with, or name the ink: inks = \"process + NAME\" under [output]",
+            "换成本版印得出的颜色，或在 [output] 里写明这种油墨：inks = \"四色 + 专色名\""
         )),
     }
 }

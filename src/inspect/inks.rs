@@ -5,26 +5,8 @@ use super::Inspector;
 use super::cause::{Fault, Sighting};
 use crate::color::{Cmyk, Color, Tint};
 use crate::diag::{Span, Text, nearest};
-use crate::page::{ElementId, Page, PageInks};
+use crate::page::{BaseInks, ElementId, PageInks};
 use crate::say;
-
-/// The inks that a page is printed with, as far as they are not all.
-pub(super) enum Allowed {
-    /// All of them.
-    All,
-    /// Black, and these.
-    Black(Vec<String>),
-}
-
-impl Allowed {
-    pub(super) fn on(page: &Page) -> Self {
-        match &page.inks {
-            PageInks::Process => Self::All,
-            PageInks::Black => Self::Black(Vec::new()),
-            PageInks::Spot(names) => Self::Black(names.clone()),
-        }
-    }
-}
 
 /// How many plates a color is on.
 pub(super) fn count(color: Color) -> usize {
@@ -62,8 +44,9 @@ impl Inspector<'_> {
 
     /// What is wrong with a color on a page that is not printed in all inks.
     fn stray(&self, color: Color) -> Option<Fault> {
-        let Allowed::Black(spots) = &self.allowed else { return None };
+        let PageInks { base, spots } = &self.page.inks;
         let strays = match color {
+            Color::Process(_) if *base == BaseInks::Process => return None,
             Color::Process(cmyk) => colored_inks(cmyk),
             Color::Spot { tint: Tint::NONE, .. } => return None,
             Color::Spot { ink, .. } => {
@@ -84,7 +67,7 @@ impl Inspector<'_> {
             }
             Color::Process(_) => None,
         };
-        Some(Fault::StrayInk { strays, spots: spots.clone(), near })
+        Some(Fault::StrayInk { strays, inks: self.page.inks.clone(), near })
     }
 }
 

@@ -14,7 +14,6 @@ mod strokes;
 mod type_;
 
 use cause::Causes;
-use inks::Allowed;
 
 use crate::diag::Sink;
 use crate::page::{Item, Output, Page};
@@ -23,13 +22,8 @@ use crate::spec::page::PageSpec;
 /// Reports what on a page will give trouble in print. `spec` is what the page
 /// was made from.
 pub fn inspect(page: &Page, spec: &PageSpec, output: &Output, sink: &mut Sink) {
-    let mut inspector = Inspector {
-        page,
-        spec,
-        most_ink: output.condition.most_ink,
-        allowed: Allowed::on(page),
-        causes: Causes::default(),
-    };
+    let mut inspector =
+        Inspector { page, spec, most_ink: output.condition.most_ink, causes: Causes::default() };
     for item in &page.items {
         match item {
             Item::Line(line) => inspector.line(line),
@@ -48,6 +42,5 @@ struct Inspector<'a> {
     spec: &'a PageSpec,
     /// The most ink that may lie in one place, in percent.
     most_ink: u32,
-    allowed: Allowed,
     causes: Causes,
 }

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::{OpenSpec, Outcome};
-use crate::diag::{Code, Severity, Sink, Sources};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use crate::load::without_detours;
-use crate::page::Document;
+use crate::page::{Document, Standard};
 use crate::preflight::{self, OWN, Profile, Rule};
+use crate::say;
 
 /// The rules if a spec names none.
 const USUAL: &str = "gwg2022-newspaper-editorial";
@@ -49,6 +50,27 @@ pub(super) fn open(
         sink.push(finding.clone().at(place));
     }
     let mut profile = profile?;
+    // The rules of the trade come in PDF/X-4 and are taken for X-1a as well; who
+    // asks for X-1a by name means it.
+    let asked = preflight::read(&name, None, &mut read_text, sources, &mut Sink::default());
+    if asked.and_then(|asked| asked.standard) == Some(Standard::PdfX1a)
+        && standard == Standard::PdfX4
+    {
+        sink.push(
+            Diagnostic::error(
+                Code::ConflictingKeys,
+                say!(
+                    "these rules ask for PDF/X-1a, but the file is to be PDF/X-4",
+                    "这套规则要求 PDF/X-1a，而文件标准是 PDF/X-4"
+                ),
+            )
+            .at(span)
+            .hint(say!(
+                "write `standard = \"pdf/x-1a\"` under [output], or take other rules",
+                "在 [output] 中写 `standard = \"pdf/x-1a\"`，或改用别的规则"
+            )),
+        );
+    }
     // A page that is meant to stay blank is the spec's business.
     profile.allow(Rule::PageEmpty);
     let output = &first.spec.output;
@@ -58,7 +80,7 @@ pub(super) fn open(
             profile.set_limit(rule, f64::from(document.output.condition.most_ink));
         }
     }
-    if document.pages.iter().any(|page| page.spots.iter().next().is_some()) {
+    if document.pages.iter().any(|page| !page.inks.spots.is_empty()) {
         // The spec itself asks for these inks.
         profile.allow(Rule::SpotColor);
     }
@@ -74,10 +96,14 @@ impl Outcome {
             Ok(report) => report,
             Err(error) => return self.sink.push(error.diagnostic()),
         };
-        // A color with too much ink has been told of by its name.
-        let is_told = self.sink.list().iter().any(|known| known.code == Code::InkLimit);
+        // What has been told with the line of the spec is not told again.
+        let is_told = |code: Code| self.sink.list().iter().any(|known| known.code == code);
+        let (ink_told, stray_told) = (is_told(Code::InkLimit), is_told(Code::StrayInk));
         for finding in &report.findings {
-            let is_news = !is_told && ONLY_HERE.contains(&finding.rule);
+            if stray_told && finding.rule == Rule::SpotColor {
+                continue;
+            }
+            let is_news = !ink_told && ONLY_HERE.contains(&finding.rule);
             if finding.severity == Severity::Error || is_news {
                 self.sink.push(finding.diagnostic());
             }

@@ -4,7 +4,7 @@ use super::bind::{Setting, Words};
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect, Size, WritingMode};
-use crate::page::{Part, PlacedPicture};
+use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{Picture, PictureId};
 use crate::say;
 use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, Side, Styles};
@@ -108,7 +108,11 @@ impl Composer<'_> {
             .or_else(|| placing.picture.caption.as_ref().map(RichText::plain))
             .unwrap_or_default();
         let owner = self.owner(Some(placing.story), Part::Caption, placing.at);
-        self.layers.pictures.push(PlacedPicture { owner, picture: id, frame, image, alt });
+        let inks = match self.spec.inks.base {
+            BaseInks::Process => PictureInks::Process,
+            BaseInks::Black => PictureInks::Black,
+        };
+        self.layers.pictures.push(PlacedPicture { owner, picture: id, frame, image, inks, alt });
         frame
     }
 

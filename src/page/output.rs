@@ -153,12 +153,39 @@ pub enum Structure {
 
 /// Which inks a page is printed with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum PageInks {
-    /// All four process inks, and whatever spot inks its colors name.
+pub struct PageInks {
+    /// Four or one.
+    pub base: BaseInks,
+    /// The spot inks beside them, by name.
+    pub spots: Vec<String>,
+}
+
+/// The inks that every page has: four or one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BaseInks {
+    /// Cyan, magenta, yellow and black.
     #[default]
     Process,
     /// Black alone.
     Black,
-    /// Black and spot inks, by name.
-    Spot(Vec<String>),
+}
+
+impl PageInks {
+    /// Cyan, magenta, yellow and black.
+    #[must_use]
+    pub fn process() -> Self {
+        Self::default()
+    }
+
+    /// Black alone.
+    #[must_use]
+    pub fn black() -> Self {
+        Self { base: BaseInks::Black, spots: Vec::new() }
+    }
+
+    /// The same inks and these spot inks.
+    #[must_use]
+    pub fn with_spots(self, spots: Vec<String>) -> Self {
+        Self { spots, ..self }
+    }
 }

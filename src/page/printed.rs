@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Document, GridGeometry, Item, Line, Owner, Page, PageInks, PlacedPicture, Placement, Shape,
-    Sheet, StoryReport, clip,
+    BaseInks, Document, GridGeometry, Item, Line, Owner, Page, PageInks, PlacedPicture, Placement,
+    Shape, Sheet, StoryReport, clip,
 };
 use crate::color::{Color, Paint, SpotId, SpotInks};
 use crate::geom::{Abs, Flow, Point, Rect};
@@ -109,15 +109,12 @@ fn next_of_furniture(page: &Page) -> u32 {
 
 /// The inks of a sheet are those of all its pages.
 fn inks_of_both(one: &PageInks, other: &PageInks) -> PageInks {
-    match (one, other) {
-        (PageInks::Process, _) | (_, PageInks::Process) => PageInks::Process,
-        (PageInks::Black, other) => other.clone(),
-        (one, PageInks::Black) => one.clone(),
-        (PageInks::Spot(names), PageInks::Spot(others)) => {
-            let new = others.iter().filter(|name| !names.contains(name));
-            PageInks::Spot(names.iter().chain(new).cloned().collect())
-        }
-    }
+    let base = match (one.base, other.base) {
+        (BaseInks::Black, BaseInks::Black) => BaseInks::Black,
+        (BaseInks::Process, _) | (_, BaseInks::Process) => BaseInks::Process,
+    };
+    let new = other.spots.iter().filter(|name| !one.spots.contains(name));
+    PageInks { base, spots: one.spots.iter().chain(new).cloned().collect() }
 }
 
 /// How a page comes to its place on a sheet.

@@ -9,7 +9,7 @@ use super::{Plate, Plates};
 pub struct MostInk {
     /// The sum of all tints there, in percent.
     pub percent: f64,
-    /// Millimeters from the left edge of the sheet.
+    /// Millimeters from the left edge of the trimmed page.
     pub x_mm: f64,
     /// Millimeters from its top edge.
     pub y_mm: f64,
@@ -75,21 +75,28 @@ impl Plates {
         total
     }
 
-    /// The pixel with the most ink, the first of several.
+    /// The pixel of the trimmed page with the most ink, the first of several.
+    /// Printer's marks outside have all inks by intent.
     #[must_use]
     pub fn most_ink(&self) -> MostInk {
         let total = self.total_ink();
-        let mut most = (0, 0);
-        for (at, sum) in total.iter().enumerate() {
-            if *sum > most.1 {
-                most = (at, *sum);
+        let within = |at: f64, most: usize| (at.round().max(0.0) as usize).min(most);
+        let (left, right) = (within(self.trim.x0, self.width), within(self.trim.x1, self.width));
+        let (top, bottom) = (within(self.trim.y0, self.height), within(self.trim.y1, self.height));
+        let mut most = (0, left, top);
+        for y in top..bottom {
+            for x in left..right {
+                let sum = total[y * self.width + x];
+                if sum > most.0 {
+                    most = (sum, x, y);
+                }
             }
         }
-        let (x, y) = (most.0 % self.width.max(1), most.0 / self.width.max(1));
+        let (sum, x, y) = most;
         MostInk {
-            percent: f64::from(most.1) / 2.55,
-            x_mm: (x as f64 + 0.5) / self.per_mm(),
-            y_mm: (y as f64 + 0.5) / self.per_mm(),
+            percent: f64::from(sum) / 2.55,
+            x_mm: (x as f64 + 0.5 - self.trim.x0) / self.per_mm(),
+            y_mm: (y as f64 + 0.5 - self.trim.y0) / self.per_mm(),
         }
     }
 

@@ -17,7 +17,7 @@ mod shade;
 use std::fmt;
 
 use crate::diag::{Code, Diagnostic, Text};
-use crate::reader::kurbo::Affine;
+use crate::reader::kurbo::{Affine, Rect};
 use crate::reader::{File, Ink, PageView, ReadError};
 use crate::say;
 
@@ -40,6 +40,8 @@ pub struct Plates {
     pub height: usize,
     /// Pixels per inch.
     pub dpi: f64,
+    /// The page after cutting, in pixels.
+    pub trim: Rect,
     /// Cyan, magenta, yellow and black, then spot inks in the order in which
     /// they appear on the page.
     pub plates: Vec<Plate>,
@@ -122,7 +124,8 @@ pub fn render(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError>
     let mut canvas = Canvas::new(Pixels::of_page(width, height), to_pixels);
     file.walk(page, &mut canvas)?;
     let plates = canvas.into_plates();
-    Ok(Plates { width, height, dpi, plates })
+    let trim = to_pixels.transform_rect_bbox(view.trim);
+    Ok(Plates { width, height, dpi, trim, plates })
 }
 
 /// The size of the plates, and the way from page space to their pixels.

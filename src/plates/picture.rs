@@ -192,14 +192,14 @@ fn to_tints(
     let is_of_tints =
         matches!(space, ColorSpace::DeviceCmyk | ColorSpace::IccBased { components: 4 })
             || matches!(space, ColorSpace::Separation(_));
-    if is_plain && is_of_tints && count == channels {
-        return samples.samples;
-    }
     let highest = f32::from(samples.highest);
     let number = |part: usize, value: u8| {
         let (least, most) = decode.get(part).copied().unwrap_or((0.0, 1.0));
         least + f32::from(value) / highest * (most - least)
     };
+    if is_of_tints && count == channels {
+        return if is_plain { samples.samples } else { decoded_tints(samples, number) };
+    }
     let mut out = vec![0; samples.width * samples.height * channels];
     let tints = |pixel: &[u8], out: &mut [u8]| {
         let color: Vec<f32> =
@@ -230,4 +230,19 @@ fn to_tints(
         out.copy_from_slice(&last.1);
     }
     out
+}
+
+/// Samples that are tints already, but counted another way, such as the inks of
+/// Adobe's JPEG, where 0 is solid: each component by a table of its own.
+fn decoded_tints(mut samples: Samples, number: impl Fn(usize, u8) -> f32) -> Vec<u8> {
+    let count = samples.components.max(1);
+    let tables: Vec<[u8; 256]> = (0..count)
+        .map(|part| std::array::from_fn(|value| byte(number(part, value as u8))))
+        .collect();
+    for pixel in samples.samples.chunks_exact_mut(count) {
+        for (value, table) in pixel.iter_mut().zip(&tables) {
+            *value = table[usize::from(*value)];
+        }
+    }
+    samples.samples
 }

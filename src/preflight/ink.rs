@@ -16,7 +16,7 @@ const DPI: f64 = 50.8;
 /// Plates have 8 bits a tint, so that the sum of four may be off by this much,
 /// in percent.
 const ROUNDING: f64 = 0.5;
-/// Places told of for each rule; one that overlaps another is the same.
+/// Areas told of for each rule.
 const MOST: usize = 8;
 
 pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &mut Findings<'_>) {
@@ -105,36 +105,22 @@ impl<'s> Sheet<'s> {
             - self.sums[(y + height) * stride + x]
     }
 
-    /// Tells of the squares with the most ink, each apart from those before.
+    /// Tells of every area in which squares have too much ink, the one with the
+    /// most first.
     fn judge(&self, rule: Rule, limit: f64, findings: &mut Findings<'_>) {
         let side = findings.profile.setting(rule, "square");
         let pixels = (side * self.per_mm).round().max(1.0) as usize;
-        let (w, h) = (pixels.min(self.width), pixels.min(self.height));
-        if w == 0 || h == 0 {
+        let square = (pixels.min(self.width), pixels.min(self.height));
+        if square.0 == 0 || square.1 == 0 {
             return;
         }
-        let percent = |ink: u64| ink as f64 / (w * h) as f64 / 2.55;
-        let mut heavy: Vec<(u64, usize, usize)> = Vec::new();
-        for y in 0..=self.height - h {
-            for x in 0..=self.width - w {
-                let ink = self.ink(x, y, w, h);
-                if percent(ink) > limit {
-                    heavy.push((ink, x, y));
-                }
-            }
-        }
-        heavy.sort_by_key(|(ink, x, y)| (std::cmp::Reverse(*ink), *y, *x));
-        let mut told: Vec<(usize, usize)> = Vec::new();
-        for (ink, x, y) in heavy {
-            let is_apart =
-                |(left, top): &(usize, usize)| x.abs_diff(*left) >= w || y.abs_diff(*top) >= h;
-            if told.len() >= MOST || !told.iter().all(is_apart) {
-                continue;
-            }
-            told.push((x, y));
-            let (measure, side) = (percent(ink), number(side));
+        let mut areas = self.heavy_areas(square, limit);
+        areas.sort_by_key(|area| (std::cmp::Reverse(area.most), area.top, area.left));
+        for area in areas.iter().take(MOST) {
+            let (measure, side) = (percent(area.most, square), number(side));
             let shown = format!("{measure:.0}");
-            let at = self.frame.at(self.on_page(x, y, w, h));
+            let place = self.dark_part(area, limit);
+            let at = self.frame.at(self.on_page(place));
             findings.measured(rule, measure, at, |limit| {
                 say!(
                     "{shown} % ink on average over {side} mm; {limit} % is the most",
@@ -144,12 +130,92 @@ impl<'s> Sheet<'s> {
         }
     }
 
-    fn on_page(&self, x: usize, y: usize, width: usize, height: usize) -> Rect {
-        let (left, top) = ((self.origin.0 + x) as f64, (self.origin.1 + y) as f64);
-        let (right, bottom) = (left + width as f64, top + height as f64);
-        let corners = Rect::from_points(Point::new(left, top), Point::new(right, bottom));
+    /// Where squares have more ink than the limit, by areas of such squares
+    /// that follow each other pixel by pixel.
+    fn heavy_areas(&self, (w, h): (usize, usize), limit: f64) -> Vec<Area> {
+        let (columns, rows) = (self.width - w + 1, self.height - h + 1);
+        // Of each square, by its upper left corner; nothing where it is within
+        // the limit or belongs to an area already.
+        let mut heavy: Vec<u64> = (0..columns * rows)
+            .map(|at| self.ink(at % columns, at / columns, w, h))
+            .map(|ink| if percent(ink, (w, h)) > limit { ink } else { 0 })
+            .collect();
+        let mut areas = Vec::new();
+        let mut next = Vec::new();
+        for start in 0..heavy.len() {
+            if heavy[start] == 0 {
+                continue;
+            }
+            let mut area = Area { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, most: 0 };
+            next.push(start);
+            while let Some(at) = next.pop() {
+                let ink = std::mem::take(&mut heavy[at]);
+                if ink == 0 {
+                    continue;
+                }
+                let (x, y) = (at % columns, at / columns);
+                area = Area {
+                    left: area.left.min(x),
+                    top: area.top.min(y),
+                    right: area.right.max(x + w),
+                    bottom: area.bottom.max(y + h),
+                    most: area.most.max(ink),
+                };
+                let beside = [
+                    (x > 0).then(|| at - 1),
+                    (x + 1 < columns).then_some(at + 1),
+                    (y > 0).then(|| at - columns),
+                    (y + 1 < rows).then_some(at + columns),
+                ];
+                next.extend(beside.into_iter().flatten().filter(|at| heavy[*at] > 0));
+            }
+            areas.push(area);
+        }
+        areas
+    }
+
+    /// The part of an area that has too much ink pixel by pixel: squares reach
+    /// over its edges. The whole area if its ink is too fine for that.
+    fn dark_part(&self, area: &Area, limit: f64) -> Area {
+        let mut dark = Area { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, ..*area };
+        for y in area.top..area.bottom {
+            for x in area.left..area.right {
+                if percent(self.ink(x, y, 1, 1), (1, 1)) > limit {
+                    dark = Area {
+                        left: dark.left.min(x),
+                        top: dark.top.min(y),
+                        right: dark.right.max(x + 1),
+                        bottom: dark.bottom.max(y + 1),
+                        ..dark
+                    };
+                }
+            }
+        }
+        if dark.left < dark.right { dark } else { *area }
+    }
+
+    fn on_page(&self, area: Area) -> Rect {
+        let corner =
+            |x: usize, y: usize| Point::new((self.origin.0 + x) as f64, (self.origin.1 + y) as f64);
+        let corners =
+            Rect::from_points(corner(area.left, area.top), corner(area.right, area.bottom));
         self.to_page.transform_rect_bbox(corners)
     }
+}
+
+/// An area of pixels, and the ink of the heaviest square in it.
+#[derive(Clone, Copy)]
+struct Area {
+    left: usize,
+    top: usize,
+    right: usize,
+    bottom: usize,
+    most: u64,
+}
+
+/// The mean of ink over a rectangle, in percent.
+fn percent(ink: u64, (width, height): (usize, usize)) -> f64 {
+    ink as f64 / (width * height) as f64 / 2.55
 }
 
 /// From page space to the pixels of plates, which show the sheet upright.

@@ -4,7 +4,7 @@
 use super::error::Note;
 use super::plan::{Below, Wanted};
 use super::{Filter, Inks, PressPicture};
-use crate::page::{BlackPoint, Intent, Output, Sharpening};
+use crate::page::{BlackPoint, Intent, Output, PictureInks, Sharpening};
 use crate::picture::Picture;
 
 /// Goes up with every change to what becomes of a picture's bytes.
@@ -51,6 +51,10 @@ pub(super) fn name(wanted: &Wanted, picture: &Picture, output: &Output) -> Strin
         Below::Mixed => add(b"mixed"),
         Below::Inks(inks) => inks.iter().for_each(|ink| add(&ink.to_le_bytes())),
     }
+    add(match wanted.inks {
+        PictureInks::Process => b"process",
+        PictureInks::Black => b"black",
+    });
     hasher.finalize().to_hex().to_string()
 }
 

@@ -126,7 +126,7 @@ impl<'a> Press<'a> {
         lights(&context, &press, PixelFormat::CMYK_8, &inks, intent)
     }
 
-    fn profile(&self, context: &ThreadContext) -> Option<LcmsProfile<ThreadContext>> {
+    pub(super) fn profile(&self, context: &ThreadContext) -> Option<LcmsProfile<ThreadContext>> {
         LcmsProfile::new_icc_context(context, &self.condition.profile.bytes).ok()
     }
 
@@ -139,7 +139,7 @@ impl<'a> Press<'a> {
         }
     }
 
-    fn flags(&self) -> Flags {
+    pub(super) fn flags(&self) -> Flags {
         match self.settings.black_point {
             BlackPoint::Compensated => Flags::BLACKPOINT_COMPENSATION,
             BlackPoint::Kept => Flags::default(),
@@ -274,9 +274,9 @@ fn lights<Color: Copy + lcms2::Pod>(
 }
 
 /// The white of the space in which profiles meet (ICC.1:2010, 6.3.1).
-const D50: &CIExyY = &CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
+pub(super) const D50: &CIExyY = &CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
 
-fn open(context: &ThreadContext, source: &Source) -> Option<LcmsProfile<ThreadContext>> {
+pub(super) fn open(context: &ThreadContext, source: &Source) -> Option<LcmsProfile<ThreadContext>> {
     match source {
         Source::Srgb => Some(LcmsProfile::new_srgb_context(context)),
         Source::Profile(bytes) => LcmsProfile::new_icc_context(context, bytes).ok(),

@@ -9,6 +9,7 @@
 mod cache;
 mod condition;
 mod decode;
+mod desaturate;
 mod encode;
 mod error;
 mod link;

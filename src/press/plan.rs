@@ -6,15 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::PressPlace;
 use crate::color::{Cmyk, Color, Overprint, Paint};
 use crate::geom::{Abs, Point, Rect, WritingMode};
-use crate::page::{Document, Item, Line, Page, PathStep, PlacedPicture, Shape, Standard};
+use crate::page::{
+    Document, Item, Line, Page, PathStep, PictureInks, PlacedPicture, Shape, Standard,
+};
 use crate::picture::{Encoding, Picture, PictureId, Pictures};
 
 /// One picture as it is wanted. A file is wanted more than once if it is to be
-/// flattened against different tints.
+/// flattened against different tints, or printed in black on one page alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Wanted {
     pub(super) picture: PictureId,
     pub(super) below: Below,
+    pub(super) inks: PictureInks,
     /// Stored pixels from left to right and from top to bottom.
     pub(super) size: (u32, u32),
 }
@@ -47,7 +50,8 @@ pub(super) fn plan(
                 Standard::PdfX1a | Standard::PdfX4 => Below::Kept,
             };
             let size = sizes[&placed.picture];
-            places.insert((page_at, item_at), Wanted { picture: placed.picture, below, size });
+            let (picture, inks) = (placed.picture, placed.inks);
+            places.insert((page_at, item_at), Wanted { picture, below, inks, size });
         }
     }
     let wanted: Vec<Wanted> =

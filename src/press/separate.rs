@@ -7,7 +7,7 @@ use super::link::{limited, most_in_255ths};
 use super::plan::{Below, Wanted};
 use super::raster::{Raster, Space};
 use super::{PressPicture, encode, source};
-use crate::page::{Output, Sharpening};
+use crate::page::{Output, PictureInks, Sharpening};
 use crate::picture::{Encoding, Picture, PngColor};
 
 /// Ink of a pixel, in 255ths, by which JPEG's own losses may raise it over the
@@ -37,7 +37,16 @@ pub(super) fn press_picture(
     }
     // 2. What their colors are measured by.
     let source = source::of(picture, raster.space, notes);
-    // 3. The way that they go.
+    // 3. On a page in black, colors become the grays that they look like.
+    let (raster, source) = match (wanted.inks, raster.space) {
+        (PictureInks::Black, Space::Rgb | Space::Cmyk) => {
+            let unfit =
+                || PressError::Profile { name: output.condition.profile.description.clone() };
+            (press.desaturated(raster, &source).ok_or_else(unfit)?, Source::Srgb)
+        }
+        (PictureInks::Black, Space::Gray) | (PictureInks::Process, _) => (raster, source),
+    };
+    // 4. The way that they go.
     let way = Way::of(picture, &raster, &source, output.condition.most_ink);
     if way == Way::Reseparate {
         notes.push(Note::Reseparated);
@@ -50,7 +59,7 @@ pub(super) fn press_picture(
     if way == Way::Keep && !is_shrunk {
         return encode::untouched(picture).ok_or(PressError::PictureTooLarge { file: file() });
     }
-    // 4. Fewer pixels, then inks: colors are converted for those alone that
+    // 5. Fewer pixels, then inks: colors are converted for those alone that
     //    are printed.
     let is_drawing = is_drawing(picture, &raster);
     let raster = if way == Way::Black { grays(raster) } else { raster };

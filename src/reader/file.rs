@@ -33,6 +33,8 @@ impl fmt::Debug for File {
 pub struct PageView {
     /// The sheet, in page space.
     pub media: Rect,
+    /// The page after cutting; the sheet if the page does not say.
+    pub trim: Rect,
     /// By how much it is to be turned clockwise: 0, 90, 180 or 270 degrees.
     pub turn: u16,
     /// Points of 1/72 inch in a unit of page space.
@@ -108,7 +110,13 @@ impl File {
         if !is_usable(media.width()) || !is_usable(media.height()) || !is_near {
             return Err(ReadError::BadPageSize);
         }
-        Ok(PageView { media, turn, unit })
+        // Neither box is inherited (PDF 32000-1, table 30).
+        let own = |key: &str| page.raw().get::<PdfRect>(key);
+        let trim = own("TrimBox").or_else(|| own("ArtBox")).map_or(media, |found| {
+            let PdfRect { x0, y0, x1, y1 } = found;
+            Rect::new(x0, y0, x1, y1).abs().intersect(media)
+        });
+        Ok(PageView { media, trim, turn, unit })
     }
 
     /// Hands every mark of a page to a device.

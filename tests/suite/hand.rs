@@ -8,7 +8,7 @@ use banmian::font::{FaceId, FontData, FontLibrary};
 use banmian::geom::{Abs, Em, Flow, Point, Rect, Size, WritingMode};
 use banmian::page::{
     Document, Glyph, GridGeometry, Item, Line, Marks, Orientation, Output, Owner, Page, PageInks,
-    Part, PlacedPicture, Run, Shape,
+    Part, PictureInks, PlacedPicture, Run, Shape,
 };
 use banmian::picture::{PictureId, Pictures};
 use banmian::press::{PressPictures, prepare};
@@ -105,6 +105,7 @@ pub(crate) fn picture(id: PictureId, frame: Rect, image: Rect) -> Item {
         picture: id,
         frame,
         image,
+        inks: PictureInks::Process,
         alt: "a picture".to_owned(),
     })
 }
@@ -118,7 +119,7 @@ pub(crate) fn page(items: Vec<Item>) -> Page {
         flow: Flow { writing: WritingMode::Horizontal, sheet_width: Abs::mm(100.0) },
         marks: Marks::None,
         folds: Vec::new(),
-        inks: PageInks::Process,
+        inks: PageInks::process(),
         spots: SpotInks::default(),
         grid: GridGeometry {
             area: rect(10.0, 10.0, 90.0, 140.0),

@@ -217,7 +217,7 @@ fn pages_on_a_sheet_keep_their_stories_and_inks_apart() {
         let mut spots = SpotInks::default();
         let ids = names.map(|name| spots.add(ink(name)));
         page.spots = spots;
-        page.inks = PageInks::Spot(names.map(str::to_owned).to_vec());
+        page.inks = PageInks::black().with_spots(names.map(str::to_owned).to_vec());
         let color = Color::Spot { ink: ids[1], tint: Tint::SOLID };
         page.items.push(filled(rect(10.0, 30.0, 20.0, 40.0), color));
     }
@@ -233,7 +233,7 @@ fn pages_on_a_sheet_keep_their_stories_and_inks_apart() {
     };
     assert_eq!(names(page), ["b", "c"]);
     let all = ["a", "b", "c"].map(str::to_owned).to_vec();
-    assert_eq!(page.inks, PageInks::Spot(all));
+    assert_eq!(page.inks, PageInks::black().with_spots(all));
     let lines: Vec<_> = page
         .items
         .iter()

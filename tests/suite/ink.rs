@@ -182,6 +182,25 @@ fn a_page_in_black_and_spot_inks_takes_these_and_no_others() {
 }
 
 #[test]
+fn a_fifth_plate_must_be_asked_for() {
+    let keys = format!(
+        "[colors]\nred = \"spot(PANTONE 185 C, cmyk(0, 91, 76, 0))\"\n\
+         [styles.headline]\ncolor = \"red\"\n{LEAD}"
+    );
+    assert_eq!(all_told("ink-fifth", &keys), [pair("stray-ink", "color = \"red\"")]);
+    let asked = format!("[output]\ninks = \"process + PANTONE 185 C\"\n{keys}");
+    assert!(findings("ink-fifth-asked", &asked).is_empty());
+}
+
+#[test]
+fn rules_of_another_standard_than_the_file_s_are_told() {
+    let keys = format!("[output]\npreflight = \"x1a\"\n{LEAD}");
+    assert_eq!(all_told("ink-x1a", &keys), [pair("conflicting-keys", "preflight = \"x1a\"")]);
+    let agreed = keys.replace("[output]\n", "[output]\nstandard = \"pdf/x-1a\"\n");
+    assert!(findings("ink-x1a-agreed", &agreed).is_empty());
+}
+
+#[test]
 fn stories_are_not_blamed_for_the_page() {
     // The finding has words of the story, and its place in the spec.
     let keys = format!("[styles.byline]\nsize = \"8pt\"\ncolor = \"cmyk(0, 100, 100, 0)\"\n{LEAD}");

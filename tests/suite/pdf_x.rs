@@ -185,7 +185,9 @@ fn path_points(content: &str) -> Vec<(f64, f64)> {
 
 #[test]
 fn all_marks_stand_between_bleed_and_edge() {
-    for inks in [PageInks::Process, PageInks::Black, PageInks::Spot(vec![red().name])] {
+    for inks in
+        [PageInks::process(), PageInks::black(), PageInks::black().with_spots(vec![red().name])]
+    {
         let mut page = spot_page(inks);
         page.items.clear();
         page.bleed = Abs::mm(3.0);
@@ -219,11 +221,11 @@ fn crop_and_register_marks_are_on_all_plates_there_are() {
         names.sort();
         names
     };
-    let Some(process) = marked(PageInks::Process) else { return };
+    let Some(process) = marked(PageInks::process()) else { return };
     assert_eq!(names(&process), ["/All", "/朱红 185 C"]);
     assert!(process.content(process.pages()[0].1).contains("/All CS 1 SCN"));
     // In fewer inks the colorant for all plates would make plates of its own.
-    let Some(spot) = marked(PageInks::Spot(vec![red().name])) else { return };
+    let Some(spot) = marked(PageInks::black().with_spots(vec![red().name])) else { return };
     assert_eq!(names(&spot), ["/朱红 185 C"]);
     let content = spot.content(spot.pages()[0].1);
     let words: Vec<&str> = content.split_whitespace().collect();
@@ -245,7 +247,7 @@ fn color_bars_show_the_inks_that_the_page_has() {
         let pdf = objects(&written(&document(vec![page])))?;
         Some(pdf.content(pdf.pages()[0].1))
     };
-    let (Some(process), Some(black)) = (bars(PageInks::Process), bars(PageInks::Black)) else {
+    let (Some(process), Some(black)) = (bars(PageInks::process()), bars(PageInks::black())) else {
         return;
     };
     for patch in ["1 0 0 0 k", "0 0.5 0 0 k", "0 0 0.25 0 k", "1 1 1 0 k", "0.3 0.24 0.24 0 k"] {
@@ -268,7 +270,7 @@ fn the_slug_line_names_page_day_standard_and_condition() {
 
 #[test]
 fn a_spot_ink_is_one_separation_in_the_whole_file() {
-    let first = spot_page(PageInks::Process);
+    let first = spot_page(PageInks::process());
     let mut second = page(Vec::new());
     let ink = second.spots.add(red());
     second.items = vec![filled(rect(0.0, 0.0, 9.0, 9.0), Color::Spot { ink, tint: Tint::SOLID })];
@@ -322,7 +324,7 @@ fn plate(pdf: &[u8], name: &str) -> Option<Vec<u8>> {
 
 #[test]
 fn ghostscript_makes_a_plate_of_the_spot_ink() {
-    let pdf = written(&document(vec![spot_page(PageInks::Process)]));
+    let pdf = written(&document(vec![spot_page(PageInks::process())]));
     let Some(plate) = plate(&pdf, "185 C") else { return };
     let share = |value: u8| {
         let count = plate.iter().filter(|byte| byte.abs_diff(value) <= 1).count();
@@ -406,7 +408,7 @@ fn white_never_overprints_whatever_the_page_says() {
 fn both_standards_stand_up_to_outside_judges() {
     for standard in [Standard::PdfX4, Standard::PdfX1a] {
         for structure in [Structure::Tagged, Structure::None] {
-            let mut marked = spot_page(PageInks::Process);
+            let mut marked = spot_page(PageInks::process());
             marked.marks = Marks::Full;
             marked.items.push(line(mm(5.0, 40.0), HEI, 20.0, "今日"));
             let mut document = document(vec![marked]);

@@ -11,7 +11,8 @@ use banmian::geom::Rect;
 use banmian::icc::Profile;
 use banmian::load::CacheFolder;
 use banmian::page::{
-    Condition, Document, Intent, Item, Output, PictureSettings, Shape, Sharpening, Standard,
+    Condition, Document, Intent, Item, Output, PictureInks, PictureSettings, Shape, Sharpening,
+    Standard,
 };
 use banmian::picture::{self, PictureId, Pictures};
 use banmian::press::{Filter, Inks, PressError, PressPicture, PressPictures, most_ink, prepare};
@@ -215,6 +216,29 @@ fn gray_pictures_are_black_ink_alone() {
     {
         assert_eq!(only(&pressed(bytes)).inks, Inks::Black);
     }
+}
+
+#[test]
+fn on_a_page_in_black_colors_become_grays_that_are_as_light() {
+    let colors = [[255, 255, 255], [255, 220, 0], [220, 30, 30], [20, 20, 120], [0, 0, 0]];
+    for bytes in [fields(&colors), cmyk_jpeg([10, 200, 200, 10], ColorType::Cmyk, None)] {
+        let (mut document, pictures) = alone(bytes);
+        for item in document.pages.iter_mut().flat_map(|page| &mut page.items) {
+            if let Item::Picture(placed) = item {
+                placed.inks = PictureInks::Black;
+            }
+        }
+        let pressed = prepare(&document, &pictures, None).expect("it can be printed");
+        assert_eq!(only(&pressed).inks, Inks::Black);
+    }
+    let (mut document, pictures) = alone(fields(&colors));
+    let Item::Picture(placed) = &mut document.pages[0].items[0] else { panic!("a picture") };
+    placed.inks = PictureInks::Black;
+    let pressed = prepare(&document, &pictures, None).expect("it can be printed");
+    let grays = unpacked(only(&pressed));
+    let light: Vec<u8> = (0..colors.len()).map(|field| grays[field * 8 + 4]).collect();
+    assert!(light.is_sorted_by(|one, next| one > next), "from white to black: {light:?}");
+    assert_eq!((light[0], light[4]), (255, 0), "paper and solid black");
 }
 
 #[test]

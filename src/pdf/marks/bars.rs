@@ -4,7 +4,7 @@
 use super::{Drawn, Outline, Sheet, spots};
 use crate::color::{Color, Overprint, Paint, Tint};
 use crate::geom::{Abs, Point, Rect};
-use crate::page::{Page, PageInks, PathStep, Shape};
+use crate::page::{BaseInks, Page, PathStep, Shape};
 
 /// The patches of a page in one row, and the place that they take up together.
 pub(super) fn patches(page: &Page, sheet: Sheet) -> (Vec<Shape>, Rect) {
@@ -33,20 +33,20 @@ pub(super) fn patches(page: &Page, sheet: Sheet) -> (Vec<Shape>, Rect) {
 /// three inks beside the tint of black that it should look like; of the inks
 /// that the page is printed with only.
 fn colors(page: &Page) -> Vec<Color> {
-    let solids = match page.inks {
-        PageInks::Process => vec![
+    let solids = match page.inks.base {
+        BaseInks::Process => vec![
             Color::cmyk(100.0, 0.0, 0.0, 0.0),
             Color::cmyk(0.0, 100.0, 0.0, 0.0),
             Color::cmyk(0.0, 0.0, 100.0, 0.0),
             Color::BLACK,
         ],
-        PageInks::Black | PageInks::Spot(_) => vec![Color::BLACK],
+        BaseInks::Black => vec![Color::BLACK],
     };
     let mut colors: Vec<Color> = [100.0, 50.0, 25.0]
         .into_iter()
         .flat_map(|percent| solids.iter().map(move |ink| ink.scaled(Tint::percent(percent))))
         .collect();
-    if page.inks == PageInks::Process {
+    if page.inks.base == BaseInks::Process {
         colors.extend([
             Color::cmyk(100.0, 100.0, 0.0, 0.0),
             Color::cmyk(100.0, 0.0, 100.0, 0.0),

@@ -12,7 +12,7 @@ use super::used;
 use crate::color::{Color, Overprint, Paint};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Point, Rect};
-use crate::page::{Cap, Document, Line, Marks, Page, PageInks, PathStep, Shape, Stroke};
+use crate::page::{BaseInks, Cap, Document, Line, Marks, Page, PathStep, Shape, Stroke};
 
 /// The width of the lines of crop and register marks.
 pub(super) const HAIRLINE: Abs = Abs::from_units(254_000 / 4);
@@ -66,9 +66,9 @@ pub(super) fn of(document: &Document, page: &Page, sheet: Sheet, fonts: &FontLib
 /// colorant that means just that; a page in fewer inks would get plates by it
 /// that it does not have.
 fn on_all_plates(page: &Page, outlines: impl Iterator<Item = Outline>) -> Vec<Mark> {
-    let colors = match &page.inks {
-        PageInks::Process => return outlines.map(Mark::Register).collect(),
-        PageInks::Black | PageInks::Spot(_) => own_inks(page),
+    let colors = match page.inks.base {
+        BaseInks::Process => return outlines.map(Mark::Register).collect(),
+        BaseInks::Black => own_inks(page),
     };
     let paint = |color: &Color| Paint { color: *color, overprint: Overprint::Overprint };
     outlines
@@ -96,10 +96,7 @@ fn own_inks(page: &Page) -> Vec<Color> {
 /// those that its colors use.
 fn spots(page: &Page) -> Vec<Color> {
     let used = used::spots_of(page);
-    let named = |name: &String| match &page.inks {
-        PageInks::Spot(names) => names.contains(name),
-        PageInks::Process | PageInks::Black => false,
-    };
+    let named = |name: &String| page.inks.spots.contains(name);
     page.spots
         .ids()
         .filter(|(id, ink)| used.contains(id) || named(&ink.name))

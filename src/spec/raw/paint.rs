@@ -138,21 +138,19 @@ impl Leaf for InksText {
         let fault = || {
             Fault::bad(say!("\"{text}\" does not tell a page's inks", "“{text}” 说明不了用墨"))
                 .hint(say!(
-                    "write \"process\", \"black\" or \"black + NAME\", with a spot ink's name",
-                    "写成 \"四色\"、\"单黑\" 或 \"黑 + 专色名\""
+                    "write \"process\" or \"black\"; \"black + NAME\" or \"process + NAME\" with a spot ink's name",
+                    "写成 \"四色\" 或 \"单黑\"；有专色时写 \"黑 + 专色名\" 或 \"四色 + 专色名\""
                 ))
         };
         if spots.iter().any(String::is_empty) {
             return Err(fault());
         }
-        match (first.as_str(), spots.is_empty()) {
-            ("process" | "cmyk" | "四色" | "彩色", true) => Ok(Self(PageInks::Process)),
-            ("black" | "mono" | "黑" | "单黑" | "黑白", true) => Ok(Self(PageInks::Black)),
-            ("black" | "mono" | "黑" | "单黑" | "黑白", false) => {
-                Ok(Self(PageInks::Spot(spots)))
-            }
-            _ => Err(fault()),
-        }
+        let base = match first.as_str() {
+            "process" | "cmyk" | "四色" | "彩色" => PageInks::process(),
+            "black" | "mono" | "黑" | "单黑" | "黑白" => PageInks::black(),
+            _ => return Err(fault()),
+        };
+        Ok(Self(base.with_spots(spots)))
     }
 }
 
@@ -230,8 +228,8 @@ schemas! {
     }
     InksText, "Inks", {
         "type": "string",
-        "description": "process for four inks, black for one, or black + the names of spot inks.",
-        "examples": ["process", "black", "black + PANTONE 185 C"],
+        "description": "process for four inks, black for one; either may be followed by + and the names of spot inks.",
+        "examples": ["process", "black", "black + PANTONE 185 C", "process + PANTONE 871 C"],
     }
     RuleText, "RuleStyle", {
         "type": "string",

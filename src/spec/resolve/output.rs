@@ -54,7 +54,7 @@ impl Resolver<'_> {
             places: places(raw),
         };
         self.written.inks = raw.inks.get().map(|given| given.span);
-        let inks = raw.inks.value().map_or(PageInks::Process, |InksText(inks)| inks.clone());
+        let inks = raw.inks.value().map_or_else(PageInks::process, |InksText(inks)| inks.clone());
         (output, inks)
     }
 

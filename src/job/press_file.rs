@@ -1,0 +1,62 @@
+//! The press file of a job: pictures in the inks of the press, the PDF, and a
+//! look at what was written with other eyes.
+
+use super::Outcome;
+use crate::diag::Sink;
+use crate::load::CacheFolder;
+use crate::page::Document;
+use crate::picture::Pictures;
+use crate::press::{self, PressPictures};
+use crate::{pdf, proof};
+
+impl Outcome {
+    /// The press file, if the pages are fit for it and the file keeps the print
+    /// shop's rules. It is made even when errors are known already: broken
+    /// pixels show only here, and one run tells all.
+    pub fn press_file(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
+        let bytes = self.export(cache)?;
+        self.preflight(&bytes);
+        self.is_fit_for_press().then_some(bytes)
+    }
+
+    /// The pages as PDF, fit or not. A picture that cannot go to press is left
+    /// out, which is an error among the findings.
+    pub fn export(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
+        let Self { document, fonts, pictures, sink, .. } = self;
+        let document = document.as_mut()?;
+        let pressed = prepare(document, pictures, cache, sink)?;
+        let exported = pdf::export(document, fonts, &pressed);
+        exported.map_err(|error| sink.push(error.diagnostic())).ok()
+    }
+}
+
+/// The pictures for the press; those that cannot go there are taken off the
+/// pages.
+fn prepare(
+    document: &mut Document,
+    pictures: &Pictures,
+    cache: Option<&CacheFolder>,
+    sink: &mut Sink,
+) -> Option<PressPictures> {
+    loop {
+        let errors = match press::prepare(document, pictures, cache) {
+            Ok(pressed) => {
+                for finding in pressed.findings() {
+                    sink.push(finding.clone());
+                }
+                return Some(pressed);
+            }
+            Err(errors) => errors,
+        };
+        let mut left_out = false;
+        for error in errors {
+            sink.push(error.diagnostic());
+            for page in &mut document.pages {
+                left_out |= error.file().is_some_and(|file| proof::leave_out(page, pictures, file));
+            }
+        }
+        if !left_out {
+            return None;
+        }
+    }
+}
