@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use banmian::diag::{Diagnostic, Severity, Sink, Sources};
 use banmian::load::Project;
-use banmian::preflight::{self, Annotation, Profile, Report, Rule};
+use banmian::preflight::{self, Annotation, At, Finding, Profile, Report, Rule};
 use banmian::proof::ProofError;
 use banmian::say;
-use clap::Args;
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _};
 
 use super::console::{Console, FindingsFormat};
-use super::{Verdict, output};
+use super::{Cli, Verdict, output};
 use crate::embedded;
 
 /// The largest PDF that is read, in bytes.
@@ -26,9 +27,9 @@ const USUAL: &str = "gwg2022-newspaper-ads";
 /// that is an error in the profile; warnings alone leave it 0.
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The PDF to look at
+    /// The PDFs to look at, one after the other
     #[arg(value_name = "FILE", required_unless_present = "rules")]
-    file: Option<PathBuf>,
+    files: Vec<PathBuf>,
 
     /// The rules: one of gwg2022-newspaper-ads,
     /// gwg2022-newspaper-ads-rgb, gwg2022-newspaper-editorial,
@@ -41,7 +42,7 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value = "human")]
     format: FindingsFormat,
 
-    /// A PNG to write, with a numbered frame round each finding
+    /// A PNG to write, with a numbered frame round each finding; of one file
     #[arg(long, value_name = "FILE")]
     annotate: Option<PathBuf>,
 
@@ -65,32 +66,110 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         console.report(&sources, &sink, arguments.format)?;
         return Ok(Verdict::Problems);
     };
-    let file = match &arguments.file {
-        Some(file) if !arguments.rules => file,
-        _ => return list_rules(&profile, console),
-    };
-    let looked = read(file).and_then(|bytes| {
-        let report = preflight::check(&bytes, &profile)
-            .map_err(|error| error.diagnostic().in_file(file.display().to_string()))?;
-        Ok((bytes, report))
-    });
-    let (bytes, report) = match looked {
+    if arguments.rules {
+        return list_rules(&profile, console);
+    }
+    match arguments.files.as_slice() {
+        [file] => look(arguments, file, &profile, console),
+        files => look_at_all(arguments, files, &profile, console),
+    }
+}
+
+/// Looks at one file, tells what was found, and draws it if that is wanted.
+fn look(
+    arguments: &Arguments,
+    file: &Path,
+    profile: &Profile,
+    console: &Console,
+) -> io::Result<Verdict> {
+    let mut sink = Sink::default();
+    let (bytes, report) = match check(file, profile) {
         Ok(looked) => looked,
         Err(finding) => {
             sink.push(finding);
-            console.report(&sources, &sink, arguments.format)?;
+            console.report(&Sources::default(), &sink, arguments.format)?;
             return Ok(Verdict::Problems);
         }
     };
-    tell(&report, file, arguments.format, console)?;
+    if arguments.format == FindingsFormat::Json {
+        console.data(report.json(&name_of(file)).as_bytes())?;
+    }
+    tell(&report, file, arguments.format, console);
     if let Some(path) = &arguments.annotate
         && let Err(finding) = draw(arguments, &bytes, &report, path, console)
     {
         sink.push(finding);
-        console.report(&sources, &sink, FindingsFormat::Human)?;
+        console.report(&Sources::default(), &sink, FindingsFormat::Human)?;
         return Ok(Verdict::Problems);
     }
-    Ok(if report.has_errors() { Verdict::Problems } else { Verdict::Fine })
+    Ok(verdict(&report))
+}
+
+/// Looks at several files, one after the other; one that cannot be read does
+/// not keep the others from being looked at.
+fn look_at_all(
+    arguments: &Arguments,
+    files: &[PathBuf],
+    profile: &Profile,
+    console: &Console,
+) -> io::Result<Verdict> {
+    if arguments.annotate.is_some() {
+        let message = "--annotate draws one file: give one";
+        Cli::command().error(ErrorKind::ArgumentConflict, message).exit();
+    }
+    let mut records = Vec::new();
+    let mut worst = Verdict::Fine;
+    for file in files {
+        let report = match check(file, profile) {
+            Ok((_, report)) => report,
+            Err(finding) => unreadable(profile, finding),
+        };
+        if arguments.format == FindingsFormat::Json {
+            records.push(report.json(&name_of(file)).trim_end().to_owned());
+        }
+        tell(&report, file, arguments.format, console);
+        if let Verdict::Problems = verdict(&report) {
+            worst = Verdict::Problems;
+        }
+    }
+    if arguments.format == FindingsFormat::Json {
+        console.data(format!("[\n{}\n]\n", records.join(",\n")).as_bytes())?;
+    }
+    Ok(worst)
+}
+
+fn check(file: &Path, profile: &Profile) -> Result<(Vec<u8>, Report), Diagnostic> {
+    let bytes = read(file)?;
+    let report = preflight::check(&bytes, profile)
+        .map_err(|error| error.diagnostic().in_file(file.display().to_string()))?;
+    Ok((bytes, report))
+}
+
+/// What is said of a file among several that cannot be read.
+fn unreadable(profile: &Profile, finding: Diagnostic) -> Report {
+    let finding = Finding {
+        rule: Rule::Unreadable,
+        severity: Severity::Error,
+        at: At::default(),
+        measured: None,
+        limit: None,
+        count: 1,
+        message: finding.message,
+    };
+    Report {
+        profile: profile.name.clone(),
+        claims: None,
+        pages: Vec::new(),
+        findings: vec![finding],
+    }
+}
+
+fn verdict(report: &Report) -> Verdict {
+    if report.has_errors() { Verdict::Problems } else { Verdict::Fine }
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().unwrap_or(OsStr::new("")).to_string_lossy().into_owned()
 }
 
 /// All profiles that were named, in one.
@@ -128,11 +207,10 @@ fn read(file: &Path) -> Result<Vec<u8>, Diagnostic> {
     project.read_bytes(file, PDF_LIMIT).map_err(|error| error.diagnostic())
 }
 
-fn tell(report: &Report, file: &Path, format: FindingsFormat, console: &Console) -> io::Result<()> {
-    let name = file.file_name().unwrap_or(OsStr::new("")).to_string_lossy();
-    if format == FindingsFormat::Json {
-        console.data(report.json(&name).as_bytes())?;
-    } else if !report.findings.is_empty() {
+/// Tells people: the findings, unless a program is told of them, and a line.
+fn tell(report: &Report, file: &Path, format: FindingsFormat, console: &Console) {
+    let name = name_of(file);
+    if format == FindingsFormat::Human && !report.findings.is_empty() {
         console.say(&say!("{}", "{}", report.human(console.language()).trim_end()));
     }
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
@@ -143,7 +221,6 @@ fn tell(report: &Report, file: &Path, format: FindingsFormat, console: &Console)
         "{name} ({claims}, pages: {pages}) by {profile}: errors: {errors}, warnings: {warnings}",
         "{name}（{claims}，{pages} 页）按 {profile} 检查：{errors} 个错误，{warnings} 个警告"
     ));
-    Ok(())
 }
 
 fn draw(

@@ -76,6 +76,18 @@ impl Rule {
                 "set black to overprint (overprint mode 1), else white gaps appear around it",
                 "黑色请设为叠印（OPM 1），否则会漏白边"
             ),
+            Self::GrayOverprint => say!(
+                "use CMYK with black alone, or switch overprint off",
+                "请改用 CMYK 的单黑，或取消叠印"
+            ),
+            Self::LayerSets => say!(
+                "keep one set of layers, the one that is to be printed",
+                "请只保留要印刷的一套图层配置"
+            ),
+            Self::FontCourier => say!(
+                "look whether the right font was lost when exporting",
+                "请确认导出时没有丢失原来的字体"
+            ),
             Self::BlackTextGray | Self::BlackLineGray => say!(
                 "use CMYK with black alone: gray does not overprint",
                 "请改用 CMYK 的单黑：灰度不会叠印"

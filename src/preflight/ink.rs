@@ -19,7 +19,7 @@ const ROUNDING: f64 = 0.5;
 /// Areas told of for each rule.
 const MOST: usize = 8;
 
-pub(super) fn check(file: &File, frame: &Frame, findings: &mut Findings<'_>) {
+pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &mut Findings<'_>) {
     let rules = [Rule::TotalInk, Rule::InkLimit];
     if !rules.iter().any(|rule| findings.profile.counts(*rule)) {
         return;
@@ -34,6 +34,13 @@ pub(super) fn check(file: &File, frame: &Frame, findings: &mut Findings<'_>) {
         }
     };
     let sheet = Sheet::new(&plates, view, frame);
+    if may_be_blank && sheet.is_blank() {
+        findings.plain(
+            Rule::PageEmpty,
+            frame.whole(),
+            say!("what is on the page puts no ink on paper", "页面上的内容没有任何油墨"),
+        );
+    }
     for rule in rules {
         if let Some(limit) = findings.profile.strictest(rule) {
             sheet.judge(rule, limit + ROUNDING, findings);
@@ -83,6 +90,11 @@ impl<'s> Sheet<'s> {
             sums,
             per_mm: plates.per_mm(),
         }
+    }
+
+    /// Whether there is no ink at all.
+    fn is_blank(&self) -> bool {
+        self.width > 0 && self.height > 0 && self.ink(0, 0, self.width, self.height) == 0
     }
 
     /// The ink in a rectangle of pixels.

@@ -68,10 +68,10 @@ fn judge_pages(document: &Document<'_>, frames: &[Frame], findings: &mut Finding
     for frame in frames.iter().take(MOST_PAGES) {
         let mut judge = Judge::new(frame, findings, &mut inks);
         let walked = document.file.walk(frame.page - 1, &mut judge);
-        judge.finish();
+        let may_be_blank = judge.finish();
         match walked {
             Ok(()) => {
-                ink::check(document.file, frame, findings);
+                ink::check(document.file, frame, may_be_blank, findings);
                 fonts::check(document.file, frame, findings);
             }
             Err(error) => findings.plain(Rule::Unreadable, frame.whole(), error.text()),

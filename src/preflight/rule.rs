@@ -227,10 +227,18 @@ rules! {
     LayerConfig = "layer-config", Plain, [],
         "layers that switch themselves or have no name", "图层会自动切换或没有名称";
 
+    /// Layer configurations besides the usual one (GWG 2022, R0034).
+    LayerSets = "layer-sets", Plain, [],
+        "further sets of layers, so that it is not sure what prints", "含多套图层配置，无法确定印哪一套";
+
     // Fonts.
     /// Embedding.
     FontEmbedded = "font-embedded", Plain, [],
         "a font that is not embedded", "字体未嵌入";
+    /// The stand-in of old converters for a font that they lacked (GWG 2022,
+    /// R0014).
+    FontCourier = "font-courier", Plain, [],
+        "text in Courier, which often stands in for a missing font", "文字使用 Courier（常为缺字体时的替换）";
 
     // Transparency.
     /// Any.
@@ -320,6 +328,9 @@ rules! {
     /// Black lines in DeviceGray.
     BlackLineGray = "black-line-gray", Below(Points), ["black": 100.0],
         "a black line in gray instead of CMYK", "黑线用灰度而非 CMYK";
+    /// DeviceGray that overprints (GWG 2022, R0013).
+    GrayOverprint = "gray-overprint", Plain, [],
+        "gray that overprints, which presses treat differently", "灰度设为叠印（各家输出不一）";
     /// White text that overprints.
     WhiteTextOverprint = "white-text-overprint", Plain, [],
         "white text that overprints and so vanishes", "白字叠印（会消失）";

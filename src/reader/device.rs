@@ -123,6 +123,8 @@ pub struct SoftMask {
     pub backdrop: f32,
     /// What is done to its alpha, if anything.
     pub transfer: Option<Function>,
+    /// The space that its group is blended in, if it says.
+    pub space: Option<ColorSpace>,
 }
 
 /// A transparency group (PDF 32000-1, 11.4), or a single mark that a soft mask

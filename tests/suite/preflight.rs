@@ -161,6 +161,36 @@ fn errors_end_with_1_and_broken_files_are_refused() {
 }
 
 #[test]
+fn several_files_are_looked_at_in_one_call() {
+    let desk = Desk::new("preflight-several");
+    let mut faulty = Sheet::x4();
+    faulty.content += "q 1 0 0 rg 150 150 40 40 re f Q\n";
+    desk.write("clean.pdf", Sheet::x4().write());
+    desk.write("text.pdf", b"this is no PDF");
+    desk.write("faulty.pdf", faulty.write());
+    let files = ["clean.pdf", "text.pdf", "faulty.pdf"];
+    let all: Vec<&str> =
+        ["preflight", "--messages", "en", "--format", "json"].into_iter().chain(files).collect();
+    let ran = desk.run(&all);
+    assert_eq!(ran.code, 1);
+    let json: serde_json::Value = serde_json::from_slice(&ran.out).expect("it is JSON");
+    let rules: Vec<(&str, Option<&str>)> = json
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| (one["file"].as_str().expect("a name"), one["findings"][0]["rule"].as_str()))
+        .collect();
+    assert_eq!(
+        rules,
+        [("clean.pdf", None), ("text.pdf", Some("unreadable")), ("faulty.pdf", Some("color-rgb"))]
+    );
+    let ran = desk.run(&["preflight", "clean.pdf", "clean.pdf", "--messages", "en"]);
+    assert_eq!((ran.code, ran.err.matches("errors: 0").count()), (0, 2));
+    let ran = desk.run(&["preflight", "clean.pdf", "faulty.pdf", "--annotate", "shown.png"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+}
+
+#[test]
 fn bad_files_end_in_bounded_time() {
     let started = Instant::now();
     let whole = Sheet::x4().write();

@@ -159,6 +159,10 @@ cases! {
         change(&mut s.info, "/Trapped /False", "/Trapped /Unknown");
         change(&mut s.xmp, "<pdf:Trapped>False</pdf:Trapped>", "");
     };
+    "trapped-unknown-beside-xmp", "x4", Some("trapped"), x4, |s| {
+        change(&mut s.info, "/Trapped /False", "/Trapped /Unknown");
+    };
+    "trapped-in-xmp-alone", "x4", None, x4, |s| { change(&mut s.info, "/Trapped /False", ""); };
     "x1a-not-trapped", "x1a", Some("trapped"), x1a, |s| { change(&mut s.info, "/Trapped /False", ""); };
 
     "no-intent", "x4", Some("output-intent"), x4, |s| { s.intent.clear(); };
@@ -201,11 +205,16 @@ cases! {
     "crop-box", ADS, Some("crop-box"), x4, |s| { s.boxes += " /CropBox [20 20 280 380]"; };
     "crop-box-as-media", ADS, None, x4, |s| { s.boxes += " /CropBox [0 0 300 400]"; };
     "user-unit", ADS, Some("user-unit"), x4, |s| { s.page += "/UserUnit 2"; s.content = text("/GO gs 0 0 0 1 k", 9.0); };
-    "user-unit-1", ADS, None, x4, |s| { s.page += "/UserUnit 1"; };
+    "user-unit-1", ADS, Some("user-unit"), x4, |s| { s.page += "/UserUnit 1"; };
     "rotated", PAGES, Some("page-rotation"), x4, |s| { s.page += "/Rotate 90"; };
     "rotated-by-nothing", PAGES, None, x4, |s| { s.page += "/Rotate 0"; };
     "empty", ADS, Some("page-empty"), x4, |s| { s.content.clear(); };
     "only-white", ADS, Some("page-empty"), x4, |s| { s.content = "q 0 0 0 0 k 0 0 300 400 re f Q".into(); };
+    "only-a-white-picture", PAGES, Some("page-empty"), x4, |s| {
+        let white = "00".repeat(4 * 256);
+        s.picture("P1", &format!("[/Indexed /DeviceCMYK 255 <{white}>]"), 8, (700, 940), 1);
+        s.content = "q 300 0 0 400 0 0 cm /P1 Do Q\n".into();
+    };
     "only-outside-the-trim", ADS, Some("page-empty"), x4, |s| { s.content = "q 0 0 0 1 k 0 0 10 10 re f Q".into(); };
     "only-behind-a-clip", ADS, Some("page-empty"), x4, |s| {
         s.content = "q 0 0 5 5 re W n 0 0 0 1 k 40 40 100 100 re f Q".into();
@@ -236,6 +245,9 @@ cases! {
     "transfer", "x4", Some("transfer-function"), x4, |s| {
         s.states += " /GT << /Type /ExtGState /TR << /FunctionType 2 /Domain [0 1] /N 2 >> >>";
     };
+    "transfer-in-a-bare-state", "x4", Some("transfer-function"), x4, |s| {
+        s.states += " /GT << /TR << /FunctionType 2 /Domain [0 1] /N 2 >> >>";
+    };
     "transfer-2", "x4", Some("transfer-function"), x4, |s| {
         s.states += " /GT << /TR2 << /FunctionType 2 /Domain [0 1] /N 2 >> >>";
     };
@@ -263,9 +275,18 @@ cases! {
         s.catalog += &format!("/OCProperties << /OCGs [{layer} 0 R] /D << /Name (usual) /AS [<< /Event /Print /OCGs [{layer} 0 R] /Category [/Print] >>] >> >>");
     };
 
+    "two-sets-of-layers", ADS, Some("layer-sets"), x4, |s| {
+        let layer = s.object("<< /Type /OCG /Name (night) >>");
+        s.catalog += &format!("/OCProperties << /OCGs [{layer} 0 R] /D << /Name (usual) >> /Configs [<< /Name (other) >>] >>");
+    };
+
     "font-missing", "x4", Some("font-embedded"), x4, |s| {
         s.fonts += " /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
         s.content += "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td (Ferry) Tj ET Q\n";
+    };
+    "font-missing-and-nothing-else", ADS, Some("font-embedded"), x4, |s| {
+        s.fonts += " /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
+        s.content = "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td (Ferry) Tj ET Q\n".into();
     };
     "font-missing-in-a-form", "x4", Some("font-embedded"), x4, |s| {
         s.fonts += " /F2 << /Type /Font /Subtype /TrueType /BaseFont /Arial /FirstChar 70 /LastChar 70 /Widths [600] >>";
@@ -278,6 +299,11 @@ cases! {
     };
     "font-missing-but-unused", "x4", None, x4, |s| {
         s.fonts += " /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
+    };
+    "courier", ADS, Some("font-courier"), x4, |s| {
+        let glyph = s.stream("", b"600 0 0 0 500 700 d1 0 0 500 700 re f".to_vec());
+        s.fonts += &format!(" /F3 << /Type /Font /Subtype /Type3 /Name /Courier /BaseFont /Courier /FontBBox [0 0 600 700] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a {glyph} 0 R >> /Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [600] >>");
+        s.content += "q /GO gs 0 0 0 1 k BT /F3 14 Tf 40 90 Td (aaa) Tj ET Q\n";
     };
     "composite-font-missing", "x4", Some("font-embedded"), x4, |s| {
         let descriptor = s.object("<< /Type /FontDescriptor /FontName /SimSun /Flags 4 >>");
@@ -310,6 +336,11 @@ cases! {
     "blend-group-in-rgb", ADS, Some("blend-space"), x4, |s| {
         s.form("X1", "/Group << /S /Transparency /CS /DeviceRGB /I true >>", "0.5 0 0 0 k 150 150 40 40 re f");
         s.content += "q /X1 Do Q\n";
+    };
+    "soft-mask-in-rgb", ADS, Some("blend-space"), x4, |s| {
+        let mask = s.stream("/Type /XObject /Subtype /Form /BBox [0 0 300 400] /Group << /S /Transparency /CS /DeviceRGB /I true >>", b"0.5 g 0 0 300 400 re f".to_vec());
+        s.states += &format!(" /GT << /Type /ExtGState /SMask << /S /Luminosity /G {mask} 0 R >> >>");
+        s.content += "q /GT gs 0.5 0 0 0 k 150 150 40 40 re f Q\n";
     };
     "soft-mask-in-gray", ADS, None, x4, |s| {
         s.form("XM", "/Group << /S /Transparency /CS /DeviceGray /I true >>", "0.5 g 0 0 300 400 re f");
@@ -351,6 +382,18 @@ cases! {
         s.spaces += &format!("/CS1 {space}");
         s.content += "q /CS1 cs 1 0.5 scn 150 150 40 40 re f Q\n";
     };
+    "black-with-a-calibrated-substitute", ADS, Some("color-icc"), x4, |s| {
+        s.spaces += "/CS1 [/Separation /Black [/CalGray << /WhitePoint [0.9642 1 0.8249] >>] << /FunctionType 2 /Domain [0 1] /N 1 /C0 [1] /C1 [0] >>]";
+        s.content += "q /CS1 cs 1 scn 150 150 40 40 re f Q\n";
+    };
+    "gray-by-default-calibrated", ADS, Some("color-icc"), x4, |s| {
+        s.spaces += "/DefaultGray [/CalGray << /WhitePoint [0.9642 1 0.8249] >>]";
+        s.pictures.clear();
+        s.content = "q 0.5 g 150 150 40 40 re f Q\n".into();
+    };
+    "gray-by-default-black-ink", ADS, None, x4, |s| {
+        s.spaces += &format!("/DefaultGray {}", named("Separation", "/Black", "0 0 0 1"));
+    };
     "process-inks-by-name", ADS, None, x4, |s| {
         let space = two_inks(s, "/Cyan /Magenta");
         s.spaces += &format!("/CS1 {space} /CS2 {}", named("Separation", "/Black", "0 0 0 1"));
@@ -361,11 +404,11 @@ cases! {
         s.spaces += &format!("/CS1 {} /CS2 {}", named("Separation", "/Gold", "0 0.2 0.8 0.1"), named("Separation", "/Gold", "0 0.2 0.8 0.3"));
         s.content += "q /CS1 cs 1 scn 150 150 40 40 re f /CS2 cs 1 scn 200 150 40 40 re f Q\n";
     };
-    "registration-inside", "house", Some("registration-color"), x4, |s| {
+    "registration-inside", ADS, Some("registration-color"), x4, |s| {
         s.spaces += &format!("/CS1 {}", named("Separation", "/All", "1 1 1 1"));
         s.content += "q /CS1 cs 0.2 scn 150 150 4 4 re f Q\n";
     };
-    "registration-outside", "house", None, x4, |s| {
+    "registration-outside", ADS, None, x4, |s| {
         s.spaces += &format!("/CS1 {}", named("Separation", "/All", "1 1 1 1"));
         s.content += "q /CS1 CS 1 SCN 0.3 w 0 20 m 8 20 l S Q\n";
     };
@@ -441,8 +484,18 @@ cases! {
         s.content += "q /X1 Do Q\n";
     };
     "picture-coarse-but-clipped", ADS, None, x4, |s| {
-        s.picture("P1", "/DeviceGray", 8, (10, 10), 1);
+        s.picture("P1", "/DeviceGray", 8, (40, 40), 1);
         s.content += "q 0 0 5 5 re W n 72 0 0 72 150 150 cm /P1 Do Q\n";
+    };
+    "picture-of-16-pixels", ADS, None, x4, |s| { placed(s, 16); };
+    "picture-of-17-pixels", ADS, Some("picture-resolution"), x4, |s| { placed(s, 17); };
+    "page-with-one-picture-99-ppi", ADS, Some("picture-resolution"), x4, |s| {
+        s.content.clear();
+        placed(s, 99);
+    };
+    "page-with-one-picture-150-ppi", ADS, None, x4, |s| {
+        s.content.clear();
+        placed(s, 150);
     };
     "page-as-picture-99-ppi", ADS, Some("page-picture-resolution"), x4, |s| { page_picture(s, 99); };
     "page-as-picture-449-ppi", ADS, Some("page-picture-resolution"), x4, |s| { page_picture(s, 449); };
@@ -496,9 +549,18 @@ cases! {
         s.content += &text("/G0 gs /CS1 cs 1 scn", 9.0);
     };
     "gray-tint-knockout", ADS, None, x4, |s| { s.content += &text("/GK gs 0 0 0 0.5 k", 9.0); };
-    "black-text-in-gray", ADS, Some("black-text-gray"), x4, |s| { s.content += &text("/GO gs 0 g", 9.0); };
-    "black-text-in-gray-12-pt", ADS, None, x4, |s| { s.content += &text("/GO gs 0 g", 12.0); };
+    "black-text-half-transparent", ADS, None, x4, |s| {
+        s.states += " /GT << /Type /ExtGState /ca 0.5 >>";
+        s.content += &text("/GK gs /GT gs 0 0 0 1 k", 9.0);
+    };
+    "black-text-in-gray", ADS, Some("black-text-gray"), x4, |s| { s.content += &text("/GK gs 0 g", 9.0); };
+    "black-text-in-gray-12-pt", ADS, None, x4, |s| { s.content += &text("/GK gs 0 g", 12.0); };
     "line-two-inks-0.24-pt", ADS, Some("thin-line-colored"), x4, |s| { s.content += &line("/GK gs 1 1 0 0 K", 0.24); };
+    "rectangle-two-inks-0.2-pt", ADS, Some("thin-line-colored"), x4, |s| { s.content += "q /GK gs 1 1 0 0 k 40 260 200 0.2 re f Q\n"; };
+    "rectangle-turned-two-inks-0.2-pt", ADS, Some("thin-line-colored"), x4, |s| {
+        s.content += "q /GK gs 0.8 0.6 -0.6 0.8 60 100 cm 1 1 0 0 k 0 0 m 100 0 l 100 0.2 l 0 0.2 l f Q\n";
+    };
+    "rectangle-two-inks-0.3-pt", ADS, None, x4, |s| { s.content += "q /GK gs 1 1 0 0 k 40 260 200 0.3 re f Q\n"; };
     "line-two-inks-0.25-pt", ADS, None, x4, |s| { s.content += &line("/GK gs 1 1 0 0 K", 0.25); };
     "line-white-0.2-pt", ADS, Some("thin-line-colored"), x4, |s| { s.content += &line("/GK gs 0 0 0 0 K", 0.2); };
     "line-two-inks-scaled-down", ADS, Some("thin-line-colored"), x4, |s| { s.content += &line("/GK gs 1 1 0 0 K 0.2 0 0 0.2 20 20 cm", 1.0); };
@@ -507,14 +569,22 @@ cases! {
     "line-0.25-pt", "house", None, x4, |s| { s.content += &line("/GO gs 1 0 0 0 K", 0.25); };
     "thin-area", "house", Some("thin-line"), x4, |s| { s.content += "q 1 0 0 0 k 40 260 200 0.2 re f Q\n"; };
     "black-line-1.9-pt-knockout", ADS, Some("black-line-knockout"), x4, |s| { s.content += &line("/GK gs 0 0 0 1 K", 1.9); };
+    "black-rectangle-1-pt-knockout", ADS, Some("black-line-knockout"), x4, |s| { s.content += "q /GK gs 0 0 0 1 k 40 260 200 1 re f Q\n"; };
+    "black-square-knockout", ADS, None, x4, |s| { s.content += "q /GK gs 0 0 0 1 k 40 260 1 1 re f Q\n"; };
     "black-line-2-pt-knockout", ADS, None, x4, |s| { s.content += &line("/GK gs 0 0 0 1 K", 2.0); };
-    "black-line-in-gray", ADS, Some("black-line-gray"), x4, |s| { s.content += &line("/GO gs 0 G", 1.0); };
+    "black-line-in-gray", ADS, Some("black-line-gray"), x4, |s| { s.content += &line("/GK gs 0 G", 1.0); };
+    "gray-overprint", ADS, Some("gray-overprint"), x4, |s| { s.content += "q /GO gs 0.5 g 150 150 40 40 re f Q\n"; };
+    "gray-knockout", ADS, None, x4, |s| { s.content += "q /GK gs 0.5 g 150 150 40 40 re f Q\n"; };
+    "white-text-opm-0", ADS, Some("white-text-overprint"), x4, |s| {
+        s.states += " /G0 << /OP true /op true /OPM 0 >>";
+        s.content += &text("/G0 gs 0 0 0 0 k", 14.0);
+    };
     "white-text-overprint", ADS, Some("white-text-overprint"), x4, |s| { s.content += &text("/GO gs 0 0 0 0 k", 14.0); };
     "white-gray-text-overprint", ADS, Some("white-text-overprint"), x4, |s| { s.content += &text("/GO gs 1 g", 14.0); };
     "white-area-overprint", ADS, Some("white-path-overprint"), x4, |s| { s.content += "q /GO gs 0 0 0 0 k 150 150 40 40 re f Q\n"; };
     "white-line-overprint", ADS, Some("white-path-overprint"), x4, |s| { s.content += &line("/GO gs 0 0 0 0 K", 2.0); };
     "white-area-knockout", ADS, None, x4, |s| { s.content += "q /GK gs 0 0 0 0 k 150 150 40 40 re f Q\n"; };
-    "white-area-opm-0", ADS, None, x4, |s| {
+    "white-area-opm-0", ADS, Some("white-path-overprint"), x4, |s| {
         s.states += " /G0 << /OP true /op true /OPM 0 >>";
         s.content += "q /G0 gs 0 0 0 0 k 150 150 40 40 re f Q\n";
     };

@@ -28,12 +28,13 @@ pub(super) fn check(document: &Document<'_>, frames: &[Frame], findings: &mut Fi
     for (page, frame) in document.file.pdf().pages().iter().zip(frames) {
         let raw = page.raw();
         check_boxes(frame, raw, findings);
-        if raw.get::<f64>("UserUnit").is_some_and(|unit| unit != 1.0) {
+        // GWG 2022, R0002: the key as such, whatever it says.
+        if raw.contains_key("UserUnit") {
             let unit = frame.unit;
             findings.plain(
                 Rule::UserUnit,
                 frame.whole(),
-                say!("the page's unit is {unit} points", "页面单位为 {unit} 点"),
+                say!("the page has a UserUnit, of {unit} points", "页面带有 UserUnit（{unit} 点）"),
             );
         }
         let turn = turn(document, frame.page - 1);

@@ -22,6 +22,13 @@ fn check_layers(catalog: &Dict<'_>, findings: &mut Findings<'_>) {
     }
     let usual = layers.get::<Dict<'_>>("D");
     let others = layers.get::<Array<'_>>("Configs").unwrap_or_default();
+    if layers.contains_key("Configs") {
+        findings.plain(
+            Rule::LayerSets,
+            file,
+            say!("the file has further sets of layers (Configs)", "文件含其他图层配置（Configs）"),
+        );
+    }
     let mut names = Vec::new();
     for (at, config) in usual.into_iter().chain(others.iter::<Dict<'_>>()).enumerate() {
         if config.contains_key("AS") {

@@ -87,11 +87,13 @@ fn check_trapped(document: &Document<'_>, findings: &mut Findings<'_>) {
     let info = info.as_ref().map(Name::as_str);
     let xmp = document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::Pdf, "Trapped"));
     let is_said = |word: Option<&str>| matches!(word, Some("True" | "False"));
+    // Either place will do, but neither may say that it does not know.
+    let is_unsure = [info, xmp].into_iter().any(|word| word.is_some() && !is_said(word));
     let is_enough = match findings.profile.standard {
         Some(Standard::PdfX1a) => is_said(info),
         Some(Standard::PdfX4) | None => is_said(info) || is_said(xmp),
     };
-    if !is_enough {
+    if !is_enough || (is_unsure && findings.profile.standard == Some(Standard::PdfX4)) {
         findings.plain(
             Rule::Trapped,
             At::default(),

@@ -89,12 +89,20 @@ pub(super) fn defaults(document: &Document<'_>) -> Vec<Device> {
         let resources = dict.get::<Dict<'_>>("Resources").unwrap_or_else(|| dict.clone());
         let spaces = resources.get::<Dict<'_>>("ColorSpace").unwrap_or_else(|| dict.clone());
         for (key, device) in keys {
-            if spaces.contains_key(key) && !found.contains(&device) {
+            if is_calibrated(&spaces, key) && !found.contains(&device) {
                 found.push(device);
             }
         }
     }
     found
+}
+
+/// Whether a space is there under this key, and not one of a device or of
+/// named inks.
+fn is_calibrated(spaces: &Dict<'_>, key: &str) -> bool {
+    let space = spaces.get::<Array<'_>>(key);
+    let kind = space.and_then(|space| space.iter::<Name<'_>>().next());
+    matches!(kind.as_deref(), Some(b"ICCBased" | b"CalGray" | b"CalRGB" | b"Lab"))
 }
 
 impl Seen {
@@ -227,9 +235,10 @@ impl Seen {
                 && ["TR2", "OPM", "BG2", "UCR2", "SA", "SMask", "BM", "ca", "CA"]
                     .iter()
                     .any(|key| dict.contains_key(key)));
-        if dict.contains_key("TR")
-            && (is_state || is_type(dict, b"ExtGState"))
-            && !is_name(dict, "TR", &[b"Identity"])
+        // Nor need it have any of these; a soft mask, which may have such a
+        // curve, says what it is by S.
+        let is_bare = !dict.contains_key("Type") && !dict.contains_key("S");
+        if dict.contains_key("TR") && (is_state || is_bare) && !is_name(dict, "TR", &[b"Identity"])
         {
             self.0.insert(Fault::Transfer);
         }

@@ -83,29 +83,35 @@ impl Judge<'_, '_> {
     /// A color of text, a line or an area.
     pub(super) fn judge_color(&mut self, paint: &Paint, place: Rect) {
         self.judge_space(&paint.space, place);
+        self.judge_gray_overprint(paint, place);
     }
 
     /// The space of such a color.
     pub(super) fn judge_space(&mut self, space: &ColorSpace, place: Rect) {
         let name = name(space);
-        let rule = match Family::of(space) {
+        let rule = match self.family(space) {
             Family::Ink => return,
             Family::Named => return self.judge_named(space, place),
             Family::Rgb => Rule::ColorRgb,
             Family::Lab => Rule::ColorLab,
             Family::Calibrated => Rule::ColorIcc,
         };
-        self.findings.plain(
-            rule,
-            self.frame.at(place),
-            say!("something here is colored in {name}", "此处使用了 {name} 颜色"),
-        );
+        let message = if self.is_redefined(space) {
+            say!(
+                "{name} here is one of the file's own profiles (a default color space)",
+                "此处的 {name} 被文件自带的默认色彩空间（Default 色彩空间）取代"
+            )
+        } else {
+            say!("something here is colored in {name}", "此处使用了 {name} 颜色")
+        };
+        self.findings.plain(rule, self.frame.at(place), message);
     }
 
     /// Inks by name: none but the four of the process are wanted.
     pub(super) fn judge_named(&mut self, space: &ColorSpace, place: Rect) {
         let Some(tints) = tints(space) else { return };
         let at = self.frame.at(place);
+        self.judge_substitute(&tints.alternate, place);
         let mut names = Vec::new();
         for colorant in &tints.colorants {
             match colorant {
@@ -125,6 +131,55 @@ impl Judge<'_, '_> {
         self.findings.plain(Rule::SpotColor, at, say!("spot color: {list}", "专色：{list}"));
         if let ([_], [Colorant::Spot(name)]) = (names.as_slice(), tints.colorants.as_slice()) {
             self.judge_recipe(name, tints, place);
+        }
+    }
+
+    /// What stands for a named ink is of a device, or Lab (GWG 2022, R0027);
+    /// DeviceRGB is told of as a device that does not fit.
+    fn judge_substitute(&mut self, alternate: &ColorSpace, place: Rect) {
+        let rule = match (alternate, Family::of(alternate)) {
+            (ColorSpace::DeviceRgb, _) => return,
+            (_, Family::Calibrated) => Rule::ColorIcc,
+            (_, Family::Rgb) => Rule::ColorRgb,
+            _ => return,
+        };
+        let name = name(alternate);
+        self.findings.plain(
+            rule,
+            self.frame.at(place),
+            say!("a named ink's substitute is in {name}", "命名油墨的替代色使用 {name}"),
+        );
+    }
+
+    /// Gray and CMYK that the file gives a profile of their own
+    /// (`DefaultGray`, `DefaultCMYK`; PDF 32000-1, 8.6.5.6).
+    fn is_redefined(&self, space: &ColorSpace) -> bool {
+        let device = match space {
+            ColorSpace::DeviceGray => OutputDevice::Gray,
+            ColorSpace::DeviceCmyk => OutputDevice::Cmyk,
+            ColorSpace::Indexed { base, .. } => return self.is_redefined(base),
+            _ => return false,
+        };
+        self.inks.defaults.contains(&device)
+    }
+
+    /// The family of a space, by what the file makes of it.
+    pub(super) fn family(&self, space: &ColorSpace) -> Family {
+        if self.is_redefined(space) { Family::Calibrated } else { Family::of(space) }
+    }
+
+    /// Gray has no overprint that all presses agree upon. White gray has rules
+    /// of its own.
+    pub(super) fn judge_gray_overprint(&mut self, paint: &Paint, place: Rect) {
+        if matches!(paint.space, ColorSpace::DeviceGray)
+            && paint.overprint.is_on()
+            && !paint.inks.is_white()
+        {
+            self.findings.plain(
+                Rule::GrayOverprint,
+                self.frame.at(place),
+                say!("gray overprints here", "此处的灰度设为叠印"),
+            );
         }
     }
 
@@ -212,6 +267,18 @@ impl Judge<'_, '_> {
         if matches!(space, ColorSpace::DeviceCmyk) {
             return;
         }
+        self.found_blend_space(space, visible);
+    }
+
+    /// The space of a soft mask, which may be gray too (GWG 2022, R0030).
+    pub(super) fn judge_mask_space(&mut self, space: &ColorSpace, visible: Rect) {
+        if matches!(space, ColorSpace::DeviceCmyk | ColorSpace::DeviceGray) {
+            return;
+        }
+        self.found_blend_space(space, visible);
+    }
+
+    fn found_blend_space(&mut self, space: &ColorSpace, visible: Rect) {
         let name = name(space);
         self.findings.plain(
             Rule::BlendSpace,

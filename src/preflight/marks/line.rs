@@ -1,12 +1,12 @@
 //! Lines and areas: how thin they are, and how black and white meet what lies
 //! below.
 
-use hayro::kurbo::{BezPath, Rect, Shape as _};
+use hayro::kurbo::{BezPath, PathEl, Point, Rect};
 
 use super::Judge;
 use crate::preflight::report::number;
 use crate::preflight::rule::Rule;
-use crate::reader::{Blend, ColorSpace, Effect, Ink, Overprint, Paint, StrokeStyle};
+use crate::reader::{Blend, ColorSpace, Effect, Ink, Paint, StrokeStyle};
 use crate::say;
 
 /// The rules for black alone, of text or of lines.
@@ -28,15 +28,11 @@ pub(super) fn is_black_only(paint: &Paint, least: f64) -> bool {
     only && !paint.inks.is_converted
 }
 
-/// Whether white leaves what lies below as it is, so that nothing is seen of
-/// it. With overprint mode 0 DeviceCMYK white does remove the process inks.
+/// Whether white is set to overprint. In `DeviceCMYK` with overprint mode 0 it
+/// would still remove what lies below, but it is not meant, and the rule does
+/// not ask for the mode (GWG 2022, R0007 and R0008).
 pub(super) fn overprints_white(paint: &Paint) -> bool {
-    let is_cmyk = matches!(paint.space, ColorSpace::DeviceCmyk);
-    match paint.overprint {
-        Overprint::Knockout => false,
-        Overprint::Unnamed => !is_cmyk,
-        Overprint::NonZero => true,
-    }
+    paint.overprint.is_on()
 }
 
 impl Judge<'_, '_> {
@@ -46,15 +42,19 @@ impl Judge<'_, '_> {
                 Rule::WhitePathOverprint,
                 self.frame.at(place),
                 say!(
-                    "a white line or area overprints and will not be seen",
-                    "白色线条或色块叠印，印出来看不见"
+                    "a white line or area overprints and may not be seen",
+                    "白色线条或色块叠印，印出来可能看不见"
                 ),
             );
         }
     }
 
     pub(super) fn judge_line(&mut self, style: &StrokeStyle, paint: &Paint, place: Rect) {
-        let width = style.width * self.frame.unit;
+        self.judge_width(style.width * self.frame.unit, paint, place);
+    }
+
+    /// How thick a line is, stroked or filled.
+    fn judge_width(&mut self, width: f64, paint: &Paint, place: Rect) {
         let shown = number(width);
         let at = self.frame.at(place);
         let inks = paint.inks.present().count();
@@ -104,9 +104,14 @@ impl Judge<'_, '_> {
                 )
             });
         }
+        // What lets the ground through has no edge to be kept clear of
+        // (GWG 2022, D0014).
+        if paint.alpha < 1.0 || paint.blend != Blend::Normal {
+            return;
+        }
         let keeps =
             [Ink::Cyan, Ink::Magenta, Ink::Yellow].iter().all(|ink| paint.on(ink) == Effect::Keep);
-        if keeps || matches!(paint.blend, Blend::Multiply | Blend::Darken) {
+        if keeps {
             return;
         }
         self.findings.measured(rules.knockout, size, at, |limit| {
@@ -117,24 +122,71 @@ impl Judge<'_, '_> {
         });
     }
 
-    /// A filled rectangle that is as thin as a line is one.
-    pub(super) fn judge_thin_area(&mut self, path: &BezPath, bounds: Rect, place: Rect) {
-        let thickness = bounds.width().min(bounds.height());
-        let length = bounds.width().max(bounds.height());
-        // Four corners, and nothing cut off; much longer than thick, or it is
-        // a dot.
-        let is_rectangle = path.elements().len() <= 6
-            && (path.area().abs() - bounds.area()).abs() <= 0.01 * bounds.area();
-        if !is_rectangle || length < 8.0 * thickness || length <= 0.0 {
-            return;
+    /// Filled rectangles that are as thin as a line are lines (GWG 2022,
+    /// I00004).
+    pub(super) fn judge_thin_areas(&mut self, path: &BezPath, paint: &Paint) {
+        for corners in rectangles(path) {
+            let (side, next) = (corners[1] - corners[0], corners[2] - corners[1]);
+            let thickness = side.hypot().min(next.hypot());
+            let length = side.hypot().max(next.hypot());
+            // Much longer than thick, or it is a dot.
+            if length < LINE * thickness || length <= 0.0 {
+                continue;
+            }
+            let bounds = Rect::from_points(corners[0], corners[2])
+                .union(Rect::from_points(corners[1], corners[3]));
+            if let Some(place) = self.printed(bounds) {
+                self.judge_width(thickness * self.frame.unit, paint, place);
+            }
         }
-        let width = thickness * self.frame.unit;
-        let shown = number(width);
-        self.findings.measured(Rule::ThinLine, width, self.frame.at(place), |limit| {
-            say!(
-                "an area as thin as a line of {shown} pt; below {limit} pt it may break",
-                "{shown} pt 的细条，小于 {limit} pt 可能断线"
-            )
-        });
     }
+}
+
+/// How many times longer than thick an area is that looks like a line.
+const LINE: f64 = 5.0;
+
+/// The parts of a path that are rectangles, upright or turned, as their
+/// corners.
+fn rectangles(path: &BezPath) -> Vec<[Point; 4]> {
+    let mut found = Vec::new();
+    let mut corners: Vec<Point> = Vec::new();
+    let mut is_straight = true;
+    let mut close = |corners: &mut Vec<Point>, is_straight: bool| {
+        // A path may come back to where it began before it is closed.
+        if corners.len() == 5 && corners[0].distance(corners[4]) < CLOSE {
+            corners.pop();
+        }
+        if is_straight
+            && let Ok(four) = <[Point; 4]>::try_from(corners.as_slice())
+            && is_rectangle(four)
+        {
+            found.push(four);
+        }
+        corners.clear();
+    };
+    for element in path.elements() {
+        match element {
+            PathEl::MoveTo(point) => {
+                close(&mut corners, is_straight);
+                is_straight = true;
+                corners.push(*point);
+            }
+            PathEl::LineTo(point) => corners.push(*point),
+            PathEl::QuadTo(..) | PathEl::CurveTo(..) => is_straight = false,
+            PathEl::ClosePath => {}
+        }
+    }
+    close(&mut corners, is_straight);
+    found
+}
+
+/// Points of page space that are one.
+const CLOSE: f64 = 0.001;
+
+fn is_rectangle([a, b, c, d]: [Point; 4]) -> bool {
+    let (along, across) = (b - a, d - a);
+    let is_parallel =
+        (a + along + across).distance(c) <= 0.01 + 0.01 * along.hypot().min(across.hypot());
+    let angle = along.dot(across).abs();
+    is_parallel && angle <= 0.02 * along.hypot() * across.hypot() + f64::EPSILON
 }

@@ -79,8 +79,9 @@ impl<'j, 'p> Judge<'j, 'p> {
         Self { frame, findings, inks, clips, masks: 0, seen: Seen::default(), coarse: Vec::new() }
     }
 
-    /// What can be said only when the page is done.
-    pub(super) fn finish(mut self) {
+    /// What can be said only when the page is done. Tells whether the page may
+    /// yet be empty, its pictures being white.
+    pub(super) fn finish(mut self) -> bool {
         self.judge_coarse();
         if self.seen.inked == 0 {
             self.findings.plain(
@@ -89,6 +90,7 @@ impl<'j, 'p> Judge<'j, 'p> {
                 say!("nothing is painted on the page", "页面上没有任何内容"),
             );
         }
+        self.seen.inked > 0 && self.seen.inked == self.seen.pictures
     }
 
     /// What can be seen of a box; none if nothing can.
@@ -164,7 +166,7 @@ impl Device for Judge<'_, '_> {
         if let Some(place) = self.note(bounds, paint, false) {
             self.judge_color(paint, place);
             self.judge_white_path(paint, place);
-            self.judge_thin_area(path, bounds, place);
+            self.judge_thin_areas(path, paint);
         }
     }
 
@@ -184,6 +186,15 @@ impl Device for Judge<'_, '_> {
     fn glyphs(&mut self, run: &GlyphRun) {
         if run.mode == TextMode::Invisible || !text::shows_something(run) {
             return;
+        }
+        if text::is_courier(run)
+            && let Some(place) = self.printed(run.bounds)
+        {
+            self.findings.plain(
+                Rule::FontCourier,
+                self.frame.at(place),
+                say!("the text is set in Courier", "文字使用 Courier 字体"),
+            );
         }
         let fills = matches!(run.mode, TextMode::Fill | TextMode::FillAndStroke);
         let strokes = matches!(run.mode, TextMode::Stroke | TextMode::FillAndStroke);
@@ -245,7 +256,11 @@ impl Device for Judge<'_, '_> {
 
     fn end_group(&mut self) {}
 
-    fn begin_mask(&mut self, _: &SoftMask) {
+    fn begin_mask(&mut self, mask: &SoftMask) {
+        let clip = self.clips.last().copied().unwrap_or(self.frame.media);
+        if let (Some(space), Some(visible)) = (mask.space.as_ref(), self.visible(clip)) {
+            self.judge_mask_space(space, visible);
+        }
         self.masks += 1;
     }
 

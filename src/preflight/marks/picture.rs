@@ -10,6 +10,13 @@ use crate::preflight::rule::Rule;
 use crate::reader::{Image, ImageKind, ImageMask, Paint};
 use crate::say;
 
+/// Pictures of so many pixels a side have no resolution to speak of.
+const FEW_PIXELS: u32 = 16;
+
+/// A picture that leaves less of the page than this, in units of the page, at
+/// an edge covers it.
+const EDGE: f64 = 1.0;
+
 /// A color or gray picture whose pixels have been counted.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Coarse {
@@ -41,7 +48,7 @@ impl Judge<'_, '_> {
                     self.seen.pictures += 1;
                 }
                 let name = name(space);
-                let rule = match Family::of(space) {
+                let rule = match self.family(space) {
                     Family::Ink => None,
                     Family::Rgb => Some(Rule::PictureRgb),
                     Family::Lab => Some(Rule::PictureLab),
@@ -86,14 +93,15 @@ impl Judge<'_, '_> {
     }
 
     fn judge_resolution(&mut self, image: &Image<'_>, place: Rect) {
-        // A single pixel is a color, not a picture.
-        if u64::from(image.width) * u64::from(image.height) <= 1 {
+        // So few pixels are a color or a blend, not a picture (GWG 2022, R0031
+        // and R0032).
+        if image.width.max(image.height) <= FEW_PIXELS {
             return;
         }
         let resolution = resolution(image, self.frame.unit);
         let is_bitmap = match &image.kind {
             ImageKind::Stencil { .. } => true,
-            ImageKind::Colors(space) => image.bits == 1 && space.components() == 1,
+            ImageKind::Colors(_) => image.is_one_bit(),
         };
         if !is_bitmap {
             self.coarse.push(Coarse { resolution, place });
@@ -111,8 +119,11 @@ impl Judge<'_, '_> {
     /// Holds the pictures against their rule: a page that is one picture has
     /// its type in it and so a rule of its own.
     pub(super) fn judge_coarse(&mut self) {
+        let page = self.frame.page_area().inflate(-EDGE, -EDGE);
+        let covers = |coarse: &Coarse| coarse.place.contains_rect(page);
         let is_whole = self.seen.pictures == 1
             && self.seen.others == 0
+            && self.coarse.iter().any(covers)
             && self.findings.profile.counts(Rule::PagePictureResolution);
         let rule = if is_whole { Rule::PagePictureResolution } else { Rule::PictureResolution };
         for Coarse { resolution, place } in std::mem::take(&mut self.coarse) {

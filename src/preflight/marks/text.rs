@@ -15,7 +15,20 @@ pub(super) fn shows_something(run: &GlyphRun<'_>) -> bool {
     if run.font.kind == "Type3" {
         return !run.glyphs.is_empty();
     }
-    run.glyphs.iter().any(|glyph| !glyph.outline.elements().is_empty())
+    // Letters whose font is missing have no outline, and yet are meant.
+    let is_meant = !run.font.is_embedded && !run.glyphs.is_empty() && run.bounds.area() > 0.0;
+    is_meant || run.glyphs.iter().any(|glyph| !glyph.outline.elements().is_empty())
+}
+
+/// Whether the font is called Courier, as a subset or not; Courier New is
+/// another.
+pub(super) fn is_courier(run: &GlyphRun<'_>) -> bool {
+    let name = run.font.name.as_str();
+    let plain = match name.split_once('+') {
+        Some((tag, rest)) if tag.len() == 6 => rest,
+        _ => name,
+    };
+    plain == "Courier"
 }
 
 impl Judge<'_, '_> {
@@ -29,7 +42,7 @@ impl Judge<'_, '_> {
                 return self.findings.plain(
                     Rule::WhiteTextOverprint,
                     at,
-                    say!("white text overprints and will not be seen", "白字叠印，印出来看不见"),
+                    say!("white text overprints and may not be seen", "白字叠印，印出来可能看不见"),
                 );
             }
             self.findings.measured(Rule::SmallText, size, at, |limit| {

@@ -84,7 +84,7 @@ impl<'p> Interpreter<'p, '_> {
             lightness(&space.inks(color).process)
         });
         let transfer = setting.transfer.clone();
-        self.device.begin_mask(&SoftMask { id, kind: setting.kind, backdrop, transfer });
+        self.device.begin_mask(&SoftMask { id, kind: setting.kind, backdrop, transfer, space });
         let mut state = State::new(setting.ctm);
         state.mask = None;
         self.form_content(&setting.group, content.resources, state)?;

@@ -24,10 +24,15 @@ const MOST_FONT: usize = 64 << 20;
 
 /// A font that is ready for use.
 pub(super) struct LoadedFont<'p> {
-    font: Font<'p>,
+    /// None if it is not in the file.
+    font: Option<Font<'p>>,
     info: FontInfo,
     serial: u64,
 }
+
+/// About where a letter stands whose font is not in the file, in thousandths of
+/// the em.
+const STAND_IN: Rect = Rect::new(0.0, 0.0, 500.0, 700.0);
 
 /// The outlines of a walk, each made once.
 #[derive(Default)]
@@ -138,9 +143,13 @@ impl<'p> Interpreter<'p, '_> {
         // it is nothing that a press file may leave open.
         let faces: FontResolverFn = Arc::new(|_| None);
         let maps: CMapResolverFn = Arc::new(|_| None);
-        let font = self.fonts.font(dict, &faces, &maps)?;
+        let font = self.fonts.font(dict, &faces, &maps);
+        let info = info(dict);
+        if font.is_none() && info.is_embedded {
+            return None;
+        }
         self.outlines.fonts += 1;
-        Some(Rc::new(LoadedFont { font, info: info(dict), serial: self.outlines.fonts }))
+        Some(Rc::new(LoadedFont { font, info, serial: self.outlines.fonts }))
     }
 
     fn show_array(
@@ -171,7 +180,7 @@ impl<'p> Interpreter<'p, '_> {
                 Shown::Move(by) => {
                     let text = &mut content.state.text;
                     let by = -by / f64::from(UNITS_PER_EM) * text.size;
-                    let is_horizontal = font.font.is_horizontal();
+                    let is_horizontal = font.font.as_ref().is_none_or(Font::is_horizontal);
                     let by = if is_horizontal {
                         Vec2::new(by * text.stretch, 0.0)
                     } else {
@@ -195,7 +204,9 @@ impl<'p> Interpreter<'p, '_> {
         bytes: &[u8],
         gathered: &mut Gathered<'p>,
     ) -> Result<(), ReadError> {
-        let font = &loaded.font;
+        let Some(font) = &loaded.font else {
+            return self.gather_missing(state, &loaded.info, bytes, gathered);
+        };
         let mut at = 0;
         while at < bytes.len() {
             self.spend(1)?;
@@ -212,6 +223,42 @@ impl<'p> Interpreter<'p, '_> {
                 * Affine::scale_non_uniform(font.glyph_stretch(id, code), 1.0);
             self.place(loaded, font.glyph(id, code), transform, gathered);
             advance(state, font, code, length);
+        }
+        Ok(())
+    }
+
+    /// Tells of the letters of a font that is not in the file, without
+    /// outlines and about where they stand.
+    fn gather_missing(
+        &mut self,
+        state: &mut State<'p>,
+        info: &FontInfo,
+        bytes: &[u8],
+        gathered: &mut Gathered<'p>,
+    ) -> Result<(), ReadError> {
+        let length = if info.kind == "Type0" { 2 } else { 1 };
+        for code in bytes.chunks(length) {
+            self.spend(1)?;
+            let text = &mut state.text;
+            let letter = match code {
+                [byte] => char::from(*byte),
+                _ => char::REPLACEMENT_CHARACTER,
+            };
+            let em = Affine::new([text.size * text.stretch, 0.0, 0.0, text.size, 0.0, text.rise]);
+            let transform =
+                state.ctm * text.matrix * em * Affine::scale(1.0 / f64::from(UNITS_PER_EM));
+            if !transform.is_finite() {
+                return Ok(());
+            }
+            gathered.text.push(letter);
+            if !letter.is_whitespace() {
+                let bounds = transform.transform_rect_bbox(STAND_IN);
+                let all = gathered.bounds.map_or(bounds, |all| all.union(bounds));
+                gathered.bounds = Some(all);
+            }
+            gathered.glyphs.push(Glyph { outline: Rc::default(), key: u64::MAX, transform });
+            let by = STAND_IN.x1 / f64::from(UNITS_PER_EM) * text.size + text.char_space;
+            text.matrix *= Affine::translate(Vec2::new(by * text.stretch, 0.0));
         }
         Ok(())
     }
@@ -245,13 +292,23 @@ impl<'p> Interpreter<'p, '_> {
                 (Outline { path: Rc::default(), bounds, key: u64::MAX }, text)
             }
         };
-        match text {
-            Some(BfString::Char(c)) => gathered.text.push(c),
-            Some(BfString::String(s)) => gathered.text.push_str(&s),
-            None => {}
+        let is_blank = match text {
+            Some(BfString::Char(c)) => {
+                gathered.text.push(c);
+                c.is_whitespace()
+            }
+            Some(BfString::String(s)) => {
+                gathered.text.push_str(&s);
+                s.trim().is_empty()
+            }
+            None => false,
+        };
+        let mut shape = outline.bounds;
+        if shape.area() <= 0.0 && !loaded.info.is_embedded && !is_blank {
+            shape = STAND_IN;
         }
-        if outline.bounds.area() > 0.0 {
-            let bounds = transform.transform_rect_bbox(outline.bounds);
+        if shape.area() > 0.0 {
+            let bounds = transform.transform_rect_bbox(shape);
             let all = gathered.bounds.map_or(bounds, |all| all.union(bounds));
             gathered.bounds = Some(all);
         }
