@@ -40,6 +40,11 @@ use self::text::{LoadedFont, Outlines};
 const MOST_OPERATORS: u64 = 5_000_000;
 /// What opening a form, a tile or a glyph costs, in operators.
 const CONTENT_COST: u64 = 60;
+/// What looking at an annotation costs.
+const ANNOTATION_COST: u64 = 50;
+/// Inline images times bytes of a content: to find the end of one, the parser
+/// looks through all that follows.
+const MOST_INLINE: usize = 20_000_000_000;
 /// Bytes of content that a page may have, decoded, each time it is drawn on.
 const MOST_CONTENT: usize = 256 << 20;
 /// Saved states at a time.
@@ -173,6 +178,10 @@ impl<'p> Interpreter<'p, '_> {
         if self.depth >= MOST_DEPTH {
             return Err(ReadError::TooDeep);
         }
+        let inline = memchr::memmem::find_iter(data, b"BI").count();
+        if inline.saturating_mul(data.len()) > MOST_INLINE {
+            return Err(ReadError::TooMuchContent);
+        }
         self.depth += 1;
         state.clips = 0;
         let mut content = Content {
@@ -253,7 +262,7 @@ impl<'p> Interpreter<'p, '_> {
     fn annotations(&mut self, page: &Page<'p>) -> Result<(), ReadError> {
         let Some(list) = page.raw().get::<Array>("Annots") else { return Ok(()) };
         for annotation in list.iter::<Dict>() {
-            self.spend(1)?;
+            self.spend(ANNOTATION_COST)?;
             self.annotation(&annotation, page.resources())?;
         }
         Ok(())
