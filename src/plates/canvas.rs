@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::reader::kurbo::{Affine, BezPath, Point};
+use crate::reader::kurbo::{Affine, BezPath, PathEl, Point};
 use crate::reader::{
     Blend, ColorSpace, Device, Effect, FillRule, Function, Geometry, GlyphRun, Group, Image,
     ImageKind, Ink, Inks, MaskKind, Overprint, Paint, Shading, SoftMask, StrokeStyle, TextMode,
@@ -458,7 +458,7 @@ impl Device for Canvas {
         };
         self.is_full |= samples.saturating_mul(channels) > MOST_PICTURE;
         let under = Picture::samples_under_pixel(image, transform);
-        let work = area.saturating_mul(under).saturating_add(samples);
+        let work = area.saturating_mul(under).max(samples).saturating_add(area);
         if area == 0 || !self.spend(work) {
             return;
         }
@@ -585,10 +585,16 @@ fn length_work(path: &BezPath, page: Pixels) -> usize {
     let most = (page.width() + page.height()) as f64;
     let mut last = Point::ZERO;
     let mut sum = 0.0;
+    let mut pass = |to: Point| {
+        sum += EDGE_WORK + ((to.y - last.y).abs() + (to.x - last.x).abs()).min(most);
+        last = to;
+    };
     for element in path.elements() {
-        if let Some(to) = element.end_point() {
-            sum += EDGE_WORK + ((to.y - last.y).abs() + (to.x - last.x).abs()).min(most);
-            last = to;
+        match element {
+            PathEl::MoveTo(to) | PathEl::LineTo(to) => pass(*to),
+            PathEl::QuadTo(by, to) => [by, to].into_iter().for_each(|to| pass(*to)),
+            PathEl::CurveTo(by, and, to) => [by, and, to].into_iter().for_each(|to| pass(*to)),
+            PathEl::ClosePath => {}
         }
     }
     (sum * EDGE_WORK) as usize

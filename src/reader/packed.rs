@@ -64,7 +64,9 @@ fn from_85(data: &[u8]) -> Option<Vec<u8>> {
             count = 0;
         }
     }
-    put(&mut group, count)?;
+    if count > 0 {
+        put(&mut group, count)?;
+    }
     Some(out)
 }
 
