@@ -28,8 +28,9 @@ use crate::say;
 /// 1200 dpi has.
 const MAX_SIDE: u32 = 30_000;
 /// Pixels in all beyond which a file is refused, so that a few bytes of header
-/// cannot ask for all the memory there is.
-const MAX_PIXELS: u64 = 400_000_000;
+/// cannot ask for all the memory there is: with alpha 5 bytes each, a picture
+/// a core.
+const MAX_PIXELS: u64 = 250_000_000;
 
 /// A picture, by its place in [`Pictures`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

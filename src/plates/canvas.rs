@@ -4,17 +4,18 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::reader::kurbo::{Affine, BezPath, Point};
+use crate::reader::kurbo::{Affine, BezPath, PathEl, Point};
 use crate::reader::{
-    Blend, ColorSpace, Device, Effect, FillRule, GlyphRun, Group, Image, Ink, Inks, MaskKind,
-    Overprint, Paint, Shading, SoftMask, StrokeStyle, TextMode, effect, lightness,
+    Blend, ColorSpace, Device, Effect, FillRule, Function, Geometry, GlyphRun, Group, Image,
+    ImageKind, Ink, Inks, MaskKind, Overprint, Paint, Shading, SoftMask, StrokeStyle, TextMode,
+    effect, lightness,
 };
 
 use super::Plate;
 use super::coverage::{Mask, Pixels, Scratch, control_box};
 use super::layer::{Layer, Source, times};
 use super::picture::Picture;
-use super::shade::Shade;
+use super::shade::{STEPS, Shade};
 
 /// Pixels that all marks of a page together may touch, times the page's own.
 const MOST_TIMES: usize = 120;
@@ -24,6 +25,14 @@ const LEAST_WORK: usize = 200_000_000;
 const MOST_BYTES: usize = 600 << 20;
 /// Inks of a page: more plates than any press has units.
 const MOST_INKS: usize = 40;
+/// What a point of an outline to be made counts, in pixels.
+const OUTLINE_WORK: usize = 40;
+/// What a pixel that an edge passes counts.
+const EDGE_WORK: f64 = 4.0;
+/// What a pixel counts that has a color of its own.
+const COLOR_WORK: usize = 4;
+/// Bytes of a picture as tints.
+const MOST_PICTURE: usize = 600 << 20;
 /// No name of a colorant; stands for every spot ink that did not appear yet,
 /// so that registration color is on its plate too.
 const UNSEEN: &str = "\0";
@@ -190,7 +199,7 @@ impl Canvas {
 
     fn fill_pixels(&mut self, path: &BezPath, rule: FillRule, paint: &Paint) {
         let area = self.open_pixels().touched(control_box(path)).area();
-        if self.spend(area + path.elements().len()) {
+        if self.spend(area.saturating_add(length_work(path, self.page))) {
             let mask = self.cover(path, rule);
             self.paint_mask(&mask, paint);
         }
@@ -198,6 +207,10 @@ impl Canvas {
 
     fn stroke_pixels(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint) {
         // The thinnest line that a device can draw is one pixel.
+        let work = style.work(path).saturating_mul(OUTLINE_WORK);
+        if !self.spend(work.saturating_add(length_work(&(self.to_pixels * path), self.page))) {
+            return;
+        }
         let thinnest = if style.width == 0.0 { 1.0 / self.scale() } else { 0.0 };
         let outline = self.to_pixels * style.outline(path, thinnest);
         self.fill_pixels(&outline, FillRule::NonZero, paint);
@@ -438,7 +451,15 @@ impl Device for Canvas {
         let transform = self.to_pixels * image.transform;
         let frame = transform * unit_square();
         let area = self.open_pixels().touched(control_box(&frame)).area();
-        if area == 0 || !self.spend(area + image.width as usize * image.height as usize) {
+        let samples = image.width as usize * image.height as usize;
+        let channels = match &image.kind {
+            ImageKind::Colors(space) => channel_count(&space.inks(&space.initial())),
+            ImageKind::Stencil { .. } => 1,
+        };
+        self.is_full |= samples.saturating_mul(channels) > MOST_PICTURE;
+        let under = Picture::samples_under_pixel(image, transform);
+        let work = area.saturating_mul(under).max(samples).saturating_add(area);
+        if area == 0 || !self.spend(work) {
             return;
         }
         let mut mask = self.cover(&frame, FillRule::NonZero);
@@ -457,11 +478,14 @@ impl Device for Canvas {
     }
 
     fn shading(&mut self, shading: &Shading, paint: &Paint) {
-        let Some(shade) = Shade::new(shading, self.to_pixels) else { return };
         let pixels = self.open_pixels();
-        if !self.spend(pixels.area()) {
+        let is_of_places = matches!(shading.geometry, Geometry::Places { .. });
+        let each = COLOR_WORK + if is_of_places { shading.steps() * COLOR_WORK } else { 0 };
+        let table = shading.steps().saturating_mul(STEPS * COLOR_WORK);
+        if !self.spend(pixels.area().saturating_mul(each).saturating_add(table)) {
             return;
         }
+        let Some(shade) = Shade::new(shading, self.to_pixels) else { return };
         let mask = match shading.bounds {
             Some(bounds) => {
                 let path = self.to_pixels * shading.transform * rect_path(bounds);
@@ -478,7 +502,7 @@ impl Device for Canvas {
         let path = self.to_pixels * path;
         let last = self.clip();
         let area = last.pixels.touched(control_box(&path)).area();
-        if !self.spend(area + path.elements().len()) {
+        if !self.spend(area.saturating_add(length_work(&path, self.page))) {
             self.clips.push(last);
             return;
         }
@@ -537,8 +561,10 @@ impl Device for Canvas {
 
     fn begin_mask(&mut self, mask: &SoftMask) {
         let bytes = self.page.area().saturating_mul(self.inks.len() + 1);
+        let steps = mask.transfer.as_ref().map_or(0, Function::steps);
+        let work = bytes.saturating_add(self.page.area().saturating_mul(steps * COLOR_WORK));
         let pixels =
-            if self.spend(bytes) && self.hold(bytes) { self.page } else { Pixels::of_page(0, 0) };
+            if self.spend(work) && self.hold(bytes) { self.page } else { Pixels::of_page(0, 0) };
         let layer = Layer::new(pixels, self.inks.len());
         let outer = std::mem::take(&mut self.clips);
         self.layers.push(Level { layer, purpose: Purpose::Mask(mask.clone()), outer });
@@ -551,6 +577,27 @@ impl Device for Canvas {
     fn is_full(&self) -> bool {
         self.is_full
     }
+}
+
+/// What the edges of a path count, as long as they can be seen: the rows and
+/// columns that they pass.
+fn length_work(path: &BezPath, page: Pixels) -> usize {
+    let most = (page.width() + page.height()) as f64;
+    let mut last = Point::ZERO;
+    let mut sum = 0.0;
+    let mut pass = |to: Point| {
+        sum += EDGE_WORK + ((to.y - last.y).abs() + (to.x - last.x).abs()).min(most);
+        last = to;
+    };
+    for element in path.elements() {
+        match element {
+            PathEl::MoveTo(to) | PathEl::LineTo(to) => pass(*to),
+            PathEl::QuadTo(by, to) => [by, to].into_iter().for_each(|to| pass(*to)),
+            PathEl::CurveTo(by, and, to) => [by, and, to].into_iter().for_each(|to| pass(*to)),
+            PathEl::ClosePath => {}
+        }
+    }
+    (sum * EDGE_WORK) as usize
 }
 
 fn unit_square() -> BezPath {

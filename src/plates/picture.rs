@@ -53,6 +53,14 @@ impl Picture {
         Some(Self { own, alpha, colors: Some((space.clone(), sample)) })
     }
 
+    /// Samples that are looked at for a pixel of the plates.
+    pub(super) fn samples_under_pixel(image: &Image, transform: Affine) -> usize {
+        let (width, height) = (image.width as usize, image.height as usize);
+        let (x, y) = reach(width, height, transform).1;
+        let along = |reach: f64, count: usize| ((2.0 * reach).ceil() as usize).clamp(1, count);
+        along(x, width).saturating_mul(along(y, height))
+    }
+
     /// The space of its colors and one of them; none for a stencil.
     pub(super) fn colors(&self) -> Option<(&ColorSpace, &Inks)> {
         self.colors.as_ref().map(|(space, sample)| (space, sample))
@@ -89,12 +97,7 @@ impl Grid {
         values: Vec<u8>,
         transform: Affine,
     ) -> Self {
-        // Images stand with their first row at the top of the unit square.
-        let (w, h) = (width as f64, height as f64);
-        let to_unit = Affine::new([1.0 / w, 0.0, 0.0, -1.0 / h, 0.0, 1.0]);
-        let inverse = (transform * to_unit).inverse();
-        let [a, b, c, d, _, _] = inverse.as_coeffs();
-        let reach = ((a.abs() + c.abs()) / 2.0, (b.abs() + d.abs()) / 2.0);
+        let (inverse, reach) = reach(width, height, transform);
         Self { width, height, channels, values, inverse, reach }
     }
 
@@ -128,6 +131,17 @@ impl Grid {
             *out = ((sum + count / 2) / count) as u8;
         }
     }
+}
+
+/// From the plates to samples, and half of the samples under a pixel along
+/// rows and columns.
+fn reach(width: usize, height: usize, transform: Affine) -> (Affine, (f64, f64)) {
+    // Images stand with their first row at the top of the unit square.
+    let (w, h) = (width as f64, height as f64);
+    let to_unit = Affine::new([1.0 / w, 0.0, 0.0, -1.0 / h, 0.0, 1.0]);
+    let inverse = (transform * to_unit).inverse();
+    let [a, b, c, d, _, _] = inverse.as_coeffs();
+    (inverse, ((a.abs() + c.abs()) / 2.0, (b.abs() + d.abs()) / 2.0))
 }
 
 /// The samples whose middle lies within reach of a place; at least one.

@@ -6,7 +6,7 @@ use crate::reader::{Geometry, Inks, Shading};
 use super::canvas::{channel_count, tints_in_order};
 
 /// Steps of a shading along its parameter: plates have 256 tints.
-const STEPS: usize = 512;
+pub(super) const STEPS: usize = 512;
 
 /// A shading that is ready to be painted.
 pub(super) struct Shade<'s> {

@@ -31,8 +31,10 @@ pub(super) fn check(file: &File, frame: &Frame, findings: &mut Findings<'_>) {
         return;
     }
     let Ok(page) = file.page(frame.page - 1) else { return };
+    // The walk before this one has judged what cannot be read.
+    let Ok(content) = file.content(frame.page - 1) else { return };
     let mut walk = Walk { file, seen: BTreeSet::new(), missing: BTreeSet::new() };
-    walk.content(page.typed_operations(), page.resources(), &Shown::default(), 0);
+    walk.content(TypedIter::new(&content), page.resources(), &Shown::default(), 0);
     for name in walk.missing {
         findings.plain(
             Rule::FontEmbedded,

@@ -30,7 +30,7 @@ use crate::reader::{self, File, ReadError};
 use crate::say;
 
 /// Pages whose marks are looked at; of more only the file as such is judged.
-const MOST_PAGES: usize = 2_000;
+const MOST_PAGES: usize = 500;
 
 /// Holds a PDF against a profile.
 ///

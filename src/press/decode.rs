@@ -16,6 +16,9 @@ use crate::picture::{Encoding, JpegColor, JpegHeader, Picture};
 /// Pixels a side that headers may ask for; `picture` has refused more.
 const MOST_SIDE: usize = 65_535;
 
+/// Bytes of a PNG's parts that are no pixels.
+const MOST_AROUND: u64 = 64 << 20;
+
 /// The pixels of a picture as they are stored; `None` if they cannot be
 /// decoded.
 pub(super) fn decode(picture: &Picture, notes: &mut Vec<Note>) -> Option<Raster> {
@@ -91,19 +94,21 @@ fn rgb([y, cb, cr]: [u8; 3]) -> [u8; 3] {
 
 /// Sixteen bits become eight: no press can show more.
 fn decode_png(bytes: &[u8]) -> Option<Raster> {
-    let mut decoder = PngDecoder::new(Cursor::new(bytes)).ok()?;
-    // `picture` has looked at the size already.
-    decoder.set_limits(Limits::no_limits()).ok()?;
+    // `picture` has looked at the size already; this is for what stands around
+    // the pixels, such as a profile that swells.
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_AROUND);
+    let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits).ok()?;
     let image = DynamicImage::from_decoder(decoder).ok()?;
     let (width, height) = (image.width(), image.height());
     let (space, samples, alpha) = match image.color() {
         ColorType::L8 | ColorType::L16 => (Space::Gray, image.into_luma8().into_raw(), None),
         ColorType::La8 | ColorType::La16 => {
-            let (samples, alpha) = split_alpha(&image.into_luma_alpha8(), Space::Gray);
+            let (samples, alpha) = split_alpha(image.into_luma_alpha8().into_raw(), Space::Gray);
             (Space::Gray, samples, alpha)
         }
         ColorType::Rgba8 | ColorType::Rgba16 => {
-            let (samples, alpha) = split_alpha(&image.into_rgba8(), Space::Rgb);
+            let (samples, alpha) = split_alpha(image.into_rgba8().into_raw(), Space::Rgb);
             (Space::Rgb, samples, alpha)
         }
         _ => (Space::Rgb, image.into_rgb8().into_raw(), None),
@@ -111,15 +116,17 @@ fn decode_png(bytes: &[u8]) -> Option<Raster> {
     Some(Raster { width, height, space, samples, alpha })
 }
 
-fn split_alpha(samples: &[u8], space: Space) -> (Vec<u8>, Option<Vec<u8>>) {
+/// In place, for large pictures come with alpha, too.
+fn split_alpha(mut samples: Vec<u8>, space: Space) -> (Vec<u8>, Option<Vec<u8>>) {
     let components = space.components();
     let pixels = samples.len() / (components + 1);
-    let mut color = Vec::with_capacity(pixels * components);
-    let mut alpha = Vec::with_capacity(pixels);
-    for pixel in samples.chunks_exact(components + 1) {
-        color.extend_from_slice(&pixel[..components]);
-        alpha.push(pixel[components]);
+    let alpha: Vec<u8> =
+        samples.chunks_exact(components + 1).map(|pixel| pixel[components]).collect();
+    for pixel in 0..pixels {
+        let from = pixel * (components + 1);
+        samples.copy_within(from..from + components, pixel * components);
     }
+    samples.truncate(pixels * components);
     let opaque = alpha.iter().all(|value| *value == u8::MAX);
-    (color, (!opaque).then_some(alpha))
+    (samples, (!opaque).then_some(alpha))
 }

@@ -12,6 +12,7 @@ use hayro::hayro_syntax::object::stream::{FilterResult, ImageDecodeParams};
 use hayro::hayro_syntax::object::{Array, Dict, Object, Stream};
 
 use super::error::ReadError;
+use super::{jbig2, packed};
 
 /// DEFLATE makes no more than this of a byte (RFC 1951: 258 bytes of two bits).
 const MOST_OF_DEFLATE: usize = 1032;
@@ -20,6 +21,10 @@ const MOST_OF_DEFLATE: usize = 1032;
 const MOST_OF_LZW: usize = 2731;
 /// `RunLength` makes 128 bytes of two.
 const MOST_OF_RUN_LENGTH: usize = 64;
+/// Filters of one stream: text around a compression around a picture.
+const MOST_FILTERS: usize = 4;
+/// Columns of a fax that says nothing (PDF 32000-1, table 11).
+const FAX_COLUMNS: i64 = 1728;
 /// Columns of a predictor that any picture could have.
 const MOST_COLUMNS: i64 = 1 << 20;
 
@@ -35,50 +40,114 @@ pub(super) fn image<'a>(
     params: &ImageDecodeParams,
     limit: usize,
 ) -> Result<FilterResult<'a>, ReadError> {
-    check(stream, limit)?;
+    check_image(stream, params.height, limit)?;
     stream.decoded_image(params).map_err(|_| ReadError::Damaged)
 }
 
-/// Whether what a stream becomes stays below a number of bytes.
+/// Whether what a stream becomes, which is no image, stays below a number of
+/// bytes.
 pub(super) fn check(stream: &Stream, limit: usize) -> Result<(), ReadError> {
-    if !params(stream.dict()).iter().all(is_sound_predictor) {
+    let filters = sound_filters(stream)?;
+    if filters.iter().any(|filter| is_image(*filter)) {
+        // What would come of it has the size that its own data says, and is
+        // nothing but a picture.
+        return Err(ReadError::Damaged);
+    }
+    sizes(&stream.raw_data(), &filters, limit).map(drop)
+}
+
+/// The same for an image of some rows: only its last filter may be one for
+/// images.
+fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<(), ReadError> {
+    let filters = sound_filters(stream)?;
+    let Some((last, first)) = filters.split_last().filter(|(last, _)| is_image(**last)) else {
+        return check(stream, limit);
+    };
+    if first.iter().any(|filter| is_image(*filter)) {
         return Err(ReadError::Damaged);
     }
     let data = stream.raw_data();
-    let filters = stream.filters();
-    // The most that the data can be after each filter, measured where the
-    // plain bound is too much.
-    let mut most = data.len();
-    for (index, filter) in filters.iter().enumerate() {
-        let bound = most.saturating_mul(factor(*filter));
-        most = if bound <= limit {
-            bound
-        } else if index == 0 && *filter == Filter::FlateDecode {
-            inflated_size(&data, limit).ok_or(ReadError::Bomb)?
-        } else if let Some(size) = is_image(*filter).then(|| image_size(*filter, &data)) {
-            if size > limit {
-                return Err(ReadError::Bomb);
-            }
-            size
-        } else {
-            measured(stream, index, limit)?
-        };
-    }
-    if most > limit { Err(ReadError::Bomb) } else { Ok(()) }
+    let data = match first {
+        [] => data,
+        // The header of the picture is behind a filter: what it says of its
+        // size can be read only when that is decoded.
+        _ => {
+            sizes(&data, first, limit)?;
+            Cow::Owned(unpacked(&data, first, limit)?)
+        }
+    };
+    let size = match last {
+        Filter::CcittFaxDecode => fax_size(stream.dict(), rows),
+        Filter::Jbig2Decode => {
+            let shared = jbig2_globals(stream.dict(), limit)?;
+            jbig2::pixels(&data)
+                .and_then(|own| own.checked_add(jbig2::pixels(&shared)?))
+                .ok_or(ReadError::Damaged)?
+        }
+        Filter::JpxDecode => jpx_size(&data),
+        // It is as large as the picture's dictionary says, which is checked.
+        _ => jpeg_work(&data),
+    };
+    if size > limit { Err(ReadError::Bomb) } else { Ok(()) }
 }
 
-/// The size after the filter at `index`, where a bound is not enough: only
-/// ASCII before one DEFLATE can be measured; anything else is refused.
-fn measured(stream: &Stream, index: usize, limit: usize) -> Result<usize, ReadError> {
+/// The filters, if there are not too many and their parameters are such that
+/// the decoders can work with them.
+fn sound_filters(stream: &Stream) -> Result<Vec<Filter>, ReadError> {
     let filters = stream.filters();
-    let is_text =
-        |filter: &Filter| matches!(filter, Filter::Ascii85Decode | Filter::AsciiHexDecode);
-    if filters[index] != Filter::FlateDecode || !filters[..index].iter().all(is_text) {
-        return Err(ReadError::Bomb);
+    let is_sound =
+        filters.len() <= MOST_FILTERS && params(stream.dict()).iter().all(is_sound_predictor);
+    if is_sound { Ok(filters.to_vec()) } else { Err(ReadError::Damaged) }
+}
+
+/// The most bytes after all filters: text is decoded and the first compression
+/// measured; of what comes behind it the plain bound must do.
+fn sizes(data: &[u8], filters: &[Filter], limit: usize) -> Result<usize, ReadError> {
+    let texts = filters.iter().take_while(|filter| packed::is(**filter)).count();
+    let (texts, rest) = filters.split_at(texts);
+    let bound = |size: usize, filters: &[Filter]| {
+        filters.iter().fold(size, |size, filter| size.saturating_mul(factor(*filter)))
+    };
+    let whole = bound(data.len(), filters);
+    if whole <= limit {
+        return Ok(whole);
     }
-    // ASCII of a bomb that big is far longer than any real page's.
-    let data = stream.raw_data();
-    (data.len().saturating_mul(64) <= limit).then_some(limit).ok_or(ReadError::Bomb)
+    let plain = packed::decoded(data, texts).ok_or(ReadError::Damaged)?;
+    let most = match rest {
+        [] => plain.len(),
+        [first, rest @ ..] => bound(measured(&plain, *first, limit).ok_or(ReadError::Bomb)?, rest),
+    };
+    if most > limit { Err(ReadError::Bomb) } else { Ok(most) }
+}
+
+/// The size of what a filter makes; `None` if it is more than `limit`.
+fn measured(data: &[u8], filter: Filter, limit: usize) -> Option<usize> {
+    let size = match filter {
+        Filter::FlateDecode => inflated_size(data, limit)?,
+        Filter::LzwDecode => packed::lzw_size(data),
+        Filter::RunLengthDecode => packed::run_length_size(data),
+        _ => data.len().saturating_mul(factor(filter)),
+    };
+    (size <= limit).then_some(size)
+}
+
+/// The data behind filters that are text or DEFLATE, whose size has been
+/// checked; others hide nothing that any program writes.
+fn unpacked(data: &[u8], filters: &[Filter], limit: usize) -> Result<Vec<u8>, ReadError> {
+    use std::io::Read;
+    let texts = filters.iter().take_while(|filter| packed::is(**filter)).count();
+    let plain = packed::decoded(data, &filters[..texts]).ok_or(ReadError::Damaged)?;
+    match &filters[texts..] {
+        [] => Ok(plain.into_owned()),
+        [Filter::FlateDecode] => {
+            let mut out = Vec::new();
+            // Damaged data counts as far as it goes.
+            let _ =
+                flate2::read::ZlibDecoder::new(&*plain).take(limit as u64).read_to_end(&mut out);
+            Ok(out)
+        }
+        _ => Err(ReadError::Damaged),
+    }
 }
 
 /// The most bytes that a filter makes of one.
@@ -100,49 +169,54 @@ fn is_image(filter: Filter) -> bool {
     factor(filter) == usize::MAX
 }
 
-/// Bytes of an image as its own header tells. The dictionary's size is checked
-/// elsewhere, and JPEG and fax follow it.
-fn image_size(filter: Filter, data: &[u8]) -> usize {
-    match filter {
-        Filter::JpxDecode => {
-            // The SIZ marker segment (ISO 15444-1, A.5.1).
-            let Some(at) = data.windows(4).position(|four| four == [0xFF, 0x4F, 0xFF, 0x51]) else {
-                return 0;
-            };
-            let number = |from: usize| {
-                let four = data.get(at + from..).and_then(|rest| rest.first_chunk::<4>());
-                four.map_or(0, |four| u32::from_be_bytes(*four) as usize)
-            };
-            let width = number(8).saturating_sub(number(16));
-            let height = number(12).saturating_sub(number(20));
-            // The decoder works in four bytes a sample.
-            width.saturating_mul(height).saturating_mul(16)
-        }
-        Filter::Jbig2Decode => jbig2_size(data),
-        _ => 0,
-    }
+/// Pixels of a fax: its columns are its own, its rows those of the picture.
+fn fax_size(dict: &Dict, rows: u32) -> usize {
+    let columns = |dict: &Dict| {
+        let object = dict.get::<Object>("Columns");
+        object.and_then(Object::into_number).map_or(FAX_COLUMNS, |number| number.as_i64())
+    };
+    let most = params(dict).iter().map(columns).max().unwrap_or(FAX_COLUMNS);
+    usize::try_from(most).unwrap_or(0).saturating_mul(rows as usize)
 }
 
-/// The largest size among what looks like page information segments (ISO
-/// 14492, 7.4.8): a type of 48, then eleven bytes on the width and height.
-fn jbig2_size(data: &[u8]) -> usize {
-    let mut most = 0;
-    for at in 0..data.len().min(4096) {
-        if data[at] & 0x3F != 48 {
-            continue;
+/// The parts that several JBIG2 pictures share.
+fn jbig2_globals(dict: &Dict, limit: usize) -> Result<Vec<u8>, ReadError> {
+    for dict in params(dict) {
+        if let Some(stream) = dict.get::<Stream>("JBIG2Globals") {
+            return decoded(&stream, limit / 8).map(Cow::into_owned);
         }
+    }
+    Ok(Vec::new())
+}
+
+/// Bytes that a JPEG 2000 decoder needs, as the headers of its code stream say
+/// (the SIZ marker segment of ISO 15444-1, A.5.1); the largest of what looks
+/// like one.
+fn jpx_size(data: &[u8]) -> usize {
+    let of = |at: usize| {
         let number = |from: usize| {
             let four = data.get(at + from..).and_then(|rest| rest.first_chunk::<4>());
             four.map_or(0, |four| u32::from_be_bytes(*four) as usize)
         };
-        // References, page and length of the segment stand between.
-        if number(3) == 19 {
-            let height = number(11);
-            let height = if height == u32::MAX as usize { 0 } else { height };
-            most = most.max(number(7).saturating_mul(height) / 8);
-        }
-    }
-    most
+        let width = number(8).saturating_sub(number(16));
+        let height = number(12).saturating_sub(number(20));
+        let (tile_width, tile_height) = (number(24).max(1), number(28).max(1));
+        let components = number(38) & 0xFFFF;
+        let tiles = number(8).div_ceil(tile_width).saturating_mul(number(12).div_ceil(tile_height));
+        // The decoder works in four bytes a sample, and each tile has books of
+        // its own.
+        let samples = width.saturating_mul(height).saturating_mul(components.max(4) * 4);
+        samples.max(tiles.saturating_mul(components.max(1)).saturating_mul(16 << 10))
+    };
+    memchr::memmem::find_iter(data, &[0xFF, 0x4F, 0xFF, 0x51]).map(of).max().unwrap_or(0)
+}
+
+/// What a JPEG costs beyond its pixels: every scan of a progressive one goes
+/// over all of them.
+fn jpeg_work(data: &[u8]) -> usize {
+    const MOST_SCANS: usize = 200;
+    let scans = memchr::memmem::find_iter(data, &[0xFF, 0xDA]).count();
+    if scans > MOST_SCANS { usize::MAX } else { 0 }
 }
 
 /// The size of inflated data; `None` if it is more than `limit`. Damaged data

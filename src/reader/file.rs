@@ -12,8 +12,8 @@ use super::device::Device;
 use super::error::ReadError;
 use super::{decode, guard, interpret};
 
-/// Pages in a file: a year of a daily paper, page by page, has fewer.
-const MOST_PAGES: usize = 100_000;
+/// Pages in a file: a year of a daily paper has some ten thousand.
+const MOST_PAGES: usize = 20_000;
 /// Sides of a page in points (PDF 32000-1, annex C, and `UserUnit`).
 const MOST_SIDE: f64 = 1_000_000.0;
 
@@ -125,6 +125,14 @@ impl File {
     /// If there is no such page, or it has more content than any real page.
     pub fn walk(&self, page: usize, device: &mut dyn Device) -> Result<(), ReadError> {
         interpret::page(self, page, device)
+    }
+
+    /// A page's content streams in one, decoded; damaged ones are left out.
+    ///
+    /// # Errors
+    /// If there is no such page, or its content would fill the memory.
+    pub fn content(&self, page: usize) -> Result<Vec<u8>, ReadError> {
+        interpret::content(self.page(page)?)
     }
 
     /// Decodes a stream that is no image.

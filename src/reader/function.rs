@@ -1,14 +1,22 @@
 //! Functions (PDF 32000-1, 7.10), held to bounds before they are read.
 
 use std::fmt;
+use std::sync::Arc;
 
-use hayro::hayro_interpret::Function as Inner;
-use hayro::hayro_syntax::object::{Array, Object, dict_or_stream};
+use hayro::hayro_interpret::Function as Sampled;
+use hayro::hayro_syntax::object::{Array, Dict, Object, Stream, dict_or_stream};
 
+use super::calculator::Calculator;
 use super::decode;
 
 /// Bytes of samples that a sampled function may have.
-const MOST_SAMPLES: usize = 16 << 20;
+const MOST_SAMPLES: usize = 4 << 20;
+/// Values that go into a sampled function; its work doubles with each.
+const MOST_INPUTS: usize = 10;
+/// Values that come out of one function.
+const MOST_OUTPUTS: usize = 32;
+/// Bytes of a calculation.
+const MOST_PROGRAM: usize = 1 << 20;
 /// How deep functions may stand in each other.
 const MOST_DEPTH: usize = 6;
 /// Functions side by side in a stitching function.
@@ -17,7 +25,25 @@ const MOST_PARTS: usize = 1024;
 /// One or several functions that together give the components of a color.
 #[derive(Clone)]
 pub struct Function {
-    parts: Vec<Inner>,
+    parts: Vec<Arc<Part>>,
+}
+
+/// One function.
+struct Part {
+    domain: Vec<[f32; 2]>,
+    range: Option<Vec<[f32; 2]>>,
+    outputs: usize,
+    kind: Kind,
+}
+
+enum Kind {
+    /// Sampled or exponential (types 0 and 2).
+    Plain(Sampled),
+    /// One after the other (type 3), each with its end and what it is given at
+    /// its start and end.
+    Stitched(Vec<(Part, f32, [f32; 2])>),
+    /// Calculated (type 4).
+    Calculated(Calculator),
 }
 
 impl fmt::Debug for Function {
@@ -29,23 +55,31 @@ impl fmt::Debug for Function {
 impl Function {
     /// Reads a function or an array of functions of one value each.
     pub(super) fn read(object: &Object) -> Option<Self> {
+        let mut count = 0;
+        let mut one = |object: &Object| Part::read(object, 0, &mut count).map(Arc::new);
         let parts = match object {
             Object::Array(array) => {
-                array.iter::<Object>().take(32).map(|part| read(&part)).collect::<Option<_>>()?
+                array.iter::<Object>().take(32).map(|part| one(&part)).collect::<Option<_>>()?
             }
-            other => vec![read(other)?],
+            other => vec![one(other)?],
         };
         Some(Self { parts })
     }
 
     /// How many values go in.
     pub(super) fn inputs(&self) -> usize {
-        self.parts.first().map_or(0, Inner::num_inputs)
+        self.parts.first().map_or(0, |part| part.domain.len())
     }
 
     /// How many values come out.
     pub(super) fn outputs(&self) -> usize {
-        self.parts.iter().map(Inner::num_outputs).sum()
+        self.parts.iter().map(|part| part.outputs).sum()
+    }
+
+    /// How long it takes to find a value, in steps of a calculation.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.parts.iter().map(|part| part.steps()).sum()
     }
 
     /// The values at a place; zeros where the function fails.
@@ -53,32 +87,109 @@ impl Function {
     pub fn at(&self, input: &[f32]) -> Vec<f32> {
         let mut all = Vec::with_capacity(self.outputs());
         for part in &self.parts {
-            let mut out = vec![0.0; part.num_outputs()];
-            if part.eval(input, &mut out).is_none() {
-                out.fill(0.0);
-            }
-            all.extend(out);
+            let values = part.at(input).filter(|values| values.iter().all(|v| v.is_finite()));
+            all.extend(values.unwrap_or_else(|| vec![0.0; part.outputs]));
         }
         all
     }
 }
 
-fn read(object: &Object) -> Option<Inner> {
-    let mut parts = 0;
-    is_bounded(object, 0, &mut parts).then(|| Inner::new(object))?
+impl Part {
+    fn read(object: &Object, depth: usize, count: &mut usize) -> Option<Self> {
+        *count += 1;
+        let (dict, stream) = dict_or_stream(object)?;
+        if depth > MOST_DEPTH || *count > MOST_PARTS {
+            return None;
+        }
+        let domain = intervals(dict, "Domain")?;
+        let range = intervals(dict, "Range");
+        let (outputs, kind) = match dict.get::<u8>("FunctionType")? {
+            0 => {
+                let is_bounded = decode::check(stream?, MOST_SAMPLES).is_ok();
+                plain(object).filter(|_| is_bounded && domain.len() <= MOST_INPUTS)?
+            }
+            2 => plain(object)?,
+            3 => stitched(dict, *domain.first()?, depth, count)?,
+            4 => (range.as_ref()?.len(), Kind::Calculated(calculated(stream?)?)),
+            _ => return None,
+        };
+        let is_sound = (1..=MOST_OUTPUTS).contains(&outputs) && !domain.is_empty();
+        is_sound.then_some(Self { domain, range, outputs, kind })
+    }
+
+    fn steps(&self) -> usize {
+        match &self.kind {
+            Kind::Plain(_) => 1 << self.domain.len(),
+            Kind::Stitched(parts) => parts.iter().map(|(part, ..)| part.steps()).max().unwrap_or(0),
+            Kind::Calculated(calculator) => calculator.steps(),
+        }
+    }
+
+    fn at(&self, input: &[f32]) -> Option<Vec<f32>> {
+        if input.len() != self.domain.len() {
+            return None;
+        }
+        let held: Vec<f32> = input.iter().zip(&self.domain).map(|(v, to)| hold(*v, *to)).collect();
+        let mut values = match &self.kind {
+            Kind::Plain(inner) => {
+                let mut out = vec![0.0; self.outputs];
+                inner.eval(&held, &mut out)?;
+                out
+            }
+            Kind::Stitched(parts) => stitch(parts, self.domain[0], held[0])?,
+            Kind::Calculated(calculator) => calculator.at(&held, self.outputs)?,
+        };
+        for (value, to) in values.iter_mut().zip(self.range.iter().flatten()) {
+            *value = hold(*value, *to);
+        }
+        Some(values)
+    }
 }
 
-/// Whether neither samples nor nesting are out of all proportion.
-fn is_bounded(object: &Object, depth: usize, parts: &mut usize) -> bool {
-    *parts += 1;
-    let Some((dict, stream)) = dict_or_stream(object) else { return false };
-    if depth > MOST_DEPTH || *parts > MOST_PARTS {
-        return false;
+fn plain(object: &Object) -> Option<(usize, Kind)> {
+    let inner = Sampled::new(object)?;
+    Some((inner.num_outputs(), Kind::Plain(inner)))
+}
+
+fn calculated(stream: &Stream) -> Option<Calculator> {
+    Calculator::read(&decode::decoded(stream, MOST_PROGRAM).ok()?)
+}
+
+/// Reads a stitching function (PDF 32000-1, 7.10.4).
+fn stitched(
+    dict: &Dict,
+    [_, most]: [f32; 2],
+    depth: usize,
+    count: &mut usize,
+) -> Option<(usize, Kind)> {
+    let functions = dict.get::<Array>("Functions")?;
+    let bounds = dict.get::<Array>("Bounds")?;
+    let encode = intervals(dict, "Encode")?;
+    let ends = bounds.iter::<f32>().chain([most]);
+    let mut parts = Vec::new();
+    for ((object, end), encode) in functions.iter::<Object>().zip(ends).zip(encode) {
+        let part = Part::read(&object, depth + 1, count)?;
+        parts.push((part, end, encode));
     }
-    if let Some(stream) = stream {
-        return decode::decoded(stream, MOST_SAMPLES).is_ok();
-    }
-    dict.get::<Array>("Functions").is_none_or(|functions| {
-        functions.iter::<Object>().all(|part| is_bounded(&part, depth + 1, parts))
-    })
+    let outputs = parts.first()?.0.outputs;
+    let is_even = parts.iter().all(|(part, ..)| part.outputs == outputs && part.domain.len() == 1);
+    is_even.then_some((outputs, Kind::Stitched(parts)))
+}
+
+fn stitch(parts: &[(Part, f32, [f32; 2])], domain: [f32; 2], value: f32) -> Option<Vec<f32>> {
+    let at = parts.iter().position(|(_, end, _)| value < *end).unwrap_or(parts.len() - 1);
+    let (part, end, [first, last]) = &parts[at];
+    let start = if at == 0 { domain[0] } else { parts[at - 1].1 };
+    let way = if *end == start { 0.0 } else { (value - start) / (end - start) };
+    part.at(&[first + way * (last - first)])
+}
+
+/// Pairs of least and most; no more than any function has.
+fn intervals(dict: &Dict, key: &str) -> Option<Vec<[f32; 2]>> {
+    let numbers: Vec<f32> = dict.get::<Array>(key)?.iter::<f32>().take(2 * MOST_PARTS).collect();
+    Some(numbers.as_chunks().0.to_vec())
+}
+
+fn hold(value: f32, [least, most]: [f32; 2]) -> f32 {
+    value.min(most).max(least)
 }

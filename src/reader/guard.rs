@@ -12,6 +12,12 @@ use super::error::ReadError;
 const MOST_BYTES: usize = 1 << 30;
 /// Bytes that all compressed objects together may become.
 const MOST_STRUCTURE: usize = 48 << 20;
+/// Bytes that any other stream may become: the largest picture.
+const MOST_STREAM: usize = 512 << 20;
+/// DEFLATE makes no more than this of a byte.
+const MOST_OF_DEFLATE: usize = 1032;
+/// Compressed parts of the structure, each of which holds a hundred objects.
+const MOST_PARTS: usize = 20_000;
 /// Dictionaries in all, within compressed objects and without. An issue of a
 /// newspaper has some ten thousand.
 const MOST_DICTIONARIES: usize = 400_000;
@@ -39,34 +45,54 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
         return Err(ReadError::Encrypted);
     }
     let mut dictionaries = count(bytes, b"<<");
-    let mut structure = 0;
+    let (mut structure, mut parts) = (0, 0);
+    // The next word `endstream`, which is looked for once only.
+    let mut end = 0;
     for at in places(bytes, b"stream") {
+        if dictionaries > MOST_DICTIONARIES || parts > MOST_PARTS {
+            return Err(ReadError::TooMuch);
+        }
         let before = &bytes[at.saturating_sub(DICTIONARY)..at];
-        if before.ends_with(b"end") || !is_structure(before) {
+        if before.ends_with(b"end") {
             continue;
+        }
+        if end < at {
+            end = find(&bytes[at..], b"endstream").map_or(bytes.len(), |found| at + found);
         }
         let data = bytes.get(at + 6..).unwrap_or_default();
         let skip = data.iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let made = check_structure(before, &data[skip..], MOST_STRUCTURE - structure)?;
-        structure += made.0;
-        dictionaries += made.1;
+        let (data, length) = (&data[skip..], end.saturating_sub(at + 6 + skip));
+        if is_structure(before) {
+            parts += 1;
+            let made = check_structure(before, data, length, MOST_STRUCTURE - structure)?;
+            structure += made.0;
+            dictionaries += made.1;
+        } else if length > MOST_STREAM / MOST_OF_DEFLATE {
+            // Any stream can be said to hold objects by the table that is not
+            // looked at here. It is inflated then, whatever it is.
+            decode::inflated_size(data, MOST_STREAM).ok_or(ReadError::Bomb)?;
+        }
     }
     if dictionaries > MOST_DICTIONARIES { Err(ReadError::TooMuch) } else { Ok(()) }
 }
 
 /// The size and the number of dictionaries of one compressed part of the
 /// structure.
-fn check_structure(before: &[u8], data: &[u8], limit: usize) -> Result<(usize, usize), ReadError> {
+fn check_structure(
+    before: &[u8],
+    data: &[u8],
+    length: usize,
+    limit: usize,
+) -> Result<(usize, usize), ReadError> {
     let dictionary = last_dictionary(before);
-    if !has_sound_predictor(dictionary) {
+    if !has_sound_predictor(dictionary) || !has_plain_filter(dictionary) {
         return Err(ReadError::Damaged);
     }
-    let end = find(data, b"endstream").unwrap_or(data.len());
     let has = |name: &[u8]| find(dictionary, name).is_some();
     let swelling = count(dictionary, b"FlateDecode") + count(dictionary, b"/Fl ");
     if has(b"LZW") || has(b"RunLength") || swelling > 1 {
         // No program writes these; what they become cannot be told in time.
-        let is_small = end < 4096;
+        let is_small = length < 4096;
         return if is_small && swelling == 0 { Ok((4096 * 2731, 0)) } else { Err(ReadError::Bomb) };
     }
     // A decoder may be told of a longer stream than the word `endstream`
@@ -100,6 +126,19 @@ fn is_structure(before: &[u8]) -> bool {
 fn last_dictionary(before: &[u8]) -> &[u8] {
     let start = before.windows(4).rposition(|four| four == b" obj");
     &before[start.unwrap_or(0)..]
+}
+
+/// Whether the filter is written right here, and is one for data: not behind a
+/// reference, not as text, not one for pictures.
+fn has_plain_filter(dictionary: &[u8]) -> bool {
+    const OTHERS: [&[u8]; 9] =
+        [b"/ASCII", b"/AHx", b"/A85", b"/CCF", b"/CCITT", b"/DCT", b"/JPX", b"/JBIG2", b"/Crypt"];
+    let is_written = places(dictionary, b"/Filter").all(|at| {
+        let rest = dictionary[at + 7..].iter();
+        let mut value = rest.skip_while(|byte| byte.is_ascii_whitespace() || **byte == b'[');
+        matches!(value.next(), Some(b'/' | b']'))
+    });
+    is_written && OTHERS.iter().all(|name| find(dictionary, name).is_none())
 }
 
 /// Whether the numbers of a predictor are such that the decoder can work with

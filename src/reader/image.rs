@@ -148,6 +148,9 @@ impl<'r> Image<'r> {
             return Err(ReadError::Damaged);
         }
         let (width, height) = (width as usize, height as usize);
+        if width.saturating_mul(height).saturating_mul(found) > MOST_BYTES as usize {
+            return Err(ReadError::Bomb);
+        }
         let unpacked = unpack(&decoded.data, width, height, found, bits, is_indexed);
         let (samples, highest) = unpacked;
         Ok(Pixels { width, height, components: found, samples, highest, alpha })

@@ -8,6 +8,7 @@
 //! them; this module knows of neither, nor of the pages that banmian makes.
 
 mod blend;
+mod calculator;
 mod color;
 mod decode;
 mod device;
@@ -18,7 +19,9 @@ mod guard;
 mod image;
 mod inks;
 mod interpret;
+mod jbig2;
 mod layers;
+mod packed;
 mod paint;
 mod shading;
 

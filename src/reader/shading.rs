@@ -127,6 +127,12 @@ impl Shading {
         self.function.as_ref().map_or_else(|| vec![parameter], |function| function.at(&[parameter]))
     }
 
+    /// How long it takes to find a color, in steps of a calculation.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.function.as_ref().map_or(0, Function::steps)
+    }
+
     /// The color at a place in the shading's own space, for those that are a
     /// function of the place.
     #[must_use]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use banmian::plates;
+use banmian::plates::{self, PlatesError};
 use banmian::reader::{self, ReadError};
 
 /// A page of 600 x 120 points with resources and content. Objects 1 to 5 are
@@ -96,6 +96,20 @@ fn read(bytes: &[u8]) -> Result<(), String> {
     result.map(|_| ())
 }
 
+/// The same, with the reason as it is.
+fn swift(bytes: &[u8]) -> Result<(), ReadError> {
+    let start = Instant::now();
+    let file = reader::open(bytes)?;
+    let result = plates::render(&file, 0, 18.0);
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(8), "took {took:?}: {:?}", result.map(|_| ()));
+    match result {
+        Ok(_) => Ok(()),
+        Err(PlatesError::Unreadable(error)) => Err(error),
+        Err(other) => panic!("{other}"),
+    }
+}
+
 fn deflated(data: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(data).expect("memory takes it");
@@ -161,8 +175,9 @@ fn bombs_do_not_go_off() {
         );
         let skeleton = SKELETON.replace("/Contents 9 0 R", "/Contents 8 0 R")
             + "8 0 obj\n<< /Length 5 >> stream\n/F Do\nendstream\nendobj\n";
-        // The page goes on without it.
-        assert_eq!(read(&with_stream(&dict, &bomb, &skeleton)), Ok(()));
+        // Nothing that prints is that large, and a table that is not looked at
+        // before may say that it holds objects.
+        assert_eq!(swift(&with_stream(&dict, &bomb, &skeleton)), Err(ReadError::Bomb));
     }
 }
 
@@ -339,4 +354,144 @@ fn damage_of_any_kind_ends_in_words() {
         }
         let _ = read(&bytes);
     }
+}
+
+/// A page that draws an image of this dictionary and data.
+fn with_image(dict: &str, data: &[u8]) -> Vec<u8> {
+    let rest = SKELETON.replace("/Contents 9 0 R", "/Contents 8 0 R");
+    let content =
+        "8 0 obj\n<< /Length 32 >> stream\nq 300 0 0 100 0 0 cm /F Do Q    \nendstream\nendobj\n";
+    with_stream(&format!("/Subtype /Image {dict}"), data, &format!("{rest}{content}"))
+}
+
+#[test]
+fn bombs_behind_text_and_lengths_are_measured() {
+    let bomb = deflated(&vec![b' '; 300 << 20]);
+    let hex: String = bomb.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + ">";
+    let skeleton = SKELETON;
+    let filters = "/Filter [/ASCIIHexDecode /FlateDecode]";
+    let file = with_stream(filters, hex.as_bytes(), skeleton);
+    assert_eq!(swift(&file), Err(ReadError::Bomb));
+    // The same data, harmless: 5 MB of blanks.
+    let small = deflated(&vec![b' '; 5 << 20]);
+    let hex: String = small.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + ">";
+    assert_eq!(swift(&with_stream(filters, hex.as_bytes(), skeleton)), Ok(()));
+    // Run lengths of 128 bytes each.
+    let runs = [0x81, b' '].repeat(3 << 20);
+    assert_eq!(
+        swift(&with_stream("/Filter /RunLengthDecode", &runs, skeleton)),
+        Err(ReadError::Bomb)
+    );
+    // Objects that hide behind text, or behind a filter named elsewhere.
+    for filter in ["[/ASCIIHexDecode /FlateDecode]", "7 0 R", "/CCITTFaxDecode"] {
+        let dict = format!("/Type /ObjStm /N 1 /First 4 /Filter {filter}");
+        assert_eq!(swift(&with_stream(&dict, hex.as_bytes(), skeleton)), Err(ReadError::Damaged));
+    }
+}
+
+#[test]
+fn pictures_that_lie_of_their_size_are_left_out() {
+    let gray = "/ColorSpace /DeviceGray /BitsPerComponent 1";
+    let fax = format!(
+        "{gray} /Width 12000 /Height 12000 /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 1000000 >>"
+    );
+    assert_eq!(swift(&with_image(&fax, &[0xFF; 200_000])), Ok(()));
+    // A region of 60000 x 60000 on a page of 100 x 100 (ISO 14492, 7.4).
+    let number = |value: u32| value.to_be_bytes();
+    let mut jbig2 = [&number(0)[..], &[48, 0, 1], &number(19), &number(100), &number(100)].concat();
+    jbig2.extend([0; 11]);
+    jbig2.extend(
+        [&number(1)[..], &[38, 0, 1], &number(26), &number(60_000), &number(60_000)].concat(),
+    );
+    jbig2.extend([0; 9]);
+    jbig2.extend([0, 3, 0xFF, 0xFD, 0xFF, 2, 0xFE, 0xFE, 0xFE]);
+    let dict = format!("{gray} /Width 100 /Height 100 /Filter /JBIG2Decode");
+    assert_eq!(swift(&with_image(&dict, &jbig2)), Ok(()));
+    // One row of a hundred million samples, each looked at in every row.
+    let row = deflated(&vec![0; 12_500_000]);
+    let dict = format!("{gray} /Width 100000000 /Height 1 /Filter /FlateDecode");
+    assert_eq!(swift(&with_image(&dict, &row)), Err(ReadError::TooMuchContent));
+}
+
+#[test]
+fn calculations_without_a_value_give_none() {
+    let programs = [
+        "{ 0 idiv }",
+        "{ 0 mod }",
+        "{ -2147483648 -1 idiv }",
+        "{ 40 bitshift }",
+        "{ -40 bitshift }",
+        "{ 1 2 3 3 -2147483648 roll }",
+        "{ -1 copy }",
+        "{ 2147483647 index }",
+        "{ pop pop pop }",
+        "{ 1e38 cvi 1e38 mul }",
+        "{ -1 sqrt }",
+        "{ 0 ln }",
+        "{ true 1 add }",
+        "{ if }",
+        "{ {",
+        "}",
+    ];
+    let deep = format!("{{ {} {} }}", "true { ".repeat(50_000), "} if ".repeat(50_000));
+    let long = format!("{{ {} }}", "dup pop ".repeat(100_000));
+    for program in programs.into_iter().chain([&*deep, &*long]) {
+        let function = format!(
+            "<< /FunctionType 4 /Domain [-10 10] /Range [0 1 0 1 0 1 0 1] /Type /X >> {program}"
+        );
+        let file = page(
+            "/ColorSpace << /C [/Separation /Spot /DeviceCMYK 9 0 R] >>",
+            "/C cs 0.5 scn 0 0 100 100 re f",
+            &[(9, &function)],
+        );
+        assert_eq!(swift(&file), Ok(()), "{}", &program[..program.len().min(40)]);
+    }
+}
+
+#[test]
+fn calculations_are_right() {
+    // What a solid spot ink is shown with: the function at 1.
+    let programs = [
+        ("{ dup 0.5 gt { pop 0.25 } { pop 0.75 } ifelse 0 0 0 }", [0.25, 0.0, 0.0, 0.0]),
+        ("{ 0.2 exch 0.4 0.6 3 1 roll 4 1 roll }", [0.4, 0.2, 0.6, 1.0]),
+        ("{ 7 3 mod exch 90 sin mul 0 0 3 index pop }", [1.0, 1.0, 0.0, 0.0]),
+        ("{ 3 2 idiv sub 1 1 atan 45 div 2 copy add 2 div 0 }", [0.0, 1.0, 0.5, 0.0]),
+        ("{ 1 eq true and { 0.5 } if 6 5 xor 3 div 4 -1 bitshift 4 div 0 }", [0.5, 1.0, 0.5, 0.0]),
+    ];
+    for (program, expected) in programs {
+        let function = format!(
+            "<< /FunctionType 4 /Domain [0 1] /Range [0 1 0 1 0 1 0 1] /Type /X >> {program}"
+        );
+        let file = page(
+            "/ColorSpace << /C [/Separation /Spot /DeviceCMYK 9 0 R] >>",
+            "/C cs 0.5 scn 0 0 100 100 re f",
+            &[(9, &function)],
+        );
+        let file = reader::open(file).expect("it is sound");
+        let plates = plates::render(&file, 0, 20.0).expect("it is sound");
+        let spot = plates.plates.iter().find(|plate| plate.ink.name() == "Spot");
+        let found = spot.expect("the ink is on the page").alternate;
+        let is_near = found.iter().zip(expected).all(|(a, b): (&f32, f32)| (a - b).abs() < 1e-5);
+        assert!(is_near, "{program}: {found:?}");
+    }
+}
+
+#[test]
+fn lines_and_shadings_beyond_measure_end() {
+    let line = "0 0 m 1100 100 300 20 10 40 c S ";
+    for content in [
+        format!("[0.02 0.02] 0 d 1 w 1 J {}", line.repeat(5000)),
+        format!("20 w 1 j 0 0 m {}S", "500 100 1 3 400 20 c ".repeat(200_000)),
+        "BI /W 10 /H 10 /BPC 8 /CS /G ID ".repeat(40_000),
+    ] {
+        let file = page("", &content, &[]);
+        assert_eq!(swift(&file), Err(ReadError::TooMuchContent), "{}", &content[..20]);
+    }
+    let slow = format!(
+        "<< /FunctionType 4 /Domain [0 1200 0 120] /Range [0 1 0 1 0 1 0 1] /Type /X >> {{ {} dup dup }}",
+        "dup sin pop ".repeat(5000)
+    );
+    let shading = "/Shading << /S << /ShadingType 1 /ColorSpace /DeviceCMYK \
+        /Domain [0 1200 0 120] /Function 9 0 R >> >>";
+    assert_eq!(swift(&page(shading, "/S sh", &[(9, &slow)])), Err(ReadError::TooMuchContent));
 }

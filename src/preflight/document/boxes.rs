@@ -131,10 +131,13 @@ fn is_same(a: Rect, b: Rect) -> bool {
     holds(a, b) && holds(b, a)
 }
 
+/// Annotations looked at; one that should not be there is enough.
+const MOST_ANNOTATIONS: usize = 10_000;
+
 /// Annotations on the printed area, other than those that presses know.
 fn check_annotations(raw: &Dict<'_>, frame: &Frame, findings: &mut Findings<'_>) {
     let annotations = raw.get::<Array<'_>>("Annots").unwrap_or_default();
-    for annotation in annotations.iter::<Dict<'_>>() {
+    for annotation in annotations.iter::<Dict<'_>>().take(MOST_ANNOTATIONS) {
         let kind = annotation.get::<Name<'_>>("Subtype");
         let kind = kind.as_ref().map_or("", Name::as_str);
         if matches!(kind, "TrapNet" | "PrinterMark") {

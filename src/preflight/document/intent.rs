@@ -21,12 +21,13 @@ pub(in crate::preflight) enum Device {
     Cmyk,
 }
 
-/// The intents for PDF/X.
+/// The intents for PDF/X; one more than there may be is enough.
 fn intents<'f>(document: &Document<'f>) -> Vec<Dict<'f>> {
     let array = document.catalog.get::<Array<'_>>("OutputIntents").unwrap_or_default();
     array
         .iter::<Dict<'_>>()
         .filter(|dict| dict.get::<Name<'_>>("S").as_deref() == Some(b"GTS_PDFX"))
+        .take(2)
         .collect()
 }
 

@@ -12,6 +12,10 @@ const MOST_BYTES: usize = 16 << 20;
 /// Elements and attributes in it.
 const MOST_NODES: u32 = 200_000;
 
+/// Namespaces declared, and attributes in one tag: each is held against all
+/// others before it.
+const MOST_NAMES: usize = 500;
+
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
 /// Where a property's name comes from.
@@ -53,6 +57,9 @@ impl Xmp {
     }
 
     fn read(text: &str) -> Option<Self> {
+        if !has_few_names(text) {
+            return None;
+        }
         let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
         let text = text.trim_start_matches('\u{feff}').trim_end_matches(['\0', ' ', '\n', '\r']);
         let tree = roxmltree::Document::parse_with_options(text, options).ok()?;
@@ -110,4 +117,14 @@ fn text(bytes: &[u8]) -> Option<String> {
         [0xff, 0xfe, ..] => String::from_utf16(&units(false)).ok(),
         _ => String::from_utf8(bytes.to_vec()).ok(),
     }
+}
+
+/// Whether the parser, whose work grows with the square of these, is done in
+/// time.
+fn has_few_names(text: &str) -> bool {
+    text.matches("xmlns").count() <= MOST_NAMES
+        && text.split('<').all(|part| {
+            let tag = part.split('>').next().unwrap_or_default();
+            tag.matches('=').count() <= MOST_NAMES
+        })
 }

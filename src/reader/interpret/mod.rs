@@ -40,6 +40,11 @@ use self::text::{LoadedFont, Outlines};
 const MOST_OPERATORS: u64 = 5_000_000;
 /// What opening a form, a tile or a glyph costs, in operators.
 const CONTENT_COST: u64 = 60;
+/// What looking at an annotation costs.
+const ANNOTATION_COST: u64 = 50;
+/// Inline images times bytes of a content: to find the end of one, the parser
+/// looks through all that follows.
+const MOST_INLINE: usize = 20_000_000_000;
 /// Bytes of content that a page may have, decoded, each time it is drawn on.
 const MOST_CONTENT: usize = 256 << 20;
 /// Saved states at a time.
@@ -61,10 +66,45 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
         spaces: HashMap::new(),
         masks: HashMap::new(),
     };
-    let content = interpreter.page_content(page)?;
+    let content = page_content(page, &mut interpreter.content)?;
     let state = State::new(Affine::IDENTITY);
     interpreter.run(&content, page.resources(), state)?;
     interpreter.annotations(page)
+}
+
+/// A page's content streams in one.
+pub(super) fn content(page: &Page<'_>) -> Result<Vec<u8>, ReadError> {
+    let mut left = MOST_CONTENT;
+    page_content(page, &mut left)
+}
+
+fn page_content(page: &Page<'_>, left: &mut usize) -> Result<Vec<u8>, ReadError> {
+    let mut all = Vec::new();
+    match page.raw().get::<Object>("Contents") {
+        Some(Object::Stream(stream)) => append(&stream, left, &mut all)?,
+        Some(Object::Array(parts)) => {
+            for part in parts.iter::<Stream>() {
+                append(&part, left, &mut all)?;
+                all.push(b' ');
+            }
+        }
+        _ => {}
+    }
+    Ok(all)
+}
+
+/// Adds a decoded content stream; one that is damaged adds nothing, as in
+/// every reader. Each takes some of what is left, however short it is.
+fn append(stream: &Stream, left: &mut usize, all: &mut Vec<u8>) -> Result<(), ReadError> {
+    match decode::decoded(stream, *left) {
+        Ok(data) => {
+            *left = left.checked_sub(data.len() + 64).ok_or(ReadError::Bomb)?;
+            all.extend_from_slice(&data);
+            Ok(())
+        }
+        Err(ReadError::Bomb) => Err(ReadError::Bomb),
+        Err(_) => Ok(()),
+    }
 }
 
 /// What lasts for the whole page.
@@ -108,42 +148,12 @@ impl Content<'_, '_> {
 }
 
 impl<'p> Interpreter<'p, '_> {
-    /// The page's content streams in one.
-    fn page_content(&mut self, page: &Page<'p>) -> Result<Vec<u8>, ReadError> {
-        let mut all = Vec::new();
-        match page.raw().get::<Object>("Contents") {
-            Some(Object::Stream(stream)) => self.append(&stream, &mut all)?,
-            Some(Object::Array(parts)) => {
-                for part in parts.iter::<Stream>() {
-                    self.append(&part, &mut all)?;
-                    all.push(b' ');
-                }
-            }
-            _ => {}
-        }
-        Ok(all)
-    }
-
-    /// Adds a decoded content stream; one that is damaged adds nothing, as in
-    /// every reader.
-    fn append(&mut self, stream: &Stream, all: &mut Vec<u8>) -> Result<(), ReadError> {
-        match decode::decoded(stream, self.content) {
-            Ok(data) => {
-                self.content = self.content.saturating_sub(data.len());
-                all.extend_from_slice(&data);
-                Ok(())
-            }
-            Err(ReadError::Bomb) => Err(ReadError::Bomb),
-            Err(_) => Ok(()),
-        }
-    }
-
     /// The content of a form, a tile or a glyph, which costs as much as many
     /// operators.
     fn stream_content(&mut self, stream: &Stream) -> Result<Vec<u8>, ReadError> {
         self.spend(CONTENT_COST)?;
         let mut all = Vec::new();
-        self.append(stream, &mut all)?;
+        append(stream, &mut self.content, &mut all)?;
         Ok(all)
     }
 
@@ -172,6 +182,10 @@ impl<'p> Interpreter<'p, '_> {
     ) -> Result<(), ReadError> {
         if self.depth >= MOST_DEPTH {
             return Err(ReadError::TooDeep);
+        }
+        let inline = memchr::memmem::find_iter(data, b"BI").count();
+        if inline.saturating_mul(data.len()) > MOST_INLINE {
+            return Err(ReadError::TooMuchContent);
         }
         self.depth += 1;
         state.clips = 0;
@@ -253,7 +267,7 @@ impl<'p> Interpreter<'p, '_> {
     fn annotations(&mut self, page: &Page<'p>) -> Result<(), ReadError> {
         let Some(list) = page.raw().get::<Array>("Annots") else { return Ok(()) };
         for annotation in list.iter::<Dict>() {
-            self.spend(1)?;
+            self.spend(ANNOTATION_COST)?;
             self.annotation(&annotation, page.resources())?;
         }
         Ok(())

@@ -97,6 +97,7 @@ impl<'p> Interpreter<'p, '_> {
         let style = content.state.stroke_style();
         if matches!(content.state.stroke.space, ColorSpace::Pattern(_)) {
             let pen = content.state.stroke.clone();
+            self.spend(style.work(path) as u64 / 4)?;
             let outline = style.outline(path, 0.0);
             return self.pattern(content, &pen, &outline, FillRule::NonZero);
         }
@@ -106,6 +107,22 @@ impl<'p> Interpreter<'p, '_> {
 }
 
 impl StrokeStyle {
+    /// How many dashes a path has; none if it is drawn as a solid line.
+    fn dash_count(&self, path: &BezPath) -> Option<f64> {
+        let sum: f64 = self.dashes.iter().sum();
+        if !(sum > 0.0) {
+            return None;
+        }
+        let count = path.perimeter(1.0) / sum * self.dashes.len() as f64;
+        (count < MOST_DASHES && self.dash_phase.is_finite()).then_some(count)
+    }
+
+    /// How long it takes to make the outline, in its points or so.
+    #[must_use]
+    pub fn work(&self, path: &BezPath) -> usize {
+        path.elements().len() * 4 + self.dash_count(path).map_or(0, |count| count as usize * 8)
+    }
+
     /// The outline of a stroked path; `thinnest` is the least width.
     #[must_use]
     pub fn outline(&self, path: &BezPath, thinnest: f64) -> BezPath {
@@ -114,13 +131,8 @@ impl StrokeStyle {
             .with_caps(self.cap)
             .with_join(self.join)
             .with_miter_limit(self.miter_limit);
-        let sum: f64 = self.dashes.iter().sum();
-        let count = if sum > 0.0 {
-            path.perimeter(1.0) / sum * self.dashes.len() as f64
-        } else {
-            f64::INFINITY
-        };
-        if count < MOST_DASHES && self.dash_phase.is_finite() {
+        if self.dash_count(path).is_some() {
+            let sum: f64 = self.dashes.iter().sum();
             // An odd number of lengths counts twice (PDF 32000-1, 8.4.3.6).
             let twice = if self.dashes.len() % 2 == 1 { 2 } else { 1 };
             let period = sum * f64::from(twice);

@@ -143,11 +143,13 @@ impl<'p> Interpreter<'p, '_> {
         content: &mut Content<'_, 'p>,
         name: &Name,
     ) -> Result<(), ReadError> {
+        self.spend(CONTENT_COST)?;
         let object = content.resources.get_shading(name);
         let ctm = content.state.ctm;
         let shading = object.and_then(|object| Shading::read(&object, ctm, content.resources));
         let Some(mut shading) = shading.filter(|_| ctm.is_finite()) else { return Ok(()) };
         shading.background = None;
+        self.spend(shading.steps() as u64 / 4)?;
         let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
         let is_masked = self.begin_masked(content, everywhere)?;
         self.device.shading(&shading, &shading_paint(&content.state, &shading));
