@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use image::codecs::png::PngDecoder;
-use image::{ColorType, DynamicImage, ImageDecoder, Limits};
+use image::{ColorType, DynamicImage, Limits};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
