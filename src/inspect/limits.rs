@@ -6,21 +6,21 @@
 
 /// Type that is white or in more than one ink has at least this size, in
 /// points (GWG 2022: below it a warning).
-pub(super) const SMALLEST_TYPE_PT: f64 = 10.0;
+pub const SMALLEST_TYPE_PT: f64 = 10.0;
 
 /// A line has at least this width, in points: one that is white or in more
 /// than one ink by GWG 2022 (below it a warning), one in a single ink because
 /// thinner ones break up on newsprint.
-pub(super) const THINNEST_LINE_PT: f64 = 0.25;
+pub const THINNEST_LINE_PT: f64 = 0.25;
 
 /// Type is rich black from this much black on and from more than this much ink
 /// in all, both in percent (GWG 2022: a warning).
-pub(super) const RICH_BLACK: (f64, f64) = (85.0, 220.0);
+pub const RICH_BLACK: (f64, f64) = (85.0, 220.0);
 
 /// Type keeps this distance from the trim, in millimetres: what the knife may
 /// be off, as print shops ask for it.
-pub(super) const CLOSEST_TO_TRIM_MM: f64 = 3.0;
+pub const CLOSEST_TO_TRIM_MM: f64 = 3.0;
 
 /// The bleed that print shops ask for, in millimetres, to be named where a page
 /// has none.
-pub(super) const USUAL_BLEED_MM: f64 = 3.0;
+pub const USUAL_BLEED_MM: f64 = 3.0;

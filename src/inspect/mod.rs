@@ -9,7 +9,7 @@
 mod cause;
 mod edges;
 mod inks;
-mod limits;
+pub mod limits;
 mod strokes;
 mod type_;
 

@@ -77,6 +77,13 @@ fn judge_pages(document: &Document<'_>, frames: &[Frame], findings: &mut Finding
             Err(error) => findings.plain(Rule::Unreadable, frame.whole(), error.text()),
         }
     }
+    if let Some(frame) = frames.get(MOST_PAGES) {
+        let message = say!(
+            "what is on this page and those after it was not looked at: a file of more than {MOST_PAGES} pages",
+            "文件超过 {MOST_PAGES} 页，从本页起版面内容未检查"
+        );
+        findings.plain(Rule::Unreadable, frame.whole(), message);
+    }
 }
 
 /// All that can be said of a file that is locked.

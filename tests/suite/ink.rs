@@ -1,6 +1,11 @@
 //! What will not print well, found on the finished page and told where an editor
 //! can change it.
 
+use std::path::Path;
+
+use banmian::diag::{Sink, Sources};
+use banmian::inspect::limits;
+use banmian::preflight::{self, Rule};
 use serde_json::Value;
 
 use crate::desk::Desk;
@@ -208,4 +213,18 @@ fn stories_are_not_blamed_for_the_page() {
     let message = list[0]["message"]["zh"].as_str().expect("there is a message");
     assert!(message.contains("江一帆"), "{message}");
     assert_eq!(list[0]["file"], "page.toml");
+}
+
+#[test]
+fn pages_and_files_are_held_to_the_same_numbers() {
+    let mut no_files = |path: &Path| panic!("{} is not to be opened", path.display());
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let house = preflight::read("house", None, &mut no_files, &mut sources, &mut sink)
+        .expect("it comes with the program");
+    assert_eq!(house.strictest(Rule::SmallText), Some(limits::SMALLEST_TYPE_PT));
+    assert_eq!(house.strictest(Rule::ThinLineColored), Some(limits::THINNEST_LINE_PT));
+    assert_eq!(house.strictest(Rule::ThinLine), Some(limits::THINNEST_LINE_PT));
+    let (black, total) = limits::RICH_BLACK;
+    assert_eq!(house.setting(Rule::RichBlackText, "black"), black);
+    assert_eq!(house.strictest(Rule::RichBlackText), Some(total));
 }

@@ -741,24 +741,24 @@ fn a_cache_that_cannot_be_written_does_no_harm() {
 #[test]
 fn the_command_writes_the_same_bytes_with_and_without_a_cache() {
     let desk = Desk::with_story("press-cache", "路灯亮了。");
-    desk.write("photo.jpg", jpeg(300, 200));
+    desk.write("stories/photo.jpg", jpeg(300, 200));
     desk.write(
         "stories/lead.md",
-        "+++\nheadline = \"河岸亮灯\"\n\n[[picture]]\nfile = \"../photo.jpg\"\ncaption = \"河岸\"\n+++\n路灯亮了。\n",
+        "+++\nheadline = \"河岸亮灯\"\n+++\n路灯亮了。\n\n![河岸。](photo.jpg \"江一帆 摄\")\n",
     );
-    desk.write(
-        "page.toml",
-        crate::desk::PAGE.replace(
-            "lines   = \"1-20\"",
-            "lines   = \"1-20\"\npicture = { columns = \"1\", lines = \"8-14\" }",
-        ),
-    );
+    let place = "lines   = \"1-20\"";
+    assert!(crate::desk::PAGE.contains(place));
+    let pictures = format!("{place}\npictures = [{{ columns = \"1\", lines = \"8-14\" }}]");
+    desk.write("page.toml", crate::desk::PAGE.replace(place, &pictures));
     let mut files = Vec::new();
     for arguments in [&["--no-cache"][..], &["--cache", "kept"], &["--cache", "kept"]] {
         let ran = desk.run(&[&["build", "page.toml"], arguments].concat());
-        files.push(if ran.code == 0 { desk.read("page.pdf") } else { ran.err.into_bytes() });
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        files.push(desk.read("page.pdf"));
     }
     assert!(files[0] == files[1] && files[1] == files[2], "the bytes differ");
+    let is_picture = |bytes: &[u8]| bytes.windows(9).any(|nine| nine == b"DCTDecode");
+    assert!(is_picture(&files[0]), "there is a picture in the file");
 }
 
 #[test]

@@ -53,10 +53,12 @@ impl Leaf for Count {
         number.ok().and_then(Self::from_integer).unwrap_or_else(|| {
             let digits: String = text.chars().filter(char::is_ascii_digit).take(6).collect();
             let digits = if digits.is_empty() { "4" } else { &digits };
-            Err(Fault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数")).hint(say!(
-                "write it in digits, without quotes: {digits}",
-                "用阿拉伯数字，不加引号：{digits}"
-            )))
+            Err(Fault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数")).hint(
+                say!(
+                    "write it in digits, without quotes: {digits}",
+                    "用阿拉伯数字，不加引号：{digits}"
+                ),
+            ))
         })
     }
 
