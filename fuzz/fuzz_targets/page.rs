@@ -41,6 +41,7 @@ fuzz_target!(|input: &str| {
         lang: "zh-Hans".to_owned(),
         date: None,
         output: banmian::page::Output::default(),
+        imposed: None,
         pages: vec![page],
     };
     let pressed = banmian::press::PressPictures::default();
