@@ -30,14 +30,6 @@ fn separate(bencher: Bencher, dpi: f64) {
     bencher.bench(|| plates::render(&file, 0, dpi));
 }
 
-/// Finds the square of 15 mm with the most ink.
-#[divan::bench]
-fn average_ink(bencher: Bencher) {
-    let file = reader::open(press_file()).expect("the press file can be read");
-    let plates = plates::render(&file, 0, 100.0).expect("the page has plates");
-    bencher.bench(|| plates.total_ink_average(15.0));
-}
-
 /// Opens the file, looks at every mark and every object, and measures the ink.
 #[divan::bench(args = ["x4", "gwg2022-newspaper-editorial", "house"])]
 fn check(bencher: Bencher, name: &str) {

@@ -17,7 +17,7 @@ use crate::color::{Color, Overprint, Paint, SpotInks, Tint};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Em, Point, Rect, WritingMode};
 use crate::page::{
-    Document, Glyph, GridGeometry, Item, Line, Orientation, Owner, Page, PathStep, PictureInks,
+    Document, Glyph, GridGeometry, Item, Line, Orientation, Owner, Page, PictureInks,
     PlacedPicture, Run, Shape, StoryReport, Stroke,
 };
 use crate::picture::Pictures;
@@ -141,8 +141,9 @@ impl Writer<'_> {
     }
 
     fn shape(&self, out: &mut String, shape: &Shape) -> fmt::Result {
+        let bounds = shape.bounds();
         let Shape { path, fill, stroke, element: _ } = shape;
-        match bounds(path) {
+        match bounds {
             Some(bounds) => write!(out, "shape of {} steps in {}", path.len(), Box(bounds))?,
             None => write!(out, "shape of nothing")?,
         }
@@ -232,24 +233,6 @@ fn distances(out: &mut String, glyphs: &[Glyph], size: Abs, end: End) -> fmt::Re
         write!(out, " | {}", hundredths(last.x, x))?;
     }
     Ok(())
-}
-
-/// The smallest box round every point of a path, control points included.
-fn bounds(path: &[PathStep]) -> Option<Rect> {
-    let points = path.iter().flat_map(|step| match step {
-        PathStep::Move(point) | PathStep::Line(point) => vec![*point],
-        PathStep::Curve(first, second, end) => vec![*first, *second, *end],
-        PathStep::Close => Vec::new(),
-    });
-    points.fold(None, |bounds: Option<Rect>, Point { x, y }| {
-        let known = bounds.unwrap_or(Rect { left: x, top: y, right: x, bottom: y });
-        Some(Rect {
-            left: known.left.min(x),
-            top: known.top.min(y),
-            right: known.right.max(x),
-            bottom: known.bottom.max(y),
-        })
-    })
 }
 
 /// A length in points.

@@ -9,9 +9,9 @@
 mod cause;
 mod edges;
 mod inks;
+mod lettering;
 pub mod limits;
 mod strokes;
-mod type_;
 
 use cause::Causes;
 

@@ -15,19 +15,6 @@ pub struct MostInk {
     pub y_mm: f64,
 }
 
-/// The square with the most ink on average.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct AverageInk {
-    /// The mean of the sums of all tints in it, in percent.
-    pub percent: f64,
-    /// Its left edge, in millimeters from that of the sheet.
-    pub left_mm: f64,
-    /// Its top edge, in millimeters from that of the sheet.
-    pub top_mm: f64,
-    /// Its side in millimeters, less where the sheet is smaller.
-    pub side_mm: f64,
-}
-
 /// One plate in numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InkSummary {
@@ -97,43 +84,6 @@ impl Plates {
             percent: f64::from(sum) / 2.55,
             x_mm: (x as f64 + 0.5 - self.trim.x0) / self.per_mm(),
             y_mm: (y as f64 + 0.5 - self.trim.y0) / self.per_mm(),
-        }
-    }
-
-    /// The square of a side in millimeters, anywhere on the sheet, with the
-    /// most ink on average (GWG 2022 takes squares of 15 mm).
-    #[must_use]
-    pub fn total_ink_average(&self, side_mm: f64) -> AverageInk {
-        let total = self.total_ink();
-        // Sums of all pixels above and to the left.
-        let stride = self.width + 1;
-        let mut sums = vec![0_u64; stride * (self.height + 1)];
-        for y in 0..self.height {
-            let mut row = 0;
-            for x in 0..self.width {
-                row += u64::from(total[y * self.width + x]);
-                sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
-            }
-        }
-        let side = (side_mm * self.per_mm()).round().max(1.0);
-        let (w, h) = (side.min(self.width as f64) as usize, side.min(self.height as f64) as usize);
-        let mut most = (0, 0, 0);
-        for y in 0..=self.height - h {
-            for x in 0..=self.width - w {
-                let sum = sums[(y + h) * stride + x + w] + sums[y * stride + x]
-                    - sums[y * stride + x + w]
-                    - sums[(y + h) * stride + x];
-                if sum > most.0 {
-                    most = (sum, x, y);
-                }
-            }
-        }
-        let (sum, x, y) = most;
-        AverageInk {
-            percent: sum as f64 / (w * h).max(1) as f64 / 2.55,
-            left_mm: x as f64 / self.per_mm(),
-            top_mm: y as f64 / self.per_mm(),
-            side_mm: w.min(h) as f64 / self.per_mm(),
         }
     }
 }

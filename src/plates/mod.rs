@@ -2,7 +2,7 @@
 //!
 //! [`render`] draws a page of a PDF as a press would separate it: one plate an
 //! ink, with overprint, transparency and knockout as PDF 32000-1 has them. The
-//! rest asks the plates: how much ink there is ([`Plates::total_ink_average`],
+//! rest asks the plates: how much ink there is ([`Plates::total_ink`],
 //! [`heat_map`]), and shows them ([`png`]).
 
 mod canvas;
@@ -22,7 +22,7 @@ use crate::reader::{File, Ink, PageView, ReadError};
 use crate::say;
 
 pub use heat::{heat_map, png};
-pub use measure::{AverageInk, InkSummary, MostInk};
+pub use measure::{InkSummary, MostInk};
 pub use proof::{composite, proof_profile};
 
 use self::canvas::Canvas;

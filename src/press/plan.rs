@@ -117,7 +117,7 @@ fn below(page: &Page, item_at: usize, placed: &PlacedPicture) -> Below {
 
 fn below_shape(below: Below, shape: &Shape, frame: Rect) -> Below {
     let width = shape.stroke.as_ref().map_or(Abs::ZERO, |stroke| stroke.width);
-    let Some(bounds) = bounds(&shape.path) else { return below };
+    let Some(bounds) = shape.bounds() else { return below };
     // A rule has no area of its own, but its ink has.
     if !bounds.grown(width.max(Abs::mm(0.001))).overlaps(frame) {
         return below;
@@ -149,21 +149,6 @@ fn painted(below: Below, paint: Paint) -> Below {
         }
         (Overprint::Overprint, Below::Mixed | Below::Kept) => Below::Mixed,
     }
-}
-
-/// The smallest rectangle round all points of a path.
-fn bounds(path: &[PathStep]) -> Option<Rect> {
-    let points = path.iter().flat_map(|step| match *step {
-        PathStep::Move(p) | PathStep::Line(p) => vec![p],
-        PathStep::Curve(a, b, p) => vec![a, b, p],
-        PathStep::Close => Vec::new(),
-    });
-    points.map(|p| Rect::between(p, p)).reduce(|one, other| Rect {
-        left: one.left.min(other.left),
-        top: one.top.min(other.top),
-        right: one.right.max(other.right),
-        bottom: one.bottom.max(other.bottom),
-    })
 }
 
 /// Whether a path is the outline of one upright rectangle.
