@@ -2,10 +2,10 @@
 //! paper it is, and what it was made for.
 
 use super::Sheet;
-use crate::color::Color;
+use crate::color::{Color, Paint};
 use crate::font::{FaceId, FontLibrary};
 use crate::geom::{Abs, Em, Point, WritingMode};
-use crate::page::{Document, Glyph, Line, Orientation, Owner, Page, Part, Run};
+use crate::page::{BaseInks, Document, Glyph, Line, Orientation, Owner, Page, Part, Run};
 use crate::style::{FontRequest, Lang, Slant, Weight, type_paint};
 
 use super::super::used;
@@ -20,9 +20,35 @@ pub(super) fn line(document: &Document, page: &Page, sheet: Sheet, fonts: &FontL
         writing: WritingMode::Horizontal,
         origin,
         measure,
-        runs: set(&text(document, page), measure, &faces(page, fonts), fonts),
+        runs: set(&words(document, page), measure, &faces(page, fonts), fonts),
     }
 }
+
+/// What the page is, in black, and the name of each ink in that ink: so each
+/// plate says which it is.
+fn words(document: &Document, page: &Page) -> Vec<(String, Color)> {
+    let process = match page.inks.base {
+        BaseInks::Process => &PROCESS[..],
+        BaseInks::Black => &PROCESS[3..],
+    };
+    let process = process
+        .iter()
+        .map(|(name, [c, m, y, k])| ((*name).to_owned(), Color::cmyk(*c, *m, *y, *k)));
+    let spots = super::spots(page).into_iter().filter_map(|color| match color {
+        Color::Spot { ink, .. } => Some((page.spots.get(ink).name.clone(), color)),
+        Color::Process(_) => None,
+    });
+    let inks = process.chain(spots).map(|(name, color)| (format!("  {name}"), color));
+    [(format!("{}  |", text(document, page)), Color::BLACK)].into_iter().chain(inks).collect()
+}
+
+/// The process inks, solid.
+const PROCESS: [(&str, [f64; 4]); 4] = [
+    ("C", [100.0, 0.0, 0.0, 0.0]),
+    ("M", [0.0, 100.0, 0.0, 0.0]),
+    ("Y", [0.0, 0.0, 100.0, 0.0]),
+    ("K", [0.0, 0.0, 0.0, 100.0]),
+];
 
 /// Paper and section, page, date, standard and condition.
 fn text(document: &Document, page: &Page) -> String {
@@ -55,11 +81,12 @@ fn faces(page: &Page, fonts: &FontLibrary) -> Vec<FaceId> {
 
 /// The characters one after the other, each from the first face that has it;
 /// one that no face has is left out, and so is what the sheet has no room for.
-fn set(text: &str, measure: Abs, faces: &[FaceId], fonts: &FontLibrary) -> Vec<Run> {
+fn set(words: &[(String, Color)], measure: Abs, faces: &[FaceId], fonts: &FontLibrary) -> Vec<Run> {
     let size = Abs::pt(6.0);
     let mut runs: Vec<Run> = Vec::new();
     let mut x = Abs::ZERO;
-    for c in text.chars() {
+    let characters = words.iter().flat_map(|(word, color)| word.chars().map(|c| (c, *color)));
+    for (c, color) in characters {
         let found = faces.iter().find_map(|id| {
             let glyph = fonts.face(*id).glyph(c)?;
             Some((*id, glyph, u16::try_from(glyph.to_u32()).ok()?))
@@ -69,8 +96,9 @@ fn set(text: &str, measure: Abs, faces: &[FaceId], fonts: &FontLibrary) -> Vec<R
         if x + advance > measure {
             break;
         }
-        if runs.last().is_none_or(|run| run.face != face) {
-            runs.push(empty_run(face, size));
+        let paint = type_paint(color, size);
+        if runs.last().is_none_or(|run| run.face != face || run.paint != paint) {
+            runs.push(empty_run(face, size, paint));
         }
         let Some(run) = runs.last_mut() else { continue };
         let start = run.text.len();
@@ -81,11 +109,11 @@ fn set(text: &str, measure: Abs, faces: &[FaceId], fonts: &FontLibrary) -> Vec<R
     runs
 }
 
-fn empty_run(face: FaceId, size: Abs) -> Run {
+fn empty_run(face: FaceId, size: Abs, paint: Paint) -> Run {
     Run {
         face,
         size,
-        paint: type_paint(Color::BLACK, size),
+        paint,
         orientation: Orientation::Upright,
         horizontal_scale: Em::ONE,
         text: String::new(),
