@@ -110,7 +110,7 @@ impl StrokeStyle {
     /// How many dashes a path has; none if it is drawn as a solid line.
     fn dash_count(&self, path: &BezPath) -> Option<f64> {
         let sum: f64 = self.dashes.iter().sum();
-        if !(sum > 0.0) {
+        if sum.is_nan() || sum <= 0.0 {
             return None;
         }
         let count = path.perimeter(1.0) / sum * self.dashes.len() as f64;
