@@ -206,6 +206,22 @@ pub struct Run {
     pub glyphs: Vec<Glyph>,
 }
 
+impl Run {
+    /// A run without glyphs yet, upright and as wide as the face has it.
+    #[must_use]
+    pub fn empty(face: FaceId, size: Abs, paint: Paint) -> Self {
+        Self {
+            face,
+            size,
+            paint,
+            orientation: Orientation::Upright,
+            horizontal_scale: Em::ONE,
+            text: String::new(),
+            glyphs: Vec::new(),
+        }
+    }
+}
+
 /// How characters stand in a vertical line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Orientation {

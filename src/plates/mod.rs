@@ -40,6 +40,8 @@ pub struct Plates {
     pub height: usize,
     /// Pixels per inch.
     pub dpi: f64,
+    /// From page space to pixels.
+    pub to_pixels: Affine,
     /// The page after cutting, in pixels.
     pub trim: Rect,
     /// Cyan, magenta, yellow and black, then spot inks in the order in which
@@ -125,7 +127,7 @@ pub fn render(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError>
     file.walk(page, &mut canvas)?;
     let plates = canvas.into_plates();
     let trim = to_pixels.transform_rect_bbox(view.trim);
-    Ok(Plates { width, height, dpi, trim, plates })
+    Ok(Plates { width, height, dpi, to_pixels, trim, plates })
 }
 
 /// The size of the plates, and the way from page space to their pixels.

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::report::{Findings, number};
 use super::rule::Rule;
 use crate::plates::{self, Plates};
-use crate::reader::{File, PageView};
+use crate::reader::File;
 use crate::say;
 
 /// Pixels an inch of the plates: two to the millimeter tell the ink of squares
@@ -25,7 +25,6 @@ pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &m
         return;
     }
     let index = frame.page - 1;
-    let Ok(view) = file.view(index) else { return };
     let plates = match plates::render(file, index, DPI) {
         Ok(plates) => plates,
         Err(error) => {
@@ -33,7 +32,7 @@ pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &m
             return findings.plain(Rule::Unreadable, frame.whole(), message);
         }
     };
-    let sheet = Sheet::new(&plates, view, frame);
+    let sheet = Sheet::new(&plates, frame);
     if may_be_blank && sheet.is_blank() {
         findings.plain(
             Rule::PageEmpty,
@@ -63,9 +62,8 @@ struct Sheet<'s> {
 }
 
 impl<'s> Sheet<'s> {
-    fn new(plates: &Plates, view: PageView, frame: &'s Frame) -> Self {
-        let to_pixels = to_pixels(view, plates.dpi);
-        let area = to_pixels.transform_rect_bbox(frame.printed_area());
+    fn new(plates: &Plates, frame: &'s Frame) -> Self {
+        let area = plates.to_pixels.transform_rect_bbox(frame.printed_area());
         let clamp = |at: f64, most: usize| (at.round().max(0.0) as usize).min(most);
         let (left, top) = (clamp(area.x0, plates.width), clamp(area.y0, plates.height));
         let right = clamp(area.x1, plates.width).max(left);
@@ -83,7 +81,7 @@ impl<'s> Sheet<'s> {
         }
         Self {
             frame,
-            to_page: to_pixels.inverse(),
+            to_page: plates.to_pixels.inverse(),
             origin: (left, top),
             width,
             height,
@@ -216,20 +214,4 @@ struct Area {
 /// The mean of ink over a rectangle, in percent.
 fn percent(ink: u64, (width, height): (usize, usize)) -> f64 {
     ink as f64 / (width * height) as f64 / 2.55
-}
-
-/// From page space to the pixels of plates, which show the sheet upright.
-fn to_pixels(view: PageView, dpi: f64) -> Affine {
-    let scale = dpi / 72.0 * view.unit;
-    let (w, h) = (view.media.width() * scale, view.media.height() * scale);
-    let turned = match view.turn {
-        90 => Affine::new([0.0, 1.0, -1.0, 0.0, h, 0.0]),
-        180 => Affine::new([-1.0, 0.0, 0.0, -1.0, w, h]),
-        270 => Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, w]),
-        _ => Affine::IDENTITY,
-    };
-    turned
-        * Affine::new([1.0, 0.0, 0.0, -1.0, 0.0, h])
-        * Affine::scale(scale)
-        * Affine::translate(-view.media.origin().to_vec2())
 }

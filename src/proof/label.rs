@@ -2,9 +2,9 @@
 //! good enough for a note to the editor, never used for what is printed.
 
 use crate::color::{Color, Overprint, Paint};
-use crate::font::{FaceId, FontLibrary};
-use crate::geom::{Abs, Em, Point, Rect, Size, WritingMode};
-use crate::page::{Glyph, Item, Line, Orientation, Owner, Part, Run, Shape};
+use crate::font::FontLibrary;
+use crate::geom::{Abs, Point, Rect, Size, WritingMode};
+use crate::page::{Glyph, Item, Line, Owner, Part, Run, Shape};
 use crate::style::{FontRequest, Lang, Slant, Weight};
 
 /// What a label looks like.
@@ -59,7 +59,7 @@ fn set(text: &str, style: LabelStyle, fonts: &FontLibrary) -> (Vec<Run>, Abs) {
         let run = match runs.last_mut() {
             Some(run) if run.face == id => run,
             _ => {
-                runs.push(empty_run(id, style));
+                runs.push(Run::empty(id, style.size, knockout(style.ink)));
                 let last = runs.len() - 1;
                 &mut runs[last]
             }
@@ -76,18 +76,6 @@ fn set(text: &str, style: LabelStyle, fonts: &FontLibrary) -> (Vec<Run>, Abs) {
         x += face.scale(face.advance(glyph), style.size);
     }
     (runs, x)
-}
-
-fn empty_run(face: FaceId, style: LabelStyle) -> Run {
-    Run {
-        face,
-        size: style.size,
-        paint: knockout(style.ink),
-        orientation: Orientation::Upright,
-        horizontal_scale: Em::ONE,
-        text: String::new(),
-        glyphs: Vec::new(),
-    }
 }
 
 fn knockout(color: Color) -> Paint {

@@ -7,9 +7,8 @@ use super::annotation::{
 };
 use super::class::Class;
 use super::cluster::Prepared;
-use crate::font::FaceId;
 use crate::geom::{Abs, Em, WritingMode};
-use crate::page::{Glyph, Orientation, Run};
+use crate::page::{Glyph, Run};
 use crate::style::{Lang, type_paint};
 
 /// A dot, and the size it is set in: a sesame is half as large as its character
@@ -104,18 +103,7 @@ fn push(
         WritingMode::Vertical => (middle + up, across - right),
     };
     let paint = type_paint(style.paint.color, size);
-    let run = dot(face, size, paint, Glyph { id, x, rise, text: 0..0 });
+    let glyphs = vec![Glyph { id, x, rise, text: 0..0 }];
+    let run = Run { glyphs, ..Run::empty(face, size, paint) };
     out.attached.push(Attached { cluster, run, reach: Abs::ZERO });
-}
-
-fn dot(face: FaceId, size: Abs, paint: crate::color::Paint, glyph: Glyph) -> Run {
-    Run {
-        face,
-        size,
-        paint,
-        orientation: Orientation::Upright,
-        horizontal_scale: Em::ONE,
-        text: String::new(),
-        glyphs: vec![glyph],
-    }
 }

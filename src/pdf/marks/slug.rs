@@ -2,10 +2,10 @@
 //! paper it is, and what it was made for.
 
 use super::Sheet;
-use crate::color::{Color, Paint};
+use crate::color::Color;
 use crate::font::{FaceId, FontLibrary};
-use crate::geom::{Abs, Em, Point, WritingMode};
-use crate::page::{BaseInks, Document, Glyph, Line, Orientation, Owner, Page, Part, Run};
+use crate::geom::{Abs, Point, WritingMode};
+use crate::page::{BaseInks, Document, Glyph, Line, Owner, Page, Part, Run};
 use crate::style::{FontRequest, Lang, Slant, Weight, type_paint};
 
 use super::super::used;
@@ -98,7 +98,7 @@ fn set(words: &[(String, Color)], measure: Abs, faces: &[FaceId], fonts: &FontLi
         }
         let paint = type_paint(color, size);
         if runs.last().is_none_or(|run| run.face != face || run.paint != paint) {
-            runs.push(empty_run(face, size, paint));
+            runs.push(Run::empty(face, size, paint));
         }
         let Some(run) = runs.last_mut() else { continue };
         let start = run.text.len();
@@ -107,16 +107,4 @@ fn set(words: &[(String, Color)], measure: Abs, faces: &[FaceId], fonts: &FontLi
         x += advance;
     }
     runs
-}
-
-fn empty_run(face: FaceId, size: Abs, paint: Paint) -> Run {
-    Run {
-        face,
-        size,
-        paint,
-        orientation: Orientation::Upright,
-        horizontal_scale: Em::ONE,
-        text: String::new(),
-        glyphs: Vec::new(),
-    }
 }
