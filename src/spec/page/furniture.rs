@@ -1,0 +1,130 @@
+//! What belongs to the page and not to a story: banners, rules, frames, masthead
+//! and folio.
+
+use super::{Area, Overlap, Styles};
+use crate::color::Color;
+use crate::diag::Span;
+use crate::geom::{Abs, Point, Rect};
+use crate::style::Align;
+
+/// Display type across columns.
+#[derive(Debug, Clone)]
+pub struct Banner {
+    /// The words; white space parts them.
+    pub text: String,
+    /// Where the spec says them.
+    pub text_span: Span,
+    /// Its place.
+    pub area: Area,
+    /// The color behind it.
+    pub background: Option<Color>,
+    /// Styles; [`Part::Banner`] is used.
+    pub styles: Styles,
+    /// Whether it may stand over other elements.
+    pub overlap: Overlap,
+}
+
+/// A line on the page.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Left or upper end.
+    pub from: Point,
+    /// Right or lower end.
+    pub to: Point,
+    /// How it is drawn.
+    pub style: RuleStyle,
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleStyle {
+    /// Its form.
+    pub kind: RuleKind,
+    /// Width of the (thicker) line.
+    pub width: Abs,
+    /// Inks.
+    pub color: Color,
+}
+
+/// The forms of lines in a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleKind {
+    /// 正线: one thin line.
+    Thin,
+    /// 反线: one thick line.
+    Thick,
+    /// 文武线: a thick and a thin line.
+    ThickThin,
+    /// 双线: two thin lines.
+    Double,
+    /// 点线.
+    Dotted,
+    /// Dashes.
+    Dashed,
+    /// 波浪线.
+    Wavy,
+}
+
+/// Frame and tint of a box.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Dress {
+    /// The line round it.
+    pub frame: Option<RuleStyle>,
+    /// The color behind it.
+    pub tint: Option<Color>,
+    /// How far frame and tint stand outside the text; text inside is narrowed
+    /// so that the frame stays within the area.
+    pub inset: Abs,
+}
+
+/// A frame or tint with nothing of its own inside.
+#[derive(Debug, Clone)]
+pub struct BoxElement {
+    /// Its place.
+    pub area: Area,
+    /// What it looks like.
+    pub dress: Dress,
+}
+
+/// The paper's name with what stands beside it.
+#[derive(Debug, Clone)]
+pub struct Masthead {
+    /// The name, placeholders filled in.
+    pub title: String,
+    /// Where the spec says it.
+    pub title_span: Span,
+    /// Its place.
+    pub area: Area,
+    /// Lines of small type beside the name (报眼), placeholders filled in, with
+    /// the place they stand in.
+    pub details: Option<(Vec<String>, Area)>,
+    /// The line below.
+    pub rule: Option<RuleStyle>,
+    /// Styles; [`Part::Masthead`] and [`Part::Folio`] are used.
+    pub styles: Styles,
+}
+
+/// One line of page furniture with up to three texts.
+#[derive(Debug, Clone)]
+pub struct Folio {
+    /// Flush left, centered, flush right; placeholders filled in.
+    pub texts: Vec<(Align, String)>,
+    /// Where the spec says them.
+    pub span: Span,
+    /// The box it stands in, on the sheet; may be above or below the type
+    /// area. Its lines are horizontal on any page.
+    pub rect: Rect,
+    /// The line between folio and page, and whether it stands above or below.
+    pub rule: Option<(RuleStyle, RuleSide)>,
+    /// Styles; [`Part::Folio`] is used.
+    pub styles: Styles,
+}
+
+/// On which side of the folio its line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleSide {
+    /// Above.
+    Above,
+    /// Below.
+    Below,
+}

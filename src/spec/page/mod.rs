@@ -1,0 +1,98 @@
+//! The resolved page spec: lengths instead of words, styles instead of names.
+
+mod furniture;
+mod grid;
+mod picture;
+mod story;
+mod styles;
+
+use jiff::civil::Date;
+
+pub use furniture::{
+    Banner, BoxElement, Dress, Folio, Masthead, Rule, RuleKind, RuleSide, RuleStyle,
+};
+pub use grid::{Area, Grid};
+pub use picture::{CaptionPlace, PictureBox, PictureElement, PictureFit, WhichPicture};
+pub use story::{Arrangement, BarLook, Fill, Head, HeadPlace, Section, Share, Side, StoryFrame};
+pub use styles::Styles;
+
+use super::Written;
+use crate::color::SpotInks;
+use crate::geom::{Abs, Flow, Size};
+use crate::page::{Marks, PageInks};
+use crate::style::Lang;
+
+/// One page, resolved.
+#[derive(Debug, Clone)]
+pub struct PageSpec {
+    /// What the folio and the metadata say.
+    pub imprint: Imprint,
+    /// The page's language; stories may have their own.
+    pub lang: Lang,
+    /// Which way its lines run, and how the grid lies on the sheet.
+    pub flow: Flow,
+    /// The trimmed sheet.
+    pub paper: Size,
+    /// How far ink runs past the trim.
+    pub bleed: Abs,
+    /// Whether printer's marks are drawn.
+    pub marks: Marks,
+    /// Which inks it is printed with.
+    pub inks: PageInks,
+    /// The spot inks that its colors name.
+    pub spots: SpotInks,
+    /// Columns and lines.
+    pub grid: Grid,
+    /// How each part is set, unless its element says otherwise.
+    pub styles: Styles,
+    /// What stands on the page, in reading order, which is the order of the
+    /// file.
+    pub elements: Vec<Element>,
+    /// Where the spec says all this, as far as it has to do with ink.
+    pub written: Written,
+}
+
+/// The paper, the day and the page.
+#[derive(Debug, Clone, Default)]
+pub struct Imprint {
+    /// The paper's name.
+    pub paper: String,
+    /// The page's own name, 版别.
+    pub section: String,
+    /// Page number, 版次.
+    pub number: Option<u32>,
+    /// Date of issue.
+    pub date: Option<Date>,
+    /// Issue number, 期号.
+    pub issue: Option<u32>,
+}
+
+/// Something on the page.
+#[derive(Debug, Clone)]
+pub enum Element {
+    /// A story with its head, text and pictures.
+    Story(StoryFrame),
+    /// A bar with stories under it.
+    Section(Section),
+    /// A picture with its caption.
+    Picture(PictureElement),
+    /// A line of display type across columns, over a colored bar or not.
+    Banner(Banner),
+    /// A line between things.
+    Rule(Rule),
+    /// A frame or a tint behind things.
+    Box(BoxElement),
+    /// 报头.
+    Masthead(Masthead),
+    /// 报眉.
+    Folio(Folio),
+}
+
+/// Whether elements may share a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlap {
+    /// No: an error if they do.
+    Forbid,
+    /// Yes, the spec says so.
+    Allow,
+}

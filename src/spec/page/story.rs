@@ -1,0 +1,145 @@
+//! Stories in their places, their heads, and sections of them.
+
+use super::{Area, Dress, Overlap, PictureBox, RuleStyle, Styles};
+use crate::color::Color;
+use crate::diag::Span;
+use crate::geom::{Abs, ColumnSpan, WritingMode};
+use crate::story::Slug;
+
+/// A story in its place.
+#[derive(Debug, Clone)]
+pub struct StoryFrame {
+    /// Which story.
+    pub slug: Slug,
+    /// Where the spec names it.
+    pub slug_span: Span,
+    /// Its place, head and pictures included.
+    pub area: Area,
+    /// Which way its lines run.
+    pub writing: WritingMode,
+    /// Columns of text inside; one for each base column if none is given.
+    pub text_columns: Option<u32>,
+    /// Between text columns; the grid's if none is given.
+    pub gutter: Option<Abs>,
+    /// The line in the middle of each gutter.
+    pub column_rule: Option<RuleStyle>,
+    /// How the head stands.
+    pub head: Head,
+    /// The story's pictures that stand inside it.
+    pub pictures: Vec<PictureBox>,
+    /// Frame and tint.
+    pub dress: Dress,
+    /// Its own styles.
+    pub styles: Styles,
+    /// How columns are filled when the text is short.
+    pub fill: Fill,
+    /// Lines that its first letter stands over, at least 2; none if it is a
+    /// letter like others.
+    pub drop_cap: Option<u32>,
+    /// Whether it may stand over other elements.
+    pub overlap: Overlap,
+}
+
+/// What becomes of spare lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// All columns end level.
+    Level,
+    /// Each column is filled to its foot before the next.
+    InOrder,
+}
+
+/// How a story's kicker, headline, deck, standfirst and byline stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// Where.
+    pub place: HeadPlace,
+    /// How a headline of two halves is broken.
+    pub arrangement: Arrangement,
+    /// Grid lines for the whole head; worked out from its parts if none is
+    /// given.
+    pub lines: Option<u32>,
+}
+
+/// Where the head stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadPlace {
+    /// Over the text: across the whole story, or across some of its base
+    /// columns with text beside it.
+    Over(Option<ColumnSpan>),
+    /// Beside the text, in lines that cross those of the text: a vertical head
+    /// at the left or right of a horizontal story, a horizontal one at the top
+    /// or bottom of a vertical story. In some of the story's base columns, or as
+    /// wide as it needs.
+    Beside(Side, Option<ColumnSpan>),
+    /// There is none, even if the story has one.
+    None,
+}
+
+/// On which side of the text something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Where lines start: at the left, or of vertical lines at the top.
+    Start,
+    /// Where they end.
+    End,
+}
+
+/// How the halves of a headline stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrangement {
+    /// On one line if that fits without going below the wished size, else one
+    /// above the other.
+    Auto,
+    /// On one line.
+    OneLine,
+    /// One above the other.
+    Stacked,
+    /// One above the other, the first to the left and the second to the right.
+    Stepped,
+}
+
+/// A bar with a title, and stories one below the other under it.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The title, 栏题.
+    pub title: String,
+    /// Where the spec says it.
+    pub title_span: Span,
+    /// Its place, bar and stories.
+    pub area: Area,
+    /// Grid lines that the bar takes.
+    pub bar_lines: u32,
+    /// What the bar looks like.
+    pub bar: BarLook,
+    /// Its stories in order; their areas are worked out by the layout.
+    pub stories: Vec<StoryFrame>,
+    /// How the lines under the bar are shared out.
+    pub share: Share,
+    /// The line between two stories; it stands in an empty grid line.
+    pub divider: Option<RuleStyle>,
+    /// Frame and tint round it all.
+    pub dress: Dress,
+    /// The styles of the bar.
+    pub styles: Styles,
+}
+
+/// How stories of a section share its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Share {
+    /// Each as many as its text needs.
+    ByLength,
+    /// Fixed numbers of lines, one for each story.
+    Lines(Vec<u32>),
+}
+
+/// The look of a section's bar.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BarLook {
+    /// The title over a colored bar.
+    Solid(Color),
+    /// The title over a line of the whole width.
+    Underlined(RuleStyle),
+    /// The title alone.
+    Plain,
+}

@@ -1,0 +1,61 @@
+//! What elements of all kinds have in common.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use toml::de::DeValue;
+
+use super::furniture::{RawBannerLook, RawRuleLook};
+use super::paint::{ColorText, RuleText};
+use super::picture::RawPictureLook;
+use super::reader::{Field, FromToml, Keys, Reader, Table, read_table};
+use super::section::RawSectionLook;
+use super::story::RawStoryLook;
+use super::table::{Described, Properties, table_schema, tables};
+use super::units::Length;
+use super::values::{OrNone, Range};
+use crate::diag::Span;
+
+tables! {
+    /// Where something stands: by columns and lines, or by lengths.
+    RawPlace("a place") {
+        /// Base columns: "1-3".
+        "columns" columns: Range,
+        /// Lines of the grid: "12-47", "80-last".
+        "lines" lines: Range,
+        /// From the left edge of the sheet, instead of columns.
+        "left" left: Length,
+        /// Width, with left.
+        "width" width: Length,
+        /// From the upper edge of the sheet, instead of lines.
+        "top" top: Length,
+        /// Height, with top.
+        "height" height: Length,
+    }
+
+    /// Frame and tint.
+    RawDress("frame and tint") {
+        /// The line round it.
+        "frame" frame: OrNone<RuleText>,
+        /// The color behind it.
+        "tint" tint: OrNone<ColorText>,
+        /// Room between frame or tint and what is inside.
+        "inset" inset: Length,
+    }
+
+    /// What all elements of a kind have in common.
+    RawDefaults("[defaults]") {
+        /// Every story.
+        "story" story: RawStoryLook,
+        /// Every section.
+        "section" section: RawSectionLook,
+        /// Every picture, inside stories too.
+        "picture" picture: RawPictureLook,
+        /// Every banner.
+        "banner" banner: RawBannerLook,
+        /// Every rule.
+        "rule" rule: RawRuleLook,
+        /// Every box.
+        "box" boxes: RawDress,
+    }
+}

@@ -1,0 +1,100 @@
+//! Stories in their places.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use toml::de::DeValue;
+
+use super::composition::RawComposition;
+use super::paint::RuleText;
+use super::picture::RawPictureBox;
+use super::place::{RawDress, RawPlace};
+use super::reader::{Field, FromToml, Keys, Reader, Sp, Table, read_table};
+use super::styles::RawStyles;
+use super::table::{Described, Properties, table_schema, tables};
+use super::units::Length;
+use super::values::{Count, OrNone, Range};
+use super::words::HeadWord;
+use crate::diag::Span;
+use crate::geom::WritingMode;
+use crate::spec::page::{Arrangement, Fill};
+use crate::story::Slug;
+
+tables! {
+    /// How a story looks, wherever it stands.
+    RawStoryLook("[defaults.story]") {
+        /// Columns of text inside; one for each base column if not given.
+        "text-columns" text_columns: Count,
+        /// Between its text columns; the grid's if not given.
+        "gutter" gutter: Length,
+        /// The line in the middle of each gutter.
+        "column-rule" column_rule: OrNone<RuleText>,
+        /// Which way its lines run; as the page's if not given.
+        "writing" writing: WritingMode,
+        /// Where kicker, headline, deck, standfirst and byline stand.
+        "head" head: HeadWord,
+        /// Base columns that the head spans.
+        "head-columns" head_columns: Range,
+        /// Grid lines for the whole head; worked out if not given.
+        "head-lines" head_lines: Count,
+        /// How a headline of two halves stands.
+        "arrangement" arrangement: Arrangement,
+        /// How columns are filled when the text is short.
+        "fill" fill: Fill,
+        /// Lines that the first letter of the text stands over, 2 or 3; 0 for none.
+        "drop-cap" drop_cap: Count,
+        /// What it changes of its language's composition.
+        "composition" composition: RawComposition,
+        /// Its own styles.
+        "styles" styles: RawStyles,
+        ..dress: RawDress,
+    }
+
+    /// A story in its place.
+    RawStory("[[story]]") {
+        /// Which story.
+        "slug" slug: Slug,
+        /// Places for its pictures.
+        "pictures" pictures: Vec<Sp<RawPictureBox>>,
+        /// Whether it may stand over other elements.
+        "overlap" overlap: bool,
+        ..place: RawPlace,
+        ..look: RawStoryLook,
+    }
+
+    /// A story of a section, which gives it its place.
+    RawSectionStory("a story of a section") {
+        /// Which story.
+        "slug" slug: Slug,
+        /// Places for its pictures.
+        "pictures" pictures: Vec<Sp<RawPictureBox>>,
+        ..look: RawStoryLook,
+    }
+}
+
+/// A story in a section's list: its slug, or a table.
+#[derive(Debug, Clone)]
+pub(in crate::spec) struct SectionEntry(pub(in crate::spec) RawSectionStory);
+
+impl FromToml for SectionEntry {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        if matches!(value, DeValue::Table(_)) {
+            return RawSectionStory::from_toml(value, span, reader).map(Self);
+        }
+        let slug = Slug::from_toml(value, span, reader)?;
+        let slug = Field::Given(Sp { value: slug, span });
+        Some(Self(RawSectionStory { slug, ..RawSectionStory::default() }))
+    }
+}
+
+impl JsonSchema for SectionEntry {
+    fn schema_name() -> Cow<'static, str> {
+        "SectionEntry".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let slug = generator.subschema_for::<Slug>();
+        let table = generator.subschema_for::<RawSectionStory>();
+        json_schema!({ "anyOf": [slug, table] })
+    }
+}

@@ -1,0 +1,101 @@
+//! How each part is set.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use toml::de::DeValue;
+
+use super::paint::ColorText;
+use super::reader::{Field, FromToml, Keys, Reader, Table, read_table};
+use super::table::{Described, Properties, table_schema, tables};
+use super::units::{TextLength, TypeSize};
+use super::values::{Count, FontName, OneOrMany};
+use crate::diag::Span;
+use crate::page::Part;
+use crate::style::{Align, Weight};
+
+tables! {
+    /// How one part is set.
+    RawStyle("a style") {
+        /// A role (song, hei, kai, latin) or a family's name.
+        "font" font: FontName,
+        /// How heavy.
+        "weight" weight: Weight,
+        /// Whether it is italic.
+        "italic" italic: bool,
+        /// The size wished for; a list: over one base column, over two ...
+        "size" size: OneOrMany<TypeSize>,
+        /// The smallest size that fitting may choose; one or a list.
+        "min-size" min_size: OneOrMany<TypeSize>,
+        /// The largest size that fitting may choose; one or a list.
+        "max-size" max_size: OneOrMany<TypeSize>,
+        /// Lines of the grid that one line of this type takes.
+        "grid-lines" grid_lines: Count,
+        /// Empty grid lines above.
+        "lines-before" lines_before: Count,
+        /// Empty grid lines below.
+        "lines-after" lines_after: Count,
+        /// Where lines stand in their measure.
+        "align" align: Align,
+        /// Inks.
+        "color" color: ColorText,
+        /// Space added after every character.
+        "tracking" tracking: TextLength,
+        /// Indent of a paragraph's first line.
+        "indent" indent: TextLength,
+    }
+
+    /// How each part is set.
+    RawStyles("[styles]") {
+        /// The line above the headline, 引题.
+        "kicker" kicker: RawStyle,
+        /// The headline, 主题.
+        "headline" headline: RawStyle,
+        /// The line below the headline, 副题.
+        "deck" deck: RawStyle,
+        /// The summary before the text, 提要.
+        "standfirst" standfirst: RawStyle,
+        /// Who wrote it, 署名.
+        "byline" byline: RawStyle,
+        /// Place and agency that open the text, 电头.
+        "dateline" dateline: RawStyle,
+        /// The text, 正文.
+        "body" body: RawStyle,
+        /// A head inside the text, 小标题.
+        "crosshead" crosshead: RawStyle,
+        /// The words under a picture, 图片说明.
+        "caption" caption: RawStyle,
+        /// Who took a picture, 图片署名.
+        "credit" credit: RawStyle,
+        /// The bar over a group of stories, 栏题.
+        "section" section: RawStyle,
+        /// Display type across columns, 通栏标语.
+        "banner" banner: RawStyle,
+        /// The paper's name, 报头.
+        "masthead" masthead: RawStyle,
+        /// The line with date and page number, 报眉.
+        "folio" folio: RawStyle,
+    }
+}
+
+impl RawStyles {
+    /// What is written for a part.
+    pub(in crate::spec) fn get(&self, part: Part) -> &Field<RawStyle> {
+        match part {
+            Part::Kicker => &self.kicker,
+            Part::Headline => &self.headline,
+            Part::Deck => &self.deck,
+            Part::Standfirst => &self.standfirst,
+            Part::Byline => &self.byline,
+            Part::Dateline => &self.dateline,
+            Part::Body => &self.body,
+            Part::Crosshead => &self.crosshead,
+            Part::Caption => &self.caption,
+            Part::Credit => &self.credit,
+            Part::Section => &self.section,
+            Part::Banner => &self.banner,
+            Part::Masthead => &self.masthead,
+            Part::Folio => &self.folio,
+        }
+    }
+}
