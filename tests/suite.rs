@@ -9,6 +9,8 @@ mod build;
 mod cli;
 #[path = "suite/desk.rs"]
 mod desk;
+#[path = "suite/examples.rs"]
+mod examples;
 #[path = "suite/faulty.rs"]
 mod faulty;
 #[path = "suite/golden.rs"]
