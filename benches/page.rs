@@ -12,7 +12,7 @@ use banmian::diag::{Sink, Sources};
 use banmian::font::FontLibrary;
 use banmian::geom::{Abs, Em, WritingMode};
 use banmian::job::{self, FontChoice, Job, Outcome};
-use banmian::layout::{Material, Resources, compose};
+use banmian::layout::{BookPage, Material, Resources, ThreadsAt, compose};
 use banmian::picture::{self, Pictures};
 use banmian::spec::{self, Spec};
 use banmian::story::{self, Block, RichText, Story};
@@ -155,7 +155,8 @@ impl Page {
         let mut sink = Sink::default();
         let resources =
             Resources { stories: material, fonts: &self.fonts, pictures: &self.pictures };
-        (compose(&self.spec.page, resources, &mut sink), sink)
+        let page = BookPage { spec: &self.spec.page, resources };
+        (compose(page, ThreadsAt::none(), &mut sink), sink)
     }
 
     /// The page's material, one story of which is a single long paragraph.

@@ -83,6 +83,9 @@ impl Writer<'_> {
              lines, unplaced {unplaced_characters}, underset {} lines",
             lines.first, lines.last, story.overset_lines, story.underset_lines
         )?;
+        if story.elsewhere_characters > 0 {
+            writeln!(out, "  {} characters on other pages", story.elsewhere_characters)?;
+        }
         for (paragraph, fit) in story.fit.iter().enumerate() {
             if fit.set != fit.natural {
                 writeln!(

@@ -13,6 +13,7 @@ mod material;
 mod output;
 mod preflight;
 mod press_file;
+mod threads;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
 use crate::impose::{self, Binding, Scheme};
 use crate::inspect::inspect;
-use crate::layout::{Resources, compose};
+use crate::layout::{BookPage, Material, Resources, ThreadPlan, Threads, ThreadsAt, compose};
 use crate::load::{LoadError, Project, without_detours};
 use crate::page::{Document, Output, Page};
 use crate::picture::Pictures;
@@ -89,22 +90,22 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
         preflight: None,
     };
     // 1. What the pages are to be.
-    let specs: Vec<OpenSpec> =
+    let mut specs: Vec<OpenSpec> =
         job.specs.iter().filter_map(|path| open(job, path, &mut outcome)).collect();
+    let own = specs.len();
+    let plans = threads::plan(job, &mut specs, &mut outcome);
     // 2. Fonts of all of them, before the first is set: faces keep their places.
     add_fonts(job, &specs, &mut outcome);
     // 3. What the file is made for.
     let Outcome { sink, .. } = &mut outcome;
-    let outputs: Vec<Output> =
-        specs.iter().map(|open| output::open(&open.spec.output, &open.project, sink)).collect();
-    agree::check(&specs, &outputs, sink);
-    // 4. The pages.
-    let mut desk = CopyDesk::default();
-    let pages: Vec<Page> = specs
+    let outputs: Vec<Output> = specs[..own]
         .iter()
-        .zip(&outputs)
-        .map(|(open, output)| make(open, output, &mut desk, &mut outcome))
+        .map(|open| output::open(&open.spec.output, &open.project, sink))
         .collect();
+    agree::check(&specs[..own], &outputs, sink);
+    // 4. The pages.
+    let pages = make(&specs, &outputs, &plans, &mut outcome);
+    specs.truncate(own);
     // 5. All of it as one.
     outcome.document = bind(&specs, outputs, pages);
     if let (Some(document), Some(imposition)) = (&mut outcome.document, job.imposition) {
@@ -182,24 +183,51 @@ fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
     }
 }
 
-/// Sets a page and looks it over.
-fn make(open: &OpenSpec, output: &Output, desk: &mut CopyDesk, outcome: &mut Outcome) -> Page {
-    let wanted = slugs(&open.spec.page);
-    let material = desk.material(open, &wanted, outcome);
-    let has_folder = material.is_some();
-    let material = material.unwrap_or_default();
+/// Sets the pages and looks them over. Of the specs those after the last output
+/// are there for the stories that come from them or go on on them.
+fn make(
+    specs: &[OpenSpec],
+    outputs: &[Output],
+    plans: &[ThreadPlan],
+    outcome: &mut Outcome,
+) -> Vec<Page> {
+    let mut desk = CopyDesk::default();
+    let copy: Vec<Option<Vec<Material>>> = specs
+        .iter()
+        .enumerate()
+        .map(|(at, open)| {
+            let wanted = match at < outputs.len() {
+                true => slugs(&open.spec.page),
+                false => plans.iter().map(|plan| plan.slug.clone()).collect(),
+            };
+            desk.material(open, &wanted, outcome)
+        })
+        .collect();
     let Outcome { fonts, pictures, sink, .. } = outcome;
-    let resources = Resources { stories: &material, fonts, pictures };
-    let mut composed = Sink::default();
-    let page = compose(&open.spec.page, resources, &mut composed);
-    for finding in composed.list() {
-        // Without the folder all stories are missing, which has been told.
-        if has_folder || finding.code != Code::StoryMissing {
-            sink.push(finding.clone());
-        }
-    }
-    inspect(&page, &open.spec.page, output, sink);
-    page
+    let book: Vec<BookPage> = specs
+        .iter()
+        .zip(&copy)
+        .map(|(open, material)| {
+            let stories = material.as_deref().unwrap_or_default();
+            BookPage { spec: &open.spec.page, resources: Resources { stories, fonts, pictures } }
+        })
+        .collect();
+    let threads = Threads::pour(&book, plans, sink);
+    let pages = book.iter().zip(&copy).zip(outputs).enumerate();
+    pages
+        .map(|(at, ((page, copy), output))| {
+            let mut composed = Sink::default();
+            let made = compose(*page, ThreadsAt::page(&threads, at), &mut composed);
+            for finding in composed.list() {
+                // Without the folder all stories are missing, which has been told.
+                if copy.is_some() || finding.code != Code::StoryMissing {
+                    sink.push(finding.clone());
+                }
+            }
+            inspect(&made, page.spec, output, sink);
+            made
+        })
+        .collect()
 }
 
 /// The pages as one document; the first page speaks for all of them.

@@ -167,6 +167,10 @@ pub enum Part {
     Masthead,
     /// 报眉.
     Folio,
+    /// 下转, 上接: where a story goes on on another page, or comes from.
+    JumpLine,
+    /// What stands over a story that comes from another page.
+    JumpHead,
 }
 
 /// One set line: runs of glyphs on one baseline.

@@ -61,6 +61,8 @@ mod spec;
 mod story;
 #[path = "suite/suites.rs"]
 mod suites;
+#[path = "suite/threads.rs"]
+mod threads;
 #[path = "suite/tools.rs"]
 mod tools;
 #[path = "suite/vertical.rs"]

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use banmian::diag::{Sink, Sources};
 use banmian::font::{FontData, FontLibrary};
-use banmian::layout::{Material, Resources, compose};
+use banmian::layout::{BookPage, Material, Resources, ThreadsAt, compose};
 use banmian::page::Document;
 use banmian::picture::Pictures;
 use libfuzzer_sys::fuzz_target;
@@ -34,7 +34,8 @@ fuzz_target!(|input: &str| {
     let pictures = Pictures::default();
     let stories = [Material { pictures: vec![None; story.pictures.len()], story }];
     let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures };
-    let page = compose(&spec.page, resources, &mut sink);
+    let page = BookPage { spec: &spec.page, resources };
+    let page = compose(page, ThreadsAt::none(), &mut sink);
     let document = Document {
         title: String::new(),
         author: String::new(),

@@ -119,6 +119,12 @@ codes! {
     Widow = "widow",
     /// A crosshead with too little text below it in its column.
     CrossheadAtFoot = "crosshead-at-foot",
+    /// A story that is to go on on another page and cannot.
+    JumpBroken = "jump-broken",
+    /// A page on which a story is to go on, and nothing of it is left.
+    JumpEmpty = "jump-empty",
+    /// Text that goes on beyond something that does not belong to it.
+    ReadingOrder = "reading-order",
     /// A headline that does not fit at its smallest size.
     HeadlineTooLong = "headline-too-long",
     /// A word that is wider than its line.

@@ -113,11 +113,9 @@ impl Composer<'_> {
         let Canvas { flow, .. } = self.canvas;
         let canvas = self.canvas.over(flow.rect(rect), crossing(flow.writing));
         let lang = self.lang_of(&material.story);
-        let arrangement = frame.head.arrangement;
         self.on(canvas, |composer| {
             let measure = rect.height();
-            let head =
-                composer.set_head(&material.story, &frame.styles, arrangement, lang, measure);
+            let head = composer.set_head(&material.story, frame, lang, measure);
             let rows: u32 = head.iter().map(Display::rows).sum();
             let grid = &composer.canvas.grid;
             (head, grid.leading * (i64::from(rows) - 1) + grid.body_size)

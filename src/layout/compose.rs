@@ -4,6 +4,7 @@
 use super::along::line_along;
 use super::bind::{Binder, Setting};
 use super::canvas::Canvas;
+use super::thread::{BookPage, ThreadsAt};
 use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
@@ -20,6 +21,8 @@ use crate::text::{Hyphenation, Profile, SetLine};
 /// A page in the making.
 pub(super) struct Composer<'a> {
     pub(super) spec: &'a PageSpec,
+    /// The stories that run over several pages, as this one sees them.
+    pub(super) page: ThreadsAt<'a>,
     /// What is being composed on.
     pub(super) canvas: Canvas,
     /// The element that is being placed.
@@ -51,9 +54,11 @@ pub(super) struct Layers {
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(spec: &'a PageSpec, resources: Resources<'a>, sink: &'a mut Sink) -> Self {
+    pub(super) fn new(page: BookPage<'a>, threads: ThreadsAt<'a>, sink: &'a mut Sink) -> Self {
+        let BookPage { spec, resources } = page;
         Self {
             spec,
+            page: threads,
             canvas: Canvas::of(spec),
             element: ElementId(0),
             resources,

@@ -5,8 +5,10 @@ use super::Material;
 use super::bind::Words;
 use super::compose::Composer;
 use super::flow::{Piece, Poured};
-use super::galley::{Galley, overset_characters};
+use super::galley::{Galley, characters_in};
+use super::head::head_characters;
 use super::slots::Slot;
+use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic, Span, Text};
 use crate::geom::{LineSpan, WritingMode};
 use crate::page::{LineFit, Part};
@@ -101,12 +103,15 @@ impl Composer<'_> {
         frame: &StoryFrame,
         galley: &Galley,
         poured: &Poured,
-        used: &[Slot],
+        (used, page): (&[Slot], u32),
     ) {
         for (piece, placed) in galley.pieces.iter().zip(&poured.pieces) {
             let below = placed.slots.iter().flatten().last().map_or(0, |last| last + 1);
             let slots: Vec<&Slot> =
                 placed.slots.iter().flatten().filter_map(|slot| used.get(*slot)).collect();
+            if slots.last().is_none_or(|last| last.page != page) {
+                continue;
+            }
             let slug = &frame.slug;
             let finding = match (piece, &placed.breaks, slots.as_slice()) {
                 (Piece::Paragraph(prepared, _), Some(breaks), [.., before, last])
@@ -176,11 +181,22 @@ impl Composer<'_> {
         &mut self,
         material: &Material,
         frame: &StoryFrame,
-        galley: &Galley,
+        (galley, page): (&Galley, &PageOfThread),
         (poured, all, used): (&Poured, &[Slot], &[Slot]),
         story: u32,
     ) {
-        let lost = overset_characters(galley, poured);
+        let lost = characters_in(galley, poured, |slot| slot.is_none());
+        let elsewhere = characters_in(galley, poured, |slot| {
+            slot.is_some_and(|slot| used[slot].page != page.number)
+        });
+        self.report(story).elsewhere_characters += elsewhere;
+        if page.is_continued() {
+            self.report(story).elsewhere_characters += head_characters(&material.story);
+        }
+        if !page.is_last() {
+            self.report(story).elsewhere_characters += lost;
+            return;
+        }
         let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
         // Lines that a column leaves empty at its foot count as much as those
         // after the end of the text.

@@ -74,6 +74,13 @@ const CROSSHEAD_LOW: i64 = 150_000;
 /// A crosshead with one or none.
 const CROSSHEAD_AT_FOOT: i64 = 3_000_000;
 
+/// A single line before or after the place where a story goes on on another
+/// page.
+const JUMP_AFTER_LINE: i64 = 5_000_000;
+/// A story that goes on on another page in the middle of a sentence: rather a
+/// column that ends a line early.
+const JUMP_IN_SENTENCE: i64 = 90_000;
+
 /// A drop capital that is parted from its lines.
 const INITIAL_SPLIT: i64 = 4_000_000;
 
@@ -281,6 +288,7 @@ impl Search<'_> {
             let cost = cost
                 + breaks.cost
                 + self.column_cost(&way)
+                + self.jump_cost(piece, breaks, &way)
                 + self.initial_cost(piece, &way)
                 + self.overset_cost(&way);
             keep(next, State { cost, from, way });
@@ -299,6 +307,22 @@ impl Search<'_> {
             cost += ORPHAN;
         }
         cost
+    }
+
+    /// What it costs if a paragraph goes on on another page.
+    fn jump_cost(&self, piece: usize, breaks: &Breaks, way: &Way) -> i64 {
+        let Piece::Paragraph(prepared, _) = &self.pieces[piece] else { return 0 };
+        let page = |line: usize| self.slots.get(way.slot(line)).map(|slot| slot.page);
+        let lines = 1..breaks.lines.len();
+        let jumps = lines.filter(|line| page(*line).is_some() && page(line - 1) != page(*line));
+        jumps
+            .map(|line| {
+                let alone = line == 1 || line + 1 == breaks.lines.len();
+                let before = prepared.text_of(breaks.lines[line - 1].clusters.clone());
+                let cost = if alone { JUMP_AFTER_LINE } else { 0 };
+                if ends_sentence(before) { cost } else { cost + JUMP_IN_SENTENCE }
+            })
+            .sum()
     }
 
     fn overset_cost(&self, way: &Way) -> i64 {
@@ -464,6 +488,12 @@ fn keep(states: &mut BTreeMap<usize, State>, state: State) {
 pub(super) fn is_top(slots: &[Slot], at: usize) -> bool {
     let run = |at: usize| slots.get(at).map(|slot| slot.run);
     at.checked_sub(1).is_none_or(|before| run(before) != run(at))
+}
+
+/// Whether a sentence ends where a line does.
+fn ends_sentence(line: &str) -> bool {
+    let closing = ['”', '’', '」', '』', '）', ')', '》', '"', '\''];
+    line.trim_end().trim_end_matches(closing).ends_with(['。', '！', '？', '…', '.', '!', '?'])
 }
 
 /// Grid lines of a crosshead in a measure.

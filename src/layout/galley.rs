@@ -213,7 +213,7 @@ impl Composer<'_> {
         galley: &Galley,
         frame: &StoryFrame,
         poured: &Poured,
-        used: &[Slot],
+        (used, page): (&[Slot], u32),
         story: u32,
     ) {
         let pieces = galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces);
@@ -222,6 +222,9 @@ impl Composer<'_> {
                 (Piece::Crosshead { .. }, Some(words)) => {
                     let Some(Some(first)) = placed.slots.first() else { continue };
                     let slot = used[*first];
+                    if slot.page != page {
+                        continue;
+                    }
                     let mut display =
                         self.crosshead(words, &frame.styles, galley.lang, slot.measure());
                     if is_top(used, *first) {
@@ -236,7 +239,7 @@ impl Composer<'_> {
                     }
                     self.note_column((story, told), slot, paragraph);
                 }
-                _ => self.place_paragraph(piece, frame, placed, used, (story, paragraph)),
+                _ => self.place_paragraph(piece, frame, placed, (used, page), (story, paragraph)),
             }
         }
         let Layers { lines, beside, .. } = &mut self.layers;
@@ -248,12 +251,16 @@ impl Composer<'_> {
         piece: &Piece,
         frame: &StoryFrame,
         placed: &Placed,
-        used: &[Slot],
+        (used, page): (&[Slot], u32),
         (story, paragraph): (u32, u32),
     ) {
         let (Piece::Paragraph(prepared, initial), Some(breaks)) = (piece, &placed.breaks) else {
             return;
         };
+        let stands_here = |slot: &Option<usize>| slot.is_some_and(|at| used[at].page == page);
+        if !placed.slots.iter().any(stands_here) {
+            return;
+        }
         let align = frame.styles.get(Part::Body).align;
         let owner = self.owner(Some(story), Part::Body, paragraph);
         let fit = ParagraphFit {
@@ -264,7 +271,9 @@ impl Composer<'_> {
         };
         self.report(story).fit.push(fit);
         self.report_broken_word(prepared, &breaks.lines, frame.slug_span);
-        if let (Some(initial), Some(Some(slot))) = (initial, placed.slots.first()) {
+        if let (Some(initial), Some(Some(slot))) = (initial, placed.slots.first())
+            && used[*slot].page == page
+        {
             let slot = used[*slot];
             let baseline = self.canvas.grid.baseline(slot.line) + initial.drop;
             let origin = Point::new(slot.left, baseline);
@@ -273,8 +282,9 @@ impl Composer<'_> {
             self.note_column((story, told), slot, paragraph);
         }
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
-            let Some(slot) = slot else { continue };
-            let slot = used[*slot];
+            let Some(slot) = slot.map(|at| used[at]).filter(|slot| slot.page == page) else {
+                continue;
+            };
             let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.lines.len() };
             let beside = initial.as_ref().filter(|initial| at < initial.lines);
             let beside = beside.map_or(Abs::ZERO, |initial| initial.width);
@@ -312,25 +322,32 @@ impl Composer<'_> {
     }
 }
 
-/// Characters of the lines that found no place.
-pub(super) fn overset_characters(galley: &Galley, poured: &Poured) -> usize {
+/// Characters of the lines whose slots are such; none is that of lines that found
+/// no place.
+pub(super) fn characters_in(
+    galley: &Galley,
+    poured: &Poured,
+    is_such: impl Fn(Option<usize>) -> bool,
+) -> usize {
     let mut lost = 0;
     for ((piece, words), placed) in galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces)
     {
         match (piece, &placed.breaks, words) {
             (Piece::Paragraph(prepared, initial), Some(breaks), _) => {
-                if placed.slots.first() == Some(&None) {
+                if placed.slots.first().is_some_and(|slot| is_such(*slot)) {
                     lost += initial.as_ref().map_or(0, |initial| initial.characters);
                 }
                 lost += breaks
                     .lines
                     .iter()
                     .zip(&placed.slots)
-                    .filter(|(_, slot)| slot.is_none())
+                    .filter(|(_, slot)| is_such(**slot))
                     .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
                     .sum::<usize>();
             }
-            (Piece::Crosshead { .. }, _, Some(words)) if placed.slots.first() == Some(&None) => {
+            (Piece::Crosshead { .. }, _, Some(words))
+                if placed.slots.first().is_some_and(|slot| is_such(*slot)) =>
+            {
                 lost += Words::characters(words);
             }
             _ => {}

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::Part;
 use crate::say;
-use crate::spec::page::{Arrangement, Grid, Styles};
+use crate::spec::page::{Arrangement, Grid, Head, StoryFrame};
 use crate::story::{RichText, Story};
 use crate::style::{Lang, Style};
 use crate::text::class::class_of;
@@ -137,15 +137,19 @@ pub(super) fn head_characters(story: &Story) -> usize {
 }
 
 impl Composer<'_> {
-    /// Sets the head of a story for a span.
+    /// Sets the head of a story for a span: the whole of it, or what stands over
+    /// a story that comes from another page.
     pub(super) fn set_head(
         &mut self,
         story: &Story,
-        styles: &Styles,
-        arrangement: Arrangement,
+        frame: &StoryFrame,
         lang: Lang,
         measure: Abs,
     ) -> Vec<Display> {
+        let StoryFrame { styles, head: Head { arrangement, .. }, .. } = frame;
+        if frame.jump.from.is_some() {
+            return self.set_jump_head(story, frame, lang, measure).into_iter().collect();
+        }
         HEAD_PARTS
             .iter()
             .filter_map(|part| part_of(story, *part).map(|text| (*part, text)))
@@ -156,7 +160,7 @@ impl Composer<'_> {
                     return self.set_standfirst(&words, style, lang, measure);
                 }
                 let arrangement =
-                    if part == Part::Headline { arrangement } else { Arrangement::OneLine };
+                    if part == Part::Headline { *arrangement } else { Arrangement::OneLine };
                 self.set_display(part, &words, style, arrangement, (lang, measure))
             })
             .collect()

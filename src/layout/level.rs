@@ -1,7 +1,7 @@
 //! Level columns: a story that is short of its place has the feet of all its
 //! columns raised together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::flow::Poured;
 use super::galley::Galley;
@@ -42,7 +42,9 @@ pub(super) fn pour_level(
     }
     // Columns that are level to the line may end badly; then one of them ends
     // a line or two early.
-    let columns = all.last().map_or(0, |slot| slot.column as usize + 1);
+    let last = all.last().map(|slot| (slot.page, slot.frame));
+    let of_last = all.iter().filter(|slot| Some((slot.page, slot.frame)) == last);
+    let columns = of_last.map(|slot| slot.column).collect::<BTreeSet<_>>().len();
     for by in (0..raised_by).rev().take(columns) {
         if !best.0.breaks_rules() {
             break;
@@ -56,21 +58,26 @@ pub(super) fn pour_level(
 }
 
 /// Takes `spare` slots from the feet of the columns, from the last column on,
-/// so that the columns differ by one line at most.
+/// so that the columns differ by one line at most. Frames before the last keep
+/// theirs as long as that has any.
 fn raise_feet(all: &[Slot], spare: usize) -> Vec<Slot> {
-    let mut columns: BTreeMap<u32, Vec<Slot>> = BTreeMap::new();
+    type Columns = BTreeMap<u32, Vec<Slot>>;
+    let mut frames: BTreeMap<(u32, u32), Columns> = BTreeMap::new();
     for slot in all {
+        let columns = frames.entry((slot.page, slot.frame)).or_default();
         columns.entry(slot.column).or_default().push(*slot);
     }
     for _ in 0..spare {
-        let Some(lowest) = columns
-            .values_mut()
-            .filter(|column| !column.is_empty())
-            .max_by_key(|column| column.last().map(|slot| (slot.line, slot.column)))
-        else {
-            break;
+        let lowest = |columns: &mut Columns| {
+            columns
+                .values_mut()
+                .filter(|column| !column.is_empty())
+                .max_by_key(|column| column.last().map(|slot| (slot.line, slot.column)))
+                .and_then(Vec::pop)
         };
-        lowest.pop();
+        if frames.values_mut().rev().find_map(lowest).is_none() {
+            break;
+        }
     }
-    columns.into_values().flatten().collect()
+    frames.into_values().flat_map(BTreeMap::into_values).flatten().collect()
 }

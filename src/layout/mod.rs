@@ -17,18 +17,22 @@ mod furniture;
 mod galley;
 mod head;
 mod initial;
+mod jump;
 mod level;
 mod picture;
+mod reading;
 mod rules;
 mod section;
 mod slots;
 mod story;
+mod thread;
+
+pub use thread::{BookPage, ThreadPlan, Threads, ThreadsAt};
 
 use crate::diag::Sink;
 use crate::font::FontLibrary;
 use crate::page::{ElementId, Page};
 use crate::picture::{PictureId, Pictures};
-use crate::spec::page::PageSpec;
 use crate::story::{Slug, Story};
 
 /// A story with its pictures opened.
@@ -58,12 +62,13 @@ impl<'a> Resources<'a> {
     }
 }
 
-/// Sets a page. Whatever does not fit or cannot be set is reported to `sink`;
-/// the page comes out all the same, as far as it goes.
+/// Sets a page, and of the stories that run over several pages what stands on
+/// this one. Whatever does not fit or cannot be set is reported to `sink`; the
+/// page comes out all the same, as far as it goes.
 #[must_use]
-pub fn compose(spec: &PageSpec, resources: Resources, sink: &mut Sink) -> Page {
-    let mut composer = compose::Composer::new(spec, resources, sink);
-    for (at, element) in (0..).zip(&spec.elements) {
+pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
+    let mut composer = compose::Composer::new(page, threads, sink);
+    for (at, element) in (0..).zip(&page.spec.elements) {
         composer.place(element, ElementId(at));
     }
     composer.finish()

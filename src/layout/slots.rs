@@ -21,10 +21,20 @@ pub(super) struct Slot {
     pub(super) right: Abs,
     /// The grid line.
     pub(super) line: u32,
-    /// The text column it is in, from 0.
+    /// The text column it is in, from 0, counted through all frames of a page.
     pub(super) column: u32,
     /// Slots of one run stand directly below each other.
     pub(super) run: u32,
+    /// The frame of the story on its page, from 0.
+    pub(super) frame: u32,
+    /// The page of the story's thread, from 0.
+    pub(super) page: u32,
+}
+
+/// A place for text: columns over a run of grid lines.
+pub(super) struct TextPlace {
+    pub(super) columns: Vec<(Abs, Abs)>,
+    pub(super) lines: LineSpan,
 }
 
 impl Slot {
@@ -50,25 +60,23 @@ impl Obstacle {
     }
 }
 
-/// The slots of columns over a run of grid lines, in reading order: down the
-/// first column, then down the next. `least` is the narrowest measure that is
-/// still used.
-pub(super) fn slots(
-    columns: &[(Abs, Abs)],
-    lines: LineSpan,
-    obstacles: &[Obstacle],
-    least: Abs,
-) -> Vec<Slot> {
+/// The slots of a story's places on a page in reading order: down the first
+/// column, then down the next. `least` is the narrowest measure that is still
+/// used.
+pub(super) fn slots(places: &[TextPlace], obstacles: &[Obstacle], least: Abs) -> Vec<Slot> {
     let mut slots: Vec<Slot> = Vec::new();
-    let mut run = 0;
-    for (column, (left, right)) in columns.iter().enumerate() {
-        run += 1;
-        for line in lines.first..=lines.last {
-            let Some((left, right)) = free(*left, *right, line, obstacles, least) else {
-                run += 1;
-                continue;
-            };
-            slots.push(Slot { left, right, line, column: column as u32, run });
+    let (mut run, mut column) = (0, 0);
+    for (frame, place) in (0..).zip(places) {
+        for (left, right) in &place.columns {
+            run += 1;
+            for line in place.lines.first..=place.lines.last {
+                let Some((left, right)) = free(*left, *right, line, obstacles, least) else {
+                    run += 1;
+                    continue;
+                };
+                slots.push(Slot { left, right, line, column, run, frame, page: 0 });
+            }
+            column += 1;
         }
     }
     slots

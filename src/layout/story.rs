@@ -5,41 +5,80 @@ use std::collections::BTreeSet;
 use super::Material;
 use super::canvas::Canvas;
 use super::compose::{Composer, lines_from};
+use super::flow::Poured;
 use super::galley::Galley;
 use super::head::{Display, head_characters};
 use super::level::pour_level;
 use super::picture::Placing;
-use super::slots::{Obstacle, Room, Slot, column_boxes, slots, text_columns};
+use super::slots::{Obstacle, Room, Slot, TextPlace, column_boxes, slots, text_columns};
+use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::page::{Part, StoryReport};
 use crate::say;
 use crate::spec::page::{
-    Area, Grid, HeadPlace, PictureBox, PictureElement, StoryFrame, WhichPicture,
+    Area, Grid, HeadPlace, PictureBox, PictureElement, StoryFrame, Styles, TextFrame, WhichPicture,
 };
-use crate::story::{Block, RichText, Story};
+use crate::story::{Block, RichText, Story, StoryPicture};
 use crate::style::Lang;
 
 /// The narrowest measure that text is still set in, in ems.
 pub(super) const LEAST_MEASURE: i64 = 4;
 
+/// A story's place with its head and pictures standing.
+pub(super) struct Stage {
+    /// Where its text stands, frame by frame.
+    places: Vec<TextPlace>,
+    /// What text keeps clear of.
+    obstacles: Vec<Obstacle>,
+    /// What is left for text.
+    pub(super) slots: Vec<Slot>,
+    /// The measure that overset lines are counted in.
+    pub(super) rest: Abs,
+    /// The slots of the jump lines.
+    from_line: Option<Slot>,
+    on_line: Option<Slot>,
+}
+
+/// A story's text in its slots.
+#[derive(Clone)]
+pub(super) struct PouredStory {
+    pub(super) poured: Poured,
+    /// The slots that there are.
+    pub(super) all: Vec<Slot>,
+    /// Those that it was poured through.
+    pub(super) used: Vec<Slot>,
+}
+
 impl Composer<'_> {
     /// Places a story where its frame says.
     pub(super) fn place_story(&mut self, frame: &StoryFrame) {
         let Some(material) = self.material(&frame.slug, frame.slug_span) else { return };
+        let page = self.page.of(&frame.slug);
+        let frame = &page.adapted(frame);
         self.dress(frame.area.rect(&self.canvas.grid), &frame.dress);
+        for further in &frame.frames {
+            self.dress(further.area.rect(&self.canvas.grid), &frame.dress);
+        }
         let room = self.room(frame);
         let story = self.open_report(&material.story, room.lines);
-        self.set_story(material, frame, room, story);
+        self.in_own_lines(frame, room, |composer, frame, room| {
+            let galley = composer.galley(material, frame);
+            let head = composer.story_head(material, frame, room);
+            composer.fill_story(material, frame, room, (head, galley), (story, &page));
+        });
     }
 
-    /// Sets a story in its room, in lines that run its own way.
-    fn set_story(&mut self, material: &Material, frame: &StoryFrame, room: Room, story: u32) {
+    /// Does something with a story and its room on a canvas whose lines run the
+    /// story's own way.
+    pub(super) fn in_own_lines<T>(
+        &mut self,
+        frame: &StoryFrame,
+        room: Room,
+        compose: impl FnOnce(&mut Self, &StoryFrame, Room) -> T,
+    ) -> T {
         if frame.writing == self.canvas.flow.writing {
-            let galley = self.galley(material, frame);
-            let head = self.story_head(material, frame, room);
-            self.fill_story(material, frame, room, (head, galley), story);
-            return;
+            return compose(self, frame, room);
         }
         let (canvas, turned) = self.turned(frame, room);
         let room = Room {
@@ -47,7 +86,7 @@ impl Composer<'_> {
             right: canvas.grid.area.right,
             lines: turned.area.lines,
         };
-        self.on(canvas, |composer| composer.set_story(material, &turned, room, story));
+        self.on(canvas, |composer| compose(composer, &turned, room))
     }
 
     /// A canvas for a story whose lines cross those of the page, and the
@@ -82,8 +121,18 @@ impl Composer<'_> {
             .iter()
             .map(|picture| PictureBox { area: area_of(picture.area), ..picture.clone() })
             .collect();
-        let turned =
-            StoryFrame { area, text_columns: None, gutter: None, pictures, ..frame.clone() };
+        let clear_of = frame.clear_of.iter().map(|area| area_of(*area)).collect();
+        let frames = frame.frames.iter();
+        let frames = frames.map(|further| TextFrame { area: area_of(further.area), ..*further });
+        let turned = StoryFrame {
+            area,
+            text_columns: None,
+            gutter: None,
+            pictures,
+            clear_of,
+            frames: frames.collect(),
+            ..frame.clone()
+        };
         (canvas, turned)
     }
 
@@ -105,6 +154,7 @@ impl Composer<'_> {
             characters: story_characters(story),
             overset_characters: 0,
             unplaced_characters: 0,
+            elsewhere_characters: 0,
             overset_lines: 0,
             underset_lines: 0,
             frames: Vec::new(),
@@ -130,8 +180,7 @@ impl Composer<'_> {
             HeadPlace::None | HeadPlace::Beside(..) => Vec::new(),
             HeadPlace::Over(span) => {
                 let (left, right) = self.head_edges(span, room);
-                let arrangement = frame.head.arrangement;
-                self.set_head(&material.story, &frame.styles, arrangement, lang, right - left)
+                self.set_head(&material.story, frame, lang, right - left)
             }
         }
     }
@@ -150,23 +199,32 @@ impl Composer<'_> {
         story.lang.unwrap_or(self.spec.lang)
     }
 
-    /// Left and right edge of the text columns of a story.
+    /// Left and right edge of the text columns of a story in its own place.
     pub(super) fn columns(&self, frame: &StoryFrame, room: Room) -> Vec<(Abs, Abs)> {
+        self.columns_in(&frame.area, room, frame.text_columns, frame.gutter)
+    }
+
+    /// Left and right edge of so many text columns in a place; one for each base
+    /// column if no number is given.
+    fn columns_in(
+        &self,
+        area: &Area,
+        room: Room,
+        wanted: Option<u32>,
+        gutter: Option<Abs>,
+    ) -> Vec<(Abs, Abs)> {
         let grid = &self.canvas.grid;
-        let base = frame.area.base_columns();
-        let wanted = frame.text_columns.unwrap_or(base);
-        let is_on_grid = frame.area.columns.is_some()
+        let base = area.base_columns();
+        let wanted = wanted.unwrap_or(base);
+        let is_on_grid = area.columns.is_some()
             && wanted == base
-            && frame.gutter.is_none()
-            && (room.left, room.right) == (frame.area.left, frame.area.right);
-        match frame.area.columns {
+            && gutter.is_none()
+            && (room.left, room.right) == (area.left, area.right);
+        match area.columns {
             Some(span) if is_on_grid => (span.first..=span.last)
                 .map(|column| grid.column_edges(ColumnSpan { first: column, last: column }))
                 .collect(),
-            _ => {
-                let gutter = frame.gutter.unwrap_or(grid.gutter);
-                text_columns(room.left, room.right, wanted, gutter)
-            }
+            _ => text_columns(room.left, room.right, wanted, gutter.unwrap_or(grid.gutter)),
         }
     }
 
@@ -177,8 +235,41 @@ impl Composer<'_> {
         frame: &StoryFrame,
         room: Room,
         (head, mut galley): (Vec<Display>, Galley),
-        story: u32,
+        (story, page): (u32, &PageOfThread),
     ) {
+        let stage = self.stage(material, frame, room, head, story);
+        let PouredStory { poured, all, used } = match page.thread() {
+            Some(thread) => {
+                // What the search for slots did to the galley is done again.
+                self.fit_galley(&mut galley, &frame.styles, &thread.story.all, thread.rest);
+                thread.story.clone()
+            }
+            None => self.pour_story(&mut galley, frame, stage.slots, stage.rest),
+        };
+        self.draw_column_rules(frame, &stage.places, (&used, page.number), &stage.obstacles);
+        let own: Vec<Slot> = all.iter().filter(|slot| slot.page == page.number).copied().collect();
+        let boxes = column_boxes(&own, &self.canvas.grid);
+        let flow = self.canvas.flow;
+        self.report(story).frames = boxes.into_iter().map(|rect| flow.rect(rect)).collect();
+        self.place_from_line(frame, page, stage.from_line, story);
+        self.place_galley(&galley, frame, &poured, (&used, page.number), story);
+        self.place_on_line(frame, page, (stage.on_line, &poured, &used), story);
+        self.report_loose_lines(&galley, frame, story);
+        self.report_column_ends(frame, &galley, &poured, (&used, page.number));
+        self.report_reading_order(frame, &own);
+        self.report_fit(material, frame, (&galley, page), (&poured, &all, &used), story);
+    }
+
+    /// Places a story's head and pictures, and works out what is left for its
+    /// text.
+    pub(super) fn stage(
+        &mut self,
+        material: &Material,
+        frame: &StoryFrame,
+        room: Room,
+        head: Vec<Display>,
+        story: u32,
+    ) -> Stage {
         let mut obstacles = Vec::new();
         let room = match frame.head.place {
             HeadPlace::Beside(side, columns) => {
@@ -191,24 +282,52 @@ impl Composer<'_> {
             }
         };
         self.place_pictures(material, frame, story, &mut obstacles);
-
+        let grid = &self.canvas.grid;
+        obstacles.extend(frame.clear_of.iter().map(|area| clearance(area, frame, grid)));
+        let places = self.text_places(frame, room);
         let em = frame.styles.get(Part::Body).size;
-        let columns = self.columns(frame, room);
-        let rest = columns.first().map_or(room.right - room.left, |(left, right)| *right - *left);
-        let all = slots(&columns, room.lines, &obstacles, em * LEAST_MEASURE);
+        let mut slots = slots(&places, &obstacles, em * LEAST_MEASURE);
+        let from_line = frame.jump.from.as_ref().filter(|_| !slots.is_empty());
+        let from_line = from_line.map(|_| slots.remove(0));
+        let on_line = frame.jump.on.as_ref().and_then(|_| slots.pop());
+        let first = places.last().and_then(|place| place.columns.first());
+        let rest = first.map_or(room.right - room.left, |(left, right)| *right - *left);
+        Stage { places, obstacles, slots, rest, from_line, on_line }
+    }
+
+    /// The places of a story's text on this page in their order.
+    fn text_places(&self, frame: &StoryFrame, room: Room) -> Vec<TextPlace> {
+        let own = TextPlace { columns: self.columns(frame, room), lines: room.lines };
+        let further = frame.frames.iter().map(|further| {
+            let area = &further.area;
+            let room = Room { left: area.left, right: area.right, lines: area.lines };
+            let room = inner_room(room, frame.dress.inset);
+            let columns = self.columns_in(area, room, further.text_columns, further.gutter);
+            TextPlace { columns, lines: room.lines }
+        });
+        std::iter::once(own).chain(further).collect()
+    }
+
+    /// Makes a galley ready for the measures of some slots.
+    fn fit_galley(&mut self, galley: &mut Galley, styles: &Styles, all: &[Slot], rest: Abs) {
+        let em = styles.get(Part::Body).size;
         let measures: BTreeSet<Abs> = all.iter().map(Slot::measure).chain([rest]).collect();
         let narrowest = measures.first().copied().unwrap_or(rest);
         galley.fit_initial(narrowest, em * LEAST_MEASURE);
-        self.measure_crossheads(&mut galley, &frame.styles, &measures, all.len());
-        let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
-        self.draw_column_rules(frame, &columns, &used, &obstacles);
-        let boxes = column_boxes(&all, &self.canvas.grid);
-        let flow = self.canvas.flow;
-        self.report(story).frames = boxes.into_iter().map(|rect| flow.rect(rect)).collect();
-        self.place_galley(&galley, frame, &poured, &used, story);
-        self.report_loose_lines(&galley, frame, story);
-        self.report_column_ends(frame, &galley, &poured, &used);
-        self.report_fit(material, frame, &galley, (&poured, &all, &used), story);
+        self.measure_crossheads(galley, styles, &measures, all.len());
+    }
+
+    /// Pours a story's text through slots.
+    pub(super) fn pour_story(
+        &mut self,
+        galley: &mut Galley,
+        frame: &StoryFrame,
+        all: Vec<Slot>,
+        rest: Abs,
+    ) -> PouredStory {
+        self.fit_galley(galley, &frame.styles, &all, rest);
+        let (poured, used) = pour_level(galley, &all, rest, frame.fill);
+        PouredStory { poured, all, used }
     }
 
     fn place_head(
@@ -304,6 +423,11 @@ impl Composer<'_> {
             if placed[at] {
                 continue;
             }
+            let is_it = |which: &WhichPicture| nth_of(which, &material.story.pictures) == Some(at);
+            if self.page.of(&frame.slug).pictures_elsewhere().any(is_it) {
+                self.report(story).elsewhere_characters += picture_characters(&material.story, at);
+                continue;
+            }
             let lost: usize = [&picture.caption, &picture.credit]
                 .into_iter()
                 .flatten()
@@ -332,16 +456,7 @@ impl Composer<'_> {
     /// Which of a story's pictures a box is for.
     fn find_picture(&mut self, material: &Material, target: &PictureBox) -> Option<usize> {
         let pictures = &material.story.pictures;
-        let found = match &target.which {
-            WhichPicture::Nth(number) => {
-                (*number as usize).checked_sub(1).filter(|at| *at < pictures.len())
-            }
-            WhichPicture::File(file) => {
-                pictures.iter().position(|picture| picture.file == *file).or_else(|| {
-                    pictures.iter().position(|picture| picture.file.ends_with(&format!("/{file}")))
-                })
-            }
-        };
+        let found = nth_of(&target.which, pictures);
         if found.is_none() {
             let slug = &material.story.slug;
             let has = pictures.len();
@@ -403,13 +518,20 @@ impl Composer<'_> {
     fn draw_column_rules(
         &mut self,
         frame: &StoryFrame,
-        columns: &[(Abs, Abs)],
-        used: &[Slot],
+        places: &[TextPlace],
+        (used, page): (&[Slot], u32),
         obstacles: &[Obstacle],
     ) {
         let Some(style) = frame.column_rule else { return };
+        let columns: Vec<(u32, (Abs, Abs))> = (0..)
+            .zip(places)
+            .flat_map(|(frame, place)| place.columns.iter().map(move |edges| (frame, *edges)))
+            .collect();
         for (at, pair) in columns.windows(2).enumerate() {
-            let [(_, right), (left, _)] = pair else { continue };
+            let [(one, (_, right)), (other, (left, _))] = pair else { continue };
+            if one != other {
+                continue;
+            }
             let x = *right + (*left - *right) / 2;
             // What reaches into both columns covers the gutter.
             let bars: Vec<LineSpan> = obstacles
@@ -419,6 +541,7 @@ impl Composer<'_> {
                 .collect();
             let lines: Vec<u32> = used
                 .iter()
+                .filter(|slot| slot.page == page)
                 .filter(|slot| slot.column as usize == at || slot.column as usize == at + 1)
                 .map(|slot| slot.line)
                 .collect();
@@ -426,6 +549,20 @@ impl Composer<'_> {
                 let (top, bottom) = self.canvas.grid.line_edges(span);
                 self.rule(Point::new(x, top), Point::new(x, bottom), style);
             }
+        }
+    }
+}
+
+/// The place of a picture among those of its story.
+fn nth_of(which: &WhichPicture, pictures: &[StoryPicture]) -> Option<usize> {
+    match which {
+        WhichPicture::Nth(number) => {
+            (*number as usize).checked_sub(1).filter(|at| *at < pictures.len())
+        }
+        WhichPicture::File(file) => {
+            pictures.iter().position(|picture| picture.file == *file).or_else(|| {
+                pictures.iter().position(|picture| picture.file.ends_with(&format!("/{file}")))
+            })
         }
     }
 }
@@ -444,6 +581,18 @@ fn rule_spans(mut lines: Vec<u32>, bars: &[LineSpan]) -> Vec<LineSpan> {
         }
     }
     spans
+}
+
+/// What an element that stands in a story's place takes from its text: a line of
+/// white above and below, and a gutter at its sides.
+fn clearance(area: &Area, frame: &StoryFrame, grid: &Grid) -> Obstacle {
+    let Rect { left, top, right, bottom } = area.rect(grid);
+    let lines = grid.lines_touching(top, bottom);
+    let within = frame.area.lines;
+    let first = if lines.first > within.first { lines.first - 1 } else { lines.first };
+    let last = if lines.last < within.last { lines.last + 1 } else { lines.last };
+    let gutter = frame.gutter.unwrap_or(grid.gutter);
+    Obstacle { left: left - gutter, right: right + gutter, lines: LineSpan { first, last } }
 }
 
 /// What frame and tint leave of a place: their inset at the sides, and a grid

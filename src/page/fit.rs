@@ -25,6 +25,8 @@ pub struct StoryReport {
     /// Characters of parts that the page leaves out: its head, or the captions
     /// of pictures without a box. They have been reported.
     pub unplaced_characters: usize,
+    /// Characters that stand on other pages, or find no place there.
+    pub elsewhere_characters: usize,
     /// Lines that the overset ones would take in the measure of the last column.
     pub overset_lines: usize,
     /// Body lines of its frames that stay empty.

@@ -41,8 +41,12 @@ fn fonts() -> FontLibrary {
     library
 }
 
-fn set(spec: PathBuf, root: PathBuf) -> Outcome {
-    job::run(&Job { specs: vec![spec], root: Some(root), ..Job::default() }, fonts())
+pub(crate) fn set(spec: PathBuf, root: PathBuf) -> Outcome {
+    set_all(vec![spec], root)
+}
+
+pub(crate) fn set_all(specs: Vec<PathBuf>, root: PathBuf) -> Outcome {
+    job::run(&Job { specs, root: Some(root), ..Job::default() }, fonts())
 }
 
 /// A finding on one line: how bad, what, where.
@@ -127,7 +131,10 @@ fn nothing_is_lost(page: &Page) -> Result<(), TestCaseError> {
     prop_assert_eq!(page.stories.len(), 1);
     for (at, story) in page.stories.iter().enumerate() {
         let there = on_page(page, at as u32);
-        let all = there + story.overset_characters + story.unplaced_characters;
+        let all = there
+            + story.overset_characters
+            + story.unplaced_characters
+            + story.elsewhere_characters;
         // A line that ends inside a word shows a hyphen that nobody typed.
         let hyphens = hyphens_on_page(page);
         prop_assert!(

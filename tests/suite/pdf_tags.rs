@@ -29,6 +29,7 @@ fn report(slug: &str, title: &str, frames: Vec<Rect>) -> StoryReport {
         lines: banmian::geom::LineSpan { first: 1, last: 10 },
         characters: 0,
         unplaced_characters: 0,
+        elsewhere_characters: 0,
         overset_characters: 0,
         overset_lines: 0,
         underset_lines: 0,

@@ -143,6 +143,7 @@ fn story(overset: (usize, usize), underset: usize) -> StoryReport {
         lines: LineSpan { first: 1, last: 10 },
         characters: 500,
         unplaced_characters: 0,
+        elsewhere_characters: 0,
         overset_characters: overset.1,
         overset_lines: overset.0,
         underset_lines: underset,

@@ -120,7 +120,10 @@ impl<'t, 'a> PageTree<'t, 'a> {
                 let parent = self.before_text(story);
                 (parent, Role::Heading(self.headline_level(story) + 1))
             }
-            (Part::Dateline | Part::Body, Some(story)) => {
+            (Part::JumpHead, Some(story)) => {
+                (self.story(story), Role::Heading(self.headline_level(story)))
+            }
+            (Part::Dateline | Part::Body | Part::JumpLine, Some(story)) => {
                 (self.before_text(story), Role::Paragraph)
             }
             (Part::Caption | Part::Credit, Some(story)) => {
@@ -147,6 +150,8 @@ impl<'t, 'a> PageTree<'t, 'a> {
                 | Part::Caption
                 | Part::Credit
                 | Part::Banner
+                | Part::JumpHead
+                | Part::JumpLine
                 | Part::Masthead,
                 None,
             ) => (0, Role::Paragraph),

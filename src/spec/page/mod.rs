@@ -13,7 +13,10 @@ pub use furniture::{
 };
 pub use grid::{Area, Grid};
 pub use picture::{CaptionPlace, PictureBox, PictureElement, PictureFit, WhichPicture};
-pub use story::{Arrangement, BarLook, Fill, Head, HeadPlace, Section, Share, Side, StoryFrame};
+pub use story::{
+    Arrangement, BarLook, Fill, Head, HeadPlace, Jump, JumpEnd, JumpHead, Section, Share, Side,
+    StoryFrame, TextFrame,
+};
 pub use styles::Styles;
 
 use super::Written;
@@ -71,7 +74,7 @@ pub struct Imprint {
 #[derive(Debug, Clone)]
 pub enum Element {
     /// A story with its head, text and pictures.
-    Story(StoryFrame),
+    Story(Box<StoryFrame>),
     /// A bar with stories under it.
     Section(Section),
     /// A picture with its caption.
@@ -95,4 +98,6 @@ pub enum Overlap {
     Forbid,
     /// Yes, the spec says so.
     Allow,
+    /// Yes, its text runs round what stands in its place.
+    GiveWay,
 }

@@ -1,5 +1,7 @@
 //! Stories in their places, their heads, and sections of them.
 
+use std::path::PathBuf;
+
 use super::{Area, Dress, Overlap, PictureBox, RuleStyle, Styles};
 use crate::color::Color;
 use crate::diag::Span;
@@ -23,6 +25,12 @@ pub struct StoryFrame {
     pub gutter: Option<Abs>,
     /// The line in the middle of each gutter.
     pub column_rule: Option<RuleStyle>,
+    /// Further places on this page that its text runs on into, in order.
+    pub frames: Vec<TextFrame>,
+    /// What else stands in its places; its text keeps clear of it.
+    pub clear_of: Vec<Area>,
+    /// The pages that it comes from and goes on to.
+    pub jump: Jump,
     /// How the head stands.
     pub head: Head,
     /// The story's pictures that stand inside it.
@@ -38,6 +46,52 @@ pub struct StoryFrame {
     pub drop_cap: Option<u32>,
     /// Whether it may stand over other elements.
     pub overlap: Overlap,
+}
+
+/// A further place for a story's text.
+#[derive(Debug, Clone)]
+pub struct TextFrame {
+    /// Where.
+    pub area: Area,
+    /// Columns of text inside; one for each base column if none is given.
+    pub text_columns: Option<u32>,
+    /// Between text columns; the grid's if none is given.
+    pub gutter: Option<Abs>,
+}
+
+/// How a story's text comes from another page and goes on to another, 转版.
+#[derive(Debug, Clone, Default)]
+pub struct Jump {
+    /// The page that it comes from.
+    pub from: Option<JumpEnd>,
+    /// The page on which it goes on.
+    pub on: Option<JumpEnd>,
+    /// The words over a story that comes from another page: those given, its
+    /// own headline, or none.
+    pub head: JumpHead,
+}
+
+/// One end of a jump, as the page at the other end names it.
+#[derive(Debug, Clone)]
+pub struct JumpEnd {
+    /// The spec of the other page.
+    pub spec: PathBuf,
+    /// Where this page says so.
+    pub span: Span,
+    /// The jump line, with `{number}` for the other page's.
+    pub text: String,
+}
+
+/// What stands over a story that comes from another page.
+#[derive(Debug, Clone, Default)]
+pub enum JumpHead {
+    /// Its headline again.
+    #[default]
+    Headline,
+    /// These words.
+    Words(String, Span),
+    /// Nothing.
+    None,
 }
 
 /// What becomes of spare lines.

@@ -12,7 +12,7 @@ pub struct Styles {
 
 impl Part {
     /// Every part, with its name in the spec.
-    pub const ALL: [(Self, &str); 14] = [
+    pub const ALL: [(Self, &str); 16] = [
         (Self::Kicker, "kicker"),
         (Self::Headline, "headline"),
         (Self::Deck, "deck"),
@@ -27,6 +27,8 @@ impl Part {
         (Self::Banner, "banner"),
         (Self::Masthead, "masthead"),
         (Self::Folio, "folio"),
+        (Self::JumpLine, "jump-line"),
+        (Self::JumpHead, "jump-head"),
     ];
 
     /// The name in the spec.

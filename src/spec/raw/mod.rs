@@ -33,7 +33,7 @@ pub(super) use place::{RawDefaults, RawDress, RawPlace};
 pub(super) use reader::{Field, Named, Sp};
 pub(super) use section::{RawSection, RawSectionLook};
 pub(super) use sheet::{RawFonts, RawGrid, RawOutput, RawPage, RawSheet};
-pub(super) use story::{RawStory, RawStoryLook, SectionEntry};
+pub(super) use story::{RawStory, RawStoryLook, RawTextFrame, SectionEntry};
 pub(super) use styles::{RawStyle, RawStyles};
 pub(super) use units::{Length, TextLength, TypeSize};
 pub(super) use values::{Count, End, Focus, OneOrMany, OrNone, Range, ShareText};

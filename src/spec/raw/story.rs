@@ -43,6 +43,10 @@ tables! {
         "fill" fill: Fill,
         /// Lines that the first letter of the text stands over, 2 or 3; 0 for none.
         "drop-cap" drop_cap: Count,
+        /// What stands at the end where it goes on on another page.
+        "continued-on-text" continued_on_text: String,
+        /// What stands at the beginning where it comes from another page.
+        "continued-from-text" continued_from_text: String,
         /// What it changes of its language's composition.
         "composition" composition: RawComposition,
         /// Its own styles.
@@ -58,8 +62,27 @@ tables! {
         "pictures" pictures: Vec<Sp<RawPictureBox>>,
         /// Whether it may stand over other elements.
         "overlap" overlap: bool,
+        /// Whether its text runs round whatever else stands in its place.
+        "around" around: bool,
+        /// Further places on this page that its text runs on into, in order.
+        "frames" frames: Vec<Sp<RawTextFrame>>,
+        /// The spec of the page on which it goes on, relative to this file.
+        "continued-on" continued_on: String,
+        /// The spec of the page that it comes from, relative to this file.
+        "continued-from" continued_from: String,
+        /// The words over a story that comes from another page; its headline if not given.
+        "jump-head" jump_head: OrNone<String>,
         ..place: RawPlace,
         ..look: RawStoryLook,
+    }
+
+    /// A further place for a story's text.
+    RawTextFrame("a frame of a story") {
+        /// Columns of text inside; one for each base column if not given.
+        "text-columns" text_columns: Count,
+        /// Between its text columns; the grid's if not given.
+        "gutter" gutter: Length,
+        ..place: RawPlace,
     }
 
     /// A story of a section, which gives it its place.

@@ -75,6 +75,10 @@ tables! {
         "masthead" masthead: RawStyle,
         /// The line with date and page number, 报眉.
         "folio" folio: RawStyle,
+        /// Where a story goes on on another page, or comes from, 转版提示.
+        "jump-line" jump_line: RawStyle,
+        /// What stands over a story that comes from another page.
+        "jump-head" jump_head: RawStyle,
     }
 }
 
@@ -96,6 +100,8 @@ impl RawStyles {
             Part::Banner => &self.banner,
             Part::Masthead => &self.masthead,
             Part::Folio => &self.folio,
+            Part::JumpLine => &self.jump_line,
+            Part::JumpHead => &self.jump_head,
         }
     }
 }

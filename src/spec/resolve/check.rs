@@ -1,55 +1,84 @@
 //! Whether things stand in one another's way.
 
 use super::{Placed, Resolver, Sheet};
-use crate::diag::{Code, Diagnostic, Span, Text};
-use crate::geom::Rect;
+use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
-use crate::spec::page::Element;
+use crate::spec::page::{Area, Element, Overlap};
 
 /// A box that others must keep out of.
 struct Taken {
-    rect: Rect,
-    span: Span,
-    overlap: bool,
+    /// Which element's it is.
+    element: usize,
+    area: Area,
+    overlap: Overlap,
     name: Text,
 }
 
 impl Resolver<'_> {
     /// Reports stories, sections, pictures, banners and mastheads that stand
-    /// on another without saying so. Frames, tints and rules may lie anywhere.
-    pub(super) fn check_overlaps(&mut self, elements: &[Placed], sheet: &Sheet) {
-        let taken: Vec<Taken> = elements.iter().flat_map(|placed| boxes(placed, sheet)).collect();
+    /// on another without saying so, and tells stories that give way what stands
+    /// in their places. Frames, tints and rules may lie anywhere.
+    pub(super) fn check_overlaps(&mut self, elements: &mut [Placed], sheet: &Sheet) {
+        let taken: Vec<Taken> = elements.iter().enumerate().flat_map(boxes).collect();
         for (at, own) in taken.iter().enumerate() {
+            let rect = own.area.rect(&sheet.grid);
+            let in_place = |other: &&Taken| other.area.rect(&sheet.grid).overlaps(rect);
             // The first thing in the way is enough: one move may clear all.
-            let other = taken[..at]
-                .iter()
-                .find(|other| !own.overlap && !other.overlap && other.rect.overlaps(own.rect));
+            let other = taken[..at].iter().filter(in_place).find(|other| own.collides_with(other));
             if let Some(other) = other {
                 self.report_overlap(own, other);
+            }
+            if own.overlap == Overlap::GiveWay
+                && let Element::Story(story) = &mut elements[own.element].element
+            {
+                let others = taken.iter().filter(in_place);
+                let others = others.filter(|other| other.overlap != Overlap::GiveWay);
+                story.clear_of.extend(others.map(|other| other.area));
             }
         }
     }
 
     fn report_overlap(&mut self, own: &Taken, other: &Taken) {
-        let (line, _) = self.sources.line_column(other.span.source, other.span.start);
-        let file = &self.sources.get(other.span.source).name;
+        let span = other.area.span;
+        let (line, _) = self.sources.line_column(span.source, span.start);
+        let file = &self.sources.get(span.source).name;
         let message = Text {
             en: format!("{} stands on {} ({file}:{line})", own.name.en, other.name.en),
             zh: format!("{}压在{}上（{file} 第 {line} 行）", own.name.zh, other.name.zh),
         };
-        self.report(Diagnostic::error(Code::FramesOverlap, message).at(own.span).hint(say!(
-            "move one of them, or write overlap = true if it is meant",
-            "请移开其中一个；如果是有意重叠，写 overlap = true"
-        )));
+        self.report(Diagnostic::error(Code::FramesOverlap, message).at(own.area.span).hint(
+            match own.overlap {
+                Overlap::GiveWay => say!(
+                    "of two stories only one can run round the other: take around = true away from one of them",
+                    "两篇稿件不能互相绕排：请去掉其中一篇的 around = true"
+                ),
+                Overlap::Forbid | Overlap::Allow => say!(
+                    "move one of them, write around = true in a story that is to run round it, or overlap = true if it is meant",
+                    "请移开其中一个；要让正文绕排，在稿件里写 around = true；有意重叠则写 overlap = true"
+                ),
+            },
+        ));
+    }
+}
+
+impl Taken {
+    /// Whether it may not share a place with another.
+    fn collides_with(&self, other: &Self) -> bool {
+        use Overlap::{Forbid, GiveWay};
+        matches!((self.overlap, other.overlap), (Forbid, Forbid) | (GiveWay, GiveWay))
     }
 }
 
 /// The boxes that an element takes.
-fn boxes(placed: &Placed, sheet: &Sheet) -> Vec<Taken> {
+fn boxes((at, placed): (usize, &Placed)) -> Vec<Taken> {
     let areas = match &placed.element {
         Element::Story(story) => {
             let slug = &story.slug;
-            vec![(story.area, say!("the story \"{slug}\"", "稿件 “{slug}”"))]
+            let places = std::iter::once(story.area);
+            places
+                .chain(story.frames.iter().map(|frame| frame.area))
+                .map(|area| (area, say!("the story \"{slug}\"", "稿件 “{slug}”")))
+                .collect()
         }
         Element::Section(section) => {
             let title = &section.title;
@@ -70,9 +99,12 @@ fn boxes(placed: &Placed, sheet: &Sheet) -> Vec<Taken> {
     areas
         .into_iter()
         .map(|(area, name)| Taken {
-            rect: area.rect(&sheet.grid),
-            span: area.span,
-            overlap: placed.overlap,
+            element: at,
+            area,
+            overlap: match &placed.element {
+                Element::Story(story) => story.overlap,
+                _ => super::story::overlap(placed.overlap),
+            },
             name,
         })
         .collect()

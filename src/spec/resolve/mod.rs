@@ -14,6 +14,7 @@ mod section;
 mod sheet;
 mod story;
 mod styles;
+mod thread;
 
 use std::collections::BTreeMap;
 
@@ -50,10 +51,12 @@ pub(super) fn resolve(
         placed: BTreeMap::new(),
         spots: SpotInks::default(),
         merged,
+        lang: Lang::ChineseSimplified,
         written: Written::default(),
     };
     resolver.check_colors();
     let (imprint, lang) = resolver.imprint(spec);
+    resolver.lang = lang;
     // 2. Paper and grid, on which all places and units rest.
     let Some(sheet) = resolver.sheet(spec) else {
         resolver.check_without_grid(spec, &imprint);
@@ -63,9 +66,9 @@ pub(super) fn resolve(
     let composition = resolver.composition(&spec.composition, sheet.grid.body_size);
     let styles = resolver.base_styles(&spec.styles, &sheet).composed(composition);
     // 4. What stands on the page, in order.
-    let elements = resolver.elements(spec, &sheet, &styles, &imprint);
+    let mut elements = resolver.elements(spec, &sheet, &styles, &imprint);
     // 5. Whether it may all stand where it stands.
-    resolver.check_overlaps(&elements, &sheet);
+    resolver.check_overlaps(&mut elements, &sheet);
     // 6. What the press file is made for.
     let (output, inks) = resolver.output(merged);
     let mut written = resolver.written;
@@ -115,6 +118,8 @@ struct Resolver<'a> {
     spots: SpotInks,
     /// The files of the spec.
     merged: &'a Merged,
+    /// The page's language.
+    lang: Lang,
     /// Where what has to do with ink is said.
     written: Written,
 }

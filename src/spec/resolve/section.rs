@@ -76,7 +76,7 @@ impl Resolver<'_> {
             slug: &written.slug,
             pictures: &written.pictures,
             look: with_defaults(&written.look, &self.defaults.story),
-            overlap,
+            overlap: super::story::overlap(overlap),
             span: entry.span,
             title: "a story of a section",
         };

@@ -8,12 +8,12 @@ use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{
-    Area, Arrangement, CaptionPlace, Element, Fill, Head, HeadPlace, Overlap, PictureBox,
+    Area, Arrangement, CaptionPlace, Element, Fill, Head, HeadPlace, Jump, Overlap, PictureBox,
     PictureElement, PictureFit, Side, StoryFrame, WhichPicture,
 };
 use crate::spec::raw::{
-    Field, Focus, HeadWord, RawPicture, RawPictureBox, RawPictureLook, RawStory, RawStoryLook, Sp,
-    with_defaults,
+    Count, Field, Focus, HeadWord, RawPicture, RawPictureBox, RawPictureLook, RawStory,
+    RawStoryLook, Sp, with_defaults,
 };
 use crate::story::Slug;
 
@@ -34,7 +34,7 @@ pub(super) struct StoryParts<'r> {
     /// How it looks, the house's defaults included.
     pub(super) look: RawStoryLook,
     /// Whether it may stand over others.
-    pub(super) overlap: bool,
+    pub(super) overlap: Overlap,
     /// Where the spec has it.
     pub(super) span: Span,
     /// What messages call it.
@@ -51,18 +51,38 @@ impl Resolver<'_> {
     ) -> Option<Placed> {
         let story = &raw.value;
         let area = self.area(&story.place, "[[story]]", raw.span, sheet);
-        let overlap = story.overlap.value().copied().unwrap_or(false);
+        let may_overlap = story.overlap.value().copied().unwrap_or(false);
+        let gives_way = story.around.value().copied().unwrap_or(false);
+        if let (true, Some(around)) = (may_overlap && gives_way, story.around.get()) {
+            self.report(
+                Diagnostic::error(
+                    Code::ConflictingKeys,
+                    say!(
+                        "a story either runs round what stands in its place or overlaps it: \"around\" or \"overlap\"",
+                        "稿件要么绕排、要么压在别的元素上：“around” 和 “overlap” 只能写一个"
+                    ),
+                )
+                .at(around.span),
+            );
+        }
         let parts = StoryParts {
             slug: &story.slug,
             pictures: &story.pictures,
             look: with_defaults(&story.look, &self.defaults.story),
-            overlap,
+            overlap: if gives_way { Overlap::GiveWay } else { overlap(may_overlap) },
             span: raw.span,
             title: "[[story]]",
         };
         let base = styles.over(area.as_ref(), sheet);
-        let frame = self.story_frame(&parts, area, sheet, base)?;
-        Some(Placed { element: Element::Story(frame), span: raw.span, overlap })
+        let frames = self.text_frames(&story.frames, area.as_ref(), sheet);
+        let jump = {
+            let look = &parts.look;
+            self.jump(story, [&look.continued_on_text, &look.continued_from_text])
+        };
+        let mut frame = self.story_frame(&parts, area, sheet, base)?;
+        frame.frames = frames;
+        frame.jump = jump;
+        Some(Placed { element: Element::Story(Box::new(frame)), span: raw.span, overlap: may_overlap })
     }
 
     /// A story in an area that is already worked out.
@@ -79,7 +99,8 @@ impl Resolver<'_> {
         if let Some(slug) = &slug {
             self.use_once(slug);
         }
-        let text_columns = self.text_columns(look, area.as_ref(), sheet);
+        let text_columns =
+            self.text_columns(&look.text_columns, look.writing.value(), area.as_ref(), sheet);
         let gutter = self.length_within(&look.gutter, Abs::ZERO, Abs::mm(200.0), units);
         let column_rule = self.line(&look.column_rule, units);
         let writing = look.writing.value().copied().unwrap_or(sheet.flow.writing);
@@ -98,13 +119,16 @@ impl Resolver<'_> {
             text_columns,
             gutter,
             column_rule,
+            frames: Vec::new(),
+            clear_of: Vec::new(),
+            jump: Jump::default(),
             head: head?,
             pictures,
             dress,
             styles,
             fill: look.fill.value().copied().unwrap_or(Fill::Level),
             drop_cap: self.drop_cap(look),
-            overlap: overlap(parts.overlap),
+            overlap: parts.overlap,
         })
     }
 
@@ -143,15 +167,18 @@ impl Resolver<'_> {
         }
     }
 
-    fn text_columns(
+    /// Columns of text in a place, if their number is given; of a story whose
+    /// lines cross the page's in its own lines.
+    pub(super) fn text_columns(
         &mut self,
-        look: &RawStoryLook,
+        given: &Field<Count>,
+        writing: Option<&WritingMode>,
         area: Option<&Area>,
         sheet: &Sheet,
     ) -> Option<u32> {
-        let given = look.text_columns.get()?;
+        let given = given.get()?;
         let count = given.value.0;
-        let crosses = look.writing.value().is_some_and(|own| *own != sheet.flow.writing);
+        let crosses = writing.is_some_and(|own| *own != sheet.flow.writing);
         let room = match area {
             Some(area) if crosses => area.rect(&sheet.grid).height(),
             Some(area) => area.right - area.left,

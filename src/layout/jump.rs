@@ -1,0 +1,104 @@
+//! Jump lines, 下转 and 上接: where a story goes on on another page, and where it
+//! comes from.
+
+use super::bind::Words;
+use super::compose::Composer;
+use super::flow::Poured;
+use super::head::Display;
+use super::slots::Slot;
+use super::thread::PageOfThread;
+use crate::diag::{Code, Diagnostic};
+use crate::geom::Abs;
+use crate::page::Part;
+use crate::say;
+use crate::spec::page::{Arrangement, JumpEnd, JumpHead, StoryFrame};
+use crate::story::Story;
+use crate::style::{Align, Lang, Style};
+
+impl Composer<'_> {
+    /// Sets what stands over a story that comes from another page.
+    pub(super) fn set_jump_head(
+        &mut self,
+        story: &Story,
+        frame: &StoryFrame,
+        lang: Lang,
+        measure: Abs,
+    ) -> Option<Display> {
+        let words = match &frame.jump.head {
+            JumpHead::None => return None,
+            JumpHead::Words(words, span) => Words::plain(words, *span),
+            JumpHead::Headline => Words::of(story.headline.as_ref().filter(|it| !it.is_blank())?),
+        };
+        let style = frame.styles.get(Part::JumpHead);
+        let how = (lang, measure);
+        Some(self.set_display(Part::JumpHead, &words, style, Arrangement::OneLine, how))
+    }
+
+    /// Sets the line that says from which page a story comes.
+    pub(super) fn place_from_line(
+        &mut self,
+        frame: &StoryFrame,
+        page: &PageOfThread,
+        slot: Option<Slot>,
+        story: u32,
+    ) {
+        let (Some(end), Some(slot)) = (&frame.jump.from, slot) else { return };
+        if let (Some(number), _) = page.neighbours() {
+            self.jump_line(frame, (end, number), (slot, Align::Start), story);
+        }
+        if page.is_empty() {
+            let slug = &frame.slug;
+            self.sink.push(
+                Diagnostic::warning(
+                    Code::JumpEmpty,
+                    say!(
+                        "`{slug}` ends before it comes to this page",
+                        "“{slug}”在前面的版就排完了，本版没有正文可接"
+                    ),
+                )
+                .at(end.span)
+                .hint(say!(
+                    "take it off this page, or give it less room before",
+                    "请从本版撤下这篇稿件，或缩小前面的版位"
+                )),
+            );
+        }
+    }
+
+    /// Sets the line that says on which page a story goes on, right below the
+    /// last line that stands here.
+    pub(super) fn place_on_line(
+        &mut self,
+        frame: &StoryFrame,
+        page: &PageOfThread,
+        (foot, poured, used): (Option<Slot>, &Poured, &[Slot]),
+        story: u32,
+    ) {
+        let (Some(end), Some(foot)) = (&frame.jump.on, foot) else { return };
+        let (_, Some(number)) = page.neighbours() else { return };
+        let taken = poured.pieces.iter().flat_map(|placed| placed.slots.iter().flatten());
+        let mut here = taken.map(|at| used[*at]).filter(|slot| slot.page == page.number);
+        let slot = match here.next_back() {
+            Some(last) if last.run == foot.run && last.measure() == foot.measure() => {
+                Slot { line: last.line + 1, ..foot }
+            }
+            _ => foot,
+        };
+        self.jump_line(frame, (end, number), (slot, Align::End), story);
+    }
+
+    fn jump_line(
+        &mut self,
+        frame: &StoryFrame,
+        (end, number): (&JumpEnd, u32),
+        (slot, align): (Slot, Align),
+        story: u32,
+    ) {
+        let text = end.text.replace("{number}", &number.to_string());
+        let style = Style { align, ..frame.styles.get(Part::JumpLine).clone() };
+        let words = Words::plain(text, end.span);
+        let how = (self.spec.lang, slot.measure());
+        let display = self.set_display(Part::JumpLine, &words, &style, Arrangement::OneLine, how);
+        self.push_display(display, Some(story), slot.left, slot.line);
+    }
+}
