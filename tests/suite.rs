@@ -67,3 +67,5 @@ mod threads;
 mod tools;
 #[path = "suite/vertical.rs"]
 mod vertical;
+#[path = "suite/words.rs"]
+mod words;

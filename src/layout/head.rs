@@ -12,7 +12,7 @@ use crate::story::{RichText, Story};
 use crate::style::{Lang, Style};
 use crate::text::class::class_of;
 use crate::text::{
-    Hyphenation, LineBreak, LineEndForm, LinePlace, Measures, Prepared, SetLine, balance,
+    Hyphenation, LineBreak, LineEndForm, LinePlace, Measures, Prepared, Senses, SetLine, balance,
     break_once, set_line,
 };
 
@@ -317,9 +317,10 @@ impl Composer<'_> {
     fn fit_wrapped(&mut self, words: &[Words], style: &Style, lang: Lang, measure: Abs) -> Fitted {
         let joined = join_halves(words, lang);
         let reference = self.display_prepared(&joined, style, style.size, lang);
+        let senses = Senses::of(&reference.text, lang);
         let mut best: Option<(Abs, usize)> = None;
         for count in 1..=MOST_LINES {
-            let Some((width, _)) = balance(&reference, count) else { continue };
+            let Some((width, _)) = balance(&reference, count, &senses) else { continue };
             let Some(size) = fitting_size(style, width, measure) else { continue };
             let better = best.is_none_or(|(known, _)| known < style.size && size > known);
             if better {
@@ -328,7 +329,7 @@ impl Composer<'_> {
         }
         if let Some((size, count)) = best {
             let prepared = self.display_prepared(&joined, style, size, lang);
-            if let Some((_, lines)) = balance(&prepared, count) {
+            if let Some((_, lines)) = balance(&prepared, count, &senses) {
                 return Fitted { size, lines: vec![(prepared, lines)], is_too_long: false };
             }
         }

@@ -39,6 +39,7 @@ mod prepare;
 mod profile;
 mod reading;
 mod report;
+mod sense;
 mod set;
 mod shape;
 mod stand;
@@ -60,6 +61,7 @@ pub use orientation::{VerticalOrientation, vertical_orientation};
 pub use prepare::prepare;
 pub use profile::{Elastic, MarkForm, MarkWidths, Profile, Spaced};
 pub use report::{Adjustment, LineReport, Spread};
+pub use sense::{Sense, Senses};
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
 

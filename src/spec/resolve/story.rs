@@ -82,7 +82,11 @@ impl Resolver<'_> {
         let mut frame = self.story_frame(&parts, area, sheet, base)?;
         frame.frames = frames;
         frame.jump = jump;
-        Some(Placed { element: Element::Story(Box::new(frame)), span: raw.span, overlap: may_overlap })
+        Some(Placed {
+            element: Element::Story(Box::new(frame)),
+            span: raw.span,
+            overlap: may_overlap,
+        })
     }
 
     /// A story in an area that is already worked out.
