@@ -162,11 +162,34 @@ pub struct Style {
     /// Inks.
     pub color: Color,
     /// Space added after every character.
-    pub tracking: Em,
+    pub tracking: Limited,
+    /// Width of the characters, an em as the face has them: 长体 below, 扁体
+    /// above. In vertical lines characters are as they are.
+    pub width: Limited,
     /// Indent of a paragraph's first line.
     pub indent: Em,
     /// What the house changes of the language's composition.
     pub composition: Composition,
+}
+
+/// What a style wishes for, and how far fitting a headline to its span may go
+/// from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limited {
+    /// The value wished for.
+    pub wished: Em,
+    /// The least that fitting may choose.
+    pub least: Em,
+    /// The most.
+    pub most: Em,
+}
+
+impl Limited {
+    /// A value that is not to be changed.
+    #[must_use]
+    pub fn only(value: Em) -> Self {
+        Self { wished: value, least: value, most: value }
+    }
 }
 
 /// Type below this size in black ink alone must overprint (GWG 2022): the

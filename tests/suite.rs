@@ -17,6 +17,8 @@ mod faulty;
 mod golden;
 #[path = "suite/hand.rs"]
 mod hand;
+#[path = "suite/heads.rs"]
+mod heads;
 #[path = "suite/hostile.rs"]
 mod hostile;
 #[path = "suite/import.rs"]

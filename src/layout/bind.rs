@@ -161,7 +161,8 @@ impl<'a> Binder<'a> {
             stack: self.stack(&style.font, lang, sink),
             size,
             paint: type_paint(style.color, size),
-            tracking: style.tracking,
+            tracking: style.tracking.wished,
+            width: style.width.wished,
         }
     }
 

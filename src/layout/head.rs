@@ -3,6 +3,7 @@
 
 use super::bind::{Setting, Words};
 use super::compose::Composer;
+use super::fit::{Natural, fit};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::Part;
@@ -293,15 +294,15 @@ impl Composer<'_> {
             HalfPlan::Together => vec![join_halves(words, lang)],
             HalfPlan::Apart => split_halves(words, lang),
         };
-        let size = style.size;
         let widest = parts
             .iter()
             .map(|part| {
-                let prepared = self.display_prepared(part, style, size, lang);
-                prepared.natural_width(0..prepared.len())
+                let prepared = self.display_prepared(part, style, style.size, lang);
+                natural(&prepared, 0..prepared.len())
             })
-            .max()?;
-        let size = fitting_size(style, widest, measure)?;
+            .max_by_key(|natural| natural.width)?;
+        let style = &fit(style, widest, measure)?;
+        let size = style.size;
         let prepared = parts.iter().map(|part| self.display_prepared(part, style, size, lang));
         let lines = prepared
             .map(|prepared| {
@@ -318,17 +319,22 @@ impl Composer<'_> {
         let joined = join_halves(words, lang);
         let reference = self.display_prepared(&joined, style, style.size, lang);
         let senses = Senses::of(&reference.text, lang);
-        let mut best: Option<(Abs, usize)> = None;
+        let mut best: Option<(Style, usize)> = None;
         for count in 1..=MOST_LINES {
-            let Some((width, _)) = balance(&reference, count, &senses) else { continue };
-            let Some(size) = fitting_size(style, width, measure) else { continue };
-            let better = best.is_none_or(|(known, _)| known < style.size && size > known);
+            let Some((_, lines)) = balance(&reference, count, &senses) else { continue };
+            let widest = lines.iter().map(|line| natural(&reference, line.clusters.clone()));
+            let Some(widest) = widest.max_by_key(|natural| natural.width) else { continue };
+            let Some(fitted) = fit(style, widest, measure) else { continue };
+            let better = best
+                .as_ref()
+                .is_none_or(|(known, _)| known.size < style.size && fitted.size > known.size);
             if better {
-                best = Some((size, count));
+                best = Some((fitted, count));
             }
         }
-        if let Some((size, count)) = best {
-            let prepared = self.display_prepared(&joined, style, size, lang);
+        if let Some((fitted, count)) = best {
+            let size = fitted.size;
+            let prepared = self.display_prepared(&joined, &fitted, size, lang);
             if let Some((_, lines)) = balance(&prepared, count, &senses) {
                 return Fitted { size, lines: vec![(prepared, lines)], is_too_long: false };
             }
@@ -454,17 +460,10 @@ fn centered_baseline(grid: &Grid, rows: LineSpan, size: Abs) -> Abs {
     top + (bottom - top - size) / 2 + size.scale(88, 100)
 }
 
-/// The largest size, in half points, at which type as wide as `width` at the
-/// style's own size fits a measure; none if that is below the smallest.
-fn fitting_size(style: &Style, width: Abs, measure: Abs) -> Option<Abs> {
-    if width <= Abs::ZERO {
-        return Some(style.size);
-    }
-    let exact = style.size.scale(measure.units(), width.units());
-    let step = Abs::pt(0.5);
-    let size = (step * exact.count_of(step)).min(style.max_size);
-    let size = if exact >= style.max_size { style.max_size } else { size };
-    (size >= style.min_size).then_some(size)
+/// How wide some clusters are, and how often their tracking is in that.
+fn natural(prepared: &Prepared, clusters: std::ops::Range<usize>) -> Natural {
+    let trackings = clusters.len().saturating_sub(1);
+    Natural { width: prepared.natural_width(clusters), trackings }
 }
 
 /// Moves the first half to the left and the second to the right.

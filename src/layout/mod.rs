@@ -12,6 +12,7 @@ mod bind;
 mod canvas;
 mod compose;
 mod findings;
+mod fit;
 mod flow;
 mod furniture;
 mod galley;

@@ -192,9 +192,17 @@ fn push_cluster(
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
     let size = out.styles[first.style].size;
     let face = shaper.fonts().face(style.face);
-    let advance: Abs = glyphs.iter().map(|glyph| face.scale(glyph.advance, size)).sum();
-
-    let body = Body::of(first.class, style.kind, advance, size, &out.profile);
+    let horizontal_scale = match style.kind {
+        RunKind::Upright => Em::ONE,
+        RunKind::Wide | RunKind::Proportional => out.styles[first.style].width,
+    };
+    let along = |units: i32| match horizontal_scale {
+        Em::ONE => face.scale(units, size),
+        scale => scale.at(face.scale(units, size)),
+    };
+    let advance: Abs = glyphs.iter().map(|glyph| along(glyph.advance)).sum();
+    let em = horizontal_scale.at(size);
+    let body = Body::of(first.class, style.kind, advance, em, &out.profile);
     let start = out.glyphs.len();
     let rise = match style.orientation {
         Orientation::Upright if style.kind == RunKind::Upright => middle(out.em),
@@ -205,13 +213,13 @@ fn push_cluster(
     for glyph in glyphs {
         out.glyphs.push(ClusterGlyph {
             id: glyph.id,
-            x: pen + face.scale(glyph.offset.0, size),
+            x: pen + along(glyph.offset.0),
             rise: rise + face.scale(glyph.offset.1, size),
         });
-        pen += face.scale(glyph.advance, size);
+        pen += along(glyph.advance);
     }
     let cluster = new_cluster((first, last), style, start..out.glyphs.len(), body.width);
-    out.clusters.push(Cluster { blanks: body.blanks, ..cluster });
+    out.clusters.push(Cluster { horizontal_scale, blanks: body.blanks, ..cluster });
 }
 
 /// A cluster of the characters from one to another, as wide as its body and

@@ -119,4 +119,7 @@ pub struct CharStyle {
     pub paint: Paint,
     /// Space added after every character.
     pub tracking: Em,
+    /// Width of the characters; an em if they are as wide as the face has them.
+    /// Upright characters of vertical lines stay as they are.
+    pub width: Em,
 }

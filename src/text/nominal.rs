@@ -40,6 +40,7 @@ pub fn prepare_nominal(
         size: NOMINAL_SIZE,
         paint: Paint::usual(Color::BLACK),
         tracking: Em::ZERO,
+        width: Em::ONE,
     };
     let paragraph = Paragraph {
         spans: vec![TextSpan { text: text.to_owned(), style }],

@@ -50,7 +50,7 @@ pub(super) fn unit(
     let base = style_of(out, clusters.start);
     let size = READING_SIZE.at(base.size);
     let paint = type_paint(base.paint.color, size);
-    let style = CharStyle { size, paint, tracking: Em::ZERO, ..base.clone() };
+    let style = CharStyle { size, paint, tracking: Em::ZERO, width: Em::ONE, ..base.clone() };
     let paragraph = Paragraph {
         spans: vec![TextSpan { text: text.trim().to_owned(), style }],
         annotations: Vec::new(),

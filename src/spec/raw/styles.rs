@@ -41,6 +41,16 @@ tables! {
         "color" color: ColorText,
         /// Space added after every character.
         "tracking" tracking: TextLength,
+        /// The least space that fitting may choose.
+        "min-tracking" min_tracking: TextLength,
+        /// The most space that fitting may choose.
+        "max-tracking" max_tracking: TextLength,
+        /// Width of the characters in percent.
+        "width" width: Count,
+        /// The narrowest characters that fitting may choose, in percent, 长体.
+        "min-width" min_width: Count,
+        /// The widest characters that fitting may choose, in percent, 扁体.
+        "max-width" max_width: Count,
         /// Indent of a paragraph's first line.
         "indent" indent: TextLength,
     }

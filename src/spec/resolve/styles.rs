@@ -9,11 +9,11 @@ use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Area, Dress, Grid, RuleKind, RuleStyle, Styles};
 use crate::spec::raw::{
-    ColorBase, ColorText, Field, Length, OneOrMany, OrNone, RawDress, RawStyle, RawStyles,
+    ColorBase, ColorText, Count, Field, Length, OneOrMany, OrNone, RawDress, RawStyle, RawStyles,
     RuleText, Sp, TextLength, TypeSize,
 };
 use crate::spec::written::What;
-use crate::style::{Align, Composition, FontRequest, Slant, Style, Weight};
+use crate::style::{Align, Composition, FontRequest, Limited, Slant, Style, Weight};
 
 /// Colors that are tints of colors that are tints: more steps than this are a
 /// circle.
@@ -227,7 +227,8 @@ impl Resolver<'_> {
             lines_after: 0,
             align: Align::Justify,
             color: Color::BLACK,
-            tracking: Em::ZERO,
+            tracking: Limited::only(Em::ZERO),
+            width: Limited::only(Em::ONE),
             indent: Em::ZERO,
             composition: Composition::default(),
         };
@@ -329,12 +330,32 @@ impl Resolver<'_> {
         {
             style.color = color;
         }
-        if let Some(tracking) = self.text_length(&raw.tracking, style.size) {
-            style.tracking = tracking;
-        }
+        let size = style.size;
+        let tracking = [&raw.tracking, &raw.min_tracking, &raw.max_tracking]
+            .map(|it| self.text_length(it, size));
+        style.tracking = limited(style.tracking, tracking);
+        let width = [&raw.width, &raw.min_width, &raw.max_width].map(|it| self.type_width(it));
+        style.width = limited(style.width, width);
         if let Some(indent) = self.text_length(&raw.indent, style.size) {
             style.indent = indent;
         }
+    }
+
+    /// Width of characters, in percent of what the face has.
+    fn type_width(&mut self, given: &Field<Count>) -> Option<Em> {
+        let given = given.get()?;
+        let percent = given.value.0;
+        if (LEAST_WIDTH..=MOST_WIDTH).contains(&percent) {
+            return Some(Em::frac(i32::try_from(percent).ok()?, 100));
+        }
+        self.bad(
+            given.span,
+            say!(
+                "characters are {LEAST_WIDTH} to {MOST_WIDTH} percent wide, not {percent}",
+                "字宽在百分之 {LEAST_WIDTH} 到 {MOST_WIDTH} 之间，不能是 {percent}"
+            ),
+        );
+        None
     }
 
     /// Size and its limits over so many base columns. A new size outside
@@ -396,7 +417,7 @@ impl Resolver<'_> {
         sizes[at - 1]
     }
 
-    fn grid_lines(&mut self, field: &Field<crate::spec::raw::Count>) -> Option<u32> {
+    fn grid_lines(&mut self, field: &Field<Count>) -> Option<u32> {
         let given = field.get()?;
         let lines = given.value.0;
         if lines <= MOST_GRID_LINES {
@@ -449,3 +470,18 @@ fn usual_width(kind: RuleKind) -> Abs {
         RuleKind::Dashed | RuleKind::Wavy => 0.5,
     })
 }
+
+/// A value and its limits with what is said of them: a new value outside
+/// inherited limits moves them.
+fn limited(known: Limited, [wished, least, most]: [Option<Em>; 3]) -> Limited {
+    let wished = wished.unwrap_or(known.wished);
+    Limited {
+        wished,
+        least: least.unwrap_or(known.least).min(wished),
+        most: most.unwrap_or(known.most).max(wished),
+    }
+}
+
+/// Narrower and wider than this nobody reads gladly.
+const LEAST_WIDTH: u32 = 50;
+const MOST_WIDTH: u32 = 200;

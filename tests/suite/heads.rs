@@ -1,0 +1,81 @@
+//! Headlines: broken by their sense, fitted by tracking and by the width of
+//! their characters.
+
+use banmian::geom::Em;
+use banmian::page::{Item, Line, Page, Part};
+
+use crate::desk::Desk;
+use crate::pages::set_all;
+
+/// A page with one headline over two narrow columns.
+fn headline(test: &str, words: &str, style: &str) -> Page {
+    let desk = Desk::new(test);
+    desk.write("stories/lead.md", format!("+++\nheadline = \"{words}\"\n+++\n正文从这里开始。\n"));
+    desk.write(
+        "page.toml",
+        format!(
+            "[page]\nstories = \"stories\"\n\n[sheet]\nsize = \"china-tabloid\"\n\n\
+             [styles.headline]\nsize = \"20pt\"\nmin-size = \"14pt\"\nmax-size = \"20pt\"\n{style}\n\
+             [[story]]\nslug = \"lead\"\ncolumns = \"1-2\"\nlines = \"1-20\"\n"
+        ),
+    );
+    let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
+    let document = outcome.document.expect("the page can be made");
+    document.pages.into_iter().next().expect("there is one")
+}
+
+fn lines(page: &Page) -> Vec<&Line> {
+    page.items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Line(line) if line.owner.part == Part::Headline => Some(line),
+            Item::Line(_) | Item::Shape(_) | Item::Picture(_) => None,
+        })
+        .collect()
+}
+
+fn texts(page: &Page) -> Vec<String> {
+    let text = |line: &&Line| line.runs.iter().map(|run| run.text.as_str()).collect();
+    lines(page).iter().map(text).collect()
+}
+
+#[test]
+fn no_word_is_cut_in_two() {
+    for (words, expected) in [
+        ("清水江流域生态补偿机制年底前全面建立", ["清水江流域生态补偿", "机制年底前全面建立"]),
+        (
+            "第三中学学生在全省机器人大赛中获得一等奖",
+            ["第三中学学生在全省", "机器人大赛中获得一等奖"],
+        ),
+        ("孩子们在河边种下的树苗都长出了新叶", ["孩子们在河边种下的", "树苗都长出了新叶"]),
+    ] {
+        let page = headline("heads-sense", words, "");
+        assert_eq!(texts(&page), expected);
+    }
+}
+
+#[test]
+fn a_long_headline_is_set_narrower_before_it_is_broken() {
+    let words = "城关老旧小区加装电梯今年有了新办法";
+    let broken = headline("heads-broken", words, "");
+    let narrower = headline("heads-narrower", words, "min-width = 60");
+    assert!(lines(&broken).iter().any(|line| line.runs[0].horizontal_scale == Em::ONE));
+    let [line] = lines(&narrower)[..] else { panic!("one line") };
+    let run = &line.runs[0];
+    assert!(run.horizontal_scale < Em::ONE && run.horizontal_scale >= Em::frac(60, 100));
+}
+
+#[test]
+fn a_short_headline_is_set_wider_apart_and_then_wider() {
+    let words = "春耕";
+    let gap = |page: &Page| {
+        let glyphs = &lines(page)[0].runs[0].glyphs;
+        glyphs[1].x - glyphs[0].x
+    };
+    let usual = headline("heads-usual", words, "");
+    let apart = headline("heads-apart", words, "max-tracking = \"1em\"");
+    assert!(gap(&apart) > gap(&usual));
+    assert_eq!(lines(&apart)[0].runs[0].horizontal_scale, Em::ONE);
+    let wide = headline("heads-wide", words, "max-tracking = \"0.2em\"\nmax-width = 120");
+    assert_eq!(lines(&wide)[0].runs[0].horizontal_scale, Em::frac(120, 100));
+}
