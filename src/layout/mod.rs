@@ -23,6 +23,7 @@ mod rules;
 mod section;
 mod slots;
 mod story;
+mod story_pictures;
 
 use crate::diag::Sink;
 use crate::font::FontLibrary;
