@@ -2,6 +2,7 @@
 
 mod caption;
 mod fit;
+mod outline;
 
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic};
@@ -9,7 +10,7 @@ use crate::geom::{Rect, WritingMode};
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{Picture, PictureId};
 use crate::say;
-use crate::spec::page::{CaptionPlace, PictureBox, Side, Styles};
+use crate::spec::page::{CaptionPlace, PictureBox, RunAround, Side, Styles};
 use crate::story::{RichText, StoryPicture};
 use crate::style::Lang;
 
@@ -158,7 +159,12 @@ impl Composer<'_> {
             BaseInks::Process => PictureInks::Process,
             BaseInks::Black => PictureInks::Black,
         };
-        self.layers.pictures.push(PlacedPicture { owner, picture: id, frame, image, inks, alt });
+        let clip = match placing.target.run_around {
+            RunAround::Outline => self.clip(id, image),
+            RunAround::Box | RunAround::None => Vec::new(),
+        };
+        let placed = PlacedPicture { owner, picture: id, frame, image, clip, inks, alt };
+        self.layers.pictures.push(placed);
         Seen { id, frame, image }
     }
 

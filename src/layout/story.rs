@@ -188,10 +188,10 @@ impl Composer<'_> {
                 room
             }
         };
-        self.place_pictures(material, frame, story, &mut obstacles);
+        let columns = self.columns(frame, room);
+        self.place_pictures(material, frame, &columns, story, &mut obstacles);
 
         let em = frame.styles.get(Part::Body).size;
-        let columns = self.columns(frame, room);
         let rest = columns.first().map_or(room.right - room.left, |(left, right)| *right - *left);
         let all = slots(&columns, room.lines, &obstacles, em * LEAST_MEASURE);
         let measures: BTreeSet<Abs> = all.iter().map(Slot::measure).chain([rest]).collect();

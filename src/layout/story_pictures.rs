@@ -9,12 +9,13 @@ use super::story::story_characters;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Flow, LineSpan, Rect, WritingMode};
 
+use crate::picture::{FoundCredit, PictureId};
 use crate::say;
 use crate::spec::page::{
-    CaptionPlace, Element, Grid, PictureBox, PictureElement, RunAround, StoryFrame, Styles,
-    WhichPicture,
+    CaptionPlace, CreditSource, Element, Grid, PictureBox, PictureElement, RunAround, StoryFrame,
+    Styles, WhichPicture,
 };
-use crate::story::{RichText, Slug, Story};
+use crate::story::{Emphasis, Piece, RichText, Slug, Story, StoryPicture};
 
 impl Composer<'_> {
     /// Places the pictures that a frame has boxes for, and reports the others.
@@ -22,6 +23,7 @@ impl Composer<'_> {
         &mut self,
         material: &Material,
         frame: &StoryFrame,
+        columns: &[(Abs, Abs)],
         story: u32,
         obstacles: &mut Vec<Obstacle>,
     ) {
@@ -39,7 +41,7 @@ impl Composer<'_> {
             let rect = picture_rect(target, &self.canvas.grid, frame.area.lines, self.canvas.flow);
             let styles = &frame.styles;
             let placing = self.placing(material, target, &numbers, (rect, story, styles));
-            self.place_picture(&placing);
+            let seen = self.place_picture(&placing);
             let area = target.area;
             let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
             if let Some(other) = occupied.iter().find(|other| other.shares_place(&own)) {
@@ -49,7 +51,10 @@ impl Composer<'_> {
             let taken = obstacle(target, &self.canvas.grid, frame.area.lines, self.canvas.flow);
             match target.run_around {
                 RunAround::None => {}
-                RunAround::Box | RunAround::Outline => obstacles.push(taken),
+                RunAround::Box => obstacles.push(taken),
+                RunAround::Outline => {
+                    obstacles.extend(self.outline_obstacles(&seen, taken, &placing, columns));
+                }
             }
         }
         for (at, picture) in material.story.pictures.iter().enumerate() {
@@ -95,16 +100,60 @@ impl Composer<'_> {
         numbers: &[usize],
         (rect, story, styles): (Rect, u32, &'m Styles),
     ) -> Placing<'m> {
-        let shown = numbers
-            .iter()
-            .map(|at| {
-                let picture = &material.story.pictures[*at];
-                let id = material.pictures.get(*at).copied().flatten();
-                Shown { picture, at: *at as u32, id, found_credit: None }
-            })
-            .collect();
+        let mut shown = Vec::new();
+        for at in numbers {
+            let picture = &material.story.pictures[*at];
+            let id = material.pictures.get(*at).copied().flatten();
+            let found_credit = id.and_then(|id| self.find_credit(picture, id, target));
+            // It is part of what this story has to say from here on.
+            let found = found_credit.as_ref().map_or(0, RichText::characters);
+            self.report(story).characters += found;
+            shown.push(Shown { picture, at: *at as u32, id, found_credit });
+        }
         let lang = self.lang_of(&material.story);
         Placing { target, rect, shown, story, lang, styles }
+    }
+
+    /// The credit that a picture's file gives, where the story has none and
+    /// there is a caption for it to stand in.
+    fn find_credit(
+        &mut self,
+        picture: &StoryPicture,
+        id: PictureId,
+        target: &PictureBox,
+    ) -> Option<RichText> {
+        let has_own = picture.credit.as_ref().is_some_and(|credit| !credit.is_blank());
+        if has_own
+            || target.credit == CreditSource::Story
+            || target.caption.place == CaptionPlace::None
+        {
+            return None;
+        }
+        let FoundCredit { text, field } = self.resources.pictures.get(id).found_credit()?;
+        let (file, field) = (&picture.file, field.name());
+        self.sink.push(
+            Diagnostic::note(
+                Code::PictureCreditFound,
+                say!(
+                    "the credit of `{file}` is taken from the picture: {text} ({field})",
+                    "图片“{file}”的署名取自图片文件：{text}（{field}）"
+                ),
+            )
+            .at(picture.span)
+            .hint(say!(
+                "check it; write `credit` in the story to say otherwise",
+                "请核对；稿件里写上 `credit` 就以稿件为准"
+            )),
+        );
+        Some(RichText {
+            pieces: vec![Piece {
+                text,
+                emphasis: Emphasis::None,
+                marks: Vec::new(),
+                reading: None,
+                span: picture.span,
+            }],
+        })
     }
 
     /// Which of a story's pictures a box is for; those that there are not are

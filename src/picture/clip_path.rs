@@ -60,7 +60,8 @@ fn read(data: &[u8], orientation: Orientation) -> Option<ClipPath> {
             1 | 2 | 4 | 5 => {
                 let number = |at: usize| {
                     let bytes = record[2 + 4 * at..].first_chunk().copied().unwrap_or_default();
-                    i32::from_be_bytes(bytes)
+                    // Far outside is outside; and sums of products stay small.
+                    i32::from_be_bytes(bytes).clamp(-8 * ClipPath::ONE, 8 * ClipPath::ONE)
                 };
                 // Each point is written down before across.
                 let point = |at: usize| orientation.turned((number(at + 1), number(at)));

@@ -56,10 +56,9 @@ impl PictureError {
                 "a JPEG of a kind that a PDF cannot carry ({kind})",
                 "这种 JPEG 不能放进 PDF({kind})"
             ),
-            Self::UnsupportedTiff(kind) => say!(
-                "a TIFF of a kind that is not read ({kind})",
-                "不支持这种 TIFF({kind})"
-            ),
+            Self::UnsupportedTiff(kind) => {
+                say!("a TIFF of a kind that is not read ({kind})", "不支持这种 TIFF({kind})")
+            }
             Self::AnimatedWebP => {
                 say!("a WebP with several frames is a film", "这是有多帧的动态 WebP")
             }

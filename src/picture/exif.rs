@@ -109,7 +109,8 @@ impl<'a> TiffReader<'a> {
             _ => return None,
         };
         let length = size.checked_mul(usize::try_from(self.u32(entry + 4)?).ok()?)?;
-        let at = if length <= 4 { entry + 8 } else { usize::try_from(self.u32(entry + 8)?).ok()? };
+        let at =
+            if length <= 4 { entry + 8 } else { usize::try_from(self.u32(entry + 8)?).ok()? };
         Some((self.tiff.get(at..at.checked_add(length)?)?, size))
     }
 

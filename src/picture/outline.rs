@@ -111,16 +111,16 @@ impl Picture {
         }
         outline
     }
-
 }
 
 /// An outline as points that straight lines lie between.
 fn straightened(knots: &[Knot]) -> Vec<(i64, i64)> {
     let wide = |(x, y): (i32, i32)| (i64::from(x), i64::from(y));
     let next = knots.iter().cycle().skip(1);
-    let curves = knots.iter().zip(next).map(|(knot, next)| {
-        [wide(knot.at), wide(knot.after), wide(next.before), wide(next.at)]
-    });
+    let curves = knots
+        .iter()
+        .zip(next)
+        .map(|(knot, next)| [wide(knot.at), wide(knot.after), wide(next.before), wide(next.at)]);
     curves.flat_map(|curve| (0..CHORDS).map(move |at| on_curve(curve, at))).collect()
 }
 

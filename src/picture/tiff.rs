@@ -103,9 +103,8 @@ fn check_data(reader: &TiffReader<'_>, length: usize) -> Result<(), PictureError
     if offsets.is_empty() || offsets.len() != counts.len() {
         return Err(PictureError::Damaged(Format::Tiff));
     }
-    let is_inside = |(offset, count): (&u32, &u32)| {
-        u64::from(*offset) + u64::from(*count) <= length as u64
-    };
+    let is_inside =
+        |(offset, count): (&u32, &u32)| u64::from(*offset) + u64::from(*count) <= length as u64;
     match offsets.iter().zip(&counts).all(is_inside) {
         true => Ok(()),
         false => Err(PictureError::Truncated(Format::Tiff)),
