@@ -57,6 +57,7 @@ fn page_with_photograph(width: f64) -> (Document, Pictures) {
         picture: id,
         frame: place,
         image: place,
+        clip: Vec::new(),
         inks: PictureInks::Process,
         alt: String::new(),
     });

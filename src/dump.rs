@@ -163,7 +163,7 @@ impl Writer<'_> {
     }
 
     fn picture(&self, out: &mut String, placed: &PlacedPicture) -> fmt::Result {
-        let PlacedPicture { owner, picture, frame, image, inks, alt } = placed;
+        let PlacedPicture { owner, picture, frame, image, clip, inks, alt } = placed;
         // The folder is the caller's affair, not the page's.
         let file = &self.pictures.get(*picture).file;
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
@@ -172,7 +172,12 @@ impl Writer<'_> {
             PictureInks::Process => "",
             PictureInks::Black => ", in black",
         };
-        writeln!(out, "picture {name} in {frame}, whole {image}{inks}: {}", self.owner(*owner))?;
+        let cut = match clip.len() {
+            0 => String::new(),
+            steps => format!(", cut out in {steps} steps"),
+        };
+        let owner = self.owner(*owner);
+        writeln!(out, "picture {name} in {frame}, whole {image}{cut}{inks}: {owner}")?;
         writeln!(out, "  {alt:?}")
     }
 

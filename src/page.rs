@@ -379,6 +379,9 @@ pub struct PlacedPicture {
     pub frame: Rect,
     /// Where the whole picture would stand, uncropped; contains `frame`.
     pub image: Rect,
+    /// The outline that it is cut out by, inside the frame; what lies inside an
+    /// odd number of its parts is seen. Empty if it is not.
+    pub clip: Vec<PathStep>,
     /// Which plates it is printed from.
     pub inks: PictureInks,
     /// Words for those who cannot see it.

@@ -39,6 +39,8 @@ mod pdf;
 mod pdf_tags;
 #[path = "suite/pdf_x.rs"]
 mod pdf_x;
+#[path = "suite/photo.rs"]
+mod photo;
 #[path = "suite/picture.rs"]
 mod picture;
 #[path = "suite/preflight.rs"]

@@ -107,6 +107,10 @@ codes! {
     PictureProfile = "picture-profile",
     /// A picture whose ink is over the limit of the press.
     PictureInk = "picture-ink",
+    /// A picture's credit that was taken from its file.
+    PictureCreditFound = "picture-credit-found",
+    /// A picture without an outline for text to run round.
+    PictureOutline = "picture-outline",
     /// A see-through picture where nothing may be.
     PictureSeeThrough = "picture-see-through",
 

@@ -1,6 +1,9 @@
 //! The page in the making: layers of items, and the small things that every
 //! element needs.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::along::line_along;
 use super::bind::{Binder, Setting};
 use super::canvas::Canvas;
@@ -12,6 +15,7 @@ use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
 use crate::page::{
     ElementId, Item, Line, LineFit, Owner, Page, Part, PlacedPicture, Shape, StoryReport,
 };
+use crate::picture::{Outline, PictureId};
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
 use crate::story::Slug;
@@ -36,6 +40,9 @@ pub(super) struct Composer<'a> {
     pub(super) sections: u32,
     /// The section whose stories are being placed.
     pub(super) section: Option<u32>,
+    /// The outlines of pictures that text runs round; none of those that have
+    /// no outline.
+    pub(super) outlines: BTreeMap<PictureId, Option<Rc<Outline>>>,
     /// Whether it has been told that readings do not fit between the lines.
     pub(super) told_low_readings: bool,
 }
@@ -68,6 +75,7 @@ impl<'a> Composer<'a> {
             stories: Vec::new(),
             sections: 0,
             section: None,
+            outlines: BTreeMap::new(),
             told_low_readings: false,
         }
     }

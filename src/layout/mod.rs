@@ -26,6 +26,7 @@ mod rules;
 mod section;
 mod slots;
 mod story;
+mod story_pictures;
 mod thread;
 
 pub use thread::{BookPage, ThreadPlan, Threads, ThreadsAt};

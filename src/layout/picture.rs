@@ -1,309 +1,190 @@
-//! Pictures in their boxes: crop, caption and credit.
+//! Pictures in their boxes, alone or several under one caption.
 
-use super::bind::{Setting, Words};
+mod caption;
+mod fit;
+mod outline;
+
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Abs, LineSpan, Point, Rect, Size, WritingMode};
+use crate::geom::{Rect, WritingMode};
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{Picture, PictureId};
 use crate::say;
-use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, Side, Styles};
+use crate::spec::page::{CaptionPlace, PictureBox, RunAround, Side, Styles};
 use crate::story::{RichText, StoryPicture};
-use crate::style::{Align, Lang};
-use crate::text::{Breaks, Hyphenation, LinePlace, Measures, Prepared, break_once, set_line};
+use crate::style::Lang;
 
 /// The least effective resolution that a newspaper prints well: below it the
 /// Ghent Workgroup's newspaper profile warns (GWG 2022).
 const FAIR_PPI: f64 = 150.0;
 
-/// A picture of a story with the box it goes into.
+/// A box with the pictures of a story that go into it.
 pub(super) struct Placing<'a> {
     pub(super) target: &'a PictureBox,
-    pub(super) picture: &'a StoryPicture,
-    /// Its place among the pictures of the story.
-    pub(super) at: u32,
-    /// None if the file could not be used; that has been reported.
-    pub(super) id: Option<PictureId>,
+    /// What of its place is used, in flow coordinates.
+    pub(super) rect: Rect,
+    pub(super) shown: Vec<Shown<'a>>,
     pub(super) story: u32,
     pub(super) lang: Lang,
     pub(super) styles: &'a Styles,
 }
 
+/// One of the pictures of a box.
+pub(super) struct Shown<'a> {
+    pub(super) picture: &'a StoryPicture,
+    /// Its place among the pictures of the story.
+    pub(super) at: u32,
+    /// None if the file could not be used; that has been reported.
+    pub(super) id: Option<PictureId>,
+    /// The credit that its file gives, where the story has none.
+    pub(super) found_credit: Option<RichText>,
+}
+
+/// A picture as it came to stand on the sheet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    pub(super) id: PictureId,
+    pub(super) frame: Rect,
+    pub(super) image: Rect,
+}
+
+impl Shown<'_> {
+    /// The credit that stands in the caption.
+    fn credit(&self) -> Option<&RichText> {
+        let own = self.picture.credit.as_ref().filter(|credit| !credit.is_blank());
+        own.or(self.found_credit.as_ref())
+    }
+
+    /// Characters of caption and credit.
+    fn characters(&self) -> usize {
+        let caption = self.picture.caption.as_ref();
+        caption.into_iter().chain(self.credit()).map(RichText::characters).sum()
+    }
+}
+
+impl Placing<'_> {
+    /// The place of the first picture among those of the story: the caption
+    /// belongs to it.
+    fn first(&self) -> u32 {
+        self.shown.first().map_or(0, |shown| shown.at)
+    }
+}
+
 impl Composer<'_> {
-    /// Places a picture and its caption, and counts the characters that found
-    /// no place.
-    pub(super) fn place_picture(&mut self, placing: &Placing) {
-        let rect = self.canvas.flow.rect(placing.target.area.rect(&self.canvas.grid));
+    /// Places the pictures of a box and their caption, and counts the
+    /// characters that found no place.
+    pub(super) fn place_picture(&mut self, placing: &Placing) -> Vec<Seen> {
+        let rect = self.canvas.flow.rect(placing.rect);
         match self.canvas.flow.writing {
             WritingMode::Horizontal => self.place_in_box(placing, rect),
             WritingMode::Vertical => {
-                let canvas = self.canvas.over(rect, WritingMode::Horizontal).at_foot();
-                self.on(canvas, |composer| composer.place_in_box(placing, rect));
+                let canvas = self.canvas.over(rect, WritingMode::Horizontal);
+                let canvas = match placing.target.caption.place {
+                    CaptionPlace::Above => canvas,
+                    _ => canvas.at_foot(),
+                };
+                self.on(canvas, |composer| composer.place_in_box(placing, rect))
             }
         }
     }
 
-    /// Places a picture in a box of the sheet; the canvas is horizontal.
-    fn place_in_box(&mut self, placing: &Placing, rect: Rect) {
-        let target = placing.target;
-        let words = match target.caption {
-            CaptionPlace::Below | CaptionPlace::Left | CaptionPlace::Right => {
-                caption_words(placing.picture, placing.lang)
-            }
-            CaptionPlace::None => None,
-        };
-        let mut frame = match (words, target.caption) {
-            (None, _) | (_, CaptionPlace::None) => {
-                self.report(placing.story).unplaced_characters +=
-                    caption_characters(placing.picture);
-                rect
-            }
-            (Some(words), CaptionPlace::Below) => self.caption_below(&words, placing, rect),
-            (Some(words), CaptionPlace::Left) => {
-                self.caption_beside(&words, placing, rect, Side::Start)
-            }
-            (Some(words), CaptionPlace::Right) => {
-                self.caption_beside(&words, placing, rect, Side::End)
-            }
-        };
-        if let Some(id) = placing.id {
-            frame = self.place_pixels(id, frame, placing);
+    /// Places pictures in a box of the sheet; the canvas is horizontal.
+    fn place_in_box(&mut self, placing: &Placing, rect: Rect) -> Vec<Seen> {
+        let place = placing.target.caption.place;
+        if place == CaptionPlace::None {
+            let left_out: usize = placing.shown.iter().map(Shown::characters).sum();
+            self.report(placing.story).unplaced_characters += left_out;
+            return self.place_all_pixels(placing, rect);
         }
-        if let Some(rule) = target.frame {
-            self.frame(frame, rule);
+        let caption::CaptionWords { words, said_again } = caption::caption_words(placing);
+        // Once for all of them is what is to be placed.
+        self.report(placing.story).characters -= said_again;
+        let Some(words) = words else { return self.place_all_pixels(placing, rect) };
+        let rect = match place {
+            CaptionPlace::Below => self.caption_below(&words, placing, rect),
+            CaptionPlace::Above => self.caption_above(&words, placing, rect),
+            CaptionPlace::Left => self.caption_upright(&words, placing, rect, Side::Start),
+            CaptionPlace::Right => self.caption_upright(&words, placing, rect, Side::End),
+            CaptionPlace::BesideLeft => self.caption_beside(&words, placing, rect, Side::Start),
+            CaptionPlace::BesideRight => self.caption_beside(&words, placing, rect, Side::End),
+            CaptionPlace::Over | CaptionPlace::None => rect,
+        };
+        let seen = self.place_all_pixels(placing, rect);
+        if place == CaptionPlace::Over {
+            let foot = match seen.as_slice() {
+                [only] => only.frame,
+                _ => rect,
+            };
+            self.caption_over(&words, placing, foot);
         }
+        seen
     }
 
-    /// Puts the picture into its box and returns what is seen of it.
-    fn place_pixels(&mut self, id: PictureId, frame: Rect, placing: &Placing) -> Rect {
+    /// Puts the pictures into what the caption leaves of their box.
+    fn place_all_pixels(&mut self, placing: &Placing, rect: Rect) -> Vec<Seen> {
+        let known = self.resources.pictures;
+        let pictures: Vec<Option<&Picture>> =
+            placing.shown.iter().map(|shown| shown.id.map(|id| known.get(id))).collect();
+        let mut all = Vec::new();
+        let cells = fit::cells(rect, &pictures, placing.target);
+        for (shown, cell) in placing.shown.iter().zip(cells) {
+            let seen = shown.id.map(|id| self.place_pixels(id, cell, shown, placing));
+            all.extend(seen);
+            if let Some(rule) = placing.target.frame {
+                self.frame(seen.map_or(cell, |seen| seen.frame), rule);
+            }
+        }
+        all
+    }
+
+    /// Puts a picture into its frame.
+    fn place_pixels(
+        &mut self,
+        id: PictureId,
+        frame: Rect,
+        shown: &Shown,
+        placing: &Placing,
+    ) -> Seen {
         let picture = self.resources.pictures.get(id);
-        let target = placing.target;
-        let (frame, image) = match target.fit {
-            PictureFit::Cover => (frame, cover(frame, picture, target.focus)),
-            PictureFit::Contain => {
-                let image = contain(frame, picture);
-                (image, image)
-            }
-        };
-        let ppi = f64::from(picture.width) * 72.0 / image.width().to_pt().max(0.001);
-        if ppi < FAIR_PPI {
-            let ppi = ppi.round();
-            let file = &picture.file;
-            self.sink.push(
-                Diagnostic::warning(
-                    Code::PictureCoarse,
-                    say!(
-                        "the picture `{file}` has only {ppi} pixels per inch at this size; newspapers need {FAIR_PPI}",
-                        "图片“{file}”在此尺寸下只有 {ppi} ppi，报纸印刷需要 {FAIR_PPI} ppi"
-                    ),
-                )
-                .at(target.area.span)
-                .hint(say!("use a larger file or a smaller box", "换用更大的图片，或缩小图片框")),
-            );
-        }
-        let alt = placing
+        let (frame, image) = fit::fit(frame, picture, placing.target);
+        self.report_coarse(picture, image, placing);
+        let alt = shown
             .picture
             .alt
             .clone()
-            .or_else(|| placing.picture.caption.as_ref().map(RichText::plain))
+            .or_else(|| shown.picture.caption.as_ref().map(RichText::plain))
             .unwrap_or_default();
-        let owner = self.owner(Some(placing.story), Part::Caption, placing.at);
+        let owner = self.owner(Some(placing.story), Part::Caption, shown.at);
         let inks = match self.spec.inks.base {
             BaseInks::Process => PictureInks::Process,
             BaseInks::Black => PictureInks::Black,
         };
-        self.layers.pictures.push(PlacedPicture { owner, picture: id, frame, image, inks, alt });
-        frame
-    }
-
-    /// Sets a caption on the last lines of a box; returns what is left for the
-    /// picture.
-    fn caption_below(&mut self, words: &[Words], placing: &Placing, rect: Rect) -> Rect {
-        let grid = &self.canvas.grid;
-        // The lines whose em boxes lie in the box, the last one at its foot.
-        let foot = (rect.bottom - grid.body_size - grid.area.top).count_of(grid.leading) + 1;
-        let last = u32::try_from(foot).unwrap_or(1).max(1);
-        let has = u32::try_from((rect.height() - grid.body_size).count_of(grid.leading) + 1);
-        let has = has.unwrap_or(1).min(last);
-        let caption = self.break_caption(words, placing, rect.width());
-        // At least one line stays for the picture.
-        let shown = caption.breaks.lines.len().min(has.saturating_sub(1) as usize);
-        if shown == 0 {
-            self.report_caption(&caption, shown, placing);
-            return rect;
-        }
-        let first = last + 1 - shown as u32;
-        self.push_caption(&caption, shown, (rect.left, first), placing);
-        let grid = &self.canvas.grid;
-        let above = (first - 1).max(1);
-        let bottom = grid.line_edges(LineSpan { first: above, last: above }).1;
-        Rect { bottom, ..rect }
-    }
-
-    /// Sets a caption in vertical lines at one side of a box; returns what is
-    /// left for the picture.
-    fn caption_beside(
-        &mut self,
-        words: &[Words],
-        placing: &Placing,
-        rect: Rect,
-        side: Side,
-    ) -> Rect {
-        let canvas = self.canvas.over(rect, WritingMode::Vertical);
-        let caption = self
-            .on(canvas.clone(), |composer| composer.break_caption(words, placing, rect.height()));
-        let shown = caption.breaks.lines.len().min(canvas.grid.lines.saturating_sub(1) as usize);
-        if shown == 0 {
-            self.report_caption(&caption, shown, placing);
-            return rect;
-        }
-        let em = canvas.grid.body_size;
-        let width = canvas.grid.leading * (shown as i64 - 1) + em;
-        let gap = em / 2;
-        let (strip, left) = match side {
-            Side::Start => (
-                Rect { right: rect.left + width, ..rect },
-                Rect { left: rect.left + width + gap, ..rect },
-            ),
-            Side::End => (
-                Rect { left: rect.right - width, ..rect },
-                Rect { right: rect.right - width - gap, ..rect },
-            ),
+        let clip = match placing.target.run_around {
+            RunAround::Outline => self.clip(id, image),
+            RunAround::Box | RunAround::None => Vec::new(),
         };
-        let canvas = self.canvas.over(strip, WritingMode::Vertical);
-        self.on(canvas, |composer| {
-            composer.push_caption(&caption, shown, (strip.top, 1), placing);
-        });
-        left
+        let placed = PlacedPicture { owner, picture: id, frame, image, clip, inks, alt };
+        self.layers.pictures.push(placed);
+        Seen { id, frame, image }
     }
 
-    fn break_caption(&mut self, words: &[Words], placing: &Placing, measure: Abs) -> Caption {
-        let style = placing.styles.get(Part::Caption).clone();
-        let setting = Setting {
-            indent: style.indent,
-            ..self.setting(placing.lang, style.size, Hyphenation::Allowed)
-        };
-        let prepared = self.binder.prepare(words, &style, setting, self.sink);
-        let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
-        Caption { words: words.to_vec(), prepared, breaks, measure, align: style.align }
-    }
-
-    /// Puts the first lines of a caption on the canvas, from a grid line on.
-    fn push_caption(
-        &mut self,
-        caption: &Caption,
-        shown: usize,
-        (left, first): (Abs, u32),
-        placing: &Placing,
-    ) {
-        let Caption { prepared, breaks, measure, align, .. } = caption;
-        let mut sticks_out = false;
-        for (at, line) in breaks.lines.iter().take(shown).enumerate() {
-            let is_last = at + 1 == breaks.lines.len();
-            let place = LinePlace { is_first: at == 0, is_last };
-            // A caption of one line looks lost at the left under a wide
-            // picture only if it is centered in the style; so it is obeyed.
-            let set = set_line(prepared, line, place, *measure, *align, self.binder.shaper());
-            sticks_out |= set.over > Abs::ZERO;
-            let owner = self.owner(Some(placing.story), Part::Caption, placing.at);
-            let origin = Point::new(left, self.canvas.grid.baseline(first + at as u32));
-            self.push_line(owner, origin, *measure, set);
+    fn report_coarse(&mut self, picture: &Picture, image: Rect, placing: &Placing) {
+        let ppi = f64::from(picture.width) * 72.0 / image.width().to_pt().max(0.001);
+        if ppi >= FAIR_PPI {
+            return;
         }
-        if sticks_out {
-            self.report_sticking_out(&caption.words);
-        }
-        self.report_caption(caption, shown, placing);
+        let ppi = ppi.round();
+        let file = &picture.file;
+        self.sink.push(
+            Diagnostic::warning(
+                Code::PictureCoarse,
+                say!(
+                    "the picture `{file}` has only {ppi} pixels per inch at this size; newspapers need {FAIR_PPI}",
+                    "图片“{file}”在此尺寸下只有 {ppi} ppi，报纸印刷需要 {FAIR_PPI} ppi"
+                ),
+            )
+            .at(placing.target.area.span)
+            .hint(say!("use a larger file or a smaller box", "换用更大的图片，或缩小图片框")),
+        );
     }
-
-    /// Counts and reports what of a caption found no place.
-    fn report_caption(&mut self, caption: &Caption, shown: usize, placing: &Placing) {
-        let span = placing.target.area.span;
-        let (prepared, lines) = (&caption.prepared, &caption.breaks.lines);
-        self.report_broken_word(prepared, &lines[..shown], span);
-        let lost: usize =
-            lines[shown..].iter().map(|line| prepared.characters_of(line.clusters.clone())).sum();
-        if lost > 0 {
-            self.sink.push(
-                Diagnostic::error(
-                    Code::Overset,
-                    say!(
-                        "the caption does not fit under its picture: {lost} characters over",
-                        "图片说明放不下：多出 {lost} 字"
-                    ),
-                )
-                .at(span)
-                .hint(say!(
-                    "give the picture box more lines, or cut the caption",
-                    "增加图片框的行数，或删减说明文字"
-                )),
-            );
-        }
-        self.report(placing.story).overset_characters += lost;
-    }
-}
-
-/// A caption broken into lines.
-struct Caption {
-    words: Vec<Words>,
-    prepared: Prepared,
-    breaks: Breaks,
-    measure: Abs,
-    align: Align,
-}
-
-/// Caption and credit as one paragraph: the credit closes the caption, in
-/// brackets in East Asian papers.
-fn caption_words(picture: &StoryPicture, lang: Lang) -> Option<Vec<Words>> {
-    let mut words = picture.caption.as_ref().map(Words::of).unwrap_or_default();
-    if let Some(credit) = picture.credit.as_ref().filter(|credit| !credit.is_blank()) {
-        let (open, close) = match lang.has_word_spaces() {
-            false => ("（", "）"),
-            true => (if words.is_empty() { "" } else { " " }, ""),
-        };
-        let span = picture.span;
-        words.extend(Words::plain(open, span));
-        words.extend(Words::of(credit));
-        words.extend(Words::plain(close, span));
-    }
-    (!words.is_empty()).then_some(words)
-}
-
-fn caption_characters(picture: &StoryPicture) -> usize {
-    [&picture.caption, &picture.credit].into_iter().flatten().map(RichText::characters).sum()
-}
-
-/// Where the whole picture stands so that it covers the frame; the focus says
-/// which part stays when it is cropped.
-fn cover(frame: Rect, picture: &Picture, focus: (u8, u8)) -> Rect {
-    let (width, height) = (i64::from(picture.width), i64::from(picture.height));
-    let full_height = frame.width().scale(height, width);
-    let size = if full_height >= frame.height() {
-        Size::new(frame.width(), full_height)
-    } else {
-        Size::new(frame.height().scale(width, height), frame.height())
-    };
-    let offset = |over: Abs, focus: u8| -over.scale(i64::from(focus.min(100)), 100);
-    Rect::at(
-        Point::new(
-            frame.left + offset(size.width - frame.width(), focus.0),
-            frame.top + offset(size.height - frame.height(), focus.1),
-        ),
-        size,
-    )
-}
-
-/// The largest place inside the frame that shows the whole picture.
-fn contain(frame: Rect, picture: &Picture) -> Rect {
-    let (width, height) = (i64::from(picture.width), i64::from(picture.height));
-    let full_height = frame.width().scale(height, width);
-    let size = if full_height <= frame.height() {
-        Size::new(frame.width(), full_height)
-    } else {
-        Size::new(frame.height().scale(width, height), frame.height())
-    };
-    let at = Point::new(
-        frame.left + (frame.width() - size.width) / 2,
-        frame.top + (frame.height() - size.height) / 2,
-    );
-    Rect::at(at, size)
 }

@@ -9,17 +9,15 @@ use super::flow::Poured;
 use super::galley::Galley;
 use super::head::{Display, head_characters};
 use super::level::pour_level;
-use super::picture::Placing;
 use super::slots::{Obstacle, Room, Slot, TextPlace, column_boxes, slots, text_columns};
+use super::story_pictures::picture_characters;
 use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::page::{Part, StoryReport};
 use crate::say;
-use crate::spec::page::{
-    Area, Grid, HeadPlace, PictureBox, PictureElement, StoryFrame, Styles, TextFrame, WhichPicture,
-};
-use crate::story::{Block, RichText, Story, StoryPicture};
+use crate::spec::page::{Area, Grid, HeadPlace, PictureBox, StoryFrame, Styles, TextFrame};
+use crate::story::{Block, RichText, Story};
 use crate::style::Lang;
 
 /// The narrowest measure that text is still set in, in ems.
@@ -281,10 +279,12 @@ impl Composer<'_> {
                 room
             }
         };
-        self.place_pictures(material, frame, story, &mut obstacles);
+        let places = self.text_places(frame, room);
+        let columns: Vec<(Abs, Abs)> =
+            places.iter().flat_map(|place| place.columns.iter().copied()).collect();
+        self.place_pictures(material, frame, &columns, story, &mut obstacles);
         let grid = &self.canvas.grid;
         obstacles.extend(frame.clear_of.iter().map(|area| clearance(area, frame, grid)));
-        let places = self.text_places(frame, room);
         let em = frame.styles.get(Part::Body).size;
         let mut slots = slots(&places, &obstacles, em * LEAST_MEASURE);
         let from_line = frame.jump.from.as_ref().filter(|_| !slots.is_empty());
@@ -388,132 +388,6 @@ impl Composer<'_> {
         obstacles.push(Obstacle { left, right, lines: LineSpan { first: room.lines.first, last } });
     }
 
-    fn place_pictures(
-        &mut self,
-        material: &Material,
-        frame: &StoryFrame,
-        story: u32,
-        obstacles: &mut Vec<Obstacle>,
-    ) {
-        let mut placed = vec![false; material.story.pictures.len()];
-        let mut occupied = obstacles.clone();
-        for target in &frame.pictures {
-            let Some(at) = self.find_picture(material, target) else { continue };
-            placed[at] = true;
-            let picture = &material.story.pictures[at];
-            let placing = Placing {
-                target,
-                picture,
-                at: at as u32,
-                id: material.pictures.get(at).copied().flatten(),
-                story,
-                lang: self.lang_of(&material.story),
-                styles: &frame.styles,
-            };
-            self.place_picture(&placing);
-            let area = target.area;
-            let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
-            if let Some(other) = occupied.iter().find(|other| other.shares_place(&own)) {
-                self.report_collision(target, other.lines, material);
-            }
-            occupied.push(own);
-            obstacles.push(obstacle(target, &self.canvas.grid, frame.area.lines));
-        }
-        for (at, picture) in material.story.pictures.iter().enumerate() {
-            if placed[at] {
-                continue;
-            }
-            let is_it = |which: &WhichPicture| nth_of(which, &material.story.pictures) == Some(at);
-            if self.page.of(&frame.slug).pictures_elsewhere().any(is_it) {
-                self.report(story).elsewhere_characters += picture_characters(&material.story, at);
-                continue;
-            }
-            let lost: usize = [&picture.caption, &picture.credit]
-                .into_iter()
-                .flatten()
-                .map(RichText::characters)
-                .sum();
-            self.report(story).unplaced_characters += lost;
-            let file = &picture.file;
-            let slug = &frame.slug;
-            self.sink.push(
-                Diagnostic::warning(
-                    Code::PictureUnplaced,
-                    say!(
-                        "the page has no place for the picture `{file}` of `{slug}`",
-                        "版面上没有给“{slug}”的图片“{file}”留位置"
-                    ),
-                )
-                .at(picture.span)
-                .hint(say!(
-                    "add `pictures = [{{ columns = \"…\", lines = \"…\" }}]` to the story in the page spec",
-                    "在版面文件的这条稿件里加上 `pictures = [{{ columns = \"…\", lines = \"…\" }}]`"
-                )),
-            );
-        }
-    }
-
-    /// Which of a story's pictures a box is for.
-    fn find_picture(&mut self, material: &Material, target: &PictureBox) -> Option<usize> {
-        let pictures = &material.story.pictures;
-        let found = nth_of(&target.which, pictures);
-        if found.is_none() {
-            let slug = &material.story.slug;
-            let has = pictures.len();
-            self.sink.push(
-                Diagnostic::error(
-                    Code::PictureBoxEmpty,
-                    say!(
-                        "`{slug}` has no picture for this box; it has {has} in all",
-                        "“{slug}”没有这个图片框要的图片；它一共有 {has} 张"
-                    ),
-                )
-                .at(target.area.span),
-            );
-        }
-        found
-    }
-
-    /// A picture with nothing but its caption.
-    pub(super) fn place_lone_picture(&mut self, element: &PictureElement) {
-        let Some(material) = self.material(&element.slug, element.slug_span) else { return };
-        let story = self.open_report(&material.story, element.picture.area.lines);
-        let Some(at) = self.find_picture(material, &element.picture) else {
-            let report = self.report(story);
-            report.unplaced_characters = report.characters;
-            return;
-        };
-        let placing = Placing {
-            target: &element.picture,
-            picture: &material.story.pictures[at],
-            at: at as u32,
-            id: material.pictures.get(at).copied().flatten(),
-            story,
-            lang: self.lang_of(&material.story),
-            styles: &element.styles,
-        };
-        self.place_picture(&placing);
-        let rect = self.canvas.flow.rect(element.picture.area.rect(&self.canvas.grid));
-        let rest = story_characters(&material.story) - picture_characters(&material.story, at);
-        let report = self.report(story);
-        report.unplaced_characters += rest;
-        report.frames = vec![rect];
-        if rest > 0 {
-            let slug = &element.slug;
-            self.sink.push(
-                Diagnostic::error(
-                    Code::PartUnplaced,
-                    say!(
-                        "`{slug}` has {rest} characters besides this picture and its caption, and no place for them",
-                        "“{slug}”除这张图片和说明外还有 {rest} 字没有版位"
-                    ),
-                )
-                .at(element.slug_span)
-                .hint(say!("place it with `[[story]]`", "改用 `[[story]]` 安排这条稿件")),
-            );
-        }
-    }
-
     /// The rules in the gutters, as deep as the text beside them.
     fn draw_column_rules(
         &mut self,
@@ -549,20 +423,6 @@ impl Composer<'_> {
                 let (top, bottom) = self.canvas.grid.line_edges(span);
                 self.rule(Point::new(x, top), Point::new(x, bottom), style);
             }
-        }
-    }
-}
-
-/// The place of a picture among those of its story.
-fn nth_of(which: &WhichPicture, pictures: &[StoryPicture]) -> Option<usize> {
-    match which {
-        WhichPicture::Nth(number) => {
-            (*number as usize).checked_sub(1).filter(|at| *at < pictures.len())
-        }
-        WhichPicture::File(file) => {
-            pictures.iter().position(|picture| picture.file == *file).or_else(|| {
-                pictures.iter().position(|picture| picture.file.ends_with(&format!("/{file}")))
-            })
         }
     }
 }
@@ -607,7 +467,7 @@ pub(super) fn inner_room(outer: Room, inset: Abs) -> Room {
 }
 
 /// Characters of a story, white space not counted.
-fn story_characters(story: &Story) -> usize {
+pub(super) fn story_characters(story: &Story) -> usize {
     let body: usize = story
         .body
         .iter()
@@ -618,32 +478,6 @@ fn story_characters(story: &Story) -> usize {
     let dateline = story.dateline.as_ref().map_or(0, RichText::characters);
     let pictures: usize = (0..story.pictures.len()).map(|at| picture_characters(story, at)).sum();
     head_characters(story) + dateline + body + pictures
-}
-
-fn picture_characters(story: &Story, at: usize) -> usize {
-    let picture = &story.pictures[at];
-    [&picture.caption, &picture.credit].into_iter().flatten().map(RichText::characters).sum()
-}
-
-/// What a picture takes from the text: its box with the standoff at its sides,
-/// and a line of white below its caption; every line that it touches if it does
-/// not stand on lines.
-fn obstacle(target: &PictureBox, grid: &Grid, story: LineSpan) -> Obstacle {
-    let area = target.area;
-    let lines = match area.exact {
-        Some((top, bottom)) => grid.lines_touching(top - target.standoff, bottom + target.standoff),
-        None => {
-            let below = if area.lines.last < story.last { 1 } else { 0 };
-            LineSpan { last: area.lines.last + below, ..area.lines }
-        }
-    };
-    let rect: Rect = area.rect(grid);
-    // A picture on the columns leaves those beside it their whole measure.
-    let standoff = match area.columns {
-        Some(_) => target.standoff.min(grid.gutter),
-        None => target.standoff,
-    };
-    Obstacle { left: rect.left - standoff, right: rect.right + standoff, lines }
 }
 
 /// The lines left under a bar, if any.

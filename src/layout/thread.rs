@@ -98,7 +98,9 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
         numbers: pages.iter().map(|(page, _)| page.spec.imprint.number).collect(),
         pictures: pages
             .iter()
-            .map(|(_, frame)| frame.pictures.iter().map(|target| target.which.clone()).collect())
+            .map(|(_, frame)| {
+                frame.pictures.iter().flat_map(|target| target.which.clone()).collect()
+            })
             .collect(),
         rest,
         story: composer.pour_story(&mut galley, &ends, all, rest),

@@ -18,7 +18,10 @@ pub struct StoryReport {
     pub section: Option<u32>,
     /// The lines of the grid it was given.
     pub lines: LineSpan,
-    /// Characters in the story, white space not counted.
+    /// Characters of the story that are to be placed here, white space not
+    /// counted. Those of pictures that stand for themselves count there; credits
+    /// found in pictures count, too, and one that several pictures under one
+    /// caption share counts once.
     pub characters: usize,
     /// Characters that found no place.
     pub overset_characters: usize,

@@ -191,6 +191,7 @@ impl Placing {
             owner: self.owner(picture.owner),
             frame: clip::rect(moved_rect(picture.frame, self.by), self.window)?,
             image: moved_rect(picture.image, self.by),
+            clip: picture.clip.iter().map(|step| step.moved(self.by)).collect(),
             ..picture.clone()
         })
     }

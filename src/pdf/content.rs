@@ -218,6 +218,10 @@ impl Painter<'_> {
                 .clip_nonzero()
                 .end_path();
         }
+        if !placed.clip.is_empty() {
+            self.path(&placed.clip);
+            self.content.clip_even_odd().end_path();
+        }
         self.content
             .transform(self.image_matrix(placed.image, pressed.orientation))
             .x_object(Name(pages::picture_name(pressed.picture).as_bytes()))

@@ -13,10 +13,14 @@ pub enum PictureError {
     Empty,
     /// Its bytes are not those of any picture format known.
     NotAPicture,
-    /// It is a picture, but not a JPEG or PNG.
+    /// It is a picture of a format that is not read.
     UnsupportedFormat(Format),
     /// It is a JPEG of a kind that no PDF can carry; the kind follows.
     UnsupportedJpeg(&'static str),
+    /// It is a TIFF of a kind that is not read; the kind follows.
+    UnsupportedTiff(&'static str),
+    /// It is a WebP with several frames.
+    AnimatedWebP,
     /// It ends before its last pixel.
     Truncated(Format),
     /// Its header contradicts itself.
@@ -38,20 +42,26 @@ impl PictureError {
         match self {
             Self::Empty => say!("the picture file is empty", "图片文件是空的"),
             Self::NotAPicture => say!(
-                "this is not a picture; pictures are JPEG or PNG files",
-                "这不是图片；图片要用 JPEG 或 PNG 文件"
+                "this is not a picture; pictures are JPEG, PNG, TIFF or WebP files",
+                "这不是图片；图片要用 JPEG、PNG、TIFF 或 WebP 文件"
             ),
             Self::UnsupportedFormat(format) => {
                 let name = format.name();
                 say!(
-                    "a {name} file, but pictures must be JPEG or PNG",
-                    "这是 {name} 文件,图片只能用 JPEG 或 PNG"
+                    "a {name} file, but pictures must be JPEG, PNG, TIFF or WebP",
+                    "这是 {name} 文件,图片只能用 JPEG、PNG、TIFF 或 WebP"
                 )
             }
             Self::UnsupportedJpeg(kind) => say!(
                 "a JPEG of a kind that a PDF cannot carry ({kind})",
                 "这种 JPEG 不能放进 PDF({kind})"
             ),
+            Self::UnsupportedTiff(kind) => {
+                say!("a TIFF of a kind that is not read ({kind})", "不支持这种 TIFF({kind})")
+            }
+            Self::AnimatedWebP => {
+                say!("a WebP with several frames is a film", "这是有多帧的动态 WebP")
+            }
             Self::Truncated(format) => {
                 let name = format.name();
                 say!("the {name} file is cut short", "{name} 文件不完整,后半截丢了")
@@ -75,6 +85,13 @@ impl PictureError {
             }
             Self::UnsupportedFormat(_) | Self::UnsupportedJpeg(_) => {
                 Some(say!("save it as an ordinary JPEG or as PNG", "请另存为普通 JPEG 或 PNG"))
+            }
+            Self::UnsupportedTiff(_) => Some(say!(
+                "save it as TIFF in RGB, CMYK or gray, 8 or 16 bits, interleaved, with LZW or no compression",
+                "请另存为 RGB、CMYK 或灰度 TIFF：8 或 16 位，通道交错，LZW 压缩或不压缩"
+            )),
+            Self::AnimatedWebP => {
+                Some(say!("save one frame of it as a picture", "请把其中一帧另存为图片"))
             }
             Self::TooLarge { .. } => Some(say!(
                 "scale it down to at most {MAX_SIDE} pixels a side",

@@ -51,38 +51,98 @@ impl Orientation {
     }
 }
 
-/// The orientation in a JPEG's APP1 segment, if it is Exif and says one.
-pub(super) fn orientation(app1: &[u8]) -> Option<Orientation> {
+/// What an Exif block begins with in a JPEG, and in some WebP files.
+const EXIF: &[u8] = b"Exif\0\0";
+
+/// What Exif says, after the mark that it begins with in a JPEG's APP1 segment;
+/// none if the segment is something else.
+pub(super) fn in_segment(app1: &[u8]) -> Option<TiffReader<'_>> {
+    TiffReader::new(app1.strip_prefix(EXIF)?)
+}
+
+/// What Exif says, with or without that mark.
+pub(super) fn in_chunk(bytes: &[u8]) -> Option<TiffReader<'_>> {
+    TiffReader::new(bytes.strip_prefix(EXIF).unwrap_or(bytes))
+}
+
+/// How the pixels are turned, if a directory says it.
+pub(super) fn orientation(reader: &TiffReader<'_>) -> Option<Orientation> {
     const TAG: u16 = 0x0112;
-    const SHORT: u16 = 3;
-    let tiff = app1.strip_prefix(b"Exif\0\0")?;
-    let reader = match tiff.get(..4)? {
-        b"II*\0" => TiffReader { tiff, number: u16::from_le_bytes, offset: u32::from_le_bytes },
-        b"MM\0*" => TiffReader { tiff, number: u16::from_be_bytes, offset: u32::from_be_bytes },
-        _ => return None,
-    };
-    let directory = usize::try_from(reader.u32(4)?).ok()?;
-    let entries = usize::from(reader.u16(directory)?);
-    (0..entries)
-        .map(|nth| directory + 2 + 12 * nth)
-        .find(|entry| reader.u16(*entry) == Some(TAG))
-        .filter(|entry| reader.u16(entry + 2) == Some(SHORT))
-        .and_then(|entry| Orientation::from_tag(reader.u16(entry + 8)?))
+    Orientation::from_tag(u16::try_from(reader.number(TAG)?).ok()?)
 }
 
-/// Numbers out of a TIFF structure, in the byte order it declares.
-struct TiffReader<'a> {
+/// The first directory of a TIFF structure (TIFF 6.0, section 2), in the byte
+/// order that it declares. Nothing is believed: what lies outside is not there.
+pub(super) struct TiffReader<'a> {
     tiff: &'a [u8],
-    number: fn([u8; 2]) -> u16,
-    offset: fn([u8; 4]) -> u32,
+    short: fn([u8; 2]) -> u16,
+    long: fn([u8; 4]) -> u32,
+    entries: usize,
+    directory: usize,
 }
 
-impl TiffReader<'_> {
+impl<'a> TiffReader<'a> {
+    /// `None` if it is no TIFF structure, or its directory is not there.
+    pub(super) fn new(tiff: &'a [u8]) -> Option<Self> {
+        let (short, long): (fn([u8; 2]) -> u16, fn([u8; 4]) -> u32) = match tiff.get(..4)? {
+            b"II*\0" => (u16::from_le_bytes, u32::from_le_bytes),
+            b"MM\0*" => (u16::from_be_bytes, u32::from_be_bytes),
+            _ => return None,
+        };
+        let mut reader = Self { tiff, short, long, entries: 0, directory: 0 };
+        reader.directory = usize::try_from(reader.u32(4)?).ok()?;
+        reader.entries = usize::from(reader.u16(reader.directory)?);
+        Some(reader)
+    }
+
+    /// The bytes of a field, and how long each of its values is.
+    fn field(&self, tag: u16) -> Option<(&'a [u8], usize)> {
+        let start = self.directory.checked_add(2)?;
+        let entry = (0..self.entries)
+            .filter_map(|nth| start.checked_add(12 * nth))
+            .find(|entry| self.u16(*entry) == Some(tag))?;
+        let size: usize = match self.u16(entry + 2)? {
+            1 | 2 | 6 | 7 => 1,
+            3 | 8 => 2,
+            4 | 9 | 11 => 4,
+            5 | 10 | 12 => 8,
+            _ => return None,
+        };
+        let length = size.checked_mul(usize::try_from(self.u32(entry + 4)?).ok()?)?;
+        let at =
+            if length <= 4 { entry + 8 } else { usize::try_from(self.u32(entry + 8)?).ok()? };
+        Some((self.tiff.get(at..at.checked_add(length)?)?, size))
+    }
+
+    /// The bytes of a field.
+    pub(super) fn bytes(&self, tag: u16) -> Option<&'a [u8]> {
+        self.field(tag).map(|(bytes, _)| bytes)
+    }
+
+    /// The whole numbers of a field.
+    pub(super) fn numbers(&self, tag: u16) -> Option<Vec<u32>> {
+        let (bytes, size) = self.field(tag)?;
+        bytes
+            .chunks_exact(size)
+            .map(|value| match *value {
+                [byte] => Some(u32::from(byte)),
+                [a, b] => Some(u32::from((self.short)([a, b]))),
+                [a, b, c, d] => Some((self.long)([a, b, c, d])),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The first whole number of a field.
+    pub(super) fn number(&self, tag: u16) -> Option<u32> {
+        self.numbers(tag)?.first().copied()
+    }
+
     fn u16(&self, at: usize) -> Option<u16> {
-        self.tiff.get(at..)?.first_chunk().copied().map(self.number)
+        self.tiff.get(at..)?.first_chunk().copied().map(self.short)
     }
 
     fn u32(&self, at: usize) -> Option<u32> {
-        self.tiff.get(at..)?.first_chunk().copied().map(self.offset)
+        self.tiff.get(at..)?.first_chunk().copied().map(self.long)
     }
 }

@@ -91,6 +91,8 @@ impl Format {
         match self {
             Self::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
             Self::Png => &["png"],
+            Self::Tiff => &["tif", "tiff"],
+            Self::WebP => &["webp"],
             _ => &[],
         }
     }

@@ -51,7 +51,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<(JpegHeader, Orientation), PictureErr
             0xC9..=0xCB | 0xCD..=0xCF => {
                 return Err(PictureError::UnsupportedJpeg("arithmetic coding"));
             }
-            0xE1 => orientation = exif::orientation(segment.data).unwrap_or(orientation),
+            0xE1 => {
+                let said = exif::in_segment(segment.data);
+                orientation = said.and_then(|exif| exif::orientation(&exif)).unwrap_or(orientation);
+            }
             0xEE if segment.data.starts_with(b"Adobe") => {
                 adobe = segment.data.get(11).copied().or(adobe);
             }

@@ -1,25 +1,39 @@
-//! Pictures: what their headers say.
+//! Pictures: what their files say.
 //!
 //! [`read`] looks at a file's header only: that is cheap and happens for every
-//! picture of a page. Pixels are decoded by the backend that needs them. What a
+//! picture of a page. [`Picture::decode`] is for those who need the pixels:
+//! the press, and text that runs round an [outline](Picture::outline). What a
 //! file is called does not matter here; what it begins with does.
 
+mod clip_path;
+mod credit;
+mod decode;
 mod error;
 mod exif;
 mod format;
 mod jpeg;
+mod outline;
 mod png;
+mod resource;
 mod tag;
+mod tiff;
+mod webp;
 
 use std::path::Path;
 use std::sync::Arc;
 
+pub use clip_path::{ClipPath, Knot};
+pub use credit::{CreditField, FoundCredit};
+pub use decode::{PixelSpace, Pixels};
 pub use error::PictureError;
 pub use exif::Orientation;
 pub use format::Format;
 pub use jpeg::{JpegColor, JpegHeader};
+pub use outline::{Outline, OutlineFrom};
 pub use png::{PngColor, PngHeader};
 pub use tag::{ColorTag, Primaries};
+pub use tiff::{TiffAlpha, TiffHeader};
+pub use webp::WebPHeader;
 
 use crate::diag::{Code, Diagnostic};
 use crate::say;
@@ -60,6 +74,10 @@ pub enum Encoding {
     Jpeg(JpegHeader),
     /// PNG.
     Png(PngHeader),
+    /// TIFF.
+    Tiff(TiffHeader),
+    /// WebP.
+    WebP(WebPHeader),
 }
 
 impl Encoding {
@@ -69,6 +87,8 @@ impl Encoding {
         match self {
             Self::Jpeg(_) => Format::Jpeg,
             Self::Png(_) => Format::Png,
+            Self::Tiff(_) => Format::Tiff,
+            Self::WebP(_) => Format::WebP,
         }
     }
 
@@ -78,6 +98,29 @@ impl Encoding {
         match self {
             Self::Jpeg(header) => (header.width, header.height),
             Self::Png(header) => (header.width, header.height),
+            Self::Tiff(header) => (header.width, header.height),
+            Self::WebP(header) => (header.width, header.height),
+        }
+    }
+
+    /// Whether the file says that some pixels may be see-through.
+    #[must_use]
+    pub fn has_alpha(self) -> bool {
+        match self {
+            Self::Jpeg(_) => false,
+            Self::Png(header) => header.alpha,
+            Self::Tiff(header) => header.alpha != TiffAlpha::None,
+            Self::WebP(header) => header.alpha,
+        }
+    }
+
+    /// Whether the pixels are stored without loss, so that hard edges are hard.
+    #[must_use]
+    pub fn is_lossless(self) -> bool {
+        match self {
+            Self::Jpeg(_) => false,
+            Self::Png(_) | Self::Tiff(_) => true,
+            Self::WebP(header) => header.lossless,
         }
     }
 }
@@ -85,7 +128,7 @@ impl Encoding {
 /// Reads the header of a picture file; `file` is its name for messages.
 ///
 /// # Errors
-/// If the file is not a JPEG or PNG picture that can be printed, or if it is
+/// If the file is not a JPEG, PNG, TIFF or WebP picture that can be printed, or if it is
 /// visibly cut short.
 pub fn read(file: &str, bytes: impl Into<Arc<[u8]>>) -> Result<Picture, PictureError> {
     let bytes = bytes.into();
@@ -100,6 +143,14 @@ pub fn read(file: &str, bytes: impl Into<Arc<[u8]>>) -> Result<Picture, PictureE
             (Encoding::Jpeg(header), orientation)
         }
         Format::Png => (Encoding::Png(png::read(&bytes)?), Orientation::Upright),
+        Format::Tiff => {
+            let (header, orientation) = tiff::read(&bytes)?;
+            (Encoding::Tiff(header), orientation)
+        }
+        Format::WebP => {
+            let (header, orientation) = webp::read(&bytes)?;
+            (Encoding::WebP(header), orientation)
+        }
         other => return Err(PictureError::UnsupportedFormat(other)),
     };
     let (width, height) = orientation.seen(encoding.stored_size());

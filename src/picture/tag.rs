@@ -7,7 +7,8 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 
-use super::{Encoding, Picture, jpeg, png};
+use super::exif::TiffReader;
+use super::{Encoding, Picture, jpeg, png, tiff, webp};
 
 /// The largest embedded profile that is taken out: those of four inks have
 /// some megabytes, those of cameras some kilobytes.
@@ -48,7 +49,24 @@ impl Picture {
         match self.encoding {
             Encoding::Jpeg(_) => jpeg_tag(&self.bytes),
             Encoding::Png(_) => png_tag(&self.bytes),
+            Encoding::Tiff(_) => {
+                let reader = TiffReader::new(&self.bytes);
+                plain_tag(reader.and_then(|reader| reader.bytes(tiff::PROFILE)))
+            }
+            Encoding::WebP(_) => {
+                let profile = webp::chunks(&self.bytes).find(|(kind, _)| *kind == b"ICCP");
+                plain_tag(profile.map(|(_, data)| data))
+            }
         }
+    }
+}
+
+/// A profile that stands in the file as it is.
+fn plain_tag(profile: Option<&[u8]>) -> ColorTag {
+    match profile {
+        None => ColorTag::None,
+        Some(profile) if profile.len() as u64 <= MOST_BYTES => ColorTag::Profile(profile.to_vec()),
+        Some(_) => ColorTag::Broken,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::geom::{Abs, Point, Rect, WritingMode};
 use crate::page::{
     Document, Item, Line, Page, PathStep, PictureInks, PlacedPicture, Shape, Standard,
 };
-use crate::picture::{Encoding, Picture, PictureId, Pictures};
+use crate::picture::{Picture, PictureId, Pictures};
 
 /// One picture as it is wanted. A file is wanted more than once if it is to be
 /// flattened against different tints, or printed in black on one page alone.
@@ -99,10 +99,7 @@ fn shrunk((width, height): (u32, u32), share: f64) -> (u32, u32) {
 
 /// Whether the file says that some pixels may be see-through.
 fn may_be_see_through(picture: &Picture) -> bool {
-    match picture.encoding {
-        Encoding::Jpeg(_) => false,
-        Encoding::Png(header) => header.alpha,
-    }
+    picture.encoding.has_alpha()
 }
 
 /// What was painted where a picture stands, before it.

@@ -5,6 +5,7 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
 use crate::page::Sharpening;
+pub(super) use crate::picture::PixelSpace as Space;
 
 /// Pixels of 8 bits a component, rows from the top.
 pub(super) struct Raster {
@@ -15,24 +16,6 @@ pub(super) struct Raster {
     pub(super) samples: Vec<u8>,
     /// How opaque each pixel is; none if all are.
     pub(super) alpha: Option<Vec<u8>>,
-}
-
-/// What the components of pixels are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Space {
-    Gray,
-    Rgb,
-    Cmyk,
-}
-
-impl Space {
-    pub(super) fn components(self) -> usize {
-        match self {
-            Self::Gray => 1,
-            Self::Rgb => 3,
-            Self::Cmyk => 4,
-        }
-    }
 }
 
 impl Raster {

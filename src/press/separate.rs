@@ -56,7 +56,7 @@ pub(super) fn press_picture(
         Way::Keep | Way::Reseparate | Way::Black | Way::Separate => wanted.size,
     };
     let is_shrunk = size != (raster.width, raster.height);
-    if way == Way::Keep && !is_shrunk {
+    if way == Way::Keep && !is_shrunk && matches!(picture.encoding, Encoding::Jpeg(_)) {
         return encode::untouched(picture).ok_or(PressError::PictureTooLarge { file: file() });
     }
     // 5. Fewer pixels, then inks: colors are converted for those alone that
@@ -121,9 +121,9 @@ impl Way {
     }
 }
 
-/// Whether every pixel of a PNG is either solid or bare, and none see-through.
+/// Whether every pixel of a file without loss is either solid or bare, and none see-through.
 fn is_two_valued(picture: &Picture, raster: &Raster) -> bool {
-    matches!(picture.encoding, Encoding::Png(_))
+    picture.encoding.is_lossless()
         && raster.alpha.is_none()
         && raster.samples.iter().all(|value| matches!(value, 0 | 255))
 }
@@ -152,12 +152,15 @@ fn sum(inks: [u8; 4]) -> u32 {
     inks.into_iter().map(u32::from).sum()
 }
 
-/// Whether a PNG is line art or a chart: made of few colors, or of areas
+/// Whether a file without loss is line art or a chart: made of few colors, or of areas
 /// without grain, which JPEG would smear at their edges.
 fn is_drawing(picture: &Picture, raster: &Raster) -> bool {
-    let Encoding::Png(header) = picture.encoding else { return false };
-    if header.color == PngColor::Palette {
-        return true;
+    let is_palette = matches!(
+        picture.encoding,
+        Encoding::Png(header) if header.color == PngColor::Palette
+    );
+    if is_palette || !picture.encoding.is_lossless() {
+        return is_palette;
     }
     let components = raster.space.components();
     let pixels = raster.samples.chunks_exact(components);

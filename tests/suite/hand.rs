@@ -105,6 +105,7 @@ pub(crate) fn picture(id: PictureId, frame: Rect, image: Rect) -> Item {
         picture: id,
         frame,
         image,
+        clip: Vec::new(),
         inks: PictureInks::Process,
         alt: "a picture".to_owned(),
     })

@@ -110,13 +110,9 @@ fn what_a_camera_appends_does_no_harm() {
 fn files_that_are_no_pictures_are_refused_by_name() {
     assert_eq!(error(b""), PictureError::Empty);
     assert_eq!(error("这是一段文字。".as_bytes()), PictureError::NotAPicture);
-    for (bytes, name) in [
-        (&b"GIF89a\x01\0\x01\0"[..], "GIF"),
-        (b"II*\0\x08\0\0\0", "TIFF"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "WebP"),
-        (b"\0\0\0\x18ftypheic", "HEIC"),
-        (b"%PDF-1.7", "PDF"),
-    ] {
+    for (bytes, name) in
+        [(&b"GIF89a\x01\0\x01\0"[..], "GIF"), (b"\0\0\0\x18ftypheic", "HEIC"), (b"%PDF-1.7", "PDF")]
+    {
         let finding = error(bytes).diagnostic("photo.jpg");
         for language in [Language::English, Language::Chinese] {
             assert!(finding.message.get(language).contains(name), "{:?}", finding.message);

@@ -12,7 +12,10 @@ pub use furniture::{
     Banner, BoxElement, Dress, Folio, Masthead, Rule, RuleKind, RuleSide, RuleStyle,
 };
 pub use grid::{Area, Grid};
-pub use picture::{CaptionPlace, PictureBox, PictureElement, PictureFit, WhichPicture};
+pub use picture::{
+    Arrange, CaptionLook, CaptionPlace, CreditSource, Crop, PictureBox, PictureElement, PictureFit,
+    RunAround, WhichPicture,
+};
 pub use story::{
     Arrangement, BarLook, Fill, Head, HeadPlace, Jump, JumpEnd, JumpHead, Section, Share, Side,
     StoryFrame, TextFrame,

@@ -1,28 +1,106 @@
 //! Places for pictures.
 
 use super::{Area, Overlap, RuleStyle, Styles};
+use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::Abs;
 use crate::story::Slug;
 
-/// A box for one of a story's pictures.
+/// A box for a story's picture, or for several under one caption.
 #[derive(Debug, Clone)]
 pub struct PictureBox {
-    /// Which picture.
-    pub which: WhichPicture,
+    /// Which pictures, in order; never empty.
+    pub which: Vec<WhichPicture>,
     /// Its place, caption included.
     pub area: Area,
-    /// How it fills its place.
+    /// How each fills its place.
     pub fit: PictureFit,
+    /// What is shown of each.
+    pub crop: Crop,
     /// The point of the picture that cropping keeps, from its left and top, in
     /// hundredths.
     pub focus: (u8, u8),
+    /// How several pictures share the box.
+    pub arrange: Arrange,
+    /// Between two of them.
+    pub gap: Abs,
+    /// What each has of the width or height; empty if that goes by their own
+    /// proportions.
+    pub shares: Vec<u32>,
     /// Where caption and credit stand.
-    pub caption: CaptionPlace,
+    pub caption: CaptionLook,
+    /// Where the credit comes from if the story gives none.
+    pub credit: CreditSource,
+    /// What text keeps clear of.
+    pub run_around: RunAround,
     /// Kept free on every side where text runs round it.
     pub standoff: Abs,
-    /// The frame round the picture.
+    /// The frame round each picture.
     pub frame: Option<RuleStyle>,
+}
+
+/// The part of a picture that is shown: its edges from the picture's left and
+/// top, in hundredths; `left < right` and `top < bottom`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Crop {
+    /// Left edge.
+    pub left: u8,
+    /// Upper edge.
+    pub top: u8,
+    /// Right edge.
+    pub right: u8,
+    /// Lower edge.
+    pub bottom: u8,
+}
+
+impl Crop {
+    /// All of it.
+    pub const WHOLE: Self = Self { left: 0, top: 0, right: 100, bottom: 100 };
+}
+
+/// How pictures share a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrange {
+    /// Side by side, of one height.
+    Row,
+    /// One below the other, of one width.
+    Column,
+    /// In rows of even cells.
+    Grid,
+}
+
+/// What text keeps clear of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunAround {
+    /// The whole box.
+    Box,
+    /// The outline of what is seen: by the clipping path or the see-through
+    /// pixels of the picture.
+    Outline,
+    /// Nothing: text runs over it.
+    None,
+}
+
+/// Where the credit comes from if the story gives none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CreditSource {
+    /// What the picture's file says of its author.
+    Picture,
+    /// There is none.
+    Story,
+}
+
+/// Where caption and credit stand, and what they look like there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CaptionLook {
+    /// Where.
+    pub place: CaptionPlace,
+    /// Width of a caption beside the picture.
+    pub width: Option<Abs>,
+    /// Color of one that lies over the picture; that of the style if not given.
+    pub color: Option<Color>,
+    /// What is behind one that lies over the picture.
+    pub background: Option<Color>,
 }
 
 /// Which of a story's pictures.
@@ -48,10 +126,18 @@ pub enum PictureFit {
 pub enum CaptionPlace {
     /// Under the picture, inside the box, in horizontal lines.
     Below,
+    /// Over it, in the same way.
+    Above,
     /// At the left of the picture, inside the box, in vertical lines.
     Left,
     /// At the right of the picture, in the same way.
     Right,
+    /// At the left of the picture, inside the box, in horizontal lines.
+    BesideLeft,
+    /// At the right of the picture, in the same way.
+    BesideRight,
+    /// On the foot of the picture itself.
+    Over,
     /// Nowhere: the picture takes the whole box.
     None,
 }

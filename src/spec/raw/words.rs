@@ -10,7 +10,9 @@ use crate::diag::{Text, nearest};
 use crate::geom::WritingMode;
 use crate::page::{Intent, Marks, Sharpening, Standard};
 use crate::say;
-use crate::spec::page::{Arrangement, CaptionPlace, Fill, PictureFit, RuleKind};
+use crate::spec::page::{
+    Arrange, Arrangement, CaptionPlace, CreditSource, Fill, PictureFit, RuleKind, RunAround,
+};
 use crate::style::{
     Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,
     MarkStyle, Spacing, Strictness, Usage, Weight,
@@ -158,10 +160,27 @@ words! {
         "裁切" => PictureFit::Cover, "完整" => PictureFit::Contain,
     }
     CaptionPlace, "CaptionPlace", "where the caption stands", "图片说明的位置" {
-        "below" => CaptionPlace::Below, "left" => CaptionPlace::Left,
-        "right" => CaptionPlace::Right, "none" => CaptionPlace::None,
-        "下" => CaptionPlace::Below, "左" => CaptionPlace::Left, "右" => CaptionPlace::Right,
+        "below" => CaptionPlace::Below, "above" => CaptionPlace::Above,
+        "left" => CaptionPlace::Left, "right" => CaptionPlace::Right,
+        "beside-left" => CaptionPlace::BesideLeft, "beside-right" => CaptionPlace::BesideRight,
+        "over" => CaptionPlace::Over, "none" => CaptionPlace::None,
+        "下" => CaptionPlace::Below, "上" => CaptionPlace::Above, "左" => CaptionPlace::Left,
+        "右" => CaptionPlace::Right, "左侧" => CaptionPlace::BesideLeft,
+        "右侧" => CaptionPlace::BesideRight, "压图" => CaptionPlace::Over,
         "无" => CaptionPlace::None,
+    }
+    RunAround, "RunAround", "what text keeps clear of", "文字绕排" {
+        "box" => RunAround::Box, "outline" => RunAround::Outline, "none" => RunAround::None,
+        "方框" => RunAround::Box, "轮廓" => RunAround::Outline, "不绕" => RunAround::None,
+        "无" => RunAround::None,
+    }
+    Arrange, "Arrange", "how pictures share a box", "多图排法" {
+        "row" => Arrange::Row, "column" => Arrange::Column, "grid" => Arrange::Grid,
+        "并列" => Arrange::Row, "上下" => Arrange::Column, "方阵" => Arrange::Grid,
+    }
+    CreditSource, "CreditSource", "where the credit comes from", "署名来源" {
+        "from-picture" => CreditSource::Picture, "none" => CreditSource::Story,
+        "取自图片" => CreditSource::Picture, "无" => CreditSource::Story,
     }
     BarWord, "Bar", "the look of a section's bar", "栏题的样式" {
         "solid" => BarWord::Solid, "underlined" => BarWord::Underlined, "plain" => BarWord::Plain,

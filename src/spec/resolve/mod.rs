@@ -8,6 +8,7 @@ mod check;
 mod composition;
 mod furniture;
 mod output;
+mod picture;
 mod place;
 mod placeholder;
 mod section;

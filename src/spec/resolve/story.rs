@@ -1,4 +1,4 @@
-//! Stories in their places, and pictures in or beside them.
+//! Stories in their places.
 
 use super::composition::compose;
 use super::styles::{Base, StylesBySpan};
@@ -8,12 +8,10 @@ use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{
-    Area, Arrangement, CaptionPlace, Element, Fill, Head, HeadPlace, Jump, Overlap, PictureBox,
-    PictureElement, PictureFit, Side, StoryFrame, WhichPicture,
+    Area, Arrangement, Element, Fill, Head, HeadPlace, Jump, Overlap, Side, StoryFrame,
 };
 use crate::spec::raw::{
-    Count, Field, Focus, HeadWord, RawPicture, RawPictureBox, RawPictureLook, RawStory,
-    RawStoryLook, Sp, with_defaults,
+    Count, Field, HeadWord, RawPictureBox, RawStory, RawStoryLook, Sp, with_defaults,
 };
 use crate::story::Slug;
 
@@ -21,9 +19,6 @@ use crate::story::Slug;
 const MOST_TEXT_COLUMNS: u32 = 40;
 /// The most lines that a drop capital takes.
 const MOST_DROP_CAP: u32 = 5;
-
-/// More pictures than this in one story are a mistake.
-const MOST_PICTURES: u32 = 100;
 
 /// What a section's stories and stories of their own have in common.
 pub(super) struct StoryParts<'r> {
@@ -302,134 +297,6 @@ impl Resolver<'_> {
                 "稿件是按长度定位的：请去掉 head-columns，或改用 columns 定位"
             ))),
         }
-    }
-
-    /// The boxes of a story's pictures.
-    fn pictures(
-        &mut self,
-        raw: &Field<Vec<Sp<RawPictureBox>>>,
-        story: Option<&Area>,
-        sheet: &Sheet,
-    ) -> Vec<PictureBox> {
-        let mut boxes: Vec<PictureBox> = Vec::new();
-        for (at, picture) in (1..).zip(super::list_of(raw)) {
-            if at > MOST_PICTURES {
-                let most = MOST_PICTURES;
-                self.bad(
-                    picture.span,
-                    say!("a story has at most {most} pictures", "一篇稿件最多 {most} 张图片"),
-                );
-                break;
-            }
-            let Some(made) = self.picture_box(&picture.value, "a picture", picture.span, at, sheet)
-            else {
-                continue;
-            };
-            let rect = made.area.rect(&sheet.grid);
-            if story.is_some_and(|story| !story.rect(&sheet.grid).contains(rect)) {
-                let message =
-                    say!("this picture sticks out of its story", "图片超出了所属稿件的范围");
-                let finding = Diagnostic::error(Code::OutsidePage, message).at(made.area.span);
-                self.report(finding.hint(say!(
-                    "a picture's place is counted on the page, caption included, like that of its story",
-                    "图片的位置和稿件一样按全版计数，图片说明也算在内"
-                )));
-            }
-            if boxes.iter().any(|other| other.area.rect(&sheet.grid).overlaps(rect)) {
-                self.report(
-                    Diagnostic::error(
-                        Code::FramesOverlap,
-                        say!(
-                            "two pictures of this story stand in the same place",
-                            "这篇稿件的两张图片互相重叠"
-                        ),
-                    )
-                    .at(made.area.span),
-                );
-            }
-            boxes.push(made);
-        }
-        boxes
-    }
-
-    fn picture_box(
-        &mut self,
-        raw: &RawPictureBox,
-        title: &str,
-        span: Span,
-        nth: u32,
-        sheet: &Sheet,
-    ) -> Option<PictureBox> {
-        let which = self.which_picture(raw, nth);
-        let area = self.area(&raw.place, title, span, sheet);
-        let look: RawPictureLook = with_defaults(&raw.look, &self.defaults.picture);
-        let units = sheet.units();
-        let standoff = self.length_within(&look.standoff, Abs::ZERO, Abs::mm(100.0), units);
-        let frame = self.line(&look.frame, units);
-        let focus = look.focus.value().copied().unwrap_or(Focus(50, 50));
-        Some(PictureBox {
-            which: which?,
-            area: area?,
-            fit: look.fit.value().copied().unwrap_or(PictureFit::Cover),
-            focus: (focus.0, focus.1),
-            caption: look.caption.value().copied().unwrap_or(CaptionPlace::Below),
-            standoff: standoff.unwrap_or_default(),
-            frame,
-        })
-    }
-
-    fn which_picture(&mut self, raw: &RawPictureBox, nth: u32) -> Option<WhichPicture> {
-        match (&raw.number, &raw.file) {
-            (Field::Given(_), Field::Given(file)) => {
-                self.report(
-                    Diagnostic::error(
-                        Code::ConflictingKeys,
-                        say!(
-                            "a picture is named by its \"number\" or by its \"file\", not by both",
-                            "图片用 “number” 或 “file” 之一指定，不能两个都写"
-                        ),
-                    )
-                    .at(file.span),
-                );
-                None
-            }
-            (Field::Given(number), _) if number.value.0 == 0 => {
-                self.bad(number.span, say!("pictures are counted from 1", "图片从 1 数起"));
-                None
-            }
-            (Field::Given(number), _) => Some(WhichPicture::Nth(number.value.0)),
-            (_, Field::Given(file)) => Some(WhichPicture::File(file.value.clone())),
-            (Field::Unreadable, _) | (_, Field::Unreadable) => None,
-            (Field::Absent, Field::Absent) => Some(WhichPicture::Nth(nth)),
-        }
-    }
-
-    /// A picture that stands for itself.
-    pub(super) fn picture(
-        &mut self,
-        raw: &Sp<RawPicture>,
-        sheet: &Sheet,
-        styles: &StylesBySpan,
-    ) -> Option<Placed> {
-        let written = &raw.value;
-        let title = "[[picture]]";
-        let slug = self.required(&written.story, "story", title, raw.span).cloned();
-        let picture = self.picture_box(&written.picture, title, raw.span, 1, sheet);
-        let area = picture.as_ref().map(|picture| &picture.area);
-        let styles = self.styles(styles.over(area, sheet), &written.styles, sheet);
-        let over = written.overlap.value().copied().unwrap_or(false);
-        let slug = slug?;
-        Some(Placed {
-            element: Element::Picture(PictureElement {
-                slug: slug.value,
-                slug_span: slug.span,
-                picture: picture?,
-                styles,
-                overlap: overlap(over),
-            }),
-            span: raw.span,
-            overlap: over,
-        })
     }
 }
 

@@ -1,0 +1,305 @@
+//! Captions and credits: their words, and where they stand at a picture.
+
+use super::Placing;
+use crate::color::Paint;
+use crate::diag::{Code, Diagnostic};
+use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
+use crate::layout::bind::{Setting, Words};
+use crate::layout::canvas::Canvas;
+use crate::layout::compose::Composer;
+use crate::page::{Part, Shape};
+use crate::say;
+use crate::spec::page::{CaptionPlace, Side};
+use crate::story::RichText;
+use crate::style::Align;
+use crate::text::{Breaks, Hyphenation, LinePlace, Measures, Prepared, break_once, set_line};
+
+/// Width of a caption beside its picture, if the spec gives none: a quarter of
+/// the box, but at least this many ems of the caption.
+const LEAST_BESIDE: i64 = 6;
+
+impl Composer<'_> {
+    /// Sets a caption on the last lines of a box; returns what is left for the
+    /// picture.
+    pub(super) fn caption_below(&mut self, words: &[Words], placing: &Placing, rect: Rect) -> Rect {
+        let last = self.last_line(rect);
+        let caption = self.break_caption(words, placing, rect.width());
+        let shown = self.shown_lines(&caption, rect, last);
+        if shown == 0 {
+            self.report_caption(&caption, shown, placing);
+            return rect;
+        }
+        let first = last + 1 - shown as u32;
+        self.push_caption(&caption, shown, (rect.left, first), placing);
+        let above = (first - 1).max(1);
+        let bottom = self.canvas.grid.line_edges(LineSpan { first: above, last: above }).1;
+        Rect { bottom, ..rect }
+    }
+
+    /// Sets a caption on the first lines of a box; returns what is left for the
+    /// picture.
+    pub(super) fn caption_above(&mut self, words: &[Words], placing: &Placing, rect: Rect) -> Rect {
+        let last = self.last_line(rect);
+        let caption = self.break_caption(words, placing, rect.width());
+        let shown = self.shown_lines(&caption, rect, last);
+        if shown == 0 {
+            self.report_caption(&caption, shown, placing);
+            return rect;
+        }
+        let first = self.canvas.grid.lines_within(rect.top, rect.bottom).first;
+        self.push_caption(&caption, shown, (rect.left, first), placing);
+        Rect { top: self.canvas.grid.line_top(first + shown as u32), ..rect }
+    }
+
+    /// The last line whose em box lies in a box.
+    fn last_line(&self, rect: Rect) -> u32 {
+        let grid = &self.canvas.grid;
+        let foot = (rect.bottom - grid.body_size - grid.area.top).count_of(grid.leading) + 1;
+        u32::try_from(foot).unwrap_or(1).max(1)
+    }
+
+    /// How many lines of a caption a box holds: at least one line stays for the
+    /// picture.
+    fn shown_lines(&self, caption: &Caption, rect: Rect, last: u32) -> usize {
+        let grid = &self.canvas.grid;
+        let has = u32::try_from((rect.height() - grid.body_size).count_of(grid.leading) + 1);
+        let has = has.unwrap_or(1).min(last);
+        caption.breaks.lines.len().min(has.saturating_sub(1) as usize)
+    }
+
+    /// Sets a caption in vertical lines at one side of a box; returns what is
+    /// left for the picture.
+    pub(super) fn caption_upright(
+        &mut self,
+        words: &[Words],
+        placing: &Placing,
+        rect: Rect,
+        side: Side,
+    ) -> Rect {
+        let canvas = self.canvas.over(rect, WritingMode::Vertical);
+        let caption = self
+            .on(canvas.clone(), |composer| composer.break_caption(words, placing, rect.height()));
+        let shown = caption.breaks.lines.len().min(canvas.grid.lines.saturating_sub(1) as usize);
+        if shown == 0 {
+            self.report_caption(&caption, shown, placing);
+            return rect;
+        }
+        let em = canvas.grid.body_size;
+        let width = canvas.grid.leading * (shown as i64 - 1) + em;
+        let (strip, left) = parted(rect, side, width, em / 2);
+        let canvas = self.canvas.over(strip, WritingMode::Vertical);
+        self.on(canvas, |composer| {
+            composer.push_caption(&caption, shown, (strip.top, 1), placing);
+        });
+        left
+    }
+
+    /// Sets a caption in horizontal lines beside the picture, level with its
+    /// foot; returns what is left for the picture.
+    pub(super) fn caption_beside(
+        &mut self,
+        words: &[Words],
+        placing: &Placing,
+        rect: Rect,
+        side: Side,
+    ) -> Rect {
+        let em = self.canvas.grid.body_size;
+        let size = placing.styles.get(Part::Caption).size;
+        let usual = (rect.width() / 4).max(size * LEAST_BESIDE);
+        // The picture keeps at least a little of the box.
+        let width = placing.target.caption.width.unwrap_or(usual).min(rect.width() - em * 2);
+        if width < em {
+            let caption = self.break_caption(words, placing, rect.width());
+            self.report_caption(&caption, 0, placing);
+            return rect;
+        }
+        let (strip, left) = parted(rect, side, width, em);
+        let canvas = self.canvas.over(strip, WritingMode::Horizontal).at_foot();
+        self.on(canvas, |composer| {
+            let caption = composer.break_caption(words, placing, width);
+            let lines = composer.canvas.grid.lines;
+            let shown = caption.breaks.lines.len().min(lines as usize);
+            let first = lines + 1 - shown as u32;
+            composer.push_caption(&caption, shown, (strip.left, first), placing);
+        });
+        left
+    }
+
+    /// Sets a caption on the foot of the pictures themselves, over a bar.
+    pub(super) fn caption_over(&mut self, words: &[Words], placing: &Placing, seen: Rect) {
+        let size = placing.styles.get(Part::Caption).size;
+        let pad = size / 2;
+        let inner = Rect {
+            left: seen.left + pad,
+            right: (seen.right - pad).max(seen.left + pad),
+            ..seen.grown(-size / 3)
+        };
+        let canvas =
+            over_picture(&self.canvas, size).over(inner, WritingMode::Horizontal).at_foot();
+        let caption = self
+            .on(canvas.clone(), |composer| composer.break_caption(words, placing, inner.width()));
+        let lines = canvas.grid.lines;
+        let shown = caption.breaks.lines.len().min(lines as usize);
+        let first = lines + 1 - shown as u32;
+        if shown > 0
+            && let Some(color) = placing.target.caption.background
+        {
+            let top = (canvas.grid.line_top(first) - size / 3).max(seen.top);
+            let bar = Shape::filled(Rect { top, ..seen }, Paint::usual(color));
+            let element = self.owner(None, Part::Caption, 0).element;
+            self.layers.rules.push(Shape { element, ..bar });
+        }
+        self.on(canvas, |composer| {
+            composer.push_caption(&caption, shown, (inner.left, first), placing);
+        });
+    }
+
+    fn break_caption(&mut self, words: &[Words], placing: &Placing, measure: Abs) -> Caption {
+        let mut style = placing.styles.get(Part::Caption).clone();
+        let look = placing.target.caption;
+        if let (CaptionPlace::Over, Some(color)) = (look.place, look.color) {
+            style.color = color;
+        }
+        let setting = Setting {
+            indent: style.indent,
+            ..self.setting(placing.lang, style.size, Hyphenation::Allowed)
+        };
+        let prepared = self.binder.prepare(words, &style, setting, self.sink);
+        let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
+        Caption { words: words.to_vec(), prepared, breaks, measure, align: style.align }
+    }
+
+    /// Puts the first lines of a caption on the canvas, from a grid line on.
+    fn push_caption(
+        &mut self,
+        caption: &Caption,
+        shown: usize,
+        (left, first): (Abs, u32),
+        placing: &Placing,
+    ) {
+        let Caption { prepared, breaks, measure, align, .. } = caption;
+        let mut sticks_out = false;
+        for (at, line) in breaks.lines.iter().take(shown).enumerate() {
+            let is_last = at + 1 == breaks.lines.len();
+            let place = LinePlace { is_first: at == 0, is_last };
+            // A caption of one line looks lost at the left under a wide
+            // picture only if it is centered in the style; so it is obeyed.
+            let set = set_line(prepared, line, place, *measure, *align, self.binder.shaper());
+            sticks_out |= set.over > Abs::ZERO;
+            let owner = self.owner(Some(placing.story), Part::Caption, placing.first());
+            let origin = Point::new(left, self.canvas.grid.baseline(first + at as u32));
+            self.push_line(owner, origin, *measure, set);
+        }
+        if sticks_out {
+            self.report_sticking_out(&caption.words);
+        }
+        self.report_caption(caption, shown, placing);
+    }
+
+    /// Counts and reports what of a caption found no place.
+    fn report_caption(&mut self, caption: &Caption, shown: usize, placing: &Placing) {
+        let span = placing.target.area.span;
+        let (prepared, lines) = (&caption.prepared, &caption.breaks.lines);
+        self.report_broken_word(prepared, &lines[..shown], span);
+        let lost: usize =
+            lines[shown..].iter().map(|line| prepared.characters_of(line.clusters.clone())).sum();
+        if lost > 0 {
+            self.sink.push(
+                Diagnostic::error(
+                    Code::Overset,
+                    say!(
+                        "the caption does not fit at its picture: {lost} characters over",
+                        "图片说明放不下：多出 {lost} 字"
+                    ),
+                )
+                .at(span)
+                .hint(say!(
+                    "give the picture box more lines, or cut the caption",
+                    "增加图片框的行数，或删减说明文字"
+                )),
+            );
+        }
+        self.report(placing.story).overset_characters += lost;
+    }
+}
+
+/// A caption's lines over a picture stand closer than those of the text, on no
+/// grid.
+fn over_picture(canvas: &Canvas, size: Abs) -> Canvas {
+    let mut canvas = canvas.clone();
+    canvas.grid.body_size = size;
+    canvas.grid.first_baseline = size.scale(88, 100);
+    canvas.grid.leading = size.scale(4, 3);
+    canvas
+}
+
+/// A strip at one side of a box, and what a gap leaves of the rest.
+fn parted(rect: Rect, side: Side, width: Abs, gap: Abs) -> (Rect, Rect) {
+    match side {
+        Side::Start => (
+            Rect { right: rect.left + width, ..rect },
+            Rect { left: rect.left + width + gap, ..rect },
+        ),
+        Side::End => (
+            Rect { left: rect.right - width, ..rect },
+            Rect { right: rect.right - width - gap, ..rect },
+        ),
+    }
+}
+
+/// A caption broken into lines.
+pub(super) struct Caption {
+    words: Vec<Words>,
+    prepared: Prepared,
+    breaks: Breaks,
+    measure: Abs,
+    align: Align,
+}
+
+/// What the pictures of a box say in their one caption.
+pub(super) struct CaptionWords {
+    /// Captions and credits as one paragraph; none if there are neither.
+    pub(super) words: Option<Vec<Words>>,
+    /// Characters of credits that are said already.
+    pub(super) said_again: usize,
+}
+
+/// Captions in the order of their pictures, then the credits, each once: in
+/// brackets in East Asian papers.
+pub(super) fn caption_words(placing: &Placing) -> CaptionWords {
+    let is_spaced = placing.lang.has_word_spaces();
+    let mut words: Vec<Words> = Vec::new();
+    let mut credits: Vec<&RichText> = Vec::new();
+    let mut said_again = 0;
+    for shown in &placing.shown {
+        if let Some(caption) = shown.picture.caption.as_ref().filter(|caption| !caption.is_blank())
+        {
+            if !words.is_empty() {
+                let space = if is_spaced { " " } else { "\u{3000}" };
+                words.extend(Words::plain(space, shown.picture.span));
+            }
+            words.extend(Words::of(caption));
+        }
+        if let Some(credit) = shown.credit() {
+            if credits.iter().any(|said| said.plain() == credit.plain()) {
+                said_again += credit.characters();
+            } else {
+                credits.push(credit);
+            }
+        }
+    }
+    if let Some(span) = placing.shown.first().map(|shown| shown.picture.span)
+        && !credits.is_empty()
+    {
+        let (open, between, close) = match is_spaced {
+            false => ("（", "、", "）"),
+            true => (if words.is_empty() { "" } else { " " }, ", ", ""),
+        };
+        for (at, credit) in credits.into_iter().enumerate() {
+            words.extend(Words::plain(if at == 0 { open } else { between }, span));
+            words.extend(Words::of(credit));
+        }
+        words.extend(Words::plain(close, span));
+    }
+    CaptionWords { words: (!words.is_empty()).then_some(words), said_again }
+}

@@ -1,0 +1,128 @@
+//! Where a picture stands in its frame: crop, fit, focus; and how several
+//! pictures share a box.
+
+use crate::geom::{Abs, Point, Rect, Size};
+use crate::picture::Picture;
+use crate::spec::page::{Arrange, Crop, PictureBox, PictureFit};
+
+/// What is seen of a picture in a frame, and where the whole of it would stand.
+pub(super) fn fit(frame: Rect, picture: &Picture, target: &PictureBox) -> (Rect, Rect) {
+    let Crop { left, top, right, bottom } = target.crop;
+    let (across, down) = (i64::from(right) - i64::from(left), i64::from(bottom) - i64::from(top));
+    // Only proportions matter, so that hundredths of pixels can be counted.
+    let shown = (i64::from(picture.width) * across, i64::from(picture.height) * down);
+    let (frame, part) = match target.fit {
+        PictureFit::Cover => (frame, cover(frame, shown, target.focus)),
+        PictureFit::Contain => {
+            let part = contain(frame, shown);
+            (part, part)
+        }
+    };
+    if target.crop == Crop::WHOLE {
+        return (frame, part);
+    }
+    let size = Size::new(part.width().scale(100, across), part.height().scale(100, down));
+    let at = Point::new(
+        part.left - size.width.scale(i64::from(left), 100),
+        part.top - size.height.scale(i64::from(top), 100),
+    );
+    (frame, Rect::at(at, size))
+}
+
+/// Where the shown part stands so that it covers the frame; the focus says what
+/// stays when it is cut.
+fn cover(frame: Rect, (width, height): (i64, i64), focus: (u8, u8)) -> Rect {
+    let full_height = frame.width().scale(height, width);
+    let size = if full_height >= frame.height() {
+        Size::new(frame.width(), full_height)
+    } else {
+        Size::new(frame.height().scale(width, height), frame.height())
+    };
+    let offset = |over: Abs, focus: u8| -over.scale(i64::from(focus.min(100)), 100);
+    Rect::at(
+        Point::new(
+            frame.left + offset(size.width - frame.width(), focus.0),
+            frame.top + offset(size.height - frame.height(), focus.1),
+        ),
+        size,
+    )
+}
+
+/// The largest place inside the frame that shows the whole part.
+fn contain(frame: Rect, (width, height): (i64, i64)) -> Rect {
+    let full_height = frame.width().scale(height, width);
+    let size = if full_height <= frame.height() {
+        Size::new(frame.width(), full_height)
+    } else {
+        Size::new(frame.height().scale(width, height), frame.height())
+    };
+    let at = Point::new(
+        frame.left + (frame.width() - size.width) / 2,
+        frame.top + (frame.height() - size.height) / 2,
+    );
+    Rect::at(at, size)
+}
+
+/// The frames of pictures that share a box, in order. A file that cannot be
+/// read keeps a place of the usual proportions.
+pub(super) fn cells(rect: Rect, pictures: &[Option<&Picture>], target: &PictureBox) -> Vec<Rect> {
+    let count = pictures.len();
+    if count < 2 {
+        return vec![rect; count];
+    }
+    let size = |picture: &Option<&Picture>| {
+        let (width, height) = picture.map_or((3, 2), |picture| (picture.width, picture.height));
+        let Crop { left, top, right, bottom } = target.crop;
+        (
+            i64::from(width) * (i64::from(right) - i64::from(left)),
+            i64::from(height) * (i64::from(bottom) - i64::from(top)),
+        )
+    };
+    // Proportions in millionths; pictures have at least one pixel a side.
+    let ratio = |over: i64, under: i64| (over * 1_000_000 / under.max(1)).max(1);
+    let own = |picture: &Option<&Picture>| match (size(picture), target.arrange) {
+        ((width, height), Arrange::Row) => ratio(width, height),
+        ((width, height), Arrange::Column) => ratio(height, width),
+        (_, Arrange::Grid) => 1,
+    };
+    let shares: Vec<i64> = if target.shares.is_empty() {
+        pictures.iter().map(own).collect()
+    } else {
+        target.shares.iter().copied().map(i64::from).collect()
+    };
+    let row = |rect: Rect, shares: &[i64]| -> Vec<Rect> {
+        let parts = split(rect.left, rect.right, target.gap, shares);
+        parts.into_iter().map(|(left, right)| Rect { left, right, ..rect }).collect()
+    };
+    let column = |rect: Rect, shares: &[i64]| -> Vec<Rect> {
+        let parts = split(rect.top, rect.bottom, target.gap, shares);
+        parts.into_iter().map(|(top, bottom)| Rect { top, bottom, ..rect }).collect()
+    };
+    match target.arrange {
+        Arrange::Row => row(rect, &shares),
+        Arrange::Column => column(rect, &shares),
+        Arrange::Grid => {
+            let across = (1..=count).find(|side| side * side >= count).unwrap_or(count);
+            let rows: Vec<&[i64]> = shares.chunks(across).collect();
+            let bands = column(rect, &vec![1; rows.len()]);
+            bands.into_iter().zip(rows).flat_map(|(band, shares)| row(band, shares)).collect()
+        }
+    }
+}
+
+/// A stretch in parts that stand in proportion, with a gap between two.
+fn split(from: Abs, to: Abs, gap: Abs, shares: &[i64]) -> Vec<(Abs, Abs)> {
+    let gaps = shares.len() as i64 - 1;
+    // Gaps make way where there is no room for them.
+    let gap = if gaps > 0 { gap.min((to - from) / (gaps * 2)) } else { gap };
+    let room = to - from - gap * gaps;
+    let all: i64 = shares.iter().sum();
+    let mut before = 0;
+    let mut parts = Vec::new();
+    for (at, share) in (0..).zip(shares) {
+        let start = from + room.scale(before, all) + gap * at;
+        before += share;
+        parts.push((start, from + room.scale(before, all) + gap * at));
+    }
+    parts
+}

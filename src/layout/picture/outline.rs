@@ -1,0 +1,183 @@
+//! Text that runs round the outline of what is seen in a picture.
+
+use std::rc::Rc;
+
+use super::{Placing, Seen};
+use crate::diag::{Code, Diagnostic};
+use crate::geom::{Abs, LineSpan, Point, Rect};
+use crate::layout::compose::Composer;
+use crate::layout::slots::Obstacle;
+use crate::page::PathStep;
+use crate::picture::{ClipPath, Outline, OutlineFrom, PictureId};
+use crate::say;
+
+impl Composer<'_> {
+    /// The outline of a picture, worked out once a page.
+    fn outline(&mut self, id: PictureId) -> Option<Rc<Outline>> {
+        let pictures = self.resources.pictures;
+        let known = self.outlines.entry(id);
+        known.or_insert_with(|| pictures.get(id).outline().map(Rc::new)).clone()
+    }
+
+    /// The path that a picture is cut out by, where the whole of it stands in
+    /// this place; empty if it has none.
+    pub(super) fn clip(&mut self, id: PictureId, image: Rect) -> Vec<PathStep> {
+        let Some(outline) = self.outline(id) else { return Vec::new() };
+        let OutlineFrom::Path(ClipPath { outlines }) = &outline.from else { return Vec::new() };
+        let place = |(x, y): (i32, i32)| {
+            let one = i64::from(ClipPath::ONE);
+            Point::new(
+                image.left + image.width().scale(i64::from(x), one),
+                image.top + image.height().scale(i64::from(y), one),
+            )
+        };
+        let mut path = Vec::new();
+        for knots in outlines {
+            path.extend(knots.first().map(|first| PathStep::Move(place(first.at))));
+            let next = knots.iter().cycle().skip(1);
+            path.extend(knots.iter().zip(next).map(|(knot, next)| {
+                PathStep::Curve(place(knot.after), place(next.before), place(next.at))
+            }));
+            path.push(PathStep::Close);
+        }
+        path
+    }
+
+    /// What pictures take from the text line by line, by their outlines; `taken`
+    /// is what their box would take. A caption takes its lines whole.
+    pub(in crate::layout) fn outline_obstacles(
+        &mut self,
+        seen: &[Seen],
+        taken: Obstacle,
+        placing: &Placing,
+        columns: &[(Abs, Abs)],
+    ) -> Vec<Obstacle> {
+        let mut shapes = Vec::new();
+        for one in seen {
+            let Some(outline) = self.outline(one.id) else {
+                self.report_no_outline(one.id, placing);
+                return vec![taken];
+            };
+            shapes.push((*one, outline));
+        }
+        let flow = self.canvas.flow;
+        let frames = seen.iter().map(|one| flow.rect_to_flow(one.frame));
+        let Some(pictures) = frames.reduce(joined) else { return vec![taken] };
+        let standoff = placing.target.standoff;
+        let mut obstacles = Vec::new();
+        for line in taken.lines.first..=taken.lines.last {
+            let span = LineSpan { first: line, last: line };
+            let (top, bottom) = self.canvas.grid.line_edges(span);
+            if bottom <= pictures.top || pictures.bottom <= top {
+                // The caption, and the white at its end.
+                obstacles.push(Obstacle { lines: span, ..taken });
+                continue;
+            }
+            let band = Rect {
+                left: pictures.left,
+                right: pictures.right,
+                top: top - standoff,
+                bottom: bottom + standoff,
+            };
+            let reach = shapes.iter().filter_map(|(one, outline)| {
+                let reached = reach(one, outline, flow.rect(band))?;
+                let reached = flow.rect_to_flow(reached);
+                Some((reached.left, reached.right))
+            });
+            let reach = reach.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+            if let Some((left, right)) = reach {
+                let (left, right) = (left - standoff, right + standoff);
+                obstacles.push(Obstacle { left, right, lines: span });
+            }
+        }
+        keep_one_side(&mut obstacles, columns);
+        obstacles
+    }
+
+    fn report_no_outline(&mut self, id: PictureId, placing: &Placing) {
+        let file = &self.resources.pictures.get(id).file;
+        self.sink.push(
+            Diagnostic::warning(
+                Code::PictureOutline,
+                say!(
+                    "`{file}` has no outline for text to run round: nothing in it is see-through, and it has no clipping path",
+                    "“{file}”没有可供绕排的轮廓：既没有透明部分，也没有剪贴路径"
+                ),
+            )
+            .at(placing.target.area.span)
+            .hint(say!(
+                "text keeps clear of its box; save the picture with transparency or a clipping path, or smaller if it has more than 60 million pixels",
+                "文字已改为绕方框；请把图片存成带透明背景或剪贴路径的文件，超过 6000 万像素的请先缩小"
+            )),
+        );
+    }
+}
+
+fn joined(one: Rect, other: Rect) -> Rect {
+    Rect {
+        left: one.left.min(other.left),
+        top: one.top.min(other.top),
+        right: one.right.max(other.right),
+        bottom: one.bottom.max(other.bottom),
+    }
+}
+
+/// The box round what is seen of a picture within a band of the sheet.
+fn reach(seen: &Seen, outline: &Outline, band: Rect) -> Option<Rect> {
+    let Seen { frame, image, .. } = *seen;
+    let band = Rect {
+        left: band.left.max(frame.left),
+        top: band.top.max(frame.top),
+        right: band.right.min(frame.right),
+        bottom: band.bottom.min(frame.bottom),
+    };
+    if band.left >= band.right || band.top >= band.bottom {
+        return None;
+    }
+    let cells = |from: Abs, to: Abs, start: Abs, whole: Abs, count: u32| {
+        let at = |place: Abs| {
+            let share = i128::from((place - start).units()) * i128::from(count);
+            let cell = share.div_euclid(i128::from(whole.units().max(1)));
+            u32::try_from(cell.clamp(0, i128::from(count) - 1)).unwrap_or(0)
+        };
+        at(from)..=at(to - Abs::from_units(1))
+    };
+    let columns = cells(band.left, band.right, image.left, image.width(), outline.width);
+    let rows = cells(band.top, band.bottom, image.top, image.height(), outline.height);
+    let edge = |at: u32, start: Abs, whole: Abs, count: u32| {
+        start + whole.scale(i64::from(at), i64::from(count))
+    };
+    let cell = |x: u32, y: u32| Rect {
+        left: edge(x, image.left, image.width(), outline.width).max(band.left),
+        right: edge(x + 1, image.left, image.width(), outline.width).min(band.right),
+        top: edge(y, image.top, image.height(), outline.height).max(band.top),
+        bottom: edge(y + 1, image.top, image.height(), outline.height).min(band.bottom),
+    };
+    rows.flat_map(|y| columns.clone().map(move |x| (x, y)))
+        .filter(|(x, y)| outline.is_filled(*x, *y))
+        .map(|(x, y)| cell(x, y))
+        .reduce(joined)
+}
+
+/// Where an outline leaves room on both sides of a column, text keeps to the
+/// side that has more of it all the way down: lines that jump from one side to
+/// the other cannot be read.
+fn keep_one_side(obstacles: &mut [Obstacle], columns: &[(Abs, Abs)]) {
+    for (left, right) in columns {
+        let inside: Vec<usize> = (0..obstacles.len())
+            .filter(|at| obstacles[*at].left < *right && *left < obstacles[*at].right)
+            .collect();
+        let room_at_left: Abs =
+            inside.iter().map(|at| (obstacles[*at].left - *left).max(Abs::ZERO)).sum();
+        let room_at_right: Abs =
+            inside.iter().map(|at| (*right - obstacles[*at].right).max(Abs::ZERO)).sum();
+        for at in inside {
+            let obstacle = &mut obstacles[at];
+            if room_at_left < room_at_right {
+                obstacle.left = obstacle.left.min(*left);
+            } else {
+                obstacle.right = obstacle.right.max(*right);
+            }
+        }
+    }
+}

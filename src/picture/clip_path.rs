@@ -1,0 +1,93 @@
+//! The clipping path of a picture, as Photoshop writes it (Adobe Photoshop File
+//! Formats Specification, "Path resource format").
+
+use super::resource::resources;
+use super::{Orientation, Picture};
+
+/// The resource that names the clipping path among the paths of the file.
+const NAME_OF_PATH: u16 = 2999;
+/// The resources that hold paths.
+const PATHS: std::ops::RangeInclusive<u16> = 2000..=2997;
+/// Bytes of a record.
+const RECORD: usize = 26;
+/// More knots than this are no outline that anybody drew.
+const MOST_KNOTS: usize = 20_000;
+
+/// Closed outlines; what lies inside an odd number of them is seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClipPath {
+    /// The knots of each outline, in order.
+    pub outlines: Vec<Vec<Knot>>,
+}
+
+/// A knot of Bézier curves. Places count from the left and the top of the
+/// picture as it is seen, its width and its height being [`ClipPath::ONE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Knot {
+    /// The control point before it.
+    pub before: (i32, i32),
+    /// The knot itself.
+    pub at: (i32, i32),
+    /// The control point after it.
+    pub after: (i32, i32),
+}
+
+impl ClipPath {
+    /// The width or height of the picture: 24 bits stand after the point.
+    pub const ONE: i32 = 1 << 24;
+}
+
+impl Picture {
+    /// The path that its author cut it out by, if there is one.
+    #[must_use]
+    pub fn clip_path(&self) -> Option<ClipPath> {
+        let bytes = self.resource_bytes();
+        let said = resources(&bytes).find(|resource| resource.number == NAME_OF_PATH)?.data;
+        let name = said.get(1..=usize::from(*said.first()?))?;
+        let path = resources(&bytes)
+            .find(|resource| PATHS.contains(&resource.number) && resource.name == name)?;
+        read(path.data, self.orientation)
+    }
+}
+
+fn read(data: &[u8], orientation: Orientation) -> Option<ClipPath> {
+    let mut outlines: Vec<Vec<Knot>> = Vec::new();
+    let (records, _) = data.as_chunks::<RECORD>();
+    for record in records.iter().take(MOST_KNOTS) {
+        match u16::from_be_bytes([record[0], record[1]]) {
+            // A closed outline begins; an open one closes itself.
+            0 | 3 => outlines.push(Vec::new()),
+            1 | 2 | 4 | 5 => {
+                let number = |at: usize| {
+                    let bytes = record[2 + 4 * at..].first_chunk().copied().unwrap_or_default();
+                    // Far outside is outside; and sums of products stay small.
+                    i32::from_be_bytes(bytes).clamp(-8 * ClipPath::ONE, 8 * ClipPath::ONE)
+                };
+                // Each point is written down before across.
+                let point = |at: usize| orientation.turned((number(at + 1), number(at)));
+                let knot = Knot { before: point(0), at: point(2), after: point(4) };
+                outlines.last_mut()?.push(knot);
+            }
+            _ => {}
+        }
+    }
+    outlines.retain(|outline| outline.len() > 1);
+    (!outlines.is_empty()).then_some(ClipPath { outlines })
+}
+
+impl Orientation {
+    /// A place in the stored pixels as it is seen.
+    fn turned(self, (x, y): (i32, i32)) -> (i32, i32) {
+        let back = |value: i32| ClipPath::ONE.saturating_sub(value);
+        match self {
+            Self::Upright => (x, y),
+            Self::Mirrored => (back(x), y),
+            Self::HalfTurn => (back(x), back(y)),
+            Self::Flipped => (x, back(y)),
+            Self::Transposed => (y, x),
+            Self::QuarterRight => (back(y), x),
+            Self::AntiTransposed => (back(y), back(x)),
+            Self::QuarterLeft => (y, back(x)),
+        }
+    }
+}

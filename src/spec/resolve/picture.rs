@@ -1,0 +1,269 @@
+//! Boxes for pictures, in stories and by themselves.
+
+use super::story::overlap;
+use super::styles::StylesBySpan;
+use super::{Placed, Resolver, Sheet};
+use crate::diag::{Code, Diagnostic, Span};
+use crate::geom::Abs;
+use crate::say;
+use crate::spec::page::{
+    Area, Arrange, CaptionLook, CaptionPlace, CreditSource, Crop, Element, PictureBox,
+    PictureElement, PictureFit, RunAround, WhichPicture,
+};
+use crate::spec::raw::{
+    Count, Field, Focus, RawPicture, RawPictureBox, RawPictureLook, Sp, with_defaults,
+};
+
+/// More pictures than this in one story are a mistake.
+const MOST_PICTURES: u32 = 100;
+/// More pictures than this in one box are a mistake: none would be seen.
+const MOST_IN_A_BOX: usize = 24;
+
+impl Resolver<'_> {
+    /// The boxes of a story's pictures.
+    pub(super) fn pictures(
+        &mut self,
+        raw: &Field<Vec<Sp<RawPictureBox>>>,
+        story: Option<&Area>,
+        sheet: &Sheet,
+    ) -> Vec<PictureBox> {
+        let mut boxes: Vec<PictureBox> = Vec::new();
+        for (at, picture) in (1..).zip(super::list_of(raw)) {
+            if at > MOST_PICTURES {
+                let most = MOST_PICTURES;
+                self.bad(
+                    picture.span,
+                    say!("a story has at most {most} pictures", "一篇稿件最多 {most} 张图片"),
+                );
+                break;
+            }
+            let Some(made) = self.picture_box(&picture.value, "a picture", picture.span, at, sheet)
+            else {
+                continue;
+            };
+            let rect = made.area.rect(&sheet.grid);
+            if story.is_some_and(|story| !story.rect(&sheet.grid).contains(rect)) {
+                let message =
+                    say!("this picture sticks out of its story", "图片超出了所属稿件的范围");
+                let finding = Diagnostic::error(Code::OutsidePage, message).at(made.area.span);
+                self.report(finding.hint(say!(
+                    "a picture's place is counted on the page, caption included, like that of its story",
+                    "图片的位置和稿件一样按全版计数，图片说明也算在内"
+                )));
+            }
+            if boxes.iter().any(|other| other.area.rect(&sheet.grid).overlaps(rect)) {
+                self.report(
+                    Diagnostic::error(
+                        Code::FramesOverlap,
+                        say!(
+                            "two pictures of this story stand in the same place",
+                            "这篇稿件的两张图片互相重叠"
+                        ),
+                    )
+                    .at(made.area.span),
+                );
+            }
+            boxes.push(made);
+        }
+        boxes
+    }
+
+    fn picture_box(
+        &mut self,
+        raw: &RawPictureBox,
+        title: &str,
+        span: Span,
+        nth: u32,
+        sheet: &Sheet,
+    ) -> Option<PictureBox> {
+        let which = self.which_pictures(raw, nth);
+        let area = self.area(&raw.place, title, span, sheet);
+        let look: RawPictureLook = with_defaults(&raw.look, &self.defaults.picture);
+        let units = sheet.units();
+        let em = sheet.grid.body_size;
+        let short = |this: &mut Self, field| {
+            this.length_within(field, Abs::ZERO, Abs::mm(100.0), units).unwrap_or(em / 2)
+        };
+        let (standoff, gap) = (short(self, &look.standoff), short(self, &look.gap));
+        let frame = self.line(&look.frame, units);
+        let caption = self.caption_look(&look, area.as_ref(), sheet);
+        let focus = look.focus.value().copied().unwrap_or(Focus(50, 50));
+        let shares = self.shares(raw, which.as_deref());
+        Some(PictureBox {
+            which: which?,
+            area: area?,
+            fit: look.fit.value().copied().unwrap_or(PictureFit::Cover),
+            crop: raw.crop.value().copied().unwrap_or(Crop::WHOLE),
+            focus: (focus.0, focus.1),
+            arrange: look.arrange.value().copied().unwrap_or(Arrange::Row),
+            gap,
+            shares,
+            caption,
+            credit: look.credit.value().copied().unwrap_or(CreditSource::Picture),
+            run_around: look.run_around.value().copied().unwrap_or(RunAround::Box),
+            standoff,
+            frame,
+        })
+    }
+
+    /// Where the caption stands and what it looks like there.
+    fn caption_look(
+        &mut self,
+        look: &RawPictureLook,
+        area: Option<&Area>,
+        sheet: &Sheet,
+    ) -> CaptionLook {
+        let place = look.caption.value().copied().unwrap_or(CaptionPlace::Below);
+        let width = self.length_within(
+            &look.caption_width,
+            sheet.grid.body_size,
+            Abs::mm(1000.0),
+            sheet.units(),
+        );
+        let is_beside = matches!(place, CaptionPlace::BesideLeft | CaptionPlace::BesideRight);
+        if let (Some(width), Some(given), Some(area)) = (width, look.caption_width.get(), area)
+            && is_beside
+            && width >= sheet.flow.rect(area.rect(&sheet.grid)).width()
+        {
+            self.bad(
+                given.span,
+                say!(
+                    "a caption as wide as its box leaves no room for the picture",
+                    "图片说明与图片框一样宽，图片就没有位置了"
+                ),
+            );
+        }
+        let background = match look.caption_background.get() {
+            None => Some(crate::color::Color::gray(15.0)),
+            Some(_) => self.tint(&look.caption_background),
+        };
+        let color = match look.caption_color.get() {
+            Some(given) => self.color(&given.value, given.span),
+            None => None,
+        };
+        CaptionLook { place, width, color, background }
+    }
+
+    /// Which of the story's pictures share the box.
+    fn which_pictures(&mut self, raw: &RawPictureBox, nth: u32) -> Option<Vec<WhichPicture>> {
+        let ways = [
+            raw.number.get().map(|given| ("number", given.span)),
+            raw.file.get().map(|given| ("file", given.span)),
+            raw.numbers.get().map(|given| ("numbers", given.span)),
+            raw.files.get().map(|given| ("files", given.span)),
+        ];
+        let mut given = ways.into_iter().flatten();
+        if let (Some((first, _)), Some((second, span))) = (given.next(), given.next()) {
+            self.report(
+                Diagnostic::error(
+                    Code::ConflictingKeys,
+                    say!(
+                        "pictures are named by \"{first}\" or by \"{second}\", not by both",
+                        "图片用 “{first}” 或 “{second}” 之一指定，不能两个都写"
+                    ),
+                )
+                .at(span),
+            );
+            return None;
+        }
+        let is_unreadable = matches!(raw.number, Field::Unreadable)
+            || matches!(raw.file, Field::Unreadable)
+            || matches!(raw.numbers, Field::Unreadable)
+            || matches!(raw.files, Field::Unreadable);
+        if is_unreadable {
+            return None;
+        }
+        if let Some(number) = raw.number.get() {
+            return Some(vec![self.nth(number)?]);
+        }
+        if let Some(file) = raw.file.value() {
+            return Some(vec![WhichPicture::File(file.clone())]);
+        }
+        let (list, span) = if let Some(numbers) = raw.numbers.get() {
+            let list = numbers.value.iter().map(|number| self.nth(number)).collect();
+            (list, numbers.span)
+        } else if let Some(files) = raw.files.get() {
+            let named = |file: &Sp<String>| Some(WhichPicture::File(file.value.clone()));
+            (files.value.iter().map(named).collect(), files.span)
+        } else {
+            return Some(vec![WhichPicture::Nth(nth)]);
+        };
+        let list: Vec<Option<WhichPicture>> = list;
+        let list: Vec<WhichPicture> = list.into_iter().collect::<Option<_>>()?;
+        if list.is_empty() || list.len() > MOST_IN_A_BOX {
+            self.bad(
+                span,
+                say!(
+                    "a box shows 1 to {MOST_IN_A_BOX} pictures",
+                    "一个图片框放 1 到 {MOST_IN_A_BOX} 张图片"
+                ),
+            );
+            return None;
+        }
+        let twice = (1..list.len()).find(|at| list[..*at].contains(&list[*at]));
+        if twice.is_some() {
+            self.bad(
+                span,
+                say!("a picture is named twice in this list", "列表里有一张图片写了两次"),
+            );
+            return None;
+        }
+        Some(list)
+    }
+
+    fn nth(&mut self, number: &Sp<Count>) -> Option<WhichPicture> {
+        if number.value.0 == 0 {
+            self.bad(number.span, say!("pictures are counted from 1", "图片从 1 数起"));
+            return None;
+        }
+        Some(WhichPicture::Nth(number.value.0))
+    }
+
+    /// How the pictures of a box share its width or height; empty if by their
+    /// own proportions.
+    fn shares(&mut self, raw: &RawPictureBox, which: Option<&[WhichPicture]>) -> Vec<u32> {
+        let Some(given) = raw.shares.get() else { return Vec::new() };
+        let shares: Vec<u32> = given.value.iter().map(|share| share.value.0).collect();
+        let Some(which) = which else { return Vec::new() };
+        let (has, pictures) = (shares.len(), which.len());
+        if has != pictures || shares.contains(&0) {
+            self.bad(
+                given.span,
+                say!(
+                    "{pictures} pictures need {pictures} shares, none of them 0; there are {has}",
+                    "{pictures} 张图片要写 {pictures} 个份额，都不能是 0；这里有 {has} 个"
+                ),
+            );
+            return Vec::new();
+        }
+        shares
+    }
+
+    /// A picture that stands for itself.
+    pub(super) fn picture(
+        &mut self,
+        raw: &Sp<RawPicture>,
+        sheet: &Sheet,
+        styles: &StylesBySpan,
+    ) -> Option<Placed> {
+        let written = &raw.value;
+        let title = "[[picture]]";
+        let slug = self.required(&written.story, "story", title, raw.span).cloned();
+        let picture = self.picture_box(&written.picture, title, raw.span, 1, sheet);
+        let area = picture.as_ref().map(|picture| &picture.area);
+        let styles = self.styles(styles.over(area, sheet), &written.styles, sheet);
+        let over = written.overlap.value().copied().unwrap_or(false);
+        let slug = slug?;
+        Some(Placed {
+            element: Element::Picture(PictureElement {
+                slug: slug.value,
+                slug_span: slug.span,
+                picture: picture?,
+                styles,
+                overlap: overlap(over),
+            }),
+            span: raw.span,
+            overlap: over,
+        })
+    }
+}
