@@ -30,7 +30,7 @@ use crate::page::{Document, Output, Page};
 use crate::picture::Pictures;
 use crate::preflight::Profile;
 use crate::say;
-use crate::spec::page::{Element, PageSpec, StoryFrame};
+use crate::spec::page::{Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Spec};
 use crate::story::Slug;
 
@@ -186,10 +186,11 @@ fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
 fn make(open: &OpenSpec, output: &Output, desk: &mut CopyDesk, outcome: &mut Outcome) -> Page {
     let wanted = slugs(&open.spec.page);
     let material = desk.material(open, &wanted, outcome);
+    let tables = material::tables(open, outcome);
     let has_folder = material.is_some();
     let material = material.unwrap_or_default();
     let Outcome { fonts, pictures, sink, .. } = outcome;
-    let resources = Resources { stories: &material, fonts, pictures };
+    let resources = Resources { stories: &material, fonts, pictures, tables: &tables };
     let mut composed = Sink::default();
     let page = compose(&open.spec.page, resources, &mut composed);
     for finding in composed.list() {
@@ -259,6 +260,11 @@ fn slugs(page: &PageSpec) -> Vec<Slug> {
     for element in &page.elements {
         match element {
             Element::Picture(picture) => slugs.push(picture.slug.clone()),
+            Element::Table(table) => {
+                if let TableContent::Story { slug, .. } = &table.content {
+                    slugs.push(slug.clone());
+                }
+            }
             _ => slugs.extend(frames(element).iter().map(|frame| frame.slug.clone())),
         }
     }
@@ -276,6 +282,7 @@ fn frames(element: &Element) -> &[StoryFrame] {
         Element::Story(frame) => std::slice::from_ref(frame),
         Element::Section(section) => &section.stories,
         Element::Picture(_)
+        | Element::Table(_)
         | Element::Banner(_)
         | Element::Rule(_)
         | Element::Box(_)

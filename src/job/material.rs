@@ -11,7 +11,8 @@ use crate::layout::Material;
 use crate::load::{LoadError, PICTURE_LIMIT, Project, without_detours};
 use crate::picture::PictureId;
 use crate::say;
-use crate::story::{self, Slug, Story};
+use crate::spec::page::{Element, TableContent};
+use crate::story::{self, Slug, Story, Table};
 
 /// What was read so far.
 #[derive(Default)]
@@ -133,6 +134,32 @@ impl CopyDesk {
         }
         Material { story, pictures: opened }
     }
+}
+
+/// The tables in files that a page names; one that cannot be read is reported
+/// and left out.
+pub(super) fn tables(open: &OpenSpec, outcome: &mut Outcome) -> BTreeMap<PathBuf, Table> {
+    let mut tables = BTreeMap::new();
+    let Outcome { sources, sink, .. } = outcome;
+    for element in &open.spec.page.elements {
+        let Element::Table(table) = element else { continue };
+        let TableContent::File { path, span } = &table.content else { continue };
+        if tables.contains_key(path) {
+            continue;
+        }
+        match open.project.read_text(path) {
+            Ok(text) => {
+                let source = sources.add(without_detours(path).display().to_string(), text);
+                let table = story::read_delimited(source, sources, sink);
+                tables.extend(table.map(|table| (path.clone(), table)));
+            }
+            Err(error) => {
+                let finding = error.diagnostic();
+                sink.push(if finding.span.is_none() { finding.at(*span) } else { finding });
+            }
+        }
+    }
+    tables
 }
 
 /// Reports what was found in a folder, as far as it concerns a page. A folder

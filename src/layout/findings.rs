@@ -8,7 +8,7 @@ use super::flow::{Piece, Poured};
 use super::galley::{Galley, overset_characters};
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic, Span, Text};
-use crate::geom::{LineSpan, WritingMode};
+use crate::geom::{Abs, LineSpan, WritingMode};
 use crate::page::{LineFit, Part};
 use crate::say;
 use crate::spec::page::{PictureBox, StoryFrame};
@@ -109,7 +109,7 @@ impl Composer<'_> {
                 placed.slots.iter().flatten().filter_map(|slot| used.get(*slot)).collect();
             let slug = &frame.slug;
             let finding = match (piece, &placed.breaks, slots.as_slice()) {
-                (Piece::Paragraph(prepared, _), Some(breaks), [.., before, last])
+                (Piece::Paragraph(prepared, _) | Piece::Item(prepared, _), Some(breaks), [.., before, last])
                     if before.run != last.run && slots.len() == breaks.lines.len() =>
                 {
                     let text = breaks
@@ -177,10 +177,10 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         galley: &Galley,
-        (poured, all, used): (&Poured, &[Slot], &[Slot]),
+        (poured, all, used, rest): (&Poured, &[Slot], &[Slot], Abs),
         story: u32,
     ) {
-        let lost = overset_characters(galley, poured);
+        let lost = overset_characters(galley, poured, used, rest);
         let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
         // Lines that a column leaves empty at its foot count as much as those
         // after the end of the text.

@@ -9,7 +9,9 @@
 mod along;
 mod beside;
 mod bind;
+mod block;
 mod canvas;
+mod cells;
 mod compose;
 mod findings;
 mod flow;
@@ -17,19 +19,27 @@ mod furniture;
 mod galley;
 mod head;
 mod initial;
+mod inset;
 mod level;
+mod list;
+mod numbers;
 mod picture;
 mod rules;
 mod section;
 mod slots;
 mod story;
+mod table;
+mod table_element;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::diag::Sink;
 use crate::font::FontLibrary;
 use crate::page::{ElementId, Page};
 use crate::picture::{PictureId, Pictures};
 use crate::spec::page::PageSpec;
-use crate::story::{Slug, Story};
+use crate::story::{Slug, Story, Table};
 
 /// A story with its pictures opened.
 #[derive(Debug, Clone)]
@@ -50,6 +60,9 @@ pub struct Resources<'a> {
     pub fonts: &'a FontLibrary,
     /// The pictures behind the ids in `stories`.
     pub pictures: &'a Pictures,
+    /// The tables in files that the page may name, by their paths; those that
+    /// cannot be read are not there, which has been reported.
+    pub tables: &'a BTreeMap<PathBuf, Table>,
 }
 
 impl<'a> Resources<'a> {

@@ -193,6 +193,8 @@ impl Composer<'_> {
         self.place_pictures(material, frame, story, &mut obstacles);
 
         let em = frame.styles.get(Part::Body).size;
+        let markers = galley.marker_characters(&frame.insets);
+        self.report(story).characters += markers;
         let columns = self.columns(frame, room);
         let rest = columns.first().map_or(room.right - room.left, |(left, right)| *right - *left);
         let all = slots(&columns, room.lines, &obstacles, em * LEAST_MEASURE);
@@ -200,6 +202,7 @@ impl Composer<'_> {
         let narrowest = measures.first().copied().unwrap_or(rest);
         galley.fit_initial(narrowest, em * LEAST_MEASURE);
         self.measure_crossheads(&mut galley, &frame.styles, &measures, all.len());
+        self.measure_blocks(&mut galley, (&frame.insets, &frame.styles), &measures);
         let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
         self.draw_column_rules(frame, &columns, &used, &obstacles);
         let boxes = column_boxes(&all, &self.canvas.grid);
@@ -208,7 +211,7 @@ impl Composer<'_> {
         self.place_galley(&galley, frame, &poured, &used, story);
         self.report_loose_lines(&galley, frame, story);
         self.report_column_ends(frame, &galley, &poured, &used);
-        self.report_fit(material, frame, &galley, (&poured, &all, &used), story);
+        self.report_fit(material, frame, &galley, (&poured, &all, &used, rest), story);
     }
 
     fn place_head(
@@ -459,13 +462,7 @@ pub(super) fn inner_room(outer: Room, inset: Abs) -> Room {
 
 /// Characters of a story, white space not counted.
 fn story_characters(story: &Story) -> usize {
-    let body: usize = story
-        .body
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(text) | Block::Crosshead(text) => text.characters(),
-        })
-        .sum();
+    let body: usize = story.body.iter().map(Block::characters).sum();
     let dateline = story.dateline.as_ref().map_or(0, RichText::characters);
     let pictures: usize = (0..story.pictures.len()).map(|at| picture_characters(story, at)).sum();
     head_characters(story) + dateline + body + pictures

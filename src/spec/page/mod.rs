@@ -5,6 +5,7 @@ mod grid;
 mod picture;
 mod story;
 mod styles;
+mod table;
 
 use jiff::civil::Date;
 
@@ -15,6 +16,10 @@ pub use grid::{Area, Grid};
 pub use picture::{CaptionPlace, PictureBox, PictureElement, PictureFit, WhichPicture};
 pub use story::{Arrangement, BarLook, Fill, Head, HeadPlace, Section, Share, Side, StoryFrame};
 pub use styles::Styles;
+pub use table::{
+    ClassifiedLook, ColumnWidth, InsetLooks, Lead, Numbering, StandingHead, TableContent,
+    TableElement, TableLook, TableRowText,
+};
 
 use super::Written;
 use crate::color::SpotInks;
@@ -76,6 +81,8 @@ pub enum Element {
     Section(Section),
     /// A picture with its caption.
     Picture(PictureElement),
+    /// A table.
+    Table(Box<TableElement>),
     /// A line of display type across columns, over a colored bar or not.
     Banner(Banner),
     /// A line between things.

@@ -12,7 +12,7 @@ pub struct Styles {
 
 impl Part {
     /// Every part, with its name in the spec.
-    pub const ALL: [(Self, &str); 14] = [
+    pub const ALL: [(Self, &str); 24] = [
         (Self::Kicker, "kicker"),
         (Self::Headline, "headline"),
         (Self::Deck, "deck"),
@@ -27,6 +27,16 @@ impl Part {
         (Self::Banner, "banner"),
         (Self::Masthead, "masthead"),
         (Self::Folio, "folio"),
+        (Self::Table, "table"),
+        (Self::TableHeading, "table-heading"),
+        (Self::TableTitle, "table-title"),
+        (Self::Quote, "quote"),
+        (Self::Note, "note"),
+        (Self::FactBox, "fact-box"),
+        (Self::BoxHeading, "box-heading"),
+        (Self::StandingHead, "standing-head"),
+        (Self::Classified, "classified"),
+        (Self::ClassifiedHeading, "classified-heading"),
     ];
 
     /// The name in the spec.
