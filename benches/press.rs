@@ -83,7 +83,8 @@ fn photograph() -> Vec<u8> {
     bytes
 }
 
-const OWNER: Owner = Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None };
+const OWNER: Owner =
+    Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None };
 
 /// A page with nothing else on it.
 fn document(items: Vec<Item>) -> Document {

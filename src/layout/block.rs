@@ -76,6 +76,9 @@ pub(super) enum Surround {
     Dress(Dress),
     /// A line above and one below.
     Rules(RuleStyle),
+    /// A line above, in the middle of the empty lines there, if something
+    /// stands over it in its column.
+    CutOff(RuleStyle),
 }
 
 /// A row of a block.
@@ -114,6 +117,8 @@ pub(super) struct Decor {
     pub(super) left: Abs,
     pub(super) right: Abs,
     pub(super) tint: Option<Color>,
+    /// How far the tint stays away from the rows above and below.
+    pub(super) shrink: Abs,
     /// The rule at the table's upper and lower edge, wherever it is broken.
     pub(super) edge: Option<RuleStyle>,
     /// Whether it is the table's first row, and its last.
@@ -179,7 +184,7 @@ impl Composer<'_> {
         &mut self,
         laid: &Laid,
         fragment: &Fragment,
-        slot: Slot,
+        (slot, is_top): (Slot, bool),
         story: Option<u32>,
     ) {
         let goes_on = fragment.rows.start >= laid.again.max(1);
@@ -191,7 +196,7 @@ impl Composer<'_> {
             .collect();
         let heights: u32 = shown.iter().map(|(_, row)| row.height).sum();
         let last = slot.line + laid.pad.0 + heights + laid.pad.1;
-        self.surround(laid, (slot.left, slot.line), last);
+        self.surround(laid, (slot.left, slot.line, is_top), last);
         let mut line = slot.line + laid.pad.0;
         for (at, (is_repeated, row)) in shown.iter().enumerate() {
             let is_edge = (at == 0, at + 1 == shown.len());
@@ -217,13 +222,19 @@ impl Composer<'_> {
 
     /// Frame, tint or rules of a block over some grid lines; the outermost of
     /// these are there for them.
-    fn surround(&mut self, laid: &Laid, (left, first): (Abs, u32), end: u32) {
+    fn surround(&mut self, laid: &Laid, (left, first, is_top): (Abs, u32, bool), end: u32) {
         let half = self.canvas.grid.body_size / 2;
         let top = self.canvas.grid.line_top(first) + half;
         let bottom = self.canvas.grid.line_top(end.saturating_sub(1)) + half;
         let right = left + laid.measure;
         match &laid.surround {
             Surround::Nothing => {}
+            Surround::CutOff(_) if is_top => {}
+            Surround::CutOff(rule) => {
+                let y =
+                    self.gap_above(first) - self.canvas.grid.leading * i64::from(laid.before) / 2;
+                self.rule(Point::new(left, y), Point::new(right, y), *rule);
+            }
             Surround::Dress(dress) => self.dress(Rect { left, top, right, bottom }, dress),
             Surround::Rules(rule) => {
                 for y in [top, bottom] {
@@ -243,6 +254,7 @@ impl Composer<'_> {
         let (top, bottom) = (self.gap_above(first), self.gap_above(end));
         let (from, to) = (left + decor.left, left + decor.right);
         if let Some(tint) = decor.tint {
+            let (top, bottom) = (top + decor.shrink, bottom - decor.shrink);
             self.tint(Rect { left: from, top, right: to, bottom }, tint);
         }
         let level = |composer: &mut Self, y: Abs, spans: &[(Abs, Abs)], rule: RuleStyle| {

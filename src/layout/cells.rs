@@ -79,12 +79,7 @@ fn share(width: ColumnWidth) -> u32 {
 }
 
 /// Columns by content get what they need, the others share the rest.
-fn with_shares(
-    needs: &[Need],
-    parts: impl Fn(usize) -> u32,
-    all: u32,
-    room: Abs,
-) -> Vec<Abs> {
+fn with_shares(needs: &[Need], parts: impl Fn(usize) -> u32, all: u32, room: Abs) -> Vec<Abs> {
     let of_content = |at: &usize| parts(*at) == 0;
     let sharing: Abs =
         (0..needs.len()).filter(|at| !of_content(at)).map(|at| needs[at].least).sum();
@@ -99,17 +94,15 @@ fn with_shares(
     let mut widths: Vec<Abs> = (0..needs.len())
         .map(|at| if of_content(&at) { own.next().unwrap_or_default() } else { needs[at].least })
         .collect();
-    let rest = room
-        - (0..needs.len()).filter(of_content).map(|at| widths[at]).sum::<Abs>();
+    let rest = room - (0..needs.len()).filter(of_content).map(|at| widths[at]).sum::<Abs>();
     let wanted = |at: usize| rest.scale(i64::from(parts(at)), i64::from(all.max(1)));
-    let fits = (0..needs.len()).filter(|at| !of_content(at)).all(|at| wanted(at) >= needs[at].least);
+    let fits =
+        (0..needs.len()).filter(|at| !of_content(at)).all(|at| wanted(at) >= needs[at].least);
     for at in (0..needs.len()).filter(|at| !of_content(at)) {
         let spare = rest - sharing;
         widths[at] = match fits {
             true => wanted(at),
-            false => {
-                needs[at].least + spare.scale(i64::from(parts(at)), i64::from(all.max(1)))
-            }
+            false => needs[at].least + spare.scale(i64::from(parts(at)), i64::from(all.max(1))),
         };
     }
     exactly(widths, room)

@@ -109,9 +109,11 @@ impl Composer<'_> {
                 placed.slots.iter().flatten().filter_map(|slot| used.get(*slot)).collect();
             let slug = &frame.slug;
             let finding = match (piece, &placed.breaks, slots.as_slice()) {
-                (Piece::Paragraph(prepared, _) | Piece::Item(prepared, _), Some(breaks), [.., before, last])
-                    if before.run != last.run && slots.len() == breaks.lines.len() =>
-                {
+                (
+                    Piece::Paragraph(prepared, _) | Piece::Item(prepared, _),
+                    Some(breaks),
+                    [.., before, last],
+                ) if before.run != last.run && slots.len() == breaks.lines.len() => {
                     let text = breaks
                         .lines
                         .last()

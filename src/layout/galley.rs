@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Material;
 use super::bind::{Setting, Words};
 use super::block::{Blocks, Laid};
+use super::classified::Advertisement;
 use super::compose::{Composer, Layers};
 use super::flow::{Known, Piece, Placed, Poured, is_top, pour};
 use super::head::Display;
@@ -34,8 +35,14 @@ pub(super) struct Galley {
 /// What a block is made of, and from which number on its paragraphs are
 /// counted.
 pub(super) struct BlockCopy {
-    pub(super) block: Block,
-    pub(super) paragraph: u32,
+    content: Content,
+    paragraph: u32,
+}
+
+/// What a block is made of.
+enum Content {
+    Block(Block),
+    Advertisement(Advertisement),
 }
 
 /// Blocks as they are met.
@@ -47,12 +54,19 @@ struct BlockCopies {
 
 impl BlockCopies {
     fn add(&mut self, block: &Block) {
-        self.list.push(BlockCopy { block: block.clone(), paragraph: self.next });
+        let content = Content::Block(block.clone());
+        self.list.push(BlockCopy { content, paragraph: self.next });
         // A title, a source, and what stands between.
         self.next += match block {
             Block::Inset(inset) => inset.blocks.len() as u32 + 2,
             _ => 1,
         };
+    }
+
+    fn add_advertisement(&mut self, item: Advertisement) {
+        let content = Content::Advertisement(item);
+        self.list.push(BlockCopy { content, paragraph: self.next });
+        self.next += 2;
     }
 }
 
@@ -62,7 +76,7 @@ impl Galley {
         Self {
             pieces: vec![Piece::Block(Box::default())],
             crossheads: vec![None],
-            blocks: vec![BlockCopy { block: Block::Table(table), paragraph: 0 }],
+            blocks: vec![BlockCopy { content: Content::Block(Block::Table(table)), paragraph: 0 }],
             known: Known::default(),
             lang,
         }
@@ -75,8 +89,8 @@ impl Galley {
 
     /// The table of a galley of one table.
     pub(super) fn table(&self) -> Option<&Table> {
-        self.blocks.iter().find_map(|copy| match &copy.block {
-            Block::Table(table) => Some(table),
+        self.blocks.iter().find_map(|copy| match &copy.content {
+            Content::Block(Block::Table(table)) => Some(table),
             _ => None,
         })
     }
@@ -90,8 +104,8 @@ impl Galley {
 
     /// Characters of the markers of its lists.
     pub(super) fn marker_characters(&self, looks: &InsetLooks) -> usize {
-        let in_blocks = self.blocks.iter().flat_map(|copy| match &copy.block {
-            Block::Inset(inset) => inset.blocks.as_slice(),
+        let in_blocks = self.blocks.iter().flat_map(|copy| match &copy.content {
+            Content::Block(Block::Inset(inset)) => inset.blocks.as_slice(),
             _ => &[],
         });
         let inside = in_blocks.map(|block| match block {
@@ -150,8 +164,23 @@ impl Composer<'_> {
         let looks = &frame.insets;
         let widest = widest_markers(&story.body, looks, lang);
         let mut dateline = story.dateline.as_ref().filter(|text| !text.is_blank());
+        let is_classified = frame.classified.is_some();
+        let mut head: Option<RichText> = None;
         for (block, widest) in story.body.iter().zip(&widest) {
             match block {
+                Block::Crosshead(text) if is_classified => {
+                    if let Some(head) = head.replace(text.clone()) {
+                        blocks.add_advertisement(Advertisement { head: Some(head), text: None });
+                        pieces.push(Piece::Block(Box::default()));
+                        crossheads.push(None);
+                    }
+                }
+                Block::Paragraph(text) if is_classified => {
+                    let text = Some(text.clone());
+                    blocks.add_advertisement(Advertisement { head: head.take(), text });
+                    pieces.push(Piece::Block(Box::default()));
+                    crossheads.push(None);
+                }
                 Block::Paragraph(text) => {
                     let words = self.body_words(text, dateline.take(), styles, lang);
                     let initial = frame.drop_cap.filter(|_| pieces.is_empty());
@@ -173,6 +202,11 @@ impl Composer<'_> {
                     blocks.add(block);
                 }
             }
+        }
+        if head.is_some() {
+            blocks.add_advertisement(Advertisement { head, text: None });
+            pieces.push(Piece::Block(Box::default()));
+            crossheads.push(None);
         }
         if let Some(text) = dateline {
             let words = self.body_words(&RichText::default(), Some(text), styles, lang);
@@ -216,9 +250,10 @@ impl Composer<'_> {
     pub(super) fn measure_blocks(
         &mut self,
         galley: &mut Galley,
-        (looks, styles): (&InsetLooks, &Styles),
+        frame: &StoryFrame,
         measures: &BTreeSet<Abs>,
     ) {
+        let (looks, styles) = (&frame.insets, &frame.styles);
         let lang = galley.lang;
         let places = galley.pieces.iter_mut().filter_map(|piece| match piece {
             Piece::Block(laid) => Some(laid),
@@ -230,16 +265,22 @@ impl Composer<'_> {
                     continue;
                 }
                 let how = (lang, *measure);
-                let laid = match &copy.block {
-                    Block::Table(table) => {
+                let laid = match &copy.content {
+                    Content::Advertisement(item) => {
+                        let Some(look) = &frame.classified else { continue };
+                        // Longer than half a column it may be broken.
+                        let whole = frame.area.lines.count() / 2;
+                        self.lay_advertisement(item, (look, styles), how, (copy.paragraph, whole))
+                    }
+                    Content::Block(Block::Table(table)) => {
                         let look = (&looks.table, styles);
                         let laid = self.lay_table(table, look, how, copy.paragraph);
                         Laid { before: 1, after: 1, ..laid }
                     }
-                    Block::Inset(inset) => {
+                    Content::Block(Block::Inset(inset)) => {
                         self.lay_inset(inset, (looks, styles), how, copy.paragraph)
                     }
-                    Block::Paragraph(_) | Block::Crosshead(_) | Block::Item(_) => continue,
+                    Content::Block(_) => continue,
                 };
                 place.insert(*measure, laid);
             }
@@ -391,7 +432,8 @@ impl Composer<'_> {
             if at == 0 {
                 self.report_too_wide(laid, span);
             }
-            self.push_fragment(laid, fragment, *slot, story);
+            let place = (*slot, at > 0 || is_top(used, fragment.slot));
+            self.push_fragment(laid, fragment, place, story);
         }
     }
 
@@ -408,7 +450,8 @@ impl Composer<'_> {
         };
         let slot = used[*slot];
         let owner = self.owner(Some(story), Part::Body, paragraph);
-        let origin = Point::new(slot.left + marker.left, self.canvas.grid.baseline(slot.line));
+        let baseline = self.canvas.grid.baseline(slot.line) - marker.raise;
+        let origin = Point::new(slot.left + marker.left, baseline);
         let told = self.report(story).lines_fit.len();
         self.push_line(owner, origin, *width, set.clone());
         self.note_column((story, told), slot, paragraph);

@@ -10,7 +10,7 @@ use crate::spec::page::{Dress, InsetLooks, Styles};
 use crate::story::{Block, Inset, InsetKind, RichText};
 use crate::style::{Align, Lang, Style};
 use crate::text::{
-    Hyphenation, LineBreak, LinePlace, Measures, Prepared, SetLine, break_once, set_line,
+    Hyphenation, LineBreak, LinePlace, Measures, Prepared, SetLine, balance, break_once, set_line,
 };
 
 /// To break a box costs more than to leave half a column empty; one that is
@@ -61,7 +61,7 @@ impl Composer<'_> {
         let side = match &surround {
             // Beyond a third of the measure there is no room for text.
             Surround::Dress(dress) => dress.inset.min(measure / 6),
-            Surround::Nothing | Surround::Rules(_) => Abs::ZERO,
+            Surround::Nothing | Surround::Rules(_) | Surround::CutOff(_) => Abs::ZERO,
         };
         let inside = Inside { styles, looks, lang, left: side, measure: measure - side * 2 };
         let mut laid = Laid {
@@ -134,8 +134,14 @@ impl Composer<'_> {
         if let Some(last) = laid.rows.last_mut() {
             last.may_break = false;
         }
-        let text =
-            Text { part, paragraph, style, align: Align::End, prepared: &prepared, hang: Abs::ZERO };
+        let text = Text {
+            part,
+            paragraph,
+            style,
+            align: Align::End,
+            prepared: &prepared,
+            hang: Abs::ZERO,
+        };
         self.text_rows(&text, inside, laid);
     }
 
@@ -149,8 +155,7 @@ impl Composer<'_> {
             for text in block.texts() {
                 let prepared = self.inset_text(text, style, inside.lang, Em::ZERO);
                 row.characters += prepared.characters_of(0..prepared.len());
-                let breaks =
-                    break_once(&prepared, Measures { first: &[], rest: inside.measure }).lines;
+                let breaks = balanced(&prepared, inside.measure);
                 let set = self.set_lines(&prepared, &breaks, style.align, inside.measure);
                 lines.extend(set.into_iter().map(|set| (*number, set)));
             }
@@ -205,12 +210,11 @@ impl Composer<'_> {
                 let (align, hang) = (style.align, marker.hang);
                 let text = Text { part, paragraph, style, align, prepared: &prepared, hang };
                 self.text_rows(&text, inside, laid);
-                let (Some(row), Some((set, width))) = (laid.rows.get_mut(first), marker.set)
-                else {
+                let (Some(row), Some((set, width))) = (laid.rows.get_mut(first), marker.set) else {
                     return;
                 };
                 row.characters += marker.characters;
-                let down = row.lines.first().map_or(Abs::ZERO, |line| line.down);
+                let down = row.lines.first().map_or(Abs::ZERO, |line| line.down) - marker.raise;
                 row.lines.insert(
                     0,
                     LaidLine {
@@ -225,7 +229,8 @@ impl Composer<'_> {
                 );
             }
             Block::Table(table) => {
-                let inner = self.lay_table(table, (&looks.table, styles), (lang, measure), paragraph);
+                let inner =
+                    self.lay_table(table, (&looks.table, styles), (lang, measure), paragraph);
                 laid.take_in(inner, left);
             }
             // A box has no box inside; the parser makes none.
@@ -233,8 +238,14 @@ impl Composer<'_> {
                 for text in inset.blocks.iter().flat_map(Block::texts) {
                     let prepared = self.inset_text(text, style, lang, style.indent);
                     let align = style.align;
-                    let text =
-                        Text { part, paragraph, style, align, prepared: &prepared, hang: Abs::ZERO };
+                    let text = Text {
+                        part,
+                        paragraph,
+                        style,
+                        align,
+                        prepared: &prepared,
+                        hang: Abs::ZERO,
+                    };
                     self.text_rows(&text, inside, laid);
                 }
             }
@@ -269,13 +280,7 @@ impl Composer<'_> {
         }
     }
 
-    fn inset_text(
-        &mut self,
-        text: &RichText,
-        style: &Style,
-        lang: Lang,
-        indent: Em,
-    ) -> Prepared {
+    fn inset_text(&mut self, text: &RichText, style: &Style, lang: Lang, indent: Em) -> Prepared {
         let setting = Setting { indent, ..self.setting(lang, style.size, Hyphenation::Allowed) };
         self.binder.prepare(&Words::of(text), style, setting, self.sink)
     }
@@ -295,6 +300,15 @@ impl Composer<'_> {
                 set_line(prepared, line, place, measure, align, self.binder.shaper())
             })
             .collect()
+    }
+}
+
+/// Lines of about one length, as few as the measure allows.
+fn balanced(prepared: &Prepared, measure: Abs) -> Vec<LineBreak> {
+    let breaks = break_once(prepared, Measures { first: &[], rest: measure }).lines;
+    match balance(prepared, breaks.len()) {
+        Some((width, lines)) if width <= measure => lines,
+        _ => breaks,
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) struct Marker {
     pub(super) hang: Abs,
     /// From the left of the measure to the marker.
     pub(super) left: Abs,
+    /// How far the marker stands above the baseline.
+    pub(super) raise: Abs,
     /// The marker; none before a further paragraph of an item.
     pub(super) set: Option<(SetLine, Abs)>,
     /// How many characters it has.
@@ -35,33 +37,35 @@ impl Composer<'_> {
     ) -> Piece {
         let span = Words::span(&Words::of(&item.text));
         let em = style.size;
-        let gap = if lang.has_word_spaces() { em / 2 } else { em / 4 };
+        let gap = if lang.has_word_spaces() { em / 2 } else { em * 2 / 5 };
+        let size = marker_size(widest, em);
         let room = match span {
-            Some(span) => self.marker_line(widest, style, lang, span).1,
+            Some(span) => self.marker_line(widest, (style, size), lang, span).1,
             None => em,
         };
         let left = (room + gap) * i64::from(item.level);
         let text = marker_text(item, looks, lang);
-        let set = span.filter(|_| !text.is_empty()).map(|span| {
-            let (set, width) = self.marker_line(&text, style, lang, span);
-            (set, width)
-        });
+        let set = span
+            .filter(|_| !text.is_empty())
+            .map(|span| self.marker_line(&text, (style, marker_size(&text, em)), lang, span));
         let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+        // A smaller marker keeps the axis of the text.
+        let raise = (em - marker_size(&text, em)).scale(38, 100);
         let setting =
             Setting { indent: Em::ZERO, ..self.setting(lang, style.size, Hyphenation::Allowed) };
         let prepared = self.binder.prepare(&Words::of(&item.text), style, setting, self.sink);
-        let marker = Marker { hang: left + room + gap, left, set, characters };
+        let marker = Marker { hang: left + room + gap, left, raise, set, characters };
         Piece::Item(Box::new(prepared), Box::new(marker))
     }
 
     fn marker_line(
         &mut self,
         text: &str,
-        style: &Style,
+        (style, size): (&Style, Abs),
         lang: Lang,
         span: Span,
     ) -> (SetLine, Abs) {
-        let setting = self.setting(lang, style.size, Hyphenation::Never);
+        let setting = self.setting(lang, size, Hyphenation::Never);
         let prepared = self.binder.prepare(&Words::plain(text, span), style, setting, self.sink);
         let width = prepared.natural_width(0..prepared.len());
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
@@ -69,6 +73,13 @@ impl Composer<'_> {
         let set = set_line(&prepared, &line, place, width, Align::Start, self.binder.shaper());
         (set, width)
     }
+}
+
+/// Signs that fill their em box are set smaller than the text, or they would
+/// be its darkest spots.
+fn marker_size(text: &str, em: Abs) -> Abs {
+    let is_heavy = |c: char| "●○■□◆◇▲△★☆◎".contains(c);
+    if !text.is_empty() && text.chars().all(is_heavy) { em.scale(62, 100) } else { em }
 }
 
 /// The style of items: that of the text.
@@ -113,7 +124,9 @@ pub(super) fn marker_characters(item: &ListItem, looks: &InsetLooks, lang: Lang)
 fn marker_text(item: &ListItem, looks: &InsetLooks, lang: Lang) -> String {
     match item.marker {
         ListMarker::Continued => String::new(),
-        ListMarker::Bullet if item.level > 0 => if lang.has_word_spaces() { "–" } else { "○" }.to_owned(),
+        ListMarker::Bullet if item.level > 0 => {
+            if lang.has_word_spaces() { "–" } else { "○" }.to_owned()
+        }
         ListMarker::Bullet => match &looks.bullet {
             Some(bullet) => bullet.clone(),
             None if lang.has_word_spaces() => "•".to_owned(),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Material;
 use super::canvas::Canvas;
+use super::classified::on_own_leading;
 use super::compose::{Composer, lines_from};
 use super::galley::Galley;
 use super::head::{Display, head_characters};
@@ -35,6 +36,18 @@ impl Composer<'_> {
 
     /// Sets a story in its room, in lines that run its own way.
     fn set_story(&mut self, material: &Material, frame: &StoryFrame, room: Room, story: u32) {
+        if let Some(look) = &frame.classified
+            && let Some(leading) = look.leading
+            && leading != self.canvas.grid.leading
+        {
+            let (top, bottom) = self.canvas.grid.line_edges(room.lines);
+            let rect = Rect { left: room.left, top, right: room.right, bottom };
+            let (canvas, own) = on_own_leading(&self.canvas, frame, rect, leading);
+            let area = own.area;
+            let room = Room { left: area.left, right: area.right, lines: area.lines };
+            self.on(canvas, |composer| composer.set_story(material, &own, room, story));
+            return;
+        }
         if frame.writing == self.canvas.flow.writing {
             let galley = self.galley(material, frame);
             let head = self.story_head(material, frame, room);
@@ -180,6 +193,7 @@ impl Composer<'_> {
         story: u32,
     ) {
         let mut obstacles = Vec::new();
+        let room = self.place_standing_head(frame, room, story);
         let room = match frame.head.place {
             HeadPlace::Beside(side, columns) => {
                 let place = (side, columns);
@@ -202,7 +216,7 @@ impl Composer<'_> {
         let narrowest = measures.first().copied().unwrap_or(rest);
         galley.fit_initial(narrowest, em * LEAST_MEASURE);
         self.measure_crossheads(&mut galley, &frame.styles, &measures, all.len());
-        self.measure_blocks(&mut galley, (&frame.insets, &frame.styles), &measures);
+        self.measure_blocks(&mut galley, frame, &measures);
         let (poured, used) = pour_level(&mut galley, &all, rest, frame.fill);
         self.draw_column_rules(frame, &columns, &used, &obstacles);
         let boxes = column_boxes(&all, &self.canvas.grid);

@@ -11,9 +11,7 @@ use crate::page::{Cell, Part};
 use crate::spec::page::{Styles, TableLook};
 use crate::story::{RichText, Table, TableCell};
 use crate::style::{Align, CellAlign, Lang};
-use crate::text::{
-    Hyphenation, LineBreak, LinePlace, Measures, Prepared, break_once, set_line,
-};
+use crate::text::{Hyphenation, LineBreak, LinePlace, Measures, Prepared, break_once, set_line};
 
 /// East Asian text in a cell is not narrowed below so many characters: a
 /// column of one or two cannot be read.
@@ -102,14 +100,7 @@ impl Composer<'_> {
             row.lines.sort_by_key(|line| line.cell.map(|cell| cell.column));
         }
         decorate(&mut rows, &cells, &columns, look, measure);
-        Laid {
-            rows,
-            again: cells.heading,
-            split_cost: SPLIT,
-            measure,
-            needs,
-            ..Laid::default()
-        }
+        Laid { rows, again: cells.heading, split_cost: SPLIT, measure, needs, ..Laid::default() }
     }
 
     fn cells(&mut self, table: &Table, look: &TableLook, styles: &Styles, lang: Lang) -> Cells {
@@ -210,8 +201,7 @@ impl Composer<'_> {
                 }
                 _ => (left, width, align),
             };
-            let set =
-                set_line(&cell.prepared, line, place, measure, align, self.binder.shaper());
+            let set = set_line(&cell.prepared, line, place, measure, align, self.binder.shaper());
             rows[first].lines.push(LaidLine {
                 part: cell.part,
                 paragraph,
@@ -259,19 +249,13 @@ fn align_of(table: &Table, look: &TableLook, heading: usize, column: usize) -> C
 
 /// How far a cell reaches to the right and down.
 fn reach(table: &Table, row: usize, column: usize) -> Cell {
-    let joins = |row: usize, column: usize| {
-        table.rows.get(row).and_then(|row| row.cells.get(column))
-    };
+    let joins =
+        |row: usize, column: usize| table.rows.get(row).and_then(|row| row.cells.get(column));
     let is_left = |cell: Option<&TableCell>| matches!(cell, Some(TableCell::JoinsLeft));
     let is_above = |cell: Option<&TableCell>| matches!(cell, Some(TableCell::JoinsAbove));
     let columns = 1 + (column + 1..).take_while(|at| is_left(joins(row, *at))).count();
     let rows = 1 + (row + 1..).take_while(|at| is_above(joins(*at, column))).count();
-    Cell {
-        row: row as u32,
-        column: column as u32,
-        rows: rows as u32,
-        columns: columns as u32,
-    }
+    Cell { row: row as u32, column: column as u32, rows: rows as u32, columns: columns as u32 }
 }
 
 /// Whether a heading stays on one line if it can: a word of up to six
@@ -404,6 +388,7 @@ fn decorate(
             left: Abs::ZERO,
             right: measure,
             tint,
+            shrink: Abs::ZERO,
             edge: look.outer_rule,
             ends: (at == 0, at + 1 == count),
             below: below.map(|rule| (rule, spans)),

@@ -59,13 +59,14 @@ impl<'a> Composer<'a> {
             self.push_display(head, Some(report), room.left, room.lines.first);
         }
         let source = element.source.as_ref();
-        let lines = lines_from(room.lines, room.lines.first + rows)
-            .and_then(|lines| {
-                let last = lines.last.saturating_sub(u32::from(source.is_some()));
-                (last >= lines.first).then_some(LineSpan { last, ..lines })
-            });
+        let lines = lines_from(room.lines, room.lines.first + rows).and_then(|lines| {
+            let last = lines.last.saturating_sub(u32::from(source.is_some()));
+            (last >= lines.first).then_some(LineSpan { last, ..lines })
+        });
         let end = match lines {
-            Some(lines) => self.pour_table(element, table.into_owned(), (lang, lines, room), report),
+            Some(lines) => {
+                self.pour_table(element, table.into_owned(), (lang, lines, room), report)
+            }
             None => {
                 let lost = table.characters();
                 self.report_table_overset(element, report, (lost, table.rows.len()));
@@ -166,9 +167,7 @@ impl<'a> Composer<'a> {
                 // One that is not there could not be read, which has been told.
                 self.resources.tables.get(path).map(|table| (Cow::Borrowed(table), None))
             }
-            TableContent::Rows(rows) => {
-                Some((Cow::Owned(table_of_texts(rows, self.sink)), None))
-            }
+            TableContent::Rows(rows) => Some((Cow::Owned(table_of_texts(rows, self.sink)), None)),
             TableContent::Story { slug, slug_span, number } => {
                 let material = self.material(slug, *slug_span)?;
                 let mut tables = tables_of(&material.story.body);
@@ -250,12 +249,7 @@ impl<'a> Composer<'a> {
         (self.stories.len() - 1) as u32
     }
 
-    fn table_title(
-        &mut self,
-        element: &TableElement,
-        lang: Lang,
-        room: Room,
-    ) -> Option<Display> {
+    fn table_title(&mut self, element: &TableElement, lang: Lang, room: Room) -> Option<Display> {
         let (text, span) = element.title.as_ref()?;
         let words = Words::plain(text, *span);
         let style = element.styles.get(Part::TableTitle);
@@ -272,10 +266,8 @@ impl<'a> Composer<'a> {
         report: u32,
     ) {
         let style = element.styles.get(Part::Credit);
-        let setting = Setting {
-            indent: Em::ZERO,
-            ..self.setting(lang, style.size, Hyphenation::Never)
-        };
+        let setting =
+            Setting { indent: Em::ZERO, ..self.setting(lang, style.size, Hyphenation::Never) };
         let words = Words::plain(text, span);
         let prepared: Prepared = self.binder.prepare(&words, style, setting, self.sink);
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };

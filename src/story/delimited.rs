@@ -80,6 +80,7 @@ pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> O
         return None;
     }
     check_rows(&table.rows, sink);
+    table.heading_rows = 1;
     table.fill_up();
     Some(table)
 }
@@ -92,6 +93,7 @@ pub fn table_of_texts(rows: &[(Vec<(String, Span)>, Span)], sink: &mut Sink) -> 
         table.rows.push(TableRow { cells: cells.collect(), span: *span });
     }
     check_rows(&table.rows, sink);
+    table.heading_rows = 1;
     table.fill_up();
     table
 }

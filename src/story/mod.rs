@@ -11,9 +11,7 @@ mod parse;
 mod script;
 mod slug;
 
-pub use blocks::{
-    Inset, InsetKind, ListItem, ListMarker, Table, TableCell, TableRow,
-};
+pub use blocks::{Inset, InsetKind, ListItem, ListMarker, Table, TableCell, TableRow};
 pub use clean::{Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean};
 pub use delimited::{MOST_CELLS, read_delimited, table_of_texts};
 pub use folder::read_all;

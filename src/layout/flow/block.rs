@@ -70,8 +70,7 @@ impl Search<'_> {
     /// its first row fits there.
     fn fill(&self, laid: &Laid, start: usize) -> Option<(BlockWay, i64)> {
         let (above, below) = (laid.pad.0 as usize, laid.pad.1 as usize);
-        let mut way =
-            BlockWay { slots: Vec::new(), fragments: Vec::new(), lost: 0, end: start };
+        let mut way = BlockWay { slots: Vec::new(), fragments: Vec::new(), lost: 0, end: start };
         let (mut at, mut row, mut cost) = (start, 0, 0);
         while row < laid.rows.len() {
             let end = self.next_block(at);
@@ -80,7 +79,8 @@ impl Search<'_> {
                 _ => 0,
             };
             let again = if row > 0 { laid.again_height() } else { 0 };
-            let (to, height) = rows_within(laid, row, (end - at).saturating_sub(before + above + again + below));
+            let (to, height) =
+                rows_within(laid, row, (end - at).saturating_sub(before + above + again + below));
             if to > row {
                 let taken = before + above + again + height + below;
                 let slot = at + before;

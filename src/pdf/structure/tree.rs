@@ -148,9 +148,7 @@ impl<'t, 'a> PageTree<'t, 'a> {
                 | Part::BoxHeading
                 | Part::Classified,
                 Some(story),
-            ) => {
-                (self.before_text(story), Role::Paragraph)
-            }
+            ) => (self.before_text(story), Role::Paragraph),
             (Part::Caption | Part::Credit, Some(story)) => {
                 (self.group(story, owner.paragraph), Role::Caption)
             }

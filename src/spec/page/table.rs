@@ -150,6 +150,8 @@ pub struct ClassifiedLook {
     pub bar: Option<Color>,
     /// Whether the first words of an item are bold.
     pub lead: Lead,
+    /// From baseline to baseline; the page's grid if none is given.
+    pub leading: Option<Abs>,
 }
 
 /// How an item of classified advertisements opens.

@@ -85,6 +85,8 @@ tables! {
         "bar" bar: OrNone<ColorText>,
         /// Whether the first words of an item are bold.
         "lead" lead: Lead,
+        /// From baseline to baseline; the page's grid if not given.
+        "leading" leading: Length,
     }
 
     /// Many small advertisements in narrow columns.
@@ -138,7 +140,11 @@ impl FromToml for CellText {
             DeValue::Integer(number) => Some(Self(number.to_string())),
             DeValue::Float(number) => Some(Self(number.to_string())),
             _ => {
-                reader.wrong_kind(&say!("text in quotes or a number", "带引号的文字或数字"), value, span);
+                reader.wrong_kind(
+                    &say!("text in quotes or a number", "带引号的文字或数字"),
+                    value,
+                    span,
+                );
                 None
             }
         }

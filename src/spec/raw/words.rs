@@ -10,9 +10,7 @@ use crate::diag::{Text, nearest};
 use crate::geom::WritingMode;
 use crate::page::{Intent, Marks, Sharpening, Standard};
 use crate::say;
-use crate::spec::page::{
-    Arrangement, CaptionPlace, Fill, Lead, Numbering, PictureFit, RuleKind,
-};
+use crate::spec::page::{Arrangement, CaptionPlace, Fill, Lead, Numbering, PictureFit, RuleKind};
 use crate::style::{
     Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,
     MarkStyle, Spacing, Strictness, Usage, Weight,

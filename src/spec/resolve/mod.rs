@@ -252,9 +252,9 @@ impl<'a> Resolver<'a> {
         let pictures = list_of(&spec.picture);
         rest.extend(pictures.filter_map(|raw| self.noted(|all| all.picture(raw, sheet, styles))));
         let tables = list_of(&spec.table);
-        rest.extend(tables.filter_map(|raw| {
-            self.noted(|all| all.table(raw, sheet, styles, placeholders))
-        }));
+        rest.extend(
+            tables.filter_map(|raw| self.noted(|all| all.table(raw, sheet, styles, placeholders))),
+        );
         let classified = list_of(&spec.classified);
         rest.extend(
             classified.filter_map(|raw| self.noted(|all| all.classified(raw, sheet, styles))),

@@ -13,8 +13,8 @@ use crate::spec::page::{
     StandingHead, TableContent, TableElement, TableLook, TableRowText,
 };
 use crate::spec::raw::{
-    Field, OrNone, RawClassified, RawStoryLook, RawTable, RawTableLook, RuleText, Sp, WidthText,
-    with_defaults,
+    Field, Length, OrNone, RawClassified, RawStoryLook, RawTable, RawTableLook, RuleText, Sp,
+    WidthText, with_defaults,
 };
 
 const TITLE: &str = "[[table]]";
@@ -136,12 +136,7 @@ impl Resolver<'_> {
         None
     }
 
-    fn side_by_side(
-        &mut self,
-        raw: &RawTable,
-        area: Option<&Area>,
-        sheet: &Sheet,
-    ) -> Option<u32> {
+    fn side_by_side(&mut self, raw: &RawTable, area: Option<&Area>, sheet: &Sheet) -> Option<u32> {
         let Some(given) = raw.text_columns.get() else { return Some(1) };
         let count = given.value.0;
         let room = area.map_or(sheet.paper.width, |area| area.right - area.left);
@@ -238,6 +233,11 @@ impl Resolver<'_> {
         Some(StandingHead { text: given.value.clone(), span: given.span, bar })
     }
 
+    /// A leading for one element.
+    fn own_leading(&mut self, field: &Field<Length>, sheet: &Sheet) -> Option<Abs> {
+        self.length_within(field, Abs::pt(3.0), Abs::mm(50.0), sheet.units())
+    }
+
     /// Classified advertisements: a story whose paragraphs are items.
     pub(super) fn classified(
         &mut self,
@@ -266,8 +266,11 @@ impl Resolver<'_> {
             None => Some(Color::BLACK),
         };
         let lead = own.lead.value().copied().unwrap_or(Lead::Bold);
+        let leading = self.own_leading(&own.leading, sheet);
         let mut frame = frame?;
-        frame.classified = Some(ClassifiedLook { item_rule, bar, lead });
+        let leading = leading
+            .map(|leading| leading.max(frame.styles.get(crate::page::Part::Classified).size));
+        frame.classified = Some(ClassifiedLook { item_rule, bar, lead, leading });
         Some(Placed { element: Element::Story(frame), span: raw.span, overlap })
     }
 }

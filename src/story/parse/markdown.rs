@@ -152,9 +152,7 @@ impl BodyReader<'_, '_, '_> {
                 self.report(range.clone(), say!("HTML is set as written", "HTML 照原样排出"));
                 self.text(&text, range);
             }
-            Event::SoftBreak | Event::HardBreak
-                if self.source_begins(range.end).is_some() =>
-            {
+            Event::SoftBreak | Event::HardBreak if self.source_begins(range.end).is_some() => {
                 self.start_source();
             }
             Event::SoftBreak | Event::HardBreak => {

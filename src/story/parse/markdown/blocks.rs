@@ -5,11 +5,11 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 
 use super::{BlockKind, BodyReader};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::say;
 use crate::story::delimited::ragged;
 use crate::story::{
-    Block, Inset, InsetKind, ListItem, ListMarker, RichText, Table, TableCell, TableRow,
+    Block, Inset, InsetKind, ListItem, ListMarker, Piece, RichText, Table, TableCell, TableRow,
 };
 use crate::style::CellAlign;
 
@@ -57,6 +57,8 @@ pub(super) struct Open {
     /// The table, and the row being read.
     table: Option<(Table, Vec<TableCell>)>,
     inset: Option<Inset>,
+    /// How many quotes are open, one inside the other.
+    quotes: usize,
     /// Whether the paragraph being read is the source of a quote.
     is_source: bool,
 }
@@ -71,6 +73,8 @@ impl BodyReader<'_, '_, '_> {
     /// A line of colons, which opens or closes a box.
     pub(super) fn fence(&mut self, range: Range<usize>) {
         self.close();
+        self.inside.lists.clear();
+        self.inside.quotes = 0;
         let line = self.reader.text[range.clone()].trim_start_matches(':');
         let words = line.trim();
         if words.is_empty() {
@@ -104,10 +108,10 @@ impl BodyReader<'_, '_, '_> {
         let names_itself = matches!(word, "更正" | "资料" | "資料" | "编者按" | "編者按");
         let title = if title.trim().is_empty() && names_itself { word } else { title.trim() };
         if !title.is_empty() {
-            let from = range.end - self.reader.text[range.clone()].rfind(title).map_or(
-                title.len(),
-                |at| range.len() - at,
-            );
+            let from = range.end
+                - self.reader.text[range.clone()]
+                    .rfind(title)
+                    .map_or(title.len(), |at| range.len() - at);
             self.open(BlockKind::BoxTitle);
             self.exact(from..from + title.len());
             self.close();
@@ -123,7 +127,6 @@ impl BodyReader<'_, '_, '_> {
     /// Ends the quote or box that is open.
     pub(super) fn close_inset(&mut self) {
         self.close();
-        self.inside.lists.clear();
         if let Some(inset) = self.inside.inset.take()
             && (!inset.blocks.is_empty() || inset.title.is_some() || inset.source.is_some())
         {
@@ -149,10 +152,14 @@ impl BodyReader<'_, '_, '_> {
 
     pub(super) fn start_quote(&mut self, range: Range<usize>) {
         self.close();
-        if self.inside.inset.is_some() {
+        self.inside.quotes += 1;
+        if self.inside.inset.is_some() || !self.inside.lists.is_empty() {
             self.report(
                 range,
-                say!("a quote inside a box is set as paragraphs", "框里的引文按普通段落排"),
+                say!(
+                    "a quote inside a box, a list or a quote is set as paragraphs",
+                    "框、列表或引文里的引文按普通段落排"
+                ),
             );
             return;
         }
@@ -161,7 +168,8 @@ impl BodyReader<'_, '_, '_> {
 
     pub(super) fn end_quote(&mut self) {
         self.close();
-        if self.inside.has_quote() {
+        self.inside.quotes = self.inside.quotes.saturating_sub(1);
+        if self.inside.quotes == 0 && self.inside.has_quote() {
             self.close_inset();
         }
     }
@@ -174,9 +182,9 @@ impl BodyReader<'_, '_, '_> {
         }
         let rest = &self.reader.text[at..];
         let from = at + rest.len() - rest.trim_start_matches([' ', '>', '\t']).len();
-        let dash = ["--", "——", "—", "──"].into_iter().find(|dash| {
-            self.reader.text[from..].starts_with(dash)
-        })?;
+        let dash = ["--", "——", "—", "──"]
+            .into_iter()
+            .find(|dash| self.reader.text[from..].starts_with(dash))?;
         Some(from..from + dash.len())
     }
 
@@ -293,7 +301,7 @@ impl BodyReader<'_, '_, '_> {
             BlockKind::Paragraph => {
                 let is_source = std::mem::take(&mut self.inside.is_source);
                 match &mut self.inside.inset {
-                    Some(inset) if is_source => inset.source = Some(text),
+                    Some(inset) if is_source => inset.source = with_dash(text),
                     _ => {
                         let block = self.paragraph_or_item(text);
                         self.add(block);
@@ -341,6 +349,26 @@ impl BodyReader<'_, '_, '_> {
             );
         }
     }
+}
+
+/// The source of a quote with one dash before it, of the length that its
+/// script has.
+fn with_dash(mut text: RichText) -> Option<RichText> {
+    let is_dash = |c: char| matches!(c, '-' | '—' | '─' | '–') || c.is_whitespace();
+    while let Some(first) = text.pieces.first_mut() {
+        let kept = first.text.trim_start_matches(is_dash).to_owned();
+        first.text = kept;
+        if !first.text.is_empty() {
+            break;
+        }
+        text.pieces.remove(0);
+    }
+    let first = text.pieces.first()?;
+    let is_wide = text.plain().chars().any(|c| c >= '\u{1100}');
+    let dash = if is_wide { "——" } else { "—" };
+    let dash = Piece::plain(dash, first.emphasis, Span { end: first.span.start, ..first.span });
+    text.pieces.insert(0, dash);
+    Some(text)
 }
 
 /// How many cells a line of a table has: bars with a backslash before them
