@@ -61,6 +61,8 @@ mod spec;
 mod story;
 #[path = "suite/suites.rs"]
 mod suites;
+#[path = "suite/tables.rs"]
+mod tables;
 #[path = "suite/tools.rs"]
 mod tools;
 #[path = "suite/vertical.rs"]
