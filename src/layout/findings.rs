@@ -306,6 +306,6 @@ impl Composer<'_> {
     }
 }
 
-fn english_lines(count: usize) -> String {
+pub(super) fn english_lines(count: usize) -> String {
     if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
 }

@@ -96,9 +96,9 @@ impl Galley {
     }
 
     /// Takes what was laid out for a measure.
-    pub(super) fn lay(&mut self, laid: Laid) {
+    pub(super) fn lay(&mut self, measure: Abs, laid: Laid) {
         if let Some(Piece::Block(blocks)) = self.pieces.first_mut() {
-            blocks.insert(laid.measure, laid);
+            blocks.insert(measure, laid);
         }
     }
 
@@ -260,11 +260,12 @@ impl Composer<'_> {
             _ => None,
         });
         for (place, copy) in places.zip(&galley.blocks) {
-            for measure in measures.iter().filter(|measure| **measure > Abs::ZERO) {
+            for measure in measures {
                 if !place.lacks(*measure) {
                     continue;
                 }
-                let how = (lang, *measure);
+                // Where there is no room for a character, it is at least counted.
+                let how = (lang, (*measure).max(self.canvas.grid.body_size));
                 let laid = match &copy.content {
                     Content::Advertisement(item) => {
                         let Some(look) = &frame.classified else { continue };

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::bind::{Setting, Words};
 use super::block::Laid;
 use super::compose::{Composer, lines_from};
+use super::findings::english_lines;
 use super::flow::Piece;
 use super::galley::{Galley, overset_characters};
 use super::head::Display;
@@ -121,11 +122,12 @@ impl<'a> Composer<'a> {
             self.report_table_overset(element, report, (lost, poured.overset));
         } else if let Some(spare) = lines.last.checked_sub(end).filter(|spare| *spare > 0) {
             self.report(report).underset_lines = (spare * element.text_columns) as usize;
+            let spare_en = english_lines(spare as usize);
             self.sink.push(
                 Diagnostic::warning(
                     Code::Underset,
                     say!(
-                        "the table is {spare} lines short of its place",
+                        "the table is {spare_en} short of its place",
                         "表格不足版位 {spare} 行"
                     ),
                 )
@@ -146,14 +148,15 @@ impl<'a> Composer<'a> {
         element: &TableElement,
         measures: &BTreeSet<Abs>,
     ) {
-        for measure in measures.iter().filter(|measure| **measure > Abs::ZERO) {
+        for measure in measures {
             let look = (&element.look, &element.styles);
             let lang = galley.lang();
             let Some(table) = galley.table() else { return };
-            let laid = self.lay_table(table, look, (lang, *measure), 0);
+            let width = (*measure).max(self.canvas.grid.body_size);
+            let laid = self.lay_table(table, look, (lang, width), 0);
             // Side by side a table is meant to be broken.
             let split_cost = if element.text_columns > 1 { 0 } else { laid.split_cost };
-            galley.lay(Laid { split_cost, ..laid });
+            galley.lay(*measure, Laid { split_cost, ..laid });
         }
     }
 
@@ -292,18 +295,20 @@ impl<'a> Composer<'a> {
         let all = self.report(report);
         all.overset_characters += lost;
         all.overset_lines = lines;
+        let lines_en = english_lines(lines);
         let more = lines.div_ceil(element.text_columns.max(1) as usize);
+        let more_en = english_lines(more);
         self.sink.push(
             Diagnostic::error(
                 Code::Overset,
                 say!(
-                    "the table is overset by {lines} lines, {lost} characters",
+                    "the table is overset by {lines_en}, {lost} characters",
                     "表格溢出 {lines} 行、{lost} 字"
                 ),
             )
             .at(element.area.span)
             .hint(say!(
-                "make its place about {more} lines taller, or break it into more columns with `text-columns`",
+                "make its place about {more_en} taller, or break it into more columns with `text-columns`",
                 "把版位加高约 {more} 行，或用 `text-columns` 分成更多栏"
             )),
         );

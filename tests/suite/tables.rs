@@ -20,7 +20,8 @@ fn found(test: &str, bytes: &[u8]) -> Vec<String> {
 }
 
 fn assert_tells(findings: &[String], code: &str, text: &str) {
-    let is_told = findings.iter().any(|finding| finding.starts_with(code) && finding.contains(text));
+    let is_told =
+        findings.iter().any(|finding| finding.starts_with(code) && finding.contains(text));
     assert!(is_told, "no {code} with “{text}” in {findings:#?}");
 }
 

@@ -209,7 +209,7 @@ impl BodyReader<'_, '_, '_> {
                 self.report(range, say!("HTML is set as written", "HTML 照原样排出"));
             }
             Tag::List(first) => self.start_list(first, range),
-            Tag::Item => self.start_item(),
+            Tag::Item => self.start_item(&range),
             Tag::Table(aligns) => self.start_table(&aligns),
             Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.emphasis.emphasis += 1,
@@ -247,7 +247,7 @@ impl BodyReader<'_, '_, '_> {
                 self.close();
                 self.in_code_block = false;
             }
-            TagEnd::Item => self.end_item(),
+            TagEnd::Item => self.end_item(range),
             TagEnd::List(_) => self.end_list(),
             TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::TableHead => self.end_row(range, true),

@@ -213,12 +213,17 @@ impl BodyReader<'_, '_, '_> {
         self.inside.lists.pop();
     }
 
-    pub(super) fn start_item(&mut self) {
+    /// Begins an item. Its number is the one that is written, where Markdown
+    /// counts on from the first; only one that goes back is counted on.
+    pub(super) fn start_item(&mut self, range: &Range<usize>) {
         self.close();
+        let text = &self.reader.text[range.clone()];
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let written = text[..digits].parse::<u64>().ok();
         let marker = match self.inside.lists.last_mut() {
-            Some(Some(number)) => {
-                let own = *number;
-                *number = number.saturating_add(1);
+            Some(Some(next)) => {
+                let own = written.map_or(*next, |written| written.max(*next));
+                *next = own.saturating_add(1);
                 ListMarker::Number(own)
             }
             _ => ListMarker::Bullet,
@@ -226,9 +231,11 @@ impl BodyReader<'_, '_, '_> {
         self.inside.marker = Some(marker);
     }
 
-    pub(super) fn end_item(&mut self) {
+    pub(super) fn end_item(&mut self, range: Range<usize>) {
         self.close();
-        self.inside.marker = None;
+        if self.inside.marker.take().is_some() {
+            self.report(range, say!("an item without text is not set", "没有文字的列表项不排"));
+        }
     }
 
     pub(super) fn start_table(&mut self, aligns: &[Alignment]) {
