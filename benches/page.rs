@@ -4,6 +4,7 @@
 //! fonts of the repository. What a whole process takes is measured from
 //! outside; docs/performance.md tells how.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -153,8 +154,12 @@ impl Page {
 
     fn compose(&self, material: &[Material]) -> (banmian::page::Page, Sink) {
         let mut sink = Sink::default();
-        let resources =
-            Resources { stories: material, fonts: &self.fonts, pictures: &self.pictures };
+        let resources = Resources {
+            stories: material,
+            fonts: &self.fonts,
+            pictures: &self.pictures,
+            tables: &BTreeMap::new(),
+        };
         let page = BookPage { spec: &self.spec.page, resources };
         (compose(page, ThreadsAt::none(), &mut sink), sink)
     }
@@ -234,9 +239,7 @@ fn body_text(stories: &[Story], between: &str) -> String {
     let paragraphs: Vec<String> = stories
         .iter()
         .flat_map(|story| &story.body)
-        .map(|block| match block {
-            Block::Paragraph(text) | Block::Crosshead(text) => text.plain(),
-        })
+        .flat_map(|block| block.texts().into_iter().map(RichText::plain).collect::<Vec<_>>())
         .collect();
     paragraphs.join(between)
 }

@@ -84,7 +84,8 @@ fn photograph() -> Vec<u8> {
     bytes
 }
 
-const OWNER: Owner = Owner { story: None, part: Part::Body, paragraph: 0, element: None };
+const OWNER: Owner =
+    Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None };
 
 /// A page with nothing else on it.
 fn document(items: Vec<Item>) -> Document {

@@ -197,8 +197,12 @@ impl Writer<'_> {
     }
 
     fn owner(&self, owner: Owner) -> String {
-        let Owner { story, part, paragraph, element: _ } = owner;
+        let Owner { story, part, paragraph, element: _, cell } = owner;
         let part = part.name();
+        let part = match cell {
+            Some(cell) => format!("{part} {}/{}", cell.row, cell.column),
+            None => part.to_owned(),
+        };
         match story.and_then(|story| self.page.stories.get(story as usize)) {
             Some(story) => format!("{} {part} {paragraph}", story.slug),
             None => format!("{part} {paragraph}"),

@@ -31,7 +31,7 @@ use crate::page::{Document, Output, Page};
 use crate::picture::Pictures;
 use crate::preflight::Profile;
 use crate::say;
-use crate::spec::page::{Element, PageSpec, StoryFrame};
+use crate::spec::page::{Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Spec};
 use crate::story::Slug;
 
@@ -203,13 +203,15 @@ fn make(
             desk.material(open, &wanted, outcome)
         })
         .collect();
+    let tables: Vec<_> = specs.iter().map(|open| material::tables(open, outcome)).collect();
     let Outcome { fonts, pictures, sink, .. } = outcome;
     let book: Vec<BookPage> = specs
         .iter()
-        .zip(&copy)
-        .map(|(open, material)| {
+        .zip(copy.iter().zip(&tables))
+        .map(|(open, (material, tables))| {
             let stories = material.as_deref().unwrap_or_default();
-            BookPage { spec: &open.spec.page, resources: Resources { stories, fonts, pictures } }
+            let resources = Resources { stories, fonts, pictures, tables };
+            BookPage { spec: &open.spec.page, resources }
         })
         .collect();
     let threads = Threads::pour(&book, plans, sink);
@@ -287,6 +289,11 @@ fn slugs(page: &PageSpec) -> Vec<Slug> {
     for element in &page.elements {
         match element {
             Element::Picture(picture) => slugs.push(picture.slug.clone()),
+            Element::Table(table) => {
+                if let TableContent::Story { slug, .. } = &table.content {
+                    slugs.push(slug.clone());
+                }
+            }
             _ => slugs.extend(frames(element).iter().map(|frame| frame.slug.clone())),
         }
     }
@@ -304,6 +311,7 @@ fn frames(element: &Element) -> &[StoryFrame] {
         Element::Story(frame) => std::slice::from_ref(frame),
         Element::Section(section) => &section.stories,
         Element::Picture(_)
+        | Element::Table(_)
         | Element::Banner(_)
         | Element::Rule(_)
         | Element::Box(_)

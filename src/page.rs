@@ -134,6 +134,21 @@ pub struct Owner {
     /// The element of the spec that brought it onto the page; none for what no
     /// spec asks for.
     pub element: Option<ElementId>,
+    /// Which cell of a table it is; none outside tables.
+    pub cell: Option<Cell>,
+}
+
+/// A cell of a table, which is the paragraph of its owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    /// Its first row, from 0.
+    pub row: u32,
+    /// Its first column, from 0.
+    pub column: u32,
+    /// How many rows it reaches over.
+    pub rows: u32,
+    /// How many columns it reaches over.
+    pub columns: u32,
 }
 
 /// The parts of a story and of the page's furniture.
@@ -171,6 +186,26 @@ pub enum Part {
     JumpLine,
     /// What stands over a story that comes from another page.
     JumpHead,
+    /// The cells of a table.
+    Table,
+    /// 表头: the cells of a table's heading.
+    TableHeading,
+    /// 表题: the words over a table.
+    TableTitle,
+    /// 引语: words of the text set large in it.
+    Quote,
+    /// 编者按: a note by the editor inside the text.
+    Note,
+    /// 资料框: a box of facts or a correction inside the text.
+    FactBox,
+    /// The words over a note or a box of facts.
+    BoxHeading,
+    /// 栏头: the standing name of a column, over its headline.
+    StandingHead,
+    /// 分类广告: the small items of a column of them.
+    Classified,
+    /// 分类题: the heads between classified advertisements.
+    ClassifiedHeading,
 }
 
 /// One set line: runs of glyphs on one baseline.

@@ -138,6 +138,19 @@ pub enum Align {
     Justify,
 }
 
+/// How the cells of a column are aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CellAlign {
+    /// Flush left.
+    Left,
+    /// In the middle.
+    Center,
+    /// Flush right.
+    Right,
+    /// Numbers, their decimal marks below each other.
+    Decimal,
+}
+
 /// Everything that is set the same way: one part of a story, or furniture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {

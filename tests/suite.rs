@@ -65,6 +65,8 @@ mod spec;
 mod story;
 #[path = "suite/suites.rs"]
 mod suites;
+#[path = "suite/tables.rs"]
+mod tables;
 #[path = "suite/threads.rs"]
 mod threads;
 #[path = "suite/tools.rs"]

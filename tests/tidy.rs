@@ -98,7 +98,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("spec", "story", &["Slug"]),
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
-    ("story", "style", &["Lang"]),
+    ("story", "style", &["CellAlign", "Lang"]),
     ("press", "load", &["CacheFolder"]),
     ("job", "press", &["PressError", "PressPictures", "most_ink", "self"]),
 ];

@@ -4,6 +4,7 @@
 //! The first bytes choose the keys, the rest is the story.
 #![no_main]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -57,7 +58,7 @@ fuzz_target!(|input: (u64, &str)| {
     let (Some(spec), Some(story)) = (spec, story) else { return };
     let pictures = Pictures::default();
     let stories = [Material { pictures: vec![None; story.pictures.len()], story }];
-    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures };
+    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures, tables: &BTreeMap::new() };
     let page = compose(BookPage { spec: &spec.page, resources }, ThreadsAt::none(), &mut sink);
     for (at, report) in (0_u32..).zip(&page.stories) {
         let lines = page.items.iter().filter_map(|item| match item {

@@ -5,7 +5,7 @@
 #![no_main]
 
 use banmian::diag::{Sink, Sources};
-use banmian::story::{Block, parse};
+use banmian::story::parse;
 use libfuzzer_sys::fuzz_target;
 
 const PIECES: [&str; 32] = [
@@ -49,8 +49,7 @@ fuzz_target!(|bytes: &[u8]| {
     let source = sources.add("story.md", &text);
     let Some(story) = parse(source, &sources, "story", &mut Sink::default()) else { return };
     for block in &story.body {
-        let (Block::Paragraph(words) | Block::Crosshead(words)) = block;
-        for piece in &words.pieces {
+        for piece in block.texts().into_iter().flat_map(|words| &words.pieces) {
             // A span is a place in the file, and no character comes twice.
             let span = piece.span.start as usize..piece.span.end as usize;
             assert!(text.get(span).is_some());

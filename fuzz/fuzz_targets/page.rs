@@ -3,6 +3,7 @@
 //! The input is parted at the first zero byte: keys before, story after.
 #![no_main]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -33,7 +34,7 @@ fuzz_target!(|input: &str| {
     let (Some(spec), Some(story)) = (spec, story) else { return };
     let pictures = Pictures::default();
     let stories = [Material { pictures: vec![None; story.pictures.len()], story }];
-    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures };
+    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures, tables: &BTreeMap::new() };
     let page = BookPage { spec: &spec.page, resources };
     let page = compose(page, ThreadsAt::none(), &mut sink);
     let document = Document {

@@ -76,6 +76,14 @@ codes! {
     /// A mark left by `banmian import` that an editor must resolve.
     EditorMark = "editor-mark",
 
+    // Tables.
+    /// A file that cannot be read as a table, or a table that is not there.
+    TableUnreadable = "table-unreadable",
+    /// A row with more or fewer cells than the first.
+    TableRagged = "table-ragged",
+    /// A table that is wider than its place.
+    TableTooWide = "table-too-wide",
+
     // Import of raw copy.
     /// Something in raw copy was mended.
     ImportMended = "import-mended",

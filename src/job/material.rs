@@ -8,10 +8,11 @@ use std::rc::Rc;
 use super::{OpenSpec, Outcome};
 use crate::diag::{Code, Diagnostic, Sink, SourceId};
 use crate::layout::Material;
-use crate::load::{LoadError, PICTURE_LIMIT, Project, without_detours};
+use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT, without_detours};
 use crate::picture::PictureId;
 use crate::say;
-use crate::story::{self, Slug, Story};
+use crate::spec::page::{Element, TableContent};
+use crate::story::{self, Slug, Story, Table};
 
 /// What was read so far.
 #[derive(Default)]
@@ -133,6 +134,45 @@ impl CopyDesk {
         }
         Material { story, pictures: opened }
     }
+}
+
+/// The tables in files that a page names; one that cannot be read is reported
+/// and left out.
+pub(super) fn tables(open: &OpenSpec, outcome: &mut Outcome) -> BTreeMap<PathBuf, Table> {
+    let mut tables = BTreeMap::new();
+    let Outcome { sources, sink, .. } = outcome;
+    for element in &open.spec.page.elements {
+        let Element::Table(table) = element else { continue };
+        let TableContent::File { path, span } = &table.content else { continue };
+        if tables.contains_key(path) {
+            continue;
+        }
+        match open.project.read_text(path) {
+            Ok(text) => {
+                let source = sources.add(without_detours(path).display().to_string(), text);
+                let table = story::read_delimited(source, sources, sink);
+                tables.extend(table.map(|table| (path.clone(), table)));
+            }
+            Err(error) => sink.push(unreadable_table(&error, &open.project).at(*span)),
+        }
+    }
+    tables
+}
+
+/// Why a file cannot be read; of one in another encoding the line is told, for
+/// spreadsheets have lines and no bytes.
+fn unreadable_table(error: &LoadError, project: &Project) -> Diagnostic {
+    let finding = error.diagnostic();
+    let LoadError::NotUtf8 { path, offset } = error else { return finding };
+    let bytes = project.read_bytes(path, TEXT_LIMIT).unwrap_or_default();
+    let line = 1 + bytes.iter().take(*offset).filter(|byte| **byte == b'\n').count();
+    let name = crate::diag::plain_path(path);
+    let name = name.display();
+    let message = say!(
+        "`{name}` is not UTF-8: line {line} has characters of another encoding",
+        "“{name}”不是 UTF-8 编码：第 {line} 行的字符读不出来"
+    );
+    Diagnostic { message, ..finding }
 }
 
 /// Reports what was found in a folder, as far as it concerns a page. A folder

@@ -87,6 +87,7 @@ impl<'a> Composer<'a> {
             Element::Story(frame) => self.place_story(frame),
             Element::Section(section) => self.place_section(section),
             Element::Picture(picture) => self.place_lone_picture(picture),
+            Element::Table(table) => self.place_table(table),
             Element::Banner(banner) => self.place_banner(banner),
             Element::Rule(rule) => self.rule(rule.from, rule.to, rule.style),
             Element::Box(element) => {
@@ -103,7 +104,7 @@ impl<'a> Composer<'a> {
 
     /// What something that is placed now belongs to.
     pub(super) fn owner(&self, story: Option<u32>, part: Part, paragraph: u32) -> Owner {
-        Owner { story, part, paragraph, element: Some(self.element) }
+        Owner { story, part, paragraph, element: Some(self.element), cell: None }
     }
 
     /// Composes something on another canvas.

@@ -10,7 +10,7 @@ use super::head::head_characters;
 use super::slots::Slot;
 use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic, Span, Text};
-use crate::geom::{LineSpan, WritingMode};
+use crate::geom::{Abs, LineSpan, WritingMode};
 use crate::page::{LineFit, Part};
 use crate::say;
 use crate::spec::page::{PictureBox, StoryFrame};
@@ -114,9 +114,11 @@ impl Composer<'_> {
             }
             let slug = &frame.slug;
             let finding = match (piece, &placed.breaks, slots.as_slice()) {
-                (Piece::Paragraph(prepared, _), Some(breaks), [.., before, last])
-                    if before.run != last.run && slots.len() == breaks.lines.len() =>
-                {
+                (
+                    Piece::Paragraph(prepared, _) | Piece::Item(prepared, _),
+                    Some(breaks),
+                    [.., before, last],
+                ) if before.run != last.run && slots.len() == breaks.lines.len() => {
                     let text = breaks
                         .lines
                         .last()
@@ -182,11 +184,11 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         (galley, page): (&Galley, &PageOfThread),
-        (poured, all, used): (&Poured, &[Slot], &[Slot]),
+        (poured, all, used, rest): (&Poured, &[Slot], &[Slot], Abs),
         story: u32,
     ) {
-        let lost = characters_in(galley, poured, |slot| slot.is_none());
-        let elsewhere = characters_in(galley, poured, |slot| {
+        let lost = characters_in(galley, poured, (used, rest), |slot| slot.is_none());
+        let elsewhere = characters_in(galley, poured, (used, rest), |slot| {
             slot.is_some_and(|slot| used[slot].page != page.number)
         });
         self.report(story).elsewhere_characters += elsewhere;
@@ -320,6 +322,6 @@ impl Composer<'_> {
     }
 }
 
-fn english_lines(count: usize) -> String {
+pub(super) fn english_lines(count: usize) -> String {
     if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
 }

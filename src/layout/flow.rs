@@ -6,10 +6,15 @@
 //! and the last column ends full. It touches spacing only within what line
 //! breaking allows, and never leading.
 
+mod block;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use self::block::BlockWay;
+use super::block::{Blocks, Fragment};
 use super::initial::Initial;
+use super::list::Marker;
 use super::slots::Slot;
 use crate::geom::Abs;
 use crate::page::Choice;
@@ -27,6 +32,10 @@ pub(super) enum Piece {
         /// a column's top.
         before: u32,
     },
+    /// An item of a list: a paragraph that hangs beside its marker.
+    Item(Box<Prepared>, Box<Marker>),
+    /// A table, a quote or a box: rows of whole grid lines.
+    Block(Box<Blocks>),
 }
 
 /// Where a piece came to stand.
@@ -37,6 +46,8 @@ pub(super) struct Placed {
     pub(super) slots: Vec<Option<usize>>,
     /// The lines of a paragraph.
     pub(super) breaks: Option<Rc<Breaks>>,
+    /// Where the rows of a block stand.
+    pub(super) fragments: Vec<Fragment>,
     /// Lines in the best setting of a paragraph, taken alone.
     pub(super) natural: u32,
     /// The numbers of lines that a paragraph could have had here.
@@ -136,6 +147,8 @@ struct Way {
     breaks: Option<Rc<Breaks>>,
     /// Every way to set the paragraph from here.
     variants: Rc<[Rc<Breaks>]>,
+    /// Where the rows of a block stand.
+    block: Option<BlockWay>,
 }
 
 impl Way {
@@ -148,6 +161,9 @@ impl Way {
 
     /// The slot after its last line.
     fn end(&self) -> usize {
+        if let Some(block) = &self.block {
+            return block.end();
+        }
         self.count.checked_sub(1).map_or(self.start, |last| self.slot(last) + 1)
     }
 }
@@ -208,7 +224,10 @@ impl Search<'_> {
 
     fn place(&mut self, piece: usize, slot: usize, cost: i64, next: &mut BTreeMap<usize, State>) {
         match &self.pieces[piece] {
-            Piece::Paragraph(..) => self.place_paragraph(piece, slot, cost, next),
+            Piece::Paragraph(..) | Piece::Item(..) => {
+                self.place_paragraph(piece, slot, cost, next);
+            }
+            Piece::Block(_) => self.place_block(piece, slot, cost, next),
             Piece::Crosshead { rows, before } => {
                 self.place_crosshead((rows, *before), slot, cost, next);
             }
@@ -284,7 +303,8 @@ impl Search<'_> {
                 continue;
             }
             let variants = variants.clone();
-            let way = Way { start, skip, count, breaks: Some(breaks.clone()), variants };
+            let breaks_of = Some(breaks.clone());
+            let way = Way { start, skip, count, breaks: breaks_of, variants, block: None };
             let cost = cost
                 + breaks.cost
                 + self.column_cost(&way)
@@ -332,14 +352,18 @@ impl Search<'_> {
 
     /// The breakings of a paragraph that starts at a slot.
     fn variants(&mut self, piece: usize, start: usize, skip: Option<usize>) -> Rc<[Rc<Breaks>]> {
-        let Piece::Paragraph(prepared, initial) = &self.pieces[piece] else { return Rc::new([]) };
-        if let Some(initial) = initial {
-            return self.variants_beside(prepared, initial, start, skip);
-        }
+        let (prepared, hang) = match &self.pieces[piece] {
+            Piece::Paragraph(prepared, Some(initial)) => {
+                return self.variants_beside(prepared, initial, start, skip);
+            }
+            Piece::Paragraph(prepared, None) => (prepared, Abs::ZERO),
+            Piece::Item(prepared, marker) => (prepared, marker.hang),
+            Piece::Crosshead { .. } | Piece::Block(_) => return Rc::new([]),
+        };
         let measure = self.measure(start);
         let key = (piece, measure);
         let uniform = self.known.0.entry(key).or_insert_with(|| {
-            let list = break_lines(prepared, Measures { first: &[], rest: measure });
+            let list = break_lines(prepared, Measures { first: &[], rest: measure - hang });
             list.into_iter().map(Rc::new).collect()
         });
         let longest = uniform.iter().map(|breaks| breaks.lines.len()).max().unwrap_or(0);
@@ -355,9 +379,9 @@ impl Search<'_> {
         let first: Vec<Abs> = (start..self.slots.len())
             .take(prepared.len() + 1)
             .filter(|slot| Some(*slot) != skip)
-            .map(|slot| self.slots[slot].measure())
+            .map(|slot| self.slots[slot].measure() - hang)
             .collect();
-        break_lines(prepared, Measures { first: &first, rest: self.rest })
+        break_lines(prepared, Measures { first: &first, rest: self.rest - hang })
             .into_iter()
             .map(Rc::new)
             .collect()
@@ -397,7 +421,7 @@ impl Search<'_> {
     fn initial_of(&self, piece: usize) -> Option<&Initial> {
         match &self.pieces[piece] {
             Piece::Paragraph(_, initial) => initial.as_deref(),
-            Piece::Crosshead { .. } => None,
+            Piece::Crosshead { .. } | Piece::Item(..) | Piece::Block(_) => None,
         }
     }
 
@@ -454,6 +478,15 @@ impl Search<'_> {
     }
 
     fn placed(&self, way: Way) -> Placed {
+        if let Some(block) = way.block {
+            return Placed {
+                slots: block.all_slots(),
+                breaks: None,
+                fragments: block.fragments,
+                natural: way.count as u32,
+                choices: Vec::new(),
+            };
+        }
         let slots = (0..way.count).map(|line| way.slot(line));
         let choices: Vec<Choice> = way
             .variants
@@ -465,6 +498,7 @@ impl Search<'_> {
             slots: slots.map(|slot| (slot < self.slots.len()).then_some(slot)).collect(),
             natural: best.map_or(way.count as u32, |best| best.lines),
             breaks: way.breaks,
+            fragments: Vec::new(),
             choices,
         }
     }
@@ -472,7 +506,7 @@ impl Search<'_> {
 
 impl Way {
     fn crosshead(start: usize, count: usize) -> Self {
-        Self { start, skip: None, count, breaks: None, variants: Rc::new([]) }
+        Self { start, skip: None, count, breaks: None, variants: Rc::new([]), block: None }
     }
 }
 

@@ -5,16 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Material;
 use super::bind::{Setting, Words};
+use super::block::{Blocks, Fragment, Laid};
+use super::classified::Advertisement;
 use super::compose::{Composer, Layers};
 use super::flow::{Known, Piece, Placed, Poured, is_top, pour};
 use super::head::Display;
+use super::list::{Marker, item_style, marker_characters, widest_markers};
 use super::slots::Slot;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Em, Point};
 use crate::page::{ParagraphFit, Part};
 use crate::say;
-use crate::spec::page::{Arrangement, StoryFrame, Styles};
-use crate::story::{Block, RichText};
+use crate::spec::page::{Arrangement, InsetLooks, StoryFrame, Styles};
+use crate::story::{Block, RichText, Table};
 use crate::style::Lang;
 use crate::text::{Hyphenation, LinePlace, Prepared, set_line};
 
@@ -23,11 +26,99 @@ pub(super) struct Galley {
     pub(super) pieces: Vec<Piece>,
     /// For each piece the words of a crosshead.
     crossheads: Vec<Option<Vec<Words>>>,
+    /// What the blocks among the pieces are made of, in their order.
+    blocks: Vec<BlockCopy>,
     known: Known,
     lang: Lang,
 }
 
+/// What a block is made of, and from which number on its paragraphs are
+/// counted.
+pub(super) struct BlockCopy {
+    content: Content,
+    paragraph: u32,
+}
+
+/// What a block is made of.
+enum Content {
+    Block(Block),
+    Advertisement(Advertisement),
+}
+
+/// Blocks as they are met.
+#[derive(Default)]
+struct BlockCopies {
+    list: Vec<BlockCopy>,
+    next: u32,
+}
+
+impl BlockCopies {
+    fn add(&mut self, block: &Block) {
+        let content = Content::Block(block.clone());
+        self.list.push(BlockCopy { content, paragraph: self.next });
+        // A title, a source, and what stands between.
+        self.next += match block {
+            Block::Inset(inset) => inset.blocks.len() as u32 + 2,
+            _ => 1,
+        };
+    }
+
+    fn add_advertisement(&mut self, item: Advertisement) {
+        let content = Content::Advertisement(item);
+        self.list.push(BlockCopy { content, paragraph: self.next });
+        self.next += 2;
+    }
+}
+
 impl Galley {
+    /// A galley of one table.
+    pub(super) fn of_table(table: Table, lang: Lang) -> Self {
+        Self {
+            pieces: vec![Piece::Block(Box::default())],
+            crossheads: vec![None],
+            blocks: vec![BlockCopy { content: Content::Block(Block::Table(table)), paragraph: 0 }],
+            known: Known::default(),
+            lang,
+        }
+    }
+
+    /// The language it is set in.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The table of a galley of one table.
+    pub(super) fn table(&self) -> Option<&Table> {
+        self.blocks.iter().find_map(|copy| match &copy.content {
+            Content::Block(Block::Table(table)) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// Takes what was laid out for a measure.
+    pub(super) fn lay(&mut self, measure: Abs, laid: Laid) {
+        if let Some(Piece::Block(blocks)) = self.pieces.first_mut() {
+            blocks.insert(measure, laid);
+        }
+    }
+
+    /// Characters of the markers of its lists.
+    pub(super) fn marker_characters(&self, looks: &InsetLooks) -> usize {
+        let in_blocks = self.blocks.iter().flat_map(|copy| match &copy.content {
+            Content::Block(Block::Inset(inset)) => inset.blocks.as_slice(),
+            _ => &[],
+        });
+        let inside = in_blocks.map(|block| match block {
+            Block::Item(item) => marker_characters(item, looks, self.lang),
+            _ => 0,
+        });
+        let own = self.pieces.iter().map(|piece| match piece {
+            Piece::Item(_, marker) => marker.characters,
+            _ => 0,
+        });
+        inside.chain(own).sum()
+    }
+
     /// Pours the galley through slots; `rest` is the measure that overset
     /// lines are counted in.
     pub(super) fn pour(&mut self, slots: &[Slot], rest: Abs) -> Poured {
@@ -48,8 +139,10 @@ impl Galley {
     /// Even spacing beyond which its lines are loose; none if it has no text.
     pub(super) fn most_even(&self) -> Option<Em> {
         self.pieces.iter().find_map(|piece| match piece {
-            Piece::Paragraph(prepared, _) => Some(prepared.profile.most_even),
-            Piece::Crosshead { .. } => None,
+            Piece::Paragraph(prepared, _) | Piece::Item(prepared, _) => {
+                Some(prepared.profile.most_even)
+            }
+            Piece::Crosshead { .. } | Piece::Block(_) => None,
         })
     }
 
@@ -67,9 +160,27 @@ impl Composer<'_> {
         let styles = &frame.styles;
         let mut pieces = Vec::new();
         let mut crossheads = Vec::new();
+        let mut blocks = BlockCopies::default();
+        let looks = &frame.insets;
+        let widest = widest_markers(&story.body, looks, lang);
         let mut dateline = story.dateline.as_ref().filter(|text| !text.is_blank());
-        for block in &story.body {
+        let is_classified = frame.classified.is_some();
+        let mut head: Option<RichText> = None;
+        for (block, widest) in story.body.iter().zip(&widest) {
             match block {
+                Block::Crosshead(text) if is_classified => {
+                    if let Some(head) = head.replace(text.clone()) {
+                        blocks.add_advertisement(Advertisement { head: Some(head), text: None });
+                        pieces.push(Piece::Block(Box::default()));
+                        crossheads.push(None);
+                    }
+                }
+                Block::Paragraph(text) if is_classified => {
+                    let text = Some(text.clone());
+                    blocks.add_advertisement(Advertisement { head: head.take(), text });
+                    pieces.push(Piece::Block(Box::default()));
+                    crossheads.push(None);
+                }
                 Block::Paragraph(text) => {
                     let words = self.body_words(text, dateline.take(), styles, lang);
                     let initial = frame.drop_cap.filter(|_| pieces.is_empty());
@@ -81,14 +192,28 @@ impl Composer<'_> {
                     pieces.push(Piece::Crosshead { rows: BTreeMap::new(), before });
                     crossheads.push(Some(Words::of(text)));
                 }
+                Block::Item(item) => {
+                    pieces.push(self.item(item, (item_style(styles), looks), lang, widest));
+                    crossheads.push(None);
+                }
+                Block::Table(_) | Block::Inset(_) => {
+                    pieces.push(Piece::Block(Box::default()));
+                    crossheads.push(None);
+                    blocks.add(block);
+                }
             }
+        }
+        if head.is_some() {
+            blocks.add_advertisement(Advertisement { head, text: None });
+            pieces.push(Piece::Block(Box::default()));
+            crossheads.push(None);
         }
         if let Some(text) = dateline {
             let words = self.body_words(&RichText::default(), Some(text), styles, lang);
             pieces.push(self.paragraph(&words, styles, lang));
             crossheads.push(None);
         }
-        Galley { pieces, crossheads, known: Known::default(), lang }
+        Galley { pieces, crossheads, blocks: blocks.list, known: Known::default(), lang }
     }
 
     /// Works out how many grid lines the crossheads take in the measures that
@@ -116,6 +241,49 @@ impl Composer<'_> {
                     let how = (Arrangement::OneLine, lang, *measure);
                     self.fit_display(Part::Crosshead, words, style, how).display.rows()
                 });
+            }
+        }
+    }
+
+    /// Lays the blocks of a galley out for the measures that they may come to
+    /// stand in.
+    pub(super) fn measure_blocks(
+        &mut self,
+        galley: &mut Galley,
+        frame: &StoryFrame,
+        measures: &BTreeSet<Abs>,
+    ) {
+        let (looks, styles) = (&frame.insets, &frame.styles);
+        let lang = galley.lang;
+        let places = galley.pieces.iter_mut().filter_map(|piece| match piece {
+            Piece::Block(laid) => Some(laid),
+            _ => None,
+        });
+        for (place, copy) in places.zip(&galley.blocks) {
+            for measure in measures {
+                if !place.lacks(*measure) {
+                    continue;
+                }
+                // Where there is no room for a character, it is at least counted.
+                let how = (lang, (*measure).max(self.canvas.grid.body_size));
+                let laid = match &copy.content {
+                    Content::Advertisement(item) => {
+                        let Some(look) = &frame.classified else { continue };
+                        // Longer than half a column it may be broken.
+                        let whole = frame.area.lines.count() / 2;
+                        self.lay_advertisement(item, (look, styles), how, (copy.paragraph, whole))
+                    }
+                    Content::Block(Block::Table(table)) => {
+                        let look = (&looks.table, styles);
+                        let laid = self.lay_table(table, look, how, copy.paragraph);
+                        Laid { before: 1, after: 1, ..laid }
+                    }
+                    Content::Block(Block::Inset(inset)) => {
+                        self.lay_inset(inset, (looks, styles), how, copy.paragraph)
+                    }
+                    Content::Block(_) => continue,
+                };
+                place.insert(*measure, laid);
             }
         }
     }
@@ -239,11 +407,63 @@ impl Composer<'_> {
                     }
                     self.note_column((story, told), slot, paragraph);
                 }
+                (Piece::Block(blocks), _) => {
+                    self.place_block(blocks, placed, (used, page), Some(story), frame.slug_span);
+                }
+                (Piece::Item(_, marker), _) => {
+                    self.place_marker(marker, placed, (used, page), (story, paragraph));
+                    self.place_paragraph(piece, frame, placed, (used, page), (story, paragraph));
+                }
                 _ => self.place_paragraph(piece, frame, placed, (used, page), (story, paragraph)),
             }
         }
         let Layers { lines, beside, .. } = &mut self.layers;
         lines.append(beside);
+    }
+
+    /// Puts the rows of a block into their slots.
+    pub(super) fn place_block(
+        &mut self,
+        blocks: &Blocks,
+        placed: &Placed,
+        (used, page): (&[Slot], u32),
+        story: Option<u32>,
+        span: Span,
+    ) {
+        for (at, fragment) in placed.fragments.iter().enumerate() {
+            let Some(slot) = used.get(fragment.slot).filter(|slot| slot.page == page) else {
+                continue;
+            };
+            let Some(laid) = blocks.get(slot.measure()) else { continue };
+            if at == 0 {
+                self.report_too_wide(laid, span);
+            }
+            let place = (*slot, at > 0 || is_top(used, fragment.slot));
+            self.push_fragment(laid, fragment, place, story);
+        }
+    }
+
+    /// Puts the marker of an item before its first line.
+    fn place_marker(
+        &mut self,
+        marker: &Marker,
+        placed: &Placed,
+        (used, page): (&[Slot], u32),
+        (story, paragraph): (u32, u32),
+    ) {
+        let (Some((set, width)), Some(Some(slot))) = (&marker.set, placed.slots.first()) else {
+            return;
+        };
+        let slot = used[*slot];
+        if slot.page != page {
+            return;
+        }
+        let owner = self.owner(Some(story), Part::Body, paragraph);
+        let baseline = self.canvas.grid.baseline(slot.line) - marker.raise;
+        let origin = Point::new(slot.left + marker.left, baseline);
+        let told = self.report(story).lines_fit.len();
+        self.push_line(owner, origin, *width, set.clone());
+        self.note_column((story, told), slot, paragraph);
     }
 
     fn place_paragraph(
@@ -254,9 +474,12 @@ impl Composer<'_> {
         (used, page): (&[Slot], u32),
         (story, paragraph): (u32, u32),
     ) {
-        let (Piece::Paragraph(prepared, initial), Some(breaks)) = (piece, &placed.breaks) else {
-            return;
+        let (prepared, initial, hang) = match piece {
+            Piece::Paragraph(prepared, initial) => (prepared, initial.as_ref(), Abs::ZERO),
+            Piece::Item(prepared, marker) => (prepared, None, marker.hang),
+            Piece::Crosshead { .. } | Piece::Block(_) => return,
         };
+        let Some(breaks) = &placed.breaks else { return };
         let stands_here = |slot: &Option<usize>| slot.is_some_and(|at| used[at].page == page);
         if !placed.slots.iter().any(stands_here) {
             return;
@@ -286,8 +509,8 @@ impl Composer<'_> {
                 continue;
             };
             let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.lines.len() };
-            let beside = initial.as_ref().filter(|initial| at < initial.lines);
-            let beside = beside.map_or(Abs::ZERO, |initial| initial.width);
+            let beside = initial.filter(|initial| at < initial.lines);
+            let beside = beside.map_or(hang, |initial| initial.width);
             let measure = slot.measure() - beside;
             let set = set_line(prepared, line, place, measure, align, self.binder.shaper());
             if set.over > Abs::ZERO {
@@ -327,6 +550,7 @@ impl Composer<'_> {
 pub(super) fn characters_in(
     galley: &Galley,
     poured: &Poured,
+    (used, rest): (&[Slot], Abs),
     is_such: impl Fn(Option<usize>) -> bool,
 ) -> usize {
     let mut lost = 0;
@@ -344,6 +568,29 @@ pub(super) fn characters_in(
                     .filter(|(_, slot)| is_such(**slot))
                     .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
                     .sum::<usize>();
+            }
+            (Piece::Item(prepared, marker), Some(breaks), _) => {
+                if placed.slots.first().is_some_and(|slot| is_such(*slot)) {
+                    lost += marker.characters;
+                }
+                let lines = breaks.lines.iter().zip(&placed.slots);
+                lost += lines
+                    .filter(|(_, slot)| is_such(**slot))
+                    .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
+                    .sum::<usize>();
+            }
+            (Piece::Block(blocks), ..) => {
+                // Without a slot it was poured in the measure that overset
+                // lines are counted in.
+                let first = placed.fragments.first().and_then(|first| used.get(first.slot));
+                let laid = blocks.get(first.map_or(rest, Slot::measure));
+                let others: Vec<Fragment> =
+                    placed.fragments.iter().filter(|it| !is_such(Some(it.slot))).cloned().collect();
+                lost += laid.map_or(0, |laid| {
+                    let nowhere = laid.lost(&placed.fragments);
+                    let such = laid.lost(&others) - nowhere;
+                    if is_such(None) { such + nowhere } else { such }
+                });
             }
             (Piece::Crosshead { .. }, _, Some(words))
                 if placed.slots.first().is_some_and(|slot| is_such(*slot)) =>

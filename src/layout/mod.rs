@@ -9,7 +9,10 @@
 mod along;
 mod beside;
 mod bind;
+mod block;
 mod canvas;
+mod cells;
+mod classified;
 mod compose;
 mod findings;
 mod fit;
@@ -18,24 +21,33 @@ mod furniture;
 mod galley;
 mod head;
 mod initial;
+mod inset;
 mod jump;
 mod level;
+mod list;
+mod numbers;
 mod picture;
 mod reading;
 mod rules;
 mod section;
 mod slots;
+mod standing;
 mod story;
 mod story_pictures;
+mod table;
+mod table_element;
 mod thread;
 
 pub use thread::{BookPage, ThreadPlan, Threads, ThreadsAt};
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::diag::Sink;
 use crate::font::FontLibrary;
 use crate::page::{ElementId, Page};
 use crate::picture::{PictureId, Pictures};
-use crate::story::{Slug, Story};
+use crate::story::{Slug, Story, Table};
 
 /// A story with its pictures opened.
 #[derive(Debug, Clone)]
@@ -56,6 +68,9 @@ pub struct Resources<'a> {
     pub fonts: &'a FontLibrary,
     /// The pictures behind the ids in `stories`.
     pub pictures: &'a Pictures,
+    /// The tables in files that the page may name, by their paths; those that
+    /// cannot be read are not there, which has been reported.
+    pub tables: &'a BTreeMap<PathBuf, Table>,
 }
 
 impl<'a> Resources<'a> {

@@ -45,6 +45,7 @@ impl Composer<'_> {
                     areas.push(picture.picture.area);
                 }
                 Element::Banner(banner) => areas.push(banner.area),
+                Element::Table(table) => areas.push(table.area),
                 Element::Story(_)
                 | Element::Picture(_)
                 | Element::Rule(_)

@@ -97,10 +97,11 @@ impl<'a> Composer<'a> {
             let most = room.lines.count() as usize * columns.len();
             galley.fit_initial(measure, frame.styles.get(Part::Body).size * LEAST_MEASURE);
             self.measure_crossheads(&mut galley, &frame.styles, &BTreeSet::from([measure]), most);
+            self.measure_blocks(&mut galley, frame, &BTreeSet::from([measure]));
             let body = galley.natural_lines(measure).div_ceil(columns.len().max(1));
             let body = u32::try_from(body).unwrap_or(u32::MAX);
             let head_rows = head.iter().map(Display::rows).fold(0, u32::saturating_add);
-            let needed = head_rows.saturating_add(body);
+            let needed = head_rows.saturating_add(body).saturating_add(self.standing_rows(frame));
             entries.push(Entry { material, frame: frame.clone(), head, galley, needed });
         }
         entries

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Material;
 use super::canvas::Canvas;
+use super::classified::on_own_leading;
 use super::compose::{Composer, lines_from};
 use super::flow::Poured;
 use super::galley::Galley;
@@ -16,7 +17,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::page::{Part, StoryReport};
 use crate::say;
-use crate::spec::page::{Area, Grid, HeadPlace, PictureBox, StoryFrame, Styles, TextFrame};
+use crate::spec::page::{Area, Grid, HeadPlace, PictureBox, StoryFrame, TextFrame};
 use crate::story::{Block, RichText, Story};
 use crate::style::Lang;
 
@@ -75,6 +76,17 @@ impl Composer<'_> {
         room: Room,
         compose: impl FnOnce(&mut Self, &StoryFrame, Room) -> T,
     ) -> T {
+        if let Some(look) = &frame.classified
+            && let Some(leading) = look.leading
+            && leading != self.canvas.grid.leading
+        {
+            let (top, bottom) = self.canvas.grid.line_edges(room.lines);
+            let rect = Rect { left: room.left, top, right: room.right, bottom };
+            let (canvas, own) = on_own_leading(&self.canvas, frame, rect, leading);
+            let area = own.area;
+            let room = Room { left: area.left, right: area.right, lines: area.lines };
+            return self.on(canvas, |composer| composer.in_own_lines(&own, room, compose));
+        }
         if frame.writing == self.canvas.flow.writing {
             return compose(self, frame, room);
         }
@@ -235,11 +247,13 @@ impl Composer<'_> {
         (head, mut galley): (Vec<Display>, Galley),
         (story, page): (u32, &PageOfThread),
     ) {
+        let markers = galley.marker_characters(&frame.insets);
+        self.report(story).characters += markers;
         let stage = self.stage(material, frame, room, head, story);
         let PouredStory { poured, all, used } = match page.thread() {
             Some(thread) => {
                 // What the search for slots did to the galley is done again.
-                self.fit_galley(&mut galley, &frame.styles, &thread.story.all, thread.rest);
+                self.fit_galley(&mut galley, frame, &thread.story.all, thread.rest);
                 thread.story.clone()
             }
             None => self.pour_story(&mut galley, frame, stage.slots, stage.rest),
@@ -255,7 +269,8 @@ impl Composer<'_> {
         self.report_loose_lines(&galley, frame, story);
         self.report_column_ends(frame, &galley, &poured, (&used, page.number));
         self.report_reading_order(frame, &own);
-        self.report_fit(material, frame, (&galley, page), (&poured, &all, &used), story);
+        let rest = page.thread().map_or(stage.rest, |thread| thread.rest);
+        self.report_fit(material, frame, (&galley, page), (&poured, &all, &used, rest), story);
     }
 
     /// Places a story's head and pictures, and works out what is left for its
@@ -269,6 +284,7 @@ impl Composer<'_> {
         story: u32,
     ) -> Stage {
         let mut obstacles = Vec::new();
+        let room = self.place_standing_head(frame, room, story);
         let room = match frame.head.place {
             HeadPlace::Beside(side, columns) => {
                 let place = (side, columns);
@@ -309,12 +325,13 @@ impl Composer<'_> {
     }
 
     /// Makes a galley ready for the measures of some slots.
-    fn fit_galley(&mut self, galley: &mut Galley, styles: &Styles, all: &[Slot], rest: Abs) {
-        let em = styles.get(Part::Body).size;
+    fn fit_galley(&mut self, galley: &mut Galley, frame: &StoryFrame, all: &[Slot], rest: Abs) {
+        let em = frame.styles.get(Part::Body).size;
         let measures: BTreeSet<Abs> = all.iter().map(Slot::measure).chain([rest]).collect();
         let narrowest = measures.first().copied().unwrap_or(rest);
         galley.fit_initial(narrowest, em * LEAST_MEASURE);
-        self.measure_crossheads(galley, styles, &measures, all.len());
+        self.measure_crossheads(galley, &frame.styles, &measures, all.len());
+        self.measure_blocks(galley, frame, &measures);
     }
 
     /// Pours a story's text through slots.
@@ -325,7 +342,7 @@ impl Composer<'_> {
         all: Vec<Slot>,
         rest: Abs,
     ) -> PouredStory {
-        self.fit_galley(galley, &frame.styles, &all, rest);
+        self.fit_galley(galley, frame, &all, rest);
         let (poured, used) = pour_level(galley, &all, rest, frame.fill);
         PouredStory { poured, all, used }
     }
@@ -468,13 +485,7 @@ pub(super) fn inner_room(outer: Room, inset: Abs) -> Room {
 
 /// Characters of a story, white space not counted.
 pub(super) fn story_characters(story: &Story) -> usize {
-    let body: usize = story
-        .body
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(text) | Block::Crosshead(text) => text.characters(),
-        })
-        .sum();
+    let body: usize = story.body.iter().map(Block::characters).sum();
     let dateline = story.dateline.as_ref().map_or(0, RichText::characters);
     let pictures: usize = (0..story.pictures.len()).map(|at| picture_characters(story, at)).sum();
     head_characters(story) + dateline + body + pictures

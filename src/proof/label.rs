@@ -32,7 +32,13 @@ pub(super) fn hanging_from(
     vec![
         Item::Shape(Shape::filled(ground, knockout(style.background))),
         Item::Line(Line {
-            owner: Owner { story: None, part: Part::Folio, paragraph: 0, element: None },
+            owner: Owner {
+                story: None,
+                part: Part::Folio,
+                paragraph: 0,
+                element: None,
+                cell: None,
+            },
             writing: WritingMode::Horizontal,
             origin: Point::new(left + padding, baseline),
             measure: width,

@@ -3,13 +3,17 @@
 //! [`parse`] reads Markdown with TOML front matter, or plain text;
 //! [`clean`] mends raw newsroom copy. Neither knows pages or styles.
 
+mod blocks;
 mod clean;
+mod delimited;
 mod folder;
 mod parse;
 mod script;
 mod slug;
 
+pub use blocks::{Inset, InsetKind, ListItem, ListMarker, Table, TableCell, TableRow};
 pub use clean::{Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean};
+pub use delimited::{MOST_CELLS, read_delimited, table_of_texts};
 pub use folder::read_all;
 pub use parse::parse;
 pub use slug::Slug;
@@ -55,6 +59,12 @@ pub enum Block {
     Paragraph(RichText),
     /// 小标题.
     Crosshead(RichText),
+    /// An item of a list.
+    Item(ListItem),
+    /// A table.
+    Table(Table),
+    /// A pull quote, a note or a box of facts.
+    Inset(Inset),
 }
 
 /// Text with emphasis, marks and readings, every piece of it traced to its source.

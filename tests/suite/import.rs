@@ -107,9 +107,7 @@ fn a_mark_keeps_the_page_from_the_press() {
 /// Every text of a story.
 fn texts(story: &Story) -> String {
     let head = [&story.kicker, &story.headline, &story.deck, &story.byline, &story.dateline];
-    let body = story.body.iter().map(|block| match block {
-        Block::Paragraph(text) | Block::Crosshead(text) => text,
-    });
+    let body = story.body.iter().flat_map(Block::texts);
     let pictures =
         story.pictures.iter().flat_map(|picture| picture.caption.iter().chain(&picture.credit));
     let written = |text: &RichText| -> String {

@@ -54,9 +54,7 @@ fn squeezed(text: &str) -> String {
 
 /// Dateline, paragraphs and crossheads in order.
 fn texts(story: &Story) -> impl Iterator<Item = &RichText> {
-    let blocks = story.body.iter().map(|block| match block {
-        Block::Paragraph(text) | Block::Crosshead(text) => text,
-    });
+    let blocks = story.body.iter().flat_map(Block::texts);
     story.dateline.iter().chain(blocks)
 }
 

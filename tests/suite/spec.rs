@@ -14,7 +14,7 @@ use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use banmian::geom::Abs;
 use banmian::page::Part;
 use banmian::say;
-use banmian::spec::page::{Area, Element, PageSpec, RuleStyle};
+use banmian::spec::page::{Area, Element, PageSpec, RuleStyle, TableContent};
 use banmian::spec::{self, Spec};
 
 fn fixtures(folder: &str) -> Vec<PathBuf> {
@@ -252,6 +252,22 @@ fn element_line(element: &Element, page: &PageSpec) -> String {
         }
         Element::Picture(picture) => {
             format!("picture of {} {}", picture.slug, place(&picture.picture.area))
+        }
+        Element::Table(table) => {
+            let source = match &table.content {
+                TableContent::File { path, .. } => format!("file {}", path.display()),
+                TableContent::Rows(rows) => format!("{} rows", rows.len()),
+                TableContent::Story { slug, number, .. } => format!("{slug} {number}"),
+            };
+            let look = &table.look;
+            format!(
+                "table of {source} {} in {} align {:?} widths {:?} outer {}",
+                place(&table.area),
+                table.text_columns,
+                look.aligns,
+                look.widths,
+                look.outer_rule.map_or_else(|| "none".to_owned(), |style| rule(&style)),
+            )
         }
         Element::Banner(banner) => {
             let magenta = banner.background.map_or(0.0, |color| inks(color).m.to_percent());

@@ -11,6 +11,7 @@
 //! │  ├─ Div           a picture: Figure and Caption
 //! │  ├─ P             a paragraph, over however many columns
 //! │  │  └─ Span       its readings
+//! │  ├─ Table         a table: TR, and in these TH and TD
 //! │  └─ H2            crosshead
 //! └─ Sect             a section
 //!    ├─ H1            its title
@@ -32,6 +33,7 @@ pub(super) use plan::plan;
 pub(super) use write::{Refs, WrittenPage, write};
 
 use crate::geom::Rect;
+use crate::page::Cell;
 
 /// The structure of a document.
 pub(super) struct Tags {
@@ -114,6 +116,13 @@ pub(super) enum Role {
     Span,
     Figure,
     Caption,
+    BlockQuote,
+    Table,
+    Row,
+    /// A cell of a table's heading.
+    HeadingCell(Cell),
+    /// Another cell.
+    Cell(Cell),
 }
 
 impl Role {
@@ -131,6 +140,11 @@ impl Role {
             Self::Span => StructRole::Span,
             Self::Figure => StructRole::Figure,
             Self::Caption => StructRole::Caption,
+            Self::BlockQuote => StructRole::BlockQuote,
+            Self::Table => StructRole::Table,
+            Self::Row => StructRole::TR,
+            Self::HeadingCell(_) => StructRole::TH,
+            Self::Cell(_) => StructRole::TD,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Element, Kid, Role};
-use crate::page::{Document, Item, Owner, Page, Part, PlacedPicture};
+use crate::page::{Cell, Document, Item, Owner, Page, Part, PlacedPicture};
 
 /// What the lines and pictures of an element have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,12 +11,13 @@ pub(super) struct Key {
     story: Option<u32>,
     part: Part,
     paragraph: u32,
+    cell: Option<Cell>,
 }
 
 impl Key {
     pub(super) fn of(owner: Owner) -> Self {
-        let Owner { story, part, paragraph, element: _ } = owner;
-        Self { story, part, paragraph }
+        let Owner { story, part, paragraph, element: _, cell } = owner;
+        Self { story, part, paragraph, cell }
     }
 }
 
@@ -77,6 +78,9 @@ pub(super) struct PageTree<'t, 'a> {
     stories: BTreeMap<u32, usize>,
     known: BTreeMap<Key, usize>,
     figures: BTreeMap<usize, usize>,
+    /// Of each story's tables, and their rows.
+    tables: BTreeMap<(u32, u32), usize>,
+    rows: BTreeMap<(u32, u32, u32), usize>,
 }
 
 /// A section's element, and whether a title stands over it.
@@ -96,6 +100,8 @@ impl<'t, 'a> PageTree<'t, 'a> {
             stories: BTreeMap::new(),
             known: BTreeMap::new(),
             figures: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            rows: BTreeMap::new(),
         }
     }
 
@@ -107,7 +113,21 @@ impl<'t, 'a> PageTree<'t, 'a> {
             return Some(*known);
         }
         let (parent, role) = match (owner.part, owner.story) {
-            (Part::Folio, _) => return None,
+            // A heading that stands again over what goes on has been said.
+            (Part::Folio, _) | (Part::TableHeading, None) => return None,
+            (part @ (Part::Table | Part::TableHeading), Some(story)) => match owner.cell {
+                Some(cell) => {
+                    let row = self.row(story, owner.paragraph, cell.row);
+                    let is_heading = part == Part::TableHeading;
+                    (row, if is_heading { Role::HeadingCell(cell) } else { Role::Cell(cell) })
+                }
+                None => (self.before_text(story), Role::Paragraph),
+            },
+            (Part::Quote, Some(story)) => (self.before_text(story), Role::BlockQuote),
+            (Part::ClassifiedHeading, Some(story)) => {
+                let parent = self.before_text(story);
+                (parent, Role::Heading(self.headline_level(story) + 1))
+            }
             (Part::Section, _) => {
                 let section = self.section(owner.paragraph);
                 self.sections.insert(owner.paragraph, Titled { has_title: true, ..section });
@@ -123,9 +143,16 @@ impl<'t, 'a> PageTree<'t, 'a> {
             (Part::JumpHead, Some(story)) => {
                 (self.story(story), Role::Heading(self.headline_level(story)))
             }
-            (Part::Dateline | Part::Body | Part::JumpLine, Some(story)) => {
-                (self.before_text(story), Role::Paragraph)
-            }
+            (
+                Part::Dateline
+                | Part::Body
+                | Part::JumpLine
+                | Part::Note
+                | Part::FactBox
+                | Part::BoxHeading
+                | Part::Classified,
+                Some(story),
+            ) => (self.before_text(story), Role::Paragraph),
             (Part::Caption | Part::Credit, Some(story)) => {
                 (self.group(story, owner.paragraph), Role::Caption)
             }
@@ -135,6 +162,8 @@ impl<'t, 'a> PageTree<'t, 'a> {
                 | Part::Standfirst
                 | Part::Byline
                 | Part::Banner
+                | Part::TableTitle
+                | Part::StandingHead
                 | Part::Masthead,
                 Some(story),
             ) => (self.story(story), Role::Paragraph),
@@ -152,6 +181,15 @@ impl<'t, 'a> PageTree<'t, 'a> {
                 | Part::Banner
                 | Part::JumpHead
                 | Part::JumpLine
+                | Part::Table
+                | Part::TableTitle
+                | Part::Quote
+                | Part::Note
+                | Part::FactBox
+                | Part::BoxHeading
+                | Part::StandingHead
+                | Part::Classified
+                | Part::ClassifiedHeading
                 | Part::Masthead,
                 None,
             ) => (0, Role::Paragraph),
@@ -159,6 +197,25 @@ impl<'t, 'a> PageTree<'t, 'a> {
         let element = self.tree.add(parent, role, self.number);
         self.known.insert(key, element);
         Some(element)
+    }
+
+    /// The element of a row of a story's table, in the table's own.
+    fn row(&mut self, story: u32, table: u32, row: u32) -> usize {
+        if let Some(known) = self.rows.get(&(story, table, row)) {
+            return *known;
+        }
+        let element = match self.tables.get(&(story, table)) {
+            Some(known) => *known,
+            None => {
+                let parent = self.before_text(story);
+                let element = self.tree.add(parent, Role::Table, self.number);
+                self.tables.insert((story, table), element);
+                element
+            }
+        };
+        let element = self.tree.add(element, Role::Row, self.number);
+        self.rows.insert((story, table, row), element);
+        element
     }
 
     /// The element of a picture, by its place among the page's items.

@@ -1,11 +1,11 @@
 //! The structure as objects: the tree, its elements, and the way back from
 //! marked contents to elements.
 
-use pdf_writer::types::Placement;
+use pdf_writer::types::{Placement, TableHeaderScope};
 use pdf_writer::writers::StructTreeRoot;
 use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
 
-use super::{Contents, Element, Kid, Tags};
+use super::{Contents, Element, Kid, Role, Tags};
 use crate::pdf::sheet::Sheet;
 
 /// The numbers of the objects.
@@ -85,6 +85,17 @@ fn write_element(
         let mut layout = attributes.push().layout();
         layout.placement(Placement::Block).bbox(page.sheet.corners(*frame));
         layout.finish();
+        attributes.finish();
+    }
+    if let Role::HeadingCell(cell) | Role::Cell(cell) = element.role {
+        let mut attributes = object.attributes();
+        let mut table = attributes.push().table();
+        table.row_span(i32::try_from(cell.rows).unwrap_or(1));
+        table.col_span(i32::try_from(cell.columns).unwrap_or(1));
+        if matches!(element.role, Role::HeadingCell(_)) {
+            table.scope(TableHeaderScope::Column);
+        }
+        table.finish();
         attributes.finish();
     }
     let mut kids = object.insert(Name(b"K")).array();

@@ -5,6 +5,7 @@ mod grid;
 mod picture;
 mod story;
 mod styles;
+mod table;
 
 use jiff::civil::Date;
 
@@ -21,6 +22,10 @@ pub use story::{
     StoryFrame, TextFrame,
 };
 pub use styles::Styles;
+pub use table::{
+    ClassifiedLook, ColumnWidth, InsetLooks, Lead, Numbering, StandingHead, TableContent,
+    TableElement, TableLook, TableRowText,
+};
 
 use super::Written;
 use crate::color::SpotInks;
@@ -82,6 +87,8 @@ pub enum Element {
     Section(Section),
     /// A picture with its caption.
     Picture(PictureElement),
+    /// A table.
+    Table(Box<TableElement>),
     /// A line of display type across columns, over a colored bar or not.
     Banner(Banner),
     /// A line between things.

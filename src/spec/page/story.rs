@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Area, Dress, Overlap, PictureBox, RuleStyle, Styles};
+use super::{
+    Area, ClassifiedLook, Dress, InsetLooks, Overlap, PictureBox, RuleStyle, StandingHead, Styles,
+};
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::{Abs, ColumnSpan, WritingMode};
@@ -44,6 +46,12 @@ pub struct StoryFrame {
     /// Lines that its first letter stands over, at least 2; none if it is a
     /// letter like others.
     pub drop_cap: Option<u32>,
+    /// What stands inside its text looks like this.
+    pub insets: InsetLooks,
+    /// The standing name over its headline.
+    pub standing_head: Option<StandingHead>,
+    /// How it is set as classified advertisements, if it is.
+    pub classified: Option<ClassifiedLook>,
     /// Whether it may stand over other elements.
     pub overlap: Overlap,
 }

@@ -12,7 +12,7 @@ pub struct Styles {
 
 impl Part {
     /// Every part, with its name in the spec.
-    pub const ALL: [(Self, &str); 16] = [
+    pub const ALL: [(Self, &str); 26] = [
         (Self::Kicker, "kicker"),
         (Self::Headline, "headline"),
         (Self::Deck, "deck"),
@@ -29,6 +29,16 @@ impl Part {
         (Self::Folio, "folio"),
         (Self::JumpLine, "jump-line"),
         (Self::JumpHead, "jump-head"),
+        (Self::Table, "table"),
+        (Self::TableHeading, "table-heading"),
+        (Self::TableTitle, "table-title"),
+        (Self::Quote, "quote"),
+        (Self::Note, "note"),
+        (Self::FactBox, "fact-box"),
+        (Self::BoxHeading, "box-heading"),
+        (Self::StandingHead, "standing-head"),
+        (Self::Classified, "classified"),
+        (Self::ClassifiedHeading, "classified-heading"),
     ];
 
     /// The name in the spec.

@@ -16,6 +16,7 @@ mod sheet;
 mod story;
 mod styles;
 mod table;
+mod tabular;
 mod units;
 mod values;
 mod words;
@@ -35,6 +36,7 @@ pub(super) use section::{RawSection, RawSectionLook};
 pub(super) use sheet::{RawFonts, RawGrid, RawOutput, RawPage, RawSheet};
 pub(super) use story::{RawStory, RawStoryLook, RawTextFrame, SectionEntry};
 pub(super) use styles::{RawStyle, RawStyles};
+pub(super) use tabular::{RawClassified, RawTable, RawTableLook, WidthText};
 pub(super) use units::{Length, TextLength, TypeSize};
 pub(super) use values::{Count, End, Focus, OneOrMany, OrNone, Range, ShareText};
 pub(super) use words::{BarWord, FolioPosition, HeadWord};
@@ -120,6 +122,10 @@ tables! {
         "section" section: Vec<Sp<RawSection>>,
         /// Pictures that stand for themselves.
         "picture" picture: Vec<Sp<RawPicture>>,
+        /// Tables that stand for themselves.
+        "table" table: Vec<Sp<RawTable>>,
+        /// Classified advertisements.
+        "classified" classified: Vec<Sp<RawClassified>>,
         /// Display type across columns.
         "banner" banner: Vec<Sp<RawBanner>>,
         /// Lines between things.

@@ -12,6 +12,7 @@ use super::reader::{Field, FromToml, Keys, Reader, Table, read_table};
 use super::section::RawSectionLook;
 use super::story::RawStoryLook;
 use super::table::{Described, Properties, table_schema, tables};
+use super::tabular::{RawClassifiedLook, RawTableLook};
 use super::units::Length;
 use super::values::{OrNone, Range};
 use crate::diag::Span;
@@ -51,6 +52,10 @@ tables! {
         "section" section: RawSectionLook,
         /// Every picture, inside stories too.
         "picture" picture: RawPictureLook,
+        /// Every table, inside stories too.
+        "table" table: RawTableLook,
+        /// All classified advertisements.
+        "classified" classified: RawClassifiedLook,
         /// Every banner.
         "banner" banner: RawBannerLook,
         /// Every rule.

@@ -6,18 +6,19 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
 use super::composition::RawComposition;
-use super::paint::RuleText;
+use super::paint::{ColorText, RuleText};
 use super::picture::RawPictureBox;
 use super::place::{RawDress, RawPlace};
 use super::reader::{Field, FromToml, Keys, Reader, Sp, Table, read_table};
 use super::styles::RawStyles;
 use super::table::{Described, Properties, table_schema, tables};
+use super::tabular::RawTableLook;
 use super::units::Length;
 use super::values::{Count, OrNone, Range};
 use super::words::HeadWord;
 use crate::diag::Span;
 use crate::geom::WritingMode;
-use crate::spec::page::{Arrangement, Fill};
+use crate::spec::page::{Arrangement, Fill, Numbering};
 use crate::story::Slug;
 
 tables! {
@@ -49,6 +50,22 @@ tables! {
         "continued-from-text" continued_from_text: String,
         /// What it changes of its language's composition.
         "composition" composition: RawComposition,
+        /// How tables in its text look.
+        "tables" tables: RawTableLook,
+        /// What stands before the items of a list.
+        "bullet" bullet: String,
+        /// How items of a list are numbered.
+        "numbering" numbering: Numbering,
+        /// Frame and tint of the editor's notes in its text.
+        "note" note: RawDress,
+        /// Frame and tint of the boxes of facts in its text.
+        "fact-box" fact_box: RawDress,
+        /// The line above and below quotes in its text.
+        "quote-rule" quote_rule: OrNone<RuleText>,
+        /// The standing name of the column, over the headline.
+        "standing-head" standing_head: String,
+        /// The color of the bar that the standing name stands on; "none" for lines.
+        "standing-head-bar" standing_head_bar: OrNone<ColorText>,
         /// Its own styles.
         "styles" styles: RawStyles,
         ..dress: RawDress,

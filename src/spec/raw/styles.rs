@@ -89,6 +89,26 @@ tables! {
         "jump-line" jump_line: RawStyle,
         /// What stands over a story that comes from another page.
         "jump-head" jump_head: RawStyle,
+        /// Cells of a table, 表格.
+        "table" table: RawStyle,
+        /// The heading of a table, 表头.
+        "table-heading" table_heading: RawStyle,
+        /// The words over a table, 表题.
+        "table-title" table_title: RawStyle,
+        /// A pull quote, 引语.
+        "quote" quote: RawStyle,
+        /// An editor's note inside the text, 编者按.
+        "note" note: RawStyle,
+        /// A box of facts inside the text, 资料框.
+        "fact-box" fact_box: RawStyle,
+        /// The words over a note or box, 框题.
+        "box-heading" box_heading: RawStyle,
+        /// The standing name of a column, 栏头.
+        "standing-head" standing_head: RawStyle,
+        /// Classified advertisements, 分类广告.
+        "classified" classified: RawStyle,
+        /// Heads between classified advertisements, 分类题.
+        "classified-heading" classified_heading: RawStyle,
     }
 }
 
@@ -112,6 +132,16 @@ impl RawStyles {
             Part::Folio => &self.folio,
             Part::JumpLine => &self.jump_line,
             Part::JumpHead => &self.jump_head,
+            Part::Table => &self.table,
+            Part::TableHeading => &self.table_heading,
+            Part::TableTitle => &self.table_title,
+            Part::Quote => &self.quote,
+            Part::Note => &self.note,
+            Part::FactBox => &self.fact_box,
+            Part::BoxHeading => &self.box_heading,
+            Part::StandingHead => &self.standing_head,
+            Part::Classified => &self.classified,
+            Part::ClassifiedHeading => &self.classified_heading,
         }
     }
 }

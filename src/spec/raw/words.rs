@@ -11,7 +11,8 @@ use crate::geom::WritingMode;
 use crate::page::{Intent, Marks, Sharpening, Standard};
 use crate::say;
 use crate::spec::page::{
-    Arrange, Arrangement, CaptionPlace, CreditSource, Fill, PictureFit, RuleKind, RunAround,
+    Arrange, Arrangement, CaptionPlace, CreditSource, Fill, Lead, Numbering, PictureFit, RuleKind,
+    RunAround,
 };
 use crate::style::{
     Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,
@@ -247,6 +248,16 @@ words! {
         "elastic" => Spacing::Elastic, "grid" => Spacing::CharacterGrid,
         "弹性" => Spacing::Elastic, "稿纸" => Spacing::CharacterGrid,
         "字格" => Spacing::CharacterGrid,
+    }
+    Numbering, "Numbering", "how items are numbered", "列表编号方式" {
+        "digits" => Numbering::Digits, "han" => Numbering::Han,
+        "bracketed-han" => Numbering::BracketedHan, "circled" => Numbering::Circled,
+        "数字" => Numbering::Digits, "汉字" => Numbering::Han,
+        "括号汉字" => Numbering::BracketedHan, "圈码" => Numbering::Circled,
+    }
+    Lead, "Lead", "how an item opens", "条目开头" {
+        "bold" => Lead::Bold, "plain" => Lead::Plain,
+        "粗体" => Lead::Bold, "不变" => Lead::Plain,
     }
     FolioPosition, "FolioPosition", "above or below the type area", "版心上方或下方" {
         "top" => FolioPosition::Top, "bottom" => FolioPosition::Bottom,

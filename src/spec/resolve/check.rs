@@ -88,6 +88,7 @@ fn boxes((at, placed): (usize, &Placed)) -> Vec<Taken> {
             let slug = &picture.slug;
             vec![(picture.picture.area, say!("a picture of \"{slug}\"", "“{slug}” 的图片"))]
         }
+        Element::Table(table) => vec![(table.area, say!("a table", "表格"))],
         Element::Banner(banner) => vec![(banner.area, say!("the banner", "通栏标语"))],
         Element::Masthead(masthead) => {
             let details = masthead.details.iter();

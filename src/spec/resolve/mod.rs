@@ -15,6 +15,7 @@ mod section;
 mod sheet;
 mod story;
 mod styles;
+mod table;
 mod thread;
 
 use std::collections::BTreeMap;
@@ -256,6 +257,14 @@ impl<'a> Resolver<'a> {
         rest.extend(sections.filter_map(|raw| self.noted(|all| all.section(raw, sheet, styles))));
         let pictures = list_of(&spec.picture);
         rest.extend(pictures.filter_map(|raw| self.noted(|all| all.picture(raw, sheet, styles))));
+        let tables = list_of(&spec.table);
+        rest.extend(
+            tables.filter_map(|raw| self.noted(|all| all.table(raw, sheet, styles, placeholders))),
+        );
+        let classified = list_of(&spec.classified);
+        rest.extend(
+            classified.filter_map(|raw| self.noted(|all| all.classified(raw, sheet, styles))),
+        );
         let banners = list_of(&spec.banner);
         rest.extend(banners.filter_map(|raw| self.noted(|all| all.banner(raw, sheet, styles))));
         let rules = list_of(&spec.rule);

@@ -109,6 +109,8 @@ impl Resolver<'_> {
         let composition = self.composition(&look.composition, styles.get(Part::Body).size);
         compose(&mut styles, composition);
         let pictures = self.pictures(parts.pictures, area.as_ref(), sheet);
+        let insets = self.inset_looks(look, sheet);
+        let standing_head = self.standing_head(look);
         let slug = slug?;
         Some(StoryFrame {
             slug: slug.value,
@@ -127,6 +129,9 @@ impl Resolver<'_> {
             styles,
             fill: look.fill.value().copied().unwrap_or(Fill::Level),
             drop_cap: self.drop_cap(look),
+            insets,
+            standing_head,
+            classified: None,
             overlap: parts.overlap,
         })
     }

@@ -1,7 +1,10 @@
 //! The body of a story in Markdown (CommonMark).
 //!
-//! Paragraphs, headings, emphasis and pictures mean something on a page. What
-//! else Markdown knows does not; its text is kept and the editor is told.
+//! Paragraphs, headings, emphasis, pictures, lists, tables and quotes mean
+//! something on a page. What else Markdown knows does not; its text is kept and
+//! the editor is told.
+
+mod blocks;
 
 use std::ops::Range;
 
@@ -13,7 +16,7 @@ use super::text::{Signs, TextBuilder};
 use super::{Body, Reader};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
-use crate::story::{Block, Emphasis, RichText, StoryPicture};
+use crate::story::{Emphasis, RichText, StoryPicture};
 
 /// Reads the text from byte `start` on.
 pub(super) fn read(reader: &mut Reader, start: usize, front: &FrontMatter) -> Body {
@@ -27,16 +30,26 @@ pub(super) fn read(reader: &mut Reader, start: usize, front: &FrontMatter) -> Bo
         pictures: Vec::new(),
         emphasis: Depth::default(),
         link: None,
-        item_mark: None,
+        inside: blocks::Open::default(),
         in_code_block: false,
         exact_end: 0,
         may_open_with_headline: front.headline.is_none(),
         reported: 0,
     };
-    for (event, range) in Parser::new_ext(&masked, Options::empty()).into_offset_iter() {
-        body.event(event, start + range.start..start + range.end);
+    for part in blocks::parts(&masked) {
+        match part {
+            blocks::Part::Fence(range) => body.fence(start + range.start..start + range.end),
+            blocks::Part::Text(part) => {
+                let at = start + part.start;
+                let parser = Parser::new_ext(&masked[part], Options::ENABLE_TABLES);
+                for (event, range) in parser.into_offset_iter() {
+                    body.event(event, at + range.start..at + range.end);
+                }
+                body.close();
+            }
+        }
     }
-    body.close();
+    body.close_all();
     body.body
 }
 
@@ -72,6 +85,10 @@ enum BlockKind {
     Crosshead,
     /// A heading of the first level where the story may have its headline.
     Headline,
+    /// A cell of a table.
+    Cell,
+    /// The words over a box.
+    BoxTitle,
 }
 
 /// A picture whose caption is being read.
@@ -106,8 +123,8 @@ struct BodyReader<'r, 'a, 'm> {
     pictures: Vec<OpenPicture>,
     emphasis: Depth,
     link: Option<OpenLink>,
-    /// The mark of a list item (`1.`, `-`) until its text begins.
-    item_mark: Option<Range<usize>>,
+    /// Lists, tables, quotes and boxes that are open.
+    inside: blocks::Open,
     in_code_block: bool,
     /// Where the text that was last added as it stands in the file ends.
     exact_end: usize,
@@ -134,6 +151,9 @@ impl BodyReader<'_, '_, '_> {
             Event::InlineHtml(text) => {
                 self.report(range.clone(), say!("HTML is set as written", "HTML 照原样排出"));
                 self.text(&text, range);
+            }
+            Event::SoftBreak | Event::HardBreak if self.source_begins(range.end).is_some() => {
+                self.start_source();
             }
             Event::SoftBreak | Event::HardBreak => {
                 if let Some(text) = self.current_text() {
@@ -166,12 +186,7 @@ impl BodyReader<'_, '_, '_> {
     fn start_tag(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
             Tag::Paragraph => {
-                if self.looks_like_table(range.clone()) {
-                    self.report(
-                        range.clone(),
-                        say!("a table is set as running text", "表格按普通文字排"),
-                    );
-                }
+                let at = range.start;
                 if let Some(place) = self.picture_with_spaces(range) {
                     self.report(
                         place,
@@ -182,34 +197,21 @@ impl BodyReader<'_, '_, '_> {
                     );
                 }
                 self.open(BlockKind::Paragraph);
+                if self.source_begins(at).is_some() {
+                    self.start_source();
+                }
             }
             Tag::Heading { level, .. } => self.start_heading(level, range),
-            Tag::BlockQuote(_) => {
-                self.close();
-                self.report(
-                    range,
-                    say!("a block quote is set as ordinary paragraphs", "引用块按普通段落排"),
-                );
-            }
+            Tag::BlockQuote(_) => self.start_quote(range),
             Tag::CodeBlock(kind) => self.start_code_block(&kind, range),
             Tag::HtmlBlock => {
                 self.close();
                 self.report(range, say!("HTML is set as written", "HTML 照原样排出"));
             }
-            Tag::List(_) => {
-                self.close();
-                self.report(
-                    range,
-                    say!(
-                        "a list is set as paragraphs, one an item, with the marks as written",
-                        "列表按段落排，一项一段，序号照原样"
-                    ),
-                );
-            }
-            Tag::Item => {
-                self.close_item();
-                self.item_mark = Some(self.mark_of_item(range));
-            }
+            Tag::List(first) => self.start_list(first, range),
+            Tag::Item => self.start_item(&range),
+            Tag::Table(aligns) => self.start_table(&aligns),
+            Tag::TableCell => self.start_cell(),
             Tag::Emphasis => self.emphasis.emphasis += 1,
             Tag::Strong => self.emphasis.strong += 1,
             Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, range),
@@ -220,15 +222,12 @@ impl BodyReader<'_, '_, '_> {
                 credit: unmask(&title),
                 caption: TextBuilder::new(self.reader.source),
             }),
+            Tag::TableHead | Tag::TableRow => self.close(),
             // None of these comes without its option.
             Tag::FootnoteDefinition(_)
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
-            | Tag::Table(_)
-            | Tag::TableHead
-            | Tag::TableRow
-            | Tag::TableCell
             | Tag::Strikethrough
             | Tag::Superscript
             | Tag::Subscript
@@ -248,13 +247,19 @@ impl BodyReader<'_, '_, '_> {
                 self.close();
                 self.in_code_block = false;
             }
-            TagEnd::Item => self.close_item(),
+            TagEnd::Item => self.end_item(range),
+            TagEnd::List(_) => self.end_list(),
+            TagEnd::BlockQuote(_) => self.end_quote(),
+            TagEnd::TableHead => self.end_row(range, true),
+            TagEnd::TableRow => self.end_row(range, false),
+            TagEnd::Table => self.end_table(),
             _ => self.close(),
         }
     }
 
     fn start_heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         self.close();
+        self.check_heading(&range);
         if !self.reader.text[range.clone()].starts_with('#') {
             self.report(
                 range,
@@ -453,14 +458,10 @@ impl BodyReader<'_, '_, '_> {
             return &mut picture.caption;
         }
         let source = self.reader.source;
-        let (mark, text) = (self.item_mark.take(), self.reader.text);
         let open = self.open.get_or_insert_with(|| OpenBlock {
             kind: BlockKind::Paragraph,
             text: TextBuilder::new(source),
         });
-        if let Some(mark) = mark {
-            open.text.push_exact(&text[mark.clone()], mark.start, Emphasis::None, Signs::AsWritten);
-        }
         &mut open.text
     }
 
@@ -474,15 +475,11 @@ impl BodyReader<'_, '_, '_> {
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         let text = open.text.finish(&mut self.reader.notes);
-        if text.is_blank() {
+        if text.is_blank() && open.kind != BlockKind::Cell {
             return;
         }
         self.report_asterisks(&text);
-        match open.kind {
-            BlockKind::Paragraph => self.body.blocks.push(Block::Paragraph(text)),
-            BlockKind::Crosshead => self.body.blocks.push(Block::Crosshead(text)),
-            BlockKind::Headline => self.body.headline = Some(text),
-        }
+        self.finish_text(open.kind, text);
     }
 
     /// Reports asterisks that were meant as emphasis and are not.
@@ -499,34 +496,6 @@ impl BodyReader<'_, '_, '_> {
                 );
             }
         }
-    }
-
-    /// Ends the block that is open; an item without text still has its mark.
-    fn close_item(&mut self) {
-        if self.item_mark.is_some() {
-            self.current_or_new_text();
-        }
-        self.close();
-    }
-
-    /// The mark that an item begins with, with one space after it.
-    fn mark_of_item(&self, range: Range<usize>) -> Range<usize> {
-        let item = &self.reader.text[range.clone()];
-        let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        // After the digits a full stop or bracket, or a single bullet.
-        let mark = (digits + 1).min(item.len());
-        let space = usize::from(item[mark..].starts_with([' ', '\t']));
-        range.start..range.start + mark + space
-    }
-
-    /// Whether a paragraph has the line of dashes and bars that makes a table
-    /// in other dialects.
-    fn looks_like_table(&self, range: Range<usize>) -> bool {
-        self.reader.text[range].lines().skip(1).any(|line| {
-            line.contains('-')
-                && line.contains('|')
-                && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
-        })
     }
 
     /// The first picture of a paragraph that is none to Markdown, because its

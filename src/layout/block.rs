@@ -1,0 +1,307 @@
+//! Blocks: tables, quotes and boxes, which stand in the text in whole lines of
+//! the grid and may be broken from column to column between their rows.
+//!
+//! What a block is made of is laid out for a measure ([`Laid`]); the flow asks
+//! only how many grid lines its rows take and where it may be broken, and says
+//! which rows come to stand where ([`Fragment`]).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::compose::Composer;
+use super::slots::Slot;
+use crate::color::Color;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::geom::{Abs, Point, Rect};
+use crate::page::{Cell, Part};
+use crate::say;
+use crate::spec::page::{Dress, RuleStyle};
+use crate::text::SetLine;
+
+/// A block of a galley, laid out for the measures that it may come to stand
+/// in.
+#[derive(Default)]
+pub(super) struct Blocks {
+    laid: BTreeMap<Abs, Rc<Laid>>,
+}
+
+impl Blocks {
+    /// How it comes out in a measure, if that has been worked out.
+    pub(super) fn get(&self, measure: Abs) -> Option<&Rc<Laid>> {
+        self.laid.get(&measure)
+    }
+
+    /// Whether that is still to be worked out.
+    pub(super) fn lacks(&self, measure: Abs) -> bool {
+        !self.laid.contains_key(&measure)
+    }
+
+    pub(super) fn insert(&mut self, measure: Abs, laid: Laid) {
+        self.laid.insert(measure, Rc::new(laid));
+    }
+}
+
+/// A block laid out for a measure.
+#[derive(Clone, Default)]
+pub(super) struct Laid {
+    /// Its rows from the top.
+    pub(super) rows: Vec<LaidRow>,
+    /// How many rows stand again at the top of what goes on in another column.
+    pub(super) again: usize,
+    /// Grid lines that frame or rule take above and below the rows, in every
+    /// part of a broken block.
+    pub(super) pad: (u32, u32),
+    /// Empty grid lines above it, which it does without at a column's top.
+    pub(super) before: u32,
+    /// Empty grid lines below it, which it does without at a column's foot.
+    pub(super) after: u32,
+    /// What stands round each part.
+    pub(super) surround: Surround,
+    /// What it costs to break it, against a line left empty at a column's foot.
+    pub(super) split_cost: i64,
+    /// The measure it was laid out for.
+    pub(super) measure: Abs,
+    /// What it needs, if the measure is too narrow.
+    pub(super) needs: Option<Abs>,
+}
+
+/// What stands round a block.
+#[derive(Clone, Default)]
+pub(super) enum Surround {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Frame and tint.
+    Dress(Dress),
+    /// A line above and one below.
+    Rules(RuleStyle),
+    /// A line above, in the middle of the empty lines there, if something
+    /// stands over it in its column.
+    CutOff(RuleStyle),
+}
+
+/// A row of a block.
+#[derive(Clone, Default)]
+pub(super) struct LaidRow {
+    /// Grid lines.
+    pub(super) height: u32,
+    /// Its lines of type.
+    pub(super) lines: Vec<LaidLine>,
+    /// Characters in them.
+    pub(super) characters: usize,
+    /// Whether the block may be broken below it.
+    pub(super) may_break: bool,
+    /// What is painted behind it and round it.
+    pub(super) decor: Decor,
+}
+
+/// A line of type in a block.
+#[derive(Clone)]
+pub(super) struct LaidLine {
+    pub(super) part: Part,
+    /// Which paragraph of its part it belongs to.
+    pub(super) paragraph: u32,
+    pub(super) cell: Option<Cell>,
+    /// From the left of the block.
+    pub(super) left: Abs,
+    /// From the top of the row's first grid line to the baseline.
+    pub(super) down: Abs,
+    pub(super) measure: Abs,
+    pub(super) set: SetLine,
+}
+
+/// Tints and rules of a row.
+#[derive(Clone, Default)]
+pub(super) struct Decor {
+    pub(super) left: Abs,
+    pub(super) right: Abs,
+    pub(super) tint: Option<Color>,
+    /// How far the tint stays away from the rows above and below.
+    pub(super) shrink: Abs,
+    /// The rule at the table's upper and lower edge, wherever it is broken.
+    pub(super) edge: Option<RuleStyle>,
+    /// Whether it is the table's first row, and its last.
+    pub(super) ends: (bool, bool),
+    /// The rule below it, unless an edge is there, with the stretches over
+    /// which it runs.
+    pub(super) below: Option<(RuleStyle, Vec<(Abs, Abs)>)>,
+    /// Upright rules.
+    pub(super) columns: Option<(RuleStyle, Vec<Abs>)>,
+}
+
+/// Some rows of a block that stand in one column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fragment {
+    /// The slot of its first grid line.
+    pub(super) slot: usize,
+    pub(super) rows: Range<usize>,
+}
+
+impl Laid {
+    /// Grid lines of the rows that stand again at a column's top.
+    pub(super) fn again_height(&self) -> usize {
+        self.rows.iter().take(self.again).map(|row| row.height as usize).sum()
+    }
+
+    /// Grid lines of the whole block where nothing stands beside it.
+    pub(super) fn height(&self) -> usize {
+        let rows: usize = self.rows.iter().map(|row| row.height as usize).sum();
+        rows + (self.pad.0 + self.pad.1) as usize
+    }
+
+    /// Characters of the rows that no fragment has.
+    pub(super) fn lost(&self, fragments: &[Fragment]) -> usize {
+        let shown = |at: usize| fragments.iter().any(|fragment| fragment.rows.contains(&at));
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(at, _)| !shown(*at)).map(|(_, row)| row.characters).sum()
+    }
+
+    /// Adds the rows of another block inside this one.
+    pub(super) fn take_in(&mut self, inner: Self, left: Abs) {
+        let moved = |x: &mut Abs| *x += left;
+        for mut row in inner.rows {
+            for line in &mut row.lines {
+                moved(&mut line.left);
+            }
+            let decor = &mut row.decor;
+            moved(&mut decor.left);
+            moved(&mut decor.right);
+            for (from, to) in decor.below.iter_mut().flat_map(|(_, spans)| spans) {
+                moved(from);
+                moved(to);
+            }
+            decor.columns.iter_mut().flat_map(|(_, xs)| xs).for_each(moved);
+            self.rows.push(row);
+        }
+        self.needs = self.needs.or(inner.needs);
+    }
+}
+
+impl Composer<'_> {
+    /// Puts the rows of a fragment into their slots.
+    pub(super) fn push_fragment(
+        &mut self,
+        laid: &Laid,
+        fragment: &Fragment,
+        (slot, is_top): (Slot, bool),
+        story: Option<u32>,
+    ) {
+        let goes_on = fragment.rows.start >= laid.again.max(1);
+        let repeated = if goes_on { 0..laid.again } else { 0..0 };
+        let shown: Vec<(bool, &LaidRow)> = laid.rows[repeated]
+            .iter()
+            .map(|row| (true, row))
+            .chain(laid.rows[fragment.rows.clone()].iter().map(|row| (false, row)))
+            .collect();
+        let heights: u32 = shown.iter().map(|(_, row)| row.height).sum();
+        let last = slot.line + laid.pad.0 + heights + laid.pad.1;
+        self.surround(laid, (slot.left, slot.line, is_top), last);
+        let mut line = slot.line + laid.pad.0;
+        for (at, (is_repeated, row)) in shown.iter().enumerate() {
+            let is_edge = (at == 0, at + 1 == shown.len());
+            self.decorate(&row.decor, slot.left, (line, line + row.height), is_edge);
+            let top = self.canvas.grid.line_top(line);
+            for set in &row.lines {
+                // What stands there again is said once.
+                let owner = self.owner(story.filter(|_| !is_repeated), set.part, set.paragraph);
+                let cell = set.cell.filter(|_| !is_repeated);
+                let origin = Point::new(slot.left + set.left, top + set.down);
+                let owner = crate::page::Owner { cell, ..owner };
+                self.push_line(owner, origin, set.measure, set.set.clone());
+            }
+            line += row.height;
+        }
+    }
+
+    /// The middle of the gap above a grid line.
+    fn gap_above(&self, line: u32) -> Abs {
+        let grid = &self.canvas.grid;
+        grid.line_top(line) - (grid.leading - grid.body_size) / 2
+    }
+
+    /// Frame, tint or rules of a block over some grid lines; the outermost of
+    /// these are there for them.
+    fn surround(&mut self, laid: &Laid, (left, first, is_top): (Abs, u32, bool), end: u32) {
+        let half = self.canvas.grid.body_size / 2;
+        let top = self.canvas.grid.line_top(first) + half;
+        let bottom = self.canvas.grid.line_top(end.saturating_sub(1)) + half;
+        let right = left + laid.measure;
+        match &laid.surround {
+            Surround::Nothing => {}
+            Surround::CutOff(_) if is_top => {}
+            Surround::CutOff(rule) => {
+                let y =
+                    self.gap_above(first) - self.canvas.grid.leading * i64::from(laid.before) / 2;
+                self.rule(Point::new(left, y), Point::new(right, y), *rule);
+            }
+            Surround::Dress(dress) => self.dress(Rect { left, top, right, bottom }, dress),
+            Surround::Rules(rule) => {
+                for y in [top, bottom] {
+                    self.rule(Point::new(left, y), Point::new(right, y), *rule);
+                }
+            }
+        }
+    }
+
+    fn decorate(
+        &mut self,
+        decor: &Decor,
+        left: Abs,
+        (first, end): (u32, u32),
+        (is_first, is_last): (bool, bool),
+    ) {
+        let (top, bottom) = (self.gap_above(first), self.gap_above(end));
+        let (from, to) = (left + decor.left, left + decor.right);
+        if let Some(tint) = decor.tint {
+            let (top, bottom) = (top + decor.shrink, bottom - decor.shrink);
+            self.tint(Rect { left: from, top, right: to, bottom }, tint);
+        }
+        let level = |composer: &mut Self, y: Abs, spans: &[(Abs, Abs)], rule: RuleStyle| {
+            for (from, to) in spans {
+                composer.rule(Point::new(left + *from, y), Point::new(left + *to, y), rule);
+            }
+        };
+        let whole = [(decor.left, decor.right)];
+        let at_foot = is_last || decor.ends.1;
+        if let Some(edge) = decor.edge {
+            if is_first || decor.ends.0 {
+                level(self, top, &whole, edge);
+            }
+            if at_foot {
+                level(self, bottom, &whole, edge);
+            }
+        }
+        if let Some((rule, spans)) = &decor.below
+            && !at_foot
+        {
+            level(self, bottom, spans, *rule);
+        }
+        if let Some((rule, xs)) = &decor.columns {
+            for x in xs {
+                self.rule(Point::new(left + *x, top), Point::new(left + *x, bottom), *rule);
+            }
+        }
+    }
+
+    /// Tells that a table is wider than its place.
+    pub(super) fn report_too_wide(&mut self, laid: &Laid, span: Span) {
+        let Some(needs) = laid.needs else { return };
+        let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
+        let (needs, has) = (points(needs), points(laid.measure));
+        self.sink.push(
+            Diagnostic::error(
+                Code::TableTooWide,
+                say!(
+                    "the table needs {needs} pt and has {has} pt",
+                    "表格至少要 {needs} 磅宽，这里只有 {has} 磅"
+                ),
+            )
+            .at(span)
+            .hint(say!(
+                "give it more columns of the page or fewer of its own, smaller type, or shorter words",
+                "请加宽版位、减少表格栏数、缩小字号，或改短文字"
+            )),
+        );
+    }
+}

@@ -1,0 +1,147 @@
+//! Where blocks come to stand: whole if they fit the column or a later one,
+//! else broken between rows and going on in columns of the same measure.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{CROSSHEAD_PLACES, OVERSET, Piece, SHORT_COLUMN, Search, State, Way, is_top, keep};
+use crate::layout::block::{Fragment, Laid};
+
+/// How a block is poured.
+#[derive(Debug, Clone)]
+pub(super) struct BlockWay {
+    /// All slots that it takes, empty lines included.
+    pub(super) slots: Vec<usize>,
+    pub(super) fragments: Vec<Fragment>,
+    /// Grid lines that found no place.
+    lost: usize,
+    /// The slot after it.
+    end: usize,
+}
+
+impl BlockWay {
+    /// The slot after it; those that found no place are counted on.
+    pub(super) fn end(&self) -> usize {
+        self.end + self.lost
+    }
+
+    /// The slots that it takes, none for lines that found no place.
+    pub(super) fn all_slots(&self) -> Vec<Option<usize>> {
+        let lost = std::iter::repeat_n(None, self.lost);
+        self.slots.iter().copied().map(Some).chain(lost).collect()
+    }
+}
+
+impl Search<'_> {
+    /// Sets a block here, or at the top of what comes after.
+    pub(super) fn place_block(
+        &mut self,
+        piece: usize,
+        from: usize,
+        mut cost: i64,
+        next: &mut BTreeMap<usize, State>,
+    ) {
+        let Piece::Block(blocks) = &self.pieces[piece] else { return };
+        let mut start = from;
+        let mut tries = CROSSHEAD_PLACES;
+        while start < self.slots.len() {
+            if let Some(laid) = blocks.get(self.measure(start)) {
+                self.effort += laid.rows.len();
+                if let Some((way, own_cost)) = self.fill(laid, start) {
+                    let cost = cost + own_cost;
+                    keep(next, State { cost, from, way: Way::block(start, way) });
+                    tries -= 1;
+                    if tries == 0 {
+                        return;
+                    }
+                }
+            }
+            let block_end = self.next_block(start);
+            cost += SHORT_COLUMN * (block_end - start) as i64;
+            start = block_end;
+        }
+        let lost = blocks.get(self.rest).map_or(1, |laid| laid.height().max(1));
+        let way = BlockWay { slots: Vec::new(), fragments: Vec::new(), lost, end: start };
+        let cost = cost + OVERSET * lost as i64;
+        keep(next, State { cost, from, way: Way::block(start, way) });
+    }
+
+    /// The block from a slot on, broken where the column ends; none if not even
+    /// its first row fits there.
+    fn fill(&self, laid: &Laid, start: usize) -> Option<(BlockWay, i64)> {
+        let (above, below) = (laid.pad.0 as usize, laid.pad.1 as usize);
+        let mut way = BlockWay { slots: Vec::new(), fragments: Vec::new(), lost: 0, end: start };
+        let (mut at, mut row, mut cost) = (start, 0, 0);
+        while row < laid.rows.len() {
+            let end = self.next_block(at);
+            let before = match row {
+                0 if !is_top(self.slots, at) => laid.before as usize,
+                _ => 0,
+            };
+            let again = if row > 0 { laid.again_height() } else { 0 };
+            let (to, height) =
+                rows_within(laid, row, (end - at).saturating_sub(before + above + again + below));
+            if to > row {
+                let taken = before + above + again + height + below;
+                let slot = at + before;
+                way.fragments.push(Fragment { slot, rows: row..to });
+                way.slots.extend(at..(at + taken).min(end));
+                way.end = (at + taken).min(end);
+                row = to;
+            } else if way.fragments.is_empty() {
+                return None;
+            }
+            if row == laid.rows.len() {
+                // The empty lines below it are not needed at the column's foot.
+                let after = (laid.after as usize).min(end - way.end);
+                way.slots.extend(way.end..way.end + after);
+                way.end += after;
+                break;
+            }
+            cost += laid.split_cost + SHORT_COLUMN / 4 * (end.saturating_sub(way.end)) as i64;
+            let Some(next) = self.next_of_measure(end, laid) else {
+                way.lost = laid.rows[row..].iter().map(|row| row.height as usize).sum();
+                way.end = self.slots.len();
+                cost += OVERSET * way.lost as i64;
+                break;
+            };
+            at = next;
+        }
+        Some((way, cost))
+    }
+
+    /// The next slot from which a block of this measure can go on.
+    fn next_of_measure(&self, mut at: usize, laid: &Laid) -> Option<usize> {
+        while at < self.slots.len() {
+            if self.measure(at) == laid.measure {
+                return Some(at);
+            }
+            at = self.next_block(at);
+        }
+        None
+    }
+}
+
+/// How far the rows from `row` on go within some grid lines, and the lines they
+/// take: to the last place where the block may be broken.
+fn rows_within(laid: &Laid, row: usize, room: usize) -> (usize, usize) {
+    let (mut to, mut height) = (row, 0);
+    let mut sum = 0;
+    for (at, next) in laid.rows.iter().enumerate().skip(row) {
+        sum += next.height as usize;
+        if sum > room {
+            break;
+        }
+        if next.may_break || at + 1 == laid.rows.len() {
+            (to, height) = (at + 1, sum);
+        }
+    }
+    (to, height)
+}
+
+impl Way {
+    fn block(start: usize, way: BlockWay) -> Self {
+        let count = way.slots.len() + way.lost;
+        Self { start, skip: None, count, breaks: None, variants: Rc::new([]), block: Some(way) }
+    }
+}

@@ -1,0 +1,281 @@
+//! Tables, classified advertisements, and the looks of what stands inside
+//! stories.
+
+use super::story::StoryParts;
+use super::styles::StylesBySpan;
+use super::{Placed, Placeholders, Resolver, Sheet};
+use crate::color::Color;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::geom::Abs;
+use crate::say;
+use crate::spec::page::{
+    Area, ClassifiedLook, ColumnWidth, Element, InsetLooks, Lead, RuleKind, RuleStyle,
+    StandingHead, TableContent, TableElement, TableLook, TableRowText,
+};
+use crate::spec::raw::{
+    Field, Length, OrNone, RawClassified, RawStoryLook, RawTable, RawTableLook, RuleText, Sp,
+    WidthText, with_defaults,
+};
+
+const TITLE: &str = "[[table]]";
+/// More columns than this side by side are a mistake.
+const MOST_SIDE_BY_SIDE: u32 = 40;
+
+impl Resolver<'_> {
+    /// A table that stands for itself.
+    pub(super) fn table(
+        &mut self,
+        raw: &Sp<RawTable>,
+        sheet: &Sheet,
+        styles: &StylesBySpan,
+        placeholders: &Placeholders,
+    ) -> Option<Placed> {
+        let written = &raw.value;
+        let units = sheet.units();
+        let content = self.table_content(written, raw.span);
+        let area = self.area(&written.place, TITLE, raw.span, sheet);
+        let look = self.table_look(&written.look, sheet);
+        let words = |all: &mut Self, field: &Field<String>| {
+            let given = field.get()?;
+            Some((all.fill_in(&given.value, given.span, placeholders)?, given.span))
+        };
+        let title = words(self, &written.title);
+        let source = words(self, &written.source);
+        let text_columns = self.side_by_side(written, area.as_ref(), sheet);
+        let gutter = self.length_within(&written.gutter, Abs::ZERO, Abs::mm(200.0), units);
+        let column_rule = self.line(&written.column_rule, units);
+        let dress = self.dress(&written.dress, units);
+        let styles = self.styles(styles.over(area.as_ref(), sheet), &written.styles, sheet);
+        let overlap = written.overlap.value().copied().unwrap_or(false);
+        let table = TableElement {
+            content: content?,
+            title,
+            source,
+            area: area?,
+            text_columns: text_columns?,
+            gutter,
+            column_rule,
+            look,
+            dress,
+            styles,
+            span: raw.span,
+        };
+        Some(Placed { element: Element::Table(Box::new(table)), span: raw.span, overlap })
+    }
+
+    fn table_content(&mut self, raw: &RawTable, owner: Span) -> Option<TableContent> {
+        let given: Vec<Span> = [
+            raw.file.get().map(|it| it.span),
+            raw.rows.get().map(|it| it.span),
+            raw.story.get().map(|it| it.span),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if let [_, second, ..] = given.as_slice() {
+            self.report(
+                Diagnostic::error(
+                    Code::ConflictingKeys,
+                    say!(
+                        "a table has one of \"file\", \"rows\" and \"story\"",
+                        "表格只能写 “file”、“rows”、“story” 之一"
+                    ),
+                )
+                .at(*second),
+            );
+            return None;
+        }
+        if let Some(file) = raw.file.get() {
+            let path = self.merged.path(&file.value, file.span);
+            return Some(TableContent::File { path, span: file.span });
+        }
+        if let Some(rows) = raw.rows.get() {
+            let rows: Vec<TableRowText> = rows
+                .value
+                .iter()
+                .map(|row| {
+                    let cells = row.value.0.iter().map(|cell| (cell.value.0.clone(), cell.span));
+                    (cells.collect(), row.span)
+                })
+                .collect();
+            if rows.iter().all(|(cells, _)| cells.is_empty()) {
+                self.bad(
+                    raw.rows.get().map_or(owner, |rows| rows.span),
+                    say!("the table has no cells", "表格没有内容"),
+                );
+                return None;
+            }
+            return Some(TableContent::Rows(rows));
+        }
+        if let Some(story) = raw.story.get() {
+            let number = raw.number.value().map_or(1, |number| number.0);
+            if number == 0 {
+                let span = raw.number.get().map_or(owner, |number| number.span);
+                self.bad(span, say!("tables are counted from 1", "表格从 1 数起"));
+                return None;
+            }
+            let (slug, slug_span) = (story.value.clone(), story.span);
+            return Some(TableContent::Story { slug, slug_span, number });
+        }
+        if raw.file.is_absent() && raw.rows.is_absent() && raw.story.is_absent() {
+            self.report(
+                Diagnostic::error(
+                    Code::MissingKey,
+                    say!(
+                        "{TITLE} does not say where its rows are",
+                        "{TITLE} 没有说明表格内容在哪里"
+                    ),
+                )
+                .at(owner)
+                .hint(say!(
+                    "write file = \"prices.csv\", rows = [[…], […]] or story = \"slug\"",
+                    "写 file = \"prices.csv\"、rows = [[…], […]] 或 story = \"短名\""
+                )),
+            );
+        }
+        None
+    }
+
+    fn side_by_side(&mut self, raw: &RawTable, area: Option<&Area>, sheet: &Sheet) -> Option<u32> {
+        let Some(given) = raw.text_columns.get() else { return Some(1) };
+        let count = given.value.0;
+        let room = area.map_or(sheet.paper.width, |area| area.right - area.left);
+        if (1..=MOST_SIDE_BY_SIDE).contains(&count)
+            && room / i64::from(count) >= sheet.grid.body_size * 2
+        {
+            return Some(count);
+        }
+        self.bad(
+            given.span,
+            say!("{count} columns have no room in this place", "这个位置排不下 {count} 栏"),
+        );
+        None
+    }
+
+    /// What a table looks like, the house's defaults included.
+    pub(super) fn table_look(&mut self, raw: &RawTableLook, sheet: &Sheet) -> TableLook {
+        let look = with_defaults(raw, &self.defaults.table);
+        let units = sheet.units();
+        let rules = look.rules.value().cloned().unwrap_or_default();
+        let aligns = look.align.value().map(|list| list.0.as_slice()).unwrap_or_default();
+        let aligns = aligns.iter().map(|align| align.value.0).collect();
+        let mut widths = Vec::new();
+        for width in look.widths.value().map(Vec::as_slice).unwrap_or_default() {
+            widths.push(match width.value {
+                WidthText::Auto => ColumnWidth::Auto,
+                WidthText::Share(parts) => ColumnWidth::Share(parts),
+                WidthText::Fixed(length) => {
+                    let length = units.length(length);
+                    if length <= Abs::ZERO || length > Abs::mm(2000.0) {
+                        self.bad(width.span, say!("this must be more than 0", "这里应大于 0"));
+                    }
+                    ColumnWidth::Fixed(length.max(Abs::pt(1.0)).min(Abs::mm(2000.0)))
+                }
+            });
+        }
+        TableLook {
+            heading_rows: look.heading_rows.value().map(|count| count.0),
+            aligns,
+            widths,
+            zebra: self.tint(&look.zebra),
+            heading_tint: self.tint(&look.heading_tint),
+            heading_rule: self.rule_or(&rules.heading, Some(thin(0.3)), sheet),
+            row_rule: self.rule_or(&rules.rows, None, sheet),
+            column_rule: self.rule_or(&rules.columns, None, sheet),
+            outer_rule: self.rule_or(&rules.outer, Some(thin(0.8)), sheet),
+        }
+    }
+
+    /// A line, or another one where nothing is said.
+    fn rule_or(
+        &mut self,
+        field: &Field<OrNone<RuleText>>,
+        usual: Option<RuleStyle>,
+        sheet: &Sheet,
+    ) -> Option<RuleStyle> {
+        if field.is_absent() { usual } else { self.line(field, sheet.units()) }
+    }
+
+    /// What stands inside a story looks like this.
+    pub(super) fn inset_looks(&mut self, look: &RawStoryLook, sheet: &Sheet) -> InsetLooks {
+        let units = sheet.units();
+        let tables = look.tables.value().cloned().unwrap_or_default();
+        let note = look.note.value().cloned().unwrap_or_default();
+        let fact_box = look.fact_box.value().cloned().unwrap_or_default();
+        let bullet = look.bullet.get().and_then(|bullet| {
+            let text = bullet.value.trim();
+            if (1..=2).contains(&text.chars().count()) {
+                return Some(text.to_owned());
+            }
+            self.bad(
+                bullet.span,
+                say!("a bullet is one or two characters", "项目符号是一两个字符"),
+            );
+            None
+        });
+        InsetLooks {
+            table: self.table_look(&tables, sheet),
+            bullet,
+            numbering: look.numbering.value().copied(),
+            note: self.dress(&note, units),
+            fact_box: self.dress(&fact_box, units),
+            quote_rule: self.rule_or(&look.quote_rule, Some(thin(1.0)), sheet),
+        }
+    }
+
+    /// The standing name over a story's headline.
+    pub(super) fn standing_head(&mut self, look: &RawStoryLook) -> Option<StandingHead> {
+        let given = look.standing_head.get().filter(|given| !given.value.trim().is_empty())?;
+        let bar = match look.standing_head_bar.get() {
+            Some(_) => self.tint(&look.standing_head_bar),
+            None => Some(Color::BLACK),
+        };
+        Some(StandingHead { text: given.value.clone(), span: given.span, bar })
+    }
+
+    /// A leading for one element.
+    fn own_leading(&mut self, field: &Field<Length>, sheet: &Sheet) -> Option<Abs> {
+        self.length_within(field, Abs::pt(3.0), Abs::mm(50.0), sheet.units())
+    }
+
+    /// Classified advertisements: a story whose paragraphs are items.
+    pub(super) fn classified(
+        &mut self,
+        raw: &Sp<RawClassified>,
+        sheet: &Sheet,
+        styles: &StylesBySpan,
+    ) -> Option<Placed> {
+        let written = &raw.value;
+        let title = "[[classified]]";
+        let area = self.area(&written.place, title, raw.span, sheet);
+        let own = with_defaults(&written.own, &self.defaults.classified);
+        let overlap = written.overlap.value().copied().unwrap_or(false);
+        let parts = StoryParts {
+            slug: &written.slug,
+            pictures: &Field::Absent,
+            look: with_defaults(&written.look, &self.defaults.story),
+            overlap: super::story::overlap(overlap),
+            span: raw.span,
+            title,
+        };
+        let base = styles.over(area.as_ref(), sheet);
+        let frame = self.story_frame(&parts, area, sheet, base);
+        let item_rule = self.rule_or(&own.item_rule, Some(thin(0.3)), sheet);
+        let bar = match own.bar.get() {
+            Some(_) => self.tint(&own.bar),
+            None => Some(Color::BLACK),
+        };
+        let lead = own.lead.value().copied().unwrap_or(Lead::Bold);
+        let leading = self.own_leading(&own.leading, sheet);
+        let mut frame = frame?;
+        let leading = leading
+            .map(|leading| leading.max(frame.styles.get(crate::page::Part::Classified).size));
+        frame.classified = Some(ClassifiedLook { item_rule, bar, lead, leading });
+        Some(Placed { element: Element::Story(Box::new(frame)), span: raw.span, overlap })
+    }
+}
+
+/// A thin black line of so many points.
+fn thin(points: f64) -> RuleStyle {
+    RuleStyle { kind: RuleKind::Thin, width: Abs::pt(points), color: Color::BLACK }
+}

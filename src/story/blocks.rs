@@ -1,0 +1,159 @@
+//! What a story's body has besides paragraphs and crossheads: lists, tables,
+//! and what stands in a box of its own.
+
+use super::{Block, RichText};
+use crate::diag::Span;
+use crate::style::CellAlign;
+
+/// An item of a list.
+#[derive(Debug, Clone)]
+pub struct ListItem {
+    /// What stands before it.
+    pub marker: ListMarker,
+    /// How deep it is: 0, or 1 for an item of a list inside an item.
+    pub level: u8,
+    /// Its text.
+    pub text: RichText,
+}
+
+/// What stands before an item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListMarker {
+    /// A bullet.
+    Bullet,
+    /// This number.
+    Number(u64),
+    /// Nothing: a further paragraph of the item before.
+    Continued,
+}
+
+/// Rows and columns of text.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// The rows from the top, those of the heading first; all of one length.
+    pub rows: Vec<TableRow>,
+    /// How many rows are heading.
+    pub heading_rows: usize,
+    /// How each column is aligned, as far as the table says so.
+    pub aligns: Vec<Option<CellAlign>>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+pub struct TableRow {
+    /// Its cells from the left.
+    pub cells: Vec<TableCell>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone)]
+pub enum TableCell {
+    /// Text, or nothing.
+    Text(RichText),
+    /// The cell at the left reaches over this place: `<<`.
+    JoinsLeft,
+    /// The cell above reaches over this place: `^^`.
+    JoinsAbove,
+}
+
+/// Something that stands in the text and apart from it.
+#[derive(Debug, Clone)]
+pub struct Inset {
+    /// What it is.
+    pub kind: InsetKind,
+    /// The words over it.
+    pub title: Option<RichText>,
+    /// Paragraphs, items and tables.
+    pub blocks: Vec<Block>,
+    /// Who is quoted, with the dash before the name.
+    pub source: Option<RichText>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Kinds of insets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InsetKind {
+    /// A pull quote.
+    Quote,
+    /// 编者按: a note by the editor.
+    Note,
+    /// A box of facts, a correction.
+    FactBox,
+}
+
+impl TableCell {
+    /// The cell that these words make: `<<` and `^^` join their neighbors.
+    #[must_use]
+    pub fn of(text: RichText) -> Self {
+        match text.plain().trim() {
+            "<<" => Self::JoinsLeft,
+            "^^" => Self::JoinsAbove,
+            _ => Self::Text(text),
+        }
+    }
+
+    /// Its text; none if another cell reaches over its place.
+    #[must_use]
+    pub fn text(&self) -> Option<&RichText> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::JoinsLeft | Self::JoinsAbove => None,
+        }
+    }
+}
+
+impl Table {
+    /// How many columns it has.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+    }
+
+    /// All of its texts, row by row.
+    pub fn texts(&self) -> impl Iterator<Item = &RichText> {
+        self.rows.iter().flat_map(|row| &row.cells).filter_map(TableCell::text)
+    }
+
+    /// Characters of all cells, white space not counted.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        self.texts().map(RichText::characters).sum()
+    }
+
+    /// Fills short rows with empty cells, so that all are of one length.
+    pub(super) fn fill_up(&mut self) {
+        let columns = self.columns();
+        for row in &mut self.rows {
+            row.cells.resize(columns, TableCell::Text(RichText::default()));
+        }
+        self.heading_rows = self.heading_rows.min(self.rows.len());
+        self.aligns.resize(columns, None);
+    }
+}
+
+impl Block {
+    /// All texts of the block in reading order.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&RichText> {
+        match self {
+            Self::Paragraph(text) | Self::Crosshead(text) => vec![text],
+            Self::Item(item) => vec![&item.text],
+            Self::Table(table) => table.texts().collect(),
+            Self::Inset(inset) => inset
+                .title
+                .iter()
+                .chain(inset.blocks.iter().flat_map(Self::texts))
+                .chain(&inset.source)
+                .collect(),
+        }
+    }
+
+    /// Characters of the block, white space not counted.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        self.texts().into_iter().map(RichText::characters).sum()
+    }
+}

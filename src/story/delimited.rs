@@ -1,0 +1,181 @@
+//! Tables from files of comma-separated values (RFC 4180).
+
+use super::{Emphasis, Piece, RichText, Table, TableCell, TableRow};
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, Span};
+use crate::say;
+
+/// More cells than this in one table are no table for a page.
+pub const MOST_CELLS: usize = 20_000;
+
+/// Reads a file of comma-, semicolon- or tab-separated values; which of them
+/// parts the cells is told by the first line. None if it cannot be read.
+pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> Option<Table> {
+    let text = sources.get(source).text.as_str();
+    if let Some(open) = unclosed_quote(text) {
+        sink.push(
+            Diagnostic::error(
+                Code::TableUnreadable,
+                say!("the quote that opens here is never closed", "这里的引号一直没有闭合"),
+            )
+            .at(Span::new(source, open..open + 1))
+            .hint(say!(
+                "a quote inside a quoted cell is written twice: \"\"",
+                "引号内的引号要写两个：\"\""
+            )),
+        );
+        return None;
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(text))
+        .from_reader(text.as_bytes());
+    let mut table = Table::default();
+    let mut cells = 0;
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let at = error.position().map_or(0, |at| at.byte() as usize).min(text.len());
+                sink.push(
+                    Diagnostic::error(
+                        Code::TableUnreadable,
+                        say!("this line cannot be read: {error}", "这一行读不出来：{error}"),
+                    )
+                    .at(Span::new(source, at..at)),
+                );
+                return None;
+            }
+        };
+        let start = record.position().map_or(0, |at| at.byte() as usize).min(text.len());
+        let length = text[start..].trim_start_matches('\n').find('\n');
+        let end = length.map_or(text.len(), |length| start + length);
+        let span = Span::new(source, start..end);
+        cells += record.len();
+        if cells > MOST_CELLS {
+            sink.push(
+                Diagnostic::error(
+                    Code::TableUnreadable,
+                    say!(
+                        "a table of more than {MOST_CELLS} cells is none for a page",
+                        "表格超过 {MOST_CELLS} 格，版面排不下"
+                    ),
+                )
+                .at(span),
+            );
+            return None;
+        }
+        // A line of blanks parts nothing.
+        if record.len() == 1 && record[0].trim().is_empty() {
+            continue;
+        }
+        let row = record.iter().map(|cell| TableCell::of(plain_text(cell, span))).collect();
+        table.rows.push(TableRow { cells: row, span });
+    }
+    if table.rows.is_empty() {
+        sink.push(
+            Diagnostic::error(Code::TableUnreadable, say!("the table is empty", "表格是空的"))
+                .at(Span::new(source, 0..0)),
+        );
+        return None;
+    }
+    check_rows(&table.rows, sink);
+    table.heading_rows = 1;
+    table.fill_up();
+    Some(table)
+}
+
+/// A table of plain texts, each with its place, row by row.
+pub fn table_of_texts(rows: &[(Vec<(String, Span)>, Span)], sink: &mut Sink) -> Table {
+    let mut table = Table::default();
+    for (cells, span) in rows {
+        let cells = cells.iter().map(|(cell, span)| TableCell::of(plain_text(cell, *span)));
+        table.rows.push(TableRow { cells: cells.collect(), span: *span });
+    }
+    check_rows(&table.rows, sink);
+    table.heading_rows = 1;
+    table.fill_up();
+    table
+}
+
+/// Reports rows that have more or fewer cells than the first.
+pub(super) fn check_rows(rows: &[TableRow], sink: &mut Sink) {
+    let wanted = rows.first().map_or(0, |row| row.cells.len());
+    for (number, row) in (1_usize..).zip(rows) {
+        let has = row.cells.len();
+        if has != wanted {
+            sink.push(ragged(number, has, wanted).at(row.span));
+        }
+    }
+}
+
+/// A row with more or fewer cells than the first.
+pub(super) fn ragged(number: usize, has: usize, wanted: usize) -> Diagnostic {
+    let cells = if has == 1 { "cell" } else { "cells" };
+    Diagnostic::error(
+        Code::TableRagged,
+        say!(
+            "row {number} of the table has {has} {cells}, the first has {wanted}",
+            "表格第 {number} 行有 {has} 格，第 1 行有 {wanted} 格"
+        ),
+    )
+    .hint(say!(
+        "an empty cell is written too; \"<<\" joins a cell to the one at its left, \"^^\" to the one above",
+        "空格也要写出来；“<<” 表示并入左格，“^^” 表示并入上格"
+    ))
+}
+
+/// Text without signs.
+fn plain_text(text: &str, span: Span) -> RichText {
+    let kept: String = text
+        .trim()
+        .chars()
+        .map(|c| if c == '\n' || c == '\t' { ' ' } else { c })
+        .filter(|c| !c.is_control())
+        .collect();
+    if kept.is_empty() {
+        return RichText::default();
+    }
+    RichText { pieces: vec![Piece::plain(&kept, Emphasis::None, span)] }
+}
+
+/// What parts the cells: of comma, semicolon and tab the one that is most
+/// often in the first line, outside quotes.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |sign: char| {
+        let mut quoted = false;
+        first
+            .chars()
+            .filter(|c| {
+                quoted ^= *c == '"';
+                *c == sign && !quoted
+            })
+            .count()
+    };
+    let signs = [',', ';', '\t'];
+    let best = signs.into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(',');
+    best as u8
+}
+
+/// Where a quote opens that is never closed. A quote counts only at a cell's
+/// beginning, as the reader takes it.
+fn unclosed_quote(text: &str) -> Option<usize> {
+    let delimiter = char::from(delimiter(text));
+    let mut open = None;
+    let mut at_start = true;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match (open, c) {
+            (None, '"') if at_start => open = Some(at),
+            (Some(_), '"') => {
+                if chars.next_if(|(_, next)| *next == '"').is_none() {
+                    open = None;
+                }
+            }
+            _ => {}
+        }
+        at_start = open.is_none() && (c == delimiter || c == '\n');
+    }
+    open
+}

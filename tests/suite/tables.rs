@@ -1,0 +1,81 @@
+//! Tables from files, and what is said of those that cannot be read.
+
+use crate::desk::Desk;
+
+/// A page with one table of a file.
+const PAGE: &str = "[sheet]\nsize = \"a5\"\n[[table]]\nfile = \"prices.csv\"\ncolumns = 1\n\
+                    lines = \"1-4\"\n[grid]\ncolumns = 1\n";
+
+/// What is found of a page whose table has these bytes, as `code line: message`.
+fn found(test: &str, bytes: &[u8]) -> Vec<String> {
+    let desk = Desk::new(test);
+    desk.write("page.toml", PAGE);
+    desk.write("prices.csv", bytes);
+    let ran = desk.run(&["check", "page.toml", "--format", "json"]);
+    let tell = |finding: &serde_json::Value| {
+        let words = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        format!("{} {}: {}", words(&finding["code"]), finding["line"], words(&finding["message"]))
+    };
+    ran.findings().iter().map(tell).collect()
+}
+
+fn assert_tells(findings: &[String], code: &str, text: &str) {
+    let is_told =
+        findings.iter().any(|finding| finding.starts_with(code) && finding.contains(text));
+    assert!(is_told, "no {code} with “{text}” in {findings:#?}");
+}
+
+#[test]
+fn a_file_with_quoted_cells_is_read() {
+    let text = "品名;价格\n\"白菜;大\";\"1,80\"\n\"说\"\"好\"\"\";2\n\n油菜;3\n";
+    assert_eq!(found("csv-sound", text.as_bytes()), Vec::<String>::new());
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_told_where_it_opens() {
+    let findings = found("csv-quote", "品名,价格\n白菜,1.8\n\"油菜,3\n豆腐,4\n".as_bytes());
+    assert_tells(&findings, "table-unreadable", "never closed");
+    assert_tells(&findings, "table-unreadable 3", "");
+}
+
+#[test]
+fn a_file_in_another_encoding_is_told_with_its_line() {
+    let findings = found("csv-gb", b"name,price\ntofu,4\n\xb0\xd7\xb2\xcb,1.8\n");
+    assert_tells(&findings, "not-utf8", "line 3");
+}
+
+#[test]
+fn ragged_rows_are_told_with_their_numbers() {
+    let findings = found("csv-ragged", "甲,乙\n1,2,3\n4,5\n6\n".as_bytes());
+    assert_tells(&findings, "table-ragged 2", "row 2 of the table has 3 cells, the first has 2");
+    assert_tells(&findings, "table-ragged 4", "row 4 of the table has 1 cell, the first has 2");
+    assert_eq!(findings.iter().filter(|it| it.starts_with("table-ragged")).count(), 2);
+}
+
+#[test]
+fn an_empty_file_is_no_table() {
+    assert_tells(&found("csv-empty", b"\n\n"), "table-unreadable", "empty");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_at_its_key() {
+    let desk = Desk::new("csv-missing");
+    desk.write("page.toml", PAGE);
+    let ran = desk.run(&["check", "page.toml"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("prices.csv"), "{}", ran.err);
+    assert!(ran.err.contains("no such file"), "{}", ran.err);
+}
+
+#[test]
+fn a_table_of_a_great_many_cells_is_refused_at_once() {
+    let text = "1,2,3,4,5,6,7,8,9,10\n".repeat(3000);
+    assert_tells(&found("csv-flood", text.as_bytes()), "table-unreadable", "20000");
+}
+
+#[test]
+fn what_does_not_fit_is_counted() {
+    let rows: String = (1..=9).map(|row| format!("第{row}行,{row}\n")).collect();
+    let findings = found("csv-overset", format!("行,数\n{rows}").as_bytes());
+    assert_tells(&findings, "overset", "overset by 6 lines, 24 characters");
+}
