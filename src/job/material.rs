@@ -102,7 +102,7 @@ impl CopyDesk {
         project: &Project,
         outcome: &mut Outcome,
     ) -> Material {
-        let Outcome { sources, pictures, sink, .. } = outcome;
+        let Outcome { sources, pictures, sink, fonts, .. } = outcome;
         let folder = Path::new(&sources.get(story.source).name).parent().unwrap_or(Path::new(""));
         let mut opened = Vec::new();
         for picture in &story.pictures {
@@ -111,8 +111,13 @@ impl CopyDesk {
             let id = match self.pictures.get(&path) {
                 Some(id) => Ok(*id),
                 None => match project.read_bytes(&path, PICTURE_LIMIT) {
-                    Ok(bytes) => crate::picture::read(&name, bytes)
-                        .map(|read| pictures.add(read))
+                    Ok(bytes) => crate::picture::read_page(&name, bytes, 0, fonts)
+                        .map(|read| {
+                            if let Some(note) = read.replaced_lettering() {
+                                sink.push(note.at(picture.span));
+                            }
+                            pictures.add(read)
+                        })
                         .map_err(|error| error.diagnostic(&name)),
                     Err(error) => Err(missing_picture(&error, &picture.file)),
                 },

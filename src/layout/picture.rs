@@ -2,10 +2,10 @@
 
 use super::bind::{Setting, Words};
 use super::compose::Composer;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, LineSpan, Point, Rect, Size, WritingMode};
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
-use crate::picture::{Picture, PictureId};
+use crate::picture::{PdfBox, Picture, PictureId, View};
 use crate::say;
 use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, Side, Styles};
 use crate::story::{RichText, StoryPicture};
@@ -78,15 +78,33 @@ impl Composer<'_> {
     fn place_pixels(&mut self, id: PictureId, frame: Rect, placing: &Placing) -> Rect {
         let picture = self.resources.pictures.get(id);
         let target = placing.target;
-        let (frame, image) = match target.fit {
-            PictureFit::Cover => (frame, cover(frame, picture, target.focus)),
-            PictureFit::Contain => {
-                let image = contain(frame, picture);
-                (image, image)
-            }
-        };
+        let filling = Filling { fit: target.fit, focus: target.focus, of: PdfBox::Trim };
+        let (frame, image) = filled(frame, picture, filling);
+        self.report_coarse(picture, image, target.area.span);
+        let alt = placing
+            .picture
+            .alt
+            .clone()
+            .or_else(|| placing.picture.caption.as_ref().map(RichText::plain))
+            .unwrap_or_default();
+        let owner = self.owner(Some(placing.story), Part::Caption, placing.at);
+        let inks = self.picture_inks();
+        self.layers.pictures.push(PlacedPicture { owner, picture: id, frame, image, inks, alt });
+        frame
+    }
+
+    /// The plates that pictures on this page are printed from.
+    pub(super) fn picture_inks(&self) -> PictureInks {
+        match self.spec.inks.base {
+            BaseInks::Process => PictureInks::Process,
+            BaseInks::Black => PictureInks::Black,
+        }
+    }
+
+    /// Tells of pixels that are too few for where the whole picture stands.
+    pub(super) fn report_coarse(&mut self, picture: &Picture, image: Rect, span: Span) {
         let ppi = f64::from(picture.width) * 72.0 / image.width().to_pt().max(0.001);
-        if ppi < FAIR_PPI {
+        if ppi < FAIR_PPI && !picture.encoding.is_vectors() {
             let ppi = ppi.round();
             let file = &picture.file;
             self.sink.push(
@@ -97,23 +115,10 @@ impl Composer<'_> {
                         "图片“{file}”在此尺寸下只有 {ppi} ppi，报纸印刷需要 {FAIR_PPI} ppi"
                     ),
                 )
-                .at(target.area.span)
+                .at(span)
                 .hint(say!("use a larger file or a smaller box", "换用更大的图片，或缩小图片框")),
             );
         }
-        let alt = placing
-            .picture
-            .alt
-            .clone()
-            .or_else(|| placing.picture.caption.as_ref().map(RichText::plain))
-            .unwrap_or_default();
-        let owner = self.owner(Some(placing.story), Part::Caption, placing.at);
-        let inks = match self.spec.inks.base {
-            BaseInks::Process => PictureInks::Process,
-            BaseInks::Black => PictureInks::Black,
-        };
-        self.layers.pictures.push(PlacedPicture { owner, picture: id, frame, image, inks, alt });
-        frame
     }
 
     /// Sets a caption on the last lines of a box; returns what is left for the
@@ -272,10 +277,48 @@ fn caption_characters(picture: &StoryPicture) -> usize {
     [&picture.caption, &picture.credit].into_iter().flatten().map(RichText::characters).sum()
 }
 
-/// Where the whole picture stands so that it covers the frame; the focus says
+/// How a picture fills a place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Filling {
+    pub(super) fit: PictureFit,
+    /// What cropping keeps, in hundredths from the left and from the top.
+    pub(super) focus: (u8, u8),
+    /// Of a PDF's page, which box is seen.
+    pub(super) of: PdfBox,
+}
+
+/// What is seen of a picture in a frame, and where the whole of it stands.
+pub(super) fn filled(frame: Rect, picture: &Picture, filling: Filling) -> (Rect, Rect) {
+    let view = picture.view(filling.of);
+    let (frame, seen) = match filling.fit {
+        PictureFit::Cover => (frame, cover(frame, view, filling.focus)),
+        PictureFit::Contain => {
+            let seen = contain(frame, view);
+            (seen, seen)
+        }
+    };
+    (frame, whole(seen, view, picture))
+}
+
+/// Where the whole picture stands when a part of it stands at a place.
+fn whole(seen: Rect, view: View, picture: &Picture) -> Rect {
+    let part = |length: Abs, pixels: u32, of: u32| length.scale(i64::from(pixels), i64::from(of));
+    let (width, height) = (seen.width(), seen.height());
+    let at = Point::new(
+        seen.left - part(width, view.left, view.width),
+        seen.top - part(height, view.top, view.height),
+    );
+    let size = Size::new(
+        part(width, picture.width, view.width),
+        part(height, picture.height, view.height),
+    );
+    Rect::at(at, size)
+}
+
+/// Where what is seen stands so that it covers the frame; the focus says
 /// which part stays when it is cropped.
-fn cover(frame: Rect, picture: &Picture, focus: (u8, u8)) -> Rect {
-    let (width, height) = (i64::from(picture.width), i64::from(picture.height));
+fn cover(frame: Rect, view: View, focus: (u8, u8)) -> Rect {
+    let (width, height) = (i64::from(view.width), i64::from(view.height));
     let full_height = frame.width().scale(height, width);
     let size = if full_height >= frame.height() {
         Size::new(frame.width(), full_height)
@@ -292,9 +335,9 @@ fn cover(frame: Rect, picture: &Picture, focus: (u8, u8)) -> Rect {
     )
 }
 
-/// The largest place inside the frame that shows the whole picture.
-fn contain(frame: Rect, picture: &Picture) -> Rect {
-    let (width, height) = (i64::from(picture.width), i64::from(picture.height));
+/// The largest place inside the frame that shows all that is to be seen.
+fn contain(frame: Rect, view: View) -> Rect {
+    let (width, height) = (i64::from(view.width), i64::from(view.height));
     let full_height = frame.width().scale(height, width);
     let size = if full_height <= frame.height() {
         Size::new(frame.width(), full_height)

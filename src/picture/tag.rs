@@ -48,6 +48,9 @@ impl Picture {
         match self.encoding {
             Encoding::Jpeg(_) => jpeg_tag(&self.bytes),
             Encoding::Png(_) => png_tag(&self.bytes),
+            // A drawing's colors are sRGB (SVG 2, 4.3); a page of a PDF says of
+            // each of its colors what it is.
+            Encoding::Svg { .. } | Encoding::Pdf(_) => ColorTag::Srgb,
         }
     }
 }

@@ -25,6 +25,8 @@ pub(super) fn decode(picture: &Picture, notes: &mut Vec<Note>) -> Option<Raster>
     let raster = match picture.encoding {
         Encoding::Jpeg(header) => decode_jpeg(&picture.bytes, header, notes)?,
         Encoding::Png(_) => decode_png(&picture.bytes)?,
+        // Vectors have no pixels and do not come this way.
+        Encoding::Svg { .. } | Encoding::Pdf(_) => return None,
     };
     let pixels = raster.width as usize * raster.height as usize;
     let is_whole = (raster.width, raster.height) == picture.encoding.stored_size()
