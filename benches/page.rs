@@ -4,6 +4,7 @@
 //! fonts of the repository. What a whole process takes is measured from
 //! outside; docs/performance.md tells how.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -153,8 +154,12 @@ impl Page {
 
     fn compose(&self, material: &[Material]) -> (banmian::page::Page, Sink) {
         let mut sink = Sink::default();
-        let resources =
-            Resources { stories: material, fonts: &self.fonts, pictures: &self.pictures };
+        let resources = Resources {
+            stories: material,
+            fonts: &self.fonts,
+            pictures: &self.pictures,
+            ads: &BTreeMap::new(),
+        };
         (compose(&self.spec.page, resources, &mut sink), sink)
     }
 

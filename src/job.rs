@@ -188,8 +188,9 @@ fn make(open: &OpenSpec, output: &Output, desk: &mut CopyDesk, outcome: &mut Out
     let material = desk.material(open, &wanted, outcome);
     let has_folder = material.is_some();
     let material = material.unwrap_or_default();
+    let ads = desk.ads(open, outcome);
     let Outcome { fonts, pictures, sink, .. } = outcome;
-    let resources = Resources { stories: &material, fonts, pictures };
+    let resources = Resources { stories: &material, fonts, pictures, ads: &ads };
     let mut composed = Sink::default();
     let page = compose(&open.spec.page, resources, &mut composed);
     for finding in composed.list() {
@@ -276,6 +277,9 @@ fn frames(element: &Element) -> &[StoryFrame] {
         Element::Story(frame) => std::slice::from_ref(frame),
         Element::Section(section) => &section.stories,
         Element::Picture(_)
+        | Element::Ad(_)
+        | Element::Barcode(_)
+        | Element::Ornament(_)
         | Element::Banner(_)
         | Element::Rule(_)
         | Element::Box(_)

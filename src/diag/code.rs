@@ -107,6 +107,8 @@ codes! {
     PictureProfile = "picture-profile",
     /// A picture whose ink is over the limit of the press.
     PictureInk = "picture-ink",
+    /// A barcode whose bars are too fine for the paper.
+    BarcodeFine = "barcode-fine",
     /// A see-through picture where nothing may be.
     PictureSeeThrough = "picture-see-through",
 

@@ -6,7 +6,9 @@
 //! slots, and the text is poured through these. Everything that comes out is
 //! final; backends never see this module.
 
+mod ad;
 mod along;
+mod barcode;
 mod beside;
 mod bind;
 mod canvas;
@@ -18,11 +20,14 @@ mod galley;
 mod head;
 mod initial;
 mod level;
+mod ornament;
 mod picture;
 mod rules;
 mod section;
 mod slots;
 mod story;
+
+use std::collections::BTreeMap;
 
 use crate::diag::Sink;
 use crate::font::FontLibrary;
@@ -48,8 +53,11 @@ pub struct Resources<'a> {
     pub stories: &'a [Material],
     /// The faces.
     pub fonts: &'a FontLibrary,
-    /// The pictures behind the ids in `stories`.
+    /// The pictures behind the ids in `stories` and `ads`.
     pub pictures: &'a Pictures,
+    /// The opened file of each advertisement; none if it cannot be used, which
+    /// has been reported.
+    pub ads: &'a BTreeMap<ElementId, PictureId>,
 }
 
 impl<'a> Resources<'a> {
