@@ -159,6 +159,7 @@ impl Page {
             fonts: &self.fonts,
             pictures: &self.pictures,
             tables: &BTreeMap::new(),
+            ads: &BTreeMap::new(),
         };
         let page = BookPage { spec: &self.spec.page, resources };
         (compose(page, ThreadsAt::none(), &mut sink), sink)

@@ -203,14 +203,15 @@ fn make(
             desk.material(open, &wanted, outcome)
         })
         .collect();
+    let ads: Vec<_> = specs.iter().map(|open| desk.ads(open, outcome)).collect();
     let tables: Vec<_> = specs.iter().map(|open| material::tables(open, outcome)).collect();
     let Outcome { fonts, pictures, sink, .. } = outcome;
     let book: Vec<BookPage> = specs
         .iter()
-        .zip(copy.iter().zip(&tables))
-        .map(|(open, (material, tables))| {
+        .zip(copy.iter().zip(tables.iter().zip(&ads)))
+        .map(|(open, (material, (tables, ads)))| {
             let stories = material.as_deref().unwrap_or_default();
-            let resources = Resources { stories, fonts, pictures, tables };
+            let resources = Resources { stories, fonts, pictures, tables, ads };
             BookPage { spec: &open.spec.page, resources }
         })
         .collect();
@@ -312,6 +313,9 @@ fn frames(element: &Element) -> &[StoryFrame] {
         Element::Section(section) => &section.stories,
         Element::Picture(_)
         | Element::Table(_)
+        | Element::Ad(_)
+        | Element::Barcode(_)
+        | Element::Ornament(_)
         | Element::Banner(_)
         | Element::Rule(_)
         | Element::Box(_)

@@ -13,8 +13,9 @@
 //! the rules of a print shop.
 //!
 //! Leaves used by all: [`geom`], [`color`], [`icc`], [`style`], [`diag`],
-//! [`picture`]; [`load`] is the only door to files.
+//! [`picture`], [`barcode`], [`ornament`]; [`load`] is the only door to files.
 
+pub mod barcode;
 pub mod color;
 pub mod diag;
 pub mod dump;
@@ -26,6 +27,7 @@ pub mod inspect;
 pub mod job;
 pub mod layout;
 pub mod load;
+pub mod ornament;
 pub mod page;
 pub mod pdf;
 pub mod picture;

@@ -1,6 +1,8 @@
 //! Everything that is tested from outside: fixtures and properties of the
 //! public functions.
 
+#[path = "suite/art.rs"]
+mod art;
 #[path = "suite/bad_input.rs"]
 mod bad_input;
 #[path = "suite/build.rs"]

@@ -16,7 +16,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("icc", &["diag"]),
     ("style", &["color", "geom"]),
-    ("picture", &["diag"]),
+    ("barcode", &[]),
+    ("ornament", &["geom"]),
+    // Vector pictures are taken apart here: lettering needs faces, and a page of a
+    // PDF is somebody else's file like any other.
+    ("picture", &["diag", "font", "geom", "reader", "style"]),
     ("load", &["diag"]),
     ("font", &["diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
@@ -24,18 +28,24 @@ const EDGES: &[(&str, &[&str])] = &[
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
     ("story", &["diag", "style"]),
-    ("spec", &["color", "diag", "geom", "page", "story", "style"]),
+    (
+        "spec",
+        &["barcode", "color", "diag", "geom", "ornament", "page", "picture", "story", "style"],
+    ),
     // Composition. Of `page` text knows only the form of a set line, and what is
     // told of one.
     ("text", &["color", "font", "geom", "page", "style"]),
     (
         "layout",
-        &["color", "diag", "font", "geom", "page", "picture", "spec", "story", "style", "text"],
+        &[
+            "barcode", "color", "diag", "font", "geom", "ornament", "page", "picture", "spec",
+            "story", "style", "text",
+        ],
     ),
     // Backends: `page` and leaves.
     ("dump", &["color", "font", "geom", "page", "picture"]),
     // Pictures to the inks of the press, between the page and the press file.
-    ("press", &["color", "diag", "geom", "icc", "load", "page", "picture"]),
+    ("press", &["color", "diag", "geom", "icc", "load", "page", "picture", "reader"]),
     ("pdf", &["color", "diag", "font", "geom", "page", "picture", "press", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     // Which pages are printed side by side.
@@ -95,6 +105,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
         ],
     ),
     ("preflight", "page", &["Standard"]),
+    ("spec", "picture", &["PdfBox"]),
     ("spec", "story", &["Slug"]),
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),

@@ -119,6 +119,8 @@ codes! {
     PictureCreditFound = "picture-credit-found",
     /// A picture without an outline for text to run round.
     PictureOutline = "picture-outline",
+    /// A barcode whose bars are too fine for the paper.
+    BarcodeFine = "barcode-fine",
     /// A see-through picture where nothing may be.
     PictureSeeThrough = "picture-see-through",
 

@@ -192,6 +192,12 @@ impl Face {
         self.data.as_ref()
     }
 
+    /// The whole font file, for whoever keeps it.
+    #[must_use]
+    pub fn shared_data(&self) -> FontData {
+        self.data.clone()
+    }
+
     /// The glyph that the character map gives for a character.
     #[must_use]
     pub fn glyph(&self, c: char) -> Option<GlyphId> {

@@ -9,6 +9,7 @@ use super::{OpenSpec, Outcome};
 use crate::diag::{Code, Diagnostic, Sink, SourceId};
 use crate::layout::Material;
 use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT, without_detours};
+use crate::page::ElementId;
 use crate::picture::PictureId;
 use crate::say;
 use crate::spec::page::{Element, TableContent};
@@ -18,7 +19,7 @@ use crate::story::{self, Slug, Story, Table};
 #[derive(Default)]
 pub(super) struct CopyDesk {
     folders: BTreeMap<PathBuf, Rc<Folder>>,
-    pictures: BTreeMap<PathBuf, PictureId>,
+    pictures: BTreeMap<(PathBuf, u32), PictureId>,
 }
 
 /// The stories of a folder, and what was found when they were read.
@@ -103,17 +104,22 @@ impl CopyDesk {
         project: &Project,
         outcome: &mut Outcome,
     ) -> Material {
-        let Outcome { sources, pictures, sink, .. } = outcome;
+        let Outcome { sources, pictures, sink, fonts, .. } = outcome;
         let folder = Path::new(&sources.get(story.source).name).parent().unwrap_or(Path::new(""));
         let mut opened = Vec::new();
         for picture in &story.pictures {
             let path = without_detours(&folder.join(&picture.file));
             let name = path.display().to_string();
-            let id = match self.pictures.get(&path) {
+            let id = match self.pictures.get(&(path.clone(), 0)) {
                 Some(id) => Ok(*id),
                 None => match project.read_bytes(&path, PICTURE_LIMIT) {
-                    Ok(bytes) => crate::picture::read(&name, bytes)
-                        .map(|read| pictures.add(read))
+                    Ok(bytes) => crate::picture::read_page(&name, bytes, 0, fonts)
+                        .map(|read| {
+                            if let Some(note) = read.replaced_lettering() {
+                                sink.push(note.at(picture.span));
+                            }
+                            pictures.add(read)
+                        })
                         .map_err(|error| error.diagnostic(&name)),
                     Err(error) => Err(missing_picture(&error, &picture.file)),
                 },
@@ -123,7 +129,7 @@ impl CopyDesk {
                     if let Some(note) = pictures.get(id).misnamed() {
                         sink.push(note.at(picture.span));
                     }
-                    self.pictures.insert(path, id);
+                    self.pictures.insert((path, 0), id);
                     Some(id)
                 }
                 Err(finding) => {
@@ -133,6 +139,45 @@ impl CopyDesk {
             });
         }
         Material { story, pictures: opened }
+    }
+
+    /// Opens the files of a page's advertisements.
+    pub(super) fn ads(
+        &mut self,
+        open: &OpenSpec,
+        outcome: &mut Outcome,
+    ) -> BTreeMap<ElementId, PictureId> {
+        let Outcome { pictures, sink, fonts, .. } = outcome;
+        let mut opened = BTreeMap::new();
+        for (at, element) in (0..).zip(&open.spec.page.elements) {
+            let Element::Ad(ad) = element else { continue };
+            let path = without_detours(&ad.file);
+            let name = path.display().to_string();
+            let key = (path.clone(), ad.page);
+            let found = match self.pictures.get(&key) {
+                Some(id) => Ok(*id),
+                None => match open.project.read_bytes(&path, PICTURE_LIMIT) {
+                    Ok(bytes) => crate::picture::read_page(&name, bytes, ad.page, fonts)
+                        .map(|read| {
+                            let lettering = read.replaced_lettering();
+                            for note in read.misnamed().into_iter().chain(lettering) {
+                                sink.push(note.at(ad.file_span));
+                            }
+                            pictures.add(read)
+                        })
+                        .map_err(|error| error.diagnostic(&name)),
+                    Err(error) => Err(missing_ad(&error, &ad.name)),
+                },
+            };
+            match found {
+                Ok(id) => {
+                    self.pictures.insert(key, id);
+                    opened.insert(ElementId(at), id);
+                }
+                Err(finding) => sink.push(finding.at(ad.file_span)),
+            }
+        }
+        opened
     }
 }
 
@@ -219,4 +264,18 @@ fn missing_picture(error: &LoadError, file: &str) -> Diagnostic {
     )
     .hint(finding.message)
     .hint(say!("its path counts from the story's own folder", "图片路径从稿件所在的文件夹算起"))
+}
+
+/// The same for an advertisement.
+fn missing_ad(error: &LoadError, file: &str) -> Diagnostic {
+    let finding = error.diagnostic();
+    if finding.code != Code::FileUnreadable {
+        return finding;
+    }
+    Diagnostic::error(
+        Code::PictureMissing,
+        say!("the advertisement `{file}` cannot be read", "读不到广告文件“{file}”"),
+    )
+    .hint(finding.message)
+    .hint(say!("its path counts from the folder of the spec", "路径从版面文件所在的文件夹算起"))
 }

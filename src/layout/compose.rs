@@ -94,6 +94,9 @@ impl<'a> Composer<'a> {
                 let rect = element.area.rect(&self.canvas.grid);
                 self.dress(rect, &element.dress);
             }
+            Element::Ad(ad) => self.place_ad(ad, id),
+            Element::Barcode(barcode) => self.place_barcode(barcode),
+            Element::Ornament(ornament) => self.place_ornament(ornament),
             Element::Masthead(masthead) => self.place_masthead(masthead),
             Element::Folio(folio) => {
                 let canvas = self.canvas.over(folio.rect, WritingMode::Horizontal);
@@ -222,6 +225,11 @@ impl<'a> Composer<'a> {
             items,
             stories: self.stories,
         }
+    }
+
+    /// Adds shapes that lie on the sheet already.
+    pub(super) fn push_shapes(&mut self, shapes: Vec<Shape>) {
+        self.layers.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
     }
 
     /// Draws a frame of a rule's form round a box.

@@ -123,7 +123,7 @@ impl Composer<'_> {
         }
     }
 
-    fn furniture_line(
+    pub(super) fn furniture_line(
         &mut self,
         text: &str,
         style: &Style,

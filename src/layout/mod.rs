@@ -6,7 +6,9 @@
 //! slots, and the text is poured through these. Everything that comes out is
 //! final; backends never see this module.
 
+mod ad;
 mod along;
+mod barcode;
 mod beside;
 mod bind;
 mod block;
@@ -26,6 +28,7 @@ mod jump;
 mod level;
 mod list;
 mod numbers;
+mod ornament;
 mod picture;
 mod reading;
 mod rules;
@@ -66,11 +69,14 @@ pub struct Resources<'a> {
     pub stories: &'a [Material],
     /// The faces.
     pub fonts: &'a FontLibrary,
-    /// The pictures behind the ids in `stories`.
+    /// The pictures behind the ids in `stories` and `ads`.
     pub pictures: &'a Pictures,
     /// The tables in files that the page may name, by their paths; those that
     /// cannot be read are not there, which has been reported.
     pub tables: &'a BTreeMap<PathBuf, Table>,
+    /// The opened file of each advertisement; none if it cannot be used, which
+    /// has been reported.
+    pub ads: &'a BTreeMap<ElementId, PictureId>,
 }
 
 impl<'a> Resources<'a> {

@@ -4,11 +4,13 @@ mod caption;
 mod fit;
 mod outline;
 
+pub(super) use fit::{Filling, filled};
+
 use super::compose::Composer;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Rect, WritingMode};
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
-use crate::picture::{Picture, PictureId};
+use crate::picture::{PdfBox, Picture, PictureId};
 use crate::say;
 use crate::spec::page::{CaptionPlace, PictureBox, RunAround, Side, Styles};
 use crate::story::{RichText, StoryPicture};
@@ -146,8 +148,11 @@ impl Composer<'_> {
         placing: &Placing,
     ) -> Seen {
         let picture = self.resources.pictures.get(id);
-        let (frame, image) = fit::fit(frame, picture, placing.target);
-        self.report_coarse(picture, image, placing);
+        let target = placing.target;
+        let filling =
+            Filling { fit: target.fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
+        let (frame, image) = filled(frame, picture, filling);
+        self.report_coarse(picture, image, target.area.span);
         let alt = shown
             .picture
             .alt
@@ -155,10 +160,7 @@ impl Composer<'_> {
             .or_else(|| shown.picture.caption.as_ref().map(RichText::plain))
             .unwrap_or_default();
         let owner = self.owner(Some(placing.story), Part::Caption, shown.at);
-        let inks = match self.spec.inks.base {
-            BaseInks::Process => PictureInks::Process,
-            BaseInks::Black => PictureInks::Black,
-        };
+        let inks = self.picture_inks();
         let clip = match placing.target.run_around {
             RunAround::Outline => self.clip(id, image),
             RunAround::Box | RunAround::None => Vec::new(),
@@ -168,23 +170,31 @@ impl Composer<'_> {
         Seen { id, frame, image }
     }
 
-    fn report_coarse(&mut self, picture: &Picture, image: Rect, placing: &Placing) {
-        let ppi = f64::from(picture.width) * 72.0 / image.width().to_pt().max(0.001);
-        if ppi >= FAIR_PPI {
-            return;
+    /// The plates that pictures on this page are printed from.
+    pub(super) fn picture_inks(&self) -> PictureInks {
+        match self.spec.inks.base {
+            BaseInks::Process => PictureInks::Process,
+            BaseInks::Black => PictureInks::Black,
         }
-        let ppi = ppi.round();
-        let file = &picture.file;
-        self.sink.push(
-            Diagnostic::warning(
-                Code::PictureCoarse,
-                say!(
-                    "the picture `{file}` has only {ppi} pixels per inch at this size; newspapers need {FAIR_PPI}",
-                    "图片“{file}”在此尺寸下只有 {ppi} ppi，报纸印刷需要 {FAIR_PPI} ppi"
-                ),
-            )
-            .at(placing.target.area.span)
-            .hint(say!("use a larger file or a smaller box", "换用更大的图片，或缩小图片框")),
-        );
+    }
+
+    /// Tells of pixels that are too few for where the whole picture stands.
+    pub(super) fn report_coarse(&mut self, picture: &Picture, image: Rect, span: Span) {
+        let ppi = f64::from(picture.width) * 72.0 / image.width().to_pt().max(0.001);
+        if ppi < FAIR_PPI && !picture.encoding.is_vectors() {
+            let ppi = ppi.round();
+            let file = &picture.file;
+            self.sink.push(
+                Diagnostic::warning(
+                    Code::PictureCoarse,
+                    say!(
+                        "the picture `{file}` has only {ppi} pixels per inch at this size; newspapers need {FAIR_PPI}",
+                        "图片“{file}”在此尺寸下只有 {ppi} ppi，报纸印刷需要 {FAIR_PPI} ppi"
+                    ),
+                )
+                .at(span)
+                .hint(say!("use a larger file or a smaller box", "换用更大的图片，或缩小图片框")),
+            );
+        }
     }
 }

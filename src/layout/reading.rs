@@ -46,8 +46,11 @@ impl Composer<'_> {
                 }
                 Element::Banner(banner) => areas.push(banner.area),
                 Element::Table(table) => areas.push(table.area),
+                Element::Ad(ad) => areas.push(ad.area),
                 Element::Story(_)
                 | Element::Picture(_)
+                | Element::Barcode(_)
+                | Element::Ornament(_)
                 | Element::Rule(_)
                 | Element::Box(_)
                 | Element::Masthead(_)

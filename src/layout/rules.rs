@@ -1,5 +1,6 @@
 //! Rules and frames as strokes.
 
+use super::ornament::{border_frame, border_rule};
 use crate::geom::{Abs, Point, Rect};
 use crate::page::{Cap, PathStep, Shape, Stroke};
 use crate::spec::page::{RuleKind, RuleStyle};
@@ -33,6 +34,7 @@ pub(super) fn rule_shapes(from: Point, to: Point, style: RuleStyle) -> Vec<Shape
             ]
         }
         RuleKind::Wavy => vec![wave(from, to, style)],
+        RuleKind::Border(border) => border_rule(from, to, border, style),
     }
 }
 
@@ -100,6 +102,7 @@ pub(super) fn frame_shapes(rect: Rect, style: RuleStyle) -> Vec<Shape> {
         RuleKind::Double => {
             vec![outline(rect, style.width), outline(rect.grown(-style.width * 3), style.width)]
         }
+        RuleKind::Border(border) => border_frame(rect, border, style),
         RuleKind::Wavy => {
             let corner = |x, y| Point::new(x, y);
             vec![

@@ -1,7 +1,7 @@
 //! A page's content stream: its items in painting order, marked as what they
 //! are.
 
-use pdf_writer::types::ArtifactType;
+use pdf_writer::types::{ArtifactType, LineCapStyle, LineJoinStyle, TextRenderingMode};
 use pdf_writer::{Buf, Content, Name, TextStr};
 
 use super::marks::{self, Drawn, Mark, Outline};
@@ -10,12 +10,12 @@ use super::paint::State;
 use super::sheet::{Sheet, pt};
 use super::structure::{Artifact, Contents, PageTags, Role, Sequence, Tag};
 use super::used::Used;
-use super::{Leaf, pages};
+use super::{Leaf, pages, vectors};
 use crate::color::SpotInks;
-use crate::geom::Rect;
+use crate::geom::{Abs, Rect};
 use crate::page::{Item, PathStep, PlacedPicture, Shape};
 use crate::picture::Orientation;
-use crate::press::PressPlace;
+use crate::press::{PressPlace, PressVectors, VectorsBody};
 
 /// The operators that paint a page, and the marked contents in them.
 pub(super) fn write(
@@ -99,6 +99,8 @@ impl Painter<'_> {
                     let marked = self.begin_content(None);
                     if let Some(pressed) = pictures.at(at) {
                         self.picture(placed, pressed);
+                    } else if let Some(vectors) = pictures.vectors_at(at) {
+                        self.vectors(placed, vectors);
                     }
                     self.end_content(marked);
                 }
@@ -206,6 +208,55 @@ impl Painter<'_> {
     fn picture(&mut self, placed: &PlacedPicture, pressed: PressPlace) {
         self.knock_out();
         self.content.save_state();
+        self.clip_to_frame(placed);
+        self.content
+            .transform(self.image_matrix(placed.image, pressed.orientation))
+            .x_object(Name(pages::picture_name(pressed.picture).as_bytes()))
+            .restore_state();
+    }
+
+    /// A form, in the state that a page begins with (PDF 32000-1, 8.4.1): what
+    /// was set for our own marks must not reach into it.
+    fn vectors(&mut self, placed: &PlacedPicture, (at, vectors): (usize, &PressVectors)) {
+        self.content.save_state();
+        self.clip_to_frame(placed);
+        match vectors.body {
+            // It sets all that it needs.
+            VectorsBody::Drawing { .. } => {}
+            VectorsBody::Page(_) => {
+                self.content
+                    .set_parameters(pages::INITIAL)
+                    .set_fill_gray(0.0)
+                    .set_stroke_gray(0.0)
+                    .set_line_width(1.0)
+                    .set_line_cap(LineCapStyle::ButtCap)
+                    .set_line_join(LineJoinStyle::MiterJoin)
+                    .set_miter_limit(10.0)
+                    .set_dash_pattern([], 0.0)
+                    .set_char_spacing(0.0)
+                    .set_word_spacing(0.0)
+                    .set_horizontal_scaling(100.0)
+                    .set_rise(0.0)
+                    .set_text_rendering_mode(TextRenderingMode::Fill);
+            }
+        }
+        let Rect { left, bottom, .. } = placed.image;
+        let (width, height) = vectors::extent(vectors);
+        let share = |length: Abs, whole: f64| (length.to_pt() / whole.max(1e-6)) as f32;
+        self.content
+            .transform([
+                share(placed.image.width(), width),
+                0.0,
+                0.0,
+                share(placed.image.height(), height),
+                self.sheet.x(left),
+                self.sheet.y(bottom),
+            ])
+            .x_object(Name(pages::vectors_name(at).as_bytes()))
+            .restore_state();
+    }
+
+    fn clip_to_frame(&mut self, placed: &PlacedPicture) {
         if placed.frame != placed.image {
             let Rect { left, bottom, .. } = placed.frame;
             self.content
@@ -222,10 +273,6 @@ impl Painter<'_> {
             self.path(&placed.clip);
             self.content.clip_even_odd().end_path();
         }
-        self.content
-            .transform(self.image_matrix(placed.image, pressed.orientation))
-            .x_object(Name(pages::picture_name(pressed.picture).as_bytes()))
-            .restore_state();
     }
 
     /// Takes the unit square of the stored pixels (PDF 32000-1, 8.9.5.1) to

@@ -25,6 +25,7 @@ mod structure;
 mod text;
 mod threads;
 mod used;
+mod vectors;
 
 use std::cmp::Reverse;
 
@@ -112,7 +113,7 @@ impl<'a> Book<'a> {
         let refs = Refs::assign(
             leaves.len(),
             &used,
-            pictures.list().len(),
+            (pictures.list().len(), pictures.vectors()),
             (&bookmarks, &threads),
             tags.as_ref(),
         );
@@ -143,7 +144,11 @@ impl<'a> Book<'a> {
             || rayon::join(profile, || pages::write_all(self, pictures)),
         );
         let spots = spots::write(used, &refs.spots, refs.all_plates);
-        let chunks = [pages, spots].into_iter().chain(faces?).chain(images?).chain([profile]);
+        let forms = pictures.vectors().iter().zip(&refs.vectors);
+        let forms: Vec<Chunk> =
+            forms.map(|(vectors, own)| vectors::write(vectors, *own, refs)).collect();
+        let chunks = [pages, spots].into_iter().chain(faces?).chain(images?).chain(forms);
+        let chunks = chunks.chain([profile]);
         Ok(Parts { chunks: chunks.collect(), contents })
     }
 

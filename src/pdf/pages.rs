@@ -12,11 +12,12 @@ use super::structure::Contents;
 use super::used::Encoding;
 use super::{Book, Leaf, content, spots, threads};
 use crate::page::{Page, Standard};
-use crate::press::{PressPictures, PressPlace};
+use crate::press::{PressPictures, PressPlace, PressVectors};
 
 /// Names of the graphics states in a page's resources.
 pub(super) const KNOCKOUT: Name<'static> = Name(b"Kn");
 pub(super) const OVERPRINT: Name<'static> = Name(b"Op");
+pub(super) const INITIAL: Name<'static> = Name(b"In");
 
 /// The name of a face in a page's resources.
 pub(super) fn face_name(at: usize, encoding: Encoding) -> String {
@@ -29,6 +30,11 @@ pub(super) fn face_name(at: usize, encoding: Encoding) -> String {
 /// The name of a picture in a page's resources.
 pub(super) fn picture_name(at: usize) -> String {
     format!("P{at}")
+}
+
+/// The name of a picture made of shapes in a page's resources.
+pub(super) fn vectors_name(at: usize) -> String {
+    format!("A{at}")
 }
 
 /// The page tree, the pages, and the graphics states that they share; for each
@@ -49,6 +55,14 @@ pub(super) fn write_all(book: &Book, pictures: &PressPictures) -> (Chunk, Vec<Co
             .overprint_fill(overprint)
             .overprint_mode(OverprintMode::IgnoreZeroChannel);
     }
+    if !pictures.vectors().is_empty() {
+        // Of all that a page begins with, what cannot be set by an operator.
+        chunk
+            .ext_graphics(refs.initial)
+            .overprint(false)
+            .overprint_fill(false)
+            .overprint_mode(OverprintMode::OverrideAllColorants);
+    }
     let pages: Vec<(Chunk, Contents)> =
         (0..book.leaves.len()).into_par_iter().map(|at| write_page(book, at, pictures)).collect();
     for (page, _) in &pages {
@@ -65,13 +79,24 @@ pub(super) struct PagePictures<'a> {
     all: &'a PressPictures,
 }
 
-impl PagePictures<'_> {
+impl<'a> PagePictures<'a> {
     /// What stands as an item of the page.
     pub(super) fn at(self, item: usize) -> Option<PressPlace> {
         self.all.at(self.page, item)
     }
 
-    /// Every picture of the page, each once.
+    /// Which vectors stand as an item of the page.
+    pub(super) fn vectors_at(self, item: usize) -> Option<(usize, &'a PressVectors)> {
+        let at = self.all.vectors_at(self.page, item)?;
+        Some((at, self.all.vectors().get(at)?))
+    }
+
+    /// All vectors of the page, each once.
+    fn vectors_of(self, page: &Page) -> BTreeSet<usize> {
+        (0..page.items.len()).filter_map(|item| self.all.vectors_at(self.page, item)).collect()
+    }
+
+    /// Every picture of pixels on the page, each once.
     fn of(self, page: &Page) -> BTreeSet<usize> {
         (0..page.items.len()).filter_map(|item| Some(self.at(item)?.picture)).collect()
     }
@@ -82,7 +107,9 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
     let mut chunk = Chunk::with_settings(super::settings());
     let (leaf, own) = (&book.leaves[at], &book.refs.pages[at]);
     let sheet = leaf.sheet;
-    let shown = pictures.of(leaf.page);
+    let (shown, drawn) = (pictures.of(leaf.page), pictures.vectors_of(leaf.page));
+    let is_see_through = shown.iter().any(|at| pictures.all.list()[*at].mask.is_some())
+        || drawn.iter().any(|at| pictures.all.vectors()[*at].is_see_through);
     let mut object = chunk.page(own.page);
     object
         .parent(book.refs.page_tree)
@@ -92,7 +119,7 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
         .contents(own.content);
     match book.document.output.standard {
         Standard::PdfX4 => {
-            if shown.iter().any(|at| pictures.all.list()[*at].mask.is_some()) {
+            if is_see_through {
                 // Soft masks blend in the inks of the press, not in a screen's
                 // colors.
                 object.group().transparency().color_space().device_cmyk();
@@ -108,7 +135,7 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
     if book.tags.is_some() {
         object.struct_parents(i32::try_from(at).unwrap_or(i32::MAX));
     }
-    write_resources(&mut object, leaf, book, &shown);
+    write_resources(&mut object, leaf, book, (&shown, &drawn));
     object.finish();
 
     let tags = book.tags.as_ref().and_then(|tags| tags.pages.get(at));
@@ -123,11 +150,16 @@ fn write_resources(
     object: &mut PageObject<'_>,
     leaf: &Leaf,
     book: &Book,
-    pictures: &BTreeSet<usize>,
+    (pictures, drawn): (&BTreeSet<usize>, &BTreeSet<usize>),
 ) {
     let Book { used, refs, .. } = book;
     let mut resources = object.resources();
-    resources.ext_g_states().pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
+    let mut states = resources.ext_g_states();
+    states.pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
+    if !drawn.is_empty() {
+        states.pair(INITIAL, refs.initial);
+    }
+    states.finish();
     write_spaces(&mut resources, leaf, book);
     let shown: BTreeSet<(usize, Encoding)> = leaf
         .runs()
@@ -143,6 +175,9 @@ fn write_resources(
     let mut dict = resources.x_objects();
     for at in pictures {
         dict.pair(Name(picture_name(*at).as_bytes()), refs.pictures[*at].image);
+    }
+    for at in drawn {
+        dict.pair(Name(vectors_name(*at).as_bytes()), refs.vectors[*at]);
     }
 }
 

@@ -7,6 +7,8 @@ use super::outline::{Bookmark, OutlineRefs};
 use super::structure::{self, Tags};
 use super::threads::{Thread, ThreadRefs};
 use super::used::{Encoding, Used};
+use super::vectors;
+use crate::press::PressVectors;
 
 /// The number of every object in the file.
 pub(super) struct Refs {
@@ -20,12 +22,16 @@ pub(super) struct Refs {
     /// Graphics states that make paint knock out or overprint.
     pub(super) knockout: Ref,
     pub(super) overprint: Ref,
+    /// The one that a page begins with (PDF 32000-1, 8.4.1).
+    pub(super) initial: Ref,
     /// The color spaces of the spot inks, and of all plates together.
     pub(super) spots: Vec<Ref>,
     pub(super) all_plates: Ref,
     pub(super) pages: Vec<PageRefs>,
     pub(super) faces: Vec<FaceRefs>,
     pub(super) pictures: Vec<PictureRefs>,
+    /// The form of each picture made of shapes; what it needs follows it.
+    pub(super) vectors: Vec<Ref>,
     pub(super) outline: OutlineRefs,
     pub(super) thread_list: Ref,
     pub(super) threads: Vec<ThreadRefs>,
@@ -55,7 +61,7 @@ impl Refs {
     pub(super) fn assign(
         pages: usize,
         used: &Used,
-        pictures: usize,
+        (pictures, drawn): (usize, &[PressVectors]),
         (bookmarks, threads): (&[Bookmark], &[Thread]),
         tags: Option<&Tags>,
     ) -> Self {
@@ -69,6 +75,7 @@ impl Refs {
             profile: next(),
             knockout: next(),
             overprint: next(),
+            initial: next(),
             spots: used.spots.iter().map(|_| next()).collect(),
             all_plates: next(),
             labels: (0..pages).map(|_| next()).collect(),
@@ -85,6 +92,16 @@ impl Refs {
                 })
                 .collect(),
             pictures: (0..pictures).map(|_| PictureRefs { image: next(), mask: next() }).collect(),
+            vectors: drawn
+                .iter()
+                .map(|drawn| {
+                    let form = next();
+                    for _ in 1..vectors::objects(drawn) {
+                        next();
+                    }
+                    form
+                })
+                .collect(),
             outline: OutlineRefs::assign(bookmarks, &mut next),
             thread_list: next(),
             threads: threads.iter().map(|thread| ThreadRefs::assign(thread, &mut next)).collect(),

@@ -73,6 +73,8 @@ impl Picture {
             Encoding::Png(_) => decode_png(&self.bytes)?,
             Encoding::Tiff(header) => decode_tiff(&self.bytes, header)?,
             Encoding::WebP(_) => decode_webp(&self.bytes)?,
+            // Vectors have no pixels.
+            Encoding::Svg { .. } | Encoding::Pdf(_) => return None,
         };
         let count = pixels.width as usize * pixels.height as usize;
         let is_whole = (pixels.width, pixels.height) == self.encoding.stored_size()

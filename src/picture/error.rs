@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Format, MAX_SIDE};
+use super::{Format, MAX_SIDE, PdfFault, SvgFault};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
 
@@ -21,6 +21,14 @@ pub enum PictureError {
     UnsupportedTiff(&'static str),
     /// It is a WebP with several frames.
     AnimatedWebP,
+    /// An SVG that cannot be placed.
+    Svg(SvgFault),
+    /// A page of a PDF that cannot be placed.
+    Pdf(PdfFault),
+    /// Vectors without any size, or with a size beyond that of any page.
+    BadExtent,
+    /// A page was asked for, but it is of a format that has none.
+    NoPages(Format),
     /// It ends before its last pixel.
     Truncated(Format),
     /// Its header contradicts itself.
@@ -42,14 +50,14 @@ impl PictureError {
         match self {
             Self::Empty => say!("the picture file is empty", "图片文件是空的"),
             Self::NotAPicture => say!(
-                "this is not a picture; pictures are JPEG, PNG, TIFF or WebP files",
-                "这不是图片；图片要用 JPEG、PNG、TIFF 或 WebP 文件"
+                "this is not a picture; pictures are JPEG, PNG, TIFF, WebP, SVG or PDF files",
+                "这不是图片；图片要用 JPEG、PNG、TIFF、WebP、SVG 或 PDF 文件"
             ),
             Self::UnsupportedFormat(format) => {
                 let name = format.name();
                 say!(
-                    "a {name} file, but pictures must be JPEG, PNG, TIFF or WebP",
-                    "这是 {name} 文件,图片只能用 JPEG、PNG、TIFF 或 WebP"
+                    "a {name} file, but pictures must be JPEG, PNG, TIFF, WebP, SVG or PDF",
+                    "这是 {name} 文件，图片只能用 JPEG、PNG、TIFF、WebP、SVG 或 PDF"
                 )
             }
             Self::UnsupportedJpeg(kind) => say!(
@@ -61,6 +69,18 @@ impl PictureError {
             }
             Self::AnimatedWebP => {
                 say!("a WebP with several frames is a film", "这是有多帧的动态 WebP")
+            }
+            Self::Svg(fault) => fault.text(),
+            Self::Pdf(fault) => fault.text(),
+            Self::BadExtent => {
+                say!("vectors without a usable size", "矢量图没有可用的尺寸")
+            }
+            Self::NoPages(format) => {
+                let name = format.name();
+                say!(
+                    "a page is asked for, but a {name} file has no pages",
+                    "写了页码，但 {name} 文件没有页"
+                )
             }
             Self::Truncated(format) => {
                 let name = format.name();
@@ -97,7 +117,9 @@ impl PictureError {
                 "scale it down to at most {MAX_SIDE} pixels a side",
                 "请缩小到每边不超过 {MAX_SIDE} 像素"
             )),
-            Self::NotAPicture | Self::NoPixels => None,
+            Self::Svg(fault) => fault.hint(),
+            Self::Pdf(fault) => fault.hint(),
+            Self::NotAPicture | Self::NoPixels | Self::BadExtent | Self::NoPages(_) => None,
         }
     }
 

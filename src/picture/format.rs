@@ -35,7 +35,7 @@ impl Format {
     /// The format of a file's bytes.
     #[must_use]
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
-        const BEGINNINGS: [(&[u8], Format); 16] = [
+        const BEGINNINGS: [(&[u8], Format); 14] = [
             (b"\xFF\xD8\xFF", Format::Jpeg),
             (b"\x89PNG\r\n\x1A\n", Format::Png),
             (b"GIF87a", Format::Gif),
@@ -50,14 +50,15 @@ impl Format {
             (b"8BPS", Format::Photoshop),
             (b"%PDF", Format::Pdf),
             (b"%!PS", Format::PostScript),
-            (b"<svg", Format::Svg),
-            (b"<?xml", Format::Svg),
         ];
         if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
             return Some(Self::WebP);
         }
         if bytes.get(4..8) == Some(b"ftyp") {
             return Some(Self::Heif);
+        }
+        if is_markup(bytes) {
+            return Some(Self::Svg);
         }
         BEGINNINGS
             .iter()
@@ -93,7 +94,17 @@ impl Format {
             Self::Png => &["png"],
             Self::Tiff => &["tif", "tiff"],
             Self::WebP => &["webp"],
+            Self::Svg => &["svg"],
+            // Illustrator's own files are PDF inside.
+            Self::Pdf => &["pdf", "ai"],
             _ => &[],
         }
     }
+}
+
+/// Whether a file begins as XML does that could be a drawing.
+fn is_markup(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let beginnings: [&[u8]; 4] = [b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg"];
+    beginnings.iter().any(|beginning| bytes.starts_with(beginning))
 }

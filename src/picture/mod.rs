@@ -1,20 +1,24 @@
-//! Pictures: what their files say.
+//! Pictures: what their files say, and vector pictures taken apart.
 //!
 //! [`read`] looks at a file's header only: that is cheap and happens for every
 //! picture of a page. [`Picture::decode`] is for those who need the pixels:
-//! the press, and text that runs round an [outline](Picture::outline). What a
-//! file is called does not matter here; what it begins with does.
+//! the press, and text that runs round an [outline](Picture::outline). A drawing is
+//! small and has no header to speak of: it is worked out at once. What a file is
+//! called does not matter here; what it begins with does.
 
 mod clip_path;
 mod credit;
 mod decode;
+mod drawing;
 mod error;
 mod exif;
 mod format;
 mod jpeg;
 mod outline;
+mod pdf;
 mod png;
 mod resource;
+mod svg;
 mod tag;
 mod tiff;
 mod webp;
@@ -25,17 +29,25 @@ use std::sync::Arc;
 pub use clip_path::{ClipPath, Knot};
 pub use credit::{CreditField, FoundCredit};
 pub use decode::{PixelSpace, Pixels};
+pub use drawing::{
+    Along, Brush, Drawing, DrawingPart, DrawnColor, DrawnShape, DrawnStep, Gradient, Pen, PenCap,
+    PenJoin, Rgb, Winding,
+};
 pub use error::PictureError;
 pub use exif::Orientation;
 pub use format::Format;
 pub use jpeg::{JpegColor, JpegHeader};
 pub use outline::{Outline, OutlineFrom};
+pub use pdf::{PdfBox, PdfFault, PdfHeader};
 pub use png::{PngColor, PngHeader};
+pub use svg::{SvgFault, Undrawable};
 pub use tag::{ColorTag, Primaries};
 pub use tiff::{TiffAlpha, TiffHeader};
 pub use webp::WebPHeader;
 
 use crate::diag::{Code, Diagnostic};
+use crate::font::FontLibrary;
+use crate::geom::Abs;
 use crate::say;
 
 /// Pixels a side beyond which a file is refused: more than a broadsheet at
@@ -45,6 +57,9 @@ const MAX_SIDE: u32 = 30_000;
 /// cannot ask for all the memory there is: with alpha 5 bytes each, a picture
 /// a core.
 const MAX_PIXELS: u64 = 250_000_000;
+/// Hundredths of a point a side beyond which vectors are refused: the largest
+/// page of PDF (32000-1, annex C).
+const MOST_EXTENT: u32 = 1_440_000;
 
 /// A picture, by its place in [`Pictures`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,14 +72,30 @@ pub struct Picture {
     pub file: String,
     /// The whole file.
     pub bytes: Arc<[u8]>,
-    /// Pixels from left to right as it is to be seen, never zero.
+    /// Pixels from left to right as it is to be seen, never zero; of vectors
+    /// hundredths of a point.
     pub width: u32,
-    /// Pixels from top to bottom as it is to be seen, never zero.
+    /// The same from top to bottom.
     pub height: u32,
     /// How the stored pixels are turned to be seen upright.
     pub orientation: Orientation,
     /// How the pixels are stored.
     pub encoding: Encoding,
+    /// The shapes of an SVG.
+    pub drawing: Option<Arc<Drawing>>,
+}
+
+/// A part of a picture, in its own pixels or hundredths of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// From the left edge of the whole.
+    pub left: u32,
+    /// From its upper edge.
+    pub top: u32,
+    /// Never zero.
+    pub width: u32,
+    /// Never zero.
+    pub height: u32,
 }
 
 /// How a file stores its pixels.
@@ -78,6 +109,16 @@ pub enum Encoding {
     Tiff(TiffHeader),
     /// WebP.
     WebP(WebPHeader),
+    /// SVG: no pixels, but shapes. Its width and height in hundredths of a
+    /// point.
+    Svg {
+        /// From left to right.
+        width: u32,
+        /// From top to bottom.
+        height: u32,
+    },
+    /// A page of a PDF.
+    Pdf(PdfHeader),
 }
 
 impl Encoding {
@@ -89,6 +130,8 @@ impl Encoding {
             Self::Png(_) => Format::Png,
             Self::Tiff(_) => Format::Tiff,
             Self::WebP(_) => Format::WebP,
+            Self::Svg { .. } => Format::Svg,
+            Self::Pdf(_) => Format::Pdf,
         }
     }
 
@@ -100,6 +143,8 @@ impl Encoding {
             Self::Png(header) => (header.width, header.height),
             Self::Tiff(header) => (header.width, header.height),
             Self::WebP(header) => (header.width, header.height),
+            Self::Svg { width, height } => (width, height),
+            Self::Pdf(header) => (header.width, header.height),
         }
     }
 
@@ -107,7 +152,7 @@ impl Encoding {
     #[must_use]
     pub fn has_alpha(self) -> bool {
         match self {
-            Self::Jpeg(_) => false,
+            Self::Jpeg(_) | Self::Svg { .. } | Self::Pdf(_) => false,
             Self::Png(header) => header.alpha,
             Self::Tiff(header) => header.alpha != TiffAlpha::None,
             Self::WebP(header) => header.alpha,
@@ -118,25 +163,53 @@ impl Encoding {
     #[must_use]
     pub fn is_lossless(self) -> bool {
         match self {
-            Self::Jpeg(_) => false,
+            Self::Jpeg(_) | Self::Svg { .. } | Self::Pdf(_) => false,
             Self::Png(_) | Self::Tiff(_) => true,
             Self::WebP(header) => header.lossless,
         }
     }
+
+    /// Whether it is made of shapes, which are sharp at any size.
+    #[must_use]
+    pub fn is_vectors(self) -> bool {
+        match self {
+            Self::Jpeg(_) | Self::Png(_) | Self::Tiff(_) | Self::WebP(_) => false,
+            Self::Svg { .. } | Self::Pdf(_) => true,
+        }
+    }
 }
 
-/// Reads the header of a picture file; `file` is its name for messages.
+/// Reads the header of a picture file; `file` is its name for messages. Of a
+/// PDF it is the first page; lettering in an SVG finds no face.
 ///
 /// # Errors
-/// If the file is not a JPEG, PNG, TIFF or WebP picture that can be printed, or if it is
-/// visibly cut short.
+/// If the file is not a picture that can be printed, or if it is visibly cut
+/// short.
 pub fn read(file: &str, bytes: impl Into<Arc<[u8]>>) -> Result<Picture, PictureError> {
+    read_page(file, bytes, 0, &FontLibrary::new())
+}
+
+/// The same with the faces that lettering in an SVG is set in, and for any page
+/// of a PDF, counted from 0.
+///
+/// # Errors
+/// As [`read`], or if there is no such page.
+pub fn read_page(
+    file: &str,
+    bytes: impl Into<Arc<[u8]>>,
+    page: u32,
+    fonts: &FontLibrary,
+) -> Result<Picture, PictureError> {
     let bytes = bytes.into();
     let format = Format::of(&bytes).ok_or(if bytes.is_empty() {
         PictureError::Empty
     } else {
         PictureError::NotAPicture
     })?;
+    if page > 0 && format != Format::Pdf {
+        return Err(PictureError::NoPages(format));
+    }
+    let mut drawing = None;
     let (encoding, orientation) = match format {
         Format::Jpeg => {
             let (header, orientation) = jpeg::read(&bytes)?;
@@ -151,11 +224,37 @@ pub fn read(file: &str, bytes: impl Into<Arc<[u8]>>) -> Result<Picture, PictureE
             let (header, orientation) = webp::read(&bytes)?;
             (Encoding::WebP(header), orientation)
         }
+        Format::Svg => {
+            let read = svg::read(&bytes, fonts).map_err(PictureError::Svg)?;
+            let (width, height) = (hundredths(read.size.width), hundredths(read.size.height));
+            drawing = Some(Arc::new(read));
+            (Encoding::Svg { width, height }, Orientation::Upright)
+        }
+        Format::Pdf => {
+            let header = pdf::read(&bytes, page).map_err(PictureError::Pdf)?;
+            (Encoding::Pdf(header), Orientation::Upright)
+        }
         other => return Err(PictureError::UnsupportedFormat(other)),
     };
     let (width, height) = orientation.seen(encoding.stored_size());
-    check_size(width, height)?;
-    Ok(Picture { file: file.to_owned(), bytes, width, height, orientation, encoding })
+    match encoding {
+        Encoding::Jpeg(_) | Encoding::Png(_) | Encoding::Tiff(_) | Encoding::WebP(_) => {
+            check_size(width, height)?
+        }
+        Encoding::Svg { .. } | Encoding::Pdf(_) => check_extent(width, height)?,
+    }
+    Ok(Picture { file: file.to_owned(), bytes, width, height, orientation, encoding, drawing })
+}
+
+/// A length of vectors in hundredths of a point.
+fn hundredths(length: Abs) -> u32 {
+    u32::try_from(length.count_of(Abs::pt(0.01))).unwrap_or(u32::MAX)
+}
+
+/// Vectors have no pixels, but beyond this no number of a PDF holds them.
+fn check_extent(width: u32, height: u32) -> Result<(), PictureError> {
+    let is_usable = |side| (1..=MOST_EXTENT).contains(&side);
+    if is_usable(width) && is_usable(height) { Ok(()) } else { Err(PictureError::BadExtent) }
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
@@ -170,6 +269,54 @@ fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
 }
 
 impl Picture {
+    /// What is to be seen of it: of a PDF's page one of its boxes, of all
+    /// others everything.
+    #[must_use]
+    pub fn view(&self, of: PdfBox) -> View {
+        let [left, top, right, bottom] = match self.encoding {
+            Encoding::Pdf(header) => header.of(of),
+            Encoding::Jpeg(_)
+            | Encoding::Png(_)
+            | Encoding::Tiff(_)
+            | Encoding::WebP(_)
+            | Encoding::Svg { .. } => [0, 0, self.width, self.height],
+        };
+        let side = |from: u32, to: u32| to.saturating_sub(from).max(1);
+        View { left, top, width: side(left, right), height: side(top, bottom) }
+    }
+
+    /// A warning if lettering in it asks for faces that are not there.
+    #[must_use]
+    pub fn replaced_lettering(&self) -> Option<Diagnostic> {
+        let families = &self.drawing.as_ref()?.replaced_families;
+        if families.is_empty() {
+            return None;
+        }
+        let names = families.join(", ");
+        let message = say!(
+            "the lettering of the SVG asks for {names}, which is not among the fonts; it is set in Hei",
+            "SVG 里的文字要用 {names}，字库里没有，已改用黑体"
+        );
+        let finding = Diagnostic::warning(Code::FontMissing, message).in_file(&self.file);
+        Some(finding.hint(say!(
+            "export the lettering as paths, or name a family of the house in the SVG",
+            "导出时把文字转成轮廓，或在 SVG 里改用本报字体"
+        )))
+    }
+
+    /// Whether it is the same page of the same file.
+    fn is_same(&self, other: &Self) -> bool {
+        let page = |picture: &Self| match picture.encoding {
+            Encoding::Pdf(header) => header.page,
+            Encoding::Jpeg(_)
+            | Encoding::Png(_)
+            | Encoding::Tiff(_)
+            | Encoding::WebP(_)
+            | Encoding::Svg { .. } => 0,
+        };
+        self.file == other.file && page(self) == page(other)
+    }
+
     /// A note if the file's name promises another format than it has.
     #[must_use]
     pub fn misnamed(&self) -> Option<Diagnostic> {
@@ -194,13 +341,13 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Adds a picture, or finds the one of the same file.
+    /// Adds a picture, or finds the one of the same file, of a PDF of the same
+    /// page.
     pub fn add(&mut self, picture: Picture) -> PictureId {
-        let at =
-            self.list.iter().position(|known| known.file == picture.file).unwrap_or_else(|| {
-                self.list.push(picture);
-                self.list.len() - 1
-            });
+        let at = self.list.iter().position(|known| known.is_same(&picture)).unwrap_or_else(|| {
+            self.list.push(picture);
+            self.list.len() - 1
+        });
         PictureId(at as u32)
     }
 

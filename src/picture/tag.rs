@@ -57,6 +57,9 @@ impl Picture {
                 let profile = webp::chunks(&self.bytes).find(|(kind, _)| *kind == b"ICCP");
                 plain_tag(profile.map(|(_, data)| data))
             }
+            // A drawing's colors are sRGB (SVG 2, 4.3); a page of a PDF says of
+            // each of its colors what it is.
+            Encoding::Svg { .. } | Encoding::Pdf(_) => ColorTag::Srgb,
         }
     }
 }

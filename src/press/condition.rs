@@ -41,6 +41,11 @@ impl<'a> Press<'a> {
         Self { condition, settings, srgb: OnceLock::new(), ramp: OnceLock::new() }
     }
 
+    /// What the profile calls itself.
+    pub(super) fn profile_name(&self) -> &str {
+        &self.condition.profile.description
+    }
+
     /// Calls `use_link` with the table for a kind of RGB; `None` if the
     /// profile gives none.
     pub(super) fn with_link<T>(

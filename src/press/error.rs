@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::diag::{Code, Diagnostic, Text};
 use crate::page::Standard;
+use crate::reader::ReadError;
 use crate::say;
 
 /// Why pictures cannot be brought to the printing condition.
@@ -32,6 +33,18 @@ pub enum PressError {
         /// The picture's file.
         file: String,
     },
+    /// Vectors with transparency for a standard without.
+    SeeThroughVectors {
+        /// The picture's file.
+        file: String,
+    },
+    /// A page of a PDF that cannot be taken out of its file.
+    Page {
+        /// The file.
+        file: String,
+        /// Why.
+        error: ReadError,
+    },
 }
 
 impl PressError {
@@ -42,7 +55,9 @@ impl PressError {
             Self::Profile { .. } => None,
             Self::PictureBroken { file }
             | Self::PictureTooLarge { file }
-            | Self::SeeThrough { file } => Some(file),
+            | Self::SeeThrough { file }
+            | Self::SeeThroughVectors { file }
+            | Self::Page { file, .. } => Some(file),
         }
     }
 
@@ -65,6 +80,14 @@ impl PressError {
                     "{file} 有透明部分，下面又不只是白纸或一块均匀底色，{standard} 不允许这样"
                 )
             }
+            Self::SeeThroughVectors { file } => {
+                let standard = Standard::PdfX1a.name();
+                say!(
+                    "{file} uses transparency, which {standard} cannot hold",
+                    "{file} 用了透明效果，{standard} 不允许这样"
+                )
+            }
+            Self::Page { error, .. } => error.text(),
         }
     }
 
@@ -72,7 +95,8 @@ impl PressError {
         match self {
             Self::Profile { .. } => Code::ProfileUnfit,
             Self::PictureBroken { .. } | Self::PictureTooLarge { .. } => Code::PictureBroken,
-            Self::SeeThrough { .. } => Code::PictureSeeThrough,
+            Self::SeeThrough { .. } | Self::SeeThroughVectors { .. } => Code::PictureSeeThrough,
+            Self::Page { .. } => Code::PictureBroken,
         }
     }
 
@@ -86,6 +110,14 @@ impl PressError {
                 "文件已损坏，请重新传送或导出"
             )),
             Self::PictureTooLarge { .. } => None,
+            Self::Page { error, .. } => error.hint(),
+            Self::SeeThroughVectors { .. } => {
+                let other = Standard::PdfX4.name();
+                Some(say!(
+                    "flatten it in the program that made it, or make {other}",
+                    "请在制作软件里拼合透明，或改用 {other}"
+                ))
+            }
             Self::SeeThrough { .. } => {
                 let other = Standard::PdfX4.name();
                 Some(say!(

@@ -4,7 +4,8 @@
 //! large, but moves nothing: what it gives out has other pixels in the same
 //! places. Colors go through the profile of the printing condition by lcms2;
 //! neutral pictures go to black ink alone; inks that come as inks stay as they
-//! are while the press can take them. docs/color.md tells it to editors.
+//! are while the press can take them. A drawing's colors go the same way, shape by
+//! shape; of a page of a PDF nothing is changed. docs/color.md tells it to editors.
 
 mod cache;
 mod condition;
@@ -12,12 +13,14 @@ mod decode;
 mod desaturate;
 mod encode;
 mod error;
+mod foreign;
 mod link;
 mod plan;
 mod raster;
 mod separate;
 mod source;
 mod tone;
+mod vectors;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -26,6 +29,8 @@ use rayon::prelude::*;
 
 pub use condition::most_ink;
 pub use error::PressError;
+pub use foreign::ForeignPage;
+pub use vectors::{PressVectors, VectorsBody};
 
 use crate::diag::Diagnostic;
 use crate::load::CacheFolder;
@@ -92,10 +97,25 @@ pub struct PressPlace {
 pub struct PressPictures {
     list: Vec<PressPicture>,
     places: BTreeMap<(usize, usize), PressPlace>,
+    vectors: Vec<PressVectors>,
+    vectors_places: BTreeMap<(usize, usize), usize>,
     findings: Vec<Diagnostic>,
 }
 
 impl PressPictures {
+    /// Each picture made of shapes once, in a fixed order.
+    #[must_use]
+    pub fn vectors(&self) -> &[PressVectors] {
+        &self.vectors
+    }
+
+    /// Which of [`vectors`](Self::vectors) stands as an item of a page, both
+    /// counted from 0.
+    #[must_use]
+    pub fn vectors_at(&self, page: usize, item: usize) -> Option<usize> {
+        self.vectors_places.get(&(page, item)).copied()
+    }
+
     /// Each picture once, in a fixed order.
     #[must_use]
     pub fn list(&self) -> &[PressPicture] {
@@ -103,7 +123,7 @@ impl PressPictures {
     }
 
     /// What stands as an item of a page, both counted from 0; none if that
-    /// item is no picture.
+    /// item is no picture of pixels.
     #[must_use]
     pub fn at(&self, page: usize, item: usize) -> Option<PressPlace> {
         self.places.get(&(page, item)).copied()
@@ -169,6 +189,10 @@ pub fn prepare(
             Err(error) => errors.push(error),
         }
     }
+    // 4. Vectors, which take no time.
+    let drawn = vectors::prepare(document, pictures, &press);
+    errors.extend(drawn.errors);
+    (ready.vectors, ready.vectors_places) = (drawn.list, drawn.places);
     if errors.is_empty() { Ok(ready) } else { Err(errors) }
 }
 

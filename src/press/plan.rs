@@ -45,6 +45,9 @@ pub(super) fn plan(
         for (item_at, item) in page.items.iter().enumerate() {
             let Item::Picture(placed) = item else { continue };
             let picture = pictures.get(placed.picture);
+            if picture.encoding.is_vectors() {
+                continue;
+            }
             let below = match document.output.standard {
                 Standard::PdfX1a if may_be_see_through(picture) => below(page, item_at, placed),
                 Standard::PdfX1a | Standard::PdfX4 => Below::Kept,
@@ -74,6 +77,9 @@ fn sizes(document: &Document, pictures: &Pictures) -> BTreeMap<PictureId, (u32, 
     for item in document.pages.iter().flat_map(|page| &page.items) {
         let Item::Picture(placed) = item else { continue };
         let picture = pictures.get(placed.picture);
+        if picture.encoding.is_vectors() {
+            continue;
+        }
         let usable = |length: Abs| length.to_pt() / 72.0 * resolution;
         let share = (usable(placed.image.width()) / f64::from(picture.width))
             .max(usable(placed.image.height()) / f64::from(picture.height));

@@ -73,7 +73,8 @@ impl ReadError {
     }
 
     /// What to do, if there is anything.
-    fn hint(self) -> Option<Text> {
+    #[must_use]
+    pub fn hint(self) -> Option<Text> {
         match self {
             Self::Encrypted => Some(say!(
                 "ask for a copy without password and restrictions: a press file must not be locked",

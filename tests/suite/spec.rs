@@ -285,6 +285,12 @@ fn element_line(element: &Element, page: &PageSpec) -> String {
             )
         }
         Element::Box(element) => format!("box {}", place(&element.area)),
+        Element::Ad(ad) => format!("ad {} page {} {}", ad.name, ad.page + 1, place(&ad.area)),
+        Element::Barcode(code) => format!("barcode {:?} {}", code.symbol, place(&code.area)),
+        Element::Ornament(ornament) => {
+            let name = &ornament.ornament.name;
+            format!("ornament {name} {:?} {}", ornament.turn, place(&ornament.area))
+        }
         Element::Masthead(masthead) => {
             let details = masthead.details.iter().flat_map(|(texts, _)| texts.clone());
             let details: Vec<String> = details.collect();

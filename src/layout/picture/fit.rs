@@ -2,29 +2,44 @@
 //! pictures share a box.
 
 use crate::geom::{Abs, Point, Rect, Size};
-use crate::picture::Picture;
+use crate::picture::{PdfBox, Picture};
 use crate::spec::page::{Arrange, Crop, PictureBox, PictureFit};
 
+/// How a picture fills a place.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::layout) struct Filling {
+    pub(in crate::layout) fit: PictureFit,
+    /// What cropping to the place keeps, in hundredths from the left and from
+    /// the top.
+    pub(in crate::layout) focus: (u8, u8),
+    /// What is cropped first.
+    pub(in crate::layout) crop: Crop,
+    /// Of a PDF's page, which box is seen.
+    pub(in crate::layout) of: PdfBox,
+}
+
 /// What is seen of a picture in a frame, and where the whole of it would stand.
-pub(super) fn fit(frame: Rect, picture: &Picture, target: &PictureBox) -> (Rect, Rect) {
-    let Crop { left, top, right, bottom } = target.crop;
+pub(in crate::layout) fn filled(frame: Rect, picture: &Picture, filling: Filling) -> (Rect, Rect) {
+    let Crop { left, top, right, bottom } = filling.crop;
     let (across, down) = (i64::from(right) - i64::from(left), i64::from(bottom) - i64::from(top));
+    let view = picture.view(filling.of);
+    let (width, height) = (i64::from(view.width), i64::from(view.height));
     // Only proportions matter, so that hundredths of pixels can be counted.
-    let shown = (i64::from(picture.width) * across, i64::from(picture.height) * down);
-    let (frame, part) = match target.fit {
-        PictureFit::Cover => (frame, cover(frame, shown, target.focus)),
+    let shown = (width * across, height * down);
+    let (frame, part) = match filling.fit {
+        PictureFit::Cover => (frame, cover(frame, shown, filling.focus)),
         PictureFit::Contain => {
             let part = contain(frame, shown);
             (part, part)
         }
     };
-    if target.crop == Crop::WHOLE {
-        return (frame, part);
-    }
-    let size = Size::new(part.width().scale(100, across), part.height().scale(100, down));
+    let along = |hundredths: i64| part.width().scale(hundredths, shown.0);
+    let below = |hundredths: i64| part.height().scale(hundredths, shown.1);
+    let size =
+        Size::new(along(i64::from(picture.width) * 100), below(i64::from(picture.height) * 100));
     let at = Point::new(
-        part.left - size.width.scale(i64::from(left), 100),
-        part.top - size.height.scale(i64::from(top), 100),
+        part.left - along(i64::from(view.left) * 100 + width * i64::from(left)),
+        part.top - below(i64::from(view.top) * 100 + height * i64::from(top)),
     );
     (frame, Rect::at(at, size))
 }

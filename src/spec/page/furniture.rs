@@ -5,6 +5,7 @@ use super::{Area, Overlap, Styles};
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::{Abs, Point, Rect};
+use crate::ornament::Border;
 use crate::style::Align;
 
 /// Display type across columns.
@@ -63,6 +64,8 @@ pub enum RuleKind {
     Dashed,
     /// 波浪线.
     Wavy,
+    /// 花边: a band of tiles.
+    Border(Border),
 }
 
 /// Frame and tint of a box.

@@ -1,5 +1,6 @@
 //! The resolved page spec: lengths instead of words, styles instead of names.
 
+mod art;
 mod furniture;
 mod grid;
 mod picture;
@@ -9,6 +10,7 @@ mod table;
 
 use jiff::civil::Date;
 
+pub use art::{Ad, AdSize, Barcode, BarcodeKind, OrnamentElement, Symbol, Turn};
 pub use furniture::{
     Banner, BoxElement, Dress, Folio, Masthead, Rule, RuleKind, RuleSide, RuleStyle,
 };
@@ -95,6 +97,12 @@ pub enum Element {
     Rule(Rule),
     /// A frame or a tint behind things.
     Box(BoxElement),
+    /// An advertisement.
+    Ad(Ad),
+    /// A barcode.
+    Barcode(Barcode),
+    /// 报花.
+    Ornament(OrnamentElement),
     /// 报头.
     Masthead(Masthead),
     /// 报眉.

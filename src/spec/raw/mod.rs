@@ -5,6 +5,7 @@
 //! Schema comes from the same list of keys. What the values mean on a page is
 //! [`resolve`](super::resolve)'s business.
 
+mod art;
 mod composition;
 mod furniture;
 mod paint;
@@ -26,6 +27,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use toml::de::{DeTable, DeValue};
 
+pub(super) use art::{RawAd, RawBarcode, RawOrnament};
 pub(super) use composition::{RawComposition, RawSpace};
 pub(super) use furniture::{RawBanner, RawBox, RawFolio, RawMasthead, RawRule};
 pub(super) use paint::{ColorBase, ColorText, InksText, RuleText};
@@ -132,6 +134,12 @@ tables! {
         "rule" rule: Vec<Sp<RawRule>>,
         /// Frames and tints behind things.
         "box" boxes: Vec<Sp<RawBox>>,
+        /// Advertisements from files.
+        "ad" ad: Vec<Sp<RawAd>>,
+        /// Barcodes drawn from their text.
+        "barcode" barcode: Vec<Sp<RawBarcode>>,
+        /// Small drawings that come with the program.
+        "ornament" ornament: Vec<Sp<RawOrnament>>,
         /// The paper's name on a front page.
         "masthead" masthead: RawMasthead,
         /// The line with paper, date and page number.

@@ -233,7 +233,7 @@ schemas! {
     }
     RuleText, "RuleStyle", {
         "type": "string",
-        "description": "A form (thin, thick, thick-thin, double, dotted, dashed, wavy), a width and a color, in any order; none for no line.",
+        "description": "A form (thin, thick, thick-thin, double, dotted, dashed, wavy; or a border: fret, waves, rope, dots-and-dashes, beads, leaves, diamonds, scallops), a width and a color, in any order; none for no line.",
         "examples": ["thin", "thick 2pt red", "文武线", "none"],
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use toml::de::DeValue;
 
+use super::art::RawAdLook;
 use super::furniture::{RawBannerLook, RawRuleLook};
 use super::paint::{ColorText, RuleText};
 use super::picture::RawPictureLook;
@@ -62,5 +63,7 @@ tables! {
         "rule" rule: RawRuleLook,
         /// Every box.
         "box" boxes: RawDress,
+        /// Every advertisement.
+        "ad" ad: RawAdLook,
     }
 }

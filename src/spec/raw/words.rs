@@ -6,13 +6,16 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::reader::{Fault, Leaf};
+use crate::barcode::Level;
 use crate::diag::{Text, nearest};
 use crate::geom::WritingMode;
+use crate::ornament::Border;
 use crate::page::{Intent, Marks, Sharpening, Standard};
+use crate::picture::PdfBox;
 use crate::say;
 use crate::spec::page::{
-    Arrange, Arrangement, CaptionPlace, CreditSource, Fill, Lead, Numbering, PictureFit, RuleKind,
-    RunAround,
+    Arrange, Arrangement, BarcodeKind, CaptionPlace, CreditSource, Fill, Lead, Numbering,
+    PictureFit, RuleKind, RunAround, Turn,
 };
 use crate::style::{
     Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,
@@ -160,6 +163,27 @@ words! {
         "cover" => PictureFit::Cover, "contain" => PictureFit::Contain,
         "裁切" => PictureFit::Cover, "完整" => PictureFit::Contain,
     }
+    PdfBox, "PdfBox", "a box of a PDF's page", "PDF 页面的框" {
+        "trim" => PdfBox::Trim, "bleed" => PdfBox::Bleed, "crop" => PdfBox::Crop,
+        "media" => PdfBox::Media,
+        "成品" => PdfBox::Trim, "出血" => PdfBox::Bleed, "裁剪" => PdfBox::Crop,
+        "介质" => PdfBox::Media,
+    }
+    BarcodeKind, "BarcodeKind", "a kind of barcode", "条码种类" {
+        "qr" => BarcodeKind::Qr, "ean-13" => BarcodeKind::Ean13, "issn" => BarcodeKind::Issn,
+        "二维码" => BarcodeKind::Qr, "商品条码" => BarcodeKind::Ean13,
+        "刊号" => BarcodeKind::Issn,
+    }
+    Level, "QrLevel", "how much of a QR code may be damaged", "二维码的容错等级" {
+        "low" => Level::Low, "medium" => Level::Medium, "quartile" => Level::Quartile,
+        "high" => Level::High,
+        "低" => Level::Low, "中" => Level::Medium, "较高" => Level::Quartile,
+        "高" => Level::High,
+    }
+    Turn, "Turn", "how something is turned", "旋转方向" {
+        "none" => Turn::None, "right" => Turn::Right, "half" => Turn::Half, "left" => Turn::Left,
+        "不转" => Turn::None, "右转" => Turn::Right, "倒转" => Turn::Half, "左转" => Turn::Left,
+    }
     CaptionPlace, "CaptionPlace", "where the caption stands", "图片说明的位置" {
         "below" => CaptionPlace::Below, "above" => CaptionPlace::Above,
         "left" => CaptionPlace::Left, "right" => CaptionPlace::Right,
@@ -284,6 +308,22 @@ pub(super) const RULE_KINDS: &[(&str, RuleKind)] = &[
     ("虚线", RuleKind::Dashed),
     ("波浪线", RuleKind::Wavy),
     ("水线", RuleKind::Wavy),
+    ("fret", RuleKind::Border(Border::Fret)),
+    ("waves", RuleKind::Border(Border::Waves)),
+    ("rope", RuleKind::Border(Border::Rope)),
+    ("dots-and-dashes", RuleKind::Border(Border::DotsAndDashes)),
+    ("beads", RuleKind::Border(Border::Beads)),
+    ("leaves", RuleKind::Border(Border::Leaves)),
+    ("diamonds", RuleKind::Border(Border::Diamonds)),
+    ("scallops", RuleKind::Border(Border::Scallops)),
+    ("花边-回纹", RuleKind::Border(Border::Fret)),
+    ("花边-水波", RuleKind::Border(Border::Waves)),
+    ("花边-绳纹", RuleKind::Border(Border::Rope)),
+    ("花边-点划", RuleKind::Border(Border::DotsAndDashes)),
+    ("花边-连珠", RuleKind::Border(Border::Beads)),
+    ("花边-叶纹", RuleKind::Border(Border::Leaves)),
+    ("花边-菱纹", RuleKind::Border(Border::Diamonds)),
+    ("花边-扇贝", RuleKind::Border(Border::Scallops)),
 ];
 
 impl Leaf for Lang {

@@ -95,6 +95,15 @@ fn boxes((at, placed): (usize, &Placed)) -> Vec<Taken> {
             let details = details.map(|(_, area)| (*area, say!("the masthead's ear", "报眼")));
             std::iter::once((masthead.area, say!("the masthead", "报头"))).chain(details).collect()
         }
+        Element::Ad(ad) => {
+            let name = &ad.name;
+            vec![(ad.area, say!("the advertisement \"{name}\"", "广告 “{name}”"))]
+        }
+        Element::Barcode(code) => vec![(code.area, say!("a barcode", "条码"))],
+        Element::Ornament(ornament) => {
+            let name = &ornament.ornament.name;
+            vec![(ornament.area, say!("the ornament \"{name}\"", "报花 “{name}”"))]
+        }
         Element::Rule(_) | Element::Box(_) | Element::Folio(_) => Vec::new(),
     };
     areas

@@ -4,6 +4,7 @@
 //! The steps are in [`resolve`]. Each reports its own mistakes and the next
 //! goes on with what is left, so that one run tells all.
 
+mod art;
 mod check;
 mod composition;
 mod furniture;
@@ -269,6 +270,12 @@ impl<'a> Resolver<'a> {
         rest.extend(banners.filter_map(|raw| self.noted(|all| all.banner(raw, sheet, styles))));
         let rules = list_of(&spec.rule);
         rest.extend(rules.filter_map(|raw| self.noted(|all| all.rule(raw, sheet))));
+        let ads = list_of(&spec.ad);
+        rest.extend(ads.filter_map(|raw| self.noted(|all| all.ad(raw, sheet, styles))));
+        let barcodes = list_of(&spec.barcode);
+        rest.extend(barcodes.filter_map(|raw| self.noted(|all| all.barcode(raw, sheet))));
+        let ornaments = list_of(&spec.ornament);
+        rest.extend(ornaments.filter_map(|raw| self.noted(|all| all.ornament(raw, sheet))));
         // Templates are read after the file that extends them.
         rest.sort_by_key(|placed| (std::cmp::Reverse(placed.span.source), placed.span.start));
         list.extend(rest);

@@ -468,6 +468,8 @@ fn usual_width(kind: RuleKind) -> Abs {
         RuleKind::Double => 0.4,
         RuleKind::Dotted => 1.0,
         RuleKind::Dashed | RuleKind::Wavy => 0.5,
+        // The depth of the band.
+        RuleKind::Border(_) => 6.0,
     })
 }
 

@@ -1,0 +1,138 @@
+//! Advertisements in their places.
+
+use super::compose::Composer;
+use super::picture::{Filling, filled};
+use crate::diag::{Code, Diagnostic};
+use crate::geom::{Abs, Point, Rect, Size, WritingMode};
+use crate::page::{ElementId, Part, PlacedPicture};
+use crate::picture::{Picture, PictureId};
+use crate::say;
+use crate::spec::page::{Ad, AdSize, Crop, PictureFit};
+use crate::style::Align;
+
+/// How far the edge of a place may be from the edge of the paper and still be
+/// meant to lie on it.
+const NEARLY: f64 = 0.15;
+
+impl Composer<'_> {
+    /// An advertisement, with its label and frame.
+    pub(super) fn place_ad(&mut self, ad: &Ad, id: ElementId) {
+        let rect = self.canvas.flow.rect(ad.area.rect(&self.canvas.grid));
+        let canvas = self.canvas.over(rect, WritingMode::Horizontal);
+        self.on(canvas, |composer| {
+            let rect = composer.label_of(ad, rect, id);
+            let seen = match composer.resources.ads.get(&id) {
+                Some(picture) => composer.place_art(ad, *picture, rect),
+                None => rect,
+            };
+            if let Some(rule) = ad.frame {
+                composer.frame(seen, rule);
+            }
+        });
+    }
+
+    /// Small type at the right above an advertisement; returns what is left for
+    /// that.
+    fn label_of(&mut self, ad: &Ad, rect: Rect, id: ElementId) -> Rect {
+        let Some((label, span)) = &ad.label else { return rect };
+        let style = ad.styles.get(Part::Caption).clone();
+        let (size, width) = (style.size, rect.width());
+        let owner = self.owner(None, Part::Caption, id.0);
+        let set = self.furniture_line(label, &style, Align::End, (width, *span));
+        let origin = Point::new(rect.left, rect.top + size.scale(88, 100));
+        self.push_line(owner, origin, width, set);
+        Rect { top: (rect.top + size.scale(125, 100)).min(rect.bottom), ..rect }
+    }
+
+    /// Puts the art into its place and returns what is meant to be seen of it,
+    /// without what is cut off.
+    fn place_art(&mut self, ad: &Ad, id: PictureId, rect: Rect) -> Rect {
+        let picture = self.resources.pictures.get(id);
+        let (fit, room) = match ad.size {
+            AdSize::Fit(fit) => (fit, rect),
+            AdSize::Percent(percent) => {
+                (PictureFit::Contain, self.scaled(ad, picture, percent, rect).unwrap_or(rect))
+            }
+        };
+        let filling = Filling { fit, focus: ad.focus, crop: Crop::WHOLE, of: ad.pdf_box };
+        let (seen, image) = filled(room, picture, filling);
+        self.report_coarse(picture, image, ad.file_span);
+        let frame = self.bled(seen, image, ad.bleed);
+        let usual = if self.spec.lang.has_word_spaces() { "Advertisement" } else { "广告" };
+        let label = ad.label.as_ref().map(|(label, _)| label.clone());
+        let alt = ad.alt.clone().or(label).unwrap_or_else(|| usual.to_owned());
+        let owner = self.owner(None, Part::Caption, 0);
+        let inks = self.picture_inks();
+        let clip = Vec::new();
+        let placed = PlacedPicture { owner, picture: id, frame, image, clip, inks, alt };
+        self.layers.pictures.push(placed);
+        seen
+    }
+
+    /// The middle of a place, as large as a share of what the file says.
+    fn scaled(&mut self, ad: &Ad, picture: &Picture, percent: u32, rect: Rect) -> Option<Rect> {
+        if !picture.encoding.is_vectors() {
+            self.sink.push(
+                Diagnostic::error(
+                    Code::BadValue,
+                    say!(
+                        "a picture of pixels has no size of its own: \"scale\" is for PDF and SVG",
+                        "像素图没有固定尺寸：“scale” 只用于 PDF 和 SVG"
+                    ),
+                )
+                .at(ad.file_span)
+                .hint(say!("write \"fit\" instead", "请改写 “fit”")),
+            );
+            return None;
+        }
+        let view = picture.view(ad.pdf_box);
+        // A side in hundredths of a point, in percent.
+        let side = |of: u32| Abs::pt(0.0001).scale(i64::from(of) * i64::from(percent), 1);
+        let size = Size::new(side(view.width), side(view.height));
+        let slack = Abs::mm(NEARLY);
+        if size.width > rect.width() + slack || size.height > rect.height() + slack {
+            let millimeters = |length: Abs| (length.to_mm() * 10.0).round() / 10.0;
+            let (wide, high) = (millimeters(size.width), millimeters(size.height));
+            let (has, deep) = (millimeters(rect.width()), millimeters(rect.height()));
+            self.sink.push(
+                Diagnostic::error(
+                    Code::Overset,
+                    say!(
+                        "the advertisement is {wide} x {high} mm at this scale, its place {has} x {deep}",
+                        "广告按此比例是 {wide} x {high} 毫米，版位只有 {has} x {deep}"
+                    ),
+                )
+                .at(ad.area.span)
+                .hint(say!(
+                    "enlarge its place, or write fit = \"contain\" instead of scale",
+                    "加大版位，或不写 scale 而写 fit = \"完整\""
+                )),
+            );
+        }
+        let at = Point::new(
+            rect.left + (rect.width() - size.width) / 2,
+            rect.top + (rect.height() - size.height) / 2,
+        );
+        Some(Rect::at(at, size))
+    }
+
+    /// What is seen, and beyond the edges of the paper so much more of the art
+    /// as there is.
+    fn bled(&self, seen: Rect, image: Rect, bleed: Abs) -> Rect {
+        let (paper, near) = (self.spec.paper, Abs::mm(NEARLY));
+        let mut frame = seen;
+        if seen.left <= near {
+            frame.left = (seen.left.min(Abs::ZERO) - bleed).max(image.left);
+        }
+        if seen.top <= near {
+            frame.top = (seen.top.min(Abs::ZERO) - bleed).max(image.top);
+        }
+        if seen.right >= paper.width - near {
+            frame.right = (seen.right.max(paper.width) + bleed).min(image.right);
+        }
+        if seen.bottom >= paper.height - near {
+            frame.bottom = (seen.bottom.max(paper.height) + bleed).min(image.bottom);
+        }
+        frame
+    }
+}

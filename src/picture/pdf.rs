@@ -1,0 +1,255 @@
+//! One page of a PDF as a picture: its boxes, and whether it may be placed.
+//!
+//! Only what stands on the page is placed; what a file does when it is opened
+//! is not. A file that does anything is refused all the same: it was not made
+//! for a press.
+
+use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Rect as PdfRect};
+
+use crate::diag::Text;
+use crate::reader::{self, File, ReadError, kurbo};
+use crate::say;
+
+/// Annotations of a page that are looked at.
+const MOST_ANNOTATIONS: usize = 10_000;
+/// Actions that follow each other.
+const MOST_ACTIONS: usize = 32;
+/// Hundredths of a point, in which boxes are counted.
+const STEP: f64 = 100.0;
+/// The bit of an annotation's flags that says it is printed (PDF 32000-1,
+/// table 165).
+const PRINTED: i64 = 1 << 2;
+
+/// What the header of a page says. Boxes are left, top, right and bottom in
+/// hundredths of a point, counted from the upper left corner of the media box
+/// as the page is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PdfHeader {
+    /// Which page, from 0.
+    pub page: u32,
+    /// Width of the media box.
+    pub width: u32,
+    /// Height of the media box.
+    pub height: u32,
+    /// The page after cutting.
+    pub trim: [u32; 4],
+    /// What ink reaches.
+    pub bleed: [u32; 4],
+    /// What a viewer shows.
+    pub crop: [u32; 4],
+}
+
+/// Which box of a PDF's page is placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum PdfBox {
+    /// The page after cutting.
+    #[default]
+    Trim,
+    /// With what is cut off.
+    Bleed,
+    /// What a viewer shows.
+    Crop,
+    /// All of the sheet.
+    Media,
+}
+
+/// Why a page of a PDF cannot be placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PdfFault {
+    /// The file cannot be read.
+    Unreadable(ReadError),
+    /// It runs something: a JavaScript, a program, a form. The name is that of
+    /// the PDF specification.
+    Acts(&'static str),
+    /// It has layers that are switched off.
+    HiddenLayers,
+    /// Notes or form fields are to be printed with the page.
+    Annotations,
+}
+
+/// Reads the header of a page, counted from 0.
+pub(super) fn read(bytes: &[u8], page: u32) -> Result<PdfHeader, PdfFault> {
+    let file = reader::open(bytes).map_err(PdfFault::Unreadable)?;
+    let at = page as usize;
+    let view = file.view(at).map_err(PdfFault::Unreadable)?;
+    check(&file, at)?;
+    let own = |key: &str| file.page(at).ok()?.raw().get::<PdfRect>(key);
+    let within = |found: PdfRect| {
+        let PdfRect { x0, y0, x1, y1 } = found;
+        kurbo::Rect::new(x0, y0, x1, y1).abs().intersect(view.media)
+    };
+    let is_usable = |rect: &kurbo::Rect| rect.width() > 0.1 && rect.height() > 0.1;
+    // Boxes that say nothing, or nonsense, are the next larger one (14.11.2).
+    let crop = file.page(at).map(|page| within(page.crop_box())).ok();
+    let crop = crop.filter(is_usable).unwrap_or(view.media);
+    let trim = if is_usable(&view.trim) { view.trim } else { crop };
+    let trim = if own("TrimBox").is_some() || own("ArtBox").is_some() { trim } else { crop };
+    let bleed = own("BleedBox").map(within).filter(is_usable).unwrap_or(crop);
+    let seen = |rect: kurbo::Rect| seen(rect, view.media, view.turn, view.unit);
+    let [_, _, width, height] = seen(view.media);
+    Ok(PdfHeader { page, width, height, trim: seen(trim), bleed: seen(bleed), crop: seen(crop) })
+}
+
+/// A box as it lies when the page has been turned.
+fn seen(rect: kurbo::Rect, media: kurbo::Rect, turn: u16, unit: f64) -> [u32; 4] {
+    let (left, right) = (rect.x0 - media.x0, rect.x1 - media.x0);
+    let (top, bottom) = (media.y1 - rect.y1, media.y1 - rect.y0);
+    let (width, height) = (media.width(), media.height());
+    let sides = match turn {
+        90 => [height - bottom, left, height - top, right],
+        180 => [width - right, height - bottom, width - left, height - top],
+        270 => [top, width - right, bottom, width - left],
+        _ => [left, top, right, bottom],
+    };
+    sides.map(|side| (side * unit * STEP).round().clamp(0.0, 4e9) as u32)
+}
+
+impl PdfHeader {
+    /// One of its boxes.
+    #[must_use]
+    pub fn of(&self, which: PdfBox) -> [u32; 4] {
+        match which {
+            PdfBox::Trim => self.trim,
+            PdfBox::Bleed => self.bleed,
+            PdfBox::Crop => self.crop,
+            PdfBox::Media => [0, 0, self.width, self.height],
+        }
+    }
+}
+
+/// Refuses what runs, and what would not look as it does elsewhere.
+fn check(file: &File, page: usize) -> Result<(), PdfFault> {
+    if let Some(catalog) = file.catalog() {
+        check_actions(&catalog, &["OpenAction"])?;
+        let names = catalog.get::<Dict>("Names");
+        if names.is_some_and(|names| names.contains_key("JavaScript")) {
+            return Err(PdfFault::Acts("JavaScript"));
+        }
+        let form = catalog.get::<Dict>("AcroForm");
+        if form.is_some_and(|form| form.contains_key("XFA")) {
+            return Err(PdfFault::Acts("XFA"));
+        }
+        let layers = catalog.get::<Dict>("OCProperties").and_then(|all| all.get::<Dict>("D"));
+        let has_hidden = layers.is_some_and(|config| {
+            config.get::<Array>("OFF").is_some_and(|off| off.raw_iter().next().is_some())
+                || config.get::<Name>("BaseState").is_some_and(|state| state.as_ref() == b"OFF")
+        });
+        if has_hidden {
+            return Err(PdfFault::HiddenLayers);
+        }
+    }
+    let page = file.page(page).map_err(PdfFault::Unreadable)?;
+    check_actions(page.raw(), &[])?;
+    let annotations = page.raw().get::<Array>("Annots");
+    let annotations = annotations.iter().flat_map(|list| list.iter::<Dict>());
+    for annotation in annotations.take(MOST_ANNOTATIONS) {
+        check_actions(&annotation, &["A"])?;
+        let kind = annotation.get::<Name>("Subtype");
+        let kind = kind.as_ref().map(|name| name.as_ref()).unwrap_or_default();
+        let is_left_out = matches!(kind, b"Link" | b"Popup" | b"PrinterMark" | b"TrapNet");
+        let flags = annotation.get::<i64>("F").unwrap_or(0);
+        if !is_left_out && flags & PRINTED != 0 && annotation.contains_key("AP") {
+            return Err(PdfFault::Annotations);
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a dictionary whose actions run something. Links and places to open
+/// at do no harm.
+fn check_actions(owner: &Dict, keys: &[&str]) -> Result<(), PdfFault> {
+    for key in keys {
+        if let Some(action) = owner.get::<Dict>(*key) {
+            check_action(&action)?;
+        }
+    }
+    // By the event that sets them off (12.6.3).
+    if let Some(events) = owner.get::<Dict>("AA") {
+        for (_, action) in events.entries() {
+            match action {
+                MaybeRef::NotRef(Object::Dict(action)) => check_action(&action)?,
+                MaybeRef::NotRef(_) => {}
+                // What is behind a reference is looked at by its key below.
+                MaybeRef::Ref(_) => {}
+            }
+        }
+        for key in events.keys() {
+            if let Some(action) = events.get::<Dict>(key.as_ref()) {
+                check_action(&action)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_action(action: &Dict) -> Result<(), PdfFault> {
+    const REFUSED: [(&[u8], &str); 9] = [
+        (b"JavaScript", "JavaScript"),
+        (b"Launch", "Launch"),
+        (b"SubmitForm", "SubmitForm"),
+        (b"ImportData", "ImportData"),
+        (b"ResetForm", "ResetForm"),
+        (b"GoToE", "GoToE"),
+        (b"Rendition", "Rendition"),
+        (b"Movie", "Movie"),
+        (b"Sound", "Sound"),
+    ];
+    let mut action = Some(action.clone());
+    for _ in 0..MOST_ACTIONS {
+        let Some(current) = action else { return Ok(()) };
+        let kind = current.get::<Name>("S");
+        let kind = kind.as_ref().map(|name| name.as_ref()).unwrap_or_default();
+        if let Some((_, name)) = REFUSED.iter().find(|(refused, _)| *refused == kind) {
+            return Err(PdfFault::Acts(name));
+        }
+        if let Some(several) = current.get::<Array>("Next") {
+            for next in several.iter::<Dict>().take(MOST_ACTIONS) {
+                let kind = next.get::<Name>("S");
+                let kind = kind.as_ref().map(|name| name.as_ref()).unwrap_or_default();
+                if let Some((_, name)) = REFUSED.iter().find(|(refused, _)| *refused == kind) {
+                    return Err(PdfFault::Acts(name));
+                }
+            }
+        }
+        action = current.get::<Dict>("Next");
+    }
+    Ok(())
+}
+
+impl PdfFault {
+    /// What is wrong.
+    pub(super) fn text(self) -> Text {
+        match self {
+            Self::Unreadable(error) => error.text(),
+            Self::Acts(name) => say!(
+                "the PDF runs something when it is opened or clicked ({name}), which no press file does",
+                "PDF 带有打开或点击时执行的动作（{name}），印刷文件不应如此"
+            ),
+            Self::HiddenLayers => {
+                say!("the PDF has layers that are switched off", "PDF 里有关闭的图层")
+            }
+            Self::Annotations => say!(
+                "notes or form fields of the PDF are to be printed, which are no part of its page",
+                "PDF 里有要打印的注释或表单域，它们不属于页面内容"
+            ),
+        }
+    }
+
+    /// What to do, if there is anything.
+    pub(super) fn hint(self) -> Option<Text> {
+        match self {
+            Self::Unreadable(error) => error.hint(),
+            Self::Acts(_) => Some(say!(
+                "ask for the advertisement as PDF/X, which holds nothing of the kind",
+                "请对方提供 PDF/X 文件，其中不含这类内容"
+            )),
+            Self::HiddenLayers => Some(say!(
+                "ask for a file without layers: which of them is meant cannot be told",
+                "请索取不带图层的文件：无法判断应印哪一层"
+            )),
+            Self::Annotations => {
+                Some(say!("flatten them into the page", "请把它们合并到页面内容中"))
+            }
+        }
+    }
+}

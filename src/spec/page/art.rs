@@ -1,0 +1,126 @@
+//! Art that stands for itself: advertisements, barcodes, ornaments.
+
+use std::path::PathBuf;
+
+use super::{Area, Overlap, PictureFit, RuleStyle, Styles};
+use crate::barcode::{AddOn, Ean13, Level};
+use crate::color::Color;
+use crate::diag::Span;
+use crate::geom::Abs;
+use crate::ornament::Ornament;
+use crate::picture::PdfBox;
+
+/// An advertisement.
+#[derive(Debug, Clone)]
+pub struct Ad {
+    /// The file, relative to where the program runs.
+    pub file: PathBuf,
+    /// As the spec has it.
+    pub name: String,
+    /// Where the spec names it.
+    pub file_span: Span,
+    /// The page of a PDF, counted from 0.
+    pub page: u32,
+    /// Which box of it.
+    pub pdf_box: PdfBox,
+    /// Its place, label included.
+    pub area: Area,
+    /// How large it is drawn.
+    pub size: AdSize,
+    /// What cropping keeps, in hundredths from the left and from the top.
+    pub focus: (u8, u8),
+    /// How far its ink runs past its place where that is at the edge of the
+    /// paper.
+    pub bleed: Abs,
+    /// The line round it.
+    pub frame: Option<RuleStyle>,
+    /// Small type above it, with where the spec says it.
+    pub label: Option<(String, Span)>,
+    /// Words for readers who cannot see it.
+    pub alt: Option<String>,
+    /// Styles; [`Part::Caption`](crate::page::Part::Caption) is used.
+    pub styles: Styles,
+    /// Whether it may stand over other elements.
+    pub overlap: Overlap,
+}
+
+/// How large an advertisement is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdSize {
+    /// As its place is.
+    Fit(PictureFit),
+    /// In percent of what its file says, in the middle of its place.
+    Percent(u32),
+}
+
+/// A barcode with what it says, which is sound.
+#[derive(Debug, Clone)]
+pub struct Barcode {
+    /// What it says.
+    pub symbol: Symbol,
+    /// Its place, the quiet zone included.
+    pub area: Area,
+    /// Whether it may stand over other elements.
+    pub overlap: Overlap,
+}
+
+/// What a barcode is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Symbol {
+    /// A QR code.
+    Qr {
+        /// What it says.
+        text: String,
+        /// How much of it may be damaged.
+        level: Level,
+    },
+    /// Bars.
+    Bars {
+        /// The article, or the serial.
+        article: Ean13,
+        /// The issue.
+        add_on: Option<AddOn>,
+        /// Whether the digits stand below the bars.
+        digits: bool,
+    },
+}
+
+/// Kinds of barcodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BarcodeKind {
+    /// 二维码.
+    Qr,
+    /// 商品条码.
+    Ean13,
+    /// 国际标准连续出版物号, as bars.
+    Issn,
+}
+
+/// A small drawing.
+#[derive(Debug, Clone)]
+pub struct OrnamentElement {
+    /// Which one.
+    pub ornament: &'static Ornament,
+    /// Its place.
+    pub area: Area,
+    /// Its color.
+    pub color: Color,
+    /// How it is turned.
+    pub turn: Turn,
+    /// Whether it may stand over other elements.
+    pub overlap: Overlap,
+}
+
+/// How something is turned, clockwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Turn {
+    /// Not at all.
+    #[default]
+    None,
+    /// By a quarter.
+    Right,
+    /// By a half.
+    Half,
+    /// By three quarters.
+    Left,
+}
