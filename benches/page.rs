@@ -259,6 +259,7 @@ fn paragraph(fonts: &FontLibrary, characters: usize) -> Paragraph {
         size: Abs::pt(9.5),
         paint: Paint::usual(Color::BLACK),
         tracking: Em::ZERO,
+        width: Em::ONE,
     };
     Paragraph {
         spans: vec![TextSpan { text: text_of(characters), style }],

@@ -58,7 +58,7 @@ fuzz_target!(|input: (u64, &str)| {
     let (Some(spec), Some(story)) = (spec, story) else { return };
     let pictures = Pictures::default();
     let stories = [Material { pictures: vec![None; story.pictures.len()], story }];
-    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures, tables: &BTreeMap::new() };
+    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures, tables: &BTreeMap::new(), ads: &BTreeMap::new() };
     let page = compose(BookPage { spec: &spec.page, resources }, ThreadsAt::none(), &mut sink);
     for (at, report) in (0_u32..).zip(&page.stories) {
         let lines = page.items.iter().filter_map(|item| match item {

@@ -34,7 +34,7 @@ fuzz_target!(|input: &str| {
     let (Some(spec), Some(story)) = (spec, story) else { return };
     let pictures = Pictures::default();
     let stories = [Material { pictures: vec![None; story.pictures.len()], story }];
-    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures, tables: &BTreeMap::new() };
+    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures, tables: &BTreeMap::new(), ads: &BTreeMap::new() };
     let page = BookPage { spec: &spec.page, resources };
     let page = compose(page, ThreadsAt::none(), &mut sink);
     let document = Document {
