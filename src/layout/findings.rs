@@ -203,7 +203,11 @@ impl Composer<'_> {
         // Lines that a column leaves empty at its foot count as much as those
         // after the end of the text.
         let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten().count();
-        let spare = all.len().saturating_sub(taken);
+        let spare = match frame.classified {
+            // Items are kept whole: what that leaves at the feet is how it is.
+            Some(_) => all.len().saturating_sub(used.len()) + poured.spare,
+            None => all.len().saturating_sub(taken),
+        };
         let report = self.report(story);
         report.overset_lines = poured.overset;
         report.overset_characters += lost;
