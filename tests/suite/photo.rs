@@ -330,7 +330,8 @@ fn an_outline_comes_from_the_clipping_path_or_the_see_through_pixels() {
 fn fonts() -> FontLibrary {
     let mut library = FontLibrary::new();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-    for name in ["NotoSerifSC-Regular.otf", "NewsKaiSC-Regular.ttf", "SourceSerif4_400Regular.ttf"] {
+    for name in ["NotoSerifSC-Regular.otf", "NewsKaiSC-Regular.ttf", "SourceSerif4_400Regular.ttf"]
+    {
         if let Ok(bytes) = fs::read(folder.join(name)) {
             library.add(name, FontData::Shared(bytes.into())).expect("a font");
         }
