@@ -38,7 +38,8 @@ impl Composer<'_> {
             for at in &numbers {
                 placed[*at] = true;
             }
-            let rect = picture_rect(target, &self.canvas.grid, frame.area.lines, self.canvas.flow);
+            let (grid, flow) = (&self.canvas.grid, self.canvas.flow);
+            let rect = picture_rect(target, grid, frame.area.lines, flow, obstacles);
             let styles = &frame.styles;
             let placing = self.placing(material, target, &numbers, (rect, story, styles));
             let seen = self.place_picture(&placing);
@@ -303,15 +304,27 @@ fn caption_ends(target: &PictureBox, flow: Flow) -> (bool, bool) {
 
 /// What a picture uses of its box: where it meets the text above or below, it
 /// keeps the standoff, of which the gap between two lines is a part.
-fn picture_rect(target: &PictureBox, grid: &Grid, story: LineSpan, flow: Flow) -> Rect {
+/// Below the head it begins level with the text beside it.
+fn picture_rect(
+    target: &PictureBox,
+    grid: &Grid,
+    story: LineSpan,
+    flow: Flow,
+    obstacles: &[Obstacle],
+) -> Rect {
     let area = target.area;
+    let is_below_another = obstacles.iter().any(|other| {
+        other.lines.last + 1 == area.lines.first
+            && other.left < area.right
+            && area.left < other.right
+    });
     let mut rect = area.rect(grid);
     let missing = target.standoff - (grid.leading - grid.body_size);
     if area.exact.is_some() || missing <= Abs::ZERO || missing * 4 > rect.height() {
         return rect;
     }
     let (above, below) = caption_ends(target, flow);
-    if area.lines.first > story.first && !above {
+    if area.lines.first > story.first && !above && !is_below_another {
         rect.top += missing;
     }
     if area.lines.last < story.last && !below {

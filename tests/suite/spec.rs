@@ -224,7 +224,11 @@ fn element_line(element: &Element, page: &PageSpec) -> String {
             let pictures: Vec<String> = story
                 .pictures
                 .iter()
-                .map(|picture| format!(" {:?} {}", picture.which, place(&picture.area)))
+                .map(|picture| {
+                    let which: Vec<String> =
+                        picture.which.iter().map(|which| format!("{which:?}")).collect();
+                    format!(" {} {}", which.join(" + "), place(&picture.area))
+                })
                 .collect();
             let rule = story.column_rule.map(|style| format!(" rule {}", rule(&style)));
             let size = story.styles.get(Part::Headline).size;
