@@ -20,28 +20,27 @@ impl Composer<'_> {
         let rect = self.canvas.flow.rect(ad.area.rect(&self.canvas.grid));
         let canvas = self.canvas.over(rect, WritingMode::Horizontal);
         self.on(canvas, |composer| {
-            let rect = composer.label_of(ad, rect, id);
+            let rest = below_label(ad, rect);
             let seen = match composer.resources.ads.get(&id) {
-                Some(picture) => composer.place_art(ad, *picture, rect),
-                None => rect,
+                Some(picture) => composer.place_art(ad, *picture, rest),
+                None => rest,
             };
+            composer.label_of(ad, seen, id);
             if let Some(rule) = ad.frame {
                 composer.frame(seen, rule);
             }
         });
     }
 
-    /// Small type at the right above an advertisement; returns what is left for
-    /// that.
-    fn label_of(&mut self, ad: &Ad, rect: Rect, id: ElementId) -> Rect {
-        let Some((label, span)) = &ad.label else { return rect };
+    /// Small type above an advertisement, flush with its right edge.
+    fn label_of(&mut self, ad: &Ad, seen: Rect, id: ElementId) {
+        let Some((label, span)) = &ad.label else { return };
         let style = ad.styles.get(Part::Caption).clone();
-        let (size, width) = (style.size, rect.width());
+        let (size, width) = (style.size, seen.width());
         let owner = self.owner(None, Part::Caption, id.0);
         let set = self.furniture_line(label, &style, Align::End, (width, *span));
-        let origin = Point::new(rect.left, rect.top + size.scale(88, 100));
+        let origin = Point::new(seen.left, seen.top - size.scale(37, 100));
         self.push_line(owner, origin, width, set);
-        Rect { top: (rect.top + size.scale(125, 100)).min(rect.bottom), ..rect }
     }
 
     /// Puts the art into its place and returns what is meant to be seen of it,
@@ -134,5 +133,16 @@ impl Composer<'_> {
             frame.bottom = (seen.bottom.max(paper.height) + bleed).min(image.bottom);
         }
         frame
+    }
+}
+
+/// What a label leaves of a place.
+fn below_label(ad: &Ad, rect: Rect) -> Rect {
+    match &ad.label {
+        Some(_) => {
+            let taken = ad.styles.get(Part::Caption).size.scale(125, 100);
+            Rect { top: (rect.top + taken).min(rect.bottom), ..rect }
+        }
+        None => rect,
     }
 }
