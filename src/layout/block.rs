@@ -206,7 +206,7 @@ impl Composer<'_> {
             let mut decor = row.decor.clone();
             if decor.zebra.is_some() {
                 striped += 1;
-                decor.tint = decor.tint.or(decor.zebra.filter(|_| striped % 2 == 0));
+                decor.tint = decor.tint.or(decor.zebra.filter(|_| striped.is_multiple_of(2)));
             }
             self.decorate(&decor, slot.left, (line, line + row.height), is_edge);
             let top = self.canvas.grid.line_top(line);
