@@ -117,6 +117,8 @@ pub(super) struct Decor {
     pub(super) left: Abs,
     pub(super) right: Abs,
     pub(super) tint: Option<Color>,
+    /// Painted behind every second of the rows that have it.
+    pub(super) zebra: Option<Color>,
     /// How far the tint stays away from the rows above and below.
     pub(super) shrink: Abs,
     /// The rule at the table's upper and lower edge, wherever it is broken.
@@ -198,9 +200,15 @@ impl Composer<'_> {
         let last = slot.line + laid.pad.0 + heights + laid.pad.1;
         self.surround(laid, (slot.left, slot.line, is_top), last);
         let mut line = slot.line + laid.pad.0;
+        let mut striped = 0_u32;
         for (at, (is_repeated, row)) in shown.iter().enumerate() {
             let is_edge = (at == 0, at + 1 == shown.len());
-            self.decorate(&row.decor, slot.left, (line, line + row.height), is_edge);
+            let mut decor = row.decor.clone();
+            if decor.zebra.is_some() {
+                striped += 1;
+                decor.tint = decor.tint.or(decor.zebra.filter(|_| striped.is_multiple_of(2)));
+            }
+            self.decorate(&decor, slot.left, (line, line + row.height), is_edge);
             let top = self.canvas.grid.line_top(line);
             for set in &row.lines {
                 // What stands there again is said once.

@@ -161,7 +161,7 @@ impl Composer<'_> {
         let mut pieces = Vec::new();
         let mut crossheads = Vec::new();
         let mut blocks = BlockCopies::default();
-        let looks = &frame.insets;
+        let looks: &InsetLooks = &frame.insets;
         let widest = widest_markers(&story.body, looks, lang);
         let mut dateline = story.dateline.as_ref().filter(|text| !text.is_blank());
         let is_classified = frame.classified.is_some();
@@ -253,7 +253,7 @@ impl Composer<'_> {
         frame: &StoryFrame,
         measures: &BTreeSet<Abs>,
     ) {
-        let (looks, styles) = (&frame.insets, &frame.styles);
+        let (looks, styles): (&InsetLooks, _) = (&frame.insets, &frame.styles);
         let lang = galley.lang;
         let places = galley.pieces.iter_mut().filter_map(|piece| match piece {
             Piece::Block(laid) => Some(laid),

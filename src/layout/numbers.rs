@@ -4,7 +4,7 @@ use crate::style::{CellAlign, Lang};
 
 /// What may stand round the digits of a number, besides separators.
 const AROUND: &str = "+-−±–%‰％¥￥$€£ ()（）";
-/// A column whose texts are at most this long is set in the middle.
+/// A column whose texts are at most so many ems wide is set in the middle.
 const SHORT: usize = 4;
 
 /// How a column of these texts is best aligned: numbers by their decimal
@@ -15,11 +15,16 @@ pub(super) fn usual_align(texts: &[String]) -> CellAlign {
     let numbers = shown.iter().filter(|text| is_number(text)).count();
     if numbers * 2 > shown.len() {
         CellAlign::Decimal
-    } else if shown.iter().all(|text| text.chars().count() <= SHORT) {
+    } else if shown.iter().all(|text| halves(text) <= SHORT * 2) {
         CellAlign::Center
     } else {
         CellAlign::Left
     }
+}
+
+/// How wide a text is about, in halves of an em.
+fn halves(text: &str) -> usize {
+    text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum()
 }
 
 /// Whether a text is a number, with a sign, a currency or a percent sign.

@@ -177,7 +177,8 @@ impl Composer<'_> {
         let needed = breaks.len() as u32 * cell.grid_lines;
         // Headings and cells over several rows stand in the middle.
         let in_middle = cell.part == Part::TableHeading || count > 1;
-        let from = if in_middle { height.saturating_sub(needed) / 2 } else { 0 };
+        let spare = if in_middle { height.saturating_sub(needed) } else { 0 };
+        let from = grid.leading * i64::from(spare) / 2;
         let (left, _) = columns.edges_of(cell);
         let width = columns.width(cell);
         let align = match (cell.align, cell.part) {
@@ -189,10 +190,10 @@ impl Composer<'_> {
         let align = if cell.at.columns > 1 { Align::Center } else { align };
         for (at, line) in breaks.iter().enumerate() {
             let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.len() };
-            let row = from + at as u32 * cell.grid_lines;
+            let row = at as u32 * cell.grid_lines;
             // A line of more than one grid line stands in the middle of them.
             let below = grid.leading * i64::from(cell.grid_lines - 1) / 2;
-            let down = grid.first_baseline + grid.leading * i64::from(row) + below;
+            let down = grid.first_baseline + from + grid.leading * i64::from(row) + below;
             let (left, measure, align) = match (cell.number, breaks.len()) {
                 (Some((before, after)), 1) => {
                     let (all_before, all_after) = columns.numbers[cell.at.column as usize];
@@ -347,8 +348,8 @@ fn decorate(
         if is_heading {
             row.may_break = false;
         }
-        let is_second = !is_heading && (at - cells.heading) % 2 == 1;
-        let tint = if is_heading { look.heading_tint } else { look.zebra.filter(|_| is_second) };
+        let tint = look.heading_tint.filter(|_| is_heading);
+        let zebra = look.zebra.filter(|_| !is_heading);
         let below = match at + 1 == cells.heading {
             true => look.heading_rule,
             false if is_heading => look.row_rule.or(look.column_rule).or(look.heading_rule),
@@ -388,6 +389,7 @@ fn decorate(
             left: Abs::ZERO,
             right: measure,
             tint,
+            zebra,
             shrink: Abs::ZERO,
             edge: look.outer_rule,
             ends: (at == 0, at + 1 == count),

@@ -168,11 +168,8 @@ fn unclosed_quote(text: &str) -> Option<usize> {
     while let Some((at, c)) = chars.next() {
         match (open, c) {
             (None, '"') if at_start => open = Some(at),
-            (Some(_), '"') => {
-                if chars.next_if(|(_, next)| *next == '"').is_none() {
-                    open = None;
-                }
-            }
+            // A quote written twice is one inside the cell.
+            (Some(_), '"') if chars.next_if(|(_, next)| *next == '"').is_none() => open = None,
             _ => {}
         }
         at_start = open.is_none() && (c == delimiter || c == '\n');

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use banmian::font::FontLibrary;
 use banmian::geom::Rect;
 use banmian::job::{self, FontChoice, Job};
-use banmian::page::{Document, Item, Owner, Page, Part, StoryReport, Structure};
+use banmian::page::{Cell, Document, Item, Owner, Page, Part, StoryReport, Structure};
 use banmian::picture::{self, Pictures};
 use banmian::{diag, pdf};
 use serde_json::Value;
@@ -430,4 +430,44 @@ fn bookmarks_lead_to_pages_and_stories() {
     let expected: Vec<_> =
         [page, page].concat().into_iter().map(|(title, count)| (title.to_owned(), count)).collect();
     assert_eq!(told, expected);
+}
+
+/// A cell of a table of the first story.
+fn cell(part: Part, at: (u32, u32), columns: u32, (x, y): (f64, f64), text: &str) -> Item {
+    let mut item = of(Some(0), part, 0, words(x, y, text));
+    if let Item::Line(line) = &mut item {
+        line.owner.cell = Some(Cell { row: at.0, column: at.1, rows: 1, columns });
+    }
+    item
+}
+
+#[test]
+fn a_table_is_rows_of_cells_and_a_heading_that_stands_again_says_nothing() {
+    let items = vec![
+        cell(Part::TableHeading, (0, 0), 2, (10.0, 20.0), "球队"),
+        cell(Part::Table, (1, 0), 1, (10.0, 25.0), "港务"),
+        cell(Part::Table, (1, 1), 1, (30.0, 25.0), "三"),
+        of(None, Part::TableHeading, 0, words(52.0, 20.0, "球队")),
+        cell(Part::Table, (2, 0), 1, (52.0, 25.0), "机车"),
+        cell(Part::Table, (2, 1), 1, (72.0, 25.0), "二"),
+    ];
+    let page = Page {
+        stories: vec![report("league", "", vec![rect(10.0, 16.0, 90.0, 60.0)])],
+        ..page(items)
+    };
+    let document = document(vec![page]);
+    let bytes = pdf::export(&document, fonts(), &pressed(&document, &Pictures::default()))
+        .expect("the document can be written");
+    let Some(pdf) = objects(&bytes) else { return };
+    let tree = &root(&pdf)["/K"];
+    assert_eq!(shape(&pdf, tree), "Document(Art(Table(TR(TH) TR(TD TD) TR(TD TD))))");
+    let art = pdf.resolve(pdf.list(&pdf.resolve(tree)["/K"])[0]);
+    let table = pdf.resolve(pdf.list(&art["/K"])[0]);
+    let row = pdf.resolve(pdf.list(&table["/K"])[0]);
+    let heading = pdf.resolve(pdf.list(&row["/K"])[0]);
+    let attributes = &pdf.list(&heading["/A"])[0];
+    assert_eq!(
+        (&attributes["/O"], &attributes["/Scope"], &attributes["/ColSpan"]),
+        (&"/Table".into(), &"/Column".into(), &2.into())
+    );
 }

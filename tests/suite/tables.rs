@@ -14,7 +14,12 @@ fn found(test: &str, bytes: &[u8]) -> Vec<String> {
     let ran = desk.run(&["check", "page.toml", "--format", "json"]);
     let tell = |finding: &serde_json::Value| {
         let words = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-        format!("{} {}: {}", words(&finding["code"]), finding["line"], words(&finding["message"]["en"]))
+        format!(
+            "{} {}: {}",
+            words(&finding["code"]),
+            finding["line"],
+            words(&finding["message"]["en"])
+        )
     };
     ran.findings().iter().map(tell).collect()
 }

@@ -47,7 +47,7 @@ pub struct StoryFrame {
     /// letter like others.
     pub drop_cap: Option<u32>,
     /// What stands inside its text looks like this.
-    pub insets: InsetLooks,
+    pub insets: Box<InsetLooks>,
     /// The standing name over its headline.
     pub standing_head: Option<StandingHead>,
     /// How it is set as classified advertisements, if it is.

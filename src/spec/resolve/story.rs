@@ -109,7 +109,7 @@ impl Resolver<'_> {
         let composition = self.composition(&look.composition, styles.get(Part::Body).size);
         compose(&mut styles, composition);
         let pictures = self.pictures(parts.pictures, area.as_ref(), sheet);
-        let insets = self.inset_looks(look, sheet);
+        let insets = Box::new(self.inset_looks(look, sheet));
         let standing_head = self.standing_head(look);
         let slug = slug?;
         Some(StoryFrame {
