@@ -84,12 +84,18 @@ pub(super) struct TiffReader<'a> {
 impl<'a> TiffReader<'a> {
     /// `None` if it is no TIFF structure, or its directory is not there.
     pub(super) fn new(tiff: &'a [u8]) -> Option<Self> {
-        let (short, long): (fn([u8; 2]) -> u16, fn([u8; 4]) -> u32) = match tiff.get(..4)? {
-            b"II*\0" => (u16::from_le_bytes, u32::from_le_bytes),
-            b"MM\0*" => (u16::from_be_bytes, u32::from_be_bytes),
+        let empty = Self {
+            tiff,
+            short: u16::from_le_bytes,
+            long: u32::from_le_bytes,
+            entries: 0,
+            directory: 0,
+        };
+        let mut reader = match tiff.get(..4)? {
+            b"II*\0" => empty,
+            b"MM\0*" => Self { short: u16::from_be_bytes, long: u32::from_be_bytes, ..empty },
             _ => return None,
         };
-        let mut reader = Self { tiff, short, long, entries: 0, directory: 0 };
         reader.directory = usize::try_from(reader.u32(4)?).ok()?;
         reader.entries = usize::from(reader.u16(reader.directory)?);
         Some(reader)

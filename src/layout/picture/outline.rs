@@ -10,6 +10,7 @@ use crate::layout::slots::Obstacle;
 use crate::page::PathStep;
 use crate::picture::{ClipPath, Outline, OutlineFrom, PictureId};
 use crate::say;
+use crate::spec::page::CaptionPlace;
 
 impl Composer<'_> {
     /// The outline of a picture, worked out once a page.
@@ -52,6 +53,14 @@ impl Composer<'_> {
         placing: &Placing,
         columns: &[(Abs, Abs)],
     ) -> Vec<Obstacle> {
+        let has_caption = placing.shown.iter().any(|shown| shown.characters() > 0);
+        let caption_lines = match placing.target.caption.place {
+            CaptionPlace::None => false,
+            CaptionPlace::Below | CaptionPlace::Above => has_caption,
+            // What is beside the outline is the caption, or its bar.
+            _ if has_caption => return vec![taken],
+            _ => false,
+        };
         let mut shapes = Vec::new();
         for one in seen {
             let Some(outline) = self.outline(one.id) else {
@@ -70,7 +79,9 @@ impl Composer<'_> {
             let (top, bottom) = self.canvas.grid.line_edges(span);
             if bottom <= pictures.top || pictures.bottom <= top {
                 // The caption, and the white at its end.
-                obstacles.push(Obstacle { lines: span, ..taken });
+                if caption_lines {
+                    obstacles.push(Obstacle { lines: span, ..taken });
+                }
                 continue;
             }
             let band = Rect {
