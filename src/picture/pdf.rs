@@ -4,7 +4,7 @@
 //! is not. A file that does anything is refused all the same: it was not made
 //! for a press.
 
-use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Rect as PdfRect};
+use hayro::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect};
 
 use crate::diag::Text;
 use crate::reader::{self, File, ReadError, kurbo};
@@ -141,11 +141,11 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
     let page = file.page(page).map_err(PdfFault::Unreadable)?;
     check_actions(page.raw(), &[])?;
     let annotations = page.raw().get::<Array>("Annots");
-    let annotations = annotations.iter().flat_map(|list| list.iter::<Dict>());
+    let annotations = annotations.iter().flat_map(Array::iter::<Dict>);
     for annotation in annotations.take(MOST_ANNOTATIONS) {
         check_actions(&annotation, &["A"])?;
         let kind = annotation.get::<Name>("Subtype");
-        let kind = kind.as_ref().map(|name| name.as_ref()).unwrap_or_default();
+        let kind = kind.as_deref().unwrap_or_default();
         let is_left_out = matches!(kind, b"Link" | b"Popup" | b"PrinterMark" | b"TrapNet");
         let flags = annotation.get::<i64>("F").unwrap_or(0);
         if !is_left_out && flags & PRINTED != 0 && annotation.contains_key("AP") {
@@ -165,14 +165,6 @@ fn check_actions(owner: &Dict, keys: &[&str]) -> Result<(), PdfFault> {
     }
     // By the event that sets them off (12.6.3).
     if let Some(events) = owner.get::<Dict>("AA") {
-        for (_, action) in events.entries() {
-            match action {
-                MaybeRef::NotRef(Object::Dict(action)) => check_action(&action)?,
-                MaybeRef::NotRef(_) => {}
-                // What is behind a reference is looked at by its key below.
-                MaybeRef::Ref(_) => {}
-            }
-        }
         for key in events.keys() {
             if let Some(action) = events.get::<Dict>(key.as_ref()) {
                 check_action(&action)?;
@@ -198,14 +190,14 @@ fn check_action(action: &Dict) -> Result<(), PdfFault> {
     for _ in 0..MOST_ACTIONS {
         let Some(current) = action else { return Ok(()) };
         let kind = current.get::<Name>("S");
-        let kind = kind.as_ref().map(|name| name.as_ref()).unwrap_or_default();
+        let kind = kind.as_deref().unwrap_or_default();
         if let Some((_, name)) = REFUSED.iter().find(|(refused, _)| *refused == kind) {
             return Err(PdfFault::Acts(name));
         }
         if let Some(several) = current.get::<Array>("Next") {
             for next in several.iter::<Dict>().take(MOST_ACTIONS) {
                 let kind = next.get::<Name>("S");
-                let kind = kind.as_ref().map(|name| name.as_ref()).unwrap_or_default();
+                let kind = kind.as_deref().unwrap_or_default();
                 if let Some((_, name)) = REFUSED.iter().find(|(refused, _)| *refused == kind) {
                     return Err(PdfFault::Acts(name));
                 }

@@ -578,3 +578,33 @@ fn a_border_meets_at_its_corners() {
         assert!(tints[3] > 50, "no ink at {place:?}: {tints:?}");
     }
 }
+
+#[test]
+fn damaged_art_is_refused_or_placed_but_never_more() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/examples/art");
+    let fonts = fonts();
+    let mut seed: u32 = 7;
+    let mut next = move || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize
+    };
+    let desk = Desk::new("art-damaged");
+    for name in ["tea.pdf", "visitors.svg"] {
+        let whole = fs::read(folder.join(name)).expect("the example is there");
+        for round in 0..200 {
+            let mut bytes = whole.clone();
+            for _ in 0..1 + round % 8 {
+                let at = next() % bytes.len();
+                bytes[at] = (next() & 0xFF) as u8;
+            }
+            // Whatever comes of it, it comes.
+            let _ = picture::read_page(name, bytes.clone(), 0, &fonts);
+            if round % 20 == 0 {
+                desk.write(name, bytes);
+                desk.write("page.toml", ad(name));
+                let ran = desk.run(&["build", "page.toml", "-o", "out.pdf"]);
+                assert!(matches!(ran.code, 0 | 1), "{}: {}", ran.code, ran.err);
+            }
+        }
+    }
+}

@@ -17,6 +17,8 @@ use crate::picture::drawing::{
 const PT_OF_PX: f64 = 0.75;
 /// Shapes beyond which a drawing is refused.
 const MOST_SHAPES: usize = 400_000;
+/// Colors of a gradient; they stand at thousandths of its way.
+const MOST_STOPS: usize = 200;
 
 /// The size and the parts of a drawing.
 pub(super) fn convert(tree: &Tree) -> Result<(Size, Vec<DrawingPart>), SvgFault> {
@@ -158,7 +160,7 @@ fn clipped(
         several => {
             let has_holes =
                 |path: &&Path| path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd);
-            if several.iter().any(|path| has_holes(path)) {
+            if several.iter().any(has_holes) {
                 return refused(Undrawable::MixedClip);
             }
             Winding::NonZero
@@ -294,6 +296,9 @@ fn color(paint: &Paint, transform: Transform) -> Result<DrawnColor, SvgFault> {
     }
     if base.stops().iter().any(|stop| stop.opacity().get() < 1.0) {
         return refused(Undrawable::SeeThroughGradient);
+    }
+    if base.stops().len() > MOST_STOPS {
+        return Err(SvgFault::Swells);
     }
     let mut stops: Vec<(u16, [u8; 3])> = Vec::new();
     for stop in base.stops() {
