@@ -239,7 +239,7 @@ pub fn read_page(
     let (width, height) = orientation.seen(encoding.stored_size());
     match encoding {
         Encoding::Jpeg(_) | Encoding::Png(_) | Encoding::Tiff(_) | Encoding::WebP(_) => {
-            check_size(width, height)?
+            check_size(width, height)?;
         }
         Encoding::Svg { .. } | Encoding::Pdf(_) => check_extent(width, height)?,
     }

@@ -19,7 +19,7 @@ pub struct Banner {
     pub area: Area,
     /// The color behind it.
     pub background: Option<Color>,
-    /// Styles; [`Part::Banner`] is used.
+    /// Styles; [`Part::Banner`](crate::page::Part::Banner) is used.
     pub styles: Styles,
     /// Whether it may stand over other elements.
     pub overlap: Overlap,
@@ -103,7 +103,7 @@ pub struct Masthead {
     pub details: Option<(Vec<String>, Area)>,
     /// The line below.
     pub rule: Option<RuleStyle>,
-    /// Styles; [`Part::Masthead`] and [`Part::Folio`] are used.
+    /// Styles; [`Part::Masthead`](crate::page::Part::Masthead) and [`Part::Folio`](crate::page::Part::Folio) are used.
     pub styles: Styles,
 }
 
@@ -119,7 +119,7 @@ pub struct Folio {
     pub rect: Rect,
     /// The line between folio and page, and whether it stands above or below.
     pub rule: Option<(RuleStyle, RuleSide)>,
-    /// Styles; [`Part::Folio`] is used.
+    /// Styles; [`Part::Folio`](crate::page::Part::Folio) is used.
     pub styles: Styles,
 }
 

@@ -4,7 +4,7 @@ use crate::diag::Span;
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::page::GridGeometry;
 
-/// Base columns and the baseline grid, in flow coordinates (see [`Flow`]): on a
+/// Base columns and the baseline grid, in flow coordinates (see [`Flow`](crate::geom::Flow)): on a
 /// vertical page the columns are its tiers, 段, and the lines are counted from
 /// the right.
 ///
