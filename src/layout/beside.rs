@@ -53,6 +53,9 @@ impl Composer<'_> {
             (None, Side::Start) => Rect { right: left + needed, ..place.rect },
             (None, Side::End) => Rect { left: right - needed, ..place.rect },
         };
+        if let Some(color) = frame.head.background {
+            self.tint(strip, color);
+        }
         self.push_crossing(head, strip, story);
 
         let lines = place.lines;

@@ -13,10 +13,8 @@ use super::level::pour_level;
 use super::slots::{Obstacle, Room, Slot, TextPlace, column_boxes, slots, text_columns};
 use super::story_pictures::picture_characters;
 use super::thread::PageOfThread;
-use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::page::{Part, StoryReport};
-use crate::say;
 use crate::spec::page::{Area, Grid, HeadPlace, PictureBox, StoryFrame, TextFrame};
 use crate::story::{Block, RichText, Story};
 use crate::style::Lang;
@@ -178,33 +176,6 @@ impl Composer<'_> {
         &mut self.stories[story as usize]
     }
 
-    /// Sets the head for the span it stands in; empty if there is none.
-    pub(super) fn story_head(
-        &mut self,
-        material: &Material,
-        frame: &StoryFrame,
-        room: Room,
-    ) -> Vec<Display> {
-        let lang = self.lang_of(&material.story);
-        match frame.head.place {
-            HeadPlace::None | HeadPlace::Beside(..) => Vec::new(),
-            HeadPlace::Over(span) => {
-                let (left, right) = self.head_edges(span, room);
-                self.set_head(&material.story, frame, lang, right - left)
-            }
-        }
-    }
-
-    fn head_edges(&self, span: Option<ColumnSpan>, room: Room) -> (Abs, Abs) {
-        span.map_or((room.left, room.right), |span| {
-            // A story whose lines cross the page's has columns of its own.
-            let most = self.canvas.grid.columns;
-            let span = ColumnSpan { first: span.first.min(most), last: span.last.min(most) };
-            let (left, right) = self.canvas.grid.column_edges(span);
-            (left.max(room.left), right.min(room.right))
-        })
-    }
-
     pub(super) fn lang_of(&self, story: &Story) -> Lang {
         story.lang.unwrap_or(self.spec.lang)
     }
@@ -290,7 +261,7 @@ impl Composer<'_> {
                 let place = (side, columns);
                 self.place_head_beside(material, frame, room, place, story, &mut obstacles)
             }
-            HeadPlace::Over(_) | HeadPlace::None => {
+            HeadPlace::Over(_) | HeadPlace::Inside(..) | HeadPlace::None => {
                 self.place_head(material, frame, room, head, story, &mut obstacles);
                 room
             }
@@ -345,64 +316,6 @@ impl Composer<'_> {
         self.fit_galley(galley, frame, &all, rest);
         let (poured, used) = pour_level(galley, &all, rest, frame.fill);
         PouredStory { poured, all, used }
-    }
-
-    fn place_head(
-        &mut self,
-        material: &Material,
-        frame: &StoryFrame,
-        room: Room,
-        head: Vec<Display>,
-        story: u32,
-        obstacles: &mut Vec<Obstacle>,
-    ) {
-        let HeadPlace::Over(span) = frame.head.place else {
-            let left_out = head_characters(&material.story);
-            self.report(story).unplaced_characters += left_out;
-            if left_out > 0 {
-                let slug = &frame.slug;
-                self.sink.push(
-                    Diagnostic::note(
-                        Code::PartUnplaced,
-                        say!(
-                            "the head of `{slug}` is left out, {left_out} characters",
-                            "“{slug}”不排标题，略去 {left_out} 字"
-                        ),
-                    )
-                    .at(frame.slug_span),
-                );
-            }
-            return;
-        };
-        if head.is_empty() {
-            return;
-        }
-        let (left, right) = self.head_edges(span, room);
-        let needed: u32 = head.iter().map(Display::rows).sum();
-        let given = frame.head.lines.unwrap_or(needed).max(needed);
-        let mut row = room.lines.first + (given - needed) / 2;
-        for display in head {
-            row = self.push_display(display, Some(story), left, row);
-        }
-        let last = room.lines.first + given.max(1) - 1;
-        if last > room.lines.last {
-            let slug = &material.story.slug;
-            self.sink.push(
-                Diagnostic::error(
-                    Code::HeadlineTooLong,
-                    say!(
-                        "the head of `{slug}` takes {needed} lines, more than its place has",
-                        "“{slug}”的标题要占 {needed} 行，超出了版位"
-                    ),
-                )
-                .at(frame.area.span)
-                .hint(say!(
-                    "give the story more lines, or smaller head styles",
-                    "增加版位行数，或改小标题样式"
-                )),
-            );
-        }
-        obstacles.push(Obstacle { left, right, lines: LineSpan { first: room.lines.first, last } });
     }
 
     /// The rules in the gutters, as deep as the text beside them.

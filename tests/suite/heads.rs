@@ -79,3 +79,49 @@ fn a_short_headline_is_set_wider_apart_and_then_wider() {
     let wide = headline("heads-wide", words, "max-tracking = \"0.2em\"\nmax-width = 120");
     assert_eq!(lines(&wide)[0].runs[0].horizontal_scale, Em::frac(120, 100));
 }
+
+#[test]
+fn text_runs_round_a_head_inside_it() {
+    let desk = Desk::new("heads-inside");
+    let text = "正文从这里开始，一直排下去。".repeat(60);
+    desk.write("stories/lead.md", format!("+++\nheadline = \"春耕\"\n+++\n{text}\n"));
+    let page = |keys: &str| {
+        format!(
+            "[page]\nstories = \"stories\"\n\n[sheet]\nsize = \"china-tabloid\"\n\n[colors]\nred = \"cmyk(0, 95, 90, 0)\"\n\n\
+             [[story]]\nslug = \"lead\"\ncolumns = \"1-3\"\nlines = \"1-40\"\nhead = \"inside\"\n{keys}"
+        )
+    };
+    desk.write(
+        "page.toml",
+        page("head-columns = \"2\"\nhead-from = 10\nhead-background = \"red\"\n"),
+    );
+    let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
+    let page_made = &outcome.document.as_ref().expect("it can be made").pages[0];
+    let head = lines(page_made)[0].origin;
+    let body: Vec<&Line> = page_made
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Line(line) if line.owner.part == Part::Body => Some(line),
+            Item::Line(_) | Item::Shape(_) | Item::Picture(_) => None,
+        })
+        .collect();
+    let (left, right) = page_made.grid.columns[1];
+    let second: Vec<_> =
+        body.iter().filter(|line| (left..right).contains(&line.origin.x)).collect();
+    assert!(second.iter().any(|line| line.origin.y < head.y), "above the head");
+    assert!(second.iter().any(|line| line.origin.y > head.y), "below it");
+    let level = |line: &&&Line| (line.origin.y - head.y).abs() < page_made.grid.leading;
+    assert!(body.iter().any(|line| line.origin.x < left && level(&line)), "at its left");
+    assert!(body.iter().any(|line| line.origin.x > right && level(&line)), "at its right");
+    assert!(!second.iter().any(|line| level(&line)), "and none on it");
+    assert!(page_made.items.iter().any(|item| matches!(item, Item::Shape(shape)
+        if shape.fill.is_some() && shape.bounds().is_some_and(|rect| rect.top < head.y && head.y < rect.bottom))));
+
+    desk.write("page.toml", page("head-columns = \"2\"\n"));
+    let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
+    assert!(outcome.sink.list().iter().any(|found| found.code.name() == "missing-key"));
+    desk.write("page.toml", page("head-columns = \"2\"\nhead-from = 90\n"));
+    let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
+    assert!(outcome.sink.list().iter().any(|found| found.code.name() == "outside-page"));
+}

@@ -112,7 +112,7 @@ pub enum Fill {
 }
 
 /// How a story's kicker, headline, deck, standfirst and byline stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Head {
     /// Where.
     pub place: HeadPlace,
@@ -121,6 +121,8 @@ pub struct Head {
     /// Grid lines for the whole head; worked out from its parts if none is
     /// given.
     pub lines: Option<u32>,
+    /// The color behind it.
+    pub background: Option<Color>,
 }
 
 /// Where the head stands.
@@ -134,8 +136,23 @@ pub enum HeadPlace {
     /// or bottom of a vertical story. In some of the story's base columns, or as
     /// wide as it needs.
     Beside(Side, Option<ColumnSpan>),
+    /// Inside the text, which runs round it: in these base columns, from this
+    /// line of the grid on.
+    Inside(ColumnSpan, u32),
     /// There is none, even if the story has one.
     None,
+}
+
+impl HeadPlace {
+    /// The base columns that it is given, if any.
+    #[must_use]
+    pub fn columns(self) -> Option<ColumnSpan> {
+        match self {
+            Self::Over(columns) | Self::Beside(_, columns) => columns,
+            Self::Inside(columns, _) => Some(columns),
+            Self::None => None,
+        }
+    }
 }
 
 /// On which side of the text something stands.

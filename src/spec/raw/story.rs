@@ -36,6 +36,10 @@ tables! {
         "head" head: HeadWord,
         /// Base columns that the head spans.
         "head-columns" head_columns: Range,
+        /// The grid line at which a head inside the text begins.
+        "head-from" head_from: Count,
+        /// The color behind the head.
+        "head-background" head_background: OrNone<ColorText>,
         /// Grid lines for the whole head; worked out if not given.
         "head-lines" head_lines: Count,
         /// How a headline of two halves stands.

@@ -84,6 +84,8 @@ pub(crate) enum HeadWord {
     Top,
     /// At the foot.
     Bottom,
+    /// Inside the text.
+    Inside,
     /// There is none.
     None,
 }
@@ -151,9 +153,9 @@ words! {
     }
     HeadWord, "Head", "where the head stands", "标题位置" {
         "over" => HeadWord::Over, "left" => HeadWord::Left, "right" => HeadWord::Right,
-        "top" => HeadWord::Top, "bottom" => HeadWord::Bottom, "none" => HeadWord::None,
+        "top" => HeadWord::Top, "bottom" => HeadWord::Bottom, "inside" => HeadWord::Inside, "none" => HeadWord::None,
         "文前" => HeadWord::Over, "左" => HeadWord::Left, "右" => HeadWord::Right,
-        "上" => HeadWord::Top, "下" => HeadWord::Bottom, "无" => HeadWord::None,
+        "上" => HeadWord::Top, "下" => HeadWord::Bottom, "文中" => HeadWord::Inside, "无" => HeadWord::None,
     }
     Fill, "Fill", "how columns are filled", "栏的排满方式" {
         "level" => Fill::Level, "in-order" => Fill::InOrder,

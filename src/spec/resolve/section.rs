@@ -83,7 +83,7 @@ impl Resolver<'_> {
         let frame = self.story_frame(&parts, area, sheet, base)?;
         // How many lines such a story takes depends on how many it is given.
         let crosses = frame.writing != sheet.flow.writing;
-        if crosses || matches!(frame.head.place, HeadPlace::Beside(..)) {
+        if crosses || matches!(frame.head.place, HeadPlace::Beside(..) | HeadPlace::Inside(..)) {
             self.report(
                 Diagnostic::error(
                     Code::BadValue,

@@ -223,7 +223,10 @@ impl Resolver<'_> {
             }
             None => None,
         };
-        let place = self.head_place(&look.head, columns, writing)?;
+        let place = match look.head.value() {
+            Some(HeadWord::Inside) => self.head_inside(look, columns, area)?,
+            _ => self.head_place(&look.head, columns, writing)?,
+        };
         let lines = look.head_lines.get();
         if let (Some(lines), Some(area)) = (lines, area) {
             let (is, has) = (lines.value.0, area.lines.count());
@@ -241,6 +244,7 @@ impl Resolver<'_> {
             place,
             arrangement: look.arrangement.value().copied().unwrap_or(Arrangement::Auto),
             lines: lines.map(|lines| lines.value.0),
+            background: self.tint(&look.head_background),
         })
     }
 
@@ -255,7 +259,7 @@ impl Resolver<'_> {
         use WritingMode::{Horizontal, Vertical};
         let beside = |side| Some(HeadPlace::Beside(side, columns));
         match (word.value().copied().unwrap_or(HeadWord::Over), writing) {
-            (HeadWord::None, _) => Some(HeadPlace::None),
+            (HeadWord::None | HeadWord::Inside, _) => Some(HeadPlace::None),
             (HeadWord::Over, _) | (HeadWord::Top, Horizontal) | (HeadWord::Right, Vertical) => {
                 Some(HeadPlace::Over(columns))
             }
@@ -267,6 +271,42 @@ impl Resolver<'_> {
                 None
             }
         }
+    }
+
+    /// A head inside the text: its columns and the line where it begins.
+    fn head_inside(
+        &mut self,
+        look: &RawStoryLook,
+        columns: Option<ColumnSpan>,
+        area: Option<&Area>,
+    ) -> Option<HeadPlace> {
+        let head = look.head.get()?;
+        let (Some(columns), Some(from)) = (columns, look.head_from.get()) else {
+            let finding = Diagnostic::error(
+                Code::MissingKey,
+                say!(
+                    "a head inside the text needs \"head-columns\" and \"head-from\", its first line",
+                    "排在文中的标题要写 “head-columns” 和 “head-from”（从第几行起）"
+                ),
+            );
+            self.report(finding.at(head.span));
+            return None;
+        };
+        let first = from.value.0;
+        if let Some(area) = area
+            && (first < area.lines.first || first > area.lines.last)
+        {
+            let (top, foot) = (area.lines.first, area.lines.last);
+            self.outside(
+                from.span,
+                say!(
+                    "line {first} is outside the story, which has lines {top} to {foot}",
+                    "第 {first} 行不在稿件之内，稿件占第 {top} 至 {foot} 行"
+                ),
+            );
+            return None;
+        }
+        Some(HeadPlace::Inside(columns, first))
     }
 
     fn head_after_text(&mut self, span: Span, writing: WritingMode) {

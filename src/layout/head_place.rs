@@ -1,0 +1,128 @@
+//! A story's head in its place: over its text, or inside it.
+
+use super::Material;
+use super::compose::Composer;
+use super::head::{Display, head_characters};
+use super::slots::{Obstacle, Room};
+use crate::diag::{Code, Diagnostic};
+use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
+use crate::say;
+use crate::spec::page::{HeadPlace, StoryFrame};
+
+impl Composer<'_> {
+    /// Sets the head for the span it stands in; empty if there is none.
+    pub(super) fn story_head(
+        &mut self,
+        material: &Material,
+        frame: &StoryFrame,
+        room: Room,
+    ) -> Vec<Display> {
+        let lang = self.lang_of(&material.story);
+        match frame.head.place {
+            HeadPlace::None | HeadPlace::Beside(..) => Vec::new(),
+            HeadPlace::Over(_) | HeadPlace::Inside(..) => {
+                let span = frame.head.place.columns();
+                let (left, right) = self.head_edges(span, room);
+                let inset = self.head_inset(frame);
+                self.set_head(&material.story, frame, lang, right - left - inset * 2)
+            }
+        }
+    }
+
+    fn head_edges(&self, span: Option<ColumnSpan>, room: Room) -> (Abs, Abs) {
+        span.map_or((room.left, room.right), |span| {
+            // A story whose lines cross the page's has columns of its own.
+            let most = self.canvas.grid.columns;
+            let span = ColumnSpan { first: span.first.min(most), last: span.last.min(most) };
+            let (left, right) = self.canvas.grid.column_edges(span);
+            (left.max(room.left), right.min(room.right))
+        })
+    }
+
+    /// Between the edges of a color behind a head and its words.
+    fn head_inset(&self, frame: &StoryFrame) -> Abs {
+        frame.head.background.map_or(Abs::ZERO, |_| self.canvas.grid.body_size / 2)
+    }
+
+    pub(super) fn place_head(
+        &mut self,
+        material: &Material,
+        frame: &StoryFrame,
+        room: Room,
+        head: Vec<Display>,
+        story: u32,
+        obstacles: &mut Vec<Obstacle>,
+    ) {
+        if frame.head.place == HeadPlace::None {
+            // Over a story from another page nothing of its own head stands.
+            if frame.jump.from.is_some() {
+                return;
+            }
+            let left_out = head_characters(&material.story);
+            self.report(story).unplaced_characters += left_out;
+            if left_out > 0 {
+                let slug = &frame.slug;
+                self.sink.push(
+                    Diagnostic::note(
+                        Code::PartUnplaced,
+                        say!(
+                            "the head of `{slug}` is left out, {left_out} characters",
+                            "“{slug}”不排标题，略去 {left_out} 字"
+                        ),
+                    )
+                    .at(frame.slug_span),
+                );
+            }
+            return;
+        }
+        if head.is_empty() {
+            return;
+        }
+        let (left, right) = self.head_edges(frame.head.place.columns(), room);
+        let needed: u32 = head.iter().map(Display::rows).sum();
+        let given = frame.head.lines.unwrap_or(needed).max(needed);
+        let first = match frame.head.place {
+            HeadPlace::Inside(_, first) => first.clamp(room.lines.first, room.lines.last),
+            _ => room.lines.first,
+        };
+        let last = first + given.max(1) - 1;
+        if let Some(color) = frame.head.background {
+            let (top, bottom) = self.canvas.grid.line_edges(LineSpan { first, last });
+            self.tint(Rect { left, top, right, bottom }, color);
+        }
+        let inside = left + self.head_inset(frame);
+        let mut row = first + (given - needed) / 2;
+        for display in head {
+            row = self.push_display(display, Some(story), inside, row);
+        }
+        if last > room.lines.last {
+            let slug = &material.story.slug;
+            self.sink.push(
+                Diagnostic::error(
+                    Code::HeadlineTooLong,
+                    say!(
+                        "the head of `{slug}` takes {needed} lines, more than its place has",
+                        "“{slug}”的标题要占 {needed} 行，超出了版位"
+                    ),
+                )
+                .at(frame.area.span)
+                .hint(say!(
+                    "give the story more lines, or smaller head styles",
+                    "增加版位行数，或改小标题样式"
+                )),
+            );
+        }
+        obstacles.push(match frame.head.place {
+            // Text on all sides keeps a line, or a gutter, away.
+            HeadPlace::Inside(..) => {
+                let gutter = self.canvas.grid.gutter;
+                let lines = LineSpan { first: first.saturating_sub(1).max(1), last: last + 1 };
+                Obstacle { left: left - gutter, right: right + gutter, lines }
+            }
+            _ if frame.head.background.is_some() => {
+                Obstacle { left, right, lines: LineSpan { first, last: last + 1 } }
+            }
+            _ => Obstacle { left, right, lines: LineSpan { first, last } },
+        });
+    }
+}
