@@ -306,6 +306,12 @@ fn placed_stories(page: &PageSpec) -> impl Iterator<Item = (&Slug, Span)> {
     page.elements.iter().flat_map(frames).map(|frame| (&frame.slug, frame.slug_span))
 }
 
+/// Whether a story goes on on another page, or comes from one.
+fn jumps(page: &PageSpec, slug: &Slug) -> bool {
+    let mut all = page.elements.iter().flat_map(frames);
+    all.any(|frame| frame.slug == *slug && (frame.jump.on.is_some() || frame.jump.from.is_some()))
+}
+
 /// The stories of an element.
 fn frames(element: &Element) -> &[StoryFrame] {
     match element {

@@ -112,10 +112,13 @@ fn check_number(before: &[OpenSpec], other: &OpenSpec, sink: &mut Sink) {
     }
 }
 
-/// A story that stands on two pages is printed twice. Pages with different
-/// folders may have stories of one name.
+/// A story that stands on two pages is printed twice, unless it runs over both.
+/// Pages with different folders may have stories of one name.
 fn check_stories(before: &[OpenSpec], other: &OpenSpec, sink: &mut Sink) {
     for (slug, span) in super::placed_stories(&other.spec.page) {
+        if super::jumps(&other.spec.page, slug) {
+            continue;
+        }
         let same = before.iter().find(|spec| {
             spec.folder == other.folder
                 && super::placed_stories(&spec.spec.page).any(|(known, _)| known == slug)

@@ -18,8 +18,9 @@ const RULE: f64 = 0.6;
 impl Composer<'_> {
     /// Grid lines that a standing head takes, the empty one below it included.
     pub(super) fn standing_rows(&self, frame: &StoryFrame) -> u32 {
-        let size = frame.styles.get(Part::StandingHead).size;
-        frame.standing_head.as_ref().map_or(0, |_| rows_of(size, &self.canvas.grid) + 1)
+        let style = frame.styles.get(Part::StandingHead);
+        let rows = style.grid_lines.unwrap_or_else(|| rows_of(style.size, &self.canvas.grid));
+        frame.standing_head.as_ref().map_or(0, |_| rows + 1)
     }
 
     /// Puts the standing head at the top of a story's room; what it leaves comes
@@ -47,6 +48,8 @@ impl Composer<'_> {
         }
         let lines = LineSpan { first: room.lines.first, last: room.lines.first + rows - 2 };
         let (top, bottom) = self.canvas.grid.line_edges(lines);
+        // Type that is larger than the text reaches into the white below.
+        let bottom = bottom.max(top + style.size.scale(135, 100));
         let label = Rect { left: room.left, top, right: room.left + width + pad * 2, bottom };
         let color = head.bar.unwrap_or(style.color);
         let rule = RuleStyle { kind: RuleKind::Thin, width: Abs::pt(RULE), color };

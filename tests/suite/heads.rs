@@ -81,6 +81,36 @@ fn a_short_headline_is_set_wider_apart_and_then_wider() {
 }
 
 #[test]
+fn a_standing_head_stands_within_its_bar() {
+    for size in ["9pt", "11pt", "12pt", "16pt"] {
+        let desk = Desk::new("heads-standing");
+        desk.write("stories/lead.md", "+++\nheadline = \"春耕\"\n+++\n正文从这里开始。\n");
+        desk.write(
+            "page.toml",
+            format!(
+                "[page]\nstories = \"stories\"\n\n[sheet]\nsize = \"china-tabloid\"\n\n\
+                 [[story]]\nslug = \"lead\"\ncolumns = \"1-2\"\nlines = \"2-20\"\n\
+                 standing-head = \"今日谈\"\nstyles.standing-head.size = \"{size}\"\n"
+            ),
+        );
+        let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
+        let page = &outcome.document.as_ref().expect("it can be made").pages[0];
+        let name = page.items.iter().find_map(|item| match item {
+            Item::Line(line) if line.owner.part == Part::StandingHead => Some(line),
+            Item::Line(_) | Item::Shape(_) | Item::Picture(_) => None,
+        });
+        let name = name.expect("it stands on the page");
+        let em = name.runs[0].size;
+        let (top, bottom) = (name.origin.y - em.scale(88, 100), name.origin.y + em.scale(12, 100));
+        let holds = |item: &Item| {
+            matches!(item, Item::Shape(shape) if shape.fill.is_some()
+                && shape.bounds().is_some_and(|bar| bar.top < top && bottom < bar.bottom))
+        };
+        assert!(page.items.iter().any(holds), "{size}");
+    }
+}
+
+#[test]
 fn text_runs_round_a_head_inside_it() {
     let desk = Desk::new("heads-inside");
     let text = "正文从这里开始，一直排下去。".repeat(60);

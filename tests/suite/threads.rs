@@ -83,6 +83,8 @@ fn a_story_goes_on_on_another_page_and_nothing_is_lost() {
     let desk = desk("thread-goes-on", FRONT, INSIDE);
     let both = made(&desk, &["front.toml", "inside.toml"]);
     assert_eq!(codes(&both, Severity::Error), []);
+    let told = codes(&both, Severity::Warning);
+    assert!(!told.iter().any(|(code, _)| *code == "story-used-twice"), "{told:?}");
     let [front, inside] = pages(&both) else { panic!("two pages") };
     assert_eq!(lines(front, Part::JumpLine), ["（下转第4版）"]);
     assert_eq!(lines(inside, Part::JumpLine), ["（上接第1版）"]);
