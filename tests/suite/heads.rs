@@ -144,7 +144,7 @@ fn text_runs_round_a_head_inside_it() {
     let level = |line: &&&Line| (line.origin.y - head.y).abs() < page_made.grid.leading;
     assert!(body.iter().any(|line| line.origin.x < left && level(&line)), "at its left");
     assert!(body.iter().any(|line| line.origin.x > right && level(&line)), "at its right");
-    assert!(!second.iter().any(|line| level(line)), "and none on it");
+    assert!(!second.iter().any(level), "and none on it");
     assert!(page_made.items.iter().any(|item| matches!(item, Item::Shape(shape)
         if shape.fill.is_some() && shape.bounds().is_some_and(|rect| rect.top < head.y && head.y < rect.bottom))));
 

@@ -241,6 +241,10 @@ proptest! {
         let text = pieces.concat();
         let (_, story, sink) = parse_text("a.md", &text);
         let story = story.expect("the file's name is a slug");
+        // Cells that no column is for are an error and are not set.
+        if sink.list().iter().any(|finding| finding.code == Code::TableRagged) {
+            return Ok(());
+        }
         // Numbers before the items of a list are no text.
         let has_items = story.body.iter().any(|block| matches!(block, Block::Item(_) | Block::Inset(_)))
             || sink.list().iter().any(|finding| finding.message.en.contains("an item without text"));
