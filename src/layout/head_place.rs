@@ -44,6 +44,8 @@ impl Composer<'_> {
         frame.head.background.map_or(Abs::ZERO, |_| self.canvas.grid.body_size / 2)
     }
 
+    /// Puts a head in its place and lets text keep clear of it; of one that is left
+    /// out its characters are told.
     pub(super) fn place_head(
         &mut self,
         material: &Material,

@@ -153,21 +153,12 @@ impl Composer<'_> {
     }
 
     pub(super) fn open_report(&mut self, story: &Story, lines: LineSpan) -> u32 {
+        let title = story.headline.as_ref().map(RichText::plain).unwrap_or_default();
+        let slug = story.slug.to_string();
         self.stories.push(StoryReport {
-            slug: story.slug.to_string(),
-            title: story.headline.as_ref().map(RichText::plain).unwrap_or_default(),
             lang: self.lang_of(story).tag().to_owned(),
             section: self.section,
-            lines,
-            characters: story_characters(story),
-            overset_characters: 0,
-            unplaced_characters: 0,
-            elsewhere_characters: 0,
-            overset_lines: 0,
-            underset_lines: 0,
-            frames: Vec::new(),
-            fit: Vec::new(),
-            lines_fit: Vec::new(),
+            ..StoryReport::new(slug, title, lines, story_characters(story))
         });
         (self.stories.len() - 1) as u32
     }

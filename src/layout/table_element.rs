@@ -235,21 +235,12 @@ impl<'a> Composer<'a> {
             TableContent::Rows(_) | TableContent::Story { .. } => None,
         };
         let title = element.title.as_ref().map(|(title, _)| title.clone()).unwrap_or_default();
+        let slug = name.unwrap_or_else(|| "table".to_owned());
+        let characters = table.characters() + title_characters(element);
         self.stories.push(StoryReport {
-            slug: name.unwrap_or_else(|| "table".to_owned()),
-            title,
             lang: lang.tag().to_owned(),
             section: self.section,
-            lines,
-            characters: table.characters() + title_characters(element),
-            overset_characters: 0,
-            elsewhere_characters: 0,
-            unplaced_characters: 0,
-            overset_lines: 0,
-            underset_lines: 0,
-            frames: Vec::new(),
-            fit: Vec::new(),
-            lines_fit: Vec::new(),
+            ..StoryReport::new(slug, title, lines, characters)
         });
         (self.stories.len() - 1) as u32
     }

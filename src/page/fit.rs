@@ -43,6 +43,30 @@ pub struct StoryReport {
     pub lines_fit: Vec<LineFit>,
 }
 
+impl StoryReport {
+    /// The report of something in these lines of which nothing is placed yet, so
+    /// many characters long.
+    #[must_use]
+    pub fn new(slug: String, title: String, lines: LineSpan, characters: usize) -> Self {
+        Self {
+            slug,
+            title,
+            lang: String::new(),
+            section: None,
+            lines,
+            characters,
+            overset_characters: 0,
+            unplaced_characters: 0,
+            elsewhere_characters: 0,
+            overset_lines: 0,
+            underset_lines: 0,
+            frames: Vec::new(),
+            fit: Vec::new(),
+            lines_fit: Vec::new(),
+        }
+    }
+}
+
 /// What the copyfit did to a paragraph of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParagraphFit {

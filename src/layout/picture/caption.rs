@@ -23,12 +23,7 @@ impl Composer<'_> {
     /// picture.
     pub(super) fn caption_below(&mut self, words: &[Words], placing: &Placing, rect: Rect) -> Rect {
         let last = self.last_line(rect);
-        let caption = self.break_caption(words, placing, rect.width());
-        let shown = self.shown_lines(&caption, rect, last);
-        if shown == 0 {
-            self.report_caption(&caption, shown, placing);
-            return rect;
-        }
+        let Some((caption, shown)) = self.level_caption(words, placing, rect) else { return rect };
         let first = last + 1 - shown as u32;
         self.push_caption(&caption, shown, (rect.left, first), placing);
         let above = (first - 1).max(1);
@@ -39,16 +34,27 @@ impl Composer<'_> {
     /// Sets a caption on the first lines of a box; returns what is left for the
     /// picture.
     pub(super) fn caption_above(&mut self, words: &[Words], placing: &Placing, rect: Rect) -> Rect {
-        let last = self.last_line(rect);
-        let caption = self.break_caption(words, placing, rect.width());
-        let shown = self.shown_lines(&caption, rect, last);
-        if shown == 0 {
-            self.report_caption(&caption, shown, placing);
-            return rect;
-        }
+        let Some((caption, shown)) = self.level_caption(words, placing, rect) else { return rect };
         let first = self.canvas.grid.lines_within(rect.top, rect.bottom).first;
         self.push_caption(&caption, shown, (rect.left, first), placing);
         Rect { top: self.canvas.grid.line_top(first + shown as u32), ..rect }
+    }
+
+    /// A caption as wide as its box, and how many of its lines have room there;
+    /// none if no line has, which is reported.
+    fn level_caption(
+        &mut self,
+        words: &[Words],
+        placing: &Placing,
+        rect: Rect,
+    ) -> Option<(Caption, usize)> {
+        let caption = self.break_caption(words, placing, rect.width());
+        let shown = self.shown_lines(&caption, rect, self.last_line(rect));
+        if shown == 0 {
+            self.report_caption(&caption, shown, placing);
+            return None;
+        }
+        Some((caption, shown))
     }
 
     /// The last line whose em box lies in a box.
