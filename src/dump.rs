@@ -18,7 +18,7 @@ use crate::font::FontLibrary;
 use crate::geom::{Abs, Em, Point, Rect, WritingMode};
 use crate::page::{
     Document, Glyph, GridGeometry, Item, Line, Orientation, Owner, Page, PictureInks,
-    PlacedPicture, Run, Shape, StoryReport, Stroke,
+    PlacedPicture, Run, Shape, SpareLines, StoryReport, Stroke,
 };
 use crate::picture::Pictures;
 
@@ -83,6 +83,14 @@ impl Writer<'_> {
              lines, unplaced {unplaced_characters}, underset {} lines",
             lines.first, lines.last, story.overset_lines, story.underset_lines
         )?;
+        if story.spare != SpareLines::default() {
+            let SpareLines { head, pictures, crossheads } = story.spare;
+            writeln!(
+                out,
+                "  spare lines: {head} round the head, {pictures} under pictures, {crossheads} above \
+                 crossheads"
+            )?;
+        }
         if story.elsewhere_characters > 0 {
             writeln!(out, "  {} characters on other pages", story.elsewhere_characters)?;
         }

@@ -16,7 +16,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use fit::{
-    Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, StoryReport,
+    Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, SpareLines,
+    StoryReport,
 };
 pub use output::{
     BaseInks, BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening,

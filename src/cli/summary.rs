@@ -5,7 +5,7 @@ use std::path::Path;
 
 use banmian::diag::{Severity, Text};
 use banmian::job::Outcome;
-use banmian::page::{ParagraphFit, StoryReport};
+use banmian::page::{ParagraphFit, SpareLines, StoryReport};
 use banmian::say;
 
 use super::console::Console;
@@ -52,10 +52,22 @@ pub(super) fn stories(console: &Console, outcome: &Outcome) {
             "  {slug:width$}  lines {first}-{last}, {characters} characters, {en}",
             "  {slug:width$}  第 {first}-{last} 行，{characters} 字，{zh}"
         ));
+        if story.spare != SpareLines::default() {
+            spare(console, story.spare);
+        }
         for paragraph in story.fit.iter().filter(|fit| fit.set != fit.natural) {
             fitted(console, paragraph);
         }
     }
+}
+
+/// Where lines were left empty so that a short story ends at its foot.
+fn spare(console: &Console, given: SpareLines) {
+    let SpareLines { head, pictures, crossheads } = given;
+    console.say(&say!(
+        "    empty lines put in: {head} round the head, {pictures} under each picture, {crossheads} above each crosshead",
+        "    补空行：标题上下 {head} 行，每张图片下 {pictures} 行，每个小标题前 {crossheads} 行"
+    ));
 }
 
 /// A paragraph that was set tight or loose so that the columns come out.

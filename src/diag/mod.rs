@@ -260,6 +260,12 @@ impl Sink {
         self.list.push(diagnostic);
     }
 
+    /// Forgets the findings after the first `count`, of something that is done
+    /// over.
+    pub fn truncate(&mut self, count: usize) {
+        self.list.truncate(count);
+    }
+
     /// All findings in the order they were made.
     #[must_use]
     pub fn list(&self) -> &[Diagnostic] {

@@ -60,6 +60,15 @@ pub(super) struct Layers {
     pub(super) beside: Vec<Line>,
 }
 
+/// How much of a page was there when the work on a story began.
+pub(super) struct Mark {
+    /// How many items each layer had.
+    layers: [usize; 5],
+    findings: usize,
+    report: (u32, StoryReport),
+    told_low_readings: bool,
+}
+
 impl<'a> Composer<'a> {
     pub(super) fn new(page: BookPage<'a>, threads: ThreadsAt<'a>, sink: &'a mut Sink) -> Self {
         let BookPage { spec, resources } = page;
@@ -199,6 +208,32 @@ impl<'a> Composer<'a> {
         let shape = Shape::filled(rect, Paint::usual(color)).of(self.element);
         let shape = self.canvas.shape(shape);
         self.layers.tints.push(shape);
+    }
+
+    /// Where the work stands, to come [back to](Self::back_to).
+    pub(super) fn mark(&self, story: u32) -> Mark {
+        let Layers { tints, pictures, rules, lines, beside } = &self.layers;
+        Mark {
+            layers: [tints.len(), pictures.len(), rules.len(), lines.len(), beside.len()],
+            findings: self.sink.list().len(),
+            report: (story, self.stories[story as usize].clone()),
+            told_low_readings: self.told_low_readings,
+        }
+    }
+
+    /// Takes back what was done for a story since a mark was set.
+    pub(super) fn back_to(&mut self, mark: &Mark) {
+        let Layers { tints, pictures, rules, lines, beside } = &mut self.layers;
+        let [of_tints, of_pictures, of_rules, of_lines, of_beside] = mark.layers;
+        tints.truncate(of_tints);
+        pictures.truncate(of_pictures);
+        rules.truncate(of_rules);
+        lines.truncate(of_lines);
+        beside.truncate(of_beside);
+        self.sink.truncate(mark.findings);
+        let (story, report) = &mark.report;
+        self.stories[*story as usize] = report.clone();
+        self.told_low_readings = mark.told_low_readings;
     }
 
     /// The page, with its layers laid over each other.

@@ -125,6 +125,22 @@ impl Galley {
         pour(&self.pieces, slots, rest, &mut self.known)
     }
 
+    /// Whether it has heads inside.
+    pub(super) fn has_crossheads(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Crosshead { .. }))
+    }
+
+    /// Its crossheads have to be measured anew: their style has so many empty
+    /// lines above them now.
+    pub(super) fn forget_crossheads(&mut self, lines_before: u32) {
+        for piece in &mut self.pieces {
+            if let Piece::Crosshead { rows, before } = piece {
+                rows.clear();
+                *before = lines_before;
+            }
+        }
+    }
+
     /// Does without a drop capital if a column is narrower than `least` beside
     /// it.
     pub(super) fn fit_initial(&mut self, narrowest: Abs, least: Abs) {

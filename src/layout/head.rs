@@ -18,6 +18,7 @@ use crate::text::{
 };
 
 /// Display type set for a span: a block of whole grid lines.
+#[derive(Clone)]
 pub(super) struct Display {
     lines: Vec<DisplayLine>,
     stand: Stand,
@@ -37,6 +38,7 @@ enum Stand {
     Solid,
 }
 
+#[derive(Clone)]
 pub(super) struct DisplayLine {
     pub(super) part: Part,
     pub(super) set: SetLine,

@@ -26,6 +26,7 @@ mod head_place;
 mod initial;
 mod inset;
 mod jump;
+mod justify;
 mod level;
 mod list;
 mod numbers;

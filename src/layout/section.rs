@@ -170,7 +170,8 @@ impl<'a> Composer<'a> {
 }
 
 /// The lines of each story, as far as there are any. Spare lines go between
-/// the stories, never into them; missing lines are taken from the longest.
+/// the stories and, once each gap has had its share, below the bar; a story
+/// that is alone keeps them all. Missing lines are taken from the longest.
 fn share_lines(
     entries: &[Entry],
     share: &Share,
@@ -194,8 +195,13 @@ fn share_lines(
     let gaps = count.saturating_sub(1);
     let sizes = shortened(&wanted, room - gaps * least_gap);
     let spare = room - gaps * least_gap - sizes.iter().sum::<u32>();
+    if gaps == 0 && matches!(share, Share::ByLength) {
+        return sizes.first().map(|_| lines).into_iter().collect();
+    }
+    let below_bar = if gaps > 0 { spare / (gaps + 1) } else { 0 };
+    let spare = spare - below_bar;
     let mut places = Vec::new();
-    let mut first = lines.first;
+    let mut first = lines.first + below_bar;
     for (at, size) in (0..).zip(sizes) {
         let last = first + size - 1;
         places.push(LineSpan { first, last });

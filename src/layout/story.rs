@@ -211,15 +211,21 @@ impl Composer<'_> {
     ) {
         let markers = galley.marker_characters(&frame.insets);
         self.report(story).characters += markers;
-        let stage = self.stage(material, frame, room, head, story);
-        let PouredStory { poured, all, used } = match page.thread() {
+        let mut justified = None;
+        let (stage, PouredStory { poured, all, used }) = match page.thread() {
             Some(thread) => {
+                let stage = self.stage(material, frame, room, head, story);
                 // What the search for slots did to the galley is done again.
                 self.fit_galley(&mut galley, frame, &thread.story.all, thread.rest);
-                thread.story.clone()
+                (stage, thread.story.clone())
             }
-            None => self.pour_story(&mut galley, frame, stage.slots, stage.rest),
+            None => {
+                let set = self.justify(material, frame, room, (head, &mut galley), story);
+                justified = Some(set.frame);
+                (set.stage, set.story)
+            }
         };
+        let frame = justified.as_ref().unwrap_or(frame);
         self.draw_column_rules(frame, &stage.places, (&used, page.number), &stage.obstacles);
         let own: Vec<Slot> = all.iter().filter(|slot| slot.page == page.number).copied().collect();
         let boxes = column_boxes(&own, &self.canvas.grid);

@@ -338,7 +338,7 @@ fn picture_rect(
 /// that it touches if it does not stand on lines.
 fn obstacle(target: &PictureBox, grid: &Grid, story: LineSpan, flow: Flow) -> Obstacle {
     let area = target.area;
-    let lines = match area.exact {
+    let mut lines = match area.exact {
         Some((top, bottom)) => grid.lines_touching(top - target.standoff, bottom + target.standoff),
         None => {
             let (above, below) = caption_ends(target, flow);
@@ -349,6 +349,9 @@ fn obstacle(target: &PictureBox, grid: &Grid, story: LineSpan, flow: Flow) -> Ob
             }
         }
     };
+    if area.lines.last < story.last {
+        lines.last += target.lines_after;
+    }
     let rect: Rect = area.rect(grid);
     // A picture on the columns leaves those beside it their whole measure.
     let standoff = match area.columns {

@@ -34,6 +34,8 @@ pub struct StoryReport {
     pub overset_lines: usize,
     /// Body lines of its frames that stay empty.
     pub underset_lines: usize,
+    /// Spare lines that were put to use.
+    pub spare: SpareLines,
     /// The frames it ran through, column by column, for overlays.
     pub frames: Vec<Rect>,
     /// What the copyfit did, paragraph by paragraph.
@@ -60,11 +62,24 @@ impl StoryReport {
             elsewhere_characters: 0,
             overset_lines: 0,
             underset_lines: 0,
+            spare: SpareLines::default(),
             frames: Vec::new(),
             fit: Vec::new(),
             lines_fit: Vec::new(),
         }
     }
+}
+
+/// Spare lines of the grid where a house puts them, so that a story that is
+/// short ends at the foot of its place; leading is never touched (CLREQ 3.4.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SpareLines {
+    /// Round the head: the first below it, the second above.
+    pub head: u32,
+    /// Below each picture that has text under it.
+    pub pictures: u32,
+    /// Above each crosshead.
+    pub crossheads: u32,
 }
 
 /// What the copyfit did to a paragraph of the body.

@@ -21,21 +21,11 @@ use crate::picture::jpeg;
 use crate::tools;
 
 fn report(slug: &str, title: &str, frames: Vec<Rect>) -> StoryReport {
+    let lines = banmian::geom::LineSpan { first: 1, last: 10 };
     StoryReport {
-        slug: slug.to_owned(),
-        title: title.to_owned(),
         lang: "zh-Hans".to_owned(),
-        section: None,
-        lines: banmian::geom::LineSpan { first: 1, last: 10 },
-        characters: 0,
-        unplaced_characters: 0,
-        elsewhere_characters: 0,
-        overset_characters: 0,
-        overset_lines: 0,
-        underset_lines: 0,
         frames,
-        fit: Vec::new(),
-        lines_fit: Vec::new(),
+        ..StoryReport::new(slug.to_owned(), title.to_owned(), lines, 0)
     }
 }
 

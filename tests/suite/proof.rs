@@ -135,21 +135,14 @@ fn what_cannot_be_drawn_is_an_error() {
 }
 
 fn story(overset: (usize, usize), underset: usize) -> StoryReport {
+    let lines = LineSpan { first: 1, last: 10 };
     StoryReport {
-        slug: "bridge".to_owned(),
-        title: "Bridge".to_owned(),
         lang: "zh-Hans".to_owned(),
-        section: None,
-        lines: LineSpan { first: 1, last: 10 },
-        characters: 500,
-        unplaced_characters: 0,
-        elsewhere_characters: 0,
         overset_characters: overset.1,
         overset_lines: overset.0,
         underset_lines: underset,
         frames: vec![rect(10.0, 10.0, 48.0, 60.0), rect(52.0, 10.0, 90.0, 60.0)],
-        fit: Vec::new(),
-        lines_fit: Vec::new(),
+        ..StoryReport::new("bridge".to_owned(), "Bridge".to_owned(), lines, 500)
     }
 }
 

@@ -35,6 +35,8 @@ pub struct PictureBox {
     pub run_around: RunAround,
     /// Kept free on every side where text runs round it.
     pub standoff: Abs,
+    /// Empty lines below it, where text goes on there.
+    pub lines_after: u32,
     /// The frame round each picture.
     pub frame: Option<RuleStyle>,
 }

@@ -8,6 +8,7 @@ use super::{
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::{Abs, ColumnSpan, WritingMode};
+use crate::page::SpareLines;
 use crate::story::Slug;
 
 /// A story in its place.
@@ -43,6 +44,8 @@ pub struct StoryFrame {
     pub styles: Styles,
     /// How columns are filled when the text is short.
     pub fill: Fill,
+    /// The most spare lines that each such place takes.
+    pub spare: SpareLines,
     /// Lines that its first letter stands over, at least 2; none if it is a
     /// letter like others.
     pub drop_cap: Option<u32>,

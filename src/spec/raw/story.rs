@@ -46,6 +46,8 @@ tables! {
         "arrangement" arrangement: Arrangement,
         /// How columns are filled when the text is short.
         "fill" fill: Fill,
+        /// Where spare lines go when the text is short, and how many at the most.
+        "spare-lines" spare_lines: RawSpareLines,
         /// Lines that the first letter of the text stands over, 2 or 3; 0 for none.
         "drop-cap" drop_cap: Count,
         /// What stands at the end where it goes on on another page.
@@ -73,6 +75,16 @@ tables! {
         /// Its own styles.
         "styles" styles: RawStyles,
         ..dress: RawDress,
+    }
+
+    /// Where spare lines of a story go.
+    RawSpareLines("spare-lines") {
+        /// Round its head: the first below, the second above.
+        "head" head: Count,
+        /// Below each picture with text under it.
+        "pictures" pictures: Count,
+        /// Above each crosshead.
+        "crossheads" crossheads: Count,
     }
 
     /// A story in its place.

@@ -102,6 +102,7 @@ impl Resolver<'_> {
             credit: look.credit.value().copied().unwrap_or(CreditSource::Picture),
             run_around: look.run_around.value().copied().unwrap_or(RunAround::Box),
             standoff,
+            lines_after: 0,
             frame,
         })
     }

@@ -5,7 +5,7 @@ use super::styles::{Base, StylesBySpan};
 use super::{Placed, Resolver, Sheet};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, ColumnSpan, WritingMode};
-use crate::page::Part;
+use crate::page::{Part, SpareLines};
 use crate::say;
 use crate::spec::page::{
     Area, Arrangement, Element, Fill, Head, HeadPlace, Jump, Overlap, Side, StoryFrame,
@@ -17,6 +17,8 @@ use crate::story::Slug;
 
 /// More columns of text than this in one story are a mistake.
 const MOST_TEXT_COLUMNS: u32 = 40;
+/// The most spare lines at one place.
+const MOST_SPARE_LINES: u32 = 10;
 /// The most lines that a drop capital takes.
 const MOST_DROP_CAP: u32 = 5;
 
@@ -128,12 +130,38 @@ impl Resolver<'_> {
             dress,
             styles,
             fill: look.fill.value().copied().unwrap_or(Fill::Level),
+            spare: self.spare_lines(look),
             drop_cap: self.drop_cap(look),
             insets,
             standing_head,
             classified: None,
             overlap: parts.overlap,
         })
+    }
+
+    /// The most spare lines at each place.
+    fn spare_lines(&mut self, look: &RawStoryLook) -> SpareLines {
+        let Some(raw) = look.spare_lines.value() else { return SpareLines::default() };
+        let mut most = |field: &Field<Count>| match field.get() {
+            Some(Sp { value: Count(lines @ 0..=MOST_SPARE_LINES), .. }) => *lines,
+            Some(given) => {
+                let lines = given.value.0;
+                self.bad(
+                    given.span,
+                    say!(
+                        "{lines} empty lines are a hole in the page: {MOST_SPARE_LINES} at the most",
+                        "空 {lines} 行就成了天窗：最多 {MOST_SPARE_LINES} 行"
+                    ),
+                );
+                0
+            }
+            None => 0,
+        };
+        SpareLines {
+            head: most(&raw.head),
+            pictures: most(&raw.pictures),
+            crossheads: most(&raw.crossheads),
+        }
     }
 
     /// Makes sure that a story's text has one place only.

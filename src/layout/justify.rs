@@ -1,0 +1,145 @@
+//! Vertical justification: a story that is short of its place gives its spare
+//! lines to its head, its pictures and its crossheads, as far as the house lets
+//! it. Whole lines of the grid and nothing else: leading is never touched.
+
+use super::Material;
+use super::compose::Composer;
+use super::galley::Galley;
+use super::head::Display;
+use super::slots::Room;
+use super::story::{PouredStory, Stage};
+use crate::diag::Severity;
+use crate::page::{Part, SpareLines};
+use crate::spec::page::{HeadPlace, StoryFrame};
+
+/// A story with its spare lines shared out.
+pub(super) struct Justified {
+    /// The story's frame with the lines that were given away.
+    pub(super) frame: StoryFrame,
+    pub(super) stage: Stage,
+    pub(super) story: PouredStory,
+    /// Errors found so far: a head that grows may meet a picture.
+    errors: usize,
+}
+
+/// Somewhere that a spare line can go.
+#[derive(Clone, Copy)]
+enum SparePlace {
+    Head,
+    Pictures,
+    Crossheads,
+}
+
+impl Composer<'_> {
+    /// Puts a story's head and pictures in their places and pours its text; as
+    /// long as every column is a line short, lines are given away, one to each
+    /// place in turn.
+    pub(super) fn justify(
+        &mut self,
+        material: &Material,
+        frame: &StoryFrame,
+        room: Room,
+        (head, galley): (Vec<Display>, &mut Galley),
+        story: u32,
+    ) -> Justified {
+        let mark = self.mark(story);
+        let head_rows = head.iter().map(Display::rows).sum();
+        let places = places(frame, head_rows, galley);
+        let mut set = |composer: &mut Self, given: SpareLines| {
+            let frame = with_spare_lines(frame, given, head_rows);
+            galley.forget_crossheads(frame.styles.get(Part::Crosshead).lines_before);
+            let stage = composer.stage(material, &frame, room, head.clone(), story);
+            let slots = stage.slots.clone();
+            let story_text = composer.pour_story(galley, &frame, slots, stage.rest);
+            composer.report(story).spare = given;
+            let errors = composer.sink.count(Severity::Error);
+            Justified { frame, stage, story: story_text, errors }
+        };
+        let mut given = SpareLines::default();
+        let mut best = set(self, given);
+        let mut is_best = true;
+        for place in places {
+            if !best.is_short() {
+                break;
+            }
+            let more = with_line(given, place);
+            self.back_to(&mark);
+            let tried = set(self, more);
+            is_best = tried.is_better_than(&best);
+            if is_best {
+                (given, best) = (more, tried);
+            }
+        }
+        if !is_best {
+            self.back_to(&mark);
+            best = set(self, given);
+        }
+        best
+    }
+}
+
+impl Justified {
+    /// Whether every column of its text lacks a line.
+    fn is_short(&self) -> bool {
+        let columns = self.frame.text_columns.unwrap_or_else(|| self.frame.area.base_columns());
+        let has_text = !self.story.poured.pieces.is_empty();
+        has_text && self.story.poured.overset == 0 && self.spare() >= columns as usize
+    }
+
+    /// Whether fewer lines are left, and nothing got worse by that.
+    fn is_better_than(&self, other: &Self) -> bool {
+        let (poured, before) = (&self.story.poured, &other.story.poured);
+        self.spare() < other.spare()
+            && poured.overset == 0
+            && self.errors <= other.errors
+            && (before.breaks_rules() || !poured.breaks_rules())
+    }
+
+    /// Lines of its place that stay empty.
+    fn spare(&self) -> usize {
+        let PouredStory { poured, all, .. } = &self.story;
+        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten().count();
+        all.len().saturating_sub(taken)
+    }
+}
+
+/// Where the spare lines of a story may go, line by line: one to each place,
+/// then a second, as far as the house goes.
+fn places(frame: &StoryFrame, head_rows: u32, galley: &Galley) -> Vec<SparePlace> {
+    let stands_in_lines =
+        matches!(frame.head.place, HeadPlace::Over(_) | HeadPlace::Inside(..)) && head_rows > 0;
+    let most = |wanted: u32, is_there: bool| if is_there { wanted } else { 0 };
+    let each = [
+        (SparePlace::Head, most(frame.spare.head, stands_in_lines)),
+        (SparePlace::Pictures, most(frame.spare.pictures, !frame.pictures.is_empty())),
+        (SparePlace::Crossheads, most(frame.spare.crossheads, galley.has_crossheads())),
+    ];
+    let rounds = each.iter().map(|(_, most)| *most).max().unwrap_or(0);
+    (0..rounds)
+        .flat_map(|round| each.iter().filter(move |(_, most)| round < *most))
+        .map(|(place, _)| *place)
+        .collect()
+}
+
+/// One line more at a place.
+fn with_line(mut given: SpareLines, place: SparePlace) -> SpareLines {
+    match place {
+        SparePlace::Head => given.head += 1,
+        SparePlace::Pictures => given.pictures += 1,
+        SparePlace::Crossheads => given.crossheads += 1,
+    }
+    given
+}
+
+/// A story's frame with lines given away.
+fn with_spare_lines(frame: &StoryFrame, given: SpareLines, head_rows: u32) -> StoryFrame {
+    let mut frame = frame.clone();
+    if given.head > 0 {
+        frame.head.lines = Some(frame.head.lines.unwrap_or(0).max(head_rows) + given.head);
+    }
+    for picture in &mut frame.pictures {
+        picture.lines_after += given.pictures;
+    }
+    frame.styles.get_mut(Part::Crosshead).lines_before += given.crossheads;
+    frame
+}
