@@ -27,6 +27,7 @@ use crate::impose::{self, Binding, Scheme};
 use crate::inspect::inspect;
 use crate::layout::{BookPage, Material, Resources, ThreadPlan, Threads, ThreadsAt, compose};
 use crate::load::{LoadError, Project, without_detours};
+use crate::makeup::review;
 use crate::page::{Document, Output, Page};
 use crate::picture::Pictures;
 use crate::preflight::Profile;
@@ -221,11 +222,15 @@ fn make(
         .map(|(at, ((page, copy), output))| {
             let mut composed = Sink::default();
             let made = compose(*page, ThreadsAt::page(&threads, at), &mut composed);
-            for finding in composed.list() {
-                // Without the folder all stories are missing, which has been told.
-                if copy.is_some() || finding.code != Code::StoryMissing {
-                    sink.push(finding.clone());
-                }
+            // A page that a story is missing from is not made up yet.
+            if composed.list().iter().all(|finding| finding.code != Code::StoryMissing) {
+                review(&made, page.spec, &mut composed);
+            }
+            // Without the folder all stories are missing, which has been told.
+            let told = composed.list().iter();
+            let told = told.filter(|it| copy.is_some() || it.code != Code::StoryMissing);
+            for finding in told.cloned().filter_map(|finding| page.spec.checks.judge(finding)) {
+                sink.push(finding);
             }
             inspect(&made, page.spec, output, sink);
             made

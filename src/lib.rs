@@ -3,8 +3,8 @@
 //! The way a page takes: [`spec`] resolves the TOML that an editor wrote,
 //! [`story`] parses the articles, [`layout`] binds both and flows styled text
 //! (set by [`text`] in faces from [`font`]) through frames on one baseline
-//! grid. The finished [`page`] is looked over by [`inspect`], laid on sheets by
-//! [`impose`], its pictures are brought to the inks of the press by [`press`],
+//! grid. The finished [`page`] is looked over by [`makeup`] and [`inspect`],
+//! laid on sheets by [`impose`], its pictures are brought to the inks of the press by [`press`],
 //! and it goes to [`pdf`] for the press or to [`proof`] for people. [`job`] runs
 //! all of it once.
 //!
@@ -27,6 +27,7 @@ pub mod inspect;
 pub mod job;
 pub mod layout;
 pub mod load;
+pub mod makeup;
 pub mod ornament;
 pub mod page;
 pub mod pdf;

@@ -227,6 +227,47 @@ pub struct Line {
     pub runs: Vec<Run>,
 }
 
+impl Line {
+    /// The largest size of its type.
+    #[must_use]
+    pub fn size(&self) -> Option<Abs> {
+        self.runs.iter().map(|run| run.size).max()
+    }
+
+    /// What the em boxes of its glyphs take, near enough: the last one counts as
+    /// half an em wide.
+    #[must_use]
+    pub fn ink_box(&self) -> Option<Rect> {
+        let glyphs = || self.runs.iter().flat_map(|run| &run.glyphs);
+        let from = glyphs().map(|glyph| glyph.x).min()?;
+        let last = self.runs.iter().rev().find_map(|run| Some((run, run.glyphs.last()?)));
+        let to = last.map(|(run, glyph)| glyph.x + run.horizontal_scale.at(run.size) / 2)?;
+        Some(self.strip(from, to.max(from), self.size()?))
+    }
+
+    /// What its em boxes would take if it filled its measure.
+    #[must_use]
+    pub fn measure_box(&self) -> Option<Rect> {
+        Some(self.strip(Abs::ZERO, self.measure, self.size()?))
+    }
+
+    /// The em boxes of a size from one place along the line to another.
+    fn strip(&self, from: Abs, to: Abs, size: Abs) -> Rect {
+        let Point { x, y } = self.origin;
+        // The em box reaches 0.88 above the baseline; an upright character of a
+        // vertical line has its middle 0.38 right of it.
+        let (above, below) = (size.scale(88, 100), size.scale(12, 100));
+        match self.writing {
+            WritingMode::Horizontal => {
+                Rect { left: x + from, right: x + to, top: y - above, bottom: y + below }
+            }
+            WritingMode::Vertical => {
+                Rect { left: x - below, right: x + above, top: y + from, bottom: y + to }
+            }
+        }
+    }
+}
+
 /// Glyphs of one face, size and color that stand the same way.
 #[derive(Debug, Clone)]
 pub struct Run {

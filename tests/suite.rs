@@ -31,6 +31,8 @@ mod impose;
 mod ink;
 #[path = "suite/load.rs"]
 mod load;
+#[path = "suite/makeup.rs"]
+mod makeup;
 #[path = "suite/objects.rs"]
 mod objects;
 #[path = "suite/pages.rs"]

@@ -52,6 +52,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("impose", &["diag", "geom", "page"]),
     // A look at the finished page, and back at the spec for whoever must mend it.
     ("inspect", &["color", "diag", "geom", "page", "spec"]),
+    // The same look with an art director's eyes.
+    ("makeup", &["diag", "font", "geom", "page", "spec"]),
     // Any PDF, read back: knows nothing of the pages that the engine makes.
     ("reader", &["diag"]),
     ("plates", &["diag", "icc", "reader"]),
@@ -68,6 +70,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "inspect",
             "layout",
             "load",
+            "makeup",
             "page",
             "pdf",
             "picture",
@@ -100,6 +103,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
             "Part",
             "PictureSettings",
             "Sharpening",
+            "SpareLines",
             "Standard",
             "Structure",
         ],

@@ -139,6 +139,24 @@ codes! {
     JumpEmpty = "jump-empty",
     /// Text that goes on beyond something that does not belong to it.
     ReadingOrder = "reading-order",
+    /// A gap or a rule that runs right across the page.
+    SplitAcross = "split-across",
+    /// A gap that runs from the top of the page to its foot.
+    SplitDown = "split-down",
+    /// Two heads of one size side by side.
+    Tombstone = "tombstone",
+    /// A head right under another one.
+    StackedHeads = "stacked-heads",
+    /// A head with too little of its text under it.
+    HeadAtFoot = "head-at-foot",
+    /// A place of the page that is empty.
+    Hole = "hole",
+    /// A picture that cuts columns of text in two.
+    CutColumns = "cut-columns",
+    /// A column of text of one line.
+    OneLineColumn = "one-line-column",
+    /// Text that cannot be reached from its head.
+    TextUnreached = "text-unreached",
     /// A headline that does not fit at its smallest size.
     HeadlineTooLong = "headline-too-long",
     /// A word that is wider than its line.

@@ -16,7 +16,8 @@ use banmian::reader;
 use crate::desk::Desk;
 
 /// A page as large as a playing card, with one advertisement of it all.
-const PAGE: &str = r#"[sheet]
+const PAGE: &str = r#"checks.hole = "ignore"
+[sheet]
 size   = "100mm x 60mm"
 margin = "5mm"
 bleed  = "3mm"

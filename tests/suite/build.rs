@@ -19,7 +19,7 @@ fn page(number: u32, slug: &str, more: &str) -> String {
     )
 }
 
-const HOUSE: &str = "[page]\npaper = \"渡口日报\"\nstories = \"stories\"\ndate = 2026-11-23\n\
+const HOUSE: &str = "checks.hole = \"ignore\"\n[page]\npaper = \"渡口日报\"\nstories = \"stories\"\ndate = 2026-11-23\n\
                      [sheet]\nsize = \"china-tabloid\"\n";
 
 /// A desk with pages 1 and 2 and a story for each.

@@ -20,10 +20,10 @@ pub(crate) struct Ran {
 }
 
 /// A page with one story, `lead`, in two of five columns.
-pub(crate) const PAGE: &str = r#"[page]
+pub(crate) const PAGE: &str = r#"checks.hole = "ignore"
+[page]
 paper   = "渡口日报"
 stories = "stories"
-
 [sheet]
 size = "china-tabloid"
 

@@ -25,7 +25,7 @@ fn findings(test: &str, keys: &str) -> Vec<Value> {
 
 fn page(keys: &str) -> String {
     format!(
-        "[page]\npaper = \"渡口日报\"\nstories = \"stories\"\n\
+        "checks.hole = \"ignore\"\n[page]\npaper = \"渡口日报\"\nstories = \"stories\"\n\
          [sheet]\nsize = \"china-tabloid\"\nbleed = \"3mm\"\n{keys}\n"
     )
 }

@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 
 /// A page with one table of a file.
-const PAGE: &str = "[sheet]\nsize = \"a5\"\n[[table]]\nfile = \"prices.csv\"\ncolumns = 1\n\
+const PAGE: &str = "checks.hole = \"ignore\"\n[sheet]\nsize = \"a5\"\n[[table]]\nfile = \"prices.csv\"\ncolumns = 1\n\
                     lines = \"1-4\"\n[grid]\ncolumns = 1\n";
 
 /// What is found of a page whose table has these bytes, as `code line: message`.

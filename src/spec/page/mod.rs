@@ -1,6 +1,7 @@
 //! The resolved page spec: lengths instead of words, styles instead of names.
 
 mod art;
+mod checks;
 mod furniture;
 mod grid;
 mod picture;
@@ -11,6 +12,7 @@ mod table;
 use jiff::civil::Date;
 
 pub use art::{Ad, AdSize, Barcode, BarcodeKind, OrnamentElement, Symbol, Turn};
+pub use checks::{CheckLevel, Checks};
 pub use furniture::{
     Banner, BoxElement, Dress, Folio, Masthead, Rule, RuleKind, RuleSide, RuleStyle,
 };
@@ -61,6 +63,8 @@ pub struct PageSpec {
     /// What stands on the page, in reading order, which is the order of the
     /// file.
     pub elements: Vec<Element>,
+    /// What the house thinks of faults of make-up.
+    pub checks: Checks,
     /// Where the spec says all this, as far as it has to do with ink.
     pub written: Written,
 }

@@ -6,6 +6,7 @@
 //! [`resolve`](super::resolve)'s business.
 
 mod art;
+mod checks;
 mod composition;
 mod furniture;
 mod paint;
@@ -28,6 +29,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use toml::de::{DeTable, DeValue};
 
 pub(super) use art::{RawAd, RawBarcode, RawOrnament};
+pub(super) use checks::RawChecks;
 pub(super) use composition::{RawComposition, RawSpace};
 pub(super) use furniture::{RawBanner, RawBox, RawFolio, RawMasthead, RawRule};
 pub(super) use paint::{ColorBase, ColorText, InksText, RuleText};
@@ -116,6 +118,8 @@ tables! {
         "styles" styles: RawStyles,
         /// What the house changes of its languages' composition.
         "composition" composition: RawComposition,
+        /// How bad each fault of make-up is.
+        "checks" checks: RawChecks,
         /// What all elements of a kind have in common.
         "defaults" defaults: RawDefaults,
         /// Stories in their places, in reading order.

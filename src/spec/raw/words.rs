@@ -14,8 +14,8 @@ use crate::page::{Intent, Marks, Sharpening, Standard};
 use crate::picture::PdfBox;
 use crate::say;
 use crate::spec::page::{
-    Arrange, Arrangement, BarcodeKind, CaptionPlace, CreditSource, Fill, Lead, Numbering,
-    PictureFit, RuleKind, RunAround, Turn,
+    Arrange, Arrangement, BarcodeKind, CaptionPlace, CheckLevel, CreditSource, Fill, Lead,
+    Numbering, PictureFit, RuleKind, RunAround, Turn,
 };
 use crate::style::{
     Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,
@@ -156,6 +156,11 @@ words! {
         "top" => HeadWord::Top, "bottom" => HeadWord::Bottom, "inside" => HeadWord::Inside, "none" => HeadWord::None,
         "文前" => HeadWord::Over, "左" => HeadWord::Left, "右" => HeadWord::Right,
         "上" => HeadWord::Top, "下" => HeadWord::Bottom, "文中" => HeadWord::Inside, "无" => HeadWord::None,
+    }
+    CheckLevel, "CheckLevel", "how bad a fault is", "问题的等级" {
+        "error" => CheckLevel::Error, "warning" => CheckLevel::Warning,
+        "ignore" => CheckLevel::Ignore,
+        "错误" => CheckLevel::Error, "警告" => CheckLevel::Warning, "忽略" => CheckLevel::Ignore,
     }
     Fill, "Fill", "how columns are filled", "栏的排满方式" {
         "level" => Fill::Level, "in-order" => Fill::InOrder,

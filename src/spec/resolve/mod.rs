@@ -6,6 +6,7 @@
 
 mod art;
 mod check;
+mod checks;
 mod composition;
 mod furniture;
 mod output;
@@ -72,6 +73,7 @@ pub(super) fn resolve(
     let mut elements = resolver.elements(spec, &sheet, &styles, &imprint);
     // 5. Whether it may all stand where it stands.
     resolver.check_overlaps(&mut elements, &sheet);
+    let checks = resolver.checks(&spec.checks);
     // 6. What the press file is made for.
     let (output, inks) = resolver.output(merged);
     let mut written = resolver.written;
@@ -90,6 +92,7 @@ pub(super) fn resolve(
         grid: sheet.grid,
         styles: styles.over_all().styles.clone(),
         elements: elements.into_iter().map(|placed| placed.element).collect(),
+        checks,
         written,
     };
     let stories = spec.page.value().and_then(|page| page.stories.get());

@@ -1,0 +1,152 @@
+//! Heads that stand badly: side by side (碰题), one on the other (题压题), or
+//! over no text.
+
+use super::survey::{Seen, SeenHead, Survey, shared_height, shared_width};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::geom::{Abs, Rect};
+use crate::say;
+use crate::spec::page::HeadPlace;
+
+impl Survey<'_> {
+    /// Heads of one size and face side by side, which read as one line.
+    pub(super) fn tombstones(&self, sink: &mut Sink) {
+        let near = self.spec.grid.gutter * 2;
+        for (one, head) in self.heads() {
+            for (other, beside) in self.heads() {
+                let (left, right) = (head.headline, beside.headline);
+                let gap = right.left - left.right;
+                let is_beside = gap >= -self.spec.grid.gutter && gap <= near;
+                let shared = shared_height(left, right);
+                let is_level = shared * 2 > left.height().min(right.height());
+                // A fifth more is a difference that the eye sees.
+                let (small, large) = (head.size.min(beside.size), head.size.max(beside.size));
+                let is_alike = head.face == beside.face && large * 5 < small * 6;
+                let is_apart = one.is_set_apart() || other.is_set_apart();
+                if std::ptr::eq(one, other) || !is_beside || !is_level || !is_alike || is_apart {
+                    continue;
+                }
+                let (first, second) = (&one.report.slug, &other.report.slug);
+                let rows = self.rows(left);
+                let (top, foot) = (rows.first, rows.last);
+                let finding = Diagnostic::warning(
+                    Code::Tombstone,
+                    say!(
+                        "the headlines of `{first}` and `{second}` stand side by side in one size, on lines {top} to {foot}",
+                        "碰题：“{first}”和“{second}”的标题并排，字号相同（第 {top} 至 {foot} 行）"
+                    ),
+                );
+                sink.push(finding.at(other.span()).hint(say!(
+                    "give one of them another size or face, a frame or a tint, or let it start on another line",
+                    "请改变其中一个的字号或字体、加框加底，或让它错开几行"
+                )));
+            }
+        }
+    }
+
+    /// Heads with another head right under them and no text between.
+    pub(super) fn stacked_heads(&self, sink: &mut Sink) {
+        let most = self.leading() * i64::from(self.spec.checks.hole_lines + 1);
+        for (upper, head) in self.heads() {
+            for (lower, below) in self.heads() {
+                let gap = below.rect.top - head.rect.bottom;
+                let shared = shared_width(head.rect, below.rect);
+                let is_under = shared * 2 > head.rect.width().min(below.rect.width());
+                if std::ptr::eq(upper, lower)
+                    || gap < -self.leading()
+                    || gap > most
+                    || below.rect.top <= head.rect.top
+                    || !is_under
+                {
+                    continue;
+                }
+                let between = Rect {
+                    left: head.rect.left.max(below.rect.left),
+                    right: head.rect.right.min(below.rect.right),
+                    top: head.rect.bottom,
+                    bottom: below.rect.top,
+                };
+                if self.has_anything(between) {
+                    continue;
+                }
+                let (above, under) = (&upper.report.slug, &lower.report.slug);
+                let row = self.rows(below.rect).first;
+                let finding = Diagnostic::warning(
+                    Code::StackedHeads,
+                    say!(
+                        "the head of `{under}` stands right under that of `{above}`, on line {row}, with no text between",
+                        "题压题：“{under}”的标题（第 {row} 行）紧接在“{above}”的标题下面，中间没有正文"
+                    ),
+                );
+                sink.push(finding.at(lower.span()).hint(say!(
+                    "let some text of the upper story stand between, or move one of them",
+                    "请让上面一篇的正文隔开，或移动其中一篇"
+                )));
+            }
+        }
+    }
+
+    /// Heads with hardly any of their text under or beside them, while it goes
+    /// on elsewhere.
+    pub(super) fn heads_at_foot(&self, sink: &mut Sink) {
+        let least = self.spec.checks.lines_under_head as usize;
+        for (story, head) in self.heads() {
+            let is_over = matches!(story.frame.map(|it| it.head.place), Some(HeadPlace::Over(_)));
+            let reach = head.rect.bottom + self.leading() * i64::from(self.spec.checks.hole_lines);
+            let mut under = 0;
+            // The legs that begin below the head.
+            for leg in &story.legs {
+                let begins = leg.rect.top > head.rect.top && leg.rect.top < reach;
+                if begins && shared_width(leg.rect, head.rect) > Abs::ZERO {
+                    under += leg.lines;
+                }
+            }
+            let has_picture = self.pictures.iter().any(|(rect, of)| {
+                *of == self.number(story)
+                    && rect.top > head.rect.top
+                    && shared_width(*rect, head.rect) > Abs::ZERO
+            });
+            let goes_on = story.lines.len() > under || story.report.elsewhere_characters > 0;
+            if !is_over || has_picture || !goes_on || under >= least {
+                continue;
+            }
+            let slug = &story.report.slug;
+            let foot = self.rows(head.rect).last;
+            let under_en = match under {
+                0 => "no line".to_owned(),
+                1 => "one line".to_owned(),
+                _ => format!("{under} lines"),
+            };
+            let finding = Diagnostic::warning(
+                Code::HeadAtFoot,
+                say!(
+                    "the head of `{slug}` ends on line {foot} over {under_en} of its text",
+                    "“{slug}”的标题排到第 {foot} 行，下面只有 {under} 行正文"
+                ),
+            );
+            sink.push(finding.at(story.span()).hint(say!(
+                "give the story more lines there, or a smaller head",
+                "请增加这里的行数，或把标题排小一些"
+            )));
+        }
+    }
+
+    /// The stories with a headline that runs as the lines of the page do; one
+    /// that crosses them is told from all others by that.
+    pub(super) fn heads(&self) -> impl Iterator<Item = (&Seen<'_>, SeenHead)> {
+        let along = self.stories.iter().filter(|story| story.runs_along);
+        along.filter_map(|story| Some((story, story.head?)))
+    }
+
+    /// A story's number among those of the page.
+    fn number(&self, story: &Seen) -> Option<u32> {
+        let at = self.stories.iter().position(|other| std::ptr::eq(other, story))?;
+        u32::try_from(at).ok()
+    }
+
+    /// Whether text or a picture stands in a place.
+    fn has_anything(&self, place: Rect) -> bool {
+        let lines = self.stories.iter().flat_map(|story| &story.lines);
+        let pictures = self.pictures.iter().map(|(rect, _)| rect);
+        lines.chain(pictures).any(|rect| rect.overlaps(place))
+    }
+}

@@ -1,0 +1,157 @@
+//! Text that stands badly: columns of one line, columns that a picture cuts in
+//! two, and text that is not where its head is.
+
+use super::survey::{Leg, Seen, Survey, shared_width};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::geom::{Abs, Rect};
+use crate::say;
+use crate::spec::page::HeadPlace;
+
+impl Survey<'_> {
+    /// Columns of text with a single line, of stories that have more.
+    pub(super) fn one_line_columns(&self, sink: &mut Sink) {
+        for story in &self.stories {
+            let is_classified = story.frame.is_none_or(|frame| frame.classified.is_some());
+            let longest = story.legs.iter().map(|leg| leg.lines).max().unwrap_or(0);
+            // Level columns of a short text have one line and two.
+            if is_classified || longest <= 2 {
+                continue;
+            }
+            for leg in story.legs.iter().filter(|leg| leg.lines == 1) {
+                let slug = &story.report.slug;
+                let row = self.rows(leg.rect).first;
+                let finding = Diagnostic::warning(
+                    Code::OneLineColumn,
+                    say!(
+                        "a column of `{slug}` has a single line, on line {row}",
+                        "“{slug}”有一栏只排了一行（第 {row} 行）"
+                    ),
+                );
+                sink.push(finding.at(story.span()).hint(say!(
+                    "move what stands above or below it by a line or two, or cut the line",
+                    "请把上下的内容挪动一两行，或删去这一行"
+                )));
+            }
+        }
+    }
+
+    /// Pictures with columns of one story above and below them: the reader cannot
+    /// tell whether to go on below or at the top of the next column. Under one
+    /// column he goes on below.
+    pub(super) fn cut_columns(&self, sink: &mut Sink) {
+        for (picture, _) in &self.pictures {
+            for story in &self.stories {
+                let in_way = |leg: &&Leg| {
+                    leg.lines > 0 && shared_width(leg.rect, *picture) * 2 > leg.rect.width()
+                };
+                let legs = || story.legs.iter().filter(in_way);
+                let below = |leg: &Leg, upper: &Leg| {
+                    leg.rect.top >= picture.bottom - self.leading()
+                        && shared_width(leg.rect, upper.rect) * 2 > upper.rect.width()
+                };
+                let cut = legs()
+                    .filter(|leg| leg.rect.bottom <= picture.top + self.leading())
+                    .filter(|upper| legs().any(|leg| below(leg, upper)))
+                    .count();
+                if cut < 2 {
+                    continue;
+                }
+                let slug = &story.report.slug;
+                let rows = self.rows(*picture);
+                let (top, foot) = (rows.first, rows.last);
+                let finding = Diagnostic::warning(
+                    Code::CutColumns,
+                    say!(
+                        "a picture on lines {top} to {foot} cuts {cut} columns of `{slug}` in two",
+                        "第 {top} 至 {foot} 行的图片把“{slug}”的 {cut} 栏正文拦腰切断"
+                    ),
+                );
+                sink.push(finding.at(story.span()).hint(say!(
+                    "let the picture stand under the head, at the foot, or in one column",
+                    "请把图片排在标题下、稿件末尾，或只占一栏"
+                )));
+            }
+        }
+    }
+
+    /// Text that begins away from its head, or with something foreign between.
+    pub(super) fn unreached_text(&self, sink: &mut Sink) {
+        for (story, head) in self.heads() {
+            let Some(leg) = story.legs.iter().find(|leg| leg.lines > 0) else { continue };
+            let place = story.frame.map(|frame| frame.head.place);
+            if !matches!(place, Some(HeadPlace::Over(_))) {
+                continue;
+            }
+            let way = between(head.rect, leg.rect);
+            let near = self.leading() * i64::from(self.spec.checks.hole_lines + 1);
+            let is_far = match way {
+                Way::Down(gap) => gap.height() > near && !self.has_own_picture(story, gap),
+                Way::Across(gap) => gap.width() > self.spec.grid.gutter * 2,
+            };
+            let (Way::Down(gap) | Way::Across(gap)) = way;
+            if !is_far && !self.has_foreign(story, gap) {
+                continue;
+            }
+            let slug = &story.report.slug;
+            let (head_row, row) = (self.rows(head.rect).last, self.rows(leg.rect).first);
+            let finding = Diagnostic::warning(
+                Code::TextUnreached,
+                say!(
+                    "the text of `{slug}` begins on line {row}, where no eye comes to from its head, which ends on line {head_row}",
+                    "“{slug}”的正文从第 {row} 行开始，从标题（到第 {head_row} 行）找不到它"
+                ),
+            );
+            sink.push(finding.at(story.span()).hint(say!(
+                "let the text begin right under or beside its head",
+                "正文应当紧接在标题下面或旁边开始"
+            )));
+        }
+    }
+
+    /// Whether a picture of the story stands in a place.
+    fn has_own_picture(&self, story: &Seen, place: Rect) -> bool {
+        self.pictures.iter().any(|(rect, of)| {
+            let is_own = of.is_some_and(|of| {
+                self.stories.get(of as usize).is_some_and(|it| std::ptr::eq(it, story))
+            });
+            is_own && rect.overlaps(place)
+        })
+    }
+
+    /// Whether text, a head or a picture of others stands in a place.
+    fn has_foreign(&self, story: &Seen, place: Rect) -> bool {
+        let others = || self.stories.iter().filter(|other| !std::ptr::eq(*other, story));
+        let lines = others().flat_map(|other| &other.lines).copied();
+        let heads = others().filter_map(|other| Some(other.head?.rect));
+        let pictures = self.pictures.iter().filter(|(_, of)| {
+            let owner = of.and_then(|of| self.stories.get(of as usize));
+            owner.is_none_or(|owner| owner.report.slug != story.report.slug)
+        });
+        let pictures = pictures.map(|(rect, _)| *rect);
+        lines.chain(heads).chain(pictures).any(|rect| rect.overlaps(place))
+    }
+}
+
+/// The way from a head to where its text begins.
+#[derive(Clone, Copy)]
+enum Way {
+    /// Down: what lies between.
+    Down(Rect),
+    /// To the side.
+    Across(Rect),
+}
+
+fn between(head: Rect, leg: Rect) -> Way {
+    let shared = shared_width(head, leg);
+    if shared > Abs::ZERO {
+        let (left, right) = (head.left.max(leg.left), head.right.min(leg.right));
+        let top = head.bottom.min(leg.top);
+        return Way::Down(Rect { left, right, top, bottom: leg.top.max(top) });
+    }
+    let (left, right) = match leg.left >= head.right {
+        true => (head.right, leg.left),
+        false => (leg.right, head.left),
+    };
+    let top = head.top.max(leg.top);
+    Way::Across(Rect { left, right, top, bottom: head.bottom.max(top) })
+}

@@ -1,0 +1,34 @@
+//! What the house thinks of faults of make-up.
+
+use super::Resolver;
+use crate::say;
+use crate::spec::page::Checks;
+use crate::spec::raw::{Count, Field, RawChecks, Sp};
+
+/// More lines than any page has.
+const MOST_LINES: u32 = 500;
+
+impl Resolver<'_> {
+    pub(super) fn checks(&mut self, raw: &Field<RawChecks>) -> Checks {
+        let raw = raw.value().cloned().unwrap_or_default();
+        let mut lines = |field: &Field<Count>| match field.get() {
+            Some(Sp { value: Count(lines @ 1..=MOST_LINES), .. }) => *lines,
+            Some(given) => {
+                self.bad(
+                    given.span,
+                    say!(
+                        "expected a number of lines from 1 to {MOST_LINES}",
+                        "这里应为 1 到 {MOST_LINES} 的行数"
+                    ),
+                );
+                MOST_LINES
+            }
+            None => MOST_LINES,
+        };
+        Checks {
+            hole_lines: lines(&raw.hole_lines),
+            lines_under_head: lines(&raw.lines_under_head),
+            levels: raw.levels().collect(),
+        }
+    }
+}
