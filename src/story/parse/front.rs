@@ -49,6 +49,7 @@ pub(super) struct FrontMatter {
 /// front matter has no end.
 pub(super) fn read(reader: &mut Reader) -> Option<(FrontMatter, usize)> {
     let Some(parts) = split(reader.text) else {
+        report_yaml(reader);
         return Some((FrontMatter::default(), 0));
     };
     let Parts { toml, body } = match parts {
@@ -81,6 +82,28 @@ pub(super) fn read(reader: &mut Reader) -> Option<(FrontMatter, usize)> {
     let mut front = Front { reader, base, matter: FrontMatter::default() };
     front.keys(table.get_ref());
     Some((front.matter, body))
+}
+
+/// Tells of front matter as other programs have it: YAML between lines of `---`.
+fn report_yaml(reader: &mut Reader) {
+    let text = reader.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']);
+    let start = reader.text.len() - text.len();
+    let mut lines = text.lines();
+    let is_fence = lines.next().is_some_and(|line| line.trim_end() == "---");
+    let key = lines.next().and_then(|line| line.split_once(':')).map(|(key, _)| key.trim());
+    let is_key = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric());
+    if !is_fence || !key.is_some_and(is_key) {
+        return;
+    }
+    let span = reader.span(start..start + 3);
+    let message = say!(
+        "this front matter is YAML, which is not read here and would be set as text",
+        "这个文件头是 YAML 写法，这里不认，会当成正文排出"
+    );
+    reader.sink.push(Diagnostic::error(Code::StoryMarkup, message).at(span).hint(say!(
+        "put lines of `+++` round it instead of `---`, and write `headline = \"…\"` instead of `headline: …`",
+        "把上下的 `---` 改成 `+++`，把 `headline: …` 改写成 `headline = \"…\"`"
+    )));
 }
 
 /// Where the pieces of a file with front matter are.
