@@ -102,6 +102,12 @@ impl Galley {
         }
     }
 
+    /// Whether its table is wider than a measure that it was laid out for.
+    pub(super) fn is_too_wide(&self) -> bool {
+        let of = |piece: &Piece| matches!(piece, Piece::Block(blocks) if blocks.is_too_wide());
+        self.pieces.iter().any(of)
+    }
+
     /// Characters of the markers of its lists.
     pub(super) fn marker_characters(&self, looks: &InsetLooks) -> usize {
         let in_blocks = self.blocks.iter().flat_map(|copy| match &copy.content {

@@ -70,7 +70,7 @@ impl<'a> Composer<'a> {
             }
             None => {
                 let lost = table.characters();
-                self.report_table_overset(element, report, (lost, table.rows.len()));
+                self.report_table_overset(element, report, (lost, table.rows.len()), false);
                 room.lines.last
             }
         };
@@ -120,24 +120,11 @@ impl<'a> Composer<'a> {
         }
         if poured.overset > 0 {
             let lost = characters_in(&galley, &poured, (&used, rest), |slot| slot.is_none());
-            self.report_table_overset(element, report, (lost, poured.overset));
+            let is_too_wide = galley.is_too_wide();
+            self.report_table_overset(element, report, (lost, poured.overset), is_too_wide);
         } else if let Some(spare) = lines.last.checked_sub(end).filter(|spare| *spare > 0) {
             self.report(report).underset_lines = (spare * element.text_columns) as usize;
-            let spare_en = english_lines(spare as usize);
-            self.sink.push(
-                Diagnostic::warning(
-                    Code::Underset,
-                    say!(
-                        "the table is {spare_en} short of its place",
-                        "表格不足版位 {spare} 行"
-                    ),
-                )
-                .at(element.area.span)
-                .hint(say!(
-                    "its last row ends on line {end}: end its place there, or give the rows more lines with `grid-lines`",
-                    "最后一行排到第 {end} 行：版位到这里即可，或用 `grid-lines` 加高各行"
-                )),
-            );
+            self.report_table_underset(element, spare);
         }
         end
     }
@@ -279,15 +266,46 @@ impl<'a> Composer<'a> {
         self.push_line(owner, Point::new(room.left, baseline), measure, set);
     }
 
+    /// Tells that the last `spare` lines of a table's place are empty.
+    fn report_table_underset(&mut self, element: &TableElement, spare: u32) {
+        let spare_en = english_lines(spare as usize);
+        let last = element.area.lines.last - spare;
+        let hint = if self.canvas.flow == self.spec.flow && element.area.exact.is_none() {
+            say!(
+                "end its place on line {last}, or give the rows more lines with `grid-lines`",
+                "版位到第 {last} 行即可，或用 `grid-lines` 加高各行"
+            )
+        } else {
+            say!(
+                "make its place {spare_en} less tall, or give the rows more lines with `grid-lines`",
+                "把版位改矮 {spare} 行，或用 `grid-lines` 加高各行"
+            )
+        };
+        self.sink.push(
+            Diagnostic::warning(
+                Code::Underset,
+                say!("the table is {spare_en} short of its place", "表格不足版位 {spare} 行"),
+            )
+            .at(element.area.span)
+            .hint(hint),
+        );
+    }
+
     fn report_table_overset(
         &mut self,
         element: &TableElement,
         report: u32,
         (lost, lines): (usize, usize),
+        is_too_wide: bool,
     ) {
         let all = self.report(report);
         all.overset_characters += lost;
         all.overset_lines = lines;
+        // Its rows are as high as they are because it is too wide, which has been
+        // told.
+        if is_too_wide {
+            return;
+        }
         let lines_en = english_lines(lines);
         let more = lines.div_ceil(element.text_columns.max(1) as usize);
         let more_en = english_lines(more);

@@ -86,6 +86,8 @@ pub struct TableLook {
     pub column_rule: Option<RuleStyle>,
     /// The line above the first row and below the last.
     pub outer_rule: Option<RuleStyle>,
+    /// Whether a table in a story's text is kept in one column.
+    pub keep: bool,
 }
 
 /// How wide a column of a table is.

@@ -46,6 +46,8 @@ tables! {
         "heading-tint" heading_tint: OrNone<ColorText>,
         /// Its lines.
         "rules" rules: RawTableRules,
+        /// Whether a table in a story's text is kept in one column.
+        "keep" keep: bool,
     }
 
     /// A table that stands for itself.

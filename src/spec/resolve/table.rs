@@ -183,6 +183,7 @@ impl Resolver<'_> {
             row_rule: self.rule_or(&rules.rows, None, sheet),
             column_rule: self.rule_or(&rules.columns, None, sheet),
             outer_rule: self.rule_or(&rules.outer, Some(thin(0.8)), sheet),
+            keep: look.keep.value().copied().unwrap_or(false),
         }
     }
 
