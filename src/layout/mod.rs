@@ -8,6 +8,7 @@
 
 mod ad;
 mod along;
+mod aside;
 mod barcode;
 mod beside;
 mod bind;

@@ -15,7 +15,7 @@ use super::story_pictures::picture_characters;
 use super::thread::PageOfThread;
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::page::{Part, StoryReport};
-use crate::spec::page::{Area, Grid, HeadPlace, PictureBox, StoryFrame, TextFrame};
+use crate::spec::page::{Area, Grid, HeadPlace, PictureBox, QuoteBox, StoryFrame, TextFrame};
 use crate::story::{Block, RichText, Story};
 use crate::style::Lang;
 
@@ -129,6 +129,11 @@ impl Composer<'_> {
             .iter()
             .map(|picture| PictureBox { area: area_of(picture.area), ..picture.clone() })
             .collect();
+        let quotes = frame
+            .quotes
+            .iter()
+            .map(|quote| QuoteBox { area: area_of(quote.area), ..*quote })
+            .collect();
         let clear_of = frame.clear_of.iter().map(|area| area_of(*area)).collect();
         let frames = frame.frames.iter();
         let frames = frames.map(|further| TextFrame { area: area_of(further.area), ..*further });
@@ -137,6 +142,7 @@ impl Composer<'_> {
             text_columns: None,
             gutter: None,
             pictures,
+            quotes,
             clear_of,
             frames: frames.collect(),
             ..frame.clone()
@@ -211,6 +217,7 @@ impl Composer<'_> {
     ) {
         let markers = galley.marker_characters(&frame.insets);
         self.report(story).characters += markers;
+        self.count_asides(&material.story, frame, page, story);
         let stage = self.stage(material, frame, room, head, story);
         let PouredStory { poured, all, used } = match page.thread() {
             Some(thread) => {
@@ -261,6 +268,8 @@ impl Composer<'_> {
         let columns: Vec<(Abs, Abs)> =
             places.iter().flat_map(|place| place.columns.iter().copied()).collect();
         self.place_pictures(material, frame, &columns, story, &mut obstacles);
+        self.place_quotes(material, frame, story, &mut obstacles);
+        self.place_spanning_tables(material, frame, room, story, &mut obstacles);
         let grid = &self.canvas.grid;
         obstacles.extend(frame.clear_of.iter().map(|area| clearance(area, frame, grid)));
         let em = frame.styles.get(Part::Body).size;

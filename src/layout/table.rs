@@ -27,9 +27,6 @@ const TIGHT_GAP: i64 = 40;
 const EDGE: i64 = 40;
 /// To break a table costs as much as two and a half lines left empty.
 const SPLIT: i64 = 150_000;
-/// To break one that is to be kept whole costs more than to leave half a column
-/// empty.
-const SPLIT_OF_KEPT: i64 = 2_000_000;
 /// Cells that are wider than so many characters are set like a story's text.
 const WIDEST_RAGGED: i64 = 12;
 /// How far the rule below the last row stands away from it, in hundredths of the
@@ -120,8 +117,7 @@ impl Composer<'_> {
             row.decor.down = (grid.body_size - cells.em).scale(38, 100).max(Abs::ZERO);
             row.decor.air = (grid.leading - grid.body_size).scale(AIR_AT_FOOT, 100);
         }
-        let split_cost = if look.keep { SPLIT_OF_KEPT } else { SPLIT };
-        Laid { rows, again: cells.heading, split_cost, measure, needs, ..Laid::default() }
+        Laid { rows, again: cells.heading, split_cost: SPLIT, measure, needs, ..Laid::default() }
     }
 
     fn cells(&mut self, table: &Table, look: &TableLook, styles: &Styles, lang: Lang) -> Cells {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::aside::tables_of;
 use super::bind::{Setting, Words};
 use super::block::Laid;
 use super::compose::{Composer, lines_from};
@@ -19,7 +20,7 @@ use crate::geom::{Abs, Em, LineSpan, Point, WritingMode};
 use crate::page::{Part, StoryReport};
 use crate::say;
 use crate::spec::page::{Arrangement, Fill, TableContent, TableElement};
-use crate::story::{Block, Inset, Story, Table, table_of_texts};
+use crate::story::{Story, Table, table_of_texts};
 use crate::style::{Align, Lang};
 use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, Prepared, set_line};
 
@@ -192,7 +193,7 @@ impl<'a> Composer<'a> {
         if let Some(story) = story {
             let report = self.open_report(story, lines);
             let own = table.characters() + title_characters(element);
-            let rest = self.report(report).characters.saturating_sub(table.characters());
+            let rest = self.rest_of(story);
             let all = self.report(report);
             all.characters = own + rest;
             all.unplaced_characters = rest;
@@ -330,19 +331,4 @@ impl<'a> Composer<'a> {
 fn title_characters(element: &TableElement) -> usize {
     let texts = [&element.title, &element.source].into_iter().flatten();
     texts.map(|(text, _)| text.chars().filter(|c| !c.is_whitespace()).count()).sum()
-}
-
-/// The tables of a body, those in boxes included.
-fn tables_of(body: &[Block]) -> impl Iterator<Item = &Table> {
-    body.iter().flat_map(|block| match block {
-        Block::Table(table) => vec![table],
-        Block::Inset(Inset { blocks, .. }) => blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Table(table) => Some(table),
-                _ => None,
-            })
-            .collect(),
-        Block::Paragraph(_) | Block::Crosshead(_) | Block::Item(_) => Vec::new(),
-    })
 }

@@ -86,8 +86,17 @@ pub struct TableLook {
     pub column_rule: Option<RuleStyle>,
     /// The line above the first row and below the last.
     pub outer_rule: Option<RuleStyle>,
-    /// Whether a table in a story's text is kept in one column.
-    pub keep: bool,
+}
+
+/// Where the tables of a story stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableSpan {
+    /// In the text, each in its column.
+    Column,
+    /// Over all columns, at the head of the story's place.
+    Head,
+    /// Over all columns, at its foot.
+    Foot,
 }
 
 /// How wide a column of a table is.
@@ -119,6 +128,10 @@ pub enum Numbering {
 pub struct InsetLooks {
     /// Its tables.
     pub table: TableLook,
+    /// Whether they are kept in one column.
+    pub keeps_tables: bool,
+    /// Where its tables stand.
+    pub table_span: TableSpan,
     /// What stands before an item; the language's own if none is given.
     pub bullet: Option<String>,
     /// How items are numbered; as the language does if none is given.
@@ -163,4 +176,15 @@ pub enum Lead {
     Bold,
     /// As the rest.
     Plain,
+}
+
+/// A place for a pull quote of a story, which then does not stand in its text.
+#[derive(Debug, Clone, Copy)]
+pub struct QuoteBox {
+    /// Which of the story's quotes, from 1.
+    pub number: u32,
+    /// Where.
+    pub area: Area,
+    /// Kept free at its sides.
+    pub standoff: Abs,
 }
