@@ -235,7 +235,7 @@ impl Composer<'_> {
     /// The middle of the gap above a grid line.
     fn gap_above(&self, line: u32) -> Abs {
         let grid = &self.canvas.grid;
-        grid.line_top(line) - (grid.leading - grid.body_size) / 2
+        grid.line_top(line) - (grid.text_leading() - grid.body_size) / 2
     }
 
     /// Frame, tint or rules of a block over some grid lines; the outermost of

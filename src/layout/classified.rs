@@ -14,6 +14,8 @@ use crate::text::{Hyphenation, LinePlace, Measures, break_once, set_line};
 
 /// To break an item costs more than to leave half a column empty.
 const SPLIT: i64 = 2_000_000;
+/// Steps of a line that gaps between items are counted in.
+const QUARTERS: u32 = 4;
 /// More first words than these are none: the item has no mark to end them.
 const LONGEST_LEAD: usize = 16;
 
@@ -35,11 +37,16 @@ impl Composer<'_> {
         (paragraph, whole): (u32, u32),
     ) -> Laid {
         let style = styles.get(Part::Classified);
-        let mut laid = Laid { before: style.lines_before, measure, ..Laid::default() };
+        let steps = self.canvas.grid.steps;
+        let before = match look.item_gap {
+            Some(gap) => steps_of(gap, self.canvas.grid.leading),
+            None => style.lines_before * steps,
+        };
+        let mut laid = Laid { before, measure, ..Laid::default() };
         match (&item.head, look.item_rule) {
             (Some(head), _) => {
                 self.head_rows(head, (look, styles), (lang, measure), paragraph, &mut laid);
-                laid.before = styles.get(Part::ClassifiedHeading).lines_before;
+                laid.before = styles.get(Part::ClassifiedHeading).lines_before * steps;
             }
             (None, Some(rule)) => laid.surround = Surround::CutOff(rule),
             (None, None) => {}
@@ -72,10 +79,11 @@ impl Composer<'_> {
         let prepared = self.binder.prepare(&Words::of(head), &style, setting, self.sink);
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure }).lines;
         let grid = &self.canvas.grid;
-        let height = style.grid_lines.unwrap_or_else(|| rows_of(style.size, grid));
-        let strip = grid.leading * i64::from(height);
+        let lines = style.grid_lines.unwrap_or_else(|| rows_of(style.size, grid));
+        let strip = grid.text_leading() * i64::from(lines);
+        let height = lines * grid.steps;
         // The middle of the type in the middle of its lines.
-        let gap = (grid.leading - grid.body_size) / 2;
+        let gap = (grid.text_leading() - grid.body_size) / 2;
         let down = strip / 2 - gap + style.size.scale(38, 100);
         let shrink = ((strip - style.size.scale(130, 100)) / 2).max(Abs::ZERO);
         for line in &breaks {
@@ -118,10 +126,18 @@ impl Composer<'_> {
         for (at, line) in breaks.iter().enumerate() {
             let place = LinePlace { is_first: at == 0, is_last: at + 1 == count };
             let shaper = self.binder.shaper();
-            let set = set_line(&prepared, line, place, measure, style.align, shaper);
+            let in_align =
+                |align: Align| set_line(&prepared, line, place, measure, align, shaper);
+            let mut set = in_align(style.align);
+            // Rather a line that ends early than one that falls apart: a number
+            // that is not parted leaves much room before it.
+            let is_loose = set.fitting.even > prepared.profile.most_even.at(prepared.em);
+            if style.align == Align::Justify && is_loose {
+                set = in_align(Align::Start);
+            }
             let is_tied = count > 1 && (at == 0 || at + 2 == count);
             laid.rows.push(LaidRow {
-                height: 1,
+                height: self.canvas.grid.steps,
                 characters: prepared.characters_of(line.clusters.clone()),
                 may_break: !is_tied,
                 lines: vec![LaidLine {
@@ -139,6 +155,12 @@ impl Composer<'_> {
     }
 }
 
+/// Steps of a grid that come nearest to a length.
+fn steps_of(gap: Abs, step: Abs) -> u32 {
+    let step = step.max(Abs::from_units(1));
+    u32::try_from((gap + step / 2).count_of(step)).unwrap_or(0)
+}
+
 /// A canvas over the place of classified advertisements with a leading of
 /// their own, and their frame on it.
 pub(super) fn on_own_leading(
@@ -150,11 +172,15 @@ pub(super) fn on_own_leading(
     let mut canvas = outer.over(outer.flow.rect(rect), outer.flow.writing);
     let size = frame.styles.get(Part::Classified).size;
     let grid = &mut canvas.grid;
-    grid.leading = leading;
+    // A gap between items that is no whole number of lines is counted in
+    // quarters of one.
+    let item_gap = frame.classified.as_ref().and_then(|look| look.item_gap);
+    grid.steps = if item_gap.is_some() { QUARTERS } else { 1 };
+    grid.leading = leading / i64::from(grid.steps);
     grid.body_size = size;
     grid.first_baseline = size.scale(88, 100);
     let rest = (grid.area.height() - size).max(Abs::ZERO);
-    grid.lines = u32::try_from(rest.count_of(leading) + 1).unwrap_or(1);
+    grid.lines = u32::try_from(rest.count_of(grid.leading)).unwrap_or(0) + grid.steps;
     let lines = crate::geom::LineSpan { first: 1, last: grid.lines };
     let area = Area {
         left: grid.area.left,
@@ -172,7 +198,7 @@ pub(super) fn on_own_leading(
 /// Grid lines that type of a size takes with air round it.
 pub(super) fn rows_of(size: Abs, grid: &Grid) -> u32 {
     let high = size.scale(120, 100);
-    let rows = -((-high).count_of(grid.leading.max(Abs::from_units(1))));
+    let rows = -((-high).count_of(grid.text_leading().max(Abs::from_units(1))));
     u32::try_from(rows).unwrap_or(1).max(1)
 }
 

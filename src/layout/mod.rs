@@ -31,6 +31,7 @@ mod level;
 mod list;
 mod numbers;
 mod ornament;
+mod over_frame;
 mod picture;
 mod reading;
 mod rules;
@@ -96,5 +97,6 @@ pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
     for (at, element) in (0..).zip(&page.spec.elements) {
         composer.place(element, ElementId(at));
     }
+    composer.report_lines_over_frames();
     composer.finish()
 }

@@ -42,7 +42,7 @@ impl<'a> Composer<'a> {
         let area = &section.area;
         self.dress(area.rect(&self.canvas.grid), &section.dress);
         let outer = Room { left: area.left, right: area.right, lines: area.lines };
-        let room = inner_room(outer, section.dress.inset);
+        let room = inner_room(outer, &section.dress, &self.canvas.grid);
         let bar = LineSpan {
             first: room.lines.first,
             last: room.lines.first + section.bar_lines.max(1) - 1,

@@ -31,7 +31,7 @@ const SPLIT: i64 = 150_000;
 const WIDEST_RAGGED: i64 = 12;
 /// How far the rule below the last row stands away from it, in hundredths of the
 /// gap between two lines.
-const AIR_AT_FOOT: i64 = 35;
+const AIR_AT_FOOT: i64 = 20;
 
 /// A table's cells, ready to be laid out in any measure.
 struct Cells {

@@ -53,7 +53,7 @@ impl<'a> Composer<'a> {
         let lang = story.and_then(|story| story.lang).unwrap_or(self.spec.lang);
         self.dress(element.area.rect(&self.canvas.grid), &element.dress);
         let outer = Room { left: element.area.left, right: element.area.right, lines };
-        let room = inner_room(outer, element.dress.inset);
+        let room = inner_room(outer, &element.dress, &self.canvas.grid);
         let report = self.open_table_report(element, &table, story, lang, room.lines);
         let head = self.table_title(element, lang, room);
         let rows = head.as_ref().map_or(0, Display::rows);

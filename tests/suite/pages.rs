@@ -272,9 +272,15 @@ fn no_text_is_lost_in_any_frame() {
         head in odd_head(),
         composition in odd_composition(),
         drop_cap in prop::sample::select(vec![0_u32, 2, 3]),
+        asides in prop::sample::select(vec![
+            "",
+            "tables = { span = \"foot\" }\n",
+            "tables = { span = \"head\", keep = true }\n",
+            "quotes = [{ left = \"20mm\", width = \"20pt\", lines = \"1\" }]\n",
+        ]),
     )| {
         let page = page_of(&desk, &text, &head, &Frame {
-            keys: format!("drop-cap = {drop_cap}\n{composition}"),
+            keys: format!("drop-cap = {drop_cap}\n{asides}{composition}"),
             ..Frame::new(columns, width, lines)
         });
         nothing_is_lost(&page)?;

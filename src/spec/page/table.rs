@@ -167,6 +167,8 @@ pub struct ClassifiedLook {
     pub lead: Lead,
     /// From baseline to baseline; the page's grid if none is given.
     pub leading: Option<Abs>,
+    /// Between two items; whole lines, as their style says, if none is given.
+    pub item_gap: Option<Abs>,
 }
 
 /// How an item of classified advertisements opens.

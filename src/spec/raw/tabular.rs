@@ -105,6 +105,8 @@ tables! {
         "lead" lead: Lead,
         /// From baseline to baseline; the page's grid if not given.
         "leading" leading: Length,
+        /// Between two items: quarters of `leading`, or whole lines of the page's grid.
+        "item-gap" item_gap: Length,
     }
 
     /// Many small advertisements in narrow columns.

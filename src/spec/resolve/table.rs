@@ -318,7 +318,9 @@ impl Resolver<'_> {
         let mut frame = frame?;
         let leading = leading
             .map(|leading| leading.max(frame.styles.get(crate::page::Part::Classified).size));
-        frame.classified = Some(ClassifiedLook { item_rule, bar, lead, leading });
+        let item_gap =
+            self.length_within(&own.item_gap, Abs::ZERO, Abs::mm(50.0), sheet.units());
+        frame.classified = Some(ClassifiedLook { item_rule, bar, lead, leading, item_gap });
         Some(Placed { element: Element::Story(Box::new(frame)), span: raw.span, overlap })
     }
 }
