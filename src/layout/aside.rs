@@ -294,6 +294,28 @@ impl Composer<'_> {
         }
     }
 
+    /// Grid lines that the tables over all columns of a story take, the empty ones
+    /// beside them included.
+    pub(super) fn spanning_rows(
+        &mut self,
+        material: &Material,
+        frame: &StoryFrame,
+        room: Room,
+    ) -> u32 {
+        if frame.insets.table_span == TableSpan::Column {
+            return 0;
+        }
+        let lang = self.lang_of(&material.story);
+        let asides = self.asides(&frame.slug);
+        let mut rows = 0_u32;
+        for (table, number) in spanning(&material.story.body, &asides) {
+            let look = (&frame.insets.table, &frame.styles);
+            let laid = self.lay_table(table, look, (lang, room.right - room.left), number);
+            rows = rows.saturating_add(laid.height() as u32 + 1);
+        }
+        rows
+    }
+
     /// Puts all rows of a block in their place.
     fn push_laid(
         &mut self,

@@ -10,10 +10,17 @@ use crate::page::Part;
 use crate::spec::page::{Area, ClassifiedLook, Grid, Lead, StoryFrame, Styles};
 use crate::story::{Emphasis, RichText};
 use crate::style::{Align, Lang};
-use crate::text::{Hyphenation, LinePlace, Measures, break_once, set_line};
+use crate::text::{
+    Hyphenation, LineBreak, LinePlace, Measures, Prepared, break_first_fit, break_once, set_line,
+};
 
 /// To break an item costs more than to leave half a column empty.
 const SPLIT: i64 = 2_000_000;
+/// Even spacing beyond which a line of an item is loose, if the house allows as much:
+/// these lines are short and many, so that one of them is seen at once.
+const LOOSEST: Em = Em::frac(1, 12);
+/// A last line of so few characters is too short.
+const SHORT_LAST: usize = 2;
 /// Steps of a line that gaps between items are counted in.
 const QUARTERS: u32 = 4;
 /// More first words than these are none: the item has no mark to end them.
@@ -46,7 +53,8 @@ impl Composer<'_> {
         match (&item.head, look.item_rule) {
             (Some(head), _) => {
                 self.head_rows(head, (look, styles), (lang, measure), paragraph, &mut laid);
-                laid.before = styles.get(Part::ClassifiedHeading).lines_before * steps;
+                let own = styles.get(Part::ClassifiedHeading).lines_before * steps;
+                laid.before = if look.item_gap.is_some() { own.max(before) } else { own };
             }
             (None, Some(rule)) => laid.surround = Surround::CutOff(rule),
             (None, None) => {}
@@ -121,7 +129,8 @@ impl Composer<'_> {
         let setting =
             super::bind::Setting { indent, ..self.setting(lang, style.size, Hyphenation::Allowed) };
         let prepared = self.binder.prepare(&Words::of(text), style, setting, self.sink);
-        let breaks = break_once(&prepared, Measures { first: &[], rest: measure }).lines;
+        let breaks = self.item_lines(&prepared, style.align, measure);
+        let most = prepared.profile.most_even.min(LOOSEST).at(prepared.em);
         let count = breaks.len();
         for (at, line) in breaks.iter().enumerate() {
             let place = LinePlace { is_first: at == 0, is_last: at + 1 == count };
@@ -131,8 +140,7 @@ impl Composer<'_> {
             let mut set = in_align(style.align);
             // Rather a line that ends early than one that falls apart: a number
             // that is not parted leaves much room before it.
-            let is_loose = set.fitting.even > prepared.profile.most_even.at(prepared.em);
-            if style.align == Align::Justify && is_loose {
+            if style.align == Align::Justify && set.fitting.even > most {
                 set = in_align(Align::Start);
             }
             let is_tied = count > 1 && (at == 0 || at + 2 == count);
@@ -152,6 +160,28 @@ impl Composer<'_> {
                 ..LaidRow::default()
             });
         }
+    }
+}
+
+impl Composer<'_> {
+    /// The lines of an item. If the best ones are loose, which a number at its end
+    /// brings about, each is filled before the next, and one of them ends early.
+    fn item_lines(&self, prepared: &Prepared, align: Align, measure: Abs) -> Vec<LineBreak> {
+        let measures = Measures { first: &[], rest: measure };
+        let best = break_once(prepared, measures).lines;
+        let most = prepared.profile.most_even.min(LOOSEST).at(prepared.em);
+        let is_loose = |(at, line): (usize, &LineBreak)| {
+            let place = LinePlace { is_first: at == 0, is_last: at + 1 == best.len() };
+            let set = set_line(prepared, line, place, measure, align, self.binder.shaper());
+            set.fitting.even > most
+        };
+        if align != Align::Justify || !best.iter().enumerate().any(is_loose) {
+            return best;
+        }
+        let filled = break_first_fit(prepared, measures).lines;
+        let is_as_long = filled.len() == best.len();
+        let ends_well = filled.last().is_some_and(|line| line.clusters.len() > SHORT_LAST);
+        if is_as_long && ends_well { filled } else { best }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Span, Text};
 use crate::geom::{Abs, LineSpan, WritingMode};
 use crate::page::{LineFit, Part};
 use crate::say;
-use crate::spec::page::{PictureBox, StoryFrame};
+use crate::spec::page::{PictureBox, StoryFrame, TableSpan};
 use crate::text::{LineBreak, Prepared};
 
 impl Composer<'_> {
@@ -241,8 +241,14 @@ impl Composer<'_> {
                 .flat_map(|piece| piece.slots.iter().flatten())
                 .filter_map(|slot| used.get(*slot))
                 .map(|slot| slot.line)
+                .chain(frame.quotes.iter().map(|quote| quote.area.lines.last))
                 .max()
                 .unwrap_or(frame.area.lines.last);
+            // What stands at the foot moves up with it.
+            let end = match frame.insets.table_span {
+                TableSpan::Foot => frame.area.lines.last - (spare / columns.max(1)) as u32,
+                TableSpan::Head | TableSpan::Column => end,
+            };
             self.sink.push(
                 Diagnostic::warning(
                     Code::Underset,

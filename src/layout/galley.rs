@@ -2,6 +2,7 @@
 //! poured, and every line put into its slot once they are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::Material;
 use super::aside::{Aside, first_paragraphs, in_text};
@@ -100,6 +101,14 @@ impl Galley {
         if let Some(Piece::Block(blocks)) = self.pieces.first_mut() {
             blocks.insert(measure, laid);
         }
+    }
+
+    /// What was laid out for a measure.
+    pub(super) fn laid(&self, measure: Abs) -> Option<Rc<Laid>> {
+        self.pieces.iter().find_map(|piece| match piece {
+            Piece::Block(blocks) => blocks.get(measure).cloned(),
+            _ => None,
+        })
     }
 
     /// Whether its table is wider than a measure that it was laid out for.

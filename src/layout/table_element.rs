@@ -122,6 +122,12 @@ impl<'a> Composer<'a> {
         if poured.overset > 0 {
             let lost = characters_in(&galley, &poured, (&used, rest), |slot| slot.is_none());
             let is_too_wide = galley.is_too_wide();
+            // Of what stands nowhere it has not been told yet.
+            if poured.pieces.iter().all(|placed| placed.fragments.is_empty())
+                && let Some(laid) = galley.laid(rest)
+            {
+                self.report_too_wide(&laid, element.span);
+            }
             self.report_table_overset(element, report, (lost, poured.overset), is_too_wide);
         } else if let Some(spare) = lines.last.checked_sub(end).filter(|spare| *spare > 0) {
             self.report(report).underset_lines = (spare * element.text_columns) as usize;
