@@ -79,9 +79,9 @@ fn quotes_of(body: &[Block]) -> impl Iterator<Item = (&Inset, u32)> {
 pub(super) fn aside_characters(story: &Story, aside: Aside) -> usize {
     let at = |number: u32| (number as usize).checked_sub(1);
     match aside {
-        Aside::Table(number) => at(number)
-            .and_then(|at| tables_of(&story.body).nth(at))
-            .map_or(0, Table::characters),
+        Aside::Table(number) => {
+            at(number).and_then(|at| tables_of(&story.body).nth(at)).map_or(0, Table::characters)
+        }
         Aside::Quote(number) => at(number)
             .and_then(|at| quotes_of(&story.body).nth(at))
             .map_or(0, |(inset, _)| Block::Inset(inset.clone()).characters()),

@@ -135,8 +135,7 @@ impl Composer<'_> {
         for (at, line) in breaks.iter().enumerate() {
             let place = LinePlace { is_first: at == 0, is_last: at + 1 == count };
             let shaper = self.binder.shaper();
-            let in_align =
-                |align: Align| set_line(&prepared, line, place, measure, align, shaper);
+            let in_align = |align: Align| set_line(&prepared, line, place, measure, align, shaper);
             let mut set = in_align(style.align);
             // Rather a line that ends early than one that falls apart: a number
             // that is not parted leaves much room before it.

@@ -284,8 +284,8 @@ impl Composer<'_> {
     /// The page's leading, if text of a leading of its own is being composed.
     fn page_leading(&self) -> Option<Abs> {
         let (own, page) = (&self.canvas, self.spec);
-        let is_own = own.flow.writing == page.flow.writing
-            && own.grid.text_leading() != page.grid.leading;
+        let is_own =
+            own.flow.writing == page.flow.writing && own.grid.text_leading() != page.grid.leading;
         is_own.then_some(page.grid.leading)
     }
 

@@ -101,8 +101,10 @@ fn decimal_mark(lang: Lang) -> char {
 /// it has no hyphen.
 pub(super) fn with_minus(text: &str) -> Option<String> {
     let rest = text.trim_start().strip_prefix(['-', '–'])?;
-    (is_figure(text) && colon_of(text).is_none() && rest.starts_with(|c: char| c.is_ascii_digit() || "¥￥$€£.".contains(c)))
-        .then(|| format!("\u{2212}{rest}"))
+    (is_figure(text)
+        && colon_of(text).is_none()
+        && rest.starts_with(|c: char| c.is_ascii_digit() || "¥￥$€£.".contains(c)))
+    .then(|| format!("\u{2212}{rest}"))
 }
 
 #[cfg(test)]

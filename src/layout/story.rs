@@ -15,7 +15,9 @@ use super::story_pictures::picture_characters;
 use super::thread::PageOfThread;
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::page::{Part, StoryReport};
-use crate::spec::page::{Area, Dress, Grid, HeadPlace, PictureBox, QuoteBox, StoryFrame, TextFrame};
+use crate::spec::page::{
+    Area, Dress, Grid, HeadPlace, PictureBox, QuoteBox, StoryFrame, TextFrame,
+};
 use crate::story::{Block, RichText, Story};
 use crate::style::Lang;
 
@@ -396,12 +398,11 @@ pub(super) fn inner_room(outer: Room, dress: &Dress, grid: &Grid) -> Room {
     }
     // A border that is deeper than a line takes as many as it needs.
     let deep = dress.depth() + (grid.leading - grid.body_size) / 2;
-    let rows = u32::try_from(-((-deep).count_of(grid.leading.max(Abs::from_units(1))))).unwrap_or(1);
+    let rows =
+        u32::try_from(-((-deep).count_of(grid.leading.max(Abs::from_units(1))))).unwrap_or(1);
     let rows = rows.max(1);
-    let lines = LineSpan {
-        first: outer.lines.first + rows,
-        last: outer.lines.last.saturating_sub(rows),
-    };
+    let lines =
+        LineSpan { first: outer.lines.first + rows, last: outer.lines.last.saturating_sub(rows) };
     let lines = if lines.first <= lines.last { lines } else { outer.lines };
     Room { left: outer.left + inset, right: outer.right - inset, lines }
 }

@@ -252,7 +252,12 @@ impl Composer<'_> {
         let in_pictures: usize = in_pictures.map(|(at, _)| picture_characters(story, at)).sum();
         let mut tables = asides_of(self.spec, slug);
         let mut seen = Vec::new();
-        tables.retain(|aside| !seen.contains(aside) && { seen.push(*aside); true });
+        tables.retain(|aside| {
+            !seen.contains(aside) && {
+                seen.push(*aside);
+                true
+            }
+        });
         let in_tables: usize = tables.iter().map(|aside| aside_characters(story, *aside)).sum();
         story_characters(story).saturating_sub(in_pictures + in_tables)
     }

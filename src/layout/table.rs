@@ -62,6 +62,13 @@ struct CellCopy {
     number: Option<(Abs, Abs)>,
 }
 
+/// Whether words may be broken where no rule forbids it.
+#[derive(Clone, Copy)]
+enum Broken {
+    Never,
+    AtNeed,
+}
+
 /// Where the columns of a table are.
 struct Columns {
     /// Left and right end of each.
@@ -341,22 +348,19 @@ fn columns(cells: &Cells, look: &TableLook, measure: Abs) -> (Columns, Option<Ab
         look.zebra.is_some() || look.heading_tint.is_some() || look.column_rule.is_some();
     let edge = if has_edge { cells.em.scale(EDGE, 100) } else { Abs::ZERO };
     let room = measure - edge * 2;
-    let whole = |cell: &CellCopy| cell.need;
-    let broken = |cell: &CellCopy| Need { least: cell.least_of_all, ..cell.need };
-    let attempt = |gap: i64, need: &dyn Fn(&CellCopy) -> Need| {
+    let attempt = |gap: i64, words: Broken| {
         let gap = cells.em.scale(gap, 100);
-        let (needs, spanning) = needs(cells, &numbers, need);
+        let (needs, spanning) = needs(cells, &numbers, words);
         (gap, widths(needs, &look.widths, &spanning, (room, gap)))
     };
     // Rather narrow gaps than broken words, rather broken words than a table
     // that is too wide.
-    let attempts: [(i64, &dyn Fn(&CellCopy) -> Need); 3] =
-        [(GAP, &whole), (TIGHT_GAP, &whole), (GAP, &broken)];
+    let attempts = [(GAP, Broken::Never), (TIGHT_GAP, Broken::Never), (GAP, Broken::AtNeed)];
     let fitting = attempts
         .into_iter()
-        .map(|(gap, need)| attempt(gap, need))
+        .map(|(gap, words)| attempt(gap, words))
         .find(|(_, (_, lacks))| lacks.is_none());
-    let (gap, (widths, lacks)) = fitting.unwrap_or_else(|| attempt(TIGHT_GAP, &broken));
+    let (gap, (widths, lacks)) = fitting.unwrap_or_else(|| attempt(TIGHT_GAP, Broken::AtNeed));
     let mut edges = Vec::new();
     let mut left = edge;
     for width in widths {
@@ -367,16 +371,15 @@ fn columns(cells: &Cells, look: &TableLook, measure: Abs) -> (Columns, Option<Ab
 }
 
 /// What columns and cells over several of them need.
-fn needs(
-    cells: &Cells,
-    numbers: &[(Abs, Abs)],
-    of: &dyn Fn(&CellCopy) -> Need,
-) -> (Vec<Need>, Vec<Spanning>) {
+fn needs(cells: &Cells, numbers: &[(Abs, Abs)], words: Broken) -> (Vec<Need>, Vec<Spanning>) {
     let mut needs = vec![Need::default(); cells.columns];
     let mut spanning = Vec::new();
     for cell in &cells.list {
         let first = cell.at.column as usize;
-        let own = of(cell);
+        let own = match words {
+            Broken::Never => cell.need,
+            Broken::AtNeed => Need { least: cell.least_of_all, ..cell.need },
+        };
         if cell.at.columns > 1 {
             spanning.push(Spanning { first, columns: cell.at.columns as usize, need: own });
             continue;

@@ -148,7 +148,11 @@ impl<'a> Composer<'a> {
             let lang = galley.lang();
             let Some(table) = galley.table() else { return };
             let width = (*measure).max(self.canvas.grid.body_size);
-            let laid = self.lay_table(table, look, (lang, width), 0);
+            let mut laid = self.lay_table(table, look, (lang, width), 0);
+            // The line under it needs the air itself.
+            if element.source.is_some() {
+                laid.rows.iter_mut().for_each(|row| row.decor.air = Abs::ZERO);
+            }
             // Side by side a table is meant to be broken.
             let split_cost = if element.text_columns > 1 { 0 } else { laid.split_cost };
             galley.lay(*measure, Laid { split_cost, ..laid });

@@ -43,8 +43,8 @@ pub(super) fn make_gaps(out: &mut Prepared) {
 fn is_bare_sign(out: &Prepared, before: usize, after: usize) -> bool {
     let is_sign = |at: usize| out.text.get(out.clusters[at].text.clone()) == Some("%");
     let is_east_asian = |at: usize| out.clusters[at].class.is_ideographic();
-    let follows_number = before > 0
-        && matches!(out.clusters[before - 1].class, Class::Digit | Class::Alphabetic);
+    let follows_number =
+        before > 0 && matches!(out.clusters[before - 1].class, Class::Digit | Class::Alphabetic);
     is_sign(after) && is_east_asian(before)
         || is_sign(before) && is_east_asian(after) && !follows_number
 }

@@ -24,11 +24,7 @@ const RAGGED: i64 = 200;
 /// The breaks of a short text in a measure that keep its phrases whole: a bracket
 /// begins one. None if the text is prose, or has no such breaks.
 #[must_use]
-pub fn break_phrases(
-    prepared: &Prepared,
-    senses: &Senses,
-    measure: Abs,
-) -> Option<Vec<LineBreak>> {
+pub fn break_phrases(prepared: &Prepared, senses: &Senses, measure: Abs) -> Option<Vec<LineBreak>> {
     let end = prepared.len();
     if end == 0 || end > LONGEST || measure <= Abs::ZERO {
         return None;
@@ -71,8 +67,8 @@ pub fn widest_phrase(prepared: &Prepared, senses: &Senses) -> Abs {
     let costs = costs(prepared, senses);
     let mut widest = Abs::ZERO;
     let mut start = 0;
-    for end in 1..=prepared.len() {
-        if costs[end].is_some_and(|cost| cost < CLINGING) {
+    for (end, cost) in costs.iter().enumerate().skip(1) {
+        if cost.is_some_and(|cost| cost < CLINGING) {
             widest = widest.max(line_stuff(prepared, start..end, LineEndForm::Half).natural);
             start = end;
         }
@@ -88,8 +84,7 @@ fn costs(prepared: &Prepared, senses: &Senses) -> Vec<Option<i64>> {
     for (at, cluster) in prepared.clusters.iter().enumerate() {
         let text = prepared.text.get(cluster.text.clone()).unwrap_or_default();
         let sign = text.chars().next();
-        let is_regular =
-            matches!(cluster.opportunity, Opportunity::Plain | Opportunity::Reluctant);
+        let is_regular = matches!(cluster.opportunity, Opportunity::Plain | Opportunity::Reluctant);
         let outside = match senses.before(cluster.text.start) {
             Sense::Pause => 0,
             Sense::Words => BETWEEN_WORDS,
@@ -100,7 +95,9 @@ fn costs(prepared: &Prepared, senses: &Senses) -> Vec<Option<i64>> {
         list.push((at > 0 && is_regular).then_some(outside + inside));
         match sign {
             Some('（' | '(' | '〔' | '［' | '[' | '《' | '〈') => depth += 1,
-            Some('）' | ')' | '〕' | '］' | ']' | '》' | '〉') => depth = depth.saturating_sub(1),
+            Some('）' | ')' | '〕' | '］' | ']' | '》' | '〉') => {
+                depth = depth.saturating_sub(1);
+            }
             _ => {}
         }
     }

@@ -124,10 +124,14 @@ fn the_advice_of_a_short_table_can_be_followed() {
 
 #[test]
 fn a_quote_that_is_not_there_or_has_no_room_is_told() {
-    let desk = Desk::with_story("quote-places", "桥修好了。\n\n> 等了八年，才等来一座能推车过的桥。\n");
+    let desk =
+        Desk::with_story("quote-places", "桥修好了。\n\n> 等了八年，才等来一座能推车过的桥。\n");
     let page = |quotes: &str| format!("{}quotes = [{quotes}]\n", crate::desk::PAGE);
     for (quotes, message) in [
-        ("{ number = 2, columns = \"1\", lines = \"4-9\" }", "has no pull quote 2; it has 1 in all"),
+        (
+            "{ number = 2, columns = \"1\", lines = \"4-9\" }",
+            "has no pull quote 2; it has 1 in all",
+        ),
         ("{ columns = \"1\", lines = \"4-4\" }", "pull quote 1 needs"),
         ("{ columns = \"3\", lines = \"4-9\" }", "this quote sticks out of its story"),
         ("{ number = 0, columns = \"1\", lines = \"4-9\" }", "quotes are counted from 1"),

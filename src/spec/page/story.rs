@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Area, ClassifiedLook, Dress, InsetLooks, Overlap, PictureBox, QuoteBox, RuleStyle, StandingHead,
-    Styles,
+    Area, ClassifiedLook, Dress, InsetLooks, Overlap, PictureBox, QuoteBox, RuleStyle,
+    StandingHead, Styles,
 };
 use crate::color::Color;
 use crate::diag::Span;

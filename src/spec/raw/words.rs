@@ -15,7 +15,7 @@ use crate::picture::PdfBox;
 use crate::say;
 use crate::spec::page::{
     Arrange, Arrangement, BarcodeKind, CaptionPlace, CreditSource, Fill, Lead, Numbering,
-    PictureFit, RuleKind, RunAround, Turn, TableSpan,
+    PictureFit, RuleKind, RunAround, TableSpan, Turn,
 };
 use crate::style::{
     Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,

@@ -10,12 +10,11 @@ use crate::geom::Abs;
 use crate::say;
 use crate::spec::page::{
     Area, ClassifiedLook, ColumnWidth, Element, InsetLooks, Lead, QuoteBox, RuleKind, RuleStyle,
-    StandingHead, TableContent, TableElement, TableLook, TableRowText,
-    TableSpan,
+    StandingHead, TableContent, TableElement, TableLook, TableRowText, TableSpan,
 };
 use crate::spec::raw::{
-    Field, Length, OrNone, RawClassified, RawQuoteBox, RawStoryLook, RawTable, RawTableLook, RuleText, Sp,
-    WidthText, with_defaults,
+    Field, Length, OrNone, RawClassified, RawQuoteBox, RawStoryLook, RawTable, RawTableLook,
+    RuleText, Sp, WidthText, with_defaults,
 };
 
 const TITLE: &str = "[[table]]";
@@ -318,8 +317,7 @@ impl Resolver<'_> {
         let mut frame = frame?;
         let leading = leading
             .map(|leading| leading.max(frame.styles.get(crate::page::Part::Classified).size));
-        let item_gap =
-            self.length_within(&own.item_gap, Abs::ZERO, Abs::mm(50.0), sheet.units());
+        let item_gap = self.length_within(&own.item_gap, Abs::ZERO, Abs::mm(50.0), sheet.units());
         frame.classified = Some(ClassifiedLook { item_rule, bar, lead, leading, item_gap });
         Some(Placed { element: Element::Story(Box::new(frame)), span: raw.span, overlap })
     }

@@ -20,7 +20,17 @@ const BOXES: [(InsetKind, &[&str]); 2] = [
     (InsetKind::Note, &["note", "按", "编者按", "編者按", "注"]),
     (
         InsetKind::FactBox,
-        &["box", "框", "资料", "資料", "更正", "勘误", "correction", "corrections", "clarification"],
+        &[
+            "box",
+            "框",
+            "资料",
+            "資料",
+            "更正",
+            "勘误",
+            "correction",
+            "corrections",
+            "clarification",
+        ],
     ),
 ];
 /// A list inside a list is as deep as it goes.
@@ -110,7 +120,14 @@ impl BodyReader<'_, '_, '_> {
         // A box that is called 更正 has that over it.
         let names_itself = matches!(
             lower.as_str(),
-            "更正" | "勘误" | "资料" | "資料" | "编者按" | "編者按" | "correction" | "corrections"
+            "更正"
+                | "勘误"
+                | "资料"
+                | "資料"
+                | "编者按"
+                | "編者按"
+                | "correction"
+                | "corrections"
                 | "clarification"
         );
         let title = if title.trim().is_empty() && names_itself { word } else { title.trim() };
