@@ -6,6 +6,8 @@ use crate::style::{CellAlign, Lang};
 const AROUND: &str = "+-−±–%‰％¥￥$€£ ()（）";
 /// What stands in a cell that has nothing to say.
 const PLACEHOLDERS: [&str; 9] = ["-", "–", "—", "——", "―", "…", "……", "/", "／"];
+/// What stands after the numbers of a date, which are words: 11月24日.
+const DATES: [char; 4] = ['年', '月', '日', '号'];
 /// The longest unit after a number: 元, 公斤, km.
 const LONGEST_UNIT: usize = 2;
 
@@ -39,6 +41,7 @@ fn without_unit(text: &str) -> Option<&str> {
     let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
     let unit = text[end..].trim_start();
     let is_unit = (1..=LONGEST_UNIT).contains(&unit.chars().count())
+        && !unit.contains(DATES)
         && unit.chars().all(|c| c.is_alphabetic() || matches!(c, '°' | '℃' | '℉' | '%' | '‰'));
     (is_unit && is_number(&text[..end])).then_some(&text[..end])
 }
@@ -126,6 +129,7 @@ mod tests {
         assert_eq!(align(&["●", "√", ""]), CellAlign::Center);
         assert_eq!(align(&["Mon", "Tue"]), CellAlign::Left);
         assert_eq!(align(&["10号线延长段", "2025年"]), CellAlign::Left);
+        assert_eq!(align(&["11月24日", "25日", "26日"]), CellAlign::Left);
     }
 
     #[test]
