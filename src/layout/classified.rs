@@ -68,7 +68,8 @@ impl Composer<'_> {
             self.item_rows(&text, styles, (lang, measure), number, &mut laid);
         }
         let lines: u32 = laid.rows.iter().map(|row| row.height).sum();
-        laid.split_cost = if lines <= whole { SPLIT } else { 0 };
+        // What a column is left short of costs by the step.
+        laid.split_cost = if lines <= whole { SPLIT * i64::from(steps) } else { 0 };
         laid
     }
 

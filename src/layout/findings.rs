@@ -258,7 +258,7 @@ impl Composer<'_> {
                     ),
                 )
                 .at(frame.slug_span)
-                .hint(if end < frame.area.lines.last {
+                .hint(if self.line_of_page(end) < self.line_of_page(frame.area.lines.last) {
                     self.shorter(end)
                 } else {
                     say!(
