@@ -163,6 +163,8 @@ codes! {
     LineOverfull = "line-overfull",
     /// A line whose characters are spaced out more than the house allows.
     LineLoose = "line-loose",
+    /// Lines of a story over the frame of a box.
+    TextOverFrame = "text-over-frame",
     /// Readings that are higher than the gap between lines.
     ReadingCrowded = "reading-crowded",
     /// A part of a story that found no place on the page.

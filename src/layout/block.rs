@@ -37,6 +37,11 @@ impl Blocks {
         !self.laid.contains_key(&measure)
     }
 
+    /// Whether it is wider than one of its measures.
+    pub(super) fn is_too_wide(&self) -> bool {
+        self.laid.values().any(|laid| laid.needs.is_some())
+    }
+
     pub(super) fn insert(&mut self, measure: Abs, laid: Laid) {
         self.laid.insert(measure, Rc::new(laid));
     }
@@ -121,6 +126,11 @@ pub(super) struct Decor {
     pub(super) zebra: Option<Color>,
     /// How far the tint stays away from the rows above and below.
     pub(super) shrink: Abs,
+    /// How far the row's box stands below the lines of the grid: its type is
+    /// smaller than the text, on the same baselines.
+    pub(super) down: Abs,
+    /// How far the rule below the last row stands away from it.
+    pub(super) air: Abs,
     /// The rule at the table's upper and lower edge, wherever it is broken.
     pub(super) edge: Option<RuleStyle>,
     /// Whether it is the table's first row, and its last.
@@ -225,7 +235,7 @@ impl Composer<'_> {
     /// The middle of the gap above a grid line.
     fn gap_above(&self, line: u32) -> Abs {
         let grid = &self.canvas.grid;
-        grid.line_top(line) - (grid.leading - grid.body_size) / 2
+        grid.line_top(line) - (grid.text_leading() - grid.body_size) / 2
     }
 
     /// Frame, tint or rules of a block over some grid lines; the outermost of
@@ -259,7 +269,10 @@ impl Composer<'_> {
         (first, end): (u32, u32),
         (is_first, is_last): (bool, bool),
     ) {
-        let (top, bottom) = (self.gap_above(first), self.gap_above(end));
+        let at_foot = is_last || decor.ends.1;
+        let air = if at_foot { decor.air } else { Abs::ZERO };
+        let top = self.gap_above(first) + decor.down;
+        let bottom = self.gap_above(end) + decor.down + air;
         let (from, to) = (left + decor.left, left + decor.right);
         if let Some(tint) = decor.tint {
             let (top, bottom) = (top + decor.shrink, bottom - decor.shrink);
@@ -271,7 +284,6 @@ impl Composer<'_> {
             }
         };
         let whole = [(decor.left, decor.right)];
-        let at_foot = is_last || decor.ends.1;
         if let Some(edge) = decor.edge {
             if is_first || decor.ends.0 {
                 level(self, top, &whole, edge);

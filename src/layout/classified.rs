@@ -10,10 +10,19 @@ use crate::page::Part;
 use crate::spec::page::{Area, ClassifiedLook, Grid, Lead, StoryFrame, Styles};
 use crate::story::{Emphasis, RichText};
 use crate::style::{Align, Lang};
-use crate::text::{Hyphenation, LinePlace, Measures, break_once, set_line};
+use crate::text::{
+    Hyphenation, LineBreak, LinePlace, Measures, Prepared, break_first_fit, break_once, set_line,
+};
 
 /// To break an item costs more than to leave half a column empty.
 const SPLIT: i64 = 2_000_000;
+/// Even spacing beyond which a line of an item is loose, if the house allows as much:
+/// these lines are short and many, so that one of them is seen at once.
+const LOOSEST: Em = Em::frac(1, 12);
+/// A last line of so few characters is too short.
+const SHORT_LAST: usize = 2;
+/// Steps of a line that gaps between items are counted in.
+const QUARTERS: u32 = 4;
 /// More first words than these are none: the item has no mark to end them.
 const LONGEST_LEAD: usize = 16;
 
@@ -35,11 +44,17 @@ impl Composer<'_> {
         (paragraph, whole): (u32, u32),
     ) -> Laid {
         let style = styles.get(Part::Classified);
-        let mut laid = Laid { before: style.lines_before, measure, ..Laid::default() };
+        let steps = self.canvas.grid.steps;
+        let before = match look.item_gap {
+            Some(gap) => steps_of(gap, self.canvas.grid.leading),
+            None => style.lines_before * steps,
+        };
+        let mut laid = Laid { before, measure, ..Laid::default() };
         match (&item.head, look.item_rule) {
             (Some(head), _) => {
                 self.head_rows(head, (look, styles), (lang, measure), paragraph, &mut laid);
-                laid.before = styles.get(Part::ClassifiedHeading).lines_before;
+                let own = styles.get(Part::ClassifiedHeading).lines_before * steps;
+                laid.before = if look.item_gap.is_some() { own.max(before) } else { own };
             }
             (None, Some(rule)) => laid.surround = Surround::CutOff(rule),
             (None, None) => {}
@@ -53,7 +68,8 @@ impl Composer<'_> {
             self.item_rows(&text, styles, (lang, measure), number, &mut laid);
         }
         let lines: u32 = laid.rows.iter().map(|row| row.height).sum();
-        laid.split_cost = if lines <= whole { SPLIT } else { 0 };
+        // What a column is left short of costs by the step.
+        laid.split_cost = if lines <= whole { SPLIT * i64::from(steps) } else { 0 };
         laid
     }
 
@@ -72,10 +88,11 @@ impl Composer<'_> {
         let prepared = self.binder.prepare(&Words::of(head), &style, setting, self.sink);
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure }).lines;
         let grid = &self.canvas.grid;
-        let height = style.grid_lines.unwrap_or_else(|| rows_of(style.size, grid));
-        let strip = grid.leading * i64::from(height);
+        let lines = style.grid_lines.unwrap_or_else(|| rows_of(style.size, grid));
+        let strip = grid.text_leading() * i64::from(lines);
+        let height = lines * grid.steps;
         // The middle of the type in the middle of its lines.
-        let gap = (grid.leading - grid.body_size) / 2;
+        let gap = (grid.text_leading() - grid.body_size) / 2;
         let down = strip / 2 - gap + style.size.scale(38, 100);
         let shrink = ((strip - style.size.scale(130, 100)) / 2).max(Abs::ZERO);
         for line in &breaks {
@@ -113,15 +130,22 @@ impl Composer<'_> {
         let setting =
             super::bind::Setting { indent, ..self.setting(lang, style.size, Hyphenation::Allowed) };
         let prepared = self.binder.prepare(&Words::of(text), style, setting, self.sink);
-        let breaks = break_once(&prepared, Measures { first: &[], rest: measure }).lines;
+        let breaks = self.item_lines(&prepared, style.align, measure);
+        let most = prepared.profile.most_even.min(LOOSEST).at(prepared.em);
         let count = breaks.len();
         for (at, line) in breaks.iter().enumerate() {
             let place = LinePlace { is_first: at == 0, is_last: at + 1 == count };
             let shaper = self.binder.shaper();
-            let set = set_line(&prepared, line, place, measure, style.align, shaper);
+            let in_align = |align: Align| set_line(&prepared, line, place, measure, align, shaper);
+            let mut set = in_align(style.align);
+            // Rather a line that ends early than one that falls apart: a number
+            // that is not parted leaves much room before it.
+            if style.align == Align::Justify && set.fitting.even > most {
+                set = in_align(Align::Start);
+            }
             let is_tied = count > 1 && (at == 0 || at + 2 == count);
             laid.rows.push(LaidRow {
-                height: 1,
+                height: self.canvas.grid.steps,
                 characters: prepared.characters_of(line.clusters.clone()),
                 may_break: !is_tied,
                 lines: vec![LaidLine {
@@ -139,6 +163,34 @@ impl Composer<'_> {
     }
 }
 
+impl Composer<'_> {
+    /// The lines of an item. If the best ones are loose, which a number at its end
+    /// brings about, each is filled before the next, and one of them ends early.
+    fn item_lines(&self, prepared: &Prepared, align: Align, measure: Abs) -> Vec<LineBreak> {
+        let measures = Measures { first: &[], rest: measure };
+        let best = break_once(prepared, measures).lines;
+        let most = prepared.profile.most_even.min(LOOSEST).at(prepared.em);
+        let is_loose = |(at, line): (usize, &LineBreak)| {
+            let place = LinePlace { is_first: at == 0, is_last: at + 1 == best.len() };
+            let set = set_line(prepared, line, place, measure, align, self.binder.shaper());
+            set.fitting.even > most
+        };
+        if align != Align::Justify || !best.iter().enumerate().any(is_loose) {
+            return best;
+        }
+        let filled = break_first_fit(prepared, measures).lines;
+        let is_as_long = filled.len() == best.len();
+        let ends_well = filled.last().is_some_and(|line| line.clusters.len() > SHORT_LAST);
+        if is_as_long && ends_well { filled } else { best }
+    }
+}
+
+/// Steps of a grid that come nearest to a length.
+fn steps_of(gap: Abs, step: Abs) -> u32 {
+    let step = step.max(Abs::from_units(1));
+    u32::try_from((gap + step / 2).count_of(step)).unwrap_or(0)
+}
+
 /// A canvas over the place of classified advertisements with a leading of
 /// their own, and their frame on it.
 pub(super) fn on_own_leading(
@@ -150,11 +202,15 @@ pub(super) fn on_own_leading(
     let mut canvas = outer.over(outer.flow.rect(rect), outer.flow.writing);
     let size = frame.styles.get(Part::Classified).size;
     let grid = &mut canvas.grid;
-    grid.leading = leading;
+    // A gap between items that is no whole number of lines is counted in
+    // quarters of one.
+    let item_gap = frame.classified.as_ref().and_then(|look| look.item_gap);
+    grid.steps = if item_gap.is_some() { QUARTERS } else { 1 };
+    grid.leading = leading / i64::from(grid.steps);
     grid.body_size = size;
     grid.first_baseline = size.scale(88, 100);
     let rest = (grid.area.height() - size).max(Abs::ZERO);
-    grid.lines = u32::try_from(rest.count_of(leading) + 1).unwrap_or(1);
+    grid.lines = u32::try_from(rest.count_of(grid.leading)).unwrap_or(0) + grid.steps;
     let lines = crate::geom::LineSpan { first: 1, last: grid.lines };
     let area = Area {
         left: grid.area.left,
@@ -172,7 +228,7 @@ pub(super) fn on_own_leading(
 /// Grid lines that type of a size takes with air round it.
 pub(super) fn rows_of(size: Abs, grid: &Grid) -> u32 {
     let high = size.scale(120, 100);
-    let rows = -((-high).count_of(grid.leading.max(Abs::from_units(1))));
+    let rows = -((-high).count_of(grid.text_leading().max(Abs::from_units(1))));
     u32::try_from(rows).unwrap_or(1).max(1)
 }
 

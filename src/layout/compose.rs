@@ -100,7 +100,7 @@ impl<'a> Composer<'a> {
             Element::Banner(banner) => self.place_banner(banner),
             Element::Rule(rule) => self.rule(rule.from, rule.to, rule.style),
             Element::Box(element) => {
-                let rect = element.area.rect(&self.canvas.grid);
+                let rect = element.area.rect(&self.canvas.grid).grown(element.dress.inset);
                 self.dress(rect, &element.dress);
             }
             Element::Ad(ad) => self.place_ad(ad, id),
@@ -180,7 +180,7 @@ impl<'a> Composer<'a> {
     fn report_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: &SetLine) {
         let Some(story) = owner.story else { return };
         let grid = &self.canvas.grid;
-        let row = (origin.y - grid.area.top).count_of(grid.leading) + 1;
+        let row = (origin.y - grid.area.top).count_of(grid.text_leading()) + 1;
         let fit = LineFit {
             part: owner.part,
             paragraph: owner.paragraph,

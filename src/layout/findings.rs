@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Span, Text};
 use crate::geom::{Abs, LineSpan, WritingMode};
 use crate::page::{LineFit, Part};
 use crate::say;
-use crate::spec::page::{PictureBox, StoryFrame};
+use crate::spec::page::{PictureBox, StoryFrame, TableSpan};
 use crate::text::{LineBreak, Prepared};
 
 impl Composer<'_> {
@@ -208,21 +208,25 @@ impl Composer<'_> {
             Some(_) => all.len().saturating_sub(used.len()) + poured.spare,
             None => all.len().saturating_sub(taken),
         };
+        // Steps of less than a line are told in lines.
+        let steps = self.canvas.grid.steps as usize;
+        let (overset, spare) = (poured.overset.div_ceil(steps), spare / steps);
         let report = self.report(story);
-        report.overset_lines = poured.overset;
+        report.overset_lines = overset;
         report.overset_characters += lost;
-        report.underset_lines = if poured.overset > 0 { 0 } else { spare };
+        report.underset_lines = if overset > 0 { 0 } else { spare };
         let slug = &material.story.slug;
-        if poured.overset > 0 {
-            let lines = poured.overset;
+        let (own_en, own_zh) = self.own_leading_words();
+        if overset > 0 {
+            let lines = overset;
             let lines_en = english_lines(lines);
             let more = self.longer(lines.div_ceil(columns.max(1)));
             self.sink.push(
                 Diagnostic::error(
                     Code::Overset,
                     say!(
-                        "`{slug}` is overset by {lines_en}, {lost} characters",
-                        "“{slug}”溢出 {lines} 行、{lost} 字"
+                        "`{slug}` is overset by {lines_en}{own_en}, {lost} characters",
+                        "“{slug}”溢出 {lines} 行{own_zh}、{lost} 字"
                     ),
                 )
                 .at(frame.slug_span)
@@ -237,18 +241,24 @@ impl Composer<'_> {
                 .flat_map(|piece| piece.slots.iter().flatten())
                 .filter_map(|slot| used.get(*slot))
                 .map(|slot| slot.line)
+                .chain(frame.quotes.iter().map(|quote| quote.area.lines.last))
                 .max()
                 .unwrap_or(frame.area.lines.last);
+            // What stands at the foot moves up with it.
+            let end = match frame.insets.table_span {
+                TableSpan::Foot => frame.area.lines.last - (spare / columns.max(1)) as u32,
+                TableSpan::Head | TableSpan::Column => end,
+            };
             self.sink.push(
                 Diagnostic::warning(
                     Code::Underset,
                     say!(
-                        "`{slug}` is {spare_en} short of its place",
-                        "“{slug}”不足版位 {spare} 行"
+                        "`{slug}` is {spare_en}{own_en} short of its place",
+                        "“{slug}”不足版位 {spare} 行{own_zh}"
                     ),
                 )
                 .at(frame.slug_span)
-                .hint(if end < frame.area.lines.last {
+                .hint(if self.line_of_page(end) < self.line_of_page(frame.area.lines.last) {
                     self.shorter(end)
                 } else {
                     say!(
@@ -271,6 +281,39 @@ enum LinesAre {
 }
 
 impl Composer<'_> {
+    /// The page's leading, if text of a leading of its own is being composed.
+    fn page_leading(&self) -> Option<Abs> {
+        let (own, page) = (&self.canvas, self.spec);
+        let is_own =
+            own.flow.writing == page.flow.writing && own.grid.text_leading() != page.grid.leading;
+        is_own.then_some(page.grid.leading)
+    }
+
+    /// What is said of lines that are not the page's.
+    fn own_leading_words(&self) -> (String, String) {
+        if self.page_leading().is_none() {
+            return (String::new(), String::new());
+        }
+        let points = (self.canvas.grid.text_leading().to_pt() * 100.0).round() / 100.0;
+        (format!(" of its own leading ({points} pt)"), format!("（自身行距 {points} 磅）"))
+    }
+
+    /// Lines of the page that so many lines of the text take.
+    fn lines_of_page(&self, lines: usize) -> usize {
+        let Some(page) = self.page_leading() else { return lines };
+        let height = self.canvas.grid.text_leading() * i64::try_from(lines).unwrap_or(i64::MAX / 2);
+        usize::try_from(-((-height).count_of(page.max(Abs::from_units(1))))).unwrap_or(lines)
+    }
+
+    /// The line of the page that a line of the canvas ends in.
+    fn line_of_page(&self, line: u32) -> u32 {
+        if self.page_leading().is_none() {
+            return line;
+        }
+        let (_, bottom) = self.canvas.grid.line_edges(LineSpan { first: line, last: line });
+        self.spec.grid.lines_touching(bottom, bottom).last
+    }
+
     /// Whose lines are being composed on, and which way they run.
     fn lines_are(&self) -> (LinesAre, WritingMode) {
         let writing = self.canvas.flow.writing;
@@ -281,6 +324,7 @@ impl Composer<'_> {
 
     /// What to do about text that needs so many lines more in each column.
     fn longer(&self, lines: usize) -> Text {
+        let lines = self.lines_of_page(lines);
         let lines_en = english_lines(lines);
         match self.lines_are() {
             (LinesAre::OfPage, WritingMode::Horizontal) => say!(
@@ -305,6 +349,7 @@ impl Composer<'_> {
     /// What to do about text that ends on this line, before its place does.
     fn shorter(&self, end: u32) -> Text {
         let all = self.canvas.grid.lines;
+        let end = self.line_of_page(end);
         match self.lines_are() {
             (LinesAre::OfPage, WritingMode::Vertical) => say!(
                 "its text ends on line {end} of the page, from the right: end its place there, add text, or enlarge a picture",

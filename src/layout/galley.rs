@@ -2,8 +2,10 @@
 //! poured, and every line put into its slot once they are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::Material;
+use super::aside::{Aside, first_paragraphs, in_text};
 use super::bind::{Setting, Words};
 use super::block::{Blocks, Fragment, Laid};
 use super::classified::Advertisement;
@@ -20,6 +22,10 @@ use crate::spec::page::{Arrangement, InsetLooks, StoryFrame, Styles};
 use crate::story::{Block, RichText, Table};
 use crate::style::Lang;
 use crate::text::{Hyphenation, LinePlace, Prepared, set_line};
+
+/// To break a table that is to be kept whole costs more than to leave half a
+/// column empty.
+const KEPT: i64 = 2_000_000;
 
 /// A story's body, ready to be poured.
 pub(super) struct Galley {
@@ -53,14 +59,9 @@ struct BlockCopies {
 }
 
 impl BlockCopies {
-    fn add(&mut self, block: &Block) {
+    fn add(&mut self, block: &Block, paragraph: u32) {
         let content = Content::Block(block.clone());
-        self.list.push(BlockCopy { content, paragraph: self.next });
-        // A title, a source, and what stands between.
-        self.next += match block {
-            Block::Inset(inset) => inset.blocks.len() as u32 + 2,
-            _ => 1,
-        };
+        self.list.push(BlockCopy { content, paragraph });
     }
 
     fn add_advertisement(&mut self, item: Advertisement) {
@@ -100,6 +101,20 @@ impl Galley {
         if let Some(Piece::Block(blocks)) = self.pieces.first_mut() {
             blocks.insert(measure, laid);
         }
+    }
+
+    /// What was laid out for a measure.
+    pub(super) fn laid(&self, measure: Abs) -> Option<Rc<Laid>> {
+        self.pieces.iter().find_map(|piece| match piece {
+            Piece::Block(blocks) => blocks.get(measure).cloned(),
+            _ => None,
+        })
+    }
+
+    /// Whether its table is wider than a measure that it was laid out for.
+    pub(super) fn is_too_wide(&self) -> bool {
+        let of = |piece: &Piece| matches!(piece, Piece::Block(blocks) if blocks.is_too_wide());
+        self.pieces.iter().any(of)
     }
 
     /// Characters of the markers of its lists.
@@ -169,8 +184,19 @@ impl Galley {
 }
 
 impl Composer<'_> {
-    /// Turns a story's body into a galley.
+    /// Turns what of a story's body stands in its text into a galley.
     pub(super) fn galley(&mut self, material: &Material, frame: &StoryFrame) -> Galley {
+        let asides = self.asides(&frame.slug);
+        self.galley_without(material, frame, &asides)
+    }
+
+    /// The same with what stands apart given.
+    pub(super) fn galley_without(
+        &mut self,
+        material: &Material,
+        frame: &StoryFrame,
+        asides: &[Aside],
+    ) -> Galley {
         let story = &material.story;
         let lang = self.lang_of(story);
         let styles = &frame.styles;
@@ -182,8 +208,11 @@ impl Composer<'_> {
         let mut dateline = story.dateline.as_ref().filter(|text| !text.is_blank());
         let is_classified = frame.classified.is_some();
         let mut head: Option<RichText> = None;
-        for (block, widest) in story.body.iter().zip(&widest) {
-            match block {
+        let body = in_text(&story.body, asides, looks.table_span);
+        let numbers = first_paragraphs(&story.body);
+        for ((block, widest), number) in body.iter().zip(&widest).zip(numbers) {
+            let Some(block) = block else { continue };
+            match &**block {
                 Block::Crosshead(text) if is_classified => {
                     if let Some(head) = head.replace(text.clone()) {
                         blocks.add_advertisement(Advertisement { head: Some(head), text: None });
@@ -215,7 +244,7 @@ impl Composer<'_> {
                 Block::Table(_) | Block::Inset(_) => {
                     pieces.push(Piece::Block(Box::default()));
                     crossheads.push(None);
-                    blocks.add(block);
+                    blocks.add(block, number);
                 }
             }
         }
@@ -292,7 +321,8 @@ impl Composer<'_> {
                     Content::Block(Block::Table(table)) => {
                         let look = (&looks.table, styles);
                         let laid = self.lay_table(table, look, how, copy.paragraph);
-                        Laid { before: 1, after: 1, ..laid }
+                        let split_cost = if looks.keeps_tables { KEPT } else { laid.split_cost };
+                        Laid { before: 1, after: 1, split_cost, ..laid }
                     }
                     Content::Block(Block::Inset(inset)) => {
                         self.lay_inset(inset, (looks, styles), how, copy.paragraph)

@@ -62,7 +62,8 @@ impl Composer<'_> {
             }
             let left_out = head_characters(&material.story);
             self.report(story).unplaced_characters += left_out;
-            if left_out > 0 {
+            // Of small advertisements nobody reads a head.
+            if left_out > 0 && frame.classified.is_none() {
                 let slug = &frame.slug;
                 self.sink.push(
                     Diagnostic::note(

@@ -58,7 +58,12 @@ impl Composer<'_> {
             InsetKind::Note => (Part::Note, dressed(&looks.note)),
             InsetKind::FactBox => (Part::FactBox, dressed(&looks.fact_box)),
         };
-        let pad = u32::from(!matches!(surround, Surround::Nothing));
+        let pad = match &surround {
+            Surround::Nothing => 0,
+            // The band of a deep border needs a second line.
+            Surround::Dress(dress) if self.is_deep(dress) => 2,
+            _ => 1,
+        };
         let side = match &surround {
             // Beyond a third of the measure there is no room for text.
             Surround::Dress(dress) => dress.inset.min(measure / 6),
@@ -67,8 +72,8 @@ impl Composer<'_> {
         let inside = Inside { styles, looks, lang, left: side, measure: measure - side * 2 };
         let mut laid = Laid {
             pad: (pad, pad),
-            before: 1 - pad,
-            after: 1 - pad,
+            before: 1_u32.saturating_sub(pad),
+            after: 1_u32.saturating_sub(pad),
             surround,
             split_cost: SPLIT,
             measure,
@@ -100,6 +105,13 @@ impl Composer<'_> {
             last.may_break = true;
         }
         laid
+    }
+
+    /// Whether the band of a frame reaches so far that text on the next line would
+    /// touch it.
+    fn is_deep(&self, dress: &Dress) -> bool {
+        let grid = &self.canvas.grid;
+        dress.depth() + Abs::pt(2.0) > grid.leading - grid.body_size / 2
     }
 
     /// The words over a box; they stay with what follows.

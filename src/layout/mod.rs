@@ -8,6 +8,7 @@
 
 mod ad;
 mod along;
+mod aside;
 mod barcode;
 mod beside;
 mod bind;
@@ -31,6 +32,7 @@ mod level;
 mod list;
 mod numbers;
 mod ornament;
+mod over_frame;
 mod picture;
 mod reading;
 mod rules;
@@ -96,5 +98,6 @@ pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
     for (at, element) in (0..).zip(&page.spec.elements) {
         composer.place(element, ElementId(at));
     }
+    composer.report_lines_over_frames();
     composer.finish()
 }

@@ -42,7 +42,7 @@ impl<'a> Composer<'a> {
         let area = &section.area;
         self.dress(area.rect(&self.canvas.grid), &section.dress);
         let outer = Room { left: area.left, right: area.right, lines: area.lines };
-        let room = inner_room(outer, section.dress.inset);
+        let room = inner_room(outer, &section.dress, &self.canvas.grid);
         let bar = LineSpan {
             first: room.lines.first,
             last: room.lines.first + section.bar_lines.max(1) - 1,
@@ -102,6 +102,7 @@ impl<'a> Composer<'a> {
             let body = u32::try_from(body).unwrap_or(u32::MAX);
             let head_rows = head.iter().map(Display::rows).fold(0, u32::saturating_add);
             let needed = head_rows.saturating_add(body).saturating_add(self.standing_rows(frame));
+            let needed = needed.saturating_add(self.spanning_rows(material, frame, room));
             entries.push(Entry { material, frame: frame.clone(), head, galley, needed });
         }
         entries

@@ -15,7 +15,9 @@ use super::story_pictures::picture_characters;
 use super::thread::PageOfThread;
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::page::{Part, StoryReport};
-use crate::spec::page::{Area, Grid, HeadPlace, PictureBox, StoryFrame, TextFrame};
+use crate::spec::page::{
+    Area, Dress, Grid, HeadPlace, PictureBox, QuoteBox, StoryFrame, TextFrame,
+};
 use crate::story::{Block, RichText, Story};
 use crate::style::Lang;
 
@@ -76,7 +78,8 @@ impl Composer<'_> {
     ) -> T {
         if let Some(look) = &frame.classified
             && let Some(leading) = look.leading
-            && leading != self.canvas.grid.leading
+            && (leading != self.canvas.grid.text_leading()
+                || look.item_gap.is_some() && self.canvas.grid.steps == 1)
         {
             let (top, bottom) = self.canvas.grid.line_edges(room.lines);
             let rect = Rect { left: room.left, top, right: room.right, bottom };
@@ -129,6 +132,11 @@ impl Composer<'_> {
             .iter()
             .map(|picture| PictureBox { area: area_of(picture.area), ..picture.clone() })
             .collect();
+        let quotes = frame
+            .quotes
+            .iter()
+            .map(|quote| QuoteBox { area: area_of(quote.area), ..*quote })
+            .collect();
         let clear_of = frame.clear_of.iter().map(|area| area_of(*area)).collect();
         let frames = frame.frames.iter();
         let frames = frames.map(|further| TextFrame { area: area_of(further.area), ..*further });
@@ -137,6 +145,7 @@ impl Composer<'_> {
             text_columns: None,
             gutter: None,
             pictures,
+            quotes,
             clear_of,
             frames: frames.collect(),
             ..frame.clone()
@@ -148,7 +157,8 @@ impl Composer<'_> {
     pub(super) fn room(&self, frame: &StoryFrame) -> Room {
         inner_room(
             Room { left: frame.area.left, right: frame.area.right, lines: frame.area.lines },
-            frame.dress.inset,
+            &frame.dress,
+            &self.canvas.grid,
         )
     }
 
@@ -211,6 +221,7 @@ impl Composer<'_> {
     ) {
         let markers = galley.marker_characters(&frame.insets);
         self.report(story).characters += markers;
+        self.count_asides(&material.story, frame, page, story);
         let mut justified = None;
         let (stage, PouredStory { poured, all, used }) = match page.thread() {
             Some(thread) => {
@@ -267,6 +278,8 @@ impl Composer<'_> {
         let columns: Vec<(Abs, Abs)> =
             places.iter().flat_map(|place| place.columns.iter().copied()).collect();
         self.place_pictures(material, frame, &columns, story, &mut obstacles);
+        self.place_quotes(material, frame, story, &mut obstacles);
+        self.place_spanning_tables(material, frame, room, story, &mut obstacles);
         let grid = &self.canvas.grid;
         obstacles.extend(frame.clear_of.iter().map(|area| clearance(area, frame, grid)));
         let em = frame.styles.get(Part::Body).size;
@@ -285,7 +298,7 @@ impl Composer<'_> {
         let further = frame.frames.iter().map(|further| {
             let area = &further.area;
             let room = Room { left: area.left, right: area.right, lines: area.lines };
-            let room = inner_room(room, frame.dress.inset);
+            let room = inner_room(room, &frame.dress, &self.canvas.grid);
             let columns = self.columns_in(area, room, further.text_columns, further.gutter);
             TextPlace { columns, lines: room.lines }
         });
@@ -383,12 +396,19 @@ fn clearance(area: &Area, frame: &StoryFrame, grid: &Grid) -> Obstacle {
 }
 
 /// What frame and tint leave of a place: their inset at the sides, and a grid
-/// line above and below.
-pub(super) fn inner_room(outer: Room, inset: Abs) -> Room {
+/// line or more above and below.
+pub(super) fn inner_room(outer: Room, dress: &Dress, grid: &Grid) -> Room {
+    let inset = dress.inset;
     if inset <= Abs::ZERO {
         return outer;
     }
-    let lines = LineSpan { first: outer.lines.first + 1, last: outer.lines.last.saturating_sub(1) };
+    // A border that is deeper than a line takes as many as it needs.
+    let deep = dress.depth() + (grid.leading - grid.body_size) / 2;
+    let rows =
+        u32::try_from(-((-deep).count_of(grid.leading.max(Abs::from_units(1))))).unwrap_or(1);
+    let rows = rows.max(1);
+    let lines =
+        LineSpan { first: outer.lines.first + rows, last: outer.lines.last.saturating_sub(rows) };
     let lines = if lines.first <= lines.last { lines } else { outer.lines };
     Room { left: outer.left + inset, right: outer.right - inset, lines }
 }

@@ -2,13 +2,14 @@
 //! from the text.
 
 use super::Material;
+use super::aside::{aside_characters, asides_of, table_of};
 use super::compose::Composer;
 use super::picture::{Placing, Shown};
 use super::slots::Obstacle;
 use super::story::story_characters;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Flow, LineSpan, Rect, WritingMode};
-
+use crate::page::{ElementId, Part};
 use crate::picture::{FoundCredit, PictureId};
 use crate::say;
 use crate::spec::page::{
@@ -199,7 +200,7 @@ impl Composer<'_> {
         let story = self.open_report(&material.story, target.area.lines);
         let numbers = self.find_pictures(material, target);
         let own: usize = numbers.iter().map(|at| picture_characters(&material.story, *at)).sum();
-        let rest = self.rest_of(element, &material.story);
+        let rest = self.rest_of(&material.story);
         let flow = self.canvas.flow;
         let rect = target.area.rect(&self.canvas.grid);
         let report = self.report(story);
@@ -227,23 +228,38 @@ impl Composer<'_> {
         }
     }
 
-    /// Characters of a lone picture's story that stand nowhere else on the
-    /// page: the first picture of a story without a place answers for them.
-    fn rest_of(&self, element: &PictureElement, story: &Story) -> usize {
-        let slug = &element.slug;
+    /// Characters of the story of a lone picture or table that stand nowhere else
+    /// on the page: the first such element of a story without a place answers for
+    /// them.
+    pub(super) fn rest_of(&self, story: &Story) -> usize {
+        let slug = &story.slug;
         let is_placed = self.spec.elements.iter().any(|other| match other {
             Element::Story(frame) => frame.slug == *slug,
             Element::Section(section) => section.stories.iter().any(|frame| frame.slug == *slug),
             _ => false,
         });
-        let first = self.lone_pictures(slug).next();
-        if is_placed || !first.is_some_and(|first| std::ptr::eq(first, element)) {
+        let first = self.spec.elements.iter().position(|element| match element {
+            Element::Picture(picture) => picture.slug == *slug,
+            Element::Table(table) => table_of(table, slug).is_some(),
+            _ => false,
+        });
+        let placing = self.owner(None, Part::Body, 0).element;
+        if is_placed || first.map(|at| ElementId(at as u32)) != placing {
             return 0;
         }
         let shown = self.shown_elsewhere(slug);
         let in_pictures = shown.iter().enumerate().filter(|(_, shown)| **shown);
-        let shown: usize = in_pictures.map(|(at, _)| picture_characters(story, at)).sum();
-        story_characters(story) - shown
+        let in_pictures: usize = in_pictures.map(|(at, _)| picture_characters(story, at)).sum();
+        let mut tables = asides_of(self.spec, slug);
+        let mut seen = Vec::new();
+        tables.retain(|aside| {
+            !seen.contains(aside) && {
+                seen.push(*aside);
+                true
+            }
+        });
+        let in_tables: usize = tables.iter().map(|aside| aside_characters(story, *aside)).sum();
+        story_characters(story).saturating_sub(in_pictures + in_tables)
     }
 
     /// The pictures of a story that stand for themselves.

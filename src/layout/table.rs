@@ -5,13 +5,16 @@ use super::bind::Words;
 use super::block::{Decor, Laid, LaidLine, LaidRow};
 use super::cells::{Need, Spanning, widths};
 use super::compose::Composer;
-use super::numbers::{is_number, usual_align, whole_part, with_minus};
+use super::numbers::{is_figure, usual_align, whole_part, with_minus};
 use crate::geom::Abs;
 use crate::page::{Cell, Part};
 use crate::spec::page::{Styles, TableLook};
 use crate::story::{RichText, Table, TableCell};
 use crate::style::{Align, CellAlign, Lang};
-use crate::text::{Hyphenation, LineBreak, LinePlace, Measures, Prepared, break_once, set_line};
+use crate::text::{
+    Hyphenation, LineBreak, LinePlace, Measures, Prepared, Senses, break_once, break_phrases,
+    set_line, widest_phrase,
+};
 
 /// East Asian text in a cell is not narrowed below so many characters: a
 /// column of one or two cannot be read.
@@ -24,6 +27,11 @@ const TIGHT_GAP: i64 = 40;
 const EDGE: i64 = 40;
 /// To break a table costs as much as two and a half lines left empty.
 const SPLIT: i64 = 150_000;
+/// Cells that are wider than so many characters are set like a story's text.
+const WIDEST_RAGGED: i64 = 12;
+/// How far the rule below the last row stands away from it, in hundredths of the
+/// gap between two lines.
+const AIR_AT_FOOT: i64 = 20;
 
 /// A table's cells, ready to be laid out in any measure.
 struct Cells {
@@ -43,9 +51,22 @@ struct CellCopy {
     prepared: Prepared,
     /// Grid lines of one line of its type.
     grid_lines: u32,
+    /// Where its lines end in sense.
+    senses: Senses,
+    /// So that no word is broken.
     need: Need,
+    /// Where there is no room for that, the least without a break that the
+    /// rules forbid.
+    least_of_all: Abs,
     /// Of a number the widths before and from its decimal mark on.
     number: Option<(Abs, Abs)>,
+}
+
+/// Whether words may be broken where no rule forbids it.
+#[derive(Clone, Copy)]
+enum Broken {
+    Never,
+    AtNeed,
 }
 
 /// Where the columns of a table are.
@@ -78,9 +99,7 @@ impl Composer<'_> {
         // make the last of these as high as they need.
         let mut set: Vec<(usize, Vec<LineBreak>)> = Vec::new();
         for (at, cell) in cells.list.iter().enumerate() {
-            let width = columns.width(cell);
-            let breaks = break_once(&cell.prepared, Measures { first: &[], rest: width }).lines;
-            set.push((at, breaks));
+            set.push((at, cell.lines(columns.width(cell))));
         }
         set.sort_by_key(|(at, _)| cells.list[*at].at.rows);
         for (at, breaks) in &set {
@@ -100,6 +119,11 @@ impl Composer<'_> {
             row.lines.sort_by_key(|line| line.cell.map(|cell| cell.column));
         }
         decorate(&mut rows, &cells, &columns, look, measure);
+        let grid = &self.canvas.grid;
+        for row in &mut rows {
+            row.decor.down = (grid.body_size - cells.em).scale(38, 100).max(Abs::ZERO);
+            row.decor.air = (grid.leading - grid.body_size).scale(AIR_AT_FOOT, 100);
+        }
         Laid { rows, again: cells.heading, split_cost: SPLIT, measure, needs, ..Laid::default() }
     }
 
@@ -141,10 +165,16 @@ impl Composer<'_> {
         let prepared = self.binder.prepare(&Words::of(&text), style, setting, self.sink);
         let all = 0..prepared.len();
         let most = prepared.natural_width(all);
-        let is_one = is_number(&prepared.text) || part == Part::TableHeading && short(&prepared);
+        let senses = Senses::of(&prepared.text, lang);
+        let is_one = is_figure(&prepared.text) || part == Part::TableHeading && short(&prepared);
+        let characters = most.min(style.size * LEAST_CHARACTERS);
+        let least_of_all = match is_one {
+            true => most,
+            false => longest_word(&prepared).max(characters),
+        };
         let least = match is_one {
             true => most,
-            false => longest_word(&prepared).max(most.min(style.size * LEAST_CHARACTERS)),
+            false => widest_phrase(&prepared, &senses).max(characters).max(least_of_all),
         };
         let number = match (align, part) {
             (CellAlign::Decimal, Part::Table) => whole_part(&prepared.text, lang).map(|end| {
@@ -159,7 +189,8 @@ impl Composer<'_> {
             let lines = -((-high).count_of(grid.leading.max(Abs::from_units(1))));
             u32::try_from(lines).unwrap_or(1).max(1)
         });
-        CellCopy { at, part, align, prepared, grid_lines, need: Need { least, most }, number }
+        let need = Need { least, most: most.max(least) };
+        CellCopy { at, part, align, prepared, grid_lines, senses, need, least_of_all, number }
     }
 
     /// Puts the lines of a cell into its first row.
@@ -182,7 +213,7 @@ impl Composer<'_> {
         let (left, _) = columns.edges_of(cell);
         let width = columns.width(cell);
         let align = match (cell.align, cell.part) {
-            (CellAlign::Left, Part::Table) if breaks.len() > 1 => Align::Justify,
+            (CellAlign::Left, Part::Table) if cell.is_prose(width) => Align::Justify,
             (CellAlign::Left, _) => Align::Start,
             (CellAlign::Right, _) => Align::End,
             (CellAlign::Center | CellAlign::Decimal, _) => Align::Center,
@@ -218,6 +249,25 @@ impl Composer<'_> {
         for row in &mut rows[first..first + count - 1] {
             row.may_break = false;
         }
+    }
+}
+
+impl CellCopy {
+    /// Its lines in a measure: of prose as in a story, else by phrases.
+    fn lines(&self, width: Abs) -> Vec<LineBreak> {
+        let by_phrases = match self.is_prose(width) {
+            true => None,
+            false => break_phrases(&self.prepared, &self.senses, width),
+        };
+        let measures = Measures { first: &[], rest: width };
+        by_phrases.unwrap_or_else(|| break_once(&self.prepared, measures).lines)
+    }
+
+    /// Whether it has running text with room for it.
+    fn is_prose(&self, width: Abs) -> bool {
+        self.part == Part::Table
+            && width > self.prepared.em * WIDEST_RAGGED
+            && self.need.most > width
     }
 }
 
@@ -288,42 +338,29 @@ fn width_to(prepared: &Prepared, end: usize) -> Abs {
 /// narrow.
 fn columns(cells: &Cells, look: &TableLook, measure: Abs) -> (Columns, Option<Abs>) {
     let mut numbers = vec![(Abs::ZERO, Abs::ZERO); cells.columns];
-    let mut needs = vec![Need::default(); cells.columns];
-    let mut spanning = Vec::new();
     for cell in &cells.list {
-        let column = cell.at.column as usize;
         if let Some((before, after)) = cell.number {
-            let widest = &mut numbers[column];
+            let widest = &mut numbers[cell.at.column as usize];
             *widest = (widest.0.max(before), widest.1.max(after));
         }
-        if cell.at.columns > 1 {
-            let columns = cell.at.columns as usize;
-            spanning.push(Spanning { first: column, columns, need: cell.need });
-            continue;
-        }
-        let need = &mut needs[column];
-        need.least = need.least.max(cell.need.least);
-        need.most = need.most.max(cell.need.most);
-    }
-    for (need, (before, after)) in needs.iter_mut().zip(&numbers) {
-        let both = *before + *after;
-        *need = Need { least: need.least.max(both), most: need.most.max(both) };
-        // A column of empty cells is seen all the same.
-        need.most = need.most.max(cells.em);
-        need.least = need.least.max(cells.em / 2);
     }
     let has_edge =
         look.zebra.is_some() || look.heading_tint.is_some() || look.column_rule.is_some();
     let edge = if has_edge { cells.em.scale(EDGE, 100) } else { Abs::ZERO };
     let room = measure - edge * 2;
-    let try_gap = |gap: i64| {
+    let attempt = |gap: i64, words: Broken| {
         let gap = cells.em.scale(gap, 100);
-        (gap, widths(needs.clone(), &look.widths, &spanning, (room, gap)))
+        let (needs, spanning) = needs(cells, &numbers, words);
+        (gap, widths(needs, &look.widths, &spanning, (room, gap)))
     };
-    let (gap, (widths, lacks)) = match try_gap(GAP) {
-        (_, (_, Some(_))) => try_gap(TIGHT_GAP),
-        fits => fits,
-    };
+    // Rather narrow gaps than broken words, rather broken words than a table
+    // that is too wide.
+    let attempts = [(GAP, Broken::Never), (TIGHT_GAP, Broken::Never), (GAP, Broken::AtNeed)];
+    let fitting = attempts
+        .into_iter()
+        .map(|(gap, words)| attempt(gap, words))
+        .find(|(_, (_, lacks))| lacks.is_none());
+    let (gap, (widths, lacks)) = fitting.unwrap_or_else(|| attempt(TIGHT_GAP, Broken::AtNeed));
     let mut edges = Vec::new();
     let mut left = edge;
     for width in widths {
@@ -331,6 +368,34 @@ fn columns(cells: &Cells, look: &TableLook, measure: Abs) -> (Columns, Option<Ab
         left += width + gap;
     }
     (Columns { edges, gap, numbers }, lacks.map(|lacks| lacks + edge * 2))
+}
+
+/// What columns and cells over several of them need.
+fn needs(cells: &Cells, numbers: &[(Abs, Abs)], words: Broken) -> (Vec<Need>, Vec<Spanning>) {
+    let mut needs = vec![Need::default(); cells.columns];
+    let mut spanning = Vec::new();
+    for cell in &cells.list {
+        let first = cell.at.column as usize;
+        let own = match words {
+            Broken::Never => cell.need,
+            Broken::AtNeed => Need { least: cell.least_of_all, ..cell.need },
+        };
+        if cell.at.columns > 1 {
+            spanning.push(Spanning { first, columns: cell.at.columns as usize, need: own });
+            continue;
+        }
+        let need = &mut needs[first];
+        need.least = need.least.max(own.least);
+        need.most = need.most.max(own.most);
+    }
+    for (need, (before, after)) in needs.iter_mut().zip(numbers) {
+        let both = *before + *after;
+        *need = Need { least: need.least.max(both), most: need.most.max(both) };
+        // A column of empty cells is seen all the same.
+        need.most = need.most.max(cells.em);
+        need.least = need.least.max(cells.em / 2);
+    }
+    (needs, spanning)
 }
 
 /// Tints and rules of the rows.
@@ -391,6 +456,8 @@ fn decorate(
             tint,
             zebra,
             shrink: Abs::ZERO,
+            down: Abs::ZERO,
+            air: Abs::ZERO,
             edge: look.outer_rule,
             ends: (at == 0, at + 1 == count),
             below: below.map(|rule| (rule, spans)),

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::aside::tables_of;
 use super::bind::{Setting, Words};
 use super::block::Laid;
 use super::compose::{Composer, lines_from};
@@ -19,7 +20,7 @@ use crate::geom::{Abs, Em, LineSpan, Point, WritingMode};
 use crate::page::{Part, StoryReport};
 use crate::say;
 use crate::spec::page::{Arrangement, Fill, TableContent, TableElement};
-use crate::story::{Block, Inset, Story, Table, table_of_texts};
+use crate::story::{Story, Table, table_of_texts};
 use crate::style::{Align, Lang};
 use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, Prepared, set_line};
 
@@ -52,7 +53,7 @@ impl<'a> Composer<'a> {
         let lang = story.and_then(|story| story.lang).unwrap_or(self.spec.lang);
         self.dress(element.area.rect(&self.canvas.grid), &element.dress);
         let outer = Room { left: element.area.left, right: element.area.right, lines };
-        let room = inner_room(outer, element.dress.inset);
+        let room = inner_room(outer, &element.dress, &self.canvas.grid);
         let report = self.open_table_report(element, &table, story, lang, room.lines);
         let head = self.table_title(element, lang, room);
         let rows = head.as_ref().map_or(0, Display::rows);
@@ -70,7 +71,7 @@ impl<'a> Composer<'a> {
             }
             None => {
                 let lost = table.characters();
-                self.report_table_overset(element, report, (lost, table.rows.len()));
+                self.report_table_overset(element, report, (lost, table.rows.len()), false);
                 room.lines.last
             }
         };
@@ -120,24 +121,17 @@ impl<'a> Composer<'a> {
         }
         if poured.overset > 0 {
             let lost = characters_in(&galley, &poured, (&used, rest), |slot| slot.is_none());
-            self.report_table_overset(element, report, (lost, poured.overset));
+            let is_too_wide = galley.is_too_wide();
+            // Of what stands nowhere it has not been told yet.
+            if poured.pieces.iter().all(|placed| placed.fragments.is_empty())
+                && let Some(laid) = galley.laid(rest)
+            {
+                self.report_too_wide(&laid, element.span);
+            }
+            self.report_table_overset(element, report, (lost, poured.overset), is_too_wide);
         } else if let Some(spare) = lines.last.checked_sub(end).filter(|spare| *spare > 0) {
             self.report(report).underset_lines = (spare * element.text_columns) as usize;
-            let spare_en = english_lines(spare as usize);
-            self.sink.push(
-                Diagnostic::warning(
-                    Code::Underset,
-                    say!(
-                        "the table is {spare_en} short of its place",
-                        "表格不足版位 {spare} 行"
-                    ),
-                )
-                .at(element.area.span)
-                .hint(say!(
-                    "its last row ends on line {end}: end its place there, or give the rows more lines with `grid-lines`",
-                    "最后一行排到第 {end} 行：版位到这里即可，或用 `grid-lines` 加高各行"
-                )),
-            );
+            self.report_table_underset(element, spare);
         }
         end
     }
@@ -154,7 +148,11 @@ impl<'a> Composer<'a> {
             let lang = galley.lang();
             let Some(table) = galley.table() else { return };
             let width = (*measure).max(self.canvas.grid.body_size);
-            let laid = self.lay_table(table, look, (lang, width), 0);
+            let mut laid = self.lay_table(table, look, (lang, width), 0);
+            // The line under it needs the air itself.
+            if element.source.is_some() {
+                laid.rows.iter_mut().for_each(|row| row.decor.air = Abs::ZERO);
+            }
             // Side by side a table is meant to be broken.
             let split_cost = if element.text_columns > 1 { 0 } else { laid.split_cost };
             galley.lay(*measure, Laid { split_cost, ..laid });
@@ -205,7 +203,7 @@ impl<'a> Composer<'a> {
         if let Some(story) = story {
             let report = self.open_report(story, lines);
             let own = table.characters() + title_characters(element);
-            let rest = self.report(report).characters.saturating_sub(table.characters());
+            let rest = self.rest_of(story);
             let all = self.report(report);
             all.characters = own + rest;
             all.unplaced_characters = rest;
@@ -279,15 +277,46 @@ impl<'a> Composer<'a> {
         self.push_line(owner, Point::new(room.left, baseline), measure, set);
     }
 
+    /// Tells that the last `spare` lines of a table's place are empty.
+    fn report_table_underset(&mut self, element: &TableElement, spare: u32) {
+        let spare_en = english_lines(spare as usize);
+        let last = element.area.lines.last - spare;
+        let hint = if self.canvas.flow == self.spec.flow && element.area.exact.is_none() {
+            say!(
+                "end its place on line {last}, or give the rows more lines with `grid-lines`",
+                "版位到第 {last} 行即可，或用 `grid-lines` 加高各行"
+            )
+        } else {
+            say!(
+                "make its place {spare_en} less tall, or give the rows more lines with `grid-lines`",
+                "把版位改矮 {spare} 行，或用 `grid-lines` 加高各行"
+            )
+        };
+        self.sink.push(
+            Diagnostic::warning(
+                Code::Underset,
+                say!("the table is {spare_en} short of its place", "表格不足版位 {spare} 行"),
+            )
+            .at(element.area.span)
+            .hint(hint),
+        );
+    }
+
     fn report_table_overset(
         &mut self,
         element: &TableElement,
         report: u32,
         (lost, lines): (usize, usize),
+        is_too_wide: bool,
     ) {
         let all = self.report(report);
         all.overset_characters += lost;
         all.overset_lines = lines;
+        // Its rows are as high as they are because it is too wide, which has been
+        // told.
+        if is_too_wide {
+            return;
+        }
         let lines_en = english_lines(lines);
         let more = lines.div_ceil(element.text_columns.max(1) as usize);
         let more_en = english_lines(more);
@@ -312,19 +341,4 @@ impl<'a> Composer<'a> {
 fn title_characters(element: &TableElement) -> usize {
     let texts = [&element.title, &element.source].into_iter().flatten();
     texts.map(|(text, _)| text.chars().filter(|c| !c.is_whitespace()).count()).sum()
-}
-
-/// The tables of a body, those in boxes included.
-fn tables_of(body: &[Block]) -> impl Iterator<Item = &Table> {
-    body.iter().flat_map(|block| match block {
-        Block::Table(table) => vec![table],
-        Block::Inset(Inset { blocks, .. }) => blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Table(table) => Some(table),
-                _ => None,
-            })
-            .collect(),
-        Block::Paragraph(_) | Block::Crosshead(_) | Block::Item(_) => Vec::new(),
-    })
 }

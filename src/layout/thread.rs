@@ -5,6 +5,7 @@
 //! the pages is being made, or whether the others are.
 
 use super::Resources;
+use super::aside::{Aside, asides_of};
 use super::compose::Composer;
 use super::story::{PouredStory, Stage};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -47,6 +48,8 @@ pub(super) struct Thread {
     first: StoryFrame,
     /// The boxes for its pictures on each page.
     pictures: Vec<Vec<WhichPicture>>,
+    /// What stands apart from its text on each page.
+    asides: Vec<Vec<Aside>>,
     /// The measure that overset lines are counted in.
     pub(super) rest: Abs,
     /// Its text on all pages.
@@ -91,7 +94,9 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
     let mut unheard = Sink::default();
     let mut composer = Composer::new(first_page, ThreadsAt::none(), &mut unheard);
     let material = composer.material(&first.slug, first.slug_span)?;
-    let mut galley = composer.galley(material, first);
+    let asides: Vec<Vec<Aside>> =
+        pages.iter().map(|(page, _)| asides_of(page.spec, &plan.slug)).collect();
+    let mut galley = composer.galley_without(material, first, &asides.concat());
     let last = pages.last().map_or(first, |(_, frame)| frame);
     let ends = StoryFrame { fill: last.fill, ..first.clone() };
     Some(Thread {
@@ -102,6 +107,7 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
                 frame.pictures.iter().flat_map(|target| target.which.clone()).collect()
             })
             .collect(),
+        asides,
         rest,
         story: composer.pour_story(&mut galley, &ends, all, rest),
         plan: plan.clone(),
@@ -154,7 +160,8 @@ fn frame_of<'a>(spec: &'a PageSpec, slug: &Slug) -> Option<&'a StoryFrame> {
 
 /// A story keeps the type it began with.
 fn with_type_of(frame: &StoryFrame, first: &StoryFrame) -> StoryFrame {
-    let mut adapted = StoryFrame { drop_cap: first.drop_cap, ..frame.clone() };
+    let insets = first.insets.clone();
+    let mut adapted = StoryFrame { drop_cap: first.drop_cap, insets, ..frame.clone() };
     for part in [Part::Body, Part::Dateline, Part::Crosshead] {
         *adapted.styles.get_mut(part) = first.styles.get(part).clone();
     }
@@ -249,6 +256,13 @@ impl<'a> PageOfThread<'a> {
         let number = self.number as usize;
         let lists = self.thread.into_iter().flat_map(|thread| thread.pictures.iter().enumerate());
         lists.filter(move |(page, _)| *page != number).flat_map(|(_, list)| list)
+    }
+
+    /// What stands apart from the story's text on its other pages.
+    pub(super) fn asides_elsewhere(&self) -> Vec<Aside> {
+        let number = self.number as usize;
+        let lists = self.thread.into_iter().flat_map(|thread| thread.asides.iter().enumerate());
+        lists.filter(|(page, _)| *page != number).flat_map(|(_, list)| list.clone()).collect()
     }
 }
 

@@ -19,6 +19,9 @@ pub(super) fn make_gaps(out: &mut Prepared) {
         }
         let size = out.styles[after.style].size;
         let mut gap = gap_between(&out.profile, before, after, next_after_space, size);
+        if is_bare_sign(out, base, at) {
+            gap = Gap { even: gap.even, ..Gap::default() };
+        }
         if !is_one_sign(before.class, after.class) {
             let style = &out.styles[before.style];
             gap.ideal += style.tracking.at(style.size);
@@ -32,6 +35,18 @@ pub(super) fn make_gaps(out: &mut Prepared) {
             cluster.blanks = (Abs::ZERO, Abs::ZERO);
         }
     }
+}
+
+/// Whether a per cent sign meets an East Asian character with no number between
+/// them, as in 涨跌%: CLREQ 3.2.2 parts East Asian text from letters and figures,
+/// and the sign is neither (as in CSS Text 4, `text-autospace`).
+fn is_bare_sign(out: &Prepared, before: usize, after: usize) -> bool {
+    let is_sign = |at: usize| out.text.get(out.clusters[at].text.clone()) == Some("%");
+    let is_east_asian = |at: usize| out.clusters[at].class.is_ideographic();
+    let follows_number =
+        before > 0 && matches!(out.clusters[before - 1].class, Class::Digit | Class::Alphabetic);
+    is_sign(after) && is_east_asian(before)
+        || is_sign(before) && is_east_asian(after) && !follows_number
 }
 
 /// CLREQ 3.1.6.2 (marks side by side), 3.2.2 (East Asian and alphabetic),

@@ -13,7 +13,7 @@ use banmian::diag::{Diagnostic, Severity};
 use banmian::dump;
 use banmian::font::{FontData, FontLibrary};
 use banmian::job::{self, Job, Outcome};
-use banmian::page::{Item, Page};
+use banmian::page::{Item, Page, Part};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
 
@@ -272,9 +272,15 @@ fn no_text_is_lost_in_any_frame() {
         head in odd_head(),
         composition in odd_composition(),
         drop_cap in prop::sample::select(vec![0_u32, 2, 3]),
+        asides in prop::sample::select(vec![
+            "",
+            "tables = { span = \"foot\" }\n",
+            "tables = { span = \"head\", keep = true }\n",
+            "quotes = [{ left = \"20mm\", width = \"20pt\", lines = \"1\" }]\n",
+        ]),
     )| {
         let page = page_of(&desk, &text, &head, &Frame {
-            keys: format!("drop-cap = {drop_cap}\n{composition}"),
+            keys: format!("drop-cap = {drop_cap}\n{asides}{composition}"),
             ..Frame::new(columns, width, lines)
         });
         nothing_is_lost(&page)?;
@@ -343,4 +349,67 @@ fn the_same_page_is_set_the_same_way_again() {
         let again = page_of(&desk, &text, "", &Frame::new(2, 240, 20));
         prop_assert_eq!(format!("{once:?}"), format!("{again:?}"));
     });
+}
+
+#[test]
+fn what_stands_apart_is_counted_once_on_all_pages_of_a_thread() {
+    let desk = Desk::new("asides-of-a-thread");
+    let text = "桥修好了，来往的人多了起来。早市从河东挪到了桥头。".repeat(6);
+    desk.write(
+        "stories/text.md",
+        format!(
+            "# 桥修好了\n\n{text}\n\n> 等了八年。\n> -- 周明\n\n| 月 | 人 |\n|--|--|\n| 九月 | 12 |\n\n{text}\n\n\
+             ::: box 电话\n| 甲 | 1 |\n|--|--|\n| 乙 | 2 |\n:::\n\n{text}\n"
+        ),
+    );
+    let head = "[page]\nstories = \"stories\"\n[sheet]\nsize = \"a4\"\n";
+    desk.write(
+        "p1.toml",
+        format!(
+            "{head}[[story]]\nslug = \"text\"\ncolumns = \"1-2\"\nlines = \"1-12\"\n\
+             continued-on = \"p2.toml\"\n[[table]]\nstory = \"text\"\nnumber = 2\ncolumns = \"3\"\n\
+             lines = \"1-2\"\n"
+        ),
+    );
+    desk.write(
+        "p2.toml",
+        format!(
+            "{head}[[story]]\nslug = \"text\"\ncolumns = \"1-2\"\nlines = \"1-24\"\n\
+             continued-from = \"p1.toml\"\nquotes = [{{ columns = \"1\", lines = \"12-18\" }}]\n\
+             [[table]]\nstory = \"text\"\ncolumns = \"3\"\nlines = \"1-2\"\n"
+        ),
+    );
+    let outcome = set_all(vec![desk.path("p1.toml"), desk.path("p2.toml")], desk.folder.clone());
+    let document = outcome.document.unwrap_or_else(|| panic!("{:?}", outcome.sink.list()));
+    let mut shown = String::new();
+    for page in &document.pages {
+        assert_eq!(page.stories.len(), 2, "the story and a table");
+        for (at, story) in page.stories.iter().enumerate() {
+            let all = on_page(page, at as u32)
+                + story.overset_characters
+                + story.unplaced_characters
+                + story.elsewhere_characters;
+            // Jump lines and the head that is repeated are the page's own.
+            let own: usize = page
+                .items
+                .iter()
+                .filter_map(|item| match item {
+                    Item::Line(line) if line.owner.story == Some(at as u32) => Some(line),
+                    _ => None,
+                })
+                .filter(|line| matches!(line.owner.part, Part::JumpLine | Part::JumpHead))
+                .flat_map(|line| &line.runs)
+                .map(|run| count(&run.text))
+                .sum();
+            assert_eq!(all - own, story.characters, "page {}: {story:?}", page.label);
+        }
+        for item in &page.items {
+            if let Item::Line(line) = item {
+                shown.extend(line.runs.iter().map(|run| run.text.as_str()));
+            }
+        }
+    }
+    for (part, times) in [("等了八年", 1), ("九月", 1), ("乙", 1), ("电话", 1)] {
+        assert_eq!(shown.matches(part).count(), times, "“{part}” in {shown}");
+    }
 }

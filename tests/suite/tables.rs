@@ -84,3 +84,89 @@ fn what_does_not_fit_is_counted() {
     let findings = found("csv-overset", format!("行,数\n{rows}").as_bytes());
     assert_tells(&findings, "overset", "overset by 6 lines, 24 characters");
 }
+
+/// A page of 20 lines with a table of these keys.
+fn told_of(test: &str, keys: &str) -> String {
+    let desk = Desk::new(test);
+    desk.write(
+        "page.toml",
+        format!("[sheet]\nsize = \"a5\"\n[grid]\ncolumns = 3\n[[table]]\n{keys}\n"),
+    );
+    desk.run(&["check", "page.toml"]).err
+}
+
+#[test]
+fn a_table_that_is_too_wide_is_not_called_too_long() {
+    let row = "[\"1234567.89\", \"7654321.00\", \"9999999.00\", \"1000000.00\", \"8000000.00\"]";
+    let told = told_of(
+        "table-wide",
+        &format!("columns = 1\nlines = \"1-3\"\nrows = [{row}, {row}, {row}, {row}]"),
+    );
+    assert!(told.contains("error[table-too-wide]"), "{told}");
+    assert!(!told.contains("overset"), "{told}");
+}
+
+#[test]
+fn the_advice_of_a_short_table_can_be_followed() {
+    let keys = |lines: &str| {
+        format!(
+            "columns = \"1-3\"\nlines = \"{lines}\"\nframe = \"thin\"\ninset = \"3pt\"\n\
+             title = \"菜价\"\nsource = \"来源：早市\"\nrows = [[\"品名\", \"价\"], [\"豆腐\", 4]]"
+        )
+    };
+    let told = told_of("table-short", &keys("1-12"));
+    let advice = "end its place on line ";
+    let at = told.find(advice).unwrap_or_else(|| panic!("no advice in {told}")) + advice.len();
+    let line: String = told[at..].chars().take_while(char::is_ascii_digit).collect();
+    let told = told_of("table-short-2", &keys(&format!("1-{line}")));
+    assert!(!told.contains("underset") && !told.contains("overset"), "{line}: {told}");
+}
+
+#[test]
+fn a_quote_that_is_not_there_or_has_no_room_is_told() {
+    let desk =
+        Desk::with_story("quote-places", "桥修好了。\n\n> 等了八年，才等来一座能推车过的桥。\n");
+    let page = |quotes: &str| format!("{}quotes = [{quotes}]\n", crate::desk::PAGE);
+    for (quotes, message) in [
+        (
+            "{ number = 2, columns = \"1\", lines = \"4-9\" }",
+            "has no pull quote 2; it has 1 in all",
+        ),
+        ("{ columns = \"1\", lines = \"4-4\" }", "pull quote 1 needs"),
+        ("{ columns = \"3\", lines = \"4-9\" }", "this quote sticks out of its story"),
+        ("{ number = 0, columns = \"1\", lines = \"4-9\" }", "quotes are counted from 1"),
+        (
+            "{ columns = \"1\", lines = \"4-9\" }, { number = 1, columns = \"2\", lines = \"4-9\" }",
+            "quote 1 has a place already",
+        ),
+    ] {
+        desk.write("page.toml", page(quotes));
+        let told = desk.run(&["check", "page.toml"]);
+        assert_eq!(told.code, 1, "{quotes}: {}", told.err);
+        assert!(told.err.contains(message), "{quotes}: {}", told.err);
+    }
+}
+
+#[test]
+fn a_table_over_all_columns_without_room_is_overset() {
+    let desk = Desk::with_story(
+        "table-span-room",
+        "桥修好了。\n\n| 月 | 数 |\n|--|--|\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n",
+    );
+    let page = crate::desk::PAGE.replace("1-20", "1-3");
+    desk.write("page.toml", format!("{page}tables = {{ span = \"foot\" }}\n"));
+    let told = desk.run(&["check", "page.toml"]);
+    assert_eq!(told.code, 1, "{}", told.err);
+    assert!(told.err.contains("a table of `lead` over all columns needs 4 lines"), "{}", told.err);
+}
+
+#[test]
+fn classified_lines_are_told_in_lines_of_the_page() {
+    let desk = Desk::with_story("classified-lines", "面馆：招面点师两名。\n\n家政：招保洁员。\n");
+    let page = crate::desk::PAGE.replace("[[story]]", "[[classified]]");
+    desk.write("page.toml", format!("{page}leading = \"10pt\"\nhead = \"none\"\n"));
+    let told = desk.run(&["check", "page.toml"]);
+    assert!(told.err.contains("of its own leading (10 pt) short of its place"), "{}", told.err);
+    assert!(told.err.contains("ends on line 1 of the page"), "{}", told.err);
+    assert!(!told.err.contains("left out"), "{}", told.err);
+}

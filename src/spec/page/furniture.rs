@@ -80,6 +80,17 @@ pub struct Dress {
     pub inset: Abs,
 }
 
+impl Dress {
+    /// How deep the band of a decorative border is; nothing of other frames.
+    #[must_use]
+    pub fn depth(&self) -> Abs {
+        match self.frame {
+            Some(RuleStyle { kind: RuleKind::Border(_), width, .. }) => width,
+            _ => Abs::ZERO,
+        }
+    }
+}
+
 /// A frame or tint with nothing of its own inside.
 #[derive(Debug, Clone)]
 pub struct BoxElement {

@@ -28,6 +28,10 @@ pub struct Grid {
     pub body_size: Abs,
     /// How many lines fit into the type area.
     pub lines: u32,
+    /// How many of its lines one line of text takes: 1, or 4 where gaps are
+    /// counted in quarters of a line. `leading` is then a quarter of what is from
+    /// baseline to baseline.
+    pub steps: u32,
 }
 
 impl Grid {
@@ -48,6 +52,12 @@ impl Grid {
         (left, right)
     }
 
+    /// From baseline to baseline of the text.
+    #[must_use]
+    pub fn text_leading(&self) -> Abs {
+        self.leading * i64::from(self.steps)
+    }
+
     /// The top of a line's strip.
     #[must_use]
     pub fn line_top(&self, line: u32) -> Abs {
@@ -64,7 +74,8 @@ impl Grid {
     /// line's em box to the bottom of the last one's, without the gap below.
     #[must_use]
     pub fn line_edges(&self, span: LineSpan) -> (Abs, Abs) {
-        (self.line_top(span.first), self.line_top(span.last) + self.body_size)
+        let last = (span.last + 1).saturating_sub(self.steps).max(span.first);
+        (self.line_top(span.first), self.line_top(last) + self.body_size)
     }
 
     /// The grid lines whose em boxes lie between two heights; the nearest one

@@ -27,8 +27,8 @@ pub use story::{
 };
 pub use styles::Styles;
 pub use table::{
-    ClassifiedLook, ColumnWidth, InsetLooks, Lead, Numbering, StandingHead, TableContent,
-    TableElement, TableLook, TableRowText,
+    ClassifiedLook, ColumnWidth, InsetLooks, Lead, Numbering, QuoteBox, StandingHead, TableContent,
+    TableElement, TableLook, TableRowText, TableSpan,
 };
 
 use super::Written;

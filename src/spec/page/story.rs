@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Area, ClassifiedLook, Dress, InsetLooks, Overlap, PictureBox, RuleStyle, StandingHead, Styles,
+    Area, ClassifiedLook, Dress, InsetLooks, Overlap, PictureBox, QuoteBox, RuleStyle,
+    StandingHead, Styles,
 };
 use crate::color::Color;
 use crate::diag::Span;
@@ -38,6 +39,8 @@ pub struct StoryFrame {
     pub head: Head,
     /// The story's pictures that stand inside it.
     pub pictures: Vec<PictureBox>,
+    /// Places for its pull quotes.
+    pub quotes: Vec<QuoteBox>,
     /// Frame and tint.
     pub dress: Dress,
     /// Its own styles.

@@ -88,6 +88,17 @@ pub struct TableLook {
     pub outer_rule: Option<RuleStyle>,
 }
 
+/// Where the tables of a story stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableSpan {
+    /// In the text, each in its column.
+    Column,
+    /// Over all columns, at the head of the story's place.
+    Head,
+    /// Over all columns, at its foot.
+    Foot,
+}
+
 /// How wide a column of a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnWidth {
@@ -117,6 +128,10 @@ pub enum Numbering {
 pub struct InsetLooks {
     /// Its tables.
     pub table: TableLook,
+    /// Whether they are kept in one column.
+    pub keeps_tables: bool,
+    /// Where its tables stand.
+    pub table_span: TableSpan,
     /// What stands before an item; the language's own if none is given.
     pub bullet: Option<String>,
     /// How items are numbered; as the language does if none is given.
@@ -152,6 +167,8 @@ pub struct ClassifiedLook {
     pub lead: Lead,
     /// From baseline to baseline; the page's grid if none is given.
     pub leading: Option<Abs>,
+    /// Between two items; whole lines, as their style says, if none is given.
+    pub item_gap: Option<Abs>,
 }
 
 /// How an item of classified advertisements opens.
@@ -161,4 +178,15 @@ pub enum Lead {
     Bold,
     /// As the rest.
     Plain,
+}
+
+/// A place for a pull quote of a story, which then does not stand in its text.
+#[derive(Debug, Clone, Copy)]
+pub struct QuoteBox {
+    /// Which of the story's quotes, from 1.
+    pub number: u32,
+    /// Where.
+    pub area: Area,
+    /// Kept free at its sides.
+    pub standoff: Abs,
 }

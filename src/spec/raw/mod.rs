@@ -40,7 +40,7 @@ pub(super) use section::{RawSection, RawSectionLook};
 pub(super) use sheet::{RawFonts, RawGrid, RawOutput, RawPage, RawSheet};
 pub(super) use story::{RawStory, RawStoryLook, RawTextFrame, SectionEntry};
 pub(super) use styles::{RawStyle, RawStyles};
-pub(super) use tabular::{RawClassified, RawTable, RawTableLook, WidthText};
+pub(super) use tabular::{RawClassified, RawQuoteBox, RawTable, RawTableLook, WidthText};
 pub(super) use units::{Length, TextLength, TypeSize};
 pub(super) use values::{Count, End, Focus, OneOrMany, OrNone, Range, ShareText};
 pub(super) use words::{BarWord, FolioPosition, HeadWord};

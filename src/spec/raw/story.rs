@@ -12,7 +12,7 @@ use super::place::{RawDress, RawPlace};
 use super::reader::{Field, FromToml, Keys, Reader, Sp, Table, read_table};
 use super::styles::RawStyles;
 use super::table::{Described, Properties, table_schema, tables};
-use super::tabular::RawTableLook;
+use super::tabular::{RawQuoteBox, RawStoryTables};
 use super::units::Length;
 use super::values::{Count, OrNone, Range};
 use super::words::HeadWord;
@@ -57,7 +57,7 @@ tables! {
         /// What it changes of its language's composition.
         "composition" composition: RawComposition,
         /// How tables in its text look.
-        "tables" tables: RawTableLook,
+        "tables" tables: RawStoryTables,
         /// What stands before the items of a list.
         "bullet" bullet: String,
         /// How items of a list are numbered.
@@ -93,6 +93,8 @@ tables! {
         "slug" slug: Slug,
         /// Places for its pictures.
         "pictures" pictures: Vec<Sp<RawPictureBox>>,
+        /// Places for its pull quotes.
+        "quotes" quotes: Vec<Sp<RawQuoteBox>>,
         /// Whether it may stand over other elements.
         "overlap" overlap: bool,
         /// Whether its text runs round whatever else stands in its place.

@@ -15,7 +15,7 @@ use super::units::Length;
 use super::values::{Count, OneOrMany, OrNone};
 use crate::diag::{Span, Text};
 use crate::say;
-use crate::spec::page::Lead;
+use crate::spec::page::{Lead, TableSpan};
 use crate::story::Slug;
 use crate::style::CellAlign;
 
@@ -46,6 +46,24 @@ tables! {
         "heading-tint" heading_tint: OrNone<ColorText>,
         /// Its lines.
         "rules" rules: RawTableRules,
+    }
+
+    /// A place for a pull quote of a story.
+    RawQuoteBox("a pull quote") {
+        /// Which pull quote of the story; its place in the list if not given.
+        "number" number: Count,
+        /// Kept free at its sides where text runs round it.
+        "standoff" standoff: Length,
+        ..place: RawPlace,
+    }
+
+    /// The tables in a story's text.
+    RawStoryTables("the tables of a story") {
+        /// Whether each is kept whole in one column.
+        "keep" keep: bool,
+        /// Whether they stand in their columns, or over all of them.
+        "span" span: TableSpan,
+        ..look: RawTableLook,
     }
 
     /// A table that stands for itself.
@@ -87,6 +105,8 @@ tables! {
         "lead" lead: Lead,
         /// From baseline to baseline; the page's grid if not given.
         "leading" leading: Length,
+        /// Between two items: quarters of `leading`, or whole lines of the page's grid.
+        "item-gap" item_gap: Length,
     }
 
     /// Many small advertisements in narrow columns.

@@ -15,7 +15,7 @@ use crate::picture::PdfBox;
 use crate::say;
 use crate::spec::page::{
     Arrange, Arrangement, BarcodeKind, CaptionPlace, CheckLevel, CreditSource, Fill, Lead,
-    Numbering, PictureFit, RuleKind, RunAround, Turn,
+    Numbering, PictureFit, RuleKind, RunAround, TableSpan, Turn,
 };
 use crate::style::{
     Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,
@@ -209,6 +209,10 @@ words! {
     Arrange, "Arrange", "how pictures share a box", "多图排法" {
         "row" => Arrange::Row, "column" => Arrange::Column, "grid" => Arrange::Grid,
         "并列" => Arrange::Row, "上下" => Arrange::Column, "方阵" => Arrange::Grid,
+    }
+    TableSpan, "TableSpan", "where a story's tables stand", "稿件中表格的位置" {
+        "column" => TableSpan::Column, "head" => TableSpan::Head, "foot" => TableSpan::Foot,
+        "本栏" => TableSpan::Column, "文前" => TableSpan::Head, "文后" => TableSpan::Foot,
     }
     CreditSource, "CreditSource", "where the credit comes from", "署名来源" {
         "from-picture" => CreditSource::Picture, "none" => CreditSource::Story,

@@ -9,7 +9,8 @@ use crate::geom::{Abs, Point, Rect};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{
-    Area, Banner, BoxElement, Element, Folio, Masthead, Rule, RuleKind, RuleSide, RuleStyle, Styles,
+    Area, Banner, BoxElement, Dress, Element, Folio, Masthead, Rule, RuleKind, RuleSide, RuleStyle,
+    Styles,
 };
 use crate::spec::raw::{
     Field, FolioPosition, RawBanner, RawBox, RawFolio, RawMasthead, RawRule, Sp, with_defaults,
@@ -48,6 +49,9 @@ impl Resolver<'_> {
     pub(super) fn box_element(&mut self, raw: &Sp<RawBox>, sheet: &Sheet) -> Option<Placed> {
         let dress = with_defaults(&raw.value.dress, &self.defaults.boxes);
         let dress = self.dress(&dress, sheet.units());
+        // Without an inset a border lies inside its place.
+        let inset = if dress.inset > dress.depth() { dress.inset } else { Abs::ZERO };
+        let dress = Dress { inset, ..dress };
         let area = self.area(&raw.value.place, "[[box]]", raw.span, sheet)?;
         let element = Element::Box(BoxElement { area, dress });
         Some(Placed { element, span: raw.span, overlap: true })

@@ -67,6 +67,7 @@ impl Sheet {
                 first_baseline: Abs::pt(1.0),
                 body_size: Abs::pt(1.0),
                 lines: MOST_LINES,
+                steps: 1,
             },
         }
     }
@@ -110,7 +111,16 @@ impl Resolver<'_> {
             flow,
             bleed,
             marks: sheet.marks.value().copied().unwrap_or(Marks::None),
-            grid: Grid { area, columns, gutter, leading, first_baseline, body_size: body, lines },
+            grid: Grid {
+                area,
+                columns,
+                gutter,
+                leading,
+                first_baseline,
+                body_size: body,
+                lines,
+                steps: 1,
+            },
         })
     }
 

@@ -72,12 +72,14 @@ impl Resolver<'_> {
         };
         let base = styles.over(area.as_ref(), sheet);
         let frames = self.text_frames(&story.frames, area.as_ref(), sheet);
+        let quotes = self.quotes(&story.quotes, area.as_ref(), sheet);
         let jump = {
             let look = &parts.look;
             self.jump(story, [&look.continued_on_text, &look.continued_from_text])
         };
         let mut frame = self.story_frame(&parts, area, sheet, base)?;
         frame.frames = frames;
+        frame.quotes = quotes;
         frame.jump = jump;
         Some(Placed {
             element: Element::Story(Box::new(frame)),
@@ -127,6 +129,7 @@ impl Resolver<'_> {
             jump: Jump::default(),
             head: head?,
             pictures,
+            quotes: Vec::new(),
             dress,
             styles,
             fill: look.fill.value().copied().unwrap_or(Fill::Level),

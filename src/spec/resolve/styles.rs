@@ -183,7 +183,10 @@ impl Resolver<'_> {
         } else {
             None
         };
-        Dress { frame, tint, inset: inset.unwrap_or_default() }
+        let dress = Dress { frame, tint, inset: Abs::ZERO };
+        // Counted from the inner edge of a border.
+        let inset = inset.map_or(Abs::ZERO, |inset| inset + dress.depth());
+        Dress { inset, ..dress }
     }
 
     /// A length between two limits, if it is given.

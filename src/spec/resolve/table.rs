@@ -9,12 +9,12 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::Abs;
 use crate::say;
 use crate::spec::page::{
-    Area, ClassifiedLook, ColumnWidth, Element, InsetLooks, Lead, RuleKind, RuleStyle,
-    StandingHead, TableContent, TableElement, TableLook, TableRowText,
+    Area, ClassifiedLook, ColumnWidth, Element, InsetLooks, Lead, QuoteBox, RuleKind, RuleStyle,
+    StandingHead, TableContent, TableElement, TableLook, TableRowText, TableSpan,
 };
 use crate::spec::raw::{
-    Field, Length, OrNone, RawClassified, RawStoryLook, RawTable, RawTableLook, RuleText, Sp,
-    WidthText, with_defaults,
+    Field, Length, OrNone, RawClassified, RawQuoteBox, RawStoryLook, RawTable, RawTableLook,
+    RuleText, Sp, WidthText, with_defaults,
 };
 
 const TITLE: &str = "[[table]]";
@@ -214,13 +214,60 @@ impl Resolver<'_> {
             None
         });
         InsetLooks {
-            table: self.table_look(&tables, sheet),
+            table: self.table_look(&tables.look, sheet),
+            keeps_tables: tables.keep.value().copied().unwrap_or(false),
+            table_span: tables.span.value().copied().unwrap_or(TableSpan::Column),
             bullet,
             numbering: look.numbering.value().copied(),
             note: self.dress(&note, units),
             fact_box: self.dress(&fact_box, units),
             quote_rule: self.rule_or(&look.quote_rule, Some(thin(1.0)), sheet),
         }
+    }
+
+    /// The places of a story's pull quotes.
+    pub(super) fn quotes(
+        &mut self,
+        raw: &Field<Vec<Sp<RawQuoteBox>>>,
+        story: Option<&Area>,
+        sheet: &Sheet,
+    ) -> Vec<QuoteBox> {
+        let mut boxes: Vec<QuoteBox> = Vec::new();
+        for (at, quote) in (1..).zip(super::list_of(raw)) {
+            let written = &quote.value;
+            let number = written.number.value().map_or(at, |number| number.0);
+            if number == 0 {
+                let span = written.number.get().map_or(quote.span, |number| number.span);
+                self.bad(span, say!("quotes are counted from 1", "引语从 1 数起"));
+                continue;
+            }
+            if boxes.iter().any(|other| other.number == number) {
+                let span = written.number.get().map_or(quote.span, |number| number.span);
+                self.bad(
+                    span,
+                    say!("quote {number} has a place already", "第 {number} 条引语已经有位置了"),
+                );
+                continue;
+            }
+            let standoff = self
+                .length_within(&written.standoff, Abs::ZERO, Abs::mm(100.0), sheet.units())
+                .unwrap_or(sheet.grid.body_size);
+            let Some(area) = self.area(&written.place, "a pull quote", quote.span, sheet) else {
+                continue;
+            };
+            let rect = area.rect(&sheet.grid);
+            if story.is_some_and(|story| !story.rect(&sheet.grid).contains(rect)) {
+                let message =
+                    say!("this quote sticks out of its story", "引语超出了所属稿件的范围");
+                let finding = Diagnostic::error(Code::OutsidePage, message).at(area.span);
+                self.report(finding.hint(say!(
+                    "a quote's place is counted on the page, like that of its story",
+                    "引语的位置和稿件一样按全版计数"
+                )));
+            }
+            boxes.push(QuoteBox { number, area, standoff });
+        }
+        boxes
     }
 
     /// The standing name over a story's headline.
@@ -270,7 +317,8 @@ impl Resolver<'_> {
         let mut frame = frame?;
         let leading = leading
             .map(|leading| leading.max(frame.styles.get(crate::page::Part::Classified).size));
-        frame.classified = Some(ClassifiedLook { item_rule, bar, lead, leading });
+        let item_gap = self.length_within(&own.item_gap, Abs::ZERO, Abs::mm(50.0), sheet.units());
+        frame.classified = Some(ClassifiedLook { item_rule, bar, lead, leading, item_gap });
         Some(Placed { element: Element::Story(Box::new(frame)), span: raw.span, overlap })
     }
 }

@@ -18,7 +18,20 @@ const FENCE: &str = ":::";
 /// What a box is called.
 const BOXES: [(InsetKind, &[&str]); 2] = [
     (InsetKind::Note, &["note", "按", "编者按", "編者按", "注"]),
-    (InsetKind::FactBox, &["box", "框", "资料", "資料", "更正", "correction"]),
+    (
+        InsetKind::FactBox,
+        &[
+            "box",
+            "框",
+            "资料",
+            "資料",
+            "更正",
+            "勘误",
+            "correction",
+            "corrections",
+            "clarification",
+        ],
+    ),
 ];
 /// A list inside a list is as deep as it goes.
 const DEEPEST_LIST: usize = 2;
@@ -105,7 +118,18 @@ impl BodyReader<'_, '_, '_> {
         self.close_inset();
         self.open_inset(*kind, range.clone());
         // A box that is called 更正 has that over it.
-        let names_itself = matches!(word, "更正" | "资料" | "資料" | "编者按" | "編者按");
+        let names_itself = matches!(
+            lower.as_str(),
+            "更正"
+                | "勘误"
+                | "资料"
+                | "資料"
+                | "编者按"
+                | "編者按"
+                | "correction"
+                | "corrections"
+                | "clarification"
+        );
         let title = if title.trim().is_empty() && names_itself { word } else { title.trim() };
         if !title.is_empty() {
             let from = range.end
