@@ -202,11 +202,14 @@ impl Composer<'_> {
         let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
         // Lines that a column leaves empty at its foot count as much as those
         // after the end of the text.
-        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten().count();
+        // On the pages before it is how a jump comes to the end of a sentence.
+        let is_here = |slot: &&Slot| slot.page == page.number;
+        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten();
+        let taken = taken.filter_map(|slot| used.get(*slot)).filter(is_here).count();
         let spare = match frame.classified {
             // Items are kept whole: what that leaves at the feet is how it is.
             Some(_) => all.len().saturating_sub(used.len()) + poured.spare,
-            None => all.len().saturating_sub(taken),
+            None => all.iter().filter(is_here).count().saturating_sub(taken),
         };
         let report = self.report(story);
         report.overset_lines = poured.overset;

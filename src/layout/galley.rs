@@ -508,7 +508,7 @@ impl Composer<'_> {
             let Some(slot) = slot.map(|at| used[at]).filter(|slot| slot.page == page) else {
                 continue;
             };
-            let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.lines.len() };
+            let place = LinePlace { is_first: at == 0, is_last: breaks.ends_at(at) };
             let beside = initial.filter(|initial| at < initial.lines);
             let beside = beside.map_or(hang, |initial| initial.width);
             let measure = slot.measure() - beside;
