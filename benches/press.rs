@@ -55,6 +55,7 @@ fn page_with_photograph(width: f64) -> (Document, Pictures) {
     let item = Item::Picture(PlacedPicture {
         owner: OWNER,
         picture: id,
+        place,
         frame: place,
         image: place,
         clip: Vec::new(),

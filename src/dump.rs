@@ -163,7 +163,7 @@ impl Writer<'_> {
     }
 
     fn picture(&self, out: &mut String, placed: &PlacedPicture) -> fmt::Result {
-        let PlacedPicture { owner, picture, frame, image, clip, inks, alt } = placed;
+        let PlacedPicture { owner, picture, place: _, frame, image, clip, inks, alt } = placed;
         // The folder is the caller's affair, not the page's.
         let file = &self.pictures.get(*picture).file;
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);

@@ -16,7 +16,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use fit::{
-    Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, StoryReport,
+    Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, ReportOf,
+    StoryReport,
 };
 pub use output::{
     BaseInks, BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening,
@@ -410,6 +411,8 @@ pub struct PlacedPicture {
     pub owner: Owner,
     /// Which picture.
     pub picture: PictureId,
+    /// The place that it was given, caption and label taken off.
+    pub place: Rect,
     /// What is seen: the picture is clipped to it.
     pub frame: Rect,
     /// Where the whole picture would stand, uncropped; contains `frame`.

@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Span, Text};
 use crate::geom::{Abs, LineSpan, WritingMode};
 use crate::page::{LineFit, Part};
 use crate::say;
-use crate::spec::page::{PictureBox, StoryFrame};
+use crate::spec::page::{Fill, PictureBox, StoryFrame};
 use crate::text::{LineBreak, Prepared};
 
 impl Composer<'_> {
@@ -231,8 +231,9 @@ impl Composer<'_> {
                 .at(frame.slug_span)
                 .hint(more),
             );
-        } else if spare >= columns && !galley.pieces.is_empty() {
-            // Fewer spare lines than columns are how level columns end.
+        } else if spare >= short_by(frame.fill, columns, all, page.number)
+            && !galley.pieces.is_empty()
+        {
             let spare_en = english_lines(spare);
             let end = poured
                 .pieces
@@ -262,6 +263,15 @@ impl Composer<'_> {
             );
         }
     }
+}
+
+/// From how many spare lines on a story is short of its place. Fewer than there are
+/// columns are how level columns end; where each column is filled before the next
+/// the last one ends as it comes, and only one that stays empty is a hole.
+fn short_by(fill: Fill, columns: usize, all: &[Slot], page: u32) -> usize {
+    let Some(last) = all.last().filter(|_| fill == Fill::InOrder) else { return columns };
+    let in_last = |slot: &&Slot| slot.page == page && slot.column == last.column;
+    all.iter().filter(in_last).count().max(columns)
 }
 
 /// Which lines a story is counted in, to tell people where to look.

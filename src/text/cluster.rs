@@ -150,6 +150,21 @@ impl Prepared {
         count(self.text_of(clusters)) + readings
     }
 
+    /// Lets no line end inside the last stretch of this text, if it takes no more
+    /// than `most` of a line: a person's name.
+    pub fn keep_whole(&mut self, text: &str, most: Abs) {
+        let Some(start) = self.text.rfind(text) else { return };
+        let first = self.clusters.partition_point(|cluster| cluster.text.start < start);
+        let end = start + text.len();
+        let last = self.clusters.partition_point(|cluster| cluster.text.start < end);
+        if first >= last || self.natural_width(first..last) > most {
+            return;
+        }
+        for cluster in &mut self.clusters[first + 1..last] {
+            cluster.opportunity = Opportunity::Never;
+        }
+    }
+
     /// How far readings reach beyond the em box of their characters: the gap
     /// between lines that they need.
     #[must_use]

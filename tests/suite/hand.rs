@@ -103,6 +103,7 @@ pub(crate) fn picture(id: PictureId, frame: Rect, image: Rect) -> Item {
     Item::Picture(PlacedPicture {
         owner: owner(),
         picture: id,
+        place: frame,
         frame,
         image,
         clip: Vec::new(),

@@ -23,6 +23,7 @@ use crate::tools;
 fn report(slug: &str, title: &str, frames: Vec<Rect>) -> StoryReport {
     StoryReport {
         slug: slug.to_owned(),
+        of: banmian::page::ReportOf::Story,
         title: title.to_owned(),
         lang: "zh-Hans".to_owned(),
         section: None,

@@ -137,6 +137,7 @@ fn what_cannot_be_drawn_is_an_error() {
 fn story(overset: (usize, usize), underset: usize) -> StoryReport {
     StoryReport {
         slug: "bridge".to_owned(),
+        of: banmian::page::ReportOf::Story,
         title: "Bridge".to_owned(),
         lang: "zh-Hans".to_owned(),
         section: None,

@@ -14,8 +14,8 @@ use crate::text::{Breaks, Measures, break_part};
 /// page.
 const JUMP_AFTER_LINE: i64 = 5_000_000;
 /// A story that goes on on another page in the middle of a sentence: rather a
-/// column that ends some lines early.
-const JUMP_IN_SENTENCE: i64 = 240_000;
+/// column that ends some lines early, and lines that are set loose for it.
+const JUMP_IN_SENTENCE: i64 = 450_000;
 /// What so many lines left empty before a jump cost: one is seen as little as the
 /// last line of a paragraph, three are a hole.
 const EARLY: [i64; 4] = [0, 35_000, 90_000, 170_000];
@@ -134,10 +134,7 @@ impl Search<'_> {
     /// The measures from a slot on, for so many lines at the most.
     fn measures_of(&self, slot: usize, most: usize) -> MeasuresAhead {
         let ahead: Range<usize> = slot..self.slots.len().min(slot.saturating_add(most));
-        MeasuresAhead {
-            first: ahead.map(|slot| self.measure(slot)).collect(),
-            rest: self.rest,
-        }
+        MeasuresAhead { first: ahead.map(|slot| self.measure(slot)).collect(), rest: self.rest }
     }
 }
 
