@@ -86,7 +86,7 @@ fn photograph() -> Vec<u8> {
 }
 
 const OWNER: Owner =
-    Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None };
+    Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None, item: None };
 
 /// A page with nothing else on it.
 fn document(items: Vec<Item>) -> Document {

@@ -145,7 +145,7 @@ impl Writer<'_> {
 
     fn shape(&self, out: &mut String, shape: &Shape) -> fmt::Result {
         let bounds = shape.bounds();
-        let Shape { path, fill, stroke, element: _ } = shape;
+        let Shape { path, fill, stroke, alt, element: _ } = shape;
         match bounds {
             Some(bounds) => write!(out, "shape of {} steps in {}", path.len(), Box(bounds))?,
             None => write!(out, "shape of nothing")?,
@@ -158,6 +158,9 @@ impl Writer<'_> {
             if let Some((dash, gap)) = dash {
                 write!(out, " dashed {} {}", Points(*dash), Points(*gap))?;
             }
+        }
+        if let Some(alt) = alt {
+            write!(out, ", {alt:?}")?;
         }
         writeln!(out)
     }
@@ -197,7 +200,7 @@ impl Writer<'_> {
     }
 
     fn owner(&self, owner: Owner) -> String {
-        let Owner { story, part, paragraph, element: _, cell } = owner;
+        let Owner { story, part, paragraph, element: _, cell, item: _ } = owner;
         let part = part.name();
         let part = match cell {
             Some(cell) => format!("{part} {}/{}", cell.row, cell.column),

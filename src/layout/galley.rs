@@ -14,7 +14,7 @@ use super::list::{Marker, item_style, marker_characters, widest_markers};
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Em, Point};
-use crate::page::{ParagraphFit, Part};
+use crate::page::{Owner, ParagraphFit, Part};
 use crate::say;
 use crate::spec::page::{Arrangement, InsetLooks, StoryFrame, Styles};
 use crate::story::{Block, RichText, Table};
@@ -458,7 +458,8 @@ impl Composer<'_> {
         if slot.page != page {
             return;
         }
-        let owner = self.owner(Some(story), Part::Body, paragraph);
+        let item = Some(marker.own_part());
+        let owner = Owner { item, ..self.owner(Some(story), Part::Body, paragraph) };
         let baseline = self.canvas.grid.baseline(slot.line) - marker.raise;
         let origin = Point::new(slot.left + marker.left, baseline);
         let told = self.report(story).lines_fit.len();
@@ -485,7 +486,11 @@ impl Composer<'_> {
             return;
         }
         let align = frame.styles.get(Part::Body).align;
-        let owner = self.owner(Some(story), Part::Body, paragraph);
+        let item = match piece {
+            Piece::Item(_, marker) => Some(marker.text_part()),
+            _ => None,
+        };
+        let owner = Owner { item, ..self.owner(Some(story), Part::Body, paragraph) };
         let fit = ParagraphFit {
             paragraph,
             natural: placed.natural,

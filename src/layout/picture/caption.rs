@@ -12,7 +12,9 @@ use crate::say;
 use crate::spec::page::{CaptionLevel, CaptionPlace, Side};
 use crate::story::RichText;
 use crate::style::Align;
-use crate::text::{Breaks, Hyphenation, LinePlace, Measures, Prepared, break_once, set_line};
+use crate::text::{
+    Breaks, Hyphenation, LinePlace, Measures, Prepared, break_once, break_part, set_line,
+};
 
 /// Width of a caption beside its picture, if the spec gives none: a quarter of
 /// the box, but at least this many ems of the caption.
@@ -213,7 +215,12 @@ impl Composer<'_> {
         for name in names(placing) {
             prepared.keep_whole(&name, measure / 2);
         }
-        let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
+        let measures = Measures { first: &[], rest: measure };
+        let breaks = break_once(&prepared, measures);
+        let breaks = match credit_start(&prepared, placing) {
+            Some(at) => best_of(breaks, credit_apart(&prepared, at, measures)),
+            None => breaks,
+        };
         Caption { words: words.to_vec(), prepared, breaks, measure, align: style.align }
     }
 
@@ -228,8 +235,7 @@ impl Composer<'_> {
         let Caption { prepared, breaks, measure, align, .. } = caption;
         let mut sticks_out = false;
         for (at, line) in breaks.lines.iter().take(shown).enumerate() {
-            let is_last = at + 1 == breaks.lines.len();
-            let place = LinePlace { is_first: at == 0, is_last };
+            let place = LinePlace { is_first: at == 0, is_last: breaks.ends_at(at) };
             // A caption of one line looks lost at the left under a wide
             // picture only if it is centered in the style; so it is obeyed.
             let set = set_line(prepared, line, place, *measure, *align, self.binder.shaper());
@@ -310,6 +316,37 @@ pub(super) struct CaptionWords {
     pub(super) words: Option<Vec<Words>>,
     /// Characters of credits that are said already.
     pub(super) said_again: usize,
+}
+
+/// What it costs to begin a line with the credit: rather a line that is a little
+/// tight or loose.
+const CREDIT_APART: i64 = 8_000;
+
+/// The cluster that begins the credits of a caption, its bracket included.
+fn credit_start(prepared: &Prepared, placing: &Placing) -> Option<usize> {
+    let first = prepared.start_of_last(names(placing).first()?)?;
+    let bracket = first.checked_sub(1).filter(|at| prepared.text_of(*at..first) == "（");
+    let start = bracket.unwrap_or(first);
+    (start > 0 && !prepared.must_not_start_line(start)).then_some(start)
+}
+
+/// A caption whose credit begins a line: what comes before it ends like a
+/// paragraph, and is not spaced out.
+fn credit_apart(prepared: &Prepared, at: usize, measures: Measures) -> Option<Breaks> {
+    let best = |part| {
+        let found = break_part(prepared, part, measures);
+        found.into_iter().min_by_key(|breaks| breaks.cost)
+    };
+    let mut parted = best(0..at)?.followed_by(&best(at..prepared.len())?);
+    parted.cost += CREDIT_APART;
+    Some(parted)
+}
+
+fn best_of(one: Breaks, other: Option<Breaks>) -> Breaks {
+    match other {
+        Some(other) if other.cost < one.cost => other,
+        _ => one,
+    }
 }
 
 /// The names in the credits of a box.
