@@ -289,14 +289,16 @@ impl Search<'_> {
         if let Some(initial) = self.initial_of(piece)
             && block < initial.lines
         {
-            let cost = cost + SHORT_COLUMN * block as i64;
+            let cost = cost + (SHORT_COLUMN + self.pushed_cost(slot)) * block as i64;
             self.try_paragraph(piece, slot, (slot + block, Skip::NOTHING), cost, next);
         } else if boundary - slot == 1 {
             let way = (boundary, Skip::NOTHING);
-            self.try_paragraph(piece, slot, way, cost + SHORT_COLUMN, next);
+            let cost = cost + SHORT_COLUMN + self.pushed_cost(slot);
+            self.try_paragraph(piece, slot, way, cost, next);
         } else {
             let way = (slot, Skip::one(boundary - 1));
-            self.try_paragraph(piece, slot, way, cost + SHORT_COLUMN, next);
+            let cost = cost + SHORT_COLUMN + self.pushed_cost(slot);
+            self.try_paragraph(piece, slot, way, cost, next);
         }
     }
 

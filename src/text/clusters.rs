@@ -130,9 +130,10 @@ fn pick_face(
     };
     // East Asian faces draw the quotes of alphabetic text full width, too.
     let is_narrow = character.class == Class::Sign && !character.c.is_ascii();
-    let letters = stack
-        .letters
-        .filter(|face| kind_of(character.class) == RunKind::Proportional && has(face).is_some());
+    // A space between Han characters is theirs.
+    let is_theirs = |face: &FaceId| character.class == Class::Space && before != Some(Some(*face));
+    let is_letter = kind_of(character.class) == RunKind::Proportional;
+    let letters = stack.letters.filter(|face| is_letter && has(face).is_some() && !is_theirs(face));
     let found = (is_mark || is_narrow)
         .then(|| {
             let fits = |face: &&FaceId| has(face).is_some() && full_width(face) == is_mark;

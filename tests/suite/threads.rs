@@ -379,3 +379,65 @@ fn the_eye_does_not_jump_over_what_is_foreign() {
     let warnings = codes(&made(&desk, &["front.toml"]), Severity::Warning);
     assert!(warnings.iter().any(|(code, _)| *code == "reading-order"), "{warnings:?}");
 }
+
+#[test]
+fn a_standing_head_says_for_which_section_a_story_was_filed() {
+    let desk = Desk::new("thread-standing");
+    desk.write("copy/filed.md", copy(1).replacen("+++\n", "+++\nsection = \"今日关注\"\n", 1));
+    desk.write("copy/plain.md", copy(1));
+    let stories = "[defaults.story]\nstanding-head = \"{section}·栏目\"\n\n\
+                   [[story]]\nslug = \"filed\"\ncolumns = \"1\"\nlines = \"1-last\"\n\n\
+                   [[section]]\ntitle = \"街坊\"\ncolumns = \"2-3\"\nlines = \"1-last\"\nstories = [\"plain\"]\n";
+    desk.write("front.toml", page(1, stories));
+    let outcome = made(&desk, &["front.toml"]);
+    assert_eq!(codes(&outcome, Severity::Error), []);
+    assert_eq!(lines(&pages(&outcome)[0], Part::StandingHead), ["今日关注·栏目"]);
+}
+
+#[test]
+fn columns_filled_in_order_may_end_short() {
+    let with = |fill: &str, paragraphs: usize| {
+        let desk = Desk::new("thread-in-order");
+        desk.write("copy/market.md", copy(paragraphs));
+        let story = format!(
+            "[[story]]\nslug = \"market\"\ncolumns = \"1-3\"\nlines = \"1-16\"\ncolumn-rule = \"thin\"\nfill = \"{fill}\"\n"
+        );
+        desk.write("front.toml", page(1, &story));
+        made(&desk, &["front.toml"])
+    };
+    let is_short = |outcome: &Outcome| {
+        codes(outcome, Severity::Warning).iter().any(|(code, _)| *code == "underset")
+    };
+    assert!(!is_short(&with("in-order", 6)), "the last column ends as it comes");
+    assert!(is_short(&with("level", 6)), "level columns are short together");
+    let outcome = with("in-order", 3);
+    assert!(is_short(&outcome), "a column stays empty");
+    // No rule stands between two empty columns, and each is as deep as the text at
+    // its left.
+    let page = &pages(&outcome)[0];
+    let foot = |at: usize| {
+        let (left, right) = page.grid.columns[at];
+        let feet = page.items.iter().filter_map(|item| match item {
+            Item::Line(line) if line.owner.part == Part::Body => {
+                (left <= line.origin.x && line.origin.x < right).then_some(line.origin.y)
+            }
+            Item::Line(_) | Item::Shape(_) | Item::Picture(_) => None,
+        });
+        feet.max()
+    };
+    let mut rules: Vec<_> = page
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Shape(shape) => shape.bounds(),
+            Item::Line(_) | Item::Picture(_) => None,
+        })
+        .collect();
+    rules.sort_by_key(|rule| rule.left);
+    assert_eq!(foot(2), None, "the third column is empty");
+    for (at, rule) in rules.iter().enumerate() {
+        let text = foot(at).expect("there is text at the left of a rule");
+        assert!(rule.bottom >= text && rule.bottom - text < page.grid.leading, "rule {at}");
+    }
+    assert!(!rules.is_empty());
+}

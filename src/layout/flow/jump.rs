@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::{Piece, Search, Skip, State, Way, keep};
+use super::{Piece, SPARE, Search, Skip, State, Way, keep};
 use crate::geom::Abs;
+use crate::layout::slots::Slot;
 use crate::text::{Breaks, Measures, break_part};
 
 /// A single line before or after the place where a story goes on on another
@@ -39,6 +40,13 @@ impl Search<'_> {
             .sum()
     }
 
+    /// What a line costs that is left empty on a page before the last: it would
+    /// only fill a line that is empty there, and save what that costs.
+    pub(super) fn pushed_cost(&self, slot: usize) -> i64 {
+        let page = |slot: Option<&Slot>| slot.map(|slot| slot.page);
+        if page(self.slots.get(slot)) == page(self.slots.last()) { 0 } else { SPARE }
+    }
+
     /// The first slot of the next page, if it is not beyond `most` lines.
     fn next_page(&self, slot: usize, most: usize) -> Option<usize> {
         let this = self.slots.get(slot)?;
@@ -62,7 +70,8 @@ impl Search<'_> {
         // An empty line alone is tried at the end of every column.
         if (2..EARLY.len()).contains(&room) {
             let way = (page, Skip::NOTHING);
-            self.try_paragraph(piece, slot, way, cost + EARLY[room], next);
+            let cost = cost + EARLY[room] + self.pushed_cost(slot) * room as i64;
+            self.try_paragraph(piece, slot, way, cost, next);
         }
         for end in self.sentence_ends(piece, slot, room) {
             self.part(piece, (slot, page), end, cost, next);
@@ -122,6 +131,7 @@ impl Search<'_> {
                 };
                 let cost = cost
                     + early
+                    + self.pushed_cost(slot) * skip.count as i64
                     + breaks.cost
                     + self.column_cost(&way)
                     + self.jump_cost(piece, breaks, &way)
