@@ -289,15 +289,15 @@ impl Search<'_> {
         if let Some(initial) = self.initial_of(piece)
             && block < initial.lines
         {
-            let cost = cost + (SHORT_COLUMN + self.pushed_cost(slot)) * block as i64;
+            let cost = cost + (SHORT_COLUMN + 2 * self.pushed_cost(slot)) * block as i64;
             self.try_paragraph(piece, slot, (slot + block, Skip::NOTHING), cost, next);
         } else if boundary - slot == 1 {
             let way = (boundary, Skip::NOTHING);
-            let cost = cost + SHORT_COLUMN + self.pushed_cost(slot);
+            let cost = cost + SHORT_COLUMN + 2 * self.pushed_cost(slot);
             self.try_paragraph(piece, slot, way, cost, next);
         } else {
             let way = (slot, Skip::one(boundary - 1));
-            let cost = cost + SHORT_COLUMN + self.pushed_cost(slot);
+            let cost = cost + SHORT_COLUMN + 2 * self.pushed_cost(slot);
             self.try_paragraph(piece, slot, way, cost, next);
         }
     }

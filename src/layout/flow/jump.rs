@@ -16,10 +16,11 @@ use crate::text::{Breaks, Measures, break_part};
 const JUMP_AFTER_LINE: i64 = 5_000_000;
 /// A story that goes on on another page in the middle of a sentence: rather a
 /// column that ends some lines early, and lines that are set loose for it.
-const JUMP_IN_SENTENCE: i64 = 450_000;
+const JUMP_IN_SENTENCE: i64 = 800_000;
 /// What so many lines left empty before a jump cost: one is seen as little as the
-/// last line of a paragraph, three are a hole.
-const EARLY: [i64; 4] = [0, 35_000, 90_000, 170_000];
+/// last line of a paragraph, three are a hole. Each costs less than a line at the
+/// foot of another column of the page.
+const EARLY: [i64; 4] = [0, 35_000, 95_000, 190_000];
 /// Ends of sentences that are tried in one paragraph.
 const MOST_ENDS: usize = 12;
 
