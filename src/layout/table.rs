@@ -207,6 +207,7 @@ impl Composer<'_> {
                 part: cell.part,
                 paragraph,
                 cell: Some(cell.at),
+                item: None,
                 left,
                 down,
                 measure,

@@ -35,7 +35,7 @@ fn ends_sentence(before: &str, after: &str) -> bool {
     let is_spaced = shown.len() < before.len();
     let bare = shown.trim_end_matches(CLOSING);
     let is_quoted = bare.len() < shown.len();
-    let goes_on = after.chars().next().is_none_or(|next| next.is_lowercase());
+    let goes_on = after.chars().next().is_none_or(char::is_lowercase);
     match bare.chars().next_back() {
         _ if goes_on => false,
         Some('。' | '！' | '？' | '．') => !is_quoted || !says_who(after),

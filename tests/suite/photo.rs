@@ -610,6 +610,21 @@ fn a_caption_beside_its_picture_stands_at_the_foot_or_at_the_top() {
 }
 
 #[test]
+fn check_tells_how_pictures_fill_their_places() {
+    let lone = "[[picture]]\nstory = \"text\"\nnumber = 2\nleft = \"10mm\"\nwidth = \"40mm\"\ntop = \"10mm\"\n\
+                height = \"15mm\"\ncaption = \"none\"\n\
+                [[ad]]\nfile = \"stories/c.png\"\nlabel = \"广告\"\nleft = \"60mm\"\nwidth = \"40mm\"\ntop = \"40mm\"\nheight = \"20mm\"\n";
+    let desk = desk("verbose", lone);
+    let told = desk.run(&["check", "-v", "page.toml"]).err;
+    // Four to three over forty by fifteen: half of its height is seen.
+    assert!(told.contains("b.jpg: 40 x 15 mm"), "{told}");
+    assert!(told.contains("50 % of its height cut off"), "{told}");
+    assert!(told.contains("picture, lines"), "{told}");
+    // A square advertisement in a place twice as wide.
+    assert!(told.contains("mm of its place left beside it"), "{told}");
+}
+
+#[test]
 fn wrong_boxes_are_told() {
     let with = |keys: &str| {
         let boxes = format!("pictures = [{{ columns = \"1-2\", lines = \"1-9\", {keys} }}]\n");
