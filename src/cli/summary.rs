@@ -7,7 +7,7 @@ use banmian::diag::{Severity, Text};
 use banmian::geom::Abs;
 use banmian::job::Outcome;
 use banmian::page::{Item, ParagraphFit, PlacedPicture, ReportOf, StoryReport};
-use banmian::picture::Picture;
+use banmian::picture::{PdfBox, Picture};
 use banmian::say;
 
 use super::console::Console;
@@ -108,8 +108,11 @@ fn picture(console: &Console, placed: &PlacedPicture, picture: &Picture) {
         let share = 1.0 - seen.to_pt() / all.to_pt().max(0.001);
         (share * 100.0).round().max(0.0)
     };
-    let across = cut(frame.width(), image.width());
-    let down = cut(frame.height(), image.height());
+    // What a PDF has beyond its trim is there to be cut off.
+    let view = picture.view(PdfBox::Trim);
+    let whole = |all: Abs, seen: u32, of: u32| all.scale(i64::from(seen), i64::from(of.max(1)));
+    let across = cut(frame.width(), whole(image.width(), view.width, picture.width));
+    let down = cut(frame.height(), whole(image.height(), view.height, picture.height));
     if across >= 1.0 {
         en.push(format!("{across} % of its width cut off"));
         zh.push(format!("左右裁去 {across}%"));
