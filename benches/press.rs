@@ -55,6 +55,7 @@ fn page_with_photograph(width: f64) -> (Document, Pictures) {
     let item = Item::Picture(PlacedPicture {
         owner: OWNER,
         picture: id,
+        place,
         frame: place,
         image: place,
         clip: Vec::new(),
@@ -85,7 +86,7 @@ fn photograph() -> Vec<u8> {
 }
 
 const OWNER: Owner =
-    Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None };
+    Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None, item: None };
 
 /// A page with nothing else on it.
 fn document(items: Vec<Item>) -> Document {

@@ -153,7 +153,7 @@ impl Writer<'_> {
 
     fn shape(&self, out: &mut String, shape: &Shape) -> fmt::Result {
         let bounds = shape.bounds();
-        let Shape { path, fill, stroke, element: _ } = shape;
+        let Shape { path, fill, stroke, alt, element: _ } = shape;
         match bounds {
             Some(bounds) => write!(out, "shape of {} steps in {}", path.len(), Box(bounds))?,
             None => write!(out, "shape of nothing")?,
@@ -167,11 +167,14 @@ impl Writer<'_> {
                 write!(out, " dashed {} {}", Points(*dash), Points(*gap))?;
             }
         }
+        if let Some(alt) = alt {
+            write!(out, ", {alt:?}")?;
+        }
         writeln!(out)
     }
 
     fn picture(&self, out: &mut String, placed: &PlacedPicture) -> fmt::Result {
-        let PlacedPicture { owner, picture, frame, image, clip, inks, alt } = placed;
+        let PlacedPicture { owner, picture, place: _, frame, image, clip, inks, alt } = placed;
         // The folder is the caller's affair, not the page's.
         let file = &self.pictures.get(*picture).file;
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
@@ -205,7 +208,7 @@ impl Writer<'_> {
     }
 
     fn owner(&self, owner: Owner) -> String {
-        let Owner { story, part, paragraph, element: _, cell } = owner;
+        let Owner { story, part, paragraph, element: _, cell, item: _ } = owner;
         let part = part.name();
         let part = match cell {
             Some(cell) => format!("{part} {}/{}", cell.row, cell.column),

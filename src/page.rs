@@ -16,8 +16,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use fit::{
-    Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, SpareLines,
-    StoryReport,
+    Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, ReportOf,
+    SpareLines, StoryReport,
 };
 pub use output::{
     BaseInks, BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening,
@@ -137,6 +137,30 @@ pub struct Owner {
     pub element: Option<ElementId>,
     /// Which cell of a table it is; none outside tables.
     pub cell: Option<Cell>,
+    /// Which part of a list's item it is; none outside lists.
+    pub item: Option<ItemPart>,
+}
+
+/// A part of a list's item, which is the paragraph of its owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemPart {
+    /// Which part.
+    pub kind: ItemPartKind,
+    /// How deep the item stands, from 0.
+    pub level: u8,
+}
+
+/// Parts of a list's item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemPartKind {
+    /// The sign before an item.
+    Bullet,
+    /// The number before an item.
+    Number,
+    /// Its text.
+    Text,
+    /// A further paragraph of it.
+    More,
 }
 
 /// A cell of a table, which is the paragraph of its owner.
@@ -338,6 +362,9 @@ pub struct Shape {
     pub fill: Option<Paint>,
     /// What the outline is drawn with.
     pub stroke: Option<Stroke>,
+    /// Words for those who cannot see it, if it says something: a barcode. Rules,
+    /// tints and ornaments say nothing.
+    pub alt: Option<String>,
     /// The element of the spec that brought it onto the page; none for what no
     /// spec asks for.
     pub element: Option<ElementId>,
@@ -396,19 +423,31 @@ impl Shape {
     /// A filled rectangle.
     #[must_use]
     pub fn filled(rect: Rect, paint: Paint) -> Self {
-        Self { path: Self::outline(rect), fill: Some(paint), stroke: None, element: None }
+        Self {
+            path: Self::outline(rect),
+            fill: Some(paint),
+            stroke: None,
+            alt: None,
+            element: None,
+        }
     }
 
     /// The outline of a rectangle, drawn with `stroke`.
     #[must_use]
     pub fn framed(rect: Rect, stroke: Stroke) -> Self {
-        Self { path: Self::outline(rect), fill: None, stroke: Some(stroke), element: None }
+        Self {
+            path: Self::outline(rect),
+            fill: None,
+            stroke: Some(stroke),
+            alt: None,
+            element: None,
+        }
     }
 
     /// A line drawn along a path.
     #[must_use]
     pub fn stroked(path: Vec<PathStep>, stroke: Stroke) -> Self {
-        Self { path, fill: None, stroke: Some(stroke), element: None }
+        Self { path, fill: None, stroke: Some(stroke), alt: None, element: None }
     }
 
     /// The same, brought onto the page by an element.
@@ -452,6 +491,8 @@ pub struct PlacedPicture {
     pub owner: Owner,
     /// Which picture.
     pub picture: PictureId,
+    /// The place that it was given, caption and label taken off.
+    pub place: Rect,
     /// What is seen: the picture is clipped to it.
     pub frame: Rect,
     /// Where the whole picture would stand, uncropped; contains `frame`.

@@ -8,9 +8,15 @@ use crate::style::{FontRequest, Lang, Slant};
 pub struct FontStack {
     /// At least one if the library has any face.
     pub faces: Vec<FaceId>,
+    /// The face that letters and digits come from, if that is not the first that
+    /// has them.
+    pub letters: Option<FaceId>,
     /// Whether the request named a family that the library has.
     pub found: bool,
 }
+
+/// The Kai that comes with the program.
+const KAI: &str = "News Kai SC";
 
 /// Families that a role stands for, in a language. A role's first family is
 /// the one meant; the rest complete its coverage.
@@ -23,7 +29,6 @@ fn role_families(role: &str, lang: Lang) -> &'static [&'static str] {
     const HEI_TC: &str = "Noto Sans CJK TC";
     const GOTHIC_JP: &str = "Noto Sans CJK JP";
     const GOTHIC_KR: &str = "Noto Sans CJK KR";
-    const KAI: &str = "News Kai SC";
     const LATIN: &str = "Source Serif 4";
     match (role, lang) {
         ("song", Lang::ChineseTraditional) => &[SONG_TC, SONG_SC, MINCHO, MYEONGJO, LATIN],
@@ -76,5 +81,10 @@ pub(super) fn build(library: &FontLibrary, request: &FontRequest, lang: Lang) ->
             faces.push(id);
         }
     }
-    FontStack { faces, found }
+    // The letters of the Kai that comes with the program are drawn with a pen of
+    // even width, which looks like sans beside the text: they come from Song.
+    let has_own_kai = role == "kai" && role_families(role, lang).first() == Some(&KAI);
+    let song = role_families("song", lang).first().filter(|_| has_own_kai);
+    let letters = song.and_then(|song| library.find(song, request.weight, request.slant));
+    FontStack { faces, letters, found }
 }

@@ -63,7 +63,8 @@ impl Composer<'_> {
         let owner = self.owner(None, Part::Caption, 0);
         let inks = self.picture_inks();
         let clip = Vec::new();
-        let placed = PlacedPicture { owner, picture: id, frame, image, clip, inks, alt };
+        let placed =
+            PlacedPicture { owner, picture: id, place: rect, frame, image, clip, inks, alt };
         self.layers.pictures.push(placed);
         seen
     }

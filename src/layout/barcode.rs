@@ -8,7 +8,7 @@ use crate::geom::{Abs, Point, Rect, WritingMode};
 use crate::page::{Part, PathStep, Shape};
 use crate::say;
 use crate::spec::page::{Barcode, Symbol};
-use crate::style::{Align, Style};
+use crate::style::{Align, Lang, Style};
 
 /// The narrowest bar that shops read, 80 % of the nominal 0.33 mm (GS1 General
 /// Specifications, 5.2.6); coldset ink on newsprint fills in what is finer.
@@ -32,7 +32,7 @@ impl Composer<'_> {
             Symbol::Qr { text, level } => {
                 // It has been made once when the spec was read.
                 if let Ok(rows) = qr(text, *level) {
-                    composer.place_qr(&rows, rect, span);
+                    composer.place_qr(&rows, rect, (text, span));
                 }
             }
             Symbol::Bars { article, add_on, digits } => {
@@ -41,7 +41,7 @@ impl Composer<'_> {
         });
     }
 
-    fn place_qr(&mut self, rows: &[Vec<bool>], rect: Rect, span: Span) {
+    fn place_qr(&mut self, rows: &[Vec<bool>], rect: Rect, (text, span): (&str, Span)) {
         let side = rows.len() as i64 + 2 * i64::from(QR_QUIET);
         let module = whole(rect.width().min(rect.height()) / side);
         self.report_small(module, (LEAST_SQUARE_MM, side), span);
@@ -59,7 +59,12 @@ impl Composer<'_> {
                 }));
             }
         }
-        self.push_code(Rect::at(Point::new(left, top), square(module * side)), path);
+        let alt = match self.spec.lang {
+            Lang::ChineseSimplified => format!("二维码：{text}"),
+            Lang::ChineseTraditional => format!("二維碼：{text}"),
+            _ => format!("QR code: {text}"),
+        };
+        self.push_code(Rect::at(Point::new(left, top), square(module * side)), path, alt);
     }
 
     fn place_bars(
@@ -114,7 +119,13 @@ impl Composer<'_> {
             }
         }
         let white = Rect { left, right: left + module * total, ..rect };
-        self.push_code(white, path);
+        let number: String = article.digits().iter().map(u8::to_string).collect();
+        let alt = match self.spec.lang {
+            Lang::ChineseSimplified => format!("条码：{number}"),
+            Lang::ChineseTraditional => format!("條碼：{number}"),
+            _ => format!("Barcode: {number}"),
+        };
+        self.push_code(white, path, alt);
         if !has_digits {
             return;
         }
@@ -152,11 +163,11 @@ impl Composer<'_> {
         self.push_line(owner, origin, cell, set);
     }
 
-    /// Black shapes on bare paper.
-    fn push_code(&mut self, white: Rect, path: Vec<PathStep>) {
+    /// Black shapes on bare paper, with words for those who cannot see them.
+    fn push_code(&mut self, white: Rect, path: Vec<PathStep>, alt: String) {
         let bare = Paint { color: Color::WHITE, overprint: Overprint::Knockout };
         let black = Paint::usual(Color::BLACK);
-        let bars = Shape { path, fill: Some(black), stroke: None, element: None };
+        let bars = Shape { path, fill: Some(black), stroke: None, alt: Some(alt), element: None };
         self.push_shapes(vec![Shape::filled(white, bare), bars]);
     }
 

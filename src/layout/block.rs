@@ -14,7 +14,7 @@ use super::slots::Slot;
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Point, Rect};
-use crate::page::{Cell, Part};
+use crate::page::{Cell, ItemPart, Part};
 use crate::say;
 use crate::spec::page::{Dress, RuleStyle};
 use crate::text::SetLine;
@@ -108,6 +108,8 @@ pub(super) struct LaidLine {
     /// Which paragraph of its part it belongs to.
     pub(super) paragraph: u32,
     pub(super) cell: Option<Cell>,
+    /// Which part of a list's item it is.
+    pub(super) item: Option<ItemPart>,
     /// From the left of the block.
     pub(super) left: Abs,
     /// From the top of the row's first grid line to the baseline.
@@ -225,7 +227,7 @@ impl Composer<'_> {
                 let owner = self.owner(story.filter(|_| !is_repeated), set.part, set.paragraph);
                 let cell = set.cell.filter(|_| !is_repeated);
                 let origin = Point::new(slot.left + set.left, top + set.down);
-                let owner = crate::page::Owner { cell, ..owner };
+                let owner = crate::page::Owner { cell, item: set.item, ..owner };
                 self.push_line(owner, origin, set.measure, set.set.clone());
             }
             line += row.height;

@@ -116,7 +116,7 @@ impl<'a> Composer<'a> {
 
     /// What something that is placed now belongs to.
     pub(super) fn owner(&self, story: Option<u32>, part: Part, paragraph: u32) -> Owner {
-        Owner { story, part, paragraph, element: Some(self.element), cell: None }
+        Owner { story, part, paragraph, element: Some(self.element), cell: None, item: None }
     }
 
     /// Composes something on another canvas.

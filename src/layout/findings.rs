@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Span, Text};
 use crate::geom::{Abs, LineSpan, WritingMode};
 use crate::page::{LineFit, Part};
 use crate::say;
-use crate::spec::page::{PictureBox, StoryFrame, TableSpan};
+use crate::spec::page::{Fill, PictureBox, StoryFrame, TableSpan};
 use crate::text::{LineBreak, Prepared};
 
 impl Composer<'_> {
@@ -202,11 +202,14 @@ impl Composer<'_> {
         let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
         // Lines that a column leaves empty at its foot count as much as those
         // after the end of the text.
-        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten().count();
+        // On the pages before it is how a jump comes to the end of a sentence.
+        let is_here = |slot: &&Slot| slot.page == page.number;
+        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten();
+        let taken = taken.filter_map(|slot| used.get(*slot)).filter(is_here).count();
         let spare = match frame.classified {
             // Items are kept whole: what that leaves at the feet is how it is.
             Some(_) => all.len().saturating_sub(used.len()) + poured.spare,
-            None => all.len().saturating_sub(taken),
+            None => all.iter().filter(is_here).count().saturating_sub(taken),
         };
         // Steps of less than a line are told in lines.
         let steps = self.canvas.grid.steps as usize;
@@ -232,8 +235,9 @@ impl Composer<'_> {
                 .at(frame.slug_span)
                 .hint(more),
             );
-        } else if spare >= columns && !galley.pieces.is_empty() {
-            // Fewer spare lines than columns are how level columns end.
+        } else if spare >= short_by(frame.fill, columns, all, page.number)
+            && !galley.pieces.is_empty()
+        {
             let spare_en = english_lines(spare);
             let end = poured
                 .pieces
@@ -269,6 +273,15 @@ impl Composer<'_> {
             );
         }
     }
+}
+
+/// From how many spare lines on a story is short of its place. Fewer than there are
+/// columns are how level columns end; where each column is filled before the next
+/// the last one ends as it comes, and only one that stays empty is a hole.
+fn short_by(fill: Fill, columns: usize, all: &[Slot], page: u32) -> usize {
+    let Some(last) = all.last().filter(|_| fill == Fill::InOrder) else { return columns };
+    let in_last = |slot: &&Slot| slot.page == page && slot.column == last.column;
+    all.iter().filter(in_last).count().max(columns)
 }
 
 /// Which lines a story is counted in, to tell people where to look.

@@ -7,6 +7,7 @@
 //! breaking allows, and never leading.
 
 mod block;
+mod jump;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -85,13 +86,6 @@ const CROSSHEAD_LOW: i64 = 150_000;
 /// A crosshead with one or none.
 const CROSSHEAD_AT_FOOT: i64 = 3_000_000;
 
-/// A single line before or after the place where a story goes on on another
-/// page.
-const JUMP_AFTER_LINE: i64 = 5_000_000;
-/// A story that goes on on another page in the middle of a sentence: rather a
-/// column that ends a line early.
-const JUMP_IN_SENTENCE: i64 = 90_000;
-
 /// A drop capital that is parted from its lines.
 const INITIAL_SPLIT: i64 = 4_000_000;
 
@@ -139,8 +133,8 @@ struct State {
 struct Way {
     /// The slot of its first line.
     start: usize,
-    /// The slot that is left out.
-    skip: Option<usize>,
+    /// The slots that are left out.
+    skip: Skip,
     /// Lines, or grid lines of a crosshead.
     count: usize,
     /// The lines of a paragraph.
@@ -151,12 +145,33 @@ struct Way {
     block: Option<BlockWay>,
 }
 
+/// Slots that are left empty inside a paragraph, at a column's foot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Skip {
+    /// The first of them.
+    from: usize,
+    /// How many there are.
+    count: usize,
+}
+
+impl Skip {
+    const NOTHING: Self = Self { from: 0, count: 0 };
+
+    fn one(from: usize) -> Self {
+        Self { from, count: 1 }
+    }
+
+    fn holds(self, slot: usize) -> bool {
+        (self.from..self.from + self.count).contains(&slot)
+    }
+}
+
 impl Way {
     /// The slot of a line, counted from 0; past the last slot the numbers go
     /// on.
     fn slot(&self, line: usize) -> usize {
         let slot = self.start + line;
-        slot + usize::from(self.skip.is_some_and(|skip| slot >= skip))
+        if slot >= self.skip.from { slot + self.skip.count } else { slot }
     }
 
     /// The slot after its last line.
@@ -262,7 +277,8 @@ impl Search<'_> {
         cost: i64,
         next: &mut BTreeMap<usize, State>,
     ) {
-        self.try_paragraph(piece, slot, (slot, None), cost, next);
+        self.try_paragraph(piece, slot, (slot, Skip::NOTHING), cost, next);
+        self.try_jumps(piece, slot, cost, next);
         let boundary = self.next_run(slot);
         if boundary >= self.slots.len() || boundary == slot {
             return;
@@ -273,22 +289,26 @@ impl Search<'_> {
         if let Some(initial) = self.initial_of(piece)
             && block < initial.lines
         {
-            let cost = cost + SHORT_COLUMN * block as i64;
-            self.try_paragraph(piece, slot, (slot + block, None), cost, next);
+            let cost = cost + (SHORT_COLUMN + 2 * self.pushed_cost(slot)) * block as i64;
+            self.try_paragraph(piece, slot, (slot + block, Skip::NOTHING), cost, next);
         } else if boundary - slot == 1 {
-            self.try_paragraph(piece, slot, (boundary, None), cost + SHORT_COLUMN, next);
+            let way = (boundary, Skip::NOTHING);
+            let cost = cost + SHORT_COLUMN + 2 * self.pushed_cost(slot);
+            self.try_paragraph(piece, slot, way, cost, next);
         } else {
-            self.try_paragraph(piece, slot, (slot, Some(boundary - 1)), cost + SHORT_COLUMN, next);
+            let way = (slot, Skip::one(boundary - 1));
+            let cost = cost + SHORT_COLUMN + 2 * self.pushed_cost(slot);
+            self.try_paragraph(piece, slot, way, cost, next);
         }
     }
 
-    /// Sets a paragraph from a slot on, leaving out the slot `skip`, in every
+    /// Sets a paragraph from a slot on, leaving out the slots `skip`, in every
     /// number of lines that it can have.
     fn try_paragraph(
         &mut self,
         piece: usize,
         from: usize,
-        (start, skip): (usize, Option<usize>),
+        (start, skip): (usize, Skip),
         cost: i64,
         next: &mut BTreeMap<usize, State>,
     ) {
@@ -299,7 +319,7 @@ impl Search<'_> {
             let count = breaks.lines.len().max(least);
             // A slot that would only be skipped after the end is no way to set
             // this paragraph.
-            if skip.is_some_and(|skip| start + count <= skip) {
+            if skip.count > 0 && start + count <= skip.from {
                 continue;
             }
             let variants = variants.clone();
@@ -329,29 +349,13 @@ impl Search<'_> {
         cost
     }
 
-    /// What it costs if a paragraph goes on on another page.
-    fn jump_cost(&self, piece: usize, breaks: &Breaks, way: &Way) -> i64 {
-        let Piece::Paragraph(prepared, _) = &self.pieces[piece] else { return 0 };
-        let page = |line: usize| self.slots.get(way.slot(line)).map(|slot| slot.page);
-        let lines = 1..breaks.lines.len();
-        let jumps = lines.filter(|line| page(*line).is_some() && page(line - 1) != page(*line));
-        jumps
-            .map(|line| {
-                let alone = line == 1 || line + 1 == breaks.lines.len();
-                let before = prepared.text_of(breaks.lines[line - 1].clusters.clone());
-                let cost = if alone { JUMP_AFTER_LINE } else { 0 };
-                if ends_sentence(before) { cost } else { cost + JUMP_IN_SENTENCE }
-            })
-            .sum()
-    }
-
     fn overset_cost(&self, way: &Way) -> i64 {
         let past = way.end().saturating_sub(self.slots.len()).min(way.count);
         OVERSET * past as i64
     }
 
     /// The breakings of a paragraph that starts at a slot.
-    fn variants(&mut self, piece: usize, start: usize, skip: Option<usize>) -> Rc<[Rc<Breaks>]> {
+    fn variants(&mut self, piece: usize, start: usize, skip: Skip) -> Rc<[Rc<Breaks>]> {
         let (prepared, hang) = match &self.pieces[piece] {
             Piece::Paragraph(prepared, Some(initial)) => {
                 return self.variants_beside(prepared, initial, start, skip);
@@ -367,7 +371,7 @@ impl Search<'_> {
             list.into_iter().map(Rc::new).collect()
         });
         let longest = uniform.iter().map(|breaks| breaks.lines.len()).max().unwrap_or(0);
-        let reach = start + longest + usize::from(skip.is_some());
+        let reach = start + longest + skip.count;
         let same = (start..reach)
             .all(|slot| self.slots.get(slot).is_none_or(|s| s.measure() == measure))
             && (reach <= self.slots.len() || self.rest == measure);
@@ -378,7 +382,7 @@ impl Search<'_> {
         // No paragraph has more lines than clusters.
         let first: Vec<Abs> = (start..self.slots.len())
             .take(prepared.len() + 1)
-            .filter(|slot| Some(*slot) != skip)
+            .filter(|slot| !skip.holds(*slot))
             .map(|slot| self.slots[slot].measure() - hang)
             .collect();
         break_lines(prepared, Measures { first: &first, rest: self.rest - hang })
@@ -393,13 +397,13 @@ impl Search<'_> {
         prepared: &Prepared,
         initial: &Initial,
         start: usize,
-        skip: Option<usize>,
+        skip: Skip,
     ) -> Rc<[Rc<Breaks>]> {
         self.effort += prepared.len();
         let most = (prepared.len() + 1).max(initial.lines) + 1;
         let slots = (start..self.slots.len().max(start + initial.lines + 1)).take(most);
         let mut first: Vec<Abs> =
-            slots.filter(|slot| Some(*slot) != skip).map(|slot| self.measure(slot)).collect();
+            slots.filter(|slot| !skip.holds(*slot)).map(|slot| self.measure(slot)).collect();
         for measure in first.iter_mut().take(initial.lines) {
             *measure -= initial.width;
         }
@@ -506,7 +510,7 @@ impl Search<'_> {
 
 impl Way {
     fn crosshead(start: usize, count: usize) -> Self {
-        Self { start, skip: None, count, breaks: None, variants: Rc::new([]), block: None }
+        Self { start, skip: Skip::NOTHING, count, breaks: None, variants: Rc::new([]), block: None }
     }
 }
 
@@ -522,12 +526,6 @@ fn keep(states: &mut BTreeMap<usize, State>, state: State) {
 pub(super) fn is_top(slots: &[Slot], at: usize) -> bool {
     let run = |at: usize| slots.get(at).map(|slot| slot.run);
     at.checked_sub(1).is_none_or(|before| run(before) != run(at))
-}
-
-/// Whether a sentence ends where a line does.
-fn ends_sentence(line: &str) -> bool {
-    let closing = ['”', '’', '」', '』', '）', ')', '》', '"', '\''];
-    line.trim_end().trim_end_matches(closing).ends_with(['。', '！', '？', '…', '.', '!', '?'])
 }
 
 /// Grid lines of a crosshead in a measure.

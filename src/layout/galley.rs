@@ -16,7 +16,7 @@ use super::list::{Marker, item_style, marker_characters, widest_markers};
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Em, Point};
-use crate::page::{ParagraphFit, Part};
+use crate::page::{Owner, ParagraphFit, Part};
 use crate::say;
 use crate::spec::page::{Arrangement, InsetLooks, StoryFrame, Styles};
 use crate::story::{Block, RichText, Table};
@@ -504,7 +504,8 @@ impl Composer<'_> {
         if slot.page != page {
             return;
         }
-        let owner = self.owner(Some(story), Part::Body, paragraph);
+        let item = Some(marker.own_part());
+        let owner = Owner { item, ..self.owner(Some(story), Part::Body, paragraph) };
         let baseline = self.canvas.grid.baseline(slot.line) - marker.raise;
         let origin = Point::new(slot.left + marker.left, baseline);
         let told = self.report(story).lines_fit.len();
@@ -531,7 +532,11 @@ impl Composer<'_> {
             return;
         }
         let align = frame.styles.get(Part::Body).align;
-        let owner = self.owner(Some(story), Part::Body, paragraph);
+        let item = match piece {
+            Piece::Item(_, marker) => Some(marker.text_part()),
+            _ => None,
+        };
+        let owner = Owner { item, ..self.owner(Some(story), Part::Body, paragraph) };
         let fit = ParagraphFit {
             paragraph,
             natural: placed.natural,
@@ -554,7 +559,7 @@ impl Composer<'_> {
             let Some(slot) = slot.map(|at| used[at]).filter(|slot| slot.page == page) else {
                 continue;
             };
-            let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.lines.len() };
+            let place = LinePlace { is_first: at == 0, is_last: breaks.ends_at(at) };
             let beside = initial.filter(|initial| at < initial.lines);
             let beside = beside.map_or(hang, |initial| initial.width);
             let measure = slot.measure() - beside;

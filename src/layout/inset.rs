@@ -185,6 +185,7 @@ impl Composer<'_> {
                 part: Part::Quote,
                 paragraph,
                 cell: None,
+                item: None,
                 left: inside.left,
                 down,
                 measure: inside.measure,
@@ -223,6 +224,10 @@ impl Composer<'_> {
                 let (align, hang) = (style.align, marker.hang);
                 let text = Text { part, paragraph, style, align, prepared: &prepared, hang };
                 self.text_rows(&text, inside, laid);
+                for line in laid.rows[first..].iter_mut().flat_map(|row| &mut row.lines) {
+                    line.item = Some(marker.text_part());
+                }
+                let own = Some(marker.own_part());
                 let (Some(row), Some((set, width))) = (laid.rows.get_mut(first), marker.set) else {
                     return;
                 };
@@ -234,6 +239,7 @@ impl Composer<'_> {
                         part,
                         paragraph,
                         cell: None,
+                        item: own,
                         left: left + marker.left,
                         down,
                         measure: width,
@@ -283,6 +289,7 @@ impl Composer<'_> {
                     part: text.part,
                     paragraph: text.paragraph,
                     cell: None,
+                    item: None,
                     left: inside.left + text.hang,
                     down: grid.first_baseline,
                     measure,

@@ -15,6 +15,10 @@ use crate::spec::page::{Arrangement, JumpEnd, JumpHead, StoryFrame};
 use crate::story::Story;
 use crate::style::{Align, Lang, Style};
 
+/// How far above the foot, in lines, the last line may stand for the jump line to
+/// stand at the foot.
+const MOST_ABOVE_FOOT: u32 = 4;
+
 impl Composer<'_> {
     /// Sets what stands over a story that comes from another page.
     pub(super) fn set_jump_head(
@@ -65,8 +69,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Sets the line that says on which page a story goes on, right below the
-    /// last line that stands here.
+    /// Sets the line that says on which page a story goes on: at the foot, or right
+    /// below the last line that stands here if that is far above it.
     pub(super) fn place_on_line(
         &mut self,
         frame: &StoryFrame,
@@ -79,7 +83,12 @@ impl Composer<'_> {
         let taken = poured.pieces.iter().flat_map(|placed| placed.slots.iter().flatten());
         let mut here = taken.map(|at| used[*at]).filter(|slot| slot.page == page.number);
         let slot = match here.next_back() {
-            Some(last) if last.run == foot.run && last.measure() == foot.measure() => {
+            // A few lines above the foot is how a page comes to end with a sentence.
+            Some(last)
+                if last.run == foot.run
+                    && last.measure() == foot.measure()
+                    && last.line + MOST_ABOVE_FOOT < foot.line =>
+            {
                 Slot { line: last.line + 1, ..foot }
             }
             _ => foot,

@@ -10,7 +10,7 @@ use super::slots::Room;
 use super::story::{PouredStory, Stage};
 use crate::diag::Severity;
 use crate::page::{Part, SpareLines};
-use crate::spec::page::{HeadPlace, StoryFrame};
+use crate::spec::page::{Fill, HeadPlace, StoryFrame};
 
 /// A story with its spare lines shared out.
 pub(super) struct Justified {
@@ -83,7 +83,9 @@ impl Justified {
     fn is_short(&self) -> bool {
         let columns = self.frame.text_columns.unwrap_or_else(|| self.frame.area.base_columns());
         let has_text = !self.story.poured.pieces.is_empty();
-        has_text && self.story.poured.overset == 0 && self.spare() >= columns as usize
+        // Filled in order, the last column ends where the text does.
+        let is_level = self.frame.fill == Fill::Level;
+        has_text && is_level && self.story.poured.overset == 0 && self.spare() >= columns as usize
     }
 
     /// Whether fewer lines are left, and nothing got worse by that.

@@ -5,7 +5,7 @@ use super::compose::Composer;
 use super::flow::Piece;
 use crate::diag::Span;
 use crate::geom::{Abs, Em};
-use crate::page::Part;
+use crate::page::{ItemPart, ItemPartKind, Part};
 use crate::spec::page::{InsetLooks, Numbering, Styles};
 use crate::story::{Block, ListItem, ListMarker};
 use crate::style::{Align, Lang, Style};
@@ -23,6 +23,26 @@ pub(super) struct Marker {
     pub(super) set: Option<(SetLine, Abs)>,
     /// How many characters it has.
     pub(super) characters: usize,
+    /// What it is.
+    pub(super) kind: ItemPartKind,
+    /// How deep the item stands, from 0.
+    pub(super) level: u8,
+}
+
+impl Marker {
+    /// The part of the item that the marker is.
+    pub(super) fn own_part(&self) -> ItemPart {
+        ItemPart { kind: self.kind, level: self.level }
+    }
+
+    /// The part of the item that its text is.
+    pub(super) fn text_part(&self) -> ItemPart {
+        let kind = match self.kind {
+            ItemPartKind::More => ItemPartKind::More,
+            _ => ItemPartKind::Text,
+        };
+        ItemPart { kind, level: self.level }
+    }
 }
 
 impl Composer<'_> {
@@ -54,7 +74,13 @@ impl Composer<'_> {
         let setting =
             Setting { indent: Em::ZERO, ..self.setting(lang, style.size, Hyphenation::Allowed) };
         let prepared = self.binder.prepare(&Words::of(&item.text), style, setting, self.sink);
-        let marker = Marker { hang: left + room + gap, left, raise, set, characters };
+        let kind = match item.marker {
+            ListMarker::Bullet => ItemPartKind::Bullet,
+            ListMarker::Number(_) => ItemPartKind::Number,
+            ListMarker::Continued => ItemPartKind::More,
+        };
+        let (hang, level) = (left + room + gap, item.level);
+        let marker = Marker { hang, left, raise, set, characters, kind, level };
         Piece::Item(Box::new(prepared), Box::new(marker))
     }
 

@@ -87,7 +87,7 @@ fn part_shape(
             let width = size.height.scale(width, tile.height);
             Shape::stroked(path, Stroke { paint, width, dash: None, cap: Cap::Round })
         }
-        None => Shape { path, fill: Some(paint), stroke: None, element: None },
+        None => Shape { path, fill: Some(paint), stroke: None, alt: None, element: None },
     }
 }
 

@@ -101,7 +101,10 @@ impl Composer<'_> {
         let caption::CaptionWords { words, said_again } = caption::caption_words(placing);
         // Once for all of them is what is to be placed.
         self.report(placing.story).characters -= said_again;
-        let Some(words) = words else { return self.place_all_pixels(placing, rect) };
+        let Some(words) = words else {
+            let rect = self.without_caption(placing, rect);
+            return self.place_all_pixels(placing, rect);
+        };
         let rect = match place {
             CaptionPlace::Below => self.caption_below(&words, placing, rect),
             CaptionPlace::Above => self.caption_above(&words, placing, rect),
@@ -151,7 +154,8 @@ impl Composer<'_> {
         let target = placing.target;
         let filling =
             Filling { fit: target.fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
-        let (frame, image) = filled(frame, picture, filling);
+        let place = frame;
+        let (frame, image) = filled(place, picture, filling);
         self.report_coarse(picture, image, target.area.span);
         let alt = shown
             .picture
@@ -165,7 +169,7 @@ impl Composer<'_> {
             RunAround::Outline => self.clip(id, image),
             RunAround::Box | RunAround::None => Vec::new(),
         };
-        let placed = PlacedPicture { owner, picture: id, frame, image, clip, inks, alt };
+        let placed = PlacedPicture { owner, picture: id, place, frame, image, clip, inks, alt };
         self.layers.pictures.push(placed);
         Seen { id, frame, image }
     }

@@ -9,6 +9,7 @@ use super::furniture::within_height;
 use super::galley::Galley;
 use super::head::Display;
 use super::slots::Room;
+use super::standing::named;
 use super::story::{LEAST_MEASURE, below, inner_room};
 use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic};
@@ -90,6 +91,7 @@ impl<'a> Composer<'a> {
         let mut entries = Vec::new();
         for frame in &section.stories {
             let Some(material) = self.material(&frame.slug, frame.slug_span) else { continue };
+            let frame = &named(frame.clone(), &material.story);
             let mut galley = self.galley(material, frame);
             let head = self.story_head(material, frame, room);
             let columns = self.columns(frame, room);

@@ -8,7 +8,8 @@ use super::slots::Room;
 use crate::color::Color;
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::Part;
-use crate::spec::page::{RuleKind, RuleStyle, StoryFrame};
+use crate::spec::page::{RuleKind, RuleStyle, StandingHead, StoryFrame};
+use crate::story::Story;
 use crate::style::{Align, Style};
 use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, set_line};
 
@@ -90,6 +91,21 @@ impl Composer<'_> {
         );
         room
     }
+}
+
+/// What stands for the section that a story was filed for.
+const SECTION: &str = "{section}";
+
+/// A frame whose standing head has the section of its story in it; without one, if
+/// the story was filed for none.
+pub(super) fn named(mut frame: StoryFrame, story: &Story) -> StoryFrame {
+    if let Some(head) = frame.standing_head.take_if(|head| head.text.contains(SECTION))
+        && let Some(section) = &story.section
+    {
+        let text = head.text.replace(SECTION, section.trim());
+        frame.standing_head = Some(StandingHead { text, ..head });
+    }
+    frame
 }
 
 /// A style that can be read on a bar of a color, or on paper: white type on no

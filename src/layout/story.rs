@@ -11,6 +11,7 @@ use super::galley::Galley;
 use super::head::{Display, head_characters};
 use super::level::pour_level;
 use super::slots::{Obstacle, Room, Slot, TextPlace, column_boxes, slots, text_columns};
+use super::standing::named;
 use super::story_pictures::picture_characters;
 use super::thread::PageOfThread;
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
@@ -54,7 +55,7 @@ impl Composer<'_> {
     pub(super) fn place_story(&mut self, frame: &StoryFrame) {
         let Some(material) = self.material(&frame.slug, frame.slug_span) else { return };
         let page = self.page.of(&frame.slug);
-        let frame = &page.adapted(frame);
+        let frame = &named(page.adapted(frame), &material.story);
         self.dress(frame.area.rect(&self.canvas.grid), &frame.dress);
         for further in &frame.frames {
             self.dress(further.area.rect(&self.canvas.grid), &frame.dress);
@@ -237,7 +238,12 @@ impl Composer<'_> {
             }
         };
         let frame = justified.as_ref().unwrap_or(frame);
-        self.draw_column_rules(frame, &stage.places, (&used, page.number), &stage.obstacles);
+        self.draw_column_rules(
+            frame,
+            &stage.places,
+            (&poured, &used, page.number),
+            &stage.obstacles,
+        );
         let own: Vec<Slot> = all.iter().filter(|slot| slot.page == page.number).copied().collect();
         let boxes = column_boxes(&own, &self.canvas.grid);
         let flow = self.canvas.flow;
@@ -328,12 +334,12 @@ impl Composer<'_> {
         PouredStory { poured, all, used }
     }
 
-    /// The rules in the gutters, as deep as the text beside them.
+    /// The rules in the gutters, as deep as the longer of the columns beside them.
     fn draw_column_rules(
         &mut self,
         frame: &StoryFrame,
         places: &[TextPlace],
-        (used, page): (&[Slot], u32),
+        (poured, used, page): (&Poured, &[Slot], u32),
         obstacles: &[Obstacle],
     ) {
         let Some(style) = frame.column_rule else { return };
@@ -341,6 +347,8 @@ impl Composer<'_> {
             .zip(places)
             .flat_map(|(frame, place)| place.columns.iter().map(move |edges| (frame, *edges)))
             .collect();
+        let taken = poured.pieces.iter().flat_map(|placed| placed.slots.iter().flatten());
+        let taken: Vec<Slot> = taken.map(|at| used[*at]).filter(|slot| slot.page == page).collect();
         for (at, pair) in columns.windows(2).enumerate() {
             let [(one, (_, right)), (other, (left, _))] = pair else { continue };
             if one != other {
@@ -353,9 +361,8 @@ impl Composer<'_> {
                 .filter(|obstacle| obstacle.left < *right && *left < obstacle.right)
                 .map(|obstacle| obstacle.lines)
                 .collect();
-            let lines: Vec<u32> = used
+            let lines: Vec<u32> = taken
                 .iter()
-                .filter(|slot| slot.page == page)
                 .filter(|slot| slot.column as usize == at || slot.column as usize == at + 1)
                 .map(|slot| slot.line)
                 .collect();

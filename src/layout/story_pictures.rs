@@ -9,7 +9,7 @@ use super::slots::Obstacle;
 use super::story::story_characters;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Flow, LineSpan, Rect, WritingMode};
-use crate::page::{ElementId, Part};
+use crate::page::{ElementId, Part, ReportOf};
 use crate::picture::{FoundCredit, PictureId};
 use crate::say;
 use crate::spec::page::{
@@ -40,7 +40,8 @@ impl Composer<'_> {
                 placed[*at] = true;
             }
             let (grid, flow) = (&self.canvas.grid, self.canvas.flow);
-            let rect = picture_rect(target, grid, frame.area.lines, flow, obstacles);
+            let lines = lines_around(target, frame, grid);
+            let rect = picture_rect(target, grid, lines, flow, obstacles);
             let styles = &frame.styles;
             let placing = self.placing(material, target, &numbers, (rect, story, styles));
             let seen = self.place_picture(&placing);
@@ -50,7 +51,7 @@ impl Composer<'_> {
                 self.report_collision(target, other.lines, material);
             }
             occupied.push(own);
-            let taken = obstacle(target, &self.canvas.grid, frame.area.lines, self.canvas.flow);
+            let taken = obstacle(target, &self.canvas.grid, lines, self.canvas.flow);
             match target.run_around {
                 RunAround::None => {}
                 RunAround::Box => obstacles.push(taken),
@@ -207,25 +208,48 @@ impl Composer<'_> {
         report.characters = own + rest;
         report.unplaced_characters = rest;
         report.frames = vec![flow.rect(rect)];
+        report.of = ReportOf::Pictures;
         if !numbers.is_empty() {
             let styles = &element.styles;
             let placing = self.placing(material, target, &numbers, (rect, story, styles));
             self.place_picture(&placing);
         }
         if rest > 0 {
-            let slug = &element.slug;
-            self.sink.push(
-                Diagnostic::error(
-                    Code::PartUnplaced,
-                    say!(
-                        "`{slug}` has {rest} characters besides this picture and its caption, and no place for them",
-                        "“{slug}”除这张图片和说明外还有 {rest} 字没有版位"
-                    ),
-                )
-                .at(element.slug_span)
-                .hint(say!("place it with `[[story]]`", "改用 `[[story]]` 安排这条稿件")),
-            );
+            self.report_rest(element, &material.story, rest);
         }
+    }
+
+    /// Tells what of a lone picture's story stands nowhere on the page. Text that
+    /// is not there is an error; a headline alone may well be left out.
+    fn report_rest(&mut self, element: &PictureElement, story: &Story, rest: usize) {
+        let slug = &element.slug;
+        let finding = if story.body.is_empty() {
+            let title = story.headline.as_ref().map(RichText::plain).unwrap_or_default();
+            Diagnostic::warning(
+                Code::PartUnplaced,
+                say!(
+                    "the picture of `{slug}` stands without the story's head “{title}”, {rest} characters",
+                    "“{slug}”只排了图片和说明，标题“{title}”等 {rest} 字没有版位"
+                ),
+            )
+            .hint(say!(
+                "give the head a place with a [[story]] of the slug `{slug}` of three or four lines above the picture, or take it out of the story and say it in the caption",
+                "在图片上方用 [[story]]（slug 也写 “{slug}”）给标题留三四行，或从稿件里去掉标题，把意思写进图片说明"
+            ))
+        } else {
+            Diagnostic::error(
+                Code::PartUnplaced,
+                say!(
+                    "`{slug}` has {rest} characters besides this picture and its caption, and no place for them",
+                    "“{slug}”除这张图片和说明外还有 {rest} 字没有版位"
+                ),
+            )
+            .hint(say!(
+                "give the text a place with a [[story]] of the slug `{slug}`; the picture stays where it is",
+                "请再写一条 [[story]]（slug 也写 “{slug}”）安排文字，图片仍留在原处"
+            ))
+        };
+        self.sink.push(finding.at(element.slug_span));
     }
 
     /// Characters of the story of a lone picture or table that stand nowhere else
@@ -296,6 +320,16 @@ fn find(story: &Story, which: &WhichPicture) -> Option<usize> {
             })
         }
     }
+}
+
+/// The lines of the place of a story in which a picture stands: its own, or that of
+/// a further frame.
+fn lines_around(target: &PictureBox, frame: &StoryFrame, grid: &Grid) -> LineSpan {
+    let rect = target.area.rect(grid);
+    let further = frame.frames.iter().map(|further| &further.area);
+    let places = std::iter::once(&frame.area).chain(further);
+    let found = places.into_iter().find(|place| place.rect(grid).overlaps(rect));
+    found.map_or(frame.area.lines, |place| place.lines)
 }
 
 /// Characters of a picture's caption and credit.

@@ -238,6 +238,7 @@ impl Composer<'_> {
                 part: cell.part,
                 paragraph,
                 cell: Some(cell.at),
+                item: None,
                 left,
                 down,
                 measure,

@@ -17,7 +17,7 @@ use super::slots::{Room, TextPlace, column_boxes, slots, text_columns};
 use super::story::{LEAST_MEASURE, inner_room};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Em, LineSpan, Point, WritingMode};
-use crate::page::{Part, StoryReport};
+use crate::page::{Part, ReportOf, StoryReport};
 use crate::say;
 use crate::spec::page::{Arrangement, Fill, TableContent, TableElement};
 use crate::story::{Story, Table, table_of_texts};
@@ -207,6 +207,7 @@ impl<'a> Composer<'a> {
             let all = self.report(report);
             all.characters = own + rest;
             all.unplaced_characters = rest;
+            all.of = ReportOf::Table;
             if rest > 0 {
                 let slug = &story.slug;
                 self.sink.push(
@@ -238,6 +239,7 @@ impl<'a> Composer<'a> {
         self.stories.push(StoryReport {
             lang: lang.tag().to_owned(),
             section: self.section,
+            of: ReportOf::Table,
             ..StoryReport::new(slug, title, lines, characters)
         });
         (self.stories.len() - 1) as u32

@@ -7,6 +7,7 @@
 use super::Resources;
 use super::aside::{Aside, asides_of};
 use super::compose::Composer;
+use super::standing::named;
 use super::story::{PouredStory, Stage};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::Abs;
@@ -120,7 +121,7 @@ fn stage(page: BookPage, frame: &StoryFrame, first: &StoryFrame) -> Option<Stage
     let mut unheard = Sink::default();
     let mut composer = Composer::new(page, ThreadsAt::none(), &mut unheard);
     let material = composer.material(&frame.slug, frame.slug_span)?;
-    let frame = with_type_of(frame, first);
+    let frame = named(with_type_of(frame, first), &material.story);
     let room = composer.room(&frame);
     let story = composer.open_report(&material.story, room.lines);
     Some(composer.in_own_lines(&frame, room, |composer, frame, room| {

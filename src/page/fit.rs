@@ -4,11 +4,24 @@
 use super::Part;
 use crate::geom::{Abs, LineSpan, Rect};
 
+/// What of a story a report is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportOf {
+    /// The story, or what is left of it beside pictures that stand for themselves.
+    Story,
+    /// Pictures that stand for themselves, with their caption.
+    Pictures,
+    /// A table that stands for itself.
+    Table,
+}
+
 /// How a story came out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoryReport {
-    /// Its slug.
+    /// Its slug; the file's name of a table that no story has.
     pub slug: String,
+    /// What of it stands here.
+    pub of: ReportOf,
     /// Its headline in plain text, for bookmarks; empty if it has none.
     pub title: String,
     /// BCP 47 tag of its language.
@@ -52,6 +65,7 @@ impl StoryReport {
     pub fn new(slug: String, title: String, lines: LineSpan, characters: usize) -> Self {
         Self {
             slug,
+            of: ReportOf::Story,
             title,
             lang: String::new(),
             section: None,

@@ -189,6 +189,7 @@ impl Placing {
     fn picture(&self, picture: &PlacedPicture) -> Option<PlacedPicture> {
         Some(PlacedPicture {
             owner: self.owner(picture.owner),
+            place: moved_rect(picture.place, self.by),
             frame: clip::rect(moved_rect(picture.frame, self.by), self.window)?,
             image: moved_rect(picture.image, self.by),
             clip: picture.clip.iter().map(|step| step.moved(self.by)).collect(),

@@ -94,7 +94,11 @@ impl Painter<'_> {
         for (at, item) in (first..).zip(items) {
             match item {
                 Item::Line(line) => self.line(line),
-                Item::Shape(shape) => self.shape(shape),
+                Item::Shape(shape) => {
+                    let marked = self.begin_content(None);
+                    self.shape(shape);
+                    self.end_content(marked);
+                }
                 Item::Picture(placed) => {
                     let marked = self.begin_content(None);
                     if let Some(pressed) = pictures.at(at) {

@@ -38,6 +38,7 @@ pub(super) fn hanging_from(
                 paragraph: 0,
                 element: None,
                 cell: None,
+                item: None,
             },
             writing: WritingMode::Horizontal,
             origin: Point::new(left + padding, baseline),

@@ -150,6 +150,28 @@ impl Prepared {
         count(self.text_of(clusters)) + readings
     }
 
+    /// The cluster with which the last stretch of this text begins.
+    #[must_use]
+    pub fn start_of_last(&self, text: &str) -> Option<usize> {
+        let start = self.text.rfind(text)?;
+        let first = self.clusters.partition_point(|cluster| cluster.text.start < start);
+        (first < self.clusters.len()).then_some(first)
+    }
+
+    /// Lets no line end inside the last stretch of this text, if it takes no more
+    /// than `most` of a line: a person's name.
+    pub fn keep_whole(&mut self, text: &str, most: Abs) {
+        let Some(first) = self.start_of_last(text) else { return };
+        let end = self.clusters[first].text.start + text.len();
+        let last = self.clusters.partition_point(|cluster| cluster.text.start < end);
+        if first >= last || self.natural_width(first..last) > most {
+            return;
+        }
+        for cluster in &mut self.clusters[first + 1..last] {
+            cluster.opportunity = Opportunity::Never;
+        }
+    }
+
     /// How far readings reach beyond the em box of their characters: the gap
     /// between lines that they need.
     #[must_use]

@@ -99,7 +99,8 @@ pub(super) fn kind_of(class: Class) -> RunKind {
 /// The first face of the stack that has the character. A full-width mark comes
 /// from the first face that draws it full width: Kai faces draw some of them
 /// narrow. A quote of alphabetic text comes from the first that draws it
-/// narrow. A combining mark stays with the face of the character before it.
+/// narrow. Letters and digits may have a face of their own in a stack. A combining
+/// mark stays with the face of the character before it.
 fn pick_face(
     out: &mut Prepared,
     characters: &[Character],
@@ -129,12 +130,17 @@ fn pick_face(
     };
     // East Asian faces draw the quotes of alphabetic text full width, too.
     let is_narrow = character.class == Class::Sign && !character.c.is_ascii();
+    // A space between Han characters is theirs.
+    let is_theirs = |face: &FaceId| character.class == Class::Space && before != Some(Some(*face));
+    let is_letter = kind_of(character.class) == RunKind::Proportional;
+    let letters = stack.letters.filter(|face| is_letter && has(face).is_some() && !is_theirs(face));
     let found = (is_mark || is_narrow)
         .then(|| {
             let fits = |face: &&FaceId| has(face).is_some() && full_width(face) == is_mark;
-            stack.faces.iter().find(fits)
+            letters.iter().chain(&stack.faces).find(fits)
         })
         .flatten()
+        .or(letters.as_ref())
         .or_else(|| stack.faces.iter().find(|face| has(face).is_some()))
         .copied();
     if found.is_none() && !is_invisible(character.c) {

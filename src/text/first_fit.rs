@@ -24,7 +24,7 @@ pub fn break_first_fit(prepared: &Prepared, measures: Measures) -> Breaks {
         lines.push(line);
     }
     let cost = (LINE + FORBIDDEN) * lines.len() as i64;
-    Breaks { lines, cost }
+    Breaks { lines, cost, parted: None }
 }
 
 /// The longest line from a cluster on.

@@ -36,7 +36,7 @@ pub fn prepare_nominal(
     widths: NominalWidths,
 ) -> Prepared {
     let style = CharStyle {
-        stack: std::sync::Arc::new(FontStack { faces: Vec::new(), found: false }),
+        stack: std::sync::Arc::new(FontStack { faces: Vec::new(), letters: None, found: false }),
         size: NOMINAL_SIZE,
         paint: Paint::usual(Color::BLACK),
         tracking: Em::ZERO,

@@ -52,6 +52,27 @@ pub struct Breaks {
     pub lines: Vec<LineBreak>,
     /// What this breaking costs, in thousandths; only good for comparison.
     pub cost: i64,
+    /// The line that begins a second part, if the paragraph is parted at the end
+    /// of a sentence: the line before it is set like a paragraph's last.
+    pub parted: Option<usize>,
+}
+
+impl Breaks {
+    /// Whether a line ends the paragraph, or a part of it.
+    #[must_use]
+    pub fn ends_at(&self, line: usize) -> bool {
+        line + 1 == self.lines.len() || Some(line + 1) == self.parted
+    }
+
+    /// This breaking of a paragraph's first part with one of the rest after it.
+    #[must_use]
+    pub fn followed_by(&self, rest: &Self) -> Self {
+        Self {
+            lines: self.lines.iter().chain(&rest.lines).cloned().collect(),
+            cost: self.cost + rest.cost,
+            parted: Some(self.lines.len()),
+        }
+    }
 }
 
 /// The cost of any line, so that of two equally good breakings the shorter
@@ -100,6 +121,19 @@ pub fn break_lines(prepared: &Prepared, measures: Measures) -> Vec<Breaks> {
     search(prepared, measures, SPREAD)
 }
 
+/// The same for a part of a paragraph, which ends as the whole would: only the
+/// paragraph's own first line is indented. Empty if it can only be broken against
+/// the rules.
+#[must_use]
+pub fn break_part(prepared: &Prepared, part: Range<usize>, measures: Measures) -> Vec<Breaks> {
+    [Tolerance::Normal, Tolerance::Loose]
+        .into_iter()
+        .find_map(|tolerance| {
+            Search::new(prepared, part.clone(), measures, tolerance, SPREAD).run()
+        })
+        .unwrap_or_default()
+}
+
 /// The best breaking alone.
 #[must_use]
 pub fn break_once(prepared: &Prepared, measures: Measures) -> Breaks {
@@ -107,16 +141,21 @@ pub fn break_once(prepared: &Prepared, measures: Measures) -> Breaks {
     search(prepared, measures, spread)
         .into_iter()
         .min_by_key(|breaks| breaks.cost)
-        .unwrap_or(Breaks { lines: Vec::new(), cost: 0 })
+        .unwrap_or(NOTHING)
 }
+
+/// The breaking of a paragraph without clusters.
+const NOTHING: Breaks = Breaks { lines: Vec::new(), cost: 0, parted: None };
 
 fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Vec<Breaks> {
     if prepared.is_empty() {
-        return vec![Breaks { lines: Vec::new(), cost: 0 }];
+        return vec![NOTHING];
     }
     [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything]
         .into_iter()
-        .find_map(|tolerance| Search::new(prepared, measures, tolerance, spread).run())
+        .find_map(|tolerance| {
+            Search::new(prepared, 0..prepared.len(), measures, tolerance, spread).run()
+        })
         .unwrap_or_else(|| vec![break_first_fit(prepared, measures)])
 }
 
@@ -152,6 +191,8 @@ struct Node {
 
 struct Search<'a> {
     prepared: &'a Prepared,
+    /// The clusters that are broken into lines.
+    part: Range<usize>,
     measures: Measures<'a>,
     tolerance: Tolerance,
     spread: u32,
@@ -187,12 +228,13 @@ struct Weighed {
 impl<'a> Search<'a> {
     fn new(
         prepared: &'a Prepared,
+        part: Range<usize>,
         measures: Measures<'a>,
         tolerance: Tolerance,
         spread: u32,
     ) -> Self {
         let start = Node {
-            at: 0,
+            at: part.start,
             lines: 0,
             cost: 0,
             before: u32::MAX,
@@ -208,7 +250,8 @@ impl<'a> Search<'a> {
             counts_lines: spread > 0,
             nodes: Vec::new(),
             active: Vec::new(),
-            tries: (prepared.len() * MOST_TRIES).min(MOST_TRIES_IN_ALL),
+            tries: (part.len() * MOST_TRIES).min(MOST_TRIES_IN_ALL),
+            part,
         };
         search.push(start);
         search
@@ -217,7 +260,7 @@ impl<'a> Search<'a> {
     /// Adds a node from which lines can be started.
     fn push(&mut self, node: Node) {
         let mut measure = self.measures.of(node.lines as usize);
-        if node.lines == 0 {
+        if node.at == 0 {
             measure -= self.prepared.indent;
         }
         let filled_from = match self.most_even() {
@@ -236,8 +279,8 @@ impl<'a> Search<'a> {
     /// The breakings found, by number of lines; none if the text cannot be
     /// broken within the tolerance, or not with reasonable effort.
     fn run(mut self) -> Option<Vec<Breaks>> {
-        let end = self.prepared.len();
-        for at in 1..=end {
+        let end = self.part.end;
+        for at in self.part.start + 1..=end {
             let opportunity =
                 if at == end { Opportunity::Plain } else { self.prepared.clusters[at].opportunity };
             if self.allows(at, opportunity) {
@@ -277,7 +320,7 @@ impl<'a> Search<'a> {
 
     /// Tries to end a line before cluster `at`, from every active node.
     fn visit(&mut self, at: usize, opportunity: Opportunity) {
-        let is_last = at == self.prepared.len();
+        let is_last = at == self.part.end;
         let end = match self.most_even() {
             Some(even) if !is_last => loose_end(self.prepared, at, even),
             _ => Abs::HUGE,
@@ -348,7 +391,7 @@ impl<'a> Search<'a> {
         found: &mut Vec<Node>,
     ) {
         let node = self.nodes[from as usize];
-        let is_last = at == self.prepared.len();
+        let is_last = at == self.part.end;
         let hyphen = opportunity.hyphenates();
         let forms = line_end_forms(self.prepared, at, is_last);
         for (form, cost) in forms.iter().zip(line.costs) {
@@ -374,7 +417,7 @@ impl<'a> Search<'a> {
     /// Weighs the line from `start` to `at`, and tells whether a longer line
     /// from there can still fit.
     fn weigh(&self, start: usize, at: usize, measure: Abs, opportunity: Opportunity) -> Weighed {
-        let is_last = at == self.prepared.len();
+        let is_last = at == self.part.end;
         let mut weighed =
             Weighed { start, measure, costs: [None; MOST_FORMS], reach: Reach::TooLong };
         let forms = line_end_forms(self.prepared, at, is_last);
@@ -444,7 +487,7 @@ impl<'a> Search<'a> {
             here = node.before;
         }
         lines.reverse();
-        Breaks { lines, cost }
+        Breaks { lines, cost, parted: None }
     }
 }
 

@@ -137,6 +137,20 @@ fn lettering_is_set_in_the_faces_of_the_house() {
     assert!(plain.shapes().iter().any(|shape| shape.path.len() > 20), "there are outlines");
     let foreign = drawn("<text x='2' y='20' font-family='Nobodys Sans'>渡口</text>");
     assert_eq!(foreign.replaced_families, ["Nobodys Sans"]);
+    for named in [
+        "font-family=\"Source Serif 4\"",
+        "font-family='Nobodys Sans, Source Serif 4'",
+        "style='fill: black; font-family: Source Serif 4; stroke: none'",
+        "font-family=\"'Source Serif 4', serif\"",
+    ] {
+        let text = |how: &str| drawn(&format!("<text x='2' y='20' {how}>Ag</text>"));
+        let serif = text("font-family=\"'Source Serif 4'\"");
+        assert_eq!(text(named).shapes(), serif.shapes(), "{named}");
+        assert_ne!(text("font-family='hei'").shapes(), serif.shapes());
+    }
+    let sheet =
+        drawn("<style>text { font-family: Nobodys Sans 7 }</style><text x='2' y='20'>A</text>");
+    assert_eq!(sheet.replaced_families, ["Nobodys Sans 7"], "what is not there is told");
     let missing = read("<text x='2' y='20'>\u{13000}</text>").expect_err("no face has it");
     assert_eq!(missing, PictureError::Svg(SvgFault::NoGlyph('\u{13000}')));
 }

@@ -559,7 +559,7 @@ fn a_story_that_fills_one_column_of_two_is_not_told_to_end_where_it_does() {
     let desk = Desk::with_page("one-column");
     let place = "lines   = \"1-20\"\n";
     desk.write("page.toml", PAGE.replace(place, &format!("{place}fill = \"in-order\"\n")));
-    desk.write("stories/lead.md", format!("# 潮水\n\n{}\n", "潮水退到闸外。".repeat(45)));
+    desk.write("stories/lead.md", format!("# 潮水\n\n{}\n", "潮水退到闸外。".repeat(30)));
     let ran = desk.run(&["check", "page.toml", "--format", "json"]);
     let findings = ran.findings();
     let found = findings.iter().find(|finding| finding["code"] == "underset");

@@ -52,7 +52,7 @@ pub(crate) fn rect(left: f64, top: f64, right: f64, bottom: f64) -> Rect {
 }
 
 pub(crate) fn owner() -> Owner {
-    Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None }
+    Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None, item: None }
 }
 
 /// A string set with the face's plain advances, and `extra` after each glyph.
@@ -103,6 +103,7 @@ pub(crate) fn picture(id: PictureId, frame: Rect, image: Rect) -> Item {
     Item::Picture(PlacedPicture {
         owner: owner(),
         picture: id,
+        place: frame,
         frame,
         image,
         clip: Vec::new(),

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use banmian::font::FontLibrary;
 use banmian::geom::Rect;
 use banmian::job::{self, FontChoice, Job};
-use banmian::page::{Cell, Document, Item, Owner, Page, Part, StoryReport, Structure};
+use banmian::page::{
+    Cell, Document, Item, ItemPart, ItemPartKind, Owner, Page, Part, StoryReport, Structure,
+};
 use banmian::picture::{self, Pictures};
 use banmian::{diag, pdf};
 use serde_json::Value;
@@ -31,7 +33,7 @@ fn report(slug: &str, title: &str, frames: Vec<Rect>) -> StoryReport {
 
 /// An item that belongs to a part of a story, or to the page's furniture.
 fn of(story: Option<u32>, part: Part, paragraph: u32, mut item: Item) -> Item {
-    let owner = Owner { story, part, paragraph, element: None, cell: None };
+    let owner = Owner { story, part, paragraph, element: None, cell: None, item: None };
     match &mut item {
         Item::Line(line) => line.owner = owner,
         Item::Picture(picture) => picture.owner = owner,
@@ -99,6 +101,51 @@ fn shape(pdf: &Objects, element: &Value) -> String {
         .map(|kid| shape(pdf, kid))
         .collect();
     if kids.is_empty() { role } else { format!("{role}({})", kids.join(" ")) }
+}
+
+/// A line of a part of a list's item.
+fn item(paragraph: u32, kind: ItemPartKind, level: u8, y: f64, text: &str) -> Item {
+    let mut item = of(Some(0), Part::Body, paragraph, words(10.0, y, text));
+    if let Item::Line(line) = &mut item {
+        line.owner.item = Some(ItemPart { kind, level });
+    }
+    item
+}
+
+#[test]
+fn lists_are_lists_and_barcodes_say_what_they_are() {
+    use ItemPartKind::{Bullet, More, Number, Text};
+    let bars = banmian::page::Shape {
+        alt: Some("条码：9771673040002".to_owned()),
+        ..match filled(rect(60.0, 60.0, 80.0, 70.0), banmian::color::Color::BLACK) {
+            Item::Shape(shape) => shape,
+            Item::Line(_) | Item::Picture(_) => panic!("a shape"),
+        }
+    };
+    let items = vec![
+        Item::Shape(bars),
+        of(Some(0), Part::Body, 0, words(10.0, 40.0, "先说两件事。")),
+        item(1, Bullet, 0, 45.0, "●"),
+        item(1, Text, 0, 45.1, "码头修好了。"),
+        item(2, Number, 1, 50.0, "1."),
+        item(2, Text, 1, 50.1, "先通车。"),
+        item(3, Bullet, 0, 55.0, "●"),
+        item(3, Text, 0, 55.1, "灯也亮了。"),
+        item(4, More, 0, 60.0, "亮到十点。"),
+        of(Some(0), Part::Body, 5, words(10.0, 65.0, "再说一件。")),
+        item(6, Number, 0, 70.0, "1."),
+        item(6, Text, 0, 70.1, "船照开。"),
+    ];
+    let page = Page { stories: vec![report("list", "两件事", Vec::new())], ..page(items) };
+    let document = document(vec![page]);
+    let pdf = pdf::export(&document, fonts(), &pressed(&document, &Pictures::default()))
+        .expect("the document can be written");
+    let Some(pdf) = objects(&pdf) else { return };
+    assert_eq!(
+        shape(&pdf, &root(&pdf)["/K"]),
+        "Document(Art(P L(LI(Lbl LBody(L(LI(Lbl LBody)))) LI(Lbl LBody(P))) P L(LI(Lbl LBody))) Figure)"
+    );
+    assert_eq!(alts(&pdf, &root(&pdf)["/K"]), ["条码：9771673040002"]);
 }
 
 fn root(pdf: &Objects) -> &Value {

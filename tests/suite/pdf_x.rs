@@ -356,6 +356,7 @@ fn stroked(paint: Paint, width: Abs) -> Item {
     Item::Shape(Shape {
         path: vec![PathStep::Move(mm(10.0, 40.0)), PathStep::Line(mm(90.0, 40.0))],
         fill: None,
+        alt: None,
         element: None,
         stroke: Some(Stroke { paint, width, dash: None, cap: Cap::Butt }),
     })

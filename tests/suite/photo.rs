@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::Cursor;
 
-use banmian::diag::Code;
+use banmian::diag::{Code, Severity};
 use banmian::font::{FontData, FontLibrary};
 use banmian::job::{self, Job, Outcome};
 use banmian::page::{Item, Line, Page, Part, PlacedPicture};
@@ -509,6 +509,122 @@ fn a_story_and_its_lone_pictures_count_everything_once() {
 }
 
 #[test]
+fn a_picture_without_its_headline_is_told_and_may_stand() {
+    let desk =
+        desk("lone-headline", "[[picture]]\nstory = \"news\"\ncolumns = \"1\"\nlines = \"1-9\"\n");
+    desk.write("stories/news.md", "# 灯又亮了\n\n![渡口的灯。](b.jpg)\n");
+    let outcome = set(&desk);
+    let told = outcome.sink.list().iter().find(|finding| finding.code == Code::PartUnplaced);
+    let told = told.expect("it is told");
+    assert_eq!(told.severity, Severity::Warning);
+    assert!(told.message.en.contains("灯又亮了"), "{}", told.message.en);
+    assert_eq!(page(&outcome).stories[0].unplaced_characters, 4);
+    // With a place for its head nothing is left to tell.
+    let both = "[[story]]\nslug = \"news\"\ncolumns = \"1-2\"\nlines = \"1-4\"\n\
+                [[picture]]\nstory = \"news\"\ncolumns = \"1-2\"\nlines = \"5-12\"\n";
+    desk.write("page.toml", format!("{SHEET}{both}"));
+    let outcome = set(&desk);
+    assert!(!codes(&outcome).contains(&Code::PartUnplaced), "{:?}", codes(&outcome));
+    assert_eq!(text(&lines(page(&outcome), Part::Headline)), "灯又亮了");
+}
+
+#[test]
+fn a_name_in_a_credit_is_not_broken() {
+    for (credit, name) in [
+        ("Aitzol Berasategi 摄", "Aitzol Berasategi 摄"),
+        ("欧阳知夏 摄", "欧阳知夏 摄"),
+        ("林知夏、Owen Castle 摄", "Owen Castle 摄"),
+    ] {
+        for words in 1..40 {
+            let boxes = "[[picture]]\nstory = \"news\"\nleft = \"10mm\"\nwidth = \"70mm\"\nlines = \"1-14\"\n";
+            let desk = desk("whole-name", boxes);
+            let caption = "渡".repeat(words);
+            desk.write(
+                "stories/news.md",
+                format!("+++\n[[pictures]]\nfile = \"b.jpg\"\ncaption = \"{caption}。\"\ncredit = \"{credit}\"\n+++\n"),
+            );
+            let outcome = set(&desk);
+            let lines = lines(page(&outcome), Part::Caption);
+            let is_whole = lines.iter().any(|line| text(&[*line]).contains(name));
+            assert!(is_whole, "{words} characters, then {credit}: {:?}", lines.len());
+        }
+    }
+}
+
+#[test]
+fn letters_in_kai_have_the_serifs_of_song() {
+    let boxes = "[styles.caption]\nfont = \"kai\"\n[[picture]]\nstory = \"news\"\ncolumns = \"1\"\nlines = \"1-9\"\n";
+    let desk = desk("kai-letters", boxes);
+    desk.write("stories/news.md", "![第6盏灯 Lamp 亮了。](b.jpg)\n");
+    let outcome = set(&desk);
+    for run in lines(page(&outcome), Part::Caption).iter().flat_map(|line| &line.runs) {
+        let family = &outcome.fonts.face(run.face).family;
+        let is_latin = run.text.chars().any(|c| c.is_ascii_alphanumeric());
+        let wanted = if is_latin { "Noto Serif CJK SC" } else { "News Kai SC" };
+        assert_eq!(family, wanted, "“{}”", run.text);
+    }
+}
+
+#[test]
+fn captions_of_neighbors_take_as_many_lines() {
+    let with = |left: u32, number: u32, keys: &str| {
+        format!(
+            "[[picture]]\nstory = \"text\"\nnumber = {number}\nleft = \"{left}mm\"\nwidth = \"40mm\"\nlines = \"1-14\"\ncredit = \"none\"\n{keys}"
+        )
+    };
+    let feet = |place: &str| {
+        let keys = format!("caption-lines = 3\ncaption = \"{place}\"\n");
+        let outcome = set(&desk("caption-lines", &(with(10, 1, &keys) + &with(60, 2, &keys))));
+        let seen = pictures(page(&outcome));
+        assert_eq!(seen[0].frame.top, seen[1].frame.top, "{place}");
+        assert_eq!(seen[0].frame.bottom, seen[1].frame.bottom, "{place}");
+        (seen[0].frame, page(&outcome).grid.leading)
+    };
+    let (below, leading) = feet("below");
+    let (above, _) = feet("above");
+    let without = set(&desk("caption-line", &with(10, 1, "")));
+    let one = pictures(page(&without))[0].frame;
+    assert_eq!(below.bottom, one.bottom - leading * 2, "three lines instead of one");
+    assert!(above.top > below.top);
+    let outcome = set(&desk("caption-lines-none", &with(10, 3, "caption-lines = 3\n")));
+    assert_eq!(pictures(page(&outcome))[0].frame.bottom, below.bottom, "without a caption, too");
+    let outcome = set(&desk("caption-lines-many", &with(10, 1, "caption-lines = 14\n")));
+    assert!(codes(&outcome).contains(&Code::BadValue));
+}
+
+#[test]
+fn a_caption_beside_its_picture_stands_at_the_foot_or_at_the_top() {
+    let first = |level: &str| {
+        let lone = format!(
+            "[[picture]]\nstory = \"text\"\nnumber = 2\ncolumns = \"1-2\"\nlines = \"2-14\"\ncaption = \"beside-right\"\n{level}"
+        );
+        let outcome = set(&desk("caption-level", &lone));
+        let line = lines(page(&outcome), Part::Caption)[0].origin.y;
+        let frame = pictures(page(&outcome))[0].frame;
+        (line - frame.top, frame.bottom - line, page(&outcome).grid.leading)
+    };
+    let (_, below, leading) = first("");
+    assert!(below < leading, "the last line at the picture's foot");
+    let (above, _, leading) = first("caption-level = \"顶\"\n");
+    assert!(above < leading, "the first line at the picture's top");
+}
+
+#[test]
+fn check_tells_how_pictures_fill_their_places() {
+    let lone = "[[picture]]\nstory = \"text\"\nnumber = 2\nleft = \"10mm\"\nwidth = \"40mm\"\ntop = \"10mm\"\n\
+                height = \"15mm\"\ncaption = \"none\"\n\
+                [[ad]]\nfile = \"stories/c.png\"\nlabel = \"广告\"\nleft = \"60mm\"\nwidth = \"40mm\"\ntop = \"40mm\"\nheight = \"20mm\"\n";
+    let desk = desk("verbose", lone);
+    let told = desk.run(&["check", "-v", "page.toml"]).err;
+    // Four to three over forty by fifteen: half of its height is seen.
+    assert!(told.contains("b.jpg: 40 x 15 mm"), "{told}");
+    assert!(told.contains("50 % of its height cut off"), "{told}");
+    assert!(told.contains("picture, lines"), "{told}");
+    // A square advertisement in a place twice as wide.
+    assert!(told.contains("mm of its place left beside it"), "{told}");
+}
+
+#[test]
 fn wrong_boxes_are_told() {
     let with = |keys: &str| {
         let boxes = format!("pictures = [{{ columns = \"1-2\", lines = \"1-9\", {keys} }}]\n");
@@ -564,12 +680,14 @@ fn no_character_of_a_caption_or_credit_is_lost() {
         around in prop::sample::select(around),
         last in 1..20_u32,
         column in 1..3_u32,
+        kept in 0..6_u32,
+        level in prop::sample::select(vec!["foot", "top"]),
         vertical in any::<bool>(),
     )| {
         let writing = if vertical { "writing = \"vertical\"\n" } else { "" };
         let boxes = format!(
             "{writing}pictures = [{{ {which}, columns = \"{column}\", lines = \"1-{last}\", caption = \"{place}\", \
-             arrange = \"{arrange}\", run-around = \"{around}\" }}]\n"
+             caption-lines = {kept}, caption-level = \"{level}\", arrange = \"{arrange}\", run-around = \"{around}\" }}]\n"
         );
         let outcome = set(&desk("any-picture", &format!("{STORY}{boxes}")));
         nothing_is_lost(page(&outcome))?;

@@ -1,6 +1,7 @@
 //! Stories that run through several frames and pages.
 
 use banmian::diag::Severity;
+use banmian::geom::Abs;
 use banmian::job::Outcome;
 use banmian::page::{Item, Page, Part};
 
@@ -137,6 +138,130 @@ fn no_paragraph_leaves_a_single_line_at_a_jump() {
     }
 }
 
+/// The body lines of a page with where each starts in its column.
+fn indents(page: &Page) -> Vec<(bool, String)> {
+    let lines = page.items.iter().filter_map(|item| match item {
+        Item::Line(line) if line.owner.part == Part::Body => Some(line),
+        Item::Line(_) | Item::Shape(_) | Item::Picture(_) => None,
+    });
+    lines
+        .map(|line| {
+            let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
+            let first = line.runs.first().and_then(|run| run.glyphs.first());
+            (first.is_some_and(|glyph| glyph.x > Abs::pt(8.0)), text)
+        })
+        .collect()
+}
+
+#[test]
+fn a_page_of_a_thread_ends_with_a_sentence() {
+    let filed: String = copy(8).split("+++").nth(2).expect("there is text").to_owned();
+    let mut parted = 0;
+    for columns in 2..5 {
+        for last in 7..22 {
+            let front = FRONT.replace("1-12", &format!("1-{last}"));
+            let front = format!("{front}text-columns = {columns}\n");
+            let desk = desk("thread-sentence", &front, INSIDE);
+            let both = made(&desk, &["front.toml", "inside.toml"]);
+            let [front, inside] = pages(&both) else { panic!("two pages") };
+            let (here, there) = (indents(front), indents(inside));
+            let body: String = here.iter().chain(&there).map(|(_, text)| text.as_str()).collect();
+            assert_eq!(squeezed(&body), squeezed(&filed), "{columns} columns, lines 1-{last}");
+            let (Some((_, end)), Some((is_indented, start))) = (here.last(), there.first()) else {
+                continue;
+            };
+            assert!(end.ends_with('。'), "{columns} columns, lines 1-{last}: “{end}” jumps");
+            let begins = start.starts_with('第');
+            assert_eq!(*is_indented, begins, "only a paragraph's beginning is indented: “{start}”");
+            parted += usize::from(!begins);
+        }
+    }
+    assert!(parted > 5, "some of the paragraphs are parted: {parted}");
+}
+
+#[test]
+fn an_abbreviation_does_not_end_a_page() {
+    let text = "+++\nlang = \"en\"\n+++\nThe ferry left at 6 p.m. Monday with Mr. Gao and Prof. Shen on board, said the \
+                harbor master, St. John Lin, who counts every passenger. Nobody was late that evening, \
+                for once. The next boat goes at noon, if the fog lifts by then, and not before.\n\n";
+    let text = format!("{text}{}", text.split("+++").nth(2).expect("a body").repeat(5));
+    let mut ends = 0;
+    for last in 7..17 {
+        let front = FRONT.replace("1-12", &format!("1-{last}"));
+        let desk = desk("thread-abbreviation", &front, INSIDE);
+        desk.write("copy/market.md", text.as_str());
+        let both = made(&desk, &["front.toml", "inside.toml"]);
+        let [front, inside] = pages(&both) else { panic!("two pages") };
+        let (here, there) = (lines(front, Part::Body), lines(inside, Part::Body));
+        let (Some(end), Some(start)) = (here.last(), there.first()) else { continue };
+        let end = end.trim_end();
+        for wrong in ["p.m.", "Mr.", "Prof.", "St."] {
+            assert!(!end.ends_with(wrong), "“{end}” jumps to “{start}”");
+        }
+        ends += usize::from(["passenger.", "once."].iter().any(|right| end.ends_with(right)));
+    }
+    assert!(ends > 2, "inside a paragraph: {ends}");
+}
+
+#[test]
+fn a_story_of_a_section_cannot_go_on_elsewhere() {
+    for key in ["continued-on = \"inside.toml\"", "frames = []", "around = true"] {
+        let desk = Desk::new("thread-section");
+        desk.write("copy/market.md", copy(2));
+        let section = format!(
+            "[[section]]\ntitle = \"早市\"\ncolumns = \"1-3\"\nlines = \"1-20\"\nstories = [{{ slug = \"market\", {key} }}]\n"
+        );
+        desk.write("front.toml", page(1, &section));
+        let errors = codes(&made(&desk, &["front.toml"]), Severity::Error);
+        let [(code, message)] = errors.as_slice() else { panic!("{key}: {errors:?}") };
+        assert_eq!(*code, "unknown-key");
+        assert!(message.contains("story of a section"), "{message}");
+    }
+}
+
+#[test]
+fn a_picture_stands_in_a_further_frame() {
+    let frames = |lines: &str| {
+        format!(
+            "columns = \"1-2\"\nlines = \"1-9\"\nframes = [{{ columns = \"1-3\", lines = \"11-last\" }}]\n\
+             pictures = [{{ columns = \"2\", lines = \"{lines}\" }}]\n\
+             spare-lines = {{ head = 0, pictures = 0, crossheads = 0 }}\n"
+        )
+    };
+    let market = copy(8).replace(
+        "\n+++\n第",
+        "\n[[pictures]]\nfile = \"b.jpg\"\ncaption = \"新棚里的灯。\"\n+++\n第",
+    );
+    let desk = desk("thread-frame-picture", &frames("14-18"), INSIDE);
+    desk.write("copy/market.md", market.as_str());
+    desk.write("copy/b.jpg", crate::picture::jpeg(640, 480));
+    let outcome = made(&desk, &["front.toml"]);
+    assert_eq!(codes(&outcome, Severity::Error), []);
+    let page = &pages(&outcome)[0];
+    assert_eq!(lines(page, Part::Caption), ["新棚里的灯。"]);
+    let (left, right) = page.grid.columns[1];
+    let line_of = |line: i64| page.grid.first_baseline + page.grid.leading * (line - 1);
+    let mut above = 0;
+    for item in &page.items {
+        if let Item::Line(line) = item
+            && line.owner.part == Part::Body
+            && line.origin.x >= left
+            && line.origin.x < right
+        {
+            let is_beside = (line_of(14)..=line_of(18)).contains(&line.origin.y);
+            assert!(!is_beside, "a line stands over the picture");
+            above += u32::from(line.origin.y == line_of(13));
+        }
+    }
+    assert_eq!(above, 1, "text stands above the picture in its frame");
+    desk.write(
+        "front.toml",
+        self::page(1, &format!("[[story]]\nslug = \"market\"\n{}", frames("8-14"))),
+    );
+    let errors = codes(&made(&desk, &["front.toml"]), Severity::Error);
+    assert!(errors.iter().any(|(code, _)| *code == "outside-page"), "{errors:?}");
+}
+
 #[test]
 fn a_story_that_ends_early_has_no_jump_lines() {
     let front = FRONT.replace("1-12", "1-last");
@@ -254,4 +379,66 @@ fn the_eye_does_not_jump_over_what_is_foreign() {
     desk.write("copy/other.md", copy(1));
     let warnings = codes(&made(&desk, &["front.toml"]), Severity::Warning);
     assert!(warnings.iter().any(|(code, _)| *code == "reading-order"), "{warnings:?}");
+}
+
+#[test]
+fn a_standing_head_says_for_which_section_a_story_was_filed() {
+    let desk = Desk::new("thread-standing");
+    desk.write("copy/filed.md", copy(1).replacen("+++\n", "+++\nsection = \"今日关注\"\n", 1));
+    desk.write("copy/plain.md", copy(1));
+    let stories = "[defaults.story]\nstanding-head = \"{section}·栏目\"\n\n\
+                   [[story]]\nslug = \"filed\"\ncolumns = \"1\"\nlines = \"1-last\"\n\n\
+                   [[section]]\ntitle = \"街坊\"\ncolumns = \"2-3\"\nlines = \"1-last\"\nstories = [\"plain\"]\n";
+    desk.write("front.toml", page(1, stories));
+    let outcome = made(&desk, &["front.toml"]);
+    assert_eq!(codes(&outcome, Severity::Error), []);
+    assert_eq!(lines(&pages(&outcome)[0], Part::StandingHead), ["今日关注·栏目"]);
+}
+
+#[test]
+fn columns_filled_in_order_may_end_short() {
+    let with = |fill: &str, paragraphs: usize| {
+        let desk = Desk::new("thread-in-order");
+        desk.write("copy/market.md", copy(paragraphs));
+        let story = format!(
+            "[[story]]\nslug = \"market\"\ncolumns = \"1-3\"\nlines = \"1-16\"\ncolumn-rule = \"thin\"\nfill = \"{fill}\"\n"
+        );
+        desk.write("front.toml", page(1, &story));
+        made(&desk, &["front.toml"])
+    };
+    let is_short = |outcome: &Outcome| {
+        codes(outcome, Severity::Warning).iter().any(|(code, _)| *code == "underset")
+    };
+    assert!(!is_short(&with("in-order", 6)), "the last column ends as it comes");
+    assert!(is_short(&with("level", 6)), "level columns are short together");
+    let outcome = with("in-order", 3);
+    assert!(is_short(&outcome), "a column stays empty");
+    // No rule stands between two empty columns, and each is as deep as the text at
+    // its left.
+    let page = &pages(&outcome)[0];
+    let foot = |at: usize| {
+        let (left, right) = page.grid.columns[at];
+        let feet = page.items.iter().filter_map(|item| match item {
+            Item::Line(line) if line.owner.part == Part::Body => {
+                (left <= line.origin.x && line.origin.x < right).then_some(line.origin.y)
+            }
+            Item::Line(_) | Item::Shape(_) | Item::Picture(_) => None,
+        });
+        feet.max()
+    };
+    let mut rules: Vec<_> = page
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Shape(shape) => shape.bounds(),
+            Item::Line(_) | Item::Picture(_) => None,
+        })
+        .collect();
+    rules.sort_by_key(|rule| rule.left);
+    assert_eq!(foot(2), None, "the third column is empty");
+    for (at, rule) in rules.iter().enumerate() {
+        let text = foot(at).expect("there is text at the left of a rule");
+        assert!(rule.bottom >= text && rule.bottom - text < page.grid.leading, "rule {at}");
+    }
+    assert!(!rules.is_empty());
 }

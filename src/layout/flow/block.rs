@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{CROSSHEAD_PLACES, OVERSET, Piece, SHORT_COLUMN, Search, State, Way, is_top, keep};
+use super::{
+    CROSSHEAD_PLACES, OVERSET, Piece, SHORT_COLUMN, Search, Skip, State, Way, is_top, keep,
+};
 use crate::layout::block::{Fragment, Laid};
 
 /// How a block is poured.
@@ -142,6 +144,13 @@ fn rows_within(laid: &Laid, row: usize, room: usize) -> (usize, usize) {
 impl Way {
     fn block(start: usize, way: BlockWay) -> Self {
         let count = way.slots.len() + way.lost;
-        Self { start, skip: None, count, breaks: None, variants: Rc::new([]), block: Some(way) }
+        Self {
+            start,
+            skip: Skip::NOTHING,
+            count,
+            breaks: None,
+            variants: Rc::new([]),
+            block: Some(way),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Captions and credits: their words, and where they stand at a picture.
 
-use super::Placing;
+use super::{Placing, Shown};
 use crate::color::Paint;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
@@ -9,10 +9,12 @@ use crate::layout::canvas::Canvas;
 use crate::layout::compose::Composer;
 use crate::page::{Part, Shape};
 use crate::say;
-use crate::spec::page::{CaptionPlace, Side};
+use crate::spec::page::{CaptionLevel, CaptionPlace, Side};
 use crate::story::RichText;
 use crate::style::Align;
-use crate::text::{Breaks, Hyphenation, LinePlace, Measures, Prepared, break_once, set_line};
+use crate::text::{
+    Breaks, Hyphenation, LinePlace, Measures, Prepared, break_once, break_part, set_line,
+};
 
 /// Width of a caption beside its picture, if the spec gives none: a quarter of
 /// the box, but at least this many ems of the caption.
@@ -24,7 +26,7 @@ impl Composer<'_> {
     pub(super) fn caption_below(&mut self, words: &[Words], placing: &Placing, rect: Rect) -> Rect {
         let last = self.last_line(rect);
         let Some((caption, shown)) = self.level_caption(words, placing, rect) else { return rect };
-        let first = last + 1 - shown as u32;
+        let first = last + 1 - self.kept_lines(shown, placing, rect);
         self.push_caption(&caption, shown, (rect.left, first), placing);
         let above = (first - 1).max(1);
         let bottom = self.canvas.grid.line_edges(LineSpan { first: above, last: above }).1;
@@ -36,8 +38,36 @@ impl Composer<'_> {
     pub(super) fn caption_above(&mut self, words: &[Words], placing: &Placing, rect: Rect) -> Rect {
         let Some((caption, shown)) = self.level_caption(words, placing, rect) else { return rect };
         let first = self.canvas.grid.lines_within(rect.top, rect.bottom).first;
-        self.push_caption(&caption, shown, (rect.left, first), placing);
-        Rect { top: self.canvas.grid.line_top(first + shown as u32), ..rect }
+        let below = first + self.kept_lines(shown, placing, rect);
+        self.push_caption(&caption, shown, (rect.left, below - shown as u32), placing);
+        Rect { top: self.canvas.grid.line_top(below), ..rect }
+    }
+
+    /// What the lines that are kept for a caption leave of a box without one, so
+    /// that its picture ends level with its neighbors.
+    pub(super) fn without_caption(&self, placing: &Placing, rect: Rect) -> Rect {
+        let grid = &self.canvas.grid;
+        let kept = self.kept_lines(0, placing, rect);
+        match placing.target.caption.place {
+            _ if kept == 0 => rect,
+            CaptionPlace::Below => {
+                let above = self.last_line(rect).saturating_sub(kept).max(1);
+                Rect { bottom: grid.line_edges(LineSpan { first: above, last: above }).1, ..rect }
+            }
+            CaptionPlace::Above => {
+                let first = grid.lines_within(rect.top, rect.bottom).first;
+                Rect { top: grid.line_top(first + kept), ..rect }
+            }
+            _ => rect,
+        }
+    }
+
+    /// The lines that a caption of so many lines takes from its box, of which one at
+    /// least stays for the picture.
+    fn kept_lines(&self, shown: usize, placing: &Placing, rect: Rect) -> u32 {
+        let wanted = placing.target.caption.lines;
+        let most = self.room_for_lines(rect, self.last_line(rect));
+        wanted.min(most).max(shown as u32)
     }
 
     /// A caption as wide as its box, and how many of its lines have room there;
@@ -67,10 +97,13 @@ impl Composer<'_> {
     /// How many lines of a caption a box holds: at least one line stays for the
     /// picture.
     fn shown_lines(&self, caption: &Caption, rect: Rect, last: u32) -> usize {
+        caption.breaks.lines.len().min(self.room_for_lines(rect, last) as usize)
+    }
+
+    fn room_for_lines(&self, rect: Rect, last: u32) -> u32 {
         let grid = &self.canvas.grid;
         let has = u32::try_from((rect.height() - grid.body_size).count_of(grid.leading) + 1);
-        let has = has.unwrap_or(1).min(last);
-        caption.breaks.lines.len().min(has.saturating_sub(1) as usize)
+        has.unwrap_or(1).min(last).saturating_sub(1)
     }
 
     /// Sets a caption in vertical lines at one side of a box; returns what is
@@ -100,8 +133,8 @@ impl Composer<'_> {
         left
     }
 
-    /// Sets a caption in horizontal lines beside the picture, level with its
-    /// foot; returns what is left for the picture.
+    /// Sets a caption in horizontal lines beside the picture, level with its foot
+    /// or its top; returns what is left for the picture.
     pub(super) fn caption_beside(
         &mut self,
         words: &[Words],
@@ -120,12 +153,20 @@ impl Composer<'_> {
             return rect;
         }
         let (strip, left) = parted(rect, side, width, em);
-        let canvas = self.canvas.over(strip, WritingMode::Horizontal).at_foot();
+        let canvas = self.canvas.over(strip, WritingMode::Horizontal);
+        let level = placing.target.caption.level;
+        let canvas = match level {
+            CaptionLevel::Foot => canvas.at_foot(),
+            CaptionLevel::Top => canvas,
+        };
         self.on(canvas, |composer| {
             let caption = composer.break_caption(words, placing, width);
             let lines = composer.canvas.grid.lines;
             let shown = caption.breaks.lines.len().min(lines as usize);
-            let first = lines + 1 - shown as u32;
+            let first = match level {
+                CaptionLevel::Foot => lines + 1 - shown as u32,
+                CaptionLevel::Top => 1,
+            };
             composer.push_caption(&caption, shown, (strip.left, first), placing);
         });
         left
@@ -170,8 +211,16 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(placing.lang, style.size, Hyphenation::Allowed)
         };
-        let prepared = self.binder.prepare(words, &style, setting, self.sink);
-        let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
+        let mut prepared = self.binder.prepare(words, &style, setting, self.sink);
+        for name in names(placing) {
+            prepared.keep_whole(&name, measure.scale(3, 4));
+        }
+        let measures = Measures { first: &[], rest: measure };
+        let breaks = break_once(&prepared, measures);
+        let breaks = match credit_start(&prepared, placing) {
+            Some(at) => best_of(breaks, credit_apart(&prepared, at, measures)),
+            None => breaks,
+        };
         Caption { words: words.to_vec(), prepared, breaks, measure, align: style.align }
     }
 
@@ -186,8 +235,7 @@ impl Composer<'_> {
         let Caption { prepared, breaks, measure, align, .. } = caption;
         let mut sticks_out = false;
         for (at, line) in breaks.lines.iter().take(shown).enumerate() {
-            let is_last = at + 1 == breaks.lines.len();
-            let place = LinePlace { is_first: at == 0, is_last };
+            let place = LinePlace { is_first: at == 0, is_last: breaks.ends_at(at) };
             // A caption of one line looks lost at the left under a wide
             // picture only if it is centered in the style; so it is obeyed.
             let set = set_line(prepared, line, place, *measure, *align, self.binder.shaper());
@@ -269,6 +317,53 @@ pub(super) struct CaptionWords {
     /// Characters of credits that are said already.
     pub(super) said_again: usize,
 }
+
+/// What it costs to begin a line with the credit: rather a line that is a little
+/// tight or loose.
+const CREDIT_APART: i64 = 8_000;
+
+/// The cluster that begins the credits of a caption, its bracket included.
+fn credit_start(prepared: &Prepared, placing: &Placing) -> Option<usize> {
+    let first = prepared.start_of_last(names(placing).first()?)?;
+    let bracket = first.checked_sub(1).filter(|at| prepared.text_of(*at..first) == "（");
+    let start = bracket.unwrap_or(first);
+    (start > 0 && !prepared.must_not_start_line(start)).then_some(start)
+}
+
+/// A caption whose credit begins a line: what comes before it ends like a
+/// paragraph, and is not spaced out.
+fn credit_apart(prepared: &Prepared, at: usize, measures: Measures) -> Option<Breaks> {
+    let best = |part| {
+        let found = break_part(prepared, part, measures);
+        found.into_iter().min_by_key(|breaks| breaks.cost)
+    };
+    let mut parted = best(0..at)?.followed_by(&best(at..prepared.len())?);
+    parted.cost += CREDIT_APART;
+    Some(parted)
+}
+
+fn best_of(one: Breaks, other: Option<Breaks>) -> Breaks {
+    match other {
+        Some(other) if other.cost < one.cost => other,
+        _ => one,
+    }
+}
+
+/// The names in the credits of a box.
+fn names(placing: &Placing) -> Vec<String> {
+    let credits = placing.shown.iter().filter_map(Shown::credit).map(RichText::plain);
+    let parted = |credit: String| {
+        let parts = credit.split(BETWEEN_NAMES).map(|name| {
+            let words: Vec<&str> = name.split([' ', '\t', '\n']).collect();
+            words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        });
+        parts.filter(|name| !name.is_empty()).collect::<Vec<_>>()
+    };
+    credits.flat_map(parted).collect()
+}
+
+/// What stands between two names of a credit.
+const BETWEEN_NAMES: [char; 8] = ['、', '，', ',', '；', ';', '/', '／', '\u{3000}'];
 
 /// Captions in the order of their pictures, then the credits, each once: in
 /// brackets in East Asian papers.

@@ -78,6 +78,7 @@ fn on_all_plates(page: &Page, outlines: impl Iterator<Item = Outline>) -> Vec<Ma
                     path: path.clone(),
                     fill: Some(paint(color)),
                     stroke: None,
+                    alt: None,
                     element: None,
                 },
                 Drawn::Stroked => Shape::stroked(path.clone(), hairline(paint(color))),

@@ -16,7 +16,14 @@ pub(super) fn line(document: &Document, page: &Page, sheet: Sheet, fonts: &FontL
     let origin = Point::new(sheet.trim().left, sheet.bleed().bottom + Abs::mm(14.5));
     let measure = sheet.media().right - origin.x;
     Line {
-        owner: Owner { story: None, part: Part::Folio, paragraph: 0, element: None, cell: None },
+        owner: Owner {
+            story: None,
+            part: Part::Folio,
+            paragraph: 0,
+            element: None,
+            cell: None,
+            item: None,
+        },
         writing: WritingMode::Horizontal,
         origin,
         measure,

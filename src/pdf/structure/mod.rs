@@ -11,6 +11,7 @@
 //! │  ├─ Div           a picture: Figure and Caption
 //! │  ├─ P             a paragraph, over however many columns
 //! │  │  └─ Span       its readings
+//! │  ├─ L             a list: LI, and in these Lbl and LBody
 //! │  ├─ Table         a table: TR, and in these TH and TD
 //! │  └─ H2            crosshead
 //! └─ Sect             a section
@@ -18,9 +19,11 @@
 //!    └─ Art           its stories, their headlines one level lower
 //! ```
 //!
-//! Folios, rules, tints and printer's marks are artifacts: they are no part of
+//! Pictures, advertisements and barcodes that no story has are a Figure of the
+//! Document. Folios, rules, tints and printer's marks are artifacts: they are no part of
 //! what the paper says.
 
+mod lists;
 mod plan;
 mod tree;
 mod write;
@@ -117,12 +120,26 @@ pub(super) enum Role {
     Figure,
     Caption,
     BlockQuote,
+    /// A list, numbered or with signs before its items.
+    List(ListKind),
+    ListItem,
+    /// What stands before an item.
+    Label,
+    /// What an item says.
+    ListBody,
     Table,
     Row,
     /// A cell of a table's heading.
     HeadingCell(Cell),
     /// Another cell.
     Cell(Cell),
+}
+
+/// What stands before the items of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListKind {
+    Signs,
+    Numbers,
 }
 
 impl Role {
@@ -141,6 +158,10 @@ impl Role {
             Self::Figure => StructRole::Figure,
             Self::Caption => StructRole::Caption,
             Self::BlockQuote => StructRole::BlockQuote,
+            Self::List(_) => StructRole::L,
+            Self::ListItem => StructRole::LI,
+            Self::Label => StructRole::Lbl,
+            Self::ListBody => StructRole::LBody,
             Self::Table => StructRole::Table,
             Self::Row => StructRole::TR,
             Self::HeadingCell(_) => StructRole::TH,

@@ -56,8 +56,17 @@ fn elements_of<'a>(tree: &mut Tree<'a>, page: &'a Page, number: usize) -> Vec<Be
         };
     }
     for (at, item) in page.items.iter().enumerate() {
-        let Item::Picture(placed) = item else { continue };
-        belongings[at] = Belonging::Element(own.picture(at, placed));
+        match item {
+            Item::Picture(placed) => {
+                belongings[at] = Belonging::Element(own.picture(at, placed));
+            }
+            Item::Shape(shape) => {
+                if let (Some(alt), Some(bounds)) = (&shape.alt, shape.bounds()) {
+                    belongings[at] = Belonging::Element(own.drawing(alt, bounds));
+                }
+            }
+            Item::Line(_) => {}
+        }
     }
     belongings
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::lists::OpenLists;
 use super::{Element, Kid, Role};
-use crate::page::{Cell, Document, Item, Owner, Page, Part, PlacedPicture};
+use crate::geom::Rect;
+use crate::page::{Cell, Document, Item, ItemPart, Owner, Page, Part, PlacedPicture};
 
 /// What the lines and pictures of an element have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,12 +14,13 @@ pub(super) struct Key {
     part: Part,
     paragraph: u32,
     cell: Option<Cell>,
+    item: Option<ItemPart>,
 }
 
 impl Key {
     pub(super) fn of(owner: Owner) -> Self {
-        let Owner { story, part, paragraph, element: _, cell } = owner;
-        Self { story, part, paragraph, cell }
+        let Owner { story, part, paragraph, element: _, cell, item } = owner;
+        Self { story, part, paragraph, cell, item }
     }
 }
 
@@ -73,7 +76,7 @@ impl<'a> Tree<'a> {
 pub(super) struct PageTree<'t, 'a> {
     pub(super) tree: &'t mut Tree<'a>,
     page: &'a Page,
-    number: usize,
+    pub(super) number: usize,
     sections: BTreeMap<u32, Titled>,
     stories: BTreeMap<u32, usize>,
     known: BTreeMap<Key, usize>,
@@ -81,6 +84,8 @@ pub(super) struct PageTree<'t, 'a> {
     /// Of each story's tables, and their rows.
     tables: BTreeMap<(u32, u32), usize>,
     rows: BTreeMap<(u32, u32, u32), usize>,
+    /// The list that each story's text has come to.
+    pub(super) lists: BTreeMap<u32, OpenLists>,
 }
 
 /// A section's element, and whether a title stands over it.
@@ -102,6 +107,7 @@ impl<'t, 'a> PageTree<'t, 'a> {
             figures: BTreeMap::new(),
             tables: BTreeMap::new(),
             rows: BTreeMap::new(),
+            lists: BTreeMap::new(),
         }
     }
 
@@ -111,6 +117,11 @@ impl<'t, 'a> PageTree<'t, 'a> {
         let key = Key::of(owner);
         if let Some(known) = self.known.get(&key) {
             return Some(*known);
+        }
+        if let (Some(story), Some(item)) = (owner.story, owner.item) {
+            let element = self.item(story, owner.paragraph, item);
+            self.known.insert(key, element);
+            return Some(element);
         }
         let (parent, role) = match (owner.part, owner.story) {
             // A heading that stands again over what goes on has been said.
@@ -230,6 +241,13 @@ impl<'t, 'a> PageTree<'t, 'a> {
         self.figure(parent, at, placed)
     }
 
+    /// The element of a drawing that no story has.
+    pub(super) fn drawing(&mut self, alt: &str, bounds: Rect) -> usize {
+        let element = self.tree.add(0, Role::Figure, self.number);
+        self.tree.elements[element].figure = Some((alt.to_owned(), bounds));
+        element
+    }
+
     fn figure(&mut self, parent: usize, at: usize, placed: &PlacedPicture) -> usize {
         let element = self.tree.add(parent, Role::Figure, self.number);
         let alt = self.words_for(placed);
@@ -270,7 +288,7 @@ impl<'t, 'a> PageTree<'t, 'a> {
 
     /// The element of a story whose text begins: pictures without captions
     /// come before it.
-    fn before_text(&mut self, story: u32) -> usize {
+    pub(super) fn before_text(&mut self, story: u32) -> usize {
         let element = self.story(story);
         for (at, placed) in pictures(self.page) {
             let Owner { story: of, paragraph, .. } = placed.owner;

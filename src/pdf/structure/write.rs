@@ -1,11 +1,11 @@
 //! The structure as objects: the tree, its elements, and the way back from
 //! marked contents to elements.
 
-use pdf_writer::types::{Placement, TableHeaderScope};
+use pdf_writer::types::{ListNumbering, Placement, TableHeaderScope};
 use pdf_writer::writers::StructTreeRoot;
 use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
 
-use super::{Contents, Element, Kid, Role, Tags};
+use super::{Contents, Element, Kid, ListKind, Role, Tags};
 use crate::pdf::sheet::Sheet;
 
 /// The numbers of the objects.
@@ -85,6 +85,15 @@ fn write_element(
         let mut layout = attributes.push().layout();
         layout.placement(Placement::Block).bbox(page.sheet.corners(*frame));
         layout.finish();
+        attributes.finish();
+    }
+    if let Role::List(kind) = element.role {
+        let mut attributes = object.attributes();
+        let numbering = match kind {
+            ListKind::Signs => ListNumbering::Disc,
+            ListKind::Numbers => ListNumbering::Decimal,
+        };
+        attributes.push().list().list_numbering(numbering);
         attributes.finish();
     }
     if let Role::HeadingCell(cell) | Role::Cell(cell) = element.role {

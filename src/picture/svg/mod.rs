@@ -6,6 +6,7 @@
 //! with its name: a chart without its shadow is another chart.
 
 mod convert;
+mod families;
 mod guard;
 mod lettering;
 
@@ -69,6 +70,7 @@ pub(super) fn read(bytes: &[u8], fonts: &FontLibrary) -> Result<Drawing, SvgFaul
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // 1. What it names and what it could become.
     let found = guard::check(text)?;
+    let text = &*families::quoted(text);
     // 2. Styles, references and units; type in the faces of the house.
     let lettering = Lettering::new(fonts, found.has_text);
     let options = Options {

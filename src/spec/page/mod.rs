@@ -18,8 +18,8 @@ pub use furniture::{
 };
 pub use grid::{Area, Grid};
 pub use picture::{
-    Arrange, CaptionLook, CaptionPlace, CreditSource, Crop, PictureBox, PictureElement, PictureFit,
-    RunAround, WhichPicture,
+    Arrange, CaptionLevel, CaptionLook, CaptionPlace, CreditSource, Crop, PictureBox,
+    PictureElement, PictureFit, RunAround, WhichPicture,
 };
 pub use story::{
     Arrangement, BarLook, Fill, Head, HeadPlace, Jump, JumpEnd, JumpHead, Section, Share, Side,

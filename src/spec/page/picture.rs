@@ -99,6 +99,11 @@ pub struct CaptionLook {
     pub place: CaptionPlace,
     /// Width of a caption beside the picture.
     pub width: Option<Abs>,
+    /// Where a caption beside the picture stands along its height.
+    pub level: CaptionLevel,
+    /// Lines that are kept for a caption below or above the picture at the least,
+    /// so that pictures side by side end level.
+    pub lines: u32,
     /// Color of one that lies over the picture; that of the style if not given.
     pub color: Option<Color>,
     /// What is behind one that lies over the picture.
@@ -142,6 +147,15 @@ pub enum CaptionPlace {
     Over,
     /// Nowhere: the picture takes the whole box.
     None,
+}
+
+/// Where a caption beside a picture stands along its height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaptionLevel {
+    /// Its last line is level with the picture's foot.
+    Foot,
+    /// Its first line is level with the picture's top.
+    Top,
 }
 
 /// A picture that stands for itself, with its caption.

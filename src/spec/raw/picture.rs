@@ -14,7 +14,9 @@ use super::units::Length;
 use super::values::{Count, Focus, OrNone, schemas};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::say;
-use crate::spec::page::{Arrange, CaptionPlace, CreditSource, Crop, PictureFit, RunAround};
+use crate::spec::page::{
+    Arrange, CaptionLevel, CaptionPlace, CreditSource, Crop, PictureFit, RunAround,
+};
 use crate::story::Slug;
 
 tables! {
@@ -28,6 +30,10 @@ tables! {
         "caption" caption: CaptionPlace,
         /// Width of a caption that stands beside the picture.
         "caption-width" caption_width: Length,
+        /// Where a caption that stands beside the picture stands along its height.
+        "caption-level" caption_level: CaptionLevel,
+        /// Lines kept for a caption below or above the picture at the least.
+        "caption-lines" caption_lines: Count,
         /// Color of a caption that lies over the picture.
         "caption-color" caption_color: ColorText,
         /// What is behind a caption that lies over the picture.

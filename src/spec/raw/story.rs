@@ -16,8 +16,9 @@ use super::tabular::{RawQuoteBox, RawStoryTables};
 use super::units::Length;
 use super::values::{Count, OrNone, Range};
 use super::words::HeadWord;
-use crate::diag::Span;
+use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::WritingMode;
+use crate::say;
 use crate::spec::page::{Arrangement, Fill, Numbering};
 use crate::story::Slug;
 
@@ -130,13 +131,39 @@ tables! {
     }
 }
 
+/// Keys of a story that has its own place: a section shares out its lines by what
+/// its stories need, so none of them can run on elsewhere.
+const ONLY_ALONE: [&str; 5] = ["continued-on", "continued-from", "jump-head", "frames", "around"];
+
+fn only_alone_finding(key: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code::UnknownKey,
+        say!(
+            "a story of a section cannot have \"{key}\": the section gives it its lines by its length",
+            "专栏里的稿件不能写 “{key}”：它占的行数由专栏按长度分配"
+        ),
+    )
+    .at(span)
+    .hint(say!(
+        "take it out of the section's `stories`, and give it a [[story]] with columns and lines of its own below the section",
+        "请把它从专栏的 stories 里取出，在专栏下方用单独的 [[story]] 写明 columns 和 lines"
+    ))
+}
+
 /// A story in a section's list: its slug, or a table.
 #[derive(Debug, Clone)]
 pub(in crate::spec) struct SectionEntry(pub(in crate::spec) RawSectionStory);
 
 impl FromToml for SectionEntry {
     fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
-        if matches!(value, DeValue::Table(_)) {
+        if let DeValue::Table(table) = value {
+            for (key, _) in table {
+                let name = key.get_ref().as_ref();
+                if ONLY_ALONE.contains(&name) {
+                    reader.report(only_alone_finding(name, reader.span(key.span())));
+                    return None;
+                }
+            }
             return RawSectionStory::from_toml(value, span, reader).map(Self);
         }
         let slug = Slug::from_toml(value, span, reader)?;

@@ -14,8 +14,8 @@ use crate::page::{Intent, Marks, Sharpening, Standard};
 use crate::picture::PdfBox;
 use crate::say;
 use crate::spec::page::{
-    Arrange, Arrangement, BarcodeKind, CaptionPlace, CheckLevel, CreditSource, Fill, Lead,
-    Numbering, PictureFit, RuleKind, RunAround, TableSpan, Turn,
+    Arrange, Arrangement, BarcodeKind, CaptionLevel, CaptionPlace, CheckLevel, CreditSource, Fill,
+    Lead, Numbering, PictureFit, RuleKind, RunAround, TableSpan, Turn,
 };
 use crate::style::{
     Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,
@@ -200,6 +200,10 @@ words! {
         "右" => CaptionPlace::Right, "左侧" => CaptionPlace::BesideLeft,
         "右侧" => CaptionPlace::BesideRight, "压图" => CaptionPlace::Over,
         "无" => CaptionPlace::None,
+    }
+    CaptionLevel, "CaptionLevel", "where a caption beside its picture stands", "图侧说明的高低" {
+        "foot" => CaptionLevel::Foot, "top" => CaptionLevel::Top,
+        "底" => CaptionLevel::Foot, "顶" => CaptionLevel::Top,
     }
     RunAround, "RunAround", "what text keeps clear of", "文字绕排" {
         "box" => RunAround::Box, "outline" => RunAround::Outline, "none" => RunAround::None,

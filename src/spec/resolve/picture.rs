@@ -7,8 +7,8 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::Abs;
 use crate::say;
 use crate::spec::page::{
-    Area, Arrange, CaptionLook, CaptionPlace, CreditSource, Crop, Element, PictureBox,
-    PictureElement, PictureFit, RunAround, WhichPicture,
+    Area, Arrange, CaptionLevel, CaptionLook, CaptionPlace, CreditSource, Crop, Element,
+    PictureBox, PictureElement, PictureFit, RunAround, WhichPicture,
 };
 use crate::spec::raw::{
     Count, Field, Focus, RawPicture, RawPictureBox, RawPictureLook, Sp, with_defaults,
@@ -20,11 +20,12 @@ const MOST_PICTURES: u32 = 100;
 const MOST_IN_A_BOX: usize = 24;
 
 impl Resolver<'_> {
-    /// The boxes of a story's pictures.
+    /// The boxes of a story's pictures; `places` are its own place and its further
+    /// frames.
     pub(super) fn pictures(
         &mut self,
         raw: &Field<Vec<Sp<RawPictureBox>>>,
-        story: Option<&Area>,
+        places: &[Area],
         sheet: &Sheet,
     ) -> Vec<PictureBox> {
         let mut boxes: Vec<PictureBox> = Vec::new();
@@ -42,13 +43,14 @@ impl Resolver<'_> {
                 continue;
             };
             let rect = made.area.rect(&sheet.grid);
-            if story.is_some_and(|story| !story.rect(&sheet.grid).contains(rect)) {
+            let holds = |place: &Area| place.rect(&sheet.grid).contains(rect);
+            if !places.is_empty() && !places.iter().any(holds) {
                 let message =
                     say!("this picture sticks out of its story", "图片超出了所属稿件的范围");
                 let finding = Diagnostic::error(Code::OutsidePage, message).at(made.area.span);
                 self.report(finding.hint(say!(
-                    "a picture's place is counted on the page, caption included, like that of its story",
-                    "图片的位置和稿件一样按全版计数，图片说明也算在内"
+                    "a picture's place is counted on the page, caption included, like that of its story; it lies within the story's place, or within one of its frames",
+                    "图片的位置和稿件一样按全版计数，图片说明也算在内；它要整个落在稿件的版位或它的某一个文字框里"
                 )));
             }
             if boxes.iter().any(|other| other.area.rect(&sheet.grid).overlaps(rect)) {
@@ -134,6 +136,8 @@ impl Resolver<'_> {
                 ),
             );
         }
+        let level = look.caption_level.value().copied().unwrap_or(CaptionLevel::Foot);
+        let lines = self.caption_lines(look, area);
         let background = match look.caption_background.get() {
             None => Some(crate::color::Color::gray(15.0)),
             Some(_) => self.tint(&look.caption_background),
@@ -142,7 +146,25 @@ impl Resolver<'_> {
             Some(given) => self.color(&given.value, given.span),
             None => None,
         };
-        CaptionLook { place, width, color, background }
+        CaptionLook { place, width, level, lines, color, background }
+    }
+
+    /// Lines that are kept for a caption.
+    fn caption_lines(&mut self, look: &RawPictureLook, area: Option<&Area>) -> u32 {
+        let Some(given) = look.caption_lines.get() else { return 0 };
+        let lines = given.value.0;
+        let has = area.map_or(u32::MAX, |area| area.lines.count());
+        if lines >= has {
+            self.bad(
+                given.span,
+                say!(
+                    "a caption of {lines} lines leaves no room for the picture in its box, which has {has}",
+                    "图片说明占 {lines} 行，图片框一共 {has} 行，图片就没有位置了"
+                ),
+            );
+            return 0;
+        }
+        lines
     }
 
     /// Which of the story's pictures share the box.

@@ -75,6 +75,7 @@ impl Resolver<'_> {
         let parts = StoryParts {
             slug: &written.slug,
             pictures: &written.pictures,
+            frames: Vec::new(),
             look: with_defaults(&written.look, &self.defaults.story),
             overlap: super::story::overlap(overlap),
             span: entry.span,

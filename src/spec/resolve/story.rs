@@ -8,7 +8,7 @@ use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::{Part, SpareLines};
 use crate::say;
 use crate::spec::page::{
-    Area, Arrangement, Element, Fill, Head, HeadPlace, Jump, Overlap, Side, StoryFrame,
+    Area, Arrangement, Element, Fill, Head, HeadPlace, Jump, Overlap, Side, StoryFrame, TextFrame,
 };
 use crate::spec::raw::{
     Count, Field, HeadWord, RawPictureBox, RawStory, RawStoryLook, Sp, with_defaults,
@@ -28,6 +28,8 @@ pub(super) struct StoryParts<'r> {
     pub(super) slug: &'r Field<Slug>,
     /// Places for its pictures.
     pub(super) pictures: &'r Field<Vec<Sp<RawPictureBox>>>,
+    /// Further places that its text runs on into.
+    pub(super) frames: Vec<TextFrame>,
     /// How it looks, the house's defaults included.
     pub(super) look: RawStoryLook,
     /// Whether it may stand over others.
@@ -65,20 +67,19 @@ impl Resolver<'_> {
         let parts = StoryParts {
             slug: &story.slug,
             pictures: &story.pictures,
+            frames: self.text_frames(&story.frames, area.as_ref(), sheet),
             look: with_defaults(&story.look, &self.defaults.story),
             overlap: if gives_way { Overlap::GiveWay } else { overlap(may_overlap) },
             span: raw.span,
             title: "[[story]]",
         };
         let base = styles.over(area.as_ref(), sheet);
-        let frames = self.text_frames(&story.frames, area.as_ref(), sheet);
         let quotes = self.quotes(&story.quotes, area.as_ref(), sheet);
         let jump = {
             let look = &parts.look;
             self.jump(story, [&look.continued_on_text, &look.continued_from_text])
         };
         let mut frame = self.story_frame(&parts, area, sheet, base)?;
-        frame.frames = frames;
         frame.quotes = quotes;
         frame.jump = jump;
         Some(Placed {
@@ -112,7 +113,9 @@ impl Resolver<'_> {
         let mut styles = self.styles(base, &look.styles, sheet);
         let composition = self.composition(&look.composition, styles.get(Part::Body).size);
         compose(&mut styles, composition);
-        let pictures = self.pictures(parts.pictures, area.as_ref(), sheet);
+        let places: Vec<Area> =
+            area.iter().chain(parts.frames.iter().map(|frame| &frame.area)).copied().collect();
+        let pictures = self.pictures(parts.pictures, &places, sheet);
         let insets = Box::new(self.inset_looks(look, sheet));
         let standing_head = self.standing_head(look);
         let slug = slug?;
@@ -124,7 +127,7 @@ impl Resolver<'_> {
             text_columns,
             gutter,
             column_rule,
-            frames: Vec::new(),
+            frames: parts.frames.clone(),
             clear_of: Vec::new(),
             jump: Jump::default(),
             head: head?,

@@ -300,6 +300,7 @@ impl Resolver<'_> {
         let parts = StoryParts {
             slug: &written.slug,
             pictures: &Field::Absent,
+            frames: Vec::new(),
             look: with_defaults(&written.look, &self.defaults.story),
             overlap: super::story::overlap(overlap),
             span: raw.span,
