@@ -178,7 +178,9 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
-        let prepared = self.binder.prepare(words, style, setting, self.sink);
+        let mut prepared = self.binder.prepare(words, style, setting, self.sink);
+        let names = self.spec.names.within(&prepared.text);
+        prepared.keep_whole(&names);
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
         let part = (Part::Standfirst, &prepared);
         let lines = self.display_lines(part, &breaks.lines, style, style.size, measure);
@@ -318,7 +320,7 @@ impl Composer<'_> {
     fn fit_wrapped(&mut self, words: &[Words], style: &Style, lang: Lang, measure: Abs) -> Fitted {
         let joined = join_halves(words, lang);
         let reference = self.display_prepared(&joined, style, style.size, lang);
-        let senses = Senses::of(&reference.text, lang);
+        let senses = Senses::of(&reference.text, lang, &self.spec.names);
         let mut best: Option<(Style, usize)> = None;
         for count in 1..=MOST_LINES {
             let Some((_, lines)) = balance(&reference, count, &senses) else { continue };
@@ -354,7 +356,10 @@ impl Composer<'_> {
         let setting = self.setting(lang, size, Hyphenation::Never);
         // The same words are prepared at several sizes while they are fitted;
         // the binder reports only once what they lack.
-        self.binder.prepare(words, style, setting, self.sink)
+        let mut prepared = self.binder.prepare(words, style, setting, self.sink);
+        let names = self.spec.names.within(&prepared.text);
+        prepared.keep_whole(&names);
+        prepared
     }
 
     fn fitted_lines(

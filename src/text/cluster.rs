@@ -126,6 +126,18 @@ impl Prepared {
         cluster > 0 && self.clusters.get(cluster).is_some_and(may_not)
     }
 
+    /// Keeps runs of the text whole, given in bytes: a line ends inside them only
+    /// if nothing else can be done.
+    pub fn keep_whole(&mut self, runs: &[Range<usize>]) {
+        for run in runs {
+            let start = self.clusters.partition_point(|cluster| cluster.text.start <= run.start);
+            let inside = self.clusters[start..].iter_mut();
+            for cluster in inside.take_while(|cluster| cluster.text.start < run.end) {
+                cluster.opportunity = Opportunity::Never;
+            }
+        }
+    }
+
     /// The text of a run of clusters.
     #[must_use]
     pub fn text_of(&self, clusters: Range<usize>) -> &str {

@@ -28,7 +28,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use toml::de::{DeTable, DeValue};
 
 pub(super) use art::{RawAd, RawBarcode, RawOrnament};
-pub(super) use composition::{RawComposition, RawSpace};
+pub(super) use composition::{RawComposition, RawHouseComposition, RawSpace};
 pub(super) use furniture::{RawBanner, RawBox, RawFolio, RawMasthead, RawRule};
 pub(super) use paint::{ColorBase, ColorText, InksText, RuleText};
 pub(super) use picture::{RawPicture, RawPictureBox, RawPictureLook};
@@ -115,7 +115,7 @@ tables! {
         /// How each part is set.
         "styles" styles: RawStyles,
         /// What the house changes of its languages' composition.
-        "composition" composition: RawComposition,
+        "composition" composition: RawHouseComposition,
         /// What all elements of a kind have in common.
         "defaults" defaults: RawDefaults,
         /// Stories in their places, in reading order.

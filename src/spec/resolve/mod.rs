@@ -21,8 +21,8 @@ mod thread;
 
 use std::collections::BTreeMap;
 
-use super::Spec;
 use super::Written;
+use super::{Located, Spec};
 use super::inherit::Merged;
 use super::page::{Element, Imprint, PageSpec};
 use super::raw::{ColorText, Field, Named, RawDefaults, RawFonts, RawSpec, Sp};
@@ -66,7 +66,10 @@ pub(super) fn resolve(
         return None;
     };
     // 3. Styles.
-    let composition = resolver.composition(&spec.composition, sheet.grid.body_size);
+    let house = spec.composition.value();
+    let changes = house.map(|house| &house.changes);
+    let composition = resolver.composition(changes, sheet.grid.body_size);
+    let names = resolver.names(house);
     let styles = resolver.base_styles(&spec.styles, &sheet).composed(composition);
     // 4. What stands on the page, in order.
     let mut elements = resolver.elements(spec, &sheet, &styles, &imprint);
@@ -89,6 +92,7 @@ pub(super) fn resolve(
         spots: resolver.spots,
         grid: sheet.grid,
         styles: styles.over_all().styles.clone(),
+        names,
         elements: elements.into_iter().map(|placed| placed.element).collect(),
         written,
     };
@@ -104,6 +108,10 @@ pub(super) fn resolve(
             .iter()
             .map(|path| merged.path(&path.value, path.span))
             .collect(),
+        names_file: house.and_then(|house| house.names_file.get()).map(|file| Located {
+            value: merged.path(&file.value, file.span),
+            span: file.span,
+        }),
         system_fonts: fonts.and_then(|fonts| fonts.system.value()).copied().unwrap_or(false),
     })
 }
@@ -209,7 +217,8 @@ impl<'a> Resolver<'a> {
     fn check_without_grid(&mut self, spec: &RawSpec, imprint: &Placeholders) {
         let told = self.findings.len();
         let sheet = Sheet::stand_in();
-        self.composition(&spec.composition, sheet.grid.body_size);
+        let changes = spec.composition.value().map(|house| &house.changes);
+        self.composition(changes, sheet.grid.body_size);
         let styles = self.base_styles(&spec.styles, &sheet);
         self.elements(spec, &sheet, &styles, imprint);
         let found = self.findings.split_off(told);

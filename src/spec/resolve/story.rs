@@ -106,7 +106,7 @@ impl Resolver<'_> {
         let head = self.head(look, area.as_ref(), writing, sheet);
         let dress = self.dress(&look.dress, units);
         let mut styles = self.styles(base, &look.styles, sheet);
-        let composition = self.composition(&look.composition, styles.get(Part::Body).size);
+        let composition = self.composition(look.composition.value(), styles.get(Part::Body).size);
         compose(&mut styles, composition);
         let pictures = self.pictures(parts.pictures, area.as_ref(), sheet);
         let insets = Box::new(self.inset_looks(look, sheet));
