@@ -133,10 +133,7 @@ fn ends_no_line(word: &str, lang: Lang) -> bool {
             "el", "la", "los", "las", "un", "una", "de", "del", "a", "al", "y", "o", "en", "con",
             "por", "para",
         ],
-        Lang::ChineseSimplified
-        | Lang::ChineseTraditional
-        | Lang::Japanese
-        | Lang::Korean => &[],
+        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese | Lang::Korean => &[],
     };
     let lower = word.to_lowercase();
     list.contains(&lower.as_str())

@@ -20,8 +20,8 @@ pub use picture::{
     RunAround, WhichPicture,
 };
 pub use story::{
-    Arrangement, BarLook, Fill, Head, HeadPlace, Jump, JumpEnd, JumpHead, Section, Share, Side,
-    StoryFrame, TextFrame,
+    Arrangement, BarLook, Fill, Head, HeadEdge, HeadPlace, Jump, JumpEnd, JumpHead, Section, Share,
+    Side, StoryFrame, TextFrame,
 };
 pub use styles::Styles;
 pub use table::{
@@ -136,5 +136,8 @@ pub(super) fn long_name(start: &str) -> Diagnostic {
             "名称“{start}…”超过 {LONGEST_NAME} 个字"
         ),
     )
-    .hint(say!("one name a line, or one name in quotes each", "每行写一个名称，或每个名称单独加引号"))
+    .hint(say!(
+        "one name a line, or one name in quotes each",
+        "每行写一个名称，或每个名称单独加引号"
+    ))
 }

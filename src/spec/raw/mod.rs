@@ -41,7 +41,7 @@ pub(super) use styles::{RawStyle, RawStyles};
 pub(super) use tabular::{RawClassified, RawTable, RawTableLook, WidthText};
 pub(super) use units::{Length, TextLength, TypeSize};
 pub(super) use values::{Count, End, Focus, OneOrMany, OrNone, Range, ShareText};
-pub(super) use words::{BarWord, FolioPosition, HeadWord};
+pub(super) use words::{BarWord, FolioPosition, HeadRow, HeadWord};
 
 use self::reader::{FromToml, Keys, Reader, Table, read_table};
 use self::table::{Described, Properties, table_schema, tables};

@@ -7,9 +7,7 @@ use crate::geom::{Abs, Em};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{LONGEST_NAME, Styles, long_name};
-use crate::spec::raw::{
-    Count, Field, RawComposition, RawHouseComposition, RawSpace, TextLength,
-};
+use crate::spec::raw::{Count, Field, RawComposition, RawHouseComposition, RawSpace, TextLength};
 use crate::style::{Composition, LeastBlanks, Names, SpaceChange};
 
 /// No space inside a line is wider.

@@ -8,6 +8,7 @@ mod art;
 mod check;
 mod composition;
 mod furniture;
+mod head;
 mod output;
 mod picture;
 mod place;
@@ -22,11 +23,11 @@ mod thread;
 use std::collections::BTreeMap;
 
 use super::Written;
-use super::{Located, Spec};
 use super::inherit::Merged;
 use super::page::{Element, Imprint, PageSpec};
 use super::raw::{ColorText, Field, Named, RawDefaults, RawFonts, RawSpec, Sp};
 use super::written::{Value, What};
+use super::{Located, Spec};
 use crate::color::SpotInks;
 use crate::diag::{Code, Diagnostic, Sources, Span};
 use crate::page::Marks;
@@ -108,10 +109,9 @@ pub(super) fn resolve(
             .iter()
             .map(|path| merged.path(&path.value, path.span))
             .collect(),
-        names_file: house.and_then(|house| house.names_file.get()).map(|file| Located {
-            value: merged.path(&file.value, file.span),
-            span: file.span,
-        }),
+        names_file: house
+            .and_then(|house| house.names_file.get())
+            .map(|file| Located { value: merged.path(&file.value, file.span), span: file.span }),
         system_fonts: fonts.and_then(|fonts| fonts.system.value()).copied().unwrap_or(false),
     })
 }
