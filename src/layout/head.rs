@@ -17,7 +17,7 @@ use crate::style::{Lang, Style};
 use crate::text::class::class_of;
 use crate::text::{
     Hyphenation, LineBreak, LineEndForm, LinePlace, Measures, Prepared, Senses, SetLine, balance,
-    break_once, set_line,
+    balance_closer, break_once, set_line,
 };
 
 /// Display type set for a span: a block of whole grid lines.
@@ -379,23 +379,25 @@ impl Composer<'_> {
         let joined = join_halves(words, lang);
         let reference = self.display_prepared(&joined, style, style.size, lang);
         let senses = Senses::of(&reference.text, lang, &self.spec.names);
-        let mut best: Option<(Style, usize)> = None;
-        for count in 1..=MOST_LINES {
-            let Some((_, lines)) = balance(&reference, count, &senses) else { continue };
+        let mut best: Option<(Style, usize, Balance)> = None;
+        let ways = (1..=MOST_LINES)
+            .flat_map(|count| [(count, balance as Balance), (count, balance_closer as Balance)]);
+        for (count, way) in ways {
+            let Some((_, lines)) = way(&reference, count, &senses) else { continue };
             let widest = lines.iter().map(|line| natural(&reference, line.clusters.clone()));
             let Some(widest) = widest.max_by_key(|natural| natural.width) else { continue };
             let Some(fitted) = fit(style, widest, measure) else { continue };
             let better = best
                 .as_ref()
-                .is_none_or(|(known, _)| known.size < style.size && fitted.size > known.size);
+                .is_none_or(|(known, ..)| known.size < style.size && fitted.size > known.size);
             if better {
-                best = Some((fitted, count));
+                best = Some((fitted, count, way));
             }
         }
-        if let Some((fitted, count)) = best {
+        if let Some((fitted, count, way)) = best {
             let size = fitted.size;
             let prepared = self.display_prepared(&joined, &fitted, size, lang);
-            if let Some((_, lines)) = balance(&prepared, count, &senses) {
+            if let Some((_, lines)) = way(&prepared, count, &senses) {
                 return Fitted { size, lines: vec![(prepared, lines)], is_too_long: false };
             }
         }
@@ -496,6 +498,9 @@ impl Composer<'_> {
 
 /// A headline that takes more lines than this is text.
 const MOST_LINES: usize = 4;
+
+/// A way to part a headline into so many lines.
+type Balance = fn(&Prepared, usize, &Senses) -> Option<(Abs, Vec<LineBreak>)>;
 
 /// How the halves of a headline stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -42,6 +42,20 @@ pub fn balance(
     Some(in_sense.unwrap_or((narrowest, lines)))
 }
 
+/// The narrowest lines in a language with spaces that may end after an article
+/// or a preposition: better than a line more, or smaller type. None in other
+/// languages, and where [`balance`] gives none.
+#[must_use]
+pub fn balance_closer(
+    prepared: &Prepared,
+    count: usize,
+    senses: &Senses,
+) -> Option<(Abs, Vec<LineBreak>)> {
+    let is_head = !prepared.is_empty() && count > 0 && prepared.len() <= LONGEST_HEAD;
+    let head = Head { prepared, count, senses };
+    if is_head && senses.is_spaced() { head.lines(Sense::Clings) } else { None }
+}
+
 /// How much wider than the narrowest measure, in percent, lines may be that end
 /// only where the sense is so good.
 const UNEVEN: [(Sense, i64); 3] = [(Sense::Pause, 120), (Sense::Words, 145), (Sense::Clings, 160)];

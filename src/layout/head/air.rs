@@ -1,8 +1,9 @@
 //! The white between the parts of a head: none stands tight on another.
 //!
 //! Each part takes whole grid lines, and what its type leaves of them is chance:
-//! next to nothing, or a line. Where too little is left, the head takes a line more
-//! and its parts share it.
+//! next to nothing, or a line. Where too little is left, parts move down into the
+//! white below the head; where there is none, the head takes a line more and its
+//! parts share it.
 
 use super::{Display, Stand, centered_baseline};
 use crate::diag::{Code, Diagnostic};
@@ -42,9 +43,16 @@ pub(super) fn aired(mut head: Vec<Display>, grid: &Grid, lang: Lang) -> Vec<Disp
     if short <= Abs::ZERO {
         return head;
     }
-    let whole = short.count_of(grid.leading);
-    let extra = if grid.leading * whole < short { whole + 1 } else { whole };
-    let spare = grid.leading * extra - short;
+    // Half of the empty lines below the head may be lent to it.
+    let lent = head.last().map_or(0, |last| last.after);
+    let extra = match short <= grid.leading * i64::from(lent) / 2 {
+        true => 0,
+        false => {
+            let whole = short.count_of(grid.leading);
+            if grid.leading * whole < short { whole + 1 } else { whole }
+        }
+    };
+    let spare = (grid.leading * extra - short).max(Abs::ZERO);
     // What the line has beyond what is missing goes to all gaps, and below the
     // head where no white is.
     let below = match head.last() {
