@@ -31,7 +31,7 @@ pub fn balance(
         // What ends best in its sense is taken, unless a line of it comes out
         // stunted and the next best is better shaped.
         let shortest = head.shortest(&lines, measure);
-        if best.as_ref().is_none_or(|(known, ..)| shortest > *known + 5) {
+        if best.as_ref().is_none_or(|(known, ..)| shortest > *known + MARGIN) {
             best = Some((shortest, measure, lines));
         }
         if shortest >= STUNTED || least == Sense::Words && !senses.is_spaced() {
@@ -62,6 +62,11 @@ const UNEVEN: [(Sense, i64); 3] = [(Sense::Pause, 120), (Sense::Words, 145), (Se
 
 /// A line below so many percent of the widest makes a headline look broken.
 const STUNTED: i64 = 55;
+/// How much better, in percent, a shape must be to be worth worse sense or more
+/// width.
+const MARGIN: i64 = 5;
+/// The width that a better shape may take, in percent of the narrowest.
+const WIDER: i64 = 110;
 
 /// Headlines longer than this are broken like text.
 const LONGEST_HEAD: usize = 200;
@@ -104,7 +109,20 @@ impl Head<'_> {
     fn lines(&self, least: Sense) -> Option<(Abs, Vec<LineBreak>)> {
         let ends = self.ends(least);
         let measure = self.narrowest(&ends)?;
-        Some((measure, self.most_even(&ends, measure)?))
+        let lines = self.most_even(&ends, measure)?;
+        let shortest = self.shortest(&lines, measure);
+        if shortest >= STUNTED {
+            return Some((measure, lines));
+        }
+        // A little more width often lets the stunted line take a word.
+        let wider = measure.scale(WIDER, 100);
+        let other = self.most_even(&ends, wider)?;
+        let widths = other.iter().map(|line| self.width(line.clusters.start, line.clusters.end));
+        let widest = widths.max()?;
+        match self.shortest(&other, widest) > shortest + MARGIN {
+            true => Some((widest, other)),
+            false => Some((measure, lines)),
+        }
     }
 
     /// The narrowest measure.

@@ -60,11 +60,12 @@ fn made(outcome: &Outcome) -> &Page {
 }
 
 fn lines(page: &Page, part: Part) -> Vec<&Line> {
-    let of_part = |item| match item {
+    let items = page.items.iter();
+    let of_part = items.filter_map(|item| match item {
         Item::Line(line) if line.owner.part == part => Some(line),
         _ => None,
-    };
-    page.items.iter().filter_map(of_part).collect()
+    });
+    of_part.collect()
 }
 
 fn text(line: &Line) -> String {

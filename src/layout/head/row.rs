@@ -49,7 +49,8 @@ impl Composer<'_> {
         let rank = |part: Part| (part == Part::Headline, frame.styles.get(part).size);
         let main = (0..parts.len()).rev().max_by_key(|at| rank(parts[*at].0))?;
         let style = frame.styles.get(parts[main].0);
-        let gap = self.canvas.grid.body_size.max(style.size / 3);
+        let white = self.canvas.grid.body_size.max(style.size / 3);
+        let gap = if frame.head.rule.is_some() { white.scale(3, 2) } else { white };
         let mut left = measure - gap * (parts.len() as i64 - 1);
         let mut cells: Vec<Cell> = Vec::new();
         for (part, words) in parts.iter().enumerate().filter(|(at, _)| *at != main).map(|it| it.1) {
