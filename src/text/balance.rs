@@ -66,7 +66,7 @@ const STUNTED: i64 = 55;
 /// width.
 const MARGIN: i64 = 5;
 /// The width that a better shape may take, in percent of the narrowest.
-const WIDER: i64 = 110;
+const WIDER: i64 = 116;
 
 /// Headlines longer than this are broken like text.
 const LONGEST_HEAD: usize = 200;
