@@ -4,11 +4,13 @@
 //! names are worked out before these values are made.
 
 mod composition;
+mod names;
 
 pub use composition::{
     AlphabeticStance, Composition, Degree, Hanging, KoreanWords, LeastBlanks, LineEnd, LineStart,
     MarkPairs, MarkStyle, SpaceChange, Spacing, Strictness, Usage,
 };
+pub use names::Names;
 
 use crate::color::{Color, Overprint, Paint};
 use crate::geom::{Abs, Em};

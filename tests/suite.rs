@@ -19,6 +19,8 @@ mod faulty;
 mod golden;
 #[path = "suite/hand.rs"]
 mod hand;
+#[path = "suite/head_groups.rs"]
+mod head_groups;
 #[path = "suite/heads.rs"]
 mod heads;
 #[path = "suite/hostile.rs"]

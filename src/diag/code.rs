@@ -159,6 +159,8 @@ codes! {
     TextUnreached = "text-unreached",
     /// A headline that does not fit at its smallest size.
     HeadlineTooLong = "headline-too-long",
+    /// Parts of a head that touch each other.
+    HeadCrowded = "head-crowded",
     /// A word that is wider than its line.
     LineOverfull = "line-overfull",
     /// A line whose characters are spaced out more than the house allows.

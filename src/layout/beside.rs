@@ -22,9 +22,9 @@ struct PlaceBeside {
 }
 
 impl Composer<'_> {
-    /// Sets a head beside the text and returns the room that is left. If the
-    /// head does not stand along the whole of the text, or in base columns of
-    /// its own, it is an obstacle that the text runs round.
+    /// Sets a head beside the text and returns the room that is left, and what
+    /// it takes itself. If the head does not stand along the whole of the text,
+    /// or in base columns of its own, it is an obstacle that the text runs round.
     pub(super) fn place_head_beside(
         &mut self,
         material: &Material,
@@ -33,11 +33,11 @@ impl Composer<'_> {
         (side, columns): (Side, Option<ColumnSpan>),
         story: u32,
         obstacles: &mut Vec<Obstacle>,
-    ) -> Room {
+    ) -> (Room, Option<Obstacle>) {
         let place = self.place_beside(frame, room, columns);
         let (head, needed) = self.crossing_head(material, frame, place.rect);
         if head.is_empty() {
-            return room;
+            return (room, None);
         }
         let Rect { left, right, .. } = place.rect;
         if needed > right - left {
@@ -66,10 +66,11 @@ impl Composer<'_> {
             // full-width characters need no stretching.
             let lang = self.lang_of(&material.story);
             let taken = right - left - self.whole_columns(frame, lang, rest);
-            return match side {
+            let room = match side {
                 Side::Start => Room { left: left + taken, ..room },
                 Side::End => Room { right: right - taken, ..room },
             };
+            return (room, Some(Obstacle { left: strip.left, right: strip.right, lines }));
         }
         let (left, right) = match (columns, side) {
             (Some(_), _) => (left, right),
@@ -82,7 +83,7 @@ impl Composer<'_> {
             right,
             lines: LineSpan { last: lines.last + below, ..lines },
         });
-        room
+        (room, None)
     }
 
     /// The lines that a head beside the text stands along, and all the room it

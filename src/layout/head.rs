@@ -1,6 +1,9 @@
 //! Heads: kicker, headline, deck, standfirst and byline, each on whole lines
 //! of the grid, display type fitted to its span by size.
 
+mod air;
+mod row;
+
 use super::bind::{Setting, Words};
 use super::compose::Composer;
 use super::fit::{Natural, fit};
@@ -8,13 +11,13 @@ use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::Part;
 use crate::say;
-use crate::spec::page::{Arrangement, Grid, Head, StoryFrame};
+use crate::spec::page::{Arrangement, Grid, StoryFrame};
 use crate::story::{RichText, Story};
 use crate::style::{Lang, Style};
 use crate::text::class::class_of;
 use crate::text::{
     Hyphenation, LineBreak, LineEndForm, LinePlace, Measures, Prepared, Senses, SetLine, balance,
-    break_once, set_line,
+    balance_closer, break_once, set_line,
 };
 
 /// Display type set for a span: a block of whole grid lines.
@@ -26,6 +29,14 @@ pub(super) struct Display {
     rows: u32,
     before: u32,
     after: u32,
+    /// How many grid lines one line takes was said: nothing is moved then.
+    is_fixed: bool,
+    /// How far it is moved down within the lines of its head.
+    shift: Abs,
+    /// Grid lines that its head takes more, so that its parts keep apart.
+    extra: u32,
+    /// Lines between parts side by side.
+    dividers: Vec<row::Divider>,
 }
 
 /// How lines of display type stand to the grid.
@@ -36,6 +47,8 @@ enum Stand {
     /// On a leading of their own, the block as a whole in the middle of its
     /// grid lines.
     Solid,
+    /// Side by side, each line at a place of its own in a block of this height.
+    Row(Abs),
 }
 
 #[derive(Clone)]
@@ -45,6 +58,8 @@ pub(super) struct DisplayLine {
     pub(super) size: Abs,
     /// Indent from the left of the span.
     pub(super) left: Abs,
+    /// From the top of the block to that of its em box, among parts side by side.
+    down: Abs,
     /// The measure it was set to.
     pub(super) measure: Abs,
 }
@@ -72,14 +87,26 @@ impl Display {
         };
         let rows = match stand {
             Stand::Grid(rows) => rows * lines.len() as u32,
-            Stand::Solid => whole_rows(block_height(&lines) + size.scale(15, 100), grid),
+            Stand::Solid | Stand::Row(_) => {
+                whole_rows(block_height(&lines) + size.scale(15, 100), grid)
+            }
         };
-        Self { lines, stand, rows, before: style.lines_before, after: style.lines_after }
+        Self {
+            lines,
+            stand,
+            rows,
+            before: style.lines_before,
+            after: style.lines_after,
+            is_fixed: style.grid_lines.is_some(),
+            shift: Abs::ZERO,
+            extra: 0,
+            dividers: Vec::new(),
+        }
     }
 
     /// Grid lines it takes, those above and below included.
     pub(super) fn rows(&self) -> u32 {
-        self.before + self.rows + self.after
+        self.before + self.rows + self.after + self.extra
     }
 
     /// The same without empty lines above it.
@@ -87,9 +114,17 @@ impl Display {
         Self { before: 0, ..self }
     }
 
+    /// The same without empty lines below it.
+    pub(super) fn close_below(self) -> Self {
+        Self { after: 0, ..self }
+    }
+
     /// Its height where no grid counts.
     pub(super) fn height(&self) -> Abs {
-        block_height(&self.lines)
+        match self.stand {
+            Stand::Row(height) => height,
+            Stand::Grid(_) | Stand::Solid => block_height(&self.lines),
+        }
     }
 
     /// Whether any of its lines is wider than its measure.
@@ -149,24 +184,47 @@ impl Composer<'_> {
         lang: Lang,
         measure: Abs,
     ) -> Vec<Display> {
-        let StoryFrame { styles, head: Head { arrangement, .. }, .. } = frame;
         if frame.jump.from.is_some() {
             return self.set_jump_head(story, frame, lang, measure).into_iter().collect();
         }
-        HEAD_PARTS
-            .iter()
-            .filter_map(|part| part_of(story, *part).map(|text| (*part, text)))
-            .map(|(part, text)| {
-                let style = styles.get(part);
-                let words = Words::of(text);
-                if part == Part::Standfirst {
-                    return self.set_standfirst(&words, style, lang, measure);
+        let mut head = Vec::new();
+        for row in &frame.head.rows {
+            let there = |part: &Part| part_of(story, *part).map(|text| (*part, Words::of(text)));
+            let parts: Vec<(Part, Vec<Words>)> = row.iter().filter_map(there).collect();
+            let side_by_side = match parts.len() {
+                0 | 1 => None,
+                _ => self.set_row(&parts, frame, lang, measure),
+            };
+            match side_by_side {
+                Some(row) => head.push(row),
+                None => {
+                    let parts = parts.iter();
+                    head.extend(parts.map(|part| self.set_part(part, frame, lang, measure)));
                 }
-                let arrangement =
-                    if part == Part::Headline { *arrangement } else { Arrangement::OneLine };
-                self.set_display(part, &words, style, arrangement, (lang, measure))
-            })
-            .collect()
+            }
+        }
+        let head = air::aired(head, &self.canvas.grid, lang);
+        self.report_touching(&head, frame, lang);
+        head
+    }
+
+    /// Sets a part that has its lines for itself.
+    fn set_part(
+        &mut self,
+        (part, words): &(Part, Vec<Words>),
+        frame: &StoryFrame,
+        lang: Lang,
+        measure: Abs,
+    ) -> Display {
+        let style = frame.styles.get(*part);
+        if *part == Part::Standfirst {
+            return self.set_standfirst(words, style, lang, measure);
+        }
+        let arrangement = match part {
+            Part::Headline => frame.head.arrangement,
+            _ => Arrangement::OneLine,
+        };
+        self.set_display(*part, words, style, arrangement, (lang, measure))
     }
 
     fn set_standfirst(
@@ -180,7 +238,9 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
-        let prepared = self.binder.prepare(words, style, setting, self.sink);
+        let mut prepared = self.binder.prepare(words, style, setting, self.sink);
+        let names = self.spec.names.within(&prepared.text);
+        prepared.keep_whole(&names);
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
         let part = (Part::Standfirst, &prepared);
         let lines = self.display_lines(part, &breaks.lines, style, style.size, measure);
@@ -320,24 +380,26 @@ impl Composer<'_> {
     fn fit_wrapped(&mut self, words: &[Words], style: &Style, lang: Lang, measure: Abs) -> Fitted {
         let joined = join_halves(words, lang);
         let reference = self.display_prepared(&joined, style, style.size, lang);
-        let senses = Senses::of(&reference.text, lang);
-        let mut best: Option<(Style, usize)> = None;
-        for count in 1..=MOST_LINES {
-            let Some((_, lines)) = balance(&reference, count, &senses) else { continue };
+        let senses = Senses::of(&reference.text, lang, &self.spec.names);
+        let mut best: Option<(Style, usize, Balance)> = None;
+        let ways = (1..=MOST_LINES)
+            .flat_map(|count| [(count, balance as Balance), (count, balance_closer as Balance)]);
+        for (count, way) in ways {
+            let Some((_, lines)) = way(&reference, count, &senses) else { continue };
             let widest = lines.iter().map(|line| natural(&reference, line.clusters.clone()));
             let Some(widest) = widest.max_by_key(|natural| natural.width) else { continue };
             let Some(fitted) = fit(style, widest, measure) else { continue };
             let better = best
                 .as_ref()
-                .is_none_or(|(known, _)| known.size < style.size && fitted.size > known.size);
+                .is_none_or(|(known, ..)| known.size < style.size && fitted.size > known.size);
             if better {
-                best = Some((fitted, count));
+                best = Some((fitted, count, way));
             }
         }
-        if let Some((fitted, count)) = best {
+        if let Some((fitted, count, way)) = best {
             let size = fitted.size;
             let prepared = self.display_prepared(&joined, &fitted, size, lang);
-            if let Some((_, lines)) = balance(&prepared, count, &senses) {
+            if let Some((_, lines)) = way(&prepared, count, &senses) {
                 return Fitted { size, lines: vec![(prepared, lines)], is_too_long: false };
             }
         }
@@ -356,7 +418,10 @@ impl Composer<'_> {
         let setting = self.setting(lang, size, Hyphenation::Never);
         // The same words are prepared at several sizes while they are fitted;
         // the binder reports only once what they lack.
-        self.binder.prepare(words, style, setting, self.sink)
+        let mut prepared = self.binder.prepare(words, style, setting, self.sink);
+        let names = self.spec.names.within(&prepared.text);
+        prepared.keep_whole(&names);
+        prepared
     }
 
     fn fitted_lines(
@@ -390,7 +455,7 @@ impl Composer<'_> {
                 let place = LinePlace { is_first: at == 0, is_last: at + 1 == lines.len() };
                 let shaper = self.binder.shaper();
                 let set = set_line(prepared, line, place, measure, style.align, shaper);
-                DisplayLine { part, set, size, left: Abs::ZERO, measure }
+                DisplayLine { part, set, size, left: Abs::ZERO, down: Abs::ZERO, measure }
             })
             .collect()
     }
@@ -406,17 +471,23 @@ impl Composer<'_> {
     ) -> u32 {
         let below = first + display.rows();
         let top = first + display.before;
+        let shift = display.shift;
+        let rows = LineSpan { first: top, last: top + display.rows.max(1) - 1 };
+        let (box_top, box_bottom) = self.canvas.grid.line_edges(rows);
         match display.stand {
             Stand::Solid => {
-                let rows = LineSpan { first: top, last: top + display.rows - 1 };
-                let (top, bottom) = self.canvas.grid.line_edges(rows);
+                let (top, bottom) = (box_top + shift, box_bottom + shift);
                 self.push_in_box(display, story, Rect { left, top, right: left, bottom });
+            }
+            Stand::Row(height) => {
+                let top = box_top + (box_bottom - box_top - height) / 2 + shift;
+                self.push_row(display, story, Point::new(left, top));
             }
             Stand::Grid(rows) => {
                 let firsts = (top..).step_by(rows as usize);
                 for (first, line) in firsts.zip(display.lines) {
                     let span = LineSpan { first, last: first + rows - 1 };
-                    let baseline = centered_baseline(&self.canvas.grid, span, line.size);
+                    let baseline = centered_baseline(&self.canvas.grid, span, line.size) + shift;
                     let owner = self.owner(story, line.part, 0);
                     let origin = Point::new(left + line.left, baseline);
                     self.push_line(owner, origin, line.measure, line.set);
@@ -429,6 +500,9 @@ impl Composer<'_> {
 
 /// A headline that takes more lines than this is text.
 const MOST_LINES: usize = 4;
+
+/// A way to part a headline into so many lines.
+type Balance = fn(&Prepared, usize, &Senses) -> Option<(Abs, Vec<LineBreak>)>;
 
 /// How the halves of a headline stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -19,7 +19,7 @@ impl Composer<'_> {
     ) -> Vec<Display> {
         let lang = self.lang_of(&material.story);
         match frame.head.place {
-            HeadPlace::None | HeadPlace::Beside(..) => Vec::new(),
+            HeadPlace::None | HeadPlace::Beside(..) | HeadPlace::OnPicture(..) => Vec::new(),
             HeadPlace::Over(_) | HeadPlace::Inside(..) => {
                 let span = frame.head.place.columns();
                 let (left, right) = self.head_edges(span, room);

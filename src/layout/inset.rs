@@ -168,7 +168,8 @@ impl Composer<'_> {
             for text in block.texts() {
                 let prepared = self.inset_text(text, style, inside.lang, Em::ZERO);
                 row.characters += prepared.characters_of(0..prepared.len());
-                let breaks = balanced(&prepared, inside.measure, inside.lang);
+                let senses = Senses::of(&prepared.text, inside.lang, &self.spec.names);
+                let breaks = balanced(&prepared, inside.measure, &senses);
                 let set = self.set_lines(&prepared, &breaks, style.align, inside.measure);
                 lines.extend(set.into_iter().map(|set| (*number, set)));
             }
@@ -324,9 +325,9 @@ impl Composer<'_> {
 }
 
 /// Lines of about one length, as few as the measure allows.
-fn balanced(prepared: &Prepared, measure: Abs, lang: Lang) -> Vec<LineBreak> {
+fn balanced(prepared: &Prepared, measure: Abs, senses: &Senses) -> Vec<LineBreak> {
     let breaks = break_once(prepared, Measures { first: &[], rest: measure }).lines;
-    match balance(prepared, breaks.len(), &Senses::of(&prepared.text, lang)) {
+    match balance(prepared, breaks.len(), senses) {
         Some((width, lines)) if width <= measure => lines,
         _ => breaks,
     }

@@ -23,6 +23,7 @@ mod flow;
 mod furniture;
 mod galley;
 mod head;
+mod head_picture;
 mod head_place;
 mod initial;
 mod inset;

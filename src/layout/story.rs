@@ -269,12 +269,17 @@ impl Composer<'_> {
         story: u32,
     ) -> Stage {
         let mut obstacles = Vec::new();
+        let mut head_beside = None;
         let room = self.place_standing_head(frame, room, story);
         let room = match frame.head.place {
             HeadPlace::Beside(side, columns) => {
                 let place = (side, columns);
-                self.place_head_beside(material, frame, room, place, story, &mut obstacles)
+                let (left, taken) =
+                    self.place_head_beside(material, frame, room, place, story, &mut obstacles);
+                head_beside = taken;
+                left
             }
+            HeadPlace::OnPicture(..) => room,
             HeadPlace::Over(_) | HeadPlace::Inside(..) | HeadPlace::None => {
                 self.place_head(material, frame, room, head, story, &mut obstacles);
                 room
@@ -283,7 +288,19 @@ impl Composer<'_> {
         let places = self.text_places(frame, room);
         let columns: Vec<(Abs, Abs)> =
             places.iter().flat_map(|place| place.columns.iter().copied()).collect();
-        self.place_pictures(material, frame, &columns, story, &mut obstacles);
+        let read = self.layers.lines.len();
+        let seen =
+            self.place_pictures(material, frame, (&columns, head_beside), story, &mut obstacles);
+        if let HeadPlace::OnPicture(at, edge) = frame.head.place {
+            let own = || frame.pictures.get(at).map(|it| it.area.rect(&self.canvas.grid));
+            let box_seen = || own().map(|rect| self.canvas.flow.rect(rect));
+            if let Some(rect) = seen.get(at).copied().flatten().or_else(box_seen) {
+                let captions = self.layers.lines.len() - read;
+                self.place_head_on_picture(material, frame, (edge, rect), story);
+                // It is read before the captions of the pictures.
+                self.layers.lines[read..].rotate_left(captions);
+            }
+        }
         self.place_quotes(material, frame, story, &mut obstacles);
         self.place_spanning_tables(material, frame, room, story, &mut obstacles);
         let grid = &self.canvas.grid;

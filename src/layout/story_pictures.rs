@@ -19,21 +19,26 @@ use crate::spec::page::{
 use crate::story::{Emphasis, Piece, RichText, Slug, Story, StoryPicture};
 
 impl Composer<'_> {
-    /// Places the pictures that a frame has boxes for, and reports the others.
+    /// Places the pictures that a frame has boxes for, and reports the others;
+    /// tells of each box what of the sheet its pictures take. A head beside the
+    /// text is in the way of pictures, too.
     pub(super) fn place_pictures(
         &mut self,
         material: &Material,
         frame: &StoryFrame,
-        columns: &[(Abs, Abs)],
+        (columns, head): (&[(Abs, Abs)], Option<Obstacle>),
         story: u32,
         obstacles: &mut Vec<Obstacle>,
-    ) {
+    ) -> Vec<Option<Rect>> {
         let elsewhere = self.shown_elsewhere(&frame.slug);
         let mut placed = vec![false; material.story.pictures.len()];
         let mut occupied = obstacles.clone();
+        occupied.extend(head);
+        let mut frames = Vec::new();
         for target in &frame.pictures {
             let numbers = self.find_pictures(material, target);
             if numbers.is_empty() {
+                frames.push(None);
                 continue;
             }
             for at in &numbers {
@@ -45,6 +50,7 @@ impl Composer<'_> {
             let styles = &frame.styles;
             let placing = self.placing(material, target, &numbers, (rect, story, styles));
             let seen = self.place_picture(&placing);
+            frames.push(seen.iter().map(|seen| seen.frame).reduce(joined));
             let area = target.area;
             let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
             if let Some(other) = occupied.iter().find(|other| other.shares_place(&own)) {
@@ -98,6 +104,7 @@ impl Composer<'_> {
                 )),
             );
         }
+        frames
     }
 
     /// A box with its pictures.
@@ -304,6 +311,16 @@ impl Composer<'_> {
             }
         }
         shown
+    }
+}
+
+/// What two rectangles take together.
+fn joined(one: Rect, other: Rect) -> Rect {
+    Rect {
+        left: one.left.min(other.left),
+        top: one.top.min(other.top),
+        right: one.right.max(other.right),
+        bottom: one.bottom.max(other.bottom),
     }
 }
 

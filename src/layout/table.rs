@@ -165,7 +165,7 @@ impl Composer<'_> {
         let prepared = self.binder.prepare(&Words::of(&text), style, setting, self.sink);
         let all = 0..prepared.len();
         let most = prepared.natural_width(all);
-        let senses = Senses::of(&prepared.text, lang);
+        let senses = Senses::of(&prepared.text, lang, &self.spec.names);
         let is_one = is_figure(&prepared.text) || part == Part::TableHeading && short(&prepared);
         let characters = most.min(style.size * LEAST_CHARACTERS);
         let least_of_all = match is_one {

@@ -23,7 +23,8 @@ pub(super) struct Seen<'a> {
     /// Its place in the spec; none for pictures that stand for themselves.
     pub(super) frame: Option<&'a StoryFrame>,
     pub(super) head: Option<SeenHead>,
-    /// Whether its lines, those of its head among them, run as those of the page.
+    /// Whether its lines, those of its head among them, run as those of the page,
+    /// and the head does not stand on a picture.
     pub(super) runs_along: bool,
     /// The lines of its text in their measures.
     pub(super) lines: Vec<Rect>,
@@ -182,7 +183,9 @@ fn seen<'a>(report: &'a StoryReport, spec: &'a PageSpec) -> Seen<'a> {
         _ => None,
     });
     let runs_along = frame.is_some_and(|frame| {
-        frame.writing == spec.flow.writing && !matches!(frame.head.place, HeadPlace::Beside(..))
+        let stands_apart =
+            matches!(frame.head.place, HeadPlace::Beside(..) | HeadPlace::OnPicture(..));
+        frame.writing == spec.flow.writing && !stands_apart
     });
     Seen { report, frame, head: None, runs_along, lines: Vec::new(), legs: Vec::new() }
 }

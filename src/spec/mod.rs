@@ -15,8 +15,9 @@ use std::path::{Path, PathBuf};
 
 pub use written::Written;
 
-use crate::diag::{Diagnostic, Sink, Sources, Span};
+use crate::diag::{Code, Diagnostic, Sink, Sources, Span};
 use crate::page::{PictureSettings, Standard, Structure};
+use crate::say;
 
 /// A spec, resolved: the page, and where its material comes from.
 #[derive(Debug, Clone)]
@@ -31,6 +32,8 @@ pub struct Spec {
     pub font_paths: Vec<PathBuf>,
     /// Whether the machine's own fonts are used.
     pub system_fonts: bool,
+    /// The file with the house's names, if there is one.
+    pub names_file: Option<Located<PathBuf>>,
 }
 
 /// What the press file is made for, as far as the spec says.
@@ -133,13 +136,59 @@ pub fn read(
 ) -> Option<Spec> {
     let mut findings = Vec::new();
     let merged = inherit::read_all(entry, read_text, sources, &mut findings);
-    let spec = merged.and_then(|merged| resolve::resolve(&merged, sources, &mut findings));
+    let mut spec = merged.and_then(|merged| resolve::resolve(&merged, sources, &mut findings));
+    if let Some(spec) = &mut spec {
+        add_names(spec, read_text, &mut findings);
+    }
     // Told in the order of the files, as an editor goes through them.
     findings.sort_by_key(|finding| finding.span.map(|span| (span.source, span.start)));
     for finding in findings {
         sink.push(finding);
     }
     spec
+}
+
+/// More names than this nobody looks after.
+const MOST_NAMES: usize = 20_000;
+
+/// Adds the names of the house's file to those that the spec gives.
+fn add_names(
+    spec: &mut Spec,
+    read_text: &mut dyn FnMut(&Path) -> Result<String, Diagnostic>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Some(Located { value: path, span }) = &spec.names_file else { return };
+    let text = match read_text(path) {
+        Ok(text) => text,
+        Err(mistake) => {
+            findings.push(mistake.at(*span));
+            return;
+        }
+    };
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    let names: Vec<String> = lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(str::to_owned)
+        .collect();
+    let wrong = names.iter().find(|name| name.chars().count() > page::LONGEST_NAME);
+    if let Some(wrong) = wrong {
+        let start: String = wrong.chars().take(10).collect();
+        findings.push(page::long_name(&start).at(*span));
+    } else if names.len() > MOST_NAMES {
+        let count = names.len();
+        findings.push(
+            Diagnostic::error(
+                Code::BadValue,
+                say!(
+                    "the file has {count} names, more than the {MOST_NAMES} it can have",
+                    "名单文件有 {count} 个名称，超过 {MOST_NAMES} 个的上限"
+                ),
+            )
+            .at(*span),
+        );
+    } else {
+        spec.page.names = spec.page.names.and(names);
+    }
 }
 
 /// The JSON Schema of a page spec, for editors that complete and check TOML.

@@ -126,6 +126,18 @@ impl Prepared {
         cluster > 0 && self.clusters.get(cluster).is_some_and(may_not)
     }
 
+    /// Keeps runs of the text whole, given in bytes: a line ends inside them only
+    /// if nothing else can be done.
+    pub fn keep_whole(&mut self, runs: &[Range<usize>]) {
+        for run in runs {
+            let start = self.clusters.partition_point(|cluster| cluster.text.start <= run.start);
+            let inside = self.clusters[start..].iter_mut();
+            for cluster in inside.take_while(|cluster| cluster.text.start < run.end) {
+                cluster.opportunity = Opportunity::Never;
+            }
+        }
+    }
+
     /// The text of a run of clusters.
     #[must_use]
     pub fn text_of(&self, clusters: Range<usize>) -> &str {
@@ -160,15 +172,13 @@ impl Prepared {
 
     /// Lets no line end inside the last stretch of this text, if it takes no more
     /// than `most` of a line: a person's name.
-    pub fn keep_whole(&mut self, text: &str, most: Abs) {
+    pub fn keep_last_whole(&mut self, text: &str, most: Abs) {
         let Some(first) = self.start_of_last(text) else { return };
-        let end = self.clusters[first].text.start + text.len();
+        let start = self.clusters[first].text.start;
+        let end = start + text.len();
         let last = self.clusters.partition_point(|cluster| cluster.text.start < end);
-        if first >= last || self.natural_width(first..last) > most {
-            return;
-        }
-        for cluster in &mut self.clusters[first + 1..last] {
-            cluster.opportunity = Opportunity::Never;
+        if first < last && self.natural_width(first..last) <= most {
+            self.keep_whole(&[start..end]);
         }
     }
 

@@ -51,7 +51,7 @@ mod uax14;
 use std::sync::Arc;
 
 pub use annotation::{Annotation, AnnotationKind, RAISED_SIZE, Reading, ReadingKind};
-pub use balance::balance;
+pub use balance::{balance, balance_closer};
 pub use cluster::{Missing, Prepared};
 pub use css::{Autospace, Trim};
 pub use fill::LineEndForm;

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use fst::Map;
 
-use crate::style::Lang;
+use crate::style::{Lang, Names};
 
 /// How well a line may end at a place, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,8 @@ pub enum Sense {
 pub struct Senses {
     /// By byte.
     list: Vec<Sense>,
+    /// Whether the language writes spaces between words.
+    is_spaced: bool,
 }
 
 impl Senses {
@@ -38,22 +40,34 @@ impl Senses {
         self.list.get(at).copied().unwrap_or(Sense::Pause)
     }
 
-    /// Of a text in a language.
+    /// Of a text in a language, with the names that count as words.
     #[must_use]
-    pub fn of(text: &str, lang: Lang) -> Self {
+    pub fn of(text: &str, lang: Lang, names: &Names) -> Self {
         let mut list = vec![Sense::Inside; text.len() + 1];
         list[0] = Sense::Pause;
         list[text.len()] = Sense::Pause;
         let mut before: Option<&str> = None;
+        let mut shown: Option<&str> = None;
         let mut at = 0;
-        for word in words(text, lang) {
+        for word in words_and_names(text, lang, names) {
             if let Some(before) = before {
-                list[at] = between(before, word, lang);
+                list[at] = match shown {
+                    Some(shown) if before != shown && ends_no_line(shown, lang) => Sense::Clings,
+                    _ => between(before, word, lang),
+                };
             }
             before = Some(word);
+            if !word.trim().is_empty() {
+                shown = Some(word);
+            }
             at += word.len();
         }
-        Self { list }
+        Self { list, is_spaced: lang.has_word_spaces() }
+    }
+
+    /// Whether words are spaced: what clings is then a matter of looks alone.
+    pub(super) fn is_spaced(&self) -> bool {
+        self.is_spaced
     }
 }
 
@@ -98,6 +112,33 @@ const ENDS_NO_LINE: [&str; 36] = [
     "以", "于", "给", "跟", "同", "不", "再", "很", "最", "更", "各", "每", "这", "那", "第", "我",
     "本", "全", "新", "老",
 ];
+/// Western words that belong to the word after: articles, prepositions and
+/// conjunctions, which a desk leaves at no line's end.
+fn ends_no_line(word: &str, lang: Lang) -> bool {
+    let list: &[&str] = match lang {
+        Lang::English => &[
+            "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and",
+            "or", "as", "its", "their", "his", "her",
+        ],
+        Lang::German => &[
+            "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer",
+            "und", "oder", "in", "im", "am", "an", "auf", "zu", "zum", "zur", "von", "vom", "mit",
+            "für", "bei",
+        ],
+        Lang::French => &[
+            "le", "la", "les", "un", "une", "des", "du", "de", "à", "au", "aux", "et", "ou", "en",
+            "dans", "sur", "pour", "par", "avec",
+        ],
+        Lang::Spanish => &[
+            "el", "la", "los", "las", "un", "una", "de", "del", "a", "al", "y", "o", "en", "con",
+            "por", "para",
+        ],
+        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese | Lang::Korean => &[],
+    };
+    let lower = word.to_lowercase();
+    list.contains(&lower.as_str())
+}
+
 const HAN_NUMBERS: &str = "零〇一二三四五六七八九十百千万亿两";
 
 fn is_han(c: char) -> bool {
@@ -106,6 +147,19 @@ fn is_han(c: char) -> bool {
 
 fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309F}')
+}
+
+/// The words of a text one after the other, each name a word.
+fn words_and_names<'t>(text: &'t str, lang: Lang, names: &Names) -> Vec<&'t str> {
+    let mut list = Vec::new();
+    let mut at = 0;
+    for name in names.within(text) {
+        list.extend(words(&text[at..name.start], lang));
+        list.push(&text[name.clone()]);
+        at = name.end;
+    }
+    list.extend(words(&text[at..], lang));
+    list
 }
 
 /// The words of a text one after the other; where they are not known, its
@@ -204,10 +258,29 @@ mod tests {
 
     #[test]
     fn particles_cling() {
-        let senses = Senses::of("孩子的笑声，最美", Lang::ChineseSimplified);
+        let senses = Senses::of("孩子的笑声，最美", Lang::ChineseSimplified, &Names::default());
         assert_eq!(senses.before("孩".len()), Sense::Inside);
         assert_eq!(senses.before("孩子".len()), Sense::Clings);
         assert_eq!(senses.before("孩子的".len()), Sense::Words);
         assert_eq!(senses.before("孩子的笑声，".len()), Sense::Pause);
+    }
+
+    #[test]
+    fn names_are_words() {
+        let names = Names::new(["汀洲听".to_owned()]);
+        let text = "听雨茶庄在汀洲听开张";
+        let at = |part: &str| text.find(part).expect("it is there");
+        let senses = Senses::of(text, Lang::ChineseSimplified, &names);
+        assert_eq!(senses.before(at("洲")), Sense::Inside);
+        assert_eq!(senses.before(at("听开")), Sense::Inside);
+        assert!(senses.before(at("开张")) < Sense::Inside);
+    }
+
+    #[test]
+    fn an_article_ends_no_line() {
+        let senses = Senses::of("The Water in the Town", Lang::English, &Names::default());
+        assert_eq!(senses.before("The ".len()), Sense::Clings);
+        assert_eq!(senses.before("The Water ".len()), Sense::Pause);
+        assert_eq!(senses.before("The Water in the ".len()), Sense::Clings);
     }
 }

@@ -213,7 +213,7 @@ impl Composer<'_> {
         };
         let mut prepared = self.binder.prepare(words, &style, setting, self.sink);
         for name in names(placing) {
-            prepared.keep_whole(&name, measure.scale(3, 4));
+            prepared.keep_last_whole(&name, measure.scale(3, 4));
         }
         let measures = Measures { first: &[], rest: measure };
         let breaks = break_once(&prepared, measures);

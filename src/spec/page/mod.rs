@@ -22,8 +22,8 @@ pub use picture::{
     PictureElement, PictureFit, RunAround, WhichPicture,
 };
 pub use story::{
-    Arrangement, BarLook, Fill, Head, HeadPlace, Jump, JumpEnd, JumpHead, Section, Share, Side,
-    StoryFrame, TextFrame,
+    Arrangement, BarLook, Fill, Head, HeadEdge, HeadPlace, Jump, JumpEnd, JumpHead, Section, Share,
+    Side, StoryFrame, TextFrame,
 };
 pub use styles::Styles;
 pub use table::{
@@ -33,9 +33,11 @@ pub use table::{
 
 use super::Written;
 use crate::color::SpotInks;
+use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Flow, Size};
 use crate::page::{Marks, PageInks};
-use crate::style::Lang;
+use crate::say;
+use crate::style::{Lang, Names};
 
 /// One page, resolved.
 #[derive(Debug, Clone)]
@@ -60,6 +62,8 @@ pub struct PageSpec {
     pub grid: Grid,
     /// How each part is set, unless its element says otherwise.
     pub styles: Styles,
+    /// Names and terms that a headline never cuts in two.
+    pub names: Names,
     /// What stands on the page, in reading order, which is the order of the
     /// file.
     pub elements: Vec<Element>,
@@ -122,4 +126,22 @@ pub enum Overlap {
     Allow,
     /// Yes, its text runs round what stands in its place.
     GiveWay,
+}
+
+/// A name of more characters than this is no name: it would not go on a line.
+pub(super) const LONGEST_NAME: usize = 40;
+
+/// What is said of a name that is too long.
+pub(super) fn long_name(start: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::BadValue,
+        say!(
+            "the name “{start}…” has more than {LONGEST_NAME} characters",
+            "名称“{start}…”超过 {LONGEST_NAME} 个字"
+        ),
+    )
+    .hint(say!(
+        "one name a line, or one name in quotes each",
+        "每行写一个名称，或每个名称单独加引号"
+    ))
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::{Abs, ColumnSpan, WritingMode};
-use crate::page::SpareLines;
+use crate::page::{Part, SpareLines};
 use crate::story::Slug;
 
 /// A story in its place.
@@ -118,10 +118,15 @@ pub enum Fill {
 }
 
 /// How a story's kicker, headline, deck, standfirst and byline stand.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Head {
     /// Where.
     pub place: HeadPlace,
+    /// Its parts from top to bottom, each once; those of a row stand side by
+    /// side.
+    pub rows: Vec<Vec<Part>>,
+    /// The line between parts side by side.
+    pub rule: Option<RuleStyle>,
     /// How a headline of two halves is broken.
     pub arrangement: Arrangement,
     /// Grid lines for the whole head; worked out from its parts if none is
@@ -145,6 +150,9 @@ pub enum HeadPlace {
     /// Inside the text, which runs round it: in these base columns, from this
     /// line of the grid on.
     Inside(ColumnSpan, u32),
+    /// On a picture of the story, at one of its edges; it takes no lines from
+    /// the text. The picture's box is counted from 0.
+    OnPicture(usize, HeadEdge),
     /// There is none, even if the story has one.
     None,
 }
@@ -156,9 +164,23 @@ impl HeadPlace {
         match self {
             Self::Over(columns) | Self::Beside(_, columns) => columns,
             Self::Inside(columns, _) => Some(columns),
-            Self::None => None,
+            Self::OnPicture(..) | Self::None => None,
         }
     }
+}
+
+/// The edge of a picture at which a head stands on it; at the left and the
+/// right in vertical lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadEdge {
+    /// At its top.
+    Top,
+    /// At its foot.
+    Bottom,
+    /// At its left.
+    Left,
+    /// At its right.
+    Right,
 }
 
 /// On which side of the text something stands.

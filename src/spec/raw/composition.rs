@@ -8,7 +8,7 @@ use toml::de::DeValue;
 use super::reader::{Field, FromToml, Keys, Reader, Sp, Table, read_table};
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::TextLength;
-use super::values::Count;
+use super::values::{Count, NameList};
 use crate::diag::Span;
 use crate::style::{
     AlphabeticStance, Degree, Hanging, KoreanWords, LineEnd, LineStart, MarkPairs, MarkStyle,
@@ -16,6 +16,15 @@ use crate::style::{
 };
 
 tables! {
+    /// What the house changes of its languages' composition.
+    RawHouseComposition("[composition]") {
+        /// Names and terms that a headline never cuts in two.
+        "names" names: NameList,
+        /// A file with such names, one a line, relative to this file.
+        "names-file" names_file: String,
+        ..changes: RawComposition,
+    }
+
     /// What the house, or a story, changes of its language's composition.
     RawComposition("composition") {
         /// Newspapers or books: how strict the other rules are unless they say so themselves.

@@ -30,7 +30,7 @@ use toml::de::{DeTable, DeValue};
 
 pub(super) use art::{RawAd, RawBarcode, RawOrnament};
 pub(super) use checks::RawChecks;
-pub(super) use composition::{RawComposition, RawSpace};
+pub(super) use composition::{RawComposition, RawHouseComposition, RawSpace};
 pub(super) use furniture::{RawBanner, RawBox, RawFolio, RawMasthead, RawRule};
 pub(super) use paint::{ColorBase, ColorText, InksText, RuleText};
 pub(super) use picture::{RawPicture, RawPictureBox, RawPictureLook};
@@ -43,7 +43,7 @@ pub(super) use styles::{RawStyle, RawStyles};
 pub(super) use tabular::{RawClassified, RawQuoteBox, RawTable, RawTableLook, WidthText};
 pub(super) use units::{Length, TextLength, TypeSize};
 pub(super) use values::{Count, End, Focus, OneOrMany, OrNone, Range, ShareText};
-pub(super) use words::{BarWord, FolioPosition, HeadWord};
+pub(super) use words::{BarWord, FolioPosition, HeadRow, HeadWord};
 
 use self::reader::{FromToml, Keys, Reader, Table, read_table};
 use self::table::{Described, Properties, table_schema, tables};
@@ -117,7 +117,7 @@ tables! {
         /// How each part is set.
         "styles" styles: RawStyles,
         /// What the house changes of its languages' composition.
-        "composition" composition: RawComposition,
+        "composition" composition: RawHouseComposition,
         /// How bad each fault of make-up is.
         "checks" checks: RawChecks,
         /// What all elements of a kind have in common.

@@ -15,11 +15,11 @@ use super::table::{Described, Properties, table_schema, tables};
 use super::tabular::{RawQuoteBox, RawStoryTables};
 use super::units::Length;
 use super::values::{Count, OrNone, Range};
-use super::words::HeadWord;
+use super::words::{HeadRow, HeadWord};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::WritingMode;
 use crate::say;
-use crate::spec::page::{Arrangement, Fill, Numbering};
+use crate::spec::page::{Arrangement, Fill, HeadEdge, Numbering};
 use crate::story::Slug;
 
 tables! {
@@ -39,6 +39,14 @@ tables! {
         "head-columns" head_columns: Range,
         /// The grid line at which a head inside the text begins.
         "head-from" head_from: Count,
+        /// The parts of the head from top to bottom; "kicker | headline" stand side by side.
+        "head-order" head_order: Vec<Sp<HeadRow>>,
+        /// The line between parts of the head that stand side by side.
+        "head-rule" head_rule: OrNone<RuleText>,
+        /// Which of the story's picture boxes a head on a picture stands on, from 1.
+        "head-picture" head_picture: Count,
+        /// The edge of the picture at which such a head stands.
+        "head-edge" head_edge: HeadEdge,
         /// The color behind the head.
         "head-background" head_background: OrNone<ColorText>,
         /// Grid lines for the whole head; worked out if not given.

@@ -257,6 +257,31 @@ impl<T: Leaf> Leaf for OrNone<T> {
     }
 }
 
+/// Names; those of a file are added to those of the template it extends.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NameList(pub(crate) Vec<Sp<String>>);
+
+impl FromToml for NameList {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        Vec::from_toml(value, span, reader).map(Self)
+    }
+
+    fn inherit(mut self, base: Self) -> Self {
+        self.0.extend(base.0);
+        self
+    }
+}
+
+impl JsonSchema for NameList {
+    fn schema_name() -> Cow<'static, str> {
+        "Names".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "array", "items": { "type": "string" } })
+    }
+}
+
 /// One thing or a list of things.
 #[derive(Debug, Clone)]
 pub(crate) struct OneOrMany<T>(pub(crate) Vec<Sp<T>>);

@@ -10,12 +10,12 @@ use crate::barcode::Level;
 use crate::diag::{Text, nearest};
 use crate::geom::WritingMode;
 use crate::ornament::Border;
-use crate::page::{Intent, Marks, Sharpening, Standard};
+use crate::page::{Intent, Marks, Part, Sharpening, Standard};
 use crate::picture::PdfBox;
 use crate::say;
 use crate::spec::page::{
     Arrange, Arrangement, BarcodeKind, CaptionLevel, CaptionPlace, CheckLevel, CreditSource, Fill,
-    Lead, Numbering, PictureFit, RuleKind, RunAround, TableSpan, Turn,
+    HeadEdge, Lead, Numbering, PictureFit, RuleKind, RunAround, TableSpan, Turn,
 };
 use crate::style::{
     Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,
@@ -86,6 +86,8 @@ pub(crate) enum HeadWord {
     Bottom,
     /// Inside the text.
     Inside,
+    /// On one of the story's pictures.
+    OnPicture,
     /// There is none.
     None,
 }
@@ -153,9 +155,17 @@ words! {
     }
     HeadWord, "Head", "where the head stands", "标题位置" {
         "over" => HeadWord::Over, "left" => HeadWord::Left, "right" => HeadWord::Right,
-        "top" => HeadWord::Top, "bottom" => HeadWord::Bottom, "inside" => HeadWord::Inside, "none" => HeadWord::None,
+        "top" => HeadWord::Top, "bottom" => HeadWord::Bottom, "inside" => HeadWord::Inside,
+        "on-picture" => HeadWord::OnPicture, "none" => HeadWord::None,
         "文前" => HeadWord::Over, "左" => HeadWord::Left, "右" => HeadWord::Right,
-        "上" => HeadWord::Top, "下" => HeadWord::Bottom, "文中" => HeadWord::Inside, "无" => HeadWord::None,
+        "上" => HeadWord::Top, "下" => HeadWord::Bottom, "文中" => HeadWord::Inside,
+        "压图" => HeadWord::OnPicture, "无" => HeadWord::None,
+    }
+    HeadEdge, "HeadEdge", "the edge of a picture at which a head stands on it", "压图标题靠图片的哪一边" {
+        "top" => HeadEdge::Top, "bottom" => HeadEdge::Bottom, "left" => HeadEdge::Left,
+        "right" => HeadEdge::Right,
+        "上" => HeadEdge::Top, "下" => HeadEdge::Bottom, "左" => HeadEdge::Left,
+        "右" => HeadEdge::Right,
     }
     CheckLevel, "CheckLevel", "how bad a fault is", "问题的等级" {
         "error" => CheckLevel::Error, "warning" => CheckLevel::Warning,
@@ -301,6 +311,55 @@ words! {
     FolioPosition, "FolioPosition", "above or below the type area", "版心上方或下方" {
         "top" => FolioPosition::Top, "bottom" => FolioPosition::Bottom,
         "上" => FolioPosition::Top, "下" => FolioPosition::Bottom,
+    }
+}
+
+/// The parts of a head by their names.
+const HEAD_PARTS: &[(&str, Part)] = &[
+    ("kicker", Part::Kicker),
+    ("headline", Part::Headline),
+    ("deck", Part::Deck),
+    ("standfirst", Part::Standfirst),
+    ("byline", Part::Byline),
+    ("引题", Part::Kicker),
+    ("肩题", Part::Kicker),
+    ("眉题", Part::Kicker),
+    ("主题", Part::Headline),
+    ("副题", Part::Deck),
+    ("提要", Part::Standfirst),
+    ("提要题", Part::Standfirst),
+    ("署名", Part::Byline),
+];
+
+/// Parts of a head that stand side by side: "kicker | headline".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HeadRow(pub(crate) Vec<Part>);
+
+impl Leaf for HeadRow {
+    fn expects() -> Text {
+        say!(
+            "a part of the head, or some side by side such as \"kicker | headline\"",
+            "标题的一个部分，或并排的几个部分，如 \"引题 | 主题\""
+        )
+    }
+
+    fn read(text: &str) -> Result<Self, Fault> {
+        let parts = text.split(['|', '｜']);
+        parts.map(|part| find_word(part.trim(), HEAD_PARTS)).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl JsonSchema for HeadRow {
+    fn schema_name() -> Cow<'static, str> {
+        "HeadRow".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A part of the head (kicker, headline, deck, standfirst, byline), or some side by side.",
+            "examples": ["kicker | headline", "deck", "byline", "引题 | 主题", "副题"],
+        })
     }
 }
 

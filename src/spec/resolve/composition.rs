@@ -6,9 +6,9 @@ use super::styles::StylesBySpan;
 use crate::geom::{Abs, Em};
 use crate::page::Part;
 use crate::say;
-use crate::spec::page::Styles;
-use crate::spec::raw::{Count, Field, RawComposition, RawSpace, TextLength};
-use crate::style::{Composition, LeastBlanks, SpaceChange};
+use crate::spec::page::{LONGEST_NAME, Styles, long_name};
+use crate::spec::raw::{Count, Field, RawComposition, RawHouseComposition, RawSpace, TextLength};
+use crate::style::{Composition, LeastBlanks, Names, SpaceChange};
 
 /// No space inside a line is wider.
 const WIDEST_SPACE: Em = Em::frac(4, 1);
@@ -22,8 +22,8 @@ const MOST_COMBINED: u8 = 4;
 impl Resolver<'_> {
     /// What is written of composition; `size` is that of the body, for lengths
     /// that do not count in ems.
-    pub(super) fn composition(&mut self, raw: &Field<RawComposition>, size: Abs) -> Composition {
-        let Some(raw) = raw.value() else { return Composition::default() };
+    pub(super) fn composition(&mut self, raw: Option<&RawComposition>, size: Abs) -> Composition {
+        let Some(raw) = raw else { return Composition::default() };
         let least = raw.least_blanks.value();
         let mut blank = |field: Option<&Field<TextLength>>| {
             field.and_then(|field| self.space_within(field, WHOLE_BLANK, size))
@@ -51,6 +51,28 @@ impl Resolver<'_> {
             alphabetic: raw.alphabetic.value().copied(),
             combined_digits: self.combined_digits(&raw.combined_digits),
         }
+    }
+
+    /// The names that the house gives in its list.
+    pub(super) fn names(&mut self, raw: Option<&RawHouseComposition>) -> Names {
+        let given = raw.and_then(|raw| raw.names.value()).map(|list| list.0.as_slice());
+        let mut names = Vec::new();
+        for name in given.unwrap_or_default() {
+            let text = name.value.trim();
+            let length = text.chars().count();
+            if length > LONGEST_NAME {
+                let start: String = text.chars().take(10).collect();
+                self.report(long_name(&start).at(name.span));
+            } else if length < 2 {
+                self.bad(
+                    name.span,
+                    say!("a name has at least two characters", "名称至少要有两个字"),
+                );
+            } else {
+                names.push(text.to_owned());
+            }
+        }
+        Names::new(names)
     }
 
     fn combined_digits(&mut self, raw: &Field<Count>) -> Option<u8> {

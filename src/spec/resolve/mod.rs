@@ -9,6 +9,7 @@ mod check;
 mod checks;
 mod composition;
 mod furniture;
+mod head;
 mod output;
 mod picture;
 mod place;
@@ -22,12 +23,12 @@ mod thread;
 
 use std::collections::BTreeMap;
 
-use super::Spec;
 use super::Written;
 use super::inherit::Merged;
 use super::page::{Element, Imprint, PageSpec};
 use super::raw::{ColorText, Field, Named, RawDefaults, RawFonts, RawSpec, Sp};
 use super::written::{Value, What};
+use super::{Located, Spec};
 use crate::color::SpotInks;
 use crate::diag::{Code, Diagnostic, Sources, Span};
 use crate::page::Marks;
@@ -67,7 +68,10 @@ pub(super) fn resolve(
         return None;
     };
     // 3. Styles.
-    let composition = resolver.composition(&spec.composition, sheet.grid.body_size);
+    let house = spec.composition.value();
+    let changes = house.map(|house| &house.changes);
+    let composition = resolver.composition(changes, sheet.grid.body_size);
+    let names = resolver.names(house);
     let styles = resolver.base_styles(&spec.styles, &sheet).composed(composition);
     // 4. What stands on the page, in order.
     let mut elements = resolver.elements(spec, &sheet, &styles, &imprint);
@@ -91,6 +95,7 @@ pub(super) fn resolve(
         spots: resolver.spots,
         grid: sheet.grid,
         styles: styles.over_all().styles.clone(),
+        names,
         elements: elements.into_iter().map(|placed| placed.element).collect(),
         checks,
         written,
@@ -107,6 +112,9 @@ pub(super) fn resolve(
             .iter()
             .map(|path| merged.path(&path.value, path.span))
             .collect(),
+        names_file: house
+            .and_then(|house| house.names_file.get())
+            .map(|file| Located { value: merged.path(&file.value, file.span), span: file.span }),
         system_fonts: fonts.and_then(|fonts| fonts.system.value()).copied().unwrap_or(false),
     })
 }
@@ -212,7 +220,8 @@ impl<'a> Resolver<'a> {
     fn check_without_grid(&mut self, spec: &RawSpec, imprint: &Placeholders) {
         let told = self.findings.len();
         let sheet = Sheet::stand_in();
-        self.composition(&spec.composition, sheet.grid.body_size);
+        let changes = spec.composition.value().map(|house| &house.changes);
+        self.composition(changes, sheet.grid.body_size);
         let styles = self.base_styles(&spec.styles, &sheet);
         self.elements(spec, &sheet, &styles, imprint);
         let found = self.findings.split_off(told);

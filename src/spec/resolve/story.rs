@@ -8,7 +8,8 @@ use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::{Part, SpareLines};
 use crate::say;
 use crate::spec::page::{
-    Area, Arrangement, Element, Fill, Head, HeadPlace, Jump, Overlap, Side, StoryFrame, TextFrame,
+    Area, Arrangement, Element, Fill, Head, HeadPlace, Jump, Overlap, PictureBox, Side, StoryFrame,
+    TextFrame,
 };
 use crate::spec::raw::{
     Count, Field, HeadWord, RawPictureBox, RawStory, RawStoryLook, Sp, with_defaults,
@@ -108,14 +109,14 @@ impl Resolver<'_> {
         let gutter = self.length_within(&look.gutter, Abs::ZERO, Abs::mm(200.0), units);
         let column_rule = self.line(&look.column_rule, units);
         let writing = look.writing.value().copied().unwrap_or(sheet.flow.writing);
-        let head = self.head(look, area.as_ref(), writing, sheet);
         let dress = self.dress(&look.dress, units);
         let mut styles = self.styles(base, &look.styles, sheet);
-        let composition = self.composition(&look.composition, styles.get(Part::Body).size);
+        let composition = self.composition(look.composition.value(), styles.get(Part::Body).size);
         compose(&mut styles, composition);
         let places: Vec<Area> =
             area.iter().chain(parts.frames.iter().map(|frame| &frame.area)).copied().collect();
         let pictures = self.pictures(parts.pictures, &places, sheet);
+        let head = self.head(look, area.as_ref(), (writing, &pictures), sheet);
         let insets = Box::new(self.inset_looks(look, sheet));
         let standing_head = self.standing_head(look);
         let slug = slug?;
@@ -241,7 +242,7 @@ impl Resolver<'_> {
         &mut self,
         look: &RawStoryLook,
         area: Option<&Area>,
-        writing: WritingMode,
+        (writing, pictures): (WritingMode, &[PictureBox]),
         sheet: &Sheet,
     ) -> Option<Head> {
         let columns = match look.head_columns.get() {
@@ -257,8 +258,11 @@ impl Resolver<'_> {
             }
             None => None,
         };
+        let rows = self.head_rows(&look.head_order);
+        let rule = self.line(&look.head_rule, sheet.units());
         let place = match look.head.value() {
             Some(HeadWord::Inside) => self.head_inside(look, columns, area)?,
+            Some(HeadWord::OnPicture) => self.head_on_picture(look, pictures)?,
             _ => self.head_place(&look.head, columns, writing)?,
         };
         let lines = look.head_lines.get();
@@ -276,6 +280,8 @@ impl Resolver<'_> {
         }
         Some(Head {
             place,
+            rows,
+            rule,
             arrangement: look.arrangement.value().copied().unwrap_or(Arrangement::Auto),
             lines: lines.map(|lines| lines.value.0),
             background: self.tint(&look.head_background),
@@ -293,7 +299,7 @@ impl Resolver<'_> {
         use WritingMode::{Horizontal, Vertical};
         let beside = |side| Some(HeadPlace::Beside(side, columns));
         match (word.value().copied().unwrap_or(HeadWord::Over), writing) {
-            (HeadWord::None | HeadWord::Inside, _) => Some(HeadPlace::None),
+            (HeadWord::None | HeadWord::Inside | HeadWord::OnPicture, _) => Some(HeadPlace::None),
             (HeadWord::Over, _) | (HeadWord::Top, Horizontal) | (HeadWord::Right, Vertical) => {
                 Some(HeadPlace::Over(columns))
             }

@@ -1,0 +1,193 @@
+//! The white between the parts of a head: none stands tight on another.
+//!
+//! Each part takes whole grid lines, and what its type leaves of them is chance:
+//! next to nothing, or a line. Where too little is left, parts move down into the
+//! white below the head; where there is none, the head takes a line more and its
+//! parts share it.
+
+use super::{Display, Stand, centered_baseline};
+use crate::diag::{Code, Diagnostic};
+use crate::geom::{Abs, LineSpan};
+use crate::layout::compose::Composer;
+use crate::page::Part;
+use crate::say;
+use crate::spec::page::{Grid, StoryFrame};
+use crate::style::Lang;
+
+/// White between two parts, in percent of the larger one's size. Western type
+/// has white of its own within its em boxes.
+const WHITE: i64 = 18;
+const WESTERN_WHITE: i64 = 10;
+/// White above a byline, in percent of the body's size: it belongs to the text
+/// below more than to the deck above.
+const ABOVE_BYLINE: i64 = 50;
+const WESTERN_ABOVE_BYLINE: i64 = 70;
+/// How far em boxes of Western type may reach into each other before the type
+/// itself touches, in percent of the larger size.
+const WESTERN_SLACK: i64 = 12;
+
+/// A head whose parts keep apart.
+pub(super) fn aired(mut head: Vec<Display>, grid: &Grid, lang: Lang) -> Vec<Display> {
+    let needs: Vec<Abs> = head.windows(2).map(|pair| needed(pair, grid, lang)).collect();
+    let missing: Vec<Abs> = head
+        .windows(2)
+        .zip(&needs)
+        .map(|(pair, need)| match pair {
+            // What is said of grid lines is obeyed.
+            [above, below] if above.is_fixed || below.is_fixed => Abs::ZERO,
+            [above, below] => (*need - gap(above, below, grid)).max(Abs::ZERO),
+            _ => Abs::ZERO,
+        })
+        .collect();
+    let short: Abs = missing.iter().copied().sum();
+    if short <= Abs::ZERO {
+        return head;
+    }
+    // Half of the empty lines below the head may be lent to it.
+    let lent = head.last().map_or(0, |last| last.after);
+    let extra = match short <= grid.leading * i64::from(lent) / 2 {
+        true => 0,
+        false => {
+            let whole = short.count_of(grid.leading);
+            if grid.leading * whole < short { whole + 1 } else { whole }
+        }
+    };
+    let spare = (grid.leading * extra - short).max(Abs::ZERO);
+    // What the line has beyond what is missing goes to all gaps, and below the
+    // head where no white is.
+    let below = match head.last() {
+        Some(last) if last.after == 0 => grid.body_size / 2,
+        _ => Abs::ZERO,
+    };
+    let all = (needs.iter().copied().sum::<Abs>() + below).max(Abs::from_units(1));
+    let mut shift = Abs::ZERO;
+    for (display, (missing, need)) in head.iter_mut().skip(1).zip(missing.iter().zip(&needs)) {
+        shift += *missing + spare.scale(need.units(), all.units());
+        display.shift = shift;
+    }
+    if let Some(last) = head.last_mut() {
+        last.extra = u32::try_from(extra).unwrap_or(0);
+    }
+    head
+}
+
+fn needed(pair: &[Display], grid: &Grid, lang: Lang) -> Abs {
+    let [above, below] = pair else { return Abs::ZERO };
+    let (white, byline) = match lang.has_word_spaces() {
+        true => (WESTERN_WHITE, WESTERN_ABOVE_BYLINE),
+        false => (WHITE, ABOVE_BYLINE),
+    };
+    let need = above.size().max(below.size()).scale(white, 100);
+    match below.part() {
+        Some(Part::Byline) => need.max(grid.body_size.scale(byline, 100)),
+        _ => need,
+    }
+}
+
+/// The white between the em boxes of two parts that follow each other.
+fn gap(above: &Display, below: &Display, grid: &Grid) -> Abs {
+    let (_, bottom) = extent(above, grid);
+    let (top, _) = extent(below, grid);
+    grid.leading * i64::from(above.rows()) - bottom + top
+}
+
+/// Top and bottom of a part's type, from the top of its first grid line.
+fn extent(display: &Display, grid: &Grid) -> (Abs, Abs) {
+    let first = display.before + 1;
+    let from_top = |y: Abs| y - grid.area.top + display.shift;
+    match display.stand {
+        Stand::Solid | Stand::Row(_) => {
+            let rows = LineSpan { first, last: first + display.rows.max(1) - 1 };
+            let (top, bottom) = grid.line_edges(rows);
+            let height = display.height();
+            let top = from_top(top + (bottom - top - height) / 2);
+            (top, top + height)
+        }
+        Stand::Grid(rows) => {
+            let count = display.lines.len().max(1) as u32;
+            let em = |at: u32| {
+                let from = first + rows * at;
+                let span = LineSpan { first: from, last: from + rows - 1 };
+                let line = display.lines.get(at as usize);
+                let size = line.map_or(grid.body_size, |line| line.size);
+                let above = line.map_or(Abs::ZERO, |line| line.set.above);
+                let baseline = centered_baseline(grid, span, size);
+                let top = from_top(baseline - size.scale(88, 100));
+                (top - above, top + size)
+            };
+            (em(0).0, em(count - 1).1)
+        }
+    }
+}
+
+impl Display {
+    /// The largest size of its lines.
+    fn size(&self) -> Abs {
+        self.lines.iter().map(|line| line.size).max().unwrap_or_default()
+    }
+
+    /// The part that its first line belongs to.
+    fn part(&self) -> Option<Part> {
+        self.lines.first().map(|line| line.part)
+    }
+}
+
+impl Composer<'_> {
+    /// Tells of parts of a head that touch each other, which happens only where
+    /// the spec says how many grid lines they take.
+    pub(super) fn report_touching(&mut self, head: &[Display], frame: &StoryFrame, lang: Lang) {
+        let grid = &self.canvas.grid;
+        let slack = |size: Abs| match lang.has_word_spaces() {
+            true => size.scale(WESTERN_SLACK, 100),
+            false => Abs::ZERO,
+        };
+        let own = head.iter().find_map(|display| match display.stand {
+            Stand::Grid(rows) if display.lines.len() > 1 => {
+                let pitch = grid.leading * i64::from(rows);
+                let touch = pitch < display.size() - slack(display.size());
+                display.part().filter(|_| touch)
+            }
+            _ => None,
+        });
+        let pair = head.windows(2).find_map(|pair| {
+            let [above, below] = pair else { return None };
+            let larger = above.size().max(below.size());
+            let touch = gap(above, below, grid) < -slack(larger);
+            touch.then_some((above.part()?, below.part()?))
+        });
+        let slug = &frame.slug;
+        let message = match (own, pair) {
+            (Some(part), _) => {
+                let (name, chinese) = words(part);
+                say!(
+                    "in the head of `{slug}` the lines of the {name} touch each other",
+                    "“{slug}”的标题中，{chinese}的上下行碰在一起"
+                )
+            }
+            (None, Some((above, below))) => {
+                let ((one, first), (two, second)) = (words(above), words(below));
+                say!(
+                    "in the head of `{slug}` the {one} touches the {two}",
+                    "“{slug}”的标题中，{first}碰到了{second}"
+                )
+            }
+            (None, None) => return,
+        };
+        let finding = Diagnostic::warning(Code::HeadCrowded, message).at(frame.slug_span);
+        self.sink.push(finding.hint(say!(
+            "give its style more `grid-lines`, or leave them out: they are then worked out",
+            "增大样式里的 `grid-lines`，或删去这一项，由程序推算"
+        )));
+    }
+}
+
+/// What a part of a head is called.
+fn words(part: Part) -> (&'static str, &'static str) {
+    match part {
+        Part::Kicker => ("kicker", "引题"),
+        Part::Deck => ("deck", "副题"),
+        Part::Standfirst => ("standfirst", "提要"),
+        Part::Byline => ("byline", "署名"),
+        _ => ("headline", "主题"),
+    }
+}
