@@ -178,7 +178,7 @@ impl Prepared {
         let end = start + text.len();
         let last = self.clusters.partition_point(|cluster| cluster.text.start < end);
         if first < last && self.natural_width(first..last) <= most {
-            self.keep_whole(&[start..end]);
+            self.keep_whole(std::slice::from_ref(&(start..end)));
         }
     }
 

@@ -1,0 +1,59 @@
+//! How long each sample page takes in a warm process: `cargo bench --bench
+//! samples`.
+//!
+//! A page is set (spec, stories and headers of pictures read, everything
+//! composed and looked over) and written. Photographs are brought to the inks of
+//! the press apart from that. What a whole process takes is measured from
+//! outside; docs/performance.md tells how.
+
+use std::path::{Path, PathBuf};
+
+use banmian::diag::Sink;
+use banmian::font::FontLibrary;
+use banmian::job::{self, FontChoice, Job, Outcome};
+use banmian::{pdf, press};
+use divan::Bencher;
+
+const PAGES: [&str; 8] =
+    ["district", "economy", "sports", "photos", "classified", "culture", "back", "broadsheet"];
+
+fn main() {
+    divan::main();
+}
+
+/// Files to a finished page, and from there to the bytes of a PDF.
+#[divan::bench(args = PAGES, sample_count = 20)]
+fn set_and_write(bencher: Bencher, page: &str) {
+    let job = job(page);
+    let Outcome { document, pictures, .. } = job::run(&job, fonts());
+    let document = document.expect("the sample page can be set");
+    let pictures = press::prepare(&document, &pictures, None).expect("the samples can be printed");
+    bencher.with_inputs(fonts).bench_values(|fonts| {
+        let Outcome { document, fonts, .. } = job::run(&job, fonts);
+        let document = document.expect("the sample page can be set");
+        pdf::export(&document, &fonts, &pictures)
+    });
+}
+
+/// Its pictures to the inks of the press, nothing of it cached.
+#[divan::bench(args = PAGES, sample_count = 5)]
+fn pictures(bencher: Bencher, page: &str) {
+    let Outcome { document, pictures, .. } = job::run(&job(page), fonts());
+    let document = document.expect("the sample page can be set");
+    bencher.bench(|| press::prepare(&document, &pictures, None));
+}
+
+fn file(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn job(page: &str) -> Job {
+    let spec = file(&format!("layouts/{page}.toml"));
+    Job { specs: vec![spec], root: Some(file("")), ..Job::default() }
+}
+
+/// Every face of the repository.
+fn fonts() -> FontLibrary {
+    let choice = FontChoice { paths: vec![file("fonts")], system: false };
+    job::fonts(&choice, FontLibrary::new(), &mut Sink::default())
+}
