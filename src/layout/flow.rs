@@ -104,7 +104,9 @@ const MOST_EFFORT: usize = 2_000_000;
 /// Pours `pieces` through `slots`; `rest` is the measure that overset lines
 /// are counted in. `known` belongs to these pieces.
 pub(super) fn pour(pieces: &[Piece], slots: &[Slot], rest: Abs, known: &mut Known) -> Poured {
-    Search { pieces, slots, rest, known, effort: 0 }.run()
+    let run_ends = ends(slots, |slot| slot.run);
+    let block_ends = ends(slots, |slot| (slot.run, slot.left, slot.right));
+    Search { pieces, slots, run_ends, block_ends, rest, known, effort: 0 }.run()
 }
 
 /// Breakings of a galley's pieces, by the piece and one measure throughout. A
@@ -116,6 +118,10 @@ pub(super) struct Known(BTreeMap<(usize, Abs), Rc<[Rc<Breaks>]>>);
 struct Search<'a> {
     pieces: &'a [Piece],
     slots: &'a [Slot],
+    /// For each slot the first of the run after it.
+    run_ends: Vec<usize>,
+    /// For each slot the first that does not stand below it with the same ends.
+    block_ends: Vec<usize>,
     rest: Abs,
     known: &'a mut Known,
     /// What has been done so far, against [`MOST_EFFORT`].
@@ -255,19 +261,13 @@ impl Search<'_> {
 
     /// The first slot of the run after the one that `slot` is in.
     fn next_run(&self, slot: usize) -> usize {
-        let Some(this) = self.slots.get(slot) else { return slot };
-        let rest = &self.slots[slot..];
-        slot + rest.iter().take_while(|other| other.run == this.run).count()
+        self.run_ends.get(slot).copied().unwrap_or(slot)
     }
 
     /// The first slot that does not stand right below the one before with the
     /// same ends, from `slot` on.
     fn next_block(&self, slot: usize) -> usize {
-        let Some(this) = self.slots.get(slot) else { return slot };
-        let is_same = |other: &&Slot| {
-            (other.run, other.left, other.right) == (this.run, this.left, this.right)
-        };
-        slot + self.slots[slot..].iter().take_while(is_same).count()
+        self.block_ends.get(slot).copied().unwrap_or(slot)
     }
 
     fn place_paragraph(
@@ -512,6 +512,16 @@ impl Way {
     fn crosshead(start: usize, count: usize) -> Self {
         Self { start, skip: Skip::NOTHING, count, breaks: None, variants: Rc::new([]), block: None }
     }
+}
+
+/// For each slot where the stretch of slots ends that are alike with it.
+fn ends<T: PartialEq>(slots: &[Slot], kind: impl Fn(&Slot) -> T) -> Vec<usize> {
+    let mut ends = vec![slots.len(); slots.len()];
+    for at in (1..slots.len()).rev() {
+        let is_alike = kind(&slots[at - 1]) == kind(&slots[at]);
+        ends[at - 1] = if is_alike { ends[at] } else { at };
+    }
+    ends
 }
 
 /// Keeps a state if it is the cheapest way to its end.

@@ -2,6 +2,7 @@
 //! else broken between rows and going on in columns of the same measure.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::{
@@ -12,8 +13,8 @@ use crate::layout::block::{Fragment, Laid};
 /// How a block is poured.
 #[derive(Debug, Clone)]
 pub(super) struct BlockWay {
-    /// All slots that it takes, empty lines included.
-    pub(super) slots: Vec<usize>,
+    /// All slots that it takes, empty lines included, stretch by stretch.
+    pub(super) slots: Vec<Range<usize>>,
     pub(super) fragments: Vec<Fragment>,
     /// Grid lines that found no place.
     lost: usize,
@@ -30,7 +31,7 @@ impl BlockWay {
     /// The slots that it takes, none for lines that found no place.
     pub(super) fn all_slots(&self) -> Vec<Option<usize>> {
         let lost = std::iter::repeat_n(None, self.lost);
-        self.slots.iter().copied().map(Some).chain(lost).collect()
+        self.slots.iter().cloned().flatten().map(Some).chain(lost).collect()
     }
 }
 
@@ -87,7 +88,7 @@ impl Search<'_> {
                 let taken = before + above + again + height + below;
                 let slot = at + before;
                 way.fragments.push(Fragment { slot, rows: row..to });
-                way.slots.extend(at..(at + taken).min(end));
+                way.slots.push(at..(at + taken).min(end));
                 way.end = (at + taken).min(end);
                 row = to;
             } else if way.fragments.is_empty() {
@@ -96,7 +97,7 @@ impl Search<'_> {
             if row == laid.rows.len() {
                 // The empty lines below it are not needed at the column's foot.
                 let after = (laid.after as usize).min(end - way.end);
-                way.slots.extend(way.end..way.end + after);
+                way.slots.push(way.end..way.end + after);
                 way.end += after;
                 break;
             }
@@ -143,7 +144,7 @@ fn rows_within(laid: &Laid, row: usize, room: usize) -> (usize, usize) {
 
 impl Way {
     fn block(start: usize, way: BlockWay) -> Self {
-        let count = way.slots.len() + way.lost;
+        let count = way.slots.iter().map(Range::len).sum::<usize>() + way.lost;
         Self {
             start,
             skip: Skip::NOTHING,
