@@ -7,7 +7,7 @@ use lcms2::{
     Profile as LcmsProfile, ThreadContext, ToneCurve, Transform,
 };
 
-use super::link::{Link, limited, most_in_255ths};
+use super::link::{Link, limited, limited_to, most_in_255ths};
 use super::tone;
 use crate::icc::Profile;
 use crate::page::{BlackPoint, Condition, Intent, PictureSettings};
@@ -59,11 +59,25 @@ impl<'a> Press<'a> {
         self.link(source).as_ref().map(use_link)
     }
 
-    fn link(&self, source: &Source) -> Option<Link> {
+    /// The inks from 0 to 255 of a few colors of sRGB, each for itself; `None` if
+    /// the profile gives none.
+    pub(super) fn inks_of(&self, colors: &[[u8; 3]]) -> Option<Vec<[u8; 4]>> {
+        let colors: Vec<[u16; 3]> =
+            colors.iter().map(|color| color.map(|value| u16::from(value) * 257)).collect();
+        let inks = self.rgb_inks(&Source::Srgb, &colors)?;
+        Some(inks.into_iter().map(|inks| limited_to(inks, self.condition.most_ink)).collect())
+    }
+
+    /// The inks of colors of a kind of RGB, both in 16 bits.
+    fn rgb_inks(&self, source: &Source, colors: &[[u16; 3]]) -> Option<Vec<[u16; 4]>> {
         let context = ThreadContext::new();
         let from = open(&context, source)?;
         let to = self.profile(&context)?;
-        let mut inks = rgb_inks(&context, &from, &to, self.intent(), self.flags())?;
+        rgb_inks(&context, (&from, &to), self.intent(), self.flags(), colors)
+    }
+
+    fn link(&self, source: &Source) -> Option<Link> {
+        let mut inks = self.rgb_inks(source, &Link::grid())?;
         // Paper stays bare, whatever the last digits of the profile say.
         let is_relative = self.settings.intent != Intent::AbsoluteColorimetric;
         if let Some(white) = inks.last_mut().filter(|_| is_relative) {
@@ -164,7 +178,7 @@ pub fn most_ink(profile: &Profile) -> Option<u32> {
     let mut most = 0;
     for intent in [LcmsIntent::Perceptual, LcmsIntent::RelativeColorimetric] {
         // What is darker than the press can print gets the most ink.
-        let inks = rgb_inks(&context, &from, &to, intent, Flags::default())?;
+        let inks = rgb_inks(&context, (&from, &to), intent, Flags::default(), &Link::grid())?;
         let sums = inks.iter().map(|inks| inks.iter().copied().map(u32::from).sum::<u32>());
         most = most.max(sums.max()?);
     }
@@ -172,13 +186,13 @@ pub fn most_ink(profile: &Profile) -> Option<u32> {
     (percent > 0).then_some(percent)
 }
 
-/// The inks of the grid of RGB colors that a [`Link`] wants, in 16 bits.
+/// The inks of RGB colors, both in 16 bits.
 fn rgb_inks(
     context: &ThreadContext,
-    from: &LcmsProfile<ThreadContext>,
-    to: &LcmsProfile<ThreadContext>,
+    (from, to): (&LcmsProfile<ThreadContext>, &LcmsProfile<ThreadContext>),
     intent: LcmsIntent,
     flags: Flags,
+    colors: &[[u16; 3]],
 ) -> Option<Vec<[u16; 4]>> {
     let transform: Transform<[u16; 3], [u16; 4], ThreadContext, DisallowCache> =
         Transform::new_flags_context(
@@ -192,9 +206,8 @@ fn rgb_inks(
             Flags::NO_CACHE | Flags::NO_OPTIMIZE | flags,
         )
         .ok()?;
-    let grid = Link::grid();
-    let mut inks = vec![[0; 4]; grid.len()];
-    transform.transform_pixels(&grid, &mut inks);
+    let mut inks = vec![[0; 4]; colors.len()];
+    transform.transform_pixels(colors, &mut inks);
     Some(inks)
 }
 

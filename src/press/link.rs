@@ -95,6 +95,12 @@ impl Link {
     }
 }
 
+/// Inks of 16 bits as inks from 0 to 255, held to `most_ink` percent.
+pub(super) fn limited_to(inks: [u16; 4], most_ink: u32) -> [u8; 4] {
+    let most = (most_in_255ths(most_ink) - ROUNDING) / 255.0;
+    limited(inks.map(|ink| f64::from(ink) / 65_535.0), most).map(|ink| (ink * 255.0).round() as u8)
+}
+
 /// A limit in percent as a sum of inks from 0 to 255.
 pub(super) fn most_in_255ths(percent: u32) -> f64 {
     (f64::from(percent) * 2.55).floor()

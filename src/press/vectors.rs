@@ -109,15 +109,14 @@ fn inks_of(drawing: &Drawing, inks: PictureInks, press: &Press) -> Option<BTreeM
     let gray = |[r, g, b]: Rgb| ((u16::from(r) + 2 * u16::from(g) + u16::from(b) + 2) / 4) as u8;
     let mut lights: Vec<(Rgb, u8)> = grays.into_iter().map(|color| (color, gray(color))).collect();
     let mut known = BTreeMap::new();
-    let samples: Vec<u8> = colored.iter().flatten().copied().collect();
     match inks {
         PictureInks::Process if !colored.is_empty() => {
-            let mut made = Vec::new();
-            press.with_link(&Source::Srgb, |link| link.row(&samples, |inks| made.push(inks)))?;
+            let made = press.inks_of(&colored)?;
             known.extend(colored.into_iter().zip(made.into_iter().map(cmyk)));
         }
         PictureInks::Black if !colored.is_empty() => {
             let width = u32::try_from(colored.len()).unwrap_or(u32::MAX);
+            let samples = colored.iter().flatten().copied().collect();
             let raster = Raster { width, height: 1, space: Space::Rgb, samples, alpha: None };
             let grays = press.desaturated(raster, &Source::Srgb)?;
             lights.extend(colored.into_iter().zip(grays.samples));
