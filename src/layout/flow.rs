@@ -7,12 +7,14 @@
 //! breaking allows, and never leading.
 
 mod block;
+mod front;
 mod jump;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use self::block::BlockWay;
+use self::front::{Front, Stage};
 use super::block::{Blocks, Fragment};
 use super::initial::Initial;
 use super::list::Marker;
@@ -146,8 +148,8 @@ struct Way {
     /// The lines of a paragraph.
     breaks: Option<Rc<Breaks>>,
     /// Every way to set the paragraph from here.
-    variants: Rc<[Rc<Breaks>]>,
-    /// Where the rows of a block stand.
+    variants: Option<Rc<[Rc<Breaks>]>>,
+    /// How far a block reaches.
     block: Option<BlockWay>,
 }
 
@@ -182,7 +184,7 @@ impl Way {
 
     /// The slot after its last line.
     fn end(&self) -> usize {
-        if let Some(block) = &self.block {
+        if let Some(block) = self.block {
             return block.end();
         }
         self.count.checked_sub(1).map_or(self.start, |last| self.slot(last) + 1)
@@ -198,17 +200,17 @@ impl Poured {
 
 impl Search<'_> {
     fn run(&mut self) -> Poured {
-        let mut stages: Vec<BTreeMap<usize, State>> = Vec::new();
-        let mut here: BTreeMap<usize, i64> = BTreeMap::from([(0, 0)]);
+        let mut stages: Vec<Stage> = Vec::with_capacity(self.pieces.len());
+        let mut here: Vec<(usize, i64)> = vec![(0, 0)];
+        let mut next = Front::new(self.slots.len());
         for piece in 0..self.pieces.len() {
-            let mut next: BTreeMap<usize, State> = BTreeMap::new();
-            for (slot, cost) in &here {
-                self.place(piece, *slot, *cost, &mut next);
+            for (slot, cost) in here.drain(..) {
+                self.place(piece, slot, cost, &mut next);
             }
-            self.keep_one_overset(&mut next);
-            self.keep_cheapest(&mut next);
-            here = next.iter().map(|(slot, state)| (*slot, state.cost)).collect();
-            stages.push(next);
+            let stage = next.finish(self.most_states());
+            self.effort += stage.len();
+            here.extend(stage.ends());
+            stages.push(stage);
         }
         let (end, cost) = here
             .iter()
@@ -220,30 +222,12 @@ impl Search<'_> {
         self.trace(stages, end, cost)
     }
 
-    /// Past the last slot only the cheapest way matters, however many lines it
-    /// takes: so a story of any length is poured in bounded work.
-    fn keep_one_overset(&self, states: &mut BTreeMap<usize, State>) {
-        let past = states.split_off(&self.slots.len());
-        if let Some(best) = past.into_iter().min_by_key(|(_, state)| state.cost) {
-            states.insert(best.0, best.1);
-        }
+    /// How many states are gone on with.
+    fn most_states(&self) -> usize {
+        if self.effort < MOST_EFFORT { MOST_STATES } else { 1 }
     }
 
-    /// Drops the dearest ways when there are too many to go on with.
-    fn keep_cheapest(&mut self, states: &mut BTreeMap<usize, State>) {
-        self.effort += states.len();
-        let most = if self.effort < MOST_EFFORT { MOST_STATES } else { 1 };
-        if states.len() > most {
-            let mut order: Vec<(i64, usize)> =
-                states.iter().map(|(slot, state)| (state.cost, *slot)).collect();
-            order.sort_unstable();
-            for (_, slot) in order.drain(most..) {
-                states.remove(&slot);
-            }
-        }
-    }
-
-    fn place(&mut self, piece: usize, slot: usize, cost: i64, next: &mut BTreeMap<usize, State>) {
+    fn place(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
         match &self.pieces[piece] {
             Piece::Paragraph(..) | Piece::Item(..) => {
                 self.place_paragraph(piece, slot, cost, next);
@@ -270,13 +254,7 @@ impl Search<'_> {
         self.block_ends.get(slot).copied().unwrap_or(slot)
     }
 
-    fn place_paragraph(
-        &mut self,
-        piece: usize,
-        slot: usize,
-        cost: i64,
-        next: &mut BTreeMap<usize, State>,
-    ) {
+    fn place_paragraph(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
         self.try_paragraph(piece, slot, (slot, Skip::NOTHING), cost, next);
         self.try_jumps(piece, slot, cost, next);
         let boundary = self.next_run(slot);
@@ -310,7 +288,7 @@ impl Search<'_> {
         from: usize,
         (start, skip): (usize, Skip),
         cost: i64,
-        next: &mut BTreeMap<usize, State>,
+        next: &mut Front,
     ) {
         let variants = self.variants(piece, start, skip);
         // A short paragraph ends below its drop capital.
@@ -322,7 +300,7 @@ impl Search<'_> {
             if skip.count > 0 && start + count <= skip.from {
                 continue;
             }
-            let variants = variants.clone();
+            let variants = Some(variants.clone());
             let breaks_of = Some(breaks.clone());
             let way = Way { start, skip, count, breaks: breaks_of, variants, block: None };
             let cost = cost
@@ -331,7 +309,7 @@ impl Search<'_> {
                 + self.jump_cost(piece, breaks, &way)
                 + self.initial_cost(piece, &way)
                 + self.overset_cost(&way);
-            keep(next, State { cost, from, way });
+            next.keep(State { cost, from, way });
         }
     }
 
@@ -436,7 +414,7 @@ impl Search<'_> {
         (rows, before): (&BTreeMap<Abs, u32>, u32),
         from: usize,
         mut cost: i64,
-        next: &mut BTreeMap<usize, State>,
+        next: &mut Front,
     ) {
         let mut start = from;
         let mut tries = CROSSHEAD_PLACES;
@@ -453,7 +431,7 @@ impl Search<'_> {
                     _ => 0,
                 };
                 let cost = cost + foot;
-                keep(next, State { cost, from, way: Way::crosshead(start, count) });
+                next.keep(State { cost, from, way: Way::crosshead(start, count) });
                 tries -= 1;
                 if tries == 0 {
                     return;
@@ -464,16 +442,16 @@ impl Search<'_> {
         }
         let count = rows_in(rows, self.rest);
         let cost = cost + OVERSET * count as i64;
-        keep(next, State { cost, from, way: Way::crosshead(start, count) });
+        next.keep(State { cost, from, way: Way::crosshead(start, count) });
     }
 
-    fn trace(&self, mut stages: Vec<BTreeMap<usize, State>>, end: usize, cost: i64) -> Poured {
+    fn trace(&self, mut stages: Vec<Stage>, end: usize, cost: i64) -> Poured {
         let mut at = end;
         let mut pieces = Vec::with_capacity(stages.len());
-        while let Some(mut stage) = stages.pop() {
-            let Some(state) = stage.remove(&at) else { break };
+        while let Some(stage) = stages.pop() {
+            let Some(state) = stage.at(at) else { break };
             at = state.from;
-            pieces.push(self.placed(state.way));
+            pieces.push(self.placed(stages.len(), state.way));
         }
         pieces.reverse();
         let overset =
@@ -481,12 +459,13 @@ impl Search<'_> {
         Poured { pieces, spare: self.slots.len().saturating_sub(end), overset, cost }
     }
 
-    fn placed(&self, way: Way) -> Placed {
+    fn placed(&self, piece: usize, way: Way) -> Placed {
         if let Some(block) = way.block {
+            let places = self.places_of_block(piece, way.start, block);
             return Placed {
-                slots: block.all_slots(),
+                slots: places.slots,
                 breaks: None,
-                fragments: block.fragments,
+                fragments: places.fragments,
                 natural: way.count as u32,
                 choices: Vec::new(),
             };
@@ -495,6 +474,7 @@ impl Search<'_> {
         let choices: Vec<Choice> = way
             .variants
             .iter()
+            .flat_map(|list| list.iter())
             .map(|breaks| Choice { lines: breaks.lines.len() as u32, cost: breaks.cost })
             .collect();
         let best = choices.iter().min_by_key(|choice| choice.cost);
@@ -510,7 +490,7 @@ impl Search<'_> {
 
 impl Way {
     fn crosshead(start: usize, count: usize) -> Self {
-        Self { start, skip: Skip::NOTHING, count, breaks: None, variants: Rc::new([]), block: None }
+        Self { start, skip: Skip::NOTHING, count, breaks: None, variants: None, block: None }
     }
 }
 
@@ -522,14 +502,6 @@ fn ends<T: PartialEq>(slots: &[Slot], kind: impl Fn(&Slot) -> T) -> Vec<usize> {
         ends[at - 1] = if is_alike { ends[at] } else { at };
     }
     ends
-}
-
-/// Keeps a state if it is the cheapest way to its end.
-fn keep(states: &mut BTreeMap<usize, State>, state: State) {
-    let end = state.way.end();
-    if states.get(&end).is_none_or(|known| known.cost > state.cost) {
-        states.insert(end, state);
-    }
 }
 
 /// Whether a slot is the first of its column.

@@ -1,37 +1,45 @@
 //! Where blocks come to stand: whole if they fit the column or a later one,
 //! else broken between rows and going on in columns of the same measure.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
 
-use super::{
-    CROSSHEAD_PLACES, OVERSET, Piece, SHORT_COLUMN, Search, Skip, State, Way, is_top, keep,
-};
+use super::front::Front;
+use super::{CROSSHEAD_PLACES, OVERSET, Piece, SHORT_COLUMN, Search, State, Way, is_top};
 use crate::layout::block::{Fragment, Laid};
 
-/// How a block is poured.
-#[derive(Debug, Clone)]
+/// Where a block comes to stand, as far as the search must know it; where each
+/// of its rows stands is worked out for the way that is taken.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct BlockWay {
-    /// All slots that it takes, empty lines included, stretch by stretch.
-    pub(super) slots: Vec<Range<usize>>,
-    pub(super) fragments: Vec<Fragment>,
+    /// Grid lines that it takes, those that found no place included.
+    count: usize,
     /// Grid lines that found no place.
     lost: usize,
     /// The slot after it.
     end: usize,
 }
 
+/// Where the rows of a block stand.
+#[derive(Default)]
+pub(super) struct BlockPlaces {
+    /// The slot of each grid line that it takes, empty lines included; none for
+    /// those that found no place.
+    pub(super) slots: Vec<Option<usize>>,
+    pub(super) fragments: Vec<Fragment>,
+}
+
+/// A stretch of a block in one column.
+struct Stretch {
+    /// The slot of its first row, and the rows.
+    fragment: Fragment,
+    /// All slots that it takes.
+    slots: Range<usize>,
+}
+
 impl BlockWay {
     /// The slot after it; those that found no place are counted on.
-    pub(super) fn end(&self) -> usize {
+    pub(super) fn end(self) -> usize {
         self.end + self.lost
-    }
-
-    /// The slots that it takes, none for lines that found no place.
-    pub(super) fn all_slots(&self) -> Vec<Option<usize>> {
-        let lost = std::iter::repeat_n(None, self.lost);
-        self.slots.iter().cloned().flatten().map(Some).chain(lost).collect()
     }
 }
 
@@ -42,7 +50,7 @@ impl Search<'_> {
         piece: usize,
         from: usize,
         mut cost: i64,
-        next: &mut BTreeMap<usize, State>,
+        next: &mut Front,
     ) {
         let Piece::Block(blocks) = &self.pieces[piece] else { return };
         let mut start = from;
@@ -50,9 +58,9 @@ impl Search<'_> {
         while start < self.slots.len() {
             if let Some(laid) = blocks.get(self.measure(start)) {
                 self.effort += laid.rows.len();
-                if let Some((way, own_cost)) = self.fill(laid, start) {
+                if let Some((way, own_cost)) = self.fill(laid, start, |_| {}) {
                     let cost = cost + own_cost;
-                    keep(next, State { cost, from, way: Way::block(start, way) });
+                    next.keep(State { cost, from, way: Way::block(start, way) });
                     tries -= 1;
                     if tries == 0 {
                         return;
@@ -64,16 +72,36 @@ impl Search<'_> {
             start = block_end;
         }
         let lost = blocks.get(self.rest).map_or(1, |laid| laid.height().max(1));
-        let way = BlockWay { slots: Vec::new(), fragments: Vec::new(), lost, end: start };
+        let way = BlockWay { count: lost, lost, end: start };
         let cost = cost + OVERSET * lost as i64;
-        keep(next, State { cost, from, way: Way::block(start, way) });
+        next.keep(State { cost, from, way: Way::block(start, way) });
     }
 
-    /// The block from a slot on, broken where the column ends; none if not even
-    /// its first row fits there.
-    fn fill(&self, laid: &Laid, start: usize) -> Option<(BlockWay, i64)> {
+    /// Where the rows of a block stand that was set from a slot on.
+    pub(super) fn places_of_block(&self, piece: usize, start: usize, way: BlockWay) -> BlockPlaces {
+        let mut places = BlockPlaces::default();
+        if let Piece::Block(blocks) = &self.pieces[piece]
+            && let Some(laid) = blocks.get(self.measure(start)).filter(|_| way.count > way.lost)
+        {
+            self.fill(laid, start, |stretch| {
+                places.slots.extend(stretch.slots.map(Some));
+                places.fragments.push(stretch.fragment);
+            });
+        }
+        places.slots.resize(way.count, None);
+        places
+    }
+
+    /// The block from a slot on, broken where the column ends, stretch by
+    /// stretch, and what it costs; none if not even its first row fits there.
+    fn fill(
+        &self,
+        laid: &Laid,
+        start: usize,
+        mut set: impl FnMut(Stretch),
+    ) -> Option<(BlockWay, i64)> {
         let (above, below) = (laid.pad.0 as usize, laid.pad.1 as usize);
-        let mut way = BlockWay { slots: Vec::new(), fragments: Vec::new(), lost: 0, end: start };
+        let mut way = BlockWay { count: 0, lost: 0, end: start };
         let (mut at, mut row, mut cost) = (start, 0, 0);
         while row < laid.rows.len() {
             let end = self.next_block(at);
@@ -86,24 +114,25 @@ impl Search<'_> {
                 rows_within(laid, row, (end - at).saturating_sub(before + above + again + below));
             if to > row {
                 let taken = before + above + again + height + below;
-                let slot = at + before;
-                way.fragments.push(Fragment { slot, rows: row..to });
-                way.slots.push(at..(at + taken).min(end));
                 way.end = (at + taken).min(end);
+                if to == laid.rows.len() {
+                    // The empty lines below it are not needed at the column's foot.
+                    way.end += (laid.after as usize).min(end - way.end);
+                }
+                way.count += way.end - at;
+                let fragment = Fragment { slot: at + before, rows: row..to };
+                set(Stretch { fragment, slots: at..way.end });
                 row = to;
-            } else if way.fragments.is_empty() {
+            } else if row == 0 {
                 return None;
             }
             if row == laid.rows.len() {
-                // The empty lines below it are not needed at the column's foot.
-                let after = (laid.after as usize).min(end - way.end);
-                way.slots.push(way.end..way.end + after);
-                way.end += after;
                 break;
             }
             cost += laid.split_cost + SHORT_COLUMN / 4 * (end.saturating_sub(way.end)) as i64;
             let Some(next) = self.next_of_measure(end, laid) else {
                 way.lost = laid.rows[row..].iter().map(|row| row.height as usize).sum();
+                way.count += way.lost;
                 way.end = self.slots.len();
                 cost += OVERSET * way.lost as i64;
                 break;
@@ -144,14 +173,6 @@ fn rows_within(laid: &Laid, row: usize, room: usize) -> (usize, usize) {
 
 impl Way {
     fn block(start: usize, way: BlockWay) -> Self {
-        let count = way.slots.iter().map(Range::len).sum::<usize>() + way.lost;
-        Self {
-            start,
-            skip: Skip::NOTHING,
-            count,
-            breaks: None,
-            variants: Rc::new([]),
-            block: Some(way),
-        }
+        Self { block: Some(way), ..Self::crosshead(start, way.count) }
     }
 }

@@ -2,11 +2,11 @@
 //! least, and at the end of a sentence, for which the paragraph may be parted and
 //! the page's last column may end some lines early.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::{Piece, SPARE, Search, Skip, State, Way, keep};
+use super::front::Front;
+use super::{Piece, SPARE, Search, Skip, State, Way};
 use crate::geom::Abs;
 use crate::layout::slots::Slot;
 use crate::text::{Breaks, Measures, break_part};
@@ -57,13 +57,7 @@ impl Search<'_> {
 
     /// Sets a paragraph near the end of a page so that the page ends with a
     /// sentence: with the paragraph before, or with one of its own.
-    pub(super) fn try_jumps(
-        &mut self,
-        piece: usize,
-        slot: usize,
-        cost: i64,
-        next: &mut BTreeMap<usize, State>,
-    ) {
+    pub(super) fn try_jumps(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
         let Piece::Paragraph(prepared, None) = &self.pieces[piece] else { return };
         // No paragraph has more lines than clusters.
         let Some(page) = self.next_page(slot, prepared.len()) else { return };
@@ -105,7 +99,7 @@ impl Search<'_> {
         (slot, page): (usize, usize),
         at: usize,
         cost: i64,
-        next: &mut BTreeMap<usize, State>,
+        next: &mut Front,
     ) {
         let Piece::Paragraph(prepared, _) = &self.pieces[piece] else { return };
         self.effort += prepared.len();
@@ -127,7 +121,7 @@ impl Search<'_> {
                     skip,
                     count: breaks.lines.len(),
                     breaks: Some(breaks.clone()),
-                    variants: variants.clone(),
+                    variants: Some(variants.clone()),
                     block: None,
                 };
                 let cost = cost
@@ -137,7 +131,7 @@ impl Search<'_> {
                     + self.column_cost(&way)
                     + self.jump_cost(piece, breaks, &way)
                     + self.overset_cost(&way);
-                keep(next, State { cost, from: slot, way });
+                next.keep(State { cost, from: slot, way });
             }
         }
     }
