@@ -5,8 +5,9 @@
 //! itself.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::deflate::deflate;
 use crate::diag::Text;
 use crate::say;
 
@@ -22,7 +23,7 @@ const ENTRY: usize = 12;
 const MOST_TAGS: usize = 200;
 
 /// An ICC profile whose header and tag table have been checked.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Profile {
     /// The whole file.
     pub bytes: Arc<[u8]>,
@@ -32,6 +33,8 @@ pub struct Profile {
     pub space: Space,
     /// What it calls itself; empty if it does not say.
     pub description: String,
+    /// Its bytes deflated, once somebody asked.
+    packed: OnceLock<Vec<u8>>,
 }
 
 /// What kind of device a profile describes (ICC.1:2010, 7.2.5).
@@ -135,7 +138,7 @@ impl Profile {
             b"Lab " => Space::Lab,
             _ => Space::Other,
         };
-        Ok(Self { bytes, class, space, description })
+        Ok(Self { bytes, class, space, description, packed: OnceLock::new() })
     }
 
     /// The printing condition of a page that names none.
@@ -149,11 +152,26 @@ impl Profile {
     pub fn is_cmyk_press(&self) -> bool {
         self.class == Class::Output && self.space == Space::Cmyk
     }
+
+    /// The file as a press file carries it, deflated; worked out once. That
+    /// takes as long as a page is set in, so it is begun beside that.
+    pub(crate) fn packed(&self) -> &[u8] {
+        self.packed.get_or_init(|| deflate(&self.bytes))
+    }
 }
+
+/// The rest of a profile is read out of its bytes.
+impl PartialEq for Profile {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Profile {}
 
 impl fmt::Debug for Profile {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Self { bytes, class, space, description } = self;
+        let Self { bytes, class, space, description, packed: _ } = self;
         write!(f, "Profile({description:?}, {class:?}, {space:?}, {} bytes)", bytes.len())
     }
 }

@@ -17,6 +17,7 @@ mod threads;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use fonts::{FontChoice, fonts};
 use material::CopyDesk;
@@ -104,6 +105,13 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
         .map(|open| output::open(&open.spec.output, &open.project, sink))
         .collect();
     agree::check(&specs[..own], &outputs, sink);
+    if let Some(output) = outputs.first() {
+        // It needs nothing of the pages, and is begun on another core.
+        let profile = Arc::clone(&output.condition.profile);
+        rayon::spawn(move || {
+            profile.packed();
+        });
+    }
     // 4. The pages.
     let pages = make(&specs, &outputs, &plans, &mut outcome);
     specs.truncate(own);

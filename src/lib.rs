@@ -17,6 +17,7 @@
 
 pub mod barcode;
 pub mod color;
+mod deflate;
 pub mod diag;
 pub mod dump;
 pub mod font;

@@ -13,8 +13,9 @@ const EDGES: &[(&str, &[&str])] = &[
     // Leaves.
     ("geom", &[]),
     ("color", &[]),
+    ("deflate", &[]),
     ("diag", &[]),
-    ("icc", &["diag"]),
+    ("icc", &["deflate", "diag"]),
     ("style", &["color", "geom"]),
     ("barcode", &[]),
     ("ornament", &["geom"]),
@@ -45,8 +46,8 @@ const EDGES: &[(&str, &[&str])] = &[
     // Backends: `page` and leaves.
     ("dump", &["color", "font", "geom", "page", "picture"]),
     // Pictures to the inks of the press, between the page and the press file.
-    ("press", &["color", "diag", "geom", "icc", "load", "page", "picture", "reader"]),
-    ("pdf", &["color", "diag", "font", "geom", "page", "picture", "press", "style"]),
+    ("press", &["color", "deflate", "diag", "geom", "icc", "load", "page", "picture", "reader"]),
+    ("pdf", &["color", "deflate", "diag", "font", "geom", "page", "picture", "press", "style"]),
     ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
     // Which pages are printed side by side.
     ("impose", &["diag", "geom", "page"]),

@@ -7,9 +7,9 @@ use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Str};
 use skrifa::raw::TableProvider;
 
 use super::hash::hash;
-use super::raster::deflate;
 use super::used::{Encoding, UsedFace, UsedGlyph};
 use super::{FaceRefs, PdfError};
+use crate::deflate::deflate;
 use crate::font::{Face, FontLibrary, Outlines};
 use crate::style::Slant;
 

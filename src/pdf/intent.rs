@@ -5,7 +5,6 @@ use pdf_writer::types::OutputIntentSubtype;
 use pdf_writer::writers::Catalog;
 use pdf_writer::{Chunk, Filter, Ref, TextStr};
 
-use super::raster::deflate;
 use crate::page::Condition;
 
 /// The entry of the catalog.
@@ -36,7 +35,6 @@ pub(super) fn write(catalog: &mut Catalog<'_>, condition: &Condition, profile: R
 /// The profile of the condition, which has been found to be one of four inks.
 pub(super) fn write_profile(condition: &Condition, profile: Ref) -> Chunk {
     let mut chunk = Chunk::with_settings(super::settings());
-    let data = deflate(&condition.profile.bytes);
-    chunk.icc_profile(profile, &data).n(4).filter(Filter::FlateDecode);
+    chunk.icc_profile(profile, condition.profile.packed()).n(4).filter(Filter::FlateDecode);
     chunk
 }

@@ -17,7 +17,6 @@ mod outline;
 mod pages;
 mod paint;
 mod pictures;
-mod raster;
 mod refs;
 mod sheet;
 mod spots;

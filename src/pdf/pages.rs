@@ -7,10 +7,10 @@ use pdf_writer::writers::{Page as PageObject, Resources};
 use pdf_writer::{Chunk, Filter, Finish, Name};
 use rayon::prelude::*;
 
-use super::raster::deflate;
 use super::structure::Contents;
 use super::used::Encoding;
 use super::{Book, Leaf, content, spots, threads};
+use crate::deflate::deflate;
 use crate::page::{Page, Standard};
 use crate::press::{PressPictures, PressPlace, PressVectors};
 

@@ -196,27 +196,39 @@ fn text_of<'a>(run: &'a Run, cluster: &[Glyph]) -> &'a str {
 
 /// What is shown of a face.
 #[derive(Default)]
-struct GlyphTexts {
-    /// The texts that each glyph shows on its own, with how often.
-    texts: BTreeMap<u16, Vec<(String, usize)>>,
+struct GlyphTexts<'a> {
+    /// By glyph number; none for those that are not shown.
+    glyphs: Vec<Option<Texts<'a>>>,
     encodings: BTreeSet<Encoding>,
 }
 
-impl GlyphTexts {
-    fn add(&mut self, line: &Line, run: &Run) {
+/// The texts that a glyph shows on its own, with how often.
+type Texts<'a> = Vec<(&'a str, usize)>;
+
+impl<'a> GlyphTexts<'a> {
+    fn add(&mut self, line: &Line, run: &'a Run) {
         self.encodings.insert(Encoding::of(line, run));
         for cluster in clusters(run) {
             for glyph in cluster.glyphs {
-                self.texts.entry(glyph.id).or_default();
+                self.texts(glyph.id);
             }
             if let [glyph] = cluster.glyphs {
-                let texts = self.texts.entry(glyph.id).or_default();
-                match texts.iter_mut().find(|(text, _)| text == cluster.text) {
+                let texts = self.texts(glyph.id);
+                match texts.iter_mut().find(|(text, _)| *text == cluster.text) {
                     Some((_, count)) => *count += 1,
-                    None => texts.push((cluster.text.to_owned(), 1)),
+                    None => texts.push((cluster.text, 1)),
                 }
             }
         }
+    }
+
+    /// The texts of a glyph, which is shown.
+    fn texts(&mut self, glyph: u16) -> &mut Texts<'a> {
+        let at = usize::from(glyph);
+        if at >= self.glyphs.len() {
+            self.glyphs.resize_with(at + 1, || None);
+        }
+        self.glyphs[at].get_or_insert_default()
     }
 }
 
@@ -226,7 +238,8 @@ fn used_face(id: FaceId, shown: GlyphTexts, fonts: &FontLibrary) -> UsedFace {
     let mut glyphs = vec![used_glyph(face, 0, Vec::new())];
     // In the order of the face's own numbers: the subset then keeps that
     // order, whatever stands on the page first.
-    for (old, texts) in shown.texts {
+    for (old, texts) in (0..=u16::MAX).zip(shown.glyphs) {
+        let Some(texts) = texts else { continue };
         let new = usize::from(remapper.remap(old));
         let glyph = used_glyph(face, old, texts);
         match glyphs.get_mut(new) {
@@ -237,7 +250,7 @@ fn used_face(id: FaceId, shown: GlyphTexts, fonts: &FontLibrary) -> UsedFace {
     UsedFace { id, remapper, glyphs, encodings: shown.encodings }
 }
 
-fn used_glyph(face: &crate::font::Face, id: u16, texts: Vec<(String, usize)>) -> UsedGlyph {
+fn used_glyph(face: &crate::font::Face, id: u16, texts: Texts) -> UsedGlyph {
     let glyph = GlyphId::new(u32::from(id));
     let per_em = i64::from(face.units_per_em);
     // Whole thousandths of a thousandth: what a decimal number in the file
@@ -252,7 +265,7 @@ fn used_glyph(face: &crate::font::Face, id: u16, texts: Vec<(String, usize)>) ->
         .filter(|(text, _)| !text.is_empty())
         .rev()
         .max_by_key(|(_, count)| *count)
-        .map(|(text, _)| text);
+        .map(|(text, _)| text.to_owned());
     UsedGlyph {
         width: millionths(face.advance(glyph)),
         height: millionths(height),

@@ -5,11 +5,11 @@ use pdf_writer::types::{FunctionShadingType, LineCapStyle, LineJoinStyle};
 use pdf_writer::writers::Resources;
 use pdf_writer::{Chunk, Content, Filter, Finish, Name, Rect as PdfRect, Ref};
 
-use super::raster::deflate;
 use super::refs::Refs;
 use super::sheet::pt;
 use super::{pages, settings};
 use crate::color::{Cmyk, Color};
+use crate::deflate::deflate;
 use crate::geom::{Abs, Point};
 use crate::picture::{
     Along, Brush, Drawing, DrawingPart, DrawnColor, DrawnShape, DrawnStep, Gradient, Pen, PenCap,

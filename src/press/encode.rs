@@ -1,15 +1,12 @@
 //! Pixels to what stands in the file: JPEG for photographs, Flate for what has
 //! hard edges or is see-through.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor, cmyk_to_ycck};
 
 use super::link::Link;
 use super::raster::{Raster, Space};
 use super::{Filter, Inks, PressPicture};
+use crate::deflate::deflate_pixels;
 use crate::picture::{Encoding, JpegColor, Picture};
 
 /// How pixels are written.
@@ -58,7 +55,7 @@ pub(super) fn bits(raster: &Raster) -> Option<PressPicture> {
         height: raster.height,
         inks: Inks::BlackOrBare,
         filter: Filter::Flate,
-        data: deflate(&packed),
+        data: deflate_pixels(&packed),
         mask: None,
     })
 }
@@ -186,19 +183,13 @@ fn put([c, m, y, k]: [u8; 4], [first, second, third, fourth]: &mut [Vec<u8>; 4])
     fourth.push(black);
 }
 
-fn deflate(data: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(data.len() / 2), Compression::new(6));
-    encoder.write_all(data).expect("memory takes every write");
-    encoder.finish().expect("memory takes every write")
-}
-
 /// Deflates rows of pixels, each predicted from its neighbors by Paeth's
 /// filter (PNG specification, 9.4; PDF 32000-1, 7.4.4.4): photographs come out
 /// about a quarter smaller.
 fn deflate_rows(samples: &[u8], row: usize, components: usize) -> Vec<u8> {
     const PAETH: u8 = 4;
     if row == 0 {
-        return deflate(samples);
+        return deflate_pixels(samples);
     }
     let mut filtered = Vec::with_capacity(samples.len() + samples.len() / row + 1);
     let mut above: &[u8] = &vec![0; row];
@@ -213,7 +204,7 @@ fn deflate_rows(samples: &[u8], row: usize, components: usize) -> Vec<u8> {
         }
         above = line;
     }
-    deflate(&filtered)
+    deflate_pixels(&filtered)
 }
 
 fn paeth(left: u8, above: u8, corner: u8) -> u8 {

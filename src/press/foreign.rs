@@ -7,15 +7,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
 use pdf_writer::{
     Chunk, Dict as DictWriter, Filter, Finish, Name, Null, Obj, Rect, Ref, Settings, Str,
 };
 
+use crate::deflate::deflate;
 use crate::reader::{
     self, Device, File, FillRule, GlyphRun, Group, Image, ImageMask, PageView, Paint, ReadError,
     Shading, SoftMask, StrokeStyle, Tiles, kurbo,
@@ -68,7 +66,7 @@ pub(super) fn take(bytes: &[u8], page: usize) -> Result<(ForeignPage, bool), Rea
     let mut seen = Transparency::default();
     file.walk(page, &mut seen)?;
     // 2. The form.
-    let content = deflated(&file.content(page)?);
+    let content = deflate(&file.content(page)?);
     let mut copier = Copier::new(&file);
     let form = copier.next_number();
     copier.form(page, &view, (form, &content), seen.found)?;
@@ -264,12 +262,6 @@ impl<'f> Copier<'f> {
         self.waiting.push((reference, number));
         Ok(number)
     }
-}
-
-fn deflated(data: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-    encoder.write_all(data).expect("memory takes every write");
-    encoder.finish().expect("memory takes every write")
 }
 
 /// Finds out whether anything on a page is see-through.
