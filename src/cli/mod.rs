@@ -68,6 +68,10 @@ enum Verdict {
 /// Does what the arguments of this process say.
 pub(crate) fn run() -> ExitCode {
     let Cli { verb, console } = Cli::parse();
+    // This thread sets the pages; when they are written it works with the others
+    // instead of waiting for one more, and has memory at hand already. Without a
+    // pool of this form rayon makes its usual one.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     let console = Console::new(&console);
     let ended = match &verb {
         Verb::Build(arguments) => build::run(arguments, &console),
