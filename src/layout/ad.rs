@@ -1,7 +1,7 @@
 //! Advertisements in their places.
 
 use super::compose::Composer;
-use super::picture::{Filling, filled};
+use super::picture::{Filling, filled, inside_frame};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Point, Rect, Size, WritingMode};
 use crate::page::{ElementId, Part, PlacedPicture};
@@ -20,15 +20,13 @@ impl Composer<'_> {
         let rect = self.canvas.flow.rect(ad.area.rect(&self.canvas.grid));
         let canvas = self.canvas.over(rect, WritingMode::Horizontal);
         self.on(canvas, |composer| {
-            let rest = below_label(ad, rect);
+            let rest = inside_frame(below_label(ad, rect), ad.frame);
             let seen = match composer.resources.ads.get(&id) {
                 Some(picture) => composer.place_art(ad, *picture, rest),
                 None => rest,
             };
             composer.label_of(ad, seen, id);
-            if let Some(rule) = ad.frame {
-                composer.frame(seen, rule);
-            }
+            composer.frame_round(seen, ad.frame);
         });
     }
 
@@ -87,7 +85,7 @@ impl Composer<'_> {
         }
         let view = picture.view(ad.pdf_box);
         // A side in hundredths of a point, in percent.
-        let side = |of: u32| Abs::pt(0.0001).scale(i64::from(of) * i64::from(percent), 1);
+        let side = |of: u32| Abs::pt(0.01).scale(i64::from(of) * i64::from(percent), 100);
         let size = Size::new(side(view.width), side(view.height));
         let slack = Abs::mm(NEARLY);
         if size.width > rect.width() + slack || size.height > rect.height() + slack {
