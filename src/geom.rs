@@ -357,6 +357,12 @@ impl Rect {
             && other.top < self.bottom
     }
 
+    /// The same rectangle further down by a distance.
+    #[must_use]
+    pub fn moved_down(self, by: Abs) -> Self {
+        Self { top: self.top + by, bottom: self.bottom + by, ..self }
+    }
+
     /// Whether `other` lies wholly inside.
     #[must_use]
     pub fn contains(self, other: Self) -> bool {

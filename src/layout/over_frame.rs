@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::page::Line;
 use crate::say;
-use crate::spec::page::{BoxElement, Element, RuleKind, RuleStyle};
+use crate::spec::page::{BoxElement, Element, RuleStyle};
 
 /// Nearer to a frame than this, in points, text is seen to touch it.
 const NEAR: f64 = 1.0;
@@ -58,16 +58,7 @@ impl Composer<'_> {
     fn band(&self, element: &BoxElement, frame: RuleStyle) -> (Rect, Rect) {
         let grid = &self.spec.grid;
         let rect = self.spec.flow.rect(element.area.rect(grid).grown(element.dress.inset));
-        let width = frame.width;
-        let (out, into) = match frame.kind {
-            RuleKind::Thin | RuleKind::Thick | RuleKind::Dotted | RuleKind::Dashed => {
-                (width / 2, width / 2)
-            }
-            RuleKind::ThickThin => (width / 2, width * 11 / 8),
-            RuleKind::Double => (width / 2, width * 7 / 2),
-            RuleKind::Wavy => (width * 2, width * 2),
-            RuleKind::Border(_) => (Abs::ZERO, width),
-        };
+        let (out, into) = frame.frame_reach();
         (rect.grown(out), rect.grown(-(into + Abs::pt(NEAR))))
     }
 }

@@ -8,11 +8,11 @@ pub(super) use fit::{Filling, filled};
 
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic, Span};
-use crate::geom::{Rect, WritingMode};
+use crate::geom::{Abs, Rect, WritingMode};
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{PdfBox, Picture, PictureId};
 use crate::say;
-use crate::spec::page::{CaptionPlace, PictureBox, RunAround, Side, Styles};
+use crate::spec::page::{CaptionPlace, PictureBox, RuleStyle, RunAround, Side, Styles};
 use crate::story::{RichText, StoryPicture};
 use crate::style::Lang;
 
@@ -48,6 +48,24 @@ pub(super) struct Seen {
     pub(super) id: PictureId,
     pub(super) frame: Rect,
     pub(super) image: Rect,
+}
+
+/// A picture that does not fill its place, moved to where its caption stands.
+fn at_caption(place: Rect, (frame, image): (Rect, Rect), placing: &Placing) -> (Rect, Rect) {
+    let down = match placing.target.caption.place {
+        _ if placing.shown.iter().all(|shown| shown.characters() == 0) => Abs::ZERO,
+        CaptionPlace::Below => place.bottom - frame.bottom,
+        CaptionPlace::Above => place.top - frame.top,
+        _ => Abs::ZERO,
+    };
+    (frame.moved_down(down), image.moved_down(down))
+}
+
+/// What a frame leaves of the place that it stands in.
+pub(super) fn inside_frame(place: Rect, rule: Option<RuleStyle>) -> Rect {
+    let (out, into) = rule.map_or_else(Default::default, |rule| rule.frame_reach());
+    let inside = place.grown(-(out + into));
+    if inside.width() > Abs::ZERO && inside.height() > Abs::ZERO { inside } else { place }
 }
 
 impl Shown<'_> {
@@ -133,13 +151,20 @@ impl Composer<'_> {
         let mut all = Vec::new();
         let cells = fit::cells(rect, &pictures, placing.target);
         for (shown, cell) in placing.shown.iter().zip(cells) {
+            let cell = inside_frame(cell, placing.target.frame);
             let seen = shown.id.map(|id| self.place_pixels(id, cell, shown, placing));
             all.extend(seen);
-            if let Some(rule) = placing.target.frame {
-                self.frame(seen.map_or(cell, |seen| seen.frame), rule);
-            }
+            self.frame_round(seen.map_or(cell, |seen| seen.frame), placing.target.frame);
         }
         all
+    }
+
+    /// Draws a frame whose inner edge is that of what stands in it.
+    pub(super) fn frame_round(&mut self, inside: Rect, rule: Option<RuleStyle>) {
+        if let Some(rule) = rule {
+            let (_, into) = rule.frame_reach();
+            self.frame(inside.grown(into), rule);
+        }
     }
 
     /// Puts a picture into its frame.
@@ -155,7 +180,7 @@ impl Composer<'_> {
         let filling =
             Filling { fit: target.fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
         let place = frame;
-        let (frame, image) = filled(place, picture, filling);
+        let (frame, image) = at_caption(place, filled(place, picture, filling), placing);
         self.report_coarse(picture, image, target.area.span);
         let alt = shown
             .picture

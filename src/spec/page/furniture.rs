@@ -47,6 +47,24 @@ pub struct RuleStyle {
     pub color: Color,
 }
 
+impl RuleStyle {
+    /// How far a frame of this form reaches outside the rectangle that it is
+    /// drawn round, and how far inside.
+    #[must_use]
+    pub fn frame_reach(&self) -> (Abs, Abs) {
+        let width = self.width;
+        match self.kind {
+            RuleKind::Thin | RuleKind::Thick | RuleKind::Dotted | RuleKind::Dashed => {
+                (width / 2, width / 2)
+            }
+            RuleKind::ThickThin => (width / 2, width * 11 / 8),
+            RuleKind::Double => (width / 2, width * 7 / 2),
+            RuleKind::Wavy => (width * 2, width * 2),
+            RuleKind::Border(_) => (Abs::ZERO, width),
+        }
+    }
+}
+
 /// The forms of lines in a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RuleKind {
