@@ -35,10 +35,13 @@ impl Composer<'_> {
         obstacles: &mut Vec<Obstacle>,
     ) -> (Room, Option<Obstacle>) {
         let place = self.place_beside(frame, room, columns);
-        let (head, needed) = self.crossing_head(material, frame, place.rect);
+        // A color behind it reaches so far beyond its words.
+        let inset = self.head_inset(frame);
+        let (head, needed) = self.crossing_head(material, frame, place.rect.grown(-inset));
         if head.is_empty() {
             return (room, None);
         }
+        let needed = needed + inset * 2;
         let Rect { left, right, .. } = place.rect;
         if needed > right - left {
             self.report_head_too_wide(material, frame, needed - (right - left));
@@ -56,7 +59,7 @@ impl Composer<'_> {
         if let Some(color) = frame.head.background {
             self.tint(strip, color);
         }
-        self.push_crossing(head, strip, story);
+        self.push_crossing(head, strip.grown(-inset), story);
 
         let lines = place.lines;
         let gap = self.canvas.grid.gutter.max(self.canvas.grid.body_size);

@@ -4,6 +4,8 @@
 mod air;
 mod row;
 
+pub(super) use air::padding;
+
 use super::bind::{Setting, Words};
 use super::compose::Composer;
 use super::fit::{Natural, fit};

@@ -2,7 +2,7 @@
 
 use super::Material;
 use super::compose::Composer;
-use super::head::{Display, head_characters};
+use super::head::{Display, head_characters, padding};
 use super::slots::{Obstacle, Room};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
@@ -40,7 +40,7 @@ impl Composer<'_> {
     }
 
     /// Between the edges of a color behind a head and its words.
-    fn head_inset(&self, frame: &StoryFrame) -> Abs {
+    pub(super) fn head_inset(&self, frame: &StoryFrame) -> Abs {
         frame.head.background.map_or(Abs::ZERO, |_| self.canvas.grid.body_size / 2)
     }
 
@@ -82,7 +82,11 @@ impl Composer<'_> {
             return;
         }
         let (left, right) = self.head_edges(frame.head.place.columns(), room);
-        let needed: u32 = head.iter().map(Display::rows).sum();
+        let (above, below) = match frame.head.background {
+            Some(_) => padding(&head, &self.canvas.grid),
+            None => (0, 0),
+        };
+        let needed = head.iter().map(Display::rows).sum::<u32>() + above + below;
         let given = frame.head.lines.unwrap_or(needed).max(needed);
         let first = match frame.head.place {
             HeadPlace::Inside(_, first) => first.clamp(room.lines.first, room.lines.last),
@@ -94,7 +98,7 @@ impl Composer<'_> {
             self.tint(Rect { left, top, right, bottom }, color);
         }
         let inside = left + self.head_inset(frame);
-        let mut row = first + (given - needed) / 2;
+        let mut row = first + (given - needed) / 2 + above;
         for display in head {
             row = self.push_display(display, Some(story), inside, row);
         }

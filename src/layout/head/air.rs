@@ -120,6 +120,17 @@ fn extent(display: &Display, grid: &Grid) -> (Abs, Abs) {
     }
 }
 
+/// Grid lines that a color behind a head needs above and below its type, where
+/// that leaves too little white itself.
+pub(in crate::layout) fn padding(head: &[Display], grid: &Grid) -> (u32, u32) {
+    let (Some(first), Some(last)) = (head.first(), head.last()) else { return (0, 0) };
+    let above = extent(first, grid).0;
+    let foot = grid.leading * i64::from(last.rows()) - (grid.leading - grid.body_size);
+    let below = foot - extent(last, grid).1;
+    let line = |white: Abs| u32::from(white < grid.body_size / 3);
+    (line(above), line(below))
+}
+
 impl Display {
     /// The largest size of its lines.
     fn size(&self) -> Abs {

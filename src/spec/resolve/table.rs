@@ -44,7 +44,11 @@ impl Resolver<'_> {
         let text_columns = self.side_by_side(written, area.as_ref(), sheet);
         let gutter = self.length_within(&written.gutter, Abs::ZERO, Abs::mm(200.0), units);
         let column_rule = self.line(&written.column_rule, units);
-        let dress = self.dress(&written.dress, units);
+        let mut dress = self.dress(&written.dress, units);
+        let is_dressed = dress.frame.is_some() || dress.tint.is_some();
+        if is_dressed && written.dress.inset.get().is_none() {
+            dress.inset = sheet.grid.body_size + dress.depth();
+        }
         let styles = self.styles(styles.over(area.as_ref(), sheet), &written.styles, sheet);
         let overlap = written.overlap.value().copied().unwrap_or(false);
         let table = TableElement {
