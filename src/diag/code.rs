@@ -81,6 +81,8 @@ codes! {
     TableUnreadable = "table-unreadable",
     /// A row with more or fewer cells than the first.
     TableRagged = "table-ragged",
+    /// Joined cells that make no rectangle.
+    TableJoins = "table-joins",
     /// A table that is wider than its place.
     TableTooWide = "table-too-wide",
 
@@ -137,6 +139,8 @@ codes! {
     JumpBroken = "jump-broken",
     /// A page on which a story is to go on, and nothing of it is left.
     JumpEmpty = "jump-empty",
+    /// A story that goes on on another page after a single line, or none.
+    JumpShort = "jump-short",
     /// Text that goes on beyond something that does not belong to it.
     ReadingOrder = "reading-order",
     /// A gap or a rule that runs right across the page.
@@ -177,6 +181,8 @@ codes! {
     Preflight = "preflight",
 
     // What will not print well.
+    /// Type in the color of what it stands on.
+    UnseenType = "unseen-type",
     /// Type that is white or in several inks, and small.
     SmallType = "small-type",
     /// Black type in more inks than black.

@@ -132,6 +132,17 @@ fn reach(
             say!("{name} does not lead back here for `{slug}`", "{name} 上的“{slug}”没有接回本版")
         }
         Some(_) => match specs[other].spec.page.imprint.number {
+            Some(number) if specs[page].spec.page.imprint.number == Some(number) => {
+                let fault = say!(
+                    "{name} and this page both have the number {number}: the jump line of `{slug}` leads nowhere",
+                    "{name} 和本版的版次都是 {number}，“{slug}”的转版提示指不出去处"
+                );
+                outcome.sink.push(broken(end.span, fault).hint(say!(
+                    "give the pages different numbers under [page]",
+                    "请在 [page] 下给两个版不同的 number"
+                )));
+                return None;
+            }
             Some(_) => return Some(other),
             None => {
                 let fault = say!(

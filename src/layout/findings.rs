@@ -197,6 +197,10 @@ impl Composer<'_> {
         }
         if !page.is_last() {
             self.report(story).elsewhere_characters += lost;
+            self.report_short_jump(frame, page, (poured, used));
+            if lost > 0 {
+                self.report_lost_elsewhere(frame, poured.overset, lost);
+            }
             return;
         }
         let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;

@@ -3,6 +3,7 @@
 
 use super::bind::Words;
 use super::compose::Composer;
+use super::findings::english_lines;
 use super::flow::Poured;
 use super::head::Display;
 use super::slots::Slot;
@@ -94,6 +95,60 @@ impl Composer<'_> {
             _ => foot,
         };
         self.jump_line(frame, (end, number), (slot, Align::End), story);
+    }
+
+    /// Tells of a story that goes on on another page although hardly a line of it
+    /// stands here, or hardly one is left for there.
+    pub(super) fn report_short_jump(
+        &mut self,
+        frame: &StoryFrame,
+        page: &PageOfThread,
+        (poured, used): (&Poured, &[Slot]),
+    ) {
+        let (Some(end), (_, Some(number))) = (&frame.jump.on, page.neighbours()) else { return };
+        let taken = poured.pieces.iter().flat_map(|placed| placed.slots.iter().flatten());
+        let pages: Vec<u32> = taken.map(|at| used[*at].page).collect();
+        let lines_on = |page: u32| pages.iter().filter(|on| **on == page).count();
+        let (here, there) = (lines_on(page.number), lines_on(page.number + 1));
+        let is_last_part = pages.last() == Some(&(page.number + 1));
+        let slug = &frame.slug;
+        let message = match (here, there) {
+            (0, _) => say!(
+                "no line of `{slug}` stands on this page before it goes on on page {number}",
+                "“{slug}”在本版一行正文也没有就转到了第 {number} 版"
+            ),
+            (1, _) => say!(
+                "`{slug}` goes on on page {number} after a single line",
+                "“{slug}”在本版只排了一行就转到了第 {number} 版"
+            ),
+            (_, 1) if is_last_part => say!(
+                "only one line of `{slug}` is left for page {number}",
+                "“{slug}”只剩一行转到第 {number} 版"
+            ),
+            _ => return,
+        };
+        self.sink.push(Diagnostic::error(Code::JumpShort, message).at(end.span).hint(say!(
+            "give the story more or fewer lines here, or a smaller head",
+            "请增减这篇稿件在本版的行数，或把标题排小一些"
+        )));
+    }
+
+    /// Tells where a story begins what finds no place at its end.
+    pub(super) fn report_lost_elsewhere(&mut self, frame: &StoryFrame, lines: usize, lost: usize) {
+        let Some(end) = &frame.jump.on else { return };
+        let (slug, lines_en) = (&frame.slug, english_lines(lines));
+        let other = end.spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let finding = Diagnostic::error(
+            Code::Overset,
+            say!(
+                "`{slug}` is overset by {lines_en} where it goes on, {lost} characters",
+                "“{slug}”转版后仍溢出 {lines} 行、{lost} 字"
+            ),
+        );
+        self.sink.push(finding.at(end.span).hint(say!(
+            "cut the text, or give it more room here or in {other}",
+            "请删减正文，或加大本版或 {other} 上的版位"
+        )));
     }
 
     fn jump_line(

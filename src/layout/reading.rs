@@ -16,8 +16,13 @@ impl Composer<'_> {
             return;
         }
         let foreign = self.foreign(frame);
+        let mut told: Vec<LineSpan> = Vec::new();
         for pair in slots.windows(2) {
             let [one, next] = pair else { continue };
+            if one.frame != next.frame && next.right <= one.left && next.line <= one.line {
+                self.report_backwards(frame, (one, next));
+                continue;
+            }
             let jumped = foreign.iter().find(|area| match one.frame == next.frame {
                 true => one.column == next.column && stands_between(area, one, next),
                 false => {
@@ -25,7 +30,10 @@ impl Composer<'_> {
                     crosses(path, area.rect(&self.canvas.grid))
                 }
             });
-            if let Some(area) = jumped {
+            if let Some(area) = jumped
+                && !told.contains(&area.lines)
+            {
+                told.push(area.lines);
                 self.report_jumped_over(frame, (one, next), area.lines);
             }
         }
@@ -64,6 +72,27 @@ impl Composer<'_> {
         let (top, bottom) =
             self.canvas.grid.line_edges(LineSpan { first: slot.line, last: slot.line });
         Point::new(slot.left + slot.measure() / 2, top + (bottom - top) / 2)
+    }
+
+    /// Tells of text that goes on in a column before the one that it comes from,
+    /// and no lower.
+    fn report_backwards(&mut self, frame: &StoryFrame, (one, next): (&Slot, &Slot)) {
+        let slug = &frame.slug;
+        let (from, to) = (one.line, next.line);
+        self.sink.push(
+            Diagnostic::warning(
+                Code::ReadingOrder,
+                say!(
+                    "the text of `{slug}` goes back: from line {from} to line {to} of a column that the eye has passed",
+                    "“{slug}”的正文往回走：从第 {from} 行接到前面一栏的第 {to} 行"
+                ),
+            )
+            .at(frame.area.span)
+            .hint(say!(
+                "name the `frames` in the order in which the eye meets them",
+                "`frames` 请按读者先后看到的次序来写"
+            )),
+        );
     }
 
     fn report_jumped_over(

@@ -299,6 +299,61 @@ fn both_ends_of_a_jump_must_name_each_other() {
 }
 
 #[test]
+fn a_jump_after_hardly_a_line_is_told() {
+    let told = |front: &str, inside: &str, paragraphs: usize| {
+        let desk = desk("thread-short", front, inside);
+        desk.write("copy/market.md", copy(paragraphs));
+        let both = made(&desk, &["front.toml", "inside.toml"]);
+        let errors = codes(&both, Severity::Error);
+        let short = errors.into_iter().filter(|(code, _)| *code == "jump-short");
+        short.map(|(_, text)| text).collect::<Vec<_>>()
+    };
+    let front = |last: u32| {
+        FRONT.replace("1-3", "1").replace("1-12", &format!("1-{last}")) + "head = \"none\"\n"
+    };
+    assert_eq!(told(&front(2), INSIDE, 8), ["`market` goes on on page 4 after a single line"]);
+    assert_eq!(told(&front(9), INSIDE, 8), [""; 0]);
+    let none = told(&FRONT.replace("1-12", "1-3"), INSIDE, 8);
+    assert_eq!(none, ["no line of `market` stands on this page before it goes on on page 4"]);
+}
+
+#[test]
+fn what_finds_no_place_is_told_where_the_story_begins_too() {
+    let desk = desk("thread-lost", FRONT, &INSIDE.replace("1-last", "1-5"));
+    for spec in ["front.toml", "inside.toml"] {
+        let errors = codes(&made(&desk, &[spec]), Severity::Error);
+        assert!(errors.iter().any(|(code, _)| *code == "overset"), "{spec}: {errors:?}");
+    }
+}
+
+#[test]
+fn pages_of_one_number_lead_nowhere() {
+    let desk = desk("thread-number", FRONT, INSIDE);
+    let text = String::from_utf8(desk.read("inside.toml")).expect("it is text");
+    desk.write("inside.toml", text.replace("number = 4\n", "number = 1\n"));
+    assert!(broken(&desk, "front.toml").contains("both have the number 1"));
+}
+
+#[test]
+fn text_that_goes_back_is_told() {
+    let back = |first: &str, then: &str| {
+        let frames = format!(
+            "columns = \"{first}\"\nlines = \"1-8\"\nframes = [{{ columns = \"{then}\", lines = \"1-last\" }}]\n"
+        );
+        let desk = desk("thread-back", &frames, INSIDE);
+        let warnings = codes(&made(&desk, &["front.toml"]), Severity::Warning);
+        warnings.iter().any(|(code, text)| *code == "reading-order" && text.contains("goes back"))
+    };
+    assert!(back("3", "1"));
+    assert!(!back("1", "3"));
+    let down =
+        "columns = \"3\"\nlines = \"1-5\"\nframes = [{ columns = \"1\", lines = \"6-last\" }]\n";
+    let desk = desk("thread-down", down, INSIDE);
+    let warnings = codes(&made(&desk, &["front.toml"]), Severity::Warning);
+    assert!(!warnings.iter().any(|(code, text)| *code == "reading-order" && text.contains("back")));
+}
+
+#[test]
 fn a_thread_in_a_circle_is_told() {
     let round = "continued-from = \"inside.toml\"\n";
     let back = "continued-on = \"front.toml\"\n";
