@@ -473,6 +473,12 @@ impl Shape {
         })
     }
 
+    /// The rectangle that it is, if it is one.
+    #[must_use]
+    pub fn rect(&self) -> Option<Rect> {
+        self.bounds().filter(|bounds| self.path == Self::outline(*bounds))
+    }
+
     fn outline(rect: Rect) -> Vec<PathStep> {
         vec![
             PathStep::Move(Point::new(rect.left, rect.top)),

@@ -13,6 +13,8 @@ use super::limits::{CLOSEST_TO_TRIM_MM, SMALLEST_TYPE_PT, THINNEST_LINE_PT, USUA
 pub(super) enum Fault {
     /// Type that is white (no inks) or in several inks is small.
     SmallType { inks: usize },
+    /// Type has the color of what it stands on.
+    UnseenType,
     /// Type is in black and much else.
     RichBlackType,
     /// A line is thin.
@@ -105,6 +107,21 @@ impl Cause {
         let total = round(self.color.total_ink());
         let finding = match &self.fault {
             Fault::SmallType { inks } => self.small_type(*inks),
+            Fault::UnseenType => {
+                let place = self.place();
+                let (en, zh) = (place.en, place.zh);
+                Diagnostic::error(
+                    Code::UnseenType,
+                    say!(
+                        "type cannot be told from what it stands on{en}",
+                        "文字和底色分不出来{zh}"
+                    ),
+                )
+                .hint(say!(
+                    "give it a color that stands out, such as styles.body.color = \"white\" on a dark tint",
+                    "请换一种看得清的颜色，例如深底上写 styles.body.color = \"白\""
+                ))
+            }
             Fault::RichBlackType => {
                 let place = self.place();
                 let (en, zh) = (place.en, place.zh);

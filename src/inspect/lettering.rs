@@ -12,6 +12,7 @@ impl Inspector<'_> {
     /// A line of type.
     pub(super) fn line(&mut self, line: &Line) {
         for run in line.runs.iter().filter(|run| !run.glyphs.is_empty()) {
+            self.contrast(line, run);
             self.run(line, run);
         }
         self.distance_of_line(line);

@@ -8,12 +8,14 @@
 
 mod cause;
 mod edges;
+mod ground;
 mod inks;
 mod lettering;
 pub mod limits;
 mod strokes;
 
 use cause::Causes;
+use ground::Ground;
 
 use crate::diag::Sink;
 use crate::page::{Item, Output, Page};
@@ -22,8 +24,9 @@ use crate::spec::page::PageSpec;
 /// Reports what on a page will give trouble in print. `spec` is what the page
 /// was made from.
 pub fn inspect(page: &Page, spec: &PageSpec, output: &Output, sink: &mut Sink) {
+    let most_ink = output.condition.most_ink;
     let mut inspector =
-        Inspector { page, spec, most_ink: output.condition.most_ink, causes: Causes::default() };
+        Inspector { page, spec, most_ink, grounds: Vec::new(), causes: Causes::default() };
     for item in &page.items {
         match item {
             Item::Line(line) => inspector.line(line),
@@ -42,5 +45,7 @@ struct Inspector<'a> {
     spec: &'a PageSpec,
     /// The most ink that may lie in one place, in percent.
     most_ink: u32,
+    /// What was painted before and covers what is below it.
+    grounds: Vec<Ground>,
     causes: Causes,
 }

@@ -10,6 +10,7 @@ use crate::page::{PlacedPicture, Shape, Stroke};
 impl Inspector<'_> {
     /// A tint, a rule or a frame.
     pub(super) fn shape(&mut self, shape: &Shape) {
+        self.ground_of_shape(shape);
         if let Some(stroke) = &shape.stroke {
             self.stroke(stroke, shape);
         }
@@ -26,6 +27,7 @@ impl Inspector<'_> {
     /// A picture: only its edges concern the page; its inks are brought to what
     /// the page is printed with.
     pub(super) fn picture(&mut self, picture: &PlacedPicture) {
+        self.ground_of_picture(picture);
         self.bleed_of(picture.frame, picture.owner.element);
     }
 

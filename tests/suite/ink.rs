@@ -77,8 +77,34 @@ fn small_type_in_two_inks_is_one_finding_for_all_its_lines() {
 #[test]
 fn small_white_type_is_told_where_the_story_asks_for_it() {
     let keys =
-        format!("{LEAD}tint = \"k(80)\"\n[story.styles.body]\nsize = \"9pt\"\ncolor = \"white\"\n");
+        format!("{LEAD}tint = \"k(70)\"\n[story.styles.body]\nsize = \"9pt\"\ncolor = \"white\"\n");
     assert_eq!(all_told("ink-white", &keys), [pair("small-type", "color = \"white\"")]);
+}
+
+#[test]
+fn type_in_the_color_of_its_ground_is_an_error() {
+    let bare = format!("{LEAD}[story.styles.headline]\ncolor = \"white\"\n");
+    let list = findings("ink-unseen", &bare);
+    assert_eq!(list.len(), 1, "{list:?}");
+    assert_eq!(told(&bare, &list[0]), pair("unseen-type", "color = \"white\""));
+    assert_eq!(list[0]["severity"], "error");
+    let ground = |style: &str| {
+        format!(
+            "[styles.body]\nsize = \"10pt\"\n{LEAD}head = \"none\"\ntint = \"k(30)\"\nstyles.body.color = \"{style}\"\n"
+        )
+    };
+    for (color, is_seen) in
+        [("k(100)", true), ("k(45)", false), ("white", true), ("cmyk(0, 0, 0, 30)", false)]
+    {
+        let list = findings("ink-unseen-tint", &ground(color));
+        let is_told = list.iter().any(|finding| finding["code"] == "unseen-type");
+        assert_eq!(is_told, !is_seen, "{color}: {list:?}");
+    }
+    // What lies below something else is not what type stands on.
+    let over = "[[box]]\ncolumns = \"1-2\"\nlines = \"1-20\"\ntint = \"k(100)\"\n";
+    let both = format!("{over}{}", ground("white").replace("k(30)", "k(70)"));
+    let list = findings("ink-unseen-over", &both);
+    assert!(!list.iter().any(|finding| finding["code"] == "unseen-type"), "{list:?}");
 }
 
 #[test]
@@ -99,12 +125,14 @@ fn too_much_ink_is_told_at_the_color_s_name() {
          [[box]]\ncolumns = \"4-5\"\nlines = \"1-9\"\ntint = \"deep\"\n"
     );
     let told = all_told("ink-limit", &keys);
-    assert_eq!(told, [pair("ink-limit", "deep = \"cmyk(80, 80, 80, 60)\"")]);
+    // So dark a color takes no black type.
+    let unseen = pair("unseen-type", "tint = \"deep\"");
+    assert_eq!(told, [pair("ink-limit", "deep = \"cmyk(80, 80, 80, 60)\""), unseen]);
     let more = format!("[output]\nmax-ink = 300\n{keys}");
     // The color alone is at the limit now; black type on it is beyond, which
     // the finished file shows.
     let codes = findings("ink-limit-300", &more).into_iter().map(|finding| finding["code"].clone());
-    assert!(codes.into_iter().all(|code| code == "preflight"));
+    assert!(codes.into_iter().all(|code| code == "preflight" || code == "unseen-type"));
 }
 
 #[test]
