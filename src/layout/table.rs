@@ -299,14 +299,9 @@ fn align_of(table: &Table, look: &TableLook, heading: usize, column: usize) -> C
     })
 }
 
-/// How far a cell reaches to the right and down.
+/// A cell with how far it reaches.
 fn reach(table: &Table, row: usize, column: usize) -> Cell {
-    let joins =
-        |row: usize, column: usize| table.rows.get(row).and_then(|row| row.cells.get(column));
-    let is_left = |cell: Option<&TableCell>| matches!(cell, Some(TableCell::JoinsLeft));
-    let is_above = |cell: Option<&TableCell>| matches!(cell, Some(TableCell::JoinsAbove));
-    let columns = 1 + (column + 1..).take_while(|at| is_left(joins(row, *at))).count();
-    let rows = 1 + (row + 1..).take_while(|at| is_above(joins(*at, column))).count();
+    let (rows, columns) = table.reach(row, column);
     Cell { row: row as u32, column: column as u32, rows: rows as u32, columns: columns as u32 }
 }
 

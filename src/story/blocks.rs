@@ -1,8 +1,11 @@
 //! What a story's body has besides paragraphs and crossheads: lists, tables,
 //! and what stands in a box of its own.
 
+use std::collections::BTreeSet;
+
 use super::{Block, RichText};
-use crate::diag::Span;
+use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::say;
 use crate::style::CellAlign;
 
 /// An item of a list.
@@ -121,6 +124,66 @@ impl Table {
     #[must_use]
     pub fn characters(&self) -> usize {
         self.texts().map(RichText::characters).sum()
+    }
+
+    /// How many rows and columns a cell reaches over: to the right as its own row
+    /// says, down as its own column does.
+    #[must_use]
+    pub fn reach(&self, row: usize, column: usize) -> (usize, usize) {
+        let cell =
+            |row: usize, column: usize| self.rows.get(row).and_then(|row| row.cells.get(column));
+        let is_left = |at: &usize| matches!(cell(row, *at), Some(TableCell::JoinsLeft));
+        let is_above = |at: &usize| matches!(cell(*at, column), Some(TableCell::JoinsAbove));
+        let columns = 1 + (column + 1..).take_while(is_left).count();
+        let rows = 1 + (row + 1..).take_while(is_above).count();
+        (rows, columns)
+    }
+
+    /// Reports cells that are joined to none, or to more than a rectangle of
+    /// cells.
+    pub(super) fn check_joins(&self, sink: &mut Sink) {
+        let mut covered = vec![vec![false; self.columns()]; self.rows.len()];
+        let texts = |row: usize| {
+            let cells = self.rows[row].cells.iter().enumerate();
+            cells.filter(|(_, cell)| cell.text().is_some()).map(|(column, _)| column)
+        };
+        let mut faults: BTreeSet<usize> = BTreeSet::new();
+        for row in 0..self.rows.len() {
+            for column in texts(row) {
+                let (rows, columns) = self.reach(row, column);
+                for at in row..row + rows {
+                    for place in &mut covered[at][column..column + columns] {
+                        if std::mem::replace(place, true) {
+                            faults.insert(at);
+                        }
+                    }
+                    let others = &self.rows[at].cells[column..column + columns];
+                    let own = usize::from(at == row);
+                    if others.iter().skip(own).any(|cell| cell.text().is_some()) {
+                        faults.insert(at);
+                    }
+                }
+            }
+        }
+        let is_left_out = |row: &usize| covered[*row].iter().any(|is_covered| !is_covered);
+        faults.extend((0..self.rows.len()).filter(is_left_out));
+        for at in faults {
+            let number = at + 1;
+            sink.push(
+                Diagnostic::error(
+                    Code::TableJoins,
+                    say!(
+                        "row {number} of the table has joined cells that make no rectangle",
+                        "表格第 {number} 行合并的单元格凑不成一个矩形"
+                    ),
+                )
+                .at(self.rows[at].span)
+                .hint(say!(
+                    "\"<<\" joins a cell to the one at its left, \"^^\" to the one above; for two by two write \"a | <<\" over \"^^ | <<\"",
+                    "“<<” 表示并入左格，“^^” 表示并入上格；两行两列写作 “a | <<” 和下一行 “^^ | <<”"
+                )),
+            );
+        }
     }
 
     /// Fills short rows with empty cells, so that all are of one length.

@@ -82,6 +82,7 @@ pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> O
     check_rows(&table.rows, sink);
     table.heading_rows = 1;
     table.fill_up();
+    table.check_joins(sink);
     Some(table)
 }
 
@@ -95,6 +96,7 @@ pub fn table_of_texts(rows: &[(Vec<(String, Span)>, Span)], sink: &mut Sink) -> 
     check_rows(&table.rows, sink);
     table.heading_rows = 1;
     table.fill_up();
+    table.check_joins(sink);
     table
 }
 

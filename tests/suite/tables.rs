@@ -170,3 +170,26 @@ fn classified_lines_are_told_in_lines_of_the_page() {
     assert!(told.err.contains("ends on line 1 of the page"), "{}", told.err);
     assert!(!told.err.contains("left out"), "{}", told.err);
 }
+
+#[test]
+fn joined_cells_that_make_no_rectangle_are_told() {
+    let joins = |text: &str| {
+        let found = found("csv-joins", text.as_bytes());
+        found.into_iter().filter(|it| it.starts_with("table-joins")).collect::<Vec<_>>()
+    };
+    for sound in ["甲,<<,乙\n^^,<<,1\n", "甲,乙\n^^,1\n", "甲,<<\n1,2\n", "甲,<<\n^^,<<\n1,2\n"]
+    {
+        assert_eq!(joins(sound), Vec::<String>::new(), "{sound}");
+    }
+    for (wrong, row) in [
+        ("<<,甲\n1,2\n", 1),
+        ("^^,甲\n1,2\n", 1),
+        ("甲,乙\n<<,1\n", 2),
+        ("甲,<<\n^^,1\n", 2),
+        ("甲,乙\n^^,<<\n", 2),
+    ] {
+        let told = joins(wrong);
+        let text = format!("row {row} of the table has joined cells");
+        assert!(told.len() == 1 && told[0].contains(&text), "{wrong}: {told:?}");
+    }
+}

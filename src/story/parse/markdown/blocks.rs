@@ -303,6 +303,7 @@ impl BodyReader<'_, '_, '_> {
             table.heading_rows = 0;
         }
         table.fill_up();
+        table.check_joins(self.reader.sink);
         if !table.rows.is_empty() {
             self.add(Block::Table(table));
         }
