@@ -42,6 +42,11 @@ impl Blocks {
         self.laid.values().any(|laid| laid.needs.is_some())
     }
 
+    /// Whether it costs anything to break it.
+    pub(super) fn is_kept_whole(&self) -> bool {
+        self.laid.values().any(|laid| laid.split_cost > 0)
+    }
+
     pub(super) fn insert(&mut self, measure: Abs, laid: Laid) {
         self.laid.insert(measure, Rc::new(laid));
     }

@@ -65,6 +65,8 @@ pub(super) struct Poured {
     pub(super) spare: usize,
     /// Lines that found no place.
     pub(super) overset: usize,
+    /// Blocks that are broken between columns and had better been kept whole.
+    pub(super) parted: usize,
     /// What this costs, spare lines included; only good for comparison.
     pub(super) cost: i64,
 }
@@ -456,7 +458,8 @@ impl Search<'_> {
         pieces.reverse();
         let overset =
             pieces.iter().flat_map(|placed| &placed.slots).filter(|slot| slot.is_none()).count();
-        Poured { pieces, spare: self.slots.len().saturating_sub(end), overset, cost }
+        let parted = self.pieces.iter().zip(&pieces).filter(|pair| is_parted(*pair)).count();
+        Poured { pieces, spare: self.slots.len().saturating_sub(end), overset, parted, cost }
     }
 
     fn placed(&self, piece: usize, way: Way) -> Placed {
@@ -502,6 +505,14 @@ fn ends<T: PartialEq>(slots: &[Slot], kind: impl Fn(&Slot) -> T) -> Vec<usize> {
         ends[at - 1] = if is_alike { ends[at] } else { at };
     }
     ends
+}
+
+/// Whether a block is broken that is to be kept whole.
+fn is_parted((piece, placed): (&Piece, &Placed)) -> bool {
+    match piece {
+        Piece::Block(blocks) => placed.fragments.len() > 1 && blocks.is_kept_whole(),
+        Piece::Paragraph(..) | Piece::Item(..) | Piece::Crosshead { .. } => false,
+    }
 }
 
 /// Whether a slot is the first of its column.

@@ -27,24 +27,32 @@ pub(super) fn pour_level(
         let raised = raise_feet(all, by);
         (galley.pour(&raised, rest), raised)
     };
-    // With fewer slots the paragraphs may come out differently, so the right
-    // number is felt for; a few steps are enough or it is not to be had.
-    for _ in 0..8 {
-        let again = raise(raised_by);
-        let (spare, overset) = (again.0.spare, again.0.overset);
-        if overset == 0 && spare < best.0.spare {
-            best = again;
-        }
-        if spare == 0 && overset == 0 {
-            break;
-        }
-        raised_by = (raised_by + spare).saturating_sub(overset);
-    }
-    // Columns that are level to the line may end badly; then one of them ends
-    // a line or two early.
     let last = all.last().map(|slot| (slot.page, slot.frame));
     let of_last = all.iter().filter(|slot| Some((slot.page, slot.frame)) == last);
     let columns = of_last.map(|slot| slot.column).collect::<BTreeSet<_>>().len();
+    // With fewer slots the paragraphs may come out differently, so the right
+    // number is felt for; a few steps are enough or it is not to be had. Where
+    // that breaks what is kept whole, the columns grow until it is whole.
+    let mut is_growing = false;
+    for _ in 0..8 {
+        let again = raise(raised_by);
+        let (spare, overset) = (again.0.spare, again.0.overset);
+        let is_whole = overset == 0 && again.0.parted <= best.0.parted;
+        if is_whole && (is_growing || spare == 0) {
+            best = again;
+            break;
+        }
+        if is_whole && spare < best.0.spare {
+            best = again;
+        }
+        is_growing |= overset == 0 && !is_whole;
+        raised_by = match is_growing {
+            true => raised_by.saturating_sub(columns),
+            false => (raised_by + spare).saturating_sub(overset),
+        };
+    }
+    // Columns that are level to the line may end badly; then one of them ends
+    // a line or two early.
     for by in (0..raised_by).rev().take(columns) {
         if !best.0.breaks_rules() {
             break;
