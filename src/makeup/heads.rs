@@ -11,8 +11,9 @@ impl Survey<'_> {
     /// Heads of one size and face side by side, which read as one line.
     pub(super) fn tombstones(&self, sink: &mut Sink) {
         let near = self.spec.grid.gutter * 2;
-        for (one, head) in self.heads() {
-            for (other, beside) in self.heads() {
+        let all = || self.heads().chain(self.heads_beside());
+        for (one, head) in all() {
+            for (other, beside) in all().filter(|(it, _)| it.runs_along == one.runs_along) {
                 let (left, right) = (head.headline, beside.headline);
                 let gap = right.left - left.right;
                 let is_beside = gap >= -self.spec.grid.gutter && gap <= near;
@@ -135,6 +136,18 @@ impl Survey<'_> {
     pub(super) fn heads(&self) -> impl Iterator<Item = (&Seen<'_>, SeenHead)> {
         let along = self.stories.iter().filter(|story| story.runs_along);
         along.filter_map(|story| Some((story, story.head?)))
+    }
+
+    /// The stories with a headline beside their text that crosses its lines.
+    fn heads_beside(&self) -> impl Iterator<Item = (&Seen<'_>, SeenHead)> {
+        let place = |story: &Seen| story.frame.map(|frame| (frame.writing, frame.head.place));
+        let own = self.spec.flow.writing;
+        self.stories
+            .iter()
+            .filter(move |story| {
+                matches!(place(story), Some((writing, HeadPlace::Beside(..))) if writing == own)
+            })
+            .filter_map(|story| Some((story, story.head?)))
     }
 
     /// A story's number among those of the page.

@@ -85,6 +85,20 @@ fn heads_of_one_size_side_by_side() {
 }
 
 #[test]
+fn vertical_heads_of_one_size_beside_each_other() {
+    let beside = "head = \"right\"";
+    let left = story("a", "1-2", "1-20", beside);
+    let stories = [("a", 300), ("b", 300)];
+    let facing = story("b", "3-4", "1-20", &beside.replace("right", "left"));
+    let apart = story("b", "3-4", "1-20", beside);
+    let lower = story("b", "3-4", "21-40", &beside.replace("right", "left"));
+    for mended in [apart, lower] {
+        let (faulty, sound) = (left.clone() + &facing, left.clone() + &mended);
+        tells("tombstone-vertical", "tombstone", &faulty, &sound, &stories);
+    }
+}
+
+#[test]
 fn a_head_right_under_a_head() {
     // A story that has a head and hardly any place for text.
     let upper = story("a", "1-2", "1-3", "frames = [{ columns = \"3-4\", lines = \"1-20\" }]");
