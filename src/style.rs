@@ -111,6 +111,13 @@ impl Lang {
         }
     }
 
+    /// Whether it is written in Latin letters, which leave white in their em boxes
+    /// above capitals and reach below them.
+    #[must_use]
+    pub fn is_western(self) -> bool {
+        self.has_word_spaces() && self != Self::Korean
+    }
+
     /// The BCP 47 tag.
     #[must_use]
     pub fn tag(self) -> &'static str {

@@ -4,7 +4,7 @@
 mod air;
 mod row;
 
-pub(super) use air::padding;
+pub(super) use air::center_on_color;
 
 use super::bind::{Setting, Words};
 use super::compose::Composer;
@@ -19,7 +19,7 @@ use crate::style::{Lang, Style};
 use crate::text::class::class_of;
 use crate::text::{
     Hyphenation, LineBreak, LineEndForm, LinePlace, Measures, Prepared, Senses, SetLine, balance,
-    balance_closer, break_once, set_line,
+    balance_closer, break_first_fit, break_once, set_line,
 };
 
 /// Display type set for a span: a block of whole grid lines.
@@ -406,7 +406,16 @@ impl Composer<'_> {
             }
         }
         let prepared = self.display_prepared(&joined, style, style.min_size, lang);
-        let lines = break_once(&prepared, Measures { first: &[], rest: measure }).lines;
+        let more = (MOST_LINES + 1..=MOST_LINES * 3).find_map(|count| {
+            let (_, lines) = balance(&prepared, count, &senses)?;
+            let fits =
+                |line: &LineBreak| natural(&prepared, line.clusters.clone()).width <= measure;
+            lines.iter().all(fits).then_some(lines)
+        });
+        // A word that is wider than a line is cut, and no other.
+        let lines = more.unwrap_or_else(|| {
+            break_first_fit(&prepared, Measures { first: &[], rest: measure }).lines
+        });
         Fitted { size: style.min_size, lines: vec![(prepared, lines)], is_too_long: true }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Material;
 use super::compose::Composer;
-use super::head::{Display, head_characters, padding};
+use super::head::{Display, center_on_color, head_characters};
 use super::slots::{Obstacle, Room};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
@@ -51,7 +51,7 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         room: Room,
-        head: Vec<Display>,
+        mut head: Vec<Display>,
         story: u32,
         obstacles: &mut Vec<Obstacle>,
     ) {
@@ -82,12 +82,16 @@ impl Composer<'_> {
             return;
         }
         let (left, right) = self.head_edges(frame.head.place.columns(), room);
-        let (above, below) = match frame.head.background {
-            Some(_) => padding(&head, &self.canvas.grid),
-            None => (0, 0),
+        let needed = head.iter().map(Display::rows).sum::<u32>();
+        let least = frame.head.lines.unwrap_or(needed).max(needed);
+        // On a color the head stands in its middle, not on the lines of the grid.
+        let (given, down) = match frame.head.background {
+            Some(_) => {
+                let lang = self.lang_of(&material.story);
+                (center_on_color(&mut head, &self.canvas.grid, least, lang), 0)
+            }
+            None => (least, (least - needed) / 2),
         };
-        let needed = head.iter().map(Display::rows).sum::<u32>() + above + below;
-        let given = frame.head.lines.unwrap_or(needed).max(needed);
         let first = match frame.head.place {
             HeadPlace::Inside(_, first) => first.clamp(room.lines.first, room.lines.last),
             _ => room.lines.first,
@@ -98,7 +102,7 @@ impl Composer<'_> {
             self.tint(Rect { left, top, right, bottom }, color);
         }
         let inside = left + self.head_inset(frame);
-        let mut row = first + (given - needed) / 2 + above;
+        let mut row = first + down;
         for display in head {
             row = self.push_display(display, Some(story), inside, row);
         }
@@ -108,8 +112,8 @@ impl Composer<'_> {
                 Diagnostic::error(
                     Code::HeadlineTooLong,
                     say!(
-                        "the head of `{slug}` takes {needed} lines, more than its place has",
-                        "“{slug}”的标题要占 {needed} 行，超出了版位"
+                        "the head of `{slug}` takes {given} lines, more than its place has",
+                        "“{slug}”的标题要占 {given} 行，超出了版位"
                     ),
                 )
                 .at(frame.area.span)

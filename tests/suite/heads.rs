@@ -155,3 +155,49 @@ fn text_runs_round_a_head_inside_it() {
     let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
     assert!(outcome.sink.list().iter().any(|found| found.code.name() == "outside-page"));
 }
+
+#[test]
+fn a_headline_that_is_too_long_still_breaks_by_its_sense() {
+    let words = "清水江流域生态补偿机制年底前全面建立沿岸三县十二乡镇联合巡河护林并把结果按月公布给两岸居民";
+    let page = headline("heads-too-long", words, "");
+    let lines = texts(&page);
+    assert!(lines.len() > 2, "{lines:?}");
+    assert_eq!(lines.concat(), words);
+    for word in ["清水江", "流域", "生态", "补偿", "机制", "年底", "乡镇", "居民"]
+    {
+        let is_whole = lines.iter().any(|line| line.contains(word));
+        assert!(is_whole, "{word} is cut: {lines:?}");
+    }
+    let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    let (least, most) = (lengths.iter().min(), lengths.iter().max());
+    assert!(most.zip(least).is_some_and(|(most, least)| most - least <= 4), "{lines:?}");
+}
+
+#[test]
+fn a_color_behind_a_head_reaches_beyond_its_type() {
+    for (place, size) in [("over", "20pt"), ("over", "30pt"), ("left", "20pt")] {
+        let desk = Desk::new("heads-background");
+        desk.write("stories/lead.md", format!("# 春耕开犁\n\n{}\n", "正文从这里开始。".repeat(30)));
+        desk.write(
+            "page.toml",
+            format!(
+                "[page]\nstories = \"stories\"\n\n[sheet]\nsize = \"china-tabloid\"\n\n\
+                 [[story]]\nslug = \"lead\"\ncolumns = \"1-2\"\nlines = \"2-20\"\nhead = \"{place}\"\n\
+                 head-background = \"k(60)\"\nstyles.headline.size = \"{size}\"\n\
+                 styles.headline.max-size = \"{size}\"\nstyles.headline.color = \"white\"\n"
+            ),
+        );
+        let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
+        let page = &outcome.document.as_ref().expect("it can be made").pages[0];
+        let bar = page.items.iter().find_map(|item| match item {
+            Item::Shape(shape) if shape.fill.is_some() => shape.bounds(),
+            Item::Line(_) | Item::Shape(_) | Item::Picture(_) => None,
+        });
+        let bar = bar.expect("there is a color");
+        for line in lines(page) {
+            let ink = line.ink_box().expect("it has ink");
+            let white = line.runs[0].size / 8;
+            assert!(bar.grown(-white).contains(ink), "{place} {size}: {ink:?} in {bar:?}");
+        }
+    }
+}

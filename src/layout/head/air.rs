@@ -5,7 +5,7 @@
 //! white below the head; where there is none, the head takes a line more and its
 //! parts share it.
 
-use super::{Display, Stand, centered_baseline};
+use super::{Display, DisplayLine, Stand, centered_baseline};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan};
 use crate::layout::compose::Composer;
@@ -14,16 +14,21 @@ use crate::say;
 use crate::spec::page::{Grid, StoryFrame};
 use crate::style::Lang;
 
-/// White between two parts, in percent of the larger one's size. Western type
-/// has white of its own within its em boxes.
+/// White between two parts, in percent of the larger one's size. That of Western
+/// type counts from descenders, which not every line has.
 const WHITE: i64 = 18;
-const WESTERN_WHITE: i64 = 10;
+const WESTERN_WHITE: i64 = 14;
 /// White above a byline, in percent of the body's size: it belongs to the text
 /// below more than to the deck above.
 const ABOVE_BYLINE: i64 = 50;
 const WESTERN_ABOVE_BYLINE: i64 = 70;
-/// How far em boxes of Western type may reach into each other before the type
-/// itself touches, in percent of the larger size.
+/// How far Western type reaches above its baseline, to the top of capitals, and
+/// below it, in percent of its size; the em boxes of East Asian type stand from 88
+/// to 12.
+const WESTERN_REACH: (i64, i64) = (72, 22);
+const REACH: (i64, i64) = (88, 12);
+/// How far lines of Western type may reach into each other before the type
+/// itself is seen to touch, in percent of the larger size.
 const WESTERN_SLACK: i64 = 12;
 
 /// A head whose parts keep apart.
@@ -35,7 +40,7 @@ pub(super) fn aired(mut head: Vec<Display>, grid: &Grid, lang: Lang) -> Vec<Disp
         .map(|(pair, need)| match pair {
             // What is said of grid lines is obeyed.
             [above, below] if above.is_fixed || below.is_fixed => Abs::ZERO,
-            [above, below] => (*need - gap(above, below, grid)).max(Abs::ZERO),
+            [above, below] => (*need - gap(above, below, grid, lang)).max(Abs::ZERO),
             _ => Abs::ZERO,
         })
         .collect();
@@ -73,7 +78,7 @@ pub(super) fn aired(mut head: Vec<Display>, grid: &Grid, lang: Lang) -> Vec<Disp
 
 fn needed(pair: &[Display], grid: &Grid, lang: Lang) -> Abs {
     let [above, below] = pair else { return Abs::ZERO };
-    let (white, byline) = match lang.has_word_spaces() {
+    let (white, byline) = match lang.is_western() {
         true => (WESTERN_WHITE, WESTERN_ABOVE_BYLINE),
         false => (WHITE, ABOVE_BYLINE),
     };
@@ -84,15 +89,24 @@ fn needed(pair: &[Display], grid: &Grid, lang: Lang) -> Abs {
     }
 }
 
-/// The white between the em boxes of two parts that follow each other.
-fn gap(above: &Display, below: &Display, grid: &Grid) -> Abs {
-    let (_, bottom) = extent(above, grid);
-    let (top, _) = extent(below, grid);
+/// The white between the type of two parts that follow each other.
+fn gap(above: &Display, below: &Display, grid: &Grid, lang: Lang) -> Abs {
+    let (_, bottom) = extent(above, grid, lang);
+    let (top, _) = extent(below, grid, lang);
     grid.leading * i64::from(above.rows()) - bottom + top
 }
 
 /// Top and bottom of a part's type, from the top of its first grid line.
-fn extent(display: &Display, grid: &Grid) -> (Abs, Abs) {
+fn extent(display: &Display, grid: &Grid, lang: Lang) -> (Abs, Abs) {
+    let (top, bottom) = em_boxes(display, grid);
+    let (above, below) = if lang.is_western() { WESTERN_REACH } else { REACH };
+    let size = |line: Option<&DisplayLine>| line.map_or(Abs::ZERO, |line| line.size);
+    let (first, last) = (size(display.lines.first()), size(display.lines.last()));
+    (top + first.scale(REACH.0 - above, 100), bottom + last.scale(below - REACH.1, 100))
+}
+
+/// Top and bottom of the em boxes of a part's lines.
+fn em_boxes(display: &Display, grid: &Grid) -> (Abs, Abs) {
     let first = display.before + 1;
     let from_top = |y: Abs| y - grid.area.top + display.shift;
     match display.stand {
@@ -120,15 +134,30 @@ fn extent(display: &Display, grid: &Grid) -> (Abs, Abs) {
     }
 }
 
-/// Grid lines that a color behind a head needs above and below its type, where
-/// that leaves too little white itself.
-pub(in crate::layout) fn padding(head: &[Display], grid: &Grid) -> (u32, u32) {
-    let (Some(first), Some(last)) = (head.first(), head.last()) else { return (0, 0) };
-    let above = extent(first, grid).0;
-    let foot = grid.leading * i64::from(last.rows()) - (grid.leading - grid.body_size);
-    let below = foot - extent(last, grid).1;
-    let line = |white: Abs| u32::from(white < grid.body_size / 3);
-    (line(above), line(below))
+/// Puts a head into the middle of the color behind it, which has `given` grid
+/// lines or more. Gives the lines of the color: enough for a third of the body's
+/// size above and below the type.
+pub(in crate::layout) fn center_on_color(
+    head: &mut [Display],
+    grid: &Grid,
+    given: u32,
+    lang: Lang,
+) -> u32 {
+    let (Some(first), Some(last)) = (head.first(), head.last()) else { return given };
+    let rows: u32 = head.iter().map(Display::rows).sum();
+    let above_last = grid.leading * i64::from(rows - last.rows());
+    let (top, bottom) = (extent(first, grid, lang).0, above_last + extent(last, grid, lang).1);
+    let height = |lines: u32| grid.leading * i64::from(lines) - (grid.leading - grid.body_size);
+    let needed = bottom - top + grid.body_size * 2 / 3;
+    let mut lines = rows.max(given);
+    while height(lines) < needed {
+        lines += 1;
+    }
+    let shift = (height(lines) - (bottom - top)) / 2 - top;
+    for display in head {
+        display.shift += shift;
+    }
+    lines
 }
 
 impl Display {
@@ -148,7 +177,7 @@ impl Composer<'_> {
     /// the spec says how many grid lines they take.
     pub(super) fn report_touching(&mut self, head: &[Display], frame: &StoryFrame, lang: Lang) {
         let grid = &self.canvas.grid;
-        let slack = |size: Abs| match lang.has_word_spaces() {
+        let slack = |size: Abs| match lang.is_western() {
             true => size.scale(WESTERN_SLACK, 100),
             false => Abs::ZERO,
         };
@@ -163,7 +192,7 @@ impl Composer<'_> {
         let pair = head.windows(2).find_map(|pair| {
             let [above, below] = pair else { return None };
             let larger = above.size().max(below.size());
-            let touch = gap(above, below, grid) < -slack(larger);
+            let touch = gap(above, below, grid, lang) < -slack(larger);
             touch.then_some((above.part()?, below.part()?))
         });
         let slug = &frame.slug;
