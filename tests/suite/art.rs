@@ -8,12 +8,15 @@ use std::time::{Duration, Instant};
 
 use banmian::barcode::{AddOn, BarcodeError, Ean13, Level, qr};
 use banmian::font::{FontData, FontLibrary};
+use banmian::geom::Abs;
 use banmian::ornament::{self, Border};
+use banmian::page::Item;
 use banmian::picture::{self, PictureError, SvgFault, Undrawable};
 use banmian::plates;
 use banmian::reader;
 
 use crate::desk::Desk;
+use crate::pages::set_all;
 
 /// A page as large as a playing card, with one advertisement of it all.
 const PAGE: &str = r#"checks.hole = "ignore"
@@ -414,6 +417,24 @@ fn older_files_take_no_transparency_from_vectors() {
     desk.write("a.pdf", pdf("", "", &[]));
     let ran = desk.run(&["build", "page.toml", "-o", "out.pdf"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
+fn a_scaled_advertisement_has_its_size_to_the_last_unit() {
+    let desk = Desk::new("art-scale");
+    // 200 x 50 points.
+    desk.write("ad.pdf", pdf("", "", &[]));
+    for (percent, width) in [(100, 200.0), (60, 120.0), (99, 198.0)] {
+        desk.write("page.toml", ad("ad.pdf").replace("left", &format!("scale = {percent}\nleft")));
+        let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
+        let page = &outcome.document.as_ref().expect("it can be made").pages[0];
+        let frame = page.items.iter().find_map(|item| match item {
+            Item::Picture(picture) => Some(picture.frame),
+            Item::Line(_) | Item::Shape(_) => None,
+        });
+        let frame = frame.expect("it is placed");
+        assert_eq!((frame.width(), frame.height()), (Abs::pt(width), Abs::pt(width / 4.0)));
+    }
 }
 
 #[test]

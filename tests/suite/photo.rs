@@ -6,6 +6,7 @@ use std::io::Cursor;
 
 use banmian::diag::{Code, Severity};
 use banmian::font::{FontData, FontLibrary};
+use banmian::geom::Abs;
 use banmian::job::{self, Job, Outcome};
 use banmian::page::{Item, Line, Page, Part, PlacedPicture};
 use banmian::picture::{
@@ -436,7 +437,7 @@ fn pictures_of_one_box_have_one_height_and_one_caption() {
     let page = page(&outcome);
     let [one, two] = pictures(page)[..] else { panic!("two pictures") };
     assert_eq!((one.frame.top, one.frame.bottom), (two.frame.top, two.frame.bottom));
-    assert_eq!(two.frame.left - one.frame.right, banmian::geom::Abs::mm(2.0));
+    assert_eq!(two.frame.left - one.frame.right, Abs::mm(2.0));
     // Both have the same proportions.
     assert!((one.frame.width().units() - two.frame.width().units()).abs() <= 2);
     let caption = text(&lines(page, Part::Caption));
@@ -622,6 +623,46 @@ fn check_tells_how_pictures_fill_their_places() {
     assert!(told.contains("picture, lines"), "{told}");
     // A square advertisement in a place twice as wide.
     assert!(told.contains("mm of its place left beside it"), "{told}");
+}
+
+#[test]
+fn a_picture_stands_inside_its_frame() {
+    let with = |style: &str| {
+        let lone = format!(
+            "[[picture]]\nstory = \"text\"\nnumber = 2\nleft = \"10mm\"\nwidth = \"40mm\"\ntop = \"10mm\"\n\
+             height = \"30mm\"\ncaption = \"none\"\n{style}"
+        );
+        let outcome = set(&desk("framed", &lone));
+        pictures(page(&outcome))[0].frame
+    };
+    let bare = with("");
+    for (frame, least) in [("thin 1pt", 1.0), ("double 0.5pt", 2.0), ("wavy 1pt", 4.0)] {
+        let inside = with(&format!("frame = \"{frame}\"\n"));
+        let margin = Abs::pt(least);
+        assert!(bare.grown(-margin).contains(inside), "{frame}: {inside:?} in {bare:?}");
+    }
+}
+
+#[test]
+fn a_picture_that_leaves_room_stands_at_its_caption() {
+    // Four to three in a tall place.
+    let with = |keys: &str| {
+        let lone = format!(
+            "[[picture]]\nstory = \"text\"\nnumber = 2\ncolumns = \"1\"\nlines = \"1-20\"\nfit = \"contain\"\n{keys}"
+        );
+        let outcome = set(&desk("contained", &lone));
+        let page = page(&outcome);
+        let caption = lines(page, Part::Caption).first().map(|line| line.origin.y);
+        (pictures(page)[0].frame, caption, page.grid.leading)
+    };
+    let (frame, caption, leading) = with("");
+    let gap = caption.expect("there is a caption") - frame.bottom;
+    assert!(gap < leading * 2, "{gap:?}");
+    let (above, caption, _) = with("caption = \"above\"\n");
+    let gap = above.top - caption.expect("there is a caption");
+    assert!(gap > Abs::ZERO && gap < leading, "{gap:?}");
+    let (alone, _, _) = with("caption = \"none\"\n");
+    assert!(above.top < alone.top && alone.bottom < frame.bottom, "alone it stands in the middle");
 }
 
 #[test]
