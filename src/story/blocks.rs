@@ -151,15 +151,15 @@ impl Table {
         for row in 0..self.rows.len() {
             for column in texts(row) {
                 let (rows, columns) = self.reach(row, column);
-                for at in row..row + rows {
-                    for place in &mut covered[at][column..column + columns] {
-                        if std::mem::replace(place, true) {
-                            faults.insert(at);
-                        }
-                    }
-                    let others = &self.rows[at].cells[column..column + columns];
+                let reached = self.rows.iter().zip(&mut covered).enumerate().skip(row).take(rows);
+                for (at, (reached, covered)) in reached {
+                    let span = column..column + columns;
                     let own = usize::from(at == row);
-                    if others.iter().skip(own).any(|cell| cell.text().is_some()) {
+                    let mut others = reached.cells[span.clone()].iter().skip(own);
+                    let is_foreign = others.any(|cell| cell.text().is_some());
+                    let is_twice = covered[span.clone()].contains(&true);
+                    covered[span].fill(true);
+                    if is_foreign || is_twice {
                         faults.insert(at);
                     }
                 }
