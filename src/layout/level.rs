@@ -34,7 +34,8 @@ pub(super) fn pour_level(
     // number is felt for; a few steps are enough or it is not to be had. Where
     // that breaks what is kept whole, the columns grow until it is whole.
     let mut is_growing = false;
-    for _ in 0..8 {
+    let mut tried = BTreeSet::new();
+    while tried.len() < 8 && tried.insert(raised_by) {
         let again = raise(raised_by);
         let (spare, overset) = (again.0.spare, again.0.overset);
         let is_whole = overset == 0 && again.0.parted <= best.0.parted;
