@@ -8,6 +8,7 @@
 //! decide.
 
 mod agree;
+mod ahead;
 mod fonts;
 mod material;
 mod output;
@@ -17,7 +18,6 @@ mod threads;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 pub use fonts::{FontChoice, fonts};
 use material::CopyDesk;
@@ -30,6 +30,7 @@ use crate::layout::{BookPage, Material, Resources, ThreadPlan, Threads, ThreadsA
 use crate::load::{LoadError, Project, without_detours};
 use crate::makeup::review;
 use crate::page::{Document, Output, Page};
+use crate::pdf::Subsets;
 use crate::picture::Pictures;
 use crate::preflight::Profile;
 use crate::say;
@@ -51,6 +52,9 @@ pub struct Job {
     pub fonts: FontChoice,
     /// How pages are laid side by side; none if each is printed for itself.
     pub imposition: Option<Imposition>,
+    /// Whether a press file will be asked for. What of it can be done while the
+    /// pages are set is then begun on other cores.
+    pub press_file: bool,
 }
 
 /// How the pages of a job are laid side by side.
@@ -75,6 +79,8 @@ pub struct Outcome {
     pub sources: Sources,
     /// All that was found.
     pub sink: Sink,
+    /// What of the press file was begun.
+    pub subsets: Subsets,
     /// The rules that the finished file is held against; none if it is not.
     pub preflight: Option<Profile>,
 }
@@ -89,6 +95,7 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
         pictures: Pictures::default(),
         sources: Sources::default(),
         sink: Sink::default(),
+        subsets: Subsets::default(),
         preflight: None,
     };
     // 1. What the pages are to be.
@@ -105,15 +112,8 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
         .map(|open| output::open(&open.spec.output, &open.project, sink))
         .collect();
     agree::check(&specs[..own], &outputs, sink);
-    if let Some(output) = outputs.first() {
-        // It needs nothing of the pages, and is begun on another core.
-        let profile = Arc::clone(&output.condition.profile);
-        rayon::spawn(move || {
-            profile.packed();
-        });
-    }
     // 4. The pages.
-    let pages = make(&specs, &outputs, &plans, &mut outcome);
+    let pages = make(job, &specs, &outputs, &plans, &mut outcome);
     specs.truncate(own);
     // 5. All of it as one.
     outcome.document = bind(&specs, outputs, pages);
@@ -195,6 +195,7 @@ fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
 /// Sets the pages and looks them over. Of the specs those after the last output
 /// are there for the stories that come from them or go on on them.
 fn make(
+    job: &Job,
     specs: &[OpenSpec],
     outputs: &[Output],
     plans: &[ThreadPlan],
@@ -214,7 +215,7 @@ fn make(
         .collect();
     let ads: Vec<_> = specs.iter().map(|open| desk.ads(open, outcome)).collect();
     let tables: Vec<_> = specs.iter().map(|open| material::tables(open, outcome)).collect();
-    let Outcome { fonts, pictures, sink, .. } = outcome;
+    let Outcome { fonts, pictures, sink, subsets, .. } = outcome;
     let book: Vec<BookPage> = specs
         .iter()
         .zip(copy.iter().zip(tables.iter().zip(&ads)))
@@ -224,6 +225,9 @@ fn make(
             BookPage { spec: &open.spec.page, resources }
         })
         .collect();
+    if job.press_file {
+        *subsets = ahead::begin(&book, outputs, fonts);
+    }
     let threads = Threads::pour(&book, plans, sink);
     let pages = book.iter().zip(&copy).zip(outputs).enumerate();
     pages

@@ -97,12 +97,13 @@ impl PageOptions {
             root: self.root.clone(),
             fonts: self.fonts.choice(),
             imposition: None,
+            press_file: false,
         }
     }
 
-    /// The same with its pages laid on sheets.
+    /// The same for a press file, with its pages laid on sheets.
     pub(super) fn job_on(&self, sheets: &SheetOptions) -> Job {
-        Job { imposition: sheets.imposition(), ..self.job() }
+        Job { imposition: sheets.imposition(), press_file: true, ..self.job() }
     }
 
     /// A file in the current folder, called like the first spec, with another

@@ -22,10 +22,10 @@ impl Outcome {
     /// The pages as PDF, fit or not. A picture that cannot go to press is left
     /// out, which is an error among the findings.
     pub fn export(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
-        let Self { document, fonts, pictures, sink, .. } = self;
+        let Self { document, fonts, pictures, sink, subsets, .. } = self;
         let document = document.as_mut()?;
         let pressed = prepare(document, pictures, cache, sink)?;
-        let exported = pdf::export(document, fonts, &pressed);
+        let exported = pdf::export_with(document, fonts, &pressed, subsets);
         exported.map_err(|error| sink.push(error.diagnostic())).ok()
     }
 }

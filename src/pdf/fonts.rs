@@ -25,7 +25,7 @@ pub(super) fn write(
 ) -> Result<Chunk, PdfError> {
     let face = fonts.face(used.id);
     let program =
-        font_program(face, used).ok_or_else(|| PdfError::FontBroken { file: face.file.clone() })?;
+        used.subset.program().ok_or_else(|| PdfError::FontBroken { file: face.file.clone() })?;
     let name = subset_name(face, used);
     let mut chunk = Chunk::with_settings(super::settings());
 
@@ -45,13 +45,12 @@ pub(super) fn write(
     write_descendant(&mut chunk, face, used, refs, &name);
     write_descriptor(&mut chunk, face, refs, &name);
 
-    let data = deflate(&program);
-    let mut stream = chunk.stream(refs.file, &data);
+    let mut stream = chunk.stream(refs.file, &program.deflated);
     stream.filter(Filter::FlateDecode);
     match face.outlines {
         Outlines::PostScript => stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C")),
         Outlines::TrueType => {
-            stream.pair(Name(b"Length1"), i32::try_from(program.len()).unwrap_or(i32::MAX))
+            stream.pair(Name(b"Length1"), i32::try_from(program.length).unwrap_or(i32::MAX))
         }
     };
     stream.finish();
@@ -163,35 +162,10 @@ fn stem_width(weight: u16) -> f32 {
     10.0 + 0.244 * (f32::from(weight) - 50.0).max(0.0)
 }
 
-/// The font file to embed: a bare `CFF ` table, or a TrueType file.
-fn font_program(face: &Face, used: &UsedFace) -> Option<Vec<u8>> {
-    let subset = subsetter::subset(face.data(), face.index, &used.remapper).ok()?;
-    match face.outlines {
-        Outlines::PostScript => table(&subset, *b"CFF ").map(<[u8]>::to_vec),
-        Outlines::TrueType => Some(subset),
-    }
-}
-
-/// One table of an OpenType file.
-fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
-    const HEADER: usize = 12;
-    let count = u16::from_be_bytes(*font.get(4..)?.first_chunk()?);
-    let record = font
-        .get(HEADER..)?
-        .as_chunks::<16>()
-        .0
-        .iter()
-        .take(usize::from(count))
-        .find(|record| record.starts_with(&tag))?;
-    let number = |at: usize| record[at..].first_chunk().copied().map(u32::from_be_bytes);
-    let (offset, length) = (number(8)? as usize, number(12)? as usize);
-    font.get(offset..)?.get(..length)
-}
-
 /// The PostScript name behind a tag of six capitals, which tells subsets of
 /// the same face apart (PDF 32000-1, 9.6.4).
 fn subset_name(face: &Face, used: &UsedFace) -> String {
-    let glyphs: Vec<u8> = used.remapper.remapped_gids().flat_map(u16::to_be_bytes).collect();
+    let glyphs: Vec<u8> = used.subset.remapper.remapped_gids().flat_map(u16::to_be_bytes).collect();
     let mut number = hash(&[face.postscript_name.as_bytes(), &glyphs]);
     let mut name = String::new();
     for _ in 0..6 {

@@ -11,7 +11,7 @@ use xmp_writer::{
 };
 
 use super::Refs;
-use super::hash::hash;
+use super::hash::long_hash;
 use crate::page::{Document, Standard, Structure};
 
 const PRODUCER: &str = concat!("banmian ", env!("CARGO_PKG_VERSION"));
@@ -119,17 +119,12 @@ fn day(document: &Document) -> (u16, u8, u8) {
 /// An identifier of the form of RFC 9562, version 8, made from what the file
 /// holds: the same pages have the same one, on any machine and any day.
 fn uuid(document: &Document, content: &[&Chunk]) -> String {
-    let half = |salt: &[u8]| {
-        let told = [salt, title(document).as_bytes(), document.author.as_bytes()];
-        let date = document.date.map(|date| date.to_string()).unwrap_or_default();
-        let parts: Vec<&[u8]> = told
-            .into_iter()
-            .chain([date.as_bytes(), document.output.standard.name().as_bytes()])
-            .chain(content.iter().map(|chunk| chunk.as_bytes()))
-            .collect();
-        hash(&parts)
-    };
-    let (high, low) = (half(b"1"), half(b"2"));
+    let date = document.date.map(|date| date.to_string()).unwrap_or_default();
+    let standard = document.output.standard.name();
+    let told = [title(document), &document.author, &date, standard].map(str::as_bytes);
+    let content = content.iter().map(|chunk| chunk.as_bytes());
+    let parts: Vec<&[u8]> = told.into_iter().chain(content).collect();
+    let [high, low] = long_hash(&parts);
     let version = (high & !0xF000) | 0x8000;
     let variant = (low & !(0b11 << 62)) | (0b10 << 62);
     format!(
@@ -146,9 +141,6 @@ fn uuid(document: &Document, content: &[&Chunk]) -> String {
 /// was written.
 pub(super) fn set_file_id(pdf: &mut Pdf) {
     let content = pdf.as_bytes();
-    let id = [hash(&[b"1", content]), hash(&[b"2", content])]
-        .iter()
-        .flat_map(|half| half.to_be_bytes())
-        .collect::<Vec<u8>>();
+    let id: Vec<u8> = long_hash(&[content]).iter().flat_map(|half| half.to_be_bytes()).collect();
     pdf.set_file_id((id.clone(), id));
 }

@@ -21,6 +21,7 @@ mod refs;
 mod sheet;
 mod spots;
 mod structure;
+mod subset;
 mod text;
 mod threads;
 mod used;
@@ -32,6 +33,7 @@ use pdf_writer::{Chunk, Pdf, Ref, Settings};
 use rayon::prelude::*;
 
 pub use error::PdfError;
+pub use subset::Subsets;
 
 use crate::font::FontLibrary;
 use crate::page::{Document, Page, Standard};
@@ -54,12 +56,25 @@ pub fn export(
     fonts: &FontLibrary,
     pictures: &PressPictures,
 ) -> Result<Vec<u8>, PdfError> {
+    export_with(document, fonts, pictures, &Subsets::default())
+}
+
+/// The same with subsets of faces that were begun while the pages were set.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_with(
+    document: &Document,
+    fonts: &FontLibrary,
+    pictures: &PressPictures,
+    subsets: &Subsets,
+) -> Result<Vec<u8>, PdfError> {
     // Pages that share a sheet are one page of the file.
     let document = &*document.printed();
     if document.pages.is_empty() {
         return Err(PdfError::NoPages);
     }
-    let book = Book::plan(document, fonts, pictures);
+    let book = Book::plan(document, (fonts, subsets), pictures);
     let parts = book.write_parts(fonts, pictures)?;
     let ways = book.write_ways(&parts.contents);
     // One file, in a fixed order.
@@ -97,12 +112,16 @@ struct Parts {
 }
 
 impl<'a> Book<'a> {
-    fn plan(document: &'a Document, fonts: &FontLibrary, pictures: &PressPictures) -> Self {
+    fn plan(
+        document: &'a Document,
+        (fonts, subsets): (&FontLibrary, &Subsets),
+        pictures: &PressPictures,
+    ) -> Self {
         // 1. Each page with its sheet and the marks outside it.
         let leaves: Vec<Leaf> =
             document.pages.iter().map(|page| Leaf::new(document, page, fonts)).collect();
         // 2. Which glyphs of which faces, pictures and spot inks are on them.
-        let used = Used::collect(&leaves, fonts);
+        let used = Used::collect(&leaves, fonts, subsets);
         // 3. What is to be read in which order, and how a reader finds it.
         let tags = structure::plan(document);
         let bookmarks = outline::collect(&leaves, &document.lang);
@@ -128,7 +147,11 @@ impl<'a> Book<'a> {
     ) -> Result<Parts, PdfError> {
         let Self { used, refs, .. } = self;
         let faces = || {
-            let size = |face: &UsedFace| face.glyphs.len();
+            // Those that were begun may still be on the way: they come last.
+            let size = |face: &UsedFace| match face.subset.is_begun {
+                true => 0,
+                false => face.glyphs.len(),
+            };
             write_each(&used.faces, size, |at, face| fonts::write(face, &refs.faces[at], fonts))
         };
         let images = || {

@@ -163,7 +163,8 @@ fn write_resources(
     write_spaces(&mut resources, leaf, book);
     let shown: BTreeSet<(usize, Encoding)> = leaf
         .runs()
-        .filter_map(|(line, run)| Some((used.face(run.face)?.0, Encoding::of(line, run))))
+        .filter_map(|(line, run)| Some((used.face(run.face)?, Encoding::of(line, run))))
+        .flat_map(|(face, encoding)| face.places().map(move |at| (at, encoding)))
         .collect();
     let mut dict = resources.fonts();
     for (at, encoding) in shown {

@@ -8,7 +8,6 @@ use super::sheet::pt;
 use super::used::Encoding;
 use super::{pages, spots};
 use crate::color::{Color, Overprint, Paint};
-use crate::font::FaceId;
 use crate::geom::Abs;
 use crate::page::{Cap, Stroke};
 
@@ -18,7 +17,8 @@ pub(super) struct State {
     overprint: Option<Overprint>,
     fill: Option<Ink>,
     stroke: Option<Ink>,
-    pub(super) font: Option<(FaceId, Encoding, Abs)>,
+    /// The place of its face among those used, and its size as written.
+    pub(super) font: Option<(usize, Encoding, Abs)>,
     pub(super) rise: Abs,
 }
 

@@ -5,7 +5,7 @@ use pdf_writer::{Name, Str};
 use super::content::{Marked, Painter};
 use super::pages;
 use super::sheet::{as_written, pt};
-use super::used::{Encoding, Used, UsedFace, clusters};
+use super::used::{Encoding, ShownFace, ShownGlyph, Used, clusters};
 use crate::geom::{Abs, Point, WritingMode};
 use crate::page::{Glyph, Line, Orientation, Run};
 
@@ -36,14 +36,8 @@ impl Painter<'_> {
 
     fn run(&mut self, line: &Line, run: &Run, reading: &mut Reading<'_>) {
         let used = self.used;
-        let Some((at, face)) = used.face(run.face) else { return };
+        let Some(face) = used.face(run.face) else { return };
         self.set_fill(run.paint);
-        let encoding = Encoding::of(line, run);
-        let font = (run.face, encoding, run.size);
-        if self.state.font.replace(font) != Some(font) {
-            let name = pages::face_name(at, encoding);
-            self.content.set_font(Name(name.as_bytes()), pt(run.size));
-        }
         match (line.writing, run.orientation) {
             (WritingMode::Horizontal, _) => {
                 let matrix = |x, y| [1.0, 0.0, 0.0, 1.0, x, y];
@@ -63,7 +57,7 @@ impl Painter<'_> {
         &mut self,
         line: &Line,
         run: &Run,
-        face: &UsedFace,
+        face: ShownFace<'_>,
         reading: &mut Reading<'_>,
         matrix: impl Fn(f32, f32) -> [f32; 6],
     ) {
@@ -86,14 +80,14 @@ impl Painter<'_> {
 
     /// Shows upright glyphs one below the other. A stretch of them that have
     /// their middles in one line is shown at once.
-    fn run_down(&mut self, line: &Line, run: &Run, face: &UsedFace) {
+    fn run_down(&mut self, line: &Line, run: &Run, face: ShownFace<'_>) {
         self.set_rise(Abs::ZERO);
         let size = as_written(run.size);
         let placed: Vec<(Abs, Glyph)> = run
             .glyphs
             .iter()
             .map(|glyph| {
-                let used = face.glyph(glyph.id).1;
+                let used = face.glyph(glyph.id).used;
                 let at = |millionths: i64| size.scale(millionths, 1_000_000);
                 // From the glyph's own origin to the point it is placed by.
                 let across = glyph.rise + at(used.width / 2);
@@ -115,7 +109,7 @@ impl Painter<'_> {
     }
 
     /// Shows glyphs side by side in one cell of a vertical line.
-    fn cell(&mut self, line: &Line, run: &Run, face: &UsedFace) {
+    fn cell(&mut self, line: &Line, run: &Run, face: ShownFace<'_>) {
         let Some(first) = run.glyphs.first() else { return };
         let (x, y) = (line.origin.x + first.rise, line.origin.y + first.x);
         let scale = run.horizontal_scale.to_f64() as f32;
@@ -137,7 +131,7 @@ impl Painter<'_> {
 
     /// Shows a piece of a line; `plain` tells whether a marked content is open
     /// for pieces that need no text of their own.
-    fn piece(&mut self, piece: &Piece<'_>, face: &UsedFace, pen: &mut Pen, plain: &mut Marked) {
+    fn piece(&mut self, piece: &Piece<'_>, face: ShownFace<'_>, pen: &mut Pen, plain: &mut Marked) {
         match piece.actual_text {
             Some(text) => {
                 self.end_content(std::mem::replace(plain, Marked::No));
@@ -155,7 +149,7 @@ impl Painter<'_> {
     }
 
     /// Shows glyphs, stretch by stretch of the same rise.
-    fn show_levels(&mut self, glyphs: &[Glyph], face: &UsedFace, pen: &mut Pen) {
+    fn show_levels(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut Pen) {
         for level in glyphs.chunk_by(|a, b| a.rise == b.rise) {
             self.set_rise(level[0].rise);
             self.show(level, face, pen);
@@ -168,9 +162,22 @@ impl Painter<'_> {
         }
     }
 
+    /// Shows glyphs, stretch by stretch of the same part of their face.
+    fn show(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut Pen) {
+        let part = |glyph: &Glyph| face.glyph(glyph.id).face;
+        for stretch in glyphs.chunk_by(|a, b| part(a) == part(b)) {
+            let font = (part(&stretch[0]), pen.encoding, pen.size);
+            if self.state.font.replace(font) != Some(font) {
+                let name = pages::face_name(font.0, font.1);
+                self.content.set_font(Name(name.as_bytes()), pt(pen.size));
+            }
+            self.show_stretch(stretch, face, pen);
+        }
+    }
+
     /// Shows glyphs at their places: one string where the face's own advances
     /// lead there, numbers between strings where they do not.
-    fn show(&mut self, glyphs: &[Glyph], face: &UsedFace, pen: &mut Pen) {
+    fn show_stretch(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut Pen) {
         let mut shown: Vec<u8> = Vec::with_capacity(glyphs.len() * 2);
         let mut operator = self.content.show_positioned();
         let mut items = operator.items();
@@ -183,7 +190,7 @@ impl Painter<'_> {
                 }
                 items.adjust(number as f32);
             }
-            let (id, used) = face.glyph(glyph.id);
+            let ShownGlyph { id, used, .. } = face.glyph(glyph.id);
             shown.extend(id.to_be_bytes());
             pen.at += match pen.encoding {
                 Encoding::Horizontal => used.width,
@@ -218,7 +225,7 @@ fn reads_by_itself(line: &Line, used: &Used) -> bool {
     }
     let mut before: Option<(Abs, bool)> = None;
     for run in &line.runs {
-        let Some((_, face)) = used.face(run.face) else { continue };
+        let Some(face) = used.face(run.face) else { continue };
         let limit = run.size / 10;
         for cluster in clusters(run) {
             let (Some(first), Some(last)) = (cluster.glyphs.first(), cluster.glyphs.last()) else {
@@ -232,7 +239,7 @@ fn reads_by_itself(line: &Line, used: &Used) -> bool {
             {
                 return false;
             }
-            let advance = run.size.scale(face.glyph(last.id).1.width, 1_000_000);
+            let advance = run.size.scale(face.glyph(last.id).used.width, 1_000_000);
             before = Some((last.x + advance, blank));
         }
     }
@@ -287,14 +294,14 @@ struct Piece<'a> {
 
 /// Cuts a run into as few pieces as can be: a stretch that the face's
 /// ToUnicode table reads rightly is one piece, any other cluster stands alone.
-fn pieces<'a>(run: &'a Run, face: &UsedFace) -> Vec<Piece<'a>> {
+fn pieces<'a>(run: &'a Run, face: ShownFace<'_>) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut plain_from = 0;
     let mut at = 0;
     for cluster in clusters(run) {
         let end = at + cluster.glyphs.len();
         let plain = match cluster.glyphs {
-            [glyph] => face.glyph(glyph.id).1.text.as_deref() == Some(cluster.text),
+            [glyph] => face.glyph(glyph.id).used.text.as_deref() == Some(cluster.text),
             _ => false,
         };
         if !plain {

@@ -4,19 +4,22 @@
 //! first, over the whole document.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 use subsetter::GlyphRemapper;
 
 use super::Leaf;
 use super::marks::Mark;
+use super::subset::{Subset, Subsets};
 use crate::color::{Color, Paint, SpotId, SpotInk};
-use crate::font::{FaceId, FontLibrary, GlyphId};
+use crate::font::{Face, FaceId, FontLibrary, GlyphId};
 use crate::geom::WritingMode;
 use crate::page::{Glyph, Item, Line, Orientation, Page, Run, Shape};
 
 /// Everything that the pages use, in a fixed order.
 pub(super) struct Used {
-    /// The faces in the order of the library.
+    /// The faces in the order of the library, the parts of one beside each other.
     pub(super) faces: Vec<UsedFace>,
     /// The spot inks, each name once.
     pub(super) spots: Vec<SpotInk>,
@@ -24,12 +27,13 @@ pub(super) struct Used {
     pub(super) has_register_marks: bool,
 }
 
-/// One face and what is used of it.
+/// One face and what is used of it, or a part of that: where the subset was begun
+/// before the pages were known, what it lacks stands in one of its own.
 pub(super) struct UsedFace {
     pub(super) id: FaceId,
-    /// From the face's glyphs to those of the embedded subset.
-    pub(super) remapper: GlyphRemapper,
-    /// By new glyph number; `.notdef` is the first.
+    /// The font program that shows them.
+    pub(super) subset: Arc<Subset>,
+    /// By their numbers in the subset; `.notdef` is the first.
     pub(super) glyphs: Vec<UsedGlyph>,
     /// In which encodings its glyphs are shown.
     pub(super) encodings: BTreeSet<Encoding>,
@@ -77,7 +81,7 @@ pub(super) struct UsedGlyph {
 }
 
 impl Used {
-    pub(super) fn collect(leaves: &[Leaf], fonts: &FontLibrary) -> Self {
+    pub(super) fn collect(leaves: &[Leaf], fonts: &FontLibrary, subsets: &Subsets) -> Self {
         let mut faces: BTreeMap<FaceId, GlyphTexts> = BTreeMap::new();
         let mut spots: Vec<SpotInk> = Vec::new();
         for leaf in leaves {
@@ -91,16 +95,20 @@ impl Used {
             }
         }
         Self {
-            faces: faces.into_iter().map(|(id, texts)| used_face(id, texts, fonts)).collect(),
+            faces: faces
+                .into_iter()
+                .flat_map(|(id, texts)| used_faces(id, texts, fonts, subsets))
+                .collect(),
             spots,
             has_register_marks: leaves.iter().any(Leaf::has_register_marks),
         }
     }
 
-    /// The place of a face in [`Used::faces`], and what is used of it.
-    pub(super) fn face(&self, id: FaceId) -> Option<(usize, &UsedFace)> {
-        let at = self.faces.binary_search_by_key(&id, |face| face.id).ok()?;
-        Some((at, &self.faces[at]))
+    /// What is used of a face.
+    pub(super) fn face(&self, id: FaceId) -> Option<ShownFace<'_>> {
+        let first = self.faces.partition_point(|face| face.id < id);
+        let end = self.faces.partition_point(|face| face.id <= id);
+        (first < end).then(|| ShownFace { first, parts: &self.faces[first..end] })
     }
 
     /// The place of an ink in [`Used::spots`].
@@ -157,11 +165,36 @@ fn spot(paint: Paint) -> Option<SpotId> {
     }
 }
 
-impl UsedFace {
-    /// The new number of a glyph, and the glyph itself.
-    pub(super) fn glyph(&self, old: u16) -> (u16, &UsedGlyph) {
-        let new = self.remapper.get(old).unwrap_or(0);
-        (new, &self.glyphs[usize::from(new)])
+/// All that is used of a face.
+#[derive(Clone, Copy)]
+pub(super) struct ShownFace<'a> {
+    /// The place of the first part in [`Used::faces`].
+    first: usize,
+    parts: &'a [UsedFace],
+}
+
+/// A glyph as the file has it.
+pub(super) struct ShownGlyph<'a> {
+    /// The place of its part of the face in [`Used::faces`].
+    pub(super) face: usize,
+    /// Its number there.
+    pub(super) id: u16,
+    pub(super) used: &'a UsedGlyph,
+}
+
+impl<'a> ShownFace<'a> {
+    /// A glyph by its number in the face.
+    pub(super) fn glyph(self, old: u16) -> ShownGlyph<'a> {
+        let found = self.parts.iter().enumerate().find_map(|(at, part)| {
+            let id = part.subset.remapper.get(old)?;
+            Some(ShownGlyph { face: self.first + at, id, used: &part.glyphs[usize::from(id)] })
+        });
+        found.unwrap_or(ShownGlyph { face: self.first, id: 0, used: &self.parts[0].glyphs[0] })
+    }
+
+    /// The places of its parts in [`Used::faces`].
+    pub(super) fn places(self) -> Range<usize> {
+        self.first..self.first + self.parts.len()
     }
 }
 
@@ -232,14 +265,43 @@ impl<'a> GlyphTexts<'a> {
     }
 }
 
-fn used_face(id: FaceId, shown: GlyphTexts, fonts: &FontLibrary) -> UsedFace {
+fn used_faces(
+    id: FaceId,
+    shown: GlyphTexts,
+    fonts: &FontLibrary,
+    subsets: &Subsets,
+) -> Vec<UsedFace> {
     let face = fonts.face(id);
-    let mut remapper = GlyphRemapper::new();
-    let mut glyphs = vec![used_glyph(face, 0, Vec::new())];
+    let GlyphTexts { mut glyphs, encodings } = shown;
+    let is_shown = |glyph: u16| matches!(glyphs.get(usize::from(glyph)), Some(Some(_)));
+    let begun = subsets.of(id, is_shown);
+    let mut parts = Vec::new();
+    if let Some(subset) = begun {
+        // `.notdef` stands for nothing that a page shows.
+        let mut take = |old: u16| glyphs.get_mut(usize::from(old)).and_then(Option::take);
+        let own = subset.remapper.remapped_gids();
+        let own = own.map(|old| used_glyph(face, old, take(old).unwrap_or_default())).collect();
+        parts.push(UsedFace { id, subset, glyphs: own, encodings: encodings.clone() });
+    }
     // In the order of the face's own numbers: the subset then keeps that
     // order, whatever stands on the page first.
-    for (old, texts) in (0..=u16::MAX).zip(shown.glyphs) {
-        let Some(texts) = texts else { continue };
+    let rest = (0..=u16::MAX).zip(glyphs).filter_map(|(old, texts)| Some((old, texts?)));
+    let rest: Vec<(u16, Texts)> = rest.collect();
+    if parts.is_empty() || !rest.is_empty() {
+        parts.push(used_face((id, face), rest, encodings));
+    }
+    parts
+}
+
+/// Glyphs of a face in a subset of their own.
+fn used_face(
+    (id, face): (FaceId, &Face),
+    shown: Vec<(u16, Texts)>,
+    encodings: BTreeSet<Encoding>,
+) -> UsedFace {
+    let mut remapper = GlyphRemapper::new();
+    let mut glyphs = vec![used_glyph(face, 0, Vec::new())];
+    for (old, texts) in shown {
         let new = usize::from(remapper.remap(old));
         let glyph = used_glyph(face, old, texts);
         match glyphs.get_mut(new) {
@@ -247,10 +309,10 @@ fn used_face(id: FaceId, shown: GlyphTexts, fonts: &FontLibrary) -> UsedFace {
             None => glyphs.push(glyph),
         }
     }
-    UsedFace { id, remapper, glyphs, encodings: shown.encodings }
+    UsedFace { id, subset: Arc::new(Subset::new(face, remapper)), glyphs, encodings }
 }
 
-fn used_glyph(face: &crate::font::Face, id: u16, texts: Texts) -> UsedGlyph {
+fn used_glyph(face: &Face, id: u16, texts: Texts) -> UsedGlyph {
     let glyph = GlyphId::new(u32::from(id));
     let per_em = i64::from(face.units_per_em);
     // Whole thousandths of a thousandth: what a decimal number in the file

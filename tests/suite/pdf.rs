@@ -3,13 +3,14 @@
 use banmian::color::{Color, Overprint, Paint};
 use banmian::geom::Abs;
 use banmian::page::{Cap, Document, Item, Marks, PathStep, Shape, Stroke};
-use banmian::pdf::{PdfError, export};
+use banmian::pdf::{PdfError, Subsets, export, export_with};
 use banmian::picture::{self, Pictures};
 use banmian::press::PressPictures;
+use banmian::{plates, reader};
 
 use crate::hand::{
-    HEI, KAI, LATIN, SONG, document, filled, fonts, line, line_of, mm, page, picture, pressed,
-    rect, run,
+    HEI, KAI, LATIN, SONG, document, face, filled, fonts, line, line_of, mm, page, picture,
+    pressed, rect, run,
 };
 use crate::picture::{jpeg, png_rgba};
 use crate::tools;
@@ -98,6 +99,52 @@ fn every_face_is_an_embedded_subset_with_a_way_back_to_text() {
     }
     assert_eq!(fonts.iter().filter(|font| font.contains("CID Type 0C")).count(), 2);
     assert_eq!(fonts.iter().filter(|font| font.contains("CID TrueType")).count(), 2);
+}
+
+/// So many characters of Song, from a common one on.
+fn song_characters(count: usize) -> Vec<char> {
+    let has = |c: &char| fonts().face(face(SONG)).glyph(*c).is_some();
+    ('\u{4e00}'..).filter(has).take(count).collect()
+}
+
+#[test]
+fn a_face_begun_ahead_shows_what_it_lacks_in_a_second_subset() {
+    let characters = song_characters(300);
+    let shown = characters.iter().map(|c| fonts().face(face(SONG)).glyph(*c).expect("it has it"));
+    let subsets = Subsets::begin(fonts(), &[(face(SONG), shown.collect())].into());
+    let lines = |text: &[char]| -> Vec<Item> {
+        let rows = text.chunks(25).enumerate();
+        rows.map(|(at, row)| {
+            // Each row has characters that were not known ahead.
+            let text: String = row.iter().chain(&['，', 'R', '渡']).collect();
+            line(mm(5.0, 8.0 + 5.0 * at as f64), SONG, 8.0, &text)
+        })
+        .collect()
+    };
+    let made = |document: &Document, subsets: &Subsets| {
+        let pdf = export_with(document, fonts(), &PressPictures::default(), subsets);
+        pdf.expect("the document can be written")
+    };
+    let faces = |pdf: &[u8]| {
+        let said = tools::run("pdffonts", &["{}"], pdf)?;
+        Some(said.out.lines().filter(|line| line.contains("NotoSerifCJKsc")).count())
+    };
+    let all = document(vec![page(lines(&characters))]);
+    let (alone, ahead) = (written(&all), made(&all, &subsets));
+    assert_eq!(text_of(&alone), text_of(&ahead));
+    assert_eq!(ahead, made(&all, &subsets), "the same bytes, whenever the subset was ready");
+    let drawn = |pdf: &[u8]| {
+        let file = reader::open(pdf.to_vec()).expect("our own file can be read");
+        let drawn = plates::render(&file, 0, 100.0).expect("it has plates");
+        drawn.plates.into_iter().map(|plate| plate.tints).collect::<Vec<_>>()
+    };
+    assert_eq!(drawn(&alone), drawn(&ahead));
+    // Of glyphs that are hardly shown no file is made longer.
+    let few = document(vec![page(lines(&characters[..200]))]);
+    assert_eq!(written(&few), made(&few, &subsets));
+    if let (Some(alone), Some(ahead)) = (faces(&alone), faces(&ahead)) {
+        assert_eq!((alone, ahead), (1, 2));
+    }
 }
 
 #[test]

@@ -1,0 +1,121 @@
+//! The part of a face that a file carries, and how it is taken out of the font
+//! before the pages are known.
+//!
+//! The face of the text has more glyphs than all others together, and to take
+//! them out takes as long as to set the pages. Which they are is known, nearly,
+//! from the text alone; so that is done on another core while pages are set. What
+//! a page shows of the face besides follows as a second, small subset.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use subsetter::GlyphRemapper;
+
+use crate::deflate::deflate;
+use crate::font::{Face, FaceId, FontData, FontLibrary, GlyphId, Outlines};
+
+/// Faces with fewer glyphs than this are subset in no time once the pages are
+/// known.
+const WORTH_WHILE: usize = 256;
+/// A subset that was begun ahead is used if this much of its glyphs, in percent,
+/// is shown.
+const LEAST_SHOWN: usize = 95;
+
+/// Subsets that are made while pages are set.
+#[derive(Clone, Default)]
+pub struct Subsets {
+    list: Vec<(FaceId, Arc<Subset>)>,
+}
+
+/// Some glyphs of a face as a font program.
+pub(super) struct Subset {
+    data: FontData,
+    index: u32,
+    outlines: Outlines,
+    /// From the face's glyphs to those of the program.
+    pub(super) remapper: GlyphRemapper,
+    /// Whether it was begun before the pages were known.
+    pub(super) is_begun: bool,
+    /// None if the font is broken.
+    program: OnceLock<Option<Program>>,
+}
+
+/// A font program as it stands in the file.
+pub(super) struct Program {
+    pub(super) deflated: Vec<u8>,
+    /// Its bytes before they were deflated.
+    pub(super) length: usize,
+}
+
+impl Subsets {
+    /// Begins, on other cores, with the faces of which so many glyphs will be
+    /// shown that it is worth while.
+    #[must_use]
+    pub fn begin(fonts: &FontLibrary, shown: &BTreeMap<FaceId, BTreeSet<GlyphId>>) -> Self {
+        let large = shown.iter().filter(|(_, glyphs)| glyphs.len() >= WORTH_WHILE);
+        let list = large
+            .map(|(id, glyphs)| {
+                let mut remapper = GlyphRemapper::new();
+                for glyph in glyphs.iter().filter_map(|glyph| u16::try_from(glyph.to_u32()).ok()) {
+                    remapper.remap(glyph);
+                }
+                let subset = Subset::new(fonts.face(*id), remapper);
+                let subset = Arc::new(Subset { is_begun: true, ..subset });
+                let begun = Arc::clone(&subset);
+                rayon::spawn(move || {
+                    begun.program();
+                });
+                (*id, subset)
+            })
+            .collect();
+        Self { list }
+    }
+
+    /// The subset of a face, if most of its glyphs are among those shown.
+    pub(super) fn of(&self, id: FaceId, is_shown: impl Fn(u16) -> bool) -> Option<Arc<Subset>> {
+        let (_, subset) = self.list.iter().find(|(own, _)| *own == id)?;
+        let glyphs = subset.remapper.remapped_gids();
+        let (all, shown) = glyphs
+            .fold((0, 0), |(all, shown), glyph| (all + 1, shown + usize::from(is_shown(glyph))));
+        (shown * 100 >= all * LEAST_SHOWN).then(|| Arc::clone(subset))
+    }
+}
+
+impl Subset {
+    /// These glyphs of a face.
+    pub(super) fn new(face: &Face, remapper: GlyphRemapper) -> Self {
+        let (data, index, outlines) = (face.shared_data(), face.index, face.outlines);
+        Self { data, index, outlines, remapper, is_begun: false, program: OnceLock::new() }
+    }
+
+    /// The font program: a bare `CFF ` table, or a TrueType file. Who asks while
+    /// another makes it waits for that.
+    pub(super) fn program(&self) -> Option<&Program> {
+        self.program.get_or_init(|| self.make()).as_ref()
+    }
+
+    fn make(&self) -> Option<Program> {
+        let font = subsetter::subset(self.data.as_ref(), self.index, &self.remapper).ok()?;
+        let program = match self.outlines {
+            Outlines::PostScript => table(&font, *b"CFF ")?,
+            Outlines::TrueType => &font,
+        };
+        Some(Program { deflated: deflate(program), length: program.len() })
+    }
+}
+
+/// One table of an OpenType file.
+fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
+    const HEADER: usize = 12;
+    let count = u16::from_be_bytes(*font.get(4..)?.first_chunk()?);
+    let record = font
+        .get(HEADER..)?
+        .as_chunks::<16>()
+        .0
+        .iter()
+        .take(usize::from(count))
+        .find(|record| record.starts_with(&tag))?;
+    let number = |at: usize| record[at..].first_chunk().copied().map(u32::from_be_bytes);
+    let (offset, length) = (number(8)? as usize, number(12)? as usize);
+    font.get(offset..)?.get(..length)
+}
