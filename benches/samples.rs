@@ -14,8 +14,17 @@ use banmian::job::{self, FontChoice, Job, Outcome};
 use banmian::{pdf, press};
 use divan::Bencher;
 
-const PAGES: [&str; 8] =
-    ["district", "economy", "sports", "photos", "classified", "culture", "back", "broadsheet"];
+const PAGES: [&str; 9] = [
+    "district",
+    "economy",
+    "sports",
+    "photos",
+    "classified",
+    "culture",
+    "back",
+    "broadsheet",
+    "evening",
+];
 
 fn main() {
     divan::main();
@@ -29,9 +38,9 @@ fn set_and_write(bencher: Bencher, page: &str) {
     let document = document.expect("the sample page can be set");
     let pictures = press::prepare(&document, &pictures, None).expect("the samples can be printed");
     bencher.with_inputs(fonts).bench_values(|fonts| {
-        let Outcome { document, fonts, .. } = job::run(&job, fonts);
+        let Outcome { document, fonts, subsets, .. } = job::run(&job, fonts);
         let document = document.expect("the sample page can be set");
-        pdf::export(&document, &fonts, &pictures)
+        pdf::export_with(&document, &fonts, &pictures, &subsets)
     });
 }
 
@@ -49,7 +58,7 @@ fn file(path: &str) -> PathBuf {
 
 fn job(page: &str) -> Job {
     let spec = file(&format!("layouts/{page}.toml"));
-    Job { specs: vec![spec], root: Some(file("")), ..Job::default() }
+    Job { specs: vec![spec], root: Some(file("")), press_file: true, ..Job::default() }
 }
 
 /// Every face of the repository.

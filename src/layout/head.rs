@@ -565,6 +565,7 @@ fn step(lines: &mut [DisplayLine], measure: Abs) {
             .and_then(|run| run.glyphs.first())
             .map_or(Abs::ZERO, |glyph| glyph.x);
         line.left = from_left.max(Abs::ZERO) - start;
+        line.measure = measure - line.left;
     }
 }
 
