@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use rayon::prelude::*;
+
 use super::{OpenSpec, Outcome};
 use crate::diag::{Code, Diagnostic, Sink, SourceId};
+use crate::font::FontLibrary;
 use crate::layout::Material;
 use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT, without_detours};
 use crate::page::ElementId;
-use crate::picture::PictureId;
+use crate::picture::{self, Picture, PictureId};
 use crate::say;
 use crate::spec::page::{Element, TableContent};
 use crate::story::{self, Slug, Story, Table};
@@ -106,24 +109,28 @@ impl CopyDesk {
     ) -> Material {
         let Outcome { sources, pictures, sink, fonts, .. } = outcome;
         let folder = Path::new(&sources.get(story.source).name).parent().unwrap_or(Path::new(""));
+        let paths = story.pictures.iter().map(|it| without_detours(&folder.join(&it.file)));
+        let paths: Vec<PathBuf> = paths.collect();
+        // Drawings take a while, and know nothing of each other.
+        let read: Vec<_> = (paths.par_iter().zip(&story.pictures))
+            .map(|(path, picture)| match self.pictures.get(&(path.clone(), 0)) {
+                Some(id) => Ok(Found::Known(*id)),
+                None => {
+                    read(project, (path, 0), fonts, |error| missing_picture(error, &picture.file))
+                }
+            })
+            .collect();
         let mut opened = Vec::new();
-        for picture in &story.pictures {
-            let path = without_detours(&folder.join(&picture.file));
-            let name = path.display().to_string();
-            let id = match self.pictures.get(&(path.clone(), 0)) {
-                Some(id) => Ok(*id),
-                None => match project.read_bytes(&path, PICTURE_LIMIT) {
-                    Ok(bytes) => crate::picture::read_page(&name, bytes, 0, fonts)
-                        .map(|read| {
-                            if let Some(note) = read.replaced_lettering() {
-                                sink.push(note.at(picture.span));
-                            }
-                            pictures.add(read)
-                        })
-                        .map_err(|error| error.diagnostic(&name)),
-                    Err(error) => Err(missing_picture(&error, &picture.file)),
-                },
-            };
+        for ((picture, path), read) in story.pictures.iter().zip(paths).zip(read) {
+            let id = read.map(|found| match found {
+                Found::Known(id) => id,
+                Found::New(read) => {
+                    if let Some(note) = read.replaced_lettering() {
+                        sink.push(note.at(picture.span));
+                    }
+                    pictures.add(*read)
+                }
+            });
             opened.push(match id {
                 Ok(id) => {
                     if let Some(note) = pictures.get(id).misnamed() {
@@ -152,23 +159,24 @@ impl CopyDesk {
         for (at, element) in (0..).zip(&open.spec.page.elements) {
             let Element::Ad(ad) = element else { continue };
             let path = without_detours(&ad.file);
-            let name = path.display().to_string();
-            let key = (path.clone(), ad.page);
+            let key = (path, ad.page);
             let found = match self.pictures.get(&key) {
-                Some(id) => Ok(*id),
-                None => match open.project.read_bytes(&path, PICTURE_LIMIT) {
-                    Ok(bytes) => crate::picture::read_page(&name, bytes, ad.page, fonts)
-                        .map(|read| {
-                            let lettering = read.replaced_lettering();
-                            for note in read.misnamed().into_iter().chain(lettering) {
-                                sink.push(note.at(ad.file_span));
-                            }
-                            pictures.add(read)
-                        })
-                        .map_err(|error| error.diagnostic(&name)),
-                    Err(error) => Err(missing_ad(&error, &ad.name)),
-                },
+                Some(id) => Ok(Found::Known(*id)),
+                None => {
+                    let missing = |error: &LoadError| missing_ad(error, &ad.name);
+                    read(&open.project, (&key.0, ad.page), fonts, missing)
+                }
             };
+            let found = found.map(|found| match found {
+                Found::Known(id) => id,
+                Found::New(read) => {
+                    let lettering = read.replaced_lettering();
+                    for note in read.misnamed().into_iter().chain(lettering) {
+                        sink.push(note.at(ad.file_span));
+                    }
+                    pictures.add(*read)
+                }
+            });
             match found {
                 Ok(id) => {
                     self.pictures.insert(key, id);
@@ -179,6 +187,27 @@ impl CopyDesk {
         }
         opened
     }
+}
+
+/// A picture that has been opened.
+enum Found {
+    /// Before.
+    Known(PictureId),
+    /// Just now.
+    New(Box<Picture>),
+}
+
+/// Opens a page of a picture's file.
+fn read(
+    project: &Project,
+    (path, page): (&Path, u32),
+    fonts: &FontLibrary,
+    missing: impl Fn(&LoadError) -> Diagnostic,
+) -> Result<Found, Diagnostic> {
+    let name = path.display().to_string();
+    let bytes = project.read_bytes(path, PICTURE_LIMIT).map_err(|error| missing(&error))?;
+    let read = picture::read_page(&name, bytes, page, fonts);
+    read.map(|read| Found::New(Box::new(read))).map_err(|error| error.diagnostic(&name))
 }
 
 /// The tables in files that a page names; one that cannot be read is reported

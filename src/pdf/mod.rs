@@ -161,14 +161,15 @@ impl<'a> Book<'a> {
             })
         };
         let profile = || intent::write_profile(&self.document.output.condition, refs.profile);
-        let ((faces, images), (profile, (pages, contents))) = rayon::join(
-            || rayon::join(faces, images),
+        let forms = || -> Vec<Chunk> {
+            let forms = pictures.vectors().par_iter().zip(&refs.vectors);
+            forms.map(|(vectors, own)| vectors::write(vectors, *own, refs)).collect()
+        };
+        let ((faces, (images, forms)), (profile, (pages, contents))) = rayon::join(
+            || rayon::join(faces, || rayon::join(images, forms)),
             || rayon::join(profile, || pages::write_all(self, pictures)),
         );
         let spots = spots::write(used, &refs.spots, refs.all_plates);
-        let forms = pictures.vectors().iter().zip(&refs.vectors);
-        let forms: Vec<Chunk> =
-            forms.map(|(vectors, own)| vectors::write(vectors, *own, refs)).collect();
         let chunks = [pages, spots].into_iter().chain(faces?).chain(images?).chain(forms);
         let chunks = chunks.chain([profile]);
         Ok(Parts { chunks: chunks.collect(), contents })

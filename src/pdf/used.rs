@@ -71,10 +71,10 @@ impl Encoding {
 pub(super) struct UsedGlyph {
     /// Advance width.
     pub(super) width: i64,
-    /// Advance in a vertical line, downwards.
+    /// Advance in a vertical line, downwards; 0 where its face stands in none.
     pub(super) height: i64,
     /// How far above the baseline the point lies that it is placed by in a
-    /// vertical line; across the line it is placed by its middle.
+    /// vertical line, 0 likewise; across the line it is placed by its middle.
     pub(super) vertical_origin: i64,
     /// The text it is read back as, where nothing else is said.
     pub(super) text: Option<String>,
@@ -280,7 +280,9 @@ fn used_faces(
         // `.notdef` stands for nothing that a page shows.
         let mut take = |old: u16| glyphs.get_mut(usize::from(old)).and_then(Option::take);
         let own = subset.remapper.remapped_gids();
-        let own = own.map(|old| used_glyph(face, old, take(old).unwrap_or_default())).collect();
+        let own = own
+            .map(|old| used_glyph(face, &encodings, old, take(old).unwrap_or_default()))
+            .collect();
         parts.push(UsedFace { id, subset, glyphs: own, encodings: encodings.clone() });
     }
     // In the order of the face's own numbers: the subset then keeps that
@@ -300,10 +302,10 @@ fn used_face(
     encodings: BTreeSet<Encoding>,
 ) -> UsedFace {
     let mut remapper = GlyphRemapper::new();
-    let mut glyphs = vec![used_glyph(face, 0, Vec::new())];
+    let mut glyphs = vec![used_glyph(face, &encodings, 0, Vec::new())];
     for (old, texts) in shown {
         let new = usize::from(remapper.remap(old));
-        let glyph = used_glyph(face, old, texts);
+        let glyph = used_glyph(face, &encodings, old, texts);
         match glyphs.get_mut(new) {
             Some(known) => *known = glyph,
             None => glyphs.push(glyph),
@@ -312,13 +314,17 @@ fn used_face(
     UsedFace { id, subset: Arc::new(Subset::new(face, remapper)), glyphs, encodings }
 }
 
-fn used_glyph(face: &Face, id: u16, texts: Texts) -> UsedGlyph {
+fn used_glyph(face: &Face, encodings: &BTreeSet<Encoding>, id: u16, texts: Texts) -> UsedGlyph {
     let glyph = GlyphId::new(u32::from(id));
     let per_em = i64::from(face.units_per_em);
     // Whole thousandths of a thousandth: what a decimal number in the file
     // can say exactly.
     let millionths = |units: i32| (i64::from(units) * 1_000_000 + per_em / 2).div_euclid(per_em);
-    let (height, vertical_origin) = face.vertical_metrics(glyph);
+    // In faces without a table of them they come from the outlines, and take time.
+    let (height, vertical_origin) = match encodings.contains(&Encoding::Vertical) {
+        true => face.vertical_metrics(glyph),
+        false => (0, 0),
+    };
     // A glyph may stand for several characters (a hyphen, a soft one). The
     // commonest goes to the font, so that readers that know nothing of
     // ActualText are wrong as seldom as can be; the first of equals wins.
