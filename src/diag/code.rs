@@ -169,7 +169,7 @@ codes! {
     LineOverfull = "line-overfull",
     /// A line whose characters are spaced out more than the house allows.
     LineLoose = "line-loose",
-    /// Lines of a story over the frame of a box.
+    /// Lines of a story over the frame of a box, or over a rule.
     TextOverFrame = "text-over-frame",
     /// Readings that are higher than the gap between lines.
     ReadingCrowded = "reading-crowded",
