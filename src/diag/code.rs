@@ -44,6 +44,8 @@ codes! {
     BadValue = "bad-value",
     /// Two keys that exclude each other.
     ConflictingKeys = "conflicting-keys",
+    /// A key that does nothing where it stands.
+    KeyIdle = "key-idle",
     /// A name (color, style, size, font role) that is not defined.
     UnknownName = "unknown-name",
     /// Templates extend each other in a circle or too deeply.

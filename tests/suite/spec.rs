@@ -1,7 +1,7 @@
 //! Page specs: what a good one comes to, and what is said of a bad one.
 //!
 //! Fixtures are specs under `tests/fixtures/spec`. A comment `#! error CODE:
-//! TEXT` names a finding expected on its line, or on the next line if it stands
+//! TEXT` (or `warning`) names a finding expected on its line, or on the next line if it stands
 //! alone; TEXT is part of the message or of a hint. A comment `#= TEXT` is a
 //! line of the summary of the resolved page. Every finding and every line of
 //! the summary that the fixture shows must match; nothing else may be found.
@@ -66,6 +66,7 @@ fn read_text(text: &str) -> (Option<Spec>, Sink) {
 /// A finding that a fixture asks for.
 #[derive(Debug)]
 struct Expected {
+    severity: Severity,
     line: usize,
     code: String,
     text: String,
@@ -75,11 +76,14 @@ fn expected(text: &str) -> Vec<Expected> {
     let mut list = Vec::new();
     let mut waiting = Vec::new();
     for (line, content) in (1..).zip(text.lines()) {
-        let marked = content.split_once("#! error ").map(|(before, wanted)| {
+        let mark = |word: &str, severity: Severity| {
+            let (before, wanted) = content.split_once(word)?;
             let (code, text) = wanted.split_once(": ").expect("a code and a text");
-            let found = Expected { line, code: code.to_owned(), text: text.to_owned() };
-            (before.trim().is_empty(), found)
-        });
+            let (code, text) = (code.to_owned(), text.to_owned());
+            Some((before.trim().is_empty(), Expected { severity, line, code, text }))
+        };
+        let marked = mark("#! error ", Severity::Error);
+        let marked = marked.or_else(|| mark("#! warning ", Severity::Warning));
         match marked {
             Some((true, found)) => waiting.push(found),
             Some((false, found)) => {
@@ -115,7 +119,7 @@ fn mismatches(reading: &Reading) -> Vec<String> {
             let at = found.iter().position(|(source, line, diagnostic)| {
                 *source == name
                     && *line == expected.line
-                    && diagnostic.severity == Severity::Error
+                    && diagnostic.severity == expected.severity
                     && diagnostic.code.name() == expected.code
                     && says(diagnostic, &expected.text)
             });

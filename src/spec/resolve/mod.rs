@@ -10,6 +10,7 @@ mod checks;
 mod composition;
 mod furniture;
 mod head;
+mod idle;
 mod output;
 mod picture;
 mod place;

@@ -91,6 +91,7 @@ impl Resolver<'_> {
         let caption = self.caption_look(&look, area.as_ref(), sheet);
         let focus = look.focus.value().copied().unwrap_or(Focus(50, 50));
         let shares = self.shares(raw, which.as_deref());
+        self.idle_in_picture(raw, &look, which.as_ref().map_or(2, Vec::len));
         Some(PictureBox {
             which: which?,
             area: area?,

@@ -46,6 +46,7 @@ impl Resolver<'_> {
             .iter()
             .filter_map(|entry| self.section_story(entry, below, overlap, sheet, base))
             .collect();
+        self.idle_in_section(&written.look, &look, entries.len());
         let share = self.share(&look, entries.len(), below.as_ref());
         let title = title?;
         let section = Section {
@@ -81,6 +82,7 @@ impl Resolver<'_> {
             span: entry.span,
             title: "a story of a section",
         };
+        self.idle_in_story(&written.look, &parts.look);
         let frame = self.story_frame(&parts, area, sheet, base)?;
         // How many lines such a story takes depends on how many it is given.
         let crosses = frame.writing != sheet.flow.writing;

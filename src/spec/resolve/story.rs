@@ -74,6 +74,8 @@ impl Resolver<'_> {
             span: raw.span,
             title: "[[story]]",
         };
+        self.idle_in_story(&story.look, &parts.look);
+        self.idle_in_place(story, area.as_ref());
         let base = styles.over(area.as_ref(), sheet);
         let quotes = self.quotes(&story.quotes, area.as_ref(), sheet);
         let jump = {
