@@ -4,6 +4,7 @@
 use super::Material;
 use super::aside::{aside_characters, asides_of, table_of};
 use super::compose::Composer;
+use super::head::head_characters;
 use super::picture::{Placing, Shown};
 use super::slots::Obstacle;
 use super::story::story_characters;
@@ -227,10 +228,19 @@ impl Composer<'_> {
     }
 
     /// Tells what of a lone picture's story stands nowhere on the page. Text that
-    /// is not there is an error; a headline alone may well be left out.
+    /// is not there is an error; a headline alone may well be left out, and other
+    /// pictures are not missed.
     fn report_rest(&mut self, element: &PictureElement, story: &Story, rest: usize) {
         let slug = &element.slug;
-        let finding = if story.body.is_empty() {
+        let finding = if story.body.is_empty() && head_characters(story) == 0 {
+            Diagnostic::note(
+                Code::PartUnplaced,
+                say!(
+                    "`{slug}` has other pictures, whose captions of {rest} characters are left out",
+                    "“{slug}”还有别的图片没有上版，图片说明略去 {rest} 字"
+                ),
+            )
+        } else if story.body.is_empty() {
             let title = story.headline.as_ref().map(RichText::plain).unwrap_or_default();
             Diagnostic::warning(
                 Code::PartUnplaced,

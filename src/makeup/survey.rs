@@ -5,7 +5,7 @@ use crate::diag::Span;
 use crate::font::FaceId;
 use crate::geom::{Abs, LineSpan, Rect};
 use crate::page::{Item, Line, Page, Part, StoryReport};
-use crate::spec::page::{BoxElement, Element, HeadPlace, PageSpec, StoryFrame};
+use crate::spec::page::{BoxElement, Element, HeadPlace, PageSpec, RunAround, StoryFrame};
 
 /// What stands where.
 pub(super) struct Survey<'a> {
@@ -90,6 +90,18 @@ impl<'a> Survey<'a> {
             Element::Box(of) => Some(of),
             _ => None,
         })
+    }
+
+    /// The places of all pictures that text keeps clear of, with their captions.
+    pub(super) fn picture_places(&self) -> impl Iterator<Item = Rect> {
+        let frames = self.stories.iter().filter_map(|story| story.frame);
+        let alone = self.spec.elements.iter().filter_map(|element| match element {
+            Element::Picture(alone) => Some(&alone.picture),
+            _ => None,
+        });
+        let boxes = frames.flat_map(|frame| &frame.pictures).chain(alone);
+        let boxes = boxes.filter(|target| target.run_around != RunAround::None);
+        boxes.map(|target| target.area.rect(&self.spec.grid))
     }
 
     /// The leading of the page.

@@ -39,10 +39,10 @@ impl Survey<'_> {
     /// tell whether to go on below or at the top of the next column. Under one
     /// column he goes on below.
     pub(super) fn cut_columns(&self, sink: &mut Sink) {
-        for (picture, _) in &self.pictures {
+        for picture in self.picture_places() {
             for story in &self.stories {
                 let in_way = |leg: &&Leg| {
-                    leg.lines > 0 && shared_width(leg.rect, *picture) * 2 > leg.rect.width()
+                    leg.lines > 0 && shared_width(leg.rect, picture) * 2 > leg.rect.width()
                 };
                 let legs = || story.legs.iter().filter(in_way);
                 let below = |leg: &Leg, upper: &Leg| {
@@ -57,7 +57,7 @@ impl Survey<'_> {
                     continue;
                 }
                 let slug = &story.report.slug;
-                let rows = self.rows(*picture);
+                let rows = self.rows(picture);
                 let (top, foot) = (rows.first, rows.last);
                 let finding = Diagnostic::warning(
                     Code::CutColumns,

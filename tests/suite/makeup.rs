@@ -185,15 +185,20 @@ fn a_picture_that_cuts_columns() {
     };
     let around = story("a", "1-3", "1-40", "around = true");
     let stories = [("a", 1000)];
-    let test = |name: &str, columns: &str| {
-        let desk = desk(name, &(around.clone() + &lone(columns)), &stories);
+    let beside = |keys: &str| lone("2-3").replacen("caption = \"none\"", keys, 1);
+    let test_with = |name: &str, lone: &str| {
+        let desk = desk(name, &(around.clone() + lone), &stories);
         for slug in ["p", "q"] {
             desk.write(&format!("stories/{slug}.md"), "![](photo.png)\n");
         }
         desk.write("stories/photo.png", crate::picture::gray_png(40, 30));
         codes(&desk)
     };
+    let test = |name: &str, columns: &str| test_with(name, &lone(columns));
     assert!(test("cut", "2-3").contains(&"cut-columns".to_owned()));
+    // A caption at its side is in the way as much.
+    let caption = beside("caption = \"beside-right\"\ncaption-width = \"13字\"");
+    assert!(test_with("cut-beside", &caption).contains(&"cut-columns".to_owned()));
     assert!(!test("not-cut", "2").contains(&"cut-columns".to_owned()));
 }
 
