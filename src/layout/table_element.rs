@@ -110,8 +110,12 @@ impl<'a> Composer<'a> {
         let taken = poured.pieces.iter().flat_map(|placed| placed.slots.iter().flatten());
         let taken: Vec<_> = taken.filter_map(|slot| used.get(*slot)).collect();
         let end = taken.iter().map(|slot| slot.line).max().unwrap_or(lines.first);
+        let filled = taken.iter().map(|slot| slot.column).collect::<BTreeSet<_>>().len();
+        if poured.overset == 0 && filled < columns.len() {
+            self.report_empty_columns(element, filled);
+        }
         if let Some(style) = element.column_rule {
-            for pair in columns.windows(2) {
+            for pair in columns[..filled].windows(2) {
                 let [(_, right), (left, _)] = pair else { continue };
                 let x = *right + (*left - *right) / 2;
                 let (top, bottom) =
@@ -301,6 +305,25 @@ impl<'a> Composer<'a> {
             )
             .at(element.area.span)
             .hint(hint),
+        );
+    }
+
+    fn report_empty_columns(&mut self, element: &TableElement, filled: usize) {
+        let columns = element.text_columns;
+        let filled_en = if filled == 1 { "one".to_owned() } else { filled.to_string() };
+        self.sink.push(
+            Diagnostic::warning(
+                Code::Underset,
+                say!(
+                    "the rows of the table fill {filled_en} of its {columns} columns",
+                    "表格分 {columns} 栏，各行只排满 {filled} 栏"
+                ),
+            )
+            .at(element.area.span)
+            .hint(say!(
+                "write text-columns = {filled}, or make its place less tall",
+                "请写 text-columns = {filled}，或把版位改矮"
+            )),
         );
     }
 
