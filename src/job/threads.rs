@@ -143,7 +143,21 @@ fn reach(
                 )));
                 return None;
             }
-            Some(_) => return Some(other),
+            Some(number) => {
+                let own = specs[page].spec.page.imprint.number;
+                if let Some(own) = own.filter(|own| is_on && *own > number) {
+                    let message = say!(
+                        "`{slug}` goes back from page {own} to page {number}",
+                        "“{slug}”从第 {own} 版往回转到第 {number} 版"
+                    );
+                    let finding = Diagnostic::warning(Code::ReadingOrder, message).at(end.span);
+                    outcome.sink.push(finding.hint(say!(
+                        "a reader who turns the pages has passed it: let the story begin on the lower one",
+                        "读者翻到这里时那一版已经过去了：请从版次小的版开始"
+                    )));
+                }
+                return Some(other);
+            }
             None => {
                 let fault = say!(
                     "{name} has no page number for the jump line of `{slug}`",

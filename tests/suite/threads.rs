@@ -335,6 +335,19 @@ fn pages_of_one_number_lead_nowhere() {
 }
 
 #[test]
+fn a_jump_back_is_told() {
+    let desk = desk("thread-jump-back", FRONT, INSIDE);
+    let text = String::from_utf8(desk.read("front.toml")).expect("it is text");
+    let back = |outcome: &Outcome| {
+        let told = codes(outcome, Severity::Warning);
+        told.iter().any(|(code, text)| *code == "reading-order" && text.contains("goes back from"))
+    };
+    assert!(!back(&made(&desk, &["front.toml"])));
+    desk.write("front.toml", text.replace("number = 1\n", "number = 7\n"));
+    assert!(back(&made(&desk, &["front.toml"])));
+}
+
+#[test]
 fn text_that_goes_back_is_told() {
     let back = |first: &str, then: &str| {
         let frames = format!(

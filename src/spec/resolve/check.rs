@@ -25,6 +25,9 @@ impl Resolver<'_> {
             let in_place = |other: &&Taken| other.area.rect(&sheet.grid).overlaps(rect);
             // The first thing in the way is enough: one move may clear all.
             let other = taken[..at].iter().filter(in_place).find(|other| own.collides_with(other));
+            // Of a story's own frames it has been told.
+            let is_story = matches!(elements[own.element].element, Element::Story(_));
+            let other = other.filter(|other| !(is_story && other.element == own.element));
             if let Some(other) = other {
                 self.report_overlap(own, other);
             }
