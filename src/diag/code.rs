@@ -115,6 +115,8 @@ codes! {
     PictureCoarse = "picture-coarse",
     /// A picture file whose name promises another format.
     PictureMisnamed = "picture-misnamed",
+    /// A PDF whose table of objects was broken and was made anew.
+    PictureMended = "picture-mended",
     /// A color profile inside a picture that cannot be used.
     PictureProfile = "picture-profile",
     /// A picture whose ink is over the limit of the press.

@@ -125,7 +125,7 @@ impl CopyDesk {
             let id = read.map(|found| match found {
                 Found::Known(id) => id,
                 Found::New(read) => {
-                    if let Some(note) = read.replaced_lettering() {
+                    for note in read.replaced_lettering().into_iter().chain(read.mended()) {
                         sink.push(note.at(picture.span));
                     }
                     pictures.add(*read)
@@ -171,7 +171,8 @@ impl CopyDesk {
                 Found::Known(id) => id,
                 Found::New(read) => {
                     let lettering = read.replaced_lettering();
-                    for note in read.misnamed().into_iter().chain(lettering) {
+                    let mended = read.mended();
+                    for note in read.misnamed().into_iter().chain(lettering).chain(mended) {
                         sink.push(note.at(ad.file_span));
                     }
                     pictures.add(*read)

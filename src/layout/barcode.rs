@@ -182,7 +182,7 @@ impl Composer<'_> {
             Diagnostic::warning(
                 Code::BarcodeFine,
                 say!(
-                    "the bars of this code are {is} mm wide, newsprint takes {least} at the least",
+                    "the finest part of this code is {is} mm wide, newsprint takes {least} at the least",
                     "条码最细的单元只有 {is} 毫米，新闻纸至少要 {least} 毫米"
                 ),
             )

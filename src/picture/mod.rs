@@ -48,7 +48,7 @@ pub use webp::WebPHeader;
 use crate::diag::{Code, Diagnostic};
 use crate::font::FontLibrary;
 use crate::geom::Abs;
-use crate::say;
+use crate::{reader, say};
 
 /// Pixels a side beyond which a file is refused: more than a broadsheet at
 /// 1200 dpi has.
@@ -301,6 +301,25 @@ impl Picture {
         Some(finding.hint(say!(
             "export the lettering as paths, or name a family of the house in the SVG",
             "导出时把文字转成轮廓，或在 SVG 里改用本报字体"
+        )))
+    }
+
+    /// A warning if it is of a PDF whose table of objects had to be made anew:
+    /// what that finds may be an older state of the page.
+    #[must_use]
+    pub fn mended(&self) -> Option<Diagnostic> {
+        let is_pdf = self.encoding.format() == Format::Pdf;
+        if !is_pdf || reader::has_sound_table(&self.bytes) {
+            return None;
+        }
+        let message = say!(
+            "the PDF's table of objects is broken; it was made anew from what is in the file",
+            "PDF 的对象索引表已损坏，已按文件内容重建"
+        );
+        let finding = Diagnostic::warning(Code::PictureMended, message).in_file(&self.file);
+        Some(finding.hint(say!(
+            "hold the page against what was ordered, or ask for the file again",
+            "请对照原稿检查这一页，或请对方重发文件"
         )))
     }
 

@@ -24,6 +24,7 @@ mod layers;
 mod packed;
 mod paint;
 mod shading;
+mod table;
 
 pub use blend::{Blend, NonSeparable};
 pub use color::{ColorSpace, Colorant, Tints};
@@ -42,6 +43,13 @@ pub use shading::{Geometry, Shading};
 
 pub(crate) use interpret::lightness;
 pub(crate) use paint::effect;
+
+/// Whether a file's own table leads to its objects. [`open`] makes one anew
+/// where it does not.
+#[must_use]
+pub fn has_sound_table(bytes: &[u8]) -> bool {
+    table::is_sound(bytes)
+}
 
 /// How deep forms, patterns and glyphs may stand in each other.
 const MOST_DEPTH: usize = 24;
