@@ -61,10 +61,11 @@ impl Composer<'_> {
             let taken = obstacle(target, &self.canvas.grid, lines, self.canvas.flow);
             match target.run_around {
                 RunAround::None => {}
-                RunAround::Box => obstacles.push(taken),
-                RunAround::Outline => {
+                RunAround::Outline if target.frame.is_none() => {
                     obstacles.extend(self.outline_obstacles(&seen, taken, &placing, columns));
                 }
+                // Text within a frame would stand over its line.
+                RunAround::Box | RunAround::Outline => obstacles.push(taken),
             }
         }
         for (at, picture) in material.story.pictures.iter().enumerate() {

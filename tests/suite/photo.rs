@@ -474,6 +474,8 @@ fn text_follows_an_outline_line_by_line() {
     };
     assert!(measures("box") <= 2, "one measure beside the box, one elsewhere");
     assert!(measures("outline") > 3, "a circle leaves each line another measure");
+    let framed = measures("outline\", frame = \"thin");
+    assert!(framed <= 2, "no text stands over a frame");
     assert_eq!(measures("none"), 1, "text runs over it");
     let opaque = boxed.replace("KIND", "outline").replace("number = 3", "number = 2");
     let outcome = set(&desk("no-outline", &format!("{STORY}{opaque}")));
