@@ -14,6 +14,8 @@ use crate::say;
 const MOST_ANNOTATIONS: usize = 10_000;
 /// Actions that follow each other.
 const MOST_ACTIONS: usize = 32;
+/// Groups of pages, one inside the other, that a page may belong to.
+const MOST_GROUPS: usize = 64;
 /// Hundredths of a point, in which boxes are counted.
 const STEP: f64 = 100.0;
 /// The bit of an annotation's flags that says it is printed (PDF 32000-1,
@@ -61,6 +63,8 @@ pub enum PdfFault {
     /// It runs something: a JavaScript, a program, a form. The name is that of
     /// the PDF specification.
     Acts(&'static str),
+    /// The page does not say how large it is.
+    NoSize,
     /// It has layers that are switched off.
     HiddenLayers,
     /// Notes or form fields are to be printed with the page.
@@ -139,6 +143,9 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
         }
     }
     let page = file.page(page).map_err(PdfFault::Unreadable)?;
+    if !states_size(page.raw()) {
+        return Err(PdfFault::NoSize);
+    }
     check_actions(page.raw(), &[])?;
     let annotations = page.raw().get::<Array>("Annots");
     let annotations = annotations.iter().flat_map(Array::iter::<Dict>);
@@ -153,6 +160,20 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
         }
     }
     Ok(())
+}
+
+/// Whether a page, or a group of pages that it belongs to, has a media box
+/// (PDF 32000-1, 7.7.3.3): readers would guess at one.
+fn states_size(page: &Dict) -> bool {
+    let mut node = Some(page.clone());
+    for _ in 0..MOST_GROUPS {
+        let Some(dict) = node else { return false };
+        if dict.get::<PdfRect>("MediaBox").is_some() {
+            return true;
+        }
+        node = dict.get::<Dict>("Parent");
+    }
+    false
 }
 
 /// Refuses a dictionary whose actions run something. Links and places to open
@@ -217,6 +238,10 @@ impl PdfFault {
                 "the PDF runs something when it is opened or clicked ({name}), which no press file does",
                 "PDF 带有打开或点击时执行的动作（{name}），印刷文件不应如此"
             ),
+            Self::NoSize => say!(
+                "the page of the PDF does not say how large it is (it has no MediaBox)",
+                "PDF 页面没有写明尺寸（缺 MediaBox）"
+            ),
             Self::HiddenLayers => {
                 say!("the PDF has layers that are switched off", "PDF 里有关闭的图层")
             }
@@ -235,6 +260,9 @@ impl PdfFault {
                 "ask for the advertisement as PDF/X, which holds nothing of the kind",
                 "请对方提供 PDF/X 文件，其中不含这类内容"
             )),
+            Self::NoSize => {
+                Some(say!("ask for the file again, as PDF/X", "请对方重发文件，最好是 PDF/X"))
+            }
             Self::HiddenLayers => Some(say!(
                 "ask for a file without layers: which of them is meant cannot be told",
                 "请索取不带图层的文件：无法判断应印哪一层"

@@ -319,6 +319,8 @@ fn an_advertisement_bleeds_off_the_paper_by_its_own_ink() {
 
 #[test]
 fn a_pdf_that_does_more_than_lie_there_is_refused() {
+    let sizeless = String::from_utf8(pdf("", "", &[])).expect("it is text");
+    let sizeless = sizeless.replace("/MediaBox[0 0 200 50]", "/Mediabox[0 0 200 50]");
     let mut encrypted = pdf("", "", &[]);
     let at = encrypted.windows(5).rposition(|five| five == b"/Root").expect("there is a trailer");
     encrypted.splice(at..at, b"/Encrypt<</Filter/Standard/V 1/R 2>>".iter().copied());
@@ -343,6 +345,7 @@ fn a_pdf_that_does_more_than_lie_there_is_refused() {
             pdf("/OCProperties<</OCGs[5 0 R]/D<</OFF[5 0 R]>>>>", "", &["<</Type/OCG/Name(a)>>"]),
             "layers",
         ),
+        ("sizeless", sizeless.into_bytes(), "MediaBox"),
         ("locked", encrypted, "locked"),
         ("cut", pdf("", "", &[])[..200].to_vec(), "damaged"),
         ("misnamed", b"%PDF-1.4\nthis is a letter".to_vec(), "damaged"),
@@ -360,6 +363,11 @@ fn a_pdf_that_does_more_than_lie_there_is_refused() {
         "/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://a.example)>>>>]";
     let fine = pdf("/OpenAction[3 0 R/Fit]", link, &[]);
     picture::read("ad.pdf", fine).expect("it is an ordinary page");
+    // Nor does a size that the group of pages states.
+    let inherited = String::from_utf8(pdf("", "", &[])).expect("it is text");
+    let inherited = inherited.replace("/MediaBox[0 0 200 50]/Resources<<>>", "");
+    let inherited = inherited.replace("/Count 1", "/Count 1/Resources<<>>/MediaBox[0 0 200 50]");
+    picture::read("ad.pdf", inherited.into_bytes()).expect("it is an ordinary page");
 }
 
 #[test]
