@@ -7,6 +7,7 @@ mod cache;
 mod check;
 mod completions;
 mod console;
+mod draw_apart;
 mod explain;
 mod fonts;
 mod import;
@@ -54,6 +55,8 @@ enum Verb {
     Linebreak(linebreak::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
+    #[command(hide = true)]
+    DrawApart(draw_apart::Arguments),
 }
 
 /// How a verb ended.
@@ -68,10 +71,13 @@ enum Verdict {
 /// Does what the arguments of this process say.
 pub(crate) fn run() -> ExitCode {
     let Cli { verb, console } = Cli::parse();
-    // This thread sets the pages; when they are written it works with the others
-    // instead of waiting for one more, and has memory at hand already. Without a
-    // pool of this form rayon makes its usual one.
-    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+    // What is drawn apart is drawn on one thread, within limits of memory.
+    if !matches!(verb, Verb::DrawApart(_)) {
+        // This thread sets the pages; when they are written it works with the
+        // others instead of waiting for one more, and has memory at hand
+        // already. Without a pool of this form rayon makes its usual one.
+        let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+    }
     let console = Console::new(&console);
     let ended = match &verb {
         Verb::Build(arguments) => build::run(arguments, &console),
@@ -85,6 +91,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Linebreak(arguments) => linebreak::run(arguments, &console),
         Verb::Schema(arguments) => schema::run(arguments, &console),
         Verb::Completions(arguments) => completions::run(arguments, &console),
+        Verb::DrawApart(arguments) => draw_apart::run(arguments),
     };
     match ended {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

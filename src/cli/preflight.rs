@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use banmian::diag::{Diagnostic, Severity, Sink, Sources};
 use banmian::load::Project;
 use banmian::preflight::{self, Annotation, At, Finding, Profile, Report, Rule};
-use banmian::proof::ProofError;
 use banmian::say;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _};
 
 use super::console::{Console, FindingsFormat};
-use super::{Cli, Verdict, output};
+use super::{Cli, Verdict, draw_apart, output};
 use crate::embedded;
 
 /// The largest PDF that is read, in bytes.
@@ -236,8 +235,10 @@ fn draw(
         dpi: arguments.dpi,
         language: console.language(),
     };
-    let png = preflight::annotate(bytes, report, annotation, &embedded::fonts())
-        .map_err(ProofError::diagnostic)?;
+    let mut apart = draw_apart::of(bytes);
+    let draw = |page, dpi| apart.draw(page, dpi);
+    let png = preflight::annotate(bytes, report, annotation, draw, &embedded::fonts())
+        .map_err(|error| error.diagnostic(annotation.page.saturating_sub(1)))?;
     output::replace(path, &png, &Sources::default())
 }
 

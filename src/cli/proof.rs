@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use banmian::diag::Language;
 use banmian::job::{self, Outcome};
 use banmian::page::Document;
-use banmian::proof::{self, Overlay, ProofError};
+use banmian::proof::{self, Overlay};
 use banmian::say;
 use clap::{Args, ValueEnum};
 
 use super::console::Console;
 use super::options::{FindingsOptions, PageOptions, SheetOptions, ending};
 use super::progress::Progress;
-use super::{Verdict, build, output, summary};
+use super::{Verdict, build, draw_apart, output, summary};
 use crate::embedded;
 
 /// Set pages and show them as they stand, errors or not
@@ -106,8 +106,9 @@ fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<Ve
         return Some(vec![Written { path: path.to_owned(), bytes: pdf.len() }]);
     }
     let mut files = Vec::new();
+    let mut apart = draw_apart::of(&pdf);
     for (at, path) in picture_files(outcome, path).into_iter().enumerate() {
-        let drawn = proof::render(&pdf, at, arguments.dpi).map_err(ProofError::diagnostic);
+        let drawn = apart.draw(at, arguments.dpi).map_err(|error| error.diagnostic(at));
         let png = build::found(outcome, drawn)?;
         let written = output::replace(&path, &png, &outcome.sources);
         build::found(outcome, written)?;

@@ -32,6 +32,8 @@ codes! {
     NotUtf8 = "not-utf8",
     /// The output cannot be written.
     OutputUnwritable = "output-unwritable",
+    /// A page that cannot be drawn within the limits of time and memory.
+    PageUndrawn = "page-undrawn",
 
     // The page spec and the front matter of stories.
     /// The TOML cannot be parsed.
@@ -67,6 +69,8 @@ codes! {
     StoryUsedTwice = "story-used-twice",
     /// A story without text.
     StoryEmpty = "story-empty",
+    /// More text, or more paragraphs or pictures, than pages can hold.
+    StoryTooLong = "story-too-long",
     /// A story in the folder that the page does not use.
     StoryUnused = "story-unused",
     /// Something in a story's text that cannot be set and is not.
