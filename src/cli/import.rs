@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let mut sources = Sources::default();
     let mut sink = Sink::default();
     let story = read(&arguments.file, &mut sources, &mut sink);
-    let (changes, open) = (sink.list().len(), sink.count(Severity::Warning));
+    let (changes, open) = (sink.total(), sink.count(Severity::Warning));
     if let Some(story) = &story
         && !to_stdout
     {

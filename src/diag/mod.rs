@@ -1,7 +1,8 @@
 //! What the engine has to say to an editor: where something is wrong, what,
 //! and what to do about it.
 //!
-//! Every stage reports into a [`Sink`] and goes on, so that one run tells all.
+//! Every stage reports into a [`Sink`] and goes on, so that one run tells all;
+//! of findings that are all alike the first and how many more there are.
 //! The library prints nothing: [`render`] turns diagnostics into text in the
 //! reader's language or into JSON, and the command line prints it.
 
@@ -9,6 +10,7 @@ mod code;
 pub mod render;
 mod toml;
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 pub use code::Code;
@@ -32,6 +34,16 @@ impl Text {
         match language {
             Language::English => &self.en,
             Language::Chinese => &self.zh,
+        }
+    }
+
+    /// Cuts both down to so many characters.
+    fn cut(&mut self, most: usize) {
+        for words in [&mut self.en, &mut self.zh] {
+            if let Some((at, _)) = words.char_indices().nth(most) {
+                words.truncate(at);
+                words.push('…');
+            }
         }
     }
 }
@@ -201,6 +213,8 @@ pub struct Diagnostic {
     pub file: Option<String>,
     /// What to do.
     pub hints: Vec<Text>,
+    /// How many more there are of its kind that are counted and not kept.
+    pub more: u32,
 }
 
 impl Diagnostic {
@@ -223,7 +237,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, message: Text) -> Self {
-        Self { severity, code, message, span: None, file: None, hints: Vec::new() }
+        Self { severity, code, message, span: None, file: None, hints: Vec::new(), more: 0 }
     }
 
     /// The same finding at a place in a source file.
@@ -246,36 +260,104 @@ impl Diagnostic {
         self.hints.push(hint);
         self
     }
+
+    /// How many findings it stands for.
+    fn findings(&self) -> usize {
+        1 + self.more as usize
+    }
+
+    /// The same finding, standing for so many more of its kind.
+    #[must_use]
+    pub fn and_more(mut self, more: usize) -> Self {
+        self.more = u32::try_from(more).unwrap_or(u32::MAX);
+        self
+    }
 }
 
-/// Where findings are gathered.
+/// Findings of one kind that are kept, a kind being a code and how bad it is:
+/// nobody mends more in one go, and a file that is wrong throughout must not
+/// fill the memory with words.
+pub const MOST_OF_A_KIND: usize = 50;
+
+/// Characters of a message. What it quotes of a story may be a whole book.
+const LONGEST: usize = 500;
+
+/// Where findings are gathered: the first [`MOST_OF_A_KIND`] of each kind, and
+/// how many more there were.
 #[derive(Debug, Clone, Default)]
 pub struct Sink {
     list: Vec<Diagnostic>,
+    kinds: BTreeMap<(Code, Severity), Kept>,
+}
+
+/// What is kept of the findings of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Kept {
+    count: usize,
+    /// The place in the list of the last one, which stands for all further
+    /// ones.
+    last: usize,
+}
+
+/// A state of a [`Sink`] that it can be taken back to.
+#[derive(Debug, Clone)]
+pub struct SinkMark {
+    count: usize,
+    kinds: BTreeMap<(Code, Severity), Kept>,
+    /// For how many more the last of each kind stands, in the order of the
+    /// kinds.
+    more: Vec<u32>,
 }
 
 impl Sink {
-    /// Adds a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+    /// Adds a finding, or counts it where there are enough of its kind.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        diagnostic.message.cut(LONGEST);
+        let at = self.list.len();
+        let kind = (diagnostic.code, diagnostic.severity);
+        let kept = self.kinds.entry(kind).or_insert(Kept { count: 0, last: at });
+        if kept.count < MOST_OF_A_KIND {
+            *kept = Kept { count: kept.count + 1, last: at };
+            self.list.push(diagnostic);
+        } else {
+            let last = &mut self.list[kept.last];
+            last.more = last.more.saturating_add(1).saturating_add(diagnostic.more);
+        }
     }
 
-    /// Forgets the findings after the first `count`, of something that is done
-    /// over.
-    pub fn truncate(&mut self, count: usize) {
-        self.list.truncate(count);
+    /// The state that it is in, to come [back to](Self::back_to).
+    #[must_use]
+    pub fn mark(&self) -> SinkMark {
+        let more = self.kinds.values().map(|kept| self.list[kept.last].more).collect();
+        SinkMark { count: self.list.len(), kinds: self.kinds.clone(), more }
     }
 
-    /// All findings in the order they were made.
+    /// Forgets the findings since a mark, of something that is done over.
+    pub fn back_to(&mut self, mark: &SinkMark) {
+        self.list.truncate(mark.count);
+        self.kinds.clone_from(&mark.kinds);
+        for (kept, more) in mark.kinds.values().zip(&mark.more) {
+            self.list[kept.last].more = *more;
+        }
+    }
+
+    /// All findings that are kept, in the order they were made.
     #[must_use]
     pub fn list(&self) -> &[Diagnostic] {
         &self.list
     }
 
-    /// How many findings are of exactly this severity.
+    /// How many findings are of exactly this severity, kept or not.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        let list = self.list.iter().filter(|diagnostic| diagnostic.severity == severity);
+        list.map(Diagnostic::findings).sum()
+    }
+
+    /// How many findings there are, kept or not.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.list.iter().map(Diagnostic::findings).sum()
     }
 
     /// Whether anything forbids printing.

@@ -9,6 +9,7 @@ use annotate_snippets::{
 use serde::Serialize;
 
 use super::{Diagnostic, Language, Severity, Sources, Span, Text};
+use crate::say;
 
 /// Whether text for people carries terminal colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub fn human(
 }
 
 /// Every diagnostic in the order given, as a JSON array; what is not known is
-/// `null`.
+/// `null`. One that stands for others of its kind says how many in `more`.
 ///
 /// Lines and columns count from 1, columns in characters; the end is one past
 /// the last character.
@@ -88,12 +89,31 @@ fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, language: Langua
         Language::English => "help",
         Language::Chinese => "建议",
     }));
-    group.elements(
+    let group = group.elements(
         diagnostic
             .hints
             .iter()
             .map(|hint| help.clone().message(normalize_untrusted_str(hint.get(language)))),
-    )
+    );
+    if diagnostic.more == 0 {
+        return group;
+    }
+    let more = thousands(diagnostic.more);
+    let more = say!("and {more} more like this", "另有 {more} 处同类问题");
+    group.element(level(Severity::Note, language).message(more.get(language).to_owned()))
+}
+
+/// A number with commas between its thousands.
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// The word that opens a report.
@@ -180,6 +200,9 @@ struct Record<'a> {
     end_line: Option<usize>,
     end_column: Option<usize>,
     hints: Vec<Words<'a>>,
+    /// Only where there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<u32>,
 }
 
 /// The same words in both languages.
@@ -216,6 +239,7 @@ impl<'a> Record<'a> {
             end_line: place.map(|(.., end)| end.0),
             end_column: place.map(|(.., end)| end.1),
             hints: diagnostic.hints.iter().map(Words::new).collect(),
+            more: (diagnostic.more > 0).then_some(diagnostic.more),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::canvas::Canvas;
 use super::thread::{BookPage, ThreadsAt};
 use super::{Material, Resources};
 use crate::color::{Color, Paint};
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::diag::{Code, Diagnostic, Sink, SinkMark, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
 use crate::page::{
     ElementId, Item, Line, LineFit, Owner, Page, Part, PlacedPicture, Shape, StoryReport,
@@ -64,7 +64,7 @@ pub(super) struct Layers {
 pub(super) struct Mark {
     /// How many items each layer had.
     layers: [usize; 5],
-    findings: usize,
+    findings: SinkMark,
     report: (u32, StoryReport),
     told_low_readings: bool,
 }
@@ -215,7 +215,7 @@ impl<'a> Composer<'a> {
         let Layers { tints, pictures, rules, lines, beside } = &self.layers;
         Mark {
             layers: [tints.len(), pictures.len(), rules.len(), lines.len(), beside.len()],
-            findings: self.sink.list().len(),
+            findings: self.sink.mark(),
             report: (story, self.stories[story as usize].clone()),
             told_low_readings: self.told_low_readings,
         }
@@ -230,7 +230,7 @@ impl<'a> Composer<'a> {
         rules.truncate(of_rules);
         lines.truncate(of_lines);
         beside.truncate(of_beside);
-        self.sink.truncate(mark.findings);
+        self.sink.back_to(&mark.findings);
         let (story, report) = &mark.report;
         self.stories[*story as usize] = report.clone();
         self.told_low_readings = mark.told_low_readings;
