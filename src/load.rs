@@ -20,8 +20,10 @@ pub use cache::{CACHE_LIMIT, CacheFolder};
 use crate::diag::{Code, Diagnostic, Text, plain_path};
 use crate::say;
 
-/// The largest text file that is read: a thousand times a long page.
-pub const TEXT_LIMIT: u64 = 16 << 20;
+/// The largest text file that is read: more than 300,000 Han characters, or
+/// 170,000 English words, which fill twenty broadsheet pages without a head or a
+/// picture. Set as a page, a byte takes some hundred bytes of memory.
+pub const TEXT_LIMIT: u64 = 1 << 20;
 
 /// The largest picture that is read: an uncompressed scan of a whole
 /// broadsheet page stays below it.
@@ -411,6 +413,10 @@ impl LoadError {
             Self::NotUtf8 { .. } => Some(say!(
                 "save it as UTF-8; older newsroom systems write GB18030 or UTF-16",
                 "请另存为 UTF-8；旧采编系统多用 GB18030 或 UTF-16"
+            )),
+            Self::TooLarge { limit: TEXT_LIMIT, .. } => Some(say!(
+                "divide it into several files, or take out what the page does not show",
+                "请拆成几个文件，或删去版面用不到的内容"
             )),
             Self::Unreadable { .. } | Self::TooLarge { .. } => None,
         }
