@@ -5,6 +5,8 @@
 mod art;
 #[path = "suite/bad_input.rs"]
 mod bad_input;
+#[path = "suite/bounds.rs"]
+mod bounds;
 #[path = "suite/build.rs"]
 mod build;
 #[path = "suite/cli.rs"]
