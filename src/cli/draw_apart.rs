@@ -17,6 +17,10 @@ pub(super) struct Arguments {
     /// Bytes of memory that this process may take
     #[arg(long)]
     memory: u64,
+
+    /// Seconds of a processor that each page may take
+    #[arg(long)]
+    seconds: u64,
 }
 
 /// The pages of a PDF, to be drawn by another process of this program.
@@ -29,7 +33,8 @@ pub(super) fn of(pdf: &[u8]) -> Apart<'_> {
 
 pub(super) fn run(arguments: &Arguments) -> io::Result<Verdict> {
     limit_memory(arguments.memory);
-    proof::answer(io::stdin().lock(), io::stdout().lock())?;
+    let begin = || limit_time(arguments.seconds);
+    proof::answer(io::stdin().lock(), io::stdout().lock(), begin)?;
     Ok(Verdict::Fine)
 }
 
@@ -46,3 +51,19 @@ fn limit_memory(bytes: u64) {
 
 #[cfg(not(unix))]
 fn limit_memory(_bytes: u64) {}
+
+/// Has the system end this process when it has worked for so many seconds more.
+#[cfg(unix)]
+fn limit_time(seconds: u64) {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    use rustix::time::{ClockId, clock_gettime};
+    let used = u64::try_from(clock_gettime(ClockId::ProcessCPUTime).tv_sec).unwrap_or(0);
+    let mut limit = getrlimit(Resource::Cpu);
+    // The second that has begun is not counted.
+    let end = used.saturating_add(seconds).saturating_add(1);
+    limit.current = Some(limit.maximum.map_or(end, |most| most.min(end)));
+    let _ = setrlimit(Resource::Cpu, limit);
+}
+
+#[cfg(not(unix))]
+fn limit_time(_seconds: u64) {}

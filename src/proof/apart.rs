@@ -10,7 +10,7 @@
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
-use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -20,8 +20,10 @@ use super::raster::{self, ProofError};
 /// What drawing a page may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DrawLimits {
-    /// From the question to the drawing. A broadsheet with a dozen pictures
-    /// takes a second.
+    /// Time of a processor, in whole seconds, where the system can be told (on
+    /// Unix): so a page is not refused because a machine is busy. Anywhere,
+    /// three times as long may pass from the question to the drawing. A
+    /// broadsheet with a dozen pictures takes a second.
     pub time: Duration,
     /// Bytes of memory beside the file itself, where the system can be told
     /// (on Linux). A broadsheet that is one picture in four inks at 300 ppi
@@ -73,6 +75,7 @@ impl<'p> Apart<'p> {
         let memory = self.limits.memory.saturating_add(self.pdf.len() as u64);
         let mut child = Command::new(&self.program)
             .args(["draw-apart", "--memory", &memory.to_string()])
+            .args(["--seconds", &self.limits.time.as_secs().to_string()])
             // A trace would take time and memory when there is none left.
             .env_remove("RUST_BACKTRACE")
             .stdin(Stdio::piped())
@@ -91,6 +94,9 @@ impl<'p> Apart<'p> {
     }
 }
 
+/// How many times the time of a processor may pass on the wall.
+const PATIENCE: u32 = 3;
+
 /// A process that draws.
 #[derive(Debug)]
 struct Worker {
@@ -107,7 +113,7 @@ impl Worker {
     fn draw(&mut self, page: usize, dpi: f64, limits: DrawLimits) -> Result<Answer, ProofError> {
         let asked = Question { page: page as u64, dpi }.send(&mut self.questions);
         let answer = match asked {
-            Ok(()) => self.answers.recv_timeout(limits.time),
+            Ok(()) => self.answers.recv_timeout(limits.time * PATIENCE),
             Err(_) => Err(RecvTimeoutError::Disconnected),
         };
         answer.map_err(|error| match error {
@@ -116,11 +122,15 @@ impl Worker {
         })
     }
 
-    /// Why it broke down, by what Rust's runtime says in such a case.
+    /// Why it broke down, by how it ended and by what Rust's runtime says in
+    /// such a case.
     fn last_words(&mut self, limits: DrawLimits) -> ProofError {
         let mut words = Vec::new();
         // It may hang in the middle of a word.
         let _ = self.child.kill();
+        if self.child.wait().is_ok_and(has_used_its_time) {
+            return ProofError::TooLong { seconds: limits.time.as_secs() };
+        }
         let _ = (&mut self.words).take(1 << 16).read_to_end(&mut words);
         let words = String::from_utf8_lossy(&words);
         if words.contains("memory allocation of") {
@@ -131,6 +141,20 @@ impl Worker {
             ProofError::Broken
         }
     }
+}
+
+/// Whether the system ended a process because its time was over.
+#[cfg(unix)]
+fn has_used_its_time(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    /// The number that Linux, macOS and the BSDs give SIGXCPU.
+    const TIME_IS_OVER: i32 = 24;
+    status.signal() == Some(TIME_IS_OVER)
+}
+
+#[cfg(not(unix))]
+fn has_used_its_time(_status: ExitStatus) -> bool {
+    false
 }
 
 impl Drop for Worker {
@@ -207,11 +231,15 @@ fn receive(pipe: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// The other side: takes a PDF, then draws page after page as it is asked,
-/// until there are no more questions.
+/// until there are no more questions. `begin` is called before each page.
 ///
 /// # Errors
 /// If the other side cannot be heard or does not listen.
-pub fn answer(mut questions: impl Read, mut answers: impl Write) -> io::Result<()> {
+pub fn answer(
+    mut questions: impl Read,
+    mut answers: impl Write,
+    mut begin: impl FnMut(),
+) -> io::Result<()> {
     let pdf = raster::open(receive(&mut questions)?);
     loop {
         let Question { page, dpi } = match Question::receive(&mut questions) {
@@ -219,6 +247,7 @@ pub fn answer(mut questions: impl Read, mut answers: impl Write) -> io::Result<(
             received => received?,
         };
         let page = usize::try_from(page).unwrap_or(usize::MAX);
+        begin();
         let drawn = match &pdf {
             Ok(pdf) => raster::draw(pdf, page, dpi),
             Err(error) => Err(*error),
