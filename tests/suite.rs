@@ -11,6 +11,8 @@ mod build;
 mod cli;
 #[path = "suite/desk.rs"]
 mod desk;
+#[path = "suite/errors_kept.rs"]
+mod errors_kept;
 #[path = "suite/examples.rs"]
 mod examples;
 #[path = "suite/faulty.rs"]

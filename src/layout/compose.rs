@@ -112,6 +112,9 @@ impl<'a> Composer<'a> {
                 self.on(canvas, |composer| composer.place_folio(folio));
             }
         }
+        for finding in self.binder.take_findings() {
+            self.sink.push(finding);
+        }
     }
 
     /// What something that is placed now belongs to.

@@ -132,7 +132,7 @@ impl Composer<'_> {
     ) -> SetLine {
         let words = Words::plain(text, span);
         let setting = self.setting(self.spec.lang, style.size, Hyphenation::Never);
-        let prepared = self.binder.prepare(&words, style, setting, self.sink);
+        let prepared = self.binder.prepare(&words, style, setting);
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
         let place = LinePlace { is_first: true, is_last: true };
         let set = set_line(&prepared, &line, place, measure, align, self.binder.shaper());

@@ -345,7 +345,7 @@ impl Composer<'_> {
         let mut words = Vec::new();
         if let Some(dateline) = dateline {
             let size = styles.get(Part::Body).size;
-            let style = self.binder.char_style(styles.get(Part::Dateline), size, lang, self.sink);
+            let style = self.binder.char_style(styles.get(Part::Dateline), size, lang);
             words.extend(Words::styled(Words::of(dateline), &style));
             if lang.has_word_spaces()
                 && let Some(span) = Words::span(&words)
@@ -382,7 +382,7 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
-        let prepared = self.binder.prepare(words, style, setting, self.sink);
+        let prepared = self.binder.prepare(words, style, setting);
         self.report_low_readings(&prepared, words);
         Piece::Paragraph(Box::new(prepared), None)
     }

@@ -269,7 +269,7 @@ impl<'a> Composer<'a> {
         let setting =
             Setting { indent: Em::ZERO, ..self.setting(lang, style.size, Hyphenation::Never) };
         let words = Words::plain(text, span);
-        let prepared: Prepared = self.binder.prepare(&words, style, setting, self.sink);
+        let prepared: Prepared = self.binder.prepare(&words, style, setting);
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
         let place = LinePlace { is_first: true, is_last: true };
         let measure = room.right - room.left;

@@ -211,7 +211,7 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(placing.lang, style.size, Hyphenation::Allowed)
         };
-        let mut prepared = self.binder.prepare(words, &style, setting, self.sink);
+        let mut prepared = self.binder.prepare(words, &style, setting);
         for name in names(placing) {
             prepared.keep_last_whole(&name, measure.scale(3, 4));
         }
