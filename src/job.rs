@@ -229,9 +229,9 @@ fn make(
         *subsets = ahead::begin(&book, outputs, fonts);
     }
     let threads = Threads::pour(&book, plans, sink);
-    let pages = book.iter().zip(&copy).zip(outputs).enumerate();
+    let pages = specs.iter().zip(&book).zip(&copy).zip(outputs).enumerate();
     pages
-        .map(|(at, ((page, copy), output))| {
+        .map(|(at, (((open, page), copy), output))| {
             let mut composed = Sink::default();
             let made = compose(*page, ThreadsAt::page(&threads, at), &mut composed);
             // A page that a story is missing from is not made up yet.
@@ -245,9 +245,21 @@ fn make(
                 sink.push(finding);
             }
             inspect(&made, page.spec, output, sink);
+            if made.items.is_empty() && !sink.has_errors() {
+                sink.push(nothing_stands().in_file(open.path.display().to_string()));
+            }
             made
         })
         .collect()
+}
+
+fn nothing_stands() -> Diagnostic {
+    Diagnostic::error(Code::PageEmpty, say!("nothing stands on the page", "版面上什么也没有")).hint(
+        say!(
+            "give it something to print, such as a [[story]] with slug, columns and lines",
+            "请安排要印的内容，例如写一条 [[story]]，注明 slug、columns 和 lines"
+        ),
+    )
 }
 
 /// The pages as one document; the first page speaks for all of them.

@@ -202,6 +202,10 @@ codes! {
     /// Type that stands where the knife may hit it.
     NearTrim = "near-trim",
 
+    // The page as a whole.
+    /// A page on which nothing stands.
+    PageEmpty = "page-empty",
+
     // Several pages in one file.
     /// Pages of one file that want different things of the whole file.
     PagesDisagree = "pages-disagree",

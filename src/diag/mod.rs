@@ -285,6 +285,17 @@ impl Sink {
     }
 }
 
+/// The beginning of some words, to be quoted in a message.
+#[must_use]
+pub fn shortened(words: &str) -> String {
+    const MOST: usize = 12;
+    let words = words.trim();
+    match words.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &words[..at]),
+        None => words.to_owned(),
+    }
+}
+
 /// The known word nearest to a misspelt one, if any is near enough to be
 /// meant.
 #[must_use]

@@ -176,6 +176,14 @@ pub(super) fn head_characters(story: &Story) -> usize {
     HEAD_PARTS.iter().filter_map(|part| part_of(story, *part)).map(RichText::characters).sum()
 }
 
+/// The words of a story's head, the headline first.
+pub(super) fn head_words(story: &Story) -> String {
+    let others = HEAD_PARTS.iter().filter(|part| **part != Part::Headline);
+    let parts = std::iter::once(&Part::Headline).chain(others);
+    let texts = parts.filter_map(|part| part_of(story, *part)).map(RichText::plain);
+    texts.collect::<Vec<_>>().join(" ")
+}
+
 impl Composer<'_> {
     /// Sets the head of a story for a span: the whole of it, or what stands over
     /// a story that comes from another page.
@@ -240,7 +248,7 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
-        let mut prepared = self.binder.prepare(words, style, setting, self.sink);
+        let mut prepared = self.binder.prepare(words, style, setting);
         let names = self.spec.names.within(&prepared.text);
         prepared.keep_whole(&names);
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
@@ -429,7 +437,7 @@ impl Composer<'_> {
         let setting = self.setting(lang, size, Hyphenation::Never);
         // The same words are prepared at several sizes while they are fitted;
         // the binder reports only once what they lack.
-        let mut prepared = self.binder.prepare(words, style, setting, self.sink);
+        let mut prepared = self.binder.prepare(words, style, setting);
         let names = self.spec.names.within(&prepared.text);
         prepared.keep_whole(&names);
         prepared

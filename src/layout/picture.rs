@@ -7,7 +7,7 @@ mod outline;
 pub(super) use fit::{Filling, filled};
 
 use super::compose::Composer;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span, shortened};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{PdfBox, Picture, PictureId};
@@ -108,12 +108,36 @@ impl Composer<'_> {
         }
     }
 
+    /// Counts and tells the captions of pictures that are to stand without.
+    fn leave_captions_out(&mut self, placing: &Placing) {
+        for shown in &placing.shown {
+            let left_out = shown.characters();
+            if left_out == 0 {
+                continue;
+            }
+            self.report(placing.story).unplaced_characters += left_out;
+            let file = &shown.picture.file;
+            let texts = shown.picture.caption.iter().chain(shown.credit());
+            let words = texts.map(RichText::plain).collect::<Vec<_>>().join(" ");
+            let words = shortened(&words);
+            self.sink.push(
+                Diagnostic::note(
+                    Code::PartUnplaced,
+                    say!(
+                        "the caption of `{file}` is left out, {left_out} characters: “{words}”",
+                        "“{file}”不排图片说明，略去 {left_out} 字：“{words}”"
+                    ),
+                )
+                .at(placing.target.area.span),
+            );
+        }
+    }
+
     /// Places pictures in a box of the sheet; the canvas is horizontal.
     fn place_in_box(&mut self, placing: &Placing, rect: Rect) -> Vec<Seen> {
         let place = placing.target.caption.place;
         if place == CaptionPlace::None {
-            let left_out: usize = placing.shown.iter().map(Shown::characters).sum();
-            self.report(placing.story).unplaced_characters += left_out;
+            self.leave_captions_out(placing);
             return self.place_all_pixels(placing, rect);
         }
         let caption::CaptionWords { words, said_again } = caption::caption_words(placing);
