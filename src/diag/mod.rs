@@ -260,10 +260,9 @@ impl Sink {
         self.list.push(diagnostic);
     }
 
-    /// Forgets the findings after the first `count`, of something that is done
-    /// over.
-    pub fn truncate(&mut self, count: usize) {
-        self.list.truncate(count);
+    /// Adds the findings of another sink after its own.
+    pub fn append(&mut self, later: Self) {
+        later.list.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// All findings in the order they were made.

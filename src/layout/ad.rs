@@ -63,14 +63,14 @@ impl Composer<'_> {
         let clip = Vec::new();
         let placed =
             PlacedPicture { owner, picture: id, place: rect, frame, image, clip, inks, alt };
-        self.layers.pictures.push(placed);
+        self.matter.pictures.push(placed);
         seen
     }
 
     /// The middle of a place, as large as a share of what the file says.
     fn scaled(&mut self, ad: &Ad, picture: &Picture, percent: u32, rect: Rect) -> Option<Rect> {
         if !picture.encoding.is_vectors() {
-            self.sink.push(
+            self.tell(
                 Diagnostic::error(
                     Code::BadValue,
                     say!(
@@ -92,7 +92,7 @@ impl Composer<'_> {
             let millimeters = |length: Abs| (length.to_mm() * 10.0).round() / 10.0;
             let (wide, high) = (millimeters(size.width), millimeters(size.height));
             let (has, deep) = (millimeters(rect.width()), millimeters(rect.height()));
-            self.sink.push(
+            self.tell(
                 Diagnostic::error(
                     Code::Overset,
                     say!(

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, SourceId, Span};
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 use crate::font::{FontLibrary, FontStack, ROLES};
 use crate::geom::{Abs, Em};
 use crate::say;
@@ -24,9 +24,11 @@ pub(super) struct Binder<'a> {
     /// Missing characters that have been reported, with their file: a story
     /// in a script without a face would bury everything else.
     told: BTreeSet<(char, Option<SourceId>)>,
+    /// Whether it has been told that readings do not fit between the lines.
+    told_low_readings: bool,
     /// What is wrong with the words themselves. It is so wherever they come to
     /// stand, and is kept when a layout that was tried is taken back.
-    findings: Vec<Diagnostic>,
+    findings: Sink,
 }
 
 /// Words with the place they come from.
@@ -149,13 +151,21 @@ impl<'a> Binder<'a> {
             shaper: Shaper::new(fonts),
             stacks: Vec::new(),
             told: BTreeSet::new(),
-            findings: Vec::new(),
+            told_low_readings: false,
+            findings: Sink::default(),
         }
     }
 
     /// What was found wrong with words since this was last asked.
-    pub(super) fn take_findings(&mut self) -> Vec<Diagnostic> {
+    pub(super) fn take_findings(&mut self) -> Sink {
         std::mem::take(&mut self.findings)
+    }
+
+    /// Says once a page that readings do not fit between the lines.
+    pub(super) fn tell_of_low_readings(&mut self, finding: Diagnostic) {
+        if !std::mem::replace(&mut self.told_low_readings, true) {
+            self.findings.push(finding);
+        }
     }
 
     pub(super) fn shaper(&self) -> &Shaper<'a> {

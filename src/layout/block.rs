@@ -316,7 +316,7 @@ impl Composer<'_> {
         let Some(needs) = laid.needs else { return };
         let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
         let (needs, has) = (points(needs), points(laid.measure));
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::TableTooWide,
                 say!(

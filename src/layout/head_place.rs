@@ -1,7 +1,7 @@
 //! A story's head in its place: over its text, or inside it.
 
 use super::Material;
-use super::compose::Composer;
+use super::compose::{Composer, Whose};
 use super::head::{Display, center_on_color, head_characters, head_words};
 use super::slots::{Obstacle, Room};
 use crate::diag::{Code, Diagnostic, shortened};
@@ -65,7 +65,7 @@ impl Composer<'_> {
             if left_out > 0 {
                 let slug = &frame.slug;
                 let words = shortened(&head_words(&material.story));
-                self.sink.push(
+                self.tell(
                     Diagnostic::note(
                         Code::PartUnplaced,
                         say!(
@@ -104,11 +104,11 @@ impl Composer<'_> {
         let inside = left + self.head_inset(frame);
         let mut row = first + down;
         for display in head {
-            row = self.push_display(display, Some(story), inside, row);
+            row = self.push_display(display, Whose::story(story), inside, row);
         }
         if last > room.lines.last {
             let slug = &material.story.slug;
-            self.sink.push(
+            self.tell(
                 Diagnostic::error(
                     Code::HeadlineTooLong,
                     say!(

@@ -120,7 +120,7 @@ impl Composer<'_> {
             let texts = shown.picture.caption.iter().chain(shown.credit());
             let words = texts.map(RichText::plain).collect::<Vec<_>>().join(" ");
             let words = shortened(&words);
-            self.sink.push(
+            self.tell(
                 Diagnostic::note(
                     Code::PartUnplaced,
                     say!(
@@ -219,7 +219,7 @@ impl Composer<'_> {
             RunAround::Box | RunAround::None => Vec::new(),
         };
         let placed = PlacedPicture { owner, picture: id, place, frame, image, clip, inks, alt };
-        self.layers.pictures.push(placed);
+        self.matter.pictures.push(placed);
         Seen { id, frame, image }
     }
 
@@ -237,7 +237,7 @@ impl Composer<'_> {
         if ppi < FAIR_PPI && !picture.encoding.is_vectors() {
             let ppi = ppi.round();
             let file = &picture.file;
-            self.sink.push(
+            self.tell(
                 Diagnostic::warning(
                     Code::PictureCoarse,
                     say!(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Material;
 use super::bind::Words;
-use super::compose::Composer;
+use super::compose::{Composer, Whose};
 use super::furniture::within_height;
 use super::galley::Galley;
 use super::head::Display;
@@ -116,7 +116,7 @@ impl<'a> Composer<'a> {
         let report = self.report(story);
         report.overset_characters = report.characters;
         let (slug, lost) = (&entry.frame.slug, report.characters);
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::Overset,
                 say!(
@@ -160,15 +160,9 @@ impl<'a> Composer<'a> {
             Arrangement::OneLine,
             (self.spec.lang, measure),
         );
-        let start = self.layers.lines.len();
-        self.push_in_box(
-            display,
-            None,
-            Rect { left: rect.left + inset, right: rect.right - inset, ..rect },
-        );
-        for line in &mut self.layers.lines[start..] {
-            line.owner.paragraph = number;
-        }
+        let whose = Whose { paragraph: number, ..Whose::default() };
+        let inside = Rect { left: rect.left + inset, right: rect.right - inset, ..rect };
+        self.push_in_box(display, whose, inside);
     }
 }
 

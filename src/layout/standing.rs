@@ -79,7 +79,7 @@ impl Composer<'_> {
     fn without_standing_head(&mut self, frame: &StoryFrame, room: Room) -> Room {
         use crate::diag::{Code, Diagnostic};
         let slug = &frame.slug;
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::PartUnplaced,
                 crate::say!(

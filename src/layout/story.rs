@@ -288,19 +288,20 @@ impl Composer<'_> {
         let places = self.text_places(frame, room);
         let columns: Vec<(Abs, Abs)> =
             places.iter().flat_map(|place| place.columns.iter().copied()).collect();
-        let read = self.layers.lines.len();
-        let seen =
-            self.place_pictures(material, frame, (&columns, head_beside), story, &mut obstacles);
+        let (seen, mut pictures) = self.set_aside(|composer| {
+            composer.place_pictures(material, frame, (&columns, head_beside), story, &mut obstacles)
+        });
+        let captions = std::mem::take(&mut pictures.lines);
+        self.matter.append(pictures);
         if let HeadPlace::OnPicture(at, edge) = frame.head.place {
             let own = || frame.pictures.get(at).map(|it| it.area.rect(&self.canvas.grid));
             let box_seen = || own().map(|rect| self.canvas.flow.rect(rect));
             if let Some(rect) = seen.get(at).copied().flatten().or_else(box_seen) {
-                let captions = self.layers.lines.len() - read;
                 self.place_head_on_picture(material, frame, (edge, rect), story);
-                // It is read before the captions of the pictures.
-                self.layers.lines[read..].rotate_left(captions);
             }
         }
+        // A head on a picture is read before the captions.
+        self.matter.lines.extend(captions);
         self.place_quotes(material, frame, story, &mut obstacles);
         self.place_spanning_tables(material, frame, room, story, &mut obstacles);
         let grid = &self.canvas.grid;
@@ -329,7 +330,13 @@ impl Composer<'_> {
     }
 
     /// Makes a galley ready for the measures of some slots.
-    fn fit_galley(&mut self, galley: &mut Galley, frame: &StoryFrame, all: &[Slot], rest: Abs) {
+    pub(super) fn fit_galley(
+        &mut self,
+        galley: &mut Galley,
+        frame: &StoryFrame,
+        all: &[Slot],
+        rest: Abs,
+    ) {
         let em = frame.styles.get(Part::Body).size;
         let measures: BTreeSet<Abs> = all.iter().map(Slot::measure).chain([rest]).collect();
         let narrowest = measures.first().copied().unwrap_or(rest);

@@ -92,8 +92,7 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
             all.push(slot);
         }
     }
-    let mut unheard = Sink::default();
-    let mut composer = Composer::new(first_page, ThreadsAt::none(), &mut unheard);
+    let mut composer = Composer::new(first_page, ThreadsAt::none());
     let material = composer.material(&first.slug, first.slug_span)?;
     let asides: Vec<Vec<Aside>> =
         pages.iter().map(|(page, _)| asides_of(page.spec, &plan.slug)).collect();
@@ -118,8 +117,7 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
 
 /// What a page of a thread leaves for its text.
 fn stage(page: BookPage, frame: &StoryFrame, first: &StoryFrame) -> Option<Stage> {
-    let mut unheard = Sink::default();
-    let mut composer = Composer::new(page, ThreadsAt::none(), &mut unheard);
+    let mut composer = Composer::new(page, ThreadsAt::none());
     let material = composer.material(&frame.slug, frame.slug_span)?;
     let frame = named(with_type_of(frame, first), &material.story);
     let room = composer.room(&frame);

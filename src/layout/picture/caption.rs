@@ -194,7 +194,7 @@ impl Composer<'_> {
             let top = (canvas.grid.line_top(first) - size / 3).max(seen.top);
             let bar = Shape::filled(Rect { top, ..seen }, Paint::usual(color));
             let element = self.owner(None, Part::Caption, 0).element;
-            self.layers.rules.push(Shape { element, ..bar });
+            self.matter.rules.push(Shape { element, ..bar });
         }
         self.on(canvas, |composer| {
             composer.push_caption(&caption, shown, (inner.left, first), placing);
@@ -258,7 +258,7 @@ impl Composer<'_> {
         let lost: usize =
             lines[shown..].iter().map(|line| prepared.characters_of(line.clusters.clone())).sum();
         if lost > 0 {
-            self.sink.push(
+            self.tell(
                 Diagnostic::error(
                     Code::Overset,
                     say!(

@@ -107,7 +107,7 @@ impl Composer<'_> {
 
     fn report_no_outline(&mut self, id: PictureId, placing: &Placing) {
         let file = &self.resources.pictures.get(id).file;
-        self.sink.push(
+        self.tell(
             Diagnostic::warning(
                 Code::PictureOutline,
                 say!(
