@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 pub use fonts::{FontChoice, fonts};
 use material::CopyDesk;
+use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
@@ -229,28 +230,52 @@ fn make(
         *subsets = ahead::begin(&book, outputs, fonts);
     }
     let threads = Threads::pour(&book, plans, sink);
-    let pages = specs.iter().zip(&book).zip(&copy).zip(outputs).enumerate();
-    pages
+    let specs_are_sound = !sink.has_errors();
+    // Side by side; what is said of them is put together in their order.
+    let pages = specs.par_iter().zip(&book).zip(&copy).zip(outputs).enumerate();
+    let pages: Vec<(Page, Sink)> = pages
         .map(|(at, (((open, page), copy), output))| {
-            let mut composed = Sink::default();
-            let made = compose(*page, ThreadsAt::page(&threads, at), &mut composed);
-            // A page that a story is missing from is not made up yet.
-            if composed.list().iter().all(|finding| finding.code != Code::StoryMissing) {
-                review(&made, page.spec, &mut composed);
-            }
-            // Without the folder all stories are missing, which has been told.
-            let told = composed.list().iter();
-            let told = told.filter(|it| copy.is_some() || it.code != Code::StoryMissing);
-            for finding in told.cloned().filter_map(|finding| page.spec.checks.judge(finding)) {
-                sink.push(finding);
-            }
-            inspect(&made, page.spec, output, sink);
-            if made.items.is_empty() && !sink.has_errors() {
+            let mut sink = Sink::default();
+            let copy_is_there = copy.is_some();
+            let page =
+                set_page(*page, ThreadsAt::page(&threads, at), output, copy_is_there, &mut sink);
+            if page.items.is_empty() && specs_are_sound && !sink.has_errors() {
                 sink.push(nothing_stands().in_file(open.path.display().to_string()));
             }
-            made
+            (page, sink)
+        })
+        .collect();
+    pages
+        .into_iter()
+        .map(|(page, findings)| {
+            sink.append(findings);
+            page
         })
         .collect()
+}
+
+/// Sets a page and looks it over.
+fn set_page(
+    page: BookPage,
+    threads: ThreadsAt,
+    output: &Output,
+    copy_is_there: bool,
+    sink: &mut Sink,
+) -> Page {
+    let mut composed = Sink::default();
+    let made = compose(page, threads, &mut composed);
+    // A page that a story is missing from is not made up yet.
+    if composed.list().iter().all(|finding| finding.code != Code::StoryMissing) {
+        review(&made, page.spec, &mut composed);
+    }
+    // Without the folder all stories are missing, which has been told.
+    let told = composed.list().iter();
+    let told = told.filter(|it| copy_is_there || it.code != Code::StoryMissing);
+    for finding in told.cloned().filter_map(|finding| page.spec.checks.judge(finding)) {
+        sink.push(finding);
+    }
+    inspect(&made, page.spec, output, sink);
+    made
 }
 
 fn nothing_stands() -> Diagnostic {

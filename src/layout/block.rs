@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::compose::Composer;
 use super::slots::Slot;
@@ -23,12 +23,12 @@ use crate::text::SetLine;
 /// in.
 #[derive(Default)]
 pub(super) struct Blocks {
-    laid: BTreeMap<Abs, Rc<Laid>>,
+    laid: BTreeMap<Abs, Arc<Laid>>,
 }
 
 impl Blocks {
     /// How it comes out in a measure, if that has been worked out.
-    pub(super) fn get(&self, measure: Abs) -> Option<&Rc<Laid>> {
+    pub(super) fn get(&self, measure: Abs) -> Option<&Arc<Laid>> {
         self.laid.get(&measure)
     }
 
@@ -48,7 +48,7 @@ impl Blocks {
     }
 
     pub(super) fn insert(&mut self, measure: Abs, laid: Laid) {
-        self.laid.insert(measure, Rc::new(laid));
+        self.laid.insert(measure, Arc::new(laid));
     }
 }
 

@@ -2,7 +2,7 @@
 //! element needs.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::along::line_along;
 use super::bind::{Binder, Setting};
@@ -41,7 +41,7 @@ pub(super) struct Composer<'a> {
     pub(super) section: Option<u32>,
     /// The outlines of pictures that text runs round; none of those that have
     /// no outline.
-    pub(super) outlines: BTreeMap<PictureId, Option<Rc<Outline>>>,
+    pub(super) outlines: BTreeMap<PictureId, Option<Arc<Outline>>>,
 }
 
 /// Whose a line is: what it is counted and read with.

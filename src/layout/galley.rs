@@ -2,7 +2,7 @@
 //! poured, and every line put into its slot once they are.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Material;
 use super::aside::{Aside, first_paragraphs, in_text};
@@ -105,7 +105,7 @@ impl Galley {
     }
 
     /// What was laid out for a measure.
-    pub(super) fn laid(&self, measure: Abs) -> Option<Rc<Laid>> {
+    pub(super) fn laid(&self, measure: Abs) -> Option<Arc<Laid>> {
         self.pieces.iter().find_map(|piece| match piece {
             Piece::Block(blocks) => blocks.get(measure).cloned(),
             _ => None,
