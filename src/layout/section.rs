@@ -11,7 +11,6 @@ use super::head::Display;
 use super::slots::Room;
 use super::standing::named;
 use super::story::{LEAST_MEASURE, below, inner_room};
-use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::Part;
@@ -72,18 +71,11 @@ impl<'a> Composer<'a> {
             foot = Some(place);
             let story = self.open_report(&entry.material.story, place);
             let room = Room { lines: place, ..room };
-            let alone = PageOfThread::alone();
             let frame = StoryFrame {
                 area: crate::spec::page::Area { lines: place, exact: None, ..entry.frame.area },
                 ..entry.frame
             };
-            self.fill_story(
-                entry.material,
-                &frame,
-                room,
-                (entry.head, entry.galley),
-                (story, &alone),
-            );
+            self.fill_story(entry.material, &frame, room, (entry.head, entry.galley), story);
         }
     }
 
