@@ -7,6 +7,7 @@
 //! that a proof can show it. What may leave the house is the caller's to
 //! decide.
 
+mod ads;
 mod agree;
 mod ahead;
 mod fonts;
@@ -19,6 +20,7 @@ mod threads;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+pub use ads::{PlacedAd, ToldOfAd};
 pub use fonts::{FontChoice, fonts};
 use material::CopyDesk;
 use rayon::prelude::*;
@@ -84,6 +86,10 @@ pub struct Outcome {
     pub subsets: Subsets,
     /// The rules that the finished file is held against; none if it is not.
     pub preflight: Option<Profile>,
+    /// The advertisements whose files are held against rules of their own.
+    pub ads: Vec<PlacedAd>,
+    /// What has been told of these.
+    pub told_of_ads: Vec<ToldOfAd>,
 }
 
 /// Sets the pages of a job with the fonts of the caller and those that the job
@@ -98,6 +104,8 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
         sink: Sink::default(),
         subsets: Subsets::default(),
         preflight: None,
+        ads: Vec::new(),
+        told_of_ads: Vec::new(),
     };
     // 1. What the pages are to be.
     let mut specs: Vec<OpenSpec> =
@@ -121,9 +129,12 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
     if let (Some(document), Some(imposition)) = (&mut outcome.document, job.imposition) {
         impose(document, imposition, &mut outcome.sink);
     }
-    // 6. What the file will be held against.
-    let Outcome { document, sources, sink, .. } = &mut outcome;
-    outcome.preflight = preflight::open(&specs, document.as_ref(), sources, sink);
+    // 6. What the file and the advertisements in it will be held against.
+    let Outcome { document, pictures, sources, sink, preflight, ads, .. } = &mut outcome;
+    *preflight = preflight::open(&specs, document.as_ref(), sources, sink);
+    if let Some(document) = document {
+        *ads = ads::collect(&specs, document, pictures, (sources, sink));
+    }
     if job.specs.len() > 1 {
         outcome.tell_once();
     }

@@ -113,6 +113,8 @@ codes! {
     PictureUnplaced = "picture-unplaced",
     /// A picture with too few pixels for its size on the page.
     PictureCoarse = "picture-coarse",
+    /// A picture of which much is cut off.
+    PictureCrop = "picture-crop",
     /// A picture file whose name promises another format.
     PictureMisnamed = "picture-misnamed",
     /// A PDF whose table of objects was broken and was made anew.
@@ -125,6 +127,14 @@ codes! {
     PictureCreditFound = "picture-credit-found",
     /// A picture without an outline for text to run round.
     PictureOutline = "picture-outline",
+    /// An advertisement whose place is not as large as its file.
+    AdSize = "ad-size",
+    /// An advertisement that is not as large as its file says.
+    AdScale = "ad-scale",
+    /// An advertisement of which something is cut off.
+    AdCrop = "ad-crop",
+    /// An advertisement whose file breaks a rule of preflight.
+    AdPreflight = "ad-preflight",
     /// A barcode whose bars are too fine for the paper.
     BarcodeFine = "barcode-fine",
     /// A see-through picture where nothing may be.

@@ -1,8 +1,8 @@
 //! The press file of a job: pictures in the inks of the press, the PDF, and a
 //! look at what was written with other eyes.
 
-use super::Outcome;
-use crate::diag::Sink;
+use super::{Outcome, ads};
+use crate::diag::{Diagnostic, Sink};
 use crate::load::CacheFolder;
 use crate::page::Document;
 use crate::picture::Pictures;
@@ -14,7 +14,19 @@ impl Outcome {
     /// shop's rules. It is made even when errors are known already: broken
     /// pixels show only here, and one run tells all.
     pub fn press_file(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
-        let bytes = self.export(cache)?;
+        let ads = std::mem::take(&mut self.ads);
+        let known = self.sink.list().len();
+        let (bytes, broken) = rayon::join(|| self.export(cache), || ads::check(&ads));
+        for ad in broken {
+            let file = &self.pictures.get(ad.picture()).file;
+            let refused = |it: &Diagnostic| it.file.as_ref() == Some(file);
+            let is_refused = self.sink.list()[known..].iter().any(refused);
+            for finding in ad.diagnostics(is_refused) {
+                self.sink.push(finding);
+            }
+            self.told_of_ads.extend(ad.rules());
+        }
+        let bytes = bytes?;
         self.preflight(&bytes);
         self.is_fit_for_press().then_some(bytes)
     }

@@ -1,10 +1,11 @@
 //! Pictures in their boxes, alone or several under one caption.
 
 mod caption;
+mod cropped;
 mod fit;
 mod outline;
 
-pub(super) use fit::{Filling, filled};
+pub(super) use fit::{Cut, Filling, cut, filled};
 
 use super::compose::Composer;
 use crate::diag::{Code, Diagnostic, Span, shortened};
@@ -12,7 +13,7 @@ use crate::geom::{Abs, Rect, WritingMode};
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{PdfBox, Picture, PictureId};
 use crate::say;
-use crate::spec::page::{CaptionPlace, PictureBox, RuleStyle, RunAround, Side, Styles};
+use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, RuleStyle, RunAround, Side, Styles};
 use crate::story::{RichText, StoryPicture};
 use crate::style::Lang;
 
@@ -201,11 +202,15 @@ impl Composer<'_> {
     ) -> Seen {
         let picture = self.resources.pictures.get(id);
         let target = placing.target;
-        let filling =
-            Filling { fit: target.fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
+        let fit = target.fit.unwrap_or(match picture.encoding.is_vectors() {
+            true => PictureFit::Contain,
+            false => PictureFit::Cover,
+        });
+        let filling = Filling { fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
         let place = frame;
         let (frame, image) = at_caption(place, filled(place, picture, filling), placing);
         self.report_coarse(picture, image, target.area.span);
+        self.report_cropped(picture, target, cut(frame, image, picture, PdfBox::Trim));
         let alt = shown
             .picture
             .alt

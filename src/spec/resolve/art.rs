@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::Abs;
 use crate::ornament;
 use crate::say;
+use crate::spec::Located;
 use crate::spec::page::{
     Ad, AdSize, Barcode, BarcodeKind, Element, OrnamentElement, PictureFit, Symbol,
 };
@@ -51,6 +52,10 @@ impl Resolver<'_> {
             bleed: bleed.unwrap_or(sheet.bleed),
             frame,
             label: label.map(|label| (label.value.clone(), label.span)),
+            preflight: look
+                .preflight
+                .get()
+                .map(|given| Located { value: given.value.as_option().cloned(), span: given.span }),
             alt: written.alt.value().cloned(),
             styles,
             overlap: overlap(over),
@@ -59,13 +64,14 @@ impl Resolver<'_> {
     }
 
     /// A page counted from 1, counted from 0.
-    fn page_of(&mut self, field: &Field<crate::spec::raw::Count>) -> Option<u32> {
-        let Some(page) = field.get() else { return Some(0) };
+    #[expect(clippy::option_option, reason = "wrong and not given are different things")]
+    fn page_of(&mut self, field: &Field<crate::spec::raw::Count>) -> Option<Option<u32>> {
+        let Some(page) = field.get() else { return Some(None) };
         if page.value.0 == 0 {
             self.bad(page.span, say!("pages are counted from 1", "页码从 1 数起"));
             return None;
         }
-        Some(page.value.0 - 1)
+        Some(Some(page.value.0 - 1))
     }
 
     #[expect(clippy::option_option, reason = "wrong and not given are different things")]
