@@ -1,6 +1,8 @@
 //! Everything that is tested from outside: fixtures and properties of the
 //! public functions.
 
+#[path = "suite/ads.rs"]
+mod ads;
 #[path = "suite/art.rs"]
 mod art;
 #[path = "suite/bad_input.rs"]
@@ -9,6 +11,8 @@ mod bad_input;
 mod build;
 #[path = "suite/cli.rs"]
 mod cli;
+#[path = "suite/cropped.rs"]
+mod cropped;
 #[path = "suite/desk.rs"]
 mod desk;
 #[path = "suite/errors_kept.rs"]

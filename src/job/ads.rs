@@ -45,7 +45,10 @@ pub(super) fn collect(
         for (ad, placed) in ads(open, page) {
             let picture = pictures.get(placed.picture);
             let Encoding::Pdf(header) = picture.encoding else { continue };
-            let Some(rules) = Rules::named(ad.preflight.as_ref(), USUAL, sources) else { continue };
+            // Who switches preflight off means advertisements, too, unless they are named.
+            let of_file = open.spec.output.preflight.as_ref().filter(|it| it.value.is_none());
+            let named = ad.preflight.as_ref().or(of_file);
+            let Some(rules) = Rules::named(named, USUAL, sources) else { continue };
             let profile = known.entry(rules.name.clone()).or_insert_with(|| {
                 rules.read(document.output.standard, &open.project, sources, sink)
             });
@@ -55,7 +58,7 @@ pub(super) fn collect(
                 // The spec itself asks for these inks.
                 profile.allow(Rule::SpotColor);
             }
-            if ad.page.is_some() {
+            if ad.page_span.is_some() {
                 profile.allow(Rule::PageCount);
             }
             match ad.pdf_box {

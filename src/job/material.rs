@@ -159,12 +159,12 @@ impl CopyDesk {
         for (at, element) in (0..).zip(&open.spec.page.elements) {
             let Element::Ad(ad) = element else { continue };
             let path = without_detours(&ad.file);
-            let key = (path, ad.page.unwrap_or(0));
+            let key = (path, ad.page);
             let found = match self.pictures.get(&key) {
                 Some(id) => Ok(Found::Known(*id)),
                 None => {
                     let missing = |error: &LoadError| missing_ad(error, &ad.name);
-                    read(&open.project, (&key.0, key.1), fonts, missing)
+                    read(&open.project, (&key.0, ad.page), fonts, missing)
                 }
             };
             let found = found.map(|found| match found {

@@ -2,12 +2,14 @@
 
 mod size;
 
+use size::Cuts;
+
 use super::compose::Composer;
 use super::picture::{Filling, cut, filled, inside_frame};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Point, Rect, Size, WritingMode};
 use crate::page::{ElementId, Part, PlacedPicture};
-use crate::picture::{Picture, PictureId};
+use crate::picture::{PdfBox, Picture, PictureId};
 use crate::say;
 use crate::spec::page::{Ad, AdSize, Crop, PictureFit};
 use crate::style::Align;
@@ -56,7 +58,14 @@ impl Composer<'_> {
         let filling = Filling { fit, focus: ad.focus, crop: Crop::WHOLE, of: ad.pdf_box };
         let (seen, image) = filled(rect, picture, filling);
         self.report_coarse(picture, image, ad.file_span);
-        self.report_size(ad, picture, room, cut(seen, image, picture, ad.pdf_box));
+        let paper = Rect::at(Point::new(Abs::ZERO, Abs::ZERO), self.spec.paper);
+        let cuts = Cuts {
+            by_place: cut(seen, image, picture, ad.pdf_box),
+            // Only a file with something beyond its trim says where the knife may go.
+            by_knife: (picture.view(PdfBox::Trim) != picture.view(PdfBox::Media))
+                .then(|| cut(paper, image, picture, PdfBox::Trim)),
+        };
+        self.report_size(ad, picture, room, cuts);
         let frame = self.bled(seen, image, ad.bleed);
         let usual = if self.spec.lang.has_word_spaces() { "Advertisement" } else { "广告" };
         let label = ad.label.as_ref().map(|(label, _)| label.clone());

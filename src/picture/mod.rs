@@ -287,9 +287,12 @@ impl Picture {
     }
 
     /// How large its file says that it is on paper, of a PDF's page the box that is
-    /// seen; none of pixels without a resolution.
+    /// seen; none of pixels without a resolution, and of a drawing that says nothing.
     #[must_use]
     pub fn stated_size(&self, of: PdfBox) -> Option<Size> {
+        if self.drawing.as_ref().is_some_and(|drawing| !drawing.states_size) {
+            return None;
+        }
         if self.encoding.is_vectors() {
             let View { width, height, .. } = self.view(of);
             let side = |hundredths: u32| Abs::pt(0.01) * i64::from(hundredths);

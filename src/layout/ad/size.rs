@@ -22,15 +22,51 @@ struct Placed<'a> {
     room: Size,
     /// How large its file says it is, if it does.
     file: Option<Size>,
+    /// What is cut off in all.
     cut: Cut,
+    /// Whether the knife cuts something off.
+    is_trimmed: bool,
+}
+
+/// What is cut off an advertisement.
+pub(super) struct Cuts {
+    /// By its place, of the box that is placed.
+    pub(super) by_place: Cut,
+    /// By the edge of the paper, of what is within its own trim.
+    pub(super) by_knife: Option<Cut>,
+}
+
+impl Cuts {
+    /// Whether the knife cuts off what the place leaves.
+    fn are_of_knife(&self) -> bool {
+        let Some(knife) = self.by_knife else { return false };
+        let more = |knife: Abs, place: Abs| (knife - place).max(Abs::ZERO);
+        let across = more(knife.left, self.by_place.left) + more(knife.right, self.by_place.right);
+        let down = more(knife.top, self.by_place.top) + more(knife.bottom, self.by_place.bottom);
+        !is_same(Size::new(across, down), Size::new(Abs::ZERO, Abs::ZERO))
+    }
+
+    fn in_all(&self) -> Cut {
+        let Some(knife) = self.by_knife.filter(|_| self.are_of_knife()) else {
+            return self.by_place;
+        };
+        Cut {
+            left: self.by_place.left.max(knife.left),
+            top: self.by_place.top.max(knife.top),
+            right: self.by_place.right.max(knife.right),
+            bottom: self.by_place.bottom.max(knife.bottom),
+            whole: self.by_place.whole,
+        }
+    }
 }
 
 impl Composer<'_> {
     /// Tells, once, the gravest of what differs from the file, as the house weighs it.
-    pub(super) fn report_size(&mut self, ad: &Ad, picture: &Picture, room: Rect, cut: Cut) {
+    pub(super) fn report_size(&mut self, ad: &Ad, picture: &Picture, room: Rect, cuts: Cuts) {
         let file = picture.stated_size(ad.pdf_box);
         let room = Size::new(room.width(), room.height());
-        let placed = Placed { ad, picture, room, file, cut };
+        let is_trimmed = cuts.are_of_knife();
+        let placed = Placed { ad, picture, room, file, cut: cuts.in_all(), is_trimmed };
         let checks = &self.spec.checks;
         let findings = placed.findings().into_iter();
         let findings = findings.filter_map(|finding| checks.judge(finding));
@@ -52,9 +88,7 @@ impl Placed<'_> {
         let Text { en, zh } = self.numbers();
         let mut findings = Vec::new();
         let percent = match self.ad.size {
-            AdSize::Fit(_) if self.file.is_some_and(|file| is_same(file, self.room)) => {
-                return findings;
-            }
+            AdSize::Fit(_) if self.is_of_size() && !self.is_trimmed => return findings,
             AdSize::Percent(_) if !fits(drawn, self.room) => {
                 let message = say!(
                     "the advertisement `{name}` is larger than its place: {en}",
@@ -65,7 +99,7 @@ impl Placed<'_> {
             AdSize::Fit(_) => None,
             AdSize::Percent(percent) => Some(percent),
         };
-        if !is_same(self.cut.off(), Size::new(Abs::ZERO, Abs::ZERO)) {
+        if is_cut(&self.cut) {
             let message = say!(
                 "something of the advertisement `{name}` is cut off: {en}",
                 "广告“{name}”被裁去一部分：{zh}"
@@ -101,6 +135,11 @@ impl Placed<'_> {
         findings
     }
 
+    /// Whether its place is as large as its file.
+    fn is_of_size(&self) -> bool {
+        self.file.is_some_and(|file| is_same(file, self.room))
+    }
+
     /// Place, file, scale and what is cut off.
     fn numbers(&self) -> Text {
         let room = millimeters(self.room);
@@ -114,6 +153,9 @@ impl Placed<'_> {
                 let (size, scale) = (millimeters(file), self.scale(file));
                 all.push(say!("the file {size} mm", "文件 {size} 毫米"));
                 all.push(say!("scaled to {scale} %", "缩放 {scale}%"));
+            }
+            None if self.picture.encoding.is_vectors() => {
+                all.push(say!("the file says no size", "文件没有写明尺寸"));
             }
             None => {
                 let Picture { width, height, .. } = self.picture;
@@ -176,6 +218,10 @@ impl Placed<'_> {
             Code::AdScale if matches!(self.ad.size, AdSize::Percent(_)) => {
                 say!("make sure that who ordered it knows", "请确认客户知道缩放")
             }
+            Code::AdCrop if self.is_trimmed => say!(
+                "what lies beyond the edge of the paper is cut off: move it, or place its bleed there with box = \"bleed\"",
+                "纸边以外的部分会被裁掉：请移动版位，或写 box = \"出血\" 让出血落在纸边外"
+            ),
             Code::AdCrop => say!(
                 "give it a place of {place} mm{en}, or write fit = \"contain\"",
                 "版位{zh}应为 {place} 毫米，或写 fit = \"完整\""
@@ -210,6 +256,11 @@ fn joined(parts: Vec<Text>, (between, between_zh): (&str, &str)) -> Text {
 fn is_same(one: Size, other: Size) -> bool {
     let near = |a: Abs, b: Abs| (a - b).abs() <= Abs::mm(SAME);
     near(one.width, other.width) && near(one.height, other.height)
+}
+
+/// Whether more is cut off than nobody sees.
+fn is_cut(cut: &Cut) -> bool {
+    !is_same(cut.off(), Size::new(Abs::ZERO, Abs::ZERO))
 }
 
 /// Whether something has room.

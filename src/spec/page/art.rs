@@ -20,8 +20,10 @@ pub struct Ad {
     pub name: String,
     /// Where the spec names it.
     pub file_span: Span,
-    /// The page of a PDF, counted from 0, if the spec says which.
-    pub page: Option<u32>,
+    /// The page of a PDF, counted from 0.
+    pub page: u32,
+    /// Where the spec says which page, if it does.
+    pub page_span: Option<Span>,
     /// Which box of it.
     pub pdf_box: PdfBox,
     /// Its place, label included.

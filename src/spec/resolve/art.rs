@@ -43,6 +43,7 @@ impl Resolver<'_> {
             name: file.value,
             file_span: file.span,
             page: page?,
+            page_span: written.page.get().map(|given| given.span),
             pdf_box: look.pdf_box.value().copied().unwrap_or_default(),
             area: area?,
             size: size?.unwrap_or_else(|| {
@@ -64,14 +65,13 @@ impl Resolver<'_> {
     }
 
     /// A page counted from 1, counted from 0.
-    #[expect(clippy::option_option, reason = "wrong and not given are different things")]
-    fn page_of(&mut self, field: &Field<crate::spec::raw::Count>) -> Option<Option<u32>> {
-        let Some(page) = field.get() else { return Some(None) };
+    fn page_of(&mut self, field: &Field<crate::spec::raw::Count>) -> Option<u32> {
+        let Some(page) = field.get() else { return Some(0) };
         if page.value.0 == 0 {
             self.bad(page.span, say!("pages are counted from 1", "页码从 1 数起"));
             return None;
         }
-        Some(Some(page.value.0 - 1))
+        Some(page.value.0 - 1)
     }
 
     #[expect(clippy::option_option, reason = "wrong and not given are different things")]
