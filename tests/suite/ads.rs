@@ -293,6 +293,27 @@ fn what_is_not_held_against_rules_shows_in_the_finished_file() {
 }
 
 #[test]
+fn what_is_told_of_an_advertisement_is_not_told_again_on_a_sheet() {
+    let desk = Desk::new("ads-sheet");
+    let ink = |sheet: &mut Sheet| sheet.content += "q /GK gs 1 1 1 0 k 40 40 99 99 re f Q\n";
+    let findings = of_file(&desk, ink, "");
+    assert!(is_only(&findings, "warning", "ad-preflight"), "{findings:#?}");
+    assert!(english(&findings[0]).contains("total-ink"), "{findings:#?}");
+    let numbered = |number: &str, keys: &str| {
+        page("ad.pdf", SIZE, keys)
+            .replace("[sheet]", &format!("[page]\nnumber = {number}\n[sheet]"))
+    };
+    let mut sheet = Sheet::x4();
+    sheet.content += "1 0 0 rg 40 60 9 9 re f\n";
+    desk.write("ad.pdf", sheet.write());
+    desk.write("two.toml", numbered("2", "alt = \"a\""));
+    desk.write("three.toml", numbered("3", "alt = \"b\""));
+    let run = ["check", "two.toml", "three.toml", "--impose", "two-up", "--format", "json"];
+    let findings = desk.run(&run).findings();
+    assert!(is_only(&findings, "error", "ad-preflight"), "once for the file: {findings:#?}");
+}
+
+#[test]
 fn boxes_that_cut_an_advertisement_are_errors() {
     let desk = Desk::new("ads-boxes");
     let replaced = |from: &'static str, to: &'static str| {
@@ -383,7 +404,7 @@ fn a_page_of_the_samples_says_what_is_cut_off() {
     let wide = ("170mm", "60mm");
     let findings = found(&desk, &page("ad.pdf", wide, "fit = \"cover\""));
     assert!(is_only(&findings, "error", "ad-crop"), "{findings:#?}");
-    assert!(english(&findings[0]).contains("190 x 130"), "{findings:#?}");
+    assert!(english(&findings[0]).contains("283 x 199.4"), "{findings:#?}");
     let ran = desk.run(&["build", "page.toml", "-o", "out.pdf"]);
     assert!(ran.code == 1 && !desk.files().contains(&"out.pdf".to_owned()), "{}", ran.err);
 }

@@ -29,6 +29,7 @@ struct Placed<'a> {
 }
 
 /// What is cut off an advertisement.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Cuts {
     /// By its place, of the box that is placed.
     pub(super) by_place: Cut,
