@@ -73,12 +73,17 @@ fn an_advertisement_in_its_size_gives_nothing() {
     }
 }
 
+/// Width and height as a spec has them.
+type Place = (&'static str, &'static str);
+/// How bad and which, where, further keys, and what the message says.
+type Told = (&'static str, Place, &'static str, &'static [&'static str]);
+
 #[test]
 fn what_differs_from_the_file_is_told_with_its_numbers() {
     let desk = Desk::new("ads-differs");
     desk.write("ad.pdf", sound());
     let half = ("130pt", "180pt");
-    let cases: [(&str, (&str, &str), &str, &[&str]); 8] = [
+    let cases: [Told; 8] = [
         ("warning ad-scale", half, "", &["45.9 x 63.5", "91.7 x 127", "50 %"]),
         ("warning ad-scale", ("520pt", "180pt"), "", &["183.4 x 63.5", "50 %"]),
         ("warning ad-size", ("260pt", "380pt"), "", &["91.7 x 134.1", "91.7 x 127", "100 %"]),
@@ -234,6 +239,9 @@ fn of_file(desk: &Desk, change: fn(&mut Sheet), keys: &str) -> Vec<Value> {
     found(desk, &page("ad.pdf", SIZE, keys))
 }
 
+/// What is done to a sound file, how bad that is, and which rule it breaks.
+type Fault = (fn(&mut Sheet), &'static str, &'static str);
+
 fn coarse(sheet: &mut Sheet) {
     sheet.picture("P9", "/DeviceCMYK", 8, (30, 30), 4);
     sheet.content += "q 36 0 0 36 40 100 cm /P9 Do Q\n";
@@ -247,7 +255,7 @@ fn a_file_is_held_against_the_rules_for_advertisements() {
         sheet.catalog +=
             &format!("/OCProperties << /OCGs [{layer} 0 R] /D << >> /Configs [<< /Name (B) >>] >>");
     };
-    let cases: [(fn(&mut Sheet), &str, &str); 8] = [
+    let cases: [Fault; 8] = [
         (layers, "error", "layer-sets"),
         (coarse, "error", "picture-resolution"),
         (|it| it.content += &text("/GK gs 0 0 0 0 k", 9.0), "warning", "small-text"),

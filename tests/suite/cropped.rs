@@ -66,11 +66,11 @@ fn crops(desk: &Desk, spec: &str) -> Vec<(String, String)> {
 fn placed(desk: &Desk) -> PlacedPicture {
     let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
     let page = &outcome.document.as_ref().expect("it can be made").pages[0];
-    let pictures = page.items.iter().filter_map(|item| match item {
+    let picture = page.items.iter().find_map(|item| match item {
         Item::Picture(picture) => Some(picture.clone()),
         Item::Line(_) | Item::Shape(_) => None,
     });
-    pictures.last().expect("it is placed")
+    picture.expect("it is placed")
 }
 
 #[test]
