@@ -58,9 +58,9 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Result<Report, ReadError> {
     Ok(judged(&file, &frames(&file), profile))
 }
 
-/// Holds a page that is placed in another file against [what counts
-/// there](Profile::of_placed), in its size there. Places are counted from the
-/// trim's upper left corner in that size.
+/// Holds a page that is placed in another file against what counts of a profile
+/// there, in its size there. Places are counted from the trim's upper left corner
+/// in that size.
 ///
 /// # Errors
 /// If the bytes cannot be read as a PDF, or there is no such page.

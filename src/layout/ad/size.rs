@@ -231,6 +231,10 @@ impl Placed<'_> {
                 "give it a place of {place} mm{en}, or write fit = \"contain\" instead of scale",
                 "版位{zh}应为 {place} 毫米，或不写 scale 而写 fit = \"完整\""
             ),
+            Code::AdSize if self.file.is_some() => say!(
+                "give it a place of {place} mm{en}, or ask for a file in the size of the place",
+                "版位{zh}应为 {place} 毫米，或请客户按版位尺寸重做"
+            ),
             _ if self.file.is_none() => say!(
                 "give it a place of its proportions, such as {place} mm{en}",
                 "请按文件的长宽比定版位，如 {place} 毫米{zh}"
