@@ -30,7 +30,7 @@ use crate::font::FontLibrary;
 use crate::impose::{self, Binding, Scheme};
 use crate::inspect::inspect;
 use crate::layout::{BookPage, Material, Resources, ThreadPlan, Threads, ThreadsAt, compose};
-use crate::load::{LoadError, Project, without_detours};
+use crate::load::{FilesRead, LoadError, Project, without_detours};
 use crate::makeup::review;
 use crate::page::{Document, Output, Page};
 use crate::pdf::Subsets;
@@ -80,6 +80,8 @@ pub struct Outcome {
     pub pictures: Pictures,
     /// Every text file that was read.
     pub sources: Sources,
+    /// Every file that was asked for, none of which an output may replace.
+    pub read: FilesRead,
     /// All that was found.
     pub sink: Sink,
     /// What of the press file was begun.
@@ -101,6 +103,7 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
         fonts,
         pictures: Pictures::default(),
         sources: Sources::default(),
+        read: FilesRead::default(),
         sink: Sink::default(),
         subsets: Subsets::default(),
         preflight: None,
@@ -151,7 +154,7 @@ struct OpenSpec {
 }
 
 fn open(job: &Job, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
-    let project = match open_project(job, path) {
+    let project = match open_project(job, path, &outcome.read) {
         Ok(project) => project,
         Err(error) => {
             outcome.sink.push(error.diagnostic());
@@ -169,10 +172,10 @@ fn open(job: &Job, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
     Some(OpenSpec { path: path.to_owned(), spec, project, folder })
 }
 
-fn open_project(job: &Job, spec: &Path) -> Result<Project, LoadError> {
+fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, LoadError> {
     let mut project = match &job.root {
-        Some(root) => Project::new(root)?,
-        None => Project::around(spec)?,
+        Some(root) => Project::new(root, read)?,
+        None => Project::around(spec, read)?,
     };
     for path in job.stories.iter().chain(&job.fonts.paths) {
         project = project.with_folder(fonts::folder_of(path))?;
@@ -183,9 +186,9 @@ fn open_project(job: &Job, spec: &Path) -> Result<Project, LoadError> {
 /// Opens the fonts that the job and its specs name, each path once. Of two
 /// faces with one name the last counts, on every page.
 fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
-    let Outcome { fonts, sink, .. } = outcome;
+    let Outcome { fonts, sink, read, .. } = outcome;
     if !specs.is_empty() && job.fonts.system || specs.iter().any(|open| open.spec.system_fonts) {
-        *fonts = fonts::over_system_fonts(std::mem::take(fonts), sink);
+        *fonts = fonts::over_system_fonts(std::mem::take(fonts), read, sink);
     }
     let of_specs = specs
         .iter()

@@ -623,7 +623,7 @@ fn the_output_never_replaces_what_the_page_is_made_from() {
         let before = desk.read(output);
         let ran = desk.run(&["build", "page.toml", "-o", output]);
         assert_eq!(ran.code, 1);
-        assert!(ran.err.contains("the page is made from it"), "{}", ran.err);
+        assert!(ran.err.contains("it is one of the files that were read for it"), "{}", ran.err);
         assert_eq!(desk.read(output), before);
     }
 }
