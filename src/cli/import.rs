@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         return Ok(Verdict::Problems);
     }
     if let Some(story) = story.filter(|_| to_stdout) {
-        console.data(story.as_bytes())?;
+        console.text(&story)?;
     }
     console.say(&say!(
         "{changes} changes, {open} of them for an editor to look at",

@@ -95,7 +95,7 @@ fn look(
         }
     };
     if arguments.format == FindingsFormat::Json {
-        console.data(report.json(&name_of(file)).as_bytes())?;
+        console.json(&report.json(&name_of(file)))?;
     }
     tell(&report, file, arguments.format, console);
     if let Some(path) = &arguments.annotate
@@ -137,7 +137,7 @@ fn look_at_all(
         }
     }
     if arguments.format == FindingsFormat::Json {
-        console.data(format!("[\n{}\n]\n", records.join(",\n")).as_bytes())?;
+        console.json(&format!("[\n{}\n]\n", records.join(",\n")))?;
     }
     Ok(worst)
 }
@@ -219,7 +219,7 @@ fn read_pdf(file: &Path, read: &FilesRead) -> Result<Vec<u8>, Diagnostic> {
 fn tell(report: &Report, file: &Path, format: FindingsFormat, console: &Console) {
     let name = name_of(file);
     if format == FindingsFormat::Human && !report.findings.is_empty() {
-        console.say(&say!("{}", "{}", report.human(console.language()).trim_end()));
+        console.say_lines(report.human(console.language()).trim_end());
     }
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     let profile = &report.profile;
@@ -251,13 +251,13 @@ fn draw(
 
 /// Every rule with what the profile says of it.
 fn list_rules(profile: &Profile, console: &Console) -> io::Result<Verdict> {
-    let mut text = String::new();
+    let mut rules = Vec::new();
     for rule in Rule::ALL {
         let demand = profile.words(*rule);
         let description = rule.description();
         let description = description.get(console.language());
-        text.push_str(&format!("{:24} {demand:28} {description}\n", rule.id()));
+        rules.push(format!("{:24} {demand:28} {description}", rule.id()));
     }
-    console.data(text.as_bytes())?;
+    console.list(&rules)?;
     Ok(Verdict::Fine)
 }

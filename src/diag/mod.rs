@@ -3,16 +3,19 @@
 //!
 //! Every stage reports into a [`Sink`] and goes on, so that one run tells all.
 //! The library prints nothing: [`render`] turns diagnostics into text in the
-//! reader's language or into JSON, and the command line prints it.
+//! reader's language or into JSON, and the command line prints it. Whatever is
+//! printed for people goes through [`visible`].
 
 mod code;
 pub mod render;
 mod toml;
+mod visible;
 
 use std::path::{Component, Path, PathBuf};
 
 pub use code::Code;
 pub use toml::toml_findings;
+pub use visible::{is_unseen, visible, visible_json};
 
 /// The same words in English and Chinese.
 ///
