@@ -40,6 +40,7 @@ use crate::say;
 use crate::spec::page::{Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Spec};
 use crate::story::Slug;
+use crate::workers;
 
 /// What to make.
 #[derive(Debug, Clone, Default)]
@@ -95,21 +96,18 @@ pub struct Outcome {
 }
 
 /// Sets the pages of a job with the fonts of the caller and those that the job
-/// adds.
+/// adds; on a thread of [`workers`], whoever calls.
 #[must_use]
 pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
-    let mut outcome = Outcome {
-        document: None,
-        fonts,
-        pictures: Pictures::default(),
-        sources: Sources::default(),
-        read: FilesRead::default(),
-        sink: Sink::default(),
-        subsets: Subsets::default(),
-        preflight: None,
-        ads: Vec::new(),
-        told_of_ads: Vec::new(),
-    };
+    workers::run(|| run_here(job, fonts)).unwrap_or_else(|error| {
+        let mut outcome = Outcome::new(FontLibrary::new());
+        outcome.sink.push(error.diagnostic());
+        outcome
+    })
+}
+
+fn run_here(job: &Job, fonts: FontLibrary) -> Outcome {
+    let mut outcome = Outcome::new(fonts);
     // 1. What the pages are to be.
     let mut specs: Vec<OpenSpec> =
         job.specs.iter().filter_map(|path| open(job, path, &mut outcome)).collect();
@@ -399,6 +397,22 @@ fn frames(element: &Element) -> &[StoryFrame] {
 }
 
 impl Outcome {
+    /// Nothing yet.
+    fn new(fonts: FontLibrary) -> Self {
+        Self {
+            document: None,
+            fonts,
+            pictures: Pictures::default(),
+            sources: Sources::default(),
+            read: FilesRead::default(),
+            sink: Sink::default(),
+            subsets: Subsets::default(),
+            preflight: None,
+            ads: Vec::new(),
+            told_of_ads: Vec::new(),
+        }
+    }
+
     /// Takes out what was found more than once: pages that share a template
     /// share its mistakes.
     fn tell_once(&mut self) {

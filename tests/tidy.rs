@@ -24,6 +24,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // PDF is somebody else's file like any other.
     ("picture", &["diag", "font", "geom", "reader", "style"]),
     ("load", &["diag"]),
+    ("workers", &["diag"]),
     ("font", &["diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
     ("page", &["color", "font", "geom", "icc", "picture"]),
@@ -49,7 +50,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // Pictures to the inks of the press, between the page and the press file.
     ("press", &["color", "deflate", "diag", "geom", "icc", "load", "page", "picture", "reader"]),
     ("pdf", &["color", "deflate", "diag", "font", "geom", "page", "picture", "press", "style"]),
-    ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    ("proof", &["color", "diag", "font", "geom", "page", "picture", "style", "workers"]),
     // Which pages are printed side by side.
     ("impose", &["diag", "geom", "page"]),
     // A look at the finished page, and back at the spec for whoever must mend it.
@@ -58,9 +59,12 @@ const EDGES: &[(&str, &[&str])] = &[
     ("makeup", &["diag", "font", "geom", "page", "spec"]),
     // Any PDF, read back: knows nothing of the pages that the engine makes.
     ("reader", &["diag"]),
-    ("plates", &["diag", "icc", "reader"]),
+    ("plates", &["diag", "icc", "reader", "workers"]),
     // Any PDF against rules. Of `page` it knows which standards there are.
-    ("preflight", &["diag", "font", "icc", "page", "plates", "proof", "reader", "style"]),
+    (
+        "preflight",
+        &["diag", "font", "icc", "page", "plates", "proof", "reader", "style", "workers"],
+    ),
     // One run of it all.
     (
         "job",
@@ -81,6 +85,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "proof",
             "spec",
             "story",
+            "workers",
         ],
     ),
 ];

@@ -33,6 +33,12 @@ codes! {
     /// The output cannot be written.
     OutputUnwritable = "output-unwritable",
 
+    // The machine, and the program itself.
+    /// The system gives no thread to work on.
+    NoThreads = "no-threads",
+    /// The program broke off.
+    ProgramFault = "program-fault",
+
     // The page spec and the front matter of stories.
     /// The TOML cannot be parsed.
     TomlSyntax = "toml-syntax",

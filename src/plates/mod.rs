@@ -19,7 +19,7 @@ use std::fmt;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::reader::kurbo::{Affine, Rect};
 use crate::reader::{File, Ink, PageView, ReadError};
-use crate::say;
+use crate::{say, workers};
 
 pub use heat::{heat_map, png};
 pub use measure::{InkSummary, MostInk};
@@ -121,6 +121,10 @@ impl From<ReadError> for PlatesError {
 /// If the page cannot be read, or the resolution asks for no pixels or far too
 /// many.
 pub fn render(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError> {
+    workers::run(|| render_here(file, page, dpi)).unwrap_or(Err(ReadError::NoThread.into()))
+}
+
+fn render_here(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError> {
     let view = file.view(page)?;
     let (width, height, to_pixels) = fit(view, dpi)?;
     let mut canvas = Canvas::new(Pixels::of_page(width, height), to_pixels);

@@ -28,7 +28,7 @@ use self::frame::Frame;
 use self::marks::{Inks, Judge};
 use self::report::Findings;
 use crate::reader::{self, File, ReadError};
-use crate::say;
+use crate::{say, workers};
 
 /// Pages whose marks are looked at; of more only the file as such is judged.
 const MOST_PAGES: usize = 500;
@@ -48,6 +48,10 @@ pub struct PlacedPage {
 /// If the bytes cannot be read as a PDF at all. A file that is locked, which a
 /// rule may forbid, is not read either, but reported as such if it does.
 pub fn check(bytes: &[u8], profile: &Profile) -> Result<Report, ReadError> {
+    workers::run(|| check_here(bytes, profile)).unwrap_or(Err(ReadError::NoThread))
+}
+
+fn check_here(bytes: &[u8], profile: &Profile) -> Result<Report, ReadError> {
     let file = match reader::open(bytes.to_vec()) {
         Ok(file) => file,
         Err(ReadError::Encrypted) if profile.counts(Rule::Encryption) => {

@@ -11,7 +11,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
 use crate::diag::{Code, Diagnostic, Text};
-use crate::say;
+use crate::{say, workers};
 
 /// Pixels a side that the rasterizer can address.
 const MAX_SIDE: f64 = 65_535.0;
@@ -29,6 +29,8 @@ pub enum ProofError {
     BadResolution,
     /// The drawing would have too many pixels.
     TooLarge,
+    /// The system gives no thread to draw it on.
+    NoThread,
 }
 
 impl ProofError {
@@ -41,6 +43,9 @@ impl ProofError {
             }
             Self::TooLarge => {
                 say!("at this resolution the picture would be too large", "按这个分辨率,图片会太大")
+            }
+            Self::NoThread => {
+                say!("the system gives no thread to draw it on", "系统不提供绘图所需的线程")
             }
         }
     }
@@ -66,6 +71,10 @@ impl std::error::Error for ProofError {}
 /// If the bytes are not a PDF with that page, or the resolution asks for no
 /// pixels or far too many.
 pub fn render(pdf: &[u8], page: usize, dpi: f64) -> Result<Vec<u8>, ProofError> {
+    workers::run(|| render_here(pdf, page, dpi)).unwrap_or(Err(ProofError::NoThread))
+}
+
+fn render_here(pdf: &[u8], page: usize, dpi: f64) -> Result<Vec<u8>, ProofError> {
     let scale = dpi / 72.0;
     if !scale.is_finite() || scale <= 0.0 {
         return Err(ProofError::BadResolution);

@@ -1,0 +1,64 @@
+//! Faults of the program itself: told as such, with what to do, and ended like
+//! any other run that failed.
+
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::panic::{self, PanicHookInfo};
+use std::process::ExitCode;
+
+use banmian::diag::{Diagnostic, Sink, Sources};
+use banmian::say;
+use banmian::workers::{self, NoWorkers};
+
+use super::console::{Console, FindingsFormat};
+
+/// Does the work of the process on a thread with room for it, and ends in order
+/// whatever happens: without a thread, and when the program breaks off.
+pub(super) fn guarded(work: impl FnOnce() -> ExitCode + Send + panic::UnwindSafe) -> ExitCode {
+    panic::set_hook(Box::new(tell));
+    match panic::catch_unwind(|| workers::run(work)) {
+        Ok(Ok(code)) => code,
+        Ok(Err(error)) => refuse(&error),
+        // The hook has told of it.
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn refuse(error: &NoWorkers) -> ExitCode {
+    report(error.diagnostic());
+    ExitCode::FAILURE
+}
+
+/// Tells of a fault where it was made.
+fn tell(fault: &PanicHookInfo<'_>) {
+    let message = fault.payload_as_str().unwrap_or("no message");
+    let place = fault.location().map(ToString::to_string).unwrap_or_default();
+    report(
+        Diagnostic::error(
+            banmian::diag::Code::ProgramFault,
+            say!(
+                "banmian broke off, which is a fault of the program and not of the page: {message}",
+                "banmian 中途出错停止，这是程序的毛病，不是版面的问题：{message}"
+            ),
+        )
+        .hint(say!(
+            "please report it with the files of the page and this place: {place}",
+            "请把版面的文件和这个位置一起报告给我们：{place}"
+        ))
+        .hint(say!(
+            "a file that was not written whole is as it was before",
+            "没有完整写出的文件保持原样"
+        )),
+    );
+    let trace = Backtrace::capture();
+    if trace.status() == BacktraceStatus::Captured {
+        Console::of_system().say_lines(&trace.to_string());
+    }
+}
+
+fn report(finding: Diagnostic) {
+    let mut sink = Sink::default();
+    sink.push(finding);
+    // People are told on the error stream, which loses nothing that could be
+    // told elsewhere.
+    let _ = Console::of_system().report(&Sources::default(), &sink, FindingsFormat::Human);
+}
