@@ -30,6 +30,7 @@ pub mod job;
 pub mod layout;
 pub mod load;
 pub mod makeup;
+mod memory;
 pub mod ornament;
 pub mod page;
 pub mod pdf;

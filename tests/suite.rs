@@ -43,6 +43,8 @@ mod load;
 mod makeup;
 #[path = "suite/objects.rs"]
 mod objects;
+#[path = "suite/outputs.rs"]
+mod outputs;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pdf.rs"]

@@ -25,6 +25,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("picture", &["diag", "font", "geom", "reader", "style"]),
     ("load", &["diag"]),
     ("workers", &["diag"]),
+    ("memory", &["diag"]),
     ("font", &["diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
     ("page", &["color", "font", "geom", "icc", "picture"]),
@@ -48,9 +49,12 @@ const EDGES: &[(&str, &[&str])] = &[
     // Backends: `page` and leaves.
     ("dump", &["color", "font", "geom", "page", "picture"]),
     // Pictures to the inks of the press, between the page and the press file.
-    ("press", &["color", "deflate", "diag", "geom", "icc", "load", "page", "picture", "reader"]),
+    (
+        "press",
+        &["color", "deflate", "diag", "geom", "icc", "load", "memory", "page", "picture", "reader"],
+    ),
     ("pdf", &["color", "deflate", "diag", "font", "geom", "page", "picture", "press", "style"]),
-    ("proof", &["color", "diag", "font", "geom", "page", "picture", "style", "workers"]),
+    ("proof", &["color", "diag", "font", "geom", "memory", "page", "picture", "style", "workers"]),
     // Which pages are printed side by side.
     ("impose", &["diag", "geom", "page"]),
     // A look at the finished page, and back at the spec for whoever must mend it.
@@ -59,7 +63,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("makeup", &["diag", "font", "geom", "page", "spec"]),
     // Any PDF, read back: knows nothing of the pages that the engine makes.
     ("reader", &["diag"]),
-    ("plates", &["diag", "icc", "reader", "workers"]),
+    ("plates", &["diag", "icc", "memory", "reader", "workers"]),
     // Any PDF against rules. Of `page` it knows which standards there are.
     (
         "preflight",

@@ -4,10 +4,14 @@
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::panic::{self, PanicHookInfo};
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::{Arc, atomic::AtomicBool};
 
 use banmian::diag::{Diagnostic, Sink, Sources};
 use banmian::say;
 use banmian::workers::{self, NoWorkers};
+#[cfg(unix)]
+use signal_hook::{consts::SIGABRT, flag};
 
 use super::console::{Console, FindingsFormat};
 
@@ -15,6 +19,7 @@ use super::console::{Console, FindingsFormat};
 /// whatever happens: without a thread, and when the program breaks off.
 pub(super) fn guarded(work: impl FnOnce() -> ExitCode + Send + panic::UnwindSafe) -> ExitCode {
     panic::set_hook(Box::new(tell));
+    end_in_order();
     match panic::catch_unwind(|| workers::run(work)) {
         Ok(Ok(code)) => code,
         Ok(Err(error)) => refuse(&error),
@@ -22,6 +27,20 @@ pub(super) fn guarded(work: impl FnOnce() -> ExitCode + Send + panic::UnwindSafe
         Err(_) => ExitCode::FAILURE,
     }
 }
+
+/// Lets the process end as one that failed where it would be aborted: when memory
+/// is asked for that is not there, of which the language's own library tells in one
+/// line before. Nothing can be done any more then, not even say more; what was
+/// being written is cleared away by the next run.
+#[cfg(unix)]
+fn end_in_order() {
+    let always = Arc::new(AtomicBool::new(true));
+    // Without it the process ends by the signal.
+    let _ = flag::register_conditional_shutdown(SIGABRT, 1, always);
+}
+
+#[cfg(not(unix))]
+fn end_in_order() {}
 
 fn refuse(error: &NoWorkers) -> ExitCode {
     report(error.diagnostic());

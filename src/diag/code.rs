@@ -36,6 +36,8 @@ codes! {
     // The machine, and the program itself.
     /// The system gives no thread to work on.
     NoThreads = "no-threads",
+    /// There is not enough memory.
+    NoMemory = "no-memory",
     /// The program broke off.
     ProgramFault = "program-fault",
 

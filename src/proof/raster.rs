@@ -11,12 +11,16 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
 use crate::diag::{Code, Diagnostic, Text};
-use crate::{say, workers};
+use crate::{memory, say, workers};
 
 /// Pixels a side that the rasterizer can address.
 const MAX_SIDE: f64 = 65_535.0;
 /// Pixels in all: a broadsheet at 600 dpi has 120 million.
 const MAX_PIXELS: f64 = 250e6;
+
+/// Bytes that a pixel takes: drawn, taken over into the picture, and in three
+/// channels for the file, which may be as large again.
+const BYTES_A_PIXEL: usize = 14;
 
 /// Why a page cannot be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub enum ProofError {
     BadResolution,
     /// The drawing would have too many pixels.
     TooLarge,
+    /// There is not enough memory for the drawing.
+    NoMemory,
     /// The system gives no thread to draw it on.
     NoThread,
 }
@@ -44,6 +50,7 @@ impl ProofError {
             Self::TooLarge => {
                 say!("at this resolution the picture would be too large", "按这个分辨率,图片会太大")
             }
+            Self::NoMemory => memory::no_room(),
             Self::NoThread => {
                 say!("the system gives no thread to draw it on", "系统不提供绘图所需的线程")
             }
@@ -53,7 +60,11 @@ impl ProofError {
     /// The finding for the report.
     #[must_use]
     pub fn diagnostic(self) -> Diagnostic {
-        Diagnostic::error(Code::OutputUnwritable, self.text())
+        match self {
+            Self::NoMemory => memory::finding(self.text()),
+            Self::NoThread => Diagnostic::error(Code::NoThreads, self.text()),
+            _ => Diagnostic::error(Code::OutputUnwritable, self.text()),
+        }
     }
 }
 
@@ -88,6 +99,9 @@ fn render_here(pdf: &[u8], page: usize, dpi: f64) -> Result<Vec<u8>, ProofError>
     }
     if width < 1.0 || height < 1.0 {
         return Err(ProofError::BadResolution);
+    }
+    if !memory::has_room((width * height) as usize * BYTES_A_PIXEL) {
+        return Err(ProofError::NoMemory);
     }
     let pixmap = hayro::render(
         page,
