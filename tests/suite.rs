@@ -39,6 +39,8 @@ mod impose;
 mod ink;
 #[path = "suite/load.rs"]
 mod load;
+#[path = "suite/machine.rs"]
+mod machine;
 #[path = "suite/makeup.rs"]
 mod makeup;
 #[path = "suite/objects.rs"]
@@ -87,5 +89,7 @@ mod threads;
 mod tools;
 #[path = "suite/vertical.rs"]
 mod vertical;
+#[path = "suite/visible.rs"]
+mod visible;
 #[path = "suite/words.rs"]
 mod words;

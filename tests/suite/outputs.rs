@@ -365,6 +365,33 @@ mod unix {
     }
 
     #[test]
+    fn from_the_top_of_the_disk_the_project_is_the_specs_own_folder() {
+        let desk = Desk::with_page("top");
+        let page = desk.read("page.toml");
+        desk.write("inner/page.toml", &page);
+        desk.write(
+            "inner/far.toml",
+            String::from_utf8_lossy(&page).replace("\"stories\"", "\"../stories\""),
+        );
+        fs::create_dir_all(desk.path("inner/stories")).expect("it can be made");
+        fs::copy(desk.path("stories/lead.md"), desk.path("inner/stories/lead.md")).expect("copied");
+        let check = |spec: &str| {
+            let ran = Command::new(env!("CARGO_BIN_EXE_banmian"))
+                .arg("check")
+                .arg(desk.path(spec))
+                .env("LANG", "C")
+                .current_dir("/")
+                .output()
+                .expect("the command can be run");
+            (ran.status.code(), String::from_utf8(ran.stderr).expect("messages are UTF-8"))
+        };
+        let (code, told) = check("inner/page.toml");
+        assert_eq!(code, Some(0), "{told}");
+        let (code, told) = check("inner/far.toml");
+        assert!(code == Some(1) && told.contains("path-outside"), "{told}");
+    }
+
+    #[test]
     fn entries_of_the_cache_that_are_no_files_are_passed_over() {
         let desk = super::desk_with_everything("odd-cache");
         let build = ["build", "page.toml", "--cache", "cache"];
