@@ -13,7 +13,7 @@ use super::Cli;
 /// What the arguments of this process say, or the exit code if they were wrong
 /// or asked for help, which has been told.
 pub(super) fn parse() -> Result<Cli, ExitCode> {
-    Cli::try_parse().map_err(|error| tell(error))
+    Cli::try_parse().map_err(tell)
 }
 
 /// Tells what is wrong with the arguments. Those that would talk to the terminal
