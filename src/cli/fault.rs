@@ -5,15 +5,22 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::panic::{self, PanicHookInfo};
 use std::process::ExitCode;
 #[cfg(unix)]
-use std::sync::{Arc, atomic::AtomicBool};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use banmian::diag::{Diagnostic, Sink, Sources};
+use banmian::diag::{Code, Diagnostic, Sink, Sources};
 use banmian::say;
 use banmian::workers::{self, NoWorkers};
 #[cfg(unix)]
-use signal_hook::{consts::SIGABRT, flag};
+use signal_hook::{
+    consts::{SIGABRT, SIGXFSZ},
+    flag,
+};
 
 use super::console::{Console, FindingsFormat};
+
+/// Whether the program broke off on any thread.
+static HAS_FAULT: AtomicBool = AtomicBool::new(false);
 
 /// Does the work of the process on a thread with room for it, and ends in order
 /// whatever happens: without a thread, and when the program breaks off.
@@ -21,6 +28,8 @@ pub(super) fn guarded(work: impl FnOnce() -> ExitCode + Send + panic::UnwindSafe
     panic::set_hook(Box::new(tell));
     end_in_order();
     match panic::catch_unwind(|| workers::run(work)) {
+        // What was begun ahead and broke off may have been done again all the same.
+        Ok(Ok(_)) if HAS_FAULT.load(Ordering::Relaxed) => ExitCode::FAILURE,
         Ok(Ok(code)) => code,
         Ok(Err(error)) => refuse(&error),
         // The hook has told of it.
@@ -31,12 +40,15 @@ pub(super) fn guarded(work: impl FnOnce() -> ExitCode + Send + panic::UnwindSafe
 /// Lets the process end as one that failed where it would be aborted: when memory
 /// is asked for that is not there, of which the language's own library tells in one
 /// line before. Nothing can be done any more then, not even say more; what was
-/// being written is cleared away by the next run.
+/// being written is cleared away by the next run. A file that is larger than the
+/// system lets it be (`ulimit -f`) is told of where it is written; the signal that
+/// comes with it is taken note of and no more.
 #[cfg(unix)]
 fn end_in_order() {
     let always = Arc::new(AtomicBool::new(true));
-    // Without it the process ends by the signal.
+    // Without these the process ends by the signal.
     let _ = flag::register_conditional_shutdown(SIGABRT, 1, always);
+    let _ = flag::register(SIGXFSZ, Arc::default());
 }
 
 #[cfg(not(unix))]
@@ -49,11 +61,12 @@ fn refuse(error: &NoWorkers) -> ExitCode {
 
 /// Tells of a fault where it was made.
 fn tell(fault: &PanicHookInfo<'_>) {
+    HAS_FAULT.store(true, Ordering::Relaxed);
     let message = fault.payload_as_str().unwrap_or("no message");
     let place = fault.location().map(ToString::to_string).unwrap_or_default();
     report(
         Diagnostic::error(
-            banmian::diag::Code::ProgramFault,
+            Code::ProgramFault,
             say!(
                 "banmian broke off, which is a fault of the program and not of the page: {message}",
                 "banmian 中途出错停止，这是程序的毛病，不是版面的问题：{message}"

@@ -145,6 +145,9 @@ fn reason(path: &Path, error: &io::Error) -> Text {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             say!("the disk is full", "磁盘已满")
         }
+        ErrorKind::FileTooLarge => {
+            say!("the system allows no file as large as this", "系统不允许这么大的文件")
+        }
         ErrorKind::InvalidFilename => {
             say!("the disk takes no file of that name", "这个磁盘不接受这样的文件名")
         }

@@ -87,6 +87,18 @@ mod unix {
         }
     }
 
+    #[test]
+    fn a_file_that_is_larger_than_allowed_is_told() {
+        let desk = Desk::with_page("small-files");
+        desk.write("page.pdf", "yesterday's");
+        let ran = limited(&desk, "ulimit -f 20", "build page.toml --no-cache");
+        let told = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(1), "{told}");
+        assert!(told.contains("no file as large as this"), "{told}");
+        assert_eq!(desk.read("page.pdf"), b"yesterday's");
+        assert_eq!(desk.files(), ["page.pdf", "page.toml", "stories"]);
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn memory_that_is_not_there_is_told() {

@@ -6,7 +6,6 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::Diagnostic;
-use banmian::load::folder_of;
 use banmian::say;
 
 use super::{reason, refusal};
@@ -115,7 +114,7 @@ fn is_separator(c: u8) -> bool {
 /// one: such a name looks like a link and leads nowhere.
 #[cfg(unix)]
 fn open_already(place: &Path) -> Option<Kind> {
-    let folder = fs::canonicalize(folder_of(place)).ok()?;
+    let folder = fs::canonicalize(banmian::load::folder_of(place)).ok()?;
     let number = place.file_name()?.to_str()?.parse::<u32>().ok()?;
     let is_own = folder == Path::new("/dev/fd")
         || folder.strip_prefix("/proc").is_ok_and(|rest| {
