@@ -48,7 +48,7 @@ impl CopyDesk {
         // Stories that the page does not name are there for "did you mean" only.
         let stories = folder.stories.iter().cloned();
         let material = stories.map(|story| match wanted.contains(&story.slug) {
-            true => self.open_pictures(story, &open.project, outcome),
+            true => self.open_pictures(story, open, outcome),
             false => Material { pictures: vec![None; story.pictures.len()], story },
         });
         Some(material.collect())
@@ -101,14 +101,10 @@ impl CopyDesk {
     }
 
     /// Opens the pictures of a story; their paths count from the story's folder.
-    fn open_pictures(
-        &mut self,
-        story: Story,
-        project: &Project,
-        outcome: &mut Outcome,
-    ) -> Material {
-        let Outcome { sources, pictures, sink, fonts, .. } = outcome;
-        let folder = Path::new(&sources.get(story.source).name).parent().unwrap_or(Path::new(""));
+    fn open_pictures(&mut self, story: Story, open: &OpenSpec, outcome: &mut Outcome) -> Material {
+        let Outcome { pictures, sink, fonts, .. } = outcome;
+        let project = &open.project;
+        let folder = open.folder.as_deref().unwrap_or(Path::new(""));
         let paths = story.pictures.iter().map(|it| without_detours(&folder.join(&it.file)));
         let paths: Vec<PathBuf> = paths.collect();
         // Drawings take a while, and know nothing of each other.
