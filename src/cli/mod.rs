@@ -9,6 +9,7 @@ mod completions;
 mod console;
 mod draw_apart;
 mod explain;
+mod fault;
 mod fonts;
 mod import;
 mod linebreak;
@@ -20,6 +21,7 @@ mod proof;
 mod schema;
 mod separations;
 mod summary;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -31,6 +33,7 @@ use self::console::{Console, ConsoleOptions};
 #[derive(Parser)]
 #[command(
     name = "banmian",
+    bin_name = "banmian",
     version,
     arg_required_else_help = true,
     after_help = "Exit code: 0 all is well, 1 something in the input is wrong, 2 wrong usage."
@@ -70,16 +73,15 @@ enum Verdict {
 
 /// Does what the arguments of this process say.
 pub(crate) fn run() -> ExitCode {
-    let Cli { verb, console } = Cli::parse();
-    // What is drawn apart is drawn on one thread, within limits of memory.
-    if !matches!(verb, Verb::DrawApart(_)) {
-        // This thread sets the pages; when they are written it works with the
-        // others instead of waiting for one more, and has memory at hand
-        // already. Without a pool of this form rayon makes its usual one.
-        let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
-    }
-    let console = Console::new(&console);
-    let ended = match &verb {
+    fault::guarded(|| match usage::parse() {
+        Ok(cli) => work(&cli),
+        Err(code) => code,
+    })
+}
+
+fn work(Cli { verb, console }: &Cli) -> ExitCode {
+    let console = Console::new(console);
+    let ended = match verb {
         Verb::Build(arguments) => build::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),
         Verb::Separations(arguments) => separations::run(arguments, &console),

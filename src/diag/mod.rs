@@ -4,17 +4,20 @@
 //! Every stage reports into a [`Sink`] and goes on, so that one run tells all;
 //! of findings that are all alike the first and how many more there are.
 //! The library prints nothing: [`render`] turns diagnostics into text in the
-//! reader's language or into JSON, and the command line prints it.
+//! reader's language or into JSON, and the command line prints it. Whatever is
+//! printed for people goes through [`visible`].
 
 mod code;
 pub mod render;
 mod toml;
+mod visible;
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 pub use code::Code;
 pub use toml::toml_findings;
+pub use visible::{is_unseen, visible, visible_json};
 
 /// The same words in English and Chinese.
 ///
@@ -299,16 +302,6 @@ struct Kept {
     last: usize,
 }
 
-/// A state of a [`Sink`] that it can be taken back to.
-#[derive(Debug, Clone)]
-pub struct SinkMark {
-    count: usize,
-    kinds: BTreeMap<(Code, Severity), Kept>,
-    /// For how many more the last of each kind stands, in the order of the
-    /// kinds.
-    more: Vec<u32>,
-}
-
 impl Sink {
     /// Adds a finding, or counts it where there are enough of its kind.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
@@ -325,20 +318,9 @@ impl Sink {
         }
     }
 
-    /// The state that it is in, to come [back to](Self::back_to).
-    #[must_use]
-    pub fn mark(&self) -> SinkMark {
-        let more = self.kinds.values().map(|kept| self.list[kept.last].more).collect();
-        SinkMark { count: self.list.len(), kinds: self.kinds.clone(), more }
-    }
-
-    /// Forgets the findings since a mark, of something that is done over.
-    pub fn back_to(&mut self, mark: &SinkMark) {
-        self.list.truncate(mark.count);
-        self.kinds.clone_from(&mark.kinds);
-        for (kept, more) in mark.kinds.values().zip(&mark.more) {
-            self.list[kept.last].more = *more;
-        }
+    /// Adds the findings of another sink after its own.
+    pub fn append(&mut self, later: Self) {
+        later.list.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// All findings that are kept, in the order they were made.
@@ -364,6 +346,17 @@ impl Sink {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// The beginning of some words, to be quoted in a message.
+#[must_use]
+pub fn shortened(words: &str) -> String {
+    const MOST: usize = 12;
+    let words = words.trim();
+    match words.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &words[..at]),
+        None => words.to_owned(),
     }
 }
 

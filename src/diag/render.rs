@@ -3,12 +3,12 @@
 //! Both work on finished diagnostics and print nothing; they know no stage and
 //! no terminal.
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, Language, Severity, Sources, Span, Text};
+use super::{
+    Diagnostic, Language, Severity, Sources, Span, Text, is_unseen, visible, visible_json,
+};
 use crate::say;
 
 /// Whether text for people carries terminal colors.
@@ -21,7 +21,8 @@ pub enum Coloring {
 }
 
 /// Every diagnostic in the order given, each with its place and the line it
-/// concerns, an empty line between two.
+/// concerns, an empty line between two. Nothing in names and texts is obeyed by a
+/// terminal or begins a line.
 #[must_use]
 pub fn human(
     sources: &Sources,
@@ -60,17 +61,17 @@ pub fn json(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     // Strings and numbers always have a JSON form.
     let mut text = serde_json::to_string_pretty(&records).unwrap_or_default();
     text.push('\n');
-    text
+    visible_json(&text).into_owned()
 }
 
 /// One diagnostic in the terms of the snippet renderer.
 fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, language: Language) -> Group<'a> {
     let title = level(diagnostic.severity, language)
-        .primary_title(diagnostic.message.get(language))
+        .primary_title(visible(diagnostic.message.get(language)))
         .id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     if let Some(span) = diagnostic.span {
-        let name = sources.get(span.source).name.as_str();
+        let name = visible(&sources.get(span.source).name);
         let (line, column) = sources.line_column(span.source, span.start);
         let excerpt = Excerpt::new(sources, span);
         let annotation = AnnotationKind::Primary.span(excerpt.marked);
@@ -83,17 +84,14 @@ fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, language: Langua
                 .element(snippet.path(None::<&str>)),
         };
     } else if let Some(file) = &diagnostic.file {
-        group = group.element(Origin::path(file.as_str()));
+        group = group.element(Origin::path(visible(file)));
     }
     let help = Level::HELP.with_name(Some(match language {
         Language::English => "help",
         Language::Chinese => "建议",
     }));
     let group = group.elements(
-        diagnostic
-            .hints
-            .iter()
-            .map(|hint| help.clone().message(normalize_untrusted_str(hint.get(language)))),
+        diagnostic.hints.iter().map(|hint| help.clone().message(visible(hint.get(language)))),
     );
     if diagnostic.more == 0 {
         return group;
@@ -169,6 +167,7 @@ impl Excerpt {
             Some((cut, _)) => &from[..cut],
             None => from,
         };
+        let (of_finding, after) = shown_from.split_at(shown_from.len().min(end - start));
 
         let mut text = String::new();
         let opening = if shown_before.len() < before.len() {
@@ -177,15 +176,22 @@ impl Excerpt {
         } else {
             Opening::Shown
         };
-        text.push_str(shown_before);
+        text.extend(shown_before.chars().map(seen));
         let marked_start = text.len();
-        text.push_str(shown_from);
-        let marked = marked_start..text.len().min(marked_start + (end - start));
+        text.extend(of_finding.chars().map(seen));
+        let marked = marked_start..text.len();
+        text.extend(after.chars().map(seen));
         if shown_from.len() < from.len() {
             text.push('…');
         }
         Self { text, marked, opening }
     }
+}
+
+/// A character of a line that is shown: one for one, so that what is marked stays
+/// in its column. The snippet renderer itself has signs for those of ASCII.
+fn seen(c: char) -> char {
+    if is_unseen(c) && !c.is_ascii() { char::REPLACEMENT_CHARACTER } else { c }
 }
 
 /// A diagnostic as data.

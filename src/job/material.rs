@@ -57,7 +57,7 @@ impl CopyDesk {
         }
         // Stories that the page does not name are there for "did you mean" only.
         let material = folder.stories.iter().map(|story| match wanted.contains(&story.slug) {
-            true => self.open_pictures(story.clone(), &open.project, outcome),
+            true => self.open_pictures(story.clone(), open, outcome),
             false => Material { story: story.in_name_only(), pictures: Vec::new() },
         });
         Some(material.collect())
@@ -118,14 +118,10 @@ impl CopyDesk {
     }
 
     /// Opens the pictures of a story; their paths count from the story's folder.
-    fn open_pictures(
-        &mut self,
-        story: Story,
-        project: &Project,
-        outcome: &mut Outcome,
-    ) -> Material {
-        let Outcome { sources, pictures, sink, fonts, .. } = outcome;
-        let folder = Path::new(&sources.get(story.source).name).parent().unwrap_or(Path::new(""));
+    fn open_pictures(&mut self, story: Story, open: &OpenSpec, outcome: &mut Outcome) -> Material {
+        let Outcome { pictures, sink, fonts, .. } = outcome;
+        let project = &open.project;
+        let folder = open.folder.as_deref().unwrap_or(Path::new(""));
         let paths = story.pictures.iter().map(|it| without_detours(&folder.join(&it.file)));
         let paths: Vec<PathBuf> = paths.collect();
         // Drawings take a while, and know nothing of each other.

@@ -87,7 +87,8 @@ impl<'p> Apart<'p> {
         let (Some(questions), Some(answers), Some(words)) = pipes else {
             return Err(ProofError::NoProcess);
         };
-        let mut worker = Worker { child, questions, answers: listen(answers), words };
+        let answers = listen(answers).map_err(|_| ProofError::NoThread)?;
+        let mut worker = Worker { child, questions, answers, words };
         // One that broke down already is found out when it is asked.
         let _ = send(&mut worker.questions, self.pdf);
         Ok(worker)
@@ -167,16 +168,16 @@ impl Drop for Worker {
 
 /// Waits for answers on a thread of its own, because a pipe cannot be waited
 /// for with a limit.
-fn listen(mut pipe: ChildStdout) -> Receiver<Answer> {
+fn listen(mut pipe: ChildStdout) -> io::Result<Receiver<Answer>> {
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         while let Ok(answer) = receive_answer(&mut pipe) {
             if sender.send(answer).is_err() {
                 break;
             }
         }
-    });
-    receiver
+    })?;
+    Ok(receiver)
 }
 
 /// A page, counted from 0, and its resolution.

@@ -11,7 +11,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
 use crate::diag::{Code, Diagnostic, Text};
-use crate::say;
+use crate::{memory, say, workers};
 
 /// Pixels a side that the rasterizer can address.
 const MAX_SIDE: f64 = 65_535.0;
@@ -19,6 +19,9 @@ const MAX_SIDE: f64 = 65_535.0;
 /// they take 300 MB.
 const MAX_PIXELS: f64 = 40e6;
 const TOO_LARGE: ProofError = ProofError::TooLarge { pixels: MAX_PIXELS as u64 };
+
+/// Bytes that a pixel takes: drawn, and in three channels for the file.
+const BYTES_A_PIXEL: usize = 8;
 
 /// Why a page cannot be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +53,10 @@ pub enum ProofError {
     Broken,
     /// The program that draws could not be started.
     NoProcess,
+    /// There is not enough memory for the drawing.
+    NoMemory,
+    /// The system gives no thread to draw it on.
+    NoThread,
 }
 
 impl ProofError {
@@ -85,6 +92,10 @@ impl ProofError {
                 "the program cannot be started once more to draw it",
                 "无法再启动一个本程序来绘制"
             ),
+            Self::NoMemory => memory::no_room(),
+            Self::NoThread => {
+                say!("the system gives no thread to draw it on", "系统不提供绘图所需的线程")
+            }
         }
     }
 
@@ -106,7 +117,11 @@ impl ProofError {
                 "export the file that is at fault anew from the program that made it",
                 "请用制作该文件的程序重新导出"
             )),
-            Self::NoSuchPage | Self::BadResolution | Self::NoProcess => None,
+            Self::NoSuchPage
+            | Self::BadResolution
+            | Self::NoProcess
+            | Self::NoMemory
+            | Self::NoThread => None,
         }
     }
 
@@ -116,7 +131,11 @@ impl ProofError {
         let page = page.saturating_add(1);
         let Text { en, zh } = self.text();
         let message = say!("page {page} cannot be drawn: {en}", "无法绘制第 {page} 页：{zh}");
-        let finding = Diagnostic::error(Code::PageUndrawn, message);
+        let finding = match self {
+            Self::NoMemory => memory::finding(message),
+            Self::NoThread => Diagnostic::error(Code::NoThreads, message),
+            _ => Diagnostic::error(Code::PageUndrawn, message),
+        };
         match self.hint() {
             Some(hint) => finding.hint(hint),
             None => finding,
@@ -131,17 +150,20 @@ impl ProofError {
             Self::NoSuchPage => 2,
             Self::BadResolution => 3,
             Self::TooLarge { .. } => 4,
+            Self::NoMemory => 5,
             Self::TooLong { .. }
             | Self::TooMuchMemory { .. }
             | Self::TooDeep
             | Self::Broken
-            | Self::NoProcess => 5,
+            | Self::NoProcess
+            | Self::NoThread => 6,
         }
     }
 
     /// The error of a number.
     pub(super) fn from_code(code: u8) -> Self {
-        let plain = [Self::NotAPdf, Self::NoSuchPage, Self::BadResolution, TOO_LARGE];
+        let plain =
+            [Self::NotAPdf, Self::NoSuchPage, Self::BadResolution, TOO_LARGE, Self::NoMemory];
         plain.into_iter().find(|error| error.code() == code).unwrap_or(Self::Broken)
     }
 }
@@ -164,7 +186,7 @@ impl std::error::Error for ProofError {}
 /// If the bytes are not a PDF with that page, or the resolution asks for no
 /// pixels or far too many.
 pub fn render(pdf: &[u8], page: usize, dpi: f64) -> Result<Vec<u8>, ProofError> {
-    draw(&open(pdf.to_vec())?, page, dpi)
+    workers::run(|| draw(&open(pdf.to_vec())?, page, dpi)).unwrap_or(Err(ProofError::NoThread))
 }
 
 pub(super) fn open(pdf: Vec<u8>) -> Result<Pdf, ProofError> {
@@ -184,6 +206,9 @@ pub(super) fn draw(pdf: &Pdf, page: usize, dpi: f64) -> Result<Vec<u8>, ProofErr
     }
     if width < 1.0 || height < 1.0 {
         return Err(ProofError::BadResolution);
+    }
+    if !memory::has_room((width * height) as usize * BYTES_A_PIXEL) {
+        return Err(ProofError::NoMemory);
     }
     let pixmap = hayro::render(
         page,
