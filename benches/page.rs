@@ -263,6 +263,7 @@ fn paragraph(fonts: &FontLibrary, characters: usize) -> Paragraph {
     };
     Paragraph {
         spans: vec![TextSpan { text: text_of(characters), style }],
+        origins: banmian::page::Origins::default(),
         annotations: Vec::new(),
         lang: Lang::ChineseSimplified,
         profile: Profile::of(Lang::ChineseSimplified, WritingMode::Horizontal),

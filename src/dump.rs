@@ -128,7 +128,8 @@ impl Writer<'_> {
     }
 
     fn run(&self, out: &mut String, run: &Run, end: End) -> fmt::Result {
-        let Run { face, size, paint, orientation, horizontal_scale, text, glyphs } = run;
+        let Run { face, size, paint, orientation, horizontal_scale, text, origins: _, glyphs } =
+            run;
         let face = &self.fonts.face(*face).postscript_name;
         write!(out, "  {} {face}", Points(*size))?;
         if *paint != Paint::usual(Color::BLACK) {

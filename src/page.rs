@@ -7,6 +7,7 @@
 
 mod clip;
 mod fit;
+mod origin;
 mod output;
 mod printed;
 mod sheet;
@@ -19,6 +20,7 @@ pub use fit::{
     Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, ReportOf,
     SpareLines, StoryReport,
 };
+pub use origin::{Origin, Origins, Trace, WrittenAt};
 pub use output::{
     BaseInks, BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening,
     Standard, Structure,
@@ -307,6 +309,8 @@ pub struct Run {
     pub horizontal_scale: Em,
     /// The text that the glyphs show, for reading back: each character once.
     pub text: String,
+    /// Where that text comes from.
+    pub origins: Origins,
     /// The glyphs in visual order.
     pub glyphs: Vec<Glyph>,
 }
@@ -322,6 +326,7 @@ impl Run {
             orientation: Orientation::Upright,
             horizontal_scale: Em::ONE,
             text: String::new(),
+            origins: Origins::default(),
             glyphs: Vec::new(),
         }
     }

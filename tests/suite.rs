@@ -47,6 +47,8 @@ mod machine;
 mod makeup;
 #[path = "suite/objects.rs"]
 mod objects;
+#[path = "suite/origins.rs"]
+mod origins;
 #[path = "suite/outputs.rs"]
 mod outputs;
 #[path = "suite/pages.rs"]

@@ -28,7 +28,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("memory", &["diag"]),
     ("font", &["diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
-    ("page", &["color", "font", "geom", "icc", "picture"]),
+    ("page", &["color", "diag", "font", "geom", "icc", "picture"]),
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
     ("story", &["diag", "style"]),
@@ -99,7 +99,18 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     (
         "text",
         "page",
-        &["Fitting", "GapKind", "GapUse", "Glyph", "LineStop", "MarkEnd", "Orientation", "Run"],
+        &[
+            "Fitting",
+            "GapKind",
+            "GapUse",
+            "Glyph",
+            "LineStop",
+            "MarkEnd",
+            "Orientation",
+            "Origins",
+            "Run",
+            "WrittenAt",
+        ],
     ),
     (
         "spec",
@@ -122,6 +133,8 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("preflight", "page", &["Standard"]),
     ("spec", "picture", &["PdfBox"]),
     ("spec", "story", &["Slug"]),
+    // Where text comes from.
+    ("page", "diag", &["Span"]),
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["CellAlign", "Lang"]),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 use crate::font::{FontLibrary, FontStack, ROLES};
 use crate::geom::{Abs, Em};
+use crate::page::{Origin, Origins, Trace, WrittenAt};
 use crate::say;
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
 use crate::style::{FontRequest, Lang, Slant, Style, Weight, type_paint};
@@ -39,6 +40,8 @@ pub(super) struct Words {
     marks: Vec<Mark>,
     reading: Option<story::Reading>,
     span: Span,
+    /// How they follow from what stands there; none for what nobody has written.
+    trace: Option<Trace>,
     /// The style of another part: a dateline before the text.
     style: Option<CharStyle>,
 }
@@ -54,19 +57,35 @@ impl Words {
                 marks: piece.marks.clone(),
                 reading: piece.reading.clone(),
                 span: piece.span,
+                trace: trace_of(piece),
                 style: None,
             })
             .collect()
     }
 
-    /// Words that the engine or the spec adds.
-    pub(super) fn plain(text: impl Into<String>, span: Span) -> Vec<Self> {
+    /// Words of the spec.
+    pub(super) fn of_spec(text: impl Into<String>, span: Span) -> Vec<Self> {
+        Self::plain(text, span, Some(Trace::Within))
+    }
+
+    /// Words that are made of what the spec says at a place.
+    pub(super) fn made(text: impl Into<String>, span: Span) -> Vec<Self> {
+        Self::plain(text, span, Some(Trace::Made))
+    }
+
+    /// Words that the engine adds to those at a place.
+    pub(super) fn added(text: impl Into<String>, span: Span) -> Vec<Self> {
+        Self::plain(text, span, None)
+    }
+
+    fn plain(text: impl Into<String>, span: Span, trace: Option<Trace>) -> Vec<Self> {
         vec![Self {
             text: text.into(),
             emphasis: Emphasis::None,
             marks: Vec::new(),
             reading: None,
             span,
+            trace,
             style: None,
         }]
     }
@@ -94,8 +113,7 @@ impl Words {
             let text = word.text[start - here.start..end - here.start].to_owned();
             // Only text that stands in its source as it is can be traced
             // into the piece.
-            let traced = (word.span.end - word.span.start) as usize == word.text.len();
-            let span = if traced {
+            let span = if word.trace == Some(Trace::Exact) {
                 let from = word.span.start as usize + start - here.start;
                 Span::new(word.span.source, from..from + text.len())
             } else {
@@ -215,14 +233,16 @@ impl<'a> Binder<'a> {
     /// first line's.
     pub(super) fn prepare(&mut self, words: &[Words], style: &Style, setting: Setting) -> Prepared {
         let base = self.char_style(style, setting.size, setting.lang);
-        let mut origins = Vec::new();
+        let mut origins = Origins::default();
+        let mut places = Vec::new();
         let mut spans: Vec<TextSpan> = Vec::new();
         let mut annotations = Annotations::default();
         let mut length = 0;
         let mut after_space = true;
         for word in words {
-            let text = fold_spaces(&word.text, &mut after_space);
-            origins.push(Origin { at: length, len: text.len(), span: word.span });
+            let (text, own) = word.folded(&mut after_space);
+            origins.extend_from(&own, 0..text.len(), length);
+            places.push(WordPlace { at: length, span: word.span });
             annotations.add(word, length..length + text.len());
             length += text.len();
             let mut own = word.style.clone().unwrap_or_else(|| base.clone());
@@ -237,6 +257,7 @@ impl<'a> Binder<'a> {
         }
         let paragraph = Paragraph {
             spans,
+            origins,
             annotations: annotations.list,
             lang: setting.lang,
             profile: setting.profile.with(setting.lang, &style.composition),
@@ -244,7 +265,7 @@ impl<'a> Binder<'a> {
             hyphenation: setting.hyphenation,
         };
         let prepared = prepare(&paragraph, &mut self.shaper);
-        self.report_missing(&prepared, &origins);
+        self.report_missing(&prepared, &places);
         prepared
     }
 
@@ -267,6 +288,17 @@ impl<'a> Binder<'a> {
             },
         };
         CharStyle { stack: self.stack(&font, lang), ..base }
+    }
+}
+
+/// How a piece of a story follows from what stands at its place.
+fn trace_of(piece: &story::Piece) -> Option<Trace> {
+    if piece.span.start == piece.span.end {
+        None
+    } else if piece.is_exact() {
+        Some(Trace::Exact)
+    } else {
+        Some(Trace::Within)
     }
 }
 
@@ -309,7 +341,8 @@ impl Annotations {
                 story::ReadingKind::Letters => ReadingKind::Letters,
                 story::ReadingKind::Bopomofo => ReadingKind::Bopomofo,
             };
-            let reading = Reading { kind, parts: reading.parts.clone() };
+            let written = WrittenAt { span: reading.span, trace: Trace::Within };
+            let reading = Reading { kind, parts: reading.parts.clone(), written };
             self.list.push(Annotation { range, kind: AnnotationKind::Reading(reading) });
         }
     }
@@ -335,33 +368,52 @@ pub(super) struct Setting {
     pub(super) hyphenation: Hyphenation,
 }
 
-/// Where a stretch of a paragraph's text comes from.
-struct Origin {
+/// Where words begin in a paragraph's text, and the place that findings about them
+/// point at.
+struct WordPlace {
     at: usize,
-    len: usize,
     span: Span,
 }
 
-/// Runs of white space count as one space, and none opens a paragraph; the
-/// ideographic space is a character like others.
-fn fold_spaces(text: &str, after_space: &mut bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let is_space = c.is_whitespace() && !matches!(c, '\u{3000}' | '\u{A0}' | '\u{202F}');
-        if !is_space {
-            out.push(c);
-        } else if !*after_space {
-            out.push(' ');
+impl Words {
+    /// The text as it is set, and where that comes from. Runs of white space count
+    /// as one space, and none opens a paragraph; the ideographic space is a
+    /// character like others.
+    fn folded(&self, after_space: &mut bool) -> (String, Origins) {
+        let mut out = String::with_capacity(self.text.len());
+        let mut origins = Origins::default();
+        for (at, c) in self.text.char_indices() {
+            let is_space = c.is_whitespace() && !matches!(c, '\u{3000}' | '\u{A0}' | '\u{202F}');
+            let shown = if is_space { ' ' } else { c };
+            if !(is_space && *after_space) {
+                let start = out.len();
+                out.push(shown);
+                if let Some(written) = self.written(at, c, shown) {
+                    origins.push(Origin { text: start..out.len(), written });
+                }
+            }
+            *after_space = is_space;
         }
-        *after_space = is_space;
+        (out, origins)
     }
-    out
+
+    /// What the character at a place of the words comes from.
+    fn written(&self, at: usize, c: char, shown: char) -> Option<WrittenAt> {
+        let trace = self.trace?;
+        if trace != Trace::Exact {
+            return Some(WrittenAt { span: self.span, trace });
+        }
+        let from = self.span.start as usize + at;
+        let span = Span::new(self.span.source, from..from + c.len_utf8());
+        let is_as_long = c.len_utf8() == shown.len_utf8();
+        Some(WrittenAt { span, trace: if is_as_long { trace } else { Trace::Within } })
+    }
 }
 
 impl Binder<'_> {
-    fn report_missing(&mut self, prepared: &Prepared, origins: &[Origin]) {
+    fn report_missing(&mut self, prepared: &Prepared, places: &[WordPlace]) {
         for missing in &prepared.missing {
-            let span = place_of(missing.at, missing.character, origins);
+            let span = place_of(missing.at, prepared, places);
             if self.told.insert((missing.character, span.map(|span| span.source))) {
                 self.findings.push(missing_glyph(missing.character).at(span));
             }
@@ -369,16 +421,14 @@ impl Binder<'_> {
     }
 }
 
-/// Where a character of a paragraph stands in its source.
-fn place_of(at: usize, c: char, origins: &[Origin]) -> Option<Span> {
-    let after = origins.partition_point(|origin| origin.at + origin.len <= at);
-    let origin = origins.get(after)?;
-    let length = (origin.span.end - origin.span.start) as usize;
-    Some(if length == origin.len {
-        let start = origin.span.start as usize + at - origin.at;
-        Span::new(origin.span.source, start..start + c.len_utf8())
-    } else {
-        origin.span
+/// Where a character of a paragraph stands in its source; of what nobody has
+/// written, the place that it was added to.
+fn place_of(at: usize, prepared: &Prepared, places: &[WordPlace]) -> Option<Span> {
+    let c = prepared.text.get(at..)?.chars().next()?;
+    let written = prepared.origins.of_bytes(at..at + c.len_utf8());
+    written.map(|written| written.span).or_else(|| {
+        let after = places.partition_point(|place| place.at <= at);
+        after.checked_sub(1).map(|before| places[before].span)
     })
 }
 

@@ -249,7 +249,7 @@ fn with_bold_lead(text: &RichText) -> RichText {
     if end == 0 || first.text[..end].chars().count() > LONGEST_LEAD {
         return text;
     }
-    let is_exact = (first.span.end - first.span.start) as usize == first.text.len();
+    let is_exact = first.is_exact();
     let mut lead = first.clone();
     let mut rest = first.clone();
     lead.text.truncate(end);

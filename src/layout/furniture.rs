@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::Part;
 use crate::say;
-use crate::spec::page::{Area, Arrangement, Banner, Folio, Masthead, RuleSide};
+use crate::spec::page::{Area, Arrangement, Banner, Folio, FolioText, Masthead, RuleSide};
 use crate::style::{Align, Style};
 use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, SetLine, set_line};
 
@@ -22,7 +22,7 @@ impl Composer<'_> {
         let inset =
             if banner.background.is_some() { self.canvas.grid.body_size } else { Abs::ZERO };
         let inner = Rect { left: rect.left + inset, right: rect.right - inset, ..rect };
-        let words = Words::plain(&banner.text, banner.text_span);
+        let words = Words::of_spec(&banner.text, banner.text_span);
         let display = self.set_display(
             Part::Banner,
             &words,
@@ -51,7 +51,7 @@ impl Composer<'_> {
     pub(super) fn place_masthead(&mut self, masthead: &Masthead) {
         let rect = masthead.area.rect(&self.canvas.grid);
         let style = within_height(masthead.styles.get(Part::Masthead), rect.height());
-        let words = Words::plain(&masthead.title, masthead.title_span);
+        let words = Words::made(&masthead.title, masthead.title_span);
         let display = self.set_display(
             Part::Masthead,
             &words,
@@ -77,7 +77,7 @@ impl Composer<'_> {
     }
 
     /// The lines beside the paper's name.
-    fn place_details(&mut self, texts: &[String], area: &Area, style: &Style) {
+    fn place_details(&mut self, texts: &[(String, Span)], area: &Area, style: &Style) {
         let (lines, has) = (area.lines, area.lines.count() as usize);
         if texts.len() > has {
             let needs = texts.len();
@@ -95,10 +95,10 @@ impl Composer<'_> {
         let spare = has.saturating_sub(texts.len()) as u32;
         let measure = area.right - area.left;
         let rows = (lines.first + spare / 2..=lines.last).zip(texts);
-        for (paragraph, (line, text)) in (1..).zip(rows) {
+        for (paragraph, (line, (text, span))) in (1..).zip(rows) {
             let owner = self.owner(None, Part::Masthead, paragraph);
             let origin = Point::new(area.left, self.canvas.grid.baseline(line));
-            let set = self.furniture_line(text, style, style.align, (measure, area.span));
+            let set = self.furniture_line(text, style, style.align, (measure, *span));
             self.push_line(owner, origin, measure, set);
         }
     }
@@ -108,10 +108,10 @@ impl Composer<'_> {
         let style = folio.styles.get(Part::Folio).clone();
         let rect = folio.rect;
         let baseline = rect.top + (rect.height() - style.size) / 2 + style.size.scale(88, 100);
-        for (align, text) in &folio.texts {
+        for FolioText { align, text, span } in &folio.texts {
             let owner = self.owner(None, Part::Folio, 0);
             let origin = Point::new(rect.left, baseline);
-            let set = self.furniture_line(text, &style, *align, (rect.width(), folio.span));
+            let set = self.furniture_line(text, &style, *align, (rect.width(), *span));
             self.push_line(owner, origin, rect.width(), set);
         }
         if let Some((rule, side)) = folio.rule {
@@ -123,6 +123,7 @@ impl Composer<'_> {
         }
     }
 
+    /// A line of small type, made of what the spec says at `span`.
     pub(super) fn furniture_line(
         &mut self,
         text: &str,
@@ -130,7 +131,7 @@ impl Composer<'_> {
         align: Align,
         (measure, span): (Abs, Span),
     ) -> SetLine {
-        let words = Words::plain(text, span);
+        let words = Words::made(text, span);
         let setting = self.setting(self.spec.lang, style.size, Hyphenation::Never);
         let prepared = self.binder.prepare(&words, style, setting);
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };

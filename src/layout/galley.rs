@@ -351,7 +351,7 @@ impl Composer<'_> {
             if lang.has_word_spaces()
                 && let Some(span) = Words::span(&words)
             {
-                words.extend(Words::plain(" ", span));
+                words.extend(Words::added(" ", span));
             }
         }
         words.extend(Words::of(text));

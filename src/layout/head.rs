@@ -649,7 +649,7 @@ fn join_halves(words: &[Words], lang: Lang) -> Vec<Words> {
         if at > 0
             && let Some(span) = Words::span(words)
         {
-            joined.extend(Words::plain("\u{3000}", span));
+            joined.extend(Words::added("\u{3000}", span));
         }
         joined.extend(part);
     }

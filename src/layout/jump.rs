@@ -31,7 +31,7 @@ impl Composer<'_> {
     ) -> Option<Display> {
         let words = match &frame.jump.head {
             JumpHead::None => return None,
-            JumpHead::Words(words, span) => Words::plain(words, *span),
+            JumpHead::Words(words, span) => Words::of_spec(words, *span),
             JumpHead::Headline => Words::of(story.headline.as_ref().filter(|it| !it.is_blank())?),
         };
         let style = frame.styles.get(Part::JumpHead);
@@ -160,7 +160,7 @@ impl Composer<'_> {
     ) {
         let text = end.text.replace("{number}", &number.to_string());
         let style = Style { align, ..frame.styles.get(Part::JumpLine).clone() };
-        let words = Words::plain(text, end.span);
+        let words = Words::made(text, end.span);
         let how = (self.spec.lang, slot.measure());
         let display = self.set_display(Part::JumpLine, &words, &style, Arrangement::OneLine, how);
         self.push_display(display, Whose::story(story), slot.left, slot.line);

@@ -92,7 +92,7 @@ impl Composer<'_> {
         span: Span,
     ) -> (SetLine, Abs) {
         let setting = self.setting(lang, size, Hyphenation::Never);
-        let prepared = self.binder.prepare(&Words::plain(text, span), style, setting);
+        let prepared = self.binder.prepare(&Words::added(text, span), style, setting);
         let width = prepared.natural_width(0..prepared.len());
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
         let place = LinePlace { is_first: true, is_last: true };

@@ -8,7 +8,7 @@ use super::head::head_characters;
 use super::picture::{Placing, Shown};
 use super::slots::Obstacle;
 use super::story::story_characters;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Flow, LineSpan, Rect, WritingMode};
 use crate::page::{ElementId, Part, ReportOf};
 use crate::picture::{FoundCredit, PictureId};
@@ -168,7 +168,8 @@ impl Composer<'_> {
                 emphasis: Emphasis::None,
                 marks: Vec::new(),
                 reading: None,
-                span: picture.span,
+                // It stands in the picture.
+                span: Span { end: picture.span.start, ..picture.span },
             }],
         })
     }

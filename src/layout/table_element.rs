@@ -253,7 +253,7 @@ impl<'a> Composer<'a> {
 
     fn table_title(&mut self, element: &TableElement, lang: Lang, room: Room) -> Option<Display> {
         let (text, span) = element.title.as_ref()?;
-        let words = Words::plain(text, *span);
+        let words = Words::made(text, *span);
         let style = element.styles.get(Part::TableTitle);
         let how = (lang, room.right - room.left);
         Some(self.set_display(Part::TableTitle, &words, style, Arrangement::OneLine, how))
@@ -270,7 +270,7 @@ impl<'a> Composer<'a> {
         let style = element.styles.get(Part::Credit);
         let setting =
             Setting { indent: Em::ZERO, ..self.setting(lang, style.size, Hyphenation::Never) };
-        let words = Words::plain(text, span);
+        let words = Words::made(text, span);
         let prepared: Prepared = self.binder.prepare(&words, style, setting);
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
         let place = LinePlace { is_first: true, is_last: true };

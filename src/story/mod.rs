@@ -111,7 +111,8 @@ pub struct Piece {
     /// that this reading belongs to.
     pub reading: Option<Reading>,
     /// Where it stands in the source. If it is as long as `text` in bytes, the
-    /// bytes correspond one to one.
+    /// bytes correspond one to one; if it is empty, nobody has written the text, and
+    /// it was added at this place.
     pub span: Span,
 }
 
@@ -179,6 +180,29 @@ impl Piece {
     fn plain(text: &str, emphasis: Emphasis, span: Span) -> Self {
         Self { text: text.to_owned(), emphasis, marks: Vec::new(), reading: None, span }
     }
+
+    /// Takes so many bytes off its start; the span of what is not exact stays.
+    fn cut_start(&mut self, bytes: usize) {
+        if self.is_exact() {
+            self.span.start += u32::try_from(bytes).unwrap_or(0);
+        }
+        self.text.drain(..bytes);
+    }
+
+    /// Takes so many bytes off its end; the span of what is not exact stays.
+    fn cut_end(&mut self, bytes: usize) {
+        if self.is_exact() {
+            self.span.end -= u32::try_from(bytes).unwrap_or(0);
+        }
+        self.text.truncate(self.text.len() - bytes);
+    }
+
+    /// Whether it stands in the file byte for byte, but for spaces that stand for
+    /// other white space.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.text.len() == (self.span.end - self.span.start) as usize
+    }
 }
 
 /// A picture that belongs to a story.
@@ -225,12 +249,10 @@ impl RichText {
         });
         if bracketed {
             if let Some(first) = self.pieces.first_mut() {
-                let open = first.text.remove(0);
-                first.span.start += u32::try_from(open.len_utf8()).unwrap_or(0);
+                first.cut_start(first.text.chars().next().map_or(0, char::len_utf8));
             }
             if let Some(last) = self.pieces.last_mut() {
-                let close = last.text.pop().map_or(0, char::len_utf8);
-                last.span.end -= u32::try_from(close).unwrap_or(0);
+                last.cut_end(last.text.chars().next_back().map_or(0, char::len_utf8));
             }
             self.pieces.retain(|piece| !piece.text.is_empty());
         }

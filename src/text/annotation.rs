@@ -18,7 +18,7 @@ use super::reading;
 use super::shape::Shaper;
 use super::{CharStyle, Paragraph};
 use crate::geom::{Abs, Em, WritingMode};
-use crate::page::Run;
+use crate::page::{Run, WrittenAt};
 use crate::style::Lang;
 
 /// Something that belongs to a stretch of a paragraph's text.
@@ -53,6 +53,8 @@ pub struct Reading {
     pub kind: ReadingKind,
     /// One for each character, or one for all of them.
     pub parts: Vec<String>,
+    /// What all of them come from.
+    pub written: WrittenAt,
 }
 
 /// The signs that a reading is written in; they decide where it stands.
@@ -112,6 +114,14 @@ pub(super) struct Attached {
     pub(super) reach: Abs,
 }
 
+/// A reading of some characters, or of one of them.
+#[derive(Clone, Copy)]
+pub(super) struct ReadingPart<'r> {
+    pub(super) text: &'r str,
+    pub(super) kind: ReadingKind,
+    pub(super) written: WrittenAt,
+}
+
 /// What a paragraph's annotations are placed with.
 pub(super) struct Context<'a, 'f> {
     pub(super) lang: Lang,
@@ -166,9 +176,10 @@ pub(super) fn annotate(out: &mut Prepared, paragraph: &Paragraph, shaper: &mut S
         let AnnotationKind::Reading(reading) = kind else { continue };
         for (range, part) in parts(&out.text, range, reading, paragraph.lang) {
             let clusters = clusters_in(out, &range);
+            let part = ReadingPart { text: &part, kind: reading.kind, written: reading.written };
             match reading.kind {
-                ReadingKind::Bopomofo => bopomofo::attach(out, clusters, &part, &mut context),
-                kind => units.extend(reading::unit(out, clusters, (part, kind), &mut context)),
+                ReadingKind::Bopomofo => bopomofo::attach(out, clusters, part, &mut context),
+                _ => units.extend(reading::unit(out, clusters, part, &mut context)),
             }
         }
     }

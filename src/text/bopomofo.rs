@@ -7,11 +7,11 @@
 
 use std::ops::Range;
 
-use super::annotation::{Attached, Context, over, style_of, under};
+use super::annotation::{Attached, Context, ReadingPart, over, style_of, under};
 use super::cluster::{Missing, Prepared};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em, WritingMode};
-use crate::page::{Glyph, Orientation, Run};
+use crate::page::{Glyph, Origins, Run, WrittenAt};
 use crate::style::type_paint;
 
 /// The size of the symbols (CLREQ 3.3.3).
@@ -23,11 +23,11 @@ const WIDTH: Em = Em::frac(1, 2);
 pub(super) fn attach(
     out: &mut Prepared,
     clusters: Range<usize>,
-    syllable: &str,
+    syllable: ReadingPart,
     context: &mut Context,
 ) {
     let Some(last) = clusters.end.checked_sub(1).filter(|_| !clusters.is_empty()) else { return };
-    let signs: Vec<char> = syllable.chars().filter(|c| !c.is_whitespace()).collect();
+    let signs: Vec<char> = syllable.text.chars().filter(|c| !c.is_whitespace()).collect();
     if signs.is_empty() {
         return;
     }
@@ -38,7 +38,7 @@ pub(super) fn attach(
         WritingMode::Vertical => base,
     };
     for (c, place) in signs.iter().zip(&column.places) {
-        push(out, last, (*c, *place), left, context);
+        push(out, last, (*c, *place, syllable.written), left, context);
     }
     if context.writing == WritingMode::Horizontal {
         out.clusters[last].body += WIDTH.at(base);
@@ -99,7 +99,7 @@ fn is_tone(c: char) -> bool {
 fn push(
     out: &mut Prepared,
     cluster: usize,
-    (c, place): (char, Place),
+    (c, place, written): (char, Place, WrittenAt),
     left: Abs,
     context: &mut Context,
 ) {
@@ -129,13 +129,10 @@ fn push(
     let text = c.to_string();
     let glyph = Glyph { id, x, rise, text: 0..text.len() };
     let run = Run {
-        face,
-        size,
-        paint: type_paint(style.paint.color, size),
-        orientation: Orientation::Upright,
-        horizontal_scale: Em::ONE,
+        origins: Origins::of(text.len(), written),
         text,
         glyphs: vec![glyph],
+        ..Run::empty(face, size, type_paint(style.paint.color, size))
     };
     let reach = match context.writing {
         WritingMode::Horizontal => Abs::ZERO,

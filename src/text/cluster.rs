@@ -11,13 +11,15 @@ use super::line_beside::Underlined;
 use super::profile::Profile;
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
-use crate::page::Orientation;
+use crate::page::{Orientation, Origins};
 
 /// A paragraph ready to be broken into lines of any measure.
 #[derive(Debug)]
 pub struct Prepared {
     /// The whole text.
     pub text: String,
+    /// Where that comes from.
+    pub origins: Origins,
     /// The profile it was prepared with.
     pub profile: Profile,
     /// Indent of the first line.

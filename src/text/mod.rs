@@ -73,6 +73,7 @@ pub use crate::style::{AlphabeticStance, Hanging, Strictness};
 use crate::color::Paint;
 use crate::font::FontStack;
 use crate::geom::{Abs, Em};
+use crate::page::Origins;
 use crate::style::Lang;
 
 /// A paragraph with its styles bound.
@@ -80,6 +81,8 @@ use crate::style::Lang;
 pub struct Paragraph {
     /// Its text in runs of one style.
     pub spans: Vec<TextSpan>,
+    /// Where its text comes from.
+    pub origins: Origins,
     /// What stands beside its text, in the order of the text; one inside
     /// another comes after it.
     pub annotations: Vec<Annotation>,

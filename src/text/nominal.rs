@@ -12,6 +12,7 @@ use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::color::{Color, Paint};
 use crate::font::{FaceId, FontStack};
 use crate::geom::{Abs, Em};
+use crate::page::Origins;
 use crate::style::{Lang, Strictness};
 
 /// The size that nominal text is set in; every fraction of an em that rules
@@ -44,6 +45,7 @@ pub fn prepare_nominal(
     };
     let paragraph = Paragraph {
         spans: vec![TextSpan { text: text.to_owned(), style }],
+        origins: Origins::default(),
         annotations: Vec::new(),
         lang,
         profile,

@@ -53,6 +53,7 @@ pub(super) fn prepare_with(
         lines: Vec::new(),
         sums: Vec::new(),
         text,
+        origins: paragraph.origins.clone(),
     };
     make_clusters(&mut out, &characters);
     let breaks = opportunities(&out.text, &out.clusters, paragraph);

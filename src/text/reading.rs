@@ -8,11 +8,11 @@
 //! over any character without a reading, as long as a quarter of its em stays
 //! free to the next reading (CLREQ 3.3.4.1). At a line's edge none sticks out.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::annotation::{
-    Attached, Context, READING_SIZE, ReadingKind, keep_together, over, shift, style_of, under,
+    Attached, Context, READING_SIZE, ReadingKind, ReadingPart, keep_together, over, shift,
+    style_of, under,
 };
 use super::class::Class;
 use super::cluster::{Gap, Prepared};
@@ -22,7 +22,7 @@ use super::prepare::prepare;
 use super::set::{LinePlace, set_line};
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::geom::{Abs, Em};
-use crate::page::Run;
+use crate::page::{Origins, Run};
 use crate::style::{Align, Spacing, type_paint};
 
 /// A reading with what it belongs to.
@@ -40,7 +40,7 @@ pub(super) struct Unit {
 pub(super) fn unit(
     out: &mut Prepared,
     clusters: Range<usize>,
-    (text, kind): (Cow<str>, ReadingKind),
+    ReadingPart { text, kind, written }: ReadingPart,
     context: &mut Context,
 ) -> Option<Unit> {
     if clusters.is_empty() || text.trim().is_empty() {
@@ -53,6 +53,7 @@ pub(super) fn unit(
     let style = CharStyle { size, paint, tracking: Em::ZERO, width: Em::ONE, ..base.clone() };
     let paragraph = Paragraph {
         spans: vec![TextSpan { text: text.trim().to_owned(), style }],
+        origins: Origins::of(text.trim().len(), written),
         annotations: Vec::new(),
         lang: context.lang,
         profile: out.profile,

@@ -7,7 +7,7 @@ use super::line_beside::{LineBeside, line_beside, near};
 use super::optimize::LineBreak;
 use super::shape::Shaper;
 use crate::geom::Abs;
-use crate::page::{Fitting, Glyph, Orientation, Run};
+use crate::page::{Fitting, Glyph, Orientation, Origins, Run};
 use crate::style::Align;
 
 /// A line whose glyphs have their places, counted from the left end of the
@@ -121,12 +121,14 @@ impl Setter<'_> {
                 orientation: cluster.orientation,
                 horizontal_scale: cluster.horizontal_scale,
                 text: String::new(),
+                origins: Origins::default(),
                 glyphs: Vec::new(),
             });
         }
         let Some(run) = self.runs.last_mut() else { return };
         let start = run.text.len();
         run.text.push_str(&self.prepared.text[cluster.text.clone()]);
+        run.origins.extend_from(&self.prepared.origins, cluster.text.clone(), start);
         let mut text = start..run.text.len();
         for glyph in &self.prepared.glyphs[cluster.glyphs.clone()] {
             run.glyphs.push(Glyph {
@@ -148,11 +150,16 @@ impl Setter<'_> {
         for attached in read.into_iter().chain(dots) {
             let from = self.bodies.get(attached.cluster - line.clusters.start).copied();
             let from = from.unwrap_or(Abs::ZERO);
-            let Run { text, glyphs, .. } = &attached.run;
+            let Run { text, origins, glyphs, .. } = &attached.run;
             let at = match self.beside.iter().position(|run| is_alike(run, &attached.run)) {
                 Some(at) => at,
                 None => {
-                    let run = Run { text: String::new(), glyphs: Vec::new(), ..attached.run };
+                    let Run { face, size, paint, .. } = attached.run;
+                    let run = Run {
+                        orientation: attached.run.orientation,
+                        horizontal_scale: attached.run.horizontal_scale,
+                        ..Run::empty(face, size, paint)
+                    };
                     self.beside.push(run);
                     self.beside.len() - 1
                 }
@@ -160,6 +167,7 @@ impl Setter<'_> {
             let run = &mut self.beside[at];
             let start = run.text.len();
             run.text.push_str(text);
+            run.origins.extend_from(origins, 0..text.len(), start);
             run.glyphs.extend(glyphs.iter().map(|glyph| Glyph {
                 x: from + glyph.x,
                 text: start + glyph.text.start..start + glyph.text.end,

@@ -5,10 +5,10 @@ use std::sync::{Arc, LazyLock};
 
 use banmian::color::{Color, Paint, SpotInks};
 use banmian::font::{FaceId, FontData, FontLibrary};
-use banmian::geom::{Abs, Em, Flow, Point, Rect, Size, WritingMode};
+use banmian::geom::{Abs, Flow, Point, Rect, Size, WritingMode};
 use banmian::page::{
-    Document, Glyph, GridGeometry, Item, Line, Marks, Orientation, Output, Owner, Page, PageInks,
-    Part, PictureInks, PlacedPicture, Run, Shape,
+    Document, Glyph, GridGeometry, Item, Line, Marks, Output, Owner, Page, PageInks, Part,
+    PictureInks, PlacedPicture, Run, Shape,
 };
 use banmian::picture::{PictureId, Pictures};
 use banmian::press::{PressPictures, prepare};
@@ -75,15 +75,7 @@ pub(crate) fn run(family: &str, size: f64, text: &str, extra: Abs) -> Run {
             placed
         })
         .collect();
-    Run {
-        face: id,
-        size,
-        paint: Paint::usual(Color::BLACK),
-        orientation: Orientation::Upright,
-        horizontal_scale: Em::ONE,
-        text: text.to_owned(),
-        glyphs,
-    }
+    Run { text: text.to_owned(), glyphs, ..Run::empty(id, size, Paint::usual(Color::BLACK)) }
 }
 
 pub(crate) fn line_of(at: Point, runs: Vec<Run>) -> Item {

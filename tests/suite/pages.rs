@@ -21,7 +21,7 @@ use crate::desk::Desk;
 use crate::golden;
 
 /// The faces that come with the program, as it carries them.
-fn fonts() -> FontLibrary {
+pub(crate) fn fonts() -> FontLibrary {
     static FILES: LazyLock<Vec<(String, FontData)>> = LazyLock::new(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
         let mut files: Vec<_> = fs::read_dir(folder)
@@ -149,7 +149,7 @@ fn nothing_is_lost(page: &Page) -> Result<(), TestCaseError> {
 
 /// Text as nobody would write it: what newsrooms send mixed with what only a
 /// machine or an enemy does.
-fn odd_text() -> impl Strategy<Value = String> {
+pub(crate) fn odd_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         8 => "[\u{4e00}-\u{9fa5}]{1,30}",
         4 => "[，。、；：？！“”‘’（）《》〈〉【】—…·]{1,4}",
@@ -180,23 +180,30 @@ fn odd_text() -> impl Strategy<Value = String> {
 }
 
 /// A frame for one story.
-struct Frame {
-    columns: u32,
+pub(crate) struct Frame {
+    pub(crate) columns: u32,
     /// In points.
-    width: u32,
-    lines: u32,
+    pub(crate) width: u32,
+    pub(crate) lines: u32,
     /// Further keys of the story.
-    keys: String,
+    pub(crate) keys: String,
 }
 
 impl Frame {
-    fn new(columns: u32, width: u32, lines: u32) -> Self {
+    pub(crate) fn new(columns: u32, width: u32, lines: u32) -> Self {
         Self { columns, width, lines, keys: String::new() }
     }
 }
 
 /// A page with one story in a frame.
 fn page_of(desk: &Desk, text: &str, head: &str, frame: &Frame) -> Page {
+    let outcome = outcome_of(desk, text, head, frame);
+    let document = outcome.document.unwrap_or_else(|| panic!("{:?}", outcome.sink.list()));
+    document.pages.into_iter().next().expect("there is a page")
+}
+
+/// The run that sets a page with one story in a frame.
+pub(crate) fn outcome_of(desk: &Desk, text: &str, head: &str, frame: &Frame) -> Outcome {
     let Frame { columns, width, lines, keys } = frame;
     desk.write("stories/text.md", format!("+++\n{head}\n+++\n{text}\n"));
     desk.write(
@@ -207,13 +214,11 @@ fn page_of(desk: &Desk, text: &str, head: &str, frame: &Frame) -> Page {
              text-columns = {columns}\n{keys}"
         ),
     );
-    let outcome = set(desk.path("page.toml"), desk.folder.clone());
-    let document = outcome.document.unwrap_or_else(|| panic!("{:?}", outcome.sink.list()));
-    document.pages.into_iter().next().expect("there is a page")
+    set(desk.path("page.toml"), desk.folder.clone())
 }
 
 /// Keys with which a house changes its languages' composition.
-fn odd_composition() -> impl Strategy<Value = String> {
+pub(crate) fn odd_composition() -> impl Strategy<Value = String> {
     let key = prop::sample::select(vec![
         "usage = \"newspaper\"",
         "usage = \"book\"",
@@ -249,7 +254,7 @@ fn odd_composition() -> impl Strategy<Value = String> {
 }
 
 /// Heads with all their parts, with readings and marks in them.
-fn odd_head() -> impl Strategy<Value = String> {
+pub(crate) fn odd_head() -> impl Strategy<Value = String> {
     let heads = vec![
         "",
         "headline = \"河岸亮灯 老屋新颜\"\nbyline = \"□本报记者 纪晚舟\"",

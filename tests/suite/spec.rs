@@ -301,11 +301,11 @@ fn element_line(element: &Element, page: &PageSpec) -> String {
         }
         Element::Masthead(masthead) => {
             let details = masthead.details.iter().flat_map(|(texts, _)| texts.clone());
-            let details: Vec<String> = details.collect();
+            let details: Vec<String> = details.map(|(text, _)| text).collect();
             format!("masthead {} {} {details:?}", masthead.title, place(&masthead.area))
         }
         Element::Folio(folio) => {
-            let texts: Vec<&str> = folio.texts.iter().map(|(_, text)| text.as_str()).collect();
+            let texts: Vec<&str> = folio.texts.iter().map(|it| it.text.as_str()).collect();
             format!("folio {texts:?}")
         }
     }

@@ -377,7 +377,7 @@ pub(super) fn caption_words(placing: &Placing) -> CaptionWords {
         {
             if !words.is_empty() {
                 let space = if is_spaced { " " } else { "\u{3000}" };
-                words.extend(Words::plain(space, shown.picture.span));
+                words.extend(Words::added(space, shown.picture.span));
             }
             words.extend(Words::of(caption));
         }
@@ -397,10 +397,10 @@ pub(super) fn caption_words(placing: &Placing) -> CaptionWords {
             true => (if words.is_empty() { "" } else { " " }, ", ", ""),
         };
         for (at, credit) in credits.into_iter().enumerate() {
-            words.extend(Words::plain(if at == 0 { open } else { between }, span));
+            words.extend(Words::added(if at == 0 { open } else { between }, span));
             words.extend(Words::of(credit));
         }
-        words.extend(Words::plain(close, span));
+        words.extend(Words::added(close, span));
     }
     CaptionWords { words: (!words.is_empty()).then_some(words), said_again }
 }

@@ -128,21 +128,30 @@ pub struct Masthead {
     /// Its place.
     pub area: Area,
     /// Lines of small type beside the name (报眼), placeholders filled in, with
-    /// the place they stand in.
-    pub details: Option<(Vec<String>, Area)>,
+    /// where the spec says them; then the place they stand in.
+    pub details: Option<(Vec<(String, Span)>, Area)>,
     /// The line below.
     pub rule: Option<RuleStyle>,
     /// Styles; [`Part::Masthead`](crate::page::Part::Masthead) and [`Part::Folio`](crate::page::Part::Folio) are used.
     pub styles: Styles,
 }
 
+/// A text of a folio.
+#[derive(Debug, Clone)]
+pub struct FolioText {
+    /// Flush left, centered or flush right.
+    pub align: Align,
+    /// Its words, placeholders filled in.
+    pub text: String,
+    /// Where the spec says them.
+    pub span: Span,
+}
+
 /// One line of page furniture with up to three texts.
 #[derive(Debug, Clone)]
 pub struct Folio {
-    /// Flush left, centered, flush right; placeholders filled in.
-    pub texts: Vec<(Align, String)>,
-    /// Where the spec says them.
-    pub span: Span,
+    /// What it says.
+    pub texts: Vec<FolioText>,
     /// The box it stands in, on the sheet; may be above or below the type
     /// area. Its lines are horizontal on any page.
     pub rect: Rect,

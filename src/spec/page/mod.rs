@@ -14,7 +14,7 @@ use jiff::civil::Date;
 pub use art::{Ad, AdSize, Barcode, BarcodeKind, OrnamentElement, Symbol, Turn};
 pub use checks::{CheckLevel, Checks};
 pub use furniture::{
-    Banner, BoxElement, Dress, Folio, Masthead, Rule, RuleKind, RuleSide, RuleStyle,
+    Banner, BoxElement, Dress, Folio, FolioText, Masthead, Rule, RuleKind, RuleSide, RuleStyle,
 };
 pub use grid::{Area, Grid};
 pub use picture::{

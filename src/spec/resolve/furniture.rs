@@ -9,8 +9,8 @@ use crate::geom::{Abs, Point, Rect};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{
-    Area, Banner, BoxElement, Dress, Element, Folio, Masthead, Rule, RuleKind, RuleSide, RuleStyle,
-    Styles,
+    Area, Banner, BoxElement, Dress, Element, Folio, FolioText, Masthead, Rule, RuleKind, RuleSide,
+    RuleStyle, Styles,
 };
 use crate::spec::raw::{
     Field, FolioPosition, RawBanner, RawBox, RawFolio, RawMasthead, RawRule, Sp, with_defaults,
@@ -226,12 +226,14 @@ impl Resolver<'_> {
         area: Option<&Area>,
         sheet: &Sheet,
         placeholders: &Placeholders,
-    ) -> Option<(Vec<String>, Area)> {
+    ) -> Option<(Vec<(String, Span)>, Area)> {
         let list = raw.details.get().filter(|list| !list.value.is_empty())?;
-        let texts: Vec<String> = list
+        let texts = list
             .value
             .iter()
-            .filter_map(|text| self.fill_in(&text.value, text.span, placeholders))
+            .filter_map(|text| {
+                Some((self.fill_in(&text.value, text.span, placeholders)?, text.span))
+            })
             .collect();
         let columns =
             self.required(&raw.details_columns, "details-columns", "[masthead]", owner)?;
@@ -269,7 +271,7 @@ impl Resolver<'_> {
             let Some(given) = field.get().filter(|given| !given.value.is_empty()) else { continue };
             span = span.or(Some(given.span));
             if let Some(text) = self.fill_in(&given.value, given.span, placeholders) {
-                texts.push((align, text));
+                texts.push(FolioText { align, text, span: given.span });
             }
         }
         let span = span?;
@@ -281,7 +283,7 @@ impl Resolver<'_> {
             FolioPosition::Bottom => RuleSide::Above,
         };
         let rule = rule.map(|rule| (rule, side));
-        let folio = Folio { texts, span, rect, rule, styles };
+        let folio = Folio { texts, rect, rule, styles };
         Some(Placed { element: Element::Folio(folio), span, overlap: true })
     }
 

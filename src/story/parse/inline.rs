@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::text::{Draft, Notes, Signs, continues, is_exact};
+use super::text::{Draft, Notes, Signs, continues};
 use crate::diag::{Code, Diagnostic, SourceId, Span, nearest};
 use crate::say;
 use crate::story::{Emphasis, Mark, MarkKind, Piece, Reading, ReadingKind, RichText};
@@ -223,7 +223,7 @@ impl<'a> Text<'a> {
     fn place(&self, symbols: &[Symbol]) -> Span {
         let one = |symbol: &Symbol| {
             let piece = &self.drafts[symbol.draft].piece;
-            if is_exact(piece) {
+            if piece.is_exact() {
                 let start = piece.span.start as usize + symbol.at;
                 Span::new(piece.span.source, start..start + symbol.c.len_utf8())
             } else {

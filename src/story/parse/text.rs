@@ -94,7 +94,12 @@ impl TextBuilder {
                 .filter(|c| !is_forbidden_control(*c))
                 .map(|c| if c == '\t' { ' ' } else { c })
                 .collect();
-            self.push_piece(&kept, range.clone(), how);
+            // As long as its name, as that of ⋘̸ is, it would be taken for the name.
+            let looks_exact = kept.len() == range.len();
+            let middle = kept.char_indices().nth(1).map_or(kept.len(), |(at, _)| at);
+            let (first, rest) = kept.split_at(if looks_exact { middle } else { kept.len() });
+            self.push_piece(first, range.clone(), how);
+            self.push_piece(rest, range.clone(), how);
         }
     }
 
@@ -110,10 +115,7 @@ impl TextBuilder {
         while let Some(Draft { piece: last, .. }) = self.drafts.last_mut() {
             let kept = last.text.trim_end().len();
             let removed = last.text.len() - kept;
-            if removed > 0 && is_exact(last) {
-                last.span.end -= u32::try_from(removed).unwrap_or(0);
-            }
-            last.text.truncate(kept);
+            last.cut_end(removed);
             if kept > 0 {
                 break;
             }
@@ -199,11 +201,6 @@ pub(super) fn continues(last: &Piece, next: &Piece) -> bool {
         && last.reading.is_none()
         && next.reading.is_none()
         && last.span.end == next.span.start
-        && is_exact(last)
-        && is_exact(next)
-}
-
-/// Whether a piece stands in the file byte for byte.
-pub(super) fn is_exact(piece: &Piece) -> bool {
-    piece.text.len() == (piece.span.end - piece.span.start) as usize
+        && last.is_exact()
+        && next.is_exact()
 }

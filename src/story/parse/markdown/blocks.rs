@@ -386,9 +386,9 @@ impl BodyReader<'_, '_, '_> {
 /// script has.
 fn with_dash(mut text: RichText) -> Option<RichText> {
     let is_dash = |c: char| matches!(c, '-' | '—' | '─' | '–') || c.is_whitespace();
+    let dashes = text.clone();
     while let Some(first) = text.pieces.first_mut() {
-        let kept = first.text.trim_start_matches(is_dash).to_owned();
-        first.text = kept;
+        first.cut_start(first.text.len() - first.text.trim_start_matches(is_dash).len());
         if !first.text.is_empty() {
             break;
         }
@@ -397,7 +397,15 @@ fn with_dash(mut text: RichText) -> Option<RichText> {
     let first = text.pieces.first()?;
     let is_wide = text.plain().chars().any(|c| c >= '\u{1100}');
     let dash = if is_wide { "——" } else { "—" };
-    let dash = Piece::plain(dash, first.emphasis, Span { end: first.span.start, ..first.span });
+    let typed = dashes.pieces.into_iter().next().filter(|it| it.text.starts_with(dash));
+    let dash = match typed.filter(Piece::is_exact) {
+        Some(mut typed) => {
+            typed.cut_end(typed.text.len() - dash.len());
+            Piece { emphasis: first.emphasis, ..typed }
+        }
+        // Another dash is typed, and this one added.
+        None => Piece::plain(dash, first.emphasis, Span { end: first.span.start, ..first.span }),
+    };
     text.pieces.insert(0, dash);
     Some(text)
 }
