@@ -94,12 +94,12 @@ impl Writer<'_> {
         if story.elsewhere_characters > 0 {
             writeln!(out, "  {} characters on other pages", story.elsewhere_characters)?;
         }
-        for (paragraph, fit) in story.fit.iter().enumerate() {
+        for fit in &story.fit {
             if fit.set != fit.natural {
                 writeln!(
                     out,
-                    "  paragraph {paragraph} set in {} lines, not {}",
-                    fit.set, fit.natural
+                    "  paragraph {} set in {} lines, not {}",
+                    fit.paragraph, fit.set, fit.natural
                 )?;
             }
         }
@@ -209,7 +209,7 @@ impl Writer<'_> {
     }
 
     fn owner(&self, owner: Owner) -> String {
-        let Owner { story, part, paragraph, element: _, cell, item: _ } = owner;
+        let Owner { story, part, paragraph, block: _, element: _, cell, item: _ } = owner;
         let part = part.name();
         let part = match cell {
             Some(cell) => format!("{part} {}/{}", cell.row, cell.column),

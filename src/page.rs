@@ -124,6 +124,10 @@ pub enum Item {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ElementId(pub u32);
 
+/// A block of a story's body, by its place among all of them, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId(pub u32);
+
 /// What a line or a picture belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Owner {
@@ -131,9 +135,13 @@ pub struct Owner {
     pub story: Option<u32>,
     /// Which part of it.
     pub part: Part,
-    /// Which paragraph of that part, from 0; of a caption and its picture the
-    /// picture's place among those of the story.
+    /// Which paragraph of that part, from 0. Of body lines, crossheads and items it is
+    /// the number of the block; what stands in boxes and tables is counted for
+    /// itself. Of a caption and its picture it is the picture's place among those of
+    /// the story.
     pub paragraph: u32,
+    /// Which block of the story's body it is or stands in; none for everything else.
+    pub block: Option<BlockId>,
     /// The element of the spec that brought it onto the page; none for what no
     /// spec asks for.
     pub element: Option<ElementId>,

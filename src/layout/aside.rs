@@ -11,6 +11,7 @@ use super::slots::{Obstacle, Room, Slot};
 use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::LineSpan;
+use crate::page::BlockId;
 use crate::say;
 use crate::spec::page::{
     Element, PageSpec, QuoteBox, StoryFrame, TableContent, TableElement, TableSpan,
@@ -51,12 +52,15 @@ pub(super) fn table_of(element: &TableElement, slug: &Slug) -> Option<u32> {
     }
 }
 
-/// The tables of a body, those in boxes included.
-pub(super) fn tables_of(body: &[Block]) -> impl Iterator<Item = &Table> {
-    body.iter().flat_map(|block| match block {
-        Block::Table(table) => vec![table],
-        Block::Inset(Inset { blocks, .. }) => blocks.iter().filter_map(as_table).collect(),
-        Block::Paragraph(_) | Block::Crosshead(_) | Block::Item(_) => Vec::new(),
+/// The tables of a body, those in boxes included, with the blocks that they stand in.
+pub(super) fn tables_of(body: &[Block]) -> impl Iterator<Item = (BlockId, &Table)> {
+    (0..).map(BlockId).zip(body).flat_map(|(id, block)| {
+        let tables: Vec<&Table> = match block {
+            Block::Table(table) => vec![table],
+            Block::Inset(Inset { blocks, .. }) => blocks.iter().filter_map(as_table).collect(),
+            Block::Paragraph(_) | Block::Crosshead(_) | Block::Item(_) => Vec::new(),
+        };
+        tables.into_iter().map(move |table| (id, table))
     })
 }
 
@@ -67,10 +71,10 @@ fn as_table(block: &Block) -> Option<&Table> {
     }
 }
 
-/// The pull quotes of a body, with the number of the first paragraph of each.
-fn quotes_of(body: &[Block]) -> impl Iterator<Item = (&Inset, u32)> {
-    body.iter().zip(first_paragraphs(body)).filter_map(|(block, number)| match block {
-        Block::Inset(inset) if inset.kind == InsetKind::Quote => Some((inset, number)),
+/// The pull quotes of a body.
+fn quotes_of(body: &[Block]) -> impl Iterator<Item = (&Inset, Place)> {
+    body.iter().zip(places(body)).filter_map(|(block, place)| match block {
+        Block::Inset(inset) if inset.kind == InsetKind::Quote => Some((inset, place)),
         _ => None,
     })
 }
@@ -80,7 +84,8 @@ pub(super) fn aside_characters(story: &Story, aside: Aside) -> usize {
     let at = |number: u32| (number as usize).checked_sub(1);
     match aside {
         Aside::Table(number) => {
-            at(number).and_then(|at| tables_of(&story.body).nth(at)).map_or(0, Table::characters)
+            let table = at(number).and_then(|at| tables_of(&story.body).nth(at));
+            table.map_or(0, |(_, table)| table.characters())
         }
         Aside::Quote(number) => at(number)
             .and_then(|at| quotes_of(&story.body).nth(at))
@@ -90,15 +95,15 @@ pub(super) fn aside_characters(story: &Story, aside: Aside) -> usize {
 
 /// Tables that stand over all columns: those of the body itself that have no
 /// place of their own.
-fn spanning<'b>(body: &'b [Block], asides: &[Aside]) -> Vec<(&'b Table, u32)> {
+fn spanning<'b>(body: &'b [Block], asides: &[Aside]) -> Vec<(&'b Table, Place)> {
     let mut list = Vec::new();
     let mut tables = 0;
-    for (block, number) in body.iter().zip(first_paragraphs(body)) {
+    for (block, place) in body.iter().zip(places(body)) {
         match block {
             Block::Table(table) => {
                 tables += 1;
                 if !asides.contains(&Aside::Table(tables)) {
-                    list.push((table, number));
+                    list.push((table, place));
                 }
             }
             Block::Inset(inset) => {
@@ -157,20 +162,29 @@ fn without(inset: &Inset, stays: &[bool]) -> Option<Block> {
     (!is_empty).then_some(Block::Inset(rest))
 }
 
-/// The number of the first paragraph of each block, counted through the blocks
-/// that are tables or stand in a box.
-pub(super) fn first_paragraphs(body: &[Block]) -> Vec<u32> {
+/// Where a block stands in a body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) block: BlockId,
+    /// The number of its first paragraph, counted through the blocks that are tables
+    /// or boxes.
+    pub(super) first: u32,
+}
+
+/// Where each block of a body stands.
+pub(super) fn places(body: &[Block]) -> Vec<Place> {
     let mut next = 0;
-    body.iter()
-        .map(|block| {
-            let first = next;
+    let ids = (0..).map(BlockId);
+    ids.zip(body)
+        .map(|(id, block)| {
+            let place = Place { block: id, first: next };
             next += match block {
                 // A title, a source, and what stands between.
                 Block::Inset(inset) => inset.blocks.len() as u32 + 2,
                 Block::Table(_) => 1,
                 Block::Paragraph(_) | Block::Crosshead(_) | Block::Item(_) => 0,
             };
-            first
+            place
         })
         .collect()
 }
@@ -219,14 +233,15 @@ impl Composer<'_> {
         let lang = self.lang_of(&material.story);
         for target in &frame.quotes {
             let at = target.number as usize - 1;
-            let Some((inset, number)) = quotes_of(&material.story.body).nth(at) else {
+            let Some((inset, place)) = quotes_of(&material.story.body).nth(at) else {
                 self.report_no_quote(&material.story, target);
                 continue;
             };
             let area = &target.area;
             let measure = area.right - area.left;
             let looks = (&*frame.insets, &frame.styles);
-            let laid = self.lay_inset(inset, looks, (lang, measure), number);
+            let laid = self.lay_inset(inset, looks, (lang, measure), place.first);
+            let laid = laid.as_block(Some(place.block));
             let height = laid.height() as u32;
             let given = area.lines.count();
             let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
@@ -272,9 +287,10 @@ impl Composer<'_> {
         if span == TableSpan::Foot {
             tables.reverse();
         }
-        for (table, number) in tables {
+        for (table, place) in tables {
             let look = (&frame.insets.table, &frame.styles);
-            let laid = self.lay_table(table, look, (lang, measure), number);
+            let laid = self.lay_table(table, look, (lang, measure), place.first);
+            let laid = laid.as_block(Some(place.block));
             self.report_too_wide(&laid, frame.slug_span);
             let height = laid.height() as u32;
             let Some(lines) = free_lines(room, obstacles, span, height) else {
@@ -308,9 +324,9 @@ impl Composer<'_> {
         let lang = self.lang_of(&material.story);
         let asides = self.asides(&frame.slug);
         let mut rows = 0_u32;
-        for (table, number) in spanning(&material.story.body, &asides) {
+        for (table, place) in spanning(&material.story.body, &asides) {
             let look = (&frame.insets.table, &frame.styles);
-            let laid = self.lay_table(table, look, (lang, room.right - room.left), number);
+            let laid = self.lay_table(table, look, (lang, room.right - room.left), place.first);
             rows = rows.saturating_add(laid.height() as u32 + 1);
         }
         rows

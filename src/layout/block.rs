@@ -14,7 +14,7 @@ use super::slots::Slot;
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Point, Rect};
-use crate::page::{Cell, ItemPart, Part};
+use crate::page::{BlockId, Cell, ItemPart, Owner, Part};
 use crate::say;
 use crate::spec::page::{Dress, RuleStyle};
 use crate::text::SetLine;
@@ -112,6 +112,8 @@ pub(super) struct LaidLine {
     pub(super) part: Part,
     /// Which paragraph of its part it belongs to.
     pub(super) paragraph: u32,
+    /// Which block of its story's body it is in.
+    pub(super) block: Option<BlockId>,
     pub(super) cell: Option<Cell>,
     /// Which part of a list's item it is.
     pub(super) item: Option<ItemPart>,
@@ -176,6 +178,14 @@ impl Laid {
         rows.filter(|(at, _)| !shown(*at)).map(|(_, row)| row.characters).sum()
     }
 
+    /// The same as a block of a story's body; lines that know theirs keep it.
+    pub(super) fn as_block(mut self, block: Option<BlockId>) -> Self {
+        for line in self.rows.iter_mut().flat_map(|row| &mut row.lines) {
+            line.block = line.block.or(block);
+        }
+        self
+    }
+
     /// Adds the rows of another block inside this one.
     pub(super) fn take_in(&mut self, inner: Self, left: Abs) {
         let moved = |x: &mut Abs| *x += left;
@@ -232,7 +242,7 @@ impl Composer<'_> {
                 let owner = self.owner(story.filter(|_| !is_repeated), set.part, set.paragraph);
                 let cell = set.cell.filter(|_| !is_repeated);
                 let origin = Point::new(slot.left + set.left, top + set.down);
-                let owner = crate::page::Owner { cell, item: set.item, ..owner };
+                let owner = Owner { block: set.block, cell, item: set.item, ..owner };
                 self.push_line(owner, origin, set.measure, set.set.clone());
             }
             line += row.height;

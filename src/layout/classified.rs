@@ -6,7 +6,7 @@ use super::block::{Decor, Laid, LaidLine, LaidRow, Surround};
 use super::canvas::Canvas;
 use super::compose::Composer;
 use crate::geom::{Abs, Em, Rect};
-use crate::page::Part;
+use crate::page::{BlockId, Part};
 use crate::spec::page::{Area, ClassifiedLook, Grid, Lead, StoryFrame, Styles};
 use crate::story::{Emphasis, RichText};
 use crate::style::{Align, Lang};
@@ -29,8 +29,8 @@ const LONGEST_LEAD: usize = 16;
 /// An item with the head that stands over it.
 #[derive(Debug, Clone)]
 pub(super) struct Advertisement {
-    pub(super) head: Option<RichText>,
-    pub(super) text: Option<RichText>,
+    pub(super) head: Option<(BlockId, RichText)>,
+    pub(super) text: Option<(BlockId, RichText)>,
 }
 
 impl Composer<'_> {
@@ -51,21 +51,23 @@ impl Composer<'_> {
         };
         let mut laid = Laid { before, measure, ..Laid::default() };
         match (&item.head, look.item_rule) {
-            (Some(head), _) => {
+            (Some((block, head)), _) => {
                 self.head_rows(head, (look, styles), (lang, measure), paragraph, &mut laid);
+                laid = laid.as_block(Some(*block));
                 let own = styles.get(Part::ClassifiedHeading).lines_before * steps;
                 laid.before = if look.item_gap.is_some() { own.max(before) } else { own };
             }
             (None, Some(rule)) => laid.surround = Surround::CutOff(rule),
             (None, None) => {}
         }
-        if let Some(text) = &item.text {
+        if let Some((block, text)) = &item.text {
             let text = match look.lead {
                 Lead::Bold => with_bold_lead(text),
                 Lead::Plain => text.clone(),
             };
             let number = paragraph + 1;
             self.item_rows(&text, styles, (lang, measure), number, &mut laid);
+            laid = laid.as_block(Some(*block));
         }
         let lines: u32 = laid.rows.iter().map(|row| row.height).sum();
         // What a column is left short of costs by the step.
@@ -106,6 +108,7 @@ impl Composer<'_> {
                 lines: vec![LaidLine {
                     part: Part::ClassifiedHeading,
                     paragraph,
+                    block: None,
                     cell: None,
                     item: None,
                     left: Abs::ZERO,
@@ -152,6 +155,7 @@ impl Composer<'_> {
                 lines: vec![LaidLine {
                     part: Part::Classified,
                     paragraph,
+                    block: None,
                     cell: None,
                     item: None,
                     left: Abs::ZERO,

@@ -13,7 +13,7 @@ use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
-use crate::page::{ElementId, Line, LineFit, Owner, Page, Part, Shape, StoryReport};
+use crate::page::{BlockId, ElementId, Line, LineFit, Owner, Page, Part, Shape, StoryReport};
 use crate::picture::{Outline, PictureId};
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
@@ -50,6 +50,8 @@ pub(super) struct Whose {
     pub(super) story: Option<u32>,
     /// Its paragraph, or what stands for one.
     pub(super) paragraph: u32,
+    /// The block of its body.
+    pub(super) block: Option<BlockId>,
     /// The column of text that it stands in, from 1.
     pub(super) column: Option<u32>,
 }
@@ -116,12 +118,13 @@ impl<'a> Composer<'a> {
 
     /// What something that is placed now belongs to.
     pub(super) fn owner(&self, story: Option<u32>, part: Part, paragraph: u32) -> Owner {
-        Owner { story, part, paragraph, element: Some(self.element), cell: None, item: None }
+        let element = Some(self.element);
+        Owner { story, part, paragraph, block: None, element, cell: None, item: None }
     }
 
     /// The same of a line of display type.
     pub(super) fn owner_of(&self, whose: Whose, part: Part) -> Owner {
-        self.owner(whose.story, part, whose.paragraph)
+        Owner { block: whose.block, ..self.owner(whose.story, part, whose.paragraph) }
     }
 
     /// Composes something on another canvas.

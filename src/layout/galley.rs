@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Material;
-use super::aside::{Aside, first_paragraphs, in_text};
+use super::aside::{Aside, Place, in_text, places};
 use super::bind::{Setting, Words};
 use super::block::{Blocks, Fragment, Laid};
 use super::classified::Advertisement;
@@ -17,7 +17,7 @@ use super::matter::Matter;
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Em, Point};
-use crate::page::{Owner, ParagraphFit, Part};
+use crate::page::{BlockId, Owner, ParagraphFit, Part};
 use crate::say;
 use crate::spec::page::{Arrangement, InsetLooks, StoryFrame, Styles};
 use crate::story::{Block, RichText, Table};
@@ -31,6 +31,9 @@ const KEPT: i64 = 2_000_000;
 /// A story's body, ready to be poured.
 pub(super) struct Galley {
     pub(super) pieces: Vec<Piece>,
+    /// For each piece the block of the story's body that it is; none for a dateline
+    /// without a paragraph.
+    numbers: Vec<Option<BlockId>>,
     /// For each piece the words of a crosshead.
     crossheads: Vec<Option<Vec<Words>>>,
     /// What the blocks among the pieces are made of, in their order.
@@ -39,10 +42,11 @@ pub(super) struct Galley {
     lang: Lang,
 }
 
-/// What a block is made of, and from which number on its paragraphs are
-/// counted.
+/// What a block is made of, which one of its story's it is, and from which number
+/// on its paragraphs are counted.
 pub(super) struct BlockCopy {
     content: Content,
+    block: Option<BlockId>,
     paragraph: u32,
 }
 
@@ -60,25 +64,28 @@ struct BlockCopies {
 }
 
 impl BlockCopies {
-    fn add(&mut self, block: &Block, paragraph: u32) {
+    fn add(&mut self, block: &Block, place: Place) {
         let content = Content::Block(block.clone());
-        self.list.push(BlockCopy { content, paragraph });
+        let Place { block, first } = place;
+        self.list.push(BlockCopy { content, block: Some(block), paragraph: first });
     }
 
     fn add_advertisement(&mut self, item: Advertisement) {
         let content = Content::Advertisement(item);
-        self.list.push(BlockCopy { content, paragraph: self.next });
+        self.list.push(BlockCopy { content, block: None, paragraph: self.next });
         self.next += 2;
     }
 }
 
 impl Galley {
-    /// A galley of one table.
-    pub(super) fn of_table(table: Table, lang: Lang) -> Self {
+    /// A galley of one table, with the block of a story that it stands in.
+    pub(super) fn of_table(table: Table, block: Option<BlockId>, lang: Lang) -> Self {
+        let content = Content::Block(Block::Table(table));
         Self {
             pieces: vec![Piece::Block(Box::default())],
             crossheads: vec![None],
-            blocks: vec![BlockCopy { content: Content::Block(Block::Table(table)), paragraph: 0 }],
+            numbers: vec![block],
+            blocks: vec![BlockCopy { content, block, paragraph: 0 }],
             known: Known::default(),
             lang,
         }
@@ -100,7 +107,8 @@ impl Galley {
     /// Takes what was laid out for a measure.
     pub(super) fn lay(&mut self, measure: Abs, laid: Laid) {
         if let Some(Piece::Block(blocks)) = self.pieces.first_mut() {
-            blocks.insert(measure, laid);
+            let block = self.numbers.first().copied().flatten();
+            blocks.insert(measure, laid.as_block(block));
         }
     }
 
@@ -208,21 +216,22 @@ impl Composer<'_> {
         let widest = widest_markers(&story.body, looks, lang);
         let mut dateline = story.dateline.as_ref().filter(|text| !text.is_blank());
         let is_classified = frame.classified.is_some();
-        let mut head: Option<RichText> = None;
+        let mut head: Option<(BlockId, RichText)> = None;
+        let mut numbers = Vec::new();
         let body = in_text(&story.body, asides, looks.table_span);
-        let numbers = first_paragraphs(&story.body);
-        for ((block, widest), number) in body.iter().zip(&widest).zip(numbers) {
+        for ((block, widest), place) in body.iter().zip(&widest).zip(places(&story.body)) {
             let Some(block) = block else { continue };
+            let number = place.block;
             match &**block {
                 Block::Crosshead(text) if is_classified => {
-                    if let Some(head) = head.replace(text.clone()) {
+                    if let Some(head) = head.replace((number, text.clone())) {
                         blocks.add_advertisement(Advertisement { head: Some(head), text: None });
                         pieces.push(Piece::Block(Box::default()));
                         crossheads.push(None);
                     }
                 }
                 Block::Paragraph(text) if is_classified => {
-                    let text = Some(text.clone());
+                    let text = Some((number, text.clone()));
                     blocks.add_advertisement(Advertisement { head: head.take(), text });
                     pieces.push(Piece::Block(Box::default()));
                     crossheads.push(None);
@@ -245,9 +254,10 @@ impl Composer<'_> {
                 Block::Table(_) | Block::Inset(_) => {
                     pieces.push(Piece::Block(Box::default()));
                     crossheads.push(None);
-                    blocks.add(block, number);
+                    blocks.add(block, place);
                 }
             }
+            numbers.resize(pieces.len(), Some(number));
         }
         if head.is_some() {
             blocks.add_advertisement(Advertisement { head, text: None });
@@ -259,7 +269,9 @@ impl Composer<'_> {
             pieces.push(self.paragraph(&words, styles, lang));
             crossheads.push(None);
         }
-        Galley { pieces, crossheads, blocks: blocks.list, known: Known::default(), lang }
+        numbers.resize(pieces.len(), None);
+        let known = Known::default();
+        Galley { pieces, numbers, crossheads, blocks: blocks.list, known, lang }
     }
 
     /// Works out how many grid lines the crossheads take in the measures that
@@ -330,7 +342,7 @@ impl Composer<'_> {
                     }
                     Content::Block(_) => continue,
                 };
-                place.insert(*measure, laid);
+                place.insert(*measure, laid.as_block(copy.block));
             }
         }
     }
@@ -432,7 +444,11 @@ impl Composer<'_> {
         story: u32,
     ) {
         let pieces = galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces);
-        for (paragraph, ((piece, words), placed)) in (0..).zip(pieces) {
+        // A dateline without a paragraph stands below all blocks.
+        let after = galley.numbers.iter().flatten().max().map_or(0, |last| last.0 + 1);
+        for (block, ((piece, words), placed)) in galley.numbers.iter().copied().zip(pieces) {
+            let paragraph = block.map_or(after, |block| block.0);
+            let whose = Whose { block, paragraph, ..Whose::story(story) };
             match (piece, words) {
                 (Piece::Crosshead { .. }, Some(words)) => {
                     let Some(Some(first)) = placed.slots.first() else { continue };
@@ -445,17 +461,17 @@ impl Composer<'_> {
                     if is_top(used, *first) {
                         display = display.close_above();
                     }
-                    let whose = Whose { paragraph, column: slot.number(), ..Whose::story(story) };
+                    let whose = Whose { column: slot.number(), ..whose };
                     self.push_display(display, whose, slot.left, slot.line);
                 }
                 (Piece::Block(blocks), _) => {
                     self.place_block(blocks, placed, (used, page), Some(story), frame.slug_span);
                 }
                 (Piece::Item(_, marker), _) => {
-                    self.place_marker(marker, placed, (used, page), (story, paragraph));
-                    self.place_paragraph(piece, frame, placed, (used, page), (story, paragraph));
+                    self.place_marker(marker, placed, (used, page), whose);
+                    self.place_paragraph(piece, frame, placed, (used, page), whose);
                 }
-                _ => self.place_paragraph(piece, frame, placed, (used, page), (story, paragraph)),
+                _ => self.place_paragraph(piece, frame, placed, (used, page), whose),
             }
         }
         let Matter { lines, beside, .. } = &mut self.matter;
@@ -490,7 +506,7 @@ impl Composer<'_> {
         marker: &Marker,
         placed: &Placed,
         (used, page): (&[Slot], u32),
-        (story, paragraph): (u32, u32),
+        whose: Whose,
     ) {
         let (Some((set, width)), Some(Some(slot))) = (&marker.set, placed.slots.first()) else {
             return;
@@ -500,7 +516,7 @@ impl Composer<'_> {
             return;
         }
         let item = Some(marker.own_part());
-        let owner = Owner { item, ..self.owner(Some(story), Part::Body, paragraph) };
+        let owner = Owner { item, ..self.owner_of(whose, Part::Body) };
         let baseline = self.canvas.grid.baseline(slot.line) - marker.raise;
         let origin = Point::new(slot.left + marker.left, baseline);
         self.push_line_in(slot.number(), owner, origin, *width, set.clone());
@@ -512,7 +528,7 @@ impl Composer<'_> {
         frame: &StoryFrame,
         placed: &Placed,
         (used, page): (&[Slot], u32),
-        (story, paragraph): (u32, u32),
+        whose: Whose,
     ) {
         let (prepared, initial, hang) = match piece {
             Piece::Paragraph(prepared, initial) => (prepared, initial.as_ref(), Abs::ZERO),
@@ -529,14 +545,16 @@ impl Composer<'_> {
             Piece::Item(_, marker) => Some(marker.text_part()),
             _ => None,
         };
-        let owner = Owner { item, ..self.owner(Some(story), Part::Body, paragraph) };
+        let owner = Owner { item, ..self.owner_of(whose, Part::Body) };
         let fit = ParagraphFit {
-            paragraph,
+            paragraph: whose.paragraph,
             natural: placed.natural,
             set: breaks.lines.len() as u32,
             choices: placed.choices.clone(),
         };
-        self.report(story).fit.push(fit);
+        if let Some(story) = whose.story {
+            self.report(story).fit.push(fit);
+        }
         self.report_broken_word(prepared, &breaks.lines, frame.slug_span);
         if let (Some(initial), Some(Some(slot))) = (initial, placed.slots.first())
             && used[*slot].page == page

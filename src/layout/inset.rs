@@ -185,6 +185,7 @@ impl Composer<'_> {
             row.lines.push(LaidLine {
                 part: Part::Quote,
                 paragraph,
+                block: None,
                 cell: None,
                 item: None,
                 left: inside.left,
@@ -239,6 +240,7 @@ impl Composer<'_> {
                     LaidLine {
                         part,
                         paragraph,
+                        block: None,
                         cell: None,
                         item: own,
                         left: left + marker.left,
@@ -289,6 +291,7 @@ impl Composer<'_> {
                 lines: vec![LaidLine {
                     part: text.part,
                     paragraph: text.paragraph,
+                    block: None,
                     cell: None,
                     item: None,
                     left: inside.left + text.hang,

@@ -237,6 +237,7 @@ impl Composer<'_> {
             rows[first].lines.push(LaidLine {
                 part: cell.part,
                 paragraph,
+                block: None,
                 cell: Some(cell.at),
                 item: None,
                 left,

@@ -17,12 +17,19 @@ use super::slots::{Room, TextPlace, column_boxes, slots, text_columns};
 use super::story::{LEAST_MEASURE, inner_room};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Em, LineSpan, Point, WritingMode};
-use crate::page::{Part, ReportOf, StoryReport};
+use crate::page::{BlockId, Part, ReportOf, StoryReport};
 use crate::say;
 use crate::spec::page::{Arrangement, Fill, TableContent, TableElement};
 use crate::story::{Story, Table, table_of_texts};
 use crate::style::{Align, Lang};
 use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, Prepared, set_line};
+
+/// What a table's element shows.
+struct TableShown<'a> {
+    table: Cow<'a, Table>,
+    /// The story that it is from, and the block of its body.
+    of: Option<(&'a Story, BlockId)>,
+}
 
 impl<'a> Composer<'a> {
     /// Places a table where its element says.
@@ -49,7 +56,8 @@ impl<'a> Composer<'a> {
     }
 
     fn fill_table(&mut self, element: &TableElement, lines: LineSpan) {
-        let Some((table, story)) = self.table_content(element) else { return };
+        let Some(TableShown { table, of }) = self.table_content(element) else { return };
+        let (story, block) = (of.map(|(story, _)| story), of.map(|(_, block)| block));
         let lang = story.and_then(|story| story.lang).unwrap_or(self.spec.lang);
         self.dress(element.area.rect(&self.canvas.grid), &element.dress);
         let outer = Room { left: element.area.left, right: element.area.right, lines };
@@ -67,7 +75,8 @@ impl<'a> Composer<'a> {
         });
         let end = match lines {
             Some(lines) => {
-                self.pour_table(element, table.into_owned(), (lang, lines, room), report)
+                let table = (table.into_owned(), block);
+                self.pour_table(element, table, (lang, lines, room), report)
             }
             None => {
                 let lost = table.characters();
@@ -84,7 +93,7 @@ impl<'a> Composer<'a> {
     fn pour_table(
         &mut self,
         element: &TableElement,
-        table: Table,
+        (table, block): (Table, Option<BlockId>),
         (lang, lines, room): (Lang, LineSpan, Room),
         report: u32,
     ) -> u32 {
@@ -94,7 +103,7 @@ impl<'a> Composer<'a> {
         let place = TextPlace { columns: columns.clone(), lines };
         let all = slots(&[place], &[], em * LEAST_MEASURE);
         let rest = columns.first().map_or(Abs::ZERO, |(left, right)| *right - *left);
-        let mut galley = Galley::of_table(table, lang);
+        let mut galley = Galley::of_table(table, block, lang);
         let measures: BTreeSet<Abs> =
             all.iter().map(super::slots::Slot::measure).chain([rest]).collect();
         self.measure_tables(&mut galley, element, &measures);
@@ -163,24 +172,24 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The rows of a table, and the story that they are from.
-    fn table_content(
-        &mut self,
-        element: &TableElement,
-    ) -> Option<(Cow<'a, Table>, Option<&'a Story>)> {
+    /// The rows of a table, and where they are from.
+    fn table_content(&mut self, element: &TableElement) -> Option<TableShown<'a>> {
         match &element.content {
             TableContent::File { path, .. } => {
                 // One that is not there could not be read, which has been told.
-                self.resources.tables.get(path).map(|table| (Cow::Borrowed(table), None))
+                let table = Cow::Borrowed(self.resources.tables.get(path)?);
+                Some(TableShown { table, of: None })
             }
             TableContent::Rows(rows) => {
-                Some((Cow::Owned(table_of_texts(rows, &mut self.matter.findings)), None))
+                let table = Cow::Owned(table_of_texts(rows, &mut self.matter.findings));
+                Some(TableShown { table, of: None })
             }
             TableContent::Story { slug, slug_span, number } => {
                 let material = self.material(slug, *slug_span)?;
                 let mut tables = tables_of(&material.story.body);
-                if let Some(table) = tables.nth(*number as usize - 1) {
-                    return Some((Cow::Borrowed(table), Some(&material.story)));
+                if let Some((block, table)) = tables.nth(*number as usize - 1) {
+                    let table = Cow::Borrowed(table);
+                    return Some(TableShown { table, of: Some((&material.story, block)) });
                 }
                 let has = tables_of(&material.story.body).count();
                 self.tell(

@@ -99,7 +99,7 @@ pub struct SpareLines {
 /// What the copyfit did to a paragraph of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParagraphFit {
-    /// Which piece of the body it is, from 0; crossheads count.
+    /// Which block of the body it is, from 0; crossheads, tables and boxes count.
     pub paragraph: u32,
     /// Lines in its best setting, taken alone.
     pub natural: u32,

@@ -36,6 +36,7 @@ pub(super) fn hanging_from(
                 story: None,
                 part: Part::Folio,
                 paragraph: 0,
+                block: None,
                 element: None,
                 cell: None,
                 item: None,

@@ -52,7 +52,15 @@ pub(crate) fn rect(left: f64, top: f64, right: f64, bottom: f64) -> Rect {
 }
 
 pub(crate) fn owner() -> Owner {
-    Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None, item: None }
+    Owner {
+        story: None,
+        part: Part::Body,
+        paragraph: 0,
+        block: None,
+        element: None,
+        cell: None,
+        item: None,
+    }
 }
 
 /// A string set with the face's plain advances, and `extra` after each glyph.

@@ -1,8 +1,10 @@
 //! Text on the page is traced to the bytes that it comes from: nothing is traced
 //! to the wrong place, and no word of a story to none.
 
+use banmian::diag::{Sink, Sources, Span};
 use banmian::job::Outcome;
 use banmian::page::{Item, ItemPartKind, Line, Origin, Origins, Page, Part, Run, Trace, WrittenAt};
+use banmian::story::{Story, parse};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
 
@@ -67,12 +69,62 @@ fn unwritten(run: &Run) -> String {
     run.text.char_indices().filter(|(at, _)| !is_written(*at)).map(|(_, c)| c).collect()
 }
 
+/// The story of a page with one, as it was read.
+fn story(outcome: &Outcome) -> Story {
+    let file = outcome.sources.iter().find(|source| source.name.ends_with("text.md"));
+    let mut sources = Sources::default();
+    let source = sources.add("text.md", file.expect("the story was read").text.as_str());
+    parse(source, &sources, "text", &mut Sink::default()).expect("it is one")
+}
+
+/// A line comes from the block that it is said to belong to.
+fn is_of_its_block(outcome: &Outcome, story: &Story, line: &Line) -> Result<(), TestCaseError> {
+    let Some(block) = line.owner.block else { return Ok(()) };
+    let block = story.body.get(block.0 as usize).expect("the story has such a block");
+    let spans: Vec<Span> = block
+        .texts()
+        .iter()
+        .flat_map(|text| &text.pieces)
+        .flat_map(|piece| [Some(piece.span), piece.reading.as_ref().map(|reading| reading.span)])
+        .flatten()
+        .collect();
+    let origins = line.runs.iter().flat_map(|run| run.origins.as_slice());
+    for Origin { written: WrittenAt { span, .. }, .. } in origins {
+        let holds = |own: &Span| own.start <= span.start && span.end <= own.end;
+        // A dateline opens the first paragraph.
+        let is_above = story.dateline.iter().flat_map(|text| &text.pieces).any(|piece| {
+            holds(&piece.span) || piece.reading.as_ref().is_some_and(|it| holds(&it.span))
+        });
+        prop_assert!(
+            is_above || joined(&spans).iter().any(holds),
+            "{:?} is not of {:?}",
+            source(outcome, WrittenAt { span: *span, trace: Trace::Within }),
+            block
+        );
+    }
+    Ok(())
+}
+
+/// Spans with those that adjoin put together: runs go on over pieces.
+fn joined(spans: &[Span]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut().filter(|last| last.end == span.start) {
+            Some(last) => last.end = span.end,
+            None => joined.push(*span),
+        }
+    }
+    joined
+}
+
 /// Everything that is said of a page's text is true, what is told of the body is
 /// in order and all of it.
 fn is_traced(outcome: &Outcome) -> Result<(), TestCaseError> {
     let mut end = 0;
+    let story = story(outcome);
     for line in lines(page(outcome)) {
         let owner = line.owner;
+        is_of_its_block(outcome, &story, line)?;
         for run in &line.runs {
             is_true(outcome, run)?;
             let is_marker = owner
@@ -89,6 +141,8 @@ fn is_traced(outcome: &Outcome) -> Result<(), TestCaseError> {
                     | Part::Table
                     | Part::TableHeading
             );
+            let is_dateline = story.dateline.is_some();
+            prop_assert!(!is_of_text || is_dateline || owner.block.is_some(), "{:?}", line);
             if is_marker {
                 prop_assert!(run.origins.as_slice().is_empty(), "{:?}", run);
             } else if is_of_text {
@@ -247,4 +301,42 @@ fn parts_of_a_text_keep_their_origins() {
     later.extend_from(&run.origins, 3..9, 10);
     assert_eq!(later.as_slice()[0].text, 10..16);
     assert_eq!(source(&outcome, later.as_slice()[0].written), "岸亮");
+}
+
+#[test]
+fn paragraphs_are_numbered_as_in_their_story() {
+    let desk = Desk::new("blocks-of-a-story");
+    let text = "桥修好了。\n\n> 等了八年。\n\n早市从河东挪来。\n\n| 月 | 人 |\n|--|--|\n| 九月 | 12 |\n\n\
+                ## 收摊\n\n- 甲\n\n::: box 电话\n120\n:::\n\n天黑了。";
+    desk.write("stories/text.md", text);
+    desk.write(
+        "page.toml",
+        "[page]\nstories = \"stories\"\n[sheet]\nsize = \"a4\"\n[[story]]\nslug = \"text\"\ncolumns = \"1-2\"\n\
+         lines = \"1-30\"\nquotes = [{ columns = \"2\", lines = \"1-5\" }]\n[[table]]\nstory = \"text\"\n\
+         columns = \"3\"\nlines = \"1-4\"\n",
+    );
+    let outcome = set(desk.path("page.toml"), desk.folder.clone());
+    let block_of = |words: &str| {
+        let found = lines(page(&outcome))
+            .find(|line| line.runs.iter().any(|run| run.text.contains(words)))
+            .unwrap_or_else(|| panic!("{words} is on the page"));
+        (found.owner.part, found.owner.block.map(|block| block.0))
+    };
+    // The quote and the table stand apart, and are counted where they were written.
+    for (words, part, block) in [
+        ("桥修好了", Part::Body, 0),
+        ("等了八年", Part::Quote, 1),
+        ("早市", Part::Body, 2),
+        ("九月", Part::Table, 3),
+        ("收摊", Part::Crosshead, 4),
+        ("甲", Part::Body, 5),
+        ("电话", Part::BoxHeading, 6),
+        ("120", Part::FactBox, 6),
+        ("天黑了", Part::Body, 7),
+    ] {
+        assert_eq!(block_of(words), (part, Some(block)), "{words}");
+    }
+    // So are the paragraphs that are told of.
+    let fit = &page(&outcome).stories[0].fit;
+    assert_eq!(fit.iter().map(|fit| fit.paragraph).collect::<Vec<_>>(), [0, 2, 5, 7]);
 }

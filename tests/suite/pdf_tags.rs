@@ -33,7 +33,8 @@ fn report(slug: &str, title: &str, frames: Vec<Rect>) -> StoryReport {
 
 /// An item that belongs to a part of a story, or to the page's furniture.
 fn of(story: Option<u32>, part: Part, paragraph: u32, mut item: Item) -> Item {
-    let owner = Owner { story, part, paragraph, element: None, cell: None, item: None };
+    let owner =
+        Owner { story, part, paragraph, block: None, element: None, cell: None, item: None };
     match &mut item {
         Item::Line(line) => line.owner = owner,
         Item::Picture(picture) => picture.owner = owner,

@@ -20,6 +20,7 @@ pub(super) fn line(document: &Document, page: &Page, sheet: Sheet, fonts: &FontL
             story: None,
             part: Part::Folio,
             paragraph: 0,
+            block: None,
             element: None,
             cell: None,
             item: None,

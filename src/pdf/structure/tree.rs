@@ -19,7 +19,7 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn of(owner: Owner) -> Self {
-        let Owner { story, part, paragraph, element: _, cell, item } = owner;
+        let Owner { story, part, paragraph, block: _, element: _, cell, item } = owner;
         Self { story, part, paragraph, cell, item }
     }
 }
