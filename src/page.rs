@@ -10,6 +10,7 @@ mod fit;
 mod origin;
 mod output;
 mod printed;
+pub mod reading;
 mod sheet;
 
 use std::ops::Range;

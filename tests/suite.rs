@@ -73,6 +73,8 @@ mod press;
 mod proof;
 #[path = "suite/reader.rs"]
 mod reader;
+#[path = "suite/reading.rs"]
+mod reading;
 #[path = "suite/render.rs"]
 mod render;
 #[path = "suite/samples.rs"]

@@ -8,11 +8,12 @@ use super::marks::{self, Drawn, Mark, Outline};
 use super::pages::PagePictures;
 use super::paint::State;
 use super::sheet::{Sheet, pt};
-use super::structure::{Artifact, Contents, PageTags, Role, Sequence, Tag};
+use super::structure::{Contents, artifact_type, standard};
 use super::used::Used;
 use super::{Leaf, pages, vectors};
 use crate::color::SpotInks;
 use crate::geom::{Abs, Rect};
+use crate::page::reading::{PageReading, Role, Sequence, Tag};
 use crate::page::{Item, PathStep, PlacedPicture, Shape};
 use crate::picture::Orientation;
 use crate::press::{PressPlace, PressVectors, VectorsBody};
@@ -20,7 +21,7 @@ use crate::press::{PressPlace, PressVectors, VectorsBody};
 /// The operators that paint a page, and the marked contents in them.
 pub(super) fn write(
     leaf: &Leaf,
-    tags: Option<&PageTags>,
+    tags: Option<&PageReading>,
     used: &Used,
     pictures: PagePictures<'_>,
 ) -> (Buf, Contents) {
@@ -44,7 +45,8 @@ pub(super) fn write(
     }
     if !leaf.marks.is_empty() {
         if tags.is_some() {
-            painter.begin_artifact(Artifact::Page);
+            // Printer's marks are the page's.
+            painter.begin_artifact(ArtifactType::Page);
         }
         leaf.marks.iter().for_each(|mark| painter.mark(mark));
         if tags.is_some() {
@@ -81,7 +83,7 @@ impl Painter<'_> {
                 self.within = None;
             }
             Tag::Artifact(kind) => {
-                self.begin_artifact(kind);
+                self.begin_artifact(artifact_type(kind));
                 self.items(first_item, items, pictures);
                 self.content.end_marked_content();
             }
@@ -121,7 +123,7 @@ impl Painter<'_> {
         }
         // Some readers look for a text of its own in spans alone.
         let tag = match (self.within, actual_text) {
-            (Some((role, _)), None) => role.standard().to_name(),
+            (Some((role, _)), None) => standard(role).to_name(),
             (Some(_) | None, _) => Name(b"Span"),
         };
         let mut operation = self.content.begin_marked_content_with_properties(tag);
@@ -146,16 +148,12 @@ impl Painter<'_> {
         }
     }
 
-    fn begin_artifact(&mut self, kind: Artifact) {
+    fn begin_artifact(&mut self, kind: ArtifactType) {
         self.content
             .begin_marked_content_with_properties(Name(b"Artifact"))
             .properties()
             .artifact()
-            .kind(match kind {
-                Artifact::Pagination => ArtifactType::Pagination,
-                Artifact::Layout => ArtifactType::Layout,
-                Artifact::Page => ArtifactType::Page,
-            });
+            .kind(kind);
     }
 
     fn mark(&mut self, mark: &Mark) {

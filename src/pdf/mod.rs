@@ -36,13 +36,14 @@ pub use error::PdfError;
 pub use subset::Subsets;
 
 use crate::font::FontLibrary;
+use crate::page::reading::Reading;
 use crate::page::{Document, Page, Standard};
 use crate::press::{PressPicture, PressPictures};
 use marks::Mark;
 use outline::Bookmark;
 use refs::{FaceRefs, PictureRefs, Refs};
 use sheet::Sheet;
-use structure::{Contents, Tags};
+use structure::Contents;
 use threads::Thread;
 use used::{Used, UsedFace};
 
@@ -98,7 +99,7 @@ struct Book<'a> {
     document: &'a Document,
     leaves: Vec<Leaf<'a>>,
     used: Used,
-    tags: Option<Tags>,
+    tags: Option<Reading>,
     bookmarks: Vec<Bookmark>,
     threads: Vec<Thread>,
     refs: Refs,

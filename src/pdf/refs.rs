@@ -4,10 +4,11 @@
 use pdf_writer::Ref;
 
 use super::outline::{Bookmark, OutlineRefs};
-use super::structure::{self, Tags};
+use super::structure;
 use super::threads::{Thread, ThreadRefs};
 use super::used::{Encoding, Used};
 use super::vectors;
+use crate::page::reading::Reading;
 use crate::press::PressVectors;
 
 /// The number of every object in the file.
@@ -63,7 +64,7 @@ impl Refs {
         used: &Used,
         (pictures, drawn): (usize, &[PressVectors]),
         (bookmarks, threads): (&[Bookmark], &[Thread]),
-        tags: Option<&Tags>,
+        tags: Option<&Reading>,
     ) -> Self {
         let mut counter = Ref::new(1);
         let mut next = || counter.bump();

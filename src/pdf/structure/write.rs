@@ -5,7 +5,8 @@ use pdf_writer::types::{ListNumbering, Placement, TableHeaderScope};
 use pdf_writer::writers::StructTreeRoot;
 use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
 
-use super::{Contents, Element, Kid, ListKind, Role, Tags};
+use super::{Contents, standard};
+use crate::page::reading::{Element, Figure, Kid, ListKind, Reading, Role};
 use crate::pdf::sheet::Sheet;
 
 /// The numbers of the objects.
@@ -17,7 +18,7 @@ pub(in crate::pdf) struct Refs {
 }
 
 impl Refs {
-    pub(in crate::pdf) fn assign(tags: &Tags, mut next: impl FnMut() -> Ref) -> Self {
+    pub(in crate::pdf) fn assign(tags: &Reading, mut next: impl FnMut() -> Ref) -> Self {
         Self {
             root: next(),
             owners: tags.pages.iter().map(|_| next()).collect(),
@@ -34,7 +35,7 @@ pub(in crate::pdf) struct WrittenPage<'a> {
 }
 
 /// All objects of the structure.
-pub(in crate::pdf) fn write(tags: &Tags, refs: &Refs, pages: &[WrittenPage]) -> Chunk {
+pub(in crate::pdf) fn write(tags: &Reading, refs: &Refs, pages: &[WrittenPage]) -> Chunk {
     let mut chunk = Chunk::with_settings(crate::pdf::settings());
     write_root(&mut chunk, refs);
     for (page, id) in pages.iter().zip(&refs.owners) {
@@ -71,7 +72,7 @@ fn write_element(
 ) {
     let place = element.page.and_then(|page| pages.get(page));
     let mut object = chunk.struct_element(id);
-    object.kind(element.role.standard());
+    object.kind(standard(element.role));
     match place {
         Some(page) => object.parent(refs.elements[element.parent]).page(page.object),
         None => object.parent(refs.root),
@@ -79,7 +80,7 @@ fn write_element(
     if let Some(lang) = &element.lang {
         object.lang(TextStr(lang));
     }
-    if let (Some((alt, frame)), Some(page)) = (&element.figure, place) {
+    if let (Some(Figure { alt, frame }), Some(page)) = (&element.figure, place) {
         object.alt(TextStr(alt));
         let mut attributes = object.attributes();
         let mut layout = attributes.push().layout();

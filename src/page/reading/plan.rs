@@ -5,16 +5,19 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::tree::{PageTree, Tree};
-use super::{Artifact, Kid, PageTags, Role, Sequence, Tag, Tags};
+use super::{Artifact, Kid, PageReading, Reading, Role, Sequence, Tag};
 use crate::geom::{Point, WritingMode};
-use crate::page::{Document, Item, Line, Owner, Page, Structure};
+use crate::page::{Document, Item, Line, Owner, Page};
 
-/// The structure of a document; none if it is to have none.
-pub(in crate::pdf) fn plan(document: &Document) -> Option<Tags> {
-    match document.output.structure {
-        Structure::None => return None,
-        Structure::Tagged => {}
+impl Document {
+    /// What its pages say, in reading order.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        plan(self)
     }
+}
+
+fn plan(document: &Document) -> Reading {
     let mut tree = Tree::new(document);
     // 1. The elements. Lines are in reading order (see docs/ARCHITECTURE.md),
     //    and pictures go to their captions.
@@ -26,7 +29,7 @@ pub(in crate::pdf) fn plan(document: &Document) -> Option<Tags> {
         .zip(document.pages.iter().zip(&known))
         .map(|(at, (page, belongings))| sequences(&mut tree, page, belongings, at))
         .collect();
-    Some(Tags { elements: tree.elements, pages })
+    Reading { elements: tree.elements, pages }
 }
 
 /// What an item belongs to.
@@ -76,7 +79,7 @@ fn shows_nothing(line: &Line) -> bool {
     line.runs.iter().all(|run| run.text.is_empty())
 }
 
-fn sequences(tree: &mut Tree, page: &Page, belongings: &[Belonging], number: usize) -> PageTags {
+fn sequences(tree: &mut Tree, page: &Page, belongings: &[Belonging], number: usize) -> PageReading {
     let mut sequences = Vec::new();
     for items in stretches(page, belongings) {
         let element = match belongings[items.start] {
@@ -91,7 +94,7 @@ fn sequences(tree: &mut Tree, page: &Page, belongings: &[Belonging], number: usi
         own.kids.push(Kid::Sequence(sequences.len()));
         sequences.push(Sequence { items, tag: Tag::Content { role: own.role, element } });
     }
-    PageTags { sequences }
+    PageReading { sequences }
 }
 
 /// Items that belong to the same thing and follow each other, cut where a new

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lists::OpenLists;
-use super::{Element, Kid, Role};
+use super::{Element, Figure, Kid, Role};
 use crate::geom::Rect;
 use crate::page::{Cell, Document, Item, ItemPart, Owner, Page, Part, PlacedPicture};
 
@@ -244,14 +244,14 @@ impl<'t, 'a> PageTree<'t, 'a> {
     /// The element of a drawing that no story has.
     pub(super) fn drawing(&mut self, alt: &str, bounds: Rect) -> usize {
         let element = self.tree.add(0, Role::Figure, self.number);
-        self.tree.elements[element].figure = Some((alt.to_owned(), bounds));
+        self.tree.elements[element].figure = Some(Figure { alt: alt.to_owned(), frame: bounds });
         element
     }
 
     fn figure(&mut self, parent: usize, at: usize, placed: &PlacedPicture) -> usize {
         let element = self.tree.add(parent, Role::Figure, self.number);
         let alt = self.words_for(placed);
-        self.tree.elements[element].figure = Some((alt, placed.frame));
+        self.tree.elements[element].figure = Some(Figure { alt, frame: placed.frame });
         self.figures.insert(at, element);
         element
     }

@@ -1,5 +1,5 @@
-//! Lists: L, LI, Lbl and LBody (PDF 32000-1, 14.8.4.3.3). A list inside an item is
-//! a list in the item's LBody.
+//! Lists: items, and in each its label and its body. A list inside an item is a list
+//! in the item's body.
 
 use super::tree::PageTree;
 use super::{ListKind, Role};
