@@ -101,3 +101,16 @@ fn a_page_is_read_as_it_is_meant() {
         ]
     );
 }
+
+#[test]
+fn lists_of_text_and_box_are_lists_of_their_own() {
+    let story = "- 甲\n- 乙\n\n::: box 电话\n- 丙\n:::\n\n- 丁\n";
+    let outline = read(&page("reading-of-lists", story));
+    let lists: Vec<usize> =
+        (0..outline.len()).filter(|at| outline[*at].ends_with("list of signs")).collect();
+    assert_eq!(lists.len(), 3, "{outline:#?}");
+    let holds =
+        |at: usize, words: &str| outline[lists[at]..].iter().position(|line| line.ends_with(words));
+    assert!(holds(0, "乙") < holds(0, "电话"), "{outline:#?}");
+    assert!(holds(1, "丙") < holds(1, "丁"), "{outline:#?}");
+}

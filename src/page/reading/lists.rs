@@ -3,7 +3,7 @@
 
 use super::tree::PageTree;
 use super::{ListKind, Role};
-use crate::page::{ItemPart, ItemPartKind};
+use crate::page::{ItemPart, ItemPartKind, Owner};
 
 /// The lists that are open where a story's text has come to, from the outermost.
 #[derive(Default)]
@@ -23,8 +23,11 @@ struct OpenList {
 
 impl PageTree<'_, '_> {
     /// The element of a part of a list's item.
-    pub(super) fn item(&mut self, story: u32, paragraph: u32, part: ItemPart) -> usize {
-        let mut lists = self.lists.remove(&story).unwrap_or_default();
+    pub(super) fn item(&mut self, story: u32, owner: Owner, part: ItemPart) -> usize {
+        let Owner { paragraph, .. } = owner;
+        // Paragraphs of the text and of boxes in it are counted apart.
+        let key = (story, owner.part);
+        let mut lists = self.lists.remove(&key).unwrap_or_default();
         if paragraph > lists.last + 1 {
             lists.open.clear();
         }
@@ -51,7 +54,7 @@ impl PageTree<'_, '_> {
             }
             (None, _) => self.before_text(story),
         };
-        self.lists.insert(story, lists);
+        self.lists.insert(key, lists);
         element
     }
 

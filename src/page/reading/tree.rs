@@ -84,8 +84,8 @@ pub(super) struct PageTree<'t, 'a> {
     /// Of each story's tables, and their rows.
     tables: BTreeMap<(u32, u32), usize>,
     rows: BTreeMap<(u32, u32, u32), usize>,
-    /// The list that each story's text has come to.
-    pub(super) lists: BTreeMap<u32, OpenLists>,
+    /// The list that each story's text has come to, and the boxes in it.
+    pub(super) lists: BTreeMap<(u32, Part), OpenLists>,
 }
 
 /// A section's element, and whether a title stands over it.
@@ -119,7 +119,7 @@ impl<'t, 'a> PageTree<'t, 'a> {
             return Some(*known);
         }
         if let (Some(story), Some(item)) = (owner.story, owner.item) {
-            let element = self.item(story, owner.paragraph, item);
+            let element = self.item(story, owner, item);
             self.known.insert(key, element);
             return Some(element);
         }
