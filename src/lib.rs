@@ -5,8 +5,8 @@
 //! (set by [`text`] in faces from [`font`]) through frames on one baseline
 //! grid. The finished [`page`] is looked over by [`makeup`] and [`inspect`],
 //! laid on sheets by [`impose`], its pictures are brought to the inks of the press by [`press`],
-//! and it goes to [`pdf`] for the press or to [`proof`] for people. [`job`] runs
-//! all of it once.
+//! and it goes to [`pdf`] for the press, to [`proof`] for people or to [`model`] for
+//! other programs. [`job`] runs all of it once.
 //!
 //! The way of any PDF, own or foreign: [`reader`] takes it apart into marks,
 //! [`plates`] draws what each ink prints, and [`preflight`] holds it against
@@ -31,6 +31,7 @@ pub mod layout;
 pub mod load;
 pub mod makeup;
 mod memory;
+pub mod model;
 pub mod ornament;
 pub mod page;
 pub mod pdf;

@@ -45,6 +45,8 @@ mod load;
 mod machine;
 #[path = "suite/makeup.rs"]
 mod makeup;
+#[path = "suite/model.rs"]
+mod model;
 #[path = "suite/objects.rs"]
 mod objects;
 #[path = "suite/origins.rs"]

@@ -48,6 +48,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     // Backends: `page` and leaves.
     ("dump", &["color", "font", "geom", "page", "picture"]),
+    // The page for other programs; with the names of the files that text is from.
+    ("model", &["diag", "geom", "page", "picture"]),
     // Pictures to the inks of the press, between the page and the press file.
     (
         "press",

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use banmian::{dump, job};
+use banmian::{dump, job, model};
 use clap::{Args, ValueEnum};
 
 use super::console::{Console, FindingsFormat};
@@ -33,21 +33,27 @@ enum Format {
     /// The set page as text on the standard output, line by line; findings on
     /// the error stream
     Dump,
+    /// The set page as JSON on the standard output, for other programs; findings on the
+    /// error stream
+    PageJson,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let mut outcome = job::run(&arguments.page.job_on(&arguments.sheets), embedded::fonts());
-    let dump = match (arguments.format, &outcome.document) {
+    let page = match (arguments.format, &outcome.document) {
         (Format::Dump, Some(document)) => dump::dump(document, &outcome.fonts, &outcome.pictures),
+        (Format::PageJson, Some(document)) => {
+            model::page_model(document, &outcome.sources, &outcome.pictures)
+        }
         _ => String::new(),
     };
     let is_fit = outcome.press_file(arguments.page.cache.folder().as_ref()).is_some();
     let format = match arguments.format {
         Format::Json => FindingsFormat::Json,
-        Format::Human | Format::Dump => FindingsFormat::Human,
+        Format::Human | Format::Dump | Format::PageJson => FindingsFormat::Human,
     };
     console.report(&outcome.sources, &outcome.sink, format)?;
-    console.text(&dump)?;
+    console.text(&page)?;
     if arguments.page.verbose {
         summary::stories(console, &outcome);
     }

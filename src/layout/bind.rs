@@ -63,8 +63,8 @@ impl Words {
             .collect()
     }
 
-    /// Words of the spec.
-    pub(super) fn of_spec(text: impl Into<String>, span: Span) -> Vec<Self> {
+    /// Words that are written at a place, in other words or among signs.
+    pub(super) fn written_within(text: impl Into<String>, span: Span) -> Vec<Self> {
         Self::plain(text, span, Some(Trace::Within))
     }
 
@@ -131,6 +131,18 @@ impl Words {
     pub(super) fn span(words: &[Self]) -> Option<Span> {
         let (first, last) = (words.first()?, words.last()?);
         Some(Span { end: last.span.end.max(first.span.end), ..first.span })
+    }
+
+    /// What stands between words and those that follow them; of text that cannot be
+    /// traced so far, all of it.
+    pub(super) fn between(before: &[Self], after: &[Self]) -> Option<Span> {
+        let (before, after) = (before.last()?.span, after.first()?.span);
+        let is_in_order = before.source == after.source && before.end <= after.start;
+        Some(if is_in_order {
+            Span { start: before.end, end: after.start, ..before }
+        } else {
+            after
+        })
     }
 
     /// Whether they are words of the part itself, without marks and readings.

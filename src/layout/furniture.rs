@@ -22,7 +22,7 @@ impl Composer<'_> {
         let inset =
             if banner.background.is_some() { self.canvas.grid.body_size } else { Abs::ZERO };
         let inner = Rect { left: rect.left + inset, right: rect.right - inset, ..rect };
-        let words = Words::of_spec(&banner.text, banner.text_span);
+        let words = Words::written_within(&banner.text, banner.text_span);
         let display = self.set_display(
             Part::Banner,
             &words,

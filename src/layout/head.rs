@@ -644,12 +644,11 @@ fn split_at(words: &[Words], text: &str, points: &[std::ops::Range<usize>]) -> V
 /// The halves on one line, an em apart.
 fn join_halves(words: &[Words], lang: Lang) -> Vec<Words> {
     let parts = split_halves(words, lang);
-    let mut joined = Vec::new();
-    for (at, part) in parts.into_iter().enumerate() {
-        if at > 0
-            && let Some(span) = Words::span(words)
-        {
-            joined.extend(Words::added("\u{3000}", span));
+    let mut joined: Vec<Words> = Vec::new();
+    for part in parts {
+        // For the white space that is written between them.
+        if let Some(between) = Words::between(&joined, &part) {
+            joined.extend(Words::written_within("\u{3000}", between));
         }
         joined.extend(part);
     }

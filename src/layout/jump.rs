@@ -31,7 +31,7 @@ impl Composer<'_> {
     ) -> Option<Display> {
         let words = match &frame.jump.head {
             JumpHead::None => return None,
-            JumpHead::Words(words, span) => Words::of_spec(words, *span),
+            JumpHead::Words(words, span) => Words::written_within(words, *span),
             JumpHead::Headline => Words::of(story.headline.as_ref().filter(|it| !it.is_blank())?),
         };
         let style = frame.styles.get(Part::JumpHead);

@@ -143,7 +143,7 @@ impl<'a> Composer<'a> {
             BarLook::Underlined(_) | BarLook::Plain => Abs::ZERO,
         };
         let style = within_height(section.styles.get(Part::Section), rect.height());
-        let words = Words::of_spec(&section.title, section.title_span);
+        let words = Words::written_within(&section.title, section.title_span);
         let measure = rect.width() - inset * 2;
         let display = self.set_display(
             Part::Section,

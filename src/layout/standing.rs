@@ -40,7 +40,7 @@ impl Composer<'_> {
         let style = readable(frame.styles.get(Part::StandingHead), head.bar);
         let lang = self.spec.lang;
         let setting = self.setting(lang, style.size, Hyphenation::Never);
-        let words = Words::of_spec(&head.text, head.span);
+        let words = Words::written_within(&head.text, head.span);
         let prepared = self.binder.prepare(&words, &style, setting);
         let width = prepared.natural_width(0..prepared.len());
         let pad = if head.bar.is_some() { style.size / 2 } else { Abs::ZERO };

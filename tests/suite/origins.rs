@@ -146,11 +146,11 @@ fn is_traced(outcome: &Outcome) -> Result<(), TestCaseError> {
             if is_marker {
                 prop_assert!(run.origins.as_slice().is_empty(), "{:?}", run);
             } else if is_of_text {
-                // A hyphen, the space after a dateline or between the halves of a head, and the dash
+                // A hyphen, the space after a dateline, and the dash
                 // before the name of who is quoted.
                 let rest = unwritten(run);
                 prop_assert!(
-                    rest.trim_matches(['\u{AD}', ' ', '\u{3000}', '—']).is_empty(),
+                    rest.trim_matches(['\u{AD}', ' ', '—']).is_empty(),
                     "{rest:?} of {run:?}"
                 );
             }
