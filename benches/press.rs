@@ -85,8 +85,15 @@ fn photograph() -> Vec<u8> {
     bytes
 }
 
-const OWNER: Owner =
-    Owner { story: None, part: Part::Body, paragraph: 0, element: None, cell: None, item: None };
+const OWNER: Owner = Owner {
+    story: None,
+    part: Part::Body,
+    paragraph: 0,
+    block: None,
+    element: None,
+    cell: None,
+    item: None,
+};
 
 /// A page with nothing else on it.
 fn document(items: Vec<Item>) -> Document {

@@ -241,7 +241,7 @@ impl Composer<'_> {
             let measure = area.right - area.left;
             let looks = (&*frame.insets, &frame.styles);
             let laid = self.lay_inset(inset, looks, (lang, measure), place.first);
-            let laid = laid.as_block(Some(place.block));
+            let laid = laid.of_block(Some(place.block));
             let height = laid.height() as u32;
             let given = area.lines.count();
             let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
@@ -290,7 +290,7 @@ impl Composer<'_> {
         for (table, place) in tables {
             let look = (&frame.insets.table, &frame.styles);
             let laid = self.lay_table(table, look, (lang, measure), place.first);
-            let laid = laid.as_block(Some(place.block));
+            let laid = laid.of_block(Some(place.block));
             self.report_too_wide(&laid, frame.slug_span);
             let height = laid.height() as u32;
             let Some(lines) = free_lines(room, obstacles, span, height) else {

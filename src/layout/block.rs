@@ -179,7 +179,7 @@ impl Laid {
     }
 
     /// The same as a block of a story's body; lines that know theirs keep it.
-    pub(super) fn as_block(mut self, block: Option<BlockId>) -> Self {
+    pub(super) fn of_block(mut self, block: Option<BlockId>) -> Self {
         for line in self.rows.iter_mut().flat_map(|row| &mut row.lines) {
             line.block = line.block.or(block);
         }

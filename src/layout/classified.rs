@@ -53,7 +53,7 @@ impl Composer<'_> {
         match (&item.head, look.item_rule) {
             (Some((block, head)), _) => {
                 self.head_rows(head, (look, styles), (lang, measure), paragraph, &mut laid);
-                laid = laid.as_block(Some(*block));
+                laid = laid.of_block(Some(*block));
                 let own = styles.get(Part::ClassifiedHeading).lines_before * steps;
                 laid.before = if look.item_gap.is_some() { own.max(before) } else { own };
             }
@@ -67,7 +67,7 @@ impl Composer<'_> {
             };
             let number = paragraph + 1;
             self.item_rows(&text, styles, (lang, measure), number, &mut laid);
-            laid = laid.as_block(Some(*block));
+            laid = laid.of_block(Some(*block));
         }
         let lines: u32 = laid.rows.iter().map(|row| row.height).sum();
         // What a column is left short of costs by the step.

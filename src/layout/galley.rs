@@ -108,7 +108,7 @@ impl Galley {
     pub(super) fn lay(&mut self, measure: Abs, laid: Laid) {
         if let Some(Piece::Block(blocks)) = self.pieces.first_mut() {
             let block = self.numbers.first().copied().flatten();
-            blocks.insert(measure, laid.as_block(block));
+            blocks.insert(measure, laid.of_block(block));
         }
     }
 
@@ -342,7 +342,7 @@ impl Composer<'_> {
                     }
                     Content::Block(_) => continue,
                 };
-                place.insert(*measure, laid.as_block(copy.block));
+                place.insert(*measure, laid.of_block(copy.block));
             }
         }
     }

@@ -24,7 +24,7 @@ fn page(outcome: &Outcome) -> &Page {
 }
 
 /// What a stretch of a text is said to come from.
-fn source<'o>(outcome: &'o Outcome, written: WrittenAt) -> &'o str {
+fn source(outcome: &Outcome, written: WrittenAt) -> &str {
     let span = written.span;
     &outcome.sources.get(span.source).text[span.start as usize..span.end as usize]
 }
