@@ -96,7 +96,7 @@ fn is_of_its_block(outcome: &Outcome, story: &Story, line: &Line) -> Result<(), 
             holds(&piece.span) || piece.reading.as_ref().is_some_and(|it| holds(&it.span))
         });
         prop_assert!(
-            is_above || joined(&spans).iter().any(holds),
+            is_above || hull(&spans).as_ref().is_some_and(holds),
             "{:?} is not of {:?}",
             source(outcome, WrittenAt { span: *span, trace: Trace::Within }),
             block
@@ -105,16 +105,13 @@ fn is_of_its_block(outcome: &Outcome, story: &Story, line: &Line) -> Result<(), 
     Ok(())
 }
 
-/// Spans with those that adjoin put together: runs go on over pieces.
-fn joined(spans: &[Span]) -> Vec<Span> {
-    let mut joined: Vec<Span> = Vec::new();
-    for span in spans {
-        match joined.last_mut().filter(|last| last.end == span.start) {
-            Some(last) => last.end = span.end,
-            None => joined.push(*span),
-        }
-    }
-    joined
+/// From the first of some spans to the last: signs stand between them.
+fn hull(spans: &[Span]) -> Option<Span> {
+    spans.iter().copied().reduce(|all, span| Span {
+        start: all.start.min(span.start),
+        end: all.end.max(span.end),
+        ..all
+    })
 }
 
 /// Everything that is said of a page's text is true, what is told of the body is
