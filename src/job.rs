@@ -422,7 +422,7 @@ impl Outcome {
             let place = finding
                 .span
                 .map(|span| (self.sources.get(span.source).name.as_str(), span.start, span.end));
-            if known.insert((finding.code, place, &finding.file, finding.message.en.as_str())) {
+            if known.insert((finding.code, place, finding.file(), finding.message.en.as_str())) {
                 told.push(finding.clone());
             }
         }

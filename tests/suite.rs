@@ -3,6 +3,8 @@
 
 #[path = "suite/ads.rs"]
 mod ads;
+#[path = "suite/answers.rs"]
+mod answers;
 #[path = "suite/art.rs"]
 mod art;
 #[path = "suite/bad_input.rs"]

@@ -5,6 +5,7 @@ use std::io;
 use banmian::{dump, job};
 use clap::{Args, ValueEnum};
 
+use super::answer::Told;
 use super::console::{Console, FindingsFormat};
 use super::options::{PageOptions, SheetOptions};
 use super::{Verdict, summary};
@@ -28,7 +29,8 @@ pub(super) struct Arguments {
 enum Format {
     /// Findings as text on the error stream
     Human,
-    /// Findings as a JSON array on the standard output
+    /// Findings, with `--verbose` the numbers of each story, too, as one JSON object
+    /// on the standard output
     Json,
     /// The set page as text on the standard output, line by line; findings on
     /// the error stream
@@ -46,7 +48,9 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         Format::Json => FindingsFormat::Json,
         Format::Human | Format::Dump => FindingsFormat::Human,
     };
-    console.report(&outcome.sources, &outcome.sink, format)?;
+    let told = Told::new(&outcome.sources, outcome.sink.list())
+        .numbers(summary::numbers(&outcome, &arguments.page));
+    console.report(format, told)?;
     console.text(&dump)?;
     if arguments.page.verbose {
         summary::stories(console, &outcome);

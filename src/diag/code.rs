@@ -42,6 +42,8 @@ codes! {
     NoMemory = "no-memory",
     /// The program broke off.
     ProgramFault = "program-fault",
+    /// The command was called in a wrong way.
+    WrongUsage = "wrong-usage",
 
     // The page spec and the front matter of stories.
     /// The TOML cannot be parsed.

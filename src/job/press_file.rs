@@ -2,7 +2,7 @@
 //! look at what was written with other eyes.
 
 use super::{Outcome, ads};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::load::CacheFolder;
 use crate::page::Document;
 use crate::picture::Pictures;
@@ -20,7 +20,8 @@ impl Outcome {
             let (bytes, broken) = rayon::join(|| outcome.export_here(cache), || ads::check(&ads));
             for ad in broken {
                 let file = &outcome.pictures.get(ad.picture()).file;
-                let refused = |it: &Diagnostic| it.file.as_ref() == Some(file);
+                let refused =
+                    |it: &Diagnostic| it.code != Code::AdPreflight && it.file() == Some(file);
                 let is_refused = outcome.sink.list()[known..].iter().any(refused);
                 for finding in ad.diagnostics(is_refused) {
                     outcome.sink.push(finding);
