@@ -200,7 +200,7 @@ fn runs_that_fail_answer_in_the_same_form() {
         (&["import", "none.txt", "-o", "story.md"], "file-unreadable"),
         (&["import", "page.toml", "-o", "page.toml"], "output-unwritable"),
         (&["separations", "text.pdf"], "file-unreadable"),
-        (&["separations", "clean.pdf", "--page", "9"], "page-undrawn"),
+        (&["separations", "clean.pdf", "--page", "9"], "file-unreadable"),
         (&["preflight", "text.pdf"], "file-unreadable"),
         (&["preflight", "clean.pdf", "--profile", "rules.toml"], "unknown-key"),
         (&["preflight", "clean.pdf", "--annotate", "x.png", "--page", "9"], "page-undrawn"),
