@@ -15,6 +15,8 @@ mod bounds;
 mod build;
 #[path = "suite/cli.rs"]
 mod cli;
+#[path = "suite/codes.rs"]
+mod codes;
 #[path = "suite/cropped.rs"]
 mod cropped;
 #[path = "suite/desk.rs"]

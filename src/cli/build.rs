@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::answer::{Output, Told};
 use super::console::Console;
-use super::options::{FindingsOptions, PageOptions, SheetOptions};
+use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions};
 use super::output::Writer;
 use super::progress::Progress;
 use super::{Verdict, summary};
@@ -29,6 +29,9 @@ pub(super) struct Arguments {
     #[command(flatten)]
     sheets: SheetOptions,
 
+    #[command(flatten)]
+    deny: DenyOptions,
+
     /// The file to write [default: the first spec's name with .pdf, in the
     /// current folder]
     #[arg(short, long, value_name = "FILE")]
@@ -42,7 +45,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("pdf"));
     let progress = Progress::new(console);
     progress.step(&say!("setting the pages", "正在排版"));
-    let mut outcome = job::run(&arguments.page.job_on(&arguments.sheets), embedded::fonts());
+    let mut outcome =
+        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
     progress.step(&say!("writing the press file", "正在输出 PDF"));
     let written = write(&mut outcome, &path, arguments);
     drop(progress);

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::answer::Told;
 use super::console::{Console, FindingsFormat};
-use super::options::{PageOptions, SheetOptions};
+use super::options::{DenyOptions, PageOptions, SheetOptions};
 use super::{Verdict, summary};
 use crate::embedded;
 
@@ -19,6 +19,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     sheets: SheetOptions,
+
+    #[command(flatten)]
+    deny: DenyOptions,
 
     /// What is told
     #[arg(long, value_enum, default_value = "human")]
@@ -38,7 +41,8 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let mut outcome = job::run(&arguments.page.job_on(&arguments.sheets), embedded::fonts());
+    let mut outcome =
+        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
     let dump = match (arguments.format, &outcome.document) {
         (Format::Dump, Some(document)) => dump::dump(document, &outcome.fonts, &outcome.pictures),
         _ => String::new(),

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::{Diagnostic, Severity, Sink, Sources, Words};
+use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Words, nearest};
 use banmian::load::{FilesRead, Project, folder_of};
 use banmian::preflight::{self, Annotation, PageSize, Profile, Report, Rule};
 use banmian::say;
@@ -45,6 +45,11 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value = "human")]
     format: FindingsFormat,
 
+    /// A rule that is an error in this run, or `warnings` for all warnings; several
+    /// with commas between them
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = deny)]
+    deny: Vec<Deny>,
+
     /// A PNG to write, with a numbered frame round each finding; of one file
     #[arg(long, value_name = "FILE")]
     annotate: Option<PathBuf>,
@@ -61,6 +66,43 @@ pub(super) struct Arguments {
     /// List every rule and what the profile says of it, and check nothing
     #[arg(long)]
     rules: bool,
+}
+
+/// What is denied.
+#[derive(Clone, Copy)]
+enum Deny {
+    Warnings,
+    Rule(Rule),
+}
+
+const WARNINGS: &str = "warnings";
+
+fn deny(name: &str) -> Result<Deny, String> {
+    // All findings of this verb have one code.
+    if name == WARNINGS || name == Code::Preflight.name() {
+        return Ok(Deny::Warnings);
+    }
+    if let Some(rule) = Rule::ALL.iter().find(|rule| rule.id() == name) {
+        return Ok(Deny::Rule(*rule));
+    }
+    let known = Rule::ALL.iter().map(|rule| rule.id()).chain([WARNINGS]);
+    Err(match nearest(name, known) {
+        Some(near) => format!("there is no such rule; did you mean `{near}`?"),
+        None => "there is no such rule; `banmian preflight --rules` lists them".to_owned(),
+    })
+}
+
+/// Makes errors of the findings that are denied.
+fn deny_of(arguments: &Arguments, report: &mut Report) {
+    for finding in &mut report.findings {
+        let is_denied = arguments.deny.iter().any(|deny| match deny {
+            Deny::Warnings => finding.severity == Severity::Warning,
+            Deny::Rule(rule) => finding.rule == *rule,
+        });
+        if is_denied {
+            finding.severity = Severity::Error;
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
@@ -93,7 +135,7 @@ fn look(
     let mut outputs = Vec::new();
     let mut checked = Checked { profile: profile.name.clone(), files: Vec::new() };
     for file in &arguments.files {
-        let (bytes, report) = match check(file, profile, read) {
+        let (bytes, mut report) = match check(file, profile, read) {
             Ok(looked) => looked,
             Err(finding) => {
                 if arguments.format == FindingsFormat::Human {
@@ -103,6 +145,7 @@ fn look(
                 continue;
             }
         };
+        deny_of(arguments, &mut report);
         tell(&report, file, arguments.format, console);
         checked.files.push(FileRecord::new(file, &report));
         let name = file.display().to_string();

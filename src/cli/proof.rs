@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 
 use super::answer::{Output, Told};
 use super::console::Console;
-use super::options::{FindingsOptions, PageOptions, SheetOptions, ending};
+use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions, ending};
 use super::output::Writer;
 use super::progress::Progress;
 use super::{Verdict, build, draw_apart, summary};
@@ -30,6 +30,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     sheets: SheetOptions,
+
+    #[command(flatten)]
+    deny: DenyOptions,
 
     /// The file to write, .png or .pdf [default: the first spec's name with
     /// .png, in the current folder]; of several pages each gets a .png of its
@@ -63,7 +66,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("png"));
     let progress = Progress::new(console);
     progress.step(&say!("setting the pages", "正在排版"));
-    let mut outcome = job::run(&arguments.page.job_on(&arguments.sheets), embedded::fonts());
+    let mut outcome =
+        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
     progress.step(&say!("drawing the proof", "正在输出样张"));
     lay_over(&mut outcome, &arguments.overlay, console.language());
     let written = write(&mut outcome, &path, arguments);

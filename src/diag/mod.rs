@@ -8,6 +8,7 @@
 //! Whatever is printed for people goes through [`visible`].
 
 mod code;
+mod denied;
 mod facts;
 mod record;
 pub mod render;
@@ -20,7 +21,8 @@ use std::path::{Component, Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use code::Code;
+pub use code::{Code, Nature};
+pub use denied::Denied;
 pub use facts::{Facts, RuleBroken};
 pub use record::{PlaceRecord, Record, Words};
 pub use toml::toml_findings;
