@@ -23,7 +23,9 @@ use serde::Serialize;
 
 pub use code::{Code, Nature};
 pub use denied::Denied;
-pub use facts::{Facts, RuleBroken};
+pub use facts::{
+    AdMisfit, Cropped, Facts, LowResolution, Misfit, MissingCharacter, RuleBroken, SizeMm, TotalInk,
+};
 pub use record::{PlaceRecord, Record, Words};
 pub use toml::toml_findings;
 pub use visible::{is_unseen, visible, visible_json};

@@ -9,7 +9,7 @@ use super::galley::{Galley, characters_in};
 use super::head::head_characters;
 use super::slots::Slot;
 use super::thread::PageOfThread;
-use crate::diag::{Code, Diagnostic, Span, Text};
+use crate::diag::{Code, Diagnostic, Facts, Misfit, Span, Text};
 use crate::geom::{Abs, LineSpan, WritingMode};
 use crate::page::{LineFit, Part};
 use crate::say;
@@ -237,6 +237,11 @@ impl Composer<'_> {
                     ),
                 )
                 .at(frame.slug_span)
+                .facts(Facts::Misfit(Misfit {
+                    slug: slug.to_string(),
+                    lines,
+                    characters: Some(lost),
+                }))
                 .hint(more),
             );
         } else if spare >= short_by(frame.fill, columns, all, page.number)
@@ -266,6 +271,11 @@ impl Composer<'_> {
                     ),
                 )
                 .at(frame.slug_span)
+                .facts(Facts::Misfit(Misfit {
+                    slug: slug.to_string(),
+                    lines: spare,
+                    characters: None,
+                }))
                 .hint(if self.line_of_page(end) < self.line_of_page(frame.area.lines.last) {
                     self.shorter(end)
                 } else {

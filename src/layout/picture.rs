@@ -8,7 +8,7 @@ mod outline;
 pub(super) use fit::{Cut, Filling, cut, filled};
 
 use super::compose::Composer;
-use crate::diag::{Code, Diagnostic, Span, shortened};
+use crate::diag::{Code, Diagnostic, Facts, LowResolution, Span, shortened};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{PdfBox, Picture, PictureId};
@@ -251,6 +251,11 @@ impl Composer<'_> {
                     ),
                 )
                 .at(span)
+                .facts(Facts::Resolution(LowResolution {
+                    picture: file.clone(),
+                    ppi,
+                    limit_ppi: FAIR_PPI,
+                }))
                 .hint(say!("use a larger file or a smaller box", "换用更大的图片，或缩小图片框")),
             );
         }

@@ -306,3 +306,40 @@ fn each_verb_adds_its_own_numbers() {
     let changes = told["findings"].as_array().map_or(0, Vec::len);
     assert!(changes > 0 && told["import"]["changes"] == changes, "{told:#}");
 }
+
+#[test]
+fn findings_tell_their_numbers() {
+    let desk = Desk::with_story("answers-facts", &"一盏接一盏亮了起来。".repeat(400));
+    let page = String::from_utf8(desk.read("page.toml")).expect("it is text");
+    desk.write("ad.pdf", Sheet::x4().write());
+    desk.write(
+        "page.toml",
+        format!(
+            "{page}[styles.headline]\ncolor = \"cmyk(90, 90, 90, 90)\"\n\
+             [[ad]]\nfile = \"ad.pdf\"\ncolumns = \"3-5\"\nlines = \"30-40\"\n"
+        ),
+    );
+    let (_, told) = run(&desk, &["check", "page.toml"]);
+    let of = |code: &str| -> Value {
+        let mut all = told["findings"].as_array().into_iter().flatten();
+        all.find(|it| it["code"] == code).unwrap_or_else(|| panic!("no {code}: {told:#}")).clone()
+    };
+    let overset = of("overset");
+    assert_eq!(overset["slug"], "lead");
+    let (lines, characters) = (&overset["lines"], &overset["characters"]);
+    let message = overset["message"]["zh"].as_str().unwrap_or_default();
+    assert!(message.contains(&format!("溢出 {lines} 行、{characters} 字")), "{overset:#}");
+    let ink = of("ink-limit");
+    assert_eq!((&ink["ink_percent"], &ink["limit_percent"]), (&360.0.into(), &240.0.into()));
+    let ad = of("ad-scale");
+    assert_eq!((&ad["ad"], &ad["file_mm"]["width"]), (&"ad.pdf".into(), &91.7.into()));
+    assert!(ad["scale_percent"].as_f64().is_some_and(|it| it > 0.0 && it != 100.0), "{ad:#}");
+
+    desk.write("stories/lead.md", story("一盏\u{10FFFD}灯。"));
+    let (_, told) = run(&desk, &["check", "page.toml"]);
+    let findings = told["findings"].as_array().into_iter().flatten();
+    let glyph = findings.clone().find(|it| it["code"] == "glyph-missing").expect("it is told");
+    assert_eq!(glyph["code_point"], "U+10FFFD");
+    let underset = findings.clone().find(|it| it["code"] == "underset").expect("it is told");
+    assert!(underset["lines"].as_u64() > Some(10) && underset.get("characters").is_none());
+}

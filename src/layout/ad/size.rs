@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use crate::diag::{Code, Diagnostic, Text};
+use crate::diag::{AdMisfit, Code, Diagnostic, Facts, SizeMm, Text};
 use crate::geom::{Abs, Rect, Size};
 use crate::layout::compose::Composer;
 use crate::layout::picture::Cut;
@@ -76,7 +76,8 @@ impl Composer<'_> {
             let outer = self.spec.flow.rect(outer);
             let taken = Size::new(outer.width() - room.width, outer.height() - room.height);
             let hint = placed.hint(gravest.code, taken);
-            self.tell(gravest.at(ad.area.span).hint(hint));
+            let facts = Facts::Ad(placed.facts());
+            self.tell(gravest.at(ad.area.span).facts(facts).hint(hint));
         }
     }
 }
@@ -188,6 +189,18 @@ impl Placed<'_> {
         joined(all, (", ", "，"))
     }
 
+    /// The same for programs.
+    fn facts(&self) -> AdMisfit {
+        AdMisfit {
+            ad: self.ad.name.clone(),
+            place_mm: size_mm(self.room),
+            file_mm: self.file.map(size_mm),
+            scale_percent: self.file.map(|file| self.scale(file)),
+            cut_percent: tenths(self.cut.share() * 100.0),
+            cut_mm: size_mm(self.cut.off()),
+        }
+    }
+
     /// How large it is drawn, in percent.
     fn scale(&self, file: Size) -> f64 {
         match self.ad.size {
@@ -276,6 +289,10 @@ fn fits(size: Size, room: Size) -> bool {
 
 fn millimeters(Size { width, height }: Size) -> String {
     format!("{} x {}", tenths(width.to_mm()), tenths(height.to_mm()))
+}
+
+fn size_mm(Size { width, height }: Size) -> SizeMm {
+    SizeMm { width: tenths(width.to_mm()), height: tenths(height.to_mm()) }
 }
 
 fn tenths(number: f64) -> f64 {
