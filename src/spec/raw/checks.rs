@@ -9,7 +9,7 @@ use toml::de::DeValue;
 use super::reader::{Field, FromToml, Keys, Reader, Table, read_table};
 use super::table::{Described, Properties, table_schema};
 use super::values::Count;
-use crate::diag::{Code, Diagnostic, Nature, Span};
+use crate::diag::{Code, Diagnostic, Nature, Severity, Span};
 use crate::say;
 use crate::spec::page::CheckLevel;
 
@@ -67,13 +67,14 @@ impl Table for RawChecks {
 impl FromToml for RawChecks {
     fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
         let DeValue::Table(table) = value else { return read_table(value, span, reader) };
-        let is_fixed =
-            |name: &str| Code::from_name(name).is_some_and(|code| code.nature() == Nature::Fixed);
+        let fixed =
+            |name: &str| Code::from_name(name).filter(|code| code.nature() == Nature::Fixed);
         let mut rest = table.clone();
-        for key in table.keys().filter(|key| is_fixed(key.get_ref())) {
-            let name = key.get_ref().as_ref();
-            reader.report(no_judgment(name).at(reader.span(key.span())));
-            rest.remove(name);
+        for key in table.keys() {
+            if let Some(code) = fixed(key.get_ref()) {
+                reader.report(no_judgment(code).at(reader.span(key.span())));
+                rest.remove(code.name());
+            }
         }
         read_table(&DeValue::Table(rest), span, reader)
     }
@@ -84,14 +85,22 @@ impl FromToml for RawChecks {
 }
 
 /// What is said of a finding that nobody can want.
-fn no_judgment(name: &str) -> Diagnostic {
+fn no_judgment(code: Code) -> Diagnostic {
+    let name = code.name();
     let message = say!(
         "how bad \"{name}\" is cannot be changed: something is lost then, cannot be read or contradicts itself",
         "“{name}”的轻重不能改：出现它就是有内容丢失、读不了或互相矛盾"
     );
-    Diagnostic::error(Code::UnknownKey, message).hint(say!(
-        "mend what it tells of, and leave this key out; `--deny {name}` makes a warning of the kind an error",
-        "请按提示修改，并删去这一项；用 `--deny {name}` 可以把这种警告当作错误"
+    let finding = Diagnostic::error(Code::UnknownKey, message).hint(say!(
+        "mend what it tells of, and leave this key out",
+        "请按提示修改问题，并删去这一项"
+    ));
+    if code.severity() == Severity::Error {
+        return finding;
+    }
+    finding.hint(say!(
+        "`--deny {name}` makes an error of it for one run",
+        "加 --deny {name} 可以在这一次运行中把它当作错误"
     ))
 }
 
