@@ -4,10 +4,15 @@
 //! is not. A file that does anything is refused all the same: it was not made
 //! for a press.
 
+use std::collections::BTreeSet;
+
 use hayro::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect};
 
 use crate::diag::Text;
-use crate::reader::{self, File, ReadError, kurbo};
+use crate::reader::{
+    self, Device, File, FillRule, Gap, GlyphRun, Group, Image, Paint, ReadError, Shading, SoftMask,
+    StrokeStyle, Tiles, kurbo,
+};
 use crate::say;
 
 /// Annotations of a page that are looked at.
@@ -65,8 +70,10 @@ pub enum PdfFault {
     Acts(&'static str),
     /// The page does not say how large it is.
     NoSize,
-    /// It has layers that are switched off.
+    /// It has something in a layer that is not printed.
     HiddenLayers,
+    /// A part of the page cannot be read.
+    Gap(Gap),
     /// Notes or form fields are to be printed with the page.
     Annotations,
 }
@@ -133,16 +140,9 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
         if form.is_some_and(|form| form.contains_key("XFA")) {
             return Err(PdfFault::Acts("XFA"));
         }
-        let layers = catalog.get::<Dict>("OCProperties").and_then(|all| all.get::<Dict>("D"));
-        let has_hidden = layers.is_some_and(|config| {
-            config.get::<Array>("OFF").is_some_and(|off| off.raw_iter().next().is_some())
-                || config.get::<Name>("BaseState").is_some_and(|state| state.as_ref() == b"OFF")
-        });
-        if has_hidden {
-            return Err(PdfFault::HiddenLayers);
-        }
     }
-    let page = file.page(page).map_err(PdfFault::Unreadable)?;
+    let number = page;
+    let page = file.page(number).map_err(PdfFault::Unreadable)?;
     if !states_size(page.raw()) {
         return Err(PdfFault::NoSize);
     }
@@ -155,11 +155,71 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
         let kind = kind.as_deref().unwrap_or_default();
         let is_left_out = matches!(kind, b"Link" | b"Popup" | b"PrinterMark" | b"TrapNet");
         let flags = annotation.get::<i64>("F").unwrap_or(0);
-        if !is_left_out && flags & PRINTED != 0 && annotation.contains_key("AP") {
+        let is_printed = flags & PRINTED != 0 && file.prints(&annotation);
+        if !is_left_out && is_printed && annotation.contains_key("AP") {
             return Err(PdfFault::Annotations);
         }
     }
-    Ok(())
+    // 3. What stands on it.
+    let mut holes = Holes::default();
+    file.walk(number, &mut holes).map_err(PdfFault::Unreadable)?;
+    match (holes.gap, holes.has_hidden) {
+        (Some(gap), _) => Err(PdfFault::Gap(gap)),
+        (None, true) => Err(PdfFault::HiddenLayers),
+        (None, false) => Ok(()),
+    }
+}
+
+/// Finds what of a page would not be seen: what cannot be read, and what a layer
+/// hides.
+#[derive(Default)]
+struct Holes {
+    gap: Option<Gap>,
+    has_hidden: bool,
+    /// Pictures that have been looked into.
+    seen: BTreeSet<u32>,
+}
+
+impl Device for Holes {
+    fn fill(&mut self, _: &kurbo::BezPath, _: FillRule, _: &Paint) {}
+
+    fn stroke(&mut self, _: &kurbo::BezPath, _: &StrokeStyle, _: &Paint) {}
+
+    fn glyphs(&mut self, _: &GlyphRun) {}
+
+    fn image(&mut self, image: &Image, _: &Paint) {
+        if image.object().is_none_or(|number| self.seen.insert(number))
+            && let Some(gap) = image.gap()
+        {
+            self.gap(gap);
+        }
+    }
+
+    fn shading(&mut self, _: &Shading, _: &Paint) {}
+
+    fn push_clip(&mut self, _: &kurbo::BezPath, _: FillRule) {}
+
+    fn pop_clip(&mut self) {}
+
+    fn begin_group(&mut self, _: &Group) {}
+
+    fn end_group(&mut self) {}
+
+    fn begin_mask(&mut self, _: &SoftMask) {}
+
+    fn end_mask(&mut self) {}
+
+    fn gap(&mut self, gap: Gap) {
+        self.gap.get_or_insert(gap);
+    }
+
+    fn hidden(&mut self) {
+        self.has_hidden = true;
+    }
+
+    fn tiles(&self) -> Tiles {
+        Tiles::One
+    }
 }
 
 /// Whether a page, or a group of pages that it belongs to, has a media box
@@ -242,9 +302,11 @@ impl PdfFault {
                 "the page of the PDF does not say how large it is (it has no MediaBox)",
                 "PDF 页面没有写明尺寸（缺 MediaBox）"
             ),
-            Self::HiddenLayers => {
-                say!("the PDF has layers that are switched off", "PDF 里有关闭的图层")
-            }
+            Self::HiddenLayers => say!(
+                "a part of the page is in a layer that is not printed",
+                "页面上有内容位于不打印的图层中"
+            ),
+            Self::Gap(gap) => gap.text(),
             Self::Annotations => say!(
                 "notes or form fields of the PDF are to be printed, which are no part of its page",
                 "PDF 里有要打印的注释或表单域，它们不属于页面内容"
@@ -264,8 +326,12 @@ impl PdfFault {
                 Some(say!("ask for the file again, as PDF/X", "请对方重发文件，最好是 PDF/X"))
             }
             Self::HiddenLayers => Some(say!(
-                "ask for a file without layers: which of them is meant cannot be told",
-                "请索取不带图层的文件：无法判断应印哪一层"
+                "ask for a file that has only what is to be printed, without layers",
+                "请索取不带图层、只含要印刷内容的文件"
+            )),
+            Self::Gap(_) => Some(say!(
+                "it would print with a hole: ask for the file again, as PDF/X",
+                "照此会印缺：请对方重新导出，最好是 PDF/X"
             )),
             Self::Annotations => {
                 Some(say!("flatten them into the page", "请把它们合并到页面内容中"))

@@ -44,6 +44,14 @@ impl Rule {
                 "embed all fonts when exporting, or replace this one",
                 "导出时嵌入全部字体，或更换该字体"
             ),
+            Self::Notdef | Self::NotdefBlank => say!(
+                "set the character in a font that has it, or export the page anew",
+                "请改用有这个字的字体，或重新导出"
+            ),
+            Self::Unreadable => say!(
+                "ask for the file again: a press would print it with a hole",
+                "请重发文件：照此会印缺"
+            ),
             Self::ColorRgb | Self::ColorLab | Self::ColorIcc | Self::DeviceColor => {
                 say!("convert it to the CMYK of the printing condition", "请按印刷条件转换为 CMYK")
             }

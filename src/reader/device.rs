@@ -12,6 +12,7 @@ use hayro::kurbo::{Affine, BezPath, Cap, Join, Rect};
 use super::blend::Blend;
 use super::color::ColorSpace;
 use super::function::Function;
+use super::gap::Gap;
 use super::image::Image;
 use super::paint::Paint;
 use super::shading::Shading;
@@ -52,7 +53,11 @@ pub enum TextMode {
     Stroke,
     /// Filled, then stroked.
     FillAndStroke,
-    /// Not to be seen: hidden text or text that only clips.
+    /// Painted with a pattern, whose marks come after the run.
+    Patterned,
+    /// A shape through which what comes after it is seen.
+    Clip,
+    /// Not to be seen.
     Invisible,
 }
 
@@ -77,6 +82,9 @@ pub struct Glyph {
     pub key: u64,
     /// From the outline to page space.
     pub transform: Affine,
+    /// Whether it stands in for one that the font does not have: the font's
+    /// glyph 0, `.notdef` (PDF 32000-1, 9.7.6.3), or nothing at all.
+    pub is_notdef: bool,
 }
 
 /// Glyphs of one string.
@@ -195,6 +203,10 @@ pub trait Device {
     fn tiles(&self) -> Tiles {
         Tiles::Every
     }
+    /// Something that should be seen here cannot be read.
+    fn gap(&mut self, _gap: Gap) {}
+    /// Something here belongs to a layer that is not printed.
+    fn hidden(&mut self) {}
     /// Whether no more marks are wanted: the page is more work than allowed.
     fn is_full(&self) -> bool {
         false

@@ -10,6 +10,7 @@ use hayro::kurbo::Rect;
 
 use super::device::Device;
 use super::error::ReadError;
+use super::layers::Layers;
 use super::{decode, guard, interpret};
 
 /// Pages in a file: a year of a daily paper has some ten thousand.
@@ -125,6 +126,13 @@ impl File {
     /// If there is no such page, or it has more content than any real page.
     pub fn walk(&self, page: usize, device: &mut dyn Device) -> Result<(), ReadError> {
         interpret::page(self, page, device)
+    }
+
+    /// Whether what belongs to a layer by the `/OC` of its dictionary is printed
+    /// (PDF 32000-1, 8.11.3.3).
+    #[must_use]
+    pub fn prints<'p>(&'p self, dict: &Dict<'p>) -> bool {
+        Layers::read(self).shows(dict, b"OC")
     }
 
     /// A page's content streams in one, decoded; damaged ones are left out.

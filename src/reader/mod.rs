@@ -15,6 +15,7 @@ mod device;
 mod error;
 mod file;
 mod function;
+mod gap;
 mod guard;
 mod image;
 mod inks;
@@ -23,8 +24,10 @@ mod jbig2;
 mod layers;
 mod packed;
 mod paint;
+mod scope;
 mod shading;
 mod table;
+mod whole;
 
 pub use blend::{Blend, NonSeparable};
 pub use color::{ColorSpace, Colorant, Tints};
@@ -35,6 +38,7 @@ pub use device::{
 pub use error::ReadError;
 pub use file::{File, PageView, open};
 pub use function::Function;
+pub use gap::{Category, Flaw, Gap, GapReason, Part, Word};
 pub use hayro::kurbo;
 pub use image::{Image, ImageKind, ImageMask, Pixels};
 pub use inks::{Ink, Inks, SpotTint};

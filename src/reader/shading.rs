@@ -1,11 +1,11 @@
 //! Shadings (PDF 32000-1, 8.7.4.5): colors that flow.
 
 use hayro::hayro_syntax::object::{Array, Object, Rect as PdfRect, dict_or_stream};
-use hayro::hayro_syntax::page::Resources;
 use hayro::kurbo::{Affine, Point, Rect};
 
 use super::color::ColorSpace;
 use super::function::Function;
+use super::scope::Scope;
 
 /// A shading at its place.
 #[derive(Debug, Clone)]
@@ -64,9 +64,9 @@ pub enum Geometry {
 
 impl Shading {
     /// Reads a shading.
-    pub(super) fn read(object: &Object, transform: Affine, resources: &Resources) -> Option<Self> {
+    pub(super) fn read(object: &Object, transform: Affine, scope: Scope) -> Option<Self> {
         let (dict, _) = dict_or_stream(object)?;
-        let space = ColorSpace::read(&dict.get::<Object>("ColorSpace")?, Some(resources))?;
+        let space = ColorSpace::read(&dict.get::<Object>("ColorSpace")?, scope)?;
         let background = dict.get::<Array>("Background");
         let background = background.map(|array| array.iter::<f32>().take(32).collect());
         let bounds = dict.get::<PdfRect>("BBox");

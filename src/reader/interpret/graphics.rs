@@ -8,6 +8,7 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use hayro::kurbo::{Affine, Cap, Join};
 
 use super::super::blend::Blend;
+use super::super::gap::{Category, Gap, Part};
 use super::mask;
 use super::state::State;
 use super::{Content, Interpreter};
@@ -75,7 +76,11 @@ impl<'p> Interpreter<'p, '_> {
         operator: &Op,
     ) -> bool {
         let Op::SetGraphicsState(name) = operator else { return false };
-        if let Some(dict) = content.resources.get_ext_g_state(name.0) {
+        let found = content.scope.find::<Dict>(Category::State, name.0, Part::Content);
+        if let Some(dict) = self.or_gap(found) {
+            for gap in ["SMask", "Font"].into_iter().filter_map(|key| Gap::behind(&dict, key)) {
+                self.gap(gap);
+            }
             self.set_from(content, &dict);
         }
         true
@@ -127,7 +132,8 @@ impl<'p> Interpreter<'p, '_> {
         match dict.get::<Object>("SMask") {
             Some(Object::Name(_)) => state.mask = None,
             Some(Object::Dict(setting)) => {
-                state.mask = mask::MaskSetting::read(&setting, state.ctm).map(Rc::new);
+                let found = mask::MaskSetting::read(&setting, state.ctm);
+                state.mask = self.or_gap(found).map(Rc::new);
             }
             _ => {}
         }

@@ -8,6 +8,7 @@ use super::super::color::ColorSpace;
 use super::super::device::{Group, MaskKind, SoftMask};
 use super::super::error::ReadError;
 use super::super::function::Function;
+use super::super::gap::{Gap, GapReason, Part};
 use super::state::State;
 use super::{Content, Interpreter};
 
@@ -21,16 +22,33 @@ pub(super) struct MaskSetting<'p> {
 }
 
 impl<'p> MaskSetting<'p> {
-    pub(super) fn read(dict: &Dict<'p>, ctm: Affine) -> Option<Self> {
+    pub(super) fn read(dict: &Dict<'p>, ctm: Affine) -> Result<Self, Gap> {
         let kind = match dict.get::<Name>("S").as_deref() {
             Some(b"Alpha") => MaskKind::Alpha,
             _ => MaskKind::Luminosity,
         };
-        let group = dict.get::<Stream>("G")?;
+        let unfit = || {
+            let reason = GapReason::Unfit(Part::SoftMask);
+            match dict.obj_id() {
+                Some(id) => Gap::of(id, reason),
+                None => Gap { object: None, reason },
+            }
+        };
+        let missing = |key: &str| Gap::behind(dict, key).unwrap_or_else(unfit);
+        let group = dict.get::<Stream>("G").ok_or_else(|| missing("G"))?;
         let backdrop = dict.get::<Array>("BC").map(|c| c.iter::<f32>().take(32).collect());
-        let transfer = dict.get::<Object>("TR").and_then(|object| Function::read(&object));
-        let transfer = transfer.filter(|f| f.inputs() == 1 && f.outputs() == 1);
-        Some(Self { kind, group, backdrop, transfer, ctm })
+        let transfer = match dict.get::<Object>("TR") {
+            // The name of the curve that changes nothing.
+            Some(Object::Name(_) | Object::Null(_)) => None,
+            None if !dict.contains_key("TR") => None,
+            None => return Err(missing("TR")),
+            Some(object) => {
+                let function = Function::read(&object);
+                let function = function.filter(|f| f.inputs() == 1 && f.outputs() == 1);
+                Some(function.ok_or_else(unfit)?)
+            }
+        };
+        Ok(Self { kind, group, backdrop, transfer, ctm })
     }
 }
 
@@ -72,9 +90,11 @@ impl<'p> Interpreter<'p, '_> {
         if !self.device.wants_mask(id) {
             return Ok(Some(id));
         }
-        let space = setting.group.dict().get::<Dict>("Group").and_then(|group| {
-            ColorSpace::read(&group.get::<Object>("CS")?, Some(content.resources))
-        });
+        let space = setting
+            .group
+            .dict()
+            .get::<Dict>("Group")
+            .and_then(|group| ColorSpace::read(&group.get::<Object>("CS")?, content.scope));
         let backdrop = setting.backdrop.as_ref().map_or(0.0, |color| {
             let space = space.clone().unwrap_or(match color.len() {
                 4 => ColorSpace::DeviceCmyk,
@@ -87,7 +107,7 @@ impl<'p> Interpreter<'p, '_> {
         self.device.begin_mask(&SoftMask { id, kind: setting.kind, backdrop, transfer, space });
         let mut state = State::new(setting.ctm);
         state.mask = None;
-        self.form_content(&setting.group, content.resources, state)?;
+        self.form_content(&setting.group, content.scope, state)?;
         self.device.end_mask();
         Ok(Some(id))
     }

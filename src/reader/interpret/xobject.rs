@@ -8,7 +8,9 @@ use super::super::blend::Blend;
 use super::super::color::ColorSpace;
 use super::super::device::{FillRule, Group};
 use super::super::error::ReadError;
+use super::super::gap::{Category, Gap, GapReason, Part};
 use super::super::image::{Image, ImageKind};
+use super::super::scope::Scope;
 use super::state::State;
 use super::{Content, Interpreter};
 
@@ -18,14 +20,21 @@ impl<'p> Interpreter<'p, '_> {
         content: &mut Content<'_, 'p>,
         name: &Name,
     ) -> Result<(), ReadError> {
-        let Some(stream) = content.resources.get_x_object(name) else { return Ok(()) };
+        let found = content.scope.find::<Stream>(Category::XObject, name, Part::Form);
+        let Some(stream) = self.or_gap(found) else { return Ok(()) };
         if !self.layers.shows(stream.dict(), b"OC") {
+            self.device.hidden();
             return Ok(());
         }
         match stream.dict().get::<Name>("Subtype").as_deref() {
             Some(b"Form") => self.form(content, &stream),
             Some(b"Image") => self.image(content, &stream, false),
-            _ => Ok(()),
+            // PostScript is left to printers of old (8.8.2), and told elsewhere.
+            Some(b"PS") => Ok(()),
+            _ => {
+                self.gap(Gap::of(stream.obj_id(), GapReason::Unfit(Part::Form)));
+                Ok(())
+            }
         }
     }
 
@@ -47,7 +56,13 @@ impl<'p> Interpreter<'p, '_> {
         if !ctm.is_finite() {
             return Ok(());
         }
-        let Some(image) = Image::read(stream, ctm, content.resources, is_inline) else {
+        let dict = stream.dict();
+        for gap in ["SMask", "Mask"].into_iter().filter_map(|key| Gap::behind(dict, key)) {
+            self.gap(gap);
+        }
+        let Some(image) = Image::read(stream, ctm, content.scope, is_inline) else {
+            let unfit = Gap::of(stream.obj_id(), GapReason::Unfit(Part::Picture));
+            self.gap(Gap::behind(dict, "ColorSpace").unwrap_or(unfit));
             return Ok(());
         };
         let is_stencil = matches!(image.kind, ImageKind::Stencil { .. });
@@ -74,7 +89,7 @@ impl<'p> Interpreter<'p, '_> {
             if is_masked {
                 state.mask = None;
             }
-            self.form_content(form, content.resources, state)?;
+            self.form_content(form, content.scope, state)?;
             self.end_masked(is_masked);
             return Ok(());
         };
@@ -86,7 +101,7 @@ impl<'p> Interpreter<'p, '_> {
             is_isolated: group.get::<bool>("I").unwrap_or(false),
             is_knockout: group.get::<bool>("K").unwrap_or(false),
             is_written: true,
-            space: space.and_then(|space| ColorSpace::read(&space, Some(content.resources))),
+            space: space.and_then(|space| ColorSpace::read(&space, content.scope)),
             mask,
             bounds: form_bounds(form, content.state.ctm),
         });
@@ -95,7 +110,7 @@ impl<'p> Interpreter<'p, '_> {
         state.stroke.alpha = 1.0;
         state.blend = Blend::Normal;
         state.mask = None;
-        self.form_content(form, content.resources, state)?;
+        self.form_content(form, content.scope, state)?;
         self.device.end_group();
         Ok(())
     }
@@ -104,7 +119,7 @@ impl<'p> Interpreter<'p, '_> {
     pub(super) fn form_content(
         &mut self,
         form: &Stream<'p>,
-        around: &Resources<'p>,
+        around: Scope<'_, 'p>,
         mut state: State<'p>,
     ) -> Result<(), ReadError> {
         if self.depth >= super::MOST_DEPTH {
@@ -122,7 +137,8 @@ impl<'p> Interpreter<'p, '_> {
         if let Some(clip) = &clip {
             self.device.push_clip(clip, FillRule::NonZero);
         }
-        self.run(&data, own.as_ref().unwrap_or(around), state)?;
+        let scope = around.within(own.as_ref(), self.resources);
+        self.run(&data, Some(form.obj_id()), scope, state)?;
         if clip.is_some() {
             self.device.pop_clip();
         }
@@ -133,7 +149,7 @@ impl<'p> Interpreter<'p, '_> {
     pub(super) fn annotation(
         &mut self,
         annotation: &Dict<'p>,
-        around: &Resources<'p>,
+        around: Scope<'_, 'p>,
     ) -> Result<(), ReadError> {
         // Flags (table 165): hidden 2, print 4.
         let flags = annotation.get::<i32>("F").unwrap_or(0);
