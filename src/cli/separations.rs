@@ -3,10 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::{Diagnostic, Sink, Sources};
+use banmian::diag::{Code, Diagnostic, Sink, Sources};
 use banmian::load::Project;
 use banmian::plates::{self, Plates};
-use banmian::{reader, say};
+use banmian::reader::{self, Gap};
+use banmian::say;
 use clap::Args;
 
 use super::console::Console;
@@ -69,6 +70,11 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let verdict = match made {
         Ok(made) => {
             tell(console, arguments, &made);
+            let name = arguments.file.display().to_string();
+            for gap in &made.gaps {
+                let finding = Diagnostic::warning(Code::FileUnreadable, gap.text());
+                sink.push(finding.in_file(name.clone()));
+            }
             Verdict::Fine
         }
         Err(finding) => {
@@ -84,6 +90,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 struct Made {
     plates: Plates,
     files: Vec<PathBuf>,
+    /// What the plates lack.
+    gaps: Vec<Gap>,
 }
 
 fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
@@ -94,6 +102,7 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     let plates = plates::render(&file, page, arguments.dpi);
     let plates = plates.map_err(|error| about(error.diagnostic()))?;
 
+    let gaps = file.holes(page).map_err(|error| about(error.diagnostic()))?.gaps;
     let mut pictures: Vec<(String, Vec<u8>)> = Vec::new();
     let drawn = |picture: Result<Vec<u8>, plates::PlatesError>| {
         picture.map_err(|error| about(error.diagnostic()))
@@ -117,7 +126,7 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
         output::replace(&path, &png, &Sources::default())?;
         files.push(path);
     }
-    Ok(Made { plates, files })
+    Ok(Made { plates, files, gaps })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {

@@ -4,15 +4,10 @@
 //! is not. A file that does anything is refused all the same: it was not made
 //! for a press.
 
-use std::collections::BTreeSet;
-
 use hayro::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect};
 
 use crate::diag::Text;
-use crate::reader::{
-    self, Device, File, FillRule, Gap, GlyphRun, Group, Image, Paint, ReadError, Shading, SoftMask,
-    StrokeStyle, Tiles, kurbo,
-};
+use crate::reader::{self, File, Gap, ReadError, kurbo};
 use crate::say;
 
 /// Annotations of a page that are looked at.
@@ -160,65 +155,12 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
             return Err(PdfFault::Annotations);
         }
     }
-    // 3. What stands on it.
-    let mut holes = Holes::default();
-    file.walk(number, &mut holes).map_err(PdfFault::Unreadable)?;
-    match (holes.gap, holes.has_hidden) {
-        (Some(gap), _) => Err(PdfFault::Gap(gap)),
-        (None, true) => Err(PdfFault::HiddenLayers),
-        (None, false) => Ok(()),
-    }
-}
-
-/// Finds what of a page would not be seen: what cannot be read, and what a layer
-/// hides.
-#[derive(Default)]
-struct Holes {
-    gap: Option<Gap>,
-    has_hidden: bool,
-    /// Pictures that have been looked into.
-    seen: BTreeSet<u32>,
-}
-
-impl Device for Holes {
-    fn fill(&mut self, _: &kurbo::BezPath, _: FillRule, _: &Paint) {}
-
-    fn stroke(&mut self, _: &kurbo::BezPath, _: &StrokeStyle, _: &Paint) {}
-
-    fn glyphs(&mut self, _: &GlyphRun) {}
-
-    fn image(&mut self, image: &Image, _: &Paint) {
-        if image.object().is_none_or(|number| self.seen.insert(number))
-            && let Some(gap) = image.gap()
-        {
-            self.gap(gap);
-        }
-    }
-
-    fn shading(&mut self, _: &Shading, _: &Paint) {}
-
-    fn push_clip(&mut self, _: &kurbo::BezPath, _: FillRule) {}
-
-    fn pop_clip(&mut self) {}
-
-    fn begin_group(&mut self, _: &Group) {}
-
-    fn end_group(&mut self) {}
-
-    fn begin_mask(&mut self, _: &SoftMask) {}
-
-    fn end_mask(&mut self) {}
-
-    fn gap(&mut self, gap: Gap) {
-        self.gap.get_or_insert(gap);
-    }
-
-    fn hidden(&mut self) {
-        self.has_hidden = true;
-    }
-
-    fn tiles(&self) -> Tiles {
-        Tiles::One
+    // What stands on it.
+    let holes = file.holes(number).map_err(PdfFault::Unreadable)?;
+    match holes.gaps.first() {
+        Some(gap) => Err(PdfFault::Gap(*gap)),
+        None if holes.has_hidden => Err(PdfFault::HiddenLayers),
+        None => Ok(()),
     }
 }
 
@@ -330,8 +272,8 @@ impl PdfFault {
                 "请索取不带图层、只含要印刷内容的文件"
             )),
             Self::Gap(_) => Some(say!(
-                "it would print with a hole: ask for the file again, as PDF/X",
-                "照此会印缺：请对方重新导出，最好是 PDF/X"
+                "something of it may not print: ask for the file again, as PDF/X",
+                "照此可能印缺：请对方重新导出，最好是 PDF/X"
             )),
             Self::Annotations => {
                 Some(say!("flatten them into the page", "请把它们合并到页面内容中"))

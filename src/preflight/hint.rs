@@ -49,8 +49,8 @@ impl Rule {
                 "请改用有这个字的字体，或重新导出"
             ),
             Self::Unreadable => say!(
-                "ask for the file again: a press would print it with a hole",
-                "请重发文件：照此会印缺"
+                "something of it may not print: ask for the file again",
+                "照此可能印缺：请重发文件"
             ),
             Self::ColorRgb | Self::ColorLab | Self::ColorIcc | Self::DeviceColor => {
                 say!("convert it to the CMYK of the printing condition", "请按印刷条件转换为 CMYK")

@@ -53,7 +53,10 @@ const MOST_COLUMNS: i64 = 1 << 20;
 /// Decodes a stream that is no image.
 pub(super) fn decoded<'a>(stream: &Stream<'a>, limit: usize) -> Result<Cow<'a, [u8]>, ReadError> {
     check(stream, limit)?;
-    stream.decoded_data().map_err(|_| ReadError::Damaged)
+    match run_lengths(stream) {
+        Some(data) => Ok(Cow::Owned(data)),
+        None => stream.decoded_data().map_err(|_| ReadError::Damaged),
+    }
 }
 
 /// Decodes an image's stream.
@@ -63,7 +66,17 @@ pub(super) fn image<'a>(
     limit: usize,
 ) -> Result<FilterResult<'a>, ReadError> {
     check_image(stream, params.height, limit)?;
-    stream.decoded_image(params).map_err(|_| ReadError::Damaged)
+    match run_lengths(stream) {
+        Some(data) => Ok(FilterResult { data: Cow::Owned(data), image_data: None }),
+        None => stream.decoded_image(params).map_err(|_| ReadError::Damaged),
+    }
+}
+
+/// What run lengths become, if nothing else is done to a stream: the parser does
+/// without the mark at their end less well than other readers.
+fn run_lengths(stream: &Stream) -> Option<Vec<u8>> {
+    let is_alone = *stream.filters() == [Filter::RunLengthDecode];
+    is_alone.then(|| packed::run_lengths(&stream.raw_data()))
 }
 
 /// What is wrong with the data of a stream, whose size has been checked with

@@ -10,6 +10,7 @@ use hayro::kurbo::Rect;
 
 use super::device::Device;
 use super::error::ReadError;
+use super::holes::Holes;
 use super::layers::Layers;
 use super::{decode, guard, interpret};
 
@@ -126,6 +127,16 @@ impl File {
     /// If there is no such page, or it has more content than any real page.
     pub fn walk(&self, page: usize, device: &mut dyn Device) -> Result<(), ReadError> {
         interpret::page(self, page, device)
+    }
+
+    /// What of a page would not print. Its pictures are unpacked for that.
+    ///
+    /// # Errors
+    /// As [`File::walk`].
+    pub fn holes(&self, page: usize) -> Result<Holes, ReadError> {
+        let mut holes = Holes::default();
+        self.walk(page, &mut holes)?;
+        Ok(holes)
     }
 
     /// Whether what belongs to a layer by the `/OC` of its dictionary is printed

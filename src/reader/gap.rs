@@ -20,7 +20,7 @@ pub struct Gap {
 /// Why a part of a page cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GapReason {
-    /// The file has no object of this number.
+    /// The file has no object of this number, or one that stands in itself.
     Absent,
     /// The content uses a name that its resources do not have.
     Unnamed {
@@ -36,7 +36,8 @@ pub enum GapReason {
     /// Its operators cannot be followed: the first that cannot is named, if it
     /// has a name.
     Operators(Option<Word>),
-    /// It has a `q` without its `Q`, or the other way round.
+    /// It has a `q` without its `Q`, a `BT` without its `ET`, or the other way
+    /// round.
     Unbalanced,
 }
 
@@ -146,9 +147,15 @@ impl Gap {
     #[must_use]
     pub fn text(&self) -> Text {
         let Text { en, zh } = self.reason.text();
-        match self.object {
-            Some(number) => say!("object {number} of the PDF {en}", "PDF 的第 {number} 号对象{zh}"),
-            None => say!("the page's content {en}", "页面内容{zh}"),
+        match (self.object, self.reason) {
+            (Some(number), _) => {
+                say!("object {number} of the PDF {en}", "PDF 的第 {number} 号对象{zh}")
+            }
+            (None, GapReason::Unfit(part)) => {
+                let Text { en, zh } = part.text();
+                say!("{en} cannot be read", "{zh}无法读取")
+            }
+            (None, _) => say!("the page's content {en}", "页面内容{zh}"),
         }
     }
 }
@@ -158,7 +165,10 @@ impl GapReason {
     fn text(&self) -> Text {
         match self {
             Self::Absent => {
-                say!("is missing, and the page draws on it", "缺失，而页面要用到它")
+                say!(
+                    "is missing or stands in itself, and the page draws on it",
+                    "缺失或引用了自身，而页面要用到它"
+                )
             }
             Self::Unnamed { category, name } => {
                 let Text { en, zh } = category.text();
@@ -180,8 +190,8 @@ impl GapReason {
                 say!("breaks off in the middle of an operator", "在一条指令中间断掉")
             }
             Self::Unbalanced => say!(
-                "saves the graphics state and does not restore it, or the other way round (q, Q)",
-                "的图形状态有存无取或有取无存（q、Q 不成对）"
+                "does not end what it begins, or the other way round (q and Q, BT and ET)",
+                "有始无终或有终无始（q 与 Q、BT 与 ET 不成对）"
             ),
         }
     }

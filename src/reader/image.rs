@@ -247,8 +247,11 @@ fn read<'r>(
         match space {
             Some(ColorSpace::Pattern(_)) => return None,
             Some(space) => ImageKind::Colors(space),
-            None if is_jpeg2000 => ImageKind::Colors(ColorSpace::DeviceRgb),
-            None => ImageKind::Colors(ColorSpace::DeviceGray),
+            // Only JPEG 2000 says itself what its colors are.
+            None if is_jpeg2000 && !dict.contains_key("ColorSpace") => {
+                ImageKind::Colors(ColorSpace::DeviceRgb)
+            }
+            None => return None,
         }
     };
     let decode = decode_ranges(dict, &kind, bits);

@@ -146,6 +146,27 @@ pub(super) fn run_length(data: &[u8]) -> Counted {
     Counted { size, end: if at > data.len() { End::Cut } else { End::Whole } }
 }
 
+/// The bytes of run lengths, as far as they go.
+pub(super) fn run_lengths(mut data: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(run_length(data).size);
+    while let [length, rest @ ..] = data {
+        let length = usize::from(*length);
+        data = match (length, rest) {
+            (0..=127, _) => {
+                let (run, rest) = rest.split_at(rest.len().min(length + 1));
+                out.extend_from_slice(run);
+                rest
+            }
+            (129.., [byte, rest @ ..]) => {
+                out.resize(out.len() + 257 - length, *byte);
+                rest
+            }
+            _ => break,
+        };
+    }
+    out
+}
+
 /// Bytes that LZW becomes (PDF 32000-1, 7.4.4), give or take the moment at
 /// which its codes get longer: the longer of both readings.
 pub(super) fn lzw_size(data: &[u8]) -> usize {

@@ -98,7 +98,10 @@ impl Shading {
             _ => return None,
         };
         let inputs = if matches!(geometry, Geometry::Places { .. }) { 2 } else { 1 };
-        let function = function.filter(|function| function.inputs() == inputs);
+        let fits = |function: &Function| {
+            function.inputs() == inputs && function.outputs() >= space.components()
+        };
+        let function = function.filter(fits);
         let is_whole = function.is_some() || matches!(geometry, Geometry::Mesh);
         is_whole.then_some(Self { space, geometry, function, background, bounds, transform })
     }

@@ -12,12 +12,16 @@ pub(super) const END_OF_CONTENT: &[u8] = b"\nend-of-content";
 /// The operators of a content as they pass.
 #[derive(Debug, Default)]
 pub(super) struct Grammar {
-    /// The first that is none, or lacks its operands.
+    /// The first that is none, lacks its operands, or goes on with a path that has
+    /// not been begun.
     unknown: Option<Word>,
     /// Sections in which unknown operators are let pass (`BX`).
     tolerant: usize,
     /// States saved.
     saved: usize,
+    is_in_text: bool,
+    /// Whether a path has been begun.
+    has_point: bool,
     is_unbalanced: bool,
     has_ended: bool,
 }
@@ -33,12 +37,29 @@ impl Grammar {
                 Some(rest) => self.saved = rest,
                 None => self.is_unbalanced = true,
             },
-            Op::Fallback(word) if ***word == END_OF_CONTENT[1..] => self.has_ended = true,
-            Op::Fallback(word) if self.tolerant == 0 && self.unknown.is_none() => {
-                self.unknown = Some(Word::of(word));
+            Op::BeginText(_) => {
+                self.is_unbalanced |= self.is_in_text;
+                self.is_in_text = true;
             }
+            Op::EndText(_) => {
+                self.is_unbalanced |= !self.is_in_text;
+                self.is_in_text = false;
+            }
+            Op::MoveTo(_) | Op::RectPath(_) => self.has_point = true,
+            Op::LineTo(_) if !self.has_point => self.unknown(b"l"),
+            Op::CubicTo(_) if !self.has_point => self.unknown(b"c"),
+            Op::CubicStartTo(_) if !self.has_point => self.unknown(b"v"),
+            Op::CubicEndTo(_) if !self.has_point => self.unknown(b"y"),
+            Op::EndPath(_) => self.has_point = false,
+            other if paints(other) => self.has_point = false,
+            Op::Fallback(word) if ***word == END_OF_CONTENT[1..] => self.has_ended = true,
+            Op::Fallback(word) if self.tolerant == 0 => self.unknown(word),
             _ => {}
         }
+    }
+
+    fn unknown(&mut self, word: &[u8]) {
+        self.unknown.get_or_insert(Word::of(word));
     }
 
     /// What is wrong with the content that has passed.
@@ -47,7 +68,7 @@ impl Grammar {
             Some(GapReason::Operators(self.unknown))
         } else if !self.has_ended {
             Some(GapReason::Operators(None))
-        } else if self.is_unbalanced || self.saved > 0 {
+        } else if self.is_unbalanced || self.is_in_text || self.saved > 0 {
             Some(GapReason::Unbalanced)
         } else {
             None

@@ -21,12 +21,11 @@ use hayro::hayro_syntax::content::TypedIter;
 use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro::hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, ObjectIdentifier, Stream};
 use hayro::hayro_syntax::page::{Page, Resources};
-use hayro::kurbo::{Affine, Rect};
+use hayro::kurbo::Affine;
 use hayro_font::FontCache;
 
-use super::blend::Blend;
 use super::color::ColorSpace;
-use super::device::{Device, Group};
+use super::device::Device;
 use super::error::ReadError;
 use super::file::File;
 use super::gap::{Category, Flaw, Gap, GapReason, Part};
@@ -78,16 +77,9 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
     for gap in gaps {
         interpreter.gap(gap);
     }
-    let is_knockout = is_knockout(page);
-    if is_knockout {
-        interpreter.device.begin_group(&page_group());
-    }
     let scope = Scope::of_page(page.resources());
     let state = State::new(Affine::IDENTITY);
     interpreter.run(&content, None, scope, state)?;
-    if is_knockout {
-        interpreter.device.end_group();
-    }
     interpreter.annotations(page)
 }
 
@@ -147,27 +139,6 @@ fn append(stream: &Stream, left: &mut usize, all: &mut Vec<u8>) -> Result<Option
         }
         Err(ReadError::Bomb) => Err(ReadError::Bomb),
         Err(_) => Ok(Some(gap(decode::flaw(stream, limit).unwrap_or(Flaw::Damaged)))),
-    }
-}
-
-/// Whether the marks of a page do not see each other (PDF 32000-1, 11.4.7).
-fn is_knockout(page: &Page<'_>) -> bool {
-    let group = page.raw().get::<Dict>("Group");
-    group.and_then(|group| group.get::<bool>("K")).unwrap_or(false)
-}
-
-/// The group that a page is.
-fn page_group() -> Group {
-    const FAR: f64 = 1e6;
-    Group {
-        alpha: 1.0,
-        blend: Blend::Normal,
-        is_isolated: true,
-        is_knockout: true,
-        is_written: false,
-        space: None,
-        mask: None,
-        bounds: Rect::new(-FAR, -FAR, FAR, FAR),
     }
 }
 

@@ -532,6 +532,10 @@ fn gaps(dict: &Dict) -> Vec<Gap> {
         let first = list.raw_iter().next().and_then(|item| item.as_obj_ref());
         found.extend(first.map(|id| Gap::of(id.into(), GapReason::Absent)));
     }
+    let kind = dict.get::<Name>("Subtype");
+    if kind.as_deref() == Some(b"Type3") && dict.get::<Dict>("CharProcs").is_none() {
+        found.extend(dict.obj_id().map(|id| Gap::of(id, GapReason::Unfit(Part::Font))));
+    }
     fonts.push(dict.clone());
     for font in &fonts {
         let keys = ["DescendantFonts", "FontDescriptor", "Encoding", "CIDToGIDMap", "CharProcs"];
