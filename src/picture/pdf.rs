@@ -65,7 +65,7 @@ pub enum PdfFault {
     Acts(&'static str),
     /// The page does not say how large it is.
     NoSize,
-    /// It has something in a layer that is not printed.
+    /// A layer is not printed, or something is for what layers are.
     HiddenLayers,
     /// A part of the page cannot be read.
     Gap(Gap),
@@ -159,7 +159,7 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
     let holes = file.holes(number).map_err(PdfFault::Unreadable)?;
     match holes.gaps.first() {
         Some(gap) => Err(PdfFault::Gap(*gap)),
-        None if holes.has_hidden => Err(PdfFault::HiddenLayers),
+        None if holes.has_hidden || file.has_hidden_layers() => Err(PdfFault::HiddenLayers),
         None => Ok(()),
     }
 }
@@ -245,8 +245,8 @@ impl PdfFault {
                 "PDF 页面没有写明尺寸（缺 MediaBox）"
             ),
             Self::HiddenLayers => say!(
-                "a part of the page is in a layer that is not printed",
-                "页面上有内容位于不打印的图层中"
+                "the PDF has layers, and not all that is in them is to be printed",
+                "PDF 带有图层，其中有内容设为不打印"
             ),
             Self::Gap(gap) => gap.text(),
             Self::Annotations => say!(

@@ -139,6 +139,12 @@ impl File {
         Ok(holes)
     }
 
+    /// Whether any layer of the file is not printed, on whatever page.
+    #[must_use]
+    pub fn has_hidden_layers(&self) -> bool {
+        Layers::read(self).hides()
+    }
+
     /// Whether what belongs to a layer by the `/OC` of its dictionary is printed
     /// (PDF 32000-1, 8.11.3.3).
     #[must_use]

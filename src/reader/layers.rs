@@ -68,6 +68,11 @@ impl<'p> Layers<'p> {
         self.off.extend(wishes.into_iter().filter(|(_, is_on)| !is_on).map(|(id, _)| id));
     }
 
+    /// Whether any layer is not printed.
+    pub(super) fn hides(&self) -> bool {
+        !self.off.is_empty()
+    }
+
     /// Whether what belongs to a group or a membership is printed; `key` in
     /// `dict` is the group or refers to it.
     pub(super) fn shows(&self, dict: &Dict<'p>, key: &[u8]) -> bool {

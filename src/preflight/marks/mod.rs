@@ -55,6 +55,8 @@ pub(super) struct Judge<'j, 'p> {
     /// Glyphs that are not in their font and have gone into the clips that hold,
     /// each with the number of clips. What is painted through them shows them.
     clipped: Vec<(usize, Missing)>,
+    /// Fonts of text that is shown, and that are not in the file.
+    absent_fonts: BTreeSet<String>,
     /// Groups of which nothing is seen.
     transparent: Vec<bool>,
     /// How many soft masks are being made.
@@ -91,6 +93,7 @@ impl<'j, 'p> Judge<'j, 'p> {
             inks,
             clips,
             clipped: Vec::new(),
+            absent_fonts: BTreeSet::new(),
             transparent: Vec::new(),
             masks: 0,
             seen: Seen::default(),
@@ -102,6 +105,7 @@ impl<'j, 'p> Judge<'j, 'p> {
     /// yet be empty, its pictures being white.
     pub(super) fn finish(mut self) -> bool {
         self.judge_coarse();
+        self.tell_absent_fonts();
         if self.seen.inked == 0 {
             self.findings.plain(
                 Rule::PageEmpty,
@@ -205,6 +209,7 @@ impl Device for Judge<'_, '_> {
 
     fn glyphs(&mut self, run: &GlyphRun) {
         self.judge_missing(run);
+        self.note_font(run);
         let is_painted =
             !matches!(run.mode, TextMode::Invisible | TextMode::Clip | TextMode::Patterned);
         if !is_painted || !text::shows_something(run) {

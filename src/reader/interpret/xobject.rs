@@ -125,6 +125,10 @@ impl<'p> Interpreter<'p, '_> {
         if self.depth >= super::MOST_DEPTH {
             return Err(ReadError::TooDeep);
         }
+        if !self.layers.shows(form.dict(), b"OC") {
+            self.device.hidden();
+            return Ok(());
+        }
         state.ctm *= form_matrix(form);
         let data = self.stream_content(form)?;
         let own = form.dict().get::<Dict>("Resources").map(Resources::new);
