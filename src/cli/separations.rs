@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use banmian::diag::{Code, Diagnostic, Sink, Sources};
 use banmian::load::Project;
 use banmian::plates::{self, Plates};
-use banmian::reader::{self, Gap};
+use banmian::reader::{self, Defect};
 use banmian::say;
 use clap::Args;
 
@@ -71,8 +71,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         Ok(made) => {
             tell(console, arguments, &made);
             let name = arguments.file.display().to_string();
-            for gap in &made.gaps {
-                let finding = Diagnostic::warning(Code::FileUnreadable, gap.text());
+            for defect in &made.defects {
+                let finding = Diagnostic::warning(Code::FileUnreadable, defect.text());
                 sink.push(finding.in_file(name.clone()));
             }
             Verdict::Fine
@@ -91,7 +91,7 @@ struct Made {
     plates: Plates,
     files: Vec<PathBuf>,
     /// What the plates lack.
-    gaps: Vec<Gap>,
+    defects: Vec<Defect>,
 }
 
 fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
@@ -102,7 +102,7 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     let plates = plates::render(&file, page, arguments.dpi);
     let plates = plates.map_err(|error| about(error.diagnostic()))?;
 
-    let gaps = file.holes(page).map_err(|error| about(error.diagnostic()))?.gaps;
+    let defects = file.unprinted(page).map_err(|error| about(error.diagnostic()))?.defects;
     let mut pictures: Vec<(String, Vec<u8>)> = Vec::new();
     let drawn = |picture: Result<Vec<u8>, plates::PlatesError>| {
         picture.map_err(|error| about(error.diagnostic()))
@@ -126,7 +126,7 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
         output::replace(&path, &png, &Sources::default())?;
         files.push(path);
     }
-    Ok(Made { plates, files, gaps })
+    Ok(Made { plates, files, defects })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {

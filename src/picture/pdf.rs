@@ -7,7 +7,7 @@
 use hayro::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect};
 
 use crate::diag::Text;
-use crate::reader::{self, File, Gap, ReadError, kurbo};
+use crate::reader::{self, Defect, File, ReadError, kurbo};
 use crate::say;
 
 /// Annotations of a page that are looked at.
@@ -68,7 +68,7 @@ pub enum PdfFault {
     /// A layer is not printed, or something is for what layers are.
     HiddenLayers,
     /// A part of the page cannot be read.
-    Gap(Gap),
+    Defect(Defect),
     /// Notes or form fields are to be printed with the page.
     Annotations,
 }
@@ -156,10 +156,10 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
         }
     }
     // What stands on it.
-    let holes = file.holes(number).map_err(PdfFault::Unreadable)?;
-    match holes.gaps.first() {
-        Some(gap) => Err(PdfFault::Gap(*gap)),
-        None if holes.has_hidden || file.has_hidden_layers() => Err(PdfFault::HiddenLayers),
+    let unprinted = file.unprinted(number).map_err(PdfFault::Unreadable)?;
+    match unprinted.defects.first() {
+        Some(defect) => Err(PdfFault::Defect(*defect)),
+        None if unprinted.has_hidden || file.has_hidden_layers() => Err(PdfFault::HiddenLayers),
         None => Ok(()),
     }
 }
@@ -248,7 +248,7 @@ impl PdfFault {
                 "the PDF has layers, and not all that is in them is to be printed",
                 "PDF 带有图层，其中有内容设为不打印"
             ),
-            Self::Gap(gap) => gap.text(),
+            Self::Defect(defect) => defect.text(),
             Self::Annotations => say!(
                 "notes or form fields of the PDF are to be printed, which are no part of its page",
                 "PDF 里有要打印的注释或表单域，它们不属于页面内容"
@@ -271,7 +271,7 @@ impl PdfFault {
                 "ask for a file that has only what is to be printed, without layers",
                 "请索取不带图层、只含要印刷内容的文件"
             )),
-            Self::Gap(_) => Some(say!(
+            Self::Defect(_) => Some(say!(
                 "something of it may not print: ask for the file again, as PDF/X",
                 "照此可能印缺：请对方重新导出，最好是 PDF/X"
             )),

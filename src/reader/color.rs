@@ -6,8 +6,8 @@ use hayro::hayro_syntax::object::String as PdfString;
 use hayro::hayro_syntax::object::{Array, Name, Object};
 
 use super::decode;
+use super::defect::{Category, Part};
 use super::function::Function;
-use super::gap::{Category, Part};
 use super::inks::{Ink, Inks, unit};
 use super::scope::Scope;
 

@@ -11,8 +11,8 @@ use hayro::hayro_syntax::Filter;
 use hayro::hayro_syntax::object::stream::{FilterResult, ImageDecodeParams};
 use hayro::hayro_syntax::object::{Array, Dict, Object, Stream};
 
+use super::defect::Flaw;
 use super::error::ReadError;
-use super::gap::Flaw;
 use super::{jbig2, packed, whole};
 
 /// DEFLATE makes no more than this of a byte (RFC 1951: 258 bytes of two bits).
@@ -193,7 +193,7 @@ pub(super) fn check(stream: &Stream, limit: usize) -> Result<(), ReadError> {
 
 /// The same for an image of some rows: only its last filter may be one for
 /// images.
-fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<(), ReadError> {
+pub(super) fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<(), ReadError> {
     let filters = sound_filters(stream)?;
     let Some((last, first)) = filters.split_last().filter(|(last, _)| is_image(**last)) else {
         return check(stream, limit);

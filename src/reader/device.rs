@@ -11,8 +11,8 @@ use hayro::kurbo::{Affine, BezPath, Cap, Join, Rect};
 
 use super::blend::Blend;
 use super::color::ColorSpace;
+use super::defect::Defect;
 use super::function::Function;
-use super::gap::Gap;
 use super::image::Image;
 use super::paint::Paint;
 use super::shading::Shading;
@@ -204,7 +204,7 @@ pub trait Device {
         Tiles::Every
     }
     /// Something that should be seen here cannot be read.
-    fn gap(&mut self, _gap: Gap) {}
+    fn defect(&mut self, _gap: Defect) {}
     /// Something here belongs to a layer that is not printed.
     fn hidden(&mut self) {}
     /// Whether no more marks are wanted: the page is more work than allowed.

@@ -10,8 +10,8 @@ use hayro::kurbo::Rect;
 
 use super::device::Device;
 use super::error::ReadError;
-use super::holes::Holes;
 use super::layers::Layers;
+use super::unprinted::Unprinted;
 use super::{decode, guard, interpret};
 
 /// Pages in a file: a year of a daily paper has some ten thousand.
@@ -133,10 +133,10 @@ impl File {
     ///
     /// # Errors
     /// As [`File::walk`].
-    pub fn holes(&self, page: usize) -> Result<Holes, ReadError> {
-        let mut holes = Holes::default();
-        self.walk(page, &mut holes)?;
-        Ok(holes)
+    pub fn unprinted(&self, page: usize) -> Result<Unprinted, ReadError> {
+        let mut unprinted = Unprinted::default();
+        self.walk(page, &mut unprinted)?;
+        Ok(unprinted)
     }
 
     /// Whether any layer of the file is not printed, on whatever page.

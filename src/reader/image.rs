@@ -7,8 +7,8 @@ use hayro::kurbo::{Affine, Rect, Vec2};
 
 use super::color::ColorSpace;
 use super::decode;
+use super::defect::{Defect, DefectReason, Flaw, Part};
 use super::error::ReadError;
-use super::gap::{Flaw, Gap, GapReason, Part};
 use super::scope::Scope;
 
 /// Pixels in a picture: a broadsheet at 600 ppi has 130 million.
@@ -144,24 +144,31 @@ impl<'r> Image<'r> {
 
     /// What of it, or of the image that hides parts of it, cannot be read.
     #[must_use]
-    pub fn gap(&self) -> Option<Gap> {
-        let own = self.own_gap();
+    pub fn defect(&self) -> Option<Defect> {
+        let own = self.own_defect();
         own.or_else(|| match &self.mask {
-            Some(ImageMask::Soft(mask) | ImageMask::Stencil(mask)) => mask.own_gap(),
+            Some(ImageMask::Soft(mask) | ImageMask::Stencil(mask)) => mask.own_defect(),
             Some(ImageMask::Key(_)) | None => None,
         })
     }
 
-    fn own_gap(&self) -> Option<Gap> {
-        let gap = |reason| Some(Gap::of(self.stream.obj_id(), reason));
+    fn own_defect(&self) -> Option<Defect> {
+        let defect = |reason| Some(Defect::of(self.stream.obj_id(), reason));
         if let ImageKind::Colors(space) = &self.kind
             && !space.is_whole()
         {
-            return gap(GapReason::Unfit(Part::ColorSpace));
+            return defect(DefectReason::Unfit(Part::ColorSpace));
+        }
+        let flaw = || decode::flaw(&self.stream, MOST_BYTES as usize);
+        if self.stream.filters().last() == Some(&Filter::DctDecode) {
+            // Its flaws are found by a decoder: one is enough.
+            let is_bounded =
+                decode::check_image(&self.stream, self.height, MOST_BYTES as usize).is_ok();
+            let flaw = if is_bounded { flaw() } else { Some(Flaw::Damaged) };
+            return flaw.and_then(|flaw| defect(DefectReason::Data(flaw)));
         }
         let Ok(decoded) = self.decoded() else {
-            let flaw = decode::flaw(&self.stream, MOST_BYTES as usize);
-            return gap(GapReason::Data(flaw.unwrap_or(Flaw::Damaged)));
+            return defect(DefectReason::Data(flaw().unwrap_or(Flaw::Damaged)));
         };
         let (width, height, bits) = match &decoded.image_data {
             Some(data) => (data.width, data.height, data.bits_per_component),
@@ -174,12 +181,12 @@ impl<'r> Image<'r> {
         };
         let row = (width as usize * components * usize::from(bits)).div_ceil(8);
         if decoded.data.len() < row.saturating_mul(height as usize) {
-            return gap(GapReason::Data(Flaw::Cut));
+            return defect(DefectReason::Data(Flaw::Cut));
         }
-        match decode::flaw(&self.stream, MOST_BYTES as usize) {
+        match flaw() {
             // All rows are there: what should end the data is missing.
             Some(Flaw::Cut) if decoded.image_data.is_none() => None,
-            Some(flaw) => gap(GapReason::Data(flaw)),
+            Some(flaw) => defect(DefectReason::Data(flaw)),
             None => None,
         }
     }

@@ -11,13 +11,12 @@ mod blend;
 mod calculator;
 mod color;
 mod decode;
+mod defect;
 mod device;
 mod error;
 mod file;
 mod function;
-mod gap;
 mod guard;
-mod holes;
 mod image;
 mod inks;
 mod interpret;
@@ -28,10 +27,12 @@ mod paint;
 mod scope;
 mod shading;
 mod table;
+mod unprinted;
 mod whole;
 
 pub use blend::{Blend, NonSeparable};
 pub use color::{ColorSpace, Colorant, Tints};
+pub use defect::{Category, Defect, DefectReason, Flaw, Part, Word};
 pub use device::{
     Device, FillRule, FontInfo, Glyph, GlyphRun, Group, MaskKind, SoftMask, StrokeStyle, TextMode,
     Tiles,
@@ -39,13 +40,12 @@ pub use device::{
 pub use error::ReadError;
 pub use file::{File, PageView, open};
 pub use function::Function;
-pub use gap::{Category, Flaw, Gap, GapReason, Part, Word};
 pub use hayro::kurbo;
-pub use holes::Holes;
 pub use image::{Image, ImageKind, ImageMask, Pixels};
 pub use inks::{Ink, Inks, SpotTint};
 pub use paint::{Effect, Overprint, Paint};
 pub use shading::{Geometry, Shading};
+pub use unprinted::Unprinted;
 
 pub(crate) use interpret::lightness;
 pub(crate) use paint::effect;

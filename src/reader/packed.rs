@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use hayro::hayro_syntax::Filter;
 
-use super::gap::Flaw;
+use super::defect::Flaw;
 
 /// Whether a filter stands for bytes written as text.
 pub(super) fn is(filter: Filter) -> bool {
@@ -55,7 +55,9 @@ fn from_85(data: &[u8]) -> Option<Vec<u8>> {
                 count += 1;
             }
             b'z' => {
-                put(&mut group, count)?;
+                if count > 0 {
+                    put(&mut group, count)?;
+                }
                 (group, count) = ([0; 5], 5);
             }
             b'~' => break,

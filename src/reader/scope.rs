@@ -4,7 +4,7 @@
 use hayro::hayro_syntax::object::{Dict, Name, ObjRef, Object};
 use hayro::hayro_syntax::page::Resources;
 
-use super::gap::{Category, Gap, GapReason, Part, Word};
+use super::defect::{Category, Defect, DefectReason, Part, Word};
 
 /// The resources of a content stream.
 ///
@@ -53,20 +53,20 @@ impl<'c, 'p> Scope<'c, 'p> {
         category: Category,
         name: &Name,
         part: Part,
-    ) -> Result<T, Gap> {
+    ) -> Result<T, Defect> {
         let unnamed = || {
             let name = Word::of(name.as_ref());
-            Gap { object: None, reason: GapReason::Unnamed { category, name } }
+            Defect { object: None, reason: DefectReason::Unnamed { category, name } }
         };
         let dict = self.holder(category, name.as_ref()).ok_or_else(unnamed)?;
-        let of_object = |reason: GapReason| match dict.get_ref(name) {
-            Some(reference) => Gap::of(reference.into(), reason),
-            None => Gap { object: None, reason },
+        let of_object = |reason: DefectReason| match dict.get_ref(name) {
+            Some(reference) => Defect::of(reference.into(), reason),
+            None => Defect { object: None, reason },
         };
         match dict.get::<Object>(name) {
-            None if dict.get_ref(name).is_some() => Err(of_object(GapReason::Absent)),
+            None if dict.get_ref(name).is_some() => Err(of_object(DefectReason::Absent)),
             None | Some(Object::Null(_)) => Err(unnamed()),
-            Some(found) => T::try_from(found).map_err(|_| of_object(GapReason::Unfit(part))),
+            Some(found) => T::try_from(found).map_err(|_| of_object(DefectReason::Unfit(part))),
         }
     }
 

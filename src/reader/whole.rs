@@ -5,7 +5,7 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::gap::Flaw;
+use super::defect::Flaw;
 
 /// Pixels of a JPEG that is looked through.
 const MOST_PIXELS: usize = 150_000_000;
@@ -16,7 +16,8 @@ pub(super) fn jpeg_flaw(data: &[u8]) -> Option<Flaw> {
         .set_strict_mode(true)
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX));
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
+    let bare = bare_jpeg(data);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&*bare), options);
     let is_headed = decoder.decode_headers().is_ok();
     let (width, height) = decoder.dimensions().unwrap_or_default();
     if is_headed && width.saturating_mul(height) <= MOST_PIXELS && decoder.decode().is_ok() {
@@ -24,6 +25,28 @@ pub(super) fn jpeg_flaw(data: &[u8]) -> Option<Flaw> {
     } else {
         Some(Flaw::Damaged)
     }
+}
+
+/// A JPEG without what programs say in it (APPn and COM, ITU-T T.81, B.2.4.6): a
+/// strict decoder takes it amiss if that does not fit the colors.
+fn bare_jpeg(data: &[u8]) -> Vec<u8> {
+    const SAID: [std::ops::RangeInclusive<u8>; 2] = [0xE0..=0xEF, 0xFE..=0xFE];
+    const SCAN: u8 = 0xDA;
+    let (mut bare, mut rest) =
+        data.split_at_checked(2).map_or((Vec::new(), data), |(start, rest)| (start.to_vec(), rest));
+    while let [0xFF, marker, high, low, ..] = rest {
+        let length = 2 + usize::from(u16::from_be_bytes([*high, *low]));
+        if *marker == SCAN {
+            break;
+        }
+        let (segment, behind) = rest.split_at(length.min(rest.len()));
+        if !SAID.iter().any(|said| said.contains(marker)) {
+            bare.extend_from_slice(segment);
+        }
+        rest = behind;
+    }
+    bare.extend_from_slice(rest);
+    bare
 }
 
 /// What is wrong with a JPEG 2000: its code stream (ISO 15444-1, A.4) is made of

@@ -379,6 +379,7 @@ fn what_every_reader_draws_is_placed() {
         ("no checksum", content("/Filter/FlateDecode", short)),
         ("half a checksum", content("/Filter/FlateDecode", &whole[..whole.len() - 2])),
         ("runs without end", content("/Filter/RunLengthDecode", &runs)),
+        ("zeros in base 85", content("/Filter/ASCII85Decode", b"zz~>")),
         ("q and Q in two streams", halves),
         ("unknown by agreement", Ad::new("", &format!("{MARK} BX 1 2 paint EX"))),
         ("more rows than needed", with_picture(&long, &deflated(&noise()))),

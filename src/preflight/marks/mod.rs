@@ -22,7 +22,8 @@ use super::frame::Frame;
 use super::report::Findings;
 use super::rule::Rule;
 use crate::reader::{
-    Device, FillRule, Gap, GlyphRun, Group, Image, Paint, Shading, SoftMask, StrokeStyle, TextMode,
+    Defect, Device, FillRule, GlyphRun, Group, Image, Paint, Shading, SoftMask, StrokeStyle,
+    TextMode,
 };
 use crate::say;
 
@@ -290,8 +291,8 @@ impl Device for Judge<'_, '_> {
         self.transparent.pop();
     }
 
-    fn gap(&mut self, gap: Gap) {
-        self.findings.plain(Rule::Unreadable, self.frame.whole(), gap.text());
+    fn defect(&mut self, defect: Defect) {
+        self.findings.plain(Rule::Unreadable, self.frame.whole(), defect.text());
     }
 
     fn begin_mask(&mut self, mask: &SoftMask) {

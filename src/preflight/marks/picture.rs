@@ -79,8 +79,8 @@ impl Judge<'_, '_> {
         if !is_new || !self.findings.profile.counts(Rule::Unreadable) {
             return;
         }
-        if let Some(gap) = image.gap() {
-            self.findings.plain(Rule::Unreadable, self.frame.whole(), gap.text());
+        if let Some(defect) = image.defect() {
+            self.findings.plain(Rule::Unreadable, self.frame.whole(), defect.text());
         }
     }
 

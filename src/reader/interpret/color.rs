@@ -4,7 +4,7 @@ use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro::hayro_syntax::object::{Name, Number, Object};
 
 use super::super::color::ColorSpace;
-use super::super::gap::{Category, Gap, GapReason, Part};
+use super::super::defect::{Category, Defect, DefectReason, Part};
 use super::state::Pen;
 use super::{Content, Interpreter};
 
@@ -52,7 +52,7 @@ impl<'p> Interpreter<'p, '_> {
 
     fn set_space(&mut self, content: &mut Content<'_, 'p>, name: &Name, is_stroke: bool) {
         let space = self.space(content, name);
-        let space = self.or_gap(space).unwrap_or(ColorSpace::DeviceGray);
+        let space = self.or_defect(space).unwrap_or(ColorSpace::DeviceGray);
         let pen = pen(content, is_stroke);
         pen.components = space.initial();
         pen.space = space;
@@ -70,13 +70,13 @@ impl<'p> Interpreter<'p, '_> {
         set_components(pen(content, is_stroke), numbers);
         if matches!(pen(content, is_stroke).space, ColorSpace::Pattern(_)) {
             let found = name.map(|name| scope.find(Category::Pattern, name, Part::Pattern));
-            pen(content, is_stroke).pattern = found.and_then(|found| self.or_gap(found));
+            pen(content, is_stroke).pattern = found.and_then(|found| self.or_defect(found));
         }
     }
 
     /// A color space by its name; those that are objects of their own are read
     /// once.
-    fn space(&mut self, content: &Content<'_, 'p>, name: &Name) -> Result<ColorSpace, Gap> {
+    fn space(&mut self, content: &Content<'_, 'p>, name: &Name) -> Result<ColorSpace, Defect> {
         let scope = content.scope;
         let reference = scope.reference(Category::ColorSpace, name);
         let read = || {
@@ -89,11 +89,11 @@ impl<'p> Interpreter<'p, '_> {
         };
         space.ok_or_else(|| {
             let found = scope.find::<Object>(Category::ColorSpace, name, Part::ColorSpace);
-            let unfit = GapReason::Unfit(Part::ColorSpace);
+            let unfit = DefectReason::Unfit(Part::ColorSpace);
             match (found, reference) {
-                (Err(gap), _) => gap,
-                (Ok(_), Some(reference)) => Gap::of(reference.into(), unfit),
-                (Ok(_), None) => Gap { object: None, reason: unfit },
+                (Err(defect), _) => defect,
+                (Ok(_), Some(reference)) => Defect::of(reference.into(), unfit),
+                (Ok(_), None) => Defect { object: None, reason: unfit },
             }
         })
     }

@@ -3,7 +3,7 @@
 
 use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
 
-use super::super::gap::{GapReason, Word};
+use super::super::defect::{DefectReason, Word};
 
 /// A word that is put after every content, and that no content has. The parser
 /// stops where it cannot go on: if it comes to this word, it has read all.
@@ -63,13 +63,13 @@ impl Grammar {
     }
 
     /// What is wrong with the content that has passed.
-    pub(super) fn fault(self) -> Option<GapReason> {
+    pub(super) fn fault(self) -> Option<DefectReason> {
         if self.unknown.is_some() {
-            Some(GapReason::Operators(self.unknown))
+            Some(DefectReason::Operators(self.unknown))
         } else if !self.has_ended {
-            Some(GapReason::Operators(None))
+            Some(DefectReason::Operators(None))
         } else if self.is_unbalanced || self.is_in_text || self.saved > 0 {
-            Some(GapReason::Unbalanced)
+            Some(DefectReason::Unbalanced)
         } else {
             None
         }

@@ -8,7 +8,7 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use hayro::kurbo::{Affine, Cap, Join};
 
 use super::super::blend::Blend;
-use super::super::gap::{Category, Gap, Part};
+use super::super::defect::{Category, Defect, Part};
 use super::mask;
 use super::state::State;
 use super::{Content, Interpreter};
@@ -77,9 +77,10 @@ impl<'p> Interpreter<'p, '_> {
     ) -> bool {
         let Op::SetGraphicsState(name) = operator else { return false };
         let found = content.scope.find::<Dict>(Category::State, name.0, Part::Content);
-        if let Some(dict) = self.or_gap(found) {
-            for gap in ["SMask", "Font"].into_iter().filter_map(|key| Gap::behind(&dict, key)) {
-                self.gap(gap);
+        if let Some(dict) = self.or_defect(found) {
+            for defect in ["SMask", "Font"].into_iter().filter_map(|key| Defect::behind(&dict, key))
+            {
+                self.defect(defect);
             }
             self.set_from(content, &dict);
         }
@@ -133,7 +134,7 @@ impl<'p> Interpreter<'p, '_> {
             Some(Object::Name(_)) => state.mask = None,
             Some(Object::Dict(setting)) => {
                 let found = mask::MaskSetting::read(&setting, state.ctm);
-                state.mask = self.or_gap(found).map(Rc::new);
+                state.mask = self.or_defect(found).map(Rc::new);
             }
             _ => {}
         }

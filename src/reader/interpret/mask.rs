@@ -5,10 +5,10 @@ use hayro::kurbo::{Affine, Rect};
 
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
+use super::super::defect::{Defect, DefectReason, Part};
 use super::super::device::{Group, MaskKind, SoftMask};
 use super::super::error::ReadError;
 use super::super::function::Function;
-use super::super::gap::{Gap, GapReason, Part};
 use super::state::State;
 use super::{Content, Interpreter};
 
@@ -22,19 +22,19 @@ pub(super) struct MaskSetting<'p> {
 }
 
 impl<'p> MaskSetting<'p> {
-    pub(super) fn read(dict: &Dict<'p>, ctm: Affine) -> Result<Self, Gap> {
+    pub(super) fn read(dict: &Dict<'p>, ctm: Affine) -> Result<Self, Defect> {
         let kind = match dict.get::<Name>("S").as_deref() {
             Some(b"Alpha") => MaskKind::Alpha,
             _ => MaskKind::Luminosity,
         };
         let unfit = || {
-            let reason = GapReason::Unfit(Part::SoftMask);
+            let reason = DefectReason::Unfit(Part::SoftMask);
             match dict.obj_id() {
-                Some(id) => Gap::of(id, reason),
-                None => Gap { object: None, reason },
+                Some(id) => Defect::of(id, reason),
+                None => Defect { object: None, reason },
             }
         };
-        let missing = |key: &str| Gap::behind(dict, key).unwrap_or_else(unfit);
+        let missing = |key: &str| Defect::behind(dict, key).unwrap_or_else(unfit);
         let group = dict.get::<Stream>("G").ok_or_else(|| missing("G"))?;
         let backdrop = dict.get::<Array>("BC").map(|c| c.iter::<f32>().take(32).collect());
         let transfer = match dict.get::<Object>("TR") {

@@ -25,10 +25,10 @@ use hayro::kurbo::Affine;
 use hayro_font::FontCache;
 
 use super::color::ColorSpace;
+use super::defect::{Category, Defect, DefectReason, Flaw, Part};
 use super::device::Device;
 use super::error::ReadError;
 use super::file::File;
-use super::gap::{Category, Flaw, Gap, GapReason, Part};
 use super::layers::Layers;
 use super::scope::Scope;
 use super::{MOST_DEPTH, decode};
@@ -60,7 +60,7 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
     let mut interpreter = Interpreter {
         device,
         resources: page.resources(),
-        gaps: HashSet::new(),
+        defects: HashSet::new(),
         layers: Layers::read(file),
         operators: MOST_OPERATORS,
         content: MOST_CONTENT,
@@ -71,11 +71,11 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
         spaces: HashMap::new(),
         masks: HashMap::new(),
     };
-    let mut gaps = Vec::new();
-    let mut content = page_content(page, &mut interpreter.content, &mut gaps)?;
+    let mut defects = Vec::new();
+    let mut content = page_content(page, &mut interpreter.content, &mut defects)?;
     content.extend_from_slice(END_OF_CONTENT);
-    for gap in gaps {
-        interpreter.gap(gap);
+    for defect in defects {
+        interpreter.defect(defect);
     }
     let scope = Scope::of_page(page.resources());
     let state = State::new(Affine::IDENTITY);
@@ -94,51 +94,57 @@ pub(super) fn content(page: &Page<'_>) -> Result<Vec<u8>, ReadError> {
 fn page_content(
     page: &Page<'_>,
     left: &mut usize,
-    gaps: &mut Vec<Gap>,
+    defects: &mut Vec<Defect>,
 ) -> Result<Vec<u8>, ReadError> {
     let mut all = Vec::new();
     let dict = page.raw();
     match dict.get::<Object>("Contents") {
-        Some(Object::Stream(stream)) => gaps.extend(append(&stream, left, &mut all)?),
+        Some(Object::Stream(stream)) => defects.extend(append(&stream, left, &mut all)?),
         Some(Object::Array(parts)) => {
             for part in parts.raw_iter() {
                 let id = part.as_obj_ref().map(ObjectIdentifier::from);
                 let object = id.and_then(|id| page.xref().get::<Object>(id));
                 match (object, id) {
                     (Some(Object::Stream(stream)), _) => {
-                        gaps.extend(append(&stream, left, &mut all)?);
+                        defects.extend(append(&stream, left, &mut all)?);
                     }
-                    (None, Some(id)) => gaps.push(Gap::of(id, GapReason::Absent)),
-                    (_, id) => gaps.push(unfit_content(id)),
+                    (None, Some(id)) => defects.push(Defect::of(id, DefectReason::Absent)),
+                    (_, id) => defects.push(unfit_content(id)),
                 }
                 all.push(b' ');
             }
         }
-        None => gaps.extend(Gap::behind(dict, "Contents")),
-        Some(_) => gaps.push(unfit_content(dict.get_ref("Contents").map(ObjectIdentifier::from))),
+        None => defects.extend(Defect::behind(dict, "Contents")),
+        Some(_) => {
+            defects.push(unfit_content(dict.get_ref("Contents").map(ObjectIdentifier::from)))
+        }
     }
     Ok(all)
 }
 
 /// What stands where a page's content should.
-fn unfit_content(id: Option<ObjectIdentifier>) -> Gap {
-    let reason = GapReason::Unfit(Part::Content);
-    id.map_or(Gap { object: None, reason }, |id| Gap::of(id, reason))
+fn unfit_content(id: Option<ObjectIdentifier>) -> Defect {
+    let reason = DefectReason::Unfit(Part::Content);
+    id.map_or(Defect { object: None, reason }, |id| Defect::of(id, reason))
 }
 
 /// Adds a decoded content stream, as far as it can be read, and tells what of
 /// it cannot. Each takes some of what is left, however short it is.
-fn append(stream: &Stream, left: &mut usize, all: &mut Vec<u8>) -> Result<Option<Gap>, ReadError> {
+fn append(
+    stream: &Stream,
+    left: &mut usize,
+    all: &mut Vec<u8>,
+) -> Result<Option<Defect>, ReadError> {
     let limit = *left;
-    let gap = |flaw| Gap::of(stream.obj_id(), GapReason::Data(flaw));
+    let defect = |flaw| Defect::of(stream.obj_id(), DefectReason::Data(flaw));
     match decode::decoded(stream, limit) {
         Ok(data) => {
             *left = left.checked_sub(data.len() + 64).ok_or(ReadError::Bomb)?;
             all.extend_from_slice(&data);
-            Ok(decode::flaw(stream, limit).map(gap))
+            Ok(decode::flaw(stream, limit).map(defect))
         }
         Err(ReadError::Bomb) => Err(ReadError::Bomb),
-        Err(_) => Ok(Some(gap(decode::flaw(stream, limit).unwrap_or(Flaw::Damaged)))),
+        Err(_) => Ok(Some(defect(decode::flaw(stream, limit).unwrap_or(Flaw::Damaged)))),
     }
 }
 
@@ -148,7 +154,7 @@ struct Interpreter<'p, 'd> {
     /// The page's resources.
     resources: &'p Resources<'p>,
     /// What has been told of.
-    gaps: HashSet<Gap>,
+    defects: HashSet<Defect>,
     layers: Layers<'p>,
     /// Operators that may still come.
     operators: u64,
@@ -192,23 +198,23 @@ impl<'p> Interpreter<'p, '_> {
     fn stream_content(&mut self, stream: &Stream) -> Result<Vec<u8>, ReadError> {
         self.spend(CONTENT_COST)?;
         let mut all = Vec::new();
-        if let Some(gap) = append(stream, &mut self.content, &mut all)? {
-            self.gap(gap);
+        if let Some(defect) = append(stream, &mut self.content, &mut all)? {
+            self.defect(defect);
         }
         all.extend_from_slice(END_OF_CONTENT);
         Ok(all)
     }
 
     /// Tells of something that cannot be read, once.
-    fn gap(&mut self, gap: Gap) {
-        if self.gaps.insert(gap) {
-            self.device.gap(gap);
+    fn defect(&mut self, defect: Defect) {
+        if self.defects.insert(defect) {
+            self.device.defect(defect);
         }
     }
 
     /// What could be read; tells of what could not.
-    fn or_gap<T>(&mut self, found: Result<T, Gap>) -> Option<T> {
-        found.map_err(|gap| self.gap(gap)).ok()
+    fn or_defect<T>(&mut self, found: Result<T, Defect>) -> Option<T> {
+        found.map_err(|defect| self.defect(defect)).ok()
     }
 
     /// Runs a content, with the word after it, in a state of its own; `id` is that of its stream.
@@ -263,8 +269,8 @@ impl<'p> Interpreter<'p, '_> {
             self.operator(&mut content, &operator)?;
         }
         if let Some(reason) = grammar.fault() {
-            let gap = id.map_or(Gap { object: None, reason }, |id| Gap::of(id, reason));
-            self.gap(gap);
+            let defect = id.map_or(Defect { object: None, reason }, |id| Defect::of(id, reason));
+            self.defect(defect);
         }
         for _ in 0..content.state.clips {
             self.device.pop_clip();
@@ -323,7 +329,7 @@ impl<'p> Interpreter<'p, '_> {
         match properties {
             Object::Name(name) if tag.as_ref() == b"OC" => {
                 let found = content.scope.find::<Dict>(Category::Properties, name, Part::Content);
-                self.or_gap(found);
+                self.or_defect(found);
                 let dict = content.scope.properties(name);
                 dict.is_none_or(|dict| self.layers.shows(dict, name.as_ref()))
             }

@@ -6,9 +6,9 @@ use hayro::kurbo::{Affine, BezPath, Rect, Shape};
 
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
+use super::super::defect::{Category, Defect, DefectReason, Part};
 use super::super::device::{FillRule, Group, Tiles};
 use super::super::error::ReadError;
-use super::super::gap::{Category, Gap, GapReason, Part};
 use super::super::paint::Paint;
 use super::super::shading::Shading;
 use super::state::{Pen, State};
@@ -30,7 +30,7 @@ impl<'p> Interpreter<'p, '_> {
             Some(Object::Stream(stream)) => (stream.dict().clone(), Some(stream.clone())),
             Some(Object::Dict(dict)) => (dict.clone(), None),
             Some(_) => {
-                self.gap(Gap { object: None, reason: GapReason::Unfit(Part::Pattern) });
+                self.defect(Defect { object: None, reason: DefectReason::Unfit(Part::Pattern) });
                 return Ok(());
             }
             None => return Ok(()),
@@ -79,7 +79,7 @@ impl<'p> Interpreter<'p, '_> {
         let (Some(cell), Some(x), Some(y)) =
             (dict.get::<PdfRect>("BBox"), step("XStep"), step("YStep"))
         else {
-            self.gap(Gap::of(stream.obj_id(), GapReason::Unfit(Part::Pattern)));
+            self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Pattern)));
             return Ok(());
         };
         let cell = Rect::new(cell.x0, cell.y0, cell.x1, cell.y1);
@@ -133,15 +133,15 @@ impl<'p> Interpreter<'p, '_> {
         let object = dict.get::<Object>("Shading");
         let shading = object.and_then(|object| Shading::read(&object, base, content.scope));
         let shading = shading.ok_or_else(|| {
-            let reason = GapReason::Unfit(Part::Shading);
+            let reason = DefectReason::Unfit(Part::Shading);
             let unfit = match (dict.get_ref("Shading"), dict.obj_id()) {
-                (Some(reference), _) => Gap::of(reference.into(), reason),
-                (None, Some(id)) => Gap::of(id, reason),
-                (None, None) => Gap { object: None, reason },
+                (Some(reference), _) => Defect::of(reference.into(), reason),
+                (None, Some(id)) => Defect::of(id, reason),
+                (None, None) => Defect { object: None, reason },
             };
-            Gap::behind(dict, "Shading").unwrap_or(unfit)
+            Defect::behind(dict, "Shading").unwrap_or(unfit)
         });
-        if let Some(shading) = self.or_gap(shading) {
+        if let Some(shading) = self.or_defect(shading) {
             let mut paint = shading_paint(&content.state, &shading);
             paint.alpha = 1.0;
             paint.blend = Blend::Normal;
@@ -164,14 +164,14 @@ impl<'p> Interpreter<'p, '_> {
         let shading = scope.find::<Object>(Category::Shading, name, Part::Shading);
         let shading = shading.and_then(|object| {
             Shading::read(&object, ctm, scope).ok_or_else(|| {
-                let reason = GapReason::Unfit(Part::Shading);
+                let reason = DefectReason::Unfit(Part::Shading);
                 match scope.reference(Category::Shading, name) {
-                    Some(reference) => Gap::of(reference.into(), reason),
-                    None => Gap { object: None, reason },
+                    Some(reference) => Defect::of(reference.into(), reason),
+                    None => Defect { object: None, reason },
                 }
             })
         });
-        let shading = self.or_gap(shading);
+        let shading = self.or_defect(shading);
         let Some(mut shading) = shading.filter(|_| ctm.is_finite()) else { return Ok(()) };
         shading.background = None;
         self.spend(shading.steps() as u64 / 4)?;

@@ -17,9 +17,9 @@ use hayro_font::{
 
 use super::super::color::ColorSpace;
 use super::super::decode;
+use super::super::defect::{Category, Defect, DefectReason, Part};
 use super::super::device::{FillRule, FontInfo, Glyph, GlyphRun, TextMode};
 use super::super::error::ReadError;
-use super::super::gap::{Category, Gap, GapReason, Part};
 use super::graphics::matrix;
 use super::state::State;
 use super::{Content, Interpreter};
@@ -139,7 +139,7 @@ impl<'p> Interpreter<'p, '_> {
             return;
         }
         let found = scope.find(Category::Font, name, Part::Font);
-        let font = self.or_gap(found).and_then(|dict| self.load(&dict));
+        let font = self.or_defect(found).and_then(|dict| self.load(&dict));
         if let Some(reference) = reference {
             self.loaded.insert(reference, font.clone());
         }
@@ -156,26 +156,26 @@ impl<'p> Interpreter<'p, '_> {
             content.state.text.size = size.as_f64();
         } else {
             let id = pair.raw_iter().next().and_then(|item| item.as_obj_ref());
-            self.gap(match id {
-                Some(id) => Gap::of(id.into(), GapReason::Absent),
-                None => Gap { object: None, reason: GapReason::Unfit(Part::Font) },
+            self.defect(match id {
+                Some(id) => Defect::of(id.into(), DefectReason::Absent),
+                None => Defect { object: None, reason: DefectReason::Unfit(Part::Font) },
             });
         }
     }
 
     fn load(&mut self, dict: &Dict<'p>) -> Option<Rc<LoadedFont<'p>>> {
         let unfit = || {
-            let reason = GapReason::Unfit(Part::Font);
-            dict.obj_id().map_or(Gap { object: None, reason }, |id| Gap::of(id, reason))
+            let reason = DefectReason::Unfit(Part::Font);
+            dict.obj_id().map_or(Defect { object: None, reason }, |id| Defect::of(id, reason))
         };
         if !is_bounded(dict) {
-            self.gap(unfit());
+            self.defect(unfit());
             return None;
         }
-        let gaps = gaps(dict);
-        let is_told = !gaps.is_empty();
-        for gap in gaps {
-            self.gap(gap);
+        let defects = defects(dict);
+        let is_told = !defects.is_empty();
+        for defect in defects {
+            self.defect(defect);
         }
         // What is not in the file is not drawn: which face would stand in for
         // it is nothing that a press file may leave open.
@@ -185,7 +185,7 @@ impl<'p> Interpreter<'p, '_> {
         let info = info(dict);
         if font.is_none() && info.is_embedded {
             if !is_told {
-                self.gap(unfit());
+                self.defect(unfit());
             }
             return None;
         }
@@ -220,7 +220,7 @@ impl<'p> Interpreter<'p, '_> {
             // A font that cannot be read has been told of when it was set, with
             // its size.
             if content.state.text.size == 0.0 {
-                self.gap(Gap { object: None, reason: GapReason::Unfit(Part::Font) });
+                self.defect(Defect { object: None, reason: DefectReason::Unfit(Part::Font) });
             }
             return Ok(());
         };
@@ -517,24 +517,24 @@ fn descriptors<'p>(dict: &Dict<'p>) -> Vec<Dict<'p>> {
 }
 
 /// What of a font cannot be read: its program, its encoding, its drawings.
-fn gaps(dict: &Dict) -> Vec<Gap> {
+fn defects(dict: &Dict) -> Vec<Defect> {
     const PROGRAMS: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
     const MOST_DRAWINGS: usize = 4096;
     let damaged = |dict: &Dict, key: &str| {
         let stream = dict.get::<Stream>(key)?;
         let flaw = decode::flaw(&stream, MOST_FONT)?;
-        Some(Gap::of(stream.obj_id(), GapReason::Data(flaw)))
+        Some(Defect::of(stream.obj_id(), DefectReason::Data(flaw)))
     };
-    let of = |dict: &Dict, key: &str| Gap::behind(dict, key).or_else(|| damaged(dict, key));
-    let mut found: Vec<Gap> = Vec::new();
+    let of = |dict: &Dict, key: &str| Defect::behind(dict, key).or_else(|| damaged(dict, key));
+    let mut found: Vec<Defect> = Vec::new();
     let mut fonts = descendants(dict);
     if let Some(list) = dict.get::<Array>("DescendantFonts").filter(|_| fonts.is_empty()) {
         let first = list.raw_iter().next().and_then(|item| item.as_obj_ref());
-        found.extend(first.map(|id| Gap::of(id.into(), GapReason::Absent)));
+        found.extend(first.map(|id| Defect::of(id.into(), DefectReason::Absent)));
     }
     let kind = dict.get::<Name>("Subtype");
     if kind.as_deref() == Some(b"Type3") && dict.get::<Dict>("CharProcs").is_none() {
-        found.extend(dict.obj_id().map(|id| Gap::of(id, GapReason::Unfit(Part::Font))));
+        found.extend(dict.obj_id().map(|id| Defect::of(id, DefectReason::Unfit(Part::Font))));
     }
     fonts.push(dict.clone());
     for font in &fonts {
@@ -546,7 +546,7 @@ fn gaps(dict: &Dict) -> Vec<Gap> {
     }
     let drawings = dict.get::<Dict>("CharProcs").unwrap_or_default();
     let missing = drawings.entries().take(MOST_DRAWINGS);
-    found.extend(missing.filter_map(|(name, _)| Gap::behind(&drawings, name.as_str())));
+    found.extend(missing.filter_map(|(name, _)| Defect::behind(&drawings, name.as_str())));
     found
 }
 

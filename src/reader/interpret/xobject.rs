@@ -6,9 +6,9 @@ use hayro::kurbo::{Affine, Rect, Shape};
 
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
+use super::super::defect::{Category, Defect, DefectReason, Part};
 use super::super::device::{FillRule, Group};
 use super::super::error::ReadError;
-use super::super::gap::{Category, Gap, GapReason, Part};
 use super::super::image::{Image, ImageKind};
 use super::super::scope::Scope;
 use super::state::State;
@@ -21,7 +21,7 @@ impl<'p> Interpreter<'p, '_> {
         name: &Name,
     ) -> Result<(), ReadError> {
         let found = content.scope.find::<Stream>(Category::XObject, name, Part::Form);
-        let Some(stream) = self.or_gap(found) else { return Ok(()) };
+        let Some(stream) = self.or_defect(found) else { return Ok(()) };
         if !self.layers.shows(stream.dict(), b"OC") {
             self.device.hidden();
             return Ok(());
@@ -32,7 +32,7 @@ impl<'p> Interpreter<'p, '_> {
             // PostScript is left to printers of old (8.8.2), and told elsewhere.
             Some(b"PS") => Ok(()),
             _ => {
-                self.gap(Gap::of(stream.obj_id(), GapReason::Unfit(Part::Form)));
+                self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Form)));
                 Ok(())
             }
         }
@@ -57,12 +57,12 @@ impl<'p> Interpreter<'p, '_> {
             return Ok(());
         }
         let dict = stream.dict();
-        for gap in ["SMask", "Mask"].into_iter().filter_map(|key| Gap::behind(dict, key)) {
-            self.gap(gap);
+        for defect in ["SMask", "Mask"].into_iter().filter_map(|key| Defect::behind(dict, key)) {
+            self.defect(defect);
         }
         let Some(image) = Image::read(stream, ctm, content.scope, is_inline) else {
-            let unfit = Gap::of(stream.obj_id(), GapReason::Unfit(Part::Picture));
-            self.gap(Gap::behind(dict, "ColorSpace").unwrap_or(unfit));
+            let unfit = Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Picture));
+            self.defect(Defect::behind(dict, "ColorSpace").unwrap_or(unfit));
             return Ok(());
         };
         let is_stencil = matches!(image.kind, ImageKind::Stencil { .. });

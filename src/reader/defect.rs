@@ -10,16 +10,16 @@ use crate::say;
 
 /// A part of a page that cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Gap {
+pub struct Defect {
     /// The number of its object; none if it stands in the content itself.
     pub object: Option<u32>,
     /// Why it cannot be read.
-    pub reason: GapReason,
+    pub reason: DefectReason,
 }
 
 /// Why a part of a page cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum GapReason {
+pub enum DefectReason {
     /// The file has no object of this number, or one that stands in itself.
     Absent,
     /// The content uses a name that its resources do not have.
@@ -126,9 +126,9 @@ pub enum Flaw {
     Elsewhere,
 }
 
-impl Gap {
+impl Defect {
     /// A part with an object of its own.
-    pub(super) fn of(id: ObjectIdentifier, reason: GapReason) -> Self {
+    pub(super) fn of(id: ObjectIdentifier, reason: DefectReason) -> Self {
         // The parser gives 0 to what has no number.
         Self { object: Some(id.obj_number).filter(|number| *number > 0), reason }
     }
@@ -139,7 +139,7 @@ impl Gap {
         let reference = dict.get_ref(key)?;
         match dict.get::<Object>(key) {
             Some(_) => None,
-            None => Some(Self::of(reference.into(), GapReason::Absent)),
+            None => Some(Self::of(reference.into(), DefectReason::Absent)),
         }
     }
 
@@ -151,7 +151,7 @@ impl Gap {
             (Some(number), _) => {
                 say!("object {number} of the PDF {en}", "PDF 的第 {number} 号对象{zh}")
             }
-            (None, GapReason::Unfit(part)) => {
+            (None, DefectReason::Unfit(part)) => {
                 let Text { en, zh } = part.text();
                 say!("{en} cannot be read", "{zh}无法读取")
             }
@@ -160,7 +160,7 @@ impl Gap {
     }
 }
 
-impl GapReason {
+impl DefectReason {
     /// What is said of an object.
     fn text(&self) -> Text {
         match self {

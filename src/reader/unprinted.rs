@@ -5,24 +5,24 @@ use std::collections::BTreeSet;
 
 use hayro::kurbo::BezPath;
 
+use super::defect::Defect;
 use super::device::{Device, FillRule, GlyphRun, Group, SoftMask, StrokeStyle, Tiles};
-use super::gap::Gap;
 use super::image::Image;
 use super::paint::Paint;
 use super::shading::Shading;
 
 /// What of a page would not print.
 #[derive(Debug, Default)]
-pub struct Holes {
+pub struct Unprinted {
     /// What cannot be read, in the order of the page's content.
-    pub gaps: Vec<Gap>,
+    pub defects: Vec<Defect>,
     /// Whether something is in a layer that is not printed.
     pub has_hidden: bool,
     /// Pictures that have been looked into.
     read: BTreeSet<u32>,
 }
 
-impl Device for Holes {
+impl Device for Unprinted {
     fn fill(&mut self, _: &BezPath, _: FillRule, _: &Paint) {}
 
     fn stroke(&mut self, _: &BezPath, _: &StrokeStyle, _: &Paint) {}
@@ -31,7 +31,7 @@ impl Device for Holes {
 
     fn image(&mut self, image: &Image, _: &Paint) {
         if image.object().is_none_or(|number| self.read.insert(number)) {
-            self.gaps.extend(image.gap());
+            self.defects.extend(image.defect());
         }
     }
 
@@ -49,8 +49,8 @@ impl Device for Holes {
 
     fn end_mask(&mut self) {}
 
-    fn gap(&mut self, gap: Gap) {
-        self.gaps.push(gap);
+    fn defect(&mut self, defect: Defect) {
+        self.defects.push(defect);
     }
 
     fn hidden(&mut self) {
