@@ -61,6 +61,7 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
         device,
         resources: page.resources(),
         defects: HashSet::new(),
+        opened: HashSet::new(),
         layers: Layers::read(file),
         operators: MOST_OPERATORS,
         content: MOST_CONTENT,
@@ -99,14 +100,18 @@ fn page_content(
     let mut all = Vec::new();
     let dict = page.raw();
     match dict.get::<Object>("Contents") {
-        Some(Object::Stream(stream)) => defects.extend(append(&stream, left, &mut all)?),
+        Some(Object::Stream(stream)) => {
+            append(&stream, left, &mut all)?;
+            defects.extend(data_defect(&stream));
+        }
         Some(Object::Array(parts)) => {
             for part in parts.raw_iter() {
                 let id = part.as_obj_ref().map(ObjectIdentifier::from);
                 let object = id.and_then(|id| page.xref().get::<Object>(id));
                 match (object, id) {
                     (Some(Object::Stream(stream)), _) => {
-                        defects.extend(append(&stream, left, &mut all)?);
+                        append(&stream, left, &mut all)?;
+                        defects.extend(data_defect(&stream));
                     }
                     (None, Some(id)) => defects.push(Defect::of(id, DefectReason::Absent)),
                     (_, id) => defects.push(unfit_content(id)),
@@ -128,24 +133,27 @@ fn unfit_content(id: Option<ObjectIdentifier>) -> Defect {
     id.map_or(Defect { object: None, reason }, |id| Defect::of(id, reason))
 }
 
-/// Adds a decoded content stream, as far as it can be read, and tells what of
-/// it cannot. Each takes some of what is left, however short it is.
-fn append(
-    stream: &Stream,
-    left: &mut usize,
-    all: &mut Vec<u8>,
-) -> Result<Option<Defect>, ReadError> {
-    let limit = *left;
-    let defect = |flaw| Defect::of(stream.obj_id(), DefectReason::Data(flaw));
-    match decode::decoded(stream, limit) {
+/// Adds a decoded content stream, as far as it can be read. Each takes some of
+/// what is left, however short it is.
+fn append(stream: &Stream, left: &mut usize, all: &mut Vec<u8>) -> Result<(), ReadError> {
+    match decode::decoded(stream, *left) {
         Ok(data) => {
             *left = left.checked_sub(data.len() + 64).ok_or(ReadError::Bomb)?;
             all.extend_from_slice(&data);
-            Ok(decode::flaw(stream, limit).map(defect))
+            Ok(())
         }
         Err(ReadError::Bomb) => Err(ReadError::Bomb),
-        Err(_) => Ok(Some(defect(decode::flaw(stream, limit).unwrap_or(Flaw::Damaged)))),
+        Err(_) => Ok(()),
     }
+}
+
+/// What of a content stream cannot be read; its size has been checked.
+fn data_defect(stream: &Stream) -> Option<Defect> {
+    let flaw = decode::flaw(stream, MOST_CONTENT).or_else(|| {
+        let is_read = decode::decoded(stream, MOST_CONTENT).is_ok();
+        (!is_read).then_some(Flaw::Damaged)
+    });
+    flaw.map(|flaw| Defect::of(stream.obj_id(), DefectReason::Data(flaw)))
 }
 
 /// What lasts for the whole page.
@@ -155,6 +163,8 @@ struct Interpreter<'p, 'd> {
     resources: &'p Resources<'p>,
     /// What has been told of.
     defects: HashSet<Defect>,
+    /// Contents whose data have been looked through.
+    opened: HashSet<ObjectIdentifier>,
     layers: Layers<'p>,
     /// Operators that may still come.
     operators: u64,
@@ -198,7 +208,10 @@ impl<'p> Interpreter<'p, '_> {
     fn stream_content(&mut self, stream: &Stream) -> Result<Vec<u8>, ReadError> {
         self.spend(CONTENT_COST)?;
         let mut all = Vec::new();
-        if let Some(defect) = append(stream, &mut self.content, &mut all)? {
+        append(stream, &mut self.content, &mut all)?;
+        if self.opened.insert(stream.obj_id())
+            && let Some(defect) = data_defect(stream)
+        {
             self.defect(defect);
         }
         all.extend_from_slice(END_OF_CONTENT);
