@@ -183,6 +183,14 @@ fn with_picture(dict: &str, data: &[u8]) -> Ad {
     Ad::new("/XObject<</I 5 0 R>>", &format!("{MARK}{SHOW}")).stream(5, dict, data)
 }
 
+/// Each of these files is refused for the reason beside it.
+fn are_refused(cases: Vec<(&str, Ad, &str)>) {
+    for (name, ad, reason) in cases {
+        let found = refusal(&ad);
+        assert!(found.contains(reason), "{name}: {found:?}");
+    }
+}
+
 #[test]
 fn content_that_cannot_be_read_is_refused_with_its_object() {
     let long: String = (0..200).map(|at| format!("0 0 1 0 k {at} 9 9 9 re f\n")).collect();
@@ -199,8 +207,7 @@ fn content_that_cannot_be_read_is_refused_with_its_object() {
     gone.contents = "[4 0 R 9 0 R]".to_owned();
     let mut nowhere = Ad::new("", MARK);
     nowhere.contents = "9 0 R".to_owned();
-    let pixels = deflated(&noise());
-    let cases: Vec<(&str, Ad, &str)> = vec![
+    are_refused(vec![
         ("cut", content(flate, half), "object 4 of the PDF is cut short"),
         ("wrong checksum", content(flate, &wrong_sum), "object 4 of the PDF is damaged"),
         ("without wrapper", content(flate, &whole[2..]), "object 4 of the PDF is damaged"),
@@ -214,6 +221,20 @@ fn content_that_cannot_be_read_is_refused_with_its_object() {
         ("run cut", content("/Filter/RunLengthDecode", &[20, b' ', b'f']), "cut short"),
         ("LZW cut", content("/Filter/LZWDecode", &[0x80, 0x0B]), "cut short"),
         ("unknown filter", content("/Filter/Squeeze", MARK.as_bytes()), "packed in a way"),
+    ]);
+    // Nothing is written, and it is told where the file is named.
+    let desk = Desk::new("placed-cut");
+    desk.write("ad.pdf", content(flate, half).bytes());
+    desk.write("page.toml", PAGE);
+    let ran = desk.run(&["build", "page.toml", "-o", "out.pdf"]);
+    assert!(ran.code == 1 && ran.err.contains("object 4 of the PDF is cut short"), "{}", ran.err);
+    assert!(!desk.path("out.pdf").exists());
+}
+
+#[test]
+fn pictures_that_cannot_be_read_are_refused_with_their_object() {
+    let pixels = deflated(&noise());
+    are_refused(vec![
         (
             "picture missing",
             Ad::new("/XObject<</I 9 0 R>>", SHOW),
@@ -241,6 +262,15 @@ fn content_that_cannot_be_read_is_refused_with_its_object() {
             with_picture(&GRAY.replace("Flate", "DCT"), b"\xFF\xD8\xFF\xE0\0\x04ab"),
             "object 5 of the PDF is damaged",
         ),
+    ]);
+}
+
+#[test]
+fn what_content_draws_on_is_refused_if_it_cannot_be_read() {
+    let flate = "/Filter/FlateDecode";
+    let whole = deflated(&noise());
+    let half = &whole[..whole.len() / 2];
+    are_refused(vec![
         (
             "form cut",
             Ad::new("/XObject<</F 5 0 R>>", "/F Do").form(5, flate, half),
@@ -301,18 +331,7 @@ fn content_that_cannot_be_read_is_refused_with_its_object() {
             Ad::new("/Font<</F 5 0 R>>", "BT /F 9 Tf (a) Tj ET").object(5, TYPE_3),
             "object 6 of the PDF is missing",
         ),
-    ];
-    for (name, ad, reason) in cases {
-        let found = refusal(&ad);
-        assert!(found.contains(reason), "{name}: {found:?}");
-    }
-    // Nothing is written, and it is told where the file is named.
-    let desk = Desk::new("placed-cut");
-    desk.write("ad.pdf", content(flate, half).bytes());
-    desk.write("page.toml", PAGE);
-    let ran = desk.run(&["build", "page.toml", "-o", "out.pdf"]);
-    assert!(ran.code == 1 && ran.err.contains("object 4 of the PDF is cut short"), "{}", ran.err);
-    assert!(!desk.path("out.pdf").exists());
+    ]);
 }
 
 /// A page with text in a font of this program.

@@ -121,7 +121,7 @@ fn page_content(
         }
         None => defects.extend(Defect::behind(dict, "Contents")),
         Some(_) => {
-            defects.push(unfit_content(dict.get_ref("Contents").map(ObjectIdentifier::from)))
+            defects.push(unfit_content(dict.get_ref("Contents").map(ObjectIdentifier::from)));
         }
     }
     Ok(all)
