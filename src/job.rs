@@ -7,6 +7,7 @@
 //! that a proof can show it. What may leave the house is the caller's to
 //! decide.
 
+mod ads;
 mod agree;
 mod ahead;
 mod fonts;
@@ -19,15 +20,17 @@ mod threads;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+pub use ads::{PlacedAd, ToldOfAd};
 pub use fonts::{FontChoice, fonts};
 use material::CopyDesk;
+use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
 use crate::impose::{self, Binding, Scheme};
 use crate::inspect::inspect;
 use crate::layout::{BookPage, Material, Resources, ThreadPlan, Threads, ThreadsAt, compose};
-use crate::load::{LoadError, Project, without_detours};
+use crate::load::{FilesRead, LoadError, Project, without_detours};
 use crate::makeup::review;
 use crate::page::{Document, Output, Page};
 use crate::pdf::Subsets;
@@ -37,6 +40,7 @@ use crate::say;
 use crate::spec::page::{Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Spec};
 use crate::story::Slug;
+use crate::workers;
 
 /// What to make.
 #[derive(Debug, Clone, Default)]
@@ -77,27 +81,33 @@ pub struct Outcome {
     pub pictures: Pictures,
     /// Every text file that was read.
     pub sources: Sources,
+    /// Every file that was asked for, none of which an output may replace.
+    pub read: FilesRead,
     /// All that was found.
     pub sink: Sink,
     /// What of the press file was begun.
     pub subsets: Subsets,
     /// The rules that the finished file is held against; none if it is not.
     pub preflight: Option<Profile>,
+    /// The advertisements whose files are held against rules of their own.
+    pub ads: Vec<PlacedAd>,
+    /// What has been told of these.
+    pub told_of_ads: Vec<ToldOfAd>,
 }
 
 /// Sets the pages of a job with the fonts of the caller and those that the job
-/// adds.
+/// adds; on a thread of [`workers`], whoever calls.
 #[must_use]
 pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
-    let mut outcome = Outcome {
-        document: None,
-        fonts,
-        pictures: Pictures::default(),
-        sources: Sources::default(),
-        sink: Sink::default(),
-        subsets: Subsets::default(),
-        preflight: None,
-    };
+    workers::run(|| run_here(job, fonts)).unwrap_or_else(|error| {
+        let mut outcome = Outcome::new(FontLibrary::new());
+        outcome.sink.push(error.diagnostic());
+        outcome
+    })
+}
+
+fn run_here(job: &Job, fonts: FontLibrary) -> Outcome {
+    let mut outcome = Outcome::new(fonts);
     // 1. What the pages are to be.
     let mut specs: Vec<OpenSpec> =
         job.specs.iter().filter_map(|path| open(job, path, &mut outcome)).collect();
@@ -120,9 +130,12 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
     if let (Some(document), Some(imposition)) = (&mut outcome.document, job.imposition) {
         impose(document, imposition, &mut outcome.sink);
     }
-    // 6. What the file will be held against.
-    let Outcome { document, sources, sink, .. } = &mut outcome;
-    outcome.preflight = preflight::open(&specs, document.as_ref(), sources, sink);
+    // 6. What the file and the advertisements in it will be held against.
+    let Outcome { document, pictures, sources, sink, preflight, ads, .. } = &mut outcome;
+    *preflight = preflight::open(&specs, document.as_ref(), sources, sink);
+    if let Some(document) = document {
+        *ads = ads::collect(&specs, document, pictures, (sources, sink));
+    }
     if job.specs.len() > 1 {
         outcome.tell_once();
     }
@@ -139,7 +152,7 @@ struct OpenSpec {
 }
 
 fn open(job: &Job, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
-    let project = match open_project(job, path) {
+    let project = match open_project(job, path, &outcome.read) {
         Ok(project) => project,
         Err(error) => {
             outcome.sink.push(error.diagnostic());
@@ -157,10 +170,10 @@ fn open(job: &Job, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
     Some(OpenSpec { path: path.to_owned(), spec, project, folder })
 }
 
-fn open_project(job: &Job, spec: &Path) -> Result<Project, LoadError> {
+fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, LoadError> {
     let mut project = match &job.root {
-        Some(root) => Project::new(root)?,
-        None => Project::around(spec)?,
+        Some(root) => Project::new(root, read)?,
+        None => Project::around(spec, read)?,
     };
     for path in job.stories.iter().chain(&job.fonts.paths) {
         project = project.with_folder(fonts::folder_of(path))?;
@@ -171,9 +184,9 @@ fn open_project(job: &Job, spec: &Path) -> Result<Project, LoadError> {
 /// Opens the fonts that the job and its specs name, each path once. Of two
 /// faces with one name the last counts, on every page.
 fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
-    let Outcome { fonts, sink, .. } = outcome;
+    let Outcome { fonts, sink, read, .. } = outcome;
     if !specs.is_empty() && job.fonts.system || specs.iter().any(|open| open.spec.system_fonts) {
-        *fonts = fonts::over_system_fonts(std::mem::take(fonts), sink);
+        *fonts = fonts::over_system_fonts(std::mem::take(fonts), read, sink);
     }
     let of_specs = specs
         .iter()
@@ -229,25 +242,61 @@ fn make(
         *subsets = ahead::begin(&book, outputs, fonts);
     }
     let threads = Threads::pour(&book, plans, sink);
-    let pages = book.iter().zip(&copy).zip(outputs).enumerate();
+    let specs_are_sound = !sink.has_errors();
+    // Side by side; what is said of them is put together in their order.
+    let pages = specs.par_iter().zip(&book).zip(&copy).zip(outputs).enumerate();
+    let pages: Vec<(Page, Sink)> = pages
+        .map(|(at, (((open, page), copy), output))| {
+            let mut sink = Sink::default();
+            let copy_is_there = copy.is_some();
+            let page =
+                set_page(*page, ThreadsAt::page(&threads, at), output, copy_is_there, &mut sink);
+            if page.items.is_empty() && specs_are_sound && !sink.has_errors() {
+                sink.push(nothing_stands().in_file(open.path.display().to_string()));
+            }
+            (page, sink)
+        })
+        .collect();
     pages
-        .map(|(at, ((page, copy), output))| {
-            let mut composed = Sink::default();
-            let made = compose(*page, ThreadsAt::page(&threads, at), &mut composed);
-            // A page that a story is missing from is not made up yet.
-            if composed.list().iter().all(|finding| finding.code != Code::StoryMissing) {
-                review(&made, page.spec, &mut composed);
-            }
-            // Without the folder all stories are missing, which has been told.
-            let told = composed.list().iter();
-            let told = told.filter(|it| copy.is_some() || it.code != Code::StoryMissing);
-            for finding in told.cloned().filter_map(|finding| page.spec.checks.judge(finding)) {
-                sink.push(finding);
-            }
-            inspect(&made, page.spec, output, sink);
-            made
+        .into_iter()
+        .map(|(page, findings)| {
+            sink.append(findings);
+            page
         })
         .collect()
+}
+
+/// Sets a page and looks it over.
+fn set_page(
+    page: BookPage,
+    threads: ThreadsAt,
+    output: &Output,
+    copy_is_there: bool,
+    sink: &mut Sink,
+) -> Page {
+    let mut composed = Sink::default();
+    let made = compose(page, threads, &mut composed);
+    // A page that a story is missing from is not made up yet.
+    if composed.list().iter().all(|finding| finding.code != Code::StoryMissing) {
+        review(&made, page.spec, &mut composed);
+    }
+    // Without the folder all stories are missing, which has been told.
+    let told = composed.list().iter();
+    let told = told.filter(|it| copy_is_there || it.code != Code::StoryMissing);
+    for finding in told.cloned().filter_map(|finding| page.spec.checks.judge(finding)) {
+        sink.push(finding);
+    }
+    inspect(&made, page.spec, output, sink);
+    made
+}
+
+fn nothing_stands() -> Diagnostic {
+    Diagnostic::error(Code::PageEmpty, say!("nothing stands on the page", "版面上什么也没有")).hint(
+        say!(
+            "give it something to print, such as a [[story]] with slug, columns and lines",
+            "请安排要印的内容，例如写一条 [[story]]，注明 slug、columns 和 lines"
+        ),
+    )
 }
 
 /// The pages as one document; the first page speaks for all of them.
@@ -348,6 +397,22 @@ fn frames(element: &Element) -> &[StoryFrame] {
 }
 
 impl Outcome {
+    /// Nothing yet.
+    fn new(fonts: FontLibrary) -> Self {
+        Self {
+            document: None,
+            fonts,
+            pictures: Pictures::default(),
+            sources: Sources::default(),
+            read: FilesRead::default(),
+            sink: Sink::default(),
+            subsets: Subsets::default(),
+            preflight: None,
+            ads: Vec::new(),
+            told_of_ads: Vec::new(),
+        }
+    }
+
     /// Takes out what was found more than once: pages that share a template
     /// share its mistakes.
     fn tell_once(&mut self) {

@@ -13,7 +13,8 @@
 //! the rules of a print shop.
 //!
 //! Leaves used by all: [`geom`], [`color`], [`icc`], [`style`], [`diag`],
-//! [`picture`], [`barcode`], [`ornament`]; [`load`] is the only door to files.
+//! [`picture`], [`barcode`], [`ornament`]; [`load`] is the only door to files,
+//! [`workers`] are the threads that all of it is done on.
 
 pub mod barcode;
 pub mod color;
@@ -29,6 +30,7 @@ pub mod job;
 pub mod layout;
 pub mod load;
 pub mod makeup;
+mod memory;
 pub mod ornament;
 pub mod page;
 pub mod pdf;
@@ -42,3 +44,4 @@ pub mod spec;
 pub mod story;
 pub mod style;
 pub mod text;
+pub mod workers;

@@ -3,10 +3,15 @@
 //!
 //! A [`Project`] is a folder; nothing outside it is read unless the user named
 //! it on the command line, because pages are made from files that came by mail.
+//! Whatever is read through one is noted in [`FilesRead`], so that no output
+//! takes the place of an input.
 //! Nothing here knows what the files mean. The one thing that is also written
-//! is the [`CacheFolder`], which can be thrown away at any time.
+//! is the [`CacheFolder`], which can be thrown away at any time; how a file is
+//! written whole or not at all ([`Unfinished`]) is the same for all.
 
 mod cache;
+mod files_read;
+mod unfinished;
 
 use std::env;
 use std::ffi::OsStr;
@@ -16,12 +21,16 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 pub use cache::{CACHE_LIMIT, CacheFolder};
+pub use files_read::FilesRead;
+pub use unfinished::Unfinished;
 
 use crate::diag::{Code, Diagnostic, Text, plain_path};
 use crate::say;
 
-/// The largest text file that is read: a thousand times a long page.
-pub const TEXT_LIMIT: u64 = 16 << 20;
+/// The largest text file that is read: more than 300,000 Han characters, or
+/// 170,000 English words, which fill twenty broadsheet pages without a head or a
+/// picture. Set as a page, a byte takes some hundred bytes of memory.
+pub const TEXT_LIMIT: u64 = 1 << 20;
 
 /// The largest picture that is read: an uncompressed scan of a whole
 /// broadsheet page stays below it.
@@ -44,27 +53,34 @@ pub struct Project {
     /// The project's folder and then others that the user named, all absolute
     /// and without symbolic links. Never empty.
     folders: Vec<PathBuf>,
+    /// What was asked for.
+    read: FilesRead,
 }
 
 impl Project {
-    /// The project in the folder `root`.
+    /// The project in the folder `root`; every file that is asked for is noted in
+    /// `read`.
     ///
     /// # Errors
     /// If there is no such folder.
-    pub fn new(root: impl AsRef<Path>) -> Result<Self, LoadError> {
-        Ok(Self { folders: vec![real_folder(root.as_ref())?] })
+    pub fn new(root: impl AsRef<Path>, read: &FilesRead) -> Result<Self, LoadError> {
+        Ok(Self { folders: vec![real_folder(root.as_ref())?], read: read.clone() })
     }
 
     /// The project that a page spec belongs to when nobody says otherwise: the
-    /// current folder if the spec lies in it, else the spec's own folder.
+    /// current folder if the spec lies in it, else the spec's own folder. All of
+    /// a disk is no project: from `/` it is the spec's own folder, too.
     ///
     /// # Errors
     /// If the spec's folder is not there.
-    pub fn around(spec: impl AsRef<Path>) -> Result<Self, LoadError> {
-        let parent = spec.as_ref().parent().filter(|parent| !parent.as_os_str().is_empty());
-        let own = Self::new(parent.unwrap_or(Path::new(".")))?;
-        match Self::new(".") {
-            Ok(current) if own.root().starts_with(current.root()) => Ok(current),
+    pub fn around(spec: impl AsRef<Path>, read: &FilesRead) -> Result<Self, LoadError> {
+        let own = Self::new(folder_of(spec.as_ref()), read)?;
+        match Self::new(".", read) {
+            Ok(current)
+                if own.root().starts_with(current.root()) && current.root().parent().is_some() =>
+            {
+                Ok(current)
+            }
             _ => Ok(own),
         }
     }
@@ -107,6 +123,8 @@ impl Project {
     /// If it may not or cannot be read or is larger.
     pub fn read_bytes(&self, path: impl AsRef<Path>, limit: u64) -> Result<Vec<u8>, LoadError> {
         let path = path.as_ref();
+        // Before anything can fail: what cannot be used is somebody's file, too.
+        self.read.note(path);
         let real = self.find(path)?;
         let unreadable = |reason| LoadError::Unreadable { path: path.to_owned(), reason };
         // A pipe or a device would keep the reader waiting.
@@ -200,6 +218,15 @@ impl Project {
 
     fn holds(&self, real: &Path) -> bool {
         self.folders.iter().any(|folder| real.starts_with(folder))
+    }
+}
+
+/// The folder that a file lies in.
+#[must_use]
+pub fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
     }
 }
 
@@ -411,6 +438,10 @@ impl LoadError {
             Self::NotUtf8 { .. } => Some(say!(
                 "save it as UTF-8; older newsroom systems write GB18030 or UTF-16",
                 "请另存为 UTF-8；旧采编系统多用 GB18030 或 UTF-16"
+            )),
+            Self::TooLarge { limit: TEXT_LIMIT, .. } => Some(say!(
+                "divide it into several files, or take out what the page does not show",
+                "请拆成几个文件，或删去版面用不到的内容"
             )),
             Self::Unreadable { .. } | Self::TooLarge { .. } => None,
         }

@@ -1,16 +1,24 @@
 //! Everything that is tested from outside: fixtures and properties of the
 //! public functions.
 
+#[path = "suite/ads.rs"]
+mod ads;
 #[path = "suite/art.rs"]
 mod art;
 #[path = "suite/bad_input.rs"]
 mod bad_input;
+#[path = "suite/bounds.rs"]
+mod bounds;
 #[path = "suite/build.rs"]
 mod build;
 #[path = "suite/cli.rs"]
 mod cli;
+#[path = "suite/cropped.rs"]
+mod cropped;
 #[path = "suite/desk.rs"]
 mod desk;
+#[path = "suite/errors_kept.rs"]
+mod errors_kept;
 #[path = "suite/examples.rs"]
 mod examples;
 #[path = "suite/faulty.rs"]
@@ -33,10 +41,14 @@ mod impose;
 mod ink;
 #[path = "suite/load.rs"]
 mod load;
+#[path = "suite/machine.rs"]
+mod machine;
 #[path = "suite/makeup.rs"]
 mod makeup;
 #[path = "suite/objects.rs"]
 mod objects;
+#[path = "suite/outputs.rs"]
+mod outputs;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pdf.rs"]
@@ -81,5 +93,7 @@ mod threads;
 mod tools;
 #[path = "suite/vertical.rs"]
 mod vertical;
+#[path = "suite/visible.rs"]
+mod visible;
 #[path = "suite/words.rs"]
 mod words;

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// What each module of the library may use, and why it is no more than that is
 /// in docs/ARCHITECTURE.md. An edge that is missing here must not be drawn; an
@@ -23,6 +24,8 @@ const EDGES: &[(&str, &[&str])] = &[
     // PDF is somebody else's file like any other.
     ("picture", &["diag", "font", "geom", "reader", "style"]),
     ("load", &["diag"]),
+    ("workers", &["diag"]),
+    ("memory", &["diag"]),
     ("font", &["diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
     ("page", &["color", "font", "geom", "icc", "picture"]),
@@ -46,9 +49,12 @@ const EDGES: &[(&str, &[&str])] = &[
     // Backends: `page` and leaves.
     ("dump", &["color", "font", "geom", "page", "picture"]),
     // Pictures to the inks of the press, between the page and the press file.
-    ("press", &["color", "deflate", "diag", "geom", "icc", "load", "page", "picture", "reader"]),
+    (
+        "press",
+        &["color", "deflate", "diag", "geom", "icc", "load", "memory", "page", "picture", "reader"],
+    ),
     ("pdf", &["color", "deflate", "diag", "font", "geom", "page", "picture", "press", "style"]),
-    ("proof", &["color", "diag", "font", "geom", "page", "picture", "style"]),
+    ("proof", &["color", "diag", "font", "geom", "memory", "page", "picture", "style", "workers"]),
     // Which pages are printed side by side.
     ("impose", &["diag", "geom", "page"]),
     // A look at the finished page, and back at the spec for whoever must mend it.
@@ -57,9 +63,12 @@ const EDGES: &[(&str, &[&str])] = &[
     ("makeup", &["diag", "font", "geom", "page", "spec"]),
     // Any PDF, read back: knows nothing of the pages that the engine makes.
     ("reader", &["diag"]),
-    ("plates", &["diag", "icc", "reader"]),
+    ("plates", &["diag", "icc", "memory", "reader", "workers"]),
     // Any PDF against rules. Of `page` it knows which standards there are.
-    ("preflight", &["diag", "font", "icc", "page", "plates", "proof", "reader", "style"]),
+    (
+        "preflight",
+        &["diag", "font", "icc", "page", "plates", "proof", "reader", "style", "workers"],
+    ),
     // One run of it all.
     (
         "job",
@@ -80,6 +89,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "proof",
             "spec",
             "story",
+            "workers",
         ],
     ),
 ];
@@ -354,6 +364,32 @@ fn lints_are_not_silenced() {
         let found = silences.into_iter().find(|it| source.code().any(|line| line.contains(it)));
         found.filter(|_| !is_me).map(|it| format!("{it}…): use `expect` with a reason"))
     });
+}
+
+/// Clippy's `incompatible_msrv` holds our own code to the oldest Rust that
+/// Cargo.toml promises; this holds the crates that we build on to it.
+#[test]
+fn no_crate_wants_a_newer_rust_than_we_promise() {
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--locked", "--offline", "--format-version", "1"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo is what runs the tests");
+    let metadata: serde_json::Value =
+        serde_json::from_slice(&metadata.stdout).expect("it answers in JSON");
+    let version = |package: &serde_json::Value| -> Vec<u32> {
+        let text = package["rust_version"].as_str().unwrap_or("1");
+        text.split('.').map(|part| part.parse().expect("versions are numbers")).collect()
+    };
+    let packages = metadata["packages"].as_array().expect("there are packages");
+    let is_ours = |package: &&serde_json::Value| package["name"] == "banmian";
+    let promised = packages.iter().find(is_ours).map(version).expect("one is ours");
+    let newer: Vec<_> = packages
+        .iter()
+        .filter(|package| version(package) > promised)
+        .map(|package| format!("{} {}", package["name"], package["rust_version"]))
+        .collect();
+    assert!(newer.is_empty() && packages.len() > 100, "{newer:?}");
 }
 
 #[test]

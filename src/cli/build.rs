@@ -10,8 +10,9 @@ use clap::Args;
 
 use super::console::Console;
 use super::options::{FindingsOptions, PageOptions, SheetOptions};
+use super::output::Writer;
 use super::progress::Progress;
-use super::{Verdict, output, summary};
+use super::{Verdict, summary};
 use crate::embedded;
 
 /// Set pages and write the press file, a PDF
@@ -65,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 /// Otherwise the reasons are among the findings.
 fn write(outcome: &mut Outcome, path: &Path, options: &PageOptions) -> Option<usize> {
     let bytes = outcome.press_file(options.cache.folder().as_ref())?;
-    let written = output::replace(path, &bytes, &outcome.sources);
+    let written = Writer::new(&outcome.read).replace(path, &bytes);
     found(outcome, written)?;
     Some(bytes.len())
 }

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         Format::Human | Format::Dump => FindingsFormat::Human,
     };
     console.report(&outcome.sources, &outcome.sink, format)?;
-    console.data(dump.as_bytes())?;
+    console.text(&dump)?;
     if arguments.page.verbose {
         summary::stories(console, &outcome);
     }

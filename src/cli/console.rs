@@ -1,12 +1,15 @@
-//! What is said, and where: words for people go to the error stream, data to
-//! the standard output.
+//! What is said, and where: words for people go to the error stream, data and
+//! what was asked for to the standard output.
+//!
+//! Whatever people read goes through [`visible`]: a name in a file must not talk
+//! to the terminal.
 
 use std::env;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use banmian::diag::render::{self, Coloring};
-use banmian::diag::{Language, Sink, Sources, Text};
+use banmian::diag::{Language, Sink, Sources, Text, visible, visible_json};
 use banmian::say;
 use clap::{Args, ValueEnum};
 
@@ -65,6 +68,11 @@ impl Console {
         Self { language, color }
     }
 
+    /// For what is said before the options are known.
+    pub(super) fn of_system() -> Self {
+        Self::new(&ConsoleOptions { messages: None, color: Color::Auto })
+    }
+
     /// The language of messages.
     pub(super) fn language(&self) -> Language {
         self.language
@@ -72,7 +80,12 @@ impl Console {
 
     /// Says something to people, on a line of its own.
     pub(super) fn say(&self, text: &Text) {
-        self.tell(&format!("{}\n", text.get(self.language)));
+        self.tell(&format!("{}\n", visible(text.get(self.language))));
+    }
+
+    /// Says something that has lines.
+    pub(super) fn say_lines(&self, text: &str) {
+        self.tell(&visible_lines(text));
     }
 
     /// Tells what was found.
@@ -84,7 +97,7 @@ impl Console {
     ) -> io::Result<()> {
         let findings = sink.list();
         match format {
-            FindingsFormat::Json => return self.data(render::json(sources, findings).as_bytes()),
+            FindingsFormat::Json => return self.json(&render::json(sources, findings)),
             FindingsFormat::Human if findings.is_empty() => {}
             FindingsFormat::Human => {
                 let coloring = match self.color {
@@ -97,6 +110,26 @@ impl Console {
             }
         }
         Ok(())
+    }
+
+    /// Hands a list that was asked for to people, one entry a line.
+    pub(super) fn list(&self, lines: &[String]) -> io::Result<()> {
+        let lines: Vec<String> = lines.iter().map(|line| format!("{}\n", visible(line))).collect();
+        self.data(lines.concat().as_bytes())
+    }
+
+    /// Hands JSON to whoever reads the standard output.
+    pub(super) fn json(&self, json: &str) -> io::Result<()> {
+        self.data(visible_json(json).as_bytes())
+    }
+
+    /// Hands text that is data to whoever reads the standard output: to programs
+    /// and files as it is, to people as they may see it.
+    pub(super) fn text(&self, text: &str) -> io::Result<()> {
+        if io::stdout().is_terminal() {
+            return self.data(visible_lines(text).as_bytes());
+        }
+        self.data(text.as_bytes())
     }
 
     /// Hands data to whoever reads the standard output. A reader that stops
@@ -122,6 +155,11 @@ impl Console {
         // Nobody listens: there is no other place to say so.
         let _ = stderr.write_all(text.as_bytes());
     }
+}
+
+/// Text in its lines, each made visible.
+fn visible_lines(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", visible(line))).collect()
 }
 
 /// The language of the environment (POSIX XBD 8.2: the first of these

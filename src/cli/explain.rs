@@ -66,12 +66,14 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         console.say(&unknown_story(slug, &stories));
         return Ok(Verdict::Problems);
     }
-    let report = match (arguments.format, arguments.loosest) {
-        (Format::Json, loosest) => format!("{:#}\n", as_json(&chosen, loosest)),
-        (Format::Human, None) => as_text(&chosen, console.language()),
-        (Format::Human, Some(count)) => loosest_as_text(&chosen, count, console.language()),
-    };
-    console.data(report.as_bytes())?;
+    let language = console.language();
+    match (arguments.format, arguments.loosest) {
+        (Format::Json, loosest) => {
+            console.json(&format!("{:#}\n", as_json(&chosen, loosest)))?;
+        }
+        (Format::Human, None) => console.list(&as_text(&chosen, language))?,
+        (Format::Human, Some(count)) => console.list(&loosest_as_text(&chosen, count, language))?,
+    }
     Ok(Verdict::Fine)
 }
 
@@ -193,11 +195,10 @@ fn stop_name(stop: LineStop) -> &'static str {
 }
 
 /// Everything, story by story and paragraph by paragraph.
-fn as_text(stories: &[&StoryReport], language: Language) -> String {
-    let mut out = legend(language);
+fn as_text(stories: &[&StoryReport], language: Language) -> Vec<String> {
+    let mut out = vec![legend(language)];
     for story in stories {
-        let slug = &story.slug;
-        out.push_str(&format!("\n{slug}\n"));
+        out.extend([String::new(), story.slug.clone()]);
         let mut rows: Vec<Row> = Vec::new();
         let mut before = None;
         for line in &story.lines_fit {
@@ -208,20 +209,19 @@ fn as_text(stories: &[&StoryReport], language: Language) -> String {
             before = Some(here);
             rows.push(Row::Line(cells(line, language)));
         }
-        out.push_str(&table(&rows, language));
+        out.extend(table(&rows, language));
     }
     out
 }
 
-fn loosest_as_text(stories: &[&StoryReport], count: usize, language: Language) -> String {
-    let mut out = legend(language);
+fn loosest_as_text(stories: &[&StoryReport], count: usize, language: Language) -> Vec<String> {
+    let mut out = vec![legend(language), String::new()];
     let mut rows: Vec<Row> = Vec::new();
     for (story, line) in loosest(stories, count) {
         rows.push(Row::Title(format!("{} {}", story.slug, title(story, line, language))));
         rows.push(Row::Line(cells(line, language)));
     }
-    out.push('\n');
-    out.push_str(&table(&rows, language));
+    out.extend(table(&rows, language));
     out
 }
 
@@ -230,7 +230,7 @@ fn legend(language: Language) -> String {
         "Measures in ems; what gaps gave (-) or grew (+) in thousandths of an em, of what they could; even spacing for each gap.",
         "行长以字计；空距的伸（+）缩（-）以千分之一字计，斜线后是可用的总量；均匀加距按每个字距计。"
     );
-    format!("{}\n", text.get(language))
+    text.get(language).to_owned()
 }
 
 /// What is said of a paragraph above its lines.
@@ -345,7 +345,7 @@ fn gap_name(kind: GapKind) -> Text {
 
 /// Rows with their columns one below the other: numbers to the right, words to
 /// the left. The last column may be as long as it likes.
-fn table(rows: &[Row], language: Language) -> String {
+fn table(rows: &[Row], language: Language) -> Vec<String> {
     let heads = heads(language);
     let lines = || {
         rows.iter().filter_map(|row| match row {
@@ -357,14 +357,11 @@ fn table(rows: &[Row], language: Language) -> String {
         let cells = lines().map(|cells| width(&cells[at]));
         cells.chain([width(&heads[at])]).max().unwrap_or(0)
     });
-    let mut out = row_of(&heads, &widths);
-    for row in rows {
-        match row {
-            Row::Line(cells) => out.push_str(&row_of(cells, &widths)),
-            Row::Title(title) => out.push_str(&format!(" {title}\n")),
-        }
-    }
-    out
+    let rows = rows.iter().map(|row| match row {
+        Row::Line(cells) => row_of(cells, &widths),
+        Row::Title(title) => format!(" {title}"),
+    });
+    std::iter::once(row_of(&heads, &widths)).chain(rows).collect()
 }
 
 fn row_of(cells: &[String; COLUMNS], widths: &[usize; COLUMNS]) -> String {
@@ -378,7 +375,7 @@ fn row_of(cells: &[String; COLUMNS], widths: &[usize; COLUMNS]) -> String {
             _ => line.extend([space.as_str(), cell]),
         }
     }
-    format!("{}\n", line.trim_end())
+    line.trim_end().to_owned()
 }
 
 /// How many columns of a terminal a text takes: two for each East Asian

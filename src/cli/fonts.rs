@@ -1,6 +1,5 @@
 //! `banmian fonts`: which faces there are.
 
-use std::fmt::Write;
 use std::io;
 
 use banmian::diag::{Severity, Sink, Sources};
@@ -30,27 +29,25 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let mut sink = Sink::default();
     let fonts = job::fonts(&arguments.fonts.choice(), embedded::fonts(), &mut sink);
     console.report(&Sources::default(), &sink, FindingsFormat::Human)?;
-    let list = match arguments.format {
-        FindingsFormat::Human => table(&fonts),
-        FindingsFormat::Json => json(&fonts),
-    };
-    console.data(list.as_bytes())?;
+    match arguments.format {
+        FindingsFormat::Human => console.list(&table(&fonts))?,
+        FindingsFormat::Json => console.json(&json(&fonts))?,
+    }
     Ok(if sink.count(Severity::Error) == 0 { Verdict::Fine } else { Verdict::Problems })
 }
 
 /// Families, and under each its faces.
-fn table(fonts: &FontLibrary) -> String {
-    let mut text = String::new();
+fn table(fonts: &FontLibrary) -> Vec<String> {
+    let mut lines = Vec::new();
     for family in fonts.families() {
-        // Writing to memory cannot fail.
-        let _ = writeln!(text, "{family}");
+        lines.push(family.to_owned());
         for (_, face) in fonts.faces().filter(|(_, face)| face.family == family) {
             let (weight, slant) = (face.weight.0, slant_name(face.slant));
             let (characters, file) = (face.coverage(), &face.file);
-            let _ = writeln!(text, "  {weight} {slant:<7} {characters:>6} characters  {file}");
+            lines.push(format!("  {weight} {slant:<7} {characters:>6} characters  {file}"));
         }
     }
-    text
+    lines
 }
 
 fn json(fonts: &FontLibrary) -> String {

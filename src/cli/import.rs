@@ -4,14 +4,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::{Severity, Sink, Sources};
-use banmian::load::Project;
+use banmian::load::{FilesRead, Project, folder_of};
 use banmian::{say, story};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory};
 
 use super::console::{Console, FindingsFormat};
 use super::options::FindingsOptions;
-use super::{Cli, Verdict, output};
+use super::output::Writer;
+use super::{Cli, Verdict};
 
 /// Mend raw newsroom copy and write it as a story
 ///
@@ -47,15 +48,17 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 
     let mut sources = Sources::default();
     let mut sink = Sink::default();
-    let story = read(&arguments.file, &mut sources, &mut sink);
-    let (changes, open) = (sink.list().len(), sink.count(Severity::Warning));
+    let files = FilesRead::default();
+    let story = read(&arguments.file, &files, &mut sources, &mut sink);
+    let (changes, open) = (sink.total(), sink.count(Severity::Warning));
     if let Some(story) = &story
         && !to_stdout
     {
+        let writer = Writer::new(&files);
         let written = if arguments.force {
-            output::replace(&arguments.output, story.as_bytes(), &Sources::default())
+            writer.replace(&arguments.output, story.as_bytes())
         } else {
-            output::create(&arguments.output, story.as_bytes())
+            writer.create(&arguments.output, story.as_bytes())
         };
         if let Err(finding) = written {
             sink.push(finding);
@@ -66,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         return Ok(Verdict::Problems);
     }
     if let Some(story) = story.filter(|_| to_stdout) {
-        console.data(story.as_bytes())?;
+        console.text(&story)?;
     }
     console.say(&say!(
         "{changes} changes, {open} of them for an editor to look at",
@@ -76,12 +79,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 }
 
 /// The mended copy as a story file; every change is a finding.
-fn read(file: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<String> {
-    let folder = match file.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let text = Project::new(folder)
+fn read(file: &Path, files: &FilesRead, sources: &mut Sources, sink: &mut Sink) -> Option<String> {
+    let text = Project::new(folder_of(file), files)
         .and_then(|project| project.read_text(file))
         .map_err(|error| sink.push(error.diagnostic()))
         .ok()?;

@@ -3,7 +3,9 @@
 
 use std::io::{self, BufRead, Read, Write};
 
+use banmian::diag::visible_json;
 use banmian::geom::{Abs, Em, WritingMode};
+use banmian::load::TEXT_LIMIT;
 use banmian::style::Lang;
 use banmian::text::{
     AlphabeticStance, Autospace, GapReport, Hanging, LineReport, Measures, NominalWidths, Prepared,
@@ -72,10 +74,16 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         return run_batch();
     }
     let mut bytes = Vec::new();
-    io::stdin().read_to_end(&mut bytes)?;
+    io::stdin().take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
+    let refusal = |error: &str| {
+        console.json(&format!("{}\n", json!({ "error": error })))?;
+        Ok(Verdict::Problems)
+    };
+    if bytes.len() as u64 > TEXT_LIMIT {
+        return refusal(TOO_LONG);
+    }
     let Ok(text) = String::from_utf8(bytes) else {
-        console.data(format!("{}\n", json!({ "error": "the text is not UTF-8" })).as_bytes())?;
-        return Ok(Verdict::Problems);
+        return refusal("the text is not UTF-8");
     };
     let mut case = Map::new();
     // What ends the input is not part of the text.
@@ -100,7 +108,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     }
     let answer = answer(&Value::Object(case));
     let is_refused = answer.get("error").is_some();
-    console.data(format!("{answer}\n").as_bytes())?;
+    console.json(&format!("{answer}\n"))?;
     Ok(if is_refused { Verdict::Problems } else { Verdict::Fine })
 }
 
@@ -108,22 +116,35 @@ fn run_batch() -> io::Result<Verdict> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut verdict = Verdict::Fine;
     // A line that is no text is one wrong case, not the end of the batch.
-    for line in io::stdin().lock().split(b'\n') {
-        let line = line?;
+    let mut input = io::stdin().lock();
+    while let Some(line) = next_line(&mut input)? {
         if line.trim_ascii().is_empty() {
             continue;
         }
+        let is_too_long = line.len() as u64 > TEXT_LIMIT;
         let answer = match serde_json::from_slice::<Value>(&line) {
+            _ if is_too_long => json!({ "error": TOO_LONG }),
             Ok(case) => answer(&case),
             Err(error) => json!({ "error": error.to_string() }),
         };
         if answer.get("error").is_some() {
             verdict = Verdict::Problems;
         }
-        writeln!(out, "{answer}")?;
+        writeln!(out, "{}", visible_json(&answer.to_string()))?;
+        if is_too_long {
+            // Where the next case begins is not known.
+            break;
+        }
     }
     out.flush()?;
     Ok(verdict)
+}
+
+/// The next line of a batch, of which no more is read than is worth looking at.
+fn next_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    let read = input.take(TEXT_LIMIT + 1).read_until(b'\n', &mut line)?;
+    Ok((read > 0).then_some(line))
 }
 
 /// Answers one case with the fields of its kind; with all of them if it has no
@@ -137,6 +158,9 @@ fn answer(case: &Value) -> Value {
     answer.insert("id".into(), id);
     Value::Object(answer)
 }
+
+/// What is said of a text that nobody would set.
+const TOO_LONG: &str = "the text is longer than 16 MiB";
 
 /// The kinds of cases.
 const KINDS: [&str; 6] = ["break", "gap", "pair", "advance", "lines", "vo"];

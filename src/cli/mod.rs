@@ -7,7 +7,9 @@ mod cache;
 mod check;
 mod completions;
 mod console;
+mod draw_apart;
 mod explain;
+mod fault;
 mod fonts;
 mod import;
 mod linebreak;
@@ -19,6 +21,7 @@ mod proof;
 mod schema;
 mod separations;
 mod summary;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -30,6 +33,7 @@ use self::console::{Console, ConsoleOptions};
 #[derive(Parser)]
 #[command(
     name = "banmian",
+    bin_name = "banmian",
     version,
     arg_required_else_help = true,
     after_help = "Exit code: 0 all is well, 1 something in the input is wrong, 2 wrong usage."
@@ -54,6 +58,8 @@ enum Verb {
     Linebreak(linebreak::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
+    #[command(hide = true)]
+    DrawApart(draw_apart::Arguments),
 }
 
 /// How a verb ended.
@@ -67,13 +73,15 @@ enum Verdict {
 
 /// Does what the arguments of this process say.
 pub(crate) fn run() -> ExitCode {
-    let Cli { verb, console } = Cli::parse();
-    // This thread sets the pages; when they are written it works with the others
-    // instead of waiting for one more, and has memory at hand already. Without a
-    // pool of this form rayon makes its usual one.
-    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
-    let console = Console::new(&console);
-    let ended = match &verb {
+    fault::guarded(|| match usage::parse() {
+        Ok(cli) => work(&cli),
+        Err(code) => code,
+    })
+}
+
+fn work(Cli { verb, console }: &Cli) -> ExitCode {
+    let console = Console::new(console);
+    let ended = match verb {
         Verb::Build(arguments) => build::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),
         Verb::Separations(arguments) => separations::run(arguments, &console),
@@ -85,6 +93,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Linebreak(arguments) => linebreak::run(arguments, &console),
         Verb::Schema(arguments) => schema::run(arguments, &console),
         Verb::Completions(arguments) => completions::run(arguments, &console),
+        Verb::DrawApart(arguments) => draw_apart::run(arguments),
     };
     match ended {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

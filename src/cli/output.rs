@@ -1,95 +1,137 @@
 //! Writes files: whole or not at all, so that a press never gets half a page
-//! and an old file stays as long as there is no new one.
+//! and an old file stays as long as there is no new one; and never over a file
+//! that the page was made from.
 
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+mod target;
+
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use banmian::diag::{Code, Diagnostic, Sources};
+use banmian::diag::{Code, Diagnostic, Text};
+use banmian::load::{FilesRead, Unfinished};
 use banmian::say;
 
-/// Puts `bytes` into the file `path`, in place of one that may be there. Files
-/// that were read for it are not touched.
-pub(super) fn replace(path: &Path, bytes: &[u8], read: &Sources) -> Result<(), Diagnostic> {
-    refuse_odd_targets(path, read)?;
-    let write = || {
-        let (temporary, mut file) = create_beside(path)?;
-        let result = file
-            .write_all(bytes)
-            .and_then(|()| file.sync_all())
-            .and_then(|()| fs::rename(&temporary, path));
-        if result.is_err() {
-            // What is left over does no harm if it cannot be removed either.
-            let _ = fs::remove_file(&temporary);
-        }
-        result
-    };
-    write().map_err(|error| unwritable(path, &error))
+use self::target::{Kind, Target};
+
+/// Writes the files of one run.
+pub(super) struct Writer {
+    /// What the run has read.
+    read: FilesRead,
+    /// What it has written.
+    written: FilesRead,
 }
 
-/// Puts `bytes` into the file `path` if there is no such file yet.
-pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    if fs::symlink_metadata(path).is_ok() {
-        let name = path.display();
-        let message = say!("`{name}` is there already", "“{name}”已经存在");
-        return Err(Diagnostic::error(Code::OutputUnwritable, message)
-            .hint(say!("`--force` replaces it", "加 --force 可以覆盖")));
+impl Writer {
+    /// For a run that has read these files.
+    pub(super) fn new(read: &FilesRead) -> Self {
+        Self { read: read.clone(), written: FilesRead::default() }
     }
-    replace(path, bytes, &Sources::default())
+
+    /// Puts `bytes` into the file `path`, in place of one that may be there. A
+    /// symbolic link stays, and what it leads to is replaced; what a device or a
+    /// pipe gets it gets at once.
+    pub(super) fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let target = self.target(path)?;
+        write(&target, bytes).map_err(|error| unwritable(path, &target, &error))?;
+        if let Kind::File { .. } = target.kind {
+            self.written.note(&target.place);
+        }
+        Ok(())
+    }
+
+    /// Puts `bytes` into the file `path` if there is no such file yet.
+    pub(super) fn create(&self, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+        if let Kind::File { old: Some(_) } = self.target(path)?.kind {
+            let name = path.display();
+            let message = say!("`{name}` is there already", "“{name}”已经存在");
+            return Err(Diagnostic::error(Code::OutputUnwritable, message)
+                .hint(say!("`--force` replaces it", "加 --force 可以覆盖")));
+        }
+        self.replace(path, bytes)
+    }
+
+    /// Whether files may be written to all of these paths, as far as that can be
+    /// known before: better none of several files than the first of them.
+    pub(super) fn check<'a>(
+        &self,
+        paths: impl IntoIterator<Item = &'a Path>,
+    ) -> Result<(), Diagnostic> {
+        paths.into_iter().try_for_each(|path| self.target(path).map(drop))
+    }
+
+    /// Where a path leads, if that is a place that may be written to.
+    fn target(&self, path: &Path) -> Result<Target, Diagnostic> {
+        let name = path.display();
+        let target = Target::find(path)?;
+        let another =
+            || say!("give the output another name with `-o`", "请用 -o 给输出文件另取一个名字");
+        if self.read.holds(path) {
+            let message = say!(
+                "cannot write `{name}`: it is one of the files that were read for it",
+                "无法写入“{name}”：它是这次读入的素材"
+            );
+            return Err(refusal(message).hint(another()));
+        }
+        if self.written.holds(path) {
+            let message = say!(
+                "cannot write `{name}`: it leads to a file that this run has written already",
+                "无法写入“{name}”：它指向这次已经写出的另一个文件"
+            );
+            return Err(refusal(message).hint(another()));
+        }
+        Ok(target)
+    }
 }
 
 /// Makes a folder, if it is not there yet.
 pub(super) fn create_folder(path: &Path) -> Result<(), Diagnostic> {
-    fs::create_dir_all(path).map_err(|error| unwritable(path, &error))
+    fs::create_dir_all(path).map_err(|error| refusal(reason(path, &error)))
 }
 
-/// Devices, folders and the page's own sources are never replaced.
-fn refuse_odd_targets(path: &Path, read: &Sources) -> Result<(), Diagnostic> {
-    let name = path.display();
-    let refusal = |message| Err(Diagnostic::error(Code::OutputUnwritable, message));
-    let Ok(metadata) = fs::metadata(path) else { return Ok(()) };
-    if !metadata.is_file() {
-        return refusal(say!(
-            "cannot write `{name}`: it is not a plain file",
-            "无法写入“{name}”：它不是普通文件"
-        ));
-    }
-    let real = fs::canonicalize(path).ok();
-    let is_source =
-        real.is_some() && read.iter().any(|source| fs::canonicalize(&source.name).ok() == real);
-    if is_source {
-        return refusal(say!(
-            "cannot write `{name}`: the page is made from it",
-            "无法写入“{name}”：它是本版的素材"
-        ));
-    }
-    Ok(())
-}
-
-/// A new file in the folder of `path`: only inside one folder is renaming a
-/// single step.
-fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
-    let name = path.file_name().ok_or(ErrorKind::InvalidInput)?;
-    let process = std::process::id();
-    let mut taken = ErrorKind::AlreadyExists.into();
-    for attempt in 0..100 {
-        let mut hidden = OsString::from(".");
-        hidden.push(name);
-        hidden.push(format!(".{process}-{attempt}.part"));
-        let temporary = path.with_file_name(hidden);
-        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
-            Ok(file) => return Ok((temporary, file)),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => taken = error,
-            Err(error) => return Err(error),
+fn write(target: &Target, bytes: &[u8]) -> io::Result<()> {
+    let written = match &target.kind {
+        Kind::File { old } => {
+            let mut file = Unfinished::beside(&target.place)?;
+            if let Some(old) = old {
+                file.take_after(old)?;
+            }
+            file.write(bytes)?;
+            return file.finish();
         }
+        Kind::Stdout => {
+            let mut stdout = io::stdout().lock();
+            stdout.write_all(bytes).and_then(|()| stdout.flush())
+        }
+        Kind::Stream => {
+            let stream = OpenOptions::new().append(true).open(&target.place);
+            stream.and_then(|mut stream| stream.write_all(bytes))
+        }
+    };
+    match written {
+        // A reader that stops early has had enough, which is no failure.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
-    Err(taken)
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+fn refusal(message: Text) -> Diagnostic {
+    Diagnostic::error(Code::OutputUnwritable, message)
+}
+
+fn unwritable(path: &Path, target: &Target, error: &io::Error) -> Diagnostic {
+    let finding = refusal(reason(path, error));
+    if target.place == path {
+        return finding;
+    }
+    let place = target.place.display();
+    finding.hint(say!("it is a link that leads to `{place}`", "它是一个链接，指向“{place}”"))
+}
+
+/// Why a file cannot be written.
+fn reason(path: &Path, error: &io::Error) -> Text {
     let name = path.display();
-    let reason = match error.kind() {
+    let Text { en, zh } = match error.kind() {
         ErrorKind::NotFound => say!("there is no such folder", "没有这个文件夹"),
         ErrorKind::NotADirectory => {
             say!("part of its path is not a folder", "路径中有一段不是文件夹")
@@ -103,11 +145,13 @@ fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             say!("the disk is full", "磁盘已满")
         }
+        ErrorKind::FileTooLarge => {
+            say!("the system allows no file as large as this", "系统不允许这么大的文件")
+        }
+        ErrorKind::InvalidFilename => {
+            say!("the disk takes no file of that name", "这个磁盘不接受这样的文件名")
+        }
         _ => say!("{error}", "{error}"),
     };
-    let (en, zh) = (reason.en, reason.zh);
-    Diagnostic::error(
-        Code::OutputUnwritable,
-        say!("cannot write `{name}`: {en}", "无法写入“{name}”：{zh}"),
-    )
+    say!("cannot write `{name}`: {en}", "无法写入“{name}”：{zh}")
 }

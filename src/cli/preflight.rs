@@ -5,15 +5,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::{Diagnostic, Severity, Sink, Sources};
-use banmian::load::Project;
+use banmian::load::{FilesRead, Project, folder_of};
 use banmian::preflight::{self, Annotation, At, Finding, Profile, Report, Rule};
-use banmian::proof::ProofError;
 use banmian::say;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _};
 
 use super::console::{Console, FindingsFormat};
-use super::{Cli, Verdict, output};
+use super::output::Writer;
+use super::{Cli, Verdict, draw_apart};
 use crate::embedded;
 
 /// The largest PDF that is read, in bytes.
@@ -62,7 +62,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let mut sources = Sources::default();
     let mut sink = Sink::default();
-    let Some(profile) = profile(arguments, &mut sources, &mut sink) else {
+    let read = FilesRead::default();
+    let Some(profile) = profile(arguments, &read, &mut sources, &mut sink) else {
         console.report(&sources, &sink, arguments.format)?;
         return Ok(Verdict::Problems);
     };
@@ -70,8 +71,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         return list_rules(&profile, console);
     }
     match arguments.files.as_slice() {
-        [file] => look(arguments, file, &profile, console),
-        files => look_at_all(arguments, files, &profile, console),
+        [file] => look(arguments, file, &profile, &read, console),
+        files => look_at_all(arguments, files, &profile, &read, console),
     }
 }
 
@@ -80,10 +81,11 @@ fn look(
     arguments: &Arguments,
     file: &Path,
     profile: &Profile,
+    read: &FilesRead,
     console: &Console,
 ) -> io::Result<Verdict> {
     let mut sink = Sink::default();
-    let (bytes, report) = match check(file, profile) {
+    let (bytes, report) = match check(file, profile, read) {
         Ok(looked) => looked,
         Err(finding) => {
             sink.push(finding);
@@ -92,11 +94,11 @@ fn look(
         }
     };
     if arguments.format == FindingsFormat::Json {
-        console.data(report.json(&name_of(file)).as_bytes())?;
+        console.json(&report.json(&name_of(file)))?;
     }
     tell(&report, file, arguments.format, console);
     if let Some(path) = &arguments.annotate
-        && let Err(finding) = draw(arguments, &bytes, &report, path, console)
+        && let Err(finding) = draw(arguments, &bytes, &report, (path, read), console)
     {
         sink.push(finding);
         console.report(&Sources::default(), &sink, FindingsFormat::Human)?;
@@ -111,6 +113,7 @@ fn look_at_all(
     arguments: &Arguments,
     files: &[PathBuf],
     profile: &Profile,
+    read: &FilesRead,
     console: &Console,
 ) -> io::Result<Verdict> {
     if arguments.annotate.is_some() {
@@ -120,7 +123,7 @@ fn look_at_all(
     let mut records = Vec::new();
     let mut worst = Verdict::Fine;
     for file in files {
-        let report = match check(file, profile) {
+        let report = match check(file, profile, read) {
             Ok((_, report)) => report,
             Err(finding) => unreadable(profile, finding),
         };
@@ -133,13 +136,17 @@ fn look_at_all(
         }
     }
     if arguments.format == FindingsFormat::Json {
-        console.data(format!("[\n{}\n]\n", records.join(",\n")).as_bytes())?;
+        console.json(&format!("[\n{}\n]\n", records.join(",\n")))?;
     }
     Ok(worst)
 }
 
-fn check(file: &Path, profile: &Profile) -> Result<(Vec<u8>, Report), Diagnostic> {
-    let bytes = read(file)?;
+fn check(
+    file: &Path,
+    profile: &Profile,
+    read: &FilesRead,
+) -> Result<(Vec<u8>, Report), Diagnostic> {
+    let bytes = read_pdf(file, read)?;
     let report = preflight::check(&bytes, profile)
         .map_err(|error| error.diagnostic().in_file(file.display().to_string()))?;
     Ok((bytes, report))
@@ -173,7 +180,12 @@ fn name_of(file: &Path) -> String {
 }
 
 /// All profiles that were named, in one.
-fn profile(arguments: &Arguments, sources: &mut Sources, sink: &mut Sink) -> Option<Profile> {
+fn profile(
+    arguments: &Arguments,
+    read: &FilesRead,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<Profile> {
     let usual = [USUAL.to_owned()];
     let names = if arguments.profile.is_empty() { &usual } else { arguments.profile.as_slice() };
     let mut all: Option<Profile> = None;
@@ -181,7 +193,7 @@ fn profile(arguments: &Arguments, sources: &mut Sources, sink: &mut Sink) -> Opt
     for name in names {
         let folder = folder_of(Path::new(name));
         let mut read_text = |path: &Path| {
-            let project = Project::new(&folder).map_err(|error| error.diagnostic())?;
+            let project = Project::new(folder, read).map_err(|error| error.diagnostic())?;
             project.read_text(path).map_err(|error| error.diagnostic())
         };
         match preflight::read(name, None, &mut read_text, sources, sink) {
@@ -197,13 +209,8 @@ fn profile(arguments: &Arguments, sources: &mut Sources, sink: &mut Sink) -> Opt
     all.filter(|_| is_sound)
 }
 
-fn folder_of(path: &Path) -> PathBuf {
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    parent.unwrap_or(Path::new(".")).to_owned()
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let project = Project::new(folder_of(file)).map_err(|error| error.diagnostic())?;
+fn read_pdf(file: &Path, read: &FilesRead) -> Result<Vec<u8>, Diagnostic> {
+    let project = Project::new(folder_of(file), read).map_err(|error| error.diagnostic())?;
     project.read_bytes(file, PDF_LIMIT).map_err(|error| error.diagnostic())
 }
 
@@ -211,7 +218,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Diagnostic> {
 fn tell(report: &Report, file: &Path, format: FindingsFormat, console: &Console) {
     let name = name_of(file);
     if format == FindingsFormat::Human && !report.findings.is_empty() {
-        console.say(&say!("{}", "{}", report.human(console.language()).trim_end()));
+        console.say_lines(report.human(console.language()).trim_end());
     }
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     let profile = &report.profile;
@@ -227,7 +234,7 @@ fn draw(
     arguments: &Arguments,
     bytes: &[u8],
     report: &Report,
-    path: &Path,
+    (path, read): (&Path, &FilesRead),
     console: &Console,
 ) -> Result<(), Diagnostic> {
     let first = report.findings.iter().find_map(|finding| finding.at.page).unwrap_or(1);
@@ -236,20 +243,22 @@ fn draw(
         dpi: arguments.dpi,
         language: console.language(),
     };
-    let png = preflight::annotate(bytes, report, annotation, &embedded::fonts())
-        .map_err(ProofError::diagnostic)?;
-    output::replace(path, &png, &Sources::default())
+    let mut apart = draw_apart::of(bytes);
+    let draw = |page, dpi| apart.draw(page, dpi);
+    let png = preflight::annotate(bytes, report, annotation, draw, &embedded::fonts())
+        .map_err(|error| error.diagnostic(annotation.page.saturating_sub(1)))?;
+    Writer::new(read).replace(path, &png)
 }
 
 /// Every rule with what the profile says of it.
 fn list_rules(profile: &Profile, console: &Console) -> io::Result<Verdict> {
-    let mut text = String::new();
+    let mut rules = Vec::new();
     for rule in Rule::ALL {
         let demand = profile.words(*rule);
         let description = rule.description();
         let description = description.get(console.language());
-        text.push_str(&format!("{:24} {demand:28} {description}\n", rule.id()));
+        rules.push(format!("{:24} {demand:28} {description}", rule.id()));
     }
-    console.data(text.as_bytes())?;
+    console.list(&rules)?;
     Ok(Verdict::Fine)
 }

@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 use banmian::diag::Language;
 use banmian::job::{self, Outcome};
 use banmian::page::Document;
-use banmian::proof::{self, Overlay, ProofError};
+use banmian::proof::{self, Overlay};
 use banmian::say;
 use clap::{Args, ValueEnum};
 
 use super::console::Console;
 use super::options::{FindingsOptions, PageOptions, SheetOptions, ending};
+use super::output::Writer;
 use super::progress::Progress;
-use super::{Verdict, build, output, summary};
+use super::{Verdict, build, draw_apart, summary};
 use crate::embedded;
 
 /// Set pages and show them as they stand, errors or not
@@ -100,16 +101,21 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
 /// finding.
 fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<Vec<Written>> {
     let pdf = outcome.export(arguments.page.cache.folder().as_ref())?;
+    let writer = Writer::new(&outcome.read);
     if ending(path) == "pdf" {
-        let written = output::replace(path, &pdf, &outcome.sources);
+        let written = writer.replace(path, &pdf);
         build::found(outcome, written)?;
         return Some(vec![Written { path: path.to_owned(), bytes: pdf.len() }]);
     }
+    let paths = picture_files(outcome, path);
+    let checked = writer.check(paths.iter().map(PathBuf::as_path));
+    build::found(outcome, checked)?;
     let mut files = Vec::new();
-    for (at, path) in picture_files(outcome, path).into_iter().enumerate() {
-        let drawn = proof::render(&pdf, at, arguments.dpi).map_err(ProofError::diagnostic);
+    let mut apart = draw_apart::of(&pdf);
+    for (at, path) in paths.into_iter().enumerate() {
+        let drawn = apart.draw(at, arguments.dpi).map_err(|error| error.diagnostic(at));
         let png = build::found(outcome, drawn)?;
-        let written = output::replace(&path, &png, &outcome.sources);
+        let written = writer.replace(&path, &png);
         build::found(outcome, written)?;
         files.push(Written { path, bytes: png.len() });
     }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::{Code, Diagnostic, Sink, Sources};
-use banmian::load::Project;
+use banmian::load::{FilesRead, Project};
 use banmian::plates::{self, Plates};
 use banmian::reader::{self, Defect};
 use banmian::say;
@@ -12,6 +12,7 @@ use clap::Args;
 
 use super::console::Console;
 use super::options::FindingsOptions;
+use super::output::Writer;
 use super::progress::Progress;
 use super::{Verdict, output};
 
@@ -96,7 +97,8 @@ struct Made {
 
 fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     let about = |finding: Diagnostic| finding.in_file(arguments.file.display().to_string());
-    let bytes = read(&arguments.file)?;
+    let read = FilesRead::default();
+    let bytes = read_pdf(&arguments.file, &read)?;
     let file = reader::open(bytes).map_err(|error| about(error.diagnostic()))?;
     let page = arguments.page as usize - 1;
     let plates = plates::render(&file, page, arguments.dpi);
@@ -121,16 +123,19 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     if let Some(folder) = arguments.output.as_deref().filter(|path| is_folder(path)) {
         output::create_folder(folder)?;
     }
-    for (name, png) in unlike(pictures) {
-        let path = place(arguments, &name);
-        output::replace(&path, &png, &Sources::default())?;
+    let pictures: Vec<(PathBuf, Vec<u8>)> =
+        unlike(pictures).into_iter().map(|(name, png)| (place(arguments, &name), png)).collect();
+    let writer = Writer::new(&read);
+    writer.check(pictures.iter().map(|(path, _)| path.as_path()))?;
+    for (path, png) in pictures {
+        writer.replace(&path, &png)?;
         files.push(path);
     }
     Ok(Made { plates, files, defects })
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let project = Project::around(path).map_err(|error| error.diagnostic())?;
+fn read_pdf(path: &Path, read: &FilesRead) -> Result<Vec<u8>, Diagnostic> {
+    let project = Project::around(path, read).map_err(|error| error.diagnostic())?;
     project.read_bytes(path, MOST_BYTES).map_err(|error| error.diagnostic())
 }
 

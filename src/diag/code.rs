@@ -32,6 +32,16 @@ codes! {
     NotUtf8 = "not-utf8",
     /// The output cannot be written.
     OutputUnwritable = "output-unwritable",
+    /// A page that cannot be drawn within the limits of time and memory.
+    PageUndrawn = "page-undrawn",
+
+    // The machine, and the program itself.
+    /// The system gives no thread to work on.
+    NoThreads = "no-threads",
+    /// There is not enough memory.
+    NoMemory = "no-memory",
+    /// The program broke off.
+    ProgramFault = "program-fault",
 
     // The page spec and the front matter of stories.
     /// The TOML cannot be parsed.
@@ -67,6 +77,8 @@ codes! {
     StoryUsedTwice = "story-used-twice",
     /// A story without text.
     StoryEmpty = "story-empty",
+    /// More text, or more paragraphs or pictures, than pages can hold.
+    StoryTooLong = "story-too-long",
     /// A story in the folder that the page does not use.
     StoryUnused = "story-unused",
     /// Something in a story's text that cannot be set and is not.
@@ -113,6 +125,8 @@ codes! {
     PictureUnplaced = "picture-unplaced",
     /// A picture with too few pixels for its size on the page.
     PictureCoarse = "picture-coarse",
+    /// A picture of which much is cut off.
+    PictureCrop = "picture-crop",
     /// A picture file whose name promises another format.
     PictureMisnamed = "picture-misnamed",
     /// A PDF whose table of objects was broken and was made anew.
@@ -125,6 +139,14 @@ codes! {
     PictureCreditFound = "picture-credit-found",
     /// A picture without an outline for text to run round.
     PictureOutline = "picture-outline",
+    /// An advertisement whose place is not as large as its file.
+    AdSize = "ad-size",
+    /// An advertisement that is not as large as its file says.
+    AdScale = "ad-scale",
+    /// An advertisement of which something is cut off.
+    AdCrop = "ad-crop",
+    /// An advertisement whose file breaks a rule of preflight.
+    AdPreflight = "ad-preflight",
     /// A barcode whose bars are too fine for the paper.
     BarcodeFine = "barcode-fine",
     /// A see-through picture where nothing may be.
@@ -201,6 +223,10 @@ codes! {
     BleedMissing = "bleed-missing",
     /// Type that stands where the knife may hit it.
     NearTrim = "near-trim",
+
+    // The page as a whole.
+    /// A page on which nothing stands.
+    PageEmpty = "page-empty",
 
     // Several pages in one file.
     /// Pages of one file that want different things of the whole file.

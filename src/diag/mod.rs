@@ -1,18 +1,23 @@
 //! What the engine has to say to an editor: where something is wrong, what,
 //! and what to do about it.
 //!
-//! Every stage reports into a [`Sink`] and goes on, so that one run tells all.
+//! Every stage reports into a [`Sink`] and goes on, so that one run tells all;
+//! of findings that are all alike the first and how many more there are.
 //! The library prints nothing: [`render`] turns diagnostics into text in the
-//! reader's language or into JSON, and the command line prints it.
+//! reader's language or into JSON, and the command line prints it. Whatever is
+//! printed for people goes through [`visible`].
 
 mod code;
 pub mod render;
 mod toml;
+mod visible;
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 pub use code::Code;
 pub use toml::toml_findings;
+pub use visible::{is_unseen, visible, visible_json};
 
 /// The same words in English and Chinese.
 ///
@@ -32,6 +37,16 @@ impl Text {
         match language {
             Language::English => &self.en,
             Language::Chinese => &self.zh,
+        }
+    }
+
+    /// Cuts both down to so many characters.
+    fn cut(&mut self, most: usize) {
+        for words in [&mut self.en, &mut self.zh] {
+            if let Some((at, _)) = words.char_indices().nth(most) {
+                words.truncate(at);
+                words.push('…');
+            }
         }
     }
 }
@@ -201,6 +216,8 @@ pub struct Diagnostic {
     pub file: Option<String>,
     /// What to do.
     pub hints: Vec<Text>,
+    /// How many more there are of its kind that are counted and not kept.
+    pub more: u32,
 }
 
 impl Diagnostic {
@@ -223,7 +240,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, message: Text) -> Self {
-        Self { severity, code, message, span: None, file: None, hints: Vec::new() }
+        Self { severity, code, message, span: None, file: None, hints: Vec::new(), more: 0 }
     }
 
     /// The same finding at a place in a source file.
@@ -246,42 +263,100 @@ impl Diagnostic {
         self.hints.push(hint);
         self
     }
+
+    /// How many findings it stands for.
+    fn findings(&self) -> usize {
+        1 + self.more as usize
+    }
+
+    /// The same finding, standing for so many more of its kind.
+    #[must_use]
+    pub fn and_more(mut self, more: usize) -> Self {
+        self.more = u32::try_from(more).unwrap_or(u32::MAX);
+        self
+    }
 }
 
-/// Where findings are gathered.
+/// Findings of one kind that are kept, a kind being a code and how bad it is:
+/// nobody mends more in one go, and a file that is wrong throughout must not
+/// fill the memory with words.
+pub const MOST_OF_A_KIND: usize = 50;
+
+/// Characters of a message. What it quotes of a story may be a whole book.
+const LONGEST: usize = 500;
+
+/// Where findings are gathered: the first [`MOST_OF_A_KIND`] of each kind, and
+/// how many more there were.
 #[derive(Debug, Clone, Default)]
 pub struct Sink {
     list: Vec<Diagnostic>,
+    kinds: BTreeMap<(Code, Severity), Kept>,
+}
+
+/// What is kept of the findings of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Kept {
+    count: usize,
+    /// The place in the list of the last one, which stands for all further
+    /// ones.
+    last: usize,
 }
 
 impl Sink {
-    /// Adds a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+    /// Adds a finding, or counts it where there are enough of its kind.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        diagnostic.message.cut(LONGEST);
+        let at = self.list.len();
+        let kind = (diagnostic.code, diagnostic.severity);
+        let kept = self.kinds.entry(kind).or_insert(Kept { count: 0, last: at });
+        if kept.count < MOST_OF_A_KIND {
+            *kept = Kept { count: kept.count + 1, last: at };
+            self.list.push(diagnostic);
+        } else {
+            let last = &mut self.list[kept.last];
+            last.more = last.more.saturating_add(1).saturating_add(diagnostic.more);
+        }
     }
 
-    /// Forgets the findings after the first `count`, of something that is done
-    /// over.
-    pub fn truncate(&mut self, count: usize) {
-        self.list.truncate(count);
+    /// Adds the findings of another sink after its own.
+    pub fn append(&mut self, later: Self) {
+        later.list.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
-    /// All findings in the order they were made.
+    /// All findings that are kept, in the order they were made.
     #[must_use]
     pub fn list(&self) -> &[Diagnostic] {
         &self.list
     }
 
-    /// How many findings are of exactly this severity.
+    /// How many findings are of exactly this severity, kept or not.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        let list = self.list.iter().filter(|diagnostic| diagnostic.severity == severity);
+        list.map(Diagnostic::findings).sum()
+    }
+
+    /// How many findings there are, kept or not.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.list.iter().map(Diagnostic::findings).sum()
     }
 
     /// Whether anything forbids printing.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// The beginning of some words, to be quoted in a message.
+#[must_use]
+pub fn shortened(words: &str) -> String {
+    const MOST: usize = 12;
+    let words = words.trim();
+    match words.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &words[..at]),
+        None => words.to_owned(),
     }
 }
 

@@ -3,12 +3,13 @@
 //! Both work on finished diagnostics and print nothing; they know no stage and
 //! no terminal.
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, Language, Severity, Sources, Span, Text};
+use super::{
+    Diagnostic, Language, Severity, Sources, Span, Text, is_unseen, visible, visible_json,
+};
+use crate::say;
 
 /// Whether text for people carries terminal colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,8 @@ pub enum Coloring {
 }
 
 /// Every diagnostic in the order given, each with its place and the line it
-/// concerns, an empty line between two.
+/// concerns, an empty line between two. Nothing in names and texts is obeyed by a
+/// terminal or begins a line.
 #[must_use]
 pub fn human(
     sources: &Sources,
@@ -48,7 +50,7 @@ pub fn human(
 }
 
 /// Every diagnostic in the order given, as a JSON array; what is not known is
-/// `null`.
+/// `null`. One that stands for others of its kind says how many in `more`.
 ///
 /// Lines and columns count from 1, columns in characters; the end is one past
 /// the last character.
@@ -59,17 +61,17 @@ pub fn json(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     // Strings and numbers always have a JSON form.
     let mut text = serde_json::to_string_pretty(&records).unwrap_or_default();
     text.push('\n');
-    text
+    visible_json(&text).into_owned()
 }
 
 /// One diagnostic in the terms of the snippet renderer.
 fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, language: Language) -> Group<'a> {
     let title = level(diagnostic.severity, language)
-        .primary_title(diagnostic.message.get(language))
+        .primary_title(visible(diagnostic.message.get(language)))
         .id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     if let Some(span) = diagnostic.span {
-        let name = sources.get(span.source).name.as_str();
+        let name = visible(&sources.get(span.source).name);
         let (line, column) = sources.line_column(span.source, span.start);
         let excerpt = Excerpt::new(sources, span);
         let annotation = AnnotationKind::Primary.span(excerpt.marked);
@@ -82,18 +84,34 @@ fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, language: Langua
                 .element(snippet.path(None::<&str>)),
         };
     } else if let Some(file) = &diagnostic.file {
-        group = group.element(Origin::path(file.as_str()));
+        group = group.element(Origin::path(visible(file)));
     }
     let help = Level::HELP.with_name(Some(match language {
         Language::English => "help",
         Language::Chinese => "建议",
     }));
-    group.elements(
-        diagnostic
-            .hints
-            .iter()
-            .map(|hint| help.clone().message(normalize_untrusted_str(hint.get(language)))),
-    )
+    let group = group.elements(
+        diagnostic.hints.iter().map(|hint| help.clone().message(visible(hint.get(language)))),
+    );
+    if diagnostic.more == 0 {
+        return group;
+    }
+    let more = thousands(diagnostic.more);
+    let more = say!("and {more} more like this", "另有 {more} 处同类问题");
+    group.element(level(Severity::Note, language).message(more.get(language).to_owned()))
+}
+
+/// A number with commas between its thousands.
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// The word that opens a report.
@@ -149,6 +167,7 @@ impl Excerpt {
             Some((cut, _)) => &from[..cut],
             None => from,
         };
+        let (of_finding, after) = shown_from.split_at(shown_from.len().min(end - start));
 
         let mut text = String::new();
         let opening = if shown_before.len() < before.len() {
@@ -157,15 +176,22 @@ impl Excerpt {
         } else {
             Opening::Shown
         };
-        text.push_str(shown_before);
+        text.extend(shown_before.chars().map(seen));
         let marked_start = text.len();
-        text.push_str(shown_from);
-        let marked = marked_start..text.len().min(marked_start + (end - start));
+        text.extend(of_finding.chars().map(seen));
+        let marked = marked_start..text.len();
+        text.extend(after.chars().map(seen));
         if shown_from.len() < from.len() {
             text.push('…');
         }
         Self { text, marked, opening }
     }
+}
+
+/// A character of a line that is shown: one for one, so that what is marked stays
+/// in its column. The snippet renderer itself has signs for those of ASCII.
+fn seen(c: char) -> char {
+    if is_unseen(c) && !c.is_ascii() { char::REPLACEMENT_CHARACTER } else { c }
 }
 
 /// A diagnostic as data.
@@ -180,6 +206,9 @@ struct Record<'a> {
     end_line: Option<usize>,
     end_column: Option<usize>,
     hints: Vec<Words<'a>>,
+    /// Only where there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<u32>,
 }
 
 /// The same words in both languages.
@@ -216,6 +245,7 @@ impl<'a> Record<'a> {
             end_line: place.map(|(.., end)| end.0),
             end_column: place.map(|(.., end)| end.1),
             hints: diagnostic.hints.iter().map(Words::new).collect(),
+            more: (diagnostic.more > 0).then_some(diagnostic.more),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Causes: what is wrong, gathered so that each is told once.
 
 use crate::color::Color;
-use crate::diag::{Code, Diagnostic, Span, Text};
+use crate::diag::{Code, Diagnostic, Span, Text, shortened};
 use crate::geom::Abs;
 use crate::page::{BaseInks, PageInks};
 use crate::say;
@@ -88,16 +88,6 @@ impl Causes {
 
     pub(super) fn list(&self) -> &[Cause] {
         &self.list
-    }
-}
-
-/// The beginning of some words.
-fn shortened(words: &str) -> String {
-    const MOST: usize = 12;
-    let words = words.trim();
-    match words.char_indices().nth(MOST) {
-        Some((at, _)) => format!("{}…", &words[..at]),
-        None => words.to_owned(),
     }
 }
 

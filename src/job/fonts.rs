@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::font::{FontData, FontError, FontLibrary};
-use crate::load::{FONT_LIMIT, Project, system_font_folders};
+use crate::load::{FONT_LIMIT, FilesRead, Project, system_font_folders};
 use crate::say;
 
 /// How deep folders of system fonts are searched. Distributions nest two
@@ -25,9 +25,10 @@ pub struct FontChoice {
 /// The caller's fonts and those of a choice, as they are for a page.
 #[must_use]
 pub fn fonts(choice: &FontChoice, own: FontLibrary, sink: &mut Sink) -> FontLibrary {
-    let mut library = if choice.system { over_system_fonts(own, sink) } else { own };
+    let read = FilesRead::default();
+    let mut library = if choice.system { over_system_fonts(own, &read, sink) } else { own };
     for path in &choice.paths {
-        match Project::new(folder_of(path)) {
+        match Project::new(folder_of(path), &read) {
             Ok(project) => add(&project, path, &mut library, sink),
             Err(error) => sink.push(error.diagnostic()),
         }
@@ -90,10 +91,14 @@ fn add_file(project: &Project, file: &Path, library: &mut FontLibrary, sink: &mu
 ///
 /// Nobody here chose what lies about on the machine: a broken file is skipped
 /// with a warning, one that no PDF can hold is skipped.
-pub(super) fn over_system_fonts(own: FontLibrary, sink: &mut Sink) -> FontLibrary {
+pub(super) fn over_system_fonts(
+    own: FontLibrary,
+    read: &FilesRead,
+    sink: &mut Sink,
+) -> FontLibrary {
     let mut library = FontLibrary::new();
     for folder in system_font_folders() {
-        let Ok(project) = Project::new(&folder) else { continue };
+        let Ok(project) = Project::new(&folder, read) else { continue };
         for file in project.walk(&folder, SYSTEM_DEPTH).iter().filter(|file| is_font(file)) {
             let name = file.display().to_string();
             let finding = match project.read_bytes(file, FONT_LIMIT) {

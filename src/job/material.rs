@@ -8,7 +8,7 @@ use std::rc::Rc;
 use rayon::prelude::*;
 
 use super::{OpenSpec, Outcome};
-use crate::diag::{Code, Diagnostic, Sink, SourceId};
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources};
 use crate::font::FontLibrary;
 use crate::layout::Material;
 use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT, without_detours};
@@ -24,6 +24,12 @@ pub(super) struct CopyDesk {
     folders: BTreeMap<PathBuf, Rc<Folder>>,
     pictures: BTreeMap<(PathBuf, u32), PictureId>,
 }
+
+/// Bytes of all stories in a folder: ten issues of two hundred pages each.
+const MOST_COPY: usize = 64 << 20;
+/// Bytes of all stories on a page, each as often as it is placed. No page holds
+/// a tenth of it, and the text beyond the page is set as well, to be counted.
+const MOST_OF_PAGE: usize = TEXT_LIMIT as usize;
 
 /// The stories of a folder, and what was found when they were read.
 struct Folder {
@@ -45,11 +51,14 @@ impl CopyDesk {
         }
         let folder = self.folder(open, outcome)?;
         report(&folder, wanted, &mut outcome.sink);
+        if let Some(finding) = too_much_text(&folder, wanted, &outcome.sources) {
+            outcome.sink.push(finding);
+            return None;
+        }
         // Stories that the page does not name are there for "did you mean" only.
-        let stories = folder.stories.iter().cloned();
-        let material = stories.map(|story| match wanted.contains(&story.slug) {
-            true => self.open_pictures(story, &open.project, outcome),
-            false => Material { pictures: vec![None; story.pictures.len()], story },
+        let material = folder.stories.iter().map(|story| match wanted.contains(&story.slug) {
+            true => self.open_pictures(story.clone(), open, outcome),
+            false => Material { story: story.in_name_only(), pictures: Vec::new() },
         });
         Some(material.collect())
     }
@@ -88,10 +97,18 @@ impl CopyDesk {
         };
         let mut found = Sink::default();
         let mut texts = Vec::new();
+        let mut bytes = 0;
         for file in files.into_iter().filter(|file| is_story(file)) {
             match open.project.read_text(&file) {
-                Ok(text) => texts.push((file.display().to_string(), text)),
+                Ok(text) => {
+                    bytes += text.len();
+                    texts.push((file.display().to_string(), text));
+                }
                 Err(error) => found.push(error.diagnostic()),
+            }
+            if bytes > MOST_COPY {
+                sink.push(too_much_copy(name));
+                return None;
             }
         }
         let stories = story::read_all(texts, sources, &mut found);
@@ -101,14 +118,10 @@ impl CopyDesk {
     }
 
     /// Opens the pictures of a story; their paths count from the story's folder.
-    fn open_pictures(
-        &mut self,
-        story: Story,
-        project: &Project,
-        outcome: &mut Outcome,
-    ) -> Material {
-        let Outcome { sources, pictures, sink, fonts, .. } = outcome;
-        let folder = Path::new(&sources.get(story.source).name).parent().unwrap_or(Path::new(""));
+    fn open_pictures(&mut self, story: Story, open: &OpenSpec, outcome: &mut Outcome) -> Material {
+        let Outcome { pictures, sink, fonts, .. } = outcome;
+        let project = &open.project;
+        let folder = open.folder.as_deref().unwrap_or(Path::new(""));
         let paths = story.pictures.iter().map(|it| without_detours(&folder.join(&it.file)));
         let paths: Vec<PathBuf> = paths.collect();
         // Drawings take a while, and know nothing of each other.
@@ -209,6 +222,40 @@ fn read(
     let bytes = project.read_bytes(path, PICTURE_LIMIT).map_err(|error| missing(&error))?;
     let read = picture::read_page(&name, bytes, page, fonts);
     read.map(|read| Found::New(Box::new(read))).map_err(|error| error.diagnostic(&name))
+}
+
+fn too_much_copy(folder: &Path) -> Diagnostic {
+    let mebibytes = MOST_COPY >> 20;
+    let message = say!(
+        "the stories in this folder have more than {mebibytes} MiB in all",
+        "这个文件夹里的稿件合计超过 {mebibytes} MiB"
+    );
+    Diagnostic::error(Code::StoryTooLong, message).in_file(folder.display().to_string()).hint(say!(
+        "keep the stories of each issue in a folder of its own",
+        "请把各期稿件分放在不同文件夹"
+    ))
+}
+
+/// What is to be said of a page that is to hold more text than any page can.
+fn too_much_text(folder: &Folder, wanted: &[Slug], sources: &Sources) -> Option<Diagnostic> {
+    let sizes: BTreeMap<&Slug, usize> = folder
+        .stories
+        .iter()
+        .map(|story| (&story.slug, sources.get(story.source).text.len()))
+        .collect();
+    let bytes: usize = wanted.iter().filter_map(|slug| sizes.get(slug)).sum();
+    if bytes <= MOST_OF_PAGE {
+        return None;
+    }
+    let (has, most) = (bytes.div_ceil(1 << 10), MOST_OF_PAGE >> 10);
+    let message = say!(
+        "the stories on this page have {has} KiB of text in all, more than the {most} KiB that one page can take",
+        "本版稿件合计 {has} KiB 文字，超过一个版 {most} KiB 的上限"
+    );
+    Some(Diagnostic::error(Code::StoryTooLong, message).hint(say!(
+        "cut them to what the page is to show; a story that is placed several times counts each time",
+        "请删到版面要排的篇幅；同一篇稿件多次上版按次数计算"
+    )))
 }
 
 /// The tables in files that a page names; one that cannot be read is reported

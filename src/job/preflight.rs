@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::ads::Told;
 use super::{OpenSpec, Outcome};
-use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
-use crate::load::without_detours;
-use crate::page::{Document, Standard};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
+use crate::load::{Project, without_detours};
+use crate::page::{Document, Output, Standard};
 use crate::preflight::{self, OWN, Profile, Rule};
 use crate::say;
+use crate::spec::{Located, OutputSpec};
 
 /// The rules if a spec names none.
 const USUAL: &str = "gwg2022-newspaper-editorial";
@@ -24,35 +26,14 @@ pub(super) fn open(
     sink: &mut Sink,
 ) -> Option<Profile> {
     let (first, document) = (specs.first()?, document?);
-    let named = first.spec.output.preflight.as_ref();
-    let name = match named.map(|named| named.value.as_deref()) {
-        Some(name) => name?,
-        None => USUAL,
-    };
-    let is_own = OWN.iter().any(|(own, _)| *own == name);
-    let name = match named {
-        // A file lies where the spec that names it sees it.
-        Some(named) if !is_own && name.contains('.') => {
-            let spec = PathBuf::from(&sources.get(named.span.source).name);
-            let folder = spec.parent().unwrap_or(Path::new(""));
-            without_detours(&folder.join(name)).display().to_string()
-        }
-        _ => name.to_owned(),
-    };
+    let rules = Rules::named(first.spec.output.preflight.as_ref(), USUAL, sources)?;
     let standard = document.output.standard;
-    let mut read_text =
-        |path: &Path| first.project.read_text(path).map_err(|error| error.diagnostic());
-    let mut found = Sink::default();
-    let profile = preflight::read(&name, Some(standard), &mut read_text, sources, &mut found);
-    let span = named.map(|named| named.span);
-    for finding in found.list() {
-        let place = finding.span.or(span);
-        sink.push(finding.clone().at(place));
-    }
-    let mut profile = profile?;
+    let mut profile = rules.read(standard, &first.project, sources, sink)?;
     // The rules of the trade come in PDF/X-4 and are taken for X-1a as well; who
     // asks for X-1a by name means it.
-    let asked = preflight::read(&name, None, &mut read_text, sources, &mut Sink::default());
+    let mut read_text =
+        |path: &Path| first.project.read_text(path).map_err(|error| error.diagnostic());
+    let asked = preflight::read(&rules.name, None, &mut read_text, sources, &mut Sink::default());
     if asked.and_then(|asked| asked.standard) == Some(Standard::PdfX1a)
         && standard == Standard::PdfX4
     {
@@ -64,7 +45,7 @@ pub(super) fn open(
                     "这套规则要求 PDF/X-1a，而文件标准是 PDF/X-4"
                 ),
             )
-            .at(span)
+            .at(rules.span)
             .hint(say!(
                 "write `standard = \"pdf/x-1a\"` under [output], or take other rules",
                 "在 [output] 中写 `standard = \"pdf/x-1a\"`，或改用别的规则"
@@ -73,18 +54,73 @@ pub(super) fn open(
     }
     // A page that is meant to stay blank is the spec's business.
     profile.allow(Rule::PageEmpty);
-    let output = &first.spec.output;
-    if output.most_ink.is_some() || output.profile.is_some() {
-        // The house knows its own press better than the trade does.
-        for rule in ONLY_HERE {
-            profile.set_limit(rule, f64::from(document.output.condition.most_ink));
-        }
-    }
+    mind_own_press(&mut profile, &first.spec.output, &document.output);
     if document.pages.iter().any(|page| !page.inks.spots.is_empty()) {
         // The spec itself asks for these inks.
         profile.allow(Rule::SpotColor);
     }
     Some(profile)
+}
+
+/// The house knows its own press better than the trade does.
+pub(super) fn mind_own_press(profile: &mut Profile, said: &OutputSpec, output: &Output) {
+    if said.most_ink.is_some() || said.profile.is_some() {
+        for rule in ONLY_HERE {
+            profile.set_limit(rule, f64::from(output.condition.most_ink));
+        }
+    }
+}
+
+/// Rules as a spec names them.
+pub(super) struct Rules {
+    /// The name, or the path of a file.
+    pub(super) name: String,
+    span: Option<Span>,
+}
+
+impl Rules {
+    /// Those that are named, or the usual ones; none if there are to be none.
+    pub(super) fn named(
+        named: Option<&Located<Option<String>>>,
+        usual: &str,
+        sources: &Sources,
+    ) -> Option<Self> {
+        let Some(named) = named else {
+            return Some(Self { name: usual.to_owned(), span: None });
+        };
+        let name = named.value.as_deref()?;
+        let is_own = OWN.iter().any(|(own, _)| *own == name);
+        let name = if !is_own && name.contains('.') {
+            // A file lies where the spec that names it sees it.
+            let spec = PathBuf::from(&sources.get(named.span.source).name);
+            let folder = spec.parent().unwrap_or(Path::new(""));
+            without_detours(&folder.join(name)).display().to_string()
+        } else {
+            name.to_owned()
+        };
+        Some(Self { name, span: Some(named.span) })
+    }
+
+    /// What they say, for files of a standard; none if they cannot be read, which is
+    /// reported where they are named.
+    pub(super) fn read(
+        &self,
+        standard: Standard,
+        project: &Project,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Option<Profile> {
+        let mut read_text =
+            |path: &Path| project.read_text(path).map_err(|error| error.diagnostic());
+        let mut found = Sink::default();
+        let profile =
+            preflight::read(&self.name, Some(standard), &mut read_text, sources, &mut found);
+        for finding in found.list() {
+            let place = finding.span.or(self.span);
+            sink.push(finding.clone().at(place));
+        }
+        profile
+    }
 }
 
 impl Outcome {
@@ -99,7 +135,9 @@ impl Outcome {
         // What has been told with the line of the spec is not told again.
         let is_told = |code: Code| self.sink.list().iter().any(|known| known.code == code);
         let (ink_told, stray_told) = (is_told(Code::InkLimit), is_told(Code::StrayInk));
-        for finding in &report.findings {
+        let of_ads = Told::new(self);
+        let news: Vec<_> = report.findings.iter().filter(|it| !of_ads.holds(it)).collect();
+        for finding in news {
             if stray_told && finding.rule == Rule::SpotColor {
                 continue;
             }

@@ -1,27 +1,54 @@
 //! The press file of a job: pictures in the inks of the press, the PDF, and a
 //! look at what was written with other eyes.
 
-use super::Outcome;
-use crate::diag::Sink;
+use super::{Outcome, ads};
+use crate::diag::{Diagnostic, Sink};
 use crate::load::CacheFolder;
 use crate::page::Document;
 use crate::picture::Pictures;
 use crate::press::{self, PressPictures};
-use crate::{pdf, proof};
+use crate::{pdf, proof, workers};
 
 impl Outcome {
     /// The press file, if the pages are fit for it and the file keeps the print
     /// shop's rules. It is made even when errors are known already: broken
     /// pixels show only here, and one run tells all.
     pub fn press_file(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
-        let bytes = self.export(cache)?;
-        self.preflight(&bytes);
-        self.is_fit_for_press().then_some(bytes)
+        self.at_work(|outcome| {
+            let ads = std::mem::take(&mut outcome.ads);
+            let known = outcome.sink.list().len();
+            let (bytes, broken) = rayon::join(|| outcome.export_here(cache), || ads::check(&ads));
+            for ad in broken {
+                let file = &outcome.pictures.get(ad.picture()).file;
+                let refused = |it: &Diagnostic| it.file.as_ref() == Some(file);
+                let is_refused = outcome.sink.list()[known..].iter().any(refused);
+                for finding in ad.diagnostics(is_refused) {
+                    outcome.sink.push(finding);
+                }
+                outcome.told_of_ads.extend(ad.rules());
+            }
+            let bytes = bytes?;
+            outcome.preflight(&bytes);
+            outcome.is_fit_for_press().then_some(bytes)
+        })
     }
 
     /// The pages as PDF, fit or not. A picture that cannot go to press is left
     /// out, which is an error among the findings.
     pub fn export(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
+        self.at_work(|outcome| outcome.export_here(cache))
+    }
+
+    /// What comes of work on a thread of [`workers`]; without one, a finding.
+    fn at_work<T: Send>(&mut self, work: impl FnOnce(&mut Self) -> Option<T> + Send) -> Option<T> {
+        let own = &mut *self;
+        workers::run(|| work(own)).unwrap_or_else(|error| {
+            self.sink.push(error.diagnostic());
+            None
+        })
+    }
+
+    fn export_here(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
         let Self { document, fonts, pictures, sink, subsets, .. } = self;
         let document = document.as_mut()?;
         let pressed = prepare(document, pictures, cache, sink)?;

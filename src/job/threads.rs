@@ -204,7 +204,7 @@ fn open_neighbour(
         }
         None => {
             let name = end.spec.display();
-            let count = found.list().len();
+            let count = found.total();
             outcome.sink.push(
                 broken(
                     end.span,

@@ -1,11 +1,15 @@
 //! Advertisements in their places.
 
+mod size;
+
+use size::Cuts;
+
 use super::compose::Composer;
-use super::picture::{Filling, filled, inside_frame};
+use super::picture::{Filling, cut, filled, inside_frame};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Point, Rect, Size, WritingMode};
 use crate::page::{ElementId, Part, PlacedPicture};
-use crate::picture::{Picture, PictureId};
+use crate::picture::{PdfBox, Picture, PictureId};
 use crate::say;
 use crate::spec::page::{Ad, AdSize, Crop, PictureFit};
 use crate::style::Align;
@@ -43,17 +47,25 @@ impl Composer<'_> {
 
     /// Puts the art into its place and returns what is meant to be seen of it,
     /// without what is cut off.
-    fn place_art(&mut self, ad: &Ad, id: PictureId, rect: Rect) -> Rect {
+    fn place_art(&mut self, ad: &Ad, id: PictureId, room: Rect) -> Rect {
         let picture = self.resources.pictures.get(id);
-        let (fit, room) = match ad.size {
-            AdSize::Fit(fit) => (fit, rect),
+        let (fit, rect) = match ad.size {
+            AdSize::Fit(fit) => (fit, room),
             AdSize::Percent(percent) => {
-                (PictureFit::Contain, self.scaled(ad, picture, percent, rect).unwrap_or(rect))
+                (PictureFit::Contain, self.scaled(ad, picture, percent, room).unwrap_or(room))
             }
         };
         let filling = Filling { fit, focus: ad.focus, crop: Crop::WHOLE, of: ad.pdf_box };
-        let (seen, image) = filled(room, picture, filling);
+        let (seen, image) = filled(rect, picture, filling);
         self.report_coarse(picture, image, ad.file_span);
+        let paper = Rect::at(Point::new(Abs::ZERO, Abs::ZERO), self.spec.paper);
+        let cuts = Cuts {
+            by_place: cut(seen, image, picture, ad.pdf_box),
+            // Only a file with something beyond its trim says where the knife may go.
+            by_knife: (picture.view(PdfBox::Trim) != picture.view(PdfBox::Media))
+                .then(|| cut(paper, image, picture, PdfBox::Trim)),
+        };
+        self.report_size(ad, picture, room, cuts);
         let frame = self.bled(seen, image, ad.bleed);
         let usual = if self.spec.lang.has_word_spaces() { "Advertisement" } else { "广告" };
         let label = ad.label.as_ref().map(|(label, _)| label.clone());
@@ -62,54 +74,32 @@ impl Composer<'_> {
         let inks = self.picture_inks();
         let clip = Vec::new();
         let placed =
-            PlacedPicture { owner, picture: id, place: rect, frame, image, clip, inks, alt };
-        self.layers.pictures.push(placed);
+            PlacedPicture { owner, picture: id, place: room, frame, image, clip, inks, alt };
+        self.matter.pictures.push(placed);
         seen
     }
 
     /// The middle of a place, as large as a share of what the file says.
-    fn scaled(&mut self, ad: &Ad, picture: &Picture, percent: u32, rect: Rect) -> Option<Rect> {
-        if !picture.encoding.is_vectors() {
-            self.sink.push(
+    fn scaled(&mut self, ad: &Ad, picture: &Picture, percent: u32, room: Rect) -> Option<Rect> {
+        let Some(stated) = picture.stated_size(ad.pdf_box) else {
+            self.tell(
                 Diagnostic::error(
                     Code::BadValue,
                     say!(
-                        "a picture of pixels has no size of its own: \"scale\" is for PDF and SVG",
-                        "像素图没有固定尺寸：“scale” 只用于 PDF 和 SVG"
+                        "the file does not say how large it is on paper (it has no resolution for print), which \"scale\" goes by",
+                        "文件没有写明印刷尺寸（没有印刷分辨率），不能用 “scale”"
                     ),
                 )
                 .at(ad.file_span)
                 .hint(say!("write \"fit\" instead", "请改写 “fit”")),
             );
             return None;
-        }
-        let view = picture.view(ad.pdf_box);
-        // A side in hundredths of a point, in percent.
-        let side = |of: u32| Abs::pt(0.01).scale(i64::from(of) * i64::from(percent), 100);
-        let size = Size::new(side(view.width), side(view.height));
-        let slack = Abs::mm(NEARLY);
-        if size.width > rect.width() + slack || size.height > rect.height() + slack {
-            let millimeters = |length: Abs| (length.to_mm() * 10.0).round() / 10.0;
-            let (wide, high) = (millimeters(size.width), millimeters(size.height));
-            let (has, deep) = (millimeters(rect.width()), millimeters(rect.height()));
-            self.sink.push(
-                Diagnostic::error(
-                    Code::Overset,
-                    say!(
-                        "the advertisement is {wide} x {high} mm at this scale, its place {has} x {deep}",
-                        "广告按此比例是 {wide} x {high} 毫米，版位只有 {has} x {deep}"
-                    ),
-                )
-                .at(ad.area.span)
-                .hint(say!(
-                    "enlarge its place, or write fit = \"contain\" instead of scale",
-                    "加大版位，或不写 scale 而写 fit = \"完整\""
-                )),
-            );
-        }
+        };
+        let side = |length: Abs| length.scale(i64::from(percent), 100);
+        let size = Size::new(side(stated.width), side(stated.height));
         let at = Point::new(
-            rect.left + (rect.width() - size.width) / 2,
-            rect.top + (rect.height() - size.height) / 2,
+            room.left + (room.width() - size.width) / 2,
+            room.top + (room.height() - size.height) / 2,
         );
         Some(Rect::at(at, size))
     }

@@ -331,7 +331,7 @@ impl Composer<'_> {
     fn report_no_quote(&mut self, story: &Story, target: &QuoteBox) {
         let (slug, number) = (&story.slug, target.number);
         let has = quotes_of(&story.body).count();
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::PartUnplaced,
                 say!(
@@ -351,7 +351,7 @@ impl Composer<'_> {
         let (number, has) = (target.number, target.area.lines.count());
         let needs = english_lines(needs as usize);
         let needs_zh = needs.split(' ').next().unwrap_or_default();
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::Overset,
                 say!(
@@ -369,7 +369,7 @@ impl Composer<'_> {
 
     fn report_quote_collides(&mut self, target: &QuoteBox) {
         let number = target.number;
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::FramesOverlap,
                 say!(
@@ -386,7 +386,7 @@ impl Composer<'_> {
         let lost = laid.rows.iter().map(|row| row.characters).sum::<usize>();
         self.report(story).overset_characters += lost;
         let slug = &frame.slug;
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::Overset,
                 say!(

@@ -178,7 +178,7 @@ impl Composer<'_> {
         let hundredths = |millimeters: f64| (millimeters * 100.0).round() / 100.0;
         let (is, least_width) =
             (hundredths(module.to_mm()), (Abs::mm(least) * modules).to_mm().ceil());
-        self.sink.push(
+        self.tell(
             Diagnostic::warning(
                 Code::BarcodeFine,
                 say!(

@@ -3,7 +3,7 @@
 
 use super::Material;
 use super::canvas::{Canvas, crossing};
-use super::compose::Composer;
+use super::compose::{Composer, Whose};
 use super::head::Display;
 use super::slots::{Obstacle, Room};
 use crate::diag::{Code, Diagnostic};
@@ -136,7 +136,7 @@ impl Composer<'_> {
         self.on(canvas, |composer| {
             let (mut row, start) = (1, composer.canvas.grid.area.left);
             for display in head {
-                row = composer.push_display(display, Some(story), start, row);
+                row = composer.push_display(display, Whose::story(story), start, row);
             }
         });
     }
@@ -159,7 +159,7 @@ impl Composer<'_> {
     fn report_head_too_wide(&mut self, material: &Material, frame: &StoryFrame, over: Abs) {
         let slug = &material.story.slug;
         let over = (over.to_mm() * 10.0).round() / 10.0;
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::HeadlineTooLong,
                 say!(

@@ -23,7 +23,12 @@ pub(super) struct Binder<'a> {
     stacks: Vec<((FontRequest, Lang), Arc<FontStack>)>,
     /// Missing characters that have been reported, with their file: a story
     /// in a script without a face would bury everything else.
-    told: BTreeSet<(char, SourceId)>,
+    told: BTreeSet<(char, Option<SourceId>)>,
+    /// Whether it has been told that readings do not fit between the lines.
+    told_low_readings: bool,
+    /// What is wrong with the words themselves. It is so wherever they come to
+    /// stand, and is kept when a layout that was tried is taken back.
+    findings: Sink,
 }
 
 /// Words with the place they come from.
@@ -142,7 +147,25 @@ impl Words {
 
 impl<'a> Binder<'a> {
     pub(super) fn new(fonts: &'a FontLibrary) -> Self {
-        Self { shaper: Shaper::new(fonts), stacks: Vec::new(), told: BTreeSet::new() }
+        Self {
+            shaper: Shaper::new(fonts),
+            stacks: Vec::new(),
+            told: BTreeSet::new(),
+            told_low_readings: false,
+            findings: Sink::default(),
+        }
+    }
+
+    /// What was found wrong with words since this was last asked.
+    pub(super) fn take_findings(&mut self) -> Sink {
+        std::mem::take(&mut self.findings)
+    }
+
+    /// Says once a page that readings do not fit between the lines.
+    pub(super) fn tell_of_low_readings(&mut self, finding: Diagnostic) {
+        if !std::mem::replace(&mut self.told_low_readings, true) {
+            self.findings.push(finding);
+        }
     }
 
     pub(super) fn shaper(&self) -> &Shaper<'a> {
@@ -150,15 +173,9 @@ impl<'a> Binder<'a> {
     }
 
     /// A style's characters at a size.
-    pub(super) fn char_style(
-        &mut self,
-        style: &Style,
-        size: Abs,
-        lang: Lang,
-        sink: &mut Sink,
-    ) -> CharStyle {
+    pub(super) fn char_style(&mut self, style: &Style, size: Abs, lang: Lang) -> CharStyle {
         CharStyle {
-            stack: self.stack(&style.font, lang, sink),
+            stack: self.stack(&style.font, lang),
             size,
             paint: type_paint(style.color, size),
             tracking: style.tracking.wished,
@@ -166,7 +183,7 @@ impl<'a> Binder<'a> {
         }
     }
 
-    fn stack(&mut self, request: &FontRequest, lang: Lang, sink: &mut Sink) -> Arc<FontStack> {
+    fn stack(&mut self, request: &FontRequest, lang: Lang) -> Arc<FontStack> {
         let known = self.stacks.iter().find(|(key, _)| key.0 == *request && key.1 == lang);
         if let Some((_, stack)) = known {
             return stack.clone();
@@ -188,7 +205,7 @@ impl<'a> Binder<'a> {
                     "用 `banmian fonts` 查看可用字体，或用 `--font-path` 添加字体文件夹"
                 )),
             };
-            sink.push(finding);
+            self.findings.push(finding);
         }
         self.stacks.push(((request.clone(), lang), stack.clone()));
         stack
@@ -196,14 +213,8 @@ impl<'a> Binder<'a> {
 
     /// A paragraph in a style at a size, ready to be broken. `indent` is the
     /// first line's.
-    pub(super) fn prepare(
-        &mut self,
-        words: &[Words],
-        style: &Style,
-        setting: Setting,
-        sink: &mut Sink,
-    ) -> Prepared {
-        let base = self.char_style(style, setting.size, setting.lang, sink);
+    pub(super) fn prepare(&mut self, words: &[Words], style: &Style, setting: Setting) -> Prepared {
+        let base = self.char_style(style, setting.size, setting.lang);
         let mut origins = Vec::new();
         let mut spans: Vec<TextSpan> = Vec::new();
         let mut annotations = Annotations::default();
@@ -218,7 +229,7 @@ impl<'a> Binder<'a> {
             if word.marks.iter().any(|mark| mark.kind == MarkKind::Raised) {
                 own.size = RAISED_SIZE.at(own.size);
             }
-            let style = self.emphasized(own, word.emphasis, style, setting.lang, sink);
+            let style = self.emphasized(own, word.emphasis, style, setting.lang);
             match spans.last_mut() {
                 Some(last) if last.style == style => last.text.push_str(&text),
                 _ => spans.push(TextSpan { text, style }),
@@ -233,7 +244,7 @@ impl<'a> Binder<'a> {
             hyphenation: setting.hyphenation,
         };
         let prepared = prepare(&paragraph, &mut self.shaper);
-        self.report_missing(&prepared, &origins, sink);
+        self.report_missing(&prepared, &origins);
         prepared
     }
 
@@ -243,7 +254,6 @@ impl<'a> Binder<'a> {
         emphasis: Emphasis,
         style: &Style,
         lang: Lang,
-        sink: &mut Sink,
     ) -> CharStyle {
         let font = match emphasis {
             Emphasis::None => return base,
@@ -256,7 +266,7 @@ impl<'a> Binder<'a> {
                 _ => FontRequest { slant: Slant::Italic, ..style.font.clone() },
             },
         };
-        CharStyle { stack: self.stack(&font, lang, sink), ..base }
+        CharStyle { stack: self.stack(&font, lang), ..base }
     }
 }
 
@@ -349,11 +359,11 @@ fn fold_spaces(text: &str, after_space: &mut bool) -> String {
 }
 
 impl Binder<'_> {
-    fn report_missing(&mut self, prepared: &Prepared, origins: &[Origin], sink: &mut Sink) {
+    fn report_missing(&mut self, prepared: &Prepared, origins: &[Origin]) {
         for missing in &prepared.missing {
-            let Some(span) = place_of(missing.at, missing.character, origins) else { continue };
-            if self.told.insert((missing.character, span.source)) {
-                sink.push(missing_glyph(missing.character).at(span));
+            let span = place_of(missing.at, missing.character, origins);
+            if self.told.insert((missing.character, span.map(|span| span.source))) {
+                self.findings.push(missing_glyph(missing.character).at(span));
             }
         }
     }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::compose::Composer;
 use super::slots::Slot;
@@ -23,12 +23,12 @@ use crate::text::SetLine;
 /// in.
 #[derive(Default)]
 pub(super) struct Blocks {
-    laid: BTreeMap<Abs, Rc<Laid>>,
+    laid: BTreeMap<Abs, Arc<Laid>>,
 }
 
 impl Blocks {
     /// How it comes out in a measure, if that has been worked out.
-    pub(super) fn get(&self, measure: Abs) -> Option<&Rc<Laid>> {
+    pub(super) fn get(&self, measure: Abs) -> Option<&Arc<Laid>> {
         self.laid.get(&measure)
     }
 
@@ -48,7 +48,7 @@ impl Blocks {
     }
 
     pub(super) fn insert(&mut self, measure: Abs, laid: Laid) {
-        self.laid.insert(measure, Rc::new(laid));
+        self.laid.insert(measure, Arc::new(laid));
     }
 }
 
@@ -316,7 +316,7 @@ impl Composer<'_> {
         let Some(needs) = laid.needs else { return };
         let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
         let (needs, has) = (points(needs), points(laid.measure));
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::TableTooWide,
                 say!(

@@ -85,7 +85,7 @@ impl Composer<'_> {
         let style = styles.get(Part::ClassifiedHeading).clone();
         let style = super::standing::readable(&style, look.bar);
         let setting = self.setting(lang, style.size, Hyphenation::Never);
-        let prepared = self.binder.prepare(&Words::of(head), &style, setting, self.sink);
+        let prepared = self.binder.prepare(&Words::of(head), &style, setting);
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure }).lines;
         let grid = &self.canvas.grid;
         let lines = style.grid_lines.unwrap_or_else(|| rows_of(style.size, grid));
@@ -130,7 +130,7 @@ impl Composer<'_> {
         let indent = if style.indent > Em::ZERO { style.indent } else { Em::ZERO };
         let setting =
             super::bind::Setting { indent, ..self.setting(lang, style.size, Hyphenation::Allowed) };
-        let prepared = self.binder.prepare(&Words::of(text), style, setting, self.sink);
+        let prepared = self.binder.prepare(&Words::of(text), style, setting);
         let breaks = self.item_lines(&prepared, style.align, measure);
         let most = prepared.profile.most_even.min(LOOSEST).at(prepared.em);
         let count = breaks.len();

@@ -2,19 +2,18 @@
 //! element needs.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::along::line_along;
 use super::bind::{Binder, Setting};
 use super::canvas::Canvas;
+use super::matter::Matter;
 use super::thread::{BookPage, ThreadsAt};
 use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
-use crate::page::{
-    ElementId, Item, Line, LineFit, Owner, Page, Part, PlacedPicture, Shape, StoryReport,
-};
+use crate::page::{ElementId, Line, LineFit, Owner, Page, Part, Shape, StoryReport};
 use crate::picture::{Outline, PictureId};
 use crate::say;
 use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
@@ -33,8 +32,8 @@ pub(super) struct Composer<'a> {
     element: ElementId,
     pub(super) resources: Resources<'a>,
     pub(super) binder: Binder<'a>,
-    pub(super) sink: &'a mut Sink,
-    pub(super) layers: Layers,
+    /// What has been set so far.
+    pub(super) matter: Matter,
     pub(super) stories: Vec<StoryReport>,
     /// How many sections have been begun.
     pub(super) sections: u32,
@@ -42,35 +41,36 @@ pub(super) struct Composer<'a> {
     pub(super) section: Option<u32>,
     /// The outlines of pictures that text runs round; none of those that have
     /// no outline.
-    pub(super) outlines: BTreeMap<PictureId, Option<Rc<Outline>>>,
-    /// Whether it has been told that readings do not fit between the lines.
-    pub(super) told_low_readings: bool,
+    pub(super) outlines: BTreeMap<PictureId, Option<Arc<Outline>>>,
 }
 
-/// Items by the order in which they are painted: what lies below comes first.
-#[derive(Default)]
-pub(super) struct Layers {
-    pub(super) tints: Vec<Shape>,
-    pub(super) pictures: Vec<PlacedPicture>,
-    pub(super) rules: Vec<Shape>,
-    /// In reading order.
-    pub(super) lines: Vec<Line>,
-    /// What stands beside the lines of the text being placed; it is read after
-    /// the whole of it, so that a search finds the words.
-    pub(super) beside: Vec<Line>,
+/// Whose a line is: what it is counted and read with.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Whose {
+    pub(super) story: Option<u32>,
+    /// Its paragraph, or what stands for one.
+    pub(super) paragraph: u32,
+    /// The column of text that it stands in, from 1.
+    pub(super) column: Option<u32>,
 }
 
-/// How much of a page was there when the work on a story began.
-pub(super) struct Mark {
-    /// How many items each layer had.
-    layers: [usize; 5],
-    findings: usize,
-    report: (u32, StoryReport),
-    told_low_readings: bool,
+impl Whose {
+    /// Of a story, and of no paragraph in particular.
+    pub(super) fn story(story: u32) -> Self {
+        Self { story: Some(story), ..Self::default() }
+    }
+}
+
+/// Something that was set apart from the page, to be laid on it or dropped.
+pub(super) struct Apart<T> {
+    pub(super) value: T,
+    pub(super) matter: Matter,
+    /// What the report of its story comes to with it.
+    pub(super) report: StoryReport,
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(page: BookPage<'a>, threads: ThreadsAt<'a>, sink: &'a mut Sink) -> Self {
+    pub(super) fn new(page: BookPage<'a>, threads: ThreadsAt<'a>) -> Self {
         let BookPage { spec, resources } = page;
         Self {
             spec,
@@ -79,13 +79,11 @@ impl<'a> Composer<'a> {
             element: ElementId(0),
             resources,
             binder: Binder::new(resources.fonts),
-            sink,
-            layers: Layers::default(),
+            matter: Matter::default(),
             stories: Vec::new(),
             sections: 0,
             section: None,
             outlines: BTreeMap::new(),
-            told_low_readings: false,
         }
     }
 
@@ -112,11 +110,18 @@ impl<'a> Composer<'a> {
                 self.on(canvas, |composer| composer.place_folio(folio));
             }
         }
+        let of_words = self.binder.take_findings();
+        self.matter.findings.append(of_words);
     }
 
     /// What something that is placed now belongs to.
     pub(super) fn owner(&self, story: Option<u32>, part: Part, paragraph: u32) -> Owner {
         Owner { story, part, paragraph, element: Some(self.element), cell: None, item: None }
+    }
+
+    /// The same of a line of display type.
+    pub(super) fn owner_of(&self, whose: Whose, part: Part) -> Owner {
+        self.owner(whose.story, part, whose.paragraph)
     }
 
     /// Composes something on another canvas.
@@ -150,41 +155,60 @@ impl<'a> Composer<'a> {
                     "代号写在稿件头部的 slug，或者就是去掉后缀的文件名"
                 )),
             };
-            self.sink.push(finding);
+            self.tell(finding);
         }
         found
     }
 
     /// Adds a set line whose measure starts at `origin`.
     pub(super) fn push_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: SetLine) {
+        self.push_line_in(None, owner, origin, measure, set);
+    }
+
+    /// Adds a set line that may stand in a column of text, counted from 1.
+    pub(super) fn push_line_in(
+        &mut self,
+        column: Option<u32>,
+        owner: Owner,
+        origin: Point,
+        measure: Abs,
+        set: SetLine,
+    ) {
         if !set.runs.is_empty() {
-            self.report_line(owner, origin, measure, &set);
+            self.report_line(column, owner, origin, measure, &set);
             for line in &set.lines {
                 let shape = self.canvas.shape(line_along(line, origin)).of(self.element);
-                self.layers.rules.push(shape);
+                self.matter.rules.push(shape);
             }
             let Flow { writing, .. } = self.canvas.flow;
             let origin = self.canvas.flow.point(origin);
-            self.layers.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
+            self.matter.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
             if !set.beside.is_empty() {
                 let line = Line { owner, writing, origin, measure, runs: set.beside };
                 match owner.part {
-                    Part::Body | Part::Crosshead => self.layers.beside.push(line),
-                    _ => self.layers.lines.push(line),
+                    Part::Body | Part::Crosshead => self.matter.beside.push(line),
+                    _ => self.matter.lines.push(line),
                 }
             }
         }
     }
 
     /// Takes note of how a story's line fills its measure.
-    fn report_line(&mut self, owner: Owner, origin: Point, measure: Abs, set: &SetLine) {
+    fn report_line(
+        &mut self,
+        column: Option<u32>,
+        owner: Owner,
+        origin: Point,
+        measure: Abs,
+        set: &SetLine,
+    ) {
         let Some(story) = owner.story else { return };
         let grid = &self.canvas.grid;
         let row = (origin.y - grid.area.top).count_of(grid.text_leading()) + 1;
         let fit = LineFit {
             part: owner.part,
             paragraph: owner.paragraph,
-            column: None,
+            column,
             row: u32::try_from(row).unwrap_or(0),
             measure,
             text: set.runs.iter().map(|run| run.text.as_str()).collect(),
@@ -207,47 +231,43 @@ impl<'a> Composer<'a> {
     pub(super) fn tint(&mut self, rect: Rect, color: Color) {
         let shape = Shape::filled(rect, Paint::usual(color)).of(self.element);
         let shape = self.canvas.shape(shape);
-        self.layers.tints.push(shape);
+        self.matter.tints.push(shape);
     }
 
-    /// Where the work stands, to come [back to](Self::back_to).
-    pub(super) fn mark(&self, story: u32) -> Mark {
-        let Layers { tints, pictures, rules, lines, beside } = &self.layers;
-        Mark {
-            layers: [tints.len(), pictures.len(), rules.len(), lines.len(), beside.len()],
-            findings: self.sink.list().len(),
-            report: (story, self.stories[story as usize].clone()),
-            told_low_readings: self.told_low_readings,
-        }
+    /// Says something of what is being set.
+    pub(super) fn tell(&mut self, finding: Diagnostic) {
+        self.matter.findings.push(finding);
     }
 
-    /// Takes back what was done for a story since a mark was set.
-    pub(super) fn back_to(&mut self, mark: &Mark) {
-        let Layers { tints, pictures, rules, lines, beside } = &mut self.layers;
-        let [of_tints, of_pictures, of_rules, of_lines, of_beside] = mark.layers;
-        tints.truncate(of_tints);
-        pictures.truncate(of_pictures);
-        rules.truncate(of_rules);
-        lines.truncate(of_lines);
-        beside.truncate(of_beside);
-        self.sink.truncate(mark.findings);
-        let (story, report) = &mark.report;
-        self.stories[*story as usize] = report.clone();
-        self.told_low_readings = mark.told_low_readings;
+    /// Sets something of a story apart from the page.
+    pub(super) fn apart<T>(&mut self, story: u32, set: impl FnOnce(&mut Self) -> T) -> Apart<T> {
+        let before = self.report(story).clone();
+        let (value, matter) = self.set_aside(set);
+        let report = std::mem::replace(self.report(story), before);
+        Apart { value, matter, report }
     }
 
-    /// The page, with its layers laid over each other.
-    pub(super) fn finish(self) -> Page {
-        let Layers { tints, pictures, rules, lines, beside: _ } = self.layers;
-        let items = tints
-            .into_iter()
-            .map(Item::Shape)
-            .chain(pictures.into_iter().map(Item::Picture))
-            .chain(rules.into_iter().map(Item::Shape))
-            .chain(lines.into_iter().map(Item::Line))
-            .collect();
+    /// Sets something as matter of its own.
+    pub(super) fn set_aside<T>(&mut self, set: impl FnOnce(&mut Self) -> T) -> (T, Matter) {
+        let page = std::mem::take(&mut self.matter);
+        let value = set(self);
+        (value, std::mem::replace(&mut self.matter, page))
+    }
+
+    /// Lays on the page what was set apart.
+    pub(super) fn lay<T>(&mut self, story: u32, apart: Apart<T>) -> T {
+        let Apart { value, matter, report } = apart;
+        self.matter.append(matter);
+        *self.report(story) = report;
+        value
+    }
+
+    /// The page, with its layers laid over each other, and what is to be said of
+    /// it.
+    pub(super) fn finish(mut self) -> (Page, Sink) {
+        let findings = std::mem::take(&mut self.matter.findings);
         let imprint = &self.spec.imprint;
-        Page {
+        let page = Page {
             label: imprint.number.map_or_else(|| "1".to_owned(), |number| number.to_string()),
             trim: self.spec.paper,
             bleed: self.spec.bleed,
@@ -257,20 +277,21 @@ impl<'a> Composer<'a> {
             inks: self.spec.inks.clone(),
             spots: self.spec.spots.clone(),
             grid: self.spec.grid.geometry(),
-            items,
+            items: self.matter.into_items(),
             stories: self.stories,
-        }
+        };
+        (page, findings)
     }
 
     /// Adds shapes that lie on the sheet already.
     pub(super) fn push_shapes(&mut self, shapes: Vec<Shape>) {
-        self.layers.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
+        self.matter.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
     }
 
     /// Draws a frame of a rule's form round a box.
     pub(super) fn frame(&mut self, rect: Rect, style: RuleStyle) {
         let shapes = super::rules::frame_shapes(self.canvas.flow.rect(rect), style);
-        self.layers.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
+        self.matter.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
     }
 
     /// Draws a rule between two points.
@@ -279,7 +300,7 @@ impl<'a> Composer<'a> {
         // the sheet that is above or at the left.
         let (from, to) = (self.canvas.flow.point(from), self.canvas.flow.point(to));
         let shapes = super::rules::rule_shapes(from, to, style);
-        self.layers.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
+        self.matter.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
     }
 }
 

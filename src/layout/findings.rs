@@ -26,7 +26,7 @@ impl Composer<'_> {
     ) {
         let slug = &material.story.slug;
         let LineSpan { first, last } = other;
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::FramesOverlap,
                 say!(
@@ -63,7 +63,7 @@ impl Composer<'_> {
         let wrong = |pair: &&[LineBreak]| prepared.must_not_start_line(pair[1].clusters.start);
         let Some(pair) = lines.windows(2).find(wrong) else { return };
         let text = prepared.text_of(pair[0].clusters.clone());
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::LineOverfull,
                 say!(
@@ -83,7 +83,7 @@ impl Composer<'_> {
     pub(super) fn report_sticking_out(&mut self, words: &[Words]) {
         let shown = Words::text(words);
         let shown = shown.trim();
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::LineOverfull,
                 say!("“{shown}” is wider than its place", "“{shown}”比所在位置还宽"),
@@ -145,7 +145,7 @@ impl Composer<'_> {
                 }
                 _ => continue,
             };
-            self.sink.push(finding.at(frame.slug_span).hint(say!(
+            self.tell(finding.at(frame.slug_span).hint(say!(
                 "cut or add a line of text, or change the story's lines by one",
                 "增删一行文字，或把版位改动一行"
             )));
@@ -172,7 +172,7 @@ impl Composer<'_> {
                 "“{slug}”有 {count} 行字距太松；最松的在第 {row} 行，每个字距加了千分之 {even} 字：“{text}”"
             ),
         );
-        self.sink.push(finding.at(frame.slug_span).hint(say!(
+        self.tell(finding.at(frame.slug_span).hint(say!(
             "`banmian explain` shows line by line what was done; change a word or two nearby",
             "用 `banmian explain` 逐行查看；在附近增删一两个字"
         )));
@@ -228,7 +228,7 @@ impl Composer<'_> {
             let lines = overset;
             let lines_en = english_lines(lines);
             let more = self.longer(lines.div_ceil(columns.max(1)));
-            self.sink.push(
+            self.tell(
                 Diagnostic::error(
                     Code::Overset,
                     say!(
@@ -257,7 +257,7 @@ impl Composer<'_> {
                 TableSpan::Foot => frame.area.lines.last - (spare / columns.max(1)) as u32,
                 TableSpan::Head | TableSpan::Column => end,
             };
-            self.sink.push(
+            self.tell(
                 Diagnostic::warning(
                     Code::Underset,
                     say!(

@@ -11,7 +11,7 @@ mod front;
 mod jump;
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use self::block::BlockWay;
 use self::front::{Front, Stage};
@@ -48,7 +48,7 @@ pub(super) struct Placed {
     /// none for lines that found no place.
     pub(super) slots: Vec<Option<usize>>,
     /// The lines of a paragraph.
-    pub(super) breaks: Option<Rc<Breaks>>,
+    pub(super) breaks: Option<Arc<Breaks>>,
     /// Where the rows of a block stand.
     pub(super) fragments: Vec<Fragment>,
     /// Lines in the best setting of a paragraph, taken alone.
@@ -117,7 +117,7 @@ pub(super) fn pour(pieces: &[Piece], slots: &[Slot], rest: Abs, known: &mut Know
 /// galley is poured several times, and most of its paragraphs come out the
 /// same.
 #[derive(Default)]
-pub(super) struct Known(BTreeMap<(usize, Abs), Rc<[Rc<Breaks>]>>);
+pub(super) struct Known(BTreeMap<(usize, Abs), Arc<[Arc<Breaks>]>>);
 
 struct Search<'a> {
     pieces: &'a [Piece],
@@ -148,9 +148,9 @@ struct Way {
     /// Lines, or grid lines of a crosshead.
     count: usize,
     /// The lines of a paragraph.
-    breaks: Option<Rc<Breaks>>,
+    breaks: Option<Arc<Breaks>>,
     /// Every way to set the paragraph from here.
-    variants: Option<Rc<[Rc<Breaks>]>>,
+    variants: Option<Arc<[Arc<Breaks>]>>,
     /// How far a block reaches.
     block: Option<BlockWay>,
 }
@@ -335,20 +335,20 @@ impl Search<'_> {
     }
 
     /// The breakings of a paragraph that starts at a slot.
-    fn variants(&mut self, piece: usize, start: usize, skip: Skip) -> Rc<[Rc<Breaks>]> {
+    fn variants(&mut self, piece: usize, start: usize, skip: Skip) -> Arc<[Arc<Breaks>]> {
         let (prepared, hang) = match &self.pieces[piece] {
             Piece::Paragraph(prepared, Some(initial)) => {
                 return self.variants_beside(prepared, initial, start, skip);
             }
             Piece::Paragraph(prepared, None) => (prepared, Abs::ZERO),
             Piece::Item(prepared, marker) => (prepared, marker.hang),
-            Piece::Crosshead { .. } | Piece::Block(_) => return Rc::new([]),
+            Piece::Crosshead { .. } | Piece::Block(_) => return Arc::new([]),
         };
         let measure = self.measure(start);
         let key = (piece, measure);
         let uniform = self.known.0.entry(key).or_insert_with(|| {
             let list = break_lines(prepared, Measures { first: &[], rest: measure - hang });
-            list.into_iter().map(Rc::new).collect()
+            list.into_iter().map(Arc::new).collect()
         });
         let longest = uniform.iter().map(|breaks| breaks.lines.len()).max().unwrap_or(0);
         let reach = start + longest + skip.count;
@@ -367,7 +367,7 @@ impl Search<'_> {
             .collect();
         break_lines(prepared, Measures { first: &first, rest: self.rest - hang })
             .into_iter()
-            .map(Rc::new)
+            .map(Arc::new)
             .collect()
     }
 
@@ -378,7 +378,7 @@ impl Search<'_> {
         initial: &Initial,
         start: usize,
         skip: Skip,
-    ) -> Rc<[Rc<Breaks>]> {
+    ) -> Arc<[Arc<Breaks>]> {
         self.effort += prepared.len();
         let most = (prepared.len() + 1).max(initial.lines) + 1;
         let slots = (start..self.slots.len().max(start + initial.lines + 1)).take(most);
@@ -388,7 +388,7 @@ impl Search<'_> {
             *measure -= initial.width;
         }
         let measures = Measures { first: &first, rest: self.rest };
-        break_lines(prepared, measures).into_iter().map(Rc::new).collect()
+        break_lines(prepared, measures).into_iter().map(Arc::new).collect()
     }
 
     /// What it costs if a drop capital does not stand beside all of its lines,

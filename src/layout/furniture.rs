@@ -1,7 +1,7 @@
 //! Furniture: banners, mastheads, folios, rules and frames.
 
 use super::bind::Words;
-use super::compose::Composer;
+use super::compose::{Composer, Whose};
 use super::head::Display;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, LineSpan, Point, Rect};
@@ -30,20 +30,20 @@ impl Composer<'_> {
             Arrangement::OneLine,
             (self.spec.lang, inner.width()),
         );
-        self.push_in_box(display, None, inner);
+        self.push_in_box(display, Whose::default(), inner);
     }
 
     /// Puts display type into the middle of a box's height.
-    pub(super) fn push_in_box(&mut self, display: Display, story: Option<u32>, rect: Rect) {
+    pub(super) fn push_in_box(&mut self, display: Display, whose: Whose, rect: Rect) {
         let height = display.height();
         let mut top = rect.top + (rect.height() - height) / 2;
         for line in display.into_lines() {
-            let owner = self.owner(story, line.part, 0);
+            let owner = self.owner_of(whose, line.part);
             // Readings stand between the em box of their line and the line before.
             top += line.set.above;
             let origin = Point::new(rect.left + line.left, top + line.size.scale(88, 100));
             top += line.leading();
-            self.push_line(owner, origin, line.measure, line.set);
+            self.push_line_in(whose.column, owner, origin, line.measure, line.set);
         }
     }
 
@@ -59,7 +59,7 @@ impl Composer<'_> {
             Arrangement::OneLine,
             (self.spec.lang, rect.width()),
         );
-        self.push_in_box(display, None, rect);
+        self.push_in_box(display, Whose::default(), rect);
         let details = masthead.details.as_ref();
         if let Some((texts, area)) = details {
             let style = masthead.styles.get(Part::Folio);
@@ -81,7 +81,7 @@ impl Composer<'_> {
         let (lines, has) = (area.lines, area.lines.count() as usize);
         if texts.len() > has {
             let needs = texts.len();
-            self.sink.push(
+            self.tell(
                 Diagnostic::error(
                     Code::Overset,
                     say!(
@@ -132,7 +132,7 @@ impl Composer<'_> {
     ) -> SetLine {
         let words = Words::plain(text, span);
         let setting = self.setting(self.spec.lang, style.size, Hyphenation::Never);
-        let prepared = self.binder.prepare(&words, style, setting, self.sink);
+        let prepared = self.binder.prepare(&words, style, setting);
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
         let place = LinePlace { is_first: true, is_last: true };
         let set = set_line(&prepared, &line, place, measure, align, self.binder.shaper());

@@ -2,17 +2,18 @@
 //! poured, and every line put into its slot once they are.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Material;
 use super::aside::{Aside, first_paragraphs, in_text};
 use super::bind::{Setting, Words};
 use super::block::{Blocks, Fragment, Laid};
 use super::classified::Advertisement;
-use super::compose::{Composer, Layers};
+use super::compose::{Composer, Whose};
 use super::flow::{Known, Piece, Placed, Poured, is_top, pour};
 use super::head::Display;
 use super::list::{Marker, item_style, marker_characters, widest_markers};
+use super::matter::Matter;
 use super::slots::Slot;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Em, Point};
@@ -104,7 +105,7 @@ impl Galley {
     }
 
     /// What was laid out for a measure.
-    pub(super) fn laid(&self, measure: Abs) -> Option<Rc<Laid>> {
+    pub(super) fn laid(&self, measure: Abs) -> Option<Arc<Laid>> {
         self.pieces.iter().find_map(|piece| match piece {
             Piece::Block(blocks) => blocks.get(measure).cloned(),
             _ => None,
@@ -345,7 +346,7 @@ impl Composer<'_> {
         let mut words = Vec::new();
         if let Some(dateline) = dateline {
             let size = styles.get(Part::Body).size;
-            let style = self.binder.char_style(styles.get(Part::Dateline), size, lang, self.sink);
+            let style = self.binder.char_style(styles.get(Part::Dateline), size, lang);
             words.extend(Words::styled(Words::of(dateline), &style));
             if lang.has_word_spaces()
                 && let Some(span) = Words::span(&words)
@@ -382,7 +383,7 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
-        let prepared = self.binder.prepare(words, style, setting, self.sink);
+        let prepared = self.binder.prepare(words, style, setting);
         self.report_low_readings(&prepared, words);
         Piece::Paragraph(Box::new(prepared), None)
     }
@@ -395,12 +396,12 @@ impl Composer<'_> {
         // the text twice as much as those of readings: a sixth does no harm.
         let needed = prepared.readings_reach();
         let Some(span) = words.iter().find_map(Words::reading_span) else { return };
-        if needed.scale(5, 6) <= gap || std::mem::replace(&mut self.told_low_readings, true) {
+        if needed.scale(5, 6) <= gap {
             return;
         }
         let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
         let (needed, gap) = (points(needed), points(gap));
-        self.sink.push(
+        self.binder.tell_of_low_readings(
             Diagnostic::warning(
                 Code::ReadingCrowded,
                 say!(
@@ -444,14 +445,8 @@ impl Composer<'_> {
                     if is_top(used, *first) {
                         display = display.close_above();
                     }
-                    let (start, beside) = (self.layers.lines.len(), self.layers.beside.len());
-                    let told = self.report(story).lines_fit.len();
-                    self.push_display(display, Some(story), slot.left, slot.line);
-                    let Layers { lines, beside: readings, .. } = &mut self.layers;
-                    for line in lines[start..].iter_mut().chain(&mut readings[beside..]) {
-                        line.owner.paragraph = paragraph;
-                    }
-                    self.note_column((story, told), slot, paragraph);
+                    let whose = Whose { paragraph, column: slot.number(), ..Whose::story(story) };
+                    self.push_display(display, whose, slot.left, slot.line);
                 }
                 (Piece::Block(blocks), _) => {
                     self.place_block(blocks, placed, (used, page), Some(story), frame.slug_span);
@@ -463,7 +458,7 @@ impl Composer<'_> {
                 _ => self.place_paragraph(piece, frame, placed, (used, page), (story, paragraph)),
             }
         }
-        let Layers { lines, beside, .. } = &mut self.layers;
+        let Matter { lines, beside, .. } = &mut self.matter;
         lines.append(beside);
     }
 
@@ -508,9 +503,7 @@ impl Composer<'_> {
         let owner = Owner { item, ..self.owner(Some(story), Part::Body, paragraph) };
         let baseline = self.canvas.grid.baseline(slot.line) - marker.raise;
         let origin = Point::new(slot.left + marker.left, baseline);
-        let told = self.report(story).lines_fit.len();
-        self.push_line(owner, origin, *width, set.clone());
-        self.note_column((story, told), slot, paragraph);
+        self.push_line_in(slot.number(), owner, origin, *width, set.clone());
     }
 
     fn place_paragraph(
@@ -551,9 +544,8 @@ impl Composer<'_> {
             let slot = used[*slot];
             let baseline = self.canvas.grid.baseline(slot.line) + initial.drop;
             let origin = Point::new(slot.left, baseline);
-            let told = self.report(story).lines_fit.len();
-            self.push_line(owner, origin, initial.width, initial.set.clone());
-            self.note_column((story, told), slot, paragraph);
+            let set = initial.set.clone();
+            self.push_line_in(slot.number(), owner, origin, initial.width, set);
         }
         for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
             let Some(slot) = slot.map(|at| used[at]).filter(|slot| slot.page == page) else {
@@ -567,7 +559,7 @@ impl Composer<'_> {
             if set.over > Abs::ZERO {
                 let over = (set.over.to_pt() * 10.0).round() / 10.0;
                 let text = prepared.text_of(line.clusters.clone()).to_owned();
-                self.sink.push(
+                self.tell(
                     Diagnostic::warning(
                         Code::LineOverfull,
                         say!(
@@ -580,18 +572,7 @@ impl Composer<'_> {
             }
             let baseline = self.canvas.grid.baseline(slot.line);
             let origin = Point::new(slot.left + beside, baseline);
-            let told = self.report(story).lines_fit.len();
-            self.push_line(owner, origin, measure, set);
-            self.note_column((story, told), slot, paragraph);
-        }
-    }
-
-    /// Takes note of the column in which the story's lines stand that were told
-    /// of since `told`.
-    fn note_column(&mut self, (story, told): (u32, usize), slot: Slot, paragraph: u32) {
-        for line in &mut self.report(story).lines_fit[told..] {
-            line.column = Some(slot.column + 1);
-            line.paragraph = paragraph;
+            self.push_line_in(slot.number(), owner, origin, measure, set);
         }
     }
 }

@@ -7,7 +7,7 @@ mod row;
 pub(super) use air::center_on_color;
 
 use super::bind::{Setting, Words};
-use super::compose::Composer;
+use super::compose::{Composer, Whose};
 use super::fit::{Natural, fit};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
@@ -176,6 +176,14 @@ pub(super) fn head_characters(story: &Story) -> usize {
     HEAD_PARTS.iter().filter_map(|part| part_of(story, *part)).map(RichText::characters).sum()
 }
 
+/// The words of a story's head, the headline first.
+pub(super) fn head_words(story: &Story) -> String {
+    let others = HEAD_PARTS.iter().filter(|part| **part != Part::Headline);
+    let parts = std::iter::once(&Part::Headline).chain(others);
+    let texts = parts.filter_map(|part| part_of(story, *part)).map(RichText::plain);
+    texts.collect::<Vec<_>>().join(" ")
+}
+
 impl Composer<'_> {
     /// Sets the head of a story for a span: the whole of it, or what stands over
     /// a story that comes from another page.
@@ -240,7 +248,7 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(lang, style.size, Hyphenation::Allowed)
         };
-        let mut prepared = self.binder.prepare(words, style, setting, self.sink);
+        let mut prepared = self.binder.prepare(words, style, setting);
         let names = self.spec.names.within(&prepared.text);
         prepared.keep_whole(&names);
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure });
@@ -328,7 +336,7 @@ impl Composer<'_> {
         let shown = Words::text(words);
         let shown = shown.trim();
         let size = size.to_pt();
-        self.sink.push(
+        self.tell(
             Diagnostic::warning(
                 Code::HeadlineTooLong,
                 say!(
@@ -429,7 +437,7 @@ impl Composer<'_> {
         let setting = self.setting(lang, size, Hyphenation::Never);
         // The same words are prepared at several sizes while they are fitted;
         // the binder reports only once what they lack.
-        let mut prepared = self.binder.prepare(words, style, setting, self.sink);
+        let mut prepared = self.binder.prepare(words, style, setting);
         let names = self.spec.names.within(&prepared.text);
         prepared.keep_whole(&names);
         prepared
@@ -476,7 +484,7 @@ impl Composer<'_> {
     pub(super) fn push_display(
         &mut self,
         display: Display,
-        story: Option<u32>,
+        whose: Whose,
         left: Abs,
         first: u32,
     ) -> u32 {
@@ -488,20 +496,20 @@ impl Composer<'_> {
         match display.stand {
             Stand::Solid => {
                 let (top, bottom) = (box_top + shift, box_bottom + shift);
-                self.push_in_box(display, story, Rect { left, top, right: left, bottom });
+                self.push_in_box(display, whose, Rect { left, top, right: left, bottom });
             }
             Stand::Row(height) => {
                 let top = box_top + (box_bottom - box_top - height) / 2 + shift;
-                self.push_row(display, story, Point::new(left, top));
+                self.push_row(display, whose, Point::new(left, top));
             }
             Stand::Grid(rows) => {
                 let firsts = (top..).step_by(rows as usize);
                 for (first, line) in firsts.zip(display.lines) {
                     let span = LineSpan { first, last: first + rows - 1 };
                     let baseline = centered_baseline(&self.canvas.grid, span, line.size) + shift;
-                    let owner = self.owner(story, line.part, 0);
+                    let owner = self.owner_of(whose, line.part);
                     let origin = Point::new(left + line.left, baseline);
-                    self.push_line(owner, origin, line.measure, line.set);
+                    self.push_line_in(whose.column, owner, origin, line.measure, line.set);
                 }
             }
         }

@@ -2,7 +2,7 @@
 //! nothing or over a bar.
 
 use super::Material;
-use super::compose::Composer;
+use super::compose::{Composer, Whose};
 use super::head::Display;
 use crate::color::Paint;
 use crate::diag::{Code, Diagnostic};
@@ -61,13 +61,13 @@ impl Composer<'_> {
             // Among the tints it would lie under the picture.
             let element = self.owner(None, Part::Headline, 0).element;
             let bar = Shape::filled(bar, Paint::usual(color));
-            self.layers.rules.push(Shape { element, ..bar });
+            self.matter.rules.push(Shape { element, ..bar });
         }
         let canvas = self.canvas.over(strip, writing);
         self.on(canvas, |composer| {
             let (mut row, start) = (1, composer.canvas.grid.area.left);
             for display in head {
-                row = composer.push_display(display, Some(story), start, row);
+                row = composer.push_display(display, Whose::story(story), start, row);
             }
         });
     }
@@ -86,7 +86,7 @@ impl Composer<'_> {
             ),
         };
         let finding = Diagnostic::error(Code::HeadlineTooLong, message).at(frame.slug_span);
-        self.sink.push(finding.hint(say!(
+        self.tell(finding.hint(say!(
             "give the picture a larger box, or the head smaller styles",
             "放大图片框，或改小标题样式"
         )));

@@ -1,10 +1,10 @@
 //! A story's head in its place: over its text, or inside it.
 
 use super::Material;
-use super::compose::Composer;
-use super::head::{Display, center_on_color, head_characters};
+use super::compose::{Composer, Whose};
+use super::head::{Display, center_on_color, head_characters, head_words};
 use super::slots::{Obstacle, Room};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, shortened};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::say;
 use crate::spec::page::{HeadPlace, StoryFrame};
@@ -62,15 +62,15 @@ impl Composer<'_> {
             }
             let left_out = head_characters(&material.story);
             self.report(story).unplaced_characters += left_out;
-            // Of small advertisements nobody reads a head.
-            if left_out > 0 && frame.classified.is_none() {
+            if left_out > 0 {
                 let slug = &frame.slug;
-                self.sink.push(
+                let words = shortened(&head_words(&material.story));
+                self.tell(
                     Diagnostic::note(
                         Code::PartUnplaced,
                         say!(
-                            "the head of `{slug}` is left out, {left_out} characters",
-                            "“{slug}”不排标题，略去 {left_out} 字"
+                            "the head of `{slug}` is left out, {left_out} characters: “{words}”",
+                            "“{slug}”不排标题，略去 {left_out} 字：“{words}”"
                         ),
                     )
                     .at(frame.slug_span),
@@ -104,11 +104,11 @@ impl Composer<'_> {
         let inside = left + self.head_inset(frame);
         let mut row = first + down;
         for display in head {
-            row = self.push_display(display, Some(story), inside, row);
+            row = self.push_display(display, Whose::story(story), inside, row);
         }
         if last > room.lines.last {
             let slug = &material.story.slug;
-            self.sink.push(
+            self.tell(
                 Diagnostic::error(
                     Code::HeadlineTooLong,
                     say!(

@@ -50,15 +50,15 @@ impl Composer<'_> {
         let is_wide = class_of(letter, lang).is_wide();
         let size = if is_wide { body + below } else { self.size_of(letter, style, lang, below) };
         let setting = self.setting(lang, size, Hyphenation::Never);
-        let prepared = self.binder.prepare(&own, style, setting, self.sink);
+        let prepared = self.binder.prepare(&own, style, setting);
         let width = prepared.natural_width(0..prepared.len());
         let all = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
         let place = LinePlace { is_first: true, is_last: true };
         let set = set_line(&prepared, &all, place, width, Align::Start, self.binder.shaper());
         let setting = self.setting(lang, body, Hyphenation::Allowed);
-        let beside = self.binder.prepare(&rest, style, setting, self.sink);
+        let beside = self.binder.prepare(&rest, style, setting);
         let setting = Setting { indent: style.indent, ..setting };
-        let plain = self.binder.prepare(words, style, setting, self.sink);
+        let plain = self.binder.prepare(words, style, setting);
         let initial = Initial {
             lines: lines as usize,
             width: if is_wide { whole_ems(width + body / 4, body) } else { width + body / 3 },
@@ -73,7 +73,7 @@ impl Composer<'_> {
     /// The size at which a capital reaches from a baseline to the height of
     /// the text's capitals `below` above it.
     fn size_of(&mut self, letter: char, style: &Style, lang: Lang, below: Abs) -> Abs {
-        let stack = self.binder.char_style(style, style.size, lang, self.sink).stack;
+        let stack = self.binder.char_style(style, style.size, lang).stack;
         let fonts = self.binder.shaper().fonts();
         let mut faces = stack.faces.iter().map(|face| fonts.face(*face));
         let face = faces.find(|face| face.glyph(letter).is_some());

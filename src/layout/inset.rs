@@ -303,7 +303,7 @@ impl Composer<'_> {
 
     fn inset_text(&mut self, text: &RichText, style: &Style, lang: Lang, indent: Em) -> Prepared {
         let setting = Setting { indent, ..self.setting(lang, style.size, Hyphenation::Allowed) };
-        self.binder.prepare(&Words::of(text), style, setting, self.sink)
+        self.binder.prepare(&Words::of(text), style, setting)
     }
 
     fn set_lines(

@@ -2,7 +2,7 @@
 //! comes from.
 
 use super::bind::Words;
-use super::compose::Composer;
+use super::compose::{Composer, Whose};
 use super::findings::english_lines;
 use super::flow::Poured;
 use super::head::Display;
@@ -53,7 +53,7 @@ impl Composer<'_> {
         }
         if page.is_empty() {
             let slug = &frame.slug;
-            self.sink.push(
+            self.tell(
                 Diagnostic::warning(
                     Code::JumpEmpty,
                     say!(
@@ -127,7 +127,7 @@ impl Composer<'_> {
             ),
             _ => return,
         };
-        self.sink.push(Diagnostic::error(Code::JumpShort, message).at(end.span).hint(say!(
+        self.tell(Diagnostic::error(Code::JumpShort, message).at(end.span).hint(say!(
             "give the story more or fewer lines here, or a smaller head",
             "请增减这篇稿件在本版的行数，或把标题排小一些"
         )));
@@ -145,7 +145,7 @@ impl Composer<'_> {
                 "“{slug}”转版后仍溢出 {lines} 行、{lost} 字"
             ),
         );
-        self.sink.push(finding.at(end.span).hint(say!(
+        self.tell(finding.at(end.span).hint(say!(
             "cut the text, or give it more room here or in {other}",
             "请删减正文，或加大本版或 {other} 上的版位"
         )));
@@ -163,6 +163,6 @@ impl Composer<'_> {
         let words = Words::plain(text, end.span);
         let how = (self.spec.lang, slot.measure());
         let display = self.set_display(Part::JumpLine, &words, &style, Arrangement::OneLine, how);
-        self.push_display(display, Some(story), slot.left, slot.line);
+        self.push_display(display, Whose::story(story), slot.left, slot.line);
     }
 }

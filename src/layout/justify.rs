@@ -3,7 +3,7 @@
 //! it. Whole lines of the grid and nothing else: leading is never touched.
 
 use super::Material;
-use super::compose::Composer;
+use super::compose::{Apart, Composer};
 use super::galley::Galley;
 use super::head::Display;
 use super::slots::Room;
@@ -18,8 +18,6 @@ pub(super) struct Justified {
     pub(super) frame: StoryFrame,
     pub(super) stage: Stage,
     pub(super) story: PouredStory,
-    /// Errors found so far: a head that grows may meet a picture.
-    errors: usize,
 }
 
 /// Somewhere that a spare line can go.
@@ -33,7 +31,7 @@ enum SparePlace {
 impl Composer<'_> {
     /// Puts a story's head and pictures in their places and pours its text; as
     /// long as every column is a line short, lines are given away, one to each
-    /// place in turn.
+    /// place in turn. Each try is set apart, and the best is laid on the page.
     pub(super) fn justify(
         &mut self,
         material: &Material,
@@ -42,40 +40,52 @@ impl Composer<'_> {
         (head, galley): (Vec<Display>, &mut Galley),
         story: u32,
     ) -> Justified {
-        let mark = self.mark(story);
         let head_rows = head.iter().map(Display::rows).sum();
         let places = places(frame, head_rows, galley);
         let mut set = |composer: &mut Self, given: SpareLines| {
-            let frame = with_spare_lines(frame, given, head_rows);
-            galley.forget_crossheads(frame.styles.get(Part::Crosshead).lines_before);
-            let stage = composer.stage(material, &frame, room, head.clone(), story);
-            let slots = stage.slots.clone();
-            let story_text = composer.pour_story(galley, &frame, slots, stage.rest);
-            composer.report(story).spare = given;
-            let errors = composer.sink.count(Severity::Error);
-            Justified { frame, stage, story: story_text, errors }
+            composer.apart(story, |composer| {
+                let frame = with_spare_lines(frame, given, head_rows);
+                galley.forget_crossheads(frame.styles.get(Part::Crosshead).lines_before);
+                let stage = composer.stage(material, &frame, room, head.clone(), story);
+                let slots = stage.slots.clone();
+                let story_text = composer.pour_story(galley, &frame, slots, stage.rest);
+                composer.report(story).spare = given;
+                Justified { frame, stage, story: story_text }
+            })
         };
         let mut given = SpareLines::default();
         let mut best = set(self, given);
-        let mut is_best = true;
         for place in places {
-            if !best.is_short() {
+            if !best.value.is_short() {
                 break;
             }
             let more = with_line(given, place);
-            self.back_to(&mark);
             let tried = set(self, more);
-            is_best = tried.is_better_than(&best);
-            if is_best {
+            if is_better(&tried, &best) {
                 (given, best) = (more, tried);
             }
         }
-        if !is_best {
-            self.back_to(&mark);
-            best = set(self, given);
-        }
+        let best = self.lay(story, best);
+        // The last try may have left the galley measured for itself.
+        galley.forget_crossheads(best.frame.styles.get(Part::Crosshead).lines_before);
+        self.fit_galley(galley, &best.frame, &best.story.all, best.stage.rest);
         best
     }
+}
+
+impl Apart<Justified> {
+    fn errors(&self) -> usize {
+        self.matter.findings.count(Severity::Error)
+    }
+}
+
+/// Whether fewer lines are left, and nothing got worse by that.
+fn is_better(tried: &Apart<Justified>, before: &Apart<Justified>) -> bool {
+    let (poured, poured_before) = (&tried.value.story.poured, &before.value.story.poured);
+    tried.value.spare() < before.value.spare()
+        && poured.overset == 0
+        && tried.errors() <= before.errors()
+        && (poured_before.breaks_rules() || !poured.breaks_rules())
 }
 
 impl Justified {
@@ -86,15 +96,6 @@ impl Justified {
         // Filled in order, the last column ends where the text does.
         let is_level = self.frame.fill == Fill::Level;
         has_text && is_level && self.story.poured.overset == 0 && self.spare() >= columns as usize
-    }
-
-    /// Whether fewer lines are left, and nothing got worse by that.
-    fn is_better_than(&self, other: &Self) -> bool {
-        let (poured, before) = (&self.story.poured, &other.story.poured);
-        self.spare() < other.spare()
-            && poured.overset == 0
-            && self.errors <= other.errors
-            && (before.breaks_rules() || !poured.breaks_rules())
     }
 
     /// Lines of its place that stay empty.

@@ -73,7 +73,7 @@ impl Composer<'_> {
         let raise = (em - marker_size(&text, em)).scale(38, 100);
         let setting =
             Setting { indent: Em::ZERO, ..self.setting(lang, style.size, Hyphenation::Allowed) };
-        let prepared = self.binder.prepare(&Words::of(&item.text), style, setting, self.sink);
+        let prepared = self.binder.prepare(&Words::of(&item.text), style, setting);
         let kind = match item.marker {
             ListMarker::Bullet => ItemPartKind::Bullet,
             ListMarker::Number(_) => ItemPartKind::Number,
@@ -92,7 +92,7 @@ impl Composer<'_> {
         span: Span,
     ) -> (SetLine, Abs) {
         let setting = self.setting(lang, size, Hyphenation::Never);
-        let prepared = self.binder.prepare(&Words::plain(text, span), style, setting, self.sink);
+        let prepared = self.binder.prepare(&Words::plain(text, span), style, setting);
         let width = prepared.natural_width(0..prepared.len());
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
         let place = LinePlace { is_first: true, is_last: true };

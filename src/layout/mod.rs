@@ -31,6 +31,7 @@ mod jump;
 mod justify;
 mod level;
 mod list;
+mod matter;
 mod numbers;
 mod ornament;
 mod over_frame;
@@ -95,10 +96,12 @@ impl<'a> Resources<'a> {
 /// page comes out all the same, as far as it goes.
 #[must_use]
 pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
-    let mut composer = compose::Composer::new(page, threads, sink);
+    let mut composer = compose::Composer::new(page, threads);
     for (at, element) in (0..).zip(&page.spec.elements) {
         composer.place(element, ElementId(at));
     }
     composer.report_lines_over_frames();
-    composer.finish()
+    let (page, findings) = composer.finish();
+    sink.append(findings);
+    page
 }

@@ -30,7 +30,7 @@ impl Composer<'_> {
         for (at, element) in (0..).zip(&self.spec.elements) {
             let Some(edge) = self.edge(ElementId(at), element) else { continue };
             let mut touching: BTreeMap<u32, usize> = BTreeMap::new();
-            for line in &self.layers.lines {
+            for line in &self.matter.lines {
                 let Some(story) = line.owner.story else { continue };
                 let Some(seen) = extent(line) else { continue };
                 let is_inside = edge.inner.is_some_and(|inner| inner.contains(seen));
@@ -66,7 +66,7 @@ impl Composer<'_> {
             }
         }
         for finding in findings {
-            self.sink.push(finding);
+            self.tell(finding);
         }
     }
 

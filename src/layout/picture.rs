@@ -1,18 +1,19 @@
 //! Pictures in their boxes, alone or several under one caption.
 
 mod caption;
+mod cropped;
 mod fit;
 mod outline;
 
-pub(super) use fit::{Filling, filled};
+pub(super) use fit::{Cut, Filling, cut, filled};
 
 use super::compose::Composer;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span, shortened};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{PdfBox, Picture, PictureId};
 use crate::say;
-use crate::spec::page::{CaptionPlace, PictureBox, RuleStyle, RunAround, Side, Styles};
+use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, RuleStyle, RunAround, Side, Styles};
 use crate::story::{RichText, StoryPicture};
 use crate::style::Lang;
 
@@ -108,12 +109,36 @@ impl Composer<'_> {
         }
     }
 
+    /// Counts and tells the captions of pictures that are to stand without.
+    fn leave_captions_out(&mut self, placing: &Placing) {
+        for shown in &placing.shown {
+            let left_out = shown.characters();
+            if left_out == 0 {
+                continue;
+            }
+            self.report(placing.story).unplaced_characters += left_out;
+            let file = &shown.picture.file;
+            let texts = shown.picture.caption.iter().chain(shown.credit());
+            let words = texts.map(RichText::plain).collect::<Vec<_>>().join(" ");
+            let words = shortened(&words);
+            self.tell(
+                Diagnostic::note(
+                    Code::PartUnplaced,
+                    say!(
+                        "the caption of `{file}` is left out, {left_out} characters: “{words}”",
+                        "“{file}”不排图片说明，略去 {left_out} 字：“{words}”"
+                    ),
+                )
+                .at(placing.target.area.span),
+            );
+        }
+    }
+
     /// Places pictures in a box of the sheet; the canvas is horizontal.
     fn place_in_box(&mut self, placing: &Placing, rect: Rect) -> Vec<Seen> {
         let place = placing.target.caption.place;
         if place == CaptionPlace::None {
-            let left_out: usize = placing.shown.iter().map(Shown::characters).sum();
-            self.report(placing.story).unplaced_characters += left_out;
+            self.leave_captions_out(placing);
             return self.place_all_pixels(placing, rect);
         }
         let caption::CaptionWords { words, said_again } = caption::caption_words(placing);
@@ -177,11 +202,15 @@ impl Composer<'_> {
     ) -> Seen {
         let picture = self.resources.pictures.get(id);
         let target = placing.target;
-        let filling =
-            Filling { fit: target.fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
+        let fit = target.fit.unwrap_or(match picture.encoding.is_vectors() {
+            true => PictureFit::Contain,
+            false => PictureFit::Cover,
+        });
+        let filling = Filling { fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
         let place = frame;
         let (frame, image) = at_caption(place, filled(place, picture, filling), placing);
         self.report_coarse(picture, image, target.area.span);
+        self.report_cropped(picture, target, cut(frame, image, picture, PdfBox::Trim));
         let alt = shown
             .picture
             .alt
@@ -195,7 +224,7 @@ impl Composer<'_> {
             RunAround::Box | RunAround::None => Vec::new(),
         };
         let placed = PlacedPicture { owner, picture: id, place, frame, image, clip, inks, alt };
-        self.layers.pictures.push(placed);
+        self.matter.pictures.push(placed);
         Seen { id, frame, image }
     }
 
@@ -213,7 +242,7 @@ impl Composer<'_> {
         if ppi < FAIR_PPI && !picture.encoding.is_vectors() {
             let ppi = ppi.round();
             let file = &picture.file;
-            self.sink.push(
+            self.tell(
                 Diagnostic::warning(
                     Code::PictureCoarse,
                     say!(

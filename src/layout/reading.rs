@@ -79,7 +79,7 @@ impl Composer<'_> {
     fn report_backwards(&mut self, frame: &StoryFrame, (one, next): (&Slot, &Slot)) {
         let slug = &frame.slug;
         let (from, to) = (one.line, next.line);
-        self.sink.push(
+        self.tell(
             Diagnostic::warning(
                 Code::ReadingOrder,
                 say!(
@@ -104,7 +104,7 @@ impl Composer<'_> {
         let slug = &frame.slug;
         let (from, to) = (one.line, next.line);
         let LineSpan { first, last } = over;
-        self.sink.push(
+        self.tell(
             Diagnostic::warning(
                 Code::ReadingOrder,
                 say!(

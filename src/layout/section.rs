@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use super::Material;
 use super::bind::Words;
-use super::compose::Composer;
+use super::compose::{Composer, Whose};
 use super::furniture::within_height;
 use super::galley::Galley;
 use super::head::Display;
 use super::slots::Room;
 use super::standing::named;
 use super::story::{LEAST_MEASURE, below, inner_room};
-use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::page::Part;
@@ -72,18 +71,11 @@ impl<'a> Composer<'a> {
             foot = Some(place);
             let story = self.open_report(&entry.material.story, place);
             let room = Room { lines: place, ..room };
-            let alone = PageOfThread::alone();
             let frame = StoryFrame {
                 area: crate::spec::page::Area { lines: place, exact: None, ..entry.frame.area },
                 ..entry.frame
             };
-            self.fill_story(
-                entry.material,
-                &frame,
-                room,
-                (entry.head, entry.galley),
-                (story, &alone),
-            );
+            self.fill_story(entry.material, &frame, room, (entry.head, entry.galley), story);
         }
     }
 
@@ -116,7 +108,7 @@ impl<'a> Composer<'a> {
         let report = self.report(story);
         report.overset_characters = report.characters;
         let (slug, lost) = (&entry.frame.slug, report.characters);
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::Overset,
                 say!(
@@ -160,15 +152,9 @@ impl<'a> Composer<'a> {
             Arrangement::OneLine,
             (self.spec.lang, measure),
         );
-        let start = self.layers.lines.len();
-        self.push_in_box(
-            display,
-            None,
-            Rect { left: rect.left + inset, right: rect.right - inset, ..rect },
-        );
-        for line in &mut self.layers.lines[start..] {
-            line.owner.paragraph = number;
-        }
+        let whose = Whose { paragraph: number, ..Whose::default() };
+        let inside = Rect { left: rect.left + inset, right: rect.right - inset, ..rect };
+        self.push_in_box(display, whose, inside);
     }
 }
 

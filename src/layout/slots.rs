@@ -41,6 +41,11 @@ impl Slot {
     pub(super) fn measure(&self) -> Abs {
         self.right - self.left
     }
+
+    /// The number of its column, from 1.
+    pub(super) fn number(&self) -> Option<u32> {
+        self.column.checked_add(1)
+    }
 }
 
 /// Something that text keeps clear of.

@@ -41,7 +41,7 @@ impl Composer<'_> {
         let lang = self.spec.lang;
         let setting = self.setting(lang, style.size, Hyphenation::Never);
         let words = Words::plain(&head.text, head.span);
-        let prepared = self.binder.prepare(&words, &style, setting, self.sink);
+        let prepared = self.binder.prepare(&words, &style, setting);
         let width = prepared.natural_width(0..prepared.len());
         let pad = if head.bar.is_some() { style.size / 2 } else { Abs::ZERO };
         if width + pad * 2 > room.right - room.left {
@@ -79,7 +79,7 @@ impl Composer<'_> {
     fn without_standing_head(&mut self, frame: &StoryFrame, room: Room) -> Room {
         use crate::diag::{Code, Diagnostic};
         let slug = &frame.slug;
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::PartUnplaced,
                 crate::say!(

@@ -40,6 +40,13 @@ pub(super) struct Stage {
     on_line: Option<Slot>,
 }
 
+/// A story whose head and pictures stand, with its text in its slots.
+struct SetText<'a> {
+    stage: Stage,
+    galley: &'a Galley,
+    story: &'a PouredStory,
+}
+
 /// A story's text in its slots.
 #[derive(Clone)]
 pub(super) struct PouredStory {
@@ -62,10 +69,18 @@ impl Composer<'_> {
         }
         let room = self.room(frame);
         let story = self.open_report(&material.story, room.lines);
-        self.in_own_lines(frame, room, |composer, frame, room| {
-            let galley = composer.galley(material, frame);
-            let head = composer.story_head(material, frame, room);
-            composer.fill_story(material, frame, room, (head, galley), (story, &page));
+        self.in_own_lines(frame, room, |composer, frame, room| match page.thread() {
+            Some(thread) => {
+                let head = composer.story_head(material, frame, room);
+                let stage = composer.stage(material, frame, room, head, story);
+                let text = SetText { stage, galley: &thread.galley, story: &thread.story };
+                composer.finish_story(material, frame, &text, (story, &page));
+            }
+            None => {
+                let galley = composer.galley(material, frame);
+                let head = composer.story_head(material, frame, room);
+                composer.fill_story(material, frame, room, (head, galley), story);
+            }
         });
     }
 
@@ -211,51 +226,45 @@ impl Composer<'_> {
         }
     }
 
-    /// Puts head, pictures and text on the page.
+    /// Puts head, pictures and text of a story that has no other page on this one.
     pub(super) fn fill_story(
         &mut self,
         material: &Material,
         frame: &StoryFrame,
         room: Room,
         (head, mut galley): (Vec<Display>, Galley),
+        story: u32,
+    ) {
+        let set = self.justify(material, frame, room, (head, &mut galley), story);
+        let text = SetText { stage: set.stage, galley: &galley, story: &set.story };
+        self.finish_story(material, &set.frame, &text, (story, &PageOfThread::alone()));
+    }
+
+    /// Puts the text of a story whose head and pictures stand into its slots, and
+    /// tells how it came out.
+    fn finish_story(
+        &mut self,
+        material: &Material,
+        frame: &StoryFrame,
+        text: &SetText,
         (story, page): (u32, &PageOfThread),
     ) {
-        let markers = galley.marker_characters(&frame.insets);
-        self.report(story).characters += markers;
+        let SetText { stage, galley, story: PouredStory { poured, all, used } } = text;
+        self.report(story).characters += galley.marker_characters(&frame.insets);
         self.count_asides(&material.story, frame, page, story);
-        let mut justified = None;
-        let (stage, PouredStory { poured, all, used }) = match page.thread() {
-            Some(thread) => {
-                let stage = self.stage(material, frame, room, head, story);
-                // What the search for slots did to the galley is done again.
-                self.fit_galley(&mut galley, frame, &thread.story.all, thread.rest);
-                (stage, thread.story.clone())
-            }
-            None => {
-                let set = self.justify(material, frame, room, (head, &mut galley), story);
-                justified = Some(set.frame);
-                (set.stage, set.story)
-            }
-        };
-        let frame = justified.as_ref().unwrap_or(frame);
-        self.draw_column_rules(
-            frame,
-            &stage.places,
-            (&poured, &used, page.number),
-            &stage.obstacles,
-        );
+        self.draw_column_rules(frame, &stage.places, (poured, used, page.number), &stage.obstacles);
         let own: Vec<Slot> = all.iter().filter(|slot| slot.page == page.number).copied().collect();
         let boxes = column_boxes(&own, &self.canvas.grid);
         let flow = self.canvas.flow;
         self.report(story).frames = boxes.into_iter().map(|rect| flow.rect(rect)).collect();
         self.place_from_line(frame, page, stage.from_line, story);
-        self.place_galley(&galley, frame, &poured, (&used, page.number), story);
-        self.place_on_line(frame, page, (stage.on_line, &poured, &used), story);
-        self.report_loose_lines(&galley, frame, story);
-        self.report_column_ends(frame, &galley, &poured, (&used, page.number));
+        self.place_galley(galley, frame, poured, (used, page.number), story);
+        self.place_on_line(frame, page, (stage.on_line, poured, used), story);
+        self.report_loose_lines(galley, frame, story);
+        self.report_column_ends(frame, galley, poured, (used, page.number));
         self.report_reading_order(frame, &own);
         let rest = page.thread().map_or(stage.rest, |thread| thread.rest);
-        self.report_fit(material, frame, (&galley, page), (&poured, &all, &used, rest), story);
+        self.report_fit(material, frame, (galley, page), (poured, all, used, rest), story);
     }
 
     /// Places a story's head and pictures, and works out what is left for its
@@ -288,19 +297,20 @@ impl Composer<'_> {
         let places = self.text_places(frame, room);
         let columns: Vec<(Abs, Abs)> =
             places.iter().flat_map(|place| place.columns.iter().copied()).collect();
-        let read = self.layers.lines.len();
-        let seen =
-            self.place_pictures(material, frame, (&columns, head_beside), story, &mut obstacles);
+        let (seen, mut pictures) = self.set_aside(|composer| {
+            composer.place_pictures(material, frame, (&columns, head_beside), story, &mut obstacles)
+        });
+        let captions = std::mem::take(&mut pictures.lines);
+        self.matter.append(pictures);
         if let HeadPlace::OnPicture(at, edge) = frame.head.place {
             let own = || frame.pictures.get(at).map(|it| it.area.rect(&self.canvas.grid));
             let box_seen = || own().map(|rect| self.canvas.flow.rect(rect));
             if let Some(rect) = seen.get(at).copied().flatten().or_else(box_seen) {
-                let captions = self.layers.lines.len() - read;
                 self.place_head_on_picture(material, frame, (edge, rect), story);
-                // It is read before the captions of the pictures.
-                self.layers.lines[read..].rotate_left(captions);
             }
         }
+        // A head on a picture is read before the captions.
+        self.matter.lines.extend(captions);
         self.place_quotes(material, frame, story, &mut obstacles);
         self.place_spanning_tables(material, frame, room, story, &mut obstacles);
         let grid = &self.canvas.grid;
@@ -329,7 +339,13 @@ impl Composer<'_> {
     }
 
     /// Makes a galley ready for the measures of some slots.
-    fn fit_galley(&mut self, galley: &mut Galley, frame: &StoryFrame, all: &[Slot], rest: Abs) {
+    pub(super) fn fit_galley(
+        &mut self,
+        galley: &mut Galley,
+        frame: &StoryFrame,
+        all: &[Slot],
+        rest: Abs,
+    ) {
         let em = frame.styles.get(Part::Body).size;
         let measures: BTreeSet<Abs> = all.iter().map(Slot::measure).chain([rest]).collect();
         let narrowest = measures.first().copied().unwrap_or(rest);

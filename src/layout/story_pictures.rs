@@ -91,7 +91,7 @@ impl Composer<'_> {
             self.report(story).unplaced_characters += lost;
             let file = &picture.file;
             let slug = &frame.slug;
-            self.sink.push(
+            self.tell(
                 Diagnostic::warning(
                     Code::PictureUnplaced,
                     say!(
@@ -148,7 +148,7 @@ impl Composer<'_> {
         }
         let FoundCredit { text, field } = self.resources.pictures.get(id).found_credit()?;
         let (file, field) = (&picture.file, field.name());
-        self.sink.push(
+        self.tell(
             Diagnostic::note(
                 Code::PictureCreditFound,
                 say!(
@@ -191,7 +191,7 @@ impl Composer<'_> {
     fn report_no_picture(&mut self, story: &Story, target: &PictureBox) {
         let slug = &story.slug;
         let has = story.pictures.len();
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::PictureBoxEmpty,
                 say!(
@@ -267,7 +267,7 @@ impl Composer<'_> {
                 "请再写一条 [[story]]（slug 也写 “{slug}”）安排文字，图片仍留在原处"
             ))
         };
-        self.sink.push(finding.at(element.slug_span));
+        self.tell(finding.at(element.slug_span));
     }
 
     /// Characters of the story of a lone picture or table that stand nowhere else

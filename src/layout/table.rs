@@ -162,7 +162,7 @@ impl Composer<'_> {
             piece.text = minus;
         }
         let setting = self.setting(lang, style.size, Hyphenation::Allowed);
-        let prepared = self.binder.prepare(&Words::of(&text), style, setting, self.sink);
+        let prepared = self.binder.prepare(&Words::of(&text), style, setting);
         let all = 0..prepared.len();
         let most = prepared.natural_width(all);
         let senses = Senses::of(&prepared.text, lang, &self.spec.names);

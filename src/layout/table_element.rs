@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::aside::tables_of;
 use super::bind::{Setting, Words};
 use super::block::Laid;
-use super::compose::{Composer, lines_from};
+use super::compose::{Composer, Whose, lines_from};
 use super::findings::english_lines;
 use super::flow::Piece;
 use super::galley::{Galley, characters_in};
@@ -58,7 +58,7 @@ impl<'a> Composer<'a> {
         let head = self.table_title(element, lang, room);
         let rows = head.as_ref().map_or(0, Display::rows);
         if let Some(head) = head {
-            self.push_display(head, Some(report), room.left, room.lines.first);
+            self.push_display(head, Whose::story(report), room.left, room.lines.first);
         }
         let source = element.source.as_ref();
         let lines = lines_from(room.lines, room.lines.first + rows).and_then(|lines| {
@@ -173,7 +173,9 @@ impl<'a> Composer<'a> {
                 // One that is not there could not be read, which has been told.
                 self.resources.tables.get(path).map(|table| (Cow::Borrowed(table), None))
             }
-            TableContent::Rows(rows) => Some((Cow::Owned(table_of_texts(rows, self.sink)), None)),
+            TableContent::Rows(rows) => {
+                Some((Cow::Owned(table_of_texts(rows, &mut self.matter.findings)), None))
+            }
             TableContent::Story { slug, slug_span, number } => {
                 let material = self.material(slug, *slug_span)?;
                 let mut tables = tables_of(&material.story.body);
@@ -181,7 +183,7 @@ impl<'a> Composer<'a> {
                     return Some((Cow::Borrowed(table), Some(&material.story)));
                 }
                 let has = tables_of(&material.story.body).count();
-                self.sink.push(
+                self.tell(
                     Diagnostic::error(
                         Code::TableUnreadable,
                         say!(
@@ -214,7 +216,7 @@ impl<'a> Composer<'a> {
             all.of = ReportOf::Table;
             if rest > 0 {
                 let slug = &story.slug;
-                self.sink.push(
+                self.tell(
                     Diagnostic::error(
                         Code::PartUnplaced,
                         say!(
@@ -269,7 +271,7 @@ impl<'a> Composer<'a> {
         let setting =
             Setting { indent: Em::ZERO, ..self.setting(lang, style.size, Hyphenation::Never) };
         let words = Words::plain(text, span);
-        let prepared: Prepared = self.binder.prepare(&words, style, setting, self.sink);
+        let prepared: Prepared = self.binder.prepare(&words, style, setting);
         let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
         let place = LinePlace { is_first: true, is_last: true };
         let measure = room.right - room.left;
@@ -298,7 +300,7 @@ impl<'a> Composer<'a> {
                 "把版位改矮 {spare} 行，或用 `grid-lines` 加高各行"
             )
         };
-        self.sink.push(
+        self.tell(
             Diagnostic::warning(
                 Code::Underset,
                 say!("the table is {spare_en} short of its place", "表格不足版位 {spare} 行"),
@@ -311,7 +313,7 @@ impl<'a> Composer<'a> {
     fn report_empty_columns(&mut self, element: &TableElement, filled: usize) {
         let columns = element.text_columns;
         let filled_en = if filled == 1 { "one".to_owned() } else { filled.to_string() };
-        self.sink.push(
+        self.tell(
             Diagnostic::warning(
                 Code::Underset,
                 say!(
@@ -345,7 +347,7 @@ impl<'a> Composer<'a> {
         let lines_en = english_lines(lines);
         let more = lines.div_ceil(element.text_columns.max(1) as usize);
         let more_en = english_lines(more);
-        self.sink.push(
+        self.tell(
             Diagnostic::error(
                 Code::Overset,
                 say!(

@@ -7,6 +7,7 @@
 use super::Resources;
 use super::aside::{Aside, asides_of};
 use super::compose::Composer;
+use super::galley::Galley;
 use super::standing::named;
 use super::story::{PouredStory, Stage};
 use crate::diag::{Code, Diagnostic, Sink};
@@ -53,7 +54,9 @@ pub(super) struct Thread {
     asides: Vec<Vec<Aside>>,
     /// The measure that overset lines are counted in.
     pub(super) rest: Abs,
-    /// Its text on all pages.
+    /// Its text, ready for the measures of all pages.
+    pub(super) galley: Galley,
+    /// The same in the slots of all pages.
     pub(super) story: PouredStory,
 }
 
@@ -92,14 +95,19 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
             all.push(slot);
         }
     }
-    let mut unheard = Sink::default();
-    let mut composer = Composer::new(first_page, ThreadsAt::none(), &mut unheard);
+    let mut composer = Composer::new(first_page, ThreadsAt::none());
     let material = composer.material(&first.slug, first.slug_span)?;
     let asides: Vec<Vec<Aside>> =
         pages.iter().map(|(page, _)| asides_of(page.spec, &plan.slug)).collect();
-    let mut galley = composer.galley_without(material, first, &asides.concat());
     let last = pages.last().map_or(first, |(_, frame)| frame);
     let ends = StoryFrame { fill: last.fill, ..first.clone() };
+    let room = composer.room(&ends);
+    let (galley, story) = composer.in_own_lines(&ends, room, |composer, frame, _| {
+        let mut galley = composer.galley_without(material, frame, &asides.concat());
+        let story = composer.pour_story(&mut galley, frame, all, rest);
+        (galley, story)
+    });
+    sink.append(composer.binder.take_findings());
     Some(Thread {
         numbers: pages.iter().map(|(page, _)| page.spec.imprint.number).collect(),
         pictures: pages
@@ -110,7 +118,8 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
             .collect(),
         asides,
         rest,
-        story: composer.pour_story(&mut galley, &ends, all, rest),
+        galley,
+        story,
         plan: plan.clone(),
         first: first.clone(),
     })
@@ -118,8 +127,7 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
 
 /// What a page of a thread leaves for its text.
 fn stage(page: BookPage, frame: &StoryFrame, first: &StoryFrame) -> Option<Stage> {
-    let mut unheard = Sink::default();
-    let mut composer = Composer::new(page, ThreadsAt::none(), &mut unheard);
+    let mut composer = Composer::new(page, ThreadsAt::none());
     let material = composer.material(&frame.slug, frame.slug_span)?;
     let frame = named(with_type_of(frame, first), &material.story);
     let room = composer.room(&frame);

@@ -5,17 +5,17 @@
 //! Whoever uses it must be able to tell a damaged entry from a sound one.
 
 use std::env;
-use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+
+use super::unfinished::{Unfinished, sweep};
 
 /// The bytes that a cache may take: some hundred pages with photographs.
 pub const CACHE_LIMIT: u64 = 512 << 20;
 /// How the names of entries end; nothing else in the folder is touched.
 const ENDING: &str = "press";
-/// How the names of files end that are being written.
-const UNFINISHED: &str = "part";
 
 /// A folder with entries by name, held below a number of bytes.
 #[derive(Debug, Clone)]
@@ -52,10 +52,11 @@ impl CacheFolder {
     pub fn get(&self, name: &str) -> Option<Vec<u8>> {
         let path = self.entry(name);
         let mut bytes = Vec::new();
-        let file = File::open(&path).ok()?;
-        if !file.metadata().ok()?.is_file() {
+        // To open a pipe is to wait for whoever writes to it.
+        if !fs::metadata(&path).ok()?.is_file() {
             return None;
         }
+        let file = File::open(&path).ok()?;
         (&file).take(self.limit).read_to_end(&mut bytes).ok()?;
         // Only the order of throwing away depends on it.
         if let Ok(file) = File::options().append(true).open(&path) {
@@ -70,14 +71,17 @@ impl CacheFolder {
         if bytes.len() as u64 > self.limit || fs::create_dir_all(&self.folder).is_err() {
             return;
         }
-        let process = std::process::id();
-        let unfinished = self.folder.join(format!("{name}.{process}.{UNFINISHED}"));
-        let written = File::create(&unfinished)
-            .and_then(|mut file| file.write_all(bytes))
-            .and_then(|()| fs::rename(&unfinished, self.entry(name)));
-        if written.is_err() {
-            let _ = fs::remove_file(&unfinished);
+        let entry = self.entry(name);
+        if fs::symlink_metadata(&entry).is_ok_and(|there| !there.is_file()) {
+            return;
         }
+        let write = || {
+            let mut file = Unfinished::beside(&entry)?;
+            file.write(bytes)?;
+            file.finish()
+        };
+        // Without it the next run works it out again.
+        let _: io::Result<()> = write();
         self.trim();
     }
 
@@ -86,13 +90,14 @@ impl CacheFolder {
     }
 
     fn trim(&self) {
+        sweep(&self.entry(""));
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
             .flatten()
             .map(|entry| entry.path())
-            .filter(|path| is_ours(path))
+            .filter(|path| is_entry(path))
             .filter_map(|path| {
-                let metadata = fs::symlink_metadata(&path).ok()?;
+                let metadata = fs::symlink_metadata(&path).ok().filter(Metadata::is_file)?;
                 Some((metadata.modified().ok()?, metadata.len(), path))
             })
             .collect();
@@ -109,7 +114,6 @@ impl CacheFolder {
     }
 }
 
-/// Entries, and what was left over where writing was broken off.
-fn is_ours(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end == ENDING || end == UNFINISHED)
+fn is_entry(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == ENDING)
 }

@@ -11,6 +11,8 @@ use crate::geom::{Abs, Point, Size};
 pub struct Drawing {
     /// How large it is when it is not scaled.
     pub size: Size,
+    /// Whether its file says so, and not only in which proportions.
+    pub states_size: bool,
     /// What is painted, in painting order.
     pub parts: Vec<DrawingPart>,
     /// Families that its lettering asks for and no face has, each once.

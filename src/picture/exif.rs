@@ -144,6 +144,13 @@ impl<'a> TiffReader<'a> {
         self.numbers(tag)?.first().copied()
     }
 
+    /// The first fraction of a field.
+    pub(super) fn fraction(&self, tag: u16) -> Option<f64> {
+        let value = self.bytes(tag)?;
+        let long = |at: usize| value.get(at..)?.first_chunk().copied().map(self.long);
+        Some(f64::from(long(0)?) / f64::from(long(4)?))
+    }
+
     fn u16(&self, at: usize) -> Option<u16> {
         self.tiff.get(at..)?.first_chunk().copied().map(self.short)
     }

@@ -9,6 +9,7 @@
 mod clip_path;
 mod credit;
 mod decode;
+mod density;
 mod drawing;
 mod error;
 mod exif;
@@ -47,7 +48,7 @@ pub use webp::WebPHeader;
 
 use crate::diag::{Code, Diagnostic};
 use crate::font::FontLibrary;
-use crate::geom::Abs;
+use crate::geom::{Abs, Size};
 use crate::{reader, say};
 
 /// Pixels a side beyond which a file is refused: more than a broadsheet at
@@ -283,6 +284,27 @@ impl Picture {
         };
         let side = |from: u32, to: u32| to.saturating_sub(from).max(1);
         View { left, top, width: side(left, right), height: side(top, bottom) }
+    }
+
+    /// How large its file says that it is on paper, of a PDF's page the box that is
+    /// seen; none of pixels without a resolution, and of a drawing that says nothing.
+    #[must_use]
+    pub fn stated_size(&self, of: PdfBox) -> Option<Size> {
+        if self.drawing.as_ref().is_some_and(|drawing| !drawing.states_size) {
+            return None;
+        }
+        if self.encoding.is_vectors() {
+            let View { width, height, .. } = self.view(of);
+            let side = |hundredths: u32| Abs::pt(0.01) * i64::from(hundredths);
+            return Some(Size::new(side(width), side(height)));
+        }
+        let (across, down) = density::stated(&self.bytes, self.encoding.format())?;
+        let (across, down) = match self.orientation.seen((0, 1)) {
+            (0, _) => (across, down),
+            _ => (down, across),
+        };
+        let side = |pixels: u32, per_inch: f64| Abs::pt(f64::from(pixels) * 72.0 / per_inch);
+        Some(Size::new(side(self.width, across), side(self.height, down)))
     }
 
     /// A warning if lettering in it asks for faces that are not there.

@@ -23,6 +23,11 @@ const MOST_TIMES: usize = 120;
 const LEAST_WORK: usize = 200_000_000;
 /// Bytes that groups and masks may take at a time.
 const MOST_BYTES: usize = 600 << 20;
+/// The same for each pixel of the page: a dozen groups of the whole page in
+/// each other.
+const BYTES_OF_PIXEL: usize = 64;
+/// The same at the least, for small pages.
+const LEAST_BYTES: usize = 128 << 20;
 /// Inks of a page: more plates than any press has units.
 const MOST_INKS: usize = 40;
 /// What a point of an outline to be made counts, in pixels.
@@ -93,7 +98,7 @@ impl Canvas {
             page,
             scratch: Scratch::default(),
             work: LEAST_WORK.max(page.area().saturating_mul(MOST_TIMES)),
-            bytes: MOST_BYTES,
+            bytes: page.area().saturating_mul(BYTES_OF_PIXEL).clamp(LEAST_BYTES, MOST_BYTES),
             is_full: false,
         }
     }

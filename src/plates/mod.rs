@@ -19,7 +19,7 @@ use std::fmt;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::reader::kurbo::{Affine, Rect};
 use crate::reader::{File, Ink, PageView, ReadError};
-use crate::say;
+use crate::{memory, say, workers};
 
 pub use heat::{heat_map, png};
 pub use measure::{InkSummary, MostInk};
@@ -30,6 +30,10 @@ use self::coverage::Pixels;
 
 /// Pixels of a plate: a broadsheet at 600 dpi has 120 million.
 const MOST_PIXELS: f64 = 150e6;
+
+/// Bytes that a pixel takes until it is a picture in a file: its four inks on the
+/// page and in a group, their total, and its colors.
+const BYTES_A_PIXEL: usize = 16;
 
 /// The plates of a page.
 #[derive(Debug, Clone)]
@@ -72,6 +76,8 @@ pub enum PlatesError {
     TooLarge,
     /// The profile of the output intent cannot be used.
     UnfitProfile,
+    /// There is not enough memory for the plates.
+    NoMemory,
 }
 
 impl PlatesError {
@@ -84,6 +90,7 @@ impl PlatesError {
             Self::UnfitProfile => {
                 say!("the output intent's profile cannot be used", "输出意图的色彩特性文件无法使用")
             }
+            Self::NoMemory => memory::no_room(),
             Self::TooLarge => {
                 say!("at this resolution the plates would be too large", "按这个分辨率，色版会太大")
             }
@@ -95,6 +102,7 @@ impl PlatesError {
     pub fn diagnostic(self) -> Diagnostic {
         match self {
             Self::Unreadable(error) => error.diagnostic(),
+            Self::NoMemory => memory::finding(self.text()),
             other => Diagnostic::error(Code::OutputUnwritable, other.text()),
         }
     }
@@ -121,8 +129,15 @@ impl From<ReadError> for PlatesError {
 /// If the page cannot be read, or the resolution asks for no pixels or far too
 /// many.
 pub fn render(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError> {
+    workers::run(|| render_here(file, page, dpi)).unwrap_or(Err(ReadError::NoThread.into()))
+}
+
+fn render_here(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError> {
     let view = file.view(page)?;
     let (width, height, to_pixels) = fit(view, dpi)?;
+    if !memory::has_room(width * height * BYTES_A_PIXEL) {
+        return Err(PlatesError::NoMemory);
+    }
     let mut canvas = Canvas::new(Pixels::of_page(width, height), to_pixels);
     file.walk(page, &mut canvas)?;
     let plates = canvas.into_plates();

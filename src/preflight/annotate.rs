@@ -16,13 +16,16 @@ use super::frame::Frame;
 use super::report::{Finding, Place, Report};
 use crate::diag::{Language, Severity};
 use crate::font::{FontLibrary, FontStack};
-use crate::proof::{self, ProofError};
+use crate::proof::ProofError;
 use crate::reader;
 use crate::say;
 use crate::style::{FontRequest, Lang, Slant, Weight};
 
 /// Findings in the legend; nobody reads more of them in a picture.
 const MOST: usize = 60;
+/// Pixels of the page: a broadsheet of 390 by 545 mm at 300 dpi. The page, its
+/// frames and both together take ten bytes a pixel.
+const MOST_PIXELS: f64 = 30e6;
 /// Millimeters between a frame and what it frames.
 const AIR: f64 = 0.8;
 /// A frame is at least this large, in mm: what is wrong may be a hairline.
@@ -46,7 +49,8 @@ pub struct Annotation {
 }
 
 /// Draws a page of the file that was reported on, its findings framed and
-/// numbered as in the report, as a PNG.
+/// numbered as in the report, as a PNG. How the page itself is drawn is the
+/// caller's to say: the file is somebody else's.
 ///
 /// # Errors
 /// If the page cannot be drawn.
@@ -54,13 +58,19 @@ pub fn annotate(
     bytes: &[u8],
     report: &Report,
     wanted: Annotation,
+    draw: impl FnOnce(usize, f64) -> Result<Vec<u8>, ProofError>,
     fonts: &FontLibrary,
 ) -> Result<Vec<u8>, ProofError> {
     let index = wanted.page.checked_sub(1).ok_or(ProofError::NoSuchPage)?;
     let file = reader::open(bytes.to_vec()).map_err(|_| ProofError::NotAPdf)?;
     let page = file.page(index).map_err(|_| ProofError::NoSuchPage)?;
-    let drawn = proof::render(bytes, index, wanted.dpi)?;
-    let drawn = image::load_from_memory(&drawn).map_err(|_| ProofError::TooLarge)?.into_rgb8();
+    let sides = page.render_dimensions();
+    let scale = wanted.dpi / 72.0;
+    if f64::from(sides.0) * scale * (f64::from(sides.1) * scale) > MOST_PIXELS {
+        return Err(ProofError::TooLarge { pixels: MOST_PIXELS as u64 });
+    }
+    let drawn = draw(index, wanted.dpi)?;
+    let drawn = image::load_from_memory(&drawn).map_err(|_| ProofError::Broken)?.into_rgb8();
     let view = View::of(page, Frame::of(page, index), wanted.dpi);
     let stack = fonts.stack(
         &FontRequest { family: "hei".to_owned(), weight: Weight::BOLD, slant: Slant::Upright },
@@ -112,7 +122,8 @@ fn color_of(severity: Severity) -> AlphaColor<Srgb> {
 }
 
 fn canvas(width: u32, height: u32) -> Result<RenderContext, ProofError> {
-    let side = |pixels: u32| u16::try_from(pixels).map_err(|_| ProofError::TooLarge);
+    let too_large = |_| ProofError::TooLarge { pixels: MOST_PIXELS as u64 };
+    let side = |pixels: u32| u16::try_from(pixels).map_err(too_large);
     Ok(RenderContext::new(side(width)?, side(height)?))
 }
 
@@ -349,6 +360,6 @@ fn encode(sheet: &RgbImage) -> Result<Vec<u8>, ProofError> {
     let mut png = Vec::new();
     PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Adaptive)
         .write_image(sheet.as_raw(), sheet.width(), sheet.height(), ExtendedColorType::Rgb8)
-        .map_err(|_| ProofError::TooLarge)?;
+        .map_err(|_| ProofError::Broken)?;
     Ok(png)
 }

@@ -22,6 +22,8 @@ pub(super) struct Frame {
     pub(super) trim: Option<Rect>,
     /// The same in the words of an artist; one of both is enough.
     pub(super) art: Option<Rect>,
+    /// Whether the file names a finished page at all, sound or not.
+    pub(super) names_trim: bool,
     /// The finished page and what is cut away.
     pub(super) bleed: Option<Rect>,
     /// Points in a unit of page space.
@@ -42,6 +44,7 @@ impl Frame {
             crop: (crop != media).then_some(crop),
             trim: own("TrimBox"),
             art: own("ArtBox"),
+            names_trim: raw.contains_key("TrimBox") || raw.contains_key("ArtBox"),
             bleed: own("BleedBox"),
             unit: raw.get::<f64>("UserUnit").filter(|unit| *unit > 0.0).unwrap_or(1.0),
         }

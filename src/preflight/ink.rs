@@ -13,6 +13,12 @@ use crate::say;
 /// Pixels an inch of the plates: two to the millimeter tell the ink of squares
 /// of some millimeters to a tenth of a percent.
 const DPI: f64 = 50.8;
+/// Pixels of the plates: a sheet of 1.5 square meters, and of a larger one
+/// fewer pixels to the millimeter. Plates and sums take thirty bytes a pixel.
+const MOST_PIXELS: f64 = 6e6;
+/// Pixels that a square measures across at least, to be told from its
+/// neighbors.
+const LEAST_ACROSS: f64 = 3.0;
 /// Plates have 8 bits a tint, so that the sum of four may be off by this much,
 /// in percent.
 const ROUNDING: f64 = 0.5;
@@ -25,7 +31,12 @@ pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &m
         return;
     }
     let index = frame.page - 1;
-    let plates = match plates::render(file, index, DPI) {
+    let Some(dpi) = resolution(file, frame, findings) else {
+        let message =
+            say!("the page is so large that its ink cannot be measured", "页面太大，无法测量墨量");
+        return findings.plain(Rule::Unreadable, frame.whole(), message);
+    };
+    let plates = match plates::render(file, index, dpi) {
         Ok(plates) => plates,
         Err(error) => {
             let message = error.diagnostic().message;
@@ -45,6 +56,23 @@ pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &m
             sheet.judge(rule, limit + ROUNDING, findings);
         }
     }
+}
+
+/// Pixels an inch at which the plates of a page are not too large, if squares
+/// can still be told from each other then.
+fn resolution(file: &File, frame: &Frame, findings: &Findings<'_>) -> Option<f64> {
+    // What has no size is told when it is drawn.
+    let Ok(view) = file.view(frame.page - 1) else { return Some(DPI) };
+    let inch = 72.0 / view.unit;
+    let square_inches = view.media.area() / (inch * inch);
+    let dpi = DPI.min((MOST_PIXELS / square_inches).sqrt());
+    let sides = [Rule::TotalInk, Rule::InkLimit]
+        .into_iter()
+        .filter(|rule| findings.profile.counts(*rule))
+        .map(|rule| findings.profile.setting(rule, "square"));
+    // One that is smaller than that on a usual page is measured as well as can be.
+    let is_fine = |side: f64| side / 25.4 * dpi >= LEAST_ACROSS.min(side / 25.4 * DPI);
+    sides.into_iter().all(is_fine).then_some(dpi)
 }
 
 /// Sums of ink above and to the left of every pixel of the printed area.

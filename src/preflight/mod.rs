@@ -12,6 +12,7 @@ mod frame;
 mod hint;
 mod ink;
 mod marks;
+mod placed;
 mod profile;
 mod report;
 mod rule;
@@ -26,10 +27,19 @@ use self::frame::Frame;
 use self::marks::{Inks, Judge};
 use self::report::Findings;
 use crate::reader::{self, File, ReadError};
-use crate::say;
+use crate::{say, workers};
 
 /// Pages whose marks are looked at; of more only the file as such is judged.
 const MOST_PAGES: usize = 500;
+
+/// A page of a PDF that is placed in another file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedPage {
+    /// Which page, from 0.
+    pub page: usize,
+    /// Its size where it stands, as a share of its own.
+    pub scale: f64,
+}
 
 /// Holds a PDF against a profile.
 ///
@@ -37,6 +47,10 @@ const MOST_PAGES: usize = 500;
 /// If the bytes cannot be read as a PDF at all. A file that is locked, which a
 /// rule may forbid, is not read either, but reported as such if it does.
 pub fn check(bytes: &[u8], profile: &Profile) -> Result<Report, ReadError> {
+    workers::run(|| check_here(bytes, profile)).unwrap_or(Err(ReadError::NoThread))
+}
+
+fn check_here(bytes: &[u8], profile: &Profile) -> Result<Report, ReadError> {
     let file = match reader::open(bytes.to_vec()) {
         Ok(file) => file,
         Err(ReadError::Encrypted) if profile.counts(Rule::Encryption) => {
@@ -44,17 +58,39 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Result<Report, ReadError> {
         }
         Err(error) => return Err(error),
     };
-    let document = Document::new(&file);
-    let frames = frames(&file);
+    Ok(judged(&file, &frames(&file), profile))
+}
+
+/// Holds a page that is placed in another file against what counts of a profile
+/// there, in its size there. Places are counted from the trim's upper left corner
+/// in that size.
+///
+/// # Errors
+/// If the bytes cannot be read as a PDF, or there is no such page.
+pub fn check_placed(
+    bytes: &[u8],
+    placed: PlacedPage,
+    profile: &Profile,
+) -> Result<Report, ReadError> {
+    let file = reader::open(bytes.to_vec())?;
+    let frame = Frame::of(file.page(placed.page)?, placed.page);
+    let frame = Frame { unit: frame.unit * placed.scale, ..frame };
+    let profile = profile.of_placed(&frame);
+    Ok(judged(&file, &[frame], &profile))
+}
+
+/// Holds pages of a file, and the file as such, against a profile.
+fn judged(file: &File, frames: &[Frame], profile: &Profile) -> Report {
+    let document = Document::new(file);
     let mut findings = Findings::new(profile);
-    judge_pages(&document, &frames, &mut findings);
-    document.check(&frames, &mut findings);
-    Ok(Report {
+    judge_pages(&document, frames, &mut findings);
+    document.check(frames, &mut findings);
+    Report {
         profile: profile.name.clone(),
         claims: document.claims(),
         pages: frames.iter().map(Frame::size).collect(),
         findings: findings.sorted(),
-    })
+    }
 }
 
 fn frames(file: &File) -> Vec<Frame> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::profile::{Profile, Verdict};
 use super::rule::{Kind, Rule};
-use crate::diag::{Code, Diagnostic, Language, Severity, Text};
+use crate::diag::{Code, Diagnostic, Language, Severity, Text, visible};
 use crate::say;
 
 /// A place on a page, in mm from the trim's upper left corner, x to the right
@@ -272,7 +272,9 @@ impl Report {
         for (index, finding) in self.findings.iter().enumerate() {
             let number = index + 1;
             let heading = finding.heading();
-            let (heading, message) = (heading.get(language), finding.message.get(language));
+            let heading = heading.get(language);
+            // Names of fonts and inks are the file's own.
+            let message = visible(finding.message.get(language));
             text.push_str(&format!("{number}. {heading}\n   {message}\n"));
             if let Some(hint) = finding.rule.hint() {
                 text.push_str(&format!("   → {}\n", hint.get(language)));

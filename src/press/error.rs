@@ -6,7 +6,7 @@ use std::fmt;
 use crate::diag::{Code, Diagnostic, Text};
 use crate::page::Standard;
 use crate::reader::ReadError;
-use crate::say;
+use crate::{memory, say};
 
 /// Why pictures cannot be brought to the printing condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,11 @@ pub enum PressError {
     },
     /// The pixels of a picture are more than a PDF can hold.
     PictureTooLarge {
+        /// The picture's file.
+        file: String,
+    },
+    /// There is not enough memory for the pixels of a picture.
+    NoMemory {
         /// The picture's file.
         file: String,
     },
@@ -55,6 +60,7 @@ impl PressError {
             Self::Profile { .. } => None,
             Self::PictureBroken { file }
             | Self::PictureTooLarge { file }
+            | Self::NoMemory { file }
             | Self::SeeThrough { file }
             | Self::SeeThroughVectors { file }
             | Self::Page { file, .. } => Some(file),
@@ -72,6 +78,10 @@ impl PressError {
             }
             Self::PictureTooLarge { file } => {
                 say!("{file} is too large for a PDF", "{file} 太大，PDF 装不下")
+            }
+            Self::NoMemory { file } => {
+                let Text { en, zh } = memory::no_room();
+                say!("{file} cannot be brought to the press: {en}", "{file} 无法转换：{zh}")
             }
             Self::SeeThrough { file } => {
                 let standard = Standard::PdfX1a.name();
@@ -95,6 +105,7 @@ impl PressError {
         match self {
             Self::Profile { .. } => Code::ProfileUnfit,
             Self::PictureBroken { .. } | Self::PictureTooLarge { .. } => Code::PictureBroken,
+            Self::NoMemory { .. } => Code::NoMemory,
             Self::SeeThrough { .. } | Self::SeeThroughVectors { .. } => Code::PictureSeeThrough,
             Self::Page { .. } => Code::PictureBroken,
         }
@@ -109,7 +120,7 @@ impl PressError {
                 "the file is damaged: send or export it again",
                 "文件已损坏，请重新传送或导出"
             )),
-            Self::PictureTooLarge { .. } => None,
+            Self::PictureTooLarge { .. } | Self::NoMemory { .. } => None,
             Self::Page { error, .. } => error.hint(),
             Self::SeeThroughVectors { .. } => {
                 let other = Standard::PdfX4.name();
@@ -131,7 +142,10 @@ impl PressError {
     /// The finding for the report.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        let mut finding = Diagnostic::error(self.code(), self.text());
+        let mut finding = match self {
+            Self::NoMemory { .. } => memory::finding(self.text()),
+            _ => Diagnostic::error(self.code(), self.text()),
+        };
         if let Some(file) = self.file() {
             finding = finding.in_file(file);
         }

@@ -7,6 +7,7 @@ use super::link::{limited, most_in_255ths};
 use super::plan::{Below, Wanted};
 use super::raster::{Raster, Space};
 use super::{PressPicture, encode, source};
+use crate::memory;
 use crate::page::{Output, PictureInks, Sharpening};
 use crate::picture::{Encoding, Picture, PngColor};
 
@@ -20,6 +21,10 @@ const NEARLY_NEUTRAL: u8 = 24;
 /// One pixel in so many may break a rule for the whole picture.
 const FEW: usize = 1000;
 
+/// Bytes that a pixel takes on its way: as stored and with alpha, made smaller, in
+/// four inks, and once more while these are packed.
+const BYTES_A_PIXEL: u64 = 12;
+
 /// Brings one picture to the press.
 pub(super) fn press_picture(
     wanted: &Wanted,
@@ -31,6 +36,10 @@ pub(super) fn press_picture(
     let file = || picture.file.clone();
     let broken = || PressError::PictureBroken { file: file() };
     // 1. Pixels as they are stored.
+    let pixels = u64::from(picture.width) * u64::from(picture.height);
+    if !usize::try_from(pixels * BYTES_A_PIXEL).is_ok_and(memory::has_room) {
+        return Err(PressError::NoMemory { file: file() });
+    }
     let raster = decode(picture, notes).ok_or_else(broken)?;
     if raster.alpha.is_some() && wanted.below == Below::Mixed {
         return Err(PressError::SeeThrough { file: file() });

@@ -31,6 +31,8 @@ pub enum ReadError {
     },
     /// The page has no sensible size.
     BadPageSize,
+    /// The system gives no thread to read it on.
+    NoThread,
 }
 
 impl ReadError {
@@ -69,6 +71,9 @@ impl ReadError {
                 )
             }
             Self::BadPageSize => say!("the page has no usable size", "页面尺寸不可用"),
+            Self::NoThread => {
+                say!("the system gives no thread to read it on", "系统不提供读取所需的线程")
+            }
         }
     }
 
@@ -85,7 +90,7 @@ impl ReadError {
                 "export the file anew from the program that made the page",
                 "请用制作该页面的程序重新导出"
             )),
-            Self::NotAPdf | Self::NoSuchPage { .. } | Self::BadPageSize => None,
+            Self::NotAPdf | Self::NoSuchPage { .. } | Self::BadPageSize | Self::NoThread => None,
         }
     }
 

@@ -8,6 +8,9 @@ use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::say;
 use crate::style::CellAlign;
 
+/// More cells than this in one table are no table for a page.
+pub const MOST_CELLS: usize = 20_000;
+
 /// An item of a list.
 #[derive(Debug, Clone)]
 pub struct ListItem {
@@ -141,7 +144,7 @@ impl Table {
 
     /// Reports cells that are joined to none, or to more than a rectangle of
     /// cells.
-    pub(super) fn check_joins(&self, sink: &mut Sink) {
+    fn check_joins(&self, sink: &mut Sink) {
         let mut covered = vec![vec![false; self.columns()]; self.rows.len()];
         let texts = |row: usize| {
             let cells = self.rows[row].cells.iter().enumerate();
@@ -186,14 +189,31 @@ impl Table {
         }
     }
 
-    /// Fills short rows with empty cells, so that all are of one length.
-    pub(super) fn fill_up(&mut self) {
+    /// Fills short rows with empty cells, so that all are of one length, and
+    /// looks at joined cells. A table that would be larger than any page holds
+    /// is reported, and loses its rows.
+    pub(super) fn complete(&mut self, sink: &mut Sink) {
         let columns = self.columns();
+        if self.rows.len().saturating_mul(columns) > MOST_CELLS {
+            let finding = Diagnostic::error(
+                Code::TableUnreadable,
+                say!(
+                    "a table of more than {MOST_CELLS} cells is none for a page",
+                    "表格超过 {MOST_CELLS} 格，版面排不下"
+                ),
+            );
+            sink.push(finding.at(self.rows.first().map(|row| row.span)).hint(say!(
+                "give the rows that the page shows, and the same number of cells in each",
+                "只保留版面要排的行，并使各行格数相同"
+            )));
+            self.rows.clear();
+        }
         for row in &mut self.rows {
             row.cells.resize(columns, TableCell::Text(RichText::default()));
         }
         self.heading_rows = self.heading_rows.min(self.rows.len());
         self.aligns.resize(columns, None);
+        self.check_joins(sink);
     }
 }
 
@@ -211,6 +231,15 @@ impl Block {
                 .chain(inset.blocks.iter().flat_map(Self::texts))
                 .chain(&inset.source)
                 .collect(),
+        }
+    }
+
+    /// How many paragraphs, items and rows it has.
+    pub(super) fn paragraphs(&self) -> usize {
+        match self {
+            Self::Paragraph(_) | Self::Crosshead(_) | Self::Item(_) => 1,
+            Self::Table(table) => table.rows.len(),
+            Self::Inset(inset) => 1 + inset.blocks.iter().map(Self::paragraphs).sum::<usize>(),
         }
     }
 

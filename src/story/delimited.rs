@@ -1,11 +1,8 @@
 //! Tables from files of comma-separated values (RFC 4180).
 
-use super::{Emphasis, Piece, RichText, Table, TableCell, TableRow};
+use super::{Emphasis, MOST_CELLS, Piece, RichText, Table, TableCell, TableRow};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, Span};
 use crate::say;
-
-/// More cells than this in one table are no table for a page.
-pub const MOST_CELLS: usize = 20_000;
 
 /// Reads a file of comma-, semicolon- or tab-separated values; which of them
 /// parts the cells is told by the first line. None if it cannot be read.
@@ -51,20 +48,11 @@ pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> O
         let length = text[start..].trim_start_matches('\n').find('\n');
         let end = length.map_or(text.len(), |length| start + length);
         let span = Span::new(source, start..end);
-        cells += record.len();
+        // Enough to know that it is too large.
         if cells > MOST_CELLS {
-            sink.push(
-                Diagnostic::error(
-                    Code::TableUnreadable,
-                    say!(
-                        "a table of more than {MOST_CELLS} cells is none for a page",
-                        "表格超过 {MOST_CELLS} 格，版面排不下"
-                    ),
-                )
-                .at(span),
-            );
-            return None;
+            break;
         }
+        cells += record.len();
         // A line of blanks parts nothing.
         if record.len() == 1 && record[0].trim().is_empty() {
             continue;
@@ -79,11 +67,12 @@ pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> O
         );
         return None;
     }
-    check_rows(&table.rows, sink);
     table.heading_rows = 1;
-    table.fill_up();
-    table.check_joins(sink);
-    Some(table)
+    if cells <= MOST_CELLS {
+        check_rows(&table.rows, sink);
+    }
+    table.complete(sink);
+    (!table.rows.is_empty()).then_some(table)
 }
 
 /// A table of plain texts, each with its place, row by row.
@@ -95,8 +84,7 @@ pub fn table_of_texts(rows: &[(Vec<(String, Span)>, Span)], sink: &mut Sink) -> 
     }
     check_rows(&table.rows, sink);
     table.heading_rows = 1;
-    table.fill_up();
-    table.check_joins(sink);
+    table.complete(sink);
     table
 }
 

@@ -11,9 +11,9 @@ mod parse;
 mod script;
 mod slug;
 
-pub use blocks::{Inset, InsetKind, ListItem, ListMarker, Table, TableCell, TableRow};
+pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean};
-pub use delimited::{MOST_CELLS, read_delimited, table_of_texts};
+pub use delimited::{read_delimited, table_of_texts};
 pub use folder::read_all;
 pub use parse::parse;
 pub use slug::Slug;
@@ -50,6 +50,29 @@ pub struct Story {
     pub body: Vec<Block>,
     /// Its pictures in order.
     pub pictures: Vec<StoryPicture>,
+}
+
+impl Story {
+    /// The same without its text and pictures: what is known of a story that a
+    /// page does not place.
+    #[must_use]
+    pub fn in_name_only(&self) -> Self {
+        Self {
+            slug: self.slug.clone(),
+            slug_span: self.slug_span,
+            source: self.source,
+            lang: self.lang,
+            section: None,
+            kicker: None,
+            headline: None,
+            deck: None,
+            standfirst: None,
+            byline: None,
+            dateline: None,
+            body: Vec::new(),
+            pictures: Vec::new(),
+        }
+    }
 }
 
 /// A piece of the body.

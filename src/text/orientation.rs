@@ -115,14 +115,12 @@ const TU: VerticalOrientation = VerticalOrientation::TransformedUpright;
 const TR: VerticalOrientation = VerticalOrientation::TransformedRotated;
 
 /// VerticalOrientation.txt of Unicode 17.0: first and last character of every
-/// range that is not turned, in order. All other characters are. One thing is
-/// otherwise: the curly quotes, Tr in the data of icu_properties 2.1 that the
-/// table was made from, are R as in the conformance suite.
+/// range that is not turned, in order. All other characters are.
 #[rustfmt::skip]
 const NOT_ROTATED: &[(u32, u32, VerticalOrientation)] = &[
     (0x00A7, 0x00A7, U), (0x00A9, 0x00A9, U), (0x00AE, 0x00AE, U), (0x00B1, 0x00B1, U), (0x00BC, 0x00BE, U),
     (0x00D7, 0x00D7, U), (0x00F7, 0x00F7, U), (0x02EA, 0x02EB, U), (0x1100, 0x11FF, U), (0x1401, 0x167F, U),
-    (0x18B0, 0x18FF, U), (0x2016, 0x2016, U), (0x2020, 0x2021, U),
+    (0x18B0, 0x18FF, U), (0x2016, 0x2016, U), (0x2018, 0x2019, TR), (0x201C, 0x201D, TR), (0x2020, 0x2021, U),
     (0x2030, 0x2031, U), (0x203B, 0x203C, U), (0x2042, 0x2042, U), (0x2047, 0x2049, U), (0x2051, 0x2051, U),
     (0x2065, 0x2065, U), (0x20DD, 0x20E0, U), (0x20E2, 0x20E4, U), (0x2100, 0x2101, U), (0x2103, 0x2109, U),
     (0x210F, 0x210F, U), (0x2113, 0x2114, U), (0x2116, 0x2117, U), (0x211E, 0x2123, U), (0x2125, 0x2125, U),

@@ -20,6 +20,8 @@ use crate::pages::set_all;
 
 /// A page as large as a playing card, with one advertisement of it all.
 const PAGE: &str = r#"checks.hole = "ignore"
+checks.ad-scale = "ignore"
+checks.ad-size = "ignore"
 [sheet]
 size   = "100mm x 60mm"
 margin = "5mm"

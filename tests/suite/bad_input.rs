@@ -221,6 +221,38 @@ fn an_empty_story() {
 }
 
 #[test]
+fn a_page_on_which_nothing_stands() {
+    for spec in ["", "[page]\npaper = \"渡口日报\"\n", "[[rule]]\n"] {
+        let desk = Desk::new(&format!("nothing-{}", spec.len()));
+        desk.write("page.toml", spec);
+        desk.write("page.pdf", "yesterday's");
+        let ran = desk.run(&["build", "page.toml"]);
+        assert_eq!(ran.code, 1, "{spec}: {}", ran.err);
+        assert_eq!(desk.read("page.pdf"), b"yesterday's", "the last good output stays");
+        let is_told = ran.err.contains("error[page-empty]: nothing stands on the page");
+        assert_eq!(is_told, !spec.contains("rule"), "{}", ran.err);
+    }
+    // A page of furniture alone is a page.
+    let desk = Desk::new("furniture-alone");
+    desk.write("page.toml", "[checks]\nhole = \"ignore\"\n[folio]\nleft = \"渡口日报\"\n");
+    let ran = desk.run(&["build", "page.toml"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
+fn words_that_are_left_out_are_told() {
+    let picture =
+        "[[pictures]]\nfile = \"gone.jpg\"\ncaption = \"潜水员在检查桥墩\"\ncredit = \"周明\"\n";
+    let desk = Desk::with_page("left-out");
+    desk.write("stories/lead.md", format!("+++\n{picture}+++\n河埠街的路灯亮了。\n"));
+    let boxes = "pictures = [{ columns = \"2\", lines = \"4-9\", caption = \"none\" }]\n";
+    desk.write("page.toml", format!("{PAGE}{boxes}"));
+    let ran = desk.run(&["check", "page.toml"]);
+    let told = "the caption of `gone.jpg` is left out, 10 characters: “潜水员在检查桥墩 周明”";
+    assert!(ran.err.contains(told), "{}", ran.err);
+}
+
+#[test]
 fn front_matter_that_is_not_toml() {
     let desk = Desk::with_page("front");
     desk.write("stories/lead.md", "+++\nheadline = 河岸\n+++\n第一段。\n");
@@ -591,7 +623,7 @@ fn the_output_never_replaces_what_the_page_is_made_from() {
         let before = desk.read(output);
         let ran = desk.run(&["build", "page.toml", "-o", output]);
         assert_eq!(ran.code, 1);
-        assert!(ran.err.contains("the page is made from it"), "{}", ran.err);
+        assert!(ran.err.contains("it is one of the files that were read for it"), "{}", ran.err);
         assert_eq!(desk.read(output), before);
     }
 }

@@ -95,7 +95,8 @@ fn json_goes_to_standard_output_and_is_an_array_even_when_empty() {
     assert_eq!(findings[0]["file"], "page.toml");
     assert_eq!(findings[0]["line"], 9);
 
-    desk.write("page.toml", PAGE.split("[[story]]").next().expect("there is a first part"));
+    let head = PAGE.split("[[story]]").next().expect("there is a first part");
+    desk.write("page.toml", format!("{head}[folio]\nleft = \"{{paper}}\"\n"));
     let ran = desk.run(&["build", "page.toml", "--format", "json"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.findings().is_empty());

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use banmian::diag::{Code, Language};
-use banmian::load::{LoadError, Project};
+use banmian::load::{FilesRead, LoadError, Project};
 
 /// A folder of its own for one test, empty at the start.
 fn scratch(name: &str) -> PathBuf {
@@ -20,7 +20,7 @@ fn scratch(name: &str) -> PathBuf {
 fn text_comes_without_byte_order_mark_and_with_line_feeds() {
     let folder = scratch("lines");
     fs::write(folder.join("a.md"), "\u{feff}一\r\n二\r三\n").expect("written");
-    let project = Project::new(&folder).expect("the folder is there");
+    let project = Project::new(&folder, &FilesRead::default()).expect("the folder is there");
     assert_eq!(project.read_text(folder.join("a.md")).as_deref(), Ok("一\n二\n三\n"));
 }
 
@@ -28,7 +28,7 @@ fn text_comes_without_byte_order_mark_and_with_line_feeds() {
 fn text_in_another_encoding_is_refused_with_the_place() {
     let folder = scratch("encoding");
     fs::write(folder.join("gbk.md"), b"abc\xb0\xe6\xc3\xe6").expect("written");
-    let project = Project::new(&folder).expect("the folder is there");
+    let project = Project::new(&folder, &FilesRead::default()).expect("the folder is there");
     let error = project.read_text(folder.join("gbk.md")).expect_err("it is not UTF-8");
     assert!(matches!(error, LoadError::NotUtf8 { offset: 3, .. }));
     let diagnostic = error.diagnostic();
@@ -42,7 +42,7 @@ fn files_beyond_the_limit_are_refused_and_those_at_it_read() {
     let folder = scratch("limit");
     let file = folder.join("a.jpg");
     fs::write(&file, [0; 10]).expect("written");
-    let project = Project::new(&folder).expect("the folder is there");
+    let project = Project::new(&folder, &FilesRead::default()).expect("the folder is there");
     assert_eq!(project.read_bytes(&file, 10).map(|bytes| bytes.len()), Ok(10));
     let error = project.read_bytes(&file, 9).expect_err("it is too large");
     assert_eq!(error.diagnostic().code, Code::FileTooLarge);
@@ -53,7 +53,7 @@ fn paths_that_leave_the_project_are_refused_whether_there_or_not() {
     let folder = scratch("outside");
     fs::write(folder.join("secret.md"), "秘密").expect("written");
     let inside = folder.join("inside");
-    let project = Project::new(&inside).expect("the folder is there");
+    let project = Project::new(&inside, &FilesRead::default()).expect("the folder is there");
     for path in ["../secret.md", "../nothing.md", "no/../../nothing.md", "../outside/x/y.md"] {
         let error = project.read_text(inside.join(path)).expect_err("it is outside");
         assert_eq!(error.diagnostic().code, Code::PathOutside, "{path}");
@@ -71,7 +71,8 @@ fn folders_that_the_user_names_are_opened() {
     let folder = scratch("named");
     fs::create_dir_all(folder.join("day")).expect("made");
     fs::write(folder.join("day/lead.md"), "头条").expect("written");
-    let project = Project::new(folder.join("inside")).expect("the folder is there");
+    let project =
+        Project::new(folder.join("inside"), &FilesRead::default()).expect("the folder is there");
     assert!(project.read_text(folder.join("day/lead.md")).is_err());
     let project = project.with_folder(folder.join("day")).expect("the folder is there");
     assert_eq!(project.read_text(folder.join("day/lead.md")).as_deref(), Ok("头条"));
@@ -85,7 +86,7 @@ fn symbolic_links_that_leave_the_project_are_refused() {
     let inside = folder.join("inside");
     std::os::unix::fs::symlink(folder.join("secret.md"), inside.join("link.md")).expect("linked");
     std::os::unix::fs::symlink(&folder, inside.join("up")).expect("linked");
-    let project = Project::new(&inside).expect("the folder is there");
+    let project = Project::new(&inside, &FilesRead::default()).expect("the folder is there");
     for path in ["link.md", "up/secret.md", "up/nothing.md"] {
         let error = project.read_text(inside.join(path)).expect_err("it is outside");
         assert_eq!(error.diagnostic().code, Code::PathOutside, "{path}");
@@ -96,13 +97,13 @@ fn symbolic_links_that_leave_the_project_are_refused() {
 fn folders_are_no_files_and_files_no_folders() {
     let folder = scratch("kinds");
     fs::write(folder.join("a.md"), "一").expect("written");
-    let project = Project::new(&folder).expect("the folder is there");
+    let project = Project::new(&folder, &FilesRead::default()).expect("the folder is there");
     for error in [
         project.read_text(folder.join("inside")).expect_err("it is a folder"),
         project.list(folder.join("a.md")).expect_err("it is a file"),
         project.read_text(folder.join("a.md/b.md")).expect_err("it is in a file"),
-        Project::new(folder.join("a.md")).expect_err("it is a file"),
-        Project::new(folder.join("nowhere")).expect_err("it is not there"),
+        Project::new(folder.join("a.md"), &FilesRead::default()).expect_err("it is a file"),
+        Project::new(folder.join("nowhere"), &FilesRead::default()).expect_err("it is not there"),
     ] {
         assert_eq!(error.diagnostic().code, Code::FileUnreadable, "{error}");
     }
@@ -114,7 +115,7 @@ fn listings_are_sorted_and_leave_out_folders_and_hidden_files() {
     for name in ["b.md", "a.md", ".hidden.md", "B.md", "新闻.md"] {
         fs::write(folder.join(name), "").expect("written");
     }
-    let project = Project::new(&folder).expect("the folder is there");
+    let project = Project::new(&folder, &FilesRead::default()).expect("the folder is there");
     let names: Vec<_> = project
         .list(&folder)
         .expect("the folder is listed")
@@ -129,13 +130,18 @@ fn the_default_project_is_the_current_folder_or_the_specs_own() {
     let folder = scratch("around");
     let spec = folder.join("page.toml");
     fs::write(&spec, "").expect("written");
-    let current = Project::new(".").expect("the current folder is there");
-    let here = Project::around("Cargo.toml").expect("the spec is here");
+    let current = Project::new(".", &FilesRead::default()).expect("the current folder is there");
+    let here = Project::around("Cargo.toml", &FilesRead::default()).expect("the spec is here");
     assert_eq!(here.root(), current.root());
-    let inner = Project::around("tests/suite.rs").expect("the spec is below");
+    let inner =
+        Project::around("tests/suite.rs", &FilesRead::default()).expect("the spec is below");
     assert_eq!(inner.root(), current.root());
 
     let elsewhere = std::env::temp_dir();
-    let own = Project::around(elsewhere.join("page.toml")).expect("the folder is there");
-    assert_eq!(own.root(), Project::new(&elsewhere).expect("it is there").root());
+    let own = Project::around(elsewhere.join("page.toml"), &FilesRead::default())
+        .expect("the folder is there");
+    assert_eq!(
+        own.root(),
+        Project::new(&elsewhere, &FilesRead::default()).expect("it is there").root()
+    );
 }

@@ -209,6 +209,8 @@ cases! {
     "trim-beyond-bleed", "x4", Some("page-boxes"), x4, |s| { change(&mut s.boxes, "[11 11 289 389]", "[30 30 289 389]"); };
     "bleed-beyond-media", "x4", Some("page-boxes"), x4, |s| { change(&mut s.boxes, "[11 11 289 389]", "[11 11 310 389]"); };
     "trim-as-width-and-height", "x4", Some("page-boxes"), x4, |s| { change(&mut s.boxes, "/TrimBox [20 20 280 380]", "/TrimBox [20 20 0 360]"); };
+    "trim-as-width-and-height-within", "x4", Some("page-boxes"), x4, |s| { change(&mut s.boxes, "[20 20 280 380]", "[20 20 260 360]"); };
+    "trim-off-the-middle", "x4", None, x4, |s| { change(&mut s.boxes, "[20 20 280 380]", "[20 20 260 380]"); };
     "boxes-upside-down", ADS, None, x4, |s| {
         s.boxes = "/MediaBox [300 400 0 0] /TrimBox [280 380 20 20] /BleedBox [289 11 11 389]".into();
     };

@@ -168,7 +168,7 @@ fn classified_lines_are_told_in_lines_of_the_page() {
     let told = desk.run(&["check", "page.toml"]);
     assert!(told.err.contains("of its own leading (10 pt) short of its place"), "{}", told.err);
     assert!(told.err.contains("ends on line 1 of the page"), "{}", told.err);
-    assert!(!told.err.contains("left out"), "{}", told.err);
+    assert!(told.err.contains("left out, 4 characters: “河岸亮灯”"), "{}", told.err);
 }
 
 #[test]

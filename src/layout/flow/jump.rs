@@ -3,7 +3,7 @@
 //! the page's last column may end some lines early.
 
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::front::Front;
 use super::{Piece, SPARE, Search, Skip, State, Way};
@@ -113,8 +113,8 @@ impl Search<'_> {
                 continue;
             };
             let skip = Skip { from: slot + count, count: room - count };
-            let variants: Rc<[Rc<Breaks>]> =
-                tails.iter().map(|tail| Rc::new(head.followed_by(tail))).collect();
+            let variants: Arc<[Arc<Breaks>]> =
+                tails.iter().map(|tail| Arc::new(head.followed_by(tail))).collect();
             for breaks in variants.iter() {
                 let way = Way {
                     start: slot,

@@ -214,7 +214,7 @@ impl Composer<'_> {
             (None, None) => return,
         };
         let finding = Diagnostic::warning(Code::HeadCrowded, message).at(frame.slug_span);
-        self.sink.push(finding.hint(say!(
+        self.tell(finding.hint(say!(
             "give its style more `grid-lines`, or leave them out: they are then worked out",
             "增大样式里的 `grid-lines`，或删去这一项，由程序推算"
         )));

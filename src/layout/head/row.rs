@@ -5,7 +5,7 @@ use super::{Display, Fitted, Stand, whole_rows};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Point};
 use crate::layout::bind::Words;
-use crate::layout::compose::Composer;
+use crate::layout::compose::{Composer, Whose};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Arrangement, RuleStyle, StoryFrame};
@@ -163,16 +163,17 @@ impl Composer<'_> {
     }
 
     /// Puts parts side by side onto the page, their block at a place.
-    pub(super) fn push_row(&mut self, display: Display, story: Option<u32>, at: Point) {
+    pub(super) fn push_row(&mut self, display: Display, whose: Whose, at: Point) {
         let bottom = at.y + display.height();
         for Divider { x, style } in &display.dividers {
             let x = at.x + *x;
             self.rule(Point::new(x, at.y), Point::new(x, bottom), *style);
         }
         for line in display.lines {
-            let owner = self.owner(story, line.part, 0);
+            let owner = self.owner_of(whose, line.part);
             let baseline = at.y + line.down + line.size.scale(88, 100);
-            self.push_line(owner, Point::new(at.x + line.left, baseline), line.measure, line.set);
+            let origin = Point::new(at.x + line.left, baseline);
+            self.push_line_in(whose.column, owner, origin, line.measure, line.set);
         }
     }
 
@@ -185,7 +186,7 @@ impl Composer<'_> {
                 "“{slug}”的标题宽度不够并排，已改为上下排"
             ),
         );
-        self.sink.push(finding.at(frame.slug_span).hint(say!(
+        self.tell(finding.at(frame.slug_span).hint(say!(
             "give the head more columns, shorten its kicker, or take the | out of `head-order`",
             "加宽标题、缩短引题，或在 `head-order` 里去掉 |"
         )));

@@ -194,7 +194,7 @@ impl Composer<'_> {
             let top = (canvas.grid.line_top(first) - size / 3).max(seen.top);
             let bar = Shape::filled(Rect { top, ..seen }, Paint::usual(color));
             let element = self.owner(None, Part::Caption, 0).element;
-            self.layers.rules.push(Shape { element, ..bar });
+            self.matter.rules.push(Shape { element, ..bar });
         }
         self.on(canvas, |composer| {
             composer.push_caption(&caption, shown, (inner.left, first), placing);
@@ -211,7 +211,7 @@ impl Composer<'_> {
             indent: style.indent,
             ..self.setting(placing.lang, style.size, Hyphenation::Allowed)
         };
-        let mut prepared = self.binder.prepare(words, &style, setting, self.sink);
+        let mut prepared = self.binder.prepare(words, &style, setting);
         for name in names(placing) {
             prepared.keep_last_whole(&name, measure.scale(3, 4));
         }
@@ -258,7 +258,7 @@ impl Composer<'_> {
         let lost: usize =
             lines[shown..].iter().map(|line| prepared.characters_of(line.clusters.clone())).sum();
         if lost > 0 {
-            self.sink.push(
+            self.tell(
                 Diagnostic::error(
                     Code::Overset,
                     say!(

@@ -44,6 +44,50 @@ pub(in crate::layout) fn filled(frame: Rect, picture: &Picture, filling: Filling
     (frame, Rect::at(at, size))
 }
 
+/// What is not seen of a picture, on paper: from each side of the part of its file
+/// that counts.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::layout) struct Cut {
+    pub(in crate::layout) left: Abs,
+    pub(in crate::layout) top: Abs,
+    pub(in crate::layout) right: Abs,
+    pub(in crate::layout) bottom: Abs,
+    /// How large that part would be.
+    pub(in crate::layout) whole: Size,
+}
+
+/// What a frame cuts off a picture, the whole of which would stand at `image`; of a
+/// PDF's page what lies outside the box `of` is there to be cut off.
+pub(in crate::layout) fn cut(frame: Rect, image: Rect, picture: &Picture, of: PdfBox) -> Cut {
+    let view = picture.view(of);
+    let along = |count: u32| image.width().scale(i64::from(count), i64::from(picture.width));
+    let below = |count: u32| image.height().scale(i64::from(count), i64::from(picture.height));
+    let at = Point::new(image.left + along(view.left), image.top + below(view.top));
+    let whole = Rect::at(at, Size::new(along(view.width), below(view.height)));
+    let beyond = |length: Abs| length.max(Abs::ZERO);
+    Cut {
+        left: beyond(frame.left - whole.left),
+        top: beyond(frame.top - whole.top),
+        right: beyond(whole.right - frame.right),
+        bottom: beyond(whole.bottom - frame.bottom),
+        whole: Size::new(whole.width(), whole.height()),
+    }
+}
+
+impl Cut {
+    /// Cut off at both sides, and above and below.
+    pub(in crate::layout) fn off(&self) -> Size {
+        Size::new(self.left + self.right, self.top + self.bottom)
+    }
+
+    /// How much of the area is cut off, 0 to 1.
+    pub(in crate::layout) fn share(&self) -> f64 {
+        let Size { width, height } = self.off();
+        let stays = |off: Abs, of: Abs| 1.0 - off.to_mm() / of.to_mm().max(0.001);
+        1.0 - stays(width, self.whole.width) * stays(height, self.whole.height)
+    }
+}
+
 /// Where the shown part stands so that it covers the frame; the focus says what
 /// stays when it is cut.
 fn cover(frame: Rect, (width, height): (i64, i64), focus: (u8, u8)) -> Rect {
@@ -86,7 +130,9 @@ pub(super) fn cells(rect: Rect, pictures: &[Option<&Picture>], target: &PictureB
         return vec![rect; count];
     }
     let size = |picture: &Option<&Picture>| {
-        let (width, height) = picture.map_or((3, 2), |picture| (picture.width, picture.height));
+        let view = |picture: &Picture| picture.view(PdfBox::Trim);
+        let (width, height) =
+            picture.map_or((3, 2), |picture| (view(picture).width, view(picture).height));
         let Crop { left, top, right, bottom } = target.crop;
         (
             i64::from(width) * (i64::from(right) - i64::from(left)),

@@ -1,6 +1,6 @@
 //! Text that runs round the outline of what is seen in a picture.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Placing, Seen};
 use crate::diag::{Code, Diagnostic};
@@ -14,10 +14,10 @@ use crate::spec::page::CaptionPlace;
 
 impl Composer<'_> {
     /// The outline of a picture, worked out once a page.
-    fn outline(&mut self, id: PictureId) -> Option<Rc<Outline>> {
+    fn outline(&mut self, id: PictureId) -> Option<Arc<Outline>> {
         let pictures = self.resources.pictures;
         let known = self.outlines.entry(id);
-        known.or_insert_with(|| pictures.get(id).outline().map(Rc::new)).clone()
+        known.or_insert_with(|| pictures.get(id).outline().map(Arc::new)).clone()
     }
 
     /// The path that a picture is cut out by, where the whole of it stands in
@@ -107,7 +107,7 @@ impl Composer<'_> {
 
     fn report_no_outline(&mut self, id: PictureId, placing: &Placing) {
         let file = &self.resources.pictures.get(id).file;
-        self.sink.push(
+        self.tell(
             Diagnostic::warning(
                 Code::PictureOutline,
                 say!(

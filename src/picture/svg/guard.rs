@@ -31,6 +31,8 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 pub(super) struct Found {
     /// Whether it has lettering.
     pub(super) has_text: bool,
+    /// Whether it says how large it is, and not in percent of its surroundings.
+    pub(super) states_size: bool,
 }
 
 pub(super) fn check(text: &str) -> Result<Found, SvgFault> {
@@ -61,7 +63,8 @@ pub(super) fn check(text: &str) -> Result<Found, SvgFault> {
     if root.tag_name().name() != "svg" {
         return Err(SvgFault::Malformed);
     }
-    let mut found = Found { has_text: false };
+    let states = |side| root.attribute(side).is_some_and(|it| !it.trim_end().ends_with('%'));
+    let mut found = Found { has_text: false, states_size: states("width") && states("height") };
     let mut rules: u64 = 0;
     for node in root.descendants() {
         if node.is_text() && node.parent().is_some_and(|parent| parent.has_tag_name("style")) {

@@ -95,7 +95,8 @@ pub(super) fn read(bytes: &[u8], fonts: &FontLibrary) -> Result<Drawing, SvgFaul
     }
     // 3. Shapes.
     let (size, parts) = convert::convert(&tree)?;
-    Ok(Drawing { size, parts, replaced_families: lettering.replaced() })
+    let states_size = found.states_size;
+    Ok(Drawing { size, states_size, parts, replaced_families: lettering.replaced() })
 }
 
 impl SvgFault {

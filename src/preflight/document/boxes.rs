@@ -13,11 +13,14 @@ use crate::say;
 /// What boxes may differ by and still be the same, in points: programs round
 /// to two or three decimals.
 const SAME: f64 = 0.02;
+/// How far from the middle of the sheet the middle of a page may be, in points, and
+/// still be meant to be there.
+const MIDDLE: f64 = 0.5;
 /// What trim sizes may differ by, in mm.
 const SAME_SIZE: f64 = 0.1;
 
 pub(super) fn check(document: &Document<'_>, frames: &[Frame], findings: &mut Findings<'_>) {
-    let count = frames.len();
+    let count = document.file.pages();
     findings.measured(Rule::PageCount, count as f64, At::default(), |limit| {
         say!(
             "the file has {count} pages, {limit} is expected",
@@ -25,7 +28,8 @@ pub(super) fn check(document: &Document<'_>, frames: &[Frame], findings: &mut Fi
         )
     });
     check_sizes(frames, findings);
-    for (page, frame) in document.file.pdf().pages().iter().zip(frames) {
+    for frame in frames {
+        let Ok(page) = document.file.page(frame.page - 1) else { continue };
         let raw = page.raw();
         check_boxes(frame, raw, findings);
         // GWG 2022, R0002: the key as such, whatever it says.
@@ -106,6 +110,12 @@ fn check_boxes(frame: &Frame, raw: &Dict<'_>, findings: &mut Findings<'_>) {
             boxes(say!("the page's {name} reaches beyond its MediaBox", "{name} 超出 MediaBox"));
         }
     }
+    if is_width_and_height(frame, raw) {
+        boxes(say!(
+            "the page's TrimBox is written as a corner, a width and a height instead of two corners, so that a part of the page is cut off",
+            "TrimBox 写成了左下角加宽高（应为左下角和右上角），页面会被裁去一部分"
+        ));
+    }
     if let (Some(bleed), Some(trim)) = (frame.bleed, trim)
         && !holds(bleed, trim)
     {
@@ -121,6 +131,26 @@ fn check_boxes(frame: &Frame, raw: &Dict<'_>, findings: &mut Findings<'_>) {
             ),
         );
     }
+}
+
+/// Whether the TrimBox is one of a program that writes width and height where the
+/// upper right corner belongs (PDF 32000-1, 7.9.5): read so it lies in the middle of
+/// the sheet or of the bleed, and as it is written it does not.
+fn is_width_and_height(frame: &Frame, raw: &Dict<'_>) -> bool {
+    let Some(numbers) = raw.get::<Array<'_>>("TrimBox") else { return false };
+    let numbers: Vec<f64> = numbers.iter::<f64>().take(4).collect();
+    let &[left, bottom, width, height] = numbers.as_slice() else { return false };
+    let written = Rect::new(left, bottom, width, height).abs();
+    let meant = Rect::new(left, bottom, left + width, bottom + height);
+    let is_amid = |outer: Rect, inner: Rect| {
+        let (dx, dy) = (outer.center().x - inner.center().x, outer.center().y - inner.center().y);
+        dx.abs() <= MIDDLE && dy.abs() <= MIDDLE
+    };
+    let is_meant =
+        |outer: Rect| holds(outer, meant) && is_amid(outer, meant) && !is_amid(outer, written);
+    width > 0.0
+        && height > 0.0
+        && [Some(frame.media), frame.bleed].into_iter().flatten().any(is_meant)
 }
 
 fn holds(outer: Rect, inner: Rect) -> bool {

@@ -156,6 +156,15 @@ impl Profile {
         self.demands[rule as usize].weight = Weight::Off;
     }
 
+    /// Lets a rule forbid nothing: what was an error is a warning.
+    pub fn warn_only(&mut self, rule: Rule) {
+        match &mut self.demands[rule as usize].weight {
+            Weight::Always(severity) => *severity = Severity::Warning,
+            Weight::Limits { error, warning } => *warning = warning.or(error.take()),
+            Weight::Off => {}
+        }
+    }
+
     /// Puts one limit in the place of those that a rule has.
     pub fn set_limit(&mut self, rule: Rule, limit: f64) {
         if let Weight::Limits { error, warning } = &mut self.demands[rule as usize].weight {

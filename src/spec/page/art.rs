@@ -9,6 +9,7 @@ use crate::diag::Span;
 use crate::geom::Abs;
 use crate::ornament::Ornament;
 use crate::picture::PdfBox;
+use crate::spec::Located;
 
 /// An advertisement.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Ad {
     pub file_span: Span,
     /// The page of a PDF, counted from 0.
     pub page: u32,
+    /// Where the spec says which page, if it does.
+    pub page_span: Option<Span>,
     /// Which box of it.
     pub pdf_box: PdfBox,
     /// Its place, label included.
@@ -36,6 +39,8 @@ pub struct Ad {
     pub frame: Option<RuleStyle>,
     /// Small type above it, with where the spec says it.
     pub label: Option<(String, Span)>,
+    /// The rules that its file is held against; none within if it is not.
+    pub preflight: Option<Located<Option<String>>>,
     /// Words for readers who cannot see it.
     pub alt: Option<String>,
     /// Styles; [`Part::Caption`](crate::page::Part::Caption) is used.

@@ -1,4 +1,4 @@
-//! What a house thinks of faults of make-up.
+//! What a house thinks of faults of make-up, and of art that is cut or scaled.
 
 use std::collections::BTreeMap;
 

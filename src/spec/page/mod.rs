@@ -18,7 +18,7 @@ pub use furniture::{
 };
 pub use grid::{Area, Grid};
 pub use picture::{
-    Arrange, CaptionLevel, CaptionLook, CaptionPlace, CreditSource, Crop, PictureBox,
+    Arrange, CaptionLevel, CaptionLook, CaptionPlace, CreditSource, Crop, Framing, PictureBox,
     PictureElement, PictureFit, RunAround, WhichPicture,
 };
 pub use story::{

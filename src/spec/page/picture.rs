@@ -13,13 +13,16 @@ pub struct PictureBox {
     pub which: Vec<WhichPicture>,
     /// Its place, caption included.
     pub area: Area,
-    /// How each fills its place.
-    pub fit: PictureFit,
+    /// How each fills its place; if the spec does not say, pixels cover it, and
+    /// shapes, which may have lettering at every edge, are contained in it.
+    pub fit: Option<PictureFit>,
     /// What is shown of each.
     pub crop: Crop,
     /// The point of the picture that cropping keeps, from its left and top, in
     /// hundredths.
     pub focus: (u8, u8),
+    /// Who says what of it is seen.
+    pub framing: Framing,
     /// How several pictures share the box.
     pub arrange: Arrange,
     /// Between two of them.
@@ -58,6 +61,15 @@ pub struct Crop {
 impl Crop {
     /// All of it.
     pub const WHOLE: Self = Self { left: 0, top: 0, right: 100, bottom: 100 };
+}
+
+/// Who says what of a picture is seen where its box does not show all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// Nobody: it follows from the box.
+    Usual,
+    /// The spec, by a focus or a crop for this box.
+    Chosen,
 }
 
 /// How pictures share a box.

@@ -32,6 +32,8 @@ tables! {
         "frame" frame: OrNone<RuleText>,
         /// Small type above it, such as 广告.
         "label" label: String,
+        /// The rules that its file is held against, if it is a PDF: a name or a file.
+        "preflight" preflight: OrNone<String>,
         /// Styles for the label: caption is used.
         "styles" styles: RawStyles,
     }

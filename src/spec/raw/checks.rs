@@ -1,4 +1,5 @@
-//! What a house thinks of faults of make-up, as written.
+//! What a house thinks of faults of make-up, and of art that is cut or scaled, as
+//! written.
 
 use std::borrow::Cow;
 
@@ -12,7 +13,7 @@ use crate::diag::{Code, Span};
 use crate::spec::page::CheckLevel;
 
 tables! {
-    /// How bad each fault of make-up is.
+    /// How bad each fault of make-up is, and what is cut off or scaled.
     RawChecks("[checks]") {
         /// A gap or a rule runs right across the page, 横断版.
         "split-across" split_across: CheckLevel,
@@ -42,6 +43,14 @@ tables! {
         "crosshead-at-foot" crosshead_at_foot: CheckLevel,
         /// A line is spaced out too far.
         "line-loose" line_loose: CheckLevel,
+        /// Much of a picture is cut off, or something of a drawing.
+        "picture-crop" picture_crop: CheckLevel,
+        /// The place of an advertisement is not as large as its file.
+        "ad-size" ad_size: CheckLevel,
+        /// An advertisement is not as large as its file says.
+        "ad-scale" ad_scale: CheckLevel,
+        /// Something of an advertisement is cut off.
+        "ad-crop" ad_crop: CheckLevel,
         /// The most empty lines below each other that are no hole yet.
         "hole-lines" hole_lines: Count,
         /// The fewest lines of text under a head.
@@ -67,6 +76,10 @@ impl RawChecks {
             (Code::Widow, &self.widow),
             (Code::CrossheadAtFoot, &self.crosshead_at_foot),
             (Code::LineLoose, &self.line_loose),
+            (Code::PictureCrop, &self.picture_crop),
+            (Code::AdSize, &self.ad_size),
+            (Code::AdScale, &self.ad_scale),
+            (Code::AdCrop, &self.ad_crop),
         ];
         all.into_iter().filter_map(|(code, field)| Some((code, *field.value()?)))
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{Code, Diagnostic, SourceId, Span, Text, nearest};
+use crate::diag::{Code, Diagnostic, MOST_OF_A_KIND, SourceId, Span, Text, nearest};
 use crate::say;
 
 /// A value and where it was written.
@@ -88,6 +88,15 @@ impl<'f> Reader<'f> {
         self.findings.push(finding);
     }
 
+    /// Takes note of a list of which only the first `most` are read.
+    fn too_many(&mut self, count: usize, most: usize, span: Span) {
+        let message = say!(
+            "there are {count} of these, of which only the first {most} are read",
+            "这里写了 {count} 项，只读前 {most} 项"
+        );
+        self.report(Diagnostic::error(Code::BadValue, message).at(span));
+    }
+
     /// Takes note of a value of the wrong kind.
     pub(crate) fn wrong_kind(&mut self, expected: &Text, found: &DeValue<'_>, span: Span) {
         let kind = kind_of(found);
@@ -112,8 +121,22 @@ fn kind_of(value: &DeValue<'_>) -> Text {
     }
 }
 
+/// Words, lengths and rows in one list: the cells of the largest table.
+const MOST_VALUES: usize = 20_000;
+/// Tables in one list. A page takes 500 elements; a table takes some thousand
+/// bytes.
+pub(crate) const MOST_TABLES: usize = 1000;
+/// Things under names that an editor chose, such as colors: a misspelt name is
+/// held against all of them.
+const MOST_NAMED: usize = 1000;
+/// Keys that mean nothing, told of one table one by one.
+const MOST_UNKNOWN: usize = MOST_OF_A_KIND;
+
 /// A value that can be read from TOML.
 pub(crate) trait FromToml: Sized {
+    /// How many of these may stand in one list.
+    const MOST: usize = MOST_VALUES;
+
     /// Reads it, or reports why not.
     fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self>;
 
@@ -226,11 +249,15 @@ impl<T: FromToml> FromToml for Vec<Sp<T>> {
             return None;
         };
         let mut list = Vec::new();
-        for item in array {
+        for item in array.iter().take(T::MOST) {
             let span = reader.span(item.span());
             if let Some(value) = T::from_toml(item.get_ref(), span, reader) {
                 list.push(Sp { value, span });
             }
+        }
+        if let Some(first) = array.get(T::MOST) {
+            let span = reader.span(first.span());
+            reader.too_many(array.len(), T::MOST, span);
         }
         Some(list)
     }
@@ -247,7 +274,11 @@ impl<T: FromToml> FromToml for Named<T> {
             return None;
         };
         let mut named = BTreeMap::new();
-        for (key, item) in table {
+        if let Some((first, _)) = table.iter().nth(MOST_NAMED) {
+            let span = reader.span(first.span());
+            reader.too_many(table.len(), MOST_NAMED, span);
+        }
+        for (key, item) in table.iter().take(MOST_NAMED) {
             let span = reader.span(item.span());
             if let Some(value) = T::from_toml(item.get_ref(), span, reader) {
                 named.insert(key.get_ref().to_string(), Sp { value, span });
@@ -346,11 +377,11 @@ fn report_unknown(
     reader: &mut Reader<'_>,
 ) -> Vec<&'static str> {
     let mut misspelt = Vec::new();
-    for (key, _) in table {
+    let is_unknown = |name: &str| !known.contains(&name);
+    let unknown: Vec<_> = table.keys().filter(|key| is_unknown(key.get_ref())).collect();
+    let rest = unknown.len().saturating_sub(MOST_UNKNOWN);
+    for (at, key) in unknown.into_iter().take(MOST_UNKNOWN).enumerate() {
         let name = key.get_ref().as_ref();
-        if known.contains(&name) {
-            continue;
-        }
         // Keys are hyphenated; an underscore or a space is a slip of spelling.
         let near = nearest(&name.replace(['_', ' '], "-"), known.iter().copied());
         misspelt.extend(near);
@@ -364,6 +395,8 @@ fn report_unknown(
             let list = known.join(", ");
             say!("its keys are {list}", "可用的项：{list}")
         };
+        let is_last = at + 1 == MOST_UNKNOWN;
+        let finding = finding.and_more(if is_last { rest } else { 0 });
         reader.report(finding.hint(hint).at(reader.span(key.span())));
     }
     misspelt

@@ -58,6 +58,8 @@ macro_rules! tables {
         }
 
         impl FromToml for $name {
+            const MOST: usize = crate::spec::raw::reader::MOST_TABLES;
+
             fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
                 read_table(value, span, reader)
             }

@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::Abs;
 use crate::ornament;
 use crate::say;
+use crate::spec::Located;
 use crate::spec::page::{
     Ad, AdSize, Barcode, BarcodeKind, Element, OrnamentElement, PictureFit, Symbol,
 };
@@ -42,6 +43,7 @@ impl Resolver<'_> {
             name: file.value,
             file_span: file.span,
             page: page?,
+            page_span: written.page.get().map(|given| given.span),
             pdf_box: look.pdf_box.value().copied().unwrap_or_default(),
             area: area?,
             size: size?.unwrap_or_else(|| {
@@ -51,6 +53,10 @@ impl Resolver<'_> {
             bleed: bleed.unwrap_or(sheet.bleed),
             frame,
             label: label.map(|label| (label.value.clone(), label.span)),
+            preflight: look
+                .preflight
+                .get()
+                .map(|given| Located { value: given.value.as_option().cloned(), span: given.span }),
             alt: written.alt.value().cloned(),
             styles,
             overlap: overlap(over),

@@ -112,17 +112,7 @@ impl Resolver<'_> {
     }
 
     fn space_within(&mut self, field: &Field<TextLength>, most: Em, size: Abs) -> Option<Em> {
-        let given = field.get()?;
-        let ems = self.text_length(field, size)?;
-        if (Em::ZERO..=most).contains(&ems) {
-            return Some(ems);
-        }
-        let most = most.to_f64();
-        self.bad(
-            given.span,
-            say!("this space must be from 0 to {most} em", "这个空距应在 0 到 {most} 字之间"),
-        );
-        None
+        self.text_length(field, size, Em::ZERO..=most)
     }
 }
 

@@ -103,7 +103,7 @@ impl Resolver<'_> {
         let along =
             say!("it is for a caption below or above the picture", "只用于图片上方或下方的说明");
         self.idle("caption-lines", &says.caption_lines, is_along, along);
-        let is_cut = look.fit.value().copied().unwrap_or(PictureFit::Cover) == PictureFit::Cover;
+        let is_cut = look.fit.value().copied() != Some(PictureFit::Contain);
         let cut = say!("fit = \"contain\" cuts nothing off", "fit = \"完整\" 不裁切");
         self.idle("focus", &says.focus, is_cut, cut);
         let runs = look.run_around.value().copied() != Some(RunAround::None);

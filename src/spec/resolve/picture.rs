@@ -7,8 +7,8 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::Abs;
 use crate::say;
 use crate::spec::page::{
-    Area, Arrange, CaptionLevel, CaptionLook, CaptionPlace, CreditSource, Crop, Element,
-    PictureBox, PictureElement, PictureFit, RunAround, WhichPicture,
+    Area, Arrange, CaptionLevel, CaptionLook, CaptionPlace, CreditSource, Crop, Element, Framing,
+    PictureBox, PictureElement, RunAround, WhichPicture,
 };
 use crate::spec::raw::{
     Count, Field, Focus, RawPicture, RawPictureBox, RawPictureLook, Sp, with_defaults,
@@ -95,9 +95,14 @@ impl Resolver<'_> {
         Some(PictureBox {
             which: which?,
             area: area?,
-            fit: look.fit.value().copied().unwrap_or(PictureFit::Cover),
+            fit: look.fit.value().copied(),
             crop: raw.crop.value().copied().unwrap_or(Crop::WHOLE),
             focus: (focus.0, focus.1),
+            // What a house writes for all of its pictures is said of none of them.
+            framing: match (&raw.crop, &raw.look.focus) {
+                (Field::Absent, Field::Absent) => Framing::Usual,
+                _ => Framing::Chosen,
+            },
             arrange: look.arrange.value().copied().unwrap_or(Arrange::Row),
             gap,
             shares,

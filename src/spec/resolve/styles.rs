@@ -1,5 +1,7 @@
 //! Styles, colors and lines: names become faces, sizes and inks.
 
+use std::ops::RangeInclusive;
+
 use super::sheet::{Units, points};
 use super::{Resolver, Sheet};
 use crate::color::{Color, Tint};
@@ -335,11 +337,11 @@ impl Resolver<'_> {
         }
         let size = style.size;
         let tracking = [&raw.tracking, &raw.min_tracking, &raw.max_tracking]
-            .map(|it| self.text_length(it, size));
+            .map(|it| self.text_length(it, size, LEAST_TRACKING..=MOST_TRACKING));
         style.tracking = limited(style.tracking, tracking);
         let width = [&raw.width, &raw.min_width, &raw.max_width].map(|it| self.type_width(it));
         style.width = limited(style.width, width);
-        if let Some(indent) = self.text_length(&raw.indent, style.size) {
+        if let Some(indent) = self.text_length(&raw.indent, style.size, Em::ZERO..=MOST_INDENT) {
             style.indent = indent;
         }
     }
@@ -436,16 +438,30 @@ impl Resolver<'_> {
         None
     }
 
-    pub(super) fn text_length(&mut self, field: &Field<TextLength>, size: Abs) -> Option<Em> {
+    /// A length inside text, in ems of type of a size, between two limits.
+    pub(super) fn text_length(
+        &mut self,
+        field: &Field<TextLength>,
+        size: Abs,
+        limits: RangeInclusive<Em>,
+    ) -> Option<Em> {
         let Sp { value, span } = field.get()?;
         let ems = match *value {
             TextLength::Em(ems) => ems,
             TextLength::Abs(length) => Em::new(length.to_pt() / size.to_pt()),
         };
-        if ems.to_f64().abs() <= 100.0 {
+        if limits.contains(&ems) {
             return Some(ems);
         }
-        self.bad(*span, say!("more than 100 characters wide", "超过 100 个字宽"));
+        let (least, most) = (limits.start().to_f64(), limits.end().to_f64());
+        let is = ems.to_f64();
+        self.bad(
+            *span,
+            say!(
+                "this length must be from {least} to {most} em of its type, it is {is:.2}",
+                "这个长度应在自身字号的 {least} 到 {most} 字之间，现在是 {is:.2} 字"
+            ),
+        );
         None
     }
 
@@ -487,6 +503,12 @@ fn limited(known: Limited, [wished, least, most]: [Option<Em>; 3]) -> Limited {
     }
 }
 
+/// Set tighter, characters stand on each other; wider apart, they make no
+/// line.
+const LEAST_TRACKING: Em = Em::frac(-1, 4);
+const MOST_TRACKING: Em = Em::frac(10, 1);
+/// A deeper indent is a column of its own; one to the left would leave it.
+const MOST_INDENT: Em = Em::frac(20, 1);
 /// Narrower and wider than this nobody reads gladly.
 const LEAST_WIDTH: u32 = 50;
 const MOST_WIDTH: u32 = 200;

@@ -111,6 +111,41 @@ impl Reader<'_> {
     }
 }
 
+/// Paragraphs of a story, items and rows counted: the largest page that can be
+/// set has 80,000 lines in all its columns, one of a newspaper a thousand.
+const MOST_PARAGRAPHS: usize = 20_000;
+/// Pictures of a story; as many as one page can take.
+const MOST_PICTURES: usize = 100;
+
+/// Leaves out, and reports, paragraphs beyond all that a page holds.
+fn hold_paragraphs(blocks: &mut Vec<Block>, source: SourceId, sink: &mut Sink) {
+    let mut count = 0;
+    let mut fitting = 0;
+    for block in &*blocks {
+        count += block.paragraphs();
+        fitting += usize::from(count <= MOST_PARAGRAPHS);
+    }
+    if count <= MOST_PARAGRAPHS {
+        return;
+    }
+    let first = blocks.get(fitting).and_then(|block| {
+        let texts = block.texts();
+        texts.iter().find_map(|text| text.pieces.first()).map(|piece| piece.span)
+    });
+    blocks.truncate(fitting);
+    sink.push(
+        Diagnostic::error(
+            Code::StoryTooLong,
+            say!(
+                "the story has {count} paragraphs, items and rows, of which only the first {MOST_PARAGRAPHS} are read",
+                "稿件的段落、条目和表格行共 {count} 个，只读前 {MOST_PARAGRAPHS} 个"
+            ),
+        )
+        .at(first.unwrap_or(Span::new(source, 0..0)))
+        .hint(say!("divide it into several stories", "请拆成几篇稿件")),
+    );
+}
+
 /// Puts the parts together and checks that there is a story at all.
 fn assemble(
     source: SourceId,
@@ -119,8 +154,19 @@ fn assemble(
     body: Body,
     sink: &mut Sink,
 ) -> Option<Story> {
+    let mut body = body;
     let mut pictures = front.pictures;
     pictures.extend(body.pictures);
+    if let Some(picture) = pictures.get(MOST_PICTURES) {
+        let count = pictures.len();
+        let message = say!(
+            "the story has {count} pictures, more than the {MOST_PICTURES} it can have",
+            "稿件有 {count} 张图片，超过 {MOST_PICTURES} 张的上限"
+        );
+        sink.push(Diagnostic::error(Code::StoryTooLong, message).at(picture.span));
+        pictures.truncate(MOST_PICTURES);
+    }
+    hold_paragraphs(&mut body.blocks, source, sink);
     if body.blocks.is_empty() && pictures.is_empty() {
         sink.push(
             Diagnostic::error(Code::StoryEmpty, say!("the story has no text", "稿件没有正文"))

@@ -302,8 +302,7 @@ impl BodyReader<'_, '_, '_> {
             table.rows.remove(0);
             table.heading_rows = 0;
         }
-        table.fill_up();
-        table.check_joins(self.reader.sink);
+        table.complete(self.reader.sink);
         if !table.rows.is_empty() {
             self.add(Block::Table(table));
         }

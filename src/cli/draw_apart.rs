@@ -1,0 +1,69 @@
+//! `banmian draw-apart`: the process in which pages are drawn, started by other
+//! verbs and by nobody else. It takes a PDF and questions on its standard input
+//! and gives drawings on its standard output, within a limit of memory that it
+//! sets itself before it reads anything.
+
+use std::io;
+use std::path::PathBuf;
+
+use banmian::proof::{self, Apart, DrawLimits};
+use clap::Args;
+
+use super::Verdict;
+
+/// Draw the pages of a PDF for another process
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// Bytes of memory that this process may take
+    #[arg(long)]
+    memory: u64,
+
+    /// Seconds of a processor that each page may take
+    #[arg(long)]
+    seconds: u64,
+}
+
+/// The pages of a PDF, to be drawn by another process of this program.
+pub(super) fn of(pdf: &[u8]) -> Apart<'_> {
+    // A program that does not know where it is cannot be started, which is told
+    // then.
+    let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::new());
+    Apart::new(program, pdf, DrawLimits::default())
+}
+
+pub(super) fn run(arguments: &Arguments) -> io::Result<Verdict> {
+    limit_memory(arguments.memory);
+    let begin = || limit_time(arguments.seconds);
+    proof::answer(io::stdin().lock(), io::stdout().lock(), begin)?;
+    Ok(Verdict::Fine)
+}
+
+/// Has the system refuse more memory than this. Where it does not take orders
+/// of the kind, the time and the number of pixels are limits still.
+#[cfg(unix)]
+fn limit_memory(bytes: u64) {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    // All that is written to, wherever it lies, and not the program itself.
+    let mut limit = getrlimit(Resource::Data);
+    limit.current = Some(limit.maximum.map_or(bytes, |most| most.min(bytes)));
+    let _ = setrlimit(Resource::Data, limit);
+}
+
+#[cfg(not(unix))]
+fn limit_memory(_bytes: u64) {}
+
+/// Has the system end this process when it has worked for so many seconds more.
+#[cfg(unix)]
+fn limit_time(seconds: u64) {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    use rustix::time::{ClockId, clock_gettime};
+    let used = u64::try_from(clock_gettime(ClockId::ProcessCPUTime).tv_sec).unwrap_or(0);
+    let mut limit = getrlimit(Resource::Cpu);
+    // The second that has begun is not counted.
+    let end = used.saturating_add(seconds).saturating_add(1);
+    limit.current = Some(limit.maximum.map_or(end, |most| most.min(end)));
+    let _ = setrlimit(Resource::Cpu, limit);
+}
+
+#[cfg(not(unix))]
+fn limit_time(_seconds: u64) {}

@@ -1,0 +1,160 @@
+//! Where an output really goes: links are followed to their end, and what is
+//! no plain file is told from one.
+
+use std::fs::{self, FileType, Metadata, OpenOptions};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use banmian::diag::Diagnostic;
+use banmian::say;
+
+use super::{reason, refusal};
+
+/// Links that lead to links; systems follow 32 or 40.
+const MOST_LINKS: u32 = 40;
+
+/// What an output is written to.
+pub(super) struct Target {
+    /// Its path, with no symbolic link at its end.
+    pub(super) place: PathBuf,
+    pub(super) kind: Kind,
+}
+
+pub(super) enum Kind {
+    /// A plain file, in place of the old one if there is one.
+    File { old: Option<Metadata> },
+    /// What this process writes its data to.
+    Stdout,
+    /// A device or a pipe, or a file that is open already.
+    Stream,
+}
+
+impl Target {
+    /// Where `path` leads.
+    pub(super) fn find(path: &Path) -> Result<Self, Diagnostic> {
+        let name = path.display();
+        if path.as_os_str().as_encoded_bytes().last().is_some_and(|c| is_separator(*c)) {
+            return Err(is_folder(path));
+        }
+        let mut place = path.to_owned();
+        for _ in 0..MOST_LINKS {
+            if let Some(kind) = open_already(&place) {
+                return Ok(Self { place, kind });
+            }
+            let metadata = match fs::symlink_metadata(&place) {
+                Ok(metadata) => metadata,
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    return Ok(Self { place, kind: Kind::File { old: None } });
+                }
+                Err(error) => return Err(refusal(reason(path, &error))),
+            };
+            if !metadata.is_symlink() {
+                let kind = kind(path, &place, metadata)?;
+                return Ok(Self { place, kind });
+            }
+            let next = fs::read_link(&place).map_err(|error| refusal(reason(path, &error)))?;
+            place = place.parent().unwrap_or(Path::new("")).join(next);
+        }
+        Err(refusal(say!(
+            "cannot write `{name}`: it is a link that leads round in a circle",
+            "无法写入“{name}”：它是一个绕回自身的链接"
+        ))
+        .hint(say!(
+            "remove the link, or give another name with `-o`",
+            "请删去这个链接，或用 -o 另取一个名字"
+        )))
+    }
+}
+
+/// What is there, if it may be written to.
+fn kind(path: &Path, place: &Path, metadata: Metadata) -> Result<Kind, Diagnostic> {
+    let name = path.display();
+    if metadata.is_dir() {
+        return Err(is_folder(path));
+    }
+    if !metadata.is_file() {
+        if is_stream(metadata.file_type()) {
+            return Ok(Kind::Stream);
+        }
+        return Err(refusal(say!(
+            "cannot write `{name}`: it is neither a file nor a pipe",
+            "无法写入“{name}”：它既不是文件，也不是管道"
+        )));
+    }
+    // Renaming asks for nothing but the folder's permission.
+    let is_locked = is_read_only(&metadata)
+        || OpenOptions::new()
+            .write(true)
+            .open(place)
+            .is_err_and(|error| error.kind() == ErrorKind::PermissionDenied);
+    if is_locked {
+        return Err(refusal(say!(
+            "cannot write `{name}`: it is there already and read-only",
+            "无法写入“{name}”：已有同名文件，而且是只读的"
+        ))
+        .hint(say!(
+            "take its write protection away, or give the output another name with `-o`",
+            "请去掉它的只读属性，或用 -o 给输出文件另取一个名字"
+        )));
+    }
+    Ok(Kind::File { old: Some(metadata) })
+}
+
+fn is_folder(path: &Path) -> Diagnostic {
+    let name = path.display();
+    refusal(say!("cannot write `{name}`: it is a folder", "无法写入“{name}”：它是文件夹"))
+        .hint(say!("name a file in it", "请写出文件夹里的文件名"))
+}
+
+fn is_separator(c: u8) -> bool {
+    std::path::is_separator(char::from(c))
+}
+
+/// What a file that is open already is, if the path is the system's name for
+/// one: such a name looks like a link and leads nowhere.
+#[cfg(unix)]
+fn open_already(place: &Path) -> Option<Kind> {
+    let folder = fs::canonicalize(banmian::load::folder_of(place)).ok()?;
+    let number = place.file_name()?.to_str()?.parse::<u32>().ok()?;
+    let is_own = folder == Path::new("/dev/fd")
+        || folder.strip_prefix("/proc").is_ok_and(|rest| {
+            let process = std::process::id().to_string();
+            rest.ends_with("fd") && rest.starts_with(process)
+        });
+    match number {
+        1 if is_own => Some(Kind::Stdout),
+        _ if is_own || folder.starts_with("/proc") && folder.ends_with("fd") => Some(Kind::Stream),
+        _ => None,
+    }
+}
+
+#[cfg(not(unix))]
+fn open_already(_: &Path) -> Option<Kind> {
+    None
+}
+
+/// Whether bytes can be sent there: a disk cannot be written like that, and a
+/// socket takes none.
+#[cfg(unix)]
+fn is_stream(kind: FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    kind.is_char_device() || kind.is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_stream(_: FileType) -> bool {
+    false
+}
+
+/// Whether the file's owner protects it. The bits are looked at because nothing
+/// is forbidden to the system's administrator.
+#[cfg(unix)]
+fn is_read_only(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    metadata.permissions().mode() & 0o200 == 0
+}
+
+#[cfg(not(unix))]
+fn is_read_only(metadata: &Metadata) -> bool {
+    metadata.permissions().readonly()
+}

@@ -1,0 +1,233 @@
+//! Files of advertisements, held against the rules for what comes from outside. What
+//! they break is told at the advertisement's line, and not again of the finished file.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::preflight::{Rules, mind_own_press};
+use super::{OpenSpec, Outcome};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span, Text};
+use crate::page::{Document, ElementId, Item, Page, PlacedPicture};
+use crate::picture::{Encoding, PdfBox, PictureId, Pictures};
+use crate::preflight::{self, Finding, Place, PlacedPage, Profile, Rule};
+use crate::say;
+use crate::spec::page::{Ad, Element};
+
+/// The rules for advertisements if a spec names none.
+const USUAL: &str = "gwg2022-newspaper-ads";
+/// How far beyond an advertisement something of it may seem to lie, in mm: places are
+/// told to the tenth, and ink in squares.
+const AROUND: f64 = 1.0;
+
+/// An advertisement's PDF as it stands on a page, and what it is held against.
+pub struct PlacedAd {
+    name: String,
+    span: Span,
+    picture: PictureId,
+    bytes: Arc<[u8]>,
+    page: PlacedPage,
+    profile: Profile,
+}
+
+/// The PDFs among the advertisements of a document, each once for every size it has.
+pub(super) fn collect(
+    specs: &[OpenSpec],
+    document: &Document,
+    pictures: &Pictures,
+    (sources, sink): (&mut Sources, &mut Sink),
+) -> Vec<PlacedAd> {
+    let mut known: BTreeMap<String, Option<Profile>> = BTreeMap::new();
+    let mut all: Vec<PlacedAd> = Vec::new();
+    for (open, page) in specs.iter().zip(&document.pages) {
+        for (ad, placed) in ads(open, page) {
+            let picture = pictures.get(placed.picture);
+            let Encoding::Pdf(header) = picture.encoding else { continue };
+            // Who switches preflight off means advertisements, too, unless they are named.
+            let of_file = open.spec.output.preflight.as_ref().filter(|it| it.value.is_none());
+            let named = ad.preflight.as_ref().or(of_file);
+            let Some(rules) = Rules::named(named, USUAL, sources) else { continue };
+            let profile = known.entry(rules.name.clone()).or_insert_with(|| {
+                rules.read(document.output.standard, &open.project, sources, sink)
+            });
+            let Some(mut profile) = profile.clone() else { continue };
+            mind_own_press(&mut profile, &open.spec.output, &document.output);
+            if !page.inks.spots.is_empty() {
+                // The spec itself asks for these inks.
+                profile.allow(Rule::SpotColor);
+            }
+            if ad.page_span.is_some() {
+                profile.allow(Rule::PageCount);
+            }
+            match ad.pdf_box {
+                PdfBox::Trim => {}
+                PdfBox::Bleed | PdfBox::Crop | PdfBox::Media => profile.allow(Rule::PageBoxes),
+            }
+            let scale = placed.image.width().to_pt() * 100.0 / f64::from(picture.width);
+            let page = PlacedPage { page: header.page as usize, scale };
+            let is_known = |known: &PlacedAd| {
+                known.picture == placed.picture && known.page == page && known.profile == profile
+            };
+            if !all.iter().any(is_known) {
+                all.push(PlacedAd {
+                    name: ad.name.clone(),
+                    span: ad.file_span,
+                    picture: placed.picture,
+                    bytes: Arc::clone(&picture.bytes),
+                    page,
+                    profile,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// The advertisements of a page that have been placed.
+fn ads<'a>(
+    open: &'a OpenSpec,
+    page: &'a Page,
+) -> impl Iterator<Item = (&'a Ad, &'a PlacedPicture)> {
+    page.items.iter().filter_map(|item| {
+        let Item::Picture(placed) = item else { return None };
+        let ElementId(at) = placed.owner.element?;
+        match open.spec.page.elements.get(at as usize)? {
+            Element::Ad(ad) => Some((ad, placed)),
+            _ => None,
+        }
+    })
+}
+
+/// What an advertisement's file breaks.
+pub(super) struct Broken {
+    name: String,
+    span: Span,
+    picture: PictureId,
+    findings: Vec<Finding>,
+}
+
+/// Holds the files against their rules, one a core; in the order of the pages. Of one
+/// that cannot be read something is told when it is taken to the press.
+pub(super) fn check(ads: &[PlacedAd]) -> Vec<Broken> {
+    let checked = ads.par_iter().filter_map(|ad| {
+        let report = preflight::check_placed(&ad.bytes, ad.page, &ad.profile).ok()?;
+        let findings = report.findings;
+        Some(Broken { name: ad.name.clone(), span: ad.span, picture: ad.picture, findings })
+    });
+    checked.collect()
+}
+
+impl Broken {
+    /// One finding for each rule that is broken; `is_refused` if the press has refused
+    /// the file, for a reason of its own.
+    pub(super) fn diagnostics(&self, is_refused: bool) -> Vec<Diagnostic> {
+        let mut told: Vec<(Rule, Severity)> = Vec::new();
+        let mut diagnostics = Vec::new();
+        for finding in &self.findings {
+            let kind = (finding.rule, finding.severity);
+            if told.contains(&kind) || is_refused && finding.rule == Rule::Unreadable {
+                continue;
+            }
+            told.push(kind);
+            let others = self.findings.iter().filter(|it| (it.rule, it.severity) == kind);
+            let more = others.map(|it| it.count).sum::<usize>() - 1;
+            diagnostics.push(self.diagnostic(finding, more));
+        }
+        diagnostics
+    }
+
+    fn diagnostic(&self, finding: &Finding, more: usize) -> Diagnostic {
+        let name = &self.name;
+        let Text { en, zh } = &finding.message;
+        let id = finding.rule.id();
+        let at = match finding.at.place {
+            Some(Place { x, y, .. }) => say!(
+                ", {x:.0} mm from its left and {y:.0} mm from its top",
+                "，距左 {x:.0} 毫米、距上 {y:.0} 毫米"
+            ),
+            None => say!("", ""),
+        };
+        let more = match more {
+            0 => say!("", ""),
+            _ => say!(", and in {more} more places", "，另有 {more} 处"),
+        };
+        let (at_en, at_zh, more_en, more_zh) = (at.en, at.zh, more.en, more.zh);
+        let message = say!(
+            "the advertisement `{name}`{at_en}: {en}{more_en} ({id})",
+            "广告“{name}”{at_zh}：{zh}{more_zh}（{id}）"
+        );
+        let told = match finding.severity {
+            Severity::Error => Diagnostic::error(Code::AdPreflight, message),
+            Severity::Warning => Diagnostic::warning(Code::AdPreflight, message),
+            Severity::Note => Diagnostic::note(Code::AdPreflight, message),
+        };
+        let told = told.at(self.span);
+        match finding.rule.hint() {
+            Some(hint) => told.hint(hint),
+            None => told,
+        }
+    }
+
+    /// The rules that are broken, each with how bad that is.
+    pub(super) fn rules(&self) -> impl Iterator<Item = ToldOfAd> {
+        self.findings.iter().map(|finding| ToldOfAd {
+            picture: self.picture,
+            rule: finding.rule,
+            severity: finding.severity,
+        })
+    }
+
+    /// Which picture it is.
+    pub(super) fn picture(&self) -> PictureId {
+        self.picture
+    }
+}
+
+/// A rule that an advertisement breaks, which has been told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToldOfAd {
+    picture: PictureId,
+    rule: Rule,
+    severity: Severity,
+}
+
+/// What has been told of advertisements, and where these stand in the file.
+pub(super) struct Told<'a> {
+    told: &'a [ToldOfAd],
+    document: Option<Cow<'a, Document>>,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new(outcome: &'a Outcome) -> Self {
+        let document = outcome.document.as_ref().filter(|_| !outcome.told_of_ads.is_empty());
+        Self { told: &outcome.told_of_ads, document: document.map(Document::printed) }
+    }
+
+    /// Whether a finding of the finished file is one of an advertisement, and no worse
+    /// than it was told there.
+    pub(super) fn holds(&self, finding: &Finding) -> bool {
+        let Some(document) = &self.document else { return false };
+        let is_it =
+            |told: &&ToldOfAd| told.rule == finding.rule && told.severity >= finding.severity;
+        self.told.iter().filter(is_it).any(|told| {
+            let Some(page) = finding.at.page else { return true };
+            let page = page.checked_sub(1).and_then(|at| document.pages.get(at));
+            let items = page.into_iter().flat_map(|page| &page.items);
+            let mut places = items.filter_map(|item| match item {
+                Item::Picture(placed) if placed.picture == told.picture => Some(placed),
+                Item::Picture(_) | Item::Line(_) | Item::Shape(_) => None,
+            });
+            places.any(|ad| finding.at.place.is_none_or(|place| is_within(place, ad)))
+        })
+    }
+}
+
+fn is_within(place: Place, ad: &PlacedPicture) -> bool {
+    let frame = ad.frame;
+    place.x >= frame.left.to_mm() - AROUND
+        && place.y >= frame.top.to_mm() - AROUND
+        && place.x + place.width <= frame.right.to_mm() + AROUND
+        && place.y + place.height <= frame.bottom.to_mm() + AROUND
+}

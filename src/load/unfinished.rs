@@ -1,0 +1,158 @@
+//! Files that are being written: beside the one that they will replace, and in
+//! its place in one step when they are whole.
+
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// How the names of such files end.
+const ENDING: &str = ".part";
+/// Bytes of the target's name that stand in theirs: file systems take 255, some
+/// only 143.
+const MOST_OF_NAME: usize = 80;
+/// How many names are tried.
+const ATTEMPTS: u32 = 100;
+
+/// A file that is being written. It is gone when it is dropped before it is
+/// finished. As long as it is written it is locked, so that what a process left
+/// behind that was ended can be told from what another one is writing.
+pub struct Unfinished {
+    file: File,
+    path: PathBuf,
+    target: PathBuf,
+    is_finished: bool,
+}
+
+impl Unfinished {
+    /// A new file in the folder of `target`: only inside one folder is renaming a
+    /// single step. What was left behind there by runs that were broken off is
+    /// removed before.
+    ///
+    /// # Errors
+    /// If the folder is not there or nothing may be written to it.
+    pub fn beside(target: &Path) -> io::Result<Self> {
+        let name = target.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
+        let name = &name[..name.floor_char_boundary(MOST_OF_NAME)];
+        let process = std::process::id();
+        sweep(target);
+        for attempt in 0..ATTEMPTS {
+            let path = target.with_file_name(format!(".{name}.{process}-{attempt}{ENDING}"));
+            let file = match create(&path) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+                created => created?,
+            };
+            // Another run may have seen it before it was locked, and cleared it
+            // away.
+            let is_taken = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+            if !is_taken && is_there(&file)? {
+                let target = target.to_owned();
+                return Ok(Self { file, path, target, is_finished: false });
+            }
+        }
+        Err(ErrorKind::AlreadyExists.into())
+    }
+
+    /// Adds to it.
+    ///
+    /// # Errors
+    /// If the disk is full or fails.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Gives it the permissions of the file that it will replace, and its owner
+    /// as far as the system lets us.
+    ///
+    /// # Errors
+    /// If it cannot have these permissions.
+    pub fn take_after(&self, old: &Metadata) -> io::Result<()> {
+        self.file.set_permissions(permissions(&self.file, old)?)
+    }
+
+    /// Puts it in the place of its target, once all of it is on the disk.
+    ///
+    /// # Errors
+    /// If the disk is full or fails, or the target cannot be replaced.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.file.sync_all()?;
+        fs::rename(&self.path, &self.target)?;
+        self.is_finished = true;
+        Ok(())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if !self.is_finished {
+            // What is left over does no harm if it cannot be removed either.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Removes the files of this kind in the folder of `target` that nobody writes
+/// any more. One whose lock cannot be asked for stays.
+pub(super) fn sweep(target: &Path) {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return };
+    for entry in entries.flatten() {
+        let is_ours = entry.file_name().to_str().is_some_and(is_name)
+            && entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !is_ours {
+            continue;
+        }
+        if let Ok(file) = OpenOptions::new().write(true).open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a name has the very form `.NAME.PROCESS-ATTEMPT.part`.
+fn is_name(name: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+    let inner = name.strip_prefix('.').and_then(|name| name.strip_suffix(ENDING));
+    let numbers = inner.and_then(|inner| inner.rsplit_once('.')).map(|(_, numbers)| numbers);
+    numbers
+        .and_then(|numbers| numbers.split_once('-'))
+        .is_some_and(|(process, attempt)| is_number(process) && is_number(attempt))
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// Whether a file that is open still has a name.
+#[cfg(unix)]
+fn is_there(file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    Ok(file.metadata()?.nlink() > 0)
+}
+
+/// Where files that are open cannot be removed it has.
+#[cfg(not(unix))]
+fn is_there(_: &File) -> io::Result<bool> {
+    Ok(true)
+}
+
+/// The permissions of the old file for the new one. What its group may do is
+/// left out if the new file cannot belong to that group.
+#[cfg(unix)]
+fn permissions(file: &File, old: &Metadata) -> io::Result<fs::Permissions> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let own = file.metadata()?;
+    let has_group = own.gid() == old.gid() || fchown(file, None, Some(old.gid())).is_ok();
+    let has_owner = own.uid() == old.uid() || fchown(file, Some(old.uid()), None).is_ok();
+    let mode = old.permissions().mode();
+    Ok(fs::Permissions::from_mode(match (has_owner, has_group) {
+        (true, true) => mode & 0o7777,
+        (false, true) => mode & 0o777,
+        (_, false) => mode & 0o707,
+    }))
+}
+
+#[cfg(not(unix))]
+fn permissions(_: &File, old: &Metadata) -> io::Result<fs::Permissions> {
+    Ok(old.permissions())
+}
