@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::along::line_along;
-use super::bind::{Binder, Setting};
-use super::canvas::Canvas;
-use super::matter::Matter;
-use super::thread::{BookPage, ThreadsAt};
-use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
+use crate::layout::bind::{Binder, Setting};
+use crate::layout::grid::canvas::Canvas;
+use crate::layout::paint::along::line_along;
+use crate::layout::paint::matter::Matter;
+use crate::layout::story::thread::{BookPage, ThreadsAt};
+use crate::layout::{Material, Resources};
 use crate::page::{ElementId, Line, LineFit, Owner, Page, Part, Shape, StoryReport};
 use crate::picture::{Outline, PictureId};
 use crate::say;
@@ -290,7 +290,7 @@ impl<'a> Composer<'a> {
 
     /// Draws a frame of a rule's form round a box.
     pub(super) fn frame(&mut self, rect: Rect, style: RuleStyle) {
-        let shapes = super::rules::frame_shapes(self.canvas.flow.rect(rect), style);
+        let shapes = crate::layout::paint::rules::frame_shapes(self.canvas.flow.rect(rect), style);
         self.matter.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
     }
 
@@ -299,7 +299,7 @@ impl<'a> Composer<'a> {
         // Of a rule of two lines the thick one comes first in reading order: on
         // the sheet that is above or at the left.
         let (from, to) = (self.canvas.flow.point(from), self.canvas.flow.point(to));
-        let shapes = super::rules::rule_shapes(from, to, style);
+        let shapes = crate::layout::paint::rules::rule_shapes(from, to, style);
         self.matter.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
     }
 }

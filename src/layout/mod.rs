@@ -6,48 +6,19 @@
 //! slots, and the text is poured through these. Everything that comes out is
 //! final; backends never see this module.
 
-mod ad;
-mod along;
-mod aside;
-mod barcode;
-mod beside;
 mod bind;
-mod block;
-mod canvas;
-mod cells;
-mod classified;
 mod compose;
+mod element;
 mod findings;
-mod fit;
 mod flow;
-mod furniture;
-mod galley;
+mod grid;
 mod head;
-mod head_picture;
-mod head_place;
-mod initial;
-mod inset;
-mod jump;
-mod justify;
-mod level;
-mod list;
-mod matter;
-mod numbers;
-mod ornament;
-mod over_frame;
+mod paint;
 mod picture;
-mod reading;
-mod rules;
-mod section;
-mod slots;
-mod standing;
+mod set;
 mod story;
-mod story_pictures;
-mod table;
-mod table_element;
-mod thread;
 
-pub use thread::{BookPage, ThreadPlan, Threads, ThreadsAt};
+pub use story::thread::{BookPage, ThreadPlan, Threads, ThreadsAt};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,0 +1,120 @@
+//! Text that stands over the frame of a box, or over a rule: each of the spec is
+//! held against the lines of all stories.
+
+use std::collections::BTreeMap;
+
+use super::english_lines;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::geom::{Abs, Rect, WritingMode};
+use crate::layout::compose::Composer;
+use crate::page::{ElementId, Line};
+use crate::say;
+use crate::spec::page::{BoxElement, Element, RuleStyle};
+
+/// Nearer to a frame than this, in points, text is seen to touch it.
+const NEAR: f64 = 1.0;
+
+/// A line of the page that text keeps clear of.
+struct Edge {
+    /// What it covers.
+    outer: Rect,
+    /// The inner edge of a frame; text may stand inside it.
+    inner: Option<Rect>,
+    span: Option<Span>,
+}
+
+impl Composer<'_> {
+    /// Tells of stories whose lines stand over the frame of a box, or over a rule.
+    pub(in crate::layout) fn report_lines_over_frames(&mut self) {
+        let mut findings = Vec::new();
+        for (at, element) in (0..).zip(&self.spec.elements) {
+            let Some(edge) = self.edge(ElementId(at), element) else { continue };
+            let mut touching: BTreeMap<u32, usize> = BTreeMap::new();
+            for line in &self.matter.lines {
+                let Some(story) = line.owner.story else { continue };
+                let Some(seen) = extent(line) else { continue };
+                let is_inside = edge.inner.is_some_and(|inner| inner.contains(seen));
+                if seen.overlaps(edge.outer) && !is_inside {
+                    *touching.entry(story).or_default() += 1;
+                }
+            }
+            for (story, count) in touching {
+                let slug = &self.stories[story as usize].slug;
+                let lines = english_lines(count);
+                let message = match edge.inner {
+                    Some(_) => say!(
+                        "{lines} of `{slug}` stand over the frame of this box",
+                        "“{slug}”有 {count} 行压在这个框的边线上"
+                    ),
+                    None => say!(
+                        "{lines} of `{slug}` stand over this rule",
+                        "“{slug}”有 {count} 行压在这条线上"
+                    ),
+                };
+                let hint = match edge.inner {
+                    Some(_) => say!(
+                        "make the box larger, give it an `inset`, or move the story inside it",
+                        "请放大这个框、给它加 `inset`，或把稿件移进框里"
+                    ),
+                    None => say!(
+                        "move the rule to a line between the stories",
+                        "请把线移到稿件之间的空行上"
+                    ),
+                };
+                let finding = Diagnostic::warning(Code::TextOverFrame, message).hint(hint);
+                findings.push(Diagnostic { span: edge.span, ..finding });
+            }
+        }
+        for finding in findings {
+            self.tell(finding);
+        }
+    }
+
+    /// What of an element text keeps clear of.
+    fn edge(&self, id: ElementId, element: &Element) -> Option<Edge> {
+        match element {
+            Element::Box(element) => {
+                let (outer, inner) = self.band(element, element.dress.frame?);
+                Some(Edge { outer, inner: Some(inner), span: Some(element.area.span) })
+            }
+            Element::Rule(rule) => {
+                let (from, to) = (self.spec.flow.point(rule.from), self.spec.flow.point(rule.to));
+                let outer = Rect::between(from, to).grown(rule.style.width / 2);
+                Some(Edge { outer, inner: None, span: self.spec.written.element(Some(id)) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The outer edge of a frame, and the inner edge that text keeps clear of.
+    fn band(&self, element: &BoxElement, frame: RuleStyle) -> (Rect, Rect) {
+        let grid = &self.spec.grid;
+        let rect = self.spec.flow.rect(element.area.rect(grid).grown(element.dress.inset));
+        let (out, into) = frame.frame_reach();
+        (rect.grown(out), rect.grown(-(into + Abs::pt(NEAR))))
+    }
+}
+
+/// What a line covers on the sheet, about; none without glyphs.
+fn extent(line: &Line) -> Option<Rect> {
+    let size = line.runs.iter().map(|run| run.size).max()?;
+    let glyphs = || line.runs.iter().flat_map(|run| run.glyphs.iter().map(|it| (it.x, run.size)));
+    let start = glyphs().map(|(x, _)| x).min()?;
+    // The last character is not wider than its size.
+    let end = glyphs().map(|(x, size)| x + size.scale(85, 100)).max()?;
+    let (origin, end) = (line.origin, end.min(line.measure.max(start)));
+    Some(match line.writing {
+        WritingMode::Horizontal => Rect {
+            left: origin.x + start,
+            right: origin.x + end,
+            top: origin.y - size.scale(84, 100),
+            bottom: origin.y + size.scale(8, 100),
+        },
+        WritingMode::Vertical => Rect {
+            left: origin.x - size.scale(8, 100),
+            right: origin.x + size.scale(84, 100),
+            top: origin.y + start,
+            bottom: origin.y + end,
+        },
+    })
+}
