@@ -11,7 +11,6 @@ use crate::layout::bind::Words;
 use crate::layout::compose::Composer;
 use crate::layout::flow::{Piece, Poured};
 use crate::layout::grid::slots::Slot;
-use crate::layout::head::head_characters;
 use crate::layout::set::galley::{Galley, characters_in};
 use crate::layout::story::thread::PageOfThread;
 use crate::page::{LineFit, Part};
@@ -196,7 +195,7 @@ impl Composer<'_> {
         });
         self.report(story).elsewhere_characters += elsewhere;
         if page.is_continued() {
-            self.report(story).elsewhere_characters += head_characters(&material.story);
+            self.report(story).elsewhere_characters += material.story.head_characters();
         }
         if !page.is_last() {
             self.report(story).elsewhere_characters += lost;

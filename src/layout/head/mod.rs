@@ -158,10 +158,6 @@ fn whole_rows(height: Abs, grid: &Grid) -> u32 {
     u32::try_from(rows).unwrap_or(1).max(1)
 }
 
-/// The parts of a head in the order in which they stand.
-const HEAD_PARTS: [Part; 5] =
-    [Part::Kicker, Part::Headline, Part::Deck, Part::Standfirst, Part::Byline];
-
 /// A part of a story's head.
 fn part_of(story: &Story, part: Part) -> Option<&RichText> {
     match part {
@@ -173,19 +169,6 @@ fn part_of(story: &Story, part: Part) -> Option<&RichText> {
         _ => None,
     }
     .filter(|text| !text.is_blank())
-}
-
-/// Characters in a story's head.
-pub(super) fn head_characters(story: &Story) -> usize {
-    HEAD_PARTS.iter().filter_map(|part| part_of(story, *part)).map(RichText::characters).sum()
-}
-
-/// The words of a story's head, the headline first.
-pub(super) fn head_words(story: &Story) -> String {
-    let others = HEAD_PARTS.iter().filter(|part| **part != Part::Headline);
-    let parts = std::iter::once(&Part::Headline).chain(others);
-    let texts = parts.filter_map(|part| part_of(story, *part)).map(RichText::plain);
-    texts.collect::<Vec<_>>().join(" ")
 }
 
 impl Composer<'_> {

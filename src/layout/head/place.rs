@@ -5,7 +5,7 @@ use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::layout::Material;
 use crate::layout::compose::{Composer, Whose};
 use crate::layout::grid::slots::{Obstacle, Room};
-use crate::layout::head::{Display, center_on_color, head_characters, head_words};
+use crate::layout::head::{Display, center_on_color};
 use crate::say;
 use crate::spec::page::{HeadPlace, StoryFrame};
 
@@ -60,11 +60,11 @@ impl Composer<'_> {
             if frame.jump.from.is_some() {
                 return;
             }
-            let left_out = head_characters(&material.story);
+            let left_out = material.story.head_characters();
             self.report(story).unplaced_characters += left_out;
             if left_out > 0 {
                 let slug = &frame.slug;
-                let words = shortened(&head_words(&material.story));
+                let words = shortened(&material.story.head_words());
                 self.tell(
                     Diagnostic::note(
                         Code::PartUnplaced,

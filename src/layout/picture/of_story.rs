@@ -6,10 +6,8 @@ use crate::geom::{Abs, Flow, LineSpan, Rect, WritingMode};
 use crate::layout::Material;
 use crate::layout::compose::Composer;
 use crate::layout::grid::slots::Obstacle;
-use crate::layout::head::head_characters;
 use crate::layout::picture::{Placing, Shown};
 use crate::layout::story::aside::{aside_characters, asides_of, table_of};
-use crate::layout::story::story_characters;
 use crate::page::{ElementId, Part, ReportOf};
 use crate::picture::{FoundCredit, PictureId};
 use crate::say;
@@ -74,13 +72,13 @@ impl Composer<'_> {
             }
             if elsewhere[at] {
                 // Counted where it stands for itself.
-                let counted = picture_characters(&material.story, at);
+                let counted = material.story.picture_characters(at);
                 self.report(story).characters -= counted;
                 continue;
             }
             let is_it = |which: &WhichPicture| find(&material.story, which) == Some(at);
             if self.page.of(&frame.slug).pictures_elsewhere().any(is_it) {
-                self.report(story).elsewhere_characters += picture_characters(&material.story, at);
+                self.report(story).elsewhere_characters += material.story.picture_characters(at);
                 continue;
             }
             let lost: usize = [&picture.caption, &picture.credit]
@@ -209,7 +207,7 @@ impl Composer<'_> {
         let target = &element.picture;
         let story = self.open_report(&material.story, target.area.lines);
         let numbers = self.find_pictures(material, target);
-        let own: usize = numbers.iter().map(|at| picture_characters(&material.story, *at)).sum();
+        let own: usize = numbers.iter().map(|at| material.story.picture_characters(*at)).sum();
         let rest = self.rest_of(&material.story);
         let flow = self.canvas.flow;
         let rect = target.area.rect(&self.canvas.grid);
@@ -233,7 +231,7 @@ impl Composer<'_> {
     /// pictures are not missed.
     fn report_rest(&mut self, element: &PictureElement, story: &Story, rest: usize) {
         let slug = &element.slug;
-        let finding = if story.body.is_empty() && head_characters(story) == 0 {
+        let finding = if story.body.is_empty() && story.head_characters() == 0 {
             Diagnostic::note(
                 Code::PartUnplaced,
                 say!(
@@ -291,7 +289,7 @@ impl Composer<'_> {
         }
         let shown = self.shown_elsewhere(slug);
         let in_pictures = shown.iter().enumerate().filter(|(_, shown)| **shown);
-        let in_pictures: usize = in_pictures.map(|(at, _)| picture_characters(story, at)).sum();
+        let in_pictures: usize = in_pictures.map(|(at, _)| story.picture_characters(at)).sum();
         let mut tables = asides_of(self.spec, slug);
         let mut seen = Vec::new();
         tables.retain(|aside| {
@@ -301,7 +299,7 @@ impl Composer<'_> {
             }
         });
         let in_tables: usize = tables.iter().map(|aside| aside_characters(story, *aside)).sum();
-        story_characters(story).saturating_sub(in_pictures + in_tables)
+        story.characters().saturating_sub(in_pictures + in_tables)
     }
 
     /// The pictures of a story that stand for themselves.
@@ -358,12 +356,6 @@ fn lines_around(target: &PictureBox, frame: &StoryFrame, grid: &Grid) -> LineSpa
     let places = std::iter::once(&frame.area).chain(further);
     let found = places.into_iter().find(|place| place.rect(grid).overlaps(rect));
     found.map_or(frame.area.lines, |place| place.lines)
-}
-
-/// Characters of a picture's caption and credit.
-pub(in crate::layout) fn picture_characters(story: &Story, at: usize) -> usize {
-    let picture = &story.pictures[at];
-    [&picture.caption, &picture.credit].into_iter().flatten().map(RichText::characters).sum()
 }
 
 /// Whether the caption's lines end at the foot of the box, or begin at its top,

@@ -17,8 +17,7 @@ use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::{
     Obstacle, Room, Slot, TextPlace, column_boxes, slots, text_columns,
 };
-use crate::layout::head::{Display, head_characters};
-use crate::layout::picture::of_story::picture_characters;
+use crate::layout::head::Display;
 use crate::layout::set::classified::on_own_leading;
 use crate::layout::set::galley::Galley;
 use crate::layout::story::standing::named;
@@ -27,7 +26,7 @@ use crate::page::{Part, StoryReport};
 use crate::spec::page::{
     Area, Dress, Grid, HeadPlace, PictureBox, QuoteBox, StoryFrame, TextFrame,
 };
-use crate::story::{Block, RichText, Story};
+use crate::story::{RichText, Story};
 use crate::style::Lang;
 
 /// The narrowest measure that text is still set in, in ems.
@@ -192,7 +191,7 @@ impl Composer<'_> {
         self.stories.push(StoryReport {
             lang: self.lang_of(story).tag().to_owned(),
             section: self.section,
-            ..StoryReport::new(slug, title, lines, story_characters(story))
+            ..StoryReport::new(slug, title, lines, story.characters())
         });
         (self.stories.len() - 1) as u32
     }
@@ -459,14 +458,6 @@ pub(super) fn inner_room(outer: Room, dress: &Dress, grid: &Grid) -> Room {
         LineSpan { first: outer.lines.first + rows, last: outer.lines.last.saturating_sub(rows) };
     let lines = if lines.first <= lines.last { lines } else { outer.lines };
     Room { left: outer.left + inset, right: outer.right - inset, lines }
-}
-
-/// Characters of a story, white space not counted.
-pub(super) fn story_characters(story: &Story) -> usize {
-    let body: usize = story.body.iter().map(Block::characters).sum();
-    let dateline = story.dateline.as_ref().map_or(0, RichText::characters);
-    let pictures: usize = (0..story.pictures.len()).map(|at| picture_characters(story, at)).sum();
-    head_characters(story) + dateline + body + pictures
 }
 
 /// The lines left under a bar, if any.
