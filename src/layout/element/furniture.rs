@@ -4,7 +4,6 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::bind::Words;
 use crate::layout::compose::{Composer, Whose};
-use crate::layout::head::Display;
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Area, Arrangement, Banner, Folio, Masthead, RuleSide};
@@ -31,20 +30,6 @@ impl Composer<'_> {
             (self.spec.lang, inner.width()),
         );
         self.push_in_box(display, Whose::default(), inner);
-    }
-
-    /// Puts display type into the middle of a box's height.
-    pub(in crate::layout) fn push_in_box(&mut self, display: Display, whose: Whose, rect: Rect) {
-        let height = display.height();
-        let mut top = rect.top + (rect.height() - height) / 2;
-        for line in display.into_lines() {
-            let owner = self.owner_of(whose, line.part);
-            // Readings stand between the em box of their line and the line before.
-            top += line.set.above;
-            let origin = Point::new(rect.left + line.left, top + line.size.scale(88, 100));
-            top += line.leading();
-            self.push_line_in(whose.column, owner, origin, line.measure, line.set);
-        }
     }
 
     /// The paper's name with the lines beside it.

@@ -45,7 +45,7 @@ impl BlockWay {
 
 impl Search<'_> {
     /// Sets a block here, or at the top of what comes after.
-    pub(super) fn place_block(
+    pub(super) fn pour_block(
         &mut self,
         piece: usize,
         from: usize,

@@ -9,7 +9,6 @@
 mod block;
 mod front;
 mod jump;
-pub(super) mod level;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -233,9 +232,9 @@ impl Search<'_> {
     fn place(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
         match &self.pieces[piece] {
             Piece::Paragraph(..) | Piece::Item(..) => {
-                self.place_paragraph(piece, slot, cost, next);
+                self.pour_paragraph(piece, slot, cost, next);
             }
-            Piece::Block(_) => self.place_block(piece, slot, cost, next),
+            Piece::Block(_) => self.pour_block(piece, slot, cost, next),
             Piece::Crosshead { rows, before } => {
                 self.place_crosshead((rows, *before), slot, cost, next);
             }
@@ -257,7 +256,7 @@ impl Search<'_> {
         self.block_ends.get(slot).copied().unwrap_or(slot)
     }
 
-    fn place_paragraph(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
+    fn pour_paragraph(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
         self.try_paragraph(piece, slot, (slot, Skip::NOTHING), cost, next);
         self.try_jumps(piece, slot, cost, next);
         let boundary = self.next_run(slot);

@@ -17,6 +17,7 @@ use crate::layout::compose::{Composer, Whose};
 use crate::layout::head::fit::{Natural, fit};
 use crate::page::Part;
 use crate::say;
+use crate::spec::page::JumpHead;
 use crate::spec::page::{Arrangement, Grid, StoryFrame};
 use crate::story::{RichText, Story};
 use crate::style::{Lang, Style};
@@ -464,6 +465,38 @@ impl Composer<'_> {
                 DisplayLine { part, set, size, left: Abs::ZERO, down: Abs::ZERO, measure }
             })
             .collect()
+    }
+
+    /// Puts display type into the middle of a box's height.
+    pub(super) fn push_in_box(&mut self, display: Display, whose: Whose, rect: Rect) {
+        let height = display.height();
+        let mut top = rect.top + (rect.height() - height) / 2;
+        for line in display.into_lines() {
+            let owner = self.owner_of(whose, line.part);
+            // Readings stand between the em box of their line and the line before.
+            top += line.set.above;
+            let origin = Point::new(rect.left + line.left, top + line.size.scale(88, 100));
+            top += line.leading();
+            self.push_line_in(whose.column, owner, origin, line.measure, line.set);
+        }
+    }
+
+    /// Sets what stands over a story that comes from another page.
+    fn set_jump_head(
+        &mut self,
+        story: &Story,
+        frame: &StoryFrame,
+        lang: Lang,
+        measure: Abs,
+    ) -> Option<Display> {
+        let words = match &frame.jump.head {
+            JumpHead::None => return None,
+            JumpHead::Words(words, span) => Words::plain(words, *span),
+            JumpHead::Headline => Words::of(story.headline.as_ref().filter(|it| !it.is_blank())?),
+        };
+        let style = frame.styles.get(Part::JumpHead);
+        let how = (lang, measure);
+        Some(self.set_display(Part::JumpHead, &words, style, Arrangement::OneLine, how))
     }
 
     /// Puts display type on the grid from line `first` on, in a span that

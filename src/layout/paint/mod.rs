@@ -2,5 +2,6 @@
 //! the shapes that rules, frames and lines along words are made of.
 
 pub(super) mod along;
+pub(super) mod border;
 pub(super) mod matter;
 pub(super) mod rules;

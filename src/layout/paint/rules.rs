@@ -1,7 +1,7 @@
 //! Rules and frames as strokes.
 
+use super::border::{border_frame, border_rule};
 use crate::geom::{Abs, Point, Rect};
-use crate::layout::element::ornament::{border_frame, border_rule};
 use crate::page::{Cap, PathStep, Shape, Stroke};
 use crate::spec::page::{RuleKind, RuleStyle};
 use crate::style::line_paint;

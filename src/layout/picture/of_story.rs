@@ -7,7 +7,7 @@ use crate::layout::Material;
 use crate::layout::compose::Composer;
 use crate::layout::grid::slots::Obstacle;
 use crate::layout::picture::{Placing, Shown};
-use crate::layout::story::aside::{aside_characters, asides_of, table_of};
+use crate::layout::set::aside::{Elsewhere, aside_characters, asides_of, table_of};
 use crate::page::{ElementId, Part, ReportOf};
 use crate::picture::{FoundCredit, PictureId};
 use crate::say;
@@ -26,7 +26,7 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         (columns, head): (&[(Abs, Abs)], Option<Obstacle>),
-        story: u32,
+        (story, elsewhere_is): (u32, &Elsewhere),
         obstacles: &mut Vec<Obstacle>,
     ) -> Vec<Option<Rect>> {
         let elsewhere = self.shown_elsewhere(&frame.slug);
@@ -77,7 +77,7 @@ impl Composer<'_> {
                 continue;
             }
             let is_it = |which: &WhichPicture| find(&material.story, which) == Some(at);
-            if self.page.of(&frame.slug).pictures_elsewhere().any(is_it) {
+            if elsewhere_is.pictures.iter().any(is_it) {
                 self.report(story).elsewhere_characters += material.story.picture_characters(at);
                 continue;
             }

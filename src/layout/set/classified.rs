@@ -83,7 +83,7 @@ impl Composer<'_> {
         laid: &mut Laid,
     ) {
         let style = styles.get(Part::ClassifiedHeading).clone();
-        let style = crate::layout::story::standing::readable(&style, look.bar);
+        let style = style.readable_on(look.bar);
         let setting = self.setting(lang, style.size, Hyphenation::Never);
         let prepared = self.binder.prepare(&Words::of(head), &style, setting);
         let breaks = break_once(&prepared, Measures { first: &[], rest: measure }).lines;

@@ -1,10 +1,10 @@
 //! Pull quotes, notes and boxes of facts as blocks.
 
 use super::block::{Laid, LaidLine, LaidRow, Surround};
+use super::list::{HungItem, widest_markers};
 use crate::geom::{Abs, Em};
 use crate::layout::bind::{Setting, Words};
 use crate::layout::compose::Composer;
-use crate::layout::flow::Piece;
 use crate::page::Part;
 use crate::spec::page::{Dress, InsetLooks, Styles};
 use crate::story::{Block, Inset, InsetKind, RichText};
@@ -91,7 +91,7 @@ impl Composer<'_> {
             let numbers: Vec<u32> = inset.blocks.iter().map(|_| next()).collect();
             self.quote_row(inset, inside, &numbers, &mut laid);
         } else {
-            let widest = super::list::widest_markers(&inset.blocks, looks, lang);
+            let widest = widest_markers(&inset.blocks, looks, lang);
             for (block, widest) in inset.blocks.iter().zip(&widest) {
                 let number = next();
                 self.block_rows(block, part, inside, (number, widest), &mut laid);
@@ -219,8 +219,7 @@ impl Composer<'_> {
                 self.text_rows(&text, inside, laid);
             }
             Block::Item(item) => {
-                let piece = self.item(item, (style, looks), lang, widest);
-                let Piece::Item(prepared, marker) = piece else { return };
+                let HungItem { prepared, marker } = self.item(item, (style, looks), lang, widest);
                 let first = laid.rows.len();
                 let (align, hang) = (style.align, marker.hang);
                 let text = Text { part, paragraph, style, align, prepared: &prepared, hang };

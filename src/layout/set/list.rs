@@ -4,12 +4,11 @@ use crate::diag::Span;
 use crate::geom::{Abs, Em};
 use crate::layout::bind::{Setting, Words};
 use crate::layout::compose::Composer;
-use crate::layout::flow::Piece;
 use crate::page::{ItemPart, ItemPartKind, Part};
 use crate::spec::page::{InsetLooks, Numbering, Styles};
 use crate::story::{Block, ListItem, ListMarker};
 use crate::style::{Align, Lang, Style};
-use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, SetLine, set_line};
+use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, Prepared, SetLine, set_line};
 
 /// What stands before an item, and how far the item hangs.
 pub(in crate::layout) struct Marker {
@@ -45,6 +44,12 @@ impl Marker {
     }
 }
 
+/// An item of a list, and what stands before it.
+pub(in crate::layout) struct HungItem {
+    pub(in crate::layout) prepared: Prepared,
+    pub(in crate::layout) marker: Marker,
+}
+
 impl Composer<'_> {
     /// An item of a list with its marker. `widest` is the widest marker of its
     /// list, in ems.
@@ -54,7 +59,7 @@ impl Composer<'_> {
         (style, looks): (&Style, &InsetLooks),
         lang: Lang,
         widest: &str,
-    ) -> Piece {
+    ) -> HungItem {
         let span = Words::span(&Words::of(&item.text));
         let em = style.size;
         let gap = if lang.has_word_spaces() { em / 2 } else { em * 2 / 5 };
@@ -81,7 +86,7 @@ impl Composer<'_> {
         };
         let (hang, level) = (left + room + gap, item.level);
         let marker = Marker { hang, left, raise, set, characters, kind, level };
-        Piece::Item(Box::new(prepared), Box::new(marker))
+        HungItem { prepared, marker }
     }
 
     fn marker_line(

@@ -3,42 +3,21 @@
 
 use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic};
-use crate::geom::Abs;
 use crate::layout::bind::Words;
 use crate::layout::compose::{Composer, Whose};
-use crate::layout::findings::english_lines;
 use crate::layout::flow::Poured;
 use crate::layout::grid::slots::Slot;
-use crate::layout::head::Display;
+use crate::layout::tell::english_lines;
 use crate::page::Part;
 use crate::say;
-use crate::spec::page::{Arrangement, JumpEnd, JumpHead, StoryFrame};
-use crate::story::Story;
-use crate::style::{Align, Lang, Style};
+use crate::spec::page::{Arrangement, JumpEnd, StoryFrame};
+use crate::style::{Align, Style};
 
 /// How far above the foot, in lines, the last line may stand for the jump line to
 /// stand at the foot.
 const MOST_ABOVE_FOOT: u32 = 4;
 
 impl Composer<'_> {
-    /// Sets what stands over a story that comes from another page.
-    pub(in crate::layout) fn set_jump_head(
-        &mut self,
-        story: &Story,
-        frame: &StoryFrame,
-        lang: Lang,
-        measure: Abs,
-    ) -> Option<Display> {
-        let words = match &frame.jump.head {
-            JumpHead::None => return None,
-            JumpHead::Words(words, span) => Words::plain(words, *span),
-            JumpHead::Headline => Words::of(story.headline.as_ref().filter(|it| !it.is_blank())?),
-        };
-        let style = frame.styles.get(Part::JumpHead);
-        let how = (lang, measure);
-        Some(self.set_display(Part::JumpHead, &words, style, Arrangement::OneLine, how))
-    }
-
     /// Sets the line that says from which page a story comes.
     pub(in crate::layout) fn place_from_line(
         &mut self,

@@ -5,9 +5,10 @@
 use crate::diag::Severity;
 use crate::layout::Material;
 use crate::layout::compose::{Apart, Composer};
+use crate::layout::galley::Galley;
 use crate::layout::grid::slots::Room;
 use crate::layout::head::Display;
-use crate::layout::set::galley::Galley;
+use crate::layout::set::aside::Elsewhere;
 use crate::layout::story::{PouredStory, Stage};
 use crate::page::{Part, SpareLines};
 use crate::spec::page::{Fill, HeadPlace, StoryFrame};
@@ -40,13 +41,14 @@ impl Composer<'_> {
         (head, galley): (Vec<Display>, &mut Galley),
         story: u32,
     ) -> Justified {
+        let alone = Elsewhere::default();
         let head_rows = head.iter().map(Display::rows).sum();
         let places = places(frame, head_rows, galley);
         let mut set = |composer: &mut Self, given: SpareLines| {
             composer.apart(story, |composer| {
                 let frame = with_spare_lines(frame, given, head_rows);
                 galley.forget_crossheads(frame.styles.get(Part::Crosshead).lines_before);
-                let stage = composer.stage(material, &frame, room, head.clone(), story);
+                let stage = composer.stage(material, &frame, room, head.clone(), (story, &alone));
                 let slots = stage.slots.clone();
                 let story_text = composer.pour_story(galley, &frame, slots, stage.rest);
                 composer.report(story).spare = given;

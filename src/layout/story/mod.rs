@@ -1,33 +1,35 @@
 //! A story in its place: head, pictures, and text poured through the columns.
 
 pub(super) mod aside;
+mod findings;
 pub(super) mod jump;
 pub(super) mod justify;
+mod reading;
 pub(super) mod standing;
 pub(super) mod thread;
 
+use self::thread::ThreadsAt;
+use crate::layout::set::aside::Elsewhere;
 use std::collections::BTreeSet;
 
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::layout::Material;
 use crate::layout::compose::{Composer, lines_from};
 use crate::layout::flow::Poured;
-use crate::layout::flow::level::pour_level;
+use crate::layout::galley::Galley;
+use crate::layout::galley::level::pour_level;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::{
     Obstacle, Room, Slot, TextPlace, column_boxes, slots, text_columns,
 };
 use crate::layout::head::Display;
 use crate::layout::set::classified::on_own_leading;
-use crate::layout::set::galley::Galley;
 use crate::layout::story::standing::named;
 use crate::layout::story::thread::PageOfThread;
-use crate::page::{Part, StoryReport};
+use crate::page::Part;
 use crate::spec::page::{
     Area, Dress, Grid, HeadPlace, PictureBox, QuoteBox, StoryFrame, TextFrame,
 };
-use crate::story::{RichText, Story};
-use crate::style::Lang;
 
 /// The narrowest measure that text is still set in, in ems.
 pub(super) const LEAST_MEASURE: i64 = 4;
@@ -66,9 +68,9 @@ pub(super) struct PouredStory {
 
 impl Composer<'_> {
     /// Places a story where its frame says.
-    pub(super) fn place_story(&mut self, frame: &StoryFrame) {
+    pub(super) fn place_story(&mut self, frame: &StoryFrame, threads: ThreadsAt) {
         let Some(material) = self.material(&frame.slug, frame.slug_span) else { return };
-        let page = self.page.of(&frame.slug);
+        let page = threads.of(&frame.slug);
         let frame = &named(page.adapted(frame), &material.story);
         self.dress(frame.area.rect(&self.canvas.grid), &frame.dress);
         for further in &frame.frames {
@@ -79,7 +81,8 @@ impl Composer<'_> {
         self.in_own_lines(frame, room, |composer, frame, room| match page.thread() {
             Some(thread) => {
                 let head = composer.story_head(material, frame, room);
-                let stage = composer.stage(material, frame, room, head, story);
+                let elsewhere = page.elsewhere();
+                let stage = composer.stage(material, frame, room, head, (story, &elsewhere));
                 let text = SetText { stage, galley: &thread.galley, story: &thread.story };
                 composer.finish_story(material, frame, &text, (story, &page));
             }
@@ -185,25 +188,6 @@ impl Composer<'_> {
         )
     }
 
-    pub(super) fn open_report(&mut self, story: &Story, lines: LineSpan) -> u32 {
-        let title = story.headline.as_ref().map(RichText::plain).unwrap_or_default();
-        let slug = story.slug.to_string();
-        self.stories.push(StoryReport {
-            lang: self.lang_of(story).tag().to_owned(),
-            section: self.section,
-            ..StoryReport::new(slug, title, lines, story.characters())
-        });
-        (self.stories.len() - 1) as u32
-    }
-
-    pub(super) fn report(&mut self, story: u32) -> &mut StoryReport {
-        &mut self.stories[story as usize]
-    }
-
-    pub(super) fn lang_of(&self, story: &Story) -> Lang {
-        story.lang.unwrap_or(self.spec.lang)
-    }
-
     /// Left and right edge of the text columns of a story in its own place.
     pub(super) fn columns(&self, frame: &StoryFrame, room: Room) -> Vec<(Abs, Abs)> {
         self.columns_in(&frame.area, room, frame.text_columns, frame.gutter)
@@ -282,7 +266,7 @@ impl Composer<'_> {
         frame: &StoryFrame,
         room: Room,
         head: Vec<Display>,
-        story: u32,
+        (story, elsewhere): (u32, &Elsewhere),
     ) -> Stage {
         let mut obstacles = Vec::new();
         let mut head_beside = None;
@@ -305,7 +289,8 @@ impl Composer<'_> {
         let columns: Vec<(Abs, Abs)> =
             places.iter().flat_map(|place| place.columns.iter().copied()).collect();
         let (seen, mut pictures) = self.set_aside(|composer| {
-            composer.place_pictures(material, frame, (&columns, head_beside), story, &mut obstacles)
+            let heads = (columns.as_slice(), head_beside);
+            composer.place_pictures(material, frame, heads, (story, elsewhere), &mut obstacles)
         });
         let captions = std::mem::take(&mut pictures.lines);
         self.matter.append(pictures);
@@ -319,7 +304,7 @@ impl Composer<'_> {
         // A head on a picture is read before the captions.
         self.matter.lines.extend(captions);
         self.place_quotes(material, frame, story, &mut obstacles);
-        self.place_spanning_tables(material, frame, room, story, &mut obstacles);
+        self.place_spanning_tables(material, frame, room, (story, elsewhere), &mut obstacles);
         let grid = &self.canvas.grid;
         obstacles.extend(frame.clear_of.iter().map(|area| clearance(area, frame, grid)));
         let em = frame.styles.get(Part::Body).size;

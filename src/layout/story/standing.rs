@@ -1,7 +1,6 @@
 //! Standing heads, 栏头: the name of a column over the headline of its story, on
 //! a bar or between lines.
 
-use crate::color::Color;
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::bind::Words;
 use crate::layout::compose::Composer;
@@ -10,7 +9,7 @@ use crate::layout::set::classified::rows_of;
 use crate::page::Part;
 use crate::spec::page::{RuleKind, RuleStyle, StandingHead, StoryFrame};
 use crate::story::Story;
-use crate::style::{Align, Style};
+use crate::style::Align;
 use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, set_line};
 
 /// The line under a bar, and those round a name without one.
@@ -37,7 +36,7 @@ impl Composer<'_> {
         if rows >= room.lines.count() {
             return self.without_standing_head(frame, room);
         }
-        let style = readable(frame.styles.get(Part::StandingHead), head.bar);
+        let style = frame.styles.get(Part::StandingHead).readable_on(head.bar);
         let lang = self.spec.lang;
         let setting = self.setting(lang, style.size, Hyphenation::Never);
         let words = Words::plain(&head.text, head.span);
@@ -106,11 +105,4 @@ pub(in crate::layout) fn named(mut frame: StoryFrame, story: &Story) -> StoryFra
         frame.standing_head = Some(StandingHead { text, ..head });
     }
     frame
-}
-
-/// A style that can be read on a bar of a color, or on paper: white type on no
-/// bar is black.
-pub(in crate::layout) fn readable(style: &Style, bar: Option<Color>) -> Style {
-    let is_lost = bar.is_none() && style.color == Color::WHITE;
-    Style { color: if is_lost { Color::BLACK } else { style.color }, ..style.clone() }
 }

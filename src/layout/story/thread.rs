@@ -4,27 +4,18 @@
 //! each page then sets the lines that are its own. So it does not matter which of
 //! the pages is being made, or whether the others are.
 
-use super::aside::{Aside, asides_of};
 use super::standing::named;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::Abs;
-use crate::layout::Resources;
+use crate::layout::BookPage;
 use crate::layout::compose::Composer;
-use crate::layout::set::galley::Galley;
+use crate::layout::galley::Galley;
+use crate::layout::set::aside::{Aside, Elsewhere, asides_of};
 use crate::layout::story::{PouredStory, Stage};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Element, PageSpec, StoryFrame, WhichPicture};
 use crate::story::Slug;
-
-/// A page of a book, with what it draws on.
-#[derive(Clone, Copy)]
-pub struct BookPage<'a> {
-    /// The page.
-    pub spec: &'a PageSpec,
-    /// What it draws on.
-    pub resources: Resources<'a>,
-}
 
 /// A story that runs over several pages of a book, as their specs say.
 #[derive(Debug, Clone)]
@@ -95,7 +86,7 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
             all.push(slot);
         }
     }
-    let mut composer = Composer::new(first_page, ThreadsAt::none());
+    let mut composer = Composer::new(first_page);
     let material = composer.material(&first.slug, first.slug_span)?;
     let asides: Vec<Vec<Aside>> =
         pages.iter().map(|(page, _)| asides_of(page.spec, &plan.slug)).collect();
@@ -127,14 +118,14 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
 
 /// What a page of a thread leaves for its text.
 fn stage(page: BookPage, frame: &StoryFrame, first: &StoryFrame) -> Option<Stage> {
-    let mut composer = Composer::new(page, ThreadsAt::none());
+    let mut composer = Composer::new(page);
     let material = composer.material(&frame.slug, frame.slug_span)?;
     let frame = named(with_type_of(frame, first), &material.story);
     let room = composer.room(&frame);
     let story = composer.open_report(&material.story, room.lines);
     Some(composer.in_own_lines(&frame, room, |composer, frame, room| {
         let head = composer.story_head(material, frame, room);
-        composer.stage(material, frame, room, head, story)
+        composer.stage(material, frame, room, head, (story, &Elsewhere::default()))
     }))
 }
 
@@ -260,19 +251,20 @@ impl<'a> PageOfThread<'a> {
         self.thread.is_some_and(|thread| !thread.has_text_on(self.number))
     }
 
-    /// The boxes for the story's pictures on its other pages.
-    pub(in crate::layout) fn pictures_elsewhere(&self) -> impl Iterator<Item = &'a WhichPicture> {
-        let number = self.number as usize;
-        let lists = self.thread.into_iter().flat_map(|thread| thread.pictures.iter().enumerate());
-        lists.filter(move |(page, _)| *page != number).flat_map(|(_, list)| list)
+    /// What of the story stands on its other pages.
+    pub(in crate::layout) fn elsewhere(&self) -> Elsewhere {
+        let Some(thread) = self.thread else { return Elsewhere::default() };
+        Elsewhere {
+            pictures: others(&thread.pictures, self.number),
+            asides: others(&thread.asides, self.number),
+        }
     }
+}
 
-    /// What stands apart from the story's text on its other pages.
-    pub(in crate::layout) fn asides_elsewhere(&self) -> Vec<Aside> {
-        let number = self.number as usize;
-        let lists = self.thread.into_iter().flat_map(|thread| thread.asides.iter().enumerate());
-        lists.filter(|(page, _)| *page != number).flat_map(|(_, list)| list.clone()).collect()
-    }
+/// What the lists of all pages but one hold.
+fn others<T: Clone>(of_pages: &[Vec<T>], page: u32) -> Vec<T> {
+    let lists = (0..).zip(of_pages).filter(|(at, _)| *at != page);
+    lists.flat_map(|(_, list)| list.clone()).collect()
 }
 
 impl Thread {

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Poured;
+use super::Galley;
 use crate::geom::Abs;
+use crate::layout::flow::Poured;
 use crate::layout::grid::slots::Slot;
-use crate::layout::set::galley::Galley;
 use crate::spec::page::Fill;
 
 /// Pours a galley; if it is short and its columns are to end level, the feet

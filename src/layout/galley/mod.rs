@@ -1,12 +1,11 @@
 //! A story's body as a galley: its paragraphs and crossheads ready to be
 //! poured, and every line put into its slot once they are.
 
+pub(super) mod level;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::block::{Blocks, Fragment, Laid};
-use super::classified::Advertisement;
-use super::list::{Marker, item_style, marker_characters, widest_markers};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Em, Point};
 use crate::layout::Material;
@@ -16,7 +15,10 @@ use crate::layout::flow::{Known, Piece, Placed, Poured, is_top, pour};
 use crate::layout::grid::slots::Slot;
 use crate::layout::head::Display;
 use crate::layout::paint::matter::Matter;
-use crate::layout::story::aside::{Aside, first_paragraphs, in_text};
+use crate::layout::set::aside::{Aside, asides_of, first_paragraphs, in_text};
+use crate::layout::set::block::{Blocks, Fragment, Laid};
+use crate::layout::set::classified::Advertisement;
+use crate::layout::set::list::{HungItem, Marker, item_style, marker_characters, widest_markers};
 use crate::page::{Owner, ParagraphFit, Part};
 use crate::say;
 use crate::spec::page::{Arrangement, InsetLooks, StoryFrame, Styles};
@@ -29,8 +31,8 @@ use crate::text::{Hyphenation, LinePlace, Prepared, set_line};
 const KEPT: i64 = 2_000_000;
 
 /// A story's body, ready to be poured.
-pub(in crate::layout) struct Galley {
-    pub(in crate::layout) pieces: Vec<Piece>,
+pub(super) struct Galley {
+    pub(super) pieces: Vec<Piece>,
     /// For each piece the words of a crosshead.
     crossheads: Vec<Option<Vec<Words>>>,
     /// What the blocks among the pieces are made of, in their order.
@@ -41,7 +43,7 @@ pub(in crate::layout) struct Galley {
 
 /// What a block is made of, and from which number on its paragraphs are
 /// counted.
-pub(in crate::layout) struct BlockCopy {
+pub(super) struct BlockCopy {
     content: Content,
     paragraph: u32,
 }
@@ -74,7 +76,7 @@ impl BlockCopies {
 
 impl Galley {
     /// A galley of one table.
-    pub(in crate::layout) fn of_table(table: Table, lang: Lang) -> Self {
+    pub(super) fn of_table(table: Table, lang: Lang) -> Self {
         Self {
             pieces: vec![Piece::Block(Box::default())],
             crossheads: vec![None],
@@ -85,12 +87,12 @@ impl Galley {
     }
 
     /// The language it is set in.
-    pub(in crate::layout) fn lang(&self) -> Lang {
+    pub(super) fn lang(&self) -> Lang {
         self.lang
     }
 
     /// The table of a galley of one table.
-    pub(in crate::layout) fn table(&self) -> Option<&Table> {
+    pub(super) fn table(&self) -> Option<&Table> {
         self.blocks.iter().find_map(|copy| match &copy.content {
             Content::Block(Block::Table(table)) => Some(table),
             _ => None,
@@ -98,14 +100,14 @@ impl Galley {
     }
 
     /// Takes what was laid out for a measure.
-    pub(in crate::layout) fn lay(&mut self, measure: Abs, laid: Laid) {
+    pub(super) fn lay(&mut self, measure: Abs, laid: Laid) {
         if let Some(Piece::Block(blocks)) = self.pieces.first_mut() {
             blocks.insert(measure, laid);
         }
     }
 
     /// What was laid out for a measure.
-    pub(in crate::layout) fn laid(&self, measure: Abs) -> Option<Arc<Laid>> {
+    pub(super) fn laid(&self, measure: Abs) -> Option<Arc<Laid>> {
         self.pieces.iter().find_map(|piece| match piece {
             Piece::Block(blocks) => blocks.get(measure).cloned(),
             _ => None,
@@ -113,13 +115,13 @@ impl Galley {
     }
 
     /// Whether its table is wider than a measure that it was laid out for.
-    pub(in crate::layout) fn is_too_wide(&self) -> bool {
+    pub(super) fn is_too_wide(&self) -> bool {
         let of = |piece: &Piece| matches!(piece, Piece::Block(blocks) if blocks.is_too_wide());
         self.pieces.iter().any(of)
     }
 
     /// Characters of the markers of its lists.
-    pub(in crate::layout) fn marker_characters(&self, looks: &InsetLooks) -> usize {
+    pub(super) fn marker_characters(&self, looks: &InsetLooks) -> usize {
         let in_blocks = self.blocks.iter().flat_map(|copy| match &copy.content {
             Content::Block(Block::Inset(inset)) => inset.blocks.as_slice(),
             _ => &[],
@@ -137,18 +139,18 @@ impl Galley {
 
     /// Pours the galley through slots; `rest` is the measure that overset
     /// lines are counted in.
-    pub(in crate::layout) fn pour(&mut self, slots: &[Slot], rest: Abs) -> Poured {
+    pub(super) fn pour(&mut self, slots: &[Slot], rest: Abs) -> Poured {
         pour(&self.pieces, slots, rest, &mut self.known)
     }
 
     /// Whether it has heads inside.
-    pub(in crate::layout) fn has_crossheads(&self) -> bool {
+    pub(super) fn has_crossheads(&self) -> bool {
         self.pieces.iter().any(|piece| matches!(piece, Piece::Crosshead { .. }))
     }
 
     /// Its crossheads have to be measured anew: their style has so many empty
     /// lines above them now.
-    pub(in crate::layout) fn forget_crossheads(&mut self, lines_before: u32) {
+    pub(super) fn forget_crossheads(&mut self, lines_before: u32) {
         for piece in &mut self.pieces {
             if let Piece::Crosshead { rows, before } = piece {
                 rows.clear();
@@ -159,7 +161,7 @@ impl Galley {
 
     /// Does without a drop capital if a column is narrower than `least` beside
     /// it.
-    pub(in crate::layout) fn fit_initial(&mut self, narrowest: Abs, least: Abs) {
+    pub(super) fn fit_initial(&mut self, narrowest: Abs, least: Abs) {
         for piece in &mut self.pieces {
             let Piece::Paragraph(prepared, place) = piece else { continue };
             if let Some(initial) = place.take_if(|initial| narrowest - initial.width < least) {
@@ -169,7 +171,7 @@ impl Galley {
     }
 
     /// Even spacing beyond which its lines are loose; none if it has no text.
-    pub(in crate::layout) fn most_even(&self) -> Option<Em> {
+    pub(super) fn most_even(&self) -> Option<Em> {
         self.pieces.iter().find_map(|piece| match piece {
             Piece::Paragraph(prepared, _) | Piece::Item(prepared, _) => {
                 Some(prepared.profile.most_even)
@@ -179,20 +181,20 @@ impl Galley {
     }
 
     /// Lines it takes in one measure, in its best setting.
-    pub(in crate::layout) fn natural_lines(&mut self, measure: Abs) -> usize {
+    pub(super) fn natural_lines(&mut self, measure: Abs) -> usize {
         self.pour(&[], measure).overset
     }
 }
 
 impl Composer<'_> {
     /// Turns what of a story's body stands in its text into a galley.
-    pub(in crate::layout) fn galley(&mut self, material: &Material, frame: &StoryFrame) -> Galley {
-        let asides = self.asides(&frame.slug);
+    pub(super) fn galley(&mut self, material: &Material, frame: &StoryFrame) -> Galley {
+        let asides = asides_of(self.spec, &frame.slug);
         self.galley_without(material, frame, &asides)
     }
 
     /// The same with what stands apart given.
-    pub(in crate::layout) fn galley_without(
+    pub(super) fn galley_without(
         &mut self,
         material: &Material,
         frame: &StoryFrame,
@@ -239,7 +241,10 @@ impl Composer<'_> {
                     crossheads.push(Some(Words::of(text)));
                 }
                 Block::Item(item) => {
-                    pieces.push(self.item(item, (item_style(styles), looks), lang, widest));
+                    let style = item_style(styles);
+                    let HungItem { prepared, marker } =
+                        self.item(item, (style, looks), lang, widest);
+                    pieces.push(Piece::Item(Box::new(prepared), Box::new(marker)));
                     crossheads.push(None);
                 }
                 Block::Table(_) | Block::Inset(_) => {
@@ -265,7 +270,7 @@ impl Composer<'_> {
     /// Works out how many grid lines the crossheads take in the measures that
     /// they may come to stand in. Those beyond `most` cannot come to stand at
     /// all, for each takes a line.
-    pub(in crate::layout) fn measure_crossheads(
+    pub(super) fn measure_crossheads(
         &mut self,
         galley: &mut Galley,
         styles: &Styles,
@@ -293,7 +298,7 @@ impl Composer<'_> {
 
     /// Lays the blocks of a galley out for the measures that they may come to
     /// stand in.
-    pub(in crate::layout) fn measure_blocks(
+    pub(super) fn measure_blocks(
         &mut self,
         galley: &mut Galley,
         frame: &StoryFrame,
@@ -423,7 +428,7 @@ impl Composer<'_> {
     }
 
     /// Puts every line of the galley into its slot.
-    pub(in crate::layout) fn place_galley(
+    pub(super) fn place_galley(
         &mut self,
         galley: &Galley,
         frame: &StoryFrame,
@@ -463,7 +468,7 @@ impl Composer<'_> {
     }
 
     /// Puts the rows of a block into their slots.
-    pub(in crate::layout) fn place_block(
+    pub(super) fn place_block(
         &mut self,
         blocks: &Blocks,
         placed: &Placed,
@@ -579,7 +584,7 @@ impl Composer<'_> {
 
 /// Characters of the lines whose slots are such; none is that of lines that found
 /// no place.
-pub(in crate::layout) fn characters_in(
+pub(super) fn characters_in(
     galley: &Galley,
     poured: &Poured,
     (used, rest): (&[Slot], Abs),

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::english_lines;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::layout::compose::Composer;
+use crate::layout::tell::english_lines;
 use crate::page::{ElementId, Line};
 use crate::say;
 use crate::spec::page::{BoxElement, Element, RuleStyle};
@@ -25,7 +25,7 @@ struct Edge {
 
 impl Composer<'_> {
     /// Tells of stories whose lines stand over the frame of a box, or over a rule.
-    pub(in crate::layout) fn report_lines_over_frames(&mut self) {
+    pub(super) fn report_lines_over_frames(&mut self) {
         let mut findings = Vec::new();
         for (at, element) in (0..).zip(&self.spec.elements) {
             let Some(edge) = self.edge(ElementId(at), element) else { continue };
