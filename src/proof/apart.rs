@@ -134,7 +134,9 @@ impl Worker {
         }
         let _ = (&mut self.words).take(1 << 16).read_to_end(&mut words);
         let words = String::from_utf8_lossy(&words);
-        if words.contains("memory allocation of") {
+        // The first where Rust's library gave up, the second where it was asked
+        // first whether there is room.
+        if words.contains("memory allocation of") || words.contains("out of memory") {
             ProofError::TooMuchMemory { mebibytes: limits.memory >> 20 }
         } else if words.contains("overflowed its stack") {
             ProofError::TooDeep
