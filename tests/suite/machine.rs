@@ -110,7 +110,7 @@ mod unix {
             for verb in [
                 "build page.toml --no-cache -o new.pdf",
                 "proof page.toml --dpi 400",
-                "separations page.pdf --dpi 400",
+                "separations page.pdf --dpi 500",
                 "preflight page.pdf --annotate a.png --dpi 400",
             ] {
                 let ran = limited(&desk, &format!("ulimit -v {kilobytes}"), verb);
