@@ -67,7 +67,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // Any PDF against rules. Of `page` it knows which standards there are.
     (
         "preflight",
-        &["diag", "font", "icc", "page", "plates", "proof", "reader", "style", "workers"],
+        &["diag", "font", "icc", "memory", "page", "plates", "proof", "reader", "style", "workers"],
     ),
     // One run of it all.
     (
