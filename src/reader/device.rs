@@ -158,6 +158,22 @@ pub struct Group {
     pub bounds: Rect,
 }
 
+impl Group {
+    /// One that changes nothing of what is drawn in it, within these bounds.
+    pub(super) fn around(bounds: Rect) -> Self {
+        Self {
+            alpha: 1.0,
+            blend: Blend::Normal,
+            is_isolated: false,
+            is_knockout: false,
+            is_written: false,
+            space: None,
+            mask: None,
+            bounds,
+        }
+    }
+}
+
 /// How much of a tiling pattern is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tiles {
@@ -186,6 +202,10 @@ pub trait Device {
     fn push_clip(&mut self, path: &BezPath, rule: FillRule);
     /// Takes back the last clip.
     fn pop_clip(&mut self);
+    /// Whether it shows the marks, rather than judges them.
+    fn draws(&self) -> bool {
+        false
+    }
     /// What follows is one object, until [`Device::end_group`].
     fn begin_group(&mut self, group: &Group);
     /// Ends the last group.

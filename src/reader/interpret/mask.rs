@@ -3,12 +3,12 @@
 use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro::kurbo::{Affine, Rect};
 
-use super::super::blend::Blend;
 use super::super::color::ColorSpace;
 use super::super::defect::{Defect, DefectReason, Part};
 use super::super::device::{Group, MaskKind, SoftMask};
 use super::super::error::ReadError;
 use super::super::function::Function;
+use super::super::image::Image;
 use super::state::State;
 use super::{Content, Interpreter};
 
@@ -60,16 +60,7 @@ impl<'p> Interpreter<'p, '_> {
         bounds: Rect,
     ) -> Result<bool, ReadError> {
         let Some(id) = self.mask(content)? else { return Ok(false) };
-        self.device.begin_group(&Group {
-            alpha: 1.0,
-            blend: Blend::Normal,
-            is_isolated: false,
-            is_knockout: false,
-            is_written: false,
-            space: None,
-            mask: Some(id),
-            bounds,
-        });
+        self.device.begin_group(&Group { mask: Some(id), ..Group::around(bounds) });
         Ok(true)
     }
 
@@ -78,6 +69,20 @@ impl<'p> Interpreter<'p, '_> {
         if is_masked {
             self.device.end_group();
         }
+    }
+
+    /// Makes a stencil known to the device as a mask.
+    pub(super) fn stencil_mask(&mut self, stencil: &Image) -> u64 {
+        // No other mask is like it: stencils in contents have no number.
+        let id = self.masks.len() as u64;
+        let place = stencil.transform.as_coeffs().map(f64::to_bits);
+        self.masks.insert((u64::MAX - id, place), id);
+        let kind = MaskKind::Alpha;
+        let mask = SoftMask { id, kind, backdrop: 0.0, transfer: None, space: None };
+        self.device.begin_mask(&mask);
+        self.device.image(stencil, &State::new(Affine::IDENTITY).fill_paint());
+        self.device.end_mask();
+        id
     }
 
     /// Makes the current soft mask known to the device.

@@ -47,12 +47,7 @@ impl<'p> Interpreter<'p, '_> {
             self.device.begin_group(&Group {
                 alpha: pen.alpha,
                 blend: content.state.blend,
-                is_isolated: false,
-                is_knockout: false,
-                is_written: false,
-                space: None,
-                mask: None,
-                bounds,
+                ..Group::around(bounds)
             });
         }
         match stream {

@@ -67,13 +67,30 @@ impl<'p> Interpreter<'p, '_> {
         };
         let is_stencil = matches!(image.kind, ImageKind::Stencil { .. });
         let is_masked = self.begin_masked(content, image.bounds())?;
-        let is_patterned = matches!(content.state.fill.space, ColorSpace::Pattern(_));
-        // A stencil through which a pattern would show is a gap: it shows
-        // nothing.
-        if !(is_stencil && is_patterned) {
+        if is_stencil && matches!(content.state.fill.space, ColorSpace::Pattern(_)) {
+            self.patterned(content, &image)?;
+        } else {
             self.device.image(&image, &content.state.fill_paint());
         }
         self.end_masked(is_masked);
+        Ok(())
+    }
+
+    /// A pattern that shows through a stencil: it is painted on all of the
+    /// stencil's place, and whoever draws masks it. For a judge that is nothing
+    /// see-through.
+    fn patterned(&mut self, content: &Content<'_, 'p>, stencil: &Image) -> Result<(), ReadError> {
+        let is_drawn = self.device.draws();
+        if is_drawn {
+            let mask = Some(self.stencil_mask(stencil));
+            let bounds = stencil.bounds();
+            self.device.begin_group(&Group { mask, ..Group::around(bounds) });
+        }
+        let place = stencil.transform * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1);
+        self.pattern(content, &content.state.fill, &place, FillRule::NonZero)?;
+        if is_drawn {
+            self.device.end_group();
+        }
         Ok(())
     }
 
