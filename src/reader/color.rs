@@ -13,6 +13,10 @@ use super::scope::Scope;
 
 /// How deep color spaces may stand in each other.
 const MOST_DEPTH: usize = 6;
+/// Bytes of a table of colors.
+const MOST_TABLE: usize = 1 << 16;
+/// Bytes of an ICC profile: the largest of presses have some three million.
+const MOST_PROFILE: usize = 32 << 20;
 /// Colorants in one DeviceN (PDF 32000-1, annex C).
 const MOST_COLORANTS: usize = 32;
 
@@ -252,8 +256,6 @@ fn named(name: &Name, scope: Scope, depth: usize) -> Option<ColorSpace> {
         b"DeviceGray" | b"G" => ColorSpace::DeviceGray,
         b"DeviceRGB" | b"RGB" => ColorSpace::DeviceRgb,
         b"DeviceCMYK" | b"CMYK" => ColorSpace::DeviceCmyk,
-        b"CalGray" => ColorSpace::CalGray,
-        b"CalRGB" => ColorSpace::CalRgb,
         b"Pattern" => ColorSpace::Pattern(None),
         _ => {
             let object: Object = scope.find(Category::ColorSpace, name, Part::ColorSpace).ok()?;
@@ -267,6 +269,8 @@ fn from_array(array: &Array, scope: Scope, depth: usize) -> Option<ColorSpace> {
     let kind = parts.next()?.into_name()?;
     Some(match kind.as_ref() {
         b"ICCBased" => return icc(&parts.next()?),
+        b"CalGray" => ColorSpace::CalGray,
+        b"CalRGB" => ColorSpace::CalRgb,
         b"Lab" => {
             let range = parts.next().and_then(Object::into_dict);
             let range = range.and_then(|dict| dict.get::<[f32; 4]>("Range"));
@@ -277,7 +281,7 @@ fn from_array(array: &Array, scope: Scope, depth: usize) -> Option<ColorSpace> {
             let high = parts.next()?.into_number()?.as_f64().clamp(0.0, 255.0) as u8;
             let table: Arc<[u8]> = match parts.next()? {
                 Object::String(text) => PdfString::as_bytes(&text).into(),
-                Object::Stream(stream) => decode::decoded(&stream, 1 << 16).ok()?.as_ref().into(),
+                Object::Stream(stream) => decode::whole(&stream, MOST_TABLE)?.as_ref().into(),
                 _ => return None,
             };
             let is_plain = !matches!(*base, ColorSpace::Indexed { .. } | ColorSpace::Pattern(_));
@@ -323,7 +327,8 @@ fn tints<'a>(
 fn icc(object: &Object) -> Option<ColorSpace> {
     let Object::Stream(stream) = object else { return None };
     let components = stream.dict().get::<u8>("N")?;
-    matches!(components, 1 | 3 | 4).then_some(ColorSpace::IccBased { components })
+    let is_whole = matches!(components, 1 | 3 | 4) && decode::whole(stream, MOST_PROFILE).is_some();
+    is_whole.then_some(ColorSpace::IccBased { components })
 }
 
 /// Light as inks by the plain formulas (PDF 32000-1, 10.3.4), with all gray

@@ -59,6 +59,13 @@ pub(super) fn decoded<'a>(stream: &Stream<'a>, limit: usize) -> Result<Cow<'a, [
     }
 }
 
+/// Decodes a stream that is no image and of which nothing may be missing: half a
+/// table of colors, half a function or half a mesh is as good as none.
+pub(super) fn whole<'a>(stream: &Stream<'a>, limit: usize) -> Option<Cow<'a, [u8]>> {
+    let data = decoded(stream, limit).ok()?;
+    flaw(stream, limit).is_none().then_some(data)
+}
+
 /// Decodes an image's stream.
 pub(super) fn image<'a>(
     stream: &Stream<'a>,
@@ -122,11 +129,13 @@ fn filter_flaw(dict: &Dict) -> Option<Flaw> {
     if matches!(object("F"), Some(Object::String(_) | Object::Dict(_))) {
         return Some(Flaw::Elsewhere);
     }
+    let is_gone = |key: &&str| dict.get_ref(*key).is_some() && object(key).is_none();
+    if ["Filter", "DecodeParms"].iter().any(is_gone) {
+        return Some(Flaw::Filter);
+    }
     let is_known = |name: &[u8]| FILTERS.contains(&name);
     let is_sound = match object("Filter").or_else(|| object("F")) {
-        None | Some(Object::Null(_)) => {
-            !["Filter", "F"].iter().any(|key| dict.get_ref(key).is_some())
-        }
+        None | Some(Object::Null(_)) => true,
         Some(Object::Name(name)) => is_known(name.as_ref()),
         Some(Object::Array(names)) => names
             .iter::<Object>()

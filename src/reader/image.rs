@@ -148,8 +148,18 @@ impl<'r> Image<'r> {
         let own = self.own_defect();
         own.or_else(|| match &self.mask {
             Some(ImageMask::Soft(mask) | ImageMask::Stencil(mask)) => mask.own_defect(),
-            Some(ImageMask::Key(_)) | None => None,
+            Some(ImageMask::Key(_)) => None,
+            None => self.mask_defect(),
         })
+    }
+
+    /// An image that should hide parts of it, and is none that could be read.
+    fn mask_defect(&self) -> Option<Defect> {
+        if matches!(self.kind, ImageKind::Stencil { .. }) {
+            return None;
+        }
+        let mask = ["SMask", "Mask"].iter().find_map(|key| self.stream.dict().get::<Stream>(*key));
+        mask.map(|mask| Defect::of(mask.obj_id(), DefectReason::Unfit(Part::Picture)))
     }
 
     fn own_defect(&self) -> Option<Defect> {

@@ -166,6 +166,9 @@ fn looks_the_same(test: &str, ad: &Ad) {
 
 const GRAY: &str = "/Type/XObject/Subtype/Image/Width 32/Height 32/BitsPerComponent 8\
                     /ColorSpace/DeviceGray/Filter/FlateDecode";
+const STENCIL: &str = "/Type/XObject/Subtype/Image/ImageMask true/Width 8/Height 8";
+const TILE: &str = "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9\
+                    /Resources<<>>";
 const SHOW: &str = "q 200 0 0 200 44 44 cm /I Do Q";
 
 /// A thousand bytes that do not pack to nothing.
@@ -253,6 +256,30 @@ fn pictures_that_cannot_be_read_are_refused_with_their_object() {
             "object 6 of the PDF is cut short",
         ),
         (
+            "mask without colors",
+            with_picture(&format!("{GRAY}/SMask 6 0 R"), &pixels).stream(
+                6,
+                &GRAY.replace("/ColorSpace/DeviceGray", ""),
+                &pixels,
+            ),
+            "object 6 of the PDF is a picture that cannot be read",
+        ),
+        (
+            "parameters missing",
+            with_picture(&format!("{GRAY}/DecodeParms 9 0 R"), &pixels),
+            "object 5 of the PDF is packed in a way",
+        ),
+        (
+            "pattern through a stencil",
+            Ad::new(
+                "/Pattern<</P 6 0 R>>/XObject<</I 5 0 R>>",
+                &format!("{MARK} /Pattern cs /P scn {SHOW}"),
+            )
+            .stream(5, STENCIL, [0xAA; 8])
+            .stream(6, TILE, "/No Do"),
+            "form or picture No",
+        ),
+        (
             "color space missing",
             with_picture(&GRAY.replace("/DeviceGray", " 9 0 R"), &pixels),
             "object 9 of the PDF is missing",
@@ -288,8 +315,7 @@ fn what_content_draws_on_is_refused_if_it_cannot_be_read() {
             "pattern",
             Ad::new("/Pattern<</P 5 0 R>>", "/Pattern cs /P scn 0 0 99 99 re f").stream(
                 5,
-                "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9\
-                 /Resources<<>>/Filter/FlateDecode",
+                &format!("{TILE}{flate}"),
                 half,
             ),
             "object 5 of the PDF is cut short",
@@ -327,11 +353,69 @@ fn what_content_draws_on_is_refused_if_it_cannot_be_read() {
             "object 9 of the PDF is missing",
         ),
         (
+            "codes of drawings",
+            Ad::new("/Font<</F 5 0 R>>", "BT /F 9 Tf (a) Tj ET")
+                .object(5, &TYPE_3.replace("/Encoding<</Differences[97/a]>>", ""))
+                .stream(6, "", "1000 0 d0"),
+            "object 5 of the PDF is a font that cannot be read",
+        ),
+        (
             "drawing of a glyph",
             Ad::new("/Font<</F 5 0 R>>", "BT /F 9 Tf (a) Tj ET").object(5, TYPE_3),
             "object 6 of the PDF is missing",
         ),
     ]);
+}
+
+#[test]
+fn colors_that_flow_are_refused_if_a_part_of_them_is_missing() {
+    let flate = "/Filter/FlateDecode";
+    let whole = deflated(&noise());
+    let half = &whole[..whole.len() / 2];
+    let mesh = |more: &str, data: &[u8]| {
+        let dict = format!(
+            "/ShadingType 4/ColorSpace/DeviceGray/BitsPerCoordinate 16/BitsPerFlag 8\
+             /Decode[0 288 0 288 0 1]{more}"
+        );
+        Ad::new("/Shading<</S 5 0 R>>", &format!("{MARK} /S sh")).stream(5, &dict, data)
+    };
+    let bits = "/BitsPerComponent 8";
+    let axis = |function: &str| {
+        let shading = format!(
+            "<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 288 0]/Function {function}>>"
+        );
+        Ad::new("/Shading<</S 5 0 R>>", &format!("{MARK} /S sh"))
+            .object(5, &shading)
+            .object(7, "<</FunctionType 2/Domain[0 1]/N 1>>")
+    };
+    let stitched = |parts: &str, bounds: &str| {
+        let function = "<</FunctionType 3/Domain[0 1]/Encode[0 1 0 1]";
+        axis(&format!("{function}/Functions[{parts}]/Bounds[{bounds}]>>"))
+    };
+    let sampled = "/FunctionType 0/Domain[0 1]/Range[0 1]/Size[64]/BitsPerSample 8";
+    let profile = |dict: &str, data: &[u8]| {
+        Ad::new("/ColorSpace<</C[/ICCBased 5 0 R]>>", &format!("{MARK} /C cs 1 scn 9 9 9 9 re f"))
+            .stream(5, &format!("/N 1{dict}"), data)
+    };
+    let reason = "object 5 of the PDF is a shading that cannot be read";
+    are_refused(vec![
+        ("mesh cut", mesh(&format!("{bits}{flate}"), half), reason),
+        (
+            "mesh packed in an unknown way",
+            mesh(&format!("{bits}/Filter/Squeeze"), &noise()),
+            reason,
+        ),
+        ("mesh without sizes", mesh("", &noise()), reason),
+        ("function of a mesh", mesh(&format!("{bits}/Function 9 0 R"), &noise()), reason),
+        ("samples cut", axis("6 0 R").stream(6, &format!("{sampled}{flate}"), half), reason),
+        ("part missing", stitched("7 0 R 9 0 R", ".5"), reason),
+        ("bound missing", stitched("7 0 R 7 0 R", ""), reason),
+        ("profile cut", profile(flate, half), "a color space cannot be read"),
+    ]);
+    assert_eq!(refusal(&mesh(bits, &noise())), "");
+    assert_eq!(refusal(&stitched("7 0 R 7 0 R", ".5")), "");
+    assert_eq!(refusal(&axis("6 0 R").stream(6, &format!("{sampled}{flate}"), &whole)), "");
+    assert_eq!(refusal(&profile(flate, &whole)), "");
 }
 
 /// A page with text in a font of this program.
@@ -374,8 +458,10 @@ fn names_and_operators_that_lead_nowhere_are_refused() {
         ("\u{7f}\u{7f}", "\\x7f"),
         ("q", "q and Q"),
         ("Q", "q and Q"),
-        ("BT", "BT and ET"),
+        ("BT BT ET", "BT and ET"),
         ("ET", "BT and ET"),
+        ("/CalGray cs", "color space CalGray"),
+        ("/No scn", "pattern No"),
         ("BT (a) Tj ET", "font"),
     ];
     for (content, words) in operators {
@@ -402,6 +488,7 @@ fn what_every_reader_draws_is_placed() {
         ("q and Q in two streams", halves),
         ("unknown by agreement", Ad::new("", &format!("{MARK} BX 1 2 paint EX"))),
         ("more rows than needed", with_picture(&long, &deflated(&noise()))),
+        ("text to the end", Ad::new("", &format!("{MARK} BT"))),
         ("unused and missing", Ad::new("/XObject<</X 9 0 R>>/Font<</F 9 0 R>>", MARK)),
         ("a list without properties", Ad::new("", &format!("/Span /No BDC {MARK} EMC"))),
     ];

@@ -68,9 +68,11 @@ impl<'p> Interpreter<'p, '_> {
     ) {
         let scope = content.scope;
         set_components(pen(content, is_stroke), numbers);
-        if matches!(pen(content, is_stroke).space, ColorSpace::Pattern(_)) {
-            let found = name.map(|name| scope.find(Category::Pattern, name, Part::Pattern));
-            pen(content, is_stroke).pattern = found.and_then(|found| self.or_defect(found));
+        let found = name.map(|name| scope.find(Category::Pattern, name, Part::Pattern));
+        let found = found.and_then(|found| self.or_defect(found));
+        let pen = pen(content, is_stroke);
+        if matches!(pen.space, ColorSpace::Pattern(_)) {
+            pen.pattern = found;
         }
     }
 

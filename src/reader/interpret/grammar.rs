@@ -68,7 +68,7 @@ impl Grammar {
             Some(DefectReason::Operators(self.unknown))
         } else if !self.has_ended {
             Some(DefectReason::Operators(None))
-        } else if self.is_unbalanced || self.is_in_text || self.saved > 0 {
+        } else if self.is_unbalanced || self.saved > 0 {
             Some(DefectReason::Unbalanced)
         } else {
             None

@@ -533,7 +533,11 @@ fn defects(dict: &Dict) -> Vec<Defect> {
         found.extend(first.map(|id| Defect::of(id.into(), DefectReason::Absent)));
     }
     let kind = dict.get::<Name>("Subtype");
-    if kind.as_deref() == Some(b"Type3") && dict.get::<Dict>("CharProcs").is_none() {
+    // Without any of these no letter of it can be drawn (table 112).
+    let is_drawable = dict.get::<Dict>("CharProcs").is_some()
+        && dict.get::<Object>("Encoding").is_some()
+        && dict.get::<Array>("Widths").is_some();
+    if kind.as_deref() == Some(b"Type3") && !is_drawable {
         found.extend(dict.obj_id().map(|id| Defect::of(id, DefectReason::Unfit(Part::Font))));
     }
     fonts.push(dict.clone());
