@@ -18,8 +18,9 @@ const MOST_ACTIONS: usize = 32;
 const MOST_GROUPS: usize = 64;
 /// Hundredths of a point, in which boxes are counted.
 const STEP: f64 = 100.0;
-/// The bit of an annotation's flags that says it is printed (PDF 32000-1,
-/// table 165).
+/// The bits of an annotation's flags that say it is hidden, or printed (PDF
+/// 32000-1, table 165).
+const HIDDEN: i64 = 1 << 1;
 const PRINTED: i64 = 1 << 2;
 
 /// What the header of a page says. Boxes are left, top, right and bottom in
@@ -146,12 +147,7 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
     let annotations = annotations.iter().flat_map(Array::iter::<Dict>);
     for annotation in annotations.take(MOST_ANNOTATIONS) {
         check_actions(&annotation, &["A"])?;
-        let kind = annotation.get::<Name>("Subtype");
-        let kind = kind.as_deref().unwrap_or_default();
-        let is_left_out = matches!(kind, b"Link" | b"Popup" | b"PrinterMark" | b"TrapNet");
-        let flags = annotation.get::<i64>("F").unwrap_or(0);
-        let is_printed = flags & PRINTED != 0 && file.prints(&annotation);
-        if !is_left_out && is_printed && annotation.contains_key("AP") {
+        if is_printed(&annotation) && file.prints(&annotation) {
             return Err(PdfFault::Annotations);
         }
     }
@@ -162,6 +158,34 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
         None if unprinted.has_hidden || file.has_hidden_layers() => Err(PdfFault::HiddenLayers),
         None => Ok(()),
     }
+}
+
+/// Whether an annotation shows on paper. One without an appearance is drawn by
+/// whoever prints it, but for form fields and what moves or sounds (12.5.5); of
+/// a link that is its border (12.5.4).
+fn is_printed(annotation: &Dict) -> bool {
+    let flags = annotation.get::<i64>("F").unwrap_or(0);
+    if flags & PRINTED == 0 || flags & HIDDEN != 0 {
+        return false;
+    }
+    let has_looks = annotation.contains_key("AP");
+    match annotation.get::<Name>("Subtype").as_deref() {
+        Some(b"Popup" | b"PrinterMark" | b"TrapNet") => false,
+        Some(b"Widget" | b"Screen" | b"Movie" | b"Sound" | b"3D" | b"RichMedia") => has_looks,
+        Some(b"Link") => has_looks || has_border(annotation),
+        _ => true,
+    }
+}
+
+/// Whether a link has a border that is seen: of 1 point in black unless it says
+/// otherwise (PDF 32000-1, table 164).
+fn has_border(link: &Dict) -> bool {
+    let style = link.get::<Dict>("BS").map(|style| style.get::<f64>("W"));
+    let border = || link.get::<Array>("Border")?.iter::<f64>().nth(2);
+    let width = style.unwrap_or_else(border).unwrap_or(1.0);
+    let is_colorless =
+        link.get::<Array>("C").is_some_and(|color| color.raw_iter().next().is_none());
+    width > 0.0 && !is_colorless
 }
 
 /// Whether a page, or a group of pages that it belongs to, has a media box

@@ -503,6 +503,39 @@ fn what_every_reader_draws_is_placed() {
 }
 
 #[test]
+fn notes_that_print_are_refused_and_others_left_out() {
+    let looks = "/AP<</N 5 0 R>>";
+    let note = |text: &str| {
+        let mut ad = Ad::new("", MARK).form(5, "", MARK);
+        ad.page = format!("/Annots[<</Type/Annot/Rect[9 9 99 99]{text}>>]");
+        refusal(&ad)
+    };
+    let printed = [
+        &format!("/Subtype/Stamp/F 4{looks}"),
+        "/Subtype/Square/F 4/C[1 0 0]",
+        &format!("/Subtype/Widget/F 4{looks}"),
+        "/Subtype/Link/F 4",
+        "/Subtype/Link/F 4/BS<</W 2>>/Border[0 0 0]",
+    ];
+    for text in printed {
+        assert!(note(text).contains("notes or form fields"), "{text}");
+    }
+    let left_out = [
+        &format!("/Subtype/Stamp{looks}"),
+        &format!("/Subtype/Stamp/F 6{looks}"),
+        "/Subtype/Widget/F 4",
+        "/Subtype/Link",
+        "/Subtype/Link/F 4/Border[0 0 0]",
+        "/Subtype/Link/F 4/BS<</W 0>>",
+        "/Subtype/Link/F 4/C[]",
+        "/Subtype/Popup/F 4",
+    ];
+    for text in left_out {
+        assert_eq!(note(text), "", "{text}");
+    }
+}
+
+#[test]
 fn what_a_layer_hides_from_print_is_never_placed() {
     let print_off = "/Usage<</Print<</PrintState/OFF>>/View<</ViewState/ON>>>>";
     let applied = "/AS[<</Event/Print/Category[/Print]/OCGs[10 0 R]>>]";
