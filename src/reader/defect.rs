@@ -96,6 +96,8 @@ pub enum Category {
 pub enum Part {
     /// The page's content.
     Content,
+    /// Settings of the graphics state.
+    State,
     /// A font, with its program and its encoding.
     Font,
     /// A form.
@@ -141,6 +143,12 @@ impl Defect {
             Some(_) => None,
             None => Some(Self::of(reference.into(), DefectReason::Absent)),
         }
+    }
+
+    /// A dictionary that is not what it has to be.
+    pub(super) fn unfit(dict: &Dict, part: Part) -> Self {
+        let reason = DefectReason::Unfit(part);
+        dict.obj_id().map_or(Self { object: None, reason }, |id| Self::of(id, reason))
     }
 
     /// What is wrong.
@@ -215,6 +223,7 @@ impl Part {
     fn text(self) -> Text {
         match self {
             Self::Content => say!("page content", "页面内容"),
+            Self::State => say!("a graphics state", "图形状态"),
             Self::Font => say!("a font", "字体"),
             Self::Form => say!("a form", "图形"),
             Self::Picture => say!("a picture", "图片"),

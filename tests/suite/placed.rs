@@ -337,7 +337,39 @@ fn what_content_draws_on_is_refused_if_it_cannot_be_read() {
         (
             "font program damaged",
             with_font("/FontFile2 8 0 R").stream(8, "", b"this is no font"),
+            "object 8 of the PDF is a font that cannot be read",
+        ),
+        (
+            "font without its letters",
+            with_font("/FontFile2 8 0 R").stream(8, "", without(b"glyf")),
+            "object 8 of the PDF is a font that cannot be read",
+        ),
+        (
+            "font of nothing",
+            with_font("/FontFile2 8 0 R")
+                .object(6, "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H>>"),
             "object 6 of the PDF is a font that cannot be read",
+        ),
+        (
+            "matrix of a form",
+            Ad::new("/XObject<</F 5 0 R>>", "/F Do").form(5, "/Matrix[1 0]", MARK),
+            "object 5 of the PDF is a form that cannot be read",
+        ),
+        (
+            "settings missing",
+            Ad::new("/ExtGState<</G<</ca 9 0 R>>>>", &format!("/G gs {MARK}")),
+            "object 9 of the PDF is missing",
+        ),
+        (
+            "unknown way of blending",
+            Ad::new("/ExtGState<</G<</BM/Stir>>>>", &format!("/G gs {MARK}")),
+            "object 3 of the PDF is a graphics state that cannot be read",
+        ),
+        (
+            "soft mask without group",
+            Ad::new("/ExtGState<</G<</SMask<</S/Alpha/G 5 0 R>>>>>>", &format!("/G gs {MARK}"))
+                .form(5, "", MARK),
+            "object 5 of the PDF is a soft mask that cannot be read",
         ),
         (
             "font program cut",
@@ -427,6 +459,14 @@ fn with_font(program: &str) -> Ad {
              /Encoding/WinAnsiEncoding/FontDescriptor 7 0 R>>",
         )
         .object(7, &format!("<</Type/FontDescriptor/FontName/X/Flags 32{program}>>"))
+}
+
+/// A font whose table of this name has another.
+fn without(table: &[u8; 4]) -> Vec<u8> {
+    let mut program = include_bytes!("../../fonts/SourceSerif4_400Regular.ttf").to_vec();
+    let at = program.windows(4).position(|name| name == table).expect("it has the table");
+    program[at..at + 4].copy_from_slice(b"none");
+    program
 }
 
 /// A font that draws its letter by object 6.

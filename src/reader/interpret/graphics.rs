@@ -76,11 +76,13 @@ impl<'p> Interpreter<'p, '_> {
         operator: &Op,
     ) -> bool {
         let Op::SetGraphicsState(name) = operator else { return false };
-        let found = content.scope.find::<Dict>(Category::State, name.0, Part::Content);
+        let found = content.scope.find::<Dict>(Category::State, name.0, Part::State);
         if let Some(dict) = self.or_defect(found) {
-            for defect in ["SMask", "Font"].into_iter().filter_map(|key| Defect::behind(&dict, key))
-            {
+            for defect in dict.keys().filter_map(|key| Defect::behind(&dict, key.as_str())) {
                 self.defect(defect);
+            }
+            if !is_sound(&dict) {
+                self.defect(Defect::unfit(&dict, Part::State));
             }
             self.set_from(content, &dict);
         }
@@ -142,6 +144,22 @@ impl<'p> Interpreter<'p, '_> {
             self.set_font_from(content, &font);
         }
     }
+}
+
+/// Whether the settings of a dictionary are of their kinds (PDF 32000-1, table
+/// 58).
+fn is_sound(dict: &Dict) -> bool {
+    let is = |keys: &[&str], fits: fn(&Object) -> bool| {
+        keys.iter().filter_map(|key| dict.get::<Object>(*key)).all(|value| fits(&value))
+    };
+    is(&["LW", "LC", "LJ", "ML", "ca", "CA", "OPM"], |value| matches!(value, Object::Number(_)))
+        && is(&["OP", "op"], |value| matches!(value, Object::Boolean(_)))
+        && is(&["D", "Font"], |value| matches!(value, Object::Array(_)))
+        && is(&["BM"], |value| match value {
+            Object::Name(name) => Blend::named(name.as_ref()).is_some(),
+            other => matches!(other, Object::Array(_)),
+        })
+        && is(&["SMask"], |value| matches!(value, Object::Name(_) | Object::Dict(_)))
 }
 
 fn read_blend(dict: &Dict) -> Option<Blend> {

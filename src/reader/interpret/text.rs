@@ -15,6 +15,8 @@ use hayro_font::{
     UNITS_PER_EM,
 };
 
+use skrifa::raw::{FontRef, TableProvider};
+
 use super::super::color::ColorSpace;
 use super::super::decode;
 use super::super::defect::{Category, Defect, DefectReason, Part};
@@ -164,10 +166,7 @@ impl<'p> Interpreter<'p, '_> {
     }
 
     fn load(&mut self, dict: &Dict<'p>) -> Option<Rc<LoadedFont<'p>>> {
-        let unfit = || {
-            let reason = DefectReason::Unfit(Part::Font);
-            dict.obj_id().map_or(Defect { object: None, reason }, |id| Defect::of(id, reason))
-        };
+        let unfit = || Defect::unfit(dict, Part::Font);
         if !is_bounded(dict) {
             self.defect(unfit());
             return None;
@@ -533,25 +532,60 @@ fn defects(dict: &Dict) -> Vec<Defect> {
         found.extend(first.map(|id| Defect::of(id.into(), DefectReason::Absent)));
     }
     let kind = dict.get::<Name>("Subtype");
+    // All text of a composite font is in its descendant (9.7.6).
+    let is_composite = kind.as_deref() == Some(b"Type0");
+    let has_kind = fonts.iter().all(|font| font.get::<Name>("Subtype").is_some());
+    if is_composite && found.is_empty() && (fonts.is_empty() || !has_kind) {
+        found.push(Defect::unfit(dict, Part::Font));
+    }
     // Without any of these no letter of it can be drawn (table 112).
     let is_drawable = dict.get::<Dict>("CharProcs").is_some()
         && dict.get::<Object>("Encoding").is_some()
         && dict.get::<Array>("Widths").is_some();
     if kind.as_deref() == Some(b"Type3") && !is_drawable {
-        found.extend(dict.obj_id().map(|id| Defect::of(id, DefectReason::Unfit(Part::Font))));
+        found.push(Defect::unfit(dict, Part::Font));
     }
     fonts.push(dict.clone());
     for font in &fonts {
-        let keys = ["DescendantFonts", "FontDescriptor", "Encoding", "CIDToGIDMap", "CharProcs"];
-        found.extend(keys.iter().filter_map(|key| of(font, key)));
+        const KEYS: [&str; 9] = [
+            "DescendantFonts",
+            "FontDescriptor",
+            "Encoding",
+            "CIDToGIDMap",
+            "CharProcs",
+            "Widths",
+            "W",
+            "W2",
+            "ToUnicode",
+        ];
+        found.extend(KEYS.iter().filter_map(|key| of(font, key)));
     }
     for descriptor in descriptors(dict) {
         found.extend(PROGRAMS.iter().filter_map(|key| of(&descriptor, key)));
+        if let Some(program) = descriptor.get::<Stream>("FontFile2")
+            && decode::whole(&program, MOST_FONT).is_some_and(|data| !has_tables(&data))
+        {
+            let unfit = DefectReason::Unfit(Part::Font);
+            found.push(Defect::of(program.obj_id(), unfit));
+        }
     }
     let drawings = dict.get::<Dict>("CharProcs").unwrap_or_default();
     let missing = drawings.entries().take(MOST_DRAWINGS);
     found.extend(missing.filter_map(|(name, _)| Defect::behind(&drawings, name.as_str())));
     found
+}
+
+/// Whether a TrueType program has the tables without which nothing of it can be
+/// drawn (PDF 32000-1, 9.9).
+fn has_tables(program: &[u8]) -> bool {
+    let Ok(font) = FontRef::from_index(program, 0) else { return false };
+    // The em has 16 to 16384 units (OpenType, head).
+    font.head().is_ok_and(|head| (16..=16384).contains(&head.units_per_em()))
+        && font.maxp().is_ok_and(|maxp| maxp.num_glyphs() > 0)
+        && font.hhea().is_ok()
+        && font.hmtx().is_ok()
+        && font.loca(None).is_ok()
+        && font.glyf().is_ok()
 }
 
 /// Whether the parts of a font can be decoded without filling the memory.

@@ -146,6 +146,14 @@ impl<'p> Interpreter<'p, '_> {
             self.device.hidden();
             return Ok(());
         }
+        let dict = form.dict();
+        let parts = ["BBox", "Matrix", "Resources", "Group"];
+        for defect in parts.into_iter().filter_map(|key| Defect::behind(dict, key)) {
+            self.defect(defect);
+        }
+        if dict.contains_key("Matrix") && dict.get::<[f64; 6]>("Matrix").is_none() {
+            self.defect(Defect::unfit(dict, Part::Form));
+        }
         state.ctm *= form_matrix(form);
         let data = self.stream_content(form)?;
         let own = form.dict().get::<Dict>("Resources").map(Resources::new);
