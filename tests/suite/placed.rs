@@ -351,27 +351,6 @@ fn what_content_draws_on_is_refused_if_it_cannot_be_read() {
             "object 6 of the PDF is a font that cannot be read",
         ),
         (
-            "matrix of a form",
-            Ad::new("/XObject<</F 5 0 R>>", "/F Do").form(5, "/Matrix[1 0]", MARK),
-            "object 5 of the PDF is a form that cannot be read",
-        ),
-        (
-            "settings missing",
-            Ad::new("/ExtGState<</G<</ca 9 0 R>>>>", &format!("/G gs {MARK}")),
-            "object 9 of the PDF is missing",
-        ),
-        (
-            "unknown way of blending",
-            Ad::new("/ExtGState<</G<</BM/Stir>>>>", &format!("/G gs {MARK}")),
-            "object 3 of the PDF is a graphics state that cannot be read",
-        ),
-        (
-            "soft mask without group",
-            Ad::new("/ExtGState<</G<</SMask<</S/Alpha/G 5 0 R>>>>>>", &format!("/G gs {MARK}"))
-                .form(5, "", MARK),
-            "object 5 of the PDF is a soft mask that cannot be read",
-        ),
-        (
             "font program cut",
             with_font("/FontFile2 8 0 R").stream(8, flate, half),
             "object 8 of the PDF is cut short",
@@ -395,6 +374,36 @@ fn what_content_draws_on_is_refused_if_it_cannot_be_read() {
             "drawing of a glyph",
             Ad::new("/Font<</F 5 0 R>>", "BT /F 9 Tf (a) Tj ET").object(5, TYPE_3),
             "object 6 of the PDF is missing",
+        ),
+    ]);
+}
+
+#[test]
+fn settings_that_are_not_what_they_must_be_are_refused() {
+    let mut bare = Ad::new("", MARK);
+    bare.page = "/Resources 9 0 R".to_owned();
+    are_refused(vec![
+        ("resources missing", bare, "object 9 of the PDF is missing"),
+        (
+            "matrix of a form",
+            Ad::new("/XObject<</F 5 0 R>>", "/F Do").form(5, "/Matrix[1 0]", MARK),
+            "object 5 of the PDF is a form that cannot be read",
+        ),
+        (
+            "settings missing",
+            Ad::new("/ExtGState<</G<</ca 9 0 R>>>>", &format!("/G gs {MARK}")),
+            "object 9 of the PDF is missing",
+        ),
+        (
+            "unknown way of blending",
+            Ad::new("/ExtGState<</G<</BM/Stir>>>>", &format!("/G gs {MARK}")),
+            "object 3 of the PDF is a graphics state that cannot be read",
+        ),
+        (
+            "soft mask without group",
+            Ad::new("/ExtGState<</G<</SMask<</S/Alpha/G 5 0 R>>>>>>", &format!("/G gs {MARK}"))
+                .form(5, "", MARK),
+            "object 5 of the PDF is a soft mask that cannot be read",
         ),
     ]);
 }

@@ -159,7 +159,6 @@ fn is_sound(dict: &Dict) -> bool {
             Object::Name(name) => Blend::named(name.as_ref()).is_some(),
             other => matches!(other, Object::Array(_)),
         })
-        && is(&["SMask"], |value| matches!(value, Object::Name(_) | Object::Dict(_)))
 }
 
 fn read_blend(dict: &Dict) -> Option<Blend> {

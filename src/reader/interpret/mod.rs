@@ -72,7 +72,7 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
         spaces: HashMap::new(),
         masks: HashMap::new(),
     };
-    let mut defects = Vec::new();
+    let mut defects = Vec::from_iter(Defect::behind(page.raw(), "Resources"));
     let mut content = page_content(page, &mut interpreter.content, &mut defects)?;
     content.extend_from_slice(END_OF_CONTENT);
     for defect in defects {

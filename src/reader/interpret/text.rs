@@ -532,12 +532,6 @@ fn defects(dict: &Dict) -> Vec<Defect> {
         found.extend(first.map(|id| Defect::of(id.into(), DefectReason::Absent)));
     }
     let kind = dict.get::<Name>("Subtype");
-    // All text of a composite font is in its descendant (9.7.6).
-    let is_composite = kind.as_deref() == Some(b"Type0");
-    let has_kind = fonts.iter().all(|font| font.get::<Name>("Subtype").is_some());
-    if is_composite && found.is_empty() && (fonts.is_empty() || !has_kind) {
-        found.push(Defect::unfit(dict, Part::Font));
-    }
     // Without any of these no letter of it can be drawn (table 112).
     let is_drawable = dict.get::<Dict>("CharProcs").is_some()
         && dict.get::<Object>("Encoding").is_some()
@@ -572,6 +566,12 @@ fn defects(dict: &Dict) -> Vec<Defect> {
     let drawings = dict.get::<Dict>("CharProcs").unwrap_or_default();
     let missing = drawings.entries().take(MOST_DRAWINGS);
     found.extend(missing.filter_map(|(name, _)| Defect::behind(&drawings, name.as_str())));
+    // All text of a composite font is in its descendant (9.7.6).
+    let is_composite = kind.as_deref() == Some(b"Type0");
+    let has_kind = |font: &Dict| font.get::<Name>("Subtype").is_some();
+    if is_composite && found.is_empty() && !descendants(dict).iter().any(has_kind) {
+        found.push(Defect::unfit(dict, Part::Font));
+    }
     found
 }
 
