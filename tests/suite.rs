@@ -65,6 +65,8 @@ mod pdf_x;
 mod photo;
 #[path = "suite/picture.rs"]
 mod picture;
+#[path = "suite/placed.rs"]
+mod placed;
 #[path = "suite/preflight.rs"]
 mod preflight;
 #[path = "suite/preflight_cases.rs"]

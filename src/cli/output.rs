@@ -43,7 +43,7 @@ impl Writer {
         pages: usize,
     ) -> Result<Output, Diagnostic> {
         let target = self.target(path)?;
-        write(&target, bytes).map_err(|error| unwritable(path, &target, &error))?;
+        self.write(&target, bytes).map_err(|error| unwritable(path, &target, &error))?;
         if let Kind::File { .. } = target.kind {
             self.written.note(&target.place);
         }
@@ -106,37 +106,37 @@ impl Writer {
         }
         Ok(target)
     }
+
+    fn write(&self, target: &Target, bytes: &[u8]) -> io::Result<()> {
+        let written = match &target.kind {
+            Kind::File { old } => {
+                let mut file = Unfinished::beside(&target.place, &self.read)?;
+                if let Some(old) = old {
+                    file.take_after(old)?;
+                }
+                file.write(bytes)?;
+                return file.finish();
+            }
+            Kind::Stdout => {
+                let mut stdout = io::stdout().lock();
+                stdout.write_all(bytes).and_then(|()| stdout.flush())
+            }
+            Kind::Stream => {
+                let stream = OpenOptions::new().append(true).open(&target.place);
+                stream.and_then(|mut stream| stream.write_all(bytes))
+            }
+        };
+        match written {
+            // A reader that stops early has had enough, which is no failure.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
+    }
 }
 
 /// Makes a folder, if it is not there yet.
 pub(super) fn create_folder(path: &Path) -> Result<(), Diagnostic> {
     fs::create_dir_all(path).map_err(|error| refusal(reason(path, &error)))
-}
-
-fn write(target: &Target, bytes: &[u8]) -> io::Result<()> {
-    let written = match &target.kind {
-        Kind::File { old } => {
-            let mut file = Unfinished::beside(&target.place)?;
-            if let Some(old) = old {
-                file.take_after(old)?;
-            }
-            file.write(bytes)?;
-            return file.finish();
-        }
-        Kind::Stdout => {
-            let mut stdout = io::stdout().lock();
-            stdout.write_all(bytes).and_then(|()| stdout.flush())
-        }
-        Kind::Stream => {
-            let stream = OpenOptions::new().append(true).open(&target.place);
-            stream.and_then(|mut stream| stream.write_all(bytes))
-        }
-    };
-    match written {
-        // A reader that stops early has had enough, which is no failure.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
 }
 
 fn refusal(message: Text) -> Diagnostic {

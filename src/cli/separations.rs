@@ -3,10 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::{Diagnostic, Sink, Sources};
+use banmian::diag::{Code, Diagnostic, Sink, Sources};
 use banmian::load::{FilesRead, Project};
 use banmian::plates::{self, Plates};
-use banmian::{reader, say};
+use banmian::reader::{self, Defect};
+use banmian::say;
 use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -78,6 +79,11 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
             tell(console, &plates, &made.files);
             outputs = made.files;
             numbers.plates = Some(plates);
+            let name = arguments.file.display().to_string();
+            for defect in &made.defects {
+                let finding = Diagnostic::warning(Code::FileUnreadable, defect.text());
+                sink.push(finding.in_file(name.clone()));
+            }
             Verdict::Fine
         }
         Err(finding) => {
@@ -153,6 +159,8 @@ impl Separated {
 struct Made {
     plates: Plates,
     files: Vec<Output>,
+    /// What the plates lack.
+    defects: Vec<Defect>,
 }
 
 fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
@@ -164,6 +172,7 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     let plates = plates::render(&file, page, arguments.dpi);
     let plates = plates.map_err(|error| about(error.diagnostic()))?;
 
+    let defects = file.unprinted(page).map_err(|error| about(error.diagnostic()))?.defects;
     let mut pictures: Vec<(String, Vec<u8>)> = Vec::new();
     let drawn = |picture: Result<Vec<u8>, plates::PlatesError>| {
         picture.map_err(|error| about(error.diagnostic()))
@@ -189,7 +198,7 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     for (path, png) in pictures {
         files.push(writer.replace(&path, &png, 1)?);
     }
-    Ok(Made { plates, files })
+    Ok(Made { plates, files, defects })
 }
 
 fn read_pdf(path: &Path, read: &FilesRead) -> Result<Vec<u8>, Diagnostic> {

@@ -243,7 +243,7 @@ fn a_wrong_profile_is_told_with_place_and_advice() {
         ("own.toml", "own.toml:1:11"),
         ("rules.toml", "did you mean `spot-color`?"),
         ("rules.toml", "did you mean `warning`?"),
-        ("rules.toml", "\"error\", \"warning\" or \"off\" is expected here"),
+        ("rules.toml", "\"error\", \"warning\", \"note\" or \"off\" is expected here"),
         ("none.toml", "none.toml"),
     ] {
         let ran = run(profile);
