@@ -25,7 +25,7 @@ pub use fonts::{FontChoice, fonts};
 use material::CopyDesk;
 use rayon::prelude::*;
 
-use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
+use crate::diag::{Code, Denied, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
 use crate::impose::{self, Binding, Scheme};
 use crate::inspect::inspect;
@@ -37,7 +37,7 @@ use crate::pdf::Subsets;
 use crate::picture::Pictures;
 use crate::preflight::Profile;
 use crate::say;
-use crate::spec::page::{Element, PageSpec, StoryFrame, TableContent};
+use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Spec};
 use crate::story::Slug;
 use crate::workers;
@@ -56,6 +56,8 @@ pub struct Job {
     pub fonts: FontChoice,
     /// How pages are laid side by side; none if each is printed for itself.
     pub imposition: Option<Imposition>,
+    /// What is an error in this run, whatever the specs say.
+    pub denied: Denied,
     /// Whether a press file will be asked for. What of it can be done while the
     /// pages are set is then begun on other cores.
     pub press_file: bool,
@@ -93,6 +95,11 @@ pub struct Outcome {
     pub ads: Vec<PlacedAd>,
     /// What has been told of these.
     pub told_of_ads: Vec<ToldOfAd>,
+    /// What is an error in this run, whatever the specs say.
+    pub denied: Denied,
+    /// What the first spec says of findings that are a matter of taste: it speaks for
+    /// the file.
+    pub checks: Option<Checks>,
 }
 
 /// Sets the pages of a job with the fonts of the caller and those that the job
@@ -107,11 +114,12 @@ pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
 }
 
 fn run_here(job: &Job, fonts: FontLibrary) -> Outcome {
-    let mut outcome = Outcome::new(fonts);
+    let mut outcome = Outcome { denied: job.denied.clone(), ..Outcome::new(fonts) };
     // 1. What the pages are to be.
     let mut specs: Vec<OpenSpec> =
         job.specs.iter().filter_map(|path| open(job, path, &mut outcome)).collect();
     let own = specs.len();
+    outcome.checks = specs.first().map(|open| open.spec.page.checks.clone());
     let plans = threads::plan(job, &mut specs, &mut outcome);
     // 2. Fonts of all of them, before the first is set: faces keep their places.
     add_fonts(job, &specs, &mut outcome);
@@ -128,7 +136,9 @@ fn run_here(job: &Job, fonts: FontLibrary) -> Outcome {
     // 5. All of it as one.
     outcome.document = bind(&specs, outputs, pages);
     if let (Some(document), Some(imposition)) = (&mut outcome.document, job.imposition) {
-        impose(document, imposition, &mut outcome.sink);
+        let mut found = Sink::default();
+        impose(document, imposition, &mut found);
+        outcome.add_judged(found);
     }
     // 6. What the file and the advertisements in it will be held against.
     let Outcome { document, pictures, sources, sink, preflight, ads, .. } = &mut outcome;
@@ -139,6 +149,7 @@ fn run_here(job: &Job, fonts: FontLibrary) -> Outcome {
     if job.specs.len() > 1 {
         outcome.tell_once();
     }
+    outcome.deny();
     outcome
 }
 
@@ -223,12 +234,17 @@ fn make(
                 true => slugs(&open.spec.page),
                 false => plans.iter().map(|plan| plan.slug.clone()).collect(),
             };
-            desk.material(open, &wanted, outcome)
+            let before = std::mem::take(&mut outcome.sink);
+            let material = desk.material(open, &wanted, outcome);
+            let mut found = std::mem::replace(&mut outcome.sink, before);
+            found.rejudge(|finding| open.spec.page.checks.judge(finding));
+            outcome.sink.append(found);
+            material
         })
         .collect();
     let ads: Vec<_> = specs.iter().map(|open| desk.ads(open, outcome)).collect();
     let tables: Vec<_> = specs.iter().map(|open| material::tables(open, outcome)).collect();
-    let Outcome { fonts, pictures, sink, subsets, .. } = outcome;
+    let Outcome { fonts, pictures, sink, subsets, checks, .. } = outcome;
     let book: Vec<BookPage> = specs
         .iter()
         .zip(copy.iter().zip(tables.iter().zip(&ads)))
@@ -241,7 +257,12 @@ fn make(
     if job.press_file {
         *subsets = ahead::begin(&book, outputs, fonts);
     }
-    let threads = Threads::pour(&book, plans, sink);
+    let mut found = Sink::default();
+    let threads = Threads::pour(&book, plans, &mut found);
+    if let Some(checks) = checks {
+        found.rejudge(|finding| checks.judge(finding));
+    }
+    sink.append(found);
     let specs_are_sound = !sink.has_errors();
     // Side by side; what is said of them is put together in their order.
     let pages = specs.par_iter().zip(&book).zip(&copy).zip(outputs).enumerate();
@@ -283,10 +304,9 @@ fn set_page(
     // Without the folder all stories are missing, which has been told.
     let told = composed.list().iter();
     let told = told.filter(|it| copy_is_there || it.code != Code::StoryMissing);
-    for finding in told.cloned().filter_map(|finding| page.spec.checks.judge(finding)) {
-        sink.push(finding);
-    }
+    told.cloned().for_each(|finding| sink.push(finding));
     inspect(&made, page.spec, output, sink);
+    sink.rejudge(|finding| page.spec.checks.judge(finding));
     made
 }
 
@@ -410,6 +430,8 @@ impl Outcome {
             preflight: None,
             ads: Vec::new(),
             told_of_ads: Vec::new(),
+            denied: Denied::default(),
+            checks: None,
         }
     }
 
@@ -422,11 +444,24 @@ impl Outcome {
             let place = finding
                 .span
                 .map(|span| (self.sources.get(span.source).name.as_str(), span.start, span.end));
-            if known.insert((finding.code, place, &finding.file, finding.message.en.as_str())) {
+            if known.insert((finding.code, place, finding.file(), finding.message.en.as_str())) {
                 told.push(finding.clone());
             }
         }
         self.sink = told;
+    }
+
+    /// Adds findings about the file, as bad as the house thinks they are.
+    fn add_judged(&mut self, mut found: Sink) {
+        if let Some(checks) = &self.checks {
+            found.rejudge(|finding| checks.judge(finding));
+        }
+        self.sink.append(found);
+    }
+
+    /// Makes errors of what is denied.
+    fn deny(&mut self) {
+        self.sink.deny(&self.denied);
     }
 
     /// Whether the pages may go to press.

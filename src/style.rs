@@ -194,6 +194,16 @@ pub struct Style {
     pub composition: Composition,
 }
 
+impl Style {
+    /// The same that can be read on a bar of a color, or on paper: white type on
+    /// no bar is black.
+    #[must_use]
+    pub fn readable_on(&self, bar: Option<Color>) -> Self {
+        let is_lost = bar.is_none() && self.color == Color::WHITE;
+        Self { color: if is_lost { Color::BLACK } else { self.color }, ..self.clone() }
+    }
+}
+
 /// What a style wishes for, and how far fitting a headline to its span may go
 /// from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 
 #[path = "suite/ads.rs"]
 mod ads;
+#[path = "suite/answers.rs"]
+mod answers;
 #[path = "suite/art.rs"]
 mod art;
 #[path = "suite/bad_input.rs"]
@@ -13,6 +15,8 @@ mod bounds;
 mod build;
 #[path = "suite/cli.rs"]
 mod cli;
+#[path = "suite/codes.rs"]
+mod codes;
 #[path = "suite/cropped.rs"]
 mod cropped;
 #[path = "suite/desk.rs"]
@@ -65,6 +69,8 @@ mod pdf_x;
 mod photo;
 #[path = "suite/picture.rs"]
 mod picture;
+#[path = "suite/placed.rs"]
+mod placed;
 #[path = "suite/preflight.rs"]
 mod preflight;
 #[path = "suite/preflight_cases.rs"]

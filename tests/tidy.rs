@@ -2,7 +2,7 @@
 //! may know of which. Reads the sources as text and needs nothing of the
 //! library.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -69,7 +69,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // Any PDF against rules. Of `page` it knows which standards there are.
     (
         "preflight",
-        &["diag", "font", "icc", "page", "plates", "proof", "reader", "style", "workers"],
+        &["diag", "font", "icc", "memory", "page", "plates", "proof", "reader", "style", "workers"],
     ),
     // One run of it all.
     (
@@ -142,6 +142,25 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("story", "style", &["CellAlign", "Lang"]),
     ("press", "load", &["CacheFolder"]),
     ("job", "press", &["PressError", "PressPictures", "most_ink", "self"]),
+];
+
+/// The rooms of `layout`, from the ground up: each may use those before it and
+/// none after it, by name or by a method of the composer.
+const ROOMS: &[&str] = &[
+    "grid",
+    "paint",
+    "bind",
+    "compose",
+    "tell",
+    "set",
+    "flow",
+    "head",
+    "galley",
+    "picture",
+    "story",
+    "element",
+    "over_frame",
+    "mod",
 ];
 
 /// Modules of the binary, which may use all that the library makes public.
@@ -332,6 +351,66 @@ fn the_library_knows_nothing_of_the_command() {
         let found = names.into_iter().find(|name| source.code().any(|line| line.contains(name)));
         found.filter(|_| is_library).map(|name| format!("uses {name}"))
     });
+}
+
+/// The room of `layout` that a file belongs to.
+fn room(source: &Source) -> Option<usize> {
+    let inside = source.path.strip_prefix("src/layout").ok()?;
+    let first = inside.iter().next()?.to_str()?;
+    let name = first.trim_end_matches(".rs");
+    let found = ROOMS.iter().position(|room| *room == name);
+    Some(found.unwrap_or_else(|| panic!("`{name}` is no room of layout")))
+}
+
+/// Names of what stands behind each of some openings, as far as they are names.
+fn names_after<'t>(text: &'t str, opening: &str) -> Vec<&'t str> {
+    let ends = |c: char| !(c.is_alphanumeric() || c == '_');
+    let behind = text.match_indices(opening).map(|(at, _)| &text[at + opening.len()..]);
+    behind.map(|rest| rest.split(ends).next().unwrap_or_default()).collect()
+}
+
+/// Methods of the composer by their names, with the rooms that they are in.
+fn methods(sources: &[Source]) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut methods: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for source in sources {
+        let Some(room) = room(source) else { continue };
+        let parts = source.text.split("\nimpl").skip(1);
+        let of_composer =
+            parts.filter(|part| part.lines().next().is_some_and(|it| it.contains("Composer<")));
+        for name in of_composer.flat_map(|part| {
+            let end = part.find("\n}").unwrap_or(part.len());
+            names_after(&part[..end], "\n    fn ")
+                .into_iter()
+                .chain(names_after(&part[..end], ") fn "))
+        }) {
+            methods.entry(name.to_owned()).or_default().insert(room);
+        }
+    }
+    methods
+}
+
+#[test]
+fn the_rooms_of_layout_are_used_from_below() {
+    let sources = sources();
+    let methods = methods(&sources);
+    let mut wrong = Vec::new();
+    for source in &sources {
+        let Some(own) = room(source) else { continue };
+        let code: String = source.code().flat_map(|line| [line, "\n"]).collect();
+        for name in names_after(&code, "crate::layout::") {
+            if ROOMS.iter().position(|room| *room == name).is_some_and(|other| other > own) {
+                wrong.push(format!("{} uses {name}", source.path.display()));
+            }
+        }
+        for name in names_after(&code, "self.").into_iter().chain(names_after(&code, "composer.")) {
+            let rooms = methods.get(name);
+            if rooms.is_some_and(|rooms| rooms.iter().all(|other| *other > own)) {
+                wrong.push(format!("{} calls {name}", source.path.display()));
+            }
+        }
+    }
+    assert!(methods.len() > 100, "where are the methods?");
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

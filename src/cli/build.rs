@@ -8,8 +8,9 @@ use banmian::job::{self, Outcome};
 use banmian::say;
 use clap::Args;
 
+use super::answer::{Output, Told};
 use super::console::Console;
-use super::options::{FindingsOptions, PageOptions, SheetOptions};
+use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions};
 use super::output::Writer;
 use super::progress::Progress;
 use super::{Verdict, summary};
@@ -28,6 +29,9 @@ pub(super) struct Arguments {
     #[command(flatten)]
     sheets: SheetOptions,
 
+    #[command(flatten)]
+    deny: DenyOptions,
+
     /// The file to write [default: the first spec's name with .pdf, in the
     /// current folder]
     #[arg(short, long, value_name = "FILE")]
@@ -41,18 +45,22 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("pdf"));
     let progress = Progress::new(console);
     progress.step(&say!("setting the pages", "正在排版"));
-    let mut outcome = job::run(&arguments.page.job_on(&arguments.sheets), embedded::fonts());
+    let mut outcome =
+        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
     progress.step(&say!("writing the press file", "正在输出 PDF"));
-    let written = write(&mut outcome, &path, &arguments.page);
+    let written = write(&mut outcome, &path, arguments);
     drop(progress);
 
-    console.report(&outcome.sources, &outcome.sink, arguments.findings.format)?;
+    let told = Told::new(&outcome.sources, outcome.sink.list())
+        .outputs(written.iter().cloned().collect())
+        .numbers(summary::numbers(&outcome, &arguments.page));
+    console.report(arguments.findings.format, told)?;
     if arguments.page.verbose {
         summary::stories(console, &outcome);
     }
     Ok(match written {
-        Some(bytes) => {
-            summary::written(console, &outcome, &path, bytes);
+        Some(output) => {
+            summary::written(console, &outcome, &output);
             Verdict::Fine
         }
         None => {
@@ -62,13 +70,19 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     })
 }
 
-/// Writes the press file if the page is fit for it and tells its size.
-/// Otherwise the reasons are among the findings.
-fn write(outcome: &mut Outcome, path: &Path, options: &PageOptions) -> Option<usize> {
-    let bytes = outcome.press_file(options.cache.folder().as_ref())?;
-    let written = Writer::new(&outcome.read).replace(path, &bytes);
-    found(outcome, written)?;
-    Some(bytes.len())
+/// Writes the press file if the page is fit for it. Otherwise the reasons are
+/// among the findings.
+fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<Output> {
+    let bytes = outcome.press_file(arguments.page.cache.folder().as_ref())?;
+    let pages = pages(outcome);
+    let writer = Writer::new(&outcome.read, arguments.findings.format);
+    let written = writer.replace(path, &bytes, pages);
+    found(outcome, written)
+}
+
+/// How many pages the file has: sheets, where pages are laid side by side.
+pub(super) fn pages(outcome: &Outcome) -> usize {
+    outcome.document.as_ref().map_or(0, |document| document.sheets().len())
 }
 
 /// The value, or a further finding.

@@ -5,8 +5,9 @@ use std::io;
 use banmian::{dump, job, model};
 use clap::{Args, ValueEnum};
 
+use super::answer::Told;
 use super::console::{Console, FindingsFormat};
-use super::options::{PageOptions, SheetOptions};
+use super::options::{DenyOptions, PageOptions, SheetOptions};
 use super::{Verdict, summary};
 use crate::embedded;
 
@@ -19,6 +20,9 @@ pub(super) struct Arguments {
     #[command(flatten)]
     sheets: SheetOptions,
 
+    #[command(flatten)]
+    deny: DenyOptions,
+
     /// What is told
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -28,7 +32,8 @@ pub(super) struct Arguments {
 enum Format {
     /// Findings as text on the error stream
     Human,
-    /// Findings as a JSON array on the standard output
+    /// Findings, with `--verbose` the numbers of each story, too, as one JSON object
+    /// on the standard output
     Json,
     /// The set page as text on the standard output, line by line; findings on
     /// the error stream
@@ -39,7 +44,8 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let mut outcome = job::run(&arguments.page.job_on(&arguments.sheets), embedded::fonts());
+    let mut outcome =
+        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
     let page = match (arguments.format, &outcome.document) {
         (Format::Dump, Some(document)) => dump::dump(document, &outcome.fonts, &outcome.pictures),
         (Format::PageJson, Some(document)) => {
@@ -52,7 +58,9 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         Format::Json => FindingsFormat::Json,
         Format::Human | Format::Dump | Format::PageJson => FindingsFormat::Human,
     };
-    console.report(&outcome.sources, &outcome.sink, format)?;
+    let told = Told::new(&outcome.sources, outcome.sink.list())
+        .numbers(summary::numbers(&outcome, &arguments.page));
+    console.report(format, told)?;
     console.text(&page)?;
     if arguments.page.verbose {
         summary::stories(console, &outcome);

@@ -9,9 +9,12 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use banmian::diag::render::{self, Coloring};
-use banmian::diag::{Language, Sink, Sources, Text, visible, visible_json};
+use banmian::diag::{Diagnostic, Language, Sources, Text, visible, visible_json};
 use banmian::say;
 use clap::{Args, ValueEnum};
+
+use super::answer::Told;
+use super::{fault, usage};
 
 /// Options that every verb takes.
 #[derive(Args)]
@@ -43,18 +46,20 @@ enum Color {
 pub(super) enum FindingsFormat {
     /// As text on the error stream, each with the line it concerns
     Human,
-    /// As a JSON array on the standard output
+    /// With all else that the verb tells, as one JSON object on the standard output
     Json,
 }
 
 /// The two streams of the process.
 pub(super) struct Console {
+    /// The verb; none before it is known.
+    command: Option<String>,
     language: Language,
     color: ColorChoice,
 }
 
 impl Console {
-    pub(super) fn new(options: &ConsoleOptions) -> Self {
+    pub(super) fn new(options: &ConsoleOptions, command: Option<String>) -> Self {
         let language = match options.messages {
             Some(MessageLanguage::En) => Language::English,
             Some(MessageLanguage::Zh) => Language::Chinese,
@@ -65,12 +70,13 @@ impl Console {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { language, color }
+        Self { command, language, color }
     }
 
     /// For what is said before the options are known.
     pub(super) fn of_system() -> Self {
-        Self::new(&ConsoleOptions { messages: None, color: Color::Auto })
+        let options = ConsoleOptions { messages: None, color: Color::Auto };
+        Self::new(&options, usage::verb_of_process())
     }
 
     /// The language of messages.
@@ -88,28 +94,33 @@ impl Console {
         self.tell(&visible_lines(text));
     }
 
-    /// Tells what was found.
-    pub(super) fn report(
-        &self,
-        sources: &Sources,
-        sink: &Sink,
-        format: FindingsFormat,
-    ) -> io::Result<()> {
-        let findings = sink.list();
+    /// Tells what was found, wrote and measured: people the findings, programs all
+    /// of it.
+    pub(super) fn report(&self, format: FindingsFormat, told: Told<'_>) -> io::Result<()> {
         match format {
-            FindingsFormat::Json => return self.json(&render::json(sources, findings)),
-            FindingsFormat::Human if findings.is_empty() => {}
             FindingsFormat::Human => {
-                let coloring = match self.color {
-                    ColorChoice::Never => Coloring::Plain,
-                    _ => Coloring::Ansi,
-                };
-                let text = render::human(sources, findings, self.language, coloring);
-                self.tell(&text);
-                self.tell("\n");
+                self.findings(told.sources, told.findings);
+                Ok(())
+            }
+            FindingsFormat::Json => {
+                let faults = fault::faults_to_answer();
+                self.data(told.json(self.command.as_deref(), &faults).as_bytes())
             }
         }
-        Ok(())
+    }
+
+    /// Tells people what was found.
+    pub(super) fn findings(&self, sources: &Sources, findings: &[Diagnostic]) {
+        if findings.is_empty() {
+            return;
+        }
+        let coloring = match self.color {
+            ColorChoice::Never => Coloring::Plain,
+            _ => Coloring::Ansi,
+        };
+        let text = render::human(sources, findings, self.language, coloring);
+        self.tell(&text);
+        self.tell("\n");
     }
 
     /// Hands a list that was asked for to people, one entry a line.

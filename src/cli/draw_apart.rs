@@ -32,11 +32,23 @@ pub(super) fn of(pdf: &[u8]) -> Apart<'_> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> io::Result<Verdict> {
+    end_with_parent();
     limit_memory(arguments.memory);
     let begin = || limit_time(arguments.seconds);
     proof::answer(io::stdin().lock(), io::stdout().lock(), begin)?;
     Ok(Verdict::Fine)
 }
+
+/// Has the system end this process with the one that asks, where it takes such
+/// orders: nobody waits for the drawing then. Elsewhere the time ends it.
+#[cfg(target_os = "linux")]
+fn end_with_parent() {
+    use rustix::process::{Signal, set_parent_process_death_signal};
+    let _ = set_parent_process_death_signal(Some(Signal::KILL));
+}
+
+#[cfg(not(target_os = "linux"))]
+fn end_with_parent() {}
 
 /// Has the system refuse more memory than this. Where it does not take orders
 /// of the kind, the time and the number of pixels are limits still.

@@ -4,19 +4,21 @@
 use std::cmp::Reverse;
 use std::io;
 
-use banmian::diag::{Language, Text, nearest};
+use banmian::diag::{Code, Diagnostic, Language, Text, nearest};
 use banmian::geom::Abs;
 use banmian::job::{self, Outcome};
 use banmian::page::{
     Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, Part, StoryReport,
 };
 use banmian::say;
-use clap::{Args, ValueEnum};
-use serde_json::{Value, json};
+use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::Verdict;
+use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
-use super::options::PageOptions;
+use super::options::{FindingsOptions, PageOptions};
 use crate::embedded;
 
 /// Tell line by line how the text fills its measure (逐行说明)
@@ -38,64 +40,60 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N")]
     loosest: Option<usize>,
 
-    /// In which form
-    #[arg(long, value_enum, default_value = "human")]
-    format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A table
-    Human,
-    /// JSON
-    Json,
+    #[command(flatten)]
+    findings: FindingsOptions,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let outcome = job::run(&arguments.page.job(), embedded::fonts());
-    let stories = stories(&outcome);
-    if outcome.document.is_none() {
-        console.report(&outcome.sources, &outcome.sink, FindingsFormat::Human)?;
-        return Ok(Verdict::Problems);
-    }
-    let chosen: Vec<&StoryReport> = match &arguments.story {
-        None => stories.clone(),
-        Some(slug) => stories.iter().copied().filter(|story| story.slug == *slug).collect(),
-    };
-    if let (Some(slug), true) = (&arguments.story, chosen.is_empty()) {
-        console.say(&unknown_story(slug, &stories));
-        return Ok(Verdict::Problems);
-    }
+    let mut outcome = job::run(&arguments.page.job(), embedded::fonts());
+    let slug = arguments.story.as_deref();
+    let unknown = slug.and_then(|slug| unknown_story(slug, &outcome));
+    let is_known = unknown.is_none();
+    unknown.into_iter().for_each(|finding| outcome.sink.push(finding));
+    let is_explained = outcome.document.is_some() && is_known;
+    let chosen: Vec<&StoryReport> = stories(&outcome)
+        .into_iter()
+        .filter(|story| slug.is_none_or(|slug| story.slug == slug))
+        .collect();
     let language = console.language();
-    match (arguments.format, arguments.loosest) {
-        (Format::Json, loosest) => {
-            console.json(&format!("{:#}\n", as_json(&chosen, loosest)))?;
+    match (arguments.findings.format, arguments.loosest) {
+        (FindingsFormat::Json, loosest) => {
+            let explain = is_explained.then(|| Explained::new(&chosen, loosest));
+            let numbers = Numbers { explain, ..Numbers::default() };
+            let told = Told::new(&outcome.sources, outcome.sink.list()).numbers(numbers);
+            console.report(FindingsFormat::Json, told)?;
         }
-        (Format::Human, None) => console.list(&as_text(&chosen, language))?,
-        (Format::Human, Some(count)) => console.list(&loosest_as_text(&chosen, count, language))?,
+        (FindingsFormat::Human, _) if !is_explained => {
+            console.findings(&outcome.sources, outcome.sink.list());
+        }
+        (FindingsFormat::Human, None) => console.list(&as_text(&chosen, language))?,
+        (FindingsFormat::Human, Some(count)) => {
+            console.list(&loosest_as_text(&chosen, count, language))?;
+        }
     }
-    Ok(Verdict::Fine)
+    Ok(if is_explained { Verdict::Fine } else { Verdict::Problems })
 }
 
 fn stories(outcome: &Outcome) -> Vec<&StoryReport> {
     outcome.document.iter().flat_map(|it| &it.pages).flat_map(|page| &page.stories).collect()
 }
 
-fn unknown_story(slug: &str, stories: &[&StoryReport]) -> Text {
-    match nearest(slug, stories.iter().map(|story| story.slug.as_str())) {
-        Some(near) => say!(
-            "there is no story `{slug}` on the page; did you mean `{near}`?",
-            "版面上没有稿件“{slug}”；是不是“{near}”？"
-        ),
-        None => {
-            let list: Vec<&str> = stories.iter().map(|story| story.slug.as_str()).collect();
-            let list = list.join(", ");
-            say!(
-                "there is no story `{slug}` on the page; it has {list}",
-                "版面上没有稿件“{slug}”；有这些：{list}"
-            )
-        }
+/// What is said of a story that is not on a page that there is.
+fn unknown_story(slug: &str, outcome: &Outcome) -> Option<Diagnostic> {
+    outcome.document.as_ref()?;
+    let slugs: Vec<&str> = stories(outcome).iter().map(|story| story.slug.as_str()).collect();
+    if slugs.contains(&slug) {
+        return None;
     }
+    let message = say!("there is no story `{slug}` on the page", "版面上没有稿件“{slug}”");
+    let hint = match nearest(slug, slugs.iter().copied()) {
+        Some(near) => say!("did you mean `{near}`?", "是不是“{near}”？"),
+        None => {
+            let list = slugs.join(", ");
+            say!("it has {list}", "有这些：{list}")
+        }
+    };
+    Some(Diagnostic::error(Code::StoryMissing, message).hint(hint))
 }
 
 /// The loosest lines of some stories, each with its story.
@@ -121,65 +119,161 @@ fn characters(line: &LineFit) -> usize {
     line.text.chars().filter(|c| !c.is_whitespace() && *c != '\u{AD}').count()
 }
 
-fn as_json(stories: &[&StoryReport], count: Option<usize>) -> Value {
-    let stories: Vec<Value> = stories
-        .iter()
-        .map(|story| {
-            let lines: Vec<Value> = match count {
-                None => story.lines_fit.iter().map(line_as_json).collect(),
-                Some(count) => {
-                    loosest(&[*story], count).iter().map(|(_, line)| line_as_json(line)).collect()
-                }
-            };
-            json!({
-                "slug": story.slug,
-                "paragraphs": story.fit.iter().map(paragraph_as_json).collect::<Vec<Value>>(),
-                "lines": lines,
-            })
-        })
-        .collect();
-    json!({ "unit": "em/1000", "stories": stories })
+/// How lines fill their measure, for programs. All lengths are in thousandths of
+/// an em.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub(super) struct Explained {
+    /// What lengths are counted in: `em/1000`.
+    unit: &'static str,
+    /// Story by story.
+    stories: Vec<ExplainedStory>,
 }
 
-fn paragraph_as_json(fit: &ParagraphFit) -> Value {
-    let choice = |choice: &Choice| json!({ "lines": choice.lines, "cost": choice.cost });
-    json!({
-        "paragraph": fit.paragraph,
-        "natural": fit.natural,
-        "set": fit.set,
-        "choices": fit.choices.iter().map(choice).collect::<Vec<Value>>(),
-    })
+/// The paragraphs and lines of a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+struct ExplainedStory {
+    /// Its slug.
+    slug: String,
+    /// Paragraphs of the body.
+    paragraphs: Vec<ExplainedParagraph>,
+    /// Lines: those of the head, then the text's; the loosest first where only so
+    /// many are asked for.
+    lines: Vec<ExplainedLine>,
 }
 
-fn line_as_json(line: &LineFit) -> Value {
-    let fit = &line.fitting;
-    let uses = |uses: &[GapUse]| {
-        let entry = |gap: &GapUse| {
-            let (used, capacity) = (ems(gap.used, fit.em), ems(gap.capacity, fit.em));
-            json!({ "gaps": gap_name(gap.kind).en, "used": used, "capacity": capacity })
+/// A paragraph, and in how many lines it could have been set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+struct ExplainedParagraph {
+    /// Which, from 0; crossheads count.
+    paragraph: u32,
+    /// Lines it would have alone.
+    natural: u32,
+    /// Lines it has.
+    set: u32,
+    /// Each number of lines with its cost.
+    choices: Vec<ExplainedChoice>,
+}
+
+/// A number of lines and what they cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+struct ExplainedChoice {
+    lines: u32,
+    cost: i64,
+}
+
+/// A line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+struct ExplainedLine {
+    /// The part of the story: `headline`, `body` …
+    part: &'static str,
+    /// Which paragraph of it, from 0.
+    paragraph: u32,
+    /// The story's text column, from 1; null for what stands over them.
+    column: Option<u32>,
+    /// The line of the page's grid.
+    line: u32,
+    /// How long it may be.
+    measure: i64,
+    /// What its characters and gaps may take of that.
+    room: i64,
+    /// What they take by themselves.
+    natural: i64,
+    /// How many characters it has.
+    characters: usize,
+    /// What gaps gave.
+    shrunk: Vec<ExplainedGaps>,
+    /// What gaps grew.
+    stretched: Vec<ExplainedGaps>,
+    /// What each gap between characters was given beyond that.
+    even: i64,
+    /// How many such gaps there are.
+    even_gaps: u32,
+    /// How far it sticks out.
+    over: i64,
+    /// What stays empty.
+    empty: i64,
+    /// The form of the mark at its end: `half`, `full`, `hung`.
+    mark: Option<String>,
+    /// Why it ends there.
+    stop: &'static str,
+    /// What it costs.
+    cost: i64,
+    /// Its text.
+    text: String,
+}
+
+/// What gaps of a kind gave or grew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+struct ExplainedGaps {
+    /// Which gaps.
+    gaps: &'static str,
+    /// How much, all together.
+    used: i64,
+    /// How much they could.
+    capacity: i64,
+}
+
+impl Explained {
+    fn new(stories: &[&StoryReport], count: Option<usize>) -> Self {
+        let story = |story: &&StoryReport| ExplainedStory {
+            slug: story.slug.clone(),
+            paragraphs: story.fit.iter().map(ExplainedParagraph::new).collect(),
+            lines: match count {
+                None => story.lines_fit.iter().map(ExplainedLine::new).collect(),
+                Some(count) => loosest(&[*story], count)
+                    .into_iter()
+                    .map(|(_, line)| ExplainedLine::new(line))
+                    .collect(),
+            },
         };
-        uses.iter().map(entry).collect::<Vec<Value>>()
-    };
-    json!({
-        "part": line.part.name(),
-        "paragraph": line.paragraph,
-        "column": line.column,
-        "line": line.row,
-        "measure": ems(line.measure, fit.em),
-        "room": ems(fit.room, fit.em),
-        "natural": ems(fit.natural, fit.em),
-        "characters": characters(line),
-        "shrunk": uses(&fit.shrunk),
-        "stretched": uses(&fit.stretched),
-        "even": ems(fit.even, fit.em),
-        "even_gaps": fit.even_gaps,
-        "over": ems(fit.over, fit.em),
-        "empty": ems(fit.empty, fit.em),
-        "mark": fit.mark.map(|mark| mark_name(mark).en),
-        "stop": stop_name(fit.stop),
-        "cost": fit.cost,
-        "text": line.text,
-    })
+        Self { unit: "em/1000", stories: stories.iter().map(story).collect() }
+    }
+}
+
+impl ExplainedParagraph {
+    fn new(fit: &ParagraphFit) -> Self {
+        let choice = |choice: &Choice| ExplainedChoice { lines: choice.lines, cost: choice.cost };
+        Self {
+            paragraph: fit.paragraph,
+            natural: fit.natural,
+            set: fit.set,
+            choices: fit.choices.iter().map(choice).collect(),
+        }
+    }
+}
+
+impl ExplainedLine {
+    fn new(line: &LineFit) -> Self {
+        let fit = &line.fitting;
+        let uses = |uses: &[GapUse]| {
+            let entry = |gap: &GapUse| ExplainedGaps {
+                gaps: gap.kind.name(),
+                used: ems(gap.used, fit.em),
+                capacity: ems(gap.capacity, fit.em),
+            };
+            uses.iter().map(entry).collect()
+        };
+        Self {
+            part: line.part.name(),
+            paragraph: line.paragraph,
+            column: line.column,
+            line: line.row,
+            measure: ems(line.measure, fit.em),
+            room: ems(fit.room, fit.em),
+            natural: ems(fit.natural, fit.em),
+            characters: characters(line),
+            shrunk: uses(&fit.shrunk),
+            stretched: uses(&fit.stretched),
+            even: ems(fit.even, fit.em),
+            even_gaps: fit.even_gaps,
+            over: ems(fit.over, fit.em),
+            empty: ems(fit.empty, fit.em),
+            mark: fit.mark.map(|mark| mark_name(mark).en),
+            stop: stop_name(fit.stop),
+            cost: fit.cost,
+            text: line.text.clone(),
+        }
+    }
 }
 
 fn stop_name(stop: LineStop) -> &'static str {

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 #[cfg(unix)]
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use banmian::diag::{Code, Diagnostic, Sink, Sources};
+use banmian::diag::{Code, Diagnostic, Sources};
 use banmian::say;
 use banmian::workers::{self, NoWorkers};
 #[cfg(unix)]
@@ -17,23 +18,57 @@ use signal_hook::{
     flag,
 };
 
+use super::answer::Told;
 use super::console::{Console, FindingsFormat};
+use super::usage;
 
-/// Whether the program broke off on any thread.
-static HAS_FAULT: AtomicBool = AtomicBool::new(false);
+/// Where the program broke off, on any thread.
+static FAULTS: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
+/// Whether programs have their answer.
+static IS_ANSWERED: AtomicBool = AtomicBool::new(false);
+
+/// The faults that belong into the answer to a program, which it gets now.
+pub(super) fn faults_to_answer() -> Vec<Diagnostic> {
+    IS_ANSWERED.store(true, Ordering::Relaxed);
+    faults().clone()
+}
 
 /// Does the work of the process on a thread with room for it, and ends in order
 /// whatever happens: without a thread, and when the program breaks off.
 pub(super) fn guarded(work: impl FnOnce() -> ExitCode + Send + panic::UnwindSafe) -> ExitCode {
     panic::set_hook(Box::new(tell));
     end_in_order();
-    match panic::catch_unwind(|| workers::run(work)) {
+    let ended = panic::catch_unwind(|| workers::run(work));
+    if let Ok(Err(error)) = &ended {
+        refuse(error);
+    }
+    let faults = faults().clone();
+    if !faults.is_empty() {
+        answer();
+    }
+    match ended {
         // What was begun ahead and broke off may have been done again all the same.
-        Ok(Ok(_)) if HAS_FAULT.load(Ordering::Relaxed) => ExitCode::FAILURE,
-        Ok(Ok(code)) => code,
-        Ok(Err(error)) => refuse(&error),
-        // The hook has told of it.
-        Err(_) => ExitCode::FAILURE,
+        Ok(Ok(code)) if faults.is_empty() => code,
+        // It has been told.
+        Ok(_) | Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// The faults until now. A thread that broke off while it told of its own has left
+/// them whole.
+fn faults() -> MutexGuard<'static, Vec<Diagnostic>> {
+    FAULTS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Tells programs of the faults where the verb did not come to its own answer.
+fn answer() {
+    if IS_ANSWERED.load(Ordering::Relaxed) || !usage::wants_json() {
+        return;
+    }
+    let console = Console::of_system();
+    let sources = Sources::default();
+    if let Err(error) = console.report(FindingsFormat::Json, Told::new(&sources, &[])) {
+        console.lost_output(&error);
     }
 }
 
@@ -54,14 +89,12 @@ fn end_in_order() {
 #[cfg(not(unix))]
 fn end_in_order() {}
 
-fn refuse(error: &NoWorkers) -> ExitCode {
+fn refuse(error: &NoWorkers) {
     report(error.diagnostic());
-    ExitCode::FAILURE
 }
 
 /// Tells of a fault where it was made.
 fn tell(fault: &PanicHookInfo<'_>) {
-    HAS_FAULT.store(true, Ordering::Relaxed);
     let message = fault.payload_as_str().unwrap_or("no message");
     let place = fault.location().map(ToString::to_string).unwrap_or_default();
     report(
@@ -87,10 +120,8 @@ fn tell(fault: &PanicHookInfo<'_>) {
     }
 }
 
+/// Tells people at once, on the error stream, and keeps it for programs.
 fn report(finding: Diagnostic) {
-    let mut sink = Sink::default();
-    sink.push(finding);
-    // People are told on the error stream, which loses nothing that could be
-    // told elsewhere.
-    let _ = Console::of_system().report(&Sources::default(), &sink, FindingsFormat::Human);
+    Console::of_system().findings(&Sources::default(), std::slice::from_ref(&finding));
+    faults().push(finding);
 }

@@ -7,9 +7,11 @@ use banmian::font::{Face, FontLibrary};
 use banmian::job;
 use banmian::style::Slant;
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Verdict;
+use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::FontOptions;
 use crate::embedded;
@@ -28,10 +30,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let mut sink = Sink::default();
     let fonts = job::fonts(&arguments.fonts.choice(), embedded::fonts(), &mut sink);
-    console.report(&Sources::default(), &sink, FindingsFormat::Human)?;
-    match arguments.format {
-        FindingsFormat::Human => console.list(&table(&fonts))?,
-        FindingsFormat::Json => console.json(&json(&fonts))?,
+    let faces = fonts.faces().map(|(_, face)| FaceRecord::new(face)).collect();
+    let numbers = Numbers { fonts: Some(faces), ..Numbers::default() };
+    let sources = Sources::default();
+    console.report(arguments.format, Told::new(&sources, sink.list()).numbers(numbers))?;
+    if arguments.format == FindingsFormat::Human {
+        console.list(&table(&fonts))?;
     }
     Ok(if sink.count(Severity::Error) == 0 { Verdict::Fine } else { Verdict::Problems })
 }
@@ -50,35 +54,36 @@ fn table(fonts: &FontLibrary) -> Vec<String> {
     lines
 }
 
-fn json(fonts: &FontLibrary) -> String {
-    let records: Vec<_> = fonts.faces().map(|(_, face)| Record::new(face)).collect();
-    let mut text = serde_json::to_string_pretty(&records).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
 /// A face as data.
-#[derive(Serialize)]
-struct Record<'a> {
-    family: &'a str,
-    aliases: &'a [String],
-    postscript_name: &'a str,
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub(super) struct FaceRecord {
+    /// The family by which specs name it.
+    family: String,
+    /// Other names of the family.
+    aliases: Vec<String>,
+    /// Its name in a PDF.
+    postscript_name: String,
+    /// 100 to 900; 400 is regular.
     weight: u16,
+    /// `upright` or `italic`.
     slant: &'static str,
-    file: &'a str,
+    /// The file that it comes from.
+    file: String,
+    /// Which of the file's faces it is, from 0.
     index: u32,
+    /// How many characters it has.
     characters: usize,
 }
 
-impl<'a> Record<'a> {
-    fn new(face: &'a Face) -> Self {
+impl FaceRecord {
+    fn new(face: &Face) -> Self {
         Self {
-            family: &face.family,
-            aliases: &face.aliases,
-            postscript_name: &face.postscript_name,
+            family: face.family.clone(),
+            aliases: face.aliases.clone(),
+            postscript_name: face.postscript_name.clone(),
             weight: face.weight.0,
             slant: slant_name(face.slant),
-            file: &face.file,
+            file: face.file.clone(),
             index: face.index,
             characters: face.coverage(),
         }

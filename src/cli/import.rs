@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 use banmian::diag::{Severity, Sink, Sources};
 use banmian::load::{FilesRead, Project, folder_of};
 use banmian::{say, story};
+use clap::Args;
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory};
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::FindingsOptions;
 use super::output::Writer;
-use super::{Cli, Verdict};
+use super::{Verdict, usage};
 
 /// Mend raw newsroom copy and write it as a story
 ///
@@ -43,39 +46,53 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let format = arguments.findings.format;
     if to_stdout && format == FindingsFormat::Json {
         let message = "the standard output can't take both the story and the findings";
-        Cli::command().error(ErrorKind::ArgumentConflict, message).exit();
+        return Ok(usage::refuse(ErrorKind::ArgumentConflict, message));
     }
 
     let mut sources = Sources::default();
     let mut sink = Sink::default();
     let files = FilesRead::default();
     let story = read(&arguments.file, &files, &mut sources, &mut sink);
-    let (changes, open) = (sink.total(), sink.count(Severity::Warning));
+    let mended = Mended { changes: sink.total(), open: sink.count(Severity::Warning) };
+    let mut outputs = Vec::new();
     if let Some(story) = &story
         && !to_stdout
     {
-        let writer = Writer::new(&files);
+        let writer = Writer::new(&files, format);
         let written = if arguments.force {
-            writer.replace(&arguments.output, story.as_bytes())
+            writer.replace(&arguments.output, story.as_bytes(), 0)
         } else {
-            writer.create(&arguments.output, story.as_bytes())
+            writer.create(&arguments.output, story.as_bytes(), 0)
         };
-        if let Err(finding) = written {
-            sink.push(finding);
+        match written {
+            Ok(output) => outputs.push(output),
+            Err(finding) => sink.push(finding),
         }
     }
-    console.report(&sources, &sink, format)?;
+    let numbers = Numbers { import: story.as_ref().map(|_| mended), ..Numbers::default() };
+    let told = Told::new(&sources, sink.list()).outputs(outputs).numbers(numbers);
+    console.report(format, told)?;
     if sink.has_errors() {
         return Ok(Verdict::Problems);
     }
     if let Some(story) = story.filter(|_| to_stdout) {
         console.text(&story)?;
     }
+    let Mended { changes, open } = mended;
     console.say(&say!(
         "{changes} changes, {open} of them for an editor to look at",
         "共 {changes} 处改动，其中 {open} 处请编辑核对"
     ));
     Ok(Verdict::Fine)
+}
+
+/// What was done to raw copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub(super) struct Mended {
+    /// How many changes there are.
+    changes: usize,
+    /// How many of them an editor must look at.
+    open: usize,
 }
 
 /// The mended copy as a story file; every change is a finding.

@@ -2,6 +2,7 @@
 //! library, and what comes back into files, words and an exit code; it knows
 //! nothing of pages.
 
+mod answer;
 mod build;
 mod cache;
 mod check;
@@ -20,6 +21,7 @@ mod progress;
 mod proof;
 mod schema;
 mod separations;
+mod story_fit;
 mod summary;
 mod usage;
 
@@ -69,6 +71,8 @@ enum Verdict {
     Fine,
     /// Something in the input is wrong; it has been told.
     Problems,
+    /// The arguments contradict each other; it has been told.
+    WrongUsage,
 }
 
 /// Does what the arguments of this process say.
@@ -80,7 +84,7 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn work(Cli { verb, console }: &Cli) -> ExitCode {
-    let console = Console::new(console);
+    let console = Console::new(console, usage::verb_of_process());
     let ended = match verb {
         Verb::Build(arguments) => build::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),
@@ -98,6 +102,7 @@ fn work(Cli { verb, console }: &Cli) -> ExitCode {
     match ended {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Problems) => ExitCode::FAILURE,
+        Ok(Verdict::WrongUsage) => ExitCode::from(2),
         Err(error) => {
             console.lost_output(&error);
             ExitCode::FAILURE

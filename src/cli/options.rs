@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use banmian::diag::{Code, Denied, nearest};
 use banmian::impose::{Binding, Scheme};
 use banmian::job::{FontChoice, Imposition, Job};
 use clap::{Args, ValueEnum};
@@ -80,6 +81,54 @@ enum BindingName {
     Right,
 }
 
+/// Which findings are errors, however bad they usually are.
+#[derive(Args)]
+pub(super) struct DenyOptions {
+    /// A finding that is an error in this run, by its code, or `warnings` for all
+    /// warnings; several with commas between them
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = deny)]
+    deny: Vec<Deny>,
+}
+
+/// What is denied.
+#[derive(Clone, Copy)]
+enum Deny {
+    Warnings,
+    Code(Code),
+}
+
+const WARNINGS: &str = "warnings";
+
+fn deny(name: &str) -> Result<Deny, String> {
+    if name == WARNINGS {
+        return Ok(Deny::Warnings);
+    }
+    if let Some(code) = Code::from_name(name) {
+        return Ok(Deny::Code(code));
+    }
+    let known = Code::ALL.iter().map(|code| code.name()).chain([WARNINGS]);
+    Err(match nearest(name, known) {
+        Some(near) => format!("there is no such code; did you mean `{near}`?"),
+        None => "there is no such code; docs/codes.md lists them".to_owned(),
+    })
+}
+
+impl DenyOptions {
+    /// The choice for the library.
+    pub(super) fn denied(&self) -> Denied {
+        let mut denied = Denied::default();
+        for deny in &self.deny {
+            match deny {
+                Deny::Warnings => denied.warnings = true,
+                Deny::Code(code) => {
+                    denied.codes.insert(*code);
+                }
+            }
+        }
+        denied
+    }
+}
+
 /// How findings are told by verbs that write a file.
 #[derive(Args)]
 pub(super) struct FindingsOptions {
@@ -97,13 +146,16 @@ impl PageOptions {
             root: self.root.clone(),
             fonts: self.fonts.choice(),
             imposition: None,
+            denied: Denied::default(),
             press_file: false,
         }
     }
 
-    /// The same for a press file, with its pages laid on sheets.
-    pub(super) fn job_on(&self, sheets: &SheetOptions) -> Job {
-        Job { imposition: sheets.imposition(), press_file: true, ..self.job() }
+    /// The same for a press file, with its pages laid on sheets, in which some findings
+    /// are errors.
+    pub(super) fn job_on(&self, sheets: &SheetOptions, deny: &DenyOptions) -> Job {
+        let denied = deny.denied();
+        Job { imposition: sheets.imposition(), denied, press_file: true, ..self.job() }
     }
 
     /// A file in the current folder, called like the first spec, with another

@@ -11,8 +11,11 @@ use std::path::Path;
 use banmian::diag::{Code, Diagnostic, Text};
 use banmian::load::{FilesRead, Unfinished};
 use banmian::say;
+use sha2::{Digest, Sha256};
 
 use self::target::{Kind, Target};
+use super::answer::Output;
+use super::console::FindingsFormat;
 
 /// Writes the files of one run.
 pub(super) struct Writer {
@@ -20,35 +23,49 @@ pub(super) struct Writer {
     read: FilesRead,
     /// What it has written.
     written: FilesRead,
+    /// How the run tells what it found.
+    format: FindingsFormat,
 }
 
 impl Writer {
-    /// For a run that has read these files.
-    pub(super) fn new(read: &FilesRead) -> Self {
-        Self { read: read.clone(), written: FilesRead::default() }
+    /// For a run that has read these files and tells its findings in this form.
+    pub(super) fn new(read: &FilesRead, format: FindingsFormat) -> Self {
+        Self { read: read.clone(), written: FilesRead::default(), format }
     }
 
-    /// Puts `bytes` into the file `path`, in place of one that may be there. A
-    /// symbolic link stays, and what it leads to is replaced; what a device or a
-    /// pipe gets it gets at once.
-    pub(super) fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    /// Puts `bytes`, a file of so many pages, into the file `path`, in place of one
+    /// that may be there. A symbolic link stays, and what it leads to is replaced;
+    /// what a device or a pipe gets it gets at once.
+    pub(super) fn replace(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        pages: usize,
+    ) -> Result<Output, Diagnostic> {
         let target = self.target(path)?;
-        write(&target, bytes).map_err(|error| unwritable(path, &target, &error))?;
+        self.write(&target, bytes).map_err(|error| unwritable(path, &target, &error))?;
         if let Kind::File { .. } = target.kind {
             self.written.note(&target.place);
         }
-        Ok(())
+        let digest = Sha256::digest(bytes);
+        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Output { path: path.to_owned(), pages, sha256, bytes: bytes.len() })
     }
 
-    /// Puts `bytes` into the file `path` if there is no such file yet.
-    pub(super) fn create(&self, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    /// The same if there is no such file yet.
+    pub(super) fn create(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        pages: usize,
+    ) -> Result<Output, Diagnostic> {
         if let Kind::File { old: Some(_) } = self.target(path)?.kind {
             let name = path.display();
             let message = say!("`{name}` is there already", "“{name}”已经存在");
             return Err(Diagnostic::error(Code::OutputUnwritable, message)
                 .hint(say!("`--force` replaces it", "加 --force 可以覆盖")));
         }
-        self.replace(path, bytes)
+        self.replace(path, bytes, pages)
     }
 
     /// Whether files may be written to all of these paths, as far as that can be
@@ -80,39 +97,46 @@ impl Writer {
             );
             return Err(refusal(message).hint(another()));
         }
+        if let (Kind::Stdout, FindingsFormat::Json) = (&target.kind, self.format) {
+            let message = say!(
+                "cannot write `{name}`: the standard output is taken by the findings",
+                "无法写入“{name}”：标准输出已用来输出检查结果"
+            );
+            return Err(refusal(message).hint(another()));
+        }
         Ok(target)
+    }
+
+    fn write(&self, target: &Target, bytes: &[u8]) -> io::Result<()> {
+        let written = match &target.kind {
+            Kind::File { old } => {
+                let mut file = Unfinished::beside(&target.place, &self.read)?;
+                if let Some(old) = old {
+                    file.take_after(old)?;
+                }
+                file.write(bytes)?;
+                return file.finish();
+            }
+            Kind::Stdout => {
+                let mut stdout = io::stdout().lock();
+                stdout.write_all(bytes).and_then(|()| stdout.flush())
+            }
+            Kind::Stream => {
+                let stream = OpenOptions::new().append(true).open(&target.place);
+                stream.and_then(|mut stream| stream.write_all(bytes))
+            }
+        };
+        match written {
+            // A reader that stops early has had enough, which is no failure.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
     }
 }
 
 /// Makes a folder, if it is not there yet.
 pub(super) fn create_folder(path: &Path) -> Result<(), Diagnostic> {
     fs::create_dir_all(path).map_err(|error| refusal(reason(path, &error)))
-}
-
-fn write(target: &Target, bytes: &[u8]) -> io::Result<()> {
-    let written = match &target.kind {
-        Kind::File { old } => {
-            let mut file = Unfinished::beside(&target.place)?;
-            if let Some(old) = old {
-                file.take_after(old)?;
-            }
-            file.write(bytes)?;
-            return file.finish();
-        }
-        Kind::Stdout => {
-            let mut stdout = io::stdout().lock();
-            stdout.write_all(bytes).and_then(|()| stdout.flush())
-        }
-        Kind::Stream => {
-            let stream = OpenOptions::new().append(true).open(&target.place);
-            stream.and_then(|mut stream| stream.write_all(bytes))
-        }
-    };
-    match written {
-        // A reader that stops early has had enough, which is no failure.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
 }
 
 fn refusal(message: Text) -> Diagnostic {

@@ -4,16 +4,19 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::{Diagnostic, Severity, Sink, Sources};
+use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Words, nearest};
 use banmian::load::{FilesRead, Project, folder_of};
-use banmian::preflight::{self, Annotation, At, Finding, Profile, Report, Rule};
+use banmian::preflight::{self, Annotation, PageSize, Profile, Report, Rule};
 use banmian::say;
+use clap::Args;
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory as _};
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::answer::{Numbers, Output, Told};
 use super::console::{Console, FindingsFormat};
 use super::output::Writer;
-use super::{Cli, Verdict, draw_apart};
+use super::{Verdict, draw_apart, usage};
 use crate::embedded;
 
 /// The largest PDF that is read, in bytes.
@@ -42,12 +45,18 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value = "human")]
     format: FindingsFormat,
 
+    /// A rule that is an error in this run, or `warnings` for all warnings; several
+    /// with commas between them
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = deny)]
+    deny: Vec<Deny>,
+
     /// A PNG to write, with a numbered frame round each finding; of one file
     #[arg(long, value_name = "FILE")]
     annotate: Option<PathBuf>,
 
     /// The page of the PNG, from 1 [default: the first with a finding]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", requires = "annotate",
+          value_parser = clap::value_parser!(u32).range(1..))]
     page: Option<u32>,
 
     /// Pixels per inch of the PNG
@@ -59,86 +68,156 @@ pub(super) struct Arguments {
     rules: bool,
 }
 
+/// What is denied.
+#[derive(Clone, Copy)]
+enum Deny {
+    Warnings,
+    Rule(Rule),
+}
+
+const WARNINGS: &str = "warnings";
+
+fn deny(name: &str) -> Result<Deny, String> {
+    // All findings of this verb have one code.
+    if name == WARNINGS || name == Code::Preflight.name() {
+        return Ok(Deny::Warnings);
+    }
+    if let Some(rule) = Rule::ALL.iter().find(|rule| rule.id() == name) {
+        return Ok(Deny::Rule(*rule));
+    }
+    let known = Rule::ALL.iter().map(|rule| rule.id()).chain([WARNINGS]);
+    Err(match nearest(name, known) {
+        Some(near) => format!("there is no such rule; did you mean `{near}`?"),
+        None => "there is no such rule; `banmian preflight --rules` lists them".to_owned(),
+    })
+}
+
+/// Makes errors of the findings that are denied.
+fn deny_of(arguments: &Arguments, report: &mut Report) {
+    for finding in &mut report.findings {
+        let is_denied = arguments.deny.iter().any(|deny| match deny {
+            Deny::Warnings => finding.severity == Severity::Warning,
+            Deny::Rule(rule) => finding.rule == *rule,
+        });
+        if is_denied {
+            finding.severity = Severity::Error;
+        }
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+    if arguments.files.len() > 1 && arguments.annotate.is_some() {
+        let message = "--annotate draws one file: give one";
+        return Ok(usage::refuse(ErrorKind::ArgumentConflict, message));
+    }
     let mut sources = Sources::default();
     let mut sink = Sink::default();
     let read = FilesRead::default();
     let Some(profile) = profile(arguments, &read, &mut sources, &mut sink) else {
-        console.report(&sources, &sink, arguments.format)?;
+        console.report(arguments.format, Told::new(&sources, sink.list()))?;
         return Ok(Verdict::Problems);
     };
     if arguments.rules {
-        return list_rules(&profile, console);
+        return list_rules(arguments, &profile, console);
     }
-    match arguments.files.as_slice() {
-        [file] => look(arguments, file, &profile, &read, console),
-        files => look_at_all(arguments, files, &profile, &read, console),
-    }
+    look(arguments, &profile, &read, console)
 }
 
-/// Looks at one file, tells what was found, and draws it if that is wanted.
+/// Looks at the files one after the other and tells what was found; one that cannot
+/// be read does not keep the others from being looked at. Draws it if that is wanted.
 fn look(
     arguments: &Arguments,
-    file: &Path,
     profile: &Profile,
     read: &FilesRead,
     console: &Console,
 ) -> io::Result<Verdict> {
-    let mut sink = Sink::default();
-    let (bytes, report) = match check(file, profile, read) {
-        Ok(looked) => looked,
-        Err(finding) => {
-            sink.push(finding);
-            console.report(&Sources::default(), &sink, arguments.format)?;
-            return Ok(Verdict::Problems);
+    let mut findings = Vec::new();
+    let mut outputs = Vec::new();
+    let mut checked = Checked { profile: profile.name.clone(), files: Vec::new() };
+    for file in &arguments.files {
+        let (bytes, mut report) = match check(file, profile, read) {
+            Ok(looked) => looked,
+            Err(finding) => {
+                if arguments.format == FindingsFormat::Human {
+                    console.findings(&Sources::default(), std::slice::from_ref(&finding));
+                }
+                findings.push(finding);
+                continue;
+            }
+        };
+        deny_of(arguments, &mut report);
+        tell(&report, file, arguments.format, console);
+        checked.files.push(FileRecord::new(file, &report));
+        let name = file.display().to_string();
+        let of_file = report.findings.iter().map(|it| it.bare_diagnostic().in_file(name.clone()));
+        findings.extend(of_file);
+        if let Some(path) = &arguments.annotate {
+            match draw(arguments, (file, &bytes), &report, (path, read), console) {
+                Ok(output) => outputs.push(output),
+                Err(finding) => {
+                    if arguments.format == FindingsFormat::Human {
+                        console.findings(&Sources::default(), std::slice::from_ref(&finding));
+                    }
+                    findings.push(finding);
+                }
+            }
         }
-    };
+    }
+    let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     if arguments.format == FindingsFormat::Json {
-        console.json(&report.json(&name_of(file)))?;
+        let sources = Sources::default();
+        let numbers = Numbers { preflight: Some(checked), ..Numbers::default() };
+        let told = Told::new(&sources, &findings).outputs(outputs).numbers(numbers);
+        console.report(arguments.format, told)?;
     }
-    tell(&report, file, arguments.format, console);
-    if let Some(path) = &arguments.annotate
-        && let Err(finding) = draw(arguments, &bytes, &report, (path, read), console)
-    {
-        sink.push(finding);
-        console.report(&Sources::default(), &sink, FindingsFormat::Human)?;
-        return Ok(Verdict::Problems);
-    }
-    Ok(verdict(&report))
+    Ok(if has_errors { Verdict::Problems } else { Verdict::Fine })
 }
 
-/// Looks at several files, one after the other; one that cannot be read does
-/// not keep the others from being looked at.
-fn look_at_all(
-    arguments: &Arguments,
-    files: &[PathBuf],
-    profile: &Profile,
-    read: &FilesRead,
-    console: &Console,
-) -> io::Result<Verdict> {
-    if arguments.annotate.is_some() {
-        let message = "--annotate draws one file: give one";
-        Cli::command().error(ErrorKind::ArgumentConflict, message).exit();
-    }
-    let mut records = Vec::new();
-    let mut worst = Verdict::Fine;
-    for file in files {
-        let report = match check(file, profile, read) {
-            Ok((_, report)) => report,
-            Err(finding) => unreadable(profile, finding),
-        };
-        if arguments.format == FindingsFormat::Json {
-            records.push(report.json(&name_of(file)).trim_end().to_owned());
+/// The files that were looked at.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub(super) struct Checked {
+    /// The profile, or several with commas between.
+    profile: String,
+    /// Each file that could be read.
+    files: Vec<FileRecord>,
+}
+
+/// A file that was looked at.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+struct FileRecord {
+    /// Its path as it was given.
+    file: String,
+    /// The standard that it says it is of; null if it does not say.
+    claims: Option<String>,
+    /// The trim of each page, in mm.
+    pages: Vec<PageSize>,
+    /// How many errors were found in it.
+    errors: usize,
+    /// How many warnings.
+    warnings: usize,
+}
+
+impl FileRecord {
+    fn new(file: &Path, report: &Report) -> Self {
+        Self {
+            file: file.display().to_string(),
+            claims: report.claims.clone(),
+            pages: report.pages.clone(),
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
         }
-        tell(&report, file, arguments.format, console);
-        if let Verdict::Problems = verdict(&report) {
-            worst = Verdict::Problems;
-        }
     }
-    if arguments.format == FindingsFormat::Json {
-        console.json(&format!("[\n{}\n]\n", records.join(",\n")))?;
-    }
-    Ok(worst)
+}
+
+/// A rule, and what the profile says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub(super) struct RuleRecord {
+    /// Its name.
+    rule: &'static str,
+    /// What is an error, what a warning, with the limits.
+    demand: String,
+    /// What it forbids.
+    description: Words,
 }
 
 fn check(
@@ -150,29 +229,6 @@ fn check(
     let report = preflight::check(&bytes, profile)
         .map_err(|error| error.diagnostic().in_file(file.display().to_string()))?;
     Ok((bytes, report))
-}
-
-/// What is said of a file among several that cannot be read.
-fn unreadable(profile: &Profile, finding: Diagnostic) -> Report {
-    let finding = Finding {
-        rule: Rule::Unreadable,
-        severity: Severity::Error,
-        at: At::default(),
-        measured: None,
-        limit: None,
-        count: 1,
-        message: finding.message,
-    };
-    Report {
-        profile: profile.name.clone(),
-        claims: None,
-        pages: Vec::new(),
-        findings: vec![finding],
-    }
-}
-
-fn verdict(report: &Report) -> Verdict {
-    if report.has_errors() { Verdict::Problems } else { Verdict::Fine }
 }
 
 fn name_of(file: &Path) -> String {
@@ -232,11 +288,11 @@ fn tell(report: &Report, file: &Path, format: FindingsFormat, console: &Console)
 
 fn draw(
     arguments: &Arguments,
-    bytes: &[u8],
+    (file, bytes): (&Path, &[u8]),
     report: &Report,
     (path, read): (&Path, &FilesRead),
     console: &Console,
-) -> Result<(), Diagnostic> {
+) -> Result<Output, Diagnostic> {
     let first = report.findings.iter().find_map(|finding| finding.at.page).unwrap_or(1);
     let annotation = Annotation {
         page: arguments.page.and_then(|page| usize::try_from(page).ok()).unwrap_or(first),
@@ -246,19 +302,34 @@ fn draw(
     let mut apart = draw_apart::of(bytes);
     let draw = |page, dpi| apart.draw(page, dpi);
     let png = preflight::annotate(bytes, report, annotation, draw, &embedded::fonts())
-        .map_err(|error| error.diagnostic(annotation.page.saturating_sub(1)))?;
-    Writer::new(read).replace(path, &png)
+        .map_err(|error| error.diagnostic(annotation.page.saturating_sub(1)))
+        .map_err(|finding| finding.in_file(file.display().to_string()))?;
+    Writer::new(read, arguments.format).replace(path, &png, 1)
 }
 
 /// Every rule with what the profile says of it.
-fn list_rules(profile: &Profile, console: &Console) -> io::Result<Verdict> {
-    let mut rules = Vec::new();
-    for rule in Rule::ALL {
-        let demand = profile.words(*rule);
-        let description = rule.description();
-        let description = description.get(console.language());
-        rules.push(format!("{:24} {demand:28} {description}", rule.id()));
+fn list_rules(arguments: &Arguments, profile: &Profile, console: &Console) -> io::Result<Verdict> {
+    let rules: Vec<RuleRecord> = Rule::ALL
+        .iter()
+        .map(|rule| RuleRecord {
+            rule: rule.id(),
+            demand: profile.words(*rule),
+            description: Words::from(&rule.description()),
+        })
+        .collect();
+    match arguments.format {
+        FindingsFormat::Json => {
+            let sources = Sources::default();
+            let numbers = Numbers { rules: Some(rules), ..Numbers::default() };
+            console.report(arguments.format, Told::new(&sources, &[]).numbers(numbers))?;
+        }
+        FindingsFormat::Human => {
+            let line = |it: RuleRecord| {
+                let description = it.description.get(console.language()).to_owned();
+                format!("{:24} {:28} {description}", it.rule, it.demand)
+            };
+            console.list(&rules.into_iter().map(line).collect::<Vec<String>>())?;
+        }
     }
-    console.list(&rules)?;
     Ok(Verdict::Fine)
 }

@@ -11,8 +11,9 @@ use banmian::proof::{self, Overlay};
 use banmian::say;
 use clap::{Args, ValueEnum};
 
+use super::answer::{Output, Told};
 use super::console::Console;
-use super::options::{FindingsOptions, PageOptions, SheetOptions, ending};
+use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions, ending};
 use super::output::Writer;
 use super::progress::Progress;
 use super::{Verdict, build, draw_apart, summary};
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     sheets: SheetOptions,
+
+    #[command(flatten)]
+    deny: DenyOptions,
 
     /// The file to write, .png or .pdf [default: the first spec's name with
     /// .png, in the current folder]; of several pages each gets a .png of its
@@ -62,23 +66,23 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("png"));
     let progress = Progress::new(console);
     progress.step(&say!("setting the pages", "正在排版"));
-    let mut outcome = job::run(&arguments.page.job_on(&arguments.sheets), embedded::fonts());
+    let mut outcome =
+        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
     progress.step(&say!("drawing the proof", "正在输出样张"));
     lay_over(&mut outcome, &arguments.overlay, console.language());
     let written = write(&mut outcome, &path, arguments);
     drop(progress);
 
-    console.report(&outcome.sources, &outcome.sink, arguments.findings.format)?;
+    let told = Told::new(&outcome.sources, outcome.sink.list())
+        .outputs(written.clone())
+        .numbers(summary::numbers(&outcome, &arguments.page));
+    console.report(arguments.findings.format, told)?;
     if arguments.page.verbose {
         summary::stories(console, &outcome);
     }
-    match written {
-        Some(files) => {
-            for Written { path, bytes } in &files {
-                summary::written(console, &outcome, path, *bytes);
-            }
-        }
-        None => summary::nothing_written(console, &outcome, &path),
+    match written.as_slice() {
+        [] => summary::nothing_written(console, &outcome, &path),
+        files => files.iter().for_each(|file| summary::written(console, &outcome, file)),
     }
     Ok(if outcome.is_fit_for_press() { Verdict::Fine } else { Verdict::Problems })
 }
@@ -97,35 +101,39 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
     }
 }
 
-/// Writes the proof, and tells which files it is; what stands in the way becomes a
-/// finding.
-fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<Vec<Written>> {
+/// Writes the proof file by file, as far as nothing stands in the way, which becomes
+/// a finding; tells what was written.
+fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Vec<Output> {
+    let mut files = Vec::new();
+    // What is missing has been told.
+    let _ = write_into(&mut files, outcome, path, arguments);
+    files
+}
+
+fn write_into(
+    files: &mut Vec<Output>,
+    outcome: &mut Outcome,
+    path: &Path,
+    arguments: &Arguments,
+) -> Option<()> {
     let pdf = outcome.export(arguments.page.cache.folder().as_ref())?;
-    let writer = Writer::new(&outcome.read);
+    let writer = Writer::new(&outcome.read, arguments.findings.format);
     if ending(path) == "pdf" {
-        let written = writer.replace(path, &pdf);
-        build::found(outcome, written)?;
-        return Some(vec![Written { path: path.to_owned(), bytes: pdf.len() }]);
+        let written = writer.replace(path, &pdf, build::pages(outcome));
+        files.push(build::found(outcome, written)?);
+        return Some(());
     }
     let paths = picture_files(outcome, path);
     let checked = writer.check(paths.iter().map(PathBuf::as_path));
     build::found(outcome, checked)?;
-    let mut files = Vec::new();
     let mut apart = draw_apart::of(&pdf);
     for (at, path) in paths.into_iter().enumerate() {
         let drawn = apart.draw(at, arguments.dpi).map_err(|error| error.diagnostic(at));
         let png = build::found(outcome, drawn)?;
-        let written = writer.replace(&path, &png);
-        build::found(outcome, written)?;
-        files.push(Written { path, bytes: png.len() });
+        let written = writer.replace(&path, &png, 1);
+        files.push(build::found(outcome, written)?);
     }
-    Some(files)
-}
-
-/// A file that was written.
-struct Written {
-    path: PathBuf,
-    bytes: usize,
+    Some(())
 }
 
 /// The picture file of each page or sheet: of a single one as it was named, of

@@ -1,21 +1,37 @@
-//! `banmian schema`: the JSON Schema of page specs.
+//! `banmian schema`: the JSON Schemas of page specs and of answers to programs.
 
 use std::io;
 
 use banmian::spec;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use super::Verdict;
 use super::console::Console;
+use super::{Verdict, answer};
 
-/// Print the JSON Schema of page specs, for text editors
+/// Print the JSON Schema of page specs, for text editors, or of `--format json`
 ///
 /// An editor that knows TOML schemas completes keys and shows what they mean
 /// if the spec begins with a line `#:schema PATH-TO-THIS-FILE`.
 #[derive(Args)]
-pub(super) struct Arguments {}
+pub(super) struct Arguments {
+    /// Of what
+    #[arg(value_enum, default_value = "page")]
+    of: SchemaOf,
+}
 
-pub(super) fn run(_: &Arguments, console: &Console) -> io::Result<Verdict> {
-    console.data(spec::schema().as_bytes())?;
+#[derive(Clone, Copy, ValueEnum)]
+enum SchemaOf {
+    /// Page specs
+    Page,
+    /// What verbs print with `--format json`
+    Answer,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+    let schema = match arguments.of {
+        SchemaOf::Page => spec::schema(),
+        SchemaOf::Answer => answer::schema(),
+    };
+    console.data(schema.as_bytes())?;
     Ok(Verdict::Fine)
 }

@@ -3,12 +3,16 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::{Diagnostic, Sink, Sources};
+use banmian::diag::{Code, Diagnostic, Sink, Sources};
 use banmian::load::{FilesRead, Project};
 use banmian::plates::{self, Plates};
-use banmian::{reader, say};
+use banmian::reader::{self, Defect};
+use banmian::say;
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::answer::{Numbers, Output, Told};
 use super::console::Console;
 use super::options::FindingsOptions;
 use super::output::Writer;
@@ -67,9 +71,19 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let made = make(arguments);
     drop(progress);
     let mut sink = Sink::default();
+    let mut outputs = Vec::new();
+    let mut numbers = Numbers::default();
     let verdict = match made {
         Ok(made) => {
-            tell(console, arguments, &made);
+            let plates = Separated::new(&made.plates, arguments);
+            tell(console, &plates, &made.files);
+            outputs = made.files;
+            numbers.plates = Some(plates);
+            let name = arguments.file.display().to_string();
+            for defect in &made.defects {
+                let finding = Diagnostic::warning(Code::FileUnreadable, defect.text());
+                sink.push(finding.in_file(name.clone()));
+            }
             Verdict::Fine
         }
         Err(finding) => {
@@ -77,14 +91,76 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
             Verdict::Problems
         }
     };
-    console.report(&Sources::default(), &sink, arguments.findings.format)?;
+    let sources = Sources::default();
+    let told = Told::new(&sources, sink.list()).outputs(outputs).numbers(numbers);
+    console.report(arguments.findings.format, told)?;
     Ok(verdict)
+}
+
+/// The plates of a page in numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub(super) struct Separated {
+    /// The page, counted from 1.
+    page: u32,
+    /// Pixels per inch at which it was measured.
+    dpi: f64,
+    /// Each plate.
+    inks: Vec<InkRecord>,
+    /// The place with the most ink.
+    most_ink: MostInkRecord,
+}
+
+/// A plate in numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+struct InkRecord {
+    /// The ink's name.
+    ink: String,
+    /// The mean tint over the whole sheet.
+    coverage_percent: f64,
+    /// The darkest tint.
+    darkest_percent: f64,
+}
+
+/// The place with the most ink.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+struct MostInkRecord {
+    /// The sum of all tints there.
+    percent: f64,
+    /// From the left edge of the trimmed page.
+    x_mm: f64,
+    /// From its top edge.
+    y_mm: f64,
+}
+
+impl Separated {
+    fn new(plates: &Plates, arguments: &Arguments) -> Self {
+        // More digits than this are noise.
+        let round = |value: f64| (value * 100.0).round() / 100.0;
+        let most = plates.most_ink();
+        let inks = plates.summary().into_iter().map(|ink| InkRecord {
+            ink: ink.ink.name().to_owned(),
+            coverage_percent: round(ink.coverage),
+            darkest_percent: round(ink.darkest),
+        });
+        Self {
+            page: arguments.page,
+            dpi: arguments.dpi,
+            inks: inks.collect(),
+            most_ink: MostInkRecord {
+                percent: round(most.percent),
+                x_mm: round(most.x_mm),
+                y_mm: round(most.y_mm),
+            },
+        }
+    }
 }
 
 /// What was written.
 struct Made {
     plates: Plates,
-    files: Vec<PathBuf>,
+    files: Vec<Output>,
+    /// What the plates lack.
+    defects: Vec<Defect>,
 }
 
 fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
@@ -96,6 +172,7 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     let plates = plates::render(&file, page, arguments.dpi);
     let plates = plates.map_err(|error| about(error.diagnostic()))?;
 
+    let defects = file.unprinted(page).map_err(|error| about(error.diagnostic()))?.defects;
     let mut pictures: Vec<(String, Vec<u8>)> = Vec::new();
     let drawn = |picture: Result<Vec<u8>, plates::PlatesError>| {
         picture.map_err(|error| about(error.diagnostic()))
@@ -116,13 +193,12 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     }
     let pictures: Vec<(PathBuf, Vec<u8>)> =
         unlike(pictures).into_iter().map(|(name, png)| (place(arguments, &name), png)).collect();
-    let writer = Writer::new(&read);
+    let writer = Writer::new(&read, arguments.findings.format);
     writer.check(pictures.iter().map(|(path, _)| path.as_path()))?;
     for (path, png) in pictures {
-        writer.replace(&path, &png)?;
-        files.push(path);
+        files.push(writer.replace(&path, &png, 1)?);
     }
-    Ok(Made { plates, files })
+    Ok(Made { plates, files, defects })
 }
 
 fn read_pdf(path: &Path, read: &FilesRead) -> Result<Vec<u8>, Diagnostic> {
@@ -173,25 +249,23 @@ fn unlike(pictures: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
     out
 }
 
-fn tell(console: &Console, arguments: &Arguments, made: &Made) {
-    for ink in made.plates.summary() {
-        let (name, coverage, darkest) = (ink.ink.name().to_owned(), ink.coverage, ink.darkest);
+fn tell(console: &Console, plates: &Separated, files: &[Output]) {
+    for InkRecord { ink, coverage_percent, darkest_percent } in &plates.inks {
         console.say(&say!(
-            "{name}: covers {coverage:.1} % of the sheet, darkest tint {darkest:.0} %",
-            "{name}：平均覆盖率 {coverage:.1}%，最深网点 {darkest:.0}%"
+            "{ink}: covers {coverage_percent:.1} % of the sheet, darkest tint {darkest_percent:.0} %",
+            "{ink}：平均覆盖率 {coverage_percent:.1}%，最深网点 {darkest_percent:.0}%"
         ));
     }
-    let most = made.plates.most_ink();
-    let (percent, x, y) = (most.percent, most.x_mm, most.y_mm);
+    let MostInkRecord { percent, x_mm, y_mm } = plates.most_ink;
     console.say(&say!(
-        "most ink: {percent:.0} %, {x:.0} mm from the left and {y:.0} mm from the top of the trimmed page",
-        "最大总墨量：{percent:.0}%，距成品左边 {x:.0} 毫米，距成品上边 {y:.0} 毫米"
+        "most ink: {percent:.0} %, {x_mm:.0} mm from the left and {y_mm:.0} mm from the top of the trimmed page",
+        "最大总墨量：{percent:.0}%，距成品左边 {x_mm:.0} 毫米，距成品上边 {y_mm:.0} 毫米"
     ));
-    let (count, first) = (made.files.len(), arguments.page);
-    let folder = made.files.first().map(|path| path.display().to_string()).unwrap_or_default();
+    let (count, page) = (files.len(), plates.page);
+    let first = files.first().map(|file| file.path.display().to_string()).unwrap_or_default();
     console.say(&say!(
-        "wrote {count} pictures of page {first}: `{folder}` and so on",
-        "已写出第 {first} 页的 {count} 张图：“{folder}”等"
+        "wrote {count} pictures of page {page}: `{first}` and so on",
+        "已写出第 {page} 页的 {count} 张图：“{first}”等"
     ));
 }
 

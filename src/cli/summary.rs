@@ -4,17 +4,18 @@
 use std::path::Path;
 
 use banmian::diag::{Severity, Text};
-use banmian::geom::Abs;
 use banmian::job::Outcome;
-use banmian::page::{Item, ParagraphFit, PlacedPicture, ReportOf, SpareLines, StoryReport};
-use banmian::picture::{PdfBox, Picture};
 use banmian::say;
 
+use super::answer::{Numbers, Output};
 use super::console::Console;
+use super::options::PageOptions;
+use super::story_fit::{self, FitOf, PictureFit, Refitted, Spare, StoryFit};
 
 /// A file was written.
-pub(super) fn written(console: &Console, outcome: &Outcome, path: &Path, bytes: usize) {
-    let (path, size, Text { en, zh }) = (path.display(), file_size(bytes), findings(outcome));
+pub(super) fn written(console: &Console, outcome: &Outcome, output: &Output) {
+    let (path, size) = (output.path.display(), file_size(output.bytes));
+    let Text { en, zh } = findings(outcome);
     console.say(&say!("wrote {path} ({size}), {en}", "已写出 {path}（{size}），{zh}"));
 }
 
@@ -37,85 +38,78 @@ pub(super) fn checked(console: &Console, outcome: &Outcome) {
     console.say(&findings(outcome));
 }
 
+/// What there is to tell programs of each story and each advertisement, if that is
+/// asked for.
+pub(super) fn numbers(outcome: &Outcome, options: &PageOptions) -> Numbers {
+    if !options.verbose {
+        return Numbers::default();
+    }
+    let pages = || outcome.document.iter().flat_map(|document| &document.pages);
+    let pictures = &outcome.pictures;
+    Numbers {
+        stories: Some(pages().flat_map(|page| story_fit::stories(page, pictures)).collect()),
+        ads: Some(pages().flat_map(|page| story_fit::ads(page, pictures)).collect()),
+        ..Numbers::default()
+    }
+}
+
 /// A line for every story: where it stands, how long it is, how it fits; below it
-/// how its pictures fill their places, and below all those of the advertisements.
+/// how its pictures fill their places, and below all those of a page the
+/// advertisements.
 pub(super) fn stories(console: &Console, outcome: &Outcome) {
     let pages = || outcome.document.iter().flat_map(|document| &document.pages);
     let slugs = pages().flat_map(|page| &page.stories).map(|story| story.slug.chars().count());
     let width = slugs.max().unwrap_or(0);
     for page in pages() {
-        let pictures: Vec<&PlacedPicture> = page
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Picture(picture) => Some(picture),
-                Item::Line(_) | Item::Shape(_) => None,
-            })
-            .collect();
-        let of = |story: Option<u32>| {
-            pictures.iter().copied().filter(move |picture| picture.owner.story == story)
-        };
-        for (number, story) in (0..).zip(&page.stories) {
-            self::story(console, story, width);
-            for placed in of(Some(number)) {
-                picture(console, placed, outcome.pictures.get(placed.picture));
-            }
+        for story in story_fit::stories(page, &outcome.pictures) {
+            self::story(console, &story, width);
         }
-        for placed in of(None) {
-            picture(console, placed, outcome.pictures.get(placed.picture));
+        for ad in story_fit::ads(page, &outcome.pictures) {
+            picture(console, &ad.picture);
         }
     }
 }
 
-fn story(console: &Console, story: &StoryReport, width: usize) {
-    let StoryReport { slug, lines, characters, .. } = story;
+fn story(console: &Console, story: &StoryFit, width: usize) {
+    let StoryFit { slug, lines, characters, .. } = story;
     let Text { en, zh } = fit(story);
     let (kind_en, kind_zh) = match story.of {
-        ReportOf::Story => ("", ""),
-        ReportOf::Pictures => ("picture, ", "图片，"),
-        ReportOf::Table => ("table, ", "表格，"),
+        FitOf::Story => ("", ""),
+        FitOf::Pictures => ("picture, ", "图片，"),
+        FitOf::Table => ("table, ", "表格，"),
     };
     let (first, last) = (lines.first, lines.last);
     console.say(&say!(
         "  {slug:width$}  {kind_en}lines {first}-{last}, {characters} characters, {en}",
         "  {slug:width$}  {kind_zh}第 {first}-{last} 行，{characters} 字，{zh}"
     ));
-    if story.spare != SpareLines::default() {
-        spare(console, story.spare);
+    if story.spare_lines != Spare::default() {
+        spare(console, story.spare_lines);
     }
-    for paragraph in story.fit.iter().filter(|fit| fit.set != fit.natural) {
-        fitted(console, paragraph);
+    for paragraph in &story.paragraphs {
+        fitted(console, *paragraph);
+    }
+    for fit in &story.pictures {
+        picture(console, fit);
     }
 }
 
 /// How large a picture came out, how much of it is cut off, and what it leaves of
 /// its place.
-fn picture(console: &Console, placed: &PlacedPicture, picture: &Picture) {
-    let PlacedPicture { place, frame, image, .. } = placed;
-    let name = picture.file.rsplit(['/', '\\']).next().unwrap_or(&picture.file);
-    let (wide, high) = (frame.width().to_mm().round(), frame.height().to_mm().round());
+fn picture(console: &Console, fit: &PictureFit) {
+    let name = fit.file.rsplit(['/', '\\']).next().unwrap_or(&fit.file);
+    let (wide, high) = (fit.width_mm.round(), fit.height_mm.round());
     let mut en = vec![format!("{wide} x {high} mm")];
     let mut zh = vec![format!("{wide} x {high} 毫米")];
-    let points = image.width().to_pt().max(0.001);
-    if picture.encoding.is_vectors() {
-        // The size of vectors is in hundredths of a point.
-        let scale = (points * 1e4 / f64::from(picture.width.max(1))).round();
+    if let Some(scale) = fit.scale_percent.map(f64::round) {
         en.push(format!("at {scale} %"));
         zh.push(format!("缩放 {scale}%"));
-    } else {
-        let ppi = (f64::from(picture.width) * 72.0 / points).round();
+    }
+    if let Some(ppi) = fit.ppi.map(f64::round) {
         en.push(format!("{ppi} ppi"));
         zh.push(format!("{ppi} ppi"));
     }
-    let cut = |seen: Abs, all: Abs| {
-        let share = 1.0 - seen.to_pt() / all.to_pt().max(0.001);
-        (share * 100.0).round().max(0.0)
-    };
-    // What a PDF has beyond its trim is there to be cut off.
-    let view = picture.view(PdfBox::Trim);
-    let whole = |all: Abs, seen: u32, of: u32| all.scale(i64::from(seen), i64::from(of.max(1)));
-    let across = cut(frame.width(), whole(image.width(), view.width, picture.width));
-    let down = cut(frame.height(), whole(image.height(), view.height, picture.height));
+    let (across, down) = (fit.cut_width_percent.round(), fit.cut_height_percent.round());
     if across >= 1.0 {
         en.push(format!("{across} % of its width cut off"));
         zh.push(format!("左右裁去 {across}%"));
@@ -124,9 +118,7 @@ fn picture(console: &Console, placed: &PlacedPicture, picture: &Picture) {
         en.push(format!("{down} % of its height cut off"));
         zh.push(format!("上下裁去 {down}%"));
     }
-    let left = |all: Abs, seen: Abs| (all - seen).to_mm().round();
-    let beside = left(place.width(), frame.width());
-    let above = left(place.height(), frame.height());
+    let (beside, above) = (fit.left_beside_mm.round(), fit.left_above_mm.round());
     if beside >= 1.0 {
         en.push(format!("{beside} mm of its place left beside it"));
         zh.push(format!("左右空出 {beside} 毫米"));
@@ -140,8 +132,8 @@ fn picture(console: &Console, placed: &PlacedPicture, picture: &Picture) {
 }
 
 /// Where lines were left empty so that a short story ends at its foot.
-fn spare(console: &Console, given: SpareLines) {
-    let SpareLines { head, pictures, crossheads } = given;
+fn spare(console: &Console, given: Spare) {
+    let Spare { head, pictures, crossheads } = given;
     console.say(&say!(
         "    empty lines put in: {head} round the head, {pictures} under each picture, {crossheads} above each crosshead",
         "    补空行：标题上下 {head} 行，每张图片下 {pictures} 行，每个小标题前 {crossheads} 行"
@@ -149,17 +141,16 @@ fn spare(console: &Console, given: SpareLines) {
 }
 
 /// A paragraph that was set tight or loose so that the columns come out.
-fn fitted(console: &Console, fit: &ParagraphFit) {
-    let ParagraphFit { paragraph, natural, set, .. } = fit;
-    let number = paragraph + 1;
+fn fitted(console: &Console, fit: Refitted) {
+    let Refitted { paragraph: number, natural, set } = fit;
     console.say(&say!(
         "    paragraph {number} in {set} lines instead of {natural}",
         "    第 {number} 段排 {set} 行，单独看宜排 {natural} 行"
     ));
 }
 
-fn fit(story: &StoryReport) -> Text {
-    let StoryReport { overset_lines, overset_characters, underset_lines, .. } = story;
+fn fit(story: &StoryFit) -> Text {
+    let StoryFit { overset_lines, overset_characters, underset_lines, .. } = story;
     if *overset_characters > 0 {
         let (lines, characters) =
             (count(*overset_lines, "line"), count(*overset_characters, "character"));

@@ -4,10 +4,13 @@
 //! Every stage reports into a [`Sink`] and goes on, so that one run tells all;
 //! of findings that are all alike the first and how many more there are.
 //! The library prints nothing: [`render`] turns diagnostics into text in the
-//! reader's language or into JSON, and the command line prints it. Whatever is
-//! printed for people goes through [`visible`].
+//! reader's language, [`Record`] into data, and the command line prints it.
+//! Whatever is printed for people goes through [`visible`].
 
 mod code;
+mod denied;
+mod facts;
+mod record;
 pub mod render;
 mod toml;
 mod visible;
@@ -15,7 +18,15 @@ mod visible;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-pub use code::Code;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use code::{Code, Nature};
+pub use denied::Denied;
+pub use facts::{
+    AdMisfit, Cropped, Facts, LowResolution, Misfit, MissingCharacter, RuleBroken, SizeMm, TotalInk,
+};
+pub use record::{PlaceRecord, Record, Words};
 pub use toml::toml_findings;
 pub use visible::{is_unseen, visible, visible_json};
 
@@ -191,7 +202,8 @@ impl Sources {
 }
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Good to know; nothing needs doing.
     Note,
@@ -201,8 +213,33 @@ pub enum Severity {
     Error,
 }
 
+/// A rectangle on a page, in mm from the trim's upper left corner, x to the right
+/// and y down.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+pub struct Area {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// To the right.
+    pub width: f64,
+    /// Down.
+    pub height: f64,
+}
+
+/// A place in a file that has no lines.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FilePlace {
+    /// The file; the one that is being made if there is none.
+    pub file: Option<String>,
+    /// The page, from 1; the whole file if it is not known.
+    pub page: Option<usize>,
+    /// Where on the page; the whole page if it is not known.
+    pub area: Option<Area>,
+}
+
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
@@ -212,8 +249,10 @@ pub struct Diagnostic {
     pub message: Text,
     /// Where, if it has a place in a file.
     pub span: Option<Span>,
-    /// The file it concerns, for files that are not text (a picture, a font).
-    pub file: Option<String>,
+    /// Where in a file that is not text (a picture, a font, a PDF).
+    pub file_place: Option<Box<FilePlace>>,
+    /// Its numbers and names, for programs.
+    pub facts: Option<Box<Facts>>,
     /// What to do.
     pub hints: Vec<Text>,
     /// How many more there are of its kind that are counted and not kept.
@@ -240,7 +279,16 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, message: Text) -> Self {
-        Self { severity, code, message, span: None, file: None, hints: Vec::new(), more: 0 }
+        Self {
+            severity,
+            code,
+            message,
+            span: None,
+            file_place: None,
+            facts: None,
+            hints: Vec::new(),
+            more: 0,
+        }
     }
 
     /// The same finding at a place in a source file.
@@ -253,7 +301,28 @@ impl Diagnostic {
     /// The same finding about a file that has no lines.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
-        self.file = Some(file.into());
+        self.file_place.get_or_insert_default().file = Some(file.into());
+        self
+    }
+
+    /// The same finding about a page of a file that has no lines, and an area of it.
+    #[must_use]
+    pub fn on_page(mut self, page: usize, area: Option<Area>) -> Self {
+        let place = self.file_place.get_or_insert_default();
+        (place.page, place.area) = (Some(page), area);
+        self
+    }
+
+    /// The file that has no lines, if it is about one.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        self.file_place.as_ref()?.file.as_deref()
+    }
+
+    /// The same finding with its numbers and names.
+    #[must_use]
+    pub fn facts(mut self, facts: Facts) -> Self {
+        self.facts = Some(Box::new(facts));
         self
     }
 

@@ -1,14 +1,11 @@
-//! Diagnostics as text for people, and as JSON.
+//! Diagnostics as text for people.
 //!
-//! Both work on finished diagnostics and print nothing; they know no stage and
-//! no terminal.
+//! Works on finished diagnostics and prints nothing; knows no stage and no
+//! terminal.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use serde::Serialize;
 
-use super::{
-    Diagnostic, Language, Severity, Sources, Span, Text, is_unseen, visible, visible_json,
-};
+use super::{Diagnostic, Language, Severity, Sources, Span, is_unseen, visible};
 use crate::say;
 
 /// Whether text for people carries terminal colors.
@@ -49,21 +46,6 @@ pub fn human(
     text
 }
 
-/// Every diagnostic in the order given, as a JSON array; what is not known is
-/// `null`. One that stands for others of its kind says how many in `more`.
-///
-/// Lines and columns count from 1, columns in characters; the end is one past
-/// the last character.
-#[must_use]
-pub fn json(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
-    let records: Vec<_> =
-        diagnostics.iter().map(|diagnostic| Record::new(sources, diagnostic)).collect();
-    // Strings and numbers always have a JSON form.
-    let mut text = serde_json::to_string_pretty(&records).unwrap_or_default();
-    text.push('\n');
-    visible_json(&text).into_owned()
-}
-
 /// One diagnostic in the terms of the snippet renderer.
 fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, language: Language) -> Group<'a> {
     let title = level(diagnostic.severity, language)
@@ -83,7 +65,7 @@ fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, language: Langua
                 .element(Origin::path(name).line(line).char_column(column))
                 .element(snippet.path(None::<&str>)),
         };
-    } else if let Some(file) = &diagnostic.file {
+    } else if let Some(file) = diagnostic.file() {
         group = group.element(Origin::path(visible(file)));
     }
     let help = Level::HELP.with_name(Some(match language {
@@ -192,60 +174,4 @@ impl Excerpt {
 /// in its column. The snippet renderer itself has signs for those of ASCII.
 fn seen(c: char) -> char {
     if is_unseen(c) && !c.is_ascii() { char::REPLACEMENT_CHARACTER } else { c }
-}
-
-/// A diagnostic as data.
-#[derive(Serialize)]
-struct Record<'a> {
-    severity: &'static str,
-    code: &'static str,
-    message: Words<'a>,
-    file: Option<&'a str>,
-    line: Option<usize>,
-    column: Option<usize>,
-    end_line: Option<usize>,
-    end_column: Option<usize>,
-    hints: Vec<Words<'a>>,
-    /// Only where there are more.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    more: Option<u32>,
-}
-
-/// The same words in both languages.
-#[derive(Serialize)]
-struct Words<'a> {
-    en: &'a str,
-    zh: &'a str,
-}
-
-impl<'a> Words<'a> {
-    fn new(text: &'a Text) -> Self {
-        Self { en: &text.en, zh: &text.zh }
-    }
-}
-
-impl<'a> Record<'a> {
-    fn new(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Self {
-        let place = diagnostic.span.map(|span| {
-            let start = sources.line_column(span.source, span.start);
-            let end = sources.line_column(span.source, span.end);
-            (sources.get(span.source).name.as_str(), start, end)
-        });
-        Self {
-            severity: match diagnostic.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
-            },
-            code: diagnostic.code.name(),
-            message: Words::new(&diagnostic.message),
-            file: place.map(|(name, ..)| name).or(diagnostic.file.as_deref()),
-            line: place.map(|(_, start, _)| start.0),
-            column: place.map(|(_, start, _)| start.1),
-            end_line: place.map(|(.., end)| end.0),
-            end_column: place.map(|(.., end)| end.1),
-            hints: diagnostic.hints.iter().map(Words::new).collect(),
-            more: (diagnostic.more > 0).then_some(diagnostic.more),
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Causes: what is wrong, gathered so that each is told once.
 
 use crate::color::Color;
-use crate::diag::{Code, Diagnostic, Span, Text, shortened};
+use crate::diag::{Code, Diagnostic, Facts, Span, Text, TotalInk, shortened};
 use crate::geom::Abs;
 use crate::page::{BaseInks, PageInks};
 use crate::say;
@@ -135,6 +135,7 @@ impl Cause {
                     "这个颜色的总墨量是 {total} %，纸张只能承受 {most} %"
                 ),
             )
+            .facts(Facts::Ink(TotalInk { ink_percent: total, limit_percent: f64::from(*most) }))
             .hint(say!(
                 "take less of cyan, magenta and yellow; black makes up for them",
                 "减少青、品红、黄的用量，用黑来补"

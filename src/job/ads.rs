@@ -158,16 +158,8 @@ impl Broken {
             "the advertisement `{name}`{at_en}: {en}{more_en} ({id})",
             "广告“{name}”{at_zh}：{zh}{more_zh}（{id}）"
         );
-        let told = match finding.severity {
-            Severity::Error => Diagnostic::error(Code::AdPreflight, message),
-            Severity::Warning => Diagnostic::warning(Code::AdPreflight, message),
-            Severity::Note => Diagnostic::note(Code::AdPreflight, message),
-        };
-        let told = told.at(self.span);
-        match finding.rule.hint() {
-            Some(hint) => told.hint(hint),
-            None => told,
-        }
+        let told = finding.bare_diagnostic().in_file(name.clone()).at(self.span);
+        Diagnostic { code: Code::AdPreflight, message, ..told }
     }
 
     /// The rules that are broken, each with how bad that is.

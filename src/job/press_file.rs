@@ -2,7 +2,7 @@
 //! look at what was written with other eyes.
 
 use super::{Outcome, ads};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::load::CacheFolder;
 use crate::page::Document;
 use crate::picture::Pictures;
@@ -20,7 +20,8 @@ impl Outcome {
             let (bytes, broken) = rayon::join(|| outcome.export_here(cache), || ads::check(&ads));
             for ad in broken {
                 let file = &outcome.pictures.get(ad.picture()).file;
-                let refused = |it: &Diagnostic| it.file.as_ref() == Some(file);
+                let refused =
+                    |it: &Diagnostic| it.code != Code::AdPreflight && it.file() == Some(file);
                 let is_refused = outcome.sink.list()[known..].iter().any(refused);
                 for finding in ad.diagnostics(is_refused) {
                     outcome.sink.push(finding);
@@ -29,6 +30,7 @@ impl Outcome {
             }
             let bytes = bytes?;
             outcome.preflight(&bytes);
+            outcome.deny();
             outcome.is_fit_for_press().then_some(bytes)
         })
     }
@@ -36,7 +38,9 @@ impl Outcome {
     /// The pages as PDF, fit or not. A picture that cannot go to press is left
     /// out, which is an error among the findings.
     pub fn export(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
-        self.at_work(|outcome| outcome.export_here(cache))
+        let exported = self.at_work(|outcome| outcome.export_here(cache));
+        self.deny();
+        exported
     }
 
     /// What comes of work on a thread of [`workers`]; without one, a finding.
@@ -49,11 +53,15 @@ impl Outcome {
     }
 
     fn export_here(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
-        let Self { document, fonts, pictures, sink, subsets, .. } = self;
-        let document = document.as_mut()?;
-        let pressed = prepare(document, pictures, cache, sink)?;
-        let exported = pdf::export_with(document, fonts, &pressed, subsets);
-        exported.map_err(|error| sink.push(error.diagnostic())).ok()
+        let mut found = Sink::default();
+        let Self { document, fonts, pictures, subsets, .. } = self;
+        let exported = document.as_mut().and_then(|document| {
+            let pressed = prepare(document, pictures, cache, &mut found)?;
+            let exported = pdf::export_with(document, fonts, &pressed, subsets);
+            exported.map_err(|error| found.push(error.diagnostic())).ok()
+        });
+        self.add_judged(found);
+        exported
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
+use crate::diag::{Code, Diagnostic, Facts, MissingCharacter, Sink, SourceId, Span};
 use crate::font::{FontLibrary, FontStack, ROLES};
 use crate::geom::{Abs, Em};
 use crate::page::{Origin, Origins, Trace, WrittenAt};
@@ -445,15 +445,16 @@ fn place_of(at: usize, prepared: &Prepared, places: &[WordPlace]) -> Option<Span
 }
 
 fn missing_glyph(c: char) -> Diagnostic {
-    let code = c as u32;
+    let code_point = format!("U+{:04X}", u32::from(c));
     let shown = if c.is_control() { String::new() } else { format!(" {c}") };
     Diagnostic::error(
         Code::GlyphMissing,
         say!(
-            "no font has the character U+{code:04X}{shown}",
-            "没有字体含有字符 U+{code:04X}{shown}"
+            "no font has the character {code_point}{shown}",
+            "没有字体含有字符 {code_point}{shown}"
         ),
     )
+    .facts(Facts::Character(MissingCharacter { code_point }))
     .hint(say!(
         "add a font that has it with `--font-path`, or write it differently",
         "用 `--font-path` 添加含有此字的字体，或改用别的写法"

@@ -1,22 +1,23 @@
 //! The page in the making: layers of items, and the small things that every
 //! element needs.
 
+use crate::story::{RichText, Story};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::along::line_along;
-use super::bind::{Binder, Setting};
-use super::canvas::Canvas;
-use super::matter::Matter;
-use super::thread::{BookPage, ThreadsAt};
-use super::{Material, Resources};
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
-use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect, WritingMode};
+use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect};
+use crate::layout::BookPage;
+use crate::layout::bind::{Binder, Setting};
+use crate::layout::grid::canvas::Canvas;
+use crate::layout::paint::along::line_along;
+use crate::layout::paint::matter::Matter;
+use crate::layout::{Material, Resources};
 use crate::page::{BlockId, ElementId, Line, LineFit, Owner, Page, Part, Shape, StoryReport};
 use crate::picture::{Outline, PictureId};
 use crate::say;
-use crate::spec::page::{Dress, Element, PageSpec, RuleStyle};
+use crate::spec::page::{Dress, PageSpec, RuleStyle};
 use crate::story::Slug;
 use crate::style::Lang;
 use crate::text::{Hyphenation, Profile, SetLine};
@@ -24,8 +25,6 @@ use crate::text::{Hyphenation, Profile, SetLine};
 /// A page in the making.
 pub(super) struct Composer<'a> {
     pub(super) spec: &'a PageSpec,
-    /// The stories that run over several pages, as this one sees them.
-    pub(super) page: ThreadsAt<'a>,
     /// What is being composed on.
     pub(super) canvas: Canvas,
     /// The element that is being placed.
@@ -72,11 +71,10 @@ pub(super) struct Apart<T> {
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(page: BookPage<'a>, threads: ThreadsAt<'a>) -> Self {
+    pub(super) fn new(page: BookPage<'a>) -> Self {
         let BookPage { spec, resources } = page;
         Self {
             spec,
-            page: threads,
             canvas: Canvas::of(spec),
             element: ElementId(0),
             resources,
@@ -89,31 +87,31 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Places one element.
-    pub(super) fn place(&mut self, element: &Element, id: ElementId) {
-        self.element = id;
-        match element {
-            Element::Story(frame) => self.place_story(frame),
-            Element::Section(section) => self.place_section(section),
-            Element::Picture(picture) => self.place_lone_picture(picture),
-            Element::Table(table) => self.place_table(table),
-            Element::Banner(banner) => self.place_banner(banner),
-            Element::Rule(rule) => self.rule(rule.from, rule.to, rule.style),
-            Element::Box(element) => {
-                let rect = element.area.rect(&self.canvas.grid).grown(element.dress.inset);
-                self.dress(rect, &element.dress);
-            }
-            Element::Ad(ad) => self.place_ad(ad, id),
-            Element::Barcode(barcode) => self.place_barcode(barcode),
-            Element::Ornament(ornament) => self.place_ornament(ornament),
-            Element::Masthead(masthead) => self.place_masthead(masthead),
-            Element::Folio(folio) => {
-                let canvas = self.canvas.over(folio.rect, WritingMode::Horizontal);
-                self.on(canvas, |composer| composer.place_folio(folio));
-            }
-        }
+    /// Places an element.
+    pub(super) fn place(&mut self, element: ElementId, place: impl FnOnce(&mut Self)) {
+        self.element = element;
+        place(self);
         let of_words = self.binder.take_findings();
         self.matter.findings.append(of_words);
+    }
+
+    pub(super) fn open_report(&mut self, story: &Story, lines: LineSpan) -> u32 {
+        let title = story.headline.as_ref().map(RichText::plain).unwrap_or_default();
+        let slug = story.slug.to_string();
+        self.stories.push(StoryReport {
+            lang: self.lang_of(story).tag().to_owned(),
+            section: self.section,
+            ..StoryReport::new(slug, title, lines, story.characters())
+        });
+        (self.stories.len() - 1) as u32
+    }
+
+    pub(super) fn report(&mut self, story: u32) -> &mut StoryReport {
+        &mut self.stories[story as usize]
+    }
+
+    pub(super) fn lang_of(&self, story: &Story) -> Lang {
+        story.lang.unwrap_or(self.spec.lang)
     }
 
     /// What something that is placed now belongs to.
@@ -293,7 +291,7 @@ impl<'a> Composer<'a> {
 
     /// Draws a frame of a rule's form round a box.
     pub(super) fn frame(&mut self, rect: Rect, style: RuleStyle) {
-        let shapes = super::rules::frame_shapes(self.canvas.flow.rect(rect), style);
+        let shapes = crate::layout::paint::rules::frame_shapes(self.canvas.flow.rect(rect), style);
         self.matter.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
     }
 
@@ -302,7 +300,7 @@ impl<'a> Composer<'a> {
         // Of a rule of two lines the thick one comes first in reading order: on
         // the sheet that is above or at the left.
         let (from, to) = (self.canvas.flow.point(from), self.canvas.flow.point(to));
-        let shapes = super::rules::rule_shapes(from, to, style);
+        let shapes = crate::layout::paint::rules::rule_shapes(from, to, style);
         self.matter.rules.extend(shapes.into_iter().map(|shape| shape.of(self.element)));
     }
 }

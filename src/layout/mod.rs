@@ -6,51 +6,28 @@
 //! slots, and the text is poured through these. Everything that comes out is
 //! final; backends never see this module.
 
-mod ad;
-mod along;
-mod aside;
-mod barcode;
-mod beside;
 mod bind;
-mod block;
-mod canvas;
-mod cells;
-mod classified;
 mod compose;
-mod findings;
-mod fit;
+mod element;
 mod flow;
-mod furniture;
 mod galley;
+mod grid;
 mod head;
-mod head_picture;
-mod head_place;
-mod initial;
-mod inset;
-mod jump;
-mod justify;
-mod level;
-mod list;
-mod matter;
-mod numbers;
-mod ornament;
 mod over_frame;
+mod paint;
 mod picture;
-mod reading;
-mod rules;
-mod section;
-mod slots;
-mod standing;
+mod set;
 mod story;
-mod story_pictures;
-mod table;
-mod table_element;
-mod thread;
+mod tell;
 
-pub use thread::{BookPage, ThreadPlan, Threads, ThreadsAt};
+pub use story::thread::{ThreadPlan, Threads, ThreadsAt};
 
+use crate::geom::WritingMode;
+use crate::spec::page::{Element, PageSpec};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+use compose::Composer;
 
 use crate::diag::Sink;
 use crate::font::FontLibrary;
@@ -85,6 +62,15 @@ pub struct Resources<'a> {
     pub ads: &'a BTreeMap<ElementId, PictureId>,
 }
 
+/// A page of a book, with what it draws on.
+#[derive(Clone, Copy)]
+pub struct BookPage<'a> {
+    /// The page.
+    pub spec: &'a PageSpec,
+    /// What it draws on.
+    pub resources: Resources<'a>,
+}
+
 impl<'a> Resources<'a> {
     fn story(&self, slug: &Slug) -> Option<&'a Material> {
         self.stories.iter().find(|material| material.story.slug == *slug)
@@ -96,12 +82,37 @@ impl<'a> Resources<'a> {
 /// page comes out all the same, as far as it goes.
 #[must_use]
 pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
-    let mut composer = compose::Composer::new(page, threads);
+    let mut composer = Composer::new(page);
     for (at, element) in (0..).zip(&page.spec.elements) {
-        composer.place(element, ElementId(at));
+        let at = ElementId(at);
+        composer.place(at, |composer| place(composer, element, at, threads));
     }
     composer.report_lines_over_frames();
     let (page, findings) = composer.finish();
     sink.append(findings);
     page
+}
+
+/// Places one element.
+fn place(composer: &mut Composer, element: &Element, at: ElementId, threads: ThreadsAt) {
+    match element {
+        Element::Story(frame) => composer.place_story(frame, threads),
+        Element::Section(section) => composer.place_section(section),
+        Element::Picture(picture) => composer.place_lone_picture(picture),
+        Element::Table(table) => composer.place_table(table),
+        Element::Banner(banner) => composer.place_banner(banner),
+        Element::Rule(rule) => composer.rule(rule.from, rule.to, rule.style),
+        Element::Box(element) => {
+            let rect = element.area.rect(&composer.canvas.grid).grown(element.dress.inset);
+            composer.dress(rect, &element.dress);
+        }
+        Element::Ad(ad) => composer.place_ad(ad, at),
+        Element::Barcode(barcode) => composer.place_barcode(barcode),
+        Element::Ornament(ornament) => composer.place_ornament(ornament),
+        Element::Masthead(masthead) => composer.place_masthead(masthead),
+        Element::Folio(folio) => {
+            let canvas = composer.canvas.over(folio.rect, WritingMode::Horizontal);
+            composer.on(canvas, |composer| composer.place_folio(folio));
+        }
+    }
 }

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::compose::Composer;
-use super::findings::english_lines;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Rect, WritingMode};
+use crate::layout::compose::Composer;
+use crate::layout::tell::english_lines;
 use crate::page::{ElementId, Line};
 use crate::say;
 use crate::spec::page::{BoxElement, Element, RuleStyle};

@@ -10,6 +10,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::files_read::FilesRead;
 use super::unfinished::{Unfinished, sweep};
 
 /// The bytes that a cache may take: some hundred pages with photographs.
@@ -76,7 +77,7 @@ impl CacheFolder {
             return;
         }
         let write = || {
-            let mut file = Unfinished::beside(&entry)?;
+            let mut file = Unfinished::beside(&entry, &FilesRead::default())?;
             file.write(bytes)?;
             file.finish()
         };
@@ -90,7 +91,7 @@ impl CacheFolder {
     }
 
     fn trim(&self) {
-        sweep(&self.entry(""));
+        sweep(&self.entry(""), &FilesRead::default());
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         let mut files: Vec<(SystemTime, u64, PathBuf)> = entries
             .flatten()

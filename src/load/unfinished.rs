@@ -5,8 +5,12 @@ use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::files_read::FilesRead;
+
 /// How the names of such files end.
 const ENDING: &str = ".part";
+/// Says whose files they are: other programs have `.part` files, too.
+const OURS: &str = "banmian-";
 /// Bytes of the target's name that stand in theirs: file systems take 255, some
 /// only 143.
 const MOST_OF_NAME: usize = 80;
@@ -26,17 +30,17 @@ pub struct Unfinished {
 impl Unfinished {
     /// A new file in the folder of `target`: only inside one folder is renaming a
     /// single step. What was left behind there by runs that were broken off is
-    /// removed before.
+    /// removed before, unless it is one of the files that were `read`.
     ///
     /// # Errors
     /// If the folder is not there or nothing may be written to it.
-    pub fn beside(target: &Path) -> io::Result<Self> {
+    pub fn beside(target: &Path, read: &FilesRead) -> io::Result<Self> {
         let name = target.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
         let name = &name[..name.floor_char_boundary(MOST_OF_NAME)];
         let process = std::process::id();
-        sweep(target);
+        sweep(target, read);
         for attempt in 0..ATTEMPTS {
-            let path = target.with_file_name(format!(".{name}.{process}-{attempt}{ENDING}"));
+            let path = target.with_file_name(format!(".{name}.{OURS}{process}-{attempt}{ENDING}"));
             let file = match create(&path) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
                 created => created?,
@@ -92,12 +96,13 @@ impl Drop for Unfinished {
 
 /// Removes the files of this kind in the folder of `target` that nobody writes
 /// any more. One whose lock cannot be asked for stays.
-pub(super) fn sweep(target: &Path) {
+pub(super) fn sweep(target: &Path, read: &FilesRead) {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else { return };
     for entry in entries.flatten() {
         let is_ours = entry.file_name().to_str().is_some_and(is_name)
-            && entry.file_type().is_ok_and(|kind| kind.is_file());
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+            && !read.holds(&entry.path());
         if !is_ours {
             continue;
         }
@@ -109,13 +114,13 @@ pub(super) fn sweep(target: &Path) {
     }
 }
 
-/// Whether a name has the very form `.NAME.PROCESS-ATTEMPT.part`.
+/// Whether a name has the very form `.NAME.banmian-PROCESS-ATTEMPT.part`.
 fn is_name(name: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
     let inner = name.strip_prefix('.').and_then(|name| name.strip_suffix(ENDING));
     let numbers = inner.and_then(|inner| inner.rsplit_once('.')).map(|(_, numbers)| numbers);
     numbers
-        .and_then(|numbers| numbers.split_once('-'))
+        .and_then(|numbers| numbers.strip_prefix(OURS)?.split_once('-'))
         .is_some_and(|(process, attempt)| is_number(process) && is_number(attempt))
 }
 

@@ -60,10 +60,8 @@ impl Format {
         if is_markup(bytes) {
             return Some(Self::Svg);
         }
-        BEGINNINGS
-            .iter()
-            .find(|(beginning, _)| bytes.starts_with(beginning))
-            .map(|(_, format)| *format)
+        let known = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning));
+        known.map(|(_, format)| *format).or_else(|| is_pdf(bytes).then_some(Self::Pdf))
     }
 
     /// The name people know it by.
@@ -100,6 +98,14 @@ impl Format {
             _ => &[],
         }
     }
+}
+
+/// Whether a file is a PDF with something before it, such as the header of a
+/// mail: readers look for its beginning in so many bytes (PDF 32000-1, annex H,
+/// 3.4.1).
+fn is_pdf(bytes: &[u8]) -> bool {
+    const WITHIN: usize = 1024;
+    bytes[..bytes.len().min(WITHIN)].windows(5).any(|five| five == b"%PDF-")
 }
 
 /// Whether a file begins as XML does that could be a drawing.

@@ -7,7 +7,7 @@
 use hayro::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect};
 
 use crate::diag::Text;
-use crate::reader::{self, File, ReadError, kurbo};
+use crate::reader::{self, Defect, File, ReadError, kurbo};
 use crate::say;
 
 /// Annotations of a page that are looked at.
@@ -18,8 +18,9 @@ const MOST_ACTIONS: usize = 32;
 const MOST_GROUPS: usize = 64;
 /// Hundredths of a point, in which boxes are counted.
 const STEP: f64 = 100.0;
-/// The bit of an annotation's flags that says it is printed (PDF 32000-1,
-/// table 165).
+/// The bits of an annotation's flags that say it is hidden, or printed (PDF
+/// 32000-1, table 165).
+const HIDDEN: i64 = 1 << 1;
 const PRINTED: i64 = 1 << 2;
 
 /// What the header of a page says. Boxes are left, top, right and bottom in
@@ -65,8 +66,10 @@ pub enum PdfFault {
     Acts(&'static str),
     /// The page does not say how large it is.
     NoSize,
-    /// It has layers that are switched off.
+    /// A layer is not printed, or something is for what layers are.
     HiddenLayers,
+    /// A part of the page cannot be read.
+    Defect(Defect),
     /// Notes or form fields are to be printed with the page.
     Annotations,
 }
@@ -133,16 +136,9 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
         if form.is_some_and(|form| form.contains_key("XFA")) {
             return Err(PdfFault::Acts("XFA"));
         }
-        let layers = catalog.get::<Dict>("OCProperties").and_then(|all| all.get::<Dict>("D"));
-        let has_hidden = layers.is_some_and(|config| {
-            config.get::<Array>("OFF").is_some_and(|off| off.raw_iter().next().is_some())
-                || config.get::<Name>("BaseState").is_some_and(|state| state.as_ref() == b"OFF")
-        });
-        if has_hidden {
-            return Err(PdfFault::HiddenLayers);
-        }
     }
-    let page = file.page(page).map_err(PdfFault::Unreadable)?;
+    let number = page;
+    let page = file.page(number).map_err(PdfFault::Unreadable)?;
     if !states_size(page.raw()) {
         return Err(PdfFault::NoSize);
     }
@@ -151,15 +147,45 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
     let annotations = annotations.iter().flat_map(Array::iter::<Dict>);
     for annotation in annotations.take(MOST_ANNOTATIONS) {
         check_actions(&annotation, &["A"])?;
-        let kind = annotation.get::<Name>("Subtype");
-        let kind = kind.as_deref().unwrap_or_default();
-        let is_left_out = matches!(kind, b"Link" | b"Popup" | b"PrinterMark" | b"TrapNet");
-        let flags = annotation.get::<i64>("F").unwrap_or(0);
-        if !is_left_out && flags & PRINTED != 0 && annotation.contains_key("AP") {
+        if is_printed(&annotation) && file.prints(&annotation) {
             return Err(PdfFault::Annotations);
         }
     }
-    Ok(())
+    // What stands on it.
+    let unprinted = file.unprinted(number).map_err(PdfFault::Unreadable)?;
+    match unprinted.defects.first() {
+        Some(defect) => Err(PdfFault::Defect(*defect)),
+        None if unprinted.has_hidden || file.has_hidden_layers() => Err(PdfFault::HiddenLayers),
+        None => Ok(()),
+    }
+}
+
+/// Whether an annotation shows on paper. One without an appearance is drawn by
+/// whoever prints it, but for form fields and what moves or sounds (12.5.5); of
+/// a link that is its border (12.5.4).
+fn is_printed(annotation: &Dict) -> bool {
+    let flags = annotation.get::<i64>("F").unwrap_or(0);
+    if flags & PRINTED == 0 || flags & HIDDEN != 0 {
+        return false;
+    }
+    let has_looks = annotation.contains_key("AP");
+    match annotation.get::<Name>("Subtype").as_deref() {
+        Some(b"Popup" | b"PrinterMark" | b"TrapNet") => false,
+        Some(b"Widget" | b"Screen" | b"Movie" | b"Sound" | b"3D" | b"RichMedia") => has_looks,
+        Some(b"Link") => has_looks || has_border(annotation),
+        _ => true,
+    }
+}
+
+/// Whether a link has a border that is seen: of 1 point in black unless it says
+/// otherwise (PDF 32000-1, table 164).
+fn has_border(link: &Dict) -> bool {
+    let style = link.get::<Dict>("BS").map(|style| style.get::<f64>("W"));
+    let border = || link.get::<Array>("Border")?.iter::<f64>().nth(2);
+    let width = style.unwrap_or_else(border).unwrap_or(1.0);
+    let is_colorless =
+        link.get::<Array>("C").is_some_and(|color| color.raw_iter().next().is_none());
+    width > 0.0 && !is_colorless
 }
 
 /// Whether a page, or a group of pages that it belongs to, has a media box
@@ -242,9 +268,11 @@ impl PdfFault {
                 "the page of the PDF does not say how large it is (it has no MediaBox)",
                 "PDF 页面没有写明尺寸（缺 MediaBox）"
             ),
-            Self::HiddenLayers => {
-                say!("the PDF has layers that are switched off", "PDF 里有关闭的图层")
-            }
+            Self::HiddenLayers => say!(
+                "the PDF has layers, and not all that is in them is to be printed",
+                "PDF 带有图层，其中有内容设为不打印"
+            ),
+            Self::Defect(defect) => defect.text(),
             Self::Annotations => say!(
                 "notes or form fields of the PDF are to be printed, which are no part of its page",
                 "PDF 里有要打印的注释或表单域，它们不属于页面内容"
@@ -264,8 +292,12 @@ impl PdfFault {
                 Some(say!("ask for the file again, as PDF/X", "请对方重发文件，最好是 PDF/X"))
             }
             Self::HiddenLayers => Some(say!(
-                "ask for a file without layers: which of them is meant cannot be told",
-                "请索取不带图层的文件：无法判断应印哪一层"
+                "ask for a file that has only what is to be printed, without layers",
+                "请索取不带图层、只含要印刷内容的文件"
+            )),
+            Self::Defect(_) => Some(say!(
+                "something of it may not print: ask for the file again, as PDF/X",
+                "照此可能印缺：请对方重新导出，最好是 PDF/X"
             )),
             Self::Annotations => {
                 Some(say!("flatten them into the page", "请把它们合并到页面内容中"))

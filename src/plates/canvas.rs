@@ -560,6 +560,10 @@ impl Device for Canvas {
         self.close();
     }
 
+    fn draws(&self) -> bool {
+        true
+    }
+
     fn wants_mask(&mut self, id: u64) -> bool {
         !self.masks.contains_key(&id)
     }

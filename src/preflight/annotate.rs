@@ -16,6 +16,7 @@ use super::frame::Frame;
 use super::report::{Finding, Place, Report};
 use crate::diag::{Language, Severity};
 use crate::font::{FontLibrary, FontStack};
+use crate::memory;
 use crate::proof::ProofError;
 use crate::reader;
 use crate::say;
@@ -26,6 +27,9 @@ const MOST: usize = 60;
 /// Pixels of the page: a broadsheet of 390 by 545 mm at 300 dpi. The page, its
 /// frames and both together take ten bytes a pixel.
 const MOST_PIXELS: f64 = 30e6;
+/// Bytes that a pixel takes: the page as it was drawn, the frames over it, and both
+/// together.
+const BYTES_A_PIXEL: usize = 14;
 /// Millimeters between a frame and what it frames.
 const AIR: f64 = 0.8;
 /// A frame is at least this large, in mm: what is wrong may be a hairline.
@@ -66,8 +70,12 @@ pub fn annotate(
     let page = file.page(index).map_err(|_| ProofError::NoSuchPage)?;
     let sides = page.render_dimensions();
     let scale = wanted.dpi / 72.0;
-    if f64::from(sides.0) * scale * (f64::from(sides.1) * scale) > MOST_PIXELS {
+    let pixels = f64::from(sides.0) * scale * (f64::from(sides.1) * scale);
+    if pixels > MOST_PIXELS {
         return Err(ProofError::TooLarge { pixels: MOST_PIXELS as u64 });
+    }
+    if !memory::has_room(pixels as usize * BYTES_A_PIXEL) {
+        return Err(ProofError::NoMemory);
     }
     let drawn = draw(index, wanted.dpi)?;
     let drawn = image::load_from_memory(&drawn).map_err(|_| ProofError::Broken)?.into_rgb8();

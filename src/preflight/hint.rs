@@ -44,24 +44,13 @@ impl Rule {
                 "embed all fonts when exporting, or replace this one",
                 "导出时嵌入全部字体，或更换该字体"
             ),
-            Self::ColorRgb | Self::ColorLab | Self::ColorIcc | Self::DeviceColor => {
-                say!("convert it to the CMYK of the printing condition", "请按印刷条件转换为 CMYK")
-            }
-            Self::PictureRgb | Self::PictureLab | Self::PictureIcc => say!(
-                "convert the picture to the CMYK of the printing condition",
-                "请将图片按印刷条件转换为 CMYK"
+            Self::Notdef | Self::NotdefBlank => say!(
+                "set the character in a font that has it, or export the page anew",
+                "请改用有这个字的字体，或重新导出"
             ),
-            Self::SpotColor | Self::RegistrationColor => {
-                say!("change the color to a process color", "请改为印刷四色")
-            }
-            Self::Transparency => say!("flatten it when exporting", "导出时请拼合透明"),
-            Self::BlendSpace => say!(
-                "set the document's transparency blend space to CMYK",
-                "请将文档的透明混合空间设为 CMYK"
-            ),
-            Self::TotalInk | Self::InkLimit => say!(
-                "separate the picture again with less ink, or lighten the dark area",
-                "请以较低的总墨量重新分色，或减淡暗部"
+            Self::Unreadable => say!(
+                "something of it may not print: ask for the file again",
+                "照此可能印缺：请重发文件"
             ),
             Self::PictureResolution | Self::PagePictureResolution | Self::BitmapResolution => say!(
                 "place it smaller, or ask for a picture with more pixels",
@@ -101,6 +90,32 @@ impl Rule {
             Self::Annotation | Self::Javascript | Self::Action | Self::EmbeddedFile => say!(
                 "remove comments, links, forms and attachments before exporting",
                 "导出前删除批注、链接、表单和附件"
+            ),
+            _ => return self.color_hint(),
+        })
+    }
+
+    /// The same for rules of color and ink.
+    fn color_hint(self) -> Option<Text> {
+        Some(match self {
+            Self::ColorRgb | Self::ColorLab | Self::ColorIcc | Self::DeviceColor => {
+                say!("convert it to the CMYK of the printing condition", "请按印刷条件转换为 CMYK")
+            }
+            Self::PictureRgb | Self::PictureLab | Self::PictureIcc => say!(
+                "convert the picture to the CMYK of the printing condition",
+                "请将图片按印刷条件转换为 CMYK"
+            ),
+            Self::SpotColor | Self::RegistrationColor => {
+                say!("change the color to a process color", "请改为印刷四色")
+            }
+            Self::Transparency => say!("flatten it when exporting", "导出时请拼合透明"),
+            Self::BlendSpace => say!(
+                "set the document's transparency blend space to CMYK",
+                "请将文档的透明混合空间设为 CMYK"
+            ),
+            Self::TotalInk | Self::InkLimit => say!(
+                "separate the picture again with less ink, or lighten the dark area",
+                "请以较低的总墨量重新分色，或减淡暗部"
             ),
             _ => return None,
         })

@@ -8,7 +8,6 @@
 
 mod annotate;
 mod document;
-mod fonts;
 mod frame;
 mod hint;
 mod ink;
@@ -108,7 +107,6 @@ fn judge_pages(document: &Document<'_>, frames: &[Frame], findings: &mut Finding
         match walked {
             Ok(()) => {
                 ink::check(document.file, frame, may_be_blank, findings);
-                fonts::check(document.file, frame, findings);
             }
             Err(error) => findings.plain(Rule::Unreadable, frame.whole(), error.text()),
         }

@@ -1,16 +1,17 @@
 //! What was found in a PDF: each finding with its rule, its place on the page
-//! and its measure; as JSON, as text, and as diagnostics for `build`.
+//! and its measure; as text, and as diagnostics.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::profile::{Profile, Verdict};
 use super::rule::{Kind, Rule};
-use crate::diag::{Code, Diagnostic, Language, Severity, Text, visible};
+use crate::diag::{Area, Code, Diagnostic, Facts, Language, RuleBroken, Severity, Text, visible};
 use crate::say;
 
 /// A place on a page, in mm from the trim's upper left corner, x to the right
 /// and y down.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Place {
     /// Left edge.
     pub x: f64,
@@ -23,6 +24,15 @@ pub struct Place {
 }
 
 impl Place {
+    fn area(self) -> Area {
+        Area {
+            x: to_hundredths(self.x),
+            y: to_hundredths(self.y),
+            width: to_hundredths(self.width),
+            height: to_hundredths(self.height),
+        }
+    }
+
     /// The smallest place that holds both.
     fn around(self, other: Self) -> Self {
         let x = self.x.min(other.x);
@@ -73,7 +83,7 @@ pub struct Finding {
 }
 
 /// A page that was looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct PageSize {
     /// Width of the trim in mm.
     pub width: f64,
@@ -199,23 +209,54 @@ impl Finding {
         }
     }
 
-    /// The finding among those of a page spec.
+    /// The finding among those of a page spec, its place in words.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         let Text { en, zh } = &self.message;
         let Text { en: at_en, zh: at_zh } = self.at.text();
         let id = self.rule.id();
         let message = say!("{at_en}{en} ({id})", "{at_zh}{zh}（{id}）");
+        Diagnostic { message, ..self.bare_diagnostic() }
+    }
+
+    /// The finding for programs, which find place and rule beside the words.
+    #[must_use]
+    pub fn bare_diagnostic(&self) -> Diagnostic {
+        let message = self.message.clone();
         let finding = match self.severity {
             Severity::Error => Diagnostic::error(Code::Preflight, message),
             Severity::Warning => Diagnostic::warning(Code::Preflight, message),
             Severity::Note => Diagnostic::note(Code::Preflight, message),
+        };
+        let finding = finding.facts(Facts::Rule(self.facts()));
+        let finding = match self.at.page {
+            Some(page) => finding.on_page(page, self.at.place.map(Place::area)),
+            None => finding,
         };
         match self.rule.hint() {
             Some(hint) => finding.hint(hint),
             None => finding,
         }
     }
+
+    fn facts(&self) -> RuleBroken {
+        let unit = match self.rule.kind() {
+            Kind::Plain => None,
+            Kind::Below(unit) | Kind::AtMost(unit) | Kind::Above(unit) => Some(unit.sign()),
+        };
+        RuleBroken {
+            rule: self.rule.id(),
+            measured: self.measured.map(to_hundredths),
+            limit: self.limit,
+            unit: unit.filter(|unit| !unit.is_empty()),
+            count: self.count,
+        }
+    }
+}
+
+/// More digits than this are noise.
+fn to_hundredths(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
 }
 
 impl At {
@@ -243,25 +284,6 @@ impl Report {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
-    }
-
-    /// The report as JSON; docs/preflight.md tells what is in it.
-    #[must_use]
-    pub fn json(&self, file: &str) -> String {
-        let record = Record {
-            version: 1,
-            file,
-            profile: &self.profile,
-            claims: self.claims.as_deref(),
-            pages: &self.pages,
-            errors: self.count(Severity::Error),
-            warnings: self.count(Severity::Warning),
-            findings: self.findings.iter().enumerate().map(FindingRecord::new).collect(),
-        };
-        // Strings and numbers always have a JSON form.
-        let mut text = serde_json::to_string_pretty(&record).unwrap_or_default();
-        text.push('\n');
-        text
     }
 
     /// The report as text, a paragraph a finding; the numbers are those of the
@@ -325,78 +347,5 @@ pub(super) fn number(value: f64) -> String {
     match text.trim_end_matches('0').trim_end_matches('.') {
         "-0" | "" => "0".to_owned(),
         short => short.to_owned(),
-    }
-}
-
-#[derive(Serialize)]
-struct Record<'a> {
-    version: u32,
-    file: &'a str,
-    profile: &'a str,
-    claims: Option<&'a str>,
-    pages: &'a [PageSize],
-    errors: usize,
-    warnings: usize,
-    findings: Vec<FindingRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct FindingRecord<'a> {
-    number: usize,
-    rule: &'static str,
-    severity: &'static str,
-    page: Option<usize>,
-    place: Option<Place>,
-    measured: Option<f64>,
-    limit: Option<f64>,
-    unit: Option<&'static str>,
-    count: usize,
-    message: Words<'a>,
-    hint: Option<OwnWords>,
-}
-
-#[derive(Serialize)]
-struct Words<'a> {
-    en: &'a str,
-    zh: &'a str,
-}
-
-#[derive(Serialize)]
-struct OwnWords {
-    en: String,
-    zh: String,
-}
-
-impl<'a> FindingRecord<'a> {
-    fn new((index, finding): (usize, &'a Finding)) -> Self {
-        let round = |value: f64| (value * 100.0).round() / 100.0;
-        let Finding { rule, severity, at, measured, limit, count, message } = finding;
-        let place = at.place.map(|place| Place {
-            x: round(place.x),
-            y: round(place.y),
-            width: round(place.width),
-            height: round(place.height),
-        });
-        let unit = match rule.kind() {
-            Kind::Plain => None,
-            Kind::Below(unit) | Kind::AtMost(unit) | Kind::Above(unit) => Some(unit.sign()),
-        };
-        Self {
-            number: index + 1,
-            rule: rule.id(),
-            severity: match severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
-            },
-            page: at.page,
-            place,
-            measured: measured.map(round),
-            limit: *limit,
-            unit: unit.filter(|unit| !unit.is_empty()),
-            count: *count,
-            message: Words { en: &message.en, zh: &message.zh },
-            hint: rule.hint().map(|Text { en, zh }| OwnWords { en, zh }),
-        }
     }
 }

@@ -134,9 +134,9 @@ rules! {
     /// Actions of any kind, on the document, pages or annotations.
     Action = "action", Plain, [],
         "an action (opening links, running programs ...)", "含动作（打开链接、运行程序等）";
-    /// A content stream that cannot be read to its end.
+    /// Content, or something that it draws on, that is missing or damaged.
     Unreadable = "unreadable", Plain, [],
-        "page content that cannot be read", "页面内容无法读取";
+        "something on the page that is missing in the file or damaged", "页面上有内容缺失、损坏或无法读取";
 
     // What the file says of itself.
     /// GTS_PDFXVersion.
@@ -239,6 +239,14 @@ rules! {
     /// R0014).
     FontCourier = "font-courier", Plain, [],
         "text in Courier, which often stands in for a missing font", "文字使用 Courier（常为缺字体时的替换）";
+
+    /// Glyph 0 of a font with something in it (PDF 32000-1, 9.7.6.3; ISO 14289-1,
+    /// 7.21.8).
+    Notdef = "notdef", Plain, [],
+        "a character that its font lacks, shown by the font's mark for it (.notdef)", "字体缺字，印成缺字符号（.notdef）";
+    /// Glyph 0 of a font with nothing in it, or no glyph.
+    NotdefBlank = "notdef-blank", Plain, [],
+        "a character that its font lacks, of which nothing is seen", "字体缺字，该处不显示任何内容";
 
     // Transparency.
     /// Any.

@@ -2,13 +2,17 @@
 //! that this draws on, object by object.
 //!
 //! Nothing is converted; preflight judges the finished file. What belongs to the
-//! file and not to the page is left behind: metadata, tags, layers (none of
-//! them is off), private data of programs.
+//! file and not to the page is left behind: metadata, tags, private data of
+//! programs, and layers, since a page of which one is not printed is never
+//! placed.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream};
+use hayro::hayro_syntax::object::{
+    self as pdf_object, Dict, MaybeRef, ObjRef, Object, ObjectIdentifier,
+};
+use hayro::hayro_syntax::page::Resources;
 use pdf_writer::{
     Chunk, Dict as DictWriter, Filter, Finish, Name, Null, Obj, Rect, Ref, Settings, Str,
 };
@@ -24,7 +28,8 @@ const MOST_OBJECTS: usize = 200_000;
 /// How deep arrays and dictionaries may stand in each other.
 const MOST_DEPTH: usize = 100;
 
-/// What belongs to the file that the page was in.
+/// What a form, a picture or other data says of the file that the page was in. In
+/// no other dictionary do these keys mean that; names of resources are free.
 const LEFT_BEHIND: [&[u8]; 12] = [
     b"Metadata",
     b"StructParent",
@@ -39,6 +44,37 @@ const LEFT_BEHIND: [&[u8]; 12] = [
     b"Alternates",
     b"Length",
 ];
+
+/// What a value is, so far as it matters to whoever copies it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    /// Anything that draws, or that something which draws is made of.
+    Part(Scope),
+    /// Resources by category (PDF 32000-1, 7.8.3).
+    Resources(Scope),
+    /// Names that are free, with what they stand for.
+    Names(Scope),
+    /// Names of property lists.
+    Properties,
+    /// A property list.
+    PropertyList,
+}
+
+/// Where the names are looked up of what has no resources of its own: a place in
+/// [`Copier::scopes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Scope(usize);
+
+/// The page's own resources.
+const PAGE: Scope = Scope(0);
+
+/// An object that is to be copied as a thing of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Wanted {
+    number: u32,
+    generation: i32,
+    role: Role,
+}
 
 /// The objects of a page as a form whose lower left corner is the origin, in
 /// points, upright.
@@ -67,12 +103,12 @@ pub(super) fn take(bytes: &[u8], page: usize) -> Result<(ForeignPage, bool), Rea
     file.walk(page, &mut seen)?;
     // 2. The form.
     let content = deflate(&file.content(page)?);
-    let mut copier = Copier::new(&file);
+    let mut copier = Copier::new(&file, file.page(page)?.resources().clone());
     let form = copier.next_number();
     copier.form(page, &view, (form, &content), seen.found)?;
     // 3. What it draws on, until nothing is missing.
-    while let Some((reference, number)) = copier.waiting.pop() {
-        copier.object(reference, number)?;
+    while let Some((wanted, number)) = copier.waiting.pop() {
+        copier.object(wanted, number)?;
     }
     let count = copier.next.get() - 1;
     let (width, height) = (view.media.width() * view.unit, view.media.height() * view.unit);
@@ -85,14 +121,25 @@ struct Copier<'f> {
     objects: Chunk,
     next: Ref,
     /// New numbers by old ones.
-    numbers: BTreeMap<(u32, i32), Ref>,
-    waiting: Vec<(ObjRef, Ref)>,
+    numbers: BTreeMap<Wanted, Ref>,
+    waiting: Vec<(Wanted, Ref)>,
+    /// The resources in which names are looked up, the page's first.
+    scopes: Vec<Resources<'f>>,
+    /// The bytes of the dictionaries that are scopes, by which these are known.
+    sources: Vec<&'f [u8]>,
 }
 
 impl<'f> Copier<'f> {
-    fn new(file: &'f File) -> Self {
-        let objects = Chunk::with_settings(Settings { pretty: false });
-        Self { file, objects, next: Ref::new(1), numbers: BTreeMap::new(), waiting: Vec::new() }
+    fn new(file: &'f File, resources: Resources<'f>) -> Self {
+        Self {
+            file,
+            objects: Chunk::with_settings(Settings { pretty: false }),
+            next: Ref::new(1),
+            numbers: BTreeMap::new(),
+            waiting: Vec::new(),
+            scopes: vec![resources],
+            sources: vec![&[]],
+        }
     }
 
     fn next_number(&mut self) -> Ref {
@@ -127,75 +174,99 @@ impl<'f> Copier<'f> {
             group.pair(Name(b"Type"), Name(b"Group")).pair(Name(b"S"), Name(b"Transparency"));
             group.pair(Name(b"I"), true);
             let written = page.raw().get::<Dict>("Group");
+            let is_knockout = written.as_ref().and_then(|group| group.get::<bool>("K"));
+            group.pair(Name(b"K"), is_knockout.unwrap_or(false));
             match written.and_then(|group| group.get_raw::<Object>("CS")) {
-                Some(space) => self.value(group.insert(Name(b"CS")), space, 0)?,
+                Some(space) => {
+                    self.value(group.insert(Name(b"CS")), space, Role::Part(PAGE), 0)?;
+                }
                 None => {
                     group.pair(Name(b"CS"), Name(b"DeviceCMYK"));
                 }
             }
         }
-        let resources = page.resources();
-        let kinds = [
-            ("ExtGState", &resources.ext_g_states),
-            ("Font", &resources.fonts),
-            ("Properties", &resources.properties),
-            ("ColorSpace", &resources.color_spaces),
-            ("XObject", &resources.x_objects),
-            ("Pattern", &resources.patterns),
-            ("Shading", &resources.shadings),
-        ];
-        let mut dict = form.insert(Name(b"Resources")).dict();
-        for (kind, entries) in kinds {
-            if !entries.is_empty() {
-                let mut of_kind = dict.insert(Name(kind.as_bytes())).dict();
-                self.entries(&mut of_kind, entries, &[], 0)?;
-            }
-        }
-        dict.finish();
+        self.resources(form.insert(Name(b"Resources")), PAGE, 0)?;
         form.finish();
         self.objects.extend(&objects);
         Ok(())
     }
 
     /// Writes an object that something refers to.
-    fn object(&mut self, reference: ObjRef, number: Ref) -> Result<(), ReadError> {
+    fn object(&mut self, wanted: Wanted, number: Ref) -> Result<(), ReadError> {
         let mut objects = Chunk::with_settings(Settings { pretty: false });
-        match self.file.pdf().xref().get::<Object>(reference.into()) {
-            Some(Object::Stream(stream)) => self.stream(&mut objects, number, &stream)?,
+        match self.found(wanted.number, wanted.generation) {
+            Some(Object::Stream(stream)) => {
+                let data = stream.raw_data();
+                let mut written = objects.stream(number, &data);
+                self.part(&mut written, stream.dict(), wanted.role.scope(), &LEFT_BEHIND, 0)?;
+            }
             Some(object) => {
-                self.value(objects.indirect(number), MaybeRef::NotRef(object), 0)?;
+                let value = MaybeRef::NotRef(object);
+                self.value(objects.indirect(number), value, wanted.role, 0)?;
             }
-            None => {
-                objects.indirect(number).primitive(Null);
-            }
+            None => objects.indirect(number).primitive(Null),
         }
         self.objects.extend(&objects);
         Ok(())
     }
 
-    /// A stream as it is packed.
-    fn stream(
-        &mut self,
-        objects: &mut Chunk,
-        number: Ref,
-        stream: &Stream,
-    ) -> Result<(), ReadError> {
-        let data = stream.raw_data();
-        let mut written = objects.stream(number, &data);
-        self.entries(&mut written, stream.dict(), &LEFT_BEHIND, 0)
+    fn found(&self, number: u32, generation: i32) -> Option<Object<'f>> {
+        self.file.pdf().xref().get(ObjectIdentifier::new(number, generation))
     }
 
-    fn entries(
+    /// Something that may have resources of its own. A form, a tile or a Type 3
+    /// font that has none is given those in which its names are looked up: on
+    /// another page they would be looked up there.
+    fn part(
         &mut self,
         written: &mut DictWriter<'_>,
-        dict: &Dict,
+        dict: &Dict<'f>,
+        around: Scope,
         without: &[&[u8]],
         depth: usize,
     ) -> Result<(), ReadError> {
+        let own = dict.get::<Dict>("Resources").map(|own| self.scope(&own));
+        let scope = own.unwrap_or(around);
         for (name, value) in dict.entries() {
             let name: &[u8] = name.as_ref();
-            if !without.contains(&name) {
-                self.value(written.insert(Name(name)), value, depth + 1)?;
+            let role = match name {
+                _ if without.contains(&name) => continue,
+                b"Resources" if own.is_none() => continue,
+                b"Resources" => Role::Resources(scope),
+                b"CharProcs" => Role::Names(scope),
+                _ => Role::Part(scope),
+            };
+            self.value(written.insert(Name(name)), value, role, depth + 1)?;
+        }
+        if own.is_none() && draws(dict) {
+            self.resources(written.insert(Name(b"Resources")), around, depth + 1)?;
+        }
+        Ok(())
+    }
+
+    /// The scope that a dictionary of resources makes.
+    fn scope(&mut self, own: &Dict<'f>) -> Scope {
+        let known = self.sources.iter().position(|known| std::ptr::eq(*known, own.data()));
+        Scope(known.unwrap_or_else(|| {
+            self.sources.push(own.data());
+            self.scopes.push(Resources::new(own.clone()));
+            self.scopes.len() - 1
+        }))
+    }
+
+    /// All resources of a scope, and those of the page that it does not have.
+    fn resources(&mut self, place: Obj<'_>, scope: Scope, depth: usize) -> Result<(), ReadError> {
+        let mut written = place.dict();
+        let (own, page) = (self.scopes[scope.0].clone(), self.scopes[PAGE.0].clone());
+        for ((category, own), (_, page)) in categories(&own).into_iter().zip(categories(&page)) {
+            if own.is_empty() && page.is_empty() {
+                continue;
+            }
+            let role = Role::of_category(category.as_bytes(), scope).of_entries();
+            let mut names = written.insert(Name(category.as_bytes())).dict();
+            let rest = page.entries().filter(|(name, _)| !own.contains_key(name));
+            for (name, value) in own.entries().chain(rest) {
+                self.value(names.insert(Name(name.as_ref())), value, role, depth + 1)?;
             }
         }
         Ok(())
@@ -204,15 +275,19 @@ impl<'f> Copier<'f> {
     fn value(
         &mut self,
         place: Obj<'_>,
-        value: MaybeRef<Object>,
+        value: MaybeRef<Object<'f>>,
+        role: Role,
         depth: usize,
     ) -> Result<(), ReadError> {
         if depth > MOST_DEPTH {
             return Err(ReadError::TooDeep);
         }
         let value = match value {
+            MaybeRef::Ref(to) if role == Role::PropertyList => {
+                self.found(to.obj_number, to.gen_number).unwrap_or(Object::Dict(Dict::empty()))
+            }
             MaybeRef::Ref(reference) => {
-                let number = self.number(reference)?;
+                let number = self.number(reference, role)?;
                 place.primitive(number);
                 return Ok(());
             }
@@ -232,35 +307,127 @@ impl<'f> Copier<'f> {
             }
             Object::String(string) => place.primitive(Str(string.as_bytes())),
             Object::Name(name) => place.primitive(Name(name.as_ref())),
-            Object::Dict(dict) => {
-                self.entries(&mut place.dict(), &dict, &LEFT_BEHIND, depth)?;
+            Object::Dict(dict) => self.dict(place, &dict, role, depth)?,
+            Object::Array(array) => {
+                let mut written = place.array();
+                for item in array.raw_iter() {
+                    self.value(written.push(), item, role, depth + 1)?;
+                }
             }
-            Object::Array(array) => self.array(place, &array, depth)?,
         }
         Ok(())
     }
 
-    fn array(&mut self, place: Obj<'_>, array: &Array, depth: usize) -> Result<(), ReadError> {
-        let mut written = place.array();
-        for item in array.raw_iter() {
-            self.value(written.push(), item, depth + 1)?;
+    fn dict(
+        &mut self,
+        place: Obj<'_>,
+        dict: &Dict<'f>,
+        role: Role,
+        depth: usize,
+    ) -> Result<(), ReadError> {
+        let mut written = place.dict();
+        match role {
+            Role::Part(scope) => self.part(&mut written, dict, scope, &[], depth)?,
+            // A layer of another file is none of ours. All that it marks is
+            // printed: a membership in no layer says so (8.11.2.2). Other lists
+            // are for readers, not for presses.
+            Role::PropertyList => {
+                let kind = dict.get::<pdf_object::Name>("Type");
+                if kind.is_some_and(|kind| matches!(kind.as_ref(), b"OCG" | b"OCMD")) {
+                    written.pair(Name(b"Type"), Name(b"OCMD"));
+                }
+            }
+            Role::Resources(_) | Role::Names(_) | Role::Properties => {
+                for (name, value) in dict.entries() {
+                    let name: &[u8] = name.as_ref();
+                    let inner = match role {
+                        Role::Resources(scope) => Role::of_category(name, scope),
+                        names => names.of_entries(),
+                    };
+                    self.value(written.insert(Name(name)), value, inner, depth + 1)?;
+                }
+            }
         }
         Ok(())
     }
 
     /// The new number of an object, which is written later.
-    fn number(&mut self, reference: ObjRef) -> Result<Ref, ReadError> {
-        let old = (reference.obj_number, reference.gen_number);
-        if let Some(known) = self.numbers.get(&old) {
+    fn number(&mut self, reference: ObjRef, role: Role) -> Result<Ref, ReadError> {
+        let (number, generation) = (reference.obj_number, reference.gen_number);
+        let role = match role {
+            // What takes no names from around it is the same everywhere.
+            Role::Part(_) if !self.found(number, generation).is_some_and(|it| takes_names(&it)) => {
+                Role::Part(PAGE)
+            }
+            other => other,
+        };
+        let wanted = Wanted { number, generation, role };
+        if let Some(known) = self.numbers.get(&wanted) {
             return Ok(*known);
         }
         if self.numbers.len() >= MOST_OBJECTS {
             return Err(ReadError::TooMuch);
         }
         let number = self.next_number();
-        self.numbers.insert(old, number);
-        self.waiting.push((reference, number));
+        self.numbers.insert(wanted, number);
+        self.waiting.push((wanted, number));
         Ok(number)
+    }
+}
+
+impl Role {
+    /// The resources of a category.
+    fn of_category(name: &[u8], scope: Scope) -> Self {
+        if name == b"Properties" { Self::Properties } else { Self::Names(scope) }
+    }
+
+    /// What stands behind the names of a category.
+    fn of_entries(self) -> Self {
+        match self {
+            Self::Properties | Self::PropertyList => Self::PropertyList,
+            Self::Names(scope) | Self::Part(scope) | Self::Resources(scope) => Self::Part(scope),
+        }
+    }
+
+    /// Where what has this role looks up names.
+    fn scope(self) -> Scope {
+        match self {
+            Self::Part(scope) | Self::Resources(scope) | Self::Names(scope) => scope,
+            Self::Properties | Self::PropertyList => PAGE,
+        }
+    }
+}
+
+/// The categories of resources with their keys (PDF 32000-1, table 33).
+fn categories<'r, 'f>(resources: &'r Resources<'f>) -> [(&'static str, &'r Dict<'f>); 7] {
+    [
+        ("ExtGState", &resources.ext_g_states),
+        ("Font", &resources.fonts),
+        ("Properties", &resources.properties),
+        ("ColorSpace", &resources.color_spaces),
+        ("XObject", &resources.x_objects),
+        ("Pattern", &resources.patterns),
+        ("Shading", &resources.shadings),
+    ]
+}
+
+/// Whether a dictionary is that of a content, which uses names: a form, a tiling
+/// pattern or a Type 3 font.
+fn draws(dict: &Dict) -> bool {
+    let kind = dict.get::<pdf_object::Name>("Subtype");
+    matches!(kind.as_deref(), Some(b"Form" | b"Type3")) || dict.get::<i32>("PatternType") == Some(1)
+}
+
+/// Whether an object, or what hangs on it, uses names that it may not have
+/// resources for: a content, or settings with a soft mask or a font.
+fn takes_names(object: &Object) -> bool {
+    match object {
+        Object::Stream(stream) => draws(stream.dict()) && !stream.dict().contains_key("Resources"),
+        Object::Dict(dict) if draws(dict) => !dict.contains_key("Resources"),
+        Object::Dict(dict) => {
+            ["SMask", "G", "Font", "ExtGState"].iter().any(|key| dict.contains_key(key))
+        }
+        _ => false,
     }
 }
 

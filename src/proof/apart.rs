@@ -16,6 +16,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::raster::{self, ProofError};
+use crate::memory;
 
 /// What drawing a page may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,18 @@ pub struct DrawLimits {
 impl Default for DrawLimits {
     fn default() -> Self {
         Self { time: Duration::from_secs(10), memory: 420 << 20 }
+    }
+}
+
+impl DrawLimits {
+    /// Why a process had too little: the limit here, unless the system itself has
+    /// no more to give.
+    fn out_of_memory(self) -> ProofError {
+        if memory::has_room(usize::try_from(self.memory).unwrap_or(usize::MAX)) {
+            ProofError::TooMuchMemory { mebibytes: self.memory >> 20 }
+        } else {
+            ProofError::NoMemory
+        }
     }
 }
 
@@ -68,7 +81,10 @@ impl<'p> Apart<'p> {
         let drawn = worker.draw(page, dpi, self.limits)?;
         // One that failed is gone; the next page gets a new one.
         self.worker = Some(worker);
-        drawn.map_err(ProofError::from_code)
+        drawn.map_err(|code| match ProofError::from_code(code) {
+            ProofError::NoMemory => self.limits.out_of_memory(),
+            error => error,
+        })
     }
 
     fn start(&self) -> Result<Worker, ProofError> {
@@ -78,6 +94,9 @@ impl<'p> Apart<'p> {
             .args(["--seconds", &self.limits.time.as_secs().to_string()])
             // A trace would take time and memory when there is none left.
             .env_remove("RUST_BACKTRACE")
+            // The stacks of threads are memory, and as many as a large machine
+            // has cores would use up all that there may be.
+            .env("RAYON_NUM_THREADS", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -134,8 +153,10 @@ impl Worker {
         }
         let _ = (&mut self.words).take(1 << 16).read_to_end(&mut words);
         let words = String::from_utf8_lossy(&words);
-        if words.contains("memory allocation of") {
-            ProofError::TooMuchMemory { mebibytes: limits.memory >> 20 }
+        // The first where Rust's library gave up, the second where it was asked
+        // first whether there is room.
+        if words.contains("memory allocation of") || words.contains("out of memory") {
+            limits.out_of_memory()
         } else if words.contains("overflowed its stack") {
             ProofError::TooDeep
         } else {

@@ -4,14 +4,19 @@ use std::sync::Arc;
 
 use hayro::hayro_syntax::object::String as PdfString;
 use hayro::hayro_syntax::object::{Array, Name, Object};
-use hayro::hayro_syntax::page::Resources;
 
 use super::decode;
+use super::defect::{Category, Part};
 use super::function::Function;
 use super::inks::{Ink, Inks, unit};
+use super::scope::Scope;
 
 /// How deep color spaces may stand in each other.
 const MOST_DEPTH: usize = 6;
+/// Bytes of a table of colors.
+const MOST_TABLE: usize = 1 << 16;
+/// Bytes of an ICC profile: the largest of presses have some three million.
+const MOST_PROFILE: usize = 32 << 20;
 /// Colorants in one DeviceN (PDF 32000-1, annex C).
 const MOST_COLORANTS: usize = 32;
 
@@ -95,8 +100,22 @@ impl Colorant {
 
 impl ColorSpace {
     /// Reads a color space, which may be a name in the resources.
-    pub(super) fn read(object: &Object, resources: Option<&Resources>) -> Option<Self> {
-        read(object, resources, 0)
+    pub(super) fn read(object: &Object, scope: Scope) -> Option<Self> {
+        read(object, scope, 0)
+    }
+
+    /// Whether all of it could be read: the substitutes of its inks, its table.
+    pub(super) fn is_whole(&self) -> bool {
+        match self {
+            Self::Separation(tints) | Self::DeviceN(tints) => {
+                tints.transform.is_some() && tints.alternate.is_whole()
+            }
+            Self::Indexed { base, high, table } => {
+                table.len() >= (usize::from(*high) + 1) * base.components() && base.is_whole()
+            }
+            Self::Pattern(under) => under.as_ref().is_none_or(|space| space.is_whole()),
+            _ => true,
+        }
     }
 
     /// How many numbers a color has.
@@ -220,49 +239,49 @@ impl ColorSpace {
     }
 }
 
-fn read(object: &Object, resources: Option<&Resources>, depth: usize) -> Option<ColorSpace> {
+fn read(object: &Object, scope: Scope, depth: usize) -> Option<ColorSpace> {
     if depth > MOST_DEPTH {
         return None;
     }
     match object {
-        Object::Name(name) => named(name, resources, depth),
-        Object::Array(array) => from_array(array, resources, depth),
+        Object::Name(name) => named(name, scope, depth),
+        Object::Array(array) => from_array(array, scope, depth),
         Object::Stream(_) => icc(object),
         _ => None,
     }
 }
 
-fn named(name: &Name, resources: Option<&Resources>, depth: usize) -> Option<ColorSpace> {
+fn named(name: &Name, scope: Scope, depth: usize) -> Option<ColorSpace> {
     Some(match name.as_ref() {
         b"DeviceGray" | b"G" => ColorSpace::DeviceGray,
         b"DeviceRGB" | b"RGB" => ColorSpace::DeviceRgb,
         b"DeviceCMYK" | b"CMYK" => ColorSpace::DeviceCmyk,
-        b"CalGray" => ColorSpace::CalGray,
-        b"CalRGB" => ColorSpace::CalRgb,
         b"Pattern" => ColorSpace::Pattern(None),
         _ => {
-            let object = resources?.get_color_space(name)?;
-            return read(&object, resources, depth + 1);
+            let object: Object = scope.find(Category::ColorSpace, name, Part::ColorSpace).ok()?;
+            return read(&object, scope, depth + 1);
         }
     })
 }
 
-fn from_array(array: &Array, resources: Option<&Resources>, depth: usize) -> Option<ColorSpace> {
+fn from_array(array: &Array, scope: Scope, depth: usize) -> Option<ColorSpace> {
     let mut parts = array.iter::<Object>();
     let kind = parts.next()?.into_name()?;
     Some(match kind.as_ref() {
         b"ICCBased" => return icc(&parts.next()?),
+        b"CalGray" => ColorSpace::CalGray,
+        b"CalRGB" => ColorSpace::CalRgb,
         b"Lab" => {
             let range = parts.next().and_then(Object::into_dict);
             let range = range.and_then(|dict| dict.get::<[f32; 4]>("Range"));
             ColorSpace::Lab { range: range.unwrap_or([-100.0, 100.0, -100.0, 100.0]) }
         }
         b"Indexed" | b"I" => {
-            let base = Arc::new(read(&parts.next()?, resources, depth + 1)?);
+            let base = Arc::new(read(&parts.next()?, scope, depth + 1)?);
             let high = parts.next()?.into_number()?.as_f64().clamp(0.0, 255.0) as u8;
             let table: Arc<[u8]> = match parts.next()? {
                 Object::String(text) => PdfString::as_bytes(&text).into(),
-                Object::Stream(stream) => decode::decoded(&stream, 1 << 16).ok()?.as_ref().into(),
+                Object::Stream(stream) => decode::whole(&stream, MOST_TABLE)?.as_ref().into(),
                 _ => return None,
             };
             let is_plain = !matches!(*base, ColorSpace::Indexed { .. } | ColorSpace::Pattern(_));
@@ -270,7 +289,7 @@ fn from_array(array: &Array, resources: Option<&Resources>, depth: usize) -> Opt
         }
         b"Separation" => {
             let colorants = vec![Colorant::named(&parts.next()?.into_name()?)];
-            ColorSpace::Separation(Arc::new(tints(colorants, parts, resources, depth)?))
+            ColorSpace::Separation(Arc::new(tints(colorants, parts, scope, depth)?))
         }
         b"DeviceN" => {
             let names = parts.next()?.into_array()?;
@@ -279,24 +298,24 @@ fn from_array(array: &Array, resources: Option<&Resources>, depth: usize) -> Opt
             if colorants.is_empty() || colorants.len() > MOST_COLORANTS {
                 return None;
             }
-            ColorSpace::DeviceN(Arc::new(tints(colorants, parts, resources, depth)?))
+            ColorSpace::DeviceN(Arc::new(tints(colorants, parts, scope, depth)?))
         }
         b"Pattern" => {
-            let under = parts.next().and_then(|under| read(&under, resources, depth + 1));
+            let under = parts.next().and_then(|under| read(&under, scope, depth + 1));
             let under = under.filter(|space| !matches!(space, ColorSpace::Pattern(_)));
             ColorSpace::Pattern(under.map(Arc::new))
         }
-        _ => return named(&kind, resources, depth),
+        _ => return named(&kind, scope, depth),
     })
 }
 
 fn tints<'a>(
     colorants: Vec<Colorant>,
     mut parts: impl Iterator<Item = Object<'a>>,
-    resources: Option<&Resources>,
+    scope: Scope,
     depth: usize,
 ) -> Option<Tints> {
-    let alternate = read(&parts.next()?, resources, depth + 1)?;
+    let alternate = read(&parts.next()?, scope, depth + 1)?;
     let transform = parts.next().and_then(|object| Function::read(&object));
     let fits = |function: &Function| {
         function.inputs() == colorants.len() && function.outputs() >= alternate.components()
@@ -308,7 +327,8 @@ fn tints<'a>(
 fn icc(object: &Object) -> Option<ColorSpace> {
     let Object::Stream(stream) = object else { return None };
     let components = stream.dict().get::<u8>("N")?;
-    matches!(components, 1 | 3 | 4).then_some(ColorSpace::IccBased { components })
+    let is_whole = matches!(components, 1 | 3 | 4) && decode::whole(stream, MOST_PROFILE).is_some();
+    is_whole.then_some(ColorSpace::IccBased { components })
 }
 
 /// Light as inks by the plain formulas (PDF 32000-1, 10.3.4), with all gray

@@ -11,8 +11,9 @@ use hayro::hayro_syntax::Filter;
 use hayro::hayro_syntax::object::stream::{FilterResult, ImageDecodeParams};
 use hayro::hayro_syntax::object::{Array, Dict, Object, Stream};
 
+use super::defect::Flaw;
 use super::error::ReadError;
-use super::{jbig2, packed};
+use super::{jbig2, packed, whole};
 
 /// DEFLATE makes no more than this of a byte (RFC 1951: 258 bytes of two bits).
 const MOST_OF_DEFLATE: usize = 1032;
@@ -25,13 +26,44 @@ const MOST_OF_RUN_LENGTH: usize = 64;
 const MOST_FILTERS: usize = 4;
 /// Columns of a fax that says nothing (PDF 32000-1, table 11).
 const FAX_COLUMNS: i64 = 1728;
+/// The filters of PDF 32000-1, table 6, and their short names in inline images
+/// (table 94).
+const FILTERS: [&[u8]; 17] = [
+    b"ASCIIHexDecode",
+    b"AHx",
+    b"ASCII85Decode",
+    b"A85",
+    b"LZWDecode",
+    b"LZW",
+    b"FlateDecode",
+    b"Fl",
+    b"RunLengthDecode",
+    b"RL",
+    b"CCITTFaxDecode",
+    b"CCF",
+    b"JBIG2Decode",
+    b"DCTDecode",
+    b"DCT",
+    b"JPXDecode",
+    b"Crypt",
+];
 /// Columns of a predictor that any picture could have.
 const MOST_COLUMNS: i64 = 1 << 20;
 
 /// Decodes a stream that is no image.
 pub(super) fn decoded<'a>(stream: &Stream<'a>, limit: usize) -> Result<Cow<'a, [u8]>, ReadError> {
     check(stream, limit)?;
-    stream.decoded_data().map_err(|_| ReadError::Damaged)
+    match run_lengths(stream) {
+        Some(data) => Ok(Cow::Owned(data)),
+        None => stream.decoded_data().map_err(|_| ReadError::Damaged),
+    }
+}
+
+/// Decodes a stream that is no image and of which nothing may be missing: half a
+/// table of colors, half a function or half a mesh is as good as none.
+pub(super) fn whole<'a>(stream: &Stream<'a>, limit: usize) -> Option<Cow<'a, [u8]>> {
+    let data = decoded(stream, limit).ok()?;
+    flaw(stream, limit).is_none().then_some(data)
 }
 
 /// Decodes an image's stream.
@@ -41,7 +73,119 @@ pub(super) fn image<'a>(
     limit: usize,
 ) -> Result<FilterResult<'a>, ReadError> {
     check_image(stream, params.height, limit)?;
-    stream.decoded_image(params).map_err(|_| ReadError::Damaged)
+    match run_lengths(stream) {
+        Some(data) => Ok(FilterResult { data: Cow::Owned(data), image_data: None }),
+        None => stream.decoded_image(params).map_err(|_| ReadError::Damaged),
+    }
+}
+
+/// What run lengths become, if nothing else is done to a stream: the parser does
+/// without the mark at their end less well than other readers.
+fn run_lengths(stream: &Stream) -> Option<Vec<u8>> {
+    let is_alone = *stream.filters() == [Filter::RunLengthDecode];
+    is_alone.then(|| packed::run_lengths(&stream.raw_data()))
+}
+
+/// What is wrong with the data of a stream, whose size has been checked with
+/// `limit`. The decoders make what they can of data that are cut or damaged.
+pub(super) fn flaw(stream: &Stream, limit: usize) -> Option<Flaw> {
+    let dict = stream.dict();
+    if let Some(flaw) = filter_flaw(dict) {
+        return Some(flaw);
+    }
+    let parameters = params(dict);
+    let mut data = stream.raw_data();
+    for (at, filter) in stream.filters().iter().enumerate() {
+        let found = match filter {
+            Filter::FlateDecode => inflate_flaw(&data),
+            Filter::LzwDecode => {
+                let early = parameters.get(at).and_then(|dict| dict.get::<i32>("EarlyChange"));
+                packed::lzw(&data, early.unwrap_or(1) != 0).end.flaw()
+            }
+            Filter::RunLengthDecode => packed::run_length(&data).end.flaw(),
+            Filter::AsciiHexDecode => packed::hex_end(&data).flaw(),
+            Filter::Ascii85Decode => packed::end_of_85(&data).flaw(),
+            Filter::DctDecode => whole::jpeg_flaw(&data),
+            Filter::JpxDecode => whole::jpx_flaw(&data),
+            // What their decoders make is counted row by row.
+            Filter::CcittFaxDecode | Filter::Jbig2Decode | Filter::Crypt => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+        match unpacked(&data, &[*filter], limit) {
+            Ok(plain) => data = Cow::Owned(plain),
+            // What comes behind other filters is not looked at.
+            Err(_) => return None,
+        }
+    }
+    None
+}
+
+/// Whether the filters of a stream are known, and its data in this file.
+fn filter_flaw(dict: &Dict) -> Option<Flaw> {
+    let object = |key: &str| dict.get::<Object>(key);
+    // In a stream that is no inline image, /F is a file (7.3.8.2).
+    if matches!(object("F"), Some(Object::String(_) | Object::Dict(_))) {
+        return Some(Flaw::Elsewhere);
+    }
+    let is_gone = |key: &&str| dict.get_ref(*key).is_some() && object(key).is_none();
+    if ["Filter", "DecodeParms"].iter().any(is_gone) {
+        return Some(Flaw::Filter);
+    }
+    let is_known = |name: &[u8]| FILTERS.contains(&name);
+    let is_sound = match object("Filter").or_else(|| object("F")) {
+        None | Some(Object::Null(_)) => true,
+        Some(Object::Name(name)) => is_known(name.as_ref()),
+        Some(Object::Array(names)) => names
+            .iter::<Object>()
+            .all(|item| matches!(item, Object::Name(name) if is_known(name.as_ref()))),
+        Some(_) => false,
+    };
+    if is_sound { None } else { Some(Flaw::Filter) }
+}
+
+/// What is wrong with the data of DEFLATE in its wrapper (RFC 1950). Writers
+/// leave out the checksum at its end, or a part of it, and no reader minds.
+fn inflate_flaw(data: &[u8]) -> Option<Flaw> {
+    const HEADER: usize = 2;
+    const CHECKSUM: usize = 4;
+    match drained(Decompress::new(true), data) {
+        Drained::Ended(_) => None,
+        Drained::Broken => Some(Flaw::Damaged),
+        Drained::Short => {
+            match drained(Decompress::new(false), data.get(HEADER..).unwrap_or_default()) {
+                Drained::Ended(used) if data.len() - HEADER - used < CHECKSUM => None,
+                _ => Some(Flaw::Cut),
+            }
+        }
+    }
+}
+
+/// How an inflater came to the end of its data.
+enum Drained {
+    /// Where they say that they end, after so many bytes.
+    Ended(usize),
+    /// Before that.
+    Short,
+    /// They contradict themselves.
+    Broken,
+}
+
+fn drained(mut inflater: Decompress, data: &[u8]) -> Drained {
+    let mut scratch = vec![0; 64 << 10];
+    loop {
+        let (read, written) = (inflater.total_in(), inflater.total_out());
+        let rest = data.get(read as usize..).unwrap_or_default();
+        match inflater.decompress(rest, &mut scratch, FlushDecompress::None) {
+            Ok(Status::StreamEnd) => return Drained::Ended(inflater.total_in() as usize),
+            Err(_) => return Drained::Broken,
+            Ok(_) if inflater.total_in() == read && inflater.total_out() == written => {
+                return Drained::Short;
+            }
+            Ok(_) => {}
+        }
+    }
 }
 
 /// Whether what a stream becomes, which is no image, stays below a number of
@@ -58,7 +202,7 @@ pub(super) fn check(stream: &Stream, limit: usize) -> Result<(), ReadError> {
 
 /// The same for an image of some rows: only its last filter may be one for
 /// images.
-fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<(), ReadError> {
+pub(super) fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<(), ReadError> {
     let filters = sound_filters(stream)?;
     let Some((last, first)) = filters.split_last().filter(|(last, _)| is_image(**last)) else {
         return check(stream, limit);
@@ -125,7 +269,7 @@ fn measured(data: &[u8], filter: Filter, limit: usize) -> Option<usize> {
     let size = match filter {
         Filter::FlateDecode => inflated_size(data, limit)?,
         Filter::LzwDecode => packed::lzw_size(data),
-        Filter::RunLengthDecode => packed::run_length_size(data),
+        Filter::RunLengthDecode => packed::run_length(data).size,
         _ => data.len().saturating_mul(factor(filter)),
     };
     (size <= limit).then_some(size)

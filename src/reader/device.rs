@@ -11,6 +11,7 @@ use hayro::kurbo::{Affine, BezPath, Cap, Join, Rect};
 
 use super::blend::Blend;
 use super::color::ColorSpace;
+use super::defect::Defect;
 use super::function::Function;
 use super::image::Image;
 use super::paint::Paint;
@@ -52,7 +53,11 @@ pub enum TextMode {
     Stroke,
     /// Filled, then stroked.
     FillAndStroke,
-    /// Not to be seen: hidden text or text that only clips.
+    /// Painted with a pattern, whose marks come after the run.
+    Patterned,
+    /// A shape through which what comes after it is seen.
+    Clip,
+    /// Not to be seen.
     Invisible,
 }
 
@@ -77,6 +82,9 @@ pub struct Glyph {
     pub key: u64,
     /// From the outline to page space.
     pub transform: Affine,
+    /// Whether it stands in for one that the font does not have: the font's
+    /// glyph 0, `.notdef` (PDF 32000-1, 9.7.6.3), or nothing at all.
+    pub is_notdef: bool,
 }
 
 /// Glyphs of one string.
@@ -150,6 +158,22 @@ pub struct Group {
     pub bounds: Rect,
 }
 
+impl Group {
+    /// One that changes nothing of what is drawn in it, within these bounds.
+    pub(super) fn around(bounds: Rect) -> Self {
+        Self {
+            alpha: 1.0,
+            blend: Blend::Normal,
+            is_isolated: false,
+            is_knockout: false,
+            is_written: false,
+            space: None,
+            mask: None,
+            bounds,
+        }
+    }
+}
+
 /// How much of a tiling pattern is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tiles {
@@ -178,6 +202,10 @@ pub trait Device {
     fn push_clip(&mut self, path: &BezPath, rule: FillRule);
     /// Takes back the last clip.
     fn pop_clip(&mut self);
+    /// Whether it shows the marks, rather than judges them.
+    fn draws(&self) -> bool {
+        false
+    }
     /// What follows is one object, until [`Device::end_group`].
     fn begin_group(&mut self, group: &Group);
     /// Ends the last group.
@@ -195,6 +223,10 @@ pub trait Device {
     fn tiles(&self) -> Tiles {
         Tiles::Every
     }
+    /// Something that should be seen here cannot be read.
+    fn defect(&mut self, _gap: Defect) {}
+    /// Something here belongs to a layer that is not printed.
+    fn hidden(&mut self) {}
     /// Whether no more marks are wanted: the page is more work than allowed.
     fn is_full(&self) -> bool {
         false

@@ -10,6 +10,8 @@ use hayro::kurbo::Rect;
 
 use super::device::Device;
 use super::error::ReadError;
+use super::layers::Layers;
+use super::unprinted::Unprinted;
 use super::{decode, guard, interpret};
 
 /// Pages in a file: a year of a daily paper has some ten thousand.
@@ -125,6 +127,29 @@ impl File {
     /// If there is no such page, or it has more content than any real page.
     pub fn walk(&self, page: usize, device: &mut dyn Device) -> Result<(), ReadError> {
         interpret::page(self, page, device)
+    }
+
+    /// What of a page would not print. Its pictures are unpacked for that.
+    ///
+    /// # Errors
+    /// As [`File::walk`].
+    pub fn unprinted(&self, page: usize) -> Result<Unprinted, ReadError> {
+        let mut unprinted = Unprinted::default();
+        self.walk(page, &mut unprinted)?;
+        Ok(unprinted)
+    }
+
+    /// Whether any layer of the file is not printed, on whatever page.
+    #[must_use]
+    pub fn has_hidden_layers(&self) -> bool {
+        Layers::read(self).hides()
+    }
+
+    /// Whether what belongs to a layer by the `/OC` of its dictionary is printed
+    /// (PDF 32000-1, 8.11.3.3).
+    #[must_use]
+    pub fn prints<'p>(&'p self, dict: &Dict<'p>) -> bool {
+        Layers::read(self).shows(dict, b"OC")
     }
 
     /// A page's content streams in one, decoded; damaged ones are left out.

@@ -105,8 +105,8 @@ impl Part {
         let range = intervals(dict, "Range");
         let (outputs, kind) = match dict.get::<u8>("FunctionType")? {
             0 => {
-                let is_bounded = decode::check(stream?, MOST_SAMPLES).is_ok();
-                plain(object).filter(|_| is_bounded && domain.len() <= MOST_INPUTS)?
+                let is_whole = decode::whole(stream?, MOST_SAMPLES).is_some();
+                plain(object).filter(|_| is_whole && domain.len() <= MOST_INPUTS)?
             }
             2 => plain(object)?,
             3 => stitched(dict, *domain.first()?, depth, count)?,
@@ -152,7 +152,7 @@ fn plain(object: &Object) -> Option<(usize, Kind)> {
 }
 
 fn calculated(stream: &Stream) -> Option<Calculator> {
-    Calculator::read(&decode::decoded(stream, MOST_PROGRAM).ok()?)
+    Calculator::read(&decode::whole(stream, MOST_PROGRAM)?)
 }
 
 /// Reads a stitching function (PDF 32000-1, 7.10.4).
@@ -171,8 +171,12 @@ fn stitched(
         let part = Part::read(&object, depth + 1, count)?;
         parts.push((part, end, encode));
     }
+    // Each has its end and its encoding, and none is missing.
+    let is_complete =
+        parts.len() == functions.raw_iter().count() && parts.len() == bounds.raw_iter().count() + 1;
     let outputs = parts.first()?.0.outputs;
-    let is_even = parts.iter().all(|(part, ..)| part.outputs == outputs && part.domain.len() == 1);
+    let is_even = is_complete
+        && parts.iter().all(|(part, ..)| part.outputs == outputs && part.domain.len() == 1);
     is_even.then_some((outputs, Kind::Stitched(parts)))
 }
 

@@ -36,7 +36,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
         return Err(ReadError::TooMuch);
     }
     // A file that was sent in part only lacks its end (7.5.5); what could be
-    // mended of it would be a page with holes.
+    // mended of it would be a page with unprinted.
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     if find(tail, b"%%EOF").is_none() && find(tail, b"startxref").is_none() {
         return Err(ReadError::Damaged);

@@ -1,14 +1,15 @@
 //! Pictures: what the file says of them, and their samples on demand.
 
 use hayro::hayro_syntax::Filter;
-use hayro::hayro_syntax::object::stream::ImageDecodeParams;
+use hayro::hayro_syntax::object::stream::{FilterResult, ImageDecodeParams};
 use hayro::hayro_syntax::object::{Array, Dict, Object, Stream};
-use hayro::hayro_syntax::page::Resources;
 use hayro::kurbo::{Affine, Rect, Vec2};
 
 use super::color::ColorSpace;
 use super::decode;
+use super::defect::{Defect, DefectReason, Flaw, Part};
 use super::error::ReadError;
+use super::scope::Scope;
 
 /// Pixels in a picture: a broadsheet at 600 ppi has 130 million.
 const MOST_PIXELS: u64 = 150_000_000;
@@ -86,10 +87,10 @@ impl<'r> Image<'r> {
     pub(super) fn read(
         stream: &Stream<'r>,
         transform: Affine,
-        resources: &Resources,
+        scope: Scope,
         is_inline: bool,
     ) -> Option<Self> {
-        read(stream, transform, resources, is_inline, 0)
+        read(stream, transform, scope, is_inline, 0)
     }
 
     /// Pixels per inch on the page along the rows and along the columns, for a
@@ -113,25 +114,101 @@ impl<'r> Image<'r> {
         self.bits == 1
     }
 
+    /// Decodes its stream.
+    fn decoded(&self) -> Result<FilterResult<'r>, ReadError> {
+        let is_indexed = matches!(&self.kind, ImageKind::Colors(ColorSpace::Indexed { .. }));
+        let params = ImageDecodeParams {
+            is_indexed,
+            bpc: Some(self.bits),
+            num_components: u8::try_from(self.components()).ok(),
+            target_dimension: None,
+            width: self.width,
+            height: self.height,
+        };
+        decode::image(&self.stream, &params, MOST_BYTES as usize)
+    }
+
+    /// Numbers a pixel, by its color space.
+    fn components(&self) -> usize {
+        match &self.kind {
+            ImageKind::Colors(space) => space.components(),
+            ImageKind::Stencil { .. } => 1,
+        }
+    }
+
+    /// The number of its object; none if it stands in the content itself.
+    #[must_use]
+    pub fn object(&self) -> Option<u32> {
+        Some(self.stream.obj_id().obj_number).filter(|number| *number > 0)
+    }
+
+    /// What of it, or of the image that hides parts of it, cannot be read.
+    #[must_use]
+    pub fn defect(&self) -> Option<Defect> {
+        let own = self.own_defect();
+        own.or_else(|| match &self.mask {
+            Some(ImageMask::Soft(mask) | ImageMask::Stencil(mask)) => mask.own_defect(),
+            Some(ImageMask::Key(_)) => None,
+            None => self.mask_defect(),
+        })
+    }
+
+    /// An image that should hide parts of it, and is none that could be read.
+    fn mask_defect(&self) -> Option<Defect> {
+        if matches!(self.kind, ImageKind::Stencil { .. }) {
+            return None;
+        }
+        let mask = ["SMask", "Mask"].iter().find_map(|key| self.stream.dict().get::<Stream>(*key));
+        mask.map(|mask| Defect::of(mask.obj_id(), DefectReason::Unfit(Part::Picture)))
+    }
+
+    fn own_defect(&self) -> Option<Defect> {
+        let defect = |reason| Some(Defect::of(self.stream.obj_id(), reason));
+        if let ImageKind::Colors(space) = &self.kind
+            && !space.is_whole()
+        {
+            return defect(DefectReason::Unfit(Part::ColorSpace));
+        }
+        let flaw = || decode::flaw(&self.stream, MOST_BYTES as usize);
+        if self.stream.filters().last() == Some(&Filter::DctDecode) {
+            // Its flaws are found by a decoder: one is enough.
+            let is_bounded =
+                decode::check_image(&self.stream, self.height, MOST_BYTES as usize).is_ok();
+            let flaw = if is_bounded { flaw() } else { Some(Flaw::Damaged) };
+            return flaw.and_then(|flaw| defect(DefectReason::Data(flaw)));
+        }
+        let Ok(decoded) = self.decoded() else {
+            return defect(DefectReason::Data(flaw().unwrap_or(Flaw::Damaged)));
+        };
+        let (width, height, bits) = match &decoded.image_data {
+            Some(data) => (data.width, data.height, data.bits_per_component),
+            None => (self.width, self.height, self.bits),
+        };
+        let components = match &decoded.image_data {
+            // The decoders of pictures say themselves what they made.
+            Some(_) => 1,
+            None => self.components(),
+        };
+        let row = (width as usize * components * usize::from(bits)).div_ceil(8);
+        if decoded.data.len() < row.saturating_mul(height as usize) {
+            return defect(DefectReason::Data(Flaw::Cut));
+        }
+        match flaw() {
+            // All rows are there: what should end the data is missing.
+            Some(Flaw::Cut) if decoded.image_data.is_none() => None,
+            Some(flaw) => defect(DefectReason::Data(flaw)),
+            None => None,
+        }
+    }
+
     /// Decodes the samples.
     ///
     /// # Errors
     /// If they cannot be decoded, or would not fit in any sensible memory.
     pub fn pixels(&self) -> Result<Pixels, ReadError> {
-        let components = match &self.kind {
-            ImageKind::Colors(space) => space.components(),
-            ImageKind::Stencil { .. } => 1,
-        };
+        let decoded = self.decoded()?;
+        let components = self.components();
         let is_indexed = matches!(&self.kind, ImageKind::Colors(ColorSpace::Indexed { .. }));
-        let params = ImageDecodeParams {
-            is_indexed,
-            bpc: Some(self.bits),
-            num_components: u8::try_from(components).ok(),
-            target_dimension: None,
-            width: self.width,
-            height: self.height,
-        };
-        let decoded = decode::image(&self.stream, &params, MOST_BYTES as usize)?;
         let (mut width, mut height, mut bits) = (self.width, self.height, self.bits);
         let mut found = components;
         let mut alpha = None;
@@ -160,7 +237,7 @@ impl<'r> Image<'r> {
 fn read<'r>(
     stream: &Stream<'r>,
     transform: Affine,
-    resources: &Resources,
+    scope: Scope,
     is_inline: bool,
     depth: usize,
 ) -> Option<Image<'r>> {
@@ -183,16 +260,19 @@ fn read<'r>(
         ImageKind::Stencil { ones_paint: first == Some(1.0) }
     } else {
         let object = either::<Object>(dict, "ColorSpace", "CS");
-        let space = object.and_then(|object| ColorSpace::read(&object, Some(resources)));
+        let space = object.and_then(|object| ColorSpace::read(&object, scope));
         match space {
             Some(ColorSpace::Pattern(_)) => return None,
             Some(space) => ImageKind::Colors(space),
-            None if is_jpeg2000 => ImageKind::Colors(ColorSpace::DeviceRgb),
-            None => ImageKind::Colors(ColorSpace::DeviceGray),
+            // Only JPEG 2000 says itself what its colors are.
+            None if is_jpeg2000 && !dict.contains_key("ColorSpace") => {
+                ImageKind::Colors(ColorSpace::DeviceRgb)
+            }
+            None => return None,
         }
     };
     let decode = decode_ranges(dict, &kind, bits);
-    let mask = if is_stencil || depth > 0 { None } else { read_mask(dict, transform, resources) };
+    let mask = if is_stencil || depth > 0 { None } else { read_mask(dict, transform, scope) };
     let filters = filters.iter().map(|filter| format!("{filter:?}")).collect();
     Some(Image {
         width,
@@ -208,12 +288,8 @@ fn read<'r>(
     })
 }
 
-fn read_mask<'r>(
-    dict: &Dict<'r>,
-    transform: Affine,
-    resources: &Resources,
-) -> Option<ImageMask<'r>> {
-    let inner = |stream: &Stream<'r>| read(stream, transform, resources, false, 1).map(Box::new);
+fn read_mask<'r>(dict: &Dict<'r>, transform: Affine, scope: Scope) -> Option<ImageMask<'r>> {
+    let inner = |stream: &Stream<'r>| read(stream, transform, scope, false, 1).map(Box::new);
     if let Some(stream) = dict.get::<Stream>("SMask") {
         return inner(&stream).map(ImageMask::Soft);
     }

@@ -11,6 +11,7 @@ mod blend;
 mod calculator;
 mod color;
 mod decode;
+mod defect;
 mod device;
 mod error;
 mod file;
@@ -23,11 +24,15 @@ mod jbig2;
 mod layers;
 mod packed;
 mod paint;
+mod scope;
 mod shading;
 mod table;
+mod unprinted;
+mod whole;
 
 pub use blend::{Blend, NonSeparable};
 pub use color::{ColorSpace, Colorant, Tints};
+pub use defect::{Category, Defect, DefectReason, Flaw, Part, Word};
 pub use device::{
     Device, FillRule, FontInfo, Glyph, GlyphRun, Group, MaskKind, SoftMask, StrokeStyle, TextMode,
     Tiles,
@@ -40,6 +45,7 @@ pub use image::{Image, ImageKind, ImageMask, Pixels};
 pub use inks::{Ink, Inks, SpotTint};
 pub use paint::{Effect, Overprint, Paint};
 pub use shading::{Geometry, Shading};
+pub use unprinted::Unprinted;
 
 pub(crate) use interpret::lightness;
 pub(crate) use paint::effect;

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use hayro::hayro_syntax::Filter;
 
+use super::defect::Flaw;
+
 /// Whether a filter stands for bytes written as text.
 pub(super) fn is(filter: Filter) -> bool {
     matches!(filter, Filter::Ascii85Decode | Filter::AsciiHexDecode)
@@ -53,7 +55,9 @@ fn from_85(data: &[u8]) -> Option<Vec<u8>> {
                 count += 1;
             }
             b'z' => {
-                put(&mut group, count)?;
+                if count > 0 {
+                    put(&mut group, count)?;
+                }
                 (group, count) = ([0; 5], 5);
             }
             b'~' => break,
@@ -70,8 +74,63 @@ fn from_85(data: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// Bytes that run lengths become (PDF 32000-1, 7.4.5).
-pub(super) fn run_length_size(data: &[u8]) -> usize {
+/// How packed data end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// Where they say so, or where nothing is missing that can be told.
+    Whole,
+    /// Before that.
+    Cut,
+    /// In what cannot be unpacked.
+    Damaged,
+}
+
+impl End {
+    /// What is wrong with such data.
+    pub(super) fn flaw(self) -> Option<Flaw> {
+        match self {
+            Self::Whole => None,
+            Self::Cut => Some(Flaw::Cut),
+            Self::Damaged => Some(Flaw::Damaged),
+        }
+    }
+}
+
+/// What packed data become.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted {
+    /// In bytes.
+    pub(super) size: usize,
+    pub(super) end: End,
+}
+
+/// How bytes in hexadecimal end: with `>` (PDF 32000-1, 7.4.2).
+pub(super) fn hex_end(data: &[u8]) -> End {
+    let is_digit = |byte: &u8| byte.is_ascii_hexdigit() || is_blank(*byte);
+    match data.iter().find(|byte| !is_digit(byte)) {
+        Some(b'>') => End::Whole,
+        Some(_) => End::Damaged,
+        None => End::Cut,
+    }
+}
+
+/// How bytes in base 85 end: with `~>` (PDF 32000-1, 7.4.3).
+pub(super) fn end_of_85(data: &[u8]) -> End {
+    let is_digit = |byte: &u8| matches!(byte, b'!'..=b'u' | b'z') || is_blank(*byte);
+    match data.iter().find(|byte| !is_digit(byte)) {
+        Some(b'~') if from_85(data).is_some() => End::Whole,
+        Some(_) => End::Damaged,
+        None => End::Cut,
+    }
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == 0
+}
+
+/// What run lengths become (PDF 32000-1, 7.4.5). The mark at their end may be
+/// missing; what lacks of a run may not.
+pub(super) fn run_length(data: &[u8]) -> Counted {
     let (mut at, mut size) = (0, 0);
     while let Some(length) = data.get(at).map(|byte| usize::from(*byte)) {
         match length {
@@ -86,31 +145,56 @@ pub(super) fn run_length_size(data: &[u8]) -> usize {
             }
         }
     }
-    size
+    Counted { size, end: if at > data.len() { End::Cut } else { End::Whole } }
+}
+
+/// The bytes of run lengths, as far as they go.
+pub(super) fn run_lengths(mut data: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(run_length(data).size);
+    while let [length, rest @ ..] = data {
+        let length = usize::from(*length);
+        data = match (length, rest) {
+            (0..=127, _) => {
+                let (run, rest) = rest.split_at(rest.len().min(length + 1));
+                out.extend_from_slice(run);
+                rest
+            }
+            (129.., [byte, rest @ ..]) => {
+                out.resize(out.len() + 257 - length, *byte);
+                rest
+            }
+            _ => break,
+        };
+    }
+    out
 }
 
 /// Bytes that LZW becomes (PDF 32000-1, 7.4.4), give or take the moment at
 /// which its codes get longer: the longer of both readings.
 pub(super) fn lzw_size(data: &[u8]) -> usize {
-    lzw(data, 1).max(lzw(data, 0))
+    lzw(data, true).size.max(lzw(data, false).size)
 }
 
-fn lzw(data: &[u8], early: usize) -> usize {
+/// What LZW becomes; `is_early` if codes get longer one code early.
+pub(super) fn lzw(data: &[u8], is_early: bool) -> Counted {
     const CLEAR: usize = 256;
     const END: usize = 257;
     let mut lengths: Vec<usize> = vec![1; 258];
     let (mut size, mut last) = (0_usize, 0);
     let (mut bits, mut held) = (0_u32, 0_u32);
     let mut bytes = data.iter();
+    let mut is_damaged = false;
     loop {
-        let width = match lengths.len() + early {
+        let width = match lengths.len() + usize::from(is_early) {
             0..512 => 9,
             512..1024 => 10,
             1024..2048 => 11,
             _ => 12,
         };
         while held < width {
-            let Some(byte) = bytes.next() else { return size };
+            let Some(byte) = bytes.next() else {
+                return Counted { size, end: if is_damaged { End::Damaged } else { End::Cut } };
+            };
             bits = (bits << 8) | u32::from(*byte);
             held += 8;
         }
@@ -118,12 +202,15 @@ fn lzw(data: &[u8], early: usize) -> usize {
         let code = (bits >> held) as usize & ((1 << width) - 1);
         bits &= (1 << held) - 1;
         match code {
-            END => return size,
+            END => {
+                return Counted { size, end: if is_damaged { End::Damaged } else { End::Whole } };
+            }
             CLEAR => {
                 lengths.truncate(258);
                 last = 0;
             }
             _ => {
+                is_damaged |= code > lengths.len() || (code == lengths.len() && last == 0);
                 // A code that is not there yet repeats the last one.
                 let length = lengths.get(code).copied().unwrap_or(last + 1);
                 if last > 0 && lengths.len() < 4096 {

@@ -1,11 +1,15 @@
 //! Shadings (PDF 32000-1, 8.7.4.5): colors that flow.
 
-use hayro::hayro_syntax::object::{Array, Object, Rect as PdfRect, dict_or_stream};
-use hayro::hayro_syntax::page::Resources;
+use hayro::hayro_syntax::object::{Array, Object, Rect as PdfRect, Stream, dict_or_stream};
 use hayro::kurbo::{Affine, Point, Rect};
 
 use super::color::ColorSpace;
+use super::decode;
 use super::function::Function;
+use super::scope::Scope;
+
+/// Bytes of the points of a mesh.
+const MOST_MESH: usize = 64 << 20;
 
 /// A shading at its place.
 #[derive(Debug, Clone)]
@@ -64,9 +68,9 @@ pub enum Geometry {
 
 impl Shading {
     /// Reads a shading.
-    pub(super) fn read(object: &Object, transform: Affine, resources: &Resources) -> Option<Self> {
-        let (dict, _) = dict_or_stream(object)?;
-        let space = ColorSpace::read(&dict.get::<Object>("ColorSpace")?, Some(resources))?;
+    pub(super) fn read(object: &Object, transform: Affine, scope: Scope) -> Option<Self> {
+        let (dict, stream) = dict_or_stream(object)?;
+        let space = ColorSpace::read(&dict.get::<Object>("ColorSpace")?, scope)?;
         let background = dict.get::<Array>("Background");
         let background = background.map(|array| array.iter::<f32>().take(32).collect());
         let bounds = dict.get::<PdfRect>("BBox");
@@ -94,12 +98,17 @@ impl Shading {
                 let to = (Point::new(x1, y1), r1.max(0.0));
                 Geometry::Radial { from, to, domain, extend }
             }
-            4..=7 => Geometry::Mesh,
+            kind @ 4..=7 => is_whole_mesh(kind, stream?).then_some(Geometry::Mesh)?,
             _ => return None,
         };
         let inputs = if matches!(geometry, Geometry::Places { .. }) { 2 } else { 1 };
-        let function = function.filter(|function| function.inputs() == inputs);
-        let is_whole = function.is_some() || matches!(geometry, Geometry::Mesh);
+        let fits = |function: &Function| {
+            function.inputs() == inputs && function.outputs() >= space.components()
+        };
+        let function = function.filter(fits);
+        // The points of a mesh may have colors of their own.
+        let is_free = matches!(geometry, Geometry::Mesh) && !dict.contains_key("Function");
+        let is_whole = function.is_some() || is_free;
         is_whole.then_some(Self { space, geometry, function, background, bounds, transform })
     }
 
@@ -156,6 +165,23 @@ impl Shading {
             Geometry::Places { .. } | Geometry::Mesh => [0.0, 1.0],
         }
     }
+}
+
+/// Whether the points of a mesh can be read (PDF 32000-1, tables 82 to 85).
+fn is_whole_mesh(kind: u8, stream: &Stream) -> bool {
+    let dict = stream.dict();
+    let has = |key: &str, allowed: &[u8]| {
+        dict.get::<u8>(key).is_some_and(|number| allowed.contains(&number))
+    };
+    let is_laid_out = match kind {
+        5 => dict.get::<u32>("VerticesPerRow").is_some_and(|count| count >= 2),
+        _ => has("BitsPerFlag", &[2, 4, 8]),
+    };
+    is_laid_out
+        && has("BitsPerCoordinate", &[1, 2, 4, 8, 12, 16, 24, 32])
+        && has("BitsPerComponent", &[1, 2, 4, 8, 12, 16])
+        && dict.get::<Array>("Decode").is_some_and(|ranges| ranges.iter::<f32>().count() >= 6)
+        && decode::whole(stream, MOST_MESH).is_some()
 }
 
 /// The parameter for the way gone, 0 at the start and 1 at the end.

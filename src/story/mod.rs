@@ -53,6 +53,48 @@ pub struct Story {
 }
 
 impl Story {
+    /// The parts of its head that have words, in the order in which they usually
+    /// stand.
+    fn head(&self) -> impl Iterator<Item = &RichText> {
+        let parts = [&self.kicker, &self.headline, &self.deck, &self.standfirst, &self.byline];
+        parts.into_iter().flatten().filter(|text| !text.is_blank())
+    }
+
+    /// Characters of its head, white space not counted.
+    #[must_use]
+    pub fn head_characters(&self) -> usize {
+        self.head().map(RichText::characters).sum()
+    }
+
+    /// The words of its head, the headline first.
+    #[must_use]
+    pub fn head_words(&self) -> String {
+        let is_headline =
+            |text: &RichText| self.headline.as_ref().is_some_and(|it| std::ptr::eq(it, text));
+        let (headline, others): (Vec<_>, Vec<_>) = self.head().partition(|text| is_headline(text));
+        let words = headline.into_iter().chain(others).map(RichText::plain);
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Characters of a picture's caption and credit, white space not counted.
+    ///
+    /// # Panics
+    /// If it has no such picture.
+    #[must_use]
+    pub fn picture_characters(&self, at: usize) -> usize {
+        let picture = &self.pictures[at];
+        [&picture.caption, &picture.credit].into_iter().flatten().map(RichText::characters).sum()
+    }
+
+    /// Characters of all of it, white space not counted.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        let body: usize = self.body.iter().map(Block::characters).sum();
+        let dateline = self.dateline.as_ref().map_or(0, RichText::characters);
+        let pictures: usize = (0..self.pictures.len()).map(|at| self.picture_characters(at)).sum();
+        self.head_characters() + dateline + body + pictures
+    }
+
     /// The same without its text and pictures: what is known of a story that a
     /// page does not place.
     #[must_use]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use banmian::diag::render::{self, Coloring};
-use banmian::diag::{Code, Diagnostic, Language, MOST_OF_A_KIND, Severity, Sink, Sources};
+use banmian::diag::{Code, Diagnostic, Language, MOST_OF_A_KIND, Record, Severity, Sink, Sources};
 use banmian::layout::{BookPage, Material, Resources, ThreadsAt, compose};
 use banmian::picture::Pictures;
 use banmian::proof::{Apart, DrawLimits, ProofError, render};
@@ -77,6 +77,65 @@ fn drawing_ends_when_its_memory_is_used_up() {
     assert!(Apart::new(program(), &pdf, fine).draw(0, 60.0).is_ok());
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_drawing_ends_with_the_one_who_asked_for_it() {
+    use std::fs::{read, read_dir, read_to_string};
+    use std::process::{Command, Stdio};
+
+    /// Asks again and again, for as long as a busy machine may need.
+    fn wait_for<T>(mut what: impl FnMut() -> Option<T>) -> Option<T> {
+        (0..1000).find_map(|_| {
+            std::thread::sleep(Duration::from_millis(5));
+            what()
+        })
+    }
+
+    let mut sheet = Sheet::x4();
+    sheet.form("F0", "", "0 0 1 1 re f");
+    for at in 1..30 {
+        let inner = at - 1;
+        sheet.form(&format!("F{at}"), "", &format!("/F{inner} Do /F{inner} Do"));
+    }
+    sheet.content += "/F29 Do\n";
+    let desk = Desk::new("drawing-alone");
+    desk.write("file.pdf", sheet.write());
+    let mut asking = Command::new(program())
+        .args(["preflight", "file.pdf", "--annotate", "shown.png"])
+        .current_dir(&desk.folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command can be run");
+    let threads = format!("/proc/{}/task", asking.id());
+    let drawing = wait_for(|| {
+        let children = read_dir(&threads).ok()?.flatten().find_map(|thread| {
+            read_to_string(thread.path().join("children")).ok().filter(|list| !list.is_empty())
+        });
+        let child = format!("/proc/{}", children?.split(' ').next()?);
+        // The limit is what it sets itself last before it reads.
+        let limits = read_to_string(format!("{child}/limits")).ok()?;
+        let is_ready =
+            |line: &str| line.starts_with("Max data") && line.matches("unlimited").count() < 2;
+        limits.lines().any(is_ready).then_some(child)
+    });
+    asking.kill().expect("it is ours");
+    asking.wait().expect("it ends");
+    let drawing = drawing.expect("a process was started to draw");
+    // What has ended has no arguments, even if nobody has taken note of it yet.
+    let has_ended = || read(format!("{drawing}/cmdline")).map_or(true, |line| line.is_empty());
+    assert!(wait_for(|| has_ended().then_some(())).is_some(), "it goes on drawing for nobody");
+}
+
+#[test]
+fn the_threads_of_a_large_machine_leave_room_for_the_drawing() {
+    let desk = Desk::with_page("many-threads");
+    let threads = [("RAYON_NUM_THREADS", "96")];
+    let ran = desk.run_with(&["proof", "page.toml", "--dpi", "30"], &threads);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(desk.read("page.png").starts_with(b"\x89PNG"));
+}
+
 #[test]
 fn without_a_program_nothing_is_drawn() {
     let pdf = Sheet::x4().write();
@@ -122,8 +181,9 @@ fn a_finding_of_a_kind_is_kept_fifty_times_and_counted_on() {
     assert_eq!(sink.list()[MOST_OF_A_KIND].more, 20);
     sink.push(finding(70).and_more(19_929));
     let sources = Sources::default();
+    let records = sink.list().iter().map(|finding| Record::new(&sources, finding));
     let json: Vec<Value> =
-        serde_json::from_str(&render::json(&sources, sink.list())).expect("it is JSON");
+        records.map(|record| serde_json::to_value(record).expect("it is data")).collect();
     assert_eq!(json[MOST_OF_A_KIND]["more"], 19_950);
     assert!(json[1].get("more").is_none());
     let text = |language| render::human(&sources, sink.list(), language, Coloring::Plain);

@@ -112,12 +112,24 @@ impl Ran {
         std::str::from_utf8(&self.out).expect("what is printed is UTF-8")
     }
 
-    /// The findings of a run with `--format json`.
-    pub(crate) fn findings(&self) -> Vec<Value> {
+    /// The answer of a run with `--format json`.
+    pub(crate) fn answer(&self) -> Value {
         match serde_json::from_slice(&self.out) {
-            Ok(Value::Array(list)) => list,
-            other => panic!("not a JSON array: {other:?}\n{}", self.err),
+            Ok(answer @ Value::Object(_)) => answer,
+            other => panic!("not a JSON object: {other:?}\n{}", self.err),
         }
+    }
+
+    /// The findings of a run with `--format json`, each with `file`, `line` … of its
+    /// first place as members of its own.
+    pub(crate) fn findings(&self) -> Vec<Value> {
+        let mut findings = self.answer()["findings"].as_array().cloned().expect("a list");
+        for finding in &mut findings {
+            if let Some(place) = finding["places"][0].as_object().cloned() {
+                finding.as_object_mut().expect("a finding is an object").extend(place);
+            }
+        }
+        findings
     }
 }
 

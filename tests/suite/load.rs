@@ -33,7 +33,7 @@ fn text_in_another_encoding_is_refused_with_the_place() {
     assert!(matches!(error, LoadError::NotUtf8 { offset: 3, .. }));
     let diagnostic = error.diagnostic();
     assert_eq!(diagnostic.code, Code::NotUtf8);
-    assert!(diagnostic.file.is_some_and(|file| file.ends_with("gbk.md")));
+    assert!(diagnostic.file().is_some_and(|file| file.ends_with("gbk.md")));
     assert!(diagnostic.hints[0].get(Language::Chinese).contains("GB18030"));
 }
 

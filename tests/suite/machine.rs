@@ -109,9 +109,9 @@ mod unix {
         for kilobytes in [140_000, 180_000, 220_000, 300_000] {
             for verb in [
                 "build page.toml --no-cache -o new.pdf",
-                "proof page.toml --dpi 500",
+                "proof page.toml --dpi 400",
                 "separations page.pdf --dpi 500",
-                "preflight page.pdf --annotate a.png --dpi 500",
+                "preflight page.pdf --annotate a.png --dpi 400",
             ] {
                 let ran = limited(&desk, &format!("ulimit -v {kilobytes}"), verb);
                 let told = String::from_utf8_lossy(&ran.stderr);

@@ -163,12 +163,19 @@ fn files_of_one_run_do_not_replace_each_other() {
 #[test]
 fn what_killed_runs_left_is_cleared_away() {
     let desk = Desk::with_page("left-over");
-    desk.write(".page.pdf.4194000-0.part", "half a page");
-    for other in [".page.pdf.part", "page.pdf.12-0.part", ".x.12-.part", ".x.a-0.part", ".x.1-0"] {
+    desk.write(".page.pdf.banmian-4194000-0.part", "half a page");
+    for other in [
+        ".page.pdf.part",
+        "page.pdf.banmian-12-0.part",
+        ".x.banmian-12-.part",
+        ".x.banmian-a-0.part",
+        ".x.banmian-1-0",
+        ".film.mkv.12-0.part",
+    ] {
         desk.write(other, "somebody's");
     }
-    fs::create_dir_all(desk.path(".folder.12-0.part")).expect("it can be made");
-    let held = fs::File::create(desk.path(".held.12-0.part")).expect("it can be made");
+    fs::create_dir_all(desk.path(".folder.banmian-12-0.part")).expect("it can be made");
+    let held = fs::File::create(desk.path(".held.banmian-12-0.part")).expect("it can be made");
     held.lock().expect("it can be locked");
     let ran = desk.run(&["build", "page.toml"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -180,15 +187,26 @@ fn what_killed_runs_left_is_cleared_away() {
     assert_eq!(
         left,
         [
-            ".folder.12-0.part",
-            ".held.12-0.part",
+            ".film.mkv.12-0.part",
+            ".folder.banmian-12-0.part",
+            ".held.banmian-12-0.part",
             ".page.pdf.part",
-            ".x.1-0",
-            ".x.12-.part",
-            ".x.a-0.part",
-            "page.pdf.12-0.part",
+            ".x.banmian-1-0",
+            ".x.banmian-12-.part",
+            ".x.banmian-a-0.part",
+            "page.pdf.banmian-12-0.part",
         ]
     );
+}
+
+#[test]
+fn what_was_read_is_not_cleared_away_whatever_it_is_called() {
+    let desk = Desk::with_page("read-left-over");
+    let spec = ".page.banmian-12-0.part";
+    desk.write(spec, PAGE);
+    let ran = desk.run(&["build", spec, "-o", "page.pdf"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(desk.read(spec), PAGE.as_bytes());
 }
 
 #[test]
@@ -407,7 +425,8 @@ mod unix {
             let made = Command::new("mkfifo").arg(&entry).status();
             assert!(made.expect("every Unix has mkfifo").success());
         }
-        fs::write(desk.path("cache/.x.press.4194000-0.part"), "half").expect("it can be written");
+        fs::write(desk.path("cache/.x.press.banmian-4194000-0.part"), "half")
+            .expect("it can be written");
         let ran = desk.run(&build);
         assert_eq!(ran.code, 0, "{}", ran.err);
         assert!(desk.read("page.pdf") == first);

@@ -117,7 +117,7 @@ fn files_that_are_no_pictures_are_refused_by_name() {
         for language in [Language::English, Language::Chinese] {
             assert!(finding.message.get(language).contains(name), "{:?}", finding.message);
         }
-        assert_eq!(finding.file.as_deref(), Some("photo.jpg"));
+        assert_eq!(finding.file(), Some("photo.jpg"));
         assert!(!finding.hints.is_empty());
     }
 }

@@ -7,6 +7,8 @@ use std::time::Instant;
 use banmian::diag::{Severity, Sink, Sources};
 use banmian::preflight::{Profile, Report, Rule, check, read};
 
+use serde_json::Value;
+
 use crate::desk::Desk;
 use crate::faulty::{Sheet, text};
 use crate::golden;
@@ -118,22 +120,29 @@ fn the_command_tells_place_and_measure_and_draws_them() {
     let arguments = ["--format", "json", "--annotate", "shown.png", "--dpi", "60"];
     let (code, out, _, desk) = command("preflight-places", &sheet.write(), &arguments);
     assert_eq!(code, 0, "warnings are no errors");
-    let json: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
+    let json: Value = serde_json::from_str(&out).expect("it is JSON");
     let finding = &json["findings"][0];
-    assert_eq!(finding["rule"], "small-text");
+    assert_eq!((&finding["code"], &finding["rule"]), (&"preflight".into(), &"small-text".into()));
+    assert_eq!(
+        (&finding["places"][0]["file"], &finding["places"][0]["page"]),
+        (&"file.pdf".into(), &1.into())
+    );
     assert_eq!(
         (&finding["measured"], &finding["limit"], &finding["unit"]),
         (&9.0.into(), &10.0.into(), &"pt".into())
     );
     let near = |key: &str, points: f64| {
-        let place = finding["place"][key].as_f64().expect("a number");
+        let place = finding["places"][0]["area"][key].as_f64().expect("a number");
         assert!((place - points / 72.0 * 25.4).abs() < 1.0, "{key}: {place}");
     };
     // The trim's corner is 20 from the left and 380 from the foot.
     near("x", 20.0);
     near("y", 380.0 - 300.0 - 7.0);
-    assert_eq!(json["pages"][0]["width"], 91.72);
-    assert_eq!(json["claims"], "PDF/X-4");
+    let looked_at = &json["preflight"]["files"][0];
+    assert_eq!(looked_at["pages"][0]["width"], 91.72);
+    assert_eq!(looked_at["claims"], "PDF/X-4");
+    assert_eq!((&looked_at["errors"], &looked_at["warnings"]), (&0.into(), &1.into()));
+    assert_eq!(json["outputs"][0]["path"], "shown.png");
     let png = image::load_from_memory(&desk.read("shown.png")).expect("a picture").into_rgb8();
     let amber = png.pixels().filter(|pixel| pixel.0 == [0xb8, 0x64, 0x00]).count();
     assert!(amber > 100, "there is a frame");
@@ -173,17 +182,22 @@ fn several_files_are_looked_at_in_one_call() {
         ["preflight", "--messages", "en", "--format", "json"].into_iter().chain(files).collect();
     let ran = desk.run(&all);
     assert_eq!(ran.code, 1);
-    let json: serde_json::Value = serde_json::from_slice(&ran.out).expect("it is JSON");
-    let rules: Vec<(&str, Option<&str>)> = json
-        .as_array()
-        .expect("a list")
+    let findings: Vec<(Value, Value, Value)> = ran
+        .findings()
         .iter()
-        .map(|one| (one["file"].as_str().expect("a name"), one["findings"][0]["rule"].as_str()))
+        .map(|it| (it["file"].clone(), it["code"].clone(), it["rule"].clone()))
         .collect();
     assert_eq!(
-        rules,
-        [("clean.pdf", None), ("text.pdf", Some("unreadable")), ("faulty.pdf", Some("color-rgb"))]
+        findings,
+        [
+            ("text.pdf".into(), "file-unreadable".into(), Value::Null),
+            ("faulty.pdf".into(), "preflight".into(), "color-rgb".into())
+        ]
     );
+    let answer = ran.answer();
+    let looked_at = answer["preflight"]["files"].as_array().into_iter().flatten();
+    let names: Vec<&Value> = looked_at.map(|it| &it["file"]).collect();
+    assert_eq!(names, ["clean.pdf", "faulty.pdf"]);
     let ran = desk.run(&["preflight", "clean.pdf", "clean.pdf", "--messages", "en"]);
     assert_eq!((ran.code, ran.err.matches("errors: 0").count()), (0, 2));
     let ran = desk.run(&["preflight", "clean.pdf", "faulty.pdf", "--annotate", "shown.png"]);
@@ -229,7 +243,7 @@ fn a_wrong_profile_is_told_with_place_and_advice() {
         ("own.toml", "own.toml:1:11"),
         ("rules.toml", "did you mean `spot-color`?"),
         ("rules.toml", "did you mean `warning`?"),
-        ("rules.toml", "\"error\", \"warning\" or \"off\" is expected here"),
+        ("rules.toml", "\"error\", \"warning\", \"note\" or \"off\" is expected here"),
         ("none.toml", "none.toml"),
     ] {
         let ran = run(profile);

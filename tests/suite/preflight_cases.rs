@@ -2,6 +2,7 @@
 //! through and that docs/preflight.md shows.
 
 use crate::faulty::{Sheet, TEXT, line, text};
+use crate::reader::deflated;
 
 /// A file and what is to be found in it.
 pub(crate) struct Case {
@@ -13,6 +14,15 @@ pub(crate) struct Case {
     /// Makes it.
     pub(crate) make: fn() -> Sheet,
 }
+
+/// 40 by 40 pixels of one gray as a code stream of JPEG 2000.
+const JPX: &[u8] = b"\
+    \xff\x4f\xff\x51\x00\x29\x00\x00\x00\x00\x00\x28\x00\x00\x00\x28\x00\x00\x00\x00\
+    \x00\x00\x00\x00\x00\x00\x00\x28\x00\x00\x00\x28\x00\x00\x00\x00\x00\x00\x00\x00\
+    \x00\x01\x07\x01\x01\xff\x52\x00\x0c\x00\x00\x00\x01\x00\x00\x04\x04\x00\x01\xff\
+    \x5c\x00\x04\x40\x40\xff\x90\x00\x0a\x00\x00\x00\x00\x00\x30\x00\x01\xff\x93\xcf\
+    \xb4\x7c\x14\x00\x5c\xaf\xff\x7d\xbc\x85\x03\x66\x00\x00\x00\x00\x00\x30\x90\x97\
+    \xff\x1e\x43\x80\x00\x00\x00\x00\x0c\x24\x25\xff\x7f\xff\xd9";
 
 const ADS: &str = "gwg2022-newspaper-ads";
 const PAGES: &str = "gwg2022-newspaper-editorial";
@@ -314,6 +324,63 @@ cases! {
         s.content += "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td <6e21> Tj ET Q\n";
     };
 
+    "glyph-0", "x4", Some("notdef"), x4, |s| {
+        s.content += "q /GO gs 0 0 0 1 k BT /F1 14 Tf 40 90 Td <0000> Tj ET Q\n";
+    };
+    "glyph-0-among-others", "x4", Some("notdef"), x4, |s| {
+        s.content += "q /GO gs 0 0 0 1 K BT 1 Tr /F1 14 Tf 40 90 Td [<0001> 20 <00000002>] TJ ET Q\n";
+    };
+    "code-cut-in-half", "x4", Some("notdef"), x4, |s| {
+        s.content += "q /GO gs 0 0 0 1 k BT /F1 14 Tf 40 90 Td <000100> Tj ET Q\n";
+    };
+    "code-outside-the-map-of-characters", "x4", Some("notdef"), x4, |s| {
+        let map = s.stream("/Type /CMap /CMapName /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
+            b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 begincidrange <0041> <0042> 1 endcidrange endcmap".to_vec());
+        s.fonts += &format!(" /F2 << /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+SourceSerif4 /Encoding {map} 0 R /DescendantFonts [9 0 R] >>");
+        s.content += "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td <00410061> Tj ET Q\n";
+    };
+    "code-without-a-name", "x4", Some("notdef"), x4, |s| {
+        s.fonts += " /F2 << /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+SourceSerif4 /FirstChar 65 /LastChar 65 /Widths [600] /FontDescriptor 10 0 R >>";
+        s.content += "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td (A) Tj ET Q\n";
+    };
+    "glyph-0-by-the-map-of-glyphs", "x4", Some("notdef"), x4, |s| {
+        let map = s.stream("", vec![0; 8]);
+        let descendant = s.object(&format!("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+SourceSerif4 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 10 0 R /CIDToGIDMap {map} 0 R >>"));
+        s.fonts += &format!(" /F2 << /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+SourceSerif4 /Encoding /Identity-H /DescendantFonts [{descendant} 0 R] >>");
+        s.content += "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td <0001> Tj ET Q\n";
+    };
+    "glyph-0-as-a-clip", "x4", Some("notdef"), x4, |s| {
+        s.content += "q /GO gs 0 0 0 1 k BT 7 Tr /F1 14 Tf 40 90 Td <0000> Tj ET 40 80 40 40 re f Q\n";
+    };
+    "glyph-0-in-a-pattern", "x4", Some("notdef"), x4, |s| {
+        s.shadings += " /S1 << /ShadingType 2 /ColorSpace /DeviceCMYK /Coords [0 0 300 0] /Function << /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0.2] /C1 [0 0 0 1] >> >>";
+        s.patterns += &format!(" /P1 << /PatternType 2 /Shading {} >>", s.shadings.trim_start_matches(" /S1"));
+        s.content += "q /GO gs /Pattern cs /P1 scn BT /F1 14 Tf 40 90 Td <0000> Tj ET Q\n";
+    };
+    "glyph-0-hidden", "x4", None, x4, |s| {
+        s.content += "q /GO gs 0 0 0 1 k BT 3 Tr /F1 14 Tf 40 90 Td <0000> Tj ET Q\n";
+    };
+    "glyph-0-as-a-clip-of-nothing", "x4", None, x4, |s| {
+        s.content += "q BT 7 Tr /F1 14 Tf 40 90 Td <0000> Tj ET Q q 0 0 0 0.5 k 40 80 40 40 re f Q\n";
+    };
+    "glyph-0-clipped-away", "x4", None, x4, |s| {
+        s.content += "q 200 200 20 20 re W n 0 0 0 1 k BT /F1 14 Tf 40 90 Td <0000> Tj ET Q\n";
+    };
+    "glyph-0-transparent", "x4", None, x4, |s| {
+        s.states += " /GT << /ca 0 >>";
+        s.content += "q /GT gs 0 0 0 1 k BT /F1 14 Tf 40 90 Td <0000> Tj ET Q\n";
+        s.form("X1", "/Group << /S /Transparency /CS /DeviceCMYK >>", "BT /F1 14 Tf 40 90 Td <0000> Tj ET");
+        s.content += "q /GT gs /X1 Do Q\n";
+    };
+    "glyph-beyond-the-last", "x4", Some("notdef-blank"), x4, |s| {
+        s.content += "q /GO gs 0 0 0 1 k BT /F1 14 Tf 40 90 Td <7000> Tj ET Q\n";
+    };
+    "letter-without-a-drawing", "x4", Some("notdef-blank"), x4, |s| {
+        let glyph = s.stream("", b"600 0 0 0 500 700 d1 0 0 500 700 re f".to_vec());
+        s.fonts += &format!(" /F3 << /Type /Font /Subtype /Type3 /FontBBox [0 0 600 700] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a {glyph} 0 R >> /Encoding << /Differences [97 /a /b] >> /FirstChar 97 /LastChar 98 /Widths [600 600] >>");
+        s.content += "q /GO gs 0 0 0 1 k BT /F3 14 Tf 40 90 Td (ab) Tj ET Q\n";
+    };
+
     "alpha", "x1a", Some("transparency"), x1a, |s| {
         s.states += " /GT << /ca 0.5 >>";
         s.content += "q /GT gs 0.5 0 0 0 k 150 150 40 40 re f Q\n";
@@ -519,7 +586,7 @@ cases! {
         s.content += "q 0 1 0 0 k 72 0 0 72 150 150 cm /P1 Do Q\n";
     };
     "jpeg-2000", "x1a", Some("jpx"), x1a, |s| {
-        let number = s.stream("/Type /XObject /Subtype /Image /Width 40 /Height 40 /ColorSpace /DeviceCMYK /BitsPerComponent 8 /Filter /JPXDecode", vec![0; 40]);
+        let number = s.stream("/Type /XObject /Subtype /Image /Width 40 /Height 40 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /JPXDecode", JPX.to_vec());
         s.pictures += &format!(" /P1 {number} 0 R");
         s.content += "q 14.4 0 0 14.4 150 150 cm /P1 Do Q\n";
     };
@@ -604,6 +671,38 @@ cases! {
         s.object("<< /Type /StructElem /S /Figure /P 3 0 R >>");
     };
     "no-xmp", "x4", Some("metadata"), x4, |s| { s.xmp.clear(); };
+    "form-cut-short", "x4", Some("unreadable"), x4, |s| {
+        let data = deflated(b"0 0.5 0.5 0 k 0 0 20 20 re f 0 0.5 0.2 0 k 5 5 10 10 re f");
+        let form = s.stream("/Type /XObject /Subtype /Form /BBox [0 0 20 20] /Filter /FlateDecode", data[..data.len() / 2].to_vec());
+        s.pictures += &format!(" /X1 {form} 0 R");
+        s.content += "q 1 0 0 1 150 150 cm /X1 Do Q\n";
+    };
+    "form-without-its-checksum", "x4", None, x4, |s| {
+        let data = deflated(b"0 0.5 0.5 0 k 0 0 20 20 re f");
+        let form = s.stream("/Type /XObject /Subtype /Form /BBox [0 0 20 20] /Filter /FlateDecode", data[..data.len() - 4].to_vec());
+        s.pictures += &format!(" /X1 {form} 0 R");
+        s.content += "q 1 0 0 1 150 150 cm /X1 Do Q\n";
+    };
+    "picture-missing", "x4", Some("unreadable"), x4, |s| {
+        s.pictures += " /P1 99 0 R";
+        s.content += "q 7.2 0 0 7.2 150 150 cm /P1 Do Q\n";
+    };
+    "picture-with-rows-missing", "x4", Some("unreadable"), x4, |s| {
+        let number = s.stream("/Type /XObject /Subtype /Image /Width 20 /Height 20 /ColorSpace /DeviceCMYK /BitsPerComponent 8", vec![0x22; 1500]);
+        s.pictures += &format!(" /P1 {number} 0 R");
+        s.content += "q 7.2 0 0 7.2 150 150 cm /P1 Do Q\n";
+    };
+    "name-that-nothing-has", "x4", Some("unreadable"), x4, |s| { s.content += "q /GX gs Q\n"; };
+    "operator-that-is-none", "x4", Some("unreadable"), x4, |s| { s.content += "40 40 colour\n"; };
+    "content-that-breaks-off", "x4", Some("unreadable"), x4, |s| { s.content += "40 40 100 re f"; };
+    "state-never-restored", "x4", Some("unreadable"), x4, |s| { s.content += "q"; };
+    "font-cut-short", "x4", Some("unreadable"), x4, |s| {
+        let program = deflated(&[7; 400]);
+        let program = s.stream("/Filter /FlateDecode", program[..program.len() / 2].to_vec());
+        let descriptor = s.object(&format!("<< /Type /FontDescriptor /FontName /Ferry /Flags 32 /FontFile2 {program} 0 R >>"));
+        s.fonts += &format!(" /F2 << /Type /Font /Subtype /TrueType /BaseFont /Ferry /FirstChar 65 /LastChar 65 /Widths [600] /FontDescriptor {descriptor} 0 R >>");
+        s.content += "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td (A) Tj ET Q\n";
+    };
     "pattern-of-millions-of-tiles", "x4", Some("unreadable"), x4, |s| {
         let tile = s.stream("/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.002 /YStep 0.002 /Resources << >>", b"0 0 0 1 k 0 0 1 1 re f".to_vec());
         s.patterns += &format!("/T1 {tile} 0 R");

@@ -110,7 +110,7 @@ fn swift(bytes: &[u8]) -> Result<(), ReadError> {
     }
 }
 
-fn deflated(data: &[u8]) -> Vec<u8> {
+pub(crate) fn deflated(data: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(data).expect("memory takes it");
     encoder.finish().expect("memory takes it")

@@ -360,6 +360,24 @@ fn pictures_keep_their_inks() {
 }
 
 #[test]
+fn patterns_show_through_stencils() {
+    let tile = "<< /Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 40 40] \
+                /XStep 40 /YStep 40 /Resources << >> >> \
+                1 0 0 0 k 0 0 40 20 re f 0 1 0 0 k 0 20 40 20 re f";
+    let stencil = "<< /Type /XObject /Subtype /Image /Width 2 /Height 1 /ImageMask true \
+                   /Filter /ASCIIHexDecode >> 40>";
+    let resources = "/Pattern << /P 8 0 R >> /XObject << /I 9 0 R >>";
+    let content = "0 0 0 1 k 40 40 20 20 re f /Pattern cs /P scn q 40 0 0 40 40 40 cm /I Do Q";
+    let bytes = page(resources, content, &[(8, tile), (9, stencil)]);
+    let plates = separate(&bytes, 72.0);
+    // Zeros paint: the left half shows the pattern, the right half what was there.
+    assert_eq!(at(&plates, 50.0, 50.0), [100, 0, 0, 0]);
+    assert_eq!(at(&plates, 50.0, 70.0), [0, 100, 0, 0]);
+    assert_eq!(at(&plates, 70.0, 50.0), [0, 0, 0, 0]);
+    judge("stencil", &bytes, 72);
+}
+
+#[test]
 fn shadings_and_tiles_are_drawn() {
     let resources = format!(
         "/Shading << /Axial << /ShadingType 2 /ColorSpace /DeviceCMYK /Coords [20 0 120 0] \

@@ -1,8 +1,8 @@
 //! Messages are text: nothing that a name holds reaches the terminal as an order,
 //! turns a line round or begins one of its own.
 
-use banmian::diag::render::{Coloring, human, json};
-use banmian::diag::{Code, Diagnostic, Language, Sources, Span, visible, visible_json};
+use banmian::diag::render::{Coloring, human};
+use banmian::diag::{Code, Diagnostic, Language, Record, Sources, Span, visible, visible_json};
 use banmian::say;
 use serde_json::Value;
 
@@ -72,10 +72,12 @@ fn findings_show_names_messages_hints_and_lines() {
     let mark = text.lines().find(|line| line.contains('^')).expect("there is a mark");
     assert_eq!(mark.matches('^').count(), 1, "{text}");
 
-    let data = json(&sources, &list);
+    let records: Vec<Record> = list.iter().map(|it| Record::new(&sources, it)).collect();
+    let data = serde_json::to_string(&records).expect("it is data");
+    let data = visible_json(&data);
     assert!(is_plain(&data), "{data:?}");
     let data: Value = serde_json::from_str(&data).expect("it is JSON");
-    assert_eq!(data[1]["file"], NASTY);
+    assert_eq!(data[1]["places"][0]["file"], NASTY);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::front::Front;
 use super::{CROSSHEAD_PLACES, OVERSET, Piece, SHORT_COLUMN, Search, State, Way, is_top};
-use crate::layout::block::{Fragment, Laid};
+use crate::layout::set::block::{Fragment, Laid};
 
 /// Where a block comes to stand, as far as the search must know it; where each
 /// of its rows stands is worked out for the way that is taken.
@@ -45,7 +45,7 @@ impl BlockWay {
 
 impl Search<'_> {
     /// Sets a block here, or at the top of what comes after.
-    pub(super) fn place_block(
+    pub(super) fn pour_block(
         &mut self,
         piece: usize,
         from: usize,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::front::Front;
 use super::{Piece, SPARE, Search, Skip, State, Way};
 use crate::geom::Abs;
-use crate::layout::slots::Slot;
+use crate::layout::grid::slots::Slot;
 use crate::text::{Breaks, Measures, break_part};
 
 /// A single line before or after the place where a story goes on on another

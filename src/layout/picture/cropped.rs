@@ -1,7 +1,7 @@
 //! Pictures of which much is cut off, so that whoever chose them hears of it.
 
 use super::Cut;
-use crate::diag::{Code, Diagnostic, Text};
+use crate::diag::{Code, Cropped, Diagnostic, Facts, Text};
 use crate::geom::{Abs, Size};
 use crate::layout::compose::Composer;
 use crate::picture::Picture;
@@ -41,7 +41,8 @@ impl Composer<'_> {
                 Diagnostic::warning(Code::PictureCrop, message).hint(hint(is_drawing))
             }
         };
-        self.tell(finding.at(target.area.span));
+        let facts = Cropped { picture: file.clone(), cut_percent: share };
+        self.tell(finding.at(target.area.span).facts(Facts::Crop(facts)));
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Placing, Seen};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::compose::Composer;
-use crate::layout::slots::Obstacle;
+use crate::layout::grid::slots::Obstacle;
 use crate::page::PathStep;
 use crate::picture::{ClipPath, Outline, OutlineFrom, PictureId};
 use crate::say;

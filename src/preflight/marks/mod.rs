@@ -6,21 +6,24 @@
 
 mod color;
 mod line;
+mod missing;
 mod picture;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayro::kurbo::{BezPath, Rect, Shape as _};
 
 use self::color::Recipe;
+use self::missing::Missing;
 use self::picture::Coarse;
 use super::document::Device as OutputDevice;
 use super::frame::Frame;
 use super::report::Findings;
 use super::rule::Rule;
 use crate::reader::{
-    Device, FillRule, GlyphRun, Group, Image, Paint, Shading, SoftMask, StrokeStyle, TextMode,
+    Defect, Device, FillRule, GlyphRun, Group, Image, Paint, Shading, SoftMask, StrokeStyle,
+    TextMode,
 };
 use crate::say;
 
@@ -33,11 +36,13 @@ pub(super) struct Inks {
     pub(super) defaults: Vec<OutputDevice>,
     /// How each spot ink is shown where there is none.
     recipes: BTreeMap<String, Recipe>,
+    /// Pictures whose data have been looked through, by their objects.
+    read: BTreeSet<u32>,
 }
 
 impl Inks {
     pub(super) fn new(device: Option<OutputDevice>, defaults: Vec<OutputDevice>) -> Self {
-        Self { device, defaults, recipes: BTreeMap::new() }
+        Self { device, defaults, recipes: BTreeMap::new(), read: BTreeSet::new() }
     }
 }
 
@@ -48,6 +53,13 @@ pub(super) struct Judge<'j, 'p> {
     inks: &'j mut Inks,
     /// The clips that hold, each within those below it.
     clips: Vec<Rect>,
+    /// Glyphs that are not in their font and have gone into the clips that hold,
+    /// each with the number of clips. What is painted through them shows them.
+    clipped: Vec<(usize, Missing)>,
+    /// Fonts of text that is shown, and that are not in the file.
+    absent_fonts: BTreeSet<String>,
+    /// Groups of which nothing is seen.
+    transparent: Vec<bool>,
     /// How many soft masks are being made.
     masks: usize,
     /// What can be seen on the page.
@@ -76,13 +88,25 @@ impl<'j, 'p> Judge<'j, 'p> {
     ) -> Self {
         // Soft edges beyond the sheet are of no interest.
         let clips = vec![frame.media];
-        Self { frame, findings, inks, clips, masks: 0, seen: Seen::default(), coarse: Vec::new() }
+        Self {
+            frame,
+            findings,
+            inks,
+            clips,
+            clipped: Vec::new(),
+            absent_fonts: BTreeSet::new(),
+            transparent: Vec::new(),
+            masks: 0,
+            seen: Seen::default(),
+            coarse: Vec::new(),
+        }
     }
 
     /// What can be said only when the page is done. Tells whether the page may
     /// yet be empty, its pictures being white.
     pub(super) fn finish(mut self) -> bool {
         self.judge_coarse();
+        self.tell_absent_fonts();
         if self.seen.inked == 0 {
             self.findings.plain(
                 Rule::PageEmpty,
@@ -95,7 +119,7 @@ impl<'j, 'p> Judge<'j, 'p> {
 
     /// What can be seen of a box; none if nothing can.
     fn visible(&self, bounds: Rect) -> Option<Rect> {
-        if self.masks > 0 {
+        if self.masks > 0 || self.transparent.contains(&true) {
             return None;
         }
         let clip = *self.clips.last()?;
@@ -123,6 +147,7 @@ impl<'j, 'p> Judge<'j, 'p> {
         self.judge_device_color(&paint.space, visible, is_picture);
         self.judge_transparency(paint, visible);
         let printed = self.printed(bounds)?;
+        self.judge_clipped(printed);
         if overlaps(visible, self.frame.page_area()) {
             let is_inked = is_picture || !paint.inks.is_white();
             self.seen.inked += usize::from(is_inked);
@@ -184,7 +209,11 @@ impl Device for Judge<'_, '_> {
     }
 
     fn glyphs(&mut self, run: &GlyphRun) {
-        if run.mode == TextMode::Invisible || !text::shows_something(run) {
+        self.judge_missing(run);
+        self.note_font(run);
+        let is_painted =
+            !matches!(run.mode, TextMode::Invisible | TextMode::Clip | TextMode::Patterned);
+        if !is_painted || !text::shows_something(run) {
             return;
         }
         if text::is_courier(run)
@@ -220,6 +249,7 @@ impl Device for Judge<'_, '_> {
         self.judge_device_color(&shading.space, visible, false);
         self.judge_transparency(paint, visible);
         if let Some(place) = self.printed(clip) {
+            self.judge_clipped(place);
             self.seen.inked += 1;
             self.seen.others += 1;
             self.judge_space(&shading.space, place);
@@ -242,9 +272,12 @@ impl Device for Judge<'_, '_> {
         if self.clips.len() > 1 {
             self.clips.pop();
         }
+        let left = self.clips.len();
+        self.clipped.retain(|(clips, _)| *clips <= left);
     }
 
     fn begin_group(&mut self, group: &Group) {
+        self.transparent.push(group.alpha <= 0.0);
         let Some(visible) = self.visible(group.bounds) else { return };
         if group.is_written || group.mask.is_some() {
             self.found_transparency(visible);
@@ -254,7 +287,13 @@ impl Device for Judge<'_, '_> {
         }
     }
 
-    fn end_group(&mut self) {}
+    fn end_group(&mut self) {
+        self.transparent.pop();
+    }
+
+    fn defect(&mut self, defect: Defect) {
+        self.findings.plain(Rule::Unreadable, self.frame.whole(), defect.text());
+    }
 
     fn begin_mask(&mut self, mask: &SoftMask) {
         let clip = self.clips.last().copied().unwrap_or(self.frame.media);

@@ -27,6 +27,7 @@ pub(super) struct Coarse {
 impl Judge<'_, '_> {
     pub(super) fn judge_image(&mut self, image: &Image<'_>, paint: &Paint) {
         let bounds = image.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        self.judge_data(image);
         let Some(visible) = self.visible(bounds) else { return };
         if paint.alpha <= 0.0 {
             return;
@@ -43,6 +44,7 @@ impl Judge<'_, '_> {
                 self.judge_device_color(space, visible, true);
                 self.judge_transparency(paint, visible);
                 let Some(place) = self.printed(bounds) else { return };
+                self.judge_clipped(place);
                 if super::overlaps(place, self.frame.page_area()) {
                     self.seen.inked += 1;
                     self.seen.pictures += 1;
@@ -67,6 +69,18 @@ impl Judge<'_, '_> {
                 }
                 self.judge_resolution(image, place);
             }
+        }
+    }
+
+    /// Whether all of the picture can be read: looked for once, since it takes
+    /// time.
+    fn judge_data(&mut self, image: &Image<'_>) {
+        let is_new = image.object().is_none_or(|number| self.inks.read.insert(number));
+        if !is_new || !self.findings.profile.counts(Rule::Unreadable) {
+            return;
+        }
+        if let Some(defect) = image.defect() {
+            self.findings.plain(Rule::Unreadable, self.frame.whole(), defect.text());
         }
     }
 

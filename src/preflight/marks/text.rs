@@ -6,7 +6,7 @@ use super::Judge;
 use super::line::{BlackRules, is_black_only, overprints_white};
 use crate::preflight::report::number;
 use crate::preflight::rule::Rule;
-use crate::reader::{GlyphRun, Paint};
+use crate::reader::{GlyphRun, Paint, TextMode};
 use crate::say;
 
 /// Whether there is anything to be seen but blanks. The drawings of a Type 3
@@ -32,6 +32,27 @@ pub(super) fn is_courier(run: &GlyphRun<'_>) -> bool {
 }
 
 impl Judge<'_, '_> {
+    /// Takes note of a font that is not in the file. Every one that shows
+    /// something must be (ISO 15930-7, 6.2.5; PDF 32000-1, 9.9), wherever its text
+    /// stands.
+    pub(super) fn note_font(&mut self, run: &GlyphRun<'_>) {
+        if !run.font.is_embedded && run.mode != TextMode::Invisible {
+            self.absent_fonts.insert(run.font.name.clone());
+        }
+    }
+
+    /// Tells of the fonts of the page that are not in the file.
+    pub(super) fn tell_absent_fonts(&mut self) {
+        for name in std::mem::take(&mut self.absent_fonts) {
+            let name = if name.is_empty() { "?".to_owned() } else { name };
+            self.findings.plain(
+                Rule::FontEmbedded,
+                self.frame.whole(),
+                say!("the font {name} is not embedded", "字体 {name} 未嵌入"),
+            );
+        }
+    }
+
     pub(super) fn judge_text(&mut self, run: &GlyphRun<'_>, paint: &Paint, place: Rect) {
         let size = run.size * self.frame.unit;
         let at = self.frame.at(place);

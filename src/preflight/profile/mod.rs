@@ -202,7 +202,8 @@ impl Profile {
     pub fn words(&self, rule: Rule) -> String {
         let word = |severity: Severity| match severity {
             Severity::Error => "error",
-            Severity::Warning | Severity::Note => "warning",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
         };
         let Demand { weight, settings } = self.demand(rule);
         let mut parts = match weight {

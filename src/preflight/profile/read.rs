@@ -207,9 +207,13 @@ impl Reading<'_, '_> {
             ("off", _) => demand.weight = Weight::Off,
             ("error", Kind::Plain) => demand.weight = Weight::Always(Severity::Error),
             ("warning", Kind::Plain) => demand.weight = Weight::Always(Severity::Warning),
+            ("note", Kind::Plain) => demand.weight = Weight::Always(Severity::Note),
             (_, kind) => {
-                let words: &[&str] =
-                    if kind == Kind::Plain { &["error", "warning", "off"] } else { &["off"] };
+                let words: &[&str] = if kind == Kind::Plain {
+                    &["error", "warning", "note", "off"]
+                } else {
+                    &["off"]
+                };
                 let hint = nearest(word, words.iter().copied())
                     .map(|near| say!("did you mean `{near}`?", "是不是“{near}”？"));
                 self.bad(span, expected(rule), hint);
@@ -319,8 +323,8 @@ fn one_of(near: Option<&str>, all: &[&str]) -> Text {
 fn expected(rule: Rule) -> Text {
     match rule.kind() {
         Kind::Plain => say!(
-            "\"error\", \"warning\" or \"off\" is expected here",
-            "这里应为 \"error\"、\"warning\" 或 \"off\""
+            "\"error\", \"warning\", \"note\" or \"off\" is expected here",
+            "这里应为 \"error\"、\"warning\"、\"note\" 或 \"off\""
         ),
         Kind::Below(_) | Kind::AtMost(_) | Kind::Above(_) => say!(
             "limits such as {{ error = 1, warning = 2 }} or \"off\" are expected here",

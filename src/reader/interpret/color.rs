@@ -4,6 +4,7 @@ use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro::hayro_syntax::object::{Name, Number, Object};
 
 use super::super::color::ColorSpace;
+use super::super::defect::{Category, Defect, DefectReason, Part};
 use super::state::Pen;
 use super::{Content, Interpreter};
 
@@ -42,32 +43,61 @@ impl<'p> Interpreter<'p, '_> {
             Op::ColorSpaceNonStroke(name) => self.set_space(content, name.0, is_stroke),
             Op::StrokeColor(v) => set_components(pen(content, true), &v.0),
             Op::NonStrokeColor(v) => set_components(pen(content, false), &v.0),
-            Op::StrokeColorNamed(v) => set_named(content, &v.0, v.1, true),
-            Op::NonStrokeColorNamed(v) => set_named(content, &v.0, v.1, false),
+            Op::StrokeColorNamed(v) => self.set_named(content, &v.0, v.1, true),
+            Op::NonStrokeColorNamed(v) => self.set_named(content, &v.0, v.1, false),
             _ => return false,
         }
         true
     }
 
     fn set_space(&mut self, content: &mut Content<'_, 'p>, name: &Name, is_stroke: bool) {
-        let space = self.space(content, name).unwrap_or(ColorSpace::DeviceGray);
+        let space = self.space(content, name);
+        let space = self.or_defect(space).unwrap_or(ColorSpace::DeviceGray);
         let pen = pen(content, is_stroke);
         pen.components = space.initial();
         pen.space = space;
         pen.pattern = None;
     }
 
+    fn set_named(
+        &mut self,
+        content: &mut Content<'_, 'p>,
+        numbers: &[Number],
+        name: Option<&Name>,
+        is_stroke: bool,
+    ) {
+        let scope = content.scope;
+        set_components(pen(content, is_stroke), numbers);
+        let found = name.map(|name| scope.find(Category::Pattern, name, Part::Pattern));
+        let found = found.and_then(|found| self.or_defect(found));
+        let pen = pen(content, is_stroke);
+        if matches!(pen.space, ColorSpace::Pattern(_)) {
+            pen.pattern = found;
+        }
+    }
+
     /// A color space by its name; those that are objects of their own are read
     /// once.
-    fn space(&mut self, content: &Content<'_, 'p>, name: &Name) -> Option<ColorSpace> {
+    fn space(&mut self, content: &Content<'_, 'p>, name: &Name) -> Result<ColorSpace, Defect> {
+        let scope = content.scope;
+        let reference = scope.reference(Category::ColorSpace, name);
         let read = || {
-            let object = Object::Name(name.clone());
-            ColorSpace::read(&object, Some(content.resources))
+            let space = ColorSpace::read(&Object::Name(name.clone()), scope);
+            space.filter(ColorSpace::is_whole)
         };
-        match content.resources.color_spaces.get_ref(name) {
+        let space = match reference {
             Some(reference) => self.spaces.entry(reference).or_insert_with(read).clone(),
             None => read(),
-        }
+        };
+        space.ok_or_else(|| {
+            let found = scope.find::<Object>(Category::ColorSpace, name, Part::ColorSpace);
+            let unfit = DefectReason::Unfit(Part::ColorSpace);
+            match (found, reference) {
+                (Err(defect), _) => defect,
+                (Ok(_), Some(reference)) => Defect::of(reference.into(), unfit),
+                (Ok(_), None) => Defect { object: None, reason: unfit },
+            }
+        })
     }
 }
 
@@ -90,14 +120,5 @@ fn pen<'s, 'p>(content: &'s mut Content<'_, 'p>, is_stroke: bool) -> &'s mut Pen
 fn set_components(pen: &mut Pen, numbers: &[Number]) {
     if numbers.len() >= pen.space.components() {
         pen.components = numbers.iter().map(|number| number.as_f64() as f32).collect();
-    }
-}
-
-fn set_named(content: &mut Content, numbers: &[Number], name: Option<&Name>, is_stroke: bool) {
-    let pattern = name.and_then(|name| content.resources.get_pattern(name));
-    let pen = pen(content, is_stroke);
-    set_components(pen, numbers);
-    if matches!(pen.space, ColorSpace::Pattern(_)) {
-        pen.pattern = pattern;
     }
 }

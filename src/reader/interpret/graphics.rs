@@ -8,6 +8,7 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use hayro::kurbo::{Affine, Cap, Join};
 
 use super::super::blend::Blend;
+use super::super::defect::{Category, Defect, Part};
 use super::mask;
 use super::state::State;
 use super::{Content, Interpreter};
@@ -75,7 +76,14 @@ impl<'p> Interpreter<'p, '_> {
         operator: &Op,
     ) -> bool {
         let Op::SetGraphicsState(name) = operator else { return false };
-        if let Some(dict) = content.resources.get_ext_g_state(name.0) {
+        let found = content.scope.find::<Dict>(Category::State, name.0, Part::State);
+        if let Some(dict) = self.or_defect(found) {
+            for defect in dict.keys().filter_map(|key| Defect::behind(&dict, key.as_str())) {
+                self.defect(defect);
+            }
+            if !is_sound(&dict) {
+                self.defect(Defect::unfit(&dict, Part::State));
+            }
             self.set_from(content, &dict);
         }
         true
@@ -127,7 +135,8 @@ impl<'p> Interpreter<'p, '_> {
         match dict.get::<Object>("SMask") {
             Some(Object::Name(_)) => state.mask = None,
             Some(Object::Dict(setting)) => {
-                state.mask = mask::MaskSetting::read(&setting, state.ctm).map(Rc::new);
+                let found = mask::MaskSetting::read(&setting, state.ctm);
+                state.mask = self.or_defect(found).map(Rc::new);
             }
             _ => {}
         }
@@ -135,6 +144,21 @@ impl<'p> Interpreter<'p, '_> {
             self.set_font_from(content, &font);
         }
     }
+}
+
+/// Whether the settings of a dictionary are of their kinds (PDF 32000-1, table
+/// 58).
+fn is_sound(dict: &Dict) -> bool {
+    let is = |keys: &[&str], fits: fn(&Object) -> bool| {
+        keys.iter().filter_map(|key| dict.get::<Object>(*key)).all(|value| fits(&value))
+    };
+    is(&["LW", "LC", "LJ", "ML", "ca", "CA", "OPM"], |value| matches!(value, Object::Number(_)))
+        && is(&["OP", "op"], |value| matches!(value, Object::Boolean(_)))
+        && is(&["D", "Font"], |value| matches!(value, Object::Array(_)))
+        && is(&["BM"], |value| match value {
+            Object::Name(name) => Blend::named(name.as_ref()).is_some(),
+            other => matches!(other, Object::Array(_)),
+        })
 }
 
 fn read_blend(dict: &Dict) -> Option<Blend> {

@@ -3,11 +3,12 @@
 use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro::kurbo::{Affine, Rect};
 
-use super::super::blend::Blend;
 use super::super::color::ColorSpace;
+use super::super::defect::{Defect, Part};
 use super::super::device::{Group, MaskKind, SoftMask};
 use super::super::error::ReadError;
 use super::super::function::Function;
+use super::super::image::Image;
 use super::state::State;
 use super::{Content, Interpreter};
 
@@ -21,16 +22,30 @@ pub(super) struct MaskSetting<'p> {
 }
 
 impl<'p> MaskSetting<'p> {
-    pub(super) fn read(dict: &Dict<'p>, ctm: Affine) -> Option<Self> {
+    pub(super) fn read(dict: &Dict<'p>, ctm: Affine) -> Result<Self, Defect> {
         let kind = match dict.get::<Name>("S").as_deref() {
             Some(b"Alpha") => MaskKind::Alpha,
             _ => MaskKind::Luminosity,
         };
-        let group = dict.get::<Stream>("G")?;
+        let unfit = || Defect::unfit(dict, Part::SoftMask);
+        let missing = |key: &str| Defect::behind(dict, key).unwrap_or_else(unfit);
+        let group = dict.get::<Stream>("G").ok_or_else(|| missing("G"))?;
+        if group.dict().get::<Dict>("Group").is_none() {
+            return Err(Defect::unfit(group.dict(), Part::SoftMask));
+        }
         let backdrop = dict.get::<Array>("BC").map(|c| c.iter::<f32>().take(32).collect());
-        let transfer = dict.get::<Object>("TR").and_then(|object| Function::read(&object));
-        let transfer = transfer.filter(|f| f.inputs() == 1 && f.outputs() == 1);
-        Some(Self { kind, group, backdrop, transfer, ctm })
+        let transfer = match dict.get::<Object>("TR") {
+            // The name of the curve that changes nothing.
+            Some(Object::Name(_) | Object::Null(_)) => None,
+            None if !dict.contains_key("TR") => None,
+            None => return Err(missing("TR")),
+            Some(object) => {
+                let function = Function::read(&object);
+                let function = function.filter(|f| f.inputs() == 1 && f.outputs() == 1);
+                Some(function.ok_or_else(unfit)?)
+            }
+        };
+        Ok(Self { kind, group, backdrop, transfer, ctm })
     }
 }
 
@@ -42,16 +57,7 @@ impl<'p> Interpreter<'p, '_> {
         bounds: Rect,
     ) -> Result<bool, ReadError> {
         let Some(id) = self.mask(content)? else { return Ok(false) };
-        self.device.begin_group(&Group {
-            alpha: 1.0,
-            blend: Blend::Normal,
-            is_isolated: false,
-            is_knockout: false,
-            is_written: false,
-            space: None,
-            mask: Some(id),
-            bounds,
-        });
+        self.device.begin_group(&Group { mask: Some(id), ..Group::around(bounds) });
         Ok(true)
     }
 
@@ -60,6 +66,20 @@ impl<'p> Interpreter<'p, '_> {
         if is_masked {
             self.device.end_group();
         }
+    }
+
+    /// Makes a stencil known to the device as a mask.
+    pub(super) fn stencil_mask(&mut self, stencil: &Image) -> u64 {
+        // No other mask is like it: stencils in contents have no number.
+        let id = self.masks.len() as u64;
+        let place = stencil.transform.as_coeffs().map(f64::to_bits);
+        self.masks.insert((u64::MAX - id, place), id);
+        let kind = MaskKind::Alpha;
+        let mask = SoftMask { id, kind, backdrop: 0.0, transfer: None, space: None };
+        self.device.begin_mask(&mask);
+        self.device.image(stencil, &State::new(Affine::IDENTITY).fill_paint());
+        self.device.end_mask();
+        id
     }
 
     /// Makes the current soft mask known to the device.
@@ -72,9 +92,11 @@ impl<'p> Interpreter<'p, '_> {
         if !self.device.wants_mask(id) {
             return Ok(Some(id));
         }
-        let space = setting.group.dict().get::<Dict>("Group").and_then(|group| {
-            ColorSpace::read(&group.get::<Object>("CS")?, Some(content.resources))
-        });
+        let space = setting
+            .group
+            .dict()
+            .get::<Dict>("Group")
+            .and_then(|group| ColorSpace::read(&group.get::<Object>("CS")?, content.scope));
         let backdrop = setting.backdrop.as_ref().map_or(0.0, |color| {
             let space = space.clone().unwrap_or(match color.len() {
                 4 => ColorSpace::DeviceCmyk,
@@ -87,7 +109,7 @@ impl<'p> Interpreter<'p, '_> {
         self.device.begin_mask(&SoftMask { id, kind: setting.kind, backdrop, transfer, space });
         let mut state = State::new(setting.ctm);
         state.mask = None;
-        self.form_content(&setting.group, content.resources, state)?;
+        self.form_content(&setting.group, content.scope, state)?;
         self.device.end_mask();
         Ok(Some(id))
     }

@@ -5,6 +5,7 @@
 //! that every page ends, and ends soon.
 
 mod color;
+mod grammar;
 mod graphics;
 mod mask;
 mod path;
@@ -13,25 +14,28 @@ mod state;
 mod text;
 mod xobject;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use hayro::hayro_syntax::content::TypedIter;
 use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro::hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, Stream};
+use hayro::hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, ObjectIdentifier, Stream};
 use hayro::hayro_syntax::page::{Page, Resources};
 use hayro::kurbo::Affine;
 use hayro_font::FontCache;
 
 use super::color::ColorSpace;
+use super::defect::{Category, Defect, DefectReason, Flaw, Part};
 use super::device::Device;
 use super::error::ReadError;
 use super::file::File;
 use super::layers::Layers;
+use super::scope::Scope;
 use super::{MOST_DEPTH, decode};
 
 pub(crate) use self::mask::lightness;
 
+use self::grammar::{END_OF_CONTENT, Grammar};
 use self::state::{PathBuilder, State};
 use self::text::{LoadedFont, Outlines};
 
@@ -53,10 +57,12 @@ const MOST_SAVED: usize = 2000;
 /// Hands every mark of a page to a device.
 pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<(), ReadError> {
     let page = file.page(page)?;
-    let catalog = file.catalog();
     let mut interpreter = Interpreter {
         device,
-        layers: Layers::read(catalog.as_ref()),
+        resources: page.resources(),
+        defects: HashSet::new(),
+        opened: HashSet::new(),
+        layers: Layers::read(file),
         operators: MOST_OPERATORS,
         content: MOST_CONTENT,
         depth: 0,
@@ -66,35 +72,69 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
         spaces: HashMap::new(),
         masks: HashMap::new(),
     };
-    let content = page_content(page, &mut interpreter.content)?;
+    let mut defects = Vec::from_iter(Defect::behind(page.raw(), "Resources"));
+    let mut content = page_content(page, &mut interpreter.content, &mut defects)?;
+    content.extend_from_slice(END_OF_CONTENT);
+    for defect in defects {
+        interpreter.defect(defect);
+    }
+    let scope = Scope::of_page(page.resources());
     let state = State::new(Affine::IDENTITY);
-    interpreter.run(&content, page.resources(), state)?;
+    interpreter.run(&content, None, scope, state)?;
     interpreter.annotations(page)
 }
 
 /// A page's content streams in one.
 pub(super) fn content(page: &Page<'_>) -> Result<Vec<u8>, ReadError> {
     let mut left = MOST_CONTENT;
-    page_content(page, &mut left)
+    page_content(page, &mut left, &mut Vec::new())
 }
 
-fn page_content(page: &Page<'_>, left: &mut usize) -> Result<Vec<u8>, ReadError> {
+/// A page's content streams in one (PDF 32000-1, 7.8.2), and what of them
+/// cannot be read.
+fn page_content(
+    page: &Page<'_>,
+    left: &mut usize,
+    defects: &mut Vec<Defect>,
+) -> Result<Vec<u8>, ReadError> {
     let mut all = Vec::new();
-    match page.raw().get::<Object>("Contents") {
-        Some(Object::Stream(stream)) => append(&stream, left, &mut all)?,
+    let dict = page.raw();
+    match dict.get::<Object>("Contents") {
+        Some(Object::Stream(stream)) => {
+            append(&stream, left, &mut all)?;
+            defects.extend(data_defect(&stream));
+        }
         Some(Object::Array(parts)) => {
-            for part in parts.iter::<Stream>() {
-                append(&part, left, &mut all)?;
+            for part in parts.raw_iter() {
+                let id = part.as_obj_ref().map(ObjectIdentifier::from);
+                let object = id.and_then(|id| page.xref().get::<Object>(id));
+                match (object, id) {
+                    (Some(Object::Stream(stream)), _) => {
+                        append(&stream, left, &mut all)?;
+                        defects.extend(data_defect(&stream));
+                    }
+                    (None, Some(id)) => defects.push(Defect::of(id, DefectReason::Absent)),
+                    (_, id) => defects.push(unfit_content(id)),
+                }
                 all.push(b' ');
             }
         }
-        _ => {}
+        None => defects.extend(Defect::behind(dict, "Contents")),
+        Some(_) => {
+            defects.push(unfit_content(dict.get_ref("Contents").map(ObjectIdentifier::from)));
+        }
     }
     Ok(all)
 }
 
-/// Adds a decoded content stream; one that is damaged adds nothing, as in
-/// every reader. Each takes some of what is left, however short it is.
+/// What stands where a page's content should.
+fn unfit_content(id: Option<ObjectIdentifier>) -> Defect {
+    let reason = DefectReason::Unfit(Part::Content);
+    id.map_or(Defect { object: None, reason }, |id| Defect::of(id, reason))
+}
+
+/// Adds a decoded content stream, as far as it can be read. Each takes some of
+/// what is left, however short it is.
 fn append(stream: &Stream, left: &mut usize, all: &mut Vec<u8>) -> Result<(), ReadError> {
     match decode::decoded(stream, *left) {
         Ok(data) => {
@@ -107,10 +147,25 @@ fn append(stream: &Stream, left: &mut usize, all: &mut Vec<u8>) -> Result<(), Re
     }
 }
 
+/// What of a content stream cannot be read; its size has been checked.
+fn data_defect(stream: &Stream) -> Option<Defect> {
+    let flaw = decode::flaw(stream, MOST_CONTENT).or_else(|| {
+        let is_read = decode::decoded(stream, MOST_CONTENT).is_ok();
+        (!is_read).then_some(Flaw::Damaged)
+    });
+    flaw.map(|flaw| Defect::of(stream.obj_id(), DefectReason::Data(flaw)))
+}
+
 /// What lasts for the whole page.
 struct Interpreter<'p, 'd> {
     device: &'d mut dyn Device,
-    layers: Layers,
+    /// The page's resources.
+    resources: &'p Resources<'p>,
+    /// What has been told of.
+    defects: HashSet<Defect>,
+    /// Contents whose data have been looked through.
+    opened: HashSet<ObjectIdentifier>,
+    layers: Layers<'p>,
     /// Operators that may still come.
     operators: u64,
     /// Bytes of content that may still be decoded.
@@ -126,7 +181,7 @@ struct Interpreter<'p, 'd> {
 
 /// What lasts for one content stream.
 struct Content<'c, 'p> {
-    resources: &'c Resources<'p>,
+    scope: Scope<'c, 'p>,
     /// The matrix at its start, in which patterns stand.
     base: Affine,
     state: State<'p>,
@@ -154,17 +209,36 @@ impl<'p> Interpreter<'p, '_> {
         self.spend(CONTENT_COST)?;
         let mut all = Vec::new();
         append(stream, &mut self.content, &mut all)?;
+        if self.opened.insert(stream.obj_id())
+            && let Some(defect) = data_defect(stream)
+        {
+            self.defect(defect);
+        }
+        all.extend_from_slice(END_OF_CONTENT);
         Ok(all)
     }
 
-    /// Runs a content in a state of its own.
+    /// Tells of something that cannot be read, once.
+    fn defect(&mut self, defect: Defect) {
+        if self.defects.insert(defect) {
+            self.device.defect(defect);
+        }
+    }
+
+    /// What could be read; tells of what could not.
+    fn or_defect<T>(&mut self, found: Result<T, Defect>) -> Option<T> {
+        found.map_err(|defect| self.defect(defect)).ok()
+    }
+
+    /// Runs a content, with the word after it, in a state of its own; `id` is that of its stream.
     fn run(
         &mut self,
         data: &[u8],
-        resources: &Resources<'p>,
+        id: Option<ObjectIdentifier>,
+        scope: Scope<'_, 'p>,
         state: State<'p>,
     ) -> Result<(), ReadError> {
-        self.run_with(data, resources, state, true)
+        self.run_with(data, id, scope, state, true)
     }
 
     /// Counts operators, or what takes as long.
@@ -176,7 +250,8 @@ impl<'p> Interpreter<'p, '_> {
     fn run_with(
         &mut self,
         data: &[u8],
-        resources: &Resources<'p>,
+        id: Option<ObjectIdentifier>,
+        scope: Scope<'_, 'p>,
         mut state: State<'p>,
         has_colors: bool,
     ) -> Result<(), ReadError> {
@@ -190,7 +265,7 @@ impl<'p> Interpreter<'p, '_> {
         self.depth += 1;
         state.clips = 0;
         let mut content = Content {
-            resources,
+            scope,
             base: state.ctm,
             state,
             saved: Vec::new(),
@@ -199,10 +274,16 @@ impl<'p> Interpreter<'p, '_> {
             shown: Vec::new(),
             has_colors,
         };
+        let mut grammar = Grammar::default();
         let mut operators = TypedIter::new(data);
         while let Some(operator) = operators.next() {
             self.spend(1)?;
+            grammar.follow(&operator);
             self.operator(&mut content, &operator)?;
+        }
+        if let Some(reason) = grammar.fault() {
+            let defect = id.map_or(Defect { object: None, reason }, |id| Defect::of(id, reason));
+            self.defect(defect);
         }
         for _ in 0..content.state.clips {
             self.device.pop_clip();
@@ -216,6 +297,9 @@ impl<'p> Interpreter<'p, '_> {
         content: &mut Content<'_, 'p>,
         operator: &Op<'_, 'o>,
     ) -> Result<(), ReadError> {
+        if grammar::paints(operator) && !content.is_shown() {
+            self.device.hidden();
+        }
         match operator {
             Op::SaveState(_) => {
                 if content.saved.len() >= MOST_SAVED {
@@ -233,7 +317,7 @@ impl<'p> Interpreter<'p, '_> {
             }
             Op::BeginMarkedContent(_) => content.shown.push(content.is_shown()),
             Op::BeginMarkedContentWithProperties(mark) => {
-                let is_shown = content.is_shown() && self.shows(content, mark.0, mark.1);
+                let is_shown = self.shows(content, mark.0, mark.1) && content.is_shown();
                 content.shown.push(is_shown);
             }
             Op::EndMarkedContent(_) => {
@@ -254,10 +338,13 @@ impl<'p> Interpreter<'p, '_> {
     }
 
     /// Whether marked content is to be seen (PDF 32000-1, 8.11.3.2).
-    fn shows(&self, content: &Content, tag: &Name, properties: &Object) -> bool {
+    fn shows(&mut self, content: &Content<'_, 'p>, tag: &Name, properties: &Object) -> bool {
         match properties {
             Object::Name(name) if tag.as_ref() == b"OC" => {
-                self.layers.shows(&content.resources.properties, name.as_ref())
+                let found = content.scope.find::<Dict>(Category::Properties, name, Part::Content);
+                self.or_defect(found);
+                let dict = content.scope.properties(name);
+                dict.is_none_or(|dict| self.layers.shows(dict, name.as_ref()))
             }
             _ => true,
         }
@@ -268,7 +355,7 @@ impl<'p> Interpreter<'p, '_> {
         let Some(list) = page.raw().get::<Array>("Annots") else { return Ok(()) };
         for annotation in list.iter::<Dict>() {
             self.spend(ANNOTATION_COST)?;
-            self.annotation(&annotation, page.resources())?;
+            self.annotation(&annotation, Scope::of_page(page.resources()))?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use hayro::kurbo::{Affine, BezPath, Rect, Shape};
 
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
+use super::super::defect::{Category, Defect, DefectReason, Part};
 use super::super::device::{FillRule, Group, Tiles};
 use super::super::error::ReadError;
 use super::super::paint::Paint;
@@ -28,7 +29,11 @@ impl<'p> Interpreter<'p, '_> {
         let (dict, stream) = match &pen.pattern {
             Some(Object::Stream(stream)) => (stream.dict().clone(), Some(stream.clone())),
             Some(Object::Dict(dict)) => (dict.clone(), None),
-            _ => return Ok(()),
+            Some(_) => {
+                self.defect(Defect { object: None, reason: DefectReason::Unfit(Part::Pattern) });
+                return Ok(());
+            }
+            None => return Ok(()),
         };
         let bounds = path.bounding_box();
         let matrix = dict.get::<[f64; 6]>("Matrix").map_or(Affine::IDENTITY, Affine::new);
@@ -42,12 +47,7 @@ impl<'p> Interpreter<'p, '_> {
             self.device.begin_group(&Group {
                 alpha: pen.alpha,
                 blend: content.state.blend,
-                is_isolated: false,
-                is_knockout: false,
-                is_written: false,
-                space: None,
-                mask: None,
-                bounds,
+                ..Group::around(bounds)
             });
         }
         match stream {
@@ -74,6 +74,7 @@ impl<'p> Interpreter<'p, '_> {
         let (Some(cell), Some(x), Some(y)) =
             (dict.get::<PdfRect>("BBox"), step("XStep"), step("YStep"))
         else {
+            self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Pattern)));
             return Ok(());
         };
         let cell = Rect::new(cell.x0, cell.y0, cell.x1, cell.y1);
@@ -90,7 +91,7 @@ impl<'p> Interpreter<'p, '_> {
         let is_colored = dict.get::<u8>("PaintType") != Some(2);
         let data = self.stream_content(stream)?;
         let own = dict.get::<Dict>("Resources").map(Resources::new);
-        let resources = own.as_ref().unwrap_or(content.resources);
+        let scope = content.scope.within(own.as_ref(), self.resources);
         let wanted = self.device.tiles();
         for row in 0..(high - low + 1.0) as u32 {
             for column in 0..(right - left + 1.0) as u32 {
@@ -106,7 +107,7 @@ impl<'p> Interpreter<'p, '_> {
                 }
                 let clip = state.ctm * cell.to_path(0.1);
                 self.device.push_clip(&clip, FillRule::NonZero);
-                self.run_with(&data, resources, state, is_colored)?;
+                self.run_with(&data, Some(stream.obj_id()), scope, state, is_colored)?;
                 self.device.pop_clip();
                 self.spend(CONTENT_COST / 4)?;
                 if wanted == Tiles::One {
@@ -125,8 +126,17 @@ impl<'p> Interpreter<'p, '_> {
         pen: &Pen<'p>,
     ) {
         let object = dict.get::<Object>("Shading");
-        let shading = object.and_then(|object| Shading::read(&object, base, content.resources));
-        if let Some(shading) = shading {
+        let shading = object.and_then(|object| Shading::read(&object, base, content.scope));
+        let shading = shading.ok_or_else(|| {
+            let reason = DefectReason::Unfit(Part::Shading);
+            let unfit = match (dict.get_ref("Shading"), dict.obj_id()) {
+                (Some(reference), _) => Defect::of(reference.into(), reason),
+                (None, Some(id)) => Defect::of(id, reason),
+                (None, None) => Defect { object: None, reason },
+            };
+            Defect::behind(dict, "Shading").unwrap_or(unfit)
+        });
+        if let Some(shading) = self.or_defect(shading) {
             let mut paint = shading_paint(&content.state, &shading);
             paint.alpha = 1.0;
             paint.blend = Blend::Normal;
@@ -144,9 +154,19 @@ impl<'p> Interpreter<'p, '_> {
         name: &Name,
     ) -> Result<(), ReadError> {
         self.spend(CONTENT_COST)?;
-        let object = content.resources.get_shading(name);
         let ctm = content.state.ctm;
-        let shading = object.and_then(|object| Shading::read(&object, ctm, content.resources));
+        let scope = content.scope;
+        let shading = scope.find::<Object>(Category::Shading, name, Part::Shading);
+        let shading = shading.and_then(|object| {
+            Shading::read(&object, ctm, scope).ok_or_else(|| {
+                let reason = DefectReason::Unfit(Part::Shading);
+                match scope.reference(Category::Shading, name) {
+                    Some(reference) => Defect::of(reference.into(), reason),
+                    None => Defect { object: None, reason },
+                }
+            })
+        });
+        let shading = self.or_defect(shading);
         let Some(mut shading) = shading.filter(|_| ctm.is_finite()) else { return Ok(()) };
         shading.background = None;
         self.spend(shading.steps() as u64 / 4)?;

@@ -1,5 +1,6 @@
 //! Text operators (PDF 32000-1, 9.4): strings to runs of glyphs.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -8,11 +9,17 @@ use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro::hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro::hayro_syntax::page::Resources;
 use hayro::kurbo::{Affine, BezPath, Rect, Shape, Vec2};
-use hayro_font::hayro_cmap::BfString;
-use hayro_font::{CMapResolverFn, Font, FontGlyph, FontResolverFn, Type3Glyph, UNITS_PER_EM};
+use hayro_font::hayro_cmap::{BfString, load_embedded};
+use hayro_font::{
+    CMapResolverFn, Font, FontGlyph, FontResolverFn, GlyphId, OutlineGlyph, Type3Glyph,
+    UNITS_PER_EM,
+};
+
+use skrifa::raw::{FontRef, TableProvider};
 
 use super::super::color::ColorSpace;
 use super::super::decode;
+use super::super::defect::{Category, Defect, DefectReason, Part};
 use super::super::device::{FillRule, FontInfo, Glyph, GlyphRun, TextMode};
 use super::super::error::ReadError;
 use super::graphics::matrix;
@@ -28,6 +35,21 @@ pub(super) struct LoadedFont<'p> {
     font: Option<Font<'p>>,
     info: FontInfo,
     serial: u64,
+    /// How many glyphs its program has; none if that is not told.
+    glyphs: OnceCell<Option<u32>>,
+}
+
+impl LoadedFont<'_> {
+    /// Whether a glyph is not in the font.
+    fn lacks(&self, glyph: &OutlineGlyph) -> bool {
+        let id = glyph.glyph_id();
+        let count = || {
+            let program = glyph.font_data()?.data;
+            Some(skrifa::Font::new(program, 0)?.num_glyphs())
+        };
+        id == GlyphId::NOTDEF
+            || self.glyphs.get_or_init(count).is_some_and(|count| id.to_u32() >= count)
+    }
 }
 
 /// About where a letter stands whose font is not in the file, in thousandths of
@@ -112,12 +134,14 @@ impl<'p> Interpreter<'p, '_> {
 
     fn set_font(&mut self, content: &mut Content<'_, 'p>, name: &Name, size: Number) {
         content.state.text.size = size.as_f64();
-        let reference = content.resources.fonts.get_ref(name);
+        let scope = content.scope;
+        let reference = scope.reference(Category::Font, name);
         if let Some(known) = reference.and_then(|reference| self.loaded.get(&reference)) {
             content.state.text.font.clone_from(known);
             return;
         }
-        let font = content.resources.get_font(name).and_then(|dict| self.load(&dict));
+        let found = scope.find(Category::Font, name, Part::Font);
+        let font = self.or_defect(found).and_then(|dict| self.load(&dict));
         if let Some(reference) = reference {
             self.loaded.insert(reference, font.clone());
         }
@@ -132,24 +156,45 @@ impl<'p> Interpreter<'p, '_> {
         if let (Some(dict), Some(size)) = (dict, size) {
             content.state.text.font = self.load(&dict);
             content.state.text.size = size.as_f64();
+        } else {
+            let id = pair.raw_iter().next().and_then(|item| item.as_obj_ref());
+            self.defect(match id {
+                Some(id) => Defect::of(id.into(), DefectReason::Absent),
+                None => Defect { object: None, reason: DefectReason::Unfit(Part::Font) },
+            });
         }
     }
 
     fn load(&mut self, dict: &Dict<'p>) -> Option<Rc<LoadedFont<'p>>> {
+        let unfit = || Defect::unfit(dict, Part::Font);
         if !is_bounded(dict) {
+            self.defect(unfit());
             return None;
+        }
+        let defects = defects(dict);
+        let is_told = !defects.is_empty();
+        for defect in defects {
+            self.defect(defect);
         }
         // What is not in the file is not drawn: which face would stand in for
         // it is nothing that a press file may leave open.
         let faces: FontResolverFn = Arc::new(|_| None);
-        let maps: CMapResolverFn = Arc::new(|_| None);
+        let maps: CMapResolverFn = Arc::new(load_embedded);
         let font = self.fonts.font(dict, &faces, &maps);
         let info = info(dict);
         if font.is_none() && info.is_embedded {
+            if !is_told {
+                self.defect(unfit());
+            }
             return None;
         }
         self.outlines.fonts += 1;
-        Some(Rc::new(LoadedFont { font, info, serial: self.outlines.fonts }))
+        Some(Rc::new(LoadedFont {
+            font,
+            info,
+            serial: self.outlines.fonts,
+            glyphs: OnceCell::new(),
+        }))
     }
 
     fn show_array(
@@ -170,7 +215,14 @@ impl<'p> Interpreter<'p, '_> {
     }
 
     fn show(&mut self, content: &mut Content<'_, 'p>, parts: &[Shown]) -> Result<(), ReadError> {
-        let Some(font) = content.state.text.font.clone() else { return Ok(()) };
+        let Some(font) = content.state.text.font.clone() else {
+            // A font that cannot be read has been told of when it was set, with
+            // its size.
+            if content.state.text.size == 0.0 {
+                self.defect(Defect { object: None, reason: DefectReason::Unfit(Part::Font) });
+            }
+            return Ok(());
+        };
         let mut gathered = Gathered::default();
         for part in parts {
             match part {
@@ -256,7 +308,12 @@ impl<'p> Interpreter<'p, '_> {
                 let all = gathered.bounds.map_or(bounds, |all| all.union(bounds));
                 gathered.bounds = Some(all);
             }
-            gathered.glyphs.push(Glyph { outline: Rc::default(), key: u64::MAX, transform });
+            gathered.glyphs.push(Glyph {
+                outline: Rc::default(),
+                key: u64::MAX,
+                transform,
+                is_notdef: false,
+            });
             let by = STAND_IN.x1 / f64::from(UNITS_PER_EM) * text.size + text.char_space;
             text.matrix *= Affine::translate(Vec2::new(by * text.stretch, 0.0));
         }
@@ -273,8 +330,9 @@ impl<'p> Interpreter<'p, '_> {
         if !transform.is_finite() {
             return;
         }
-        let (outline, text) = match glyph {
+        let (outline, text, is_notdef) = match glyph {
             FontGlyph::Outline(glyph) => {
+                let is_notdef = loaded.lacks(&glyph);
                 let next = self.outlines.list.len() as u64;
                 let key = (loaded.serial, glyph.glyph_id().to_u32());
                 let outline = self.outlines.list.entry(key).or_insert_with(|| {
@@ -282,14 +340,15 @@ impl<'p> Interpreter<'p, '_> {
                     let bounds = path.bounding_box();
                     Outline { path: Rc::new(path), bounds, key: next }
                 });
-                (outline.clone(), glyph.as_unicode())
+                (outline.clone(), glyph.as_unicode(), is_notdef)
             }
             FontGlyph::Type3(glyph) => {
                 let text = glyph.as_unicode();
+                let is_notdef = glyph.program().is_none();
                 let side = f64::from(UNITS_PER_EM);
                 let bounds = Rect::new(0.0, 0.0, side, side);
                 gathered.drawn.push((glyph, transform));
-                (Outline { path: Rc::default(), bounds, key: u64::MAX }, text)
+                (Outline { path: Rc::default(), bounds, key: u64::MAX }, text, is_notdef)
             }
         };
         let is_blank = match text {
@@ -312,7 +371,8 @@ impl<'p> Interpreter<'p, '_> {
             let all = gathered.bounds.map_or(bounds, |all| all.union(bounds));
             gathered.bounds = Some(all);
         }
-        gathered.glyphs.push(Glyph { outline: outline.path, key: outline.key, transform });
+        let Outline { path: outline, key, .. } = outline;
+        gathered.glyphs.push(Glyph { outline, key, transform, is_notdef });
     }
 
     fn paint_run(
@@ -329,10 +389,11 @@ impl<'p> Interpreter<'p, '_> {
         let is_patterned = matches!(mode, 0 | 2 | 4 | 6) && is_pattern(&fill.space)
             || matches!(mode, 1 | 2 | 5 | 6) && is_pattern(&stroke.space);
         let painted = match mode {
-            _ if is_patterned => TextMode::Invisible,
+            _ if is_patterned => TextMode::Patterned,
             0 | 4 => TextMode::Fill,
             1 | 5 => TextMode::Stroke,
             2 | 6 => TextMode::FillAndStroke,
+            7 => TextMode::Clip,
             _ => TextMode::Invisible,
         };
         self.device.glyphs(&GlyphRun {
@@ -382,8 +443,9 @@ impl<'p> Interpreter<'p, '_> {
         state.ctm = transform * per_em * glyph.font().matrix();
         state.mask = None;
         let own = program.dict().get::<Dict>("Resources");
-        let resources = own.or_else(|| glyph.font().resources()).map(Resources::new);
-        self.run(&data, resources.as_ref().unwrap_or(content.resources), state)
+        let own = own.or_else(|| glyph.font().resources()).map(Resources::new);
+        let scope = content.scope.within(own.as_ref(), self.resources);
+        self.run(&data, Some(program.obj_id()), scope, state)
     }
 }
 
@@ -451,6 +513,79 @@ fn descriptors<'p>(dict: &Dict<'p>) -> Vec<Dict<'p>> {
     let mut fonts = descendants(dict);
     fonts.push(dict.clone());
     fonts.iter().filter_map(|font| font.get::<Dict>("FontDescriptor")).collect()
+}
+
+/// What of a font cannot be read: its program, its encoding, its drawings.
+fn defects(dict: &Dict) -> Vec<Defect> {
+    const PROGRAMS: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
+    const MOST_DRAWINGS: usize = 4096;
+    let damaged = |dict: &Dict, key: &str| {
+        let stream = dict.get::<Stream>(key)?;
+        let flaw = decode::flaw(&stream, MOST_FONT)?;
+        Some(Defect::of(stream.obj_id(), DefectReason::Data(flaw)))
+    };
+    let of = |dict: &Dict, key: &str| Defect::behind(dict, key).or_else(|| damaged(dict, key));
+    let mut found: Vec<Defect> = Vec::new();
+    let mut fonts = descendants(dict);
+    if let Some(list) = dict.get::<Array>("DescendantFonts").filter(|_| fonts.is_empty()) {
+        let first = list.raw_iter().next().and_then(|item| item.as_obj_ref());
+        found.extend(first.map(|id| Defect::of(id.into(), DefectReason::Absent)));
+    }
+    let kind = dict.get::<Name>("Subtype");
+    // Without any of these no letter of it can be drawn (table 112).
+    let is_drawable = dict.get::<Dict>("CharProcs").is_some()
+        && dict.get::<Object>("Encoding").is_some()
+        && dict.get::<Array>("Widths").is_some();
+    if kind.as_deref() == Some(b"Type3") && !is_drawable {
+        found.push(Defect::unfit(dict, Part::Font));
+    }
+    fonts.push(dict.clone());
+    for font in &fonts {
+        const KEYS: [&str; 9] = [
+            "DescendantFonts",
+            "FontDescriptor",
+            "Encoding",
+            "CIDToGIDMap",
+            "CharProcs",
+            "Widths",
+            "W",
+            "W2",
+            "ToUnicode",
+        ];
+        found.extend(KEYS.iter().filter_map(|key| of(font, key)));
+    }
+    for descriptor in descriptors(dict) {
+        found.extend(PROGRAMS.iter().filter_map(|key| of(&descriptor, key)));
+        if let Some(program) = descriptor.get::<Stream>("FontFile2")
+            && decode::whole(&program, MOST_FONT).is_some_and(|data| !has_tables(&data))
+        {
+            let unfit = DefectReason::Unfit(Part::Font);
+            found.push(Defect::of(program.obj_id(), unfit));
+        }
+    }
+    let drawings = dict.get::<Dict>("CharProcs").unwrap_or_default();
+    let missing = drawings.entries().take(MOST_DRAWINGS);
+    found.extend(missing.filter_map(|(name, _)| Defect::behind(&drawings, name.as_str())));
+    // All text of a composite font is in its descendant (9.7.6).
+    let is_composite = kind.as_deref() == Some(b"Type0");
+    let has_kind = |font: &Dict| font.get::<Name>("Subtype").is_some();
+    if is_composite && found.is_empty() && !descendants(dict).iter().any(has_kind) {
+        found.push(Defect::unfit(dict, Part::Font));
+    }
+    found
+}
+
+/// Whether a TrueType program has the tables without which nothing of it can be
+/// drawn (PDF 32000-1, 9.9).
+fn has_tables(program: &[u8]) -> bool {
+    let Ok(font) = FontRef::from_index(program, 0) else { return false };
+    // The em has 16 to 16384 units (OpenType, head).
+    font.head().is_ok_and(|head| (16..=16384).contains(&head.units_per_em()))
+        && font.maxp().is_ok_and(|maxp| maxp.num_glyphs() > 0)
+        && font.hhea().is_ok()
+        && font.hmtx().is_ok()
+        && font.loca(None).is_ok()
+        && font.glyf().is_ok()
 }
 
 /// Whether the parts of a font can be decoded without filling the memory.

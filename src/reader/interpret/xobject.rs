@@ -6,9 +6,11 @@ use hayro::kurbo::{Affine, Rect, Shape};
 
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
+use super::super::defect::{Category, Defect, DefectReason, Part};
 use super::super::device::{FillRule, Group};
 use super::super::error::ReadError;
 use super::super::image::{Image, ImageKind};
+use super::super::scope::Scope;
 use super::state::State;
 use super::{Content, Interpreter};
 
@@ -18,14 +20,21 @@ impl<'p> Interpreter<'p, '_> {
         content: &mut Content<'_, 'p>,
         name: &Name,
     ) -> Result<(), ReadError> {
-        let Some(stream) = content.resources.get_x_object(name) else { return Ok(()) };
+        let found = content.scope.find::<Stream>(Category::XObject, name, Part::Form);
+        let Some(stream) = self.or_defect(found) else { return Ok(()) };
         if !self.layers.shows(stream.dict(), b"OC") {
+            self.device.hidden();
             return Ok(());
         }
         match stream.dict().get::<Name>("Subtype").as_deref() {
             Some(b"Form") => self.form(content, &stream),
             Some(b"Image") => self.image(content, &stream, false),
-            _ => Ok(()),
+            // PostScript is left to printers of old (8.8.2), and told elsewhere.
+            Some(b"PS") => Ok(()),
+            _ => {
+                self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Form)));
+                Ok(())
+            }
         }
     }
 
@@ -47,18 +56,41 @@ impl<'p> Interpreter<'p, '_> {
         if !ctm.is_finite() {
             return Ok(());
         }
-        let Some(image) = Image::read(stream, ctm, content.resources, is_inline) else {
+        let dict = stream.dict();
+        for defect in ["SMask", "Mask"].into_iter().filter_map(|key| Defect::behind(dict, key)) {
+            self.defect(defect);
+        }
+        let Some(image) = Image::read(stream, ctm, content.scope, is_inline) else {
+            let unfit = Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Picture));
+            self.defect(Defect::behind(dict, "ColorSpace").unwrap_or(unfit));
             return Ok(());
         };
         let is_stencil = matches!(image.kind, ImageKind::Stencil { .. });
         let is_masked = self.begin_masked(content, image.bounds())?;
-        let is_patterned = matches!(content.state.fill.space, ColorSpace::Pattern(_));
-        // A stencil through which a pattern would show is a gap: it shows
-        // nothing.
-        if !(is_stencil && is_patterned) {
+        if is_stencil && matches!(content.state.fill.space, ColorSpace::Pattern(_)) {
+            self.patterned(content, &image)?;
+        } else {
             self.device.image(&image, &content.state.fill_paint());
         }
         self.end_masked(is_masked);
+        Ok(())
+    }
+
+    /// A pattern that shows through a stencil: it is painted on all of the
+    /// stencil's place, and whoever draws masks it. For a judge that is nothing
+    /// see-through.
+    fn patterned(&mut self, content: &Content<'_, 'p>, stencil: &Image) -> Result<(), ReadError> {
+        let is_drawn = self.device.draws();
+        if is_drawn {
+            let mask = Some(self.stencil_mask(stencil));
+            let bounds = stencil.bounds();
+            self.device.begin_group(&Group { mask, ..Group::around(bounds) });
+        }
+        let place = stencil.transform * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1);
+        self.pattern(content, &content.state.fill, &place, FillRule::NonZero)?;
+        if is_drawn {
+            self.device.end_group();
+        }
         Ok(())
     }
 
@@ -74,7 +106,7 @@ impl<'p> Interpreter<'p, '_> {
             if is_masked {
                 state.mask = None;
             }
-            self.form_content(form, content.resources, state)?;
+            self.form_content(form, content.scope, state)?;
             self.end_masked(is_masked);
             return Ok(());
         };
@@ -86,7 +118,7 @@ impl<'p> Interpreter<'p, '_> {
             is_isolated: group.get::<bool>("I").unwrap_or(false),
             is_knockout: group.get::<bool>("K").unwrap_or(false),
             is_written: true,
-            space: space.and_then(|space| ColorSpace::read(&space, Some(content.resources))),
+            space: space.and_then(|space| ColorSpace::read(&space, content.scope)),
             mask,
             bounds: form_bounds(form, content.state.ctm),
         });
@@ -95,7 +127,7 @@ impl<'p> Interpreter<'p, '_> {
         state.stroke.alpha = 1.0;
         state.blend = Blend::Normal;
         state.mask = None;
-        self.form_content(form, content.resources, state)?;
+        self.form_content(form, content.scope, state)?;
         self.device.end_group();
         Ok(())
     }
@@ -104,11 +136,23 @@ impl<'p> Interpreter<'p, '_> {
     pub(super) fn form_content(
         &mut self,
         form: &Stream<'p>,
-        around: &Resources<'p>,
+        around: Scope<'_, 'p>,
         mut state: State<'p>,
     ) -> Result<(), ReadError> {
         if self.depth >= super::MOST_DEPTH {
             return Err(ReadError::TooDeep);
+        }
+        if !self.layers.shows(form.dict(), b"OC") {
+            self.device.hidden();
+            return Ok(());
+        }
+        let dict = form.dict();
+        let parts = ["BBox", "Matrix", "Resources", "Group"];
+        for defect in parts.into_iter().filter_map(|key| Defect::behind(dict, key)) {
+            self.defect(defect);
+        }
+        if dict.contains_key("Matrix") && dict.get::<[f64; 6]>("Matrix").is_none() {
+            self.defect(Defect::unfit(dict, Part::Form));
         }
         state.ctm *= form_matrix(form);
         let data = self.stream_content(form)?;
@@ -122,7 +166,8 @@ impl<'p> Interpreter<'p, '_> {
         if let Some(clip) = &clip {
             self.device.push_clip(clip, FillRule::NonZero);
         }
-        self.run(&data, own.as_ref().unwrap_or(around), state)?;
+        let scope = around.within(own.as_ref(), self.resources);
+        self.run(&data, Some(form.obj_id()), scope, state)?;
         if clip.is_some() {
             self.device.pop_clip();
         }
@@ -133,7 +178,7 @@ impl<'p> Interpreter<'p, '_> {
     pub(super) fn annotation(
         &mut self,
         annotation: &Dict<'p>,
-        around: &Resources<'p>,
+        around: Scope<'_, 'p>,
     ) -> Result<(), ReadError> {
         // Flags (table 165): hidden 2, print 4.
         let flags = annotation.get::<i32>("F").unwrap_or(0);

@@ -1,86 +1,131 @@
-//! What a house thinks of faults of make-up, and of art that is cut or scaled, as
-//! written.
+//! What a house thinks of findings that are a matter of taste, as written.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use toml::de::DeValue;
 
 use super::reader::{Field, FromToml, Keys, Reader, Table, read_table};
-use super::table::{Described, Properties, table_schema, tables};
+use super::table::{Described, Properties, table_schema};
 use super::values::Count;
-use crate::diag::{Code, Span};
+use crate::diag::{Code, Diagnostic, Nature, Severity, Span};
+use crate::say;
 use crate::spec::page::CheckLevel;
 
-tables! {
-    /// How bad each fault of make-up is, and what is cut off or scaled.
-    RawChecks("[checks]") {
-        /// A gap or a rule runs right across the page, 横断版.
-        "split-across" split_across: CheckLevel,
-        /// A gap runs from the top of the page to its foot, 竖断版.
-        "split-down" split_down: CheckLevel,
-        /// Two heads of one size stand side by side, 碰题.
-        "tombstone" tombstone: CheckLevel,
-        /// A head stands on another one with no text between, 题压题.
-        "stacked-heads" stacked_heads: CheckLevel,
-        /// A head has too little of its text under it.
-        "head-at-foot" head_at_foot: CheckLevel,
-        /// A place of the page is empty, 天窗.
-        "hole" hole: CheckLevel,
-        /// A picture cuts columns of text in two.
-        "cut-columns" cut_columns: CheckLevel,
-        /// A column of text has one line.
-        "one-line-column" one_line_column: CheckLevel,
-        /// Text cannot be reached from its head.
-        "text-unreached" text_unreached: CheckLevel,
-        /// Text goes on beyond something that does not belong to it.
-        "reading-order" reading_order: CheckLevel,
-        /// A story does not fill its place.
-        "underset" underset: CheckLevel,
-        /// The last line of a paragraph stands alone at a column's top.
-        "widow" widow: CheckLevel,
-        /// A crosshead stands at a column's foot.
-        "crosshead-at-foot" crosshead_at_foot: CheckLevel,
-        /// A line is spaced out too far.
-        "line-loose" line_loose: CheckLevel,
-        /// Much of a picture is cut off, or something of a drawing.
-        "picture-crop" picture_crop: CheckLevel,
-        /// The place of an advertisement is not as large as its file.
-        "ad-size" ad_size: CheckLevel,
-        /// An advertisement is not as large as its file says.
-        "ad-scale" ad_scale: CheckLevel,
-        /// Something of an advertisement is cut off.
-        "ad-crop" ad_crop: CheckLevel,
-        /// The most empty lines below each other that are no hole yet.
-        "hole-lines" hole_lines: Count,
-        /// The fewest lines of text under a head.
-        "lines-under-head" lines_under_head: Count,
+/// How bad each finding is that is a matter of taste, and where some begin.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RawChecks {
+    /// Those that are named.
+    levels: BTreeMap<Code, Field<CheckLevel>>,
+    /// The most empty lines below each other that are no hole yet.
+    pub(crate) hole_lines: Field<Count>,
+    /// The fewest lines of text under a head.
+    pub(crate) lines_under_head: Field<Count>,
+}
+
+const HOLE_LINES: &str = "hole-lines";
+const LINES_UNDER_HEAD: &str = "lines-under-head";
+
+impl RawChecks {
+    /// The findings with what the spec says of them.
+    pub(crate) fn levels(&self) -> impl Iterator<Item = (Code, CheckLevel)> {
+        self.levels.iter().filter_map(|(code, field)| Some((*code, *field.value()?)))
     }
 }
 
-impl RawChecks {
-    /// The faults with what the spec says of them.
-    pub(crate) fn levels(&self) -> impl Iterator<Item = (Code, CheckLevel)> {
-        let all = [
-            (Code::SplitAcross, &self.split_across),
-            (Code::SplitDown, &self.split_down),
-            (Code::Tombstone, &self.tombstone),
-            (Code::StackedHeads, &self.stacked_heads),
-            (Code::HeadAtFoot, &self.head_at_foot),
-            (Code::Hole, &self.hole),
-            (Code::CutColumns, &self.cut_columns),
-            (Code::OneLineColumn, &self.one_line_column),
-            (Code::TextUnreached, &self.text_unreached),
-            (Code::ReadingOrder, &self.reading_order),
-            (Code::Underset, &self.underset),
-            (Code::Widow, &self.widow),
-            (Code::CrossheadAtFoot, &self.crosshead_at_foot),
-            (Code::LineLoose, &self.line_loose),
-            (Code::PictureCrop, &self.picture_crop),
-            (Code::AdSize, &self.ad_size),
-            (Code::AdScale, &self.ad_scale),
-            (Code::AdCrop, &self.ad_crop),
-        ];
-        all.into_iter().filter_map(|(code, field)| Some((code, *field.value()?)))
+impl Table for RawChecks {
+    const TITLE: &'static str = "[checks]";
+
+    fn keys(known: &mut Vec<&'static str>) {
+        known.extend(Code::judgments().map(Code::name));
+        known.extend([HOLE_LINES, LINES_UNDER_HEAD]);
+    }
+
+    fn take(keys: &mut Keys<'_, '_>, reader: &mut Reader<'_>) -> Self {
+        let levels = Code::judgments().map(|code| (code, keys.take(code.name(), reader)));
+        Self {
+            levels: levels.filter(|(_, field)| !field.is_absent()).collect(),
+            hole_lines: keys.take(HOLE_LINES, reader),
+            lines_under_head: keys.take(LINES_UNDER_HEAD, reader),
+        }
+    }
+
+    fn over(self, mut base: Self) -> Self {
+        for (code, own) in self.levels {
+            let below = base.levels.remove(&code).unwrap_or_default();
+            base.levels.insert(code, own.inherit(below));
+        }
+        Self {
+            levels: base.levels,
+            hole_lines: self.hole_lines.inherit(base.hole_lines),
+            lines_under_head: self.lines_under_head.inherit(base.lines_under_head),
+        }
+    }
+}
+
+impl FromToml for RawChecks {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+        let DeValue::Table(table) = value else { return read_table(value, span, reader) };
+        let fixed =
+            |name: &str| Code::from_name(name).filter(|code| code.nature() == Nature::Fixed);
+        let mut rest = table.clone();
+        for key in table.keys() {
+            if let Some(code) = fixed(key.get_ref()) {
+                reader.report(no_judgment(code).at(reader.span(key.span())));
+                rest.remove(code.name());
+            }
+        }
+        read_table(&DeValue::Table(rest), span, reader)
+    }
+
+    fn inherit(self, base: Self) -> Self {
+        self.over(base)
+    }
+}
+
+/// What is said of a finding that nobody can want.
+fn no_judgment(code: Code) -> Diagnostic {
+    let name = code.name();
+    let message = say!(
+        "how bad \"{name}\" is cannot be changed: something is lost then, cannot be read or contradicts itself",
+        "“{name}”的轻重不能改：出现它就是有内容丢失、读不了或互相矛盾"
+    );
+    let finding = Diagnostic::error(Code::UnknownKey, message).hint(say!(
+        "mend what it tells of, and leave this key out",
+        "请按提示修改问题，并删去这一项"
+    ));
+    if code.severity() == Severity::Error {
+        return finding;
+    }
+    finding.hint(say!(
+        "`--deny {name}` makes an error of it for one run",
+        "加 --deny {name} 可以在这一次运行中把它当作错误"
+    ))
+}
+
+impl Described for RawChecks {
+    fn describe(properties: &mut Properties<'_>) {
+        for code in Code::judgments() {
+            properties.add::<CheckLevel>(code.name(), &code.meaning().en);
+        }
+        properties.add::<Count>(
+            HOLE_LINES,
+            "The most empty lines below each other that are no hole yet.",
+        );
+        properties.add::<Count>(LINES_UNDER_HEAD, "The fewest lines of text under a head.");
+    }
+}
+
+impl JsonSchema for RawChecks {
+    fn schema_name() -> Cow<'static, str> {
+        "Checks".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        table_schema::<Self>(
+            "How bad each finding is that is a matter of taste, and where some begin.",
+            generator,
+        )
     }
 }

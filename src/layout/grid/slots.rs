@@ -1,0 +1,153 @@
+//! Line slots: where body lines can stand. A column is a run of slots on the
+//! page's grid; heads and pictures take slots away or narrow them.
+
+use crate::geom::{Abs, LineSpan, Rect};
+use crate::spec::page::Grid;
+
+/// Where a story stands, furniture of its own taken off.
+#[derive(Clone, Copy)]
+pub(in crate::layout) struct Room {
+    pub(in crate::layout) left: Abs,
+    pub(in crate::layout) right: Abs,
+    pub(in crate::layout) lines: LineSpan,
+}
+
+/// A place for one body line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::layout) struct Slot {
+    /// Left end of the measure.
+    pub(in crate::layout) left: Abs,
+    /// Right end of the measure.
+    pub(in crate::layout) right: Abs,
+    /// The grid line.
+    pub(in crate::layout) line: u32,
+    /// The text column it is in, from 0, counted through all frames of a page.
+    pub(in crate::layout) column: u32,
+    /// Slots of one run stand directly below each other.
+    pub(in crate::layout) run: u32,
+    /// The frame of the story on its page, from 0.
+    pub(in crate::layout) frame: u32,
+    /// The page of the story's thread, from 0.
+    pub(in crate::layout) page: u32,
+}
+
+/// A place for text: columns over a run of grid lines.
+pub(in crate::layout) struct TextPlace {
+    pub(in crate::layout) columns: Vec<(Abs, Abs)>,
+    pub(in crate::layout) lines: LineSpan,
+}
+
+impl Slot {
+    pub(in crate::layout) fn measure(&self) -> Abs {
+        self.right - self.left
+    }
+
+    /// The number of its column, from 1.
+    pub(in crate::layout) fn number(&self) -> Option<u32> {
+        self.column.checked_add(1)
+    }
+}
+
+/// Something that text keeps clear of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::layout) struct Obstacle {
+    /// Left and right end, standoff included.
+    pub(in crate::layout) left: Abs,
+    pub(in crate::layout) right: Abs,
+    /// The grid lines it blocks.
+    pub(in crate::layout) lines: LineSpan,
+}
+
+impl Obstacle {
+    /// Whether two obstacles block the same place.
+    pub(in crate::layout) fn shares_place(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.lines.overlaps(other.lines)
+    }
+}
+
+/// The slots of a story's places on a page in reading order: down the first
+/// column, then down the next. `least` is the narrowest measure that is still
+/// used.
+pub(in crate::layout) fn slots(
+    places: &[TextPlace],
+    obstacles: &[Obstacle],
+    least: Abs,
+) -> Vec<Slot> {
+    let mut slots: Vec<Slot> = Vec::new();
+    let (mut run, mut column) = (0, 0);
+    for (frame, place) in (0..).zip(places) {
+        for (left, right) in &place.columns {
+            run += 1;
+            for line in place.lines.first..=place.lines.last {
+                let Some((left, right)) = free(*left, *right, line, obstacles, least) else {
+                    run += 1;
+                    continue;
+                };
+                slots.push(Slot { left, right, line, column, run, frame, page: 0 });
+            }
+            column += 1;
+        }
+    }
+    slots
+}
+
+/// The widest stretch of a column's measure that no obstacle takes on a line.
+fn free(
+    left: Abs,
+    right: Abs,
+    line: u32,
+    obstacles: &[Obstacle],
+    least: Abs,
+) -> Option<(Abs, Abs)> {
+    let mut stretches = vec![(left, right)];
+    for obstacle in obstacles {
+        if line < obstacle.lines.first || line > obstacle.lines.last {
+            continue;
+        }
+        stretches = stretches
+            .into_iter()
+            .flat_map(|(left, right)| {
+                [(left, right.min(obstacle.left)), (left.max(obstacle.right), right)]
+            })
+            .filter(|(left, right)| right > left)
+            .collect();
+        // An obstacle in the middle leaves two stretches that overlap nothing;
+        // one that misses the column leaves the same stretch twice.
+        stretches.dedup();
+    }
+    stretches
+        .into_iter()
+        .max_by_key(|(left, right)| (*right - *left, -*left))
+        .filter(|(left, right)| *right - *left >= least)
+}
+
+/// Left and right edge of each of `count` equal text columns.
+pub(in crate::layout) fn text_columns(
+    left: Abs,
+    right: Abs,
+    count: u32,
+    gutter: Abs,
+) -> Vec<(Abs, Abs)> {
+    let count = i64::from(count.max(1));
+    let pitch = right - left + gutter;
+    (0..count)
+        .map(|at| (left + pitch.scale(at, count), left + pitch.scale(at + 1, count) - gutter))
+        .collect()
+}
+
+/// The box of the slots of one column, for overlays.
+pub(in crate::layout) fn column_boxes(slots: &[Slot], grid: &Grid) -> Vec<Rect> {
+    let mut boxes: Vec<(u32, Rect)> = Vec::new();
+    for slot in slots {
+        let (top, bottom) = grid.line_edges(LineSpan { first: slot.line, last: slot.line });
+        match boxes.last_mut() {
+            Some((run, rect)) if *run == slot.run => {
+                rect.left = rect.left.min(slot.left);
+                rect.right = rect.right.max(slot.right);
+                rect.bottom = bottom;
+            }
+            _ => boxes.push((slot.run, Rect { left: slot.left, top, right: slot.right, bottom })),
+        }
+    }
+    boxes.into_iter().map(|(_, rect)| rect).collect()
+}

@@ -1,0 +1,344 @@
+//! Blocks: tables, quotes and boxes, which stand in the text in whole lines of
+//! the grid and may be broken from column to column between their rows.
+//!
+//! What a block is made of is laid out for a measure ([`Laid`]); the flow asks
+//! only how many grid lines its rows take and where it may be broken, and says
+//! which rows come to stand where ([`Fragment`]).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::color::Color;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::geom::{Abs, Point, Rect};
+use crate::layout::compose::Composer;
+use crate::layout::grid::slots::Slot;
+use crate::page::{BlockId, Cell, ItemPart, Owner, Part};
+use crate::say;
+use crate::spec::page::{Dress, RuleStyle};
+use crate::text::SetLine;
+
+/// A block of a galley, laid out for the measures that it may come to stand
+/// in.
+#[derive(Default)]
+pub(in crate::layout) struct Blocks {
+    laid: BTreeMap<Abs, Arc<Laid>>,
+}
+
+impl Blocks {
+    /// How it comes out in a measure, if that has been worked out.
+    pub(in crate::layout) fn get(&self, measure: Abs) -> Option<&Arc<Laid>> {
+        self.laid.get(&measure)
+    }
+
+    /// Whether that is still to be worked out.
+    pub(in crate::layout) fn lacks(&self, measure: Abs) -> bool {
+        !self.laid.contains_key(&measure)
+    }
+
+    /// Whether it is wider than one of its measures.
+    pub(in crate::layout) fn is_too_wide(&self) -> bool {
+        self.laid.values().any(|laid| laid.needs.is_some())
+    }
+
+    /// Whether it costs anything to break it.
+    pub(in crate::layout) fn is_kept_whole(&self) -> bool {
+        self.laid.values().any(|laid| laid.split_cost > 0)
+    }
+
+    pub(in crate::layout) fn insert(&mut self, measure: Abs, laid: Laid) {
+        self.laid.insert(measure, Arc::new(laid));
+    }
+}
+
+/// A block laid out for a measure.
+#[derive(Clone, Default)]
+pub(in crate::layout) struct Laid {
+    /// Its rows from the top.
+    pub(in crate::layout) rows: Vec<LaidRow>,
+    /// How many rows stand again at the top of what goes on in another column.
+    pub(in crate::layout) again: usize,
+    /// Grid lines that frame or rule take above and below the rows, in every
+    /// part of a broken block.
+    pub(in crate::layout) pad: (u32, u32),
+    /// Empty grid lines above it, which it does without at a column's top.
+    pub(in crate::layout) before: u32,
+    /// Empty grid lines below it, which it does without at a column's foot.
+    pub(in crate::layout) after: u32,
+    /// What stands round each part.
+    pub(in crate::layout) surround: Surround,
+    /// What it costs to break it, against a line left empty at a column's foot.
+    pub(in crate::layout) split_cost: i64,
+    /// The measure it was laid out for.
+    pub(in crate::layout) measure: Abs,
+    /// What it needs, if the measure is too narrow.
+    pub(in crate::layout) needs: Option<Abs>,
+}
+
+/// What stands round a block.
+#[derive(Clone, Default)]
+pub(in crate::layout) enum Surround {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Frame and tint.
+    Dress(Dress),
+    /// A line above and one below.
+    Rules(RuleStyle),
+    /// A line above, in the middle of the empty lines there, if something
+    /// stands over it in its column.
+    CutOff(RuleStyle),
+}
+
+/// A row of a block.
+#[derive(Clone, Default)]
+pub(in crate::layout) struct LaidRow {
+    /// Grid lines.
+    pub(in crate::layout) height: u32,
+    /// Its lines of type.
+    pub(in crate::layout) lines: Vec<LaidLine>,
+    /// Characters in them.
+    pub(in crate::layout) characters: usize,
+    /// Whether the block may be broken below it.
+    pub(in crate::layout) may_break: bool,
+    /// What is painted behind it and round it.
+    pub(in crate::layout) decor: Decor,
+}
+
+/// A line of type in a block.
+#[derive(Clone)]
+pub(in crate::layout) struct LaidLine {
+    pub(in crate::layout) part: Part,
+    /// Which paragraph of its part it belongs to.
+    pub(in crate::layout) paragraph: u32,
+    /// Which block of its story's body it is in.
+    pub(in crate::layout) block: Option<BlockId>,
+    pub(in crate::layout) cell: Option<Cell>,
+    /// Which part of a list's item it is.
+    pub(in crate::layout) item: Option<ItemPart>,
+    /// From the left of the block.
+    pub(in crate::layout) left: Abs,
+    /// From the top of the row's first grid line to the baseline.
+    pub(in crate::layout) down: Abs,
+    pub(in crate::layout) measure: Abs,
+    pub(in crate::layout) set: SetLine,
+}
+
+/// Tints and rules of a row.
+#[derive(Clone, Default)]
+pub(in crate::layout) struct Decor {
+    pub(in crate::layout) left: Abs,
+    pub(in crate::layout) right: Abs,
+    pub(in crate::layout) tint: Option<Color>,
+    /// Painted behind every second of the rows that have it.
+    pub(in crate::layout) zebra: Option<Color>,
+    /// How far the tint stays away from the rows above and below.
+    pub(in crate::layout) shrink: Abs,
+    /// How far the row's box stands below the lines of the grid: its type is
+    /// smaller than the text, on the same baselines.
+    pub(in crate::layout) down: Abs,
+    /// How far the rule below the last row stands away from it.
+    pub(in crate::layout) air: Abs,
+    /// The rule at the table's upper and lower edge, wherever it is broken.
+    pub(in crate::layout) edge: Option<RuleStyle>,
+    /// Whether it is the table's first row, and its last.
+    pub(in crate::layout) ends: (bool, bool),
+    /// The rule below it, unless an edge is there, with the stretches over
+    /// which it runs.
+    pub(in crate::layout) below: Option<(RuleStyle, Vec<(Abs, Abs)>)>,
+    /// Upright rules.
+    pub(in crate::layout) columns: Option<(RuleStyle, Vec<Abs>)>,
+}
+
+/// Some rows of a block that stand in one column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::layout) struct Fragment {
+    /// The slot of its first grid line.
+    pub(in crate::layout) slot: usize,
+    pub(in crate::layout) rows: Range<usize>,
+}
+
+impl Laid {
+    /// Grid lines of the rows that stand again at a column's top.
+    pub(in crate::layout) fn again_height(&self) -> usize {
+        self.rows.iter().take(self.again).map(|row| row.height as usize).sum()
+    }
+
+    /// Grid lines of the whole block where nothing stands beside it.
+    pub(in crate::layout) fn height(&self) -> usize {
+        let rows: usize = self.rows.iter().map(|row| row.height as usize).sum();
+        rows + (self.pad.0 + self.pad.1) as usize
+    }
+
+    /// Characters of the rows that no fragment has.
+    pub(in crate::layout) fn lost(&self, fragments: &[Fragment]) -> usize {
+        let shown = |at: usize| fragments.iter().any(|fragment| fragment.rows.contains(&at));
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(at, _)| !shown(*at)).map(|(_, row)| row.characters).sum()
+    }
+
+    /// The same as a block of a story's body; lines that know theirs keep it.
+    pub(in crate::layout) fn of_block(mut self, block: Option<BlockId>) -> Self {
+        for line in self.rows.iter_mut().flat_map(|row| &mut row.lines) {
+            line.block = line.block.or(block);
+        }
+        self
+    }
+
+    /// Adds the rows of another block inside this one.
+    pub(in crate::layout) fn take_in(&mut self, inner: Self, left: Abs) {
+        let moved = |x: &mut Abs| *x += left;
+        for mut row in inner.rows {
+            for line in &mut row.lines {
+                moved(&mut line.left);
+            }
+            let decor = &mut row.decor;
+            moved(&mut decor.left);
+            moved(&mut decor.right);
+            for (from, to) in decor.below.iter_mut().flat_map(|(_, spans)| spans) {
+                moved(from);
+                moved(to);
+            }
+            decor.columns.iter_mut().flat_map(|(_, xs)| xs).for_each(moved);
+            self.rows.push(row);
+        }
+        self.needs = self.needs.or(inner.needs);
+    }
+}
+
+impl Composer<'_> {
+    /// Puts the rows of a fragment into their slots.
+    pub(in crate::layout) fn push_fragment(
+        &mut self,
+        laid: &Laid,
+        fragment: &Fragment,
+        (slot, is_top): (Slot, bool),
+        story: Option<u32>,
+    ) {
+        let goes_on = fragment.rows.start >= laid.again.max(1);
+        let repeated = if goes_on { 0..laid.again } else { 0..0 };
+        let shown: Vec<(bool, &LaidRow)> = laid.rows[repeated]
+            .iter()
+            .map(|row| (true, row))
+            .chain(laid.rows[fragment.rows.clone()].iter().map(|row| (false, row)))
+            .collect();
+        let heights: u32 = shown.iter().map(|(_, row)| row.height).sum();
+        let last = slot.line + laid.pad.0 + heights + laid.pad.1;
+        self.surround(laid, (slot.left, slot.line, is_top), last);
+        let mut line = slot.line + laid.pad.0;
+        let mut striped = 0_u32;
+        for (at, (is_repeated, row)) in shown.iter().enumerate() {
+            let is_edge = (at == 0, at + 1 == shown.len());
+            let mut decor = row.decor.clone();
+            if decor.zebra.is_some() {
+                striped += 1;
+                decor.tint = decor.tint.or(decor.zebra.filter(|_| striped.is_multiple_of(2)));
+            }
+            self.decorate(&decor, slot.left, (line, line + row.height), is_edge);
+            let top = self.canvas.grid.line_top(line);
+            for set in &row.lines {
+                // What stands there again is said once.
+                let owner = self.owner(story.filter(|_| !is_repeated), set.part, set.paragraph);
+                let cell = set.cell.filter(|_| !is_repeated);
+                let origin = Point::new(slot.left + set.left, top + set.down);
+                let owner = Owner { block: set.block, cell, item: set.item, ..owner };
+                self.push_line(owner, origin, set.measure, set.set.clone());
+            }
+            line += row.height;
+        }
+    }
+
+    /// The middle of the gap above a grid line.
+    fn gap_above(&self, line: u32) -> Abs {
+        let grid = &self.canvas.grid;
+        grid.line_top(line) - (grid.text_leading() - grid.body_size) / 2
+    }
+
+    /// Frame, tint or rules of a block over some grid lines; the outermost of
+    /// these are there for them.
+    fn surround(&mut self, laid: &Laid, (left, first, is_top): (Abs, u32, bool), end: u32) {
+        let half = self.canvas.grid.body_size / 2;
+        let top = self.canvas.grid.line_top(first) + half;
+        let bottom = self.canvas.grid.line_top(end.saturating_sub(1)) + half;
+        let right = left + laid.measure;
+        match &laid.surround {
+            Surround::Nothing => {}
+            Surround::CutOff(_) if is_top => {}
+            Surround::CutOff(rule) => {
+                let y =
+                    self.gap_above(first) - self.canvas.grid.leading * i64::from(laid.before) / 2;
+                self.rule(Point::new(left, y), Point::new(right, y), *rule);
+            }
+            Surround::Dress(dress) => self.dress(Rect { left, top, right, bottom }, dress),
+            Surround::Rules(rule) => {
+                for y in [top, bottom] {
+                    self.rule(Point::new(left, y), Point::new(right, y), *rule);
+                }
+            }
+        }
+    }
+
+    fn decorate(
+        &mut self,
+        decor: &Decor,
+        left: Abs,
+        (first, end): (u32, u32),
+        (is_first, is_last): (bool, bool),
+    ) {
+        let at_foot = is_last || decor.ends.1;
+        let air = if at_foot { decor.air } else { Abs::ZERO };
+        let top = self.gap_above(first) + decor.down;
+        let bottom = self.gap_above(end) + decor.down + air;
+        let (from, to) = (left + decor.left, left + decor.right);
+        if let Some(tint) = decor.tint {
+            let (top, bottom) = (top + decor.shrink, bottom - decor.shrink);
+            self.tint(Rect { left: from, top, right: to, bottom }, tint);
+        }
+        let level = |composer: &mut Self, y: Abs, spans: &[(Abs, Abs)], rule: RuleStyle| {
+            for (from, to) in spans {
+                composer.rule(Point::new(left + *from, y), Point::new(left + *to, y), rule);
+            }
+        };
+        let whole = [(decor.left, decor.right)];
+        if let Some(edge) = decor.edge {
+            if is_first || decor.ends.0 {
+                level(self, top, &whole, edge);
+            }
+            if at_foot {
+                level(self, bottom, &whole, edge);
+            }
+        }
+        if let Some((rule, spans)) = &decor.below
+            && !at_foot
+        {
+            level(self, bottom, spans, *rule);
+        }
+        if let Some((rule, xs)) = &decor.columns {
+            for x in xs {
+                self.rule(Point::new(left + *x, top), Point::new(left + *x, bottom), *rule);
+            }
+        }
+    }
+
+    /// Tells that a table is wider than its place.
+    pub(in crate::layout) fn report_too_wide(&mut self, laid: &Laid, span: Span) {
+        let Some(needs) = laid.needs else { return };
+        let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
+        let (needs, has) = (points(needs), points(laid.measure));
+        self.tell(
+            Diagnostic::error(
+                Code::TableTooWide,
+                say!(
+                    "the table needs {needs} pt and has {has} pt",
+                    "表格至少要 {needs} 磅宽，这里只有 {has} 磅"
+                ),
+            )
+            .at(span)
+            .hint(say!(
+                "give it more columns of the page or fewer of its own, smaller type, or shorter words",
+                "请加宽版位、减少表格栏数、缩小字号，或改短文字"
+            )),
+        );
+    }
+}

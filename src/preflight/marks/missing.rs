@@ -1,0 +1,97 @@
+//! Characters that their font lacks: what stands in for them is the font's glyph
+//! 0 (PDF 32000-1, 9.7.6.3), a box or nothing.
+
+use hayro::kurbo::{Rect, Shape as _};
+
+use super::Judge;
+use crate::preflight::rule::Rule;
+use crate::reader::{Glyph, GlyphRun, TextMode};
+use crate::say;
+
+/// About where a character stands of which nothing is seen, in thousandths of
+/// the em.
+const BLANK: Rect = Rect::new(0.0, 0.0, 500.0, 700.0);
+
+/// A character that its font lacks.
+#[derive(Debug, Clone)]
+pub(super) struct Missing {
+    /// Where it is.
+    bounds: Rect,
+    /// Whether something stands there instead.
+    is_drawn: bool,
+    font: String,
+}
+
+impl Missing {
+    fn of(glyph: &Glyph, run: &GlyphRun<'_>) -> Self {
+        let is_drawn = !glyph.outline.elements().is_empty();
+        let own = if is_drawn { glyph.outline.bounding_box() } else { BLANK };
+        let bounds = glyph.transform.transform_rect_bbox(own);
+        Self { bounds, is_drawn, font: run.font.name.clone() }
+    }
+}
+
+impl Judge<'_, '_> {
+    /// Looks for characters of a run that are not in its font. Hidden text may
+    /// have any: it is there to be searched.
+    pub(super) fn judge_missing(&mut self, run: &GlyphRun<'_>) {
+        let is_seen = match run.mode {
+            TextMode::Fill => run.fill.alpha > 0.0,
+            TextMode::Stroke => run.stroke.alpha > 0.0,
+            TextMode::FillAndStroke => run.fill.alpha > 0.0 || run.stroke.alpha > 0.0,
+            TextMode::Patterned | TextMode::Clip => true,
+            TextMode::Invisible => false,
+        };
+        if !is_seen {
+            return;
+        }
+        for glyph in run.glyphs.iter().filter(|glyph| glyph.is_notdef) {
+            let missing = Missing::of(glyph, run);
+            if run.mode == TextMode::Clip {
+                // It becomes a clip at the end of its text object, and shows if
+                // something is painted then.
+                self.clipped.push((self.clips.len() + 1, missing));
+            } else {
+                self.tell_missing(&missing);
+            }
+        }
+    }
+
+    /// Something is painted here through the clips that hold.
+    pub(super) fn judge_clipped(&mut self, place: Rect) {
+        let now = self.clips.len();
+        let (shown, rest) = std::mem::take(&mut self.clipped)
+            .into_iter()
+            .partition(|(clips, missing)| *clips <= now && super::overlaps(missing.bounds, place));
+        self.clipped = rest;
+        let shown: Vec<(usize, Missing)> = shown;
+        for (_, missing) in shown {
+            self.tell_missing(&missing);
+        }
+    }
+
+    fn tell_missing(&mut self, missing: &Missing) {
+        let Some(place) = self.printed(missing.bounds) else { return };
+        let at = self.frame.at(place);
+        let font = &missing.font;
+        if missing.is_drawn {
+            self.findings.plain(
+                Rule::Notdef,
+                at,
+                say!(
+                    "a character is not in its font {font}; the mark for missing ones prints instead",
+                    "字体 {font} 中没有这个字，印出来是缺字符号"
+                ),
+            );
+        } else {
+            self.findings.plain(
+                Rule::NotdefBlank,
+                at,
+                say!(
+                    "a character is not in its font {font}, and nothing prints in its place",
+                    "字体 {font} 中没有这个字，该处印出来是空的"
+                ),
+            );
+        }
+    }
+}
