@@ -1,7 +1,6 @@
 //! The page in the making: layers of items, and the small things that every
 //! element needs.
 
-use crate::story::{RichText, Story};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,7 +17,7 @@ use crate::page::{BlockId, ElementId, Line, LineFit, Owner, Page, Part, Shape, S
 use crate::picture::{Outline, PictureId};
 use crate::say;
 use crate::spec::page::{Dress, PageSpec, RuleStyle};
-use crate::story::Slug;
+use crate::story::{RichText, Slug, Story};
 use crate::style::Lang;
 use crate::text::{Hyphenation, Profile, SetLine};
 
@@ -95,6 +94,8 @@ impl<'a> Composer<'a> {
         self.matter.findings.append(of_words);
     }
 
+    /// Begins the report of a story that stands on these lines, and returns its
+    /// number.
     pub(super) fn open_report(&mut self, story: &Story, lines: LineSpan) -> u32 {
         let title = story.headline.as_ref().map(RichText::plain).unwrap_or_default();
         let slug = story.slug.to_string();
@@ -106,10 +107,12 @@ impl<'a> Composer<'a> {
         (self.stories.len() - 1) as u32
     }
 
+    /// The report of a story by its number.
     pub(super) fn report(&mut self, story: u32) -> &mut StoryReport {
         &mut self.stories[story as usize]
     }
 
+    /// The language of a story: its own, or the page's.
     pub(super) fn lang_of(&self, story: &Story) -> Lang {
         story.lang.unwrap_or(self.spec.lang)
     }

@@ -22,18 +22,17 @@ mod tell;
 
 pub use story::thread::{ThreadPlan, Threads, ThreadsAt};
 
-use crate::geom::WritingMode;
-use crate::spec::page::{Element, PageSpec};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use compose::Composer;
-
 use crate::diag::Sink;
 use crate::font::FontLibrary;
+use crate::geom::WritingMode;
 use crate::page::{ElementId, Page};
 use crate::picture::{PictureId, Pictures};
+use crate::spec::page::{Element, PageSpec};
 use crate::story::{Slug, Story, Table};
+use compose::Composer;
 
 /// A story with its pictures opened.
 #[derive(Debug, Clone)]

@@ -26,7 +26,7 @@ impl Composer<'_> {
         material: &Material,
         frame: &StoryFrame,
         (columns, head): (&[(Abs, Abs)], Option<Obstacle>),
-        (story, elsewhere_is): (u32, &Elsewhere),
+        (story, other_pages): (u32, &Elsewhere),
         obstacles: &mut Vec<Obstacle>,
     ) -> Vec<Option<Rect>> {
         let elsewhere = self.shown_elsewhere(&frame.slug);
@@ -77,7 +77,7 @@ impl Composer<'_> {
                 continue;
             }
             let is_it = |which: &WhichPicture| find(&material.story, which) == Some(at);
-            if elsewhere_is.pictures.iter().any(is_it) {
+            if other_pages.pictures.iter().any(is_it) {
                 self.report(story).elsewhere_characters += material.story.picture_characters(at);
                 continue;
             }

@@ -28,11 +28,11 @@ impl Composer<'_> {
         let own = asides_of(self.spec, &frame.slug);
         let tables = own.iter().filter(|aside| matches!(aside, Aside::Table(_)));
         let shown: usize = tables.map(|aside| aside_characters(story, *aside)).sum();
-        let elsewhere_are = page.elsewhere();
-        let others = elsewhere_are.asides.iter().filter(|aside| !own.contains(aside));
+        let other_pages = page.elsewhere();
+        let others = other_pages.asides.iter().filter(|aside| !own.contains(aside));
         let mut elsewhere: usize = others.map(|aside| aside_characters(story, *aside)).sum();
         if frame.insets.table_span != TableSpan::Column && page.is_continued() {
-            let asides = elsewhere_are.all_asides(self.spec, &frame.slug);
+            let asides = other_pages.all_asides(self.spec, &frame.slug);
             let tables = spanning(&story.body, &asides);
             elsewhere += tables.iter().map(|(table, _)| table.characters()).sum::<usize>();
         }

@@ -8,10 +8,9 @@ mod reading;
 pub(super) mod standing;
 pub(super) mod thread;
 
-use self::thread::ThreadsAt;
-use crate::layout::set::aside::Elsewhere;
 use std::collections::BTreeSet;
 
+use self::thread::ThreadsAt;
 use crate::geom::{Abs, ColumnSpan, LineSpan, Point, Rect};
 use crate::layout::Material;
 use crate::layout::compose::{Composer, lines_from};
@@ -23,6 +22,7 @@ use crate::layout::grid::slots::{
     Obstacle, Room, Slot, TextPlace, column_boxes, slots, text_columns,
 };
 use crate::layout::head::Display;
+use crate::layout::set::aside::Elsewhere;
 use crate::layout::set::classified::on_own_leading;
 use crate::layout::story::standing::named;
 use crate::layout::story::thread::PageOfThread;
