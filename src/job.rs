@@ -144,7 +144,7 @@ fn run_here(job: &Job, fonts: FontLibrary) -> Outcome {
     let Outcome { document, pictures, sources, sink, preflight, ads, .. } = &mut outcome;
     *preflight = preflight::open(&specs, document.as_ref(), sources, sink);
     if let Some(document) = document {
-        *ads = ads::collect(&specs, document, pictures, (sources, sink));
+        *ads = ads::collect(&specs, document, pictures, sources, sink);
     }
     if job.specs.len() > 1 {
         outcome.tell_once();

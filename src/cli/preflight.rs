@@ -135,8 +135,8 @@ fn look(
     let mut outputs = Vec::new();
     let mut checked = Checked { profile: profile.name.clone(), files: Vec::new() };
     for file in &arguments.files {
-        let (bytes, mut report) = match check(file, profile, read) {
-            Ok(looked) => looked,
+        let mut checked_file = match check(file, profile, read) {
+            Ok(checked_file) => checked_file,
             Err(finding) => {
                 if arguments.format == FindingsFormat::Human {
                     console.findings(&Sources::default(), std::slice::from_ref(&finding));
@@ -145,14 +145,15 @@ fn look(
                 continue;
             }
         };
-        deny_of(arguments, &mut report);
-        tell(&report, file, arguments.format, console);
-        checked.files.push(FileRecord::new(file, &report));
+        deny_of(arguments, &mut checked_file.report);
+        let report = &checked_file.report;
+        tell(report, file, arguments.format, console);
+        checked.files.push(FileRecord::new(file, report));
         let name = file.display().to_string();
         let of_file = report.findings.iter().map(|it| it.bare_diagnostic().in_file(name.clone()));
         findings.extend(of_file);
         if let Some(path) = &arguments.annotate {
-            match draw(arguments, (file, &bytes), &report, (path, read), console) {
+            match draw(arguments, &checked_file, path, read, console) {
                 Ok(output) => outputs.push(output),
                 Err(finding) => {
                     if arguments.format == FindingsFormat::Human {
@@ -220,15 +221,22 @@ pub(super) struct RuleRecord {
     description: Words,
 }
 
-fn check(
-    file: &Path,
+/// A file as it was looked at.
+struct CheckedFile<'a> {
+    path: &'a Path,
+    bytes: Vec<u8>,
+    report: Report,
+}
+
+fn check<'a>(
+    file: &'a Path,
     profile: &Profile,
     read: &FilesRead,
-) -> Result<(Vec<u8>, Report), Diagnostic> {
+) -> Result<CheckedFile<'a>, Diagnostic> {
     let bytes = read_pdf(file, read)?;
     let report = preflight::check(&bytes, profile)
         .map_err(|error| error.diagnostic().in_file(file.display().to_string()))?;
-    Ok((bytes, report))
+    Ok(CheckedFile { path: file, bytes, report })
 }
 
 fn name_of(file: &Path) -> String {
@@ -286,11 +294,12 @@ fn tell(report: &Report, file: &Path, format: FindingsFormat, console: &Console)
     ));
 }
 
+/// Draws a page of a file with its findings, and writes the picture to `output`.
 fn draw(
     arguments: &Arguments,
-    (file, bytes): (&Path, &[u8]),
-    report: &Report,
-    (path, read): (&Path, &FilesRead),
+    CheckedFile { path, bytes, report }: &CheckedFile,
+    output: &Path,
+    read: &FilesRead,
     console: &Console,
 ) -> Result<Output, Diagnostic> {
     let first = report.findings.iter().find_map(|finding| finding.at.page).unwrap_or(1);
@@ -303,8 +312,8 @@ fn draw(
     let draw = |page, dpi| apart.draw(page, dpi);
     let png = preflight::annotate(bytes, report, annotation, draw, &embedded::fonts())
         .map_err(|error| error.diagnostic(annotation.page.saturating_sub(1)))
-        .map_err(|finding| finding.in_file(file.display().to_string()))?;
-    Writer::new(read, arguments.format).replace(path, &png, 1)
+        .map_err(|finding| finding.in_file(path.display().to_string()))?;
+    Writer::new(read, arguments.format).replace(output, &png, 1)
 }
 
 /// Every rule with what the profile says of it.

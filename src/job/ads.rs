@@ -37,7 +37,8 @@ pub(super) fn collect(
     specs: &[OpenSpec],
     document: &Document,
     pictures: &Pictures,
-    (sources, sink): (&mut Sources, &mut Sink),
+    sources: &mut Sources,
+    sink: &mut Sink,
 ) -> Vec<PlacedAd> {
     let mut known: BTreeMap<String, Option<Profile>> = BTreeMap::new();
     let mut all: Vec<PlacedAd> = Vec::new();

@@ -129,7 +129,7 @@ impl CopyDesk {
             .map(|(path, picture)| match self.pictures.get(&(path.clone(), 0)) {
                 Some(id) => Ok(Found::Known(*id)),
                 None => {
-                    read(project, (path, 0), fonts, |error| missing_picture(error, &picture.file))
+                    read(project, path, 0, fonts, |error| missing_picture(error, &picture.file))
                 }
             })
             .collect();
@@ -177,7 +177,7 @@ impl CopyDesk {
                 Some(id) => Ok(Found::Known(*id)),
                 None => {
                     let missing = |error: &LoadError| missing_ad(error, &ad.name);
-                    read(&open.project, (&key.0, ad.page), fonts, missing)
+                    read(&open.project, &key.0, ad.page, fonts, missing)
                 }
             };
             let found = found.map(|found| match found {
@@ -214,7 +214,8 @@ enum Found {
 /// Opens a page of a picture's file.
 fn read(
     project: &Project,
-    (path, page): (&Path, u32),
+    path: &Path,
+    page: u32,
     fonts: &FontLibrary,
     missing: impl Fn(&LoadError) -> Diagnostic,
 ) -> Result<Found, Diagnostic> {

@@ -1,5 +1,7 @@
 //! Holes: places of the page that nothing stands in, 天窗.
 
+use std::ops::Range;
+
 use super::survey::{Seen, Survey};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
@@ -48,8 +50,8 @@ impl Survey<'_> {
                 first: (hole.parts.0 / PARTS) as u32 + 1,
                 last: ((hole.parts.1 - 1) / PARTS) as u32 + 1,
             };
-            let (left, right) = (taken.parts[hole.parts.0].0, taken.parts[hole.parts.1 - 1].1);
-            self.report_hole(columns, rows, self.span_at((left, right), rows), sink);
+            let across = taken.parts[hole.parts.0].0..taken.parts[hole.parts.1 - 1].1;
+            self.report_hole(columns, rows, self.span_at(&across, rows), sink);
         }
     }
 
@@ -83,11 +85,11 @@ impl Survey<'_> {
     }
 
     /// What the spec puts where a hole is, or above it.
-    fn span_at(&self, (left, right): (Abs, Abs), rows: LineSpan) -> Option<Span> {
+    fn span_at(&self, across: &Range<Abs>, rows: LineSpan) -> Option<Span> {
         let frames = self.stories.iter().filter_map(|story| story.frame);
         let over = frames.filter(|frame| {
             let area = frame.area;
-            area.left < right && left < area.right && area.lines.first <= rows.last
+            area.left < across.end && across.start < area.right && area.lines.first <= rows.last
         });
         over.max_by_key(|frame| frame.area.lines.first).map(|frame| frame.slug_span)
     }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::geom::{Abs, Point};
+use crate::geom::{Point, Size};
 
 /// A small drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,12 +158,11 @@ impl Border {
     }
 }
 
-impl UnitPoint {
-    /// Where it is when a unit is `across` / `units` wide and `down` / `deep`
-    /// high.
+impl Tile {
+    /// Where a point of it is when it is as large as `size`.
     #[must_use]
-    pub fn placed(self, (across, units): (Abs, i64), (down, deep): (Abs, i64)) -> Point {
-        Point::new(across.scale(self.x, units), down.scale(self.y, deep))
+    pub fn point_at(&self, point: UnitPoint, size: Size) -> Point {
+        Point::new(size.width.scale(point.x, self.width), size.height.scale(point.y, self.height))
     }
 }
 

@@ -1,6 +1,8 @@
 //! A page's content stream: its items in painting order, marked as what they
 //! are.
 
+use std::ops::Range;
+
 use pdf_writer::types::{ArtifactType, LineCapStyle, LineJoinStyle, TextRenderingMode};
 use pdf_writer::{Buf, Content, Name, TextStr};
 
@@ -16,18 +18,20 @@ use crate::geom::{Abs, Rect};
 use crate::page::reading::{PageReading, Role, Sequence, Tag};
 use crate::page::{Item, PathStep, PlacedPicture, Shape};
 use crate::picture::Orientation;
-use crate::press::{PressPlace, PressVectors, VectorsBody};
+use crate::press::{PressPlace, VectorsBody};
 
 /// The operators that paint a page, and the marked contents in them.
 pub(super) fn write(
     leaf: &Leaf,
     tags: Option<&PageReading>,
     used: &Used,
-    pictures: PagePictures<'_>,
+    pictures: PagePictures,
 ) -> (Buf, Contents) {
     let page = leaf.page;
     let mut painter = Painter {
         content: Content::with_settings(super::settings()),
+        items: &page.items,
+        pictures,
         sheet: leaf.sheet,
         used,
         spots: &page.spots,
@@ -36,12 +40,8 @@ pub(super) fn write(
         within: None,
     };
     match tags {
-        None => painter.items(0, &page.items, pictures),
-        Some(tags) => {
-            for Sequence { items, tag } in &tags.sequences {
-                painter.sequence(*tag, (items.start, &page.items[items.clone()]), pictures);
-            }
-        }
+        None => painter.items(0..page.items.len()),
+        Some(tags) => tags.sequences.iter().for_each(|sequence| painter.sequence(sequence)),
     }
     if !leaf.marks.is_empty() {
         if tags.is_some() {
@@ -59,6 +59,8 @@ pub(super) fn write(
 /// Writes operators and remembers what is set, so that nothing is set twice.
 pub(super) struct Painter<'a> {
     pub(super) content: Content,
+    items: &'a [Item],
+    pictures: PagePictures<'a>,
     pub(super) sheet: Sheet,
     pub(super) used: &'a Used,
     pub(super) spots: &'a SpotInks,
@@ -69,32 +71,28 @@ pub(super) struct Painter<'a> {
 }
 
 impl Painter<'_> {
-    fn sequence(
-        &mut self,
-        tag: Tag,
-        (first_item, items): (usize, &[Item]),
-        pictures: PagePictures<'_>,
-    ) {
+    fn sequence(&mut self, sequence: &Sequence) {
         let first = self.contents.owners.len();
-        match tag {
+        let items = sequence.items.clone();
+        match sequence.tag {
             Tag::Content { role, element } => {
                 self.within = Some((role, element));
-                self.items(first_item, items, pictures);
+                self.items(items);
                 self.within = None;
             }
             Tag::Artifact(kind) => {
                 self.begin_artifact(artifact_type(kind));
-                self.items(first_item, items, pictures);
+                self.items(items);
                 self.content.end_marked_content();
             }
         }
         self.contents.sequences.push(first..self.contents.owners.len());
     }
 
-    /// Paints items of the page, of which `first` is the first one's place.
-    fn items(&mut self, first: usize, items: &[Item], pictures: PagePictures<'_>) {
-        for (at, item) in (first..).zip(items) {
-            match item {
+    /// Paints some items of the page.
+    fn items(&mut self, places: Range<usize>) {
+        for at in places {
+            match &self.items[at] {
                 Item::Line(line) => self.line(line),
                 Item::Shape(shape) => {
                     let marked = self.begin_content(None);
@@ -103,10 +101,10 @@ impl Painter<'_> {
                 }
                 Item::Picture(placed) => {
                     let marked = self.begin_content(None);
-                    if let Some(pressed) = pictures.at(at) {
+                    if let Some(pressed) = self.pictures.at(at) {
                         self.picture(placed, pressed);
-                    } else if let Some(vectors) = pictures.vectors_at(at) {
-                        self.vectors(placed, vectors);
+                    } else if let Some(place) = self.pictures.vectors_at(at) {
+                        self.vectors(placed, place);
                     }
                     self.end_content(marked);
                 }
@@ -219,7 +217,8 @@ impl Painter<'_> {
 
     /// A form, in the state that a page begins with (PDF 32000-1, 8.4.1): what
     /// was set for our own marks must not reach into it.
-    fn vectors(&mut self, placed: &PlacedPicture, (at, vectors): (usize, &PressVectors)) {
+    fn vectors(&mut self, placed: &PlacedPicture, at: usize) {
+        let vectors = self.pictures.vectors(at);
         self.content.save_state();
         self.clip_to_frame(placed);
         match vectors.body {

@@ -75,7 +75,7 @@ pub fn export_with(
     if document.pages.is_empty() {
         return Err(PdfError::NoPages);
     }
-    let book = Book::plan(document, (fonts, subsets), pictures);
+    let book = Book::plan(document, fonts, subsets, pictures);
     let parts = book.write_parts(fonts, pictures)?;
     let ways = book.write_ways(&parts.contents);
     // One file, in a fixed order.
@@ -99,10 +99,15 @@ struct Book<'a> {
     document: &'a Document,
     leaves: Vec<Leaf<'a>>,
     used: Used,
+    ways: Ways,
+    refs: Refs,
+}
+
+/// What leads a reader through the pages.
+struct Ways {
     tags: Option<Reading>,
     bookmarks: Vec<Bookmark>,
     threads: Vec<Thread>,
-    refs: Refs,
 }
 
 /// The parts of a file that take time to write, in their order.
@@ -115,7 +120,8 @@ struct Parts {
 impl<'a> Book<'a> {
     fn plan(
         document: &'a Document,
-        (fonts, subsets): (&FontLibrary, &Subsets),
+        fonts: &FontLibrary,
+        subsets: &Subsets,
         pictures: &PressPictures,
     ) -> Self {
         // 1. Each page with its sheet and the marks outside it.
@@ -124,19 +130,15 @@ impl<'a> Book<'a> {
         // 2. Which glyphs of which faces, pictures and spot inks are on them.
         let used = Used::collect(&leaves, fonts, subsets);
         // 3. What is to be read in which order, and how a reader finds it.
-        let tags = structure::plan(document);
-        let bookmarks = outline::collect(&leaves, &document.lang);
-        let threads = threads::collect(&leaves);
+        let ways = Ways {
+            tags: structure::plan(document),
+            bookmarks: outline::collect(&leaves, &document.lang),
+            threads: threads::collect(&leaves),
+        };
         // 4. A number for every object, so that the parts can refer to each
         //    other before they are written.
-        let refs = Refs::assign(
-            leaves.len(),
-            &used,
-            (pictures.list().len(), pictures.vectors()),
-            (&bookmarks, &threads),
-            tags.as_ref(),
-        );
-        Self { document, leaves, used, tags, bookmarks, threads, refs }
+        let refs = Refs::assign(leaves.len(), &used, pictures, &ways);
+        Self { document, leaves, used, ways, refs }
     }
 
     /// Faces, pictures, the profile and the pages, each on its own: they take
@@ -181,10 +183,10 @@ impl<'a> Book<'a> {
         let Self { leaves, refs, .. } = self;
         let objects: Vec<Ref> = refs.pages.iter().map(|own| own.page).collect();
         let mut ways = vec![
-            outline::write(&self.bookmarks, &refs.outline, leaves, &objects),
-            threads::write(&self.threads, &refs.threads, leaves, &objects),
+            outline::write(&self.ways.bookmarks, &refs.outline, leaves, &objects),
+            threads::write(&self.ways.threads, &refs.threads, leaves, &objects),
         ];
-        if let (Some(tags), Some(own)) = (&self.tags, &refs.structure) {
+        if let (Some(tags), Some(own)) = (&self.ways.tags, &refs.structure) {
             let pages = objects.iter().zip(leaves).zip(contents);
             let written = pages.map(|((object, leaf), contents)| structure::WrittenPage {
                 object: *object,

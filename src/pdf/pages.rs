@@ -86,20 +86,31 @@ impl<'a> PagePictures<'a> {
     }
 
     /// Which vectors stand as an item of the page.
-    pub(super) fn vectors_at(self, item: usize) -> Option<(usize, &'a PressVectors)> {
-        let at = self.all.vectors_at(self.page, item)?;
-        Some((at, self.all.vectors().get(at)?))
+    pub(super) fn vectors_at(self, item: usize) -> Option<usize> {
+        self.all.vectors_at(self.page, item)
     }
 
-    /// All vectors of the page, each once.
-    fn vectors_of(self, page: &Page) -> BTreeSet<usize> {
-        (0..page.items.len()).filter_map(|item| self.all.vectors_at(self.page, item)).collect()
+    /// The vectors of a place that [`Self::vectors_at`] gave.
+    pub(super) fn vectors(self, at: usize) -> &'a PressVectors {
+        &self.all.vectors()[at]
     }
 
-    /// Every picture of pixels on the page, each once.
-    fn of(self, page: &Page) -> BTreeSet<usize> {
-        (0..page.items.len()).filter_map(|item| Some(self.at(item)?.picture)).collect()
+    /// Every picture on the page, each once.
+    fn shown_on(self, page: &Page) -> ShownPictures {
+        let items = 0..page.items.len();
+        ShownPictures {
+            pixels: items.clone().filter_map(|item| Some(self.at(item)?.picture)).collect(),
+            vectors: items.filter_map(|item| self.vectors_at(item)).collect(),
+        }
     }
+}
+
+/// The pictures that a page shows, by their places among those of the file.
+struct ShownPictures {
+    /// Those of pixels.
+    pixels: BTreeSet<usize>,
+    /// Those made of shapes.
+    vectors: BTreeSet<usize>,
 }
 
 fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Contents) {
@@ -107,9 +118,9 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
     let mut chunk = Chunk::with_settings(super::settings());
     let (leaf, own) = (&book.leaves[at], &book.refs.pages[at]);
     let sheet = leaf.sheet;
-    let (shown, drawn) = (pictures.of(leaf.page), pictures.vectors_of(leaf.page));
-    let is_see_through = shown.iter().any(|at| pictures.all.list()[*at].mask.is_some())
-        || drawn.iter().any(|at| pictures.all.vectors()[*at].is_see_through);
+    let shown = pictures.shown_on(leaf.page);
+    let is_see_through = shown.pixels.iter().any(|at| pictures.all.list()[*at].mask.is_some())
+        || shown.vectors.iter().any(|at| pictures.vectors(*at).is_see_through);
     let mut object = chunk.page(own.page);
     object
         .parent(book.refs.page_tree)
@@ -128,17 +139,17 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
         // ISO 15930-4, 6.16: no transparency groups at all.
         Standard::PdfX1a => {}
     }
-    let beads = threads::beads_on(at, &book.threads, &book.refs.threads);
+    let beads = threads::beads_on(at, &book.ways.threads, &book.refs.threads);
     if !beads.is_empty() {
         object.insert(Name(b"B")).array().items(beads);
     }
-    if book.tags.is_some() {
+    if book.ways.tags.is_some() {
         object.struct_parents(i32::try_from(at).unwrap_or(i32::MAX));
     }
-    write_resources(&mut object, leaf, book, (&shown, &drawn));
+    write_resources(&mut object, leaf, book, &shown);
     object.finish();
 
-    let tags = book.tags.as_ref().and_then(|tags| tags.pages.get(at));
+    let tags = book.ways.tags.as_ref().and_then(|tags| tags.pages.get(at));
     let (operators, contents) = content::write(leaf, tags, &book.used, pictures);
     chunk.stream(own.content, &deflate(&operators)).filter(Filter::FlateDecode);
     (chunk, contents)
@@ -150,13 +161,13 @@ fn write_resources(
     object: &mut PageObject<'_>,
     leaf: &Leaf,
     book: &Book,
-    (pictures, drawn): (&BTreeSet<usize>, &BTreeSet<usize>),
+    pictures: &ShownPictures,
 ) {
     let Book { used, refs, .. } = book;
     let mut resources = object.resources();
     let mut states = resources.ext_g_states();
     states.pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
-    if !drawn.is_empty() {
+    if !pictures.vectors.is_empty() {
         states.pair(INITIAL, refs.initial);
     }
     states.finish();
@@ -174,10 +185,10 @@ fn write_resources(
     }
     dict.finish();
     let mut dict = resources.x_objects();
-    for at in pictures {
+    for at in &pictures.pixels {
         dict.pair(Name(picture_name(*at).as_bytes()), refs.pictures[*at].image);
     }
-    for at in drawn {
+    for at in &pictures.vectors {
         dict.pair(Name(vectors_name(*at).as_bytes()), refs.vectors[*at]);
     }
 }

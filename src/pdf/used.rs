@@ -290,14 +290,15 @@ fn used_faces(
     let rest = (0..=u16::MAX).zip(glyphs).filter_map(|(old, texts)| Some((old, texts?)));
     let rest: Vec<(u16, Texts)> = rest.collect();
     if parts.is_empty() || !rest.is_empty() {
-        parts.push(used_face((id, face), rest, encodings));
+        parts.push(used_face(id, face, rest, encodings));
     }
     parts
 }
 
 /// Glyphs of a face in a subset of their own.
 fn used_face(
-    (id, face): (FaceId, &Face),
+    id: FaceId,
+    face: &Face,
     shown: Vec<(u16, Texts)>,
     encodings: BTreeSet<Encoding>,
 ) -> UsedFace {

@@ -28,9 +28,7 @@ fn part_shape(
     color: Color,
     place: &dyn Fn(Point) -> Point,
 ) -> Shape {
-    let to = |point: UnitPoint| {
-        place(point.placed((size.width, tile.width), (size.height, tile.height)))
-    };
+    let to = |point: UnitPoint| place(tile.point_at(point, size));
     let path = part
         .path
         .iter()
