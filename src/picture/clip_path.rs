@@ -2,7 +2,7 @@
 //! Formats Specification, "Path resource format").
 
 use super::resource::resources;
-use super::{Orientation, Picture};
+use super::{Orientation, Picture, PicturePoint};
 
 /// The resource that names the clipping path among the paths of the file.
 const NAME_OF_PATH: u16 = 2999;
@@ -12,6 +12,8 @@ const PATHS: std::ops::RangeInclusive<u16> = 2000..=2997;
 const RECORD: usize = 26;
 /// More knots than this are no outline that anybody drew.
 const MOST_KNOTS: usize = 20_000;
+/// The lower right corner of every picture.
+const FAR: PicturePoint = PicturePoint { x: ClipPath::ONE, y: ClipPath::ONE };
 
 /// Closed outlines; what lies inside an odd number of them is seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,16 +27,16 @@ pub struct ClipPath {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Knot {
     /// The control point before it.
-    pub before: (i32, i32),
+    pub before: PicturePoint,
     /// The knot itself.
-    pub at: (i32, i32),
+    pub at: PicturePoint,
     /// The control point after it.
-    pub after: (i32, i32),
+    pub after: PicturePoint,
 }
 
 impl ClipPath {
     /// The width or height of the picture: 24 bits stand after the point.
-    pub const ONE: i32 = 1 << 24;
+    pub const ONE: i64 = 1 << 24;
 }
 
 impl Picture {
@@ -61,10 +63,12 @@ fn read(data: &[u8], orientation: Orientation) -> Option<ClipPath> {
                 let number = |at: usize| {
                     let bytes = record[2 + 4 * at..].first_chunk().copied().unwrap_or_default();
                     // Far outside is outside; and sums of products stay small.
-                    i32::from_be_bytes(bytes).clamp(-8 * ClipPath::ONE, 8 * ClipPath::ONE)
+                    let number = i64::from(i32::from_be_bytes(bytes));
+                    number.clamp(-8 * ClipPath::ONE, 8 * ClipPath::ONE)
                 };
                 // Each point is written down before across.
-                let point = |at: usize| orientation.turned((number(at + 1), number(at)));
+                let stored = |at: usize| PicturePoint { x: number(at + 1), y: number(at) };
+                let point = |at: usize| orientation.seen_at(stored(at), FAR);
                 let knot = Knot { before: point(0), at: point(2), after: point(4) };
                 outlines.last_mut()?.push(knot);
             }
@@ -73,21 +77,4 @@ fn read(data: &[u8], orientation: Orientation) -> Option<ClipPath> {
     }
     outlines.retain(|outline| outline.len() > 1);
     (!outlines.is_empty()).then_some(ClipPath { outlines })
-}
-
-impl Orientation {
-    /// A place in the stored pixels as it is seen.
-    fn turned(self, (x, y): (i32, i32)) -> (i32, i32) {
-        let back = |value: i32| ClipPath::ONE.saturating_sub(value);
-        match self {
-            Self::Upright => (x, y),
-            Self::Mirrored => (back(x), y),
-            Self::HalfTurn => (back(x), back(y)),
-            Self::Flipped => (x, back(y)),
-            Self::Transposed => (y, x),
-            Self::QuarterRight => (back(y), x),
-            Self::AntiTransposed => (back(y), back(x)),
-            Self::QuarterLeft => (y, back(x)),
-        }
-    }
 }

@@ -76,7 +76,7 @@ impl Picture {
             Encoding::Jpeg(_)
             | Encoding::Png(_)
             | Encoding::WebP(_)
-            | Encoding::Svg { .. }
+            | Encoding::Svg(_)
             | Encoding::Pdf(_) => Vec::new(),
         }
     }
@@ -99,7 +99,7 @@ impl Picture {
             Encoding::WebP(_) => {
                 webp::chunks(&self.bytes).find(|(kind, _)| *kind == b"XMP ").map(|(_, data)| data)
             }
-            Encoding::Svg { .. } | Encoding::Pdf(_) => None,
+            Encoding::Svg(_) | Encoding::Pdf(_) => None,
         };
         let packet = packet.filter(|packet| packet.len() <= MOST_XMP)?;
         String::from_utf8(packet.to_vec()).ok()
@@ -118,7 +118,7 @@ impl Picture {
             Encoding::WebP(_) => webp::chunks(&self.bytes)
                 .find(|(kind, _)| *kind == b"EXIF")
                 .and_then(|(_, data)| exif::in_chunk(data)),
-            Encoding::Svg { .. } | Encoding::Pdf(_) => None,
+            Encoding::Svg(_) | Encoding::Pdf(_) => None,
         }?;
         String::from_utf8(reader.bytes(ARTIST)?.to_vec()).ok()
     }

@@ -59,7 +59,7 @@ impl Picture {
             }
             // A drawing's colors are sRGB (SVG 2, 4.3); a page of a PDF says of
             // each of its colors what it is.
-            Encoding::Svg { .. } | Encoding::Pdf(_) => ColorTag::Srgb,
+            Encoding::Svg(_) | Encoding::Pdf(_) => ColorTag::Srgb,
         }
     }
 }

@@ -192,8 +192,8 @@ impl Canvas {
         let mut row = vec![0; pixels.width()];
         for y in pixels.top..pixels.bottom {
             row.copy_from_slice(mask.row(y, pixels.left, pixels.right));
-            shape(&mut row, &clip, alpha, (y, pixels.left));
-            layer.paint((y, pixels.left), &row, &sources, paint.blend);
+            clip.shape(&mut row, y, pixels.left, alpha);
+            layer.paint(y, pixels.left, &row, &sources, paint.blend);
         }
     }
 
@@ -228,7 +228,7 @@ impl Canvas {
     /// Plane by plane where colors come from: a channel of the mark's own, or
     /// nothing of that ink. The zeros of pictures and shadings always count
     /// (PDF 32000-1, 8.6.7).
-    fn channels(&mut self, space: &ColorSpace, sample: &Inks, paint: &Paint) -> Vec<Channel> {
+    fn channels(&mut self, space: &ColorSpace, sample: &Inks, paint: &Paint) -> Channels {
         self.meet(sample, space);
         let overprint = match paint.overprint {
             Overprint::NonZero => Overprint::Unnamed,
@@ -243,7 +243,8 @@ impl Canvas {
                 None => Channel::None,
             },
         };
-        self.inks.iter().map(channel).collect()
+        let of_planes = self.inks.iter().map(channel).collect();
+        Channels { of_planes, count: channel_count(sample) }
     }
 
     /// Paints pixels that have colors of their own: `pixel` gives tints and
@@ -251,7 +252,7 @@ impl Canvas {
     fn paint_own(
         &mut self,
         mask: &Mask,
-        (channels, count): (&[Channel], usize),
+        channels: &Channels,
         paint: &Paint,
         mut pixel: impl FnMut(Point, &mut [u8]) -> u8,
     ) {
@@ -264,11 +265,11 @@ impl Canvas {
         let alpha = byte(paint.alpha);
         let layer = self.layer();
         let mut row = vec![0; width];
-        let mut tints = vec![0; count];
-        let mut planes = vec![vec![0; width]; count];
+        let mut tints = vec![0; channels.count];
+        let mut planes = vec![vec![0; width]; channels.count];
         for y in pixels.top..pixels.bottom {
             row.copy_from_slice(mask.row(y, pixels.left, pixels.right));
-            shape(&mut row, &clip, alpha, (y, pixels.left));
+            clip.shape(&mut row, y, pixels.left, alpha);
             for (index, cover) in row.iter_mut().enumerate().filter(|(_, cover)| **cover > 0) {
                 let middle = Point::new((pixels.left + index) as f64 + 0.5, y as f64 + 0.5);
                 *cover = times(*cover, pixel(middle, &mut tints));
@@ -277,6 +278,7 @@ impl Canvas {
                 }
             }
             let sources: Vec<Source> = channels
+                .of_planes
                 .iter()
                 .map(|channel| match channel {
                     Channel::Keep => Source::Keep,
@@ -284,7 +286,7 @@ impl Canvas {
                     Channel::Own(at) => Source::Row(&planes[*at]),
                 })
                 .collect();
-            layer.paint((y, pixels.left), &row, &sources, paint.blend);
+            layer.paint(y, pixels.left, &row, &sources, paint.blend);
         }
     }
 
@@ -347,6 +349,14 @@ pub(super) enum Channel {
     Own(usize),
 }
 
+/// The channels of a picture or a shading, and which of them goes to which plane.
+struct Channels {
+    /// One for each plane of the page.
+    of_planes: Vec<Channel>,
+    /// How many channels it has.
+    count: usize,
+}
+
 impl Level {
     fn is_nothing(&self) -> bool {
         matches!(self.purpose, Purpose::Nothing)
@@ -392,17 +402,19 @@ fn common(a: Pixels, b: Pixels) -> Pixels {
     }
 }
 
-/// Coverage within a clip, times alpha.
-fn shape(row: &mut [u8], clip: &Clip, alpha: u8, (y, left): (usize, usize)) {
-    if let Some(mask) = &clip.mask {
-        let right = left + row.len();
-        for (cover, clip) in row.iter_mut().zip(mask.row(y, left, right)) {
-            *cover = times(*cover, *clip);
+impl Clip {
+    /// The coverage of a row from pixel `left` on within the clip, times alpha.
+    fn shape(&self, row: &mut [u8], y: usize, left: usize, alpha: u8) {
+        if let Some(mask) = &self.mask {
+            let right = left + row.len();
+            for (cover, clip) in row.iter_mut().zip(mask.row(y, left, right)) {
+                *cover = times(*cover, *clip);
+            }
         }
-    }
-    if alpha < 255 {
-        for cover in row {
-            *cover = times(*cover, alpha);
+        if alpha < 255 {
+            for cover in row {
+                *cover = times(*cover, alpha);
+            }
         }
     }
 }
@@ -476,8 +488,7 @@ impl Device for Canvas {
             }
             Some((space, sample)) => {
                 let channels = self.channels(space, sample, paint);
-                let count = channel_count(sample);
-                self.paint_own(&mask, (&channels, count), paint, |at, out| picture.pixel(at, out));
+                self.paint_own(&mask, &channels, paint, |at, out| picture.pixel(at, out));
             }
         }
     }
@@ -499,8 +510,7 @@ impl Device for Canvas {
             None => Mask { pixels, rows: vec![255; pixels.area()] },
         };
         let channels = self.channels(&shading.space, shade.sample(), paint);
-        let count = channel_count(shade.sample());
-        self.paint_own(&mask, (&channels, count), paint, |at, out| shade.pixel(at, out));
+        self.paint_own(&mask, &channels, paint, |at, out| shade.pixel(at, out));
     }
 
     fn push_clip(&mut self, path: &BezPath, rule: FillRule) {

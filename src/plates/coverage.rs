@@ -176,12 +176,13 @@ impl Edges<'_> {
                 continue;
             }
             let (x0, x1) = (x_at(y0).clamp(0.0, width), x_at(y1).clamp(0.0, width));
-            self.inner_line(direction, (x0 as f32, y0 as f32), (x1 as f32, y1 as f32));
+            self.inner_line(direction, Point::new(x0, y0), Point::new(x1, y1));
         }
     }
 
     /// An edge within the box, downwards.
-    fn inner_line(&mut self, direction: f32, (x0, y0): (f32, f32), (x1, y1): (f32, f32)) {
+    fn inner_line(&mut self, direction: f32, from: Point, to: Point) {
+        let (x0, y0, x1, y1) = (from.x as f32, from.y as f32, to.x as f32, to.y as f32);
         if y1 <= y0 {
             return;
         }

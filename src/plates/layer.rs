@@ -51,11 +51,12 @@ impl Layer {
         start + left - self.pixels.left..start + right - self.pixels.left
     }
 
-    /// Paints a row of a mark from pixel `left` on; `cover` is its coverage
+    /// Paints row `y` of a mark from pixel `left` on; `cover` is its coverage
     /// times its alpha.
     pub(super) fn paint(
         &mut self,
-        (y, left): (usize, usize),
+        y: usize,
+        left: usize,
         cover: &[u8],
         sources: &[Source],
         blend: Blend,

@@ -1,8 +1,12 @@
 //! Pictures as ink: samples to tints, and the tint of a pixel of the plate as
 //! the mean of the samples under it.
 
+use std::ops::RangeInclusive;
+
 use crate::reader::kurbo::{Affine, Point};
-use crate::reader::{ColorSpace, Image, ImageKind, ImageMask, Inks, Pixels as Samples};
+use crate::reader::{
+    ColorSpace, DecodeRange, Image, ImageKind, ImageMask, Inks, Pixels as Samples,
+};
 
 use super::canvas::{byte, channel_count, tints_in_order};
 use super::coverage::Mask;
@@ -160,9 +164,8 @@ fn grid(samples: &Samples, channels: usize, values: Vec<u8>, transform: Affine) 
 /// A soft mask's gray as alpha.
 fn gray(mask: &Image, transform: Affine) -> Option<Grid> {
     let samples = mask.pixels().ok()?;
-    let (least, most) = mask.decode.first().copied().unwrap_or((0.0, 1.0));
-    let table: Vec<u8> =
-        (0..=255_u8).map(|v| byte(least + f32::from(v) / 255.0 * (most - least))).collect();
+    let range = mask.decode.first().copied().unwrap_or(DecodeRange::UNIT);
+    let table: Vec<u8> = (0..=255_u8).map(|v| byte(range.at(f32::from(v) / 255.0))).collect();
     let step = samples.components.max(1);
     let values = samples.samples.iter().step_by(step).map(|v| table[usize::from(*v)]).collect();
     Some(grid(&samples, 1, values, transform))
@@ -180,13 +183,12 @@ fn stencil(image: &Image, transform: Affine) -> Option<Grid> {
 }
 
 /// What color keys leave.
-fn key(samples: &Samples, ranges: &[(u32, u32)], transform: Affine) -> Grid {
+fn key(samples: &Samples, ranges: &[RangeInclusive<u32>], transform: Affine) -> Grid {
     let is_hidden = |pixel: &[u8]| {
         ranges.len() >= pixel.len()
-            && pixel.iter().zip(ranges).all(|(value, (least, most))| {
+            && pixel.iter().zip(ranges).all(|(value, range)| {
                 let highest = u32::from(samples.highest);
-                let value = u32::from(*value).min(highest);
-                value >= *least && value <= *most
+                range.contains(&u32::from(*value).min(highest))
             })
     };
     let pixels = samples.samples.chunks_exact(samples.components.max(1));
@@ -198,18 +200,17 @@ fn key(samples: &Samples, ranges: &[(u32, u32)], transform: Affine) -> Grid {
 fn to_tints(
     samples: Samples,
     space: &ColorSpace,
-    decode: &[(f32, f32)],
+    decode: &[DecodeRange],
     channels: usize,
 ) -> Vec<u8> {
     let count = samples.components.max(1);
-    let is_plain = decode.iter().all(|range| *range == (0.0, 1.0));
+    let is_plain = decode.iter().all(|range| *range == DecodeRange::UNIT);
     let is_of_tints =
         matches!(space, ColorSpace::DeviceCmyk | ColorSpace::IccBased { components: 4 })
             || matches!(space, ColorSpace::Separation(_));
     let highest = f32::from(samples.highest);
     let number = |part: usize, value: u8| {
-        let (least, most) = decode.get(part).copied().unwrap_or((0.0, 1.0));
-        least + f32::from(value) / highest * (most - least)
+        decode.get(part).copied().unwrap_or(DecodeRange::UNIT).at(f32::from(value) / highest)
     };
     if is_of_tints && count == channels {
         return if is_plain { samples.samples } else { decoded_tints(samples, number) };

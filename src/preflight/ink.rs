@@ -136,14 +136,14 @@ impl<'s> Sheet<'s> {
     fn judge(&self, rule: Rule, limit: f64, findings: &mut Findings<'_>) {
         let side = findings.profile.setting(rule, "square");
         let pixels = (side * self.per_mm).round().max(1.0) as usize;
-        let square = (pixels.min(self.width), pixels.min(self.height));
-        if square.0 == 0 || square.1 == 0 {
+        let square = Square { width: pixels.min(self.width), height: pixels.min(self.height) };
+        if square.width == 0 || square.height == 0 {
             return;
         }
         let mut areas = self.heavy_areas(square, limit);
         areas.sort_by_key(|area| (std::cmp::Reverse(area.most), area.top, area.left));
         for area in areas.iter().take(MOST) {
-            let (measure, side) = (percent(area.most, square), number(side));
+            let (measure, side) = (square.percent(area.most), number(side));
             let shown = format!("{measure:.0}");
             let place = self.dark_part(area, limit);
             let at = self.frame.at(self.on_page(place));
@@ -158,13 +158,14 @@ impl<'s> Sheet<'s> {
 
     /// Where squares have more ink than the limit, by areas of such squares
     /// that follow each other pixel by pixel.
-    fn heavy_areas(&self, (w, h): (usize, usize), limit: f64) -> Vec<Area> {
+    fn heavy_areas(&self, square: Square, limit: f64) -> Vec<Area> {
+        let Square { width: w, height: h } = square;
         let (columns, rows) = (self.width - w + 1, self.height - h + 1);
         // Of each square, by its upper left corner; nothing where it is within
         // the limit or belongs to an area already.
         let mut heavy: Vec<u64> = (0..columns * rows)
             .map(|at| self.ink(at % columns, at / columns, w, h))
-            .map(|ink| if percent(ink, (w, h)) > limit { ink } else { 0 })
+            .map(|ink| if square.percent(ink) > limit { ink } else { 0 })
             .collect();
         let mut areas = Vec::new();
         let mut next = Vec::new();
@@ -206,7 +207,7 @@ impl<'s> Sheet<'s> {
         let mut dark = Area { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, ..*area };
         for y in area.top..area.bottom {
             for x in area.left..area.right {
-                if percent(self.ink(x, y, 1, 1), (1, 1)) > limit {
+                if Square::PIXEL.percent(self.ink(x, y, 1, 1)) > limit {
                     dark = Area {
                         left: dark.left.min(x),
                         top: dark.top.min(y),
@@ -239,7 +240,19 @@ struct Area {
     most: u64,
 }
 
-/// The mean of ink over a rectangle, in percent.
-fn percent(ink: u64, (width, height): (usize, usize)) -> f64 {
-    ink as f64 / (width * height) as f64 / 2.55
+/// What ink is averaged over, in pixels: a square, unless it is cut to the printed
+/// area.
+#[derive(Clone, Copy)]
+struct Square {
+    width: usize,
+    height: usize,
+}
+
+impl Square {
+    const PIXEL: Self = Self { width: 1, height: 1 };
+
+    /// The mean of the ink in it, in percent.
+    fn percent(self, ink: u64) -> f64 {
+        ink as f64 / (self.width * self.height) as f64 / 2.55
+    }
 }

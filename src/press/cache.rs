@@ -44,8 +44,8 @@ pub(super) fn name(wanted: &Wanted, picture: &Picture, output: &Output) -> Strin
         },
         settings.quality,
     ]);
-    add(&wanted.size.0.to_le_bytes());
-    add(&wanted.size.1.to_le_bytes());
+    add(&wanted.size.width.to_le_bytes());
+    add(&wanted.size.height.to_le_bytes());
     match wanted.below {
         Below::Kept => add(b"kept"),
         Below::Mixed => add(b"mixed"),

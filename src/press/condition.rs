@@ -73,7 +73,8 @@ impl<'a> Press<'a> {
         let context = ThreadContext::new();
         let from = open(&context, source)?;
         let to = self.profile(&context)?;
-        rgb_inks(&context, (&from, &to), self.intent(), self.flags(), colors)
+        let way = Conversion { from: &from, to: &to, intent: self.intent(), flags: self.flags() };
+        way.inks(&context, colors)
     }
 
     fn link(&self, source: &Source) -> Option<Link> {
@@ -178,7 +179,8 @@ pub fn most_ink(profile: &Profile) -> Option<u32> {
     let mut most = 0;
     for intent in [LcmsIntent::Perceptual, LcmsIntent::RelativeColorimetric] {
         // What is darker than the press can print gets the most ink.
-        let inks = rgb_inks(&context, (&from, &to), intent, Flags::default(), &Link::grid())?;
+        let way = Conversion { from: &from, to: &to, intent, flags: Flags::default() };
+        let inks = way.inks(&context, &Link::grid())?;
         let sums = inks.iter().map(|inks| inks.iter().copied().map(u32::from).sum::<u32>());
         most = most.max(sums.max()?);
     }
@@ -186,29 +188,33 @@ pub fn most_ink(profile: &Profile) -> Option<u32> {
     (percent > 0).then_some(percent)
 }
 
-/// The inks of RGB colors, both in 16 bits.
-fn rgb_inks(
-    context: &ThreadContext,
-    (from, to): (&LcmsProfile<ThreadContext>, &LcmsProfile<ThreadContext>),
+/// How colors get from a kind of RGB to the inks of a press.
+struct Conversion<'a> {
+    from: &'a LcmsProfile<ThreadContext>,
+    to: &'a LcmsProfile<ThreadContext>,
     intent: LcmsIntent,
     flags: Flags,
-    colors: &[[u16; 3]],
-) -> Option<Vec<[u16; 4]>> {
-    let transform: Transform<[u16; 3], [u16; 4], ThreadContext, DisallowCache> =
-        Transform::new_flags_context(
-            context,
-            from,
-            PixelFormat::RGB_16,
-            to,
-            PixelFormat::CMYK_16,
-            intent,
-            // A table of its own would be made from as many colors as ours.
-            Flags::NO_CACHE | Flags::NO_OPTIMIZE | flags,
-        )
-        .ok()?;
-    let mut inks = vec![[0; 4]; colors.len()];
-    transform.transform_pixels(colors, &mut inks);
-    Some(inks)
+}
+
+impl Conversion<'_> {
+    /// The inks of colors, both in 16 bits.
+    fn inks(&self, context: &ThreadContext, colors: &[[u16; 3]]) -> Option<Vec<[u16; 4]>> {
+        let transform: Transform<[u16; 3], [u16; 4], ThreadContext, DisallowCache> =
+            Transform::new_flags_context(
+                context,
+                self.from,
+                PixelFormat::RGB_16,
+                self.to,
+                PixelFormat::CMYK_16,
+                self.intent,
+                // A table of its own would be made from as many colors as ours.
+                Flags::NO_CACHE | Flags::NO_OPTIMIZE | self.flags,
+            )
+            .ok()?;
+        let mut inks = vec![[0; 4]; colors.len()];
+        transform.transform_pixels(colors, &mut inks);
+        Some(inks)
+    }
 }
 
 /// Whether a profile inside a picture can be computed with.

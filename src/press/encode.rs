@@ -7,7 +7,7 @@ use super::link::Link;
 use super::raster::{Raster, Space};
 use super::{Filter, Inks, PressPicture};
 use crate::deflate::deflate_pixels;
-use crate::picture::{Encoding, JpegColor, Picture};
+use crate::picture::{Encoding, Extent, JpegColor, Picture};
 
 /// How pixels are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) fn untouched(picture: &Picture) -> Option<PressPicture> {
         picture.encoding,
         Encoding::Jpeg(header) if header.color == JpegColor::Cmyk { inverted: true }
     );
-    let (width, height) = picture.encoding.stored_size();
+    let Extent { width, height } = picture.encoding.stored_size();
     let filter = Filter::Jpeg { inverted };
     fits(PressPicture {
         width,

@@ -104,8 +104,7 @@ pub(super) fn take(bytes: &[u8], page: usize) -> Result<(ForeignPage, bool), Rea
     // 2. The form.
     let content = deflate(&file.content(page)?);
     let mut copier = Copier::new(&file, file.page(page)?.resources().clone());
-    let form = copier.next_number();
-    copier.form(page, &view, (form, &content), seen.found)?;
+    copier.form(page, &view, &content, seen.found)?;
     // 3. What it draws on, until nothing is missing.
     while let Some((wanted, number)) = copier.waiting.pop() {
         copier.object(wanted, number)?;
@@ -150,9 +149,10 @@ impl<'f> Copier<'f> {
         &mut self,
         page: usize,
         view: &PageView,
-        (number, content): (Ref, &[u8]),
+        content: &[u8],
         is_see_through: bool,
     ) -> Result<(), ReadError> {
+        let number = self.next_number();
         let kurbo::Rect { x0, y0, x1, y1 } = view.media;
         let u = view.unit;
         // From the media box in page space to a box at the origin, turned.

@@ -61,10 +61,10 @@ pub(super) fn press_picture(
         notes.push(Note::Reseparated);
     }
     let size = match way {
-        Way::Bits => (raster.width, raster.height),
+        Way::Bits => raster.extent(),
         Way::Keep | Way::Reseparate | Way::Black | Way::Separate => wanted.size,
     };
-    let is_shrunk = size != (raster.width, raster.height);
+    let is_shrunk = size != raster.extent();
     if way == Way::Keep && !is_shrunk && matches!(picture.encoding, Encoding::Jpeg(_)) {
         return encode::untouched(picture).ok_or(PressError::PictureTooLarge { file: file() });
     }

@@ -20,6 +20,27 @@ const MOST_PROFILE: usize = 32 << 20;
 /// Colorants in one DeviceN (PDF 32000-1, annex C).
 const MOST_COLORANTS: usize = 32;
 
+/// The number that the lowest sample of a component stands for, and the highest; the
+/// first may be the greater one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DecodeRange {
+    /// What a sample of zero stands for.
+    pub least: f32,
+    /// What the highest sample stands for.
+    pub most: f32,
+}
+
+impl DecodeRange {
+    /// From 0 to 1.
+    pub const UNIT: Self = Self { least: 0.0, most: 1.0 };
+
+    /// The number that a sample stands for, given as its share of the highest.
+    #[must_use]
+    pub fn at(self, share: f32) -> f32 {
+        self.least + share * (self.most - self.least)
+    }
+}
+
 /// A color space as the file has it.
 #[derive(Debug, Clone)]
 pub enum ColorSpace {
@@ -179,22 +200,22 @@ impl ColorSpace {
         (0..count)
             .map(|part| {
                 let byte = table.get(index * count + part).copied().unwrap_or(0);
-                let (least, most) = decode.get(part).copied().unwrap_or((0.0, 1.0));
-                least + f32::from(byte) / 255.0 * (most - least)
+                let range = decode.get(part).copied().unwrap_or(DecodeRange::UNIT);
+                range.at(f32::from(byte) / 255.0)
             })
             .collect()
     }
 
-    /// From samples to numbers of the space: least and most of each component
-    /// (PDF 32000-1, table 90).
+    /// From samples to numbers of the space, by component (PDF 32000-1, table 90).
     #[must_use]
-    pub fn default_decode(&self, bits: u8) -> Vec<(f32, f32)> {
+    pub fn default_decode(&self, bits: u8) -> Vec<DecodeRange> {
+        let range = |least, most| DecodeRange { least, most };
         match self {
-            Self::Indexed { .. } => vec![(0.0, ((1_u32 << bits.min(16)) - 1) as f32)],
+            Self::Indexed { .. } => vec![range(0.0, ((1_u32 << bits.min(16)) - 1) as f32)],
             Self::Lab { range: [a0, a1, b0, b1] } => {
-                vec![(0.0, 100.0), (*a0, *a1), (*b0, *b1)]
+                vec![range(0.0, 100.0), range(*a0, *a1), range(*b0, *b1)]
             }
-            _ => vec![(0.0, 1.0); self.components()],
+            _ => vec![DecodeRange::UNIT; self.components()],
         }
     }
 

@@ -36,12 +36,20 @@ struct Part {
     kind: Kind,
 }
 
+/// A stretch of the domain on which one of several functions is asked.
+struct Stretch {
+    function: Part,
+    /// Where it ends; it begins where the one before it ends.
+    end: f32,
+    /// What the function is given at its start and end.
+    encode: [f32; 2],
+}
+
 enum Kind {
     /// Sampled or exponential (types 0 and 2).
     Plain(Sampled),
-    /// One after the other (type 3), each with its end and what it is given at
-    /// its start and end.
-    Stitched(Vec<(Part, f32, [f32; 2])>),
+    /// One after the other (type 3).
+    Stitched(Vec<Stretch>),
     /// Calculated (type 4).
     Calculated(Calculator),
 }
@@ -120,7 +128,7 @@ impl Part {
     fn steps(&self) -> usize {
         match &self.kind {
             Kind::Plain(_) => 1 << self.domain.len(),
-            Kind::Stitched(parts) => parts.iter().map(|(part, ..)| part.steps()).max().unwrap_or(0),
+            Kind::Stitched(parts) => parts.iter().map(|it| it.function.steps()).max().unwrap_or(0),
             Kind::Calculated(calculator) => calculator.steps(),
         }
     }
@@ -168,24 +176,24 @@ fn stitched(
     let ends = bounds.iter::<f32>().chain([most]);
     let mut parts = Vec::new();
     for ((object, end), encode) in functions.iter::<Object>().zip(ends).zip(encode) {
-        let part = Part::read(&object, depth + 1, count)?;
-        parts.push((part, end, encode));
+        let function = Part::read(&object, depth + 1, count)?;
+        parts.push(Stretch { function, end, encode });
     }
     // Each has its end and its encoding, and none is missing.
     let is_complete =
         parts.len() == functions.raw_iter().count() && parts.len() == bounds.raw_iter().count() + 1;
-    let outputs = parts.first()?.0.outputs;
-    let is_even = is_complete
-        && parts.iter().all(|(part, ..)| part.outputs == outputs && part.domain.len() == 1);
+    let outputs = parts.first()?.function.outputs;
+    let fits = |part: &Part| part.outputs == outputs && part.domain.len() == 1;
+    let is_even = is_complete && parts.iter().all(|it| fits(&it.function));
     is_even.then_some((outputs, Kind::Stitched(parts)))
 }
 
-fn stitch(parts: &[(Part, f32, [f32; 2])], domain: [f32; 2], value: f32) -> Option<Vec<f32>> {
-    let at = parts.iter().position(|(_, end, _)| value < *end).unwrap_or(parts.len() - 1);
-    let (part, end, [first, last]) = &parts[at];
-    let start = if at == 0 { domain[0] } else { parts[at - 1].1 };
+fn stitch(parts: &[Stretch], domain: [f32; 2], value: f32) -> Option<Vec<f32>> {
+    let at = parts.iter().position(|it| value < it.end).unwrap_or(parts.len() - 1);
+    let Stretch { function, end, encode: [first, last] } = &parts[at];
+    let start = if at == 0 { domain[0] } else { parts[at - 1].end };
     let way = if *end == start { 0.0 } else { (value - start) / (end - start) };
-    part.at(&[first + way * (last - first)])
+    function.at(&[first + way * (last - first)])
 }
 
 /// Pairs of least and most; no more than any function has.

@@ -1,11 +1,13 @@
 //! Pictures: what the file says of them, and their samples on demand.
 
+use std::ops::RangeInclusive;
+
 use hayro::hayro_syntax::Filter;
 use hayro::hayro_syntax::object::stream::{FilterResult, ImageDecodeParams};
 use hayro::hayro_syntax::object::{Array, Dict, Object, Stream};
 use hayro::kurbo::{Affine, Rect, Vec2};
 
-use super::color::ColorSpace;
+use super::color::{ColorSpace, DecodeRange};
 use super::decode;
 use super::defect::{Defect, DefectReason, Flaw, Part};
 use super::error::ReadError;
@@ -36,8 +38,8 @@ pub enum ImageMask<'r> {
     Soft(Box<Image<'r>>),
     /// An image mask (`/Mask`).
     Stencil(Box<Image<'r>>),
-    /// Ranges of samples that are not painted, least and most by component.
-    Key(Vec<(u32, u32)>),
+    /// Ranges of samples that are not painted, by component.
+    Key(Vec<RangeInclusive<u32>>),
 }
 
 /// An image at its place.
@@ -52,7 +54,7 @@ pub struct Image<'r> {
     /// Colors or a stencil.
     pub kind: ImageKind,
     /// From samples to numbers of the space, by component.
-    pub decode: Vec<(f32, f32)>,
+    pub decode: Vec<DecodeRange>,
     /// From the unit square to page space.
     pub transform: Affine,
     /// How it is compressed, as written, such as `DCTDecode`.
@@ -297,20 +299,23 @@ fn read_mask<'r>(dict: &Dict<'r>, transform: Affine, scope: Scope) -> Option<Ima
         Object::Stream(stream) => inner(&stream).map(ImageMask::Stencil),
         Object::Array(array) => {
             let numbers: Vec<u32> = array.iter::<u32>().take(64).collect();
-            Some(ImageMask::Key(numbers.as_chunks().0.iter().map(|[a, b]| (*a, *b)).collect()))
+            let ranges = numbers.as_chunks().0.iter().map(|[least, most]| *least..=*most);
+            Some(ImageMask::Key(ranges.collect()))
         }
         _ => None,
     }
 }
 
-fn decode_ranges(dict: &Dict, kind: &ImageKind, bits: u8) -> Vec<(f32, f32)> {
+fn decode_ranges(dict: &Dict, kind: &ImageKind, bits: u8) -> Vec<DecodeRange> {
     let default = match kind {
         ImageKind::Colors(space) => space.default_decode(bits),
-        ImageKind::Stencil { .. } => vec![(0.0, 1.0)],
+        ImageKind::Stencil { .. } => vec![DecodeRange::UNIT],
     };
     let Some(array) = either::<Array>(dict, "Decode", "D") else { return default };
     let numbers: Vec<f32> = array.iter::<f32>().take(64).collect();
-    let written: Vec<(f32, f32)> = numbers.as_chunks().0.iter().map(|[a, b]| (*a, *b)).collect();
+    let ranges = numbers.as_chunks().0.iter();
+    let written: Vec<DecodeRange> =
+        ranges.map(|[least, most]| DecodeRange { least: *least, most: *most }).collect();
     if written.len() < default.len() { default } else { written }
 }
 

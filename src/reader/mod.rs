@@ -31,7 +31,7 @@ mod unprinted;
 mod whole;
 
 pub use blend::{Blend, NonSeparable};
-pub use color::{ColorSpace, Colorant, Tints};
+pub use color::{ColorSpace, Colorant, DecodeRange, Tints};
 pub use defect::{Category, Defect, DefectReason, Flaw, Part, Word};
 pub use device::{
     Device, FillRule, FontInfo, Glyph, GlyphRun, Group, MaskKind, SoftMask, StrokeStyle, TextMode,

@@ -8,7 +8,7 @@ use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::compose::Composer;
 use crate::layout::grid::slots::Obstacle;
 use crate::page::PathStep;
-use crate::picture::{ClipPath, Outline, OutlineFrom, PictureId};
+use crate::picture::{ClipPath, Outline, OutlineFrom, PictureId, PicturePoint};
 use crate::say;
 use crate::spec::page::CaptionPlace;
 
@@ -25,11 +25,10 @@ impl Composer<'_> {
     pub(super) fn clip(&mut self, id: PictureId, image: Rect) -> Vec<PathStep> {
         let Some(outline) = self.outline(id) else { return Vec::new() };
         let OutlineFrom::Path(ClipPath { outlines }) = &outline.from else { return Vec::new() };
-        let place = |(x, y): (i32, i32)| {
-            let one = i64::from(ClipPath::ONE);
+        let place = |PicturePoint { x, y }: PicturePoint| {
             Point::new(
-                image.left + image.width().scale(i64::from(x), one),
-                image.top + image.height().scale(i64::from(y), one),
+                image.left + image.width().scale(x, ClipPath::ONE),
+                image.top + image.height().scale(y, ClipPath::ONE),
             )
         };
         let mut path = Vec::new();
