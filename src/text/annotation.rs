@@ -14,6 +14,7 @@ use super::class::Class;
 use super::cluster::{Opportunity, Prepared};
 use super::dots;
 use super::line_beside::{LineForm, lines_beside};
+use super::profile::Blanks;
 use super::reading;
 use super::shape::Shaper;
 use super::{CharStyle, Paragraph};
@@ -138,7 +139,7 @@ pub(super) fn raise(out: &mut Prepared, paragraph: &Paragraph) {
         }
         let clusters = clusters_in(out, &annotation.range);
         let Some(before) = clusters.start.checked_sub(1) else { continue };
-        let blank = out.clusters[before].blanks.1;
+        let blank = out.clusters[before].blanks.after;
         let base = style_of(out, before).size;
         for at in clusters.clone() {
             let size = style_of(out, at).size;
@@ -148,14 +149,14 @@ pub(super) fn raise(out: &mut Prepared, paragraph: &Paragraph) {
             };
             let cluster = &mut out.clusters[at];
             cluster.class = Class::Transparent;
-            cluster.blanks = (Abs::ZERO, Abs::ZERO);
+            cluster.blanks = Blanks::default();
             for glyph in &mut out.glyphs[cluster.glyphs.clone()] {
                 glyph.rise += by;
             }
         }
         // At a line's end the blank is still that of the mark before.
         if let Some(last) = out.clusters[clusters].last_mut() {
-            last.blanks.1 = blank;
+            last.blanks.after = blank;
         }
     }
 }

@@ -39,11 +39,11 @@ pub(super) fn line_end_forms(
         && at > 1
         && profile.may_hang(prepared.clusters[at - 2].class, last.class);
     let end = match profile.line_end {
-        _ if last.blanks.1 == Abs::ZERO => LineEnd::Half,
+        _ if last.blanks.after == Abs::ZERO => LineEnd::Half,
         // Nothing comes after a paragraph's last mark that its blank could push.
         _ if is_last && profile.pairs == MarkPairs::Outermost => LineEnd::Half,
         // Browsers halve nothing that stands in the middle of its em.
-        _ if last.blanks.0 != Abs::ZERO && profile.pairs == MarkPairs::Halved => LineEnd::Full,
+        _ if last.blanks.before != Abs::ZERO && profile.pairs == MarkPairs::Halved => LineEnd::Full,
         end => end,
     };
     match (end, hangs, profile.hanging) {
@@ -136,7 +136,7 @@ pub(super) fn line_stuff(
     }
     stuff.even -= i64::from(gap.even);
     if form == LineEndForm::Full {
-        stuff.natural += prepared.clusters[end - 1].blanks.1;
+        stuff.natural += prepared.clusters[end - 1].blanks.after;
     }
     if ends_with_hyphen(prepared, &clusters) {
         stuff.natural += hyphen_width(prepared, clusters.end - 1);
@@ -147,7 +147,7 @@ pub(super) fn line_stuff(
 /// The blank before the first body of a line that starts with a cluster.
 pub(super) fn line_start_blank(prepared: &Prepared, at: usize) -> Abs {
     let first = &prepared.clusters[at];
-    prepared.profile.blank_at_start(first.class, first.blanks.0, at == 0)
+    prepared.profile.blank_at_start(first.class, first.blanks.before, at == 0)
 }
 
 /// Where a line that starts with a cluster starts, if the text before it stood
@@ -174,7 +174,7 @@ pub(super) fn loose_end(prepared: &Prepared, at: usize, even: Abs) -> Abs {
     } else {
         Abs::ZERO
     };
-    loose(&prepared.sums[end], even) + prepared.clusters[last].blanks.1 + hyphen
+    loose(&prepared.sums[end], even) + prepared.clusters[last].blanks.after + hyphen
 }
 
 fn loose(sums: &Sums, even: Abs) -> Abs {

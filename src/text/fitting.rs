@@ -13,7 +13,8 @@ pub(super) fn fitting(
     prepared: &Prepared,
     line: &LineBreak,
     room: Abs,
-    (stuff, filling): (&LineStuff, &Filling),
+    stuff: &LineStuff,
+    filling: &Filling,
 ) -> Fitting {
     Fitting {
         em: prepared.em,
@@ -49,7 +50,7 @@ fn mark(prepared: &Prepared, line: &LineBreak) -> Option<MarkEnd> {
     let last = prepared.clusters.get(line.clusters.end.checked_sub(1)?)?;
     match line.form {
         LineEndForm::Hung => Some(MarkEnd::Hung),
-        _ if last.blanks.1 == Abs::ZERO => None,
+        _ if last.blanks.after == Abs::ZERO => None,
         LineEndForm::Half => Some(MarkEnd::Half),
         LineEndForm::Full => Some(MarkEnd::Full),
     }

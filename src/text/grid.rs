@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::class::Class;
 use super::cluster::{Cluster, Gap, Opportunity, Prepared};
+use super::profile::Blanks;
 use crate::geom::Abs;
 
 /// Puts a prepared paragraph into cells of its em.
@@ -85,7 +86,7 @@ fn fill_cells(out: &mut Prepared, unit: Range<usize>, cell: Abs) {
 
 /// In a cell a mark's blanks are part of it.
 fn take_blanks_in(out: &mut Prepared, at: usize) {
-    let (before, after) = std::mem::take(&mut out.clusters[at].blanks);
+    let Blanks { before, after } = std::mem::take(&mut out.clusters[at].blanks);
     shift(out, at, before);
     out.clusters[at].body += after;
 }

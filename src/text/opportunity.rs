@@ -47,7 +47,7 @@ pub(super) fn opportunities(
         };
     }
     if paragraph.hyphenation == Hyphenation::Allowed {
-        hyphenate_words(text, clusters, hyphen_lang(paragraph.lang), &mut list);
+        hyphenate_words(text, clusters, paragraph.lang, &mut list);
     }
     part_addresses(text, clusters, &mut list);
     relieve_marks(clusters, &mut list);
@@ -281,12 +281,8 @@ const SHORTEST_HYPHENATED: usize = 6;
 /// tables take. Nothing longer is a word.
 const LONGEST_HYPHENATED: usize = 45;
 
-fn hyphenate_words(
-    text: &str,
-    clusters: &[Cluster],
-    (lang, opportunity): (HyphenLang, Opportunity),
-    list: &mut [Opportunity],
-) {
+fn hyphenate_words(text: &str, clusters: &[Cluster], lang: Lang, list: &mut [Opportunity]) {
+    let (patterns, opportunity) = hyphen_lang(lang);
     let is_letter = |cluster: &Cluster| {
         cluster.class == Class::Alphabetic
             && text[cluster.text.clone()].chars().all(char::is_alphabetic)
@@ -305,7 +301,7 @@ fn hyphenate_words(
         let is_usual = letters >= SHORTEST_HYPHENATED && word.len() <= LONGEST_HYPHENATED;
         if is_usual && !shouted {
             let mut offset = clusters[start].text.start;
-            for syllable in hyphenate_bounded(word, lang, 2, 3) {
+            for syllable in hyphenate_bounded(word, patterns, 2, 3) {
                 let inside = clusters[start + 1..start + length]
                     .iter()
                     .position(|cluster| cluster.text.start == offset);

@@ -256,14 +256,14 @@ impl Profile {
     /// The blanks before and after the body of a mark of this class; their sum
     /// and the body make one em (CLREQ 3.1.6.1, JLREQ 3.1.2).
     #[must_use]
-    pub(super) fn blanks(&self, class: Class) -> (Em, Em) {
+    pub(super) fn blanks(&self, class: Class) -> Blanks<Em> {
         const QUARTER: Em = Em::frac(1, 4);
-        let middle = (QUARTER, QUARTER);
-        let after = (Em::ZERO, HALF);
-        let none = (Em::ZERO, Em::ZERO);
+        let middle = Blanks { before: QUARTER, after: QUARTER };
+        let after = Blanks { before: Em::ZERO, after: HALF };
+        let none = Blanks { before: Em::ZERO, after: Em::ZERO };
         let is_vertical = self.writing == WritingMode::Vertical;
         match (class, self.marks) {
-            (Class::Open, _) => (HALF, Em::ZERO),
+            (Class::Open, _) => Blanks { before: HALF, after: Em::ZERO },
             (Class::Close, _) => after,
             (Class::Stop | Class::Comma, MarkForm::Centered) => middle,
             (Class::Stop | Class::Comma, _) => after,
@@ -383,25 +383,20 @@ impl Profile {
         if keeps || is_middle { blank } else { Abs::ZERO }
     }
 
-    /// The blanks that are left between two marks side by side; `trailing` is
-    /// the first's, `leading` the second's.
+    /// What is left of the blanks between two marks side by side.
     #[must_use]
-    pub(super) fn side_by_side(
-        &self,
-        a: Class,
-        b: Class,
-        (trailing, leading): (Abs, Abs),
-    ) -> (Abs, Abs) {
+    pub(super) fn side_by_side(&self, a: Class, b: Class, blanks: BlanksBetween) -> BlanksBetween {
         match self.pairs {
-            MarkPairs::Outermost => self.outermost(a, b, (trailing, leading)),
-            MarkPairs::Halved => self.halved(a, b, (trailing, leading)),
-            MarkPairs::Full => (trailing, leading),
+            MarkPairs::Outermost => self.outermost(a, b, blanks),
+            MarkPairs::Halved => self.halved(a, b, blanks),
+            MarkPairs::Full => blanks,
         }
     }
 
     /// Each blank belongs to the outermost of the marks that stand together
     /// (CLREQ 3.1.6.2, JLREQ 3.1.4 and table 1).
-    fn outermost(&self, a: Class, b: Class, (trailing, leading): (Abs, Abs)) -> (Abs, Abs) {
+    fn outermost(&self, a: Class, b: Class, blanks: BlanksBetween) -> BlanksBetween {
+        let BlanksBetween { trailing, leading } = blanks;
         let is_japan = self.marks == MarkForm::Japan;
         // ！ and ？ are solid in Japanese and do not draw a mark to them.
         let hugs = b.is_closing() && !(is_japan && b == Class::Dividing);
@@ -416,13 +411,18 @@ impl Profile {
             Class::Interpunct if b == Class::Open && trailing != Abs::ZERO => Abs::ZERO,
             _ => leading,
         };
-        if trailing >= leading { (trailing, Abs::ZERO) } else { (Abs::ZERO, leading) }
+        if trailing >= leading {
+            BlanksBetween { trailing, leading: Abs::ZERO }
+        } else {
+            BlanksBetween { trailing: Abs::ZERO, leading }
+        }
     }
 
     /// CSS Text 4, text-spacing-trim: a closing mark loses its blank before
     /// another, before a mark in the middle of its em and before U+3000; an
     /// opening mark loses its after any of these, and after an opening one.
-    fn halved(&self, a: Class, b: Class, (trailing, leading): (Abs, Abs)) -> (Abs, Abs) {
+    fn halved(&self, a: Class, b: Class, blanks: BlanksBetween) -> BlanksBetween {
+        let BlanksBetween { trailing, leading } = blanks;
         let (before, after) = (self.role(a), self.role(b));
         let trailing = match after {
             Some(Role::Closes | Role::Middle) if before == Some(Role::Closes) => Abs::ZERO,
@@ -430,12 +430,12 @@ impl Profile {
         };
         let leading =
             if before.is_some() && after == Some(Role::Opens) { Abs::ZERO } else { leading };
-        (trailing, leading)
+        BlanksBetween { trailing, leading }
     }
 
     /// What a mark does by where its blank is.
     fn role(&self, class: Class) -> Option<Role> {
-        let (before, after) = self.blanks(class);
+        let Blanks { before, after } = self.blanks(class);
         match (before != Em::ZERO, after != Em::ZERO) {
             (true, true) => Some(Role::Middle),
             (true, false) => Some(Role::Opens),
@@ -443,6 +443,29 @@ impl Profile {
             (false, false) => (class == Class::IdeographicSpace).then_some(Role::Middle),
         }
     }
+}
+
+/// What a mark's em holds beside its body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Blanks<L> {
+    pub(super) before: L,
+    pub(super) after: L,
+}
+
+impl Blanks<Abs> {
+    /// The blanks between this mark and the next one.
+    pub(super) fn up_to(self, next: Self) -> BlanksBetween {
+        BlanksBetween { trailing: self.after, leading: next.before }
+    }
+}
+
+/// The blanks between two marks side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BlanksBetween {
+    /// The first mark's.
+    pub(super) trailing: Abs,
+    /// The second mark's.
+    pub(super) leading: Abs,
 }
 
 /// What a full-width mark does by where its blank is (CSS Text 4).

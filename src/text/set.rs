@@ -68,7 +68,7 @@ pub fn set_line(
     }
     let above = setter.attach(line);
     let lines = setter.lines(line);
-    let fitting = fitting(prepared, line, room, (&stuff, &filling));
+    let fitting = fitting(prepared, line, room, &stuff, &filling);
     SetLine {
         runs: setter.runs,
         beside: setter.beside,
@@ -192,7 +192,7 @@ impl Setter<'_> {
             let body = |at: usize| self.bodies.get(at - line.clusters.start).copied();
             if let (Some(from), Some(to)) = (body(first), body(last)) {
                 let to = to + self.prepared.clusters[last].body;
-                lines.push(line_beside(self.prepared, underlined, (first, from), to));
+                lines.push(line_beside(self.prepared, underlined, first, from..to));
             }
         }
         lines

@@ -19,7 +19,8 @@ impl Resolver<'_> {
     /// on another without saying so, and tells stories that give way what stands
     /// in their places. Frames, tints and rules may lie anywhere.
     pub(super) fn check_overlaps(&mut self, elements: &mut [Placed], sheet: &Sheet) {
-        let taken: Vec<Taken> = elements.iter().enumerate().flat_map(boxes).collect();
+        let taken: Vec<Taken> =
+            elements.iter().enumerate().flat_map(|(at, placed)| boxes(at, placed)).collect();
         for (at, own) in taken.iter().enumerate() {
             let rect = own.area.rect(&sheet.grid);
             let in_place = |other: &&Taken| other.area.rect(&sheet.grid).overlaps(rect);
@@ -72,8 +73,8 @@ impl Taken {
     }
 }
 
-/// The boxes that an element takes.
-fn boxes((at, placed): (usize, &Placed)) -> Vec<Taken> {
+/// The boxes that element number `at` takes.
+fn boxes(at: usize, placed: &Placed) -> Vec<Taken> {
     let areas = match &placed.element {
         Element::Story(story) => {
             let slug = &story.slug;

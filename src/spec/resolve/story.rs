@@ -118,7 +118,7 @@ impl Resolver<'_> {
         let places: Vec<Area> =
             area.iter().chain(parts.frames.iter().map(|frame| &frame.area)).copied().collect();
         let pictures = self.pictures(parts.pictures, &places, sheet);
-        let head = self.head(look, area.as_ref(), (writing, &pictures), sheet);
+        let head = self.head(look, area.as_ref(), writing, &pictures, sheet);
         let insets = Box::new(self.inset_looks(look, sheet));
         let standing_head = self.standing_head(look);
         let slug = slug?;
@@ -244,7 +244,8 @@ impl Resolver<'_> {
         &mut self,
         look: &RawStoryLook,
         area: Option<&Area>,
-        (writing, pictures): (WritingMode, &[PictureBox]),
+        writing: WritingMode,
+        pictures: &[PictureBox],
         sheet: &Sheet,
     ) -> Option<Head> {
         let columns = match look.head_columns.get() {

@@ -6,10 +6,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Reader;
-use super::text::{Signs, TextBuilder};
+use super::text::{Manner, Signs, TextBuilder};
 use crate::diag::{Code, Diagnostic, Span, nearest, toml_findings};
 use crate::say;
-use crate::story::{Emphasis, RichText, Slug, StoryPicture};
+use crate::story::{RichText, Slug, StoryPicture};
 use crate::style::Lang;
 
 /// The line above and below the front matter.
@@ -275,12 +275,11 @@ impl Front<'_, '_> {
             match inside {
                 Some(at) => {
                     let start = range.start + at + part.start;
-                    builder.push_exact(&text[part], start, Emphasis::None, signs);
+                    builder.push_exact(&text[part], start, Manner::plain(signs));
                 }
                 None => {
-                    let how = (Emphasis::None, signs);
                     let notes = &mut self.reader.notes;
-                    builder.push_spelled(&text[part], range.clone(), how, notes);
+                    builder.push_spelled(&text[part], range.clone(), Manner::plain(signs), notes);
                 }
             }
         }

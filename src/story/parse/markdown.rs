@@ -12,7 +12,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 
 use super::front::FrontMatter;
 use super::mask::{mask, unmask};
-use super::text::{Signs, TextBuilder};
+use super::text::{Manner, Signs, TextBuilder};
 use super::{Body, Reader};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
@@ -341,12 +341,12 @@ impl BodyReader<'_, '_, '_> {
         match credit {
             Some(range) => {
                 let start = range.start;
-                builder.push_exact(&picture.credit, start, Emphasis::None, Signs::Read);
+                builder.push_exact(&picture.credit, start, Manner::plain(Signs::Read));
             }
             None => builder.push_spelled(
                 &picture.credit,
                 picture.range.clone(),
-                (Emphasis::None, Signs::Read),
+                Manner::plain(Signs::Read),
                 &mut self.reader.notes,
             ),
         }
@@ -425,22 +425,17 @@ impl BodyReader<'_, '_, '_> {
     }
 
     fn push_exact(&mut self, range: Range<usize>, signs: Signs) {
-        let emphasis = self.emphasis.current();
+        let manner = Manner { emphasis: self.emphasis.current(), signs };
         let text = &self.reader.text[range.clone()];
-        self.current_or_new_text().push_exact(text, range.start, emphasis, signs);
+        self.current_or_new_text().push_exact(text, range.start, manner);
     }
 
     fn spelled(&mut self, text: &str, range: Range<usize>) {
-        let emphasis = self.emphasis.current();
+        let manner = Manner { emphasis: self.emphasis.current(), signs: Signs::AsWritten };
         let text = unmask(text);
         // The notes are taken out because the text borrows the reader too.
         let mut notes = std::mem::take(&mut self.reader.notes);
-        self.current_or_new_text().push_spelled(
-            &text,
-            range,
-            (emphasis, Signs::AsWritten),
-            &mut notes,
-        );
+        self.current_or_new_text().push_spelled(&text, range, manner, &mut notes);
         self.reader.notes = notes;
     }
 

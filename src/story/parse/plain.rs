@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::text::{Signs, TextBuilder};
+use super::text::{Manner, Signs, TextBuilder};
 use super::{Body, Reader};
-use crate::story::{Block, Emphasis};
+use crate::story::Block;
 
 /// Reads a whole file of plain text.
 ///
@@ -22,8 +22,7 @@ pub(super) fn read(reader: &mut Reader) -> Body {
     builder.push_exact(
         &text[lines[first].clone()],
         lines[first].start,
-        Emphasis::None,
-        Signs::AsWritten,
+        Manner::plain(Signs::AsWritten),
     );
     body.headline = Some(builder.finish(&mut reader.notes)).filter(|line| !line.is_blank());
 
@@ -40,7 +39,7 @@ pub(super) fn read(reader: &mut Reader) -> Body {
             continue;
         }
         let builder = open.get_or_insert_with(|| TextBuilder::new(reader.source));
-        builder.push_exact(content, line.start, Emphasis::None, Signs::AsWritten);
+        builder.push_exact(content, line.start, Manner::plain(Signs::AsWritten));
         builder.push_line_break(line.end..(line.end + 1).min(text.len()));
     }
     close(&mut open, reader, &mut body);

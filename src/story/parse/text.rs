@@ -30,6 +30,20 @@ pub(super) enum Signs {
     AsWritten,
 }
 
+/// How a stretch of text is meant.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner {
+    pub(super) emphasis: Emphasis,
+    pub(super) signs: Signs,
+}
+
+impl Manner {
+    /// Without emphasis.
+    pub(super) fn plain(signs: Signs) -> Self {
+        Self { emphasis: Emphasis::None, signs }
+    }
+}
+
 /// A piece before its brackets and carets are read.
 pub(super) struct Draft {
     pub(super) piece: Piece,
@@ -52,24 +66,24 @@ impl TextBuilder {
     }
 
     /// Adds the text that stands in the file at `at`, byte for byte.
-    pub(super) fn push_exact(&mut self, text: &str, at: usize, emphasis: Emphasis, signs: Signs) {
+    pub(super) fn push_exact(&mut self, text: &str, at: usize, manner: Manner) {
         let mut start = 0;
         for (offset, c) in text.char_indices() {
             if c == '\n' || c == '\u{2028}' || c == '\u{2029}' {
-                self.push_run(&text[start..offset], at + start, (emphasis, signs));
+                self.push_run(&text[start..offset], at + start, manner);
                 start = offset + c.len_utf8();
                 self.push_line_break(at + offset..at + start);
             } else if is_forbidden_control(c) || c == '\t' {
-                self.push_run(&text[start..offset], at + start, (emphasis, signs));
+                self.push_run(&text[start..offset], at + start, manner);
                 start = offset + c.len_utf8();
                 // A control character is not set; looking through the file
                 // has reported it.
                 if c == '\t' {
-                    self.push_piece(" ", at + offset..at + start, (emphasis, signs));
+                    self.push_piece(" ", at + offset..at + start, manner);
                 }
             }
         }
-        self.push_run(&text[start..], at + start, (emphasis, signs));
+        self.push_run(&text[start..], at + start, manner);
     }
 
     /// Adds text that stands in the file in other words.
@@ -77,7 +91,7 @@ impl TextBuilder {
         &mut self,
         text: &str,
         range: Range<usize>,
-        how: (Emphasis, Signs),
+        manner: Manner,
         notes: &mut Notes,
     ) {
         for (number, line) in text.split(['\n', '\u{2028}', '\u{2029}']).enumerate() {
@@ -98,8 +112,8 @@ impl TextBuilder {
             let looks_exact = kept.len() == range.len();
             let middle = kept.char_indices().nth(1).map_or(kept.len(), |(at, _)| at);
             let (first, rest) = kept.split_at(if looks_exact { middle } else { kept.len() });
-            self.push_piece(first, range.clone(), how);
-            self.push_piece(rest, range.clone(), how);
+            self.push_piece(first, range.clone(), manner);
+            self.push_piece(rest, range.clone(), manner);
         }
     }
 
@@ -130,21 +144,17 @@ impl TextBuilder {
 
     /// Adds a run without line breaks and control characters, less white space
     /// at the very start.
-    fn push_run(&mut self, text: &str, at: usize, how: (Emphasis, Signs)) {
+    fn push_run(&mut self, text: &str, at: usize, manner: Manner) {
         let kept = if self.drafts.is_empty() { text.trim_start() } else { text };
         let dropped = text.len() - kept.len();
         if text[..dropped].contains('\u{3000}') {
             self.indent = Some(at..at + dropped);
         }
-        self.push_piece(kept, at + dropped..at + text.len(), how);
+        self.push_piece(kept, at + dropped..at + text.len(), manner);
     }
 
-    fn push_piece(
-        &mut self,
-        text: &str,
-        range: Range<usize>,
-        (emphasis, signs): (Emphasis, Signs),
-    ) {
+    fn push_piece(&mut self, text: &str, range: Range<usize>, manner: Manner) {
+        let Manner { emphasis, signs } = manner;
         if self.drafts.is_empty() && text.trim_start().is_empty() {
             return;
         }
