@@ -1,9 +1,6 @@
 //! The page in the making: layers of items, and the small things that every
 //! element needs.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use crate::color::{Color, Paint};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Em, Flow, LineSpan, Point, Rect};
@@ -14,7 +11,6 @@ use crate::layout::paint::along::line_along;
 use crate::layout::paint::matter::Matter;
 use crate::layout::{Material, Resources};
 use crate::page::{BlockId, ElementId, Line, LineFit, Owner, Page, Part, Shape, StoryReport};
-use crate::picture::{Outline, PictureId};
 use crate::say;
 use crate::spec::page::{Dress, PageSpec, RuleStyle};
 use crate::story::{RichText, Slug, Story};
@@ -37,9 +33,6 @@ pub(super) struct Composer<'a> {
     pub(super) sections: u32,
     /// The section whose stories are being placed.
     pub(super) section: Option<u32>,
-    /// The outlines of pictures that text runs round; none of those that have
-    /// no outline.
-    pub(super) outlines: BTreeMap<PictureId, Option<Arc<Outline>>>,
 }
 
 /// Whose a line is: what it is counted and read with.
@@ -82,7 +75,6 @@ impl<'a> Composer<'a> {
             stories: Vec::new(),
             sections: 0,
             section: None,
-            outlines: BTreeMap::new(),
         }
     }
 

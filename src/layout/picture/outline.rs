@@ -1,7 +1,5 @@
 //! Text that runs round the outline of what is seen in a picture.
 
-use std::sync::Arc;
-
 use super::{Placing, Seen};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect};
@@ -13,17 +11,10 @@ use crate::say;
 use crate::spec::page::CaptionPlace;
 
 impl Composer<'_> {
-    /// The outline of a picture, worked out once a page.
-    fn outline(&mut self, id: PictureId) -> Option<Arc<Outline>> {
-        let pictures = self.resources.pictures;
-        let known = self.outlines.entry(id);
-        known.or_insert_with(|| pictures.get(id).outline().map(Arc::new)).clone()
-    }
-
     /// The path that a picture is cut out by, where the whole of it stands in
     /// this place; empty if it has none.
-    pub(super) fn clip(&mut self, id: PictureId, image: Rect) -> Vec<PathStep> {
-        let Some(outline) = self.outline(id) else { return Vec::new() };
+    pub(super) fn clip(&self, id: PictureId, image: Rect) -> Vec<PathStep> {
+        let Some(outline) = self.resources.pictures.get(id).outline() else { return Vec::new() };
         let OutlineFrom::Path(ClipPath { outlines }) = &outline.from else { return Vec::new() };
         let place = |PicturePoint { x, y }: PicturePoint| {
             Point::new(
@@ -62,7 +53,7 @@ impl Composer<'_> {
         };
         let mut shapes = Vec::new();
         for one in seen {
-            let Some(outline) = self.outline(one.id) else {
+            let Some(outline) = self.resources.pictures.get(one.id).outline() else {
                 self.report_no_outline(one.id, placing);
                 return vec![taken];
             };
