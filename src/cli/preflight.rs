@@ -48,7 +48,7 @@ pub(super) struct Arguments {
     /// A rule that is an error in this run, or `warnings` for all warnings; several
     /// with commas between them
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = deny)]
-    deny: Vec<Deny>,
+    deny: Vec<DeniedRule>,
 
     /// A PNG to write, with a numbered frame round each finding; of one file
     #[arg(long, value_name = "FILE")]
@@ -70,20 +70,20 @@ pub(super) struct Arguments {
 
 /// What is denied.
 #[derive(Clone, Copy)]
-enum Deny {
+enum DeniedRule {
     Warnings,
     Rule(Rule),
 }
 
 const WARNINGS: &str = "warnings";
 
-fn deny(name: &str) -> Result<Deny, String> {
+fn deny(name: &str) -> Result<DeniedRule, String> {
     // All findings of this verb have one code.
     if name == WARNINGS || name == Code::Preflight.name() {
-        return Ok(Deny::Warnings);
+        return Ok(DeniedRule::Warnings);
     }
     if let Some(rule) = Rule::ALL.iter().find(|rule| rule.id() == name) {
-        return Ok(Deny::Rule(*rule));
+        return Ok(DeniedRule::Rule(*rule));
     }
     let known = Rule::ALL.iter().map(|rule| rule.id()).chain([WARNINGS]);
     Err(match nearest(name, known) {
@@ -96,8 +96,8 @@ fn deny(name: &str) -> Result<Deny, String> {
 fn deny_of(arguments: &Arguments, report: &mut Report) {
     for finding in &mut report.findings {
         let is_denied = arguments.deny.iter().any(|deny| match deny {
-            Deny::Warnings => finding.severity == Severity::Warning,
-            Deny::Rule(rule) => finding.rule == *rule,
+            DeniedRule::Warnings => finding.severity == Severity::Warning,
+            DeniedRule::Rule(rule) => finding.rule == *rule,
         });
         if is_denied {
             finding.severity = Severity::Error;

@@ -102,7 +102,7 @@ fn ads<'a>(
 }
 
 /// What an advertisement's file breaks.
-pub(super) struct Broken {
+pub(super) struct BrokenAd {
     name: String,
     span: Span,
     picture: PictureId,
@@ -111,16 +111,16 @@ pub(super) struct Broken {
 
 /// Holds the files against their rules, one a core; in the order of the pages. Of one
 /// that cannot be read something is told when it is taken to the press.
-pub(super) fn check(ads: &[PlacedAd]) -> Vec<Broken> {
+pub(super) fn check(ads: &[PlacedAd]) -> Vec<BrokenAd> {
     let checked = ads.par_iter().filter_map(|ad| {
         let report = preflight::check_placed(&ad.bytes, ad.page, &ad.profile).ok()?;
         let findings = report.findings;
-        Some(Broken { name: ad.name.clone(), span: ad.span, picture: ad.picture, findings })
+        Some(BrokenAd { name: ad.name.clone(), span: ad.span, picture: ad.picture, findings })
     });
     checked.collect()
 }
 
-impl Broken {
+impl BrokenAd {
     /// One finding for each rule that is broken; `is_refused` if the press has refused
     /// the file, for a reason of its own.
     pub(super) fn diagnostics(&self, is_refused: bool) -> Vec<Diagnostic> {
@@ -187,12 +187,12 @@ pub struct ToldOfAd {
 }
 
 /// What has been told of advertisements, and where these stand in the file.
-pub(super) struct Told<'a> {
+pub(super) struct ToldOfAds<'a> {
     told: &'a [ToldOfAd],
     document: Option<Cow<'a, Document>>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> ToldOfAds<'a> {
     pub(super) fn new(outcome: &'a Outcome) -> Self {
         let document = outcome.document.as_ref().filter(|_| !outcome.told_of_ads.is_empty());
         Self { told: &outcome.told_of_ads, document: document.map(Document::printed) }

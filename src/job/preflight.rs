@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::ads::Told;
+use super::ads::ToldOfAds;
 use super::{OpenSpec, Outcome};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::load::{Project, without_detours};
@@ -135,7 +135,7 @@ impl Outcome {
         // What has been told with the line of the spec is not told again.
         let is_told = |code: Code| self.sink.list().iter().any(|known| known.code == code);
         let (ink_told, stray_told) = (is_told(Code::InkLimit), is_told(Code::StrayInk));
-        let of_ads = Told::new(self);
+        let of_ads = ToldOfAds::new(self);
         let news: Vec<_> = report.findings.iter().filter(|it| !of_ads.holds(it)).collect();
         for finding in news {
             if stray_told && finding.rule == Rule::SpotColor {

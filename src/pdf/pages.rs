@@ -8,7 +8,7 @@ use pdf_writer::{Chunk, Filter, Finish, Name};
 use rayon::prelude::*;
 
 use super::structure::Contents;
-use super::used::Encoding;
+use super::used::FontEncoding;
 use super::{Book, Leaf, content, spots, threads};
 use crate::deflate::deflate;
 use crate::page::{Page, Standard};
@@ -20,10 +20,10 @@ pub(super) const OVERPRINT: Name<'static> = Name(b"Op");
 pub(super) const INITIAL: Name<'static> = Name(b"In");
 
 /// The name of a face in a page's resources.
-pub(super) fn face_name(at: usize, encoding: Encoding) -> String {
+pub(super) fn face_name(at: usize, encoding: FontEncoding) -> String {
     match encoding {
-        Encoding::Horizontal => format!("F{at}"),
-        Encoding::Vertical => format!("V{at}"),
+        FontEncoding::Horizontal => format!("F{at}"),
+        FontEncoding::Vertical => format!("V{at}"),
     }
 }
 
@@ -172,9 +172,9 @@ fn write_resources(
     }
     states.finish();
     write_spaces(&mut resources, leaf, book);
-    let shown: BTreeSet<(usize, Encoding)> = leaf
+    let shown: BTreeSet<(usize, FontEncoding)> = leaf
         .runs()
-        .filter_map(|(line, run)| Some((used.face(run.face)?, Encoding::of(line, run))))
+        .filter_map(|(line, run)| Some((used.face(run.face)?, FontEncoding::of(line, run))))
         .flat_map(|(face, encoding)| face.places().map(move |at| (at, encoding)))
         .collect();
     let mut dict = resources.fonts();

@@ -5,7 +5,7 @@ use pdf_writer::types::LineCapStyle;
 
 use super::content::Painter;
 use super::sheet::pt;
-use super::used::Encoding;
+use super::used::FontEncoding;
 use super::{pages, spots};
 use crate::color::{Color, Overprint, Paint};
 use crate::geom::Abs;
@@ -18,7 +18,7 @@ pub(super) struct State {
     fill: Option<Ink>,
     stroke: Option<Ink>,
     /// The place of its face among those used, and its size as written.
-    pub(super) font: Option<(usize, Encoding, Abs)>,
+    pub(super) font: Option<(usize, FontEncoding, Abs)>,
     pub(super) rise: Abs,
 }
 

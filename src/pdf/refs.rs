@@ -6,7 +6,7 @@ use pdf_writer::Ref;
 use super::outline::OutlineRefs;
 use super::structure;
 use super::threads::ThreadRefs;
-use super::used::{Encoding, Used};
+use super::used::{FontEncoding, Used};
 use super::{Ways, vectors};
 use crate::press::PressPictures;
 
@@ -45,7 +45,7 @@ pub(super) struct PageRefs {
 
 pub(super) struct FaceRefs {
     /// One for each of the face's encodings, in their order.
-    pub(super) fonts: Vec<(Encoding, Ref)>,
+    pub(super) fonts: Vec<(FontEncoding, Ref)>,
     pub(super) descendant: Ref,
     pub(super) descriptor: Ref,
     pub(super) file: Ref,

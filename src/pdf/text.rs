@@ -5,7 +5,7 @@ use pdf_writer::{Name, Str};
 use super::content::{Marked, Painter};
 use super::pages;
 use super::sheet::{as_written, pt};
-use super::used::{Encoding, ShownFace, ShownGlyph, Used, clusters};
+use super::used::{FontEncoding, ShownFace, ShownGlyph, Used, clusters};
 use crate::geom::{Abs, Point, WritingMode};
 use crate::page::{Glyph, Line, Orientation, Run};
 
@@ -67,7 +67,7 @@ impl Painter<'_> {
             WritingMode::Vertical => Point::new(line.origin.x, line.origin.y + first.x),
         };
         self.content.set_text_matrix(matrix(self.sheet.x(start.x), self.sheet.y(start.y)));
-        let mut pen = Pen::new(run.size, Encoding::Horizontal, first.x);
+        let mut pen = Pen::new(run.size, FontEncoding::Horizontal, first.x);
         match reading {
             Reading::AsLine => self.show_levels(&run.glyphs, face, &mut pen),
             Reading::ByPiece(plain) => {
@@ -102,7 +102,7 @@ impl Painter<'_> {
             let (x, y) = (line.origin.x + *across, line.origin.y + first.x);
             let (x, y) = (self.sheet.x(x), self.sheet.y(y));
             self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]);
-            let mut pen = Pen::new(run.size, Encoding::Vertical, first.x);
+            let mut pen = Pen::new(run.size, FontEncoding::Vertical, first.x);
             let glyphs: Vec<Glyph> = level.iter().map(|(_, glyph)| glyph.clone()).collect();
             self.show(&glyphs, face, &mut pen);
         }
@@ -125,7 +125,7 @@ impl Painter<'_> {
                 ..glyph.clone()
             })
             .collect();
-        let mut pen = Pen::new(run.size, Encoding::Horizontal, Abs::ZERO);
+        let mut pen = Pen::new(run.size, FontEncoding::Horizontal, Abs::ZERO);
         self.show_levels(&glyphs, face, &mut pen);
     }
 
@@ -193,8 +193,8 @@ impl Painter<'_> {
             let ShownGlyph { id, used, .. } = face.glyph(glyph.id);
             shown.extend(id.to_be_bytes());
             pen.at += match pen.encoding {
-                Encoding::Horizontal => used.width,
-                Encoding::Vertical => used.height,
+                FontEncoding::Horizontal => used.width,
+                FontEncoding::Vertical => used.height,
             };
         }
         items.show(Str(&shown));
@@ -255,7 +255,7 @@ fn text_of(line: &Line) -> String {
 struct Pen {
     /// The size as written.
     size: Abs,
-    encoding: Encoding,
+    encoding: FontEncoding,
     /// The x of the run's first glyph.
     start: Abs,
     /// How far from there, in millionths of an em.
@@ -263,7 +263,7 @@ struct Pen {
 }
 
 impl Pen {
-    fn new(size: Abs, encoding: Encoding, start: Abs) -> Self {
+    fn new(size: Abs, encoding: FontEncoding, start: Abs) -> Self {
         Self { size: as_written(size), encoding, start, at: 0 }
     }
 
@@ -279,8 +279,8 @@ impl Pen {
         let number = (back + TJ_UNIT / 2).div_euclid(TJ_UNIT);
         self.at -= number * TJ_UNIT;
         match self.encoding {
-            Encoding::Horizontal => number,
-            Encoding::Vertical => -number,
+            FontEncoding::Horizontal => number,
+            FontEncoding::Vertical => -number,
         }
     }
 }

@@ -36,19 +36,19 @@ pub(super) struct UsedFace {
     /// By their numbers in the subset; `.notdef` is the first.
     pub(super) glyphs: Vec<UsedGlyph>,
     /// In which encodings its glyphs are shown.
-    pub(super) encodings: BTreeSet<Encoding>,
+    pub(super) encodings: BTreeSet<FontEncoding>,
 }
 
 /// How a face's glyphs follow each other (PDF 32000-1, 9.7.4.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Encoding {
+pub(super) enum FontEncoding {
     /// Identity-H: to the right.
     Horizontal,
     /// Identity-V: downwards.
     Vertical,
 }
 
-impl Encoding {
+impl FontEncoding {
     /// The encoding that a run of a line is shown in.
     pub(super) fn of(line: &Line, run: &Run) -> Self {
         match (line.writing, run.orientation) {
@@ -210,16 +210,16 @@ pub(super) fn runs(page: &Page) -> impl Iterator<Item = (&Line, &Run)> {
 }
 
 /// Glyphs that show one piece of text together.
-pub(super) struct Cluster<'a> {
+pub(super) struct ShownCluster<'a> {
     pub(super) glyphs: &'a [Glyph],
     pub(super) text: &'a str,
 }
 
 /// The clusters of a run: a glyph with text, and those without that follow.
-pub(super) fn clusters(run: &Run) -> impl Iterator<Item = Cluster<'_>> {
+pub(super) fn clusters(run: &Run) -> impl Iterator<Item = ShownCluster<'_>> {
     run.glyphs
         .chunk_by(|_, next| next.text.is_empty())
-        .map(|glyphs| Cluster { glyphs, text: text_of(run, glyphs) })
+        .map(|glyphs| ShownCluster { glyphs, text: text_of(run, glyphs) })
 }
 
 fn text_of<'a>(run: &'a Run, cluster: &[Glyph]) -> &'a str {
@@ -232,7 +232,7 @@ fn text_of<'a>(run: &'a Run, cluster: &[Glyph]) -> &'a str {
 struct GlyphTexts<'a> {
     /// By glyph number; none for those that are not shown.
     glyphs: Vec<Option<Texts<'a>>>,
-    encodings: BTreeSet<Encoding>,
+    encodings: BTreeSet<FontEncoding>,
 }
 
 /// The texts that a glyph shows on its own, with how often.
@@ -240,7 +240,7 @@ type Texts<'a> = Vec<(&'a str, usize)>;
 
 impl<'a> GlyphTexts<'a> {
     fn add(&mut self, line: &Line, run: &'a Run) {
-        self.encodings.insert(Encoding::of(line, run));
+        self.encodings.insert(FontEncoding::of(line, run));
         for cluster in clusters(run) {
             for glyph in cluster.glyphs {
                 self.texts(glyph.id);
@@ -300,7 +300,7 @@ fn used_face(
     id: FaceId,
     face: &Face,
     shown: Vec<(u16, Texts)>,
-    encodings: BTreeSet<Encoding>,
+    encodings: BTreeSet<FontEncoding>,
 ) -> UsedFace {
     let mut remapper = GlyphRemapper::new();
     let mut glyphs = vec![used_glyph(face, &encodings, 0, Vec::new())];
@@ -315,14 +315,14 @@ fn used_face(
     UsedFace { id, subset: Arc::new(Subset::new(face, remapper)), glyphs, encodings }
 }
 
-fn used_glyph(face: &Face, encodings: &BTreeSet<Encoding>, id: u16, texts: Texts) -> UsedGlyph {
+fn used_glyph(face: &Face, encodings: &BTreeSet<FontEncoding>, id: u16, texts: Texts) -> UsedGlyph {
     let glyph = GlyphId::new(u32::from(id));
     let per_em = i64::from(face.units_per_em);
     // Whole thousandths of a thousandth: what a decimal number in the file
     // can say exactly.
     let millionths = |units: i32| (i64::from(units) * 1_000_000 + per_em / 2).div_euclid(per_em);
     // In faces without a table of them they come from the outlines, and take time.
-    let (height, vertical_origin) = match encodings.contains(&Encoding::Vertical) {
+    let (height, vertical_origin) = match encodings.contains(&FontEncoding::Vertical) {
         true => face.vertical_metrics(glyph),
         false => (0, 0),
     };

@@ -12,9 +12,9 @@ use crate::reader::{
 };
 
 use super::Plate;
-use super::coverage::{Mask, Pixels, Scratch, control_box};
-use super::layer::{Layer, Source, times};
-use super::picture::Picture;
+use super::coverage::{Mask, PixelBox, Scratch, control_box};
+use super::layer::{Layer, RowSource, times};
+use super::picture::PlatePicture;
 use super::shade::{STEPS, Shade};
 
 /// Pixels that all marks of a page together may touch, times the page's own.
@@ -43,15 +43,15 @@ const MOST_PICTURE: usize = 600 << 20;
 const UNSEEN: &str = "\0";
 
 /// Plates in the making.
-pub(super) struct Canvas {
+pub(super) struct PlateCanvas {
     to_pixels: Affine,
     inks: Vec<Ink>,
     /// What stands for each ink where there is none such.
     alternates: Vec<[f32; 4]>,
-    layers: Vec<Level>,
+    layers: Vec<OpenLayer>,
     clips: Vec<Clip>,
     masks: HashMap<u64, Rc<Vec<u8>>>,
-    page: Pixels,
+    page: PixelBox,
     scratch: Scratch,
     work: usize,
     bytes: usize,
@@ -59,7 +59,7 @@ pub(super) struct Canvas {
 }
 
 /// A layer, and what becomes of it.
-struct Level {
+struct OpenLayer {
     layer: Layer,
     purpose: Purpose,
     /// The clips of those below, for the time of a mask.
@@ -79,20 +79,20 @@ enum Purpose {
 
 #[derive(Clone)]
 struct Clip {
-    pixels: Pixels,
+    pixels: PixelBox,
     mask: Option<Rc<Mask>>,
 }
 
-impl Canvas {
+impl PlateCanvas {
     /// White paper of some pixels.
-    pub(super) fn new(page: Pixels, to_pixels: Affine) -> Self {
+    pub(super) fn new(page: PixelBox, to_pixels: Affine) -> Self {
         let inks = Ink::PROCESS.to_vec();
         let layer = Layer::new(page, inks.len());
         Self {
             to_pixels,
             alternates: vec![[0.0; 4]; inks.len()],
             inks,
-            layers: vec![Level { layer, purpose: Purpose::Page, outer: Vec::new() }],
+            layers: vec![OpenLayer { layer, purpose: Purpose::Page, outer: Vec::new() }],
             clips: Vec::new(),
             masks: HashMap::new(),
             page,
@@ -126,7 +126,7 @@ impl Canvas {
     }
 
     /// What may be painted: the clip's pixels that the current layer has.
-    fn open_pixels(&mut self) -> Pixels {
+    fn open_pixels(&mut self) -> PixelBox {
         let clip = self.clip().pixels;
         common(self.layer().pixels, clip)
     }
@@ -174,12 +174,12 @@ impl Canvas {
     /// Paints a mask's pixels with one color.
     fn paint_mask(&mut self, mask: &Mask, paint: &Paint) {
         self.meet(&paint.inks, &paint.space);
-        let sources: Vec<Source> = self
+        let sources: Vec<RowSource> = self
             .inks
             .iter()
             .map(|ink| match paint.on(ink) {
-                Effect::Keep => Source::Keep,
-                Effect::Set(tint) => Source::Flat(byte(tint)),
+                Effect::Keep => RowSource::Keep,
+                Effect::Set(tint) => RowSource::Flat(byte(tint)),
             })
             .collect();
         let clip = self.clip();
@@ -277,13 +277,13 @@ impl Canvas {
                     plane[index] = *tint;
                 }
             }
-            let sources: Vec<Source> = channels
+            let sources: Vec<RowSource> = channels
                 .of_planes
                 .iter()
                 .map(|channel| match channel {
-                    Channel::Keep => Source::Keep,
-                    Channel::None => Source::Flat(0),
-                    Channel::Own(at) => Source::Row(&planes[*at]),
+                    Channel::Keep => RowSource::Keep,
+                    Channel::None => RowSource::Flat(0),
+                    Channel::Own(at) => RowSource::Row(&planes[*at]),
                 })
                 .collect();
             layer.paint(y, pixels.left, &row, &sources, paint.blend);
@@ -357,7 +357,7 @@ struct Channels {
     count: usize,
 }
 
-impl Level {
+impl OpenLayer {
     fn is_nothing(&self) -> bool {
         matches!(self.purpose, Purpose::Nothing)
     }
@@ -392,9 +392,9 @@ pub(super) fn byte(unit: f32) -> u8 {
     (unit.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
 }
 
-fn common(a: Pixels, b: Pixels) -> Pixels {
+fn common(a: PixelBox, b: PixelBox) -> PixelBox {
     let (left, top) = (a.left.max(b.left), a.top.max(b.top));
-    Pixels {
+    PixelBox {
         left,
         top,
         right: a.right.min(b.right).max(left),
@@ -440,7 +440,7 @@ fn mask_of(layer: &Layer, mask: &SoftMask) -> Vec<u8> {
     values.map(byte).collect()
 }
 
-impl Device for Canvas {
+impl Device for PlateCanvas {
     fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &Paint) {
         let path = self.to_pixels * path;
         self.fill_pixels(&path, rule, paint);
@@ -474,13 +474,13 @@ impl Device for Canvas {
             ImageKind::Stencil { .. } => 1,
         };
         self.is_full |= samples.saturating_mul(channels) > MOST_PICTURE;
-        let under = Picture::samples_under_pixel(image, transform);
+        let under = PlatePicture::samples_under_pixel(image, transform);
         let work = area.saturating_mul(under).max(samples).saturating_add(area);
         if area == 0 || !self.spend(work) {
             return;
         }
         let mut mask = self.cover(&frame, FillRule::NonZero);
-        let Some(picture) = Picture::read(image, transform) else { return };
+        let Some(picture) = PlatePicture::read(image, transform) else { return };
         match picture.colors() {
             None => {
                 picture.punch(&mut mask);
@@ -553,9 +553,9 @@ impl Device for Canvas {
         let bytes = pixels.area().saturating_mul(self.inks.len() + 1);
         let is_nothing = is_plain && !group.is_isolated;
         if is_nothing || !self.spend(bytes) || !self.hold(bytes) {
-            let layer = Layer::new(Pixels::of_page(0, 0), self.inks.len());
+            let layer = Layer::new(PixelBox::of_page(0, 0), self.inks.len());
             let purpose = Purpose::Nothing;
-            self.layers.push(Level { layer, purpose, outer: Vec::new() });
+            self.layers.push(OpenLayer { layer, purpose, outer: Vec::new() });
             return;
         }
         let is_copy = !group.is_isolated && group.blend == Blend::Normal;
@@ -563,7 +563,7 @@ impl Device for Canvas {
         let layer =
             if is_copy { Layer::copy_of(self.layer(), pixels) } else { Layer::new(pixels, inks) };
         let purpose = Purpose::Group { group: group.clone(), is_copy };
-        self.layers.push(Level { layer, purpose, outer: Vec::new() });
+        self.layers.push(OpenLayer { layer, purpose, outer: Vec::new() });
     }
 
     fn end_group(&mut self) {
@@ -583,10 +583,10 @@ impl Device for Canvas {
         let steps = mask.transfer.as_ref().map_or(0, Function::steps);
         let work = bytes.saturating_add(self.page.area().saturating_mul(steps * COLOR_WORK));
         let pixels =
-            if self.spend(work) && self.hold(bytes) { self.page } else { Pixels::of_page(0, 0) };
+            if self.spend(work) && self.hold(bytes) { self.page } else { PixelBox::of_page(0, 0) };
         let layer = Layer::new(pixels, self.inks.len());
         let outer = std::mem::take(&mut self.clips);
-        self.layers.push(Level { layer, purpose: Purpose::Mask(mask.clone()), outer });
+        self.layers.push(OpenLayer { layer, purpose: Purpose::Mask(mask.clone()), outer });
     }
 
     fn end_mask(&mut self) {
@@ -600,7 +600,7 @@ impl Device for Canvas {
 
 /// What the edges of a path count, as long as they can be seen: the rows and
 /// columns that they pass.
-fn length_work(path: &BezPath, page: Pixels) -> usize {
+fn length_work(path: &BezPath, page: PixelBox) -> usize {
     let most = (page.width() + page.height()) as f64;
     let mut last = Point::ZERO;
     let mut sum = 0.0;

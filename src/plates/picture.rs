@@ -12,16 +12,16 @@ use super::canvas::{byte, channel_count, tints_in_order};
 use super::coverage::Mask;
 
 /// A picture that is ready to be painted.
-pub(super) struct Picture {
-    own: Grid,
+pub(super) struct PlatePicture {
+    own: SampleGrid,
     /// Alpha, on a grid of its own.
-    alpha: Option<Grid>,
+    alpha: Option<SampleGrid>,
     /// The space of its colors and one of them; none for a stencil.
     colors: Option<(ColorSpace, Inks)>,
 }
 
 /// Values on a grid over the unit square.
-struct Grid {
+struct SampleGrid {
     width: usize,
     height: usize,
     channels: usize,
@@ -32,7 +32,7 @@ struct Grid {
     reach: (f64, f64),
 }
 
-impl Picture {
+impl PlatePicture {
     /// Decodes a picture and turns it into inks; nothing if it cannot be
     /// decoded.
     pub(super) fn read(image: &Image, transform: Affine) -> Option<Self> {
@@ -53,7 +53,7 @@ impl Picture {
         let channels = channel_count(&sample);
         let (width, height) = (samples.width, samples.height);
         let values = to_tints(samples, space, &image.decode, channels);
-        let own = Grid::new(width, height, channels, values, transform);
+        let own = SampleGrid::new(width, height, channels, values, transform);
         Some(Self { own, alpha, colors: Some((space.clone(), sample)) })
     }
 
@@ -93,7 +93,7 @@ impl Picture {
     }
 }
 
-impl Grid {
+impl SampleGrid {
     fn new(
         width: usize,
         height: usize,
@@ -157,12 +157,12 @@ fn span(middle: f64, reach: f64, count: usize) -> std::ops::Range<usize> {
     if to > from { from..to } else { nearest..nearest + 1 }
 }
 
-fn grid(samples: &Samples, channels: usize, values: Vec<u8>, transform: Affine) -> Grid {
-    Grid::new(samples.width, samples.height, channels, values, transform)
+fn grid(samples: &Samples, channels: usize, values: Vec<u8>, transform: Affine) -> SampleGrid {
+    SampleGrid::new(samples.width, samples.height, channels, values, transform)
 }
 
 /// A soft mask's gray as alpha.
-fn gray(mask: &Image, transform: Affine) -> Option<Grid> {
+fn gray(mask: &Image, transform: Affine) -> Option<SampleGrid> {
     let samples = mask.pixels().ok()?;
     let range = mask.decode.first().copied().unwrap_or(DecodeRange::UNIT);
     let table: Vec<u8> = (0..=255_u8).map(|v| byte(range.at(f32::from(v) / 255.0))).collect();
@@ -172,7 +172,7 @@ fn gray(mask: &Image, transform: Affine) -> Option<Grid> {
 }
 
 /// Where a stencil paints.
-fn stencil(image: &Image, transform: Affine) -> Option<Grid> {
+fn stencil(image: &Image, transform: Affine) -> Option<SampleGrid> {
     let samples = image.pixels().ok()?;
     // A mask by another image hides where its ones are (PDF 32000-1, 8.9.6.3),
     // as a stencil does not paint there.
@@ -183,7 +183,7 @@ fn stencil(image: &Image, transform: Affine) -> Option<Grid> {
 }
 
 /// What color keys leave.
-fn key(samples: &Samples, ranges: &[RangeInclusive<u32>], transform: Affine) -> Grid {
+fn key(samples: &Samples, ranges: &[RangeInclusive<u32>], transform: Affine) -> SampleGrid {
     let is_hidden = |pixel: &[u8]| {
         ranges.len() >= pixel.len()
             && pixel.iter().zip(ranges).all(|(value, range)| {

@@ -12,7 +12,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-use super::frame::Frame;
+use super::frame::PageFrame;
 use super::report::{Finding, Place, Report};
 use crate::diag::{Language, Severity, Text};
 use crate::font::{FaceId, FontLibrary};
@@ -81,7 +81,7 @@ pub fn annotate(
     }
     let drawn = draw(index, wanted.dpi)?;
     let drawn = image::load_from_memory(&drawn).map_err(|_| ProofError::Broken)?.into_rgb8();
-    let view = View::of(page, Frame::of(page, index), wanted.dpi);
+    let view = View::of(page, PageFrame::of(page, index), wanted.dpi);
     let size = (TYPE / 25.4 * wanted.dpi).max(12.0);
     let pen = Pen { fonts, faces: sans_serif(Weight::BOLD, fonts), size };
 
@@ -103,12 +103,12 @@ struct Numbered<'r> {
 
 /// From millimeters on the finished page to pixels of the drawing.
 struct View {
-    frame: Frame,
+    frame: PageFrame,
     to_pixels: Affine,
 }
 
 impl View {
-    fn of(page: &Page<'_>, frame: Frame, dpi: f64) -> Self {
+    fn of(page: &Page<'_>, frame: PageFrame, dpi: f64) -> Self {
         let to_sheet = Affine::new(page.initial_transform(true).as_coeffs());
         Self { frame, to_pixels: Affine::scale(dpi / 72.0) * to_sheet }
     }

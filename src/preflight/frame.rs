@@ -11,7 +11,7 @@ const MM: f64 = 25.4 / 72.0;
 
 /// The boxes of a page, in page space (PDF 32000-1, 14.11.2).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Frame {
+pub(super) struct PageFrame {
     /// The page, from 1.
     pub(super) page: usize,
     /// The sheet.
@@ -30,7 +30,7 @@ pub(super) struct Frame {
     pub(super) unit: f64,
 }
 
-impl Frame {
+impl PageFrame {
     pub(super) fn of(page: &Page<'_>, index: usize) -> Self {
         let raw = page.raw();
         let own = |key: &str| raw.get::<PdfRect>(key).map(rect);

@@ -3,7 +3,7 @@
 
 use hayro::kurbo::{Affine, Point, Rect};
 
-use super::frame::Frame;
+use super::frame::PageFrame;
 use super::report::{Findings, number};
 use super::rule::Rule;
 use crate::plates::{self, Plates};
@@ -25,7 +25,12 @@ const ROUNDING: f64 = 0.5;
 /// Areas told of for each rule.
 const MOST: usize = 8;
 
-pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &mut Findings<'_>) {
+pub(super) fn check(
+    file: &File,
+    frame: &PageFrame,
+    may_be_blank: bool,
+    findings: &mut Findings<'_>,
+) {
     let rules = [Rule::TotalInk, Rule::InkLimit];
     if !rules.iter().any(|rule| findings.profile.counts(*rule)) {
         return;
@@ -60,7 +65,7 @@ pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &m
 
 /// Pixels an inch at which the plates of a page are not too large, if squares
 /// can still be told from each other then.
-fn resolution(file: &File, frame: &Frame, findings: &Findings<'_>) -> Option<f64> {
+fn resolution(file: &File, frame: &PageFrame, findings: &Findings<'_>) -> Option<f64> {
     // What has no size is told when it is drawn.
     let Ok(view) = file.view(frame.page - 1) else { return Some(DPI) };
     let inch = 72.0 / view.unit;
@@ -77,7 +82,7 @@ fn resolution(file: &File, frame: &Frame, findings: &Findings<'_>) -> Option<f64
 
 /// Sums of ink above and to the left of every pixel of the printed area.
 struct Sheet<'s> {
-    frame: &'s Frame,
+    frame: &'s PageFrame,
     /// From pixels to page space.
     to_page: Affine,
     /// The first pixel of the printed area.
@@ -90,7 +95,7 @@ struct Sheet<'s> {
 }
 
 impl<'s> Sheet<'s> {
-    fn new(plates: &Plates, frame: &'s Frame) -> Self {
+    fn new(plates: &Plates, frame: &'s PageFrame) -> Self {
         let area = plates.to_pixels.transform_rect_bbox(frame.printed_area());
         let clamp = |at: f64, most: usize| (at.round().max(0.0) as usize).min(most);
         let (left, top) = (clamp(area.x0, plates.width), clamp(area.y0, plates.height));

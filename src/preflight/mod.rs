@@ -22,8 +22,8 @@ pub use profile::{OWN, Profile, ReadText, Verdict, read};
 pub use report::{At, Finding, PageSize, Place, Report};
 pub use rule::{Kind, Rule, Setting, Unit};
 
-use self::document::Document;
-use self::frame::Frame;
+use self::document::FileFacts;
+use self::frame::PageFrame;
 use self::marks::{Inks, Judge};
 use self::report::Findings;
 use crate::reader::{self, File, ReadError};
@@ -73,32 +73,32 @@ pub fn check_placed(
     profile: &Profile,
 ) -> Result<Report, ReadError> {
     let file = reader::open(bytes.to_vec())?;
-    let frame = Frame::of(file.page(placed.page)?, placed.page);
-    let frame = Frame { unit: frame.unit * placed.scale, ..frame };
+    let frame = PageFrame::of(file.page(placed.page)?, placed.page);
+    let frame = PageFrame { unit: frame.unit * placed.scale, ..frame };
     let profile = profile.of_placed(&frame);
     Ok(judged(&file, &[frame], &profile))
 }
 
 /// Holds pages of a file, and the file as such, against a profile.
-fn judged(file: &File, frames: &[Frame], profile: &Profile) -> Report {
-    let document = Document::new(file);
+fn judged(file: &File, frames: &[PageFrame], profile: &Profile) -> Report {
+    let document = FileFacts::new(file);
     let mut findings = Findings::new(profile);
     judge_pages(&document, frames, &mut findings);
     document.check(frames, &mut findings);
     Report {
         profile: profile.name.clone(),
         claims: document.claims(),
-        pages: frames.iter().map(Frame::size).collect(),
+        pages: frames.iter().map(PageFrame::size).collect(),
         findings: findings.sorted(),
     }
 }
 
-fn frames(file: &File) -> Vec<Frame> {
+fn frames(file: &File) -> Vec<PageFrame> {
     let pages = file.pdf().pages();
-    pages.iter().enumerate().map(|(index, page)| Frame::of(page, index)).collect()
+    pages.iter().enumerate().map(|(index, page)| PageFrame::of(page, index)).collect()
 }
 
-fn judge_pages(document: &Document<'_>, frames: &[Frame], findings: &mut Findings<'_>) {
+fn judge_pages(document: &FileFacts<'_>, frames: &[PageFrame], findings: &mut Findings<'_>) {
     let mut inks = Inks::new(document.device(), document.defaults());
     for frame in frames.iter().take(MOST_PAGES) {
         let mut judge = Judge::new(frame, findings, &mut inks);

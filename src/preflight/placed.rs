@@ -1,7 +1,7 @@
 //! What counts of a profile for a page that is placed in another file: what makes
 //! the print come out wrong. What only the file as such is asked for stays with it.
 
-use super::frame::Frame;
+use super::frame::PageFrame;
 use super::profile::Profile;
 use super::rule::Rule;
 
@@ -42,7 +42,7 @@ const DOUBTFUL: [Rule; 4] =
 
 impl Profile {
     /// What counts of it for a page that is placed in another file.
-    pub(super) fn of_placed(&self, frame: &Frame) -> Self {
+    pub(super) fn of_placed(&self, frame: &PageFrame) -> Self {
         let mut profile = self.clone();
         for rule in LEFT_BEHIND {
             profile.allow(rule);

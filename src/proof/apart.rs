@@ -122,15 +122,20 @@ const PATIENCE: u32 = 3;
 struct Worker {
     child: Child,
     questions: ChildStdin,
-    answers: Receiver<Answer>,
+    answers: Receiver<DrawnAnswer>,
     words: ChildStderr,
 }
 
 /// A drawing, or why there is none.
-type Answer = Result<Vec<u8>, u8>;
+type DrawnAnswer = Result<Vec<u8>, u8>;
 
 impl Worker {
-    fn draw(&mut self, page: usize, dpi: f64, limits: DrawLimits) -> Result<Answer, ProofError> {
+    fn draw(
+        &mut self,
+        page: usize,
+        dpi: f64,
+        limits: DrawLimits,
+    ) -> Result<DrawnAnswer, ProofError> {
         let asked = Question { page: page as u64, dpi }.send(&mut self.questions);
         let answer = match asked {
             Ok(()) => self.answers.recv_timeout(limits.time * PATIENCE),
@@ -189,7 +194,7 @@ impl Drop for Worker {
 
 /// Waits for answers on a thread of its own, because a pipe cannot be waited
 /// for with a limit.
-fn listen(mut pipe: ChildStdout) -> io::Result<Receiver<Answer>> {
+fn listen(mut pipe: ChildStdout) -> io::Result<Receiver<DrawnAnswer>> {
     let (sender, receiver) = mpsc::channel();
     thread::Builder::new().spawn(move || {
         while let Ok(answer) = receive_answer(&mut pipe) {
@@ -225,7 +230,7 @@ impl Question {
 /// Says that a drawing follows; anything else is the code of an error.
 const DRAWN: u8 = 0;
 
-fn receive_answer(pipe: &mut impl Read) -> io::Result<Answer> {
+fn receive_answer(pipe: &mut impl Read) -> io::Result<DrawnAnswer> {
     let mut code = [0];
     pipe.read_exact(&mut code)?;
     match code {

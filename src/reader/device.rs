@@ -74,7 +74,7 @@ pub struct FontInfo {
 
 /// A glyph at its place.
 #[derive(Debug, Clone)]
-pub struct Glyph {
+pub struct DrawnGlyph {
     /// Its outline in thousandths of the em, y upwards; empty for Type 3,
     /// whose drawing comes as marks of its own after the run.
     pub outline: Rc<BezPath>,
@@ -91,7 +91,7 @@ pub struct Glyph {
 #[derive(Debug)]
 pub struct GlyphRun<'r> {
     /// In the order of the string.
-    pub glyphs: &'r [Glyph],
+    pub glyphs: &'r [DrawnGlyph],
     /// The characters, as far as the font tells.
     pub text: &'r str,
     /// The font.

@@ -34,8 +34,8 @@ pub use blend::{Blend, NonSeparable};
 pub use color::{ColorSpace, Colorant, DecodeRange, Tints};
 pub use defect::{Category, Defect, DefectReason, Flaw, Part, Word};
 pub use device::{
-    Device, FillRule, FontInfo, Glyph, GlyphRun, Group, MaskKind, SoftMask, StrokeStyle, TextMode,
-    Tiles,
+    Device, DrawnGlyph, FillRule, FontInfo, GlyphRun, Group, MaskKind, SoftMask, StrokeStyle,
+    TextMode, Tiles,
 };
 pub use error::ReadError;
 pub use file::{File, PageView, open};

@@ -3,14 +3,14 @@
 
 use hayro::hayro_syntax::object::{Name, String as PdfString};
 
-use super::Document;
+use super::FileFacts;
 use super::xmp::Schema;
 use crate::page::Standard;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
 use crate::say;
 
-pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     check_claim(document, findings);
     check_trapped(document, findings);
     // X-1a keeps what it says of itself in the information dictionary, X-4 in
@@ -30,13 +30,13 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The standard that the file says it is of.
-pub(super) fn claimed(document: &Document<'_>) -> Option<String> {
+pub(super) fn claimed(document: &FileFacts<'_>) -> Option<String> {
     let xmp = document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::PdfX, "GTS_PDFXVersion"));
     xmp.map(str::to_owned).or_else(|| info_text(document, "GTS_PDFXVersion"))
 }
 
 /// An entry of the information dictionary that is there and not empty.
-fn info_text(document: &Document<'_>, key: &str) -> Option<String> {
+fn info_text(document: &FileFacts<'_>, key: &str) -> Option<String> {
     let text = document.info.get::<PdfString<'_>>(key)?;
     let bytes = text.as_bytes();
     let text = match bytes {
@@ -53,7 +53,7 @@ fn info_text(document: &Document<'_>, key: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn check_claim(document: &Document<'_>, findings: &mut Findings<'_>) {
+fn check_claim(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let Some(standard) = findings.profile.standard else { return };
     let is_silent = standard == Standard::PdfX4 && document.xmp.is_none();
     if is_silent && findings.profile.counts(Rule::Metadata) {
@@ -82,7 +82,7 @@ fn check_claim(document: &Document<'_>, findings: &mut Findings<'_>) {
     findings.plain(Rule::StandardClaim, At::default(), message);
 }
 
-fn check_trapped(document: &Document<'_>, findings: &mut Findings<'_>) {
+fn check_trapped(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let info = document.info.get::<Name<'_>>("Trapped");
     let info = info.as_ref().map(Name::as_str);
     let xmp = document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::Pdf, "Trapped"));
@@ -105,7 +105,7 @@ fn check_trapped(document: &Document<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn check_xmp(document: &Document<'_>, findings: &mut Findings<'_>) {
+fn check_xmp(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let file = At::default();
     let Some(xmp) = &document.xmp else {
         findings.plain(
@@ -142,7 +142,7 @@ fn check_xmp(document: &Document<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn check_info(document: &Document<'_>, findings: &mut Findings<'_>) {
+fn check_info(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let file = At::default();
     for key in ["CreationDate", "ModDate"] {
         if info_text(document, key).is_none() {
@@ -163,7 +163,7 @@ fn check_info(document: &Document<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Where both say something, they say the same.
-fn check_agreement(document: &Document<'_>, findings: &mut Findings<'_>) {
+fn check_agreement(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let Some(xmp) = &document.xmp else { return };
     let trapped = document.info.get::<Name<'_>>("Trapped").map(|name| name.as_str().to_owned());
     let pairs = [

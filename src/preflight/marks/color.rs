@@ -6,7 +6,7 @@ use super::Judge;
 use super::overlaps;
 use crate::diag::Text;
 use crate::page::Standard;
-use crate::preflight::document::Device as OutputDevice;
+use crate::preflight::document::OutputDevice;
 use crate::preflight::rule::Rule;
 use crate::reader::{ColorSpace, Colorant, Paint, Tints};
 use crate::say;

@@ -5,7 +5,7 @@ use hayro::kurbo::{Rect, Shape as _};
 
 use super::Judge;
 use crate::preflight::rule::Rule;
-use crate::reader::{Glyph, GlyphRun, TextMode};
+use crate::reader::{DrawnGlyph, GlyphRun, TextMode};
 use crate::say;
 
 /// About where a character stands of which nothing is seen, in thousandths of
@@ -23,7 +23,7 @@ pub(super) struct Missing {
 }
 
 impl Missing {
-    fn of(glyph: &Glyph, run: &GlyphRun<'_>) -> Self {
+    fn of(glyph: &DrawnGlyph, run: &GlyphRun<'_>) -> Self {
         let is_drawn = !glyph.outline.elements().is_empty();
         let own = if is_drawn { glyph.outline.bounding_box() } else { BLANK };
         let bounds = glyph.transform.transform_rect_bbox(own);

@@ -17,8 +17,8 @@ use hayro::kurbo::{BezPath, Rect, Shape as _};
 use self::color::Recipe;
 use self::missing::Missing;
 use self::picture::Coarse;
-use super::document::Device as OutputDevice;
-use super::frame::Frame;
+use super::document::OutputDevice;
+use super::frame::PageFrame;
 use super::report::Findings;
 use super::rule::Rule;
 use crate::reader::{
@@ -48,7 +48,7 @@ impl Inks {
 
 /// Judges the marks of one page.
 pub(super) struct Judge<'j, 'p> {
-    frame: &'j Frame,
+    frame: &'j PageFrame,
     findings: &'j mut Findings<'p>,
     inks: &'j mut Inks,
     /// The clips that hold, each within those below it.
@@ -82,7 +82,7 @@ struct Seen {
 
 impl<'j, 'p> Judge<'j, 'p> {
     pub(super) fn new(
-        frame: &'j Frame,
+        frame: &'j PageFrame,
         findings: &'j mut Findings<'p>,
         inks: &'j mut Inks,
     ) -> Self {

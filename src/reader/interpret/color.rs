@@ -6,11 +6,15 @@ use hayro::hayro_syntax::object::{Name, Number, Object};
 use super::super::color::ColorSpace;
 use super::super::defect::{Category, Defect, DefectReason, Part};
 use super::state::Pen;
-use super::{Content, Interpreter};
+use super::{ContentStream, Interpreter};
 
 impl<'p> Interpreter<'p, '_> {
     /// Takes a color operator; tells whether it was one.
-    pub(super) fn color_operator(&mut self, content: &mut Content<'_, 'p>, operator: &Op) -> bool {
+    pub(super) fn color_operator(
+        &mut self,
+        content: &mut ContentStream<'_, 'p>,
+        operator: &Op,
+    ) -> bool {
         let gray = ColorSpace::DeviceGray;
         let rgb = ColorSpace::DeviceRgb;
         let cmyk = ColorSpace::DeviceCmyk;
@@ -23,7 +27,7 @@ impl<'p> Interpreter<'p, '_> {
                 | Op::StrokeColorDeviceRgb(_)
                 | Op::StrokeColorCmyk(_)
         );
-        let set = |content: &mut Content<'_, 'p>, space: ColorSpace, numbers: &[Number]| {
+        let set = |content: &mut ContentStream<'_, 'p>, space: ColorSpace, numbers: &[Number]| {
             let pen = pen(content, is_stroke);
             pen.space = space;
             pen.components = numbers.iter().map(|number| number.as_f64() as f32).collect();
@@ -50,7 +54,7 @@ impl<'p> Interpreter<'p, '_> {
         true
     }
 
-    fn set_space(&mut self, content: &mut Content<'_, 'p>, name: &Name, is_stroke: bool) {
+    fn set_space(&mut self, content: &mut ContentStream<'_, 'p>, name: &Name, is_stroke: bool) {
         let space = self.space(content, name);
         let space = self.or_defect(space).unwrap_or(ColorSpace::DeviceGray);
         let pen = pen(content, is_stroke);
@@ -61,7 +65,7 @@ impl<'p> Interpreter<'p, '_> {
 
     fn set_named(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         numbers: &[Number],
         name: Option<&Name>,
         is_stroke: bool,
@@ -78,7 +82,11 @@ impl<'p> Interpreter<'p, '_> {
 
     /// A color space by its name; those that are objects of their own are read
     /// once.
-    fn space(&mut self, content: &Content<'_, 'p>, name: &Name) -> Result<ColorSpace, Defect> {
+    fn space(
+        &mut self,
+        content: &ContentStream<'_, 'p>,
+        name: &Name,
+    ) -> Result<ColorSpace, Defect> {
         let scope = content.scope;
         let reference = scope.reference(Category::ColorSpace, name);
         let read = || {
@@ -113,7 +121,7 @@ fn is_fill(operator: &Op) -> bool {
     )
 }
 
-fn pen<'s, 'p>(content: &'s mut Content<'_, 'p>, is_stroke: bool) -> &'s mut Pen<'p> {
+fn pen<'s, 'p>(content: &'s mut ContentStream<'_, 'p>, is_stroke: bool) -> &'s mut Pen<'p> {
     if is_stroke { &mut content.state.stroke } else { &mut content.state.fill }
 }
 

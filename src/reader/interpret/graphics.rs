@@ -11,7 +11,7 @@ use super::super::blend::Blend;
 use super::super::defect::{Category, Defect, Part};
 use super::mask;
 use super::state::State;
-use super::{Content, Interpreter};
+use super::{ContentStream, Interpreter};
 
 /// Lengths in a dash pattern.
 const MOST_DASHES: usize = 64;
@@ -72,7 +72,7 @@ impl<'p> Interpreter<'p, '_> {
     /// Takes `gs`; tells whether it was one.
     pub(super) fn graphics_dictionary(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         operator: &Op,
     ) -> bool {
         let Op::SetGraphicsState(name) = operator else { return false };
@@ -89,7 +89,7 @@ impl<'p> Interpreter<'p, '_> {
         true
     }
 
-    fn set_from(&mut self, content: &mut Content<'_, 'p>, dict: &Dict<'p>) {
+    fn set_from(&mut self, content: &mut ContentStream<'_, 'p>, dict: &Dict<'p>) {
         let state = &mut content.state;
         let number = |key: &str| dict.get::<f64>(key).filter(|value| value.is_finite());
         if let Some(width) = number("LW") {

@@ -10,7 +10,7 @@ use super::super::error::ReadError;
 use super::super::function::Function;
 use super::super::image::Image;
 use super::state::State;
-use super::{Content, Interpreter};
+use super::{ContentStream, Interpreter};
 
 /// A soft mask as set, with the matrix of that moment.
 pub(super) struct MaskSetting<'p> {
@@ -53,7 +53,7 @@ impl<'p> Interpreter<'p, '_> {
     /// Opens a group for a mark that a soft mask shapes; tells whether it did.
     pub(super) fn begin_masked(
         &mut self,
-        content: &Content<'_, 'p>,
+        content: &ContentStream<'_, 'p>,
         bounds: Rect,
     ) -> Result<bool, ReadError> {
         let Some(id) = self.mask(content)? else { return Ok(false) };
@@ -83,7 +83,10 @@ impl<'p> Interpreter<'p, '_> {
     }
 
     /// Makes the current soft mask known to the device.
-    pub(super) fn mask(&mut self, content: &Content<'_, 'p>) -> Result<Option<u64>, ReadError> {
+    pub(super) fn mask(
+        &mut self,
+        content: &ContentStream<'_, 'p>,
+    ) -> Result<Option<u64>, ReadError> {
         let Some(setting) = content.state.mask.clone() else { return Ok(None) };
         let place = setting.ctm.as_coeffs().map(f64::to_bits);
         let id = u64::from(setting.group.obj_id().obj_number);

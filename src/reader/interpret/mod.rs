@@ -180,7 +180,7 @@ struct Interpreter<'p, 'd> {
 }
 
 /// What lasts for one content stream.
-struct Content<'c, 'p> {
+struct ContentStream<'c, 'p> {
     scope: Scope<'c, 'p>,
     /// The matrix at its start, in which patterns stand.
     base: Affine,
@@ -196,7 +196,7 @@ struct Content<'c, 'p> {
     has_colors: bool,
 }
 
-impl Content<'_, '_> {
+impl ContentStream<'_, '_> {
     fn is_shown(&self) -> bool {
         self.shown.last().copied().unwrap_or(true)
     }
@@ -264,7 +264,7 @@ impl<'p> Interpreter<'p, '_> {
         }
         self.depth += 1;
         state.clips = 0;
-        let mut content = Content {
+        let mut content = ContentStream {
             scope,
             base: state.ctm,
             state,
@@ -294,7 +294,7 @@ impl<'p> Interpreter<'p, '_> {
 
     fn operator<'o>(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         operator: &Op<'_, 'o>,
     ) -> Result<(), ReadError> {
         if grammar::paints(operator) && !content.is_shown() {
@@ -338,7 +338,7 @@ impl<'p> Interpreter<'p, '_> {
     }
 
     /// Whether marked content is to be seen (PDF 32000-1, 8.11.3.2).
-    fn shows(&mut self, content: &Content<'_, 'p>, tag: &Name, properties: &Object) -> bool {
+    fn shows(&mut self, content: &ContentStream<'_, 'p>, tag: &Name, properties: &Object) -> bool {
         match properties {
             Object::Name(name) if tag.as_ref() == b"OC" => {
                 let found = content.scope.find::<Dict>(Category::Properties, name, Part::Content);

@@ -12,7 +12,7 @@ use super::super::error::ReadError;
 use super::super::paint::Paint;
 use super::super::shading::Shading;
 use super::state::{Pen, State};
-use super::{CONTENT_COST, Content, Interpreter};
+use super::{CONTENT_COST, ContentStream, Interpreter};
 
 /// Tiles of one pattern on a page.
 const MOST_TILES: f64 = 200_000.0;
@@ -21,7 +21,7 @@ impl<'p> Interpreter<'p, '_> {
     /// Paints a path with a pattern.
     pub(super) fn pattern(
         &mut self,
-        content: &Content<'_, 'p>,
+        content: &ContentStream<'_, 'p>,
         pen: &Pen<'p>,
         path: &BezPath,
         rule: FillRule,
@@ -63,7 +63,7 @@ impl<'p> Interpreter<'p, '_> {
 
     fn tiles(
         &mut self,
-        content: &Content<'_, 'p>,
+        content: &ContentStream<'_, 'p>,
         pen: &Pen<'p>,
         stream: &Stream<'p>,
         base: Affine,
@@ -120,7 +120,7 @@ impl<'p> Interpreter<'p, '_> {
 
     fn shading_pattern(
         &mut self,
-        content: &Content<'_, 'p>,
+        content: &ContentStream<'_, 'p>,
         dict: &Dict<'p>,
         base: Affine,
         pen: &Pen<'p>,
@@ -150,7 +150,7 @@ impl<'p> Interpreter<'p, '_> {
     /// Takes `sh`.
     pub(super) fn paint_shading(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         name: &Name,
     ) -> Result<(), ReadError> {
         self.spend(CONTENT_COST)?;

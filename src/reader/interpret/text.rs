@@ -20,11 +20,11 @@ use skrifa::raw::{FontRef, TableProvider};
 use super::super::color::ColorSpace;
 use super::super::decode;
 use super::super::defect::{Category, Defect, DefectReason, Part};
-use super::super::device::{FillRule, FontInfo, Glyph, GlyphRun, TextMode};
+use super::super::device::{DrawnGlyph, FillRule, FontInfo, GlyphRun, TextMode};
 use super::super::error::ReadError;
 use super::graphics::matrix;
 use super::state::State;
-use super::{Content, Interpreter};
+use super::{ContentStream, Interpreter};
 
 /// Bytes of a font's parts, decoded: the largest CJK faces have 30 million.
 const MOST_FONT: usize = 64 << 20;
@@ -73,7 +73,7 @@ struct Outline {
 /// The glyphs of a string in the making.
 #[derive(Default)]
 struct Gathered<'p> {
-    glyphs: Vec<Glyph>,
+    glyphs: Vec<DrawnGlyph>,
     text: String,
     bounds: Option<Rect>,
     drawn: Vec<(Type3Glyph<'p>, Affine)>,
@@ -83,7 +83,7 @@ impl<'p> Interpreter<'p, '_> {
     /// Takes a text operator; tells whether it was one.
     pub(super) fn text_operator(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         operator: &Op,
     ) -> Result<bool, ReadError> {
         let text = &mut content.state.text;
@@ -132,7 +132,7 @@ impl<'p> Interpreter<'p, '_> {
         Ok(true)
     }
 
-    fn set_font(&mut self, content: &mut Content<'_, 'p>, name: &Name, size: Number) {
+    fn set_font(&mut self, content: &mut ContentStream<'_, 'p>, name: &Name, size: Number) {
         content.state.text.size = size.as_f64();
         let scope = content.scope;
         let reference = scope.reference(Category::Font, name);
@@ -149,7 +149,7 @@ impl<'p> Interpreter<'p, '_> {
     }
 
     /// The font of a graphics state dictionary.
-    pub(super) fn set_font_from(&mut self, content: &mut Content<'_, 'p>, pair: &Array<'p>) {
+    pub(super) fn set_font_from(&mut self, content: &mut ContentStream<'_, 'p>, pair: &Array<'p>) {
         let mut parts = pair.iter::<Object>();
         let dict = parts.next().and_then(Object::into_dict);
         let size = parts.next().and_then(Object::into_number);
@@ -199,7 +199,7 @@ impl<'p> Interpreter<'p, '_> {
 
     fn show_array(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         array: &Array,
     ) -> Result<(), ReadError> {
         let objects: Vec<Object> = array.iter::<Object>().collect();
@@ -214,7 +214,11 @@ impl<'p> Interpreter<'p, '_> {
         self.show(content, &parts)
     }
 
-    fn show(&mut self, content: &mut Content<'_, 'p>, parts: &[Shown]) -> Result<(), ReadError> {
+    fn show(
+        &mut self,
+        content: &mut ContentStream<'_, 'p>,
+        parts: &[Shown],
+    ) -> Result<(), ReadError> {
         let Some(font) = content.state.text.font.clone() else {
             // A font that cannot be read has been told of when it was set, with
             // its size.
@@ -308,7 +312,7 @@ impl<'p> Interpreter<'p, '_> {
                 let all = gathered.bounds.map_or(bounds, |all| all.union(bounds));
                 gathered.bounds = Some(all);
             }
-            gathered.glyphs.push(Glyph {
+            gathered.glyphs.push(DrawnGlyph {
                 outline: Rc::default(),
                 key: u64::MAX,
                 transform,
@@ -372,12 +376,12 @@ impl<'p> Interpreter<'p, '_> {
             gathered.bounds = Some(all);
         }
         let Outline { path: outline, key, .. } = outline;
-        gathered.glyphs.push(Glyph { outline, key, transform, is_notdef });
+        gathered.glyphs.push(DrawnGlyph { outline, key, transform, is_notdef });
     }
 
     fn paint_run(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         font: &LoadedFont<'p>,
         gathered: Gathered<'p>,
     ) -> Result<(), ReadError> {
@@ -432,7 +436,7 @@ impl<'p> Interpreter<'p, '_> {
     /// A Type 3 glyph: content of its own.
     fn draw_glyph(
         &mut self,
-        content: &Content<'_, 'p>,
+        content: &ContentStream<'_, 'p>,
         glyph: &Type3Glyph<'p>,
         transform: Affine,
     ) -> Result<(), ReadError> {
@@ -484,7 +488,7 @@ fn em_on_page(state: &State) -> f64 {
     if along > 0.0 { (matrix.determinant() / along * state.text.size).abs() } else { 0.0 }
 }
 
-fn outlines(glyphs: &[Glyph]) -> BezPath {
+fn outlines(glyphs: &[DrawnGlyph]) -> BezPath {
     let mut all = BezPath::new();
     for glyph in glyphs {
         all.extend(glyph.transform * (*glyph.outline).clone());

@@ -12,12 +12,12 @@ use super::super::error::ReadError;
 use super::super::image::{Image, ImageKind};
 use super::super::scope::Scope;
 use super::state::State;
-use super::{Content, Interpreter};
+use super::{ContentStream, Interpreter};
 
 impl<'p> Interpreter<'p, '_> {
     pub(super) fn x_object(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         name: &Name,
     ) -> Result<(), ReadError> {
         let found = content.scope.find::<Stream>(Category::XObject, name, Part::Form);
@@ -40,7 +40,7 @@ impl<'p> Interpreter<'p, '_> {
 
     pub(super) fn inline_image(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         stream: &Stream,
     ) -> Result<(), ReadError> {
         self.image(content, stream, true)
@@ -48,7 +48,7 @@ impl<'p> Interpreter<'p, '_> {
 
     fn image(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         stream: &Stream,
         is_inline: bool,
     ) -> Result<(), ReadError> {
@@ -79,7 +79,11 @@ impl<'p> Interpreter<'p, '_> {
     /// A pattern that shows through a stencil: it is painted on all of the
     /// stencil's place, and whoever draws masks it. For a judge that is nothing
     /// see-through.
-    fn patterned(&mut self, content: &Content<'_, 'p>, stencil: &Image) -> Result<(), ReadError> {
+    fn patterned(
+        &mut self,
+        content: &ContentStream<'_, 'p>,
+        stencil: &Image,
+    ) -> Result<(), ReadError> {
         let is_drawn = self.device.draws();
         if is_drawn {
             let mask = Some(self.stencil_mask(stencil));
@@ -94,7 +98,11 @@ impl<'p> Interpreter<'p, '_> {
         Ok(())
     }
 
-    fn form(&mut self, content: &mut Content<'_, 'p>, form: &Stream<'p>) -> Result<(), ReadError> {
+    fn form(
+        &mut self,
+        content: &mut ContentStream<'_, 'p>,
+        form: &Stream<'p>,
+    ) -> Result<(), ReadError> {
         let group = form.dict().get::<Dict>("Group");
         let group = group.filter(|group| {
             group.get::<Name>("S").is_some_and(|kind| kind.as_ref() == b"Transparency")

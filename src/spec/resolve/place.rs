@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic, Span, Text};
 use crate::geom::{Abs, ColumnSpan, LineSpan, WritingMode};
 use crate::say;
 use crate::spec::page::{Area, Grid};
-use crate::spec::raw::{End, Field, Length, Range, RawPlace, Sp};
+use crate::spec::raw::{Field, Length, Range, RangeEnd, RawPlace, Sp};
 
 /// The half of a place that goes along the lines.
 struct Across {
@@ -241,8 +241,8 @@ impl Resolver<'_> {
 /// Both ends of a range that ends at `count` if it says so.
 fn ends(range: Range, count: u32) -> (u32, u32) {
     let number = |end| match end {
-        End::At(number) => number,
-        End::Last => count,
+        RangeEnd::At(number) => number,
+        RangeEnd::Last => count,
     };
     (number(range.first), number(range.last))
 }

@@ -236,8 +236,12 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
     for (at, char) in copy.chars.iter().enumerate().filter(|(_, char)| !char.fixed) {
         if char.c == '.' {
             match point(copy, at) {
-                Some(Point::Stop) => rewriter.replace(at..at + 1, "。", ChangeKind::Punctuation),
-                Some(Point::StopOrDot) => rewriter.mark(at, ChangeKind::Doubt(Doubt::Point)),
+                Some(HalfWidthPoint::Stop) => {
+                    rewriter.replace(at..at + 1, "。", ChangeKind::Punctuation)
+                }
+                Some(HalfWidthPoint::StopOrDot) => {
+                    rewriter.mark(at, ChangeKind::Doubt(Doubt::Point))
+                }
                 None => {}
             }
             continue;
@@ -263,19 +267,19 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
 
 /// What a half-width point right after a Chinese letter stands for.
 #[derive(Clone, Copy)]
-enum Point {
+enum HalfWidthPoint {
     Stop,
     StopOrDot,
 }
 
-fn point(copy: &CopyText, at: usize) -> Option<Point> {
+fn point(copy: &CopyText, at: usize) -> Option<HalfWidthPoint> {
     let before = at.checked_sub(1).map(|before| copy.chars[before].c)?;
     if letter_side(before) != Some(Side::Wide) {
         return None;
     }
     match copy.chars.get(at + 1).map(|char| char.c) {
-        None | Some('”' | '’' | '）' | '」' | '』' | '》') => Some(Point::Stop),
-        Some(c) if letter_side(c) == Some(Side::Wide) => Some(Point::StopOrDot),
+        None | Some('”' | '’' | '）' | '」' | '』' | '》') => Some(HalfWidthPoint::Stop),
+        Some(c) if letter_side(c) == Some(Side::Wide) => Some(HalfWidthPoint::StopOrDot),
         Some(_) => None,
     }
 }
