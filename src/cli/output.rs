@@ -13,7 +13,7 @@ use banmian::load::{FilesRead, Unfinished};
 use banmian::say;
 use sha2::{Digest, Sha256};
 
-use self::target::{Kind, Target};
+use self::target::{Target, TargetKind};
 use super::answer::Output;
 use super::console::FindingsFormat;
 
@@ -44,7 +44,7 @@ impl Writer {
     ) -> Result<Output, Diagnostic> {
         let target = self.target(path)?;
         self.write(&target, bytes).map_err(|error| unwritable(path, &target, &error))?;
-        if let Kind::File { .. } = target.kind {
+        if let TargetKind::File { .. } = target.kind {
             self.written.note(&target.place);
         }
         let digest = Sha256::digest(bytes);
@@ -59,7 +59,7 @@ impl Writer {
         bytes: &[u8],
         pages: usize,
     ) -> Result<Output, Diagnostic> {
-        if let Kind::File { old: Some(_) } = self.target(path)?.kind {
+        if let TargetKind::File { old: Some(_) } = self.target(path)?.kind {
             let name = path.display();
             let message = say!("`{name}` is there already", "“{name}”已经存在");
             return Err(Diagnostic::error(Code::OutputUnwritable, message)
@@ -97,7 +97,7 @@ impl Writer {
             );
             return Err(refusal(message).hint(another()));
         }
-        if let (Kind::Stdout, FindingsFormat::Json) = (&target.kind, self.format) {
+        if let (TargetKind::Stdout, FindingsFormat::Json) = (&target.kind, self.format) {
             let message = say!(
                 "cannot write `{name}`: the standard output is taken by the findings",
                 "无法写入“{name}”：标准输出已用来输出检查结果"
@@ -109,7 +109,7 @@ impl Writer {
 
     fn write(&self, target: &Target, bytes: &[u8]) -> io::Result<()> {
         let written = match &target.kind {
-            Kind::File { old } => {
+            TargetKind::File { old } => {
                 let mut file = Unfinished::beside(&target.place, &self.read)?;
                 if let Some(old) = old {
                     file.take_after(old)?;
@@ -117,11 +117,11 @@ impl Writer {
                 file.write(bytes)?;
                 return file.finish();
             }
-            Kind::Stdout => {
+            TargetKind::Stdout => {
                 let mut stdout = io::stdout().lock();
                 stdout.write_all(bytes).and_then(|()| stdout.flush())
             }
-            Kind::Stream => {
+            TargetKind::Stream => {
                 let stream = OpenOptions::new().append(true).open(&target.place);
                 stream.and_then(|mut stream| stream.write_all(bytes))
             }

@@ -156,7 +156,7 @@ impl Separated {
 }
 
 /// What was written.
-struct Made {
+struct SeparationsMade {
     plates: Plates,
     files: Vec<Output>,
     /// What the plates lack.
@@ -169,7 +169,7 @@ struct NamedPicture {
     png: Vec<u8>,
 }
 
-fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
+fn make(arguments: &Arguments) -> Result<SeparationsMade, Diagnostic> {
     let about = |finding: Diagnostic| finding.in_file(arguments.file.display().to_string());
     let read = FilesRead::default();
     let bytes = read_pdf(&arguments.file, &read)?;
@@ -209,7 +209,7 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     for (path, png) in pictures {
         files.push(writer.replace(&path, &png, 1)?);
     }
-    Ok(Made { plates, files, defects })
+    Ok(SeparationsMade { plates, files, defects })
 }
 
 fn read_pdf(path: &Path, read: &FilesRead) -> Result<Vec<u8>, Diagnostic> {

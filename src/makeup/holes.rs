@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::survey::{Seen, Survey};
+use super::survey::{SeenStory, Survey};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::page::Item;
@@ -15,7 +15,7 @@ const PARTS: usize = 4;
 const MOST_TOLD: usize = 3;
 
 /// What is taken of the type area: for each line the parts of its columns.
-struct Taken {
+struct TakenPlaces {
     rows: Vec<Vec<bool>>,
     /// Left and right edge of each part.
     parts: Vec<(Abs, Abs)>,
@@ -94,7 +94,7 @@ impl Survey<'_> {
         over.max_by_key(|frame| frame.area.lines.first).map(|frame| frame.slug_span)
     }
 
-    fn taken(&self) -> Taken {
+    fn taken(&self) -> TakenPlaces {
         let grid = &self.spec.grid;
         let parts: Vec<(Abs, Abs)> = (1..=grid.columns)
             .flat_map(|column| {
@@ -105,7 +105,7 @@ impl Survey<'_> {
             })
             .collect();
         let rows = vec![vec![false; parts.len()]; grid.lines as usize];
-        let mut taken = Taken { rows, parts };
+        let mut taken = TakenPlaces { rows, parts };
         for item in &self.page.items {
             match item {
                 Item::Line(line) => {
@@ -131,7 +131,7 @@ impl Survey<'_> {
             self.take(&mut taken, Rect { top: rect.bottom, ..rect });
         }
         // That a story does not fill its place has been told.
-        for frame in self.stories.iter().filter_map(Seen::told_as_short) {
+        for frame in self.stories.iter().filter_map(SeenStory::told_as_short) {
             self.take(&mut taken, frame.area.rect(grid));
         }
         for element in &self.spec.elements {
@@ -164,7 +164,7 @@ impl Survey<'_> {
         areas
     }
 
-    fn take(&self, taken: &mut Taken, rect: Rect) {
+    fn take(&self, taken: &mut TakenPlaces, rect: Rect) {
         let grid = &self.spec.grid;
         if rect.bottom <= grid.area.top || rect.top >= grid.area.bottom {
             return;
@@ -178,7 +178,7 @@ impl Survey<'_> {
     }
 }
 
-impl Taken {
+impl TakenPlaces {
     /// The largest empty place of at least so many rows, a base column wide or
     /// wider.
     fn largest(&self, least: usize) -> Option<Empty> {

@@ -77,9 +77,9 @@ fn on_curve(points: [Point; 4], at: i64) -> Point {
 }
 
 /// A side of the window, as how far inside of it a point lies.
-type Side = (Rect, usize);
+type WindowSide = (Rect, usize);
 
-fn inside((window, side): Side, point: Point) -> Abs {
+fn inside((window, side): WindowSide, point: Point) -> Abs {
     match side {
         0 => point.x - window.left,
         1 => window.right - point.x,
@@ -90,7 +90,7 @@ fn inside((window, side): Side, point: Point) -> Abs {
 
 /// Where a line from one point to another crosses a side; one of them lies
 /// inside, the other outside.
-fn crossing(side: Side, from: Point, to: Point) -> Point {
+fn crossing(side: WindowSide, from: Point, to: Point) -> Point {
     let (near, far) = (inside(side, from), inside(side, to));
     let (part, whole) = (near.units(), (near - far).units());
     Point::new(

@@ -6,13 +6,13 @@ use std::ops::Range;
 use pdf_writer::types::{ArtifactType, LineCapStyle, LineJoinStyle, TextRenderingMode};
 use pdf_writer::{Buf, Content, Name, TextStr};
 
-use super::marks::{self, Drawn, Mark, Outline};
+use super::marks::{self, Drawn, MarkOutline, PrinterMark};
 use super::pages::PagePictures;
-use super::paint::State;
-use super::sheet::{Sheet, pt};
+use super::paint::PaintState;
+use super::sheet::{PdfSheet, pt};
 use super::structure::{Contents, artifact_type, standard};
 use super::used::Used;
-use super::{Leaf, pages, vectors};
+use super::{PageLeaf, pages, vectors};
 use crate::color::SpotInks;
 use crate::geom::{Abs, Rect};
 use crate::page::reading::{PageReading, Role, Sequence, Tag};
@@ -22,7 +22,7 @@ use crate::press::{PressPlace, VectorsBody};
 
 /// The operators that paint a page, and the marked contents in them.
 pub(super) fn write(
-    leaf: &Leaf,
+    leaf: &PageLeaf,
     tags: Option<&PageReading>,
     used: &Used,
     pictures: PagePictures,
@@ -35,7 +35,7 @@ pub(super) fn write(
         sheet: leaf.sheet,
         used,
         spots: &page.spots,
-        state: State::default(),
+        state: PaintState::default(),
         contents: Contents::default(),
         within: None,
     };
@@ -61,10 +61,10 @@ pub(super) struct Painter<'a> {
     pub(super) content: Content,
     items: &'a [Item],
     pictures: PagePictures<'a>,
-    pub(super) sheet: Sheet,
+    pub(super) sheet: PdfSheet,
     pub(super) used: &'a Used,
     pub(super) spots: &'a SpotInks,
-    pub(super) state: State,
+    pub(super) state: PaintState,
     contents: Contents,
     /// The element whose content is being written.
     within: Option<(Role, usize)>,
@@ -154,20 +154,20 @@ impl Painter<'_> {
             .kind(kind);
     }
 
-    fn mark(&mut self, mark: &Mark) {
+    fn mark(&mut self, mark: &PrinterMark) {
         match mark {
-            Mark::Register(Outline { path, drawn: Drawn::Filled }) => {
+            PrinterMark::Register(MarkOutline { path, drawn: Drawn::Filled }) => {
                 self.set_fill_all_plates();
                 self.path(path);
                 self.content.fill_nonzero();
             }
-            Mark::Register(Outline { path, drawn: Drawn::Stroked }) => {
+            PrinterMark::Register(MarkOutline { path, drawn: Drawn::Stroked }) => {
                 self.set_stroke_all_plates(marks::HAIRLINE);
                 self.path(path);
                 self.content.stroke();
             }
-            Mark::Shape(shape) => self.shape(shape),
-            Mark::Line(line) => self.line(line),
+            PrinterMark::Shape(shape) => self.shape(shape),
+            PrinterMark::Line(line) => self.line(line),
         }
     }
 

@@ -39,12 +39,12 @@ use crate::font::FontLibrary;
 use crate::page::reading::Reading;
 use crate::page::{Document, Page, Standard};
 use crate::press::{PressPicture, PressPictures};
-use marks::Mark;
+use marks::PrinterMark;
 use outline::Bookmark;
 use refs::{FaceRefs, PictureRefs, Refs};
-use sheet::Sheet;
+use sheet::PdfSheet;
 use structure::Contents;
-use threads::Thread;
+use threads::ArticleThread;
 use used::{Used, UsedFace};
 
 /// Writes all pages of a document into one PDF file.
@@ -97,7 +97,7 @@ pub fn export_with(
 /// All that is known of a file before any of it is written.
 struct Book<'a> {
     document: &'a Document,
-    leaves: Vec<Leaf<'a>>,
+    leaves: Vec<PageLeaf<'a>>,
     used: Used,
     ways: Ways,
     refs: Refs,
@@ -107,11 +107,11 @@ struct Book<'a> {
 struct Ways {
     tags: Option<Reading>,
     bookmarks: Vec<Bookmark>,
-    threads: Vec<Thread>,
+    threads: Vec<ArticleThread>,
 }
 
 /// The parts of a file that take time to write, in their order.
-struct Parts {
+struct FileParts {
     chunks: Vec<Chunk>,
     /// The marked contents of each page.
     contents: Vec<Contents>,
@@ -125,8 +125,8 @@ impl<'a> Book<'a> {
         pictures: &PressPictures,
     ) -> Self {
         // 1. Each page with its sheet and the marks outside it.
-        let leaves: Vec<Leaf> =
-            document.pages.iter().map(|page| Leaf::new(document, page, fonts)).collect();
+        let leaves: Vec<PageLeaf> =
+            document.pages.iter().map(|page| PageLeaf::new(document, page, fonts)).collect();
         // 2. Which glyphs of which faces, pictures and spot inks are on them.
         let used = Used::collect(&leaves, fonts, subsets);
         // 3. What is to be read in which order, and how a reader finds it.
@@ -147,7 +147,7 @@ impl<'a> Book<'a> {
         &self,
         fonts: &FontLibrary,
         pictures: &PressPictures,
-    ) -> Result<Parts, PdfError> {
+    ) -> Result<FileParts, PdfError> {
         let Self { used, refs, .. } = self;
         let faces = || {
             // Those that were begun may still be on the way: they come last.
@@ -175,7 +175,7 @@ impl<'a> Book<'a> {
         let spots = spots::write(used, &refs.spots, refs.all_plates);
         let chunks = [pages, spots].into_iter().chain(faces?).chain(images?).chain(forms);
         let chunks = chunks.chain([profile]);
-        Ok(Parts { chunks: chunks.collect(), contents })
+        Ok(FileParts { chunks: chunks.collect(), contents })
     }
 
     /// What leads through the pages.
@@ -200,16 +200,16 @@ impl<'a> Book<'a> {
 }
 
 /// A page of the file: what stands on it, and where.
-struct Leaf<'a> {
+struct PageLeaf<'a> {
     page: &'a Page,
-    sheet: Sheet,
+    sheet: PdfSheet,
     /// What stands outside the bleed.
-    marks: Vec<Mark>,
+    marks: Vec<PrinterMark>,
 }
 
-impl<'a> Leaf<'a> {
+impl<'a> PageLeaf<'a> {
     fn new(document: &Document, page: &'a Page, fonts: &FontLibrary) -> Self {
-        let sheet = Sheet::of(page);
+        let sheet = PdfSheet::of(page);
         Self { page, sheet, marks: marks::of(document, page, sheet, fonts) }
     }
 }

@@ -4,8 +4,8 @@
 
 use pdf_writer::{Chunk, Ref, TextStr};
 
-use super::Leaf;
-use super::sheet::Sheet;
+use super::PageLeaf;
+use super::sheet::PdfSheet;
 use crate::geom::{Point, WritingMode};
 use crate::page::{Item, Line, Page, StoryReport};
 
@@ -47,7 +47,7 @@ pub(super) fn name_of(story: &StoryReport) -> &str {
 
 /// The bookmarks of all pages. A story that stands on a page in several places
 /// has one.
-pub(super) fn collect(leaves: &[Leaf], lang: &str) -> Vec<Bookmark> {
+pub(super) fn collect(leaves: &[PageLeaf], lang: &str) -> Vec<Bookmark> {
     (0..)
         .zip(leaves)
         .map(|(page, leaf)| {
@@ -106,7 +106,7 @@ fn corner_of(line: &Line) -> Option<Point> {
 pub(super) fn write(
     bookmarks: &[Bookmark],
     refs: &OutlineRefs,
-    leaves: &[Leaf],
+    leaves: &[PageLeaf],
     pages: &[Ref],
 ) -> Chunk {
     let mut chunk = Chunk::with_settings(super::settings());
@@ -136,7 +136,7 @@ pub(super) fn write(
 /// What a bookmark shows: a place of a page.
 struct Goal {
     page: Ref,
-    sheet: Sheet,
+    sheet: PdfSheet,
     /// Where the window's upper left corner comes to.
     at: Point,
 }

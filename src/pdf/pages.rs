@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::structure::Contents;
 use super::used::FontEncoding;
-use super::{Book, Leaf, content, spots, threads};
+use super::{Book, PageLeaf, content, spots, threads};
 use crate::deflate::deflate;
 use crate::page::{Page, Standard};
 use crate::press::{PressPictures, PressPlace, PressVectors};
@@ -159,7 +159,7 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
 /// one.
 fn write_resources(
     object: &mut PageObject<'_>,
-    leaf: &Leaf,
+    leaf: &PageLeaf,
     book: &Book,
     pictures: &ShownPictures,
 ) {
@@ -194,7 +194,7 @@ fn write_resources(
 }
 
 /// The color spaces of the inks beside the four of the process.
-fn write_spaces(resources: &mut Resources<'_>, leaf: &Leaf, book: &Book) {
+fn write_spaces(resources: &mut Resources<'_>, leaf: &PageLeaf, book: &Book) {
     let Book { used, refs, .. } = book;
     let inks: BTreeSet<usize> = leaf.spots().filter_map(|ink| used.spot(&ink.name)).collect();
     if inks.is_empty() && !leaf.has_register_marks() {

@@ -35,7 +35,7 @@ pub(super) struct Refs {
     pub(super) outline: OutlineRefs,
     pub(super) thread_list: Ref,
     pub(super) threads: Vec<ThreadRefs>,
-    pub(super) structure: Option<structure::Refs>,
+    pub(super) structure: Option<structure::StructureRefs>,
 }
 
 pub(super) struct PageRefs {
@@ -108,7 +108,10 @@ impl Refs {
                 .iter()
                 .map(|thread| ThreadRefs::assign(thread, &mut next))
                 .collect(),
-            structure: ways.tags.as_ref().map(|tags| structure::Refs::assign(tags, &mut next)),
+            structure: ways
+                .tags
+                .as_ref()
+                .map(|tags| structure::StructureRefs::assign(tags, &mut next)),
         }
     }
 }

@@ -21,20 +21,20 @@ impl Painter<'_> {
         if reads_by_itself(line, self.used) {
             let mut plain = Marked::No;
             for run in &line.runs {
-                self.run(line, run, &mut Reading::ByPiece(&mut plain));
+                self.run(line, run, &mut TextReading::ByPiece(&mut plain));
             }
             self.end_content(plain);
         } else {
             let marked = self.begin_content(Some(&text_of(line)));
             for run in &line.runs {
-                self.run(line, run, &mut Reading::AsLine);
+                self.run(line, run, &mut TextReading::AsLine);
             }
             self.end_content(marked);
         }
         self.content.end_text();
     }
 
-    fn run(&mut self, line: &Line, run: &Run, reading: &mut Reading<'_>) {
+    fn run(&mut self, line: &Line, run: &Run, reading: &mut TextReading<'_>) {
         let used = self.used;
         let Some(face) = used.face(run.face) else { return };
         self.set_fill(run.paint);
@@ -58,7 +58,7 @@ impl Painter<'_> {
         line: &Line,
         run: &Run,
         face: ShownFace<'_>,
-        reading: &mut Reading<'_>,
+        reading: &mut TextReading<'_>,
         matrix: impl Fn(f32, f32) -> [f32; 6],
     ) {
         let Some(first) = run.glyphs.first() else { return };
@@ -67,10 +67,10 @@ impl Painter<'_> {
             WritingMode::Vertical => Point::new(line.origin.x, line.origin.y + first.x),
         };
         self.content.set_text_matrix(matrix(self.sheet.x(start.x), self.sheet.y(start.y)));
-        let mut pen = Pen::new(run.size, FontEncoding::Horizontal, first.x);
+        let mut pen = ReaderPosition::new(run.size, FontEncoding::Horizontal, first.x);
         match reading {
-            Reading::AsLine => self.show_levels(&run.glyphs, face, &mut pen),
-            Reading::ByPiece(plain) => {
+            TextReading::AsLine => self.show_levels(&run.glyphs, face, &mut pen),
+            TextReading::ByPiece(plain) => {
                 for piece in pieces(run, face) {
                     self.piece(&piece, face, &mut pen, plain);
                 }
@@ -102,7 +102,7 @@ impl Painter<'_> {
             let (x, y) = (line.origin.x + *across, line.origin.y + first.x);
             let (x, y) = (self.sheet.x(x), self.sheet.y(y));
             self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]);
-            let mut pen = Pen::new(run.size, FontEncoding::Vertical, first.x);
+            let mut pen = ReaderPosition::new(run.size, FontEncoding::Vertical, first.x);
             let glyphs: Vec<Glyph> = level.iter().map(|(_, glyph)| glyph.clone()).collect();
             self.show(&glyphs, face, &mut pen);
         }
@@ -125,13 +125,19 @@ impl Painter<'_> {
                 ..glyph.clone()
             })
             .collect();
-        let mut pen = Pen::new(run.size, FontEncoding::Horizontal, Abs::ZERO);
+        let mut pen = ReaderPosition::new(run.size, FontEncoding::Horizontal, Abs::ZERO);
         self.show_levels(&glyphs, face, &mut pen);
     }
 
     /// Shows a piece of a line; `plain` tells whether a marked content is open
     /// for pieces that need no text of their own.
-    fn piece(&mut self, piece: &Piece<'_>, face: ShownFace<'_>, pen: &mut Pen, plain: &mut Marked) {
+    fn piece(
+        &mut self,
+        piece: &RunPiece<'_>,
+        face: ShownFace<'_>,
+        pen: &mut ReaderPosition,
+        plain: &mut Marked,
+    ) {
         match piece.actual_text {
             Some(text) => {
                 self.end_content(std::mem::replace(plain, Marked::No));
@@ -149,7 +155,7 @@ impl Painter<'_> {
     }
 
     /// Shows glyphs, stretch by stretch of the same rise.
-    fn show_levels(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut Pen) {
+    fn show_levels(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
         for level in glyphs.chunk_by(|a, b| a.rise == b.rise) {
             self.set_rise(level[0].rise);
             self.show(level, face, pen);
@@ -163,7 +169,7 @@ impl Painter<'_> {
     }
 
     /// Shows glyphs, stretch by stretch of the same part of their face.
-    fn show(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut Pen) {
+    fn show(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
         let part = |glyph: &Glyph| face.glyph(glyph.id).face;
         for stretch in glyphs.chunk_by(|a, b| part(a) == part(b)) {
             let font = (part(&stretch[0]), pen.encoding, pen.size);
@@ -177,7 +183,7 @@ impl Painter<'_> {
 
     /// Shows glyphs at their places: one string where the face's own advances
     /// lead there, numbers between strings where they do not.
-    fn show_stretch(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut Pen) {
+    fn show_stretch(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
         let mut shown: Vec<u8> = Vec::with_capacity(glyphs.len() * 2);
         let mut operator = self.content.show_positioned();
         let mut items = operator.items();
@@ -202,7 +208,7 @@ impl Painter<'_> {
 }
 
 /// How the text of a line is told to readers of the file.
-enum Reading<'a> {
+enum TextReading<'a> {
     /// By the faces' tables of characters, and where these would be wrong, by
     /// a text of their own for single clusters. Holds whether a marked content
     /// is open for the former.
@@ -252,7 +258,7 @@ fn text_of(line: &Line) -> String {
 
 /// Where a reader of the file stands after what was shown, reckoned as the
 /// reader does.
-struct Pen {
+struct ReaderPosition {
     /// The size as written.
     size: Abs,
     encoding: FontEncoding,
@@ -262,7 +268,7 @@ struct Pen {
     at: i64,
 }
 
-impl Pen {
+impl ReaderPosition {
     fn new(size: Abs, encoding: FontEncoding, start: Abs) -> Self {
         Self { size: as_written(size), encoding, start, at: 0 }
     }
@@ -286,7 +292,7 @@ impl Pen {
 }
 
 /// Neighboring clusters that are read back in the same way.
-struct Piece<'a> {
+struct RunPiece<'a> {
     glyphs: &'a [Glyph],
     /// The text, where the face's own table of characters would tell another.
     actual_text: Option<&'a str>,
@@ -294,7 +300,7 @@ struct Piece<'a> {
 
 /// Cuts a run into as few pieces as can be: a stretch that the face's
 /// ToUnicode table reads rightly is one piece, any other cluster stands alone.
-fn pieces<'a>(run: &'a Run, face: ShownFace<'_>) -> Vec<Piece<'a>> {
+fn pieces<'a>(run: &'a Run, face: ShownFace<'_>) -> Vec<RunPiece<'a>> {
     let mut pieces = Vec::new();
     let mut plain_from = 0;
     let mut at = 0;
@@ -306,15 +312,15 @@ fn pieces<'a>(run: &'a Run, face: ShownFace<'_>) -> Vec<Piece<'a>> {
         };
         if !plain {
             if plain_from < at {
-                pieces.push(Piece { glyphs: &run.glyphs[plain_from..at], actual_text: None });
+                pieces.push(RunPiece { glyphs: &run.glyphs[plain_from..at], actual_text: None });
             }
-            pieces.push(Piece { glyphs: cluster.glyphs, actual_text: Some(cluster.text) });
+            pieces.push(RunPiece { glyphs: cluster.glyphs, actual_text: Some(cluster.text) });
             plain_from = end;
         }
         at = end;
     }
     if plain_from < at {
-        pieces.push(Piece { glyphs: &run.glyphs[plain_from..at], actual_text: None });
+        pieces.push(RunPiece { glyphs: &run.glyphs[plain_from..at], actual_text: None });
     }
     pieces
 }

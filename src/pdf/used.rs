@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use subsetter::GlyphRemapper;
 
-use super::Leaf;
-use super::marks::Mark;
+use super::PageLeaf;
+use super::marks::PrinterMark;
 use super::subset::{Subset, Subsets};
 use crate::color::{Color, Paint, SpotId, SpotInk};
 use crate::font::{Face, FaceId, FontLibrary, GlyphId};
@@ -81,7 +81,7 @@ pub(super) struct UsedGlyph {
 }
 
 impl Used {
-    pub(super) fn collect(leaves: &[Leaf], fonts: &FontLibrary, subsets: &Subsets) -> Self {
+    pub(super) fn collect(leaves: &[PageLeaf], fonts: &FontLibrary, subsets: &Subsets) -> Self {
         let mut faces: BTreeMap<FaceId, GlyphTexts> = BTreeMap::new();
         let mut spots: Vec<SpotInk> = Vec::new();
         for leaf in leaves {
@@ -100,7 +100,7 @@ impl Used {
                 .flat_map(|(id, texts)| used_faces(id, texts, fonts, subsets))
                 .collect(),
             spots,
-            has_register_marks: leaves.iter().any(Leaf::has_register_marks),
+            has_register_marks: leaves.iter().any(PageLeaf::has_register_marks),
         }
     }
 
@@ -117,12 +117,12 @@ impl Used {
     }
 }
 
-impl Leaf<'_> {
+impl PageLeaf<'_> {
     /// Every run of the page and its marks, with its line.
     pub(super) fn runs(&self) -> impl Iterator<Item = (&Line, &Run)> {
         let marks = self.marks.iter().filter_map(|mark| match mark {
-            Mark::Line(line) => Some(line),
-            Mark::Shape(_) | Mark::Register(_) => None,
+            PrinterMark::Line(line) => Some(line),
+            PrinterMark::Shape(_) | PrinterMark::Register(_) => None,
         });
         runs(self.page).chain(marks.flat_map(|line| line.runs.iter().map(move |run| (line, run))))
     }
@@ -131,8 +131,8 @@ impl Leaf<'_> {
     pub(super) fn spots(&self) -> impl Iterator<Item = &SpotInk> {
         let mut used = spots_of(self.page);
         let marks = self.marks.iter().filter_map(|mark| match mark {
-            Mark::Shape(shape) => Some(shape),
-            Mark::Line(_) | Mark::Register(_) => None,
+            PrinterMark::Shape(shape) => Some(shape),
+            PrinterMark::Line(_) | PrinterMark::Register(_) => None,
         });
         used.extend(marks.flat_map(paints_of_shape).filter_map(spot));
         self.page.spots.ids().filter(move |(id, _)| used.contains(id)).map(|(_, ink)| ink)
@@ -140,7 +140,7 @@ impl Leaf<'_> {
 
     /// Whether it has marks on all plates.
     pub(super) fn has_register_marks(&self) -> bool {
-        self.marks.iter().any(|mark| matches!(mark, Mark::Register(_)))
+        self.marks.iter().any(|mark| matches!(mark, PrinterMark::Register(_)))
     }
 }
 

@@ -81,9 +81,9 @@ pub fn annotate(
     }
     let drawn = draw(index, wanted.dpi)?;
     let drawn = image::load_from_memory(&drawn).map_err(|_| ProofError::Broken)?.into_rgb8();
-    let view = View::of(page, PageFrame::of(page, index), wanted.dpi);
+    let view = MmToPixels::of(page, PageFrame::of(page, index), wanted.dpi);
     let size = (TYPE / 25.4 * wanted.dpi).max(12.0);
-    let pen = Pen { fonts, faces: sans_serif(Weight::BOLD, fonts), size };
+    let pen = Letterer { fonts, faces: sans_serif(Weight::BOLD, fonts), size };
 
     let here = |finding: &Finding| finding.at.page.is_none_or(|page| page == wanted.page);
     let numbered =
@@ -102,12 +102,12 @@ struct Numbered<'r> {
 }
 
 /// From millimeters on the finished page to pixels of the drawing.
-struct View {
+struct MmToPixels {
     frame: PageFrame,
     to_pixels: Affine,
 }
 
-impl View {
+impl MmToPixels {
     fn of(page: &Page<'_>, frame: PageFrame, dpi: f64) -> Self {
         let to_sheet = Affine::new(page.initial_transform(true).as_coeffs());
         Self { frame, to_pixels: Affine::scale(dpi / 72.0) * to_sheet }
@@ -153,10 +153,10 @@ fn finish(mut canvas: RenderContext, ground: AlphaColor<Srgb>) -> Pixmap {
 /// A frame round each finding that has a place, its number at a corner.
 fn frames(
     told: &[Numbered],
-    view: &View,
+    view: &MmToPixels,
     width: u32,
     height: u32,
-    pen: &Pen<'_>,
+    pen: &Letterer<'_>,
 ) -> Result<Pixmap, ProofError> {
     let mut canvas = canvas(width, height)?;
     let sheet = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -191,7 +191,7 @@ fn legend(
     told: &[Numbered],
     language: Language,
     width: f64,
-    pen: &Pen<'_>,
+    pen: &Letterer<'_>,
 ) -> Result<Pixmap, ProofError> {
     let size = pen.size;
     let margin = size;
@@ -234,14 +234,14 @@ fn legend(
 }
 
 /// Draws words.
-struct Pen<'f> {
+struct Letterer<'f> {
     fonts: &'f FontLibrary,
     faces: Vec<FaceId>,
     /// In pixels.
     size: f64,
 }
 
-impl Pen<'_> {
+impl Letterer<'_> {
     fn label_width(&self, number: usize) -> f64 {
         (number.to_string().len() as f64 * 0.58 + 0.7) * self.size
     }
@@ -285,7 +285,7 @@ impl Pen<'_> {
     fn write(&self, canvas: &mut RenderContext, text: &str, at: Point) {
         for letter in self.lettering(text).letters {
             let face = self.fonts.face(letter.face);
-            let mut outline = Outline(BezPath::new());
+            let mut outline = OutlineSink(BezPath::new());
             let font = FontRef::from_index(face.data(), face.index).ok();
             let glyph = GlyphId::from(letter.glyph);
             if let Some(shape) = font.and_then(|font| font.outline_glyphs().get(glyph)) {
@@ -319,9 +319,9 @@ impl Pen<'_> {
 }
 
 /// Takes a glyph's outline, y downwards.
-struct Outline(BezPath);
+struct OutlineSink(BezPath);
 
-impl OutlinePen for Outline {
+impl OutlinePen for OutlineSink {
     fn move_to(&mut self, x: f32, y: f32) {
         self.0.move_to((f64::from(x), -f64::from(y)));
     }

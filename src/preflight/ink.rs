@@ -48,7 +48,7 @@ pub(super) fn check(
             return findings.plain(Rule::Unreadable, frame.whole(), message);
         }
     };
-    let sheet = Sheet::new(&plates, frame);
+    let sheet = InkSums::new(&plates, frame);
     if may_be_blank && sheet.is_blank() {
         findings.plain(
             Rule::PageEmpty,
@@ -81,7 +81,7 @@ fn resolution(file: &File, frame: &PageFrame, findings: &Findings<'_>) -> Option
 }
 
 /// Sums of ink above and to the left of every pixel of the printed area.
-struct Sheet<'s> {
+struct InkSums<'s> {
     frame: &'s PageFrame,
     /// From pixels to page space.
     to_page: Affine,
@@ -94,7 +94,7 @@ struct Sheet<'s> {
     per_mm: f64,
 }
 
-impl<'s> Sheet<'s> {
+impl<'s> InkSums<'s> {
     fn new(plates: &Plates, frame: &'s PageFrame) -> Self {
         let area = plates.to_pixels.transform_rect_bbox(frame.printed_area());
         let clamp = |at: f64, most: usize| (at.round().max(0.0) as usize).min(most);
@@ -163,7 +163,7 @@ impl<'s> Sheet<'s> {
 
     /// Where squares have more ink than the limit, by areas of such squares
     /// that follow each other pixel by pixel.
-    fn heavy_areas(&self, square: Square, limit: f64) -> Vec<Area> {
+    fn heavy_areas(&self, square: Square, limit: f64) -> Vec<InkArea> {
         let Square { width: w, height: h } = square;
         let (columns, rows) = (self.width - w + 1, self.height - h + 1);
         // Of each square, by its upper left corner; nothing where it is within
@@ -178,7 +178,8 @@ impl<'s> Sheet<'s> {
             if heavy[start] == 0 {
                 continue;
             }
-            let mut area = Area { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, most: 0 };
+            let mut area =
+                InkArea { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, most: 0 };
             next.push(start);
             while let Some(at) = next.pop() {
                 let ink = std::mem::take(&mut heavy[at]);
@@ -186,7 +187,7 @@ impl<'s> Sheet<'s> {
                     continue;
                 }
                 let (x, y) = (at % columns, at / columns);
-                area = Area {
+                area = InkArea {
                     left: area.left.min(x),
                     top: area.top.min(y),
                     right: area.right.max(x + w),
@@ -208,12 +209,12 @@ impl<'s> Sheet<'s> {
 
     /// The part of an area that has too much ink pixel by pixel: squares reach
     /// over its edges. The whole area if its ink is too fine for that.
-    fn dark_part(&self, area: &Area, limit: f64) -> Area {
-        let mut dark = Area { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, ..*area };
+    fn dark_part(&self, area: &InkArea, limit: f64) -> InkArea {
+        let mut dark = InkArea { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, ..*area };
         for y in area.top..area.bottom {
             for x in area.left..area.right {
                 if Square::PIXEL.percent(self.ink(x, y, 1, 1)) > limit {
-                    dark = Area {
+                    dark = InkArea {
                         left: dark.left.min(x),
                         top: dark.top.min(y),
                         right: dark.right.max(x + 1),
@@ -226,7 +227,7 @@ impl<'s> Sheet<'s> {
         if dark.left < dark.right { dark } else { *area }
     }
 
-    fn on_page(&self, area: Area) -> Rect {
+    fn on_page(&self, area: InkArea) -> Rect {
         let corner =
             |x: usize, y: usize| Point::new((self.origin.0 + x) as f64, (self.origin.1 + y) as f64);
         let corners =
@@ -237,7 +238,7 @@ impl<'s> Sheet<'s> {
 
 /// An area of pixels, and the ink of the heaviest square in it.
 #[derive(Clone, Copy)]
-struct Area {
+struct InkArea {
     left: usize,
     top: usize,
     right: usize,

@@ -18,13 +18,13 @@ mod report;
 mod rule;
 
 pub use annotate::{Annotation, annotate};
-pub use profile::{OWN, Profile, ReadText, Verdict, read};
+pub use profile::{OWN, Profile, ReadText, RuleVerdict, read};
 pub use report::{At, Finding, PageSize, Place, Report};
 pub use rule::{Kind, Rule, Setting, Unit};
 
 use self::document::FileFacts;
 use self::frame::PageFrame;
-use self::marks::{Inks, Judge};
+use self::marks::{Judge, PrintedInks};
 use self::report::Findings;
 use crate::reader::{self, File, ReadError};
 use crate::{say, workers};
@@ -99,7 +99,7 @@ fn frames(file: &File) -> Vec<PageFrame> {
 }
 
 fn judge_pages(document: &FileFacts<'_>, frames: &[PageFrame], findings: &mut Findings<'_>) {
-    let mut inks = Inks::new(document.device(), document.defaults());
+    let mut inks = PrintedInks::new(document.device(), document.defaults());
     for frame in frames.iter().take(MOST_PAGES) {
         let mut judge = Judge::new(frame, findings, &mut inks);
         let walked = document.file.walk(frame.page - 1, &mut judge);

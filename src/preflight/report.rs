@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::profile::{Profile, Verdict};
+use super::profile::{Profile, RuleVerdict};
 use super::rule::{Kind, Rule};
 use crate::diag::{Area, Code, Diagnostic, Facts, Language, RuleBroken, Severity, Text, visible};
 use crate::say;
@@ -145,8 +145,15 @@ impl<'p> Findings<'p> {
         }
     }
 
-    fn push(&mut self, rule: Rule, verdict: Verdict, at: At, measured: Option<f64>, message: Text) {
-        let Verdict { severity, limit } = verdict;
+    fn push(
+        &mut self,
+        rule: Rule,
+        verdict: RuleVerdict,
+        at: At,
+        measured: Option<f64>,
+        message: Text,
+    ) {
+        let RuleVerdict { severity, limit } = verdict;
         let finding = Finding { rule, severity, at, measured, limit, count: 1, message };
         let mut same = 0;
         for known in self.list.iter_mut().rev() {

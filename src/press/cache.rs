@@ -2,7 +2,7 @@
 //! told from damaged ones.
 
 use super::error::Note;
-use super::plan::{Below, Wanted};
+use super::plan::{Below, WantedPicture};
 use super::{Filter, Inks, PressPicture};
 use crate::page::{BlackPoint, Intent, Output, PictureInks, Sharpening};
 use crate::picture::Picture;
@@ -14,7 +14,7 @@ const MARK: &[u8] = b"banmian press\n";
 const HASH: usize = 32;
 
 /// The name of an entry: a hash of all that its bytes depend on.
-pub(super) fn name(wanted: &Wanted, picture: &Picture, output: &Output) -> String {
+pub(super) fn name(wanted: &WantedPicture, picture: &Picture, output: &Output) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |part: &[u8]| {
         hasher.update(&(part.len() as u64).to_le_bytes());

@@ -65,7 +65,7 @@ pub(super) fn separated(raster: &Raster, link: &Link, coding: Coding) -> Option<
     let row = raster.width as usize * raster.space.components();
     let (filter, data) = match coding {
         Coding::Jpeg(quality) => {
-            let buffer = Buffer { raster, pixels: Pixels::Linked(link, row) };
+            let buffer = Buffer { raster, pixels: PixelRows::Linked(link, row) };
             (Filter::Jpeg { inverted: true }, jpeg(buffer, quality)?)
         }
         Coding::Flate => {
@@ -95,7 +95,7 @@ pub(super) fn inks(raster: &Raster, coding: Coding) -> Option<PressPicture> {
     };
     let (filter, data) = match (coding, inks) {
         (Coding::Jpeg(quality), _) => {
-            let buffer = Buffer { raster, pixels: Pixels::Inks(width * components) };
+            let buffer = Buffer { raster, pixels: PixelRows::Inks(width * components) };
             (Filter::Jpeg { inverted: inks == Inks::Process }, jpeg(buffer, quality)?)
         }
         (Coding::Flate, Inks::Process) => {
@@ -131,11 +131,11 @@ fn jpeg(buffer: Buffer<'_>, quality: u8) -> Option<Vec<u8>> {
 /// Rows for the encoder.
 struct Buffer<'a> {
     raster: &'a Raster,
-    pixels: Pixels<'a>,
+    pixels: PixelRows<'a>,
 }
 
 /// How rows become inks; each with the bytes of a row.
-enum Pixels<'a> {
+enum PixelRows<'a> {
     Linked(&'a Link, usize),
     Inks(usize),
 }
@@ -160,11 +160,11 @@ impl ImageBuffer for Buffer<'_> {
     fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
         let row = |length: usize| &self.raster.samples[usize::from(y) * length..][..length];
         match self.pixels {
-            Pixels::Linked(link, length) => link.row(row(length), |inks| put(inks, buffers)),
-            Pixels::Inks(length) if self.raster.space == Space::Gray => {
+            PixelRows::Linked(link, length) => link.row(row(length), |inks| put(inks, buffers)),
+            PixelRows::Inks(length) if self.raster.space == Space::Gray => {
                 buffers[0].extend(row(length).iter().map(|ink| 255 - ink));
             }
-            Pixels::Inks(length) => {
+            PixelRows::Inks(length) => {
                 for inks in row(length).as_chunks::<4>().0 {
                     put(*inks, buffers);
                 }

@@ -38,7 +38,7 @@ use crate::page::{Document, Output};
 use crate::picture::{Orientation, Picture, PictureId, Pictures};
 use condition::Press;
 use error::Note;
-use plan::{Wanted, plan};
+use plan::{WantedPicture, plan};
 
 /// A picture in the inks of the press, as it is to stand in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,7 +198,7 @@ pub fn prepare(
 
 /// A picture from the cache, or made now and put there.
 fn cached(
-    wanted: &Wanted,
+    wanted: &WantedPicture,
     picture: &Picture,
     output: &Output,
     press: &Press<'_>,

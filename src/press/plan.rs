@@ -14,7 +14,7 @@ use crate::picture::{Extent, Picture, PictureId, Pictures};
 /// One picture as it is wanted. A file is wanted more than once if it is to be
 /// flattened against different tints, or printed in black on one page alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Wanted {
+pub(super) struct WantedPicture {
     pub(super) picture: PictureId,
     pub(super) below: Below,
     pub(super) inks: PictureInks,
@@ -38,7 +38,7 @@ pub(super) enum Below {
 pub(super) fn plan(
     document: &Document,
     pictures: &Pictures,
-) -> (Vec<Wanted>, BTreeMap<(usize, usize), PressPlace>) {
+) -> (Vec<WantedPicture>, BTreeMap<(usize, usize), PressPlace>) {
     let sizes = sizes(document, pictures);
     let mut places = BTreeMap::new();
     for (page_at, page) in document.pages.iter().enumerate() {
@@ -54,10 +54,10 @@ pub(super) fn plan(
             };
             let size = sizes[&placed.picture];
             let (picture, inks) = (placed.picture, placed.inks);
-            places.insert((page_at, item_at), Wanted { picture, below, inks, size });
+            places.insert((page_at, item_at), WantedPicture { picture, below, inks, size });
         }
     }
-    let wanted: Vec<Wanted> =
+    let wanted: Vec<WantedPicture> =
         places.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let places = places
         .into_iter()

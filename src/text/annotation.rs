@@ -77,14 +77,14 @@ pub(super) const READING_SIZE: Em = Em::frac(1, 2);
 
 /// The side of a line that something stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum LineSide {
     /// Above a horizontal line, right of a vertical one.
     Over,
     /// Below a horizontal line, left of a vertical one.
     Under,
 }
 
-impl Side {
+impl LineSide {
     /// How far across the line something is whose middle stands this far off
     /// the em box of characters of a size.
     pub(super) fn across(self, off: Abs, size: Abs) -> Abs {

@@ -37,7 +37,7 @@ pub(super) fn attach(
         WritingMode::Vertical => base,
     };
     for sign in column(&signs, base) {
-        let sign = Sign { x: left + sign.x, ..sign };
+        let sign = BopomofoSign { x: left + sign.x, ..sign };
         push(out, last, &sign, syllable.written, context);
     }
     if context.writing == WritingMode::Horizontal {
@@ -48,21 +48,21 @@ pub(super) fn attach(
 /// A sign, and where its middle is: right of some place, and below the top of the
 /// base's em box.
 #[derive(Clone, Copy)]
-struct Sign {
+struct BopomofoSign {
     c: char,
     x: Abs,
     y: Abs,
-    part: Part,
+    part: SignPart,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum SignPart {
     Symbol,
     Tone,
 }
 
 /// The signs of a syllable in their column, from its left edge.
-fn column(signs: &[char], base: Abs) -> Vec<Sign> {
+fn column(signs: &[char], base: Abs) -> Vec<BopomofoSign> {
     let size = SIZE.at(base);
     let symbols = signs.iter().filter(|c| !is_tone(**c)).count() as i64;
     let top = (base - size * symbols) / 2;
@@ -71,16 +71,16 @@ fn column(signs: &[char], base: Abs) -> Vec<Sign> {
         .iter()
         .map(|&c| match c {
             // The light tone stands above its column.
-            '˙' => Sign { c, x: size / 2, y: top - base / 20, part: Part::Tone },
+            '˙' => BopomofoSign { c, x: size / 2, y: top - base / 20, part: SignPart::Tone },
             _ if is_tone(c) => {
                 let x = size + (WIDTH.at(base) - size) / 2;
                 let y = top + size * (symbols - 1).max(0) + base / 20;
-                Sign { c, x, y, part: Part::Tone }
+                BopomofoSign { c, x, y, part: SignPart::Tone }
             }
             _ => {
                 done += 1;
                 let y = top + size * done - size / 2;
-                Sign { c, x: size / 2, y, part: Part::Symbol }
+                BopomofoSign { c, x: size / 2, y, part: SignPart::Symbol }
             }
         })
         .collect()
@@ -94,7 +94,7 @@ fn is_tone(c: char) -> bool {
 fn push(
     out: &mut Prepared,
     cluster: usize,
-    sign: &Sign,
+    sign: &BopomofoSign,
     written: WrittenAt,
     context: &mut Context,
 ) {
@@ -114,8 +114,8 @@ fn push(
     // that they stand in one column, of the ink for tones.
     let em_box = (size / 2, over(size) - size / 2);
     let (right, up) = match sign.part {
-        Part::Symbol => em_box,
-        Part::Tone => context.shaper.ink_middle(face, id, size).unwrap_or(em_box),
+        SignPart::Symbol => em_box,
+        SignPart::Tone => context.shaper.ink_middle(face, id, size).unwrap_or(em_box),
     };
     let (x, y) = (sign.x - right, sign.y + up);
     let (x, rise) = match context.writing {

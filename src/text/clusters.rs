@@ -209,7 +209,7 @@ fn push_cluster(
     };
     let advance: Abs = glyphs.iter().map(|glyph| along(glyph.advance)).sum();
     let em = horizontal_scale.at(size);
-    let body = Body::of(first.class, style.kind, advance, em, &out.profile);
+    let body = CharacterBody::of(first.class, style.kind, advance, em, &out.profile);
     let start = out.glyphs.len();
     let rise = match style.orientation {
         Orientation::Upright if style.kind == RunKind::Upright => middle(out.em),
@@ -291,14 +291,14 @@ fn push_cell(
 }
 
 /// How a character of some advance is parted into body and blanks.
-pub(super) struct Body {
+pub(super) struct CharacterBody {
     pub(super) width: Abs,
     /// From the body's left edge to the glyph's origin.
     shift: Abs,
     pub(super) blanks: Blanks<Abs>,
 }
 
-impl Body {
+impl CharacterBody {
     /// The body of a middle dot is half an em whatever its glyph's width;
     /// other marks lose their blanks from the em they stand in.
     pub(super) fn of(

@@ -3,7 +3,7 @@
 
 use super::Paragraph;
 use super::annotation::{
-    AnnotationKind, Attached, Context, ReadingKind, Side, clusters_in, style_of,
+    AnnotationKind, Attached, Context, LineSide, ReadingKind, clusters_in, style_of,
 };
 use super::class::Class;
 use super::cluster::Prepared;
@@ -28,7 +28,7 @@ const OFF_BEYOND_LINE: Em = Em::frac(7, 20);
 
 /// Where dots stand and what they are like.
 struct Dots {
-    side: Side,
+    side: LineSide,
     /// The dot, and what stands for it in faces that have none.
     any_of: &'static [Dot],
 }
@@ -37,9 +37,9 @@ struct Dots {
 /// vertical one, where Japanese has a sesame.
 fn dots_of(lang: Lang, writing: WritingMode) -> Dots {
     let side = match (lang, writing) {
-        (_, WritingMode::Vertical) => Side::Over,
-        (Lang::Japanese | Lang::Korean, WritingMode::Horizontal) => Side::Over,
-        (_, WritingMode::Horizontal) => Side::Under,
+        (_, WritingMode::Vertical) => LineSide::Over,
+        (Lang::Japanese | Lang::Korean, WritingMode::Horizontal) => LineSide::Over,
+        (_, WritingMode::Horizontal) => LineSide::Under,
     };
     let any_of: &[Dot] = match (lang, writing) {
         (Lang::Japanese, WritingMode::Vertical) => &[SESAME, CIRCLE, BULLET],
@@ -68,10 +68,10 @@ pub(super) fn attach(out: &mut Prepared, paragraph: &Paragraph, context: &mut Co
             continue;
         }
         // A reading has the upper side for itself.
-        let side = if with_reading[at] { Side::Under } else { side };
+        let side = if with_reading[at] { LineSide::Under } else { side };
         let off = match side {
-            Side::Under if with_line[at] => OFF_BEYOND_LINE,
-            Side::Under | Side::Over => OFF,
+            LineSide::Under if with_line[at] => OFF_BEYOND_LINE,
+            LineSide::Under | LineSide::Over => OFF,
         };
         push(out, at, &Dots { side, any_of }, off, context);
     }

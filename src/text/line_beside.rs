@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::Paragraph;
-use super::annotation::{AnnotationKind, Side, clusters_in, style_of};
+use super::annotation::{AnnotationKind, LineSide, clusters_in, style_of};
 use super::cluster::Prepared;
 use crate::color::Paint;
 use crate::geom::{Abs, Em};
@@ -101,7 +101,7 @@ pub(super) fn line_beside(
         form: underlined.form,
         from: reach.start + inset,
         to: reach.end - inset,
-        rise: Side::Under.across(OFF.at(em), em),
+        rise: LineSide::Under.across(OFF.at(em), em),
         em,
         width: WIDTH.at(em),
         paint: style.paint,

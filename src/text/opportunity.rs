@@ -36,7 +36,7 @@ pub(super) fn opportunities(
         } else if before.class != Class::Transparent {
             base = before.class;
         }
-        let place = Place { text, before, after, base, before_space };
+        let place = BreakPlace { text, before, after, base, before_space };
         list[at] = match joiner(&text[before.text.clone()]) {
             Some(Joiner::Keeps) => Opportunity::Never,
             Some(Joiner::Hyphenates) => match paragraph.hyphenation {
@@ -133,7 +133,7 @@ fn joiner(cluster: &str) -> Option<Joiner> {
 }
 
 /// A place between two clusters.
-struct Place<'a> {
+struct BreakPlace<'a> {
     text: &'a str,
     before: &'a Cluster,
     after: &'a Cluster,
@@ -143,7 +143,7 @@ struct Place<'a> {
     before_space: Option<Class>,
 }
 
-impl Place<'_> {
+impl BreakPlace<'_> {
     fn opportunity(&self, profile: &Profile, unicode: &UnicodeBreaks) -> Opportunity {
         let (a, b) = (self.base, self.after.class);
         let here = self.after.text.start;

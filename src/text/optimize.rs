@@ -129,7 +129,7 @@ pub fn break_part(prepared: &Prepared, part: Range<usize>, measures: Measures) -
     [Tolerance::Normal, Tolerance::Loose]
         .into_iter()
         .find_map(|tolerance| {
-            Search::new(prepared, part.clone(), measures, tolerance, SPREAD).run()
+            BreakSearch::new(prepared, part.clone(), measures, tolerance, SPREAD).run()
         })
         .unwrap_or_default()
 }
@@ -154,7 +154,7 @@ fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Vec<Breaks> {
     [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything]
         .into_iter()
         .find_map(|tolerance| {
-            Search::new(prepared, 0..prepared.len(), measures, tolerance, spread).run()
+            BreakSearch::new(prepared, 0..prepared.len(), measures, tolerance, spread).run()
         })
         .unwrap_or_else(|| vec![break_first_fit(prepared, measures)])
 }
@@ -178,7 +178,7 @@ const MOST_FORMS: usize = 3;
 
 /// A place where a line may end, reached in a certain number of lines.
 #[derive(Debug, Clone, Copy)]
-struct Node {
+struct BreakNode {
     /// The cluster that starts the next line.
     at: usize,
     lines: u32,
@@ -189,7 +189,7 @@ struct Node {
     fitness: Fitness,
 }
 
-struct Search<'a> {
+struct BreakSearch<'a> {
     prepared: &'a Prepared,
     /// The clusters that are broken into lines.
     part: Range<usize>,
@@ -198,7 +198,7 @@ struct Search<'a> {
     spread: u32,
     /// Whether nodes with different numbers of lines are kept apart.
     counts_lines: bool,
-    nodes: Vec<Node>,
+    nodes: Vec<BreakNode>,
     active: Vec<Active>,
     /// Lines that may still be tried.
     tries: usize,
@@ -225,7 +225,7 @@ struct Weighed {
     reach: Reach,
 }
 
-impl<'a> Search<'a> {
+impl<'a> BreakSearch<'a> {
     fn new(
         prepared: &'a Prepared,
         part: Range<usize>,
@@ -233,7 +233,7 @@ impl<'a> Search<'a> {
         tolerance: Tolerance,
         spread: u32,
     ) -> Self {
-        let start = Node {
+        let start = BreakNode {
             at: part.start,
             lines: 0,
             cost: 0,
@@ -258,7 +258,7 @@ impl<'a> Search<'a> {
     }
 
     /// Adds a node from which lines can be started.
-    fn push(&mut self, node: Node) {
+    fn push(&mut self, node: BreakNode) {
         let mut measure = self.measures.of(node.lines as usize);
         if node.at == 0 {
             measure -= self.prepared.indent;
@@ -326,7 +326,7 @@ impl<'a> Search<'a> {
             _ => Abs::HUGE,
         };
         let mut active = std::mem::take(&mut self.active);
-        let mut found: Vec<Node> = Vec::new();
+        let mut found: Vec<BreakNode> = Vec::new();
         let mut weighed: Option<Weighed> = None;
         // Most lines are too short by far; that must cost next to nothing. In one
         // measure throughout, all that start later are shorter still.
@@ -376,7 +376,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether two nodes at one place compete, their fitness aside.
-    fn counts(&self, a: &Node, b: &Node) -> bool {
+    fn counts(&self, a: &BreakNode, b: &BreakNode) -> bool {
         a.lines == b.lines || !self.counts_lines
     }
 
@@ -388,7 +388,7 @@ impl<'a> Search<'a> {
         at: usize,
         opportunity: Opportunity,
         line: &Weighed,
-        found: &mut Vec<Node>,
+        found: &mut Vec<BreakNode>,
     ) {
         let node = self.nodes[from as usize];
         let is_last = at == self.part.end;
@@ -402,7 +402,7 @@ impl<'a> Search<'a> {
                 + if hyphen && node.hyphen { HYPHEN_LADDER } else { 0 }
                 + if is_last && node.lines > 0 { self.last_line_cost(node.at, at) } else { 0 };
             let lines = node.lines + 1;
-            let next = Node { at, lines, cost, before: from, form: *form, hyphen, fitness };
+            let next = BreakNode { at, lines, cost, before: from, form: *form, hyphen, fitness };
             let rival = found.iter_mut().find(|known| {
                 known.fitness == fitness && (known.lines == lines || !self.counts_lines)
             });

@@ -425,22 +425,24 @@ impl Profile {
         let BlanksBetween { trailing, leading } = blanks;
         let (before, after) = (self.role(a), self.role(b));
         let trailing = match after {
-            Some(Role::Closes | Role::Middle) if before == Some(Role::Closes) => Abs::ZERO,
+            Some(MarkRole::Closes | MarkRole::Middle) if before == Some(MarkRole::Closes) => {
+                Abs::ZERO
+            }
             _ => trailing,
         };
         let leading =
-            if before.is_some() && after == Some(Role::Opens) { Abs::ZERO } else { leading };
+            if before.is_some() && after == Some(MarkRole::Opens) { Abs::ZERO } else { leading };
         BlanksBetween { trailing, leading }
     }
 
     /// What a mark does by where its blank is.
-    fn role(&self, class: Class) -> Option<Role> {
+    fn role(&self, class: Class) -> Option<MarkRole> {
         let Blanks { before, after } = self.blanks(class);
         match (before != Em::ZERO, after != Em::ZERO) {
-            (true, true) => Some(Role::Middle),
-            (true, false) => Some(Role::Opens),
-            (false, true) => Some(Role::Closes),
-            (false, false) => (class == Class::IdeographicSpace).then_some(Role::Middle),
+            (true, true) => Some(MarkRole::Middle),
+            (true, false) => Some(MarkRole::Opens),
+            (false, true) => Some(MarkRole::Closes),
+            (false, false) => (class == Class::IdeographicSpace).then_some(MarkRole::Middle),
         }
     }
 }
@@ -470,7 +472,7 @@ pub(super) struct BlanksBetween {
 
 /// What a full-width mark does by where its blank is (CSS Text 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum MarkRole {
     /// Blank before.
     Opens,
     /// Blank after.

@@ -26,7 +26,7 @@ use crate::page::{Origins, Run};
 use crate::style::{Align, Spacing, type_paint};
 
 /// A reading with what it belongs to.
-pub(super) struct Unit {
+pub(super) struct ReadingUnit {
     clusters: Range<usize>,
     kind: ReadingKind,
     /// The size of the reading's type.
@@ -42,7 +42,7 @@ pub(super) fn unit(
     clusters: Range<usize>,
     ReadingPart { text, kind, written }: ReadingPart,
     context: &mut Context,
-) -> Option<Unit> {
+) -> Option<ReadingUnit> {
     if clusters.is_empty() || text.trim().is_empty() {
         return None;
     }
@@ -68,11 +68,11 @@ pub(super) fn unit(
     let line = LineBreak { clusters: all, form: LineEndForm::Half };
     let place = LinePlace { is_first: true, is_last: true };
     let set = set_line(&prepared, &line, place, width, Align::Start, context.shaper);
-    Some(Unit { clusters, kind, size, runs: set.runs, width })
+    Some(ReadingUnit { clusters, kind, size, runs: set.runs, width })
 }
 
 /// Puts readings over their clusters and makes the room they need.
-pub(super) fn attach(out: &mut Prepared, units: Vec<Unit>) {
+pub(super) fn attach(out: &mut Prepared, units: Vec<ReadingUnit>) {
     let already = out.attached.len();
     let mut moved = vec![Abs::ZERO; out.clusters.len()];
     let mut has_reading = vec![false; out.clusters.len()];
@@ -150,7 +150,7 @@ fn spread_base(out: &mut Prepared, clusters: &Range<usize>, excess: Abs) -> Abs 
 
 /// Lets a reading reach over the characters beside its base, as far as it
 /// stands out of this.
-fn hang_over(out: &mut Prepared, unit: &Unit, edge: Abs, has_reading: &[bool]) {
+fn hang_over(out: &mut Prepared, unit: &ReadingUnit, edge: Abs, has_reading: &[bool]) {
     let is_read = |at: usize| has_reading.get(at) == Some(&true);
     // Over the character at a place, when the one beyond it is at another.
     let most = |out: &Prepared, at: usize, beyond: Option<usize>| {
@@ -202,7 +202,7 @@ fn is_kana(text: &str) -> bool {
 
 /// A reading that is not wider than its base, and how far it starts from its
 /// edge.
-fn spread_reading(out: &Prepared, unit: &Unit, base: Abs) -> (Abs, Vec<Run>) {
+fn spread_reading(out: &Prepared, unit: &ReadingUnit, base: Abs) -> (Abs, Vec<Run>) {
     let rest = base - unit.width;
     let signs = unit.runs.iter().flat_map(|run| &run.glyphs).filter(|g| !g.text.is_empty()).count();
     let has_one = out.clusters[unit.clusters.clone()]

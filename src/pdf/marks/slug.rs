@@ -1,7 +1,7 @@
 //! The slug line: small type outside the bleed that tells which page of which
 //! paper it is, and what it was made for.
 
-use super::Sheet;
+use super::PdfSheet;
 use crate::color::Color;
 use crate::font::{FaceId, FontLibrary};
 use crate::geom::{Abs, Point, WritingMode};
@@ -13,7 +13,7 @@ use super::super::used;
 
 /// The line of a page, below the color bars; what the sheet has no room for is left
 /// out.
-pub(super) fn line(document: &Document, page: &Page, sheet: Sheet, fonts: &FontLibrary) -> Line {
+pub(super) fn line(document: &Document, page: &Page, sheet: PdfSheet, fonts: &FontLibrary) -> Line {
     let origin = Point::new(sheet.trim().left, sheet.bleed().bottom + Abs::mm(14.5));
     let measure = sheet.media().right - origin.x;
     let size = Abs::pt(6.0);

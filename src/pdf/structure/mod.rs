@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pdf_writer::types::{ArtifactType, StructRole};
 
-pub(super) use write::{Refs, WrittenPage, write};
+pub(super) use write::{StructureRefs, WrittenPage, write};
 
 use crate::page::reading::{Artifact, Reading, Role};
 use crate::page::{Document, Structure};

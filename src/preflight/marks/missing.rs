@@ -14,7 +14,7 @@ const BLANK: Rect = Rect::new(0.0, 0.0, 500.0, 700.0);
 
 /// A character that its font lacks.
 #[derive(Debug, Clone)]
-pub(super) struct Missing {
+pub(super) struct AbsentCharacter {
     /// Where it is.
     bounds: Rect,
     /// Whether something stands there instead.
@@ -22,7 +22,7 @@ pub(super) struct Missing {
     font: String,
 }
 
-impl Missing {
+impl AbsentCharacter {
     fn of(glyph: &DrawnGlyph, run: &GlyphRun<'_>) -> Self {
         let is_drawn = !glyph.outline.elements().is_empty();
         let own = if is_drawn { glyph.outline.bounding_box() } else { BLANK };
@@ -46,7 +46,7 @@ impl Judge<'_, '_> {
             return;
         }
         for glyph in run.glyphs.iter().filter(|glyph| glyph.is_notdef) {
-            let missing = Missing::of(glyph, run);
+            let missing = AbsentCharacter::of(glyph, run);
             if run.mode == TextMode::Clip {
                 // It becomes a clip at the end of its text object, and shows if
                 // something is painted then.
@@ -64,13 +64,13 @@ impl Judge<'_, '_> {
             .into_iter()
             .partition(|(clips, missing)| *clips <= now && super::overlaps(missing.bounds, place));
         self.clipped = rest;
-        let shown: Vec<(usize, Missing)> = shown;
+        let shown: Vec<(usize, AbsentCharacter)> = shown;
         for (_, missing) in shown {
             self.tell_missing(&missing);
         }
     }
 
-    fn tell_missing(&mut self, missing: &Missing) {
+    fn tell_missing(&mut self, missing: &AbsentCharacter) {
         let Some(place) = self.printed(missing.bounds) else { return };
         let at = self.frame.at(place);
         let font = &missing.font;

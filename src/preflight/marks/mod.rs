@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayro::kurbo::{BezPath, Rect, Shape as _};
 
 use self::color::Recipe;
-use self::missing::Missing;
+use self::missing::AbsentCharacter;
 use self::picture::Coarse;
 use super::document::OutputDevice;
 use super::frame::PageFrame;
@@ -28,7 +28,7 @@ use crate::reader::{
 use crate::say;
 
 /// What the marks of all pages have in common.
-pub(super) struct Inks {
+pub(super) struct PrintedInks {
     /// What device colors are meant for; none if the file does not say.
     pub(super) device: Option<OutputDevice>,
     /// Kinds of device color that the file gives a meaning of its own
@@ -40,7 +40,7 @@ pub(super) struct Inks {
     read: BTreeSet<u32>,
 }
 
-impl Inks {
+impl PrintedInks {
     pub(super) fn new(device: Option<OutputDevice>, defaults: Vec<OutputDevice>) -> Self {
         Self { device, defaults, recipes: BTreeMap::new(), read: BTreeSet::new() }
     }
@@ -50,12 +50,12 @@ impl Inks {
 pub(super) struct Judge<'j, 'p> {
     frame: &'j PageFrame,
     findings: &'j mut Findings<'p>,
-    inks: &'j mut Inks,
+    inks: &'j mut PrintedInks,
     /// The clips that hold, each within those below it.
     clips: Vec<Rect>,
     /// Glyphs that are not in their font and have gone into the clips that hold,
     /// each with the number of clips. What is painted through them shows them.
-    clipped: Vec<(usize, Missing)>,
+    clipped: Vec<(usize, AbsentCharacter)>,
     /// Fonts of text that is shown, and that are not in the file.
     absent_fonts: BTreeSet<String>,
     /// Groups of which nothing is seen.
@@ -63,7 +63,7 @@ pub(super) struct Judge<'j, 'p> {
     /// How many soft masks are being made.
     masks: usize,
     /// What can be seen on the page.
-    seen: Seen,
+    seen: SeenMarks,
     /// Pictures with too few pixels, until it is known whether one of them is
     /// the whole page.
     coarse: Vec<Coarse>,
@@ -71,7 +71,7 @@ pub(super) struct Judge<'j, 'p> {
 
 /// How much can be seen.
 #[derive(Debug, Default)]
-struct Seen {
+struct SeenMarks {
     /// Marks that put ink inside the trim.
     inked: usize,
     /// Pictures among them.
@@ -84,7 +84,7 @@ impl<'j, 'p> Judge<'j, 'p> {
     pub(super) fn new(
         frame: &'j PageFrame,
         findings: &'j mut Findings<'p>,
-        inks: &'j mut Inks,
+        inks: &'j mut PrintedInks,
     ) -> Self {
         // Soft edges beyond the sheet are of no interest.
         let clips = vec![frame.media];
@@ -97,7 +97,7 @@ impl<'j, 'p> Judge<'j, 'p> {
             absent_fonts: BTreeSet::new(),
             transparent: Vec::new(),
             masks: 0,
-            seen: Seen::default(),
+            seen: SeenMarks::default(),
             coarse: Vec::new(),
         }
     }

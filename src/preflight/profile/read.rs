@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use super::{OWN, Profile, Weight};
+use super::{OWN, Profile, RuleWeight};
 use crate::diag::{
     Code, Diagnostic, Severity, Sink, SourceId, Sources, Span, Text, nearest, toml_findings,
 };
@@ -34,7 +34,7 @@ pub fn read(
     sink: &mut Sink,
 ) -> Option<Profile> {
     let mut findings = Vec::new();
-    let mut reading = Reading { standard, read_text, sources, findings: &mut findings };
+    let mut reading = ProfileReading { standard, read_text, sources, findings: &mut findings };
     let profile = reading.open(name, None, 0);
     let is_sound = findings.is_empty();
     for finding in findings {
@@ -44,7 +44,7 @@ pub fn read(
 }
 
 /// The state of reading a profile and those that it extends.
-struct Reading<'r, 't> {
+struct ProfileReading<'r, 't> {
     standard: Option<Standard>,
     read_text: &'r mut ReadText<'t>,
     sources: &'r mut Sources,
@@ -57,7 +57,7 @@ struct Mention<'m> {
     file: Option<&'m Path>,
 }
 
-impl Reading<'_, '_> {
+impl ProfileReading<'_, '_> {
     fn open(&mut self, name: &str, at: Option<&Mention<'_>>, depth: usize) -> Option<Profile> {
         let span = at.map(|mention| mention.span);
         if depth > MOST_BASES {
@@ -204,10 +204,10 @@ impl Reading<'_, '_> {
     fn word(&mut self, rule: Rule, word: &str, span: Span, profile: &mut Profile) {
         let demand = &mut profile.demands[rule as usize];
         match (word, rule.kind()) {
-            ("off", _) => demand.weight = Weight::Off,
-            ("error", Kind::Plain) => demand.weight = Weight::Always(Severity::Error),
-            ("warning", Kind::Plain) => demand.weight = Weight::Always(Severity::Warning),
-            ("note", Kind::Plain) => demand.weight = Weight::Always(Severity::Note),
+            ("off", _) => demand.weight = RuleWeight::Off,
+            ("error", Kind::Plain) => demand.weight = RuleWeight::Always(Severity::Error),
+            ("warning", Kind::Plain) => demand.weight = RuleWeight::Always(Severity::Warning),
+            ("note", Kind::Plain) => demand.weight = RuleWeight::Always(Severity::Note),
             (_, kind) => {
                 let words: &[&str] = if kind == Kind::Plain {
                     &["error", "warning", "note", "off"]
@@ -225,8 +225,8 @@ impl Reading<'_, '_> {
     /// those of the profile below.
     fn limits(&mut self, rule: Rule, table: &DeTable<'_>, source: SourceId, profile: &mut Profile) {
         let (mut error, mut warning) = match profile.demands[rule as usize].weight {
-            Weight::Limits { error, warning } => (error, warning),
-            Weight::Off | Weight::Always(_) => (None, None),
+            RuleWeight::Limits { error, warning } => (error, warning),
+            RuleWeight::Off | RuleWeight::Always(_) => (None, None),
         };
         let is_measured = rule.kind() != Kind::Plain;
         let mut keys: Vec<&str> = if is_measured { vec!["error", "warning"] } else { Vec::new() };
@@ -248,7 +248,7 @@ impl Reading<'_, '_> {
             }
         }
         if is_measured {
-            profile.demands[rule as usize].weight = Weight::Limits { error, warning };
+            profile.demands[rule as usize].weight = RuleWeight::Limits { error, warning };
         }
     }
 

@@ -5,7 +5,7 @@ use hayro::hayro_syntax::object::{Name, Number, Object};
 
 use super::super::color::ColorSpace;
 use super::super::defect::{Category, Defect, DefectReason, Part};
-use super::state::Pen;
+use super::state::PaintSource;
 use super::{ContentStream, Interpreter};
 
 impl<'p> Interpreter<'p, '_> {
@@ -121,11 +121,11 @@ fn is_fill(operator: &Op) -> bool {
     )
 }
 
-fn pen<'s, 'p>(content: &'s mut ContentStream<'_, 'p>, is_stroke: bool) -> &'s mut Pen<'p> {
+fn pen<'s, 'p>(content: &'s mut ContentStream<'_, 'p>, is_stroke: bool) -> &'s mut PaintSource<'p> {
     if is_stroke { &mut content.state.stroke } else { &mut content.state.fill }
 }
 
-fn set_components(pen: &mut Pen, numbers: &[Number]) {
+fn set_components(pen: &mut PaintSource, numbers: &[Number]) {
     if numbers.len() >= pen.space.components() {
         pen.components = numbers.iter().map(|number| number.as_f64() as f32).collect();
     }

@@ -10,7 +10,7 @@ use hayro::kurbo::{Affine, Cap, Join};
 use super::super::blend::Blend;
 use super::super::defect::{Category, Defect, Part};
 use super::mask;
-use super::state::State;
+use super::state::GraphicsState;
 use super::{ContentStream, Interpreter};
 
 /// Lengths in a dash pattern.
@@ -18,7 +18,7 @@ const MOST_DASHES: usize = 64;
 
 /// Takes an operator that needs nothing but the state; tells whether it was
 /// one.
-pub(super) fn operator(state: &mut State, operator: &Op) -> bool {
+pub(super) fn operator(state: &mut GraphicsState, operator: &Op) -> bool {
     let text = &mut state.text;
     match operator {
         Op::Transform(m) => {
@@ -60,7 +60,7 @@ fn line_join(number: i64) -> Join {
     }
 }
 
-fn set_dashes(state: &mut State, array: &Array, phase: Number) {
+fn set_dashes(state: &mut GraphicsState, array: &Array, phase: Number) {
     let lengths: Vec<f64> =
         array.iter::<f64>().take(MOST_DASHES).map(|length| length.max(0.0)).collect();
     let is_dashed = lengths.iter().sum::<f64>() > 0.0;

@@ -9,7 +9,7 @@ use super::super::device::{Group, MaskKind, SoftMask};
 use super::super::error::ReadError;
 use super::super::function::Function;
 use super::super::image::Image;
-use super::state::State;
+use super::state::GraphicsState;
 use super::{ContentStream, Interpreter};
 
 /// A soft mask as set, with the matrix of that moment.
@@ -77,7 +77,7 @@ impl<'p> Interpreter<'p, '_> {
         let kind = MaskKind::Alpha;
         let mask = SoftMask { id, kind, backdrop: 0.0, transfer: None, space: None };
         self.device.begin_mask(&mask);
-        self.device.image(stencil, &State::new(Affine::IDENTITY).fill_paint());
+        self.device.image(stencil, &GraphicsState::new(Affine::IDENTITY).fill_paint());
         self.device.end_mask();
         id
     }
@@ -110,7 +110,7 @@ impl<'p> Interpreter<'p, '_> {
         });
         let transfer = setting.transfer.clone();
         self.device.begin_mask(&SoftMask { id, kind: setting.kind, backdrop, transfer, space });
-        let mut state = State::new(setting.ctm);
+        let mut state = GraphicsState::new(setting.ctm);
         state.mask = None;
         self.form_content(&setting.group, content.scope, state)?;
         self.device.end_mask();

@@ -36,8 +36,8 @@ use super::{MOST_DEPTH, decode};
 pub(crate) use self::mask::lightness;
 
 use self::grammar::{END_OF_CONTENT, Grammar};
-use self::state::{PathBuilder, State};
-use self::text::{LoadedFont, Outlines};
+use self::state::{GraphicsState, PathBuilder};
+use self::text::{GlyphOutlines, LoadedFont};
 
 /// Operators of a page with all that it draws on: a dense page has a hundred
 /// thousand.
@@ -68,7 +68,7 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
         depth: 0,
         fonts: FontCache::new(),
         loaded: HashMap::new(),
-        outlines: Outlines::default(),
+        outlines: GlyphOutlines::default(),
         spaces: HashMap::new(),
         masks: HashMap::new(),
     };
@@ -79,7 +79,7 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
         interpreter.defect(defect);
     }
     let scope = Scope::of_page(page.resources());
-    let state = State::new(Affine::IDENTITY);
+    let state = GraphicsState::new(Affine::IDENTITY);
     interpreter.run(&content, None, scope, state)?;
     interpreter.annotations(page)
 }
@@ -174,7 +174,7 @@ struct Interpreter<'p, 'd> {
     depth: usize,
     fonts: FontCache<'p>,
     loaded: HashMap<ObjRef, Option<Rc<LoadedFont<'p>>>>,
-    outlines: Outlines,
+    outlines: GlyphOutlines,
     spaces: HashMap<ObjRef, Option<ColorSpace>>,
     masks: HashMap<(u64, [u64; 6]), u64>,
 }
@@ -184,8 +184,8 @@ struct ContentStream<'c, 'p> {
     scope: Scope<'c, 'p>,
     /// The matrix at its start, in which patterns stand.
     base: Affine,
-    state: State<'p>,
-    saved: Vec<State<'p>>,
+    state: GraphicsState<'p>,
+    saved: Vec<GraphicsState<'p>>,
     path: PathBuilder,
     /// Outlines that text leaves as a clip.
     text_clip: Option<hayro::kurbo::BezPath>,
@@ -236,7 +236,7 @@ impl<'p> Interpreter<'p, '_> {
         data: &[u8],
         id: Option<ObjectIdentifier>,
         scope: Scope<'_, 'p>,
-        state: State<'p>,
+        state: GraphicsState<'p>,
     ) -> Result<(), ReadError> {
         self.run_with(data, id, scope, state, true)
     }
@@ -252,7 +252,7 @@ impl<'p> Interpreter<'p, '_> {
         data: &[u8],
         id: Option<ObjectIdentifier>,
         scope: Scope<'_, 'p>,
-        mut state: State<'p>,
+        mut state: GraphicsState<'p>,
         has_colors: bool,
     ) -> Result<(), ReadError> {
         if self.depth >= MOST_DEPTH {

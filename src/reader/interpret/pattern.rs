@@ -11,7 +11,7 @@ use super::super::device::{FillRule, Group, Tiles};
 use super::super::error::ReadError;
 use super::super::paint::Paint;
 use super::super::shading::Shading;
-use super::state::{Pen, State};
+use super::state::{GraphicsState, PaintSource};
 use super::{CONTENT_COST, ContentStream, Interpreter};
 
 /// Tiles of one pattern on a page.
@@ -22,7 +22,7 @@ impl<'p> Interpreter<'p, '_> {
     pub(super) fn pattern(
         &mut self,
         content: &ContentStream<'_, 'p>,
-        pen: &Pen<'p>,
+        pen: &PaintSource<'p>,
         path: &BezPath,
         rule: FillRule,
     ) -> Result<(), ReadError> {
@@ -64,7 +64,7 @@ impl<'p> Interpreter<'p, '_> {
     fn tiles(
         &mut self,
         content: &ContentStream<'_, 'p>,
-        pen: &Pen<'p>,
+        pen: &PaintSource<'p>,
         stream: &Stream<'p>,
         base: Affine,
         bounds: Rect,
@@ -96,7 +96,7 @@ impl<'p> Interpreter<'p, '_> {
         for row in 0..(high - low + 1.0) as u32 {
             for column in 0..(right - left + 1.0) as u32 {
                 let at = ((left + f64::from(column)) * x, (low + f64::from(row)) * y);
-                let mut state = State::new(base * Affine::translate(at));
+                let mut state = GraphicsState::new(base * Affine::translate(at));
                 if let (false, ColorSpace::Pattern(Some(under))) = (is_colored, &pen.space) {
                     for own in [&mut state.fill, &mut state.stroke] {
                         own.space = (**under).clone();
@@ -123,7 +123,7 @@ impl<'p> Interpreter<'p, '_> {
         content: &ContentStream<'_, 'p>,
         dict: &Dict<'p>,
         base: Affine,
-        pen: &Pen<'p>,
+        pen: &PaintSource<'p>,
     ) {
         let object = dict.get::<Object>("Shading");
         let shading = object.and_then(|object| Shading::read(&object, base, content.scope));
@@ -180,7 +180,7 @@ impl<'p> Interpreter<'p, '_> {
 
 /// Alpha, blend mode and overprint for a shading; its color is that at its
 /// start.
-fn shading_paint(state: &State, shading: &Shading) -> Paint {
+fn shading_paint(state: &GraphicsState, shading: &Shading) -> Paint {
     let mut paint = state.fill_paint();
     paint.components = shading.color(shading.domain()[0]);
     paint.inks = shading.space.inks(&paint.components);

@@ -23,7 +23,7 @@ use super::super::defect::{Category, Defect, DefectReason, Part};
 use super::super::device::{DrawnGlyph, FillRule, FontInfo, GlyphRun, TextMode};
 use super::super::error::ReadError;
 use super::graphics::matrix;
-use super::state::State;
+use super::state::GraphicsState;
 use super::{ContentStream, Interpreter};
 
 /// Bytes of a font's parts, decoded: the largest CJK faces have 30 million.
@@ -58,13 +58,13 @@ const STAND_IN: Rect = Rect::new(0.0, 0.0, 500.0, 700.0);
 
 /// The outlines of a walk, each made once.
 #[derive(Default)]
-pub(super) struct Outlines {
-    list: HashMap<(u64, u32), Outline>,
+pub(super) struct GlyphOutlines {
+    list: HashMap<(u64, u32), GlyphOutline>,
     fonts: u64,
 }
 
 #[derive(Clone)]
-struct Outline {
+struct GlyphOutline {
     path: Rc<BezPath>,
     bounds: Rect,
     key: u64,
@@ -111,18 +111,18 @@ impl<'p> Interpreter<'p, '_> {
                 let leading = text.leading;
                 next_line(&mut content.state, 0.0, -leading);
             }
-            Op::ShowText(string) => self.show(content, &[Shown::Text(string.0.as_bytes())])?,
+            Op::ShowText(string) => self.show(content, &[ShownPart::Text(string.0.as_bytes())])?,
             Op::NextLineAndShowText(string) => {
                 let leading = text.leading;
                 next_line(&mut content.state, 0.0, -leading);
-                self.show(content, &[Shown::Text(string.0.as_bytes())])?;
+                self.show(content, &[ShownPart::Text(string.0.as_bytes())])?;
             }
             Op::ShowTextWithParameters(p) => {
                 text.word_space = p.0.as_f64();
                 text.char_space = p.1.as_f64();
                 let leading = text.leading;
                 next_line(&mut content.state, 0.0, -leading);
-                self.show(content, &[Shown::Text(p.2.as_bytes())])?;
+                self.show(content, &[ShownPart::Text(p.2.as_bytes())])?;
             }
             Op::ShowTexts(array) => self.show_array(content, array.0)?,
             // The glyph is a shape in the color of its text (9.6.5.3).
@@ -203,11 +203,11 @@ impl<'p> Interpreter<'p, '_> {
         array: &Array,
     ) -> Result<(), ReadError> {
         let objects: Vec<Object> = array.iter::<Object>().collect();
-        let parts: Vec<Shown> = objects
+        let parts: Vec<ShownPart> = objects
             .iter()
             .filter_map(|object| match object {
-                Object::String(text) => Some(Shown::Text(text.as_bytes())),
-                Object::Number(by) => Some(Shown::Move(by.as_f64())),
+                Object::String(text) => Some(ShownPart::Text(text.as_bytes())),
+                Object::Number(by) => Some(ShownPart::Move(by.as_f64())),
                 _ => None,
             })
             .collect();
@@ -217,7 +217,7 @@ impl<'p> Interpreter<'p, '_> {
     fn show(
         &mut self,
         content: &mut ContentStream<'_, 'p>,
-        parts: &[Shown],
+        parts: &[ShownPart],
     ) -> Result<(), ReadError> {
         let Some(font) = content.state.text.font.clone() else {
             // A font that cannot be read has been told of when it was set, with
@@ -230,10 +230,10 @@ impl<'p> Interpreter<'p, '_> {
         let mut gathered = Gathered::default();
         for part in parts {
             match part {
-                Shown::Text(bytes) => {
+                ShownPart::Text(bytes) => {
                     self.gather(&mut content.state, &font, bytes, &mut gathered)?;
                 }
-                Shown::Move(by) => {
+                ShownPart::Move(by) => {
                     let text = &mut content.state.text;
                     let by = -by / f64::from(UNITS_PER_EM) * text.size;
                     let is_horizontal = font.font.as_ref().is_none_or(Font::is_horizontal);
@@ -255,7 +255,7 @@ impl<'p> Interpreter<'p, '_> {
     /// Places the glyphs of a string and moves on.
     fn gather(
         &mut self,
-        state: &mut State<'p>,
+        state: &mut GraphicsState<'p>,
         loaded: &LoadedFont<'p>,
         bytes: &[u8],
         gathered: &mut Gathered<'p>,
@@ -287,7 +287,7 @@ impl<'p> Interpreter<'p, '_> {
     /// outlines and about where they stand.
     fn gather_missing(
         &mut self,
-        state: &mut State<'p>,
+        state: &mut GraphicsState<'p>,
         info: &FontInfo,
         bytes: &[u8],
         gathered: &mut Gathered<'p>,
@@ -342,7 +342,7 @@ impl<'p> Interpreter<'p, '_> {
                 let outline = self.outlines.list.entry(key).or_insert_with(|| {
                     let path = glyph.outline();
                     let bounds = path.bounding_box();
-                    Outline { path: Rc::new(path), bounds, key: next }
+                    GlyphOutline { path: Rc::new(path), bounds, key: next }
                 });
                 (outline.clone(), glyph.as_unicode(), is_notdef)
             }
@@ -352,7 +352,7 @@ impl<'p> Interpreter<'p, '_> {
                 let side = f64::from(UNITS_PER_EM);
                 let bounds = Rect::new(0.0, 0.0, side, side);
                 gathered.drawn.push((glyph, transform));
-                (Outline { path: Rc::default(), bounds, key: u64::MAX }, text, is_notdef)
+                (GlyphOutline { path: Rc::default(), bounds, key: u64::MAX }, text, is_notdef)
             }
         };
         let is_blank = match text {
@@ -375,7 +375,7 @@ impl<'p> Interpreter<'p, '_> {
             let all = gathered.bounds.map_or(bounds, |all| all.union(bounds));
             gathered.bounds = Some(all);
         }
-        let Outline { path: outline, key, .. } = outline;
+        let GlyphOutline { path: outline, key, .. } = outline;
         gathered.glyphs.push(DrawnGlyph { outline, key, transform, is_notdef });
     }
 
@@ -455,18 +455,18 @@ impl<'p> Interpreter<'p, '_> {
 
 /// A part of a string to be shown.
 #[derive(Clone, Copy)]
-enum Shown<'t> {
+enum ShownPart<'t> {
     Text(&'t [u8]),
     /// Back by thousandths of the em.
     Move(f64),
 }
 
-fn next_line(state: &mut State, x: f64, y: f64) {
+fn next_line(state: &mut GraphicsState, x: f64, y: f64) {
     state.text.line *= Affine::translate((x, y));
     state.text.matrix = state.text.line;
 }
 
-fn advance(state: &mut State, font: &Font, code: u32, length: usize) {
+fn advance(state: &mut GraphicsState, font: &Font, code: u32, length: usize) {
     let text = &mut state.text;
     let word = if code == 32 && length == 1 { text.word_space } else { 0.0 };
     let by = font.code_advance(code) / f64::from(UNITS_PER_EM) * text.size;
@@ -481,7 +481,7 @@ fn advance(state: &mut State, font: &Font, code: u32, length: usize) {
 
 /// The height of the em on the page: across the line, so that slanting does
 /// not count.
-fn em_on_page(state: &State) -> f64 {
+fn em_on_page(state: &GraphicsState) -> f64 {
     let matrix = state.ctm * state.text.matrix;
     let [a, b, ..] = matrix.as_coeffs();
     let along = a.hypot(b);

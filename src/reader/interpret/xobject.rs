@@ -11,7 +11,7 @@ use super::super::device::{FillRule, Group};
 use super::super::error::ReadError;
 use super::super::image::{Image, ImageKind};
 use super::super::scope::Scope;
-use super::state::State;
+use super::state::GraphicsState;
 use super::{ContentStream, Interpreter};
 
 impl<'p> Interpreter<'p, '_> {
@@ -145,7 +145,7 @@ impl<'p> Interpreter<'p, '_> {
         &mut self,
         form: &Stream<'p>,
         around: Scope<'_, 'p>,
-        mut state: State<'p>,
+        mut state: GraphicsState<'p>,
     ) -> Result<(), ReadError> {
         if self.depth >= super::MOST_DEPTH {
             return Err(ReadError::TooDeep);
@@ -215,7 +215,7 @@ impl<'p> Interpreter<'p, '_> {
                 place.height() / bounds.height(),
             )
             * Affine::translate(-bounds.origin().to_vec2());
-        self.form_content(&form, around, State::new(fit))
+        self.form_content(&form, around, GraphicsState::new(fit))
     }
 }
 

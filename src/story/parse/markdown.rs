@@ -13,19 +13,19 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 use super::front::FrontMatter;
 use super::mask::{mask, unmask};
 use super::text::{Manner, Signs, TextBuilder};
-use super::{Body, Reader};
+use super::{ParsedBody, StoryReader};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
 use crate::story::{Emphasis, RichText, StoryPicture};
 
 /// Reads the text from byte `start` on.
-pub(super) fn read(reader: &mut Reader, start: usize, front: &FrontMatter) -> Body {
+pub(super) fn read(reader: &mut StoryReader, start: usize, front: &FrontMatter) -> ParsedBody {
     let masked = mask(&reader.text[start..]);
     let mut body = BodyReader {
         reader,
         start,
         masked: &masked,
-        body: Body::default(),
+        body: ParsedBody::default(),
         open: None,
         pictures: Vec::new(),
         emphasis: Depth::default(),
@@ -38,8 +38,8 @@ pub(super) fn read(reader: &mut Reader, start: usize, front: &FrontMatter) -> Bo
     };
     for part in blocks::parts(&masked) {
         match part {
-            blocks::Part::Fence(range) => body.fence(start + range.start..start + range.end),
-            blocks::Part::Text(part) => {
+            blocks::BodyPart::Fence(range) => body.fence(start + range.start..start + range.end),
+            blocks::BodyPart::Text(part) => {
                 let at = start + part.start;
                 let parser = Parser::new_ext(&masked[part], Options::ENABLE_TABLES);
                 for (event, range) in parser.into_offset_iter() {
@@ -112,12 +112,12 @@ struct OpenLink {
 }
 
 struct BodyReader<'r, 'a, 'm> {
-    reader: &'r mut Reader<'a>,
+    reader: &'r mut StoryReader<'a>,
     /// Where the body starts in the file.
     start: usize,
     /// The body as Markdown reads it.
     masked: &'m str,
-    body: Body,
+    body: ParsedBody,
     open: Option<OpenBlock>,
     /// Pictures that are open, one inside the other's caption.
     pictures: Vec<OpenPicture>,

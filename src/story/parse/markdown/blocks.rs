@@ -37,7 +37,7 @@ const BOXES: [(InsetKind, &[&str]); 2] = [
 const DEEPEST_LIST: usize = 2;
 
 /// A part of a body between the lines of colons.
-pub(super) enum Part {
+pub(super) enum BodyPart {
     /// Markdown.
     Text(Range<usize>),
     /// A line of colons.
@@ -45,18 +45,18 @@ pub(super) enum Part {
 }
 
 /// Parts a body at its lines of colons.
-pub(super) fn parts(text: &str) -> Vec<Part> {
+pub(super) fn parts(text: &str) -> Vec<BodyPart> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     for line in text.split_inclusive('\n') {
         if line.starts_with(FENCE) {
-            parts.push(Part::Text(start..at));
-            parts.push(Part::Fence(at..at + line.trim_end().len()));
+            parts.push(BodyPart::Text(start..at));
+            parts.push(BodyPart::Fence(at..at + line.trim_end().len()));
             start = at + line.len();
         }
         at += line.len();
     }
-    parts.push(Part::Text(start..text.len()));
+    parts.push(BodyPart::Text(start..text.len()));
     parts
 }
 
