@@ -35,7 +35,7 @@ use crate::makeup::review;
 use crate::page::{Document, Output, Page};
 use crate::pdf::Subsets;
 use crate::picture::Pictures;
-use crate::preflight::Profile;
+use crate::preflight::PreflightProfile;
 use crate::say;
 use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Spec};
@@ -90,7 +90,7 @@ pub struct Outcome {
     /// What of the press file was begun.
     pub subsets: Subsets,
     /// The rules that the finished file is held against; none if it is not.
-    pub preflight: Option<Profile>,
+    pub preflight: Option<PreflightProfile>,
     /// The advertisements whose files are held against rules of their own.
     pub ads: Vec<PlacedAd>,
     /// What has been told of these.

@@ -15,6 +15,17 @@ pub use names::Names;
 use crate::color::{Color, Overprint, Paint};
 use crate::geom::{Abs, Em};
 
+/// The signs that a reading is written in; they decide where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingKind {
+    /// Full-width signs above the line, kana, Han or Hangul: JLREQ 3.3.
+    Ruby,
+    /// Letters above the line, as those of pinyin: CLREQ 3.3.4.
+    Letters,
+    /// Bopomofo at the right of each character: CLREQ 3.3.3.
+    Bopomofo,
+}
+
 /// Which face a style asks for; the font library finds it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FontRequest {

@@ -185,7 +185,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "diag", &["Span"]),
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
-    ("story", "style", &["CellAlign", "Lang"]),
+    ("story", "style", &["CellAlign", "Lang", "ReadingKind"]),
     ("press", "load", &["CacheFolder"]),
     ("job", "press", &["PressError", "PressPictures", "most_ink", "self"]),
 ];
@@ -494,6 +494,50 @@ fn nothing_is_printed_but_by_the_command() {
         found.filter(|_| !source.is_in("src/cli")).map(|name| format!("uses {name}"))
     });
 }
+
+/// The names of the types that a file defines: structs, enums, traits and other
+/// names for types.
+fn types(source: &Source) -> impl Iterator<Item = &str> {
+    source.code().filter_map(|line| {
+        let told = match line.trim_start().strip_prefix("pub") {
+            Some(rest) => {
+                let inside = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+                inside.map_or(rest, |(_, rest)| rest).trim_start()
+            }
+            None => line.trim_start(),
+        };
+        let (word, rest) = told.split_once(' ')?;
+        // Indented they are a trait's.
+        let is_type = match word {
+            "struct" | "enum" | "union" | "trait" => true,
+            "type" => !line.starts_with(' '),
+            _ => false,
+        };
+        let name = rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next();
+        name.filter(|name| is_type && !name.is_empty())
+    })
+}
+
+#[test]
+fn a_name_means_one_type() {
+    let sources = sources();
+    let mut places: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for source in sources.iter().filter(|source| source.module().is_some()) {
+        // JSON has the things of the page once more, by the same names; and each verb
+        // of the command has arguments.
+        let is_mirror = source.is_in("src/model/types");
+        let is_free = |name: &str| is_mirror || name == "Arguments" && source.is_in("src/cli");
+        for (at, name) in types(source).enumerate().filter(|(_, name)| !is_free(name)) {
+            let place = format!("{} ({at})", source.path.display());
+            places.entry(name).or_default().insert(place);
+        }
+    }
+    assert!(places.len() > 500, "where are the types?");
+    places.retain(|name, places| places.len() > 1 && !STILL.contains(name));
+    assert!(places.is_empty(), "{places:#?}");
+}
+
+const STILL: [&str; 8] = ["Cell", "Filling", "Line", "Piece", "Placed", "Side", "Stage", "Text"];
 
 /// Parameters whose type is a tuple, or a reference to one, outside `layout` and in
 /// it: what belongs together is a type with a name, and what does not is two

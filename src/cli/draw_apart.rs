@@ -6,7 +6,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use banmian::proof::{self, Apart, DrawLimits};
+use banmian::proof::{self, DrawLimits, DrawingProcess};
 use clap::Args;
 
 use super::Verdict;
@@ -24,11 +24,11 @@ pub(super) struct Arguments {
 }
 
 /// The pages of a PDF, to be drawn by another process of this program.
-pub(super) fn of(pdf: &[u8]) -> Apart<'_> {
+pub(super) fn of(pdf: &[u8]) -> DrawingProcess<'_> {
     // A program that does not know where it is cannot be started, which is told
     // then.
     let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::new());
-    Apart::new(program, pdf, DrawLimits::default())
+    DrawingProcess::new(program, pdf, DrawLimits::default())
 }
 
 pub(super) fn run(arguments: &Arguments) -> io::Result<Verdict> {

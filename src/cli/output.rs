@@ -14,11 +14,11 @@ use banmian::say;
 use sha2::{Digest, Sha256};
 
 use self::target::{Target, TargetKind};
-use super::answer::Output;
+use super::answer::WrittenFile;
 use super::console::FindingsFormat;
 
 /// Writes the files of one run.
-pub(super) struct Writer {
+pub(super) struct OutputWriter {
     /// What the run has read.
     read: FilesRead,
     /// What it has written.
@@ -27,7 +27,7 @@ pub(super) struct Writer {
     format: FindingsFormat,
 }
 
-impl Writer {
+impl OutputWriter {
     /// For a run that has read these files and tells its findings in this form.
     pub(super) fn new(read: &FilesRead, format: FindingsFormat) -> Self {
         Self { read: read.clone(), written: FilesRead::default(), format }
@@ -41,7 +41,7 @@ impl Writer {
         path: &Path,
         bytes: &[u8],
         pages: usize,
-    ) -> Result<Output, Diagnostic> {
+    ) -> Result<WrittenFile, Diagnostic> {
         let target = self.target(path)?;
         self.write(&target, bytes).map_err(|error| unwritable(path, &target, &error))?;
         if let TargetKind::File { .. } = target.kind {
@@ -49,7 +49,7 @@ impl Writer {
         }
         let digest = Sha256::digest(bytes);
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Output { path: path.to_owned(), pages, sha256, bytes: bytes.len() })
+        Ok(WrittenFile { path: path.to_owned(), pages, sha256, bytes: bytes.len() })
     }
 
     /// The same if there is no such file yet.
@@ -58,7 +58,7 @@ impl Writer {
         path: &Path,
         bytes: &[u8],
         pages: usize,
-    ) -> Result<Output, Diagnostic> {
+    ) -> Result<WrittenFile, Diagnostic> {
         if let TargetKind::File { old: Some(_) } = self.target(path)?.kind {
             let name = path.display();
             let message = say!("`{name}` is there already", "“{name}”已经存在");

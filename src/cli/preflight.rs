@@ -4,18 +4,18 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Words, nearest};
+use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Text, nearest};
 use banmian::load::{FilesRead, Project, folder_of};
-use banmian::preflight::{self, Annotation, PageSize, Profile, Report, Rule};
+use banmian::preflight::{self, AnnotationSettings, PageSize, PreflightProfile, Report, Rule};
 use banmian::say;
 use clap::Args;
 use clap::error::ErrorKind;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::answer::{Numbers, Output, Told};
+use super::answer::{Numbers, Told, WrittenFile};
 use super::console::{Console, FindingsFormat};
-use super::output::Writer;
+use super::output::OutputWriter;
 use super::{Verdict, draw_apart, usage};
 use crate::embedded;
 
@@ -127,7 +127,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 /// be read does not keep the others from being looked at. Draws it if that is wanted.
 fn look(
     arguments: &Arguments,
-    profile: &Profile,
+    profile: &PreflightProfile,
     read: &FilesRead,
     console: &Console,
 ) -> io::Result<Verdict> {
@@ -218,7 +218,7 @@ pub(super) struct RuleRecord {
     /// What is an error, what a warning, with the limits.
     demand: String,
     /// What it forbids.
-    description: Words,
+    description: Text,
 }
 
 /// A file as it was looked at.
@@ -230,7 +230,7 @@ struct CheckedFile<'a> {
 
 fn check<'a>(
     file: &'a Path,
-    profile: &Profile,
+    profile: &PreflightProfile,
     read: &FilesRead,
 ) -> Result<CheckedFile<'a>, Diagnostic> {
     let bytes = read_pdf(file, read)?;
@@ -249,10 +249,10 @@ fn profile(
     read: &FilesRead,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Option<Profile> {
+) -> Option<PreflightProfile> {
     let usual = [USUAL.to_owned()];
     let names = if arguments.profile.is_empty() { &usual } else { arguments.profile.as_slice() };
-    let mut all: Option<Profile> = None;
+    let mut all: Option<PreflightProfile> = None;
     let mut is_sound = true;
     for name in names {
         let folder = folder_of(Path::new(name));
@@ -301,9 +301,9 @@ fn draw(
     output: &Path,
     read: &FilesRead,
     console: &Console,
-) -> Result<Output, Diagnostic> {
+) -> Result<WrittenFile, Diagnostic> {
     let first = report.findings.iter().find_map(|finding| finding.at.page).unwrap_or(1);
-    let annotation = Annotation {
+    let annotation = AnnotationSettings {
         page: arguments.page.and_then(|page| usize::try_from(page).ok()).unwrap_or(first),
         dpi: arguments.dpi,
         language: console.language(),
@@ -313,17 +313,21 @@ fn draw(
     let png = preflight::annotate(bytes, report, annotation, draw, &embedded::fonts())
         .map_err(|error| error.diagnostic(annotation.page.saturating_sub(1)))
         .map_err(|finding| finding.in_file(path.display().to_string()))?;
-    Writer::new(read, arguments.format).replace(output, &png, 1)
+    OutputWriter::new(read, arguments.format).replace(output, &png, 1)
 }
 
 /// Every rule with what the profile says of it.
-fn list_rules(arguments: &Arguments, profile: &Profile, console: &Console) -> io::Result<Verdict> {
+fn list_rules(
+    arguments: &Arguments,
+    profile: &PreflightProfile,
+    console: &Console,
+) -> io::Result<Verdict> {
     let rules: Vec<RuleRecord> = Rule::ALL
         .iter()
         .map(|rule| RuleRecord {
             rule: rule.id(),
             demand: profile.words(*rule),
-            description: Words::from(&rule.description()),
+            description: rule.description(),
         })
         .collect();
     match arguments.format {

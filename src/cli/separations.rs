@@ -12,10 +12,10 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::answer::{Numbers, Output, Told};
+use super::answer::{Numbers, Told, WrittenFile};
 use super::console::Console;
 use super::options::FindingsOptions;
-use super::output::Writer;
+use super::output::OutputWriter;
 use super::progress::Progress;
 use super::{Verdict, output};
 
@@ -158,7 +158,7 @@ impl Separated {
 /// What was written.
 struct SeparationsMade {
     plates: Plates,
-    files: Vec<Output>,
+    files: Vec<WrittenFile>,
     /// What the plates lack.
     defects: Vec<Defect>,
 }
@@ -204,7 +204,7 @@ fn make(arguments: &Arguments) -> Result<SeparationsMade, Diagnostic> {
         .into_iter()
         .map(|picture| (place(arguments, &picture.name), picture.png))
         .collect();
-    let writer = Writer::new(&read, arguments.findings.format);
+    let writer = OutputWriter::new(&read, arguments.findings.format);
     writer.check(pictures.iter().map(|(path, _)| path.as_path()))?;
     for (path, png) in pictures {
         files.push(writer.replace(&path, &png, 1)?);
@@ -260,7 +260,7 @@ fn unlike(pictures: Vec<NamedPicture>) -> Vec<NamedPicture> {
     out
 }
 
-fn tell(console: &Console, plates: &Separated, files: &[Output]) {
+fn tell(console: &Console, plates: &Separated, files: &[WrittenFile]) {
     for InkRecord { ink, coverage_percent, darkest_percent } in &plates.inks {
         console.say(&say!(
             "{ink}: covers {coverage_percent:.1} % of the sheet, darkest tint {darkest_percent:.0} %",

@@ -9,10 +9,10 @@ use rayon::prelude::*;
 
 use super::preflight::{Rules, mind_own_press};
 use super::{OpenSpec, Outcome};
-use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span, Text};
+use crate::diag::{Code, Diagnostic, PageArea, Severity, Sink, Sources, Span, Text};
 use crate::page::{Document, ElementId, Item, Page, PlacedPicture};
 use crate::picture::{Encoding, PdfBox, PictureId, Pictures};
-use crate::preflight::{self, Finding, Place, PlacedPage, Profile, Rule};
+use crate::preflight::{self, Finding, PlacedPage, PreflightProfile, Rule};
 use crate::say;
 use crate::spec::page::{Ad, Element};
 
@@ -29,7 +29,7 @@ pub struct PlacedAd {
     picture: PictureId,
     bytes: Arc<[u8]>,
     page: PlacedPage,
-    profile: Profile,
+    profile: PreflightProfile,
 }
 
 /// The PDFs among the advertisements of a document, each once for every size it has.
@@ -40,7 +40,7 @@ pub(super) fn collect(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Vec<PlacedAd> {
-    let mut known: BTreeMap<String, Option<Profile>> = BTreeMap::new();
+    let mut known: BTreeMap<String, Option<PreflightProfile>> = BTreeMap::new();
     let mut all: Vec<PlacedAd> = Vec::new();
     for (open, page) in specs.iter().zip(&document.pages) {
         for (ad, placed) in ads(open, page) {
@@ -144,7 +144,7 @@ impl BrokenAd {
         let Text { en, zh } = &finding.message;
         let id = finding.rule.id();
         let at = match finding.at.place {
-            Some(Place { x, y, .. }) => say!(
+            Some(PageArea { x, y, .. }) => say!(
                 ", {x:.0} mm from its left and {y:.0} mm from its top",
                 "，距左 {x:.0} 毫米、距上 {y:.0} 毫米"
             ),
@@ -217,7 +217,7 @@ impl<'a> ToldOfAds<'a> {
     }
 }
 
-fn is_within(place: Place, ad: &PlacedPicture) -> bool {
+fn is_within(place: PageArea, ad: &PlacedPicture) -> bool {
     let frame = ad.frame;
     place.x >= frame.left.to_mm() - AROUND
         && place.y >= frame.top.to_mm() - AROUND

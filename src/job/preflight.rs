@@ -7,7 +7,7 @@ use super::{OpenSpec, Outcome};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::load::{Project, without_detours};
 use crate::page::{Document, Output, Standard};
-use crate::preflight::{self, OWN, Profile, Rule};
+use crate::preflight::{self, OWN, PreflightProfile, Rule};
 use crate::say;
 use crate::spec::{Located, OutputSpec};
 
@@ -24,7 +24,7 @@ pub(super) fn open(
     document: Option<&Document>,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Option<Profile> {
+) -> Option<PreflightProfile> {
     let (first, document) = (specs.first()?, document?);
     let rules = Rules::named(first.spec.output.preflight.as_ref(), USUAL, sources)?;
     let standard = document.output.standard;
@@ -63,7 +63,7 @@ pub(super) fn open(
 }
 
 /// The house knows its own press better than the trade does.
-pub(super) fn mind_own_press(profile: &mut Profile, said: &OutputSpec, output: &Output) {
+pub(super) fn mind_own_press(profile: &mut PreflightProfile, said: &OutputSpec, output: &Output) {
     if said.most_ink.is_some() || said.profile.is_some() {
         for rule in ONLY_HERE {
             profile.set_limit(rule, f64::from(output.condition.most_ink));
@@ -109,7 +109,7 @@ impl Rules {
         project: &Project,
         sources: &mut Sources,
         sink: &mut Sink,
-    ) -> Option<Profile> {
+    ) -> Option<PreflightProfile> {
         let mut read_text =
             |path: &Path| project.read_text(path).map_err(|error| error.diagnostic());
         let mut found = Sink::default();

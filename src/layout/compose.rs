@@ -15,7 +15,7 @@ use crate::say;
 use crate::spec::page::{Dress, PageSpec, RuleStyle};
 use crate::story::{RichText, Slug, Story};
 use crate::style::Lang;
-use crate::text::{Hyphenation, Profile, SetLine};
+use crate::text::{CompositionProfile, Hyphenation, SetLine};
 
 /// A page in the making.
 pub(super) struct Composer<'a> {
@@ -130,7 +130,7 @@ impl<'a> Composer<'a> {
 
     /// The setting of text in a language at a size, in the lines of this canvas.
     pub(super) fn setting(&self, lang: Lang, size: Abs, hyphenation: Hyphenation) -> Setting {
-        let profile = Profile::of(lang, self.canvas.flow.writing);
+        let profile = CompositionProfile::of(lang, self.canvas.flow.writing);
         Setting { size, lang, profile, indent: Em::ZERO, hyphenation }
     }
 

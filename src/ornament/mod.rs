@@ -102,13 +102,13 @@ pub struct BorderTiles {
 }
 
 static ORNAMENTS: LazyLock<Vec<Ornament>> = LazyLock::new(|| {
-    let read = |(name, chinese, side, _): Entry| Ornament { name, chinese, tile: side };
-    entries(include_str!("ornaments.txt")).into_iter().map(read).collect()
+    let all = entries(include_str!("ornaments.txt")).into_iter();
+    all.map(|OrnamentEntry { name, chinese, tile, .. }| Ornament { name, chinese, tile }).collect()
 });
 
 static BORDERS: LazyLock<Vec<(String, BorderTiles)>> = LazyLock::new(|| {
-    let read = |(name, _, side, corner): Entry| (name, BorderTiles { side, corner });
-    entries(include_str!("borders.txt")).into_iter().map(read).collect()
+    let all = entries(include_str!("borders.txt")).into_iter();
+    all.map(|entry| (entry.name, BorderTiles { side: entry.tile, corner: entry.corner })).collect()
 });
 
 /// All ornaments, in a fixed order.
@@ -166,11 +166,17 @@ impl Tile {
     }
 }
 
-/// Name, Chinese name, box, and the box after `corner`.
-type Entry = (String, String, Tile, Tile);
+/// An entry of a list of drawings.
+struct OrnamentEntry {
+    name: String,
+    chinese: String,
+    tile: Tile,
+    /// What stands after `corner`; empty if there is none.
+    corner: Tile,
+}
 
-fn entries(text: &str) -> Vec<Entry> {
-    let mut list: Vec<Entry> = Vec::new();
+fn entries(text: &str) -> Vec<OrnamentEntry> {
+    let mut list: Vec<OrnamentEntry> = Vec::new();
     let mut is_corner = false;
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if line == "corner" {
@@ -182,16 +188,18 @@ fn entries(text: &str) -> Vec<Entry> {
             && let (Ok(width), Ok(height)) = (width.parse(), height.parse())
         {
             is_corner = false;
-            let side = Tile { width, height, parts: Vec::new() };
+            let (name, chinese) = ((*name).to_owned(), (*chinese).to_owned());
+            let tile = Tile { width, height, parts: Vec::new() };
             let corner = Tile { width: height, height, parts: Vec::new() };
-            list.push(((*name).to_owned(), (*chinese).to_owned(), side, corner));
+            list.push(OrnamentEntry { name, chinese, tile, corner });
             continue;
         }
-        if let Some((_, _, side, corner)) = list.last_mut()
+        if let Some(entry) = list.last_mut()
             && let Some((kind, path)) = line.split_once(' ')
         {
             let part = part(kind, path);
-            if is_corner { corner.parts.push(part) } else { side.parts.push(part) }
+            let tile = if is_corner { &mut entry.corner } else { &mut entry.tile };
+            tile.parts.push(part);
         }
     }
     list

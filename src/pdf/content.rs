@@ -17,7 +17,7 @@ use crate::color::SpotInks;
 use crate::geom::{Abs, Rect};
 use crate::page::reading::{PageReading, Role, Sequence, Tag};
 use crate::page::{Item, PathStep, PlacedPicture, Shape};
-use crate::picture::Orientation;
+use crate::picture::PictureOrientation;
 use crate::press::{PressPlace, VectorsBody};
 
 /// The operators that paint a page, and the marked contents in them.
@@ -278,18 +278,18 @@ impl Painter<'_> {
 
     /// Takes the unit square of the stored pixels (PDF 32000-1, 8.9.5.1) to
     /// the place of the picture, turned so as to be upright.
-    fn image_matrix(&self, image: Rect, orientation: Orientation) -> [f32; 6] {
+    fn image_matrix(&self, image: Rect, orientation: PictureOrientation) -> [f32; 6] {
         let (x, y) = (self.sheet.x(image.left), self.sheet.y(image.bottom));
         let (w, h) = (pt(image.width()), pt(image.height()));
         match orientation {
-            Orientation::Upright => [w, 0.0, 0.0, h, x, y],
-            Orientation::Mirrored => [-w, 0.0, 0.0, h, x + w, y],
-            Orientation::HalfTurn => [-w, 0.0, 0.0, -h, x + w, y + h],
-            Orientation::Flipped => [w, 0.0, 0.0, -h, x, y + h],
-            Orientation::Transposed => [0.0, -h, -w, 0.0, x + w, y + h],
-            Orientation::QuarterRight => [0.0, -h, w, 0.0, x, y + h],
-            Orientation::AntiTransposed => [0.0, h, w, 0.0, x, y],
-            Orientation::QuarterLeft => [0.0, h, -w, 0.0, x + w, y],
+            PictureOrientation::Upright => [w, 0.0, 0.0, h, x, y],
+            PictureOrientation::Mirrored => [-w, 0.0, 0.0, h, x + w, y],
+            PictureOrientation::HalfTurn => [-w, 0.0, 0.0, -h, x + w, y + h],
+            PictureOrientation::Flipped => [w, 0.0, 0.0, -h, x, y + h],
+            PictureOrientation::Transposed => [0.0, -h, -w, 0.0, x + w, y + h],
+            PictureOrientation::QuarterRight => [0.0, -h, w, 0.0, x, y + h],
+            PictureOrientation::AntiTransposed => [0.0, h, w, 0.0, x, y],
+            PictureOrientation::QuarterLeft => [0.0, h, -w, 0.0, x + w, y],
         }
     }
 }

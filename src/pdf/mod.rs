@@ -36,7 +36,7 @@ pub use error::PdfError;
 pub use subset::Subsets;
 
 use crate::font::FontLibrary;
-use crate::page::reading::Reading;
+use crate::page::reading::ReadingOrder;
 use crate::page::{Document, Page, Standard};
 use crate::press::{PressPicture, PressPictures};
 use marks::PrinterMark;
@@ -105,7 +105,7 @@ struct Book<'a> {
 
 /// What leads a reader through the pages.
 struct Ways {
-    tags: Option<Reading>,
+    tags: Option<ReadingOrder>,
     bookmarks: Vec<Bookmark>,
     threads: Vec<ArticleThread>,
 }

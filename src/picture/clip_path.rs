@@ -2,7 +2,7 @@
 //! Formats Specification, "Path resource format").
 
 use super::resource::resources;
-use super::{Orientation, Picture, PicturePoint};
+use super::{Picture, PictureOrientation, PicturePoint};
 
 /// The resource that names the clipping path among the paths of the file.
 const NAME_OF_PATH: u16 = 2999;
@@ -52,7 +52,7 @@ impl Picture {
     }
 }
 
-fn read(data: &[u8], orientation: Orientation) -> Option<ClipPath> {
+fn read(data: &[u8], orientation: PictureOrientation) -> Option<ClipPath> {
     let mut outlines: Vec<Vec<Knot>> = Vec::new();
     let (records, _) = data.as_chunks::<RECORD>();
     for record in records.iter().take(MOST_KNOTS) {

@@ -7,7 +7,7 @@ use super::{Extent, PicturePoint};
 
 /// How stored pixels are turned to be seen upright.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Orientation {
+pub enum PictureOrientation {
     /// As they are (1).
     Upright,
     /// Mirrored left to right (2).
@@ -26,7 +26,7 @@ pub enum Orientation {
     QuarterLeft,
 }
 
-impl Orientation {
+impl PictureOrientation {
     fn from_tag(value: u16) -> Option<Self> {
         Some(match value {
             1 => Self::Upright,
@@ -99,9 +99,9 @@ pub(super) fn in_chunk(bytes: &[u8]) -> Option<TiffReader<'_>> {
 }
 
 /// How the pixels are turned, if a directory says it.
-pub(super) fn orientation(reader: &TiffReader<'_>) -> Option<Orientation> {
+pub(super) fn orientation(reader: &TiffReader<'_>) -> Option<PictureOrientation> {
     const TAG: u16 = 0x0112;
-    Orientation::from_tag(u16::try_from(reader.number(TAG)?).ok()?)
+    PictureOrientation::from_tag(u16::try_from(reader.number(TAG)?).ok()?)
 }
 
 /// The first directory of a TIFF structure (TIFF 6.0, section 2), in the byte

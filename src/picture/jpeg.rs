@@ -1,6 +1,6 @@
 //! The header of a JPEG file (ITU-T T.81, and Adobe's APP14 marker).
 
-use super::exif::{self, Orientation};
+use super::exif::{self, PictureOrientation};
 use super::{Format, PictureError};
 
 /// What a JPEG's header says.
@@ -33,12 +33,12 @@ pub enum JpegColor {
 
 /// Reads the segments up to the first scan; the file must also hold the end
 /// marker, without which it is cut short.
-pub(super) fn read(bytes: &[u8]) -> Result<(JpegHeader, Orientation), PictureError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(JpegHeader, PictureOrientation), PictureError> {
     let truncated = PictureError::Truncated(Format::Jpeg);
     let damaged = PictureError::Damaged(Format::Jpeg);
     let mut frame = None;
     let mut adobe = None;
-    let mut orientation = Orientation::Upright;
+    let mut orientation = PictureOrientation::Upright;
     let mut rest = bytes.get(2..).ok_or(truncated)?;
     loop {
         let segment = next_segment(rest)?;

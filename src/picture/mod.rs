@@ -35,7 +35,7 @@ pub use drawing::{
     PenJoin, Rgb, Winding,
 };
 pub use error::PictureError;
-pub use exif::Orientation;
+pub use exif::PictureOrientation;
 pub use format::Format;
 pub use jpeg::{JpegColor, JpegHeader};
 pub use outline::{Outline, OutlineFrom};
@@ -79,7 +79,7 @@ pub struct Picture {
     /// The same from top to bottom.
     pub height: u32,
     /// How the stored pixels are turned to be seen upright.
-    pub orientation: Orientation,
+    pub orientation: PictureOrientation,
     /// How the pixels are stored.
     pub encoding: Encoding,
     /// The shapes of an SVG.
@@ -231,7 +231,7 @@ pub fn read_page(
             let (header, orientation) = jpeg::read(&bytes)?;
             (Encoding::Jpeg(header), orientation)
         }
-        Format::Png => (Encoding::Png(png::read(&bytes)?), Orientation::Upright),
+        Format::Png => (Encoding::Png(png::read(&bytes)?), PictureOrientation::Upright),
         Format::Tiff => {
             let (header, orientation) = tiff::read(&bytes)?;
             (Encoding::Tiff(header), orientation)
@@ -244,11 +244,11 @@ pub fn read_page(
             let read = svg::read(&bytes, fonts).map_err(PictureError::Svg)?;
             let (width, height) = (hundredths(read.size.width), hundredths(read.size.height));
             drawing = Some(Arc::new(read));
-            (Encoding::Svg(Extent { width, height }), Orientation::Upright)
+            (Encoding::Svg(Extent { width, height }), PictureOrientation::Upright)
         }
         Format::Pdf => {
             let header = pdf::read(&bytes, page).map_err(PictureError::Pdf)?;
-            (Encoding::Pdf(header), Orientation::Upright)
+            (Encoding::Pdf(header), PictureOrientation::Upright)
         }
         other => return Err(PictureError::UnsupportedFormat(other)),
     };

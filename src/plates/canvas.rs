@@ -7,8 +7,8 @@ use std::rc::Rc;
 use crate::reader::kurbo::{Affine, BezPath, PathEl, Point};
 use crate::reader::{
     Blend, ColorSpace, Device, Effect, FillRule, Function, Geometry, GlyphRun, Group, Image,
-    ImageKind, Ink, Inks, MaskKind, Overprint, Paint, Shading, SoftMask, StrokeStyle, TextMode,
-    effect, lightness,
+    ImageKind, Ink, InkPaint, Inks, MaskKind, OverprintMode, Shading, SoftMask, StrokeStyle,
+    TextMode, effect, lightness,
 };
 
 use super::Plate;
@@ -172,7 +172,7 @@ impl PlateCanvas {
     }
 
     /// Paints a mask's pixels with one color.
-    fn paint_mask(&mut self, mask: &Mask, paint: &Paint) {
+    fn paint_mask(&mut self, mask: &Mask, paint: &InkPaint) {
         self.meet(&paint.inks, &paint.space);
         let sources: Vec<RowSource> = self
             .inks
@@ -202,7 +202,7 @@ impl PlateCanvas {
         self.scratch.cover(path, rule, within)
     }
 
-    fn fill_pixels(&mut self, path: &BezPath, rule: FillRule, paint: &Paint) {
+    fn fill_pixels(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint) {
         let area = self.open_pixels().touched(control_box(path)).area();
         if self.spend(area.saturating_add(length_work(path, self.page))) {
             let mask = self.cover(path, rule);
@@ -210,7 +210,7 @@ impl PlateCanvas {
         }
     }
 
-    fn stroke_pixels(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint) {
+    fn stroke_pixels(&mut self, path: &BezPath, style: &StrokeStyle, paint: &InkPaint) {
         // The thinnest line that a device can draw is one pixel.
         let work = style.work(path).saturating_mul(OUTLINE_WORK);
         if !self.spend(work.saturating_add(length_work(&(self.to_pixels * path), self.page))) {
@@ -228,10 +228,10 @@ impl PlateCanvas {
     /// Plane by plane where colors come from: a channel of the mark's own, or
     /// nothing of that ink. The zeros of pictures and shadings always count
     /// (PDF 32000-1, 8.6.7).
-    fn channels(&mut self, space: &ColorSpace, sample: &Inks, paint: &Paint) -> Channels {
+    fn channels(&mut self, space: &ColorSpace, sample: &Inks, paint: &InkPaint) -> Channels {
         self.meet(sample, space);
         let overprint = match paint.overprint {
-            Overprint::NonZero => Overprint::Unnamed,
+            OverprintMode::NonZero => OverprintMode::Unnamed,
             other => other,
         };
         let names = ink_order(sample);
@@ -253,7 +253,7 @@ impl PlateCanvas {
         &mut self,
         mask: &Mask,
         channels: &Channels,
-        paint: &Paint,
+        paint: &InkPaint,
         mut pixel: impl FnMut(Point, &mut [u8]) -> u8,
     ) {
         let clip = self.clip();
@@ -441,12 +441,12 @@ fn mask_of(layer: &Layer, mask: &SoftMask) -> Vec<u8> {
 }
 
 impl Device for PlateCanvas {
-    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &Paint) {
+    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint) {
         let path = self.to_pixels * path;
         self.fill_pixels(&path, rule, paint);
     }
 
-    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint) {
+    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &InkPaint) {
         self.stroke_pixels(path, style, paint);
     }
 
@@ -464,7 +464,7 @@ impl Device for PlateCanvas {
         }
     }
 
-    fn image(&mut self, image: &Image, paint: &Paint) {
+    fn image(&mut self, image: &Image, paint: &InkPaint) {
         let transform = self.to_pixels * image.transform;
         let frame = transform * unit_square();
         let area = self.open_pixels().touched(control_box(&frame)).area();
@@ -493,7 +493,7 @@ impl Device for PlateCanvas {
         }
     }
 
-    fn shading(&mut self, shading: &Shading, paint: &Paint) {
+    fn shading(&mut self, shading: &Shading, paint: &InkPaint) {
         let pixels = self.open_pixels();
         let is_of_places = matches!(shading.geometry, Geometry::Places { .. });
         let each = COLOR_WORK + if is_of_places { shading.steps() * COLOR_WORK } else { 0 };

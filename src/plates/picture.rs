@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::reader::kurbo::{Affine, Point};
 use crate::reader::{
-    ColorSpace, DecodeRange, Image, ImageKind, ImageMask, Inks, Pixels as Samples,
+    ColorSpace, DecodeRange, Image, ImageKind, ImageMask, ImageSamples as Samples, Inks,
 };
 
 use super::canvas::{byte, channel_count, tints_in_order};

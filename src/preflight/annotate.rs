@@ -13,8 +13,8 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::frame::PageFrame;
-use super::report::{Finding, Place, Report};
-use crate::diag::{Language, Severity, Text};
+use super::report::{Finding, Report};
+use crate::diag::{Language, PageArea, Severity, Text};
 use crate::font::{FaceId, FontLibrary};
 use crate::geom::Abs;
 use crate::lettering::{Lettering, sans_serif};
@@ -45,7 +45,7 @@ const INK: AlphaColor<Srgb> = AlphaColor::from_rgb8(0x22, 0x22, 0x22);
 
 /// How a page is to be annotated.
 #[derive(Debug, Clone, Copy)]
-pub struct Annotation {
+pub struct AnnotationSettings {
     /// The page, from 1.
     pub page: usize,
     /// Pixels an inch.
@@ -63,7 +63,7 @@ pub struct Annotation {
 pub fn annotate(
     bytes: &[u8],
     report: &Report,
-    wanted: Annotation,
+    wanted: AnnotationSettings,
     draw: impl FnOnce(usize, f64) -> Result<Vec<u8>, ProofError>,
     fonts: &FontLibrary,
 ) -> Result<Vec<u8>, ProofError> {
@@ -113,7 +113,7 @@ impl MmToPixels {
         Self { frame, to_pixels: Affine::scale(dpi / 72.0) * to_sheet }
     }
 
-    fn pixels(&self, place: Place) -> Rect {
+    fn pixels(&self, place: PageArea) -> Rect {
         let area = self.frame.page_area();
         let scale = 72.0 / 25.4 / self.frame.unit;
         let grow = |length: f64| ((LEAST - length) / 2.0).max(AIR);

@@ -4,7 +4,8 @@ use hayro::hayro_syntax::object::Rect as PdfRect;
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
 
-use super::report::{At, PageSize, Place};
+use super::report::{At, PageSize};
+use crate::diag::PageArea;
 
 /// Millimeters in a point.
 const MM: f64 = 25.4 / 72.0;
@@ -68,10 +69,10 @@ impl PageFrame {
     }
 
     /// A rectangle of page space as a place.
-    pub(super) fn place(&self, rect: Rect) -> Place {
+    pub(super) fn place(&self, rect: Rect) -> PageArea {
         let area = self.page_area();
         let scale = MM * self.unit;
-        Place {
+        PageArea {
             x: (rect.x0 - area.x0) * scale,
             y: (area.y1 - rect.y1) * scale,
             width: rect.width() * scale,

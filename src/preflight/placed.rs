@@ -2,7 +2,7 @@
 //! the print come out wrong. What only the file as such is asked for stays with it.
 
 use super::frame::PageFrame;
-use super::profile::Profile;
+use super::profile::PreflightProfile;
 use super::rule::Rule;
 
 /// What does not come along: what a file says of itself, how it is packed, how its
@@ -40,7 +40,7 @@ const LEFT_BEHIND: [Rule; 24] = [
 const DOUBTFUL: [Rule; 4] =
     [Rule::OutputIntent, Rule::PageCount, Rule::Annotation, Rule::AlternateImage];
 
-impl Profile {
+impl PreflightProfile {
     /// What counts of it for a page that is placed in another file.
     pub(super) fn of_placed(&self, frame: &PageFrame) -> Self {
         let mut profile = self.clone();

@@ -3,7 +3,7 @@
 
 use super::error::Note;
 use super::plan::{Below, WantedPicture};
-use super::{Filter, Inks, PressPicture};
+use super::{Filter, PressInks, PressPicture};
 use crate::page::{BlackPoint, Intent, Output, PictureInks, Sharpening};
 use crate::picture::Picture;
 
@@ -65,9 +65,9 @@ pub(super) fn pack(picture: &PressPicture, notes: &[Note]) -> Vec<u8> {
     body.extend(width.to_le_bytes());
     body.extend(height.to_le_bytes());
     body.push(match inks {
-        Inks::Process => 0,
-        Inks::Black => 1,
-        Inks::BlackOrBare => 2,
+        PressInks::Process => 0,
+        PressInks::Black => 1,
+        PressInks::BlackOrBare => 2,
     });
     body.push(match filter {
         Filter::Flate => 0,
@@ -98,7 +98,9 @@ pub(super) fn unpack(bytes: &[u8]) -> Option<(PressPicture, Vec<Note>)> {
     let picture = PressPicture {
         width: u32::from_le_bytes(*width),
         height: u32::from_le_bytes(*height),
-        inks: [Inks::Process, Inks::Black, Inks::BlackOrBare].get(usize::from(inks)).copied()?,
+        inks: [PressInks::Process, PressInks::Black, PressInks::BlackOrBare]
+            .get(usize::from(inks))
+            .copied()?,
         filter: match filter {
             0 => Filter::Flate,
             1 => Filter::Paeth,

@@ -9,7 +9,7 @@ use lcms2::{
 
 use super::link::{Link, limited, limited_to, most_in_255ths};
 use super::tone;
-use crate::icc::Profile;
+use crate::icc::IccProfile;
 use crate::page::{BlackPoint, Condition, Intent, PictureSettings};
 use crate::picture::Primaries;
 
@@ -170,7 +170,7 @@ impl<'a> Press<'a> {
 /// The most ink, in whole percent, that a press's profile ever asks for when
 /// RGB is converted to it; `None` if it cannot be computed with.
 #[must_use]
-pub fn most_ink(profile: &Profile) -> Option<u32> {
+pub fn most_ink(profile: &IccProfile) -> Option<u32> {
     let context = ThreadContext::new();
     let from = LcmsProfile::new_srgb_context(&context);
     let to = LcmsProfile::new_icc_context(&context, &profile.bytes).ok()?;

@@ -5,7 +5,7 @@ use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor, cmyk_to_
 
 use super::link::Link;
 use super::raster::{Raster, Space};
-use super::{Filter, Inks, PressPicture};
+use super::{Filter, PressInks, PressPicture};
 use crate::deflate::deflate_pixels;
 use crate::picture::{Encoding, Extent, JpegColor, Picture};
 
@@ -29,7 +29,7 @@ pub(super) fn untouched(picture: &Picture) -> Option<PressPicture> {
     fits(PressPicture {
         width,
         height,
-        inks: Inks::Process,
+        inks: PressInks::Process,
         filter,
         data: picture.bytes.to_vec(),
         mask: None,
@@ -53,7 +53,7 @@ pub(super) fn bits(raster: &Raster) -> Option<PressPicture> {
     fits(PressPicture {
         width: raster.width,
         height: raster.height,
-        inks: Inks::BlackOrBare,
+        inks: PressInks::BlackOrBare,
         filter: Filter::Flate,
         data: deflate_pixels(&packed),
         mask: None,
@@ -74,7 +74,7 @@ pub(super) fn separated(raster: &Raster, link: &Link, coding: Coding) -> Option<
             (Filter::Paeth, deflate_rows(&inks, raster.width as usize * 4, 4))
         }
     };
-    let inks = Inks::Process;
+    let inks = PressInks::Process;
     fits(PressPicture {
         width: raster.width,
         height: raster.height,
@@ -90,18 +90,18 @@ pub(super) fn inks(raster: &Raster, coding: Coding) -> Option<PressPicture> {
     let components = raster.space.components();
     let width = raster.width as usize;
     let inks = match raster.space {
-        Space::Gray => Inks::Black,
-        Space::Rgb | Space::Cmyk => Inks::Process,
+        Space::Gray => PressInks::Black,
+        Space::Rgb | Space::Cmyk => PressInks::Process,
     };
     let (filter, data) = match (coding, inks) {
         (Coding::Jpeg(quality), _) => {
             let buffer = Buffer { raster, pixels: PixelRows::Inks(width * components) };
-            (Filter::Jpeg { inverted: inks == Inks::Process }, jpeg(buffer, quality)?)
+            (Filter::Jpeg { inverted: inks == PressInks::Process }, jpeg(buffer, quality)?)
         }
-        (Coding::Flate, Inks::Process) => {
+        (Coding::Flate, PressInks::Process) => {
             (Filter::Paeth, deflate_rows(&raster.samples, width * components, components))
         }
-        (Coding::Flate, Inks::Black | Inks::BlackOrBare) => {
+        (Coding::Flate, PressInks::Black | PressInks::BlackOrBare) => {
             // DeviceGray counts light, not ink (PDF 32000-1, 10.3.3).
             let light: Vec<u8> = raster.samples.iter().map(|ink| 255 - ink).collect();
             (Filter::Paeth, deflate_rows(&light, width, 1))

@@ -19,7 +19,7 @@ use pdf_writer::{
 
 use crate::deflate::deflate;
 use crate::reader::{
-    self, Device, File, FillRule, GlyphRun, Group, Image, ImageMask, PageView, Paint, ReadError,
+    self, Device, File, FillRule, GlyphRun, Group, Image, ImageMask, InkPaint, PageView, ReadError,
     Shading, SoftMask, StrokeStyle, Tiles, kurbo,
 };
 
@@ -440,17 +440,17 @@ struct Transparency {
 }
 
 impl Transparency {
-    fn paint(&mut self, paint: &Paint) {
+    fn paint(&mut self, paint: &InkPaint) {
         self.found |= paint.is_transparent();
     }
 }
 
 impl Device for Transparency {
-    fn fill(&mut self, _: &kurbo::BezPath, _: FillRule, paint: &Paint) {
+    fn fill(&mut self, _: &kurbo::BezPath, _: FillRule, paint: &InkPaint) {
         self.paint(paint);
     }
 
-    fn stroke(&mut self, _: &kurbo::BezPath, _: &StrokeStyle, paint: &Paint) {
+    fn stroke(&mut self, _: &kurbo::BezPath, _: &StrokeStyle, paint: &InkPaint) {
         self.paint(paint);
     }
 
@@ -459,12 +459,12 @@ impl Device for Transparency {
         self.paint(run.stroke);
     }
 
-    fn image(&mut self, image: &Image, paint: &Paint) {
+    fn image(&mut self, image: &Image, paint: &InkPaint) {
         self.paint(paint);
         self.found |= matches!(image.mask, Some(ImageMask::Soft(_)));
     }
 
-    fn shading(&mut self, _: &Shading, paint: &Paint) {
+    fn shading(&mut self, _: &Shading, paint: &InkPaint) {
         self.paint(paint);
     }
 

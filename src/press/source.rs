@@ -9,7 +9,7 @@
 use super::condition::{ColorSource, is_sound};
 use super::error::Note;
 use super::raster::Space;
-use crate::icc::{Class, Profile, Space as ProfileSpace};
+use crate::icc::{IccProfile, ProfileClass, Space as ProfileSpace};
 use crate::picture::{ColorTag, Picture};
 
 pub(super) use super::condition::has_neutral_axis;
@@ -37,14 +37,14 @@ pub(super) fn of(picture: &Picture, space: Space, notes: &mut Vec<Note>) -> Colo
 
 /// A profile by its header.
 fn checked(bytes: Vec<u8>, space: Space) -> Result<ColorSource, Note> {
-    let profile = Profile::read(bytes.as_slice()).map_err(|_| Note::ProfileBroken)?;
+    let profile = IccProfile::read(bytes.as_slice()).map_err(|_| Note::ProfileBroken)?;
     let is_of_space = match profile.space {
         ProfileSpace::Gray => space == Space::Gray,
         ProfileSpace::Rgb => space == Space::Rgb,
         ProfileSpace::Cmyk => space == Space::Cmyk,
         ProfileSpace::Lab | ProfileSpace::Other => false,
     };
-    if is_of_space && profile.class != Class::Other {
+    if is_of_space && profile.class != ProfileClass::Other {
         Ok(ColorSource::Profile(bytes))
     } else {
         Err(Note::ProfileOfOtherColors)

@@ -4,7 +4,7 @@
 //! a million times, forms that are used without end, pictures of any size. No
 //! count of ours could bound what it does without knowing all that it does; a
 //! process can be bounded from outside, in time and in memory, and takes
-//! nobody with it when it breaks down. [`Apart`] is the side that asks, the
+//! nobody with it when it breaks down. [`DrawingProcess`] is the side that asks, the
 //! hidden verb `draw-apart` of the command, through [`answer`], the side that
 //! draws. Which program that is, only the caller knows.
 
@@ -52,14 +52,14 @@ impl DrawLimits {
 
 /// The pages of a PDF, to be drawn in another process.
 #[derive(Debug)]
-pub struct Apart<'p> {
+pub struct DrawingProcess<'p> {
     program: PathBuf,
     pdf: &'p [u8],
     limits: DrawLimits,
     worker: Option<Worker>,
 }
 
-impl<'p> Apart<'p> {
+impl<'p> DrawingProcess<'p> {
     /// A PDF, and the program `banmian` that is to draw it. Nothing is started
     /// before a page is asked for.
     #[must_use]

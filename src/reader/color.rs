@@ -6,7 +6,7 @@ use hayro::hayro_syntax::object::String as PdfString;
 use hayro::hayro_syntax::object::{Array, Name, Object};
 
 use super::decode;
-use super::defect::{Category, Part};
+use super::defect::{Category, DefectPart};
 use super::function::Function;
 use super::inks::{Ink, Inks, unit};
 use super::scope::Scope;
@@ -279,7 +279,8 @@ fn named(name: &Name, scope: Scope, depth: usize) -> Option<ColorSpace> {
         b"DeviceCMYK" | b"CMYK" => ColorSpace::DeviceCmyk,
         b"Pattern" => ColorSpace::Pattern(None),
         _ => {
-            let object: Object = scope.find(Category::ColorSpace, name, Part::ColorSpace).ok()?;
+            let object: Object =
+                scope.find(Category::ColorSpace, name, DefectPart::ColorSpace).ok()?;
             return read(&object, scope, depth + 1);
         }
     })

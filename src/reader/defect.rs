@@ -30,7 +30,7 @@ pub enum DefectReason {
         name: Word,
     },
     /// It is there, and not what it has to be.
-    Unfit(Part),
+    Unfit(DefectPart),
     /// Its data are not whole.
     Data(Flaw),
     /// Its operators cannot be followed: the first that cannot is named, if it
@@ -93,7 +93,7 @@ pub enum Category {
 
 /// The parts of a page that have a form of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum DefectPart {
     /// The page's content.
     Content,
     /// Settings of the graphics state.
@@ -146,7 +146,7 @@ impl Defect {
     }
 
     /// A dictionary that is not what it has to be.
-    pub(super) fn unfit(dict: &Dict, part: Part) -> Self {
+    pub(super) fn unfit(dict: &Dict, part: DefectPart) -> Self {
         let reason = DefectReason::Unfit(part);
         dict.obj_id().map_or(Self { object: None, reason }, |id| Self::of(id, reason))
     }
@@ -219,7 +219,7 @@ impl Category {
     }
 }
 
-impl Part {
+impl DefectPart {
     fn text(self) -> Text {
         match self {
             Self::Content => say!("page content", "页面内容"),

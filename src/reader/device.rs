@@ -14,7 +14,7 @@ use super::color::ColorSpace;
 use super::defect::Defect;
 use super::function::Function;
 use super::image::Image;
-use super::paint::Paint;
+use super::paint::InkPaint;
 use super::shading::Shading;
 
 /// Which points are inside a path.
@@ -101,9 +101,9 @@ pub struct GlyphRun<'r> {
     /// What becomes of it.
     pub mode: TextMode,
     /// For filling.
-    pub fill: &'r Paint,
+    pub fill: &'r InkPaint,
     /// For stroking.
-    pub stroke: &'r Paint,
+    pub stroke: &'r InkPaint,
     /// For stroking.
     pub style: &'r StrokeStyle,
     /// A box around all glyphs in page space.
@@ -186,17 +186,17 @@ pub enum Tiles {
 /// Takes a page's marks, in painting order.
 pub trait Device {
     /// A filled path.
-    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &Paint);
+    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint);
     /// A stroked path.
-    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint);
+    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &InkPaint);
     /// Text, invisible text too.
     fn glyphs(&mut self, run: &GlyphRun);
     /// A picture. `paint` is the fill paint: the color of an image mask, and
     /// alpha, blend mode and overprint of any image.
-    fn image(&mut self, image: &Image, paint: &Paint);
+    fn image(&mut self, image: &Image, paint: &InkPaint);
     /// A shading over all of the clip; `paint` tells alpha, blend mode and
     /// overprint.
-    fn shading(&mut self, shading: &Shading, paint: &Paint);
+    fn shading(&mut self, shading: &Shading, paint: &InkPaint);
     /// What follows is seen within this path only, until
     /// [`Device::pop_clip`].
     fn push_clip(&mut self, path: &BezPath, rule: FillRule);

@@ -9,7 +9,7 @@ use hayro::kurbo::{Affine, Rect, Vec2};
 
 use super::color::{ColorSpace, DecodeRange};
 use super::decode;
-use super::defect::{Defect, DefectReason, Flaw, Part};
+use super::defect::{Defect, DefectPart, DefectReason, Flaw};
 use super::error::ReadError;
 use super::scope::Scope;
 
@@ -68,7 +68,7 @@ pub struct Image<'r> {
 
 /// Decoded samples.
 #[derive(Debug, Clone)]
-pub struct Pixels {
+pub struct ImageSamples {
     /// Pixels in a row.
     pub width: usize,
     /// Rows.
@@ -161,7 +161,7 @@ impl<'r> Image<'r> {
             return None;
         }
         let mask = ["SMask", "Mask"].iter().find_map(|key| self.stream.dict().get::<Stream>(*key));
-        mask.map(|mask| Defect::of(mask.obj_id(), DefectReason::Unfit(Part::Picture)))
+        mask.map(|mask| Defect::of(mask.obj_id(), DefectReason::Unfit(DefectPart::Picture)))
     }
 
     fn own_defect(&self) -> Option<Defect> {
@@ -169,7 +169,7 @@ impl<'r> Image<'r> {
         if let ImageKind::Colors(space) = &self.kind
             && !space.is_whole()
         {
-            return defect(DefectReason::Unfit(Part::ColorSpace));
+            return defect(DefectReason::Unfit(DefectPart::ColorSpace));
         }
         let flaw = || decode::flaw(&self.stream, MOST_BYTES as usize);
         if self.stream.filters().last() == Some(&Filter::DctDecode) {
@@ -207,7 +207,7 @@ impl<'r> Image<'r> {
     ///
     /// # Errors
     /// If they cannot be decoded, or would not fit in any sensible memory.
-    pub fn pixels(&self) -> Result<Pixels, ReadError> {
+    pub fn pixels(&self) -> Result<ImageSamples, ReadError> {
         let decoded = self.decoded()?;
         let components = self.components();
         let is_indexed = matches!(&self.kind, ImageKind::Colors(ColorSpace::Indexed { .. }));
@@ -232,7 +232,7 @@ impl<'r> Image<'r> {
         }
         let unpacked = unpack(&decoded.data, width, height, found, bits, is_indexed);
         let (samples, highest) = unpacked;
-        Ok(Pixels { width, height, components: found, samples, highest, alpha })
+        Ok(ImageSamples { width, height, components: found, samples, highest, alpha })
     }
 }
 

@@ -19,7 +19,7 @@ pub use parse::parse;
 pub use slug::Slug;
 
 use crate::diag::{SourceId, Span};
-use crate::style::Lang;
+use crate::style::{Lang, ReadingKind};
 
 /// One story as filed.
 #[derive(Debug, Clone)]
@@ -204,17 +204,6 @@ pub struct Reading {
     pub parts: Vec<String>,
     /// Where it stands in the source.
     pub span: Span,
-}
-
-/// The signs that a reading is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReadingKind {
-    /// Kana, Han or Hangul.
-    Ruby,
-    /// Letters, as those of pinyin.
-    Letters,
-    /// Bopomofo; there is one part for each character.
-    Bopomofo,
 }
 
 impl Piece {

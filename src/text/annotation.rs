@@ -20,7 +20,7 @@ use super::shape::Shaper;
 use super::{CharStyle, Paragraph};
 use crate::geom::{Abs, Em, WritingMode};
 use crate::page::{Run, WrittenAt};
-use crate::style::Lang;
+use crate::style::{Lang, ReadingKind};
 
 /// Something that belongs to a stretch of a paragraph's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct Annotation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnnotationKind {
     /// How it is read.
-    Reading(Reading),
+    Reading(ReadingSigns),
     /// 着重号: a dot for each Han character and kana.
     Dots,
     /// 专名号 or 浪线书名号: a line along it.
@@ -49,24 +49,13 @@ pub enum AnnotationKind {
 
 /// How characters are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct ReadingSigns {
     /// What sort of signs it is written in.
     pub kind: ReadingKind,
     /// One for each character, or one for all of them.
     pub parts: Vec<String>,
     /// What all of them come from.
     pub written: WrittenAt,
-}
-
-/// The signs that a reading is written in; they decide where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReadingKind {
-    /// Full-width signs above the line: JLREQ 3.3.
-    Ruby,
-    /// Letters above the line: CLREQ 3.3.4.
-    Letters,
-    /// Bopomofo at the right of each character: CLREQ 3.3.3.
-    Bopomofo,
 }
 
 /// The size of a raised note mark.
@@ -193,7 +182,7 @@ pub(super) fn annotate(out: &mut Prepared, paragraph: &Paragraph, shaper: &mut S
 fn parts<'r>(
     text: &str,
     range: &Range<usize>,
-    reading: &'r Reading,
+    reading: &'r ReadingSigns,
     lang: Lang,
 ) -> Vec<(Range<usize>, std::borrow::Cow<'r, str>)> {
     let base = text.get(range.clone()).unwrap_or_default();

@@ -8,7 +8,7 @@ use super::character::Character;
 use super::class::{Class, is_invisible};
 use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared};
 use super::orientation::lies_without_form;
-use super::profile::{Blanks, Profile};
+use super::profile::{Blanks, CompositionProfile};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em, WritingMode};
@@ -47,7 +47,7 @@ pub(super) fn make_clusters(
 /// How a character of a face is shaped. One that has no upright form of its
 /// own, though it ought to, lies on its side.
 fn run_style(
-    profile: &Profile,
+    profile: &CompositionProfile,
     character: &Character,
     face: FaceId,
     lang: Lang,
@@ -306,7 +306,7 @@ impl CharacterBody {
         kind: RunKind,
         advance: Abs,
         size: Abs,
-        profile: &Profile,
+        profile: &CompositionProfile,
     ) -> Self {
         let Blanks { before, after } = match kind {
             RunKind::Wide | RunKind::Upright => profile.blanks(class),

@@ -2,14 +2,12 @@
 //! and letters (CLREQ 3.1.8, JLREQ 3.3.9).
 
 use super::Paragraph;
-use super::annotation::{
-    AnnotationKind, Attached, Context, LineSide, ReadingKind, clusters_in, style_of,
-};
+use super::annotation::{AnnotationKind, Attached, Context, LineSide, clusters_in, style_of};
 use super::class::Class;
 use super::cluster::Prepared;
 use crate::geom::{Abs, Em, WritingMode};
 use crate::page::{Glyph, Run};
-use crate::style::{Lang, type_paint};
+use crate::style::{Lang, ReadingKind, type_paint};
 
 /// A dot, and the size it is set in: a sesame is half as large as its character
 /// (JLREQ 3.3.9), and so is the em that a round dot stands in; a circle that

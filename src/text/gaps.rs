@@ -4,7 +4,7 @@
 use super::class::{Class, is_inseparable, is_one_sign};
 use super::cluster::{Cluster, Gap, Prepared};
 use super::gap_level::{ShrinkLevel, StretchLevel};
-use super::profile::{Blanks, BlanksBetween, Elastic, Profile};
+use super::profile::{Blanks, BlanksBetween, CompositionProfile, Elastic};
 use crate::geom::{Abs, Em};
 
 /// Works out the gap before every cluster from the classes on both sides.
@@ -52,7 +52,7 @@ fn is_bare_sign(out: &Prepared, before: usize, after: usize) -> bool {
 /// CLREQ 3.1.6.2 (marks side by side), 3.2.2 (East Asian and alphabetic),
 /// 3.5.3 and 3.5.4 (who gives and who grows).
 fn gap_between(
-    profile: &Profile,
+    profile: &CompositionProfile,
     before: &Cluster,
     after: &Cluster,
     next: Option<Class>,
@@ -104,7 +104,13 @@ fn cjk_latin(space: Elastic, size: Abs) -> Gap {
 /// A typed space: between words it is the face's own; between East Asian and
 /// alphabetic text it stands for the space that would be there anyway; between
 /// two East Asian characters it is half an em, and firm.
-fn word_space(profile: &Profile, a: Class, next: Option<Class>, width: Abs, size: Abs) -> Gap {
+fn word_space(
+    profile: &CompositionProfile,
+    a: Class,
+    next: Option<Class>,
+    width: Abs,
+    size: Abs,
+) -> Gap {
     match next {
         // Korean parts its words by spaces, also beside digits and letters.
         Some(b) if profile.is_spaced(a, b) && a != Class::Hangul && b != Class::Hangul => {

@@ -6,7 +6,7 @@ use super::class::Class;
 use super::cluster::{Cluster, Gap, Opportunity, Prepared};
 use super::clusters::{CharacterBody, kind_of};
 use super::prepare::prepare_with;
-use super::profile::Profile;
+use super::profile::CompositionProfile;
 use super::uax14::line_breaks;
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::color::{Color, Paint};
@@ -33,7 +33,7 @@ pub struct NominalWidths {
 pub fn prepare_nominal(
     text: &str,
     lang: Lang,
-    profile: Profile,
+    profile: CompositionProfile,
     widths: NominalWidths,
 ) -> Prepared {
     let style = CharStyle {

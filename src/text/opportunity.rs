@@ -12,7 +12,7 @@ use hypher::{Lang as HyphenLang, hyphenate_bounded};
 use super::address::address_breaks;
 use super::class::{Class, is_inseparable};
 use super::cluster::{Cluster, Opportunity};
-use super::profile::Profile;
+use super::profile::CompositionProfile;
 use super::uax14::line_breaks;
 use super::{Hyphenation, Paragraph};
 use crate::style::{Lang, Strictness};
@@ -144,7 +144,7 @@ struct BreakPlace<'a> {
 }
 
 impl BreakPlace<'_> {
-    fn opportunity(&self, profile: &Profile, unicode: &UnicodeBreaks) -> Opportunity {
+    fn opportunity(&self, profile: &CompositionProfile, unicode: &UnicodeBreaks) -> Opportunity {
         let (a, b) = (self.base, self.after.class);
         let here = self.after.text.start;
         if matches!(b, Class::Space | Class::NoBreakSpace | Class::Transparent)

@@ -3,7 +3,7 @@
 //! A profile is data. Numbers are in ems; the sources are CLREQ 3.1.4 to 3.1.6
 //! and 3.5.3 to 3.5.4 for Chinese, JLREQ 3.1.2 to 3.1.9 and 3.8.3 to 3.8.4 for
 //! Japanese, KLREQ 3.5 and 4.3 for Korean; docs/composition.md has them as a
-//! table. What a house changes comes in with [`Profile::with`].
+//! table. What a house changes comes in with [`CompositionProfile::with`].
 
 use super::class::Class;
 use super::gap_level::ShrinkLevel;
@@ -40,7 +40,7 @@ const HALF: Em = Em::frac(1, 2);
 
 /// What a language's typography does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Profile {
+pub struct CompositionProfile {
     /// Which way lines run.
     pub writing: WritingMode,
     /// Where the blank of a full-width mark is.
@@ -116,7 +116,7 @@ pub enum MarkWidths {
     Half,
 }
 
-impl Profile {
+impl CompositionProfile {
     /// The profile of a language in lines that run one way or the other.
     #[must_use]
     pub const fn of(lang: Lang, writing: WritingMode) -> Self {
@@ -501,7 +501,7 @@ fn level(degree: Degree, lang: Lang) -> Strictness {
             // CLREQ 3.1.4: many papers in Taiwan and Hong Kong let any mark
             // start a line.
             (Lang::ChineseTraditional, Degree::Newspaper) => Strictness::ClreqNone,
-            _ => Profile::of(lang, WritingMode::Horizontal).strictness,
+            _ => CompositionProfile::of(lang, WritingMode::Horizontal).strictness,
         },
     }
 }

@@ -11,8 +11,7 @@
 use std::ops::Range;
 
 use super::annotation::{
-    Attached, Context, READING_SIZE, ReadingKind, ReadingPart, keep_together, over, shift,
-    style_of, under,
+    Attached, Context, READING_SIZE, ReadingPart, keep_together, over, shift, style_of, under,
 };
 use super::class::Class;
 use super::cluster::{Gap, Prepared};
@@ -23,7 +22,7 @@ use super::set::{LinePlace, set_line};
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::geom::{Abs, Em};
 use crate::page::{Origins, Run};
-use crate::style::{Align, Spacing, type_paint};
+use crate::style::{Align, ReadingKind, Spacing, type_paint};
 
 /// A reading with what it belongs to.
 pub(super) struct ReadingUnit {

@@ -9,7 +9,7 @@ use banmian::font::{FontData, FontLibrary};
 use banmian::geom::{Abs, LineSpan};
 use banmian::page::{Item, Line, Marks, StoryReport};
 use banmian::pdf::export;
-use banmian::preflight::{Annotation, annotate, check, read};
+use banmian::preflight::{AnnotationSettings, annotate, check, read};
 use banmian::press::PressPictures;
 use banmian::proof::{Overlay, overlay};
 use image::{ImageFormat, RgbImage};
@@ -113,7 +113,7 @@ fn legend(language: Language, fonts: &FontLibrary) -> u64 {
         blank.write_to(&mut to, ImageFormat::Png).expect("there is memory");
         Ok(png)
     };
-    let wanted = Annotation { page: 1, dpi: 72.0, language };
+    let wanted = AnnotationSettings { page: 1, dpi: 72.0, language };
     let png = annotate(&bytes, &report, wanted, draw, fonts).expect("it can be drawn");
     let picture = image::load_from_memory(&png).expect("a picture").into_luma8();
     // The line that parts page and legend is left out.

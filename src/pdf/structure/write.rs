@@ -6,7 +6,7 @@ use pdf_writer::writers::StructTreeRoot;
 use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
 
 use super::{Contents, standard};
-use crate::page::reading::{Element, Figure, Kid, ListKind, Reading, Role};
+use crate::page::reading::{Figure, Kid, ListKind, ReadingOrder, Role, StructureElement};
 use crate::pdf::sheet::PdfSheet;
 
 /// The numbers of the objects.
@@ -18,7 +18,7 @@ pub(in crate::pdf) struct StructureRefs {
 }
 
 impl StructureRefs {
-    pub(in crate::pdf) fn assign(tags: &Reading, mut next: impl FnMut() -> Ref) -> Self {
+    pub(in crate::pdf) fn assign(tags: &ReadingOrder, mut next: impl FnMut() -> Ref) -> Self {
         Self {
             root: next(),
             owners: tags.pages.iter().map(|_| next()).collect(),
@@ -35,7 +35,11 @@ pub(in crate::pdf) struct WrittenPage<'a> {
 }
 
 /// All objects of the structure.
-pub(in crate::pdf) fn write(tags: &Reading, refs: &StructureRefs, pages: &[WrittenPage]) -> Chunk {
+pub(in crate::pdf) fn write(
+    tags: &ReadingOrder,
+    refs: &StructureRefs,
+    pages: &[WrittenPage],
+) -> Chunk {
     let mut chunk = Chunk::with_settings(crate::pdf::settings());
     write_root(&mut chunk, refs);
     for (page, id) in pages.iter().zip(&refs.owners) {
@@ -66,7 +70,7 @@ fn write_root(chunk: &mut Chunk, refs: &StructureRefs) {
 fn write_element(
     chunk: &mut Chunk,
     id: Ref,
-    element: &Element,
+    element: &StructureElement,
     refs: &StructureRefs,
     pages: &[WrittenPage],
 ) {

@@ -3,7 +3,7 @@
 use hayro::hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
 use super::FileFacts;
-use crate::icc::{Class, Profile, Space};
+use crate::icc::{IccProfile, ProfileClass, Space};
 use crate::page::Standard;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
@@ -47,10 +47,10 @@ pub(super) fn device(document: &FileFacts<'_>) -> Option<OutputDevice> {
 
 /// The profile of an intent and what `/N` says of it. Outer none: there is no
 /// profile; inner none: it is none that can be read.
-fn profile(file: &File, intent: &Dict<'_>) -> Option<(Option<Profile>, Option<u8>)> {
+fn profile(file: &File, intent: &Dict<'_>) -> Option<(Option<IccProfile>, Option<u8>)> {
     let stream = intent.get::<Stream<'_>>("DestOutputProfile")?;
     let bytes = file.decode(&stream, MOST_BYTES).ok();
-    let profile = bytes.and_then(|bytes| Profile::read(bytes.into_owned()).ok());
+    let profile = bytes.and_then(|bytes| IccProfile::read(bytes.into_owned()).ok());
     Some((profile, stream.dict().get::<u8>("N")))
 }
 
@@ -117,7 +117,7 @@ fn check_registered(intent: &Dict<'_>, findings: &mut Findings<'_>) {
     );
 }
 
-fn check_profile(profile: &Profile, count: Option<u8>, findings: &mut Findings<'_>) {
+fn check_profile(profile: &IccProfile, count: Option<u8>, findings: &mut Findings<'_>) {
     let file = At::default();
     let name = &profile.description;
     let components = match profile.space {
@@ -126,7 +126,7 @@ fn check_profile(profile: &Profile, count: Option<u8>, findings: &mut Findings<'
         Space::Cmyk => Some(4),
         Space::Other => None,
     };
-    if profile.class != Class::Output {
+    if profile.class != ProfileClass::Output {
         findings.plain(
             Rule::OutputProfile,
             file,

@@ -22,7 +22,7 @@ use super::frame::PageFrame;
 use super::report::Findings;
 use super::rule::Rule;
 use crate::reader::{
-    Defect, Device, FillRule, GlyphRun, Group, Image, Paint, Shading, SoftMask, StrokeStyle,
+    Defect, Device, FillRule, GlyphRun, Group, Image, InkPaint, Shading, SoftMask, StrokeStyle,
     TextMode,
 };
 use crate::say;
@@ -139,7 +139,7 @@ impl<'j, 'p> Judge<'j, 'p> {
     }
 
     /// Takes note of a mark; tells where it is to be judged, if anywhere.
-    fn note(&mut self, bounds: Rect, paint: &Paint, is_picture: bool) -> Option<Rect> {
+    fn note(&mut self, bounds: Rect, paint: &InkPaint, is_picture: bool) -> Option<Rect> {
         let visible = self.visible(bounds)?;
         if paint.alpha <= 0.0 {
             return None;
@@ -157,7 +157,7 @@ impl<'j, 'p> Judge<'j, 'p> {
         Some(printed)
     }
 
-    fn judge_transparency(&mut self, paint: &Paint, visible: Rect) {
+    fn judge_transparency(&mut self, paint: &InkPaint, visible: Rect) {
         if paint.is_transparent() {
             self.found_transparency(visible);
         }
@@ -183,7 +183,7 @@ fn overlaps(mark: Rect, area: Rect) -> bool {
 }
 
 impl Device for Judge<'_, '_> {
-    fn fill(&mut self, path: &BezPath, _: FillRule, paint: &Paint) {
+    fn fill(&mut self, path: &BezPath, _: FillRule, paint: &InkPaint) {
         if path.is_empty() {
             return;
         }
@@ -195,7 +195,7 @@ impl Device for Judge<'_, '_> {
         }
     }
 
-    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint) {
+    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &InkPaint) {
         if path.is_empty() {
             return;
         }
@@ -236,11 +236,11 @@ impl Device for Judge<'_, '_> {
         }
     }
 
-    fn image(&mut self, image: &Image, paint: &Paint) {
+    fn image(&mut self, image: &Image, paint: &InkPaint) {
         self.judge_image(image, paint);
     }
 
-    fn shading(&mut self, shading: &Shading, paint: &Paint) {
+    fn shading(&mut self, shading: &Shading, paint: &InkPaint) {
         let Some(clip) = self.clips.last().copied() else { return };
         let Some(visible) = self.visible(clip) else { return };
         if paint.alpha <= 0.0 {

@@ -33,7 +33,7 @@ pub const OWN: &[(&str, &str)] = &[
 
 /// What is asked of a PDF.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Profile {
+pub struct PreflightProfile {
     /// What it is called on the command line.
     pub name: String,
     /// What it is, for people.
@@ -77,7 +77,7 @@ pub struct RuleVerdict {
 /// wrote the file: what is this near to a limit lies on it.
 const ROUNDING: f64 = 0.002;
 
-impl Profile {
+impl PreflightProfile {
     /// A profile in which nothing counts.
     fn empty(name: &str) -> Self {
         let demand = |rule: &Rule| Demand {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use super::{OWN, Profile, RuleWeight};
+use super::{OWN, PreflightProfile, RuleWeight};
 use crate::diag::{
     Code, Diagnostic, Severity, Sink, SourceId, Sources, Span, Text, nearest, toml_findings,
 };
@@ -32,7 +32,7 @@ pub fn read(
     read_text: &mut ReadText<'_>,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Option<Profile> {
+) -> Option<PreflightProfile> {
     let mut findings = Vec::new();
     let mut reading = ProfileReading { standard, read_text, sources, findings: &mut findings };
     let profile = reading.open(name, None, 0);
@@ -58,7 +58,12 @@ struct Mention<'m> {
 }
 
 impl ProfileReading<'_, '_> {
-    fn open(&mut self, name: &str, at: Option<&Mention<'_>>, depth: usize) -> Option<Profile> {
+    fn open(
+        &mut self,
+        name: &str,
+        at: Option<&Mention<'_>>,
+        depth: usize,
+    ) -> Option<PreflightProfile> {
         let span = at.map(|mention| mention.span);
         if depth > MOST_BASES {
             let message = say!("profiles extend each other in a circle", "配置文件循环引用");
@@ -118,7 +123,7 @@ impl ProfileReading<'_, '_> {
         source: SourceId,
         file: Option<&Path>,
         depth: usize,
-    ) -> Option<Profile> {
+    ) -> Option<PreflightProfile> {
         let (document, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
             let faults = errors
@@ -134,7 +139,7 @@ impl ProfileReading<'_, '_> {
                 let base = self.text(value, span)?;
                 self.open(&base, Some(&Mention { span, file }), depth + 1)?
             }
-            None => Profile::empty(name),
+            None => PreflightProfile::empty(name),
         };
         name.clone_into(&mut profile.name);
         for (key, value) in &table {
@@ -165,7 +170,7 @@ impl ProfileReading<'_, '_> {
         Some(profile)
     }
 
-    fn standard(&mut self, value: &DeValue<'_>, span: Span, profile: &mut Profile) {
+    fn standard(&mut self, value: &DeValue<'_>, span: Span, profile: &mut PreflightProfile) {
         let Some(name) = self.text(value, span) else { return };
         profile.standard = match name.as_str() {
             "PDF/X-4" => Some(Standard::PdfX4),
@@ -183,7 +188,7 @@ impl ProfileReading<'_, '_> {
         };
     }
 
-    fn rules(&mut self, rules: &DeTable<'_>, source: SourceId, profile: &mut Profile) {
+    fn rules(&mut self, rules: &DeTable<'_>, source: SourceId, profile: &mut PreflightProfile) {
         let ids: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
         for (key, value) in rules {
             let id = key.get_ref().as_ref();
@@ -201,7 +206,7 @@ impl ProfileReading<'_, '_> {
     }
 
     /// `rule = "error"`.
-    fn word(&mut self, rule: Rule, word: &str, span: Span, profile: &mut Profile) {
+    fn word(&mut self, rule: Rule, word: &str, span: Span, profile: &mut PreflightProfile) {
         let demand = &mut profile.demands[rule as usize];
         match (word, rule.kind()) {
             ("off", _) => demand.weight = RuleWeight::Off,
@@ -223,7 +228,13 @@ impl ProfileReading<'_, '_> {
 
     /// `rule = { error = 99, warning = 149 }`: limits that are not named are
     /// those of the profile below.
-    fn limits(&mut self, rule: Rule, table: &DeTable<'_>, source: SourceId, profile: &mut Profile) {
+    fn limits(
+        &mut self,
+        rule: Rule,
+        table: &DeTable<'_>,
+        source: SourceId,
+        profile: &mut PreflightProfile,
+    ) {
         let (mut error, mut warning) = match profile.demands[rule as usize].weight {
             RuleWeight::Limits { error, warning } => (error, warning),
             RuleWeight::Off | RuleWeight::Always(_) => (None, None),

@@ -4,7 +4,7 @@ use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro::hayro_syntax::object::{Name, Number, Object};
 
 use super::super::color::ColorSpace;
-use super::super::defect::{Category, Defect, DefectReason, Part};
+use super::super::defect::{Category, Defect, DefectPart, DefectReason};
 use super::state::PaintSource;
 use super::{ContentStream, Interpreter};
 
@@ -72,7 +72,7 @@ impl<'p> Interpreter<'p, '_> {
     ) {
         let scope = content.scope;
         set_components(pen(content, is_stroke), numbers);
-        let found = name.map(|name| scope.find(Category::Pattern, name, Part::Pattern));
+        let found = name.map(|name| scope.find(Category::Pattern, name, DefectPart::Pattern));
         let found = found.and_then(|found| self.or_defect(found));
         let pen = pen(content, is_stroke);
         if matches!(pen.space, ColorSpace::Pattern(_)) {
@@ -98,8 +98,8 @@ impl<'p> Interpreter<'p, '_> {
             None => read(),
         };
         space.ok_or_else(|| {
-            let found = scope.find::<Object>(Category::ColorSpace, name, Part::ColorSpace);
-            let unfit = DefectReason::Unfit(Part::ColorSpace);
+            let found = scope.find::<Object>(Category::ColorSpace, name, DefectPart::ColorSpace);
+            let unfit = DefectReason::Unfit(DefectPart::ColorSpace);
             match (found, reference) {
                 (Err(defect), _) => defect,
                 (Ok(_), Some(reference)) => Defect::of(reference.into(), unfit),

@@ -8,7 +8,7 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use hayro::kurbo::{Affine, Cap, Join};
 
 use super::super::blend::Blend;
-use super::super::defect::{Category, Defect, Part};
+use super::super::defect::{Category, Defect, DefectPart};
 use super::mask;
 use super::state::GraphicsState;
 use super::{ContentStream, Interpreter};
@@ -76,13 +76,13 @@ impl<'p> Interpreter<'p, '_> {
         operator: &Op,
     ) -> bool {
         let Op::SetGraphicsState(name) = operator else { return false };
-        let found = content.scope.find::<Dict>(Category::State, name.0, Part::State);
+        let found = content.scope.find::<Dict>(Category::State, name.0, DefectPart::State);
         if let Some(dict) = self.or_defect(found) {
             for defect in dict.keys().filter_map(|key| Defect::behind(&dict, key.as_str())) {
                 self.defect(defect);
             }
             if !is_sound(&dict) {
-                self.defect(Defect::unfit(&dict, Part::State));
+                self.defect(Defect::unfit(&dict, DefectPart::State));
             }
             self.set_from(content, &dict);
         }

@@ -4,7 +4,7 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro::kurbo::{Affine, Rect};
 
 use super::super::color::ColorSpace;
-use super::super::defect::{Defect, Part};
+use super::super::defect::{Defect, DefectPart};
 use super::super::device::{Group, MaskKind, SoftMask};
 use super::super::error::ReadError;
 use super::super::function::Function;
@@ -27,11 +27,11 @@ impl<'p> MaskSetting<'p> {
             Some(b"Alpha") => MaskKind::Alpha,
             _ => MaskKind::Luminosity,
         };
-        let unfit = || Defect::unfit(dict, Part::SoftMask);
+        let unfit = || Defect::unfit(dict, DefectPart::SoftMask);
         let missing = |key: &str| Defect::behind(dict, key).unwrap_or_else(unfit);
         let group = dict.get::<Stream>("G").ok_or_else(|| missing("G"))?;
         if group.dict().get::<Dict>("Group").is_none() {
-            return Err(Defect::unfit(group.dict(), Part::SoftMask));
+            return Err(Defect::unfit(group.dict(), DefectPart::SoftMask));
         }
         let backdrop = dict.get::<Array>("BC").map(|c| c.iter::<f32>().take(32).collect());
         let transfer = match dict.get::<Object>("TR") {

@@ -25,7 +25,7 @@ use hayro::kurbo::Affine;
 use hayro_font::FontCache;
 
 use super::color::ColorSpace;
-use super::defect::{Category, Defect, DefectReason, Flaw, Part};
+use super::defect::{Category, Defect, DefectPart, DefectReason, Flaw};
 use super::device::Device;
 use super::error::ReadError;
 use super::file::File;
@@ -129,7 +129,7 @@ fn page_content(
 
 /// What stands where a page's content should.
 fn unfit_content(id: Option<ObjectIdentifier>) -> Defect {
-    let reason = DefectReason::Unfit(Part::Content);
+    let reason = DefectReason::Unfit(DefectPart::Content);
     id.map_or(Defect { object: None, reason }, |id| Defect::of(id, reason))
 }
 
@@ -341,7 +341,8 @@ impl<'p> Interpreter<'p, '_> {
     fn shows(&mut self, content: &ContentStream<'_, 'p>, tag: &Name, properties: &Object) -> bool {
         match properties {
             Object::Name(name) if tag.as_ref() == b"OC" => {
-                let found = content.scope.find::<Dict>(Category::Properties, name, Part::Content);
+                let found =
+                    content.scope.find::<Dict>(Category::Properties, name, DefectPart::Content);
                 self.or_defect(found);
                 let dict = content.scope.properties(name);
                 dict.is_none_or(|dict| self.layers.shows(dict, name.as_ref()))

@@ -6,10 +6,10 @@ use hayro::kurbo::{Affine, BezPath, Rect, Shape};
 
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
-use super::super::defect::{Category, Defect, DefectReason, Part};
+use super::super::defect::{Category, Defect, DefectPart, DefectReason};
 use super::super::device::{FillRule, Group, Tiles};
 use super::super::error::ReadError;
-use super::super::paint::Paint;
+use super::super::paint::InkPaint;
 use super::super::shading::Shading;
 use super::state::{GraphicsState, PaintSource};
 use super::{CONTENT_COST, ContentStream, Interpreter};
@@ -30,7 +30,10 @@ impl<'p> Interpreter<'p, '_> {
             Some(Object::Stream(stream)) => (stream.dict().clone(), Some(stream.clone())),
             Some(Object::Dict(dict)) => (dict.clone(), None),
             Some(_) => {
-                self.defect(Defect { object: None, reason: DefectReason::Unfit(Part::Pattern) });
+                self.defect(Defect {
+                    object: None,
+                    reason: DefectReason::Unfit(DefectPart::Pattern),
+                });
                 return Ok(());
             }
             None => return Ok(()),
@@ -74,7 +77,7 @@ impl<'p> Interpreter<'p, '_> {
         let (Some(cell), Some(x), Some(y)) =
             (dict.get::<PdfRect>("BBox"), step("XStep"), step("YStep"))
         else {
-            self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Pattern)));
+            self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(DefectPart::Pattern)));
             return Ok(());
         };
         let cell = Rect::new(cell.x0, cell.y0, cell.x1, cell.y1);
@@ -128,7 +131,7 @@ impl<'p> Interpreter<'p, '_> {
         let object = dict.get::<Object>("Shading");
         let shading = object.and_then(|object| Shading::read(&object, base, content.scope));
         let shading = shading.ok_or_else(|| {
-            let reason = DefectReason::Unfit(Part::Shading);
+            let reason = DefectReason::Unfit(DefectPart::Shading);
             let unfit = match (dict.get_ref("Shading"), dict.obj_id()) {
                 (Some(reference), _) => Defect::of(reference.into(), reason),
                 (None, Some(id)) => Defect::of(id, reason),
@@ -141,7 +144,7 @@ impl<'p> Interpreter<'p, '_> {
             paint.alpha = 1.0;
             paint.blend = Blend::Normal;
             if !pen.overprint {
-                paint.overprint = super::super::paint::Overprint::Knockout;
+                paint.overprint = super::super::paint::OverprintMode::Knockout;
             }
             self.device.shading(&shading, &paint);
         }
@@ -156,10 +159,10 @@ impl<'p> Interpreter<'p, '_> {
         self.spend(CONTENT_COST)?;
         let ctm = content.state.ctm;
         let scope = content.scope;
-        let shading = scope.find::<Object>(Category::Shading, name, Part::Shading);
+        let shading = scope.find::<Object>(Category::Shading, name, DefectPart::Shading);
         let shading = shading.and_then(|object| {
             Shading::read(&object, ctm, scope).ok_or_else(|| {
-                let reason = DefectReason::Unfit(Part::Shading);
+                let reason = DefectReason::Unfit(DefectPart::Shading);
                 match scope.reference(Category::Shading, name) {
                     Some(reference) => Defect::of(reference.into(), reason),
                     None => Defect { object: None, reason },
@@ -180,7 +183,7 @@ impl<'p> Interpreter<'p, '_> {
 
 /// Alpha, blend mode and overprint for a shading; its color is that at its
 /// start.
-fn shading_paint(state: &GraphicsState, shading: &Shading) -> Paint {
+fn shading_paint(state: &GraphicsState, shading: &Shading) -> InkPaint {
     let mut paint = state.fill_paint();
     paint.components = shading.color(shading.domain()[0]);
     paint.inks = shading.space.inks(&paint.components);

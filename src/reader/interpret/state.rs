@@ -8,7 +8,7 @@ use hayro::kurbo::{Affine, BezPath, Cap, Join};
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
 use super::super::device::StrokeStyle;
-use super::super::paint::{Overprint, Paint};
+use super::super::paint::{InkPaint, OverprintMode};
 use super::mask::MaskSetting;
 use super::text::LoadedFont;
 
@@ -104,26 +104,26 @@ impl GraphicsState<'_> {
     }
 
     /// The paint for fills.
-    pub(super) fn fill_paint(&self) -> Paint {
+    pub(super) fn fill_paint(&self) -> InkPaint {
         self.paint(&self.fill)
     }
 
     /// The paint for strokes.
-    pub(super) fn stroke_paint(&self) -> Paint {
+    pub(super) fn stroke_paint(&self) -> InkPaint {
         self.paint(&self.stroke)
     }
 
-    fn paint(&self, pen: &PaintSource) -> Paint {
+    fn paint(&self, pen: &PaintSource) -> InkPaint {
         let overprint = match (pen.overprint, self.overprint_mode) {
-            (false, _) => Overprint::Knockout,
-            (true, 1) => Overprint::NonZero,
-            (true, _) => Overprint::Unnamed,
+            (false, _) => OverprintMode::Knockout,
+            (true, 1) => OverprintMode::NonZero,
+            (true, _) => OverprintMode::Unnamed,
         };
-        Paint {
+        InkPaint {
             overprint,
             alpha: pen.alpha,
             blend: self.blend,
-            ..Paint::solid(pen.space.clone(), pen.components.clone())
+            ..InkPaint::solid(pen.space.clone(), pen.components.clone())
         }
     }
 

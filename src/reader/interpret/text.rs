@@ -19,7 +19,7 @@ use skrifa::raw::{FontRef, TableProvider};
 
 use super::super::color::ColorSpace;
 use super::super::decode;
-use super::super::defect::{Category, Defect, DefectReason, Part};
+use super::super::defect::{Category, Defect, DefectPart, DefectReason};
 use super::super::device::{DrawnGlyph, FillRule, FontInfo, GlyphRun, TextMode};
 use super::super::error::ReadError;
 use super::graphics::matrix;
@@ -140,7 +140,7 @@ impl<'p> Interpreter<'p, '_> {
             content.state.text.font.clone_from(known);
             return;
         }
-        let found = scope.find(Category::Font, name, Part::Font);
+        let found = scope.find(Category::Font, name, DefectPart::Font);
         let font = self.or_defect(found).and_then(|dict| self.load(&dict));
         if let Some(reference) = reference {
             self.loaded.insert(reference, font.clone());
@@ -160,13 +160,13 @@ impl<'p> Interpreter<'p, '_> {
             let id = pair.raw_iter().next().and_then(|item| item.as_obj_ref());
             self.defect(match id {
                 Some(id) => Defect::of(id.into(), DefectReason::Absent),
-                None => Defect { object: None, reason: DefectReason::Unfit(Part::Font) },
+                None => Defect { object: None, reason: DefectReason::Unfit(DefectPart::Font) },
             });
         }
     }
 
     fn load(&mut self, dict: &Dict<'p>) -> Option<Rc<LoadedFont<'p>>> {
-        let unfit = || Defect::unfit(dict, Part::Font);
+        let unfit = || Defect::unfit(dict, DefectPart::Font);
         if !is_bounded(dict) {
             self.defect(unfit());
             return None;
@@ -223,7 +223,7 @@ impl<'p> Interpreter<'p, '_> {
             // A font that cannot be read has been told of when it was set, with
             // its size.
             if content.state.text.size == 0.0 {
-                self.defect(Defect { object: None, reason: DefectReason::Unfit(Part::Font) });
+                self.defect(Defect { object: None, reason: DefectReason::Unfit(DefectPart::Font) });
             }
             return Ok(());
         };
@@ -541,7 +541,7 @@ fn defects(dict: &Dict) -> Vec<Defect> {
         && dict.get::<Object>("Encoding").is_some()
         && dict.get::<Array>("Widths").is_some();
     if kind.as_deref() == Some(b"Type3") && !is_drawable {
-        found.push(Defect::unfit(dict, Part::Font));
+        found.push(Defect::unfit(dict, DefectPart::Font));
     }
     fonts.push(dict.clone());
     for font in &fonts {
@@ -563,7 +563,7 @@ fn defects(dict: &Dict) -> Vec<Defect> {
         if let Some(program) = descriptor.get::<Stream>("FontFile2")
             && decode::whole(&program, MOST_FONT).is_some_and(|data| !has_tables(&data))
         {
-            let unfit = DefectReason::Unfit(Part::Font);
+            let unfit = DefectReason::Unfit(DefectPart::Font);
             found.push(Defect::of(program.obj_id(), unfit));
         }
     }
@@ -574,7 +574,7 @@ fn defects(dict: &Dict) -> Vec<Defect> {
     let is_composite = kind.as_deref() == Some(b"Type0");
     let has_kind = |font: &Dict| font.get::<Name>("Subtype").is_some();
     if is_composite && found.is_empty() && !descendants(dict).iter().any(has_kind) {
-        found.push(Defect::unfit(dict, Part::Font));
+        found.push(Defect::unfit(dict, DefectPart::Font));
     }
     found
 }

@@ -6,7 +6,7 @@ use hayro::kurbo::{Affine, Rect, Shape};
 
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
-use super::super::defect::{Category, Defect, DefectReason, Part};
+use super::super::defect::{Category, Defect, DefectPart, DefectReason};
 use super::super::device::{FillRule, Group};
 use super::super::error::ReadError;
 use super::super::image::{Image, ImageKind};
@@ -20,7 +20,7 @@ impl<'p> Interpreter<'p, '_> {
         content: &mut ContentStream<'_, 'p>,
         name: &Name,
     ) -> Result<(), ReadError> {
-        let found = content.scope.find::<Stream>(Category::XObject, name, Part::Form);
+        let found = content.scope.find::<Stream>(Category::XObject, name, DefectPart::Form);
         let Some(stream) = self.or_defect(found) else { return Ok(()) };
         if !self.layers.shows(stream.dict(), b"OC") {
             self.device.hidden();
@@ -32,7 +32,7 @@ impl<'p> Interpreter<'p, '_> {
             // PostScript is left to printers of old (8.8.2), and told elsewhere.
             Some(b"PS") => Ok(()),
             _ => {
-                self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Form)));
+                self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(DefectPart::Form)));
                 Ok(())
             }
         }
@@ -61,7 +61,7 @@ impl<'p> Interpreter<'p, '_> {
             self.defect(defect);
         }
         let Some(image) = Image::read(stream, ctm, content.scope, is_inline) else {
-            let unfit = Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Picture));
+            let unfit = Defect::of(stream.obj_id(), DefectReason::Unfit(DefectPart::Picture));
             self.defect(Defect::behind(dict, "ColorSpace").unwrap_or(unfit));
             return Ok(());
         };
@@ -160,7 +160,7 @@ impl<'p> Interpreter<'p, '_> {
             self.defect(defect);
         }
         if dict.contains_key("Matrix") && dict.get::<[f64; 6]>("Matrix").is_none() {
-            self.defect(Defect::unfit(dict, Part::Form));
+            self.defect(Defect::unfit(dict, DefectPart::Form));
         }
         state.ctm *= form_matrix(form);
         let data = self.stream_content(form)?;

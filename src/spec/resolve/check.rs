@@ -1,6 +1,6 @@
 //! Whether things stand in one another's way.
 
-use super::{Placed, Resolver, Sheet};
+use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
 use crate::spec::page::{Area, Element, Overlap};
@@ -18,7 +18,7 @@ impl Resolver<'_> {
     /// Reports stories, sections, pictures, banners and mastheads that stand
     /// on another without saying so, and tells stories that give way what stands
     /// in their places. Frames, tints and rules may lie anywhere.
-    pub(super) fn check_overlaps(&mut self, elements: &mut [Placed], sheet: &Sheet) {
+    pub(super) fn check_overlaps(&mut self, elements: &mut [PlacedElement], sheet: &ResolvedSheet) {
         let taken: Vec<TakenBox> =
             elements.iter().enumerate().flat_map(|(at, placed)| boxes(at, placed)).collect();
         for (at, own) in taken.iter().enumerate() {
@@ -74,7 +74,7 @@ impl TakenBox {
 }
 
 /// The boxes that element number `at` takes.
-fn boxes(at: usize, placed: &Placed) -> Vec<TakenBox> {
+fn boxes(at: usize, placed: &PlacedElement) -> Vec<TakenBox> {
     let areas = match &placed.element {
         Element::Story(story) => {
             let slug = &story.slug;

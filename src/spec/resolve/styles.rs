@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::sheet::{Units, points};
-use super::{Resolver, Sheet};
+use super::{ResolvedSheet, Resolver};
 use crate::color::{Color, Tint};
 use crate::diag::{Code, Diagnostic, Span, nearest};
 use crate::geom::{Abs, Em};
@@ -38,7 +38,7 @@ pub(super) struct Base<'a> {
 
 impl StylesBySpan {
     /// The styles of something in this place.
-    pub(super) fn over(&self, area: Option<&Area>, sheet: &Sheet) -> Base<'_> {
+    pub(super) fn over(&self, area: Option<&Area>, sheet: &ResolvedSheet) -> Base<'_> {
         let span = area.map_or(1, |area| match area.columns {
             Some(_) => area.base_columns(),
             None => columns_in(area.right - area.left, &sheet.grid),
@@ -216,7 +216,11 @@ impl Resolver<'_> {
     }
 
     /// The page's styles, for every number of base columns.
-    pub(super) fn base_styles(&mut self, raw: &Field<RawStyles>, sheet: &Sheet) -> StylesBySpan {
+    pub(super) fn base_styles(
+        &mut self,
+        raw: &Field<RawStyles>,
+        sheet: &ResolvedSheet,
+    ) -> StylesBySpan {
         let body = sheet.grid.body_size;
         let plain = Style {
             font: FontRequest {
@@ -264,7 +268,7 @@ impl Resolver<'_> {
         &mut self,
         base: Base<'_>,
         raw: &Field<RawStyles>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Styles {
         let mut styles = base.styles.clone();
         let Some(raw) = raw.value() else { return styles };
@@ -307,7 +311,7 @@ impl Resolver<'_> {
         self.findings.truncate(told);
     }
 
-    fn restyle(&mut self, style: &mut Style, raw: &RawStyle, span: u32, sheet: &Sheet) {
+    fn restyle(&mut self, style: &mut Style, raw: &RawStyle, span: u32, sheet: &ResolvedSheet) {
         if let Some(font) = raw.font.value() {
             style.font.family = self.family(&font.0);
         }

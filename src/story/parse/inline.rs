@@ -11,7 +11,8 @@ use std::ops::Range;
 use super::text::{Draft, Notes, Signs, continues};
 use crate::diag::{Code, Diagnostic, SourceId, Span, nearest};
 use crate::say;
-use crate::story::{Emphasis, Mark, MarkKind, Piece, Reading, ReadingKind, RichText};
+use crate::story::{Emphasis, Mark, MarkKind, Piece, Reading, RichText};
+use crate::style::ReadingKind;
 
 /// Faults reported in a file.
 pub(super) const REPORTED: usize = 50;
