@@ -18,8 +18,17 @@ pub(in crate::layout) struct Filling {
     pub(in crate::layout) of: PdfBox,
 }
 
+/// A picture in its frame.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::layout) struct Filled {
+    /// What is seen of it.
+    pub(in crate::layout) frame: Rect,
+    /// Where the whole of it would stand.
+    pub(in crate::layout) image: Rect,
+}
+
 /// What is seen of a picture in a frame, and where the whole of it would stand.
-pub(in crate::layout) fn filled(frame: Rect, picture: &Picture, filling: Filling) -> (Rect, Rect) {
+pub(in crate::layout) fn filled(frame: Rect, picture: &Picture, filling: Filling) -> Filled {
     let Crop { left, top, right, bottom } = filling.crop;
     let (across, down) = (i64::from(right) - i64::from(left), i64::from(bottom) - i64::from(top));
     let view = picture.view(filling.of);
@@ -41,7 +50,7 @@ pub(in crate::layout) fn filled(frame: Rect, picture: &Picture, filling: Filling
         part.left - along(i64::from(view.left) * 100 + width * i64::from(left)),
         part.top - below(i64::from(view.top) * 100 + height * i64::from(top)),
     );
-    (frame, Rect::at(at, size))
+    Filled { frame, image: Rect::at(at, size) }
 }
 
 /// What is not seen of a picture, on paper: from each side of the part of its file
