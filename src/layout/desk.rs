@@ -4,7 +4,7 @@
 use crate::diag::{Code, Diagnostic, Sink, Span, nearest};
 use crate::geom::LineSpan;
 use crate::layout::grid::slots::Room;
-use crate::layout::{BookPage, Material, Resources};
+use crate::layout::resources::{BookPage, Material, Resources};
 use crate::page::StoryReport;
 use crate::say;
 use crate::spec::page::{PageSpec, StoryFrame};

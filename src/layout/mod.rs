@@ -16,22 +16,18 @@ mod head;
 mod over_frame;
 mod paint;
 mod picture;
+mod resources;
 mod set;
 mod story;
 mod tell;
 
+pub use resources::{BookPage, Material, Resources};
 pub use story::thread::{ThreadPlan, Threads, ThreadsAt};
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-
 use crate::diag::Sink;
-use crate::font::FontLibrary;
 use crate::geom::WritingMode;
 use crate::page::{ElementId, Page};
-use crate::picture::{PictureId, Pictures};
 use crate::spec::page::{Element, PageSpec};
-use crate::story::{Slug, Story, Table};
 use bind::Binder;
 use desk::Desk;
 use element::ad::place_ad;
@@ -45,48 +41,6 @@ use over_frame::report_lines_over_frames;
 use paint::story_set::{ElementSet, Painted};
 use picture::lone::set_lone_picture;
 use story::set_story;
-
-/// A story with its pictures opened.
-#[derive(Debug, Clone)]
-pub struct Material {
-    /// The story.
-    pub story: Story,
-    /// For each of its pictures, the opened file; none if it cannot be used,
-    /// which has been reported.
-    pub pictures: Vec<Option<PictureId>>,
-}
-
-/// What layout draws on.
-#[derive(Clone, Copy)]
-pub struct Resources<'a> {
-    /// The stories that the page may name.
-    pub stories: &'a [Material],
-    /// The faces.
-    pub fonts: &'a FontLibrary,
-    /// The pictures behind the ids in `stories` and `ads`.
-    pub pictures: &'a Pictures,
-    /// The tables in files that the page may name, by their paths; those that
-    /// cannot be read are not there, which has been reported.
-    pub tables: &'a BTreeMap<PathBuf, Table>,
-    /// The opened file of each advertisement; none if it cannot be used, which
-    /// has been reported.
-    pub ads: &'a BTreeMap<ElementId, PictureId>,
-}
-
-/// A page of a book, with what it draws on.
-#[derive(Clone, Copy)]
-pub struct BookPage<'a> {
-    /// The page.
-    pub spec: &'a PageSpec,
-    /// What it draws on.
-    pub resources: Resources<'a>,
-}
-
-impl<'a> Resources<'a> {
-    fn story(&self, slug: &Slug) -> Option<&'a Material> {
-        self.stories.iter().find(|material| material.story.slug == *slug)
-    }
-}
 
 /// Sets a page, and of the stories that run over several pages what stands on
 /// this one. Whatever does not fit or cannot be set is reported to `sink`; the

@@ -3,10 +3,10 @@
 
 use crate::diag::{Code, Diagnostic, Sink, Span, Text};
 use crate::geom::{Abs, LineSpan, WritingMode};
-use crate::layout::Material;
 use crate::layout::bind::Words;
 use crate::layout::desk::Desk;
 use crate::layout::grid::canvas::Canvas;
+use crate::layout::resources::Material;
 use crate::say;
 use crate::spec::page::PictureBox;
 use crate::text::{LineBreak, Prepared};

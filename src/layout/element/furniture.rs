@@ -135,7 +135,7 @@ pub(in crate::layout) fn place_folio(
 }
 
 /// A line of small type.
-pub(in crate::layout) fn furniture_line(
+pub(super) fn furniture_line(
     binder: &mut Binder,
     canvas: &Canvas,
     words: &[Words],
@@ -157,7 +157,7 @@ pub(in crate::layout) fn furniture_line(
 
 /// A style whose type stays within a bar of some height, with air above and
 /// below it.
-pub(in crate::layout) fn within_height(style: &Style, height: Abs) -> Style {
+pub(super) fn within_height(style: &Style, height: Abs) -> Style {
     let most = height.scale(3, 4);
     Style {
         size: style.size.min(most),

@@ -11,11 +11,13 @@ use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::desk::Desk;
 use crate::layout::flow::Piece;
+use crate::layout::galley::Galley;
 use crate::layout::galley::level::pour_level;
-use crate::layout::galley::{Galley, characters_in, place_block};
+use crate::layout::galley::place::{characters_in, place_block};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::{
-    PageSlots, Room, Slot, TextColumn, TextPlace, column_boxes, lines_from, slots, text_columns,
+    LEAST_MEASURE, PageSlots, Room, Slot, TextColumn, TextPlace, column_boxes, lines_from, slots,
+    text_columns,
 };
 use crate::layout::head::{Display, DisplayCopy, push_display, set_display};
 use crate::layout::paint::matter::Matter;
@@ -25,7 +27,6 @@ use crate::layout::picture::lone::rest_of;
 use crate::layout::set::aside::tables_of;
 use crate::layout::set::block::{Laid, report_too_wide};
 use crate::layout::set::table::lay_table;
-use crate::layout::story::LEAST_MEASURE;
 use crate::layout::story::room::inner_room;
 use crate::page::{BlockId, ElementId, Part, ReportOf, StoryReport};
 use crate::say;

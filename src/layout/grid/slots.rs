@@ -4,6 +4,9 @@
 use crate::geom::{Abs, LineSpan, Rect};
 use crate::spec::page::Grid;
 
+/// The narrowest measure that text is still set in, in ems.
+pub(in crate::layout) const LEAST_MEASURE: i64 = 4;
+
 /// Where a story stands, furniture of its own taken off.
 #[derive(Clone, Copy)]
 pub(in crate::layout) struct Room {

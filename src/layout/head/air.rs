@@ -137,12 +137,7 @@ fn em_boxes(display: &Display, grid: &Grid) -> (Abs, Abs) {
 /// Puts a head into the middle of the color behind it, which has `given` grid
 /// lines or more. Gives the lines of the color: enough for a third of the body's
 /// size above and below the type.
-pub(in crate::layout) fn center_on_color(
-    head: &mut [Display],
-    grid: &Grid,
-    given: u32,
-    lang: Lang,
-) -> u32 {
+pub(super) fn center_on_color(head: &mut [Display], grid: &Grid, given: u32, lang: Lang) -> u32 {
     let (Some(first), Some(last)) = (head.first(), head.last()) else { return given };
     let rows: u32 = head.iter().map(Display::rows).sum();
     let above_last = grid.leading * i64::from(rows - last.rows());
@@ -174,7 +169,7 @@ impl Display {
 
 /// Tells of parts of a head that touch each other, which happens only where
 /// the spec says how many grid lines they take.
-pub(in crate::layout) fn report_touching(
+pub(super) fn report_touching(
     canvas: &Canvas,
     head: &[Display],
     frame: &StoryFrame,

@@ -1,13 +1,12 @@
 //! Display type as it was set: lines in a block of whole grid lines, and how that is
 //! put on the grid or into a box.
 
-use super::row::{Divider, push_row};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
 use crate::layout::paint::owner::Owner;
 use crate::page::Part;
-use crate::spec::page::Grid;
+use crate::spec::page::{Grid, RuleStyle};
 use crate::style::Style;
 use crate::text::SetLine;
 
@@ -106,7 +105,7 @@ impl Display {
     }
 
     /// The same without empty lines below it.
-    pub(in crate::layout) fn close_below(self) -> Self {
+    pub(super) fn close_below(self) -> Self {
         Self { after: 0, ..self }
     }
 
@@ -124,7 +123,7 @@ impl Display {
     }
 
     /// Its lines from top to bottom.
-    pub(in crate::layout) fn into_lines(self) -> Vec<DisplayLine> {
+    pub(super) fn into_lines(self) -> Vec<DisplayLine> {
         self.lines
     }
 }
@@ -231,4 +230,27 @@ pub(super) fn centered_baseline(grid: &Grid, rows: LineSpan, size: Abs) -> Abs {
     }
     // The em box of East Asian faces: 0.88 above the baseline, 0.12 below.
     top + (bottom - top - size) / 2 + size.scale(88, 100)
+}
+
+/// A line between parts side by side, from the left of the span; as high as the
+/// block.
+#[derive(Clone)]
+pub(super) struct Divider {
+    pub(super) x: Abs,
+    pub(super) style: RuleStyle,
+}
+
+/// Puts parts side by side onto the page, their block at a place.
+fn push_row(canvas: &Canvas, display: Display, owner: Owner, at: Point, out: &mut Matter) {
+    let bottom = at.y + display.height();
+    for Divider { x, style } in &display.dividers {
+        let x = at.x + *x;
+        out.rule(canvas, Point::new(x, at.y), Point::new(x, bottom), *style);
+    }
+    for line in display.lines {
+        let owner = owner.of(line.part);
+        let baseline = at.y + line.down + line.size.scale(88, 100);
+        let origin = Point::new(at.x + line.left, baseline);
+        out.push_line(canvas, owner, origin, line.measure, line.set);
+    }
 }

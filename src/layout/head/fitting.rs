@@ -224,7 +224,7 @@ fn fit_wrapped(
     Fitted { size: style.min_size, lines: vec![(prepared, lines)], is_too_long: true }
 }
 
-pub(in crate::layout) fn display_prepared(
+pub(super) fn display_prepared(
     binder: &mut Binder,
     canvas: &Canvas,
     words: &[Words],
@@ -241,7 +241,7 @@ pub(in crate::layout) fn display_prepared(
     prepared
 }
 
-pub(in crate::layout) fn fitted_lines(
+pub(super) fn fitted_lines(
     binder: &mut Binder,
     part: Part,
     fitted: &Fitted,

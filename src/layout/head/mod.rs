@@ -8,12 +8,13 @@ pub(super) mod fit;
 mod fitting;
 mod halves;
 pub(super) mod on_picture;
+mod parts;
 pub(super) mod place;
 mod row;
 
-pub(super) use air::center_on_color;
 pub(super) use display::{Display, push_display, push_in_box};
 pub(super) use fitting::{DisplayCopy, fit_display, set_display};
+pub(super) use parts::HeadSet;
 
 use crate::diag::Sink;
 use crate::layout::bind::{Binder, Measure, Setting, Words, setting};
@@ -26,32 +27,11 @@ use crate::spec::page::{Arrangement, JumpHead, StoryFrame};
 use crate::story::{RichText, Story};
 use crate::style::Style;
 use crate::text::{Hyphenation, Measures, break_once};
-
-/// A head as it was set.
-#[derive(Clone, Default)]
-pub(super) struct HeadSet {
-    /// Its parts, from top to bottom.
-    pub(super) parts: Vec<Display>,
-    /// What is to be said of them.
-    pub(super) findings: Sink,
-}
-
-impl HeadSet {
-    /// Grid lines that it takes.
-    pub(super) fn rows(&self) -> u32 {
-        self.parts.iter().map(Display::rows).fold(0, u32::saturating_add)
-    }
-}
-
-/// The words of a part of a head.
-struct PartWords {
-    part: Part,
-    words: Vec<Words>,
-}
+use parts::PartWords;
 
 /// Sets the head of a story for a span: the whole of it, or what stands over
 /// a story that comes from another page.
-pub(in crate::layout) fn set_head(
+fn set_head(
     binder: &mut Binder,
     canvas: &Canvas,
     story: &Story,

@@ -1,7 +1,9 @@
 //! A story's head in its place: over its text, or inside it.
 
+use super::air::center_on_color;
 use super::display::{Display, push_head};
-use super::{HeadSet, center_on_color, set_head};
+use super::parts::HeadSet;
+use super::set_head;
 use crate::diag::{Code, Diagnostic, shortened};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::layout::bind::{Binder, Measure};
@@ -42,7 +44,7 @@ fn head_edges(canvas: &Canvas, span: Option<ColumnSpan>, room: Room) -> (Abs, Ab
 }
 
 /// Between the edges of a color behind a head and its words.
-pub(in crate::layout) fn head_inset(canvas: &Canvas, frame: &StoryFrame) -> Abs {
+pub(super) fn head_inset(canvas: &Canvas, frame: &StoryFrame) -> Abs {
     frame.head.background.map_or(Abs::ZERO, |_| canvas.grid.body_size / 2)
 }
 

@@ -1,19 +1,17 @@
 //! Parts of a head side by side: a kicker in one or two short lines beside its
 //! headline, in the middle of its height.
 
-use super::PartWords;
-use super::display::{Display, Stand, whole_rows};
+use super::display::{Display, Divider, Stand, whole_rows};
 use super::fitting::{DisplayCopy, Fitted, display_prepared, fitted_lines, set_display};
 use super::halves::{close_up, join_halves};
+use super::parts::PartWords;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::geom::{Abs, Point};
+use crate::geom::Abs;
 use crate::layout::bind::{Binder, Measure};
 use crate::layout::grid::canvas::Canvas;
-use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
 use crate::page::Part;
 use crate::say;
-use crate::spec::page::{Arrangement, RuleStyle, StoryFrame};
+use crate::spec::page::{Arrangement, StoryFrame};
 use crate::style::{Align, Style};
 use crate::text::{Senses, balance};
 
@@ -25,14 +23,6 @@ const LEAST_LINE: i64 = 4;
 const HEIGHT: i64 = 115;
 /// Characters that must be left for the headline.
 const LEAST_MAIN: i64 = 3;
-
-/// A line between parts side by side, from the left of the span; as high as the
-/// block.
-#[derive(Clone)]
-pub(super) struct Divider {
-    x: Abs,
-    style: RuleStyle,
-}
 
 /// What parts side by side stand in.
 #[derive(Clone, Copy)]
@@ -51,7 +41,7 @@ struct Cell {
 }
 
 /// Sets parts side by side; none if they have no room so, which is told.
-pub(in crate::layout) fn set_row(
+pub(super) fn set_row(
     binder: &mut Binder,
     canvas: &Canvas,
     parts: &[PartWords],
@@ -176,27 +166,6 @@ fn joined(
         shift: Abs::ZERO,
         extra: 0,
         dividers,
-    }
-}
-
-/// Puts parts side by side onto the page, their block at a place.
-pub(in crate::layout) fn push_row(
-    canvas: &Canvas,
-    display: Display,
-    owner: Owner,
-    at: Point,
-    out: &mut Matter,
-) {
-    let bottom = at.y + display.height();
-    for Divider { x, style } in &display.dividers {
-        let x = at.x + *x;
-        out.rule(canvas, Point::new(x, at.y), Point::new(x, bottom), *style);
-    }
-    for line in display.lines {
-        let owner = owner.of(line.part);
-        let baseline = at.y + line.down + line.size.scale(88, 100);
-        let origin = Point::new(at.x + line.left, baseline);
-        out.push_line(canvas, owner, origin, line.measure, line.set);
     }
 }
 

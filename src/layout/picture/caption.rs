@@ -1,6 +1,6 @@
 //! Captions and credits: their words, and where they stand at a picture.
 
-use super::{Placing, Shown};
+use super::placing::{Placing, Shown};
 use crate::color::Paint;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
@@ -24,7 +24,7 @@ const LEAST_BESIDE: i64 = 6;
 
 /// Sets a caption on the last lines of a box; returns what is left for the
 /// picture.
-pub(in crate::layout) fn caption_below(
+pub(super) fn caption_below(
     binder: &mut Binder,
     canvas: &Canvas,
     words: &[Words],
@@ -47,7 +47,7 @@ pub(in crate::layout) fn caption_below(
 
 /// Sets a caption on the first lines of a box; returns what is left for the
 /// picture.
-pub(in crate::layout) fn caption_above(
+pub(super) fn caption_above(
     binder: &mut Binder,
     canvas: &Canvas,
     words: &[Words],
@@ -68,7 +68,7 @@ pub(in crate::layout) fn caption_above(
 
 /// What the lines that are kept for a caption leave of a box without one, so
 /// that its picture ends level with its neighbors.
-pub(in crate::layout) fn without_caption(canvas: &Canvas, placing: &Placing, rect: Rect) -> Rect {
+pub(super) fn without_caption(canvas: &Canvas, placing: &Placing, rect: Rect) -> Rect {
     let grid = &canvas.grid;
     let kept = kept_lines(canvas, 0, placing, rect);
     match placing.target.caption.place {
@@ -133,7 +133,7 @@ fn room_for_lines(canvas: &Canvas, rect: Rect) -> u32 {
 
 /// Sets a caption in vertical lines at one side of a box; returns what is
 /// left for the picture.
-pub(in crate::layout) fn caption_upright(
+pub(super) fn caption_upright(
     binder: &mut Binder,
     canvas: &Canvas,
     words: &[Words],
@@ -160,7 +160,7 @@ pub(in crate::layout) fn caption_upright(
 
 /// Sets a caption in horizontal lines beside the picture, level with its foot
 /// or its top; returns what is left for the picture.
-pub(in crate::layout) fn caption_beside(
+pub(super) fn caption_beside(
     binder: &mut Binder,
     canvas: &Canvas,
     words: &[Words],
@@ -199,7 +199,7 @@ pub(in crate::layout) fn caption_beside(
 }
 
 /// Sets a caption on the foot of the pictures themselves, over a bar.
-pub(in crate::layout) fn caption_over(
+pub(super) fn caption_over(
     binder: &mut Binder,
     canvas: &Canvas,
     words: &[Words],

@@ -1,6 +1,6 @@
 //! Pictures of which much is cut off, so that whoever chose them hears of it.
 
-use super::Cut;
+use super::fit::Cut;
 use crate::diag::{Code, Cropped, Diagnostic, Facts, Sink, Text};
 use crate::geom::{Abs, Size};
 use crate::picture::Picture;
@@ -15,12 +15,7 @@ const MOST_OFF_DRAWING: f64 = 0.5;
 
 /// Tells of a photograph that loses more than a third, and of a drawing that
 /// loses anything.
-pub(in crate::layout) fn report_cropped(
-    picture: &Picture,
-    target: &PictureBox,
-    cut: Cut,
-    sink: &mut Sink,
-) {
+pub(super) fn report_cropped(picture: &Picture, target: &PictureBox, cut: Cut, sink: &mut Sink) {
     let is_drawing = picture.encoding.is_vectors();
     let Size { width, height } = cut.off();
     let share = cut.share();

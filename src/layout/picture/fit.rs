@@ -34,16 +34,16 @@ pub(in crate::layout) fn filled(frame: Rect, picture: &Picture, filling: Filling
     let view = picture.view(filling.of);
     let (width, height) = (i64::from(view.width), i64::from(view.height));
     // Only proportions matter, so that hundredths of pixels can be counted.
-    let shown = (width * across, height * down);
+    let shown = Proportions { width: width * across, height: height * down };
     let (frame, part) = match filling.fit {
-        PictureFit::Cover => (frame, cover(frame, shown, filling.focus)),
+        PictureFit::Cover => (frame, cover(frame, shown, filling)),
         PictureFit::Contain => {
             let part = contain(frame, shown);
             (part, part)
         }
     };
-    let along = |hundredths: i64| part.width().scale(hundredths, shown.0);
-    let below = |hundredths: i64| part.height().scale(hundredths, shown.1);
+    let along = |hundredths: i64| part.width().scale(hundredths, shown.width);
+    let below = |hundredths: i64| part.height().scale(hundredths, shown.height);
     let size =
         Size::new(along(i64::from(picture.width) * 100), below(i64::from(picture.height) * 100));
     let at = Point::new(
@@ -97,9 +97,18 @@ impl Cut {
     }
 }
 
+/// How wide something is to how high.
+#[derive(Clone, Copy)]
+struct Proportions {
+    width: i64,
+    height: i64,
+}
+
 /// Where the shown part stands so that it covers the frame; the focus says what
 /// stays when it is cut.
-fn cover(frame: Rect, (width, height): (i64, i64), focus: (u8, u8)) -> Rect {
+fn cover(frame: Rect, shown: Proportions, filling: Filling) -> Rect {
+    let Proportions { width, height } = shown;
+    let (x, y) = filling.focus;
     let full_height = frame.width().scale(height, width);
     let size = if full_height >= frame.height() {
         Size::new(frame.width(), full_height)
@@ -109,15 +118,16 @@ fn cover(frame: Rect, (width, height): (i64, i64), focus: (u8, u8)) -> Rect {
     let offset = |over: Abs, focus: u8| -over.scale(i64::from(focus.min(100)), 100);
     Rect::at(
         Point::new(
-            frame.left + offset(size.width - frame.width(), focus.0),
-            frame.top + offset(size.height - frame.height(), focus.1),
+            frame.left + offset(size.width - frame.width(), x),
+            frame.top + offset(size.height - frame.height(), y),
         ),
         size,
     )
 }
 
 /// The largest place inside the frame that shows the whole part.
-fn contain(frame: Rect, (width, height): (i64, i64)) -> Rect {
+fn contain(frame: Rect, shown: Proportions) -> Rect {
+    let Proportions { width, height } = shown;
     let full_height = frame.width().scale(height, width);
     let size = if full_height <= frame.height() {
         Size::new(frame.width(), full_height)

@@ -1,7 +1,8 @@
 //! Pictures that stand for themselves, with nothing but their caption.
 
 use super::of_story::{find_pictures, shown_alone, shown_pictures};
-use super::{Placing, place_picture};
+use super::place_picture;
+use super::placing::Placing;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::layout::bind::Binder;
 use crate::layout::desk::Desk;

@@ -6,6 +6,7 @@ mod fit;
 pub(super) mod lone;
 pub(super) mod of_story;
 mod outline;
+mod placing;
 
 pub(super) use fit::{Cut, Filled, Filling, cut, filled};
 
@@ -24,42 +25,13 @@ use crate::layout::picture::outline::clip;
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{PdfBox, Picture, PictureId};
 use crate::say;
-use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, RuleStyle, RunAround, Side, Styles};
-use crate::story::{RichText, StoryPicture};
-use crate::style::Lang;
+use crate::spec::page::{CaptionPlace, PictureFit, RuleStyle, RunAround, Side};
+use crate::story::RichText;
+use placing::{Placing, Seen, Shown};
 
 /// The least effective resolution that a newspaper prints well: below it the
 /// Ghent Workgroup's newspaper profile warns (GWG 2022).
 const FAIR_PPI: f64 = 150.0;
-
-/// A box with the pictures of a story that go into it.
-pub(super) struct Placing<'a> {
-    pub(super) target: &'a PictureBox,
-    /// What of its place is used, in flow coordinates.
-    pub(super) rect: Rect,
-    pub(super) shown: Vec<Shown<'a>>,
-    pub(super) lang: Lang,
-    pub(super) styles: &'a Styles,
-}
-
-/// One of the pictures of a box.
-pub(super) struct Shown<'a> {
-    pub(super) picture: &'a StoryPicture,
-    /// Its place among the pictures of the story.
-    pub(super) at: u32,
-    /// None if the file could not be used; that has been reported.
-    pub(super) id: Option<PictureId>,
-    /// The credit that its file gives, where the story has none.
-    pub(super) found_credit: Option<RichText>,
-}
-
-/// A picture as it came to stand on the sheet.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Seen {
-    pub(super) id: PictureId,
-    pub(super) frame: Rect,
-    pub(super) image: Rect,
-}
 
 /// A picture that does not fill its place, moved to where its caption stands.
 fn at_caption(place: Rect, filled: Filled, placing: &Placing) -> Filled {
@@ -80,31 +52,9 @@ pub(super) fn inside_frame(place: Rect, rule: Option<RuleStyle>) -> Rect {
     if inside.width() > Abs::ZERO && inside.height() > Abs::ZERO { inside } else { place }
 }
 
-impl Shown<'_> {
-    /// The credit that stands in the caption.
-    fn credit(&self) -> Option<&RichText> {
-        let own = self.picture.credit.as_ref().filter(|credit| !credit.is_blank());
-        own.or(self.found_credit.as_ref())
-    }
-
-    /// Characters of caption and credit.
-    fn characters(&self) -> usize {
-        let caption = self.picture.caption.as_ref();
-        caption.into_iter().chain(self.credit()).map(RichText::characters).sum()
-    }
-}
-
-impl Placing<'_> {
-    /// The place of the first picture among those of the story: the caption
-    /// belongs to it.
-    fn first(&self) -> u32 {
-        self.shown.first().map_or(0, |shown| shown.at)
-    }
-}
-
 /// Places the pictures of a box and their caption, and counts the
 /// characters that found no place.
-pub(in crate::layout) fn place_picture(
+fn place_picture(
     desk: Desk,
     binder: &mut Binder,
     canvas: &Canvas,

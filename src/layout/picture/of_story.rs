@@ -1,16 +1,17 @@
 //! Pictures in and beside stories: which box shows which, and what each takes
 //! from the text.
 
+use super::place_picture;
+use super::placing::{Placing, Shown};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Flow, LineSpan, Rect, WritingMode};
-use crate::layout::Material;
 use crate::layout::bind::Binder;
 use crate::layout::desk::{Desk, StoryPlace};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::{Obstacle, TextColumn};
 use crate::layout::paint::matter::Matter;
 use crate::layout::picture::outline::outline_obstacles;
-use crate::layout::picture::{Placing, Shown, place_picture};
+use crate::layout::resources::Material;
 use crate::layout::set::aside::Elsewhere;
 use crate::layout::tell::report_collision;
 use crate::picture::{FoundCredit, PictureId};

@@ -1,6 +1,6 @@
 //! Text that runs round the outline of what is seen in a picture.
 
-use super::{Placing, Seen};
+use super::placing::{Placing, Seen};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::desk::Desk;
@@ -36,7 +36,7 @@ pub(in crate::layout) fn clip(desk: Desk, id: PictureId, image: Rect) -> Vec<Pat
 
 /// What pictures take from the text line by line, by their outlines; `taken`
 /// is what their box would take. A caption takes its lines whole.
-pub(in crate::layout) fn outline_obstacles(
+pub(super) fn outline_obstacles(
     desk: Desk,
     canvas: &Canvas,
     seen: &[Seen],

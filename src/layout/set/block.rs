@@ -205,7 +205,7 @@ impl Laid {
     }
 
     /// Adds the rows of another block inside this one.
-    pub(in crate::layout) fn take_in(&mut self, inner: Self, left: Abs) {
+    pub(super) fn take_in(&mut self, inner: Self, left: Abs) {
         let moved = |x: &mut Abs| *x += left;
         for mut row in inner.rows {
             for line in &mut row.lines {

@@ -44,6 +44,15 @@ struct Cells {
     em: Abs,
 }
 
+/// A cell as it is written.
+#[derive(Clone, Copy)]
+struct CellText<'a> {
+    text: &'a RichText,
+    at: Cell,
+    part: Part,
+    align: CellAlign,
+}
+
 /// A cell ready to be broken into lines.
 struct CellCopy {
     at: Cell,
@@ -152,23 +161,21 @@ fn cells(
                 continue;
             }
             let part = if row < heading { Part::TableHeading } else { Part::Table };
-            let (align, style) = (aligns[column], styles.get(part));
-            list.push(cell(binder, canvas, text, at, part, align, style, lang));
+            let cell = CellText { text, at, part, align: aligns[column] };
+            list.push(cell_copy(binder, canvas, cell, styles.get(part), lang));
         }
     }
     Cells { list, columns, rows, heading, em: styles.get(Part::Table).size }
 }
 
-fn cell(
+fn cell_copy(
     binder: &mut Binder,
     canvas: &Canvas,
-    text: &RichText,
-    at: Cell,
-    part: Part,
-    align: CellAlign,
+    cell: CellText,
     style: &Style,
     lang: Lang,
 ) -> CellCopy {
+    let CellText { text, at, part, align } = cell;
     let mut text = text.clone();
     let plain = text.plain();
     if let ([piece], Some(minus)) = (text.pieces.as_mut_slice(), with_minus(&plain)) {
@@ -361,7 +368,7 @@ fn columns(cells: &Cells, look: &TableLook, measure: Abs) -> (Columns, Option<Ab
     let attempt = |gap: i64, words: Broken| {
         let gap = cells.em.scale(gap, 100);
         let (needs, spanning) = needs(cells, &numbers, words);
-        (gap, widths(needs, &look.widths, &spanning, (room, gap)))
+        (gap, widths(needs, &look.widths, &spanning, room, gap))
     };
     // Rather narrow gaps than broken words, rather broken words than a table
     // that is too wide.

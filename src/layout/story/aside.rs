@@ -1,7 +1,6 @@
 //! What of a story's body does not stand in its text: tables and pull quotes with
 //! places of their own on the page, and tables over all its columns.
 
-use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan};
 use crate::layout::bind::{Binder, Measure};
@@ -9,7 +8,7 @@ use crate::layout::desk::{Desk, StoryPlace};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::{Obstacle, Room};
 use crate::layout::paint::matter::Matter;
-use crate::layout::set::aside::{Aside, aside_characters, asides_of, quotes_of, spanning};
+use crate::layout::set::aside::{Aside, asides_of, quotes_of, spanning};
 use crate::layout::set::block::{Fragment, FragmentAt, Laid, push_fragment, report_too_wide};
 use crate::layout::set::inset::lay_inset;
 use crate::layout::set::table::lay_table;
@@ -17,24 +16,6 @@ use crate::layout::tell::english_lines;
 use crate::say;
 use crate::spec::page::{QuoteBox, StoryFrame, TableSpan};
 use crate::story::{Story, Table};
-
-/// What stands apart is counted where it stands.
-pub(super) fn count_asides(desk: Desk, place: StoryPlace, page: &PageOfThread, out: &mut Matter) {
-    let (story, frame) = (place.story(), place.frame);
-    let own = asides_of(desk.spec, &frame.slug);
-    let tables = own.iter().filter(|aside| matches!(aside, Aside::Table(_)));
-    let shown: usize = tables.map(|aside| aside_characters(story, *aside)).sum();
-    let other_pages = page.elsewhere();
-    let others = other_pages.asides.iter().filter(|aside| !own.contains(aside));
-    let mut elsewhere: usize = others.map(|aside| aside_characters(story, *aside)).sum();
-    if frame.insets.table_span != TableSpan::Column && page.is_continued() {
-        let asides = other_pages.all_asides(desk.spec, &frame.slug);
-        let tables = spanning(&story.body, &asides);
-        elsewhere += tables.iter().map(|(table, _)| table.characters()).sum::<usize>();
-    }
-    out.tally.taken += shown;
-    out.tally.elsewhere += elsewhere;
-}
 
 /// Sets the pull quotes that have a place of their own; gives what text keeps clear
 /// of for them.

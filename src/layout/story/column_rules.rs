@@ -1,6 +1,6 @@
 //! Rules in the gutters between the columns of a story.
 
-use super::SetText;
+use super::text::SetText;
 use crate::geom::{LineSpan, Point};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::{Slot, TextColumn};

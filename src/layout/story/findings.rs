@@ -2,14 +2,17 @@
 //! columns that end badly, pictures in the way.
 
 use super::jump::{report_lost_elsewhere, report_short_jump};
-use super::{PouredStory, SetText};
+use super::text::{PouredStory, SetText};
+use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic, Facts, Misfit, Sink};
 use crate::layout::desk::{Desk, StoryPlace};
 use crate::layout::flow::Piece;
-use crate::layout::galley::{Galley, characters_in};
+use crate::layout::galley::Galley;
+use crate::layout::galley::place::characters_in;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
 use crate::layout::paint::matter::Matter;
+use crate::layout::set::aside::{Aside, aside_characters, asides_of, spanning};
 use crate::layout::tell::{english_lines, line_of_page, longer, own_leading_words, shorter};
 use crate::page::{LineFit, Part, StoryReport};
 use crate::say;
@@ -85,6 +88,24 @@ pub(super) fn report_loose_lines(galley: &Galley, frame: &StoryFrame, out: &mut 
         "`banmian explain` shows line by line what was done; change a word or two nearby",
         "用 `banmian explain` 逐行查看；在附近增删一两个字"
     )));
+}
+
+/// What stands apart is counted where it stands.
+pub(super) fn count_asides(desk: Desk, place: StoryPlace, page: &PageOfThread, out: &mut Matter) {
+    let (story, frame) = (place.story(), place.frame);
+    let own = asides_of(desk.spec, &frame.slug);
+    let tables = own.iter().filter(|aside| matches!(aside, Aside::Table(_)));
+    let shown: usize = tables.map(|aside| aside_characters(story, *aside)).sum();
+    let other_pages = page.elsewhere();
+    let others = other_pages.asides.iter().filter(|aside| !own.contains(aside));
+    let mut elsewhere: usize = others.map(|aside| aside_characters(story, *aside)).sum();
+    if frame.insets.table_span != TableSpan::Column && page.is_continued() {
+        let asides = other_pages.all_asides(desk.spec, &frame.slug);
+        let tables = spanning(&story.body, &asides);
+        elsewhere += tables.iter().map(|(table, _)| table.characters()).sum::<usize>();
+    }
+    out.tally.taken += shown;
+    out.tally.elsewhere += elsewhere;
 }
 
 /// Counts what found no place and what stayed empty.

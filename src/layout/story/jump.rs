@@ -1,7 +1,7 @@
 //! Jump lines, 下转 and 上接: where a story goes on on another page, and where it
 //! comes from.
 
-use super::SetText;
+use super::text::SetText;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::grid::canvas::Canvas;

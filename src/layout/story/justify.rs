@@ -3,7 +3,7 @@
 //! it. Whole lines of the grid and nothing else: leading is never touched.
 
 use super::stage::{Stage, stage};
-use super::{PouredStory, fit_galley, pour_story};
+use super::text::{PouredStory, fit_galley, pour_story};
 use crate::diag::Severity;
 use crate::layout::bind::Binder;
 use crate::layout::desk::{Desk, StoryPlace};

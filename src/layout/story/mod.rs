@@ -10,87 +10,38 @@ mod reading;
 pub(super) mod room;
 mod stage;
 pub(super) mod standing;
+mod text;
 pub(super) mod thread;
 
-use std::collections::BTreeSet;
-
 use crate::diag::Sink;
-use crate::geom::Abs;
 use crate::layout::bind::Binder;
 use crate::layout::desk::{Desk, StoryPlace};
-use crate::layout::flow::Poured;
-use crate::layout::galley::level::pour_level;
-use crate::layout::galley::{Galley, galley, measure_blocks, measure_crossheads, place_galley};
+use crate::layout::galley::place::place_galley;
+use crate::layout::galley::{Galley, galley};
 use crate::layout::grid::canvas::Canvas;
-use crate::layout::grid::slots::{PageSlots, Slot, column_boxes};
+use crate::layout::grid::slots::{Slot, column_boxes};
 use crate::layout::head::HeadSet;
 use crate::layout::head::place::story_head;
 use crate::layout::paint::matter::Matter;
 use crate::layout::paint::story_set::StorySet;
-use crate::page::{Part, StoryReport};
+use crate::page::StoryReport;
 use crate::spec::page::StoryFrame;
-use aside::count_asides;
 use column_rules::draw_column_rules;
-use findings::{report_column_ends, report_fit, report_loose_lines};
+use findings::{count_asides, report_column_ends, report_fit, report_loose_lines};
 use jump::{place_from_line, place_on_line};
 use justify::{Justified, justify};
 use own_lines::{OwnLines, in_own_lines};
 use reading::report_reading_order;
 use room::room_of;
-use stage::{Stage, stage};
+use stage::stage;
 use standing::named;
+use text::SetText;
 use thread::{PageOfThread, ThreadsAt};
-
-/// The narrowest measure that text is still set in, in ems.
-pub(super) const LEAST_MEASURE: i64 = 4;
 
 /// A story with everything set that can be set before its place is known.
 pub(super) struct StoryCopy {
     pub(super) head: HeadSet,
     pub(super) galley: Galley,
-}
-
-/// A story's text in its slots.
-#[derive(Clone)]
-pub(super) struct PouredStory {
-    pub(super) poured: Poured,
-    /// The slots that there are.
-    pub(super) all: Vec<Slot>,
-    /// Those that it was poured through.
-    pub(super) used: Vec<Slot>,
-}
-
-impl PouredStory {
-    /// The slots that its lines stand in.
-    fn taken(&self) -> impl Iterator<Item = Slot> {
-        let slots = self.poured.pieces.iter().flat_map(|placed| placed.slots.iter().flatten());
-        slots.filter_map(|at| self.used.get(*at).copied())
-    }
-}
-
-/// A story whose head and pictures stand, with its text in its slots.
-struct SetText<'a> {
-    stage: Stage,
-    galley: &'a Galley,
-    story: &'a PouredStory,
-    page: &'a PageOfThread<'a>,
-}
-
-impl<'a> SetText<'a> {
-    /// The slots of its text, and the page that is being set.
-    fn slots(&self) -> PageSlots<'a> {
-        PageSlots { used: &self.story.used, page: self.page.number }
-    }
-
-    /// The slots of this page that its lines stand in.
-    fn taken_here(&self) -> impl Iterator<Item = Slot> {
-        self.story.taken().filter(|slot| slot.page == self.page.number)
-    }
-
-    /// The measure that overset lines are counted in.
-    fn rest(&self) -> Abs {
-        self.page.thread().map_or(self.stage.rest, |thread| thread.rest)
-    }
 }
 
 /// Sets a story where its frame says; none if it is not there.
@@ -187,35 +138,4 @@ fn set_text(
     report_reading_order(desk, canvas, frame, &own, &mut out.findings);
     let report = StoryReport { frames, ..report };
     report_fit(desk, canvas, place, text, report, out)
-}
-
-/// Makes a galley ready for the measures of some slots.
-pub(in crate::layout) fn fit_galley(
-    binder: &mut Binder,
-    canvas: &Canvas,
-    galley: &mut Galley,
-    frame: &StoryFrame,
-    all: &[Slot],
-    rest: Abs,
-) {
-    let em = frame.styles.get(Part::Body).size;
-    let measures: BTreeSet<Abs> = all.iter().map(Slot::measure).chain([rest]).collect();
-    let narrowest = measures.first().copied().unwrap_or(rest);
-    galley.fit_initial(narrowest, em * LEAST_MEASURE);
-    measure_crossheads(binder, canvas, galley, &frame.styles, &measures, all.len());
-    measure_blocks(binder, canvas, galley, frame, &measures);
-}
-
-/// Pours a story's text through slots.
-pub(in crate::layout) fn pour_story(
-    binder: &mut Binder,
-    canvas: &Canvas,
-    galley: &mut Galley,
-    frame: &StoryFrame,
-    all: Vec<Slot>,
-    rest: Abs,
-) -> PouredStory {
-    fit_galley(binder, canvas, galley, frame, &all, rest);
-    let (poured, used) = pour_level(galley, &all, rest, frame.fill);
-    PouredStory { poured, all, used }
 }

@@ -8,7 +8,7 @@ use crate::geom::{Abs, LineSpan, Rect};
 use crate::layout::bind::Binder;
 use crate::layout::desk::{Desk, StoryPlace};
 use crate::layout::grid::canvas::Canvas;
-use crate::layout::grid::slots::{Obstacle, Slot, TextColumn, TextPlace, slots};
+use crate::layout::grid::slots::{LEAST_MEASURE, Obstacle, Slot, TextColumn, TextPlace, slots};
 use crate::layout::head::Display;
 use crate::layout::head::beside::place_head_beside;
 use crate::layout::head::on_picture::place_head_on_picture;
@@ -16,7 +16,6 @@ use crate::layout::head::place::place_head;
 use crate::layout::paint::matter::Matter;
 use crate::layout::picture::of_story::{PicturesSet, Surroundings, set_pictures};
 use crate::layout::set::aside::Elsewhere;
-use crate::layout::story::LEAST_MEASURE;
 use crate::page::Part;
 use crate::spec::page::{Area, Grid, HeadPlace, StoryFrame};
 

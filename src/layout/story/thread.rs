@@ -8,15 +8,15 @@ use super::own_lines::{OwnLines, in_own_lines};
 use super::room::room_of;
 use super::stage::{Stage, stage};
 use super::standing::named;
-use super::{PouredStory, pour_story};
+use super::text::{PouredStory, pour_story};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::Abs;
-use crate::layout::BookPage;
 use crate::layout::bind::Binder;
 use crate::layout::desk::{Desk, StoryPlace};
 use crate::layout::galley::{Galley, galley_without};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::head::place::story_head;
+use crate::layout::resources::BookPage;
 use crate::layout::set::aside::{Aside, Elsewhere, asides_of};
 use crate::page::Part;
 use crate::say;
@@ -54,7 +54,7 @@ pub(in crate::layout) struct Thread {
     /// Its text, ready for the measures of all pages.
     pub(in crate::layout) galley: Galley,
     /// The same in the slots of all pages.
-    pub(in crate::layout) story: PouredStory,
+    pub(super) story: PouredStory,
 }
 
 impl Threads {
@@ -227,7 +227,7 @@ impl<'a> PageOfThread<'a> {
     }
 
     /// The story's place on this page, in the type that it began with.
-    pub(in crate::layout) fn adapted(&self, frame: &StoryFrame) -> StoryFrame {
+    pub(super) fn adapted(&self, frame: &StoryFrame) -> StoryFrame {
         match self.thread {
             Some(thread) => with_type_of(frame, &thread.first),
             None => frame.clone(),
@@ -240,13 +240,13 @@ impl<'a> PageOfThread<'a> {
     }
 
     /// Whether the story comes from another page.
-    pub(in crate::layout) fn is_continued(&self) -> bool {
+    pub(super) fn is_continued(&self) -> bool {
         self.number > 0
     }
 
     /// The number of the page before this one, and of the page after it, if it
     /// has one and there is text on it.
-    pub(in crate::layout) fn neighbours(&self) -> (Option<u32>, Option<u32>) {
+    pub(super) fn neighbours(&self) -> (Option<u32>, Option<u32>) {
         let Some(thread) = self.thread else { return (None, None) };
         let at = |number: Option<u32>| thread.numbers.get(number? as usize).copied().flatten();
         let next = Some(self.number + 1).filter(|next| thread.has_text_on(*next));

@@ -62,7 +62,7 @@ impl Cuts {
 }
 
 /// Tells, once, the gravest of what differs from the file, as the house weighs it.
-pub(in crate::layout) fn report_size(
+pub(super) fn report_size(
     desk: Desk,
     ad: &Ad,
     picture: &Picture,
@@ -182,7 +182,7 @@ impl Placed<'_> {
             let off = tenths(off.to_mm());
             (off > 0.0).then(|| say!("{en} {off}", "{zh} {off}"))
         });
-        if let Text { en, zh } = joined(off.collect(), (" mm, ", " 毫米、"))
+        if let Text { en, zh } = joined(off.collect(), &say!(" mm, ", " 毫米、"))
             && !en.is_empty()
         {
             let share = tenths(self.cut.share() * 100.0);
@@ -191,7 +191,7 @@ impl Placed<'_> {
                 "裁去{zh} 毫米，占画面 {share}%"
             ));
         }
-        joined(all, (", ", "，"))
+        joined(all, &say!(", ", "，"))
     }
 
     /// The same for programs.
@@ -270,10 +270,10 @@ impl Placed<'_> {
     }
 }
 
-fn joined(parts: Vec<Text>, (between, between_zh): (&str, &str)) -> Text {
+fn joined(parts: Vec<Text>, between: &Text) -> Text {
     let (en, zh): (Vec<String>, Vec<String>) =
         parts.into_iter().map(|Text { en, zh }| (en, zh)).unzip();
-    Text { en: en.join(between), zh: zh.join(between_zh) }
+    Text { en: en.join(&between.en), zh: zh.join(&between.zh) }
 }
 
 fn is_same(one: Size, other: Size) -> bool {
