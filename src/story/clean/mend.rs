@@ -61,12 +61,12 @@ fn is_mostly_chinese(copy: &CopyText) -> bool {
 
 /// For every place between two characters the sides of the nearest letters
 /// before and after it.
-struct Surroundings {
+struct LettersAround {
     before: Vec<Option<SideOfCharacter>>,
     after: Vec<Option<SideOfCharacter>>,
 }
 
-impl Surroundings {
+impl LettersAround {
     fn new(copy: &CopyText) -> Self {
         let nearest = |last: &mut Option<SideOfCharacter>, char: &Char| {
             *last = letter_side(char.c).or(*last);
@@ -115,7 +115,7 @@ fn narrow_letters(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
 
 /// `...` and 。。。 beside Chinese characters to ……
 fn ellipses(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
-    let sides = Surroundings::new(copy);
+    let sides = LettersAround::new(copy);
     let mut rewriter = Rewriter::new(copy, changes);
     for run in runs(copy, |c| c == '.' || c == '。') {
         let stops = copy.chars[run.clone()].iter().filter(|char| char.c == '。').count();
@@ -136,7 +136,7 @@ fn ellipses(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
 /// A single dash between two names may be 连接号 (GB/T 15834 4.13); it is
 /// replaced like others but told with more weight.
 fn dashes(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
-    let sides = Surroundings::new(copy);
+    let sides = LettersAround::new(copy);
     let mut rewriter = Rewriter::new(copy, changes);
     for run in runs(copy, |c| c == '-' || c == '—') {
         let chars = &copy.chars[run.clone()];
@@ -169,7 +169,7 @@ fn is_between_letters(copy: &CopyText, at: usize) -> bool {
 
 /// ( ) round or among Chinese characters to （ ）; pairs are changed together.
 fn brackets(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText {
-    let sides = Surroundings::new(copy);
+    let sides = LettersAround::new(copy);
     let (pairs, single) = pair_brackets(copy);
     let mut full_width = vec![false; copy.len()];
     for (open, close) in pairs {
@@ -236,7 +236,7 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
         '?' => Some("？"),
         _ => None,
     };
-    let sides = Surroundings::new(copy);
+    let sides = LettersAround::new(copy);
     let mut rewriter = Rewriter::new(copy, changes);
     for (at, char) in copy.chars.iter().enumerate().filter(|(_, char)| !char.fixed) {
         if char.c == '.' {
