@@ -326,7 +326,7 @@ fn bind(specs: &[OpenSpec], outputs: Vec<Output>, pages: Vec<Page>) -> Option<Do
     let section = if specs.len() == 1 || imprint.paper.is_empty() {
         imprint.section.as_str()
     } else {
-        // Of several pages each has its own.
+        // Several pages have a section each: none of them is that of the file.
         ""
     };
     let title: Vec<&str> =

@@ -163,7 +163,7 @@ impl Console {
 
     fn tell(&self, text: &str) {
         let mut stderr = AutoStream::new(io::stderr().lock(), self.color);
-        // Nobody listens: there is no other place to say so.
+        // If stderr is closed there is no other place to say so.
         let _ = stderr.write_all(text.as_bytes());
     }
 }

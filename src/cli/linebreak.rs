@@ -132,7 +132,8 @@ fn run_batch() -> io::Result<Verdict> {
         }
         writeln!(out, "{}", visible_json(&answer.to_string()))?;
         if is_too_long && !line.ends_with(b"\n") {
-            // The next case begins after the rest of it, which nobody keeps.
+            // The rest of the line that is too long is passed over without being kept; the
+            // next case begins after it.
             input.skip_until(b'\n')?;
         }
     }

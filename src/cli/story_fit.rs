@@ -199,6 +199,6 @@ impl PictureFitRecord {
 
 /// More digits than this are noise.
 fn hundredths(value: f64) -> f64 {
-    // Without the sign of nothing.
+    // Adding zero turns -0.0 into 0.0.
     (value * 100.0).round() / 100.0 + 0.0
 }

@@ -21,7 +21,7 @@ impl Inspector<'_> {
     fn run(&mut self, line: &Line, run: &Run) {
         let (part, element) = (line.owner.part, line.owner.element);
         let color = run.paint.color;
-        // Nearly all type, and nothing is ever wrong with it.
+        // A short cut: nearly all type is plain black, with which nothing can be wrong.
         if color == Color::BLACK {
             return;
         }
@@ -37,7 +37,7 @@ impl Inspector<'_> {
         }
         let (most_black, most) = RICH_BLACK;
         let is_rich = inks::black(color) >= most_black && color.total_ink() > most;
-        // What is over the limit anyway is told as that.
+        // Of type whose ink is over the limit only that is reported.
         if is_rich && !self.exceeds_limit(color) {
             let fault = PrintFault::RichBlackType;
             self.causes.add(Sighting { fault, color, span, measure: run.size, words: &run.text });

@@ -29,8 +29,8 @@ pub(super) fn open(
     let rules = Rules::named(first.spec.output.preflight.as_ref(), USUAL, sources)?;
     let standard = document.output.standard;
     let mut profile = rules.read(standard, &first.project, sources, sink)?;
-    // The rules of the trade come in PDF/X-4 and are taken for X-1a as well; who
-    // asks for X-1a by name means it.
+    // Profiles of the trade are written for PDF/X-4 and serve for X-1a, too. A profile
+    // that names X-1a itself is meant for nothing else.
     let mut read_text =
         |path: &Path| first.project.read_text(path).map_err(|error| error.diagnostic());
     let asked = preflight::read(&rules.name, None, &mut read_text, sources, &mut Sink::default());

@@ -13,7 +13,8 @@ impl Survey<'_> {
         for story in &self.stories {
             let is_classified = story.frame.is_none_or(|frame| frame.classified.is_some());
             let longest = story.legs.iter().map(|leg| leg.lines).max().unwrap_or(0);
-            // Level columns of a short text have one line and two.
+            // The level columns of a text this short have one or two lines each, which is
+            // no fault.
             if is_classified || longest <= 2 {
                 continue;
             }

@@ -119,7 +119,7 @@ impl Painter<'_> {
         if self.within.is_none() && actual_text.is_none() {
             return Marked::No;
         }
-        // Some readers look for a text of its own in spans alone.
+        // Some readers heed ActualText only on a Span.
         let tag = match (self.within, actual_text) {
             (Some((role, _)), None) => standard(role).to_name(),
             (Some(_) | None, _) => Name(b"Span"),
@@ -222,7 +222,7 @@ impl Painter<'_> {
         self.content.save_state();
         self.clip_to_frame(placed);
         match vectors.body {
-            // It sets all that it needs.
+            // The content of a drawing sets all of the graphics state that it needs.
             VectorsBody::Drawing { .. } => {}
             VectorsBody::Page(_) => {
                 self.content

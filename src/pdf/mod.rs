@@ -150,7 +150,8 @@ impl<'a> Book<'a> {
     ) -> Result<FileParts, PdfError> {
         let Self { used, refs, .. } = self;
         let faces = || {
-            // Those that were begun may still be on the way: they come last.
+            // Subsets that were begun ahead may still be in the making: they are taken
+            // last.
             let size = |face: &UsedFace| match face.subset.is_begun {
                 true => 0,
                 false => face.glyphs.len(),

@@ -56,7 +56,7 @@ pub(super) fn write_all(book: &Book, pictures: &PressPictures) -> (Chunk, Vec<Co
             .overprint_mode(OverprintMode::IgnoreZeroChannel);
     }
     if !pictures.vectors().is_empty() {
-        // Of all that a page begins with, what cannot be set by an operator.
+        // The part of the initial graphics state of a page that no operator can set.
         chunk
             .ext_graphics(refs.initial)
             .overprint(false)

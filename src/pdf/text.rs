@@ -89,7 +89,8 @@ impl Painter<'_> {
             .map(|glyph| {
                 let used = face.glyph(glyph.id).used;
                 let at = |millionths: i64| size.scale(millionths, 1_000_000);
-                // From the glyph's own origin to the point it is placed by.
+                // In vertical writing a glyph is placed by a point above and in the middle
+                // of its advance, not by its own origin (PDF 32000-1, 9.7.4.3).
                 let across = glyph.rise + at(used.width / 2);
                 let x = glyph.x - at(used.vertical_origin);
                 (across, Glyph { x, rise: Abs::ZERO, ..glyph.clone() })
@@ -114,7 +115,8 @@ impl Painter<'_> {
         let (x, y) = (line.origin.x + first.rise, line.origin.y + first.x);
         let scale = run.horizontal_scale.to_f64() as f32;
         self.content.set_text_matrix([scale, 0.0, 0.0, 1.0, self.sheet.x(x), self.sheet.y(y)]);
-        // In the glyphs' own widths.
+        // Distances are told in the unscaled widths of the glyphs: the text matrix scales
+        // them.
         let unscaled = |across: Abs| run.horizontal_scale.size_for(across);
         let glyphs: Vec<Glyph> = run
             .glyphs

@@ -318,8 +318,8 @@ fn used_face(
 fn used_glyph(face: &Face, encodings: &BTreeSet<FontEncoding>, id: u16, texts: Texts) -> UsedGlyph {
     let glyph = GlyphId::new(u32::from(id));
     let per_em = i64::from(face.units_per_em);
-    // Whole thousandths of a thousandth: what a decimal number in the file
-    // can say exactly.
+    // Millionths of an em, which are thousandths of the unit that the file uses: three
+    // decimals say them exactly.
     let millionths = |units: i32| (i64::from(units) * 1_000_000 + per_em / 2).div_euclid(per_em);
     // In faces without a table of them they come from the outlines, and take time.
     let (height, vertical_origin) = match encodings.contains(&FontEncoding::Vertical) {

@@ -57,16 +57,18 @@ fn read(data: &[u8], orientation: PictureOrientation) -> Option<ClipPath> {
     let (records, _) = data.as_chunks::<RECORD>();
     for record in records.iter().take(MOST_KNOTS) {
         match u16::from_be_bytes([record[0], record[1]]) {
-            // A closed outline begins; an open one closes itself.
+            // A record of this kind begins an outline; one that is left open is closed,
+            // too.
             0 | 3 => outlines.push(Vec::new()),
             1 | 2 | 4 | 5 => {
                 let number = |at: usize| {
                     let bytes = record[2 + 4 * at..].first_chunk().copied().unwrap_or_default();
-                    // Far outside is outside; and sums of products stay small.
+                    // Where exactly a point far outside the picture lies makes no
+                    // difference, and small numbers cannot overflow in products.
                     let number = i64::from(i32::from_be_bytes(bytes));
                     number.clamp(-8 * ClipPath::ONE, 8 * ClipPath::ONE)
                 };
-                // Each point is written down before across.
+                // In the file the vertical coordinate of a point comes first.
                 let stored = |at: usize| PicturePoint { x: number(at + 1), y: number(at) };
                 let point = |at: usize| orientation.seen_at(stored(at), FAR);
                 let knot = Knot { before: point(0), at: point(2), after: point(4) };

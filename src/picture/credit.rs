@@ -132,7 +132,8 @@ fn iptc_field(iptc: &[u8], wanted: u8) -> Option<String> {
     let mut names = Vec::new();
     while let Some((&[0x1C, record, field, high, low], after)) = rest.split_first_chunk::<5>() {
         let length = usize::from(u16::from_be_bytes([high, low]));
-        // Beyond 32 767 the length is that of a longer length: no name.
+        // With the highest bit set this is the length of a length field that follows: such
+        // data is no name.
         let Some((data, after)) = after.split_at_checked(length).filter(|_| high < 0x80) else {
             break;
         };

@@ -110,7 +110,8 @@ fn try_jpeg(bytes: &[u8], header: JpegHeader, strict: bool) -> Option<Pixels> {
     let (space, wanted) = match header.color {
         JpegColor::Gray => (Space::Gray, ColorSpace::Luma),
         JpegColor::YCbCr => (Space::Rgb, ColorSpace::RGB),
-        // As they are stored, whatever the decoder takes them for.
+        // No conversion: the decoder is asked for the colors that it believes to be
+        // stored.
         JpegColor::Rgb => (Space::Rgb, stored),
         JpegColor::Cmyk { .. } => (Space::Cmyk, stored),
     };
@@ -158,8 +159,8 @@ fn rgb([y, cb, cr]: [u8; 3]) -> [u8; 3] {
 
 /// Sixteen bits become eight: no press can show more.
 fn decode_png(bytes: &[u8]) -> Option<Pixels> {
-    // `picture` has looked at the size already; this is for what stands around
-    // the pixels, such as a profile that swells.
+    // The size of the picture has been checked when its header was read; this limit is for
+    // what stands around the pixels, such as a compressed profile.
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_AROUND);
     let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits).ok()?;

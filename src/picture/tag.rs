@@ -116,8 +116,8 @@ fn png_tag(bytes: &[u8]) -> ColorTag {
     match (is_srgb, gamma, points) {
         (true, ..) => ColorTag::Srgb,
         (false, Some(gamma), Some(points)) => ColorTag::Primaries(Primaries { points, gamma }),
-        // One without the other is mostly left over by a program that knew
-        // nothing of either.
+        // One of the two alone is as a rule a leftover of a program that knew nothing of
+        // either.
         (false, ..) => ColorTag::None,
     }
 }

@@ -17,36 +17,36 @@ use super::layer::{Layer, RowSource, times};
 use super::picture::PlatePicture;
 use super::shade::{STEPS, Shade};
 
-/// Pixels that all marks of a page together may touch, times the page's own.
+/// How many times the pixels of a page its marks together may touch.
 const MOST_TIMES: usize = 120;
-/// The same at the least, for small pages.
+/// Pixels that may be touched however small the page is.
 const LEAST_WORK: usize = 200_000_000;
-/// Bytes that groups and masks may take at a time.
+/// Bytes that groups and masks which are open at the same time may take.
 const MOST_BYTES: usize = 600 << 20;
-/// The same for each pixel of the page: a dozen groups of the whole page in
-/// each other.
+/// The same for each pixel of the page: enough for a dozen nested groups of the whole
+/// page.
 const BYTES_OF_PIXEL: usize = 64;
-/// The same at the least, for small pages.
+/// Bytes that they may take however small the page is.
 const LEAST_BYTES: usize = 128 << 20;
 /// Inks of a page: more plates than any press has units.
 const MOST_INKS: usize = 40;
-/// What a point of an outline to be made counts, in pixels.
+/// How many pixels the work on a point counts for when a stroke is turned into an outline.
 const OUTLINE_WORK: usize = 40;
-/// What a pixel that an edge passes counts.
+/// How many pixels a pixel counts for that an edge passes.
 const EDGE_WORK: f64 = 4.0;
-/// What a pixel counts that has a color of its own.
+/// How many pixels a pixel counts for whose color has to be worked out.
 const COLOR_WORK: usize = 4;
 /// Bytes of a picture as tints.
 const MOST_PICTURE: usize = 600 << 20;
-/// No name of a colorant; stands for every spot ink that did not appear yet,
-/// so that registration color is on its plate too.
+/// Stands for all spot inks that have not appeared yet: their plate begins with what was
+/// painted in registration color before. No colorant can have this name.
 const UNSEEN: &str = "\0";
 
 /// Plates in the making.
 pub(super) struct PlateCanvas {
     to_pixels: Affine,
     inks: Vec<Ink>,
-    /// What stands for each ink where there is none such.
+    /// For each ink the process inks that show it where it is not at hand.
     alternates: Vec<[f32; 4]>,
     layers: Vec<OpenLayer>,
     clips: Vec<Clip>,
@@ -225,9 +225,9 @@ impl PlateCanvas {
         self.to_pixels.determinant().abs().sqrt()
     }
 
-    /// Plane by plane where colors come from: a channel of the mark's own, or
-    /// nothing of that ink. The zeros of pictures and shadings always count
-    /// (PDF 32000-1, 8.6.7).
+    /// For each plane which channel of a picture or shading goes to it. One whose ink the
+    /// picture does not name is painted with zero, as its zeros always count (PDF 32000-1,
+    /// 8.6.7).
     fn channels(&mut self, space: &ColorSpace, sample: &Inks, paint: &InkPaint) -> Channels {
         self.meet(sample, space);
         let overprint = match paint.overprint {
@@ -321,7 +321,7 @@ impl PlateCanvas {
         let stride = self.page.width();
         let alpha = byte(group.alpha);
         let blend = group.blend;
-        // Clips shape the marks within a group, and so the group.
+        // No clip is applied here: it has cut the marks inside the group already.
         let below = self.layer();
         let mut share = vec![0; pixels.width()];
         for y in pixels.top..pixels.bottom {
@@ -547,7 +547,7 @@ impl Device for PlateCanvas {
         let is_plain = group.alpha >= 1.0 && group.blend == Blend::Normal && group.mask.is_none();
         let pixels = self.open_pixels();
         let bounds = self.to_pixels.transform_rect_bbox(group.bounds);
-        // A box that is no number is no box.
+        // Coordinates that are infinite or no numbers say nothing of where the group is.
         let pixels =
             if bounds.is_finite() { pixels.touched(bounds.inflate(2.0, 2.0)) } else { pixels };
         let bytes = pixels.area().saturating_mul(self.inks.len() + 1);

@@ -66,7 +66,7 @@ pub(super) fn check(
 /// Pixels an inch at which the plates of a page are not too large, if squares
 /// can still be told from each other then.
 fn resolution(file: &File, frame: &PageFrame, findings: &Findings<'_>) -> Option<f64> {
-    // What has no size is told when it is drawn.
+    // A page whose size cannot be read is reported when it is drawn.
     let Ok(view) = file.view(frame.page - 1) else { return Some(DPI) };
     let inch = 72.0 / view.unit;
     let square_inches = view.media.area() / (inch * inch);
@@ -75,7 +75,7 @@ fn resolution(file: &File, frame: &PageFrame, findings: &Findings<'_>) -> Option
         .into_iter()
         .filter(|rule| findings.profile.counts(*rule))
         .map(|rule| findings.profile.setting(rule, "square"));
-    // One that is smaller than that on a usual page is measured as well as can be.
+    // A square that has too few pixels even on a usual page is measured as well as can be.
     let is_fine = |side: f64| side / 25.4 * dpi >= LEAST_ACROSS.min(side / 25.4 * DPI);
     sides.into_iter().all(is_fine).then_some(dpi)
 }

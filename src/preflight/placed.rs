@@ -50,7 +50,7 @@ impl PreflightProfile {
         for rule in DOUBTFUL {
             profile.warn_only(rule);
         }
-        // Without a trim box the whole sheet is placed, which may be right.
+        // Without a trim box the whole sheet is placed, which may be what was meant.
         if !frame.names_trim {
             profile.warn_only(Rule::PageBoxes);
         }

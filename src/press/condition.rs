@@ -174,11 +174,12 @@ pub fn most_ink(profile: &IccProfile) -> Option<u32> {
     let context = ThreadContext::new();
     let from = LcmsProfile::new_srgb_context(&context);
     let to = LcmsProfile::new_icc_context(&context, &profile.bytes).ok()?;
-    // The way back must be there, too: gray pictures need it.
+    // The profile must also convert inks to light, which gray pictures need.
     lights(&context, &to, PixelFormat::CMYK_8, &[[0u8; 4]; 256], LcmsIntent::RelativeColorimetric)?;
     let mut most = 0;
     for intent in [LcmsIntent::Perceptual, LcmsIntent::RelativeColorimetric] {
-        // What is darker than the press can print gets the most ink.
+        // The most ink goes to colors darker than the press can print, which both intents
+        // treat in their own way.
         let way = Conversion { from: &from, to: &to, intent, flags: Flags::default() };
         let inks = way.inks(&context, &Link::grid())?;
         let sums = inks.iter().map(|inks| inks.iter().copied().map(u32::from).sum::<u32>());
@@ -207,7 +208,8 @@ impl Conversion<'_> {
                 self.to,
                 PixelFormat::CMYK_16,
                 self.intent,
-                // A table of its own would be made from as many colors as ours.
+                // Without `NO_OPTIMIZE` lcms would first make a table of its own from as
+                // many colors as we convert.
                 Flags::NO_CACHE | Flags::NO_OPTIMIZE | self.flags,
             )
             .ok()?;

@@ -294,7 +294,8 @@ impl<'f> Copier<'f> {
             MaybeRef::NotRef(value) => value,
         };
         match value {
-            // A stream stands behind a reference only.
+            // A stream is always an object of its own (7.3.8.1): one that stands here is
+            // damaged.
             Object::Null(_) | Object::Stream(_) => place.primitive(Null),
             Object::Boolean(value) => place.primitive(value),
             Object::Number(number) => {
@@ -328,9 +329,9 @@ impl<'f> Copier<'f> {
         let mut written = place.dict();
         match role {
             ObjectRole::Part(scope) => self.part(&mut written, dict, scope, &[], depth)?,
-            // A layer of another file is none of ours. All that it marks is
-            // printed: a membership in no layer says so (8.11.2.2). Other lists
-            // are for readers, not for presses.
+            // Our file has no layers of the other one. What belonged to a layer is always
+            // printed, which an empty membership says (8.11.2.2). Other property lists do
+            // not concern a press.
             ObjectRole::PropertyList => {
                 let kind = dict.get::<pdf_object::Name>("Type");
                 if kind.is_some_and(|kind| matches!(kind.as_ref(), b"OCG" | b"OCMD")) {
@@ -355,7 +356,8 @@ impl<'f> Copier<'f> {
     fn number(&mut self, reference: ObjRef, role: ObjectRole) -> Result<Ref, ReadError> {
         let (number, generation) = (reference.obj_number, reference.gen_number);
         let role = match role {
-            // What takes no names from around it is the same everywhere.
+            // An object that looks no names up in the resources around it is the same in
+            // every scope: it is copied once.
             ObjectRole::Part(_)
                 if !self.found(number, generation).is_some_and(|it| takes_names(&it)) =>
             {

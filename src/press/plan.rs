@@ -130,7 +130,7 @@ fn below_shape(below: Below, shape: &Shape, frame: Rect) -> Below {
         && (shape.stroke.is_none() || bounds.grown(-width).contains(frame));
     match shape.fill {
         Some(paint) if covers => painted(below, paint),
-        // An outline round the picture leaves it alone.
+        // A stroke that runs wholly outside the picture has no effect on it.
         None if covers => below,
         _ => Below::Mixed,
     }

@@ -224,7 +224,8 @@ fn to_inks(
             raster.space = Space::Cmyk;
         }
         WayToInks::Reseparate => press.reseparate(source, &mut raster.samples)?,
-        // Shrinking and sharpening may have raised single pixels.
+        // Shrinking and sharpening may have raised the ink of single pixels above the
+        // limit.
         WayToInks::Keep => {
             let most = most_in_255ths(output.condition.most_ink);
             for pixel in raster.samples.as_chunks_mut::<4>().0 {
@@ -241,7 +242,7 @@ fn to_inks(
 /// would that blends in the inks of the press (PDF 32000-1, 11.3.6).
 fn flattened(raster: Raster, below: Below) -> Raster {
     let (Some(alpha), Below::Inks(below)) = (&raster.alpha, below) else { return raster };
-    // Inks from 0 to 255, of 10 000.
+    // From ten thousandths to 255ths.
     let below = below.map(|ink| (ink * 255 + 5_000) / 10_000);
     let mix = |ink: u8, below: u32, alpha: u8| {
         let alpha = u32::from(alpha);

@@ -79,7 +79,8 @@ impl<'p> DrawingProcess<'p> {
             None => self.start()?,
         };
         let drawn = worker.draw(page, dpi, self.limits)?;
-        // One that failed is gone; the next page gets a new one.
+        // A process that broke down is not kept (`?` has left by now); the next page gets
+        // a new one.
         self.worker = Some(worker);
         drawn.map_err(|code| match ProofError::from_code(code) {
             ProofError::NoMemory => self.limits.out_of_memory(),
@@ -92,7 +93,7 @@ impl<'p> DrawingProcess<'p> {
         let mut child = Command::new(&self.program)
             .args(["draw-apart", "--memory", &memory.to_string()])
             .args(["--seconds", &self.limits.time.as_secs().to_string()])
-            // A trace would take time and memory when there is none left.
+            // To print a backtrace takes memory, of which there may be none left.
             .env_remove("RUST_BACKTRACE")
             // The stacks of threads are memory, and as many as a large machine
             // has cores would use up all that there may be.
@@ -108,7 +109,7 @@ impl<'p> DrawingProcess<'p> {
         };
         let answers = listen(answers).map_err(|_| ProofError::NoThread)?;
         let mut worker = Worker { child, questions, answers, words };
-        // One that broke down already is found out when it is asked.
+        // If the process has broken down already, its first answer will be missing.
         let _ = send(&mut worker.questions, self.pdf);
         Ok(worker)
     }
@@ -151,15 +152,15 @@ impl Worker {
     /// such a case.
     fn last_words(&mut self, limits: DrawLimits) -> ProofError {
         let mut words = Vec::new();
-        // It may hang in the middle of a word.
+        // The process may hang while it writes.
         let _ = self.child.kill();
         if self.child.wait().is_ok_and(has_used_its_time) {
             return ProofError::TooLong { seconds: limits.time.as_secs() };
         }
         let _ = (&mut self.words).take(1 << 16).read_to_end(&mut words);
         let words = String::from_utf8_lossy(&words);
-        // The first where Rust's library gave up, the second where it was asked
-        // first whether there is room.
+        // The first is what Rust's library says before it aborts; the second is said where
+        // it was asked beforehand whether there is room.
         if words.contains("memory allocation of") || words.contains("out of memory") {
             limits.out_of_memory()
         } else if words.contains("overflowed its stack") {

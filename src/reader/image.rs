@@ -173,7 +173,8 @@ impl<'r> Image<'r> {
         }
         let flaw = || decode::flaw(&self.stream, MOST_BYTES as usize);
         if self.stream.filters().last() == Some(&Filter::DctDecode) {
-            // Its flaws are found by a decoder: one is enough.
+            // Looking for flaws in a JPEG decodes it: it need not be decoded a second time
+            // below.
             let is_bounded =
                 decode::check_image(&self.stream, self.height, MOST_BYTES as usize).is_ok();
             let flaw = if is_bounded { flaw() } else { Some(Flaw::Damaged) };
@@ -187,7 +188,8 @@ impl<'r> Image<'r> {
             None => (self.width, self.height, self.bits),
         };
         let components = match &decoded.image_data {
-            // The decoders of pictures say themselves what they made.
+            // The decoders of pictures say the size of what they made; there is at least
+            // one component a pixel.
             Some(_) => 1,
             None => self.components(),
         };
@@ -196,7 +198,8 @@ impl<'r> Image<'r> {
             return defect(DefectReason::Data(Flaw::Cut));
         }
         match flaw() {
-            // All rows are there: what should end the data is missing.
+            // All rows are there, only the mark at the end of the data is missing: nothing
+            // of the picture is lost.
             Some(Flaw::Cut) if decoded.image_data.is_none() => None,
             Some(flaw) => defect(DefectReason::Data(flaw)),
             None => None,
@@ -217,7 +220,8 @@ impl<'r> Image<'r> {
         if let Some(data) = decoded.image_data {
             (width, height, bits) = (data.width, data.height, data.bits_per_component);
             let area = (width as usize).saturating_mul(height as usize).max(1);
-            // Whole bytes a component, as every decoder but those of bits gives.
+            // With a byte a component the number of components follows from the length of
+            // the data.
             if bits == 8 {
                 found = decoded.data.len() / area;
             }

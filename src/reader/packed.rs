@@ -217,7 +217,8 @@ pub(super) fn lzw(data: &[u8], is_early: bool) -> Counted {
             }
             _ => {
                 is_damaged |= code > lengths.len() || (code == lengths.len() && last == 0);
-                // A code that is not there yet repeats the last one.
+                // LZW: a code that is about to be defined stands for the last sequence and
+                // its first byte once more.
                 let length = lengths.get(code).copied().unwrap_or(last + 1);
                 if last > 0 && lengths.len() < 4096 {
                     lengths.push(last + 1);

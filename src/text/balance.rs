@@ -28,8 +28,8 @@ pub fn balance(
         if measure > narrowest.scale(percent, 100) {
             continue;
         }
-        // What ends best in its sense is taken, unless a line of it comes out
-        // stunted and the next best is better shaped.
+        // The breaking whose lines end best by their sense is taken, unless one of its
+        // lines is stunted and the next best is shaped better.
         let shortest = head.shortest(&lines, measure);
         if best.as_ref().is_none_or(|(known, ..)| shortest > *known + MARGIN) {
             best = Some((shortest, measure, lines));

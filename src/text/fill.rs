@@ -40,9 +40,9 @@ pub(super) fn line_end_forms(
         && profile.may_hang(prepared.clusters[at - 2].class, last.class);
     let end = match profile.line_end {
         _ if last.blanks.after == Abs::ZERO => LineEnd::Half,
-        // Nothing comes after a paragraph's last mark that its blank could push.
+        // The blank of a paragraph's last mark would push nothing, as nothing follows.
         _ if is_last && profile.pairs == MarkPairs::Outermost => LineEnd::Half,
-        // Browsers halve nothing that stands in the middle of its em.
+        // CSS trims no mark that stands in the middle of its em.
         _ if last.blanks.before != Abs::ZERO && profile.pairs == MarkPairs::Halved => LineEnd::Full,
         end => end,
     };
@@ -256,7 +256,7 @@ impl LineStuff {
         {
             cost += level_cost(*weight, *used, *capacity, em);
         }
-        // What cannot be spread over gaps stays together in one.
+        // Room that no gap can take stays in one piece, and costs as a gap of that width.
         let each = self.even_each(filling).max(filling.under);
         cost += even_cost(thousandths(each * 4, em));
         cost += filling.empty.units() / em * EMPTY_CELL;
@@ -281,7 +281,7 @@ fn level_cost(weight: i64, used: Abs, capacity: Abs, em: i64) -> i64 {
 /// What even spacing costs by so many thousandths of a quarter em.
 fn even_cost(quarters: i64) -> i64 {
     let quarters = quarters.min(1_000_000);
-    // Up to ten ems a gap it can be said in 64 bits.
+    // Up to ten ems a gap the product fits into 64 bits.
     if quarters <= 40_000 {
         return EVEN_WEIGHT * quarters * quarters * quarters / 1_000_000_000;
     }

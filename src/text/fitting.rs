@@ -29,7 +29,8 @@ pub(super) fn fitting(
         even: stuff.even_each(filling),
         even_gaps: if filling.even > Abs::ZERO { stuff.even as u32 } else { 0 },
         over: filling.over,
-        // What a measure has beyond whole cells is no empty cell.
+        // On a character grid only whole cells count as empty, not what the measure has
+        // beyond them.
         empty: filling.under + prepared.em * filling.empty.count_of(prepared.em),
         mark: mark(prepared, line),
         stop: stop(prepared, line),

@@ -20,7 +20,7 @@ pub(super) fn into_cells(out: &mut Prepared) {
         return;
     }
     for cluster in &mut out.clusters {
-        // Half a word is no whole number of cells.
+        // No hyphenation: the parts of a word would not fill whole cells.
         if cluster.opportunity.hyphenates() {
             cluster.opportunity = Opportunity::Never;
         }

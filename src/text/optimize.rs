@@ -64,7 +64,8 @@ impl Breaks {
         line + 1 == self.lines.len() || Some(line + 1) == self.parted
     }
 
-    /// This breaking of a paragraph's first part with one of the rest after it.
+    /// The breaking of a whole paragraph: this one of its first part, and `rest` of what
+    /// follows.
     #[must_use]
     pub fn followed_by(&self, rest: &Self) -> Self {
         Self {
@@ -110,8 +111,8 @@ pub(super) const FORBIDDEN: i64 = 5_000_000;
 const MOST_TRIES: usize = 500;
 /// Lines tried for a whole paragraph, at the most.
 const MOST_TRIES_IN_ALL: usize = 60_000_000;
-/// A break in a paragraph's line counts further than this from the best are
-/// not kept.
+/// Breakings whose number of lines differs from that of the best by more than this are
+/// dropped.
 const SPREAD: u32 = 1;
 
 /// The best breaking, and where they exist the best with one line less and
@@ -328,8 +329,9 @@ impl<'a> BreakSearch<'a> {
         let mut active = std::mem::take(&mut self.active);
         let mut found: Vec<BreakNode> = Vec::new();
         let mut weighed: Option<Weighed> = None;
-        // Most lines are too short by far; that must cost next to nothing. In one
-        // measure throughout, all that start later are shorter still.
+        // Most lines that end here would be far too short, and it must cost next to
+        // nothing to see that. If all measures are the same, the lines of all later starts
+        // are shorter still.
         let reached = match self.measures.is_uniform() {
             true => active.partition_point(|from| from.filled_from <= end),
             false => active.len(),
@@ -343,7 +345,8 @@ impl<'a> BreakSearch<'a> {
                 continue;
             }
             let node = self.nodes[from.node as usize];
-            // Nodes that differ only in their number of lines stand together.
+            // Nodes at the same place stand next to each other: what a line from there
+            // costs is worked out once for them.
             let line = match weighed {
                 Some(line) if line.start == node.at && line.measure == from.measure => line,
                 _ => self.weigh(node.at, at, from.measure, opportunity),
@@ -364,8 +367,9 @@ impl<'a> BreakSearch<'a> {
             found.retain(|node| node.cost < best.cost + JUMP);
         }
         for node in &found {
-            // Of another fitness a node is of use as long as no jump can eat up
-            // its lead.
+            // A node that costs more than another of a different fitness may still win,
+            // since the other may have to pay for a jump in tightness. It is beaten once
+            // it costs more than that.
             let is_beaten = found
                 .iter()
                 .any(|other| self.counts(other, node) && other.cost + JUMP <= node.cost);

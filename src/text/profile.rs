@@ -378,7 +378,7 @@ impl CompositionProfile {
             LineStart::FullFirst => is_first,
             LineStart::Half => false,
         };
-        // Browsers halve nothing that stands in the middle of its em.
+        // CSS trims no mark that stands in the middle of its em.
         let is_middle = self.pairs == MarkPairs::Halved && class != Class::Open;
         if keeps || is_middle { blank } else { Abs::ZERO }
     }

@@ -142,7 +142,7 @@ fn spread_base(out: &mut Prepared, clusters: &Range<usize>, excess: Abs) -> Abs 
         given += edge * 2;
     }
     out.clusters[clusters.start].body += edge;
-    // What rounding left over goes to the last edge.
+    // The rest that rounding leaves goes to the last character.
     out.clusters[clusters.end - 1].body += excess - given;
     edge
 }
@@ -151,18 +151,21 @@ fn spread_base(out: &mut Prepared, clusters: &Range<usize>, excess: Abs) -> Abs 
 /// stands out of this.
 fn hang_over(out: &mut Prepared, unit: &ReadingUnit, edge: Abs, has_reading: &[bool]) {
     let is_read = |at: usize| has_reading.get(at) == Some(&true);
-    // Over the character at a place, when the one beyond it is at another.
+    // How far a reading may hang over the character `at`, beside which `beyond` is the
+    // next one outwards.
     let most = |out: &Prepared, at: usize, beyond: Option<usize>| {
         let class = out.clusters[at].class;
         if is_read(at) {
             return Abs::ZERO;
         }
         match unit.kind {
-            // Two readings do not meet in the middle of a character.
+            // If the next character has a reading too, which may hang over this one from
+            // the other side, each gets half of it.
             ReadingKind::Ruby if is_kana(out.text_of(at..at + 1)) => {
                 if beyond.is_some_and(is_read) { unit.size / 2 } else { unit.size }
             }
-            // Of an em between two readings a quarter of it stays free.
+            // Readings have half the size of the text: three eighths of an em from both
+            // sides leave a quarter of it free.
             ReadingKind::Letters if class.is_wide() => unit.size.scale(3, 4),
             _ => Abs::ZERO,
         }

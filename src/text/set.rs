@@ -58,7 +58,8 @@ pub fn set_line(
     let end =
         walk_line(prepared, line, GapWidths::new(stuff, filling), start, |at, before, pen| {
             let cluster = &prepared.clusters[at];
-            // A space shows in the gap that it makes.
+            // A space has no body: its glyph is put at the start of the gap that stands
+            // for it.
             let x = if cluster.body == Abs::ZERO { before } else { pen };
             setter.push(cluster, x);
             setter.bodies.push(pen);

@@ -49,7 +49,8 @@ fn elements_of<'a>(tree: &mut Tree<'a>, page: &'a Page, number: usize) -> Vec<Be
     let mut belongings = vec![Belonging::Artifact(Artifact::Layout); page.items.len()];
     for (at, item) in page.items.iter().enumerate() {
         let Item::Line(line) = item else { continue };
-        // What stands beside a line begins where the line does.
+        // A second line with the same owner and origin is what stands beside the first:
+        // readings and dots.
         let is_beside = !starts.insert((line.owner, line.origin));
         belongings[at] = match (own.line(line.owner), is_beside) {
             (None, _) => Belonging::Artifact(Artifact::Pagination),

@@ -130,7 +130,8 @@ impl<'t, 'a> PageTree<'t, 'a> {
             return Some(element);
         }
         let (parent, role) = match (owner.part, owner.story) {
-            // A heading that stands again over what goes on has been said.
+            // The heading of a table is repeated over a part that goes on elsewhere; it is
+            // read out once, where the table begins.
             (Part::Folio, _) | (Part::TableHeading, None) => return None,
             (part @ (Part::Table | Part::TableHeading), Some(story)) => match owner.cell {
                 Some(cell) => {

@@ -84,7 +84,8 @@ pub(super) fn check(text: &str) -> Result<GuardFindings, SvgFault> {
     for marker in markers {
         longest = longest.max(counter.count(marker, &mut Vec::new())?.elements);
     }
-    // A marker stands at each point, which takes four bytes to write.
+    // A marker is drawn at each point of a path, and a point takes at least four bytes to
+    // write.
     let is_over = made.elements.saturating_add(longest.saturating_mul(made.data / 4)) > MOST_MADE
         || made.data > MOST_DATA
         || made.letters > MOST_LETTERS

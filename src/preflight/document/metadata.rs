@@ -13,8 +13,8 @@ use crate::say;
 pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     check_claim(document, findings);
     check_trapped(document, findings);
-    // X-1a keeps what it says of itself in the information dictionary, X-4 in
-    // XMP; a file of neither may do as it likes.
+    // X-1a keeps its metadata in the information dictionary, X-4 in XMP. A profile without
+    // a standard looks at XMP.
     match findings.profile.standard {
         Some(Standard::PdfX1a) => check_info(document, findings),
         Some(Standard::PdfX4) | None => check_xmp(document, findings),
@@ -46,7 +46,8 @@ fn info_text(document: &FileFacts<'_>, key: &str) -> Option<String> {
             String::from_utf16_lossy(&units)
         }
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        // Nobody cares here which letter a byte above 127 is.
+        // What is looked for is ASCII: it does not matter which letters the other bytes
+        // stand for.
         _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
     };
     let text = text.trim().to_owned();
@@ -57,7 +58,8 @@ fn check_claim(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let Some(standard) = findings.profile.standard else { return };
     let is_silent = standard == Standard::PdfX4 && document.xmp.is_none();
     if is_silent && findings.profile.counts(Rule::Metadata) {
-        // Where nothing is said at all, that is what is told.
+        // A file without XMP is reported for that, not for the claim that would stand in
+        // it.
         return;
     }
     // Each standard has its own place for the claim.

@@ -110,8 +110,8 @@ impl Judge<'_, '_> {
                 )
             });
         }
-        // What lets the ground through has no edge to be kept clear of
-        // (GWG 2022, D0014).
+        // Black that is transparent mixes with its ground: there is no hole under it whose
+        // edge could show (GWG 2022, D0014).
         if paint.alpha < 1.0 || paint.blend != Blend::Normal {
             return;
         }

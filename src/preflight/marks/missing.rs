@@ -48,8 +48,8 @@ impl Judge<'_, '_> {
         for glyph in run.glyphs.iter().filter(|glyph| glyph.is_notdef) {
             let missing = AbsentCharacter::of(glyph, run);
             if run.mode == TextMode::Clip {
-                // It becomes a clip at the end of its text object, and shows if
-                // something is painted then.
+                // The glyph only becomes part of a clip at the end of its text object. It
+                // is reported if something is then painted through that clip.
                 self.clipped.push((self.clips.len() + 1, missing));
             } else {
                 self.tell_missing(&missing);

@@ -236,7 +236,7 @@ fn stricter(rule: Rule, a: RuleWeight, b: RuleWeight) -> RuleWeight {
             RuleWeight::Limits { error: a, warning: c },
             RuleWeight::Limits { error: b, warning: d },
         ) => RuleWeight::Limits { error: limit(a, b), warning: limit(c, d) },
-        // A rule measures or it does not: these do not meet.
+        // Does not occur: a rule has limits in all profiles or in none.
         (own, _) => own,
     }
 }

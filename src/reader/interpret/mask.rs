@@ -35,7 +35,7 @@ impl<'p> MaskSetting<'p> {
         }
         let backdrop = dict.get::<Array>("BC").map(|c| c.iter::<f32>().take(32).collect());
         let transfer = match dict.get::<Object>("TR") {
-            // The name of the curve that changes nothing.
+            // A name can only be `/Identity`, the curve that changes nothing.
             Some(Object::Name(_) | Object::Null(_)) => None,
             None if !dict.contains_key("TR") => None,
             None => return Err(missing("TR")),
@@ -70,7 +70,8 @@ impl<'p> Interpreter<'p, '_> {
 
     /// Makes a stencil known to the device as a mask.
     pub(super) fn stencil_mask(&mut self, stencil: &Image) -> u64 {
-        // No other mask is like it: stencils in contents have no number.
+        // The key only has to differ from all others: a stencil inside a content stream
+        // has no object number that it could be found by again.
         let id = self.masks.len() as u64;
         let place = stencil.transform.as_coeffs().map(f64::to_bits);
         self.masks.insert((u64::MAX - id, place), id);

@@ -176,8 +176,8 @@ impl<'p> Interpreter<'p, '_> {
         for defect in defects {
             self.defect(defect);
         }
-        // What is not in the file is not drawn: which face would stand in for
-        // it is nothing that a press file may leave open.
+        // Fonts that are not in the file are not drawn: a press file may not leave open
+        // which face stands in for them.
         let faces: FontResolverFn = Arc::new(|_| None);
         let maps: CMapResolverFn = Arc::new(load_embedded);
         let font = self.fonts.font(dict, &faces, &maps);

@@ -51,7 +51,8 @@ use crate::diag::{Diagnostic, SourceId, Span, toml_findings};
 
 /// Reads the text of a spec; what is wrong goes into `findings`.
 pub(super) fn parse(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>) -> RawSpec {
-    // A byte order mark is three bytes of no meaning; spans count on past it.
+    // A byte order mark is replaced by three spaces, so that spans still count the bytes
+    // of the file.
     let blank;
     let text = if let Some(rest) = text.strip_prefix('\u{feff}') {
         blank = format!("   {rest}");
@@ -68,8 +69,8 @@ pub(super) fn parse(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>
     let mut found = Vec::new();
     let spec =
         read_table(&value, span, &mut TableReader::new(source, &mut found)).unwrap_or_default();
-    // What the recovering parser made up after a syntax error is not worth
-    // complaining about.
+    // After a syntax error the parser guesses: findings about values behind it would be
+    // about its guesses.
     let lost = errors.iter().filter_map(toml::de::Error::span).map(|range| range.start).min();
     found.retain(|finding| {
         let end = finding.span.map_or(0, |span| span.end as usize);

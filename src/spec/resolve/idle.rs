@@ -65,8 +65,8 @@ impl Resolver<'_> {
         let from = || say!("it is for `continued-from`", "只用于 continued-from");
         self.idle("continued-from-text", &own.continued_from_text, comes, from());
         self.idle("jump-head", &story.jump_head, comes, from());
-        // In lines of another direction, and in further frames, columns are counted
-        // otherwise.
+        // The number of columns is known here only of a story in one frame whose lines run
+        // as those of the page.
         let is_plain = own.writing.is_absent() && story.frames.is_absent();
         let columns = own.text_columns.value().map(|count| count.0);
         let columns = columns.or_else(|| area.map(Area::base_columns)).filter(|_| is_plain);

@@ -98,7 +98,8 @@ impl Resolver<'_> {
             fit: look.fit.value().copied(),
             crop: raw.crop.value().copied().unwrap_or(Crop::WHOLE),
             focus: (focus.0, focus.1),
-            // What a house writes for all of its pictures is said of none of them.
+            // Only a crop or focus of the picture itself shows that somebody looked at it;
+            // defaults of the house do not.
             framing: match (&raw.crop, &raw.look.focus) {
                 (Field::Absent, Field::Absent) => Framing::Usual,
                 _ => Framing::Chosen,

@@ -340,8 +340,8 @@ impl Resolver<'_> {
             );
             return None;
         }
-        // Only columns with both given can leave anything but a unit or two,
-        // which the type area loses so that every column is as wide as said.
+        // If columns and gutter are both given they may not fill the type area: it is made
+        // narrower, so that every column is as wide as the spec says.
         let left = area.left + (area.width() - taken) / 2;
         Some((Rect { left, right: left + taken, ..area }, gutter))
     }

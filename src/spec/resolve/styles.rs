@@ -247,7 +247,8 @@ impl Resolver<'_> {
             .map(|span| {
                 let before = self.findings.len();
                 let styles = self.styles(Base { styles: &plain, span }, raw, sheet);
-                // What is wrong over two columns as over one is told once.
+                // The same fault in the styles for one column and for two is reported
+                // once.
                 let found = self.findings.split_off(before);
                 for finding in found {
                     let same = |other: &Diagnostic| {
@@ -301,7 +302,8 @@ impl Resolver<'_> {
                 self.note(What::TypeSize(part), given.span);
             }
         }
-        // What is wrong with the color is told when the style gets it.
+        // Faults of the color are dropped here: they are reported where the style takes
+        // it.
         let told = self.findings.len();
         if let Some(given) = raw.color.get()
             && let Some(color) = self.color_within(&given.value, given.span, DEEPEST_COLOR)
@@ -373,7 +375,8 @@ impl Resolver<'_> {
         let least = self.type_size(&raw.min_size, span, units);
         let most = self.type_size(&raw.max_size, span, units);
         if let Some(size) = self.type_size(&raw.size, span, units) {
-            // A part that is not fitted has its limits at its size.
+            // A part whose least and greatest size are its size is not fitted, and stays
+            // so.
             if style.min_size == style.size && style.max_size == style.size {
                 (style.min_size, style.max_size) = (size, size);
             }

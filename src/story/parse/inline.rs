@@ -295,7 +295,7 @@ impl<'a> Scan<'a> {
             (start + 1..close).filter(|at| self.symbols[*at].is_stroke()).collect();
         let first = *strokes.first()?;
         let base = self.trimmed(start + 1..first);
-        // Marks alone are not read.
+        // Punctuation alone takes no reading.
         if !base.is_empty() && !self.symbols[base.clone()].iter().any(|s| s.c.is_alphanumeric()) {
             return None;
         }
@@ -366,7 +366,8 @@ impl<'a> Scan<'a> {
             .position(|symbol| symbol.is('}'))?;
         let end = close + 2 + length;
         let word = self.text(close + 2..end);
-        // A reading after a bracket is a reading.
+        // Braces with strokes in them are a reading even after a bracket, not the kind of
+        // a mark.
         let is_none = word.contains(['|', '｜', '{', '[', ']']) || word.trim().is_empty();
         if is_none || open + 1 == close {
             return None;

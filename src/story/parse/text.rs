@@ -108,7 +108,9 @@ impl TextBuilder {
                 .filter(|c| !is_forbidden_control(*c))
                 .map(|c| if c == '\t' { ' ' } else { c })
                 .collect();
-            // As long as its name, as that of ⋘̸ is, it would be taken for the name.
+            // A piece that is as long as the bytes it comes from counts as an exact copy
+            // of them. Where that is so by chance, as of `&nLl;` and ⋘̸, the text is cut
+            // in two.
             let looks_exact = kept.len() == range.len();
             let middle = kept.char_indices().nth(1).map_or(kept.len(), |(at, _)| at);
             let (first, rest) = kept.split_at(if looks_exact { middle } else { kept.len() });
@@ -158,7 +160,7 @@ impl TextBuilder {
         if self.drafts.is_empty() && text.trim_start().is_empty() {
             return;
         }
-        // White space round a line break is the break's.
+        // White space beside a line break belongs to the break.
         let mut text = text;
         let mut range = range;
         if self.line_break.is_some() {
@@ -196,7 +198,7 @@ impl TextBuilder {
         if has_space || joins_without_space(before.chars().rev(), after.chars()) {
             return;
         }
-        // The space stands out only if both sides do.
+        // The space that joins two lines is emphasized only if both sides are.
         let emphasis = if last.emphasis == emphasis { emphasis } else { Emphasis::None };
         let span = Span::new(self.source, line_break);
         let piece = Piece::plain(" ", emphasis, span);

@@ -117,7 +117,8 @@ impl BodyReader<'_, '_, '_> {
         };
         self.close_inset();
         self.open_inset(*kind, range.clone());
-        // A box that is called 更正 has that over it.
+        // Some kinds of boxes have their name as title unless they are given another: 更正,
+        // for instance.
         let names_itself = matches!(
             lower.as_str(),
             "更正"
@@ -294,7 +295,7 @@ impl BodyReader<'_, '_, '_> {
     pub(super) fn end_table(&mut self) {
         self.close();
         let Some((mut table, _)) = self.inside.table.take() else { return };
-        // A heading of empty cells is none: Markdown cannot do without.
+        // Markdown demands a heading of every table: one of empty cells only is left out.
         let is_blank = |row: &TableRow| {
             row.cells.iter().all(|cell| cell.text().is_some_and(RichText::is_blank))
         };
@@ -403,7 +404,7 @@ fn with_dash(mut text: RichText) -> Option<RichText> {
             typed.cut_end(typed.text.len() - dash.len());
             Piece { emphasis: first.emphasis, ..typed }
         }
-        // Another dash is typed, and this one added.
+        // No dash, or another one, is typed: this one is added.
         None => Piece::plain(dash, first.emphasis, Span { end: first.span.start, ..first.span }),
     };
     text.pieces.insert(0, dash);
