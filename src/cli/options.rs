@@ -151,8 +151,8 @@ impl PageOptions {
         }
     }
 
-    /// The same for a press file, with its pages laid on sheets, in which some findings
-    /// are errors.
+    /// The job for a press file: with pages laid on sheets, and the findings that are
+    /// denied as errors.
     pub(super) fn job_on(&self, sheets: &SheetOptions, deny: &DenyOptions) -> Job {
         let denied = deny.denied();
         Job { imposition: sheets.imposition(), denied, press_file: true, ..self.job() }

@@ -52,7 +52,7 @@ impl OutputWriter {
         Ok(WrittenFile { path: path.to_owned(), pages, sha256, bytes: bytes.len() })
     }
 
-    /// The same if there is no such file yet.
+    /// Writes a file as [`Self::replace`] does, but only if there is none of this name.
     pub(super) fn create(
         &self,
         path: &Path,

@@ -42,7 +42,7 @@ pub(super) struct Sighting<'a> {
 }
 
 impl Sighting<'_> {
-    /// A fault of a color as such.
+    /// A fault of a color, whatever is painted in it.
     pub(super) fn of_color(fault: PrintFault, color: Color, span: Option<Span>) -> Self {
         Self { fault, color, span, measure: Abs::ZERO, words: "" }
     }

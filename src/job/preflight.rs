@@ -79,7 +79,8 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// Those that are named, or the usual ones; none if there are to be none.
+    /// The rules that a spec names, or the usual ones if it names none; nothing if it
+    /// switches preflight off.
     pub(super) fn named(
         named: Option<&Located<Option<String>>>,
         usual: &str,

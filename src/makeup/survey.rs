@@ -28,8 +28,8 @@ pub(super) struct SeenStory<'a> {
     pub(super) runs_along: bool,
     /// The lines of its text in their measures.
     pub(super) lines: Vec<Rect>,
-    /// Its columns of text, each as far as nothing parts it, with the lines in
-    /// it.
+    /// Its columns of text with the lines in them. A column that a picture or a head
+    /// interrupts counts as two.
     pub(super) legs: Vec<Leg>,
 }
 
@@ -125,7 +125,8 @@ impl SeenStory<'_> {
         })
     }
 
-    /// Its place, if it has been told that it does not fill it.
+    /// Its place in the spec if the story is too short for it, which has a finding of its
+    /// own.
     pub(super) fn told_as_short(&self) -> Option<&StoryFrame> {
         self.frame.filter(|frame| {
             let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns());

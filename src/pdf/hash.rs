@@ -10,7 +10,7 @@ pub(super) fn hash(parts: &[&[u8]]) -> u64 {
     lanes([OFFSET], parts)[0]
 }
 
-/// The same twice as long, from two beginnings.
+/// A hash of twice the length: two of them, begun differently.
 pub(super) fn long_hash(parts: &[&[u8]]) -> [u64; 2] {
     lanes([OFFSET, OFFSET.rotate_left(32)], parts)
 }

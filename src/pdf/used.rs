@@ -177,7 +177,7 @@ pub(super) struct ShownFace<'a> {
 pub(super) struct ShownGlyph<'a> {
     /// The place of its part of the face in [`Used::faces`].
     pub(super) face: usize,
-    /// Its number there.
+    /// Its number in the subset of that part.
     pub(super) id: u16,
     pub(super) used: &'a UsedGlyph,
 }

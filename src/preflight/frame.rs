@@ -21,7 +21,7 @@ pub(super) struct PageFrame {
     pub(super) crop: Option<Rect>,
     /// The finished page.
     pub(super) trim: Option<Rect>,
-    /// The same in the words of an artist; one of both is enough.
+    /// The art box, which a file may have instead of the trim box.
     pub(super) art: Option<Rect>,
     /// Whether the file names a finished page at all, sound or not.
     pub(super) names_trim: bool,

@@ -200,8 +200,8 @@ pub(super) fn check(stream: &Stream, limit: usize) -> Result<(), ReadError> {
     sizes(&stream.raw_data(), &filters, limit).map(drop)
 }
 
-/// The same for an image of some rows: only its last filter may be one for
-/// images.
+/// Whether what the stream of an image becomes stays below a number of bytes; only its
+/// last filter may be one for images.
 pub(super) fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<(), ReadError> {
     let filters = sound_filters(stream)?;
     let Some((last, first)) = filters.split_last().filter(|(last, _)| is_image(**last)) else {

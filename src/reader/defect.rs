@@ -135,8 +135,9 @@ impl Defect {
         Self { object: Some(id.obj_number).filter(|number| *number > 0), reason }
     }
 
-    /// What a dictionary refers to under this key and the file does not have
-    /// (PDF 32000-1, 7.3.10, takes it for null; whoever wrote it did not).
+    /// The defect that a dictionary refers under this key to an object that the file does
+    /// not have. Such a reference counts as null (PDF 32000-1, 7.3.10), but it was written
+    /// to mean something.
     pub(super) fn behind(dict: &Dict, key: &str) -> Option<Self> {
         let reference = dict.get_ref(key)?;
         match dict.get::<Object>(key) {

@@ -78,7 +78,7 @@ pub struct DrawnGlyph {
     /// Its outline in thousandths of the em, y upwards; empty for Type 3,
     /// whose drawing comes as marks of its own after the run.
     pub outline: Rc<BezPath>,
-    /// The same for the same outline in one walk, for caches.
+    /// Equal for equal outlines, within one walk over a page: a key for caches.
     pub key: u64,
     /// From the outline to page space.
     pub transform: Affine,
@@ -123,7 +123,7 @@ pub enum MaskKind {
 /// [`Device::end_mask`].
 #[derive(Debug, Clone)]
 pub struct SoftMask {
-    /// The same for the same mask in one walk.
+    /// Equal for equal masks, within one walk over a page.
     pub id: u64,
     /// From what its alpha comes.
     pub kind: MaskKind,

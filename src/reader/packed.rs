@@ -77,11 +77,11 @@ fn from_85(data: &[u8]) -> Option<Vec<u8>> {
 /// How packed data end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DataEnd {
-    /// Where they say so, or where nothing is missing that can be told.
+    /// They end with their mark of the end, or are of a kind that has none.
     Whole,
-    /// Before that.
+    /// They end before that.
     Cut,
-    /// In what cannot be unpacked.
+    /// There is something in them that cannot be unpacked.
     Damaged,
 }
 

@@ -21,7 +21,7 @@ const CIRCLE: Dot = Dot { c: '●', size: Em::frac(1, 5) };
 const BULLET: Dot = Dot { c: '•', size: Em::frac(1, 2) };
 /// From the em box to the middle of a dot.
 const OFF: Em = Em::frac(1, 4);
-/// The same where a line stands between.
+/// The distance where a line along the words stands between.
 const OFF_BEYOND_LINE: Em = Em::frac(7, 20);
 
 /// Where dots stand and what they are like.

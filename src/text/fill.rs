@@ -87,7 +87,8 @@ pub(super) struct Filling {
 /// The cost of a full em taken from a level's gaps when they give all they
 /// have, in thousandths; later levels hurt more.
 const SHRINK_WEIGHTS: [i64; SHRINK_LEVELS] = [15_000, 10_000, 15_000, 25_000, 30_000, 60_000];
-/// The same for growing.
+/// The cost of a full em added to the gaps of a level when they grow by all they can, in
+/// thousandths.
 const STRETCH_WEIGHTS: [i64; STRETCH_LEVELS] = [15_000, 25_000];
 /// The cost of even spacing by a quarter em in every gap.
 const EVEN_WEIGHT: i64 = 100_000;

@@ -122,9 +122,9 @@ pub fn break_lines(prepared: &Prepared, measures: Measures) -> Vec<Breaks> {
     search(prepared, measures, SPREAD)
 }
 
-/// The same for a part of a paragraph, which ends as the whole would: only the
-/// paragraph's own first line is indented. Empty if it can only be broken against
-/// the rules.
+/// The best breakings of a part of a paragraph, whose last line is treated as that of the
+/// whole would be. Only the paragraph's own first line is indented. Empty if the part can
+/// only be broken against the rules.
 #[must_use]
 pub fn break_part(prepared: &Prepared, part: Range<usize>, measures: Measures) -> Vec<Breaks> {
     [Tolerance::Normal, Tolerance::Loose]

@@ -16,7 +16,7 @@ pub(super) struct OpenLists {
 struct OpenList {
     level: u8,
     list: usize,
-    /// Its last item, and what that says.
+    /// The element of its last item, and that of what the item says.
     item: usize,
     body: Option<usize>,
 }

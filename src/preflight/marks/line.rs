@@ -12,9 +12,9 @@ use crate::say;
 /// The rules for black alone, of text or of lines.
 #[derive(Clone, Copy)]
 pub(super) struct BlackRules {
-    /// It is gray, not CMYK.
+    /// The rule against black as a gray, not as an ink of CMYK.
     pub(super) gray: Rule,
-    /// It does not overprint.
+    /// The rule against black that does not overprint.
     pub(super) knockout: Rule,
 }
 

@@ -230,7 +230,8 @@ impl<'p> Interpreter<'p, '_> {
         found.map_err(|defect| self.defect(defect)).ok()
     }
 
-    /// Runs a content, with the word after it, in a state of its own; `id` is that of its stream.
+    /// Runs the operators of a content stream, the last word of the data included, from
+    /// `state` on; `id` is the object of the stream.
     fn run(
         &mut self,
         data: &[u8],

@@ -38,7 +38,7 @@ impl<'r> Lengths<'r> {
         Self { start: &place.top, extent: &place.height, keys: ["top", "height"] }
     }
 
-    /// Those that stand for columns.
+    /// The lengths along the lines, which a place has instead of columns.
     fn along(place: &'r RawPlace, sheet: &ResolvedSheet) -> Self {
         match sheet.flow.writing {
             WritingMode::Horizontal => Self::from_left(place),
@@ -46,7 +46,7 @@ impl<'r> Lengths<'r> {
         }
     }
 
-    /// Those that stand for lines.
+    /// The lengths from line to line, which a place has instead of grid lines.
     fn across(place: &'r RawPlace, sheet: &ResolvedSheet) -> Self {
         match sheet.flow.writing {
             WritingMode::Horizontal => Self::from_top(place),
