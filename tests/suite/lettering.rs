@@ -47,11 +47,11 @@ fn label(fonts: &FontLibrary) -> Line {
         )
     });
     overlay(&mut page, &[Overlay::Overset(Language::Chinese)], fonts);
-    let lines = page.items.into_iter().filter_map(|item| match item {
+    let mut lines = page.items.into_iter().filter_map(|item| match item {
         Item::Line(line) => Some(line),
         Item::Shape(_) | Item::Picture(_) => None,
     });
-    lines.last().expect("there is a label")
+    lines.next().expect("there is a label")
 }
 
 #[test]

@@ -242,10 +242,10 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
         if char.c == '.' {
             match point(copy, at) {
                 Some(HalfWidthPoint::Stop) => {
-                    rewriter.replace(at..at + 1, "。", ChangeKind::Punctuation)
+                    rewriter.replace(at..at + 1, "。", ChangeKind::Punctuation);
                 }
                 Some(HalfWidthPoint::StopOrDot) => {
-                    rewriter.mark(at, ChangeKind::Doubt(Doubt::Point))
+                    rewriter.mark(at, ChangeKind::Doubt(Doubt::Point));
                 }
                 None => {}
             }
