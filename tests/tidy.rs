@@ -543,7 +543,11 @@ fn no_parameter_is_a_tuple() {
             let tuples = one.parameters.iter().filter(|parameter| is_tuple(parameter));
             tuples.map(|parameter| format!("{}({parameter})", one.name))
         });
-        tuples.next().map(|one| format!("{one}: a type with a name, or two parameters"))
+        // Nor is it one by another name.
+        let is_alias = |line: &&str| line.contains("type ") && line.contains(" = (");
+        let alias = || code.lines().filter(|line| !line.starts_with(' ')).find(is_alias);
+        let found = tuples.next().or_else(|| alias().map(str::to_owned));
+        found.map(|one| format!("{one}: a type with a name, or two parameters"))
     });
 }
 

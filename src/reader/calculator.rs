@@ -30,8 +30,12 @@ enum CalculatorValue {
     Truth(bool),
 }
 
-/// A part in braces, from its jump to its end.
-type Procedure = (usize, usize);
+/// A part in braces, by places among the steps.
+struct Procedure {
+    /// The jump before it.
+    jump: usize,
+    end: usize,
+}
 
 impl Calculator {
     /// Reads a calculation; `None` if it is none, or far too long.
@@ -53,19 +57,19 @@ impl Calculator {
                 b"}" => {
                     depth = depth.checked_sub(1)?;
                     match open.pop() {
-                        Some(start) => waiting.push((start, steps.len())),
+                        Some(jump) => waiting.push(Procedure { jump, end: steps.len() }),
                         None => return waiting.is_empty().then_some(Self { steps }),
                     }
                 }
                 b"if" => {
-                    let (start, end) = waiting.pop()?;
-                    steps[start] = Step::JumpUnless(end);
+                    let Procedure { jump, end } = waiting.pop()?;
+                    steps[jump] = Step::JumpUnless(end);
                 }
                 b"ifelse" => {
-                    let (second, end) = waiting.pop()?;
-                    let (first, _) = waiting.pop()?;
-                    steps[first] = Step::JumpUnless(second + 1);
-                    steps[second] = Step::Jump(end);
+                    let second = waiting.pop()?;
+                    let first = waiting.pop()?;
+                    steps[first.jump] = Step::JumpUnless(second.jump + 1);
+                    steps[second.jump] = Step::Jump(second.end);
                 }
                 other if depth > 0 => steps.push(step(other)?),
                 _ => return None,

@@ -13,7 +13,7 @@ mod slug;
 
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean};
-pub use delimited::{read_delimited, table_of_texts};
+pub use delimited::{read_delimited, table_of_rows};
 pub use folder::read_all;
 pub use parse::parse;
 pub use slug::Slug;

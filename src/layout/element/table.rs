@@ -31,7 +31,7 @@ use crate::layout::story::room::inner_room;
 use crate::page::{BlockId, ElementId, Part, ReportOf, StoryReport};
 use crate::say;
 use crate::spec::page::{Area, Fill, TableContent, TableElement};
-use crate::story::{Story, Table, table_of_texts};
+use crate::story::{Story, Table, TableCell, TableRow, table_of_rows};
 use crate::style::{Align, Lang, Style};
 
 /// What a table's element shows.
@@ -254,7 +254,11 @@ fn table_content<'a>(
             Some(TableShown { table, of: None })
         }
         TableContent::Rows(rows) => {
-            let table = Cow::Owned(table_of_texts(rows, sink));
+            let rows = rows.iter().map(|row| {
+                let cells = row.cells.iter().map(|cell| TableCell::plain(&cell.value, cell.span));
+                TableRow { cells: cells.collect(), span: row.span }
+            });
+            let table = Cow::Owned(table_of_rows(rows.collect(), sink));
             Some(TableShown { table, of: None })
         }
         TableContent::Story { slug, slug_span, number } => {

@@ -8,6 +8,7 @@ use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::Abs;
 use crate::say;
+use crate::spec::Located;
 use crate::spec::page::{
     Area, ClassifiedLook, ColumnWidth, Element, InsetLooks, Lead, QuoteBox, RuleKind, RuleStyle,
     StandingHead, TableContent, TableElement, TableLook, TableRowText, TableSpan,
@@ -98,11 +99,13 @@ impl Resolver<'_> {
                 .value
                 .iter()
                 .map(|row| {
-                    let cells = row.value.0.iter().map(|cell| (cell.value.0.clone(), cell.span));
-                    (cells.collect(), row.span)
+                    let cells = row.value.0.iter();
+                    let cells =
+                        cells.map(|cell| Located { value: cell.value.0.clone(), span: cell.span });
+                    TableRowText { cells: cells.collect(), span: row.span }
                 })
                 .collect();
-            if rows.iter().all(|(cells, _)| cells.is_empty()) {
+            if rows.iter().all(|row| row.cells.is_empty()) {
                 self.bad(
                     raw.rows.get().map_or(owner, |rows| rows.span),
                     say!("the table has no cells", "表格没有内容"),
