@@ -14,7 +14,8 @@
 //!
 //! Leaves used by all: [`geom`], [`color`], [`icc`], [`style`], [`diag`],
 //! [`picture`], [`barcode`], [`ornament`]; [`load`] is the only door to files,
-//! [`workers`] are the threads that all of it is done on.
+//! [`workers`] are the threads that all of it is done on, and `lettering` sets
+//! the few words that outputs say themselves.
 
 pub mod barcode;
 pub mod color;
@@ -28,6 +29,7 @@ pub mod impose;
 pub mod inspect;
 pub mod job;
 pub mod layout;
+mod lettering;
 pub mod load;
 pub mod makeup;
 mod memory;

@@ -127,17 +127,17 @@ impl CopyDesk {
         // Drawings take a while, and know nothing of each other.
         let read: Vec<_> = (paths.par_iter().zip(&story.pictures))
             .map(|(path, picture)| match self.pictures.get(&(path.clone(), 0)) {
-                Some(id) => Ok(Found::Known(*id)),
+                Some(id) => Ok(FoundPicture::Known(*id)),
                 None => {
-                    read(project, (path, 0), fonts, |error| missing_picture(error, &picture.file))
+                    read(project, path, 0, fonts, |error| missing_picture(error, &picture.file))
                 }
             })
             .collect();
         let mut opened = Vec::new();
         for ((picture, path), read) in story.pictures.iter().zip(paths).zip(read) {
             let id = read.map(|found| match found {
-                Found::Known(id) => id,
-                Found::New(read) => {
+                FoundPicture::Known(id) => id,
+                FoundPicture::New(read) => {
                     for note in read.replaced_lettering().into_iter().chain(read.mended()) {
                         sink.push(note.at(picture.span));
                     }
@@ -174,15 +174,15 @@ impl CopyDesk {
             let path = without_detours(&ad.file);
             let key = (path, ad.page);
             let found = match self.pictures.get(&key) {
-                Some(id) => Ok(Found::Known(*id)),
+                Some(id) => Ok(FoundPicture::Known(*id)),
                 None => {
                     let missing = |error: &LoadError| missing_ad(error, &ad.name);
-                    read(&open.project, (&key.0, ad.page), fonts, missing)
+                    read(&open.project, &key.0, ad.page, fonts, missing)
                 }
             };
             let found = found.map(|found| match found {
-                Found::Known(id) => id,
-                Found::New(read) => {
+                FoundPicture::Known(id) => id,
+                FoundPicture::New(read) => {
                     let lettering = read.replaced_lettering();
                     let mended = read.mended();
                     for note in read.misnamed().into_iter().chain(lettering).chain(mended) {
@@ -204,7 +204,7 @@ impl CopyDesk {
 }
 
 /// A picture that has been opened.
-enum Found {
+enum FoundPicture {
     /// Before.
     Known(PictureId),
     /// Just now.
@@ -214,14 +214,15 @@ enum Found {
 /// Opens a page of a picture's file.
 fn read(
     project: &Project,
-    (path, page): (&Path, u32),
+    path: &Path,
+    page: u32,
     fonts: &FontLibrary,
     missing: impl Fn(&LoadError) -> Diagnostic,
-) -> Result<Found, Diagnostic> {
+) -> Result<FoundPicture, Diagnostic> {
     let name = path.display().to_string();
     let bytes = project.read_bytes(path, PICTURE_LIMIT).map_err(|error| missing(&error))?;
     let read = picture::read_page(&name, bytes, page, fonts);
-    read.map(|read| Found::New(Box::new(read))).map_err(|error| error.diagnostic(&name))
+    read.map(|read| FoundPicture::New(Box::new(read))).map_err(|error| error.diagnostic(&name))
 }
 
 fn too_much_copy(folder: &Path) -> Diagnostic {

@@ -2,8 +2,8 @@
 //! told from damaged ones.
 
 use super::error::Note;
-use super::plan::{Below, Wanted};
-use super::{Filter, Inks, PressPicture};
+use super::plan::{Below, WantedPicture};
+use super::{Filter, PressInks, PressPicture};
 use crate::page::{BlackPoint, Intent, Output, PictureInks, Sharpening};
 use crate::picture::Picture;
 
@@ -14,7 +14,7 @@ const MARK: &[u8] = b"banmian press\n";
 const HASH: usize = 32;
 
 /// The name of an entry: a hash of all that its bytes depend on.
-pub(super) fn name(wanted: &Wanted, picture: &Picture, output: &Output) -> String {
+pub(super) fn name(wanted: &WantedPicture, picture: &Picture, output: &Output) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |part: &[u8]| {
         hasher.update(&(part.len() as u64).to_le_bytes());
@@ -44,8 +44,8 @@ pub(super) fn name(wanted: &Wanted, picture: &Picture, output: &Output) -> Strin
         },
         settings.quality,
     ]);
-    add(&wanted.size.0.to_le_bytes());
-    add(&wanted.size.1.to_le_bytes());
+    add(&wanted.size.width.to_le_bytes());
+    add(&wanted.size.height.to_le_bytes());
     match wanted.below {
         Below::Kept => add(b"kept"),
         Below::Mixed => add(b"mixed"),
@@ -65,9 +65,9 @@ pub(super) fn pack(picture: &PressPicture, notes: &[Note]) -> Vec<u8> {
     body.extend(width.to_le_bytes());
     body.extend(height.to_le_bytes());
     body.push(match inks {
-        Inks::Process => 0,
-        Inks::Black => 1,
-        Inks::BlackOrBare => 2,
+        PressInks::Process => 0,
+        PressInks::Black => 1,
+        PressInks::BlackOrBare => 2,
     });
     body.push(match filter {
         Filter::Flate => 0,
@@ -98,7 +98,9 @@ pub(super) fn unpack(bytes: &[u8]) -> Option<(PressPicture, Vec<Note>)> {
     let picture = PressPicture {
         width: u32::from_le_bytes(*width),
         height: u32::from_le_bytes(*height),
-        inks: [Inks::Process, Inks::Black, Inks::BlackOrBare].get(usize::from(inks)).copied()?,
+        inks: [PressInks::Process, PressInks::Black, PressInks::BlackOrBare]
+            .get(usize::from(inks))
+            .copied()?,
         filter: match filter {
             0 => Filter::Flate,
             1 => Filter::Paeth,

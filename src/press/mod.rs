@@ -35,10 +35,10 @@ pub use vectors::{PressVectors, VectorsBody};
 use crate::diag::Diagnostic;
 use crate::load::CacheFolder;
 use crate::page::{Document, Output};
-use crate::picture::{Orientation, Picture, PictureId, Pictures};
+use crate::picture::{Picture, PictureId, PictureOrientation, Pictures};
 use condition::Press;
 use error::Note;
-use plan::{Wanted, plan};
+use plan::{WantedPicture, plan};
 
 /// A picture in the inks of the press, as it is to stand in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct PressPicture {
     /// Stored pixels from top to bottom.
     pub height: u32,
     /// What each pixel says.
-    pub inks: Inks,
+    pub inks: PressInks,
     /// How [`data`](Self::data) and [`mask`](Self::mask) are packed.
     pub filter: Filter,
     /// The pixels, packed.
@@ -60,7 +60,7 @@ pub struct PressPicture {
 
 /// The inks that the pixels of a picture speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Inks {
+pub enum PressInks {
     /// Cyan, magenta, yellow and black, 8 bits each: DeviceCMYK.
     Process,
     /// Black alone, as 8 bits of light: DeviceGray.
@@ -89,7 +89,7 @@ pub struct PressPlace {
     /// Its place in [`PressPictures::list`].
     pub picture: usize,
     /// How its stored pixels are turned to be seen upright.
-    pub orientation: Orientation,
+    pub orientation: PictureOrientation,
 }
 
 /// Every picture of a document in the inks of the press.
@@ -198,7 +198,7 @@ pub fn prepare(
 
 /// A picture from the cache, or made now and put there.
 fn cached(
-    wanted: &Wanted,
+    wanted: &WantedPicture,
     picture: &Picture,
     output: &Output,
     press: &Press<'_>,
