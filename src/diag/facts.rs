@@ -5,6 +5,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::finding::SizeMm;
+
 /// What a finding knows beside its words.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
@@ -109,11 +111,3 @@ pub struct AdMisfit {
     pub cut_mm: SizeMm,
 }
 
-/// A size in mm.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
-pub struct SizeMm {
-    /// Across.
-    pub width: f64,
-    /// Down.
-    pub height: f64,
-}

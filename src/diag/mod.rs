@@ -10,6 +10,7 @@
 mod code;
 mod denied;
 mod facts;
+pub mod finding;
 mod record;
 pub mod render;
 mod toml;
@@ -24,8 +25,9 @@ use serde::Serialize;
 pub use code::{Code, Nature};
 pub use denied::Denied;
 pub use facts::{
-    AdMisfit, Cropped, Facts, LowResolution, Misfit, MissingCharacter, RuleBroken, SizeMm, TotalInk,
+    AdMisfit, Cropped, Facts, LowResolution, Misfit, MissingCharacter, RuleBroken, TotalInk,
 };
+pub use finding::{Finding, SizeMm, MEMBERS, MemberWord, Members, members_of};
 pub use record::{PlaceRecord, Record, Words};
 pub use toml::toml_findings;
 pub use visible::{is_unseen, visible, visible_json};
@@ -33,7 +35,7 @@ pub use visible::{is_unseen, visible, visible_json};
 /// The same words in English and Chinese.
 ///
 /// Made by [`say!`](crate::say): a lowercase sentence without a full stop.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text {
     /// English.
     pub en: String,
@@ -243,10 +245,8 @@ pub struct FilePlace {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// What kind of finding it is.
-    pub code: Code,
-    /// What is wrong.
-    pub message: Text,
+    /// What was found.
+    pub finding: Box<Finding>,
     /// Where, if it has a place in a file.
     pub span: Option<Span>,
     /// Where in a file that is not text (a picture, a font, a PDF).
@@ -260,35 +260,64 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error.
+    /// A finding, as bad as it usually is.
     #[must_use]
-    pub fn error(code: Code, message: Text) -> Self {
-        Self::new(Severity::Error, code, message)
-    }
-
-    /// A warning.
-    #[must_use]
-    pub fn warning(code: Code, message: Text) -> Self {
-        Self::new(Severity::Warning, code, message)
-    }
-
-    /// A note.
-    #[must_use]
-    pub fn note(code: Code, message: Text) -> Self {
-        Self::new(Severity::Note, code, message)
-    }
-
-    fn new(severity: Severity, code: Code, message: Text) -> Self {
+    pub fn of(finding: impl Into<Finding>) -> Self {
+        let finding = Box::new(finding.into());
         Self {
-            severity,
-            code,
-            message,
+            severity: finding.severity(),
+            finding,
             span: None,
             file_place: None,
             facts: None,
             hints: Vec::new(),
             more: 0,
         }
+    }
+
+    /// An error.
+    #[must_use]
+    pub fn error(code: Code, message: Text) -> Self {
+        Self::of(finding::Told { code, message }).severity(Severity::Error)
+    }
+
+    /// A warning.
+    #[must_use]
+    pub fn warning(code: Code, message: Text) -> Self {
+        Self::of(finding::Told { code, message }).severity(Severity::Warning)
+    }
+
+    /// A note.
+    #[must_use]
+    pub fn note(code: Code, message: Text) -> Self {
+        Self::of(finding::Told { code, message }).severity(Severity::Note)
+    }
+
+    /// What kind of finding it is.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.finding.code()
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        let mut message = self.finding.text();
+        message.cut(LONGEST);
+        message
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn hints(&self) -> Vec<Text> {
+        [self.finding.hints(), self.hints.clone()].concat()
+    }
+
+    /// The same finding, so bad in this case.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
     }
 
     /// The same finding at a place in a source file.
@@ -333,6 +362,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same finding with what is known where the file was asked for.
+    #[must_use]
+    pub fn advice(mut self, advice: finding::Advice) -> Self {
+        self.hints.push(advice.text());
+        self
+    }
+
     /// How many findings it stands for.
     fn findings(&self) -> usize {
         1 + self.more as usize
@@ -374,9 +410,9 @@ struct Kept {
 impl Sink {
     /// Adds a finding, or counts it where there are enough of its kind.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
-        diagnostic.message.cut(LONGEST);
+        diagnostic.finding.cut();
         let at = self.list.len();
-        let kind = (diagnostic.code, diagnostic.severity);
+        let kind = (diagnostic.code(), diagnostic.severity);
         let kept = self.kinds.entry(kind).or_insert(Kept { count: 0, last: at });
         if kept.count < MOST_OF_A_KIND {
             *kept = Kept { count: kept.count + 1, last: at };

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Area, Diagnostic, Facts, FilePlace, Language, Severity, Sources, Text};
+use super::{Area, Diagnostic, Facts, FilePlace, Language, Members, Severity, Sources, Text};
 
 /// A finding as data. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -23,6 +23,9 @@ pub struct Record {
     more: Option<u32>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     facts: Option<Facts>,
+    /// What is found, in numbers and names: each kind of finding has some of these.
+    #[serde(flatten)]
+    members: Members,
 }
 
 /// A place in a file or on a page.
@@ -82,13 +85,14 @@ impl Record {
     #[must_use]
     pub fn new(sources: &Sources, diagnostic: &Diagnostic) -> Self {
         Self {
-            code: diagnostic.code.name(),
+            code: diagnostic.code().name(),
             severity: diagnostic.severity,
             places: places(sources, diagnostic),
-            message: Words::from(&diagnostic.message),
-            hints: diagnostic.hints.iter().map(Words::from).collect(),
+            message: Words::from(&diagnostic.message()),
+            hints: diagnostic.hints().iter().map(Words::from).collect(),
             more: (diagnostic.more > 0).then_some(diagnostic.more),
             facts: diagnostic.facts.as_deref().cloned(),
+            members: diagnostic.finding.members(),
         }
     }
 }

@@ -72,7 +72,7 @@ pub fn annotate(
     let scale = wanted.dpi / 72.0;
     let pixels = f64::from(sides.0) * scale * (f64::from(sides.1) * scale);
     if pixels > MOST_PIXELS {
-        return Err(ProofError::TooLarge { pixels: MOST_PIXELS as u64 });
+        return Err(ProofError::TooLarge { limit_pixels: MOST_PIXELS as u64 });
     }
     if !memory::has_room(pixels as usize * BYTES_A_PIXEL) {
         return Err(ProofError::NoMemory);
@@ -130,7 +130,7 @@ fn color_of(severity: Severity) -> AlphaColor<Srgb> {
 }
 
 fn canvas(width: u32, height: u32) -> Result<RenderContext, ProofError> {
-    let too_large = |_| ProofError::TooLarge { pixels: MOST_PIXELS as u64 };
+    let too_large = |_| ProofError::TooLarge { limit_pixels: MOST_PIXELS as u64 };
     let side = |pixels: u32| u16::try_from(pixels).map_err(too_large);
     Ok(RenderContext::new(side(width)?, side(height)?))
 }
@@ -205,7 +205,8 @@ fn legend(
     let mut lines: Vec<(Option<&(usize, &Finding)>, String)> = Vec::new();
     for entry in told.iter().take(MOST) {
         let finding = entry.1;
-        let (heading, message) = (finding.heading(), finding.message.get(language));
+        let (heading, message) = (finding.heading(), finding.breach.text());
+        let message = message.get(language);
         let text = format!("{message} ({})", heading.get(language));
         let wrapped = pen.wrap(&text, size, width - indent - margin);
         for (nth, line) in wrapped.into_iter().enumerate() {

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::profile::{Profile, Verdict};
 use super::rule::{Kind, Rule};
-use crate::diag::{Area, Code, Diagnostic, Facts, Language, RuleBroken, Severity, Text, visible};
+use crate::diag::finding::{Breach, BrokenRule, Remedy};
+use crate::diag::{Area, Diagnostic, Language, Severity, Text, visible};
 use crate::say;
 
 /// A place on a page, in mm from the trim's upper left corner, x to the right
@@ -78,8 +79,8 @@ pub struct Finding {
     pub limit: Option<f64>,
     /// How many marks are told of at once.
     pub count: usize,
-    /// What is wrong.
-    pub message: Text,
+    /// What breaks it.
+    pub breach: Breach,
 }
 
 /// A page that was looked at.
@@ -124,30 +125,36 @@ impl<'p> Findings<'p> {
     }
 
     /// A rule without a measure is broken.
-    pub(super) fn plain(&mut self, rule: Rule, at: At, message: Text) {
+    pub(super) fn plain(&mut self, rule: Rule, at: At, breach: Breach) {
         if let Some(verdict) = self.profile.plain(rule) {
-            self.push(rule, verdict, at, None, message);
+            self.push(rule, verdict, at, None, breach);
         }
     }
 
-    /// Something was measured. `message` gets the limit.
+    /// Something was measured. `breach` gets the measure and the limit.
     pub(super) fn measured(
         &mut self,
         rule: Rule,
         measure: f64,
         at: At,
-        message: impl FnOnce(&str) -> Text,
+        breach: impl FnOnce(Option<f64>, Option<f64>) -> Breach,
     ) {
         if let Some(verdict) = self.profile.judge(rule, measure) {
-            let limit = verdict.limit.unwrap_or_default();
-            let message = message(&number(limit));
-            self.push(rule, verdict, at, Some(measure), message);
+            let breach = breach(Some(measure), verdict.limit);
+            self.push(rule, verdict, at, Some(measure), breach);
         }
     }
 
-    fn push(&mut self, rule: Rule, verdict: Verdict, at: At, measured: Option<f64>, message: Text) {
+    fn push(
+        &mut self,
+        rule: Rule,
+        verdict: Verdict,
+        at: At,
+        measured: Option<f64>,
+        breach: Breach,
+    ) {
         let Verdict { severity, limit } = verdict;
-        let finding = Finding { rule, severity, at, measured, limit, count: 1, message };
+        let finding = Finding { rule, severity, at, measured, limit, count: 1, breach };
         let mut same = 0;
         for known in self.list.iter_mut().rev() {
             let is_same =
@@ -158,7 +165,7 @@ impl<'p> Findings<'p> {
             same += 1;
             let is_near = match (known.at.place, at.place) {
                 (Some(a), Some(b)) => a.is_near(b, GAP),
-                (None, None) => known.message == finding.message,
+                (None, None) => known.breach == finding.breach,
                 _ => false,
             };
             if is_near || same >= MOST_OF_ONE {
@@ -205,72 +212,95 @@ impl Finding {
         };
         if is_worse {
             self.measured = other.measured;
-            self.message = other.message;
+            self.breach = other.breach;
         }
     }
 
     /// The finding among those of a page spec, its place in words.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        let Text { en, zh } = &self.message;
-        let Text { en: at_en, zh: at_zh } = self.at.text();
-        let id = self.rule.id();
-        let message = say!("{at_en}{en} ({id})", "{at_zh}{zh}（{id}）");
-        Diagnostic { message, ..self.bare_diagnostic() }
+        let Broken { rule, breach, measured, limit, unit, count, remedy } = self.broken();
+        let place = self.at.page.and(self.at.place);
+        self.told(BrokenRule::InPressFile {
+            rule,
+            breach,
+            measured,
+            limit,
+            unit,
+            count,
+            remedy,
+            of_page: self.at.page,
+            from_left_mm: place.map(|place| place.x),
+            from_top_mm: place.map(|place| place.y),
+        })
     }
 
     /// The finding for programs, which find place and rule beside the words.
     #[must_use]
     pub fn bare_diagnostic(&self) -> Diagnostic {
-        let message = self.message.clone();
-        let finding = match self.severity {
-            Severity::Error => Diagnostic::error(Code::Preflight, message),
-            Severity::Warning => Diagnostic::warning(Code::Preflight, message),
-            Severity::Note => Diagnostic::note(Code::Preflight, message),
-        };
-        let finding = finding.facts(Facts::Rule(self.facts()));
-        let finding = match self.at.page {
+        let Broken { rule, breach, measured, limit, unit, count, remedy } = self.broken();
+        self.told(BrokenRule::InFile { rule, breach, measured, limit, unit, count, remedy })
+    }
+
+    /// The finding of an advertisement's file, which has as many more of its kind.
+    #[must_use]
+    pub fn of_ad(&self, ad: &str, more_places: usize) -> Diagnostic {
+        let Broken { rule, breach, measured, limit, unit, count, remedy } = self.broken();
+        self.told(BrokenRule::InAd {
+            ad: ad.to_owned(),
+            rule,
+            breach,
+            measured,
+            limit,
+            unit,
+            count,
+            remedy,
+            from_left_mm: self.at.place.map(|place| place.x),
+            from_top_mm: self.at.place.map(|place| place.y),
+            more_places,
+        })
+    }
+
+    fn told(&self, broken: BrokenRule) -> Diagnostic {
+        let finding = Diagnostic::of(broken).severity(self.severity);
+        match self.at.page {
             Some(page) => finding.on_page(page, self.at.place.map(Place::area)),
-            None => finding,
-        };
-        match self.rule.hint() {
-            Some(hint) => finding.hint(hint),
             None => finding,
         }
     }
 
-    fn facts(&self) -> RuleBroken {
+    /// What all forms of the finding have in common.
+    fn broken(&self) -> Broken {
         let unit = match self.rule.kind() {
             Kind::Plain => None,
             Kind::Below(unit) | Kind::AtMost(unit) | Kind::Above(unit) => Some(unit.sign()),
         };
-        RuleBroken {
+        Broken {
             rule: self.rule.id(),
+            breach: Box::new(self.breach.clone()),
             measured: self.measured.map(to_hundredths),
             limit: self.limit,
             unit: unit.filter(|unit| !unit.is_empty()),
             count: self.count,
+            remedy: self.rule.remedy(),
         }
     }
+}
+
+/// A broken rule as a finding has it.
+struct Broken {
+    rule: &'static str,
+    breach: Box<Breach>,
+    measured: Option<f64>,
+    limit: Option<f64>,
+    unit: Option<&'static str>,
+    count: usize,
+    remedy: Option<Remedy>,
 }
 
 /// More digits than this are noise.
 fn to_hundredths(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
-}
-
-impl At {
-    /// The page and the place in words, with a colon; empty for the file.
-    fn text(self) -> Text {
-        match (self.page, self.place) {
-            (Some(page), Some(Place { x, y, .. })) => say!(
-                "page {page}, {x:.0} mm from the left and {y:.0} mm from the top: ",
-                "第 {page} 页，距左 {x:.0} mm、距上 {y:.0} mm："
-            ),
-            (Some(page), None) => say!("page {page}: ", "第 {page} 页："),
-            (None, _) => say!("", ""),
-        }
-    }
 }
 
 impl Report {
@@ -296,10 +326,11 @@ impl Report {
             let heading = finding.heading();
             let heading = heading.get(language);
             // Names of fonts and inks are the file's own.
-            let message = visible(finding.message.get(language));
+            let message = finding.breach.text();
+            let message = visible(message.get(language));
             text.push_str(&format!("{number}. {heading}\n   {message}\n"));
-            if let Some(hint) = finding.rule.hint() {
-                text.push_str(&format!("   → {}\n", hint.get(language)));
+            if let Some(remedy) = finding.rule.remedy() {
+                text.push_str(&format!("   → {}\n", remedy.text().get(language)));
             }
             text.push('\n');
         }
@@ -338,14 +369,5 @@ fn severity_word(severity: Severity) -> Text {
         Severity::Error => say!("error", "错误"),
         Severity::Warning => say!("warning", "警告"),
         Severity::Note => say!("note", "提示"),
-    }
-}
-
-/// A number with at most two decimals and no zeros at the end.
-pub(super) fn number(value: f64) -> String {
-    let text = format!("{value:.2}");
-    match text.trim_end_matches('0').trim_end_matches('.') {
-        "-0" | "" => "0".to_owned(),
-        short => short.to_owned(),
     }
 }

@@ -57,12 +57,12 @@ fn drawing_ends_when_its_time_is_over() {
     let limits = DrawLimits { time: Duration::ZERO, ..DrawLimits::default() };
     let mut apart = Apart::new(program(), &pdf, limits);
     let started = Instant::now();
-    assert_eq!(apart.draw(0, 60.0), Err(ProofError::TooLong { seconds: 0 }));
+    assert_eq!(apart.draw(0, 60.0), Err(ProofError::TooLong { limit_seconds: 0 }));
     assert!(started.elapsed() < Duration::from_secs(5));
-    let finding = ProofError::TooLong { seconds: 10 }.diagnostic(2);
-    assert_eq!(finding.code, Code::PageUndrawn);
-    assert!(finding.message.en.contains("page 3") && finding.message.en.contains("10 seconds"));
-    assert!(finding.hints[0].en.contains("--dpi"));
+    let finding = ProofError::TooLong { limit_seconds: 10 }.diagnostic(2);
+    assert_eq!(finding.code(), Code::PageUndrawn);
+    assert!(finding.message().en.contains("page 3") && finding.message().en.contains("10 seconds"));
+    assert!(finding.hints()[0].en.contains("--dpi"));
 }
 
 #[cfg(target_os = "linux")]
@@ -72,7 +72,7 @@ fn drawing_ends_when_its_memory_is_used_up() {
     let limits = DrawLimits { memory: 12 << 20, ..DrawLimits::default() };
     // Twenty million pixels take eighty megabytes.
     let error = Apart::new(program(), &pdf, limits).draw(0, 1200.0);
-    assert_eq!(error, Err(ProofError::TooMuchMemory { mebibytes: 12 }));
+    assert_eq!(error, Err(ProofError::TooMuchMemory { limit_mib: 12 }));
     let fine = DrawLimits { memory: 60 << 20, ..DrawLimits::default() };
     assert!(Apart::new(program(), &pdf, fine).draw(0, 60.0).is_ok());
 }
@@ -196,7 +196,7 @@ fn a_message_is_no_book() {
     let mut sink = Sink::default();
     let book = "字".repeat(100_000);
     sink.push(Diagnostic::error(Code::BadValue, say!("{book}", "{book}")));
-    assert!(sink.list()[0].message.zh.chars().count() < 1000);
+    assert!(sink.list()[0].message().zh.chars().count() < 1000);
 }
 
 #[test]

@@ -6,17 +6,17 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
-use super::reader::{Fault, FromToml, Leaf, Reader, Sp, integer};
-use crate::diag::{Code, Diagnostic, Span, Text};
-use crate::say;
+use super::reader::{FromToml, Leaf, Reader, Sp, integer};
+use crate::diag::finding::{Counted, Expected, SpecSyntax};
+use crate::diag::{Diagnostic, Span};
 use crate::story::Slug;
 
 impl Leaf for String {
-    fn expects() -> Text {
-        say!("text in quotes", "带引号的文字")
+    fn expects() -> Expected {
+        Expected::Text
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         Ok(text.to_owned())
     }
 }
@@ -26,15 +26,15 @@ impl Leaf for String {
 pub(crate) struct Words(pub(crate) String);
 
 impl Leaf for Words {
-    fn expects() -> Text {
-        say!("text in quotes or a whole number", "带引号的文字或整数")
+    fn expects() -> Expected {
+        Expected::Words
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         Ok(Self(text.to_owned()))
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Some(Ok(Self(number.to_string())))
     }
 }
@@ -44,31 +44,23 @@ impl Leaf for Words {
 pub(crate) struct Count(pub(crate) u32);
 
 impl Leaf for Count {
-    fn expects() -> Text {
-        say!("a whole number", "整数")
+    fn expects() -> Expected {
+        Expected::Count
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let number = text.trim().parse::<i64>();
         number.ok().and_then(Self::from_integer).unwrap_or_else(|| {
             let digits: String = text.chars().filter(char::is_ascii_digit).take(6).collect();
             let digits = if digits.is_empty() { "4" } else { &digits };
-            Err(Fault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数")).hint(
-                say!(
-                    "write it in digits, without quotes: {digits}",
-                    "用阿拉伯数字，不加引号：{digits}"
-                ),
-            ))
+            Err(SpecSyntax::NoCount { value: text.to_owned(), example: digits.to_owned() })
         })
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Some(match u32::try_from(number) {
             Ok(count) if count <= 1_000_000 => Ok(Self(count)),
-            _ => Err(Fault::bad(say!(
-                "expected a whole number from 0 to 1000000",
-                "这里应为 0 到 1000000 的整数"
-            ))),
+            _ => Err(SpecSyntax::CountTooLarge { least: 0.0, most: 1_000_000.0 }),
         })
     }
 }
@@ -92,20 +84,17 @@ pub(crate) struct Range {
 }
 
 impl Leaf for Range {
-    fn expects() -> Text {
-        say!("a range such as \"1-3\" or \"80-last\"", "范围，如 \"1-3\" 或 \"80-last\"")
+    fn expects() -> Expected {
+        Expected::Range
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let trimmed = text.trim();
         if matches!(trimmed, "all" | "全部") {
             return Ok(Self { first: End::At(1), last: End::Last });
         }
         let fault = || {
-            Fault::bad(say!("\"{text}\" is not a range", "“{text}” 不是范围")).hint(say!(
-                "write \"3\", \"1-3\", \"80-last\" or \"all\"",
-                "写成 \"3\"、\"1-3\"、\"80-last\" 或 \"all\""
-            ))
+            SpecSyntax::NoRange { value: text.to_owned() }
         };
         let mut ends = trimmed.split(['-', '–', '—', '~', '～', '至', '到']).map(read_end);
         let range = match (ends.next(), ends.next(), ends.next()) {
@@ -115,19 +104,18 @@ impl Leaf for Range {
         };
         match (range.first, range.last) {
             (End::At(0), _) | (_, End::At(0)) => {
-                Err(Fault::bad(say!("columns and lines are counted from 1", "栏和行从 1 数起")))
+                Err(SpecSyntax::FromOne { counted: Counted::ColumnsAndLines })
             }
-            (End::At(first), End::At(last)) if first > last => Err(Fault::bad(say!(
-                "the range \"{text}\" runs backwards",
-                "范围 “{text}” 前后颠倒"
-            ))
-            .hint(say!("write \"{last}-{first}\"", "写成 \"{last}-{first}\""))),
+            (End::At(first), End::At(last)) if first > last => Err(SpecSyntax::Backwards {
+                value: text.to_owned(),
+                example: format!("{last}-{first}"),
+            }),
             (End::Last, End::At(_)) => Err(fault()),
             _ => Ok(range),
         }
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Some(Self::read(&number.to_string()))
     }
 }
@@ -140,16 +128,13 @@ fn read_end(text: &str) -> Option<End> {
 }
 
 impl Leaf for Slug {
-    fn expects() -> Text {
-        say!("a story's slug", "稿件短名")
+    fn expects() -> Expected {
+        Expected::Slug
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         Self::new(text).ok_or_else(|| {
-            Fault::bad(say!("\"{text}\" cannot be a slug", "“{text}” 不能作稿件短名")).hint(say!(
-                "a slug is the story file's name without .md: no spaces, no slashes",
-                "短名就是稿件文件名去掉 .md，不含空格和斜线"
-            ))
+            SpecSyntax::NoSlug { value: text.to_owned() }
         })
     }
 }
@@ -170,11 +155,7 @@ impl FromToml for IssueDate {
             _ => None,
         };
         if date.is_none() {
-            reader.report(
-                Diagnostic::error(Code::BadValue, say!("this is not a date", "这不是日期"))
-                    .at(span)
-                    .hint(say!("write 2026-11-23, without quotes", "写成 2026-11-23，不加引号")),
-            );
+            reader.report(Diagnostic::of(SpecSyntax::NoDate).at(span));
         }
         date.map(Self)
     }
@@ -207,14 +188,14 @@ const FONT_ROLES: &[(&str, &str)] = &[
 ];
 
 impl Leaf for FontName {
-    fn expects() -> Text {
-        say!("a font such as \"song\"", "字体，如 \"宋体\"")
+    fn expects() -> Expected {
+        Expected::Font
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let name = text.trim();
         if name.is_empty() {
-            return Err(Fault::bad(say!("a font needs a name", "字体要有名称")));
+            return Err(SpecSyntax::FontUnnamed);
         }
         let role = FONT_ROLES.iter().find(|(known, _)| *known == name.to_lowercase());
         Ok(Self(role.map_or(name, |(_, role)| *role).to_owned()))
@@ -241,18 +222,18 @@ impl<T> OrNone<T> {
 }
 
 impl<T: Leaf> Leaf for OrNone<T> {
-    fn expects() -> Text {
+    fn expects() -> Expected {
         T::expects()
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         if matches!(text.trim(), "none" | "无") {
             return Ok(Self::None);
         }
         T::read(text).map(Self::Some)
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         T::from_integer(number).map(|read| read.map(Self::Some))
     }
 }
@@ -311,20 +292,7 @@ impl FromToml for Focus {
             _ => None,
         };
         if focus.is_none() {
-            reader.report(
-                Diagnostic::error(
-                    Code::BadValue,
-                    say!(
-                        "the focus is two whole numbers from 0 to 100",
-                        "焦点是两个 0 到 100 的整数"
-                    ),
-                )
-                .at(span)
-                .hint(say!(
-                    "write [50, 30]: percent from the left, percent from the top",
-                    "写成 [50, 30]：从左百分之几，从上百分之几"
-                )),
-            );
+            reader.report(Diagnostic::of(SpecSyntax::NoFocus).at(span));
         }
         focus
     }
@@ -347,14 +315,7 @@ impl FromToml for ShareText {
                 Some(Self::ByLength)
             }
             _ => {
-                reader.wrong_kind(
-                    &say!(
-                        "\"by-length\" or a list of lines such as [18, 17]",
-                        " \"按长度\" 或行数列表，如 [18, 17]"
-                    ),
-                    value,
-                    span,
-                );
+                reader.wrong_kind(Expected::Share, value, span);
                 None
             }
         }

@@ -228,7 +228,7 @@ impl<'a> Resolver<'a> {
         let found = self.findings.split_off(told);
         let kept = found.into_iter().filter(|finding| {
             let of_grid = [Code::BadValue, Code::OutsidePage, Code::FramesOverlap];
-            !of_grid.contains(&finding.code)
+            !of_grid.contains(&finding.code())
         });
         self.findings.extend(kept);
     }

@@ -247,7 +247,7 @@ impl Resolver<'_> {
                 let found = self.findings.split_off(before);
                 for finding in found {
                     let same = |other: &Diagnostic| {
-                        (other.code, other.span) == (finding.code, finding.span)
+                        (other.code(), other.span) == (finding.code(), finding.span)
                     };
                     if !self.findings[told..].iter().any(same) {
                         self.findings.push(finding);

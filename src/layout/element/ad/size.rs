@@ -81,7 +81,7 @@ impl Composer<'_> {
             let outer = ad.area.rect(&self.spec.grid);
             let outer = self.spec.flow.rect(outer);
             let taken = Size::new(outer.width() - room.width, outer.height() - room.height);
-            let hint = placed.hint(gravest.code, taken);
+            let hint = placed.hint(gravest.code(), taken);
             let facts = Facts::Ad(placed.facts());
             self.tell(gravest.at(ad.area.span).facts(facts).hint(hint));
         }

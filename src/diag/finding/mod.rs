@@ -1,0 +1,88 @@
+//! What can be found: one value for each kind, with its numbers and names, and the
+//! only place where sentences are made of them.
+//!
+//! A stage makes the value and says where it is; the code, how bad it usually is,
+//! the English and the Chinese sentence and the advice follow from it here. Knows
+//! no stage: lengths are in mm or points, names are text.
+
+#[macro_use]
+mod macros;
+#[macro_use]
+mod members;
+mod file;
+mod job;
+mod makeup;
+mod pdf;
+mod picture;
+pub(crate) mod preflight;
+mod spec;
+mod told;
+mod values;
+
+pub use file::{FileReason, Machine, Reading, Usage, Vocabulary, WriteReason, Writing};
+pub use job::{Advice, Copy, Jump, Pages};
+pub use makeup::Makeup;
+pub use members::{MEMBERS, MemberWord, Members};
+pub use pdf::{
+    Category, Flaw, ImposeError, Page, PageDefect, Part, PdfError, PlatesError, ProofError,
+    ReadError,
+};
+pub use picture::{
+    FontFile, IccError, PdfFault, PictureError, PictureNote, PressError, SvgFault, Undrawable,
+    UnfitProfile,
+};
+pub use preflight::{Breach, BrokenRule, ProfileFault, Remedy};
+pub use spec::{
+    SpecFault, ColumnRun, Counted, Expected, HeadPart, Needs, Thing, TomlAdvice, TomlFault, ValueKind, SpecSyntax,
+};
+pub use told::Told;
+pub use values::{CodePoint, SizeMm, Word};
+
+finding! {
+    /// A file that cannot be read.
+    Reading,
+    /// An output that cannot be written.
+    Writing,
+    /// What the machine does not give.
+    Machine,
+    /// A command that was called in a wrong way.
+    Usage,
+    /// A PDF that cannot be read.
+    ReadError,
+    /// A page that shows less than its file has.
+    Page,
+    /// A page without plates.
+    PlatesError,
+    /// A document that cannot be written.
+    PdfError,
+    /// Pages that cannot be laid side by side.
+    ImposeError,
+    /// A file that is no picture.
+    PictureError,
+    /// Something about a picture.
+    PictureNote,
+    /// A picture that cannot go to press.
+    PressError,
+    /// A profile that is not one of a press.
+    UnfitProfile,
+    /// A font file.
+    FontFile,
+    /// Something in a spec that cannot be read.
+    SpecSyntax,
+    /// Something that a spec asks for and that cannot be.
+    SpecFault,
+    /// The copy of a page.
+    Copy,
+    /// A story that goes on on another page.
+    Jump,
+    /// Pages of one file.
+    Pages,
+    /// A rule of preflight that is broken.
+    BrokenRule,
+    /// A fault of a profile of rules.
+    ProfileFault,
+    /// A faulty make-up.
+    Makeup,
+    /// Not yet typed.
+    Told,
+}
