@@ -86,7 +86,7 @@ fn unknown_story(slug: &str, outcome: &Outcome) -> Option<Diagnostic> {
     if slugs.contains(&slug) {
         return None;
     }
- 	let nearest = nearest(slug, slugs.iter().copied()).map(str::to_owned);
+    let nearest = nearest(slug, slugs.iter().copied()).map(str::to_owned);
     let known = slugs.into_iter().map(str::to_owned).collect();
     Some(Diagnostic::of(Copy::NotOnPage { slug: slug.to_owned(), nearest, known }))
 }

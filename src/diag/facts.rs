@@ -110,4 +110,3 @@ pub struct AdMisfit {
     /// What is cut off in all, of its width and of its height.
     pub cut_mm: SizeMm,
 }
-

@@ -27,7 +27,7 @@ pub use denied::Denied;
 pub use facts::{
     AdMisfit, Cropped, Facts, LowResolution, Misfit, MissingCharacter, RuleBroken, TotalInk,
 };
-pub use finding::{Finding, SizeMm, MEMBERS, MemberWord, Members, members_of};
+pub use finding::{Finding, MEMBERS, MemberWord, Members, SizeMm, members_of};
 pub use record::{PlaceRecord, Record, Words};
 pub use toml::toml_findings;
 pub use visible::{is_unseen, visible, visible_json};

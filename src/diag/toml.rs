@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::finding::{TomlAdvice, TomlFault, SpecSyntax};
+use super::finding::{SpecSyntax, TomlAdvice, TomlFault};
 use super::{Diagnostic, Span};
 
 /// The findings for what a parser could not read: one for each line, since the

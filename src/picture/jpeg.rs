@@ -148,7 +148,9 @@ fn header(frame: &Frame, adobe: Option<u8>) -> Result<JpegHeader, PictureError> 
         ([_, _, _], _) => JpegColor::YCbCr,
         ([_, _, _, _], adobe) => JpegColor::Cmyk { inverted: adobe.is_some() },
         _ => {
-            return Err(PictureError::UnsupportedJpeg { format_kind: "number of color components" });
+            return Err(PictureError::UnsupportedJpeg {
+                format_kind: "number of color components",
+            });
         }
     };
     Ok(JpegHeader { width: frame.width, height: frame.height, color })

@@ -5,8 +5,8 @@ use hayro::kurbo::{Affine, Point, Rect};
 
 use super::frame::Frame;
 use super::report::Findings;
-use crate::diag::finding::Breach;
 use super::rule::Rule;
+use crate::diag::finding::Breach;
 use crate::plates::{self, Plates};
 use crate::reader::File;
 

@@ -7,11 +7,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use banmian::barcode::{AddOn, BarcodeError, Ean13, Level, qr};
+use banmian::diag::finding::CodePoint;
 use banmian::font::{FontData, FontLibrary};
 use banmian::geom::Abs;
 use banmian::ornament::{self, Border};
 use banmian::page::Item;
-use banmian::diag::finding::CodePoint;
 use banmian::picture::{self, PictureError, SvgFault, Undrawable};
 use banmian::plates;
 use banmian::reader;
@@ -158,7 +158,10 @@ fn lettering_is_set_in_the_faces_of_the_house() {
         drawn("<style>text { font-family: Nobodys Sans 7 }</style><text x='2' y='20'>A</text>");
     assert_eq!(sheet.replaced_families, ["Nobodys Sans 7"], "what is not there is told");
     let missing = read("<text x='2' y='20'>\u{13000}</text>").expect_err("no face has it");
-    assert_eq!(missing, PictureError::Svg { svg: SvgFault::NoGlyph { code_point: CodePoint('\u{13000}') } });
+    assert_eq!(
+        missing,
+        PictureError::Svg { svg: SvgFault::NoGlyph { code_point: CodePoint('\u{13000}') } }
+    );
 }
 
 #[test]
@@ -211,10 +214,17 @@ fn what_is_no_shape_in_ink_is_refused_by_name() {
         ("<g style='mix-blend-mode:multiply'><rect width='9' height='9'/></g>", Undrawable::Blend),
     ];
     for (inside, what) in cases {
-        assert_eq!(fault(&svg(inside)), PictureError::Svg { svg: SvgFault::Undrawable { undrawable: what } }, "{inside}");
+        assert_eq!(
+            fault(&svg(inside)),
+            PictureError::Svg { svg: SvgFault::Undrawable { undrawable: what } },
+            "{inside}"
+        );
     }
     assert_eq!(fault(&svg("<script>1</script>")), PictureError::Svg { svg: SvgFault::Script });
-    assert_eq!(fault("<?xml version='1.0'?><html/>"), PictureError::Svg { svg: SvgFault::Malformed });
+    assert_eq!(
+        fault("<?xml version='1.0'?><html/>"),
+        PictureError::Svg { svg: SvgFault::Malformed }
+    );
     assert_eq!(fault(&svg("<rect")), PictureError::Svg { svg: SvgFault::Malformed });
 }
 

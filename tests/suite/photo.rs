@@ -124,7 +124,10 @@ fn what_tiff_cannot_bring_is_told_by_kind() {
     assert_eq!(changed(259, 7), PictureError::UnsupportedTiff { format_kind: "JPEG inside TIFF" });
     assert_eq!(changed(262, 8), PictureError::UnsupportedTiff { format_kind: "Lab colors" });
     assert_eq!(changed(262, 3), PictureError::UnsupportedTiff { format_kind: "palette" });
-    assert_eq!(changed(256, 60_000), PictureError::TooLarge { width_pixels: 60_000, height_pixels: 2, limit_side: 30_000 });
+    assert_eq!(
+        changed(256, 60_000),
+        PictureError::TooLarge { width_pixels: 60_000, height_pixels: 2, limit_side: 30_000 }
+    );
     let finding = PictureError::UnsupportedTiff { format_kind: "palette" }.diagnostic("photo.tif");
     assert!(finding.message().zh.contains("palette") && !finding.hints().is_empty());
 }

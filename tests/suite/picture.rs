@@ -132,10 +132,17 @@ fn sizes_beyond_reason_are_refused_from_the_header() {
     };
     assert_eq!(sized(0, 40), Err(PictureError::NoPixels));
     assert_eq!(sized(40, 0), Err(PictureError::NoPixels));
-    assert_eq!(sized(30_001, 1), Err(PictureError::TooLarge { width_pixels: 30_001, height_pixels: 1, limit_side: 30_000 }));
+    assert_eq!(
+        sized(30_001, 1),
+        Err(PictureError::TooLarge { width_pixels: 30_001, height_pixels: 1, limit_side: 30_000 })
+    );
     assert_eq!(
         sized(25_000, 25_000),
-        Err(PictureError::TooLarge { width_pixels: 25_000, height_pixels: 25_000, limit_side: 30_000 })
+        Err(PictureError::TooLarge {
+            width_pixels: 25_000,
+            height_pixels: 25_000,
+            limit_side: 30_000
+        })
     );
     assert_eq!(sized(15_000, 15_000), Ok((15_000, 15_000)));
     assert!(sized(u32::MAX, u32::MAX).is_err());

@@ -603,11 +603,14 @@ fn a_see_through_picture_over_anything_else_is_refused() {
         filled(rect(10.0, 30.0, 90.0, 30.1), Color::BLACK),
     ] {
         let errors = x1a(vec![below], frame).expect_err("it lies over something");
-        assert_eq!(errors, [PressError::SeeThrough {
-            picture: "photo".to_owned(),
-            standard: "PDF/X-1a:2003",
-            other_standard: "PDF/X-4",
-        }]);
+        assert_eq!(
+            errors,
+            [PressError::SeeThrough {
+                picture: "photo".to_owned(),
+                standard: "PDF/X-1a:2003",
+                other_standard: "PDF/X-4",
+            }]
+        );
         let finding = errors[0].diagnostic();
         assert_eq!(finding.code(), Code::PictureSeeThrough);
         assert!(finding.message().en.contains("photo"), "{:?}", finding.message());

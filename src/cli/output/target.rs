@@ -51,7 +51,8 @@ impl Target {
                 let kind = kind(path, &place, metadata)?;
                 return Ok(Self { place, kind });
             }
-            let next = fs::read_link(&place).map_err(|error| Diagnostic::of(refusal(path, None, &error)))?;
+            let next = fs::read_link(&place)
+                .map_err(|error| Diagnostic::of(refusal(path, None, &error)))?;
             place = place.parent().unwrap_or(Path::new("")).join(next);
         }
         Err(Diagnostic::of(Writing::Circle { path: shown(path) }))

@@ -214,6 +214,8 @@ nouns! {
     /// What is known where something was asked for, beside what was found there.
     Advice {
         /// The folder with the copy is named by one of these.
+        /// Places of one kind that are not told any more.
+        NotToldFurther = "further places of this kind in this file are not told", "本文件里其余此类之处不再列出";
         StoriesFolder = "`stories` under `[page]`, or `--stories`, names the folder with the copy",
             "稿件文件夹由 `[page]` 下的 `stories` 或 `--stories` 指定";
     }

@@ -134,7 +134,7 @@ macro_rules! plain_members {
     };
 }
 
-plain_members!(bool, i64, u8, u16, u32, u64, usize, &'static str);
+plain_members!(bool, char, i64, u8, u16, u32, u64, usize, &'static str);
 
 /// What a finding knows, by name, in the order in which the sentence has it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -329,6 +329,32 @@ vocabulary! {
     values: usize = "how many there are", "有几个";
     most_values: usize = "how many there may be", "最多几个";
     most_characters: usize = "how many characters there may be", "最多几个字";
+    front_value: crate::diag::finding::FrontValue = "what a value of the front matter must be", "文件头的值应是什么";
+    characters: usize = "how many characters", "字数";
+    mark_start: &'static str = "what opens an editor's mark", "待核标记的开头";
+    mark_end: &'static str = "what ends it", "待核标记的结尾";
+    word: String = "a word that is written", "写的词";
+    readings: usize = "how many readings", "几段注音";
+    address: String = "where a link leads", "链接地址";
+    row: usize = "a row of the table, from 1", "表格第几行，从 1 起";
+    cells: usize = "how many cells it has", "有几格";
+    wanted_cells: usize = "how many cells the first row has", "第一行有几格";
+    before: String = "what stood there", "原来的文字";
+    after: String = "what stands there now", "改后的文字";
+    raw_part: crate::diag::finding::RawPart = "the part of the head that it is taken for", "当作标题的哪一部分";
+    doubt: crate::diag::finding::Doubt = "why it is left to the editor", "为什么留给编辑";
+    words: Option<String> = "the words where it shows first", "最先出现处的文字";
+    places: usize = "in how many places it shows", "共几处";
+    least_pt: f64 = "the least that there may be, in points", "最小值，以磅为单位";
+    width_pt: f64 = "how wide a line is", "线的粗细";
+    ink_percent: f64 = "the sum of all inks", "总墨量";
+    limit_percent: f64 = "what the paper takes", "纸张能承受的总墨量";
+    stray_inks: Vec<crate::diag::finding::ProcessInk> = "process inks that the page is not printed with", "本版不印的原色";
+    base: crate::diag::finding::Base = "what the page is printed in, beside spot inks", "本版除专色外印什么";
+    bleed_mm: f64 = "the bleed", "出血";
+    usual_bleed_mm: f64 = "what the bleed usually is", "一般的出血";
+    beyond_mm: f64 = "how far something runs beyond the trim", "超出成品边多少";
+    distance_mm: f64 = "how far something is from the trim", "离成品边多远";
     finding_code: &'static str = "the code of a finding", "问题代码";
     toml_fault: crate::diag::finding::TomlFault = "what is wrong with a line of TOML", "TOML 的毛病";
     toml_advice: Option<crate::diag::finding::TomlAdvice> = "what to do about it", "怎么改";
@@ -342,7 +368,7 @@ vocabulary! {
     other_file_line: usize = "its line there, from 1", "另一处的行号，从 1 起";
     gives_way: bool = "whether it runs round what stands in its place", "是否绕排";
     digits: usize = "how many digits", "几位数字";
-    right_digit: u8 = "the digit that would be right", "应写的数字";
+    right_digit: char = "the digit that would be right", "应写的数字";
     known_zh: Vec<String> = "what there is, in Chinese", "有哪些，中文";
     leading_pt: f64 = "from baseline to baseline", "行距";
     size_pt: f64 = "a size of type", "字号";

@@ -10,16 +10,19 @@ mod macros;
 #[macro_use]
 mod members;
 mod file;
+mod inspect;
 mod job;
 mod makeup;
 mod pdf;
 mod picture;
 pub(crate) mod preflight;
 mod spec;
+mod story;
 mod told;
 mod values;
 
 pub use file::{FileReason, Machine, Reading, Usage, Vocabulary, WriteReason, Writing};
+pub use inspect::{Base, Print, ProcessInk};
 pub use job::{Advice, Copy, Jump, Pages};
 pub use makeup::Makeup;
 pub use members::{MEMBERS, MemberWord, Members};
@@ -33,8 +36,10 @@ pub use picture::{
 };
 pub use preflight::{Breach, BrokenRule, ProfileFault, Remedy};
 pub use spec::{
-    SpecFault, ColumnRun, Counted, Expected, HeadPart, Needs, Thing, TomlAdvice, TomlFault, ValueKind, SpecSyntax,
+    ColumnRun, Counted, Expected, HeadPart, Needs, SpecFault, SpecSyntax, Thing, TomlAdvice,
+    TomlFault, ValueKind,
 };
+pub use story::{Doubt, FrontValue, Import, RawPart, StorySyntax};
 pub use told::Told;
 pub use values::{CodePoint, SizeMm, Word};
 
@@ -71,6 +76,10 @@ finding! {
     SpecSyntax,
     /// Something that a spec asks for and that cannot be.
     SpecFault,
+    /// Something in a story that cannot be read.
+    StorySyntax,
+    /// What an import did to raw copy.
+    Import,
     /// The copy of a page.
     Copy,
     /// A story that goes on on another page.
@@ -81,6 +90,8 @@ finding! {
     BrokenRule,
     /// A fault of a profile of rules.
     ProfileFault,
+    /// Something that will not print well.
+    Print,
     /// A faulty make-up.
     Makeup,
     /// Not yet typed.

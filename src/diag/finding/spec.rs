@@ -1,5 +1,6 @@
 //! Mistakes in page specs: how they are written (`raw`) and what they ask for.
 
+use super::inspect::{millimetres, points};
 use crate::diag::{Code, Severity, Text};
 use crate::say;
 
@@ -1112,18 +1113,4 @@ fn pair<'k>(keys: &[&'k str]) -> (&'k str, &'k str) {
         [start, extent, ..] => (start, extent),
         _ => ("", ""),
     }
-}
-
-/// A length in points.
-fn points(length: f64) -> String {
-    format!("{} pt", round(length))
-}
-
-/// A length in millimetres.
-fn millimetres(length: f64) -> String {
-    format!("{} mm", round(length))
-}
-
-fn round(number: f64) -> f64 {
-    (number * 100.0).round() / 100.0
 }

@@ -172,6 +172,10 @@ fn check_group(raw: &Dict<'_>, frame: &Frame, findings: &mut Findings<'_>) {
     let Some(name) = name else { return };
     let name = name.as_str();
     if name != "DeviceCMYK" {
-        findings.plain(Rule::BlendSpace, frame.whole(), Breach::PageBlended { blend_space: name.to_owned() });
+        findings.plain(
+            Rule::BlendSpace,
+            frame.whole(),
+            Breach::PageBlended { blend_space: name.to_owned() },
+        );
     }
 }

@@ -90,7 +90,10 @@ fn read_spot(text: &str, rest: &str) -> Result<ColorBase, SpecSyntax> {
 
 fn percent(text: &str) -> Result<f64, SpecSyntax> {
     let number = text.trim().trim_end_matches('%').parse::<f64>();
-    number.ok().filter(|percent| (0.0..=100.0).contains(percent)).ok_or_else(|| SpecSyntax::NoPercent { value: text.to_owned() })
+    number
+        .ok()
+        .filter(|percent| (0.0..=100.0).contains(percent))
+        .ok_or_else(|| SpecSyntax::NoPercent { value: text.to_owned() })
 }
 
 /// The inks of a page as written.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::finding::{Expected, ValueKind, SpecSyntax};
+use crate::diag::finding::{Expected, SpecSyntax, ValueKind};
 use crate::diag::{Diagnostic, MOST_OF_A_KIND, SourceId, Span, nearest};
 
 /// A value and where it was written.

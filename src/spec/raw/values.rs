@@ -93,9 +93,7 @@ impl Leaf for Range {
         if matches!(trimmed, "all" | "全部") {
             return Ok(Self { first: End::At(1), last: End::Last });
         }
-        let fault = || {
-            SpecSyntax::NoRange { value: text.to_owned() }
-        };
+        let fault = || SpecSyntax::NoRange { value: text.to_owned() };
         let mut ends = trimmed.split(['-', '–', '—', '~', '～', '至', '到']).map(read_end);
         let range = match (ends.next(), ends.next(), ends.next()) {
             (Some(Some(only)), None, None) => Self { first: only, last: only },
@@ -133,9 +131,7 @@ impl Leaf for Slug {
     }
 
     fn read(text: &str) -> Result<Self, SpecSyntax> {
-        Self::new(text).ok_or_else(|| {
-            SpecSyntax::NoSlug { value: text.to_owned() }
-        })
+        Self::new(text).ok_or_else(|| SpecSyntax::NoSlug { value: text.to_owned() })
     }
 }
 

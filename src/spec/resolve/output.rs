@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use crate::diag::Span;
+use crate::diag::finding::SpecFault;
 use crate::page::{BlackPoint, PageInks, PictureSettings, Standard, Structure};
-use crate::say;
 use crate::spec::inherit::Merged;
 use crate::spec::raw::{Count, Field, InksText, RawOutput};
 use crate::spec::{Located, OutputKey, OutputSpec};
@@ -67,10 +67,7 @@ impl Resolver<'_> {
         }
         self.bad(
             given.span,
-            say!(
-                "a number from {least} to {most} is expected here",
-                "这里应为 {least} 到 {most} 的数"
-            ),
+            SpecFault::NumberRange { least: f64::from(least), most: f64::from(most) },
         );
         None
     }
