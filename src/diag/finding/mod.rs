@@ -12,6 +12,7 @@ mod members;
 mod file;
 mod inspect;
 mod job;
+mod layout;
 mod makeup;
 mod pdf;
 mod picture;
@@ -24,6 +25,7 @@ mod values;
 pub use file::{FileReason, Machine, Reading, Usage, Vocabulary, WriteReason, Writing};
 pub use inspect::{Base, Print, ProcessInk};
 pub use job::{Advice, Copy, Jump, Pages};
+pub use layout::{AdFit, AdPlace, Edge, Layout, LineRun, LinesAre, Sides};
 pub use makeup::Makeup;
 pub use members::{MEMBERS, MemberWord, Members};
 pub use pdf::{
@@ -92,6 +94,10 @@ finding! {
     ProfileFault,
     /// Something that will not print well.
     Print,
+    /// Text, a head or a picture in its place.
+    Layout,
+    /// An advertisement that differs from its place.
+    AdPlace,
     /// A faulty make-up.
     Makeup,
     /// Not yet typed.
