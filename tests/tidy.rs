@@ -163,6 +163,21 @@ const ROOMS: &[&str] = &[
     "mod",
 ];
 
+/// Where sentences in two languages are made: of findings, in one place; of what is
+/// printed and drawn beside them, where that is done.
+const SENTENCES: &[&str] = &[
+    // Findings, and how they are shown.
+    "src/diag",
+    // Progress and summaries.
+    "src/cli",
+    // What each rule asks for, and the headings of a report.
+    "src/preflight/rule",
+    "src/preflight/report",
+    // The legend under an annotated page, the labels on a proof.
+    "src/preflight/annotate",
+    "src/proof/overlay",
+];
+
 /// Modules of the binary, which may use all that the library makes public.
 const BINARY: &[&str] = &["main", "cli", "embedded"];
 
@@ -447,6 +462,22 @@ fn nothing_is_printed_but_by_the_command() {
         let found = names.into_iter().find(|name| source.code().any(|line| line.contains(name)));
         found.filter(|_| !source.is_in("src/cli")).map(|name| format!("uses {name}"))
     });
+}
+
+#[test]
+fn sentences_are_made_in_few_places() {
+    let makes = |source: &Source| source.code().any(|line| line.contains("say!"));
+    check(|source| {
+        source.module()?;
+        let is_place = SENTENCES.iter().any(|place| source.is_in(place));
+        (makes(source) && !is_place)
+            .then(|| "makes sentences: a finding is a value of `diag::finding`".to_owned())
+    });
+    let sources = sources();
+    for place in SENTENCES {
+        let is_needed = sources.iter().any(|source| source.is_in(place) && makes(source));
+        assert!(is_needed, "{place} makes no sentences any more");
+    }
 }
 
 #[test]

@@ -94,22 +94,22 @@ impl Cause {
     /// The finding.
     pub(super) fn diagnostic(&self) -> Diagnostic {
         let words = Some(self.words.clone()).filter(|words| !words.is_empty());
-        let places = self.times;
+        let times = self.times;
         let ink_percent = self.color.total_ink();
         let least_pt = SMALLEST_TYPE_PT;
         let finding = match &self.fault {
             Fault::SmallType { inks: 0 } => {
-                Print::SmallWhite { size_pt: self.measure.to_pt(), least_pt, words, places }
+                Print::SmallWhite { size_pt: self.measure.to_pt(), least_pt, words, times }
             }
             Fault::SmallType { inks } => Print::SmallColored {
                 size_pt: self.measure.to_pt(),
                 inks: *inks,
                 least_pt,
                 words,
-                places,
+                times,
             },
-            Fault::UnseenType => Print::Unseen { words, places },
-            Fault::RichBlackType => Print::RichBlack { ink_percent, words, places },
+            Fault::UnseenType => Print::Unseen { words, times },
+            Fault::RichBlackType => Print::RichBlack { ink_percent, words, times },
             Fault::ThinLine { inks } => Print::Thin {
                 width_pt: self.measure.to_pt(),
                 inks: *inks,
@@ -124,7 +124,7 @@ impl Cause {
                 distance_mm: self.measure.to_mm(),
                 least_mm: CLOSEST_TO_TRIM_MM,
                 words,
-                places,
+                times,
             },
         };
         Diagnostic::of(finding).at(self.span)

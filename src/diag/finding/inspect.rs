@@ -21,10 +21,10 @@ nouns! {
 findings! {
     /// Something that will not print well.
     Print {
-        /// Type that cannot be told from its ground; in how many places.
-        Unseen { words, places } = UnseenType,
+        /// Type that cannot be told from its ground; in how many times.
+        Unseen { words, times } = UnseenType,
             {
-                let Text { en, zh } = shown_at(words.as_ref(), *places);
+                let Text { en, zh } = shown_at(words.as_ref(), *times);
                 say!("type cannot be told from what it stands on{en}", "文字和底色分不出来{zh}")
             },
             [say!(
@@ -32,9 +32,9 @@ findings! {
                 "请换一种看得清的颜色，例如深底上写 styles.body.color = \"白\""
             )];
         /// White type that is small.
-        SmallWhite { size_pt, least_pt, words, places } = SmallType,
+        SmallWhite { size_pt, least_pt, words, times } = SmallType,
             {
-                let (size, Text { en, zh }) = (points(*size_pt), shown_at(words.as_ref(), *places));
+                let (size, Text { en, zh }) = (points(*size_pt), shown_at(words.as_ref(), *times));
                 say!(
                     "white type of {size} may fill in with ink{en}",
                     "反白文字只有 {size}，容易糊版{zh}"
@@ -42,9 +42,9 @@ findings! {
             },
             [larger_type(*least_pt)];
         /// Type in several inks that is small.
-        SmallColored { size_pt, inks, least_pt, words, places } = SmallType,
+        SmallColored { size_pt, inks, least_pt, words, times } = SmallType,
             {
-                let (size, Text { en, zh }) = (points(*size_pt), shown_at(words.as_ref(), *places));
+                let (size, Text { en, zh }) = (points(*size_pt), shown_at(words.as_ref(), *times));
                 say!(
                     "type of {size} in {inks} inks gets colored edges when plates do not fit{en}",
                     "{inks} 色套印的文字只有 {size}，套印不准时会出现重影{zh}"
@@ -52,9 +52,9 @@ findings! {
             },
             [larger_type(*least_pt)];
         /// Black type in much else.
-        RichBlack { ink_percent, words, places } = RichBlack,
+        RichBlack { ink_percent, words, times } = RichBlack,
             {
-                let (total, Text { en, zh }) = (round(*ink_percent), shown_at(words.as_ref(), *places));
+                let (total, Text { en, zh }) = (round(*ink_percent), shown_at(words.as_ref(), *times));
                 say!(
                     "black type with {total} % ink{en}: the other inks show beside it when plates do not fit",
                     "黑色文字的总墨量达 {total} %{zh}，套印不准时四周会露出色边"
@@ -124,10 +124,10 @@ findings! {
             },
             [more_bleed(*bleed_mm, *usual_bleed_mm)];
         /// Type where the knife may hit it.
-        NearKnife { distance_mm, least_mm, words, places } = NearTrim,
+        NearKnife { distance_mm, least_mm, words, times } = NearTrim,
             {
                 let (distance, Text { en, zh }) =
-                    (millimetres(*distance_mm), shown_at(words.as_ref(), *places));
+                    (millimetres(*distance_mm), shown_at(words.as_ref(), *times));
                 say!(
                     "type stands {distance} from where the paper is cut{en}",
                     "文字离裁切边只有 {distance}{zh}"
@@ -141,13 +141,13 @@ findings! {
 }
 
 /// The line where something shows first, and in how many more it does.
-fn shown_at(words: Option<&String>, places: usize) -> Text {
+fn shown_at(words: Option<&String>, times: usize) -> Text {
     let Some(words) = words else { return Text::default() };
-    match places {
+    match times {
         0 | 1 => say!(" (“{words}”)", "（“{words}”）"),
-        places => {
-            let others = places - 1;
-            say!(" (“{words}” and {others} more)", "（“{words}”等 {places} 处）")
+        times => {
+            let others = times - 1;
+            say!(" (“{words}” and {others} more)", "（“{words}”等 {times} 处）")
         }
     }
 }

@@ -344,7 +344,7 @@ vocabulary! {
     raw_part: crate::diag::finding::RawPart = "the part of the head that it is taken for", "当作标题的哪一部分";
     doubt: crate::diag::finding::Doubt = "why it is left to the editor", "为什么留给编辑";
     words: Option<String> = "the words where it shows first", "最先出现处的文字";
-    places: usize = "in how many places it shows", "共几处";
+    times: usize = "in how many places it shows", "共几处";
     least_pt: f64 = "the least that there may be, in points", "最小值，以磅为单位";
     width_pt: f64 = "how wide a line is", "线的粗细";
     ink_percent: f64 = "the sum of all inks", "总墨量";

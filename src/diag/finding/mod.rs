@@ -9,23 +9,32 @@
 mod macros;
 #[macro_use]
 mod members;
+mod ad;
+mod expected;
 mod file;
+mod fit;
+mod head;
 mod inspect;
 mod job;
-mod layout;
 mod makeup;
 mod pdf;
 mod picture;
+mod placed;
 pub(crate) mod preflight;
 mod spec;
 mod story;
+mod syntax;
+mod table;
 mod told;
 mod values;
 
+pub use ad::{AdFit, AdPlace};
+pub use expected::{Expected, ValueKind};
 pub use file::{FileReason, Machine, Reading, Usage, Vocabulary, WriteReason, Writing};
+pub use fit::{Fit, LinesAre};
+pub use head::Heads;
 pub use inspect::{Base, Print, ProcessInk};
 pub use job::{Advice, Copy, Jump, Pages};
-pub use layout::{AdFit, AdPlace, Edge, Layout, LineRun, LinesAre, Sides};
 pub use makeup::Makeup;
 pub use members::{MEMBERS, MemberWord, Members};
 pub use pdf::{
@@ -36,12 +45,12 @@ pub use picture::{
     FontFile, IccError, PdfFault, PictureError, PictureNote, PressError, SvgFault, Undrawable,
     UnfitProfile,
 };
+pub use placed::{Edge, LineRun, Placed, Sides};
 pub use preflight::{Breach, BrokenRule, ProfileFault, Remedy};
-pub use spec::{
-    ColumnRun, Counted, Expected, HeadPart, Needs, SpecFault, SpecSyntax, Thing, TomlAdvice,
-    TomlFault, ValueKind,
-};
+pub use spec::{ColumnRun, HeadPart, Needs, SpecFault, Thing};
 pub use story::{Doubt, FrontValue, Import, RawPart, StorySyntax};
+pub use syntax::{Counted, SpecSyntax, TomlAdvice, TomlFault};
+pub use table::Tables;
 pub use told::Told;
 pub use values::{CodePoint, SizeMm, Word};
 
@@ -94,8 +103,14 @@ finding! {
     ProfileFault,
     /// Something that will not print well.
     Print,
-    /// Text, a head or a picture in its place.
-    Layout,
+    /// Text in its place.
+    Fit,
+    /// A table in its place.
+    Tables,
+    /// A head in its place.
+    Heads,
+    /// A picture in its place.
+    Placed,
     /// An advertisement that differs from its place.
     AdPlace,
     /// A faulty make-up.
