@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::raw::{self, RawSpec};
-use crate::diag::finding::SpecSyntax;
+use crate::diag::finding::{Bound, SpecSyntax};
 use crate::diag::{Diagnostic, SourceId, Sources, Span, plain_path};
 use crate::style::Lang;
 
@@ -84,7 +84,7 @@ fn too_deep(path: &Path, seen: &[PathBuf]) -> Option<Diagnostic> {
         let path = path.display().to_string();
         return Some(Diagnostic::of(SpecSyntax::TemplateCircle { path }));
     }
-    let finding = SpecSyntax::TemplatesTooDeep { most: DEEPEST as f64 };
+    let finding = SpecSyntax::TemplatesTooDeep { most: Bound(DEEPEST as f64) };
     (seen.len() > DEEPEST).then(|| Diagnostic::of(finding))
 }
 

@@ -330,7 +330,7 @@ fn findings_tell_their_numbers() {
     let message = overset["message"]["zh"].as_str().unwrap_or_default();
     assert!(message.contains(&format!("溢出 {lines} 行、{characters} 字")), "{overset:#}");
     let ink = of("ink-limit");
-    assert_eq!((&ink["ink_percent"], &ink["limit_percent"]), (&360.into(), &240.into()));
+    assert_eq!((&ink["ink_percent"], &ink["limit_percent"]), (&360.0.into(), &240.0.into()));
     let ad = of("ad-scale");
     assert_eq!((&ad["ad"], &ad["file_mm"]["width"]), (&"ad.pdf".into(), &91.7.into()));
     assert!(ad["scale_percent"].as_f64().is_some_and(|it| it > 0.0 && it != 100.0), "{ad:#}");

@@ -118,7 +118,7 @@ fn files_that_are_no_pictures_are_refused_by_name() {
             assert!(finding.message().get(language).contains(name), "{:?}", finding.message());
         }
         assert_eq!(finding.file(), Some("photo.jpg"));
-        assert!(!finding.hints.is_empty());
+        assert!(!finding.hints().is_empty());
     }
 }
 

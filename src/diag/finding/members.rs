@@ -53,11 +53,7 @@ impl Member for String {
 impl Member for f64 {
     fn tell(&self, name: &'static str, members: &mut Members) {
         // More digits than this are noise.
-        let rounded = (self * 1000.0).round() / 1000.0;
-        match rounded.fract() == 0.0 && rounded.abs() < 1e15 {
-            true => members.0.push((name, Value::from(rounded as i64))),
-            false => members.0.push((name, Value::from(rounded))),
-        }
+        members.0.push((name, Value::from((self * 1000.0).round() / 1000.0)));
     }
 
     fn schema(generator: &mut SchemaGenerator) -> Option<Schema> {
@@ -322,8 +318,8 @@ vocabulary! {
     example: String = "what to write, such as this", "例如可写";
     counted: crate::diag::finding::Counted = "what is counted", "数的是什么";
     needs: crate::diag::finding::Needs = "what a key needs, so that it does something", "这一项要起作用还缺什么";
-    least: f64 = "the least that there may be", "最小值";
-    most: f64 = "the most that there may be", "最大值";
+    least: crate::diag::finding::Bound = "the least that there may be", "最小值";
+    most: crate::diag::finding::Bound = "the most that there may be", "最大值";
     least_mm: f64 = "the shortest length there may be", "最短长度";
     most_mm: f64 = "the greatest length there may be", "最大长度";
     values: usize = "how many there are", "有几个";

@@ -52,7 +52,7 @@ pub use story::{Doubt, FrontValue, Import, RawPart, StorySyntax};
 pub use syntax::{Counted, SpecSyntax, TomlAdvice, TomlFault};
 pub use table::Tables;
 pub use told::Told;
-pub use values::{CodePoint, SizeMm, Word};
+pub use values::{Bound, CodePoint, SizeMm, Word};
 
 finding! {
     /// A file that cannot be read.

@@ -56,7 +56,7 @@ findings! {
                 "请在最后一项下面再加一行 +++"
             )];
         /// Front matter of another kind.
-        Yaml = StoryMarkup,
+        Yaml = StoryMarkup as Error,
             say!(
                 "this front matter is YAML, which is not read here and would be set as text",
                 "这个文件头是 YAML 写法，这里不认，会当成正文排出"

@@ -80,3 +80,38 @@ pub struct SizeMm {
 }
 
 plain_members!(SizeMm);
+
+/// A limit of a number, which may be a count or not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bound(pub f64);
+
+impl From<u32> for Bound {
+    fn from(count: u32) -> Self {
+        Self(f64::from(count))
+    }
+}
+
+impl From<usize> for Bound {
+    fn from(count: usize) -> Self {
+        Self(count as f64)
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Member for Bound {
+    fn tell(&self, name: &'static str, members: &mut Members) {
+        match self.0.fract() == 0.0 {
+            true => members.add(name, &(self.0 as i64)),
+            false => self.0.tell(name, members),
+        }
+    }
+
+    fn schema(generator: &mut schemars::SchemaGenerator) -> Option<schemars::Schema> {
+        f64::schema(generator)
+    }
+}

@@ -14,7 +14,7 @@ use super::table::{Described, Properties, table_schema, tables};
 use super::units::Length;
 use super::values::{Count, OneOrMany, OrNone};
 use crate::diag::Span;
-use crate::diag::finding::{Expected, SpecSyntax};
+use crate::diag::finding::{Bound, Expected, SpecSyntax};
 use crate::spec::page::{Lead, TableSpan};
 use crate::story::Slug;
 use crate::style::CellAlign;
@@ -227,7 +227,11 @@ impl Leaf for WidthText {
 
     fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         let parts = u32::try_from(number).ok().filter(|parts| (1..=100).contains(parts));
-        Some(parts.map(Self::Share).ok_or(SpecSyntax::NoParts { least: 1.0, most: 100.0 }))
+        Some(
+            parts
+                .map(Self::Share)
+                .ok_or(SpecSyntax::NoParts { least: Bound(1.0), most: Bound(100.0) }),
+        )
     }
 }
 

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
 use super::reader::{FromToml, Leaf, Reader, Sp, integer};
-use crate::diag::finding::{Counted, Expected, SpecSyntax};
+use crate::diag::finding::{Bound, Counted, Expected, SpecSyntax};
 use crate::diag::{Diagnostic, Span};
 use crate::story::Slug;
 
@@ -60,7 +60,7 @@ impl Leaf for Count {
     fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Some(match u32::try_from(number) {
             Ok(count) if count <= 1_000_000 => Ok(Self(count)),
-            _ => Err(SpecSyntax::CountTooLarge { least: 0.0, most: 1_000_000.0 }),
+            _ => Err(SpecSyntax::CountTooLarge { least: Bound(0.0), most: Bound(1_000_000.0) }),
         })
     }
 }

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::reader::Leaf;
 use crate::barcode::Level;
-use crate::diag::finding::{Expected, SpecSyntax};
+use crate::diag::finding::{Bound, Expected, SpecSyntax};
 use crate::diag::nearest;
 use crate::geom::WritingMode;
 use crate::ornament::Border;
@@ -445,7 +445,11 @@ impl Leaf for Weight {
 
     fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         let weight = u16::try_from(number).ok().filter(|weight| (100..=900).contains(weight));
-        Some(weight.map(Weight).ok_or(SpecSyntax::NoWeight { least: 100.0, most: 900.0 }))
+        Some(
+            weight
+                .map(Weight)
+                .ok_or(SpecSyntax::NoWeight { least: Bound(100.0), most: Bound(900.0) }),
+        )
     }
 }
 

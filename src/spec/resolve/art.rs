@@ -6,7 +6,7 @@ use super::{Placed, Resolver, Sheet};
 use crate::barcode::{AddOn, BarcodeError, Ean13, Level, qr};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::diag::finding::{Counted, SpecFault, SpecSyntax};
+use crate::diag::finding::{Bound, Counted, SpecFault, SpecSyntax};
 use crate::geom::Abs;
 use crate::ornament;
 use crate::spec::Located;
@@ -82,7 +82,7 @@ impl Resolver<'_> {
             return None;
         }
         if !(5..=1000).contains(&scale.value.0) {
-            self.bad(scale.span, SpecFault::NoScale { least: 5.0, most: 1000.0 });
+            self.bad(scale.span, SpecFault::NoScale { least: Bound(5.0), most: Bound(1000.0) });
             return None;
         }
         Some(Some(AdSize::Percent(scale.value.0)))

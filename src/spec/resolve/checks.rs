@@ -1,7 +1,7 @@
 //! What the house thinks of faults of make-up.
 
 use super::Resolver;
-use crate::diag::finding::SpecFault;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::spec::page::Checks;
 use crate::spec::raw::{Count, Field, RawChecks, Sp};
 
@@ -16,7 +16,7 @@ impl Resolver<'_> {
             Some(given) => {
                 self.bad(
                     given.span,
-                    SpecFault::LineRange { least: 1.0, most: f64::from(MOST_LINES) },
+                    SpecFault::LineRange { least: Bound(1.0), most: Bound::from(MOST_LINES) },
                 );
                 MOST_LINES
             }

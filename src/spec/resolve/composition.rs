@@ -3,7 +3,7 @@
 
 use super::Resolver;
 use super::styles::StylesBySpan;
-use crate::diag::finding::{SpecFault, SpecSyntax};
+use crate::diag::finding::{Bound, SpecFault, SpecSyntax};
 use crate::geom::{Abs, Em};
 use crate::page::Part;
 use crate::spec::page::{LONGEST_NAME, Styles, long_name};
@@ -76,7 +76,10 @@ impl Resolver<'_> {
         let given = raw.get()?;
         let digits = u8::try_from(given.value.0).ok().filter(|digits| *digits <= MOST_COMBINED);
         if digits.is_none() {
-            self.bad(given.span, SpecFault::CombinedDigits { most: f64::from(MOST_COMBINED) });
+            self.bad(
+                given.span,
+                SpecFault::CombinedDigits { most: Bound::from(u32::from(MOST_COMBINED)) },
+            );
         }
         digits
     }

@@ -5,7 +5,7 @@ use super::styles::StylesBySpan;
 use super::{Placed, Placeholders, Resolver, Sheet};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::diag::finding::SpecFault;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::geom::{Abs, Point, Rect};
 use crate::page::Part;
 use crate::spec::page::{
@@ -88,7 +88,7 @@ impl Resolver<'_> {
             let column = after.value.0;
             if column == 0 || column >= grid.columns {
                 let last = grid.columns.saturating_sub(1);
-                self.bad(after.span, SpecFault::NoGutter { column, most: f64::from(last) });
+                self.bad(after.span, SpecFault::NoGutter { column, most: Bound::from(last) });
                 return None;
             }
             let lines = self.required(&raw.place.lines, "lines", title, owner)?;
@@ -118,7 +118,7 @@ impl Resolver<'_> {
         let line = given.value.0;
         if line < first || line > grid.lines {
             let has = grid.lines;
-            self.bad(given.span, SpecFault::LineOutside { line, most: f64::from(has) });
+            self.bad(given.span, SpecFault::LineOutside { line, most: Bound::from(has) });
             return None;
         }
         // In the middle of the em box, or of the gap between two em boxes.

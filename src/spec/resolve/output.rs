@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::diag::Span;
-use crate::diag::finding::SpecFault;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::page::{BlackPoint, PageInks, PictureSettings, Standard, Structure};
 use crate::spec::inherit::Merged;
 use crate::spec::raw::{Count, Field, InksText, RawOutput};
@@ -67,7 +67,7 @@ impl Resolver<'_> {
         }
         self.bad(
             given.span,
-            SpecFault::NumberRange { least: f64::from(least), most: f64::from(most) },
+            SpecFault::NumberRange { least: Bound::from(least), most: Bound::from(most) },
         );
         None
     }

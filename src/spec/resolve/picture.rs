@@ -4,7 +4,7 @@ use super::story::overlap;
 use super::styles::StylesBySpan;
 use super::{Placed, Resolver, Sheet};
 use crate::diag::Span;
-use crate::diag::finding::{Counted, SpecFault, SpecSyntax};
+use crate::diag::finding::{Bound, Counted, SpecFault, SpecSyntax};
 use crate::geom::Abs;
 use crate::spec::page::{
     Area, Arrange, CaptionLevel, CaptionLook, CaptionPlace, CreditSource, Crop, Element, Framing,
@@ -31,7 +31,10 @@ impl Resolver<'_> {
         let mut boxes: Vec<PictureBox> = Vec::new();
         for (at, picture) in (1..).zip(super::list_of(raw)) {
             if at > MOST_PICTURES {
-                self.bad(picture.span, SpecFault::ManyPictures { most: f64::from(MOST_PICTURES) });
+                self.bad(
+                    picture.span,
+                    SpecFault::ManyPictures { most: Bound::from(MOST_PICTURES) },
+                );
                 break;
             }
             let Some(made) = self.picture_box(&picture.value, "a picture", picture.span, at, sheet)
@@ -138,7 +141,7 @@ impl Resolver<'_> {
         if lines >= has {
             self.bad(
                 given.span,
-                SpecFault::CaptionTooHigh { lines: lines as usize, most: f64::from(has) },
+                SpecFault::CaptionTooHigh { lines: lines as usize, most: Bound::from(has) },
             );
             return 0;
         }
@@ -184,7 +187,7 @@ impl Resolver<'_> {
         let list: Vec<Option<WhichPicture>> = list;
         let list: Vec<WhichPicture> = list.into_iter().collect::<Option<_>>()?;
         if list.is_empty() || list.len() > MOST_IN_A_BOX {
-            self.bad(span, SpecFault::BoxCount { most: MOST_IN_A_BOX as f64 });
+            self.bad(span, SpecFault::BoxCount { most: Bound(MOST_IN_A_BOX as f64) });
             return None;
         }
         let twice = (1..list.len()).find(|at| list[..*at].contains(&list[*at]));

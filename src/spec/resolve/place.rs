@@ -2,7 +2,7 @@
 
 use super::{Resolver, Sheet};
 use crate::diag::Span;
-use crate::diag::finding::SpecFault;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::geom::{Abs, ColumnSpan, LineSpan, WritingMode};
 use crate::spec::page::{Area, Grid};
 use crate::spec::raw::{End, Field, Length, Range, RawPlace, Sp};
@@ -174,7 +174,7 @@ impl Resolver<'_> {
             return Some(ColumnSpan { first, last });
         }
         let (is, has) = (last.max(first), grid.columns);
-        self.bad(range.span, SpecFault::ColumnOutside { column: is, most: f64::from(has) });
+        self.bad(range.span, SpecFault::ColumnOutside { column: is, most: Bound::from(has) });
         None
     }
 
@@ -186,7 +186,7 @@ impl Resolver<'_> {
             return Some(ColumnSpan { first, last });
         }
         let is = last.max(first);
-        self.bad(range.span, SpecFault::OwnColumnOutside { column: is, most: f64::from(count) });
+        self.bad(range.span, SpecFault::OwnColumnOutside { column: is, most: Bound::from(count) });
         None
     }
 
@@ -197,7 +197,7 @@ impl Resolver<'_> {
             return Some(LineSpan { first, last });
         }
         let (is, has) = (last.max(first), grid.lines);
-        self.bad(range.span, SpecFault::LineOutside { line: is, most: f64::from(has) });
+        self.bad(range.span, SpecFault::LineOutside { line: is, most: Bound::from(has) });
         None
     }
 }

@@ -5,7 +5,7 @@ use super::styles::{Base, StylesBySpan};
 use super::{Placed, Resolver, Sheet};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::diag::finding::SpecFault;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::geom::{Abs, LineSpan};
 use crate::spec::page::{
     Area, BarLook, Element, HeadPlace, RuleKind, RuleStyle, Section, Share, StoryFrame,
@@ -153,7 +153,7 @@ impl Resolver<'_> {
         if needs <= u64::from(has) {
             return true;
         }
-        let finding = SpecFault::SectionTooHigh { lines: needs as usize, most: f64::from(has) };
+        let finding = SpecFault::SectionTooHigh { lines: needs as usize, most: Bound::from(has) };
         self.bad(span, finding);
         false
     }

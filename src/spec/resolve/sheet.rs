@@ -2,7 +2,7 @@
 
 use super::{Resolver, Sheet};
 use crate::diag::Span;
-use crate::diag::finding::SpecFault;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::geom::{Abs, Flow, Insets, Rect, Size, WritingMode};
 use crate::page::Marks;
 use crate::spec::inherit::is_western;
@@ -134,7 +134,10 @@ impl Resolver<'_> {
         }
         self.bad(
             size.span,
-            SpecFault::PaperSide { least: PAPER_MM.0 as f64, most: PAPER_MM.1 as f64 },
+            SpecFault::PaperSide {
+                least: Bound(PAPER_MM.0 as f64),
+                most: Bound(PAPER_MM.1 as f64),
+            },
         );
         None
     }
@@ -161,7 +164,10 @@ impl Resolver<'_> {
         if (Abs::pt(least as f64)..=Abs::pt(most as f64)).contains(&size) {
             return Some(size);
         }
-        self.bad(span, SpecFault::TypeSize { least: SIZE_PT.0 as f64, most: SIZE_PT.1 as f64 });
+        self.bad(
+            span,
+            SpecFault::TypeSize { least: Bound(SIZE_PT.0 as f64), most: Bound(SIZE_PT.1 as f64) },
+        );
         None
     }
 
@@ -192,7 +198,7 @@ impl Resolver<'_> {
         }
         self.bad(
             columns.span,
-            SpecFault::ColumnCount { columns: count as usize, most: f64::from(MOST_COLUMNS) },
+            SpecFault::ColumnCount { columns: count as usize, most: Bound::from(MOST_COLUMNS) },
         );
         None
     }
@@ -203,7 +209,7 @@ impl Resolver<'_> {
         if length >= Abs::ZERO && length <= Abs::mm(BLEED_MM as f64) {
             return Some(length);
         }
-        self.bad(bleed.span, SpecFault::Bleed { most: BLEED_MM as f64 });
+        self.bad(bleed.span, SpecFault::Bleed { most: Bound(BLEED_MM as f64) });
         None
     }
 
@@ -325,7 +331,7 @@ impl Resolver<'_> {
         }
         let lines = u32::try_from(lines).ok().filter(|lines| *lines <= MOST_LINES);
         if lines.is_none() {
-            self.bad(blame, SpecFault::ManyLines { most: f64::from(MOST_LINES) });
+            self.bad(blame, SpecFault::ManyLines { most: Bound::from(MOST_LINES) });
         }
         lines
     }

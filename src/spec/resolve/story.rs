@@ -4,7 +4,7 @@ use super::composition::compose;
 use super::styles::{Base, StylesBySpan};
 use super::{Placed, Resolver, Sheet};
 use crate::diag::Span;
-use crate::diag::finding::{ColumnRun, SpecFault};
+use crate::diag::finding::{Bound, ColumnRun, SpecFault};
 use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::{Part, SpareLines};
 use crate::spec::page::{
@@ -150,7 +150,7 @@ impl Resolver<'_> {
                     given.span,
                     SpecFault::SpareLines {
                         lines: lines as usize,
-                        most: f64::from(MOST_SPARE_LINES),
+                        most: Bound::from(MOST_SPARE_LINES),
                     },
                 );
                 0
@@ -183,7 +183,7 @@ impl Resolver<'_> {
             lines => {
                 self.bad(
                     given.span,
-                    SpecFault::DropCap { lines: lines as usize, most: f64::from(MOST_DROP_CAP) },
+                    SpecFault::DropCap { lines: lines as usize, most: Bound::from(MOST_DROP_CAP) },
                 );
                 None
             }
@@ -249,7 +249,7 @@ impl Resolver<'_> {
             if is == 0 || is > has {
                 self.bad(
                     lines.span,
-                    SpecFault::HeadLines { lines: is as usize, most: f64::from(has) },
+                    SpecFault::HeadLines { lines: is as usize, most: Bound::from(has) },
                 );
             }
         }

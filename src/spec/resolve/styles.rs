@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::sheet::Units;
 use super::{Resolver, Sheet};
 use crate::color::{Color, Tint};
-use crate::diag::finding::SpecFault;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::diag::{Diagnostic, Span, nearest};
 use crate::geom::{Abs, Em};
 use crate::page::Part;
@@ -131,7 +131,7 @@ impl Resolver<'_> {
         let kind = written.kind.unwrap_or(RuleKind::Thin);
         let width = written.width.map_or_else(|| usual_width(kind), |width| units.length(width));
         if width <= Abs::ZERO || width > Abs::mm(20.0) {
-            self.bad(span, SpecFault::LineWidth { most: 20.0 });
+            self.bad(span, SpecFault::LineWidth { most: Bound(20.0) });
             return None;
         }
         let color = match &written.color {
@@ -330,8 +330,8 @@ impl Resolver<'_> {
             given.span,
             SpecFault::TypeWidth {
                 width_percent: percent,
-                least: f64::from(LEAST_WIDTH),
-                most: f64::from(MOST_WIDTH),
+                least: Bound::from(LEAST_WIDTH),
+                most: Bound::from(MOST_WIDTH),
             },
         );
         None
@@ -400,7 +400,7 @@ impl Resolver<'_> {
         }
         self.bad(
             given.span,
-            SpecFault::GridLines { lines: lines as usize, most: f64::from(MOST_GRID_LINES) },
+            SpecFault::GridLines { lines: lines as usize, most: Bound::from(MOST_GRID_LINES) },
         );
         None
     }
@@ -421,7 +421,14 @@ impl Resolver<'_> {
             return Some(ems);
         }
         let (least, most) = (limits.start().to_f64(), limits.end().to_f64());
-        self.bad(*span, SpecFault::TextLengthRange { least, most, length_em: ems.to_f64() });
+        self.bad(
+            *span,
+            SpecFault::TextLengthRange {
+                least: Bound(least),
+                most: Bound(most),
+                length_em: ems.to_f64(),
+            },
+        );
         None
     }
 

@@ -1,7 +1,7 @@
 //! Stories that run through several frames, and on to other pages.
 
 use super::{Resolver, Sheet, list_of};
-use crate::diag::finding::SpecFault;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::geom::Abs;
 use crate::spec::page::{Area, Jump, JumpEnd, JumpHead, TextFrame};
 use crate::spec::raw::{Field, OrNone, RawStory, RawTextFrame, Sp};
@@ -23,7 +23,7 @@ impl Resolver<'_> {
         let mut frames: Vec<TextFrame> = Vec::new();
         for (at, written) in (0..).zip(list_of(raw)) {
             if at == MOST_FRAMES {
-                self.bad(written.span, SpecFault::ManyFrames { most: f64::from(MOST_FRAMES) });
+                self.bad(written.span, SpecFault::ManyFrames { most: Bound::from(MOST_FRAMES) });
                 break;
             }
             let raw = &written.value;

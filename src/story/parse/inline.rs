@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::text::{Draft, Notes, Signs, continues};
-use crate::diag::finding::StorySyntax;
+use crate::diag::finding::{Bound, StorySyntax};
 use crate::diag::{SourceId, Span, nearest};
 use crate::story::{Emphasis, Mark, MarkKind, Piece, Reading, ReadingKind, RichText};
 
@@ -318,11 +318,11 @@ impl<'a> Scan<'a> {
             return None;
         };
         if depth == MOST_NESTED {
-            self.fault(StorySyntax::NestedMarks { most: MOST_NESTED as f64 }, open..end + 1);
+            self.fault(StorySyntax::NestedMarks { most: Bound(MOST_NESTED as f64) }, open..end + 1);
             return None;
         }
         if *kind == MarkKind::Upright && close - open - 1 > WIDEST_CELL {
-            self.fault(StorySyntax::WideCell { most: WIDEST_CELL as f64 }, open..end + 1);
+            self.fault(StorySyntax::WideCell { most: Bound(WIDEST_CELL as f64) }, open..end + 1);
             return None;
         }
         self.deepen(depth + 1);
