@@ -25,7 +25,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("picture", &["diag", "font", "geom", "reader", "style"]),
     ("load", &["diag"]),
     ("workers", &["diag"]),
-    ("memory", &["diag"]),
+    ("memory", &[]),
     ("font", &["diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
     ("page", &["color", "diag", "font", "geom", "icc", "picture"]),
