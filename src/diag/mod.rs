@@ -9,7 +9,6 @@
 
 mod code;
 mod denied;
-mod facts;
 pub mod finding;
 mod record;
 pub mod render;
@@ -24,10 +23,7 @@ use serde::Serialize;
 
 pub use code::{Code, Nature};
 pub use denied::Denied;
-pub use facts::{
-    AdMisfit, Cropped, Facts, LowResolution, Misfit, MissingCharacter, RuleBroken, TotalInk,
-};
-pub use finding::{Finding, MEMBERS, MemberWord, Members, SizeMm, members_of};
+pub use finding::{Advice, Finding, MEMBERS, MemberWord, Members, SizeMm, members_of};
 pub use record::{PlaceRecord, Record, Words};
 pub use toml::toml_findings;
 pub use visible::{is_unseen, visible, visible_json};
@@ -251,10 +247,8 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// Where in a file that is not text (a picture, a font, a PDF).
     pub file_place: Option<Box<FilePlace>>,
-    /// Its numbers and names, for programs.
-    pub facts: Option<Box<Facts>>,
-    /// What to do.
-    pub hints: Vec<Text>,
+    /// What is known where something was asked for, beside what was found there.
+    pub advice: Vec<Advice>,
     /// How many more there are of its kind that are counted and not kept.
     pub more: u32,
 }
@@ -269,28 +263,9 @@ impl Diagnostic {
             finding,
             span: None,
             file_place: None,
-            facts: None,
-            hints: Vec::new(),
+            advice: Vec::new(),
             more: 0,
         }
-    }
-
-    /// An error.
-    #[must_use]
-    pub fn error(code: Code, message: Text) -> Self {
-        Self::of(finding::Told { code, message }).severity(Severity::Error)
-    }
-
-    /// A warning.
-    #[must_use]
-    pub fn warning(code: Code, message: Text) -> Self {
-        Self::of(finding::Told { code, message }).severity(Severity::Warning)
-    }
-
-    /// A note.
-    #[must_use]
-    pub fn note(code: Code, message: Text) -> Self {
-        Self::of(finding::Told { code, message }).severity(Severity::Note)
     }
 
     /// What kind of finding it is.
@@ -310,7 +285,8 @@ impl Diagnostic {
     /// What to do.
     #[must_use]
     pub fn hints(&self) -> Vec<Text> {
-        [self.finding.hints(), self.hints.clone()].concat()
+        let advice = self.advice.iter().map(|advice| advice.text());
+        self.finding.hints().into_iter().chain(advice).collect()
     }
 
     /// The same finding, so bad in this case.
@@ -348,24 +324,10 @@ impl Diagnostic {
         self.file_place.as_ref()?.file.as_deref()
     }
 
-    /// The same finding with its numbers and names.
-    #[must_use]
-    pub fn facts(mut self, facts: Facts) -> Self {
-        self.facts = Some(Box::new(facts));
-        self
-    }
-
-    /// The same finding with one more piece of advice.
-    #[must_use]
-    pub fn hint(mut self, hint: Text) -> Self {
-        self.hints.push(hint);
-        self
-    }
-
     /// The same finding with what is known where the file was asked for.
     #[must_use]
-    pub fn advice(mut self, advice: finding::Advice) -> Self {
-        self.hints.push(advice.text());
+    pub fn advice(mut self, advice: Advice) -> Self {
+        self.advice.push(advice);
         self
     }
 

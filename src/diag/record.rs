@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Area, Diagnostic, Facts, FilePlace, Language, Members, Severity, Sources, Text};
+use super::{Area, Diagnostic, FilePlace, Language, Members, Severity, Sources, Text};
 
 /// A finding as data. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -21,8 +21,6 @@ pub struct Record {
     /// How many more there are of its kind, which are counted and not told.
     #[serde(skip_serializing_if = "Option::is_none")]
     more: Option<u32>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    facts: Option<Facts>,
     /// What is found, in numbers and names: each kind of finding has some of these.
     #[serde(flatten)]
     members: Members,
@@ -91,7 +89,6 @@ impl Record {
             message: Words::from(&diagnostic.message()),
             hints: diagnostic.hints().iter().map(Words::from).collect(),
             more: (diagnostic.more > 0).then_some(diagnostic.more),
-            facts: diagnostic.facts.as_deref().cloned(),
             members: diagnostic.finding.members(),
         }
     }

@@ -25,7 +25,6 @@ mod spec;
 mod story;
 mod syntax;
 mod table;
-mod told;
 mod values;
 
 pub use ad::{AdFit, AdPlace};
@@ -51,7 +50,6 @@ pub use spec::{ColumnRun, HeadPart, Needs, SpecFault, Thing};
 pub use story::{Doubt, FrontValue, Import, RawPart, StorySyntax};
 pub use syntax::{Counted, SpecSyntax, TomlAdvice, TomlFault};
 pub use table::Tables;
-pub use told::Told;
 pub use values::{Bound, CodePoint, SizeMm, Word};
 
 finding! {
@@ -115,6 +113,4 @@ finding! {
     AdPlace,
     /// A faulty make-up.
     Makeup,
-    /// Not yet typed.
-    Told,
 }
