@@ -10,10 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use banmian::color::{Cmyk, Color};
+use banmian::diag::finding::{FileReason, Reading as Unread};
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use banmian::geom::Abs;
 use banmian::page::Part;
-use banmian::say;
 use banmian::spec::page::{Area, Element, PageSpec, RuleStyle, TableContent};
 use banmian::spec::{self, Spec};
 
@@ -31,8 +31,8 @@ fn fixtures(folder: &str) -> Vec<PathBuf> {
 
 fn from_disk(path: &Path) -> Result<String, Diagnostic> {
     fs::read_to_string(path).map_err(|_| {
-        let name = path.display();
-        Diagnostic::error(Code::FileUnreadable, say!("cannot read {name}", "读不了 {name}"))
+        let path = path.display().to_string();
+        Diagnostic::of(Unread::Unreadable { path, file_reason: FileReason::NoFile, said: None })
     })
 }
 

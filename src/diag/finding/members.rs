@@ -85,7 +85,9 @@ impl<M: Member> Member for Option<M> {
 
 impl<M: Member + Serialize + JsonSchema> Member for Vec<M> {
     fn tell(&self, name: &'static str, members: &mut Members) {
-        members.add(name, self);
+        if !self.is_empty() {
+            members.add(name, self);
+        }
     }
 
     fn schema(generator: &mut SchemaGenerator) -> Option<Schema> {
