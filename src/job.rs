@@ -24,7 +24,7 @@ pub use fonts::{FontChoice, fonts};
 use material::CopyDesk;
 use rayon::prelude::*;
 
-use crate::diag::finding::{Copy, Pages};
+use crate::diag::finding::{CopyFault, Pages};
 use crate::diag::{Code, Denied, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
 use crate::impose::{self, Binding, Scheme};
@@ -273,7 +273,8 @@ fn make(
                 set_page(*page, ThreadsAt::page(&threads, at), output, copy_is_there, &mut sink);
             if page.items.is_empty() && specs_are_sound && !sink.has_errors() {
                 sink.push(
-                    Diagnostic::of(Copy::NothingStands).in_file(open.path.display().to_string()),
+                    Diagnostic::of(CopyFault::NothingStands)
+                        .in_file(open.path.display().to_string()),
                 );
             }
             (page, sink)

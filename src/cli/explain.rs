@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::io;
 
-use banmian::diag::finding::Copy;
+use banmian::diag::finding::CopyFault;
 use banmian::diag::{Diagnostic, Language, Text, nearest};
 use banmian::geom::Abs;
 use banmian::job::{self, Outcome};
@@ -88,7 +88,7 @@ fn unknown_story(slug: &str, outcome: &Outcome) -> Option<Diagnostic> {
     }
     let nearest = nearest(slug, slugs.iter().copied()).map(str::to_owned);
     let known = slugs.into_iter().map(str::to_owned).collect();
-    Some(Diagnostic::of(Copy::NotOnPage { slug: slug.to_owned(), nearest, known }))
+    Some(Diagnostic::of(CopyFault::NotOnPage { slug: slug.to_owned(), nearest, known }))
 }
 
 /// The loosest lines of some stories, each with its story.

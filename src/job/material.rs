@@ -8,7 +8,7 @@ use std::rc::Rc;
 use rayon::prelude::*;
 
 use super::{OpenSpec, Outcome};
-use crate::diag::finding::{Advice, Copy, Reading};
+use crate::diag::finding::{Advice, CopyFault, Reading};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, plain_path};
 use crate::font::FontLibrary;
 use crate::layout::Material;
@@ -67,7 +67,7 @@ impl CopyDesk {
     fn folder(&mut self, open: &OpenSpec, outcome: &mut Outcome) -> Option<Rc<Folder>> {
         let Outcome { sources, sink, .. } = outcome;
         let Some(name) = &open.folder else {
-            sink.push(Diagnostic::of(Copy::NoFolder));
+            sink.push(Diagnostic::of(CopyFault::NoFolder));
             return None;
         };
         if let Some(known) = self.folders.get(name) {
@@ -210,7 +210,7 @@ fn read(
 }
 
 fn too_much_copy(folder: &Path) -> Diagnostic {
-    let finding = Copy::FolderTooLarge { limit_mib: (MOST_COPY >> 20) as u64 };
+    let finding = CopyFault::FolderTooLarge { limit_mib: (MOST_COPY >> 20) as u64 };
     Diagnostic::of(finding).in_file(folder.display().to_string())
 }
 
@@ -226,7 +226,7 @@ fn too_much_text(folder: &Folder, wanted: &[Slug], sources: &Sources) -> Option<
         return None;
     }
     let (text_kib, limit_kib) = (bytes.div_ceil(1 << 10), MOST_OF_PAGE >> 10);
-    Some(Diagnostic::of(Copy::PageTooFull { text_kib, limit_kib }))
+    Some(Diagnostic::of(CopyFault::PageTooFull { text_kib, limit_kib }))
 }
 
 /// The tables in files that a page names; one that cannot be read is reported
@@ -299,12 +299,12 @@ fn is_story(file: &Path) -> bool {
 fn missing_picture(error: &LoadError, file: &str) -> Diagnostic {
     let LoadError::Unreadable { .. } = error else { return error.diagnostic() };
     let cause = Box::new(error.finding().into());
-    Diagnostic::of(Copy::PictureUnread { picture: file.to_owned(), cause })
+    Diagnostic::of(CopyFault::PictureUnread { picture: file.to_owned(), cause })
 }
 
 /// The same for an advertisement.
 fn missing_ad(error: &LoadError, file: &str) -> Diagnostic {
     let LoadError::Unreadable { .. } = error else { return error.diagnostic() };
     let cause = Box::new(error.finding().into());
-    Diagnostic::of(Copy::AdUnread { ad: file.to_owned(), cause })
+    Diagnostic::of(CopyFault::AdUnread { ad: file.to_owned(), cause })
 }

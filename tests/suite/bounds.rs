@@ -197,8 +197,9 @@ fn a_message_is_no_book() {
     let book = "字".repeat(100_000);
     sink.push(Diagnostic::of(SpecSyntax::NoColor { value: book }));
     assert!(sink.list()[0].message().zh.chars().count() < 1000);
-    let members = sink.list()[0].finding.members();
-    let value = members.get("value").and_then(Value::as_str).expect("it is told");
+    let record = Record::new(&Sources::default(), &sink.list()[0]);
+    let record = serde_json::to_value(record).expect("it is data");
+    let value = record["value"].as_str().expect("it is told");
     assert!(value.chars().count() < 1000 && value.ends_with('…'), "{value}");
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use banmian::diag::finding::{CodePoint, Copy, FileReason, Reading, SpecSyntax, StorySyntax};
+use banmian::diag::finding::{CodePoint, CopyFault, FileReason, Reading, SpecSyntax, StorySyntax};
 use banmian::diag::render::{Coloring, human};
 use banmian::diag::{Diagnostic, Language, Record, Sources, Span};
 
@@ -44,7 +44,7 @@ fn findings() -> (Sources, Vec<Diagnostic>) {
         Diagnostic::of(StorySyntax::Control { characters: 1, code_point: CodePoint('\u{7}') })
             .at(Span::new(story, bell..bell + 1)),
         Diagnostic::of(StorySyntax::Html).at(Span::new(story, 0..40)),
-        Diagnostic::of(Copy::PictureUnread {
+        Diagnostic::of(CopyFault::PictureUnread {
             picture: "bridge.jpg".to_owned(),
             cause: Box::new(unreadable.into()),
         })

@@ -5,7 +5,7 @@ use crate::say;
 
 findings! {
     /// The copy of a page.
-    Copy {
+    CopyFault {
         /// The page does not say where its stories are.
         NoFolder = StoryMissing,
             say!("the page does not say where its stories are", "版面没有说明稿件在哪个文件夹"),

@@ -155,8 +155,7 @@ impl Members {
     }
 
     /// The value of this name, if the finding has it.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Value> {
+    fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 }

@@ -33,7 +33,7 @@ pub use file::{FileReason, Machine, Reading, Usage, Vocabulary, WriteReason, Wri
 pub use fit::{Fit, LinesAre};
 pub use head::Heads;
 pub use inspect::{Base, Print, ProcessInk};
-pub use job::{Advice, Copy, Jump, Pages};
+pub use job::{Advice, CopyFault, Jump, Pages};
 pub use makeup::Makeup;
 pub use members::{MEMBERS, MemberWord, Members};
 pub use pdf::{
@@ -90,7 +90,7 @@ finding! {
     /// What an import did to raw copy.
     Import,
     /// The copy of a page.
-    Copy,
+    CopyFault,
     /// A story that goes on on another page.
     Jump,
     /// Pages of one file.
