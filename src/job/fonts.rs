@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::diag::finding::FontFile;
+use crate::diag::{Diagnostic, Severity, Sink};
 use crate::font::{FontData, FontError, FontLibrary};
 use crate::load::{FONT_LIMIT, FilesRead, Project, system_font_folders};
-use crate::say;
 
 /// How deep folders of system fonts are searched. Distributions nest two
 /// levels (`truetype/dejavu`), TeX trees five.
@@ -57,17 +57,8 @@ pub(super) fn add(project: &Project, path: &Path, library: &mut FontLibrary, sin
     };
     let mut files = files.iter().filter(|file| is_font(file)).peekable();
     if files.peek().is_none() {
-        let name = path.display();
-        sink.push(
-            Diagnostic::warning(
-                Code::FontMissing,
-                say!("there are no fonts in the folder `{name}`", "文件夹“{name}”里没有字体"),
-            )
-            .hint(say!(
-                "fonts are files that end in .otf, .ttf, .otc or .ttc",
-                "字体文件以 .otf、.ttf、.otc 或 .ttc 结尾"
-            )),
-        );
+        let folder = FontFile::NoneInFolder { path: path.display().to_string() };
+        sink.push(Diagnostic::of(folder));
     }
     for file in files {
         add_file(project, file, library, sink);
@@ -108,7 +99,7 @@ pub(super) fn over_system_fonts(
                 },
                 Err(error) => error.diagnostic(),
             };
-            sink.push(Diagnostic { severity: Severity::Warning, ..finding });
+            sink.push(finding.severity(Severity::Warning));
         }
     }
     library.append(own);
