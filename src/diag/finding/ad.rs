@@ -154,7 +154,10 @@ impl AdMeasures {
             }
             (None, None) => all.push(say!("the file says no size", "文件没有写明尺寸")),
             (None, Some([width, height])) => {
-                all.push(say!("the file {width} x {height} pixels", "文件 {width} x {height} 像素"))
+                all.push(say!(
+                    "the file {width} x {height} pixels",
+                    "文件 {width} x {height} 像素"
+                ));
             }
         }
         let off = self.cut_sides_mm.cut().map(|(edge, off)| {

@@ -355,7 +355,7 @@ findings! {
                 };
                 say!("this line cannot be read: {en}", "这一行读不懂：{zh}")
             },
-            toml_advice.iter().map(|advice| advice.text());
+            toml_advice.iter().map(TomlAdvice::text);
     }
 
     /// What to do about a line of TOML.

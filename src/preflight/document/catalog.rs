@@ -35,7 +35,7 @@ fn check_layers(catalog: &Dict<'_>, findings: &mut Findings<'_>) {
         match name {
             None if at > 0 => findings.plain(Rule::LayerConfig, file, Breach::LayerSetUnnamed),
             Some(name) if names.contains(&name) => {
-                findings.plain(Rule::LayerConfig, file, Breach::LayerSetsAlike)
+                findings.plain(Rule::LayerConfig, file, Breach::LayerSetsAlike);
             }
             Some(name) => names.push(name),
             None => {}

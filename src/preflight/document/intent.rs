@@ -76,7 +76,7 @@ pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     match profile(document.file, intent) {
         None => check_registered(intent, findings),
         Some((None, _)) => {
-            findings.plain(Rule::OutputProfile, file, Breach::IntentProfileUnreadable)
+            findings.plain(Rule::OutputProfile, file, Breach::IntentProfileUnreadable);
         }
         Some((Some(profile), count)) => check_profile(&profile, count, findings),
     }

@@ -113,7 +113,7 @@ impl Judge<'_, '_> {
             match colorant {
                 Colorant::Spot(name) => names.push(name.to_string()),
                 Colorant::All if overlaps(place, self.frame.page_area()) => {
-                    self.findings.plain(Rule::RegistrationColor, at, Breach::Registration)
+                    self.findings.plain(Rule::RegistrationColor, at, Breach::Registration);
                 }
                 Colorant::All | Colorant::None | Colorant::Process(_) => {}
             }
@@ -238,7 +238,7 @@ impl Judge<'_, '_> {
         let device = self.inks.device.unwrap_or(OutputDevice::Cmyk);
         let name = name(space);
         (own != device && !self.inks.defaults.contains(&own))
-            .then(|| Breach::OtherDevice { space: name })
+            .then_some(Breach::OtherDevice { space: name })
     }
 
     /// The space that a transparency group is blended in.
