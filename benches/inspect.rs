@@ -45,8 +45,7 @@ fn press_file() -> Vec<u8> {
     let file = |path: &str| -> PathBuf { Path::new(env!("CARGO_MANIFEST_DIR")).join(path) };
     let choice = FontChoice { paths: vec![file("fonts")], system: false };
     let fonts = job::fonts(&choice, FontLibrary::new(), &mut Sink::default());
-    let specs = vec![file("layouts/district.toml")];
-    let job = Job { specs, root: Some(file("")), ..Job::default() };
+    let job = Job::new([file("layouts/district.toml")]).root(file(""));
     let mut outcome = job::run(&job, fonts);
     outcome.export(None).expect("the sample page can be written")
 }

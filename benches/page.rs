@@ -26,6 +26,8 @@ use banmian::{dump, pdf, press};
 use divan::counter::{CharsCount, ItemsCount};
 use divan::{Bencher, black_box};
 
+const PAGE: &str = "layouts/district.toml";
+
 fn main() {
     divan::main();
 }
@@ -192,13 +194,12 @@ fn fonts() -> FontLibrary {
 }
 
 fn job() -> Job {
-    let root = Some(file(""));
-    Job { specs: vec![file("layouts/district.toml")], root, ..Job::default() }
+    Job::new([file(PAGE)]).root(file(""))
 }
 
 fn spec(sources: &mut Sources) -> Spec {
     let mut read = |path: &Path| Ok(fs::read_to_string(path).expect("the sample spec is there"));
-    spec::read(&job().specs[0], &mut read, sources, &mut Sink::default())
+    spec::read(&file(PAGE), &mut read, sources, &mut Sink::default())
         .expect("the sample spec is sound")
 }
 

@@ -34,11 +34,11 @@ fn main() {
 #[divan::bench(args = PAGES, sample_count = 20)]
 fn set_and_write(bencher: Bencher, page: &str) {
     let job = job(page);
-    let Outcome { document, pictures, .. } = job::run(&job, fonts());
+    let Outcome { document, pictures, .. } = job::run_for_press(&job, fonts());
     let document = document.expect("the sample page can be set");
     let pictures = press::prepare(&document, &pictures, None).expect("the samples can be printed");
     bencher.with_inputs(fonts).bench_values(|fonts| {
-        let Outcome { document, fonts, subsets, .. } = job::run(&job, fonts);
+        let Outcome { document, fonts, subsets, .. } = job::run_for_press(&job, fonts);
         let document = document.expect("the sample page can be set");
         pdf::export_with(&document, &fonts, &pictures, &subsets)
     });
@@ -47,7 +47,7 @@ fn set_and_write(bencher: Bencher, page: &str) {
 /// Its pictures to the inks of the press, nothing of it cached.
 #[divan::bench(args = PAGES, sample_count = 5)]
 fn pictures(bencher: Bencher, page: &str) {
-    let Outcome { document, pictures, .. } = job::run(&job(page), fonts());
+    let Outcome { document, pictures, .. } = job::run_for_press(&job(page), fonts());
     let document = document.expect("the sample page can be set");
     bencher.bench(|| press::prepare(&document, &pictures, None));
 }
@@ -57,8 +57,7 @@ fn file(path: &str) -> PathBuf {
 }
 
 fn job(page: &str) -> Job {
-    let spec = file(&format!("layouts/{page}.toml"));
-    Job { specs: vec![spec], root: Some(file("")), press_file: true, ..Job::default() }
+    Job::new([file(&format!("layouts/{page}.toml"))]).root(file(""))
 }
 
 /// Every face of the repository.

@@ -12,6 +12,7 @@ mod agree;
 mod ahead;
 mod fonts;
 mod material;
+mod order;
 mod output;
 mod preflight;
 mod press_file;
@@ -19,18 +20,20 @@ mod threads;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use ads::{PlacedAd, ToldOfAd};
 pub use fonts::{FontChoice, fonts};
 use material::CopyDesk;
+pub use order::{Imposition, Job};
 use rayon::prelude::*;
 
 use crate::diag::{Code, Denied, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
-use crate::impose::{self, Binding, Scheme};
+use crate::impose;
 use crate::inspect::inspect;
 use crate::layout::{BookPage, Material, Resources, ThreadPlan, Threads, ThreadsAt, compose};
-use crate::load::{FilesRead, LoadError, Project, without_detours};
+use crate::load::{FilesRead, LoadError, Project};
 use crate::makeup::review;
 use crate::page::{Document, Output, Page};
 use crate::pdf::Subsets;
@@ -41,37 +44,6 @@ use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Spec};
 use crate::story::Slug;
 use crate::workers;
-
-/// What to make.
-#[derive(Debug, Clone, Default)]
-pub struct Job {
-    /// The page specs, one a page, in the order of the pages.
-    pub specs: Vec<PathBuf>,
-    /// The folder with the stories, instead of the one that a spec names.
-    pub stories: Option<PathBuf>,
-    /// The folder that files may come from; worked out from each spec's place
-    /// if there is none.
-    pub root: Option<PathBuf>,
-    /// Fonts beside those that the specs name.
-    pub fonts: FontChoice,
-    /// How pages are laid side by side; none if each is printed for itself.
-    pub imposition: Option<Imposition>,
-    /// What is an error in this run, whatever the specs say.
-    pub denied: Denied,
-    /// Whether a press file will be asked for. What of it can be done while the
-    /// pages are set is then begun on other cores.
-    pub press_file: bool,
-}
-
-/// How the pages of a job are laid side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Imposition {
-    /// Which lies beside which.
-    pub scheme: Scheme,
-    /// The side at which the paper is bound; by the writing mode of the first
-    /// page if there is none.
-    pub binding: Option<Binding>,
-}
 
 /// What came of a job.
 pub struct Outcome {
@@ -102,18 +74,39 @@ pub struct Outcome {
     pub checks: Option<Checks>,
 }
 
+/// What will be asked for when the pages are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// Nothing else.
+    Pages,
+    /// The press file. What of it can be done while the pages are set is then begun on
+    /// other cores.
+    PressFile,
+}
+
 /// Sets the pages of a job with the fonts of the caller and those that the job
 /// adds; on a thread of [`workers`], whoever calls.
 #[must_use]
 pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
-    workers::run(|| run_here(job, fonts)).unwrap_or_else(|error| {
+    run_for(Aim::Pages, job, fonts)
+}
+
+/// The same where the press file will be asked for, which is begun meanwhile.
+#[must_use]
+pub fn run_for_press(job: &Job, fonts: FontLibrary) -> Outcome {
+    run_for(Aim::PressFile, job, fonts)
+}
+
+fn run_for(aim: Aim, job: &Job, fonts: FontLibrary) -> Outcome {
+    let job = job.at_one_moment();
+    workers::run(|| run_here(aim, &job, fonts)).unwrap_or_else(|error| {
         let mut outcome = Outcome::new(FontLibrary::new());
         outcome.sink.push(error.diagnostic());
         outcome
     })
 }
 
-fn run_here(job: &Job, fonts: FontLibrary) -> Outcome {
+fn run_here(aim: Aim, job: &Job, fonts: FontLibrary) -> Outcome {
     let mut outcome = Outcome { denied: job.denied.clone(), ..Outcome::new(fonts) };
     // 1. What the pages are to be.
     let mut specs: Vec<OpenSpec> =
@@ -131,7 +124,7 @@ fn run_here(job: &Job, fonts: FontLibrary) -> Outcome {
         .collect();
     agree::check(&specs[..own], &outputs, sink);
     // 4. The pages.
-    let pages = make(job, &specs, &outputs, &plans, &mut outcome);
+    let pages = make(aim, &specs, &outputs, &plans, &mut outcome);
     specs.truncate(own);
     // 5. All of it as one.
     outcome.document = bind(&specs, outputs, pages);
@@ -177,17 +170,17 @@ fn open(job: &Job, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
         &mut outcome.sink,
     )?;
     let folder = job.stories.as_ref().or(spec.stories.as_ref());
-    let folder = folder.map(|folder| without_detours(folder));
+    let folder = folder.map(|folder| project.without_detours(folder));
     Some(OpenSpec { path: path.to_owned(), spec, project, folder })
 }
 
 fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, LoadError> {
     let mut project = match &job.root {
-        Some(root) => Project::new(root, read)?,
-        None => Project::around(spec, read)?,
+        Some(root) => Project::of(Arc::clone(&job.files), root, read)?,
+        None => Project::of_around(&job.files, spec, read)?,
     };
     for path in job.stories.iter().chain(&job.fonts.paths) {
-        project = project.with_folder(fonts::folder_of(path))?;
+        project = project.with_folder(fonts::folder_of(&*job.files, path))?;
     }
     Ok(project)
 }
@@ -197,7 +190,7 @@ fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, Loa
 fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
     let Outcome { fonts, sink, read, .. } = outcome;
     if !specs.is_empty() && job.fonts.system || specs.iter().any(|open| open.spec.system_fonts) {
-        *fonts = fonts::over_system_fonts(std::mem::take(fonts), read, sink);
+        *fonts = fonts::over_system_fonts(std::mem::take(fonts), &job.files, read, sink);
     }
     let of_specs = specs
         .iter()
@@ -208,7 +201,7 @@ fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
         .flat_map(|open| job.fonts.paths.iter().map(move |path| (&open.project, path)));
     let mut added: Vec<PathBuf> = Vec::new();
     for (project, path) in of_specs.chain(of_job) {
-        let path = without_detours(path);
+        let path = project.without_detours(path);
         if !added.contains(&path) {
             fonts::add(project, &path, fonts, sink);
             added.push(path);
@@ -219,7 +212,7 @@ fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
 /// Sets the pages and looks them over. Of the specs those after the last output
 /// are there for the stories that come from them or go on on them.
 fn make(
-    job: &Job,
+    aim: Aim,
     specs: &[OpenSpec],
     outputs: &[Output],
     plans: &[ThreadPlan],
@@ -254,7 +247,7 @@ fn make(
             BookPage { spec: &open.spec.page, resources }
         })
         .collect();
-    if job.press_file {
+    if aim == Aim::PressFile {
         *subsets = ahead::begin(&book, outputs, fonts);
     }
     let mut found = Sink::default();

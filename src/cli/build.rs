@@ -45,8 +45,10 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("pdf"));
     let progress = Progress::new(console);
     progress.step(&say!("setting the pages", "正在排版"));
-    let mut outcome =
-        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
+    let mut outcome = job::run_for_press(
+        &arguments.page.job_on(&arguments.sheets, &arguments.deny),
+        embedded::fonts(),
+    );
     progress.step(&say!("writing the press file", "正在输出 PDF"));
     let written = write(&mut outcome, &path, arguments);
     drop(progress);

@@ -44,8 +44,10 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let mut outcome =
-        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
+    let mut outcome = job::run_for_press(
+        &arguments.page.job_on(&arguments.sheets, &arguments.deny),
+        embedded::fonts(),
+    );
     let page = match (arguments.format, &outcome.document) {
         (Format::Dump, Some(document)) => dump::dump(document, &outcome.fonts, &outcome.pictures),
         (Format::PageJson, Some(document)) => {

@@ -140,22 +140,19 @@ pub(super) struct FindingsOptions {
 impl PageOptions {
     /// The job for the library.
     pub(super) fn job(&self) -> Job {
-        Job {
-            specs: self.specs.clone(),
-            stories: self.stories.clone(),
-            root: self.root.clone(),
-            fonts: self.fonts.choice(),
-            imposition: None,
-            denied: Denied::default(),
-            press_file: false,
+        let mut job = Job::new(&self.specs).fonts(self.fonts.choice());
+        if let Some(folder) = &self.stories {
+            job = job.stories(folder);
         }
+        if let Some(folder) = &self.root {
+            job = job.root(folder);
+        }
+        job
     }
 
-    /// The same for a press file, with its pages laid on sheets, in which some findings
-    /// are errors.
+    /// The same with its pages laid on sheets, in which some findings are errors.
     pub(super) fn job_on(&self, sheets: &SheetOptions, deny: &DenyOptions) -> Job {
-        let denied = deny.denied();
-        Job { imposition: sheets.imposition(), denied, press_file: true, ..self.job() }
+        self.job().imposed(sheets.imposition()).deny(deny.denied())
     }
 
     /// A file in the current folder, called like the first spec, with another

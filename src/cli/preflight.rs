@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Words, nearest};
 use banmian::load::{FilesRead, Project, folder_of};
@@ -224,7 +225,7 @@ fn check(
     file: &Path,
     profile: &Profile,
     read: &FilesRead,
-) -> Result<(Vec<u8>, Report), Diagnostic> {
+) -> Result<(Arc<[u8]>, Report), Diagnostic> {
     let bytes = read_pdf(file, read)?;
     let report = preflight::check(&bytes, profile)
         .map_err(|error| error.diagnostic().in_file(file.display().to_string()))?;
@@ -265,7 +266,7 @@ fn profile(
     all.filter(|_| is_sound)
 }
 
-fn read_pdf(file: &Path, read: &FilesRead) -> Result<Vec<u8>, Diagnostic> {
+fn read_pdf(file: &Path, read: &FilesRead) -> Result<Arc<[u8]>, Diagnostic> {
     let project = Project::new(folder_of(file), read).map_err(|error| error.diagnostic())?;
     project.read_bytes(file, PDF_LIMIT).map_err(|error| error.diagnostic())
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use banmian::diag::{Code, Diagnostic, Sink, Sources};
 use banmian::load::{FilesRead, Project};
@@ -167,7 +168,7 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     let about = |finding: Diagnostic| finding.in_file(arguments.file.display().to_string());
     let read = FilesRead::default();
     let bytes = read_pdf(&arguments.file, &read)?;
-    let file = reader::open(bytes).map_err(|error| about(error.diagnostic()))?;
+    let file = reader::open(bytes.to_vec()).map_err(|error| about(error.diagnostic()))?;
     let page = arguments.page as usize - 1;
     let plates = plates::render(&file, page, arguments.dpi);
     let plates = plates.map_err(|error| about(error.diagnostic()))?;
@@ -201,7 +202,7 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     Ok(Made { plates, files, defects })
 }
 
-fn read_pdf(path: &Path, read: &FilesRead) -> Result<Vec<u8>, Diagnostic> {
+fn read_pdf(path: &Path, read: &FilesRead) -> Result<Arc<[u8]>, Diagnostic> {
     let project = Project::around(path, read).map_err(|error| error.diagnostic())?;
     project.read_bytes(path, MOST_BYTES).map_err(|error| error.diagnostic())
 }

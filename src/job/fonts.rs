@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::font::{FontData, FontError, FontLibrary};
-use crate::load::{FONT_LIMIT, FilesRead, Project, system_font_folders};
-use crate::say;
+use crate::load::{Disk, FONT_LIMIT, Files, FilesRead, Project, is_file};
+use crate::{load, say};
 
 /// How deep folders of system fonts are searched. Distributions nest two
 /// levels (`truetype/dejavu`), TeX trees five.
@@ -22,13 +22,13 @@ pub struct FontChoice {
     pub system: bool,
 }
 
-/// The caller's fonts and those of a choice, as they are for a page.
+/// The caller's fonts and those of a choice on the disk, as they are for a page.
 #[must_use]
 pub fn fonts(choice: &FontChoice, own: FontLibrary, sink: &mut Sink) -> FontLibrary {
-    let read = FilesRead::default();
-    let mut library = if choice.system { over_system_fonts(own, &read, sink) } else { own };
+    let (read, files) = (FilesRead::default(), Arc::new(Disk) as Arc<dyn Files>);
+    let mut library = if choice.system { over_system_fonts(own, &files, &read, sink) } else { own };
     for path in &choice.paths {
-        match Project::new(folder_of(path), &read) {
+        match Project::of(Arc::clone(&files), folder_of(&*files, path), &read) {
             Ok(project) => add(&project, path, &mut library, sink),
             Err(error) => sink.push(error.diagnostic()),
         }
@@ -37,18 +37,14 @@ pub fn fonts(choice: &FontChoice, own: FontLibrary, sink: &mut Sink) -> FontLibr
 }
 
 /// The folder that must be open for a font file or a folder of fonts.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if path.is_file() && parent.as_os_str().is_empty() => Path::new("."),
-        Some(parent) if path.is_file() => parent,
-        _ => path,
-    }
+pub(super) fn folder_of<'p>(files: &dyn Files, path: &'p Path) -> &'p Path {
+    if is_file(files, path) { load::folder_of(path) } else { path }
 }
 
 /// Adds a font file, or every font file of a folder. Of two faces with one
 /// name, the one added here replaces the one that was there.
 pub(super) fn add(project: &Project, path: &Path, library: &mut FontLibrary, sink: &mut Sink) {
-    if path.is_file() {
+    if project.is_file(path) {
         return add_file(project, path, library, sink);
     }
     let files = match project.list(path) {
@@ -78,7 +74,7 @@ fn add_file(project: &Project, file: &Path, library: &mut FontLibrary, sink: &mu
     let name = file.display().to_string();
     match project.read_bytes(file, FONT_LIMIT) {
         Ok(bytes) => {
-            if let Err(error) = library.add(&name, FontData::Shared(Arc::from(bytes))) {
+            if let Err(error) = library.add(&name, FontData::Shared(bytes)) {
                 sink.push(error.diagnostic(&name));
             }
         }
@@ -93,16 +89,17 @@ fn add_file(project: &Project, file: &Path, library: &mut FontLibrary, sink: &mu
 /// with a warning, one that no PDF can hold is skipped.
 pub(super) fn over_system_fonts(
     own: FontLibrary,
+    files: &Arc<dyn Files>,
     read: &FilesRead,
     sink: &mut Sink,
 ) -> FontLibrary {
     let mut library = FontLibrary::new();
-    for folder in system_font_folders() {
-        let Ok(project) = Project::new(&folder, read) else { continue };
+    for folder in files.system_fonts() {
+        let Ok(project) = Project::of(Arc::clone(files), &folder, read) else { continue };
         for file in project.walk(&folder, SYSTEM_DEPTH).iter().filter(|file| is_font(file)) {
             let name = file.display().to_string();
             let finding = match project.read_bytes(file, FONT_LIMIT) {
-                Ok(bytes) => match library.add(&name, FontData::Shared(Arc::from(bytes))) {
+                Ok(bytes) => match library.add(&name, FontData::Shared(bytes)) {
                     Ok(()) | Err(FontError::NotEmbeddable) => continue,
                     Err(error) => error.diagnostic(&name),
                 },

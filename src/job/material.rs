@@ -11,7 +11,7 @@ use super::{OpenSpec, Outcome};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources};
 use crate::font::FontLibrary;
 use crate::layout::Material;
-use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT, without_detours};
+use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT};
 use crate::page::ElementId;
 use crate::picture::{self, Picture, PictureId};
 use crate::say;
@@ -122,7 +122,7 @@ impl CopyDesk {
         let Outcome { pictures, sink, fonts, .. } = outcome;
         let project = &open.project;
         let folder = open.folder.as_deref().unwrap_or(Path::new(""));
-        let paths = story.pictures.iter().map(|it| without_detours(&folder.join(&it.file)));
+        let paths = story.pictures.iter().map(|it| project.without_detours(&folder.join(&it.file)));
         let paths: Vec<PathBuf> = paths.collect();
         // Drawings take a while, and know nothing of each other.
         let read: Vec<_> = (paths.par_iter().zip(&story.pictures))
@@ -171,7 +171,7 @@ impl CopyDesk {
         let mut opened = BTreeMap::new();
         for (at, element) in (0..).zip(&open.spec.page.elements) {
             let Element::Ad(ad) = element else { continue };
-            let path = without_detours(&ad.file);
+            let path = open.project.without_detours(&ad.file);
             let key = (path, ad.page);
             let found = match self.pictures.get(&key) {
                 Some(id) => Ok(Found::Known(*id)),
@@ -271,7 +271,8 @@ pub(super) fn tables(open: &OpenSpec, outcome: &mut Outcome) -> BTreeMap<PathBuf
         }
         match open.project.read_text(path) {
             Ok(text) => {
-                let source = sources.add(without_detours(path).display().to_string(), text);
+                let source =
+                    sources.add(open.project.without_detours(path).display().to_string(), text);
                 let table = story::read_delimited(source, sources, sink);
                 tables.extend(table.map(|table| (path.clone(), table)));
             }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::ads::Told;
 use super::{OpenSpec, Outcome};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
-use crate::load::{Project, without_detours};
+use crate::load::Project;
 use crate::page::{Document, Output, Standard};
 use crate::preflight::{self, OWN, Profile, Rule};
 use crate::say;
@@ -26,7 +26,7 @@ pub(super) fn open(
     sink: &mut Sink,
 ) -> Option<Profile> {
     let (first, document) = (specs.first()?, document?);
-    let rules = Rules::named(first.spec.output.preflight.as_ref(), USUAL, sources)?;
+    let rules = Rules::named(first.spec.output.preflight.as_ref(), USUAL, &first.project, sources)?;
     let standard = document.output.standard;
     let mut profile = rules.read(standard, &first.project, sources, sink)?;
     // The rules of the trade come in PDF/X-4 and are taken for X-1a as well; who
@@ -83,6 +83,7 @@ impl Rules {
     pub(super) fn named(
         named: Option<&Located<Option<String>>>,
         usual: &str,
+        project: &Project,
         sources: &Sources,
     ) -> Option<Self> {
         let Some(named) = named else {
@@ -94,7 +95,7 @@ impl Rules {
             // A file lies where the spec that names it sees it.
             let spec = PathBuf::from(&sources.get(named.span.source).name);
             let folder = spec.parent().unwrap_or(Path::new(""));
-            without_detours(&folder.join(name)).display().to_string()
+            project.without_detours(&folder.join(name)).display().to_string()
         } else {
             name.to_owned()
         };

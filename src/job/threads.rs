@@ -7,7 +7,6 @@ use std::path::Path;
 use super::{Job, OpenSpec, Outcome, frames, open};
 use crate::diag::{Code, Diagnostic, Sink, Span, Text};
 use crate::layout::ThreadPlan;
-use crate::load::without_detours;
 use crate::say;
 use crate::spec::page::{JumpEnd, StoryFrame};
 use crate::story::Slug;
@@ -94,8 +93,8 @@ fn follow(specs: &[OpenSpec], start: usize, slug: &Slug) -> Option<ThreadPlan> {
 }
 
 fn find(specs: &[OpenSpec], path: &Path) -> Option<usize> {
-    let path = without_detours(path);
-    specs.iter().position(|open| without_detours(&open.path) == path)
+    let shown = |open: &OpenSpec, path: &Path| open.project.without_detours(path);
+    specs.iter().position(|open| shown(open, &open.path) == shown(open, path))
 }
 
 /// The page at the other end of a jump, if it is there and leads back.

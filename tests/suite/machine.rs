@@ -3,7 +3,7 @@
 use std::thread;
 
 use banmian::font::FontLibrary;
-use banmian::job::{self, FontChoice, Job};
+use banmian::job::{self, Job};
 
 use crate::desk::Desk;
 
@@ -17,12 +17,8 @@ fn on_a_small_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 
 fn sample() -> Job {
     let root = env!("CARGO_MANIFEST_DIR");
-    Job {
-        specs: vec![format!("{root}/layouts/district.toml").into()],
-        root: Some(root.into()),
-        fonts: FontChoice { paths: vec![format!("{root}/fonts").into()], system: false },
-        ..Job::default()
-    }
+    let job = Job::new([format!("{root}/layouts/district.toml")]);
+    job.root(root).font_path(format!("{root}/fonts"))
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(crate) fn set(spec: PathBuf, root: PathBuf) -> Outcome {
 }
 
 pub(crate) fn set_all(specs: Vec<PathBuf>, root: PathBuf) -> Outcome {
-    job::run(&Job { specs, root: Some(root), ..Job::default() }, fonts())
+    job::run(&Job::new(specs).root(root), fonts())
 }
 
 /// A finding on one line: how bad, what, where.

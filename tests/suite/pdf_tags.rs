@@ -342,8 +342,7 @@ fn sample(name: &str) -> Vec<u8> {
     let choice = FontChoice { paths: vec![file("fonts")], system: false };
     let library = job::fonts(&choice, FontLibrary::new(), &mut diag::Sink::default());
     let spec = file(&format!("layouts/{name}.toml"));
-    let outcome =
-        job::run(&Job { specs: vec![spec], root: Some(file("")), ..Job::default() }, library);
+    let outcome = job::run(&Job::new([spec]).root(file("")), library);
     let document = outcome.document.expect("the sample can be set");
     let pictures = pressed(&document, &outcome.pictures);
     pdf::export(&document, &outcome.fonts, &pictures).expect("it can be written")

@@ -341,12 +341,7 @@ fn fonts() -> FontLibrary {
 }
 
 fn set(desk: &Desk) -> Outcome {
-    let job = Job {
-        specs: vec![desk.path("page.toml")],
-        root: Some(desk.folder.clone()),
-        ..Job::default()
-    };
-    job::run(&job, fonts())
+    job::run(&Job::new([desk.path("page.toml")]).root(&desk.folder), fonts())
 }
 
 const SHEET: &str = "[page]\nstories = \"stories\"\n[sheet]\nsize = \"120mm x 120mm\"\nmargin = \"5mm\"\nbleed = 0\n\
