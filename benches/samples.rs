@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use banmian::diag::Sink;
 use banmian::font::FontLibrary;
-use banmian::job::{self, FontChoice, Job, Outcome};
-use banmian::{pdf, press};
+use banmian::job::{self, FontChoice, Outcome};
+use banmian::{Engine, Job, pdf, press};
 use divan::Bencher;
 
 const PAGES: [&str; 9] = [
@@ -34,11 +34,11 @@ fn main() {
 #[divan::bench(args = PAGES, sample_count = 20)]
 fn set_and_write(bencher: Bencher, page: &str) {
     let job = job(page);
-    let Outcome { document, pictures, .. } = job::run_for_press(&job, fonts());
+    let Outcome { document, pictures, .. } = engine(fonts()).run_for_press(&job);
     let document = document.expect("the sample page can be set");
     let pictures = press::prepare(&document, &pictures, None).expect("the samples can be printed");
     bencher.with_inputs(fonts).bench_values(|fonts| {
-        let Outcome { document, fonts, subsets, .. } = job::run_for_press(&job, fonts);
+        let Outcome { document, fonts, subsets, .. } = engine(fonts).run_for_press(&job);
         let document = document.expect("the sample page can be set");
         pdf::export_with(&document, &fonts, &pictures, &subsets)
     });
@@ -47,7 +47,7 @@ fn set_and_write(bencher: Bencher, page: &str) {
 /// Its pictures to the inks of the press, nothing of it cached.
 #[divan::bench(args = PAGES, sample_count = 5)]
 fn pictures(bencher: Bencher, page: &str) {
-    let Outcome { document, pictures, .. } = job::run_for_press(&job(page), fonts());
+    let Outcome { document, pictures, .. } = engine(fonts()).run_for_press(&job(page));
     let document = document.expect("the sample page can be set");
     bencher.bench(|| press::prepare(&document, &pictures, None));
 }
@@ -58,6 +58,11 @@ fn file(path: &str) -> PathBuf {
 
 fn job(page: &str) -> Job {
     Job::new([file(&format!("layouts/{page}.toml"))]).root(file(""))
+}
+
+/// An engine that knows nothing from before.
+fn engine(fonts: FontLibrary) -> Engine {
+    Engine::with_room(0).with_fonts(fonts)
 }
 
 /// Every face of the repository.

@@ -11,6 +11,7 @@ mod ads;
 mod agree;
 mod ahead;
 mod fonts;
+mod known;
 mod material;
 mod order;
 mod output;
@@ -23,7 +24,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use ads::{PlacedAd, ToldOfAd};
+use fonts::FontCase;
 pub use fonts::{FontChoice, fonts};
+pub use known::Known;
 use material::CopyDesk;
 pub use order::{Imposition, Job};
 use rayon::prelude::*;
@@ -84,38 +87,48 @@ enum Aim {
     PressFile,
 }
 
+/// One run: what is asked for, and what it is made with.
+#[derive(Clone, Copy)]
+struct Run<'r> {
+    job: &'r Job,
+    aim: Aim,
+    /// What was made before.
+    known: &'r Known,
+}
+
 /// Sets the pages of a job with the fonts of the caller and those that the job
 /// adds; on a thread of [`workers`], whoever calls.
 #[must_use]
-pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
-    run_for(Aim::Pages, job, fonts)
+pub fn run(job: &Job, fonts: FontLibrary, known: &Known) -> Outcome {
+    run_for(Aim::Pages, job, fonts, known)
 }
 
 /// The same where the press file will be asked for, which is begun meanwhile.
 #[must_use]
-pub fn run_for_press(job: &Job, fonts: FontLibrary) -> Outcome {
-    run_for(Aim::PressFile, job, fonts)
+pub fn run_for_press(job: &Job, fonts: FontLibrary, known: &Known) -> Outcome {
+    run_for(Aim::PressFile, job, fonts, known)
 }
 
-fn run_for(aim: Aim, job: &Job, fonts: FontLibrary) -> Outcome {
-    let job = job.at_one_moment();
-    workers::run(|| run_here(aim, &job, fonts)).unwrap_or_else(|error| {
+fn run_for(aim: Aim, job: &Job, fonts: FontLibrary, known: &Known) -> Outcome {
+    let job = &job.at_one_moment();
+    workers::run(|| run_here(Run { job, aim, known }, fonts)).unwrap_or_else(|error| {
         let mut outcome = Outcome::new(FontLibrary::new());
         outcome.sink.push(error.diagnostic());
         outcome
     })
 }
 
-fn run_here(aim: Aim, job: &Job, fonts: FontLibrary) -> Outcome {
+fn run_here(run: Run, fonts: FontLibrary) -> Outcome {
+    let Run { job, .. } = run;
     let mut outcome = Outcome { denied: job.denied.clone(), ..Outcome::new(fonts) };
     // 1. What the pages are to be.
     let mut specs: Vec<OpenSpec> =
-        job.specs.iter().filter_map(|path| open(job, path, &mut outcome)).collect();
+        job.specs.iter().filter_map(|path| open(run, path, &mut outcome)).collect();
     let own = specs.len();
     outcome.checks = specs.first().map(|open| open.spec.page.checks.clone());
-    let plans = threads::plan(job, &mut specs, &mut outcome);
+    let plans = threads::plan(run, &mut specs, &mut outcome);
     // 2. Fonts of all of them, before the first is set: faces keep their places.
-    add_fonts(job, &specs, &mut outcome);
+    add_fonts(run, &specs, &mut outcome);
     // 3. What the file is made for.
     let Outcome { sink, .. } = &mut outcome;
     let outputs: Vec<Output> = specs[..own]
@@ -124,7 +137,7 @@ fn run_here(aim: Aim, job: &Job, fonts: FontLibrary) -> Outcome {
         .collect();
     agree::check(&specs[..own], &outputs, sink);
     // 4. The pages.
-    let pages = make(aim, &specs, &outputs, &plans, &mut outcome);
+    let pages = make(run, &specs, &outputs, &plans, &mut outcome);
     specs.truncate(own);
     // 5. All of it as one.
     outcome.document = bind(&specs, outputs, pages);
@@ -155,7 +168,8 @@ struct OpenSpec {
     folder: Option<PathBuf>,
 }
 
-fn open(job: &Job, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
+fn open(run: Run, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
+    let Run { job, known, .. } = run;
     let project = match open_project(job, path, &outcome.read) {
         Ok(project) => project,
         Err(error) => {
@@ -163,7 +177,8 @@ fn open(job: &Job, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
             return None;
         }
     };
-    let spec = spec::read(
+    let spec = spec::read_with(
+        &known.specs,
         path,
         &mut |path| project.read_text(path).map_err(|error| error.diagnostic()),
         &mut outcome.sources,
@@ -187,10 +202,12 @@ fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, Loa
 
 /// Opens the fonts that the job and its specs name, each path once. Of two
 /// faces with one name the last counts, on every page.
-fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
+fn add_fonts(run: Run, specs: &[OpenSpec], outcome: &mut Outcome) {
+    let Run { job, known, .. } = run;
     let Outcome { fonts, sink, read, .. } = outcome;
+    let mut case = FontCase { library: fonts, known: &known.fonts, sink };
     if !specs.is_empty() && job.fonts.system || specs.iter().any(|open| open.spec.system_fonts) {
-        *fonts = fonts::over_system_fonts(std::mem::take(fonts), &job.files, read, sink);
+        case.lay_over_system_fonts(&job.files, read);
     }
     let of_specs = specs
         .iter()
@@ -203,7 +220,7 @@ fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
     for (project, path) in of_specs.chain(of_job) {
         let path = project.without_detours(path);
         if !added.contains(&path) {
-            fonts::add(project, &path, fonts, sink);
+            case.add(project, &path);
             added.push(path);
         }
     }
@@ -212,13 +229,14 @@ fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
 /// Sets the pages and looks them over. Of the specs those after the last output
 /// are there for the stories that come from them or go on on them.
 fn make(
-    aim: Aim,
+    run: Run,
     specs: &[OpenSpec],
     outputs: &[Output],
     plans: &[ThreadPlan],
     outcome: &mut Outcome,
 ) -> Vec<Page> {
-    let mut desk = CopyDesk::default();
+    let Run { aim, known, .. } = run;
+    let mut desk = CopyDesk::new(known);
     let copy: Vec<Option<Vec<Material>>> = specs
         .iter()
         .enumerate()
@@ -238,12 +256,13 @@ fn make(
     let ads: Vec<_> = specs.iter().map(|open| desk.ads(open, outcome)).collect();
     let tables: Vec<_> = specs.iter().map(|open| material::tables(open, outcome)).collect();
     let Outcome { fonts, pictures, sink, subsets, checks, .. } = outcome;
+    let lent = known.layout.of(fonts);
     let book: Vec<BookPage> = specs
         .iter()
         .zip(copy.iter().zip(tables.iter().zip(&ads)))
         .map(|(open, (material, (tables, ads)))| {
             let stories = material.as_deref().unwrap_or_default();
-            let resources = Resources { stories, fonts, pictures, tables, ads };
+            let resources = Resources { stories, fonts, pictures, tables, ads, lent };
             BookPage { spec: &open.spec.page, resources }
         })
         .collect();

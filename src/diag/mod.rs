@@ -76,6 +76,7 @@ macro_rules! say {
 
 /// The language that messages are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Language {
     /// English.
     English,
@@ -204,6 +205,7 @@ impl Sources {
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// Good to know; nothing needs doing.
     Note,
@@ -211,6 +213,18 @@ pub enum Severity {
     Warning,
     /// The page must not be printed.
     Error,
+}
+
+impl Severity {
+    /// The English word, in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// A rectangle on a page, in mm from the trim's upper left corner, x to the right

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Severity, Sink};
-use crate::font::{FontData, FontError, FontLibrary};
+use crate::font::{FontError, FontLibrary, KnownFonts};
 use crate::load::{Disk, FONT_LIMIT, Files, FilesRead, Project, is_file};
 use crate::{load, say};
 
@@ -24,16 +24,19 @@ pub struct FontChoice {
 
 /// The caller's fonts and those of a choice on the disk, as they are for a page.
 #[must_use]
-pub fn fonts(choice: &FontChoice, own: FontLibrary, sink: &mut Sink) -> FontLibrary {
+pub fn fonts(choice: &FontChoice, mut own: FontLibrary, sink: &mut Sink) -> FontLibrary {
     let (read, files) = (FilesRead::default(), Arc::new(Disk) as Arc<dyn Files>);
-    let mut library = if choice.system { over_system_fonts(own, &files, &read, sink) } else { own };
+    let mut case = FontCase { library: &mut own, known: &KnownFonts::new(0), sink };
+    if choice.system {
+        case.lay_over_system_fonts(&files, &read);
+    }
     for path in &choice.paths {
         match Project::of(Arc::clone(&files), folder_of(&*files, path), &read) {
-            Ok(project) => add(&project, path, &mut library, sink),
-            Err(error) => sink.push(error.diagnostic()),
+            Ok(project) => case.add(&project, path),
+            Err(error) => case.sink.push(error.diagnostic()),
         }
     }
-    library
+    own
 }
 
 /// The folder that must be open for a font file or a folder of fonts.
@@ -41,75 +44,82 @@ pub(super) fn folder_of<'p>(files: &dyn Files, path: &'p Path) -> &'p Path {
     if is_file(files, path) { load::folder_of(path) } else { path }
 }
 
-/// Adds a font file, or every font file of a folder. Of two faces with one
-/// name, the one added here replaces the one that was there.
-pub(super) fn add(project: &Project, path: &Path, library: &mut FontLibrary, sink: &mut Sink) {
-    if project.is_file(path) {
-        return add_file(project, path, library, sink);
-    }
-    let files = match project.list(path) {
-        Ok(files) => files,
-        Err(error) => return sink.push(error.diagnostic()),
-    };
-    let mut files = files.iter().filter(|file| is_font(file)).peekable();
-    if files.peek().is_none() {
-        let name = path.display();
-        sink.push(
-            Diagnostic::warning(
-                Code::FontMissing,
-                say!("there are no fonts in the folder `{name}`", "文件夹“{name}”里没有字体"),
-            )
-            .hint(say!(
-                "fonts are files that end in .otf, .ttf, .otc or .ttc",
-                "字体文件以 .otf、.ttf、.otc 或 .ttc 结尾"
-            )),
-        );
-    }
-    for file in files {
-        add_file(project, file, library, sink);
-    }
+/// Where the fonts of a page are put together.
+pub(super) struct FontCase<'c> {
+    pub(super) library: &'c mut FontLibrary,
+    /// Files that were opened before.
+    pub(super) known: &'c KnownFonts,
+    pub(super) sink: &'c mut Sink,
 }
 
-fn add_file(project: &Project, file: &Path, library: &mut FontLibrary, sink: &mut Sink) {
-    let name = file.display().to_string();
-    match project.read_bytes(file, FONT_LIMIT) {
-        Ok(bytes) => {
-            if let Err(error) = library.add(&name, FontData::Shared(bytes)) {
-                sink.push(error.diagnostic(&name));
+impl FontCase<'_> {
+    /// Adds a font file, or every font file of a folder. Of two faces with one
+    /// name, the one added here replaces the one that was there.
+    pub(super) fn add(&mut self, project: &Project, path: &Path) {
+        if project.is_file(path) {
+            return self.add_file(project, path);
+        }
+        let files = match project.list(path) {
+            Ok(files) => files,
+            Err(error) => return self.sink.push(error.diagnostic()),
+        };
+        let mut files = files.iter().filter(|file| is_font(file)).peekable();
+        if files.peek().is_none() {
+            let name = path.display();
+            self.sink.push(
+                Diagnostic::warning(
+                    Code::FontMissing,
+                    say!("there are no fonts in the folder `{name}`", "文件夹“{name}”里没有字体"),
+                )
+                .hint(say!(
+                    "fonts are files that end in .otf, .ttf, .otc or .ttc",
+                    "字体文件以 .otf、.ttf、.otc 或 .ttc 结尾"
+                )),
+            );
+        }
+        for file in files {
+            self.add_file(project, file);
+        }
+    }
+
+    fn add_file(&mut self, project: &Project, file: &Path) {
+        let name = file.display().to_string();
+        match project.read_bytes(file, FONT_LIMIT) {
+            Ok(bytes) => match self.known.open(&name, bytes) {
+                Ok(opened) => self.library.add_file(&opened),
+                Err(error) => self.sink.push(error.diagnostic(&name)),
+            },
+            Err(error) => self.sink.push(error.diagnostic()),
+        }
+    }
+
+    /// Lays the library over the machine's fonts, so that a face which came with the
+    /// program or the house is never replaced by one of the machine's.
+    ///
+    /// Nobody here chose what lies about on the machine: a broken file is skipped
+    /// with a warning, one that no PDF can hold is skipped.
+    pub(super) fn lay_over_system_fonts(&mut self, files: &Arc<dyn Files>, read: &FilesRead) {
+        let own = std::mem::take(self.library);
+        for folder in files.system_fonts() {
+            let Ok(project) = Project::of(Arc::clone(files), &folder, read) else { continue };
+            for file in project.walk(&folder, SYSTEM_DEPTH).iter().filter(|file| is_font(file)) {
+                let name = file.display().to_string();
+                let finding = match project.read_bytes(file, FONT_LIMIT) {
+                    Ok(bytes) => match self.known.open(&name, bytes) {
+                        Ok(opened) => {
+                            self.library.add_file(&opened);
+                            continue;
+                        }
+                        Err(FontError::NotEmbeddable) => continue,
+                        Err(error) => error.diagnostic(&name),
+                    },
+                    Err(error) => error.diagnostic(),
+                };
+                self.sink.push(Diagnostic { severity: Severity::Warning, ..finding });
             }
         }
-        Err(error) => sink.push(error.diagnostic()),
+        self.library.append(own);
     }
-}
-
-/// `own` laid over the machine's fonts, so that a face which came with the
-/// program or the house is never replaced by one of the machine's.
-///
-/// Nobody here chose what lies about on the machine: a broken file is skipped
-/// with a warning, one that no PDF can hold is skipped.
-pub(super) fn over_system_fonts(
-    own: FontLibrary,
-    files: &Arc<dyn Files>,
-    read: &FilesRead,
-    sink: &mut Sink,
-) -> FontLibrary {
-    let mut library = FontLibrary::new();
-    for folder in files.system_fonts() {
-        let Ok(project) = Project::of(Arc::clone(files), &folder, read) else { continue };
-        for file in project.walk(&folder, SYSTEM_DEPTH).iter().filter(|file| is_font(file)) {
-            let name = file.display().to_string();
-            let finding = match project.read_bytes(file, FONT_LIMIT) {
-                Ok(bytes) => match library.add(&name, FontData::Shared(bytes)) {
-                    Ok(()) | Err(FontError::NotEmbeddable) => continue,
-                    Err(error) => error.diagnostic(&name),
-                },
-                Err(error) => error.diagnostic(),
-            };
-            sink.push(Diagnostic { severity: Severity::Warning, ..finding });
-        }
-    }
-    library.append(own);
-    library
 }
 
 fn is_font(path: &Path) -> bool {

@@ -14,6 +14,12 @@ impl Outcome {
     /// shop's rules. It is made even when errors are known already: broken
     /// pixels show only here, and one run tells all.
     pub fn press_file(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
+        let written = self.written(cache);
+        written.filter(|_| self.is_fit_for_press())
+    }
+
+    /// The same whether it may go to press or not.
+    pub fn written(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
         self.at_work(|outcome| {
             let ads = std::mem::take(&mut outcome.ads);
             let known = outcome.sink.list().len();
@@ -31,7 +37,7 @@ impl Outcome {
             let bytes = bytes?;
             outcome.preflight(&bytes);
             outcome.deny();
-            outcome.is_fit_for_press().then_some(bytes)
+            Some(bytes)
         })
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Job, OpenSpec, Outcome, frames, open};
+use super::{OpenSpec, Outcome, Run, frames, open};
 use crate::diag::{Code, Diagnostic, Sink, Span, Text};
 use crate::layout::ThreadPlan;
 use crate::say;
@@ -13,7 +13,7 @@ use crate::story::Slug;
 
 /// Opens the pages that the job's stories come from and go on to, adds them to
 /// `specs`, and works out which story runs over which pages.
-pub(super) fn plan(job: &Job, specs: &mut Vec<OpenSpec>, outcome: &mut Outcome) -> Vec<ThreadPlan> {
+pub(super) fn plan(run: Run, specs: &mut Vec<OpenSpec>, outcome: &mut Outcome) -> Vec<ThreadPlan> {
     let mut ahead: Vec<(usize, Slug)> = (0..specs.len())
         .flat_map(|page| jumping(&specs[page]).map(move |slug| (page, slug)))
         .collect();
@@ -27,7 +27,7 @@ pub(super) fn plan(job: &Job, specs: &mut Vec<OpenSpec>, outcome: &mut Outcome) 
         let jump = frame.jump.clone();
         for (end, is_on) in [(jump.on, true), (jump.from, false)] {
             let Some(end) = end else { continue };
-            if let Some(other) = reach(job, specs, (page, &slug), (&end, is_on), outcome) {
+            if let Some(other) = reach(run, specs, (page, &slug), (&end, is_on), outcome) {
                 ahead.push((other, slug.clone()));
             }
         }
@@ -99,7 +99,7 @@ fn find(specs: &[OpenSpec], path: &Path) -> Option<usize> {
 
 /// The page at the other end of a jump, if it is there and leads back.
 fn reach(
-    job: &Job,
+    run: Run,
     specs: &mut Vec<OpenSpec>,
     (page, slug): (usize, &Slug),
     (end, is_on): (&JumpEnd, bool),
@@ -107,7 +107,7 @@ fn reach(
 ) -> Option<usize> {
     let other = match find(specs, &end.spec) {
         Some(other) => other,
-        None => open_neighbour(job, specs, page, end, outcome)?,
+        None => open_neighbour(run, specs, page, end, outcome)?,
     };
     let name = end.spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let own = specs[page].path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -177,7 +177,7 @@ fn reach(
 /// Opens the page at the other end of a jump. What is wrong with it is told when
 /// that page is made.
 fn open_neighbour(
-    job: &Job,
+    run: Run,
     specs: &mut Vec<OpenSpec>,
     page: usize,
     end: &JumpEnd,
@@ -194,7 +194,7 @@ fn open_neighbour(
         return None;
     }
     let told = std::mem::take(&mut outcome.sink);
-    let opened = open(job, &end.spec, outcome);
+    let opened = open(run, &end.spec, outcome);
     let found: Sink = std::mem::replace(&mut outcome.sink, told);
     match opened {
         Some(opened) => {

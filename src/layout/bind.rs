@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::diag::{Code, Diagnostic, Facts, MissingCharacter, Sink, SourceId, Span};
 use crate::font::{FontLibrary, FontStack, ROLES};
 use crate::geom::{Abs, Em};
+use crate::layout::lent::Lent;
 use crate::page::{Origin, Origins, Trace, WrittenAt};
 use crate::say;
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
@@ -176,9 +177,9 @@ impl Words {
 }
 
 impl<'a> Binder<'a> {
-    pub(super) fn new(fonts: &'a FontLibrary) -> Self {
+    pub(super) fn new(fonts: &'a FontLibrary, lent: Lent<'a>) -> Self {
         Self {
-            shaper: Shaper::new(fonts),
+            shaper: Shaper::new(fonts).with_known(lent.paragraphs),
             stacks: Vec::new(),
             told: BTreeSet::new(),
             told_low_readings: false,

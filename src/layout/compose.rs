@@ -77,7 +77,7 @@ impl<'a> Composer<'a> {
             canvas: Canvas::of(spec),
             element: ElementId(0),
             resources,
-            binder: Binder::new(resources.fonts),
+            binder: Binder::new(resources.fonts, resources.lent),
             matter: Matter::default(),
             stories: Vec::new(),
             sections: 0,

@@ -13,6 +13,7 @@ mod flow;
 mod galley;
 mod grid;
 mod head;
+mod lent;
 mod over_frame;
 mod paint;
 mod picture;
@@ -20,6 +21,7 @@ mod set;
 mod story;
 mod tell;
 
+pub use lent::{LayoutCache, Lent};
 pub use story::thread::{ThreadPlan, Threads, ThreadsAt};
 
 use std::collections::BTreeMap;
@@ -59,6 +61,8 @@ pub struct Resources<'a> {
     /// The opened file of each advertisement; none if it cannot be used, which
     /// has been reported.
     pub ads: &'a BTreeMap<ElementId, PictureId>,
+    /// What is known from pages before.
+    pub lent: Lent<'a>,
 }
 
 /// A page of a book, with what it draws on.

@@ -22,7 +22,7 @@ use crate::page::{Run, WrittenAt};
 use crate::style::Lang;
 
 /// Something that belongs to a stretch of a paragraph's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Annotation {
     /// Bytes of the paragraph's text.
     pub range: Range<usize>,
@@ -31,7 +31,7 @@ pub struct Annotation {
 }
 
 /// What belongs to a stretch of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AnnotationKind {
     /// How it is read.
     Reading(Reading),
@@ -47,7 +47,7 @@ pub enum AnnotationKind {
 }
 
 /// How characters are read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reading {
     /// What sort of signs it is written in.
     pub kind: ReadingKind,
@@ -58,7 +58,7 @@ pub struct Reading {
 }
 
 /// The signs that a reading is written in; they decide where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReadingKind {
     /// Full-width signs above the line: JLREQ 3.3.
     Ruby,

@@ -2,8 +2,7 @@
 
 use std::thread;
 
-use banmian::font::FontLibrary;
-use banmian::job::{self, Job};
+use banmian::{Engine, Job};
 
 use crate::desk::Desk;
 
@@ -24,7 +23,7 @@ fn sample() -> Job {
 #[test]
 fn the_library_can_be_called_from_a_small_thread() {
     let pdf = on_a_small_thread(|| {
-        let mut outcome = job::run(&sample(), FontLibrary::new());
+        let mut outcome = Engine::new().run(&sample());
         outcome.press_file(None).expect("the sample is fit for the press")
     });
     let profile = {

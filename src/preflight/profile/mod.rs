@@ -200,15 +200,10 @@ impl Profile {
     /// What it says of a rule, as one would write it.
     #[must_use]
     pub fn words(&self, rule: Rule) -> String {
-        let word = |severity: Severity| match severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
         let Demand { weight, settings } = self.demand(rule);
         let mut parts = match weight {
             Weight::Off => return "off".to_owned(),
-            Weight::Always(severity) => return word(*severity).to_owned(),
+            Weight::Always(severity) => return severity.name().to_owned(),
             Weight::Limits { error, warning } => [("error", error), ("warning", warning)]
                 .into_iter()
                 .filter_map(|(word, limit)| limit.map(|limit| format!("{word} = {limit}")))
