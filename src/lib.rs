@@ -4,7 +4,7 @@
 //! them comes as [`Finding`]s, each with its place, in English and Chinese. Files come
 //! from the [`Disk`], from [`Memory`] or from whatever has [`Files`].
 //!
-//! ```
+//! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use banmian::{Engine, Job};
 //!
@@ -14,11 +14,13 @@
 //! for finding in build.findings() {
 //!     eprintln!("{finding}");
 //! }
-//! # let folder = std::env::temp_dir();
-//! std::fs::write(folder.join("district.pdf"), build.pdf()?)?;
+//! std::fs::write("district.pdf", build.pdf()?)?;
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Fonts are the caller's: those of the repository are in its folder `fonts/`, and the
+//! command carries them inside itself.
 //!
 //! These items and what can be reached from them change as [Semantic
 //! Versioning](https://semver.org/) says. The modules below are the engine's own: the
@@ -101,6 +103,11 @@ pub mod style;
 pub mod text;
 #[cfg_attr(doc, doc(hidden))]
 pub mod workers;
+
+/// The program in the README is run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use diag::{Area, Language, PlaceRecord as Place, Severity};
 pub use engine::{Build, Engine, Error, Finding, Pages, preflight};

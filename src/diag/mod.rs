@@ -5,7 +5,7 @@
 //! of findings that are all alike the first and how many more there are.
 //! The library prints nothing: [`render`] turns diagnostics into text in the
 //! reader's language, [`Record`] into data, and the command line prints it.
-//! Whatever is printed for people goes through [`visible`].
+//! Whatever is printed for people goes through [`visible()`].
 
 mod code;
 mod denied;
@@ -64,6 +64,7 @@ impl Text {
 
 /// Makes a [`Text`](crate::diag::Text) from an English and a Chinese format
 /// string, with the same captured variables in both.
+#[cfg_attr(doc, doc(hidden))]
 #[macro_export]
 macro_rules! say {
     ($en:literal, $zh:literal $(, $($args:tt)*)?) => {

@@ -13,15 +13,12 @@ use crate::preflight::{self, Finding as Broken};
 /// What is broken is found; an empty list is praise.
 ///
 /// ```
-/// # fn main() -> Result<(), banmian::Error> {
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use banmian::{Disk, preflight};
 ///
-/// let pdf = b"%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n\
-///     2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n\
-///     3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 90 90]>> endobj\n\
-///     trailer <</Root 1 0 R>>";
-/// let findings = preflight(pdf, "x4", Disk)?;
-/// assert!(findings.iter().any(|found| found.message(banmian::Language::English).contains("OutputIntent")));
+/// let advertisement = std::fs::read("samples/back/ad-teahouse.pdf")?;
+/// let findings = preflight(&advertisement, "gwg2022-newspaper-ads", Disk)?;
+/// assert!(findings.is_empty(), "a print shop would take it");
 /// # Ok(())
 /// # }
 /// ```

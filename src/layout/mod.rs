@@ -1,7 +1,7 @@
 //! Layout: binds stories to their places on the page and flows them through
 //! columns on one baseline grid.
 //!
-//! [`compose`] goes through the elements of the page in reading order: heads
+//! [`compose()`] goes through the elements of the page in reading order: heads
 //! take whole lines of the grid, pictures take theirs, what is left are line
 //! slots, and the text is poured through these. Everything that comes out is
 //! final; backends never see this module.

@@ -1,7 +1,7 @@
 //! A story: what a reporter files, and nothing of where it will stand.
 //!
-//! [`parse`] reads Markdown with TOML front matter, or plain text;
-//! [`clean`] mends raw newsroom copy. Neither knows pages or styles.
+//! [`parse()`] reads Markdown with TOML front matter, or plain text;
+//! [`clean()`] mends raw newsroom copy. Neither knows pages or styles.
 
 mod blocks;
 mod clean;
