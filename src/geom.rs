@@ -267,6 +267,12 @@ impl Point {
     pub const fn new(x: Abs, y: Abs) -> Self {
         Self { x, y }
     }
+
+    /// The same point moved by a distance.
+    #[must_use]
+    pub fn moved(self, by: Self) -> Self {
+        Self { x: self.x + by.x, y: self.y + by.y }
+    }
 }
 
 /// Width and height.
@@ -355,6 +361,13 @@ impl Rect {
             && other.left < self.right
             && self.top < other.bottom
             && other.top < self.bottom
+    }
+
+    /// The same rectangle moved by a distance.
+    #[must_use]
+    pub fn moved(self, by: Point) -> Self {
+        let Self { left, top, right, bottom } = self;
+        Self { left: left + by.x, top: top + by.y, right: right + by.x, bottom: bottom + by.y }
     }
 
     /// The same rectangle further down by a distance.

@@ -423,7 +423,7 @@ impl PathStep {
     /// The same step elsewhere.
     #[must_use]
     pub fn moved(self, by: Point) -> Self {
-        let to = |point: Point| Point::new(point.x + by.x, point.y + by.y);
+        let to = |point: Point| point.moved(by);
         match self {
             Self::Move(end) => Self::Move(to(end)),
             Self::Line(end) => Self::Line(to(end)),

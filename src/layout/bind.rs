@@ -7,13 +7,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Facts, MissingCharacter, Sink, SourceId, Span};
-use crate::font::{FontLibrary, FontStack, ROLES};
+use crate::font::{FontStack, ROLES};
 use crate::geom::{Abs, Em};
-use crate::layout::lent::Lent;
+use crate::layout::grid::canvas::Canvas;
+use crate::layout::resources::Resources;
 use crate::page::{Origin, Origins, Trace, WrittenAt};
 use crate::say;
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
-use crate::style::{FontRequest, Lang, Slant, Style, Weight, type_paint};
+use crate::style::{FontRequest, Lang, Names, Slant, Style, Weight, type_paint};
 use crate::text::{
     Annotation, AnnotationKind, CharStyle, Hyphenation, LineForm, Paragraph, Prepared, Profile,
     RAISED_SIZE, Reading, ReadingKind, Shaper, TextSpan, prepare,
@@ -22,6 +23,8 @@ use crate::text::{
 /// Turns styled words into paragraphs ready to be broken.
 pub(super) struct Binder<'a> {
     shaper: Shaper<'a>,
+    /// Names of people, which are kept whole.
+    pub(super) names: &'a Names,
     stacks: Vec<((FontRequest, Lang), Arc<FontStack>)>,
     /// Missing characters that have been reported, with their file: a story
     /// in a script without a face would bury everything else.
@@ -177,9 +180,10 @@ impl Words {
 }
 
 impl<'a> Binder<'a> {
-    pub(super) fn new(fonts: &'a FontLibrary, lent: Lent<'a>) -> Self {
+    pub(super) fn new(resources: Resources<'a>, names: &'a Names) -> Self {
         Self {
-            shaper: Shaper::new(fonts).with_known(lent.paragraphs),
+            shaper: Shaper::new(resources.fonts).with_known(resources.lent.paragraphs),
+            names,
             stacks: Vec::new(),
             told: BTreeSet::new(),
             told_low_readings: false,
@@ -379,6 +383,19 @@ pub(super) struct Setting {
     pub(super) profile: Profile,
     pub(super) indent: Em,
     pub(super) hyphenation: Hyphenation,
+}
+
+/// Text in a language at a size, in the lines of a canvas.
+pub(super) fn setting(canvas: &Canvas, lang: Lang, size: Abs, hyphenation: Hyphenation) -> Setting {
+    let profile = Profile::of(lang, canvas.flow.writing);
+    Setting { size, lang, profile, indent: Em::ZERO, hyphenation }
+}
+
+/// The measure that text is set to, and the language that it is in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measure {
+    pub(super) width: Abs,
+    pub(super) lang: Lang,
 }
 
 /// Where words begin in a paragraph's text, and the place that findings about them

@@ -7,7 +7,7 @@
 //! final; backends never see this module.
 
 mod bind;
-mod compose;
+mod desk;
 mod element;
 mod flow;
 mod galley;
@@ -17,105 +17,128 @@ mod lent;
 mod over_frame;
 mod paint;
 mod picture;
+mod resources;
 mod set;
 mod story;
 mod tell;
 
 pub use lent::{LayoutCache, Lent};
+pub use resources::{BookPage, Material, Resources};
 pub use story::thread::{ThreadPlan, Threads, ThreadsAt};
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-
 use crate::diag::Sink;
-use crate::font::FontLibrary;
 use crate::geom::WritingMode;
 use crate::page::{ElementId, Page};
-use crate::picture::{PictureId, Pictures};
 use crate::spec::page::{Element, PageSpec};
-use crate::story::{Slug, Story, Table};
-use compose::Composer;
-
-/// A story with its pictures opened.
-#[derive(Debug, Clone)]
-pub struct Material {
-    /// The story.
-    pub story: Story,
-    /// For each of its pictures, the opened file; none if it cannot be used,
-    /// which has been reported.
-    pub pictures: Vec<Option<PictureId>>,
-}
-
-/// What layout draws on.
-#[derive(Clone, Copy)]
-pub struct Resources<'a> {
-    /// The stories that the page may name.
-    pub stories: &'a [Material],
-    /// The faces.
-    pub fonts: &'a FontLibrary,
-    /// The pictures behind the ids in `stories` and `ads`.
-    pub pictures: &'a Pictures,
-    /// The tables in files that the page may name, by their paths; those that
-    /// cannot be read are not there, which has been reported.
-    pub tables: &'a BTreeMap<PathBuf, Table>,
-    /// The opened file of each advertisement; none if it cannot be used, which
-    /// has been reported.
-    pub ads: &'a BTreeMap<ElementId, PictureId>,
-    /// What is known from pages before.
-    pub lent: Lent<'a>,
-}
-
-/// A page of a book, with what it draws on.
-#[derive(Clone, Copy)]
-pub struct BookPage<'a> {
-    /// The page.
-    pub spec: &'a PageSpec,
-    /// What it draws on.
-    pub resources: Resources<'a>,
-}
-
-impl<'a> Resources<'a> {
-    fn story(&self, slug: &Slug) -> Option<&'a Material> {
-        self.stories.iter().find(|material| material.story.slug == *slug)
-    }
-}
+use bind::Binder;
+use desk::Desk;
+use element::ad::place_ad;
+use element::barcode::place_barcode;
+use element::furniture::{place_banner, place_folio, place_masthead};
+use element::ornament::place_ornament;
+use element::section::set_section;
+use element::table::set_table;
+use grid::canvas::Canvas;
+use over_frame::report_lines_over_frames;
+use paint::story_set::{ElementSet, Painted};
+use picture::lone::set_lone_picture;
+use story::set_story;
 
 /// Sets a page, and of the stories that run over several pages what stands on
 /// this one. Whatever does not fit or cannot be set is reported to `sink`; the
 /// page comes out all the same, as far as it goes.
 #[must_use]
 pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
-    let mut composer = Composer::new(page);
+    let desk = Desk::of(page);
+    let mut binder = Binder::new(desk.resources, &desk.spec.names);
+    let canvas = Canvas::of(desk.spec);
+    let mut painted = Painted::default();
+    let mut sections = 0;
     for (at, element) in (0..).zip(&page.spec.elements) {
-        let at = ElementId(at);
-        composer.place(at, |composer| place(composer, element, at, threads));
+        let id = ElementId(at);
+        // 1. An element is set apart from all others,
+        let section = matches!(element, Element::Section(_)).then_some(sections);
+        sections += u32::from(section.is_some());
+        let mut set = set_element(desk, &mut binder, &canvas, element, At { id, section }, threads);
+        set.furniture.findings.append(binder.take_findings());
+        // 2. and put on the page.
+        painted.add(id, set, section);
     }
-    composer.report_lines_over_frames();
-    let (page, findings) = composer.finish();
-    sink.append(findings);
-    page
+    // 3. What only the whole page shows.
+    let mut found = Sink::default();
+    report_lines_over_frames(page.spec, &painted, &mut found);
+    painted.matter.findings.append(found);
+    sink.append(std::mem::take(&mut painted.matter.findings));
+    finished(page.spec, painted)
 }
 
-/// Places one element.
-fn place(composer: &mut Composer, element: &Element, at: ElementId, threads: ThreadsAt) {
+/// Which element of its page one is.
+#[derive(Clone, Copy)]
+struct At {
+    id: ElementId,
+    /// Which section, if it is one.
+    section: Option<u32>,
+}
+
+/// Sets one element.
+fn set_element<'a>(
+    desk: Desk<'a>,
+    binder: &mut Binder<'a>,
+    canvas: &Canvas,
+    element: &Element,
+    at: At,
+    threads: ThreadsAt,
+) -> ElementSet {
+    let At { id, section: number } = at;
+    let mut set = ElementSet::default();
+    let (out, lang) = (&mut set.furniture, desk.spec.lang);
+    let sink = &mut out.findings;
     match element {
-        Element::Story(frame) => composer.place_story(frame, threads),
-        Element::Section(section) => composer.place_section(section),
-        Element::Picture(picture) => composer.place_lone_picture(picture),
-        Element::Table(table) => composer.place_table(table),
-        Element::Banner(banner) => composer.place_banner(banner),
-        Element::Rule(rule) => composer.rule(rule.from, rule.to, rule.style),
+        Element::Story(frame) => {
+            set.stories.extend(set_story(desk, binder, canvas, frame, threads, sink));
+        }
+        Element::Section(section) => {
+            return set_section(desk, binder, canvas, section, number.unwrap_or(0));
+        }
+        Element::Picture(picture) => {
+            set.stories.extend(set_lone_picture(desk, binder, canvas, picture, id, sink));
+        }
+        Element::Table(table) => {
+            set.stories.extend(set_table(desk, binder, canvas, table, id, sink));
+        }
+        Element::Banner(banner) => place_banner(binder, canvas, banner, lang, out),
+        Element::Rule(rule) => out.rule(canvas, rule.from, rule.to, rule.style),
         Element::Box(element) => {
-            let rect = element.area.rect(&composer.canvas.grid).grown(element.dress.inset);
-            composer.dress(rect, &element.dress);
+            let rect = element.area.rect(&canvas.grid).grown(element.dress.inset);
+            out.dress(canvas, rect, &element.dress);
         }
-        Element::Ad(ad) => composer.place_ad(ad, at),
-        Element::Barcode(barcode) => composer.place_barcode(barcode),
-        Element::Ornament(ornament) => composer.place_ornament(ornament),
-        Element::Masthead(masthead) => composer.place_masthead(masthead),
+        Element::Ad(ad) => place_ad(desk, binder, canvas, ad, id, out),
+        Element::Barcode(barcode) => place_barcode(desk, binder, canvas, barcode, out),
+        Element::Ornament(ornament) => place_ornament(canvas, ornament, out),
+        Element::Masthead(masthead) => place_masthead(binder, canvas, masthead, lang, out),
         Element::Folio(folio) => {
-            let canvas = composer.canvas.over(folio.rect, WritingMode::Horizontal);
-            composer.on(canvas, |composer| composer.place_folio(folio));
+            let canvas = canvas.over(folio.rect, WritingMode::Horizontal);
+            place_folio(binder, &canvas, folio, lang, out);
         }
+    }
+    set
+}
+
+/// The page, with its layers laid over each other.
+fn finished(spec: &PageSpec, painted: Painted) -> Page {
+    let Painted { matter, stories } = painted;
+    let imprint = &spec.imprint;
+    Page {
+        label: imprint.number.map_or_else(|| "1".to_owned(), |number| number.to_string()),
+        trim: spec.paper,
+        bleed: spec.bleed,
+        flow: spec.flow,
+        marks: spec.marks,
+        folds: Vec::new(),
+        inks: spec.inks.clone(),
+        spots: spec.spots.clone(),
+        grid: spec.grid.geometry(),
+        items: matter.into_items(),
+        stories,
     }
 }

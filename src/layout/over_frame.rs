@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Rect, WritingMode};
-use crate::layout::compose::Composer;
+use crate::layout::paint::story_set::Painted;
 use crate::layout::tell::english_lines;
 use crate::page::{ElementId, Line};
 use crate::say;
-use crate::spec::page::{BoxElement, Element, RuleStyle};
+use crate::spec::page::{BoxElement, Element, PageSpec, RuleStyle};
 
 /// Nearer to a frame than this, in points, text is seen to touch it.
 const NEAR: f64 = 1.0;
@@ -23,76 +23,70 @@ struct Edge {
     span: Option<Span>,
 }
 
-impl Composer<'_> {
-    /// Tells of stories whose lines stand over the frame of a box, or over a rule.
-    pub(super) fn report_lines_over_frames(&mut self) {
-        let mut findings = Vec::new();
-        for (at, element) in (0..).zip(&self.spec.elements) {
-            let Some(edge) = self.edge(ElementId(at), element) else { continue };
-            let mut touching: BTreeMap<u32, usize> = BTreeMap::new();
-            for line in &self.matter.lines {
-                let Some(story) = line.owner.story else { continue };
-                let Some(seen) = extent(line) else { continue };
-                let is_inside = edge.inner.is_some_and(|inner| inner.contains(seen));
-                if seen.overlaps(edge.outer) && !is_inside {
-                    *touching.entry(story).or_default() += 1;
-                }
-            }
-            for (story, count) in touching {
-                let slug = &self.stories[story as usize].slug;
-                let lines = english_lines(count);
-                let message = match edge.inner {
-                    Some(_) => say!(
-                        "{lines} of `{slug}` stand over the frame of this box",
-                        "“{slug}”有 {count} 行压在这个框的边线上"
-                    ),
-                    None => say!(
-                        "{lines} of `{slug}` stand over this rule",
-                        "“{slug}”有 {count} 行压在这条线上"
-                    ),
-                };
-                let hint = match edge.inner {
-                    Some(_) => say!(
-                        "make the box larger, give it an `inset`, or move the story inside it",
-                        "请放大这个框、给它加 `inset`，或把稿件移进框里"
-                    ),
-                    None => say!(
-                        "move the rule to a line between the stories",
-                        "请把线移到稿件之间的空行上"
-                    ),
-                };
-                let finding = Diagnostic::warning(Code::TextOverFrame, message).hint(hint);
-                findings.push(Diagnostic { span: edge.span, ..finding });
+/// Tells of stories whose lines stand over the frame of a box, or over a rule.
+pub(super) fn report_lines_over_frames(spec: &PageSpec, painted: &Painted, sink: &mut Sink) {
+    for (at, element) in (0..).zip(&spec.elements) {
+        let Some(edge) = edge(spec, ElementId(at), element) else { continue };
+        let mut touching: BTreeMap<u32, usize> = BTreeMap::new();
+        for line in &painted.matter.lines {
+            let Some(story) = line.owner.story else { continue };
+            let Some(seen) = extent(line) else { continue };
+            let is_inside = edge.inner.is_some_and(|inner| inner.contains(seen));
+            if seen.overlaps(edge.outer) && !is_inside {
+                *touching.entry(story).or_default() += 1;
             }
         }
-        for finding in findings {
-            self.tell(finding);
+        for (story, count) in touching {
+            let slug = &painted.stories[story as usize].slug;
+            let lines = english_lines(count);
+            let message = match edge.inner {
+                Some(_) => say!(
+                    "{lines} of `{slug}` stand over the frame of this box",
+                    "“{slug}”有 {count} 行压在这个框的边线上"
+                ),
+                None => say!(
+                    "{lines} of `{slug}` stand over this rule",
+                    "“{slug}”有 {count} 行压在这条线上"
+                ),
+            };
+            let hint = match edge.inner {
+                Some(_) => say!(
+                    "make the box larger, give it an `inset`, or move the story inside it",
+                    "请放大这个框、给它加 `inset`，或把稿件移进框里"
+                ),
+                None => say!(
+                    "move the rule to a line between the stories",
+                    "请把线移到稿件之间的空行上"
+                ),
+            };
+            let finding = Diagnostic::warning(Code::TextOverFrame, message).hint(hint);
+            sink.push(Diagnostic { span: edge.span, ..finding });
         }
     }
+}
 
-    /// What of an element text keeps clear of.
-    fn edge(&self, id: ElementId, element: &Element) -> Option<Edge> {
-        match element {
-            Element::Box(element) => {
-                let (outer, inner) = self.band(element, element.dress.frame?);
-                Some(Edge { outer, inner: Some(inner), span: Some(element.area.span) })
-            }
-            Element::Rule(rule) => {
-                let (from, to) = (self.spec.flow.point(rule.from), self.spec.flow.point(rule.to));
-                let outer = Rect::between(from, to).grown(rule.style.width / 2);
-                Some(Edge { outer, inner: None, span: self.spec.written.element(Some(id)) })
-            }
-            _ => None,
+/// What of an element text keeps clear of.
+fn edge(spec: &PageSpec, id: ElementId, element: &Element) -> Option<Edge> {
+    match element {
+        Element::Box(element) => {
+            let (outer, inner) = band(spec, element, element.dress.frame?);
+            Some(Edge { outer, inner: Some(inner), span: Some(element.area.span) })
         }
+        Element::Rule(rule) => {
+            let (from, to) = (spec.flow.point(rule.from), spec.flow.point(rule.to));
+            let outer = Rect::between(from, to).grown(rule.style.width / 2);
+            Some(Edge { outer, inner: None, span: spec.written.element(Some(id)) })
+        }
+        _ => None,
     }
+}
 
-    /// The outer edge of a frame, and the inner edge that text keeps clear of.
-    fn band(&self, element: &BoxElement, frame: RuleStyle) -> (Rect, Rect) {
-        let grid = &self.spec.grid;
-        let rect = self.spec.flow.rect(element.area.rect(grid).grown(element.dress.inset));
-        let (out, into) = frame.frame_reach();
-        (rect.grown(out), rect.grown(-(into + Abs::pt(NEAR))))
-    }
+/// The outer edge of a frame, and the inner edge that text keeps clear of.
+fn band(spec: &PageSpec, element: &BoxElement, frame: RuleStyle) -> (Rect, Rect) {
+    let grid = &spec.grid;
+    let rect = spec.flow.rect(element.area.rect(grid).grown(element.dress.inset));
+    let (out, into) = frame.frame_reach();
+    (rect.grown(out), rect.grown(-(into + Abs::pt(NEAR))))
 }
 
 /// What a line covers on the sheet, about; none without glyphs.

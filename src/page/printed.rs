@@ -8,7 +8,7 @@ use super::{
     Shape, Sheet, StoryReport, clip,
 };
 use crate::color::{Color, Paint, SpotId, SpotInks};
-use crate::geom::{Abs, Flow, Point, Rect};
+use crate::geom::{Flow, Point, Rect};
 
 impl Document {
     /// The document as it goes through the press: of imposed pages those that
@@ -60,7 +60,7 @@ impl Document {
 /// A grid in the flow coordinates of the sheet.
 fn moved_grid(grid: &GridGeometry, flow: Flow, sheet: &Sheet, by: Point) -> GridGeometry {
     let onto = Flow { sheet_width: sheet.trim.width, ..flow };
-    let area = onto.rect_to_flow(moved_rect(flow.rect(grid.area), by));
+    let area = onto.rect_to_flow(flow.rect(grid.area).moved(by));
     let (dx, dy) = (area.left - grid.area.left, area.top - grid.area.top);
     GridGeometry {
         area,
@@ -131,10 +131,6 @@ struct Placing {
 }
 
 impl Placing {
-    fn point(&self, point: Point) -> Point {
-        Point::new(point.x + self.by.x, point.y + self.by.y)
-    }
-
     fn color(&self, color: Color) -> Color {
         match color {
             Color::Process(_) => color,
@@ -160,14 +156,17 @@ impl Placing {
     fn story(&self, story: &StoryReport) -> StoryReport {
         StoryReport {
             section: story.section.map(|section| section.saturating_add(self.furniture)),
-            frames: story.frames.iter().map(|frame| moved_rect(*frame, self.by)).collect(),
+            frames: story.frames.iter().map(|frame| frame.moved(self.by)).collect(),
             ..story.clone()
         }
     }
 
     fn line(&self, line: &Line) -> Line {
-        let mut line =
-            Line { owner: self.owner(line.owner), origin: self.point(line.origin), ..line.clone() };
+        let mut line = Line {
+            owner: self.owner(line.owner),
+            origin: line.origin.moved(self.by),
+            ..line.clone()
+        };
         for run in &mut line.runs {
             run.paint = self.paint(run.paint);
         }
@@ -189,17 +188,11 @@ impl Placing {
     fn picture(&self, picture: &PlacedPicture) -> Option<PlacedPicture> {
         Some(PlacedPicture {
             owner: self.owner(picture.owner),
-            place: moved_rect(picture.place, self.by),
-            frame: clip::rect(moved_rect(picture.frame, self.by), self.window)?,
-            image: moved_rect(picture.image, self.by),
+            place: picture.place.moved(self.by),
+            frame: clip::rect(picture.frame.moved(self.by), self.window)?,
+            image: picture.image.moved(self.by),
             clip: picture.clip.iter().map(|step| step.moved(self.by)).collect(),
             ..picture.clone()
         })
     }
-}
-
-fn moved_rect(rect: Rect, by: Point) -> Rect {
-    let Rect { left, top, right, bottom } = rect;
-    let (x, y): (Abs, Abs) = (by.x, by.y);
-    Rect { left: left + x, top: top + y, right: right + x, bottom: bottom + y }
 }

@@ -26,7 +26,7 @@ mod tiff;
 mod webp;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use clip_path::{ClipPath, Knot};
 pub use credit::{CreditField, FoundCredit};
@@ -86,6 +86,8 @@ pub struct Picture {
     pub encoding: Encoding,
     /// The shapes of an SVG.
     pub drawing: Option<Arc<Drawing>>,
+    /// Worked out when it is first asked for.
+    outline: OnceLock<Option<Outline>>,
 }
 
 /// A part of a picture, in its own pixels or hundredths of a point.
@@ -246,7 +248,9 @@ pub fn read_page(
         }
         Encoding::Svg { .. } | Encoding::Pdf(_) => check_extent(width, height)?,
     }
-    Ok(Picture { file: file.to_owned(), bytes, width, height, orientation, encoding, drawing })
+    let outline = OnceLock::new();
+    let file = file.to_owned();
+    Ok(Picture { file, bytes, width, height, orientation, encoding, drawing, outline })
 }
 
 /// A length of vectors in hundredths of a point.

@@ -58,7 +58,11 @@ impl Picture {
     /// The outline of what is seen; `None` if the picture has none, is too large
     /// to be looked through, or shows nothing at all.
     #[must_use]
-    pub fn outline(&self) -> Option<Outline> {
+    pub fn outline(&self) -> Option<&Outline> {
+        self.outline.get_or_init(|| self.find_outline()).as_ref()
+    }
+
+    fn find_outline(&self) -> Option<Outline> {
         let outline = match self.clip_path() {
             Some(path) => self.of_path(path),
             None => self.of_alpha()?,

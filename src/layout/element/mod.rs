@@ -7,3 +7,4 @@ pub(super) mod furniture;
 pub(super) mod ornament;
 pub(super) mod section;
 pub(super) mod table;
+mod table_findings;

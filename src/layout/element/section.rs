@@ -3,159 +3,184 @@
 use std::collections::BTreeSet;
 
 use super::furniture::within_height;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
-use crate::layout::Material;
-use crate::layout::bind::Words;
-use crate::layout::compose::{Composer, Whose};
-use crate::layout::galley::Galley;
-use crate::layout::grid::slots::Room;
-use crate::layout::head::Display;
-use crate::layout::story::standing::named;
-use crate::layout::story::{LEAST_MEASURE, below, inner_room};
+use crate::layout::bind::{Binder, Measure, Words};
+use crate::layout::desk::{Desk, StoryPlace};
+use crate::layout::galley::galley;
+use crate::layout::galley::measure::{measure_blocks, measure_crossheads};
+use crate::layout::grid::canvas::Canvas;
+use crate::layout::grid::slots::{LEAST_MEASURE, Room};
+use crate::layout::head::place::story_head;
+use crate::layout::head::{DisplayCopy, push_in_box, set_display};
+use crate::layout::paint::matter::Matter;
+use crate::layout::paint::owner::Owner;
+use crate::layout::paint::story_set::{ElementSet, StorySet};
+use crate::layout::resources::Material;
+use crate::layout::story::aside::spanning_rows;
+use crate::layout::story::room::{below, columns, inner_room};
+use crate::layout::story::standing::{named, standing_rows};
+use crate::layout::story::{StoryCopy, fill_story};
 use crate::page::Part;
 use crate::say;
-use crate::spec::page::{Arrangement, BarLook, Section, Share, StoryFrame};
+use crate::spec::page::{Area, BarLook, Section, Share, StoryFrame};
+use crate::style::Lang;
 
-/// A story of a section with everything set that can be set before its place
-/// is known.
+/// A story of a section on its way to its place.
 struct Entry<'a> {
     material: &'a Material,
     frame: StoryFrame,
-    head: Vec<Display>,
-    galley: Galley,
+    copy: StoryCopy,
     /// Grid lines it needs.
     needed: u32,
 }
 
-impl<'a> Composer<'a> {
-    /// Places a section: bar, stories, and the dividers between them.
-    pub(in crate::layout) fn place_section(&mut self, section: &Section) {
-        let number = self.sections;
-        self.sections += 1;
-        self.section = Some(number);
-        self.fill_section(section, number);
-        self.section = None;
-    }
-
-    fn fill_section(&mut self, section: &Section, number: u32) {
-        let area = &section.area;
-        self.dress(area.rect(&self.canvas.grid), &section.dress);
-        let outer = Room { left: area.left, right: area.right, lines: area.lines };
-        let room = inner_room(outer, &section.dress, &self.canvas.grid);
-        let bar = LineSpan {
-            first: room.lines.first,
-            last: room.lines.first + section.bar_lines.max(1) - 1,
+/// Sets a section, the `number`th of its page: bar, stories, and the dividers between
+/// them.
+pub(in crate::layout) fn set_section(
+    desk: Desk,
+    binder: &mut Binder,
+    canvas: &Canvas,
+    section: &Section,
+    number: u32,
+) -> ElementSet {
+    let mut set = ElementSet::default();
+    let area = &section.area;
+    set.furniture.dress(canvas, area.rect(&canvas.grid), &section.dress);
+    let outer = Room { left: area.left, right: area.right, lines: area.lines };
+    let room = inner_room(outer, &section.dress, &canvas.grid);
+    let bar_lines = section.bar_lines.max(1);
+    let bar = LineSpan { first: room.lines.first, last: room.lines.first + bar_lines - 1 };
+    let (top, bottom) = canvas.grid.line_edges(bar);
+    let bar = Rect { left: room.left, top, right: room.right, bottom };
+    place_bar(binder, canvas, section, number, bar, desk.spec.lang, &mut set.furniture);
+    let lines = below(room.lines, bar_lines);
+    let whole = Room { lines: lines.unwrap_or(room.lines), ..room };
+    let sink = &mut set.furniture.findings;
+    let entries = section_entries(desk, binder, canvas, section, whole, sink);
+    let places = lines.map_or_else(Vec::new, |lines| {
+        share_lines(&entries, &section.share, lines, section.divider.is_some())
+    });
+    let mut foot: Option<LineSpan> = None;
+    let mut places = places.into_iter();
+    for entry in entries {
+        let Some(lines) = places.next() else {
+            set.stories.push(without_lines(desk, canvas, &entry, room));
+            continue;
         };
-        self.place_bar(section, number, room, bar);
-        let lines = below(room.lines, section.bar_lines.max(1));
-        let entries =
-            self.section_entries(section, Room { lines: lines.unwrap_or(room.lines), ..room });
-        let places = lines.map_or_else(Vec::new, |lines| {
-            share_lines(&entries, &section.share, lines, section.divider.is_some())
-        });
-        let mut foot: Option<LineSpan> = None;
-        let mut places = places.into_iter();
-        for entry in entries {
-            let Some(place) = places.next() else {
-                self.report_without_lines(&entry, room.lines);
-                continue;
-            };
-            if let (Some(rule), Some(above)) = (section.divider, foot) {
-                // The rule stands in the middle of the gap between the stories.
-                let (_, bottom) = self.canvas.grid.line_edges(above);
-                let (top, _) = self.canvas.grid.line_edges(place);
-                let y = bottom + (top - bottom) / 2;
-                self.rule(Point::new(room.left, y), Point::new(room.right, y), rule);
-            }
-            foot = Some(place);
-            let story = self.open_report(&entry.material.story, place);
-            let room = Room { lines: place, ..room };
-            let frame = StoryFrame {
-                area: crate::spec::page::Area { lines: place, exact: None, ..entry.frame.area },
-                ..entry.frame
-            };
-            self.fill_story(entry.material, &frame, room, (entry.head, entry.galley), story);
+        let mut out = Matter::default();
+        if let (Some(rule), Some(above)) = (section.divider, foot) {
+            // The rule stands in the middle of the gap between the stories.
+            let (_, bottom) = canvas.grid.line_edges(above);
+            let (top, _) = canvas.grid.line_edges(lines);
+            let y = bottom + (top - bottom) / 2;
+            out.rule(canvas, Point::new(room.left, y), Point::new(room.right, y), rule);
         }
+        foot = Some(lines);
+        let Entry { material, frame, copy, .. } = entry;
+        let area = Area { lines, exact: None, ..frame.area };
+        let frame = StoryFrame { area, ..frame };
+        let room = Room { lines, ..room };
+        let lang = desk.lang_of(&material.story);
+        let place = StoryPlace { material, frame: &frame, lang, room };
+        let report = desk.report_on(&material.story, lines);
+        let report = fill_story(desk, binder, canvas, place, copy, report, &mut out);
+        set.stories.push(StorySet::new(seen(canvas, room), out, report));
     }
+    set
+}
 
-    fn section_entries(&mut self, section: &Section, room: Room) -> Vec<Entry<'a>> {
-        let mut entries = Vec::new();
-        for frame in &section.stories {
-            let Some(material) = self.material(&frame.slug, frame.slug_span) else { continue };
-            let frame = &named(frame.clone(), &material.story);
-            let mut galley = self.galley(material, frame);
-            let head = self.story_head(material, frame, room);
-            let columns = self.columns(frame, room);
-            let measure = columns.first().map_or(Abs::ZERO, |(left, right)| *right - *left);
-            let most = room.lines.count() as usize * columns.len();
-            galley.fit_initial(measure, frame.styles.get(Part::Body).size * LEAST_MEASURE);
-            self.measure_crossheads(&mut galley, &frame.styles, &BTreeSet::from([measure]), most);
-            self.measure_blocks(&mut galley, frame, &BTreeSet::from([measure]));
-            let body = galley.natural_lines(measure).div_ceil(columns.len().max(1));
-            let body = u32::try_from(body).unwrap_or(u32::MAX);
-            let head_rows = head.iter().map(Display::rows).fold(0, u32::saturating_add);
-            let needed = head_rows.saturating_add(body).saturating_add(self.standing_rows(frame));
-            let needed = needed.saturating_add(self.spanning_rows(material, frame, room));
-            entries.push(Entry { material, frame: frame.clone(), head, galley, needed });
+/// What of the sheet a room takes.
+fn seen(canvas: &Canvas, room: Room) -> Rect {
+    let (top, bottom) = canvas.grid.line_edges(room.lines);
+    canvas.flow.rect(Rect { left: room.left, top, right: room.right, bottom })
+}
+
+fn section_entries<'a>(
+    desk: Desk<'a>,
+    binder: &mut Binder,
+    canvas: &Canvas,
+    section: &Section,
+    room: Room,
+    sink: &mut Sink,
+) -> Vec<Entry<'a>> {
+    let mut entries = Vec::new();
+    for frame in &section.stories {
+        let Some(material) = desk.material(&frame.slug, frame.slug_span, sink) else { continue };
+        let frame = named(frame.clone(), &material.story);
+        let lang = desk.lang_of(&material.story);
+        let place = StoryPlace { material, frame: &frame, lang, room };
+        let mut galley = galley(desk, binder, canvas, place);
+        let head = story_head(binder, canvas, place);
+        let columns = columns(canvas, &frame, room);
+        let measure = columns.first().map_or(Abs::ZERO, |column| column.measure());
+        let most = room.lines.count() as usize * columns.len();
+        galley.fit_initial(measure, frame.styles.get(Part::Body).size * LEAST_MEASURE);
+        let measures = BTreeSet::from([measure]);
+        measure_crossheads(binder, canvas, &mut galley, &frame.styles, &measures, most);
+        measure_blocks(binder, canvas, &mut galley, &frame, &measures);
+        let body = galley.natural_lines(measure).div_ceil(columns.len().max(1));
+        let needed = u32::try_from(body)
+            .unwrap_or(u32::MAX)
+            .saturating_add(head.rows())
+            .saturating_add(standing_rows(canvas, &frame))
+            .saturating_add(spanning_rows(desk, binder, canvas, place));
+        entries.push(Entry { material, frame, copy: StoryCopy { head, galley }, needed });
+    }
+    entries
+}
+
+/// A story for which the section has no line left.
+fn without_lines(desk: Desk, canvas: &Canvas, entry: &Entry, room: Room) -> StorySet {
+    let report = desk.report_on(&entry.material.story, room.lines);
+    let mut out = Matter::default();
+    out.findings.append(entry.copy.head.findings.clone());
+    let (slug, lost) = (&entry.frame.slug, report.characters);
+    out.tally.overset = lost;
+    out.tell(
+        Diagnostic::error(
+            Code::Overset,
+            say!(
+                "the section has no line left for `{slug}`, {lost} characters",
+                "专栏里没有“{slug}”的位置了，共 {lost} 字"
+            ),
+        )
+        .at(entry.frame.slug_span)
+        .hint(say!("give the section more lines, or fewer stories", "增加专栏行数，或减少稿件")),
+    );
+    StorySet::new(seen(canvas, room), out, report)
+}
+
+/// The bar with the section's title.
+fn place_bar(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    section: &Section,
+    number: u32,
+    rect: Rect,
+    lang: Lang,
+    out: &mut Matter,
+) {
+    let grid = &canvas.grid;
+    match &section.bar {
+        BarLook::Solid(color) => out.tint(canvas, rect, *color),
+        BarLook::Underlined(rule) => {
+            let y = rect.bottom + (grid.leading - grid.body_size) / 4;
+            out.rule(canvas, Point::new(rect.left, y), Point::new(rect.right, y), *rule);
         }
-        entries
+        BarLook::Plain => {}
     }
-
-    /// A story for which the section has no line left.
-    fn report_without_lines(&mut self, entry: &Entry, lines: LineSpan) {
-        let story = self.open_report(&entry.material.story, lines);
-        let report = self.report(story);
-        report.overset_characters = report.characters;
-        let (slug, lost) = (&entry.frame.slug, report.characters);
-        self.tell(
-            Diagnostic::error(
-                Code::Overset,
-                say!(
-                    "the section has no line left for `{slug}`, {lost} characters",
-                    "专栏里没有“{slug}”的位置了，共 {lost} 字"
-                ),
-            )
-            .at(entry.frame.slug_span)
-            .hint(say!(
-                "give the section more lines, or fewer stories",
-                "增加专栏行数，或减少稿件"
-            )),
-        );
-    }
-
-    fn place_bar(&mut self, section: &Section, number: u32, room: Room, lines: LineSpan) {
-        let grid = self.canvas.grid.clone();
-        let (top, bottom) = grid.line_edges(lines);
-        let rect = Rect { left: room.left, top, right: room.right, bottom };
-        match &section.bar {
-            BarLook::Solid(color) => {
-                self.tint(rect, *color);
-            }
-            BarLook::Underlined(rule) => {
-                let y = bottom + (grid.leading - grid.body_size) / 4;
-                self.rule(Point::new(rect.left, y), Point::new(rect.right, y), *rule);
-            }
-            BarLook::Plain => {}
-        }
-        let inset = match section.bar {
-            BarLook::Solid(_) => self.canvas.grid.body_size,
-            BarLook::Underlined(_) | BarLook::Plain => Abs::ZERO,
-        };
-        let style = within_height(section.styles.get(Part::Section), rect.height());
-        let words = Words::written_within(&section.title, section.title_span);
-        let measure = rect.width() - inset * 2;
-        let display = self.set_display(
-            Part::Section,
-            &words,
-            &style,
-            Arrangement::OneLine,
-            (self.spec.lang, measure),
-        );
-        let whose = Whose { paragraph: number, ..Whose::default() };
-        let inside = Rect { left: rect.left + inset, right: rect.right - inset, ..rect };
-        self.push_in_box(display, whose, inside);
-    }
+    let inset = match section.bar {
+        BarLook::Solid(_) => grid.body_size,
+        BarLook::Underlined(_) | BarLook::Plain => Abs::ZERO,
+    };
+    let style = within_height(section.styles.get(Part::Section), rect.height());
+    let words = Words::written_within(&section.title, section.title_span);
+    let inside = Rect { left: rect.left + inset, right: rect.right - inset, ..rect };
+    let copy = DisplayCopy::one_line(Part::Section, &words, &style);
+    let measure = Measure { width: inside.width(), lang };
+    let display = set_display(binder, canvas, copy, measure, &mut out.findings);
+    push_in_box(canvas, display, Owner::furniture(Part::Section, number), inside, out);
 }
 
 /// The lines of each story, as far as there are any. Spare lines go between

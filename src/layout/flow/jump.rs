@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::front::Front;
-use super::{Piece, SPARE, Search, Skip, State, Way};
+use super::{Piece, SPARE, Search, Skip, Start, State, Way};
 use crate::geom::Abs;
 use crate::layout::grid::slots::Slot;
 use crate::text::{Breaks, Measures, break_part};
@@ -64,12 +64,12 @@ impl Search<'_> {
         let room = page - slot;
         // An empty line alone is tried at the end of every column.
         if (2..EARLY.len()).contains(&room) {
-            let way = (page, Skip::NOTHING);
+            let start = Start::at(page);
             let cost = cost + EARLY[room] + self.pushed_cost(slot) * room as i64;
-            self.try_paragraph(piece, slot, way, cost, next);
+            self.try_paragraph(piece, slot, start, cost, next);
         }
         for end in self.sentence_ends(piece, slot, room) {
-            self.part(piece, (slot, page), end, cost, next);
+            self.part(piece, slot..page, end, cost, next);
         }
     }
 
@@ -92,16 +92,11 @@ impl Search<'_> {
         ends.take(MOST_ENDS).collect()
     }
 
-    /// Parts a paragraph between two pages, before a cluster.
-    fn part(
-        &mut self,
-        piece: usize,
-        (slot, page): (usize, usize),
-        at: usize,
-        cost: i64,
-        next: &mut Front,
-    ) {
+    /// Parts a paragraph that begins in the first of the slots `here` and goes on on
+    /// the page that begins after them, before a cluster.
+    fn part(&mut self, piece: usize, here: Range<usize>, at: usize, cost: i64, next: &mut Front) {
         let Piece::Paragraph(prepared, _) = &self.pieces[piece] else { return };
+        let Range { start: slot, end: page } = here;
         self.effort += prepared.len();
         let (all, room) = (prepared.len(), page - slot);
         let heads = break_part(prepared, 0..at, self.measures_of(slot, at).as_measures());

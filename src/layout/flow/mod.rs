@@ -164,6 +164,20 @@ struct Skip {
     count: usize,
 }
 
+/// Where a paragraph begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Start {
+    slot: usize,
+    skip: Skip,
+}
+
+impl Start {
+    /// At a slot, with nothing left empty.
+    fn at(slot: usize) -> Self {
+        Self { slot, skip: Skip::NOTHING }
+    }
+}
+
 impl Skip {
     const NOTHING: Self = Self { from: 0, count: 0 };
 
@@ -236,7 +250,7 @@ impl Search<'_> {
             }
             Piece::Block(_) => self.pour_block(piece, slot, cost, next),
             Piece::Crosshead { rows, before } => {
-                self.place_crosshead((rows, *before), slot, cost, next);
+                self.place_crosshead(rows, *before, slot, cost, next);
             }
         }
     }
@@ -257,7 +271,7 @@ impl Search<'_> {
     }
 
     fn pour_paragraph(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
-        self.try_paragraph(piece, slot, (slot, Skip::NOTHING), cost, next);
+        self.try_paragraph(piece, slot, Start::at(slot), cost, next);
         self.try_jumps(piece, slot, cost, next);
         let boundary = self.next_run(slot);
         if boundary >= self.slots.len() || boundary == slot {
@@ -270,28 +284,29 @@ impl Search<'_> {
             && block < initial.lines
         {
             let cost = cost + (SHORT_COLUMN + 2 * self.pushed_cost(slot)) * block as i64;
-            self.try_paragraph(piece, slot, (slot + block, Skip::NOTHING), cost, next);
+            self.try_paragraph(piece, slot, Start::at(slot + block), cost, next);
         } else if boundary - slot == 1 {
-            let way = (boundary, Skip::NOTHING);
+            let start = Start::at(boundary);
             let cost = cost + SHORT_COLUMN + 2 * self.pushed_cost(slot);
-            self.try_paragraph(piece, slot, way, cost, next);
+            self.try_paragraph(piece, slot, start, cost, next);
         } else {
-            let way = (slot, Skip::one(boundary - 1));
+            let start = Start { slot, skip: Skip::one(boundary - 1) };
             let cost = cost + SHORT_COLUMN + 2 * self.pushed_cost(slot);
-            self.try_paragraph(piece, slot, way, cost, next);
+            self.try_paragraph(piece, slot, start, cost, next);
         }
     }
 
-    /// Sets a paragraph from a slot on, leaving out the slots `skip`, in every
-    /// number of lines that it can have.
+    /// Sets a paragraph, all before which ends at the slot `from`, in every number of
+    /// lines that it can have.
     fn try_paragraph(
         &mut self,
         piece: usize,
         from: usize,
-        (start, skip): (usize, Skip),
+        start: Start,
         cost: i64,
         next: &mut Front,
     ) {
+        let Start { slot: start, skip } = start;
         let variants = self.variants(piece, start, skip);
         // A short paragraph ends below its drop capital.
         let least = self.initial_of(piece).map_or(0, |initial| initial.lines);
@@ -413,7 +428,8 @@ impl Search<'_> {
     /// column's measure changes or in a later run.
     fn place_crosshead(
         &mut self,
-        (rows, before): (&BTreeMap<Abs, u32>, u32),
+        rows: &BTreeMap<Abs, u32>,
+        before: u32,
         from: usize,
         mut cost: i64,
         next: &mut Front,
@@ -458,7 +474,12 @@ impl Search<'_> {
         pieces.reverse();
         let overset =
             pieces.iter().flat_map(|placed| &placed.slots).filter(|slot| slot.is_none()).count();
-        let parted = self.pieces.iter().zip(&pieces).filter(|pair| is_parted(*pair)).count();
+        let parted = self
+            .pieces
+            .iter()
+            .zip(&pieces)
+            .filter(|(piece, placed)| is_parted(piece, placed))
+            .count();
         Poured { pieces, spare: self.slots.len().saturating_sub(end), overset, parted, cost }
     }
 
@@ -508,7 +529,7 @@ fn ends<T: PartialEq>(slots: &[Slot], kind: impl Fn(&Slot) -> T) -> Vec<usize> {
 }
 
 /// Whether a block is broken that is to be kept whole.
-fn is_parted((piece, placed): (&Piece, &Placed)) -> bool {
+fn is_parted(piece: &Piece, placed: &Placed) -> bool {
     match piece {
         Piece::Block(blocks) => placed.fragments.len() > 1 && blocks.is_kept_whole(),
         Piece::Paragraph(..) | Piece::Item(..) | Piece::Crosshead { .. } => false,

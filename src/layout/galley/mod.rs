@@ -2,33 +2,30 @@
 //! poured, and every line put into its slot once they are.
 
 pub(super) mod level;
+pub(super) mod measure;
+pub(super) mod place;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Span};
-use crate::geom::{Abs, Em, Point};
-use crate::layout::Material;
-use crate::layout::bind::{Setting, Words};
-use crate::layout::compose::{Composer, Whose};
-use crate::layout::flow::{Known, Piece, Placed, Poured, is_top, pour};
+use crate::diag::{Code, Diagnostic};
+use crate::geom::{Abs, Em};
+use crate::layout::bind::{Binder, Setting, Words, setting};
+use crate::layout::desk::{Desk, StoryPlace};
+use crate::layout::flow::{Known, Piece, Poured, pour};
+use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
-use crate::layout::head::Display;
-use crate::layout::paint::matter::Matter;
 use crate::layout::set::aside::{Aside, Place, asides_of, in_text, places};
-use crate::layout::set::block::{Blocks, Fragment, Laid};
+use crate::layout::set::block::Laid;
 use crate::layout::set::classified::Advertisement;
-use crate::layout::set::list::{HungItem, Marker, item_style, marker_characters, widest_markers};
-use crate::page::{BlockId, Owner, ParagraphFit, Part};
+use crate::layout::set::initial::initial;
+use crate::layout::set::list::{self, HungItem, item_style, marker_characters, widest_markers};
+use crate::page::{BlockId, Part};
 use crate::say;
-use crate::spec::page::{Arrangement, InsetLooks, StoryFrame, Styles};
+use crate::spec::page::{InsetLooks, Styles};
 use crate::story::{Block, RichText, Table};
 use crate::style::Lang;
-use crate::text::{Hyphenation, LinePlace, Prepared, set_line};
-
-/// To break a table that is to be kept whole costs more than to leave half a
-/// column empty.
-const KEPT: i64 = 2_000_000;
+use crate::text::{Hyphenation, Prepared};
 
 /// A story's body, ready to be poured.
 pub(super) struct Galley {
@@ -194,466 +191,176 @@ impl Galley {
     }
 }
 
-impl Composer<'_> {
-    /// Turns what of a story's body stands in its text into a galley.
-    pub(super) fn galley(&mut self, material: &Material, frame: &StoryFrame) -> Galley {
-        let asides = asides_of(self.spec, &frame.slug);
-        self.galley_without(material, frame, &asides)
-    }
+/// Turns what of a story's body stands in its text into a galley.
+pub(in crate::layout) fn galley(
+    desk: Desk,
+    binder: &mut Binder,
+    canvas: &Canvas,
+    place: StoryPlace,
+) -> Galley {
+    galley_without(binder, canvas, place, &asides_of(desk.spec, &place.frame.slug))
+}
 
-    /// The same with what stands apart given.
-    pub(super) fn galley_without(
-        &mut self,
-        material: &Material,
-        frame: &StoryFrame,
-        asides: &[Aside],
-    ) -> Galley {
-        let story = &material.story;
-        let lang = self.lang_of(story);
-        let styles = &frame.styles;
-        let mut pieces = Vec::new();
-        let mut crossheads = Vec::new();
-        let mut blocks = BlockCopies::default();
-        let looks: &InsetLooks = &frame.insets;
-        let widest = widest_markers(&story.body, looks, lang);
-        let mut dateline = story.dateline.as_ref().filter(|text| !text.is_blank());
-        let is_classified = frame.classified.is_some();
-        let mut head: Option<(BlockId, RichText)> = None;
-        let mut numbers = Vec::new();
-        let body = in_text(&story.body, asides, looks.table_span);
-        for ((block, widest), place) in body.iter().zip(&widest).zip(places(&story.body)) {
-            let Some(block) = block else { continue };
-            let number = place.block;
-            match &**block {
-                Block::Crosshead(text) if is_classified => {
-                    if let Some(head) = head.replace((number, text.clone())) {
-                        blocks.add_advertisement(Advertisement { head: Some(head), text: None });
-                        pieces.push(Piece::Block(Box::default()));
-                        crossheads.push(None);
-                    }
-                }
-                Block::Paragraph(text) if is_classified => {
-                    let text = Some((number, text.clone()));
-                    blocks.add_advertisement(Advertisement { head: head.take(), text });
+/// The same with what stands apart given.
+pub(in crate::layout) fn galley_without(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    place: StoryPlace,
+    asides: &[Aside],
+) -> Galley {
+    let StoryPlace { frame, lang, .. } = place;
+    let (story, styles) = (place.story(), &frame.styles);
+    let mut pieces = Vec::new();
+    let mut crossheads = Vec::new();
+    let mut blocks = BlockCopies::default();
+    let looks: &InsetLooks = &frame.insets;
+    let widest = widest_markers(&story.body, looks, lang);
+    let mut dateline = story.dateline.as_ref().filter(|text| !text.is_blank());
+    let is_classified = frame.classified.is_some();
+    let mut head: Option<(BlockId, RichText)> = None;
+    let mut numbers = Vec::new();
+    let body = in_text(&story.body, asides, looks.table_span);
+    for ((block, widest), place) in body.iter().zip(&widest).zip(places(&story.body)) {
+        let Some(block) = block else { continue };
+        let number = place.block;
+        match &**block {
+            Block::Crosshead(text) if is_classified => {
+                if let Some(head) = head.replace((number, text.clone())) {
+                    blocks.add_advertisement(Advertisement { head: Some(head), text: None });
                     pieces.push(Piece::Block(Box::default()));
                     crossheads.push(None);
                 }
-                Block::Paragraph(text) => {
-                    let words = self.body_words(text, dateline.take(), styles, lang);
-                    let initial = frame.drop_cap.filter(|_| pieces.is_empty());
-                    pieces.push(self.opening(&words, styles, lang, initial));
-                    crossheads.push(None);
-                }
-                Block::Crosshead(text) => {
-                    let before = styles.get(Part::Crosshead).lines_before;
-                    pieces.push(Piece::Crosshead { rows: BTreeMap::new(), before });
-                    crossheads.push(Some(Words::of(text)));
-                }
-                Block::Item(item) => {
-                    let style = item_style(styles);
-                    let HungItem { prepared, marker } =
-                        self.item(item, (style, looks), lang, widest);
-                    pieces.push(Piece::Item(Box::new(prepared), Box::new(marker)));
-                    crossheads.push(None);
-                }
-                Block::Table(_) | Block::Inset(_) => {
-                    pieces.push(Piece::Block(Box::default()));
-                    crossheads.push(None);
-                    blocks.add(block, place);
-                }
             }
-            numbers.resize(pieces.len(), Some(number));
-        }
-        if head.is_some() {
-            blocks.add_advertisement(Advertisement { head, text: None });
-            pieces.push(Piece::Block(Box::default()));
-            crossheads.push(None);
-        }
-        if let Some(text) = dateline {
-            let words = self.body_words(&RichText::default(), Some(text), styles, lang);
-            pieces.push(self.paragraph(&words, styles, lang));
-            crossheads.push(None);
-        }
-        numbers.resize(pieces.len(), None);
-        let known = Known::default();
-        Galley { pieces, numbers, crossheads, blocks: blocks.list, known, lang }
-    }
-
-    /// Works out how many grid lines the crossheads take in the measures that
-    /// they may come to stand in. Those beyond `most` cannot come to stand at
-    /// all, for each takes a line.
-    pub(super) fn measure_crossheads(
-        &mut self,
-        galley: &mut Galley,
-        styles: &Styles,
-        measures: &BTreeSet<Abs>,
-        most: usize,
-    ) {
-        let lang = galley.lang;
-        let heads =
-            galley.pieces.iter_mut().zip(&galley.crossheads).filter_map(|(piece, words)| {
-                match (piece, words) {
-                    (Piece::Crosshead { rows, .. }, Some(words)) => Some((rows, words)),
-                    _ => None,
-                }
-            });
-        for (rows, words) in heads.take(most) {
-            for measure in measures {
-                rows.entry(*measure).or_insert_with(|| {
-                    let style = styles.get(Part::Crosshead);
-                    let how = (Arrangement::OneLine, lang, *measure);
-                    self.fit_display(Part::Crosshead, words, style, how).display.rows()
-                });
+            Block::Paragraph(text) if is_classified => {
+                let text = Some((number, text.clone()));
+                blocks.add_advertisement(Advertisement { head: head.take(), text });
+                pieces.push(Piece::Block(Box::default()));
+                crossheads.push(None);
+            }
+            Block::Paragraph(text) => {
+                let words = body_words(binder, text, dateline.take(), styles, lang);
+                let initial = frame.drop_cap.filter(|_| pieces.is_empty());
+                pieces.push(opening(binder, canvas, &words, styles, lang, initial));
+                crossheads.push(None);
+            }
+            Block::Crosshead(text) => {
+                let before = styles.get(Part::Crosshead).lines_before;
+                pieces.push(Piece::Crosshead { rows: BTreeMap::new(), before });
+                crossheads.push(Some(Words::of(text)));
+            }
+            Block::Item(item) => {
+                let style = item_style(styles);
+                let HungItem { prepared, marker } =
+                    list::item(binder, canvas, item, style, looks, lang, widest);
+                pieces.push(Piece::Item(Box::new(prepared), Box::new(marker)));
+                crossheads.push(None);
+            }
+            Block::Table(_) | Block::Inset(_) => {
+                pieces.push(Piece::Block(Box::default()));
+                crossheads.push(None);
+                blocks.add(block, place);
             }
         }
+        numbers.resize(pieces.len(), Some(number));
     }
-
-    /// Lays the blocks of a galley out for the measures that they may come to
-    /// stand in.
-    pub(super) fn measure_blocks(
-        &mut self,
-        galley: &mut Galley,
-        frame: &StoryFrame,
-        measures: &BTreeSet<Abs>,
-    ) {
-        let (looks, styles): (&InsetLooks, _) = (&frame.insets, &frame.styles);
-        let lang = galley.lang;
-        let places = galley.pieces.iter_mut().filter_map(|piece| match piece {
-            Piece::Block(laid) => Some(laid),
-            _ => None,
-        });
-        for (place, copy) in places.zip(&galley.blocks) {
-            for measure in measures {
-                if !place.lacks(*measure) {
-                    continue;
-                }
-                // Where there is no room for a character, it is at least counted.
-                let how = (lang, (*measure).max(self.canvas.grid.body_size));
-                let laid = match &copy.content {
-                    Content::Advertisement(item) => {
-                        let Some(look) = &frame.classified else { continue };
-                        // Longer than half a column it may be broken.
-                        let whole = frame.area.lines.count() / 2;
-                        self.lay_advertisement(item, (look, styles), how, (copy.paragraph, whole))
-                    }
-                    Content::Block(Block::Table(table)) => {
-                        let look = (&looks.table, styles);
-                        let laid = self.lay_table(table, look, how, copy.paragraph);
-                        let split_cost = if looks.keeps_tables { KEPT } else { laid.split_cost };
-                        Laid { before: 1, after: 1, split_cost, ..laid }
-                    }
-                    Content::Block(Block::Inset(inset)) => {
-                        self.lay_inset(inset, (looks, styles), how, copy.paragraph)
-                    }
-                    Content::Block(_) => continue,
-                };
-                place.insert(*measure, laid.of_block(copy.block));
-            }
-        }
+    if head.is_some() {
+        blocks.add_advertisement(Advertisement { head, text: None });
+        pieces.push(Piece::Block(Box::default()));
+        crossheads.push(None);
     }
-
-    /// A paragraph's words, the dateline run in before those of the first.
-    fn body_words(
-        &mut self,
-        text: &RichText,
-        dateline: Option<&RichText>,
-        styles: &Styles,
-        lang: Lang,
-    ) -> Vec<Words> {
-        let mut words = Vec::new();
-        if let Some(dateline) = dateline {
-            let size = styles.get(Part::Body).size;
-            let style = self.binder.char_style(styles.get(Part::Dateline), size, lang);
-            words.extend(Words::styled(Words::of(dateline), &style));
-            if lang.has_word_spaces()
-                && let Some(span) = Words::span(&words)
-            {
-                words.extend(Words::added(" ", span));
-            }
-        }
-        words.extend(Words::of(text));
-        words
+    if let Some(text) = dateline {
+        let words = body_words(binder, &RichText::default(), Some(text), styles, lang);
+        pieces.push(paragraph(binder, canvas, &words, styles, lang));
+        crossheads.push(None);
     }
+    numbers.resize(pieces.len(), None);
+    let known = Known::default();
+    Galley { pieces, numbers, crossheads, blocks: blocks.list, known, lang }
+}
 
-    /// The first paragraph, over so many lines of which its first letter may
-    /// stand.
-    fn opening(
-        &mut self,
-        words: &[Words],
-        styles: &Styles,
-        lang: Lang,
-        lines: Option<u32>,
-    ) -> Piece {
-        let style = styles.get(Part::Body);
-        match lines.and_then(|lines| self.initial(words, style, lang, lines)) {
-            Some((prepared, initial)) => {
-                self.report_low_readings(&prepared, words);
-                Piece::Paragraph(Box::new(prepared), Some(Box::new(initial)))
-            }
-            None => self.paragraph(words, styles, lang),
-        }
-    }
-
-    fn paragraph(&mut self, words: &[Words], styles: &Styles, lang: Lang) -> Piece {
-        let style = styles.get(Part::Body);
-        let setting = Setting {
-            indent: style.indent,
-            ..self.setting(lang, style.size, Hyphenation::Allowed)
-        };
-        let prepared = self.binder.prepare(words, style, setting);
-        self.report_low_readings(&prepared, words);
-        Piece::Paragraph(Box::new(prepared), None)
-    }
-
-    /// Readings stand in the gap between lines, which is never widened for
-    /// them; where it is too small they touch the line before.
-    fn report_low_readings(&mut self, prepared: &Prepared, words: &[Words]) {
-        let gap = self.canvas.grid.leading - prepared.em;
-        // Characters leave some 0.04 of their em box free at each edge, those of
-        // the text twice as much as those of readings: a sixth does no harm.
-        let needed = prepared.readings_reach();
-        let Some(span) = words.iter().find_map(Words::reading_span) else { return };
-        if needed.scale(5, 6) <= gap {
-            return;
-        }
-        let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
-        let (needed, gap) = (points(needed), points(gap));
-        self.binder.tell_of_low_readings(
-            Diagnostic::warning(
-                Code::ReadingCrowded,
-                say!(
-                    "readings take {needed} pt, and there are {gap} pt between the lines",
-                    "注音高 {needed} 磅，行间只有 {gap} 磅"
-                ),
-            )
-            .at(span)
-            .hint(say!(
-                "give the grid more leading, or the text a smaller size",
-                "请加大网格行距，或改小正文字号"
-            )),
-        );
-    }
-
-    fn crosshead(&mut self, words: &[Words], styles: &Styles, lang: Lang, measure: Abs) -> Display {
-        let style = styles.get(Part::Crosshead);
-        self.set_display(Part::Crosshead, words, style, Arrangement::OneLine, (lang, measure))
-    }
-
-    /// Puts every line of the galley into its slot.
-    pub(super) fn place_galley(
-        &mut self,
-        galley: &Galley,
-        frame: &StoryFrame,
-        poured: &Poured,
-        (used, page): (&[Slot], u32),
-        story: u32,
-    ) {
-        let pieces = galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces);
-        // A dateline without a paragraph stands below all blocks.
-        let after = galley.numbers.iter().flatten().max().map_or(0, |last| last.0 + 1);
-        for (block, ((piece, words), placed)) in galley.numbers.iter().copied().zip(pieces) {
-            let paragraph = block.map_or(after, |block| block.0);
-            let whose = Whose { block, paragraph, ..Whose::story(story) };
-            match (piece, words) {
-                (Piece::Crosshead { .. }, Some(words)) => {
-                    let Some(Some(first)) = placed.slots.first() else { continue };
-                    let slot = used[*first];
-                    if slot.page != page {
-                        continue;
-                    }
-                    let mut display =
-                        self.crosshead(words, &frame.styles, galley.lang, slot.measure());
-                    if is_top(used, *first) {
-                        display = display.close_above();
-                    }
-                    let whose = Whose { column: slot.number(), ..whose };
-                    self.push_display(display, whose, slot.left, slot.line);
-                }
-                (Piece::Block(blocks), _) => {
-                    self.place_block(blocks, placed, (used, page), Some(story), frame.slug_span);
-                }
-                (Piece::Item(_, marker), _) => {
-                    self.place_marker(marker, placed, (used, page), whose);
-                    self.place_paragraph(piece, frame, placed, (used, page), whose);
-                }
-                _ => self.place_paragraph(piece, frame, placed, (used, page), whose),
-            }
-        }
-        let Matter { lines, beside, .. } = &mut self.matter;
-        lines.append(beside);
-    }
-
-    /// Puts the rows of a block into their slots.
-    pub(super) fn place_block(
-        &mut self,
-        blocks: &Blocks,
-        placed: &Placed,
-        (used, page): (&[Slot], u32),
-        story: Option<u32>,
-        span: Span,
-    ) {
-        for (at, fragment) in placed.fragments.iter().enumerate() {
-            let Some(slot) = used.get(fragment.slot).filter(|slot| slot.page == page) else {
-                continue;
-            };
-            let Some(laid) = blocks.get(slot.measure()) else { continue };
-            if at == 0 {
-                self.report_too_wide(laid, span);
-            }
-            let place = (*slot, at > 0 || is_top(used, fragment.slot));
-            self.push_fragment(laid, fragment, place, story);
-        }
-    }
-
-    /// Puts the marker of an item before its first line.
-    fn place_marker(
-        &mut self,
-        marker: &Marker,
-        placed: &Placed,
-        (used, page): (&[Slot], u32),
-        whose: Whose,
-    ) {
-        let (Some((set, width)), Some(Some(slot))) = (&marker.set, placed.slots.first()) else {
-            return;
-        };
-        let slot = used[*slot];
-        if slot.page != page {
-            return;
-        }
-        let item = Some(marker.own_part());
-        let owner = Owner { item, ..self.owner_of(whose, Part::Body) };
-        let baseline = self.canvas.grid.baseline(slot.line) - marker.raise;
-        let origin = Point::new(slot.left + marker.left, baseline);
-        self.push_line_in(slot.number(), owner, origin, *width, set.clone());
-    }
-
-    fn place_paragraph(
-        &mut self,
-        piece: &Piece,
-        frame: &StoryFrame,
-        placed: &Placed,
-        (used, page): (&[Slot], u32),
-        whose: Whose,
-    ) {
-        let (prepared, initial, hang) = match piece {
-            Piece::Paragraph(prepared, initial) => (prepared, initial.as_ref(), Abs::ZERO),
-            Piece::Item(prepared, marker) => (prepared, None, marker.hang),
-            Piece::Crosshead { .. } | Piece::Block(_) => return,
-        };
-        let Some(breaks) = &placed.breaks else { return };
-        let stands_here = |slot: &Option<usize>| slot.is_some_and(|at| used[at].page == page);
-        if !placed.slots.iter().any(stands_here) {
-            return;
-        }
-        let align = frame.styles.get(Part::Body).align;
-        let item = match piece {
-            Piece::Item(_, marker) => Some(marker.text_part()),
-            _ => None,
-        };
-        let owner = Owner { item, ..self.owner_of(whose, Part::Body) };
-        let fit = ParagraphFit {
-            paragraph: whose.paragraph,
-            natural: placed.natural,
-            set: breaks.lines.len() as u32,
-            choices: placed.choices.clone(),
-        };
-        if let Some(story) = whose.story {
-            self.report(story).fit.push(fit);
-        }
-        self.report_broken_word(prepared, &breaks.lines, frame.slug_span);
-        if let (Some(initial), Some(Some(slot))) = (initial, placed.slots.first())
-            && used[*slot].page == page
+/// A paragraph's words, the dateline run in before those of the first.
+fn body_words(
+    binder: &mut Binder,
+    text: &RichText,
+    dateline: Option<&RichText>,
+    styles: &Styles,
+    lang: Lang,
+) -> Vec<Words> {
+    let mut words = Vec::new();
+    if let Some(dateline) = dateline {
+        let size = styles.get(Part::Body).size;
+        let style = binder.char_style(styles.get(Part::Dateline), size, lang);
+        words.extend(Words::styled(Words::of(dateline), &style));
+        if lang.has_word_spaces()
+            && let Some(span) = Words::span(&words)
         {
-            let slot = used[*slot];
-            let baseline = self.canvas.grid.baseline(slot.line) + initial.drop;
-            let origin = Point::new(slot.left, baseline);
-            let set = initial.set.clone();
-            self.push_line_in(slot.number(), owner, origin, initial.width, set);
+            words.extend(Words::added(" ", span));
         }
-        for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
-            let Some(slot) = slot.map(|at| used[at]).filter(|slot| slot.page == page) else {
-                continue;
-            };
-            let place = LinePlace { is_first: at == 0, is_last: breaks.ends_at(at) };
-            let beside = initial.filter(|initial| at < initial.lines);
-            let beside = beside.map_or(hang, |initial| initial.width);
-            let measure = slot.measure() - beside;
-            let set = set_line(prepared, line, place, measure, align, self.binder.shaper());
-            if set.over > Abs::ZERO {
-                let over = (set.over.to_pt() * 10.0).round() / 10.0;
-                let text = prepared.text_of(line.clusters.clone()).to_owned();
-                self.tell(
-                    Diagnostic::warning(
-                        Code::LineOverfull,
-                        say!(
-                            "a line sticks out of its column by {over} pt: “{text}”",
-                            "有一行超出栏宽 {over} pt：“{text}”"
-                        ),
-                    )
-                    .at(frame.slug_span),
-                );
-            }
-            let baseline = self.canvas.grid.baseline(slot.line);
-            let origin = Point::new(slot.left + beside, baseline);
-            self.push_line_in(slot.number(), owner, origin, measure, set);
+    }
+    words.extend(Words::of(text));
+    words
+}
+
+/// The first paragraph, over so many lines of which its first letter may
+/// stand.
+fn opening(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    styles: &Styles,
+    lang: Lang,
+    lines: Option<u32>,
+) -> Piece {
+    let style = styles.get(Part::Body);
+    match lines.and_then(|lines| initial(binder, canvas, words, style, lang, lines)) {
+        Some((prepared, initial)) => {
+            report_low_readings(binder, canvas, &prepared, words);
+            Piece::Paragraph(Box::new(prepared), Some(Box::new(initial)))
         }
+        None => paragraph(binder, canvas, words, styles, lang),
     }
 }
 
-/// Characters of the lines whose slots are such; none is that of lines that found
-/// no place.
-pub(super) fn characters_in(
-    galley: &Galley,
-    poured: &Poured,
-    (used, rest): (&[Slot], Abs),
-    is_such: impl Fn(Option<usize>) -> bool,
-) -> usize {
-    let mut lost = 0;
-    for ((piece, words), placed) in galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces)
-    {
-        match (piece, &placed.breaks, words) {
-            (Piece::Paragraph(prepared, initial), Some(breaks), _) => {
-                if placed.slots.first().is_some_and(|slot| is_such(*slot)) {
-                    lost += initial.as_ref().map_or(0, |initial| initial.characters);
-                }
-                lost += breaks
-                    .lines
-                    .iter()
-                    .zip(&placed.slots)
-                    .filter(|(_, slot)| is_such(**slot))
-                    .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
-                    .sum::<usize>();
-            }
-            (Piece::Item(prepared, marker), Some(breaks), _) => {
-                if placed.slots.first().is_some_and(|slot| is_such(*slot)) {
-                    lost += marker.characters;
-                }
-                let lines = breaks.lines.iter().zip(&placed.slots);
-                lost += lines
-                    .filter(|(_, slot)| is_such(**slot))
-                    .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
-                    .sum::<usize>();
-            }
-            (Piece::Block(blocks), ..) => {
-                // Without a slot it was poured in the measure that overset
-                // lines are counted in.
-                let first = placed.fragments.first().and_then(|first| used.get(first.slot));
-                let laid = blocks.get(first.map_or(rest, Slot::measure));
-                let others: Vec<Fragment> =
-                    placed.fragments.iter().filter(|it| !is_such(Some(it.slot))).cloned().collect();
-                lost += laid.map_or(0, |laid| {
-                    let nowhere = laid.lost(&placed.fragments);
-                    let such = laid.lost(&others) - nowhere;
-                    if is_such(None) { such + nowhere } else { such }
-                });
-            }
-            (Piece::Crosshead { .. }, _, Some(words))
-                if placed.slots.first().is_some_and(|slot| is_such(*slot)) =>
-            {
-                lost += Words::characters(words);
-            }
-            _ => {}
-        }
+fn paragraph(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    styles: &Styles,
+    lang: Lang,
+) -> Piece {
+    let style = styles.get(Part::Body);
+    let setting =
+        Setting { indent: style.indent, ..setting(canvas, lang, style.size, Hyphenation::Allowed) };
+    let prepared = binder.prepare(words, style, setting);
+    report_low_readings(binder, canvas, &prepared, words);
+    Piece::Paragraph(Box::new(prepared), None)
+}
+
+/// Readings stand in the gap between lines, which is never widened for
+/// them; where it is too small they touch the line before.
+fn report_low_readings(binder: &mut Binder, canvas: &Canvas, prepared: &Prepared, words: &[Words]) {
+    let gap = canvas.grid.leading - prepared.em;
+    // Characters leave some 0.04 of their em box free at each edge, those of
+    // the text twice as much as those of readings: a sixth does no harm.
+    let needed = prepared.readings_reach();
+    let Some(span) = words.iter().find_map(Words::reading_span) else { return };
+    if needed.scale(5, 6) <= gap {
+        return;
     }
-    lost
+    let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
+    let (needed, gap) = (points(needed), points(gap));
+    binder.tell_of_low_readings(
+        Diagnostic::warning(
+            Code::ReadingCrowded,
+            say!(
+                "readings take {needed} pt, and there are {gap} pt between the lines",
+                "注音高 {needed} 磅，行间只有 {gap} 磅"
+            ),
+        )
+        .at(span)
+        .hint(say!(
+            "give the grid more leading, or the text a smaller size",
+            "请加大网格行距，或改小正文字号"
+        )),
+    );
 }

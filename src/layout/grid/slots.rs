@@ -4,6 +4,9 @@
 use crate::geom::{Abs, LineSpan, Rect};
 use crate::spec::page::Grid;
 
+/// The narrowest measure that text is still set in, in ems.
+pub(in crate::layout) const LEAST_MEASURE: i64 = 4;
+
 /// Where a story stands, furniture of its own taken off.
 #[derive(Clone, Copy)]
 pub(in crate::layout) struct Room {
@@ -31,9 +34,36 @@ pub(in crate::layout) struct Slot {
     pub(in crate::layout) page: u32,
 }
 
+/// The slots that a text was poured through, and which of its pages is being set.
+#[derive(Clone, Copy)]
+pub(in crate::layout) struct PageSlots<'a> {
+    pub(in crate::layout) used: &'a [Slot],
+    pub(in crate::layout) page: u32,
+}
+
+impl PageSlots<'_> {
+    /// A slot by its place among them, if it is on the page.
+    pub(in crate::layout) fn here(self, at: usize) -> Option<Slot> {
+        self.used.get(at).copied().filter(|slot| slot.page == self.page)
+    }
+}
+
+/// A column of text from edge to edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::layout) struct TextColumn {
+    pub(in crate::layout) left: Abs,
+    pub(in crate::layout) right: Abs,
+}
+
+impl TextColumn {
+    pub(in crate::layout) fn measure(self) -> Abs {
+        self.right - self.left
+    }
+}
+
 /// A place for text: columns over a run of grid lines.
 pub(in crate::layout) struct TextPlace {
-    pub(in crate::layout) columns: Vec<(Abs, Abs)>,
+    pub(in crate::layout) columns: Vec<TextColumn>,
     pub(in crate::layout) lines: LineSpan,
 }
 
@@ -76,7 +106,7 @@ pub(in crate::layout) fn slots(
     let mut slots: Vec<Slot> = Vec::new();
     let (mut run, mut column) = (0, 0);
     for (frame, place) in (0..).zip(places) {
-        for (left, right) in &place.columns {
+        for TextColumn { left, right } in &place.columns {
             run += 1;
             for line in place.lines.first..=place.lines.last {
                 let Some((left, right)) = free(*left, *right, line, obstacles, least) else {
@@ -127,11 +157,14 @@ pub(in crate::layout) fn text_columns(
     right: Abs,
     count: u32,
     gutter: Abs,
-) -> Vec<(Abs, Abs)> {
+) -> Vec<TextColumn> {
     let count = i64::from(count.max(1));
     let pitch = right - left + gutter;
     (0..count)
-        .map(|at| (left + pitch.scale(at, count), left + pitch.scale(at + 1, count) - gutter))
+        .map(|at| TextColumn {
+            left: left + pitch.scale(at, count),
+            right: left + pitch.scale(at + 1, count) - gutter,
+        })
         .collect()
 }
 
@@ -150,4 +183,9 @@ pub(in crate::layout) fn column_boxes(slots: &[Slot], grid: &Grid) -> Vec<Rect> 
         }
     }
     boxes.into_iter().map(|(_, rect)| rect).collect()
+}
+
+/// The lines of `span` that start at `first` or later; none if there are none.
+pub(in crate::layout) fn lines_from(span: LineSpan, first: u32) -> Option<LineSpan> {
+    (first <= span.last).then_some(LineSpan { first: first.max(span.first), last: span.last })
 }

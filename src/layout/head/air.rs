@@ -5,10 +5,10 @@
 //! white below the head; where there is none, the head takes a line more and its
 //! parts share it.
 
-use super::{Display, DisplayLine, Stand, centered_baseline};
-use crate::diag::{Code, Diagnostic};
+use super::display::{Display, DisplayLine, Stand, centered_baseline};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan};
-use crate::layout::compose::Composer;
+use crate::layout::grid::canvas::Canvas;
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Grid, StoryFrame};
@@ -137,12 +137,7 @@ fn em_boxes(display: &Display, grid: &Grid) -> (Abs, Abs) {
 /// Puts a head into the middle of the color behind it, which has `given` grid
 /// lines or more. Gives the lines of the color: enough for a third of the body's
 /// size above and below the type.
-pub(in crate::layout) fn center_on_color(
-    head: &mut [Display],
-    grid: &Grid,
-    given: u32,
-    lang: Lang,
-) -> u32 {
+pub(super) fn center_on_color(head: &mut [Display], grid: &Grid, given: u32, lang: Lang) -> u32 {
     let (Some(first), Some(last)) = (head.first(), head.last()) else { return given };
     let rows: u32 = head.iter().map(Display::rows).sum();
     let above_last = grid.leading * i64::from(rows - last.rows());
@@ -172,53 +167,57 @@ impl Display {
     }
 }
 
-impl Composer<'_> {
-    /// Tells of parts of a head that touch each other, which happens only where
-    /// the spec says how many grid lines they take.
-    pub(super) fn report_touching(&mut self, head: &[Display], frame: &StoryFrame, lang: Lang) {
-        let grid = &self.canvas.grid;
-        let slack = |size: Abs| match lang.is_western() {
-            true => size.scale(WESTERN_SLACK, 100),
-            false => Abs::ZERO,
-        };
-        let own = head.iter().find_map(|display| match display.stand {
-            Stand::Grid(rows) if display.lines.len() > 1 => {
-                let pitch = grid.leading * i64::from(rows);
-                let touch = pitch < display.size() - slack(display.size());
-                display.part().filter(|_| touch)
-            }
-            _ => None,
-        });
-        let pair = head.windows(2).find_map(|pair| {
-            let [above, below] = pair else { return None };
-            let larger = above.size().max(below.size());
-            let touch = gap(above, below, grid, lang) < -slack(larger);
-            touch.then_some((above.part()?, below.part()?))
-        });
-        let slug = &frame.slug;
-        let message = match (own, pair) {
-            (Some(part), _) => {
-                let (name, chinese) = words(part);
-                say!(
-                    "in the head of `{slug}` the lines of the {name} touch each other",
-                    "“{slug}”的标题中，{chinese}的上下行碰在一起"
-                )
-            }
-            (None, Some((above, below))) => {
-                let ((one, first), (two, second)) = (words(above), words(below));
-                say!(
-                    "in the head of `{slug}` the {one} touches the {two}",
-                    "“{slug}”的标题中，{first}碰到了{second}"
-                )
-            }
-            (None, None) => return,
-        };
-        let finding = Diagnostic::warning(Code::HeadCrowded, message).at(frame.slug_span);
-        self.tell(finding.hint(say!(
-            "give its style more `grid-lines`, or leave them out: they are then worked out",
-            "增大样式里的 `grid-lines`，或删去这一项，由程序推算"
-        )));
-    }
+/// Tells of parts of a head that touch each other, which happens only where
+/// the spec says how many grid lines they take.
+pub(super) fn report_touching(
+    canvas: &Canvas,
+    head: &[Display],
+    frame: &StoryFrame,
+    lang: Lang,
+    sink: &mut Sink,
+) {
+    let grid = &canvas.grid;
+    let slack = |size: Abs| match lang.is_western() {
+        true => size.scale(WESTERN_SLACK, 100),
+        false => Abs::ZERO,
+    };
+    let own = head.iter().find_map(|display| match display.stand {
+        Stand::Grid(rows) if display.lines.len() > 1 => {
+            let pitch = grid.leading * i64::from(rows);
+            let touch = pitch < display.size() - slack(display.size());
+            display.part().filter(|_| touch)
+        }
+        _ => None,
+    });
+    let pair = head.windows(2).find_map(|pair| {
+        let [above, below] = pair else { return None };
+        let larger = above.size().max(below.size());
+        let touch = gap(above, below, grid, lang) < -slack(larger);
+        touch.then_some((above.part()?, below.part()?))
+    });
+    let slug = &frame.slug;
+    let message = match (own, pair) {
+        (Some(part), _) => {
+            let (name, chinese) = words(part);
+            say!(
+                "in the head of `{slug}` the lines of the {name} touch each other",
+                "“{slug}”的标题中，{chinese}的上下行碰在一起"
+            )
+        }
+        (None, Some((above, below))) => {
+            let ((one, first), (two, second)) = (words(above), words(below));
+            say!(
+                "in the head of `{slug}` the {one} touches the {two}",
+                "“{slug}”的标题中，{first}碰到了{second}"
+            )
+        }
+        (None, None) => return,
+    };
+    let finding = Diagnostic::warning(Code::HeadCrowded, message).at(frame.slug_span);
+    sink.push(finding.hint(say!(
+        "give its style more `grid-lines`, or leave them out: they are then worked out",
+        "增大样式里的 `grid-lines`，或删去这一项，由程序推算"
+    )));
 }
 
 /// What a part of a head is called.

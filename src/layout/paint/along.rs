@@ -6,7 +6,7 @@ use crate::style::line_paint;
 use crate::text::{LineBeside, LineForm};
 
 /// The shape of a line beside text whose baseline starts at `origin`.
-pub(in crate::layout) fn line_along(line: &LineBeside, origin: Point) -> Shape {
+pub(super) fn line_along(line: &LineBeside, origin: Point) -> Shape {
     let start = Point::new(origin.x + line.from, origin.y - line.rise);
     let length = line.to - line.from;
     let mut path = vec![PathStep::Move(start)];

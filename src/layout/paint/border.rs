@@ -1,6 +1,8 @@
 //! Ornaments and borders as shapes: tiles put in their place, and borders fitted
 //! to a box or a rule.
 
+use std::ops::Range;
+
 use crate::color::{Color, Overprint, Paint, Tint};
 use crate::geom::{Abs, Point, Rect, Size};
 use crate::ornament::{Border, OrnamentInk, OrnamentPart, OrnamentStep, Tile, UnitPoint};
@@ -77,7 +79,7 @@ fn placed(side: Side, Point { x, y }: Point) -> Point {
 
 /// A border as a frame, its outer edge on the box: corners first, and between
 /// them whole tiles, a little wider or narrower than they are drawn.
-pub(in crate::layout) fn border_frame(rect: Rect, border: Border, style: RuleStyle) -> Vec<Shape> {
+pub(super) fn border_frame(rect: Rect, border: Border, style: RuleStyle) -> Vec<Shape> {
     let Some(tiles) = border.tiles() else { return Vec::new() };
     // In a small box the band is no deeper than a quarter of it.
     let depth = style.width.min(rect.width() / 4).min(rect.height() / 4);
@@ -92,18 +94,13 @@ pub(in crate::layout) fn border_frame(rect: Rect, border: Border, style: RuleSty
     for side in sides {
         let corner = Size::new(depth, depth);
         shapes.extend(tile_shapes(&tiles.corner, corner, style.color, &|at| placed(side, at)));
-        shapes.extend(run(&tiles.side, side, (depth, side.length - depth), style, depth));
+        shapes.extend(run(&tiles.side, side, depth..side.length - depth, style, depth));
     }
     shapes
 }
 
 /// A border as a rule from one point to another, in the middle of its band.
-pub(in crate::layout) fn border_rule(
-    from: Point,
-    to: Point,
-    border: Border,
-    style: RuleStyle,
-) -> Vec<Shape> {
+pub(super) fn border_rule(from: Point, to: Point, border: Border, style: RuleStyle) -> Vec<Shape> {
     let Some(tiles) = border.tiles() else { return Vec::new() };
     let half = style.width / 2;
     let side = if from.y == to.y {
@@ -111,18 +108,13 @@ pub(in crate::layout) fn border_rule(
     } else {
         Side { from: Point::new(from.x + half, from.y), length: to.y - from.y, turn: Turn::Right }
     };
-    run(&tiles.side, side, (Abs::ZERO, side.length), style, style.width)
+    run(&tiles.side, side, Abs::ZERO..side.length, style, style.width)
 }
 
 /// Whole tiles from one place along a side to another.
-fn run(
-    tile: &Tile,
-    side: Side,
-    (start, end): (Abs, Abs),
-    style: RuleStyle,
-    depth: Abs,
-) -> Vec<Shape> {
+fn run(tile: &Tile, side: Side, along: Range<Abs>, style: RuleStyle, depth: Abs) -> Vec<Shape> {
     let natural = depth.scale(tile.width, tile.height).max(Abs::pt(0.5));
+    let Range { start, end } = along;
     let length = end - start;
     if length <= Abs::ZERO {
         return Vec::new();

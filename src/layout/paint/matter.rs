@@ -1,29 +1,144 @@
-//! Matter: what has been set, item by item at its place, and what is to be said
-//! of it.
+//! Matter: what has been set, item by item at its place, what is counted of it, and
+//! what is to be said of it.
 //!
 //! Setting adds to it and changes nothing that is in it already. A layout that is
-//! tried is set as matter of its own, which is laid over the page's or dropped
-//! whole, its findings with it.
+//! tried is matter of its own, which is taken or dropped whole, its findings with
+//! it. Which element of the spec and which story of the page it belongs to is said
+//! when it is put on the page ([`Matter::owned`]).
 
-use crate::diag::Sink;
-use crate::page::{Item, Line, PlacedPicture, Shape};
+use super::along::line_along;
+use super::owner::Owner;
+use super::rules::{frame_shapes, rule_shapes};
+use crate::color::{Color, Paint};
+use crate::diag::{Diagnostic, Sink};
+use crate::geom::{Abs, Point, Rect};
+use crate::layout::grid::canvas::Canvas;
+use crate::page::{ElementId, Item, Line, LineFit, ParagraphFit, Part, PlacedPicture, Shape};
+use crate::spec::page::{Dress, RuleStyle};
+use crate::text::SetLine;
 
-/// Items by the order in which they are painted, what lies below first, and the
-/// findings that go with them.
+/// Items by the order in which they are painted, what lies below first, and what
+/// goes with them.
 #[derive(Default)]
 pub(in crate::layout) struct Matter {
-    pub(in crate::layout) tints: Vec<Shape>,
+    tints: Vec<Shape>,
     pub(in crate::layout) pictures: Vec<PlacedPicture>,
     pub(in crate::layout) rules: Vec<Shape>,
     /// In reading order.
     pub(in crate::layout) lines: Vec<Line>,
     /// What stands beside the lines of the text being placed; it is read after
     /// the whole of it, so that a search finds the words.
-    pub(in crate::layout) beside: Vec<Line>,
+    beside: Vec<Line>,
+    /// How the lines of the story fill their measures.
+    pub(in crate::layout) fits: Vec<LineFit>,
+    /// What the copyfit did to the story's paragraphs.
+    pub(in crate::layout) paragraphs: Vec<ParagraphFit>,
+    pub(in crate::layout) tally: Tally,
     pub(in crate::layout) findings: Sink,
 }
 
+/// What is counted of a story while it is set, in characters.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::layout) struct Tally {
+    /// What is to be placed beside the words of the story: markers, a standing head,
+    /// credits that pictures bring along.
+    pub(in crate::layout) added: usize,
+    /// What of its words is counted with something else, or said already.
+    pub(in crate::layout) taken: usize,
+    pub(in crate::layout) overset: usize,
+    pub(in crate::layout) unplaced: usize,
+    pub(in crate::layout) elsewhere: usize,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.added += other.added;
+        self.taken += other.taken;
+        self.overset += other.overset;
+        self.unplaced += other.unplaced;
+        self.elsewhere += other.elsewhere;
+    }
+}
+
 impl Matter {
+    /// Says something of what is being set.
+    pub(in crate::layout) fn tell(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// Adds a set line of an owner whose measure starts at `origin`.
+    pub(in crate::layout) fn push_line(
+        &mut self,
+        canvas: &Canvas,
+        owner: Owner,
+        origin: Point,
+        measure: Abs,
+        set: SetLine,
+    ) {
+        if set.runs.is_empty() {
+            return;
+        }
+        self.fits.extend(line_fit(canvas, owner, origin, measure, &set));
+        for line in &set.lines {
+            self.rules.push(canvas.shape(line_along(line, origin)));
+        }
+        let (part, owner) = (owner.part, owner.of_page());
+        let writing = canvas.flow.writing;
+        let origin = canvas.flow.point(origin);
+        self.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
+        if !set.beside.is_empty() {
+            let line = Line { owner, writing, origin, measure, runs: set.beside };
+            match part {
+                Part::Body | Part::Crosshead => self.beside.push(line),
+                _ => self.lines.push(line),
+            }
+        }
+    }
+
+    /// Paints a box's tint and frame.
+    pub(in crate::layout) fn dress(&mut self, canvas: &Canvas, rect: Rect, dress: &Dress) {
+        if let Some(tint) = dress.tint {
+            self.tint(canvas, rect, tint);
+        }
+        if let Some(rule) = dress.frame {
+            self.frame(canvas, rect, rule);
+        }
+    }
+
+    /// Paints a color behind things.
+    pub(in crate::layout) fn tint(&mut self, canvas: &Canvas, rect: Rect, color: Color) {
+        self.tints.push(canvas.shape(Shape::filled(rect, Paint::usual(color))));
+    }
+
+    /// Draws a frame of a rule's form round a box.
+    pub(in crate::layout) fn frame(&mut self, canvas: &Canvas, rect: Rect, style: RuleStyle) {
+        self.rules.extend(frame_shapes(canvas.flow.rect(rect), style));
+    }
+
+    /// Draws a rule between two points.
+    pub(in crate::layout) fn rule(
+        &mut self,
+        canvas: &Canvas,
+        from: Point,
+        to: Point,
+        style: RuleStyle,
+    ) {
+        // Of a rule of two lines the thick one comes first in reading order: on
+        // the sheet that is above or at the left.
+        self.rules.extend(rule_shapes(canvas.flow.point(from), canvas.flow.point(to), style));
+    }
+
+    /// Adds shapes that lie on the sheet already.
+    pub(in crate::layout) fn push_shapes(&mut self, shapes: impl IntoIterator<Item = Shape>) {
+        self.rules.extend(shapes);
+    }
+
+    /// Lets what stands beside the lines of a text follow it.
+    pub(in crate::layout) fn end_text(&mut self) {
+        let Self { lines, beside, .. } = self;
+        lines.append(beside);
+    }
+
     /// Lays what was set later over this.
     pub(in crate::layout) fn append(&mut self, mut later: Self) {
         self.tints.append(&mut later.tints);
@@ -31,12 +146,47 @@ impl Matter {
         self.rules.append(&mut later.rules);
         self.lines.append(&mut later.lines);
         self.beside.append(&mut later.beside);
+        self.fits.append(&mut later.fits);
+        self.paragraphs.append(&mut later.paragraphs);
+        self.tally.add(later.tally);
         self.findings.append(later.findings);
+    }
+
+    /// The same at another place.
+    pub(super) fn moved(mut self, by: Point) -> Self {
+        for shape in self.tints.iter_mut().chain(&mut self.rules) {
+            shape.path.iter_mut().for_each(|step| *step = step.moved(by));
+        }
+        for picture in &mut self.pictures {
+            for rect in [&mut picture.place, &mut picture.frame, &mut picture.image] {
+                *rect = rect.moved(by);
+            }
+            picture.clip.iter_mut().for_each(|step| *step = step.moved(by));
+        }
+        for line in self.lines.iter_mut().chain(&mut self.beside) {
+            line.origin = line.origin.moved(by);
+        }
+        self
+    }
+
+    /// The same as matter of an element; what of it is a story's, is that of the story
+    /// of the page with this number.
+    pub(super) fn owned(mut self, element: ElementId, story: Option<u32>) -> Self {
+        for shape in self.tints.iter_mut().chain(&mut self.rules) {
+            shape.element = Some(element);
+        }
+        let lines = self.lines.iter_mut().map(|line| &mut line.owner);
+        let pictures = self.pictures.iter_mut().map(|picture| &mut picture.owner);
+        for owner in lines.chain(pictures) {
+            owner.element = Some(element);
+            owner.story = owner.story.and(story);
+        }
+        self
     }
 
     /// Its items with the layers laid over each other.
     pub(in crate::layout) fn into_items(self) -> Vec<Item> {
-        let Self { tints, pictures, rules, lines, beside: _, findings: _ } = self;
+        let Self { tints, pictures, rules, lines, .. } = self;
         let shapes = tints.into_iter().map(Item::Shape);
         shapes
             .chain(pictures.into_iter().map(Item::Picture))
@@ -44,4 +194,28 @@ impl Matter {
             .chain(lines.into_iter().map(Item::Line))
             .collect()
     }
+}
+
+/// How a story's line fills its measure.
+fn line_fit(
+    canvas: &Canvas,
+    owner: Owner,
+    origin: Point,
+    measure: Abs,
+    set: &SetLine,
+) -> Option<LineFit> {
+    if !owner.is_of_story {
+        return None;
+    }
+    let grid = &canvas.grid;
+    let row = (origin.y - grid.area.top).count_of(grid.text_leading()) + 1;
+    Some(LineFit {
+        part: owner.part,
+        paragraph: owner.paragraph,
+        column: owner.column,
+        row: u32::try_from(row).unwrap_or(0),
+        measure,
+        text: set.runs.iter().map(|run| run.text.as_str()).collect(),
+        fitting: set.fitting.clone(),
+    })
 }

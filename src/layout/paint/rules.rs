@@ -8,7 +8,7 @@ use crate::style::line_paint;
 
 /// The strokes of a rule from one point to another, which lie on one
 /// horizontal or vertical line.
-pub(in crate::layout) fn rule_shapes(from: Point, to: Point, style: RuleStyle) -> Vec<Shape> {
+pub(super) fn rule_shapes(from: Point, to: Point, style: RuleStyle) -> Vec<Shape> {
     let width = style.width;
     match style.kind {
         RuleKind::Thin | RuleKind::Thick => vec![line(from, to, style, width, None)],
@@ -88,7 +88,7 @@ fn wave(from: Point, to: Point, style: RuleStyle) -> Shape {
 }
 
 /// The strokes of a frame round a box.
-pub(in crate::layout) fn frame_shapes(rect: Rect, style: RuleStyle) -> Vec<Shape> {
+pub(super) fn frame_shapes(rect: Rect, style: RuleStyle) -> Vec<Shape> {
     let outline =
         |rect: Rect, width: Abs| Shape::framed(rect, stroke(style, width, dash_of(style)));
     match style.kind {

@@ -1,12 +1,14 @@
 //! Captions and credits: their words, and where they stand at a picture.
 
-use super::{Placing, Shown};
+use super::placing::{Placing, Shown};
 use crate::color::Paint;
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
-use crate::layout::bind::{Setting, Words};
-use crate::layout::compose::Composer;
+use crate::layout::bind::{Binder, Setting, Words, setting};
 use crate::layout::grid::canvas::Canvas;
+use crate::layout::paint::matter::Matter;
+use crate::layout::paint::owner::Owner;
+use crate::layout::tell::{report_broken_word, report_sticking_out};
 use crate::page::{Part, Shape};
 use crate::say;
 use crate::spec::page::{CaptionLevel, CaptionPlace, Side};
@@ -20,261 +22,305 @@ use crate::text::{
 /// the box, but at least this many ems of the caption.
 const LEAST_BESIDE: i64 = 6;
 
-impl Composer<'_> {
-    /// Sets a caption on the last lines of a box; returns what is left for the
-    /// picture.
-    pub(super) fn caption_below(&mut self, words: &[Words], placing: &Placing, rect: Rect) -> Rect {
-        let last = self.last_line(rect);
-        let Some((caption, shown)) = self.level_caption(words, placing, rect) else { return rect };
-        let first = last + 1 - self.kept_lines(shown, placing, rect);
-        self.push_caption(&caption, shown, (rect.left, first), placing);
-        let above = (first - 1).max(1);
-        let bottom = self.canvas.grid.line_edges(LineSpan { first: above, last: above }).1;
-        Rect { bottom, ..rect }
-    }
+/// Sets a caption on the last lines of a box; returns what is left for the
+/// picture.
+pub(super) fn caption_below(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    placing: &Placing,
+    rect: Rect,
+    out: &mut Matter,
+) -> Rect {
+    let last = last_line(canvas, rect);
+    let Some(caption) = level_caption(binder, canvas, words, placing, rect, out) else {
+        return rect;
+    };
+    let shown = shown_lines(canvas, &caption, rect);
+    let first = last + 1 - kept_lines(canvas, shown, placing, rect);
+    let at = CaptionAt { left: rect.left, first, shown };
+    push_caption(binder, canvas, &caption, at, placing, out);
+    let above = (first - 1).max(1);
+    let bottom = canvas.grid.line_edges(LineSpan { first: above, last: above }).1;
+    Rect { bottom, ..rect }
+}
 
-    /// Sets a caption on the first lines of a box; returns what is left for the
-    /// picture.
-    pub(super) fn caption_above(&mut self, words: &[Words], placing: &Placing, rect: Rect) -> Rect {
-        let Some((caption, shown)) = self.level_caption(words, placing, rect) else { return rect };
-        let first = self.canvas.grid.lines_within(rect.top, rect.bottom).first;
-        let below = first + self.kept_lines(shown, placing, rect);
-        self.push_caption(&caption, shown, (rect.left, below - shown as u32), placing);
-        Rect { top: self.canvas.grid.line_top(below), ..rect }
-    }
+/// Sets a caption on the first lines of a box; returns what is left for the
+/// picture.
+pub(super) fn caption_above(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    placing: &Placing,
+    rect: Rect,
+    out: &mut Matter,
+) -> Rect {
+    let Some(caption) = level_caption(binder, canvas, words, placing, rect, out) else {
+        return rect;
+    };
+    let shown = shown_lines(canvas, &caption, rect);
+    let first = canvas.grid.lines_within(rect.top, rect.bottom).first;
+    let below = first + kept_lines(canvas, shown, placing, rect);
+    let at = CaptionAt { left: rect.left, first: below - shown as u32, shown };
+    push_caption(binder, canvas, &caption, at, placing, out);
+    Rect { top: canvas.grid.line_top(below), ..rect }
+}
 
-    /// What the lines that are kept for a caption leave of a box without one, so
-    /// that its picture ends level with its neighbors.
-    pub(super) fn without_caption(&self, placing: &Placing, rect: Rect) -> Rect {
-        let grid = &self.canvas.grid;
-        let kept = self.kept_lines(0, placing, rect);
-        match placing.target.caption.place {
-            _ if kept == 0 => rect,
-            CaptionPlace::Below => {
-                let above = self.last_line(rect).saturating_sub(kept).max(1);
-                Rect { bottom: grid.line_edges(LineSpan { first: above, last: above }).1, ..rect }
-            }
-            CaptionPlace::Above => {
-                let first = grid.lines_within(rect.top, rect.bottom).first;
-                Rect { top: grid.line_top(first + kept), ..rect }
-            }
-            _ => rect,
+/// What the lines that are kept for a caption leave of a box without one, so
+/// that its picture ends level with its neighbors.
+pub(super) fn without_caption(canvas: &Canvas, placing: &Placing, rect: Rect) -> Rect {
+    let grid = &canvas.grid;
+    let kept = kept_lines(canvas, 0, placing, rect);
+    match placing.target.caption.place {
+        _ if kept == 0 => rect,
+        CaptionPlace::Below => {
+            let above = last_line(canvas, rect).saturating_sub(kept).max(1);
+            Rect { bottom: grid.line_edges(LineSpan { first: above, last: above }).1, ..rect }
         }
-    }
-
-    /// The lines that a caption of so many lines takes from its box, of which one at
-    /// least stays for the picture.
-    fn kept_lines(&self, shown: usize, placing: &Placing, rect: Rect) -> u32 {
-        let wanted = placing.target.caption.lines;
-        let most = self.room_for_lines(rect, self.last_line(rect));
-        wanted.min(most).max(shown as u32)
-    }
-
-    /// A caption as wide as its box, and how many of its lines have room there;
-    /// none if no line has, which is reported.
-    fn level_caption(
-        &mut self,
-        words: &[Words],
-        placing: &Placing,
-        rect: Rect,
-    ) -> Option<(Caption, usize)> {
-        let caption = self.break_caption(words, placing, rect.width());
-        let shown = self.shown_lines(&caption, rect, self.last_line(rect));
-        if shown == 0 {
-            self.report_caption(&caption, shown, placing);
-            return None;
+        CaptionPlace::Above => {
+            let first = grid.lines_within(rect.top, rect.bottom).first;
+            Rect { top: grid.line_top(first + kept), ..rect }
         }
-        Some((caption, shown))
+        _ => rect,
     }
+}
 
-    /// The last line whose em box lies in a box.
-    fn last_line(&self, rect: Rect) -> u32 {
-        let grid = &self.canvas.grid;
-        let foot = (rect.bottom - grid.body_size - grid.area.top).count_of(grid.leading) + 1;
-        u32::try_from(foot).unwrap_or(1).max(1)
-    }
+/// The lines that a caption of so many lines takes from its box, of which one at
+/// least stays for the picture.
+fn kept_lines(canvas: &Canvas, shown: usize, placing: &Placing, rect: Rect) -> u32 {
+    let wanted = placing.target.caption.lines;
+    let most = room_for_lines(canvas, rect);
+    wanted.min(most).max(shown as u32)
+}
 
-    /// How many lines of a caption a box holds: at least one line stays for the
-    /// picture.
-    fn shown_lines(&self, caption: &Caption, rect: Rect, last: u32) -> usize {
-        caption.breaks.lines.len().min(self.room_for_lines(rect, last) as usize)
+/// A caption as wide as its box; none if no line of it has room there, which is
+/// reported.
+fn level_caption(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    placing: &Placing,
+    rect: Rect,
+    out: &mut Matter,
+) -> Option<Caption> {
+    let caption = break_caption(binder, canvas, words, placing, rect.width());
+    if shown_lines(canvas, &caption, rect) == 0 {
+        report_caption(&caption, 0, placing, out);
+        return None;
     }
+    Some(caption)
+}
 
-    fn room_for_lines(&self, rect: Rect, last: u32) -> u32 {
-        let grid = &self.canvas.grid;
-        let has = u32::try_from((rect.height() - grid.body_size).count_of(grid.leading) + 1);
-        has.unwrap_or(1).min(last).saturating_sub(1)
-    }
+/// The last line whose em box lies in a box.
+fn last_line(canvas: &Canvas, rect: Rect) -> u32 {
+    let grid = &canvas.grid;
+    let foot = (rect.bottom - grid.body_size - grid.area.top).count_of(grid.leading) + 1;
+    u32::try_from(foot).unwrap_or(1).max(1)
+}
 
-    /// Sets a caption in vertical lines at one side of a box; returns what is
-    /// left for the picture.
-    pub(super) fn caption_upright(
-        &mut self,
-        words: &[Words],
-        placing: &Placing,
-        rect: Rect,
-        side: Side,
-    ) -> Rect {
-        let canvas = self.canvas.over(rect, WritingMode::Vertical);
-        let caption = self
-            .on(canvas.clone(), |composer| composer.break_caption(words, placing, rect.height()));
-        let shown = caption.breaks.lines.len().min(canvas.grid.lines.saturating_sub(1) as usize);
-        if shown == 0 {
-            self.report_caption(&caption, shown, placing);
-            return rect;
-        }
-        let em = canvas.grid.body_size;
-        let width = canvas.grid.leading * (shown as i64 - 1) + em;
-        let (strip, left) = parted(rect, side, width, em / 2);
-        let canvas = self.canvas.over(strip, WritingMode::Vertical);
-        self.on(canvas, |composer| {
-            composer.push_caption(&caption, shown, (strip.top, 1), placing);
-        });
-        left
-    }
+/// How many lines of a caption a box holds: at least one line stays for the
+/// picture.
+fn shown_lines(canvas: &Canvas, caption: &Caption, rect: Rect) -> usize {
+    caption.breaks.lines.len().min(room_for_lines(canvas, rect) as usize)
+}
 
-    /// Sets a caption in horizontal lines beside the picture, level with its foot
-    /// or its top; returns what is left for the picture.
-    pub(super) fn caption_beside(
-        &mut self,
-        words: &[Words],
-        placing: &Placing,
-        rect: Rect,
-        side: Side,
-    ) -> Rect {
-        let em = self.canvas.grid.body_size;
-        let size = placing.styles.get(Part::Caption).size;
-        let usual = (rect.width() / 4).max(size * LEAST_BESIDE);
-        // The picture keeps at least a little of the box.
-        let width = placing.target.caption.width.unwrap_or(usual).min(rect.width() - em * 2);
-        if width < em {
-            let caption = self.break_caption(words, placing, rect.width());
-            self.report_caption(&caption, 0, placing);
-            return rect;
-        }
-        let (strip, left) = parted(rect, side, width, em);
-        let canvas = self.canvas.over(strip, WritingMode::Horizontal);
-        let level = placing.target.caption.level;
-        let canvas = match level {
-            CaptionLevel::Foot => canvas.at_foot(),
-            CaptionLevel::Top => canvas,
-        };
-        self.on(canvas, |composer| {
-            let caption = composer.break_caption(words, placing, width);
-            let lines = composer.canvas.grid.lines;
-            let shown = caption.breaks.lines.len().min(lines as usize);
-            let first = match level {
-                CaptionLevel::Foot => lines + 1 - shown as u32,
-                CaptionLevel::Top => 1,
-            };
-            composer.push_caption(&caption, shown, (strip.left, first), placing);
-        });
-        left
-    }
+fn room_for_lines(canvas: &Canvas, rect: Rect) -> u32 {
+    let grid = &canvas.grid;
+    let last = last_line(canvas, rect);
+    let has = u32::try_from((rect.height() - grid.body_size).count_of(grid.leading) + 1);
+    has.unwrap_or(1).min(last).saturating_sub(1)
+}
 
-    /// Sets a caption on the foot of the pictures themselves, over a bar.
-    pub(super) fn caption_over(&mut self, words: &[Words], placing: &Placing, seen: Rect) {
-        let size = placing.styles.get(Part::Caption).size;
-        let pad = size / 2;
-        let inner = Rect {
-            left: seen.left + pad,
-            right: (seen.right - pad).max(seen.left + pad),
-            ..seen.grown(-size / 3)
-        };
-        let canvas =
-            over_picture(&self.canvas, size).over(inner, WritingMode::Horizontal).at_foot();
-        let caption = self
-            .on(canvas.clone(), |composer| composer.break_caption(words, placing, inner.width()));
-        let lines = canvas.grid.lines;
-        let shown = caption.breaks.lines.len().min(lines as usize);
-        let first = lines + 1 - shown as u32;
-        if shown > 0
-            && let Some(color) = placing.target.caption.background
-        {
-            let top = (canvas.grid.line_top(first) - size / 3).max(seen.top);
-            let bar = Shape::filled(Rect { top, ..seen }, Paint::usual(color));
-            let element = self.owner(None, Part::Caption, 0).element;
-            self.matter.rules.push(Shape { element, ..bar });
-        }
-        self.on(canvas, |composer| {
-            composer.push_caption(&caption, shown, (inner.left, first), placing);
-        });
+/// Sets a caption in vertical lines at one side of a box; returns what is
+/// left for the picture.
+pub(super) fn caption_upright(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    placing: &Placing,
+    rect: Rect,
+    side: Side,
+    out: &mut Matter,
+) -> Rect {
+    let canvas = canvas.over(rect, WritingMode::Vertical);
+    let caption = break_caption(binder, &canvas, words, placing, rect.height());
+    let shown = caption.breaks.lines.len().min(canvas.grid.lines.saturating_sub(1) as usize);
+    if shown == 0 {
+        report_caption(&caption, shown, placing, out);
+        return rect;
     }
+    let em = canvas.grid.body_size;
+    let width = canvas.grid.leading * (shown as i64 - 1) + em;
+    let (strip, left) = parted(rect, side, width, em / 2);
+    let canvas = canvas.over(strip, WritingMode::Vertical);
+    let at = CaptionAt { left: strip.top, first: 1, shown };
+    push_caption(binder, &canvas, &caption, at, placing, out);
+    left
+}
 
-    fn break_caption(&mut self, words: &[Words], placing: &Placing, measure: Abs) -> Caption {
-        let mut style = placing.styles.get(Part::Caption).clone();
-        let look = placing.target.caption;
-        if let (CaptionPlace::Over, Some(color)) = (look.place, look.color) {
-            style.color = color;
-        }
-        let setting = Setting {
-            indent: style.indent,
-            ..self.setting(placing.lang, style.size, Hyphenation::Allowed)
-        };
-        let mut prepared = self.binder.prepare(words, &style, setting);
-        for name in names(placing) {
-            prepared.keep_last_whole(&name, measure.scale(3, 4));
-        }
-        let measures = Measures { first: &[], rest: measure };
-        let breaks = break_once(&prepared, measures);
-        let breaks = match credit_start(&prepared, placing) {
-            Some(at) => best_of(breaks, credit_apart(&prepared, at, measures)),
-            None => breaks,
-        };
-        Caption { words: words.to_vec(), prepared, breaks, measure, align: style.align }
+/// Sets a caption in horizontal lines beside the picture, level with its foot
+/// or its top; returns what is left for the picture.
+pub(super) fn caption_beside(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    placing: &Placing,
+    rect: Rect,
+    side: Side,
+    out: &mut Matter,
+) -> Rect {
+    let em = canvas.grid.body_size;
+    let size = placing.styles.get(Part::Caption).size;
+    let usual = (rect.width() / 4).max(size * LEAST_BESIDE);
+    // The picture keeps at least a little of the box.
+    let width = placing.target.caption.width.unwrap_or(usual).min(rect.width() - em * 2);
+    if width < em {
+        let caption = break_caption(binder, canvas, words, placing, rect.width());
+        report_caption(&caption, 0, placing, out);
+        return rect;
     }
+    let (strip, left) = parted(rect, side, width, em);
+    let canvas = canvas.over(strip, WritingMode::Horizontal);
+    let level = placing.target.caption.level;
+    let canvas = match level {
+        CaptionLevel::Foot => canvas.at_foot(),
+        CaptionLevel::Top => canvas,
+    };
+    let caption = break_caption(binder, &canvas, words, placing, width);
+    let lines = canvas.grid.lines;
+    let shown = caption.breaks.lines.len().min(lines as usize);
+    let first = match level {
+        CaptionLevel::Foot => lines + 1 - shown as u32,
+        CaptionLevel::Top => 1,
+    };
+    let at = CaptionAt { left: strip.left, first, shown };
+    push_caption(binder, &canvas, &caption, at, placing, out);
+    left
+}
 
-    /// Puts the first lines of a caption on the canvas, from a grid line on.
-    fn push_caption(
-        &mut self,
-        caption: &Caption,
-        shown: usize,
-        (left, first): (Abs, u32),
-        placing: &Placing,
-    ) {
-        let Caption { prepared, breaks, measure, align, .. } = caption;
-        let mut sticks_out = false;
-        for (at, line) in breaks.lines.iter().take(shown).enumerate() {
-            let place = LinePlace { is_first: at == 0, is_last: breaks.ends_at(at) };
-            // A caption of one line looks lost at the left under a wide
-            // picture only if it is centered in the style; so it is obeyed.
-            let set = set_line(prepared, line, place, *measure, *align, self.binder.shaper());
-            sticks_out |= set.over > Abs::ZERO;
-            let owner = self.owner(Some(placing.story), Part::Caption, placing.first());
-            let origin = Point::new(left, self.canvas.grid.baseline(first + at as u32));
-            self.push_line(owner, origin, *measure, set);
-        }
-        if sticks_out {
-            self.report_sticking_out(&caption.words);
-        }
-        self.report_caption(caption, shown, placing);
+/// Sets a caption on the foot of the pictures themselves, over a bar.
+pub(super) fn caption_over(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    placing: &Placing,
+    seen: Rect,
+    out: &mut Matter,
+) {
+    let size = placing.styles.get(Part::Caption).size;
+    let pad = size / 2;
+    let inner = Rect {
+        left: seen.left + pad,
+        right: (seen.right - pad).max(seen.left + pad),
+        ..seen.grown(-size / 3)
+    };
+    let canvas = over_picture(canvas, size).over(inner, WritingMode::Horizontal).at_foot();
+    let caption = break_caption(binder, &canvas, words, placing, inner.width());
+    let lines = canvas.grid.lines;
+    let shown = caption.breaks.lines.len().min(lines as usize);
+    let first = lines + 1 - shown as u32;
+    if shown > 0
+        && let Some(color) = placing.target.caption.background
+    {
+        let top = (canvas.grid.line_top(first) - size / 3).max(seen.top);
+        out.push_shapes([Shape::filled(Rect { top, ..seen }, Paint::usual(color))]);
     }
+    let at = CaptionAt { left: inner.left, first, shown };
+    push_caption(binder, &canvas, &caption, at, placing, out);
+}
 
-    /// Counts and reports what of a caption found no place.
-    fn report_caption(&mut self, caption: &Caption, shown: usize, placing: &Placing) {
-        let span = placing.target.area.span;
-        let (prepared, lines) = (&caption.prepared, &caption.breaks.lines);
-        self.report_broken_word(prepared, &lines[..shown], span);
-        let lost: usize =
-            lines[shown..].iter().map(|line| prepared.characters_of(line.clusters.clone())).sum();
-        if lost > 0 {
-            self.tell(
-                Diagnostic::error(
-                    Code::Overset,
-                    say!(
-                        "the caption does not fit at its picture: {lost} characters over",
-                        "图片说明放不下：多出 {lost} 字"
-                    ),
-                )
-                .at(span)
-                .hint(say!(
-                    "give the picture box more lines, or cut the caption",
-                    "增加图片框的行数，或删减说明文字"
-                )),
-            );
-        }
-        self.report(placing.story).overset_characters += lost;
+fn break_caption(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    placing: &Placing,
+    measure: Abs,
+) -> Caption {
+    let mut style = placing.styles.get(Part::Caption).clone();
+    let look = placing.target.caption;
+    if let (CaptionPlace::Over, Some(color)) = (look.place, look.color) {
+        style.color = color;
     }
+    let setting = Setting {
+        indent: style.indent,
+        ..setting(canvas, placing.lang, style.size, Hyphenation::Allowed)
+    };
+    let mut prepared = binder.prepare(words, &style, setting);
+    for name in names(placing) {
+        prepared.keep_last_whole(&name, measure.scale(3, 4));
+    }
+    let measures = Measures { first: &[], rest: measure };
+    let breaks = break_once(&prepared, measures);
+    let breaks = match credit_start(&prepared, placing) {
+        Some(at) => best_of(breaks, credit_apart(&prepared, at, measures)),
+        None => breaks,
+    };
+    Caption { words: words.to_vec(), prepared, breaks, measure, align: style.align }
+}
+
+/// Where the lines of a caption stand.
+#[derive(Clone, Copy)]
+struct CaptionAt {
+    /// Where they begin, along the lines.
+    left: Abs,
+    /// The grid line of the first.
+    first: u32,
+    /// How many there are; the others have no room.
+    shown: usize,
+}
+
+/// Puts the first lines of a caption on the canvas, from a grid line on.
+fn push_caption(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    caption: &Caption,
+    at: CaptionAt,
+    placing: &Placing,
+    out: &mut Matter,
+) {
+    let Caption { prepared, breaks, measure, align, .. } = caption;
+    let CaptionAt { left, first, shown } = at;
+    let mut sticks_out = false;
+    for (at, line) in breaks.lines.iter().take(shown).enumerate() {
+        let place = LinePlace { is_first: at == 0, is_last: breaks.ends_at(at) };
+        // A caption of one line looks lost at the left under a wide
+        // picture only if it is centered in the style; so it is obeyed.
+        let set = set_line(prepared, line, place, *measure, *align, binder.shaper());
+        sticks_out |= set.over > Abs::ZERO;
+        let owner = Owner::story(Part::Caption, placing.first());
+        let origin = Point::new(left, canvas.grid.baseline(first + at as u32));
+        out.push_line(canvas, owner, origin, *measure, set);
+    }
+    if sticks_out {
+        report_sticking_out(&caption.words, &mut out.findings);
+    }
+    report_caption(caption, shown, placing, out);
+}
+
+/// Counts and reports what of a caption found no place.
+fn report_caption(caption: &Caption, shown: usize, placing: &Placing, out: &mut Matter) {
+    let span = placing.target.area.span;
+    let (prepared, lines) = (&caption.prepared, &caption.breaks.lines);
+    report_broken_word(prepared, &lines[..shown], span, &mut out.findings);
+    let lost: usize =
+        lines[shown..].iter().map(|line| prepared.characters_of(line.clusters.clone())).sum();
+    if lost > 0 {
+        out.tell(
+            Diagnostic::error(
+                Code::Overset,
+                say!(
+                    "the caption does not fit at its picture: {lost} characters over",
+                    "图片说明放不下：多出 {lost} 字"
+                ),
+            )
+            .at(span)
+            .hint(say!(
+                "give the picture box more lines, or cut the caption",
+                "增加图片框的行数，或删减说明文字"
+            )),
+        );
+    }
+    out.tally.overset += lost;
 }
 
 /// A caption's lines over a picture stand closer than those of the text, on no

@@ -1,9 +1,8 @@
 //! Pictures of which much is cut off, so that whoever chose them hears of it.
 
-use super::Cut;
-use crate::diag::{Code, Cropped, Diagnostic, Facts, Text};
+use super::fit::Cut;
+use crate::diag::{Code, Cropped, Diagnostic, Facts, Sink, Text};
 use crate::geom::{Abs, Size};
-use crate::layout::compose::Composer;
 use crate::picture::Picture;
 use crate::say;
 use crate::spec::page::{Framing, PictureBox};
@@ -14,36 +13,32 @@ const MOST_OFF: f64 = 1.0 / 3.0;
 /// What of a drawing may go: its lettering may stand at every edge.
 const MOST_OFF_DRAWING: f64 = 0.5;
 
-impl Composer<'_> {
-    /// Tells of a photograph that loses more than a third, and of a drawing that
-    /// loses anything.
-    pub(super) fn report_cropped(&mut self, picture: &Picture, target: &PictureBox, cut: Cut) {
-        let is_drawing = picture.encoding.is_vectors();
-        let Size { width, height } = cut.off();
-        let share = cut.share();
-        let is_told = match is_drawing {
-            true => width.max(height) > Abs::mm(MOST_OFF_DRAWING),
-            // A square box holds exactly two thirds: no rounding shall tell of it.
-            false => share > MOST_OFF + 0.001,
-        };
-        if !is_told {
-            return;
-        }
-        let (file, share) = (&picture.file, percent(share));
-        let Text { en, zh } = sides(&cut);
-        let message = say!(
-            "{share} % of the picture `{file}` is cut off: {en}",
-            "图片“{file}”的画面被裁去 {share}%：{zh}"
-        );
-        let finding = match target.framing {
-            Framing::Chosen => Diagnostic::note(Code::PictureCrop, message),
-            Framing::Usual => {
-                Diagnostic::warning(Code::PictureCrop, message).hint(hint(is_drawing))
-            }
-        };
-        let facts = Cropped { picture: file.clone(), cut_percent: share };
-        self.tell(finding.at(target.area.span).facts(Facts::Crop(facts)));
+/// Tells of a photograph that loses more than a third, and of a drawing that
+/// loses anything.
+pub(super) fn report_cropped(picture: &Picture, target: &PictureBox, cut: Cut, sink: &mut Sink) {
+    let is_drawing = picture.encoding.is_vectors();
+    let Size { width, height } = cut.off();
+    let share = cut.share();
+    let is_told = match is_drawing {
+        true => width.max(height) > Abs::mm(MOST_OFF_DRAWING),
+        // A square box holds exactly two thirds: no rounding shall tell of it.
+        false => share > MOST_OFF + 0.001,
+    };
+    if !is_told {
+        return;
     }
+    let (file, share) = (&picture.file, percent(share));
+    let Text { en, zh } = sides(&cut);
+    let message = say!(
+        "{share} % of the picture `{file}` is cut off: {en}",
+        "图片“{file}”的画面被裁去 {share}%：{zh}"
+    );
+    let finding = match target.framing {
+        Framing::Chosen => Diagnostic::note(Code::PictureCrop, message),
+        Framing::Usual => Diagnostic::warning(Code::PictureCrop, message).hint(hint(is_drawing)),
+    };
+    let facts = Cropped { picture: file.clone(), cut_percent: share };
+    sink.push(finding.at(target.area.span).facts(Facts::Crop(facts)));
 }
 
 fn hint(is_drawing: bool) -> Text {

@@ -18,30 +18,39 @@ pub(in crate::layout) struct Filling {
     pub(in crate::layout) of: PdfBox,
 }
 
+/// A picture in its frame.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::layout) struct Filled {
+    /// What is seen of it.
+    pub(in crate::layout) frame: Rect,
+    /// Where the whole of it would stand.
+    pub(in crate::layout) image: Rect,
+}
+
 /// What is seen of a picture in a frame, and where the whole of it would stand.
-pub(in crate::layout) fn filled(frame: Rect, picture: &Picture, filling: Filling) -> (Rect, Rect) {
+pub(in crate::layout) fn filled(frame: Rect, picture: &Picture, filling: Filling) -> Filled {
     let Crop { left, top, right, bottom } = filling.crop;
     let (across, down) = (i64::from(right) - i64::from(left), i64::from(bottom) - i64::from(top));
     let view = picture.view(filling.of);
     let (width, height) = (i64::from(view.width), i64::from(view.height));
     // Only proportions matter, so that hundredths of pixels can be counted.
-    let shown = (width * across, height * down);
+    let shown = Proportions { width: width * across, height: height * down };
     let (frame, part) = match filling.fit {
-        PictureFit::Cover => (frame, cover(frame, shown, filling.focus)),
+        PictureFit::Cover => (frame, cover(frame, shown, filling)),
         PictureFit::Contain => {
             let part = contain(frame, shown);
             (part, part)
         }
     };
-    let along = |hundredths: i64| part.width().scale(hundredths, shown.0);
-    let below = |hundredths: i64| part.height().scale(hundredths, shown.1);
+    let along = |hundredths: i64| part.width().scale(hundredths, shown.width);
+    let below = |hundredths: i64| part.height().scale(hundredths, shown.height);
     let size =
         Size::new(along(i64::from(picture.width) * 100), below(i64::from(picture.height) * 100));
     let at = Point::new(
         part.left - along(i64::from(view.left) * 100 + width * i64::from(left)),
         part.top - below(i64::from(view.top) * 100 + height * i64::from(top)),
     );
-    (frame, Rect::at(at, size))
+    Filled { frame, image: Rect::at(at, size) }
 }
 
 /// What is not seen of a picture, on paper: from each side of the part of its file
@@ -88,9 +97,18 @@ impl Cut {
     }
 }
 
+/// How wide something is to how high.
+#[derive(Clone, Copy)]
+struct Proportions {
+    width: i64,
+    height: i64,
+}
+
 /// Where the shown part stands so that it covers the frame; the focus says what
 /// stays when it is cut.
-fn cover(frame: Rect, (width, height): (i64, i64), focus: (u8, u8)) -> Rect {
+fn cover(frame: Rect, shown: Proportions, filling: Filling) -> Rect {
+    let Proportions { width, height } = shown;
+    let (x, y) = filling.focus;
     let full_height = frame.width().scale(height, width);
     let size = if full_height >= frame.height() {
         Size::new(frame.width(), full_height)
@@ -100,15 +118,16 @@ fn cover(frame: Rect, (width, height): (i64, i64), focus: (u8, u8)) -> Rect {
     let offset = |over: Abs, focus: u8| -over.scale(i64::from(focus.min(100)), 100);
     Rect::at(
         Point::new(
-            frame.left + offset(size.width - frame.width(), focus.0),
-            frame.top + offset(size.height - frame.height(), focus.1),
+            frame.left + offset(size.width - frame.width(), x),
+            frame.top + offset(size.height - frame.height(), y),
         ),
         size,
     )
 }
 
 /// The largest place inside the frame that shows the whole part.
-fn contain(frame: Rect, (width, height): (i64, i64)) -> Rect {
+fn contain(frame: Rect, shown: Proportions) -> Rect {
+    let Proportions { width, height } = shown;
     let full_height = frame.width().scale(height, width);
     let size = if full_height <= frame.height() {
         Size::new(frame.width(), full_height)

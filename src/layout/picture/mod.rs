@@ -3,64 +3,46 @@
 mod caption;
 mod cropped;
 mod fit;
+pub(super) mod lone;
 pub(super) mod of_story;
 mod outline;
+mod placing;
 
-pub(super) use fit::{Cut, Filling, cut, filled};
+pub(super) use fit::{Cut, Filled, Filling, cut, filled};
 
-use crate::diag::{Code, Diagnostic, Facts, LowResolution, Span, shortened};
+use crate::diag::{Code, Diagnostic, Facts, LowResolution, Sink, Span, shortened};
 use crate::geom::{Abs, Rect, WritingMode};
-use crate::layout::compose::Composer;
+use crate::layout::bind::Binder;
+use crate::layout::desk::Desk;
+use crate::layout::grid::canvas::Canvas;
+use crate::layout::paint::matter::Matter;
+use crate::layout::paint::owner::Owner;
+use crate::layout::picture::caption::{
+    caption_above, caption_below, caption_beside, caption_over, caption_upright, without_caption,
+};
+use crate::layout::picture::cropped::report_cropped;
+use crate::layout::picture::outline::clip;
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{PdfBox, Picture, PictureId};
 use crate::say;
-use crate::spec::page::{CaptionPlace, PictureBox, PictureFit, RuleStyle, RunAround, Side, Styles};
-use crate::story::{RichText, StoryPicture};
-use crate::style::Lang;
+use crate::spec::page::{CaptionPlace, PictureFit, RuleStyle, RunAround, Side};
+use crate::story::RichText;
+use placing::{Placing, Seen, Shown};
 
 /// The least effective resolution that a newspaper prints well: below it the
 /// Ghent Workgroup's newspaper profile warns (GWG 2022).
 const FAIR_PPI: f64 = 150.0;
 
-/// A box with the pictures of a story that go into it.
-pub(super) struct Placing<'a> {
-    pub(super) target: &'a PictureBox,
-    /// What of its place is used, in flow coordinates.
-    pub(super) rect: Rect,
-    pub(super) shown: Vec<Shown<'a>>,
-    pub(super) story: u32,
-    pub(super) lang: Lang,
-    pub(super) styles: &'a Styles,
-}
-
-/// One of the pictures of a box.
-pub(super) struct Shown<'a> {
-    pub(super) picture: &'a StoryPicture,
-    /// Its place among the pictures of the story.
-    pub(super) at: u32,
-    /// None if the file could not be used; that has been reported.
-    pub(super) id: Option<PictureId>,
-    /// The credit that its file gives, where the story has none.
-    pub(super) found_credit: Option<RichText>,
-}
-
-/// A picture as it came to stand on the sheet.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Seen {
-    pub(super) id: PictureId,
-    pub(super) frame: Rect,
-    pub(super) image: Rect,
-}
-
 /// A picture that does not fill its place, moved to where its caption stands.
-fn at_caption(place: Rect, (frame, image): (Rect, Rect), placing: &Placing) -> (Rect, Rect) {
+fn at_caption(place: Rect, filled: Filled, placing: &Placing) -> Filled {
+    let Filled { frame, image } = filled;
     let down = match placing.target.caption.place {
         _ if placing.shown.iter().all(|shown| shown.characters() == 0) => Abs::ZERO,
         CaptionPlace::Below => place.bottom - frame.bottom,
         CaptionPlace::Above => place.top - frame.top,
         _ => Abs::ZERO,
     };
-    (frame.moved_down(down), image.moved_down(down))
+    Filled { frame: frame.moved_down(down), image: image.moved_down(down) }
 }
 
 /// What a frame leaves of the place that it stands in.
@@ -70,195 +52,207 @@ pub(super) fn inside_frame(place: Rect, rule: Option<RuleStyle>) -> Rect {
     if inside.width() > Abs::ZERO && inside.height() > Abs::ZERO { inside } else { place }
 }
 
-impl Shown<'_> {
-    /// The credit that stands in the caption.
-    fn credit(&self) -> Option<&RichText> {
-        let own = self.picture.credit.as_ref().filter(|credit| !credit.is_blank());
-        own.or(self.found_credit.as_ref())
-    }
-
-    /// Characters of caption and credit.
-    fn characters(&self) -> usize {
-        let caption = self.picture.caption.as_ref();
-        caption.into_iter().chain(self.credit()).map(RichText::characters).sum()
-    }
-}
-
-impl Placing<'_> {
-    /// The place of the first picture among those of the story: the caption
-    /// belongs to it.
-    fn first(&self) -> u32 {
-        self.shown.first().map_or(0, |shown| shown.at)
-    }
-}
-
-impl Composer<'_> {
-    /// Places the pictures of a box and their caption, and counts the
-    /// characters that found no place.
-    pub(super) fn place_picture(&mut self, placing: &Placing) -> Vec<Seen> {
-        let rect = self.canvas.flow.rect(placing.rect);
-        match self.canvas.flow.writing {
-            WritingMode::Horizontal => self.place_in_box(placing, rect),
-            WritingMode::Vertical => {
-                let canvas = self.canvas.over(rect, WritingMode::Horizontal);
-                let canvas = match placing.target.caption.place {
-                    CaptionPlace::Above => canvas,
-                    _ => canvas.at_foot(),
-                };
-                self.on(canvas, |composer| composer.place_in_box(placing, rect))
-            }
-        }
-    }
-
-    /// Counts and tells the captions of pictures that are to stand without.
-    fn leave_captions_out(&mut self, placing: &Placing) {
-        for shown in &placing.shown {
-            let left_out = shown.characters();
-            if left_out == 0 {
-                continue;
-            }
-            self.report(placing.story).unplaced_characters += left_out;
-            let file = &shown.picture.file;
-            let texts = shown.picture.caption.iter().chain(shown.credit());
-            let words = texts.map(RichText::plain).collect::<Vec<_>>().join(" ");
-            let words = shortened(&words);
-            self.tell(
-                Diagnostic::note(
-                    Code::PartUnplaced,
-                    say!(
-                        "the caption of `{file}` is left out, {left_out} characters: “{words}”",
-                        "“{file}”不排图片说明，略去 {left_out} 字：“{words}”"
-                    ),
-                )
-                .at(placing.target.area.span),
-            );
-        }
-    }
-
-    /// Places pictures in a box of the sheet; the canvas is horizontal.
-    fn place_in_box(&mut self, placing: &Placing, rect: Rect) -> Vec<Seen> {
-        let place = placing.target.caption.place;
-        if place == CaptionPlace::None {
-            self.leave_captions_out(placing);
-            return self.place_all_pixels(placing, rect);
-        }
-        let caption::CaptionWords { words, said_again } = caption::caption_words(placing);
-        // Once for all of them is what is to be placed.
-        self.report(placing.story).characters -= said_again;
-        let Some(words) = words else {
-            let rect = self.without_caption(placing, rect);
-            return self.place_all_pixels(placing, rect);
-        };
-        let rect = match place {
-            CaptionPlace::Below => self.caption_below(&words, placing, rect),
-            CaptionPlace::Above => self.caption_above(&words, placing, rect),
-            CaptionPlace::Left => self.caption_upright(&words, placing, rect, Side::Start),
-            CaptionPlace::Right => self.caption_upright(&words, placing, rect, Side::End),
-            CaptionPlace::BesideLeft => self.caption_beside(&words, placing, rect, Side::Start),
-            CaptionPlace::BesideRight => self.caption_beside(&words, placing, rect, Side::End),
-            CaptionPlace::Over | CaptionPlace::None => rect,
-        };
-        let seen = self.place_all_pixels(placing, rect);
-        if place == CaptionPlace::Over {
-            let foot = match seen.as_slice() {
-                [only] => only.frame,
-                _ => rect,
+/// Places the pictures of a box and their caption, and counts the
+/// characters that found no place.
+fn place_picture(
+    desk: Desk,
+    binder: &mut Binder,
+    canvas: &Canvas,
+    placing: &Placing,
+    out: &mut Matter,
+) -> Vec<Seen> {
+    let rect = canvas.flow.rect(placing.rect);
+    match canvas.flow.writing {
+        WritingMode::Horizontal => place_in_box(desk, binder, canvas, placing, rect, out),
+        WritingMode::Vertical => {
+            let canvas = canvas.over(rect, WritingMode::Horizontal);
+            let canvas = match placing.target.caption.place {
+                CaptionPlace::Above => canvas,
+                _ => canvas.at_foot(),
             };
-            self.caption_over(&words, placing, foot);
-        }
-        seen
-    }
-
-    /// Puts the pictures into what the caption leaves of their box.
-    fn place_all_pixels(&mut self, placing: &Placing, rect: Rect) -> Vec<Seen> {
-        let known = self.resources.pictures;
-        let pictures: Vec<Option<&Picture>> =
-            placing.shown.iter().map(|shown| shown.id.map(|id| known.get(id))).collect();
-        let mut all = Vec::new();
-        let cells = fit::cells(rect, &pictures, placing.target);
-        for (shown, cell) in placing.shown.iter().zip(cells) {
-            let cell = inside_frame(cell, placing.target.frame);
-            let seen = shown.id.map(|id| self.place_pixels(id, cell, shown, placing));
-            all.extend(seen);
-            self.frame_round(seen.map_or(cell, |seen| seen.frame), placing.target.frame);
-        }
-        all
-    }
-
-    /// Draws a frame whose inner edge is that of what stands in it.
-    pub(super) fn frame_round(&mut self, inside: Rect, rule: Option<RuleStyle>) {
-        if let Some(rule) = rule {
-            let (_, into) = rule.frame_reach();
-            self.frame(inside.grown(into), rule);
+            place_in_box(desk, binder, &canvas, placing, rect, out)
         }
     }
+}
 
-    /// Puts a picture into its frame.
-    fn place_pixels(
-        &mut self,
-        id: PictureId,
-        frame: Rect,
-        shown: &Shown,
-        placing: &Placing,
-    ) -> Seen {
-        let picture = self.resources.pictures.get(id);
-        let target = placing.target;
-        let fit = target.fit.unwrap_or(match picture.encoding.is_vectors() {
-            true => PictureFit::Contain,
-            false => PictureFit::Cover,
-        });
-        let filling = Filling { fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
-        let place = frame;
-        let (frame, image) = at_caption(place, filled(place, picture, filling), placing);
-        self.report_coarse(picture, image, target.area.span);
-        self.report_cropped(picture, target, cut(frame, image, picture, PdfBox::Trim));
-        let alt = shown
-            .picture
-            .alt
-            .clone()
-            .or_else(|| shown.picture.caption.as_ref().map(RichText::plain))
-            .unwrap_or_default();
-        let owner = self.owner(Some(placing.story), Part::Caption, shown.at);
-        let inks = self.picture_inks();
-        let clip = match placing.target.run_around {
-            RunAround::Outline => self.clip(id, image),
-            RunAround::Box | RunAround::None => Vec::new(),
+/// Counts and tells the captions of pictures that are to stand without.
+fn leave_captions_out(placing: &Placing, out: &mut Matter) {
+    for shown in &placing.shown {
+        let left_out = shown.characters();
+        if left_out == 0 {
+            continue;
+        }
+        out.tally.unplaced += left_out;
+        let file = &shown.picture.file;
+        let texts = shown.picture.caption.iter().chain(shown.credit());
+        let words = texts.map(RichText::plain).collect::<Vec<_>>().join(" ");
+        let words = shortened(&words);
+        out.tell(
+            Diagnostic::note(
+                Code::PartUnplaced,
+                say!(
+                    "the caption of `{file}` is left out, {left_out} characters: “{words}”",
+                    "“{file}”不排图片说明，略去 {left_out} 字：“{words}”"
+                ),
+            )
+            .at(placing.target.area.span),
+        );
+    }
+}
+
+/// Places pictures in a box of the sheet; the canvas is horizontal.
+fn place_in_box(
+    desk: Desk,
+    binder: &mut Binder,
+    canvas: &Canvas,
+    placing: &Placing,
+    rect: Rect,
+    out: &mut Matter,
+) -> Vec<Seen> {
+    let place = placing.target.caption.place;
+    if place == CaptionPlace::None {
+        leave_captions_out(placing, out);
+        return place_all_pixels(desk, canvas, placing, rect, out);
+    }
+    let caption::CaptionWords { words, said_again } = caption::caption_words(placing);
+    // Once for all of them is what is to be placed.
+    out.tally.taken += said_again;
+    let Some(words) = words else {
+        let rect = without_caption(canvas, placing, rect);
+        return place_all_pixels(desk, canvas, placing, rect, out);
+    };
+    let rect = match place {
+        CaptionPlace::Below => caption_below(binder, canvas, &words, placing, rect, out),
+        CaptionPlace::Above => caption_above(binder, canvas, &words, placing, rect, out),
+        CaptionPlace::Left => {
+            caption_upright(binder, canvas, &words, placing, rect, Side::Start, out)
+        }
+        CaptionPlace::Right => {
+            caption_upright(binder, canvas, &words, placing, rect, Side::End, out)
+        }
+        CaptionPlace::BesideLeft => {
+            caption_beside(binder, canvas, &words, placing, rect, Side::Start, out)
+        }
+        CaptionPlace::BesideRight => {
+            caption_beside(binder, canvas, &words, placing, rect, Side::End, out)
+        }
+        CaptionPlace::Over | CaptionPlace::None => rect,
+    };
+    let seen = place_all_pixels(desk, canvas, placing, rect, out);
+    if place == CaptionPlace::Over {
+        let foot = match seen.as_slice() {
+            [only] => only.frame,
+            _ => rect,
         };
-        let placed = PlacedPicture { owner, picture: id, place, frame, image, clip, inks, alt };
-        self.matter.pictures.push(placed);
-        Seen { id, frame, image }
+        caption_over(binder, canvas, &words, placing, foot, out);
     }
+    seen
+}
 
-    /// The plates that pictures on this page are printed from.
-    pub(super) fn picture_inks(&self) -> PictureInks {
-        match self.spec.inks.base {
-            BaseInks::Process => PictureInks::Process,
-            BaseInks::Black => PictureInks::Black,
-        }
+/// Puts the pictures into what the caption leaves of their box.
+fn place_all_pixels(
+    desk: Desk,
+    canvas: &Canvas,
+    placing: &Placing,
+    rect: Rect,
+    out: &mut Matter,
+) -> Vec<Seen> {
+    let known = desk.resources.pictures;
+    let pictures: Vec<Option<&Picture>> =
+        placing.shown.iter().map(|shown| shown.id.map(|id| known.get(id))).collect();
+    let mut all = Vec::new();
+    let cells = fit::cells(rect, &pictures, placing.target);
+    for (shown, cell) in placing.shown.iter().zip(cells) {
+        let cell = inside_frame(cell, placing.target.frame);
+        let seen = shown.id.map(|id| place_pixels(desk, id, cell, shown, placing, out));
+        all.extend(seen);
+        frame_round(canvas, seen.map_or(cell, |seen| seen.frame), placing.target.frame, out);
     }
+    all
+}
 
-    /// Tells of pixels that are too few for where the whole picture stands.
-    pub(super) fn report_coarse(&mut self, picture: &Picture, image: Rect, span: Span) {
-        let ppi = f64::from(picture.width) * 72.0 / image.width().to_pt().max(0.001);
-        if ppi < FAIR_PPI && !picture.encoding.is_vectors() {
-            let ppi = ppi.round();
-            let file = &picture.file;
-            self.tell(
-                Diagnostic::warning(
-                    Code::PictureCoarse,
-                    say!(
-                        "the picture `{file}` has only {ppi} pixels per inch at this size; newspapers need {FAIR_PPI}",
-                        "图片“{file}”在此尺寸下只有 {ppi} ppi，报纸印刷需要 {FAIR_PPI} ppi"
-                    ),
-                )
-                .at(span)
-                .facts(Facts::Resolution(LowResolution {
-                    picture: file.clone(),
-                    ppi,
-                    limit_ppi: FAIR_PPI,
-                }))
-                .hint(say!("use a larger file or a smaller box", "换用更大的图片，或缩小图片框")),
-            );
-        }
+/// Draws a frame whose inner edge is that of what stands in it.
+pub(in crate::layout) fn frame_round(
+    canvas: &Canvas,
+    inside: Rect,
+    rule: Option<RuleStyle>,
+    out: &mut Matter,
+) {
+    if let Some(rule) = rule {
+        let (_, into) = rule.frame_reach();
+        out.frame(canvas, inside.grown(into), rule);
+    }
+}
+
+/// Puts a picture into its frame.
+fn place_pixels(
+    desk: Desk,
+    id: PictureId,
+    frame: Rect,
+    shown: &Shown,
+    placing: &Placing,
+    out: &mut Matter,
+) -> Seen {
+    let picture = desk.resources.pictures.get(id);
+    let target = placing.target;
+    let fit = target.fit.unwrap_or(match picture.encoding.is_vectors() {
+        true => PictureFit::Contain,
+        false => PictureFit::Cover,
+    });
+    let filling = Filling { fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
+    let place = frame;
+    let Filled { frame, image } = at_caption(place, filled(place, picture, filling), placing);
+    report_coarse(picture, image, target.area.span, &mut out.findings);
+    report_cropped(picture, target, cut(frame, image, picture, PdfBox::Trim), &mut out.findings);
+    let alt = shown
+        .picture
+        .alt
+        .clone()
+        .or_else(|| shown.picture.caption.as_ref().map(RichText::plain))
+        .unwrap_or_default();
+    let owner = Owner::story(Part::Caption, shown.at).of_page();
+    let inks = picture_inks(desk);
+    let clip = match placing.target.run_around {
+        RunAround::Outline => clip(desk, id, image),
+        RunAround::Box | RunAround::None => Vec::new(),
+    };
+    let placed = PlacedPicture { owner, picture: id, place, frame, image, clip, inks, alt };
+    out.pictures.push(placed);
+    Seen { id, frame, image }
+}
+
+/// The plates that pictures on this page are printed from.
+pub(in crate::layout) fn picture_inks(desk: Desk) -> PictureInks {
+    match desk.spec.inks.base {
+        BaseInks::Process => PictureInks::Process,
+        BaseInks::Black => PictureInks::Black,
+    }
+}
+
+/// Tells of pixels that are too few for where the whole picture stands.
+pub(in crate::layout) fn report_coarse(
+    picture: &Picture,
+    image: Rect,
+    span: Span,
+    sink: &mut Sink,
+) {
+    let ppi = f64::from(picture.width) * 72.0 / image.width().to_pt().max(0.001);
+    if ppi < FAIR_PPI && !picture.encoding.is_vectors() {
+        let ppi = ppi.round();
+        let file = &picture.file;
+        sink.push(Diagnostic::warning(
+                Code::PictureCoarse,
+                say!(
+                    "the picture `{file}` has only {ppi} pixels per inch at this size; newspapers need {FAIR_PPI}",
+                    "图片“{file}”在此尺寸下只有 {ppi} ppi，报纸印刷需要 {FAIR_PPI} ppi"
+                ),
+            )
+            .at(span)
+            .facts(Facts::Resolution(LowResolution {
+                picture: file.clone(),
+                ppi,
+                limit_ppi: FAIR_PPI,
+            }))
+            .hint(say!("use a larger file or a smaller box", "换用更大的图片，或缩小图片框")));
     }
 }

@@ -1,327 +1,265 @@
 //! Pictures in and beside stories: which box shows which, and what each takes
 //! from the text.
 
-use crate::diag::{Code, Diagnostic, Span};
+use super::place_picture;
+use super::placing::{Placing, Shown};
+use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Flow, LineSpan, Rect, WritingMode};
-use crate::layout::Material;
-use crate::layout::compose::Composer;
-use crate::layout::grid::slots::Obstacle;
-use crate::layout::picture::{Placing, Shown};
-use crate::layout::set::aside::{Elsewhere, aside_characters, asides_of, table_of};
-use crate::page::{ElementId, Part, ReportOf};
+use crate::layout::bind::Binder;
+use crate::layout::desk::{Desk, StoryPlace};
+use crate::layout::grid::canvas::Canvas;
+use crate::layout::grid::slots::{Obstacle, TextColumn};
+use crate::layout::paint::matter::Matter;
+use crate::layout::picture::outline::outline_obstacles;
+use crate::layout::resources::Material;
+use crate::layout::set::aside::Elsewhere;
+use crate::layout::tell::report_collision;
 use crate::picture::{FoundCredit, PictureId};
 use crate::say;
 use crate::spec::page::{
     CaptionPlace, CreditSource, Element, Grid, PictureBox, PictureElement, RunAround, StoryFrame,
-    Styles, WhichPicture,
+    WhichPicture,
 };
 use crate::story::{Emphasis, Piece, RichText, Slug, Story, StoryPicture};
 
-impl Composer<'_> {
-    /// Places the pictures that a frame has boxes for, and reports the others;
-    /// tells of each box what of the sheet its pictures take. A head beside the
-    /// text is in the way of pictures, too.
-    pub(in crate::layout) fn place_pictures(
-        &mut self,
-        material: &Material,
-        frame: &StoryFrame,
-        (columns, head): (&[(Abs, Abs)], Option<Obstacle>),
-        (story, other_pages): (u32, &Elsewhere),
-        obstacles: &mut Vec<Obstacle>,
-    ) -> Vec<Option<Rect>> {
-        let elsewhere = self.shown_elsewhere(&frame.slug);
-        let mut placed = vec![false; material.story.pictures.len()];
-        let mut occupied = obstacles.clone();
-        occupied.extend(head);
-        let mut frames = Vec::new();
-        for target in &frame.pictures {
-            let numbers = self.find_pictures(material, target);
-            if numbers.is_empty() {
-                frames.push(None);
-                continue;
-            }
-            for at in &numbers {
-                placed[*at] = true;
-            }
-            let (grid, flow) = (&self.canvas.grid, self.canvas.flow);
-            let lines = lines_around(target, frame, grid);
-            let rect = picture_rect(target, grid, lines, flow, obstacles);
-            let styles = &frame.styles;
-            let placing = self.placing(material, target, &numbers, (rect, story, styles));
-            let seen = self.place_picture(&placing);
-            frames.push(seen.iter().map(|seen| seen.frame).reduce(joined));
-            let area = target.area;
-            let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
-            if let Some(other) = occupied.iter().find(|other| other.shares_place(&own)) {
-                self.report_collision(target, other.lines, material);
-            }
-            occupied.push(own);
-            let taken = obstacle(target, &self.canvas.grid, lines, self.canvas.flow);
-            match target.run_around {
-                RunAround::None => {}
-                RunAround::Outline if target.frame.is_none() => {
-                    obstacles.extend(self.outline_obstacles(&seen, taken, &placing, columns));
-                }
-                // Text within a frame would stand over its line.
-                RunAround::Box | RunAround::Outline => obstacles.push(taken),
-            }
-        }
-        for (at, picture) in material.story.pictures.iter().enumerate() {
-            if placed[at] {
-                continue;
-            }
-            if elsewhere[at] {
-                // Counted where it stands for itself.
-                let counted = material.story.picture_characters(at);
-                self.report(story).characters -= counted;
-                continue;
-            }
-            let is_it = |which: &WhichPicture| find(&material.story, which) == Some(at);
-            if other_pages.pictures.iter().any(is_it) {
-                self.report(story).elsewhere_characters += material.story.picture_characters(at);
-                continue;
-            }
-            let lost: usize = [&picture.caption, &picture.credit]
-                .into_iter()
-                .flatten()
-                .map(RichText::characters)
-                .sum();
-            self.report(story).unplaced_characters += lost;
-            let file = &picture.file;
-            let slug = &frame.slug;
-            self.tell(
-                Diagnostic::warning(
-                    Code::PictureUnplaced,
-                    say!(
-                        "the page has no place for the picture `{file}` of `{slug}`",
-                        "版面上没有给“{slug}”的图片“{file}”留位置"
-                    ),
-                )
-                .at(picture.span)
-                .hint(say!(
-                    "add `pictures = [{{ columns = \"…\", lines = \"…\" }}]` to the story in the page spec",
-                    "在版面文件的这条稿件里加上 `pictures = [{{ columns = \"…\", lines = \"…\" }}]`"
-                )),
-            );
-        }
-        frames
-    }
+/// What stands round the pictures of a story.
+pub(in crate::layout) struct Surroundings<'a> {
+    /// The columns of its text.
+    pub(in crate::layout) columns: &'a [TextColumn],
+    /// What text keeps clear of already.
+    pub(in crate::layout) obstacles: &'a [Obstacle],
+    /// A head beside the text, which is in the way of pictures, too.
+    pub(in crate::layout) head: Option<Obstacle>,
+    /// What of the story stands on other pages.
+    pub(in crate::layout) other_pages: &'a Elsewhere,
+}
 
-    /// A box with its pictures.
-    fn placing<'m>(
-        &mut self,
-        material: &'m Material,
-        target: &'m PictureBox,
-        numbers: &[usize],
-        (rect, story, styles): (Rect, u32, &'m Styles),
-    ) -> Placing<'m> {
-        let mut shown = Vec::new();
-        for at in numbers {
-            let picture = &material.story.pictures[*at];
-            let id = material.pictures.get(*at).copied().flatten();
-            let found_credit = id.and_then(|id| self.find_credit(picture, id, target));
-            // It is part of what this story has to say from here on.
-            let found = found_credit.as_ref().map_or(0, RichText::characters);
-            self.report(story).characters += found;
-            shown.push(Shown { picture, at: *at as u32, id, found_credit });
-        }
-        let lang = self.lang_of(&material.story);
-        Placing { target, rect, shown, story, lang, styles }
-    }
+/// The pictures of a story as they were set.
+#[derive(Default)]
+pub(in crate::layout) struct PicturesSet {
+    pub(in crate::layout) matter: Matter,
+    /// What of the sheet the pictures of each box take; none for a box without.
+    pub(in crate::layout) frames: Vec<Option<Rect>>,
+    /// What text keeps clear of for them.
+    pub(in crate::layout) obstacles: Vec<Obstacle>,
+}
 
-    /// The credit that a picture's file gives, where the story has none and
-    /// there is a caption for it to stand in.
-    fn find_credit(
-        &mut self,
-        picture: &StoryPicture,
-        id: PictureId,
-        target: &PictureBox,
-    ) -> Option<RichText> {
-        let has_own = picture.credit.as_ref().is_some_and(|credit| !credit.is_blank());
-        if has_own
-            || target.credit == CreditSource::Story
-            || target.caption.place == CaptionPlace::None
-        {
-            return None;
+/// Sets the pictures that a frame has boxes for, and reports the others.
+pub(in crate::layout) fn set_pictures(
+    desk: Desk,
+    binder: &mut Binder,
+    canvas: &Canvas,
+    place: StoryPlace,
+    around: &Surroundings,
+) -> PicturesSet {
+    let StoryPlace { material, frame, .. } = place;
+    let mut set = PicturesSet::default();
+    let out = &mut set.matter;
+    let mut placed = vec![false; material.story.pictures.len()];
+    let mut obstacles = around.obstacles.to_vec();
+    let mut occupied = obstacles.clone();
+    occupied.extend(around.head);
+    for target in &frame.pictures {
+        let numbers = find_pictures(material, target, &mut out.findings);
+        if numbers.is_empty() {
+            set.frames.push(None);
+            continue;
         }
-        let FoundCredit { text, field } = self.resources.pictures.get(id).found_credit()?;
-        let (file, field) = (&picture.file, field.name());
-        self.tell(
-            Diagnostic::note(
-                Code::PictureCreditFound,
+        for at in &numbers {
+            placed[*at] = true;
+        }
+        let (grid, flow) = (&canvas.grid, canvas.flow);
+        let lines = lines_around(target, frame, grid);
+        let rect = picture_rect(target, grid, lines, flow, &obstacles);
+        let lang = place.lang;
+        let shown = shown_pictures(desk, material, target, &numbers, out);
+        let placing = Placing { target, rect, shown, lang, styles: &frame.styles };
+        let seen = place_picture(desk, binder, canvas, &placing, out);
+        set.frames.push(seen.iter().map(|seen| seen.frame).reduce(joined));
+        let area = target.area;
+        let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
+        if let Some(other) = occupied.iter().find(|other| other.shares_place(&own)) {
+            report_collision(desk, canvas, target, other.lines, material, &mut out.findings);
+        }
+        occupied.push(own);
+        let taken = obstacle(target, &canvas.grid, lines, canvas.flow);
+        let sink = &mut out.findings;
+        match target.run_around {
+            RunAround::None => {}
+            RunAround::Outline if target.frame.is_none() => {
+                let columns = around.columns;
+                obstacles
+                    .extend(outline_obstacles(desk, canvas, &seen, taken, &placing, columns, sink));
+            }
+            // Text within a frame would stand over its line.
+            RunAround::Box | RunAround::Outline => obstacles.push(taken),
+        }
+    }
+    set.obstacles = obstacles.split_off(around.obstacles.len());
+    let left: Vec<usize> = (0..placed.len()).filter(|at| !placed[*at]).collect();
+    count_others(desk, place, &left, around.other_pages, &mut set.matter);
+    set
+}
+
+/// Counts the pictures of a story that have no box here, and reports those that
+/// stand nowhere.
+fn count_others(
+    desk: Desk,
+    place: StoryPlace,
+    left: &[usize],
+    other_pages: &Elsewhere,
+    out: &mut Matter,
+) {
+    let (story, slug) = (place.story(), &place.frame.slug);
+    let alone = shown_alone(desk, slug);
+    for at in left {
+        let picture = &story.pictures[*at];
+        let counted = story.picture_characters(*at);
+        if alone[*at] {
+            // Counted where it stands for itself.
+            out.tally.taken += counted;
+            continue;
+        }
+        let is_it = |which: &WhichPicture| find(story, which) == Some(*at);
+        if other_pages.pictures.iter().any(is_it) {
+            out.tally.elsewhere += counted;
+            continue;
+        }
+        let texts = [&picture.caption, &picture.credit].into_iter().flatten();
+        out.tally.unplaced += texts.map(RichText::characters).sum::<usize>();
+        let file = &picture.file;
+        out.tell(
+            Diagnostic::warning(
+                Code::PictureUnplaced,
                 say!(
-                    "the credit of `{file}` is taken from the picture: {text} ({field})",
-                    "图片“{file}”的署名取自图片文件：{text}（{field}）"
+                    "the page has no place for the picture `{file}` of `{slug}`",
+                    "版面上没有给“{slug}”的图片“{file}”留位置"
                 ),
             )
             .at(picture.span)
             .hint(say!(
-                "check it; write `credit` in the story to say otherwise",
-                "请核对；稿件里写上 `credit` 就以稿件为准"
+                "add `pictures = [{{ columns = \"…\", lines = \"…\" }}]` to the story in the page spec",
+                "在版面文件的这条稿件里加上 `pictures = [{{ columns = \"…\", lines = \"…\" }}]`"
             )),
         );
-        Some(RichText {
-            pieces: vec![Piece {
-                text,
-                emphasis: Emphasis::None,
-                marks: Vec::new(),
-                reading: None,
-                // It stands in the picture.
-                span: Span { end: picture.span.start, ..picture.span },
-            }],
-        })
     }
+}
 
-    /// Which of a story's pictures a box is for; those that there are not are
-    /// reported.
-    fn find_pictures(&mut self, material: &Material, target: &PictureBox) -> Vec<usize> {
-        let mut found = Vec::new();
-        for which in &target.which {
-            match find(&material.story, which) {
-                // Its number and its file may name the same.
-                Some(at) if found.contains(&at) => {}
-                Some(at) => found.push(at),
-                None => self.report_no_picture(&material.story, target),
-            }
+/// The pictures that a box shows.
+pub(super) fn shown_pictures<'m>(
+    desk: Desk,
+    material: &'m Material,
+    target: &PictureBox,
+    numbers: &[usize],
+    out: &mut Matter,
+) -> Vec<Shown<'m>> {
+    let mut shown = Vec::new();
+    for at in numbers {
+        let picture = &material.story.pictures[*at];
+        let id = material.pictures.get(*at).copied().flatten();
+        let found_credit =
+            id.and_then(|id| find_credit(desk, picture, id, target, &mut out.findings));
+        // It is part of what this story has to say from here on.
+        out.tally.added += found_credit.as_ref().map_or(0, RichText::characters);
+        shown.push(Shown { picture, at: *at as u32, id, found_credit });
+    }
+    shown
+}
+
+/// The credit that a picture's file gives, where the story has none and
+/// there is a caption for it to stand in.
+fn find_credit(
+    desk: Desk,
+    picture: &StoryPicture,
+    id: PictureId,
+    target: &PictureBox,
+    sink: &mut Sink,
+) -> Option<RichText> {
+    let has_own = picture.credit.as_ref().is_some_and(|credit| !credit.is_blank());
+    if has_own || target.credit == CreditSource::Story || target.caption.place == CaptionPlace::None
+    {
+        return None;
+    }
+    let FoundCredit { text, field } = desk.resources.pictures.get(id).found_credit()?;
+    let (file, field) = (&picture.file, field.name());
+    sink.push(
+        Diagnostic::note(
+            Code::PictureCreditFound,
+            say!(
+                "the credit of `{file}` is taken from the picture: {text} ({field})",
+                "图片“{file}”的署名取自图片文件：{text}（{field}）"
+            ),
+        )
+        .at(picture.span)
+        .hint(say!(
+            "check it; write `credit` in the story to say otherwise",
+            "请核对；稿件里写上 `credit` 就以稿件为准"
+        )),
+    );
+    Some(RichText {
+        pieces: vec![Piece {
+            text,
+            emphasis: Emphasis::None,
+            marks: Vec::new(),
+            reading: None,
+            // It stands in the picture.
+            span: Span { end: picture.span.start, ..picture.span },
+        }],
+    })
+}
+
+/// Which of a story's pictures a box is for; those that there are not are
+/// reported.
+pub(super) fn find_pictures(
+    material: &Material,
+    target: &PictureBox,
+    sink: &mut Sink,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    for which in &target.which {
+        match find(&material.story, which) {
+            // Its number and its file may name the same.
+            Some(at) if found.contains(&at) => {}
+            Some(at) => found.push(at),
+            None => report_no_picture(&material.story, target, sink),
         }
-        found
     }
+    found
+}
 
-    fn report_no_picture(&mut self, story: &Story, target: &PictureBox) {
-        let slug = &story.slug;
-        let has = story.pictures.len();
-        self.tell(
-            Diagnostic::error(
-                Code::PictureBoxEmpty,
-                say!(
-                    "`{slug}` has no picture for this box; it has {has} in all",
-                    "“{slug}”没有这个图片框要的图片；它一共有 {has} 张"
-                ),
-            )
-            .at(target.area.span),
-        );
-    }
+fn report_no_picture(story: &Story, target: &PictureBox, sink: &mut Sink) {
+    let slug = &story.slug;
+    let has = story.pictures.len();
+    sink.push(
+        Diagnostic::error(
+            Code::PictureBoxEmpty,
+            say!(
+                "`{slug}` has no picture for this box; it has {has} in all",
+                "“{slug}”没有这个图片框要的图片；它一共有 {has} 张"
+            ),
+        )
+        .at(target.area.span),
+    );
+}
 
-    /// Pictures with nothing but their caption.
-    pub(in crate::layout) fn place_lone_picture(&mut self, element: &PictureElement) {
-        let Some(material) = self.material(&element.slug, element.slug_span) else { return };
-        let target = &element.picture;
-        let story = self.open_report(&material.story, target.area.lines);
-        let numbers = self.find_pictures(material, target);
-        let own: usize = numbers.iter().map(|at| material.story.picture_characters(*at)).sum();
-        let rest = self.rest_of(&material.story);
-        let flow = self.canvas.flow;
-        let rect = target.area.rect(&self.canvas.grid);
-        let report = self.report(story);
-        report.characters = own + rest;
-        report.unplaced_characters = rest;
-        report.frames = vec![flow.rect(rect)];
-        report.of = ReportOf::Pictures;
-        if !numbers.is_empty() {
-            let styles = &element.styles;
-            let placing = self.placing(material, target, &numbers, (rect, story, styles));
-            self.place_picture(&placing);
-        }
-        if rest > 0 {
-            self.report_rest(element, &material.story, rest);
+/// The pictures of a story that stand for themselves.
+fn lone_pictures<'s>(desk: Desk<'s>, slug: &'s Slug) -> impl Iterator<Item = &'s PictureElement> {
+    desk.spec.elements.iter().filter_map(move |element| match element {
+        Element::Picture(picture) if picture.slug == *slug => Some(picture),
+        _ => None,
+    })
+}
+
+/// Which pictures of a story stand for themselves somewhere on the page.
+pub(super) fn shown_alone(desk: Desk, slug: &Slug) -> Vec<bool> {
+    let Some(material) = desk.resources.story(slug) else { return Vec::new() };
+    let mut shown = vec![false; material.story.pictures.len()];
+    for which in lone_pictures(desk, slug).flat_map(|element| &element.picture.which) {
+        if let Some(at) = find(&material.story, which) {
+            shown[at] = true;
         }
     }
-
-    /// Tells what of a lone picture's story stands nowhere on the page. Text that
-    /// is not there is an error; a headline alone may well be left out, and other
-    /// pictures are not missed.
-    fn report_rest(&mut self, element: &PictureElement, story: &Story, rest: usize) {
-        let slug = &element.slug;
-        let finding = if story.body.is_empty() && story.head_characters() == 0 {
-            Diagnostic::note(
-                Code::PartUnplaced,
-                say!(
-                    "`{slug}` has other pictures, whose captions of {rest} characters are left out",
-                    "“{slug}”还有别的图片没有上版，图片说明略去 {rest} 字"
-                ),
-            )
-        } else if story.body.is_empty() {
-            let title = story.headline.as_ref().map(RichText::plain).unwrap_or_default();
-            Diagnostic::warning(
-                Code::PartUnplaced,
-                say!(
-                    "the picture of `{slug}` stands without the story's head “{title}”, {rest} characters",
-                    "“{slug}”只排了图片和说明，标题“{title}”等 {rest} 字没有版位"
-                ),
-            )
-            .hint(say!(
-                "give the head a place with a [[story]] of the slug `{slug}` of three or four lines above the picture, or take it out of the story and say it in the caption",
-                "在图片上方用 [[story]]（slug 也写 “{slug}”）给标题留三四行，或从稿件里去掉标题，把意思写进图片说明"
-            ))
-        } else {
-            Diagnostic::error(
-                Code::PartUnplaced,
-                say!(
-                    "`{slug}` has {rest} characters besides this picture and its caption, and no place for them",
-                    "“{slug}”除这张图片和说明外还有 {rest} 字没有版位"
-                ),
-            )
-            .hint(say!(
-                "give the text a place with a [[story]] of the slug `{slug}`; the picture stays where it is",
-                "请再写一条 [[story]]（slug 也写 “{slug}”）安排文字，图片仍留在原处"
-            ))
-        };
-        self.tell(finding.at(element.slug_span));
-    }
-
-    /// Characters of the story of a lone picture or table that stand nowhere else
-    /// on the page: the first such element of a story without a place answers for
-    /// them.
-    pub(in crate::layout) fn rest_of(&self, story: &Story) -> usize {
-        let slug = &story.slug;
-        let is_placed = self.spec.elements.iter().any(|other| match other {
-            Element::Story(frame) => frame.slug == *slug,
-            Element::Section(section) => section.stories.iter().any(|frame| frame.slug == *slug),
-            _ => false,
-        });
-        let first = self.spec.elements.iter().position(|element| match element {
-            Element::Picture(picture) => picture.slug == *slug,
-            Element::Table(table) => table_of(table, slug).is_some(),
-            _ => false,
-        });
-        let placing = self.owner(None, Part::Body, 0).element;
-        if is_placed || first.map(|at| ElementId(at as u32)) != placing {
-            return 0;
-        }
-        let shown = self.shown_elsewhere(slug);
-        let in_pictures = shown.iter().enumerate().filter(|(_, shown)| **shown);
-        let in_pictures: usize = in_pictures.map(|(at, _)| story.picture_characters(at)).sum();
-        let mut tables = asides_of(self.spec, slug);
-        let mut seen = Vec::new();
-        tables.retain(|aside| {
-            !seen.contains(aside) && {
-                seen.push(*aside);
-                true
-            }
-        });
-        let in_tables: usize = tables.iter().map(|aside| aside_characters(story, *aside)).sum();
-        story.characters().saturating_sub(in_pictures + in_tables)
-    }
-
-    /// The pictures of a story that stand for themselves.
-    fn lone_pictures<'s>(&'s self, slug: &'s Slug) -> impl Iterator<Item = &'s PictureElement> {
-        self.spec.elements.iter().filter_map(move |element| match element {
-            Element::Picture(picture) if picture.slug == *slug => Some(picture),
-            _ => None,
-        })
-    }
-
-    /// Which pictures of a story stand for themselves somewhere on the page.
-    fn shown_elsewhere(&self, slug: &Slug) -> Vec<bool> {
-        let Some(material) = self.resources.story(slug) else { return Vec::new() };
-        let mut shown = vec![false; material.story.pictures.len()];
-        for which in self.lone_pictures(slug).flat_map(|element| &element.picture.which) {
-            if let Some(at) = find(&material.story, which) {
-                shown[at] = true;
-            }
-        }
-        shown
-    }
+    shown
 }
 
 /// What two rectangles take together.

@@ -1,127 +1,117 @@
 //! Text that runs round the outline of what is seen in a picture.
 
-use std::sync::Arc;
-
-use super::{Placing, Seen};
-use crate::diag::{Code, Diagnostic};
+use super::placing::{Placing, Seen};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
-use crate::layout::compose::Composer;
-use crate::layout::grid::slots::Obstacle;
+use crate::layout::desk::Desk;
+use crate::layout::grid::canvas::Canvas;
+use crate::layout::grid::slots::{Obstacle, TextColumn};
 use crate::page::PathStep;
 use crate::picture::{ClipPath, Outline, OutlineFrom, PictureId};
 use crate::say;
 use crate::spec::page::CaptionPlace;
 
-impl Composer<'_> {
-    /// The outline of a picture, worked out once a page.
-    fn outline(&mut self, id: PictureId) -> Option<Arc<Outline>> {
-        let pictures = self.resources.pictures;
-        let known = self.outlines.entry(id);
-        known.or_insert_with(|| pictures.get(id).outline().map(Arc::new)).clone()
+/// The path that a picture is cut out by, where the whole of it stands in
+/// this place; empty if it has none.
+pub(in crate::layout) fn clip(desk: Desk, id: PictureId, image: Rect) -> Vec<PathStep> {
+    let Some(outline) = desk.resources.pictures.get(id).outline() else { return Vec::new() };
+    let OutlineFrom::Path(ClipPath { outlines }) = &outline.from else { return Vec::new() };
+    let place = |(x, y): (i32, i32)| {
+        let one = i64::from(ClipPath::ONE);
+        Point::new(
+            image.left + image.width().scale(i64::from(x), one),
+            image.top + image.height().scale(i64::from(y), one),
+        )
+    };
+    let mut path = Vec::new();
+    for knots in outlines {
+        path.extend(knots.first().map(|first| PathStep::Move(place(first.at))));
+        let next = knots.iter().cycle().skip(1);
+        path.extend(knots.iter().zip(next).map(|(knot, next)| {
+            PathStep::Curve(place(knot.after), place(next.before), place(next.at))
+        }));
+        path.push(PathStep::Close);
     }
+    path
+}
 
-    /// The path that a picture is cut out by, where the whole of it stands in
-    /// this place; empty if it has none.
-    pub(super) fn clip(&mut self, id: PictureId, image: Rect) -> Vec<PathStep> {
-        let Some(outline) = self.outline(id) else { return Vec::new() };
-        let OutlineFrom::Path(ClipPath { outlines }) = &outline.from else { return Vec::new() };
-        let place = |(x, y): (i32, i32)| {
-            let one = i64::from(ClipPath::ONE);
-            Point::new(
-                image.left + image.width().scale(i64::from(x), one),
-                image.top + image.height().scale(i64::from(y), one),
-            )
+/// What pictures take from the text line by line, by their outlines; `taken`
+/// is what their box would take. A caption takes its lines whole.
+pub(super) fn outline_obstacles(
+    desk: Desk,
+    canvas: &Canvas,
+    seen: &[Seen],
+    taken: Obstacle,
+    placing: &Placing,
+    columns: &[TextColumn],
+    sink: &mut Sink,
+) -> Vec<Obstacle> {
+    let has_caption = placing.shown.iter().any(|shown| shown.characters() > 0);
+    let caption_lines = match placing.target.caption.place {
+        CaptionPlace::None => false,
+        CaptionPlace::Below | CaptionPlace::Above => has_caption,
+        // What is beside the outline is the caption, or its bar.
+        _ if has_caption => return vec![taken],
+        _ => false,
+    };
+    let mut shapes = Vec::new();
+    for one in seen {
+        let Some(outline) = desk.resources.pictures.get(one.id).outline() else {
+            report_no_outline(desk, one.id, placing, sink);
+            return vec![taken];
         };
-        let mut path = Vec::new();
-        for knots in outlines {
-            path.extend(knots.first().map(|first| PathStep::Move(place(first.at))));
-            let next = knots.iter().cycle().skip(1);
-            path.extend(knots.iter().zip(next).map(|(knot, next)| {
-                PathStep::Curve(place(knot.after), place(next.before), place(next.at))
-            }));
-            path.push(PathStep::Close);
-        }
-        path
+        shapes.push((*one, outline));
     }
-
-    /// What pictures take from the text line by line, by their outlines; `taken`
-    /// is what their box would take. A caption takes its lines whole.
-    pub(in crate::layout) fn outline_obstacles(
-        &mut self,
-        seen: &[Seen],
-        taken: Obstacle,
-        placing: &Placing,
-        columns: &[(Abs, Abs)],
-    ) -> Vec<Obstacle> {
-        let has_caption = placing.shown.iter().any(|shown| shown.characters() > 0);
-        let caption_lines = match placing.target.caption.place {
-            CaptionPlace::None => false,
-            CaptionPlace::Below | CaptionPlace::Above => has_caption,
-            // What is beside the outline is the caption, or its bar.
-            _ if has_caption => return vec![taken],
-            _ => false,
+    let flow = canvas.flow;
+    let frames = seen.iter().map(|one| flow.rect_to_flow(one.frame));
+    let Some(pictures) = frames.reduce(joined) else { return vec![taken] };
+    let standoff = placing.target.standoff;
+    let mut obstacles = Vec::new();
+    for line in taken.lines.first..=taken.lines.last {
+        let span = LineSpan { first: line, last: line };
+        let (top, bottom) = canvas.grid.line_edges(span);
+        if bottom <= pictures.top || pictures.bottom <= top {
+            // The caption, and the white at its end.
+            if caption_lines {
+                obstacles.push(Obstacle { lines: span, ..taken });
+            }
+            continue;
+        }
+        let band = Rect {
+            left: pictures.left,
+            right: pictures.right,
+            top: top - standoff,
+            bottom: bottom + standoff,
         };
-        let mut shapes = Vec::new();
-        for one in seen {
-            let Some(outline) = self.outline(one.id) else {
-                self.report_no_outline(one.id, placing);
-                return vec![taken];
-            };
-            shapes.push((*one, outline));
+        let reach = shapes.iter().filter_map(|(one, outline)| {
+            let reached = reach(one, outline, flow.rect(band))?;
+            let reached = flow.rect_to_flow(reached);
+            Some((reached.left, reached.right))
+        });
+        let reach = reach.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        if let Some((left, right)) = reach {
+            let (left, right) = (left - standoff, right + standoff);
+            obstacles.push(Obstacle { left, right, lines: span });
         }
-        let flow = self.canvas.flow;
-        let frames = seen.iter().map(|one| flow.rect_to_flow(one.frame));
-        let Some(pictures) = frames.reduce(joined) else { return vec![taken] };
-        let standoff = placing.target.standoff;
-        let mut obstacles = Vec::new();
-        for line in taken.lines.first..=taken.lines.last {
-            let span = LineSpan { first: line, last: line };
-            let (top, bottom) = self.canvas.grid.line_edges(span);
-            if bottom <= pictures.top || pictures.bottom <= top {
-                // The caption, and the white at its end.
-                if caption_lines {
-                    obstacles.push(Obstacle { lines: span, ..taken });
-                }
-                continue;
-            }
-            let band = Rect {
-                left: pictures.left,
-                right: pictures.right,
-                top: top - standoff,
-                bottom: bottom + standoff,
-            };
-            let reach = shapes.iter().filter_map(|(one, outline)| {
-                let reached = reach(one, outline, flow.rect(band))?;
-                let reached = flow.rect_to_flow(reached);
-                Some((reached.left, reached.right))
-            });
-            let reach = reach.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
-            if let Some((left, right)) = reach {
-                let (left, right) = (left - standoff, right + standoff);
-                obstacles.push(Obstacle { left, right, lines: span });
-            }
-        }
-        keep_one_side(&mut obstacles, columns);
-        obstacles
     }
+    keep_one_side(&mut obstacles, columns);
+    obstacles
+}
 
-    fn report_no_outline(&mut self, id: PictureId, placing: &Placing) {
-        let file = &self.resources.pictures.get(id).file;
-        self.tell(
-            Diagnostic::warning(
-                Code::PictureOutline,
-                say!(
-                    "`{file}` has no outline for text to run round: nothing in it is see-through, and it has no clipping path",
-                    "“{file}”没有可供绕排的轮廓：既没有透明部分，也没有剪贴路径"
-                ),
-            )
-            .at(placing.target.area.span)
-            .hint(say!(
-                "text keeps clear of its box; save the picture with transparency or a clipping path, or smaller if it has more than 60 million pixels",
-                "文字已改为绕方框；请把图片存成带透明背景或剪贴路径的文件，超过 6000 万像素的请先缩小"
-            )),
-        );
-    }
+fn report_no_outline(desk: Desk, id: PictureId, placing: &Placing, sink: &mut Sink) {
+    let file = &desk.resources.pictures.get(id).file;
+    sink.push(Diagnostic::warning(
+            Code::PictureOutline,
+            say!(
+                "`{file}` has no outline for text to run round: nothing in it is see-through, and it has no clipping path",
+                "“{file}”没有可供绕排的轮廓：既没有透明部分，也没有剪贴路径"
+            ),
+        )
+        .at(placing.target.area.span)
+        .hint(say!(
+            "text keeps clear of its box; save the picture with transparency or a clipping path, or smaller if it has more than 60 million pixels",
+            "文字已改为绕方框；请把图片存成带透明背景或剪贴路径的文件，超过 6000 万像素的请先缩小"
+        )));
 }
 
 fn joined(one: Rect, other: Rect) -> Rect {
@@ -173,8 +163,8 @@ fn reach(seen: &Seen, outline: &Outline, band: Rect) -> Option<Rect> {
 /// Where an outline leaves room on both sides of a column, text keeps to the
 /// side that has more of it all the way down: lines that jump from one side to
 /// the other cannot be read.
-fn keep_one_side(obstacles: &mut [Obstacle], columns: &[(Abs, Abs)]) {
-    for (left, right) in columns {
+fn keep_one_side(obstacles: &mut [Obstacle], columns: &[TextColumn]) {
+    for TextColumn { left, right } in columns {
         let inside: Vec<usize> = (0..obstacles.len())
             .filter(|at| obstacles[*at].left < *right && *left < obstacles[*at].right)
             .collect();

@@ -10,11 +10,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Point, Rect};
-use crate::layout::compose::Composer;
-use crate::layout::grid::slots::Slot;
-use crate::page::{BlockId, Cell, ItemPart, Owner, Part};
+use crate::layout::grid::canvas::Canvas;
+use crate::layout::paint::matter::Matter;
+use crate::layout::paint::owner::Owner;
+use crate::page::{BlockId, Cell, ItemPart, Part};
 use crate::say;
 use crate::spec::page::{Dress, RuleStyle};
 use crate::text::SetLine;
@@ -142,13 +143,30 @@ pub(in crate::layout) struct Decor {
     pub(in crate::layout) air: Abs,
     /// The rule at the table's upper and lower edge, wherever it is broken.
     pub(in crate::layout) edge: Option<RuleStyle>,
-    /// Whether it is the table's first row, and its last.
-    pub(in crate::layout) ends: (bool, bool),
+    /// Which end of the table it is.
+    pub(in crate::layout) ends: Ends,
     /// The rule below it, unless an edge is there, with the stretches over
     /// which it runs.
     pub(in crate::layout) below: Option<(RuleStyle, Vec<(Abs, Abs)>)>,
     /// Upright rules.
     pub(in crate::layout) columns: Option<(RuleStyle, Vec<Abs>)>,
+}
+
+/// Whether a row is the first of some rows, and the last.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::layout) struct Ends {
+    pub(in crate::layout) first: bool,
+    pub(in crate::layout) last: bool,
+}
+
+/// Where some rows of a block stand.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::layout) struct FragmentAt {
+    pub(in crate::layout) left: Abs,
+    /// The first grid line.
+    pub(in crate::layout) line: u32,
+    /// Whether nothing stands over them in their column.
+    pub(in crate::layout) is_top: bool,
 }
 
 /// Some rows of a block that stand in one column.
@@ -187,7 +205,7 @@ impl Laid {
     }
 
     /// Adds the rows of another block inside this one.
-    pub(in crate::layout) fn take_in(&mut self, inner: Self, left: Abs) {
+    pub(super) fn take_in(&mut self, inner: Self, left: Abs) {
         let moved = |x: &mut Abs| *x += left;
         for mut row in inner.rows {
             for line in &mut row.lines {
@@ -207,138 +225,141 @@ impl Laid {
     }
 }
 
-impl Composer<'_> {
-    /// Puts the rows of a fragment into their slots.
-    pub(in crate::layout) fn push_fragment(
-        &mut self,
-        laid: &Laid,
-        fragment: &Fragment,
-        (slot, is_top): (Slot, bool),
-        story: Option<u32>,
-    ) {
-        let goes_on = fragment.rows.start >= laid.again.max(1);
-        let repeated = if goes_on { 0..laid.again } else { 0..0 };
-        let shown: Vec<(bool, &LaidRow)> = laid.rows[repeated]
-            .iter()
-            .map(|row| (true, row))
-            .chain(laid.rows[fragment.rows.clone()].iter().map(|row| (false, row)))
-            .collect();
-        let heights: u32 = shown.iter().map(|(_, row)| row.height).sum();
-        let last = slot.line + laid.pad.0 + heights + laid.pad.1;
-        self.surround(laid, (slot.left, slot.line, is_top), last);
-        let mut line = slot.line + laid.pad.0;
-        let mut striped = 0_u32;
-        for (at, (is_repeated, row)) in shown.iter().enumerate() {
-            let is_edge = (at == 0, at + 1 == shown.len());
-            let mut decor = row.decor.clone();
-            if decor.zebra.is_some() {
-                striped += 1;
-                decor.tint = decor.tint.or(decor.zebra.filter(|_| striped.is_multiple_of(2)));
-            }
-            self.decorate(&decor, slot.left, (line, line + row.height), is_edge);
-            let top = self.canvas.grid.line_top(line);
-            for set in &row.lines {
-                // What stands there again is said once.
-                let owner = self.owner(story.filter(|_| !is_repeated), set.part, set.paragraph);
-                let cell = set.cell.filter(|_| !is_repeated);
-                let origin = Point::new(slot.left + set.left, top + set.down);
-                let owner = Owner { block: set.block, cell, item: set.item, ..owner };
-                self.push_line(owner, origin, set.measure, set.set.clone());
-            }
-            line += row.height;
+/// Puts the rows of a fragment into their slots.
+pub(in crate::layout) fn push_fragment(
+    canvas: &Canvas,
+    laid: &Laid,
+    fragment: &Fragment,
+    at: FragmentAt,
+    out: &mut Matter,
+) {
+    let FragmentAt { left, line: first, .. } = at;
+    let goes_on = fragment.rows.start >= laid.again.max(1);
+    let repeated = if goes_on { 0..laid.again } else { 0..0 };
+    let shown: Vec<(bool, &LaidRow)> = laid.rows[repeated]
+        .iter()
+        .map(|row| (true, row))
+        .chain(laid.rows[fragment.rows.clone()].iter().map(|row| (false, row)))
+        .collect();
+    let heights: u32 = shown.iter().map(|(_, row)| row.height).sum();
+    let last = first + laid.pad.0 + heights + laid.pad.1;
+    surround(canvas, laid, at, last, out);
+    let mut line = first + laid.pad.0;
+    let mut striped = 0_u32;
+    for (at, (is_repeated, row)) in shown.iter().enumerate() {
+        let is_edge = Ends { first: at == 0, last: at + 1 == shown.len() };
+        let mut decor = row.decor.clone();
+        if decor.zebra.is_some() {
+            striped += 1;
+            decor.tint = decor.tint.or(decor.zebra.filter(|_| striped.is_multiple_of(2)));
         }
+        decorate(canvas, &decor, left, line..line + row.height, is_edge, out);
+        let top = canvas.grid.line_top(line);
+        for set in &row.lines {
+            // What stands there again is said once.
+            let owner = match is_repeated {
+                true => Owner::furniture(set.part, set.paragraph),
+                false => Owner::story(set.part, set.paragraph),
+            };
+            let cell = set.cell.filter(|_| !is_repeated);
+            let origin = Point::new(left + set.left, top + set.down);
+            let owner = Owner { block: set.block, cell, item: set.item, ..owner };
+            out.push_line(canvas, owner, origin, set.measure, set.set.clone());
+        }
+        line += row.height;
     }
+}
 
-    /// The middle of the gap above a grid line.
-    fn gap_above(&self, line: u32) -> Abs {
-        let grid = &self.canvas.grid;
-        grid.line_top(line) - (grid.text_leading() - grid.body_size) / 2
-    }
+/// The middle of the gap above a grid line.
+fn gap_above(canvas: &Canvas, line: u32) -> Abs {
+    let grid = &canvas.grid;
+    grid.line_top(line) - (grid.text_leading() - grid.body_size) / 2
+}
 
-    /// Frame, tint or rules of a block over some grid lines; the outermost of
-    /// these are there for them.
-    fn surround(&mut self, laid: &Laid, (left, first, is_top): (Abs, u32, bool), end: u32) {
-        let half = self.canvas.grid.body_size / 2;
-        let top = self.canvas.grid.line_top(first) + half;
-        let bottom = self.canvas.grid.line_top(end.saturating_sub(1)) + half;
-        let right = left + laid.measure;
-        match &laid.surround {
-            Surround::Nothing => {}
-            Surround::CutOff(_) if is_top => {}
-            Surround::CutOff(rule) => {
-                let y =
-                    self.gap_above(first) - self.canvas.grid.leading * i64::from(laid.before) / 2;
-                self.rule(Point::new(left, y), Point::new(right, y), *rule);
-            }
-            Surround::Dress(dress) => self.dress(Rect { left, top, right, bottom }, dress),
-            Surround::Rules(rule) => {
-                for y in [top, bottom] {
-                    self.rule(Point::new(left, y), Point::new(right, y), *rule);
-                }
+/// Frame, tint or rules of a block over some grid lines; the outermost of
+/// these are there for them.
+fn surround(canvas: &Canvas, laid: &Laid, at: FragmentAt, end: u32, out: &mut Matter) {
+    let FragmentAt { left, line: first, is_top } = at;
+    let half = canvas.grid.body_size / 2;
+    let top = canvas.grid.line_top(first) + half;
+    let bottom = canvas.grid.line_top(end.saturating_sub(1)) + half;
+    let right = left + laid.measure;
+    match &laid.surround {
+        Surround::Nothing => {}
+        Surround::CutOff(_) if is_top => {}
+        Surround::CutOff(rule) => {
+            let y = gap_above(canvas, first) - canvas.grid.leading * i64::from(laid.before) / 2;
+            out.rule(canvas, Point::new(left, y), Point::new(right, y), *rule);
+        }
+        Surround::Dress(dress) => out.dress(canvas, Rect { left, top, right, bottom }, dress),
+        Surround::Rules(rule) => {
+            for y in [top, bottom] {
+                out.rule(canvas, Point::new(left, y), Point::new(right, y), *rule);
             }
         }
     }
+}
 
-    fn decorate(
-        &mut self,
-        decor: &Decor,
-        left: Abs,
-        (first, end): (u32, u32),
-        (is_first, is_last): (bool, bool),
-    ) {
-        let at_foot = is_last || decor.ends.1;
-        let air = if at_foot { decor.air } else { Abs::ZERO };
-        let top = self.gap_above(first) + decor.down;
-        let bottom = self.gap_above(end) + decor.down + air;
-        let (from, to) = (left + decor.left, left + decor.right);
-        if let Some(tint) = decor.tint {
-            let (top, bottom) = (top + decor.shrink, bottom - decor.shrink);
-            self.tint(Rect { left: from, top, right: to, bottom }, tint);
+fn decorate(
+    canvas: &Canvas,
+    decor: &Decor,
+    left: Abs,
+    lines: Range<u32>,
+    shown: Ends,
+    out: &mut Matter,
+) {
+    let at_foot = shown.last || decor.ends.last;
+    let air = if at_foot { decor.air } else { Abs::ZERO };
+    let top = gap_above(canvas, lines.start) + decor.down;
+    let bottom = gap_above(canvas, lines.end) + decor.down + air;
+    let (from, to) = (left + decor.left, left + decor.right);
+    if let Some(tint) = decor.tint {
+        let (top, bottom) = (top + decor.shrink, bottom - decor.shrink);
+        out.tint(canvas, Rect { left: from, top, right: to, bottom }, tint);
+    }
+    let level = |out: &mut Matter, y: Abs, spans: &[(Abs, Abs)], rule: RuleStyle| {
+        for (from, to) in spans {
+            out.rule(canvas, Point::new(left + *from, y), Point::new(left + *to, y), rule);
         }
-        let level = |composer: &mut Self, y: Abs, spans: &[(Abs, Abs)], rule: RuleStyle| {
-            for (from, to) in spans {
-                composer.rule(Point::new(left + *from, y), Point::new(left + *to, y), rule);
-            }
-        };
-        let whole = [(decor.left, decor.right)];
-        if let Some(edge) = decor.edge {
-            if is_first || decor.ends.0 {
-                level(self, top, &whole, edge);
-            }
-            if at_foot {
-                level(self, bottom, &whole, edge);
-            }
+    };
+    let whole = [(decor.left, decor.right)];
+    if let Some(edge) = decor.edge {
+        if shown.first || decor.ends.first {
+            level(out, top, &whole, edge);
         }
-        if let Some((rule, spans)) = &decor.below
-            && !at_foot
-        {
-            level(self, bottom, spans, *rule);
-        }
-        if let Some((rule, xs)) = &decor.columns {
-            for x in xs {
-                self.rule(Point::new(left + *x, top), Point::new(left + *x, bottom), *rule);
-            }
+        if at_foot {
+            level(out, bottom, &whole, edge);
         }
     }
+    if let Some((rule, spans)) = &decor.below
+        && !at_foot
+    {
+        level(out, bottom, spans, *rule);
+    }
+    if let Some((rule, xs)) = &decor.columns {
+        for x in xs {
+            out.rule(canvas, Point::new(left + *x, top), Point::new(left + *x, bottom), *rule);
+        }
+    }
+}
 
-    /// Tells that a table is wider than its place.
-    pub(in crate::layout) fn report_too_wide(&mut self, laid: &Laid, span: Span) {
-        let Some(needs) = laid.needs else { return };
-        let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
-        let (needs, has) = (points(needs), points(laid.measure));
-        self.tell(
-            Diagnostic::error(
-                Code::TableTooWide,
-                say!(
-                    "the table needs {needs} pt and has {has} pt",
-                    "表格至少要 {needs} 磅宽，这里只有 {has} 磅"
-                ),
-            )
-            .at(span)
-            .hint(say!(
-                "give it more columns of the page or fewer of its own, smaller type, or shorter words",
-                "请加宽版位、减少表格栏数、缩小字号，或改短文字"
-            )),
-        );
-    }
+/// Tells that a table is wider than its place.
+pub(in crate::layout) fn report_too_wide(laid: &Laid, span: Span, sink: &mut Sink) {
+    let Some(needs) = laid.needs else { return };
+    let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
+    let (needs, has) = (points(needs), points(laid.measure));
+    sink.push(
+        Diagnostic::error(
+            Code::TableTooWide,
+            say!(
+                "the table needs {needs} pt and has {has} pt",
+                "表格至少要 {needs} 磅宽，这里只有 {has} 磅"
+            ),
+        )
+        .at(span)
+        .hint(say!(
+            "give it more columns of the page or fewer of its own, smaller type, or shorter words",
+            "请加宽版位、减少表格栏数、缩小字号，或改短文字"
+        )),
+    );
 }

@@ -24,11 +24,12 @@ pub(in crate::layout) struct Spanning {
 /// The widths of columns that share `room`, with `gap` between two of them.
 /// They add up to the room exactly; where it is too narrow, comes what is
 /// needed at the least.
-pub(in crate::layout) fn widths(
+pub(super) fn widths(
     mut needs: Vec<Need>,
     wished: &[ColumnWidth],
     spanning: &[Spanning],
-    (room, gap): (Abs, Abs),
+    room: Abs,
+    gap: Abs,
 ) -> (Vec<Abs>, Option<Abs>) {
     let count = needs.len();
     if count == 0 {

@@ -2,14 +2,14 @@
 //! whole, with a line between two and heads that stay with what follows.
 
 use super::block::{Decor, Laid, LaidLine, LaidRow, Surround};
+use crate::color::Color;
 use crate::geom::{Abs, Em, Rect};
-use crate::layout::bind::Words;
-use crate::layout::compose::Composer;
+use crate::layout::bind::{Binder, Measure, Setting, Words, setting};
 use crate::layout::grid::canvas::Canvas;
 use crate::page::{BlockId, Part};
-use crate::spec::page::{Area, ClassifiedLook, Grid, Lead, StoryFrame, Styles};
+use crate::spec::page::{Area, ClassifiedLook, Grid, Lead, StoryFrame};
 use crate::story::{Emphasis, RichText};
-use crate::style::{Align, Lang};
+use crate::style::{Align, Style};
 use crate::text::{
     Hyphenation, LineBreak, LinePlace, Measures, Prepared, break_first_fit, break_once, set_line,
 };
@@ -33,170 +33,185 @@ pub(in crate::layout) struct Advertisement {
     pub(in crate::layout) text: Option<(BlockId, RichText)>,
 }
 
-impl Composer<'_> {
-    /// Lays an item out for a measure. It is kept whole if it has at most
-    /// `whole` lines.
-    pub(in crate::layout) fn lay_advertisement(
-        &mut self,
-        item: &Advertisement,
-        (look, styles): (&ClassifiedLook, &Styles),
-        (lang, measure): (Lang, Abs),
-        (paragraph, whole): (u32, u32),
-    ) -> Laid {
-        let style = styles.get(Part::Classified);
-        let steps = self.canvas.grid.steps;
-        let before = match look.item_gap {
-            Some(gap) => steps_of(gap, self.canvas.grid.leading),
-            None => style.lines_before * steps,
-        };
-        let mut laid = Laid { before, measure, ..Laid::default() };
-        match (&item.head, look.item_rule) {
-            (Some((block, head)), _) => {
-                self.head_rows(head, (look, styles), (lang, measure), paragraph, &mut laid);
-                laid = laid.of_block(Some(*block));
-                let own = styles.get(Part::ClassifiedHeading).lines_before * steps;
-                laid.before = if look.item_gap.is_some() { own.max(before) } else { own };
-            }
-            (None, Some(rule)) => laid.surround = Surround::CutOff(rule),
-            (None, None) => {}
-        }
-        if let Some((block, text)) = &item.text {
-            let text = match look.lead {
-                Lead::Bold => with_bold_lead(text),
-                Lead::Plain => text.clone(),
-            };
-            let number = paragraph + 1;
-            self.item_rows(&text, styles, (lang, measure), number, &mut laid);
+/// Lays an item out for a measure. It is kept whole unless it is longer than half a
+/// column.
+pub(in crate::layout) fn lay_advertisement(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    item: &Advertisement,
+    frame: &StoryFrame,
+    look: &ClassifiedLook,
+    measure: Measure,
+    paragraph: u32,
+) -> Laid {
+    let styles = &frame.styles;
+    let style = styles.get(Part::Classified);
+    let steps = canvas.grid.steps;
+    let before = match look.item_gap {
+        Some(gap) => steps_of(gap, canvas.grid.leading),
+        None => style.lines_before * steps,
+    };
+    let mut laid = Laid { before, measure: measure.width, ..Laid::default() };
+    match (&item.head, look.item_rule) {
+        (Some((block, head)), _) => {
+            let style = styles.get(Part::ClassifiedHeading).readable_on(look.bar);
+            let rows = head_rows(binder, canvas, head, &style, measure, look.bar, paragraph);
+            laid.rows.extend(rows);
             laid = laid.of_block(Some(*block));
+            let own = styles.get(Part::ClassifiedHeading).lines_before * steps;
+            laid.before = if look.item_gap.is_some() { own.max(before) } else { own };
         }
-        let lines: u32 = laid.rows.iter().map(|row| row.height).sum();
-        // What a column is left short of costs by the step.
-        laid.split_cost = if lines <= whole { SPLIT * i64::from(steps) } else { 0 };
-        laid
+        (None, Some(rule)) => laid.surround = Surround::CutOff(rule),
+        (None, None) => {}
     }
-
-    /// A head on a bar; it stays with what follows.
-    fn head_rows(
-        &mut self,
-        head: &RichText,
-        (look, styles): (&ClassifiedLook, &Styles),
-        (lang, measure): (Lang, Abs),
-        paragraph: u32,
-        laid: &mut Laid,
-    ) {
-        let style = styles.get(Part::ClassifiedHeading).clone();
-        let style = style.readable_on(look.bar);
-        let setting = self.setting(lang, style.size, Hyphenation::Never);
-        let prepared = self.binder.prepare(&Words::of(head), &style, setting);
-        let breaks = break_once(&prepared, Measures { first: &[], rest: measure }).lines;
-        let grid = &self.canvas.grid;
-        let lines = style.grid_lines.unwrap_or_else(|| rows_of(style.size, grid));
-        let strip = grid.text_leading() * i64::from(lines);
-        let height = lines * grid.steps;
-        // The middle of the type in the middle of its lines.
-        let gap = (grid.text_leading() - grid.body_size) / 2;
-        let down = strip / 2 - gap + style.size.scale(38, 100);
-        let shrink = ((strip - style.size.scale(130, 100)) / 2).max(Abs::ZERO);
-        for line in &breaks {
-            let place = LinePlace { is_first: true, is_last: true };
-            let align = if style.align == Align::Justify { Align::Start } else { style.align };
-            let set = set_line(&prepared, line, place, measure, align, self.binder.shaper());
-            laid.rows.push(LaidRow {
-                height,
-                characters: prepared.characters_of(line.clusters.clone()),
-                may_break: false,
-                lines: vec![LaidLine {
-                    part: Part::ClassifiedHeading,
-                    paragraph,
-                    block: None,
-                    cell: None,
-                    item: None,
-                    left: Abs::ZERO,
-                    down,
-                    measure,
-                    set,
-                }],
-                decor: Decor { right: measure, tint: look.bar, shrink, ..Decor::default() },
-            });
-        }
-    }
-
-    fn item_rows(
-        &mut self,
-        text: &RichText,
-        styles: &Styles,
-        (lang, measure): (Lang, Abs),
-        paragraph: u32,
-        laid: &mut Laid,
-    ) {
-        let style = styles.get(Part::Classified);
-        let indent = if style.indent > Em::ZERO { style.indent } else { Em::ZERO };
-        let setting = crate::layout::bind::Setting {
-            indent,
-            ..self.setting(lang, style.size, Hyphenation::Allowed)
+    if let Some((block, text)) = &item.text {
+        let text = match look.lead {
+            Lead::Bold => with_bold_lead(text),
+            Lead::Plain => text.clone(),
         };
-        let prepared = self.binder.prepare(&Words::of(text), style, setting);
-        let breaks = self.item_lines(&prepared, style.align, measure);
-        let most = prepared.profile.most_even.min(LOOSEST).at(prepared.em);
-        let count = breaks.len();
-        for (at, line) in breaks.iter().enumerate() {
-            let place = LinePlace { is_first: at == 0, is_last: at + 1 == count };
-            let shaper = self.binder.shaper();
-            let in_align = |align: Align| set_line(&prepared, line, place, measure, align, shaper);
-            let mut set = in_align(style.align);
-            // Rather a line that ends early than one that falls apart: a number
-            // that is not parted leaves much room before it.
-            if style.align == Align::Justify && set.fitting.even > most {
-                set = in_align(Align::Start);
-            }
-            let is_tied = count > 1 && (at == 0 || at + 2 == count);
-            laid.rows.push(LaidRow {
-                height: self.canvas.grid.steps,
-                characters: prepared.characters_of(line.clusters.clone()),
-                may_break: !is_tied,
-                lines: vec![LaidLine {
-                    part: Part::Classified,
-                    paragraph,
-                    block: None,
-                    cell: None,
-                    item: None,
-                    left: Abs::ZERO,
-                    down: self.canvas.grid.first_baseline,
-                    measure,
-                    set,
-                }],
-                ..LaidRow::default()
-            });
-        }
+        let number = paragraph + 1;
+        let style = styles.get(Part::Classified);
+        laid.rows.extend(item_rows(binder, canvas, &text, style, measure, number));
+        laid = laid.of_block(Some(*block));
     }
+    let lines: u32 = laid.rows.iter().map(|row| row.height).sum();
+    // What a column is left short of costs by the step.
+    let whole = frame.area.lines.count() / 2;
+    laid.split_cost = if lines <= whole { SPLIT * i64::from(steps) } else { 0 };
+    laid
 }
 
-impl Composer<'_> {
-    /// The lines of an item. If the best ones are loose, which a number at its end
-    /// brings about, each is filled before the next, and one of them ends early.
-    fn item_lines(&self, prepared: &Prepared, align: Align, measure: Abs) -> Vec<LineBreak> {
-        let measures = Measures { first: &[], rest: measure };
-        let best = break_once(prepared, measures).lines;
-        let most = prepared.profile.most_even.min(LOOSEST).at(prepared.em);
-        let is_loose = |(at, line): (usize, &LineBreak)| {
-            let place = LinePlace { is_first: at == 0, is_last: at + 1 == best.len() };
-            let set = set_line(prepared, line, place, measure, align, self.binder.shaper());
-            set.fitting.even > most
-        };
-        if align != Align::Justify || !best.iter().enumerate().any(is_loose) {
-            return best;
-        }
-        let filled = break_first_fit(prepared, measures).lines;
-        let is_as_long = filled.len() == best.len();
-        let ends_well = filled.last().is_some_and(|line| line.clusters.len() > SHORT_LAST);
-        if is_as_long && ends_well { filled } else { best }
+/// A head on a bar; it stays with what follows.
+fn head_rows(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    head: &RichText,
+    style: &Style,
+    measure: Measure,
+    bar: Option<Color>,
+    paragraph: u32,
+) -> Vec<LaidRow> {
+    let Measure { width: measure, lang } = measure;
+    let setting = setting(canvas, lang, style.size, Hyphenation::Never);
+    let prepared = binder.prepare(&Words::of(head), style, setting);
+    let breaks = break_once(&prepared, Measures { first: &[], rest: measure }).lines;
+    let grid = &canvas.grid;
+    let lines = style.grid_lines.unwrap_or_else(|| rows_of(style.size, grid));
+    let strip = grid.text_leading() * i64::from(lines);
+    let height = lines * grid.steps;
+    // The middle of the type in the middle of its lines.
+    let gap = (grid.text_leading() - grid.body_size) / 2;
+    let down = strip / 2 - gap + style.size.scale(38, 100);
+    let shrink = ((strip - style.size.scale(130, 100)) / 2).max(Abs::ZERO);
+    let mut rows = Vec::new();
+    for line in &breaks {
+        let place = LinePlace { is_first: true, is_last: true };
+        let align = if style.align == Align::Justify { Align::Start } else { style.align };
+        let set = set_line(&prepared, line, place, measure, align, binder.shaper());
+        rows.push(LaidRow {
+            height,
+            characters: prepared.characters_of(line.clusters.clone()),
+            may_break: false,
+            lines: vec![LaidLine {
+                part: Part::ClassifiedHeading,
+                paragraph,
+                block: None,
+                cell: None,
+                item: None,
+                left: Abs::ZERO,
+                down,
+                measure,
+                set,
+            }],
+            decor: Decor { right: measure, tint: bar, shrink, ..Decor::default() },
+        });
     }
+    rows
+}
+
+fn item_rows(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    text: &RichText,
+    style: &Style,
+    measure: Measure,
+    paragraph: u32,
+) -> Vec<LaidRow> {
+    let Measure { width: measure, lang } = measure;
+    let indent = if style.indent > Em::ZERO { style.indent } else { Em::ZERO };
+    let setting = Setting { indent, ..setting(canvas, lang, style.size, Hyphenation::Allowed) };
+    let prepared = binder.prepare(&Words::of(text), style, setting);
+    let breaks = item_lines(binder, &prepared, style.align, measure);
+    let most = prepared.profile.most_even.min(LOOSEST).at(prepared.em);
+    let count = breaks.len();
+    let mut rows = Vec::new();
+    for (at, line) in breaks.iter().enumerate() {
+        let place = LinePlace { is_first: at == 0, is_last: at + 1 == count };
+        let shaper = binder.shaper();
+        let in_align = |align: Align| set_line(&prepared, line, place, measure, align, shaper);
+        let mut set = in_align(style.align);
+        // Rather a line that ends early than one that falls apart: a number
+        // that is not parted leaves much room before it.
+        if style.align == Align::Justify && set.fitting.even > most {
+            set = in_align(Align::Start);
+        }
+        let is_tied = count > 1 && (at == 0 || at + 2 == count);
+        rows.push(LaidRow {
+            height: canvas.grid.steps,
+            characters: prepared.characters_of(line.clusters.clone()),
+            may_break: !is_tied,
+            lines: vec![LaidLine {
+                part: Part::Classified,
+                paragraph,
+                block: None,
+                cell: None,
+                item: None,
+                left: Abs::ZERO,
+                down: canvas.grid.first_baseline,
+                measure,
+                set,
+            }],
+            ..LaidRow::default()
+        });
+    }
+    rows
+}
+
+/// The lines of an item. If the best ones are loose, which a number at its end
+/// brings about, each is filled before the next, and one of them ends early.
+fn item_lines(
+    binder: &mut Binder,
+    prepared: &Prepared,
+    align: Align,
+    measure: Abs,
+) -> Vec<LineBreak> {
+    let measures = Measures { first: &[], rest: measure };
+    let best = break_once(prepared, measures).lines;
+    let most = prepared.profile.most_even.min(LOOSEST).at(prepared.em);
+    let is_loose = |(at, line): (usize, &LineBreak)| {
+        let place = LinePlace { is_first: at == 0, is_last: at + 1 == best.len() };
+        let set = set_line(prepared, line, place, measure, align, binder.shaper());
+        set.fitting.even > most
+    };
+    if align != Align::Justify || !best.iter().enumerate().any(is_loose) {
+        return best;
+    }
+    let filled = break_first_fit(prepared, measures).lines;
+    let is_as_long = filled.len() == best.len();
+    let ends_well = filled.last().is_some_and(|line| line.clusters.len() > SHORT_LAST);
+    if is_as_long && ends_well { filled } else { best }
 }
 
 /// Steps of a grid that come nearest to a length.
 fn steps_of(gap: Abs, step: Abs) -> u32 {
     let step = step.max(Abs::from_units(1));
     u32::try_from((gap + step / 2).count_of(step)).unwrap_or(0)
+}
+
+/// The place of classified advertisements on a leading of their own.
+pub(in crate::layout) struct OnOwnLeading {
+    pub(in crate::layout) canvas: Canvas,
+    pub(in crate::layout) frame: StoryFrame,
 }
 
 /// A canvas over the place of classified advertisements with a leading of
@@ -206,7 +221,7 @@ pub(in crate::layout) fn on_own_leading(
     frame: &StoryFrame,
     rect: Rect,
     leading: Abs,
-) -> (Canvas, StoryFrame) {
+) -> OnOwnLeading {
     let mut canvas = outer.over(outer.flow.rect(rect), outer.flow.writing);
     let size = frame.styles.get(Part::Classified).size;
     let grid = &mut canvas.grid;
@@ -230,7 +245,8 @@ pub(in crate::layout) fn on_own_leading(
     };
     let text_columns = Some(frame.text_columns.unwrap_or_else(|| frame.area.base_columns()));
     let gutter = Some(frame.gutter.unwrap_or(outer.grid.gutter));
-    (canvas, StoryFrame { area, text_columns, gutter, ..frame.clone() })
+    let frame = StoryFrame { area, text_columns, gutter, ..frame.clone() };
+    OnOwnLeading { canvas, frame }
 }
 
 /// Grid lines that type of a size takes with air round it.

@@ -6,8 +6,8 @@
 //! baseline, its top level with the capitals of the first.
 
 use crate::geom::{Abs, Em};
-use crate::layout::bind::{Setting, Words};
-use crate::layout::compose::Composer;
+use crate::layout::bind::{Binder, Setting, Words, setting};
+use crate::layout::grid::canvas::Canvas;
 use crate::style::{Align, Lang, Style};
 use crate::text::class::{Class, class_of};
 use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, Prepared, SetLine, set_line};
@@ -28,59 +28,58 @@ pub(in crate::layout) struct Initial {
     pub(in crate::layout) plain: Prepared,
 }
 
-impl Composer<'_> {
-    /// Takes the first letter off a paragraph and sets it over `lines` lines;
-    /// none if the paragraph begins with something else, or has nothing else.
-    pub(in crate::layout) fn initial(
-        &mut self,
-        words: &[Words],
-        style: &Style,
-        lang: Lang,
-        lines: u32,
-    ) -> Option<(Prepared, Initial)> {
-        let text = Words::text(words);
-        let first = words.first().filter(|first| first.is_bare())?;
-        let (letter, length) = first_letter(&text, lang)?;
-        if length > first.len() || text[length..].trim().is_empty() {
-            return None;
-        }
-        let (own, rest) = (Words::slice(words, 0..length), Words::slice(words, length..text.len()));
-        let body = style.size;
-        let below = self.canvas.grid.leading * (i64::from(lines) - 1);
-        let is_wide = class_of(letter, lang).is_wide();
-        let size = if is_wide { body + below } else { self.size_of(letter, style, lang, below) };
-        let setting = self.setting(lang, size, Hyphenation::Never);
-        let prepared = self.binder.prepare(&own, style, setting);
-        let width = prepared.natural_width(0..prepared.len());
-        let all = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
-        let place = LinePlace { is_first: true, is_last: true };
-        let set = set_line(&prepared, &all, place, width, Align::Start, self.binder.shaper());
-        let setting = self.setting(lang, body, Hyphenation::Allowed);
-        let beside = self.binder.prepare(&rest, style, setting);
-        let setting = Setting { indent: style.indent, ..setting };
-        let plain = self.binder.prepare(words, style, setting);
-        let initial = Initial {
-            lines: lines as usize,
-            width: if is_wide { whole_ems(width + body / 4, body) } else { width + body / 3 },
-            set,
-            drop: if is_wide { below - Em::frac(12, 100).at(size - body) } else { below },
-            characters: prepared.characters_of(0..prepared.len()),
-            plain,
-        };
-        Some((beside, initial))
+/// Takes the first letter off a paragraph and sets it over `lines` lines;
+/// none if the paragraph begins with something else, or has nothing else.
+pub(in crate::layout) fn initial(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    style: &Style,
+    lang: Lang,
+    lines: u32,
+) -> Option<(Prepared, Initial)> {
+    let text = Words::text(words);
+    let first = words.first().filter(|first| first.is_bare())?;
+    let (letter, length) = first_letter(&text, lang)?;
+    if length > first.len() || text[length..].trim().is_empty() {
+        return None;
     }
+    let (own, rest) = (Words::slice(words, 0..length), Words::slice(words, length..text.len()));
+    let body = style.size;
+    let below = canvas.grid.leading * (i64::from(lines) - 1);
+    let is_wide = class_of(letter, lang).is_wide();
+    let size = if is_wide { body + below } else { size_of(binder, letter, style, lang, below) };
+    let own_setting = setting(canvas, lang, size, Hyphenation::Never);
+    let prepared = binder.prepare(&own, style, own_setting);
+    let width = prepared.natural_width(0..prepared.len());
+    let all = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
+    let place = LinePlace { is_first: true, is_last: true };
+    let set = set_line(&prepared, &all, place, width, Align::Start, binder.shaper());
+    let setting = setting(canvas, lang, body, Hyphenation::Allowed);
+    let beside = binder.prepare(&rest, style, setting);
+    let setting = Setting { indent: style.indent, ..setting };
+    let plain = binder.prepare(words, style, setting);
+    let initial = Initial {
+        lines: lines as usize,
+        width: if is_wide { whole_ems(width + body / 4, body) } else { width + body / 3 },
+        set,
+        drop: if is_wide { below - Em::frac(12, 100).at(size - body) } else { below },
+        characters: prepared.characters_of(0..prepared.len()),
+        plain,
+    };
+    Some((beside, initial))
+}
 
-    /// The size at which a capital reaches from a baseline to the height of
-    /// the text's capitals `below` above it.
-    fn size_of(&mut self, letter: char, style: &Style, lang: Lang, below: Abs) -> Abs {
-        let stack = self.binder.char_style(style, style.size, lang).stack;
-        let fonts = self.binder.shaper().fonts();
-        let mut faces = stack.faces.iter().map(|face| fonts.face(*face));
-        let face = faces.find(|face| face.glyph(letter).is_some());
-        let cap_height = face.map_or(0, |face| face.cap_height);
-        let Some(face) = face.filter(|_| cap_height > 0) else { return style.size + below };
-        style.size + below.scale(i64::from(face.units_per_em), i64::from(cap_height))
-    }
+/// The size at which a capital reaches from a baseline to the height of
+/// the text's capitals `below` above it.
+fn size_of(binder: &mut Binder, letter: char, style: &Style, lang: Lang, below: Abs) -> Abs {
+    let stack = binder.char_style(style, style.size, lang).stack;
+    let fonts = binder.shaper().fonts();
+    let mut faces = stack.faces.iter().map(|face| fonts.face(*face));
+    let face = faces.find(|face| face.glyph(letter).is_some());
+    let cap_height = face.map_or(0, |face| face.cap_height);
+    let Some(face) = face.filter(|_| cap_height > 0) else { return style.size + below };
+    style.size + below.scale(i64::from(face.units_per_em), i64::from(cap_height))
 }
 
 /// The letter that a text begins with, and how long it is with an opening mark

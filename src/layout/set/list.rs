@@ -2,8 +2,8 @@
 
 use crate::diag::Span;
 use crate::geom::{Abs, Em};
-use crate::layout::bind::{Setting, Words};
-use crate::layout::compose::Composer;
+use crate::layout::bind::{Binder, Setting, Words, setting};
+use crate::layout::grid::canvas::Canvas;
 use crate::page::{ItemPart, ItemPartKind, Part};
 use crate::spec::page::{InsetLooks, Numbering, Styles};
 use crate::story::{Block, ListItem, ListMarker};
@@ -19,7 +19,7 @@ pub(in crate::layout) struct Marker {
     /// How far the marker stands above the baseline.
     pub(in crate::layout) raise: Abs,
     /// The marker; none before a further paragraph of an item.
-    pub(in crate::layout) set: Option<(SetLine, Abs)>,
+    pub(in crate::layout) set: Option<MarkerLine>,
     /// How many characters it has.
     pub(in crate::layout) characters: usize,
     /// What it is.
@@ -44,66 +44,75 @@ impl Marker {
     }
 }
 
+/// A marker as it was set.
+#[derive(Debug, Clone)]
+pub(in crate::layout) struct MarkerLine {
+    pub(in crate::layout) set: SetLine,
+    pub(in crate::layout) width: Abs,
+}
+
 /// An item of a list, and what stands before it.
 pub(in crate::layout) struct HungItem {
     pub(in crate::layout) prepared: Prepared,
     pub(in crate::layout) marker: Marker,
 }
 
-impl Composer<'_> {
-    /// An item of a list with its marker. `widest` is the widest marker of its
-    /// list, in ems.
-    pub(in crate::layout) fn item(
-        &mut self,
-        item: &ListItem,
-        (style, looks): (&Style, &InsetLooks),
-        lang: Lang,
-        widest: &str,
-    ) -> HungItem {
-        let span = Words::span(&Words::of(&item.text));
-        let em = style.size;
-        let gap = if lang.has_word_spaces() { em / 2 } else { em * 2 / 5 };
-        let size = marker_size(widest, em);
-        let room = match span {
-            Some(span) => self.marker_line(widest, (style, size), lang, span).1,
-            None => em,
-        };
-        let left = (room + gap) * i64::from(item.level);
-        let text = marker_text(item, looks, lang);
-        let set = span
-            .filter(|_| !text.is_empty())
-            .map(|span| self.marker_line(&text, (style, marker_size(&text, em)), lang, span));
-        let characters = text.chars().filter(|c| !c.is_whitespace()).count();
-        // A smaller marker keeps the axis of the text.
-        let raise = (em - marker_size(&text, em)).scale(38, 100);
-        let setting =
-            Setting { indent: Em::ZERO, ..self.setting(lang, style.size, Hyphenation::Allowed) };
-        let prepared = self.binder.prepare(&Words::of(&item.text), style, setting);
-        let kind = match item.marker {
-            ListMarker::Bullet => ItemPartKind::Bullet,
-            ListMarker::Number(_) => ItemPartKind::Number,
-            ListMarker::Continued => ItemPartKind::More,
-        };
-        let (hang, level) = (left + room + gap, item.level);
-        let marker = Marker { hang, left, raise, set, characters, kind, level };
-        HungItem { prepared, marker }
-    }
+/// An item of a list with its marker. `widest` is the widest marker of its
+/// list, in ems.
+pub(in crate::layout) fn item(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    item: &ListItem,
+    style: &Style,
+    looks: &InsetLooks,
+    lang: Lang,
+    widest: &str,
+) -> HungItem {
+    let span = Words::span(&Words::of(&item.text));
+    let em = style.size;
+    let gap = if lang.has_word_spaces() { em / 2 } else { em * 2 / 5 };
+    let size = marker_size(widest, em);
+    let room = match span {
+        Some(span) => marker_line(binder, canvas, widest, style, size, lang, span).width,
+        None => em,
+    };
+    let left = (room + gap) * i64::from(item.level);
+    let text = marker_text(item, looks, lang);
+    let set = span
+        .filter(|_| !text.is_empty())
+        .map(|span| marker_line(binder, canvas, &text, style, marker_size(&text, em), lang, span));
+    let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+    // A smaller marker keeps the axis of the text.
+    let raise = (em - marker_size(&text, em)).scale(38, 100);
+    let setting =
+        Setting { indent: Em::ZERO, ..setting(canvas, lang, style.size, Hyphenation::Allowed) };
+    let prepared = binder.prepare(&Words::of(&item.text), style, setting);
+    let kind = match item.marker {
+        ListMarker::Bullet => ItemPartKind::Bullet,
+        ListMarker::Number(_) => ItemPartKind::Number,
+        ListMarker::Continued => ItemPartKind::More,
+    };
+    let (hang, level) = (left + room + gap, item.level);
+    let marker = Marker { hang, left, raise, set, characters, kind, level };
+    HungItem { prepared, marker }
+}
 
-    fn marker_line(
-        &mut self,
-        text: &str,
-        (style, size): (&Style, Abs),
-        lang: Lang,
-        span: Span,
-    ) -> (SetLine, Abs) {
-        let setting = self.setting(lang, size, Hyphenation::Never);
-        let prepared = self.binder.prepare(&Words::added(text, span), style, setting);
-        let width = prepared.natural_width(0..prepared.len());
-        let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
-        let place = LinePlace { is_first: true, is_last: true };
-        let set = set_line(&prepared, &line, place, width, Align::Start, self.binder.shaper());
-        (set, width)
-    }
+fn marker_line(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    text: &str,
+    style: &Style,
+    size: Abs,
+    lang: Lang,
+    span: Span,
+) -> MarkerLine {
+    let setting = setting(canvas, lang, size, Hyphenation::Never);
+    let prepared = binder.prepare(&Words::added(text, span), style, setting);
+    let width = prepared.natural_width(0..prepared.len());
+    let line = LineBreak { clusters: 0..prepared.len(), form: LineEndForm::Half };
+    let place = LinePlace { is_first: true, is_last: true };
+    let set = set_line(&prepared, &line, place, width, Align::Start, binder.shaper());
+    MarkerLine { set, width }
 }
 
 /// Signs that fill their em box are set smaller than the text, or they would

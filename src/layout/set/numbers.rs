@@ -14,7 +14,7 @@ const LONGEST_UNIT: usize = 2;
 /// How a column of these texts is best aligned: figures by their decimal marks,
 /// single characters and signs in the middle, words at the left. Empty cells and
 /// dashes do not count.
-pub(in crate::layout) fn usual_align(texts: &[String]) -> CellAlign {
+pub(super) fn usual_align(texts: &[String]) -> CellAlign {
     let shown: Vec<&str> = texts
         .iter()
         .map(|text| text.trim())
@@ -31,7 +31,7 @@ pub(in crate::layout) fn usual_align(texts: &[String]) -> CellAlign {
 }
 
 /// Whether a text is a number, a number with its unit, or a time or score.
-pub(in crate::layout) fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     is_number(text) || without_unit(text).is_some() || colon_of(text).is_some()
 }
 
@@ -58,7 +58,7 @@ fn colon_of(text: &str) -> Option<usize> {
 }
 
 /// Whether a text is a number, with a sign, a currency or a percent sign.
-pub(in crate::layout) fn is_number(text: &str) -> bool {
+fn is_number(text: &str) -> bool {
     let text = text.trim();
     text.contains(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || is_separator(c) || AROUND.contains(c))
@@ -71,7 +71,7 @@ fn is_separator(c: char) -> bool {
 /// Where the whole part of a figure ends, in bytes: before its decimal mark or
 /// its colon, or after its last digit if it has none. None if the text is no
 /// figure.
-pub(in crate::layout) fn whole_part(text: &str, lang: Lang) -> Option<usize> {
+pub(super) fn whole_part(text: &str, lang: Lang) -> Option<usize> {
     if !is_number(text) && without_unit(text).is_none() {
         return colon_of(text);
     }
@@ -102,7 +102,7 @@ fn decimal_mark(lang: Lang) -> char {
 
 /// A number with a true minus sign (U+2212) in the place of a hyphen; none if
 /// it has no hyphen.
-pub(in crate::layout) fn with_minus(text: &str) -> Option<String> {
+pub(super) fn with_minus(text: &str) -> Option<String> {
     let rest = text.trim_start().strip_prefix(['-', '–'])?;
     (is_figure(text)
         && colon_of(text).is_none()

@@ -5,12 +5,13 @@ use super::block::{Decor, Laid, LaidLine, LaidRow};
 use super::cells::{Need, Spanning, widths};
 use super::numbers::{is_figure, usual_align, whole_part, with_minus};
 use crate::geom::Abs;
-use crate::layout::bind::Words;
-use crate::layout::compose::Composer;
+use crate::layout::bind::{Binder, Measure, Words, setting};
+use crate::layout::grid::canvas::Canvas;
+use crate::layout::set::block::Ends;
 use crate::page::{Cell, Part};
 use crate::spec::page::{Styles, TableLook};
 use crate::story::{RichText, Table, TableCell};
-use crate::style::{Align, CellAlign, Lang};
+use crate::style::{Align, CellAlign, Lang, Style};
 use crate::text::{
     Hyphenation, LineBreak, LinePlace, Measures, Prepared, Senses, break_once, break_phrases,
     set_line, widest_phrase,
@@ -41,6 +42,15 @@ struct Cells {
     heading: usize,
     /// The type's size.
     em: Abs,
+}
+
+/// A cell as it is written.
+#[derive(Clone, Copy)]
+struct CellText<'a> {
+    text: &'a RichText,
+    at: Cell,
+    part: Part,
+    align: CellAlign,
 }
 
 /// A cell ready to be broken into lines.
@@ -78,179 +88,189 @@ struct Columns {
     numbers: Vec<(Abs, Abs)>,
 }
 
-impl Composer<'_> {
-    /// Lays a table out for a measure; its cells belong to the paragraph
-    /// `paragraph`.
-    pub(in crate::layout) fn lay_table(
-        &mut self,
-        table: &Table,
-        (look, styles): (&TableLook, &Styles),
-        (lang, measure): (Lang, Abs),
-        paragraph: u32,
-    ) -> Laid {
-        let cells = self.cells(table, look, styles, lang);
-        let (columns, needs) = columns(&cells, look, measure);
-        let mut rows: Vec<LaidRow> = vec![LaidRow::default(); cells.rows];
-        for row in &mut rows {
-            row.height = 1;
-            row.may_break = true;
-        }
-        // Cells of one row say how high it is; then those over several rows
-        // make the last of these as high as they need.
-        let mut set: Vec<(usize, Vec<LineBreak>)> = Vec::new();
-        for (at, cell) in cells.list.iter().enumerate() {
-            set.push((at, cell.lines(columns.width(cell))));
-        }
-        set.sort_by_key(|(at, _)| cells.list[*at].at.rows);
-        for (at, breaks) in &set {
-            let cell = &cells.list[*at];
-            let (first, count) = (cell.at.row as usize, cell.at.rows as usize);
-            let needed = breaks.len() as u32 * cell.grid_lines;
-            let has: u32 = rows[first..first + count].iter().map(|row| row.height).sum();
-            if let Some(last) = rows.get_mut(first + count - 1) {
-                last.height += needed.saturating_sub(has);
-            }
-        }
-        for (at, breaks) in &set {
-            self.set_cell(&cells.list[*at], breaks, &columns, paragraph, &mut rows);
-        }
-        // In reading order, whatever the order of setting was.
-        for row in &mut rows {
-            row.lines.sort_by_key(|line| line.cell.map(|cell| cell.column));
-        }
-        decorate(&mut rows, &cells, &columns, look, measure);
-        let grid = &self.canvas.grid;
-        for row in &mut rows {
-            row.decor.down = (grid.body_size - cells.em).scale(38, 100).max(Abs::ZERO);
-            row.decor.air = (grid.leading - grid.body_size).scale(AIR_AT_FOOT, 100);
-        }
-        Laid { rows, again: cells.heading, split_cost: SPLIT, measure, needs, ..Laid::default() }
+/// Lays a table out for a measure; its cells belong to the paragraph
+/// `paragraph`.
+pub(in crate::layout) fn lay_table(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    table: &Table,
+    look: &TableLook,
+    styles: &Styles,
+    measure: Measure,
+    paragraph: u32,
+) -> Laid {
+    let Measure { width: measure, lang } = measure;
+    let cells = cells(binder, canvas, table, look, styles, lang);
+    let (columns, needs) = columns(&cells, look, measure);
+    let mut rows: Vec<LaidRow> = vec![LaidRow::default(); cells.rows];
+    for row in &mut rows {
+        row.height = 1;
+        row.may_break = true;
     }
-
-    fn cells(&mut self, table: &Table, look: &TableLook, styles: &Styles, lang: Lang) -> Cells {
-        let (rows, columns) = (table.rows.len(), table.columns());
-        let heading = look.heading_rows.map_or(table.heading_rows, |count| count as usize);
-        let heading = heading.min(rows.saturating_sub(1));
-        let aligns: Vec<CellAlign> =
-            (0..columns).map(|at| align_of(table, look, heading, at)).collect();
-        let mut list = Vec::new();
-        for (row, cells) in table.rows.iter().enumerate() {
-            for (column, cell) in cells.cells.iter().enumerate() {
-                let TableCell::Text(text) = cell else { continue };
-                let at = reach(table, row, column);
-                if text.is_blank() {
-                    continue;
-                }
-                let part = if row < heading { Part::TableHeading } else { Part::Table };
-                list.push(self.cell(text, (at, part, aligns[column]), styles, lang));
-            }
-        }
-        Cells { list, columns, rows, heading, em: styles.get(Part::Table).size }
+    // Cells of one row say how high it is; then those over several rows
+    // make the last of these as high as they need.
+    let mut set: Vec<(usize, Vec<LineBreak>)> = Vec::new();
+    for (at, cell) in cells.list.iter().enumerate() {
+        set.push((at, cell.lines(columns.width(cell))));
     }
-
-    fn cell(
-        &mut self,
-        text: &RichText,
-        (at, part, align): (Cell, Part, CellAlign),
-        styles: &Styles,
-        lang: Lang,
-    ) -> CellCopy {
-        let style = styles.get(part);
-        let mut text = text.clone();
-        let plain = text.plain();
-        if let ([piece], Some(minus)) = (text.pieces.as_mut_slice(), with_minus(&plain)) {
-            piece.text = minus;
-        }
-        let setting = self.setting(lang, style.size, Hyphenation::Allowed);
-        let prepared = self.binder.prepare(&Words::of(&text), style, setting);
-        let all = 0..prepared.len();
-        let most = prepared.natural_width(all);
-        let senses = Senses::of(&prepared.text, lang, &self.spec.names);
-        let is_one = is_figure(&prepared.text) || part == Part::TableHeading && short(&prepared);
-        let characters = most.min(style.size * LEAST_CHARACTERS);
-        let least_of_all = match is_one {
-            true => most,
-            false => longest_word(&prepared).max(characters),
-        };
-        let least = match is_one {
-            true => most,
-            false => widest_phrase(&prepared, &senses).max(characters).max(least_of_all),
-        };
-        let number = match (align, part) {
-            (CellAlign::Decimal, Part::Table) => whole_part(&prepared.text, lang).map(|end| {
-                let before = width_to(&prepared, end);
-                (before, most - before)
-            }),
-            _ => None,
-        };
-        let grid = &self.canvas.grid;
-        let grid_lines = style.grid_lines.unwrap_or_else(|| {
-            let high = style.size.scale(115, 100).max(grid.body_size);
-            let lines = -((-high).count_of(grid.leading.max(Abs::from_units(1))));
-            u32::try_from(lines).unwrap_or(1).max(1)
-        });
-        let need = Need { least, most: most.max(least) };
-        CellCopy { at, part, align, prepared, grid_lines, senses, need, least_of_all, number }
-    }
-
-    /// Puts the lines of a cell into its first row.
-    fn set_cell(
-        &self,
-        cell: &CellCopy,
-        breaks: &[LineBreak],
-        columns: &Columns,
-        paragraph: u32,
-        rows: &mut [LaidRow],
-    ) {
-        let grid = &self.canvas.grid;
+    set.sort_by_key(|(at, _)| cells.list[*at].at.rows);
+    for (at, breaks) in &set {
+        let cell = &cells.list[*at];
         let (first, count) = (cell.at.row as usize, cell.at.rows as usize);
-        let height: u32 = rows[first..first + count].iter().map(|row| row.height).sum();
         let needed = breaks.len() as u32 * cell.grid_lines;
-        // Headings and cells over several rows stand in the middle.
-        let in_middle = cell.part == Part::TableHeading || count > 1;
-        let spare = if in_middle { height.saturating_sub(needed) } else { 0 };
-        let from = grid.leading * i64::from(spare) / 2;
-        let (left, _) = columns.edges_of(cell);
-        let width = columns.width(cell);
-        let align = match (cell.align, cell.part) {
-            (CellAlign::Left, Part::Table) if cell.is_prose(width) => Align::Justify,
-            (CellAlign::Left, _) => Align::Start,
-            (CellAlign::Right, _) => Align::End,
-            (CellAlign::Center | CellAlign::Decimal, _) => Align::Center,
+        let has: u32 = rows[first..first + count].iter().map(|row| row.height).sum();
+        if let Some(last) = rows.get_mut(first + count - 1) {
+            last.height += needed.saturating_sub(has);
+        }
+    }
+    for (at, breaks) in &set {
+        set_cell(binder, canvas, &cells.list[*at], breaks, &columns, paragraph, &mut rows);
+    }
+    // In reading order, whatever the order of setting was.
+    for row in &mut rows {
+        row.lines.sort_by_key(|line| line.cell.map(|cell| cell.column));
+    }
+    decorate(&mut rows, &cells, &columns, look, measure);
+    let grid = &canvas.grid;
+    for row in &mut rows {
+        row.decor.down = (grid.body_size - cells.em).scale(38, 100).max(Abs::ZERO);
+        row.decor.air = (grid.leading - grid.body_size).scale(AIR_AT_FOOT, 100);
+    }
+    Laid { rows, again: cells.heading, split_cost: SPLIT, measure, needs, ..Laid::default() }
+}
+
+fn cells(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    table: &Table,
+    look: &TableLook,
+    styles: &Styles,
+    lang: Lang,
+) -> Cells {
+    let (rows, columns) = (table.rows.len(), table.columns());
+    let heading = look.heading_rows.map_or(table.heading_rows, |count| count as usize);
+    let heading = heading.min(rows.saturating_sub(1));
+    let aligns: Vec<CellAlign> =
+        (0..columns).map(|at| align_of(table, look, heading, at)).collect();
+    let mut list = Vec::new();
+    for (row, cells) in table.rows.iter().enumerate() {
+        for (column, content) in cells.cells.iter().enumerate() {
+            let TableCell::Text(text) = content else { continue };
+            let at = reach(table, row, column);
+            if text.is_blank() {
+                continue;
+            }
+            let part = if row < heading { Part::TableHeading } else { Part::Table };
+            let cell = CellText { text, at, part, align: aligns[column] };
+            list.push(cell_copy(binder, canvas, cell, styles.get(part), lang));
+        }
+    }
+    Cells { list, columns, rows, heading, em: styles.get(Part::Table).size }
+}
+
+fn cell_copy(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    cell: CellText,
+    style: &Style,
+    lang: Lang,
+) -> CellCopy {
+    let CellText { text, at, part, align } = cell;
+    let mut text = text.clone();
+    let plain = text.plain();
+    if let ([piece], Some(minus)) = (text.pieces.as_mut_slice(), with_minus(&plain)) {
+        piece.text = minus;
+    }
+    let setting = setting(canvas, lang, style.size, Hyphenation::Allowed);
+    let prepared = binder.prepare(&Words::of(&text), style, setting);
+    let all = 0..prepared.len();
+    let most = prepared.natural_width(all);
+    let senses = Senses::of(&prepared.text, lang, binder.names);
+    let is_one = is_figure(&prepared.text) || part == Part::TableHeading && short(&prepared);
+    let characters = most.min(style.size * LEAST_CHARACTERS);
+    let least_of_all = match is_one {
+        true => most,
+        false => longest_word(&prepared).max(characters),
+    };
+    let least = match is_one {
+        true => most,
+        false => widest_phrase(&prepared, &senses).max(characters).max(least_of_all),
+    };
+    let number = match (align, part) {
+        (CellAlign::Decimal, Part::Table) => whole_part(&prepared.text, lang).map(|end| {
+            let before = width_to(&prepared, end);
+            (before, most - before)
+        }),
+        _ => None,
+    };
+    let grid = &canvas.grid;
+    let grid_lines = style.grid_lines.unwrap_or_else(|| {
+        let high = style.size.scale(115, 100).max(grid.body_size);
+        let lines = -((-high).count_of(grid.leading.max(Abs::from_units(1))));
+        u32::try_from(lines).unwrap_or(1).max(1)
+    });
+    let need = Need { least, most: most.max(least) };
+    CellCopy { at, part, align, prepared, grid_lines, senses, need, least_of_all, number }
+}
+
+/// Puts the lines of a cell into its first row.
+fn set_cell(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    cell: &CellCopy,
+    breaks: &[LineBreak],
+    columns: &Columns,
+    paragraph: u32,
+    rows: &mut [LaidRow],
+) {
+    let grid = &canvas.grid;
+    let (first, count) = (cell.at.row as usize, cell.at.rows as usize);
+    let height: u32 = rows[first..first + count].iter().map(|row| row.height).sum();
+    let needed = breaks.len() as u32 * cell.grid_lines;
+    // Headings and cells over several rows stand in the middle.
+    let in_middle = cell.part == Part::TableHeading || count > 1;
+    let spare = if in_middle { height.saturating_sub(needed) } else { 0 };
+    let from = grid.leading * i64::from(spare) / 2;
+    let (left, _) = columns.edges_of(cell);
+    let width = columns.width(cell);
+    let align = match (cell.align, cell.part) {
+        (CellAlign::Left, Part::Table) if cell.is_prose(width) => Align::Justify,
+        (CellAlign::Left, _) => Align::Start,
+        (CellAlign::Right, _) => Align::End,
+        (CellAlign::Center | CellAlign::Decimal, _) => Align::Center,
+    };
+    let align = if cell.at.columns > 1 { Align::Center } else { align };
+    for (at, line) in breaks.iter().enumerate() {
+        let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.len() };
+        let row = at as u32 * cell.grid_lines;
+        // A line of more than one grid line stands in the middle of them.
+        let below = grid.leading * i64::from(cell.grid_lines - 1) / 2;
+        let down = grid.first_baseline + from + grid.leading * i64::from(row) + below;
+        let (left, measure, align) = match (cell.number, breaks.len()) {
+            (Some((before, after)), 1) => {
+                let (all_before, all_after) = columns.numbers[cell.at.column as usize];
+                let indent = (width - all_before - all_after).max(Abs::ZERO) / 2;
+                (left + indent + all_before - before, before + after, Align::Start)
+            }
+            _ => (left, width, align),
         };
-        let align = if cell.at.columns > 1 { Align::Center } else { align };
-        for (at, line) in breaks.iter().enumerate() {
-            let place = LinePlace { is_first: at == 0, is_last: at + 1 == breaks.len() };
-            let row = at as u32 * cell.grid_lines;
-            // A line of more than one grid line stands in the middle of them.
-            let below = grid.leading * i64::from(cell.grid_lines - 1) / 2;
-            let down = grid.first_baseline + from + grid.leading * i64::from(row) + below;
-            let (left, measure, align) = match (cell.number, breaks.len()) {
-                (Some((before, after)), 1) => {
-                    let (all_before, all_after) = columns.numbers[cell.at.column as usize];
-                    let indent = (width - all_before - all_after).max(Abs::ZERO) / 2;
-                    (left + indent + all_before - before, before + after, Align::Start)
-                }
-                _ => (left, width, align),
-            };
-            let set = set_line(&cell.prepared, line, place, measure, align, self.binder.shaper());
-            rows[first].lines.push(LaidLine {
-                part: cell.part,
-                paragraph,
-                block: None,
-                cell: Some(cell.at),
-                item: None,
-                left,
-                down,
-                measure,
-                set,
-            });
-        }
-        rows[first].characters += cell.prepared.characters_of(0..cell.prepared.len());
-        // Rows that a cell joins stay together.
-        for row in &mut rows[first..first + count - 1] {
-            row.may_break = false;
-        }
+        let set = set_line(&cell.prepared, line, place, measure, align, binder.shaper());
+        rows[first].lines.push(LaidLine {
+            part: cell.part,
+            paragraph,
+            block: None,
+            cell: Some(cell.at),
+            item: None,
+            left,
+            down,
+            measure,
+            set,
+        });
+    }
+    rows[first].characters += cell.prepared.characters_of(0..cell.prepared.len());
+    // Rows that a cell joins stay together.
+    for row in &mut rows[first..first + count - 1] {
+        row.may_break = false;
     }
 }
 
@@ -348,7 +368,7 @@ fn columns(cells: &Cells, look: &TableLook, measure: Abs) -> (Columns, Option<Ab
     let attempt = |gap: i64, words: Broken| {
         let gap = cells.em.scale(gap, 100);
         let (needs, spanning) = needs(cells, &numbers, words);
-        (gap, widths(needs, &look.widths, &spanning, (room, gap)))
+        (gap, widths(needs, &look.widths, &spanning, room, gap))
     };
     // Rather narrow gaps than broken words, rather broken words than a table
     // that is too wide.
@@ -456,7 +476,7 @@ fn decorate(
             down: Abs::ZERO,
             air: Abs::ZERO,
             edge: look.outer_rule,
-            ends: (at == 0, at + 1 == count),
+            ends: Ends { first: at == 0, last: at + 1 == count },
             below: below.map(|rule| (rule, spans)),
             columns: look.column_rule.map(|rule| (rule, inner.map(middle).collect())),
         };

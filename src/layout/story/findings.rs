@@ -1,211 +1,219 @@
 //! What is to be said of a story once it is placed: overset and underset,
 //! columns that end badly, pictures in the way.
 
-use crate::diag::{Code, Diagnostic, Facts, Misfit};
-use crate::geom::Abs;
-use crate::layout::Material;
-use crate::layout::compose::Composer;
-use crate::layout::flow::{Piece, Poured};
-use crate::layout::galley::{Galley, characters_in};
+use super::jump::{report_lost_elsewhere, report_short_jump};
+use super::text::{PouredStory, SetText};
+use super::thread::PageOfThread;
+use crate::diag::{Code, Diagnostic, Facts, Misfit, Sink};
+use crate::layout::desk::{Desk, StoryPlace};
+use crate::layout::flow::Piece;
+use crate::layout::galley::Galley;
+use crate::layout::galley::place::characters_in;
+use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
-use crate::layout::story::thread::PageOfThread;
-use crate::layout::tell::english_lines;
-use crate::page::{LineFit, Part};
+use crate::layout::paint::matter::Matter;
+use crate::layout::set::aside::{Aside, aside_characters, asides_of, spanning};
+use crate::layout::tell::{english_lines, line_of_page, longer, own_leading_words, shorter};
+use crate::page::{LineFit, Part, StoryReport};
 use crate::say;
 use crate::spec::page::{Fill, StoryFrame, TableSpan};
 
-impl Composer<'_> {
-    /// Tells where the columns of a story end badly although everything was
-    /// tried.
-    pub(super) fn report_column_ends(
-        &mut self,
-        frame: &StoryFrame,
-        galley: &Galley,
-        poured: &Poured,
-        (used, page): (&[Slot], u32),
-    ) {
-        for (piece, placed) in galley.pieces.iter().zip(&poured.pieces) {
-            let below = placed.slots.iter().flatten().last().map_or(0, |last| last + 1);
-            let slots: Vec<&Slot> =
-                placed.slots.iter().flatten().filter_map(|slot| used.get(*slot)).collect();
-            if slots.last().is_none_or(|last| last.page != page) {
-                continue;
-            }
-            let slug = &frame.slug;
-            let finding = match (piece, &placed.breaks, slots.as_slice()) {
-                (
-                    Piece::Paragraph(prepared, _) | Piece::Item(prepared, _),
-                    Some(breaks),
-                    [.., before, last],
-                ) if before.run != last.run && slots.len() == breaks.lines.len() => {
-                    let text = breaks
-                        .lines
-                        .last()
-                        .map_or("", |line| prepared.text_of(line.clusters.clone()));
-                    Diagnostic::warning(
-                        Code::Widow,
-                        say!(
-                            "in `{slug}` the last line of a paragraph stands alone at a column's top: “{text}”",
-                            "“{slug}”有一段的末行单独排在栏首：“{text}”"
-                        ),
-                    )
-                }
-                (Piece::Crosshead { .. }, _, [.., last])
-                    if used[below..].iter().take(2).filter(|slot| slot.run == last.run).count()
-                        < 2 =>
-                {
-                    Diagnostic::warning(
-                        Code::CrossheadAtFoot,
-                        say!(
-                            "in `{slug}` a crosshead stands at a column's foot",
-                            "“{slug}”有小标题落在栏尾"
-                        ),
-                    )
-                }
-                _ => continue,
-            };
-            self.tell(finding.at(frame.slug_span).hint(say!(
-                "cut or add a line of text, or change the story's lines by one",
-                "增删一行文字，或把版位改动一行"
-            )));
+/// Tells where the columns of a story end badly although everything was
+/// tried.
+pub(super) fn report_column_ends(frame: &StoryFrame, text: &SetText, sink: &mut Sink) {
+    let SetText { galley, story: PouredStory { poured, used, .. }, page, .. } = text;
+    for (piece, placed) in galley.pieces.iter().zip(&poured.pieces) {
+        let below = placed.slots.iter().flatten().last().map_or(0, |last| last + 1);
+        let slots: Vec<&Slot> =
+            placed.slots.iter().flatten().filter_map(|slot| used.get(*slot)).collect();
+        if slots.last().is_none_or(|last| last.page != page.number) {
+            continue;
         }
-    }
-
-    /// Tells of lines that are spaced out more than the house allows, and shows
-    /// the worst.
-    pub(super) fn report_loose_lines(&mut self, galley: &Galley, frame: &StoryFrame, story: u32) {
-        let Some(most) = galley.most_even() else { return };
-        let loose = |line: &&LineFit| {
-            line.part == Part::Body && line.fitting.even > most.at(line.fitting.em)
+        let slug = &frame.slug;
+        let finding = match (piece, &placed.breaks, slots.as_slice()) {
+            (
+                Piece::Paragraph(prepared, _) | Piece::Item(prepared, _),
+                Some(breaks),
+                [.., before, last],
+            ) if before.run != last.run && slots.len() == breaks.lines.len() => {
+                let text =
+                    breaks.lines.last().map_or("", |line| prepared.text_of(line.clusters.clone()));
+                Diagnostic::warning(
+                    Code::Widow,
+                    say!(
+                        "in `{slug}` the last line of a paragraph stands alone at a column's top: “{text}”",
+                        "“{slug}”有一段的末行单独排在栏首：“{text}”"
+                    ),
+                )
+            }
+            (Piece::Crosshead { .. }, _, [.., last])
+                if used[below..].iter().take(2).filter(|slot| slot.run == last.run).count() < 2 =>
+            {
+                Diagnostic::warning(
+                    Code::CrossheadAtFoot,
+                    say!(
+                        "in `{slug}` a crosshead stands at a column's foot",
+                        "“{slug}”有小标题落在栏尾"
+                    ),
+                )
+            }
+            _ => continue,
         };
-        let lines: Vec<&LineFit> =
-            self.stories[story as usize].lines_fit.iter().filter(loose).collect();
-        let Some(worst) = lines.iter().max_by_key(|line| line.fitting.even) else { return };
-        let even = worst.fitting.even.units() * 1000 / worst.fitting.em.units().max(1);
-        let (slug, row, text, count) = (&frame.slug, worst.row, worst.text.trim(), lines.len());
-        let lines_en = english_lines(count);
-        let finding = Diagnostic::warning(
-            Code::LineLoose,
-            say!(
-                "`{slug}` has {lines_en} spaced out too far; on line {row} by {even}/1000 em a gap: “{text}”",
-                "“{slug}”有 {count} 行字距太松；最松的在第 {row} 行，每个字距加了千分之 {even} 字：“{text}”"
-            ),
-        );
-        self.tell(finding.at(frame.slug_span).hint(say!(
-            "`banmian explain` shows line by line what was done; change a word or two nearby",
-            "用 `banmian explain` 逐行查看；在附近增删一两个字"
+        sink.push(finding.at(frame.slug_span).hint(say!(
+            "cut or add a line of text, or change the story's lines by one",
+            "增删一行文字，或把版位改动一行"
         )));
     }
+}
 
-    /// Counts what found no place and what stayed empty.
-    pub(super) fn report_fit(
-        &mut self,
-        material: &Material,
-        frame: &StoryFrame,
-        (galley, page): (&Galley, &PageOfThread),
-        (poured, all, used, rest): (&Poured, &[Slot], &[Slot], Abs),
-        story: u32,
-    ) {
-        let lost = characters_in(galley, poured, (used, rest), |slot| slot.is_none());
-        let elsewhere = characters_in(galley, poured, (used, rest), |slot| {
-            slot.is_some_and(|slot| used[slot].page != page.number)
-        });
-        self.report(story).elsewhere_characters += elsewhere;
-        if page.is_continued() {
-            self.report(story).elsewhere_characters += material.story.head_characters();
-        }
-        if !page.is_last() {
-            self.report(story).elsewhere_characters += lost;
-            self.report_short_jump(frame, page, (poured, used));
-            if lost > 0 {
-                self.report_lost_elsewhere(frame, poured.overset, lost);
-            }
-            return;
-        }
-        let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
-        // Lines that a column leaves empty at its foot count as much as those
-        // after the end of the text.
-        // On the pages before it is how a jump comes to the end of a sentence.
-        let is_here = |slot: &&Slot| slot.page == page.number;
-        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten();
-        let taken = taken.filter_map(|slot| used.get(*slot)).filter(is_here).count();
-        let spare = match frame.classified {
-            // Items are kept whole: what that leaves at the feet is how it is.
-            Some(_) => all.len().saturating_sub(used.len()) + poured.spare,
-            None => all.iter().filter(is_here).count().saturating_sub(taken),
-        };
-        // Steps of less than a line are told in lines.
-        let steps = self.canvas.grid.steps as usize;
-        let (overset, spare) = (poured.overset.div_ceil(steps), spare / steps);
-        let report = self.report(story);
-        report.overset_lines = overset;
-        report.overset_characters += lost;
-        report.underset_lines = if overset > 0 { 0 } else { spare };
-        let slug = &material.story.slug;
-        let (own_en, own_zh) = self.own_leading_words();
-        if overset > 0 {
-            let lines = overset;
-            let lines_en = english_lines(lines);
-            let more = self.longer(lines.div_ceil(columns.max(1)));
-            self.tell(
-                Diagnostic::error(
-                    Code::Overset,
-                    say!(
-                        "`{slug}` is overset by {lines_en}{own_en}, {lost} characters",
-                        "“{slug}”溢出 {lines} 行{own_zh}、{lost} 字"
-                    ),
-                )
-                .at(frame.slug_span)
-                .facts(Facts::Misfit(Misfit {
-                    slug: slug.to_string(),
-                    lines,
-                    characters: Some(lost),
-                }))
-                .hint(more),
-            );
-        } else if spare >= short_by(frame.fill, columns, all, page.number)
-            && !galley.pieces.is_empty()
-        {
-            let spare_en = english_lines(spare);
-            let end = poured
-                .pieces
-                .iter()
-                .flat_map(|piece| piece.slots.iter().flatten())
-                .filter_map(|slot| used.get(*slot))
-                .map(|slot| slot.line)
-                .chain(frame.quotes.iter().map(|quote| quote.area.lines.last))
-                .max()
-                .unwrap_or(frame.area.lines.last);
-            // What stands at the foot moves up with it.
-            let end = match frame.insets.table_span {
-                TableSpan::Foot => frame.area.lines.last - (spare / columns.max(1)) as u32,
-                TableSpan::Head | TableSpan::Column => end,
-            };
-            self.tell(
-                Diagnostic::warning(
-                    Code::Underset,
-                    say!(
-                        "`{slug}` is {spare_en}{own_en} short of its place",
-                        "“{slug}”不足版位 {spare} 行{own_zh}"
-                    ),
-                )
-                .at(frame.slug_span)
-                .facts(Facts::Misfit(Misfit {
-                    slug: slug.to_string(),
-                    lines: spare,
-                    characters: None,
-                }))
-                .hint(if self.line_of_page(end) < self.line_of_page(frame.area.lines.last) {
-                    self.shorter(end)
-                } else {
-                    say!(
-                        "its text reaches the last line, but not in all columns: add text, or enlarge a picture",
-                        "正文已排到最后一行，但有的栏没有排满：请增加正文或放大图片"
-                    )
-                }),
-            );
-        }
+/// Tells of lines that are spaced out more than the house allows, and shows
+/// the worst.
+pub(super) fn report_loose_lines(galley: &Galley, frame: &StoryFrame, out: &mut Matter) {
+    let Some(most) = galley.most_even() else { return };
+    let loose =
+        |line: &&LineFit| line.part == Part::Body && line.fitting.even > most.at(line.fitting.em);
+    let lines: Vec<&LineFit> = out.fits.iter().filter(loose).collect();
+    let Some(worst) = lines.iter().max_by_key(|line| line.fitting.even) else { return };
+    let even = worst.fitting.even.units() * 1000 / worst.fitting.em.units().max(1);
+    let (slug, row, text, count) = (&frame.slug, worst.row, worst.text.trim(), lines.len());
+    let lines_en = english_lines(count);
+    let finding = Diagnostic::warning(
+        Code::LineLoose,
+        say!(
+            "`{slug}` has {lines_en} spaced out too far; on line {row} by {even}/1000 em a gap: “{text}”",
+            "“{slug}”有 {count} 行字距太松；最松的在第 {row} 行，每个字距加了千分之 {even} 字：“{text}”"
+        ),
+    );
+    out.tell(finding.at(frame.slug_span).hint(say!(
+        "`banmian explain` shows line by line what was done; change a word or two nearby",
+        "用 `banmian explain` 逐行查看；在附近增删一两个字"
+    )));
+}
+
+/// What stands apart is counted where it stands.
+pub(super) fn count_asides(desk: Desk, place: StoryPlace, page: &PageOfThread, out: &mut Matter) {
+    let (story, frame) = (place.story(), place.frame);
+    let own = asides_of(desk.spec, &frame.slug);
+    let tables = own.iter().filter(|aside| matches!(aside, Aside::Table(_)));
+    let shown: usize = tables.map(|aside| aside_characters(story, *aside)).sum();
+    let other_pages = page.elsewhere();
+    let others = other_pages.asides.iter().filter(|aside| !own.contains(aside));
+    let mut elsewhere: usize = others.map(|aside| aside_characters(story, *aside)).sum();
+    if frame.insets.table_span != TableSpan::Column && page.is_continued() {
+        let asides = other_pages.all_asides(desk.spec, &frame.slug);
+        let tables = spanning(&story.body, &asides);
+        elsewhere += tables.iter().map(|(table, _)| table.characters()).sum::<usize>();
     }
+    out.tally.taken += shown;
+    out.tally.elsewhere += elsewhere;
+}
+
+/// Counts what found no place and what stayed empty.
+pub(super) fn report_fit(
+    desk: Desk,
+    canvas: &Canvas,
+    place: StoryPlace,
+    text: &SetText,
+    report: StoryReport,
+    out: &mut Matter,
+) -> StoryReport {
+    let frame = place.frame;
+    let SetText { galley, story: PouredStory { poured, all, used }, page, .. } = text;
+    let characters = |is_such: &dyn Fn(Option<usize>) -> bool| {
+        characters_in(galley, poured, used, text.rest(), is_such)
+    };
+    let lost = characters(&|slot| slot.is_none());
+    let elsewhere = characters(&|slot| slot.is_some_and(|slot| used[slot].page != page.number));
+    out.tally.elsewhere += elsewhere;
+    if page.is_continued() {
+        out.tally.elsewhere += place.story().head_characters();
+    }
+    if !page.is_last() {
+        out.tally.elsewhere += lost;
+        report_short_jump(frame, text, &mut out.findings);
+        if lost > 0 {
+            report_lost_elsewhere(frame, poured.overset, lost, &mut out.findings);
+        }
+        return report;
+    }
+    let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns()) as usize;
+    // Lines that a column leaves empty at its foot count as much as those
+    // after the end of the text.
+    // On the pages before it is how a jump comes to the end of a sentence.
+    let is_here = |slot: &&Slot| slot.page == page.number;
+    let taken = text.taken_here().count();
+    let spare = match frame.classified {
+        // Items are kept whole: what that leaves at the feet is how it is.
+        Some(_) => all.len().saturating_sub(used.len()) + poured.spare,
+        None => all.iter().filter(is_here).count().saturating_sub(taken),
+    };
+    // Steps of less than a line are told in lines.
+    let steps = canvas.grid.steps as usize;
+    let (overset, spare) = (poured.overset.div_ceil(steps), spare / steps);
+    out.tally.overset += lost;
+    let report = StoryReport {
+        overset_lines: overset,
+        underset_lines: if overset > 0 { 0 } else { spare },
+        ..report
+    };
+    let slug = &place.story().slug;
+    let (own_en, own_zh) = own_leading_words(desk, canvas);
+    if overset > 0 {
+        let lines = overset;
+        let lines_en = english_lines(lines);
+        let more = longer(desk, canvas, lines.div_ceil(columns.max(1)));
+        out.tell(
+            Diagnostic::error(
+                Code::Overset,
+                say!(
+                    "`{slug}` is overset by {lines_en}{own_en}, {lost} characters",
+                    "“{slug}”溢出 {lines} 行{own_zh}、{lost} 字"
+                ),
+            )
+            .at(frame.slug_span)
+            .facts(Facts::Misfit(Misfit { slug: slug.to_string(), lines, characters: Some(lost) }))
+            .hint(more),
+        );
+    } else if spare >= short_by(frame.fill, columns, all, page.number) && !galley.pieces.is_empty()
+    {
+        let spare_en = english_lines(spare);
+        let end = poured
+            .pieces
+            .iter()
+            .flat_map(|piece| piece.slots.iter().flatten())
+            .filter_map(|slot| used.get(*slot))
+            .map(|slot| slot.line)
+            .chain(frame.quotes.iter().map(|quote| quote.area.lines.last))
+            .max()
+            .unwrap_or(frame.area.lines.last);
+        // What stands at the foot moves up with it.
+        let end = match frame.insets.table_span {
+            TableSpan::Foot => frame.area.lines.last - (spare / columns.max(1)) as u32,
+            TableSpan::Head | TableSpan::Column => end,
+        };
+        out.tell(Diagnostic::warning(
+                Code::Underset,
+                say!(
+                    "`{slug}` is {spare_en}{own_en} short of its place",
+                    "“{slug}”不足版位 {spare} 行{own_zh}"
+                ),
+            )
+            .at(frame.slug_span)
+            .facts(Facts::Misfit(Misfit {
+                slug: slug.to_string(),
+                lines: spare,
+                characters: None,
+            }))
+            .hint(if line_of_page(desk, canvas, end) < line_of_page(desk, canvas, frame.area.lines.last) {
+                shorter(desk, canvas, end)
+            } else {
+                say!(
+                    "its text reaches the last line, but not in all columns: add text, or enlarge a picture",
+                    "正文已排到最后一行，但有的栏没有排满：请增加正文或放大图片"
+                )
+            }));
+    }
+    report
 }
 
 /// From how many spare lines on a story is short of its place. Fewer than there are

@@ -2,23 +2,26 @@
 //! lines to its head, its pictures and its crossheads, as far as the house lets
 //! it. Whole lines of the grid and nothing else: leading is never touched.
 
+use super::stage::{Stage, stage};
+use super::text::{PouredStory, fit_galley, pour_story};
 use crate::diag::Severity;
-use crate::layout::Material;
-use crate::layout::compose::{Apart, Composer};
+use crate::layout::bind::Binder;
+use crate::layout::desk::{Desk, StoryPlace};
 use crate::layout::galley::Galley;
-use crate::layout::grid::slots::Room;
+use crate::layout::grid::canvas::Canvas;
 use crate::layout::head::Display;
 use crate::layout::set::aside::Elsewhere;
-use crate::layout::story::{PouredStory, Stage};
 use crate::page::{Part, SpareLines};
 use crate::spec::page::{Fill, HeadPlace, StoryFrame};
 
 /// A story with its spare lines shared out.
-pub(in crate::layout) struct Justified {
+pub(super) struct Justified {
     /// The story's frame with the lines that were given away.
-    pub(in crate::layout) frame: StoryFrame,
-    pub(in crate::layout) stage: Stage,
-    pub(in crate::layout) story: PouredStory,
+    pub(super) frame: StoryFrame,
+    pub(super) stage: Stage,
+    pub(super) story: PouredStory,
+    /// The lines that were given away.
+    pub(super) spare: SpareLines,
 }
 
 /// Somewhere that a spare line can go.
@@ -29,82 +32,74 @@ enum SparePlace {
     Crossheads,
 }
 
-impl Composer<'_> {
-    /// Puts a story's head and pictures in their places and pours its text; as
-    /// long as every column is a line short, lines are given away, one to each
-    /// place in turn. Each try is set apart, and the best is laid on the page.
-    pub(in crate::layout) fn justify(
-        &mut self,
-        material: &Material,
-        frame: &StoryFrame,
-        room: Room,
-        (head, galley): (Vec<Display>, &mut Galley),
-        story: u32,
-    ) -> Justified {
-        let alone = Elsewhere::default();
-        let head_rows = head.iter().map(Display::rows).sum();
-        let places = places(frame, head_rows, galley);
-        let mut set = |composer: &mut Self, given: SpareLines| {
-            composer.apart(story, |composer| {
-                let frame = with_spare_lines(frame, given, head_rows);
-                galley.forget_crossheads(frame.styles.get(Part::Crosshead).lines_before);
-                let stage = composer.stage(material, &frame, room, head.clone(), (story, &alone));
-                let slots = stage.slots.clone();
-                let story_text = composer.pour_story(galley, &frame, slots, stage.rest);
-                composer.report(story).spare = given;
-                Justified { frame, stage, story: story_text }
-            })
-        };
-        let mut given = SpareLines::default();
-        let mut best = set(self, given);
-        for place in places {
-            if !best.value.is_short() {
-                break;
-            }
-            let more = with_line(given, place);
-            let tried = set(self, more);
-            if is_better(&tried, &best) {
-                (given, best) = (more, tried);
-            }
+/// Sets a story's head and pictures and pours its text; as long as every column is a
+/// line short, lines are given away, one to each place in turn. The best of all that
+/// is tried comes back.
+pub(super) fn justify(
+    desk: Desk,
+    binder: &mut Binder,
+    canvas: &Canvas,
+    place: StoryPlace,
+    head: &[Display],
+    galley: &mut Galley,
+) -> Justified {
+    let alone = Elsewhere::default();
+    let head_rows = head.iter().map(Display::rows).sum();
+    let places = places(place.frame, head_rows, galley);
+    let mut set = |spare: SpareLines| {
+        let frame = with_spare_lines(place.frame, spare, head_rows);
+        galley.forget_crossheads(frame.styles.get(Part::Crosshead).lines_before);
+        let place = StoryPlace { frame: &frame, ..place };
+        let stage = stage(desk, binder, canvas, place, head.to_vec(), &alone);
+        let story = pour_story(binder, canvas, galley, &frame, stage.slots.clone(), stage.rest);
+        Justified { frame, stage, story, spare }
+    };
+    let mut best = set(SpareLines::default());
+    for place in places {
+        if !best.is_short() {
+            break;
         }
-        let best = self.lay(story, best);
-        // The last try may have left the galley measured for itself.
-        galley.forget_crossheads(best.frame.styles.get(Part::Crosshead).lines_before);
-        self.fit_galley(galley, &best.frame, &best.story.all, best.stage.rest);
-        best
+        let tried = set(with_line(best.spare, place));
+        if is_better(&tried, &best) {
+            best = tried;
+        }
     }
-}
-
-impl Apart<Justified> {
-    fn errors(&self) -> usize {
-        self.matter.findings.count(Severity::Error)
-    }
+    // The last try may have left the galley measured for itself.
+    galley.forget_crossheads(best.frame.styles.get(Part::Crosshead).lines_before);
+    fit_galley(binder, canvas, galley, &best.frame, &best.story.all, best.stage.rest);
+    best
 }
 
 /// Whether fewer lines are left, and nothing got worse by that.
-fn is_better(tried: &Apart<Justified>, before: &Apart<Justified>) -> bool {
-    let (poured, poured_before) = (&tried.value.story.poured, &before.value.story.poured);
-    tried.value.spare() < before.value.spare()
+fn is_better(tried: &Justified, before: &Justified) -> bool {
+    let (poured, poured_before) = (&tried.story.poured, &before.story.poured);
+    tried.lines_left() < before.lines_left()
         && poured.overset == 0
         && tried.errors() <= before.errors()
         && (poured_before.breaks_rules() || !poured.breaks_rules())
 }
 
 impl Justified {
+    fn errors(&self) -> usize {
+        self.stage.matter.findings.count(Severity::Error)
+    }
+
     /// Whether every column of its text lacks a line.
     fn is_short(&self) -> bool {
         let columns = self.frame.text_columns.unwrap_or_else(|| self.frame.area.base_columns());
         let has_text = !self.story.poured.pieces.is_empty();
         // Filled in order, the last column ends where the text does.
         let is_level = self.frame.fill == Fill::Level;
-        has_text && is_level && self.story.poured.overset == 0 && self.spare() >= columns as usize
+        has_text
+            && is_level
+            && self.story.poured.overset == 0
+            && self.lines_left() >= columns as usize
     }
 
     /// Lines of its place that stay empty.
-    fn spare(&self) -> usize {
-        let PouredStory { poured, all, .. } = &self.story;
-        let taken = poured.pieces.iter().flat_map(|placed| &placed.slots).flatten().count();
-        all.len().saturating_sub(taken)
+    fn lines_left(&self) -> usize {
+        let taken = self.story.taken().count();
+        self.story.all.len().saturating_sub(taken)
     }
 }
 

@@ -1,124 +1,125 @@
 //! Reading order: where a story's text goes on beyond something that does not
 //! belong to it, and the reader's eye has to jump.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
-use crate::layout::compose::Composer;
+use crate::layout::desk::Desk;
+use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
 use crate::say;
 use crate::spec::page::{Area, Element, StoryFrame};
 
-impl Composer<'_> {
-    /// Tells where the text of a story goes on beyond something foreign: down
-    /// one column, or from the foot of one frame to the head of the next.
-    pub(in crate::layout) fn report_reading_order(&mut self, frame: &StoryFrame, slots: &[Slot]) {
-        if self.canvas.flow.writing != self.spec.flow.writing {
-            return;
+/// Tells where the text of a story goes on beyond something foreign: down
+/// one column, or from the foot of one frame to the head of the next.
+pub(super) fn report_reading_order(
+    desk: Desk,
+    canvas: &Canvas,
+    frame: &StoryFrame,
+    slots: &[Slot],
+    sink: &mut Sink,
+) {
+    if canvas.flow.writing != desk.spec.flow.writing {
+        return;
+    }
+    let foreign = foreign(desk, frame);
+    let mut told: Vec<LineSpan> = Vec::new();
+    for pair in slots.windows(2) {
+        let [one, next] = pair else { continue };
+        if one.frame != next.frame && next.right <= one.left && next.line <= one.line {
+            report_backwards(frame, one, next, sink);
+            continue;
         }
-        let foreign = self.foreign(frame);
-        let mut told: Vec<LineSpan> = Vec::new();
-        for pair in slots.windows(2) {
-            let [one, next] = pair else { continue };
-            if one.frame != next.frame && next.right <= one.left && next.line <= one.line {
-                self.report_backwards(frame, (one, next));
-                continue;
+        let jumped = foreign.iter().find(|area| match one.frame == next.frame {
+            true => one.column == next.column && stands_between(area, one, next),
+            false => {
+                let (from, to) = (middle(canvas, one), middle(canvas, next));
+                crosses(from, to, area.rect(&canvas.grid))
             }
-            let jumped = foreign.iter().find(|area| match one.frame == next.frame {
-                true => one.column == next.column && stands_between(area, one, next),
-                false => {
-                    let path = (self.middle(one), self.middle(next));
-                    crosses(path, area.rect(&self.canvas.grid))
-                }
-            });
-            if let Some(area) = jumped
-                && !told.contains(&area.lines)
-            {
-                told.push(area.lines);
-                self.report_jumped_over(frame, (one, next), area.lines);
-            }
+        });
+        if let Some(area) = jumped
+            && !told.contains(&area.lines)
+        {
+            told.push(area.lines);
+            report_jumped_over(frame, one, next, area.lines, sink);
         }
     }
+}
 
-    /// What else stands on the page: heads, text and pictures of others.
-    fn foreign(&self, frame: &StoryFrame) -> Vec<Area> {
-        let mut areas = Vec::new();
-        for element in &self.spec.elements {
-            match element {
-                Element::Story(other) if other.slug != frame.slug => {
-                    areas.push(other.area);
-                    areas.extend(other.frames.iter().map(|further| further.area));
-                }
-                Element::Section(section) => areas.push(section.area),
-                Element::Picture(picture) if picture.slug != frame.slug => {
-                    areas.push(picture.picture.area);
-                }
-                Element::Banner(banner) => areas.push(banner.area),
-                Element::Table(table) => areas.push(table.area),
-                Element::Ad(ad) => areas.push(ad.area),
-                Element::Story(_)
-                | Element::Picture(_)
-                | Element::Barcode(_)
-                | Element::Ornament(_)
-                | Element::Rule(_)
-                | Element::Box(_)
-                | Element::Masthead(_)
-                | Element::Folio(_) => {}
+/// What else stands on the page: heads, text and pictures of others.
+fn foreign(desk: Desk, frame: &StoryFrame) -> Vec<Area> {
+    let mut areas = Vec::new();
+    for element in &desk.spec.elements {
+        match element {
+            Element::Story(other) if other.slug != frame.slug => {
+                areas.push(other.area);
+                areas.extend(other.frames.iter().map(|further| further.area));
             }
+            Element::Section(section) => areas.push(section.area),
+            Element::Picture(picture) if picture.slug != frame.slug => {
+                areas.push(picture.picture.area);
+            }
+            Element::Banner(banner) => areas.push(banner.area),
+            Element::Table(table) => areas.push(table.area),
+            Element::Ad(ad) => areas.push(ad.area),
+            Element::Story(_)
+            | Element::Picture(_)
+            | Element::Barcode(_)
+            | Element::Ornament(_)
+            | Element::Rule(_)
+            | Element::Box(_)
+            | Element::Masthead(_)
+            | Element::Folio(_) => {}
         }
-        areas
     }
+    areas
+}
 
-    fn middle(&self, slot: &Slot) -> Point {
-        let (top, bottom) =
-            self.canvas.grid.line_edges(LineSpan { first: slot.line, last: slot.line });
-        Point::new(slot.left + slot.measure() / 2, top + (bottom - top) / 2)
-    }
+fn middle(canvas: &Canvas, slot: &Slot) -> Point {
+    let (top, bottom) = canvas.grid.line_edges(LineSpan { first: slot.line, last: slot.line });
+    Point::new(slot.left + slot.measure() / 2, top + (bottom - top) / 2)
+}
 
-    /// Tells of text that goes on in a column before the one that it comes from,
-    /// and no lower.
-    fn report_backwards(&mut self, frame: &StoryFrame, (one, next): (&Slot, &Slot)) {
-        let slug = &frame.slug;
-        let (from, to) = (one.line, next.line);
-        self.tell(
-            Diagnostic::warning(
-                Code::ReadingOrder,
-                say!(
-                    "the text of `{slug}` goes back: from line {from} to line {to} of a column that the eye has passed",
-                    "“{slug}”的正文往回走：从第 {from} 行接到前面一栏的第 {to} 行"
-                ),
-            )
-            .at(frame.area.span)
-            .hint(say!(
-                "name the `frames` in the order in which the eye meets them",
-                "`frames` 请按读者先后看到的次序来写"
-            )),
-        );
-    }
+/// Tells of text that goes on in a column before the one that it comes from,
+/// and no lower.
+fn report_backwards(frame: &StoryFrame, one: &Slot, next: &Slot, sink: &mut Sink) {
+    let slug = &frame.slug;
+    let (from, to) = (one.line, next.line);
+    sink.push(Diagnostic::warning(
+            Code::ReadingOrder,
+            say!(
+                "the text of `{slug}` goes back: from line {from} to line {to} of a column that the eye has passed",
+                "“{slug}”的正文往回走：从第 {from} 行接到前面一栏的第 {to} 行"
+            ),
+        )
+        .at(frame.area.span)
+        .hint(say!(
+            "name the `frames` in the order in which the eye meets them",
+            "`frames` 请按读者先后看到的次序来写"
+        )));
+}
 
-    fn report_jumped_over(
-        &mut self,
-        frame: &StoryFrame,
-        (one, next): (&Slot, &Slot),
-        over: LineSpan,
-    ) {
-        let slug = &frame.slug;
-        let (from, to) = (one.line, next.line);
-        let LineSpan { first, last } = over;
-        self.tell(
-            Diagnostic::warning(
-                Code::ReadingOrder,
-                say!(
-                    "the text of `{slug}` goes on from line {from} to line {to} beyond something else, on lines {first} to {last}",
-                    "“{slug}”的正文从第 {from} 行接到第 {to} 行，中间隔着别的内容（第 {first} 至 {last} 行）"
-                ),
-            )
-            .at(frame.area.span)
-            .hint(say!(
-                "the eye does not find its way there: move what stands between, or end the columns above it",
-                "读者的视线接不上：请移开中间的内容，或让文字在它上面结束"
-            )),
-        );
-    }
+fn report_jumped_over(
+    frame: &StoryFrame,
+    one: &Slot,
+    next: &Slot,
+    over: LineSpan,
+    sink: &mut Sink,
+) {
+    let slug = &frame.slug;
+    let (from, to) = (one.line, next.line);
+    let LineSpan { first, last } = over;
+    sink.push(Diagnostic::warning(
+            Code::ReadingOrder,
+            say!(
+                "the text of `{slug}` goes on from line {from} to line {to} beyond something else, on lines {first} to {last}",
+                "“{slug}”的正文从第 {from} 行接到第 {to} 行，中间隔着别的内容（第 {first} 至 {last} 行）"
+            ),
+        )
+        .at(frame.area.span)
+        .hint(say!(
+            "the eye does not find its way there: move what stands between, or end the columns above it",
+            "读者的视线接不上：请移开中间的内容，或让文字在它上面结束"
+        )));
 }
 
 /// Whether something stands in a column between two of its lines.
@@ -131,7 +132,7 @@ fn stands_between(area: &Area, one: &Slot, next: &Slot) -> bool {
 }
 
 /// Whether the straight way from one point to another leads through a box.
-fn crosses((from, to): (Point, Point), rect: Rect) -> bool {
+fn crosses(from: Point, to: Point, rect: Rect) -> bool {
     let way = Rect::between(from, to);
     if !way.overlaps(rect) {
         return false;

@@ -4,14 +4,20 @@
 //! each page then sets the lines that are its own. So it does not matter which of
 //! the pages is being made, or whether the others are.
 
+use super::own_lines::{OwnLines, in_own_lines};
+use super::room::room_of;
+use super::stage::{Stage, stage};
 use super::standing::named;
+use super::text::{PouredStory, pour_story};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::Abs;
-use crate::layout::BookPage;
-use crate::layout::compose::Composer;
-use crate::layout::galley::Galley;
+use crate::layout::bind::Binder;
+use crate::layout::desk::{Desk, StoryPlace};
+use crate::layout::galley::{Galley, galley_without};
+use crate::layout::grid::canvas::Canvas;
+use crate::layout::head::place::story_head;
+use crate::layout::resources::BookPage;
 use crate::layout::set::aside::{Aside, Elsewhere, asides_of};
-use crate::layout::story::{PouredStory, Stage};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{Element, PageSpec, StoryFrame, WhichPicture};
@@ -48,7 +54,7 @@ pub(in crate::layout) struct Thread {
     /// Its text, ready for the measures of all pages.
     pub(in crate::layout) galley: Galley,
     /// The same in the slots of all pages.
-    pub(in crate::layout) story: PouredStory,
+    pub(super) story: PouredStory,
 }
 
 impl Threads {
@@ -72,7 +78,7 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
         return None;
     }
     let stages: Vec<Stage> =
-        pages.iter().filter_map(|(page, frame)| stage(*page, frame, first)).collect();
+        pages.iter().filter_map(|(page, frame)| stage_of(*page, frame, first)).collect();
     let rest = stages.last()?.rest;
     let mut all = Vec::new();
     let mut runs = 0;
@@ -86,19 +92,20 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
             all.push(slot);
         }
     }
-    let mut composer = Composer::new(first_page);
-    let material = composer.material(&first.slug, first.slug_span)?;
+    let desk = Desk::of(first_page);
+    let mut binder = Binder::new(desk.resources, &desk.spec.names);
+    let material = desk.material(&first.slug, first.slug_span, &mut Sink::default())?;
     let asides: Vec<Vec<Aside>> =
         pages.iter().map(|(page, _)| asides_of(page.spec, &plan.slug)).collect();
     let last = pages.last().map_or(first, |(_, frame)| frame);
     let ends = StoryFrame { fill: last.fill, ..first.clone() };
-    let room = composer.room(&ends);
-    let (galley, story) = composer.in_own_lines(&ends, room, |composer, frame, _| {
-        let mut galley = composer.galley_without(material, frame, &asides.concat());
-        let story = composer.pour_story(&mut galley, frame, all, rest);
-        (galley, story)
-    });
-    sink.append(composer.binder.take_findings());
+    let canvas = Canvas::of(desk.spec);
+    let OwnLines { canvas, frame, room } = in_own_lines(&canvas, &ends, room_of(&canvas, &ends));
+    let lang = desk.lang_of(&material.story);
+    let place = StoryPlace { material, frame: &frame, lang, room };
+    let mut galley = galley_without(&mut binder, &canvas, place, &asides.concat());
+    let story = pour_story(&mut binder, &canvas, &mut galley, &frame, all, rest);
+    sink.append(binder.take_findings());
     Some(Thread {
         numbers: pages.iter().map(|(page, _)| page.spec.imprint.number).collect(),
         pictures: pages
@@ -117,16 +124,17 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
 }
 
 /// What a page of a thread leaves for its text.
-fn stage(page: BookPage, frame: &StoryFrame, first: &StoryFrame) -> Option<Stage> {
-    let mut composer = Composer::new(page);
-    let material = composer.material(&frame.slug, frame.slug_span)?;
+fn stage_of(page: BookPage, frame: &StoryFrame, first: &StoryFrame) -> Option<Stage> {
+    let desk = Desk::of(page);
+    let mut binder = Binder::new(desk.resources, &desk.spec.names);
+    let material = desk.material(&frame.slug, frame.slug_span, &mut Sink::default())?;
     let frame = named(with_type_of(frame, first), &material.story);
-    let room = composer.room(&frame);
-    let story = composer.open_report(&material.story, room.lines);
-    Some(composer.in_own_lines(&frame, room, |composer, frame, room| {
-        let head = composer.story_head(material, frame, room);
-        composer.stage(material, frame, room, head, (story, &Elsewhere::default()))
-    }))
+    let canvas = Canvas::of(desk.spec);
+    let OwnLines { canvas, frame, room } = in_own_lines(&canvas, &frame, room_of(&canvas, &frame));
+    let lang = desk.lang_of(&material.story);
+    let place = StoryPlace { material, frame: &frame, lang, room };
+    let head = story_head(&mut binder, &canvas, place);
+    Some(stage(desk, &mut binder, &canvas, place, head.parts, &Elsewhere::default()))
 }
 
 /// Makes sure that a line takes as much on all pages of a thread.
@@ -219,7 +227,7 @@ impl<'a> PageOfThread<'a> {
     }
 
     /// The story's place on this page, in the type that it began with.
-    pub(in crate::layout) fn adapted(&self, frame: &StoryFrame) -> StoryFrame {
+    pub(super) fn adapted(&self, frame: &StoryFrame) -> StoryFrame {
         match self.thread {
             Some(thread) => with_type_of(frame, &thread.first),
             None => frame.clone(),
@@ -232,13 +240,13 @@ impl<'a> PageOfThread<'a> {
     }
 
     /// Whether the story comes from another page.
-    pub(in crate::layout) fn is_continued(&self) -> bool {
+    pub(super) fn is_continued(&self) -> bool {
         self.number > 0
     }
 
     /// The number of the page before this one, and of the page after it, if it
     /// has one and there is text on it.
-    pub(in crate::layout) fn neighbours(&self) -> (Option<u32>, Option<u32>) {
+    pub(super) fn neighbours(&self) -> (Option<u32>, Option<u32>) {
         let Some(thread) = self.thread else { return (None, None) };
         let at = |number: Option<u32>| thread.numbers.get(number? as usize).copied().flatten();
         let next = Some(self.number + 1).filter(|next| thread.has_text_on(*next));
@@ -269,8 +277,6 @@ fn others<T: Clone>(of_pages: &[Vec<T>], page: u32) -> Vec<T> {
 
 impl Thread {
     fn has_text_on(&self, page: u32) -> bool {
-        let PouredStory { poured, used, .. } = &self.story;
-        let slots = poured.pieces.iter().flat_map(|placed| placed.slots.iter().flatten());
-        slots.into_iter().any(|slot| used[*slot].page == page)
+        self.story.taken().any(|slot| slot.page == page)
     }
 }

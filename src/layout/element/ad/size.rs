@@ -3,9 +3,9 @@
 
 use std::cmp::Reverse;
 
-use crate::diag::{AdMisfit, Code, Diagnostic, Facts, SizeMm, Text};
+use crate::diag::{AdMisfit, Code, Diagnostic, Facts, Sink, SizeMm, Text};
 use crate::geom::{Abs, Rect, Size};
-use crate::layout::compose::Composer;
+use crate::layout::desk::Desk;
 use crate::layout::picture::Cut;
 use crate::picture::Picture;
 use crate::say;
@@ -61,30 +61,29 @@ impl Cuts {
     }
 }
 
-impl Composer<'_> {
-    /// Tells, once, the gravest of what differs from the file, as the house weighs it.
-    pub(in crate::layout) fn report_size(
-        &mut self,
-        ad: &Ad,
-        picture: &Picture,
-        room: Rect,
-        cuts: Cuts,
-    ) {
-        let file = picture.stated_size(ad.pdf_box);
-        let room = Size::new(room.width(), room.height());
-        let is_trimmed = cuts.are_of_knife();
-        let placed = Placed { ad, picture, room, file, cut: cuts.in_all(), is_trimmed };
-        let checks = &self.spec.checks;
-        let findings = placed.findings().into_iter();
-        let findings = findings.filter_map(|finding| checks.judge(finding));
-        if let Some(gravest) = findings.min_by_key(|finding| Reverse(finding.severity)) {
-            let outer = ad.area.rect(&self.spec.grid);
-            let outer = self.spec.flow.rect(outer);
-            let taken = Size::new(outer.width() - room.width, outer.height() - room.height);
-            let hint = placed.hint(gravest.code, taken);
-            let facts = Facts::Ad(placed.facts());
-            self.tell(gravest.at(ad.area.span).facts(facts).hint(hint));
-        }
+/// Tells, once, the gravest of what differs from the file, as the house weighs it.
+pub(super) fn report_size(
+    desk: Desk,
+    ad: &Ad,
+    picture: &Picture,
+    room: Rect,
+    cuts: Cuts,
+    sink: &mut Sink,
+) {
+    let file = picture.stated_size(ad.pdf_box);
+    let room = Size::new(room.width(), room.height());
+    let is_trimmed = cuts.are_of_knife();
+    let placed = Placed { ad, picture, room, file, cut: cuts.in_all(), is_trimmed };
+    let checks = &desk.spec.checks;
+    let findings = placed.findings().into_iter();
+    let findings = findings.filter_map(|finding| checks.judge(finding));
+    if let Some(gravest) = findings.min_by_key(|finding| Reverse(finding.severity)) {
+        let outer = ad.area.rect(&desk.spec.grid);
+        let outer = desk.spec.flow.rect(outer);
+        let taken = Size::new(outer.width() - room.width, outer.height() - room.height);
+        let hint = placed.hint(gravest.code, taken);
+        let facts = Facts::Ad(placed.facts());
+        sink.push(gravest.at(ad.area.span).facts(facts).hint(hint));
     }
 }
 
@@ -183,7 +182,7 @@ impl Placed<'_> {
             let off = tenths(off.to_mm());
             (off > 0.0).then(|| say!("{en} {off}", "{zh} {off}"))
         });
-        if let Text { en, zh } = joined(off.collect(), (" mm, ", " 毫米、"))
+        if let Text { en, zh } = joined(off.collect(), &say!(" mm, ", " 毫米、"))
             && !en.is_empty()
         {
             let share = tenths(self.cut.share() * 100.0);
@@ -192,7 +191,7 @@ impl Placed<'_> {
                 "裁去{zh} 毫米，占画面 {share}%"
             ));
         }
-        joined(all, (", ", "，"))
+        joined(all, &say!(", ", "，"))
     }
 
     /// The same for programs.
@@ -271,10 +270,10 @@ impl Placed<'_> {
     }
 }
 
-fn joined(parts: Vec<Text>, (between, between_zh): (&str, &str)) -> Text {
+fn joined(parts: Vec<Text>, between: &Text) -> Text {
     let (en, zh): (Vec<String>, Vec<String>) =
         parts.into_iter().map(|Text { en, zh }| (en, zh)).unzip();
-    Text { en: en.join(between), zh: zh.join(between_zh) }
+    Text { en: en.join(&between.en), zh: zh.join(&between.zh) }
 }
 
 fn is_same(one: Size, other: Size) -> bool {
