@@ -157,7 +157,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
 ];
 
 /// The rooms of `layout`, from the ground up: each may use those before it and
-/// none after it, by name or by a method of the composer.
+/// none after it.
 const ROOMS: &[&str] = &[
     "lent",
     "resources",
