@@ -9,7 +9,7 @@ mod face;
 mod known;
 mod stack;
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 pub use face::{Face, FontError, Outlines};
 pub use harfrust::GlyphId;
@@ -67,6 +67,24 @@ impl FontFile {
     }
 }
 
+/// Which faces a library has, in order; does not keep them. As long as it is there no
+/// other face can be taken for one of them, even when they are gone.
+#[derive(Clone)]
+pub struct FacesIdentity {
+    faces: Vec<Weak<Face>>,
+}
+
+impl FacesIdentity {
+    /// Whether a library has the very same faces in the same order, so that ids mean the
+    /// same. Faces that were opened twice are not the same.
+    #[must_use]
+    pub fn is_of(&self, library: &FontLibrary) -> bool {
+        let is_same = |(own, face): (&Weak<Face>, &Arc<Face>)| own.as_ptr() == Arc::as_ptr(face);
+        self.faces.len() == library.faces.len()
+            && self.faces.iter().zip(&library.faces).all(is_same)
+    }
+}
+
 impl FontLibrary {
     /// An empty library.
     #[must_use]
@@ -88,13 +106,10 @@ impl FontLibrary {
         self.faces.extend(file.faces.iter().cloned());
     }
 
-    /// Whether both have the very same faces in the same order, so that an id of one
-    /// means the same in the other. Faces that were opened twice are not the same.
+    /// Which faces these are.
     #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
-        let (one, other) = (&self.faces, &other.faces);
-        one.len() == other.len()
-            && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+    pub fn identity(&self) -> FacesIdentity {
+        FacesIdentity { faces: self.faces.iter().map(Arc::downgrade).collect() }
     }
 
     /// Adds every face of another library; they go before those that are here

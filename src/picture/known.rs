@@ -1,9 +1,10 @@
 //! Picture files that were opened before.
 
+use std::sync::Arc;
+
 use super::{Format, Picture, PictureError, read_page};
 use crate::cache::{Cache, Content};
-use crate::font::FontLibrary;
-use std::sync::Arc;
+use crate::font::{FacesIdentity, FontLibrary};
 
 /// Opened pictures, in a bounded room; for several threads at once.
 pub struct KnownPictures {
@@ -15,7 +16,7 @@ pub struct KnownPictures {
 struct Opened {
     picture: Picture,
     /// None if it has no lettering that a face could be looked for.
-    fonts: Option<FontLibrary>,
+    fonts: Option<FacesIdentity>,
 }
 
 /// What an opened picture follows from, beside the faces for its lettering: the file's
@@ -50,13 +51,14 @@ impl KnownPictures {
             return read_page(file, bytes, page, fonts);
         }
         let key = (file.to_owned(), page, Content(bytes));
-        let is_for = |opened: &Opened| opened.fonts.as_ref().is_none_or(|own| own.is_same(fonts));
+        let is_for = |opened: &Opened| opened.fonts.as_ref().is_none_or(|own| own.is_of(fonts));
         if let Some(opened) = self.cache.get(&key).filter(is_for) {
             return Ok(opened.picture);
         }
         let picture = read_page(file, Arc::clone(&key.2.0), page, fonts)?;
         let is_lettered = picture.encoding.format() == Format::Svg;
-        let opened = Opened { picture: picture.clone(), fonts: is_lettered.then(|| fonts.clone()) };
+        let opened =
+            Opened { picture: picture.clone(), fonts: is_lettered.then(|| fonts.identity()) };
         // What a drawing becomes is of the size of its text.
         let size = key.2.0.len() * if is_lettered { 10 } else { 1 };
         self.cache.put(key, opened, size);

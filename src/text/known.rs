@@ -11,7 +11,7 @@ use super::cluster::{Cluster, ClusterGlyph, Prepared, Sums};
 use super::line_beside::Underlined;
 use super::{CharStyle, Paragraph};
 use crate::cache::Cache;
-use crate::font::FontLibrary;
+use crate::font::{FacesIdentity, FontLibrary};
 use crate::page::{Glyph, Origins};
 
 /// How many font libraries are told apart at a time: those of a house, and of some
@@ -44,7 +44,7 @@ struct Key {
 /// that was not used for the longest time.
 #[derive(Default)]
 struct Libraries {
-    list: Vec<(FontLibrary, u64)>,
+    list: Vec<(FacesIdentity, u64)>,
     given: u64,
 }
 
@@ -74,10 +74,10 @@ impl KnownParagraphs {
 
 impl Libraries {
     fn number(&mut self, fonts: &FontLibrary) -> u64 {
-        let known = self.list.iter().position(|(library, _)| library.is_same(fonts));
+        let known = self.list.iter().position(|(library, _)| library.is_of(fonts));
         let entry = known.map(|at| self.list.remove(at)).unwrap_or_else(|| {
             self.given += 1;
-            (fonts.clone(), self.given)
+            (fonts.identity(), self.given)
         });
         let number = entry.1;
         if self.list.len() == MOST_LIBRARIES {
