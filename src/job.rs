@@ -42,6 +42,7 @@ use crate::page::{Document, Output, Page};
 use crate::pdf::Subsets;
 use crate::picture::Pictures;
 use crate::preflight::Profile;
+use crate::press::KnownPressed;
 use crate::say;
 use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Spec};
@@ -62,6 +63,8 @@ pub struct Outcome {
     pub read: FilesRead,
     /// All that was found.
     pub sink: Sink,
+    /// The pictures that were brought to the press in other runs.
+    pub pressed: Option<Arc<KnownPressed>>,
     /// What of the press file was begun.
     pub subsets: Subsets,
     /// The rules that the finished file is held against; none if it is not.
@@ -120,7 +123,8 @@ fn run_for(aim: Aim, job: &Job, fonts: FontLibrary, known: &Known) -> Outcome {
 
 fn run_here(run: Run, fonts: FontLibrary) -> Outcome {
     let Run { job, .. } = run;
-    let mut outcome = Outcome { denied: job.denied.clone(), ..Outcome::new(fonts) };
+    let pressed = Some(Arc::clone(&run.known.pressed));
+    let mut outcome = Outcome { pressed, denied: job.denied.clone(), ..Outcome::new(fonts) };
     // 1. What the pages are to be.
     let mut specs: Vec<OpenSpec> =
         job.specs.iter().filter_map(|path| open(run, path, &mut outcome)).collect();
@@ -438,6 +442,7 @@ impl Outcome {
             sources: Sources::default(),
             read: FilesRead::default(),
             sink: Sink::default(),
+            pressed: None,
             subsets: Subsets::default(),
             preflight: None,
             ads: Vec::new(),

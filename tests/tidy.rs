@@ -63,7 +63,10 @@ const EDGES: &[(&str, &[&str])] = &[
     // Pictures to the inks of the press, between the page and the press file.
     (
         "press",
-        &["color", "deflate", "diag", "geom", "icc", "load", "memory", "page", "picture", "reader"],
+        &[
+            "cache", "color", "deflate", "diag", "geom", "icc", "load", "memory", "page",
+            "picture", "reader",
+        ],
     ),
     ("pdf", &["color", "deflate", "diag", "font", "geom", "page", "picture", "press", "style"]),
     ("proof", &["color", "diag", "font", "geom", "memory", "page", "picture", "style", "workers"]),
@@ -153,7 +156,19 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["CellAlign", "Lang"]),
     ("press", "load", &["CacheFolder"]),
-    ("job", "press", &["PressError", "PressPictures", "most_ink", "self"]),
+    (
+        "job",
+        "press",
+        &[
+            "KnownPressed",
+            "PressCache",
+            "PressError",
+            "PressPictures",
+            "most_ink",
+            "prepare_with",
+            "self",
+        ],
+    ),
 ];
 
 /// The rooms of `layout`, from the ground up: each may use those before it and
