@@ -254,21 +254,55 @@ fn a_warm_engine_sees_every_change() {
         write_unseen(&desk, file, &before);
         assert!(made(&engine, &job, None) == old, "{file} is not what it was");
     }
-    // Files of bytes.
-    for (file, other) in [
-        ("stories/cup.jpg", "docs/examples/copy/dandelion.jpg"),
-        ("press/own.icc", "fonts/SourceSerif4_700Bold.ttf"),
-        ("fonts/own.ttf", "press/newsprint-tr002-240.icc"),
-        ("prices.csv", "LICENSE-MIT"),
-    ] {
+    // Files of bytes: one that cannot be used any more, and other pixels.
+    let spoilt = |at: usize| move |bytes: &mut Vec<u8>| bytes[at..at + 40].fill(b'x');
+    let middle = |bytes: &mut Vec<u8>| {
+        let at = bytes.len() / 2;
+        bytes[at..at + 4].rotate_left(1);
+    };
+    let changes: [(&str, &dyn Fn(&mut Vec<u8>)); 5] = [
+        ("stories/cup.jpg", &spoilt(0)),
+        ("stories/cup.jpg", &middle),
+        ("press/own.icc", &spoilt(0)),
+        ("fonts/own.ttf", &spoilt(0)),
+        ("ads/tea.pdf", &spoilt(0)),
+    ];
+    for (file, change) in changes {
         let before = desk.read(file);
-        let other = fs::read(repository().join(other)).unwrap_or_else(|_| b"none".to_vec());
+        let mut other = before.clone();
+        change(&mut other);
         write_unseen(&desk, file, &other);
         let new = made(&engine, &job, None);
         assert!(new == made(&self::engine(0), &job, None) && new != old, "{file}");
         write_unseen(&desk, file, &before);
         assert!(made(&engine, &job, None) == old, "{file} is not what it was");
     }
+}
+
+#[test]
+fn what_is_kept_moves_with_its_place_in_the_file() {
+    let page = "[page]\nstories = \"s\"\n[[story]]\nslug = \"lead\"\ncolumns = \"1-3\"\nlines = \"1-30\"\n";
+    let text = "河埠街的路灯{一盏|yī|zhǎn}接一盏亮了起来。\n\n**青螺渡口**的船[停]{dots}了。\n\n> 灯亮了。\n\n- 一\n- 二\n";
+    let job = |before: &str| {
+        let files = Memory::new()
+            .with("page.toml", page)
+            .with("s/lead.md", story(&format!("{before}{text}")))
+            .with("s/other.md", story(before));
+        Job::new(["page.toml"]).files(files)
+    };
+    let engine = engine(64 << 20);
+    for before in ["", "先说一句。\n\n", "", "先说一句，再说一句。\n\n"] {
+        let cold = made(&self::engine(0), &job(before), None);
+        assert!(cold.model.as_ref().is_some_and(|model| model.contains("yī")));
+        assert!(made(&engine, &job(before), None) == cold, "{before}");
+    }
+    // A file that comes before the others gives all of them other numbers.
+    let files = Memory::new()
+        .with("page.toml", page)
+        .with("s/a.md", story("一"))
+        .with("s/lead.md", story(text));
+    let job = Job::new(["page.toml"]).files(files);
+    assert!(made(&engine, &job, None) == made(&self::engine(0), &job, None));
 }
 
 /// Files that are another thing each time they are read.
