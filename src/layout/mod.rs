@@ -60,7 +60,7 @@ pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
         let section = matches!(element, Element::Section(_)).then_some(sections);
         sections += u32::from(section.is_some());
         let mut set = set_element(desk, &mut binder, &canvas, element, At { id, section }, threads);
-        set.furniture.findings.append(binder.take_findings());
+        set.of_words = binder.take_findings();
         // 2. and put on the page.
         painted.add(id, set, section);
     }

@@ -151,7 +151,8 @@ fn free(
         .filter(|(left, right)| *right - *left >= least)
 }
 
-/// Left and right edge of each of `count` equal text columns.
+/// `count` text columns of one measure, exactly; what a unit cannot be parted into goes
+/// to the gutters.
 pub(in crate::layout) fn text_columns(
     left: Abs,
     right: Abs,
@@ -160,11 +161,10 @@ pub(in crate::layout) fn text_columns(
 ) -> Vec<TextColumn> {
     let count = i64::from(count.max(1));
     let pitch = right - left + gutter;
+    let measure = pitch / count - gutter;
     (0..count)
-        .map(|at| TextColumn {
-            left: left + pitch.scale(at, count),
-            right: left + pitch.scale(at + 1, count) - gutter,
-        })
+        .map(|at| left + pitch.scale(at, count))
+        .map(|left| TextColumn { left, right: left + measure })
         .collect()
 }
 

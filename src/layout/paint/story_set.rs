@@ -1,6 +1,7 @@
 //! What an element came to, before it is put on the page.
 
 use super::matter::{Matter, Tally};
+use crate::diag::Sink;
 use crate::geom::{Point, Rect};
 use crate::page::{ElementId, StoryReport};
 
@@ -42,6 +43,8 @@ pub(in crate::layout) struct ElementSet {
     pub(in crate::layout) furniture: Matter,
     /// Its stories, which are painted over it.
     pub(in crate::layout) stories: Vec<StorySet>,
+    /// What is wrong with its words themselves.
+    pub(in crate::layout) of_words: Sink,
 }
 
 /// A page as it is painted: what is put on it later lies over what is there.
@@ -59,7 +62,7 @@ impl Painted {
         set: ElementSet,
         section: Option<u32>,
     ) {
-        let ElementSet { furniture, stories } = set;
+        let ElementSet { furniture, stories, of_words } = set;
         self.matter.append(furniture.owned(element, None));
         for StorySet { at, matter, report } in stories {
             let number = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
@@ -67,5 +70,6 @@ impl Painted {
             let frames = report.frames.iter().map(|frame| frame.moved(at)).collect();
             self.stories.push(StoryReport { section, frames, ..report });
         }
+        self.matter.findings.append(of_words);
     }
 }
