@@ -44,6 +44,23 @@ fn set_and_write(bencher: Bencher, page: &str) {
     });
 }
 
+/// The same page again by an engine that knows it: its pictures, too.
+#[divan::bench(args = PAGES, sample_count = 20)]
+fn set_and_write_again(bencher: Bencher, page: &str) {
+    let (engine, job) = (Engine::new().with_fonts(fonts()), job(page));
+    let first = engine.build(&job);
+    assert!(first.pdf().is_ok(), "{:?}", first.findings());
+    bencher.bench(|| engine.build(&job));
+}
+
+/// The same without its PDF.
+#[divan::bench(args = PAGES, sample_count = 20)]
+fn set_again(bencher: Bencher, page: &str) {
+    let (engine, job) = (Engine::new().with_fonts(fonts()), job(page));
+    let _first = engine.set(&job);
+    bencher.bench(|| engine.set(&job));
+}
+
 /// Its pictures to the inks of the press, nothing of it cached.
 #[divan::bench(args = PAGES, sample_count = 5)]
 fn pictures(bencher: Bencher, page: &str) {

@@ -231,6 +231,7 @@ impl Severity {
 /// A rectangle on a page, in mm from the trim's upper left corner, x to the right
 /// and y down.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Area {
     /// Left edge.
     pub x: f64,

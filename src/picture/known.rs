@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Format, Picture, PictureError, read_page};
+use super::{Format, Outline, Picture, PictureError, read_page};
 use crate::cache::{Cache, Content};
 use crate::font::{FacesIdentity, FontLibrary};
 
@@ -59,9 +59,10 @@ impl KnownPictures {
         let is_lettered = picture.encoding.format() == Format::Svg;
         let opened =
             Opened { picture: picture.clone(), fonts: is_lettered.then(|| fonts.identity()) };
-        // What a drawing becomes is of the size of its text.
+        // The shapes of a drawing take some times the bytes of its text; an outline may
+        // come later.
         let size = key.2.0.len() * if is_lettered { 10 } else { 1 };
-        self.cache.put(key, opened, size);
+        self.cache.put(key, opened, size + Outline::MOST_BYTES);
         Ok(picture)
     }
 }

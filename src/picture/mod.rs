@@ -86,8 +86,8 @@ pub struct Picture {
     pub encoding: Encoding,
     /// The shapes of an SVG.
     pub drawing: Option<Arc<Drawing>>,
-    /// Worked out when it is first asked for.
-    outline: OnceLock<Option<Outline>>,
+    /// Worked out when it is first asked for; clones share it.
+    outline: Arc<OnceLock<Option<Outline>>>,
 }
 
 /// A part of a picture, in its own pixels or hundredths of a point.
@@ -248,7 +248,7 @@ pub fn read_page(
         }
         Encoding::Svg { .. } | Encoding::Pdf(_) => check_extent(width, height)?,
     }
-    let outline = OnceLock::new();
+    let outline = Arc::default();
     let file = file.to_owned();
     Ok(Picture { file, bytes, width, height, orientation, encoding, drawing, outline })
 }

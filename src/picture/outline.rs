@@ -42,6 +42,9 @@ impl Outline {
         x < self.width && y < self.height && self.filled[(y * self.width + x) as usize]
     }
 
+    /// The most bytes that one takes.
+    pub(super) const MOST_BYTES: usize = (CELLS * CELLS) as usize;
+
     fn empty((width, height): (u32, u32), from: OutlineFrom) -> Self {
         // As many cells as keep the proportions, at least one a side.
         let longer = width.max(height).max(1);

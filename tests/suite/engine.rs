@@ -13,7 +13,10 @@ use std::time::SystemTime;
 
 use banmian::diag::Record;
 use banmian::load::CacheFolder;
-use banmian::{Disk, Engine, FileKind, Files, Finding, Job, Language, Memory, Severity, preflight};
+use banmian::{
+    Build, Disk, Engine, Error, FileKind, Files, Finding, Job, Language, Memory, Pages, Severity,
+    preflight,
+};
 
 use crate::desk::{Desk, story};
 use crate::outputs::desk_with_everything;
@@ -415,6 +418,7 @@ fn lettering_of_a_drawing_is_set_in_the_fonts_of_its_page() {
 fn the_face_of_the_library_says_what_is_wrong() {
     fn may_be_shared<T: Send + Sync>() {}
     may_be_shared::<Engine>();
+    may_be_shared::<(Job, Memory, Pages, Build, Finding, Error)>();
     let mut engine = Engine::new();
     let error = engine.add_font("not.otf", b"no font").expect_err("it is no font");
     assert_eq!(error.findings()[0].code(), "font-broken");
