@@ -19,8 +19,8 @@ use banmian::spec::{self, Spec};
 use banmian::story::{self, Block, RichText, Story};
 use banmian::style::{FontRequest, Lang, Slant, Weight};
 use banmian::text::{
-    CharStyle, Hyphenation, Measures, NominalWidths, Paragraph, Profile, Shaper, TextSpan,
-    break_lines, prepare, prepare_nominal,
+    CharStyle, CompositionProfile, Hyphenation, Measures, NominalWidths, Paragraph, Shaper,
+    TextSpan, break_lines, prepare, prepare_nominal,
 };
 use banmian::{Engine, Job, dump, pdf, press};
 use divan::counter::{CharsCount, ItemsCount};
@@ -110,7 +110,7 @@ fn prepare_paragraph(bencher: Bencher, characters: usize) {
 fn answer_cases(bencher: Bencher, cases: usize) {
     let text = body_text(&stories(&mut Sources::default()), "");
     let sentences: Vec<&str> = text.split_inclusive('。').cycle().take(cases).collect();
-    let profile = Profile::of(Lang::ChineseSimplified, WritingMode::Horizontal);
+    let profile = CompositionProfile::of(Lang::ChineseSimplified, WritingMode::Horizontal);
     let widths = NominalWidths { latin: Em::frac(1, 2), space: Em::frac(1, 4) };
     bencher.counter(ItemsCount::new(cases)).bench(|| {
         for sentence in &sentences {
@@ -272,7 +272,7 @@ fn paragraph(fonts: &FontLibrary, characters: usize) -> Paragraph {
         origins: banmian::page::Origins::default(),
         annotations: Vec::new(),
         lang: Lang::ChineseSimplified,
-        profile: Profile::of(Lang::ChineseSimplified, WritingMode::Horizontal),
+        profile: CompositionProfile::of(Lang::ChineseSimplified, WritingMode::Horizontal),
         indent: Em::new(2.0),
         hyphenation: Hyphenation::Allowed,
     }

@@ -27,20 +27,20 @@ use crate::picture::Pictures;
 pub fn dump(document: &Document, fonts: &FontLibrary, pictures: &Pictures) -> String {
     let mut text = String::new();
     for page in &document.pages {
-        let writer = Writer { page, fonts, pictures };
+        let writer = DumpWriter { page, fonts, pictures };
         // Writing to memory cannot fail.
         let _ = writer.page(&mut text);
     }
     text
 }
 
-struct Writer<'a> {
+struct DumpWriter<'a> {
     page: &'a Page,
     fonts: &'a FontLibrary,
     pictures: &'a Pictures,
 }
 
-impl Writer<'_> {
+impl DumpWriter<'_> {
     fn page(&self, out: &mut String) -> fmt::Result {
         let Page { label, trim, bleed, items, stories, .. } = self.page;
         writeln!(
@@ -119,21 +119,21 @@ impl Writer<'_> {
         for (index, run) in runs.iter().enumerate() {
             let next = runs.get(index + 1).and_then(|next| next.glyphs.first());
             let end = match next {
-                Some(glyph) => End::NextRun(glyph.x),
-                None => End::Measure(line.measure),
+                Some(glyph) => RunEnd::NextRun(glyph.x),
+                None => RunEnd::Measure(line.measure),
             };
             self.run(out, run, end)?;
         }
         Ok(())
     }
 
-    fn run(&self, out: &mut String, run: &Run, end: End) -> fmt::Result {
+    fn run(&self, out: &mut String, run: &Run, end: RunEnd) -> fmt::Result {
         let Run { face, size, paint, orientation, horizontal_scale, text, origins: _, glyphs } =
             run;
         let face = &self.fonts.face(*face).postscript_name;
         write!(out, "  {} {face}", Points(*size))?;
         if *paint != Paint::usual(Color::BLACK) {
-            write!(out, " {}", Ink(*paint, &self.page.spots))?;
+            write!(out, " {}", InkText(*paint, &self.page.spots))?;
         }
         match orientation {
             Orientation::Upright => {}
@@ -160,10 +160,10 @@ impl Writer<'_> {
             None => write!(out, "shape of nothing")?,
         }
         if let Some(paint) = fill {
-            write!(out, ", fill {}", Ink(*paint, &self.page.spots))?;
+            write!(out, ", fill {}", InkText(*paint, &self.page.spots))?;
         }
         if let Some(Stroke { paint, width, dash, .. }) = stroke {
-            write!(out, ", stroke {} {}", Points(*width), Ink(*paint, &self.page.spots))?;
+            write!(out, ", stroke {} {}", Points(*width), InkText(*paint, &self.page.spots))?;
             if let Some((dash, gap)) = dash {
                 write!(out, " dashed {} {}", Points(*dash), Points(*gap))?;
             }
@@ -224,13 +224,13 @@ impl Writer<'_> {
 
 /// Where the glyphs of a run end.
 #[derive(Clone, Copy)]
-enum End {
+enum RunEnd {
     NextRun(Abs),
     Measure(Abs),
 }
 
 /// The distances from glyph to glyph in hundredths of the size.
-fn distances(out: &mut String, glyphs: &[Glyph], size: Abs, end: End) -> fmt::Result {
+fn distances(out: &mut String, glyphs: &[Glyph], size: Abs, end: RunEnd) -> fmt::Result {
     let hundredths = |from: Abs, to: Abs| {
         let per_size = (to - from).to_pt() / size.to_pt() * 100.0;
         if per_size.is_finite() { per_size.round() as i64 } else { 0 }
@@ -244,7 +244,7 @@ fn distances(out: &mut String, glyphs: &[Glyph], size: Abs, end: End) -> fmt::Re
         add(hundredths(pair[0].x, pair[1].x));
     }
     let Some(last) = glyphs.last() else { return Ok(()) };
-    if let End::NextRun(x) = end {
+    if let RunEnd::NextRun(x) = end {
         add(hundredths(last.x, x));
     }
     for (distance, times) in groups {
@@ -253,7 +253,7 @@ fn distances(out: &mut String, glyphs: &[Glyph], size: Abs, end: End) -> fmt::Re
             _ => write!(out, " {distance}*{times}")?,
         }
     }
-    if let End::Measure(x) = end {
+    if let RunEnd::Measure(x) = end {
         write!(out, " | {}", hundredths(last.x, x))?;
     }
     Ok(())
@@ -281,9 +281,9 @@ impl fmt::Display for Box {
 
 /// Inks in percent, and whether they leave out what lies below where that is
 /// not the usual.
-struct Ink<'a>(Paint, &'a SpotInks);
+struct InkText<'a>(Paint, &'a SpotInks);
 
-impl fmt::Display for Ink<'_> {
+impl fmt::Display for InkText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let Paint { color, overprint } = self.0;
         match color {

@@ -24,11 +24,11 @@ const MOST_TAGS: usize = 200;
 
 /// An ICC profile whose header and tag table have been checked.
 #[derive(Clone)]
-pub struct Profile {
+pub struct IccProfile {
     /// The whole file.
     pub bytes: Arc<[u8]>,
     /// What kind of device it describes.
-    pub class: Class,
+    pub class: ProfileClass,
     /// The color space of the device.
     pub space: Space,
     /// What it calls itself; empty if it does not say.
@@ -39,7 +39,7 @@ pub struct Profile {
 
 /// What kind of device a profile describes (ICC.1:2010, 7.2.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
+pub enum ProfileClass {
     /// A press or printer, `prtr`.
     Output,
     /// A scanner or camera, `scnr`.
@@ -95,7 +95,7 @@ impl fmt::Display for IccError {
 
 impl std::error::Error for IccError {}
 
-impl Profile {
+impl IccProfile {
     /// Reads the header and the table of tags.
     ///
     /// # Errors
@@ -125,11 +125,11 @@ impl Profile {
             }
         }
         let class = match &bytes[12..16] {
-            b"prtr" => Class::Output,
-            b"scnr" => Class::Input,
-            b"mntr" => Class::Display,
-            b"spac" => Class::Space,
-            _ => Class::Other,
+            b"prtr" => ProfileClass::Output,
+            b"scnr" => ProfileClass::Input,
+            b"mntr" => ProfileClass::Display,
+            b"spac" => ProfileClass::Space,
+            _ => ProfileClass::Other,
         };
         let space = match &bytes[16..20] {
             b"GRAY" => Space::Gray,
@@ -150,7 +150,7 @@ impl Profile {
     /// Whether it can stand for a printing condition in four inks.
     #[must_use]
     pub fn is_cmyk_press(&self) -> bool {
-        self.class == Class::Output && self.space == Space::Cmyk
+        self.class == ProfileClass::Output && self.space == Space::Cmyk
     }
 
     /// The file as a press file carries it, deflated; worked out once. That
@@ -161,15 +161,15 @@ impl Profile {
 }
 
 /// The rest of a profile is read out of its bytes.
-impl PartialEq for Profile {
+impl PartialEq for IccProfile {
     fn eq(&self, other: &Self) -> bool {
         self.bytes == other.bytes
     }
 }
 
-impl Eq for Profile {}
+impl Eq for IccProfile {}
 
-impl fmt::Debug for Profile {
+impl fmt::Debug for IccProfile {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let Self { bytes, class, space, description, packed: _ } = self;
         write!(f, "Profile({description:?}, {class:?}, {space:?}, {} bytes)", bytes.len())

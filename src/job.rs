@@ -41,7 +41,7 @@ use crate::makeup::review;
 use crate::page::{Document, Output, Page};
 use crate::pdf::Subsets;
 use crate::picture::Pictures;
-use crate::preflight::Profile;
+use crate::preflight::PreflightProfile;
 use crate::press::KnownPressed;
 use crate::say;
 use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
@@ -68,7 +68,7 @@ pub struct Outcome {
     /// What of the press file was begun.
     pub subsets: Subsets,
     /// The rules that the finished file is held against; none if it is not.
-    pub preflight: Option<Profile>,
+    pub preflight: Option<PreflightProfile>,
     /// The advertisements whose files are held against rules of their own.
     pub ads: Vec<PlacedAd>,
     /// What has been told of these.
@@ -154,7 +154,7 @@ fn run_here(run: Run, fonts: FontLibrary) -> Outcome {
     let Outcome { document, pictures, sources, sink, preflight, ads, .. } = &mut outcome;
     *preflight = preflight::open(&specs, document.as_ref(), sources, sink);
     if let Some(document) = document {
-        *ads = ads::collect(&specs, document, pictures, (sources, sink));
+        *ads = ads::collect(&specs, document, pictures, sources, sink);
     }
     if job.specs.len() > 1 {
         outcome.tell_once();
@@ -342,7 +342,7 @@ fn bind(specs: &[OpenSpec], outputs: Vec<Output>, pages: Vec<Page>) -> Option<Do
     let section = if specs.len() == 1 || imprint.paper.is_empty() {
         imprint.section.as_str()
     } else {
-        // Of several pages each has its own.
+        // Several pages have a section each: none of them is that of the file.
         ""
     };
     let title: Vec<&str> =

@@ -39,11 +39,12 @@
 //
 // Leaves used by all: `geom`, `color`, `icc`, `style`, `diag`, `picture`, `barcode`,
 // `ornament`, `cache`; `load` is the only door to files, `workers` are the threads that
-// all of it is done on.
+// all of it is done on, and `lettering` sets the few words that outputs say themselves.
 
 mod cache;
 mod deflate;
 mod engine;
+mod lettering;
 mod makeup;
 mod memory;
 
@@ -109,7 +110,7 @@ pub mod workers;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-pub use diag::{Area, Language, PlaceRecord as Place, Severity};
+pub use diag::{Language, PageArea, PlaceRecord as Place, Severity};
 pub use engine::{Build, Engine, Error, Finding, Pages, preflight};
 pub use job::Job;
 pub use load::{Disk, FileKind, Files, Memory};

@@ -153,7 +153,8 @@ impl Project {
     /// If it may not or cannot be read or is larger.
     pub fn read_bytes(&self, path: impl AsRef<Path>, limit: u64) -> Result<Arc<[u8]>, LoadError> {
         let path = path.as_ref();
-        // Before anything can fail: what cannot be used is somebody's file, too.
+        // Noted before anything can fail, so that no output is ever written over an input,
+        // even one that could not be used.
         if let Some(path) = self.files.on_disk(path) {
             self.read.note(&path);
         }

@@ -14,7 +14,7 @@ use crate::say;
 pub(crate) fn has_room(bytes: usize) -> bool {
     let mut room: Vec<u8> = Vec::new();
     let has_room = room.try_reserve_exact(bytes).is_ok();
-    // Memory that nobody looks at need not be asked for, to a compiler.
+    // A compiler may leave out an allocation that nothing looks at.
     black_box(&room);
     has_room
 }

@@ -15,6 +15,17 @@ pub use names::Names;
 use crate::color::{Color, Overprint, Paint};
 use crate::geom::{Abs, Em};
 
+/// The signs that a reading is written in; they decide where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReadingKind {
+    /// Full-width signs above the line, kana, Han or Hangul: JLREQ 3.3.
+    Ruby,
+    /// Letters above the line, as those of pinyin: CLREQ 3.3.4.
+    Letters,
+    /// Bopomofo at the right of each character: CLREQ 3.3.3.
+    Bopomofo,
+}
+
 /// Which face a style asks for; the font library finds it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FontRequest {
@@ -195,8 +206,8 @@ pub struct Style {
 }
 
 impl Style {
-    /// The same that can be read on a bar of a color, or on paper: white type on
-    /// no bar is black.
+    /// This style in a color that can be read on a bar, or on bare paper: white type
+    /// becomes black where there is no bar.
     #[must_use]
     pub fn readable_on(&self, bar: Option<Color>) -> Self {
         let is_lost = bar.is_none() && self.color == Color::WHITE;
@@ -227,7 +238,7 @@ impl Limited {
 /// Type below this size in black ink alone must overprint (GWG 2022): the
 /// least misregister would show as a white edge at its thin strokes.
 const SMALL_TYPE: Abs = Abs::from_units(12 * 254_000);
-/// The same of lines below this width.
+/// Lines in black ink alone below this width must overprint for the same reason.
 const THIN_LINE: Abs = Abs::from_units(2 * 254_000);
 
 /// How type of a size is laid over what lies below: small type in black or a
@@ -237,7 +248,8 @@ pub fn type_paint(color: Color, size: Abs) -> Paint {
     fine_paint(color, size < SMALL_TYPE)
 }
 
-/// The same of a line of a width.
+/// How a line of some width is laid over what lies below: thin ones in black or a tint of
+/// black overprint.
 #[must_use]
 pub fn line_paint(color: Color, width: Abs) -> Paint {
     fine_paint(color, width < THIN_LINE)

@@ -45,6 +45,8 @@ mod import;
 mod impose;
 #[path = "suite/ink.rs"]
 mod ink;
+#[path = "suite/lettering.rs"]
+mod lettering;
 #[path = "suite/load.rs"]
 mod load;
 #[path = "suite/machine.rs"]

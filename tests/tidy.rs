@@ -4,13 +4,16 @@
 
 #[path = "tidy/circles.rs"]
 mod circles;
+#[path = "tidy/signatures.rs"]
+mod signatures;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use circles::circles;
+use signatures::{is_tuple, signatures};
 
 /// What each module of the library may use, and why it is no more than that is
 /// in docs/ARCHITECTURE.md. An edge that is missing here must not be drawn; an
@@ -56,6 +59,9 @@ const EDGES: &[(&str, &[&str])] = &[
             "story", "style", "text",
         ],
     ),
+    // Words on what is made, beside those of stories and specs: small type in the
+    // form of a set line.
+    ("lettering", &["color", "font", "geom", "page", "style"]),
     // Backends: `page` and leaves.
     ("dump", &["color", "font", "geom", "page", "picture"]),
     // The page for other programs; with the names of the files that text is from.
@@ -68,8 +74,36 @@ const EDGES: &[(&str, &[&str])] = &[
             "picture", "reader",
         ],
     ),
-    ("pdf", &["color", "deflate", "diag", "font", "geom", "page", "picture", "press", "style"]),
-    ("proof", &["color", "diag", "font", "geom", "memory", "page", "picture", "style", "workers"]),
+    (
+        "pdf",
+        &[
+            "color",
+            "deflate",
+            "diag",
+            "font",
+            "geom",
+            "lettering",
+            "page",
+            "picture",
+            "press",
+            "style",
+        ],
+    ),
+    (
+        "proof",
+        &[
+            "color",
+            "diag",
+            "font",
+            "geom",
+            "lettering",
+            "memory",
+            "page",
+            "picture",
+            "style",
+            "workers",
+        ],
+    ),
     // Which pages are printed side by side.
     ("impose", &["diag", "geom", "page"]),
     // A look at the finished page, and back at the spec for whoever must mend it.
@@ -82,7 +116,20 @@ const EDGES: &[(&str, &[&str])] = &[
     // Any PDF against rules. Of `page` it knows which standards there are.
     (
         "preflight",
-        &["diag", "font", "icc", "memory", "page", "plates", "proof", "reader", "style", "workers"],
+        &[
+            "diag",
+            "font",
+            "geom",
+            "icc",
+            "lettering",
+            "memory",
+            "page",
+            "plates",
+            "proof",
+            "reader",
+            "style",
+            "workers",
+        ],
     ),
     // One run of it all.
     (
@@ -148,13 +195,15 @@ const ONLY: &[(&str, &str, &[&str])] = &[
         ],
     ),
     ("preflight", "page", &["Standard"]),
+    ("preflight", "geom", &["Abs"]),
+    ("lettering", "page", &["Glyph", "Run"]),
     ("spec", "picture", &["PdfBox"]),
     ("spec", "story", &["Slug"]),
     // Where text comes from.
     ("page", "diag", &["Span"]),
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
-    ("story", "style", &["CellAlign", "Lang"]),
+    ("story", "style", &["CellAlign", "Lang", "ReadingKind"]),
     ("press", "load", &["CacheFolder"]),
     (
         "job",
@@ -462,6 +511,66 @@ fn nothing_is_printed_but_by_the_command() {
         let names = ["print!", "println!", "dbg!", "io::stdout", "io::stderr"];
         let found = names.into_iter().find(|name| source.code().any(|line| line.contains(name)));
         found.filter(|_| !source.is_in("src/cli")).map(|name| format!("uses {name}"))
+    });
+}
+
+/// The names of the types that a file defines: structs, enums, traits and other
+/// names for types.
+fn types(source: &Source) -> impl Iterator<Item = &str> {
+    source.code().filter_map(|line| {
+        let told = match line.trim_start().strip_prefix("pub") {
+            Some(rest) => {
+                let inside = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+                inside.map_or(rest, |(_, rest)| rest).trim_start()
+            }
+            None => line.trim_start(),
+        };
+        let (word, rest) = told.split_once(' ')?;
+        // Indented they are a trait's.
+        let is_type = match word {
+            "struct" | "enum" | "union" | "trait" => true,
+            "type" => !line.starts_with(' '),
+            _ => false,
+        };
+        let name = rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next();
+        name.filter(|name| is_type && !name.is_empty())
+    })
+}
+
+#[test]
+fn a_name_means_one_type() {
+    let sources = sources();
+    let mut places: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for source in sources.iter().filter(|source| source.module().is_some()) {
+        // JSON has the things of the page once more, by the same names; and each verb
+        // of the command has arguments.
+        let is_mirror = source.is_in("src/model/types");
+        let is_free = |name: &str| is_mirror || name == "Arguments" && source.is_in("src/cli");
+        for (at, name) in types(source).enumerate().filter(|(_, name)| !is_free(name)) {
+            let place = format!("{} ({at})", source.path.display());
+            places.entry(name).or_default().insert(place);
+        }
+    }
+    assert!(places.len() > 500, "where are the types?");
+    places.retain(|_, places| places.len() > 1);
+    assert!(places.is_empty(), "{places:#?}");
+}
+
+#[test]
+fn no_parameter_is_a_tuple() {
+    check(|source| {
+        source.module()?;
+        let code: String = source.code().flat_map(|line| [line, "\n"]).collect();
+        let all = signatures(&code);
+        let mut tuples = all.iter().flat_map(|one| {
+            let tuples = one.parameters.iter().filter(|parameter| is_tuple(parameter));
+            tuples.map(|parameter| format!("{}({parameter})", one.name))
+        });
+        // Nor is it one by another name.
+        let is_alias = |line: &&str| line.contains("type ") && line.contains(" = (");
+        let alias = || code.lines().filter(|line| !line.starts_with(' ')).find(is_alias);
+        let found = tuples.next().or_else(|| alias().map(str::to_owned));
+        found.map(|one| format!("{one}: a type with a name, or two parameters"))
     });
 }
 

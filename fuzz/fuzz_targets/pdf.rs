@@ -8,11 +8,11 @@
 use std::sync::LazyLock;
 
 use banmian::diag::{Code, Diagnostic, Sink, Sources};
-use banmian::preflight::{self, Profile};
+use banmian::preflight::{self, PreflightProfile};
 use banmian::{plates, reader, say};
 use libfuzzer_sys::fuzz_target;
 
-static PROFILE: LazyLock<Profile> = LazyLock::new(|| {
+static PROFILE: LazyLock<PreflightProfile> = LazyLock::new(|| {
     let mut none = |_: &std::path::Path| {
         Err(Diagnostic::error(Code::FileUnreadable, say!("there is no file", "没有文件")))
     };

@@ -25,7 +25,7 @@ pub(super) struct Told<'a> {
     /// All that was found.
     pub(super) findings: &'a [Diagnostic],
     /// What was written.
-    pub(super) outputs: Vec<Output>,
+    pub(super) outputs: Vec<WrittenFile>,
     /// What the verb tells beside that.
     pub(super) numbers: Numbers,
 }
@@ -37,7 +37,7 @@ impl<'a> Told<'a> {
     }
 
     /// The same with what was written.
-    pub(super) fn outputs(mut self, outputs: Vec<Output>) -> Self {
+    pub(super) fn outputs(mut self, outputs: Vec<WrittenFile>) -> Self {
         self.outputs = outputs;
         self
     }
@@ -64,7 +64,7 @@ impl<'a> Told<'a> {
 
 /// A file that was written.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub(super) struct Output {
+pub(super) struct WrittenFile {
     /// Its path as it was given.
     #[serde(serialize_with = "as_text")]
     #[schemars(with = "String")]
@@ -120,7 +120,7 @@ struct Answer<'a> {
     /// The verb; null if the arguments name none.
     command: Option<&'a str>,
     /// The files that were written, in the order in which they were.
-    outputs: Vec<Output>,
+    outputs: Vec<WrittenFile>,
     /// All that was found, in the order of the text version.
     findings: Vec<Record>,
     #[serde(flatten)]

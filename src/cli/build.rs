@@ -8,10 +8,10 @@ use banmian::job::Outcome;
 use banmian::say;
 use clap::Args;
 
-use super::answer::{Output, Told};
+use super::answer::{Told, WrittenFile};
 use super::console::Console;
 use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions};
-use super::output::Writer;
+use super::output::OutputWriter;
 use super::progress::Progress;
 use super::{Verdict, summary};
 use crate::embedded;
@@ -72,10 +72,10 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 
 /// Writes the press file if the page is fit for it. Otherwise the reasons are
 /// among the findings.
-fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<Output> {
+fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<WrittenFile> {
     let bytes = outcome.press_file(arguments.page.cache.folder().as_ref())?;
     let pages = pages(outcome);
-    let writer = Writer::new(&outcome.read, arguments.findings.format);
+    let writer = OutputWriter::new(&outcome.read, arguments.findings.format);
     let written = writer.replace(path, &bytes, pages);
     found(outcome, written)
 }

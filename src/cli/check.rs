@@ -25,11 +25,11 @@ pub(super) struct Arguments {
 
     /// What is told
     #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    format: ReportFormat,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ReportFormat {
     /// Findings as text on the error stream
     Human,
     /// Findings, with `--verbose` the numbers of each story, too, as one JSON object
@@ -47,16 +47,18 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let mut outcome = embedded::engine()
         .run_for_press(&arguments.page.job_on(&arguments.sheets, &arguments.deny));
     let page = match (arguments.format, &outcome.document) {
-        (Format::Dump, Some(document)) => dump::dump(document, &outcome.fonts, &outcome.pictures),
-        (Format::PageJson, Some(document)) => {
+        (ReportFormat::Dump, Some(document)) => {
+            dump::dump(document, &outcome.fonts, &outcome.pictures)
+        }
+        (ReportFormat::PageJson, Some(document)) => {
             model::page_model(document, &outcome.sources, &outcome.pictures)
         }
         _ => String::new(),
     };
     let is_fit = outcome.press_file(arguments.page.cache.folder().as_ref()).is_some();
     let format = match arguments.format {
-        Format::Json => FindingsFormat::Json,
-        Format::Human | Format::Dump | Format::PageJson => FindingsFormat::Human,
+        ReportFormat::Json => FindingsFormat::Json,
+        ReportFormat::Human | ReportFormat::Dump | ReportFormat::PageJson => FindingsFormat::Human,
     };
     let told = Told::new(&outcome.sources, outcome.sink.list())
         .numbers(summary::numbers(&outcome, &arguments.page));

@@ -25,7 +25,7 @@ pub(super) struct ConsoleOptions {
 
     /// When messages are colored
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
-    color: Color,
+    color: WhenColored,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -35,7 +35,7 @@ enum MessageLanguage {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Color {
+enum WhenColored {
     Auto,
     Always,
     Never,
@@ -66,16 +66,16 @@ impl Console {
             None => system_language(|name| env::var(name).ok()),
         };
         let color = match options.color {
-            Color::Auto => AutoStream::choice(&io::stderr()),
-            Color::Always => ColorChoice::Always,
-            Color::Never => ColorChoice::Never,
+            WhenColored::Auto => AutoStream::choice(&io::stderr()),
+            WhenColored::Always => ColorChoice::Always,
+            WhenColored::Never => ColorChoice::Never,
         };
         Self { command, language, color }
     }
 
     /// For what is said before the options are known.
     pub(super) fn of_system() -> Self {
-        let options = ConsoleOptions { messages: None, color: Color::Auto };
+        let options = ConsoleOptions { messages: None, color: WhenColored::Auto };
         Self::new(&options, usage::verb_of_process())
     }
 
@@ -163,7 +163,7 @@ impl Console {
 
     fn tell(&self, text: &str) {
         let mut stderr = AutoStream::new(io::stderr().lock(), self.color);
-        // Nobody listens: there is no other place to say so.
+        // If stderr is closed there is no other place to say so.
         let _ = stderr.write_all(text.as_bytes());
     }
 }

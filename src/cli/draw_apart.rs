@@ -6,7 +6,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use banmian::proof::{self, Apart, DrawLimits};
+use banmian::proof::{self, DrawLimits, DrawingProcess};
 use clap::Args;
 
 use super::Verdict;
@@ -24,11 +24,11 @@ pub(super) struct Arguments {
 }
 
 /// The pages of a PDF, to be drawn by another process of this program.
-pub(super) fn of(pdf: &[u8]) -> Apart<'_> {
-    // A program that does not know where it is cannot be started, which is told
-    // then.
+pub(super) fn of(pdf: &[u8]) -> DrawingProcess<'_> {
+    // Without the path of this program the other process cannot be started, which is
+    // reported when that is tried.
     let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::new());
-    Apart::new(program, pdf, DrawLimits::default())
+    DrawingProcess::new(program, pdf, DrawLimits::default())
 }
 
 pub(super) fn run(arguments: &Arguments) -> io::Result<Verdict> {
@@ -55,7 +55,8 @@ fn end_with_parent() {}
 #[cfg(unix)]
 fn limit_memory(bytes: u64) {
     use rustix::process::{Resource, getrlimit, setrlimit};
-    // All that is written to, wherever it lies, and not the program itself.
+    // This limit counts all memory that is written to, and leaves out the code of the
+    // program.
     let mut limit = getrlimit(Resource::Data);
     limit.current = Some(limit.maximum.map_or(bytes, |most| most.min(bytes)));
     let _ = setrlimit(Resource::Data, limit);
@@ -71,7 +72,8 @@ fn limit_time(seconds: u64) {
     use rustix::time::{ClockId, clock_gettime};
     let used = u64::try_from(clock_gettime(ClockId::ProcessCPUTime).tv_sec).unwrap_or(0);
     let mut limit = getrlimit(Resource::Cpu);
-    // The second that has begun is not counted.
+    // Only whole seconds are known: one more makes up for the part of a second that was
+    // dropped.
     let end = used.saturating_add(seconds).saturating_add(1);
     limit.current = Some(limit.maximum.map_or(end, |most| most.min(end)));
     let _ = setrlimit(Resource::Cpu, limit);

@@ -293,15 +293,15 @@ fn as_text(stories: &[&StoryReport], language: Language) -> Vec<String> {
     let mut out = vec![legend(language)];
     for story in stories {
         out.extend([String::new(), story.slug.clone()]);
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<ExplainRow> = Vec::new();
         let mut before = None;
         for line in &story.lines_fit {
             let here = (line.part, line.paragraph);
             if before != Some(here) {
-                rows.push(Row::Title(title(story, line, language)));
+                rows.push(ExplainRow::Title(title(story, line, language)));
             }
             before = Some(here);
-            rows.push(Row::Line(cells(line, language)));
+            rows.push(ExplainRow::Line(cells(line, language)));
         }
         out.extend(table(&rows, language));
     }
@@ -310,10 +310,10 @@ fn as_text(stories: &[&StoryReport], language: Language) -> Vec<String> {
 
 fn loosest_as_text(stories: &[&StoryReport], count: usize, language: Language) -> Vec<String> {
     let mut out = vec![legend(language), String::new()];
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<ExplainRow> = Vec::new();
     for (story, line) in loosest(stories, count) {
-        rows.push(Row::Title(format!("{} {}", story.slug, title(story, line, language))));
-        rows.push(Row::Line(cells(line, language)));
+        rows.push(ExplainRow::Title(format!("{} {}", story.slug, title(story, line, language))));
+        rows.push(ExplainRow::Line(cells(line, language)));
     }
     out.extend(table(&rows, language));
     out
@@ -347,7 +347,7 @@ fn title(story: &StoryReport, line: &LineFit, language: Language) -> String {
 }
 
 /// A row of the table.
-enum Row {
+enum ExplainRow {
     /// Across all columns.
     Title(String),
     /// Cell by cell.
@@ -439,12 +439,12 @@ fn gap_name(kind: GapKind) -> Text {
 
 /// Rows with their columns one below the other: numbers to the right, words to
 /// the left. The last column may be as long as it likes.
-fn table(rows: &[Row], language: Language) -> Vec<String> {
+fn table(rows: &[ExplainRow], language: Language) -> Vec<String> {
     let heads = heads(language);
     let lines = || {
         rows.iter().filter_map(|row| match row {
-            Row::Line(cells) => Some(cells),
-            Row::Title(_) => None,
+            ExplainRow::Line(cells) => Some(cells),
+            ExplainRow::Title(_) => None,
         })
     };
     let widths: [usize; COLUMNS] = std::array::from_fn(|at| {
@@ -452,8 +452,8 @@ fn table(rows: &[Row], language: Language) -> Vec<String> {
         cells.chain([width(&heads[at])]).max().unwrap_or(0)
     });
     let rows = rows.iter().map(|row| match row {
-        Row::Line(cells) => row_of(cells, &widths),
-        Row::Title(title) => format!(" {title}"),
+        ExplainRow::Line(cells) => row_of(cells, &widths),
+        ExplainRow::Title(title) => format!(" {title}"),
     });
     std::iter::once(row_of(&heads, &widths)).chain(rows).collect()
 }

@@ -47,9 +47,10 @@ pub(super) fn guarded(work: impl FnOnce() -> ExitCode + Send + panic::UnwindSafe
         answer();
     }
     match ended {
-        // What was begun ahead and broke off may have been done again all the same.
+        // The verb may have ended well although a task that was begun ahead broke down,
+        // since such a task is done again; that is a fault even so.
         Ok(Ok(code)) if faults.is_empty() => code,
-        // It has been told.
+        // The fault has been reported.
         Ok(_) | Err(_) => ExitCode::FAILURE,
     }
 }
@@ -81,7 +82,8 @@ fn answer() {
 #[cfg(unix)]
 fn end_in_order() {
     let always = Arc::new(AtomicBool::new(true));
-    // Without these the process ends by the signal.
+    // Without these handlers the signal would end the process, with a code that is none of
+    // ours.
     let _ = flag::register_conditional_shutdown(SIGABRT, 1, always);
     let _ = flag::register(SIGXFSZ, Arc::default());
 }

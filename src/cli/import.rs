@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::FindingsOptions;
-use super::output::Writer;
+use super::output::OutputWriter;
 use super::{Verdict, usage};
 
 /// Mend raw newsroom copy and write it as a story
@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     if let Some(story) = &story
         && !to_stdout
     {
-        let writer = Writer::new(&files, format);
+        let writer = OutputWriter::new(&files, format);
         let written = if arguments.force {
             writer.replace(&arguments.output, story.as_bytes(), 0)
         } else {

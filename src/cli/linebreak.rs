@@ -8,9 +8,9 @@ use banmian::geom::{Abs, Em, WritingMode};
 use banmian::load::TEXT_LIMIT;
 use banmian::style::Lang;
 use banmian::text::{
-    AlphabeticStance, Autospace, GapReport, Hanging, LineReport, Measures, NominalWidths, Prepared,
-    Profile, Spread, Strictness, Trim, break_first_fit, break_once, prepare_nominal,
-    vertical_orientation,
+    AlphabeticStance, Autospace, CompositionProfile, GapReport, Hanging, LineReport, Measures,
+    NominalWidths, Prepared, Spread, Strictness, Trim, break_first_fit, break_once,
+    prepare_nominal, vertical_orientation,
 };
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -132,7 +132,8 @@ fn run_batch() -> io::Result<Verdict> {
         }
         writeln!(out, "{}", visible_json(&answer.to_string()))?;
         if is_too_long && !line.ends_with(b"\n") {
-            // The next case begins after the rest of it, which nobody keeps.
+            // The rest of the line that is too long is passed over without being kept; the
+            // next case begins after it.
             input.skip_until(b'\n')?;
         }
     }
@@ -262,14 +263,14 @@ fn prepared(case: &Value) -> Result<Prepared, String> {
 }
 
 /// The language's profile with what the case wants otherwise.
-fn profile(case: &Value, lang: Lang) -> Result<Profile, String> {
+fn profile(case: &Value, lang: Lang) -> Result<CompositionProfile, String> {
     let (writing, alphabetic) = match word(case, "dir")? {
         None | Some("h") => (WritingMode::Horizontal, AlphabeticStance::Sideways),
         Some("v") => (WritingMode::Vertical, AlphabeticStance::Sideways),
         Some("v-upright") => (WritingMode::Vertical, AlphabeticStance::Upright),
         Some(dir) => return Err(format!("no direction `{dir}`")),
     };
-    let mut profile = Profile { alphabetic, ..Profile::of(lang, writing) };
+    let mut profile = CompositionProfile { alphabetic, ..CompositionProfile::of(lang, writing) };
     if let Some(name) = word(case, "strictness")? {
         profile.strictness =
             Strictness::from_name(name).ok_or_else(|| format!("no strictness `{name}`"))?;

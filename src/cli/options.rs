@@ -87,24 +87,24 @@ pub(super) struct DenyOptions {
     /// A finding that is an error in this run, by its code, or `warnings` for all
     /// warnings; several with commas between them
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = deny)]
-    deny: Vec<Deny>,
+    deny: Vec<DeniedCode>,
 }
 
 /// What is denied.
 #[derive(Clone, Copy)]
-enum Deny {
+enum DeniedCode {
     Warnings,
     Code(Code),
 }
 
 const WARNINGS: &str = "warnings";
 
-fn deny(name: &str) -> Result<Deny, String> {
+fn deny(name: &str) -> Result<DeniedCode, String> {
     if name == WARNINGS {
-        return Ok(Deny::Warnings);
+        return Ok(DeniedCode::Warnings);
     }
     if let Some(code) = Code::from_name(name) {
-        return Ok(Deny::Code(code));
+        return Ok(DeniedCode::Code(code));
     }
     let known = Code::ALL.iter().map(|code| code.name()).chain([WARNINGS]);
     Err(match nearest(name, known) {
@@ -119,8 +119,8 @@ impl DenyOptions {
         let mut denied = Denied::default();
         for deny in &self.deny {
             match deny {
-                Deny::Warnings => denied.warnings = true,
-                Deny::Code(code) => {
+                DeniedCode::Warnings => denied.warnings = true,
+                DeniedCode::Code(code) => {
                     denied.codes.insert(*code);
                 }
             }
@@ -150,7 +150,8 @@ impl PageOptions {
         job
     }
 
-    /// The same with its pages laid on sheets, in which some findings are errors.
+    /// The job for a press file: with pages laid on sheets, and the findings that are
+    /// denied as errors.
     pub(super) fn job_on(&self, sheets: &SheetOptions, deny: &DenyOptions) -> Job {
         self.job().imposed(sheets.imposition()).deny(deny.denied())
     }

@@ -13,12 +13,12 @@ use banmian::load::{FilesRead, Unfinished};
 use banmian::say;
 use sha2::{Digest, Sha256};
 
-use self::target::{Kind, Target};
-use super::answer::Output;
+use self::target::{Target, TargetKind};
+use super::answer::WrittenFile;
 use super::console::FindingsFormat;
 
 /// Writes the files of one run.
-pub(super) struct Writer {
+pub(super) struct OutputWriter {
     /// What the run has read.
     read: FilesRead,
     /// What it has written.
@@ -27,7 +27,7 @@ pub(super) struct Writer {
     format: FindingsFormat,
 }
 
-impl Writer {
+impl OutputWriter {
     /// For a run that has read these files and tells its findings in this form.
     pub(super) fn new(read: &FilesRead, format: FindingsFormat) -> Self {
         Self { read: read.clone(), written: FilesRead::default(), format }
@@ -41,25 +41,25 @@ impl Writer {
         path: &Path,
         bytes: &[u8],
         pages: usize,
-    ) -> Result<Output, Diagnostic> {
+    ) -> Result<WrittenFile, Diagnostic> {
         let target = self.target(path)?;
         self.write(&target, bytes).map_err(|error| unwritable(path, &target, &error))?;
-        if let Kind::File { .. } = target.kind {
+        if let TargetKind::File { .. } = target.kind {
             self.written.note(&target.place);
         }
         let digest = Sha256::digest(bytes);
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Output { path: path.to_owned(), pages, sha256, bytes: bytes.len() })
+        Ok(WrittenFile { path: path.to_owned(), pages, sha256, bytes: bytes.len() })
     }
 
-    /// The same if there is no such file yet.
+    /// Writes a file as [`Self::replace`] does, but only if there is none of this name.
     pub(super) fn create(
         &self,
         path: &Path,
         bytes: &[u8],
         pages: usize,
-    ) -> Result<Output, Diagnostic> {
-        if let Kind::File { old: Some(_) } = self.target(path)?.kind {
+    ) -> Result<WrittenFile, Diagnostic> {
+        if let TargetKind::File { old: Some(_) } = self.target(path)?.kind {
             let name = path.display();
             let message = say!("`{name}` is there already", "“{name}”已经存在");
             return Err(Diagnostic::error(Code::OutputUnwritable, message)
@@ -97,7 +97,7 @@ impl Writer {
             );
             return Err(refusal(message).hint(another()));
         }
-        if let (Kind::Stdout, FindingsFormat::Json) = (&target.kind, self.format) {
+        if let (TargetKind::Stdout, FindingsFormat::Json) = (&target.kind, self.format) {
             let message = say!(
                 "cannot write `{name}`: the standard output is taken by the findings",
                 "无法写入“{name}”：标准输出已用来输出检查结果"
@@ -109,7 +109,7 @@ impl Writer {
 
     fn write(&self, target: &Target, bytes: &[u8]) -> io::Result<()> {
         let written = match &target.kind {
-            Kind::File { old } => {
+            TargetKind::File { old } => {
                 let mut file = Unfinished::beside(&target.place, &self.read)?;
                 if let Some(old) = old {
                     file.take_after(old)?;
@@ -117,11 +117,11 @@ impl Writer {
                 file.write(bytes)?;
                 return file.finish();
             }
-            Kind::Stdout => {
+            TargetKind::Stdout => {
                 let mut stdout = io::stdout().lock();
                 stdout.write_all(bytes).and_then(|()| stdout.flush())
             }
-            Kind::Stream => {
+            TargetKind::Stream => {
                 let stream = OpenOptions::new().append(true).open(&target.place);
                 stream.and_then(|mut stream| stream.write_all(bytes))
             }

@@ -5,18 +5,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Words, nearest};
+use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Text, nearest};
 use banmian::load::{FilesRead, Project, folder_of};
-use banmian::preflight::{self, Annotation, PageSize, Profile, Report, Rule};
+use banmian::preflight::{self, AnnotationSettings, PageSize, PreflightProfile, Report, Rule};
 use banmian::say;
 use clap::Args;
 use clap::error::ErrorKind;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::answer::{Numbers, Output, Told};
+use super::answer::{Numbers, Told, WrittenFile};
 use super::console::{Console, FindingsFormat};
-use super::output::Writer;
+use super::output::OutputWriter;
 use super::{Verdict, draw_apart, usage};
 use crate::embedded;
 
@@ -49,7 +49,7 @@ pub(super) struct Arguments {
     /// A rule that is an error in this run, or `warnings` for all warnings; several
     /// with commas between them
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = deny)]
-    deny: Vec<Deny>,
+    deny: Vec<DeniedRule>,
 
     /// A PNG to write, with a numbered frame round each finding; of one file
     #[arg(long, value_name = "FILE")]
@@ -71,20 +71,20 @@ pub(super) struct Arguments {
 
 /// What is denied.
 #[derive(Clone, Copy)]
-enum Deny {
+enum DeniedRule {
     Warnings,
     Rule(Rule),
 }
 
 const WARNINGS: &str = "warnings";
 
-fn deny(name: &str) -> Result<Deny, String> {
+fn deny(name: &str) -> Result<DeniedRule, String> {
     // All findings of this verb have one code.
     if name == WARNINGS || name == Code::Preflight.name() {
-        return Ok(Deny::Warnings);
+        return Ok(DeniedRule::Warnings);
     }
     if let Some(rule) = Rule::ALL.iter().find(|rule| rule.id() == name) {
-        return Ok(Deny::Rule(*rule));
+        return Ok(DeniedRule::Rule(*rule));
     }
     let known = Rule::ALL.iter().map(|rule| rule.id()).chain([WARNINGS]);
     Err(match nearest(name, known) {
@@ -97,8 +97,8 @@ fn deny(name: &str) -> Result<Deny, String> {
 fn deny_of(arguments: &Arguments, report: &mut Report) {
     for finding in &mut report.findings {
         let is_denied = arguments.deny.iter().any(|deny| match deny {
-            Deny::Warnings => finding.severity == Severity::Warning,
-            Deny::Rule(rule) => finding.rule == *rule,
+            DeniedRule::Warnings => finding.severity == Severity::Warning,
+            DeniedRule::Rule(rule) => finding.rule == *rule,
         });
         if is_denied {
             finding.severity = Severity::Error;
@@ -128,7 +128,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 /// be read does not keep the others from being looked at. Draws it if that is wanted.
 fn look(
     arguments: &Arguments,
-    profile: &Profile,
+    profile: &PreflightProfile,
     read: &FilesRead,
     console: &Console,
 ) -> io::Result<Verdict> {
@@ -136,8 +136,8 @@ fn look(
     let mut outputs = Vec::new();
     let mut checked = Checked { profile: profile.name.clone(), files: Vec::new() };
     for file in &arguments.files {
-        let (bytes, mut report) = match check(file, profile, read) {
-            Ok(looked) => looked,
+        let mut checked_file = match check(file, profile, read) {
+            Ok(checked_file) => checked_file,
             Err(finding) => {
                 if arguments.format == FindingsFormat::Human {
                     console.findings(&Sources::default(), std::slice::from_ref(&finding));
@@ -146,14 +146,15 @@ fn look(
                 continue;
             }
         };
-        deny_of(arguments, &mut report);
-        tell(&report, file, arguments.format, console);
-        checked.files.push(FileRecord::new(file, &report));
+        deny_of(arguments, &mut checked_file.report);
+        let report = &checked_file.report;
+        tell(report, file, arguments.format, console);
+        checked.files.push(FileRecord::new(file, report));
         let name = file.display().to_string();
         let of_file = report.findings.iter().map(|it| it.bare_diagnostic().in_file(name.clone()));
         findings.extend(of_file);
         if let Some(path) = &arguments.annotate {
-            match draw(arguments, (file, &bytes), &report, (path, read), console) {
+            match draw(arguments, &checked_file, path, read, console) {
                 Ok(output) => outputs.push(output),
                 Err(finding) => {
                     if arguments.format == FindingsFormat::Human {
@@ -218,18 +219,25 @@ pub(super) struct RuleRecord {
     /// What is an error, what a warning, with the limits.
     demand: String,
     /// What it forbids.
-    description: Words,
+    description: Text,
 }
 
-fn check(
-    file: &Path,
-    profile: &Profile,
+/// A file as it was looked at.
+struct CheckedFile<'a> {
+    path: &'a Path,
+    bytes: Arc<[u8]>,
+    report: Report,
+}
+
+fn check<'a>(
+    file: &'a Path,
+    profile: &PreflightProfile,
     read: &FilesRead,
-) -> Result<(Arc<[u8]>, Report), Diagnostic> {
+) -> Result<CheckedFile<'a>, Diagnostic> {
     let bytes = read_pdf(file, read)?;
     let report = preflight::check(&bytes, profile)
         .map_err(|error| error.diagnostic().in_file(file.display().to_string()))?;
-    Ok((bytes, report))
+    Ok(CheckedFile { path: file, bytes, report })
 }
 
 fn name_of(file: &Path) -> String {
@@ -242,10 +250,10 @@ fn profile(
     read: &FilesRead,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Option<Profile> {
+) -> Option<PreflightProfile> {
     let usual = [USUAL.to_owned()];
     let names = if arguments.profile.is_empty() { &usual } else { arguments.profile.as_slice() };
-    let mut all: Option<Profile> = None;
+    let mut all: Option<PreflightProfile> = None;
     let mut is_sound = true;
     for name in names {
         let folder = folder_of(Path::new(name));
@@ -287,15 +295,16 @@ fn tell(report: &Report, file: &Path, format: FindingsFormat, console: &Console)
     ));
 }
 
+/// Draws a page of a file with its findings, and writes the picture to `output`.
 fn draw(
     arguments: &Arguments,
-    (file, bytes): (&Path, &[u8]),
-    report: &Report,
-    (path, read): (&Path, &FilesRead),
+    CheckedFile { path, bytes, report }: &CheckedFile,
+    output: &Path,
+    read: &FilesRead,
     console: &Console,
-) -> Result<Output, Diagnostic> {
+) -> Result<WrittenFile, Diagnostic> {
     let first = report.findings.iter().find_map(|finding| finding.at.page).unwrap_or(1);
-    let annotation = Annotation {
+    let annotation = AnnotationSettings {
         page: arguments.page.and_then(|page| usize::try_from(page).ok()).unwrap_or(first),
         dpi: arguments.dpi,
         language: console.language(),
@@ -304,18 +313,22 @@ fn draw(
     let draw = |page, dpi| apart.draw(page, dpi);
     let png = preflight::annotate(bytes, report, annotation, draw, &embedded::fonts())
         .map_err(|error| error.diagnostic(annotation.page.saturating_sub(1)))
-        .map_err(|finding| finding.in_file(file.display().to_string()))?;
-    Writer::new(read, arguments.format).replace(path, &png, 1)
+        .map_err(|finding| finding.in_file(path.display().to_string()))?;
+    OutputWriter::new(read, arguments.format).replace(output, &png, 1)
 }
 
 /// Every rule with what the profile says of it.
-fn list_rules(arguments: &Arguments, profile: &Profile, console: &Console) -> io::Result<Verdict> {
+fn list_rules(
+    arguments: &Arguments,
+    profile: &PreflightProfile,
+    console: &Console,
+) -> io::Result<Verdict> {
     let rules: Vec<RuleRecord> = Rule::ALL
         .iter()
         .map(|rule| RuleRecord {
             rule: rule.id(),
             demand: profile.words(*rule),
-            description: Words::from(&rule.description()),
+            description: rule.description(),
         })
         .collect();
     match arguments.format {

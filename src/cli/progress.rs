@@ -36,7 +36,7 @@ impl Drop for Progress<'_> {
 fn show(text: &str) {
     if io::stderr().is_terminal() {
         let mut stderr = AutoStream::always(io::stderr().lock());
-        // Nobody listens: there is no other place to say so.
+        // If stderr is closed there is no other place to say so.
         let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
     }
 }

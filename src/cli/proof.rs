@@ -11,10 +11,10 @@ use banmian::proof::{self, Overlay};
 use banmian::say;
 use clap::{Args, ValueEnum};
 
-use super::answer::{Output, Told};
+use super::answer::{Told, WrittenFile};
 use super::console::Console;
 use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions, ending};
-use super::output::Writer;
+use super::output::OutputWriter;
 use super::progress::Progress;
 use super::{Verdict, build, draw_apart, summary};
 use crate::embedded;
@@ -103,7 +103,7 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
 
 /// Writes the proof file by file, as far as nothing stands in the way, which becomes
 /// a finding; tells what was written.
-fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Vec<Output> {
+fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Vec<WrittenFile> {
     let mut files = Vec::new();
     // What is missing has been told.
     let _ = write_into(&mut files, outcome, path, arguments);
@@ -111,13 +111,13 @@ fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Vec<Outpu
 }
 
 fn write_into(
-    files: &mut Vec<Output>,
+    files: &mut Vec<WrittenFile>,
     outcome: &mut Outcome,
     path: &Path,
     arguments: &Arguments,
 ) -> Option<()> {
     let pdf = outcome.export(arguments.page.cache.folder().as_ref())?;
-    let writer = Writer::new(&outcome.read, arguments.findings.format);
+    let writer = OutputWriter::new(&outcome.read, arguments.findings.format);
     if ending(path) == "pdf" {
         let written = writer.replace(path, &pdf, build::pages(outcome));
         files.push(build::found(outcome, written)?);

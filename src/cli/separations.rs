@@ -13,10 +13,10 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::answer::{Numbers, Output, Told};
+use super::answer::{Numbers, Told, WrittenFile};
 use super::console::Console;
 use super::options::FindingsOptions;
-use super::output::Writer;
+use super::output::OutputWriter;
 use super::progress::Progress;
 use super::{Verdict, output};
 
@@ -157,14 +157,20 @@ impl Separated {
 }
 
 /// What was written.
-struct Made {
+struct SeparationsMade {
     plates: Plates,
-    files: Vec<Output>,
+    files: Vec<WrittenFile>,
     /// What the plates lack.
     defects: Vec<Defect>,
 }
 
-fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
+/// A picture of a plate or of all of them, and what tells its file from the others'.
+struct NamedPicture {
+    name: String,
+    png: Vec<u8>,
+}
+
+fn make(arguments: &Arguments) -> Result<SeparationsMade, Diagnostic> {
     let about = |finding: Diagnostic| finding.in_file(arguments.file.display().to_string());
     let read = FilesRead::default();
     let bytes = read_pdf(&arguments.file, &read)?;
@@ -174,32 +180,37 @@ fn make(arguments: &Arguments) -> Result<Made, Diagnostic> {
     let plates = plates.map_err(|error| about(error.diagnostic()))?;
 
     let defects = file.unprinted(page).map_err(|error| about(error.diagnostic()))?.defects;
-    let mut pictures: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut pictures: Vec<NamedPicture> = Vec::new();
     let drawn = |picture: Result<Vec<u8>, plates::PlatesError>| {
         picture.map_err(|error| about(error.diagnostic()))
     };
     for plate in &plates.plates {
-        pictures.push((file_name(plate.ink.name()), drawn(plates::png(&plates, plate))?));
+        let png = drawn(plates::png(&plates, plate))?;
+        pictures.push(NamedPicture { name: file_name(plate.ink.name()), png });
     }
     if arguments.heat_map {
-        pictures.push(("heat".to_owned(), drawn(plates::heat_map(&plates, arguments.max_ink))?));
+        let png = drawn(plates::heat_map(&plates, arguments.max_ink))?;
+        pictures.push(NamedPicture { name: "heat".to_owned(), png });
     }
     if arguments.composite {
         let profile = plates::proof_profile(&file);
-        pictures.push(("composite".to_owned(), drawn(plates::composite(&plates, &profile))?));
+        let png = drawn(plates::composite(&plates, &profile))?;
+        pictures.push(NamedPicture { name: "composite".to_owned(), png });
     }
     let mut files = Vec::new();
     if let Some(folder) = arguments.output.as_deref().filter(|path| is_folder(path)) {
         output::create_folder(folder)?;
     }
-    let pictures: Vec<(PathBuf, Vec<u8>)> =
-        unlike(pictures).into_iter().map(|(name, png)| (place(arguments, &name), png)).collect();
-    let writer = Writer::new(&read, arguments.findings.format);
+    let pictures: Vec<(PathBuf, Vec<u8>)> = unlike(pictures)
+        .into_iter()
+        .map(|picture| (place(arguments, &picture.name), picture.png))
+        .collect();
+    let writer = OutputWriter::new(&read, arguments.findings.format);
     writer.check(pictures.iter().map(|(path, _)| path.as_path()))?;
     for (path, png) in pictures {
         files.push(writer.replace(&path, &png, 1)?);
     }
-    Ok(Made { plates, files, defects })
+    Ok(SeparationsMade { plates, files, defects })
 }
 
 fn read_pdf(path: &Path, read: &FilesRead) -> Result<Arc<[u8]>, Diagnostic> {
@@ -235,22 +246,22 @@ fn file_name(ink: &str) -> String {
 }
 
 /// No name twice: what comes later gets a number.
-fn unlike(pictures: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
-    let mut out: Vec<(String, Vec<u8>)> = Vec::new();
-    for (name, png) in pictures {
+fn unlike(pictures: Vec<NamedPicture>) -> Vec<NamedPicture> {
+    let mut out: Vec<NamedPicture> = Vec::new();
+    for NamedPicture { name, png } in pictures {
         let is_taken =
-            |name: &str| out.iter().any(|(known, _)| known.to_lowercase() == name.to_lowercase());
+            |name: &str| out.iter().any(|known| known.name.to_lowercase() == name.to_lowercase());
         let free = if is_taken(&name) {
             (2..).map(|number| format!("{name}-{number}")).find(|name| !is_taken(name))
         } else {
             None
         };
-        out.push((free.unwrap_or(name), png));
+        out.push(NamedPicture { name: free.unwrap_or(name), png });
     }
     out
 }
 
-fn tell(console: &Console, plates: &Separated, files: &[Output]) {
+fn tell(console: &Console, plates: &Separated, files: &[WrittenFile]) {
     for InkRecord { ink, coverage_percent, darkest_percent } in &plates.inks {
         console.say(&say!(
             "{ink}: covers {coverage_percent:.1} % of the sheet, darkest tint {darkest_percent:.0} %",

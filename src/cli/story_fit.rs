@@ -35,7 +35,7 @@ pub(super) struct StoryFit {
     /// Paragraphs that were set tighter or looser than they would be alone.
     pub(super) paragraphs: Vec<Refitted>,
     /// Its pictures.
-    pub(super) pictures: Vec<PictureFit>,
+    pub(super) pictures: Vec<PictureFitRecord>,
 }
 
 /// What of a story stands somewhere.
@@ -81,7 +81,7 @@ pub(super) struct Refitted {
 
 /// How a picture fits its place.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub(super) struct PictureFit {
+pub(super) struct PictureFitRecord {
     /// Its file.
     pub(super) file: String,
     /// What of it is seen, in mm.
@@ -109,7 +109,7 @@ pub(super) struct AdFit {
     /// The page's number, as it is printed.
     pub(super) page: String,
     #[serde(flatten)]
-    pub(super) picture: PictureFit,
+    pub(super) picture: PictureFitRecord,
 }
 
 /// How the stories of a page fit, in their order.
@@ -127,16 +127,16 @@ pub(super) fn ads(page: &Page, pictures: &Pictures) -> Vec<AdFit> {
 }
 
 /// The pictures of a story, or those that no story has.
-fn placed(page: &Page, story: Option<u32>, pictures: &Pictures) -> Vec<PictureFit> {
+fn placed(page: &Page, story: Option<u32>, pictures: &Pictures) -> Vec<PictureFitRecord> {
     let placed = page.items.iter().filter_map(|item| match item {
         Item::Picture(placed) if placed.owner.story == story => Some(placed),
         Item::Picture(_) | Item::Line(_) | Item::Shape(_) => None,
     });
-    placed.map(|placed| PictureFit::new(placed, pictures.get(placed.picture))).collect()
+    placed.map(|placed| PictureFitRecord::new(placed, pictures.get(placed.picture))).collect()
 }
 
 impl StoryFit {
-    fn new(page: &Page, story: &StoryReport, pictures: Vec<PictureFit>) -> Self {
+    fn new(page: &Page, story: &StoryReport, pictures: Vec<PictureFitRecord>) -> Self {
         let SpareLines { head, pictures: under, crossheads } = story.spare;
         let changed = story.fit.iter().filter(|fit| fit.set != fit.natural);
         Self {
@@ -167,7 +167,7 @@ impl Refitted {
     }
 }
 
-impl PictureFit {
+impl PictureFitRecord {
     fn new(placed: &PlacedPicture, picture: &Picture) -> Self {
         let PlacedPicture { place, frame, image, .. } = placed;
         let points = image.width().to_pt().max(0.001);
@@ -199,6 +199,6 @@ impl PictureFit {
 
 /// More digits than this are noise.
 fn hundredths(value: f64) -> f64 {
-    // Without the sign of nothing.
+    // Adding zero turns -0.0 into 0.0.
     (value * 100.0).round() / 100.0 + 0.0
 }

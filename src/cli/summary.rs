@@ -7,13 +7,13 @@ use banmian::diag::{Severity, Text};
 use banmian::job::Outcome;
 use banmian::say;
 
-use super::answer::{Numbers, Output};
+use super::answer::{Numbers, WrittenFile};
 use super::console::Console;
 use super::options::PageOptions;
-use super::story_fit::{self, FitOf, PictureFit, Refitted, Spare, StoryFit};
+use super::story_fit::{self, FitOf, PictureFitRecord, Refitted, Spare, StoryFit};
 
 /// A file was written.
-pub(super) fn written(console: &Console, outcome: &Outcome, output: &Output) {
+pub(super) fn written(console: &Console, outcome: &Outcome, output: &WrittenFile) {
     let (path, size) = (output.path.display(), file_size(output.bytes));
     let Text { en, zh } = findings(outcome);
     console.say(&say!("wrote {path} ({size}), {en}", "已写出 {path}（{size}），{zh}"));
@@ -96,7 +96,7 @@ fn story(console: &Console, story: &StoryFit, width: usize) {
 
 /// How large a picture came out, how much of it is cut off, and what it leaves of
 /// its place.
-fn picture(console: &Console, fit: &PictureFit) {
+fn picture(console: &Console, fit: &PictureFitRecord) {
     let name = fit.file.rsplit(['/', '\\']).next().unwrap_or(&fit.file);
     let (wide, high) = (fit.width_mm.round(), fit.height_mm.round());
     let mut en = vec![format!("{wide} x {high} mm")];

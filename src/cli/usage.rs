@@ -33,7 +33,7 @@ pub(super) fn tell(mut error: Error) -> ExitCode {
         make_visible(&mut error);
         let text = error.render().to_string();
         let mut stderr = anstream::AutoStream::new(std::io::stderr(), ColorChoice::Never);
-        // Nobody listens: there is no other place to say so.
+        // If stderr is closed there is no other place to say so.
         let _ = std::io::Write::write_all(&mut stderr, text.as_bytes());
     } else {
         let _ = error.print();
@@ -122,7 +122,8 @@ fn chinese(error: &Error) -> String {
             }
         }
         ErrorKind::ArgumentConflict => match quoted(ContextKind::PriorArg) {
-            // Ours, with no arguments of the parser's.
+            // A conflict that a verb of ours found, not the parser of arguments: there are
+            // no names in it.
             prior if argument.is_empty() || prior.is_empty() => "几个选项互相矛盾".to_owned(),
             prior => format!("{argument} 不能和 {prior} 一起用"),
         },

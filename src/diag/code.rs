@@ -83,7 +83,7 @@ impl Code {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }
 
-    /// Those that are a matter of taste.
+    /// The codes of findings that are a matter of judgment.
     pub fn judgments() -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(|code| code.nature() == Nature::Judgment)
     }

@@ -26,14 +26,15 @@ pub use denied::Denied;
 pub use facts::{
     AdMisfit, Cropped, Facts, LowResolution, Misfit, MissingCharacter, RuleBroken, SizeMm, TotalInk,
 };
-pub use record::{PlaceRecord, Record, Words};
+pub use record::{PlaceRecord, Record};
 pub use toml::toml_findings;
 pub use visible::{is_unseen, visible, visible_json};
 
 /// The same words in English and Chinese.
 ///
 /// Made by [`say!`](crate::say): a lowercase sentence without a full stop.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(description = "The same words in English and Chinese.")]
 pub struct Text {
     /// English.
     pub en: String,
@@ -232,7 +233,7 @@ impl Severity {
 /// and y down.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Area {
+pub struct PageArea {
     /// Left edge.
     pub x: f64,
     /// Upper edge.
@@ -243,6 +244,46 @@ pub struct Area {
     pub height: f64,
 }
 
+impl PageArea {
+    /// The smallest area that holds both.
+    #[must_use]
+    pub fn around(self, other: Self) -> Self {
+        let x = self.x.min(other.x);
+        let y = self.y.min(other.y);
+        Self {
+            x,
+            y,
+            width: (self.x + self.width).max(other.x + other.width) - x,
+            height: (self.y + self.height).max(other.y + other.height) - y,
+        }
+    }
+
+    /// Whether no more than `gap` mm lie between both.
+    #[must_use]
+    pub fn is_near(self, other: Self, gap: f64) -> bool {
+        self.x <= other.x + other.width + gap
+            && other.x <= self.x + self.width + gap
+            && self.y <= other.y + other.height + gap
+            && other.y <= self.y + self.height + gap
+    }
+
+    /// In whole hundredths of a millimeter.
+    #[must_use]
+    pub fn rounded(self) -> Self {
+        Self {
+            x: to_hundredths(self.x),
+            y: to_hundredths(self.y),
+            width: to_hundredths(self.width),
+            height: to_hundredths(self.height),
+        }
+    }
+}
+
+/// More digits than this are noise.
+pub(crate) fn to_hundredths(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
 /// A place in a file that has no lines.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FilePlace {
@@ -251,7 +292,7 @@ pub struct FilePlace {
     /// The page, from 1; the whole file if it is not known.
     pub page: Option<usize>,
     /// Where on the page; the whole page if it is not known.
-    pub area: Option<Area>,
+    pub area: Option<PageArea>,
 }
 
 /// One finding.
@@ -323,7 +364,7 @@ impl Diagnostic {
 
     /// The same finding about a page of a file that has no lines, and an area of it.
     #[must_use]
-    pub fn on_page(mut self, page: usize, area: Option<Area>) -> Self {
+    pub fn on_page(mut self, page: usize, area: Option<PageArea>) -> Self {
         let place = self.file_place.get_or_insert_default();
         (place.page, place.area) = (Some(page), area);
         self

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Area, Diagnostic, Facts, FilePlace, Language, Severity, Sources, Text};
+use super::{Diagnostic, Facts, FilePlace, PageArea, Severity, Sources, Text};
 
 /// A finding as data. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -15,9 +15,9 @@ pub struct Record {
     /// Where it is: in a file that was read, or on a page; empty if it is nowhere.
     places: Vec<PlaceRecord>,
     /// What is wrong.
-    message: Words,
+    message: Text,
     /// What to do.
-    hints: Vec<Words>,
+    hints: Vec<Text>,
     /// How many more there are of its kind, which are counted and not told.
     #[serde(skip_serializing_if = "Option::is_none")]
     more: Option<u32>,
@@ -49,33 +49,7 @@ pub struct PlaceRecord {
     pub page: Option<usize>,
     /// Where on the page, in mm from the trim's upper left corner.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub area: Option<Area>,
-}
-
-/// The same words in English and Chinese.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Words {
-    /// English.
-    en: String,
-    /// Simplified Chinese.
-    zh: String,
-}
-
-impl Words {
-    /// The words in `language`.
-    #[must_use]
-    pub fn get(&self, language: Language) -> &str {
-        match language {
-            Language::English => &self.en,
-            Language::Chinese => &self.zh,
-        }
-    }
-}
-
-impl From<&Text> for Words {
-    fn from(Text { en, zh }: &Text) -> Self {
-        Self { en: en.clone(), zh: zh.clone() }
-    }
+    pub area: Option<PageArea>,
 }
 
 impl Record {
@@ -86,8 +60,8 @@ impl Record {
             code: diagnostic.code.name(),
             severity: diagnostic.severity,
             places: places(sources, diagnostic),
-            message: Words::from(&diagnostic.message),
-            hints: diagnostic.hints.iter().map(Words::from).collect(),
+            message: diagnostic.message.clone(),
+            hints: diagnostic.hints.clone(),
             more: (diagnostic.more > 0).then_some(diagnostic.more),
             facts: diagnostic.facts.as_deref().cloned(),
         }
@@ -113,13 +87,13 @@ impl Record {
 
     /// What is wrong.
     #[must_use]
-    pub fn message(&self) -> &Words {
+    pub fn message(&self) -> &Text {
         &self.message
     }
 
     /// What to do.
     #[must_use]
-    pub fn hints(&self) -> &[Words] {
+    pub fn hints(&self) -> &[Text] {
         &self.hints
     }
 }

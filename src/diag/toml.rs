@@ -19,7 +19,7 @@ pub fn toml_findings(
     let mut findings = Vec::new();
     let mut told: Option<usize> = None;
     for (range, words) in faults {
-        let line = Line::around(text, range.start);
+        let line = TomlLine::around(text, range.start);
         if told == Some(line.start) {
             continue;
         }
@@ -93,12 +93,12 @@ const FULL_WIDTH: &[(char, &str)] = &[
 ];
 
 /// A line of the text with a fault in it.
-struct Line<'a> {
+struct TomlLine<'a> {
     start: usize,
     text: &'a str,
 }
 
-impl<'a> Line<'a> {
+impl<'a> TomlLine<'a> {
     fn around(text: &'a str, at: usize) -> Self {
         let at = at.min(text.len());
         let bytes = text.as_bytes();

@@ -35,7 +35,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// people who look at it.
 #[must_use]
 pub fn visible_json(json: &str) -> Cow<'_, str> {
-    // Below ASCII's end JSON has escaped them itself, and breaks lines.
+    // Control characters below U+0020 have been escaped by the JSON writer, but for the
+    // line breaks that are its own.
     let is_meant = |c: char| c > '\u{7e}' && is_unseen(c);
     if !json.contains(is_meant) {
         return Cow::Borrowed(json);

@@ -9,7 +9,7 @@ use crate::page::Page;
 const MOST_PAGES: u32 = 128;
 
 /// The pages of a run by their numbers.
-pub(super) type Numbers = BTreeMap<u32, usize>;
+pub(super) type PageNumbers = BTreeMap<u32, usize>;
 
 /// Two pages that lie side by side, by their places among the pages; one of
 /// them may be blank, not both.
@@ -27,8 +27,8 @@ impl Pair {
 }
 
 /// The pages by their numbers.
-pub(super) fn numbers(pages: &[Page]) -> Result<Numbers, ImposeError> {
-    let mut numbers = Numbers::new();
+pub(super) fn numbers(pages: &[Page]) -> Result<PageNumbers, ImposeError> {
+    let mut numbers = PageNumbers::new();
     for (at, page) in pages.iter().enumerate() {
         let number = page.label.parse::<u32>().ok().filter(|number| *number > 0);
         let number = number.ok_or_else(|| ImposeError::NoNumber(page.label.clone()))?;
@@ -40,7 +40,7 @@ pub(super) fn numbers(pages: &[Page]) -> Result<Numbers, ImposeError> {
 }
 
 /// Reader's spreads: every even page beside the odd one after it.
-pub(super) fn spreads(numbers: &Numbers) -> Vec<Pair> {
+pub(super) fn spreads(numbers: &PageNumbers) -> Vec<Pair> {
     let mut pairs: BTreeMap<u32, Pair> = BTreeMap::new();
     for (number, page) in numbers {
         let pair = pairs.entry(number / 2).or_insert(Pair { even: None, odd: None });
@@ -57,7 +57,7 @@ pub(super) fn spreads(numbers: &Numbers) -> Vec<Pair> {
 /// the numbers of the pages that are blank. The pages may be a part of a paper,
 /// which then begins with an odd page. Sides on which there is nothing at all
 /// are left out.
-pub(super) fn printer_pairs(numbers: &Numbers) -> Result<(Vec<Pair>, Vec<u32>), ImposeError> {
+pub(super) fn printer_pairs(numbers: &PageNumbers) -> Result<(Vec<Pair>, Vec<u32>), ImposeError> {
     let (Some(first), Some(last)) = (numbers.keys().next(), numbers.keys().next_back()) else {
         return Err(ImposeError::NoPages);
     };

@@ -10,7 +10,7 @@ use super::limits::{CLOSEST_TO_TRIM_MM, SMALLEST_TYPE_PT, THINNEST_LINE_PT, USUA
 
 /// What is wrong with a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum PrintFault {
     /// Type that is white (no inks) or in several inks is small.
     SmallType { inks: usize },
     /// Type has the color of what it stands on.
@@ -31,7 +31,7 @@ pub(super) enum Fault {
 
 /// A fault in one place of the page.
 pub(super) struct Sighting<'a> {
-    pub(super) fault: Fault,
+    pub(super) fault: PrintFault,
     pub(super) color: Color,
     /// Where the spec brings it about.
     pub(super) span: Option<Span>,
@@ -42,8 +42,8 @@ pub(super) struct Sighting<'a> {
 }
 
 impl Sighting<'_> {
-    /// A fault of a color as such.
-    pub(super) fn of_color(fault: Fault, color: Color, span: Option<Span>) -> Self {
+    /// A fault of a color, whatever is painted in it.
+    pub(super) fn of_color(fault: PrintFault, color: Color, span: Option<Span>) -> Self {
         Self { fault, color, span, measure: Abs::ZERO, words: "" }
     }
 }
@@ -51,7 +51,7 @@ impl Sighting<'_> {
 /// A fault with one cause, wherever it shows.
 #[derive(Debug)]
 pub(super) struct Cause {
-    fault: Fault,
+    fault: PrintFault,
     color: Color,
     span: Option<Span>,
     /// The smallest measure.
@@ -96,8 +96,8 @@ impl Cause {
     pub(super) fn diagnostic(&self) -> Diagnostic {
         let total = round(self.color.total_ink());
         let finding = match &self.fault {
-            Fault::SmallType { inks } => self.small_type(*inks),
-            Fault::UnseenType => {
+            PrintFault::SmallType { inks } => self.small_type(*inks),
+            PrintFault::UnseenType => {
                 let place = self.place();
                 let (en, zh) = (place.en, place.zh);
                 Diagnostic::error(
@@ -112,7 +112,7 @@ impl Cause {
                     "请换一种看得清的颜色，例如深底上写 styles.body.color = \"白\""
                 ))
             }
-            Fault::RichBlackType => {
+            PrintFault::RichBlackType => {
                 let place = self.place();
                 let (en, zh) = (place.en, place.zh);
                 Diagnostic::warning(
@@ -127,8 +127,8 @@ impl Cause {
                     "文字只用单色黑：\"黑\""
                 ))
             }
-            Fault::ThinLine { inks } => self.thin_line(*inks),
-            Fault::TooMuchInk { most } => Diagnostic::warning(
+            PrintFault::ThinLine { inks } => self.thin_line(*inks),
+            PrintFault::TooMuchInk { most } => Diagnostic::warning(
                 Code::InkLimit,
                 say!(
                     "this color has {total} % ink, the paper takes {most} %",
@@ -140,9 +140,9 @@ impl Cause {
                 "take less of cyan, magenta and yellow; black makes up for them",
                 "减少青、品红、黄的用量，用黑来补"
             )),
-            Fault::StrayInk { strays, inks, near } => stray_ink(strays, inks, near.as_deref()),
-            Fault::MissingBleed { bleed } => self.missing_bleed(*bleed),
-            Fault::NearTrim => {
+            PrintFault::StrayInk { strays, inks, near } => stray_ink(strays, inks, near.as_deref()),
+            PrintFault::MissingBleed { bleed } => self.missing_bleed(*bleed),
+            PrintFault::NearTrim => {
                 let place = self.place();
                 let (en, zh) = (place.en, place.zh);
                 let distance = millimetres(self.measure);

@@ -2,7 +2,7 @@
 //! the knife may hit.
 
 use super::Inspector;
-use super::cause::{Fault, Sighting};
+use super::cause::{PrintFault, Sighting};
 use super::limits::CLOSEST_TO_TRIM_MM;
 use crate::color::Color;
 use crate::geom::{Abs, Point, Rect};
@@ -20,7 +20,7 @@ impl Inspector<'_> {
         let Some(short) = short else { return };
         let written = &self.spec.written;
         let span = written.element(element);
-        let fault = Fault::MissingBleed { bleed };
+        let fault = PrintFault::MissingBleed { bleed };
         let sighting = Sighting { fault, color: Color::WHITE, span, measure: short, words: "" };
         self.causes.add(sighting);
     }
@@ -35,7 +35,7 @@ impl Inspector<'_> {
         };
         let span = self.spec.written.element(line.owner.element);
         let words: String = line.runs.iter().map(|run| run.text.as_str()).collect();
-        let fault = Fault::NearTrim;
+        let fault = PrintFault::NearTrim;
         let color = Color::WHITE;
         self.causes.add(Sighting { fault, color, span, measure: distance, words: &words });
     }

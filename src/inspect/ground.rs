@@ -1,7 +1,7 @@
 //! What type stands on: where it has the color of its ground, nobody reads it.
 
 use super::Inspector;
-use super::cause::{Fault, Sighting};
+use super::cause::{PrintFault, Sighting};
 use super::limits::LEAST_CONTRAST;
 use crate::color::{Cmyk, Color, SpotInks, Tint};
 use crate::geom::{Point, Rect};
@@ -53,7 +53,7 @@ impl Inspector<'_> {
             .type_color(part, color, element)
             .or_else(|| written.use_of(ground, element))
             .or_else(|| written.element(element));
-        let fault = Fault::UnseenType;
+        let fault = PrintFault::UnseenType;
         self.causes.add(Sighting { fault, color, span, measure: run.size, words: &run.text });
     }
 }

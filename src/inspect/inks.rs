@@ -2,7 +2,7 @@
 //! printed with them.
 
 use super::Inspector;
-use super::cause::{Fault, Sighting};
+use super::cause::{PrintFault, Sighting};
 use crate::color::{Cmyk, Color, Tint};
 use crate::diag::{Span, Text, nearest};
 use crate::page::{BaseInks, ElementId, PageInks};
@@ -29,7 +29,7 @@ impl Inspector<'_> {
     pub(super) fn color(&mut self, color: Color, element: Option<ElementId>, at: Option<Span>) {
         if self.exceeds_limit(color) {
             let span = self.spec.written.color(color, element).or(at);
-            let fault = Fault::TooMuchInk { most: self.most_ink };
+            let fault = PrintFault::TooMuchInk { most: self.most_ink };
             self.causes.add(Sighting::of_color(fault, color, span));
         }
         if let Some(fault) = self.stray(color) {
@@ -43,7 +43,7 @@ impl Inspector<'_> {
     }
 
     /// What is wrong with a color on a page that is not printed in all inks.
-    fn stray(&self, color: Color) -> Option<Fault> {
+    fn stray(&self, color: Color) -> Option<PrintFault> {
         let PageInks { base, spots } = &self.page.inks;
         let strays = match color {
             Color::Process(_) if *base == BaseInks::Process => return None,
@@ -67,7 +67,7 @@ impl Inspector<'_> {
             }
             Color::Process(_) => None,
         };
-        Some(Fault::StrayInk { strays, inks: self.page.inks.clone(), near })
+        Some(PrintFault::StrayInk { strays, inks: self.page.inks.clone(), near })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Type: what is too small for its inks, and what is set in too many.
 
 use super::Inspector;
-use super::cause::{Fault, Sighting};
+use super::cause::{PrintFault, Sighting};
 use super::inks;
 use super::limits::{RICH_BLACK, SMALLEST_TYPE_PT};
 use crate::color::Color;
@@ -21,7 +21,7 @@ impl Inspector<'_> {
     fn run(&mut self, line: &Line, run: &Run) {
         let (part, element) = (line.owner.part, line.owner.element);
         let color = run.paint.color;
-        // Nearly all type, and nothing is ever wrong with it.
+        // A short cut: nearly all type is plain black, with which nothing can be wrong.
         if color == Color::BLACK {
             return;
         }
@@ -32,14 +32,14 @@ impl Inspector<'_> {
             .or_else(|| written.element(element));
         let inks = inks::count(color);
         if (color.is_white() || inks > 1) && run.size < Abs::pt(SMALLEST_TYPE_PT) {
-            let fault = Fault::SmallType { inks };
+            let fault = PrintFault::SmallType { inks };
             self.causes.add(Sighting { fault, color, span, measure: run.size, words: &run.text });
         }
         let (most_black, most) = RICH_BLACK;
         let is_rich = inks::black(color) >= most_black && color.total_ink() > most;
-        // What is over the limit anyway is told as that.
+        // Of type whose ink is over the limit only that is reported.
         if is_rich && !self.exceeds_limit(color) {
-            let fault = Fault::RichBlackType;
+            let fault = PrintFault::RichBlackType;
             self.causes.add(Sighting { fault, color, span, measure: run.size, words: &run.text });
         }
         self.color(color, element, span);

@@ -1,7 +1,7 @@
 //! Shapes: what is drawn too thin, and in which inks.
 
 use super::Inspector;
-use super::cause::{Fault, Sighting};
+use super::cause::{PrintFault, Sighting};
 use super::inks;
 use super::limits::THINNEST_LINE_PT;
 use crate::geom::Abs;
@@ -39,7 +39,7 @@ impl Inspector<'_> {
             .or_else(|| written.use_of(color, shape.element))
             .or_else(|| written.element(shape.element));
         if width < Abs::pt(THINNEST_LINE_PT) {
-            let fault = Fault::ThinLine { inks: inks::count(color) };
+            let fault = PrintFault::ThinLine { inks: inks::count(color) };
             self.causes.add(Sighting { fault, color, span, measure: width, words: "" });
         }
         self.color(color, shape.element, span);

@@ -9,10 +9,10 @@ use rayon::prelude::*;
 
 use super::preflight::{Rules, mind_own_press};
 use super::{OpenSpec, Outcome};
-use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span, Text};
+use crate::diag::{Code, Diagnostic, PageArea, Severity, Sink, Sources, Span, Text};
 use crate::page::{Document, ElementId, Item, Page, PlacedPicture};
 use crate::picture::{Encoding, PdfBox, PictureId, Pictures};
-use crate::preflight::{self, Finding, Place, PlacedPage, Profile, Rule};
+use crate::preflight::{self, Finding, PlacedPage, PreflightProfile, Rule};
 use crate::say;
 use crate::spec::page::{Ad, Element};
 
@@ -29,7 +29,7 @@ pub struct PlacedAd {
     picture: PictureId,
     bytes: Arc<[u8]>,
     page: PlacedPage,
-    profile: Profile,
+    profile: PreflightProfile,
 }
 
 /// The PDFs among the advertisements of a document, each once for every size it has.
@@ -37,9 +37,10 @@ pub(super) fn collect(
     specs: &[OpenSpec],
     document: &Document,
     pictures: &Pictures,
-    (sources, sink): (&mut Sources, &mut Sink),
+    sources: &mut Sources,
+    sink: &mut Sink,
 ) -> Vec<PlacedAd> {
-    let mut known: BTreeMap<String, Option<Profile>> = BTreeMap::new();
+    let mut known: BTreeMap<String, Option<PreflightProfile>> = BTreeMap::new();
     let mut all: Vec<PlacedAd> = Vec::new();
     for (open, page) in specs.iter().zip(&document.pages) {
         for (ad, placed) in ads(open, page) {
@@ -101,7 +102,7 @@ fn ads<'a>(
 }
 
 /// What an advertisement's file breaks.
-pub(super) struct Broken {
+pub(super) struct BrokenAd {
     name: String,
     span: Span,
     picture: PictureId,
@@ -110,16 +111,16 @@ pub(super) struct Broken {
 
 /// Holds the files against their rules, one a core; in the order of the pages. Of one
 /// that cannot be read something is told when it is taken to the press.
-pub(super) fn check(ads: &[PlacedAd]) -> Vec<Broken> {
+pub(super) fn check(ads: &[PlacedAd]) -> Vec<BrokenAd> {
     let checked = ads.par_iter().filter_map(|ad| {
         let report = preflight::check_placed(&ad.bytes, ad.page, &ad.profile).ok()?;
         let findings = report.findings;
-        Some(Broken { name: ad.name.clone(), span: ad.span, picture: ad.picture, findings })
+        Some(BrokenAd { name: ad.name.clone(), span: ad.span, picture: ad.picture, findings })
     });
     checked.collect()
 }
 
-impl Broken {
+impl BrokenAd {
     /// One finding for each rule that is broken; `is_refused` if the press has refused
     /// the file, for a reason of its own.
     pub(super) fn diagnostics(&self, is_refused: bool) -> Vec<Diagnostic> {
@@ -143,7 +144,7 @@ impl Broken {
         let Text { en, zh } = &finding.message;
         let id = finding.rule.id();
         let at = match finding.at.place {
-            Some(Place { x, y, .. }) => say!(
+            Some(PageArea { x, y, .. }) => say!(
                 ", {x:.0} mm from its left and {y:.0} mm from its top",
                 "，距左 {x:.0} 毫米、距上 {y:.0} 毫米"
             ),
@@ -186,12 +187,12 @@ pub struct ToldOfAd {
 }
 
 /// What has been told of advertisements, and where these stand in the file.
-pub(super) struct Told<'a> {
+pub(super) struct ToldOfAds<'a> {
     told: &'a [ToldOfAd],
     document: Option<Cow<'a, Document>>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> ToldOfAds<'a> {
     pub(super) fn new(outcome: &'a Outcome) -> Self {
         let document = outcome.document.as_ref().filter(|_| !outcome.told_of_ads.is_empty());
         Self { told: &outcome.told_of_ads, document: document.map(Document::printed) }
@@ -216,7 +217,7 @@ impl<'a> Told<'a> {
     }
 }
 
-fn is_within(place: Place, ad: &PlacedPicture) -> bool {
+fn is_within(place: PageArea, ad: &PlacedPicture) -> bool {
     let frame = ad.frame;
     place.x >= frame.left.to_mm() - AROUND
         && place.y >= frame.top.to_mm() - AROUND

@@ -38,7 +38,8 @@ fn differences(one: &Output, other: &Output) -> Vec<OutputKey> {
     let agreements = [
         (OutputKey::Standard, one.standard == other.standard),
         (OutputKey::Profile, same_profile),
-        // Another profile mostly has another name, which is then no news.
+        // Where the profiles differ, so do the names of their conditions as a rule: only
+        // the profiles are reported.
         (OutputKey::Condition, !same_profile || condition.identifier == other_condition.identifier),
         (OutputKey::MostInk, condition.most_ink == other_condition.most_ink),
         (OutputKey::Intent, pictures.intent == other_pictures.intent),

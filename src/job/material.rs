@@ -134,15 +134,15 @@ impl<'r> CopyDesk<'r> {
         // Drawings take a while, and know nothing of each other.
         let read: Vec<_> = (paths.par_iter().zip(&story.pictures))
             .map(|(path, picture)| match self.pictures.get(&(path.clone(), 0)) {
-                Some(id) => Ok(Found::Known(*id)),
+                Some(id) => Ok(FoundPicture::Known(*id)),
                 None => files.read(path, 0, |error| missing_picture(error, &picture.file)),
             })
             .collect();
         let mut opened = Vec::new();
         for ((picture, path), read) in story.pictures.iter().zip(paths).zip(read) {
             let id = read.map(|found| match found {
-                Found::Known(id) => id,
-                Found::New(read) => {
+                FoundPicture::Known(id) => id,
+                FoundPicture::New(read) => {
                     for note in read.replaced_lettering().into_iter().chain(read.mended()) {
                         sink.push(note.at(picture.span));
                     }
@@ -181,15 +181,15 @@ impl<'r> CopyDesk<'r> {
             let path = open.project.without_detours(&ad.file);
             let key = (path, ad.page);
             let found = match self.pictures.get(&key) {
-                Some(id) => Ok(Found::Known(*id)),
+                Some(id) => Ok(FoundPicture::Known(*id)),
                 None => {
                     let missing = |error: &LoadError| missing_ad(error, &ad.name);
                     files.read(&key.0, ad.page, missing)
                 }
             };
             let found = found.map(|found| match found {
-                Found::Known(id) => id,
-                Found::New(read) => {
+                FoundPicture::Known(id) => id,
+                FoundPicture::New(read) => {
                     let lettering = read.replaced_lettering();
                     let mended = read.mended();
                     for note in read.misnamed().into_iter().chain(lettering).chain(mended) {
@@ -211,7 +211,7 @@ impl<'r> CopyDesk<'r> {
 }
 
 /// A picture that has been opened.
-enum Found {
+enum FoundPicture {
     /// Before.
     Known(PictureId),
     /// Just now.
@@ -235,12 +235,12 @@ impl PictureFiles<'_> {
         path: &Path,
         page: u32,
         missing: impl Fn(&LoadError) -> Diagnostic,
-    ) -> Result<Found, Diagnostic> {
+    ) -> Result<FoundPicture, Diagnostic> {
         let name = path.display().to_string();
         let bytes = self.project.read_bytes(path, PICTURE_LIMIT);
         let bytes = bytes.map_err(|error| missing(&error))?;
         let read = self.known.read_page(&name, bytes, page, self.fonts);
-        read.map(|read| Found::New(Box::new(read))).map_err(|error| error.diagnostic(&name))
+        read.map(|read| FoundPicture::New(Box::new(read))).map_err(|error| error.diagnostic(&name))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Sink, Text};
-use crate::icc::{Class, Profile, Space};
+use crate::icc::{IccProfile, ProfileClass, Space};
 use crate::load::{PROFILE_LIMIT, Project};
 use crate::page::{Condition, Output};
 use crate::press::{self, PressError};
@@ -36,7 +36,7 @@ fn own_condition(spec: &OutputSpec, project: &Project, sink: &mut Sink) -> Optio
             return None;
         }
     };
-    let refusal = match Profile::read(bytes) {
+    let refusal = match IccProfile::read(bytes) {
         Ok(profile) if profile.is_cmyk_press() => {
             let identifier = match &spec.condition {
                 Some(named) => named.value.clone(),
@@ -68,12 +68,12 @@ fn own_condition(spec: &OutputSpec, project: &Project, sink: &mut Sink) -> Optio
 
 /// What is wrong with a profile that only its header and its tags' places are
 /// sound of.
-fn damaged(profile: &Profile) -> Diagnostic {
+fn damaged(profile: &IccProfile) -> Diagnostic {
     PressError::Profile { name: profile.description.clone() }.diagnostic()
 }
 
 /// Why a sound profile cannot stand for a press.
-fn unfit(profile: &Profile) -> Text {
+fn unfit(profile: &IccProfile) -> Text {
     let name = &profile.description;
     match (profile.class, profile.space) {
         (_, Space::Gray) => say!(
@@ -84,7 +84,14 @@ fn unfit(profile: &Profile) -> Text {
             "the profile \"{name}\" is for RGB, not for a press with four inks",
             "“{name}” 是 RGB 特性文件，不能代表四色印刷"
         ),
-        (Class::Output | Class::Input | Class::Display | Class::Space | Class::Other, _) => say!(
+        (
+            ProfileClass::Output
+            | ProfileClass::Input
+            | ProfileClass::Display
+            | ProfileClass::Space
+            | ProfileClass::Other,
+            _,
+        ) => say!(
             "the profile \"{name}\" is not one of a press with four inks",
             "“{name}” 不是四色印刷的输出特性文件"
         ),

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::ads::Told;
+use super::ads::ToldOfAds;
 use super::{OpenSpec, Outcome};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::load::Project;
 use crate::page::{Document, Output, Standard};
-use crate::preflight::{self, OWN, Profile, Rule};
+use crate::preflight::{self, OWN, PreflightProfile, Rule};
 use crate::say;
 use crate::spec::{Located, OutputSpec};
 
@@ -24,13 +24,13 @@ pub(super) fn open(
     document: Option<&Document>,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Option<Profile> {
+) -> Option<PreflightProfile> {
     let (first, document) = (specs.first()?, document?);
     let rules = Rules::named(first.spec.output.preflight.as_ref(), USUAL, &first.project, sources)?;
     let standard = document.output.standard;
     let mut profile = rules.read(standard, &first.project, sources, sink)?;
-    // The rules of the trade come in PDF/X-4 and are taken for X-1a as well; who
-    // asks for X-1a by name means it.
+    // Profiles of the trade are written for PDF/X-4 and serve for X-1a, too. A profile
+    // that names X-1a itself is meant for nothing else.
     let mut read_text =
         |path: &Path| first.project.read_text(path).map_err(|error| error.diagnostic());
     let asked = preflight::read(&rules.name, None, &mut read_text, sources, &mut Sink::default());
@@ -63,7 +63,7 @@ pub(super) fn open(
 }
 
 /// The house knows its own press better than the trade does.
-pub(super) fn mind_own_press(profile: &mut Profile, said: &OutputSpec, output: &Output) {
+pub(super) fn mind_own_press(profile: &mut PreflightProfile, said: &OutputSpec, output: &Output) {
     if said.most_ink.is_some() || said.profile.is_some() {
         for rule in ONLY_HERE {
             profile.set_limit(rule, f64::from(output.condition.most_ink));
@@ -79,7 +79,8 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// Those that are named, or the usual ones; none if there are to be none.
+    /// The rules that a spec names, or the usual ones if it names none; nothing if it
+    /// switches preflight off.
     pub(super) fn named(
         named: Option<&Located<Option<String>>>,
         usual: &str,
@@ -110,7 +111,7 @@ impl Rules {
         project: &Project,
         sources: &mut Sources,
         sink: &mut Sink,
-    ) -> Option<Profile> {
+    ) -> Option<PreflightProfile> {
         let mut read_text =
             |path: &Path| project.read_text(path).map_err(|error| error.diagnostic());
         let mut found = Sink::default();
@@ -136,7 +137,7 @@ impl Outcome {
         // What has been told with the line of the spec is not told again.
         let is_told = |code: Code| self.sink.list().iter().any(|known| known.code == code);
         let (ink_told, stray_told) = (is_told(Code::InkLimit), is_told(Code::StrayInk));
-        let of_ads = Told::new(self);
+        let of_ads = ToldOfAds::new(self);
         let news: Vec<_> = report.findings.iter().filter(|it| !of_ads.holds(it)).collect();
         for finding in news {
             if stray_told && finding.rule == Rule::SpotColor {

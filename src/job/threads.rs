@@ -8,8 +8,52 @@ use super::{OpenSpec, Outcome, Run, frames, open};
 use crate::diag::{Code, Diagnostic, Sink, Span, Text};
 use crate::layout::ThreadPlan;
 use crate::say;
-use crate::spec::page::{JumpEnd, StoryFrame};
+use crate::spec::page::{Jump, JumpEnd, StoryFrame};
 use crate::story::Slug;
+
+/// Which way a jump leads from the page at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum JumpWay {
+    /// To where the story goes on.
+    On,
+    /// Back to where it comes from.
+    From,
+}
+
+impl JumpWay {
+    fn of(self, jump: &Jump) -> Option<&JumpEnd> {
+        match self {
+            Self::On => jump.on.as_ref(),
+            Self::From => jump.from.as_ref(),
+        }
+    }
+
+    /// The key of the other page's spec that leads back.
+    fn back_key(self) -> &'static str {
+        match self {
+            Self::On => "continued-from",
+            Self::From => "continued-on",
+        }
+    }
+
+    fn back(self) -> Self {
+        match self {
+            Self::On => Self::From,
+            Self::From => Self::On,
+        }
+    }
+}
+
+/// A jump as one of its two pages has it.
+#[derive(Debug, Clone, Copy)]
+struct HalfJump<'a> {
+    /// The page that says so, by its place among the specs.
+    page: usize,
+    slug: &'a Slug,
+    /// The other page.
+    end: &'a JumpEnd,
+    way: JumpWay,
+}
 
 /// Opens the pages that the job's stories come from and go on to, adds them to
 /// `specs`, and works out which story runs over which pages.
@@ -25,9 +69,10 @@ pub(super) fn plan(run: Run, specs: &mut Vec<OpenSpec>, outcome: &mut Outcome) -
         }
         let Some(frame) = frame_of(&specs[page], &slug) else { continue };
         let jump = frame.jump.clone();
-        for (end, is_on) in [(jump.on, true), (jump.from, false)] {
-            let Some(end) = end else { continue };
-            if let Some(other) = reach(run, specs, (page, &slug), (&end, is_on), outcome) {
+        for way in [JumpWay::On, JumpWay::From] {
+            let Some(end) = way.of(&jump) else { continue };
+            let half = HalfJump { page, slug: &slug, end, way };
+            if let Some(other) = reach(run, specs, half, outcome) {
                 ahead.push((other, slug.clone()));
             }
         }
@@ -101,8 +146,7 @@ fn find(specs: &[OpenSpec], path: &Path) -> Option<usize> {
 fn reach(
     run: Run,
     specs: &mut Vec<OpenSpec>,
-    (page, slug): (usize, &Slug),
-    (end, is_on): (&JumpEnd, bool),
+    HalfJump { page, slug, end, way }: HalfJump,
     outcome: &mut Outcome,
 ) -> Option<usize> {
     let other = match find(specs, &end.spec) {
@@ -111,7 +155,7 @@ fn reach(
     };
     let name = end.spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let own = specs[page].path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let back_key = if is_on { "continued-from" } else { "continued-on" };
+    let back_key = way.back_key();
     if other == page {
         outcome.sink.push(broken(
             end.span,
@@ -119,8 +163,7 @@ fn reach(
         ));
         return None;
     }
-    let back = frame_of(&specs[other], slug)
-        .map(|frame| if is_on { frame.jump.from.as_ref() } else { frame.jump.on.as_ref() });
+    let back = frame_of(&specs[other], slug).map(|frame| way.back().of(&frame.jump));
     let hint = say!(
         "write {back_key} = \"{own}\" in the [[story]] `{slug}` of {name}",
         "请在 {name} 的 [[story]] “{slug}” 里写 {back_key} = \"{own}\""
@@ -144,7 +187,7 @@ fn reach(
             }
             Some(number) => {
                 let own = specs[page].spec.page.imprint.number;
-                if let Some(own) = own.filter(|own| is_on && *own > number) {
+                if let Some(own) = own.filter(|own| way == JumpWay::On && *own > number) {
                     let message = say!(
                         "`{slug}` goes back from page {own} to page {number}",
                         "“{slug}”从第 {own} 版往回转到第 {number} 版"

@@ -16,8 +16,8 @@ use crate::say;
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
 use crate::style::{FontRequest, Lang, Names, Slant, Style, Weight, type_paint};
 use crate::text::{
-    Annotation, AnnotationKind, CharStyle, Hyphenation, LineForm, Paragraph, Prepared, Profile,
-    RAISED_SIZE, Reading, ReadingKind, Shaper, TextSpan, prepare,
+    Annotation, AnnotationKind, CharStyle, CompositionProfile, Hyphenation, LineForm, Paragraph,
+    Prepared, RAISED_SIZE, ReadingSigns, Shaper, TextSpan, prepare,
 };
 
 /// Turns styled words into paragraphs ready to be broken.
@@ -353,13 +353,9 @@ impl Annotations {
             }
         }
         if let Some(reading) = &word.reading {
-            let kind = match reading.kind {
-                story::ReadingKind::Ruby => ReadingKind::Ruby,
-                story::ReadingKind::Letters => ReadingKind::Letters,
-                story::ReadingKind::Bopomofo => ReadingKind::Bopomofo,
-            };
             let written = WrittenAt { span: reading.span, trace: Trace::Within };
-            let reading = Reading { kind, parts: reading.parts.clone(), written };
+            let reading =
+                ReadingSigns { kind: reading.kind, parts: reading.parts.clone(), written };
             self.list.push(Annotation { range, kind: AnnotationKind::Reading(reading) });
         }
     }
@@ -380,14 +376,14 @@ fn mark_kind(kind: MarkKind) -> AnnotationKind {
 pub(super) struct Setting {
     pub(super) size: Abs,
     pub(super) lang: Lang,
-    pub(super) profile: Profile,
+    pub(super) profile: CompositionProfile,
     pub(super) indent: Em,
     pub(super) hyphenation: Hyphenation,
 }
 
 /// Text in a language at a size, in the lines of a canvas.
 pub(super) fn setting(canvas: &Canvas, lang: Lang, size: Abs, hyphenation: Hyphenation) -> Setting {
-    let profile = Profile::of(lang, canvas.flow.writing);
+    let profile = CompositionProfile::of(lang, canvas.flow.writing);
     Setting { size, lang, profile, indent: Em::ZERO, hyphenation }
 }
 

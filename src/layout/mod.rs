@@ -59,7 +59,8 @@ pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
         // 1. An element is set apart from all others,
         let section = matches!(element, Element::Section(_)).then_some(sections);
         sections += u32::from(section.is_some());
-        let mut set = set_element(desk, &mut binder, &canvas, element, At { id, section }, threads);
+        let mut set =
+            set_element(desk, &mut binder, &canvas, element, ElementAt { id, section }, threads);
         set.of_words = binder.take_findings();
         // 2. and put on the page.
         painted.add(id, set, section);
@@ -74,7 +75,7 @@ pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
 
 /// Which element of its page one is.
 #[derive(Clone, Copy)]
-struct At {
+struct ElementAt {
     id: ElementId,
     /// Which section, if it is one.
     section: Option<u32>,
@@ -86,10 +87,10 @@ fn set_element<'a>(
     binder: &mut Binder<'a>,
     canvas: &Canvas,
     element: &Element,
-    at: At,
+    at: ElementAt,
     threads: ThreadsAt,
 ) -> ElementSet {
-    let At { id, section: number } = at;
+    let ElementAt { id, section: number } = at;
     let mut set = ElementSet::default();
     let (out, lang) = (&mut set.furniture, desk.spec.lang);
     let sink = &mut out.findings;

@@ -59,7 +59,8 @@ impl CacheFolder {
         }
         let file = File::open(&path).ok()?;
         (&file).take(self.limit).read_to_end(&mut bytes).ok()?;
-        // Only the order of throwing away depends on it.
+        // The time is only used to throw away what was not used for longest: if it cannot
+        // be set, nothing is lost.
         if let Ok(file) = File::options().append(true).open(&path) {
             let _ = file.set_modified(SystemTime::now());
         }
@@ -81,7 +82,7 @@ impl CacheFolder {
             file.write(bytes)?;
             file.finish()
         };
-        // Without it the next run works it out again.
+        // If it cannot be written, the next run works the result out again.
         let _: io::Result<()> = write();
         self.trim();
     }

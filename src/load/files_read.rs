@@ -10,13 +10,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// capital letters lead to the same file. Clones share one list.
 #[derive(Debug, Clone, Default)]
 pub struct FilesRead {
-    marks: Arc<Mutex<BTreeSet<Mark>>>,
+    marks: Arc<Mutex<BTreeSet<FileMark>>>,
 }
 
 /// What a file is known by. Its place stays when an editor saves it anew while
 /// the pages are made, its node when it has another name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Mark {
+enum FileMark {
     /// The path without symbolic links.
     Place(PathBuf),
     /// The number by which the disk knows it.
@@ -39,13 +39,13 @@ impl FilesRead {
     }
 }
 
-fn marks(path: &Path) -> Vec<Mark> {
+fn marks(path: &Path) -> Vec<FileMark> {
     let mut marks = Vec::new();
-    marks.extend(fs::canonicalize(path).ok().map(Mark::Place));
+    marks.extend(fs::canonicalize(path).ok().map(FileMark::Place));
     #[cfg(unix)]
     if let Ok(metadata) = fs::metadata(path) {
         use std::os::unix::fs::MetadataExt;
-        marks.push(Mark::Node { device: metadata.dev(), inode: metadata.ino() });
+        marks.push(FileMark::Node { device: metadata.dev(), inode: metadata.ino() });
     }
     marks
 }

@@ -1,7 +1,7 @@
 //! Heads that stand badly: side by side (碰题), one on the other (题压题), or
 //! over no text.
 
-use super::survey::{Seen, SeenHead, Survey, shared_height, shared_width};
+use super::survey::{SeenHead, SeenStory, Survey, shared_height, shared_width};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Abs, Rect};
 use crate::say;
@@ -133,14 +133,14 @@ impl Survey<'_> {
 
     /// The stories with a headline that runs as the lines of the page do; one
     /// that crosses them is told from all others by that.
-    pub(super) fn heads(&self) -> impl Iterator<Item = (&Seen<'_>, SeenHead)> {
+    pub(super) fn heads(&self) -> impl Iterator<Item = (&SeenStory<'_>, SeenHead)> {
         let along = self.stories.iter().filter(|story| story.runs_along);
         along.filter_map(|story| Some((story, story.head?)))
     }
 
     /// The stories with a headline beside their text that crosses its lines.
-    fn heads_beside(&self) -> impl Iterator<Item = (&Seen<'_>, SeenHead)> {
-        let place = |story: &Seen| story.frame.map(|frame| (frame.writing, frame.head.place));
+    fn heads_beside(&self) -> impl Iterator<Item = (&SeenStory<'_>, SeenHead)> {
+        let place = |story: &SeenStory| story.frame.map(|frame| (frame.writing, frame.head.place));
         let own = self.spec.flow.writing;
         self.stories
             .iter()
@@ -151,7 +151,7 @@ impl Survey<'_> {
     }
 
     /// A story's number among those of the page.
-    fn number(&self, story: &Seen) -> Option<u32> {
+    fn number(&self, story: &SeenStory) -> Option<u32> {
         let at = self.stories.iter().position(|other| std::ptr::eq(other, story))?;
         u32::try_from(at).ok()
     }

@@ -1,6 +1,8 @@
 //! Holes: places of the page that nothing stands in, 天窗.
 
-use super::survey::{Seen, Survey};
+use std::ops::Range;
+
+use super::survey::{SeenStory, Survey};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::page::Item;
@@ -13,7 +15,7 @@ const PARTS: usize = 4;
 const MOST_TOLD: usize = 3;
 
 /// What is taken of the type area: for each line the parts of its columns.
-struct Taken {
+struct TakenPlaces {
     rows: Vec<Vec<bool>>,
     /// Left and right edge of each part.
     parts: Vec<(Abs, Abs)>,
@@ -48,8 +50,8 @@ impl Survey<'_> {
                 first: (hole.parts.0 / PARTS) as u32 + 1,
                 last: ((hole.parts.1 - 1) / PARTS) as u32 + 1,
             };
-            let (left, right) = (taken.parts[hole.parts.0].0, taken.parts[hole.parts.1 - 1].1);
-            self.report_hole(columns, rows, self.span_at((left, right), rows), sink);
+            let across = taken.parts[hole.parts.0].0..taken.parts[hole.parts.1 - 1].1;
+            self.report_hole(columns, rows, self.span_at(&across, rows), sink);
         }
     }
 
@@ -83,16 +85,16 @@ impl Survey<'_> {
     }
 
     /// What the spec puts where a hole is, or above it.
-    fn span_at(&self, (left, right): (Abs, Abs), rows: LineSpan) -> Option<Span> {
+    fn span_at(&self, across: &Range<Abs>, rows: LineSpan) -> Option<Span> {
         let frames = self.stories.iter().filter_map(|story| story.frame);
         let over = frames.filter(|frame| {
             let area = frame.area;
-            area.left < right && left < area.right && area.lines.first <= rows.last
+            area.left < across.end && across.start < area.right && area.lines.first <= rows.last
         });
         over.max_by_key(|frame| frame.area.lines.first).map(|frame| frame.slug_span)
     }
 
-    fn taken(&self) -> Taken {
+    fn taken(&self) -> TakenPlaces {
         let grid = &self.spec.grid;
         let parts: Vec<(Abs, Abs)> = (1..=grid.columns)
             .flat_map(|column| {
@@ -103,7 +105,7 @@ impl Survey<'_> {
             })
             .collect();
         let rows = vec![vec![false; parts.len()]; grid.lines as usize];
-        let mut taken = Taken { rows, parts };
+        let mut taken = TakenPlaces { rows, parts };
         for item in &self.page.items {
             match item {
                 Item::Line(line) => {
@@ -129,7 +131,7 @@ impl Survey<'_> {
             self.take(&mut taken, Rect { top: rect.bottom, ..rect });
         }
         // That a story does not fill its place has been told.
-        for frame in self.stories.iter().filter_map(Seen::told_as_short) {
+        for frame in self.stories.iter().filter_map(SeenStory::told_as_short) {
             self.take(&mut taken, frame.area.rect(grid));
         }
         for element in &self.spec.elements {
@@ -162,7 +164,7 @@ impl Survey<'_> {
         areas
     }
 
-    fn take(&self, taken: &mut Taken, rect: Rect) {
+    fn take(&self, taken: &mut TakenPlaces, rect: Rect) {
         let grid = &self.spec.grid;
         if rect.bottom <= grid.area.top || rect.top >= grid.area.bottom {
             return;
@@ -176,7 +178,7 @@ impl Survey<'_> {
     }
 }
 
-impl Taken {
+impl TakenPlaces {
     /// The largest empty place of at least so many rows, a base column wide or
     /// wider.
     fn largest(&self, least: usize) -> Option<Empty> {

@@ -8,7 +8,7 @@ use crate::say;
 use crate::spec::page::{Area, Element};
 
 /// Something on the page that a seam cannot run through.
-struct Block {
+struct SeamBlock {
     rect: Rect,
     lines: LineSpan,
     /// Whether it is read: rows of pictures, or advertisements under the news, do
@@ -57,10 +57,10 @@ impl Survey<'_> {
     }
 
     /// The last line above and the first below each seam across the page.
-    fn seams_across(&self, blocks: &[Block]) -> Vec<LineSpan> {
+    fn seams_across(&self, blocks: &[SeamBlock]) -> Vec<LineSpan> {
         let mut seams: Vec<LineSpan> = Vec::new();
         let crosses =
-            |line: u32, block: &Block| block.lines.first <= line && line < block.lines.last;
+            |line: u32, block: &SeamBlock| block.lines.first <= line && line < block.lines.last;
         for line in 1..self.spec.grid.lines {
             if blocks.iter().any(|block| crosses(line, block)) {
                 continue;
@@ -71,10 +71,10 @@ impl Survey<'_> {
             }
         }
         seams.retain(|seam| {
-            let above = |block: &&Block| {
+            let above = |block: &&SeamBlock| {
                 block.lines.last <= seam.first && seam.first - block.lines.last < AT_SEAM
             };
-            let below = |block: &&Block| {
+            let below = |block: &&SeamBlock| {
                 block.lines.first >= seam.last && block.lines.first - seam.last < AT_SEAM
             };
             stand_abreast(blocks.iter().filter(above), |block| (block.rect.left, block.rect.right))
@@ -86,7 +86,7 @@ impl Survey<'_> {
     }
 
     /// The columns after which a seam runs down the page.
-    fn seams_down(&self, blocks: &[Block]) -> Vec<u32> {
+    fn seams_down(&self, blocks: &[SeamBlock]) -> Vec<u32> {
         let grid = &self.spec.grid;
         let edges = |column: u32| grid.column_edges(ColumnSpan { first: column, last: column });
         let is_seam = |column: &u32| {
@@ -95,17 +95,17 @@ impl Survey<'_> {
                 return false;
             }
             let near = grid.gutter * 2;
-            let left = |block: &&Block| block.rect.right < x && x - block.rect.right <= near;
-            let right = |block: &&Block| block.rect.left > x && block.rect.left - x <= near;
-            let along = |block: &Block| (block.rect.top, block.rect.bottom);
+            let left = |block: &&SeamBlock| block.rect.right < x && x - block.rect.right <= near;
+            let right = |block: &&SeamBlock| block.rect.left > x && block.rect.left - x <= near;
+            let along = |block: &SeamBlock| (block.rect.top, block.rect.bottom);
             stand_abreast(blocks.iter().filter(left), along)
                 && stand_abreast(blocks.iter().filter(right), along)
         };
         (1..grid.columns).filter(is_seam).collect()
     }
 
-    fn blocks(&self) -> Vec<Block> {
-        let block = |area: &Area, is_read| Block {
+    fn blocks(&self) -> Vec<SeamBlock> {
+        let block = |area: &Area, is_read| SeamBlock {
             rect: area.rect(&self.spec.grid),
             lines: area.lines,
             is_read,
@@ -147,8 +147,8 @@ impl Survey<'_> {
 /// Whether of some blocks two that are read stand side by side, by the edges at
 /// hand.
 fn stand_abreast<'b>(
-    blocks: impl Iterator<Item = &'b Block>,
-    edges: impl Fn(&Block) -> (Abs, Abs),
+    blocks: impl Iterator<Item = &'b SeamBlock>,
+    edges: impl Fn(&SeamBlock) -> (Abs, Abs),
 ) -> bool {
     let mut spans: Vec<(Abs, Abs)> = blocks.filter(|it| it.is_read).map(edges).collect();
     spans.sort_unstable();

@@ -12,13 +12,13 @@ pub(super) struct Survey<'a> {
     pub(super) page: &'a Page,
     pub(super) spec: &'a PageSpec,
     /// The stories of the page, in reading order.
-    pub(super) stories: Vec<Seen<'a>>,
+    pub(super) stories: Vec<SeenStory<'a>>,
     /// The pictures, and to which of the stories each belongs.
     pub(super) pictures: Vec<(Rect, Option<u32>)>,
 }
 
 /// A story as it stands on the page.
-pub(super) struct Seen<'a> {
+pub(super) struct SeenStory<'a> {
     pub(super) report: &'a StoryReport,
     /// Its place in the spec; none for pictures that stand for themselves.
     pub(super) frame: Option<&'a StoryFrame>,
@@ -28,8 +28,8 @@ pub(super) struct Seen<'a> {
     pub(super) runs_along: bool,
     /// The lines of its text in their measures.
     pub(super) lines: Vec<Rect>,
-    /// Its columns of text, each as far as nothing parts it, with the lines in
-    /// it.
+    /// Its columns of text with the lines in them. A column that a picture or a head
+    /// interrupts counts as two.
     pub(super) legs: Vec<Leg>,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Leg {
 
 impl<'a> Survey<'a> {
     pub(super) fn of(page: &'a Page, spec: &'a PageSpec) -> Self {
-        let mut stories: Vec<Seen> = page.stories.iter().map(|it| seen(it, spec)).collect();
+        let mut stories: Vec<SeenStory> = page.stories.iter().map(|it| seen(it, spec)).collect();
         let mut pictures = Vec::new();
         for item in &page.items {
             match item {
@@ -110,7 +110,7 @@ impl<'a> Survey<'a> {
     }
 }
 
-impl Seen<'_> {
+impl SeenStory<'_> {
     /// Where the spec names it.
     pub(super) fn span(&self) -> Option<Span> {
         self.frame.map(|frame| frame.slug_span)
@@ -125,7 +125,8 @@ impl Seen<'_> {
         })
     }
 
-    /// Its place, if it has been told that it does not fill it.
+    /// Its place in the spec if the story is too short for it, which has a finding of its
+    /// own.
     pub(super) fn told_as_short(&self) -> Option<&StoryFrame> {
         self.frame.filter(|frame| {
             let columns = frame.text_columns.unwrap_or_else(|| frame.area.base_columns());
@@ -184,7 +185,7 @@ impl Seen<'_> {
     }
 }
 
-fn seen<'a>(report: &'a StoryReport, spec: &'a PageSpec) -> Seen<'a> {
+fn seen<'a>(report: &'a StoryReport, spec: &'a PageSpec) -> SeenStory<'a> {
     // A picture that stands for itself has a report, too, but no text frames of
     // its own.
     let frame = spec.elements.iter().find_map(|element| match element {
@@ -199,7 +200,7 @@ fn seen<'a>(report: &'a StoryReport, spec: &'a PageSpec) -> Seen<'a> {
             matches!(frame.head.place, HeadPlace::Beside(..) | HeadPlace::OnPicture(..));
         frame.writing == spec.flow.writing && !stands_apart
     });
-    Seen { report, frame, head: None, runs_along, lines: Vec::new(), legs: Vec::new() }
+    SeenStory { report, frame, head: None, runs_along, lines: Vec::new(), legs: Vec::new() }
 }
 
 fn leg(rect: Rect, lines: &[Rect]) -> Leg {

@@ -1,7 +1,7 @@
 //! Text that stands badly: columns of one line, columns that a picture cuts in
 //! two, and text that is not where its head is.
 
-use super::survey::{Leg, Seen, Survey, shared_width};
+use super::survey::{Leg, SeenStory, Survey, shared_width};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Abs, Rect};
 use crate::say;
@@ -13,7 +13,8 @@ impl Survey<'_> {
         for story in &self.stories {
             let is_classified = story.frame.is_none_or(|frame| frame.classified.is_some());
             let longest = story.legs.iter().map(|leg| leg.lines).max().unwrap_or(0);
-            // Level columns of a short text have one line and two.
+            // The level columns of a text this short have one or two lines each, which is
+            // no fault.
             if is_classified || longest <= 2 {
                 continue;
             }
@@ -85,10 +86,10 @@ impl Survey<'_> {
             let way = between(head.rect, leg.rect);
             let near = self.leading() * i64::from(self.spec.checks.hole_lines + 1);
             let is_far = match way {
-                Way::Down(gap) => gap.height() > near && !self.has_own_picture(story, gap),
-                Way::Across(gap) => gap.width() > self.spec.grid.gutter * 2,
+                WayToText::Down(gap) => gap.height() > near && !self.has_own_picture(story, gap),
+                WayToText::Across(gap) => gap.width() > self.spec.grid.gutter * 2,
             };
-            let (Way::Down(gap) | Way::Across(gap)) = way;
+            let (WayToText::Down(gap) | WayToText::Across(gap)) = way;
             if !is_far && !self.has_foreign(story, gap) {
                 continue;
             }
@@ -109,7 +110,7 @@ impl Survey<'_> {
     }
 
     /// Whether a picture of the story stands in a place.
-    fn has_own_picture(&self, story: &Seen, place: Rect) -> bool {
+    fn has_own_picture(&self, story: &SeenStory, place: Rect) -> bool {
         self.pictures.iter().any(|(rect, of)| {
             let is_own = of.is_some_and(|of| {
                 self.stories.get(of as usize).is_some_and(|it| std::ptr::eq(it, story))
@@ -119,7 +120,7 @@ impl Survey<'_> {
     }
 
     /// Whether text, a head or a picture of others stands in a place.
-    fn has_foreign(&self, story: &Seen, place: Rect) -> bool {
+    fn has_foreign(&self, story: &SeenStory, place: Rect) -> bool {
         let others = || self.stories.iter().filter(|other| !std::ptr::eq(*other, story));
         let lines = others().flat_map(|other| &other.lines).copied();
         let heads = others().filter_map(|other| Some(other.head?.rect));
@@ -134,24 +135,24 @@ impl Survey<'_> {
 
 /// The way from a head to where its text begins.
 #[derive(Clone, Copy)]
-enum Way {
+enum WayToText {
     /// Down: what lies between.
     Down(Rect),
     /// To the side.
     Across(Rect),
 }
 
-fn between(head: Rect, leg: Rect) -> Way {
+fn between(head: Rect, leg: Rect) -> WayToText {
     let shared = shared_width(head, leg);
     if shared > Abs::ZERO {
         let (left, right) = (head.left.max(leg.left), head.right.min(leg.right));
         let top = head.bottom.min(leg.top);
-        return Way::Down(Rect { left, right, top, bottom: leg.top.max(top) });
+        return WayToText::Down(Rect { left, right, top, bottom: leg.top.max(top) });
     }
     let (left, right) = match leg.left >= head.right {
         true => (head.right, leg.left),
         false => (leg.right, head.left),
     };
     let top = head.top.max(leg.top);
-    Way::Across(Rect { left, right, top, bottom: head.bottom.max(top) })
+    WayToText::Across(Rect { left, right, top, bottom: head.bottom.max(top) })
 }

@@ -8,7 +8,7 @@ use super::types::{
 };
 use crate::diag::{SourceId, Sources};
 use crate::geom::{Abs, WritingMode};
-use crate::page::reading::{self, Kid, ListKind, Reading, Tag};
+use crate::page::reading::{self, Kid, ListKind, ReadingOrder, Tag};
 use crate::page::{self, Document, Item, ItemPartKind, Origin, Origins, Owner, ReportOf};
 use crate::picture::Pictures;
 
@@ -60,7 +60,7 @@ struct PlacedItems {
 }
 
 struct Writer<'a> {
-    reading: &'a Reading,
+    reading: &'a ReadingOrder,
     files: &'a Files,
     pictures: &'a Pictures,
 }
@@ -287,7 +287,7 @@ fn grid(page: &page::Page) -> Grid {
 }
 
 /// An element and what is in it. Readings are lines of the text that they belong to.
-fn tree(reading: &Reading, pages: &[PlacedItems], at: usize) -> Node {
+fn tree(reading: &ReadingOrder, pages: &[PlacedItems], at: usize) -> Node {
     let element = &reading.elements[at];
     let mut content: Vec<u32> = Vec::new();
     let mut children = Vec::new();

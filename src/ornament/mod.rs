@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::geom::{Abs, Point};
+use crate::geom::{Point, Size};
 
 /// A small drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,13 +102,13 @@ pub struct BorderTiles {
 }
 
 static ORNAMENTS: LazyLock<Vec<Ornament>> = LazyLock::new(|| {
-    let read = |(name, chinese, side, _): Entry| Ornament { name, chinese, tile: side };
-    entries(include_str!("ornaments.txt")).into_iter().map(read).collect()
+    let all = entries(include_str!("ornaments.txt")).into_iter();
+    all.map(|OrnamentEntry { name, chinese, tile, .. }| Ornament { name, chinese, tile }).collect()
 });
 
 static BORDERS: LazyLock<Vec<(String, BorderTiles)>> = LazyLock::new(|| {
-    let read = |(name, _, side, corner): Entry| (name, BorderTiles { side, corner });
-    entries(include_str!("borders.txt")).into_iter().map(read).collect()
+    let all = entries(include_str!("borders.txt")).into_iter();
+    all.map(|entry| (entry.name, BorderTiles { side: entry.tile, corner: entry.corner })).collect()
 });
 
 /// All ornaments, in a fixed order.
@@ -158,20 +158,25 @@ impl Border {
     }
 }
 
-impl UnitPoint {
-    /// Where it is when a unit is `across` / `units` wide and `down` / `deep`
-    /// high.
+impl Tile {
+    /// Where a point of it is when it is as large as `size`.
     #[must_use]
-    pub fn placed(self, (across, units): (Abs, i64), (down, deep): (Abs, i64)) -> Point {
-        Point::new(across.scale(self.x, units), down.scale(self.y, deep))
+    pub fn point_at(&self, point: UnitPoint, size: Size) -> Point {
+        Point::new(size.width.scale(point.x, self.width), size.height.scale(point.y, self.height))
     }
 }
 
-/// Name, Chinese name, box, and the box after `corner`.
-type Entry = (String, String, Tile, Tile);
+/// An entry of a list of drawings.
+struct OrnamentEntry {
+    name: String,
+    chinese: String,
+    tile: Tile,
+    /// What stands after `corner`; empty if there is none.
+    corner: Tile,
+}
 
-fn entries(text: &str) -> Vec<Entry> {
-    let mut list: Vec<Entry> = Vec::new();
+fn entries(text: &str) -> Vec<OrnamentEntry> {
+    let mut list: Vec<OrnamentEntry> = Vec::new();
     let mut is_corner = false;
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if line == "corner" {
@@ -183,16 +188,18 @@ fn entries(text: &str) -> Vec<Entry> {
             && let (Ok(width), Ok(height)) = (width.parse(), height.parse())
         {
             is_corner = false;
-            let side = Tile { width, height, parts: Vec::new() };
+            let (name, chinese) = ((*name).to_owned(), (*chinese).to_owned());
+            let tile = Tile { width, height, parts: Vec::new() };
             let corner = Tile { width: height, height, parts: Vec::new() };
-            list.push(((*name).to_owned(), (*chinese).to_owned(), side, corner));
+            list.push(OrnamentEntry { name, chinese, tile, corner });
             continue;
         }
-        if let Some((_, _, side, corner)) = list.last_mut()
+        if let Some(entry) = list.last_mut()
             && let Some((kind, path)) = line.split_once(' ')
         {
             let part = part(kind, path);
-            if is_corner { corner.parts.push(part) } else { side.parts.push(part) }
+            let tile = if is_corner { &mut entry.corner } else { &mut entry.tile };
+            tile.parts.push(part);
         }
     }
     list

@@ -76,27 +76,41 @@ fn on_curve(points: [Point; 4], at: i64) -> Point {
     Point::new(mix(|point| point.x), mix(|point| point.y))
 }
 
-/// A side of the window, as how far inside of it a point lies.
-type Side = (Rect, usize);
-
-fn inside((window, side): Side, point: Point) -> Abs {
-    match side {
-        0 => point.x - window.left,
-        1 => window.right - point.x,
-        2 => point.y - window.top,
-        _ => window.bottom - point.y,
-    }
+/// A side of the window, by where it lies.
+#[derive(Clone, Copy)]
+enum WindowSide {
+    Left(Abs),
+    Right(Abs),
+    Top(Abs),
+    Bottom(Abs),
 }
 
-/// Where a line from one point to another crosses a side; one of them lies
-/// inside, the other outside.
-fn crossing(side: Side, from: Point, to: Point) -> Point {
-    let (near, far) = (inside(side, from), inside(side, to));
-    let (part, whole) = (near.units(), (near - far).units());
-    Point::new(
-        from.x + (to.x - from.x).scale(part, whole),
-        from.y + (to.y - from.y).scale(part, whole),
-    )
+impl WindowSide {
+    fn all_of(window: Rect) -> [Self; 4] {
+        let Rect { left, top, right, bottom } = window;
+        [Self::Left(left), Self::Right(right), Self::Top(top), Self::Bottom(bottom)]
+    }
+
+    /// How far inside of it a point lies.
+    fn inside(self, point: Point) -> Abs {
+        match self {
+            Self::Left(left) => point.x - left,
+            Self::Right(right) => right - point.x,
+            Self::Top(top) => point.y - top,
+            Self::Bottom(bottom) => bottom - point.y,
+        }
+    }
+
+    /// Where a line from one point to another crosses it; one of them lies
+    /// inside, the other outside.
+    fn crossing(self, from: Point, to: Point) -> Point {
+        let (near, far) = (self.inside(from), self.inside(to));
+        let (part, whole) = (near.units(), (near - far).units());
+        Point::new(
+            from.x + (to.x - from.x).scale(part, whole),
+            from.y + (to.y - from.y).scale(part, whole),
+        )
+    }
 }
 
 /// A filled outline, cut side by side (Sutherland and Hodgman).
@@ -105,13 +119,13 @@ fn filled(line: &[Point], window: Rect) -> Vec<PathStep> {
     if outline.len() > 1 && outline.first() == outline.last() {
         outline.pop();
     }
-    for side in (0..4).map(|side| (window, side)) {
-        let is_in = |point: Point| inside(side, point) >= Abs::ZERO;
+    for side in WindowSide::all_of(window) {
+        let is_in = |point: Point| side.inside(point) >= Abs::ZERO;
         let mut cut = Vec::new();
         for (at, to) in outline.iter().copied().enumerate() {
             let from = outline[(at + outline.len() - 1) % outline.len()];
             if is_in(from) != is_in(to) {
-                cut.push(crossing(side, from, to));
+                cut.push(side.crossing(from, to));
             }
             if is_in(to) {
                 cut.push(to);
@@ -145,13 +159,13 @@ fn drawn(line: &[Point], window: Rect) -> Vec<PathStep> {
 }
 
 fn segment(mut from: Point, mut to: Point, window: Rect) -> Option<(Point, Point)> {
-    for side in (0..4).map(|side| (window, side)) {
-        let is_in = |point: Point| inside(side, point) >= Abs::ZERO;
+    for side in WindowSide::all_of(window) {
+        let is_in = |point: Point| side.inside(point) >= Abs::ZERO;
         match (is_in(from), is_in(to)) {
             (true, true) => {}
             (false, false) => return None,
-            (true, false) => to = crossing(side, from, to),
-            (false, true) => from = crossing(side, from, to),
+            (true, false) => to = side.crossing(from, to),
+            (false, true) => from = side.crossing(from, to),
         }
     }
     Some((from, to))

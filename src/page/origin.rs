@@ -43,7 +43,7 @@ pub struct Origin {
 pub struct Origins(Vec<Origin>);
 
 impl Origins {
-    /// That of a text, so many bytes long, all of which comes from one place.
+    /// Of a text of `length` bytes, all of which comes from one place.
     #[must_use]
     pub fn of(length: usize, written: WrittenAt) -> Self {
         let mut origins = Self::default();

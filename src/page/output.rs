@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::icc::Profile;
+use crate::icc::IccProfile;
 
 /// What a document is made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub struct Condition {
     /// What it is, for people.
     pub info: String,
     /// Its profile, of class output and in four inks.
-    pub profile: Arc<Profile>,
+    pub profile: Arc<IccProfile>,
     /// The most ink that may lie in one place, in percent: the sum of all four.
     pub most_ink: u32,
 }
@@ -76,7 +76,7 @@ impl Condition {
             identifier: "CGATS TR 002".to_owned(),
             registry: Some("http://www.color.org".to_owned()),
             info: "Coldset web offset on newsprint, ANSI CGATS/SNAP TR 002-2007".to_owned(),
-            profile: Arc::new(Profile::newsprint()),
+            profile: Arc::new(IccProfile::newsprint()),
             most_ink: 240,
         }
     }

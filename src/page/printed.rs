@@ -75,7 +75,7 @@ fn join(joined: &mut Page, page: &Page, placement: &Placement) {
     let spots = page.spots.iter().map(|ink| joined.spots.add(ink.clone())).collect();
     let ids = page.spots.ids().map(|(id, _)| id).collect();
     joined.inks = inks_of_both(&joined.inks, &page.inks);
-    let placing = Placing {
+    let placing = PlaceOnSheet {
         by: placement.at,
         window: placement.window,
         stories: u32::try_from(joined.stories.len()).unwrap_or(u32::MAX),
@@ -118,7 +118,7 @@ fn inks_of_both(one: &PageInks, other: &PageInks) -> PageInks {
 }
 
 /// How a page comes to its place on a sheet.
-struct Placing {
+struct PlaceOnSheet {
     by: Point,
     window: Rect,
     /// How many stories stand before its own.
@@ -130,7 +130,7 @@ struct Placing {
     spots: Vec<SpotId>,
 }
 
-impl Placing {
+impl PlaceOnSheet {
     fn color(&self, color: Color) -> Color {
         match color {
             Color::Process(_) => color,

@@ -1,47 +1,47 @@
 //! A page's content stream: its items in painting order, marked as what they
 //! are.
 
+use std::ops::Range;
+
 use pdf_writer::types::{ArtifactType, LineCapStyle, LineJoinStyle, TextRenderingMode};
 use pdf_writer::{Buf, Content, Name, TextStr};
 
-use super::marks::{self, Drawn, Mark, Outline};
+use super::marks::{self, Drawn, MarkOutline, PrinterMark};
 use super::pages::PagePictures;
-use super::paint::State;
-use super::sheet::{Sheet, pt};
+use super::paint::PaintState;
+use super::sheet::{PdfSheet, pt};
 use super::structure::{Contents, artifact_type, standard};
 use super::used::Used;
-use super::{Leaf, pages, vectors};
+use super::{PageLeaf, pages, vectors};
 use crate::color::SpotInks;
 use crate::geom::{Abs, Rect};
 use crate::page::reading::{PageReading, Role, Sequence, Tag};
 use crate::page::{Item, PathStep, PlacedPicture, Shape};
-use crate::picture::Orientation;
-use crate::press::{PressPlace, PressVectors, VectorsBody};
+use crate::picture::PictureOrientation;
+use crate::press::{PressPlace, VectorsBody};
 
 /// The operators that paint a page, and the marked contents in them.
 pub(super) fn write(
-    leaf: &Leaf,
+    leaf: &PageLeaf,
     tags: Option<&PageReading>,
     used: &Used,
-    pictures: PagePictures<'_>,
+    pictures: PagePictures,
 ) -> (Buf, Contents) {
     let page = leaf.page;
     let mut painter = Painter {
         content: Content::with_settings(super::settings()),
+        items: &page.items,
+        pictures,
         sheet: leaf.sheet,
         used,
         spots: &page.spots,
-        state: State::default(),
+        state: PaintState::default(),
         contents: Contents::default(),
         within: None,
     };
     match tags {
-        None => painter.items(0, &page.items, pictures),
-        Some(tags) => {
-            for Sequence { items, tag } in &tags.sequences {
-                painter.sequence(*tag, (items.start, &page.items[items.clone()]), pictures);
-            }
-        }
+        None => painter.items(0..page.items.len()),
+        Some(tags) => tags.sequences.iter().for_each(|sequence| painter.sequence(sequence)),
     }
     if !leaf.marks.is_empty() {
         if tags.is_some() {
@@ -59,42 +59,40 @@ pub(super) fn write(
 /// Writes operators and remembers what is set, so that nothing is set twice.
 pub(super) struct Painter<'a> {
     pub(super) content: Content,
-    pub(super) sheet: Sheet,
+    items: &'a [Item],
+    pictures: PagePictures<'a>,
+    pub(super) sheet: PdfSheet,
     pub(super) used: &'a Used,
     pub(super) spots: &'a SpotInks,
-    pub(super) state: State,
+    pub(super) state: PaintState,
     contents: Contents,
     /// The element whose content is being written.
     within: Option<(Role, usize)>,
 }
 
 impl Painter<'_> {
-    fn sequence(
-        &mut self,
-        tag: Tag,
-        (first_item, items): (usize, &[Item]),
-        pictures: PagePictures<'_>,
-    ) {
+    fn sequence(&mut self, sequence: &Sequence) {
         let first = self.contents.owners.len();
-        match tag {
+        let items = sequence.items.clone();
+        match sequence.tag {
             Tag::Content { role, element } => {
                 self.within = Some((role, element));
-                self.items(first_item, items, pictures);
+                self.items(items);
                 self.within = None;
             }
             Tag::Artifact(kind) => {
                 self.begin_artifact(artifact_type(kind));
-                self.items(first_item, items, pictures);
+                self.items(items);
                 self.content.end_marked_content();
             }
         }
         self.contents.sequences.push(first..self.contents.owners.len());
     }
 
-    /// Paints items of the page, of which `first` is the first one's place.
-    fn items(&mut self, first: usize, items: &[Item], pictures: PagePictures<'_>) {
-        for (at, item) in (first..).zip(items) {
-            match item {
+    /// Paints some items of the page.
+    fn items(&mut self, places: Range<usize>) {
+        for at in places {
+            match &self.items[at] {
                 Item::Line(line) => self.line(line),
                 Item::Shape(shape) => {
                     let marked = self.begin_content(None);
@@ -103,10 +101,10 @@ impl Painter<'_> {
                 }
                 Item::Picture(placed) => {
                     let marked = self.begin_content(None);
-                    if let Some(pressed) = pictures.at(at) {
+                    if let Some(pressed) = self.pictures.at(at) {
                         self.picture(placed, pressed);
-                    } else if let Some(vectors) = pictures.vectors_at(at) {
-                        self.vectors(placed, vectors);
+                    } else if let Some(place) = self.pictures.vectors_at(at) {
+                        self.vectors(placed, place);
                     }
                     self.end_content(marked);
                 }
@@ -121,7 +119,7 @@ impl Painter<'_> {
         if self.within.is_none() && actual_text.is_none() {
             return Marked::No;
         }
-        // Some readers look for a text of its own in spans alone.
+        // Some readers heed ActualText only on a Span.
         let tag = match (self.within, actual_text) {
             (Some((role, _)), None) => standard(role).to_name(),
             (Some(_) | None, _) => Name(b"Span"),
@@ -156,20 +154,20 @@ impl Painter<'_> {
             .kind(kind);
     }
 
-    fn mark(&mut self, mark: &Mark) {
+    fn mark(&mut self, mark: &PrinterMark) {
         match mark {
-            Mark::Register(Outline { path, drawn: Drawn::Filled }) => {
+            PrinterMark::Register(MarkOutline { path, drawn: Drawn::Filled }) => {
                 self.set_fill_all_plates();
                 self.path(path);
                 self.content.fill_nonzero();
             }
-            Mark::Register(Outline { path, drawn: Drawn::Stroked }) => {
+            PrinterMark::Register(MarkOutline { path, drawn: Drawn::Stroked }) => {
                 self.set_stroke_all_plates(marks::HAIRLINE);
                 self.path(path);
                 self.content.stroke();
             }
-            Mark::Shape(shape) => self.shape(shape),
-            Mark::Line(line) => self.line(line),
+            PrinterMark::Shape(shape) => self.shape(shape),
+            PrinterMark::Line(line) => self.line(line),
         }
     }
 
@@ -219,11 +217,12 @@ impl Painter<'_> {
 
     /// A form, in the state that a page begins with (PDF 32000-1, 8.4.1): what
     /// was set for our own marks must not reach into it.
-    fn vectors(&mut self, placed: &PlacedPicture, (at, vectors): (usize, &PressVectors)) {
+    fn vectors(&mut self, placed: &PlacedPicture, at: usize) {
+        let vectors = self.pictures.vectors(at);
         self.content.save_state();
         self.clip_to_frame(placed);
         match vectors.body {
-            // It sets all that it needs.
+            // The content of a drawing sets all of the graphics state that it needs.
             VectorsBody::Drawing { .. } => {}
             VectorsBody::Page(_) => {
                 self.content
@@ -279,18 +278,18 @@ impl Painter<'_> {
 
     /// Takes the unit square of the stored pixels (PDF 32000-1, 8.9.5.1) to
     /// the place of the picture, turned so as to be upright.
-    fn image_matrix(&self, image: Rect, orientation: Orientation) -> [f32; 6] {
+    fn image_matrix(&self, image: Rect, orientation: PictureOrientation) -> [f32; 6] {
         let (x, y) = (self.sheet.x(image.left), self.sheet.y(image.bottom));
         let (w, h) = (pt(image.width()), pt(image.height()));
         match orientation {
-            Orientation::Upright => [w, 0.0, 0.0, h, x, y],
-            Orientation::Mirrored => [-w, 0.0, 0.0, h, x + w, y],
-            Orientation::HalfTurn => [-w, 0.0, 0.0, -h, x + w, y + h],
-            Orientation::Flipped => [w, 0.0, 0.0, -h, x, y + h],
-            Orientation::Transposed => [0.0, -h, -w, 0.0, x + w, y + h],
-            Orientation::QuarterRight => [0.0, -h, w, 0.0, x, y + h],
-            Orientation::AntiTransposed => [0.0, h, w, 0.0, x, y],
-            Orientation::QuarterLeft => [0.0, h, -w, 0.0, x + w, y],
+            PictureOrientation::Upright => [w, 0.0, 0.0, h, x, y],
+            PictureOrientation::Mirrored => [-w, 0.0, 0.0, h, x + w, y],
+            PictureOrientation::HalfTurn => [-w, 0.0, 0.0, -h, x + w, y + h],
+            PictureOrientation::Flipped => [w, 0.0, 0.0, -h, x, y + h],
+            PictureOrientation::Transposed => [0.0, -h, -w, 0.0, x + w, y + h],
+            PictureOrientation::QuarterRight => [0.0, -h, w, 0.0, x, y + h],
+            PictureOrientation::AntiTransposed => [0.0, h, w, 0.0, x, y],
+            PictureOrientation::QuarterLeft => [0.0, h, -w, 0.0, x + w, y],
         }
     }
 }

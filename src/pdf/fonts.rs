@@ -7,7 +7,7 @@ use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Str};
 use skrifa::raw::TableProvider;
 
 use super::hash::hash;
-use super::used::{Encoding, UsedFace, UsedGlyph};
+use super::used::{FontEncoding, UsedFace, UsedGlyph};
 use super::{FaceRefs, PdfError};
 use crate::deflate::deflate;
 use crate::font::{Face, FontLibrary, Outlines};
@@ -77,7 +77,7 @@ fn write_descendant(chunk: &mut Chunk, face: &Face, used: &UsedFace, refs: &Face
         widths.consecutive(first, run.iter().map(|glyph| thousandths(glyph.width)));
     }
     widths.finish();
-    if used.encodings.contains(&Encoding::Vertical) {
+    if used.encodings.contains(&FontEncoding::Vertical) {
         write_vertical_metrics(&mut font, used);
     }
 }

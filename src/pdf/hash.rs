@@ -10,7 +10,7 @@ pub(super) fn hash(parts: &[&[u8]]) -> u64 {
     lanes([OFFSET], parts)[0]
 }
 
-/// The same twice as long, from two beginnings.
+/// A hash of twice the length: two of them, begun differently.
 pub(super) fn long_hash(parts: &[&[u8]]) -> [u64; 2] {
     lanes([OFFSET, OFFSET.rotate_left(32)], parts)
 }
@@ -21,8 +21,8 @@ fn lanes<const N: usize>(mut lanes: [u64; N], parts: &[&[u8]]) -> [u64; N] {
     let mut add = |word: u64| {
         for hash in &mut lanes {
             *hash = (*hash ^ word).wrapping_mul(PRIME);
-            // A product carries nothing downwards; folding brings the high bits
-            // of a word back into play.
+            // In a product the high bits of a word have no influence on the low ones;
+            // folding gives them some.
             *hash ^= *hash >> 32;
         }
     };

@@ -36,15 +36,15 @@ pub use error::PdfError;
 pub use subset::Subsets;
 
 use crate::font::FontLibrary;
-use crate::page::reading::Reading;
+use crate::page::reading::ReadingOrder;
 use crate::page::{Document, Page, Standard};
 use crate::press::{PressPicture, PressPictures};
-use marks::Mark;
+use marks::PrinterMark;
 use outline::Bookmark;
 use refs::{FaceRefs, PictureRefs, Refs};
-use sheet::Sheet;
+use sheet::PdfSheet;
 use structure::Contents;
-use threads::Thread;
+use threads::ArticleThread;
 use used::{Used, UsedFace};
 
 /// Writes all pages of a document into one PDF file.
@@ -75,7 +75,7 @@ pub fn export_with(
     if document.pages.is_empty() {
         return Err(PdfError::NoPages);
     }
-    let book = Book::plan(document, (fonts, subsets), pictures);
+    let book = Book::plan(document, fonts, subsets, pictures);
     let parts = book.write_parts(fonts, pictures)?;
     let ways = book.write_ways(&parts.contents);
     // One file, in a fixed order.
@@ -97,16 +97,21 @@ pub fn export_with(
 /// All that is known of a file before any of it is written.
 struct Book<'a> {
     document: &'a Document,
-    leaves: Vec<Leaf<'a>>,
+    leaves: Vec<PageLeaf<'a>>,
     used: Used,
-    tags: Option<Reading>,
-    bookmarks: Vec<Bookmark>,
-    threads: Vec<Thread>,
+    ways: Ways,
     refs: Refs,
 }
 
+/// What leads a reader through the pages.
+struct Ways {
+    tags: Option<ReadingOrder>,
+    bookmarks: Vec<Bookmark>,
+    threads: Vec<ArticleThread>,
+}
+
 /// The parts of a file that take time to write, in their order.
-struct Parts {
+struct FileParts {
     chunks: Vec<Chunk>,
     /// The marked contents of each page.
     contents: Vec<Contents>,
@@ -115,28 +120,25 @@ struct Parts {
 impl<'a> Book<'a> {
     fn plan(
         document: &'a Document,
-        (fonts, subsets): (&FontLibrary, &Subsets),
+        fonts: &FontLibrary,
+        subsets: &Subsets,
         pictures: &PressPictures,
     ) -> Self {
         // 1. Each page with its sheet and the marks outside it.
-        let leaves: Vec<Leaf> =
-            document.pages.iter().map(|page| Leaf::new(document, page, fonts)).collect();
+        let leaves: Vec<PageLeaf> =
+            document.pages.iter().map(|page| PageLeaf::new(document, page, fonts)).collect();
         // 2. Which glyphs of which faces, pictures and spot inks are on them.
         let used = Used::collect(&leaves, fonts, subsets);
         // 3. What is to be read in which order, and how a reader finds it.
-        let tags = structure::plan(document);
-        let bookmarks = outline::collect(&leaves, &document.lang);
-        let threads = threads::collect(&leaves);
+        let ways = Ways {
+            tags: structure::plan(document),
+            bookmarks: outline::collect(&leaves, &document.lang),
+            threads: threads::collect(&leaves),
+        };
         // 4. A number for every object, so that the parts can refer to each
         //    other before they are written.
-        let refs = Refs::assign(
-            leaves.len(),
-            &used,
-            (pictures.list().len(), pictures.vectors()),
-            (&bookmarks, &threads),
-            tags.as_ref(),
-        );
-        Self { document, leaves, used, tags, bookmarks, threads, refs }
+        let refs = Refs::assign(leaves.len(), &used, pictures, &ways);
+        Self { document, leaves, used, ways, refs }
     }
 
     /// Faces, pictures, the profile and the pages, each on its own: they take
@@ -145,10 +147,11 @@ impl<'a> Book<'a> {
         &self,
         fonts: &FontLibrary,
         pictures: &PressPictures,
-    ) -> Result<Parts, PdfError> {
+    ) -> Result<FileParts, PdfError> {
         let Self { used, refs, .. } = self;
         let faces = || {
-            // Those that were begun may still be on the way: they come last.
+            // Subsets that were begun ahead may still be in the making: they are taken
+            // last.
             let size = |face: &UsedFace| match face.subset.is_begun {
                 true => 0,
                 false => face.glyphs.len(),
@@ -173,7 +176,7 @@ impl<'a> Book<'a> {
         let spots = spots::write(used, &refs.spots, refs.all_plates);
         let chunks = [pages, spots].into_iter().chain(faces?).chain(images?).chain(forms);
         let chunks = chunks.chain([profile]);
-        Ok(Parts { chunks: chunks.collect(), contents })
+        Ok(FileParts { chunks: chunks.collect(), contents })
     }
 
     /// What leads through the pages.
@@ -181,10 +184,10 @@ impl<'a> Book<'a> {
         let Self { leaves, refs, .. } = self;
         let objects: Vec<Ref> = refs.pages.iter().map(|own| own.page).collect();
         let mut ways = vec![
-            outline::write(&self.bookmarks, &refs.outline, leaves, &objects),
-            threads::write(&self.threads, &refs.threads, leaves, &objects),
+            outline::write(&self.ways.bookmarks, &refs.outline, leaves, &objects),
+            threads::write(&self.ways.threads, &refs.threads, leaves, &objects),
         ];
-        if let (Some(tags), Some(own)) = (&self.tags, &refs.structure) {
+        if let (Some(tags), Some(own)) = (&self.ways.tags, &refs.structure) {
             let pages = objects.iter().zip(leaves).zip(contents);
             let written = pages.map(|((object, leaf), contents)| structure::WrittenPage {
                 object: *object,
@@ -198,16 +201,16 @@ impl<'a> Book<'a> {
 }
 
 /// A page of the file: what stands on it, and where.
-struct Leaf<'a> {
+struct PageLeaf<'a> {
     page: &'a Page,
-    sheet: Sheet,
+    sheet: PdfSheet,
     /// What stands outside the bleed.
-    marks: Vec<Mark>,
+    marks: Vec<PrinterMark>,
 }
 
-impl<'a> Leaf<'a> {
+impl<'a> PageLeaf<'a> {
     fn new(document: &Document, page: &'a Page, fonts: &FontLibrary) -> Self {
-        let sheet = Sheet::of(page);
+        let sheet = PdfSheet::of(page);
         Self { page, sheet, marks: marks::of(document, page, sheet, fonts) }
     }
 }

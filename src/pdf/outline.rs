@@ -4,8 +4,8 @@
 
 use pdf_writer::{Chunk, Ref, TextStr};
 
-use super::Leaf;
-use super::sheet::Sheet;
+use super::PageLeaf;
+use super::sheet::PdfSheet;
 use crate::geom::{Point, WritingMode};
 use crate::page::{Item, Line, Page, StoryReport};
 
@@ -47,7 +47,7 @@ pub(super) fn name_of(story: &StoryReport) -> &str {
 
 /// The bookmarks of all pages. A story that stands on a page in several places
 /// has one.
-pub(super) fn collect(leaves: &[Leaf], lang: &str) -> Vec<Bookmark> {
+pub(super) fn collect(leaves: &[PageLeaf], lang: &str) -> Vec<Bookmark> {
     (0..)
         .zip(leaves)
         .map(|(page, leaf)| {
@@ -106,7 +106,7 @@ fn corner_of(line: &Line) -> Option<Point> {
 pub(super) fn write(
     bookmarks: &[Bookmark],
     refs: &OutlineRefs,
-    leaves: &[Leaf],
+    leaves: &[PageLeaf],
     pages: &[Ref],
 ) -> Chunk {
     let mut chunk = Chunk::with_settings(super::settings());
@@ -117,34 +117,58 @@ pub(super) fn write(
         root.first(*first).last(*last).count(i32::try_from(visible).unwrap_or(i32::MAX));
     }
     drop(root);
-    let place = |bookmark: &Bookmark| (pages[bookmark.page], leaves[bookmark.page].sheet);
+    let goal = |bookmark: &Bookmark| Goal {
+        page: pages[bookmark.page],
+        sheet: leaves[bookmark.page].sheet,
+        at: bookmark.at,
+    };
     for (at, (page, (_, stories))) in bookmarks.iter().zip(&refs.pages).enumerate() {
-        write_item(&mut chunk, page, place(page), (refs.root, &own, at), stories);
+        let among = Siblings { parent: refs.root, all: &own, at };
+        write_item(&mut chunk, &page.title, &goal(page), among, stories);
         for (at, story) in page.stories.iter().enumerate() {
-            write_item(&mut chunk, story, place(story), (own[page.page], stories, at), &[]);
+            let among = Siblings { parent: own[page.page], all: stories, at };
+            write_item(&mut chunk, &story.title, &goal(story), among, &[]);
         }
     }
     chunk
 }
 
-/// One bookmark among its neighbors, with those below it.
+/// What a bookmark shows: a place of a page.
+struct Goal {
+    page: Ref,
+    sheet: PdfSheet,
+    /// Where the window's upper left corner comes to.
+    at: Point,
+}
+
+/// A bookmark's object among those of one parent.
+#[derive(Clone, Copy)]
+struct Siblings<'a> {
+    parent: Ref,
+    all: &'a [Ref],
+    /// Which of them it is.
+    at: usize,
+}
+
+/// One bookmark among its siblings, with those below it.
 fn write_item(
     chunk: &mut Chunk,
-    bookmark: &Bookmark,
-    (page, sheet): (Ref, Sheet),
-    (parent, neighbors, at): (Ref, &[Ref], usize),
+    title: &str,
+    goal: &Goal,
+    Siblings { parent, all, at }: Siblings,
     below: &[Ref],
 ) {
-    let mut item = chunk.outline_item(neighbors[at]);
-    item.title(TextStr(&bookmark.title)).parent(parent);
+    let mut item = chunk.outline_item(all[at]);
+    item.title(TextStr(title)).parent(parent);
     if let Some(before) = at.checked_sub(1) {
-        item.prev(neighbors[before]);
+        item.prev(all[before]);
     }
-    if let Some(next) = neighbors.get(at + 1) {
+    if let Some(next) = all.get(at + 1) {
         item.next(*next);
     }
     if let (Some(first), Some(last)) = (below.first(), below.last()) {
         item.first(*first).last(*last).count(i32::try_from(below.len()).unwrap_or(i32::MAX));
     }
-    item.dest().page(page).xyz(sheet.x(bookmark.at.x), sheet.y(bookmark.at.y), None);
+    let Goal { page, sheet, at } = goal;
+    item.dest().page(*page).xyz(sheet.x(at.x), sheet.y(at.y), None);
 }

@@ -8,8 +8,8 @@ use pdf_writer::{Chunk, Filter, Finish, Name};
 use rayon::prelude::*;
 
 use super::structure::Contents;
-use super::used::Encoding;
-use super::{Book, Leaf, content, spots, threads};
+use super::used::FontEncoding;
+use super::{Book, PageLeaf, content, spots, threads};
 use crate::deflate::deflate;
 use crate::page::{Page, Standard};
 use crate::press::{PressPictures, PressPlace, PressVectors};
@@ -20,10 +20,10 @@ pub(super) const OVERPRINT: Name<'static> = Name(b"Op");
 pub(super) const INITIAL: Name<'static> = Name(b"In");
 
 /// The name of a face in a page's resources.
-pub(super) fn face_name(at: usize, encoding: Encoding) -> String {
+pub(super) fn face_name(at: usize, encoding: FontEncoding) -> String {
     match encoding {
-        Encoding::Horizontal => format!("F{at}"),
-        Encoding::Vertical => format!("V{at}"),
+        FontEncoding::Horizontal => format!("F{at}"),
+        FontEncoding::Vertical => format!("V{at}"),
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) fn write_all(book: &Book, pictures: &PressPictures) -> (Chunk, Vec<Co
             .overprint_mode(OverprintMode::IgnoreZeroChannel);
     }
     if !pictures.vectors().is_empty() {
-        // Of all that a page begins with, what cannot be set by an operator.
+        // The part of the initial graphics state of a page that no operator can set.
         chunk
             .ext_graphics(refs.initial)
             .overprint(false)
@@ -86,20 +86,31 @@ impl<'a> PagePictures<'a> {
     }
 
     /// Which vectors stand as an item of the page.
-    pub(super) fn vectors_at(self, item: usize) -> Option<(usize, &'a PressVectors)> {
-        let at = self.all.vectors_at(self.page, item)?;
-        Some((at, self.all.vectors().get(at)?))
+    pub(super) fn vectors_at(self, item: usize) -> Option<usize> {
+        self.all.vectors_at(self.page, item)
     }
 
-    /// All vectors of the page, each once.
-    fn vectors_of(self, page: &Page) -> BTreeSet<usize> {
-        (0..page.items.len()).filter_map(|item| self.all.vectors_at(self.page, item)).collect()
+    /// The vectors of a place that [`Self::vectors_at`] gave.
+    pub(super) fn vectors(self, at: usize) -> &'a PressVectors {
+        &self.all.vectors()[at]
     }
 
-    /// Every picture of pixels on the page, each once.
-    fn of(self, page: &Page) -> BTreeSet<usize> {
-        (0..page.items.len()).filter_map(|item| Some(self.at(item)?.picture)).collect()
+    /// Every picture on the page, each once.
+    fn shown_on(self, page: &Page) -> ShownPictures {
+        let items = 0..page.items.len();
+        ShownPictures {
+            pixels: items.clone().filter_map(|item| Some(self.at(item)?.picture)).collect(),
+            vectors: items.filter_map(|item| self.vectors_at(item)).collect(),
+        }
     }
+}
+
+/// The pictures that a page shows, by their places among those of the file.
+struct ShownPictures {
+    /// Those of pixels.
+    pixels: BTreeSet<usize>,
+    /// Those made of shapes.
+    vectors: BTreeSet<usize>,
 }
 
 fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Contents) {
@@ -107,9 +118,9 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
     let mut chunk = Chunk::with_settings(super::settings());
     let (leaf, own) = (&book.leaves[at], &book.refs.pages[at]);
     let sheet = leaf.sheet;
-    let (shown, drawn) = (pictures.of(leaf.page), pictures.vectors_of(leaf.page));
-    let is_see_through = shown.iter().any(|at| pictures.all.list()[*at].mask.is_some())
-        || drawn.iter().any(|at| pictures.all.vectors()[*at].is_see_through);
+    let shown = pictures.shown_on(leaf.page);
+    let is_see_through = shown.pixels.iter().any(|at| pictures.all.list()[*at].mask.is_some())
+        || shown.vectors.iter().any(|at| pictures.vectors(*at).is_see_through);
     let mut object = chunk.page(own.page);
     object
         .parent(book.refs.page_tree)
@@ -128,17 +139,17 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
         // ISO 15930-4, 6.16: no transparency groups at all.
         Standard::PdfX1a => {}
     }
-    let beads = threads::beads_on(at, &book.threads, &book.refs.threads);
+    let beads = threads::beads_on(at, &book.ways.threads, &book.refs.threads);
     if !beads.is_empty() {
         object.insert(Name(b"B")).array().items(beads);
     }
-    if book.tags.is_some() {
+    if book.ways.tags.is_some() {
         object.struct_parents(i32::try_from(at).unwrap_or(i32::MAX));
     }
-    write_resources(&mut object, leaf, book, (&shown, &drawn));
+    write_resources(&mut object, leaf, book, &shown);
     object.finish();
 
-    let tags = book.tags.as_ref().and_then(|tags| tags.pages.get(at));
+    let tags = book.ways.tags.as_ref().and_then(|tags| tags.pages.get(at));
     let (operators, contents) = content::write(leaf, tags, &book.used, pictures);
     chunk.stream(own.content, &deflate(&operators)).filter(Filter::FlateDecode);
     (chunk, contents)
@@ -148,22 +159,22 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
 /// one.
 fn write_resources(
     object: &mut PageObject<'_>,
-    leaf: &Leaf,
+    leaf: &PageLeaf,
     book: &Book,
-    (pictures, drawn): (&BTreeSet<usize>, &BTreeSet<usize>),
+    pictures: &ShownPictures,
 ) {
     let Book { used, refs, .. } = book;
     let mut resources = object.resources();
     let mut states = resources.ext_g_states();
     states.pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
-    if !drawn.is_empty() {
+    if !pictures.vectors.is_empty() {
         states.pair(INITIAL, refs.initial);
     }
     states.finish();
     write_spaces(&mut resources, leaf, book);
-    let shown: BTreeSet<(usize, Encoding)> = leaf
+    let shown: BTreeSet<(usize, FontEncoding)> = leaf
         .runs()
-        .filter_map(|(line, run)| Some((used.face(run.face)?, Encoding::of(line, run))))
+        .filter_map(|(line, run)| Some((used.face(run.face)?, FontEncoding::of(line, run))))
         .flat_map(|(face, encoding)| face.places().map(move |at| (at, encoding)))
         .collect();
     let mut dict = resources.fonts();
@@ -174,16 +185,16 @@ fn write_resources(
     }
     dict.finish();
     let mut dict = resources.x_objects();
-    for at in pictures {
+    for at in &pictures.pixels {
         dict.pair(Name(picture_name(*at).as_bytes()), refs.pictures[*at].image);
     }
-    for at in drawn {
+    for at in &pictures.vectors {
         dict.pair(Name(vectors_name(*at).as_bytes()), refs.vectors[*at]);
     }
 }
 
 /// The color spaces of the inks beside the four of the process.
-fn write_spaces(resources: &mut Resources<'_>, leaf: &Leaf, book: &Book) {
+fn write_spaces(resources: &mut Resources<'_>, leaf: &PageLeaf, book: &Book) {
     let Book { used, refs, .. } = book;
     let inks: BTreeSet<usize> = leaf.spots().filter_map(|ink| used.spot(&ink.name)).collect();
     if inks.is_empty() && !leaf.has_register_marks() {

@@ -5,7 +5,7 @@ use pdf_writer::types::LineCapStyle;
 
 use super::content::Painter;
 use super::sheet::pt;
-use super::used::Encoding;
+use super::used::FontEncoding;
 use super::{pages, spots};
 use crate::color::{Color, Overprint, Paint};
 use crate::geom::Abs;
@@ -13,18 +13,18 @@ use crate::page::{Cap, Stroke};
 
 /// The part of the graphics state that this backend changes.
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct PaintState {
     overprint: Option<Overprint>,
-    fill: Option<Ink>,
-    stroke: Option<Ink>,
+    fill: Option<OneInk>,
+    stroke: Option<OneInk>,
     /// The place of its face among those used, and its size as written.
-    pub(super) font: Option<(usize, Encoding, Abs)>,
+    pub(super) font: Option<(usize, FontEncoding, Abs)>,
     pub(super) rise: Abs,
 }
 
 /// What a color operator sets.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ink {
+enum OneInk {
     Color(Color),
     AllPlates,
 }
@@ -32,7 +32,7 @@ enum Ink {
 /// The operators that set an ink: there is one set for insides and one for
 /// outlines.
 #[derive(Clone, Copy)]
-enum Side {
+enum PaintOperator {
     Fill,
     Stroke,
 }
@@ -54,16 +54,16 @@ impl Painter<'_> {
 
     pub(super) fn set_fill(&mut self, paint: Paint) {
         self.set_overprint(overprint(paint));
-        if self.state.fill.replace(Ink::Color(paint.color)) != Some(Ink::Color(paint.color)) {
-            self.set_color(Side::Fill, paint.color);
+        if self.state.fill.replace(OneInk::Color(paint.color)) != Some(OneInk::Color(paint.color)) {
+            self.set_color(PaintOperator::Fill, paint.color);
         }
     }
 
     pub(super) fn set_stroke(&mut self, stroke: &Stroke) {
         let color = stroke.paint.color;
         self.set_overprint(overprint(stroke.paint));
-        if self.state.stroke.replace(Ink::Color(color)) != Some(Ink::Color(color)) {
-            self.set_color(Side::Stroke, color);
+        if self.state.stroke.replace(OneInk::Color(color)) != Some(OneInk::Color(color)) {
+            self.set_color(PaintOperator::Stroke, color);
         }
         self.content.set_line_width(pt(stroke.width)).set_line_cap(match stroke.cap {
             Cap::Butt => LineCapStyle::ButtCap,
@@ -81,16 +81,16 @@ impl Painter<'_> {
     /// The inside of what follows is solid on every plate.
     pub(super) fn set_fill_all_plates(&mut self) {
         self.knock_out();
-        if self.state.fill.replace(Ink::AllPlates) != Some(Ink::AllPlates) {
-            self.set_tint(Side::Fill, spots::ALL, 1.0);
+        if self.state.fill.replace(OneInk::AllPlates) != Some(OneInk::AllPlates) {
+            self.set_tint(PaintOperator::Fill, spots::ALL, 1.0);
         }
     }
 
     /// What follows is drawn as lines of a width, solid on every plate.
     pub(super) fn set_stroke_all_plates(&mut self, width: Abs) {
         self.knock_out();
-        if self.state.stroke.replace(Ink::AllPlates) != Some(Ink::AllPlates) {
-            self.set_tint(Side::Stroke, spots::ALL, 1.0);
+        if self.state.stroke.replace(OneInk::AllPlates) != Some(OneInk::AllPlates) {
+            self.set_tint(PaintOperator::Stroke, spots::ALL, 1.0);
         }
         self.content
             .set_line_width(pt(width))
@@ -98,13 +98,13 @@ impl Painter<'_> {
             .set_dash_pattern([], 0.0);
     }
 
-    fn set_color(&mut self, side: Side, color: Color) {
+    fn set_color(&mut self, side: PaintOperator, color: Color) {
         match color {
             Color::Process(cmyk) => {
                 let [c, m, y, k] = cmyk.tints().map(|tint| tint.to_unit() as f32);
                 match side {
-                    Side::Fill => self.content.set_fill_cmyk(c, m, y, k),
-                    Side::Stroke => self.content.set_stroke_cmyk(c, m, y, k),
+                    PaintOperator::Fill => self.content.set_fill_cmyk(c, m, y, k),
+                    PaintOperator::Stroke => self.content.set_stroke_cmyk(c, m, y, k),
                 };
             }
             Color::Spot { ink, tint } => {
@@ -116,10 +116,12 @@ impl Painter<'_> {
         }
     }
 
-    fn set_tint(&mut self, side: Side, space: Name<'_>, tint: f32) {
+    fn set_tint(&mut self, side: PaintOperator, space: Name<'_>, tint: f32) {
         match side {
-            Side::Fill => self.content.set_fill_color_space(space).set_fill_color([tint]),
-            Side::Stroke => self.content.set_stroke_color_space(space).set_stroke_color([tint]),
+            PaintOperator::Fill => self.content.set_fill_color_space(space).set_fill_color([tint]),
+            PaintOperator::Stroke => {
+                self.content.set_stroke_color_space(space).set_stroke_color([tint])
+            }
         };
     }
 }

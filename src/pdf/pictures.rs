@@ -6,7 +6,7 @@ use pdf_writer::writers::ImageXObject;
 use pdf_writer::{Chunk, Finish};
 
 use super::PictureRefs;
-use crate::press::{Filter, Inks, PressPicture};
+use crate::press::{Filter, PressInks, PressPicture};
 
 /// The objects of one picture.
 pub(super) fn write(picture: &PressPicture, refs: &PictureRefs) -> Chunk {
@@ -14,14 +14,14 @@ pub(super) fn write(picture: &PressPicture, refs: &PictureRefs) -> Chunk {
     let mut image = chunk.image_xobject(refs.image, &picture.data);
     set_size(&mut image, picture);
     let (bits, components) = match picture.inks {
-        Inks::Process => (8, 4),
-        Inks::Black => (8, 1),
-        Inks::BlackOrBare => (1, 1),
+        PressInks::Process => (8, 4),
+        PressInks::Black => (8, 1),
+        PressInks::BlackOrBare => (1, 1),
     };
     image.bits_per_component(bits);
     match picture.inks {
-        Inks::Process => image.color_space().device_cmyk(),
-        Inks::Black | Inks::BlackOrBare => image.color_space().device_gray(),
+        PressInks::Process => image.color_space().device_cmyk(),
+        PressInks::Black | PressInks::BlackOrBare => image.color_space().device_gray(),
     }
     match picture.filter {
         Filter::Flate => {

@@ -3,13 +3,12 @@
 
 use pdf_writer::Ref;
 
-use super::outline::{Bookmark, OutlineRefs};
+use super::outline::OutlineRefs;
 use super::structure;
-use super::threads::{Thread, ThreadRefs};
-use super::used::{Encoding, Used};
-use super::vectors;
-use crate::page::reading::Reading;
-use crate::press::PressVectors;
+use super::threads::ThreadRefs;
+use super::used::{FontEncoding, Used};
+use super::{Ways, vectors};
+use crate::press::PressPictures;
 
 /// The number of every object in the file.
 pub(super) struct Refs {
@@ -36,7 +35,7 @@ pub(super) struct Refs {
     pub(super) outline: OutlineRefs,
     pub(super) thread_list: Ref,
     pub(super) threads: Vec<ThreadRefs>,
-    pub(super) structure: Option<structure::Refs>,
+    pub(super) structure: Option<structure::StructureRefs>,
 }
 
 pub(super) struct PageRefs {
@@ -46,7 +45,7 @@ pub(super) struct PageRefs {
 
 pub(super) struct FaceRefs {
     /// One for each of the face's encodings, in their order.
-    pub(super) fonts: Vec<(Encoding, Ref)>,
+    pub(super) fonts: Vec<(FontEncoding, Ref)>,
     pub(super) descendant: Ref,
     pub(super) descriptor: Ref,
     pub(super) file: Ref,
@@ -59,13 +58,7 @@ pub(super) struct PictureRefs {
 }
 
 impl Refs {
-    pub(super) fn assign(
-        pages: usize,
-        used: &Used,
-        (pictures, drawn): (usize, &[PressVectors]),
-        (bookmarks, threads): (&[Bookmark], &[Thread]),
-        tags: Option<&Reading>,
-    ) -> Self {
+    pub(super) fn assign(pages: usize, used: &Used, pictures: &PressPictures, ways: &Ways) -> Self {
         let mut counter = Ref::new(1);
         let mut next = || counter.bump();
         Self {
@@ -92,21 +85,33 @@ impl Refs {
                     to_unicode: next(),
                 })
                 .collect(),
-            pictures: (0..pictures).map(|_| PictureRefs { image: next(), mask: next() }).collect(),
-            vectors: drawn
+            pictures: pictures
+                .list()
                 .iter()
-                .map(|drawn| {
+                .map(|_| PictureRefs { image: next(), mask: next() })
+                .collect(),
+            vectors: pictures
+                .vectors()
+                .iter()
+                .map(|own| {
                     let form = next();
-                    for _ in 1..vectors::objects(drawn) {
+                    for _ in 1..vectors::objects(own) {
                         next();
                     }
                     form
                 })
                 .collect(),
-            outline: OutlineRefs::assign(bookmarks, &mut next),
+            outline: OutlineRefs::assign(&ways.bookmarks, &mut next),
             thread_list: next(),
-            threads: threads.iter().map(|thread| ThreadRefs::assign(thread, &mut next)).collect(),
-            structure: tags.map(|tags| structure::Refs::assign(tags, &mut next)),
+            threads: ways
+                .threads
+                .iter()
+                .map(|thread| ThreadRefs::assign(thread, &mut next))
+                .collect(),
+            structure: ways
+                .tags
+                .as_ref()
+                .map(|tags| structure::StructureRefs::assign(tags, &mut next)),
         }
     }
 }

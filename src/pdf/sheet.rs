@@ -25,13 +25,13 @@ fn thousandths(length: Abs) -> i64 {
 
 /// The sheet that a page is printed on: trim, bleed and room for marks.
 #[derive(Clone, Copy)]
-pub(super) struct Sheet {
+pub(super) struct PdfSheet {
     trim: Size,
     bleed: Abs,
     slug: Insets,
 }
 
-impl Sheet {
+impl PdfSheet {
     pub(super) fn of(page: &Page) -> Self {
         Self { trim: page.trim, bleed: page.bleed, slug: slug_insets(page.marks) }
     }

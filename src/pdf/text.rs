@@ -5,7 +5,7 @@ use pdf_writer::{Name, Str};
 use super::content::{Marked, Painter};
 use super::pages;
 use super::sheet::{as_written, pt};
-use super::used::{Encoding, ShownFace, ShownGlyph, Used, clusters};
+use super::used::{FontEncoding, ShownFace, ShownGlyph, Used, clusters};
 use crate::geom::{Abs, Point, WritingMode};
 use crate::page::{Glyph, Line, Orientation, Run};
 
@@ -21,20 +21,20 @@ impl Painter<'_> {
         if reads_by_itself(line, self.used) {
             let mut plain = Marked::No;
             for run in &line.runs {
-                self.run(line, run, &mut Reading::ByPiece(&mut plain));
+                self.run(line, run, &mut TextReading::ByPiece(&mut plain));
             }
             self.end_content(plain);
         } else {
             let marked = self.begin_content(Some(&text_of(line)));
             for run in &line.runs {
-                self.run(line, run, &mut Reading::AsLine);
+                self.run(line, run, &mut TextReading::AsLine);
             }
             self.end_content(marked);
         }
         self.content.end_text();
     }
 
-    fn run(&mut self, line: &Line, run: &Run, reading: &mut Reading<'_>) {
+    fn run(&mut self, line: &Line, run: &Run, reading: &mut TextReading<'_>) {
         let used = self.used;
         let Some(face) = used.face(run.face) else { return };
         self.set_fill(run.paint);
@@ -58,7 +58,7 @@ impl Painter<'_> {
         line: &Line,
         run: &Run,
         face: ShownFace<'_>,
-        reading: &mut Reading<'_>,
+        reading: &mut TextReading<'_>,
         matrix: impl Fn(f32, f32) -> [f32; 6],
     ) {
         let Some(first) = run.glyphs.first() else { return };
@@ -67,10 +67,10 @@ impl Painter<'_> {
             WritingMode::Vertical => Point::new(line.origin.x, line.origin.y + first.x),
         };
         self.content.set_text_matrix(matrix(self.sheet.x(start.x), self.sheet.y(start.y)));
-        let mut pen = Pen::new(run.size, Encoding::Horizontal, first.x);
+        let mut pen = ReaderPosition::new(run.size, FontEncoding::Horizontal, first.x);
         match reading {
-            Reading::AsLine => self.show_levels(&run.glyphs, face, &mut pen),
-            Reading::ByPiece(plain) => {
+            TextReading::AsLine => self.show_levels(&run.glyphs, face, &mut pen),
+            TextReading::ByPiece(plain) => {
                 for piece in pieces(run, face) {
                     self.piece(&piece, face, &mut pen, plain);
                 }
@@ -89,7 +89,8 @@ impl Painter<'_> {
             .map(|glyph| {
                 let used = face.glyph(glyph.id).used;
                 let at = |millionths: i64| size.scale(millionths, 1_000_000);
-                // From the glyph's own origin to the point it is placed by.
+                // In vertical writing a glyph is placed by a point above and in the middle
+                // of its advance, not by its own origin (PDF 32000-1, 9.7.4.3).
                 let across = glyph.rise + at(used.width / 2);
                 let x = glyph.x - at(used.vertical_origin);
                 (across, Glyph { x, rise: Abs::ZERO, ..glyph.clone() })
@@ -102,7 +103,7 @@ impl Painter<'_> {
             let (x, y) = (line.origin.x + *across, line.origin.y + first.x);
             let (x, y) = (self.sheet.x(x), self.sheet.y(y));
             self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]);
-            let mut pen = Pen::new(run.size, Encoding::Vertical, first.x);
+            let mut pen = ReaderPosition::new(run.size, FontEncoding::Vertical, first.x);
             let glyphs: Vec<Glyph> = level.iter().map(|(_, glyph)| glyph.clone()).collect();
             self.show(&glyphs, face, &mut pen);
         }
@@ -114,7 +115,8 @@ impl Painter<'_> {
         let (x, y) = (line.origin.x + first.rise, line.origin.y + first.x);
         let scale = run.horizontal_scale.to_f64() as f32;
         self.content.set_text_matrix([scale, 0.0, 0.0, 1.0, self.sheet.x(x), self.sheet.y(y)]);
-        // In the glyphs' own widths.
+        // Distances are told in the unscaled widths of the glyphs: the text matrix scales
+        // them.
         let unscaled = |across: Abs| run.horizontal_scale.size_for(across);
         let glyphs: Vec<Glyph> = run
             .glyphs
@@ -125,13 +127,19 @@ impl Painter<'_> {
                 ..glyph.clone()
             })
             .collect();
-        let mut pen = Pen::new(run.size, Encoding::Horizontal, Abs::ZERO);
+        let mut pen = ReaderPosition::new(run.size, FontEncoding::Horizontal, Abs::ZERO);
         self.show_levels(&glyphs, face, &mut pen);
     }
 
     /// Shows a piece of a line; `plain` tells whether a marked content is open
     /// for pieces that need no text of their own.
-    fn piece(&mut self, piece: &Piece<'_>, face: ShownFace<'_>, pen: &mut Pen, plain: &mut Marked) {
+    fn piece(
+        &mut self,
+        piece: &RunPiece<'_>,
+        face: ShownFace<'_>,
+        pen: &mut ReaderPosition,
+        plain: &mut Marked,
+    ) {
         match piece.actual_text {
             Some(text) => {
                 self.end_content(std::mem::replace(plain, Marked::No));
@@ -149,7 +157,7 @@ impl Painter<'_> {
     }
 
     /// Shows glyphs, stretch by stretch of the same rise.
-    fn show_levels(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut Pen) {
+    fn show_levels(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
         for level in glyphs.chunk_by(|a, b| a.rise == b.rise) {
             self.set_rise(level[0].rise);
             self.show(level, face, pen);
@@ -163,7 +171,7 @@ impl Painter<'_> {
     }
 
     /// Shows glyphs, stretch by stretch of the same part of their face.
-    fn show(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut Pen) {
+    fn show(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
         let part = |glyph: &Glyph| face.glyph(glyph.id).face;
         for stretch in glyphs.chunk_by(|a, b| part(a) == part(b)) {
             let font = (part(&stretch[0]), pen.encoding, pen.size);
@@ -177,7 +185,7 @@ impl Painter<'_> {
 
     /// Shows glyphs at their places: one string where the face's own advances
     /// lead there, numbers between strings where they do not.
-    fn show_stretch(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut Pen) {
+    fn show_stretch(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
         let mut shown: Vec<u8> = Vec::with_capacity(glyphs.len() * 2);
         let mut operator = self.content.show_positioned();
         let mut items = operator.items();
@@ -193,8 +201,8 @@ impl Painter<'_> {
             let ShownGlyph { id, used, .. } = face.glyph(glyph.id);
             shown.extend(id.to_be_bytes());
             pen.at += match pen.encoding {
-                Encoding::Horizontal => used.width,
-                Encoding::Vertical => used.height,
+                FontEncoding::Horizontal => used.width,
+                FontEncoding::Vertical => used.height,
             };
         }
         items.show(Str(&shown));
@@ -202,7 +210,7 @@ impl Painter<'_> {
 }
 
 /// How the text of a line is told to readers of the file.
-enum Reading<'a> {
+enum TextReading<'a> {
     /// By the faces' tables of characters, and where these would be wrong, by
     /// a text of their own for single clusters. Holds whether a marked content
     /// is open for the former.
@@ -252,18 +260,18 @@ fn text_of(line: &Line) -> String {
 
 /// Where a reader of the file stands after what was shown, reckoned as the
 /// reader does.
-struct Pen {
+struct ReaderPosition {
     /// The size as written.
     size: Abs,
-    encoding: Encoding,
+    encoding: FontEncoding,
     /// The x of the run's first glyph.
     start: Abs,
     /// How far from there, in millionths of an em.
     at: i64,
 }
 
-impl Pen {
-    fn new(size: Abs, encoding: Encoding, start: Abs) -> Self {
+impl ReaderPosition {
+    fn new(size: Abs, encoding: FontEncoding, start: Abs) -> Self {
         Self { size: as_written(size), encoding, start, at: 0 }
     }
 
@@ -279,14 +287,14 @@ impl Pen {
         let number = (back + TJ_UNIT / 2).div_euclid(TJ_UNIT);
         self.at -= number * TJ_UNIT;
         match self.encoding {
-            Encoding::Horizontal => number,
-            Encoding::Vertical => -number,
+            FontEncoding::Horizontal => number,
+            FontEncoding::Vertical => -number,
         }
     }
 }
 
 /// Neighboring clusters that are read back in the same way.
-struct Piece<'a> {
+struct RunPiece<'a> {
     glyphs: &'a [Glyph],
     /// The text, where the face's own table of characters would tell another.
     actual_text: Option<&'a str>,
@@ -294,7 +302,7 @@ struct Piece<'a> {
 
 /// Cuts a run into as few pieces as can be: a stretch that the face's
 /// ToUnicode table reads rightly is one piece, any other cluster stands alone.
-fn pieces<'a>(run: &'a Run, face: ShownFace<'_>) -> Vec<Piece<'a>> {
+fn pieces<'a>(run: &'a Run, face: ShownFace<'_>) -> Vec<RunPiece<'a>> {
     let mut pieces = Vec::new();
     let mut plain_from = 0;
     let mut at = 0;
@@ -306,15 +314,15 @@ fn pieces<'a>(run: &'a Run, face: ShownFace<'_>) -> Vec<Piece<'a>> {
         };
         if !plain {
             if plain_from < at {
-                pieces.push(Piece { glyphs: &run.glyphs[plain_from..at], actual_text: None });
+                pieces.push(RunPiece { glyphs: &run.glyphs[plain_from..at], actual_text: None });
             }
-            pieces.push(Piece { glyphs: cluster.glyphs, actual_text: Some(cluster.text) });
+            pieces.push(RunPiece { glyphs: cluster.glyphs, actual_text: Some(cluster.text) });
             plain_from = end;
         }
         at = end;
     }
     if plain_from < at {
-        pieces.push(Piece { glyphs: &run.glyphs[plain_from..at], actual_text: None });
+        pieces.push(RunPiece { glyphs: &run.glyphs[plain_from..at], actual_text: None });
     }
     pieces
 }

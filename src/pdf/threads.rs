@@ -3,11 +3,11 @@
 
 use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
 
-use super::Leaf;
+use super::PageLeaf;
 use crate::geom::Rect;
 
 /// A story on its way through the pages.
-pub(super) struct Thread {
+pub(super) struct ArticleThread {
     /// The story's headline, or else its slug.
     title: String,
     /// The pages and places that it runs through, in reading order; at least
@@ -22,15 +22,15 @@ pub(super) struct ThreadRefs {
 }
 
 impl ThreadRefs {
-    pub(super) fn assign(thread: &Thread, mut next: impl FnMut() -> Ref) -> Self {
+    pub(super) fn assign(thread: &ArticleThread, mut next: impl FnMut() -> Ref) -> Self {
         Self { thread: next(), beads: thread.beads.iter().map(|_| next()).collect() }
     }
 }
 
 /// The threads of all stories that have a place on the pages. A slug that is
 /// met again is the same story, continued.
-pub(super) fn collect(leaves: &[Leaf]) -> Vec<Thread> {
-    let mut threads: Vec<(&str, Thread)> = Vec::new();
+pub(super) fn collect(leaves: &[PageLeaf]) -> Vec<ArticleThread> {
+    let mut threads: Vec<(&str, ArticleThread)> = Vec::new();
     for (at, leaf) in leaves.iter().enumerate() {
         for story in &leaf.page.stories {
             let beads = story.frames.iter().map(|frame| (at, *frame));
@@ -39,7 +39,7 @@ pub(super) fn collect(leaves: &[Leaf]) -> Vec<Thread> {
                 Some((_, thread)) => thread.beads.extend(beads),
                 None => {
                     let title = super::outline::name_of(story).to_owned();
-                    threads.push((&story.slug, Thread { title, beads: beads.collect() }));
+                    threads.push((&story.slug, ArticleThread { title, beads: beads.collect() }));
                 }
             }
         }
@@ -49,7 +49,7 @@ pub(super) fn collect(leaves: &[Leaf]) -> Vec<Thread> {
 }
 
 /// The beads on a page, in reading order (PDF 32000-1, table 30, B).
-pub(super) fn beads_on(page: usize, threads: &[Thread], refs: &[ThreadRefs]) -> Vec<Ref> {
+pub(super) fn beads_on(page: usize, threads: &[ArticleThread], refs: &[ThreadRefs]) -> Vec<Ref> {
     let beads =
         threads.iter().zip(refs).flat_map(|(thread, own)| thread.beads.iter().zip(&own.beads));
     beads.filter(|((at, _), _)| *at == page).map(|(_, bead)| *bead).collect()
@@ -57,9 +57,9 @@ pub(super) fn beads_on(page: usize, threads: &[Thread], refs: &[ThreadRefs]) -> 
 
 /// The objects of all threads.
 pub(super) fn write(
-    threads: &[Thread],
+    threads: &[ArticleThread],
     refs: &[ThreadRefs],
-    leaves: &[Leaf],
+    leaves: &[PageLeaf],
     pages: &[Ref],
 ) -> Chunk {
     let mut chunk = Chunk::with_settings(super::settings());

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use subsetter::GlyphRemapper;
 
-use super::Leaf;
-use super::marks::Mark;
+use super::PageLeaf;
+use super::marks::PrinterMark;
 use super::subset::{Subset, Subsets};
 use crate::color::{Color, Paint, SpotId, SpotInk};
 use crate::font::{Face, FaceId, FontLibrary, GlyphId};
@@ -36,19 +36,19 @@ pub(super) struct UsedFace {
     /// By their numbers in the subset; `.notdef` is the first.
     pub(super) glyphs: Vec<UsedGlyph>,
     /// In which encodings its glyphs are shown.
-    pub(super) encodings: BTreeSet<Encoding>,
+    pub(super) encodings: BTreeSet<FontEncoding>,
 }
 
 /// How a face's glyphs follow each other (PDF 32000-1, 9.7.4.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Encoding {
+pub(super) enum FontEncoding {
     /// Identity-H: to the right.
     Horizontal,
     /// Identity-V: downwards.
     Vertical,
 }
 
-impl Encoding {
+impl FontEncoding {
     /// The encoding that a run of a line is shown in.
     pub(super) fn of(line: &Line, run: &Run) -> Self {
         match (line.writing, run.orientation) {
@@ -81,7 +81,7 @@ pub(super) struct UsedGlyph {
 }
 
 impl Used {
-    pub(super) fn collect(leaves: &[Leaf], fonts: &FontLibrary, subsets: &Subsets) -> Self {
+    pub(super) fn collect(leaves: &[PageLeaf], fonts: &FontLibrary, subsets: &Subsets) -> Self {
         let mut faces: BTreeMap<FaceId, GlyphTexts> = BTreeMap::new();
         let mut spots: Vec<SpotInk> = Vec::new();
         for leaf in leaves {
@@ -100,7 +100,7 @@ impl Used {
                 .flat_map(|(id, texts)| used_faces(id, texts, fonts, subsets))
                 .collect(),
             spots,
-            has_register_marks: leaves.iter().any(Leaf::has_register_marks),
+            has_register_marks: leaves.iter().any(PageLeaf::has_register_marks),
         }
     }
 
@@ -117,12 +117,12 @@ impl Used {
     }
 }
 
-impl Leaf<'_> {
+impl PageLeaf<'_> {
     /// Every run of the page and its marks, with its line.
     pub(super) fn runs(&self) -> impl Iterator<Item = (&Line, &Run)> {
         let marks = self.marks.iter().filter_map(|mark| match mark {
-            Mark::Line(line) => Some(line),
-            Mark::Shape(_) | Mark::Register(_) => None,
+            PrinterMark::Line(line) => Some(line),
+            PrinterMark::Shape(_) | PrinterMark::Register(_) => None,
         });
         runs(self.page).chain(marks.flat_map(|line| line.runs.iter().map(move |run| (line, run))))
     }
@@ -131,8 +131,8 @@ impl Leaf<'_> {
     pub(super) fn spots(&self) -> impl Iterator<Item = &SpotInk> {
         let mut used = spots_of(self.page);
         let marks = self.marks.iter().filter_map(|mark| match mark {
-            Mark::Shape(shape) => Some(shape),
-            Mark::Line(_) | Mark::Register(_) => None,
+            PrinterMark::Shape(shape) => Some(shape),
+            PrinterMark::Line(_) | PrinterMark::Register(_) => None,
         });
         used.extend(marks.flat_map(paints_of_shape).filter_map(spot));
         self.page.spots.ids().filter(move |(id, _)| used.contains(id)).map(|(_, ink)| ink)
@@ -140,7 +140,7 @@ impl Leaf<'_> {
 
     /// Whether it has marks on all plates.
     pub(super) fn has_register_marks(&self) -> bool {
-        self.marks.iter().any(|mark| matches!(mark, Mark::Register(_)))
+        self.marks.iter().any(|mark| matches!(mark, PrinterMark::Register(_)))
     }
 }
 
@@ -177,7 +177,7 @@ pub(super) struct ShownFace<'a> {
 pub(super) struct ShownGlyph<'a> {
     /// The place of its part of the face in [`Used::faces`].
     pub(super) face: usize,
-    /// Its number there.
+    /// Its number in the subset of that part.
     pub(super) id: u16,
     pub(super) used: &'a UsedGlyph,
 }
@@ -210,16 +210,16 @@ pub(super) fn runs(page: &Page) -> impl Iterator<Item = (&Line, &Run)> {
 }
 
 /// Glyphs that show one piece of text together.
-pub(super) struct Cluster<'a> {
+pub(super) struct ShownCluster<'a> {
     pub(super) glyphs: &'a [Glyph],
     pub(super) text: &'a str,
 }
 
 /// The clusters of a run: a glyph with text, and those without that follow.
-pub(super) fn clusters(run: &Run) -> impl Iterator<Item = Cluster<'_>> {
+pub(super) fn clusters(run: &Run) -> impl Iterator<Item = ShownCluster<'_>> {
     run.glyphs
         .chunk_by(|_, next| next.text.is_empty())
-        .map(|glyphs| Cluster { glyphs, text: text_of(run, glyphs) })
+        .map(|glyphs| ShownCluster { glyphs, text: text_of(run, glyphs) })
 }
 
 fn text_of<'a>(run: &'a Run, cluster: &[Glyph]) -> &'a str {
@@ -232,7 +232,7 @@ fn text_of<'a>(run: &'a Run, cluster: &[Glyph]) -> &'a str {
 struct GlyphTexts<'a> {
     /// By glyph number; none for those that are not shown.
     glyphs: Vec<Option<Texts<'a>>>,
-    encodings: BTreeSet<Encoding>,
+    encodings: BTreeSet<FontEncoding>,
 }
 
 /// The texts that a glyph shows on its own, with how often.
@@ -240,7 +240,7 @@ type Texts<'a> = Vec<(&'a str, usize)>;
 
 impl<'a> GlyphTexts<'a> {
     fn add(&mut self, line: &Line, run: &'a Run) {
-        self.encodings.insert(Encoding::of(line, run));
+        self.encodings.insert(FontEncoding::of(line, run));
         for cluster in clusters(run) {
             for glyph in cluster.glyphs {
                 self.texts(glyph.id);
@@ -290,16 +290,17 @@ fn used_faces(
     let rest = (0..=u16::MAX).zip(glyphs).filter_map(|(old, texts)| Some((old, texts?)));
     let rest: Vec<(u16, Texts)> = rest.collect();
     if parts.is_empty() || !rest.is_empty() {
-        parts.push(used_face((id, face), rest, encodings));
+        parts.push(used_face(id, face, rest, encodings));
     }
     parts
 }
 
 /// Glyphs of a face in a subset of their own.
 fn used_face(
-    (id, face): (FaceId, &Face),
+    id: FaceId,
+    face: &Face,
     shown: Vec<(u16, Texts)>,
-    encodings: BTreeSet<Encoding>,
+    encodings: BTreeSet<FontEncoding>,
 ) -> UsedFace {
     let mut remapper = GlyphRemapper::new();
     let mut glyphs = vec![used_glyph(face, &encodings, 0, Vec::new())];
@@ -314,14 +315,14 @@ fn used_face(
     UsedFace { id, subset: Arc::new(Subset::new(face, remapper)), glyphs, encodings }
 }
 
-fn used_glyph(face: &Face, encodings: &BTreeSet<Encoding>, id: u16, texts: Texts) -> UsedGlyph {
+fn used_glyph(face: &Face, encodings: &BTreeSet<FontEncoding>, id: u16, texts: Texts) -> UsedGlyph {
     let glyph = GlyphId::new(u32::from(id));
     let per_em = i64::from(face.units_per_em);
-    // Whole thousandths of a thousandth: what a decimal number in the file
-    // can say exactly.
+    // Millionths of an em, which are thousandths of the unit that the file uses: three
+    // decimals say them exactly.
     let millionths = |units: i32| (i64::from(units) * 1_000_000 + per_em / 2).div_euclid(per_em);
     // In faces without a table of them they come from the outlines, and take time.
-    let (height, vertical_origin) = match encodings.contains(&Encoding::Vertical) {
+    let (height, vertical_origin) = match encodings.contains(&FontEncoding::Vertical) {
         true => face.vertical_metrics(glyph),
         false => (0, 0),
     };

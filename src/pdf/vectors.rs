@@ -205,8 +205,8 @@ impl Form<'_> {
                 self.path(content, &shape.path);
                 content.stroke();
             }
-            // Lines with colors that run come as outlines; drawings have
-            // process inks only.
+            // These do not occur: lines painted with a gradient have been turned into
+            // outlines, and drawings have process inks only.
             (_, Brush::Fill(_) | Brush::Stroke(_), _) => {}
         }
         content.restore_state();
@@ -286,8 +286,8 @@ impl Form<'_> {
         let mut shading = chunk.function_shading(id);
         shading.color_space().device_cmyk();
         let number = |number: f64| number as f32;
-        // Before the first stop and after the last their colors go on. Where
-        // those do not stand at the ends, the way is cut down to them.
+        // Outside the first and last stop their colors go on, which is what extending a
+        // shading does: so its axis is cut down to the part between these stops.
         let (first, last) = (f64::from(first), f64::from(last));
         let between = |from: f64, to: f64, share: f64| from + (to - from) * share;
         match gradient.along {

@@ -2,7 +2,7 @@
 //! Formats Specification, "Path resource format").
 
 use super::resource::resources;
-use super::{Orientation, Picture};
+use super::{Picture, PictureOrientation, PicturePoint};
 
 /// The resource that names the clipping path among the paths of the file.
 const NAME_OF_PATH: u16 = 2999;
@@ -12,6 +12,8 @@ const PATHS: std::ops::RangeInclusive<u16> = 2000..=2997;
 const RECORD: usize = 26;
 /// More knots than this are no outline that anybody drew.
 const MOST_KNOTS: usize = 20_000;
+/// The lower right corner of every picture.
+const FAR: PicturePoint = PicturePoint { x: ClipPath::ONE, y: ClipPath::ONE };
 
 /// Closed outlines; what lies inside an odd number of them is seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,16 +27,16 @@ pub struct ClipPath {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Knot {
     /// The control point before it.
-    pub before: (i32, i32),
+    pub before: PicturePoint,
     /// The knot itself.
-    pub at: (i32, i32),
+    pub at: PicturePoint,
     /// The control point after it.
-    pub after: (i32, i32),
+    pub after: PicturePoint,
 }
 
 impl ClipPath {
     /// The width or height of the picture: 24 bits stand after the point.
-    pub const ONE: i32 = 1 << 24;
+    pub const ONE: i64 = 1 << 24;
 }
 
 impl Picture {
@@ -50,21 +52,25 @@ impl Picture {
     }
 }
 
-fn read(data: &[u8], orientation: Orientation) -> Option<ClipPath> {
+fn read(data: &[u8], orientation: PictureOrientation) -> Option<ClipPath> {
     let mut outlines: Vec<Vec<Knot>> = Vec::new();
     let (records, _) = data.as_chunks::<RECORD>();
     for record in records.iter().take(MOST_KNOTS) {
         match u16::from_be_bytes([record[0], record[1]]) {
-            // A closed outline begins; an open one closes itself.
+            // A record of this kind begins an outline; one that is left open is closed,
+            // too.
             0 | 3 => outlines.push(Vec::new()),
             1 | 2 | 4 | 5 => {
                 let number = |at: usize| {
                     let bytes = record[2 + 4 * at..].first_chunk().copied().unwrap_or_default();
-                    // Far outside is outside; and sums of products stay small.
-                    i32::from_be_bytes(bytes).clamp(-8 * ClipPath::ONE, 8 * ClipPath::ONE)
+                    // Where exactly a point far outside the picture lies makes no
+                    // difference, and small numbers cannot overflow in products.
+                    let number = i64::from(i32::from_be_bytes(bytes));
+                    number.clamp(-8 * ClipPath::ONE, 8 * ClipPath::ONE)
                 };
-                // Each point is written down before across.
-                let point = |at: usize| orientation.turned((number(at + 1), number(at)));
+                // In the file the vertical coordinate of a point comes first.
+                let stored = |at: usize| PicturePoint { x: number(at + 1), y: number(at) };
+                let point = |at: usize| orientation.seen_at(stored(at), FAR);
                 let knot = Knot { before: point(0), at: point(2), after: point(4) };
                 outlines.last_mut()?.push(knot);
             }
@@ -73,21 +79,4 @@ fn read(data: &[u8], orientation: Orientation) -> Option<ClipPath> {
     }
     outlines.retain(|outline| outline.len() > 1);
     (!outlines.is_empty()).then_some(ClipPath { outlines })
-}
-
-impl Orientation {
-    /// A place in the stored pixels as it is seen.
-    fn turned(self, (x, y): (i32, i32)) -> (i32, i32) {
-        let back = |value: i32| ClipPath::ONE.saturating_sub(value);
-        match self {
-            Self::Upright => (x, y),
-            Self::Mirrored => (back(x), y),
-            Self::HalfTurn => (back(x), back(y)),
-            Self::Flipped => (x, back(y)),
-            Self::Transposed => (y, x),
-            Self::QuarterRight => (back(y), x),
-            Self::AntiTransposed => (back(y), back(x)),
-            Self::QuarterLeft => (y, back(x)),
-        }
-    }
 }

@@ -76,7 +76,7 @@ impl Picture {
             Encoding::Jpeg(_)
             | Encoding::Png(_)
             | Encoding::WebP(_)
-            | Encoding::Svg { .. }
+            | Encoding::Svg(_)
             | Encoding::Pdf(_) => Vec::new(),
         }
     }
@@ -99,7 +99,7 @@ impl Picture {
             Encoding::WebP(_) => {
                 webp::chunks(&self.bytes).find(|(kind, _)| *kind == b"XMP ").map(|(_, data)| data)
             }
-            Encoding::Svg { .. } | Encoding::Pdf(_) => None,
+            Encoding::Svg(_) | Encoding::Pdf(_) => None,
         };
         let packet = packet.filter(|packet| packet.len() <= MOST_XMP)?;
         String::from_utf8(packet.to_vec()).ok()
@@ -118,7 +118,7 @@ impl Picture {
             Encoding::WebP(_) => webp::chunks(&self.bytes)
                 .find(|(kind, _)| *kind == b"EXIF")
                 .and_then(|(_, data)| exif::in_chunk(data)),
-            Encoding::Svg { .. } | Encoding::Pdf(_) => None,
+            Encoding::Svg(_) | Encoding::Pdf(_) => None,
         }?;
         String::from_utf8(reader.bytes(ARTIST)?.to_vec()).ok()
     }
@@ -132,7 +132,8 @@ fn iptc_field(iptc: &[u8], wanted: u8) -> Option<String> {
     let mut names = Vec::new();
     while let Some((&[0x1C, record, field, high, low], after)) = rest.split_first_chunk::<5>() {
         let length = usize::from(u16::from_be_bytes([high, low]));
-        // Beyond 32 767 the length is that of a longer length: no name.
+        // With the highest bit set this is the length of a length field that follows: such
+        // data is no name.
         let Some((data, after)) = after.split_at_checked(length).filter(|_| high < 0x80) else {
             break;
         };

@@ -11,7 +11,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::{Encoding, JpegColor, JpegHeader, Picture, TiffAlpha, TiffHeader};
+use super::{Encoding, Extent, JpegColor, JpegHeader, Picture, TiffAlpha, TiffHeader};
 
 /// Pixels of 8 bits a component, rows from the top, as the file stores them:
 /// not yet turned upright.
@@ -29,6 +29,14 @@ pub struct Pixels {
     pub alpha: Option<Vec<u8>>,
     /// Whether part of them is lost.
     pub is_damaged: bool,
+}
+
+impl Pixels {
+    /// How many they are, as they are stored.
+    #[must_use]
+    pub fn extent(&self) -> Extent {
+        Extent { width: self.width, height: self.height }
+    }
 }
 
 /// What the components of pixels are.
@@ -74,10 +82,10 @@ impl Picture {
             Encoding::Tiff(header) => decode_tiff(&self.bytes, header)?,
             Encoding::WebP(_) => decode_webp(&self.bytes)?,
             // Vectors have no pixels.
-            Encoding::Svg { .. } | Encoding::Pdf(_) => return None,
+            Encoding::Svg(_) | Encoding::Pdf(_) => return None,
         };
         let count = pixels.width as usize * pixels.height as usize;
-        let is_whole = (pixels.width, pixels.height) == self.encoding.stored_size()
+        let is_whole = pixels.extent() == self.encoding.stored_size()
             && pixels.samples.len() == count * pixels.space.components();
         is_whole.then_some(pixels)
     }
@@ -102,7 +110,8 @@ fn try_jpeg(bytes: &[u8], header: JpegHeader, strict: bool) -> Option<Pixels> {
     let (space, wanted) = match header.color {
         JpegColor::Gray => (Space::Gray, ColorSpace::Luma),
         JpegColor::YCbCr => (Space::Rgb, ColorSpace::RGB),
-        // As they are stored, whatever the decoder takes them for.
+        // No conversion: the decoder is asked for the colors that it believes to be
+        // stored.
         JpegColor::Rgb => (Space::Rgb, stored),
         JpegColor::Cmyk { .. } => (Space::Cmyk, stored),
     };
@@ -150,8 +159,8 @@ fn rgb([y, cb, cr]: [u8; 3]) -> [u8; 3] {
 
 /// Sixteen bits become eight: no press can show more.
 fn decode_png(bytes: &[u8]) -> Option<Pixels> {
-    // `picture` has looked at the size already; this is for what stands around
-    // the pixels, such as a profile that swells.
+    // The size of the picture has been checked when its header was read; this limit is for
+    // what stands around the pixels, such as a compressed profile.
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_AROUND);
     let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits).ok()?;

@@ -44,7 +44,7 @@ fn of_jfif(data: &[u8]) -> Option<(f64, f64)> {
     let per_inch = match unit {
         1 => 1.0,
         2 => 2.54,
-        // Only the shape of a pixel.
+        // Without a unit the two numbers tell only the shape of a pixel.
         _ => return None,
     };
     let side = |high, low| f64::from(u16::from_be_bytes([high, low])) * per_inch;
@@ -67,7 +67,8 @@ fn of_tiff(tiff: &TiffReader<'_>) -> Option<(f64, f64)> {
 /// Pixels a meter (PNG, 11.3.4.3).
 fn of_phys(data: &[u8]) -> Option<(f64, f64)> {
     let &[x0, x1, x2, x3, y0, y1, y2, y3, 1] = data else { return None };
-    // To the tenth of a pixel an inch: 300 are 11811 pixels a meter, not quite.
+    // Rounded to tenths of a pixel an inch, because pixels a meter are whole numbers: 300
+    // pixels an inch are stored as 11811, which is a little less.
     let side = |bytes| (f64::from(u32::from_be_bytes(bytes)) * 0.254).round() / 10.0;
     Some((side([x0, x1, x2, x3]), side([y0, y1, y2, y3])))
 }

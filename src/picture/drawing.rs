@@ -155,9 +155,9 @@ pub enum Along {
     },
     /// From one circle to another: x, y and radius of each.
     Circles {
-        /// That of the first color.
+        /// The circle of the first color.
         from: (f64, f64, f64),
-        /// That of the last.
+        /// The circle of the last color.
         to: (f64, f64, f64),
     },
 }

@@ -45,7 +45,7 @@ pub enum PictureError {
 }
 
 impl PictureError {
-    /// The same in both languages.
+    /// What is wrong, in both languages.
     fn text(self) -> Text {
         match self {
             Self::Empty => say!("the picture file is empty", "图片文件是空的"),

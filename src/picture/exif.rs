@@ -3,9 +3,11 @@
 //! Phones store what the sensor saw and write down how to turn it; a page that
 //! ignores this prints portraits lying on their side.
 
+use super::{Extent, PicturePoint};
+
 /// How stored pixels are turned to be seen upright.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Orientation {
+pub enum PictureOrientation {
     /// As they are (1).
     Upright,
     /// Mirrored left to right (2).
@@ -24,7 +26,7 @@ pub enum Orientation {
     QuarterLeft,
 }
 
-impl Orientation {
+impl PictureOrientation {
     fn from_tag(value: u16) -> Option<Self> {
         Some(match value {
             1 => Self::Upright,
@@ -39,15 +41,46 @@ impl Orientation {
         })
     }
 
-    /// Width and height as seen, of pixels stored in this width and height.
+    /// Whether stored rows are seen as columns.
     #[must_use]
-    pub fn seen(self, (width, height): (u32, u32)) -> (u32, u32) {
+    pub fn swaps_sides(self) -> bool {
         match self {
-            Self::Upright | Self::Mirrored | Self::HalfTurn | Self::Flipped => (width, height),
+            Self::Upright | Self::Mirrored | Self::HalfTurn | Self::Flipped => false,
             Self::Transposed | Self::QuarterRight | Self::AntiTransposed | Self::QuarterLeft => {
-                (height, width)
+                true
             }
         }
+    }
+
+    /// How large pixels are seen that are stored as large as this.
+    #[must_use]
+    pub fn seen(self, stored: Extent) -> Extent {
+        if self.swaps_sides() {
+            Extent { width: stored.height, height: stored.width }
+        } else {
+            stored
+        }
+    }
+
+    /// Where a stored point is seen; `far` is the stored corner that is opposite
+    /// to the origin.
+    pub(super) fn seen_at(
+        self,
+        PicturePoint { x, y }: PicturePoint,
+        far: PicturePoint,
+    ) -> PicturePoint {
+        let (left, up) = (far.x - x, far.y - y);
+        let (x, y) = match self {
+            Self::Upright => (x, y),
+            Self::Mirrored => (left, y),
+            Self::HalfTurn => (left, up),
+            Self::Flipped => (x, up),
+            Self::Transposed => (y, x),
+            Self::QuarterRight => (up, x),
+            Self::AntiTransposed => (up, left),
+            Self::QuarterLeft => (y, left),
+        };
+        PicturePoint { x, y }
     }
 }
 
@@ -66,9 +99,9 @@ pub(super) fn in_chunk(bytes: &[u8]) -> Option<TiffReader<'_>> {
 }
 
 /// How the pixels are turned, if a directory says it.
-pub(super) fn orientation(reader: &TiffReader<'_>) -> Option<Orientation> {
+pub(super) fn orientation(reader: &TiffReader<'_>) -> Option<PictureOrientation> {
     const TAG: u16 = 0x0112;
-    Orientation::from_tag(u16::try_from(reader.number(TAG)?).ok()?)
+    PictureOrientation::from_tag(u16::try_from(reader.number(TAG)?).ok()?)
 }
 
 /// The first directory of a TIFF structure (TIFF 6.0, section 2), in the byte

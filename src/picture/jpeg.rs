@@ -1,6 +1,6 @@
 //! The header of a JPEG file (ITU-T T.81, and Adobe's APP14 marker).
 
-use super::exif::{self, Orientation};
+use super::exif::{self, PictureOrientation};
 use super::{Format, PictureError};
 
 /// What a JPEG's header says.
@@ -33,12 +33,12 @@ pub enum JpegColor {
 
 /// Reads the segments up to the first scan; the file must also hold the end
 /// marker, without which it is cut short.
-pub(super) fn read(bytes: &[u8]) -> Result<(JpegHeader, Orientation), PictureError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(JpegHeader, PictureOrientation), PictureError> {
     let truncated = PictureError::Truncated(Format::Jpeg);
     let damaged = PictureError::Damaged(Format::Jpeg);
     let mut frame = None;
     let mut adobe = None;
-    let mut orientation = Orientation::Upright;
+    let mut orientation = PictureOrientation::Upright;
     let mut rest = bytes.get(2..).ok_or(truncated)?;
     loop {
         let segment = next_segment(rest)?;
@@ -113,13 +113,13 @@ fn next_segment(bytes: &[u8]) -> Result<Segment<'_>, PictureError> {
 }
 
 /// The frame header: sample size, height, width and the components' names.
-struct Frame {
+struct FrameHeader {
     width: u32,
     height: u32,
     components: Vec<u8>,
 }
 
-fn read_frame(data: &[u8]) -> Result<Frame, PictureError> {
+fn read_frame(data: &[u8]) -> Result<FrameHeader, PictureError> {
     let damaged = PictureError::Damaged(Format::Jpeg);
     let Some((&[bits, h0, h1, w0, w1, count], rest)) = data.split_first_chunk::<6>() else {
         return Err(damaged);
@@ -131,14 +131,14 @@ fn read_frame(data: &[u8]) -> Result<Frame, PictureError> {
     if components.len() != usize::from(count) {
         return Err(damaged);
     }
-    Ok(Frame {
+    Ok(FrameHeader {
         width: u32::from(u16::from_be_bytes([w0, w1])),
         height: u32::from(u16::from_be_bytes([h0, h1])),
         components,
     })
 }
 
-fn header(frame: &Frame, adobe: Option<u8>) -> Result<JpegHeader, PictureError> {
+fn header(frame: &FrameHeader, adobe: Option<u8>) -> Result<JpegHeader, PictureError> {
     let color = match (frame.components.as_slice(), adobe) {
         ([_], _) => JpegColor::Gray,
         ([_, _, _], Some(0)) | (b"RGB", None) => JpegColor::Rgb,

@@ -36,7 +36,7 @@ pub use drawing::{
     PenJoin, Rgb, Winding,
 };
 pub use error::PictureError;
-pub use exif::Orientation;
+pub use exif::PictureOrientation;
 pub use format::Format;
 pub use jpeg::{JpegColor, JpegHeader};
 pub use known::KnownPictures;
@@ -81,13 +81,31 @@ pub struct Picture {
     /// The same from top to bottom.
     pub height: u32,
     /// How the stored pixels are turned to be seen upright.
-    pub orientation: Orientation,
+    pub orientation: PictureOrientation,
     /// How the pixels are stored.
     pub encoding: Encoding,
     /// The shapes of an SVG.
     pub drawing: Option<Arc<Drawing>>,
     /// Worked out when it is first asked for; clones share it.
     outline: Arc<OnceLock<Option<Outline>>>,
+}
+
+/// How large a picture is: in pixels, or, of vectors, hundredths of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Extent {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
+/// A point of a picture, from its left and its top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PicturePoint {
+    /// From left to right.
+    pub x: i64,
+    /// From top to bottom.
+    pub y: i64,
 }
 
 /// A part of a picture, in its own pixels or hundredths of a point.
@@ -114,14 +132,8 @@ pub enum Encoding {
     Tiff(TiffHeader),
     /// WebP.
     WebP(WebPHeader),
-    /// SVG: no pixels, but shapes. Its width and height in hundredths of a
-    /// point.
-    Svg {
-        /// From left to right.
-        width: u32,
-        /// From top to bottom.
-        height: u32,
-    },
+    /// SVG: no pixels, but shapes.
+    Svg(Extent),
     /// A page of a PDF.
     Pdf(PdfHeader),
 }
@@ -135,29 +147,30 @@ impl Encoding {
             Self::Png(_) => Format::Png,
             Self::Tiff(_) => Format::Tiff,
             Self::WebP(_) => Format::WebP,
-            Self::Svg { .. } => Format::Svg,
+            Self::Svg(_) => Format::Svg,
             Self::Pdf(_) => Format::Pdf,
         }
     }
 
     /// Width and height of the stored pixels, before they are turned.
     #[must_use]
-    pub fn stored_size(self) -> (u32, u32) {
-        match self {
+    pub fn stored_size(self) -> Extent {
+        let (width, height) = match self {
             Self::Jpeg(header) => (header.width, header.height),
             Self::Png(header) => (header.width, header.height),
             Self::Tiff(header) => (header.width, header.height),
             Self::WebP(header) => (header.width, header.height),
-            Self::Svg { width, height } => (width, height),
+            Self::Svg(extent) => return extent,
             Self::Pdf(header) => (header.width, header.height),
-        }
+        };
+        Extent { width, height }
     }
 
     /// Whether the file says that some pixels may be see-through.
     #[must_use]
     pub fn has_alpha(self) -> bool {
         match self {
-            Self::Jpeg(_) | Self::Svg { .. } | Self::Pdf(_) => false,
+            Self::Jpeg(_) | Self::Svg(_) | Self::Pdf(_) => false,
             Self::Png(header) => header.alpha,
             Self::Tiff(header) => header.alpha != TiffAlpha::None,
             Self::WebP(header) => header.alpha,
@@ -168,7 +181,7 @@ impl Encoding {
     #[must_use]
     pub fn is_lossless(self) -> bool {
         match self {
-            Self::Jpeg(_) | Self::Svg { .. } | Self::Pdf(_) => false,
+            Self::Jpeg(_) | Self::Svg(_) | Self::Pdf(_) => false,
             Self::Png(_) | Self::Tiff(_) => true,
             Self::WebP(header) => header.lossless,
         }
@@ -179,7 +192,7 @@ impl Encoding {
     pub fn is_vectors(self) -> bool {
         match self {
             Self::Jpeg(_) | Self::Png(_) | Self::Tiff(_) | Self::WebP(_) => false,
-            Self::Svg { .. } | Self::Pdf(_) => true,
+            Self::Svg(_) | Self::Pdf(_) => true,
         }
     }
 }
@@ -220,7 +233,7 @@ pub fn read_page(
             let (header, orientation) = jpeg::read(&bytes)?;
             (Encoding::Jpeg(header), orientation)
         }
-        Format::Png => (Encoding::Png(png::read(&bytes)?), Orientation::Upright),
+        Format::Png => (Encoding::Png(png::read(&bytes)?), PictureOrientation::Upright),
         Format::Tiff => {
             let (header, orientation) = tiff::read(&bytes)?;
             (Encoding::Tiff(header), orientation)
@@ -233,20 +246,20 @@ pub fn read_page(
             let read = svg::read(&bytes, fonts).map_err(PictureError::Svg)?;
             let (width, height) = (hundredths(read.size.width), hundredths(read.size.height));
             drawing = Some(Arc::new(read));
-            (Encoding::Svg { width, height }, Orientation::Upright)
+            (Encoding::Svg(Extent { width, height }), PictureOrientation::Upright)
         }
         Format::Pdf => {
             let header = pdf::read(&bytes, page).map_err(PictureError::Pdf)?;
-            (Encoding::Pdf(header), Orientation::Upright)
+            (Encoding::Pdf(header), PictureOrientation::Upright)
         }
         other => return Err(PictureError::UnsupportedFormat(other)),
     };
-    let (width, height) = orientation.seen(encoding.stored_size());
+    let Extent { width, height } = orientation.seen(encoding.stored_size());
     match encoding {
         Encoding::Jpeg(_) | Encoding::Png(_) | Encoding::Tiff(_) | Encoding::WebP(_) => {
             check_size(width, height)?;
         }
-        Encoding::Svg { .. } | Encoding::Pdf(_) => check_extent(width, height)?,
+        Encoding::Svg(_) | Encoding::Pdf(_) => check_extent(width, height)?,
     }
     let outline = Arc::default();
     let file = file.to_owned();
@@ -286,7 +299,7 @@ impl Picture {
             | Encoding::Png(_)
             | Encoding::Tiff(_)
             | Encoding::WebP(_)
-            | Encoding::Svg { .. } => [0, 0, self.width, self.height],
+            | Encoding::Svg(_) => [0, 0, self.width, self.height],
         };
         let side = |from: u32, to: u32| to.saturating_sub(from).max(1);
         View { left, top, width: side(left, right), height: side(top, bottom) }
@@ -305,12 +318,16 @@ impl Picture {
             return Some(Size::new(side(width), side(height)));
         }
         let (across, down) = density::stated(&self.bytes, self.encoding.format())?;
-        let (across, down) = match self.orientation.seen((0, 1)) {
-            (0, _) => (across, down),
-            _ => (down, across),
-        };
+        let (across, down) =
+            if self.orientation.swaps_sides() { (down, across) } else { (across, down) };
         let side = |pixels: u32, per_inch: f64| Abs::pt(f64::from(pixels) * 72.0 / per_inch);
         Some(Size::new(side(self.width, across), side(self.height, down)))
+    }
+
+    /// How large it is as it is seen.
+    #[must_use]
+    pub fn extent(&self) -> Extent {
+        Extent { width: self.width, height: self.height }
     }
 
     /// A warning if lettering in it asks for faces that are not there.
@@ -359,7 +376,7 @@ impl Picture {
             | Encoding::Png(_)
             | Encoding::Tiff(_)
             | Encoding::WebP(_)
-            | Encoding::Svg { .. } => 0,
+            | Encoding::Svg(_) => 0,
         };
         self.file == other.file && page(self) == page(other)
     }

@@ -1,7 +1,7 @@
 //! The outline of what is seen in a picture: by the path that it was cut out
 //! by, or by its see-through pixels. Coarse, for text to run round it.
 
-use super::{ClipPath, Knot, Orientation, Picture};
+use super::{ClipPath, Extent, Knot, Picture, PicturePoint};
 
 /// Cells on the longer side of an outline: finer than a point on all but the
 /// largest pictures.
@@ -45,14 +45,14 @@ impl Outline {
     /// The most bytes that one takes.
     pub(super) const MOST_BYTES: usize = (CELLS * CELLS) as usize;
 
-    fn empty((width, height): (u32, u32), from: OutlineFrom) -> Self {
+    fn empty(of: Extent, from: OutlineFrom) -> Self {
         // As many cells as keep the proportions, at least one a side.
-        let longer = width.max(height).max(1);
+        let longer = of.width.max(of.height).max(1);
         let cells = |side: u32| {
             let scaled = u64::from(side) * u64::from(CELLS) / u64::from(longer);
             u32::try_from(scaled).unwrap_or(CELLS).clamp(1, side.max(1))
         };
-        let (width, height) = (cells(width), cells(height));
+        let (width, height) = (cells(of.width), cells(of.height));
         Self { width, height, from, filled: vec![false; (width * height) as usize] }
     }
 }
@@ -80,34 +80,36 @@ impl Picture {
         }
         let decoded = self.decode()?;
         let alpha = decoded.alpha?;
-        let mut outline = Outline::empty((self.width, self.height), OutlineFrom::Alpha);
-        let (width, height) = (u64::from(decoded.width), u64::from(decoded.height));
-        for (at, _) in (0_u64..).zip(&alpha).filter(|(_, alpha)| **alpha >= SEEN) {
-            let (x, y) = self.orientation.seen_at((at % width, at / width), (width, height));
-            let cell = |at: u64, cells: u32, side: u32| {
-                (at * u64::from(cells) / u64::from(side)).min(u64::from(cells) - 1)
+        let mut outline = Outline::empty(self.extent(), OutlineFrom::Alpha);
+        let (width, height) = (i64::from(decoded.width), i64::from(decoded.height));
+        let far = PicturePoint { x: width - 1, y: height - 1 };
+        for (at, _) in (0_i64..).zip(&alpha).filter(|(_, alpha)| **alpha >= SEEN) {
+            let stored = PicturePoint { x: at % width, y: at / width };
+            let seen = self.orientation.seen_at(stored, far);
+            let cell = |at: i64, cells: u32, side: u32| {
+                (at * i64::from(cells) / i64::from(side)).min(i64::from(cells) - 1)
             };
-            let x = cell(x, outline.width, self.width);
-            let y = cell(y, outline.height, self.height);
-            outline.filled[(y * u64::from(outline.width) + x) as usize] = true;
+            let x = cell(seen.x, outline.width, self.width);
+            let y = cell(seen.y, outline.height, self.height);
+            outline.filled[(y * i64::from(outline.width) + x) as usize] = true;
         }
         Some(outline)
     }
 
     /// The cells whose middles lie inside the path.
     fn of_path(&self, path: ClipPath) -> Outline {
-        let chords: Vec<Vec<(i64, i64)>> =
+        let chords: Vec<Vec<PicturePoint>> =
             path.outlines.iter().map(|outline| straightened(outline)).collect();
-        let mut outline = Outline::empty((self.width, self.height), OutlineFrom::Path(path));
-        let one = i64::from(ClipPath::ONE);
-        let middle = |at: u32, cells: u32| one * (2 * i64::from(at) + 1) / (2 * i64::from(cells));
+        let mut outline = Outline::empty(self.extent(), OutlineFrom::Path(path));
+        let middle =
+            |at: u32, cells: u32| ClipPath::ONE * (2 * i64::from(at) + 1) / (2 * i64::from(cells));
         for row in 0..outline.height {
             let y = middle(row, outline.height);
             let mut crossings: Vec<i64> = chords
                 .iter()
                 .flat_map(|points| points.iter().zip(points.iter().cycle().skip(1)))
-                .filter(|((_, y0), (_, y1))| (*y0 <= y) != (*y1 <= y))
-                .map(|((x0, y0), (x1, y1))| x0 + (x1 - x0) * (y - y0) / (y1 - y0))
+                .filter(|(a, b)| (a.y <= y) != (b.y <= y))
+                .map(|(a, b)| a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y))
                 .collect();
             crossings.sort_unstable();
             for column in 0..outline.width {
@@ -121,41 +123,21 @@ impl Picture {
 }
 
 /// An outline as points that straight lines lie between.
-fn straightened(knots: &[Knot]) -> Vec<(i64, i64)> {
-    let wide = |(x, y): (i32, i32)| (i64::from(x), i64::from(y));
+fn straightened(knots: &[Knot]) -> Vec<PicturePoint> {
     let next = knots.iter().cycle().skip(1);
-    let curves = knots
-        .iter()
-        .zip(next)
-        .map(|(knot, next)| [wide(knot.at), wide(knot.after), wide(next.before), wide(next.at)]);
+    let curves =
+        knots.iter().zip(next).map(|(knot, next)| [knot.at, knot.after, next.before, next.at]);
     curves.flat_map(|curve| (0..CHORDS).map(move |at| on_curve(curve, at))).collect()
 }
 
 /// The point of a cubic Bézier curve after so many chords.
-fn on_curve(points: [(i64, i64); 4], at: i64) -> (i64, i64) {
+fn on_curve(points: [PicturePoint; 4], at: i64) -> PicturePoint {
     let (t, u) = (at, CHORDS - at);
     let weights = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
     let whole = CHORDS * CHORDS * CHORDS;
-    let mix = |part: fn((i64, i64)) -> i64| {
+    let mix = |part: fn(PicturePoint) -> i64| {
         let parts = points.into_iter().zip(weights);
         parts.map(|(point, weight)| part(point) * weight).sum::<i64>() / whole
     };
-    (mix(|point| point.0), mix(|point| point.1))
-}
-
-impl Orientation {
-    /// A stored pixel's place as it is seen, of so many stored pixels.
-    fn seen_at(self, (x, y): (u64, u64), (width, height): (u64, u64)) -> (u64, u64) {
-        let (left, up) = (width - 1 - x, height - 1 - y);
-        match self {
-            Self::Upright => (x, y),
-            Self::Mirrored => (left, y),
-            Self::HalfTurn => (left, up),
-            Self::Flipped => (x, up),
-            Self::Transposed => (y, x),
-            Self::QuarterRight => (up, x),
-            Self::AntiTransposed => (up, left),
-            Self::QuarterLeft => (y, left),
-        }
-    }
+    PicturePoint { x: mix(|point| point.x), y: mix(|point| point.y) }
 }

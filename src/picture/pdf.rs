@@ -210,7 +210,7 @@ fn check_actions(owner: &Dict, keys: &[&str]) -> Result<(), PdfFault> {
             check_action(&action)?;
         }
     }
-    // By the event that sets them off (12.6.3).
+    // Additional actions, by the event that sets them off (12.6.3).
     if let Some(events) = owner.get::<Dict>("AA") {
         for key in events.keys() {
             if let Some(action) = events.get::<Dict>(key.as_ref()) {

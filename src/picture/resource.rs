@@ -31,7 +31,7 @@ impl Picture {
                 .and_then(|reader| reader.bytes(tiff::RESOURCES))
                 .map(<[u8]>::to_vec)
                 .unwrap_or_default(),
-            Encoding::Png(_) | Encoding::WebP(_) | Encoding::Svg { .. } | Encoding::Pdf(_) => {
+            Encoding::Png(_) | Encoding::WebP(_) | Encoding::Svg(_) | Encoding::Pdf(_) => {
                 Vec::new()
             }
         }

@@ -59,7 +59,7 @@ impl Picture {
             }
             // A drawing's colors are sRGB (SVG 2, 4.3); a page of a PDF says of
             // each of its colors what it is.
-            Encoding::Svg { .. } | Encoding::Pdf(_) => ColorTag::Srgb,
+            Encoding::Svg(_) | Encoding::Pdf(_) => ColorTag::Srgb,
         }
     }
 }
@@ -116,8 +116,8 @@ fn png_tag(bytes: &[u8]) -> ColorTag {
     match (is_srgb, gamma, points) {
         (true, ..) => ColorTag::Srgb,
         (false, Some(gamma), Some(points)) => ColorTag::Primaries(Primaries { points, gamma }),
-        // One without the other is mostly left over by a program that knew
-        // nothing of either.
+        // One of the two alone is as a rule a leftover of a program that knew nothing of
+        // either.
         (false, ..) => ColorTag::None,
     }
 }

@@ -1,6 +1,6 @@
 //! The header of a TIFF file (TIFF 6.0, with Adobe's Photoshop notes).
 
-use super::exif::{self, Orientation, TiffReader};
+use super::exif::{self, PictureOrientation, TiffReader};
 use super::{Format, PictureError, PixelSpace};
 
 /// What a TIFF's header says.
@@ -41,7 +41,7 @@ pub(super) const IPTC: u16 = 33_723;
 pub(super) const XMP: u16 = 700;
 
 /// Reads the first directory; all pixels that it tells of must be in the file.
-pub(super) fn read(bytes: &[u8]) -> Result<(TiffHeader, Orientation), PictureError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(TiffHeader, PictureOrientation), PictureError> {
     let truncated = PictureError::Truncated(Format::Tiff);
     let damaged = PictureError::Damaged(Format::Tiff);
     let unsupported = |kind| Err(PictureError::UnsupportedTiff(kind));
@@ -89,7 +89,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(TiffHeader, Orientation), PictureErr
         _ => TiffAlpha::None,
     };
     check_data(&reader, bytes.len())?;
-    let orientation = exif::orientation(&reader).unwrap_or(Orientation::Upright);
+    let orientation = exif::orientation(&reader).unwrap_or(PictureOrientation::Upright);
     Ok((TiffHeader { width, height, color, bits, samples, alpha }, orientation))
 }
 

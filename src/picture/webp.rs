@@ -1,6 +1,6 @@
 //! The header of a WebP file (RFC 9649).
 
-use super::exif::{self, Orientation};
+use super::exif::{self, PictureOrientation};
 use super::{Format, PictureError};
 
 /// What a WebP's header says.
@@ -17,7 +17,7 @@ pub struct WebPHeader {
 }
 
 /// Reads the chunks up to the pixels; all of the file must be there.
-pub(super) fn read(bytes: &[u8]) -> Result<(WebPHeader, Orientation), PictureError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(WebPHeader, PictureOrientation), PictureError> {
     let truncated = PictureError::Truncated(Format::WebP);
     let damaged = PictureError::Damaged(Format::WebP);
     let length = bytes.get(4..8).and_then(|bytes| bytes.first_chunk()).ok_or(truncated)?;
@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(WebPHeader, Orientation), PictureErr
         return Err(truncated);
     }
     let mut canvas = None;
-    let mut orientation = Orientation::Upright;
+    let mut orientation = PictureOrientation::Upright;
     let mut pixels = None;
     for (kind, data) in chunks(bytes) {
         match kind {

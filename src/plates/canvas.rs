@@ -7,51 +7,51 @@ use std::rc::Rc;
 use crate::reader::kurbo::{Affine, BezPath, PathEl, Point};
 use crate::reader::{
     Blend, ColorSpace, Device, Effect, FillRule, Function, Geometry, GlyphRun, Group, Image,
-    ImageKind, Ink, Inks, MaskKind, Overprint, Paint, Shading, SoftMask, StrokeStyle, TextMode,
-    effect, lightness,
+    ImageKind, Ink, InkPaint, Inks, MaskKind, OverprintMode, Shading, SoftMask, StrokeStyle,
+    TextMode, effect, lightness,
 };
 
 use super::Plate;
-use super::coverage::{Mask, Pixels, Scratch, control_box};
-use super::layer::{Layer, Source, times};
-use super::picture::Picture;
+use super::coverage::{Mask, PixelBox, Scratch, control_box};
+use super::layer::{Layer, RowSource, times};
+use super::picture::PlatePicture;
 use super::shade::{STEPS, Shade};
 
-/// Pixels that all marks of a page together may touch, times the page's own.
+/// How many times the pixels of a page its marks together may touch.
 const MOST_TIMES: usize = 120;
-/// The same at the least, for small pages.
+/// Pixels that may be touched however small the page is.
 const LEAST_WORK: usize = 200_000_000;
-/// Bytes that groups and masks may take at a time.
+/// Bytes that groups and masks which are open at the same time may take.
 const MOST_BYTES: usize = 600 << 20;
-/// The same for each pixel of the page: a dozen groups of the whole page in
-/// each other.
+/// The same for each pixel of the page: enough for a dozen nested groups of the whole
+/// page.
 const BYTES_OF_PIXEL: usize = 64;
-/// The same at the least, for small pages.
+/// Bytes that they may take however small the page is.
 const LEAST_BYTES: usize = 128 << 20;
 /// Inks of a page: more plates than any press has units.
 const MOST_INKS: usize = 40;
-/// What a point of an outline to be made counts, in pixels.
+/// How many pixels the work on a point counts for when a stroke is turned into an outline.
 const OUTLINE_WORK: usize = 40;
-/// What a pixel that an edge passes counts.
+/// How many pixels a pixel counts for that an edge passes.
 const EDGE_WORK: f64 = 4.0;
-/// What a pixel counts that has a color of its own.
+/// How many pixels a pixel counts for whose color has to be worked out.
 const COLOR_WORK: usize = 4;
 /// Bytes of a picture as tints.
 const MOST_PICTURE: usize = 600 << 20;
-/// No name of a colorant; stands for every spot ink that did not appear yet,
-/// so that registration color is on its plate too.
+/// Stands for all spot inks that have not appeared yet: their plate begins with what was
+/// painted in registration color before. No colorant can have this name.
 const UNSEEN: &str = "\0";
 
 /// Plates in the making.
-pub(super) struct Canvas {
+pub(super) struct PlateCanvas {
     to_pixels: Affine,
     inks: Vec<Ink>,
-    /// What stands for each ink where there is none such.
+    /// For each ink the process inks that show it where it is not at hand.
     alternates: Vec<[f32; 4]>,
-    layers: Vec<Level>,
+    layers: Vec<OpenLayer>,
     clips: Vec<Clip>,
     masks: HashMap<u64, Rc<Vec<u8>>>,
-    page: Pixels,
+    page: PixelBox,
     scratch: Scratch,
     work: usize,
     bytes: usize,
@@ -59,7 +59,7 @@ pub(super) struct Canvas {
 }
 
 /// A layer, and what becomes of it.
-struct Level {
+struct OpenLayer {
     layer: Layer,
     purpose: Purpose,
     /// The clips of those below, for the time of a mask.
@@ -79,20 +79,20 @@ enum Purpose {
 
 #[derive(Clone)]
 struct Clip {
-    pixels: Pixels,
+    pixels: PixelBox,
     mask: Option<Rc<Mask>>,
 }
 
-impl Canvas {
+impl PlateCanvas {
     /// White paper of some pixels.
-    pub(super) fn new(page: Pixels, to_pixels: Affine) -> Self {
+    pub(super) fn new(page: PixelBox, to_pixels: Affine) -> Self {
         let inks = Ink::PROCESS.to_vec();
         let layer = Layer::new(page, inks.len());
         Self {
             to_pixels,
             alternates: vec![[0.0; 4]; inks.len()],
             inks,
-            layers: vec![Level { layer, purpose: Purpose::Page, outer: Vec::new() }],
+            layers: vec![OpenLayer { layer, purpose: Purpose::Page, outer: Vec::new() }],
             clips: Vec::new(),
             masks: HashMap::new(),
             page,
@@ -126,7 +126,7 @@ impl Canvas {
     }
 
     /// What may be painted: the clip's pixels that the current layer has.
-    fn open_pixels(&mut self) -> Pixels {
+    fn open_pixels(&mut self) -> PixelBox {
         let clip = self.clip().pixels;
         common(self.layer().pixels, clip)
     }
@@ -172,14 +172,14 @@ impl Canvas {
     }
 
     /// Paints a mask's pixels with one color.
-    fn paint_mask(&mut self, mask: &Mask, paint: &Paint) {
+    fn paint_mask(&mut self, mask: &Mask, paint: &InkPaint) {
         self.meet(&paint.inks, &paint.space);
-        let sources: Vec<Source> = self
+        let sources: Vec<RowSource> = self
             .inks
             .iter()
             .map(|ink| match paint.on(ink) {
-                Effect::Keep => Source::Keep,
-                Effect::Set(tint) => Source::Flat(byte(tint)),
+                Effect::Keep => RowSource::Keep,
+                Effect::Set(tint) => RowSource::Flat(byte(tint)),
             })
             .collect();
         let clip = self.clip();
@@ -192,8 +192,8 @@ impl Canvas {
         let mut row = vec![0; pixels.width()];
         for y in pixels.top..pixels.bottom {
             row.copy_from_slice(mask.row(y, pixels.left, pixels.right));
-            shape(&mut row, &clip, alpha, (y, pixels.left));
-            layer.paint((y, pixels.left), &row, &sources, paint.blend);
+            clip.shape(&mut row, y, pixels.left, alpha);
+            layer.paint(y, pixels.left, &row, &sources, paint.blend);
         }
     }
 
@@ -202,7 +202,7 @@ impl Canvas {
         self.scratch.cover(path, rule, within)
     }
 
-    fn fill_pixels(&mut self, path: &BezPath, rule: FillRule, paint: &Paint) {
+    fn fill_pixels(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint) {
         let area = self.open_pixels().touched(control_box(path)).area();
         if self.spend(area.saturating_add(length_work(path, self.page))) {
             let mask = self.cover(path, rule);
@@ -210,7 +210,7 @@ impl Canvas {
         }
     }
 
-    fn stroke_pixels(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint) {
+    fn stroke_pixels(&mut self, path: &BezPath, style: &StrokeStyle, paint: &InkPaint) {
         // The thinnest line that a device can draw is one pixel.
         let work = style.work(path).saturating_mul(OUTLINE_WORK);
         if !self.spend(work.saturating_add(length_work(&(self.to_pixels * path), self.page))) {
@@ -225,13 +225,13 @@ impl Canvas {
         self.to_pixels.determinant().abs().sqrt()
     }
 
-    /// Plane by plane where colors come from: a channel of the mark's own, or
-    /// nothing of that ink. The zeros of pictures and shadings always count
-    /// (PDF 32000-1, 8.6.7).
-    fn channels(&mut self, space: &ColorSpace, sample: &Inks, paint: &Paint) -> Vec<Channel> {
+    /// For each plane which channel of a picture or shading goes to it. One whose ink the
+    /// picture does not name is painted with zero, as its zeros always count (PDF 32000-1,
+    /// 8.6.7).
+    fn channels(&mut self, space: &ColorSpace, sample: &Inks, paint: &InkPaint) -> Channels {
         self.meet(sample, space);
         let overprint = match paint.overprint {
-            Overprint::NonZero => Overprint::Unnamed,
+            OverprintMode::NonZero => OverprintMode::Unnamed,
             other => other,
         };
         let names = ink_order(sample);
@@ -243,7 +243,8 @@ impl Canvas {
                 None => Channel::None,
             },
         };
-        self.inks.iter().map(channel).collect()
+        let of_planes = self.inks.iter().map(channel).collect();
+        Channels { of_planes, count: channel_count(sample) }
     }
 
     /// Paints pixels that have colors of their own: `pixel` gives tints and
@@ -251,8 +252,8 @@ impl Canvas {
     fn paint_own(
         &mut self,
         mask: &Mask,
-        (channels, count): (&[Channel], usize),
-        paint: &Paint,
+        channels: &Channels,
+        paint: &InkPaint,
         mut pixel: impl FnMut(Point, &mut [u8]) -> u8,
     ) {
         let clip = self.clip();
@@ -264,11 +265,11 @@ impl Canvas {
         let alpha = byte(paint.alpha);
         let layer = self.layer();
         let mut row = vec![0; width];
-        let mut tints = vec![0; count];
-        let mut planes = vec![vec![0; width]; count];
+        let mut tints = vec![0; channels.count];
+        let mut planes = vec![vec![0; width]; channels.count];
         for y in pixels.top..pixels.bottom {
             row.copy_from_slice(mask.row(y, pixels.left, pixels.right));
-            shape(&mut row, &clip, alpha, (y, pixels.left));
+            clip.shape(&mut row, y, pixels.left, alpha);
             for (index, cover) in row.iter_mut().enumerate().filter(|(_, cover)| **cover > 0) {
                 let middle = Point::new((pixels.left + index) as f64 + 0.5, y as f64 + 0.5);
                 *cover = times(*cover, pixel(middle, &mut tints));
@@ -276,15 +277,16 @@ impl Canvas {
                     plane[index] = *tint;
                 }
             }
-            let sources: Vec<Source> = channels
+            let sources: Vec<RowSource> = channels
+                .of_planes
                 .iter()
                 .map(|channel| match channel {
-                    Channel::Keep => Source::Keep,
-                    Channel::None => Source::Flat(0),
-                    Channel::Own(at) => Source::Row(&planes[*at]),
+                    Channel::Keep => RowSource::Keep,
+                    Channel::None => RowSource::Flat(0),
+                    Channel::Own(at) => RowSource::Row(&planes[*at]),
                 })
                 .collect();
-            layer.paint((y, pixels.left), &row, &sources, paint.blend);
+            layer.paint(y, pixels.left, &row, &sources, paint.blend);
         }
     }
 
@@ -319,7 +321,7 @@ impl Canvas {
         let stride = self.page.width();
         let alpha = byte(group.alpha);
         let blend = group.blend;
-        // Clips shape the marks within a group, and so the group.
+        // No clip is applied here: it has cut the marks inside the group already.
         let below = self.layer();
         let mut share = vec![0; pixels.width()];
         for y in pixels.top..pixels.bottom {
@@ -347,7 +349,15 @@ pub(super) enum Channel {
     Own(usize),
 }
 
-impl Level {
+/// The channels of a picture or a shading, and which of them goes to which plane.
+struct Channels {
+    /// One for each plane of the page.
+    of_planes: Vec<Channel>,
+    /// How many channels it has.
+    count: usize,
+}
+
+impl OpenLayer {
     fn is_nothing(&self) -> bool {
         matches!(self.purpose, Purpose::Nothing)
     }
@@ -382,9 +392,9 @@ pub(super) fn byte(unit: f32) -> u8 {
     (unit.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
 }
 
-fn common(a: Pixels, b: Pixels) -> Pixels {
+fn common(a: PixelBox, b: PixelBox) -> PixelBox {
     let (left, top) = (a.left.max(b.left), a.top.max(b.top));
-    Pixels {
+    PixelBox {
         left,
         top,
         right: a.right.min(b.right).max(left),
@@ -392,17 +402,19 @@ fn common(a: Pixels, b: Pixels) -> Pixels {
     }
 }
 
-/// Coverage within a clip, times alpha.
-fn shape(row: &mut [u8], clip: &Clip, alpha: u8, (y, left): (usize, usize)) {
-    if let Some(mask) = &clip.mask {
-        let right = left + row.len();
-        for (cover, clip) in row.iter_mut().zip(mask.row(y, left, right)) {
-            *cover = times(*cover, *clip);
+impl Clip {
+    /// The coverage of a row from pixel `left` on within the clip, times alpha.
+    fn shape(&self, row: &mut [u8], y: usize, left: usize, alpha: u8) {
+        if let Some(mask) = &self.mask {
+            let right = left + row.len();
+            for (cover, clip) in row.iter_mut().zip(mask.row(y, left, right)) {
+                *cover = times(*cover, *clip);
+            }
         }
-    }
-    if alpha < 255 {
-        for cover in row {
-            *cover = times(*cover, alpha);
+        if alpha < 255 {
+            for cover in row {
+                *cover = times(*cover, alpha);
+            }
         }
     }
 }
@@ -428,13 +440,13 @@ fn mask_of(layer: &Layer, mask: &SoftMask) -> Vec<u8> {
     values.map(byte).collect()
 }
 
-impl Device for Canvas {
-    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &Paint) {
+impl Device for PlateCanvas {
+    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint) {
         let path = self.to_pixels * path;
         self.fill_pixels(&path, rule, paint);
     }
 
-    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint) {
+    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &InkPaint) {
         self.stroke_pixels(path, style, paint);
     }
 
@@ -452,7 +464,7 @@ impl Device for Canvas {
         }
     }
 
-    fn image(&mut self, image: &Image, paint: &Paint) {
+    fn image(&mut self, image: &Image, paint: &InkPaint) {
         let transform = self.to_pixels * image.transform;
         let frame = transform * unit_square();
         let area = self.open_pixels().touched(control_box(&frame)).area();
@@ -462,13 +474,13 @@ impl Device for Canvas {
             ImageKind::Stencil { .. } => 1,
         };
         self.is_full |= samples.saturating_mul(channels) > MOST_PICTURE;
-        let under = Picture::samples_under_pixel(image, transform);
+        let under = PlatePicture::samples_under_pixel(image, transform);
         let work = area.saturating_mul(under).max(samples).saturating_add(area);
         if area == 0 || !self.spend(work) {
             return;
         }
         let mut mask = self.cover(&frame, FillRule::NonZero);
-        let Some(picture) = Picture::read(image, transform) else { return };
+        let Some(picture) = PlatePicture::read(image, transform) else { return };
         match picture.colors() {
             None => {
                 picture.punch(&mut mask);
@@ -476,13 +488,12 @@ impl Device for Canvas {
             }
             Some((space, sample)) => {
                 let channels = self.channels(space, sample, paint);
-                let count = channel_count(sample);
-                self.paint_own(&mask, (&channels, count), paint, |at, out| picture.pixel(at, out));
+                self.paint_own(&mask, &channels, paint, |at, out| picture.pixel(at, out));
             }
         }
     }
 
-    fn shading(&mut self, shading: &Shading, paint: &Paint) {
+    fn shading(&mut self, shading: &Shading, paint: &InkPaint) {
         let pixels = self.open_pixels();
         let is_of_places = matches!(shading.geometry, Geometry::Places { .. });
         let each = COLOR_WORK + if is_of_places { shading.steps() * COLOR_WORK } else { 0 };
@@ -499,8 +510,7 @@ impl Device for Canvas {
             None => Mask { pixels, rows: vec![255; pixels.area()] },
         };
         let channels = self.channels(&shading.space, shade.sample(), paint);
-        let count = channel_count(shade.sample());
-        self.paint_own(&mask, (&channels, count), paint, |at, out| shade.pixel(at, out));
+        self.paint_own(&mask, &channels, paint, |at, out| shade.pixel(at, out));
     }
 
     fn push_clip(&mut self, path: &BezPath, rule: FillRule) {
@@ -537,15 +547,15 @@ impl Device for Canvas {
         let is_plain = group.alpha >= 1.0 && group.blend == Blend::Normal && group.mask.is_none();
         let pixels = self.open_pixels();
         let bounds = self.to_pixels.transform_rect_bbox(group.bounds);
-        // A box that is no number is no box.
+        // Coordinates that are infinite or no numbers say nothing of where the group is.
         let pixels =
             if bounds.is_finite() { pixels.touched(bounds.inflate(2.0, 2.0)) } else { pixels };
         let bytes = pixels.area().saturating_mul(self.inks.len() + 1);
         let is_nothing = is_plain && !group.is_isolated;
         if is_nothing || !self.spend(bytes) || !self.hold(bytes) {
-            let layer = Layer::new(Pixels::of_page(0, 0), self.inks.len());
+            let layer = Layer::new(PixelBox::of_page(0, 0), self.inks.len());
             let purpose = Purpose::Nothing;
-            self.layers.push(Level { layer, purpose, outer: Vec::new() });
+            self.layers.push(OpenLayer { layer, purpose, outer: Vec::new() });
             return;
         }
         let is_copy = !group.is_isolated && group.blend == Blend::Normal;
@@ -553,7 +563,7 @@ impl Device for Canvas {
         let layer =
             if is_copy { Layer::copy_of(self.layer(), pixels) } else { Layer::new(pixels, inks) };
         let purpose = Purpose::Group { group: group.clone(), is_copy };
-        self.layers.push(Level { layer, purpose, outer: Vec::new() });
+        self.layers.push(OpenLayer { layer, purpose, outer: Vec::new() });
     }
 
     fn end_group(&mut self) {
@@ -573,10 +583,10 @@ impl Device for Canvas {
         let steps = mask.transfer.as_ref().map_or(0, Function::steps);
         let work = bytes.saturating_add(self.page.area().saturating_mul(steps * COLOR_WORK));
         let pixels =
-            if self.spend(work) && self.hold(bytes) { self.page } else { Pixels::of_page(0, 0) };
+            if self.spend(work) && self.hold(bytes) { self.page } else { PixelBox::of_page(0, 0) };
         let layer = Layer::new(pixels, self.inks.len());
         let outer = std::mem::take(&mut self.clips);
-        self.layers.push(Level { layer, purpose: Purpose::Mask(mask.clone()), outer });
+        self.layers.push(OpenLayer { layer, purpose: Purpose::Mask(mask.clone()), outer });
     }
 
     fn end_mask(&mut self) {
@@ -590,7 +600,7 @@ impl Device for Canvas {
 
 /// What the edges of a path count, as long as they can be seen: the rows and
 /// columns that they pass.
-fn length_work(path: &BezPath, page: Pixels) -> usize {
+fn length_work(path: &BezPath, page: PixelBox) -> usize {
     let most = (page.width() + page.height()) as f64;
     let mut last = Point::ZERO;
     let mut sum = 0.0;

@@ -14,14 +14,14 @@ const TOLERANCE: f64 = 0.05;
 
 /// A box of pixels; the right and bottom ones are not in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pixels {
+pub(super) struct PixelBox {
     pub(super) left: usize,
     pub(super) top: usize,
     pub(super) right: usize,
     pub(super) bottom: usize,
 }
 
-impl Pixels {
+impl PixelBox {
     pub(super) fn of_page(width: usize, height: usize) -> Self {
         Self { left: 0, top: 0, right: width, bottom: height }
     }
@@ -56,7 +56,7 @@ impl Pixels {
 /// Coverage of the pixels of a box, row by row, 0 to 255.
 #[derive(Debug, Clone)]
 pub(super) struct Mask {
-    pub(super) pixels: Pixels,
+    pub(super) pixels: PixelBox,
     pub(super) rows: Vec<u8>,
 }
 
@@ -77,7 +77,7 @@ pub(super) struct Scratch {
 impl Scratch {
     /// The coverage of a path in device space (pixels, y downwards) within
     /// some pixels.
-    pub(super) fn cover(&mut self, path: &BezPath, rule: FillRule, within: Pixels) -> Mask {
+    pub(super) fn cover(&mut self, path: &BezPath, rule: FillRule, within: PixelBox) -> Mask {
         let bounds = control_box(path);
         let pixels = within.touched(bounds);
         if pixels.is_empty() {
@@ -117,7 +117,7 @@ pub(super) fn control_box(path: &BezPath) -> Rect {
 }
 
 /// From areas to coverage.
-fn sums(areas: &[f32], pixels: Pixels, rule: FillRule) -> Vec<u8> {
+fn sums(areas: &[f32], pixels: PixelBox, rule: FillRule) -> Vec<u8> {
     let width = pixels.width();
     let mut rows = Vec::with_capacity(pixels.area());
     for row in areas.chunks_exact(width + 2) {
@@ -139,7 +139,7 @@ fn sums(areas: &[f32], pixels: Pixels, rule: FillRule) -> Vec<u8> {
 
 struct Edges<'s> {
     areas: &'s mut [f32],
-    pixels: Pixels,
+    pixels: PixelBox,
     stride: usize,
 }
 
@@ -176,12 +176,13 @@ impl Edges<'_> {
                 continue;
             }
             let (x0, x1) = (x_at(y0).clamp(0.0, width), x_at(y1).clamp(0.0, width));
-            self.inner_line(direction, (x0 as f32, y0 as f32), (x1 as f32, y1 as f32));
+            self.inner_line(direction, Point::new(x0, y0), Point::new(x1, y1));
         }
     }
 
     /// An edge within the box, downwards.
-    fn inner_line(&mut self, direction: f32, (x0, y0): (f32, f32), (x1, y1): (f32, f32)) {
+    fn inner_line(&mut self, direction: f32, from: Point, to: Point) {
+        let (x0, y0, x1, y1) = (from.x as f32, from.y as f32, to.x as f32, to.y as f32);
         if y1 <= y0 {
             return;
         }

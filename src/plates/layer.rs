@@ -6,19 +6,19 @@
 
 use crate::reader::Blend;
 
-use super::coverage::Pixels;
+use super::coverage::PixelBox;
 
 /// Planes for some pixels: one an ink, and alpha.
 #[derive(Debug, Clone)]
 pub(super) struct Layer {
-    pub(super) pixels: Pixels,
+    pub(super) pixels: PixelBox,
     pub(super) inks: Vec<Vec<u8>>,
     pub(super) alpha: Vec<u8>,
 }
 
 /// What a row of a mark brings to one plane.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Source<'r> {
+pub(super) enum RowSource<'r> {
     /// The plane stays.
     Keep,
     /// One tint for all pixels.
@@ -28,13 +28,13 @@ pub(super) enum Source<'r> {
 }
 
 impl Layer {
-    pub(super) fn new(pixels: Pixels, inks: usize) -> Self {
+    pub(super) fn new(pixels: PixelBox, inks: usize) -> Self {
         let empty = vec![0; pixels.area()];
         Self { pixels, inks: vec![empty.clone(); inks], alpha: empty }
     }
 
     /// The same pixels of another layer.
-    pub(super) fn copy_of(other: &Self, pixels: Pixels) -> Self {
+    pub(super) fn copy_of(other: &Self, pixels: PixelBox) -> Self {
         let copy = |plane: &Vec<u8>| {
             let mut part = Vec::with_capacity(pixels.area());
             for y in pixels.top..pixels.bottom {
@@ -51,13 +51,14 @@ impl Layer {
         start + left - self.pixels.left..start + right - self.pixels.left
     }
 
-    /// Paints a row of a mark from pixel `left` on; `cover` is its coverage
+    /// Paints row `y` of a mark from pixel `left` on; `cover` is its coverage
     /// times its alpha.
     pub(super) fn paint(
         &mut self,
-        (y, left): (usize, usize),
+        y: usize,
+        left: usize,
         cover: &[u8],
-        sources: &[Source],
+        sources: &[RowSource],
         blend: Blend,
     ) {
         let range = self.range(y, left, left + cover.len());
@@ -65,19 +66,19 @@ impl Layer {
         for (plane, source) in self.inks.iter_mut().zip(sources) {
             let plane = &mut plane[range.clone()];
             match (source, blend) {
-                (Source::Keep, _) => {}
-                (Source::Flat(tint), Blend::Normal) => cover_flat(plane, cover, *tint),
-                (Source::Row(tints), Blend::Normal) => {
+                (RowSource::Keep, _) => {}
+                (RowSource::Flat(tint), Blend::Normal) => cover_flat(plane, cover, *tint),
+                (RowSource::Row(tints), Blend::Normal) => {
                     for ((below, a), tint) in plane.iter_mut().zip(cover).zip(*tints) {
                         *below = mix(*below, *tint, *a);
                     }
                 }
-                (Source::Flat(tint), _) => {
+                (RowSource::Flat(tint), _) => {
                     for ((below, a), b) in plane.iter_mut().zip(cover).zip(alpha.iter()) {
                         *below = blended(*below, *b, *tint, *a, blend);
                     }
                 }
-                (Source::Row(tints), _) => {
+                (RowSource::Row(tints), _) => {
                     for (((below, a), b), tint) in
                         plane.iter_mut().zip(cover).zip(alpha.iter()).zip(*tints)
                     {

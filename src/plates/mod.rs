@@ -25,8 +25,8 @@ pub use heat::{heat_map, png};
 pub use measure::{InkSummary, MostInk};
 pub use proof::{composite, proof_profile};
 
-use self::canvas::Canvas;
-use self::coverage::Pixels;
+use self::canvas::PlateCanvas;
+use self::coverage::PixelBox;
 
 /// Pixels of a plate: a broadsheet at 600 dpi has 120 million.
 const MOST_PIXELS: f64 = 150e6;
@@ -138,7 +138,7 @@ fn render_here(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError
     if !memory::has_room(width * height * BYTES_A_PIXEL) {
         return Err(PlatesError::NoMemory);
     }
-    let mut canvas = Canvas::new(Pixels::of_page(width, height), to_pixels);
+    let mut canvas = PlateCanvas::new(PixelBox::of_page(width, height), to_pixels);
     file.walk(page, &mut canvas)?;
     let plates = canvas.into_plates();
     let trim = to_pixels.transform_rect_bbox(view.trim);

@@ -1,23 +1,27 @@
 //! Pictures as ink: samples to tints, and the tint of a pixel of the plate as
 //! the mean of the samples under it.
 
+use std::ops::RangeInclusive;
+
 use crate::reader::kurbo::{Affine, Point};
-use crate::reader::{ColorSpace, Image, ImageKind, ImageMask, Inks, Pixels as Samples};
+use crate::reader::{
+    ColorSpace, DecodeRange, Image, ImageKind, ImageMask, ImageSamples as Samples, Inks,
+};
 
 use super::canvas::{byte, channel_count, tints_in_order};
 use super::coverage::Mask;
 
 /// A picture that is ready to be painted.
-pub(super) struct Picture {
-    own: Grid,
+pub(super) struct PlatePicture {
+    own: SampleGrid,
     /// Alpha, on a grid of its own.
-    alpha: Option<Grid>,
+    alpha: Option<SampleGrid>,
     /// The space of its colors and one of them; none for a stencil.
     colors: Option<(ColorSpace, Inks)>,
 }
 
 /// Values on a grid over the unit square.
-struct Grid {
+struct SampleGrid {
     width: usize,
     height: usize,
     channels: usize,
@@ -28,7 +32,7 @@ struct Grid {
     reach: (f64, f64),
 }
 
-impl Picture {
+impl PlatePicture {
     /// Decodes a picture and turns it into inks; nothing if it cannot be
     /// decoded.
     pub(super) fn read(image: &Image, transform: Affine) -> Option<Self> {
@@ -49,7 +53,7 @@ impl Picture {
         let channels = channel_count(&sample);
         let (width, height) = (samples.width, samples.height);
         let values = to_tints(samples, space, &image.decode, channels);
-        let own = Grid::new(width, height, channels, values, transform);
+        let own = SampleGrid::new(width, height, channels, values, transform);
         Some(Self { own, alpha, colors: Some((space.clone(), sample)) })
     }
 
@@ -89,7 +93,7 @@ impl Picture {
     }
 }
 
-impl Grid {
+impl SampleGrid {
     fn new(
         width: usize,
         height: usize,
@@ -153,23 +157,22 @@ fn span(middle: f64, reach: f64, count: usize) -> std::ops::Range<usize> {
     if to > from { from..to } else { nearest..nearest + 1 }
 }
 
-fn grid(samples: &Samples, channels: usize, values: Vec<u8>, transform: Affine) -> Grid {
-    Grid::new(samples.width, samples.height, channels, values, transform)
+fn grid(samples: &Samples, channels: usize, values: Vec<u8>, transform: Affine) -> SampleGrid {
+    SampleGrid::new(samples.width, samples.height, channels, values, transform)
 }
 
 /// A soft mask's gray as alpha.
-fn gray(mask: &Image, transform: Affine) -> Option<Grid> {
+fn gray(mask: &Image, transform: Affine) -> Option<SampleGrid> {
     let samples = mask.pixels().ok()?;
-    let (least, most) = mask.decode.first().copied().unwrap_or((0.0, 1.0));
-    let table: Vec<u8> =
-        (0..=255_u8).map(|v| byte(least + f32::from(v) / 255.0 * (most - least))).collect();
+    let range = mask.decode.first().copied().unwrap_or(DecodeRange::UNIT);
+    let table: Vec<u8> = (0..=255_u8).map(|v| byte(range.at(f32::from(v) / 255.0))).collect();
     let step = samples.components.max(1);
     let values = samples.samples.iter().step_by(step).map(|v| table[usize::from(*v)]).collect();
     Some(grid(&samples, 1, values, transform))
 }
 
 /// Where a stencil paints.
-fn stencil(image: &Image, transform: Affine) -> Option<Grid> {
+fn stencil(image: &Image, transform: Affine) -> Option<SampleGrid> {
     let samples = image.pixels().ok()?;
     // A mask by another image hides where its ones are (PDF 32000-1, 8.9.6.3),
     // as a stencil does not paint there.
@@ -180,13 +183,12 @@ fn stencil(image: &Image, transform: Affine) -> Option<Grid> {
 }
 
 /// What color keys leave.
-fn key(samples: &Samples, ranges: &[(u32, u32)], transform: Affine) -> Grid {
+fn key(samples: &Samples, ranges: &[RangeInclusive<u32>], transform: Affine) -> SampleGrid {
     let is_hidden = |pixel: &[u8]| {
         ranges.len() >= pixel.len()
-            && pixel.iter().zip(ranges).all(|(value, (least, most))| {
+            && pixel.iter().zip(ranges).all(|(value, range)| {
                 let highest = u32::from(samples.highest);
-                let value = u32::from(*value).min(highest);
-                value >= *least && value <= *most
+                range.contains(&u32::from(*value).min(highest))
             })
     };
     let pixels = samples.samples.chunks_exact(samples.components.max(1));
@@ -198,18 +200,17 @@ fn key(samples: &Samples, ranges: &[(u32, u32)], transform: Affine) -> Grid {
 fn to_tints(
     samples: Samples,
     space: &ColorSpace,
-    decode: &[(f32, f32)],
+    decode: &[DecodeRange],
     channels: usize,
 ) -> Vec<u8> {
     let count = samples.components.max(1);
-    let is_plain = decode.iter().all(|range| *range == (0.0, 1.0));
+    let is_plain = decode.iter().all(|range| *range == DecodeRange::UNIT);
     let is_of_tints =
         matches!(space, ColorSpace::DeviceCmyk | ColorSpace::IccBased { components: 4 })
             || matches!(space, ColorSpace::Separation(_));
     let highest = f32::from(samples.highest);
     let number = |part: usize, value: u8| {
-        let (least, most) = decode.get(part).copied().unwrap_or((0.0, 1.0));
-        least + f32::from(value) / highest * (most - least)
+        decode.get(part).copied().unwrap_or(DecodeRange::UNIT).at(f32::from(value) / highest)
     };
     if is_of_tints && count == channels {
         return if is_plain { samples.samples } else { decoded_tints(samples, number) };

@@ -4,7 +4,7 @@ use hayro::hayro_syntax::object::{Array, Dict, Stream};
 use image::ExtendedColorType;
 use lcms2::{Flags, Intent, PixelFormat, Profile as Lcms, Transform};
 
-use crate::icc::Profile;
+use crate::icc::IccProfile;
 use crate::reader::File;
 
 use super::{Plates, PlatesError, heat};
@@ -15,18 +15,18 @@ const MOST_PROFILE: usize = 32 << 20;
 /// The profile of the file's output intent, or that of newsprint if it has
 /// none for four inks.
 #[must_use]
-pub fn proof_profile(file: &File) -> Profile {
-    own_profile(file).filter(Profile::is_cmyk_press).unwrap_or_else(Profile::newsprint)
+pub fn proof_profile(file: &File) -> IccProfile {
+    own_profile(file).filter(IccProfile::is_cmyk_press).unwrap_or_else(IccProfile::newsprint)
 }
 
-fn own_profile(file: &File) -> Option<Profile> {
+fn own_profile(file: &File) -> Option<IccProfile> {
     let intents = file.catalog()?.get::<Array>("OutputIntents")?;
     let stream = intents
         .iter::<Dict>()
         .take(16)
         .find_map(|intent| intent.get::<Stream>("DestOutputProfile"))?;
     let bytes = file.decode(&stream, MOST_PROFILE).ok()?;
-    Profile::read(bytes.as_ref()).ok()
+    IccProfile::read(bytes.as_ref()).ok()
 }
 
 /// The page as a PNG file in sRGB, with the paper as white and black as weak
@@ -35,7 +35,7 @@ fn own_profile(file: &File) -> Option<Profile> {
 ///
 /// # Errors
 /// If the profile cannot be used, or the picture is larger than a PNG can be.
-pub fn composite(plates: &Plates, profile: &Profile) -> Result<Vec<u8>, PlatesError> {
+pub fn composite(plates: &Plates, profile: &IccProfile) -> Result<Vec<u8>, PlatesError> {
     let cmyk = process(plates);
     let unfit = |_| PlatesError::UnfitProfile;
     let from = Lcms::new_icc(&profile.bytes).map_err(unfit)?;

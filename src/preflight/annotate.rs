@@ -2,7 +2,7 @@
 //! it a legend that says what the numbers mean.
 
 use hayro::hayro_syntax::page::Page;
-use hayro::kurbo::{Affine, BezPath, Rect, Shape as _, Stroke};
+use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape as _, Stroke};
 use hayro::vello_cpu::color::palette::css::{TRANSPARENT, WHITE};
 use hayro::vello_cpu::color::{AlphaColor, Srgb};
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
@@ -10,17 +10,19 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-use super::frame::Frame;
-use super::report::{Finding, Place, Report};
-use crate::diag::{Language, Severity};
-use crate::font::{FontLibrary, FontStack};
+use super::frame::PageFrame;
+use super::report::{Finding, Report};
+use crate::diag::{Language, PageArea, Severity, Text};
+use crate::font::{FaceId, FontLibrary};
+use crate::geom::Abs;
+use crate::lettering::{Lettering, sans_serif};
 use crate::memory;
 use crate::proof::ProofError;
 use crate::reader;
 use crate::say;
-use crate::style::{FontRequest, Lang, Slant, Weight};
+use crate::style::Weight;
 
 /// Findings in the legend; nobody reads more of them in a picture.
 const MOST: usize = 60;
@@ -43,7 +45,7 @@ const INK: AlphaColor<Srgb> = AlphaColor::from_rgb8(0x22, 0x22, 0x22);
 
 /// How a page is to be annotated.
 #[derive(Debug, Clone, Copy)]
-pub struct Annotation {
+pub struct AnnotationSettings {
     /// The page, from 1.
     pub page: usize,
     /// Pixels an inch.
@@ -61,7 +63,7 @@ pub struct Annotation {
 pub fn annotate(
     bytes: &[u8],
     report: &Report,
-    wanted: Annotation,
+    wanted: AnnotationSettings,
     draw: impl FnOnce(usize, f64) -> Result<Vec<u8>, ProofError>,
     fonts: &FontLibrary,
 ) -> Result<Vec<u8>, ProofError> {
@@ -79,35 +81,39 @@ pub fn annotate(
     }
     let drawn = draw(index, wanted.dpi)?;
     let drawn = image::load_from_memory(&drawn).map_err(|_| ProofError::Broken)?.into_rgb8();
-    let view = View::of(page, Frame::of(page, index), wanted.dpi);
-    let stack = fonts.stack(
-        &FontRequest { family: "hei".to_owned(), weight: Weight::BOLD, slant: Slant::Upright },
-        Lang::ChineseSimplified,
-    );
-    let pen = Pen { fonts, stack: &stack };
+    let view = MmToPixels::of(page, PageFrame::of(page, index), wanted.dpi);
+    let size = (TYPE / 25.4 * wanted.dpi).max(12.0);
+    let pen = Letterer { fonts, faces: sans_serif(Weight::BOLD, fonts), size };
 
     let here = |finding: &Finding| finding.at.page.is_none_or(|page| page == wanted.page);
-    let told: Vec<(usize, &Finding)> =
-        report.findings.iter().enumerate().filter(|(_, finding)| here(finding)).collect();
-    let size = (TYPE / 25.4 * wanted.dpi).max(12.0);
-    let legend = legend(&told, wanted.language, size, f64::from(drawn.width()), &pen)?;
-    let frames = frames(&told, &view, size, (drawn.width(), drawn.height()), &pen)?;
+    let numbered =
+        (1..).zip(&report.findings).map(|(number, finding)| Numbered { number, finding });
+    let told: Vec<Numbered> = numbered.filter(|told| here(told.finding)).collect();
+    let legend = legend(&told, wanted.language, f64::from(drawn.width()), &pen)?;
+    let frames = frames(&told, &view, drawn.width(), drawn.height(), &pen)?;
     encode(&put_together(&drawn, &frames, &legend))
 }
 
+/// A finding with its number in the report, from 1.
+#[derive(Clone, Copy)]
+struct Numbered<'r> {
+    number: usize,
+    finding: &'r Finding,
+}
+
 /// From millimeters on the finished page to pixels of the drawing.
-struct View {
-    frame: Frame,
+struct MmToPixels {
+    frame: PageFrame,
     to_pixels: Affine,
 }
 
-impl View {
-    fn of(page: &Page<'_>, frame: Frame, dpi: f64) -> Self {
+impl MmToPixels {
+    fn of(page: &Page<'_>, frame: PageFrame, dpi: f64) -> Self {
         let to_sheet = Affine::new(page.initial_transform(true).as_coeffs());
         Self { frame, to_pixels: Affine::scale(dpi / 72.0) * to_sheet }
     }
 
-    fn pixels(&self, place: Place) -> Rect {
+    fn pixels(&self, place: PageArea) -> Rect {
         let area = self.frame.page_area();
         let scale = 72.0 / 25.4 / self.frame.unit;
         let grow = |length: f64| ((LEAST - length) / 2.0).max(AIR);
@@ -146,18 +152,18 @@ fn finish(mut canvas: RenderContext, ground: AlphaColor<Srgb>) -> Pixmap {
 
 /// A frame round each finding that has a place, its number at a corner.
 fn frames(
-    told: &[(usize, &Finding)],
-    view: &View,
-    size: f64,
-    (width, height): (u32, u32),
-    pen: &Pen<'_>,
+    told: &[Numbered],
+    view: &MmToPixels,
+    width: u32,
+    height: u32,
+    pen: &Letterer<'_>,
 ) -> Result<Pixmap, ProofError> {
     let mut canvas = canvas(width, height)?;
     let sheet = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let line = (size / 9.0).max(1.5);
+    let line = (pen.size / 9.0).max(1.5);
     let mut labels: Vec<Rect> = Vec::new();
     // The last is drawn first, so that the gravest lies on top.
-    for (index, finding) in told.iter().rev() {
+    for Numbered { number, finding } in told.iter().rev() {
         let Some(place) = finding.at.place else { continue };
         let outline = view.pixels(place).intersect(sheet.inset(-line));
         let color = color_of(finding.severity);
@@ -166,86 +172,95 @@ fn frames(
         canvas.set_paint(color);
         canvas.set_stroke(Stroke::new(line));
         canvas.stroke_path(&outline.to_path(0.1));
-        let label = free_place(outline, size, &labels, sheet, index + 1);
+        let label = pen.free_place(*number, outline, &labels, sheet);
         labels.push(label);
-        pen.label(&mut canvas, label, index + 1, color, size);
+        pen.label(&mut canvas, label, *number, color);
     }
     Ok(finish(canvas, TRANSPARENT))
 }
 
-/// Where a number stands: at the frame's upper left corner, above it if there
-/// is room, and beside other numbers, not on them.
-fn free_place(frame: Rect, size: f64, taken: &[Rect], sheet: Rect, number: usize) -> Rect {
-    let (width, height) = (label_width(number, size), size * 1.3);
-    let y = if frame.y0 >= height { frame.y0 - height } else { frame.y0.max(0.0) };
-    let mut x = frame.x0.clamp(0.0, (sheet.x1 - width).max(0.0));
-    loop {
-        let label = Rect::new(x, y, x + width, y + height);
-        match taken.iter().find(|known| known.overlaps(label)) {
-            Some(known) if known.x1 + width < sheet.x1 => x = known.x1 + 1.0,
-            _ => return label,
-        }
-    }
-}
-
-fn label_width(number: usize, size: f64) -> f64 {
-    (number.to_string().len() as f64 * 0.58 + 0.7) * size
+/// A line of the legend.
+struct LegendLine<'r> {
+    /// The finding that begins with it.
+    begins: Option<Numbered<'r>>,
+    text: String,
 }
 
 /// The list of findings under the page.
 fn legend(
-    told: &[(usize, &Finding)],
+    told: &[Numbered],
     language: Language,
-    size: f64,
     width: f64,
-    pen: &Pen<'_>,
+    pen: &Letterer<'_>,
 ) -> Result<Pixmap, ProofError> {
+    let size = pen.size;
     let margin = size;
-    let indent = margin + label_width(100, size) + size * 0.5;
-    let mut lines: Vec<(Option<&(usize, &Finding)>, String)> = Vec::new();
-    for entry in told.iter().take(MOST) {
-        let finding = entry.1;
-        let (heading, message) = (finding.heading(), finding.message.get(language));
+    let indent = margin + pen.label_width(100) + size * 0.5;
+    let mut lines: Vec<LegendLine> = Vec::new();
+    for one in told.iter().take(MOST) {
+        let (heading, message) = (one.finding.heading(), one.finding.message.get(language));
         let text = format!("{message} ({})", heading.get(language));
-        let wrapped = pen.wrap(&text, size, width - indent - margin);
-        for (nth, line) in wrapped.into_iter().enumerate() {
-            lines.push(((nth == 0).then_some(entry), line));
+        let wrapped = pen.wrap(&text, width - indent - margin);
+        for (nth, text) in wrapped.into_iter().enumerate() {
+            lines.push(LegendLine { begins: (nth == 0).then_some(*one), text });
         }
     }
+    let mut push = |text: Text| {
+        lines.push(LegendLine { begins: None, text: text.get(language).to_owned() });
+    };
     let rest = told.len().saturating_sub(MOST);
     if rest > 0 {
-        let more = say!("and {rest} more", "另有 {rest} 条");
-        lines.push((None, more.get(language).to_owned()));
+        push(say!("and {rest} more", "另有 {rest} 条"));
     }
     if told.is_empty() {
-        let fine = say!("nothing was found on this page", "本页没有发现问题");
-        lines.push((None, fine.get(language).to_owned()));
+        push(say!("nothing was found on this page", "本页没有发现问题"));
     }
     let step = size * 1.6;
     let height = step * lines.len() as f64 + margin * 2.0;
     let mut canvas = canvas(width as u32, height.min(60_000.0) as u32)?;
     canvas.set_paint(INK);
     canvas.fill_rect(&Rect::new(0.0, 0.0, width, (size / 9.0).max(1.5)));
-    for (nth, (entry, text)) in lines.iter().enumerate() {
+    for (nth, LegendLine { begins, text }) in lines.iter().enumerate() {
         let top = margin + step * nth as f64;
-        if let Some((index, finding)) = entry {
-            let label =
-                Rect::new(margin, top, margin + label_width(index + 1, size), top + size * 1.3);
-            pen.label(&mut canvas, label, index + 1, color_of(finding.severity), size);
+        if let Some(Numbered { number, finding }) = begins {
+            let right = margin + pen.label_width(*number);
+            let label = Rect::new(margin, top, right, top + size * 1.3);
+            pen.label(&mut canvas, label, *number, color_of(finding.severity));
         }
         canvas.set_paint(INK);
-        pen.write(&mut canvas, text, size, (indent, top + size));
+        pen.write(&mut canvas, text, Point::new(indent, top + size));
     }
     Ok(finish(canvas, WHITE))
 }
 
-/// Writes words.
-struct Pen<'f> {
+/// Draws words.
+struct Letterer<'f> {
     fonts: &'f FontLibrary,
-    stack: &'f FontStack,
+    faces: Vec<FaceId>,
+    /// In pixels.
+    size: f64,
 }
 
-impl Pen<'_> {
+impl Letterer<'_> {
+    fn label_width(&self, number: usize) -> f64 {
+        (number.to_string().len() as f64 * 0.58 + 0.7) * self.size
+    }
+
+    /// Where a number stands: at the frame's upper left corner, above it if there
+    /// is room, and beside other numbers, not on them.
+    fn free_place(&self, number: usize, frame: Rect, taken: &[Rect], sheet: Rect) -> Rect {
+        let (width, height) = (self.label_width(number), self.size * 1.3);
+        let y = if frame.y0 >= height { frame.y0 - height } else { frame.y0.max(0.0) };
+        let mut x = frame.x0.clamp(0.0, (sheet.x1 - width).max(0.0));
+        loop {
+            let label = Rect::new(x, y, x + width, y + height);
+            match taken.iter().find(|known| known.overlaps(label)) {
+                Some(known) if known.x1 + width < sheet.x1 => x = known.x1 + 1.0,
+                _ => return label,
+            }
+        }
+    }
+
     /// A number on a colored ground.
     fn label(
         &self,
@@ -253,52 +268,43 @@ impl Pen<'_> {
         place: Rect,
         number: usize,
         color: AlphaColor<Srgb>,
-        size: f64,
     ) {
         canvas.set_paint(color);
         canvas.fill_rect(&place);
         canvas.set_paint(WHITE);
-        self.write(canvas, &number.to_string(), size, (place.x0 + size * 0.3, place.y0 + size));
+        let at = Point::new(place.x0 + self.size * 0.3, place.y0 + self.size);
+        self.write(canvas, &number.to_string(), at);
     }
 
-    /// The face that has a character, its glyph, and its advance in ems.
-    fn glyph(&self, c: char) -> Option<(FontRef<'_>, skrifa::GlyphId, f64)> {
-        self.stack.faces.iter().find_map(|id| {
-            let face = self.fonts.face(*id);
-            let font = FontRef::from_index(face.data(), 0).ok()?;
-            let glyph = font.charmap().map(c)?;
-            let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
-            Some((font.clone(), glyph, f64::from(metrics.advance_width(glyph)?)))
-        })
-    }
-
-    fn width(&self, text: &str, size: f64) -> f64 {
-        text.chars().filter_map(|c| Some(self.glyph(c)?.2 * size)).sum()
+    /// A text on one line, a point for a pixel.
+    fn lettering(&self, text: &str) -> Lettering {
+        Lettering::of(text, Abs::pt(self.size), &self.faces, self.fonts)
     }
 
     /// One line with its baseline at a point.
-    fn write(&self, canvas: &mut RenderContext, text: &str, size: f64, (x, y): (f64, f64)) {
-        let mut x = x;
-        for c in text.chars() {
-            let Some((font, glyph, advance)) = self.glyph(c) else { continue };
-            let mut outline = Outline(BezPath::new());
-            if let Some(shape) = font.outline_glyphs().get(glyph) {
+    fn write(&self, canvas: &mut RenderContext, text: &str, at: Point) {
+        for letter in self.lettering(text).letters {
+            let face = self.fonts.face(letter.face);
+            let mut outline = OutlineSink(BezPath::new());
+            let font = FontRef::from_index(face.data(), face.index).ok();
+            let glyph = GlyphId::from(letter.glyph);
+            if let Some(shape) = font.and_then(|font| font.outline_glyphs().get(glyph)) {
                 let settings =
-                    DrawSettings::unhinted(Size::new(size as f32), LocationRef::default());
+                    DrawSettings::unhinted(Size::new(self.size as f32), LocationRef::default());
                 // A glyph that cannot be drawn leaves a gap.
                 let _ = shape.draw(settings, &mut outline);
             }
-            canvas.fill_path(&(Affine::translate((x, y)) * outline.0));
-            x += advance * size;
+            let place = Affine::translate((at.x + letter.reach.start.to_pt(), at.y));
+            canvas.fill_path(&(place * outline.0));
         }
     }
 
     /// Breaks text into lines, at blanks and between Han characters.
-    fn wrap(&self, text: &str, size: f64, measure: f64) -> Vec<String> {
+    fn wrap(&self, text: &str, measure: f64) -> Vec<String> {
         let mut lines = vec![String::new()];
         let mut width = 0.0;
         for word in text.split_inclusive(|c: char| c == ' ' || c > '\u{2e7f}') {
-            let long = self.width(word, size);
+            let long = self.lettering(word).width().to_pt();
             if width + long > measure && width > 0.0 {
                 lines.push(String::new());
                 width = 0.0;
@@ -313,9 +319,9 @@ impl Pen<'_> {
 }
 
 /// Takes a glyph's outline, y downwards.
-struct Outline(BezPath);
+struct OutlineSink(BezPath);
 
-impl OutlinePen for Outline {
+impl OutlinePen for OutlineSink {
     fn move_to(&mut self, x: f32, y: f32) {
         self.0.move_to((f64::from(x), -f64::from(y)));
     }

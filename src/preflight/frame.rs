@@ -4,14 +4,15 @@ use hayro::hayro_syntax::object::Rect as PdfRect;
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
 
-use super::report::{At, PageSize, Place};
+use super::report::{At, PageSize};
+use crate::diag::PageArea;
 
 /// Millimeters in a point.
 const MM: f64 = 25.4 / 72.0;
 
 /// The boxes of a page, in page space (PDF 32000-1, 14.11.2).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Frame {
+pub(super) struct PageFrame {
     /// The page, from 1.
     pub(super) page: usize,
     /// The sheet.
@@ -20,7 +21,7 @@ pub(super) struct Frame {
     pub(super) crop: Option<Rect>,
     /// The finished page.
     pub(super) trim: Option<Rect>,
-    /// The same in the words of an artist; one of both is enough.
+    /// The art box, which a file may have instead of the trim box.
     pub(super) art: Option<Rect>,
     /// Whether the file names a finished page at all, sound or not.
     pub(super) names_trim: bool,
@@ -30,7 +31,7 @@ pub(super) struct Frame {
     pub(super) unit: f64,
 }
 
-impl Frame {
+impl PageFrame {
     pub(super) fn of(page: &Page<'_>, index: usize) -> Self {
         let raw = page.raw();
         let own = |key: &str| raw.get::<PdfRect>(key).map(rect);
@@ -68,10 +69,10 @@ impl Frame {
     }
 
     /// A rectangle of page space as a place.
-    pub(super) fn place(&self, rect: Rect) -> Place {
+    pub(super) fn place(&self, rect: Rect) -> PageArea {
         let area = self.page_area();
         let scale = MM * self.unit;
-        Place {
+        PageArea {
             x: (rect.x0 - area.x0) * scale,
             y: (area.y1 - rect.y1) * scale,
             width: rect.width() * scale,

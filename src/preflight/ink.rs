@@ -3,7 +3,7 @@
 
 use hayro::kurbo::{Affine, Point, Rect};
 
-use super::frame::Frame;
+use super::frame::PageFrame;
 use super::report::{Findings, number};
 use super::rule::Rule;
 use crate::plates::{self, Plates};
@@ -25,7 +25,12 @@ const ROUNDING: f64 = 0.5;
 /// Areas told of for each rule.
 const MOST: usize = 8;
 
-pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &mut Findings<'_>) {
+pub(super) fn check(
+    file: &File,
+    frame: &PageFrame,
+    may_be_blank: bool,
+    findings: &mut Findings<'_>,
+) {
     let rules = [Rule::TotalInk, Rule::InkLimit];
     if !rules.iter().any(|rule| findings.profile.counts(*rule)) {
         return;
@@ -43,7 +48,7 @@ pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &m
             return findings.plain(Rule::Unreadable, frame.whole(), message);
         }
     };
-    let sheet = Sheet::new(&plates, frame);
+    let sheet = InkSums::new(&plates, frame);
     if may_be_blank && sheet.is_blank() {
         findings.plain(
             Rule::PageEmpty,
@@ -60,8 +65,8 @@ pub(super) fn check(file: &File, frame: &Frame, may_be_blank: bool, findings: &m
 
 /// Pixels an inch at which the plates of a page are not too large, if squares
 /// can still be told from each other then.
-fn resolution(file: &File, frame: &Frame, findings: &Findings<'_>) -> Option<f64> {
-    // What has no size is told when it is drawn.
+fn resolution(file: &File, frame: &PageFrame, findings: &Findings<'_>) -> Option<f64> {
+    // A page whose size cannot be read is reported when it is drawn.
     let Ok(view) = file.view(frame.page - 1) else { return Some(DPI) };
     let inch = 72.0 / view.unit;
     let square_inches = view.media.area() / (inch * inch);
@@ -70,14 +75,14 @@ fn resolution(file: &File, frame: &Frame, findings: &Findings<'_>) -> Option<f64
         .into_iter()
         .filter(|rule| findings.profile.counts(*rule))
         .map(|rule| findings.profile.setting(rule, "square"));
-    // One that is smaller than that on a usual page is measured as well as can be.
+    // A square that has too few pixels even on a usual page is measured as well as can be.
     let is_fine = |side: f64| side / 25.4 * dpi >= LEAST_ACROSS.min(side / 25.4 * DPI);
     sides.into_iter().all(is_fine).then_some(dpi)
 }
 
 /// Sums of ink above and to the left of every pixel of the printed area.
-struct Sheet<'s> {
-    frame: &'s Frame,
+struct InkSums<'s> {
+    frame: &'s PageFrame,
     /// From pixels to page space.
     to_page: Affine,
     /// The first pixel of the printed area.
@@ -89,8 +94,8 @@ struct Sheet<'s> {
     per_mm: f64,
 }
 
-impl<'s> Sheet<'s> {
-    fn new(plates: &Plates, frame: &'s Frame) -> Self {
+impl<'s> InkSums<'s> {
+    fn new(plates: &Plates, frame: &'s PageFrame) -> Self {
         let area = plates.to_pixels.transform_rect_bbox(frame.printed_area());
         let clamp = |at: f64, most: usize| (at.round().max(0.0) as usize).min(most);
         let (left, top) = (clamp(area.x0, plates.width), clamp(area.y0, plates.height));
@@ -136,14 +141,14 @@ impl<'s> Sheet<'s> {
     fn judge(&self, rule: Rule, limit: f64, findings: &mut Findings<'_>) {
         let side = findings.profile.setting(rule, "square");
         let pixels = (side * self.per_mm).round().max(1.0) as usize;
-        let square = (pixels.min(self.width), pixels.min(self.height));
-        if square.0 == 0 || square.1 == 0 {
+        let square = Square { width: pixels.min(self.width), height: pixels.min(self.height) };
+        if square.width == 0 || square.height == 0 {
             return;
         }
         let mut areas = self.heavy_areas(square, limit);
         areas.sort_by_key(|area| (std::cmp::Reverse(area.most), area.top, area.left));
         for area in areas.iter().take(MOST) {
-            let (measure, side) = (percent(area.most, square), number(side));
+            let (measure, side) = (square.percent(area.most), number(side));
             let shown = format!("{measure:.0}");
             let place = self.dark_part(area, limit);
             let at = self.frame.at(self.on_page(place));
@@ -158,13 +163,14 @@ impl<'s> Sheet<'s> {
 
     /// Where squares have more ink than the limit, by areas of such squares
     /// that follow each other pixel by pixel.
-    fn heavy_areas(&self, (w, h): (usize, usize), limit: f64) -> Vec<Area> {
+    fn heavy_areas(&self, square: Square, limit: f64) -> Vec<InkArea> {
+        let Square { width: w, height: h } = square;
         let (columns, rows) = (self.width - w + 1, self.height - h + 1);
         // Of each square, by its upper left corner; nothing where it is within
         // the limit or belongs to an area already.
         let mut heavy: Vec<u64> = (0..columns * rows)
             .map(|at| self.ink(at % columns, at / columns, w, h))
-            .map(|ink| if percent(ink, (w, h)) > limit { ink } else { 0 })
+            .map(|ink| if square.percent(ink) > limit { ink } else { 0 })
             .collect();
         let mut areas = Vec::new();
         let mut next = Vec::new();
@@ -172,7 +178,8 @@ impl<'s> Sheet<'s> {
             if heavy[start] == 0 {
                 continue;
             }
-            let mut area = Area { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, most: 0 };
+            let mut area =
+                InkArea { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, most: 0 };
             next.push(start);
             while let Some(at) = next.pop() {
                 let ink = std::mem::take(&mut heavy[at]);
@@ -180,7 +187,7 @@ impl<'s> Sheet<'s> {
                     continue;
                 }
                 let (x, y) = (at % columns, at / columns);
-                area = Area {
+                area = InkArea {
                     left: area.left.min(x),
                     top: area.top.min(y),
                     right: area.right.max(x + w),
@@ -202,12 +209,12 @@ impl<'s> Sheet<'s> {
 
     /// The part of an area that has too much ink pixel by pixel: squares reach
     /// over its edges. The whole area if its ink is too fine for that.
-    fn dark_part(&self, area: &Area, limit: f64) -> Area {
-        let mut dark = Area { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, ..*area };
+    fn dark_part(&self, area: &InkArea, limit: f64) -> InkArea {
+        let mut dark = InkArea { left: usize::MAX, top: usize::MAX, right: 0, bottom: 0, ..*area };
         for y in area.top..area.bottom {
             for x in area.left..area.right {
-                if percent(self.ink(x, y, 1, 1), (1, 1)) > limit {
-                    dark = Area {
+                if Square::PIXEL.percent(self.ink(x, y, 1, 1)) > limit {
+                    dark = InkArea {
                         left: dark.left.min(x),
                         top: dark.top.min(y),
                         right: dark.right.max(x + 1),
@@ -220,7 +227,7 @@ impl<'s> Sheet<'s> {
         if dark.left < dark.right { dark } else { *area }
     }
 
-    fn on_page(&self, area: Area) -> Rect {
+    fn on_page(&self, area: InkArea) -> Rect {
         let corner =
             |x: usize, y: usize| Point::new((self.origin.0 + x) as f64, (self.origin.1 + y) as f64);
         let corners =
@@ -231,7 +238,7 @@ impl<'s> Sheet<'s> {
 
 /// An area of pixels, and the ink of the heaviest square in it.
 #[derive(Clone, Copy)]
-struct Area {
+struct InkArea {
     left: usize,
     top: usize,
     right: usize,
@@ -239,7 +246,19 @@ struct Area {
     most: u64,
 }
 
-/// The mean of ink over a rectangle, in percent.
-fn percent(ink: u64, (width, height): (usize, usize)) -> f64 {
-    ink as f64 / (width * height) as f64 / 2.55
+/// What ink is averaged over, in pixels: a square, unless it is cut to the printed
+/// area.
+#[derive(Clone, Copy)]
+struct Square {
+    width: usize,
+    height: usize,
+}
+
+impl Square {
+    const PIXEL: Self = Self { width: 1, height: 1 };
+
+    /// The mean of the ink in it, in percent.
+    fn percent(self, ink: u64) -> f64 {
+        ink as f64 / (self.width * self.height) as f64 / 2.55
+    }
 }

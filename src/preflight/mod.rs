@@ -2,7 +2,7 @@
 //!
 //! [`check`] opens the file with the reader, which believes nothing, looks at
 //! the marks of every page (`marks`) and at the file as such (`document`), and
-//! judges both by a [`Profile`]. What comes out is a [`Report`], which
+//! judges both by a [`PreflightProfile`]. What comes out is a [`Report`], which
 //! [`annotate()`] draws onto the page. Nothing of the engine's own data is used,
 //! so that a page that banmian made is judged as if a stranger had.
 
@@ -17,14 +17,14 @@ mod profile;
 mod report;
 mod rule;
 
-pub use annotate::{Annotation, annotate};
-pub use profile::{OWN, Profile, ReadText, Verdict, read};
-pub use report::{At, Finding, PageSize, Place, Report};
-pub use rule::{Kind, Rule, Setting, Unit};
+pub use annotate::{AnnotationSettings, annotate};
+pub use profile::{OWN, PreflightProfile, ReadText, RuleVerdict, read};
+pub use report::{At, Finding, PageSize, Report};
+pub use rule::{Kind, MeasureUnit, Rule, RuleSetting};
 
-use self::document::Document;
-use self::frame::Frame;
-use self::marks::{Inks, Judge};
+use self::document::FileFacts;
+use self::frame::PageFrame;
+use self::marks::{Judge, PrintedInks};
 use self::report::Findings;
 use crate::reader::{self, File, ReadError};
 use crate::{say, workers};
@@ -46,11 +46,11 @@ pub struct PlacedPage {
 /// # Errors
 /// If the bytes cannot be read as a PDF at all. A file that is locked, which a
 /// rule may forbid, is not read either, but reported as such if it does.
-pub fn check(bytes: &[u8], profile: &Profile) -> Result<Report, ReadError> {
+pub fn check(bytes: &[u8], profile: &PreflightProfile) -> Result<Report, ReadError> {
     workers::run(|| check_here(bytes, profile)).unwrap_or(Err(ReadError::NoThread))
 }
 
-fn check_here(bytes: &[u8], profile: &Profile) -> Result<Report, ReadError> {
+fn check_here(bytes: &[u8], profile: &PreflightProfile) -> Result<Report, ReadError> {
     let file = match reader::open(bytes.to_vec()) {
         Ok(file) => file,
         Err(ReadError::Encrypted) if profile.counts(Rule::Encryption) => {
@@ -70,36 +70,36 @@ fn check_here(bytes: &[u8], profile: &Profile) -> Result<Report, ReadError> {
 pub fn check_placed(
     bytes: &[u8],
     placed: PlacedPage,
-    profile: &Profile,
+    profile: &PreflightProfile,
 ) -> Result<Report, ReadError> {
     let file = reader::open(bytes.to_vec())?;
-    let frame = Frame::of(file.page(placed.page)?, placed.page);
-    let frame = Frame { unit: frame.unit * placed.scale, ..frame };
+    let frame = PageFrame::of(file.page(placed.page)?, placed.page);
+    let frame = PageFrame { unit: frame.unit * placed.scale, ..frame };
     let profile = profile.of_placed(&frame);
     Ok(judged(&file, &[frame], &profile))
 }
 
 /// Holds pages of a file, and the file as such, against a profile.
-fn judged(file: &File, frames: &[Frame], profile: &Profile) -> Report {
-    let document = Document::new(file);
+fn judged(file: &File, frames: &[PageFrame], profile: &PreflightProfile) -> Report {
+    let document = FileFacts::new(file);
     let mut findings = Findings::new(profile);
     judge_pages(&document, frames, &mut findings);
     document.check(frames, &mut findings);
     Report {
         profile: profile.name.clone(),
         claims: document.claims(),
-        pages: frames.iter().map(Frame::size).collect(),
+        pages: frames.iter().map(PageFrame::size).collect(),
         findings: findings.sorted(),
     }
 }
 
-fn frames(file: &File) -> Vec<Frame> {
+fn frames(file: &File) -> Vec<PageFrame> {
     let pages = file.pdf().pages();
-    pages.iter().enumerate().map(|(index, page)| Frame::of(page, index)).collect()
+    pages.iter().enumerate().map(|(index, page)| PageFrame::of(page, index)).collect()
 }
 
-fn judge_pages(document: &Document<'_>, frames: &[Frame], findings: &mut Findings<'_>) {
-    let mut inks = Inks::new(document.device(), document.defaults());
+fn judge_pages(document: &FileFacts<'_>, frames: &[PageFrame], findings: &mut Findings<'_>) {
+    let mut inks = PrintedInks::new(document.device(), document.defaults());
     for frame in frames.iter().take(MOST_PAGES) {
         let mut judge = Judge::new(frame, findings, &mut inks);
         let walked = document.file.walk(frame.page - 1, &mut judge);
@@ -121,7 +121,7 @@ fn judge_pages(document: &Document<'_>, frames: &[Frame], findings: &mut Finding
 }
 
 /// All that can be said of a file that is locked.
-fn locked(profile: &Profile) -> Report {
+fn locked(profile: &PreflightProfile) -> Report {
     let mut findings = Findings::new(profile);
     findings.plain(
         Rule::Encryption,

@@ -1,8 +1,8 @@
 //! What counts of a profile for a page that is placed in another file: what makes
 //! the print come out wrong. What only the file as such is asked for stays with it.
 
-use super::frame::Frame;
-use super::profile::Profile;
+use super::frame::PageFrame;
+use super::profile::PreflightProfile;
 use super::rule::Rule;
 
 /// What does not come along: what a file says of itself, how it is packed, how its
@@ -40,9 +40,9 @@ const LEFT_BEHIND: [Rule; 24] = [
 const DOUBTFUL: [Rule; 4] =
     [Rule::OutputIntent, Rule::PageCount, Rule::Annotation, Rule::AlternateImage];
 
-impl Profile {
+impl PreflightProfile {
     /// What counts of it for a page that is placed in another file.
-    pub(super) fn of_placed(&self, frame: &Frame) -> Self {
+    pub(super) fn of_placed(&self, frame: &PageFrame) -> Self {
         let mut profile = self.clone();
         for rule in LEFT_BEHIND {
             profile.allow(rule);
@@ -50,7 +50,7 @@ impl Profile {
         for rule in DOUBTFUL {
             profile.warn_only(rule);
         }
-        // Without a trim box the whole sheet is placed, which may be right.
+        // Without a trim box the whole sheet is placed, which may be what was meant.
         if !frame.names_trim {
             profile.warn_only(Rule::PageBoxes);
         }

@@ -4,55 +4,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::profile::{Profile, Verdict};
+use super::profile::{PreflightProfile, RuleVerdict};
 use super::rule::{Kind, Rule};
-use crate::diag::{Area, Code, Diagnostic, Facts, Language, RuleBroken, Severity, Text, visible};
+use crate::diag::{
+    Code, Diagnostic, Facts, Language, PageArea, RuleBroken, Severity, Text, to_hundredths, visible,
+};
 use crate::say;
-
-/// A place on a page, in mm from the trim's upper left corner, x to the right
-/// and y down.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Place {
-    /// Left edge.
-    pub x: f64,
-    /// Upper edge.
-    pub y: f64,
-    /// To the right.
-    pub width: f64,
-    /// Down.
-    pub height: f64,
-}
-
-impl Place {
-    fn area(self) -> Area {
-        Area {
-            x: to_hundredths(self.x),
-            y: to_hundredths(self.y),
-            width: to_hundredths(self.width),
-            height: to_hundredths(self.height),
-        }
-    }
-
-    /// The smallest place that holds both.
-    fn around(self, other: Self) -> Self {
-        let x = self.x.min(other.x);
-        let y = self.y.min(other.y);
-        Self {
-            x,
-            y,
-            width: (self.x + self.width).max(other.x + other.width) - x,
-            height: (self.y + self.height).max(other.y + other.height) - y,
-        }
-    }
-
-    /// Whether no more than `gap` mm lie between both.
-    fn is_near(self, other: Self, gap: f64) -> bool {
-        self.x <= other.x + other.width + gap
-            && other.x <= self.x + self.width + gap
-            && self.y <= other.y + other.height + gap
-            && other.y <= self.y + self.height + gap
-    }
-}
 
 /// Where in the file something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -60,7 +17,7 @@ pub struct At {
     /// The page, from 1; none for what concerns the whole file.
     pub page: Option<usize>,
     /// The place on it.
-    pub place: Option<Place>,
+    pub place: Option<PageArea>,
 }
 
 /// Something that breaks a rule.
@@ -114,12 +71,12 @@ const MOST_OF_ONE: usize = 40;
 /// Gathers findings against a profile.
 pub(super) struct Findings<'p> {
     /// What is asked.
-    pub(super) profile: &'p Profile,
+    pub(super) profile: &'p PreflightProfile,
     list: Vec<Finding>,
 }
 
 impl<'p> Findings<'p> {
-    pub(super) fn new(profile: &'p Profile) -> Self {
+    pub(super) fn new(profile: &'p PreflightProfile) -> Self {
         Self { profile, list: Vec::new() }
     }
 
@@ -145,8 +102,15 @@ impl<'p> Findings<'p> {
         }
     }
 
-    fn push(&mut self, rule: Rule, verdict: Verdict, at: At, measured: Option<f64>, message: Text) {
-        let Verdict { severity, limit } = verdict;
+    fn push(
+        &mut self,
+        rule: Rule,
+        verdict: RuleVerdict,
+        at: At,
+        measured: Option<f64>,
+        message: Text,
+    ) {
+        let RuleVerdict { severity, limit } = verdict;
         let finding = Finding { rule, severity, at, measured, limit, count: 1, message };
         let mut same = 0;
         for known in self.list.iter_mut().rev() {
@@ -230,7 +194,7 @@ impl Finding {
         };
         let finding = finding.facts(Facts::Rule(self.facts()));
         let finding = match self.at.page {
-            Some(page) => finding.on_page(page, self.at.place.map(Place::area)),
+            Some(page) => finding.on_page(page, self.at.place.map(PageArea::rounded)),
             None => finding,
         };
         match self.rule.hint() {
@@ -254,16 +218,11 @@ impl Finding {
     }
 }
 
-/// More digits than this are noise.
-fn to_hundredths(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
-}
-
 impl At {
     /// The page and the place in words, with a colon; empty for the file.
     fn text(self) -> Text {
         match (self.page, self.place) {
-            (Some(page), Some(Place { x, y, .. })) => say!(
+            (Some(page), Some(PageArea { x, y, .. })) => say!(
                 "page {page}, {x:.0} mm from the left and {y:.0} mm from the top: ",
                 "第 {page} 页，距左 {x:.0} mm、距上 {y:.0} mm："
             ),
@@ -319,7 +278,7 @@ impl Finding {
             text.en.push_str(&format!(", page {page}"));
             text.zh.push_str(&format!("，第 {page} 页"));
         }
-        if let Some(Place { x, y, width, height }) = self.at.place {
+        if let Some(PageArea { x, y, width, height }) = self.at.place {
             text.en.push_str(&format!(", {width:.1} x {height:.1} mm at {x:.1}, {y:.1} mm"));
             text.zh.push_str(&format!("，位于 {x:.1}, {y:.1} mm，{width:.1} x {height:.1} mm"));
         }

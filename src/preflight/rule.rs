@@ -12,16 +12,16 @@ pub enum Kind {
     /// Nothing is measured: it is so or it is not.
     Plain,
     /// Less than the limit is wrong.
-    Below(Unit),
+    Below(MeasureUnit),
     /// The limit itself and less is wrong.
-    AtMost(Unit),
+    AtMost(MeasureUnit),
     /// More than the limit is wrong.
-    Above(Unit),
+    Above(MeasureUnit),
 }
 
 /// What a rule's limits count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum MeasureUnit {
     /// Points, 1/72 inch.
     Points,
     /// Pixels an inch of paper.
@@ -34,7 +34,7 @@ pub enum Unit {
     Version,
 }
 
-impl Unit {
+impl MeasureUnit {
     /// The sign after a number; empty if there is none.
     #[must_use]
     pub fn sign(self) -> &'static str {
@@ -49,7 +49,7 @@ impl Unit {
 
 /// A further number that a rule goes by.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Setting {
+pub struct RuleSetting {
     /// Its key in a profile.
     pub key: &'static str,
     /// What it is if no profile says so.
@@ -80,7 +80,7 @@ macro_rules! rules {
             #[must_use]
             pub fn kind(self) -> Kind {
                 use Kind::{Above, AtMost, Below, Plain};
-                use Unit::{InkPercent, Pages, PixelsPerInch, Points, Version};
+                use MeasureUnit::{InkPercent, Pages, PixelsPerInch, Points, Version};
                 match self {
                     $(Self::$variant => $kind,)+
                 }
@@ -88,9 +88,9 @@ macro_rules! rules {
 
             /// The further numbers that it goes by.
             #[must_use]
-            pub fn settings(self) -> &'static [Setting] {
+            pub fn settings(self) -> &'static [RuleSetting] {
                 match self {
-                    $(Self::$variant => &[$(Setting { key: $key, usual: $usual }),*],)+
+                    $(Self::$variant => &[$(RuleSetting { key: $key, usual: $usual }),*],)+
                 }
             }
 

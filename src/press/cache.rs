@@ -3,8 +3,8 @@
 
 use super::error::Note;
 use super::known::Pressed;
-use super::plan::{Below, Wanted};
-use super::{Filter, Inks, PressPicture};
+use super::plan::{Below, WantedPicture};
+use super::{Filter, PressInks, PressPicture};
 use crate::page::{BlackPoint, Intent, Output, PictureInks, Sharpening};
 use crate::picture::Picture;
 
@@ -32,13 +32,13 @@ impl<'o> Demands<'o> {
     }
 
     /// What is demanded of one.
-    pub(super) fn demand(self, wanted: &Wanted) -> Demand {
+    pub(super) fn demand(self, wanted: &WantedPicture) -> Demand {
         let mut hasher = blake3::Hasher::new();
         self.add(wanted, |part| add_part(&mut hasher, part));
         Demand(*hasher.finalize().as_bytes())
     }
 
-    fn add(self, wanted: &Wanted, mut add: impl FnMut(&[u8])) {
+    fn add(self, wanted: &WantedPicture, mut add: impl FnMut(&[u8])) {
         let Self { output, profile } = self;
         add(MARK);
         add(&VERSION.to_le_bytes());
@@ -63,8 +63,8 @@ impl<'o> Demands<'o> {
             },
             settings.quality,
         ]);
-        add(&wanted.size.0.to_le_bytes());
-        add(&wanted.size.1.to_le_bytes());
+        add(&wanted.size.width.to_le_bytes());
+        add(&wanted.size.height.to_le_bytes());
         match wanted.below {
             Below::Kept => add(b"kept"),
             Below::Mixed => add(b"mixed"),
@@ -98,9 +98,9 @@ pub(super) fn pack(Pressed { picture, notes }: &Pressed) -> Vec<u8> {
     body.extend(width.to_le_bytes());
     body.extend(height.to_le_bytes());
     body.push(match inks {
-        Inks::Process => 0,
-        Inks::Black => 1,
-        Inks::BlackOrBare => 2,
+        PressInks::Process => 0,
+        PressInks::Black => 1,
+        PressInks::BlackOrBare => 2,
     });
     body.push(match filter {
         Filter::Flate => 0,
@@ -131,7 +131,9 @@ pub(super) fn unpack(bytes: &[u8]) -> Option<Pressed> {
     let picture = PressPicture {
         width: u32::from_le_bytes(*width),
         height: u32::from_le_bytes(*height),
-        inks: [Inks::Process, Inks::Black, Inks::BlackOrBare].get(usize::from(inks)).copied()?,
+        inks: [PressInks::Process, PressInks::Black, PressInks::BlackOrBare]
+            .get(usize::from(inks))
+            .copied()?,
         filter: match filter {
             0 => Filter::Flate,
             1 => Filter::Paeth,

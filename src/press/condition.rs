@@ -9,13 +9,13 @@ use lcms2::{
 
 use super::link::{Link, limited, limited_to, most_in_255ths};
 use super::tone;
-use crate::icc::Profile;
+use crate::icc::IccProfile;
 use crate::page::{BlackPoint, Condition, Intent, PictureSettings};
 use crate::picture::Primaries;
 
 /// What the colors of a picture are measured by.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Source {
+pub(super) enum ColorSource {
     /// sRGB, or grays with its tone curve.
     Srgb,
     /// RGB with primaries of its own.
@@ -50,10 +50,10 @@ impl<'a> Press<'a> {
     /// profile gives none.
     pub(super) fn with_link<T>(
         &self,
-        source: &Source,
+        source: &ColorSource,
         use_link: impl FnOnce(&Link) -> T,
     ) -> Option<T> {
-        if *source == Source::Srgb {
+        if *source == ColorSource::Srgb {
             return self.srgb.get_or_init(|| self.link(source)).as_ref().map(use_link);
         }
         self.link(source).as_ref().map(use_link)
@@ -64,19 +64,20 @@ impl<'a> Press<'a> {
     pub(super) fn inks_of(&self, colors: &[[u8; 3]]) -> Option<Vec<[u8; 4]>> {
         let colors: Vec<[u16; 3]> =
             colors.iter().map(|color| color.map(|value| u16::from(value) * 257)).collect();
-        let inks = self.rgb_inks(&Source::Srgb, &colors)?;
+        let inks = self.rgb_inks(&ColorSource::Srgb, &colors)?;
         Some(inks.into_iter().map(|inks| limited_to(inks, self.condition.most_ink)).collect())
     }
 
     /// The inks of colors of a kind of RGB, both in 16 bits.
-    fn rgb_inks(&self, source: &Source, colors: &[[u16; 3]]) -> Option<Vec<[u16; 4]>> {
+    fn rgb_inks(&self, source: &ColorSource, colors: &[[u16; 3]]) -> Option<Vec<[u16; 4]>> {
         let context = ThreadContext::new();
         let from = open(&context, source)?;
         let to = self.profile(&context)?;
-        rgb_inks(&context, (&from, &to), self.intent(), self.flags(), colors)
+        let way = Conversion { from: &from, to: &to, intent: self.intent(), flags: self.flags() };
+        way.inks(&context, colors)
     }
 
-    fn link(&self, source: &Source) -> Option<Link> {
+    fn link(&self, source: &ColorSource) -> Option<Link> {
         let mut inks = self.rgb_inks(source, &Link::grid())?;
         // Paper stays bare, whatever the last digits of the profile say.
         let is_relative = self.settings.intent != Intent::AbsoluteColorimetric;
@@ -88,16 +89,16 @@ impl<'a> Press<'a> {
     }
 
     /// Separates inks anew, in place; `None` if a profile does not allow it.
-    pub(super) fn reseparate(&self, source: &Source, inks: &mut [u8]) -> Option<()> {
+    pub(super) fn reseparate(&self, source: &ColorSource, inks: &mut [u8]) -> Option<()> {
         let context = ThreadContext::new();
         let to = self.profile(&context)?;
         let own;
         let from = match source {
-            Source::Profile(_) => {
+            ColorSource::Profile(_) => {
                 own = open(&context, source)?;
                 &own
             }
-            Source::Srgb | Source::Primaries(_) | Source::Press => &to,
+            ColorSource::Srgb | ColorSource::Primaries(_) | ColorSource::Press => &to,
         };
         let transform: Transform<[u8; 4], [u8; 4], ThreadContext, DisallowCache> =
             Transform::new_flags_context(
@@ -119,11 +120,11 @@ impl<'a> Press<'a> {
     }
 
     /// Black ink, 0 to 255, for each of the 256 grays of a kind.
-    pub(super) fn blacks(&self, source: &Source) -> Option<[u8; 256]> {
+    pub(super) fn blacks(&self, source: &ColorSource) -> Option<[u8; 256]> {
         let ramp = self.ramp.get_or_init(|| self.black_ramp()).as_ref()?;
         let grays = match source {
-            Source::Profile(_) | Source::Primaries(_) => gray_lights(source)?,
-            Source::Srgb | Source::Press => tone::srgb_lights(),
+            ColorSource::Profile(_) | ColorSource::Primaries(_) => gray_lights(source)?,
+            ColorSource::Srgb | ColorSource::Press => tone::srgb_lights(),
         };
         let compensated = self.settings.black_point == BlackPoint::Compensated
             && self.settings.intent != Intent::AbsoluteColorimetric;
@@ -169,16 +170,18 @@ impl<'a> Press<'a> {
 /// The most ink, in whole percent, that a press's profile ever asks for when
 /// RGB is converted to it; `None` if it cannot be computed with.
 #[must_use]
-pub fn most_ink(profile: &Profile) -> Option<u32> {
+pub fn most_ink(profile: &IccProfile) -> Option<u32> {
     let context = ThreadContext::new();
     let from = LcmsProfile::new_srgb_context(&context);
     let to = LcmsProfile::new_icc_context(&context, &profile.bytes).ok()?;
-    // The way back must be there, too: gray pictures need it.
+    // The profile must also convert inks to light, which gray pictures need.
     lights(&context, &to, PixelFormat::CMYK_8, &[[0u8; 4]; 256], LcmsIntent::RelativeColorimetric)?;
     let mut most = 0;
     for intent in [LcmsIntent::Perceptual, LcmsIntent::RelativeColorimetric] {
-        // What is darker than the press can print gets the most ink.
-        let inks = rgb_inks(&context, (&from, &to), intent, Flags::default(), &Link::grid())?;
+        // The most ink goes to colors darker than the press can print, which both intents
+        // treat in their own way.
+        let way = Conversion { from: &from, to: &to, intent, flags: Flags::default() };
+        let inks = way.inks(&context, &Link::grid())?;
         let sums = inks.iter().map(|inks| inks.iter().copied().map(u32::from).sum::<u32>());
         most = most.max(sums.max()?);
     }
@@ -186,33 +189,38 @@ pub fn most_ink(profile: &Profile) -> Option<u32> {
     (percent > 0).then_some(percent)
 }
 
-/// The inks of RGB colors, both in 16 bits.
-fn rgb_inks(
-    context: &ThreadContext,
-    (from, to): (&LcmsProfile<ThreadContext>, &LcmsProfile<ThreadContext>),
+/// How colors get from a kind of RGB to the inks of a press.
+struct Conversion<'a> {
+    from: &'a LcmsProfile<ThreadContext>,
+    to: &'a LcmsProfile<ThreadContext>,
     intent: LcmsIntent,
     flags: Flags,
-    colors: &[[u16; 3]],
-) -> Option<Vec<[u16; 4]>> {
-    let transform: Transform<[u16; 3], [u16; 4], ThreadContext, DisallowCache> =
-        Transform::new_flags_context(
-            context,
-            from,
-            PixelFormat::RGB_16,
-            to,
-            PixelFormat::CMYK_16,
-            intent,
-            // A table of its own would be made from as many colors as ours.
-            Flags::NO_CACHE | Flags::NO_OPTIMIZE | flags,
-        )
-        .ok()?;
-    let mut inks = vec![[0; 4]; colors.len()];
-    transform.transform_pixels(colors, &mut inks);
-    Some(inks)
+}
+
+impl Conversion<'_> {
+    /// The inks of colors, both in 16 bits.
+    fn inks(&self, context: &ThreadContext, colors: &[[u16; 3]]) -> Option<Vec<[u16; 4]>> {
+        let transform: Transform<[u16; 3], [u16; 4], ThreadContext, DisallowCache> =
+            Transform::new_flags_context(
+                context,
+                self.from,
+                PixelFormat::RGB_16,
+                self.to,
+                PixelFormat::CMYK_16,
+                self.intent,
+                // Without `NO_OPTIMIZE` lcms would first make a table of its own from as
+                // many colors as we convert.
+                Flags::NO_CACHE | Flags::NO_OPTIMIZE | self.flags,
+            )
+            .ok()?;
+        let mut inks = vec![[0; 4]; colors.len()];
+        transform.transform_pixels(colors, &mut inks);
+        Some(inks)
+    }
 }
 
 /// Whether a profile inside a picture can be computed with.
-pub(super) fn is_sound(source: &Source) -> bool {
+pub(super) fn is_sound(source: &ColorSource) -> bool {
     let context = ThreadContext::new();
     let Some(profile) = open(&context, source) else { return false };
     let Ok(lab) = LcmsProfile::new_lab4_context(&context, D50) else { return false };
@@ -237,11 +245,11 @@ pub(super) fn is_sound(source: &Source) -> bool {
 
 /// Whether equal parts of the RGB of a kind are neutral: so it is with screens
 /// and working spaces, not with the tables of scanners.
-pub(super) fn has_neutral_axis(source: &Source) -> bool {
+pub(super) fn has_neutral_axis(source: &ColorSource) -> bool {
     match source {
-        Source::Srgb | Source::Primaries(_) => true,
-        Source::Press => false,
-        Source::Profile(_) => {
+        ColorSource::Srgb | ColorSource::Primaries(_) => true,
+        ColorSource::Press => false,
+        ColorSource::Profile(_) => {
             let context = ThreadContext::new();
             open(&context, source).is_some_and(|profile| profile.is_matrix_shaper())
         }
@@ -249,7 +257,7 @@ pub(super) fn has_neutral_axis(source: &Source) -> bool {
 }
 
 /// The light of the 256 grays of a kind.
-fn gray_lights(source: &Source) -> Option<[f64; 256]> {
+fn gray_lights(source: &ColorSource) -> Option<[f64; 256]> {
     let context = ThreadContext::new();
     let profile = open(&context, source)?;
     let intent = LcmsIntent::RelativeColorimetric;
@@ -294,12 +302,15 @@ fn lights<Color: Copy + lcms2::Pod>(
 /// The white of the space in which profiles meet (ICC.1:2010, 6.3.1).
 pub(super) const D50: &CIExyY = &CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
 
-pub(super) fn open(context: &ThreadContext, source: &Source) -> Option<LcmsProfile<ThreadContext>> {
+pub(super) fn open(
+    context: &ThreadContext,
+    source: &ColorSource,
+) -> Option<LcmsProfile<ThreadContext>> {
     match source {
-        Source::Srgb => Some(LcmsProfile::new_srgb_context(context)),
-        Source::Profile(bytes) => LcmsProfile::new_icc_context(context, bytes).ok(),
-        Source::Press => None,
-        Source::Primaries(Primaries { points, gamma }) => {
+        ColorSource::Srgb => Some(LcmsProfile::new_srgb_context(context)),
+        ColorSource::Profile(bytes) => LcmsProfile::new_icc_context(context, bytes).ok(),
+        ColorSource::Press => None,
+        ColorSource::Primaries(Primaries { points, gamma }) => {
             let [white, red, green, blue] = points.map(|(x, y)| CIExyY { x, y, Y: 1.0 });
             let curve = ToneCurve::new(*gamma);
             let primaries = CIExyYTRIPLE { Red: red, Green: green, Blue: blue };

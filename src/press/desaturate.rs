@@ -5,7 +5,7 @@ use lcms2::{
     Transform,
 };
 
-use super::condition::{D50, Press, Source, open};
+use super::condition::{ColorSource, D50, Press, open};
 use super::raster::{Raster, Space};
 
 /// The tone curve of sRGB (IEC 61966-2-1) as lcms2 wants it: gamma, a, b, c, d
@@ -15,11 +15,13 @@ const SRGB_CURVE: [f64; 5] = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04
 impl Press<'_> {
     /// The picture in grays with the tone curve of sRGB that are as light as
     /// its colors; `None` if a profile does not allow it.
-    pub(super) fn desaturated(&self, raster: Raster, source: &Source) -> Option<Raster> {
+    pub(super) fn desaturated(&self, raster: Raster, source: &ColorSource) -> Option<Raster> {
         let context = ThreadContext::new();
         let from = match source {
-            Source::Press => self.profile(&context)?,
-            Source::Srgb | Source::Primaries(_) | Source::Profile(_) => open(&context, source)?,
+            ColorSource::Press => self.profile(&context)?,
+            ColorSource::Srgb | ColorSource::Primaries(_) | ColorSource::Profile(_) => {
+                open(&context, source)?
+            }
         };
         let curve = ToneCurve::new_parametric(4, &SRGB_CURVE).ok()?;
         let to = LcmsProfile::new_gray_context(&context, D50, &curve).ok()?;

@@ -5,9 +5,9 @@ use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor, cmyk_to_
 
 use super::link::Link;
 use super::raster::{Raster, Space};
-use super::{Filter, Inks, PressPicture};
+use super::{Filter, PressInks, PressPicture};
 use crate::deflate::deflate_pixels;
-use crate::picture::{Encoding, JpegColor, Picture};
+use crate::picture::{Encoding, Extent, JpegColor, Picture};
 
 /// How pixels are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +24,12 @@ pub(super) fn untouched(picture: &Picture) -> Option<PressPicture> {
         picture.encoding,
         Encoding::Jpeg(header) if header.color == JpegColor::Cmyk { inverted: true }
     );
-    let (width, height) = picture.encoding.stored_size();
+    let Extent { width, height } = picture.encoding.stored_size();
     let filter = Filter::Jpeg { inverted };
     fits(PressPicture {
         width,
         height,
-        inks: Inks::Process,
+        inks: PressInks::Process,
         filter,
         data: picture.bytes.to_vec(),
         mask: None,
@@ -53,7 +53,7 @@ pub(super) fn bits(raster: &Raster) -> Option<PressPicture> {
     fits(PressPicture {
         width: raster.width,
         height: raster.height,
-        inks: Inks::BlackOrBare,
+        inks: PressInks::BlackOrBare,
         filter: Filter::Flate,
         data: deflate_pixels(&packed),
         mask: None,
@@ -65,7 +65,7 @@ pub(super) fn separated(raster: &Raster, link: &Link, coding: Coding) -> Option<
     let row = raster.width as usize * raster.space.components();
     let (filter, data) = match coding {
         Coding::Jpeg(quality) => {
-            let buffer = Buffer { raster, pixels: Pixels::Linked(link, row) };
+            let buffer = Buffer { raster, pixels: PixelRows::Linked(link, row) };
             (Filter::Jpeg { inverted: true }, jpeg(buffer, quality)?)
         }
         Coding::Flate => {
@@ -74,7 +74,7 @@ pub(super) fn separated(raster: &Raster, link: &Link, coding: Coding) -> Option<
             (Filter::Paeth, deflate_rows(&inks, raster.width as usize * 4, 4))
         }
     };
-    let inks = Inks::Process;
+    let inks = PressInks::Process;
     fits(PressPicture {
         width: raster.width,
         height: raster.height,
@@ -90,18 +90,18 @@ pub(super) fn inks(raster: &Raster, coding: Coding) -> Option<PressPicture> {
     let components = raster.space.components();
     let width = raster.width as usize;
     let inks = match raster.space {
-        Space::Gray => Inks::Black,
-        Space::Rgb | Space::Cmyk => Inks::Process,
+        Space::Gray => PressInks::Black,
+        Space::Rgb | Space::Cmyk => PressInks::Process,
     };
     let (filter, data) = match (coding, inks) {
         (Coding::Jpeg(quality), _) => {
-            let buffer = Buffer { raster, pixels: Pixels::Inks(width * components) };
-            (Filter::Jpeg { inverted: inks == Inks::Process }, jpeg(buffer, quality)?)
+            let buffer = Buffer { raster, pixels: PixelRows::Inks(width * components) };
+            (Filter::Jpeg { inverted: inks == PressInks::Process }, jpeg(buffer, quality)?)
         }
-        (Coding::Flate, Inks::Process) => {
+        (Coding::Flate, PressInks::Process) => {
             (Filter::Paeth, deflate_rows(&raster.samples, width * components, components))
         }
-        (Coding::Flate, Inks::Black | Inks::BlackOrBare) => {
+        (Coding::Flate, PressInks::Black | PressInks::BlackOrBare) => {
             // DeviceGray counts light, not ink (PDF 32000-1, 10.3.3).
             let light: Vec<u8> = raster.samples.iter().map(|ink| 255 - ink).collect();
             (Filter::Paeth, deflate_rows(&light, width, 1))
@@ -131,11 +131,11 @@ fn jpeg(buffer: Buffer<'_>, quality: u8) -> Option<Vec<u8>> {
 /// Rows for the encoder.
 struct Buffer<'a> {
     raster: &'a Raster,
-    pixels: Pixels<'a>,
+    pixels: PixelRows<'a>,
 }
 
 /// How rows become inks; each with the bytes of a row.
-enum Pixels<'a> {
+enum PixelRows<'a> {
     Linked(&'a Link, usize),
     Inks(usize),
 }
@@ -160,11 +160,11 @@ impl ImageBuffer for Buffer<'_> {
     fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
         let row = |length: usize| &self.raster.samples[usize::from(y) * length..][..length];
         match self.pixels {
-            Pixels::Linked(link, length) => link.row(row(length), |inks| put(inks, buffers)),
-            Pixels::Inks(length) if self.raster.space == Space::Gray => {
+            PixelRows::Linked(link, length) => link.row(row(length), |inks| put(inks, buffers)),
+            PixelRows::Inks(length) if self.raster.space == Space::Gray => {
                 buffers[0].extend(row(length).iter().map(|ink| 255 - ink));
             }
-            Pixels::Inks(length) => {
+            PixelRows::Inks(length) => {
                 for inks in row(length).as_chunks::<4>().0 {
                     put(*inks, buffers);
                 }

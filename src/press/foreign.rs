@@ -19,7 +19,7 @@ use pdf_writer::{
 
 use crate::deflate::deflate;
 use crate::reader::{
-    self, Device, File, FillRule, GlyphRun, Group, Image, ImageMask, PageView, Paint, ReadError,
+    self, Device, File, FillRule, GlyphRun, Group, Image, ImageMask, InkPaint, PageView, ReadError,
     Shading, SoftMask, StrokeStyle, Tiles, kurbo,
 };
 
@@ -47,13 +47,13 @@ const LEFT_BEHIND: [&[u8]; 12] = [
 
 /// What a value is, so far as it matters to whoever copies it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
+enum ObjectRole {
     /// Anything that draws, or that something which draws is made of.
-    Part(Scope),
+    Part(ScopeId),
     /// Resources by category (PDF 32000-1, 7.8.3).
-    Resources(Scope),
+    Resources(ScopeId),
     /// Names that are free, with what they stand for.
-    Names(Scope),
+    Names(ScopeId),
     /// Names of property lists.
     Properties,
     /// A property list.
@@ -63,17 +63,17 @@ enum Role {
 /// Where the names are looked up of what has no resources of its own: a place in
 /// [`Copier::scopes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Scope(usize);
+struct ScopeId(usize);
 
 /// The page's own resources.
-const PAGE: Scope = Scope(0);
+const PAGE: ScopeId = ScopeId(0);
 
 /// An object that is to be copied as a thing of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Wanted {
+struct WantedObject {
     number: u32,
     generation: i32,
-    role: Role,
+    role: ObjectRole,
 }
 
 /// The objects of a page as a form whose lower left corner is the origin, in
@@ -104,8 +104,7 @@ pub(super) fn take(bytes: &[u8], page: usize) -> Result<(ForeignPage, bool), Rea
     // 2. The form.
     let content = deflate(&file.content(page)?);
     let mut copier = Copier::new(&file, file.page(page)?.resources().clone());
-    let form = copier.next_number();
-    copier.form(page, &view, (form, &content), seen.found)?;
+    copier.form(page, &view, &content, seen.found)?;
     // 3. What it draws on, until nothing is missing.
     while let Some((wanted, number)) = copier.waiting.pop() {
         copier.object(wanted, number)?;
@@ -121,8 +120,8 @@ struct Copier<'f> {
     objects: Chunk,
     next: Ref,
     /// New numbers by old ones.
-    numbers: BTreeMap<Wanted, Ref>,
-    waiting: Vec<(Wanted, Ref)>,
+    numbers: BTreeMap<WantedObject, Ref>,
+    waiting: Vec<(WantedObject, Ref)>,
     /// The resources in which names are looked up, the page's first.
     scopes: Vec<Resources<'f>>,
     /// The bytes of the dictionaries that are scopes, by which these are known.
@@ -150,9 +149,10 @@ impl<'f> Copier<'f> {
         &mut self,
         page: usize,
         view: &PageView,
-        (number, content): (Ref, &[u8]),
+        content: &[u8],
         is_see_through: bool,
     ) -> Result<(), ReadError> {
+        let number = self.next_number();
         let kurbo::Rect { x0, y0, x1, y1 } = view.media;
         let u = view.unit;
         // From the media box in page space to a box at the origin, turned.
@@ -178,7 +178,7 @@ impl<'f> Copier<'f> {
             group.pair(Name(b"K"), is_knockout.unwrap_or(false));
             match written.and_then(|group| group.get_raw::<Object>("CS")) {
                 Some(space) => {
-                    self.value(group.insert(Name(b"CS")), space, Role::Part(PAGE), 0)?;
+                    self.value(group.insert(Name(b"CS")), space, ObjectRole::Part(PAGE), 0)?;
                 }
                 None => {
                     group.pair(Name(b"CS"), Name(b"DeviceCMYK"));
@@ -192,7 +192,7 @@ impl<'f> Copier<'f> {
     }
 
     /// Writes an object that something refers to.
-    fn object(&mut self, wanted: Wanted, number: Ref) -> Result<(), ReadError> {
+    fn object(&mut self, wanted: WantedObject, number: Ref) -> Result<(), ReadError> {
         let mut objects = Chunk::with_settings(Settings { pretty: false });
         match self.found(wanted.number, wanted.generation) {
             Some(Object::Stream(stream)) => {
@@ -221,7 +221,7 @@ impl<'f> Copier<'f> {
         &mut self,
         written: &mut DictWriter<'_>,
         dict: &Dict<'f>,
-        around: Scope,
+        around: ScopeId,
         without: &[&[u8]],
         depth: usize,
     ) -> Result<(), ReadError> {
@@ -232,9 +232,9 @@ impl<'f> Copier<'f> {
             let role = match name {
                 _ if without.contains(&name) => continue,
                 b"Resources" if own.is_none() => continue,
-                b"Resources" => Role::Resources(scope),
-                b"CharProcs" => Role::Names(scope),
-                _ => Role::Part(scope),
+                b"Resources" => ObjectRole::Resources(scope),
+                b"CharProcs" => ObjectRole::Names(scope),
+                _ => ObjectRole::Part(scope),
             };
             self.value(written.insert(Name(name)), value, role, depth + 1)?;
         }
@@ -245,9 +245,9 @@ impl<'f> Copier<'f> {
     }
 
     /// The scope that a dictionary of resources makes.
-    fn scope(&mut self, own: &Dict<'f>) -> Scope {
+    fn scope(&mut self, own: &Dict<'f>) -> ScopeId {
         let known = self.sources.iter().position(|known| std::ptr::eq(*known, own.data()));
-        Scope(known.unwrap_or_else(|| {
+        ScopeId(known.unwrap_or_else(|| {
             self.sources.push(own.data());
             self.scopes.push(Resources::new(own.clone()));
             self.scopes.len() - 1
@@ -255,14 +255,14 @@ impl<'f> Copier<'f> {
     }
 
     /// All resources of a scope, and those of the page that it does not have.
-    fn resources(&mut self, place: Obj<'_>, scope: Scope, depth: usize) -> Result<(), ReadError> {
+    fn resources(&mut self, place: Obj<'_>, scope: ScopeId, depth: usize) -> Result<(), ReadError> {
         let mut written = place.dict();
         let (own, page) = (self.scopes[scope.0].clone(), self.scopes[PAGE.0].clone());
         for ((category, own), (_, page)) in categories(&own).into_iter().zip(categories(&page)) {
             if own.is_empty() && page.is_empty() {
                 continue;
             }
-            let role = Role::of_category(category.as_bytes(), scope).of_entries();
+            let role = ObjectRole::of_category(category.as_bytes(), scope).of_entries();
             let mut names = written.insert(Name(category.as_bytes())).dict();
             let rest = page.entries().filter(|(name, _)| !own.contains_key(name));
             for (name, value) in own.entries().chain(rest) {
@@ -276,14 +276,14 @@ impl<'f> Copier<'f> {
         &mut self,
         place: Obj<'_>,
         value: MaybeRef<Object<'f>>,
-        role: Role,
+        role: ObjectRole,
         depth: usize,
     ) -> Result<(), ReadError> {
         if depth > MOST_DEPTH {
             return Err(ReadError::TooDeep);
         }
         let value = match value {
-            MaybeRef::Ref(to) if role == Role::PropertyList => {
+            MaybeRef::Ref(to) if role == ObjectRole::PropertyList => {
                 self.found(to.obj_number, to.gen_number).unwrap_or(Object::Dict(Dict::empty()))
             }
             MaybeRef::Ref(reference) => {
@@ -294,7 +294,8 @@ impl<'f> Copier<'f> {
             MaybeRef::NotRef(value) => value,
         };
         match value {
-            // A stream stands behind a reference only.
+            // A stream is always an object of its own (7.3.8.1): one that stands here is
+            // damaged.
             Object::Null(_) | Object::Stream(_) => place.primitive(Null),
             Object::Boolean(value) => place.primitive(value),
             Object::Number(number) => {
@@ -322,26 +323,26 @@ impl<'f> Copier<'f> {
         &mut self,
         place: Obj<'_>,
         dict: &Dict<'f>,
-        role: Role,
+        role: ObjectRole,
         depth: usize,
     ) -> Result<(), ReadError> {
         let mut written = place.dict();
         match role {
-            Role::Part(scope) => self.part(&mut written, dict, scope, &[], depth)?,
-            // A layer of another file is none of ours. All that it marks is
-            // printed: a membership in no layer says so (8.11.2.2). Other lists
-            // are for readers, not for presses.
-            Role::PropertyList => {
+            ObjectRole::Part(scope) => self.part(&mut written, dict, scope, &[], depth)?,
+            // Our file has no layers of the other one. What belonged to a layer is always
+            // printed, which an empty membership says (8.11.2.2). Other property lists do
+            // not concern a press.
+            ObjectRole::PropertyList => {
                 let kind = dict.get::<pdf_object::Name>("Type");
                 if kind.is_some_and(|kind| matches!(kind.as_ref(), b"OCG" | b"OCMD")) {
                     written.pair(Name(b"Type"), Name(b"OCMD"));
                 }
             }
-            Role::Resources(_) | Role::Names(_) | Role::Properties => {
+            ObjectRole::Resources(_) | ObjectRole::Names(_) | ObjectRole::Properties => {
                 for (name, value) in dict.entries() {
                     let name: &[u8] = name.as_ref();
                     let inner = match role {
-                        Role::Resources(scope) => Role::of_category(name, scope),
+                        ObjectRole::Resources(scope) => ObjectRole::of_category(name, scope),
                         names => names.of_entries(),
                     };
                     self.value(written.insert(Name(name)), value, inner, depth + 1)?;
@@ -352,16 +353,19 @@ impl<'f> Copier<'f> {
     }
 
     /// The new number of an object, which is written later.
-    fn number(&mut self, reference: ObjRef, role: Role) -> Result<Ref, ReadError> {
+    fn number(&mut self, reference: ObjRef, role: ObjectRole) -> Result<Ref, ReadError> {
         let (number, generation) = (reference.obj_number, reference.gen_number);
         let role = match role {
-            // What takes no names from around it is the same everywhere.
-            Role::Part(_) if !self.found(number, generation).is_some_and(|it| takes_names(&it)) => {
-                Role::Part(PAGE)
+            // An object that looks no names up in the resources around it is the same in
+            // every scope: it is copied once.
+            ObjectRole::Part(_)
+                if !self.found(number, generation).is_some_and(|it| takes_names(&it)) =>
+            {
+                ObjectRole::Part(PAGE)
             }
             other => other,
         };
-        let wanted = Wanted { number, generation, role };
+        let wanted = WantedObject { number, generation, role };
         if let Some(known) = self.numbers.get(&wanted) {
             return Ok(*known);
         }
@@ -375,9 +379,9 @@ impl<'f> Copier<'f> {
     }
 }
 
-impl Role {
+impl ObjectRole {
     /// The resources of a category.
-    fn of_category(name: &[u8], scope: Scope) -> Self {
+    fn of_category(name: &[u8], scope: ScopeId) -> Self {
         if name == b"Properties" { Self::Properties } else { Self::Names(scope) }
     }
 
@@ -390,7 +394,7 @@ impl Role {
     }
 
     /// Where what has this role looks up names.
-    fn scope(self) -> Scope {
+    fn scope(self) -> ScopeId {
         match self {
             Self::Part(scope) | Self::Resources(scope) | Self::Names(scope) => scope,
             Self::Properties | Self::PropertyList => PAGE,
@@ -438,17 +442,17 @@ struct Transparency {
 }
 
 impl Transparency {
-    fn paint(&mut self, paint: &Paint) {
+    fn paint(&mut self, paint: &InkPaint) {
         self.found |= paint.is_transparent();
     }
 }
 
 impl Device for Transparency {
-    fn fill(&mut self, _: &kurbo::BezPath, _: FillRule, paint: &Paint) {
+    fn fill(&mut self, _: &kurbo::BezPath, _: FillRule, paint: &InkPaint) {
         self.paint(paint);
     }
 
-    fn stroke(&mut self, _: &kurbo::BezPath, _: &StrokeStyle, paint: &Paint) {
+    fn stroke(&mut self, _: &kurbo::BezPath, _: &StrokeStyle, paint: &InkPaint) {
         self.paint(paint);
     }
 
@@ -457,12 +461,12 @@ impl Device for Transparency {
         self.paint(run.stroke);
     }
 
-    fn image(&mut self, image: &Image, paint: &Paint) {
+    fn image(&mut self, image: &Image, paint: &InkPaint) {
         self.paint(paint);
         self.found |= matches!(image.mask, Some(ImageMask::Soft(_)));
     }
 
-    fn shading(&mut self, _: &Shading, paint: &Paint) {
+    fn shading(&mut self, _: &Shading, paint: &InkPaint) {
         self.paint(paint);
     }
 

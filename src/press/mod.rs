@@ -37,7 +37,7 @@ pub use vectors::{PressVectors, VectorsBody};
 use crate::diag::Diagnostic;
 use crate::load::CacheFolder;
 use crate::page::Document;
-use crate::picture::{Orientation, PictureId, Pictures};
+use crate::picture::{PictureId, PictureOrientation, Pictures};
 use cache::Demands;
 use condition::Press;
 use error::Note;
@@ -52,7 +52,7 @@ pub struct PressPicture {
     /// Stored pixels from top to bottom.
     pub height: u32,
     /// What each pixel says.
-    pub inks: Inks,
+    pub inks: PressInks,
     /// How [`data`](Self::data) and [`mask`](Self::mask) are packed.
     pub filter: Filter,
     /// The pixels, packed.
@@ -64,7 +64,7 @@ pub struct PressPicture {
 
 /// The inks that the pixels of a picture speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Inks {
+pub enum PressInks {
     /// Cyan, magenta, yellow and black, 8 bits each: DeviceCMYK.
     Process,
     /// Black alone, as 8 bits of light: DeviceGray.
@@ -93,7 +93,7 @@ pub struct PressPlace {
     /// Its place in [`PressPictures::list`].
     pub picture: usize,
     /// How its stored pixels are turned to be seen upright.
-    pub orientation: Orientation,
+    pub orientation: PictureOrientation,
 }
 
 /// Every picture of a document in the inks of the press.

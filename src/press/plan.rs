@@ -9,17 +9,17 @@ use crate::geom::{Abs, Point, Rect, WritingMode};
 use crate::page::{
     Document, Item, Line, Page, PathStep, PictureInks, PlacedPicture, Shape, Standard,
 };
-use crate::picture::{Picture, PictureId, Pictures};
+use crate::picture::{Extent, Picture, PictureId, Pictures};
 
 /// One picture as it is wanted. A file is wanted more than once if it is to be
 /// flattened against different tints, or printed in black on one page alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Wanted {
+pub(super) struct WantedPicture {
     pub(super) picture: PictureId,
     pub(super) below: Below,
     pub(super) inks: PictureInks,
-    /// Stored pixels from left to right and from top to bottom.
-    pub(super) size: (u32, u32),
+    /// Pixels as they are stored.
+    pub(super) size: Extent,
 }
 
 /// What becomes of see-through pixels.
@@ -38,7 +38,7 @@ pub(super) enum Below {
 pub(super) fn plan(
     document: &Document,
     pictures: &Pictures,
-) -> (Vec<Wanted>, BTreeMap<(usize, usize), PressPlace>) {
+) -> (Vec<WantedPicture>, BTreeMap<(usize, usize), PressPlace>) {
     let sizes = sizes(document, pictures);
     let mut places = BTreeMap::new();
     for (page_at, page) in document.pages.iter().enumerate() {
@@ -54,10 +54,10 @@ pub(super) fn plan(
             };
             let size = sizes[&placed.picture];
             let (picture, inks) = (placed.picture, placed.inks);
-            places.insert((page_at, item_at), Wanted { picture, below, inks, size });
+            places.insert((page_at, item_at), WantedPicture { picture, below, inks, size });
         }
     }
-    let wanted: Vec<Wanted> =
+    let wanted: Vec<WantedPicture> =
         places.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let places = places
         .into_iter()
@@ -71,7 +71,7 @@ pub(super) fn plan(
 }
 
 /// How many pixels the press can use of each picture, where it stands largest.
-fn sizes(document: &Document, pictures: &Pictures) -> BTreeMap<PictureId, (u32, u32)> {
+fn sizes(document: &Document, pictures: &Pictures) -> BTreeMap<PictureId, Extent> {
     let resolution = f64::from(document.output.pictures.resolution);
     let mut shares: BTreeMap<PictureId, f64> = BTreeMap::new();
     for item in document.pages.iter().flat_map(|page| &page.items) {
@@ -94,13 +94,13 @@ fn sizes(document: &Document, pictures: &Pictures) -> BTreeMap<PictureId, (u32, 
 
 /// A share of a picture's pixels, at least one; all of them if only a few would
 /// go. Taking away one pixel in twenty blurs the rest and gains nothing.
-fn shrunk((width, height): (u32, u32), share: f64) -> (u32, u32) {
+fn shrunk(stored: Extent, share: f64) -> Extent {
     const NEARLY_ALL: f64 = 0.95;
     if share.is_nan() || share >= NEARLY_ALL {
-        return (width, height);
+        return stored;
     }
     let side = |pixels: u32| ((f64::from(pixels) * share).ceil() as u32).clamp(1, pixels);
-    (side(width), side(height))
+    Extent { width: side(stored.width), height: side(stored.height) }
 }
 
 /// Whether the file says that some pixels may be see-through.
@@ -130,7 +130,7 @@ fn below_shape(below: Below, shape: &Shape, frame: Rect) -> Below {
         && (shape.stroke.is_none() || bounds.grown(-width).contains(frame));
     match shape.fill {
         Some(paint) if covers => painted(below, paint),
-        // An outline round the picture leaves it alone.
+        // A stroke that runs wholly outside the picture has no effect on it.
         None if covers => below,
         _ => Below::Mixed,
     }

@@ -5,6 +5,7 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
 use crate::page::Sharpening;
+use crate::picture::Extent;
 pub(super) use crate::picture::PixelSpace as Space;
 
 /// Pixels of 8 bits a component, rows from the top.
@@ -19,11 +20,15 @@ pub(super) struct Raster {
 }
 
 impl Raster {
+    pub(super) fn extent(&self) -> Extent {
+        Extent { width: self.width, height: self.height }
+    }
+
     /// Shrinks to a size that is smaller on at least one side, and sharpens
     /// what that has blurred. `None` if the pixels are not as many as they
     /// should be.
-    pub(super) fn shrunk(self, size: (u32, u32), sharpening: Sharpening) -> Option<Self> {
-        let old = (self.width, self.height);
+    pub(super) fn shrunk(self, size: Extent, sharpening: Sharpening) -> Option<Self> {
+        let old = self.extent();
         let components = self.space.components();
         let opaque;
         let samples = match &self.alpha {
@@ -44,9 +49,9 @@ impl Raster {
         };
         match sharpening {
             Sharpening::None => {}
-            Sharpening::Mild => sharpen(&mut samples, size.0 as usize, components),
+            Sharpening::Mild => sharpen(&mut samples, size.width as usize, components),
         }
-        Some(Self { width: size.0, height: size.1, space: self.space, samples, alpha })
+        Some(Self { width: size.width, height: size.height, space: self.space, samples, alpha })
     }
 }
 
@@ -71,19 +76,14 @@ fn unweight(samples: &mut [u8], alpha: &[u8], components: usize) {
 }
 
 /// Lanczos with three lobes keeps edges best of the usual filters.
-fn resize(
-    samples: &[u8],
-    (width, height): (u32, u32),
-    (to_width, to_height): (u32, u32),
-    components: usize,
-) -> Option<Vec<u8>> {
+fn resize(samples: &[u8], old: Extent, new: Extent, components: usize) -> Option<Vec<u8>> {
     let kind = match components {
         1 => PixelType::U8,
         3 => PixelType::U8x3,
         _ => PixelType::U8x4,
     };
-    let from = ImageRef::new(width, height, samples, kind).ok()?;
-    let mut to = Image::new(to_width, to_height, kind);
+    let from = ImageRef::new(old.width, old.height, samples, kind).ok()?;
+    let mut to = Image::new(new.width, new.height, kind);
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
         .use_alpha(false);

@@ -1,10 +1,10 @@
 //! One picture: which way it goes to the inks, and on that way.
 
-use super::condition::{Press, Source};
+use super::condition::{ColorSource, Press};
 use super::decode::decode;
 use super::error::{Note, PressError};
 use super::link::{limited, most_in_255ths};
-use super::plan::{Below, Wanted};
+use super::plan::{Below, WantedPicture};
 use super::raster::{Raster, Space};
 use super::{PressPicture, encode, source};
 use crate::memory;
@@ -27,7 +27,7 @@ const BYTES_A_PIXEL: u64 = 12;
 
 /// Brings one picture to the press.
 pub(super) fn press_picture(
-    wanted: &Wanted,
+    wanted: &WantedPicture,
     picture: &Picture,
     output: &Output,
     press: &Press<'_>,
@@ -51,27 +51,29 @@ pub(super) fn press_picture(
         (PictureInks::Black, Space::Rgb | Space::Cmyk) => {
             let unfit =
                 || PressError::Profile { name: output.condition.profile.description.clone() };
-            (press.desaturated(raster, &source).ok_or_else(unfit)?, Source::Srgb)
+            (press.desaturated(raster, &source).ok_or_else(unfit)?, ColorSource::Srgb)
         }
         (PictureInks::Black, Space::Gray) | (PictureInks::Process, _) => (raster, source),
     };
     // 4. The way that they go.
-    let way = Way::of(picture, &raster, &source, output.condition.most_ink);
-    if way == Way::Reseparate {
+    let way = WayToInks::of(picture, &raster, &source, output.condition.most_ink);
+    if way == WayToInks::Reseparate {
         notes.push(Note::Reseparated);
     }
     let size = match way {
-        Way::Bits => (raster.width, raster.height),
-        Way::Keep | Way::Reseparate | Way::Black | Way::Separate => wanted.size,
+        WayToInks::Bits => raster.extent(),
+        WayToInks::Keep | WayToInks::Reseparate | WayToInks::Black | WayToInks::Separate => {
+            wanted.size
+        }
     };
-    let is_shrunk = size != (raster.width, raster.height);
-    if way == Way::Keep && !is_shrunk && matches!(picture.encoding, Encoding::Jpeg(_)) {
+    let is_shrunk = size != raster.extent();
+    if way == WayToInks::Keep && !is_shrunk && matches!(picture.encoding, Encoding::Jpeg(_)) {
         return encode::untouched(picture).ok_or(PressError::PictureTooLarge { file: file() });
     }
     // 5. Fewer pixels, then inks: colors are converted for those alone that
     //    are printed.
     let is_drawing = is_drawing(picture, &raster);
-    let raster = if way == Way::Black { grays(raster) } else { raster };
+    let raster = if way == WayToInks::Black { grays(raster) } else { raster };
     let raster = if is_shrunk {
         raster.shrunk(size, sharpening(output, is_drawing)).ok_or_else(broken)?
     } else {
@@ -83,11 +85,11 @@ pub(super) fn press_picture(
         _ => encode::Coding::Flate,
     };
     let encoded = match way {
-        Way::Bits => encode::bits(&raster),
-        Way::Separate if raster.alpha.is_none() => press
+        WayToInks::Bits => encode::bits(&raster),
+        WayToInks::Separate if raster.alpha.is_none() => press
             .with_link(&source, |link| encode::separated(&raster, link, coding))
             .ok_or_else(unfit)?,
-        Way::Keep | Way::Reseparate | Way::Black | Way::Separate => {
+        WayToInks::Keep | WayToInks::Reseparate | WayToInks::Black | WayToInks::Separate => {
             let inks = to_inks(raster, way, &source, press, output).ok_or_else(unfit)?;
             encode::inks(&flattened(inks, wanted.below), coding)
         }
@@ -97,7 +99,7 @@ pub(super) fn press_picture(
 
 /// The way of a picture to the inks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum WayToInks {
     /// Pure black and white: one bit a pixel, with all its pixels, as edges of
     /// type need them.
     Bits,
@@ -111,8 +113,8 @@ enum Way {
     Separate,
 }
 
-impl Way {
-    fn of(picture: &Picture, raster: &Raster, source: &Source, most_ink: u32) -> Self {
+impl WayToInks {
+    fn of(picture: &Picture, raster: &Raster, source: &ColorSource, most_ink: u32) -> Self {
         match raster.space {
             Space::Gray if is_two_valued(picture, raster) => Self::Bits,
             Space::Gray => Self::Black,
@@ -201,19 +203,19 @@ fn grays(raster: Raster) -> Raster {
 /// The inks of pixels; one component is black ink.
 fn to_inks(
     mut raster: Raster,
-    way: Way,
-    source: &Source,
+    way: WayToInks,
+    source: &ColorSource,
     press: &Press<'_>,
     output: &Output,
 ) -> Option<Raster> {
     match way {
-        Way::Black | Way::Bits => {
+        WayToInks::Black | WayToInks::Bits => {
             let blacks = press.blacks(source)?;
             for value in &mut raster.samples {
                 *value = blacks[usize::from(*value)];
             }
         }
-        Way::Separate => {
+        WayToInks::Separate => {
             raster.samples = press.with_link(source, |link| {
                 let mut inks = Vec::with_capacity(raster.samples.len() / 3 * 4);
                 link.row(&raster.samples, |pixel| inks.extend(pixel));
@@ -221,9 +223,10 @@ fn to_inks(
             })?;
             raster.space = Space::Cmyk;
         }
-        Way::Reseparate => press.reseparate(source, &mut raster.samples)?,
-        // Shrinking and sharpening may have raised single pixels.
-        Way::Keep => {
+        WayToInks::Reseparate => press.reseparate(source, &mut raster.samples)?,
+        // Shrinking and sharpening may have raised the ink of single pixels above the
+        // limit.
+        WayToInks::Keep => {
             let most = most_in_255ths(output.condition.most_ink);
             for pixel in raster.samples.as_chunks_mut::<4>().0 {
                 if f64::from(sum(*pixel)) > most {
@@ -239,7 +242,7 @@ fn to_inks(
 /// would that blends in the inks of the press (PDF 32000-1, 11.3.6).
 fn flattened(raster: Raster, below: Below) -> Raster {
     let (Some(alpha), Below::Inks(below)) = (&raster.alpha, below) else { return raster };
-    // Inks from 0 to 255, of 10 000.
+    // From ten thousandths to 255ths.
     let below = below.map(|ink| (ink * 255 + 5_000) / 10_000);
     let mix = |ink: u8, below: u32, alpha: u8| {
         let alpha = u32::from(alpha);

@@ -6,23 +6,23 @@
 //! and the same picture saved as RGB come out alike. Inks that say nothing are
 //! those of the press.
 
-use super::condition::{Source, is_sound};
+use super::condition::{ColorSource, is_sound};
 use super::error::Note;
 use super::raster::Space;
-use crate::icc::{Class, Profile, Space as ProfileSpace};
+use crate::icc::{IccProfile, ProfileClass, Space as ProfileSpace};
 use crate::picture::{ColorTag, Picture};
 
 pub(super) use super::condition::has_neutral_axis;
 
 /// The source of a picture's colors; what is wrong with its profile is noted.
-pub(super) fn of(picture: &Picture, space: Space, notes: &mut Vec<Note>) -> Source {
+pub(super) fn of(picture: &Picture, space: Space, notes: &mut Vec<Note>) -> ColorSource {
     let usual = match space {
-        Space::Gray | Space::Rgb => Source::Srgb,
-        Space::Cmyk => Source::Press,
+        Space::Gray | Space::Rgb => ColorSource::Srgb,
+        Space::Cmyk => ColorSource::Press,
     };
     let tagged = match (picture.color_tag(), space) {
         (ColorTag::None | ColorTag::Srgb, _) => return usual,
-        (ColorTag::Primaries(primaries), Space::Rgb) => Ok(Source::Primaries(primaries)),
+        (ColorTag::Primaries(primaries), Space::Rgb) => Ok(ColorSource::Primaries(primaries)),
         (ColorTag::Primaries(_), Space::Gray | Space::Cmyk) => return usual,
         (ColorTag::Profile(bytes), _) => checked(bytes, space),
         (ColorTag::Broken, _) => Err(Note::ProfileBroken),
@@ -36,16 +36,16 @@ pub(super) fn of(picture: &Picture, space: Space, notes: &mut Vec<Note>) -> Sour
 }
 
 /// A profile by its header.
-fn checked(bytes: Vec<u8>, space: Space) -> Result<Source, Note> {
-    let profile = Profile::read(bytes.as_slice()).map_err(|_| Note::ProfileBroken)?;
+fn checked(bytes: Vec<u8>, space: Space) -> Result<ColorSource, Note> {
+    let profile = IccProfile::read(bytes.as_slice()).map_err(|_| Note::ProfileBroken)?;
     let is_of_space = match profile.space {
         ProfileSpace::Gray => space == Space::Gray,
         ProfileSpace::Rgb => space == Space::Rgb,
         ProfileSpace::Cmyk => space == Space::Cmyk,
         ProfileSpace::Lab | ProfileSpace::Other => false,
     };
-    if is_of_space && profile.class != Class::Other {
-        Ok(Source::Profile(bytes))
+    if is_of_space && profile.class != ProfileClass::Other {
+        Ok(ColorSource::Profile(bytes))
     } else {
         Err(Note::ProfileOfOtherColors)
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::condition::{Press, Source};
+use super::condition::{ColorSource, Press};
 use super::error::PressError;
 use super::foreign::{self, ForeignPage};
 use super::raster::{Raster, Space};
@@ -41,14 +41,14 @@ pub enum VectorsBody {
 
 /// What came of all vectors of a document.
 #[derive(Default)]
-pub(super) struct Prepared {
+pub(super) struct PreparedVectors {
     pub(super) list: Vec<PressVectors>,
     pub(super) places: BTreeMap<(usize, usize), usize>,
     pub(super) errors: Vec<PressError>,
 }
 
 /// Every picture made of shapes, each once, by its place.
-pub(super) fn prepare(document: &Document, pictures: &Pictures, press: &Press) -> Prepared {
+pub(super) fn prepare(document: &Document, pictures: &Pictures, press: &Press) -> PreparedVectors {
     let mut wanted: BTreeMap<(PictureId, PictureInks), Vec<(usize, usize)>> = BTreeMap::new();
     for (page_at, page) in document.pages.iter().enumerate() {
         for (item_at, item) in page.items.iter().enumerate() {
@@ -59,7 +59,7 @@ pub(super) fn prepare(document: &Document, pictures: &Pictures, press: &Press) -
             }
         }
     }
-    let mut prepared = Prepared::default();
+    let mut prepared = PreparedVectors::default();
     for ((id, inks), places) in wanted {
         let picture = pictures.get(id);
         let made = one(picture, inks, press).and_then(|made| match document.output.standard {
@@ -118,12 +118,12 @@ fn inks_of(drawing: &Drawing, inks: PictureInks, press: &Press) -> Option<BTreeM
             let width = u32::try_from(colored.len()).unwrap_or(u32::MAX);
             let samples = colored.iter().flatten().copied().collect();
             let raster = Raster { width, height: 1, space: Space::Rgb, samples, alpha: None };
-            let grays = press.desaturated(raster, &Source::Srgb)?;
+            let grays = press.desaturated(raster, &ColorSource::Srgb)?;
             lights.extend(colored.into_iter().zip(grays.samples));
         }
         PictureInks::Process | PictureInks::Black => {}
     }
-    let blacks = press.blacks(&Source::Srgb)?;
+    let blacks = press.blacks(&ColorSource::Srgb)?;
     known.extend(lights.into_iter().map(|(color, light)| {
         // Black is solid and white is bare, whatever the last digits of the
         // profile say: they are lettering and paper.

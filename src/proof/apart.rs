@@ -4,7 +4,7 @@
 //! a million times, forms that are used without end, pictures of any size. No
 //! count of ours could bound what it does without knowing all that it does; a
 //! process can be bounded from outside, in time and in memory, and takes
-//! nobody with it when it breaks down. [`Apart`] is the side that asks, the
+//! nobody with it when it breaks down. [`DrawingProcess`] is the side that asks, the
 //! hidden verb `draw-apart` of the command, through [`answer`], the side that
 //! draws. Which program that is, only the caller knows.
 
@@ -52,14 +52,14 @@ impl DrawLimits {
 
 /// The pages of a PDF, to be drawn in another process.
 #[derive(Debug)]
-pub struct Apart<'p> {
+pub struct DrawingProcess<'p> {
     program: PathBuf,
     pdf: &'p [u8],
     limits: DrawLimits,
     worker: Option<Worker>,
 }
 
-impl<'p> Apart<'p> {
+impl<'p> DrawingProcess<'p> {
     /// A PDF, and the program `banmian` that is to draw it. Nothing is started
     /// before a page is asked for.
     #[must_use]
@@ -79,7 +79,8 @@ impl<'p> Apart<'p> {
             None => self.start()?,
         };
         let drawn = worker.draw(page, dpi, self.limits)?;
-        // One that failed is gone; the next page gets a new one.
+        // A process that broke down is not kept (`?` has left by now); the next page gets
+        // a new one.
         self.worker = Some(worker);
         drawn.map_err(|code| match ProofError::from_code(code) {
             ProofError::NoMemory => self.limits.out_of_memory(),
@@ -92,7 +93,7 @@ impl<'p> Apart<'p> {
         let mut child = Command::new(&self.program)
             .args(["draw-apart", "--memory", &memory.to_string()])
             .args(["--seconds", &self.limits.time.as_secs().to_string()])
-            // A trace would take time and memory when there is none left.
+            // To print a backtrace takes memory, of which there may be none left.
             .env_remove("RUST_BACKTRACE")
             // The stacks of threads are memory, and as many as a large machine
             // has cores would use up all that there may be.
@@ -108,7 +109,7 @@ impl<'p> Apart<'p> {
         };
         let answers = listen(answers).map_err(|_| ProofError::NoThread)?;
         let mut worker = Worker { child, questions, answers, words };
-        // One that broke down already is found out when it is asked.
+        // If the process has broken down already, its first answer will be missing.
         let _ = send(&mut worker.questions, self.pdf);
         Ok(worker)
     }
@@ -122,15 +123,20 @@ const PATIENCE: u32 = 3;
 struct Worker {
     child: Child,
     questions: ChildStdin,
-    answers: Receiver<Answer>,
+    answers: Receiver<DrawnAnswer>,
     words: ChildStderr,
 }
 
 /// A drawing, or why there is none.
-type Answer = Result<Vec<u8>, u8>;
+type DrawnAnswer = Result<Vec<u8>, u8>;
 
 impl Worker {
-    fn draw(&mut self, page: usize, dpi: f64, limits: DrawLimits) -> Result<Answer, ProofError> {
+    fn draw(
+        &mut self,
+        page: usize,
+        dpi: f64,
+        limits: DrawLimits,
+    ) -> Result<DrawnAnswer, ProofError> {
         let asked = Question { page: page as u64, dpi }.send(&mut self.questions);
         let answer = match asked {
             Ok(()) => self.answers.recv_timeout(limits.time * PATIENCE),
@@ -146,15 +152,15 @@ impl Worker {
     /// such a case.
     fn last_words(&mut self, limits: DrawLimits) -> ProofError {
         let mut words = Vec::new();
-        // It may hang in the middle of a word.
+        // The process may hang while it writes.
         let _ = self.child.kill();
         if self.child.wait().is_ok_and(has_used_its_time) {
             return ProofError::TooLong { seconds: limits.time.as_secs() };
         }
         let _ = (&mut self.words).take(1 << 16).read_to_end(&mut words);
         let words = String::from_utf8_lossy(&words);
-        // The first where Rust's library gave up, the second where it was asked
-        // first whether there is room.
+        // The first is what Rust's library says before it aborts; the second is said where
+        // it was asked beforehand whether there is room.
         if words.contains("memory allocation of") || words.contains("out of memory") {
             limits.out_of_memory()
         } else if words.contains("overflowed its stack") {
@@ -189,7 +195,7 @@ impl Drop for Worker {
 
 /// Waits for answers on a thread of its own, because a pipe cannot be waited
 /// for with a limit.
-fn listen(mut pipe: ChildStdout) -> io::Result<Receiver<Answer>> {
+fn listen(mut pipe: ChildStdout) -> io::Result<Receiver<DrawnAnswer>> {
     let (sender, receiver) = mpsc::channel();
     thread::Builder::new().spawn(move || {
         while let Ok(answer) = receive_answer(&mut pipe) {
@@ -225,7 +231,7 @@ impl Question {
 /// Says that a drawing follows; anything else is the code of an error.
 const DRAWN: u8 = 0;
 
-fn receive_answer(pipe: &mut impl Read) -> io::Result<Answer> {
+fn receive_answer(pipe: &mut impl Read) -> io::Result<DrawnAnswer> {
     let mut code = [0];
     pipe.read_exact(&mut code)?;
     match code {

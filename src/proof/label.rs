@@ -1,11 +1,11 @@
-//! A few words of small type on a colored ground, set with plain advances:
-//! good enough for a note to the editor, never used for what is printed.
+//! A few words of small type on a colored ground: a note to the editor.
 
 use crate::color::{Color, Overprint, Paint};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Point, Rect, Size, WritingMode};
-use crate::page::{Glyph, Item, Line, Owner, Part, Run, Shape};
-use crate::style::{FontRequest, Lang, Slant, Weight};
+use crate::lettering::{Lettering, sans_serif};
+use crate::page::{Item, Line, Owner, Part, Shape};
+use crate::style::Weight;
 
 /// What a label looks like.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,9 @@ pub(super) fn hanging_from(
     style: LabelStyle,
     fonts: &FontLibrary,
 ) -> Vec<Item> {
-    let (runs, width) = set(text, style, fonts);
+    let faces = sans_serif(Weight::BOLD, fonts);
+    let lettering = Lettering::of(text, style.size, &faces, fonts);
+    let width = lettering.width();
     let padding = style.size / 3;
     let size = Size::new(width + padding * 2, style.size + padding);
     let left = corner.x - size.width;
@@ -44,46 +46,9 @@ pub(super) fn hanging_from(
             writing: WritingMode::Horizontal,
             origin: Point::new(left + padding, baseline),
             measure: width,
-            runs,
+            runs: lettering.runs(|_| knockout(style.ink)),
         }),
     ]
-}
-
-/// The characters one after the other, each from the first face that has it;
-/// one that no face has is left out. Tells the width, too.
-fn set(text: &str, style: LabelStyle, fonts: &FontLibrary) -> (Vec<Run>, Abs) {
-    let request =
-        FontRequest { family: "hei".to_owned(), weight: Weight::BOLD, slant: Slant::Upright };
-    let stack = fonts.stack(&request, Lang::ChineseSimplified);
-    let mut runs: Vec<Run> = Vec::new();
-    let mut x = Abs::ZERO;
-    for c in text.chars() {
-        let Some((id, glyph)) = stack.faces.iter().find_map(|id| {
-            let glyph = fonts.face(*id).glyph(c)?;
-            Some((*id, glyph))
-        }) else {
-            continue;
-        };
-        let run = match runs.last_mut() {
-            Some(run) if run.face == id => run,
-            _ => {
-                runs.push(Run::empty(id, style.size, knockout(style.ink)));
-                let last = runs.len() - 1;
-                &mut runs[last]
-            }
-        };
-        let start = run.text.len();
-        run.text.push(c);
-        run.glyphs.push(Glyph {
-            id: glyph.to_u32() as u16,
-            x,
-            rise: Abs::ZERO,
-            text: start..run.text.len(),
-        });
-        let face = fonts.face(id);
-        x += face.scale(face.advance(glyph), style.size);
-    }
-    (runs, x)
 }
 
 fn knockout(color: Color) -> Paint {

@@ -1,7 +1,7 @@
 //! Proofs: the page for people to look at.
 //!
 //! [`render`] draws the very PDF that was written, so that a proof shows what
-//! the press gets; it is a proof of layout, not of color. [`Apart`] does so in
+//! the press gets; it is a proof of layout, not of color. [`DrawingProcess`] does so in
 //! a process of its own, within limits of time and memory. [`overlay()`] adds
 //! grid, frames and overset counts to a page before it is written, and
 //! [`leave_out`] takes away a picture that cannot be drawn.
@@ -12,7 +12,7 @@ mod label;
 mod overlay;
 mod raster;
 
-pub use apart::{Apart, DrawLimits, answer};
+pub use apart::{DrawLimits, DrawingProcess, answer};
 pub use gap::leave_out;
 pub use overlay::{Overlay, overlay};
 pub use raster::{ProofError, render};

@@ -179,7 +179,7 @@ impl std::error::Error for ProofError {}
 /// Draws a page of a PDF, counted from 0, as a PNG file on white paper.
 ///
 /// Only for files that can be trusted: a hostile one can keep this busy for
-/// ever, fill the memory or overflow the stack. [`Apart`](super::Apart) is for
+/// ever, fill the memory or overflow the stack. [`DrawingProcess`](super::DrawingProcess) is for
 /// all others, and for pages on which anything of others may be.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ pub(super) struct Calculator {
 
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    Push(Value),
+    Push(CalculatorValue),
     Do(Operator),
     Jump(usize),
     /// If the value on the stack is false.
@@ -25,13 +25,17 @@ enum Step {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Value {
+enum CalculatorValue {
     Number(f64),
     Truth(bool),
 }
 
-/// A part in braces, from its jump to its end.
-type Block = (usize, usize);
+/// A part in braces, by places among the steps.
+struct Procedure {
+    /// The jump before it.
+    jump: usize,
+    end: usize,
+}
 
 impl Calculator {
     /// Reads a calculation; `None` if it is none, or far too long.
@@ -39,7 +43,7 @@ impl Calculator {
         let mut steps = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         // Parts in braces that wait for their `if` or `ifelse`.
-        let mut waiting: Vec<Block> = Vec::new();
+        let mut waiting: Vec<Procedure> = Vec::new();
         let mut depth = 0_usize;
         for word in words(data) {
             match word {
@@ -53,19 +57,19 @@ impl Calculator {
                 b"}" => {
                     depth = depth.checked_sub(1)?;
                     match open.pop() {
-                        Some(start) => waiting.push((start, steps.len())),
+                        Some(jump) => waiting.push(Procedure { jump, end: steps.len() }),
                         None => return waiting.is_empty().then_some(Self { steps }),
                     }
                 }
                 b"if" => {
-                    let (start, end) = waiting.pop()?;
-                    steps[start] = Step::JumpUnless(end);
+                    let Procedure { jump, end } = waiting.pop()?;
+                    steps[jump] = Step::JumpUnless(end);
                 }
                 b"ifelse" => {
-                    let (second, end) = waiting.pop()?;
-                    let (first, _) = waiting.pop()?;
-                    steps[first] = Step::JumpUnless(second + 1);
-                    steps[second] = Step::Jump(end);
+                    let second = waiting.pop()?;
+                    let first = waiting.pop()?;
+                    steps[first.jump] = Step::JumpUnless(second.jump + 1);
+                    steps[second.jump] = Step::Jump(second.end);
                 }
                 other if depth > 0 => steps.push(step(other)?),
                 _ => return None,
@@ -84,7 +88,8 @@ impl Calculator {
 
     /// The values on the stack in the end, the last `outputs` of them.
     pub(super) fn at(&self, input: &[f32], outputs: usize) -> Option<Vec<f32>> {
-        let mut stack = Stack(input.iter().map(|v| Value::Number(f64::from(*v))).collect());
+        let mut stack =
+            Stack(input.iter().map(|v| CalculatorValue::Number(f64::from(*v))).collect());
         let mut next = 0;
         while let Some(step) = self.steps.get(next) {
             next += 1;
@@ -104,8 +109,8 @@ impl Calculator {
         values
             .iter()
             .map(|value| match value {
-                Value::Number(number) => Some(*number as f32),
-                Value::Truth(_) => None,
+                CalculatorValue::Number(number) => Some(*number as f32),
+                CalculatorValue::Truth(_) => None,
             })
             .collect()
     }
@@ -139,36 +144,38 @@ fn words(data: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn step(word: &[u8]) -> Option<Step> {
     let word = std::str::from_utf8(word).ok()?;
     Some(match word {
-        "true" => Step::Push(Value::Truth(true)),
-        "false" => Step::Push(Value::Truth(false)),
+        "true" => Step::Push(CalculatorValue::Truth(true)),
+        "false" => Step::Push(CalculatorValue::Truth(false)),
         _ => match OPERATORS.iter().find(|(name, _)| *name == word) {
             Some((_, operator)) => Step::Do(*operator),
             None => {
                 let number: f64 = word.parse().ok()?;
-                Step::Push(Value::Number(Some(number).filter(|number| number.is_finite())?))
+                Step::Push(CalculatorValue::Number(
+                    Some(number).filter(|number| number.is_finite())?,
+                ))
             }
         },
     })
 }
 
-struct Stack(Vec<Value>);
+struct Stack(Vec<CalculatorValue>);
 
 impl Stack {
-    fn push(&mut self, value: Value) -> Option<()> {
+    fn push(&mut self, value: CalculatorValue) -> Option<()> {
         (self.0.len() < MOST_VALUES).then(|| self.0.push(value))
     }
 
     fn number(&mut self) -> Option<f64> {
         match self.0.pop()? {
-            Value::Number(number) => Some(number),
-            Value::Truth(_) => None,
+            CalculatorValue::Number(number) => Some(number),
+            CalculatorValue::Truth(_) => None,
         }
     }
 
     fn truth(&mut self) -> Option<bool> {
         match self.0.pop()? {
-            Value::Truth(truth) => Some(truth),
-            Value::Number(_) => None,
+            CalculatorValue::Truth(truth) => Some(truth),
+            CalculatorValue::Number(_) => None,
         }
     }
 
@@ -268,7 +275,8 @@ fn shift(value: i32, by: i32) -> i32 {
 impl Operator {
     /// Does it; `None` if there is no value.
     fn apply(self, stack: &mut Stack) -> Option<()> {
-        let finite = |value: f64| Some(Value::Number(Some(value).filter(|v| v.is_finite())?));
+        let finite =
+            |value: f64| Some(CalculatorValue::Number(Some(value).filter(|v| v.is_finite())?));
         let value = match self {
             Self::One(of) => finite(of(stack.number()?))?,
             Self::Two(of) => {
@@ -277,26 +285,28 @@ impl Operator {
             }
             Self::Whole(of) => {
                 let (b, a) = (stack.integer()?, stack.integer()?);
-                Value::Number(f64::from(of(a, b)?))
+                CalculatorValue::Number(f64::from(of(a, b)?))
             }
             Self::Compare(of) => {
                 let (b, a) = (stack.number()?, stack.number()?);
-                Value::Truth(of(a, b))
+                CalculatorValue::Truth(of(a, b))
             }
             Self::Logic(of) => match (stack.0.pop()?, stack.0.pop()?) {
-                (Value::Truth(b), Value::Truth(a)) => {
-                    Value::Truth(of(i32::from(a), i32::from(b)) != 0)
+                (CalculatorValue::Truth(b), CalculatorValue::Truth(a)) => {
+                    CalculatorValue::Truth(of(i32::from(a), i32::from(b)) != 0)
                 }
-                (Value::Number(b), Value::Number(a)) => {
-                    Value::Number(f64::from(of(to_integer(a)?, to_integer(b)?)))
+                (CalculatorValue::Number(b), CalculatorValue::Number(a)) => {
+                    CalculatorValue::Number(f64::from(of(to_integer(a)?, to_integer(b)?)))
                 }
                 _ => return None,
             },
-            Self::Equal => Value::Truth(stack.0.pop()? == stack.0.pop()?),
-            Self::NotEqual => Value::Truth(stack.0.pop()? != stack.0.pop()?),
+            Self::Equal => CalculatorValue::Truth(stack.0.pop()? == stack.0.pop()?),
+            Self::NotEqual => CalculatorValue::Truth(stack.0.pop()? != stack.0.pop()?),
             Self::Not => match stack.0.pop()? {
-                Value::Truth(truth) => Value::Truth(!truth),
-                Value::Number(number) => Value::Number(f64::from(!to_integer(number)?)),
+                CalculatorValue::Truth(truth) => CalculatorValue::Truth(!truth),
+                CalculatorValue::Number(number) => {
+                    CalculatorValue::Number(f64::from(!to_integer(number)?))
+                }
             },
             Self::Dup => *stack.0.last()?,
             Self::Index => {

@@ -6,7 +6,7 @@ use hayro::hayro_syntax::object::String as PdfString;
 use hayro::hayro_syntax::object::{Array, Name, Object};
 
 use super::decode;
-use super::defect::{Category, Part};
+use super::defect::{Category, DefectPart};
 use super::function::Function;
 use super::inks::{Ink, Inks, unit};
 use super::scope::Scope;
@@ -19,6 +19,27 @@ const MOST_TABLE: usize = 1 << 16;
 const MOST_PROFILE: usize = 32 << 20;
 /// Colorants in one DeviceN (PDF 32000-1, annex C).
 const MOST_COLORANTS: usize = 32;
+
+/// The number that the lowest sample of a component stands for, and the highest; the
+/// first may be the greater one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DecodeRange {
+    /// What a sample of zero stands for.
+    pub least: f32,
+    /// What the highest sample stands for.
+    pub most: f32,
+}
+
+impl DecodeRange {
+    /// From 0 to 1.
+    pub const UNIT: Self = Self { least: 0.0, most: 1.0 };
+
+    /// The number that a sample stands for, given as its share of the highest.
+    #[must_use]
+    pub fn at(self, share: f32) -> f32 {
+        self.least + share * (self.most - self.least)
+    }
+}
 
 /// A color space as the file has it.
 #[derive(Debug, Clone)]
@@ -179,22 +200,22 @@ impl ColorSpace {
         (0..count)
             .map(|part| {
                 let byte = table.get(index * count + part).copied().unwrap_or(0);
-                let (least, most) = decode.get(part).copied().unwrap_or((0.0, 1.0));
-                least + f32::from(byte) / 255.0 * (most - least)
+                let range = decode.get(part).copied().unwrap_or(DecodeRange::UNIT);
+                range.at(f32::from(byte) / 255.0)
             })
             .collect()
     }
 
-    /// From samples to numbers of the space: least and most of each component
-    /// (PDF 32000-1, table 90).
+    /// From samples to numbers of the space, by component (PDF 32000-1, table 90).
     #[must_use]
-    pub fn default_decode(&self, bits: u8) -> Vec<(f32, f32)> {
+    pub fn default_decode(&self, bits: u8) -> Vec<DecodeRange> {
+        let range = |least, most| DecodeRange { least, most };
         match self {
-            Self::Indexed { .. } => vec![(0.0, ((1_u32 << bits.min(16)) - 1) as f32)],
+            Self::Indexed { .. } => vec![range(0.0, ((1_u32 << bits.min(16)) - 1) as f32)],
             Self::Lab { range: [a0, a1, b0, b1] } => {
-                vec![(0.0, 100.0), (*a0, *a1), (*b0, *b1)]
+                vec![range(0.0, 100.0), range(*a0, *a1), range(*b0, *b1)]
             }
-            _ => vec![(0.0, 1.0); self.components()],
+            _ => vec![DecodeRange::UNIT; self.components()],
         }
     }
 
@@ -258,7 +279,8 @@ fn named(name: &Name, scope: Scope, depth: usize) -> Option<ColorSpace> {
         b"DeviceCMYK" | b"CMYK" => ColorSpace::DeviceCmyk,
         b"Pattern" => ColorSpace::Pattern(None),
         _ => {
-            let object: Object = scope.find(Category::ColorSpace, name, Part::ColorSpace).ok()?;
+            let object: Object =
+                scope.find(Category::ColorSpace, name, DefectPart::ColorSpace).ok()?;
             return read(&object, scope, depth + 1);
         }
     })

@@ -107,7 +107,7 @@ pub(super) fn flaw(stream: &Stream, limit: usize) -> Option<Flaw> {
             Filter::Ascii85Decode => packed::end_of_85(&data).flaw(),
             Filter::DctDecode => whole::jpeg_flaw(&data),
             Filter::JpxDecode => whole::jpx_flaw(&data),
-            // What their decoders make is counted row by row.
+            // Whether these are complete is seen from the rows that their decoders give.
             Filter::CcittFaxDecode | Filter::Jbig2Decode | Filter::Crypt => None,
         };
         if found.is_some() {
@@ -115,7 +115,7 @@ pub(super) fn flaw(stream: &Stream, limit: usize) -> Option<Flaw> {
         }
         match unpacked(&data, &[*filter], limit) {
             Ok(plain) => data = Cow::Owned(plain),
-            // What comes behind other filters is not looked at.
+            // Data that other filters stand before is not looked at further.
             Err(_) => return None,
         }
     }
@@ -193,15 +193,15 @@ fn drained(mut inflater: Decompress, data: &[u8]) -> Drained {
 pub(super) fn check(stream: &Stream, limit: usize) -> Result<(), ReadError> {
     let filters = sound_filters(stream)?;
     if filters.iter().any(|filter| is_image(*filter)) {
-        // What would come of it has the size that its own data says, and is
-        // nothing but a picture.
+        // A filter for pictures has no place here: the decoded size would be whatever the
+        // data claims.
         return Err(ReadError::Damaged);
     }
     sizes(&stream.raw_data(), &filters, limit).map(drop)
 }
 
-/// The same for an image of some rows: only its last filter may be one for
-/// images.
+/// Whether what the stream of an image becomes stays below a number of bytes; only its
+/// last filter may be one for images.
 pub(super) fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<(), ReadError> {
     let filters = sound_filters(stream)?;
     let Some((last, first)) = filters.split_last().filter(|(last, _)| is_image(**last)) else {
@@ -213,8 +213,8 @@ pub(super) fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<()
     let data = stream.raw_data();
     let data = match first {
         [] => data,
-        // The header of the picture is behind a filter: what it says of its
-        // size can be read only when that is decoded.
+        // Other filters stand before that of the picture: they must be undone, within
+        // their limits, before the header with its size can be read.
         _ => {
             sizes(&data, first, limit)?;
             Cow::Owned(unpacked(&data, first, limit)?)
@@ -229,7 +229,8 @@ pub(super) fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<()
                 .ok_or(ReadError::Damaged)?
         }
         Filter::JpxDecode => jpx_size(&data),
-        // It is as large as the picture's dictionary says, which is checked.
+        // A JPEG is held to the size in the dictionary of its picture: what can still be
+        // too much is the work of decoding it.
         _ => jpeg_work(&data),
     };
     if size > limit { Err(ReadError::Bomb) } else { Ok(()) }

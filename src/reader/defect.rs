@@ -30,7 +30,7 @@ pub enum DefectReason {
         name: Word,
     },
     /// It is there, and not what it has to be.
-    Unfit(Part),
+    Unfit(DefectPart),
     /// Its data are not whole.
     Data(Flaw),
     /// Its operators cannot be followed: the first that cannot is named, if it
@@ -93,7 +93,7 @@ pub enum Category {
 
 /// The parts of a page that have a form of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum DefectPart {
     /// The page's content.
     Content,
     /// Settings of the graphics state.
@@ -135,8 +135,9 @@ impl Defect {
         Self { object: Some(id.obj_number).filter(|number| *number > 0), reason }
     }
 
-    /// What a dictionary refers to under this key and the file does not have
-    /// (PDF 32000-1, 7.3.10, takes it for null; whoever wrote it did not).
+    /// The defect that a dictionary refers under this key to an object that the file does
+    /// not have. Such a reference counts as null (PDF 32000-1, 7.3.10), but it was written
+    /// to mean something.
     pub(super) fn behind(dict: &Dict, key: &str) -> Option<Self> {
         let reference = dict.get_ref(key)?;
         match dict.get::<Object>(key) {
@@ -146,7 +147,7 @@ impl Defect {
     }
 
     /// A dictionary that is not what it has to be.
-    pub(super) fn unfit(dict: &Dict, part: Part) -> Self {
+    pub(super) fn unfit(dict: &Dict, part: DefectPart) -> Self {
         let reason = DefectReason::Unfit(part);
         dict.obj_id().map_or(Self { object: None, reason }, |id| Self::of(id, reason))
     }
@@ -219,7 +220,7 @@ impl Category {
     }
 }
 
-impl Part {
+impl DefectPart {
     fn text(self) -> Text {
         match self {
             Self::Content => say!("page content", "页面内容"),

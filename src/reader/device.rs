@@ -14,7 +14,7 @@ use super::color::ColorSpace;
 use super::defect::Defect;
 use super::function::Function;
 use super::image::Image;
-use super::paint::Paint;
+use super::paint::InkPaint;
 use super::shading::Shading;
 
 /// Which points are inside a path.
@@ -74,11 +74,11 @@ pub struct FontInfo {
 
 /// A glyph at its place.
 #[derive(Debug, Clone)]
-pub struct Glyph {
+pub struct DrawnGlyph {
     /// Its outline in thousandths of the em, y upwards; empty for Type 3,
     /// whose drawing comes as marks of its own after the run.
     pub outline: Rc<BezPath>,
-    /// The same for the same outline in one walk, for caches.
+    /// Equal for equal outlines, within one walk over a page: a key for caches.
     pub key: u64,
     /// From the outline to page space.
     pub transform: Affine,
@@ -91,7 +91,7 @@ pub struct Glyph {
 #[derive(Debug)]
 pub struct GlyphRun<'r> {
     /// In the order of the string.
-    pub glyphs: &'r [Glyph],
+    pub glyphs: &'r [DrawnGlyph],
     /// The characters, as far as the font tells.
     pub text: &'r str,
     /// The font.
@@ -101,9 +101,9 @@ pub struct GlyphRun<'r> {
     /// What becomes of it.
     pub mode: TextMode,
     /// For filling.
-    pub fill: &'r Paint,
+    pub fill: &'r InkPaint,
     /// For stroking.
-    pub stroke: &'r Paint,
+    pub stroke: &'r InkPaint,
     /// For stroking.
     pub style: &'r StrokeStyle,
     /// A box around all glyphs in page space.
@@ -123,7 +123,7 @@ pub enum MaskKind {
 /// [`Device::end_mask`].
 #[derive(Debug, Clone)]
 pub struct SoftMask {
-    /// The same for the same mask in one walk.
+    /// Equal for equal masks, within one walk over a page.
     pub id: u64,
     /// From what its alpha comes.
     pub kind: MaskKind,
@@ -186,17 +186,17 @@ pub enum Tiles {
 /// Takes a page's marks, in painting order.
 pub trait Device {
     /// A filled path.
-    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &Paint);
+    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint);
     /// A stroked path.
-    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint);
+    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &InkPaint);
     /// Text, invisible text too.
     fn glyphs(&mut self, run: &GlyphRun);
     /// A picture. `paint` is the fill paint: the color of an image mask, and
     /// alpha, blend mode and overprint of any image.
-    fn image(&mut self, image: &Image, paint: &Paint);
+    fn image(&mut self, image: &Image, paint: &InkPaint);
     /// A shading over all of the clip; `paint` tells alpha, blend mode and
     /// overprint.
-    fn shading(&mut self, shading: &Shading, paint: &Paint);
+    fn shading(&mut self, shading: &Shading, paint: &InkPaint);
     /// What follows is seen within this path only, until
     /// [`Device::pop_clip`].
     fn push_clip(&mut self, path: &BezPath, rule: FillRule);

@@ -25,23 +25,31 @@ const MOST_PARTS: usize = 1024;
 /// One or several functions that together give the components of a color.
 #[derive(Clone)]
 pub struct Function {
-    parts: Vec<Arc<Part>>,
+    parts: Vec<Arc<OneFunction>>,
 }
 
 /// One function.
-struct Part {
+struct OneFunction {
     domain: Vec<[f32; 2]>,
     range: Option<Vec<[f32; 2]>>,
     outputs: usize,
-    kind: Kind,
+    kind: FunctionKind,
 }
 
-enum Kind {
+/// A stretch of the domain on which one of several functions is asked.
+struct FunctionStretch {
+    function: OneFunction,
+    /// Where it ends; it begins where the one before it ends.
+    end: f32,
+    /// What the function is given at its start and end.
+    encode: [f32; 2],
+}
+
+enum FunctionKind {
     /// Sampled or exponential (types 0 and 2).
     Plain(Sampled),
-    /// One after the other (type 3), each with its end and what it is given at
-    /// its start and end.
-    Stitched(Vec<(Part, f32, [f32; 2])>),
+    /// One after the other (type 3).
+    Stitched(Vec<FunctionStretch>),
     /// Calculated (type 4).
     Calculated(Calculator),
 }
@@ -56,7 +64,7 @@ impl Function {
     /// Reads a function or an array of functions of one value each.
     pub(super) fn read(object: &Object) -> Option<Self> {
         let mut count = 0;
-        let mut one = |object: &Object| Part::read(object, 0, &mut count).map(Arc::new);
+        let mut one = |object: &Object| OneFunction::read(object, 0, &mut count).map(Arc::new);
         let parts = match object {
             Object::Array(array) => {
                 array.iter::<Object>().take(32).map(|part| one(&part)).collect::<Option<_>>()?
@@ -94,7 +102,7 @@ impl Function {
     }
 }
 
-impl Part {
+impl OneFunction {
     fn read(object: &Object, depth: usize, count: &mut usize) -> Option<Self> {
         *count += 1;
         let (dict, stream) = dict_or_stream(object)?;
@@ -110,7 +118,7 @@ impl Part {
             }
             2 => plain(object)?,
             3 => stitched(dict, *domain.first()?, depth, count)?,
-            4 => (range.as_ref()?.len(), Kind::Calculated(calculated(stream?)?)),
+            4 => (range.as_ref()?.len(), FunctionKind::Calculated(calculated(stream?)?)),
             _ => return None,
         };
         let is_sound = (1..=MOST_OUTPUTS).contains(&outputs) && !domain.is_empty();
@@ -119,9 +127,11 @@ impl Part {
 
     fn steps(&self) -> usize {
         match &self.kind {
-            Kind::Plain(_) => 1 << self.domain.len(),
-            Kind::Stitched(parts) => parts.iter().map(|(part, ..)| part.steps()).max().unwrap_or(0),
-            Kind::Calculated(calculator) => calculator.steps(),
+            FunctionKind::Plain(_) => 1 << self.domain.len(),
+            FunctionKind::Stitched(parts) => {
+                parts.iter().map(|it| it.function.steps()).max().unwrap_or(0)
+            }
+            FunctionKind::Calculated(calculator) => calculator.steps(),
         }
     }
 
@@ -131,13 +141,13 @@ impl Part {
         }
         let held: Vec<f32> = input.iter().zip(&self.domain).map(|(v, to)| hold(*v, *to)).collect();
         let mut values = match &self.kind {
-            Kind::Plain(inner) => {
+            FunctionKind::Plain(inner) => {
                 let mut out = vec![0.0; self.outputs];
                 inner.eval(&held, &mut out)?;
                 out
             }
-            Kind::Stitched(parts) => stitch(parts, self.domain[0], held[0])?,
-            Kind::Calculated(calculator) => calculator.at(&held, self.outputs)?,
+            FunctionKind::Stitched(parts) => stitch(parts, self.domain[0], held[0])?,
+            FunctionKind::Calculated(calculator) => calculator.at(&held, self.outputs)?,
         };
         for (value, to) in values.iter_mut().zip(self.range.iter().flatten()) {
             *value = hold(*value, *to);
@@ -146,9 +156,9 @@ impl Part {
     }
 }
 
-fn plain(object: &Object) -> Option<(usize, Kind)> {
+fn plain(object: &Object) -> Option<(usize, FunctionKind)> {
     let inner = Sampled::new(object)?;
-    Some((inner.num_outputs(), Kind::Plain(inner)))
+    Some((inner.num_outputs(), FunctionKind::Plain(inner)))
 }
 
 fn calculated(stream: &Stream) -> Option<Calculator> {
@@ -161,31 +171,31 @@ fn stitched(
     [_, most]: [f32; 2],
     depth: usize,
     count: &mut usize,
-) -> Option<(usize, Kind)> {
+) -> Option<(usize, FunctionKind)> {
     let functions = dict.get::<Array>("Functions")?;
     let bounds = dict.get::<Array>("Bounds")?;
     let encode = intervals(dict, "Encode")?;
     let ends = bounds.iter::<f32>().chain([most]);
     let mut parts = Vec::new();
     for ((object, end), encode) in functions.iter::<Object>().zip(ends).zip(encode) {
-        let part = Part::read(&object, depth + 1, count)?;
-        parts.push((part, end, encode));
+        let function = OneFunction::read(&object, depth + 1, count)?;
+        parts.push(FunctionStretch { function, end, encode });
     }
     // Each has its end and its encoding, and none is missing.
     let is_complete =
         parts.len() == functions.raw_iter().count() && parts.len() == bounds.raw_iter().count() + 1;
-    let outputs = parts.first()?.0.outputs;
-    let is_even = is_complete
-        && parts.iter().all(|(part, ..)| part.outputs == outputs && part.domain.len() == 1);
-    is_even.then_some((outputs, Kind::Stitched(parts)))
+    let outputs = parts.first()?.function.outputs;
+    let fits = |part: &OneFunction| part.outputs == outputs && part.domain.len() == 1;
+    let is_even = is_complete && parts.iter().all(|it| fits(&it.function));
+    is_even.then_some((outputs, FunctionKind::Stitched(parts)))
 }
 
-fn stitch(parts: &[(Part, f32, [f32; 2])], domain: [f32; 2], value: f32) -> Option<Vec<f32>> {
-    let at = parts.iter().position(|(_, end, _)| value < *end).unwrap_or(parts.len() - 1);
-    let (part, end, [first, last]) = &parts[at];
-    let start = if at == 0 { domain[0] } else { parts[at - 1].1 };
+fn stitch(parts: &[FunctionStretch], domain: [f32; 2], value: f32) -> Option<Vec<f32>> {
+    let at = parts.iter().position(|it| value < it.end).unwrap_or(parts.len() - 1);
+    let FunctionStretch { function, end, encode: [first, last] } = &parts[at];
+    let start = if at == 0 { domain[0] } else { parts[at - 1].end };
     let way = if *end == start { 0.0 } else { (value - start) / (end - start) };
-    part.at(&[first + way * (last - first)])
+    function.at(&[first + way * (last - first)])
 }
 
 /// Pairs of least and most; no more than any function has.

@@ -35,8 +35,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::TooMuch);
     }
-    // A file that was sent in part only lacks its end (7.5.5); what could be
-    // mended of it would be a page with unprinted.
+    // A file without its end (7.5.5) was transferred in part. The parser could mend it,
+    // but then a page may lack some of its content.
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     if find(tail, b"%%EOF").is_none() && find(tail, b"startxref").is_none() {
         return Err(ReadError::Damaged);
@@ -46,7 +46,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
     }
     let mut dictionaries = count(bytes, b"<<");
     let (mut structure, mut parts) = (0, 0);
-    // The next word `endstream`, which is looked for once only.
+    // Where the next word `endstream` is; kept so that each part of the file is searched
+    // once.
     let mut end = 0;
     for at in places(bytes, b"stream") {
         if dictionaries > MOST_DICTIONARIES || parts > MOST_PARTS {
@@ -68,8 +69,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
             structure += made.0;
             dictionaries += made.1;
         } else if length > MOST_STREAM / MOST_OF_DEFLATE {
-            // Any stream can be said to hold objects by the table that is not
-            // looked at here. It is inflated then, whatever it is.
+            // The cross-reference table, which is not read here, may claim of any stream
+            // that it holds objects; the parser would then inflate it.
             decode::inflated_size(data, MOST_STREAM).ok_or(ReadError::Bomb)?;
         }
     }
@@ -91,7 +92,8 @@ fn check_structure(
     let has = |name: &[u8]| find(dictionary, name).is_some();
     let swelling = count(dictionary, b"FlateDecode") + count(dictionary, b"/Fl ");
     if has(b"LZW") || has(b"RunLength") || swelling > 1 {
-        // No program writes these; what they become cannot be told in time.
+        // No program writes such streams of objects, and how large they become cannot be
+        // found out in reasonable time.
         let is_small = length < 4096;
         return if is_small && swelling == 0 { Ok((4096 * 2731, 0)) } else { Err(ReadError::Bomb) };
     }

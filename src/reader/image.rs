@@ -1,13 +1,15 @@
 //! Pictures: what the file says of them, and their samples on demand.
 
+use std::ops::RangeInclusive;
+
 use hayro::hayro_syntax::Filter;
 use hayro::hayro_syntax::object::stream::{FilterResult, ImageDecodeParams};
 use hayro::hayro_syntax::object::{Array, Dict, Object, Stream};
 use hayro::kurbo::{Affine, Rect, Vec2};
 
-use super::color::ColorSpace;
+use super::color::{ColorSpace, DecodeRange};
 use super::decode;
-use super::defect::{Defect, DefectReason, Flaw, Part};
+use super::defect::{Defect, DefectPart, DefectReason, Flaw};
 use super::error::ReadError;
 use super::scope::Scope;
 
@@ -36,8 +38,8 @@ pub enum ImageMask<'r> {
     Soft(Box<Image<'r>>),
     /// An image mask (`/Mask`).
     Stencil(Box<Image<'r>>),
-    /// Ranges of samples that are not painted, least and most by component.
-    Key(Vec<(u32, u32)>),
+    /// Ranges of samples that are not painted, by component.
+    Key(Vec<RangeInclusive<u32>>),
 }
 
 /// An image at its place.
@@ -52,7 +54,7 @@ pub struct Image<'r> {
     /// Colors or a stencil.
     pub kind: ImageKind,
     /// From samples to numbers of the space, by component.
-    pub decode: Vec<(f32, f32)>,
+    pub decode: Vec<DecodeRange>,
     /// From the unit square to page space.
     pub transform: Affine,
     /// How it is compressed, as written, such as `DCTDecode`.
@@ -66,7 +68,7 @@ pub struct Image<'r> {
 
 /// Decoded samples.
 #[derive(Debug, Clone)]
-pub struct Pixels {
+pub struct ImageSamples {
     /// Pixels in a row.
     pub width: usize,
     /// Rows.
@@ -159,7 +161,7 @@ impl<'r> Image<'r> {
             return None;
         }
         let mask = ["SMask", "Mask"].iter().find_map(|key| self.stream.dict().get::<Stream>(*key));
-        mask.map(|mask| Defect::of(mask.obj_id(), DefectReason::Unfit(Part::Picture)))
+        mask.map(|mask| Defect::of(mask.obj_id(), DefectReason::Unfit(DefectPart::Picture)))
     }
 
     fn own_defect(&self) -> Option<Defect> {
@@ -167,11 +169,12 @@ impl<'r> Image<'r> {
         if let ImageKind::Colors(space) = &self.kind
             && !space.is_whole()
         {
-            return defect(DefectReason::Unfit(Part::ColorSpace));
+            return defect(DefectReason::Unfit(DefectPart::ColorSpace));
         }
         let flaw = || decode::flaw(&self.stream, MOST_BYTES as usize);
         if self.stream.filters().last() == Some(&Filter::DctDecode) {
-            // Its flaws are found by a decoder: one is enough.
+            // Looking for flaws in a JPEG decodes it: it need not be decoded a second time
+            // below.
             let is_bounded =
                 decode::check_image(&self.stream, self.height, MOST_BYTES as usize).is_ok();
             let flaw = if is_bounded { flaw() } else { Some(Flaw::Damaged) };
@@ -185,7 +188,8 @@ impl<'r> Image<'r> {
             None => (self.width, self.height, self.bits),
         };
         let components = match &decoded.image_data {
-            // The decoders of pictures say themselves what they made.
+            // The decoders of pictures say the size of what they made; there is at least
+            // one component a pixel.
             Some(_) => 1,
             None => self.components(),
         };
@@ -194,7 +198,8 @@ impl<'r> Image<'r> {
             return defect(DefectReason::Data(Flaw::Cut));
         }
         match flaw() {
-            // All rows are there: what should end the data is missing.
+            // All rows are there, only the mark at the end of the data is missing: nothing
+            // of the picture is lost.
             Some(Flaw::Cut) if decoded.image_data.is_none() => None,
             Some(flaw) => defect(DefectReason::Data(flaw)),
             None => None,
@@ -205,7 +210,7 @@ impl<'r> Image<'r> {
     ///
     /// # Errors
     /// If they cannot be decoded, or would not fit in any sensible memory.
-    pub fn pixels(&self) -> Result<Pixels, ReadError> {
+    pub fn pixels(&self) -> Result<ImageSamples, ReadError> {
         let decoded = self.decoded()?;
         let components = self.components();
         let is_indexed = matches!(&self.kind, ImageKind::Colors(ColorSpace::Indexed { .. }));
@@ -215,7 +220,8 @@ impl<'r> Image<'r> {
         if let Some(data) = decoded.image_data {
             (width, height, bits) = (data.width, data.height, data.bits_per_component);
             let area = (width as usize).saturating_mul(height as usize).max(1);
-            // Whole bytes a component, as every decoder but those of bits gives.
+            // With a byte a component the number of components follows from the length of
+            // the data.
             if bits == 8 {
                 found = decoded.data.len() / area;
             }
@@ -230,7 +236,7 @@ impl<'r> Image<'r> {
         }
         let unpacked = unpack(&decoded.data, width, height, found, bits, is_indexed);
         let (samples, highest) = unpacked;
-        Ok(Pixels { width, height, components: found, samples, highest, alpha })
+        Ok(ImageSamples { width, height, components: found, samples, highest, alpha })
     }
 }
 
@@ -297,20 +303,23 @@ fn read_mask<'r>(dict: &Dict<'r>, transform: Affine, scope: Scope) -> Option<Ima
         Object::Stream(stream) => inner(&stream).map(ImageMask::Stencil),
         Object::Array(array) => {
             let numbers: Vec<u32> = array.iter::<u32>().take(64).collect();
-            Some(ImageMask::Key(numbers.as_chunks().0.iter().map(|[a, b]| (*a, *b)).collect()))
+            let ranges = numbers.as_chunks().0.iter().map(|[least, most]| *least..=*most);
+            Some(ImageMask::Key(ranges.collect()))
         }
         _ => None,
     }
 }
 
-fn decode_ranges(dict: &Dict, kind: &ImageKind, bits: u8) -> Vec<(f32, f32)> {
+fn decode_ranges(dict: &Dict, kind: &ImageKind, bits: u8) -> Vec<DecodeRange> {
     let default = match kind {
         ImageKind::Colors(space) => space.default_decode(bits),
-        ImageKind::Stencil { .. } => vec![(0.0, 1.0)],
+        ImageKind::Stencil { .. } => vec![DecodeRange::UNIT],
     };
     let Some(array) = either::<Array>(dict, "Decode", "D") else { return default };
     let numbers: Vec<f32> = array.iter::<f32>().take(64).collect();
-    let written: Vec<(f32, f32)> = numbers.as_chunks().0.iter().map(|[a, b]| (*a, *b)).collect();
+    let ranges = numbers.as_chunks().0.iter();
+    let written: Vec<DecodeRange> =
+        ranges.map(|[least, most]| DecodeRange { least: *least, most: *most }).collect();
     if written.len() < default.len() { default } else { written }
 }
 

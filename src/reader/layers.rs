@@ -91,7 +91,8 @@ impl<'p> Layers<'p> {
         };
         let states = members.into_iter().take(MOST_GROUPS).filter_map(|id| self.is_on(id));
         let states: Vec<bool> = states.collect();
-        // Groups that are not there, and none at all, have no say.
+        // Without groups, or with such only as the file does not have, the content is
+        // visible (8.11.2.2).
         if states.is_empty() {
             return true;
         }

@@ -4,7 +4,7 @@
 //! [`open`] refuses what is damaged, locked or would blow up; [`File::walk`]
 //! goes through a page's content and hands every mark to a [`Device`]. What a
 //! mark does to an ink below it (PDF 32000-1, 8.6.7 and 11.7.4.3) is answered
-//! in one place, [`Paint::on`]. `plates` draws the marks, `preflight` judges
+//! in one place, [`InkPaint::on`]. `plates` draws the marks, `preflight` judges
 //! them; this module knows of neither, nor of the pages that banmian makes.
 
 mod blend;
@@ -31,19 +31,19 @@ mod unprinted;
 mod whole;
 
 pub use blend::{Blend, NonSeparable};
-pub use color::{ColorSpace, Colorant, Tints};
-pub use defect::{Category, Defect, DefectReason, Flaw, Part, Word};
+pub use color::{ColorSpace, Colorant, DecodeRange, Tints};
+pub use defect::{Category, Defect, DefectPart, DefectReason, Flaw, Word};
 pub use device::{
-    Device, FillRule, FontInfo, Glyph, GlyphRun, Group, MaskKind, SoftMask, StrokeStyle, TextMode,
-    Tiles,
+    Device, DrawnGlyph, FillRule, FontInfo, GlyphRun, Group, MaskKind, SoftMask, StrokeStyle,
+    TextMode, Tiles,
 };
 pub use error::ReadError;
 pub use file::{File, PageView, open};
 pub use function::Function;
 pub use hayro::kurbo;
-pub use image::{Image, ImageKind, ImageMask, Pixels};
+pub use image::{Image, ImageKind, ImageMask, ImageSamples};
 pub use inks::{Ink, Inks, SpotTint};
-pub use paint::{Effect, Overprint, Paint};
+pub use paint::{Effect, InkPaint, OverprintMode};
 pub use shading::{Geometry, Shading};
 pub use unprinted::Unprinted;
 

@@ -76,16 +76,16 @@ fn from_85(data: &[u8]) -> Option<Vec<u8>> {
 
 /// How packed data end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
-    /// Where they say so, or where nothing is missing that can be told.
+pub(super) enum DataEnd {
+    /// They end with their mark of the end, or are of a kind that has none.
     Whole,
-    /// Before that.
+    /// They end before that.
     Cut,
-    /// In what cannot be unpacked.
+    /// There is something in them that cannot be unpacked.
     Damaged,
 }
 
-impl End {
+impl DataEnd {
     /// What is wrong with such data.
     pub(super) fn flaw(self) -> Option<Flaw> {
         match self {
@@ -101,26 +101,26 @@ impl End {
 pub(super) struct Counted {
     /// In bytes.
     pub(super) size: usize,
-    pub(super) end: End,
+    pub(super) end: DataEnd,
 }
 
 /// How bytes in hexadecimal end: with `>` (PDF 32000-1, 7.4.2).
-pub(super) fn hex_end(data: &[u8]) -> End {
+pub(super) fn hex_end(data: &[u8]) -> DataEnd {
     let is_digit = |byte: &u8| byte.is_ascii_hexdigit() || is_blank(*byte);
     match data.iter().find(|byte| !is_digit(byte)) {
-        Some(b'>') => End::Whole,
-        Some(_) => End::Damaged,
-        None => End::Cut,
+        Some(b'>') => DataEnd::Whole,
+        Some(_) => DataEnd::Damaged,
+        None => DataEnd::Cut,
     }
 }
 
 /// How bytes in base 85 end: with `~>` (PDF 32000-1, 7.4.3).
-pub(super) fn end_of_85(data: &[u8]) -> End {
+pub(super) fn end_of_85(data: &[u8]) -> DataEnd {
     let is_digit = |byte: &u8| matches!(byte, b'!'..=b'u' | b'z') || is_blank(*byte);
     match data.iter().find(|byte| !is_digit(byte)) {
-        Some(b'~') if from_85(data).is_some() => End::Whole,
-        Some(_) => End::Damaged,
-        None => End::Cut,
+        Some(b'~') if from_85(data).is_some() => DataEnd::Whole,
+        Some(_) => DataEnd::Damaged,
+        None => DataEnd::Cut,
     }
 }
 
@@ -145,7 +145,7 @@ pub(super) fn run_length(data: &[u8]) -> Counted {
             }
         }
     }
-    Counted { size, end: if at > data.len() { End::Cut } else { End::Whole } }
+    Counted { size, end: if at > data.len() { DataEnd::Cut } else { DataEnd::Whole } }
 }
 
 /// The bytes of run lengths, as far as they go.
@@ -193,7 +193,10 @@ pub(super) fn lzw(data: &[u8], is_early: bool) -> Counted {
         };
         while held < width {
             let Some(byte) = bytes.next() else {
-                return Counted { size, end: if is_damaged { End::Damaged } else { End::Cut } };
+                return Counted {
+                    size,
+                    end: if is_damaged { DataEnd::Damaged } else { DataEnd::Cut },
+                };
             };
             bits = (bits << 8) | u32::from(*byte);
             held += 8;
@@ -203,7 +206,10 @@ pub(super) fn lzw(data: &[u8], is_early: bool) -> Counted {
         bits &= (1 << held) - 1;
         match code {
             END => {
-                return Counted { size, end: if is_damaged { End::Damaged } else { End::Whole } };
+                return Counted {
+                    size,
+                    end: if is_damaged { DataEnd::Damaged } else { DataEnd::Whole },
+                };
             }
             CLEAR => {
                 lengths.truncate(258);
@@ -211,7 +217,8 @@ pub(super) fn lzw(data: &[u8], is_early: bool) -> Counted {
             }
             _ => {
                 is_damaged |= code > lengths.len() || (code == lengths.len() && last == 0);
-                // A code that is not there yet repeats the last one.
+                // LZW: a code that is about to be defined stands for the last sequence and
+                // its first byte once more.
                 let length = lengths.get(code).copied().unwrap_or(last + 1);
                 if last > 0 && lengths.len() < 4096 {
                     lengths.push(last + 1);

@@ -6,7 +6,7 @@ use super::inks::{Ink, Inks};
 
 /// Overprint as the graphics state has it (PDF 32000-1, 8.6.7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Overprint {
+pub enum OverprintMode {
     /// Off: the mark removes all inks below.
     #[default]
     Knockout,
@@ -16,7 +16,7 @@ pub enum Overprint {
     NonZero,
 }
 
-impl Overprint {
+impl OverprintMode {
     /// Whether overprint is on in either mode.
     #[must_use]
     pub fn is_on(self) -> bool {
@@ -26,7 +26,7 @@ impl Overprint {
 
 /// What a mark is painted with.
 #[derive(Debug, Clone)]
-pub struct Paint {
+pub struct InkPaint {
     /// The color space as written; `Pattern` never comes here, a pattern's
     /// marks come one by one within a clip.
     pub space: ColorSpace,
@@ -35,7 +35,7 @@ pub struct Paint {
     /// The color as inks.
     pub inks: Inks,
     /// Overprint of fills or of strokes, whichever this paint is for.
-    pub overprint: Overprint,
+    pub overprint: OverprintMode,
     /// Constant alpha, 0 to 1.
     pub alpha: f32,
     /// How it meets what lies below.
@@ -51,7 +51,7 @@ pub enum Effect {
     Keep,
 }
 
-impl Paint {
+impl InkPaint {
     /// A paint of a color, opaque and not overprinting.
     #[must_use]
     pub fn solid(space: ColorSpace, components: Vec<f32>) -> Self {
@@ -60,7 +60,7 @@ impl Paint {
             space,
             components,
             inks,
-            overprint: Overprint::Knockout,
+            overprint: OverprintMode::Knockout,
             alpha: 1.0,
             blend: Blend::Normal,
         }
@@ -81,17 +81,24 @@ impl Paint {
 }
 
 /// The rows of table 149: what a color of a space does to an ink.
-pub(crate) fn effect(inks: &Inks, space: &ColorSpace, overprint: Overprint, ink: &Ink) -> Effect {
+pub(crate) fn effect(
+    inks: &Inks,
+    space: &ColorSpace,
+    overprint: OverprintMode,
+    ink: &Ink,
+) -> Effect {
     // What is painted with no ink is not painted (8.6.6.4).
     if space.is_of_no_ink() {
         return Effect::Keep;
     }
     let tint = inks.tint(ink);
     match (overprint, tint) {
-        (Overprint::Knockout, tint) => Effect::Set(tint.unwrap_or(0.0)),
+        (OverprintMode::Knockout, tint) => Effect::Set(tint.unwrap_or(0.0)),
         (_, None) => Effect::Keep,
         // The zero rule is for DeviceCMYK that is written as such.
-        (Overprint::NonZero, Some(0.0)) if matches!(space, ColorSpace::DeviceCmyk) => Effect::Keep,
+        (OverprintMode::NonZero, Some(0.0)) if matches!(space, ColorSpace::DeviceCmyk) => {
+            Effect::Keep
+        }
         (_, Some(tint)) => Effect::Set(tint),
     }
 }

@@ -4,7 +4,7 @@
 use hayro::hayro_syntax::object::{Dict, Name, ObjRef, Object};
 use hayro::hayro_syntax::page::Resources;
 
-use super::defect::{Category, Defect, DefectReason, Part, Word};
+use super::defect::{Category, Defect, DefectPart, DefectReason, Word};
 
 /// The resources of a content stream.
 ///
@@ -52,7 +52,7 @@ impl<'c, 'p> Scope<'c, 'p> {
         &self,
         category: Category,
         name: &Name,
-        part: Part,
+        part: DefectPart,
     ) -> Result<T, Defect> {
         let unnamed = || {
             let name = Word::of(name.as_ref());

@@ -1,7 +1,7 @@
 //! Shadings (PDF 32000-1, 8.7.4.5): colors that flow.
 
 use hayro::hayro_syntax::object::{Array, Object, Rect as PdfRect, Stream, dict_or_stream};
-use hayro::kurbo::{Affine, Point, Rect};
+use hayro::kurbo::{Affine, Circle, Point, Rect};
 
 use super::color::ColorSpace;
 use super::decode;
@@ -52,10 +52,10 @@ pub enum Geometry {
     },
     /// From circle to circle.
     Radial {
-        /// The first circle: center and radius.
-        from: (Point, f64),
+        /// The first circle.
+        from: Circle,
         /// The last.
-        to: (Point, f64),
+        to: Circle,
         /// The parameter at both.
         domain: [f32; 2],
         /// Whether the colors of the ends go on beyond them.
@@ -94,8 +94,8 @@ impl Shading {
             }
             3 => {
                 let [x0, y0, r0, x1, y1, r1] = dict.get::<[f64; 6]>("Coords")?;
-                let from = (Point::new(x0, y0), r0.max(0.0));
-                let to = (Point::new(x1, y1), r1.max(0.0));
+                let from = Circle::new((x0, y0), r0.max(0.0));
+                let to = Circle::new((x1, y1), r1.max(0.0));
                 Geometry::Radial { from, to, domain, extend }
             }
             kind @ 4..=7 => is_whole_mesh(kind, stream?).then_some(Geometry::Mesh)?,
@@ -194,13 +194,9 @@ fn held(s: f64, [least, most]: [f32; 2], extend: [bool; 2]) -> Option<f32> {
 
 /// The largest way gone at which a circle goes through the point (PDF 32000-1,
 /// 8.7.4.5.4).
-fn radial(
-    at: Point,
-    (c0, r0): (Point, f64),
-    (c1, r1): (Point, f64),
-    extend: [bool; 2],
-) -> Option<f64> {
-    let (d, r, p) = (c1 - c0, r1 - r0, at - c0);
+fn radial(at: Point, from: Circle, to: Circle, extend: [bool; 2]) -> Option<f64> {
+    let r0 = from.radius;
+    let (d, r, p) = (to.center - from.center, to.radius - r0, at - from.center);
     let a = d.hypot2() - r * r;
     let b = p.dot(d) + r0 * r;
     let c = p.hypot2() - r0 * r0;

@@ -8,7 +8,7 @@ use hayro::kurbo::BezPath;
 use super::defect::Defect;
 use super::device::{Device, FillRule, GlyphRun, Group, SoftMask, StrokeStyle, Tiles};
 use super::image::Image;
-use super::paint::Paint;
+use super::paint::InkPaint;
 use super::shading::Shading;
 
 /// What of a page would not print.
@@ -23,19 +23,19 @@ pub struct Unprinted {
 }
 
 impl Device for Unprinted {
-    fn fill(&mut self, _: &BezPath, _: FillRule, _: &Paint) {}
+    fn fill(&mut self, _: &BezPath, _: FillRule, _: &InkPaint) {}
 
-    fn stroke(&mut self, _: &BezPath, _: &StrokeStyle, _: &Paint) {}
+    fn stroke(&mut self, _: &BezPath, _: &StrokeStyle, _: &InkPaint) {}
 
     fn glyphs(&mut self, _: &GlyphRun) {}
 
-    fn image(&mut self, image: &Image, _: &Paint) {
+    fn image(&mut self, image: &Image, _: &InkPaint) {
         if image.object().is_none_or(|number| self.read.insert(number)) {
             self.defects.extend(image.defect());
         }
     }
 
-    fn shading(&mut self, _: &Shading, _: &Paint) {}
+    fn shading(&mut self, _: &Shading, _: &InkPaint) {}
 
     fn push_clip(&mut self, _: &BezPath, _: FillRule) {}
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::delimited::plain_text;
 use super::{Block, RichText};
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::say;
@@ -99,6 +100,12 @@ impl TableCell {
             "^^" => Self::JoinsAbove,
             _ => Self::Text(text),
         }
+    }
+
+    /// The cell of a plain text that stands at a place.
+    #[must_use]
+    pub fn plain(text: &str, span: Span) -> Self {
+        Self::of(plain_text(text, span))
     }
 
     /// Its text; none if another cell reaches over its place.

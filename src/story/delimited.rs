@@ -57,7 +57,7 @@ pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> O
         if record.len() == 1 && record[0].trim().is_empty() {
             continue;
         }
-        let row = record.iter().map(|cell| TableCell::of(plain_text(cell, span))).collect();
+        let row = record.iter().map(|cell| TableCell::plain(cell, span)).collect();
         table.rows.push(TableRow { cells: row, span });
     }
     if table.rows.is_empty() {
@@ -75,13 +75,9 @@ pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> O
     (!table.rows.is_empty()).then_some(table)
 }
 
-/// A table of plain texts, each with its place, row by row.
-pub fn table_of_texts(rows: &[(Vec<(String, Span)>, Span)], sink: &mut Sink) -> Table {
-    let mut table = Table::default();
-    for (cells, span) in rows {
-        let cells = cells.iter().map(|(cell, span)| TableCell::of(plain_text(cell, *span)));
-        table.rows.push(TableRow { cells: cells.collect(), span: *span });
-    }
+/// A table of rows, the first of which is its heading.
+pub fn table_of_rows(rows: Vec<TableRow>, sink: &mut Sink) -> Table {
+    let mut table = Table { rows, ..Table::default() };
     check_rows(&table.rows, sink);
     table.heading_rows = 1;
     table.complete(sink);
@@ -116,7 +112,7 @@ pub(super) fn ragged(number: usize, has: usize, wanted: usize) -> Diagnostic {
 }
 
 /// Text without signs.
-fn plain_text(text: &str, span: Span) -> RichText {
+pub(super) fn plain_text(text: &str, span: Span) -> RichText {
     let kept: String = text
         .trim()
         .chars()

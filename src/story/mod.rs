@@ -14,14 +14,14 @@ mod slug;
 
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean};
-pub use delimited::{read_delimited, table_of_texts};
+pub use delimited::{read_delimited, table_of_rows};
 pub use folder::{read_all, read_all_with};
 pub use known::KnownStories;
 pub use parse::parse;
 pub use slug::Slug;
 
 use crate::diag::{SourceId, Span};
-use crate::style::Lang;
+use crate::style::{Lang, ReadingKind};
 
 /// One story as filed.
 #[derive(Debug, Clone)]
@@ -206,17 +206,6 @@ pub struct Reading {
     pub parts: Vec<String>,
     /// Where it stands in the source.
     pub span: Span,
-}
-
-/// The signs that a reading is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReadingKind {
-    /// Kana, Han or Hangul.
-    Ruby,
-    /// Letters, as those of pinyin.
-    Letters,
-    /// Bopomofo; there is one part for each character.
-    Bopomofo,
 }
 
 impl Piece {

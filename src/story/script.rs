@@ -5,7 +5,7 @@
 
 /// The side of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum SideOfCharacter {
     /// Chinese and Japanese letters and full-width punctuation: written
     /// without spaces.
     Wide,
@@ -20,9 +20,9 @@ pub(super) enum Side {
 }
 
 /// The side of `c`.
-pub(super) fn side(c: char) -> Side {
+pub(super) fn side(c: char) -> SideOfCharacter {
     match c {
-        _ if c.is_whitespace() => Side::Space,
+        _ if c.is_whitespace() => SideOfCharacter::Space,
         // Quotes, dashes, ellipses, the middle dot.
         '\u{2018}'
         | '\u{2019}'
@@ -33,15 +33,15 @@ pub(super) fn side(c: char) -> Side {
         | '\u{2026}'
         | '\u{b7}'
         | '\u{2460}'..='\u{24ff}'
-        | '\u{25a0}'..='\u{266f}' => Side::Shared,
+        | '\u{25a0}'..='\u{266f}' => SideOfCharacter::Shared,
         // Radicals, CJK punctuation, kana, bopomofo, enclosed forms, Han.
-        '\u{2e80}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' => Side::Wide,
-        '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' => Side::Wide,
+        '\u{2e80}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' => SideOfCharacter::Wide,
+        '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' => SideOfCharacter::Wide,
         // Full-width forms, without half-width kana and jamo.
-        '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' => Side::Wide,
+        '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' => SideOfCharacter::Wide,
         // Han beyond the basic plane.
-        '\u{20000}'..='\u{3ffff}' => Side::Wide,
-        _ => Side::Narrow,
+        '\u{20000}'..='\u{3ffff}' => SideOfCharacter::Wide,
+        _ => SideOfCharacter::Narrow,
     }
 }
 
@@ -50,8 +50,12 @@ pub(super) fn side(c: char) -> Side {
 const REACH: usize = 8;
 
 /// The first side that is not shared, or shared if there is none near.
-pub(super) fn first_side(characters: impl Iterator<Item = char>) -> Side {
-    characters.take(REACH).map(side).find(|side| *side != Side::Shared).unwrap_or(Side::Shared)
+pub(super) fn first_side(characters: impl Iterator<Item = char>) -> SideOfCharacter {
+    characters
+        .take(REACH)
+        .map(side)
+        .find(|side| *side != SideOfCharacter::Shared)
+        .unwrap_or(SideOfCharacter::Shared)
 }
 
 /// Whether two runs of text that a line break parts belong together without a
@@ -64,7 +68,9 @@ pub(super) fn joins_without_space(
 ) -> bool {
     !matches!(
         (first_side(before), first_side(after)),
-        (Side::Narrow, _) | (_, Side::Narrow) | (Side::Shared, Side::Shared)
+        (SideOfCharacter::Narrow, _)
+            | (_, SideOfCharacter::Narrow)
+            | (SideOfCharacter::Shared, SideOfCharacter::Shared)
     )
 }
 

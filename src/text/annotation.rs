@@ -14,12 +14,13 @@ use super::class::Class;
 use super::cluster::{Opportunity, Prepared};
 use super::dots;
 use super::line_beside::{LineForm, lines_beside};
+use super::profile::Blanks;
 use super::reading;
 use super::shape::Shaper;
 use super::{CharStyle, Paragraph};
 use crate::geom::{Abs, Em, WritingMode};
 use crate::page::{Run, WrittenAt};
-use crate::style::Lang;
+use crate::style::{Lang, ReadingKind};
 
 /// Something that belongs to a stretch of a paragraph's text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -34,7 +35,7 @@ pub struct Annotation {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AnnotationKind {
     /// How it is read.
-    Reading(Reading),
+    Reading(ReadingSigns),
     /// 着重号: a dot for each Han character and kana.
     Dots,
     /// 专名号 or 浪线书名号: a line along it.
@@ -48,24 +49,13 @@ pub enum AnnotationKind {
 
 /// How characters are read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Reading {
+pub struct ReadingSigns {
     /// What sort of signs it is written in.
     pub kind: ReadingKind,
     /// One for each character, or one for all of them.
     pub parts: Vec<String>,
     /// What all of them come from.
     pub written: WrittenAt,
-}
-
-/// The signs that a reading is written in; they decide where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ReadingKind {
-    /// Full-width signs above the line: JLREQ 3.3.
-    Ruby,
-    /// Letters above the line: CLREQ 3.3.4.
-    Letters,
-    /// Bopomofo at the right of each character: CLREQ 3.3.3.
-    Bopomofo,
 }
 
 /// The size of a raised note mark.
@@ -76,14 +66,14 @@ pub(super) const READING_SIZE: Em = Em::frac(1, 2);
 
 /// The side of a line that something stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum LineSide {
     /// Above a horizontal line, right of a vertical one.
     Over,
     /// Below a horizontal line, left of a vertical one.
     Under,
 }
 
-impl Side {
+impl LineSide {
     /// How far across the line something is whose middle stands this far off
     /// the em box of characters of a size.
     pub(super) fn across(self, off: Abs, size: Abs) -> Abs {
@@ -138,7 +128,7 @@ pub(super) fn raise(out: &mut Prepared, paragraph: &Paragraph) {
         }
         let clusters = clusters_in(out, &annotation.range);
         let Some(before) = clusters.start.checked_sub(1) else { continue };
-        let blank = out.clusters[before].blanks.1;
+        let blank = out.clusters[before].blanks.after;
         let base = style_of(out, before).size;
         for at in clusters.clone() {
             let size = style_of(out, at).size;
@@ -148,14 +138,14 @@ pub(super) fn raise(out: &mut Prepared, paragraph: &Paragraph) {
             };
             let cluster = &mut out.clusters[at];
             cluster.class = Class::Transparent;
-            cluster.blanks = (Abs::ZERO, Abs::ZERO);
+            cluster.blanks = Blanks::default();
             for glyph in &mut out.glyphs[cluster.glyphs.clone()] {
                 glyph.rise += by;
             }
         }
         // At a line's end the blank is still that of the mark before.
         if let Some(last) = out.clusters[clusters].last_mut() {
-            last.blanks.1 = blank;
+            last.blanks.after = blank;
         }
     }
 }
@@ -192,7 +182,7 @@ pub(super) fn annotate(out: &mut Prepared, paragraph: &Paragraph, shaper: &mut S
 fn parts<'r>(
     text: &str,
     range: &Range<usize>,
-    reading: &'r Reading,
+    reading: &'r ReadingSigns,
     lang: Lang,
 ) -> Vec<(Range<usize>, std::borrow::Cow<'r, str>)> {
     let base = text.get(range.clone()).unwrap_or_default();

@@ -20,7 +20,7 @@ pub fn balance(
     if prepared.is_empty() || count == 0 || prepared.len() > LONGEST_HEAD {
         return None;
     }
-    let head = Head { prepared, count, senses };
+    let head = HeadInLines { prepared, count, senses };
     let (narrowest, lines) = head.lines(Sense::Inside)?;
     let mut best: Option<(i64, Abs, Vec<LineBreak>)> = None;
     for (least, percent) in UNEVEN {
@@ -28,8 +28,8 @@ pub fn balance(
         if measure > narrowest.scale(percent, 100) {
             continue;
         }
-        // What ends best in its sense is taken, unless a line of it comes out
-        // stunted and the next best is better shaped.
+        // The breaking whose lines end best by their sense is taken, unless one of its
+        // lines is stunted and the next best is shaped better.
         let shortest = head.shortest(&lines, measure);
         if best.as_ref().is_none_or(|(known, ..)| shortest > *known + MARGIN) {
             best = Some((shortest, measure, lines));
@@ -52,7 +52,7 @@ pub fn balance_closer(
     senses: &Senses,
 ) -> Option<(Abs, Vec<LineBreak>)> {
     let is_head = !prepared.is_empty() && count > 0 && prepared.len() <= LONGEST_HEAD;
-    let head = Head { prepared, count, senses };
+    let head = HeadInLines { prepared, count, senses };
     if is_head && senses.is_spaced() { head.lines(Sense::Clings) } else { None }
 }
 
@@ -72,13 +72,13 @@ const WIDER: i64 = 116;
 const LONGEST_HEAD: usize = 200;
 
 /// A headline on its way into so many lines.
-struct Head<'a> {
+struct HeadInLines<'a> {
     prepared: &'a Prepared,
     count: usize,
     senses: &'a Senses,
 }
 
-impl Head<'_> {
+impl HeadInLines<'_> {
     fn width(&self, from: usize, to: usize) -> Abs {
         line_stuff(self.prepared, from..to, LineEndForm::Half).natural
     }

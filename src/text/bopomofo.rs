@@ -32,77 +32,73 @@ pub(super) fn attach(
         return;
     }
     let base = style_of(out, last).size;
-    let column = Column::of(&signs, base);
     let left = match context.writing {
         WritingMode::Horizontal => out.clusters[last].body,
         WritingMode::Vertical => base,
     };
-    for (c, place) in signs.iter().zip(&column.places) {
-        push(out, last, (*c, *place, syllable.written), left, context);
+    for sign in column(&signs, base) {
+        let sign = BopomofoSign { x: left + sign.x, ..sign };
+        push(out, last, &sign, syllable.written, context);
     }
     if context.writing == WritingMode::Horizontal {
         out.clusters[last].body += WIDTH.at(base);
     }
 }
 
-/// Where the middle of a sign is: right of the base's em box, and below its
-/// top.
+/// A sign, and where its middle is: right of some place, and below the top of the
+/// base's em box.
 #[derive(Clone, Copy)]
-struct Place {
+struct BopomofoSign {
+    c: char,
     x: Abs,
     y: Abs,
-    part: Part,
+    part: SignPart,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum SignPart {
     Symbol,
     Tone,
 }
 
-struct Column {
-    places: Vec<Place>,
-}
-
-impl Column {
-    fn of(signs: &[char], base: Abs) -> Self {
-        let size = SIZE.at(base);
-        let symbols = signs.iter().filter(|c| !is_tone(**c)).count() as i64;
-        let top = (base - size * symbols) / 2;
-        let mut done = 0;
-        let places = signs
-            .iter()
-            .map(|c| match c {
-                // The light tone stands above its column.
-                '˙' => Place { x: size / 2, y: top - base / 20, part: Part::Tone },
-                c if is_tone(*c) => {
-                    let x = size + (WIDTH.at(base) - size) / 2;
-                    let y = top + size * (symbols - 1).max(0) + base / 20;
-                    Place { x, y, part: Part::Tone }
-                }
-                _ => {
-                    done += 1;
-                    let y = top + size * done - size / 2;
-                    Place { x: size / 2, y, part: Part::Symbol }
-                }
-            })
-            .collect();
-        Self { places }
-    }
+/// The signs of a syllable in their column, from its left edge.
+fn column(signs: &[char], base: Abs) -> Vec<BopomofoSign> {
+    let size = SIZE.at(base);
+    let symbols = signs.iter().filter(|c| !is_tone(**c)).count() as i64;
+    let top = (base - size * symbols) / 2;
+    let mut done = 0;
+    signs
+        .iter()
+        .map(|&c| match c {
+            // The light tone stands above its column.
+            '˙' => BopomofoSign { c, x: size / 2, y: top - base / 20, part: SignPart::Tone },
+            _ if is_tone(c) => {
+                let x = size + (WIDTH.at(base) - size) / 2;
+                let y = top + size * (symbols - 1).max(0) + base / 20;
+                BopomofoSign { c, x, y, part: SignPart::Tone }
+            }
+            _ => {
+                done += 1;
+                let y = top + size * done - size / 2;
+                BopomofoSign { c, x: size / 2, y, part: SignPart::Symbol }
+            }
+        })
+        .collect()
 }
 
 fn is_tone(c: char) -> bool {
     matches!(c, 'ˊ' | 'ˇ' | 'ˋ' | '˙' | 'ˉ')
 }
 
-/// Adds a sign whose middle is at a place right of `left`.
+/// Adds a sign whose middle is counted from the left of its base.
 fn push(
     out: &mut Prepared,
     cluster: usize,
-    (c, place, written): (char, Place, WrittenAt),
-    left: Abs,
+    sign: &BopomofoSign,
+    written: WrittenAt,
     context: &mut Context,
 ) {
+    let c = sign.c;
     let style = style_of(out, cluster).clone();
     let fonts = context.shaper.fonts();
     let has = |face: &&FaceId| fonts.face(**face).glyph(c).is_some();
@@ -117,11 +113,11 @@ fn push(
     // The middle of the sign from its origin: of the em box for symbols, so
     // that they stand in one column, of the ink for tones.
     let em_box = (size / 2, over(size) - size / 2);
-    let (right, up) = match place.part {
-        Part::Symbol => em_box,
-        Part::Tone => context.shaper.ink_middle(face, id, size).unwrap_or(em_box),
+    let (right, up) = match sign.part {
+        SignPart::Symbol => em_box,
+        SignPart::Tone => context.shaper.ink_middle(face, id, size).unwrap_or(em_box),
     };
-    let (x, y) = (left + place.x - right, place.y + up);
+    let (x, y) = (sign.x - right, sign.y + up);
     let (x, rise) = match context.writing {
         WritingMode::Horizontal => (x, over(style.size) - y),
         WritingMode::Vertical => (y, x - under(style.size)),

@@ -2,7 +2,7 @@
 //! its class, its style and how it stands.
 
 use super::class::Class;
-use super::profile::Profile;
+use super::profile::CompositionProfile;
 use crate::geom::WritingMode;
 use crate::page::Orientation;
 
@@ -24,7 +24,7 @@ impl Character {
     /// What is drawn for it: a vertical line of Simplified Chinese has brackets
     /// where a horizontal one has curly quotes (CLREQ 3.1.1.2). The text that is
     /// read back keeps them.
-    pub(super) fn shown(&self, profile: &Profile) -> char {
+    pub(super) fn shown(&self, profile: &CompositionProfile) -> char {
         match self.c {
             _ if profile.writing == WritingMode::Horizontal || !self.class.is_wide() => self.c,
             '“' => '『',

@@ -8,7 +8,7 @@ use super::annotation::Attached;
 use super::class::Class;
 use super::gap_level::{SHRINK_LEVELS, STRETCH_LEVELS};
 use super::line_beside::Underlined;
-use super::profile::Profile;
+use super::profile::{Blanks, CompositionProfile};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
 use crate::page::{Orientation, Origins};
@@ -21,7 +21,7 @@ pub struct Prepared {
     /// Where that comes from.
     pub origins: Origins,
     /// The profile it was prepared with.
-    pub profile: Profile,
+    pub profile: CompositionProfile,
     /// Indent of the first line.
     pub indent: Abs,
     /// Size of the first character's type: the em of the paragraph.
@@ -64,8 +64,8 @@ pub(super) struct Cluster {
     pub(super) glyphs: Range<usize>,
     /// Width without blanks.
     pub(super) body: Abs,
-    /// The blank before and after the body, as far as line edges matter.
-    pub(super) blanks: (Abs, Abs),
+    /// The blanks beside the body, as far as line edges matter.
+    pub(super) blanks: Blanks<Abs>,
     /// The gap before it, when it does not start a line.
     pub(super) gap: Gap,
     /// Whether a line may end before it, and how gladly.

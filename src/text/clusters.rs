@@ -8,7 +8,7 @@ use super::character::Character;
 use super::class::{Class, is_invisible};
 use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared};
 use super::orientation::lies_without_form;
-use super::profile::Profile;
+use super::profile::{Blanks, CompositionProfile};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em, WritingMode};
@@ -40,14 +40,14 @@ pub(super) fn make_clusters(
         }
     }
     for (range, style) in runs {
-        shape_run(out, &shown, &characters[range], (style, lang), shaper);
+        shape_run(out, &shown, &characters[range], style, shaper);
     }
 }
 
 /// How a character of a face is shaped. One that has no upright form of its
 /// own, though it ought to, lies on its side.
 fn run_style(
-    profile: &Profile,
+    profile: &CompositionProfile,
     character: &Character,
     face: FaceId,
     lang: Lang,
@@ -67,12 +67,13 @@ fn run_style(
         (RunKind::Wide, Orientation::Upright) if is_vertical => RunKind::Upright,
         (kind, _) => kind,
     };
-    RunStyle { face, style: character.style, kind, orientation }
+    RunStyle { lang, face, style: character.style, kind, orientation }
 }
 
 /// What all characters of a run have in common.
 #[derive(Clone, Copy, PartialEq)]
 struct RunStyle {
+    lang: Lang,
     face: FaceId,
     style: usize,
     kind: RunKind,
@@ -155,12 +156,12 @@ fn shape_run(
     out: &mut Prepared,
     shown: &str,
     run: &[Character],
-    (style, lang): (RunStyle, Lang),
+    style: RunStyle,
     shaper: &mut Shaper,
 ) {
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
     let range = first.at..last.at + last.c.len_utf8();
-    let shaped = shaper.shape(&shown[range.clone()], style.face, style.kind, lang);
+    let shaped = shaper.shape(&shown[range.clone()], style.face, style.kind, style.lang);
     if style.orientation == Orientation::Combined {
         push_cell(out, run, &shaped, style, shaper);
         return;
@@ -208,7 +209,7 @@ fn push_cluster(
     };
     let advance: Abs = glyphs.iter().map(|glyph| along(glyph.advance)).sum();
     let em = horizontal_scale.at(size);
-    let body = Body::of(first.class, style.kind, advance, em, &out.profile);
+    let body = CharacterBody::of(first.class, style.kind, advance, em, &out.profile);
     let start = out.glyphs.len();
     let rise = match style.orientation {
         Orientation::Upright if style.kind == RunKind::Upright => middle(out.em),
@@ -224,14 +225,15 @@ fn push_cluster(
         });
         pen += along(glyph.advance);
     }
-    let cluster = new_cluster((first, last), style, start..out.glyphs.len(), body.width);
+    let cluster = new_cluster(first, last, style, start..out.glyphs.len(), body.width);
     out.clusters.push(Cluster { horizontal_scale, blanks: body.blanks, ..cluster });
 }
 
 /// A cluster of the characters from one to another, as wide as its body and
 /// without a gap.
 fn new_cluster(
-    (first, last): (&Character, &Character),
+    first: &Character,
+    last: &Character,
     style: RunStyle,
     glyphs: Range<usize>,
     body: Abs,
@@ -245,7 +247,7 @@ fn new_cluster(
         horizontal_scale: Em::ONE,
         glyphs,
         body,
-        blanks: (Abs::ZERO, Abs::ZERO),
+        blanks: Blanks::default(),
         gap: Gap::default(),
         opportunity: Opportunity::Never,
     }
@@ -284,19 +286,19 @@ fn push_cell(
         });
         pen += scaled(glyph.advance);
     }
-    let cluster = new_cluster((first, last), style, start..out.glyphs.len(), size);
+    let cluster = new_cluster(first, last, style, start..out.glyphs.len(), size);
     out.clusters.push(Cluster { horizontal_scale, ..cluster });
 }
 
 /// How a character of some advance is parted into body and blanks.
-pub(super) struct Body {
+pub(super) struct CharacterBody {
     pub(super) width: Abs,
     /// From the body's left edge to the glyph's origin.
     shift: Abs,
-    pub(super) blanks: (Abs, Abs),
+    pub(super) blanks: Blanks<Abs>,
 }
 
-impl Body {
+impl CharacterBody {
     /// The body of a middle dot is half an em whatever its glyph's width;
     /// other marks lose their blanks from the em they stand in.
     pub(super) fn of(
@@ -304,23 +306,24 @@ impl Body {
         kind: RunKind,
         advance: Abs,
         size: Abs,
-        profile: &Profile,
+        profile: &CompositionProfile,
     ) -> Self {
-        let (before, after) = match kind {
+        let Blanks { before, after } = match kind {
             RunKind::Wide | RunKind::Upright => profile.blanks(class),
-            RunKind::Proportional => (Em::ZERO, Em::ZERO),
+            RunKind::Proportional => Blanks { before: Em::ZERO, after: Em::ZERO },
         };
-        let blanks = (before.at(size), after.at(size));
-        let blank = blanks.0 + blanks.1;
-        let shift = -blanks.0;
-        let none = (Abs::ZERO, Abs::ZERO);
-        let blanks = if profile.keeps_blanks(class) { blanks } else { none };
+        let blanks = Blanks { before: before.at(size), after: after.at(size) };
+        let blank = blanks.before + blanks.after;
+        let shift = -blanks.before;
+        let blanks = if profile.keeps_blanks(class) { blanks } else { Blanks::default() };
         match class {
             // The width that the face gives its space, kept until gaps are
             // made.
-            Class::Space => {
-                Self { width: Abs::ZERO, shift: Abs::ZERO, blanks: (advance, Abs::ZERO) }
-            }
+            Class::Space => Self {
+                width: Abs::ZERO,
+                shift: Abs::ZERO,
+                blanks: Blanks { before: advance, after: Abs::ZERO },
+            },
             Class::Interpunct => {
                 let width = Em::frac(1, 2).at(size);
                 Self { width, shift: (width - advance) / 2, blanks }

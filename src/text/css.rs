@@ -1,7 +1,7 @@
 //! Profiles as browsers space text: the properties of CSS Text 4 said in the
 //! terms of a profile.
 
-use super::profile::{Elastic, MarkForm, Profile, Spaced};
+use super::profile::{CompositionProfile, Elastic, MarkForm, Spaced};
 use crate::geom::Em;
 use crate::style::{Lang, LineEnd, LineStart, MarkPairs};
 
@@ -59,7 +59,7 @@ impl Autospace {
     }
 }
 
-impl Profile {
+impl CompositionProfile {
     /// The profile with its marks as `text-spacing-trim` has them. No space
     /// gives by degrees.
     #[must_use]

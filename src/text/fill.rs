@@ -39,11 +39,11 @@ pub(super) fn line_end_forms(
         && at > 1
         && profile.may_hang(prepared.clusters[at - 2].class, last.class);
     let end = match profile.line_end {
-        _ if last.blanks.1 == Abs::ZERO => LineEnd::Half,
-        // Nothing comes after a paragraph's last mark that its blank could push.
+        _ if last.blanks.after == Abs::ZERO => LineEnd::Half,
+        // The blank of a paragraph's last mark would push nothing, as nothing follows.
         _ if is_last && profile.pairs == MarkPairs::Outermost => LineEnd::Half,
-        // Browsers halve nothing that stands in the middle of its em.
-        _ if last.blanks.0 != Abs::ZERO && profile.pairs == MarkPairs::Halved => LineEnd::Full,
+        // CSS trims no mark that stands in the middle of its em.
+        _ if last.blanks.before != Abs::ZERO && profile.pairs == MarkPairs::Halved => LineEnd::Full,
         end => end,
     };
     match (end, hangs, profile.hanging) {
@@ -87,7 +87,8 @@ pub(super) struct Filling {
 /// The cost of a full em taken from a level's gaps when they give all they
 /// have, in thousandths; later levels hurt more.
 const SHRINK_WEIGHTS: [i64; SHRINK_LEVELS] = [15_000, 10_000, 15_000, 25_000, 30_000, 60_000];
-/// The same for growing.
+/// The cost of a full em added to the gaps of a level when they grow by all they can, in
+/// thousandths.
 const STRETCH_WEIGHTS: [i64; STRETCH_LEVELS] = [15_000, 25_000];
 /// The cost of even spacing by a quarter em in every gap.
 const EVEN_WEIGHT: i64 = 100_000;
@@ -136,7 +137,7 @@ pub(super) fn line_stuff(
     }
     stuff.even -= i64::from(gap.even);
     if form == LineEndForm::Full {
-        stuff.natural += prepared.clusters[end - 1].blanks.1;
+        stuff.natural += prepared.clusters[end - 1].blanks.after;
     }
     if ends_with_hyphen(prepared, &clusters) {
         stuff.natural += hyphen_width(prepared, clusters.end - 1);
@@ -147,7 +148,7 @@ pub(super) fn line_stuff(
 /// The blank before the first body of a line that starts with a cluster.
 pub(super) fn line_start_blank(prepared: &Prepared, at: usize) -> Abs {
     let first = &prepared.clusters[at];
-    prepared.profile.blank_at_start(first.class, first.blanks.0, at == 0)
+    prepared.profile.blank_at_start(first.class, first.blanks.before, at == 0)
 }
 
 /// Where a line that starts with a cluster starts, if the text before it stood
@@ -174,7 +175,7 @@ pub(super) fn loose_end(prepared: &Prepared, at: usize, even: Abs) -> Abs {
     } else {
         Abs::ZERO
     };
-    loose(&prepared.sums[end], even) + prepared.clusters[last].blanks.1 + hyphen
+    loose(&prepared.sums[end], even) + prepared.clusters[last].blanks.after + hyphen
 }
 
 fn loose(sums: &Sums, even: Abs) -> Abs {
@@ -256,7 +257,7 @@ impl LineStuff {
         {
             cost += level_cost(*weight, *used, *capacity, em);
         }
-        // What cannot be spread over gaps stays together in one.
+        // Room that no gap can take stays in one piece, and costs as a gap of that width.
         let each = self.even_each(filling).max(filling.under);
         cost += even_cost(thousandths(each * 4, em));
         cost += filling.empty.units() / em * EMPTY_CELL;
@@ -281,7 +282,7 @@ fn level_cost(weight: i64, used: Abs, capacity: Abs, em: i64) -> i64 {
 /// What even spacing costs by so many thousandths of a quarter em.
 fn even_cost(quarters: i64) -> i64 {
     let quarters = quarters.min(1_000_000);
-    // Up to ten ems a gap it can be said in 64 bits.
+    // Up to ten ems a gap the product fits into 64 bits.
     if quarters <= 40_000 {
         return EVEN_WEIGHT * quarters * quarters * quarters / 1_000_000_000;
     }

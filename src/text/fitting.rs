@@ -13,7 +13,8 @@ pub(super) fn fitting(
     prepared: &Prepared,
     line: &LineBreak,
     room: Abs,
-    (stuff, filling): (&LineStuff, &Filling),
+    stuff: &LineStuff,
+    filling: &Filling,
 ) -> Fitting {
     Fitting {
         em: prepared.em,
@@ -28,7 +29,8 @@ pub(super) fn fitting(
         even: stuff.even_each(filling),
         even_gaps: if filling.even > Abs::ZERO { stuff.even as u32 } else { 0 },
         over: filling.over,
-        // What a measure has beyond whole cells is no empty cell.
+        // On a character grid only whole cells count as empty, not what the measure has
+        // beyond them.
         empty: filling.under + prepared.em * filling.empty.count_of(prepared.em),
         mark: mark(prepared, line),
         stop: stop(prepared, line),
@@ -49,7 +51,7 @@ fn mark(prepared: &Prepared, line: &LineBreak) -> Option<MarkEnd> {
     let last = prepared.clusters.get(line.clusters.end.checked_sub(1)?)?;
     match line.form {
         LineEndForm::Hung => Some(MarkEnd::Hung),
-        _ if last.blanks.1 == Abs::ZERO => None,
+        _ if last.blanks.after == Abs::ZERO => None,
         LineEndForm::Half => Some(MarkEnd::Half),
         LineEndForm::Full => Some(MarkEnd::Full),
     }

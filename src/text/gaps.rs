@@ -4,7 +4,7 @@
 use super::class::{Class, is_inseparable, is_one_sign};
 use super::cluster::{Cluster, Gap, Prepared};
 use super::gap_level::{ShrinkLevel, StretchLevel};
-use super::profile::{Elastic, Profile};
+use super::profile::{Blanks, BlanksBetween, CompositionProfile, Elastic};
 use crate::geom::{Abs, Em};
 
 /// Works out the gap before every cluster from the classes on both sides.
@@ -32,7 +32,7 @@ pub(super) fn make_gaps(out: &mut Prepared) {
     // From here on a space is only its gap.
     for cluster in &mut out.clusters {
         if cluster.class == Class::Space {
-            cluster.blanks = (Abs::ZERO, Abs::ZERO);
+            cluster.blanks = Blanks::default();
         }
     }
 }
@@ -52,7 +52,7 @@ fn is_bare_sign(out: &Prepared, before: usize, after: usize) -> bool {
 /// CLREQ 3.1.6.2 (marks side by side), 3.2.2 (East Asian and alphabetic),
 /// 3.5.3 and 3.5.4 (who gives and who grows).
 fn gap_between(
-    profile: &Profile,
+    profile: &CompositionProfile,
     before: &Cluster,
     after: &Cluster,
     next: Option<Class>,
@@ -60,7 +60,7 @@ fn gap_between(
 ) -> Gap {
     let (a, b) = (before.class, after.class);
     if b == Class::Space {
-        return word_space(profile, a, next, after.blanks.0, size);
+        return word_space(profile, a, next, after.blanks.before, size);
     }
     if a == Class::Space {
         return Gap::default();
@@ -68,7 +68,8 @@ fn gap_between(
     if is_inseparable(a, b) {
         return Gap::default();
     }
-    let (trailing, leading) = profile.side_by_side(a, b, (before.blanks.1, after.blanks.0));
+    let blanks = before.blanks.up_to(after.blanks);
+    let BlanksBetween { trailing, leading } = profile.side_by_side(a, b, blanks);
     let blank = trailing + leading;
     if blank != Abs::ZERO {
         let giver = if trailing >= leading { a } else { b };
@@ -84,17 +85,18 @@ fn gap_between(
         return Gap { ideal: blank, shrink, stretch: None, even };
     }
     if profile.is_spaced(a, b) {
-        return elastic(profile.cjk_latin, size, (ShrinkLevel::CjkLatin, StretchLevel::CjkLatin));
+        return cjk_latin(profile.cjk_latin, size);
     }
     Gap { even: may_part_evenly(a, b), ..Gap::default() }
 }
 
-fn elastic(space: Elastic, size: Abs, (down, up): (ShrinkLevel, StretchLevel)) -> Gap {
+/// The gap between East Asian and alphabetic text.
+fn cjk_latin(space: Elastic, size: Abs) -> Gap {
     let ideal = space.ideal.at(size);
     Gap {
         ideal,
-        shrink: Some((down as usize, (space.ideal - space.min).at(size))),
-        stretch: Some((up as usize, (space.max - space.ideal).at(size))),
+        shrink: Some((ShrinkLevel::CjkLatin as usize, (space.ideal - space.min).at(size))),
+        stretch: Some((StretchLevel::CjkLatin as usize, (space.max - space.ideal).at(size))),
         even: true,
     }
 }
@@ -102,11 +104,17 @@ fn elastic(space: Elastic, size: Abs, (down, up): (ShrinkLevel, StretchLevel)) -
 /// A typed space: between words it is the face's own; between East Asian and
 /// alphabetic text it stands for the space that would be there anyway; between
 /// two East Asian characters it is half an em, and firm.
-fn word_space(profile: &Profile, a: Class, next: Option<Class>, width: Abs, size: Abs) -> Gap {
+fn word_space(
+    profile: &CompositionProfile,
+    a: Class,
+    next: Option<Class>,
+    width: Abs,
+    size: Abs,
+) -> Gap {
     match next {
         // Korean parts its words by spaces, also beside digits and letters.
         Some(b) if profile.is_spaced(a, b) && a != Class::Hangul && b != Class::Hangul => {
-            elastic(profile.cjk_latin, size, (ShrinkLevel::CjkLatin, StretchLevel::CjkLatin))
+            cjk_latin(profile.cjk_latin, size)
         }
         Some(b) if a.is_wide() && b.is_wide() && a != Class::Hangul && b != Class::Hangul => {
             Gap { ideal: Em::frac(1, 2).at(size), shrink: None, stretch: None, even: false }

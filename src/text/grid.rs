@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::class::Class;
 use super::cluster::{Cluster, Gap, Opportunity, Prepared};
+use super::profile::Blanks;
 use crate::geom::Abs;
 
 /// Puts a prepared paragraph into cells of its em.
@@ -19,7 +20,7 @@ pub(super) fn into_cells(out: &mut Prepared) {
         return;
     }
     for cluster in &mut out.clusters {
-        // Half a word is no whole number of cells.
+        // No hyphenation: the parts of a word would not fill whole cells.
         if cluster.opportunity.hyphenates() {
             cluster.opportunity = Opportunity::Never;
         }
@@ -85,7 +86,7 @@ fn fill_cells(out: &mut Prepared, unit: Range<usize>, cell: Abs) {
 
 /// In a cell a mark's blanks are part of it.
 fn take_blanks_in(out: &mut Prepared, at: usize) {
-    let (before, after) = std::mem::take(&mut out.clusters[at].blanks);
+    let Blanks { before, after } = std::mem::take(&mut out.clusters[at].blanks);
     shift(out, at, before);
     out.clusters[at].body += after;
 }

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::Paragraph;
-use super::annotation::{AnnotationKind, Side, clusters_in, style_of};
+use super::annotation::{AnnotationKind, LineSide, clusters_in, style_of};
 use super::cluster::Prepared;
 use crate::color::Paint;
 use crate::geom::{Abs, Em};
@@ -86,22 +86,22 @@ pub(super) fn near<'a>(lines: &'a [Underlined], clusters: &Range<usize>) -> &'a 
     lines.get(start..end).unwrap_or_default()
 }
 
-/// The line of some words whose first body starts and whose last ends at some
-/// places.
+/// The line of some words of which `first` is the first cluster, and whose bodies
+/// reach over `reach`.
 pub(super) fn line_beside(
     out: &Prepared,
     underlined: &Underlined,
-    (first, from): (usize, Abs),
-    to: Abs,
+    first: usize,
+    reach: Range<Abs>,
 ) -> LineBeside {
     let style = style_of(out, first);
     let em = style.size;
-    let inset = INSET.at(em).min((to - from).max(Abs::ZERO) / 4);
+    let inset = INSET.at(em).min((reach.end - reach.start).max(Abs::ZERO) / 4);
     LineBeside {
         form: underlined.form,
-        from: from + inset,
-        to: to - inset,
-        rise: Side::Under.across(OFF.at(em), em),
+        from: reach.start + inset,
+        to: reach.end - inset,
+        rise: LineSide::Under.across(OFF.at(em), em),
         em,
         width: WIDTH.at(em),
         paint: style.paint,

@@ -11,7 +11,7 @@
 //! 3. [`set_line`] each line.
 //!
 //! Breaking and setting fill a line by the same routine, so what was weighed is
-//! what is set. What the steps do is data: [`Profile`] and [`Strictness`].
+//! what is set. What the steps do is data: [`CompositionProfile`] and [`Strictness`].
 
 mod address;
 mod annotation;
@@ -51,7 +51,7 @@ mod uax14;
 
 use std::sync::Arc;
 
-pub use annotation::{Annotation, AnnotationKind, RAISED_SIZE, Reading, ReadingKind};
+pub use annotation::{Annotation, AnnotationKind, RAISED_SIZE, ReadingSigns};
 pub use balance::{balance, balance_closer};
 pub use cluster::{Missing, Prepared};
 pub use css::{Autospace, Trim};
@@ -64,7 +64,7 @@ pub use optimize::{Breaks, LineBreak, Measures, break_lines, break_once, break_p
 pub use orientation::{VerticalOrientation, vertical_orientation};
 pub use phrases::{break_phrases, widest_phrase};
 pub use prepare::prepare;
-pub use profile::{Elastic, MarkForm, MarkWidths, Profile, Spaced};
+pub use profile::{CompositionProfile, Elastic, MarkForm, MarkWidths, Spaced};
 pub use report::{Adjustment, LineReport, Spread};
 pub use sense::{Sense, Senses};
 pub use set::{LinePlace, SetLine, set_line};
@@ -91,7 +91,7 @@ pub struct Paragraph {
     /// Its language.
     pub lang: Lang,
     /// What the language's typography does in it.
-    pub profile: Profile,
+    pub profile: CompositionProfile,
     /// Indent of the first line.
     pub indent: Em,
     /// Whether words may be hyphenated, in languages that do.

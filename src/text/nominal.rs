@@ -4,9 +4,9 @@
 use super::character::Character;
 use super::class::Class;
 use super::cluster::{Cluster, Gap, Opportunity, Prepared};
-use super::clusters::{Body, kind_of};
+use super::clusters::{CharacterBody, kind_of};
 use super::prepare::prepare_with;
-use super::profile::Profile;
+use super::profile::CompositionProfile;
 use super::uax14::line_breaks;
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::color::{Color, Paint};
@@ -33,7 +33,7 @@ pub struct NominalWidths {
 pub fn prepare_nominal(
     text: &str,
     lang: Lang,
-    profile: Profile,
+    profile: CompositionProfile,
     widths: NominalWidths,
 ) -> Prepared {
     let style = CharStyle {
@@ -71,7 +71,8 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], widths: NominalWi
                 };
                 let advance = advance.at(NOMINAL_SIZE);
                 let kind = kind_of(character.class);
-                let body = Body::of(character.class, kind, advance, NOMINAL_SIZE, &out.profile);
+                let body =
+                    CharacterBody::of(character.class, kind, advance, NOMINAL_SIZE, &out.profile);
                 out.clusters.push(Cluster {
                     class: character.class,
                     text: character.at..end,

@@ -12,7 +12,7 @@ use hypher::{Lang as HyphenLang, hyphenate_bounded};
 use super::address::address_breaks;
 use super::class::{Class, is_inseparable};
 use super::cluster::{Cluster, Opportunity};
-use super::profile::Profile;
+use super::profile::CompositionProfile;
 use super::uax14::line_breaks;
 use super::{Hyphenation, Paragraph};
 use crate::style::{Lang, Strictness};
@@ -36,7 +36,7 @@ pub(super) fn opportunities(
         } else if before.class != Class::Transparent {
             base = before.class;
         }
-        let place = Place { text, before, after, base, before_space };
+        let place = BreakPlace { text, before, after, base, before_space };
         list[at] = match joiner(&text[before.text.clone()]) {
             Some(Joiner::Keeps) => Opportunity::Never,
             Some(Joiner::Hyphenates) => match paragraph.hyphenation {
@@ -47,7 +47,7 @@ pub(super) fn opportunities(
         };
     }
     if paragraph.hyphenation == Hyphenation::Allowed {
-        hyphenate_words(text, clusters, hyphen_lang(paragraph.lang), &mut list);
+        hyphenate_words(text, clusters, paragraph.lang, &mut list);
     }
     part_addresses(text, clusters, &mut list);
     relieve_marks(clusters, &mut list);
@@ -133,7 +133,7 @@ fn joiner(cluster: &str) -> Option<Joiner> {
 }
 
 /// A place between two clusters.
-struct Place<'a> {
+struct BreakPlace<'a> {
     text: &'a str,
     before: &'a Cluster,
     after: &'a Cluster,
@@ -143,8 +143,8 @@ struct Place<'a> {
     before_space: Option<Class>,
 }
 
-impl Place<'_> {
-    fn opportunity(&self, profile: &Profile, unicode: &UnicodeBreaks) -> Opportunity {
+impl BreakPlace<'_> {
+    fn opportunity(&self, profile: &CompositionProfile, unicode: &UnicodeBreaks) -> Opportunity {
         let (a, b) = (self.base, self.after.class);
         let here = self.after.text.start;
         if matches!(b, Class::Space | Class::NoBreakSpace | Class::Transparent)
@@ -281,12 +281,8 @@ const SHORTEST_HYPHENATED: usize = 6;
 /// tables take. Nothing longer is a word.
 const LONGEST_HYPHENATED: usize = 45;
 
-fn hyphenate_words(
-    text: &str,
-    clusters: &[Cluster],
-    (lang, opportunity): (HyphenLang, Opportunity),
-    list: &mut [Opportunity],
-) {
+fn hyphenate_words(text: &str, clusters: &[Cluster], lang: Lang, list: &mut [Opportunity]) {
+    let (patterns, opportunity) = hyphen_lang(lang);
     let is_letter = |cluster: &Cluster| {
         cluster.class == Class::Alphabetic
             && text[cluster.text.clone()].chars().all(char::is_alphabetic)
@@ -305,7 +301,7 @@ fn hyphenate_words(
         let is_usual = letters >= SHORTEST_HYPHENATED && word.len() <= LONGEST_HYPHENATED;
         if is_usual && !shouted {
             let mut offset = clusters[start].text.start;
-            for syllable in hyphenate_bounded(word, lang, 2, 3) {
+            for syllable in hyphenate_bounded(word, patterns, 2, 3) {
                 let inside = clusters[start + 1..start + length]
                     .iter()
                     .position(|cluster| cluster.text.start == offset);

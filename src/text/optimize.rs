@@ -64,7 +64,8 @@ impl Breaks {
         line + 1 == self.lines.len() || Some(line + 1) == self.parted
     }
 
-    /// This breaking of a paragraph's first part with one of the rest after it.
+    /// The breaking of a whole paragraph: this one of its first part, and `rest` of what
+    /// follows.
     #[must_use]
     pub fn followed_by(&self, rest: &Self) -> Self {
         Self {
@@ -110,8 +111,8 @@ pub(super) const FORBIDDEN: i64 = 5_000_000;
 const MOST_TRIES: usize = 500;
 /// Lines tried for a whole paragraph, at the most.
 const MOST_TRIES_IN_ALL: usize = 60_000_000;
-/// A break in a paragraph's line counts further than this from the best are
-/// not kept.
+/// Breakings whose number of lines differs from that of the best by more than this are
+/// dropped.
 const SPREAD: u32 = 1;
 
 /// The best breaking, and where they exist the best with one line less and
@@ -121,15 +122,15 @@ pub fn break_lines(prepared: &Prepared, measures: Measures) -> Vec<Breaks> {
     search(prepared, measures, SPREAD)
 }
 
-/// The same for a part of a paragraph, which ends as the whole would: only the
-/// paragraph's own first line is indented. Empty if it can only be broken against
-/// the rules.
+/// The best breakings of a part of a paragraph, whose last line is treated as that of the
+/// whole would be. Only the paragraph's own first line is indented. Empty if the part can
+/// only be broken against the rules.
 #[must_use]
 pub fn break_part(prepared: &Prepared, part: Range<usize>, measures: Measures) -> Vec<Breaks> {
     [Tolerance::Normal, Tolerance::Loose]
         .into_iter()
         .find_map(|tolerance| {
-            Search::new(prepared, part.clone(), measures, tolerance, SPREAD).run()
+            BreakSearch::new(prepared, part.clone(), measures, tolerance, SPREAD).run()
         })
         .unwrap_or_default()
 }
@@ -154,7 +155,7 @@ fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Vec<Breaks> {
     [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything]
         .into_iter()
         .find_map(|tolerance| {
-            Search::new(prepared, 0..prepared.len(), measures, tolerance, spread).run()
+            BreakSearch::new(prepared, 0..prepared.len(), measures, tolerance, spread).run()
         })
         .unwrap_or_else(|| vec![break_first_fit(prepared, measures)])
 }
@@ -178,7 +179,7 @@ const MOST_FORMS: usize = 3;
 
 /// A place where a line may end, reached in a certain number of lines.
 #[derive(Debug, Clone, Copy)]
-struct Node {
+struct BreakNode {
     /// The cluster that starts the next line.
     at: usize,
     lines: u32,
@@ -189,7 +190,7 @@ struct Node {
     fitness: Fitness,
 }
 
-struct Search<'a> {
+struct BreakSearch<'a> {
     prepared: &'a Prepared,
     /// The clusters that are broken into lines.
     part: Range<usize>,
@@ -198,7 +199,7 @@ struct Search<'a> {
     spread: u32,
     /// Whether nodes with different numbers of lines are kept apart.
     counts_lines: bool,
-    nodes: Vec<Node>,
+    nodes: Vec<BreakNode>,
     active: Vec<Active>,
     /// Lines that may still be tried.
     tries: usize,
@@ -225,7 +226,7 @@ struct Weighed {
     reach: Reach,
 }
 
-impl<'a> Search<'a> {
+impl<'a> BreakSearch<'a> {
     fn new(
         prepared: &'a Prepared,
         part: Range<usize>,
@@ -233,7 +234,7 @@ impl<'a> Search<'a> {
         tolerance: Tolerance,
         spread: u32,
     ) -> Self {
-        let start = Node {
+        let start = BreakNode {
             at: part.start,
             lines: 0,
             cost: 0,
@@ -258,7 +259,7 @@ impl<'a> Search<'a> {
     }
 
     /// Adds a node from which lines can be started.
-    fn push(&mut self, node: Node) {
+    fn push(&mut self, node: BreakNode) {
         let mut measure = self.measures.of(node.lines as usize);
         if node.at == 0 {
             measure -= self.prepared.indent;
@@ -326,10 +327,11 @@ impl<'a> Search<'a> {
             _ => Abs::HUGE,
         };
         let mut active = std::mem::take(&mut self.active);
-        let mut found: Vec<Node> = Vec::new();
+        let mut found: Vec<BreakNode> = Vec::new();
         let mut weighed: Option<Weighed> = None;
-        // Most lines are too short by far; that must cost next to nothing. In one
-        // measure throughout, all that start later are shorter still.
+        // Most lines that end here would be far too short, and it must cost next to
+        // nothing to see that. If all measures are the same, the lines of all later starts
+        // are shorter still.
         let reached = match self.measures.is_uniform() {
             true => active.partition_point(|from| from.filled_from <= end),
             false => active.len(),
@@ -343,7 +345,8 @@ impl<'a> Search<'a> {
                 continue;
             }
             let node = self.nodes[from.node as usize];
-            // Nodes that differ only in their number of lines stand together.
+            // Nodes at the same place stand next to each other: what a line from there
+            // costs is worked out once for them.
             let line = match weighed {
                 Some(line) if line.start == node.at && line.measure == from.measure => line,
                 _ => self.weigh(node.at, at, from.measure, opportunity),
@@ -364,8 +367,9 @@ impl<'a> Search<'a> {
             found.retain(|node| node.cost < best.cost + JUMP);
         }
         for node in &found {
-            // Of another fitness a node is of use as long as no jump can eat up
-            // its lead.
+            // A node that costs more than another of a different fitness may still win,
+            // since the other may have to pay for a jump in tightness. It is beaten once
+            // it costs more than that.
             let is_beaten = found
                 .iter()
                 .any(|other| self.counts(other, node) && other.cost + JUMP <= node.cost);
@@ -376,7 +380,7 @@ impl<'a> Search<'a> {
     }
 
     /// Whether two nodes at one place compete, their fitness aside.
-    fn counts(&self, a: &Node, b: &Node) -> bool {
+    fn counts(&self, a: &BreakNode, b: &BreakNode) -> bool {
         a.lines == b.lines || !self.counts_lines
     }
 
@@ -388,7 +392,7 @@ impl<'a> Search<'a> {
         at: usize,
         opportunity: Opportunity,
         line: &Weighed,
-        found: &mut Vec<Node>,
+        found: &mut Vec<BreakNode>,
     ) {
         let node = self.nodes[from as usize];
         let is_last = at == self.part.end;
@@ -402,7 +406,7 @@ impl<'a> Search<'a> {
                 + if hyphen && node.hyphen { HYPHEN_LADDER } else { 0 }
                 + if is_last && node.lines > 0 { self.last_line_cost(node.at, at) } else { 0 };
             let lines = node.lines + 1;
-            let next = Node { at, lines, cost, before: from, form: *form, hyphen, fitness };
+            let next = BreakNode { at, lines, cost, before: from, form: *form, hyphen, fitness };
             let rival = found.iter_mut().find(|known| {
                 known.fitness == fitness && (known.lines == lines || !self.counts_lines)
             });

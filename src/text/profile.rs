@@ -3,7 +3,7 @@
 //! A profile is data. Numbers are in ems; the sources are CLREQ 3.1.4 to 3.1.6
 //! and 3.5.3 to 3.5.4 for Chinese, JLREQ 3.1.2 to 3.1.9 and 3.8.3 to 3.8.4 for
 //! Japanese, KLREQ 3.5 and 4.3 for Korean; docs/composition.md has them as a
-//! table. What a house changes comes in with [`Profile::with`].
+//! table. What a house changes comes in with [`CompositionProfile::with`].
 
 use super::class::Class;
 use super::gap_level::ShrinkLevel;
@@ -40,7 +40,7 @@ const HALF: Em = Em::frac(1, 2);
 
 /// What a language's typography does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Profile {
+pub struct CompositionProfile {
     /// Which way lines run.
     pub writing: WritingMode,
     /// Where the blank of a full-width mark is.
@@ -116,7 +116,7 @@ pub enum MarkWidths {
     Half,
 }
 
-impl Profile {
+impl CompositionProfile {
     /// The profile of a language in lines that run one way or the other.
     #[must_use]
     pub const fn of(lang: Lang, writing: WritingMode) -> Self {
@@ -256,14 +256,14 @@ impl Profile {
     /// The blanks before and after the body of a mark of this class; their sum
     /// and the body make one em (CLREQ 3.1.6.1, JLREQ 3.1.2).
     #[must_use]
-    pub(super) fn blanks(&self, class: Class) -> (Em, Em) {
+    pub(super) fn blanks(&self, class: Class) -> Blanks<Em> {
         const QUARTER: Em = Em::frac(1, 4);
-        let middle = (QUARTER, QUARTER);
-        let after = (Em::ZERO, HALF);
-        let none = (Em::ZERO, Em::ZERO);
+        let middle = Blanks { before: QUARTER, after: QUARTER };
+        let after = Blanks { before: Em::ZERO, after: HALF };
+        let none = Blanks { before: Em::ZERO, after: Em::ZERO };
         let is_vertical = self.writing == WritingMode::Vertical;
         match (class, self.marks) {
-            (Class::Open, _) => (HALF, Em::ZERO),
+            (Class::Open, _) => Blanks { before: HALF, after: Em::ZERO },
             (Class::Close, _) => after,
             (Class::Stop | Class::Comma, MarkForm::Centered) => middle,
             (Class::Stop | Class::Comma, _) => after,
@@ -378,30 +378,25 @@ impl Profile {
             LineStart::FullFirst => is_first,
             LineStart::Half => false,
         };
-        // Browsers halve nothing that stands in the middle of its em.
+        // CSS trims no mark that stands in the middle of its em.
         let is_middle = self.pairs == MarkPairs::Halved && class != Class::Open;
         if keeps || is_middle { blank } else { Abs::ZERO }
     }
 
-    /// The blanks that are left between two marks side by side; `trailing` is
-    /// the first's, `leading` the second's.
+    /// What is left of the blanks between two marks side by side.
     #[must_use]
-    pub(super) fn side_by_side(
-        &self,
-        a: Class,
-        b: Class,
-        (trailing, leading): (Abs, Abs),
-    ) -> (Abs, Abs) {
+    pub(super) fn side_by_side(&self, a: Class, b: Class, blanks: BlanksBetween) -> BlanksBetween {
         match self.pairs {
-            MarkPairs::Outermost => self.outermost(a, b, (trailing, leading)),
-            MarkPairs::Halved => self.halved(a, b, (trailing, leading)),
-            MarkPairs::Full => (trailing, leading),
+            MarkPairs::Outermost => self.outermost(a, b, blanks),
+            MarkPairs::Halved => self.halved(a, b, blanks),
+            MarkPairs::Full => blanks,
         }
     }
 
     /// Each blank belongs to the outermost of the marks that stand together
     /// (CLREQ 3.1.6.2, JLREQ 3.1.4 and table 1).
-    fn outermost(&self, a: Class, b: Class, (trailing, leading): (Abs, Abs)) -> (Abs, Abs) {
+    fn outermost(&self, a: Class, b: Class, blanks: BlanksBetween) -> BlanksBetween {
+        let BlanksBetween { trailing, leading } = blanks;
         let is_japan = self.marks == MarkForm::Japan;
         // ！ and ？ are solid in Japanese and do not draw a mark to them.
         let hugs = b.is_closing() && !(is_japan && b == Class::Dividing);
@@ -416,38 +411,68 @@ impl Profile {
             Class::Interpunct if b == Class::Open && trailing != Abs::ZERO => Abs::ZERO,
             _ => leading,
         };
-        if trailing >= leading { (trailing, Abs::ZERO) } else { (Abs::ZERO, leading) }
+        if trailing >= leading {
+            BlanksBetween { trailing, leading: Abs::ZERO }
+        } else {
+            BlanksBetween { trailing: Abs::ZERO, leading }
+        }
     }
 
     /// CSS Text 4, text-spacing-trim: a closing mark loses its blank before
     /// another, before a mark in the middle of its em and before U+3000; an
     /// opening mark loses its after any of these, and after an opening one.
-    fn halved(&self, a: Class, b: Class, (trailing, leading): (Abs, Abs)) -> (Abs, Abs) {
+    fn halved(&self, a: Class, b: Class, blanks: BlanksBetween) -> BlanksBetween {
+        let BlanksBetween { trailing, leading } = blanks;
         let (before, after) = (self.role(a), self.role(b));
         let trailing = match after {
-            Some(Role::Closes | Role::Middle) if before == Some(Role::Closes) => Abs::ZERO,
+            Some(MarkRole::Closes | MarkRole::Middle) if before == Some(MarkRole::Closes) => {
+                Abs::ZERO
+            }
             _ => trailing,
         };
         let leading =
-            if before.is_some() && after == Some(Role::Opens) { Abs::ZERO } else { leading };
-        (trailing, leading)
+            if before.is_some() && after == Some(MarkRole::Opens) { Abs::ZERO } else { leading };
+        BlanksBetween { trailing, leading }
     }
 
     /// What a mark does by where its blank is.
-    fn role(&self, class: Class) -> Option<Role> {
-        let (before, after) = self.blanks(class);
+    fn role(&self, class: Class) -> Option<MarkRole> {
+        let Blanks { before, after } = self.blanks(class);
         match (before != Em::ZERO, after != Em::ZERO) {
-            (true, true) => Some(Role::Middle),
-            (true, false) => Some(Role::Opens),
-            (false, true) => Some(Role::Closes),
-            (false, false) => (class == Class::IdeographicSpace).then_some(Role::Middle),
+            (true, true) => Some(MarkRole::Middle),
+            (true, false) => Some(MarkRole::Opens),
+            (false, true) => Some(MarkRole::Closes),
+            (false, false) => (class == Class::IdeographicSpace).then_some(MarkRole::Middle),
         }
     }
 }
 
+/// What a mark's em holds beside its body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Blanks<L> {
+    pub(super) before: L,
+    pub(super) after: L,
+}
+
+impl Blanks<Abs> {
+    /// The blanks between this mark and the next one.
+    pub(super) fn up_to(self, next: Self) -> BlanksBetween {
+        BlanksBetween { trailing: self.after, leading: next.before }
+    }
+}
+
+/// The blanks between two marks side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BlanksBetween {
+    /// The first mark's.
+    pub(super) trailing: Abs,
+    /// The second mark's.
+    pub(super) leading: Abs,
+}
+
 /// What a full-width mark does by where its blank is (CSS Text 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum MarkRole {
     /// Blank before.
     Opens,
     /// Blank after.
@@ -476,7 +501,7 @@ fn level(degree: Degree, lang: Lang) -> Strictness {
             // CLREQ 3.1.4: many papers in Taiwan and Hong Kong let any mark
             // start a line.
             (Lang::ChineseTraditional, Degree::Newspaper) => Strictness::ClreqNone,
-            _ => Profile::of(lang, WritingMode::Horizontal).strictness,
+            _ => CompositionProfile::of(lang, WritingMode::Horizontal).strictness,
         },
     }
 }

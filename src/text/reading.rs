@@ -11,8 +11,7 @@
 use std::ops::Range;
 
 use super::annotation::{
-    Attached, Context, READING_SIZE, ReadingKind, ReadingPart, keep_together, over, shift,
-    style_of, under,
+    Attached, Context, READING_SIZE, ReadingPart, keep_together, over, shift, style_of, under,
 };
 use super::class::Class;
 use super::cluster::{Gap, Prepared};
@@ -23,10 +22,10 @@ use super::set::{LinePlace, set_line};
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::geom::{Abs, Em};
 use crate::page::{Origins, Run};
-use crate::style::{Align, Spacing, type_paint};
+use crate::style::{Align, ReadingKind, Spacing, type_paint};
 
 /// A reading with what it belongs to.
-pub(super) struct Unit {
+pub(super) struct ReadingUnit {
     clusters: Range<usize>,
     kind: ReadingKind,
     /// The size of the reading's type.
@@ -42,7 +41,7 @@ pub(super) fn unit(
     clusters: Range<usize>,
     ReadingPart { text, kind, written }: ReadingPart,
     context: &mut Context,
-) -> Option<Unit> {
+) -> Option<ReadingUnit> {
     if clusters.is_empty() || text.trim().is_empty() {
         return None;
     }
@@ -68,11 +67,11 @@ pub(super) fn unit(
     let line = LineBreak { clusters: all, form: LineEndForm::Half };
     let place = LinePlace { is_first: true, is_last: true };
     let set = set_line(&prepared, &line, place, width, Align::Start, context.shaper);
-    Some(Unit { clusters, kind, size, runs: set.runs, width })
+    Some(ReadingUnit { clusters, kind, size, runs: set.runs, width })
 }
 
 /// Puts readings over their clusters and makes the room they need.
-pub(super) fn attach(out: &mut Prepared, units: Vec<Unit>) {
+pub(super) fn attach(out: &mut Prepared, units: Vec<ReadingUnit>) {
     let already = out.attached.len();
     let mut moved = vec![Abs::ZERO; out.clusters.len()];
     let mut has_reading = vec![false; out.clusters.len()];
@@ -143,27 +142,30 @@ fn spread_base(out: &mut Prepared, clusters: &Range<usize>, excess: Abs) -> Abs 
         given += edge * 2;
     }
     out.clusters[clusters.start].body += edge;
-    // What rounding left over goes to the last edge.
+    // The rest that rounding leaves goes to the last character.
     out.clusters[clusters.end - 1].body += excess - given;
     edge
 }
 
 /// Lets a reading reach over the characters beside its base, as far as it
 /// stands out of this.
-fn hang_over(out: &mut Prepared, unit: &Unit, edge: Abs, has_reading: &[bool]) {
+fn hang_over(out: &mut Prepared, unit: &ReadingUnit, edge: Abs, has_reading: &[bool]) {
     let is_read = |at: usize| has_reading.get(at) == Some(&true);
-    // Over the character at a place, when the one beyond it is at another.
+    // How far a reading may hang over the character `at`, beside which `beyond` is the
+    // next one outwards.
     let most = |out: &Prepared, at: usize, beyond: Option<usize>| {
         let class = out.clusters[at].class;
         if is_read(at) {
             return Abs::ZERO;
         }
         match unit.kind {
-            // Two readings do not meet in the middle of a character.
+            // If the next character has a reading too, which may hang over this one from
+            // the other side, each gets half of it.
             ReadingKind::Ruby if is_kana(out.text_of(at..at + 1)) => {
                 if beyond.is_some_and(is_read) { unit.size / 2 } else { unit.size }
             }
-            // Of an em between two readings a quarter of it stays free.
+            // Readings have half the size of the text: three eighths of an em from both
+            // sides leave a quarter of it free.
             ReadingKind::Letters if class.is_wide() => unit.size.scale(3, 4),
             _ => Abs::ZERO,
         }
@@ -202,7 +204,7 @@ fn is_kana(text: &str) -> bool {
 
 /// A reading that is not wider than its base, and how far it starts from its
 /// edge.
-fn spread_reading(out: &Prepared, unit: &Unit, base: Abs) -> (Abs, Vec<Run>) {
+fn spread_reading(out: &Prepared, unit: &ReadingUnit, base: Abs) -> (Abs, Vec<Run>) {
     let rest = base - unit.width;
     let signs = unit.runs.iter().flat_map(|run| &run.glyphs).filter(|g| !g.text.is_empty()).count();
     let has_one = out.clusters[unit.clusters.clone()]

@@ -6,6 +6,7 @@ use super::cluster::Prepared;
 use super::fill::{Filling, GapWidths, LineEndForm, line_stuff, walk_line};
 use super::gap_level::{ShrinkLevel, StretchLevel};
 use super::optimize::{Breaks, LineBreak};
+use super::profile::BlanksBetween;
 use crate::geom::Abs;
 
 /// One line of a paragraph as it is set.
@@ -71,7 +72,7 @@ impl Prepared {
             byte = start;
             let is_last = at + 1 == breaks.lines.len();
             let spread = if is_last { Spread::Ragged } else { spread };
-            reports.push(self.line_report(line, characters, (measure, spread)));
+            reports.push(self.line_report(line, characters, measure, spread));
         }
         reports
     }
@@ -81,7 +82,8 @@ impl Prepared {
         &self,
         line: &LineBreak,
         start: usize,
-        (measure, spread): (Abs, Spread),
+        measure: Abs,
+        spread: Spread,
     ) -> LineReport {
         let stuff = line_stuff(self, line.clusters.clone(), line.form);
         let filling = stuff.fill(measure, spread == Spread::Ragged);
@@ -118,7 +120,7 @@ impl Prepared {
         if let (Some(width), Some(last)) = (widths.last_mut(), line.clusters.end.checked_sub(1))
             && line.form != LineEndForm::Half
         {
-            *width += self.clusters[last].blanks.1;
+            *width += self.clusters[last].blanks.after;
         }
         widths
     }
@@ -129,8 +131,8 @@ impl Prepared {
         if after.class == Class::Space {
             return gap;
         }
-        let blanks = (before.blanks.1, after.blanks.0);
-        let (trailing, leading) = self.profile.side_by_side(before.class, after.class, blanks);
+        let BlanksBetween { trailing, leading } =
+            self.profile.side_by_side(before.class, after.class, before.blanks.up_to(after.blanks));
         match (trailing + leading).units() {
             0 => Abs::ZERO,
             both => gap.scale(leading.units(), both),

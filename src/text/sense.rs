@@ -91,7 +91,7 @@ fn between(before: &str, after: &str, lang: Lang) -> Sense {
                 || lang == Lang::ChineseSimplified && is_single(before) && is_single(after);
             if clings { Sense::Clings } else { Sense::Words }
         }
-        // What is written in kana ends the word before it (文節).
+        // Kana after a word are its ending: a phrase (文節) ends where they do.
         Lang::Japanese => match (is_kana(last), is_kana(first)) {
             (true, false) => Sense::Words,
             (false, false) => Sense::Clings,

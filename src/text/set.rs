@@ -58,7 +58,8 @@ pub fn set_line(
     let end =
         walk_line(prepared, line, GapWidths::new(stuff, filling), start, |at, before, pen| {
             let cluster = &prepared.clusters[at];
-            // A space shows in the gap that it makes.
+            // A space has no body: its glyph is put at the start of the gap that stands
+            // for it.
             let x = if cluster.body == Abs::ZERO { before } else { pen };
             setter.push(cluster, x);
             setter.bodies.push(pen);
@@ -68,7 +69,7 @@ pub fn set_line(
     }
     let above = setter.attach(line);
     let lines = setter.lines(line);
-    let fitting = fitting(prepared, line, room, (&stuff, &filling));
+    let fitting = fitting(prepared, line, room, &stuff, &filling);
     SetLine {
         runs: setter.runs,
         beside: setter.beside,
@@ -192,7 +193,7 @@ impl Setter<'_> {
             let body = |at: usize| self.bodies.get(at - line.clusters.start).copied();
             if let (Some(from), Some(to)) = (body(first), body(last)) {
                 let to = to + self.prepared.clusters[last].body;
-                lines.push(line_beside(self.prepared, underlined, (first, from), to));
+                lines.push(line_beside(self.prepared, underlined, first, from..to));
             }
         }
         lines

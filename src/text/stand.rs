@@ -8,7 +8,7 @@
 use super::character::Character;
 use super::class::Class;
 use super::orientation::orientation;
-use super::profile::Profile;
+use super::profile::CompositionProfile;
 use crate::geom::WritingMode;
 use crate::page::Orientation;
 use crate::style::AlphabeticStance;
@@ -16,7 +16,7 @@ use crate::style::AlphabeticStance;
 /// Tells of every character how it stands, as far as that does not depend on
 /// its face. What stands in a cell of its own is spaced and broken like a Han
 /// character from here on (JLREQ cl-30).
-pub(super) fn stand(characters: &mut [Character], profile: &Profile) {
+pub(super) fn stand(characters: &mut [Character], profile: &CompositionProfile) {
     if profile.writing == WritingMode::Horizontal {
         return;
     }
@@ -50,7 +50,7 @@ fn is_of_word(class: Class) -> bool {
 
 /// Puts a short number, with or without a sign after it, or a lone letter into
 /// cells; `word` is what stands between full-width characters and spaces.
-fn combine_word(word: &mut [Character], profile: &Profile) {
+fn combine_word(word: &mut [Character], profile: &CompositionProfile) {
     let digits = word.iter().take_while(|c| c.class == Class::Digit).count();
     let most = usize::from(profile.combined_digits);
     let (cell, rest) = word.split_at_mut(if digits > 0 { digits } else { word.len().min(1) });

@@ -9,11 +9,11 @@ use super::line_class::{LineClass as C, is_east_asian, line_class};
 /// start nor its end is among them.
 pub(super) fn line_breaks(text: &str) -> Vec<usize> {
     let units = units(text);
-    let mut state = State::default();
+    let mut state = TextBefore::default();
     let mut breaks = Vec::new();
     for at in 1..units.len() {
         state.pass(&units, at - 1);
-        let place = Place { units: &units, at, state: &state };
+        let place = UnitPlace { units: &units, at, state: &state };
         if place.may_break() {
             breaks.push(units[at].start);
         }
@@ -23,15 +23,15 @@ pub(super) fn line_breaks(text: &str) -> Vec<usize> {
 
 /// A character with the marks that follow it (LB9).
 #[derive(Debug, Clone, Copy)]
-struct Unit {
+struct BreakUnit {
     class: C,
     start: usize,
     is_east_asian: bool,
     ends_with_joiner: bool,
 }
 
-fn units(text: &str) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::with_capacity(text.len());
+fn units(text: &str) -> Vec<BreakUnit> {
+    let mut units: Vec<BreakUnit> = Vec::with_capacity(text.len());
     for (start, c) in text.char_indices() {
         let class = if c.is_ascii_lowercase() { C::Al } else { line_class(c) };
         let is_mark = matches!(class, C::Cm | C::Zwj);
@@ -39,7 +39,7 @@ fn units(text: &str) -> Vec<Unit> {
             Some(last) if is_mark && !is_space(last.class) => {
                 last.ends_with_joiner = class == C::Zwj;
             }
-            _ => units.push(Unit {
+            _ => units.push(BreakUnit {
                 // LB10 and LB1.
                 class: match class {
                     C::Cm | C::Zwj => C::Al,
@@ -88,7 +88,7 @@ fn is_aksara(class: C) -> bool {
 
 /// What of the text before a place its rules ask for.
 #[derive(Debug, Default)]
-struct State {
+struct TextBefore {
     /// The last unit that is no space, if any.
     before_spaces: Option<usize>,
     number: Number,
@@ -107,9 +107,9 @@ enum Number {
     Closed,
 }
 
-impl State {
+impl TextBefore {
     /// Takes in the unit before the next place.
-    fn pass(&mut self, units: &[Unit], at: usize) {
+    fn pass(&mut self, units: &[BreakUnit], at: usize) {
         let class = units[at].class;
         if class != C::Sp {
             self.before_spaces = Some(at);
@@ -124,13 +124,13 @@ impl State {
 }
 
 /// The place before a unit that is not the first.
-struct Place<'a> {
-    units: &'a [Unit],
+struct UnitPlace<'a> {
+    units: &'a [BreakUnit],
     at: usize,
-    state: &'a State,
+    state: &'a TextBefore,
 }
 
-impl Place<'_> {
+impl UnitPlace<'_> {
     fn may_break(&self) -> bool {
         self.spaces()
             .or_else(|| self.marks())
@@ -142,7 +142,7 @@ impl Place<'_> {
             .unwrap_or(true)
     }
 
-    fn unit(&self, at: usize) -> Option<&Unit> {
+    fn unit(&self, at: usize) -> Option<&BreakUnit> {
         self.units.get(at)
     }
 
@@ -232,7 +232,7 @@ impl Place<'_> {
     /// LB19 and LB19a.
     fn quotes(&self) -> Option<bool> {
         let (a, b) = (self.before(), self.after());
-        let is_foreign = |unit: Option<&Unit>| unit.is_none_or(|unit| !unit.is_east_asian);
+        let is_foreign = |unit: Option<&BreakUnit>| unit.is_none_or(|unit| !unit.is_east_asian);
         let before = self.at - 1;
         let stays = matches!(b, C::Qu | C::Pf)
             || matches!(a, C::Qu | C::Pi)

@@ -74,9 +74,9 @@ fn an_advertisement_in_its_size_gives_nothing() {
 }
 
 /// Width and height as a spec has them.
-type Place = (&'static str, &'static str);
+type PageArea = (&'static str, &'static str);
 /// How bad and which, where, further keys, and what the message says.
-type Told = (&'static str, Place, &'static str, &'static [&'static str]);
+type Told = (&'static str, PageArea, &'static str, &'static [&'static str]);
 
 #[test]
 fn what_differs_from_the_file_is_told_with_its_numbers() {

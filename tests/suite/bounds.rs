@@ -10,7 +10,7 @@ use banmian::diag::render::{self, Coloring};
 use banmian::diag::{Code, Diagnostic, Language, MOST_OF_A_KIND, Record, Severity, Sink, Sources};
 use banmian::layout::{BookPage, Lent, Material, Resources, ThreadsAt, compose};
 use banmian::picture::Pictures;
-use banmian::proof::{Apart, DrawLimits, ProofError, render};
+use banmian::proof::{DrawLimits, DrawingProcess, ProofError, render};
 use banmian::say;
 use banmian::{spec, story};
 use serde_json::Value;
@@ -38,7 +38,7 @@ fn has(found: &[(String, String)], code: &str, words: &str) -> bool {
 #[test]
 fn a_page_is_drawn_apart_as_it_is_drawn_here() {
     let pdf = Sheet::x4().write();
-    let mut apart = Apart::new(program(), &pdf, DrawLimits::default());
+    let mut apart = DrawingProcess::new(program(), &pdf, DrawLimits::default());
     for dpi in [60.0, 90.0] {
         assert_eq!(apart.draw(0, dpi), render(&pdf, 0, dpi));
     }
@@ -47,7 +47,7 @@ fn a_page_is_drawn_apart_as_it_is_drawn_here() {
     assert_eq!(apart.draw(0, -1.0), Err(ProofError::BadResolution));
     assert!(matches!(apart.draw(0, 1e6), Err(ProofError::TooLarge { .. })));
     assert_eq!(apart.draw(0, 60.0), render(&pdf, 0, 60.0));
-    let mut none = Apart::new(program(), b"no PDF", DrawLimits::default());
+    let mut none = DrawingProcess::new(program(), b"no PDF", DrawLimits::default());
     assert_eq!(none.draw(0, 60.0), Err(ProofError::NotAPdf));
 }
 
@@ -55,7 +55,7 @@ fn a_page_is_drawn_apart_as_it_is_drawn_here() {
 fn drawing_ends_when_its_time_is_over() {
     let pdf = Sheet::x4().write();
     let limits = DrawLimits { time: Duration::ZERO, ..DrawLimits::default() };
-    let mut apart = Apart::new(program(), &pdf, limits);
+    let mut apart = DrawingProcess::new(program(), &pdf, limits);
     let started = Instant::now();
     assert_eq!(apart.draw(0, 60.0), Err(ProofError::TooLong { seconds: 0 }));
     assert!(started.elapsed() < Duration::from_secs(5));
@@ -71,10 +71,10 @@ fn drawing_ends_when_its_memory_is_used_up() {
     let pdf = Sheet::x4().write();
     let limits = DrawLimits { memory: 12 << 20, ..DrawLimits::default() };
     // Twenty million pixels take eighty megabytes.
-    let error = Apart::new(program(), &pdf, limits).draw(0, 1200.0);
+    let error = DrawingProcess::new(program(), &pdf, limits).draw(0, 1200.0);
     assert_eq!(error, Err(ProofError::TooMuchMemory { mebibytes: 12 }));
     let fine = DrawLimits { memory: 60 << 20, ..DrawLimits::default() };
-    assert!(Apart::new(program(), &pdf, fine).draw(0, 60.0).is_ok());
+    assert!(DrawingProcess::new(program(), &pdf, fine).draw(0, 60.0).is_ok());
 }
 
 #[cfg(target_os = "linux")]
@@ -139,7 +139,7 @@ fn the_threads_of_a_large_machine_leave_room_for_the_drawing() {
 #[test]
 fn without_a_program_nothing_is_drawn() {
     let pdf = Sheet::x4().write();
-    let mut apart = Apart::new("no/such/program".into(), &pdf, DrawLimits::default());
+    let mut apart = DrawingProcess::new("no/such/program".into(), &pdf, DrawLimits::default());
     assert_eq!(apart.draw(0, 60.0), Err(ProofError::NoProcess));
 }
 

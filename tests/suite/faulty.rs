@@ -112,7 +112,7 @@ impl Sheet {
                      /Info (newsprint) /RegistryName (http://www.color.org) \
                      /DestOutputProfile 7 0 R"
                 .to_owned(),
-            profile: banmian::icc::Profile::newsprint().bytes.to_vec(),
+            profile: banmian::icc::IccProfile::newsprint().bytes.to_vec(),
             profile_dict: "/N 4".to_owned(),
             boxes: "/MediaBox [0 0 300 400] /TrimBox [20 20 280 380] /BleedBox [11 11 289 389]"
                 .to_owned(),

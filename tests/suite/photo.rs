@@ -10,7 +10,7 @@ use banmian::geom::Abs;
 use banmian::job::Outcome;
 use banmian::page::{Item, Line, Page, Part, PlacedPicture};
 use banmian::picture::{
-    CreditField, Encoding, Orientation, OutlineFrom, PictureError, PixelSpace, Pixels, read,
+    CreditField, Encoding, OutlineFrom, PictureError, PictureOrientation, PixelSpace, Pixels, read,
 };
 use banmian::{Engine, Job};
 use image::{ImageFormat, Rgba, RgbaImage};
@@ -76,7 +76,7 @@ fn a_tiff_says_how_it_is_turned() {
     let rgb = [0; 12];
     let turned = tiff_of::<colortype::RGB8>(Compression::Uncompressed, &rgb, &[(274, 6)]);
     let picture = read("photo.tif", turned).expect("a TIFF");
-    assert_eq!(picture.orientation, Orientation::QuarterRight);
+    assert_eq!(picture.orientation, PictureOrientation::QuarterRight);
     assert!(picture.misnamed().is_none());
 }
 

@@ -3,7 +3,9 @@
 use std::io::Cursor;
 
 use banmian::diag::Language;
-use banmian::picture::{Encoding, JpegColor, Orientation, PictureError, PngColor, read};
+use banmian::picture::{
+    Encoding, Extent, JpegColor, PictureError, PictureOrientation, PngColor, read,
+};
 use image::{DynamicImage, GrayImage, ImageFormat, RgbImage, RgbaImage};
 
 fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
@@ -66,10 +68,10 @@ fn size_and_color_come_from_the_header() {
 fn a_picture_lying_on_its_side_is_seen_upright() {
     let photo = read("a.jpg", turned_jpeg(64, 48, 6)).expect("a JPEG");
     assert_eq!((photo.width, photo.height), (48, 64));
-    assert_eq!(photo.orientation, Orientation::QuarterRight);
-    assert_eq!(photo.encoding.stored_size(), (64, 48));
+    assert_eq!(photo.orientation, PictureOrientation::QuarterRight);
+    assert_eq!(photo.encoding.stored_size(), Extent { width: 64, height: 48 });
     let photo = read("a.jpg", turned_jpeg(64, 48, 99)).expect("a JPEG");
-    assert_eq!(photo.orientation, Orientation::Upright);
+    assert_eq!(photo.orientation, PictureOrientation::Upright);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use banmian::diag::{Severity, Sink, Sources};
-use banmian::preflight::{Profile, Report, Rule, check, read};
+use banmian::preflight::{PreflightProfile, Report, Rule, check, read};
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use crate::golden;
 use crate::preflight_cases::CASES;
 use crate::tools;
 
-fn profile(name: &str) -> Profile {
+fn profile(name: &str) -> PreflightProfile {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let mut no_files = |path: &Path| panic!("{} is not to be opened", path.display());
     let profile = read(name, None, &mut no_files, &mut sources, &mut sink);

@@ -8,14 +8,16 @@ use std::path::{Path, PathBuf};
 use banmian::color::{Color, Overprint, Paint};
 use banmian::diag::Code;
 use banmian::geom::Rect;
-use banmian::icc::Profile;
+use banmian::icc::IccProfile;
 use banmian::load::CacheFolder;
 use banmian::page::{
     Condition, Document, Intent, Item, Output, PictureInks, PictureSettings, Shape, Sharpening,
     Standard,
 };
 use banmian::picture::{self, PictureId, Pictures};
-use banmian::press::{Filter, Inks, PressError, PressPicture, PressPictures, most_ink, prepare};
+use banmian::press::{
+    Filter, PressError, PressInks, PressPicture, PressPictures, most_ink, prepare,
+};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage};
 use jpeg_encoder::{ColorType, Encoder};
 use lcms2::{CIExyY, CIExyYTRIPLE, Flags, PixelFormat, ToneCurve, Transform};
@@ -84,7 +86,7 @@ fn codes(pressed: &PressPictures) -> Vec<Code> {
 /// The pixels of a picture that is packed without loss, by component.
 fn unpacked(picture: &PressPicture) -> Vec<u8> {
     assert_eq!(picture.filter, Filter::Paeth, "packed with loss");
-    let components = if picture.inks == Inks::Process { 4 } else { 1 };
+    let components = if picture.inks == PressInks::Process { 4 } else { 1 };
     unpacked_rows(&picture.data, picture.width as usize * components, components)
 }
 
@@ -115,7 +117,7 @@ fn unpacked_rows(data: &[u8], row: usize, components: usize) -> Vec<u8> {
 }
 
 fn newsprint() -> lcms2::Profile {
-    lcms2::Profile::new_icc(&Profile::newsprint().bytes).expect("a sound profile")
+    lcms2::Profile::new_icc(&IccProfile::newsprint().bytes).expect("a sound profile")
 }
 
 /// What lcms2 itself makes of RGB on newsprint, in percent.
@@ -214,7 +216,7 @@ fn gray_pictures_are_black_ink_alone() {
     for bytes in
         [gray_png(40, 40), gray_jpeg, png(neutral.clone()), encoded(neutral, ImageFormat::Jpeg)]
     {
-        assert_eq!(only(&pressed(bytes)).inks, Inks::Black);
+        assert_eq!(only(&pressed(bytes)).inks, PressInks::Black);
     }
 }
 
@@ -229,7 +231,7 @@ fn on_a_page_in_black_colors_become_grays_that_are_as_light() {
             }
         }
         let pressed = prepare(&document, &pictures, None).expect("it can be printed");
-        assert_eq!(only(&pressed).inks, Inks::Black);
+        assert_eq!(only(&pressed).inks, PressInks::Black);
     }
     let (mut document, pictures) = alone(fields(&colors));
     let Item::Picture(placed) = &mut document.pages[0].items[0] else { panic!("a picture") };
@@ -245,7 +247,7 @@ fn on_a_page_in_black_colors_become_grays_that_are_as_light() {
 fn a_small_red_mark_in_a_gray_chart_stays_red() {
     let mut chart = RgbImage::from_fn(100, 100, |x, y| Rgb([((x + y) % 256) as u8; 3]));
     chart.put_pixel(50, 50, Rgb([200, 20, 20]));
-    assert_eq!(only(&pressed(png(chart))).inks, Inks::Process);
+    assert_eq!(only(&pressed(png(chart))).inks, PressInks::Process);
 }
 
 #[test]
@@ -445,7 +447,7 @@ fn a_profile_that_cannot_be_used_is_told_and_left_out() {
     let mut hollow = wide_rgb();
     hollow[132..].fill(0xFF);
     let absurd = vec![0; 9 << 20];
-    let of_inks = Profile::newsprint().bytes.to_vec();
+    let of_inks = IccProfile::newsprint().bytes.to_vec();
     for profile in [b"no profile".to_vec(), cut, hollow, absurd, of_inks, gray_profile(2.2)] {
         let pressed = pressed(with_profile(&plain, &profile));
         assert_eq!(codes(&pressed), [Code::PictureProfile]);
@@ -509,7 +511,7 @@ fn photographs_are_jpeg_and_drawings_are_not() {
     let pressed = pressed(png(two_valued));
     let picture = only(&pressed);
     // With all its pixels: 1-bit pictures want ten times the resolution.
-    assert_eq!((picture.inks, picture.width), (Inks::BlackOrBare, 1001));
+    assert_eq!((picture.inks, picture.width), (PressInks::BlackOrBare, 1001));
     let mut bits = Vec::new();
     flate2::read::ZlibDecoder::new(&*picture.data).read_to_end(&mut bits).expect("sound data");
     assert_eq!(bits.len(), 126 * 9);
@@ -524,11 +526,11 @@ fn every_kind_of_png_is_read() {
     let deep_gray = image::ImageBuffer::from_fn(64, 64, |x, _| Luma([(x * 1000) as u16]));
     let gray_alpha =
         image::GrayAlphaImage::from_fn(32, 32, |x, y| image::LumaA([(x * 8) as u8, (y * 8) as u8]));
-    assert_eq!(only(&pressed(png(DynamicImage::ImageRgb16(deep)))).inks, Inks::Process);
-    assert_eq!(only(&pressed(png(DynamicImage::ImageLuma16(deep_gray)))).inks, Inks::Black);
+    assert_eq!(only(&pressed(png(DynamicImage::ImageRgb16(deep)))).inks, PressInks::Process);
+    assert_eq!(only(&pressed(png(DynamicImage::ImageLuma16(deep_gray)))).inks, PressInks::Black);
     let pressed_alpha = pressed(png(gray_alpha));
     let picture = only(&pressed_alpha);
-    assert_eq!(picture.inks, Inks::Black);
+    assert_eq!(picture.inks, PressInks::Black);
     let mask = picture.mask.as_ref().expect("it is see-through");
     assert_eq!(unpacked_rows(mask, 32, 1)[32], 8);
     // Sixteen pixels of a palette of two colors, one bit each.
@@ -824,12 +826,12 @@ fn damage_anywhere_in_a_jpeg_makes_no_panic() {
 
 #[test]
 fn the_limit_of_a_profile_is_measured() {
-    assert_eq!(most_ink(&Profile::newsprint()), Some(240));
+    assert_eq!(most_ink(&IccProfile::newsprint()), Some(240));
 }
 
 /// A profile of newsprint whose tables are gone, with a good header.
 fn hollow_newsprint() -> Vec<u8> {
-    let mut bytes = Profile::newsprint().bytes.to_vec();
+    let mut bytes = IccProfile::newsprint().bytes.to_vec();
     let tags = u32::from_be_bytes(bytes[128..132].try_into().expect("four bytes")) as usize;
     bytes[132 + 12 * tags..].fill(0);
     bytes
@@ -837,7 +839,7 @@ fn hollow_newsprint() -> Vec<u8> {
 
 #[test]
 fn a_damaged_output_profile_is_an_error() {
-    let profile = Profile::read(hollow_newsprint()).expect("the header is good");
+    let profile = IccProfile::read(hollow_newsprint()).expect("the header is good");
     assert!(profile.is_cmyk_press());
     assert_eq!(most_ink(&profile), None);
     let (mut document, pictures) = alone(fields(&COLORS));
@@ -856,7 +858,7 @@ fn output_profiles_that_are_not_of_a_press_are_refused() {
         (gray_profile(2.2), "gray"),
         (b"nothing".to_vec(), "not an ICC profile"),
         (hollow_newsprint(), "damaged"),
-        (Profile::newsprint().bytes[..5000].to_vec(), "damaged"),
+        (IccProfile::newsprint().bytes[..5000].to_vec(), "damaged"),
     ] {
         desk.write("house.icc", profile);
         let ran = desk.run(&["check", "page.toml", "--format", "json", "--no-cache"]);
@@ -868,7 +870,7 @@ fn output_profiles_that_are_not_of_a_press_are_refused() {
             .unwrap_or_else(|| panic!("{findings:?}"));
         assert!(finding.to_string().contains(words), "{finding}");
     }
-    desk.write("house.icc", &*Profile::newsprint().bytes);
+    desk.write("house.icc", &*IccProfile::newsprint().bytes);
     let ran = desk.run(&["check", "page.toml", "--format", "json", "--no-cache"]);
     assert!(ran.findings().iter().all(|finding| finding["code"] != "profile-unfit"));
 }

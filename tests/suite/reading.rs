@@ -1,14 +1,20 @@
 //! What a document says, in reading order, as data for any output.
 
 use banmian::job::Outcome;
-use banmian::page::reading::{Kid, ListKind, Reading, Role};
+use banmian::page::reading::{Kid, ListKind, ReadingOrder, Role};
 use banmian::page::{Document, Item};
 
 use crate::desk::Desk;
 use crate::pages::set;
 
 /// The elements below one, indented, each with the text of its own.
-fn outline(document: &Document, reading: &Reading, at: usize, depth: usize, out: &mut Vec<String>) {
+fn outline(
+    document: &Document,
+    reading: &ReadingOrder,
+    at: usize,
+    depth: usize,
+    out: &mut Vec<String>,
+) {
     let element = &reading.elements[at];
     let texts: String = element
         .kids
@@ -36,7 +42,7 @@ fn outline(document: &Document, reading: &Reading, at: usize, depth: usize, out:
     }
 }
 
-fn text(document: &Document, reading: &Reading, page: usize, sequence: usize) -> String {
+fn text(document: &Document, reading: &ReadingOrder, page: usize, sequence: usize) -> String {
     let items = reading.pages[page].sequences[sequence].items.clone();
     document.pages[page].items[items]
         .iter()

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use banmian::plates::{self, Plates};
 use banmian::reader::kurbo::{BezPath, Rect};
 use banmian::reader::{
-    self, Device, FillRule, GlyphRun, Group, Image, ImageKind, Ink, Paint, Shading, SoftMask,
+    self, Device, FillRule, GlyphRun, Group, Image, ImageKind, Ink, InkPaint, Shading, SoftMask,
     StrokeStyle,
 };
 
@@ -96,7 +96,7 @@ struct Foreign {
 }
 
 impl Device for Foreign {
-    fn image(&mut self, image: &Image, _: &Paint) {
+    fn image(&mut self, image: &Image, _: &InkPaint) {
         if let ImageKind::Colors(space) = &image.kind
             && !space.is_of_inks()
         {
@@ -104,10 +104,10 @@ impl Device for Foreign {
         }
     }
 
-    fn fill(&mut self, _: &BezPath, _: FillRule, _: &Paint) {}
-    fn stroke(&mut self, _: &BezPath, _: &StrokeStyle, _: &Paint) {}
+    fn fill(&mut self, _: &BezPath, _: FillRule, _: &InkPaint) {}
+    fn stroke(&mut self, _: &BezPath, _: &StrokeStyle, _: &InkPaint) {}
     fn glyphs(&mut self, _: &GlyphRun) {}
-    fn shading(&mut self, _: &Shading, _: &Paint) {}
+    fn shading(&mut self, _: &Shading, _: &InkPaint) {}
     fn push_clip(&mut self, _: &BezPath, _: FillRule) {}
     fn pop_clip(&mut self) {}
     fn begin_group(&mut self, _: &Group) {}

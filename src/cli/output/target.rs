@@ -17,10 +17,10 @@ const MOST_LINKS: u32 = 40;
 pub(super) struct Target {
     /// Its path, with no symbolic link at its end.
     pub(super) place: PathBuf,
-    pub(super) kind: Kind,
+    pub(super) kind: TargetKind,
 }
 
-pub(super) enum Kind {
+pub(super) enum TargetKind {
     /// A plain file, in place of the old one if there is one.
     File { old: Option<Metadata> },
     /// What this process writes its data to.
@@ -44,7 +44,7 @@ impl Target {
             let metadata = match fs::symlink_metadata(&place) {
                 Ok(metadata) => metadata,
                 Err(error) if error.kind() == ErrorKind::NotFound => {
-                    return Ok(Self { place, kind: Kind::File { old: None } });
+                    return Ok(Self { place, kind: TargetKind::File { old: None } });
                 }
                 Err(error) => return Err(refusal(reason(path, &error))),
             };
@@ -67,14 +67,14 @@ impl Target {
 }
 
 /// What is there, if it may be written to.
-fn kind(path: &Path, place: &Path, metadata: Metadata) -> Result<Kind, Diagnostic> {
+fn kind(path: &Path, place: &Path, metadata: Metadata) -> Result<TargetKind, Diagnostic> {
     let name = path.display();
     if metadata.is_dir() {
         return Err(is_folder(path));
     }
     if !metadata.is_file() {
         if is_stream(metadata.file_type()) {
-            return Ok(Kind::Stream);
+            return Ok(TargetKind::Stream);
         }
         return Err(refusal(say!(
             "cannot write `{name}`: it is neither a file nor a pipe",
@@ -97,7 +97,7 @@ fn kind(path: &Path, place: &Path, metadata: Metadata) -> Result<Kind, Diagnosti
             "请去掉它的只读属性，或用 -o 给输出文件另取一个名字"
         )));
     }
-    Ok(Kind::File { old: Some(metadata) })
+    Ok(TargetKind::File { old: Some(metadata) })
 }
 
 fn is_folder(path: &Path) -> Diagnostic {
@@ -113,7 +113,7 @@ fn is_separator(c: u8) -> bool {
 /// What a file that is open already is, if the path is the system's name for
 /// one: such a name looks like a link and leads nowhere.
 #[cfg(unix)]
-fn open_already(place: &Path) -> Option<Kind> {
+fn open_already(place: &Path) -> Option<TargetKind> {
     let folder = fs::canonicalize(banmian::load::folder_of(place)).ok()?;
     let number = place.file_name()?.to_str()?.parse::<u32>().ok()?;
     let is_own = folder == Path::new("/dev/fd")
@@ -122,14 +122,16 @@ fn open_already(place: &Path) -> Option<Kind> {
             rest.ends_with("fd") && rest.starts_with(process)
         });
     match number {
-        1 if is_own => Some(Kind::Stdout),
-        _ if is_own || folder.starts_with("/proc") && folder.ends_with("fd") => Some(Kind::Stream),
+        1 if is_own => Some(TargetKind::Stdout),
+        _ if is_own || folder.starts_with("/proc") && folder.ends_with("fd") => {
+            Some(TargetKind::Stream)
+        }
         _ => None,
     }
 }
 
 #[cfg(not(unix))]
-fn open_already(_: &Path) -> Option<Kind> {
+fn open_already(_: &Path) -> Option<TargetKind> {
     None
 }
 

@@ -10,9 +10,9 @@ use crate::layout::element::ad::size::report_size;
 use crate::layout::element::furniture::furniture_line;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::layout::picture::{
-    Filled, Filling, cut, filled, frame_round, inside_frame, picture_inks, report_coarse,
+    Filled, PictureFilling, cut, filled, frame_round, inside_frame, picture_inks, report_coarse,
 };
 use crate::page::{ElementId, Part, PlacedPicture};
 use crate::picture::{PdfBox, Picture, PictureId};
@@ -48,7 +48,7 @@ pub(in crate::layout) fn place_ad(
         let words = Words::made(label, *span);
         let set = furniture_line(binder, &canvas, &words, &style, measure, &mut out.findings);
         let origin = Point::new(seen.left, seen.top - style.size.scale(37, 100));
-        let owner = Owner::furniture(Part::Caption, id.0);
+        let owner = MatterOwner::furniture(Part::Caption, id.0);
         out.push_line(&canvas, owner, origin, measure.width, set);
     }
     frame_round(&canvas, seen, ad.frame, out);
@@ -65,7 +65,7 @@ fn place_art(desk: Desk, ad: &Ad, id: PictureId, room: Rect, out: &mut Matter) -
             scaled(ad, picture, percent, room, &mut out.findings).unwrap_or(room),
         ),
     };
-    let filling = Filling { fit, focus: ad.focus, crop: Crop::WHOLE, of: ad.pdf_box };
+    let filling = PictureFilling { fit, focus: ad.focus, crop: Crop::WHOLE, of: ad.pdf_box };
     let Filled { frame: seen, image } = filled(rect, picture, filling);
     report_coarse(picture, image, ad.file_span, &mut out.findings);
     let paper = Rect::at(Point::new(Abs::ZERO, Abs::ZERO), desk.spec.paper);
@@ -80,7 +80,7 @@ fn place_art(desk: Desk, ad: &Ad, id: PictureId, room: Rect, out: &mut Matter) -
     let usual = if desk.spec.lang.has_word_spaces() { "Advertisement" } else { "广告" };
     let label = ad.label.as_ref().map(|(label, _)| label.clone());
     let alt = ad.alt.clone().or(label).unwrap_or_else(|| usual.to_owned());
-    let owner = Owner::furniture(Part::Caption, 0).of_page();
+    let owner = MatterOwner::furniture(Part::Caption, 0).of_page();
     let inks = picture_inks(desk);
     let clip = Vec::new();
     let placed = PlacedPicture { owner, picture: id, place: room, frame, image, clip, inks, alt };

@@ -9,7 +9,7 @@ use crate::layout::desk::Desk;
 use crate::layout::element::furniture::furniture_line;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::page::{Part, PathStep, Shape};
 use crate::say;
 use crate::spec::page::{Barcode, Symbol};
@@ -204,7 +204,7 @@ fn push_digit(
     let words = Words::made(&text, span);
     let measure = Measure { width: digit.cell, lang };
     let set = furniture_line(binder, canvas, &words, style, measure, &mut out.findings);
-    let owner = Owner::furniture(Part::Caption, digit.group);
+    let owner = MatterOwner::furniture(Part::Caption, digit.group);
     out.push_line(canvas, owner, digit.origin, digit.cell, set);
 }
 

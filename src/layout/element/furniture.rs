@@ -6,7 +6,7 @@ use crate::layout::bind::{Binder, Measure, Words, setting};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::head::{DisplayCopy, push_in_box, set_display};
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::layout::tell::report_sticking_out;
 use crate::page::Part;
 use crate::say;
@@ -33,7 +33,7 @@ pub(in crate::layout) fn place_banner(
     let copy = DisplayCopy::one_line(Part::Banner, &words, &style);
     let measure = Measure { width: inner.width(), lang };
     let display = set_display(binder, canvas, copy, measure, &mut out.findings);
-    push_in_box(canvas, display, Owner::furniture(Part::Banner, 0), inner, out);
+    push_in_box(canvas, display, MatterOwner::furniture(Part::Banner, 0), inner, out);
 }
 
 /// The paper's name with the lines beside it.
@@ -50,7 +50,7 @@ pub(in crate::layout) fn place_masthead(
     let copy = DisplayCopy::one_line(Part::Masthead, &words, &style);
     let measure = Measure { width: rect.width(), lang };
     let display = set_display(binder, canvas, copy, measure, &mut out.findings);
-    push_in_box(canvas, display, Owner::furniture(Part::Masthead, 0), rect, out);
+    push_in_box(canvas, display, MatterOwner::furniture(Part::Masthead, 0), rect, out);
     let details = masthead.details.as_ref();
     if let Some((texts, area)) = details {
         let style = masthead.styles.get(Part::Folio);
@@ -95,7 +95,7 @@ fn place_details(
     let measure = Measure { width: area.right - area.left, lang };
     let rows = (lines.first + spare / 2..=lines.last).zip(texts);
     for (paragraph, (line, (text, span))) in (1..).zip(rows) {
-        let owner = Owner::furniture(Part::Masthead, paragraph);
+        let owner = MatterOwner::furniture(Part::Masthead, paragraph);
         let origin = Point::new(area.left, canvas.grid.baseline(line));
         let words = Words::made(text, *span);
         let sink = &mut out.findings;
@@ -117,7 +117,7 @@ pub(in crate::layout) fn place_folio(
     let measure = Measure { width: rect.width(), lang };
     let baseline = rect.top + (rect.height() - style.size) / 2 + style.size.scale(88, 100);
     for FolioText { align, text, span } in &folio.texts {
-        let owner = Owner::furniture(Part::Folio, 0);
+        let owner = MatterOwner::furniture(Part::Folio, 0);
         let origin = Point::new(rect.left, baseline);
         let words = Words::made(text, *span);
         let style = Style { align: *align, ..style.clone() };

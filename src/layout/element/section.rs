@@ -14,7 +14,7 @@ use crate::layout::grid::slots::{LEAST_MEASURE, Room};
 use crate::layout::head::place::story_head;
 use crate::layout::head::{DisplayCopy, push_in_box, set_display};
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::layout::paint::story_set::{ElementSet, StorySet};
 use crate::layout::resources::Material;
 use crate::layout::story::aside::spanning_rows;
@@ -180,7 +180,7 @@ fn place_bar(
     let copy = DisplayCopy::one_line(Part::Section, &words, &style);
     let measure = Measure { width: inside.width(), lang };
     let display = set_display(binder, canvas, copy, measure, &mut out.findings);
-    push_in_box(canvas, display, Owner::furniture(Part::Section, number), inside, out);
+    push_in_box(canvas, display, MatterOwner::furniture(Part::Section, number), inside, out);
 }
 
 /// The lines of each story, as far as there are any. Spare lines go between

@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::desk::Desk;
-use crate::layout::flow::Piece;
+use crate::layout::flow::GalleyPiece;
 use crate::layout::galley::Galley;
 use crate::layout::galley::level::pour_level;
 use crate::layout::galley::place::{characters_in, place_block};
@@ -21,7 +21,7 @@ use crate::layout::grid::slots::{
 };
 use crate::layout::head::{Display, DisplayCopy, push_display, set_display};
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::layout::paint::story_set::StorySet;
 use crate::layout::picture::lone::rest_of;
 use crate::layout::set::aside::tables_of;
@@ -31,7 +31,7 @@ use crate::layout::story::room::inner_room;
 use crate::page::{BlockId, ElementId, Part, ReportOf, StoryReport};
 use crate::say;
 use crate::spec::page::{Area, Fill, TableContent, TableElement};
-use crate::story::{Story, Table, table_of_texts};
+use crate::story::{Story, Table, TableCell, TableRow, table_of_rows};
 use crate::style::{Align, Lang, Style};
 
 /// What a table's element shows.
@@ -98,7 +98,7 @@ fn fill_table(
     let head = table_title(binder, canvas, element, measure, &mut out.findings);
     let rows = head.as_ref().map_or(0, Display::rows);
     if let Some(head) = head {
-        let owner = Owner::story(Part::TableTitle, 0);
+        let owner = MatterOwner::story(Part::TableTitle, 0);
         push_display(canvas, head, owner, room.left, room.lines.first, &mut out);
     }
     let lines = lines_from(room.lines, room.lines.first + rows).and_then(|lines| {
@@ -165,7 +165,7 @@ fn pour_table(
     let frames = boxes.map(|rect| canvas.flow.rect(rect)).collect();
     let slots = PageSlots { used: &used, page: 0 };
     for (piece, placed) in galley.pieces.iter().zip(&poured.pieces) {
-        if let Piece::Block(blocks) = piece {
+        if let GalleyPiece::Block(blocks) = piece {
             place_block(canvas, blocks, placed, slots, element.span, out);
         }
     }
@@ -254,7 +254,11 @@ fn table_content<'a>(
             Some(TableShown { table, of: None })
         }
         TableContent::Rows(rows) => {
-            let table = Cow::Owned(table_of_texts(rows, sink));
+            let rows = rows.iter().map(|row| {
+                let cells = row.cells.iter().map(|cell| TableCell::plain(&cell.value, cell.span));
+                TableRow { cells: cells.collect(), span: row.span }
+            });
+            let table = Cow::Owned(table_of_rows(rows.collect(), sink));
             Some(TableShown { table, of: None })
         }
         TableContent::Story { slug, slug_span, number } => {
@@ -325,7 +329,7 @@ fn table_source(
     let words = Words::made(text, *span);
     let set = furniture_line(binder, canvas, &words, &style, measure, &mut out.findings);
     let origin = Point::new(left, canvas.grid.baseline(line));
-    out.push_line(canvas, Owner::story(Part::Table, 0), origin, measure.width, set);
+    out.push_line(canvas, MatterOwner::story(Part::Table, 0), origin, measure.width, set);
 }
 
 /// Characters of title and source.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::front::Front;
-use super::{CROSSHEAD_PLACES, OVERSET, Piece, SHORT_COLUMN, Search, State, Way, is_top};
+use super::{CROSSHEAD_PLACES, GalleyPiece, OVERSET, SHORT_COLUMN, Search, State, Way, is_top};
 use crate::layout::set::block::{Fragment, Laid};
 
 /// Where a block comes to stand, as far as the search must know it; where each
@@ -52,7 +52,7 @@ impl Search<'_> {
         mut cost: i64,
         next: &mut Front,
     ) {
-        let Piece::Block(blocks) = &self.pieces[piece] else { return };
+        let GalleyPiece::Block(blocks) = &self.pieces[piece] else { return };
         let mut start = from;
         let mut tries = CROSSHEAD_PLACES;
         while start < self.slots.len() {
@@ -80,7 +80,7 @@ impl Search<'_> {
     /// Where the rows of a block stand that was set from a slot on.
     pub(super) fn places_of_block(&self, piece: usize, start: usize, way: BlockWay) -> BlockPlaces {
         let mut places = BlockPlaces::default();
-        if let Piece::Block(blocks) = &self.pieces[piece]
+        if let GalleyPiece::Block(blocks) = &self.pieces[piece]
             && let Some(laid) = blocks.get(self.measure(start)).filter(|_| way.count > way.lost)
         {
             self.fill(laid, start, |stretch| {

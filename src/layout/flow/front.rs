@@ -16,7 +16,7 @@ pub(super) struct Front {
 }
 
 /// The states after a piece in the order of the slots they stand at.
-pub(super) struct Stage(Vec<State>);
+pub(super) struct PieceStates(Vec<State>);
 
 impl Front {
     pub(super) fn new(slots: usize) -> Self {
@@ -47,7 +47,7 @@ impl Front {
     }
 
     /// Takes the states out, the dearest dropped if there are more than `most`.
-    pub(super) fn finish(&mut self, most: usize) -> Stage {
+    pub(super) fn finish(&mut self, most: usize) -> PieceStates {
         let mut states = std::mem::take(&mut self.within);
         for state in &states {
             self.places[state.way.end()] = 0;
@@ -58,11 +58,11 @@ impl Front {
             states.truncate(most);
         }
         states.sort_unstable_by_key(|state| state.way.end());
-        Stage(states)
+        PieceStates(states)
     }
 }
 
-impl Stage {
+impl PieceStates {
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }

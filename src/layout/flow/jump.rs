@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::front::Front;
-use super::{Piece, SPARE, Search, Skip, Start, State, Way};
+use super::{GalleyPiece, SPARE, Search, Skip, Start, State, Way};
 use crate::geom::Abs;
 use crate::layout::grid::slots::Slot;
 use crate::text::{Breaks, Measures, break_part};
@@ -27,7 +27,7 @@ const MOST_ENDS: usize = 12;
 impl Search<'_> {
     /// What it costs if a paragraph goes on on another page.
     pub(super) fn jump_cost(&self, piece: usize, breaks: &Breaks, way: &Way) -> i64 {
-        let Piece::Paragraph(prepared, _) = &self.pieces[piece] else { return 0 };
+        let GalleyPiece::Paragraph(prepared, _) = &self.pieces[piece] else { return 0 };
         let page = |line: usize| self.slots.get(way.slot(line)).map(|slot| slot.page);
         let lines = 1..breaks.lines.len();
         let jumps = lines.filter(|line| page(*line).is_some() && page(line - 1) != page(*line));
@@ -58,7 +58,7 @@ impl Search<'_> {
     /// Sets a paragraph near the end of a page so that the page ends with a
     /// sentence: with the paragraph before, or with one of its own.
     pub(super) fn try_jumps(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
-        let Piece::Paragraph(prepared, None) = &self.pieces[piece] else { return };
+        let GalleyPiece::Paragraph(prepared, None) = &self.pieces[piece] else { return };
         // No paragraph has more lines than clusters.
         let Some(page) = self.next_page(slot, prepared.len()) else { return };
         let room = page - slot;
@@ -77,7 +77,7 @@ impl Search<'_> {
     /// starts at a slot and has room for so many lines there.
     fn sentence_ends(&mut self, piece: usize, slot: usize, room: usize) -> Vec<usize> {
         let variants = self.variants(piece, slot, Skip::NOTHING);
-        let Piece::Paragraph(prepared, _) = &self.pieces[piece] else { return Vec::new() };
+        let GalleyPiece::Paragraph(prepared, _) = &self.pieces[piece] else { return Vec::new() };
         let Some(best) = variants.iter().min_by_key(|breaks| breaks.cost) else {
             return Vec::new();
         };
@@ -95,7 +95,7 @@ impl Search<'_> {
     /// Parts a paragraph that begins in the first of the slots `here` and goes on on
     /// the page that begins after them, before a cluster.
     fn part(&mut self, piece: usize, here: Range<usize>, at: usize, cost: i64, next: &mut Front) {
-        let Piece::Paragraph(prepared, _) = &self.pieces[piece] else { return };
+        let GalleyPiece::Paragraph(prepared, _) = &self.pieces[piece] else { return };
         let Range { start: slot, end: page } = here;
         self.effort += prepared.len();
         let (all, room) = (prepared.len(), page - slot);

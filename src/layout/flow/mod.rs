@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::block::BlockWay;
-use self::front::{Front, Stage};
+use self::front::{Front, PieceStates};
 use crate::geom::Abs;
 use crate::layout::grid::slots::Slot;
 use crate::layout::set::block::{Blocks, Fragment};
@@ -24,7 +24,7 @@ use crate::page::Choice;
 use crate::text::{Breaks, Measures, Prepared, break_lines};
 
 /// A piece of a galley.
-pub(super) enum Piece {
+pub(super) enum GalleyPiece {
     /// A paragraph, set line by line, with a drop capital or without.
     Paragraph(Box<Prepared>, Option<Box<Initial>>),
     /// A crosshead; it takes some whole lines, which stay together.
@@ -43,7 +43,7 @@ pub(super) enum Piece {
 
 /// Where a piece came to stand.
 #[derive(Debug, Clone)]
-pub(super) struct Placed {
+pub(super) struct PouredPiece {
     /// The slot of each of its lines (for a crosshead, of each grid line);
     /// none for lines that found no place.
     pub(super) slots: Vec<Option<usize>>,
@@ -60,7 +60,7 @@ pub(super) struct Placed {
 /// How a galley came out.
 #[derive(Debug, Clone)]
 pub(super) struct Poured {
-    pub(super) pieces: Vec<Placed>,
+    pub(super) pieces: Vec<PouredPiece>,
     /// Slots left empty after the end of the text.
     pub(super) spare: usize,
     /// Lines that found no place.
@@ -107,7 +107,7 @@ const MOST_EFFORT: usize = 2_000_000;
 
 /// Pours `pieces` through `slots`; `rest` is the measure that overset lines
 /// are counted in. `known` belongs to these pieces.
-pub(super) fn pour(pieces: &[Piece], slots: &[Slot], rest: Abs, known: &mut Known) -> Poured {
+pub(super) fn pour(pieces: &[GalleyPiece], slots: &[Slot], rest: Abs, known: &mut Known) -> Poured {
     let run_ends = ends(slots, |slot| slot.run);
     let block_ends = ends(slots, |slot| (slot.run, slot.left, slot.right));
     Search { pieces, slots, run_ends, block_ends, rest, known, effort: 0 }.run()
@@ -120,7 +120,7 @@ pub(super) fn pour(pieces: &[Piece], slots: &[Slot], rest: Abs, known: &mut Know
 pub(super) struct Known(BTreeMap<(usize, Abs), Arc<[Arc<Breaks>]>>);
 
 struct Search<'a> {
-    pieces: &'a [Piece],
+    pieces: &'a [GalleyPiece],
     slots: &'a [Slot],
     /// For each slot the first of the run after it.
     run_ends: Vec<usize>,
@@ -216,7 +216,7 @@ impl Poured {
 
 impl Search<'_> {
     fn run(&mut self) -> Poured {
-        let mut stages: Vec<Stage> = Vec::with_capacity(self.pieces.len());
+        let mut stages: Vec<PieceStates> = Vec::with_capacity(self.pieces.len());
         let mut here: Vec<(usize, i64)> = vec![(0, 0)];
         let mut next = Front::new(self.slots.len());
         for piece in 0..self.pieces.len() {
@@ -245,11 +245,11 @@ impl Search<'_> {
 
     fn place(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
         match &self.pieces[piece] {
-            Piece::Paragraph(..) | Piece::Item(..) => {
+            GalleyPiece::Paragraph(..) | GalleyPiece::Item(..) => {
                 self.pour_paragraph(piece, slot, cost, next);
             }
-            Piece::Block(_) => self.pour_block(piece, slot, cost, next),
-            Piece::Crosshead { rows, before } => {
+            GalleyPiece::Block(_) => self.pour_block(piece, slot, cost, next),
+            GalleyPiece::Crosshead { rows, before } => {
                 self.place_crosshead(rows, *before, slot, cost, next);
             }
         }
@@ -352,12 +352,12 @@ impl Search<'_> {
     /// The breakings of a paragraph that starts at a slot.
     fn variants(&mut self, piece: usize, start: usize, skip: Skip) -> Arc<[Arc<Breaks>]> {
         let (prepared, hang) = match &self.pieces[piece] {
-            Piece::Paragraph(prepared, Some(initial)) => {
+            GalleyPiece::Paragraph(prepared, Some(initial)) => {
                 return self.variants_beside(prepared, initial, start, skip);
             }
-            Piece::Paragraph(prepared, None) => (prepared, Abs::ZERO),
-            Piece::Item(prepared, marker) => (prepared, marker.hang),
-            Piece::Crosshead { .. } | Piece::Block(_) => return Arc::new([]),
+            GalleyPiece::Paragraph(prepared, None) => (prepared, Abs::ZERO),
+            GalleyPiece::Item(prepared, marker) => (prepared, marker.hang),
+            GalleyPiece::Crosshead { .. } | GalleyPiece::Block(_) => return Arc::new([]),
         };
         let measure = self.measure(start);
         let key = (piece, measure);
@@ -419,8 +419,8 @@ impl Search<'_> {
 
     fn initial_of(&self, piece: usize) -> Option<&Initial> {
         match &self.pieces[piece] {
-            Piece::Paragraph(_, initial) => initial.as_deref(),
-            Piece::Crosshead { .. } | Piece::Item(..) | Piece::Block(_) => None,
+            GalleyPiece::Paragraph(_, initial) => initial.as_deref(),
+            GalleyPiece::Crosshead { .. } | GalleyPiece::Item(..) | GalleyPiece::Block(_) => None,
         }
     }
 
@@ -463,7 +463,7 @@ impl Search<'_> {
         next.keep(State { cost, from, way: Way::crosshead(start, count) });
     }
 
-    fn trace(&self, mut stages: Vec<Stage>, end: usize, cost: i64) -> Poured {
+    fn trace(&self, mut stages: Vec<PieceStates>, end: usize, cost: i64) -> Poured {
         let mut at = end;
         let mut pieces = Vec::with_capacity(stages.len());
         while let Some(stage) = stages.pop() {
@@ -483,10 +483,10 @@ impl Search<'_> {
         Poured { pieces, spare: self.slots.len().saturating_sub(end), overset, parted, cost }
     }
 
-    fn placed(&self, piece: usize, way: Way) -> Placed {
+    fn placed(&self, piece: usize, way: Way) -> PouredPiece {
         if let Some(block) = way.block {
             let places = self.places_of_block(piece, way.start, block);
-            return Placed {
+            return PouredPiece {
                 slots: places.slots,
                 breaks: None,
                 fragments: places.fragments,
@@ -502,7 +502,7 @@ impl Search<'_> {
             .map(|breaks| Choice { lines: breaks.lines.len() as u32, cost: breaks.cost })
             .collect();
         let best = choices.iter().min_by_key(|choice| choice.cost);
-        Placed {
+        PouredPiece {
             slots: slots.map(|slot| (slot < self.slots.len()).then_some(slot)).collect(),
             natural: best.map_or(way.count as u32, |best| best.lines),
             breaks: way.breaks,
@@ -529,10 +529,10 @@ fn ends<T: PartialEq>(slots: &[Slot], kind: impl Fn(&Slot) -> T) -> Vec<usize> {
 }
 
 /// Whether a block is broken that is to be kept whole.
-fn is_parted(piece: &Piece, placed: &Placed) -> bool {
+fn is_parted(piece: &GalleyPiece, placed: &PouredPiece) -> bool {
     match piece {
-        Piece::Block(blocks) => placed.fragments.len() > 1 && blocks.is_kept_whole(),
-        Piece::Paragraph(..) | Piece::Item(..) | Piece::Crosshead { .. } => false,
+        GalleyPiece::Block(blocks) => placed.fragments.len() > 1 && blocks.is_kept_whole(),
+        GalleyPiece::Paragraph(..) | GalleyPiece::Item(..) | GalleyPiece::Crosshead { .. } => false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Content, Galley};
 use crate::geom::Abs;
 use crate::layout::bind::{Binder, Measure};
-use crate::layout::flow::Piece;
+use crate::layout::flow::GalleyPiece;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::head::{DisplayCopy, fit_display};
 use crate::layout::set::block::Laid;
@@ -35,7 +35,7 @@ pub(in crate::layout) fn measure_crossheads(
     let heads =
         galley.pieces.iter_mut().zip(&galley.crossheads).filter_map(|(piece, words)| {
             match (piece, words) {
-                (Piece::Crosshead { rows, .. }, Some(words)) => Some((rows, words)),
+                (GalleyPiece::Crosshead { rows, .. }, Some(words)) => Some((rows, words)),
                 _ => None,
             }
         });
@@ -62,7 +62,7 @@ pub(in crate::layout) fn measure_blocks(
     let (looks, styles): (&InsetLooks, _) = (&frame.insets, &frame.styles);
     let lang = galley.lang;
     let places = galley.pieces.iter_mut().filter_map(|piece| match piece {
-        Piece::Block(laid) => Some(laid),
+        GalleyPiece::Block(laid) => Some(laid),
         _ => None,
     });
     for (place, copy) in places.zip(&galley.blocks) {

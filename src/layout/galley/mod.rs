@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::geom::{Abs, Em};
 use crate::layout::bind::{Binder, Setting, Words, setting};
 use crate::layout::desk::{Desk, StoryPlace};
-use crate::layout::flow::{Known, Piece, Poured, pour};
+use crate::layout::flow::{GalleyPiece, Known, Poured, pour};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
 use crate::layout::set::aside::{Aside, Place, asides_of, in_text, places};
@@ -29,7 +29,7 @@ use crate::text::{Hyphenation, Prepared};
 
 /// A story's body, ready to be poured.
 pub(super) struct Galley {
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<GalleyPiece>,
     /// For each piece the block of the story's body that it is; none for a dateline
     /// without a paragraph.
     numbers: Vec<Option<BlockId>>,
@@ -81,7 +81,7 @@ impl Galley {
     pub(super) fn of_table(table: Table, block: Option<BlockId>, lang: Lang) -> Self {
         let content = Content::Block(Block::Table(table));
         Self {
-            pieces: vec![Piece::Block(Box::default())],
+            pieces: vec![GalleyPiece::Block(Box::default())],
             crossheads: vec![None],
             numbers: vec![block],
             blocks: vec![BlockCopy { content, block, paragraph: 0 }],
@@ -105,7 +105,7 @@ impl Galley {
 
     /// Takes what was laid out for a measure.
     pub(super) fn lay(&mut self, measure: Abs, laid: Laid) {
-        if let Some(Piece::Block(blocks)) = self.pieces.first_mut() {
+        if let Some(GalleyPiece::Block(blocks)) = self.pieces.first_mut() {
             let block = self.numbers.first().copied().flatten();
             blocks.insert(measure, laid.of_block(block));
         }
@@ -114,14 +114,14 @@ impl Galley {
     /// What was laid out for a measure.
     pub(super) fn laid(&self, measure: Abs) -> Option<Arc<Laid>> {
         self.pieces.iter().find_map(|piece| match piece {
-            Piece::Block(blocks) => blocks.get(measure).cloned(),
+            GalleyPiece::Block(blocks) => blocks.get(measure).cloned(),
             _ => None,
         })
     }
 
     /// Whether its table is wider than a measure that it was laid out for.
     pub(super) fn is_too_wide(&self) -> bool {
-        let of = |piece: &Piece| matches!(piece, Piece::Block(blocks) if blocks.is_too_wide());
+        let of = |piece: &GalleyPiece| matches!(piece, GalleyPiece::Block(blocks) if blocks.is_too_wide());
         self.pieces.iter().any(of)
     }
 
@@ -136,7 +136,7 @@ impl Galley {
             _ => 0,
         });
         let own = self.pieces.iter().map(|piece| match piece {
-            Piece::Item(_, marker) => marker.characters,
+            GalleyPiece::Item(_, marker) => marker.characters,
             _ => 0,
         });
         inside.chain(own).sum()
@@ -150,14 +150,14 @@ impl Galley {
 
     /// Whether it has heads inside.
     pub(super) fn has_crossheads(&self) -> bool {
-        self.pieces.iter().any(|piece| matches!(piece, Piece::Crosshead { .. }))
+        self.pieces.iter().any(|piece| matches!(piece, GalleyPiece::Crosshead { .. }))
     }
 
     /// Its crossheads have to be measured anew: their style has so many empty
     /// lines above them now.
     pub(super) fn forget_crossheads(&mut self, lines_before: u32) {
         for piece in &mut self.pieces {
-            if let Piece::Crosshead { rows, before } = piece {
+            if let GalleyPiece::Crosshead { rows, before } = piece {
                 rows.clear();
                 *before = lines_before;
             }
@@ -168,7 +168,7 @@ impl Galley {
     /// it.
     pub(super) fn fit_initial(&mut self, narrowest: Abs, least: Abs) {
         for piece in &mut self.pieces {
-            let Piece::Paragraph(prepared, place) = piece else { continue };
+            let GalleyPiece::Paragraph(prepared, place) = piece else { continue };
             if let Some(initial) = place.take_if(|initial| narrowest - initial.width < least) {
                 **prepared = initial.plain;
             }
@@ -178,10 +178,10 @@ impl Galley {
     /// Even spacing beyond which its lines are loose; none if it has no text.
     pub(super) fn most_even(&self) -> Option<Em> {
         self.pieces.iter().find_map(|piece| match piece {
-            Piece::Paragraph(prepared, _) | Piece::Item(prepared, _) => {
+            GalleyPiece::Paragraph(prepared, _) | GalleyPiece::Item(prepared, _) => {
                 Some(prepared.profile.most_even)
             }
-            Piece::Crosshead { .. } | Piece::Block(_) => None,
+            GalleyPiece::Crosshead { .. } | GalleyPiece::Block(_) => None,
         })
     }
 
@@ -227,14 +227,14 @@ pub(in crate::layout) fn galley_without(
             Block::Crosshead(text) if is_classified => {
                 if let Some(head) = head.replace((number, text.clone())) {
                     blocks.add_advertisement(Advertisement { head: Some(head), text: None });
-                    pieces.push(Piece::Block(Box::default()));
+                    pieces.push(GalleyPiece::Block(Box::default()));
                     crossheads.push(None);
                 }
             }
             Block::Paragraph(text) if is_classified => {
                 let text = Some((number, text.clone()));
                 blocks.add_advertisement(Advertisement { head: head.take(), text });
-                pieces.push(Piece::Block(Box::default()));
+                pieces.push(GalleyPiece::Block(Box::default()));
                 crossheads.push(None);
             }
             Block::Paragraph(text) => {
@@ -245,18 +245,18 @@ pub(in crate::layout) fn galley_without(
             }
             Block::Crosshead(text) => {
                 let before = styles.get(Part::Crosshead).lines_before;
-                pieces.push(Piece::Crosshead { rows: BTreeMap::new(), before });
+                pieces.push(GalleyPiece::Crosshead { rows: BTreeMap::new(), before });
                 crossheads.push(Some(Words::of(text)));
             }
             Block::Item(item) => {
                 let style = item_style(styles);
                 let HungItem { prepared, marker } =
                     list::item(binder, canvas, item, style, looks, lang, widest);
-                pieces.push(Piece::Item(Box::new(prepared), Box::new(marker)));
+                pieces.push(GalleyPiece::Item(Box::new(prepared), Box::new(marker)));
                 crossheads.push(None);
             }
             Block::Table(_) | Block::Inset(_) => {
-                pieces.push(Piece::Block(Box::default()));
+                pieces.push(GalleyPiece::Block(Box::default()));
                 crossheads.push(None);
                 blocks.add(block, place);
             }
@@ -265,7 +265,7 @@ pub(in crate::layout) fn galley_without(
     }
     if head.is_some() {
         blocks.add_advertisement(Advertisement { head, text: None });
-        pieces.push(Piece::Block(Box::default()));
+        pieces.push(GalleyPiece::Block(Box::default()));
         crossheads.push(None);
     }
     if let Some(text) = dateline {
@@ -310,12 +310,12 @@ fn opening(
     styles: &Styles,
     lang: Lang,
     lines: Option<u32>,
-) -> Piece {
+) -> GalleyPiece {
     let style = styles.get(Part::Body);
     match lines.and_then(|lines| initial(binder, canvas, words, style, lang, lines)) {
         Some((prepared, initial)) => {
             report_low_readings(binder, canvas, &prepared, words);
-            Piece::Paragraph(Box::new(prepared), Some(Box::new(initial)))
+            GalleyPiece::Paragraph(Box::new(prepared), Some(Box::new(initial)))
         }
         None => paragraph(binder, canvas, words, styles, lang),
     }
@@ -327,13 +327,13 @@ fn paragraph(
     words: &[Words],
     styles: &Styles,
     lang: Lang,
-) -> Piece {
+) -> GalleyPiece {
     let style = styles.get(Part::Body);
     let setting =
         Setting { indent: style.indent, ..setting(canvas, lang, style.size, Hyphenation::Allowed) };
     let prepared = binder.prepare(words, style, setting);
     report_low_readings(binder, canvas, &prepared, words);
-    Piece::Paragraph(Box::new(prepared), None)
+    GalleyPiece::Paragraph(Box::new(prepared), None)
 }
 
 /// Readings stand in the gap between lines, which is never widened for

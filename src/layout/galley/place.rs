@@ -4,12 +4,12 @@ use super::Galley;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Point};
 use crate::layout::bind::{Binder, Measure, Words};
-use crate::layout::flow::{Piece, Placed, Poured, is_top};
+use crate::layout::flow::{GalleyPiece, Poured, PouredPiece, is_top};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::{PageSlots, Slot};
 use crate::layout::head::{DisplayCopy, push_display, set_display};
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::layout::set::block::{Blocks, Fragment, FragmentAt, push_fragment, report_too_wide};
 use crate::layout::set::list::Marker;
 use crate::layout::tell::report_broken_word;
@@ -33,9 +33,9 @@ pub(in crate::layout) fn place_galley(
     let after = galley.numbers.iter().flatten().max().map_or(0, |last| last.0 + 1);
     for (block, ((piece, words), placed)) in galley.numbers.iter().copied().zip(pieces) {
         let paragraph = block.map_or(after, |block| block.0);
-        let owner = Owner { block, ..Owner::story(Part::Body, paragraph) };
+        let owner = MatterOwner { block, ..MatterOwner::story(Part::Body, paragraph) };
         match (piece, words) {
-            (Piece::Crosshead { .. }, Some(words)) => {
+            (GalleyPiece::Crosshead { .. }, Some(words)) => {
                 let Some(Some(first)) = placed.slots.first() else { continue };
                 let Some(slot) = slots.here(*first) else { continue };
                 let style = frame.styles.get(Part::Crosshead);
@@ -45,13 +45,13 @@ pub(in crate::layout) fn place_galley(
                 if is_top(slots.used, *first) {
                     display = display.close_above();
                 }
-                let owner = Owner { column: slot.number(), ..owner };
+                let owner = MatterOwner { column: slot.number(), ..owner };
                 push_display(canvas, display, owner, slot.left, slot.line, out);
             }
-            (Piece::Block(blocks), _) => {
+            (GalleyPiece::Block(blocks), _) => {
                 place_block(canvas, blocks, placed, slots, frame.slug_span, out);
             }
-            (Piece::Item(_, marker), _) => {
+            (GalleyPiece::Item(_, marker), _) => {
                 place_marker(canvas, marker, placed, slots, owner, out);
                 place_paragraph(
                     binder,
@@ -79,7 +79,7 @@ pub(in crate::layout) fn place_galley(
 pub(in crate::layout) fn place_block(
     canvas: &Canvas,
     blocks: &Blocks,
-    placed: &Placed,
+    placed: &PouredPiece,
     slots: PageSlots,
     span: Span,
     out: &mut Matter,
@@ -100,16 +100,16 @@ pub(in crate::layout) fn place_block(
 fn place_marker(
     canvas: &Canvas,
     marker: &Marker,
-    placed: &Placed,
+    placed: &PouredPiece,
     slots: PageSlots,
-    owner: Owner,
+    owner: MatterOwner,
     out: &mut Matter,
 ) {
     let (Some(line), Some(Some(first))) = (&marker.set, placed.slots.first()) else {
         return;
     };
     let Some(slot) = slots.here(*first) else { return };
-    let owner = Owner { item: Some(marker.own_part()), column: slot.number(), ..owner };
+    let owner = MatterOwner { item: Some(marker.own_part()), column: slot.number(), ..owner };
     let baseline = canvas.grid.baseline(slot.line) - marker.raise;
     let origin = Point::new(slot.left + marker.left, baseline);
     out.push_line(canvas, owner, origin, line.width, line.set.clone());
@@ -118,8 +118,8 @@ fn place_marker(
 /// A piece of a galley in its slots.
 #[derive(Clone, Copy)]
 struct PlacedPiece<'a> {
-    piece: &'a Piece,
-    placed: &'a Placed,
+    piece: &'a GalleyPiece,
+    placed: &'a PouredPiece,
     slots: PageSlots<'a>,
 }
 
@@ -128,14 +128,14 @@ fn place_paragraph(
     canvas: &Canvas,
     frame: &StoryFrame,
     piece: PlacedPiece,
-    owner: Owner,
+    owner: MatterOwner,
     out: &mut Matter,
 ) {
     let PlacedPiece { piece, placed, slots } = piece;
     let (prepared, initial, hang) = match piece {
-        Piece::Paragraph(prepared, initial) => (prepared, initial.as_ref(), Abs::ZERO),
-        Piece::Item(prepared, marker) => (prepared, None, marker.hang),
-        Piece::Crosshead { .. } | Piece::Block(_) => return,
+        GalleyPiece::Paragraph(prepared, initial) => (prepared, initial.as_ref(), Abs::ZERO),
+        GalleyPiece::Item(prepared, marker) => (prepared, None, marker.hang),
+        GalleyPiece::Crosshead { .. } | GalleyPiece::Block(_) => return,
     };
     let Some(breaks) = &placed.breaks else { return };
     let here = |slot: &Option<usize>| slot.and_then(|at| slots.here(at));
@@ -144,10 +144,10 @@ fn place_paragraph(
     }
     let align = frame.styles.get(Part::Body).align;
     let item = match piece {
-        Piece::Item(_, marker) => Some(marker.text_part()),
+        GalleyPiece::Item(_, marker) => Some(marker.text_part()),
         _ => None,
     };
-    let owner = Owner { item, ..owner };
+    let owner = MatterOwner { item, ..owner };
     out.paragraphs.push(ParagraphFit {
         paragraph: owner.paragraph,
         natural: placed.natural,
@@ -158,7 +158,7 @@ fn place_paragraph(
     if let (Some(initial), Some(slot)) = (initial, placed.slots.first().and_then(here)) {
         let baseline = canvas.grid.baseline(slot.line) + initial.drop;
         let origin = Point::new(slot.left, baseline);
-        let owner = Owner { column: slot.number(), ..owner };
+        let owner = MatterOwner { column: slot.number(), ..owner };
         out.push_line(canvas, owner, origin, initial.width, initial.set.clone());
     }
     for (at, (line, slot)) in breaks.lines.iter().zip(&placed.slots).enumerate() {
@@ -174,7 +174,7 @@ fn place_paragraph(
         }
         let baseline = canvas.grid.baseline(slot.line);
         let origin = Point::new(slot.left + beside, baseline);
-        let owner = Owner { column: slot.number(), ..owner };
+        let owner = MatterOwner { column: slot.number(), ..owner };
         out.push_line(canvas, owner, origin, measure, set);
     }
 }
@@ -203,7 +203,7 @@ pub(in crate::layout) fn characters_in(
     for ((piece, words), placed) in galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces)
     {
         match (piece, &placed.breaks, words) {
-            (Piece::Paragraph(prepared, initial), Some(breaks), _) => {
+            (GalleyPiece::Paragraph(prepared, initial), Some(breaks), _) => {
                 if placed.slots.first().is_some_and(|slot| is_such(*slot)) {
                     lost += initial.as_ref().map_or(0, |initial| initial.characters);
                 }
@@ -215,7 +215,7 @@ pub(in crate::layout) fn characters_in(
                     .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
                     .sum::<usize>();
             }
-            (Piece::Item(prepared, marker), Some(breaks), _) => {
+            (GalleyPiece::Item(prepared, marker), Some(breaks), _) => {
                 if placed.slots.first().is_some_and(|slot| is_such(*slot)) {
                     lost += marker.characters;
                 }
@@ -225,7 +225,7 @@ pub(in crate::layout) fn characters_in(
                     .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
                     .sum::<usize>();
             }
-            (Piece::Block(blocks), ..) => {
+            (GalleyPiece::Block(blocks), ..) => {
                 // Without a slot it was poured in the measure that overset
                 // lines are counted in.
                 let first = placed.fragments.first().and_then(|first| used.get(first.slot));
@@ -238,7 +238,7 @@ pub(in crate::layout) fn characters_in(
                     if is_such(None) { such + nowhere } else { such }
                 });
             }
-            (Piece::Crosshead { .. }, _, Some(words))
+            (GalleyPiece::Crosshead { .. }, _, Some(words))
                 if placed.slots.first().is_some_and(|slot| is_such(*slot)) =>
             {
                 lost += Words::characters(words);

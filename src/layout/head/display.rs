@@ -4,7 +4,7 @@
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::page::Part;
 use crate::spec::page::{Grid, RuleStyle};
 use crate::style::Style;
@@ -159,7 +159,7 @@ pub(super) fn push_head(
 ) {
     let mut row = first;
     for part in parts {
-        row = push_display(canvas, part, Owner::story(Part::Headline, 0), left, row, out);
+        row = push_display(canvas, part, MatterOwner::story(Part::Headline, 0), left, row, out);
     }
 }
 
@@ -168,7 +168,7 @@ pub(super) fn push_head(
 pub(in crate::layout) fn push_display(
     canvas: &Canvas,
     display: Display,
-    owner: Owner,
+    owner: MatterOwner,
     left: Abs,
     first: u32,
     out: &mut Matter,
@@ -205,7 +205,7 @@ pub(in crate::layout) fn push_display(
 pub(in crate::layout) fn push_in_box(
     canvas: &Canvas,
     display: Display,
-    owner: Owner,
+    owner: MatterOwner,
     rect: Rect,
     out: &mut Matter,
 ) {
@@ -241,7 +241,7 @@ pub(super) struct Divider {
 }
 
 /// Puts parts side by side onto the page, their block at a place.
-fn push_row(canvas: &Canvas, display: Display, owner: Owner, at: Point, out: &mut Matter) {
+fn push_row(canvas: &Canvas, display: Display, owner: MatterOwner, at: Point, out: &mut Matter) {
     let bottom = at.y + display.height();
     for Divider { x, style } in &display.dividers {
         let x = at.x + *x;

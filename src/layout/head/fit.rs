@@ -22,7 +22,7 @@ pub(in crate::layout) fn fit(style: &Style, natural: Natural, measure: Abs) -> O
     if natural.width <= Abs::ZERO {
         return Some(style.clone());
     }
-    let line = Line::of(style, natural);
+    let line = LineWidth::of(style, natural);
     let (tightest, narrowest) = (style.tracking.least, style.width.least);
     let size = if line.width(style.size, style.tracking.wished, style.width.wished) <= measure {
         let exact = line.size_for(measure, style.tracking.wished, style.width.wished);
@@ -53,7 +53,7 @@ fn half_points(size: Abs) -> Abs {
 }
 
 /// What a line's width is made of.
-struct Line {
+struct LineWidth {
     /// The size it was measured at.
     size: Abs,
     /// Its characters at that size, as wide as the face has them.
@@ -61,7 +61,7 @@ struct Line {
     trackings: i64,
 }
 
-impl Line {
+impl LineWidth {
     fn of(style: &Style, natural: Natural) -> Self {
         let trackings = natural.trackings as i64;
         let tracked = style.tracking.wished.at(style.size) * trackings;

@@ -33,7 +33,7 @@ struct Row {
 }
 
 /// A part on its way into a row.
-struct Cell {
+struct RowCell {
     display: Display,
     width: Abs,
     /// What its lines are moved by beside the left edge of the cell.
@@ -56,7 +56,7 @@ pub(super) fn set_row(
     let white = canvas.grid.body_size.max(style.size / 3);
     let gap = if frame.head.rule.is_some() { white.scale(3, 2) } else { white };
     let mut left = measure.width - gap * (parts.len() as i64 - 1);
-    let mut cells: Vec<Cell> = Vec::new();
+    let mut cells: Vec<RowCell> = Vec::new();
     for part in parts.iter().enumerate().filter(|(at, _)| *at != main).map(|it| it.1) {
         let side = frame.styles.get(part.part);
         let room = Measure { width: left, ..measure };
@@ -91,7 +91,7 @@ fn set_side(
     style: &Style,
     room: Measure,
     height: Abs,
-) -> Option<Cell> {
+) -> Option<RowCell> {
     let PartWords { part, words } = part;
     let Measure { width: room, lang } = room;
     let words = if lang.has_word_spaces() { words.clone() } else { close_up(words, lang) };
@@ -114,19 +114,19 @@ fn set_side(
     let fitted = Fitted { size: style.size, lines: vec![(prepared, lines)], is_too_long: false };
     let lines = fitted_lines(binder, *part, &fitted, style, width);
     let display = Display::new(lines, style, &canvas.grid);
-    Some(Cell { display, width, offset: Abs::ZERO })
+    Some(RowCell { display, width, offset: Abs::ZERO })
 }
 
 /// The cells as one block, placed as the headline is aligned.
 fn joined(
     canvas: &Canvas,
-    cells: Vec<Cell>,
+    cells: Vec<RowCell>,
     frame: &StoryFrame,
     style: &Style,
     row: Row,
 ) -> Display {
     let Row { measure, gap } = row;
-    let most = |of: fn(&Cell) -> u32| cells.iter().map(of).max().unwrap_or_default();
+    let most = |of: fn(&RowCell) -> u32| cells.iter().map(of).max().unwrap_or_default();
     let (before, after) = (most(|cell| cell.display.before), most(|cell| cell.display.after));
     let height = cells.iter().map(|cell| cell.display.height()).max().unwrap_or_default();
     let count = cells.len();
@@ -139,7 +139,7 @@ fn joined(
     };
     let mut lines = Vec::new();
     let mut dividers = Vec::new();
-    for (at, Cell { display, width, offset }) in (1..).zip(cells) {
+    for (at, RowCell { display, width, offset }) in (1..).zip(cells) {
         let mut down = (height - display.height()) / 2;
         for mut line in display.lines {
             line.left += x + offset;
@@ -185,7 +185,7 @@ fn report_no_row(frame: &StoryFrame, sink: &mut Sink) {
 }
 
 /// The main part in a cell that is as wide as its longest line.
-fn main_cell(display: Display, align: Align, arrangement: Arrangement, measure: Abs) -> Cell {
+fn main_cell(display: Display, align: Align, arrangement: Arrangement, measure: Abs) -> RowCell {
     let longest = display.lines.iter().map(|line| line.set.width).max().unwrap_or_default();
     let is_whole = align == Align::Justify || arrangement == Arrangement::Stepped;
     let width = if is_whole { measure } else { longest.min(measure) };
@@ -194,5 +194,5 @@ fn main_cell(display: Display, align: Align, arrangement: Arrangement, measure: 
         Align::End => -(measure - width),
         Align::Start | Align::Justify => Abs::ZERO,
     };
-    Cell { display, width, offset }
+    RowCell { display, width, offset }
 }

@@ -30,9 +30,7 @@ fn part_shape(
     color: Color,
     place: &dyn Fn(Point) -> Point,
 ) -> Shape {
-    let to = |point: UnitPoint| {
-        place(point.placed((size.width, tile.width), (size.height, tile.height)))
-    };
+    let to = |point: UnitPoint| place(tile.point_at(point, size));
     let path = part
         .path
         .iter()
@@ -59,7 +57,7 @@ fn part_shape(
 
 /// One side of a border on its way round a box.
 #[derive(Debug, Clone, Copy)]
-struct Side {
+struct BorderSide {
     /// Where its outer edge begins.
     from: Point,
     length: Abs,
@@ -67,7 +65,7 @@ struct Side {
 }
 
 /// From along a side and across it to the sheet; the outer edge is at 0.
-fn placed(side: Side, Point { x, y }: Point) -> Point {
+fn placed(side: BorderSide, Point { x, y }: Point) -> Point {
     let Point { x: left, y: top } = side.from;
     match side.turn {
         Turn::None => Point::new(left + x, top + y),
@@ -85,10 +83,10 @@ pub(super) fn border_frame(rect: Rect, border: Border, style: RuleStyle) -> Vec<
     let depth = style.width.min(rect.width() / 4).min(rect.height() / 4);
     let (width, height) = (rect.width(), rect.height());
     let sides = [
-        Side { from: Point::new(rect.left, rect.top), length: width, turn: Turn::None },
-        Side { from: Point::new(rect.right, rect.top), length: height, turn: Turn::Right },
-        Side { from: Point::new(rect.right, rect.bottom), length: width, turn: Turn::Half },
-        Side { from: Point::new(rect.left, rect.bottom), length: height, turn: Turn::Left },
+        BorderSide { from: Point::new(rect.left, rect.top), length: width, turn: Turn::None },
+        BorderSide { from: Point::new(rect.right, rect.top), length: height, turn: Turn::Right },
+        BorderSide { from: Point::new(rect.right, rect.bottom), length: width, turn: Turn::Half },
+        BorderSide { from: Point::new(rect.left, rect.bottom), length: height, turn: Turn::Left },
     ];
     let mut shapes = Vec::new();
     for side in sides {
@@ -104,15 +102,29 @@ pub(super) fn border_rule(from: Point, to: Point, border: Border, style: RuleSty
     let Some(tiles) = border.tiles() else { return Vec::new() };
     let half = style.width / 2;
     let side = if from.y == to.y {
-        Side { from: Point::new(from.x, from.y - half), length: to.x - from.x, turn: Turn::None }
+        BorderSide {
+            from: Point::new(from.x, from.y - half),
+            length: to.x - from.x,
+            turn: Turn::None,
+        }
     } else {
-        Side { from: Point::new(from.x + half, from.y), length: to.y - from.y, turn: Turn::Right }
+        BorderSide {
+            from: Point::new(from.x + half, from.y),
+            length: to.y - from.y,
+            turn: Turn::Right,
+        }
     };
     run(&tiles.side, side, Abs::ZERO..side.length, style, style.width)
 }
 
 /// Whole tiles from one place along a side to another.
-fn run(tile: &Tile, side: Side, along: Range<Abs>, style: RuleStyle, depth: Abs) -> Vec<Shape> {
+fn run(
+    tile: &Tile,
+    side: BorderSide,
+    along: Range<Abs>,
+    style: RuleStyle,
+    depth: Abs,
+) -> Vec<Shape> {
     let natural = depth.scale(tile.width, tile.height).max(Abs::pt(0.5));
     let Range { start, end } = along;
     let length = end - start;

@@ -7,7 +7,7 @@
 //! when it is put on the page ([`Matter::owned`]).
 
 use super::along::line_along;
-use super::owner::Owner;
+use super::owner::MatterOwner;
 use super::rules::{frame_shapes, rule_shapes};
 use crate::color::{Color, Paint};
 use crate::diag::{Diagnostic, Sink};
@@ -70,7 +70,7 @@ impl Matter {
     pub(in crate::layout) fn push_line(
         &mut self,
         canvas: &Canvas,
-        owner: Owner,
+        owner: MatterOwner,
         origin: Point,
         measure: Abs,
         set: SetLine,
@@ -199,7 +199,7 @@ impl Matter {
 /// How a story's line fills its measure.
 fn line_fit(
     canvas: &Canvas,
-    owner: Owner,
+    owner: MatterOwner,
     origin: Point,
     measure: Abs,
     set: &SetLine,

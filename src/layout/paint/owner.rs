@@ -5,7 +5,7 @@ use crate::page::{self, BlockId, Cell, ItemPart, Part};
 /// What something is read and counted with. The element and the number of the story
 /// are the page's to know.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::layout) struct Owner {
+pub(in crate::layout) struct MatterOwner {
     /// Whether it is a part of the story that is being set.
     pub(in crate::layout) is_of_story: bool,
     pub(in crate::layout) part: Part,
@@ -19,7 +19,7 @@ pub(in crate::layout) struct Owner {
     pub(in crate::layout) column: Option<u32>,
 }
 
-impl Owner {
+impl MatterOwner {
     /// Furniture, which belongs to no story.
     pub(in crate::layout) fn furniture(part: Part, paragraph: u32) -> Self {
         let (block, cell, item, column) = (None, None, None, None);

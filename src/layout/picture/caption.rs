@@ -7,7 +7,7 @@ use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
 use crate::layout::bind::{Binder, Setting, Words, setting};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::layout::tell::{report_broken_word, report_sticking_out};
 use crate::page::{Part, Shape};
 use crate::say;
@@ -287,7 +287,7 @@ fn push_caption(
         // picture only if it is centered in the style; so it is obeyed.
         let set = set_line(prepared, line, place, *measure, *align, binder.shaper());
         sticks_out |= set.over > Abs::ZERO;
-        let owner = Owner::story(Part::Caption, placing.first());
+        let owner = MatterOwner::story(Part::Caption, placing.first());
         let origin = Point::new(left, canvas.grid.baseline(first + at as u32));
         out.push_line(canvas, owner, origin, *measure, set);
     }

@@ -7,7 +7,7 @@ use crate::spec::page::{Arrange, Crop, PictureBox, PictureFit};
 
 /// How a picture fills a place.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::layout) struct Filling {
+pub(in crate::layout) struct PictureFilling {
     pub(in crate::layout) fit: PictureFit,
     /// What cropping to the place keeps, in hundredths from the left and from
     /// the top.
@@ -28,7 +28,7 @@ pub(in crate::layout) struct Filled {
 }
 
 /// What is seen of a picture in a frame, and where the whole of it would stand.
-pub(in crate::layout) fn filled(frame: Rect, picture: &Picture, filling: Filling) -> Filled {
+pub(in crate::layout) fn filled(frame: Rect, picture: &Picture, filling: PictureFilling) -> Filled {
     let Crop { left, top, right, bottom } = filling.crop;
     let (across, down) = (i64::from(right) - i64::from(left), i64::from(bottom) - i64::from(top));
     let view = picture.view(filling.of);
@@ -106,7 +106,7 @@ struct Proportions {
 
 /// Where the shown part stands so that it covers the frame; the focus says what
 /// stays when it is cut.
-fn cover(frame: Rect, shown: Proportions, filling: Filling) -> Rect {
+fn cover(frame: Rect, shown: Proportions, filling: PictureFilling) -> Rect {
     let Proportions { width, height } = shown;
     let (x, y) = filling.focus;
     let full_height = frame.width().scale(height, width);

@@ -8,7 +8,7 @@ pub(super) mod of_story;
 mod outline;
 mod placing;
 
-pub(super) use fit::{Cut, Filled, Filling, cut, filled};
+pub(super) use fit::{Cut, Filled, PictureFilling, cut, filled};
 
 use crate::diag::{Code, Diagnostic, Facts, LowResolution, Sink, Span, shortened};
 use crate::geom::{Abs, Rect, WritingMode};
@@ -16,7 +16,7 @@ use crate::layout::bind::Binder;
 use crate::layout::desk::Desk;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::layout::picture::caption::{
     caption_above, caption_below, caption_beside, caption_over, caption_upright, without_caption,
 };
@@ -199,7 +199,7 @@ fn place_pixels(
         true => PictureFit::Contain,
         false => PictureFit::Cover,
     });
-    let filling = Filling { fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
+    let filling = PictureFilling { fit, focus: target.focus, crop: target.crop, of: PdfBox::Trim };
     let place = frame;
     let Filled { frame, image } = at_caption(place, filled(place, picture, filling), placing);
     report_coarse(picture, image, target.area.span, &mut out.findings);
@@ -210,7 +210,7 @@ fn place_pixels(
         .clone()
         .or_else(|| shown.picture.caption.as_ref().map(RichText::plain))
         .unwrap_or_default();
-    let owner = Owner::story(Part::Caption, shown.at).of_page();
+    let owner = MatterOwner::story(Part::Caption, shown.at).of_page();
     let inks = picture_inks(desk);
     let clip = match placing.target.run_around {
         RunAround::Outline => clip(desk, id, image),

@@ -7,7 +7,7 @@ use crate::layout::desk::Desk;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::{Obstacle, TextColumn};
 use crate::page::PathStep;
-use crate::picture::{ClipPath, Outline, OutlineFrom, PictureId};
+use crate::picture::{ClipPath, Outline, OutlineFrom, PictureId, PicturePoint};
 use crate::say;
 use crate::spec::page::CaptionPlace;
 
@@ -16,11 +16,10 @@ use crate::spec::page::CaptionPlace;
 pub(in crate::layout) fn clip(desk: Desk, id: PictureId, image: Rect) -> Vec<PathStep> {
     let Some(outline) = desk.resources.pictures.get(id).outline() else { return Vec::new() };
     let OutlineFrom::Path(ClipPath { outlines }) = &outline.from else { return Vec::new() };
-    let place = |(x, y): (i32, i32)| {
-        let one = i64::from(ClipPath::ONE);
+    let place = |PicturePoint { x, y }: PicturePoint| {
         Point::new(
-            image.left + image.width().scale(i64::from(x), one),
-            image.top + image.height().scale(i64::from(y), one),
+            image.left + image.width().scale(x, ClipPath::ONE),
+            image.top + image.height().scale(y, ClipPath::ONE),
         )
     };
     let mut path = Vec::new();

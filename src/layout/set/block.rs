@@ -14,7 +14,7 @@ use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::geom::{Abs, Point, Rect};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::page::{BlockId, Cell, ItemPart, Part};
 use crate::say;
 use crate::spec::page::{Dress, RuleStyle};
@@ -258,12 +258,12 @@ pub(in crate::layout) fn push_fragment(
         for set in &row.lines {
             // What stands there again is said once.
             let owner = match is_repeated {
-                true => Owner::furniture(set.part, set.paragraph),
-                false => Owner::story(set.part, set.paragraph),
+                true => MatterOwner::furniture(set.part, set.paragraph),
+                false => MatterOwner::story(set.part, set.paragraph),
             };
             let cell = set.cell.filter(|_| !is_repeated);
             let origin = Point::new(left + set.left, top + set.down);
-            let owner = Owner { block: set.block, cell, item: set.item, ..owner };
+            let owner = MatterOwner { block: set.block, cell, item: set.item, ..owner };
             out.push_line(canvas, owner, origin, set.measure, set.set.clone());
         }
         line += row.height;

@@ -42,7 +42,7 @@ struct InsetBlock<'a> {
 }
 
 /// A paragraph on its way into rows.
-struct Text<'a> {
+struct InsetText<'a> {
     part: Part,
     paragraph: u32,
     style: &'a Style,
@@ -139,7 +139,7 @@ fn title_rows(
 ) {
     let style = inside.styles.get(Part::BoxHeading);
     let prepared = inset_text(binder, canvas, title, style, inside.lang, Em::ZERO);
-    let text = Text {
+    let text = InsetText {
         part: Part::BoxHeading,
         paragraph,
         style,
@@ -169,8 +169,14 @@ fn source_rows(
     if let Some(last) = laid.rows.last_mut() {
         last.may_break = false;
     }
-    let text =
-        Text { part, paragraph, style, align: Align::End, prepared: &prepared, hang: Abs::ZERO };
+    let text = InsetText {
+        part,
+        paragraph,
+        style,
+        align: Align::End,
+        prepared: &prepared,
+        hang: Abs::ZERO,
+    };
     text_rows(binder, canvas, &text, inside, laid);
 }
 
@@ -238,7 +244,8 @@ fn block_rows(
         Block::Paragraph(text) | Block::Crosshead(text) => {
             let prepared = inset_text(binder, canvas, text, style, lang, style.indent);
             let align = style.align;
-            let text = Text { part, paragraph, style, align, prepared: &prepared, hang: Abs::ZERO };
+            let text =
+                InsetText { part, paragraph, style, align, prepared: &prepared, hang: Abs::ZERO };
             text_rows(binder, canvas, &text, inside, laid);
         }
         Block::Item(item) => {
@@ -246,7 +253,7 @@ fn block_rows(
                 list::item(binder, canvas, item, style, looks, lang, widest);
             let first = laid.rows.len();
             let (align, hang) = (style.align, marker.hang);
-            let text = Text { part, paragraph, style, align, prepared: &prepared, hang };
+            let text = InsetText { part, paragraph, style, align, prepared: &prepared, hang };
             text_rows(binder, canvas, &text, inside, laid);
             for line in laid.rows[first..].iter_mut().flat_map(|row| &mut row.lines) {
                 line.item = Some(marker.text_part());
@@ -285,8 +292,14 @@ fn block_rows(
             for text in inset.blocks.iter().flat_map(Block::texts) {
                 let prepared = inset_text(binder, canvas, text, style, lang, style.indent);
                 let align = style.align;
-                let text =
-                    Text { part, paragraph, style, align, prepared: &prepared, hang: Abs::ZERO };
+                let text = InsetText {
+                    part,
+                    paragraph,
+                    style,
+                    align,
+                    prepared: &prepared,
+                    hang: Abs::ZERO,
+                };
                 text_rows(binder, canvas, &text, inside, laid);
             }
         }
@@ -295,7 +308,13 @@ fn block_rows(
 
 /// The lines of a paragraph, a row each; its first and its last two stay
 /// together.
-fn text_rows(binder: &mut Binder, canvas: &Canvas, text: &Text, inside: Inside, laid: &mut Laid) {
+fn text_rows(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    text: &InsetText,
+    inside: Inside,
+    laid: &mut Laid,
+) {
     let measure = (inside.measure - text.hang).max(text.style.size);
     let breaks = break_once(text.prepared, Measures { first: &[], rest: measure }).lines;
     let sets = set_lines(binder, text.prepared, &breaks, text.align, measure);

@@ -46,7 +46,7 @@ struct Cells {
 
 /// A cell as it is written.
 #[derive(Clone, Copy)]
-struct CellText<'a> {
+struct WrittenCell<'a> {
     text: &'a RichText,
     at: Cell,
     part: Part,
@@ -161,7 +161,7 @@ fn cells(
                 continue;
             }
             let part = if row < heading { Part::TableHeading } else { Part::Table };
-            let cell = CellText { text, at, part, align: aligns[column] };
+            let cell = WrittenCell { text, at, part, align: aligns[column] };
             list.push(cell_copy(binder, canvas, cell, styles.get(part), lang));
         }
     }
@@ -171,11 +171,11 @@ fn cells(
 fn cell_copy(
     binder: &mut Binder,
     canvas: &Canvas,
-    cell: CellText,
+    cell: WrittenCell,
     style: &Style,
     lang: Lang,
 ) -> CellCopy {
-    let CellText { text, at, part, align } = cell;
+    let WrittenCell { text, at, part, align } = cell;
     let mut text = text.clone();
     let plain = text.plain();
     if let ([piece], Some(minus)) = (text.pieces.as_mut_slice(), with_minus(&plain)) {

@@ -6,7 +6,7 @@ use super::text::{PouredStory, SetText};
 use super::thread::PageOfThread;
 use crate::diag::{Code, Diagnostic, Facts, Misfit, Sink};
 use crate::layout::desk::{Desk, StoryPlace};
-use crate::layout::flow::Piece;
+use crate::layout::flow::GalleyPiece;
 use crate::layout::galley::Galley;
 use crate::layout::galley::place::characters_in;
 use crate::layout::grid::canvas::Canvas;
@@ -32,7 +32,7 @@ pub(super) fn report_column_ends(frame: &StoryFrame, text: &SetText, sink: &mut 
         let slug = &frame.slug;
         let finding = match (piece, &placed.breaks, slots.as_slice()) {
             (
-                Piece::Paragraph(prepared, _) | Piece::Item(prepared, _),
+                GalleyPiece::Paragraph(prepared, _) | GalleyPiece::Item(prepared, _),
                 Some(breaks),
                 [.., before, last],
             ) if before.run != last.run && slots.len() == breaks.lines.len() => {
@@ -46,7 +46,7 @@ pub(super) fn report_column_ends(frame: &StoryFrame, text: &SetText, sink: &mut 
                     ),
                 )
             }
-            (Piece::Crosshead { .. }, _, [.., last])
+            (GalleyPiece::Crosshead { .. }, _, [.., last])
                 if used[below..].iter().take(2).filter(|slot| slot.run == last.run).count() < 2 =>
             {
                 Diagnostic::warning(

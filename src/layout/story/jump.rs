@@ -8,7 +8,7 @@ use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
 use crate::layout::head::{DisplayCopy, push_display, set_display};
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::layout::tell::english_lines;
 use crate::page::Part;
 use crate::say;
@@ -156,5 +156,5 @@ fn push_jump_line(
     let measure = Measure { width: slot.measure(), lang };
     let copy = DisplayCopy::one_line(Part::JumpLine, words, style);
     let display = set_display(binder, canvas, copy, measure, &mut out.findings);
-    push_display(canvas, display, Owner::story(Part::JumpLine, 0), slot.left, slot.line, out);
+    push_display(canvas, display, MatterOwner::story(Part::JumpLine, 0), slot.left, slot.line, out);
 }

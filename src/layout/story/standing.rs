@@ -8,7 +8,7 @@ use crate::layout::desk::StoryPlace;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Room;
 use crate::layout::paint::matter::Matter;
-use crate::layout::paint::owner::Owner;
+use crate::layout::paint::owner::MatterOwner;
 use crate::layout::set::classified::rows_of;
 use crate::layout::tell::report_sticking_out;
 use crate::page::Part;
@@ -75,7 +75,7 @@ pub(super) fn place_standing_head(
     let set = set_line(&prepared, &line, place, width, Align::Start, shaper);
     let characters = prepared.characters_of(0..prepared.len());
     let baseline = top + (bottom - top) / 2 + style.size.scale(38, 100);
-    let owner = Owner::story(Part::StandingHead, 0);
+    let owner = MatterOwner::story(Part::StandingHead, 0);
     out.push_line(canvas, owner, Point::new(room.left + pad, baseline), width, set);
     out.tally.added += characters;
     Room { lines: LineSpan { first: room.lines.first + rows, ..room.lines }, ..room }

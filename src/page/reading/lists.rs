@@ -16,7 +16,7 @@ pub(super) struct OpenLists {
 struct OpenList {
     level: u8,
     list: usize,
-    /// Its last item, and what that says.
+    /// The element of its last item, and that of what the item says.
     item: usize,
     body: Option<usize>,
 }
@@ -33,7 +33,8 @@ impl PageTree<'_, '_> {
         }
         let begins = match part.kind {
             ItemPartKind::Bullet | ItemPartKind::Number => true,
-            // What goes on from another page has its marker there.
+            // An item that goes on from another page has its marker on that page: here its
+            // text begins it.
             ItemPartKind::Text | ItemPartKind::More => {
                 lists.open.last().is_none_or(|open| open.level != part.level)
             }

@@ -35,10 +35,10 @@ use crate::geom::Rect;
 
 /// What a document says, in reading order.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct ReadingOrder {
     /// The elements; the first is the root of all others. They know each other by
     /// their places here.
-    pub elements: Vec<Element>,
+    pub elements: Vec<StructureElement>,
     /// How the items of each page hang together with them.
     pub pages: Vec<PageReading>,
 }
@@ -84,7 +84,7 @@ pub enum Artifact {
 
 /// An element of what is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Element {
+pub struct StructureElement {
     /// What it is.
     pub role: Role,
     /// The element that it is in; the root is in itself.

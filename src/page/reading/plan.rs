@@ -5,19 +5,19 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::tree::{PageTree, Tree};
-use super::{Artifact, Kid, PageReading, Reading, Role, Sequence, Tag};
+use super::{Artifact, Kid, PageReading, ReadingOrder, Role, Sequence, Tag};
 use crate::geom::{Point, WritingMode};
 use crate::page::{Document, Item, Line, Owner, Page};
 
 impl Document {
     /// What its pages say, in reading order.
     #[must_use]
-    pub fn reading(&self) -> Reading {
+    pub fn reading(&self) -> ReadingOrder {
         plan(self)
     }
 }
 
-fn plan(document: &Document) -> Reading {
+fn plan(document: &Document) -> ReadingOrder {
     let mut tree = Tree::new(document);
     // 1. The elements. Lines are in reading order (see docs/ARCHITECTURE.md),
     //    and pictures go to their captions.
@@ -29,7 +29,7 @@ fn plan(document: &Document) -> Reading {
         .zip(document.pages.iter().zip(&known))
         .map(|(at, (page, belongings))| sequences(&mut tree, page, belongings, at))
         .collect();
-    Reading { elements: tree.elements, pages }
+    ReadingOrder { elements: tree.elements, pages }
 }
 
 /// What an item belongs to.
@@ -49,7 +49,8 @@ fn elements_of<'a>(tree: &mut Tree<'a>, page: &'a Page, number: usize) -> Vec<Be
     let mut belongings = vec![Belonging::Artifact(Artifact::Layout); page.items.len()];
     for (at, item) in page.items.iter().enumerate() {
         let Item::Line(line) = item else { continue };
-        // What stands beside a line begins where the line does.
+        // A second line with the same owner and origin is what stands beside the first:
+        // readings and dots.
         let is_beside = !starts.insert((line.owner, line.origin));
         belongings[at] = match (own.line(line.owner), is_beside) {
             (None, _) => Belonging::Artifact(Artifact::Pagination),

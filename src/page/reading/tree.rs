@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lists::OpenLists;
-use super::{Element, Figure, Kid, Role};
+use super::{Figure, Kid, Role, StructureElement};
 use crate::geom::Rect;
 use crate::page::{Cell, Document, Item, ItemPart, Owner, Page, Part, PlacedPicture};
 
@@ -27,12 +27,12 @@ impl Key {
 /// The elements of a document.
 pub(super) struct Tree<'a> {
     document: &'a Document,
-    pub(super) elements: Vec<Element>,
+    pub(super) elements: Vec<StructureElement>,
 }
 
 impl<'a> Tree<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
-        let root = Element {
+        let root = StructureElement {
             role: Role::Document,
             parent: 0,
             page: None,
@@ -45,8 +45,14 @@ impl<'a> Tree<'a> {
 
     pub(super) fn add(&mut self, parent: usize, role: Role, page: usize) -> usize {
         let at = self.elements.len();
-        let element =
-            Element { role, parent, page: Some(page), kids: Vec::new(), lang: None, figure: None };
+        let element = StructureElement {
+            role,
+            parent,
+            page: Some(page),
+            kids: Vec::new(),
+            lang: None,
+            figure: None,
+        };
         self.elements.push(element);
         self.elements[parent].kids.push(Kid::Element(at));
         at
@@ -124,7 +130,8 @@ impl<'t, 'a> PageTree<'t, 'a> {
             return Some(element);
         }
         let (parent, role) = match (owner.part, owner.story) {
-            // A heading that stands again over what goes on has been said.
+            // The heading of a table is repeated over a part that goes on elsewhere; it is
+            // read out once, where the table begins.
             (Part::Folio, _) | (Part::TableHeading, None) => return None,
             (part @ (Part::Table | Part::TableHeading), Some(story)) => match owner.cell {
                 Some(cell) => {

@@ -1,13 +1,13 @@
 //! Color bars below the page: patches that the press is set by, and stars
 //! that show slur and doubling.
 
-use super::{Drawn, Outline, Sheet, spots};
+use super::{Drawn, MarkOutline, PdfSheet, spots};
 use crate::color::{Color, Overprint, Paint, Tint};
 use crate::geom::{Abs, Point, Rect};
 use crate::page::{BaseInks, Page, PathStep, Shape};
 
 /// The patches of a page in one row, and the place that they take up together.
-pub(super) fn patches(page: &Page, sheet: Sheet) -> (Vec<Shape>, Rect) {
+pub(super) fn patches(page: &Page, sheet: PdfSheet) -> (Vec<Shape>, Rect) {
     let colors = colors(page);
     let (trim, bleed) = (sheet.trim(), sheet.bleed());
     let count = i64::try_from(colors.len()).unwrap_or(i64::MAX);
@@ -68,13 +68,13 @@ fn colors(page: &Page) -> Vec<Color> {
 const COSINES: [i64; 9] = [10_000, 9808, 9239, 8315, 7071, 5556, 3827, 1951, 0];
 
 /// A star of sixteen rays at each end of the bars.
-pub(super) fn stars(bars: Rect) -> [Outline; 2] {
+pub(super) fn stars(bars: Rect) -> [MarkOutline; 2] {
     let off = Abs::mm(4.0);
     let y = (bars.top + bars.bottom) / 2;
     [bars.left - off, bars.right + off].map(|x| star(Point::new(x, y), Abs::mm(2.0)))
 }
 
-fn star(center: Point, radius: Abs) -> Outline {
+fn star(center: Point, radius: Abs) -> MarkOutline {
     let on_circle = |step: usize| {
         let (cosine, sine) = direction(step);
         Point::new(center.x + radius.scale(cosine, 10_000), center.y + radius.scale(sine, 10_000))
@@ -89,7 +89,7 @@ fn star(center: Point, radius: Abs) -> Outline {
             ]
         })
         .collect();
-    Outline { path, drawn: Drawn::Filled }
+    MarkOutline { path, drawn: Drawn::Filled }
 }
 
 /// Cosine and sine of so many steps of 11.25 degrees.

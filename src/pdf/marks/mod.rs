@@ -7,7 +7,7 @@
 mod bars;
 mod slug;
 
-use super::sheet::Sheet;
+use super::sheet::PdfSheet;
 use super::used;
 use crate::color::{Color, Overprint, Paint};
 use crate::font::FontLibrary;
@@ -18,9 +18,9 @@ use crate::page::{BaseInks, Cap, Document, Line, Marks, Page, PathStep, Shape, S
 pub(super) const HAIRLINE: Abs = Abs::from_units(254_000 / 4);
 
 /// One mark, in the page's coordinates.
-pub(super) enum Mark {
+pub(super) enum PrinterMark {
     /// Drawn on every plate there is (PDF 32000-1, 8.6.6.4, the colorant All).
-    Register(Outline),
+    Register(MarkOutline),
     /// Drawn in inks of its own.
     Shape(Shape),
     /// Small type.
@@ -28,7 +28,7 @@ pub(super) enum Mark {
 }
 
 /// A path that all plates carry.
-pub(super) struct Outline {
+pub(super) struct MarkOutline {
     pub(super) path: Vec<PathStep>,
     pub(super) drawn: Drawn,
 }
@@ -43,7 +43,12 @@ pub(super) enum Drawn {
 }
 
 /// The marks of a page, in painting order.
-pub(super) fn of(document: &Document, page: &Page, sheet: Sheet, fonts: &FontLibrary) -> Vec<Mark> {
+pub(super) fn of(
+    document: &Document,
+    page: &Page,
+    sheet: PdfSheet,
+    fonts: &FontLibrary,
+) -> Vec<PrinterMark> {
     let outlines = || {
         let cut = crop_marks(sheet).into_iter().chain(fold_marks(&page.folds, sheet));
         cut.chain(register_marks(&page.folds, sheet))
@@ -55,8 +60,8 @@ pub(super) fn of(document: &Document, page: &Page, sheet: Sheet, fonts: &FontLib
             let (patches, place) = bars::patches(page, sheet);
             let stars = outlines().chain(bars::stars(place));
             let mut marks = on_all_plates(page, stars);
-            marks.extend(patches.into_iter().map(Mark::Shape));
-            marks.push(Mark::Line(slug::line(document, page, sheet, fonts)));
+            marks.extend(patches.into_iter().map(PrinterMark::Shape));
+            marks.push(PrinterMark::Line(slug::line(document, page, sheet, fonts)));
             marks
         }
     }
@@ -65,14 +70,14 @@ pub(super) fn of(document: &Document, page: &Page, sheet: Sheet, fonts: &FontLib
 /// What all plates of a page carry. A page in all process inks has the
 /// colorant that means just that; a page in fewer inks would get plates by it
 /// that it does not have.
-fn on_all_plates(page: &Page, outlines: impl Iterator<Item = Outline>) -> Vec<Mark> {
+fn on_all_plates(page: &Page, outlines: impl Iterator<Item = MarkOutline>) -> Vec<PrinterMark> {
     let colors = match page.inks.base {
-        BaseInks::Process => return outlines.map(Mark::Register).collect(),
+        BaseInks::Process => return outlines.map(PrinterMark::Register).collect(),
         BaseInks::Black => own_inks(page),
     };
     let paint = |color: &Color| Paint { color: *color, overprint: Overprint::Overprint };
     outlines
-        .flat_map(|Outline { path, drawn }| {
+        .flat_map(|MarkOutline { path, drawn }| {
             let shape = |color: &Color| match drawn {
                 Drawn::Filled => Shape {
                     path: path.clone(),
@@ -83,7 +88,7 @@ fn on_all_plates(page: &Page, outlines: impl Iterator<Item = Outline>) -> Vec<Ma
                 },
                 Drawn::Stroked => Shape::stroked(path.clone(), hairline(paint(color))),
             };
-            colors.iter().map(shape).map(Mark::Shape).collect::<Vec<_>>()
+            colors.iter().map(shape).map(PrinterMark::Shape).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -110,7 +115,7 @@ fn hairline(paint: Paint) -> Stroke {
 }
 
 /// Two lines at each corner of the trim, wholly outside the bleed.
-fn crop_marks(sheet: Sheet) -> Vec<Outline> {
+fn crop_marks(sheet: PdfSheet) -> Vec<MarkOutline> {
     let near = Abs::mm(2.0);
     let far = near + Abs::mm(5.0);
     let (trim, bleed) = (sheet.trim(), sheet.bleed());
@@ -127,7 +132,7 @@ fn crop_marks(sheet: Sheet) -> Vec<Outline> {
 }
 
 /// A dashed line above and below each fold, wholly outside the bleed.
-fn fold_marks(folds: &[Abs], sheet: Sheet) -> Vec<Outline> {
+fn fold_marks(folds: &[Abs], sheet: PdfSheet) -> Vec<MarkOutline> {
     let bleed = sheet.bleed();
     let dashes = [(2.0, 3.2), (3.9, 5.1), (5.8, 7.0)];
     let mut marks = Vec::new();
@@ -142,7 +147,7 @@ fn fold_marks(folds: &[Abs], sheet: Sheet) -> Vec<Outline> {
 }
 
 /// A cross in a circle at the middle of each side, or beside a fold there.
-fn register_marks(folds: &[Abs], sheet: Sheet) -> Vec<Outline> {
+fn register_marks(folds: &[Abs], sheet: PdfSheet) -> Vec<MarkOutline> {
     let (trim, bleed) = (sheet.trim(), sheet.bleed());
     let off = Abs::mm(4.5);
     let center = Point::new((trim.left + trim.right) / 2, (trim.top + trim.bottom) / 2);
@@ -159,17 +164,17 @@ fn register_marks(folds: &[Abs], sheet: Sheet) -> Vec<Outline> {
     .collect()
 }
 
-fn register_mark(at: Point) -> [Outline; 3] {
+fn register_mark(at: Point) -> [MarkOutline; 3] {
     let arm = Abs::mm(2.5);
     [
         line(Point::new(at.x - arm, at.y), Point::new(at.x + arm, at.y)),
         line(Point::new(at.x, at.y - arm), Point::new(at.x, at.y + arm)),
-        Outline { path: circle(at, Abs::mm(1.5)), drawn: Drawn::Stroked },
+        MarkOutline { path: circle(at, Abs::mm(1.5)), drawn: Drawn::Stroked },
     ]
 }
 
-fn line(from: Point, to: Point) -> Outline {
-    Outline { path: vec![PathStep::Move(from), PathStep::Line(to)], drawn: Drawn::Stroked }
+fn line(from: Point, to: Point) -> MarkOutline {
+    MarkOutline { path: vec![PathStep::Move(from), PathStep::Line(to)], drawn: Drawn::Stroked }
 }
 
 fn circle(center: Point, radius: Abs) -> Vec<PathStep> {

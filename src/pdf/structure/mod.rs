@@ -1,4 +1,4 @@
-//! The structure of the pages for those who do not see them ([`Reading`]) as Tagged
+//! The structure of the pages for those who do not see them ([`ReadingOrder`]) as Tagged
 //! PDF (PDF 32000-1, 14.7 and 14.8) after PDF/UA-1 (ISO 14289-1). What is no part of
 //! what the paper says is an artifact (14.8.2.2).
 
@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use pdf_writer::types::{ArtifactType, StructRole};
 
-pub(super) use write::{Refs, WrittenPage, write};
+pub(super) use write::{StructureRefs, WrittenPage, write};
 
-use crate::page::reading::{Artifact, Reading, Role};
+use crate::page::reading::{Artifact, ReadingOrder, Role};
 use crate::page::{Document, Structure};
 
 /// The structure of a document; none if it is to have none.
-pub(super) fn plan(document: &Document) -> Option<Reading> {
+pub(super) fn plan(document: &Document) -> Option<ReadingOrder> {
     match document.output.structure {
         Structure::None => None,
         Structure::Tagged => Some(document.reading()),

@@ -6,19 +6,19 @@ use pdf_writer::writers::StructTreeRoot;
 use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
 
 use super::{Contents, standard};
-use crate::page::reading::{Element, Figure, Kid, ListKind, Reading, Role};
-use crate::pdf::sheet::Sheet;
+use crate::page::reading::{Figure, Kid, ListKind, ReadingOrder, Role, StructureElement};
+use crate::pdf::sheet::PdfSheet;
 
 /// The numbers of the objects.
-pub(in crate::pdf) struct Refs {
+pub(in crate::pdf) struct StructureRefs {
     pub(in crate::pdf) root: Ref,
     /// For each page the list of its contents' elements.
     owners: Vec<Ref>,
     elements: Vec<Ref>,
 }
 
-impl Refs {
-    pub(in crate::pdf) fn assign(tags: &Reading, mut next: impl FnMut() -> Ref) -> Self {
+impl StructureRefs {
+    pub(in crate::pdf) fn assign(tags: &ReadingOrder, mut next: impl FnMut() -> Ref) -> Self {
         Self {
             root: next(),
             owners: tags.pages.iter().map(|_| next()).collect(),
@@ -30,12 +30,16 @@ impl Refs {
 /// A page as it was written.
 pub(in crate::pdf) struct WrittenPage<'a> {
     pub(in crate::pdf) object: Ref,
-    pub(in crate::pdf) sheet: Sheet,
+    pub(in crate::pdf) sheet: PdfSheet,
     pub(in crate::pdf) contents: &'a Contents,
 }
 
 /// All objects of the structure.
-pub(in crate::pdf) fn write(tags: &Reading, refs: &Refs, pages: &[WrittenPage]) -> Chunk {
+pub(in crate::pdf) fn write(
+    tags: &ReadingOrder,
+    refs: &StructureRefs,
+    pages: &[WrittenPage],
+) -> Chunk {
     let mut chunk = Chunk::with_settings(crate::pdf::settings());
     write_root(&mut chunk, refs);
     for (page, id) in pages.iter().zip(&refs.owners) {
@@ -48,7 +52,7 @@ pub(in crate::pdf) fn write(tags: &Reading, refs: &Refs, pages: &[WrittenPage]) 
     chunk
 }
 
-fn write_root(chunk: &mut Chunk, refs: &Refs) {
+fn write_root(chunk: &mut Chunk, refs: &StructureRefs) {
     let mut root = chunk.indirect(refs.root).start::<StructTreeRoot<'_>>();
     if let Some(document) = refs.elements.first() {
         root.child(*document);
@@ -66,8 +70,8 @@ fn write_root(chunk: &mut Chunk, refs: &Refs) {
 fn write_element(
     chunk: &mut Chunk,
     id: Ref,
-    element: &Element,
-    refs: &Refs,
+    element: &StructureElement,
+    refs: &StructureRefs,
     pages: &[WrittenPage],
 ) {
     let place = element.page.and_then(|page| pages.get(page));

@@ -55,8 +55,8 @@ impl Converter {
             return refused(Undrawable::Blend);
         }
         let own = group.opacity().get();
-        // What is see-through as a whole is so shape by shape only if there is
-        // one shape.
+        // The opacity of a group can be given to its shapes only if there is one: where
+        // two overlap the result would differ.
         if own < 1.0 && paintings(group) > 1 {
             return refused(Undrawable::GroupOpacity);
         }
@@ -303,7 +303,8 @@ fn color(paint: &Paint, transform: Transform) -> Result<DrawnColor, SvgFault> {
     let mut stops: Vec<(u16, [u8; 3])> = Vec::new();
     for stop in base.stops() {
         let color = stop.color();
-        // Each a little after the one before: a sudden change is a short one.
+        // Stops of a PDF must not coincide: a sudden change of color becomes one over a
+        // thousandth of the way.
         let least = stops.last().map_or(0, |(last, _)| last + 1);
         let at = thousandths(stop.offset().get()).max(least);
         stops.push((at, [color.red, color.green, color.blue]));

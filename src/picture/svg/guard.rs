@@ -28,14 +28,14 @@ const MOST_DEPTH: usize = 200;
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// What was seen.
-pub(super) struct Found {
+pub(super) struct GuardFindings {
     /// Whether it has lettering.
     pub(super) has_text: bool,
     /// Whether it says how large it is, and not in percent of its surroundings.
     pub(super) states_size: bool,
 }
 
-pub(super) fn check(text: &str) -> Result<Found, SvgFault> {
+pub(super) fn check(text: &str) -> Result<GuardFindings, SvgFault> {
     // Declarations of entities that stand for files; roxmltree opens none, and
     // holds those that stand for text to a depth.
     if text.contains("<!ENTITY") && (text.contains("SYSTEM") || text.contains("PUBLIC")) {
@@ -64,7 +64,8 @@ pub(super) fn check(text: &str) -> Result<Found, SvgFault> {
         return Err(SvgFault::Malformed);
     }
     let states = |side| root.attribute(side).is_some_and(|it| !it.trim_end().ends_with('%'));
-    let mut found = Found { has_text: false, states_size: states("width") && states("height") };
+    let mut found =
+        GuardFindings { has_text: false, states_size: states("width") && states("height") };
     let mut rules: u64 = 0;
     for node in root.descendants() {
         if node.is_text() && node.parent().is_some_and(|parent| parent.has_tag_name("style")) {
@@ -83,7 +84,8 @@ pub(super) fn check(text: &str) -> Result<Found, SvgFault> {
     for marker in markers {
         longest = longest.max(counter.count(marker, &mut Vec::new())?.elements);
     }
-    // A marker stands at each point, which takes four bytes to write.
+    // A marker is drawn at each point of a path, and a point takes at least four bytes to
+    // write.
     let is_over = made.elements.saturating_add(longest.saturating_mul(made.data / 4)) > MOST_MADE
         || made.data > MOST_DATA
         || made.letters > MOST_LETTERS
@@ -92,7 +94,7 @@ pub(super) fn check(text: &str) -> Result<Found, SvgFault> {
 }
 
 /// Refuses what names a file or an address, and what is no drawing.
-fn check_element(node: Node, found: &mut Found) -> Result<(), SvgFault> {
+fn check_element(node: Node, found: &mut GuardFindings) -> Result<(), SvgFault> {
     let name = node.tag_name().name();
     // Where a link leads is of no matter on paper.
     if name != "a" {
@@ -151,7 +153,7 @@ fn ids<'a>(document: &'a Document) -> BTreeMap<&'a str, NodeId> {
 
 /// What comes of an element.
 #[derive(Debug, Clone, Copy, Default)]
-struct Made {
+struct ElementSize {
     elements: u64,
     /// Bytes of path data.
     data: u64,
@@ -160,13 +162,13 @@ struct Made {
 
 struct Counter<'a> {
     ids: BTreeMap<&'a str, NodeId>,
-    known: BTreeMap<u32, Made>,
+    known: BTreeMap<u32, ElementSize>,
 }
 
 impl Counter<'_> {
     /// What an element becomes when its uses are worked out. `open` are the
     /// elements on the way to it.
-    fn count(&mut self, node: Node, open: &mut Vec<NodeId>) -> Result<Made, SvgFault> {
+    fn count(&mut self, node: Node, open: &mut Vec<NodeId>) -> Result<ElementSize, SvgFault> {
         if let Some(known) = self.known.get(&node.id().get()) {
             return Ok(*known);
         }
@@ -175,7 +177,8 @@ impl Counter<'_> {
         }
         open.push(node.id());
         let written = |key| node.attribute(key).map_or(0, |data: &str| data.len() as u64);
-        let mut made = Made { elements: 1, data: written("d") + written("points"), letters: 0 };
+        let mut made =
+            ElementSize { elements: 1, data: written("d") + written("points"), letters: 0 };
         for child in node.children() {
             if child.is_element() {
                 made.add(self.count(child, open)?);
@@ -200,7 +203,7 @@ impl Counter<'_> {
     }
 }
 
-impl Made {
+impl ElementSize {
     fn add(&mut self, other: Self) {
         self.elements = self.elements.saturating_add(other.elements);
         self.data = self.data.saturating_add(other.data);

@@ -11,23 +11,23 @@ use crate::font::{FaceId, FontLibrary, FontStack};
 use crate::style::{FontRequest, Lang, Slant, Weight};
 
 /// The faces of a library as usvg wants them.
-pub(super) struct Lettering<'a> {
+pub(super) struct SvgLettering<'a> {
     fonts: &'a FontLibrary,
     database: Arc<Database>,
     /// usvg's number of a face, and back.
     ids: BTreeMap<FaceId, ID>,
-    told: Mutex<Told>,
+    told: Mutex<LetteringFindings>,
 }
 
 #[derive(Default)]
-struct Told {
+struct LetteringFindings {
     /// Families that no face has.
     replaced: Vec<String>,
     /// The first character that no face has.
     missing: Option<char>,
 }
 
-impl<'a> Lettering<'a> {
+impl<'a> SvgLettering<'a> {
     /// The faces, if there is lettering at all.
     pub(super) fn new(fonts: &'a FontLibrary, has_text: bool) -> Self {
         let mut database = Database::new();
@@ -115,7 +115,7 @@ impl<'a> Lettering<'a> {
         self.ids.get(&face).copied()
     }
 
-    fn note(&self, note: impl FnOnce(&mut Told)) {
+    fn note(&self, note: impl FnOnce(&mut LetteringFindings)) {
         note(&mut self.told.lock().unwrap_or_else(PoisonError::into_inner));
     }
 

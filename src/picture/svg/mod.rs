@@ -18,7 +18,7 @@ use super::drawing::Drawing;
 use crate::diag::Text;
 use crate::font::FontLibrary;
 use crate::say;
-use lettering::Lettering;
+use lettering::SvgLettering;
 
 /// Why an SVG cannot be placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(super) fn read(bytes: &[u8], fonts: &FontLibrary) -> Result<Drawing, SvgFaul
     let found = guard::check(text)?;
     let text = &*families::quoted(text);
     // 2. Styles, references and units; type in the faces of the house.
-    let lettering = Lettering::new(fonts, found.has_text);
+    let lettering = SvgLettering::new(fonts, found.has_text);
     let options = Options {
         resources_dir: None,
         font_family: "hei".to_owned(),

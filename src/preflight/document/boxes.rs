@@ -4,8 +4,8 @@
 use hayro::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect};
 use hayro::kurbo::Rect;
 
-use super::Document;
-use crate::preflight::frame::Frame;
+use super::FileFacts;
+use crate::preflight::frame::PageFrame;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
 use crate::say;
@@ -19,7 +19,7 @@ const MIDDLE: f64 = 0.5;
 /// What trim sizes may differ by, in mm.
 const SAME_SIZE: f64 = 0.1;
 
-pub(super) fn check(document: &Document<'_>, frames: &[Frame], findings: &mut Findings<'_>) {
+pub(super) fn check(document: &FileFacts<'_>, frames: &[PageFrame], findings: &mut Findings<'_>) {
     let count = document.file.pages();
     findings.measured(Rule::PageCount, count as f64, At::default(), |limit| {
         say!(
@@ -54,12 +54,12 @@ pub(super) fn check(document: &Document<'_>, frames: &[Frame], findings: &mut Fi
     }
 }
 
-fn turn(document: &Document<'_>, page: usize) -> u16 {
+fn turn(document: &FileFacts<'_>, page: usize) -> u16 {
     document.file.view(page).map_or(0, |view| view.turn)
 }
 
-fn check_sizes(frames: &[Frame], findings: &mut Findings<'_>) {
-    let Some(first) = frames.first().map(Frame::size) else { return };
+fn check_sizes(frames: &[PageFrame], findings: &mut Findings<'_>) {
+    let Some(first) = frames.first().map(PageFrame::size) else { return };
     for frame in frames {
         let size = frame.size();
         let differs = (size.width - first.width).abs() > SAME_SIZE
@@ -79,7 +79,7 @@ fn check_sizes(frames: &[Frame], findings: &mut Findings<'_>) {
     }
 }
 
-fn check_boxes(frame: &Frame, raw: &Dict<'_>, findings: &mut Findings<'_>) {
+fn check_boxes(frame: &PageFrame, raw: &Dict<'_>, findings: &mut Findings<'_>) {
     let whole = frame.whole();
     let mut boxes = |message| findings.plain(Rule::PageBoxes, whole, message);
     for key in ["TrimBox", "ArtBox", "BleedBox"] {
@@ -136,7 +136,7 @@ fn check_boxes(frame: &Frame, raw: &Dict<'_>, findings: &mut Findings<'_>) {
 /// Whether the TrimBox is one of a program that writes width and height where the
 /// upper right corner belongs (PDF 32000-1, 7.9.5): read so it lies in the middle of
 /// the sheet or of the bleed, and as it is written it does not.
-fn is_width_and_height(frame: &Frame, raw: &Dict<'_>) -> bool {
+fn is_width_and_height(frame: &PageFrame, raw: &Dict<'_>) -> bool {
     let Some(numbers) = raw.get::<Array<'_>>("TrimBox") else { return false };
     let numbers: Vec<f64> = numbers.iter::<f64>().take(4).collect();
     let &[left, bottom, width, height] = numbers.as_slice() else { return false };
@@ -165,7 +165,7 @@ fn is_same(a: Rect, b: Rect) -> bool {
 const MOST_ANNOTATIONS: usize = 10_000;
 
 /// Annotations on the printed area, other than those that presses know.
-fn check_annotations(raw: &Dict<'_>, frame: &Frame, findings: &mut Findings<'_>) {
+fn check_annotations(raw: &Dict<'_>, frame: &PageFrame, findings: &mut Findings<'_>) {
     let annotations = raw.get::<Array<'_>>("Annots").unwrap_or_default();
     for annotation in annotations.iter::<Dict<'_>>().take(MOST_ANNOTATIONS) {
         let kind = annotation.get::<Name<'_>>("Subtype");
@@ -194,7 +194,7 @@ fn check_annotations(raw: &Dict<'_>, frame: &Frame, findings: &mut Findings<'_>)
 }
 
 /// The space in which the page as a whole is blended.
-fn check_group(raw: &Dict<'_>, frame: &Frame, findings: &mut Findings<'_>) {
+fn check_group(raw: &Dict<'_>, frame: &PageFrame, findings: &mut Findings<'_>) {
     let Some(group) = raw.get::<Dict<'_>>("Group") else { return };
     let name = group.get::<Name<'_>>("CS").or_else(|| {
         let space = group.get::<Array<'_>>("CS")?;

@@ -3,12 +3,12 @@
 
 use hayro::hayro_syntax::object::{Array, Dict, String as PdfString};
 
-use super::Document;
+use super::FileFacts;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
 use crate::say;
 
-pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     check_layers(&document.catalog, findings);
     check_structure(&document.catalog, findings);
 }

@@ -2,8 +2,8 @@
 
 use hayro::hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
-use super::Document;
-use crate::icc::{Class, Profile, Space};
+use super::FileFacts;
+use crate::icc::{IccProfile, ProfileClass, Space};
 use crate::page::Standard;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
@@ -15,14 +15,14 @@ const MOST_BYTES: usize = 32 << 20;
 
 /// What kind of device the colors of a file are meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::preflight) enum Device {
+pub(in crate::preflight) enum OutputDevice {
     Gray,
     Rgb,
     Cmyk,
 }
 
 /// The intents for PDF/X; one more than there may be is enough.
-fn intents<'f>(document: &Document<'f>) -> Vec<Dict<'f>> {
+fn intents<'f>(document: &FileFacts<'f>) -> Vec<Dict<'f>> {
     let array = document.catalog.get::<Array<'_>>("OutputIntents").unwrap_or_default();
     array
         .iter::<Dict<'_>>()
@@ -33,28 +33,28 @@ fn intents<'f>(document: &Document<'f>) -> Vec<Dict<'f>> {
 
 /// What the file's colors are meant for: by the intent's profile; without one
 /// by the trade, which is CMYK.
-pub(super) fn device(document: &Document<'_>) -> Option<Device> {
+pub(super) fn device(document: &FileFacts<'_>) -> Option<OutputDevice> {
     let intents = intents(document);
     let intent = intents.first()?;
-    let Some(profile) = profile(document.file, intent) else { return Some(Device::Cmyk) };
+    let Some(profile) = profile(document.file, intent) else { return Some(OutputDevice::Cmyk) };
     match profile.0?.space {
-        Space::Gray => Some(Device::Gray),
-        Space::Rgb => Some(Device::Rgb),
-        Space::Cmyk => Some(Device::Cmyk),
+        Space::Gray => Some(OutputDevice::Gray),
+        Space::Rgb => Some(OutputDevice::Rgb),
+        Space::Cmyk => Some(OutputDevice::Cmyk),
         Space::Lab | Space::Other => None,
     }
 }
 
 /// The profile of an intent and what `/N` says of it. Outer none: there is no
 /// profile; inner none: it is none that can be read.
-fn profile(file: &File, intent: &Dict<'_>) -> Option<(Option<Profile>, Option<u8>)> {
+fn profile(file: &File, intent: &Dict<'_>) -> Option<(Option<IccProfile>, Option<u8>)> {
     let stream = intent.get::<Stream<'_>>("DestOutputProfile")?;
     let bytes = file.decode(&stream, MOST_BYTES).ok();
-    let profile = bytes.and_then(|bytes| Profile::read(bytes.into_owned()).ok());
+    let profile = bytes.and_then(|bytes| IccProfile::read(bytes.into_owned()).ok());
     Some((profile, stream.dict().get::<u8>("N")))
 }
 
-pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let file = At::default();
     let intents = intents(document);
     let intent = match intents.as_slice() {
@@ -117,7 +117,7 @@ fn check_registered(intent: &Dict<'_>, findings: &mut Findings<'_>) {
     );
 }
 
-fn check_profile(profile: &Profile, count: Option<u8>, findings: &mut Findings<'_>) {
+fn check_profile(profile: &IccProfile, count: Option<u8>, findings: &mut Findings<'_>) {
     let file = At::default();
     let name = &profile.description;
     let components = match profile.space {
@@ -126,7 +126,7 @@ fn check_profile(profile: &Profile, count: Option<u8>, findings: &mut Findings<'
         Space::Cmyk => Some(4),
         Space::Other => None,
     };
-    if profile.class != Class::Output {
+    if profile.class != ProfileClass::Output {
         findings.plain(
             Rule::OutputProfile,
             file,

@@ -3,18 +3,18 @@
 
 use hayro::hayro_syntax::object::{Name, String as PdfString};
 
-use super::Document;
+use super::FileFacts;
 use super::xmp::Schema;
 use crate::page::Standard;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
 use crate::say;
 
-pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     check_claim(document, findings);
     check_trapped(document, findings);
-    // X-1a keeps what it says of itself in the information dictionary, X-4 in
-    // XMP; a file of neither may do as it likes.
+    // X-1a keeps its metadata in the information dictionary, X-4 in XMP. A profile without
+    // a standard looks at XMP.
     match findings.profile.standard {
         Some(Standard::PdfX1a) => check_info(document, findings),
         Some(Standard::PdfX4) | None => check_xmp(document, findings),
@@ -30,13 +30,13 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The standard that the file says it is of.
-pub(super) fn claimed(document: &Document<'_>) -> Option<String> {
+pub(super) fn claimed(document: &FileFacts<'_>) -> Option<String> {
     let xmp = document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::PdfX, "GTS_PDFXVersion"));
     xmp.map(str::to_owned).or_else(|| info_text(document, "GTS_PDFXVersion"))
 }
 
 /// An entry of the information dictionary that is there and not empty.
-fn info_text(document: &Document<'_>, key: &str) -> Option<String> {
+fn info_text(document: &FileFacts<'_>, key: &str) -> Option<String> {
     let text = document.info.get::<PdfString<'_>>(key)?;
     let bytes = text.as_bytes();
     let text = match bytes {
@@ -46,18 +46,20 @@ fn info_text(document: &Document<'_>, key: &str) -> Option<String> {
             String::from_utf16_lossy(&units)
         }
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        // Nobody cares here which letter a byte above 127 is.
+        // What is looked for is ASCII: it does not matter which letters the other bytes
+        // stand for.
         _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
     };
     let text = text.trim().to_owned();
     (!text.is_empty()).then_some(text)
 }
 
-fn check_claim(document: &Document<'_>, findings: &mut Findings<'_>) {
+fn check_claim(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let Some(standard) = findings.profile.standard else { return };
     let is_silent = standard == Standard::PdfX4 && document.xmp.is_none();
     if is_silent && findings.profile.counts(Rule::Metadata) {
-        // Where nothing is said at all, that is what is told.
+        // A file without XMP is reported for that, not for the claim that would stand in
+        // it.
         return;
     }
     // Each standard has its own place for the claim.
@@ -82,7 +84,7 @@ fn check_claim(document: &Document<'_>, findings: &mut Findings<'_>) {
     findings.plain(Rule::StandardClaim, At::default(), message);
 }
 
-fn check_trapped(document: &Document<'_>, findings: &mut Findings<'_>) {
+fn check_trapped(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let info = document.info.get::<Name<'_>>("Trapped");
     let info = info.as_ref().map(Name::as_str);
     let xmp = document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::Pdf, "Trapped"));
@@ -105,7 +107,7 @@ fn check_trapped(document: &Document<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn check_xmp(document: &Document<'_>, findings: &mut Findings<'_>) {
+fn check_xmp(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let file = At::default();
     let Some(xmp) = &document.xmp else {
         findings.plain(
@@ -142,7 +144,7 @@ fn check_xmp(document: &Document<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn check_info(document: &Document<'_>, findings: &mut Findings<'_>) {
+fn check_info(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let file = At::default();
     for key in ["CreationDate", "ModDate"] {
         if info_text(document, key).is_none() {
@@ -163,7 +165,7 @@ fn check_info(document: &Document<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Where both say something, they say the same.
-fn check_agreement(document: &Document<'_>, findings: &mut Findings<'_>) {
+fn check_agreement(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let Some(xmp) = &document.xmp else { return };
     let trapped = document.info.get::<Name<'_>>("Trapped").map(|name| name.as_str().to_owned());
     let pairs = [

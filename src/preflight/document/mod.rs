@@ -14,16 +14,16 @@ use hayro::hayro_syntax::object::Dict;
 
 use self::trailer::Trailer;
 use self::xmp::Xmp;
-use super::frame::Frame;
+use super::frame::PageFrame;
 use super::report::{At, Findings};
 use super::rule::Rule;
 use crate::reader::File;
 use crate::say;
 
-pub(super) use intent::Device;
+pub(super) use intent::OutputDevice;
 
 /// A file with what is asked of it again and again.
-pub(super) struct Document<'f> {
+pub(super) struct FileFacts<'f> {
     pub(super) file: &'f File,
     trailer: Trailer<'f>,
     catalog: Dict<'f>,
@@ -31,7 +31,7 @@ pub(super) struct Document<'f> {
     xmp: Option<Xmp>,
 }
 
-impl<'f> Document<'f> {
+impl<'f> FileFacts<'f> {
     pub(super) fn new(file: &'f File) -> Self {
         let pdf = file.pdf();
         let trailer = Trailer::find(pdf.data().as_ref());
@@ -47,17 +47,17 @@ impl<'f> Document<'f> {
     }
 
     /// What the colors of the file are meant for.
-    pub(super) fn device(&self) -> Option<Device> {
+    pub(super) fn device(&self) -> Option<OutputDevice> {
         intent::device(self)
     }
 
     /// The kinds of device color that the file gives a meaning of its own.
-    pub(super) fn defaults(&self) -> Vec<Device> {
+    pub(super) fn defaults(&self) -> Vec<OutputDevice> {
         objects::defaults(self)
     }
 
     /// Holds the file against the rules.
-    pub(super) fn check(&self, frames: &[Frame], findings: &mut Findings<'_>) {
+    pub(super) fn check(&self, frames: &[PageFrame], findings: &mut Findings<'_>) {
         self.check_file(findings);
         metadata::check(self, findings);
         intent::check(self, findings);

@@ -7,7 +7,7 @@ use hayro::hayro_syntax::object::{
     Array, Dict, MaybeRef, Name, Object, Stream, String as PdfString,
 };
 
-use super::{Device, Document};
+use super::{FileFacts, OutputDevice};
 use crate::diag::Text;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
@@ -21,10 +21,10 @@ const INTENTS: [&[u8]; 4] =
 
 /// What was found, each kind once: no place on a page goes with it.
 #[derive(Default)]
-struct Seen(BTreeSet<Fault>);
+struct SeenFaults(BTreeSet<ObjectFault>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fault {
+enum ObjectFault {
     ObjectStream,
     External,
     Embedded,
@@ -42,30 +42,30 @@ enum Fault {
     Transparency,
 }
 
-pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
-    let mut seen = Seen::default();
+pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
+    let mut seen = SeenFaults::default();
     for object in document.file.pdf().objects() {
         seen.object(&object, 0);
     }
     if document.catalog.get::<Dict<'_>>("OpenAction").is_some()
         || document.catalog.contains_key("AA")
     {
-        seen.0.insert(Fault::Action);
+        seen.0.insert(ObjectFault::Action);
     }
     let names = document.catalog.get::<Dict<'_>>("Names").unwrap_or_else(Dict::empty);
     if names.contains_key("JavaScript") {
-        seen.0.insert(Fault::Javascript);
+        seen.0.insert(ObjectFault::Javascript);
     }
     if names.contains_key("EmbeddedFiles") {
-        seen.0.insert(Fault::Embedded);
+        seen.0.insert(ObjectFault::Embedded);
     }
     // A script is an action; it is told of once.
-    if seen.0.contains(&Fault::Javascript) {
-        seen.0.remove(&Fault::Action);
+    if seen.0.contains(&ObjectFault::Javascript) {
+        seen.0.remove(&ObjectFault::Action);
     }
     // What is seen on a page has been told of with its place.
     if findings.has(Rule::Transparency) {
-        seen.0.remove(&Fault::Transparency);
+        seen.0.remove(&ObjectFault::Transparency);
     }
     for fault in seen.0 {
         let (rule, message) = fault.told();
@@ -75,9 +75,12 @@ pub(super) fn check(document: &Document<'_>, findings: &mut Findings<'_>) {
 
 /// The kinds of device color that some resources give a meaning of their own
 /// (PDF 32000-1, 8.6.5.6).
-pub(super) fn defaults(document: &Document<'_>) -> Vec<Device> {
-    let keys =
-        [("DefaultGray", Device::Gray), ("DefaultRGB", Device::Rgb), ("DefaultCMYK", Device::Cmyk)];
+pub(super) fn defaults(document: &FileFacts<'_>) -> Vec<OutputDevice> {
+    let keys = [
+        ("DefaultGray", OutputDevice::Gray),
+        ("DefaultRGB", OutputDevice::Rgb),
+        ("DefaultCMYK", OutputDevice::Cmyk),
+    ];
     let data = document.file.pdf().objects();
     let mut found = Vec::new();
     for object in data {
@@ -105,7 +108,7 @@ fn is_calibrated(spaces: &Dict<'_>, key: &str) -> bool {
     matches!(kind.as_deref(), Some(b"ICCBased" | b"CalGray" | b"CalRGB" | b"Lab"))
 }
 
-impl Seen {
+impl SeenFaults {
     fn object(&mut self, object: &Object<'_>, depth: usize) {
         if depth > MOST_DEPTH {
             return;
@@ -140,7 +143,7 @@ impl Seen {
         let dict = stream.dict();
         // In a stream /F is a file; inline images do not come here.
         if ["F", "FFilter", "FDecodeParms"].iter().any(|key| dict.contains_key(key)) {
-            self.0.insert(Fault::External);
+            self.0.insert(ObjectFault::External);
         }
         let filters = dict.get::<Array<'_>>("Filter").unwrap_or_default();
         let single = dict.get::<Name<'_>>("Filter");
@@ -148,36 +151,36 @@ impl Seen {
         if filters.iter::<Name<'_>>().any(|name| is_lzw(&name))
             || single.is_some_and(|n| is_lzw(&n))
         {
-            self.0.insert(Fault::Lzw);
+            self.0.insert(ObjectFault::Lzw);
         }
         let is = |key: &str, word: &[u8]| dict.get::<Name<'_>>(key).as_deref() == Some(word);
         if is("Type", b"ObjStm") || is("Type", b"XRef") {
-            self.0.insert(Fault::ObjectStream);
+            self.0.insert(ObjectFault::ObjectStream);
         }
         if is("Type", b"EmbeddedFile") {
-            self.0.insert(Fault::Embedded);
+            self.0.insert(ObjectFault::Embedded);
         }
         if is("Subtype", b"PS")
             || is("Subtype2", b"PS")
             || (is("Subtype", b"Form") && dict.contains_key("PS"))
         {
-            self.0.insert(Fault::Postscript);
+            self.0.insert(ObjectFault::Postscript);
         }
         let is_picture = is("Subtype", b"Image");
         if (is_picture || is("Subtype", b"Form")) && dict.contains_key("OPI") {
-            self.0.insert(Fault::Opi);
+            self.0.insert(ObjectFault::Opi);
         }
         if is("Subtype", b"Form") && dict.contains_key("Ref") {
-            self.0.insert(Fault::Reference);
+            self.0.insert(ObjectFault::Reference);
         }
         if is_picture && dict.contains_key("Alternates") {
-            self.0.insert(Fault::Alternate);
+            self.0.insert(ObjectFault::Alternate);
         }
         if is_picture && dict.contains_key("Intent") {
             self.intent(dict, "Intent");
         }
         if is_picture && dict.get::<Stream<'_>>("SMask").is_some() {
-            self.0.insert(Fault::Transparency);
+            self.0.insert(ObjectFault::Transparency);
         }
     }
 
@@ -193,11 +196,11 @@ impl Seen {
                 dict.get::<PdfString<'_>>(key).is_some_and(|t| !t.as_bytes().is_empty())
             };
             if !has("Alt") && !has("ActualText") {
-                self.0.insert(Fault::Figure);
+                self.0.insert(ObjectFault::Figure);
             }
         }
         if is("S", b"Transparency") && !dict.contains_key("P") {
-            self.0.insert(Fault::Transparency);
+            self.0.insert(ObjectFault::Transparency);
         }
         for (_, entry) in dict.entries() {
             self.direct(&entry, depth);
@@ -210,7 +213,7 @@ impl Seen {
         let kind = dict.get::<Name<'_>>("S");
         match kind.as_deref() {
             Some(b"JavaScript") if dict.contains_key("JS") => {
-                self.0.insert(Fault::Javascript);
+                self.0.insert(ObjectFault::Javascript);
             }
             // A structure element may have names of its own as its kind.
             Some(
@@ -218,13 +221,13 @@ impl Seen {
                 | b"Movie" | b"Hide" | b"Named" | b"SubmitForm" | b"ResetForm" | b"ImportData"
                 | b"SetOCGState" | b"Rendition" | b"Trans" | b"GoTo3DView" | b"RichMediaExecute",
             ) if !dict.contains_key("P") || is_type(dict, b"Action") => {
-                self.0.insert(Fault::Action);
+                self.0.insert(ObjectFault::Action);
             }
             _ => {}
         }
         let is_page = is_type(dict, b"Page") || is_type(dict, b"Annot");
         if is_page && dict.contains_key("AA") {
-            self.0.insert(Fault::Action);
+            self.0.insert(ObjectFault::Action);
         }
     }
 
@@ -240,10 +243,10 @@ impl Seen {
         let is_bare = !dict.contains_key("Type") && !dict.contains_key("S");
         if dict.contains_key("TR") && (is_state || is_bare) && !is_name(dict, "TR", &[b"Identity"])
         {
-            self.0.insert(Fault::Transfer);
+            self.0.insert(ObjectFault::Transfer);
         }
         if dict.contains_key("TR2") && !is_name(dict, "TR2", &[b"Default", b"Identity"]) {
-            self.0.insert(Fault::Transfer);
+            self.0.insert(ObjectFault::Transfer);
         }
         if !is_state {
             return;
@@ -255,25 +258,25 @@ impl Seen {
         let has_mask = dict.get::<Dict<'_>>("SMask").is_some();
         let blends = dict.contains_key("BM") && !is_name(dict, "BM", &[b"Normal", b"Compatible"]);
         if is_below("ca") || is_below("CA") || has_mask || blends {
-            self.0.insert(Fault::Transparency);
+            self.0.insert(ObjectFault::Transparency);
         }
     }
 
     fn halftone(&mut self, dict: &Dict<'_>) {
         let kind = dict.get::<i32>("HalftoneType");
         if !matches!(kind, Some(1 | 5)) || dict.contains_key("HalftoneName") {
-            self.0.insert(Fault::Halftone);
+            self.0.insert(ObjectFault::Halftone);
         }
         if dict.contains_key("TransferFunction")
             && !is_name(dict, "TransferFunction", &[b"Identity"])
         {
-            self.0.insert(Fault::Transfer);
+            self.0.insert(ObjectFault::Transfer);
         }
     }
 
     fn intent(&mut self, dict: &Dict<'_>, key: &str) {
         if !is_name(dict, key, &INTENTS) {
-            self.0.insert(Fault::Intent);
+            self.0.insert(ObjectFault::Intent);
         }
     }
 }
@@ -292,7 +295,7 @@ fn is_name(dict: &Dict<'_>, key: &str, words: &[&[u8]]) -> bool {
     name.is_some_and(|name| words.contains(&name.as_ref()))
 }
 
-impl Fault {
+impl ObjectFault {
     fn told(self) -> (Rule, Text) {
         match self {
             Self::ObjectStream => (

@@ -6,9 +6,9 @@ use super::Judge;
 use super::overlaps;
 use crate::diag::Text;
 use crate::page::Standard;
-use crate::preflight::document::Device as OutputDevice;
+use crate::preflight::document::OutputDevice;
 use crate::preflight::rule::Rule;
-use crate::reader::{ColorSpace, Colorant, Paint, Tints};
+use crate::reader::{ColorSpace, Colorant, InkPaint, Tints};
 use crate::say;
 
 /// How a spot ink is shown where there is none: what stands for it at full
@@ -81,7 +81,7 @@ fn tints(space: &ColorSpace) -> Option<&Tints> {
 
 impl Judge<'_, '_> {
     /// A color of text, a line or an area.
-    pub(super) fn judge_color(&mut self, paint: &Paint, place: Rect) {
+    pub(super) fn judge_color(&mut self, paint: &InkPaint, place: Rect) {
         self.judge_space(&paint.space, place);
         self.judge_gray_overprint(paint, place);
     }
@@ -170,7 +170,7 @@ impl Judge<'_, '_> {
 
     /// Gray has no overprint that all presses agree upon. White gray has rules
     /// of its own.
-    pub(super) fn judge_gray_overprint(&mut self, paint: &Paint, place: Rect) {
+    pub(super) fn judge_gray_overprint(&mut self, paint: &InkPaint, place: Rect) {
         if matches!(paint.space, ColorSpace::DeviceGray)
             && paint.overprint.is_on()
             && !paint.inks.is_white()

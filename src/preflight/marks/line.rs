@@ -6,20 +6,20 @@ use hayro::kurbo::{BezPath, PathEl, Point, Rect};
 use super::Judge;
 use crate::preflight::report::number;
 use crate::preflight::rule::Rule;
-use crate::reader::{Blend, ColorSpace, Effect, Ink, Paint, StrokeStyle};
+use crate::reader::{Blend, ColorSpace, Effect, Ink, InkPaint, StrokeStyle};
 use crate::say;
 
 /// The rules for black alone, of text or of lines.
 #[derive(Clone, Copy)]
 pub(super) struct BlackRules {
-    /// It is gray, not CMYK.
+    /// The rule against black as a gray, not as an ink of CMYK.
     pub(super) gray: Rule,
-    /// It does not overprint.
+    /// The rule against black that does not overprint.
     pub(super) knockout: Rule,
 }
 
 /// Whether a color is black ink and nothing else, at least this percent of it.
-pub(super) fn is_black_only(paint: &Paint, least: f64) -> bool {
+pub(super) fn is_black_only(paint: &InkPaint, least: f64) -> bool {
     let mut present = paint.inks.present();
     let only = matches!(
         (present.next(), present.next()),
@@ -31,12 +31,12 @@ pub(super) fn is_black_only(paint: &Paint, least: f64) -> bool {
 /// Whether white is set to overprint. In `DeviceCMYK` with overprint mode 0 it
 /// would still remove what lies below, but it is not meant, and the rule does
 /// not ask for the mode (GWG 2022, R0007 and R0008).
-pub(super) fn overprints_white(paint: &Paint) -> bool {
+pub(super) fn overprints_white(paint: &InkPaint) -> bool {
     paint.overprint.is_on()
 }
 
 impl Judge<'_, '_> {
-    pub(super) fn judge_white_path(&mut self, paint: &Paint, place: Rect) {
+    pub(super) fn judge_white_path(&mut self, paint: &InkPaint, place: Rect) {
         if paint.inks.is_white() && overprints_white(paint) {
             self.findings.plain(
                 Rule::WhitePathOverprint,
@@ -49,12 +49,12 @@ impl Judge<'_, '_> {
         }
     }
 
-    pub(super) fn judge_line(&mut self, style: &StrokeStyle, paint: &Paint, place: Rect) {
+    pub(super) fn judge_line(&mut self, style: &StrokeStyle, paint: &InkPaint, place: Rect) {
         self.judge_width(style.width * self.frame.unit, paint, place);
     }
 
     /// How thick a line is, stroked or filled.
-    fn judge_width(&mut self, width: f64, paint: &Paint, place: Rect) {
+    fn judge_width(&mut self, width: f64, paint: &InkPaint, place: Rect) {
         let shown = number(width);
         let at = self.frame.at(place);
         let inks = paint.inks.present().count();
@@ -93,7 +93,13 @@ impl Judge<'_, '_> {
 
     /// Black alone is DeviceCMYK and overprints, else white shows at its edges
     /// where plates do not meet.
-    pub(super) fn judge_black(&mut self, rules: BlackRules, size: f64, paint: &Paint, place: Rect) {
+    pub(super) fn judge_black(
+        &mut self,
+        rules: BlackRules,
+        size: f64,
+        paint: &InkPaint,
+        place: Rect,
+    ) {
         let at = self.frame.at(place);
         let shown = number(size);
         if matches!(paint.space, ColorSpace::DeviceGray) {
@@ -104,8 +110,8 @@ impl Judge<'_, '_> {
                 )
             });
         }
-        // What lets the ground through has no edge to be kept clear of
-        // (GWG 2022, D0014).
+        // Black that is transparent mixes with its ground: there is no hole under it whose
+        // edge could show (GWG 2022, D0014).
         if paint.alpha < 1.0 || paint.blend != Blend::Normal {
             return;
         }
@@ -124,7 +130,7 @@ impl Judge<'_, '_> {
 
     /// Filled rectangles that are as thin as a line are lines (GWG 2022,
     /// I00004).
-    pub(super) fn judge_thin_areas(&mut self, path: &BezPath, paint: &Paint) {
+    pub(super) fn judge_thin_areas(&mut self, path: &BezPath, paint: &InkPaint) {
         for corners in rectangles(path) {
             let (side, next) = (corners[1] - corners[0], corners[2] - corners[1]);
             let thickness = side.hypot().min(next.hypot());

@@ -5,7 +5,7 @@ use hayro::kurbo::{Rect, Shape as _};
 
 use super::Judge;
 use crate::preflight::rule::Rule;
-use crate::reader::{Glyph, GlyphRun, TextMode};
+use crate::reader::{DrawnGlyph, GlyphRun, TextMode};
 use crate::say;
 
 /// About where a character stands of which nothing is seen, in thousandths of
@@ -14,7 +14,7 @@ const BLANK: Rect = Rect::new(0.0, 0.0, 500.0, 700.0);
 
 /// A character that its font lacks.
 #[derive(Debug, Clone)]
-pub(super) struct Missing {
+pub(super) struct AbsentCharacter {
     /// Where it is.
     bounds: Rect,
     /// Whether something stands there instead.
@@ -22,8 +22,8 @@ pub(super) struct Missing {
     font: String,
 }
 
-impl Missing {
-    fn of(glyph: &Glyph, run: &GlyphRun<'_>) -> Self {
+impl AbsentCharacter {
+    fn of(glyph: &DrawnGlyph, run: &GlyphRun<'_>) -> Self {
         let is_drawn = !glyph.outline.elements().is_empty();
         let own = if is_drawn { glyph.outline.bounding_box() } else { BLANK };
         let bounds = glyph.transform.transform_rect_bbox(own);
@@ -46,10 +46,10 @@ impl Judge<'_, '_> {
             return;
         }
         for glyph in run.glyphs.iter().filter(|glyph| glyph.is_notdef) {
-            let missing = Missing::of(glyph, run);
+            let missing = AbsentCharacter::of(glyph, run);
             if run.mode == TextMode::Clip {
-                // It becomes a clip at the end of its text object, and shows if
-                // something is painted then.
+                // The glyph only becomes part of a clip at the end of its text object. It
+                // is reported if something is then painted through that clip.
                 self.clipped.push((self.clips.len() + 1, missing));
             } else {
                 self.tell_missing(&missing);
@@ -64,13 +64,13 @@ impl Judge<'_, '_> {
             .into_iter()
             .partition(|(clips, missing)| *clips <= now && super::overlaps(missing.bounds, place));
         self.clipped = rest;
-        let shown: Vec<(usize, Missing)> = shown;
+        let shown: Vec<(usize, AbsentCharacter)> = shown;
         for (_, missing) in shown {
             self.tell_missing(&missing);
         }
     }
 
-    fn tell_missing(&mut self, missing: &Missing) {
+    fn tell_missing(&mut self, missing: &AbsentCharacter) {
         let Some(place) = self.printed(missing.bounds) else { return };
         let at = self.frame.at(place);
         let font = &missing.font;

@@ -15,20 +15,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayro::kurbo::{BezPath, Rect, Shape as _};
 
 use self::color::Recipe;
-use self::missing::Missing;
+use self::missing::AbsentCharacter;
 use self::picture::Coarse;
-use super::document::Device as OutputDevice;
-use super::frame::Frame;
+use super::document::OutputDevice;
+use super::frame::PageFrame;
 use super::report::Findings;
 use super::rule::Rule;
 use crate::reader::{
-    Defect, Device, FillRule, GlyphRun, Group, Image, Paint, Shading, SoftMask, StrokeStyle,
+    Defect, Device, FillRule, GlyphRun, Group, Image, InkPaint, Shading, SoftMask, StrokeStyle,
     TextMode,
 };
 use crate::say;
 
 /// What the marks of all pages have in common.
-pub(super) struct Inks {
+pub(super) struct PrintedInks {
     /// What device colors are meant for; none if the file does not say.
     pub(super) device: Option<OutputDevice>,
     /// Kinds of device color that the file gives a meaning of its own
@@ -40,7 +40,7 @@ pub(super) struct Inks {
     read: BTreeSet<u32>,
 }
 
-impl Inks {
+impl PrintedInks {
     pub(super) fn new(device: Option<OutputDevice>, defaults: Vec<OutputDevice>) -> Self {
         Self { device, defaults, recipes: BTreeMap::new(), read: BTreeSet::new() }
     }
@@ -48,14 +48,14 @@ impl Inks {
 
 /// Judges the marks of one page.
 pub(super) struct Judge<'j, 'p> {
-    frame: &'j Frame,
+    frame: &'j PageFrame,
     findings: &'j mut Findings<'p>,
-    inks: &'j mut Inks,
+    inks: &'j mut PrintedInks,
     /// The clips that hold, each within those below it.
     clips: Vec<Rect>,
     /// Glyphs that are not in their font and have gone into the clips that hold,
     /// each with the number of clips. What is painted through them shows them.
-    clipped: Vec<(usize, Missing)>,
+    clipped: Vec<(usize, AbsentCharacter)>,
     /// Fonts of text that is shown, and that are not in the file.
     absent_fonts: BTreeSet<String>,
     /// Groups of which nothing is seen.
@@ -63,7 +63,7 @@ pub(super) struct Judge<'j, 'p> {
     /// How many soft masks are being made.
     masks: usize,
     /// What can be seen on the page.
-    seen: Seen,
+    seen: SeenMarks,
     /// Pictures with too few pixels, until it is known whether one of them is
     /// the whole page.
     coarse: Vec<Coarse>,
@@ -71,7 +71,7 @@ pub(super) struct Judge<'j, 'p> {
 
 /// How much can be seen.
 #[derive(Debug, Default)]
-struct Seen {
+struct SeenMarks {
     /// Marks that put ink inside the trim.
     inked: usize,
     /// Pictures among them.
@@ -82,9 +82,9 @@ struct Seen {
 
 impl<'j, 'p> Judge<'j, 'p> {
     pub(super) fn new(
-        frame: &'j Frame,
+        frame: &'j PageFrame,
         findings: &'j mut Findings<'p>,
-        inks: &'j mut Inks,
+        inks: &'j mut PrintedInks,
     ) -> Self {
         // Soft edges beyond the sheet are of no interest.
         let clips = vec![frame.media];
@@ -97,7 +97,7 @@ impl<'j, 'p> Judge<'j, 'p> {
             absent_fonts: BTreeSet::new(),
             transparent: Vec::new(),
             masks: 0,
-            seen: Seen::default(),
+            seen: SeenMarks::default(),
             coarse: Vec::new(),
         }
     }
@@ -139,7 +139,7 @@ impl<'j, 'p> Judge<'j, 'p> {
     }
 
     /// Takes note of a mark; tells where it is to be judged, if anywhere.
-    fn note(&mut self, bounds: Rect, paint: &Paint, is_picture: bool) -> Option<Rect> {
+    fn note(&mut self, bounds: Rect, paint: &InkPaint, is_picture: bool) -> Option<Rect> {
         let visible = self.visible(bounds)?;
         if paint.alpha <= 0.0 {
             return None;
@@ -157,7 +157,7 @@ impl<'j, 'p> Judge<'j, 'p> {
         Some(printed)
     }
 
-    fn judge_transparency(&mut self, paint: &Paint, visible: Rect) {
+    fn judge_transparency(&mut self, paint: &InkPaint, visible: Rect) {
         if paint.is_transparent() {
             self.found_transparency(visible);
         }
@@ -183,7 +183,7 @@ fn overlaps(mark: Rect, area: Rect) -> bool {
 }
 
 impl Device for Judge<'_, '_> {
-    fn fill(&mut self, path: &BezPath, _: FillRule, paint: &Paint) {
+    fn fill(&mut self, path: &BezPath, _: FillRule, paint: &InkPaint) {
         if path.is_empty() {
             return;
         }
@@ -195,7 +195,7 @@ impl Device for Judge<'_, '_> {
         }
     }
 
-    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &Paint) {
+    fn stroke(&mut self, path: &BezPath, style: &StrokeStyle, paint: &InkPaint) {
         if path.is_empty() {
             return;
         }
@@ -236,11 +236,11 @@ impl Device for Judge<'_, '_> {
         }
     }
 
-    fn image(&mut self, image: &Image, paint: &Paint) {
+    fn image(&mut self, image: &Image, paint: &InkPaint) {
         self.judge_image(image, paint);
     }
 
-    fn shading(&mut self, shading: &Shading, paint: &Paint) {
+    fn shading(&mut self, shading: &Shading, paint: &InkPaint) {
         let Some(clip) = self.clips.last().copied() else { return };
         let Some(visible) = self.visible(clip) else { return };
         if paint.alpha <= 0.0 {

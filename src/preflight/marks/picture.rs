@@ -7,7 +7,7 @@ use super::Judge;
 use super::color::{Family, name};
 use crate::preflight::report::number;
 use crate::preflight::rule::Rule;
-use crate::reader::{Image, ImageKind, ImageMask, Paint};
+use crate::reader::{Image, ImageKind, ImageMask, InkPaint};
 use crate::say;
 
 /// Pictures of so many pixels a side have no resolution to speak of.
@@ -25,7 +25,7 @@ pub(super) struct Coarse {
 }
 
 impl Judge<'_, '_> {
-    pub(super) fn judge_image(&mut self, image: &Image<'_>, paint: &Paint) {
+    pub(super) fn judge_image(&mut self, image: &Image<'_>, paint: &InkPaint) {
         let bounds = image.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
         self.judge_data(image);
         let Some(visible) = self.visible(bounds) else { return };

@@ -6,7 +6,7 @@ use super::Judge;
 use super::line::{BlackRules, is_black_only, overprints_white};
 use crate::preflight::report::number;
 use crate::preflight::rule::Rule;
-use crate::reader::{GlyphRun, Paint, TextMode};
+use crate::reader::{GlyphRun, InkPaint, TextMode};
 use crate::say;
 
 /// Whether there is anything to be seen but blanks. The drawings of a Type 3
@@ -53,7 +53,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    pub(super) fn judge_text(&mut self, run: &GlyphRun<'_>, paint: &Paint, place: Rect) {
+    pub(super) fn judge_text(&mut self, run: &GlyphRun<'_>, paint: &InkPaint, place: Rect) {
         let size = run.size * self.frame.unit;
         let at = self.frame.at(place);
         let shown = number(size);
@@ -91,7 +91,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn judge_rich_black(&mut self, paint: &Paint, place: Rect) {
+    fn judge_rich_black(&mut self, paint: &InkPaint, place: Rect) {
         let least = self.findings.profile.setting(Rule::RichBlackText, "black");
         let black = f64::from(paint.inks.process[3].unwrap_or(0.0)) * 100.0;
         // Tints are single precision: 0.85 is a little more or less.

@@ -33,7 +33,7 @@ pub const OWN: &[(&str, &str)] = &[
 
 /// What is asked of a PDF.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Profile {
+pub struct PreflightProfile {
     /// What it is called on the command line.
     pub name: String,
     /// What it is, for people.
@@ -47,14 +47,14 @@ pub struct Profile {
 /// How much a rule counts.
 #[derive(Debug, Clone, PartialEq)]
 struct Demand {
-    weight: Weight,
+    weight: RuleWeight,
     /// In the order of [`Rule::settings`].
     settings: Vec<f64>,
 }
 
 /// When a rule is broken, and how bad that is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Weight {
+enum RuleWeight {
     /// It does not count.
     Off,
     /// For rules without a measure.
@@ -66,7 +66,7 @@ enum Weight {
 
 /// How a measure broke a rule.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Verdict {
+pub struct RuleVerdict {
     /// How bad it is.
     pub severity: Severity,
     /// The limit that was passed; none for rules without a measure.
@@ -77,11 +77,11 @@ pub struct Verdict {
 /// wrote the file: what is this near to a limit lies on it.
 const ROUNDING: f64 = 0.002;
 
-impl Profile {
+impl PreflightProfile {
     /// A profile in which nothing counts.
     fn empty(name: &str) -> Self {
         let demand = |rule: &Rule| Demand {
-            weight: Weight::Off,
+            weight: RuleWeight::Off,
             settings: rule.settings().iter().map(|setting| setting.usual).collect(),
         };
         Self {
@@ -101,24 +101,24 @@ impl Profile {
     pub fn counts(&self, rule: Rule) -> bool {
         !matches!(
             self.demand(rule).weight,
-            Weight::Off | Weight::Limits { error: None, warning: None }
+            RuleWeight::Off | RuleWeight::Limits { error: None, warning: None }
         )
     }
 
     /// How bad it is to break a rule that measures nothing; none if it does
     /// not count.
     #[must_use]
-    pub fn plain(&self, rule: Rule) -> Option<Verdict> {
+    pub fn plain(&self, rule: Rule) -> Option<RuleVerdict> {
         match self.demand(rule).weight {
-            Weight::Always(severity) => Some(Verdict { severity, limit: None }),
-            Weight::Off | Weight::Limits { .. } => None,
+            RuleWeight::Always(severity) => Some(RuleVerdict { severity, limit: None }),
+            RuleWeight::Off | RuleWeight::Limits { .. } => None,
         }
     }
 
     /// Whether `measure` breaks the rule, and how.
     #[must_use]
-    pub fn judge(&self, rule: Rule, measure: f64) -> Option<Verdict> {
-        let Weight::Limits { error, warning } = self.demand(rule).weight else { return None };
+    pub fn judge(&self, rule: Rule, measure: f64) -> Option<RuleVerdict> {
+        let RuleWeight::Limits { error, warning } = self.demand(rule).weight else { return None };
         let is_wrong = |limit: f64| match rule.kind() {
             Kind::Plain => false,
             Kind::Below(_) => measure < limit - ROUNDING,
@@ -128,7 +128,7 @@ impl Profile {
         [(Severity::Error, error), (Severity::Warning, warning)].into_iter().find_map(
             |(severity, limit)| {
                 let limit = limit.filter(|limit| is_wrong(*limit))?;
-                Some(Verdict { severity, limit: Some(limit) })
+                Some(RuleVerdict { severity, limit: Some(limit) })
             },
         )
     }
@@ -136,7 +136,7 @@ impl Profile {
     /// The limit that is broken first, the stricter of both.
     #[must_use]
     pub fn strictest(&self, rule: Rule) -> Option<f64> {
-        let Weight::Limits { error, warning } = self.demand(rule).weight else { return None };
+        let RuleWeight::Limits { error, warning } = self.demand(rule).weight else { return None };
         let both = error.into_iter().chain(warning);
         match rule.kind() {
             Kind::Above(_) => both.reduce(f64::min),
@@ -153,21 +153,21 @@ impl Profile {
 
     /// Lets a rule count no longer.
     pub fn allow(&mut self, rule: Rule) {
-        self.demands[rule as usize].weight = Weight::Off;
+        self.demands[rule as usize].weight = RuleWeight::Off;
     }
 
     /// Lets a rule forbid nothing: what was an error is a warning.
     pub fn warn_only(&mut self, rule: Rule) {
         match &mut self.demands[rule as usize].weight {
-            Weight::Always(severity) => *severity = Severity::Warning,
-            Weight::Limits { error, warning } => *warning = warning.or(error.take()),
-            Weight::Off => {}
+            RuleWeight::Always(severity) => *severity = Severity::Warning,
+            RuleWeight::Limits { error, warning } => *warning = warning.or(error.take()),
+            RuleWeight::Off => {}
         }
     }
 
     /// Puts one limit in the place of those that a rule has.
     pub fn set_limit(&mut self, rule: Rule, limit: f64) {
-        if let Weight::Limits { error, warning } = &mut self.demands[rule as usize].weight {
+        if let RuleWeight::Limits { error, warning } = &mut self.demands[rule as usize].weight {
             for old in [error, warning].into_iter().flatten() {
                 *old = limit;
             }
@@ -202,9 +202,9 @@ impl Profile {
     pub fn words(&self, rule: Rule) -> String {
         let Demand { weight, settings } = self.demand(rule);
         let mut parts = match weight {
-            Weight::Off => return "off".to_owned(),
-            Weight::Always(severity) => return severity.name().to_owned(),
-            Weight::Limits { error, warning } => [("error", error), ("warning", warning)]
+            RuleWeight::Off => return "off".to_owned(),
+            RuleWeight::Always(severity) => return severity.name().to_owned(),
+            RuleWeight::Limits { error, warning } => [("error", error), ("warning", warning)]
                 .into_iter()
                 .filter_map(|(word, limit)| limit.map(|limit| format!("{word} = {limit}")))
                 .collect::<Vec<_>>(),
@@ -219,18 +219,19 @@ impl Profile {
 }
 
 /// The stricter of two demands of one rule.
-fn stricter(rule: Rule, a: Weight, b: Weight) -> Weight {
+fn stricter(rule: Rule, a: RuleWeight, b: RuleWeight) -> RuleWeight {
     let limit = |a: Option<f64>, b: Option<f64>| match rule.kind() {
         Kind::Above(_) => a.into_iter().chain(b).reduce(f64::min),
         Kind::Plain | Kind::Below(_) | Kind::AtMost(_) => a.into_iter().chain(b).reduce(f64::max),
     };
     match (a, b) {
-        (Weight::Off, other) | (other, Weight::Off) => other,
-        (Weight::Always(a), Weight::Always(b)) => Weight::Always(a.max(b)),
-        (Weight::Limits { error: a, warning: c }, Weight::Limits { error: b, warning: d }) => {
-            Weight::Limits { error: limit(a, b), warning: limit(c, d) }
-        }
-        // A rule measures or it does not: these do not meet.
+        (RuleWeight::Off, other) | (other, RuleWeight::Off) => other,
+        (RuleWeight::Always(a), RuleWeight::Always(b)) => RuleWeight::Always(a.max(b)),
+        (
+            RuleWeight::Limits { error: a, warning: c },
+            RuleWeight::Limits { error: b, warning: d },
+        ) => RuleWeight::Limits { error: limit(a, b), warning: limit(c, d) },
+        // Does not occur: a rule has limits in all profiles or in none.
         (own, _) => own,
     }
 }

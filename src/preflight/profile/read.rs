@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use super::{OWN, Profile, Weight};
+use super::{OWN, PreflightProfile, RuleWeight};
 use crate::diag::{
     Code, Diagnostic, Severity, Sink, SourceId, Sources, Span, Text, nearest, toml_findings,
 };
@@ -32,9 +32,9 @@ pub fn read(
     read_text: &mut ReadText<'_>,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Option<Profile> {
+) -> Option<PreflightProfile> {
     let mut findings = Vec::new();
-    let mut reading = Reading { standard, read_text, sources, findings: &mut findings };
+    let mut reading = ProfileReading { standard, read_text, sources, findings: &mut findings };
     let profile = reading.open(name, None, 0);
     let is_sound = findings.is_empty();
     for finding in findings {
@@ -44,7 +44,7 @@ pub fn read(
 }
 
 /// The state of reading a profile and those that it extends.
-struct Reading<'r, 't> {
+struct ProfileReading<'r, 't> {
     standard: Option<Standard>,
     read_text: &'r mut ReadText<'t>,
     sources: &'r mut Sources,
@@ -57,8 +57,13 @@ struct Mention<'m> {
     file: Option<&'m Path>,
 }
 
-impl Reading<'_, '_> {
-    fn open(&mut self, name: &str, at: Option<&Mention<'_>>, depth: usize) -> Option<Profile> {
+impl ProfileReading<'_, '_> {
+    fn open(
+        &mut self,
+        name: &str,
+        at: Option<&Mention<'_>>,
+        depth: usize,
+    ) -> Option<PreflightProfile> {
         let span = at.map(|mention| mention.span);
         if depth > MOST_BASES {
             let message = say!("profiles extend each other in a circle", "配置文件循环引用");
@@ -118,7 +123,7 @@ impl Reading<'_, '_> {
         source: SourceId,
         file: Option<&Path>,
         depth: usize,
-    ) -> Option<Profile> {
+    ) -> Option<PreflightProfile> {
         let (document, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
             let faults = errors
@@ -134,7 +139,7 @@ impl Reading<'_, '_> {
                 let base = self.text(value, span)?;
                 self.open(&base, Some(&Mention { span, file }), depth + 1)?
             }
-            None => Profile::empty(name),
+            None => PreflightProfile::empty(name),
         };
         name.clone_into(&mut profile.name);
         for (key, value) in &table {
@@ -165,7 +170,7 @@ impl Reading<'_, '_> {
         Some(profile)
     }
 
-    fn standard(&mut self, value: &DeValue<'_>, span: Span, profile: &mut Profile) {
+    fn standard(&mut self, value: &DeValue<'_>, span: Span, profile: &mut PreflightProfile) {
         let Some(name) = self.text(value, span) else { return };
         profile.standard = match name.as_str() {
             "PDF/X-4" => Some(Standard::PdfX4),
@@ -183,7 +188,7 @@ impl Reading<'_, '_> {
         };
     }
 
-    fn rules(&mut self, rules: &DeTable<'_>, source: SourceId, profile: &mut Profile) {
+    fn rules(&mut self, rules: &DeTable<'_>, source: SourceId, profile: &mut PreflightProfile) {
         let ids: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
         for (key, value) in rules {
             let id = key.get_ref().as_ref();
@@ -201,13 +206,13 @@ impl Reading<'_, '_> {
     }
 
     /// `rule = "error"`.
-    fn word(&mut self, rule: Rule, word: &str, span: Span, profile: &mut Profile) {
+    fn word(&mut self, rule: Rule, word: &str, span: Span, profile: &mut PreflightProfile) {
         let demand = &mut profile.demands[rule as usize];
         match (word, rule.kind()) {
-            ("off", _) => demand.weight = Weight::Off,
-            ("error", Kind::Plain) => demand.weight = Weight::Always(Severity::Error),
-            ("warning", Kind::Plain) => demand.weight = Weight::Always(Severity::Warning),
-            ("note", Kind::Plain) => demand.weight = Weight::Always(Severity::Note),
+            ("off", _) => demand.weight = RuleWeight::Off,
+            ("error", Kind::Plain) => demand.weight = RuleWeight::Always(Severity::Error),
+            ("warning", Kind::Plain) => demand.weight = RuleWeight::Always(Severity::Warning),
+            ("note", Kind::Plain) => demand.weight = RuleWeight::Always(Severity::Note),
             (_, kind) => {
                 let words: &[&str] = if kind == Kind::Plain {
                     &["error", "warning", "note", "off"]
@@ -223,10 +228,16 @@ impl Reading<'_, '_> {
 
     /// `rule = { error = 99, warning = 149 }`: limits that are not named are
     /// those of the profile below.
-    fn limits(&mut self, rule: Rule, table: &DeTable<'_>, source: SourceId, profile: &mut Profile) {
+    fn limits(
+        &mut self,
+        rule: Rule,
+        table: &DeTable<'_>,
+        source: SourceId,
+        profile: &mut PreflightProfile,
+    ) {
         let (mut error, mut warning) = match profile.demands[rule as usize].weight {
-            Weight::Limits { error, warning } => (error, warning),
-            Weight::Off | Weight::Always(_) => (None, None),
+            RuleWeight::Limits { error, warning } => (error, warning),
+            RuleWeight::Off | RuleWeight::Always(_) => (None, None),
         };
         let is_measured = rule.kind() != Kind::Plain;
         let mut keys: Vec<&str> = if is_measured { vec!["error", "warning"] } else { Vec::new() };
@@ -248,7 +259,7 @@ impl Reading<'_, '_> {
             }
         }
         if is_measured {
-            profile.demands[rule as usize].weight = Weight::Limits { error, warning };
+            profile.demands[rule as usize].weight = RuleWeight::Limits { error, warning };
         }
     }
 

@@ -4,13 +4,17 @@ use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro::hayro_syntax::object::{Name, Number, Object};
 
 use super::super::color::ColorSpace;
-use super::super::defect::{Category, Defect, DefectReason, Part};
-use super::state::Pen;
-use super::{Content, Interpreter};
+use super::super::defect::{Category, Defect, DefectPart, DefectReason};
+use super::state::PaintSource;
+use super::{ContentStream, Interpreter};
 
 impl<'p> Interpreter<'p, '_> {
     /// Takes a color operator; tells whether it was one.
-    pub(super) fn color_operator(&mut self, content: &mut Content<'_, 'p>, operator: &Op) -> bool {
+    pub(super) fn color_operator(
+        &mut self,
+        content: &mut ContentStream<'_, 'p>,
+        operator: &Op,
+    ) -> bool {
         let gray = ColorSpace::DeviceGray;
         let rgb = ColorSpace::DeviceRgb;
         let cmyk = ColorSpace::DeviceCmyk;
@@ -23,7 +27,7 @@ impl<'p> Interpreter<'p, '_> {
                 | Op::StrokeColorDeviceRgb(_)
                 | Op::StrokeColorCmyk(_)
         );
-        let set = |content: &mut Content<'_, 'p>, space: ColorSpace, numbers: &[Number]| {
+        let set = |content: &mut ContentStream<'_, 'p>, space: ColorSpace, numbers: &[Number]| {
             let pen = pen(content, is_stroke);
             pen.space = space;
             pen.components = numbers.iter().map(|number| number.as_f64() as f32).collect();
@@ -50,7 +54,7 @@ impl<'p> Interpreter<'p, '_> {
         true
     }
 
-    fn set_space(&mut self, content: &mut Content<'_, 'p>, name: &Name, is_stroke: bool) {
+    fn set_space(&mut self, content: &mut ContentStream<'_, 'p>, name: &Name, is_stroke: bool) {
         let space = self.space(content, name);
         let space = self.or_defect(space).unwrap_or(ColorSpace::DeviceGray);
         let pen = pen(content, is_stroke);
@@ -61,14 +65,14 @@ impl<'p> Interpreter<'p, '_> {
 
     fn set_named(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         numbers: &[Number],
         name: Option<&Name>,
         is_stroke: bool,
     ) {
         let scope = content.scope;
         set_components(pen(content, is_stroke), numbers);
-        let found = name.map(|name| scope.find(Category::Pattern, name, Part::Pattern));
+        let found = name.map(|name| scope.find(Category::Pattern, name, DefectPart::Pattern));
         let found = found.and_then(|found| self.or_defect(found));
         let pen = pen(content, is_stroke);
         if matches!(pen.space, ColorSpace::Pattern(_)) {
@@ -78,7 +82,11 @@ impl<'p> Interpreter<'p, '_> {
 
     /// A color space by its name; those that are objects of their own are read
     /// once.
-    fn space(&mut self, content: &Content<'_, 'p>, name: &Name) -> Result<ColorSpace, Defect> {
+    fn space(
+        &mut self,
+        content: &ContentStream<'_, 'p>,
+        name: &Name,
+    ) -> Result<ColorSpace, Defect> {
         let scope = content.scope;
         let reference = scope.reference(Category::ColorSpace, name);
         let read = || {
@@ -90,8 +98,8 @@ impl<'p> Interpreter<'p, '_> {
             None => read(),
         };
         space.ok_or_else(|| {
-            let found = scope.find::<Object>(Category::ColorSpace, name, Part::ColorSpace);
-            let unfit = DefectReason::Unfit(Part::ColorSpace);
+            let found = scope.find::<Object>(Category::ColorSpace, name, DefectPart::ColorSpace);
+            let unfit = DefectReason::Unfit(DefectPart::ColorSpace);
             match (found, reference) {
                 (Err(defect), _) => defect,
                 (Ok(_), Some(reference)) => Defect::of(reference.into(), unfit),
@@ -113,11 +121,11 @@ fn is_fill(operator: &Op) -> bool {
     )
 }
 
-fn pen<'s, 'p>(content: &'s mut Content<'_, 'p>, is_stroke: bool) -> &'s mut Pen<'p> {
+fn pen<'s, 'p>(content: &'s mut ContentStream<'_, 'p>, is_stroke: bool) -> &'s mut PaintSource<'p> {
     if is_stroke { &mut content.state.stroke } else { &mut content.state.fill }
 }
 
-fn set_components(pen: &mut Pen, numbers: &[Number]) {
+fn set_components(pen: &mut PaintSource, numbers: &[Number]) {
     if numbers.len() >= pen.space.components() {
         pen.components = numbers.iter().map(|number| number.as_f64() as f32).collect();
     }

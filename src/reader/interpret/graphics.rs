@@ -8,17 +8,17 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use hayro::kurbo::{Affine, Cap, Join};
 
 use super::super::blend::Blend;
-use super::super::defect::{Category, Defect, Part};
+use super::super::defect::{Category, Defect, DefectPart};
 use super::mask;
-use super::state::State;
-use super::{Content, Interpreter};
+use super::state::GraphicsState;
+use super::{ContentStream, Interpreter};
 
 /// Lengths in a dash pattern.
 const MOST_DASHES: usize = 64;
 
 /// Takes an operator that needs nothing but the state; tells whether it was
 /// one.
-pub(super) fn operator(state: &mut State, operator: &Op) -> bool {
+pub(super) fn operator(state: &mut GraphicsState, operator: &Op) -> bool {
     let text = &mut state.text;
     match operator {
         Op::Transform(m) => {
@@ -60,7 +60,7 @@ fn line_join(number: i64) -> Join {
     }
 }
 
-fn set_dashes(state: &mut State, array: &Array, phase: Number) {
+fn set_dashes(state: &mut GraphicsState, array: &Array, phase: Number) {
     let lengths: Vec<f64> =
         array.iter::<f64>().take(MOST_DASHES).map(|length| length.max(0.0)).collect();
     let is_dashed = lengths.iter().sum::<f64>() > 0.0;
@@ -72,24 +72,24 @@ impl<'p> Interpreter<'p, '_> {
     /// Takes `gs`; tells whether it was one.
     pub(super) fn graphics_dictionary(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         operator: &Op,
     ) -> bool {
         let Op::SetGraphicsState(name) = operator else { return false };
-        let found = content.scope.find::<Dict>(Category::State, name.0, Part::State);
+        let found = content.scope.find::<Dict>(Category::State, name.0, DefectPart::State);
         if let Some(dict) = self.or_defect(found) {
             for defect in dict.keys().filter_map(|key| Defect::behind(&dict, key.as_str())) {
                 self.defect(defect);
             }
             if !is_sound(&dict) {
-                self.defect(Defect::unfit(&dict, Part::State));
+                self.defect(Defect::unfit(&dict, DefectPart::State));
             }
             self.set_from(content, &dict);
         }
         true
     }
 
-    fn set_from(&mut self, content: &mut Content<'_, 'p>, dict: &Dict<'p>) {
+    fn set_from(&mut self, content: &mut ContentStream<'_, 'p>, dict: &Dict<'p>) {
         let state = &mut content.state;
         let number = |key: &str| dict.get::<f64>(key).filter(|value| value.is_finite());
         if let Some(width) = number("LW") {

@@ -4,13 +4,13 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro::kurbo::{Affine, Rect};
 
 use super::super::color::ColorSpace;
-use super::super::defect::{Defect, Part};
+use super::super::defect::{Defect, DefectPart};
 use super::super::device::{Group, MaskKind, SoftMask};
 use super::super::error::ReadError;
 use super::super::function::Function;
 use super::super::image::Image;
-use super::state::State;
-use super::{Content, Interpreter};
+use super::state::GraphicsState;
+use super::{ContentStream, Interpreter};
 
 /// A soft mask as set, with the matrix of that moment.
 pub(super) struct MaskSetting<'p> {
@@ -27,15 +27,15 @@ impl<'p> MaskSetting<'p> {
             Some(b"Alpha") => MaskKind::Alpha,
             _ => MaskKind::Luminosity,
         };
-        let unfit = || Defect::unfit(dict, Part::SoftMask);
+        let unfit = || Defect::unfit(dict, DefectPart::SoftMask);
         let missing = |key: &str| Defect::behind(dict, key).unwrap_or_else(unfit);
         let group = dict.get::<Stream>("G").ok_or_else(|| missing("G"))?;
         if group.dict().get::<Dict>("Group").is_none() {
-            return Err(Defect::unfit(group.dict(), Part::SoftMask));
+            return Err(Defect::unfit(group.dict(), DefectPart::SoftMask));
         }
         let backdrop = dict.get::<Array>("BC").map(|c| c.iter::<f32>().take(32).collect());
         let transfer = match dict.get::<Object>("TR") {
-            // The name of the curve that changes nothing.
+            // A name can only be `/Identity`, the curve that changes nothing.
             Some(Object::Name(_) | Object::Null(_)) => None,
             None if !dict.contains_key("TR") => None,
             None => return Err(missing("TR")),
@@ -53,7 +53,7 @@ impl<'p> Interpreter<'p, '_> {
     /// Opens a group for a mark that a soft mask shapes; tells whether it did.
     pub(super) fn begin_masked(
         &mut self,
-        content: &Content<'_, 'p>,
+        content: &ContentStream<'_, 'p>,
         bounds: Rect,
     ) -> Result<bool, ReadError> {
         let Some(id) = self.mask(content)? else { return Ok(false) };
@@ -70,20 +70,24 @@ impl<'p> Interpreter<'p, '_> {
 
     /// Makes a stencil known to the device as a mask.
     pub(super) fn stencil_mask(&mut self, stencil: &Image) -> u64 {
-        // No other mask is like it: stencils in contents have no number.
+        // The key only has to differ from all others: a stencil inside a content stream
+        // has no object number that it could be found by again.
         let id = self.masks.len() as u64;
         let place = stencil.transform.as_coeffs().map(f64::to_bits);
         self.masks.insert((u64::MAX - id, place), id);
         let kind = MaskKind::Alpha;
         let mask = SoftMask { id, kind, backdrop: 0.0, transfer: None, space: None };
         self.device.begin_mask(&mask);
-        self.device.image(stencil, &State::new(Affine::IDENTITY).fill_paint());
+        self.device.image(stencil, &GraphicsState::new(Affine::IDENTITY).fill_paint());
         self.device.end_mask();
         id
     }
 
     /// Makes the current soft mask known to the device.
-    pub(super) fn mask(&mut self, content: &Content<'_, 'p>) -> Result<Option<u64>, ReadError> {
+    pub(super) fn mask(
+        &mut self,
+        content: &ContentStream<'_, 'p>,
+    ) -> Result<Option<u64>, ReadError> {
         let Some(setting) = content.state.mask.clone() else { return Ok(None) };
         let place = setting.ctm.as_coeffs().map(f64::to_bits);
         let id = u64::from(setting.group.obj_id().obj_number);
@@ -107,7 +111,7 @@ impl<'p> Interpreter<'p, '_> {
         });
         let transfer = setting.transfer.clone();
         self.device.begin_mask(&SoftMask { id, kind: setting.kind, backdrop, transfer, space });
-        let mut state = State::new(setting.ctm);
+        let mut state = GraphicsState::new(setting.ctm);
         state.mask = None;
         self.form_content(&setting.group, content.scope, state)?;
         self.device.end_mask();

@@ -25,7 +25,7 @@ use hayro::kurbo::Affine;
 use hayro_font::FontCache;
 
 use super::color::ColorSpace;
-use super::defect::{Category, Defect, DefectReason, Flaw, Part};
+use super::defect::{Category, Defect, DefectPart, DefectReason, Flaw};
 use super::device::Device;
 use super::error::ReadError;
 use super::file::File;
@@ -36,8 +36,8 @@ use super::{MOST_DEPTH, decode};
 pub(crate) use self::mask::lightness;
 
 use self::grammar::{END_OF_CONTENT, Grammar};
-use self::state::{PathBuilder, State};
-use self::text::{LoadedFont, Outlines};
+use self::state::{GraphicsState, PathBuilder};
+use self::text::{GlyphOutlines, LoadedFont};
 
 /// Operators of a page with all that it draws on: a dense page has a hundred
 /// thousand.
@@ -68,7 +68,7 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
         depth: 0,
         fonts: FontCache::new(),
         loaded: HashMap::new(),
-        outlines: Outlines::default(),
+        outlines: GlyphOutlines::default(),
         spaces: HashMap::new(),
         masks: HashMap::new(),
     };
@@ -79,7 +79,7 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
         interpreter.defect(defect);
     }
     let scope = Scope::of_page(page.resources());
-    let state = State::new(Affine::IDENTITY);
+    let state = GraphicsState::new(Affine::IDENTITY);
     interpreter.run(&content, None, scope, state)?;
     interpreter.annotations(page)
 }
@@ -129,7 +129,7 @@ fn page_content(
 
 /// What stands where a page's content should.
 fn unfit_content(id: Option<ObjectIdentifier>) -> Defect {
-    let reason = DefectReason::Unfit(Part::Content);
+    let reason = DefectReason::Unfit(DefectPart::Content);
     id.map_or(Defect { object: None, reason }, |id| Defect::of(id, reason))
 }
 
@@ -174,18 +174,18 @@ struct Interpreter<'p, 'd> {
     depth: usize,
     fonts: FontCache<'p>,
     loaded: HashMap<ObjRef, Option<Rc<LoadedFont<'p>>>>,
-    outlines: Outlines,
+    outlines: GlyphOutlines,
     spaces: HashMap<ObjRef, Option<ColorSpace>>,
     masks: HashMap<(u64, [u64; 6]), u64>,
 }
 
 /// What lasts for one content stream.
-struct Content<'c, 'p> {
+struct ContentStream<'c, 'p> {
     scope: Scope<'c, 'p>,
     /// The matrix at its start, in which patterns stand.
     base: Affine,
-    state: State<'p>,
-    saved: Vec<State<'p>>,
+    state: GraphicsState<'p>,
+    saved: Vec<GraphicsState<'p>>,
     path: PathBuilder,
     /// Outlines that text leaves as a clip.
     text_clip: Option<hayro::kurbo::BezPath>,
@@ -196,7 +196,7 @@ struct Content<'c, 'p> {
     has_colors: bool,
 }
 
-impl Content<'_, '_> {
+impl ContentStream<'_, '_> {
     fn is_shown(&self) -> bool {
         self.shown.last().copied().unwrap_or(true)
     }
@@ -230,13 +230,14 @@ impl<'p> Interpreter<'p, '_> {
         found.map_err(|defect| self.defect(defect)).ok()
     }
 
-    /// Runs a content, with the word after it, in a state of its own; `id` is that of its stream.
+    /// Runs the operators of a content stream, the last word of the data included, from
+    /// `state` on; `id` is the object of the stream.
     fn run(
         &mut self,
         data: &[u8],
         id: Option<ObjectIdentifier>,
         scope: Scope<'_, 'p>,
-        state: State<'p>,
+        state: GraphicsState<'p>,
     ) -> Result<(), ReadError> {
         self.run_with(data, id, scope, state, true)
     }
@@ -252,7 +253,7 @@ impl<'p> Interpreter<'p, '_> {
         data: &[u8],
         id: Option<ObjectIdentifier>,
         scope: Scope<'_, 'p>,
-        mut state: State<'p>,
+        mut state: GraphicsState<'p>,
         has_colors: bool,
     ) -> Result<(), ReadError> {
         if self.depth >= MOST_DEPTH {
@@ -264,7 +265,7 @@ impl<'p> Interpreter<'p, '_> {
         }
         self.depth += 1;
         state.clips = 0;
-        let mut content = Content {
+        let mut content = ContentStream {
             scope,
             base: state.ctm,
             state,
@@ -294,7 +295,7 @@ impl<'p> Interpreter<'p, '_> {
 
     fn operator<'o>(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         operator: &Op<'_, 'o>,
     ) -> Result<(), ReadError> {
         if grammar::paints(operator) && !content.is_shown() {
@@ -338,10 +339,11 @@ impl<'p> Interpreter<'p, '_> {
     }
 
     /// Whether marked content is to be seen (PDF 32000-1, 8.11.3.2).
-    fn shows(&mut self, content: &Content<'_, 'p>, tag: &Name, properties: &Object) -> bool {
+    fn shows(&mut self, content: &ContentStream<'_, 'p>, tag: &Name, properties: &Object) -> bool {
         match properties {
             Object::Name(name) if tag.as_ref() == b"OC" => {
-                let found = content.scope.find::<Dict>(Category::Properties, name, Part::Content);
+                let found =
+                    content.scope.find::<Dict>(Category::Properties, name, DefectPart::Content);
                 self.or_defect(found);
                 let dict = content.scope.properties(name);
                 dict.is_none_or(|dict| self.layers.shows(dict, name.as_ref()))

@@ -7,7 +7,7 @@ use hayro::kurbo::{self, BezPath, Point, Shape, Stroke};
 use super::super::color::ColorSpace;
 use super::super::device::{FillRule, StrokeStyle};
 use super::super::error::ReadError;
-use super::{Content, Interpreter};
+use super::{ContentStream, Interpreter};
 
 /// Dashes along one path, beyond which it is drawn as a solid line.
 const MOST_DASHES: f64 = 100_000.0;
@@ -26,7 +26,7 @@ impl<'p> Interpreter<'p, '_> {
     /// Takes an operator on paths; tells whether it was one.
     pub(super) fn path_operator(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         operator: &Op,
     ) -> Result<bool, ReadError> {
         if content.path.path.elements().len() > MOST_POINTS {
@@ -43,7 +43,7 @@ impl<'p> Interpreter<'p, '_> {
 
     fn paint_path(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         painting: Painting,
     ) -> Result<(), ReadError> {
         let mut path = std::mem::take(&mut content.path.path);
@@ -68,7 +68,12 @@ impl<'p> Interpreter<'p, '_> {
     }
 
     /// Sets a clip that lasts until the state is restored.
-    pub(super) fn push_clip(&mut self, content: &mut Content, path: &BezPath, rule: FillRule) {
+    pub(super) fn push_clip(
+        &mut self,
+        content: &mut ContentStream,
+        path: &BezPath,
+        rule: FillRule,
+    ) {
         if path.is_finite() {
             self.device.push_clip(path, rule);
             content.state.clips += 1;
@@ -77,7 +82,7 @@ impl<'p> Interpreter<'p, '_> {
 
     pub(super) fn fill_path(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         path: &BezPath,
         rule: FillRule,
     ) -> Result<(), ReadError> {
@@ -91,7 +96,7 @@ impl<'p> Interpreter<'p, '_> {
 
     pub(super) fn stroke_path(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         path: &BezPath,
     ) -> Result<(), ReadError> {
         let style = content.state.stroke_style();
@@ -145,7 +150,7 @@ impl StrokeStyle {
     }
 }
 
-fn construct(content: &mut Content, operator: &Op) -> bool {
+fn construct(content: &mut ContentStream, operator: &Op) -> bool {
     let ctm = content.state.ctm;
     let at = |x: Number, y: Number| ctm * Point::new(x.as_f64(), y.as_f64());
     let path = &mut content.path.path;

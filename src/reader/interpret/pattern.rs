@@ -6,13 +6,13 @@ use hayro::kurbo::{Affine, BezPath, Rect, Shape};
 
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
-use super::super::defect::{Category, Defect, DefectReason, Part};
+use super::super::defect::{Category, Defect, DefectPart, DefectReason};
 use super::super::device::{FillRule, Group, Tiles};
 use super::super::error::ReadError;
-use super::super::paint::Paint;
+use super::super::paint::InkPaint;
 use super::super::shading::Shading;
-use super::state::{Pen, State};
-use super::{CONTENT_COST, Content, Interpreter};
+use super::state::{GraphicsState, PaintSource};
+use super::{CONTENT_COST, ContentStream, Interpreter};
 
 /// Tiles of one pattern on a page.
 const MOST_TILES: f64 = 200_000.0;
@@ -21,8 +21,8 @@ impl<'p> Interpreter<'p, '_> {
     /// Paints a path with a pattern.
     pub(super) fn pattern(
         &mut self,
-        content: &Content<'_, 'p>,
-        pen: &Pen<'p>,
+        content: &ContentStream<'_, 'p>,
+        pen: &PaintSource<'p>,
         path: &BezPath,
         rule: FillRule,
     ) -> Result<(), ReadError> {
@@ -30,7 +30,10 @@ impl<'p> Interpreter<'p, '_> {
             Some(Object::Stream(stream)) => (stream.dict().clone(), Some(stream.clone())),
             Some(Object::Dict(dict)) => (dict.clone(), None),
             Some(_) => {
-                self.defect(Defect { object: None, reason: DefectReason::Unfit(Part::Pattern) });
+                self.defect(Defect {
+                    object: None,
+                    reason: DefectReason::Unfit(DefectPart::Pattern),
+                });
                 return Ok(());
             }
             None => return Ok(()),
@@ -63,8 +66,8 @@ impl<'p> Interpreter<'p, '_> {
 
     fn tiles(
         &mut self,
-        content: &Content<'_, 'p>,
-        pen: &Pen<'p>,
+        content: &ContentStream<'_, 'p>,
+        pen: &PaintSource<'p>,
         stream: &Stream<'p>,
         base: Affine,
         bounds: Rect,
@@ -74,7 +77,7 @@ impl<'p> Interpreter<'p, '_> {
         let (Some(cell), Some(x), Some(y)) =
             (dict.get::<PdfRect>("BBox"), step("XStep"), step("YStep"))
         else {
-            self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Pattern)));
+            self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(DefectPart::Pattern)));
             return Ok(());
         };
         let cell = Rect::new(cell.x0, cell.y0, cell.x1, cell.y1);
@@ -96,7 +99,7 @@ impl<'p> Interpreter<'p, '_> {
         for row in 0..(high - low + 1.0) as u32 {
             for column in 0..(right - left + 1.0) as u32 {
                 let at = ((left + f64::from(column)) * x, (low + f64::from(row)) * y);
-                let mut state = State::new(base * Affine::translate(at));
+                let mut state = GraphicsState::new(base * Affine::translate(at));
                 if let (false, ColorSpace::Pattern(Some(under))) = (is_colored, &pen.space) {
                     for own in [&mut state.fill, &mut state.stroke] {
                         own.space = (**under).clone();
@@ -120,15 +123,15 @@ impl<'p> Interpreter<'p, '_> {
 
     fn shading_pattern(
         &mut self,
-        content: &Content<'_, 'p>,
+        content: &ContentStream<'_, 'p>,
         dict: &Dict<'p>,
         base: Affine,
-        pen: &Pen<'p>,
+        pen: &PaintSource<'p>,
     ) {
         let object = dict.get::<Object>("Shading");
         let shading = object.and_then(|object| Shading::read(&object, base, content.scope));
         let shading = shading.ok_or_else(|| {
-            let reason = DefectReason::Unfit(Part::Shading);
+            let reason = DefectReason::Unfit(DefectPart::Shading);
             let unfit = match (dict.get_ref("Shading"), dict.obj_id()) {
                 (Some(reference), _) => Defect::of(reference.into(), reason),
                 (None, Some(id)) => Defect::of(id, reason),
@@ -141,7 +144,7 @@ impl<'p> Interpreter<'p, '_> {
             paint.alpha = 1.0;
             paint.blend = Blend::Normal;
             if !pen.overprint {
-                paint.overprint = super::super::paint::Overprint::Knockout;
+                paint.overprint = super::super::paint::OverprintMode::Knockout;
             }
             self.device.shading(&shading, &paint);
         }
@@ -150,16 +153,16 @@ impl<'p> Interpreter<'p, '_> {
     /// Takes `sh`.
     pub(super) fn paint_shading(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         name: &Name,
     ) -> Result<(), ReadError> {
         self.spend(CONTENT_COST)?;
         let ctm = content.state.ctm;
         let scope = content.scope;
-        let shading = scope.find::<Object>(Category::Shading, name, Part::Shading);
+        let shading = scope.find::<Object>(Category::Shading, name, DefectPart::Shading);
         let shading = shading.and_then(|object| {
             Shading::read(&object, ctm, scope).ok_or_else(|| {
-                let reason = DefectReason::Unfit(Part::Shading);
+                let reason = DefectReason::Unfit(DefectPart::Shading);
                 match scope.reference(Category::Shading, name) {
                     Some(reference) => Defect::of(reference.into(), reason),
                     None => Defect { object: None, reason },
@@ -180,7 +183,7 @@ impl<'p> Interpreter<'p, '_> {
 
 /// Alpha, blend mode and overprint for a shading; its color is that at its
 /// start.
-fn shading_paint(state: &State, shading: &Shading) -> Paint {
+fn shading_paint(state: &GraphicsState, shading: &Shading) -> InkPaint {
     let mut paint = state.fill_paint();
     paint.components = shading.color(shading.domain()[0]);
     paint.inks = shading.space.inks(&paint.components);

@@ -8,13 +8,13 @@ use hayro::kurbo::{Affine, BezPath, Cap, Join};
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
 use super::super::device::StrokeStyle;
-use super::super::paint::{Overprint, Paint};
+use super::super::paint::{InkPaint, OverprintMode};
 use super::mask::MaskSetting;
 use super::text::LoadedFont;
 
 /// A color with what is needed to paint with it.
 #[derive(Clone)]
-pub(super) struct Pen<'p> {
+pub(super) struct PaintSource<'p> {
     pub(super) space: ColorSpace,
     pub(super) components: Vec<f32>,
     /// The pattern, for a pattern space.
@@ -23,7 +23,7 @@ pub(super) struct Pen<'p> {
     pub(super) overprint: bool,
 }
 
-impl Default for Pen<'_> {
+impl Default for PaintSource<'_> {
     fn default() -> Self {
         Self {
             space: ColorSpace::DeviceGray,
@@ -37,10 +37,10 @@ impl Default for Pen<'_> {
 
 /// What `q` saves.
 #[derive(Clone)]
-pub(super) struct State<'p> {
+pub(super) struct GraphicsState<'p> {
     pub(super) ctm: Affine,
-    pub(super) fill: Pen<'p>,
-    pub(super) stroke: Pen<'p>,
+    pub(super) fill: PaintSource<'p>,
+    pub(super) stroke: PaintSource<'p>,
     pub(super) overprint_mode: i64,
     pub(super) blend: Blend,
     pub(super) mask: Option<Rc<MaskSetting<'p>>>,
@@ -71,13 +71,13 @@ pub(super) struct TextState<'p> {
     pub(super) line: Affine,
 }
 
-impl State<'_> {
+impl GraphicsState<'_> {
     /// The state at the start of a page, with this matrix.
     pub(super) fn new(ctm: Affine) -> Self {
         Self {
             ctm,
-            fill: Pen::default(),
-            stroke: Pen::default(),
+            fill: PaintSource::default(),
+            stroke: PaintSource::default(),
             overprint_mode: 0,
             blend: Blend::Normal,
             mask: None,
@@ -104,26 +104,26 @@ impl State<'_> {
     }
 
     /// The paint for fills.
-    pub(super) fn fill_paint(&self) -> Paint {
+    pub(super) fn fill_paint(&self) -> InkPaint {
         self.paint(&self.fill)
     }
 
     /// The paint for strokes.
-    pub(super) fn stroke_paint(&self) -> Paint {
+    pub(super) fn stroke_paint(&self) -> InkPaint {
         self.paint(&self.stroke)
     }
 
-    fn paint(&self, pen: &Pen) -> Paint {
+    fn paint(&self, pen: &PaintSource) -> InkPaint {
         let overprint = match (pen.overprint, self.overprint_mode) {
-            (false, _) => Overprint::Knockout,
-            (true, 1) => Overprint::NonZero,
-            (true, _) => Overprint::Unnamed,
+            (false, _) => OverprintMode::Knockout,
+            (true, 1) => OverprintMode::NonZero,
+            (true, _) => OverprintMode::Unnamed,
         };
-        Paint {
+        InkPaint {
             overprint,
             alpha: pen.alpha,
             blend: self.blend,
-            ..Paint::solid(pen.space.clone(), pen.components.clone())
+            ..InkPaint::solid(pen.space.clone(), pen.components.clone())
         }
     }
 

@@ -19,12 +19,12 @@ use skrifa::raw::{FontRef, TableProvider};
 
 use super::super::color::ColorSpace;
 use super::super::decode;
-use super::super::defect::{Category, Defect, DefectReason, Part};
-use super::super::device::{FillRule, FontInfo, Glyph, GlyphRun, TextMode};
+use super::super::defect::{Category, Defect, DefectPart, DefectReason};
+use super::super::device::{DrawnGlyph, FillRule, FontInfo, GlyphRun, TextMode};
 use super::super::error::ReadError;
 use super::graphics::matrix;
-use super::state::State;
-use super::{Content, Interpreter};
+use super::state::GraphicsState;
+use super::{ContentStream, Interpreter};
 
 /// Bytes of a font's parts, decoded: the largest CJK faces have 30 million.
 const MOST_FONT: usize = 64 << 20;
@@ -58,13 +58,13 @@ const STAND_IN: Rect = Rect::new(0.0, 0.0, 500.0, 700.0);
 
 /// The outlines of a walk, each made once.
 #[derive(Default)]
-pub(super) struct Outlines {
-    list: HashMap<(u64, u32), Outline>,
+pub(super) struct GlyphOutlines {
+    list: HashMap<(u64, u32), GlyphOutline>,
     fonts: u64,
 }
 
 #[derive(Clone)]
-struct Outline {
+struct GlyphOutline {
     path: Rc<BezPath>,
     bounds: Rect,
     key: u64,
@@ -73,7 +73,7 @@ struct Outline {
 /// The glyphs of a string in the making.
 #[derive(Default)]
 struct Gathered<'p> {
-    glyphs: Vec<Glyph>,
+    glyphs: Vec<DrawnGlyph>,
     text: String,
     bounds: Option<Rect>,
     drawn: Vec<(Type3Glyph<'p>, Affine)>,
@@ -83,7 +83,7 @@ impl<'p> Interpreter<'p, '_> {
     /// Takes a text operator; tells whether it was one.
     pub(super) fn text_operator(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         operator: &Op,
     ) -> Result<bool, ReadError> {
         let text = &mut content.state.text;
@@ -111,18 +111,18 @@ impl<'p> Interpreter<'p, '_> {
                 let leading = text.leading;
                 next_line(&mut content.state, 0.0, -leading);
             }
-            Op::ShowText(string) => self.show(content, &[Shown::Text(string.0.as_bytes())])?,
+            Op::ShowText(string) => self.show(content, &[ShownPart::Text(string.0.as_bytes())])?,
             Op::NextLineAndShowText(string) => {
                 let leading = text.leading;
                 next_line(&mut content.state, 0.0, -leading);
-                self.show(content, &[Shown::Text(string.0.as_bytes())])?;
+                self.show(content, &[ShownPart::Text(string.0.as_bytes())])?;
             }
             Op::ShowTextWithParameters(p) => {
                 text.word_space = p.0.as_f64();
                 text.char_space = p.1.as_f64();
                 let leading = text.leading;
                 next_line(&mut content.state, 0.0, -leading);
-                self.show(content, &[Shown::Text(p.2.as_bytes())])?;
+                self.show(content, &[ShownPart::Text(p.2.as_bytes())])?;
             }
             Op::ShowTexts(array) => self.show_array(content, array.0)?,
             // The glyph is a shape in the color of its text (9.6.5.3).
@@ -132,7 +132,7 @@ impl<'p> Interpreter<'p, '_> {
         Ok(true)
     }
 
-    fn set_font(&mut self, content: &mut Content<'_, 'p>, name: &Name, size: Number) {
+    fn set_font(&mut self, content: &mut ContentStream<'_, 'p>, name: &Name, size: Number) {
         content.state.text.size = size.as_f64();
         let scope = content.scope;
         let reference = scope.reference(Category::Font, name);
@@ -140,7 +140,7 @@ impl<'p> Interpreter<'p, '_> {
             content.state.text.font.clone_from(known);
             return;
         }
-        let found = scope.find(Category::Font, name, Part::Font);
+        let found = scope.find(Category::Font, name, DefectPart::Font);
         let font = self.or_defect(found).and_then(|dict| self.load(&dict));
         if let Some(reference) = reference {
             self.loaded.insert(reference, font.clone());
@@ -149,7 +149,7 @@ impl<'p> Interpreter<'p, '_> {
     }
 
     /// The font of a graphics state dictionary.
-    pub(super) fn set_font_from(&mut self, content: &mut Content<'_, 'p>, pair: &Array<'p>) {
+    pub(super) fn set_font_from(&mut self, content: &mut ContentStream<'_, 'p>, pair: &Array<'p>) {
         let mut parts = pair.iter::<Object>();
         let dict = parts.next().and_then(Object::into_dict);
         let size = parts.next().and_then(Object::into_number);
@@ -160,13 +160,13 @@ impl<'p> Interpreter<'p, '_> {
             let id = pair.raw_iter().next().and_then(|item| item.as_obj_ref());
             self.defect(match id {
                 Some(id) => Defect::of(id.into(), DefectReason::Absent),
-                None => Defect { object: None, reason: DefectReason::Unfit(Part::Font) },
+                None => Defect { object: None, reason: DefectReason::Unfit(DefectPart::Font) },
             });
         }
     }
 
     fn load(&mut self, dict: &Dict<'p>) -> Option<Rc<LoadedFont<'p>>> {
-        let unfit = || Defect::unfit(dict, Part::Font);
+        let unfit = || Defect::unfit(dict, DefectPart::Font);
         if !is_bounded(dict) {
             self.defect(unfit());
             return None;
@@ -176,8 +176,8 @@ impl<'p> Interpreter<'p, '_> {
         for defect in defects {
             self.defect(defect);
         }
-        // What is not in the file is not drawn: which face would stand in for
-        // it is nothing that a press file may leave open.
+        // Fonts that are not in the file are not drawn: a press file may not leave open
+        // which face stands in for them.
         let faces: FontResolverFn = Arc::new(|_| None);
         let maps: CMapResolverFn = Arc::new(load_embedded);
         let font = self.fonts.font(dict, &faces, &maps);
@@ -199,37 +199,41 @@ impl<'p> Interpreter<'p, '_> {
 
     fn show_array(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         array: &Array,
     ) -> Result<(), ReadError> {
         let objects: Vec<Object> = array.iter::<Object>().collect();
-        let parts: Vec<Shown> = objects
+        let parts: Vec<ShownPart> = objects
             .iter()
             .filter_map(|object| match object {
-                Object::String(text) => Some(Shown::Text(text.as_bytes())),
-                Object::Number(by) => Some(Shown::Move(by.as_f64())),
+                Object::String(text) => Some(ShownPart::Text(text.as_bytes())),
+                Object::Number(by) => Some(ShownPart::Move(by.as_f64())),
                 _ => None,
             })
             .collect();
         self.show(content, &parts)
     }
 
-    fn show(&mut self, content: &mut Content<'_, 'p>, parts: &[Shown]) -> Result<(), ReadError> {
+    fn show(
+        &mut self,
+        content: &mut ContentStream<'_, 'p>,
+        parts: &[ShownPart],
+    ) -> Result<(), ReadError> {
         let Some(font) = content.state.text.font.clone() else {
             // A font that cannot be read has been told of when it was set, with
             // its size.
             if content.state.text.size == 0.0 {
-                self.defect(Defect { object: None, reason: DefectReason::Unfit(Part::Font) });
+                self.defect(Defect { object: None, reason: DefectReason::Unfit(DefectPart::Font) });
             }
             return Ok(());
         };
         let mut gathered = Gathered::default();
         for part in parts {
             match part {
-                Shown::Text(bytes) => {
+                ShownPart::Text(bytes) => {
                     self.gather(&mut content.state, &font, bytes, &mut gathered)?;
                 }
-                Shown::Move(by) => {
+                ShownPart::Move(by) => {
                     let text = &mut content.state.text;
                     let by = -by / f64::from(UNITS_PER_EM) * text.size;
                     let is_horizontal = font.font.as_ref().is_none_or(Font::is_horizontal);
@@ -251,7 +255,7 @@ impl<'p> Interpreter<'p, '_> {
     /// Places the glyphs of a string and moves on.
     fn gather(
         &mut self,
-        state: &mut State<'p>,
+        state: &mut GraphicsState<'p>,
         loaded: &LoadedFont<'p>,
         bytes: &[u8],
         gathered: &mut Gathered<'p>,
@@ -283,7 +287,7 @@ impl<'p> Interpreter<'p, '_> {
     /// outlines and about where they stand.
     fn gather_missing(
         &mut self,
-        state: &mut State<'p>,
+        state: &mut GraphicsState<'p>,
         info: &FontInfo,
         bytes: &[u8],
         gathered: &mut Gathered<'p>,
@@ -308,7 +312,7 @@ impl<'p> Interpreter<'p, '_> {
                 let all = gathered.bounds.map_or(bounds, |all| all.union(bounds));
                 gathered.bounds = Some(all);
             }
-            gathered.glyphs.push(Glyph {
+            gathered.glyphs.push(DrawnGlyph {
                 outline: Rc::default(),
                 key: u64::MAX,
                 transform,
@@ -338,7 +342,7 @@ impl<'p> Interpreter<'p, '_> {
                 let outline = self.outlines.list.entry(key).or_insert_with(|| {
                     let path = glyph.outline();
                     let bounds = path.bounding_box();
-                    Outline { path: Rc::new(path), bounds, key: next }
+                    GlyphOutline { path: Rc::new(path), bounds, key: next }
                 });
                 (outline.clone(), glyph.as_unicode(), is_notdef)
             }
@@ -348,7 +352,7 @@ impl<'p> Interpreter<'p, '_> {
                 let side = f64::from(UNITS_PER_EM);
                 let bounds = Rect::new(0.0, 0.0, side, side);
                 gathered.drawn.push((glyph, transform));
-                (Outline { path: Rc::default(), bounds, key: u64::MAX }, text, is_notdef)
+                (GlyphOutline { path: Rc::default(), bounds, key: u64::MAX }, text, is_notdef)
             }
         };
         let is_blank = match text {
@@ -371,13 +375,13 @@ impl<'p> Interpreter<'p, '_> {
             let all = gathered.bounds.map_or(bounds, |all| all.union(bounds));
             gathered.bounds = Some(all);
         }
-        let Outline { path: outline, key, .. } = outline;
-        gathered.glyphs.push(Glyph { outline, key, transform, is_notdef });
+        let GlyphOutline { path: outline, key, .. } = outline;
+        gathered.glyphs.push(DrawnGlyph { outline, key, transform, is_notdef });
     }
 
     fn paint_run(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         font: &LoadedFont<'p>,
         gathered: Gathered<'p>,
     ) -> Result<(), ReadError> {
@@ -432,7 +436,7 @@ impl<'p> Interpreter<'p, '_> {
     /// A Type 3 glyph: content of its own.
     fn draw_glyph(
         &mut self,
-        content: &Content<'_, 'p>,
+        content: &ContentStream<'_, 'p>,
         glyph: &Type3Glyph<'p>,
         transform: Affine,
     ) -> Result<(), ReadError> {
@@ -451,18 +455,18 @@ impl<'p> Interpreter<'p, '_> {
 
 /// A part of a string to be shown.
 #[derive(Clone, Copy)]
-enum Shown<'t> {
+enum ShownPart<'t> {
     Text(&'t [u8]),
     /// Back by thousandths of the em.
     Move(f64),
 }
 
-fn next_line(state: &mut State, x: f64, y: f64) {
+fn next_line(state: &mut GraphicsState, x: f64, y: f64) {
     state.text.line *= Affine::translate((x, y));
     state.text.matrix = state.text.line;
 }
 
-fn advance(state: &mut State, font: &Font, code: u32, length: usize) {
+fn advance(state: &mut GraphicsState, font: &Font, code: u32, length: usize) {
     let text = &mut state.text;
     let word = if code == 32 && length == 1 { text.word_space } else { 0.0 };
     let by = font.code_advance(code) / f64::from(UNITS_PER_EM) * text.size;
@@ -477,14 +481,14 @@ fn advance(state: &mut State, font: &Font, code: u32, length: usize) {
 
 /// The height of the em on the page: across the line, so that slanting does
 /// not count.
-fn em_on_page(state: &State) -> f64 {
+fn em_on_page(state: &GraphicsState) -> f64 {
     let matrix = state.ctm * state.text.matrix;
     let [a, b, ..] = matrix.as_coeffs();
     let along = a.hypot(b);
     if along > 0.0 { (matrix.determinant() / along * state.text.size).abs() } else { 0.0 }
 }
 
-fn outlines(glyphs: &[Glyph]) -> BezPath {
+fn outlines(glyphs: &[DrawnGlyph]) -> BezPath {
     let mut all = BezPath::new();
     for glyph in glyphs {
         all.extend(glyph.transform * (*glyph.outline).clone());
@@ -537,7 +541,7 @@ fn defects(dict: &Dict) -> Vec<Defect> {
         && dict.get::<Object>("Encoding").is_some()
         && dict.get::<Array>("Widths").is_some();
     if kind.as_deref() == Some(b"Type3") && !is_drawable {
-        found.push(Defect::unfit(dict, Part::Font));
+        found.push(Defect::unfit(dict, DefectPart::Font));
     }
     fonts.push(dict.clone());
     for font in &fonts {
@@ -559,7 +563,7 @@ fn defects(dict: &Dict) -> Vec<Defect> {
         if let Some(program) = descriptor.get::<Stream>("FontFile2")
             && decode::whole(&program, MOST_FONT).is_some_and(|data| !has_tables(&data))
         {
-            let unfit = DefectReason::Unfit(Part::Font);
+            let unfit = DefectReason::Unfit(DefectPart::Font);
             found.push(Defect::of(program.obj_id(), unfit));
         }
     }
@@ -570,7 +574,7 @@ fn defects(dict: &Dict) -> Vec<Defect> {
     let is_composite = kind.as_deref() == Some(b"Type0");
     let has_kind = |font: &Dict| font.get::<Name>("Subtype").is_some();
     if is_composite && found.is_empty() && !descendants(dict).iter().any(has_kind) {
-        found.push(Defect::unfit(dict, Part::Font));
+        found.push(Defect::unfit(dict, DefectPart::Font));
     }
     found
 }

@@ -6,21 +6,21 @@ use hayro::kurbo::{Affine, Rect, Shape};
 
 use super::super::blend::Blend;
 use super::super::color::ColorSpace;
-use super::super::defect::{Category, Defect, DefectReason, Part};
+use super::super::defect::{Category, Defect, DefectPart, DefectReason};
 use super::super::device::{FillRule, Group};
 use super::super::error::ReadError;
 use super::super::image::{Image, ImageKind};
 use super::super::scope::Scope;
-use super::state::State;
-use super::{Content, Interpreter};
+use super::state::GraphicsState;
+use super::{ContentStream, Interpreter};
 
 impl<'p> Interpreter<'p, '_> {
     pub(super) fn x_object(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         name: &Name,
     ) -> Result<(), ReadError> {
-        let found = content.scope.find::<Stream>(Category::XObject, name, Part::Form);
+        let found = content.scope.find::<Stream>(Category::XObject, name, DefectPart::Form);
         let Some(stream) = self.or_defect(found) else { return Ok(()) };
         if !self.layers.shows(stream.dict(), b"OC") {
             self.device.hidden();
@@ -32,7 +32,7 @@ impl<'p> Interpreter<'p, '_> {
             // PostScript is left to printers of old (8.8.2), and told elsewhere.
             Some(b"PS") => Ok(()),
             _ => {
-                self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Form)));
+                self.defect(Defect::of(stream.obj_id(), DefectReason::Unfit(DefectPart::Form)));
                 Ok(())
             }
         }
@@ -40,7 +40,7 @@ impl<'p> Interpreter<'p, '_> {
 
     pub(super) fn inline_image(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         stream: &Stream,
     ) -> Result<(), ReadError> {
         self.image(content, stream, true)
@@ -48,7 +48,7 @@ impl<'p> Interpreter<'p, '_> {
 
     fn image(
         &mut self,
-        content: &mut Content<'_, 'p>,
+        content: &mut ContentStream<'_, 'p>,
         stream: &Stream,
         is_inline: bool,
     ) -> Result<(), ReadError> {
@@ -61,7 +61,7 @@ impl<'p> Interpreter<'p, '_> {
             self.defect(defect);
         }
         let Some(image) = Image::read(stream, ctm, content.scope, is_inline) else {
-            let unfit = Defect::of(stream.obj_id(), DefectReason::Unfit(Part::Picture));
+            let unfit = Defect::of(stream.obj_id(), DefectReason::Unfit(DefectPart::Picture));
             self.defect(Defect::behind(dict, "ColorSpace").unwrap_or(unfit));
             return Ok(());
         };
@@ -79,7 +79,11 @@ impl<'p> Interpreter<'p, '_> {
     /// A pattern that shows through a stencil: it is painted on all of the
     /// stencil's place, and whoever draws masks it. For a judge that is nothing
     /// see-through.
-    fn patterned(&mut self, content: &Content<'_, 'p>, stencil: &Image) -> Result<(), ReadError> {
+    fn patterned(
+        &mut self,
+        content: &ContentStream<'_, 'p>,
+        stencil: &Image,
+    ) -> Result<(), ReadError> {
         let is_drawn = self.device.draws();
         if is_drawn {
             let mask = Some(self.stencil_mask(stencil));
@@ -94,7 +98,11 @@ impl<'p> Interpreter<'p, '_> {
         Ok(())
     }
 
-    fn form(&mut self, content: &mut Content<'_, 'p>, form: &Stream<'p>) -> Result<(), ReadError> {
+    fn form(
+        &mut self,
+        content: &mut ContentStream<'_, 'p>,
+        form: &Stream<'p>,
+    ) -> Result<(), ReadError> {
         let group = form.dict().get::<Dict>("Group");
         let group = group.filter(|group| {
             group.get::<Name>("S").is_some_and(|kind| kind.as_ref() == b"Transparency")
@@ -137,7 +145,7 @@ impl<'p> Interpreter<'p, '_> {
         &mut self,
         form: &Stream<'p>,
         around: Scope<'_, 'p>,
-        mut state: State<'p>,
+        mut state: GraphicsState<'p>,
     ) -> Result<(), ReadError> {
         if self.depth >= super::MOST_DEPTH {
             return Err(ReadError::TooDeep);
@@ -152,7 +160,7 @@ impl<'p> Interpreter<'p, '_> {
             self.defect(defect);
         }
         if dict.contains_key("Matrix") && dict.get::<[f64; 6]>("Matrix").is_none() {
-            self.defect(Defect::unfit(dict, Part::Form));
+            self.defect(Defect::unfit(dict, DefectPart::Form));
         }
         state.ctm *= form_matrix(form);
         let data = self.stream_content(form)?;
@@ -207,7 +215,7 @@ impl<'p> Interpreter<'p, '_> {
                 place.height() / bounds.height(),
             )
             * Affine::translate(-bounds.origin().to_vec2());
-        self.form_content(&form, around, State::new(fit))
+        self.form_content(&form, around, GraphicsState::new(fit))
     }
 }
 

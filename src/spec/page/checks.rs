@@ -22,7 +22,7 @@ pub enum CheckLevel {
     Error,
     /// Somebody should look.
     Warning,
-    /// It is none.
+    /// It is no fault to this house, and is not reported.
     Ignore,
 }
 

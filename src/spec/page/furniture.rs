@@ -27,7 +27,7 @@ pub struct Banner {
 
 /// A line on the page.
 #[derive(Debug, Clone)]
-pub struct Rule {
+pub struct RuleElement {
     /// Left or upper end.
     pub from: Point,
     /// Right or lower end.

@@ -42,14 +42,15 @@ impl Grid {
         (self.area.width() - self.gutter * (columns - 1)) / columns
     }
 
-    /// Left and right edge of a run of base columns.
+    /// Left and right edge of a run of base columns. All columns have one measure,
+    /// exactly; what a unit cannot be parted into goes to the gutters.
     #[must_use]
     pub fn column_edges(&self, span: ColumnSpan) -> (Abs, Abs) {
         let columns = i64::from(self.columns.max(1));
         let pitch = self.area.width() + self.gutter;
-        let left = self.area.left + pitch.scale(i64::from(span.first) - 1, columns);
-        let right = self.area.left + pitch.scale(i64::from(span.last), columns) - self.gutter;
-        (left, right)
+        let left_of = |column: u32| self.area.left + pitch.scale(i64::from(column) - 1, columns);
+        let measure = pitch / columns - self.gutter;
+        (left_of(span.first), left_of(span.last) + measure)
     }
 
     /// From baseline to baseline of the text.

@@ -14,7 +14,8 @@ use jiff::civil::Date;
 pub use art::{Ad, AdSize, Barcode, BarcodeKind, OrnamentElement, Symbol, Turn};
 pub use checks::{CheckLevel, Checks};
 pub use furniture::{
-    Banner, BoxElement, Dress, Folio, FolioText, Masthead, Rule, RuleKind, RuleSide, RuleStyle,
+    Banner, BoxElement, Dress, Folio, FolioText, Masthead, RuleElement, RuleKind, RuleSide,
+    RuleStyle,
 };
 pub use grid::{Area, Grid};
 pub use picture::{
@@ -102,7 +103,7 @@ pub enum Element {
     /// A line of display type across columns, over a colored bar or not.
     Banner(Banner),
     /// A line between things.
-    Rule(Rule),
+    Rule(RuleElement),
     /// A frame or a tint behind things.
     Box(BoxElement),
     /// An advertisement.

@@ -6,6 +6,7 @@ use super::{Area, Dress, RuleStyle, Styles};
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::Abs;
+use crate::spec::Located;
 use crate::story::Slug;
 use crate::style::CellAlign;
 
@@ -59,8 +60,14 @@ pub enum TableContent {
     },
 }
 
-/// A row as the spec has it: its cells with their places, and its own.
-pub type TableRowText = (Vec<(String, Span)>, Span);
+/// A row as the spec has it.
+#[derive(Debug, Clone)]
+pub struct TableRowText {
+    /// Its cells from the left.
+    pub cells: Vec<Located<String>>,
+    /// Where the spec has it.
+    pub span: Span,
+}
 
 /// What a table looks like.
 #[derive(Debug, Clone, PartialEq)]

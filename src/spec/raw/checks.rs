@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use toml::de::DeValue;
 
-use super::reader::{Field, FromToml, Keys, Reader, Table, read_table};
+use super::reader::{Field, FromToml, Keys, TableKeys, TableReader, read_table};
 use super::table::{Described, Properties, table_schema};
 use super::values::Count;
 use crate::diag::{Code, Diagnostic, Nature, Severity, Span};
@@ -34,7 +34,7 @@ impl RawChecks {
     }
 }
 
-impl Table for RawChecks {
+impl TableKeys for RawChecks {
     const TITLE: &'static str = "[checks]";
 
     fn keys(known: &mut Vec<&'static str>) {
@@ -42,7 +42,7 @@ impl Table for RawChecks {
         known.extend([HOLE_LINES, LINES_UNDER_HEAD]);
     }
 
-    fn take(keys: &mut Keys<'_, '_>, reader: &mut Reader<'_>) -> Self {
+    fn take(keys: &mut Keys<'_, '_>, reader: &mut TableReader<'_>) -> Self {
         let levels = Code::judgments().map(|code| (code, keys.take(code.name(), reader)));
         Self {
             levels: levels.filter(|(_, field)| !field.is_absent()).collect(),
@@ -65,7 +65,7 @@ impl Table for RawChecks {
 }
 
 impl FromToml for RawChecks {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         let DeValue::Table(table) = value else { return read_table(value, span, reader) };
         let fixed =
             |name: &str| Code::from_name(name).filter(|code| code.nature() == Nature::Fixed);

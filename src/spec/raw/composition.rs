@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
-use super::reader::{Field, FromToml, Keys, Reader, Sp, Table, read_table};
+use super::reader::{Field, FromToml, Keys, Sp, TableKeys, TableReader, read_table};
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::TextLength;
 use super::values::{Count, NameList};
@@ -87,7 +87,7 @@ tables! {
 pub(crate) struct RawSpace(pub(crate) RawLimits);
 
 impl FromToml for RawSpace {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         if matches!(value, DeValue::Table(_)) {
             return RawLimits::from_toml(value, span, reader).map(Self);
         }

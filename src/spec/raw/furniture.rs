@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::paint::{ColorText, RuleText};
 use super::place::{RawDress, RawPlace};
-use super::reader::{Field, FromToml, Keys, Reader, Sp, Table, read_table};
+use super::reader::{Field, FromToml, Keys, Sp, TableKeys, TableReader, read_table};
 use super::styles::RawStyles;
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::Length;

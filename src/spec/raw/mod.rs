@@ -42,16 +42,17 @@ pub(super) use story::{RawStory, RawStoryLook, RawTextFrame, SectionEntry};
 pub(super) use styles::{RawStyle, RawStyles};
 pub(super) use tabular::{RawClassified, RawQuoteBox, RawTable, RawTableLook, WidthText};
 pub(super) use units::{Length, TextLength, TypeSize};
-pub(super) use values::{Count, End, Focus, OneOrMany, OrNone, Range, ShareText};
+pub(super) use values::{Count, Focus, OneOrMany, OrNone, Range, RangeEnd, ShareText};
 pub(super) use words::{BarWord, FolioPosition, HeadRow, HeadWord};
 
-use self::reader::{FromToml, Keys, Reader, Table, read_table};
+use self::reader::{FromToml, Keys, TableKeys, TableReader, read_table};
 use self::table::{Described, Properties, table_schema, tables};
 use crate::diag::{Diagnostic, SourceId, Span, toml_findings};
 
 /// Reads the text of a spec; what is wrong goes into `findings`.
 pub(super) fn parse(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>) -> RawSpec {
-    // A byte order mark is three bytes of no meaning; spans count on past it.
+    // A byte order mark is replaced by three spaces, so that spans still count the bytes
+    // of the file.
     let blank;
     let text = if let Some(rest) = text.strip_prefix('\u{feff}') {
         blank = format!("   {rest}");
@@ -66,9 +67,10 @@ pub(super) fn parse(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>
     let span = Span::new(source, document.span());
     let value = DeValue::Table(document.into_inner());
     let mut found = Vec::new();
-    let spec = read_table(&value, span, &mut Reader::new(source, &mut found)).unwrap_or_default();
-    // What the recovering parser made up after a syntax error is not worth
-    // complaining about.
+    let spec =
+        read_table(&value, span, &mut TableReader::new(source, &mut found)).unwrap_or_default();
+    // After a syntax error the parser guesses: findings about values behind it would be
+    // about its guesses.
     let lost = errors.iter().filter_map(toml::de::Error::span).map(|range| range.start).min();
     found.retain(|finding| {
         let end = finding.span.map_or(0, |span| span.end as usize);
@@ -84,7 +86,7 @@ pub(super) fn over(own: RawSpec, base: RawSpec) -> RawSpec {
 }
 
 /// What an element says over what all of its kind have in common.
-pub(super) fn with_defaults<T: Table + Clone + Default>(own: &T, defaults: &Field<T>) -> T {
+pub(super) fn with_defaults<T: TableKeys + Clone + Default>(own: &T, defaults: &Field<T>) -> T {
     own.clone().over(defaults.value().cloned().unwrap_or_default())
 }
 

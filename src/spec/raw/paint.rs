@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::reader::{Fault, Leaf};
+use super::reader::{LeafValue, ValueFault};
 use super::units::Length;
 use super::values::schemas;
 use super::words::{RULE_KINDS, find_word};
@@ -34,7 +34,7 @@ pub(crate) enum ColorBase {
     Named(String),
 }
 
-impl Leaf for ColorText {
+impl LeafValue for ColorText {
     fn expects() -> Text {
         say!(
             "a color such as \"red\" or \"cmyk(0, 95, 90, 0)\"",
@@ -42,7 +42,7 @@ impl Leaf for ColorText {
         )
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         let trimmed = text.trim();
         let (base, tint) = match trimmed.rsplit_once(char::is_whitespace) {
             Some((base, tint)) if tint.ends_with('%') => {
@@ -54,13 +54,13 @@ impl Leaf for ColorText {
     }
 }
 
-fn read_base(text: &str) -> Result<ColorBase, Fault> {
+fn read_base(text: &str) -> Result<ColorBase, ValueFault> {
     if let Some((kind, rest)) = text.split_once('(') {
         if matches!(kind.trim().to_lowercase().as_str(), "spot" | "专色") {
             return read_spot(text, rest);
         }
         let fault = || {
-            Fault::bad(say!("\"{text}\" is not a color", "“{text}” 不是颜色")).hint(say!(
+            ValueFault::bad(say!("\"{text}\" is not a color", "“{text}” 不是颜色")).hint(say!(
                 "write \"cmyk(0, 95, 90, 0)\" or \"k(20)\"",
                 "写成 \"cmyk(0, 95, 90, 0)\" 或 \"k(20)\""
             ))
@@ -74,10 +74,10 @@ fn read_base(text: &str) -> Result<ColorBase, Fault> {
         };
     }
     match text {
-        "" => Err(Fault::bad(say!("a color needs a name", "颜色要有名称"))),
+        "" => Err(ValueFault::bad(say!("a color needs a name", "颜色要有名称"))),
         "black" | "黑" | "黑色" => Ok(ColorBase::Inks(Color::BLACK)),
         "white" | "白" | "白色" => Ok(ColorBase::Inks(Color::WHITE)),
-        name if name.starts_with('#') => Err(Fault::bad(say!(
+        name if name.starts_with('#') => Err(ValueFault::bad(say!(
             "\"{name}\" is a screen color; a press needs inks",
             "“{name}” 是屏幕颜色，印刷要用油墨"
         ))
@@ -87,13 +87,13 @@ fn read_base(text: &str) -> Result<ColorBase, Fault> {
 }
 
 /// A spot ink: its name, and what stands for it where there is no such plate.
-fn read_spot(text: &str, rest: &str) -> Result<ColorBase, Fault> {
+fn read_spot(text: &str, rest: &str) -> Result<ColorBase, ValueFault> {
     let parts = rest.trim_end().strip_suffix(')').and_then(|inside| inside.split_once([',', '，']));
     let (name, alternate) = parts
         .map(|(name, alternate)| (name.trim(), alternate.trim()))
         .filter(|(name, _)| !name.is_empty())
         .ok_or_else(|| {
-            Fault::bad(say!("\"{text}\" is not a spot color", "“{text}” 不是专色")).hint(say!(
+            ValueFault::bad(say!("\"{text}\" is not a spot color", "“{text}” 不是专色")).hint(say!(
                 "write \"spot(PANTONE 185 C, cmyk(0, 91, 76, 0))\": the ink's name, and what shows it on screen",
                 "写成 \"spot(PANTONE 185 C, cmyk(0, 91, 76, 0))\"：油墨名，以及屏幕上代替它的四色"
             ))
@@ -102,17 +102,17 @@ fn read_spot(text: &str, rest: &str) -> Result<ColorBase, Fault> {
         ColorBase::Inks(Color::Process(alternate)) => {
             Ok(ColorBase::Spot(SpotInk { name: name.to_owned(), alternate }))
         }
-        _ => Err(Fault::bad(say!(
+        _ => Err(ValueFault::bad(say!(
             "what stands for a spot ink must be process inks, not \"{alternate}\"",
             "代替专色的必须是四色油墨，不能写 “{alternate}”"
         ))),
     }
 }
 
-fn percent(text: &str) -> Result<f64, Fault> {
+fn percent(text: &str) -> Result<f64, ValueFault> {
     let number = text.trim().trim_end_matches('%').parse::<f64>();
     number.ok().filter(|percent| (0.0..=100.0).contains(percent)).ok_or_else(|| {
-        Fault::bad(say!(
+        ValueFault::bad(say!(
             "an ink is given in percent, 0 to 100, not \"{text}\"",
             "油墨用 0 到 100 的百分数，不能写 “{text}”"
         ))
@@ -123,7 +123,7 @@ fn percent(text: &str) -> Result<f64, Fault> {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct InksText(pub(crate) PageInks);
 
-impl Leaf for InksText {
+impl LeafValue for InksText {
     fn expects() -> Text {
         say!(
             "the inks of the page: \"process\", \"black\" or \"black + NAME\"",
@@ -131,12 +131,12 @@ impl Leaf for InksText {
         )
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         let mut inks = text.split(['+', '＋']).map(str::trim);
         let first = inks.next().unwrap_or_default().to_lowercase();
         let spots: Vec<String> = inks.map(str::to_owned).collect();
         let fault = || {
-            Fault::bad(say!("\"{text}\" does not tell a page's inks", "“{text}” 说明不了用墨"))
+            ValueFault::bad(say!("\"{text}\" does not tell a page's inks", "“{text}” 说明不了用墨"))
                 .hint(say!(
                     "write \"process\" or \"black\"; \"black + NAME\" or \"process + NAME\" with a spot ink's name",
                     "写成 \"四色\" 或 \"单黑\"；有专色时写 \"黑 + 专色名\" 或 \"四色 + 专色名\""
@@ -165,7 +165,7 @@ pub(crate) struct RuleText {
     pub(crate) color: Option<ColorText>,
 }
 
-impl Leaf for RuleText {
+impl LeafValue for RuleText {
     fn expects() -> Text {
         say!(
             "a line such as \"thin\" or \"thick 2pt red\"",
@@ -173,7 +173,7 @@ impl Leaf for RuleText {
         )
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         let mut rule = Self::default();
         for word in words_outside_brackets(text) {
             if rule.kind.is_none()
@@ -191,15 +191,18 @@ impl Leaf for RuleText {
             } else if rule.color.is_none() {
                 rule.color = Some(ColorText::read(word)?);
             } else {
-                return Err(Fault::bad(say!("\"{word}\" is one word too many", "“{word}” 多余"))
-                    .hint(say!(
-                        "a line has a form, a width and a color: \"thick 2pt red\"",
-                        "线条由线型、粗细、颜色组成：\"粗线 2pt 红\""
-                    )));
+                return Err(ValueFault::bad(say!(
+                    "\"{word}\" is one word too many",
+                    "“{word}” 多余"
+                ))
+                .hint(say!(
+                    "a line has a form, a width and a color: \"thick 2pt red\"",
+                    "线条由线型、粗细、颜色组成：\"粗线 2pt 红\""
+                )));
             }
         }
         if rule == Self::default() {
-            return Err(Fault::bad(say!("a line needs a form", "线条要写明线型")));
+            return Err(ValueFault::bad(say!("a line needs a form", "线条要写明线型")));
         }
         Ok(rule)
     }

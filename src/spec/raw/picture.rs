@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::paint::{ColorText, RuleText};
 use super::place::RawPlace;
-use super::reader::{Field, FromToml, Keys, Reader, Sp, Table, integer, read_table};
+use super::reader::{Field, FromToml, Keys, Sp, TableKeys, TableReader, integer, read_table};
 use super::styles::RawStyles;
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::Length;
@@ -83,7 +83,7 @@ tables! {
 }
 
 impl FromToml for Crop {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         let percent = |item: &DeValue<'_>| {
             integer(item).and_then(|number| u8::try_from(number).ok()).filter(|n| *n <= 100)
         };

@@ -9,7 +9,7 @@ use super::art::RawAdLook;
 use super::furniture::{RawBannerLook, RawRuleLook};
 use super::paint::{ColorText, RuleText};
 use super::picture::RawPictureLook;
-use super::reader::{Field, FromToml, Keys, Reader, Table, read_table};
+use super::reader::{Field, FromToml, Keys, TableKeys, TableReader, read_table};
 use super::section::RawSectionLook;
 use super::story::RawStoryLook;
 use super::table::{Described, Properties, table_schema, tables};

@@ -67,12 +67,12 @@ impl<T: FromToml> Field<T> {
 }
 
 /// The state of reading one file.
-pub(crate) struct Reader<'f> {
+pub(crate) struct TableReader<'f> {
     source: SourceId,
     findings: &'f mut Vec<Diagnostic>,
 }
 
-impl<'f> Reader<'f> {
+impl<'f> TableReader<'f> {
     /// A reader of the file `source` that reports into `findings`.
     pub(crate) fn new(source: SourceId, findings: &'f mut Vec<Diagnostic>) -> Self {
         Self { source, findings }
@@ -138,7 +138,7 @@ pub(crate) trait FromToml: Sized {
     const MOST: usize = MOST_VALUES;
 
     /// Reads it, or reports why not.
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self>;
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self>;
 
     /// This value over the template's: the own one counts, unless it is a
     /// table, which is merged key by key.
@@ -148,7 +148,7 @@ pub(crate) trait FromToml: Sized {
 }
 
 /// Why a text could not be read as a value.
-pub(crate) struct Fault {
+pub(crate) struct ValueFault {
     /// The kind of mistake.
     pub(crate) code: Code,
     /// What is wrong.
@@ -157,7 +157,7 @@ pub(crate) struct Fault {
     pub(crate) hint: Option<Text>,
 }
 
-impl Fault {
+impl ValueFault {
     /// A value that cannot be read.
     pub(crate) fn bad(message: Text) -> Self {
         Self { code: Code::BadValue, message, hint: None }
@@ -171,21 +171,21 @@ impl Fault {
 }
 
 /// A value that is written as one word or text.
-pub(crate) trait Leaf: Sized {
+pub(crate) trait LeafValue: Sized {
     /// What is expected, with an example: "a length such as ...".
     fn expects() -> Text;
 
     /// Reads it from text.
-    fn read(text: &str) -> Result<Self, Fault>;
+    fn read(text: &str) -> Result<Self, ValueFault>;
 
     /// Reads it from a whole number, where that makes sense.
-    fn from_integer(_number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(_number: i64) -> Option<Result<Self, ValueFault>> {
         None
     }
 }
 
-impl<T: Leaf> FromToml for T {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+impl<T: LeafValue> FromToml for T {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         let read = match value {
             DeValue::String(text) => Some(T::read(text)),
             DeValue::Integer(_) => integer(value).and_then(T::from_integer),
@@ -215,7 +215,7 @@ pub(crate) fn integer(value: &DeValue<'_>) -> Option<i64> {
 }
 
 impl FromToml for bool {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         if let DeValue::Boolean(yes) = value {
             return Some(*yes);
         }
@@ -230,7 +230,7 @@ impl FromToml for bool {
 
 /// A list of things, each with its place; a template's list is replaced whole.
 impl<T: FromToml> FromToml for Vec<Sp<T>> {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         let DeValue::Array(array) = value else {
             let finding = if matches!(value, DeValue::Table(_)) {
                 Diagnostic::error(
@@ -268,7 +268,7 @@ impl<T: FromToml> FromToml for Vec<Sp<T>> {
 pub(crate) struct Named<T>(pub(crate) BTreeMap<String, Sp<T>>);
 
 impl<T: FromToml> FromToml for Named<T> {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         let DeValue::Table(table) = value else {
             reader.wrong_kind(&say!("a table", "表"), value, span);
             return None;
@@ -296,7 +296,7 @@ impl<T: FromToml> FromToml for Named<T> {
 }
 
 /// A table with known keys.
-pub(crate) trait Table: Sized {
+pub(crate) trait TableKeys: Sized {
     /// What messages call it: `[grid]`, `[[story]]`.
     const TITLE: &'static str;
 
@@ -304,17 +304,17 @@ pub(crate) trait Table: Sized {
     fn keys(known: &mut Vec<&'static str>);
 
     /// Takes its keys.
-    fn take(keys: &mut Keys<'_, '_>, reader: &mut Reader<'_>) -> Self;
+    fn take(keys: &mut Keys<'_, '_>, reader: &mut TableReader<'_>) -> Self;
 
     /// This table over the template's.
     fn over(self, base: Self) -> Self;
 }
 
 /// Reads a table and reports the keys that mean nothing.
-pub(crate) fn read_table<T: Table>(
+pub(crate) fn read_table<T: TableKeys>(
     value: &DeValue<'_>,
     span: Span,
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
 ) -> Option<T> {
     let DeValue::Table(table) = value else {
         let mut finding = Diagnostic::error(
@@ -355,7 +355,7 @@ impl Keys<'_, '_> {
     pub(crate) fn take<T: FromToml>(
         &mut self,
         key: &'static str,
-        reader: &mut Reader<'_>,
+        reader: &mut TableReader<'_>,
     ) -> Field<T> {
         let Some(item) = self.table.get(key) else {
             let meant = self.misspelt.contains(&key);
@@ -374,7 +374,7 @@ fn report_unknown(
     table: &DeTable<'_>,
     title: &str,
     known: &[&'static str],
-    reader: &mut Reader<'_>,
+    reader: &mut TableReader<'_>,
 ) -> Vec<&'static str> {
     let mut misspelt = Vec::new();
     let is_unknown = |name: &str| !known.contains(&name);

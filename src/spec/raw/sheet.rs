@@ -6,10 +6,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
 use super::paint::InksText;
-use super::reader::{Field, FromToml, Keys, Named, Reader, Sp, Table, read_table};
+use super::reader::{Field, FromToml, Keys, Named, Sp, TableKeys, TableReader, read_table};
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::{Length, PaperSize};
-use super::values::{Count, IssueDate, OneOrMany, OrNone, Words};
+use super::values::{Count, IssueDate, OneOrMany, OrNone, PlainText};
 use crate::diag::Span;
 use crate::geom::WritingMode;
 use crate::page::{Intent, Marks, Sharpening, Standard};
@@ -35,7 +35,7 @@ tables! {
         /// The folder with the day's copy, relative to this file.
         "stories" stories: String,
         /// Placeholders of your own.
-        "extra" extra: Named<Words>,
+        "extra" extra: Named<PlainText>,
     }
 
     /// The paper a page is printed on.
@@ -126,7 +126,7 @@ tables! {
 pub(in crate::spec) struct RawMargin(pub(in crate::spec) RawSides);
 
 impl FromToml for RawMargin {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         if matches!(value, DeValue::Table(_)) {
             return RawSides::from_toml(value, span, reader).map(Self);
         }

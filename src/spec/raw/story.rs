@@ -9,7 +9,7 @@ use super::composition::RawComposition;
 use super::paint::{ColorText, RuleText};
 use super::picture::RawPictureBox;
 use super::place::{RawDress, RawPlace};
-use super::reader::{Field, FromToml, Keys, Reader, Sp, Table, read_table};
+use super::reader::{Field, FromToml, Keys, Sp, TableKeys, TableReader, read_table};
 use super::styles::RawStyles;
 use super::table::{Described, Properties, table_schema, tables};
 use super::tabular::{RawQuoteBox, RawStoryTables};
@@ -163,7 +163,7 @@ fn only_alone_finding(key: &str, span: Span) -> Diagnostic {
 pub(in crate::spec) struct SectionEntry(pub(in crate::spec) RawSectionStory);
 
 impl FromToml for SectionEntry {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         if let DeValue::Table(table) = value {
             for (key, _) in table {
                 let name = key.get_ref().as_ref();

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use toml::de::DeValue;
 
 use super::paint::ColorText;
-use super::reader::{Field, FromToml, Keys, Reader, Table, read_table};
+use super::reader::{Field, FromToml, Keys, TableKeys, TableReader, read_table};
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::{TextLength, TypeSize};
 use super::values::{Count, FontName, OneOrMany};

@@ -27,7 +27,7 @@ macro_rules! tables {
             )*
         }
 
-        impl Table for $name {
+        impl TableKeys for $name {
             const TITLE: &'static str = $title;
 
             fn keys(known: &mut Vec<&'static str>) {
@@ -35,10 +35,10 @@ macro_rules! tables {
                 $(<$flat_type>::keys(known);)*
             }
 
-            fn take(keys: &mut Keys<'_, '_>, reader: &mut Reader<'_>) -> Self {
+            fn take(keys: &mut Keys<'_, '_>, reader: &mut TableReader<'_>) -> Self {
                 Self {
                     $($field: keys.take($key, reader),)*
-                    $($flat: Table::take(keys, reader),)*
+                    $($flat: TableKeys::take(keys, reader),)*
                 }
             }
 
@@ -60,7 +60,7 @@ macro_rules! tables {
         impl FromToml for $name {
             const MOST: usize = crate::spec::raw::reader::MOST_TABLES;
 
-            fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+            fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
                 read_table(value, span, reader)
             }
 

@@ -7,7 +7,9 @@ use toml::de::DeValue;
 
 use super::paint::{ColorText, RuleText};
 use super::place::{RawDress, RawPlace};
-use super::reader::{Fault, Field, FromToml, Keys, Leaf, Reader, Sp, Table, read_table};
+use super::reader::{
+    Field, FromToml, Keys, LeafValue, Sp, TableKeys, TableReader, ValueFault, read_table,
+};
 use super::story::RawStoryLook;
 use super::styles::RawStyles;
 use super::table::{Described, Properties, table_schema, tables};
@@ -126,7 +128,7 @@ tables! {
 pub(crate) struct RowText(pub(crate) Vec<Sp<CellText>>);
 
 impl FromToml for RowText {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         if !matches!(value, DeValue::Array(_)) {
             reader.wrong_kind(
                 &say!("a row such as [\"Tofu\", 3.5]", "一行，如 [\"豆腐\", 3.5]"),
@@ -154,7 +156,7 @@ impl JsonSchema for RowText {
 pub(crate) struct CellText(pub(crate) String);
 
 impl FromToml for CellText {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         match value {
             DeValue::String(text) => Some(Self(text.to_string())),
             DeValue::Integer(number) => Some(Self(number.to_string())),
@@ -189,12 +191,12 @@ const CELL_ALIGNS: &[(&str, Option<CellAlign>)] = &[
     ("小数点", Some(CellAlign::Decimal)),
 ];
 
-impl Leaf for CellAlignText {
+impl LeafValue for CellAlignText {
     fn expects() -> Text {
         say!("an alignment such as \"decimal\"", "对齐方式，如 \"小数点\"")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         super::words::find_word(text, CELL_ALIGNS).map(Self)
     }
 }
@@ -221,7 +223,7 @@ pub(crate) enum WidthText {
     Share(u32),
 }
 
-impl Leaf for WidthText {
+impl LeafValue for WidthText {
     fn expects() -> Text {
         say!(
             "\"auto\", a length such as \"3字\", or a number of parts",
@@ -229,17 +231,17 @@ impl Leaf for WidthText {
         )
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         match text.trim() {
             "auto" | "自动" => Ok(Self::Auto),
             text => Length::read(text).map(Self::Fixed),
         }
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
         let parts = u32::try_from(number).ok().filter(|parts| (1..=100).contains(parts));
         Some(parts.map(Self::Share).ok_or_else(|| {
-            Fault::bad(say!("a column has 1 to 100 parts", "一栏的份数是 1 到 100"))
+            ValueFault::bad(say!("a column has 1 to 100 parts", "一栏的份数是 1 到 100"))
         }))
     }
 }

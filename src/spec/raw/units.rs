@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::reader::{Fault, Leaf};
+use super::reader::{LeafValue, ValueFault};
 use crate::diag::{Text, nearest};
 use crate::geom::{Abs, Em, Size};
 use crate::say;
@@ -67,21 +67,21 @@ fn split_number(text: &str) -> Option<(f64, &str)> {
     Some((number, text[end..].trim()))
 }
 
-impl Leaf for Length {
+impl LeafValue for Length {
     fn expects() -> Text {
         say!("a length such as \"12mm\" or \"1.5字\"", "长度，如 \"12mm\" 或 \"1.5字\"")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         let Some((number, unit)) = split_number(text) else {
-            return Err(Fault::bad(say!(
+            return Err(ValueFault::bad(say!(
                 "\"{text}\" is not a length: it must start with a number",
                 "“{text}” 不是长度：应以数字开头"
             ))
             .hint(say!("write a number and a unit: \"12mm\"", "写数字加单位：\"12mm\"")));
         };
         if number.abs() > LARGEST_NUMBER {
-            return Err(Fault::bad(say!(
+            return Err(ValueFault::bad(say!(
                 "the length \"{text}\" is too large",
                 "长度 “{text}” 太大"
             )));
@@ -99,7 +99,7 @@ impl Leaf for Length {
         }
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
         Some(if number == 0 {
             Ok(Self::Abs(Abs::ZERO))
         } else {
@@ -108,16 +108,16 @@ impl Leaf for Length {
     }
 }
 
-fn unit_missing(number: &str) -> Fault {
+fn unit_missing(number: &str) -> ValueFault {
     let number = number.trim();
-    Fault::bad(say!("the length {number} has no unit", "长度 {number} 没有单位")).hint(say!(
+    ValueFault::bad(say!("the length {number} has no unit", "长度 {number} 没有单位")).hint(say!(
         "write \"{number}mm\", \"{number}pt\" or \"{number}字\", in quotes",
         "写成 \"{number}mm\"、\"{number}pt\" 或 \"{number}字\"，带引号"
     ))
 }
 
-fn unknown_unit(unit: &str) -> Fault {
-    let fault = Fault::bad(say!("\"{unit}\" is not a unit", "“{unit}” 不是单位"));
+fn unknown_unit(unit: &str) -> ValueFault {
+    let fault = ValueFault::bad(say!("\"{unit}\" is not a unit", "“{unit}” 不是单位"));
     match nearest(unit, UNITS.iter().map(|(name, _)| *name)) {
         Some(near) => fault.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
         None => fault.hint(say!(
@@ -154,12 +154,12 @@ const SIZE_NAMES: &[(&str, i64)] = &[
     ("八号", 5_000),
 ];
 
-impl Leaf for TypeSize {
+impl LeafValue for TypeSize {
     fn expects() -> Text {
         say!("a size such as \"9.5pt\" or \"小五\"", "字号，如 \"9.5pt\" 或 \"小五\"")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         let name = text.trim();
         if let Some((_, thousandths)) = SIZE_NAMES.iter().find(|(known, _)| *known == name) {
             return Ok(Self(Length::Abs(Abs::pt(*thousandths as f64 / 1000.0))));
@@ -167,7 +167,7 @@ impl Leaf for TypeSize {
         if split_number(name).is_some() {
             return Length::read(name).map(Self);
         }
-        let fault = Fault {
+        let fault = ValueFault {
             code: crate::diag::Code::UnknownName,
             message: say!("there is no size \"{text}\"", "没有 “{text}” 这个字号"),
             hint: None,
@@ -188,7 +188,7 @@ impl Leaf for TypeSize {
         })
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
         Length::from_integer(number).map(|read| read.map(Self))
     }
 }
@@ -202,23 +202,23 @@ pub(crate) enum TextLength {
     Abs(Abs),
 }
 
-impl Leaf for TextLength {
+impl LeafValue for TextLength {
     fn expects() -> Text {
         say!("a length such as \"2字\"", "长度，如 \"2字\"")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         match Length::read(text)? {
             Length::Em(ems) => Ok(Self::Em(Em::new(ems))),
             Length::Abs(length) => Ok(Self::Abs(length)),
-            Length::Lines(_) => Err(Fault::bad(say!(
+            Length::Lines(_) => Err(ValueFault::bad(say!(
                 "a length inside a line cannot be counted in lines",
                 "行内的长度不能用 “行” 作单位"
             ))),
         }
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
         match Length::from_integer(number)? {
             Ok(_) => Some(Ok(Self::Em(Em::ZERO))),
             Err(fault) => Some(Err(fault)),
@@ -256,7 +256,7 @@ const PAPERS: &[(&str, i64, i64)] = &[
     ("a5", 148, 210),
 ];
 
-impl Leaf for PaperSize {
+impl LeafValue for PaperSize {
     fn expects() -> Text {
         say!(
             "a paper such as \"对开\" or \"390mm x 545mm\"",
@@ -264,7 +264,7 @@ impl Leaf for PaperSize {
         )
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         let name = text.trim().to_lowercase();
         if let Some((_, width, height)) = PAPERS.iter().find(|(known, _, _)| *known == name) {
             return Ok(Self(Size::new(Abs::mm(*width as f64), Abs::mm(*height as f64))));
@@ -272,7 +272,7 @@ impl Leaf for PaperSize {
         if let Some((width, height)) = name.split_once(['x', '×', '*']) {
             return Ok(Self(Size::new(side(width)?, side(height)?)));
         }
-        let fault = Fault {
+        let fault = ValueFault {
             code: crate::diag::Code::UnknownName,
             message: say!("there is no paper \"{text}\"", "没有 “{text}” 这种纸张"),
             hint: None,
@@ -288,10 +288,10 @@ impl Leaf for PaperSize {
 }
 
 /// One side of a sheet.
-fn side(text: &str) -> Result<Abs, Fault> {
+fn side(text: &str) -> Result<Abs, ValueFault> {
     match Length::read(text)? {
         Length::Abs(length) => Ok(length),
-        Length::Em(_) | Length::Lines(_) => Err(Fault::bad(say!(
+        Length::Em(_) | Length::Lines(_) => Err(ValueFault::bad(say!(
             "paper is measured in mm, cm, in or pt",
             "纸张尺寸用 mm、cm、in 或 pt"
         ))),

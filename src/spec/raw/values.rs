@@ -6,35 +6,35 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
-use super::reader::{Fault, FromToml, Leaf, Reader, Sp, integer};
+use super::reader::{FromToml, LeafValue, Sp, TableReader, ValueFault, integer};
 use crate::diag::{Code, Diagnostic, Span, Text};
 use crate::say;
 use crate::story::Slug;
 
-impl Leaf for String {
+impl LeafValue for String {
     fn expects() -> Text {
         say!("text in quotes", "带引号的文字")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         Ok(text.to_owned())
     }
 }
 
 /// Text for a placeholder; a number will do.
 #[derive(Debug, Clone)]
-pub(crate) struct Words(pub(crate) String);
+pub(crate) struct PlainText(pub(crate) String);
 
-impl Leaf for Words {
+impl LeafValue for PlainText {
     fn expects() -> Text {
         say!("text in quotes or a whole number", "带引号的文字或整数")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         Ok(Self(text.to_owned()))
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
         Some(Ok(Self(number.to_string())))
     }
 }
@@ -43,29 +43,28 @@ impl Leaf for Words {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Count(pub(crate) u32);
 
-impl Leaf for Count {
+impl LeafValue for Count {
     fn expects() -> Text {
         say!("a whole number", "整数")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         let number = text.trim().parse::<i64>();
         number.ok().and_then(Self::from_integer).unwrap_or_else(|| {
             let digits: String = text.chars().filter(char::is_ascii_digit).take(6).collect();
             let digits = if digits.is_empty() { "4" } else { &digits };
-            Err(Fault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数")).hint(
-                say!(
+            Err(ValueFault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数"))
+                .hint(say!(
                     "write it in digits, without quotes: {digits}",
                     "用阿拉伯数字，不加引号：{digits}"
-                ),
-            ))
+                )))
         })
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
         Some(match u32::try_from(number) {
             Ok(count) if count <= 1_000_000 => Ok(Self(count)),
-            _ => Err(Fault::bad(say!(
+            _ => Err(ValueFault::bad(say!(
                 "expected a whole number from 0 to 1000000",
                 "这里应为 0 到 1000000 的整数"
             ))),
@@ -75,7 +74,7 @@ impl Leaf for Count {
 
 /// An end of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum End {
+pub(crate) enum RangeEnd {
     /// This one, from 1.
     At(u32),
     /// The last there is.
@@ -86,23 +85,23 @@ pub(crate) enum End {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Range {
     /// The first.
-    pub(crate) first: End,
+    pub(crate) first: RangeEnd,
     /// The last.
-    pub(crate) last: End,
+    pub(crate) last: RangeEnd,
 }
 
-impl Leaf for Range {
+impl LeafValue for Range {
     fn expects() -> Text {
         say!("a range such as \"1-3\" or \"80-last\"", "范围，如 \"1-3\" 或 \"80-last\"")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         let trimmed = text.trim();
         if matches!(trimmed, "all" | "全部") {
-            return Ok(Self { first: End::At(1), last: End::Last });
+            return Ok(Self { first: RangeEnd::At(1), last: RangeEnd::Last });
         }
         let fault = || {
-            Fault::bad(say!("\"{text}\" is not a range", "“{text}” 不是范围")).hint(say!(
+            ValueFault::bad(say!("\"{text}\" is not a range", "“{text}” 不是范围")).hint(say!(
                 "write \"3\", \"1-3\", \"80-last\" or \"all\"",
                 "写成 \"3\"、\"1-3\"、\"80-last\" 或 \"all\""
             ))
@@ -114,42 +113,44 @@ impl Leaf for Range {
             _ => return Err(fault()),
         };
         match (range.first, range.last) {
-            (End::At(0), _) | (_, End::At(0)) => {
-                Err(Fault::bad(say!("columns and lines are counted from 1", "栏和行从 1 数起")))
-            }
-            (End::At(first), End::At(last)) if first > last => Err(Fault::bad(say!(
-                "the range \"{text}\" runs backwards",
-                "范围 “{text}” 前后颠倒"
-            ))
+            (RangeEnd::At(0), _) | (_, RangeEnd::At(0)) => Err(ValueFault::bad(say!(
+                "columns and lines are counted from 1",
+                "栏和行从 1 数起"
+            ))),
+            (RangeEnd::At(first), RangeEnd::At(last)) if first > last => Err(ValueFault::bad(
+                say!("the range \"{text}\" runs backwards", "范围 “{text}” 前后颠倒"),
+            )
             .hint(say!("write \"{last}-{first}\"", "写成 \"{last}-{first}\""))),
-            (End::Last, End::At(_)) => Err(fault()),
+            (RangeEnd::Last, RangeEnd::At(_)) => Err(fault()),
             _ => Ok(range),
         }
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
         Some(Self::read(&number.to_string()))
     }
 }
 
-fn read_end(text: &str) -> Option<End> {
+fn read_end(text: &str) -> Option<RangeEnd> {
     match text.trim() {
-        "last" | "末" => Some(End::Last),
-        number => number.parse().ok().map(End::At),
+        "last" | "末" => Some(RangeEnd::Last),
+        number => number.parse().ok().map(RangeEnd::At),
     }
 }
 
-impl Leaf for Slug {
+impl LeafValue for Slug {
     fn expects() -> Text {
         say!("a story's slug", "稿件短名")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         Self::new(text).ok_or_else(|| {
-            Fault::bad(say!("\"{text}\" cannot be a slug", "“{text}” 不能作稿件短名")).hint(say!(
-                "a slug is the story file's name without .md: no spaces, no slashes",
-                "短名就是稿件文件名去掉 .md，不含空格和斜线"
-            ))
+            ValueFault::bad(say!("\"{text}\" cannot be a slug", "“{text}” 不能作稿件短名")).hint(
+                say!(
+                    "a slug is the story file's name without .md: no spaces, no slashes",
+                    "短名就是稿件文件名去掉 .md，不含空格和斜线"
+                ),
+            )
         })
     }
 }
@@ -159,7 +160,7 @@ impl Leaf for Slug {
 pub(crate) struct IssueDate(pub(crate) Date);
 
 impl FromToml for IssueDate {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         let date = match value {
             DeValue::Datetime(written) if written.time.is_none() => written.date.and_then(|date| {
                 let year = i16::try_from(date.year).ok()?;
@@ -206,15 +207,15 @@ const FONT_ROLES: &[(&str, &str)] = &[
     ("西文", "latin"),
 ];
 
-impl Leaf for FontName {
+impl LeafValue for FontName {
     fn expects() -> Text {
         say!("a font such as \"song\"", "字体，如 \"宋体\"")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         let name = text.trim();
         if name.is_empty() {
-            return Err(Fault::bad(say!("a font needs a name", "字体要有名称")));
+            return Err(ValueFault::bad(say!("a font needs a name", "字体要有名称")));
         }
         let role = FONT_ROLES.iter().find(|(known, _)| *known == name.to_lowercase());
         Ok(Self(role.map_or(name, |(_, role)| *role).to_owned()))
@@ -240,19 +241,19 @@ impl<T> OrNone<T> {
     }
 }
 
-impl<T: Leaf> Leaf for OrNone<T> {
+impl<T: LeafValue> LeafValue for OrNone<T> {
     fn expects() -> Text {
         T::expects()
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         if matches!(text.trim(), "none" | "无") {
             return Ok(Self::None);
         }
         T::read(text).map(Self::Some)
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
         T::from_integer(number).map(|read| read.map(Self::Some))
     }
 }
@@ -262,7 +263,7 @@ impl<T: Leaf> Leaf for OrNone<T> {
 pub(crate) struct NameList(pub(crate) Vec<Sp<String>>);
 
 impl FromToml for NameList {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         Vec::from_toml(value, span, reader).map(Self)
     }
 
@@ -287,7 +288,7 @@ impl JsonSchema for NameList {
 pub(crate) struct OneOrMany<T>(pub(crate) Vec<Sp<T>>);
 
 impl<T: FromToml> FromToml for OneOrMany<T> {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         if matches!(value, DeValue::Array(_)) {
             return Vec::from_toml(value, span, reader).map(Self);
         }
@@ -300,7 +301,7 @@ impl<T: FromToml> FromToml for OneOrMany<T> {
 pub(crate) struct Focus(pub(crate) u8, pub(crate) u8);
 
 impl FromToml for Focus {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         let percent = |item: &DeValue<'_>| {
             integer(item).and_then(|number| u8::try_from(number).ok()).filter(|n| *n <= 100)
         };
@@ -340,7 +341,7 @@ pub(crate) enum ShareText {
 }
 
 impl FromToml for ShareText {
-    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         match value {
             DeValue::Array(_) => Vec::from_toml(value, span, reader).map(Self::Lines),
             DeValue::String(text) if matches!(text.trim(), "by-length" | "按长度") => {
@@ -379,7 +380,7 @@ macro_rules! schemas {
 pub(super) use schemas;
 
 schemas! {
-    Words, "Words", { "type": ["string", "integer"] }
+    PlainText, "Words", { "type": ["string", "integer"] }
     IssueDate, "Date", { "type": "string", "format": "date" }
     Count, "Count", { "type": "integer", "minimum": 0, "maximum": 1_000_000 }
     Range, "Range", {

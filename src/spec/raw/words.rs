@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::reader::{Fault, Leaf};
+use super::reader::{LeafValue, ValueFault};
 use crate::barcode::Level;
 use crate::diag::{Text, nearest};
 use crate::geom::WritingMode;
@@ -24,13 +24,13 @@ use crate::style::{
 
 /// The word for a value out of a list of words, or the fault with the nearest
 /// right one.
-pub(super) fn find_word<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Result<T, Fault> {
+pub(super) fn find_word<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Result<T, ValueFault> {
     let wanted = text.trim().to_lowercase();
     if let Some((_, value)) = words.iter().find(|(word, _)| *word == wanted) {
         return Ok(*value);
     }
     let fault =
-        Fault::bad(say!("\"{text}\" is none of the words known here", "这里不认识 “{text}”"));
+        ValueFault::bad(say!("\"{text}\" is none of the words known here", "这里不认识 “{text}”"));
     // Words of one or two characters are all near each other: the nearest is
     // worth telling only if it shares one with this.
     let near = nearest(&wanted, words.iter().map(|(word, _)| *word))
@@ -49,12 +49,12 @@ macro_rules! words {
     ($($type:ty, $name:literal, $about:literal, $about_zh:literal {
         $($word:literal => $value:expr,)+
     })+) => {$(
-        impl Leaf for $type {
+        impl LeafValue for $type {
             fn expects() -> Text {
                 say!($about, $about_zh)
             }
 
-            fn read(text: &str) -> Result<Self, Fault> {
+            fn read(text: &str) -> Result<Self, ValueFault> {
                 find_word(text, &[$(($word, $value)),+])
             }
         }
@@ -335,7 +335,7 @@ const HEAD_PARTS: &[(&str, Part)] = &[
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct HeadRow(pub(crate) Vec<Part>);
 
-impl Leaf for HeadRow {
+impl LeafValue for HeadRow {
     fn expects() -> Text {
         say!(
             "a part of the head, or some side by side such as \"kicker | headline\"",
@@ -343,7 +343,7 @@ impl Leaf for HeadRow {
         )
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         let parts = text.split(['|', '｜']);
         parts.map(|part| find_word(part.trim(), HEAD_PARTS)).collect::<Result<_, _>>().map(Self)
     }
@@ -400,15 +400,15 @@ pub(super) const RULE_KINDS: &[(&str, RuleKind)] = &[
     ("花边-扇贝", RuleKind::Border(Border::Scallops)),
 ];
 
-impl Leaf for Lang {
+impl LeafValue for Lang {
     fn expects() -> Text {
         say!("a language such as \"zh-Hans\"", "语言代码，如 \"zh-Hans\"")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         Self::from_tag(text.trim()).ok_or_else(|| {
             let list = Self::ALL.map(|(_, tag)| tag).join(", ");
-            Fault::bad(say!("the language \"{text}\" is not known", "不认识语言 “{text}”"))
+            ValueFault::bad(say!("the language \"{text}\" is not known", "不认识语言 “{text}”"))
                 .hint(say!("write one of {list}", "可以写：{list}"))
         })
     }
@@ -442,19 +442,19 @@ const WEIGHTS: &[(&str, Weight)] = &[
     ("特粗", Weight::BLACK),
 ];
 
-impl Leaf for Weight {
+impl LeafValue for Weight {
     fn expects() -> Text {
         say!("a weight such as \"bold\" or 700", "字重，如 \"粗\" 或 700")
     }
 
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, ValueFault> {
         find_word(text, WEIGHTS)
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, Fault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
         let weight = u16::try_from(number).ok().filter(|weight| (100..=900).contains(weight));
         Some(weight.map(Weight).ok_or_else(|| {
-            Fault::bad(say!("a weight lies between 100 and 900", "字重应在 100 到 900 之间"))
+            ValueFault::bad(say!("a weight lies between 100 and 900", "字重应在 100 到 900 之间"))
         }))
     }
 }

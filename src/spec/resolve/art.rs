@@ -2,7 +2,7 @@
 
 use super::story::overlap;
 use super::styles::StylesBySpan;
-use super::{Placed, Resolver, Sheet};
+use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::barcode::{AddOn, BarcodeError, Ean13, Level, qr};
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span};
@@ -20,9 +20,9 @@ impl Resolver<'_> {
     pub(super) fn ad(
         &mut self,
         raw: &Sp<RawAd>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         styles: &StylesBySpan,
-    ) -> Option<Placed> {
+    ) -> Option<PlacedElement> {
         let written = &raw.value;
         let title = "[[ad]]";
         let look = with_defaults(&written.look, &self.defaults.ad);
@@ -61,7 +61,7 @@ impl Resolver<'_> {
             styles,
             overlap: overlap(over),
         };
-        Some(Placed { element: Element::Ad(ad), span: raw.span, overlap: over })
+        Some(PlacedElement { element: Element::Ad(ad), span: raw.span, overlap: over })
     }
 
     /// A page counted from 1, counted from 0.
@@ -101,7 +101,11 @@ impl Resolver<'_> {
     }
 
     /// A barcode.
-    pub(super) fn barcode(&mut self, raw: &Sp<RawBarcode>, sheet: &Sheet) -> Option<Placed> {
+    pub(super) fn barcode(
+        &mut self,
+        raw: &Sp<RawBarcode>,
+        sheet: &ResolvedSheet,
+    ) -> Option<PlacedElement> {
         let written = &raw.value;
         let title = "[[barcode]]";
         let kind = self.required(&written.kind, "kind", title, raw.span).map(|kind| kind.value);
@@ -114,7 +118,7 @@ impl Resolver<'_> {
             BarcodeKind::Ean13 | BarcodeKind::Issn => self.bars(written, kind, &text),
         };
         let code = Barcode { symbol: symbol?, area: area?, overlap: overlap(over) };
-        Some(Placed { element: Element::Barcode(code), span: raw.span, overlap: over })
+        Some(PlacedElement { element: Element::Barcode(code), span: raw.span, overlap: over })
     }
 
     fn qr_code(&mut self, raw: &RawBarcode, text: &Sp<String>) -> Option<Symbol> {
@@ -205,7 +209,11 @@ impl Resolver<'_> {
     }
 
     /// An ornament.
-    pub(super) fn ornament(&mut self, raw: &Sp<RawOrnament>, sheet: &Sheet) -> Option<Placed> {
+    pub(super) fn ornament(
+        &mut self,
+        raw: &Sp<RawOrnament>,
+        sheet: &ResolvedSheet,
+    ) -> Option<PlacedElement> {
         let written = &raw.value;
         let title = "[[ornament]]";
         let name = self.required(&written.name, "name", title, raw.span).cloned();
@@ -227,7 +235,7 @@ impl Resolver<'_> {
             turn: written.turn.value().copied().unwrap_or_default(),
             overlap: overlap(over),
         };
-        Some(Placed { element: Element::Ornament(element), span: raw.span, overlap: over })
+        Some(PlacedElement { element: Element::Ornament(element), span: raw.span, overlap: over })
     }
 
     fn report_unknown_ornament(&mut self, name: &Sp<String>) {

@@ -1,12 +1,12 @@
 //! Whether things stand in one another's way.
 
-use super::{Placed, Resolver, Sheet};
+use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
 use crate::spec::page::{Area, Element, Overlap};
 
 /// A box that others must keep out of.
-struct Taken {
+struct TakenBox {
     /// Which element's it is.
     element: usize,
     area: Area,
@@ -18,11 +18,12 @@ impl Resolver<'_> {
     /// Reports stories, sections, pictures, banners and mastheads that stand
     /// on another without saying so, and tells stories that give way what stands
     /// in their places. Frames, tints and rules may lie anywhere.
-    pub(super) fn check_overlaps(&mut self, elements: &mut [Placed], sheet: &Sheet) {
-        let taken: Vec<Taken> = elements.iter().enumerate().flat_map(boxes).collect();
+    pub(super) fn check_overlaps(&mut self, elements: &mut [PlacedElement], sheet: &ResolvedSheet) {
+        let taken: Vec<TakenBox> =
+            elements.iter().enumerate().flat_map(|(at, placed)| boxes(at, placed)).collect();
         for (at, own) in taken.iter().enumerate() {
             let rect = own.area.rect(&sheet.grid);
-            let in_place = |other: &&Taken| other.area.rect(&sheet.grid).overlaps(rect);
+            let in_place = |other: &&TakenBox| other.area.rect(&sheet.grid).overlaps(rect);
             // The first thing in the way is enough: one move may clear all.
             let other = taken[..at].iter().filter(in_place).find(|other| own.collides_with(other));
             // Of a story's own frames it has been told.
@@ -41,7 +42,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn report_overlap(&mut self, own: &Taken, other: &Taken) {
+    fn report_overlap(&mut self, own: &TakenBox, other: &TakenBox) {
         let span = other.area.span;
         let (line, _) = self.sources.line_column(span.source, span.start);
         let file = &self.sources.get(span.source).name;
@@ -64,7 +65,7 @@ impl Resolver<'_> {
     }
 }
 
-impl Taken {
+impl TakenBox {
     /// Whether it may not share a place with another.
     fn collides_with(&self, other: &Self) -> bool {
         use Overlap::{Forbid, GiveWay};
@@ -72,8 +73,8 @@ impl Taken {
     }
 }
 
-/// The boxes that an element takes.
-fn boxes((at, placed): (usize, &Placed)) -> Vec<Taken> {
+/// The boxes that element number `at` takes.
+fn boxes(at: usize, placed: &PlacedElement) -> Vec<TakenBox> {
     let areas = match &placed.element {
         Element::Story(story) => {
             let slug = &story.slug;
@@ -111,7 +112,7 @@ fn boxes((at, placed): (usize, &Placed)) -> Vec<Taken> {
     };
     areas
         .into_iter()
-        .map(|(area, name)| Taken {
+        .map(|(area, name)| TakenBox {
             element: at,
             area,
             overlap: match &placed.element {

@@ -2,15 +2,15 @@
 
 use super::story::overlap;
 use super::styles::StylesBySpan;
-use super::{Placed, Placeholders, Resolver, Sheet};
+use super::{PlacedElement, Placeholders, ResolvedSheet, Resolver};
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Point, Rect};
 use crate::page::Part;
 use crate::say;
 use crate::spec::page::{
-    Area, Banner, BoxElement, Dress, Element, Folio, FolioText, Masthead, Rule, RuleKind, RuleSide,
-    RuleStyle, Styles,
+    Area, Banner, BoxElement, Dress, Element, Folio, FolioText, Masthead, RuleElement, RuleKind,
+    RuleSide, RuleStyle, Styles,
 };
 use crate::spec::raw::{
     Field, FolioPosition, RawBanner, RawBox, RawFolio, RawMasthead, RawRule, Sp, with_defaults,
@@ -22,9 +22,9 @@ impl Resolver<'_> {
     pub(super) fn banner(
         &mut self,
         raw: &Sp<RawBanner>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         styles: &StylesBySpan,
-    ) -> Option<Placed> {
+    ) -> Option<PlacedElement> {
         let written = &raw.value;
         let title = "[[banner]]";
         let look = with_defaults(&written.look, &self.defaults.banner);
@@ -42,11 +42,15 @@ impl Resolver<'_> {
             styles,
             overlap: overlap(over),
         };
-        Some(Placed { element: Element::Banner(banner), span: raw.span, overlap: over })
+        Some(PlacedElement { element: Element::Banner(banner), span: raw.span, overlap: over })
     }
 
     /// A frame or tint.
-    pub(super) fn box_element(&mut self, raw: &Sp<RawBox>, sheet: &Sheet) -> Option<Placed> {
+    pub(super) fn box_element(
+        &mut self,
+        raw: &Sp<RawBox>,
+        sheet: &ResolvedSheet,
+    ) -> Option<PlacedElement> {
         let dress = with_defaults(&raw.value.dress, &self.defaults.boxes);
         let dress = self.dress(&dress, sheet.units());
         // Without an inset a border lies inside its place.
@@ -54,11 +58,15 @@ impl Resolver<'_> {
         let dress = Dress { inset, ..dress };
         let area = self.area(&raw.value.place, "[[box]]", raw.span, sheet)?;
         let element = Element::Box(BoxElement { area, dress });
-        Some(Placed { element, span: raw.span, overlap: true })
+        Some(PlacedElement { element, span: raw.span, overlap: true })
     }
 
     /// A line between things.
-    pub(super) fn rule(&mut self, raw: &Sp<RawRule>, sheet: &Sheet) -> Option<Placed> {
+    pub(super) fn rule(
+        &mut self,
+        raw: &Sp<RawRule>,
+        sheet: &ResolvedSheet,
+    ) -> Option<PlacedElement> {
         let written = &raw.value;
         let look = with_defaults(&written.look, &self.defaults.rule);
         let style = match look.style.get() {
@@ -69,12 +77,17 @@ impl Resolver<'_> {
         };
         let ends = self.rule_ends(written, raw.span, sheet);
         let (from, to) = ends?;
-        let element = Element::Rule(Rule { from, to, style: style? });
-        Some(Placed { element, span: raw.span, overlap: true })
+        let element = Element::Rule(RuleElement { from, to, style: style? });
+        Some(PlacedElement { element, span: raw.span, overlap: true })
     }
 
     /// From where to where a rule runs.
-    fn rule_ends(&mut self, raw: &RawRule, owner: Span, sheet: &Sheet) -> Option<(Point, Point)> {
+    fn rule_ends(
+        &mut self,
+        raw: &RawRule,
+        owner: Span,
+        sheet: &ResolvedSheet,
+    ) -> Option<(Point, Point)> {
         let title = "[[rule]]";
         let grid = &sheet.grid;
         let ways = [&raw.after_column, &raw.after_line, &raw.on_line];
@@ -122,7 +135,7 @@ impl Resolver<'_> {
 
     /// The height of a rule that is placed by a grid line, if it is.
     #[expect(clippy::option_option, reason = "wrong and not given are different things")]
-    fn level_rule(&mut self, raw: &RawRule, sheet: &Sheet) -> Option<Option<Abs>> {
+    fn level_rule(&mut self, raw: &RawRule, sheet: &ResolvedSheet) -> Option<Option<Abs>> {
         let grid = &sheet.grid;
         let (given, first) = match (raw.after_line.get(), raw.on_line.get()) {
             (Some(after), _) => (after, 0),
@@ -155,7 +168,7 @@ impl Resolver<'_> {
         &mut self,
         raw: &RawRule,
         owner: Span,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Option<(Point, Point)> {
         let place = &raw.place;
         let units = sheet.units();
@@ -196,10 +209,10 @@ impl Resolver<'_> {
     pub(super) fn masthead(
         &mut self,
         raw: &Field<RawMasthead>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         styles: &StylesBySpan,
         placeholders: &Placeholders,
-    ) -> Option<Placed> {
+    ) -> Option<PlacedElement> {
         let Sp { value: written, span } = raw.get()?;
         if !written.show.value().copied().unwrap_or(true) {
             return None;
@@ -216,7 +229,7 @@ impl Resolver<'_> {
         let styles = self.styles(base, &written.styles, sheet);
         let overlap = written.overlap.value().copied().unwrap_or(false);
         let masthead = Masthead { title: title?, title_span, area: area?, details, rule, styles };
-        Some(Placed { element: Element::Masthead(masthead), span: *span, overlap })
+        Some(PlacedElement { element: Element::Masthead(masthead), span: *span, overlap })
     }
 
     fn details(
@@ -224,7 +237,7 @@ impl Resolver<'_> {
         raw: &RawMasthead,
         owner: Span,
         area: Option<&Area>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         placeholders: &Placeholders,
     ) -> Option<(Vec<(String, Span)>, Area)> {
         let list = raw.details.get().filter(|list| !list.value.is_empty())?;
@@ -252,10 +265,10 @@ impl Resolver<'_> {
     pub(super) fn folio(
         &mut self,
         raw: &Field<RawFolio>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         styles: &StylesBySpan,
         placeholders: &Placeholders,
-    ) -> Option<Placed> {
+    ) -> Option<PlacedElement> {
         let Sp { value: written, span: owner } = raw.get()?;
         if !written.show.value().copied().unwrap_or(true) {
             return None;
@@ -284,7 +297,7 @@ impl Resolver<'_> {
         };
         let rule = rule.map(|rule| (rule, side));
         let folio = Folio { texts, rect, rule, styles };
-        Some(Placed { element: Element::Folio(folio), span, overlap: true })
+        Some(PlacedElement { element: Element::Folio(folio), span, overlap: true })
     }
 
     fn folio_rect(
@@ -292,7 +305,7 @@ impl Resolver<'_> {
         raw: &RawFolio,
         owner: Span,
         styles: &Styles,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Option<Rect> {
         let units = sheet.units();
         let area = sheet.flow.rect(sheet.grid.area);

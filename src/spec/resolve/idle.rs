@@ -25,7 +25,8 @@ impl Resolver<'_> {
         );
     }
 
-    /// Those of a story; `own` is what it says itself, `look` what holds for it.
+    /// Reports the keys of a story that do nothing. `own` is what the story says itself,
+    /// `look` what holds for it with the defaults.
     pub(super) fn idle_in_story(&mut self, own: &RawStoryLook, look: &RawStoryLook) {
         let head = look.head.value().copied().unwrap_or(HeadWord::Over);
         let is_inside = head == HeadWord::Inside;
@@ -55,7 +56,8 @@ impl Resolver<'_> {
         self.idle("standing-head-bar", &own.standing_head_bar, has_name, name);
     }
 
-    /// Those of a story in a place of its own.
+    /// Reports the keys that do nothing of a story with a place of its own, which one in a
+    /// section has not.
     pub(super) fn idle_in_place(&mut self, story: &RawStory, area: Option<&Area>) {
         let own = &story.look;
         let goes_on = !story.continued_on.is_absent();
@@ -65,8 +67,8 @@ impl Resolver<'_> {
         let from = || say!("it is for `continued-from`", "只用于 continued-from");
         self.idle("continued-from-text", &own.continued_from_text, comes, from());
         self.idle("jump-head", &story.jump_head, comes, from());
-        // In lines of another direction, and in further frames, columns are counted
-        // otherwise.
+        // The number of columns is known here only of a story in one frame whose lines run
+        // as those of the page.
         let is_plain = own.writing.is_absent() && story.frames.is_absent();
         let columns = own.text_columns.value().map(|count| count.0);
         let columns = columns.or_else(|| area.map(Area::base_columns)).filter(|_| is_plain);
@@ -76,7 +78,8 @@ impl Resolver<'_> {
         self.idle("gutter", &own.gutter, has_gutters, one());
     }
 
-    /// Those of a picture's box; `shown` is how many pictures stand in it.
+    /// Reports the keys of a picture's box that do nothing; `shown` is how many pictures
+    /// stand in it.
     pub(super) fn idle_in_picture(
         &mut self,
         own: &RawPictureBox,
@@ -123,7 +126,7 @@ impl Resolver<'_> {
         self.idle("shares", &own.shares, shown > 1, several());
     }
 
-    /// Those of a section.
+    /// Reports the keys of a section that do nothing.
     pub(super) fn idle_in_section(
         &mut self,
         own: &RawSectionLook,

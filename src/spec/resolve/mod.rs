@@ -140,7 +140,7 @@ struct Resolver<'a> {
 }
 
 /// The sheet and its grid, resolved.
-struct Sheet {
+struct ResolvedSheet {
     paper: crate::geom::Size,
     flow: crate::geom::Flow,
     bleed: crate::geom::Abs,
@@ -156,7 +156,7 @@ struct Placeholders {
 }
 
 /// An element with what the checks need to know of it.
-struct Placed {
+struct PlacedElement {
     element: Element,
     /// Where the spec has it.
     span: Span,
@@ -183,7 +183,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// What was said on the way to an element is said for it.
-    fn noted(&mut self, placing: impl FnOnce(&mut Self) -> Option<Placed>) -> Option<Placed> {
+    fn noted(
+        &mut self,
+        placing: impl FnOnce(&mut Self) -> Option<PlacedElement>,
+    ) -> Option<PlacedElement> {
         let before = self.written.values.len();
         let placed = placing(self);
         for value in &mut self.written.values[before..] {
@@ -220,7 +223,7 @@ impl<'a> Resolver<'a> {
     /// When there is no grid, tells what is wrong whatever the grid.
     fn check_without_grid(&mut self, spec: &RawSpec, imprint: &Placeholders) {
         let told = self.findings.len();
-        let sheet = Sheet::stand_in();
+        let sheet = ResolvedSheet::stand_in();
         let changes = spec.composition.value().map(|house| &house.changes);
         self.composition(changes, sheet.grid.body_size);
         let styles = self.base_styles(&spec.styles, &sheet);
@@ -255,16 +258,16 @@ impl<'a> Resolver<'a> {
     fn elements(
         &mut self,
         spec: &RawSpec,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         styles: &styles::StylesBySpan,
         placeholders: &Placeholders,
-    ) -> Vec<Placed> {
-        let mut list: Vec<Placed> = Vec::new();
+    ) -> Vec<PlacedElement> {
+        let mut list: Vec<PlacedElement> = Vec::new();
         let boxes = list_of(&spec.boxes);
         list.extend(boxes.filter_map(|raw| self.noted(|all| all.box_element(raw, sheet))));
         list.extend(self.noted(|all| all.masthead(&spec.masthead, sheet, styles, placeholders)));
         list.extend(self.noted(|all| all.folio(&spec.folio, sheet, styles, placeholders)));
-        let mut rest: Vec<Placed> = Vec::new();
+        let mut rest: Vec<PlacedElement> = Vec::new();
         let stories = list_of(&spec.story);
         rest.extend(stories.filter_map(|raw| self.noted(|all| all.story(raw, sheet, styles))));
         let sections = list_of(&spec.section);

@@ -1,5 +1,7 @@
 //! What the press file is made for.
 
+use std::ops::RangeInclusive;
+
 use super::Resolver;
 use crate::diag::Span;
 use crate::page::{BlackPoint, PageInks, PictureSettings, Standard, Structure};
@@ -9,9 +11,9 @@ use crate::spec::raw::{Count, Field, InksText, RawOutput};
 use crate::spec::{Located, OutputKey, OutputSpec};
 
 /// The least and most of what a number may be.
-const INK_PERCENT: (u32, u32) = (100, 400);
-const PIXELS_PER_INCH: (u32, u32) = (36, 2400);
-const QUALITY: (u32, u32) = (1, 100);
+const INK_PERCENT: RangeInclusive<u32> = 100..=400;
+const PIXELS_PER_INCH: RangeInclusive<u32> = 36..=2400;
+const QUALITY: RangeInclusive<u32> = 1..=100;
 
 impl Resolver<'_> {
     /// The press file, and the inks of the page.
@@ -58,13 +60,14 @@ impl Resolver<'_> {
         (output, inks)
     }
 
-    /// A number that must lie between two others.
-    fn within(&mut self, field: &Field<Count>, (least, most): (u32, u32)) -> Option<u32> {
+    /// A number that must lie in a range.
+    fn within(&mut self, field: &Field<Count>, range: RangeInclusive<u32>) -> Option<u32> {
         let given = field.get()?;
         let number = given.value.0;
-        if (least..=most).contains(&number) {
+        if range.contains(&number) {
             return Some(number);
         }
+        let (least, most) = range.into_inner();
         self.bad(
             given.span,
             say!(

@@ -2,7 +2,7 @@
 
 use super::story::overlap;
 use super::styles::StylesBySpan;
-use super::{Placed, Resolver, Sheet};
+use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::Abs;
 use crate::say;
@@ -26,7 +26,7 @@ impl Resolver<'_> {
         &mut self,
         raw: &Field<Vec<Sp<RawPictureBox>>>,
         places: &[Area],
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Vec<PictureBox> {
         let mut boxes: Vec<PictureBox> = Vec::new();
         for (at, picture) in (1..).zip(super::list_of(raw)) {
@@ -76,7 +76,7 @@ impl Resolver<'_> {
         title: &str,
         span: Span,
         nth: u32,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Option<PictureBox> {
         let which = self.which_pictures(raw, nth);
         let area = self.area(&raw.place, title, span, sheet);
@@ -98,7 +98,8 @@ impl Resolver<'_> {
             fit: look.fit.value().copied(),
             crop: raw.crop.value().copied().unwrap_or(Crop::WHOLE),
             focus: (focus.0, focus.1),
-            // What a house writes for all of its pictures is said of none of them.
+            // Only a crop or focus of the picture itself shows that somebody looked at it;
+            // defaults of the house do not.
             framing: match (&raw.crop, &raw.look.focus) {
                 (Field::Absent, Field::Absent) => Framing::Usual,
                 _ => Framing::Chosen,
@@ -120,7 +121,7 @@ impl Resolver<'_> {
         &mut self,
         look: &RawPictureLook,
         area: Option<&Area>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> CaptionLook {
         let place = look.caption.value().copied().unwrap_or(CaptionPlace::Below);
         let width = self.length_within(
@@ -272,9 +273,9 @@ impl Resolver<'_> {
     pub(super) fn picture(
         &mut self,
         raw: &Sp<RawPicture>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         styles: &StylesBySpan,
-    ) -> Option<Placed> {
+    ) -> Option<PlacedElement> {
         let written = &raw.value;
         let title = "[[picture]]";
         let slug = self.required(&written.story, "story", title, raw.span).cloned();
@@ -283,7 +284,7 @@ impl Resolver<'_> {
         let styles = self.styles(styles.over(area, sheet), &written.styles, sheet);
         let over = written.overlap.value().copied().unwrap_or(false);
         let slug = slug?;
-        Some(Placed {
+        Some(PlacedElement {
             element: Element::Picture(PictureElement {
                 slug: slug.value,
                 slug_span: slug.span,

@@ -1,11 +1,11 @@
 //! Places: columns, lines and lengths become boxes on the page.
 
-use super::{Resolver, Sheet};
+use super::{ResolvedSheet, Resolver};
 use crate::diag::{Code, Diagnostic, Span, Text};
 use crate::geom::{Abs, ColumnSpan, LineSpan, WritingMode};
 use crate::say;
 use crate::spec::page::{Area, Grid};
-use crate::spec::raw::{End, Field, Length, Range, RawPlace, Sp};
+use crate::spec::raw::{Field, Length, Range, RangeEnd, RawPlace, Sp};
 
 /// The half of a place that goes along the lines.
 struct Across {
@@ -38,16 +38,16 @@ impl<'r> Lengths<'r> {
         Self { start: &place.top, extent: &place.height, keys: ["top", "height"] }
     }
 
-    /// Those that stand for columns.
-    fn along(place: &'r RawPlace, sheet: &Sheet) -> Self {
+    /// The lengths along the lines, which a place has instead of columns.
+    fn along(place: &'r RawPlace, sheet: &ResolvedSheet) -> Self {
         match sheet.flow.writing {
             WritingMode::Horizontal => Self::from_left(place),
             WritingMode::Vertical => Self::from_top(place),
         }
     }
 
-    /// Those that stand for lines.
-    fn across(place: &'r RawPlace, sheet: &Sheet) -> Self {
+    /// The lengths from line to line, which a place has instead of grid lines.
+    fn across(place: &'r RawPlace, sheet: &ResolvedSheet) -> Self {
         match sheet.flow.writing {
             WritingMode::Horizontal => Self::from_top(place),
             WritingMode::Vertical => Self::from_left(place),
@@ -62,7 +62,7 @@ impl Resolver<'_> {
         place: &RawPlace,
         title: &str,
         owner: Span,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Option<Area> {
         let across = self.across(place, title, owner, sheet);
         let down = self.down(place, title, owner, sheet);
@@ -93,7 +93,7 @@ impl Resolver<'_> {
         place: &RawPlace,
         title: &str,
         owner: Span,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Option<Across> {
         let lengths = Lengths::along(place, sheet);
         self.one_way(&place.columns, "columns", &lengths, title, owner)?;
@@ -106,7 +106,13 @@ impl Resolver<'_> {
         Some(Across { left, right: left + width, columns: None, span })
     }
 
-    fn down(&mut self, place: &RawPlace, title: &str, owner: Span, sheet: &Sheet) -> Option<Down> {
+    fn down(
+        &mut self,
+        place: &RawPlace,
+        title: &str,
+        owner: Span,
+        sheet: &ResolvedSheet,
+    ) -> Option<Down> {
         let lengths = Lengths::across(place, sheet);
         self.one_way(&place.lines, "lines", &lengths, title, owner)?;
         if let Some(range) = place.lines.get() {
@@ -124,7 +130,7 @@ impl Resolver<'_> {
     }
 
     /// A start and an extent in lengths.
-    fn stretch(&mut self, lengths: &Lengths, sheet: &Sheet) -> Option<(Abs, Abs, Span)> {
+    fn stretch(&mut self, lengths: &Lengths, sheet: &ResolvedSheet) -> Option<(Abs, Abs, Span)> {
         let (start, extent) = (lengths.start.get()?, lengths.extent.get()?);
         let units = sheet.units();
         let length = units.length(extent.value);
@@ -241,8 +247,8 @@ impl Resolver<'_> {
 /// Both ends of a range that ends at `count` if it says so.
 fn ends(range: Range, count: u32) -> (u32, u32) {
     let number = |end| match end {
-        End::At(number) => number,
-        End::Last => count,
+        RangeEnd::At(number) => number,
+        RangeEnd::Last => count,
     };
     (number(range.first), number(range.last))
 }

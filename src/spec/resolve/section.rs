@@ -2,7 +2,7 @@
 
 use super::story::StoryParts;
 use super::styles::{Base, StylesBySpan};
-use super::{Placed, Resolver, Sheet};
+use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, LineSpan};
@@ -21,9 +21,9 @@ impl Resolver<'_> {
     pub(super) fn section(
         &mut self,
         raw: &Sp<RawSection>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         styles: &StylesBySpan,
-    ) -> Option<Placed> {
+    ) -> Option<PlacedElement> {
         let written = &raw.value;
         let units = sheet.units();
         let look = with_defaults(&written.look, &self.defaults.section);
@@ -61,7 +61,7 @@ impl Resolver<'_> {
             dress,
             styles,
         };
-        Some(Placed { element: Element::Section(section), span: raw.span, overlap })
+        Some(PlacedElement { element: Element::Section(section), span: raw.span, overlap })
     }
 
     fn section_story(
@@ -69,7 +69,7 @@ impl Resolver<'_> {
         entry: &Sp<SectionEntry>,
         area: Option<Area>,
         overlap: bool,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         base: Base<'_>,
     ) -> Option<StoryFrame> {
         let written = &entry.value.0;
@@ -104,7 +104,7 @@ impl Resolver<'_> {
         Some(frame)
     }
 
-    fn bar(&mut self, look: &RawSectionLook, sheet: &Sheet) -> Option<BarLook> {
+    fn bar(&mut self, look: &RawSectionLook, sheet: &ResolvedSheet) -> Option<BarLook> {
         match look.bar.value().copied().unwrap_or(BarWord::Solid) {
             BarWord::Plain => Some(BarLook::Plain),
             BarWord::Solid => match look.bar_color.get() {
@@ -190,7 +190,7 @@ impl Resolver<'_> {
 }
 
 /// The part of a section below its bar.
-fn below_bar(area: Area, bar: u32, sheet: &Sheet) -> Area {
+fn below_bar(area: Area, bar: u32, sheet: &ResolvedSheet) -> Area {
     let first = (area.lines.first + bar).min(area.lines.last);
     Area {
         lines: LineSpan { first, last: area.lines.last },

@@ -1,6 +1,6 @@
 //! Paper and grid: what every place and every unit on the page rests on.
 
-use super::{Resolver, Sheet};
+use super::{ResolvedSheet, Resolver};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, Flow, Insets, Rect, Size, WritingMode};
 use crate::page::Marks;
@@ -48,7 +48,7 @@ fn thousandths(number: f64) -> i64 {
     (number * 1000.0).round() as i64
 }
 
-impl Sheet {
+impl ResolvedSheet {
     /// Some sheet with room for everything, to go on checking with when the
     /// spec's own cannot be made out.
     pub(super) fn stand_in() -> Self {
@@ -86,7 +86,7 @@ impl Sheet {
 
 impl Resolver<'_> {
     /// Works out the sheet and its grid.
-    pub(super) fn sheet(&mut self, spec: &RawSpec) -> Option<Sheet> {
+    pub(super) fn sheet(&mut self, spec: &RawSpec) -> Option<ResolvedSheet> {
         let (no_sheet, no_grid) = (RawSheet::default(), RawGrid::default());
         let sheet = spec.sheet.value().unwrap_or(&no_sheet);
         let grid = spec.grid.value().unwrap_or(&no_grid);
@@ -106,7 +106,7 @@ impl Resolver<'_> {
         let (area, gutter) = self.columns(grid, area, columns, units, western)?;
         let lines = self.line_count(sheet, area, units)?;
         let first_baseline = self.first_baseline(grid, units)?;
-        Some(Sheet {
+        Some(ResolvedSheet {
             paper,
             flow,
             bleed,
@@ -340,8 +340,8 @@ impl Resolver<'_> {
             );
             return None;
         }
-        // Only columns with both given can leave anything but a unit or two,
-        // which the type area loses so that every column is as wide as said.
+        // If columns and gutter are both given they may not fill the type area: it is made
+        // narrower, so that every column is as wide as the spec says.
         let left = area.left + (area.width() - taken) / 2;
         Some((Rect { left, right: left + taken, ..area }, gutter))
     }

@@ -2,7 +2,7 @@
 
 use super::composition::compose;
 use super::styles::{Base, StylesBySpan};
-use super::{Placed, Resolver, Sheet};
+use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::{Part, SpareLines};
@@ -46,9 +46,9 @@ impl Resolver<'_> {
     pub(super) fn story(
         &mut self,
         raw: &Sp<RawStory>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         styles: &StylesBySpan,
-    ) -> Option<Placed> {
+    ) -> Option<PlacedElement> {
         let story = &raw.value;
         let area = self.area(&story.place, "[[story]]", raw.span, sheet);
         let may_overlap = story.overlap.value().copied().unwrap_or(false);
@@ -85,7 +85,7 @@ impl Resolver<'_> {
         let mut frame = self.story_frame(&parts, area, sheet, base)?;
         frame.quotes = quotes;
         frame.jump = jump;
-        Some(Placed {
+        Some(PlacedElement {
             element: Element::Story(Box::new(frame)),
             span: raw.span,
             overlap: may_overlap,
@@ -97,7 +97,7 @@ impl Resolver<'_> {
         &mut self,
         parts: &StoryParts<'_>,
         area: Option<Area>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         base: Base<'_>,
     ) -> Option<StoryFrame> {
         let units = sheet.units();
@@ -118,7 +118,7 @@ impl Resolver<'_> {
         let places: Vec<Area> =
             area.iter().chain(parts.frames.iter().map(|frame| &frame.area)).copied().collect();
         let pictures = self.pictures(parts.pictures, &places, sheet);
-        let head = self.head(look, area.as_ref(), (writing, &pictures), sheet);
+        let head = self.head(look, area.as_ref(), writing, &pictures, sheet);
         let insets = Box::new(self.inset_looks(look, sheet));
         let standing_head = self.standing_head(look);
         let slug = slug?;
@@ -215,7 +215,7 @@ impl Resolver<'_> {
         given: &Field<Count>,
         writing: Option<&WritingMode>,
         area: Option<&Area>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Option<u32> {
         let given = given.get()?;
         let count = given.value.0;
@@ -244,8 +244,9 @@ impl Resolver<'_> {
         &mut self,
         look: &RawStoryLook,
         area: Option<&Area>,
-        (writing, pictures): (WritingMode, &[PictureBox]),
-        sheet: &Sheet,
+        writing: WritingMode,
+        pictures: &[PictureBox],
+        sheet: &ResolvedSheet,
     ) -> Option<Head> {
         let columns = match look.head_columns.get() {
             // A story whose lines cross the page's has columns of its own.

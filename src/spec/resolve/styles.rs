@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::sheet::{Units, points};
-use super::{Resolver, Sheet};
+use super::{ResolvedSheet, Resolver};
 use crate::color::{Color, Tint};
 use crate::diag::{Code, Diagnostic, Span, nearest};
 use crate::geom::{Abs, Em};
@@ -38,7 +38,7 @@ pub(super) struct Base<'a> {
 
 impl StylesBySpan {
     /// The styles of something in this place.
-    pub(super) fn over(&self, area: Option<&Area>, sheet: &Sheet) -> Base<'_> {
+    pub(super) fn over(&self, area: Option<&Area>, sheet: &ResolvedSheet) -> Base<'_> {
         let span = area.map_or(1, |area| match area.columns {
             Some(_) => area.base_columns(),
             None => columns_in(area.right - area.left, &sheet.grid),
@@ -216,7 +216,11 @@ impl Resolver<'_> {
     }
 
     /// The page's styles, for every number of base columns.
-    pub(super) fn base_styles(&mut self, raw: &Field<RawStyles>, sheet: &Sheet) -> StylesBySpan {
+    pub(super) fn base_styles(
+        &mut self,
+        raw: &Field<RawStyles>,
+        sheet: &ResolvedSheet,
+    ) -> StylesBySpan {
         let body = sheet.grid.body_size;
         let plain = Style {
             font: FontRequest {
@@ -243,7 +247,8 @@ impl Resolver<'_> {
             .map(|span| {
                 let before = self.findings.len();
                 let styles = self.styles(Base { styles: &plain, span }, raw, sheet);
-                // What is wrong over two columns as over one is told once.
+                // The same fault in the styles for one column and for two is reported
+                // once.
                 let found = self.findings.split_off(before);
                 for finding in found {
                     let same = |other: &Diagnostic| {
@@ -264,7 +269,7 @@ impl Resolver<'_> {
         &mut self,
         base: Base<'_>,
         raw: &Field<RawStyles>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Styles {
         let mut styles = base.styles.clone();
         let Some(raw) = raw.value() else { return styles };
@@ -297,7 +302,8 @@ impl Resolver<'_> {
                 self.note(What::TypeSize(part), given.span);
             }
         }
-        // What is wrong with the color is told when the style gets it.
+        // Faults of the color are dropped here: they are reported where the style takes
+        // it.
         let told = self.findings.len();
         if let Some(given) = raw.color.get()
             && let Some(color) = self.color_within(&given.value, given.span, DEEPEST_COLOR)
@@ -307,7 +313,7 @@ impl Resolver<'_> {
         self.findings.truncate(told);
     }
 
-    fn restyle(&mut self, style: &mut Style, raw: &RawStyle, span: u32, sheet: &Sheet) {
+    fn restyle(&mut self, style: &mut Style, raw: &RawStyle, span: u32, sheet: &ResolvedSheet) {
         if let Some(font) = raw.font.value() {
             style.font.family = self.family(&font.0);
         }
@@ -369,7 +375,8 @@ impl Resolver<'_> {
         let least = self.type_size(&raw.min_size, span, units);
         let most = self.type_size(&raw.max_size, span, units);
         if let Some(size) = self.type_size(&raw.size, span, units) {
-            // A part that is not fitted has its limits at its size.
+            // A part whose least and greatest size are its size is not fitted, and stays
+            // so.
             if style.min_size == style.size && style.max_size == style.size {
                 (style.min_size, style.max_size) = (size, size);
             }

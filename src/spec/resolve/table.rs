@@ -3,11 +3,12 @@
 
 use super::story::StoryParts;
 use super::styles::StylesBySpan;
-use super::{Placed, Placeholders, Resolver, Sheet};
+use super::{PlacedElement, Placeholders, ResolvedSheet, Resolver};
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::Abs;
 use crate::say;
+use crate::spec::Located;
 use crate::spec::page::{
     Area, ClassifiedLook, ColumnWidth, Element, InsetLooks, Lead, QuoteBox, RuleKind, RuleStyle,
     StandingHead, TableContent, TableElement, TableLook, TableRowText, TableSpan,
@@ -26,10 +27,10 @@ impl Resolver<'_> {
     pub(super) fn table(
         &mut self,
         raw: &Sp<RawTable>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         styles: &StylesBySpan,
         placeholders: &Placeholders,
-    ) -> Option<Placed> {
+    ) -> Option<PlacedElement> {
         let written = &raw.value;
         let units = sheet.units();
         let content = self.table_content(written, raw.span);
@@ -64,7 +65,7 @@ impl Resolver<'_> {
             styles,
             span: raw.span,
         };
-        Some(Placed { element: Element::Table(Box::new(table)), span: raw.span, overlap })
+        Some(PlacedElement { element: Element::Table(Box::new(table)), span: raw.span, overlap })
     }
 
     fn table_content(&mut self, raw: &RawTable, owner: Span) -> Option<TableContent> {
@@ -98,11 +99,13 @@ impl Resolver<'_> {
                 .value
                 .iter()
                 .map(|row| {
-                    let cells = row.value.0.iter().map(|cell| (cell.value.0.clone(), cell.span));
-                    (cells.collect(), row.span)
+                    let cells = row.value.0.iter();
+                    let cells =
+                        cells.map(|cell| Located { value: cell.value.0.clone(), span: cell.span });
+                    TableRowText { cells: cells.collect(), span: row.span }
                 })
                 .collect();
-            if rows.iter().all(|(cells, _)| cells.is_empty()) {
+            if rows.iter().all(|row| row.cells.is_empty()) {
                 self.bad(
                     raw.rows.get().map_or(owner, |rows| rows.span),
                     say!("the table has no cells", "表格没有内容"),
@@ -140,7 +143,12 @@ impl Resolver<'_> {
         None
     }
 
-    fn side_by_side(&mut self, raw: &RawTable, area: Option<&Area>, sheet: &Sheet) -> Option<u32> {
+    fn side_by_side(
+        &mut self,
+        raw: &RawTable,
+        area: Option<&Area>,
+        sheet: &ResolvedSheet,
+    ) -> Option<u32> {
         let Some(given) = raw.text_columns.get() else { return Some(1) };
         let count = given.value.0;
         let room = area.map_or(sheet.paper.width, |area| area.right - area.left);
@@ -157,7 +165,7 @@ impl Resolver<'_> {
     }
 
     /// What a table looks like, the house's defaults included.
-    pub(super) fn table_look(&mut self, raw: &RawTableLook, sheet: &Sheet) -> TableLook {
+    pub(super) fn table_look(&mut self, raw: &RawTableLook, sheet: &ResolvedSheet) -> TableLook {
         let look = with_defaults(raw, &self.defaults.table);
         let units = sheet.units();
         let rules = look.rules.value().cloned().unwrap_or_default();
@@ -195,13 +203,13 @@ impl Resolver<'_> {
         &mut self,
         field: &Field<OrNone<RuleText>>,
         usual: Option<RuleStyle>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Option<RuleStyle> {
         if field.is_absent() { usual } else { self.line(field, sheet.units()) }
     }
 
     /// What stands inside a story looks like this.
-    pub(super) fn inset_looks(&mut self, look: &RawStoryLook, sheet: &Sheet) -> InsetLooks {
+    pub(super) fn inset_looks(&mut self, look: &RawStoryLook, sheet: &ResolvedSheet) -> InsetLooks {
         let units = sheet.units();
         let tables = look.tables.value().cloned().unwrap_or_default();
         let note = look.note.value().cloned().unwrap_or_default();
@@ -234,7 +242,7 @@ impl Resolver<'_> {
         &mut self,
         raw: &Field<Vec<Sp<RawQuoteBox>>>,
         story: Option<&Area>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Vec<QuoteBox> {
         let mut boxes: Vec<QuoteBox> = Vec::new();
         for (at, quote) in (1..).zip(super::list_of(raw)) {
@@ -285,7 +293,7 @@ impl Resolver<'_> {
     }
 
     /// A leading for one element.
-    fn own_leading(&mut self, field: &Field<Length>, sheet: &Sheet) -> Option<Abs> {
+    fn own_leading(&mut self, field: &Field<Length>, sheet: &ResolvedSheet) -> Option<Abs> {
         self.length_within(field, Abs::pt(3.0), Abs::mm(50.0), sheet.units())
     }
 
@@ -293,9 +301,9 @@ impl Resolver<'_> {
     pub(super) fn classified(
         &mut self,
         raw: &Sp<RawClassified>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
         styles: &StylesBySpan,
-    ) -> Option<Placed> {
+    ) -> Option<PlacedElement> {
         let written = &raw.value;
         let title = "[[classified]]";
         let area = self.area(&written.place, title, raw.span, sheet);
@@ -324,7 +332,7 @@ impl Resolver<'_> {
             .map(|leading| leading.max(frame.styles.get(crate::page::Part::Classified).size));
         let item_gap = self.length_within(&own.item_gap, Abs::ZERO, Abs::mm(50.0), sheet.units());
         frame.classified = Some(ClassifiedLook { item_rule, bar, lead, leading, item_gap });
-        Some(Placed { element: Element::Story(Box::new(frame)), span: raw.span, overlap })
+        Some(PlacedElement { element: Element::Story(Box::new(frame)), span: raw.span, overlap })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Stories that run through several frames, and on to other pages.
 
-use super::{Resolver, Sheet, list_of};
+use super::{ResolvedSheet, Resolver, list_of};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::Abs;
 use crate::say;
@@ -19,7 +19,7 @@ impl Resolver<'_> {
         &mut self,
         raw: &Field<Vec<Sp<RawTextFrame>>>,
         own: Option<&Area>,
-        sheet: &Sheet,
+        sheet: &ResolvedSheet,
     ) -> Vec<TextFrame> {
         let mut frames: Vec<TextFrame> = Vec::new();
         for (at, written) in (0..).zip(list_of(raw)) {

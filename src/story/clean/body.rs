@@ -17,13 +17,13 @@ const LONGEST_CREDIT: usize = 24;
 
 /// What stands below the head.
 #[derive(Default)]
-pub(super) struct Body {
-    pub(super) blocks: Vec<Block>,
-    pub(super) captions: Vec<Caption>,
+pub(super) struct CopyBody {
+    pub(super) blocks: Vec<CopyBlock>,
+    pub(super) captions: Vec<CopyCaption>,
 }
 
 /// A piece of the body.
-pub(super) enum Block {
+pub(super) enum CopyBlock {
     Paragraph {
         text: CopyText,
         ending: Ending,
@@ -41,29 +41,31 @@ pub(super) enum Ending {
 }
 
 /// A picture of which only the words are known.
-pub(super) struct Caption {
+pub(super) struct CopyCaption {
     pub(super) text: CopyText,
     pub(super) credit: CopyText,
 }
 
-impl Body {
+impl CopyBody {
     /// The same body with every text mended.
     pub(super) fn mend(self, changes: &mut Vec<Change>) -> Self {
         let blocks = self
             .blocks
             .into_iter()
             .map(|block| match block {
-                Block::Paragraph { text, ending } => {
-                    Block::Paragraph { text: mend(&text, Spaces::Stray, changes), ending }
+                CopyBlock::Paragraph { text, ending } => {
+                    CopyBlock::Paragraph { text: mend(&text, Spaces::Stray, changes), ending }
                 }
-                Block::Crosshead(text) => Block::Crosshead(mend(&text, Spaces::Meant, changes)),
-                doubtful @ Block::Doubtful(_) => doubtful,
+                CopyBlock::Crosshead(text) => {
+                    CopyBlock::Crosshead(mend(&text, Spaces::Meant, changes))
+                }
+                doubtful @ CopyBlock::Doubtful(_) => doubtful,
             })
             .collect();
         let captions = self
             .captions
             .into_iter()
-            .map(|caption| Caption {
+            .map(|caption| CopyCaption {
                 text: mend(&caption.text, Spaces::Stray, changes),
                 credit: mend(&caption.credit, Spaces::Meant, changes),
             })
@@ -85,8 +87,8 @@ enum Look {
 }
 
 /// Sorts the lines below the head.
-pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> Body {
-    let mut body = Body::default();
+pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> CopyBody {
+    let mut body = CopyBody::default();
     let count = units.len();
     for (number, unit) in units.into_iter().enumerate() {
         let text = unit.text();
@@ -106,9 +108,9 @@ pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> Body {
 }
 
 /// Sorts a line that bears no sign.
-fn line(body: &mut Body, unit: CopyText, text: &str, last: bool, changes: &mut Vec<Change>) {
+fn line(body: &mut CopyBody, unit: CopyText, text: &str, last: bool, changes: &mut Vec<Change>) {
     let open = match body.blocks.last_mut() {
-        Some(Block::Paragraph { text: open, ending: ending @ Ending::Open })
+        Some(CopyBlock::Paragraph { text: open, ending: ending @ Ending::Open })
             if !starts_item(text) =>
         {
             Some((open, ending))
@@ -124,14 +126,14 @@ fn line(body: &mut Body, unit: CopyText, text: &str, last: bool, changes: &mut V
             *old_ending = ending;
         }
         (Look::Closed | Look::Running, None) => {
-            body.blocks.push(Block::Paragraph { text: unit, ending });
+            body.blocks.push(CopyBlock::Paragraph { text: unit, ending });
         }
         (Look::Item, _) => {
-            body.blocks.push(Block::Paragraph { text: unit, ending: Ending::Closed });
+            body.blocks.push(CopyBlock::Paragraph { text: unit, ending: Ending::Closed });
         }
         (Look::Bare, None) if !last && unit.columns() <= CROSSHEAD_COLUMNS => {
             changes.push(Change::new(ChangeKind::Crosshead, unit.range(), text, "##"));
-            body.blocks.push(Block::Crosshead(unit));
+            body.blocks.push(CopyBlock::Crosshead(unit));
         }
         (Look::Bare, _) => doubtful(body, unit, Doubt::Line, changes),
     }
@@ -190,43 +192,43 @@ fn credit_start(text: &str) -> Option<usize> {
 }
 
 /// Takes a caption out of the text; a paragraph that it cuts goes on after it.
-fn caption(body: &mut Body, mut text: CopyText, credit: usize, changes: &mut Vec<Change>) {
+fn caption(body: &mut CopyBody, mut text: CopyText, credit: usize, changes: &mut Vec<Change>) {
     changes.push(Change::new(ChangeKind::Caption, text.range(), text.text(), "[[pictures]]"));
     let mut credit = text.split_off(credit);
     credit.chars.pop();
     credit.chars.remove(0);
     text.trim();
     credit.trim();
-    body.captions.push(Caption { text, credit });
+    body.captions.push(CopyCaption { text, credit });
 }
 
 /// Puts marks round a line.
-fn doubtful(body: &mut Body, mut unit: CopyText, doubt: Doubt, changes: &mut Vec<Change>) {
+fn doubtful(body: &mut CopyBody, mut unit: CopyText, doubt: Doubt, changes: &mut Vec<Change>) {
     let range = unit.range();
     let before = unit.text();
     unit.mark();
     changes.push(Change::new(ChangeKind::Doubt(doubt), range, before, unit.text()));
-    body.blocks.push(Block::Doubtful(unit));
+    body.blocks.push(CopyBlock::Doubtful(unit));
 }
 
 /// Puts a mark before a paragraph that seems to open another story.
-fn other_story(body: &mut Body, unit: CopyText, changes: &mut Vec<Change>) {
+fn other_story(body: &mut CopyBody, unit: CopyText, changes: &mut Vec<Change>) {
     let range = unit.range();
     let mut mark = CopyText::new("", range.start);
     mark.push_gap();
     let kind = ChangeKind::Doubt(Doubt::OtherStory);
     changes.push(Change::new(kind, range, unit.text(), mark.text()));
-    body.blocks.push(Block::Doubtful(mark));
+    body.blocks.push(CopyBlock::Doubtful(mark));
     let ending = if ends_closed(&unit.text()) { Ending::Closed } else { Ending::Open };
-    body.blocks.push(Block::Paragraph { text: unit, ending });
+    body.blocks.push(CopyBlock::Paragraph { text: unit, ending });
 }
 
 /// Marks paragraphs that stop in a sentence and found no continuation; where a
 /// doubtful line follows, that line's marks are enough.
-fn mark_unfinished(body: &mut Body, changes: &mut Vec<Change>) {
+fn mark_unfinished(body: &mut CopyBody, changes: &mut Vec<Change>) {
     for at in 0..body.blocks.len() {
-        let doubtful_follows = matches!(body.blocks.get(at + 1), Some(Block::Doubtful(_)));
-        if let Block::Paragraph { text, ending: Ending::Open } = &mut body.blocks[at]
+        let doubtful_follows = matches!(body.blocks.get(at + 1), Some(CopyBlock::Doubtful(_)));
+        if let CopyBlock::Paragraph { text, ending: Ending::Open } = &mut body.blocks[at]
             && !doubtful_follows
         {
             let end = text.range().end;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::change::{Change, ChangeKind};
 use super::{MARK_END, MARK_START};
 use crate::story::parse::inline_signs;
-use crate::story::script::{Side, joins_without_space, side};
+use crate::story::script::{SideOfCharacter, joins_without_space, side};
 
 /// A character of the copy.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +77,7 @@ impl CopyText {
 
     /// How wide it is in columns of a terminal: Chinese characters count two.
     pub(super) fn columns(&self) -> usize {
-        let columns = |char: &Char| if side(char.c) == Side::Narrow { 1 } else { 2 };
+        let columns = |char: &Char| if side(char.c) == SideOfCharacter::Narrow { 1 } else { 2 };
         self.chars.iter().map(columns).sum()
     }
 

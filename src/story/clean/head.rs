@@ -12,7 +12,7 @@ const LONGEST_KICKER: usize = 20;
 
 /// The parts of a head.
 #[derive(Default)]
-pub(super) struct Head {
+pub(super) struct CopyHead {
     pub(super) section: Option<CopyText>,
     pub(super) kicker: Option<CopyText>,
     pub(super) headline: Option<CopyText>,
@@ -21,7 +21,7 @@ pub(super) struct Head {
     pub(super) dateline: Option<CopyText>,
 }
 
-impl Head {
+impl CopyHead {
     /// The same head with every part changed.
     pub(super) fn map(self, mut change: impl FnMut(CopyText) -> CopyText) -> Self {
         Self {
@@ -40,8 +40,8 @@ impl Head {
 /// Some lines bear a sign: a kicker ends with a colon, a deck begins with a
 /// dash, a byline with □ or 本报记者. Short lines without one are titles, told
 /// apart by their places.
-pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> (Head, Vec<CopyText>) {
-    let mut head = Head::default();
+pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> (CopyHead, Vec<CopyText>) {
+    let mut head = CopyHead::default();
     let mut titles: Vec<CopyText> = Vec::new();
     let mut rest = units.into_iter().peekable();
     while let Some(line) = rest.peek() {
@@ -77,7 +77,7 @@ pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> (Head, Ve
 /// Gives the titles their names by their number; those that are too many come
 /// back.
 fn name_titles(
-    head: &mut Head,
+    head: &mut CopyHead,
     mut titles: Vec<CopyText>,
     changes: &mut Vec<Change>,
 ) -> Vec<CopyText> {
@@ -99,7 +99,7 @@ fn name_titles(
 }
 
 fn take(
-    head: &mut Head,
+    head: &mut CopyHead,
     part: HeadPart,
     line: CopyText,
     kind: ChangeKind,
@@ -118,7 +118,7 @@ fn take(
 }
 
 /// Cuts the dateline off the first paragraph.
-fn find_dateline(head: &mut Head, first: &mut CopyText, changes: &mut Vec<Change>) {
+fn find_dateline(head: &mut CopyHead, first: &mut CopyText, changes: &mut Vec<Change>) {
     if let Some(length) = dateline_length(&first.text()) {
         let text = first.split_off(length);
         let dateline = std::mem::replace(first, text);

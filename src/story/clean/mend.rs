@@ -7,7 +7,7 @@
 use super::change::{Change, ChangeKind, Doubt};
 use super::copy::{Char, CopyText, Rewriter};
 use super::quotes;
-use crate::story::script::{Side, side};
+use crate::story::script::{SideOfCharacter, side};
 
 /// What spaces between Chinese characters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +45,10 @@ fn mend_once(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -> Copy
 
 /// Whether a character is a Chinese letter, or of a script with spaces;
 /// nothing for punctuation, which is what the rules change.
-fn letter_side(c: char) -> Option<Side> {
-    c.is_alphanumeric().then(|| side(c)).filter(|side| matches!(side, Side::Wide | Side::Narrow))
+fn letter_side(c: char) -> Option<SideOfCharacter> {
+    c.is_alphanumeric()
+        .then(|| side(c))
+        .filter(|side| matches!(side, SideOfCharacter::Wide | SideOfCharacter::Narrow))
 }
 
 /// Whether the copy is Chinese with foreign words in it, and not the other way
@@ -54,19 +56,19 @@ fn letter_side(c: char) -> Option<Side> {
 fn is_mostly_chinese(copy: &CopyText) -> bool {
     let count =
         |wanted| copy.chars.iter().filter(|char| letter_side(char.c) == Some(wanted)).count();
-    count(Side::Wide) * 3 > count(Side::Narrow)
+    count(SideOfCharacter::Wide) * 3 > count(SideOfCharacter::Narrow)
 }
 
 /// For every place between two characters the sides of the nearest letters
 /// before and after it.
-struct Surroundings {
-    before: Vec<Option<Side>>,
-    after: Vec<Option<Side>>,
+struct LettersAround {
+    before: Vec<Option<SideOfCharacter>>,
+    after: Vec<Option<SideOfCharacter>>,
 }
 
-impl Surroundings {
+impl LettersAround {
     fn new(copy: &CopyText) -> Self {
-        let nearest = |last: &mut Option<Side>, char: &Char| {
+        let nearest = |last: &mut Option<SideOfCharacter>, char: &Char| {
             *last = letter_side(char.c).or(*last);
             Some(*last)
         };
@@ -78,7 +80,7 @@ impl Surroundings {
     }
 
     /// The sides round the characters `from` to `to`.
-    fn of(&self, from: usize, to: usize) -> (Option<Side>, Option<Side>) {
+    fn of(&self, from: usize, to: usize) -> (Option<SideOfCharacter>, Option<SideOfCharacter>) {
         (self.before[from], self.after[to])
     }
 }
@@ -113,13 +115,13 @@ fn narrow_letters(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
 
 /// `...` and 。。。 beside Chinese characters to ……
 fn ellipses(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
-    let sides = Surroundings::new(copy);
+    let sides = LettersAround::new(copy);
     let mut rewriter = Rewriter::new(copy, changes);
     for run in runs(copy, |c| c == '.' || c == '。') {
         let stops = copy.chars[run.clone()].iter().filter(|char| char.c == '。').count();
         let dots = run.len() - stops;
         let chinese = match sides.of(run.start, run.end) {
-            (Some(Side::Wide), _) | (_, Some(Side::Wide)) => true,
+            (Some(SideOfCharacter::Wide), _) | (_, Some(SideOfCharacter::Wide)) => true,
             (before, after) => stops > 0 && before.is_none() && after.is_none(),
         };
         if (stops >= 3 && dots == 0) || (dots >= 3 && stops == 0 && chinese) {
@@ -134,13 +136,14 @@ fn ellipses(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
 /// A single dash between two names may be 连接号 (GB/T 15834 4.13); it is
 /// replaced like others but told with more weight.
 fn dashes(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
-    let sides = Surroundings::new(copy);
+    let sides = LettersAround::new(copy);
     let mut rewriter = Rewriter::new(copy, changes);
     for run in runs(copy, |c| c == '-' || c == '—') {
         let chars = &copy.chars[run.clone()];
         let hyphens = chars.iter().filter(|char| char.c == '-').count();
         let (before, after) = sides.of(run.start, run.end);
-        let beside_chinese = before == Some(Side::Wide) || after == Some(Side::Wide);
+        let beside_chinese =
+            before == Some(SideOfCharacter::Wide) || after == Some(SideOfCharacter::Wide);
         let kind = match (hyphens, chars.len() - hyphens) {
             (2 | 3, 0) => ChangeKind::Dash,
             (0, 1) if is_between_letters(copy, run.start) => ChangeKind::DashPerhapsConnector,
@@ -148,7 +151,8 @@ fn dashes(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
             _ => continue,
         };
         // Ranges of years and pages keep their dash.
-        let between_words = before == Some(Side::Narrow) && after == Some(Side::Narrow);
+        let between_words =
+            before == Some(SideOfCharacter::Narrow) && after == Some(SideOfCharacter::Narrow);
         if beside_chinese && !between_words {
             rewriter.replace(run, "——", kind);
         }
@@ -165,16 +169,17 @@ fn is_between_letters(copy: &CopyText, at: usize) -> bool {
 
 /// ( ) round or among Chinese characters to （ ）; pairs are changed together.
 fn brackets(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText {
-    let sides = Surroundings::new(copy);
+    let sides = LettersAround::new(copy);
     let (pairs, single) = pair_brackets(copy);
     let mut full_width = vec![false; copy.len()];
     for (open, close) in pairs {
         let inside = &copy.chars[open + 1..close];
-        let has_chinese = inside.iter().any(|char| letter_side(char.c) == Some(Side::Wide));
+        let has_chinese =
+            inside.iter().any(|char| letter_side(char.c) == Some(SideOfCharacter::Wide));
         let (before, after) = sides.of(open, close + 1);
         let stands_in_chinese = match before {
-            Some(before) => before == Side::Wide,
-            None => after == Some(Side::Wide),
+            Some(before) => before == SideOfCharacter::Wide,
+            None => after == Some(SideOfCharacter::Wide),
         };
         if has_chinese || (chinese && stands_in_chinese) {
             full_width[open] = true;
@@ -231,26 +236,30 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
         '?' => Some("？"),
         _ => None,
     };
-    let sides = Surroundings::new(copy);
+    let sides = LettersAround::new(copy);
     let mut rewriter = Rewriter::new(copy, changes);
     for (at, char) in copy.chars.iter().enumerate().filter(|(_, char)| !char.fixed) {
         if char.c == '.' {
             match point(copy, at) {
-                Some(Point::Stop) => rewriter.replace(at..at + 1, "。", ChangeKind::Punctuation),
-                Some(Point::StopOrDot) => rewriter.mark(at, ChangeKind::Doubt(Doubt::Point)),
+                Some(HalfWidthPoint::Stop) => {
+                    rewriter.replace(at..at + 1, "。", ChangeKind::Punctuation);
+                }
+                Some(HalfWidthPoint::StopOrDot) => {
+                    rewriter.mark(at, ChangeKind::Doubt(Doubt::Point));
+                }
                 None => {}
             }
             continue;
         }
         let Some(after) = full_width(char.c) else { continue };
         let belongs = match sides.of(at, at + 1) {
-            (Some(Side::Wide), Some(Side::Wide)) => true,
-            (Some(Side::Narrow), Some(Side::Narrow)) | (None, None) => false,
-            (None, after) => after == Some(Side::Wide) && chinese,
+            (Some(SideOfCharacter::Wide), Some(SideOfCharacter::Wide)) => true,
+            (Some(SideOfCharacter::Narrow), Some(SideOfCharacter::Narrow)) | (None, None) => false,
+            (None, after) => after == Some(SideOfCharacter::Wide) && chinese,
             // English puts a space after the mark.
-            (Some(Side::Narrow), Some(Side::Wide)) => {
+            (Some(SideOfCharacter::Narrow), Some(SideOfCharacter::Wide)) => {
                 let next = copy.chars.get(at + 1).and_then(|next| letter_side(next.c));
-                chinese || next == Some(Side::Wide)
+                chinese || next == Some(SideOfCharacter::Wide)
             }
             _ => chinese,
         };
@@ -263,19 +272,19 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
 
 /// What a half-width point right after a Chinese letter stands for.
 #[derive(Clone, Copy)]
-enum Point {
+enum HalfWidthPoint {
     Stop,
     StopOrDot,
 }
 
-fn point(copy: &CopyText, at: usize) -> Option<Point> {
+fn point(copy: &CopyText, at: usize) -> Option<HalfWidthPoint> {
     let before = at.checked_sub(1).map(|before| copy.chars[before].c)?;
-    if letter_side(before) != Some(Side::Wide) {
+    if letter_side(before) != Some(SideOfCharacter::Wide) {
         return None;
     }
     match copy.chars.get(at + 1).map(|char| char.c) {
-        None | Some('”' | '’' | '）' | '」' | '』' | '》') => Some(Point::Stop),
-        Some(c) if letter_side(c) == Some(Side::Wide) => Some(Point::StopOrDot),
+        None | Some('”' | '’' | '）' | '」' | '』' | '》') => Some(HalfWidthPoint::Stop),
+        Some(c) if letter_side(c) == Some(SideOfCharacter::Wide) => Some(HalfWidthPoint::StopOrDot),
         Some(_) => None,
     }
 }
@@ -300,9 +309,9 @@ fn spaces(copy: &CopyText, spaces: Spaces, chinese: bool, changes: &mut Vec<Chan
 
 fn is_stray(before: char, after: char, chinese: bool) -> bool {
     let is_chinese = |c| match side(c) {
-        Side::Wide => true,
-        Side::Shared => chinese,
-        Side::Narrow | Side::Space => false,
+        SideOfCharacter::Wide => true,
+        SideOfCharacter::Shared => chinese,
+        SideOfCharacter::Narrow | SideOfCharacter::Space => false,
     };
     let is_mark = |c: char| "，。、；：！？（）《》「」『』【】".contains(c);
     is_mark(before) || is_mark(after) || (is_chinese(before) && is_chinese(after))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::change::{Change, ChangeKind, Doubt};
 use super::copy::{CopyText, Rewriter};
-use crate::story::script::{Side, side};
+use crate::story::script::{SideOfCharacter, side};
 
 /// What becomes of a straight quote.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ fn is_apostrophe(copy: &CopyText, at: usize) -> bool {
     let is_letter = |at: usize| {
         copy.chars
             .get(at)
-            .is_some_and(|char| char.c.is_alphanumeric() && side(char.c) == Side::Narrow)
+            .is_some_and(|char| char.c.is_alphanumeric() && side(char.c) == SideOfCharacter::Narrow)
     };
     at > 0 && is_letter(at - 1) && is_letter(at + 1)
 }

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::body::{Block, Body};
+use super::body::{CopyBlock, CopyBody};
 use super::change::HeadPart;
 use super::copy::CopyText;
-use super::head::Head;
+use super::head::CopyHead;
 use super::{MARK_END, MARK_START};
 
 /// The whole file.
-pub(super) fn story(head: &Head, body: &Body) -> String {
+pub(super) fn story(head: &CopyHead, body: &CopyBody) -> String {
     let mut file = String::from("+++\n");
     let parts = [
         (HeadPart::Section, &head.section),
@@ -34,11 +34,11 @@ pub(super) fn story(head: &Head, body: &Body) -> String {
     for block in &body.blocks {
         file.push('\n');
         match block {
-            Block::Crosshead(text) => {
+            CopyBlock::Crosshead(text) => {
                 file.push_str("## ");
                 file.push_str(&markdown(text).replace('#', "\\#"));
             }
-            Block::Paragraph { text, .. } | Block::Doubtful(text) => {
+            CopyBlock::Paragraph { text, .. } | CopyBlock::Doubtful(text) => {
                 file.push_str(&protect_opening(&markdown(text)));
             }
         }

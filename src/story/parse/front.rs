@@ -5,11 +5,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Reader;
-use super::text::{Signs, TextBuilder};
+use super::StoryReader;
+use super::text::{Manner, Signs, TextBuilder};
 use crate::diag::{Code, Diagnostic, Span, nearest, toml_findings};
 use crate::say;
-use crate::story::{Emphasis, RichText, Slug, StoryPicture};
+use crate::story::{RichText, Slug, StoryPicture};
 use crate::style::Lang;
 
 /// The line above and below the front matter.
@@ -47,12 +47,12 @@ pub(super) struct FrontMatter {
 
 /// Reads the front matter and tells where the body begins; nothing if the
 /// front matter has no end.
-pub(super) fn read(reader: &mut Reader) -> Option<(FrontMatter, usize)> {
+pub(super) fn read(reader: &mut StoryReader) -> Option<(FrontMatter, usize)> {
     let Some(parts) = split(reader.text) else {
         report_yaml(reader);
         return Some((FrontMatter::default(), 0));
     };
-    let Parts { toml, body } = match parts {
+    let FrontParts { toml, body } = match parts {
         Ok(parts) => parts,
         Err(opening) => {
             let span = reader.span(opening);
@@ -79,13 +79,13 @@ pub(super) fn read(reader: &mut Reader) -> Option<(FrontMatter, usize)> {
     for finding in toml_findings(&reader.text[toml], faults, at) {
         reader.sink.push(finding);
     }
-    let mut front = Front { reader, base, matter: FrontMatter::default() };
+    let mut front = FrontReader { reader, base, matter: FrontMatter::default() };
     front.keys(table.get_ref());
     Some((front.matter, body))
 }
 
 /// Tells of front matter as other programs have it: YAML between lines of `---`.
-fn report_yaml(reader: &mut Reader) {
+fn report_yaml(reader: &mut StoryReader) {
     let text = reader.text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']);
     let start = reader.text.len() - text.len();
     let mut lines = text.lines();
@@ -107,17 +107,17 @@ fn report_yaml(reader: &mut Reader) {
 }
 
 /// Where the pieces of a file with front matter are.
-pub(super) struct Parts {
+pub(super) struct FrontParts {
     toml: Range<usize>,
     body: usize,
 }
 
 /// Finds the front matter: nothing if there is none, the opening line if it
 /// has no end.
-pub(super) fn split(text: &str) -> Option<Result<Parts, Range<usize>>> {
+pub(super) fn split(text: &str) -> Option<Result<FrontParts, Range<usize>>> {
     let first = text.len() - text.trim_start().len();
     let opening = text[..first].rfind('\n').map_or(0, |at| at + 1);
-    let mut lines = Lines { text, at: opening };
+    let mut lines = SourceLines { text, at: opening };
     let (line, opening) = lines.next()?;
     if line.trim() != FENCE {
         return None;
@@ -125,19 +125,19 @@ pub(super) fn split(text: &str) -> Option<Result<Parts, Range<usize>>> {
     let start = lines.at;
     while let Some((line, range)) = lines.next() {
         if line.trim_end() == FENCE {
-            return Some(Ok(Parts { toml: start..range.start, body: lines.at }));
+            return Some(Ok(FrontParts { toml: start..range.start, body: lines.at }));
         }
     }
     Some(Err(opening))
 }
 
 /// The lines from a place on, each with its bytes.
-struct Lines<'a> {
+struct SourceLines<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Iterator for Lines<'a> {
+impl<'a> Iterator for SourceLines<'a> {
     type Item = (&'a str, Range<usize>);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -150,14 +150,14 @@ impl<'a> Iterator for Lines<'a> {
 }
 
 /// The front matter in the making.
-struct Front<'r, 'a> {
-    reader: &'r mut Reader<'a>,
+struct FrontReader<'r, 'a> {
+    reader: &'r mut StoryReader<'a>,
     /// Where the TOML starts in the file.
     base: usize,
     matter: FrontMatter,
 }
 
-impl Front<'_, '_> {
+impl FrontReader<'_, '_> {
     fn keys(&mut self, table: &DeTable) {
         for (key, value) in table {
             match key.get_ref().as_ref() {
@@ -275,12 +275,11 @@ impl Front<'_, '_> {
             match inside {
                 Some(at) => {
                     let start = range.start + at + part.start;
-                    builder.push_exact(&text[part], start, Emphasis::None, signs);
+                    builder.push_exact(&text[part], start, Manner::plain(signs));
                 }
                 None => {
-                    let how = (Emphasis::None, signs);
                     let notes = &mut self.reader.notes;
-                    builder.push_spelled(&text[part], range.clone(), how, notes);
+                    builder.push_spelled(&text[part], range.clone(), Manner::plain(signs), notes);
                 }
             }
         }

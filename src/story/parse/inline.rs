@@ -11,7 +11,8 @@ use std::ops::Range;
 use super::text::{Draft, Notes, Signs, continues};
 use crate::diag::{Code, Diagnostic, SourceId, Span, nearest};
 use crate::say;
-use crate::story::{Emphasis, Mark, MarkKind, Piece, Reading, ReadingKind, RichText};
+use crate::story::{Emphasis, Mark, MarkKind, Piece, Reading, RichText};
+use crate::style::ReadingKind;
 
 /// Faults reported in a file.
 pub(super) const REPORTED: usize = 50;
@@ -36,7 +37,7 @@ const MOST_NESTED: usize = 8;
 
 /// Something that seems to be meant as a sign.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) enum SignFault {
     /// `[x]{what?}`.
     UnknownWord(String),
     /// Not as many readings as characters.
@@ -49,7 +50,7 @@ pub(super) enum Fault {
     WideCell,
 }
 
-impl Fault {
+impl SignFault {
     pub(super) fn diagnostic(&self) -> Diagnostic {
         let code = Code::StoryMarkup;
         match self {
@@ -107,13 +108,13 @@ pub(super) fn read(source: SourceId, drafts: Vec<Draft>, notes: &mut Notes) -> R
     if !drafts.iter().any(is_sign) {
         return joined(drafts.into_iter().map(|draft| draft.piece));
     }
-    let text = Text::new(source, &drafts);
+    let text = InlineText::new(source, &drafts);
     let Scan { found, faults, .. } = Scan::of(&text.symbols);
     for (fault, symbols) in faults {
         let Span { start, end, .. } = text.place(&text.symbols[symbols]);
         notes.faults.push((fault, start as usize..end as usize));
     }
-    Writer { text: &text, found: &found }.pieces()
+    PieceWriter { text: &text, found: &found }.pieces()
 }
 
 /// What a text ends with on the page: of a reading its base, of a marked span
@@ -136,27 +137,27 @@ pub(in crate::story) fn signs(text: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mut escaped = false;
-    let symbols: Vec<Symbol> = text
+    let symbols: Vec<InlineSymbol> = text
         .char_indices()
         .map(|(at, c)| {
             let signs = if escaped { Signs::AsWritten } else { Signs::Read };
             escaped = c == '\\' && !escaped;
-            Symbol { c, draft: 0, at, signs }
+            InlineSymbol { c, draft: 0, at, signs }
         })
         .collect();
     let byte = |symbol: usize| symbols.get(symbol).map_or(text.len(), |symbol| symbol.at);
     let found = Scan::of(&symbols).found;
-    let ranges = found.iter().flat_map(|Found { whole, inside, sign }| match sign {
-        Sign::Reading(_) => vec![whole.clone()],
-        Sign::Mark(MarkKind::Raised) => vec![whole.clone()],
-        Sign::Mark(_) => vec![whole.start..inside.start, inside.end..whole.end],
+    let ranges = found.iter().flat_map(|FoundSign { whole, inside, sign }| match sign {
+        InlineSign::Reading(_) => vec![whole.clone()],
+        InlineSign::Mark(MarkKind::Raised) => vec![whole.clone()],
+        InlineSign::Mark(_) => vec![whole.start..inside.start, inside.end..whole.end],
     });
     ranges.map(|range| byte(range.start)..byte(range.end)).collect()
 }
 
 /// One character and where it stands.
 #[derive(Clone, Copy)]
-struct Symbol {
+struct InlineSymbol {
     c: char,
     /// The draft it is in.
     draft: usize,
@@ -165,7 +166,7 @@ struct Symbol {
     signs: Signs,
 }
 
-impl Symbol {
+impl InlineSymbol {
     fn is(&self, sign: char) -> bool {
         self.signs == Signs::Read && self.c == sign
     }
@@ -178,15 +179,15 @@ impl Symbol {
 }
 
 /// A sign that was found; all ranges are of symbols.
-struct Found {
+struct FoundSign {
     /// From its first to its last symbol.
     whole: Range<usize>,
     /// What it is a sign for.
     inside: Range<usize>,
-    sign: Sign,
+    sign: InlineSign,
 }
 
-enum Sign {
+enum InlineSign {
     Mark(MarkKind),
     Reading(Readings),
 }
@@ -200,19 +201,19 @@ struct Readings {
 }
 
 /// A paragraph as symbols.
-struct Text<'a> {
+struct InlineText<'a> {
     source: SourceId,
     drafts: &'a [Draft],
-    symbols: Vec<Symbol>,
+    symbols: Vec<InlineSymbol>,
 }
 
-impl<'a> Text<'a> {
+impl<'a> InlineText<'a> {
     fn new(source: SourceId, drafts: &'a [Draft]) -> Self {
         let symbols = drafts
             .iter()
             .enumerate()
             .flat_map(|(draft, Draft { piece, signs })| {
-                let symbol = move |(at, c)| Symbol { c, draft, at, signs: *signs };
+                let symbol = move |(at, c)| InlineSymbol { c, draft, at, signs: *signs };
                 piece.text.char_indices().map(symbol)
             })
             .collect();
@@ -220,8 +221,8 @@ impl<'a> Text<'a> {
     }
 
     /// Where some symbols stand in the source: from the first to the last.
-    fn place(&self, symbols: &[Symbol]) -> Span {
-        let one = |symbol: &Symbol| {
+    fn place(&self, symbols: &[InlineSymbol]) -> Span {
+        let one = |symbol: &InlineSymbol| {
             let piece = &self.drafts[symbol.draft].piece;
             if piece.is_exact() {
                 let start = piece.span.start as usize + symbol.at;
@@ -238,10 +239,10 @@ impl<'a> Text<'a> {
 }
 
 struct Scan<'a> {
-    symbols: &'a [Symbol],
+    symbols: &'a [InlineSymbol],
     /// By their beginnings.
-    found: Vec<Found>,
-    faults: Vec<(Fault, Range<usize>)>,
+    found: Vec<FoundSign>,
+    faults: Vec<(SignFault, Range<usize>)>,
     /// Square brackets that are open.
     open: Vec<Bracket>,
 }
@@ -255,7 +256,7 @@ struct Bracket {
 }
 
 impl<'a> Scan<'a> {
-    fn of(symbols: &'a [Symbol]) -> Self {
+    fn of(symbols: &'a [InlineSymbol]) -> Self {
         let mut scan = Self { symbols, found: Vec::new(), faults: Vec::new(), open: Vec::new() };
         scan.find();
         scan.found.sort_by_key(|found| found.whole.start);
@@ -294,7 +295,7 @@ impl<'a> Scan<'a> {
             (start + 1..close).filter(|at| self.symbols[*at].is_stroke()).collect();
         let first = *strokes.first()?;
         let base = self.trimmed(start + 1..first);
-        // Marks alone are not read.
+        // Punctuation alone takes no reading.
         if !base.is_empty() && !self.symbols[base.clone()].iter().any(|s| s.c.is_alphanumeric()) {
             return None;
         }
@@ -304,7 +305,7 @@ impl<'a> Scan<'a> {
             .map(|(stroke, end)| self.text(stroke + 1..*end).trim().to_owned())
             .collect();
         if base.is_empty() || parts.iter().all(String::is_empty) {
-            self.fault(Fault::NoReading, start..close + 1);
+            self.fault(SignFault::NoReading, start..close + 1);
             return None;
         }
         let characters = base_characters(&self.text(base.clone()));
@@ -313,7 +314,7 @@ impl<'a> Scan<'a> {
             Ok(parts) => parts,
             Err(parts) => {
                 let given = parts.len();
-                self.fault(Fault::Readings { given, characters }, start..close + 1);
+                self.fault(SignFault::Readings { given, characters }, start..close + 1);
                 vec![parts.concat()]
             }
         };
@@ -321,8 +322,8 @@ impl<'a> Scan<'a> {
             ReadingKind::Bopomofo if parts.len() != characters => ReadingKind::Ruby,
             kind => kind,
         };
-        let sign = Sign::Reading(Readings { kind, parts, at: first + 1..close });
-        self.found.push(Found { whole: start..close + 1, inside: base, sign });
+        let sign = InlineSign::Reading(Readings { kind, parts, at: first + 1..close });
+        self.found.push(FoundSign { whole: start..close + 1, inside: base, sign });
         Some(close + 1)
     }
 
@@ -347,8 +348,8 @@ impl<'a> Scan<'a> {
         if !says || !inside.iter().all(|symbol| belongs(symbol.c)) {
             return None;
         }
-        let sign = Sign::Mark(MarkKind::Raised);
-        self.found.push(Found { whole: start..close + 1, inside: start + 1..close, sign });
+        let sign = InlineSign::Mark(MarkKind::Raised);
+        self.found.push(FoundSign { whole: start..close + 1, inside: start + 1..close, sign });
         Some(close + 1)
     }
 
@@ -365,7 +366,8 @@ impl<'a> Scan<'a> {
             .position(|symbol| symbol.is('}'))?;
         let end = close + 2 + length;
         let word = self.text(close + 2..end);
-        // A reading after a bracket is a reading.
+        // Braces with strokes in them are a reading even after a bracket, not the kind of
+        // a mark.
         let is_none = word.contains(['|', '｜', '{', '[', ']']) || word.trim().is_empty();
         if is_none || open + 1 == close {
             return None;
@@ -373,20 +375,20 @@ impl<'a> Scan<'a> {
         let word = word.trim().to_lowercase();
         let known = WORDS.iter().find(|(_, words)| words.contains(&word.as_str()));
         let Some((kind, _)) = known else {
-            self.fault(Fault::UnknownWord(word), open..end + 1);
+            self.fault(SignFault::UnknownWord(word), open..end + 1);
             return None;
         };
         if depth == MOST_NESTED {
-            self.fault(Fault::Nested, open..end + 1);
+            self.fault(SignFault::Nested, open..end + 1);
             return None;
         }
         if *kind == MarkKind::Upright && close - open - 1 > WIDEST_CELL {
-            self.fault(Fault::WideCell, open..end + 1);
+            self.fault(SignFault::WideCell, open..end + 1);
             return None;
         }
         self.deepen(depth + 1);
-        let sign = Sign::Mark(*kind);
-        self.found.push(Found { whole: open..end + 1, inside: open + 1..close, sign });
+        let sign = InlineSign::Mark(*kind);
+        self.found.push(FoundSign { whole: open..end + 1, inside: open + 1..close, sign });
         Some(end + 1)
     }
 
@@ -397,7 +399,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn fault(&mut self, fault: Fault, symbols: Range<usize>) {
+    fn fault(&mut self, fault: SignFault, symbols: Range<usize>) {
         self.faults.push((fault, symbols));
     }
 
@@ -455,17 +457,17 @@ fn spread(
 }
 
 /// Writes the pieces anew, less the signs.
-struct Writer<'a> {
-    text: &'a Text<'a>,
+struct PieceWriter<'a> {
+    text: &'a InlineText<'a>,
     /// By their beginnings; those inside others after them.
-    found: &'a [Found],
+    found: &'a [FoundSign],
 }
 
-impl Writer<'_> {
+impl PieceWriter<'_> {
     fn pieces(&self) -> RichText {
         let mut pieces = Vec::new();
         // The marks that are open, with where they close.
-        let mut open: Vec<(Mark, &Found)> = Vec::new();
+        let mut open: Vec<(Mark, &FoundSign)> = Vec::new();
         let mut number = 0;
         let mut next = self.found.iter().peekable();
         let mut at = 0;
@@ -480,12 +482,12 @@ impl Writer<'_> {
             if let Some(found) = next.next_if(|found| found.whole.start <= at) {
                 let marks = open.iter().map(|(mark, _)| *mark).collect();
                 match &found.sign {
-                    Sign::Mark(kind) => {
+                    InlineSign::Mark(kind) => {
                         number += 1;
                         open.push((Mark { kind: *kind, number }, found));
                         at = found.inside.start;
                     }
-                    Sign::Reading(reading) => {
+                    InlineSign::Reading(reading) => {
                         pieces.push(self.read_piece(found, reading, marks));
                         at = found.whole.end;
                     }
@@ -504,14 +506,14 @@ impl Writer<'_> {
     }
 
     /// A stretch of one draft.
-    fn piece(&self, symbols: &[Symbol], marks: Vec<Mark>) -> Piece {
+    fn piece(&self, symbols: &[InlineSymbol], marks: Vec<Mark>) -> Piece {
         let text: String = symbols.iter().map(|symbol| symbol.c).collect();
         let emphasis = symbols.first().map(|first| self.text.drafts[first.draft].piece.emphasis);
         let emphasis = emphasis.unwrap_or(Emphasis::None);
         Piece { marks, ..Piece::plain(&text, emphasis, self.text.place(symbols)) }
     }
 
-    fn read_piece(&self, found: &Found, readings: &Readings, marks: Vec<Mark>) -> Piece {
+    fn read_piece(&self, found: &FoundSign, readings: &Readings, marks: Vec<Mark>) -> Piece {
         let piece = self.piece(&self.text.symbols[found.inside.clone()], marks);
         let Readings { kind, parts, at } = readings;
         let span = self.text.place(&self.text.symbols[at.clone()]);

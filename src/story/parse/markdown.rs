@@ -12,20 +12,20 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 
 use super::front::FrontMatter;
 use super::mask::{mask, unmask};
-use super::text::{Signs, TextBuilder};
-use super::{Body, Reader};
+use super::text::{Manner, Signs, TextBuilder};
+use super::{ParsedBody, StoryReader};
 use crate::diag::{Code, Diagnostic, Text};
 use crate::say;
 use crate::story::{Emphasis, RichText, StoryPicture};
 
 /// Reads the text from byte `start` on.
-pub(super) fn read(reader: &mut Reader, start: usize, front: &FrontMatter) -> Body {
+pub(super) fn read(reader: &mut StoryReader, start: usize, front: &FrontMatter) -> ParsedBody {
     let masked = mask(&reader.text[start..]);
     let mut body = BodyReader {
         reader,
         start,
         masked: &masked,
-        body: Body::default(),
+        body: ParsedBody::default(),
         open: None,
         pictures: Vec::new(),
         emphasis: Depth::default(),
@@ -38,8 +38,8 @@ pub(super) fn read(reader: &mut Reader, start: usize, front: &FrontMatter) -> Bo
     };
     for part in blocks::parts(&masked) {
         match part {
-            blocks::Part::Fence(range) => body.fence(start + range.start..start + range.end),
-            blocks::Part::Text(part) => {
+            blocks::BodyPart::Fence(range) => body.fence(start + range.start..start + range.end),
+            blocks::BodyPart::Text(part) => {
                 let at = start + part.start;
                 let parser = Parser::new_ext(&masked[part], Options::ENABLE_TABLES);
                 for (event, range) in parser.into_offset_iter() {
@@ -112,12 +112,12 @@ struct OpenLink {
 }
 
 struct BodyReader<'r, 'a, 'm> {
-    reader: &'r mut Reader<'a>,
+    reader: &'r mut StoryReader<'a>,
     /// Where the body starts in the file.
     start: usize,
     /// The body as Markdown reads it.
     masked: &'m str,
-    body: Body,
+    body: ParsedBody,
     open: Option<OpenBlock>,
     /// Pictures that are open, one inside the other's caption.
     pictures: Vec<OpenPicture>,
@@ -341,12 +341,12 @@ impl BodyReader<'_, '_, '_> {
         match credit {
             Some(range) => {
                 let start = range.start;
-                builder.push_exact(&picture.credit, start, Emphasis::None, Signs::Read);
+                builder.push_exact(&picture.credit, start, Manner::plain(Signs::Read));
             }
             None => builder.push_spelled(
                 &picture.credit,
                 picture.range.clone(),
-                (Emphasis::None, Signs::Read),
+                Manner::plain(Signs::Read),
                 &mut self.reader.notes,
             ),
         }
@@ -425,22 +425,17 @@ impl BodyReader<'_, '_, '_> {
     }
 
     fn push_exact(&mut self, range: Range<usize>, signs: Signs) {
-        let emphasis = self.emphasis.current();
+        let manner = Manner { emphasis: self.emphasis.current(), signs };
         let text = &self.reader.text[range.clone()];
-        self.current_or_new_text().push_exact(text, range.start, emphasis, signs);
+        self.current_or_new_text().push_exact(text, range.start, manner);
     }
 
     fn spelled(&mut self, text: &str, range: Range<usize>) {
-        let emphasis = self.emphasis.current();
+        let manner = Manner { emphasis: self.emphasis.current(), signs: Signs::AsWritten };
         let text = unmask(text);
         // The notes are taken out because the text borrows the reader too.
         let mut notes = std::mem::take(&mut self.reader.notes);
-        self.current_or_new_text().push_spelled(
-            &text,
-            range,
-            (emphasis, Signs::AsWritten),
-            &mut notes,
-        );
+        self.current_or_new_text().push_spelled(&text, range, manner, &mut notes);
         self.reader.notes = notes;
     }
 

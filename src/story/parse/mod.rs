@@ -41,7 +41,7 @@ pub fn parse(
 
     let is_plain =
         Path::new(&file.name).extension().is_some_and(|end| end.eq_ignore_ascii_case("txt"));
-    let mut reader = Reader { source, text: &file.text, notes: Notes::default(), sink };
+    let mut reader = StoryReader { source, text: &file.text, notes: Notes::default(), sink };
     let (front, body) =
         if is_plain { (FrontMatter::default(), 0) } else { front::read(&mut reader)? };
     let body =
@@ -61,7 +61,7 @@ pub(super) fn inline_signs(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// What the parsers of one file share.
-struct Reader<'a> {
+struct StoryReader<'a> {
     source: SourceId,
     /// The whole file; all offsets are into it.
     text: &'a str,
@@ -71,13 +71,13 @@ struct Reader<'a> {
 
 /// What a file's text holds besides the front matter.
 #[derive(Default)]
-struct Body {
+struct ParsedBody {
     headline: Option<super::RichText>,
     blocks: Vec<Block>,
     pictures: Vec<super::StoryPicture>,
 }
 
-impl Reader<'_> {
+impl StoryReader<'_> {
     fn span(&self, range: std::ops::Range<usize>) -> Span {
         Span::new(self.source, range)
     }
@@ -151,7 +151,7 @@ fn assemble(
     source: SourceId,
     file_stem: &str,
     front: FrontMatter,
-    body: Body,
+    body: ParsedBody,
     sink: &mut Sink,
 ) -> Option<Story> {
     let mut body = body;

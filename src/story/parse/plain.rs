@@ -2,28 +2,27 @@
 
 use std::ops::Range;
 
-use super::text::{Signs, TextBuilder};
-use super::{Body, Reader};
-use crate::story::{Block, Emphasis};
+use super::text::{Manner, Signs, TextBuilder};
+use super::{ParsedBody, StoryReader};
+use crate::story::Block;
 
 /// Reads a whole file of plain text.
 ///
 /// An empty line always ends a paragraph. Whether the end of a line does
 /// depends on how the file was written: most newsroom systems write a
 /// paragraph as one line, mail programs cut lines at a width.
-pub(super) fn read(reader: &mut Reader) -> Body {
+pub(super) fn read(reader: &mut StoryReader) -> ParsedBody {
     let text = reader.text;
     let lines: Vec<_> = lines(text).collect();
     let Some(first) = lines.iter().position(|line| !is_blank(text, line)) else {
-        return Body::default();
+        return ParsedBody::default();
     };
-    let mut body = Body::default();
+    let mut body = ParsedBody::default();
     let mut builder = TextBuilder::new(reader.source);
     builder.push_exact(
         &text[lines[first].clone()],
         lines[first].start,
-        Emphasis::None,
-        Signs::AsWritten,
+        Manner::plain(Signs::AsWritten),
     );
     body.headline = Some(builder.finish(&mut reader.notes)).filter(|line| !line.is_blank());
 
@@ -32,7 +31,7 @@ pub(super) fn read(reader: &mut Reader) -> Body {
     let mut open: Option<TextBuilder> = None;
     for line in rest {
         let content = &text[line.clone()];
-        let starts_paragraph = line_end == LineEnd::Paragraph || is_indented(content);
+        let starts_paragraph = line_end == LineEndMeaning::Paragraph || is_indented(content);
         if is_blank(text, line) || starts_paragraph {
             close(&mut open, reader, &mut body);
         }
@@ -40,14 +39,14 @@ pub(super) fn read(reader: &mut Reader) -> Body {
             continue;
         }
         let builder = open.get_or_insert_with(|| TextBuilder::new(reader.source));
-        builder.push_exact(content, line.start, Emphasis::None, Signs::AsWritten);
+        builder.push_exact(content, line.start, Manner::plain(Signs::AsWritten));
         builder.push_line_break(line.end..(line.end + 1).min(text.len()));
     }
     close(&mut open, reader, &mut body);
     body
 }
 
-fn close(open: &mut Option<TextBuilder>, reader: &mut Reader, body: &mut Body) {
+fn close(open: &mut Option<TextBuilder>, reader: &mut StoryReader, body: &mut ParsedBody) {
     if let Some(builder) = open.take() {
         let paragraph = builder.finish(&mut reader.notes);
         if !paragraph.is_blank() {
@@ -58,7 +57,7 @@ fn close(open: &mut Option<TextBuilder>, reader: &mut Reader, body: &mut Body) {
 
 /// What the end of a line means in a file.
 #[derive(PartialEq, Eq)]
-enum LineEnd {
+enum LineEndMeaning {
     /// The paragraph ends.
     Paragraph,
     /// The line was full.
@@ -67,7 +66,7 @@ enum LineEnd {
 
 /// Decides by the lines that are followed by another without an empty one
 /// between: if most of them end a sentence, every line is a paragraph.
-fn meaning_of_line_ends(text: &str, lines: &[Range<usize>]) -> LineEnd {
+fn meaning_of_line_ends(text: &str, lines: &[Range<usize>]) -> LineEndMeaning {
     let mut followed = 0_usize;
     let mut closed = 0_usize;
     for pair in lines.windows(2) {
@@ -78,7 +77,7 @@ fn meaning_of_line_ends(text: &str, lines: &[Range<usize>]) -> LineEnd {
         followed += 1;
         closed += usize::from(ends_sentence(&text[line.clone()]));
     }
-    if closed * 2 >= followed { LineEnd::Paragraph } else { LineEnd::Wrap }
+    if closed * 2 >= followed { LineEndMeaning::Paragraph } else { LineEndMeaning::Wrap }
 }
 
 /// Whether a line ends with a mark that closes a sentence, quotes and brackets

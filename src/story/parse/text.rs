@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::inline::{self, Fault};
+use super::inline::{self, SignFault};
 use crate::diag::{SourceId, Span};
 use crate::story::script::{is_forbidden_control, is_right_to_left, joins_without_space};
 use crate::story::{Emphasis, Piece, RichText};
@@ -18,7 +18,7 @@ pub(super) struct Notes {
     /// `\u0007`), so that looking through the file does not find them.
     pub(super) odd: Vec<(char, Range<usize>)>,
     /// Brackets and carets that seem to be meant as signs and are not.
-    pub(super) faults: Vec<(Fault, Range<usize>)>,
+    pub(super) faults: Vec<(SignFault, Range<usize>)>,
 }
 
 /// Whether brackets and carets in a stretch of text are read as signs.
@@ -28,6 +28,20 @@ pub(super) enum Signs {
     Read,
     /// They are characters like others: escaped, in code, in plain text.
     AsWritten,
+}
+
+/// How a stretch of text is meant.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner {
+    pub(super) emphasis: Emphasis,
+    pub(super) signs: Signs,
+}
+
+impl Manner {
+    /// Without emphasis.
+    pub(super) fn plain(signs: Signs) -> Self {
+        Self { emphasis: Emphasis::None, signs }
+    }
 }
 
 /// A piece before its brackets and carets are read.
@@ -52,24 +66,24 @@ impl TextBuilder {
     }
 
     /// Adds the text that stands in the file at `at`, byte for byte.
-    pub(super) fn push_exact(&mut self, text: &str, at: usize, emphasis: Emphasis, signs: Signs) {
+    pub(super) fn push_exact(&mut self, text: &str, at: usize, manner: Manner) {
         let mut start = 0;
         for (offset, c) in text.char_indices() {
             if c == '\n' || c == '\u{2028}' || c == '\u{2029}' {
-                self.push_run(&text[start..offset], at + start, (emphasis, signs));
+                self.push_run(&text[start..offset], at + start, manner);
                 start = offset + c.len_utf8();
                 self.push_line_break(at + offset..at + start);
             } else if is_forbidden_control(c) || c == '\t' {
-                self.push_run(&text[start..offset], at + start, (emphasis, signs));
+                self.push_run(&text[start..offset], at + start, manner);
                 start = offset + c.len_utf8();
                 // A control character is not set; looking through the file
                 // has reported it.
                 if c == '\t' {
-                    self.push_piece(" ", at + offset..at + start, (emphasis, signs));
+                    self.push_piece(" ", at + offset..at + start, manner);
                 }
             }
         }
-        self.push_run(&text[start..], at + start, (emphasis, signs));
+        self.push_run(&text[start..], at + start, manner);
     }
 
     /// Adds text that stands in the file in other words.
@@ -77,7 +91,7 @@ impl TextBuilder {
         &mut self,
         text: &str,
         range: Range<usize>,
-        how: (Emphasis, Signs),
+        manner: Manner,
         notes: &mut Notes,
     ) {
         for (number, line) in text.split(['\n', '\u{2028}', '\u{2029}']).enumerate() {
@@ -94,12 +108,14 @@ impl TextBuilder {
                 .filter(|c| !is_forbidden_control(*c))
                 .map(|c| if c == '\t' { ' ' } else { c })
                 .collect();
-            // As long as its name, as that of ⋘̸ is, it would be taken for the name.
+            // A piece that is as long as the bytes it comes from counts as an exact copy
+            // of them. Where that is so by chance, as of `&nLl;` and ⋘̸, the text is cut
+            // in two.
             let looks_exact = kept.len() == range.len();
             let middle = kept.char_indices().nth(1).map_or(kept.len(), |(at, _)| at);
             let (first, rest) = kept.split_at(if looks_exact { middle } else { kept.len() });
-            self.push_piece(first, range.clone(), how);
-            self.push_piece(rest, range.clone(), how);
+            self.push_piece(first, range.clone(), manner);
+            self.push_piece(rest, range.clone(), manner);
         }
     }
 
@@ -130,25 +146,21 @@ impl TextBuilder {
 
     /// Adds a run without line breaks and control characters, less white space
     /// at the very start.
-    fn push_run(&mut self, text: &str, at: usize, how: (Emphasis, Signs)) {
+    fn push_run(&mut self, text: &str, at: usize, manner: Manner) {
         let kept = if self.drafts.is_empty() { text.trim_start() } else { text };
         let dropped = text.len() - kept.len();
         if text[..dropped].contains('\u{3000}') {
             self.indent = Some(at..at + dropped);
         }
-        self.push_piece(kept, at + dropped..at + text.len(), how);
+        self.push_piece(kept, at + dropped..at + text.len(), manner);
     }
 
-    fn push_piece(
-        &mut self,
-        text: &str,
-        range: Range<usize>,
-        (emphasis, signs): (Emphasis, Signs),
-    ) {
+    fn push_piece(&mut self, text: &str, range: Range<usize>, manner: Manner) {
+        let Manner { emphasis, signs } = manner;
         if self.drafts.is_empty() && text.trim_start().is_empty() {
             return;
         }
-        // White space round a line break is the break's.
+        // White space beside a line break belongs to the break.
         let mut text = text;
         let mut range = range;
         if self.line_break.is_some() {
@@ -186,7 +198,7 @@ impl TextBuilder {
         if has_space || joins_without_space(before.chars().rev(), after.chars()) {
             return;
         }
-        // The space stands out only if both sides do.
+        // The space that joins two lines is emphasized only if both sides are.
         let emphasis = if last.emphasis == emphasis { emphasis } else { Emphasis::None };
         let span = Span::new(self.source, line_break);
         let piece = Piece::plain(" ", emphasis, span);

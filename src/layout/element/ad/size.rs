@@ -15,7 +15,7 @@ use crate::spec::page::{Ad, AdSize};
 const SAME: f64 = 0.5;
 
 /// An advertisement in its place.
-struct Placed<'a> {
+struct AdInPlace<'a> {
     ad: &'a Ad,
     picture: &'a Picture,
     /// What label and frame leave of its place.
@@ -73,7 +73,7 @@ pub(super) fn report_size(
     let file = picture.stated_size(ad.pdf_box);
     let room = Size::new(room.width(), room.height());
     let is_trimmed = cuts.are_of_knife();
-    let placed = Placed { ad, picture, room, file, cut: cuts.in_all(), is_trimmed };
+    let placed = AdInPlace { ad, picture, room, file, cut: cuts.in_all(), is_trimmed };
     let checks = &desk.spec.checks;
     let findings = placed.findings().into_iter();
     let findings = findings.filter_map(|finding| checks.judge(finding));
@@ -87,7 +87,7 @@ pub(super) fn report_size(
     }
 }
 
-impl Placed<'_> {
+impl AdInPlace<'_> {
     /// What differs, the graver first.
     fn findings(&self) -> Vec<Diagnostic> {
         let Cut { whole: drawn, .. } = self.cut;

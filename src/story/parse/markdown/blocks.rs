@@ -37,7 +37,7 @@ const BOXES: [(InsetKind, &[&str]); 2] = [
 const DEEPEST_LIST: usize = 2;
 
 /// A part of a body between the lines of colons.
-pub(super) enum Part {
+pub(super) enum BodyPart {
     /// Markdown.
     Text(Range<usize>),
     /// A line of colons.
@@ -45,18 +45,18 @@ pub(super) enum Part {
 }
 
 /// Parts a body at its lines of colons.
-pub(super) fn parts(text: &str) -> Vec<Part> {
+pub(super) fn parts(text: &str) -> Vec<BodyPart> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     for line in text.split_inclusive('\n') {
         if line.starts_with(FENCE) {
-            parts.push(Part::Text(start..at));
-            parts.push(Part::Fence(at..at + line.trim_end().len()));
+            parts.push(BodyPart::Text(start..at));
+            parts.push(BodyPart::Fence(at..at + line.trim_end().len()));
             start = at + line.len();
         }
         at += line.len();
     }
-    parts.push(Part::Text(start..text.len()));
+    parts.push(BodyPart::Text(start..text.len()));
     parts
 }
 
@@ -117,7 +117,8 @@ impl BodyReader<'_, '_, '_> {
         };
         self.close_inset();
         self.open_inset(*kind, range.clone());
-        // A box that is called 更正 has that over it.
+        // Some kinds of boxes have their name as title unless they are given another: 更正,
+        // for instance.
         let names_itself = matches!(
             lower.as_str(),
             "更正"
@@ -294,7 +295,7 @@ impl BodyReader<'_, '_, '_> {
     pub(super) fn end_table(&mut self) {
         self.close();
         let Some((mut table, _)) = self.inside.table.take() else { return };
-        // A heading of empty cells is none: Markdown cannot do without.
+        // Markdown demands a heading of every table: one of empty cells only is left out.
         let is_blank = |row: &TableRow| {
             row.cells.iter().all(|cell| cell.text().is_some_and(RichText::is_blank))
         };
@@ -403,7 +404,7 @@ fn with_dash(mut text: RichText) -> Option<RichText> {
             typed.cut_end(typed.text.len() - dash.len());
             Piece { emphasis: first.emphasis, ..typed }
         }
-        // Another dash is typed, and this one added.
+        // No dash, or another one, is typed: this one is added.
         None => Piece::plain(dash, first.emphasis, Span { end: first.span.start, ..first.span }),
     };
     text.pieces.insert(0, dash);
