@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use banmian::diag::{Sink, Sources};
 use banmian::font::FontLibrary;
-use banmian::job::{self, FontChoice, Job};
-use banmian::{plates, preflight, reader};
+use banmian::job::{self, FontChoice};
+use banmian::{Engine, Job, plates, preflight, reader};
 use divan::Bencher;
 
 fn main() {
@@ -45,8 +45,7 @@ fn press_file() -> Vec<u8> {
     let file = |path: &str| -> PathBuf { Path::new(env!("CARGO_MANIFEST_DIR")).join(path) };
     let choice = FontChoice { paths: vec![file("fonts")], system: false };
     let fonts = job::fonts(&choice, FontLibrary::new(), &mut Sink::default());
-    let specs = vec![file("layouts/district.toml")];
-    let job = Job { specs, root: Some(file("")), ..Job::default() };
-    let mut outcome = job::run(&job, fonts);
+    let job = Job::new([file("layouts/district.toml")]).root(file(""));
+    let mut outcome = Engine::with_room(0).with_fonts(fonts).run(&job);
     outcome.export(None).expect("the sample page can be written")
 }

@@ -12,8 +12,8 @@ use banmian::color::{Color, Paint};
 use banmian::diag::{Sink, Sources};
 use banmian::font::FontLibrary;
 use banmian::geom::{Abs, Em, WritingMode};
-use banmian::job::{self, FontChoice, Job, Outcome};
-use banmian::layout::{BookPage, Material, Resources, ThreadsAt, compose};
+use banmian::job::{self, FontChoice, Outcome};
+use banmian::layout::{BookPage, Lent, Material, Resources, ThreadsAt, compose};
 use banmian::picture::{self, Pictures};
 use banmian::spec::{self, Spec};
 use banmian::story::{self, Block, RichText, Story};
@@ -22,9 +22,11 @@ use banmian::text::{
     CharStyle, CompositionProfile, Hyphenation, Measures, NominalWidths, Paragraph, Shaper,
     TextSpan, break_lines, prepare, prepare_nominal,
 };
-use banmian::{dump, pdf, press};
+use banmian::{Engine, Job, dump, pdf, press};
 use divan::counter::{CharsCount, ItemsCount};
 use divan::{Bencher, black_box};
+
+const PAGE: &str = "layouts/district.toml";
 
 fn main() {
     divan::main();
@@ -62,7 +64,8 @@ fn layout(bencher: Bencher) {
 /// already.
 #[divan::bench]
 fn export(bencher: Bencher) {
-    let Outcome { document, fonts, pictures, .. } = job::run(&job(), fonts());
+    let Outcome { document, fonts, pictures, .. } =
+        Engine::with_room(0).with_fonts(fonts()).run(&job());
     let document = document.expect("the sample page can be set");
     let pictures = press::prepare(&document, &pictures, None).expect("the samples can be printed");
     bencher.bench(|| pdf::export(&document, &fonts, &pictures));
@@ -71,7 +74,8 @@ fn export(bencher: Bencher) {
 /// Writes the set page as text.
 #[divan::bench]
 fn dump_page(bencher: Bencher) {
-    let Outcome { document, fonts, pictures, .. } = job::run(&job(), fonts());
+    let Outcome { document, fonts, pictures, .. } =
+        Engine::with_room(0).with_fonts(fonts()).run(&job());
     let document = document.expect("the sample page can be set");
     bencher.bench(|| dump::dump(&document, &fonts, &pictures));
 }
@@ -79,7 +83,9 @@ fn dump_page(bencher: Bencher) {
 /// All of it but the opening of fonts, files read from the disk.
 #[divan::bench]
 fn whole_job(bencher: Bencher) {
-    bencher.with_inputs(fonts).bench_values(|fonts| job::run(&job(), fonts));
+    bencher
+        .with_inputs(fonts)
+        .bench_values(|fonts| Engine::with_room(0).with_fonts(fonts).run(&job()));
 }
 
 /// Mends the text of the page as if it were raw copy.
@@ -160,6 +166,7 @@ impl Page {
             pictures: &self.pictures,
             tables: &BTreeMap::new(),
             ads: &BTreeMap::new(),
+            lent: Lent::default(),
         };
         let page = BookPage { spec: &self.spec.page, resources };
         (compose(page, ThreadsAt::none(), &mut sink), sink)
@@ -192,13 +199,12 @@ fn fonts() -> FontLibrary {
 }
 
 fn job() -> Job {
-    let root = Some(file(""));
-    Job { specs: vec![file("layouts/district.toml")], root, ..Job::default() }
+    Job::new([file(PAGE)]).root(file(""))
 }
 
 fn spec(sources: &mut Sources) -> Spec {
     let mut read = |path: &Path| Ok(fs::read_to_string(path).expect("the sample spec is there"));
-    spec::read(&job().specs[0], &mut read, sources, &mut Sink::default())
+    spec::read(&file(PAGE), &mut read, sources, &mut Sink::default())
         .expect("the sample spec is sound")
 }
 

@@ -5,6 +5,7 @@
 //! feature `embed-fonts`, the program reads them from the folder it was built
 //! from, which is what a developer wants.
 
+use banmian::Engine;
 #[cfg(not(feature = "embed-fonts"))]
 use banmian::diag::Sink;
 #[cfg(feature = "embed-fonts")]
@@ -12,6 +13,11 @@ use banmian::font::FontData;
 use banmian::font::FontLibrary;
 #[cfg(not(feature = "embed-fonts"))]
 use banmian::job::{self, FontChoice};
+
+/// An engine with these fonts for a single run.
+pub(crate) fn engine() -> Engine {
+    Engine::with_room(0).with_fonts(fonts())
+}
 
 /// A library with every face that comes with the program.
 #[cfg(feature = "embed-fonts")]

@@ -11,66 +11,42 @@ mod ads;
 mod agree;
 mod ahead;
 mod fonts;
+mod known;
 mod material;
+mod order;
 mod output;
 mod preflight;
 mod press_file;
 mod threads;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use ads::{PlacedAd, ToldOfAd};
+use fonts::FontCase;
 pub use fonts::{FontChoice, fonts};
+pub use known::Known;
 use material::CopyDesk;
+pub use order::{Imposition, Job};
 use rayon::prelude::*;
 
 use crate::diag::finding::{CopyFault, Pages};
 use crate::diag::{Code, Denied, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
-use crate::impose::{self, Binding, Scheme};
+use crate::impose;
 use crate::inspect::inspect;
 use crate::layout::{BookPage, Material, Resources, ThreadPlan, Threads, ThreadsAt, compose};
-use crate::load::{FilesRead, LoadError, Project, without_detours};
+use crate::load::{FilesRead, LoadError, Project};
 use crate::makeup::review;
 use crate::page::{Document, Output, Page};
 use crate::pdf::Subsets;
 use crate::picture::Pictures;
 use crate::preflight::PreflightProfile;
+use crate::press::KnownPressed;
 use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Spec};
 use crate::story::Slug;
 use crate::workers;
-
-/// What to make.
-#[derive(Debug, Clone, Default)]
-pub struct Job {
-    /// The page specs, one a page, in the order of the pages.
-    pub specs: Vec<PathBuf>,
-    /// The folder with the stories, instead of the one that a spec names.
-    pub stories: Option<PathBuf>,
-    /// The folder that files may come from; worked out from each spec's place
-    /// if there is none.
-    pub root: Option<PathBuf>,
-    /// Fonts beside those that the specs name.
-    pub fonts: FontChoice,
-    /// How pages are laid side by side; none if each is printed for itself.
-    pub imposition: Option<Imposition>,
-    /// What is an error in this run, whatever the specs say.
-    pub denied: Denied,
-    /// Whether a press file will be asked for. What of it can be done while the
-    /// pages are set is then begun on other cores.
-    pub press_file: bool,
-}
-
-/// How the pages of a job are laid side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Imposition {
-    /// Which lies beside which.
-    pub scheme: Scheme,
-    /// The side at which the paper is bound; by the writing mode of the first
-    /// page if there is none.
-    pub binding: Option<Binding>,
-}
 
 /// What came of a job.
 pub struct Outcome {
@@ -86,6 +62,8 @@ pub struct Outcome {
     pub read: FilesRead,
     /// All that was found.
     pub sink: Sink,
+    /// The pictures that were brought to the press in other runs.
+    pub pressed: Option<Arc<KnownPressed>>,
     /// What of the press file was begun.
     pub subsets: Subsets,
     /// The rules that the finished file is held against; none if it is not.
@@ -101,27 +79,59 @@ pub struct Outcome {
     pub checks: Option<Checks>,
 }
 
+/// What will be asked for when the pages are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// Nothing else.
+    Pages,
+    /// The press file. What of it can be done while the pages are set is then begun on
+    /// other cores.
+    PressFile,
+}
+
+/// One run: what is asked for, and what it is made with.
+#[derive(Clone, Copy)]
+struct Run<'r> {
+    job: &'r Job,
+    aim: Aim,
+    /// What was made before.
+    known: &'r Known,
+}
+
 /// Sets the pages of a job with the fonts of the caller and those that the job
 /// adds; on a thread of [`workers`], whoever calls.
 #[must_use]
-pub fn run(job: &Job, fonts: FontLibrary) -> Outcome {
-    workers::run(|| run_here(job, fonts)).unwrap_or_else(|error| {
+pub fn run(job: &Job, fonts: FontLibrary, known: &Known) -> Outcome {
+    run_for(Aim::Pages, job, fonts, known)
+}
+
+/// The same where the press file will be asked for, which is begun meanwhile.
+#[must_use]
+pub fn run_for_press(job: &Job, fonts: FontLibrary, known: &Known) -> Outcome {
+    run_for(Aim::PressFile, job, fonts, known)
+}
+
+fn run_for(aim: Aim, job: &Job, fonts: FontLibrary, known: &Known) -> Outcome {
+    let job = &job.at_one_moment();
+    workers::run(|| run_here(Run { job, aim, known }, fonts)).unwrap_or_else(|error| {
         let mut outcome = Outcome::new(FontLibrary::new());
         outcome.sink.push(error.diagnostic());
         outcome
     })
 }
 
-fn run_here(job: &Job, fonts: FontLibrary) -> Outcome {
-    let mut outcome = Outcome { denied: job.denied.clone(), ..Outcome::new(fonts) };
+fn run_here(run: Run, fonts: FontLibrary) -> Outcome {
+    let Run { job, .. } = run;
+    let pressed = Some(Arc::clone(&run.known.pressed));
+    let mut outcome = Outcome { pressed, denied: job.denied.clone(), ..Outcome::new(fonts) };
     // 1. What the pages are to be.
     let mut specs: Vec<OpenSpec> =
-        job.specs.iter().filter_map(|path| open(job, path, &mut outcome)).collect();
+        job.specs.iter().filter_map(|path| open(run, path, &mut outcome)).collect();
     let own = specs.len();
     outcome.checks = specs.first().map(|open| open.spec.page.checks.clone());
-    let plans = threads::plan(job, &mut specs, &mut outcome);
+    let plans = threads::plan(run, &mut specs, &mut outcome);
     // 2. Fonts of all of them, before the first is set: faces keep their places.
-    add_fonts(job, &specs, &mut outcome);
+    add_fonts(run, &specs, &mut outcome);
     // 3. What the file is made for.
     let Outcome { sink, .. } = &mut outcome;
     let outputs: Vec<Output> = specs[..own]
@@ -130,7 +140,7 @@ fn run_here(job: &Job, fonts: FontLibrary) -> Outcome {
         .collect();
     agree::check(&specs[..own], &outputs, sink);
     // 4. The pages.
-    let pages = make(job, &specs, &outputs, &plans, &mut outcome);
+    let pages = make(run, &specs, &outputs, &plans, &mut outcome);
     specs.truncate(own);
     // 5. All of it as one.
     outcome.document = bind(&specs, outputs, pages);
@@ -161,7 +171,8 @@ struct OpenSpec {
     folder: Option<PathBuf>,
 }
 
-fn open(job: &Job, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
+fn open(run: Run, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
+    let Run { job, known, .. } = run;
     let project = match open_project(job, path, &outcome.read) {
         Ok(project) => project,
         Err(error) => {
@@ -169,34 +180,37 @@ fn open(job: &Job, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
             return None;
         }
     };
-    let spec = spec::read(
+    let spec = spec::read_with(
+        &known.specs,
         path,
         &mut |path| project.read_text(path).map_err(|error| error.diagnostic()),
         &mut outcome.sources,
         &mut outcome.sink,
     )?;
     let folder = job.stories.as_ref().or(spec.stories.as_ref());
-    let folder = folder.map(|folder| without_detours(folder));
+    let folder = folder.map(|folder| project.without_detours(folder));
     Some(OpenSpec { path: path.to_owned(), spec, project, folder })
 }
 
 fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, LoadError> {
     let mut project = match &job.root {
-        Some(root) => Project::new(root, read)?,
-        None => Project::around(spec, read)?,
+        Some(root) => Project::of(Arc::clone(&job.files), root, read)?,
+        None => Project::of_around(&job.files, spec, read)?,
     };
     for path in job.stories.iter().chain(&job.fonts.paths) {
-        project = project.with_folder(fonts::folder_of(path))?;
+        project = project.with_folder(fonts::folder_of(&*job.files, path))?;
     }
     Ok(project)
 }
 
 /// Opens the fonts that the job and its specs name, each path once. Of two
 /// faces with one name the last counts, on every page.
-fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
+fn add_fonts(run: Run, specs: &[OpenSpec], outcome: &mut Outcome) {
+    let Run { job, known, .. } = run;
     let Outcome { fonts, sink, read, .. } = outcome;
+    let mut case = FontCase { library: fonts, known: &known.fonts, sink };
     if !specs.is_empty() && job.fonts.system || specs.iter().any(|open| open.spec.system_fonts) {
-        *fonts = fonts::over_system_fonts(std::mem::take(fonts), read, sink);
+        case.lay_over_system_fonts(&job.files, read);
     }
     let of_specs = specs
         .iter()
@@ -207,9 +221,9 @@ fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
         .flat_map(|open| job.fonts.paths.iter().map(move |path| (&open.project, path)));
     let mut added: Vec<PathBuf> = Vec::new();
     for (project, path) in of_specs.chain(of_job) {
-        let path = without_detours(path);
+        let path = project.without_detours(path);
         if !added.contains(&path) {
-            fonts::add(project, &path, fonts, sink);
+            case.add(project, &path);
             added.push(path);
         }
     }
@@ -218,13 +232,14 @@ fn add_fonts(job: &Job, specs: &[OpenSpec], outcome: &mut Outcome) {
 /// Sets the pages and looks them over. Of the specs those after the last output
 /// are there for the stories that come from them or go on on them.
 fn make(
-    job: &Job,
+    run: Run,
     specs: &[OpenSpec],
     outputs: &[Output],
     plans: &[ThreadPlan],
     outcome: &mut Outcome,
 ) -> Vec<Page> {
-    let mut desk = CopyDesk::default();
+    let Run { aim, known, .. } = run;
+    let mut desk = CopyDesk::new(known);
     let copy: Vec<Option<Vec<Material>>> = specs
         .iter()
         .enumerate()
@@ -244,16 +259,17 @@ fn make(
     let ads: Vec<_> = specs.iter().map(|open| desk.ads(open, outcome)).collect();
     let tables: Vec<_> = specs.iter().map(|open| material::tables(open, outcome)).collect();
     let Outcome { fonts, pictures, sink, subsets, checks, .. } = outcome;
+    let lent = known.layout.of(fonts);
     let book: Vec<BookPage> = specs
         .iter()
         .zip(copy.iter().zip(tables.iter().zip(&ads)))
         .map(|(open, (material, (tables, ads)))| {
             let stories = material.as_deref().unwrap_or_default();
-            let resources = Resources { stories, fonts, pictures, tables, ads };
+            let resources = Resources { stories, fonts, pictures, tables, ads, lent };
             BookPage { spec: &open.spec.page, resources }
         })
         .collect();
-    if job.press_file {
+    if aim == Aim::PressFile {
         *subsets = ahead::begin(&book, outputs, fonts);
     }
     let mut found = Sink::default();
@@ -405,6 +421,7 @@ impl Outcome {
             sources: Sources::default(),
             read: FilesRead::default(),
             sink: Sink::default(),
+            pressed: None,
             subsets: Subsets::default(),
             preflight: None,
             ads: Vec::new(),

@@ -2,7 +2,9 @@
 //! comes in.
 //!
 //! A [`Project`] is a folder; nothing outside it is read unless the user named
-//! it on the command line, because pages are made from files that came by mail.
+//! it on the command line, because pages are made from files that came by mail. It is a
+//! folder of some [`Files`], on the disk or in memory, and as strict with one as with the
+//! other; a run looks at them through a [`Snapshot`].
 //! Whatever is read through one is noted in [`FilesRead`], so that no output
 //! takes the place of an input.
 //! Nothing here knows what the files mean. The one thing that is also written
@@ -10,18 +12,21 @@
 //! written whole or not at all ([`Unfinished`]) is the same for all.
 
 mod cache;
+mod files;
 mod files_read;
+mod snapshot;
 mod unfinished;
 
-use std::env;
 use std::ffi::OsStr;
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 pub use cache::{CACHE_LIMIT, CacheFolder};
+pub use files::{Disk, FileKind, Files, Memory};
 pub use files_read::FilesRead;
+pub use snapshot::Snapshot;
 pub use unfinished::Unfinished;
 
 use crate::diag::finding::{FileReason, Reading};
@@ -53,29 +58,55 @@ pub struct Project {
     /// The project's folder and then others that the user named, all absolute
     /// and without symbolic links. Never empty.
     folders: Vec<PathBuf>,
+    files: Arc<dyn Files>,
     /// What was asked for.
     read: FilesRead,
 }
 
 impl Project {
-    /// The project in the folder `root`; every file that is asked for is noted in
-    /// `read`.
+    /// The project in the folder `root` on the disk; every file that is asked for is
+    /// noted in `read`.
     ///
     /// # Errors
     /// If there is no such folder.
     pub fn new(root: impl AsRef<Path>, read: &FilesRead) -> Result<Self, LoadError> {
-        Ok(Self { folders: vec![real_folder(root.as_ref())?], read: read.clone() })
+        Self::of(Arc::new(Disk), root, read)
     }
 
-    /// The project that a page spec belongs to when nobody says otherwise: the
-    /// current folder if the spec lies in it, else the spec's own folder. All of
+    /// The project in the folder `root` of some files.
+    ///
+    /// # Errors
+    /// If there is no such folder.
+    pub fn of(
+        files: Arc<dyn Files>,
+        root: impl AsRef<Path>,
+        read: &FilesRead,
+    ) -> Result<Self, LoadError> {
+        let folders = vec![real_folder(&*files, root.as_ref())?];
+        Ok(Self { folders, files, read: read.clone() })
+    }
+
+    /// The project that a page spec on the disk belongs to when nobody says otherwise:
+    /// the current folder if the spec lies in it, else the spec's own folder. All of
     /// a disk is no project: from `/` it is the spec's own folder, too.
     ///
     /// # Errors
     /// If the spec's folder is not there.
     pub fn around(spec: impl AsRef<Path>, read: &FilesRead) -> Result<Self, LoadError> {
-        let own = Self::new(folder_of(spec.as_ref()), read)?;
-        match Self::new(".", read) {
+        Self::of_around(&(Arc::new(Disk) as Arc<dyn Files>), spec, read)
+    }
+
+    /// The same of some files.
+    ///
+    /// # Errors
+    /// If the spec's folder is not there.
+    pub fn of_around(
+        files: &Arc<dyn Files>,
+        spec: impl AsRef<Path>,
+        read: &FilesRead,
+    ) -> Result<Self, LoadError> {
+        let own = Self::of(Arc::clone(files), folder_of(spec.as_ref()), read)?;
+        match Self::of(Arc::clone(files), ".", read) {
             Ok(current)
                 if own.root().starts_with(current.root()) && current.root().parent().is_some() =>
             {
@@ -90,7 +121,7 @@ impl Project {
     /// # Errors
     /// If there is no such folder.
     pub fn with_folder(mut self, folder: impl AsRef<Path>) -> Result<Self, LoadError> {
-        self.folders.push(real_folder(folder.as_ref())?);
+        self.folders.push(real_folder(&*self.files, folder.as_ref())?);
         Ok(self)
     }
 
@@ -108,11 +139,10 @@ impl Project {
     pub fn read_text(&self, path: impl AsRef<Path>) -> Result<String, LoadError> {
         let path = path.as_ref();
         let bytes = self.read_bytes(path, TEXT_LIMIT)?;
-        match String::from_utf8(bytes) {
+        match std::str::from_utf8(&bytes) {
             Ok(text) => Ok(plain_lines(text)),
             Err(error) => {
-                let offset = error.utf8_error().valid_up_to();
-                Err(LoadError::NotUtf8 { path: path.to_owned(), offset })
+                Err(LoadError::NotUtf8 { path: path.to_owned(), offset: error.valid_up_to() })
             }
         }
     }
@@ -121,22 +151,22 @@ impl Project {
     ///
     /// # Errors
     /// If it may not or cannot be read or is larger.
-    pub fn read_bytes(&self, path: impl AsRef<Path>, limit: u64) -> Result<Vec<u8>, LoadError> {
+    pub fn read_bytes(&self, path: impl AsRef<Path>, limit: u64) -> Result<Arc<[u8]>, LoadError> {
         let path = path.as_ref();
         // Noted before anything can fail, so that no output is ever written over an input,
         // even one that could not be used.
-        self.read.note(path);
-        let real = self.find(path)?;
+        if let Some(path) = self.files.on_disk(path) {
+            self.read.note(&path);
+        }
+        let place = self.find(path)?;
         let unreadable = |reason| LoadError::Unreadable { path: path.to_owned(), reason };
         // A pipe or a device would keep the reader waiting.
-        let metadata = fs::metadata(&real).map_err(|error| unreadable(error.into()))?;
-        if !metadata.is_file() {
-            return Err(unreadable(Reason::NotAFile));
+        match self.files.kind(&place).map_err(|error| unreadable(error.into()))? {
+            FileKind::File => {}
+            FileKind::Folder | FileKind::Other => return Err(unreadable(Reason::NotAFile)),
         }
-        let mut bytes = Vec::new();
-        File::open(&real)
-            .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
-            .map_err(|error| unreadable(error.into()))?;
+        let bytes = self.files.read(&place, limit.saturating_add(1));
+        let bytes = bytes.map_err(|error| unreadable(error.into()))?;
         if bytes.len() as u64 > limit {
             return Err(LoadError::TooLarge { path: path.to_owned(), limit });
         }
@@ -163,16 +193,13 @@ impl Project {
                 _ => error.into(),
             },
         };
-        let mut names = Vec::new();
-        for entry in fs::read_dir(real).map_err(unreadable)? {
-            let entry = entry.map_err(unreadable)?;
-            let name = entry.file_name();
+        let mut names = self.files.list(&real).map_err(unreadable)?;
+        names.retain(|name| {
             // Symbolic links are followed here and judged when they are read.
-            let is_file = fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_file());
-            if is_file && !name.as_encoded_bytes().starts_with(b".") {
-                names.push(name);
-            }
-        }
+            let kind = self.files.kind(&real.join(name));
+            kind.is_ok_and(|kind| kind == FileKind::File)
+                && !name.as_encoded_bytes().starts_with(b".")
+        });
         names.sort_by(|one, other| one.as_encoded_bytes().cmp(other.as_encoded_bytes()));
         Ok(names.into_iter().map(|name| folder.join(name)).collect())
     }
@@ -185,16 +212,16 @@ impl Project {
         let folder = folder.as_ref();
         let mut files = self.list(folder).unwrap_or_default();
         let Some(depth) = depth.checked_sub(1) else { return files };
-        let mut inner: Vec<PathBuf> = fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-            .map(|entry| entry.path())
-            .collect();
+        let Ok(place) = self.find(folder) else { return files };
+        let mut inner = self.files.list(&place).unwrap_or_default();
+        inner.retain(|name| {
+            let inner = place.join(name);
+            let is_folder = self.files.kind(&inner).is_ok_and(|kind| kind == FileKind::Folder);
+            is_folder && self.files.place(&inner).is_ok_and(|place| place == inner)
+        });
         inner.sort();
-        for folder in inner {
-            files.extend(self.walk(&folder, depth));
+        for name in inner {
+            files.extend(self.walk(folder.join(name), depth));
             if files.len() > MOST_FILES {
                 break;
             }
@@ -202,15 +229,38 @@ impl Project {
         files
     }
 
+    /// Whether a path leads to a file, one that may be read or not.
+    #[must_use]
+    pub fn is_file(&self, path: &Path) -> bool {
+        is_file(&*self.files, path)
+    }
+
+    /// The path without detours such as `layouts/../samples`, for messages; as it
+    /// was if it would then lead to another place, which symbolic links can bring
+    /// about.
+    #[must_use]
+    pub fn without_detours(&self, path: &Path) -> PathBuf {
+        let short = plain_path(path);
+        if short == path {
+            return short;
+        }
+        match (self.files.place(&short), self.files.place(path)) {
+            (Ok(one), Ok(other)) if one == other => short,
+            _ => path.to_owned(),
+        }
+    }
+
     /// Where a path really leads, if that is a place that may be read.
     fn find(&self, path: &Path) -> Result<PathBuf, LoadError> {
         let outside = || LoadError::Outside { path: path.to_owned(), root: self.root().to_owned() };
-        match fs::canonicalize(path) {
+        match self.files.place(path) {
             Ok(real) if self.holds(&real) => Ok(real),
             Ok(_) => Err(outside()),
             // What is not there is refused all the same if it would be
             // outside, so that nobody learns what other folders hold.
-            Err(_) if !nearest_real(path).is_some_and(|real| self.holds(&real)) => Err(outside()),
+            Err(_) if !nearest_real(&*self.files, path).is_some_and(|real| self.holds(&real)) => {
+                Err(outside())
+            }
             Err(error) => {
                 Err(LoadError::Unreadable { path: path.to_owned(), reason: error.into() })
             }
@@ -231,59 +281,30 @@ pub fn folder_of(file: &Path) -> &Path {
     }
 }
 
-/// The folders in which this kind of system keeps fonts, those of all users
-/// first; only those that are there.
-#[must_use]
-pub fn system_font_folders() -> Vec<PathBuf> {
-    let under = |variable: &str, rest: &str| {
-        env::var_os(variable).map(|path| PathBuf::from(path).join(rest))
-    };
-    let known = if cfg!(windows) {
-        vec![under("WINDIR", "Fonts"), under("LOCALAPPDATA", "Microsoft/Windows/Fonts")]
-    } else if cfg!(target_os = "macos") {
-        vec![
-            Some("/System/Library/Fonts".into()),
-            Some("/Library/Fonts".into()),
-            under("HOME", "Library/Fonts"),
-        ]
-    } else {
-        vec![
-            Some("/usr/share/fonts".into()),
-            Some("/usr/local/share/fonts".into()),
-            under("HOME", ".fonts"),
-            under("HOME", ".local/share/fonts"),
-        ]
-    };
-    known.into_iter().flatten().filter(|folder| folder.is_dir()).collect()
+/// Whether a path leads to a file.
+pub(crate) fn is_file(files: &dyn Files, path: &Path) -> bool {
+    let kind = files.place(path).and_then(|place| files.kind(&place));
+    kind.is_ok_and(|kind| kind == FileKind::File)
 }
 
-/// The path without detours such as `layouts/../samples`, for messages; as it
-/// was if it would then lead to another place, which symbolic links can bring
-/// about.
-#[must_use]
-pub fn without_detours(path: &Path) -> PathBuf {
-    let short = plain_path(path);
-    match (fs::canonicalize(&short), fs::canonicalize(path)) {
-        (Ok(one), Ok(other)) if one == other => short,
-        _ => path.to_owned(),
-    }
-}
-
-/// A folder that the user named, absolute and without symbolic links.
-fn real_folder(folder: &Path) -> Result<PathBuf, LoadError> {
+/// The place of a folder that the user named.
+fn real_folder(files: &dyn Files, folder: &Path) -> Result<PathBuf, LoadError> {
     let unreadable = |reason| LoadError::Unreadable { path: folder.to_owned(), reason };
-    let real = fs::canonicalize(folder).map_err(|error| unreadable(error.into()))?;
-    if real.is_dir() { Ok(real) } else { Err(unreadable(Reason::NotAFolder)) }
+    let place = files.place(folder).map_err(|error| unreadable(error.into()))?;
+    match files.kind(&place) {
+        Ok(FileKind::Folder) => Ok(place),
+        _ => Err(unreadable(Reason::NotAFolder)),
+    }
 }
 
 /// Where a path that is not there would be: the part of it that is there,
 /// without symbolic links, and the rest.
-fn nearest_real(path: &Path) -> Option<PathBuf> {
+fn nearest_real(files: &dyn Files, path: &Path) -> Option<PathBuf> {
     let mut rest: Vec<&OsStr> = Vec::new();
     let mut there = path;
     let mut real = loop {
         let shown = if there.as_os_str().is_empty() { Path::new(".") } else { there };
-        if let Ok(real) = fs::canonicalize(shown) {
+        if let Ok(real) = files.place(shown) {
             break real;
         }
         match there.components().next_back()? {
@@ -304,14 +325,12 @@ fn nearest_real(path: &Path) -> Option<PathBuf> {
 }
 
 /// The text without a byte order mark and with line feeds only.
-fn plain_lines(text: String) -> String {
-    let kept = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    if kept.contains('\r') {
-        kept.replace("\r\n", "\n").replace('\r', "\n")
-    } else if kept.len() < text.len() {
-        kept.to_owned()
+fn plain_lines(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
-        text
+        text.to_owned()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::color::{Color, Overprint, Paint};
 use crate::geom::{Abs, Em};
 
 /// The signs that a reading is written in; they decide where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReadingKind {
     /// Full-width signs above the line, kana, Han or Hangul: JLREQ 3.3.
     Ruby,

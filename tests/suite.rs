@@ -21,6 +21,8 @@ mod codes;
 mod cropped;
 #[path = "suite/desk.rs"]
 mod desk;
+#[path = "suite/engine.rs"]
+mod engine;
 #[path = "suite/errors_kept.rs"]
 mod errors_kept;
 #[path = "suite/examples.rs"]

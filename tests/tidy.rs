@@ -23,6 +23,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("geom", &[]),
     ("color", &[]),
     ("deflate", &[]),
+    // What is kept for later: knows nothing of what it keeps.
+    ("cache", &[]),
     ("diag", &[]),
     ("icc", &["deflate", "diag"]),
     ("style", &["color", "geom"]),
@@ -30,23 +32,26 @@ const EDGES: &[(&str, &[&str])] = &[
     ("ornament", &["geom"]),
     // Vector pictures are taken apart here: lettering needs faces, and a page of a
     // PDF is somebody else's file like any other.
-    ("picture", &["diag", "font", "geom", "reader", "style"]),
+    ("picture", &["cache", "diag", "font", "geom", "reader", "style"]),
     ("load", &["diag"]),
     ("workers", &["diag"]),
     ("memory", &[]),
-    ("font", &["diag", "geom", "style"]),
+    ("font", &["cache", "diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
     ("page", &["color", "diag", "font", "geom", "icc", "picture"]),
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
-    ("story", &["diag", "style"]),
+    ("story", &["cache", "diag", "style"]),
     (
         "spec",
-        &["barcode", "color", "diag", "geom", "ornament", "page", "picture", "story", "style"],
+        &[
+            "barcode", "cache", "color", "diag", "geom", "ornament", "page", "picture", "story",
+            "style",
+        ],
     ),
     // Composition. Of `page` text knows only the form of a set line, and what is
     // told of one.
-    ("text", &["color", "font", "geom", "page", "style"]),
+    ("text", &["cache", "color", "font", "geom", "page", "style"]),
     (
         "layout",
         &[
@@ -64,7 +69,10 @@ const EDGES: &[(&str, &[&str])] = &[
     // Pictures to the inks of the press, between the page and the press file.
     (
         "press",
-        &["color", "deflate", "diag", "geom", "icc", "load", "memory", "page", "picture", "reader"],
+        &[
+            "cache", "color", "deflate", "diag", "geom", "icc", "load", "memory", "page",
+            "picture", "reader",
+        ],
     ),
     (
         "pdf",
@@ -146,6 +154,8 @@ const EDGES: &[(&str, &[&str])] = &[
             "workers",
         ],
     ),
+    // What the library is to others: runs, lent what was kept from the ones before.
+    ("engine", &["diag", "font", "job", "load", "model", "preflight", "proof"]),
 ];
 
 /// What may be taken of a module where the whole of it would be too much.
@@ -195,12 +205,25 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["CellAlign", "Lang", "ReadingKind"]),
     ("press", "load", &["CacheFolder"]),
-    ("job", "press", &["PressError", "PressPictures", "most_ink", "self"]),
+    (
+        "job",
+        "press",
+        &[
+            "KnownPressed",
+            "PressCache",
+            "PressError",
+            "PressPictures",
+            "most_ink",
+            "prepare_with",
+            "self",
+        ],
+    ),
 ];
 
 /// The rooms of `layout`, from the ground up: each may use those before it and
 /// none after it.
 const ROOMS: &[&str] = &[
+    "lent",
     "resources",
     "grid",
     "paint",

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use banmian::diag::{Sink, Sources};
 use banmian::font::{FontData, FontLibrary};
-use banmian::layout::{BookPage, Material, Resources, ThreadsAt, compose};
+use banmian::layout::{BookPage, Lent, Material, Resources, ThreadsAt, compose};
 use banmian::page::{Document, Item};
 use banmian::picture::Pictures;
 use libfuzzer_sys::fuzz_target;
@@ -58,7 +58,7 @@ fuzz_target!(|input: (u64, &str)| {
     let (Some(spec), Some(story)) = (spec, story) else { return };
     let pictures = Pictures::default();
     let stories = [Material { pictures: vec![None; story.pictures.len()], story }];
-    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures, tables: &BTreeMap::new(), ads: &BTreeMap::new() };
+    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures, tables: &BTreeMap::new(), ads: &BTreeMap::new(), lent: Lent::default() };
     let page = compose(BookPage { spec: &spec.page, resources }, ThreadsAt::none(), &mut sink);
     for (at, report) in (0_u32..).zip(&page.stories) {
         let lines = page.items.iter().filter_map(|item| match item {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use banmian::diag::{Sink, Sources};
 use banmian::font::{FontData, FontLibrary};
-use banmian::layout::{BookPage, Material, Resources, ThreadsAt, compose};
+use banmian::layout::{BookPage, Lent, Material, Resources, ThreadsAt, compose};
 use banmian::page::Document;
 use banmian::picture::Pictures;
 use libfuzzer_sys::fuzz_target;
@@ -34,7 +34,7 @@ fuzz_target!(|input: &str| {
     let (Some(spec), Some(story)) = (spec, story) else { return };
     let pictures = Pictures::default();
     let stories = [Material { pictures: vec![None; story.pictures.len()], story }];
-    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures, tables: &BTreeMap::new(), ads: &BTreeMap::new() };
+    let resources = Resources { stories: &stories, fonts: &FONTS, pictures: &pictures, tables: &BTreeMap::new(), ads: &BTreeMap::new(), lent: Lent::default() };
     let page = BookPage { spec: &spec.page, resources };
     let page = compose(page, ThreadsAt::none(), &mut sink);
     let document = Document {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::Diagnostic;
-use banmian::job::{self, Outcome};
+use banmian::job::Outcome;
 use banmian::say;
 use clap::Args;
 
@@ -45,8 +45,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("pdf"));
     let progress = Progress::new(console);
     progress.step(&say!("setting the pages", "正在排版"));
-    let mut outcome =
-        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
+    let mut outcome = embedded::engine()
+        .run_for_press(&arguments.page.job_on(&arguments.sheets, &arguments.deny));
     progress.step(&say!("writing the press file", "正在输出 PDF"));
     let written = write(&mut outcome, &path, arguments);
     drop(progress);

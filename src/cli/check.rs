@@ -2,7 +2,7 @@
 
 use std::io;
 
-use banmian::{dump, job, model};
+use banmian::{dump, model};
 use clap::{Args, ValueEnum};
 
 use super::answer::Told;
@@ -44,8 +44,8 @@ enum ReportFormat {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let mut outcome =
-        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
+    let mut outcome = embedded::engine()
+        .run_for_press(&arguments.page.job_on(&arguments.sheets, &arguments.deny));
     let page = match (arguments.format, &outcome.document) {
         (ReportFormat::Dump, Some(document)) => {
             dump::dump(document, &outcome.fonts, &outcome.pictures)

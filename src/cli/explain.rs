@@ -7,7 +7,7 @@ use std::io;
 use banmian::diag::finding::CopyFault;
 use banmian::diag::{Diagnostic, Language, Text, nearest};
 use banmian::geom::Abs;
-use banmian::job::{self, Outcome};
+use banmian::job::Outcome;
 use banmian::page::{
     Choice, Fitting, GapKind, GapUse, LineFit, LineStop, MarkEnd, ParagraphFit, Part, StoryReport,
 };
@@ -46,7 +46,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let mut outcome = job::run(&arguments.page.job(), embedded::fonts());
+    let mut outcome = embedded::engine().run(&arguments.page.job());
     let slug = arguments.story.as_deref();
     let unknown = slug.and_then(|slug| unknown_story(slug, &outcome));
     let is_known = unknown.is_none();

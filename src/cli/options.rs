@@ -139,22 +139,20 @@ pub(super) struct FindingsOptions {
 impl PageOptions {
     /// The job for the library.
     pub(super) fn job(&self) -> Job {
-        Job {
-            specs: self.specs.clone(),
-            stories: self.stories.clone(),
-            root: self.root.clone(),
-            fonts: self.fonts.choice(),
-            imposition: None,
-            denied: Denied::default(),
-            press_file: false,
+        let mut job = Job::new(&self.specs).fonts(self.fonts.choice());
+        if let Some(folder) = &self.stories {
+            job = job.stories(folder);
         }
+        if let Some(folder) = &self.root {
+            job = job.root(folder);
+        }
+        job
     }
 
     /// The job for a press file: with pages laid on sheets, and the findings that are
     /// denied as errors.
     pub(super) fn job_on(&self, sheets: &SheetOptions, deny: &DenyOptions) -> Job {
-        let denied = deny.denied();
-        Job { imposition: sheets.imposition(), denied, press_file: true, ..self.job() }
+        self.job().imposed(sheets.imposition()).deny(deny.denied())
     }
 
     /// A file in the current folder, called like the first spec, with another

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use banmian::diag::finding::Vocabulary;
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Text, nearest};
@@ -223,7 +224,7 @@ pub(super) struct RuleRecord {
 /// A file as it was looked at.
 struct CheckedFile<'a> {
     path: &'a Path,
-    bytes: Vec<u8>,
+    bytes: Arc<[u8]>,
     report: Report,
 }
 
@@ -272,7 +273,7 @@ fn profile(
     all.filter(|_| is_sound)
 }
 
-fn read_pdf(file: &Path, read: &FilesRead) -> Result<Vec<u8>, Diagnostic> {
+fn read_pdf(file: &Path, read: &FilesRead) -> Result<Arc<[u8]>, Diagnostic> {
     let project = Project::new(folder_of(file), read).map_err(|error| error.diagnostic())?;
     project.read_bytes(file, PDF_LIMIT).map_err(|error| error.diagnostic())
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::Language;
-use banmian::job::{self, Outcome};
+use banmian::job::Outcome;
 use banmian::page::Document;
 use banmian::proof::{self, Overlay};
 use banmian::say;
@@ -66,8 +66,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("png"));
     let progress = Progress::new(console);
     progress.step(&say!("setting the pages", "正在排版"));
-    let mut outcome =
-        job::run(&arguments.page.job_on(&arguments.sheets, &arguments.deny), embedded::fonts());
+    let mut outcome = embedded::engine()
+        .run_for_press(&arguments.page.job_on(&arguments.sheets, &arguments.deny));
     progress.step(&say!("drawing the proof", "正在输出样张"));
     lay_over(&mut outcome, &arguments.overlay, console.language());
     let written = write(&mut outcome, &path, arguments);

@@ -1,14 +1,16 @@
-//! `banmian schema`: the JSON Schemas of page specs and of answers to programs.
+//! `banmian schema`: the JSON Schemas of page specs, of answers to programs and of
+//! the page model.
 
 use std::io;
 
-use banmian::spec;
+use banmian::{model, spec};
 use clap::{Args, ValueEnum};
 
 use super::console::Console;
 use super::{Verdict, answer};
 
-/// Print the JSON Schema of page specs, for text editors, or of `--format json`
+/// Print the JSON Schema of page specs, for text editors, of `--format json`, or of the
+/// page model
 ///
 /// An editor that knows TOML schemas completes keys and shows what they mean
 /// if the spec begins with a line `#:schema PATH-TO-THIS-FILE`.
@@ -25,12 +27,15 @@ enum SchemaOf {
     Page,
     /// What verbs print with `--format json`
     Answer,
+    /// The set page that `check --format page-json` prints
+    PageModel,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let schema = match arguments.of {
         SchemaOf::Page => spec::schema(),
         SchemaOf::Answer => answer::schema(),
+        SchemaOf::PageModel => model::schema(),
     };
     console.data(schema.as_bytes())?;
     Ok(Verdict::Fine)

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use banmian::diag::finding::Page;
 use banmian::diag::{Diagnostic, Sink, Sources};
@@ -174,7 +175,7 @@ fn make(arguments: &Arguments) -> Result<SeparationsMade, Diagnostic> {
     let about = |finding: Diagnostic| finding.in_file(arguments.file.display().to_string());
     let read = FilesRead::default();
     let bytes = read_pdf(&arguments.file, &read)?;
-    let file = reader::open(bytes).map_err(|error| about(error.diagnostic()))?;
+    let file = reader::open(bytes.to_vec()).map_err(|error| about(error.diagnostic()))?;
     let page = arguments.page as usize - 1;
     let plates = plates::render(&file, page, arguments.dpi);
     let plates = plates.map_err(|error| about(Diagnostic::of(error)))?;
@@ -213,7 +214,7 @@ fn make(arguments: &Arguments) -> Result<SeparationsMade, Diagnostic> {
     Ok(SeparationsMade { plates, files, defects })
 }
 
-fn read_pdf(path: &Path, read: &FilesRead) -> Result<Vec<u8>, Diagnostic> {
+fn read_pdf(path: &Path, read: &FilesRead) -> Result<Arc<[u8]>, Diagnostic> {
     let project = Project::around(path, read).map_err(|error| error.diagnostic())?;
     project.read_bytes(path, MOST_BYTES).map_err(|error| error.diagnostic())
 }

@@ -5,7 +5,7 @@
 //! of findings that are all alike the first and how many more there are.
 //! The library prints nothing: [`render`] turns diagnostics into text in the
 //! reader's language, [`Record`] into data, and the command line prints it.
-//! Whatever is printed for people goes through [`visible`].
+//! Whatever is printed for people goes through [`visible()`].
 
 mod code;
 mod denied;
@@ -63,6 +63,7 @@ impl Text {
 
 /// Makes a [`Text`](crate::diag::Text) from an English and a Chinese format
 /// string, with the same captured variables in both.
+#[cfg_attr(doc, doc(hidden))]
 #[macro_export]
 macro_rules! say {
     ($en:literal, $zh:literal $(, $($args:tt)*)?) => {
@@ -75,6 +76,7 @@ macro_rules! say {
 
 /// The language that messages are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Language {
     /// English.
     English,
@@ -203,6 +205,7 @@ impl Sources {
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// Good to know; nothing needs doing.
     Note,
@@ -212,9 +215,22 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The English word, in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// A rectangle on a page, in mm from the trim's upper left corner, x to the right
 /// and y down.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct PageArea {
     /// Left edge.
     pub x: f64,

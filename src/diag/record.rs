@@ -28,6 +28,7 @@ pub struct Record {
 
 /// A place in a file or on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct PlaceRecord {
     /// The file's path as it was given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,6 +66,36 @@ impl Record {
             more: (diagnostic.more > 0).then_some(diagnostic.more),
             members: diagnostic.finding.members(),
         }
+    }
+
+    /// What kind of finding it is.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// How bad it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn places(&self) -> &[PlaceRecord] {
+        &self.places
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> &Text {
+        &self.message
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn hints(&self) -> &[Text] {
+        &self.hints
     }
 }
 

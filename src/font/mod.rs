@@ -6,12 +6,14 @@
 //! depend on the machine.
 
 mod face;
+mod known;
 mod stack;
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 pub use face::{Face, FontError, Outlines};
 pub use harfrust::GlyphId;
+pub use known::KnownFonts;
 pub use stack::{FontStack, ROLES};
 
 use crate::style::{FontRequest, Slant, Weight};
@@ -41,9 +43,46 @@ impl AsRef<[u8]> for FontData {
 /// Faces in the order they were added; of two faces that answer a request
 /// equally well, the one added last wins, so that a house's own fonts replace
 /// those that came with the program.
-#[derive(Default)]
+///
+/// Cheap to clone: clones share the faces.
+#[derive(Clone, Default)]
 pub struct FontLibrary {
-    faces: Vec<Face>,
+    faces: Vec<Arc<Face>>,
+}
+
+/// The faces of a font file.
+#[derive(Clone)]
+pub struct FontFile {
+    faces: Vec<Arc<Face>>,
+}
+
+impl FontFile {
+    /// Opens a font file; `name` is the file's for messages.
+    ///
+    /// # Errors
+    /// If the file is not an OpenType font that can be set and embedded.
+    pub fn open(name: &str, data: FontData) -> Result<Self, FontError> {
+        let faces = face::read_all(name, data)?;
+        Ok(Self { faces: faces.into_iter().map(Arc::new).collect() })
+    }
+}
+
+/// Which faces a library has, in order; does not keep them. As long as it is there no
+/// other face can be taken for one of them, even when they are gone.
+#[derive(Clone)]
+pub struct FacesIdentity {
+    faces: Vec<Weak<Face>>,
+}
+
+impl FacesIdentity {
+    /// Whether a library has the very same faces in the same order, so that ids mean the
+    /// same. Faces that were opened twice are not the same.
+    #[must_use]
+    pub fn is_of(&self, library: &FontLibrary) -> bool {
+        let is_same = |(own, face): (&Weak<Face>, &Arc<Face>)| own.as_ptr() == Arc::as_ptr(face);
+        self.faces.len() == library.faces.len()
+            && self.faces.iter().zip(&library.faces).all(is_same)
+    }
 }
 
 impl FontLibrary {
@@ -58,9 +97,19 @@ impl FontLibrary {
     /// # Errors
     /// If the file is not an OpenType font that can be set and embedded.
     pub fn add(&mut self, name: &str, data: FontData) -> Result<(), FontError> {
-        let faces = face::read_all(name, data)?;
-        self.faces.extend(faces);
+        self.add_file(&FontFile::open(name, data)?);
         Ok(())
+    }
+
+    /// Adds every face of a font file that is open already.
+    pub fn add_file(&mut self, file: &FontFile) {
+        self.faces.extend(file.faces.iter().cloned());
+    }
+
+    /// Which faces these are.
+    #[must_use]
+    pub fn identity(&self) -> FacesIdentity {
+        FacesIdentity { faces: self.faces.iter().map(Arc::downgrade).collect() }
     }
 
     /// Adds every face of another library; they go before those that are here
@@ -77,7 +126,7 @@ impl FontLibrary {
 
     /// Every face with its id, in the order they were added.
     pub fn faces(&self) -> impl DoubleEndedIterator<Item = (FaceId, &Face)> {
-        self.faces.iter().enumerate().map(|(at, face)| (FaceId(at as u32), face))
+        self.faces.iter().enumerate().map(|(at, face)| (FaceId(at as u32), &**face))
     }
 
     /// Whether any face is of this family, whatever its case.

@@ -48,7 +48,7 @@ pub(super) fn collect(
             // Who switches preflight off means advertisements, too, unless they are named.
             let of_file = open.spec.output.preflight.as_ref().filter(|it| it.value.is_none());
             let named = ad.preflight.as_ref().or(of_file);
-            let Some(rules) = Rules::named(named, USUAL, sources) else { continue };
+            let Some(rules) = Rules::named(named, USUAL, &open.project, sources) else { continue };
             let profile = known.entry(rules.name.clone()).or_insert_with(|| {
                 rules.read(document.output.standard, &open.project, sources, sink)
             });

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::diag::finding::FontFile;
 use crate::diag::{Diagnostic, Severity, Sink};
-use crate::font::{FontData, FontError, FontLibrary};
-use crate::load::{FONT_LIMIT, FilesRead, Project, system_font_folders};
+use crate::font::{FontError, FontLibrary, KnownFonts};
+use crate::load;
+use crate::load::{Disk, FONT_LIMIT, Files, FilesRead, Project, is_file};
 
 /// How deep folders of system fonts are searched. Distributions nest two
 /// levels (`truetype/dejavu`), TeX trees five.
@@ -22,88 +23,95 @@ pub struct FontChoice {
     pub system: bool,
 }
 
-/// The caller's fonts and those of a choice, as they are for a page.
+/// The caller's fonts and those of a choice on the disk, as they are for a page.
 #[must_use]
-pub fn fonts(choice: &FontChoice, own: FontLibrary, sink: &mut Sink) -> FontLibrary {
-    let read = FilesRead::default();
-    let mut library = if choice.system { over_system_fonts(own, &read, sink) } else { own };
+pub fn fonts(choice: &FontChoice, mut own: FontLibrary, sink: &mut Sink) -> FontLibrary {
+    let (read, files) = (FilesRead::default(), Arc::new(Disk) as Arc<dyn Files>);
+    let mut case = FontCase { library: &mut own, known: &KnownFonts::new(0), sink };
+    if choice.system {
+        case.lay_over_system_fonts(&files, &read);
+    }
     for path in &choice.paths {
-        match Project::new(folder_of(path), &read) {
-            Ok(project) => add(&project, path, &mut library, sink),
-            Err(error) => sink.push(error.diagnostic()),
+        match Project::of(Arc::clone(&files), folder_of(&*files, path), &read) {
+            Ok(project) => case.add(&project, path),
+            Err(error) => case.sink.push(error.diagnostic()),
         }
     }
-    library
+    own
 }
 
 /// The folder that must be open for a font file or a folder of fonts.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if path.is_file() && parent.as_os_str().is_empty() => Path::new("."),
-        Some(parent) if path.is_file() => parent,
-        _ => path,
-    }
+pub(super) fn folder_of<'p>(files: &dyn Files, path: &'p Path) -> &'p Path {
+    if is_file(files, path) { load::folder_of(path) } else { path }
 }
 
-/// Adds a font file, or every font file of a folder. Of two faces with one
-/// name, the one added here replaces the one that was there.
-pub(super) fn add(project: &Project, path: &Path, library: &mut FontLibrary, sink: &mut Sink) {
-    if path.is_file() {
-        return add_file(project, path, library, sink);
-    }
-    let files = match project.list(path) {
-        Ok(files) => files,
-        Err(error) => return sink.push(error.diagnostic()),
-    };
-    let mut files = files.iter().filter(|file| is_font(file)).peekable();
-    if files.peek().is_none() {
-        let folder = FontFile::NoneInFolder { path: path.display().to_string() };
-        sink.push(Diagnostic::of(folder));
-    }
-    for file in files {
-        add_file(project, file, library, sink);
-    }
+/// Where the fonts of a page are put together.
+pub(super) struct FontCase<'c> {
+    pub(super) library: &'c mut FontLibrary,
+    /// Files that were opened before.
+    pub(super) known: &'c KnownFonts,
+    pub(super) sink: &'c mut Sink,
 }
 
-fn add_file(project: &Project, file: &Path, library: &mut FontLibrary, sink: &mut Sink) {
-    let name = file.display().to_string();
-    match project.read_bytes(file, FONT_LIMIT) {
-        Ok(bytes) => {
-            if let Err(error) = library.add(&name, FontData::Shared(Arc::from(bytes))) {
-                sink.push(error.diagnostic(&name));
+impl FontCase<'_> {
+    /// Adds a font file, or every font file of a folder. Of two faces with one
+    /// name, the one added here replaces the one that was there.
+    pub(super) fn add(&mut self, project: &Project, path: &Path) {
+        if project.is_file(path) {
+            return self.add_file(project, path);
+        }
+        let files = match project.list(path) {
+            Ok(files) => files,
+            Err(error) => return self.sink.push(error.diagnostic()),
+        };
+        let mut files = files.iter().filter(|file| is_font(file)).peekable();
+        if files.peek().is_none() {
+            let folder = FontFile::NoneInFolder { path: path.display().to_string() };
+            self.sink.push(Diagnostic::of(folder));
+        }
+        for file in files {
+            self.add_file(project, file);
+        }
+    }
+
+    fn add_file(&mut self, project: &Project, file: &Path) {
+        let name = file.display().to_string();
+        match project.read_bytes(file, FONT_LIMIT) {
+            Ok(bytes) => match self.known.open(&name, bytes) {
+                Ok(opened) => self.library.add_file(&opened),
+                Err(error) => self.sink.push(error.diagnostic(&name)),
+            },
+            Err(error) => self.sink.push(error.diagnostic()),
+        }
+    }
+
+    /// Lays the library over the machine's fonts, so that a face which came with the
+    /// program or the house is never replaced by one of the machine's.
+    ///
+    /// Nobody here chose what lies about on the machine: a broken file is skipped
+    /// with a warning, one that no PDF can hold is skipped.
+    pub(super) fn lay_over_system_fonts(&mut self, files: &Arc<dyn Files>, read: &FilesRead) {
+        let own = std::mem::take(self.library);
+        for folder in files.system_fonts() {
+            let Ok(project) = Project::of(Arc::clone(files), &folder, read) else { continue };
+            for file in project.walk(&folder, SYSTEM_DEPTH).iter().filter(|file| is_font(file)) {
+                let name = file.display().to_string();
+                let finding = match project.read_bytes(file, FONT_LIMIT) {
+                    Ok(bytes) => match self.known.open(&name, bytes) {
+                        Ok(opened) => {
+                            self.library.add_file(&opened);
+                            continue;
+                        }
+                        Err(FontError::NotEmbeddable) => continue,
+                        Err(error) => error.diagnostic(&name),
+                    },
+                    Err(error) => error.diagnostic(),
+                };
+                self.sink.push(Diagnostic { severity: Severity::Warning, ..finding });
             }
         }
-        Err(error) => sink.push(error.diagnostic()),
+        self.library.append(own);
     }
-}
-
-/// `own` laid over the machine's fonts, so that a face which came with the
-/// program or the house is never replaced by one of the machine's.
-///
-/// Nobody here chose what lies about on the machine: a broken file is skipped
-/// with a warning, one that no PDF can hold is skipped.
-pub(super) fn over_system_fonts(
-    own: FontLibrary,
-    read: &FilesRead,
-    sink: &mut Sink,
-) -> FontLibrary {
-    let mut library = FontLibrary::new();
-    for folder in system_font_folders() {
-        let Ok(project) = Project::new(&folder, read) else { continue };
-        for file in project.walk(&folder, SYSTEM_DEPTH).iter().filter(|file| is_font(file)) {
-            let name = file.display().to_string();
-            let finding = match project.read_bytes(file, FONT_LIMIT) {
-                Ok(bytes) => match library.add(&name, FontData::Shared(Arc::from(bytes))) {
-                    Ok(()) | Err(FontError::NotEmbeddable) => continue,
-                    Err(error) => error.diagnostic(&name),
-                },
-                Err(error) => error.diagnostic(),
-            };
-            sink.push(finding.severity(Severity::Warning));
-        }
-    }
-    library.append(own);
-    library
 }
 
 fn is_font(path: &Path) -> bool {

@@ -7,20 +7,21 @@ use std::rc::Rc;
 
 use rayon::prelude::*;
 
-use super::{OpenSpec, Outcome};
+use super::{Known, OpenSpec, Outcome};
 use crate::diag::finding::{Advice, CopyFault, Reading};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, plain_path};
 use crate::font::FontLibrary;
 use crate::layout::Material;
-use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT, without_detours};
+use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT};
 use crate::page::ElementId;
-use crate::picture::{self, Picture, PictureId};
+use crate::picture::{KnownPictures, Picture, PictureId};
 use crate::spec::page::{Element, TableContent};
 use crate::story::{self, Slug, Story, Table};
 
 /// What was read so far.
-#[derive(Default)]
-pub(super) struct CopyDesk {
+pub(super) struct CopyDesk<'r> {
+    /// What was read in other runs.
+    known: &'r Known,
     folders: BTreeMap<PathBuf, Rc<Folder>>,
     pictures: BTreeMap<(PathBuf, u32), PictureId>,
 }
@@ -37,7 +38,12 @@ struct Folder {
     found: Sink,
 }
 
-impl CopyDesk {
+impl<'r> CopyDesk<'r> {
+    /// Nothing read yet in this run.
+    pub(super) fn new(known: &'r Known) -> Self {
+        Self { known, folders: BTreeMap::new(), pictures: BTreeMap::new() }
+    }
+
     /// The stories for a page, with the pictures of those that it names; none
     /// if they cannot be read.
     pub(super) fn material(
@@ -96,7 +102,7 @@ impl CopyDesk {
                 return None;
             }
         }
-        let stories = story::read_all(texts, sources, &mut found);
+        let stories = story::read_all_with(&self.known.stories, texts, sources, &mut found);
         let folder = Rc::new(Folder { stories, found });
         self.folders.insert(name.clone(), folder.clone());
         Some(folder)
@@ -106,16 +112,15 @@ impl CopyDesk {
     fn open_pictures(&mut self, story: Story, open: &OpenSpec, outcome: &mut Outcome) -> Material {
         let Outcome { pictures, sink, fonts, .. } = outcome;
         let project = &open.project;
+        let files = PictureFiles { project, known: &self.known.pictures, fonts };
         let folder = open.folder.as_deref().unwrap_or(Path::new(""));
-        let paths = story.pictures.iter().map(|it| without_detours(&folder.join(&it.file)));
+        let paths = story.pictures.iter().map(|it| project.without_detours(&folder.join(&it.file)));
         let paths: Vec<PathBuf> = paths.collect();
         // Drawings take a while, and know nothing of each other.
         let read: Vec<_> = (paths.par_iter().zip(&story.pictures))
             .map(|(path, picture)| match self.pictures.get(&(path.clone(), 0)) {
                 Some(id) => Ok(FoundPicture::Known(*id)),
-                None => {
-                    read(project, path, 0, fonts, |error| missing_picture(error, &picture.file))
-                }
+                None => files.read(path, 0, |error| missing_picture(error, &picture.file)),
             })
             .collect();
         let mut opened = Vec::new();
@@ -153,16 +158,18 @@ impl CopyDesk {
         outcome: &mut Outcome,
     ) -> BTreeMap<ElementId, PictureId> {
         let Outcome { pictures, sink, fonts, .. } = outcome;
+        let project = &open.project;
+        let files = PictureFiles { project, known: &self.known.pictures, fonts };
         let mut opened = BTreeMap::new();
         for (at, element) in (0..).zip(&open.spec.page.elements) {
             let Element::Ad(ad) = element else { continue };
-            let path = without_detours(&ad.file);
+            let path = open.project.without_detours(&ad.file);
             let key = (path, ad.page);
             let found = match self.pictures.get(&key) {
                 Some(id) => Ok(FoundPicture::Known(*id)),
                 None => {
                     let missing = |error: &LoadError| missing_ad(error, &ad.name);
-                    read(&open.project, &key.0, ad.page, fonts, missing)
+                    files.read(&key.0, ad.page, missing)
                 }
             };
             let found = found.map(|found| match found {
@@ -196,18 +203,30 @@ enum FoundPicture {
     New(Box<Picture>),
 }
 
-/// Opens a page of a picture's file.
-fn read(
-    project: &Project,
-    path: &Path,
-    page: u32,
-    fonts: &FontLibrary,
-    missing: impl Fn(&LoadError) -> Diagnostic,
-) -> Result<FoundPicture, Diagnostic> {
-    let name = path.display().to_string();
-    let bytes = project.read_bytes(path, PICTURE_LIMIT).map_err(|error| missing(&error))?;
-    let read = picture::read_page(&name, bytes, page, fonts);
-    read.map(|read| FoundPicture::New(Box::new(read))).map_err(|error| error.diagnostic(&name))
+/// Where pictures are opened.
+#[derive(Clone, Copy)]
+struct PictureFiles<'f> {
+    project: &'f Project,
+    /// Pictures that were opened in other runs.
+    known: &'f KnownPictures,
+    /// The faces for the lettering of drawings.
+    fonts: &'f FontLibrary,
+}
+
+impl PictureFiles<'_> {
+    /// Opens a page of a picture's file.
+    fn read(
+        self,
+        path: &Path,
+        page: u32,
+        missing: impl Fn(&LoadError) -> Diagnostic,
+    ) -> Result<FoundPicture, Diagnostic> {
+        let name = path.display().to_string();
+        let bytes = self.project.read_bytes(path, PICTURE_LIMIT);
+        let bytes = bytes.map_err(|error| missing(&error))?;
+        let read = self.known.read_page(&name, bytes, page, self.fonts);
+        read.map(|read| FoundPicture::New(Box::new(read))).map_err(|error| error.diagnostic(&name))
+    }
 }
 
 fn too_much_copy(folder: &Path) -> Diagnostic {
@@ -243,7 +262,8 @@ pub(super) fn tables(open: &OpenSpec, outcome: &mut Outcome) -> BTreeMap<PathBuf
         }
         match open.project.read_text(path) {
             Ok(text) => {
-                let source = sources.add(without_detours(path).display().to_string(), text);
+                let source =
+                    sources.add(open.project.without_detours(path).display().to_string(), text);
                 let table = story::read_delimited(source, sources, sink);
                 tables.extend(table.map(|table| (path.clone(), table)));
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diag::finding::UnfitProfile;
 use crate::diag::{Diagnostic, Sink};
 use crate::icc::{IccProfile, ProfileClass, Space};
-use crate::load::{PROFILE_LIMIT, Project, without_detours};
+use crate::load::{PROFILE_LIMIT, Project};
 use crate::page::{Condition, Output};
 use crate::press::{self, PressError};
 use crate::spec::OutputSpec;
@@ -28,7 +28,7 @@ pub(super) fn open(spec: &OutputSpec, project: &Project, sink: &mut Sink) -> Out
 /// The condition of the house's own profile, if it names one that can be used.
 fn own_condition(spec: &OutputSpec, project: &Project, sink: &mut Sink) -> Option<Condition> {
     let named = spec.profile.as_ref()?;
-    let path = without_detours(&named.value);
+    let path = project.without_detours(&named.value);
     let bytes = match project.read_bytes(&path, PROFILE_LIMIT) {
         Ok(bytes) => bytes,
         Err(error) => {

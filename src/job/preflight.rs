@@ -6,7 +6,7 @@ use super::ads::ToldOfAds;
 use super::{OpenSpec, Outcome};
 use crate::diag::finding::Pages;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
-use crate::load::{Project, without_detours};
+use crate::load::Project;
 use crate::page::{Document, Output, Standard};
 use crate::preflight::{self, OWN, PreflightProfile, Rule};
 use crate::spec::{Located, OutputSpec};
@@ -26,7 +26,7 @@ pub(super) fn open(
     sink: &mut Sink,
 ) -> Option<PreflightProfile> {
     let (first, document) = (specs.first()?, document?);
-    let rules = Rules::named(first.spec.output.preflight.as_ref(), USUAL, sources)?;
+    let rules = Rules::named(first.spec.output.preflight.as_ref(), USUAL, &first.project, sources)?;
     let standard = document.output.standard;
     let mut profile = rules.read(standard, &first.project, sources, sink)?;
     // Profiles of the trade are written for PDF/X-4 and serve for X-1a, too. A profile
@@ -75,6 +75,7 @@ impl Rules {
     pub(super) fn named(
         named: Option<&Located<Option<String>>>,
         usual: &str,
+        project: &Project,
         sources: &Sources,
     ) -> Option<Self> {
         let Some(named) = named else {
@@ -86,7 +87,7 @@ impl Rules {
             // A file lies where the spec that names it sees it.
             let spec = PathBuf::from(&sources.get(named.span.source).name);
             let folder = spec.parent().unwrap_or(Path::new(""));
-            without_detours(&folder.join(name)).display().to_string()
+            project.without_detours(&folder.join(name)).display().to_string()
         } else {
             name.to_owned()
         };

@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::load::CacheFolder;
 use crate::page::Document;
 use crate::picture::Pictures;
-use crate::press::{self, PressPictures};
+use crate::press::{self, PressCache, PressPictures};
 use crate::{pdf, proof, workers};
 
 impl Outcome {
@@ -14,6 +14,12 @@ impl Outcome {
     /// shop's rules. It is made even when errors are known already: broken
     /// pixels show only here, and one run tells all.
     pub fn press_file(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
+        let written = self.written(cache);
+        written.filter(|_| self.is_fit_for_press())
+    }
+
+    /// The same whether it may go to press or not.
+    pub fn written(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
         self.at_work(|outcome| {
             let ads = std::mem::take(&mut outcome.ads);
             let known = outcome.sink.list().len();
@@ -31,7 +37,7 @@ impl Outcome {
             let bytes = bytes?;
             outcome.preflight(&bytes);
             outcome.deny();
-            outcome.is_fit_for_press().then_some(bytes)
+            Some(bytes)
         })
     }
 
@@ -54,7 +60,8 @@ impl Outcome {
 
     fn export_here(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
         let mut found = Sink::default();
-        let Self { document, fonts, pictures, subsets, .. } = self;
+        let Self { document, fonts, pictures, pressed, subsets, .. } = self;
+        let cache = PressCache { known: pressed.as_deref(), folder: cache };
         let exported = document.as_mut().and_then(|document| {
             let pressed = prepare(document, pictures, cache, &mut found)?;
             let exported = pdf::export_with(document, fonts, &pressed, subsets);
@@ -70,11 +77,11 @@ impl Outcome {
 fn prepare(
     document: &mut Document,
     pictures: &Pictures,
-    cache: Option<&CacheFolder>,
+    cache: PressCache,
     sink: &mut Sink,
 ) -> Option<PressPictures> {
     loop {
-        let errors = match press::prepare(document, pictures, cache) {
+        let errors = match press::prepare_with(document, pictures, cache) {
             Ok(pressed) => {
                 for finding in pressed.findings() {
                     sink.push(finding.clone());

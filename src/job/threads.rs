@@ -4,11 +4,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Job, OpenSpec, Outcome, frames, open};
+use super::{OpenSpec, Outcome, Run, frames, open};
 use crate::diag::finding::JumpFault;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::layout::ThreadPlan;
-use crate::load::without_detours;
 use crate::spec::page::{Jump, JumpEnd, StoryFrame};
 use crate::story::Slug;
 
@@ -58,7 +57,7 @@ struct HalfJump<'a> {
 
 /// Opens the pages that the job's stories come from and go on to, adds them to
 /// `specs`, and works out which story runs over which pages.
-pub(super) fn plan(job: &Job, specs: &mut Vec<OpenSpec>, outcome: &mut Outcome) -> Vec<ThreadPlan> {
+pub(super) fn plan(run: Run, specs: &mut Vec<OpenSpec>, outcome: &mut Outcome) -> Vec<ThreadPlan> {
     let mut ahead: Vec<(usize, Slug)> = (0..specs.len())
         .flat_map(|page| jumping(&specs[page]).map(move |slug| (page, slug)))
         .collect();
@@ -73,7 +72,7 @@ pub(super) fn plan(job: &Job, specs: &mut Vec<OpenSpec>, outcome: &mut Outcome) 
         for way in [JumpWay::On, JumpWay::From] {
             let Some(end) = way.of(&jump) else { continue };
             let half = HalfJump { page, slug: &slug, end, way };
-            if let Some(other) = reach(job, specs, half, outcome) {
+            if let Some(other) = reach(run, specs, half, outcome) {
                 ahead.push((other, slug.clone()));
             }
         }
@@ -128,20 +127,20 @@ fn follow(specs: &[OpenSpec], start: usize, slug: &Slug) -> Option<ThreadPlan> {
 }
 
 fn find(specs: &[OpenSpec], path: &Path) -> Option<usize> {
-    let path = without_detours(path);
-    specs.iter().position(|open| without_detours(&open.path) == path)
+    let shown = |open: &OpenSpec, path: &Path| open.project.without_detours(path);
+    specs.iter().position(|open| shown(open, &open.path) == shown(open, path))
 }
 
 /// The page at the other end of a jump, if it is there and leads back.
 fn reach(
-    job: &Job,
+    run: Run,
     specs: &mut Vec<OpenSpec>,
     HalfJump { page, slug, end, way }: HalfJump,
     outcome: &mut Outcome,
 ) -> Option<usize> {
     let other = match find(specs, &end.spec) {
         Some(other) => other,
-        None => open_neighbour(job, specs, page, end, outcome)?,
+        None => open_neighbour(run, specs, page, end, outcome)?,
     };
     let name = end.spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let own = specs[page].path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -182,7 +181,7 @@ fn reach(
 /// Opens the page at the other end of a jump. What is wrong with it is told when
 /// that page is made.
 fn open_neighbour(
-    job: &Job,
+    run: Run,
     specs: &mut Vec<OpenSpec>,
     page: usize,
     end: &JumpEnd,
@@ -194,7 +193,7 @@ fn open_neighbour(
         return None;
     }
     let told = std::mem::take(&mut outcome.sink);
-    let opened = open(job, &end.spec, outcome);
+    let opened = open(run, &end.spec, outcome);
     let found: Sink = std::mem::replace(&mut outcome.sink, told);
     match opened {
         Some(opened) => {

@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use crate::diag::finding::{CodePoint, Fit};
 use crate::diag::{Diagnostic, Sink, SourceId, Span};
-use crate::font::{FontLibrary, FontStack, ROLES};
+use crate::font::{FontStack, ROLES};
 use crate::geom::{Abs, Em};
 use crate::layout::grid::canvas::Canvas;
+use crate::layout::resources::Resources;
 use crate::page::{Origin, Origins, Trace, WrittenAt};
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
 use crate::style::{FontRequest, Lang, Names, Slant, Style, Weight, type_paint};
@@ -179,9 +180,9 @@ impl Words {
 }
 
 impl<'a> Binder<'a> {
-    pub(super) fn new(fonts: &'a FontLibrary, names: &'a Names) -> Self {
+    pub(super) fn new(resources: Resources<'a>, names: &'a Names) -> Self {
         Self {
-            shaper: Shaper::new(fonts),
+            shaper: Shaper::new(resources.fonts).with_known(resources.lent.paragraphs),
             names,
             stacks: Vec::new(),
             told: BTreeSet::new(),

@@ -1,7 +1,7 @@
 //! Layout: binds stories to their places on the page and flows them through
 //! columns on one baseline grid.
 //!
-//! [`compose`] goes through the elements of the page in reading order: heads
+//! [`compose()`] goes through the elements of the page in reading order: heads
 //! take whole lines of the grid, pictures take theirs, what is left are line
 //! slots, and the text is poured through these. Everything that comes out is
 //! final; backends never see this module.
@@ -13,6 +13,7 @@ mod flow;
 mod galley;
 mod grid;
 mod head;
+mod lent;
 mod over_frame;
 mod paint;
 mod picture;
@@ -21,6 +22,7 @@ mod set;
 mod story;
 mod tell;
 
+pub use lent::{LayoutCache, Lent};
 pub use resources::{BookPage, Material, Resources};
 pub use story::thread::{ThreadPlan, Threads, ThreadsAt};
 
@@ -48,7 +50,7 @@ use story::set_story;
 #[must_use]
 pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
     let desk = Desk::of(page);
-    let mut binder = Binder::new(desk.resources.fonts, &desk.spec.names);
+    let mut binder = Binder::new(desk.resources, &desk.spec.names);
     let canvas = Canvas::of(desk.spec);
     let mut painted = Painted::default();
     let mut sections = 0;

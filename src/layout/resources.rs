@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::lent::Lent;
 use crate::font::FontLibrary;
 use crate::page::ElementId;
 use crate::picture::{PictureId, Pictures};
@@ -34,6 +35,8 @@ pub struct Resources<'a> {
     /// The opened file of each advertisement; none if it cannot be used, which
     /// has been reported.
     pub ads: &'a BTreeMap<ElementId, PictureId>,
+    /// What is known from pages before.
+    pub lent: Lent<'a>,
 }
 
 /// A page of a book, with what it draws on.

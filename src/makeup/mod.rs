@@ -18,7 +18,7 @@ use crate::page::Page;
 use crate::spec::page::PageSpec;
 
 /// Reports faults of make-up. `spec` is what the page was made from.
-pub fn review(page: &Page, spec: &PageSpec, sink: &mut Sink) {
+pub(crate) fn review(page: &Page, spec: &PageSpec, sink: &mut Sink) {
     let survey = Survey::of(page, spec);
     survey.seams(sink);
     survey.tombstones(sink);

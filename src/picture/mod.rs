@@ -15,6 +15,7 @@ mod error;
 mod exif;
 mod format;
 mod jpeg;
+mod known;
 mod outline;
 mod pdf;
 mod png;
@@ -38,6 +39,7 @@ pub use error::{PdfFault, PictureError, SvgFault, Undrawable};
 pub use exif::PictureOrientation;
 pub use format::Format;
 pub use jpeg::{JpegColor, JpegHeader};
+pub use known::KnownPictures;
 pub use outline::{Outline, OutlineFrom};
 pub use pdf::{PdfBox, PdfHeader};
 pub use png::{PngColor, PngHeader};
@@ -84,8 +86,8 @@ pub struct Picture {
     pub encoding: Encoding,
     /// The shapes of an SVG.
     pub drawing: Option<Arc<Drawing>>,
-    /// Worked out when it is first asked for.
-    outline: OnceLock<Option<Outline>>,
+    /// Worked out when it is first asked for; clones share it.
+    outline: Arc<OnceLock<Option<Outline>>>,
 }
 
 /// How large a picture is: in pixels, or, of vectors, hundredths of a point.
@@ -259,7 +261,7 @@ pub fn read_page(
         }
         Encoding::Svg(_) | Encoding::Pdf(_) => check_extent(width, height)?,
     }
-    let outline = OnceLock::new();
+    let outline = Arc::default();
     let file = file.to_owned();
     Ok(Picture { file, bytes, width, height, orientation, encoding, drawing, outline })
 }

@@ -42,6 +42,9 @@ impl Outline {
         x < self.width && y < self.height && self.filled[(y * self.width + x) as usize]
     }
 
+    /// The most bytes that one takes.
+    pub(super) const MOST_BYTES: usize = (CELLS * CELLS) as usize;
+
     fn empty(of: Extent, from: OutlineFrom) -> Self {
         // As many cells as keep the proportions, at least one a side.
         let longer = of.width.max(of.height).max(1);

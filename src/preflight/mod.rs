@@ -3,7 +3,7 @@
 //! [`check`] opens the file with the reader, which believes nothing, looks at
 //! the marks of every page (`marks`) and at the file as such (`document`), and
 //! judges both by a [`PreflightProfile`]. What comes out is a [`Report`], which
-//! [`annotate`] draws onto the page. Nothing of the engine's own data is used,
+//! [`annotate()`] draws onto the page. Nothing of the engine's own data is used,
 //! so that a page that banmian made is judged as if a stranger had.
 
 mod annotate;

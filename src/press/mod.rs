@@ -14,6 +14,7 @@ mod desaturate;
 mod encode;
 mod error;
 mod foreign;
+mod known;
 mod link;
 mod plan;
 mod raster;
@@ -30,15 +31,18 @@ use rayon::prelude::*;
 pub use condition::most_ink;
 pub use error::PressError;
 pub use foreign::ForeignPage;
+pub use known::{KnownPressed, PressCache};
 pub use vectors::{PressVectors, VectorsBody};
 
 use crate::diag::Diagnostic;
 use crate::load::CacheFolder;
-use crate::page::{Document, Output};
-use crate::picture::{Picture, PictureId, PictureOrientation, Pictures};
+use crate::page::Document;
+use crate::picture::{PictureId, PictureOrientation, Pictures};
+use cache::Demands;
 use condition::Press;
 use error::Note;
-use plan::{WantedPicture, plan};
+use known::Pressed;
+use plan::plan;
 
 /// A picture in the inks of the press, as it is to stand in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +149,19 @@ impl PressPictures {
 pub fn prepare(
     document: &Document,
     pictures: &Pictures,
-    cache: Option<&CacheFolder>,
+    folder: Option<&CacheFolder>,
+) -> Result<PressPictures, Vec<PressError>> {
+    prepare_with(document, pictures, PressCache { folder, known: None })
+}
+
+/// The same with all places where pictures may be that were converted before.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_with(
+    document: &Document,
+    pictures: &Pictures,
+    cache: PressCache,
 ) -> Result<PressPictures, Vec<PressError>> {
     // Places are counted as the file has them.
     let document = &*document.printed();
@@ -156,6 +172,7 @@ pub fn prepare(
     //    keep all cores but one waiting. Nothing that is large outlives its
     //    picture but what goes into the file.
     let press = Press::new(&output.condition, output.pictures);
+    let demands = Demands::of(output);
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|at| Reverse(pictures.get(wanted[*at].picture).bytes.len()));
     let mut results: Vec<_> = order
@@ -163,7 +180,13 @@ pub fn prepare(
         .with_max_len(1)
         .map(|at| {
             let wanted = &wanted[*at];
-            (*at, cached(wanted, pictures.get(wanted.picture), output, &press, cache))
+            let picture = pictures.get(wanted.picture);
+            let pressed = cache.get(demands.demand(wanted), picture, || {
+                let mut notes = Vec::new();
+                let made = separate::press_picture(wanted, picture, output, &press, &mut notes);
+                made.map(|picture| Pressed { picture, notes })
+            });
+            (*at, pressed)
         })
         .collect();
     // 3. Put together in the order of the plan.
@@ -173,7 +196,7 @@ pub fn prepare(
     let mut told: Vec<(PictureId, Note)> = Vec::new();
     for (at, result) in results {
         match result {
-            Ok((picture, notes)) => {
+            Ok(Pressed { picture, notes }) => {
                 let id = wanted[at].picture;
                 for note in notes
                     .into_iter()
@@ -194,25 +217,4 @@ pub fn prepare(
     errors.extend(drawn.errors);
     (ready.vectors, ready.vectors_places) = (drawn.list, drawn.places);
     if errors.is_empty() { Ok(ready) } else { Err(errors) }
-}
-
-/// A picture from the cache, or made now and put there.
-fn cached(
-    wanted: &WantedPicture,
-    picture: &Picture,
-    output: &Output,
-    press: &Press<'_>,
-    cache: Option<&CacheFolder>,
-) -> Result<(PressPicture, Vec<Note>), PressError> {
-    let entry = cache.map(|folder| (folder, cache::name(wanted, picture, output)));
-    let known = entry.as_ref().and_then(|(folder, name)| cache::unpack(&folder.get(name)?));
-    if let Some(known) = known {
-        return Ok(known);
-    }
-    let mut notes = Vec::new();
-    let made = separate::press_picture(wanted, picture, output, press, &mut notes)?;
-    if let Some((folder, name)) = &entry {
-        folder.put(name, &cache::pack(&made, &notes));
-    }
-    Ok((made, notes))
 }

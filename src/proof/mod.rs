@@ -2,7 +2,7 @@
 //!
 //! [`render`] draws the very PDF that was written, so that a proof shows what
 //! the press gets; it is a proof of layout, not of color. [`DrawingProcess`] does so in
-//! a process of its own, within limits of time and memory. [`overlay`] adds
+//! a process of its own, within limits of time and memory. [`overlay()`] adds
 //! grid, frames and overset counts to a page before it is written, and
 //! [`leave_out`] takes away a picture that cannot be drawn.
 

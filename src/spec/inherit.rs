@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::known::KnownSpecs;
 use super::raw::{self, RawSpec};
 use crate::diag::finding::{Bound, SpecSyntax};
 use crate::diag::{Diagnostic, SourceId, Sources, Span, plain_path};
@@ -42,6 +43,7 @@ impl Merged {
 /// Reads a spec and its templates.
 pub(super) fn read_all(
     entry: &Path,
+    known: &KnownSpecs,
     read_text: &mut dyn FnMut(&Path) -> Result<String, Diagnostic>,
     sources: &mut Sources,
     findings: &mut Vec<Diagnostic>,
@@ -63,8 +65,7 @@ pub(super) fn read_all(
             }
         };
         let source = sources.add(plain_path(&path).display().to_string(), text);
-        let text = sources.get(source).text.as_str();
-        let spec = raw::parse(text, source, findings);
+        let spec = known.parse(source, sources, findings);
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         next = spec.extends.get().map(|to| (folder.join(&to.value), Some(to.span)));
         merged = Some(match merged.take() {
@@ -75,7 +76,7 @@ pub(super) fn read_all(
             None => Merged { spec, folders: vec![(source, folder)] },
         });
     }
-    merged.map(|merged| over_defaults(merged, sources, findings))
+    merged.map(|merged| over_defaults(merged, known, sources, findings))
 }
 
 /// A template that cannot be followed any further.
@@ -89,10 +90,15 @@ fn too_deep(path: &Path, seen: &[PathBuf]) -> Option<Diagnostic> {
 }
 
 /// Lays a spec over the program's own defaults.
-fn over_defaults(merged: Merged, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Merged {
+fn over_defaults(
+    merged: Merged,
+    known: &KnownSpecs,
+    sources: &mut Sources,
+    findings: &mut Vec<Diagnostic>,
+) -> Merged {
     let mut defaults = |name: &str, text: &str| {
         let source = sources.add(name, text);
-        raw::parse(text, source, findings)
+        known.parse(source, sources, findings)
     };
     let mut spec = merged.spec;
     let lang = spec.page.value().and_then(|page| page.lang.value());

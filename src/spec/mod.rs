@@ -6,6 +6,7 @@
 //! stages see nothing else.
 
 mod inherit;
+mod known;
 pub mod page;
 mod raw;
 mod resolve;
@@ -13,6 +14,7 @@ mod written;
 
 use std::path::{Path, PathBuf};
 
+pub use known::KnownSpecs;
 pub use written::Written;
 
 use crate::diag::finding::SpecSyntax;
@@ -134,8 +136,19 @@ pub fn read(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Option<Spec> {
+    read_with(&KnownSpecs::new(0), entry, read_text, sources, sink)
+}
+
+/// The same, where files that were parsed before are not parsed again.
+pub fn read_with(
+    known: &KnownSpecs,
+    entry: &Path,
+    read_text: &mut dyn FnMut(&Path) -> Result<String, Diagnostic>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<Spec> {
     let mut findings = Vec::new();
-    let merged = inherit::read_all(entry, read_text, sources, &mut findings);
+    let merged = inherit::read_all(entry, known, read_text, sources, &mut findings);
     let mut spec = merged.and_then(|merged| resolve::resolve(&merged, sources, &mut findings));
     if let Some(spec) = &mut spec {
         add_names(spec, read_text, &mut findings);

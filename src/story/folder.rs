@@ -1,9 +1,9 @@
 //! All stories of a folder, of which no two may have one slug.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use super::{Slug, Story, parse};
+use super::known::KnownStories;
+use super::{Slug, Story};
 use crate::diag::finding::StorySyntax;
 use crate::diag::{Diagnostic, Sink, Sources};
 
@@ -14,14 +14,21 @@ pub fn read_all(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Vec<Story> {
+    read_all_with(&KnownStories::new(0), files, sources, sink)
+}
+
+/// The same, where stories that were parsed before are not parsed again.
+pub fn read_all_with(
+    known: &KnownStories,
+    files: impl IntoIterator<Item = (String, String)>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Vec<Story> {
     let mut stories = Vec::new();
     let mut files_by_slug: BTreeMap<Slug, String> = BTreeMap::new();
     for (name, text) in files {
-        let stem = Path::new(&name)
-            .file_stem()
-            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let source = sources.add(name.as_str(), text);
-        let Some(story) = parse(source, sources, &stem, sink) else { continue };
+        let Some(story) = known.parse(source, sources, sink) else { continue };
         let slug = &story.slug;
         if let Some(first) = files_by_slug.get(slug) {
             let finding =

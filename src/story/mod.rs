@@ -1,12 +1,13 @@
 //! A story: what a reporter files, and nothing of where it will stand.
 //!
-//! [`parse`] reads Markdown with TOML front matter, or plain text;
-//! [`clean`] mends raw newsroom copy. Neither knows pages or styles.
+//! [`parse()`] reads Markdown with TOML front matter, or plain text;
+//! [`clean()`] mends raw newsroom copy. Neither knows pages or styles.
 
 mod blocks;
 mod clean;
 mod delimited;
 mod folder;
+mod known;
 mod parse;
 mod script;
 mod slug;
@@ -14,7 +15,8 @@ mod slug;
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean};
 pub use delimited::{read_delimited, table_of_rows};
-pub use folder::read_all;
+pub use folder::{read_all, read_all_with};
+pub use known::KnownStories;
 pub use parse::parse;
 pub use slug::Slug;
 

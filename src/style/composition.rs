@@ -181,7 +181,7 @@ pub enum MarkStyle {
 }
 
 /// What becomes of the blank of a mark at a line's end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LineEnd {
     /// Always dropped (GB/T 15834 5.1.10, CLREQ 3.1.6.3).
     Half,
@@ -193,7 +193,7 @@ pub enum LineEnd {
 
 /// What becomes of the blanks of marks side by side, and whether blanks give
 /// way by degrees to fill a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkPairs {
     /// Each blank belongs to the outermost of the marks that stand together,
     /// and gives way by its level (CLREQ 3.1.6.2, JLREQ 3.1.4).
@@ -206,7 +206,7 @@ pub enum MarkPairs {
 }
 
 /// What becomes of the blank of an opening mark at a line's start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LineStart {
     /// It is dropped (CLREQ 3.1.6.3, JLREQ 3.1.5: 天付き).
     Half,
@@ -218,7 +218,7 @@ pub enum LineStart {
 }
 
 /// Whether pause marks hang out of the measure at a line's end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hanging {
     /// Never: most of the trade (CLREQ 3.1.7).
     None,
@@ -229,7 +229,7 @@ pub enum Hanging {
 }
 
 /// How alphabetic text stands in a vertical line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AlphabeticStance {
     /// Words lie on their side (CLREQ 2.4.2).
     Sideways,
@@ -260,7 +260,7 @@ impl SpaceChange {
 }
 
 /// The least that each blank of a mark may be narrowed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct LeastBlanks<T> {
     /// Of middle dots, on each side.
     pub interpunct: T,
@@ -282,7 +282,7 @@ pub enum KoreanWords {
 }
 
 /// Whether lines are justified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Spacing {
     /// Gaps give and grow until the line fills its measure.
     Elastic,

@@ -23,7 +23,7 @@ use crate::page::{Run, WrittenAt};
 use crate::style::{Lang, ReadingKind};
 
 /// Something that belongs to a stretch of a paragraph's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Annotation {
     /// Bytes of the paragraph's text.
     pub range: Range<usize>,
@@ -32,7 +32,7 @@ pub struct Annotation {
 }
 
 /// What belongs to a stretch of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AnnotationKind {
     /// How it is read.
     Reading(ReadingSigns),
@@ -48,7 +48,7 @@ pub enum AnnotationKind {
 }
 
 /// How characters are read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ReadingSigns {
     /// What sort of signs it is written in.
     pub kind: ReadingKind,

@@ -14,7 +14,7 @@ use crate::geom::{Abs, Em};
 use crate::page::{Orientation, Origins};
 
 /// A paragraph ready to be broken into lines of any measure.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Prepared {
     /// The whole text.
     pub text: String,

@@ -15,7 +15,7 @@ use crate::color::Paint;
 use crate::geom::{Abs, Em};
 
 /// The form of a line along words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LineForm {
     /// 专名号.
     Straight,

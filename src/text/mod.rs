@@ -3,7 +3,7 @@
 //!
 //! The steps:
 //!
-//! 1. [`prepare`] a paragraph: [`classify`](class::classify) its characters and
+//! 1. [`prepare()`] a paragraph: [`classify`](class::classify) its characters and
 //!    say how each stands in its line, make clusters of them (faces, glyphs,
 //!    bodies), find where lines may end, make the gaps, or cells of a character
 //!    grid, and attach what stands beside them ([`Annotation`]).
@@ -29,6 +29,7 @@ mod fitting;
 mod gap_level;
 mod gaps;
 mod grid;
+mod known;
 mod line_beside;
 mod line_class;
 mod nominal;
@@ -56,6 +57,7 @@ pub use cluster::{Missing, Prepared};
 pub use css::{Autospace, Trim};
 pub use fill::LineEndForm;
 pub use first_fit::break_first_fit;
+pub use known::{KnownIn, KnownParagraphs};
 pub use line_beside::{LineBeside, LineForm};
 pub use nominal::{GapReport, NominalWidths, prepare_nominal};
 pub use optimize::{Breaks, LineBreak, Measures, break_lines, break_once, break_part};
@@ -97,7 +99,7 @@ pub struct Paragraph {
 }
 
 /// Whether words may be hyphenated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hyphenation {
     /// They may, in languages that hyphenate.
     Allowed,
@@ -106,7 +108,7 @@ pub enum Hyphenation {
 }
 
 /// Text in one style.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct TextSpan {
     /// The characters.
     pub text: String,
@@ -115,7 +117,7 @@ pub struct TextSpan {
 }
 
 /// How characters are set.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct CharStyle {
     /// Faces to try, in order.
     pub stack: Arc<FontStack>,

@@ -18,9 +18,17 @@ use crate::geom::{Abs, WritingMode};
 use crate::page::Orientation;
 use crate::style::Spacing;
 
-/// Classifies, shapes and spaces a paragraph.
+/// Classifies, shapes and spaces a paragraph, unless the shaper's lender knows it from
+/// before.
 #[must_use]
 pub fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
+    match shaper.known() {
+        Some(known) => known.get(paragraph, || prepare_anew(paragraph, shaper)),
+        None => prepare_anew(paragraph, shaper),
+    }
+}
+
+fn prepare_anew(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
     let mut out = prepare_with(paragraph, |out, characters| {
         make_clusters(out, characters, paragraph.lang, shaper);
         raise(out, paragraph);

@@ -14,7 +14,7 @@ use crate::style::{
 };
 
 /// A space with its limits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Elastic {
     /// The width wished for.
     pub ideal: Em,
@@ -39,7 +39,7 @@ impl Elastic {
 const HALF: Em = Em::frac(1, 2);
 
 /// What a language's typography does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CompositionProfile {
     /// Which way lines run.
     pub writing: WritingMode,
@@ -79,7 +79,7 @@ pub struct CompositionProfile {
 }
 
 /// Where full-width marks have their blanks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkForm {
     /// Mainland: pause marks stand in the first half of their em.
     Mainland,
@@ -93,7 +93,7 @@ pub enum MarkForm {
 }
 
 /// Beside what alphabetic text East Asian characters are spaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Spaced {
     /// Letters and digits (CLREQ 3.2.2).
     LettersAndDigits,
@@ -106,7 +106,7 @@ pub enum Spaced {
 }
 
 /// Which full-width marks take a full em.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkWidths {
     /// 全身: all of them.
     Full,

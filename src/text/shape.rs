@@ -5,6 +5,7 @@ use harfrust::{
     ShapePlan, ShaperFont, Tag, shape,
 };
 
+use super::known::KnownIn;
 use crate::font::{FaceId, FontLibrary, GlyphId};
 use crate::geom::Abs;
 use crate::style::Lang;
@@ -13,6 +14,8 @@ use crate::style::Lang;
 /// owns it and lends it to every paragraph.
 pub struct Shaper<'a> {
     fonts: &'a FontLibrary,
+    /// Paragraphs that need not be shaped again.
+    known: Option<KnownIn<'a>>,
     faces: Vec<Option<ShaperFont<'a, 'static>>>,
     plans: Vec<(PlanKey, ShapePlan)>,
     buffer: Option<Buffer>,
@@ -55,7 +58,18 @@ impl<'a> Shaper<'a> {
     /// A shaper for the faces of a library.
     #[must_use]
     pub fn new(fonts: &'a FontLibrary) -> Self {
-        Self { fonts, faces: Vec::new(), plans: Vec::new(), buffer: None }
+        Self { fonts, known: None, faces: Vec::new(), plans: Vec::new(), buffer: None }
+    }
+
+    /// The same with paragraphs that were prepared before with these faces.
+    #[must_use]
+    pub fn with_known(self, known: Option<KnownIn<'a>>) -> Self {
+        Self { known, ..self }
+    }
+
+    /// The paragraphs that were prepared before.
+    pub(super) fn known(&self) -> Option<KnownIn<'a>> {
+        self.known
     }
 
     /// The library it shapes from.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use banmian::diag::finding::{SpecFault, SpecSyntax};
 use banmian::diag::render::{self, Coloring};
 use banmian::diag::{Code, Diagnostic, Language, MOST_OF_A_KIND, Record, Severity, Sink, Sources};
-use banmian::layout::{BookPage, Material, Resources, ThreadsAt, compose};
+use banmian::layout::{BookPage, Lent, Material, Resources, ThreadsAt, compose};
 use banmian::picture::Pictures;
 use banmian::proof::{DrawLimits, DrawingProcess, ProofError, render};
 use banmian::{spec, story};
@@ -468,6 +468,7 @@ fn set(text: &str) -> Option<()> {
         pictures: &pictures,
         tables: &tables,
         ads: &ads,
+        lent: Lent::default(),
     };
     let _page = compose(BookPage { spec: &spec.page, resources }, ThreadsAt::none(), &mut sink);
     Some(())

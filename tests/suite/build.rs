@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use banmian::font::FontLibrary;
-use banmian::job::{self, Job, Outcome};
+use banmian::job::Outcome;
 use banmian::page::{Item, Page};
 use banmian::picture::PictureId;
+use banmian::{Engine, Job};
 
 use crate::desk::{Desk, story};
 use crate::tools;
@@ -139,7 +139,7 @@ fn pictures_on_several_pages_are_opened_once() {
         desk.write(name, page(number as u32, slug, "") + picture);
     }
     let specs = vec![desk.path("one.toml"), desk.path("two.toml")];
-    let outcome = job::run(&Job { specs, ..Job::default() }, FontLibrary::new());
+    let outcome = Engine::new().run(&Job::new(specs));
     let pages = outcome.document.expect("pages can be made").pages;
     let pictures = |page: &Page| -> Vec<PictureId> {
         let items = page.items.iter();
@@ -170,7 +170,8 @@ fn every_page_gets_a_proof_of_its_own() {
 
 #[test]
 fn a_job_without_pages_has_no_document() {
-    let Outcome { document, sink, .. } = job::run(&Job::default(), FontLibrary::new());
+    let Outcome { document, sink, .. } =
+        Engine::new().run(&Job::new(Vec::<std::path::PathBuf>::new()));
     assert!(document.is_none());
     assert!(sink.list().is_empty());
 }

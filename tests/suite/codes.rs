@@ -33,16 +33,14 @@ const HEAD_ZH: &str = "# 问题代码
 
 /// The reference, one section a code.
 fn reference(language: Language) -> String {
-    let say = |en: &'static str, zh: &'static str| match language {
-        Language::English => en,
-        Language::Chinese => zh,
-    };
+    let is_english = language == Language::English;
+    let say = |en: &'static str, zh: &'static str| if is_english { en } else { zh };
     let mut all = say(HEAD_EN, HEAD_ZH).to_owned();
     for code in Code::ALL {
         let severity = match code.severity() {
             Severity::Error => say("error", "错误"),
             Severity::Warning => say("warning", "警告"),
-            Severity::Note => say("note", "提示"),
+            _ => say("note", "提示"),
         };
         let nature = match code.nature() {
             Nature::Judgment => say(", a matter of taste", "，由本报决定"),

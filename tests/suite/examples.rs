@@ -45,3 +45,14 @@ fn every_example_can_be_built_and_is_shown() {
         }
     }
 }
+
+#[test]
+fn both_readmes_show_the_program_that_is_run() {
+    let program = |file: &str| {
+        let text = golden::read(&folder().join("..").join(file));
+        let (_, rest) = text.split_once("```rust\n").unwrap_or_else(|| panic!("none in {file}"));
+        rest.split("```").next().map(str::to_owned)
+    };
+    // The program of the English one is a test of the documentation.
+    assert_eq!(program("README.md"), program("README.zh-CN.md"));
+}

@@ -1,10 +1,11 @@
 //! The door to files: what comes through it, and how.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use banmian::diag::{Code, Language};
-use banmian::load::{FilesRead, LoadError, Project};
+use banmian::load::{Disk, Files, FilesRead, LoadError, Memory, Project, Snapshot};
 
 /// A folder of its own for one test, empty at the start.
 fn scratch(name: &str) -> PathBuf {
@@ -144,4 +145,88 @@ fn the_default_project_is_the_current_folder_or_the_specs_own() {
         own.root(),
         Project::new(&elsewhere, &FilesRead::default()).expect("it is there").root()
     );
+}
+
+fn in_memory(files: Memory, root: &str) -> Project {
+    Project::of(Arc::new(files), root, &FilesRead::default()).expect("the folder is there")
+}
+
+#[test]
+fn memory_is_held_to_the_rules_of_the_disk() {
+    let files = Memory::new()
+        .with("secret.md", "秘密")
+        .with("day/b.md", "\u{feff}一\r\n")
+        .with("day/a.md", [0xb0, 0xe6])
+        .with("day/.hidden.md", "")
+        .with("day/inner/c.md", "三");
+    let project = in_memory(files.clone(), "day");
+    assert_eq!(project.read_text("day/b.md").as_deref(), Ok("一\n"));
+    assert_eq!(project.read_text("./secret/../day/inner/../b.md").as_deref(), Ok("一\n"));
+    let list = project.list("day").expect("it is there");
+    assert_eq!(list, [Path::new("day/a.md"), Path::new("day/b.md")]);
+    assert_eq!(project.walk("day", 2).len(), 3);
+    for (path, code) in [
+        ("secret.md", Code::PathOutside),
+        ("day/../secret.md", Code::PathOutside),
+        ("../../../etc/passwd", Code::PathOutside),
+        ("/etc/passwd", Code::PathOutside),
+        ("day/nothing.md", Code::FileUnreadable),
+        ("day/inner", Code::FileUnreadable),
+        ("day/b.md/c.md", Code::FileUnreadable),
+        ("day/a.md", Code::NotUtf8),
+    ] {
+        let error = project.read_text(path).expect_err(path);
+        assert_eq!(error.diagnostic().code(), code, "{path}");
+    }
+    let error = project.read_bytes("day/b.md", 6).expect_err("it has eight bytes");
+    assert_eq!(error.diagnostic().code(), Code::FileTooLarge);
+    assert!(project.list("day/b.md").is_err() && project.list("day/none").is_err());
+
+    let read = FilesRead::default();
+    for wrong in ["day/b.md", "night"] {
+        assert!(Project::of(Arc::new(files.clone()), wrong, &read).is_err(), "{wrong}");
+    }
+    // Of a spec that lies in no folder all of memory is the project.
+    let files: Arc<dyn Files> = Arc::new(files);
+    let around = Project::of_around(&files, "day/page.toml", &read).expect("there is a folder");
+    assert!(around.read_text("secret.md").is_ok());
+}
+
+#[test]
+fn what_is_in_memory_is_no_file_of_the_disk() {
+    let read = FilesRead::default();
+    let files = Memory::new().with("Cargo.toml", "in memory");
+    let project = Project::of(Arc::new(files), ".", &read).expect("there is a file");
+    assert_eq!(project.read_text("Cargo.toml").as_deref(), Ok("in memory"));
+    assert!(!read.holds(Path::new("Cargo.toml")));
+    let project = Project::new(".", &read).expect("it is there");
+    assert!(project.read_text("Cargo.toml").is_ok_and(|text| text != "in memory"));
+    assert!(read.holds(Path::new("Cargo.toml")));
+}
+
+#[test]
+fn a_snapshot_stays_what_it_was_and_another_sees_what_is_new() {
+    let folder = scratch("snapshot");
+    let (lead, late) = (folder.join("lead.md"), folder.join("late.md"));
+    fs::write(&lead, "old").expect("written");
+    let open = || {
+        let files = Arc::new(Snapshot::of(Arc::new(Disk)));
+        Project::of(files, &folder, &FilesRead::default()).expect("the folder is there")
+    };
+    let first = open();
+    assert_eq!(first.read_text(&lead).as_deref(), Ok("old"));
+    assert!(first.read_text(&late).is_err());
+    assert_eq!(first.list(&folder).map(|files| files.len()), Ok(1));
+    fs::write(&lead, "new").expect("written");
+    fs::write(&late, "late").expect("written");
+    assert_eq!(first.read_text(&lead).as_deref(), Ok("old"));
+    assert!(first.read_text(&late).is_err());
+    assert_eq!(first.list(&folder).map(|files| files.len()), Ok(1));
+    fs::remove_file(&lead).expect("removed");
+    assert_eq!(first.read_text(&lead).as_deref(), Ok("old"));
+    let second = open();
+    assert!(second.read_text(&lead).is_err());
+    assert_eq!(second.read_text(&late).as_deref(), Ok("late"));
+    // A limit is a limit, also for what is known already.
+    assert!(second.read_bytes(&late, 3).is_err() && second.read_bytes(&late, 4).is_ok());
 }

@@ -2,8 +2,7 @@
 
 use std::thread;
 
-use banmian::font::FontLibrary;
-use banmian::job::{self, FontChoice, Job};
+use banmian::{Engine, Job};
 
 use crate::desk::Desk;
 
@@ -17,18 +16,14 @@ fn on_a_small_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 
 fn sample() -> Job {
     let root = env!("CARGO_MANIFEST_DIR");
-    Job {
-        specs: vec![format!("{root}/layouts/district.toml").into()],
-        root: Some(root.into()),
-        fonts: FontChoice { paths: vec![format!("{root}/fonts").into()], system: false },
-        ..Job::default()
-    }
+    let job = Job::new([format!("{root}/layouts/district.toml")]);
+    job.root(root).font_path(format!("{root}/fonts"))
 }
 
 #[test]
 fn the_library_can_be_called_from_a_small_thread() {
     let pdf = on_a_small_thread(|| {
-        let mut outcome = job::run(&sample(), FontLibrary::new());
+        let mut outcome = Engine::new().run(&sample());
         outcome.press_file(None).expect("the sample is fit for the press")
     });
     let profile = {

@@ -43,6 +43,9 @@ fn the_page_model_is_as_it_should_be() {
 fn the_schema_of_the_page_model_is_up_to_date() {
     let difference = golden::difference(Path::new(SCHEMA), &model::schema());
     assert_eq!(difference, None, "run the tests with BANMIAN_ACCEPT=1 to renew {SCHEMA}");
+    let ran = Desk::new("page-model-schema").run(&["schema", "page-model"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.text(), model::schema());
 }
 
 /// Checks a value against a schema, as far as ours go; tells which fields of which

@@ -7,7 +7,7 @@ use crate::desk::{Desk, PAGE, Ran};
 use crate::faulty::Sheet;
 
 /// A page with one of each kind of file that a page is made from.
-fn desk_with_everything(test: &str) -> Desk {
+pub(crate) fn desk_with_everything(test: &str) -> Desk {
     let desk = Desk::with_page(test);
     let repository = env!("CARGO_MANIFEST_DIR");
     let copies = [

@@ -9,11 +9,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use banmian::diag::{Diagnostic, Severity};
-use banmian::dump;
+use banmian::diag::Diagnostic;
 use banmian::font::{FontData, FontLibrary};
-use banmian::job::{self, Job, Outcome};
+use banmian::job::Outcome;
 use banmian::page::{Item, Page, Part};
+use banmian::{Engine, Job, dump};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
 
@@ -46,16 +46,19 @@ pub(crate) fn set(spec: PathBuf, root: PathBuf) -> Outcome {
 }
 
 pub(crate) fn set_all(specs: Vec<PathBuf>, root: PathBuf) -> Outcome {
-    job::run(&Job { specs, root: Some(root), ..Job::default() }, fonts())
+    engine().run(&Job::new(specs).root(root))
+}
+
+/// The engine of all tests, which knows what other tests have set: nothing may come of
+/// that.
+pub(crate) fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new().with_fonts(fonts()));
+    &ENGINE
 }
 
 /// A finding on one line: how bad, what, where.
 fn finding(outcome: &Outcome, diagnostic: &Diagnostic) -> String {
-    let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
+    let severity = diagnostic.severity.name();
     let place = diagnostic.span.map_or_else(String::new, |span| {
         let (line, column) = outcome.sources.line_column(span.source, span.start);
         let name = Path::new(&outcome.sources.get(span.source).name);

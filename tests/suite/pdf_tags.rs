@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use banmian::font::FontLibrary;
 use banmian::geom::Rect;
-use banmian::job::{self, FontChoice, Job};
+use banmian::job::{self, FontChoice};
 use banmian::page::{
     Cell, Document, Item, ItemPart, ItemPartKind, Owner, Page, Part, StoryReport, Structure,
 };
 use banmian::picture::{self, Pictures};
-use banmian::{diag, pdf};
+use banmian::{Engine, Job, diag, pdf};
 use serde_json::Value;
 
 use crate::hand::{
@@ -342,8 +342,7 @@ fn sample(name: &str) -> Vec<u8> {
     let choice = FontChoice { paths: vec![file("fonts")], system: false };
     let library = job::fonts(&choice, FontLibrary::new(), &mut diag::Sink::default());
     let spec = file(&format!("layouts/{name}.toml"));
-    let outcome =
-        job::run(&Job { specs: vec![spec], root: Some(file("")), ..Job::default() }, library);
+    let outcome = Engine::new().with_fonts(library).run(&Job::new([spec]).root(file("")));
     let document = outcome.document.expect("the sample can be set");
     let pictures = pressed(&document, &outcome.pictures);
     pdf::export(&document, &outcome.fonts, &pictures).expect("it can be written")

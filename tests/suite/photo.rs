@@ -7,11 +7,12 @@ use std::io::Cursor;
 use banmian::diag::{Code, Severity};
 use banmian::font::{FontData, FontLibrary};
 use banmian::geom::Abs;
-use banmian::job::{self, Job, Outcome};
+use banmian::job::Outcome;
 use banmian::page::{Item, Line, Page, Part, PlacedPicture};
 use banmian::picture::{
     CreditField, Encoding, OutlineFrom, PictureError, PictureOrientation, PixelSpace, Pixels, read,
 };
+use banmian::{Engine, Job};
 use image::{ImageFormat, Rgba, RgbaImage};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
@@ -344,12 +345,7 @@ fn fonts() -> FontLibrary {
 }
 
 fn set(desk: &Desk) -> Outcome {
-    let job = Job {
-        specs: vec![desk.path("page.toml")],
-        root: Some(desk.folder.clone()),
-        ..Job::default()
-    };
-    job::run(&job, fonts())
+    Engine::new().with_fonts(fonts()).run(&Job::new([desk.path("page.toml")]).root(&desk.folder))
 }
 
 const SHEET: &str = "[page]\nstories = \"stories\"\n[sheet]\nsize = \"120mm x 120mm\"\nmargin = \"5mm\"\nbleed = 0\n\

@@ -10,7 +10,7 @@ use banmian::story::{self, Block, RichText, Story};
 use crate::desk::{Desk, Ran};
 use crate::{golden, tools};
 
-const SAMPLES: [&str; 17] = [
+pub(crate) const SAMPLES: [&str; 17] = [
     "district",
     "tabloid",
     "english",

@@ -200,15 +200,10 @@ impl PreflightProfile {
     /// What it says of a rule, as one would write it.
     #[must_use]
     pub fn words(&self, rule: Rule) -> String {
-        let word = |severity: Severity| match severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
         let Demand { weight, settings } = self.demand(rule);
         let mut parts = match weight {
             RuleWeight::Off => return "off".to_owned(),
-            RuleWeight::Always(severity) => return word(*severity).to_owned(),
+            RuleWeight::Always(severity) => return severity.name().to_owned(),
             RuleWeight::Limits { error, warning } => [("error", error), ("warning", warning)]
                 .into_iter()
                 .filter_map(|(word, limit)| limit.map(|limit| format!("{word} = {limit}")))

@@ -1,0 +1,151 @@
+//! The engine that is lent: fonts, and what is kept from one page to the next. Here is
+//! the face of the library that stays as it is; what it calls is free to change.
+//!
+//! It sets pages ([`Engine::set`]), writes them ([`Engine::build`]) and tells what it
+//! found in words of its own ([`Finding`]), which name no other module's types.
+
+mod build;
+mod error;
+mod finding;
+mod preflight;
+
+use std::fmt;
+use std::path::Path;
+
+pub use build::{Build, Pages};
+pub use error::Error;
+pub use finding::Finding;
+pub use preflight::preflight;
+
+use crate::diag::{Sink, Sources};
+use crate::font::{FontData, FontLibrary};
+use crate::job::{self, FontChoice, Job, Known, Outcome};
+
+/// Bytes that an engine keeps if nobody says otherwise: the photographs, fonts and
+/// stories of an issue.
+const ROOM: usize = 256 << 20;
+
+/// Sets pages and writes them.
+///
+/// It is made once and used for many pages, from any number of threads at a time. What
+/// it has opened, parsed and shaped it keeps for the next page, in a bounded room; pages
+/// come out the same, byte for byte, with this and without. Files are read anew for every
+/// page, so that a change is seen at once.
+///
+/// ```
+/// # fn main() -> Result<(), banmian::Error> {
+/// use banmian::{Engine, Job, Memory};
+///
+/// let mut engine = Engine::new();
+/// engine.add_fonts("fonts")?;
+///
+/// let files = Memory::new()
+///     .with("page.toml", "[page]\nstories = \"today\"\n[[story]]\nslug = \"lead\"\ncolumns = \"1-2\"\nlines = \"1-9\"")
+///     .with("today/lead.md", "+++\nheadline = \"河岸亮灯\"\n+++\n河埠街的路灯一盏接一盏亮了起来。");
+/// let build = engine.build(&Job::new(["page.toml"]).files(files));
+///
+/// for finding in build.findings() {
+///     eprintln!("{finding}");
+/// }
+/// assert!(build.pdf()?.starts_with(b"%PDF-1.6"));
+/// # Ok(())
+/// # }
+/// ```
+pub struct Engine {
+    fonts: FontLibrary,
+    known: Known,
+}
+
+impl Engine {
+    /// An engine without fonts, which keeps 256 MiB at most.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_room(ROOM)
+    }
+
+    /// An engine without fonts, which keeps so many bytes at most of what it has opened,
+    /// parsed and shaped. With none it works all out anew for every page.
+    #[must_use]
+    pub fn with_room(bytes: usize) -> Self {
+        Self { fonts: FontLibrary::new(), known: Known::new(bytes) }
+    }
+
+    /// Adds every face of a font file; `name` is the file's for messages. Of two faces
+    /// with one name the one that was added last is used.
+    ///
+    /// # Errors
+    /// If it is no OpenType or TrueType font that can be set and embedded.
+    pub fn add_font(&mut self, name: &str, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
+        let data = FontData::Shared(bytes.as_ref().into());
+        self.fonts.add(name, data).map_err(|error| Error::of(&error.diagnostic(name)))
+    }
+
+    /// Adds a font file from the disk, or all fonts of a folder there.
+    ///
+    /// # Errors
+    /// If something cannot be read or used; what can be is added all the same.
+    pub fn add_fonts(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
+        let choice = FontChoice { paths: vec![path.as_ref().to_owned()], system: false };
+        let mut sink = Sink::default();
+        self.fonts = job::fonts(&choice, std::mem::take(&mut self.fonts), &mut sink);
+        let found = sink.list().iter().map(|found| Finding::of(found, &Sources::default()));
+        match found.collect::<Vec<_>>() {
+            found if found.is_empty() => Ok(()),
+            found => Err(Error::of_all(found)),
+        }
+    }
+
+    /// Sets the pages of a job and writes them as one PDF. What is wrong is among the
+    /// findings; nothing else ends it early.
+    #[must_use]
+    pub fn build(&self, job: &Job) -> Build {
+        Build::of(self.run_for_press(job))
+    }
+
+    /// Sets the pages of a job and writes nothing, for whoever wants to show them or to
+    /// know what is wrong with them at once.
+    #[must_use]
+    pub fn set(&self, job: &Job) -> Pages {
+        Pages::of(self.run(job))
+    }
+
+    /// How many bytes it keeps at the moment, nearly.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.known.bytes()
+    }
+
+    /// The same engine with these fonts.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_fonts(self, fonts: FontLibrary) -> Self {
+        Self { fonts, ..self }
+    }
+
+    /// Sets the pages of a job, with all that came of them.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn run(&self, job: &Job) -> Outcome {
+        job::run(job, self.fonts.clone(), &self.known)
+    }
+
+    /// The same where the press file will be asked for, which is begun meanwhile.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn run_for_press(&self, job: &Job) -> Outcome {
+        job::run_for_press(job, self.fonts.clone(), &self.known)
+    }
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let families = self.fonts.families();
+        f.debug_struct("Engine").field("families", &families).field("kept", &self.kept()).finish()
+    }
+}

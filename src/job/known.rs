@@ -1,0 +1,47 @@
+//! What an engine keeps from one run to the next.
+
+use std::sync::Arc;
+
+use crate::font::KnownFonts;
+use crate::layout::LayoutCache;
+use crate::picture::KnownPictures;
+use crate::press::KnownPressed;
+use crate::spec::KnownSpecs;
+use crate::story::KnownStories;
+
+/// What was opened, parsed and shaped before, each in a bounded room. No outcome
+/// depends on it: what is kept is known by all that it was made of, byte for byte.
+pub struct Known {
+    pub(super) fonts: KnownFonts,
+    pub(super) pictures: KnownPictures,
+    /// An outcome goes on using it.
+    pub(super) pressed: Arc<KnownPressed>,
+    pub(super) specs: KnownSpecs,
+    pub(super) stories: KnownStories,
+    pub(super) layout: LayoutCache,
+}
+
+impl Known {
+    /// Nothing yet; there will be room for so many bytes. Half is for pictures, which
+    /// are the largest: as they came and as they go to the press; a quarter for fonts;
+    /// most of the rest for paragraphs.
+    #[must_use]
+    pub fn new(room: usize) -> Self {
+        Self {
+            pictures: KnownPictures::new(room / 4),
+            pressed: Arc::new(KnownPressed::new(room / 4)),
+            fonts: KnownFonts::new(room / 4),
+            layout: LayoutCache::new(room / 8),
+            stories: KnownStories::new(room / 16),
+            specs: KnownSpecs::new(room / 16),
+        }
+    }
+
+    /// How many bytes are filled.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let Self { fonts, pictures, pressed, specs, stories, layout } = self;
+        let of_pictures = pictures.bytes() + pressed.bytes();
+        fonts.bytes() + of_pictures + specs.bytes() + stories.bytes() + layout.bytes()
+    }
+}

@@ -1,0 +1,116 @@
+//! What is asked for: which pages, of what material.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::FontChoice;
+use crate::diag::Denied;
+use crate::impose::{Binding, Scheme};
+use crate::load::{Disk, Files, Snapshot};
+
+/// What to make: page specs, and where their material is.
+#[derive(Debug, Clone)]
+pub struct Job {
+    pub(super) specs: Vec<PathBuf>,
+    pub(super) files: Arc<dyn Files>,
+    pub(super) stories: Option<PathBuf>,
+    pub(super) root: Option<PathBuf>,
+    pub(super) fonts: FontChoice,
+    pub(super) imposition: Option<Imposition>,
+    pub(super) denied: Denied,
+}
+
+/// How the pages of a job are laid side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Imposition {
+    /// Which lies beside which.
+    pub scheme: Scheme,
+    /// The side at which the paper is bound; by the writing mode of the first
+    /// page if there is none.
+    pub binding: Option<Binding>,
+}
+
+impl Job {
+    /// The pages of these specs, one a spec, in the order of the pages, with files from
+    /// the disk.
+    #[must_use]
+    pub fn new(specs: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
+        Self {
+            specs: specs.into_iter().map(Into::into).collect(),
+            files: Arc::new(Disk),
+            stories: None,
+            root: None,
+            fonts: FontChoice::default(),
+            imposition: None,
+            denied: Denied::default(),
+        }
+    }
+
+    /// The same with files from somewhere else.
+    #[must_use]
+    pub fn files(mut self, files: impl Files + 'static) -> Self {
+        self.files = Arc::new(files);
+        self
+    }
+
+    /// The same with the stories of a folder, instead of that which the specs name:
+    /// another day's copy in the same pages.
+    #[must_use]
+    pub fn stories(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.stories = Some(folder.into());
+        self
+    }
+
+    /// The same with the folder that all files must lie in. If none is named it is the
+    /// current folder for specs that lie in it, else the spec's own.
+    #[must_use]
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.root = Some(folder.into());
+        self
+    }
+
+    /// The same with a font file, or a folder of them, beside those of the engine and of
+    /// the specs.
+    #[must_use]
+    pub fn font_path(mut self, path: impl Into<PathBuf>) -> Self {
+        self.fonts.paths.push(path.into());
+        self
+    }
+
+    /// The same with all warnings taken for errors: then there is no PDF of a page that
+    /// somebody should look at.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        self.denied.warnings = true;
+        self
+    }
+
+    /// The same with other fonts beside those of the engine and of the specs.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn fonts(mut self, fonts: FontChoice) -> Self {
+        self.fonts = fonts;
+        self
+    }
+
+    /// The same with pages laid side by side.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn imposed(mut self, imposition: Option<Imposition>) -> Self {
+        self.imposition = imposition;
+        self
+    }
+
+    /// The same with some findings that are errors, whatever the specs say.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn deny(mut self, denied: Denied) -> Self {
+        self.denied = denied;
+        self
+    }
+
+    /// The same with its files as they are when they are first asked for.
+    pub(super) fn at_one_moment(&self) -> Self {
+        Self { files: Arc::new(Snapshot::of(Arc::clone(&self.files))), ..self.clone() }
+    }
+}
