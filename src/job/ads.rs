@@ -12,7 +12,7 @@ use super::{OpenSpec, Outcome};
 use crate::diag::{Code, Diagnostic, PageArea, Severity, Sink, Sources, Span, Text};
 use crate::page::{Document, ElementId, Item, Page, PlacedPicture};
 use crate::picture::{Encoding, PdfBox, PictureId, Pictures};
-use crate::preflight::{self, Finding, PlacedPage, PreflightProfile, Rule};
+use crate::preflight::{self, PlacedPage, PreflightProfile, Rule, RuleFinding};
 use crate::say;
 use crate::spec::page::{Ad, Element};
 
@@ -106,7 +106,7 @@ pub(super) struct BrokenAd {
     name: String,
     span: Span,
     picture: PictureId,
-    findings: Vec<Finding>,
+    findings: Vec<RuleFinding>,
 }
 
 /// Holds the files against their rules, one a core; in the order of the pages. Of one
@@ -139,7 +139,7 @@ impl BrokenAd {
         diagnostics
     }
 
-    fn diagnostic(&self, finding: &Finding, more: usize) -> Diagnostic {
+    fn diagnostic(&self, finding: &RuleFinding, more: usize) -> Diagnostic {
         let name = &self.name;
         let Text { en, zh } = &finding.message;
         let id = finding.rule.id();
@@ -200,7 +200,7 @@ impl<'a> ToldOfAds<'a> {
 
     /// Whether a finding of the finished file is one of an advertisement, and no worse
     /// than it was told there.
-    pub(super) fn holds(&self, finding: &Finding) -> bool {
+    pub(super) fn holds(&self, finding: &RuleFinding) -> bool {
         let Some(document) = &self.document else { return false };
         let is_it =
             |told: &&ToldOfAd| told.rule == finding.rule && told.severity >= finding.severity;

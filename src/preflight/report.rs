@@ -22,7 +22,7 @@ pub struct At {
 
 /// Something that breaks a rule.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub struct RuleFinding {
     /// The rule.
     pub rule: Rule,
     /// How bad it is.
@@ -59,7 +59,7 @@ pub struct Report {
     pub pages: Vec<PageSize>,
     /// What breaks a rule: the whole file first, then page by page, errors
     /// before warnings, in the order of the rules and down the page.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<RuleFinding>,
 }
 
 /// Marks of one rule that lie this near are told of at once, in mm: the lines
@@ -72,7 +72,7 @@ const MOST_OF_ONE: usize = 40;
 pub(super) struct Findings<'p> {
     /// What is asked.
     pub(super) profile: &'p PreflightProfile,
-    list: Vec<Finding>,
+    list: Vec<RuleFinding>,
 }
 
 impl<'p> Findings<'p> {
@@ -111,7 +111,7 @@ impl<'p> Findings<'p> {
         message: Text,
     ) {
         let RuleVerdict { severity, limit } = verdict;
-        let finding = Finding { rule, severity, at, measured, limit, count: 1, message };
+        let finding = RuleFinding { rule, severity, at, measured, limit, count: 1, message };
         let mut same = 0;
         for known in self.list.iter_mut().rev() {
             let is_same =
@@ -139,9 +139,9 @@ impl<'p> Findings<'p> {
     }
 
     /// All of them in the order of a report.
-    pub(super) fn sorted(self) -> Vec<Finding> {
+    pub(super) fn sorted(self) -> Vec<RuleFinding> {
         let mut list = self.list;
-        let down = |finding: &Finding| {
+        let down = |finding: &RuleFinding| {
             let place = finding.at.place;
             // To the tenth of a millimeter: the order must not hang on noise.
             place.map(|place| ((place.y * 10.0) as i64, (place.x * 10.0) as i64))
@@ -154,7 +154,7 @@ impl<'p> Findings<'p> {
     }
 }
 
-impl Finding {
+impl RuleFinding {
     /// Takes in another of the same rule: the worst measure tells.
     fn absorb(&mut self, other: Self) {
         self.count += other.count;
@@ -266,7 +266,7 @@ impl Report {
     }
 }
 
-impl Finding {
+impl RuleFinding {
     /// How bad, which rule, where and how many.
     #[must_use]
     pub fn heading(&self) -> Text {
