@@ -410,7 +410,7 @@ fn text(lines: &[&Line]) -> String {
 }
 
 fn codes(outcome: &Outcome) -> Vec<Code> {
-    outcome.sink.list().iter().map(|finding| finding.code()).collect()
+    outcome.sink.list().iter().map(banmian::diag::Diagnostic::code).collect()
 }
 
 const STORY: &str = "[[story]]\nslug = \"text\"\ncolumns = \"1-2\"\nlines = \"1-24\"\n";

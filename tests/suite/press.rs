@@ -80,7 +80,7 @@ fn only(pressed: &PressPictures) -> &PressPicture {
 }
 
 fn codes(pressed: &PressPictures) -> Vec<Code> {
-    pressed.findings().iter().map(|finding| finding.code()).collect()
+    pressed.findings().iter().map(banmian::diag::Diagnostic::code).collect()
 }
 
 /// The pixels of a picture that is packed without loss, by component.
