@@ -19,11 +19,11 @@ pub const ADD_ON_QUIET: u32 = 5;
 pub const QR_QUIET: u32 = 4;
 
 /// An article's thirteen digits, the last of which checks the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ean13([u8; 13]);
 
 /// The two or five digits beside an EAN-13.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AddOn {
     /// Two.
     Two([u8; 2]),
@@ -222,7 +222,7 @@ pub fn qr(text: &str, level: Level) -> Result<Vec<Vec<bool>>, BarcodeError> {
 }
 
 /// How much of a QR code may be damaged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Level {
     /// 7 %.
     Low,

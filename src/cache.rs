@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Values by their keys. What was not used for the longest time makes room for what is
@@ -127,3 +128,25 @@ impl PartialEq for FileBytes {
 }
 
 impl Eq for FileBytes {}
+
+/// A hash of a value that no other value has. It holds in this process only.
+pub(crate) fn digest(value: &impl Hash) -> [u8; blake3::OUT_LEN] {
+    let mut hasher = DigestHasher(blake3::Hasher::new());
+    value.hash(&mut hasher);
+    *hasher.0.finalize().as_bytes()
+}
+
+struct DigestHasher(blake3::Hasher);
+
+impl Hasher for DigestHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The beginning of it; whoever wants all of it asks [`digest`].
+    fn finish(&self) -> u64 {
+        let mut first = [0; 8];
+        first.copy_from_slice(&self.0.finalize().as_bytes()[..8]);
+        u64::from_le_bytes(first)
+    }
+}

@@ -167,7 +167,7 @@ impl Color {
 pub struct SpotId(u16);
 
 /// An ink beside the four of the process, mixed in a can.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SpotInk {
     /// What the can is called; the plate bears the same name.
     pub name: String,
@@ -176,7 +176,7 @@ pub struct SpotInk {
 }
 
 /// The spot inks of a page, each once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct SpotInks(Vec<SpotInk>);
 
 impl SpotInks {

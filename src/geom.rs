@@ -401,7 +401,7 @@ pub enum WritingMode {
 /// that pages of horizontal and of vertical lines are composed alike: a tier of
 /// a vertical page is a column, and its lines are counted from the right. A
 /// horizontal page's flow coordinates are the sheet's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Flow {
     /// Which way lines run.
     pub writing: WritingMode,

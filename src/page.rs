@@ -82,7 +82,7 @@ pub struct Page {
 }
 
 /// Whether crop marks and registration marks are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub enum Marks {
     /// None.
     #[default]

@@ -172,7 +172,7 @@ pub enum CellAlign {
 }
 
 /// Everything that is set the same way: one part of a story, or furniture.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Style {
     /// The face.
     pub font: FontRequest,
@@ -217,7 +217,7 @@ impl Style {
 
 /// What a style wishes for, and how far fitting a headline to its span may go
 /// from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Limited {
     /// The value wished for.
     pub wished: Em,

@@ -55,8 +55,8 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "layout",
         &[
-            "barcode", "color", "diag", "font", "geom", "ornament", "page", "picture", "spec",
-            "story", "style", "text",
+            "barcode", "cache", "color", "diag", "font", "geom", "ornament", "page", "picture",
+            "spec", "story", "style", "text",
         ],
     ),
     // Words on what is made, beside those of stories and specs: small type in the
@@ -223,10 +223,10 @@ const ONLY: &[(&str, &str, &[&str])] = &[
 /// The rooms of `layout`, from the ground up: each may use those before it and
 /// none after it.
 const ROOMS: &[&str] = &[
-    "lent",
-    "resources",
     "grid",
     "paint",
+    "lent",
+    "resources",
     "bind",
     "desk",
     "tell",
@@ -238,6 +238,7 @@ const ROOMS: &[&str] = &[
     "story",
     "element",
     "over_frame",
+    "once",
     "mod",
 ];
 

@@ -29,6 +29,8 @@ pub(super) struct Binder<'a> {
     /// Missing characters that have been reported, with their file: a story
     /// in a script without a face would bury everything else.
     told: BTreeSet<(char, Option<SourceId>)>,
+    /// Families that are not there, and have been reported.
+    told_families: BTreeSet<String>,
     /// Whether it has been told that readings do not fit between the lines.
     told_low_readings: bool,
     /// What is wrong with the words themselves. It is so wherever they come to
@@ -186,17 +188,22 @@ impl<'a> Binder<'a> {
             names,
             stacks: Vec::new(),
             told: BTreeSet::new(),
+            told_families: BTreeSet::new(),
             told_low_readings: false,
             findings: Sink::default(),
         }
     }
 
-    /// What was found wrong with words since this was last asked.
+    /// What was found wrong with the words of an element. Of the next one all is told
+    /// again: what is said of an element follows from it alone.
     pub(super) fn take_findings(&mut self) -> Sink {
+        self.told.clear();
+        self.told_families.clear();
+        self.told_low_readings = false;
         std::mem::take(&mut self.findings)
     }
 
-    /// Says once a page that readings do not fit between the lines.
+    /// Says once an element that readings do not fit between the lines.
     pub(super) fn tell_of_low_readings(&mut self, finding: Diagnostic) {
         if !std::mem::replace(&mut self.told_low_readings, true) {
             self.findings.push(finding);
@@ -220,19 +227,20 @@ impl<'a> Binder<'a> {
 
     fn stack(&mut self, request: &FontRequest, lang: Lang) -> Arc<FontStack> {
         let known = self.stacks.iter().find(|(key, _)| key.0 == *request && key.1 == lang);
-        if let Some((_, stack)) = known {
-            return stack.clone();
-        }
+        let known = known.map(|(_, stack)| stack.clone());
         let fonts = self.shaper.fonts();
-        let stack = Arc::new(fonts.stack(request, lang));
-        if !stack.found {
+        let stack = known.unwrap_or_else(|| {
+            let stack = Arc::new(fonts.stack(request, lang));
+            self.stacks.push(((request.clone(), lang), stack.clone()));
+            stack
+        });
+        if !stack.found && self.told_families.insert(request.family.clone()) {
             let family = &request.family;
             let known = fonts.families();
             let near = crate::diag::nearest(family, known.iter().copied().chain(ROLES));
             let finding = Fit::NoFont { family: family.clone(), nearest: near.map(str::to_owned) };
             self.findings.push(Diagnostic::of(finding));
         }
-        self.stacks.push(((request.clone(), lang), stack.clone()));
         stack
     }
 

@@ -14,6 +14,7 @@ mod galley;
 mod grid;
 mod head;
 mod lent;
+mod once;
 mod over_frame;
 mod paint;
 mod picture;
@@ -29,7 +30,8 @@ pub use story::thread::{ThreadPlan, Threads, ThreadsAt};
 use crate::diag::Sink;
 use crate::geom::WritingMode;
 use crate::page::{ElementId, Page};
-use crate::spec::page::{Element, PageSpec};
+use crate::spec::page::{Element, PageSpec, StoryFrame};
+use crate::story::Story;
 use bind::Binder;
 use desk::Desk;
 use element::ad::place_ad;
@@ -39,6 +41,7 @@ use element::ornament::place_ornament;
 use element::section::set_section;
 use element::table::set_table;
 use grid::canvas::Canvas;
+use once::SaidOfWords;
 use over_frame::report_lines_over_frames;
 use paint::story_set::{ElementSet, Painted};
 use picture::lone::set_lone_picture;
@@ -52,16 +55,31 @@ pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
     let desk = Desk::of(page);
     let mut binder = Binder::new(desk.resources, &desk.spec.names);
     let canvas = Canvas::of(desk.spec);
-    let mut painted = Painted::default();
+    let known = page.resources.lent.sets(page.spec);
+    let (mut painted, mut said) = (Painted::default(), SaidOfWords::default());
     let mut sections = 0;
     for (at, element) in (0..).zip(&page.spec.elements) {
         let id = ElementId(at);
         // 1. An element is set apart from all others,
         let section = matches!(element, Element::Section(_)).then_some(sections);
         sections += u32::from(section.is_some());
-        let mut set =
-            set_element(desk, &mut binder, &canvas, element, ElementAt { id, section }, threads);
-        set.of_words = binder.take_findings();
+        let mut set_anew = || {
+            let at = ElementAt { id, section };
+            let mut set = set_element(desk, &mut binder, &canvas, element, at, threads);
+            set.of_words = binder.take_findings();
+            set
+        };
+        let stories = known.zip(stories_of(desk, element, threads));
+        let mut set = match stories {
+            Some((known, stories)) => {
+                let pictures = stories.iter().flat_map(|material| &material.pictures).flatten();
+                let pictures = pictures.map(|id| (*id, page.resources.pictures.get(*id)));
+                let stories: Vec<&Story> = stories.iter().map(|it| &it.story).collect();
+                known.get(id, &stories, pictures, set_anew)
+            }
+            None => set_anew(),
+        };
+        set.of_words = said.new_of(&set.of_words);
         // 2. and put on the page.
         painted.add(id, set, section);
     }
@@ -71,6 +89,24 @@ pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
     painted.matter.findings.append(found);
     sink.append(std::mem::take(&mut painted.matter.findings));
     finished(page.spec, painted)
+}
+
+/// The stories that an element shows, if it follows from them and the spec alone and is
+/// worth being kept: none if one of them runs over several pages, or is not there.
+fn stories_of<'a>(
+    desk: Desk<'a>,
+    element: &Element,
+    threads: ThreadsAt,
+) -> Option<Vec<&'a Material>> {
+    let frames = match element {
+        Element::Story(frame) => std::slice::from_ref(frame.as_ref()),
+        Element::Section(section) => &section.stories,
+        _ => return None,
+    };
+    let runs_on = |frame: &StoryFrame| threads.of(&frame.slug).thread().is_some();
+    let one_page = frames.iter().filter(|frame| !runs_on(frame));
+    let stories: Vec<_> = one_page.filter_map(|frame| desk.resources.story(&frame.slug)).collect();
+    (stories.len() == frames.len()).then_some(stories)
 }
 
 /// Which element of its page one is.

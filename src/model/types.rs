@@ -186,7 +186,7 @@ pub struct Cell {
 }
 
 /// A part of a list's item.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema, Hash)]
 pub struct ListItem {
     /// Which part.
     pub kind: ListItemKind,
@@ -195,7 +195,7 @@ pub struct ListItem {
 }
 
 /// Parts of a list's item.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema, Hash)]
 #[serde(rename_all = "kebab-case")]
 pub enum ListItemKind {
     /// The sign before it.
@@ -236,7 +236,7 @@ pub struct Stretch {
 }
 
 /// Where text was written.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema, Hash)]
 pub struct Written {
     /// The file, by its place in `sources`.
     pub source: usize,
@@ -249,7 +249,7 @@ pub struct Written {
 }
 
 /// How text follows from what is written.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema, Hash)]
 #[serde(rename_all = "kebab-case")]
 pub enum Trace {
     /// The bytes are the text; only a space may stand for other white space.

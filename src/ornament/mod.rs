@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::geom::{Point, Size};
 
 /// A small drawing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Ornament {
     /// Its name in specs.
     pub name: String,
@@ -17,7 +17,7 @@ pub struct Ornament {
 }
 
 /// Parts in a box with its origin at the upper left, in units of the box.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Tile {
     /// Width of the box.
     pub width: i64,
@@ -28,7 +28,7 @@ pub struct Tile {
 }
 
 /// A part of an ornament.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OrnamentPart {
     /// Its outline.
     pub path: Vec<OrnamentStep>,
@@ -39,7 +39,7 @@ pub struct OrnamentPart {
 }
 
 /// What a part is painted with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OrnamentInk {
     /// The ornament's color.
     Full,
@@ -50,7 +50,7 @@ pub enum OrnamentInk {
 }
 
 /// One step of an outline, in units of the box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OrnamentStep {
     /// Starts a new line at a point.
     Move(UnitPoint),
@@ -63,7 +63,7 @@ pub enum OrnamentStep {
 }
 
 /// x and y in units of a box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UnitPoint {
     /// From its left.
     pub x: i64,
@@ -72,7 +72,7 @@ pub struct UnitPoint {
 }
 
 /// Decorative borders, by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Border {
     /// 回纹: squared spirals.
     Fret,

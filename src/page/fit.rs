@@ -86,7 +86,7 @@ impl StoryReport {
 
 /// Spare lines of the grid where a house puts them, so that a story that is
 /// short ends at the foot of its place; leading is never touched (CLREQ 3.4.4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct SpareLines {
     /// Round the head: the first below it, the second above.
     pub head: u32,

@@ -152,7 +152,7 @@ pub enum Structure {
 }
 
 /// Which inks a page is printed with.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct PageInks {
     /// Four or one.
     pub base: BaseInks,
@@ -161,7 +161,7 @@ pub struct PageInks {
 }
 
 /// The inks that every page has: four or one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum BaseInks {
     /// Cyan, magenta, yellow and black.
     #[default]

@@ -116,7 +116,7 @@ impl OutputSpec {
 }
 
 /// A value with the place where the spec says it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Located<T> {
     /// The value.
     pub value: T,

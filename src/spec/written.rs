@@ -11,7 +11,7 @@ use crate::page::{ElementId, Part};
 ///
 /// Several places may say the same. A look-up prefers what the element at hand
 /// says for itself, then what is said for the whole page.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Written {
     /// Where each element stands, in their order.
     pub(super) elements: Vec<Span>,
@@ -23,7 +23,7 @@ pub struct Written {
 }
 
 /// A value with its place.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Hash)]
 pub(super) struct Value {
     pub(super) what: What,
     pub(super) span: Span,
@@ -32,7 +32,7 @@ pub(super) struct Value {
 }
 
 /// What is said in a place.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Hash)]
 pub(super) enum What {
     /// A color has a name.
     Named(Color),

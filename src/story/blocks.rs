@@ -13,7 +13,7 @@ use crate::style::CellAlign;
 pub const MOST_CELLS: usize = 20_000;
 
 /// An item of a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct ListItem {
     /// What stands before it.
     pub marker: ListMarker,
@@ -24,7 +24,7 @@ pub struct ListItem {
 }
 
 /// What stands before an item of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ListMarker {
     /// A bullet.
     Bullet,
@@ -35,7 +35,7 @@ pub enum ListMarker {
 }
 
 /// Rows and columns of text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Table {
     /// The rows from the top, those of the heading first; all of one length.
     pub rows: Vec<TableRow>,
@@ -46,7 +46,7 @@ pub struct Table {
 }
 
 /// A row of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct TableRow {
     /// Its cells from the left.
     pub cells: Vec<TableCell>,
@@ -55,7 +55,7 @@ pub struct TableRow {
 }
 
 /// A cell of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub enum TableCell {
     /// Text, or nothing.
     Text(RichText),
@@ -66,7 +66,7 @@ pub enum TableCell {
 }
 
 /// Something that stands in the text and apart from it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Inset {
     /// What it is.
     pub kind: InsetKind,

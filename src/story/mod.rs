@@ -24,7 +24,7 @@ use crate::diag::{SourceId, Span};
 use crate::style::{Lang, ReadingKind};
 
 /// One story as filed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Story {
     /// Its short name; layouts call it by this.
     pub slug: Slug,
@@ -120,7 +120,7 @@ impl Story {
 }
 
 /// A piece of the body.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub enum Block {
     /// A paragraph.
     Paragraph(RichText),
@@ -135,7 +135,7 @@ pub enum Block {
 }
 
 /// Text with emphasis, marks and readings, every piece of it traced to its source.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct RichText {
     /// The pieces in order; adjoining text of one emphasis may be several
     /// pieces.
@@ -143,7 +143,7 @@ pub struct RichText {
 }
 
 /// A run of text with one emphasis and the same marks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Piece {
     /// The characters; no line breaks.
     pub text: String,
@@ -172,7 +172,7 @@ pub enum Emphasis {
 }
 
 /// A sign that characters stand between.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// What it does.
     pub kind: MarkKind,
@@ -182,7 +182,7 @@ pub struct Mark {
 }
 
 /// What a mark does with its characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkKind {
     /// `[so]{dots}`: 着重号, a dot for each character.
     Dots,
@@ -197,7 +197,7 @@ pub enum MarkKind {
 }
 
 /// How characters are read: `{漢字|かん|じ}`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reading {
     /// What sort of signs it is written in.
     pub kind: ReadingKind,
@@ -239,7 +239,7 @@ impl Piece {
 }
 
 /// A picture that belongs to a story.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct StoryPicture {
     /// The file, relative to the story's own folder.
     pub file: String,

@@ -8,7 +8,7 @@
 use crate::geom::Em;
 
 /// What a house or a story changes of a language's composition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Composition {
     /// For what kind of print the other rules are chosen.
     pub usage: Option<Usage>,
@@ -73,7 +73,7 @@ impl Composition {
 }
 
 /// What kind of print the text is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Usage {
     /// 报纸: narrow columns, so the rules are loose.
     Newspaper,
@@ -83,7 +83,7 @@ pub enum Usage {
 
 /// How strict prohibition is at the start and the end of lines, in plain words;
 /// the language says what it comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Degree {
     /// Exactly this level.
     Level(Strictness),
@@ -168,7 +168,7 @@ impl Strictness {
 }
 
 /// Which marks take a full em, and where in it they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkStyle {
     /// 全身: every mark an em, where the language puts it.
     Full,
@@ -239,7 +239,7 @@ pub enum AlphabeticStance {
 }
 
 /// A space of which some or all limits are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct SpaceChange {
     /// The width wished for.
     pub ideal: Option<Em>,
@@ -273,7 +273,7 @@ pub struct LeastBlanks<T> {
 }
 
 /// Where a line of Korean may end (KLREQ 4.4.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KoreanWords {
     /// Between words, which stay whole.
     Word,

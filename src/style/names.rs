@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// Names and terms that are kept whole.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Names {
     /// In the order of their characters, each once.
     list: Vec<String>,

@@ -2,7 +2,6 @@
 //! be broken. Preparing is a function of the paragraph and of the faces, so that what
 //! comes out is the same with this and without.
 
-use std::hash::{Hash, Hasher};
 use std::mem::size_of;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +9,7 @@ use super::annotation::Attached;
 use super::cluster::{Cluster, ClusterGlyph, Prepared, Sums};
 use super::line_beside::Underlined;
 use super::{CharStyle, Paragraph};
-use crate::cache::Cache;
+use crate::cache::{Cache, digest};
 use crate::font::{FacesIdentity, FontLibrary};
 use crate::page::{Glyph, Origins};
 
@@ -89,9 +88,14 @@ impl Libraries {
 }
 
 impl KnownIn<'_> {
+    /// The number of the font library.
+    pub(crate) fn library(self) -> u64 {
+        self.library
+    }
+
     /// The paragraph as it was prepared before, or is now.
     pub(super) fn get(self, paragraph: &Paragraph, make: impl FnOnce() -> Prepared) -> Prepared {
-        let key = ParagraphKey { library: self.library, digest: digest(paragraph) };
+        let key = ParagraphKey { library: self.library, digest: digest_of(paragraph) };
         let cache = &self.known.cache;
         let found = cache.get(&key).unwrap_or_else(|| {
             let made = Arc::new(Prepared { origins: Origins::default(), ..make() });
@@ -103,30 +107,12 @@ impl KnownIn<'_> {
     }
 }
 
-/// All of a paragraph but where it comes from, which is only handed on. Where a reading
-/// comes from stands with its glyphs, and counts.
-fn digest(paragraph: &Paragraph) -> [u8; blake3::OUT_LEN] {
+/// Of all of a paragraph but where it comes from, which is only handed on. Where a
+/// reading comes from stands with its glyphs, and counts.
+fn digest_of(paragraph: &Paragraph) -> [u8; blake3::OUT_LEN] {
     let Paragraph { spans, origins: _, annotations, lang, profile, indent, hyphenation } =
         paragraph;
-    let mut hasher = Digest(blake3::Hasher::new());
-    (spans, annotations, lang, profile, indent, hyphenation).hash(&mut hasher);
-    *hasher.0.finalize().as_bytes()
-}
-
-/// A hash that no two paragraphs share.
-struct Digest(blake3::Hasher);
-
-impl Hasher for Digest {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        let digest = self.0.finalize();
-        let mut first = [0; 8];
-        first.copy_from_slice(&digest.as_bytes()[..8]);
-        u64::from_le_bytes(first)
-    }
+    digest(&(spans, annotations, lang, profile, indent, hyphenation))
 }
 
 /// How many bytes it takes, nearly.

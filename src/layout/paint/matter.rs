@@ -13,13 +13,18 @@ use crate::color::{Color, Paint};
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Point, Rect};
 use crate::layout::grid::canvas::Canvas;
-use crate::page::{ElementId, Item, Line, LineFit, ParagraphFit, Part, PlacedPicture, Shape};
+use crate::page::{
+    ElementId, Glyph, Item, Line, LineFit, ParagraphFit, Part, PathStep, PlacedPicture, Shape,
+};
 use crate::spec::page::{Dress, RuleStyle};
 use crate::text::SetLine;
 
+/// Bytes that it takes to tell how a line fills its measure, nearly.
+const BYTES_A_FIT: usize = 512;
+
 /// Items by the order in which they are painted, what lies below first, and what
 /// goes with them.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(in crate::layout) struct Matter {
     tints: Vec<Shape>,
     pub(in crate::layout) pictures: Vec<PlacedPicture>,
@@ -182,6 +187,16 @@ impl Matter {
             owner.story = owner.story.and(story);
         }
         self
+    }
+
+    /// How many bytes it takes, nearly.
+    pub(super) fn bytes(&self) -> usize {
+        let runs = self.lines.iter().chain(&self.beside).flat_map(|line| &line.runs);
+        let glyphs: usize = runs.map(|run| run.glyphs.len() + 4).sum();
+        let texts: usize = self.fits.iter().map(|fit| fit.text.len() + BYTES_A_FIT).sum();
+        let shapes = self.tints.iter().chain(&self.rules);
+        let steps: usize = shapes.map(|shape| shape.path.len() + 4).sum();
+        size_of::<Self>() + glyphs * size_of::<Glyph>() * 2 + texts + steps * size_of::<PathStep>()
     }
 
     /// Its items with the layers laid over each other.

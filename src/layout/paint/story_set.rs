@@ -7,6 +7,7 @@ use crate::page::{ElementId, StoryReport};
 
 /// A story, or a picture or table of one, as it was set: at places relative to its
 /// own, with what is to be told of it.
+#[derive(Clone)]
 pub(in crate::layout) struct StorySet {
     /// The upper left corner of its place on the sheet.
     at: Point,
@@ -37,7 +38,7 @@ impl StorySet {
 }
 
 /// What came of an element.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(in crate::layout) struct ElementSet {
     /// What no story has, at places on the sheet.
     pub(in crate::layout) furniture: Matter,
@@ -45,6 +46,14 @@ pub(in crate::layout) struct ElementSet {
     pub(in crate::layout) stories: Vec<StorySet>,
     /// What is wrong with its words themselves.
     pub(in crate::layout) of_words: Sink,
+}
+
+impl ElementSet {
+    /// How many bytes it takes, nearly: most of it is glyphs.
+    pub(in crate::layout) fn bytes(&self) -> usize {
+        let stories = self.stories.iter().map(|story| story.matter.bytes());
+        size_of::<Self>() + self.furniture.bytes() + stories.sum::<usize>()
+    }
 }
 
 /// A page as it is painted: what is put on it later lies over what is there.

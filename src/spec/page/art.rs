@@ -12,7 +12,7 @@ use crate::picture::PdfBox;
 use crate::spec::Located;
 
 /// An advertisement.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Ad {
     /// The file, relative to where the program runs.
     pub file: PathBuf,
@@ -50,7 +50,7 @@ pub struct Ad {
 }
 
 /// How large an advertisement is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AdSize {
     /// As its place is.
     Fit(PictureFit),
@@ -59,7 +59,7 @@ pub enum AdSize {
 }
 
 /// A barcode with what it says, which is sound.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Barcode {
     /// What it says.
     pub symbol: Symbol,
@@ -70,7 +70,7 @@ pub struct Barcode {
 }
 
 /// What a barcode is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Symbol {
     /// A QR code.
     Qr {
@@ -91,7 +91,7 @@ pub enum Symbol {
 }
 
 /// Kinds of barcodes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BarcodeKind {
     /// 二维码.
     Qr,
@@ -102,7 +102,7 @@ pub enum BarcodeKind {
 }
 
 /// A small drawing.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct OrnamentElement {
     /// Which one.
     pub ornament: &'static Ornament,
@@ -117,7 +117,7 @@ pub struct OrnamentElement {
 }
 
 /// How something is turned, clockwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Turn {
     /// Not at all.
     #[default]

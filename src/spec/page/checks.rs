@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Code, Diagnostic, Severity};
 
 /// How bad each fault of make-up is in this house, and where faults begin.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Checks {
     /// Only those that the spec names; the others stay as they are found.
     pub(in crate::spec) levels: BTreeMap<Code, CheckLevel>,
@@ -16,7 +16,7 @@ pub struct Checks {
 }
 
 /// How bad a fault is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CheckLevel {
     /// The page must not be printed with it.
     Error,

@@ -9,7 +9,7 @@ use crate::ornament::Border;
 use crate::style::Align;
 
 /// Display type across columns.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Banner {
     /// The words; white space parts them.
     pub text: String,
@@ -26,7 +26,7 @@ pub struct Banner {
 }
 
 /// A line on the page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct RuleElement {
     /// Left or upper end.
     pub from: Point,
@@ -37,7 +37,7 @@ pub struct RuleElement {
 }
 
 /// How a line is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RuleStyle {
     /// Its form.
     pub kind: RuleKind,
@@ -66,7 +66,7 @@ impl RuleStyle {
 }
 
 /// The forms of lines in a paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RuleKind {
     /// 正线: one thin line.
     Thin,
@@ -87,7 +87,7 @@ pub enum RuleKind {
 }
 
 /// Frame and tint of a box.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct Dress {
     /// The line round it.
     pub frame: Option<RuleStyle>,
@@ -110,7 +110,7 @@ impl Dress {
 }
 
 /// A frame or tint with nothing of its own inside.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct BoxElement {
     /// Its place.
     pub area: Area,
@@ -119,7 +119,7 @@ pub struct BoxElement {
 }
 
 /// The paper's name with what stands beside it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Masthead {
     /// The name, placeholders filled in.
     pub title: String,
@@ -137,7 +137,7 @@ pub struct Masthead {
 }
 
 /// A text of a folio.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct FolioText {
     /// Flush left, centered or flush right.
     pub align: Align,
@@ -148,7 +148,7 @@ pub struct FolioText {
 }
 
 /// One line of page furniture with up to three texts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Folio {
     /// What it says.
     pub texts: Vec<FolioText>,
@@ -162,7 +162,7 @@ pub struct Folio {
 }
 
 /// On which side of the folio its line stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RuleSide {
     /// Above.
     Above,

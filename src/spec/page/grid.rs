@@ -12,7 +12,7 @@ use crate::page::GridGeometry;
 /// of the type area. A character of the body stands in it with the top of its
 /// em box on the strip's top; the line gap is below. So text, pictures and
 /// frames that start on the same line start at the same height.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Grid {
     /// The type area, 版心.
     pub area: Rect,
@@ -121,7 +121,7 @@ impl Grid {
 }
 
 /// Where something stands, in flow coordinates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Area {
     /// Left edge.
     pub left: Abs,

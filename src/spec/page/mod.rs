@@ -40,7 +40,7 @@ use crate::page::{Marks, PageInks};
 use crate::style::{Lang, Names};
 
 /// One page, resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct PageSpec {
     /// What the folio and the metadata say.
     pub imprint: Imprint,
@@ -74,7 +74,7 @@ pub struct PageSpec {
 }
 
 /// The paper, the day and the page.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Imprint {
     /// The paper's name.
     pub paper: String,
@@ -89,7 +89,7 @@ pub struct Imprint {
 }
 
 /// Something on the page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub enum Element {
     /// A story with its head, text and pictures.
     Story(Box<StoryFrame>),
@@ -118,7 +118,7 @@ pub enum Element {
 }
 
 /// Whether elements may share a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Overlap {
     /// No: an error if they do.
     Forbid,

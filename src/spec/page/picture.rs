@@ -7,7 +7,7 @@ use crate::geom::Abs;
 use crate::story::Slug;
 
 /// A box for a story's picture, or for several under one caption.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct PictureBox {
     /// Which pictures, in order; never empty.
     pub which: Vec<WhichPicture>,
@@ -46,7 +46,7 @@ pub struct PictureBox {
 
 /// The part of a picture that is shown: its edges from the picture's left and
 /// top, in hundredths; `left < right` and `top < bottom`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Crop {
     /// Left edge.
     pub left: u8,
@@ -64,7 +64,7 @@ impl Crop {
 }
 
 /// Who says what of a picture is seen where its box does not show all of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Framing {
     /// Nobody: it follows from the box.
     Usual,
@@ -73,7 +73,7 @@ pub enum Framing {
 }
 
 /// How pictures share a box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Arrange {
     /// Side by side, of one height.
     Row,
@@ -84,7 +84,7 @@ pub enum Arrange {
 }
 
 /// What text keeps clear of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RunAround {
     /// The whole box.
     Box,
@@ -96,7 +96,7 @@ pub enum RunAround {
 }
 
 /// Where the credit comes from if the story gives none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CreditSource {
     /// What the picture's file says of its author.
     Picture,
@@ -105,7 +105,7 @@ pub enum CreditSource {
 }
 
 /// Where caption and credit stand, and what they look like there.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Hash)]
 pub struct CaptionLook {
     /// Where.
     pub place: CaptionPlace,
@@ -123,7 +123,7 @@ pub struct CaptionLook {
 }
 
 /// Which of a story's pictures.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum WhichPicture {
     /// The n-th, from 1.
     Nth(u32),
@@ -132,7 +132,7 @@ pub enum WhichPicture {
 }
 
 /// How a picture fills its box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PictureFit {
     /// Scaled to cover the box, what sticks out is cropped.
     Cover,
@@ -141,7 +141,7 @@ pub enum PictureFit {
 }
 
 /// Where a caption stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CaptionPlace {
     /// Under the picture, inside the box, in horizontal lines.
     Below,
@@ -162,7 +162,7 @@ pub enum CaptionPlace {
 }
 
 /// Where a caption beside a picture stands along its height.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CaptionLevel {
     /// Its last line is level with the picture's foot.
     Foot,
@@ -171,7 +171,7 @@ pub enum CaptionLevel {
 }
 
 /// A picture that stands for itself, with its caption.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct PictureElement {
     /// The story whose picture it is.
     pub slug: Slug,

@@ -13,7 +13,7 @@ use crate::page::{Part, SpareLines};
 use crate::story::Slug;
 
 /// A story in its place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct StoryFrame {
     /// Which story.
     pub slug: Slug,
@@ -63,7 +63,7 @@ pub struct StoryFrame {
 }
 
 /// A further place for a story's text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct TextFrame {
     /// Where.
     pub area: Area,
@@ -74,7 +74,7 @@ pub struct TextFrame {
 }
 
 /// How a story's text comes from another page and goes on to another, 转版.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Jump {
     /// The page that it comes from.
     pub from: Option<JumpEnd>,
@@ -86,7 +86,7 @@ pub struct Jump {
 }
 
 /// One end of a jump, as the page at the other end names it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct JumpEnd {
     /// The spec of the other page.
     pub spec: PathBuf,
@@ -97,7 +97,7 @@ pub struct JumpEnd {
 }
 
 /// What stands over a story that comes from another page.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub enum JumpHead {
     /// Its headline again.
     #[default]
@@ -109,7 +109,7 @@ pub enum JumpHead {
 }
 
 /// What becomes of spare lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fill {
     /// All columns end level.
     Level,
@@ -118,7 +118,7 @@ pub enum Fill {
 }
 
 /// How a story's kicker, headline, deck, standfirst and byline stand.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Head {
     /// Where.
     pub place: HeadPlace,
@@ -137,7 +137,7 @@ pub struct Head {
 }
 
 /// Where the head stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum HeadPlace {
     /// Over the text: across the whole story, or across some of its base
     /// columns with text beside it.
@@ -171,7 +171,7 @@ impl HeadPlace {
 
 /// The edge of a picture at which a head stands on it; at the left and the
 /// right in vertical lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum HeadEdge {
     /// At its top.
     Top,
@@ -184,7 +184,7 @@ pub enum HeadEdge {
 }
 
 /// On which side of the text something stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {
     /// Where lines start: at the left, or of vertical lines at the top.
     Start,
@@ -193,7 +193,7 @@ pub enum Side {
 }
 
 /// How the halves of a headline stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Arrangement {
     /// On one line if that fits without going below the wished size, else one
     /// above the other.
@@ -207,7 +207,7 @@ pub enum Arrangement {
 }
 
 /// A bar with a title, and stories one below the other under it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Section {
     /// The title, 栏题.
     pub title: String,
@@ -232,7 +232,7 @@ pub struct Section {
 }
 
 /// How stories of a section share its lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Share {
     /// Each as many as its text needs.
     ByLength,
@@ -241,7 +241,7 @@ pub enum Share {
 }
 
 /// The look of a section's bar.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum BarLook {
     /// The title over a colored bar.
     Solid(Color),

@@ -4,7 +4,7 @@ use crate::page::Part;
 use crate::style::Style;
 
 /// A style for each part.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Styles {
     /// One for every [`Part`], in the order of [`Part::ALL`].
     list: Vec<Style>,

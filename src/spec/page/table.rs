@@ -11,7 +11,7 @@ use crate::story::Slug;
 use crate::style::CellAlign;
 
 /// A table that stands for itself.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct TableElement {
     /// Where its rows come from.
     pub content: TableContent,
@@ -38,7 +38,7 @@ pub struct TableElement {
 }
 
 /// Where the rows of a table come from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub enum TableContent {
     /// A file of comma-separated values.
     File {
@@ -61,7 +61,7 @@ pub enum TableContent {
 }
 
 /// A row as the spec has it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct TableRowText {
     /// Its cells from the left.
     pub cells: Vec<Located<String>>,
@@ -70,7 +70,7 @@ pub struct TableRowText {
 }
 
 /// What a table looks like.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct TableLook {
     /// How many rows are heading; what the table itself says if none is given,
     /// and one where it says nothing.
@@ -96,7 +96,7 @@ pub struct TableLook {
 }
 
 /// Where the tables of a story stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TableSpan {
     /// In the text, each in its column.
     Column,
@@ -107,7 +107,7 @@ pub enum TableSpan {
 }
 
 /// How wide a column of a table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ColumnWidth {
     /// As what stands in it needs.
     Auto,
@@ -118,7 +118,7 @@ pub enum ColumnWidth {
 }
 
 /// How numbered items are numbered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Numbering {
     /// 1. 2. 3.
     Digits,
@@ -131,7 +131,7 @@ pub enum Numbering {
 }
 
 /// What lists, tables, quotes and boxes inside a story look like.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct InsetLooks {
     /// Its tables.
     pub table: TableLook,
@@ -152,7 +152,7 @@ pub struct InsetLooks {
 }
 
 /// A standing name over a story's headline.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct StandingHead {
     /// The name.
     pub text: String,
@@ -164,7 +164,7 @@ pub struct StandingHead {
 }
 
 /// How classified advertisements are set.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Hash)]
 pub struct ClassifiedLook {
     /// The line between two items.
     pub item_rule: Option<RuleStyle>,
@@ -179,7 +179,7 @@ pub struct ClassifiedLook {
 }
 
 /// How an item of classified advertisements opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lead {
     /// Its first words are bold, up to the first mark or space.
     Bold,
@@ -188,7 +188,7 @@ pub enum Lead {
 }
 
 /// A place for a pull quote of a story, which then does not stand in its text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Hash)]
 pub struct QuoteBox {
     /// Which of the story's quotes, from 1.
     pub number: u32,
