@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use banmian::color::{Cmyk, Color};
-use banmian::diag::finding::{FileReason, Reading as Unread};
+use banmian::diag::finding::{FileFault, FileReason};
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use banmian::geom::Abs;
 use banmian::page::Part;
@@ -32,7 +32,7 @@ fn fixtures(folder: &str) -> Vec<PathBuf> {
 fn from_disk(path: &Path) -> Result<String, Diagnostic> {
     fs::read_to_string(path).map_err(|_| {
         let path = path.display().to_string();
-        Diagnostic::of(Unread::Unreadable { path, file_reason: FileReason::NoFile, said: None })
+        Diagnostic::of(FileFault::Unreadable { path, file_reason: FileReason::NoFile, said: None })
     })
 }
 
@@ -421,10 +421,7 @@ fn the_layouts_have_no_mistakes() {
 fn templates_in_a_circle_end() {
     let (spec, sink) = read_text("extends = \"page.toml\"\n");
     assert!(spec.is_some());
-    assert_eq!(
-        sink.list().iter().map(|told| told.code()).collect::<Vec<_>>(),
-        [Code::ExtendsCycle]
-    );
+    assert_eq!(sink.list().iter().map(Diagnostic::code).collect::<Vec<_>>(), [Code::ExtendsCycle]);
 }
 
 #[test]
@@ -437,10 +434,7 @@ fn a_long_chain_of_templates_ends() {
     };
     let spec = spec::read(Path::new("page.toml"), &mut read, &mut sources, &mut sink);
     assert!(spec.is_some());
-    assert_eq!(
-        sink.list().iter().map(|told| told.code()).collect::<Vec<_>>(),
-        [Code::ExtendsCycle]
-    );
+    assert_eq!(sink.list().iter().map(Diagnostic::code).collect::<Vec<_>>(), [Code::ExtendsCycle]);
     assert_eq!(count, 9);
 }
 
