@@ -1,7 +1,7 @@
 //! Things that were made before and may be wanted again, in a bounded room.
 //!
 //! A cache must not show in what comes out. So a key holds all that its value follows
-//! from, byte for byte ([`Content`]); never a name with a time.
+//! from, byte for byte ([`FileBytes`]); never a name with a time.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -102,9 +102,9 @@ impl<K: Ord, V> Shelf<K, V> {
 /// The bytes of a file as a key: equal if and only if the bytes are. Of one that was
 /// not read anew they need not be compared.
 #[derive(Debug, Clone)]
-pub(crate) struct Content(pub(crate) Arc<[u8]>);
+pub(crate) struct FileBytes(pub(crate) Arc<[u8]>);
 
-impl Ord for Content {
+impl Ord for FileBytes {
     fn cmp(&self, other: &Self) -> Ordering {
         if Arc::ptr_eq(&self.0, &other.0) {
             return Ordering::Equal;
@@ -114,16 +114,16 @@ impl Ord for Content {
     }
 }
 
-impl PartialOrd for Content {
+impl PartialOrd for FileBytes {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Content {
+impl PartialEq for FileBytes {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Content {}
+impl Eq for FileBytes {}

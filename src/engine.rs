@@ -19,7 +19,7 @@ pub use preflight::preflight;
 
 use crate::diag::{Sink, Sources};
 use crate::font::{FontData, FontLibrary};
-use crate::job::{self, FontChoice, Job, Known, Outcome};
+use crate::job::{self, EngineCache, FontChoice, Job, Outcome};
 
 /// Bytes that an engine keeps if nobody says otherwise: the photographs, fonts and
 /// stories of an issue.
@@ -53,7 +53,7 @@ const ROOM: usize = 256 << 20;
 /// ```
 pub struct Engine {
     fonts: FontLibrary,
-    known: Known,
+    known: EngineCache,
 }
 
 impl Engine {
@@ -67,7 +67,7 @@ impl Engine {
     /// parsed and shaped. With none it works all out anew for every page.
     #[must_use]
     pub fn with_room(bytes: usize) -> Self {
-        Self { fonts: FontLibrary::new(), known: Known::new(bytes) }
+        Self { fonts: FontLibrary::new(), known: EngineCache::new(bytes) }
     }
 
     /// Adds every face of a font file; `name` is the file's for messages. Of two faces

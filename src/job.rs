@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub use ads::{PlacedAd, ToldOfAd};
 use fonts::FontCase;
 pub use fonts::{FontChoice, fonts};
-pub use known::Known;
+pub use known::EngineCache;
 use material::CopyDesk;
 pub use order::{Imposition, Job};
 use rayon::prelude::*;
@@ -91,37 +91,37 @@ enum Aim {
 
 /// One run: what is asked for, and what it is made with.
 #[derive(Clone, Copy)]
-struct Run<'r> {
+struct JobRun<'r> {
     job: &'r Job,
     aim: Aim,
     /// What was made before.
-    known: &'r Known,
+    known: &'r EngineCache,
 }
 
 /// Sets the pages of a job with the fonts of the caller and those that the job
 /// adds; on a thread of [`workers`], whoever calls.
 #[must_use]
-pub fn run(job: &Job, fonts: FontLibrary, known: &Known) -> Outcome {
+pub fn run(job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
     run_for(Aim::Pages, job, fonts, known)
 }
 
 /// The same where the press file will be asked for, which is begun meanwhile.
 #[must_use]
-pub fn run_for_press(job: &Job, fonts: FontLibrary, known: &Known) -> Outcome {
+pub fn run_for_press(job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
     run_for(Aim::PressFile, job, fonts, known)
 }
 
-fn run_for(aim: Aim, job: &Job, fonts: FontLibrary, known: &Known) -> Outcome {
+fn run_for(aim: Aim, job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
     let job = &job.at_one_moment();
-    workers::run(|| run_here(Run { job, aim, known }, fonts)).unwrap_or_else(|error| {
+    workers::run(|| run_here(JobRun { job, aim, known }, fonts)).unwrap_or_else(|error| {
         let mut outcome = Outcome::new(FontLibrary::new());
         outcome.sink.push(error.diagnostic());
         outcome
     })
 }
 
-fn run_here(run: Run, fonts: FontLibrary) -> Outcome {
-    let Run { job, .. } = run;
+fn run_here(run: JobRun, fonts: FontLibrary) -> Outcome {
+    let JobRun { job, .. } = run;
     let pressed = Some(Arc::clone(&run.known.pressed));
     let mut outcome = Outcome { pressed, denied: job.denied.clone(), ..Outcome::new(fonts) };
     // 1. What the pages are to be.
@@ -171,8 +171,8 @@ struct OpenSpec {
     folder: Option<PathBuf>,
 }
 
-fn open(run: Run, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
-    let Run { job, known, .. } = run;
+fn open(run: JobRun, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
+    let JobRun { job, known, .. } = run;
     let project = match open_project(job, path, &outcome.read) {
         Ok(project) => project,
         Err(error) => {
@@ -205,8 +205,8 @@ fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, Loa
 
 /// Opens the fonts that the job and its specs name, each path once. Of two
 /// faces with one name the last counts, on every page.
-fn add_fonts(run: Run, specs: &[OpenSpec], outcome: &mut Outcome) {
-    let Run { job, known, .. } = run;
+fn add_fonts(run: JobRun, specs: &[OpenSpec], outcome: &mut Outcome) {
+    let JobRun { job, known, .. } = run;
     let Outcome { fonts, sink, read, .. } = outcome;
     let mut case = FontCase { library: fonts, known: &known.fonts, sink };
     if !specs.is_empty() && job.fonts.system || specs.iter().any(|open| open.spec.system_fonts) {
@@ -232,13 +232,13 @@ fn add_fonts(run: Run, specs: &[OpenSpec], outcome: &mut Outcome) {
 /// Sets the pages and looks them over. Of the specs those after the last output
 /// are there for the stories that come from them or go on on them.
 fn make(
-    run: Run,
+    run: JobRun,
     specs: &[OpenSpec],
     outputs: &[Output],
     plans: &[ThreadPlan],
     outcome: &mut Outcome,
 ) -> Vec<Page> {
-    let Run { aim, known, .. } = run;
+    let JobRun { aim, known, .. } = run;
     let mut desk = CopyDesk::new(known);
     let copy: Vec<Option<Vec<Material>>> = specs
         .iter()

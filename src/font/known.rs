@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::{FontData, FontError, FontFile};
-use crate::cache::{Cache, Content};
+use crate::cache::{Cache, FileBytes};
 
 /// Opened font files, in a bounded room; for several threads at once. As long as a file
 /// is kept its faces are the same wherever it is used.
 pub struct KnownFonts {
     /// By name, which faces carry for messages, and bytes.
-    cache: Cache<(String, Content), FontFile>,
+    cache: Cache<(String, FileBytes), FontFile>,
 }
 
 impl KnownFonts {
@@ -34,7 +34,7 @@ impl KnownFonts {
             return FontFile::open(name, FontData::Shared(bytes));
         }
         let size = bytes.len();
-        let key = (name.to_owned(), Content(Arc::clone(&bytes)));
+        let key = (name.to_owned(), FileBytes(Arc::clone(&bytes)));
         if let Some(known) = self.cache.get(&key) {
             return Ok(known);
         }

@@ -11,7 +11,7 @@ use crate::story::KnownStories;
 
 /// What was opened, parsed and shaped before, each in a bounded room. No outcome
 /// depends on it: what is kept is known by all that it was made of, byte for byte.
-pub struct Known {
+pub struct EngineCache {
     pub(super) fonts: KnownFonts,
     pub(super) pictures: KnownPictures,
     /// An outcome goes on using it.
@@ -21,7 +21,7 @@ pub struct Known {
     pub(super) layout: LayoutCache,
 }
 
-impl Known {
+impl EngineCache {
     /// Nothing yet; there will be room for so many bytes. Half is for pictures, which
     /// are the largest: as they came and as they go to the press; a quarter for fonts;
     /// most of the rest for paragraphs.

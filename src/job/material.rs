@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use rayon::prelude::*;
 
-use super::{Known, OpenSpec, Outcome};
+use super::{EngineCache, OpenSpec, Outcome};
 use crate::diag::finding::{Advice, CopyFault, FileFault};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, plain_path};
 use crate::font::FontLibrary;
@@ -21,7 +21,7 @@ use crate::story::{self, Slug, Story, Table};
 /// What was read so far.
 pub(super) struct CopyDesk<'r> {
     /// What was read in other runs.
-    known: &'r Known,
+    known: &'r EngineCache,
     folders: BTreeMap<PathBuf, Rc<Folder>>,
     pictures: BTreeMap<(PathBuf, u32), PictureId>,
 }
@@ -40,7 +40,7 @@ struct Folder {
 
 impl<'r> CopyDesk<'r> {
     /// Nothing read yet in this run.
-    pub(super) fn new(known: &'r Known) -> Self {
+    pub(super) fn new(known: &'r EngineCache) -> Self {
         Self { known, folders: BTreeMap::new(), pictures: BTreeMap::new() }
     }
 

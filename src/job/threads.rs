@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{OpenSpec, Outcome, Run, frames, open};
+use super::{JobRun, OpenSpec, Outcome, frames, open};
 use crate::diag::finding::JumpFault;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::layout::ThreadPlan;
@@ -57,7 +57,11 @@ struct HalfJump<'a> {
 
 /// Opens the pages that the job's stories come from and go on to, adds them to
 /// `specs`, and works out which story runs over which pages.
-pub(super) fn plan(run: Run, specs: &mut Vec<OpenSpec>, outcome: &mut Outcome) -> Vec<ThreadPlan> {
+pub(super) fn plan(
+    run: JobRun,
+    specs: &mut Vec<OpenSpec>,
+    outcome: &mut Outcome,
+) -> Vec<ThreadPlan> {
     let mut ahead: Vec<(usize, Slug)> = (0..specs.len())
         .flat_map(|page| jumping(&specs[page]).map(move |slug| (page, slug)))
         .collect();
@@ -133,7 +137,7 @@ fn find(specs: &[OpenSpec], path: &Path) -> Option<usize> {
 
 /// The page at the other end of a jump, if it is there and leads back.
 fn reach(
-    run: Run,
+    run: JobRun,
     specs: &mut Vec<OpenSpec>,
     HalfJump { page, slug, end, way }: HalfJump,
     outcome: &mut Outcome,
@@ -181,7 +185,7 @@ fn reach(
 /// Opens the page at the other end of a jump. What is wrong with it is told when
 /// that page is made.
 fn open_neighbour(
-    run: Run,
+    run: JobRun,
     specs: &mut Vec<OpenSpec>,
     page: usize,
     end: &JumpEnd,

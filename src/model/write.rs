@@ -15,7 +15,7 @@ use crate::picture::Pictures;
 /// All of a document.
 pub(super) fn model(document: &Document, sources: &Sources, pictures: &Pictures) -> Model {
     let reading = document.reading();
-    let files = Files::of(document);
+    let files = SourceFiles::of(document);
     let writer = Writer { reading: &reading, files: &files, pictures };
     let placed: Vec<PlacedItems> =
         (0..).zip(&document.pages).map(|(at, page)| writer.page(at, page)).collect();
@@ -34,9 +34,9 @@ pub(super) fn model(document: &Document, sources: &Sources, pictures: &Pictures)
 }
 
 /// The files that text on the pages comes from, in the order in which they were read.
-struct Files(Vec<SourceId>);
+struct SourceFiles(Vec<SourceId>);
 
-impl Files {
+impl SourceFiles {
     fn of(document: &Document) -> Self {
         let items = document.pages.iter().flat_map(|page| &page.items);
         let runs = items.flat_map(|item| match item {
@@ -61,7 +61,7 @@ struct PlacedItems {
 
 struct Writer<'a> {
     reading: &'a ReadingOrder,
-    files: &'a Files,
+    files: &'a SourceFiles,
     pictures: &'a Pictures,
 }
 

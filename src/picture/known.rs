@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{Format, Outline, Picture, PictureError, read_page};
-use crate::cache::{Cache, Content};
+use crate::cache::{Cache, FileBytes};
 use crate::font::{FacesIdentity, FontLibrary};
 
 /// Opened pictures, in a bounded room; for several threads at once.
 pub struct KnownPictures {
-    cache: Cache<Key, Opened>,
+    cache: Cache<PictureKey, Opened>,
 }
 
 /// A picture that was opened, with the faces that its lettering was set in.
@@ -19,9 +19,13 @@ struct Opened {
     fonts: Option<FacesIdentity>,
 }
 
-/// What an opened picture follows from, beside the faces for its lettering: the file's
-/// name, its page, its bytes.
-type Key = (String, u32, Content);
+/// What an opened picture follows from, beside the faces for its lettering.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct PictureKey {
+    file: String,
+    page: u32,
+    bytes: FileBytes,
+}
 
 impl KnownPictures {
     /// None yet; there will be room for so many bytes of them.
@@ -50,18 +54,18 @@ impl KnownPictures {
         if self.cache.is_off() {
             return read_page(file, bytes, page, fonts);
         }
-        let key = (file.to_owned(), page, Content(bytes));
+        let key = PictureKey { file: file.to_owned(), page, bytes: FileBytes(Arc::clone(&bytes)) };
         let is_for = |opened: &Opened| opened.fonts.as_ref().is_none_or(|own| own.is_of(fonts));
         if let Some(opened) = self.cache.get(&key).filter(is_for) {
             return Ok(opened.picture);
         }
-        let picture = read_page(file, Arc::clone(&key.2.0), page, fonts)?;
+        let picture = read_page(file, bytes, page, fonts)?;
         let is_lettered = picture.encoding.format() == Format::Svg;
         let opened =
             Opened { picture: picture.clone(), fonts: is_lettered.then(|| fonts.identity()) };
         // The shapes of a drawing take some times the bytes of its text; an outline may
         // come later.
-        let size = key.2.0.len() * if is_lettered { 10 } else { 1 };
+        let size = key.bytes.0.len() * if is_lettered { 10 } else { 1 };
         self.cache.put(key, opened, size + Outline::MOST_BYTES);
         Ok(picture)
     }

@@ -17,25 +17,25 @@ const HASH: usize = 32;
 /// A hash of what is demanded of a picture: all that its bytes for the press depend on,
 /// but the file itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Demand([u8; HASH]);
+pub(super) struct PressDemand([u8; HASH]);
 
 /// What all pictures of an output have in common.
 #[derive(Clone, Copy)]
-pub(super) struct Demands<'o> {
+pub(super) struct PressDemands<'o> {
     output: &'o Output,
     profile: blake3::Hash,
 }
 
-impl<'o> Demands<'o> {
+impl<'o> PressDemands<'o> {
     pub(super) fn of(output: &'o Output) -> Self {
         Self { output, profile: blake3::hash(&output.condition.profile.bytes) }
     }
 
     /// What is demanded of one.
-    pub(super) fn demand(self, wanted: &WantedPicture) -> Demand {
+    pub(super) fn demand(self, wanted: &WantedPicture) -> PressDemand {
         let mut hasher = blake3::Hasher::new();
         self.add(wanted, |part| add_part(&mut hasher, part));
-        Demand(*hasher.finalize().as_bytes())
+        PressDemand(*hasher.finalize().as_bytes())
     }
 
     fn add(self, wanted: &WantedPicture, mut add: impl FnMut(&[u8])) {
@@ -84,7 +84,7 @@ fn add_part(hasher: &mut blake3::Hasher, part: &[u8]) {
 }
 
 /// The name of an entry: a hash of all that its bytes depend on.
-pub(super) fn name(demand: Demand, picture: &Picture) -> String {
+pub(super) fn name(demand: PressDemand, picture: &Picture) -> String {
     let mut hasher = blake3::Hasher::new();
     add_part(&mut hasher, &demand.0);
     add_part(&mut hasher, &picture.bytes);

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use super::PressPicture;
-use super::cache::{self, Demand};
+use super::cache::{self, PressDemand};
 use super::error::Note;
-use crate::cache::{Cache, Content};
+use crate::cache::{Cache, FileBytes};
 use crate::load::CacheFolder;
 use crate::picture::Picture;
 
 /// Converted pictures, in a bounded room; for several threads at once.
 pub struct KnownPressed {
-    cache: Cache<(Content, Demand), Arc<Pressed>>,
+    cache: Cache<(FileBytes, PressDemand), Arc<Pressed>>,
 }
 
 /// A picture in the inks of the press, and what there is to tell of it.
@@ -48,14 +48,14 @@ impl PressCache<'_> {
     /// A picture that was converted before, or is now.
     pub(super) fn get<E>(
         self,
-        demand: Demand,
+        demand: PressDemand,
         picture: &Picture,
         make: impl FnOnce() -> Result<Pressed, E>,
     ) -> Result<Pressed, E> {
         let Some(known) = self.known.filter(|known| !known.cache.is_off()) else {
             return self.get_from_folder(demand, picture, make);
         };
-        let key = (Content(Arc::clone(&picture.bytes)), demand);
+        let key = (FileBytes(Arc::clone(&picture.bytes)), demand);
         if let Some(pressed) = known.cache.get(&key) {
             return Ok((*pressed).clone());
         }
@@ -68,7 +68,7 @@ impl PressCache<'_> {
 
     fn get_from_folder<E>(
         self,
-        demand: Demand,
+        demand: PressDemand,
         picture: &Picture,
         make: impl FnOnce() -> Result<Pressed, E>,
     ) -> Result<Pressed, E> {

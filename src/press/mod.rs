@@ -38,7 +38,7 @@ use crate::diag::Diagnostic;
 use crate::load::CacheFolder;
 use crate::page::Document;
 use crate::picture::{PictureId, PictureOrientation, Pictures};
-use cache::Demands;
+use cache::PressDemands;
 use condition::Press;
 use error::Note;
 use known::Pressed;
@@ -172,7 +172,7 @@ pub fn prepare_with(
     //    keep all cores but one waiting. Nothing that is large outlives its
     //    picture but what goes into the file.
     let press = Press::new(&output.condition, output.pictures);
-    let demands = Demands::of(output);
+    let demands = PressDemands::of(output);
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|at| Reverse(pictures.get(wanted[*at].picture).bytes.len()));
     let mut results: Vec<_> = order

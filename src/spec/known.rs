@@ -11,16 +11,16 @@ const GROWTH: usize = 20;
 /// Bytes that any parsed file takes: it has a place for every key there is.
 const LEAST: usize = 64 << 10;
 
-/// Parsed spec files, in a bounded room; for several threads at once.
+/// ParsedSpec spec files, in a bounded room; for several threads at once.
 ///
 /// What was parsed has places in the file, which is known by its number. The same
 /// files of the same page get the same numbers, so the number is part of the key.
 pub struct KnownSpecs {
-    cache: Cache<(SourceId, String), Arc<Parsed>>,
+    cache: Cache<(SourceId, String), Arc<ParsedSpec>>,
 }
 
 /// What is in a file, and what is wrong with it.
-struct Parsed {
+struct ParsedSpec {
     spec: RawSpec,
     findings: Vec<Diagnostic>,
 }
@@ -53,7 +53,7 @@ impl KnownSpecs {
         let parsed = self.cache.get(&key).unwrap_or_else(|| {
             let mut findings = Vec::new();
             let spec = raw::parse(text, source, &mut findings);
-            let parsed = Arc::new(Parsed { spec, findings });
+            let parsed = Arc::new(ParsedSpec { spec, findings });
             let bytes = LEAST + text.len() * GROWTH;
             self.cache.put(key, Arc::clone(&parsed), bytes);
             parsed

@@ -11,19 +11,24 @@ use crate::diag::{Sink, SourceId, Sources};
 /// its pieces, which have places.
 const GROWTH: usize = 8;
 
-/// Parsed stories, in a bounded room; for several threads at once.
+/// ParsedStory stories, in a bounded room; for several threads at once.
 ///
 /// What was parsed has places in the file, which is known by its number: as long as no
 /// file comes before it in its folder that was not there, a story has the same.
 pub struct KnownStories {
-    cache: Cache<Key, Arc<Parsed>>,
+    cache: Cache<StoryKey, Arc<ParsedStory>>,
 }
 
-/// All that a parsed story follows from: its number, its name and its text.
-type Key = (SourceId, String, String);
+/// All that a parsed story follows from.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct StoryKey {
+    source: SourceId,
+    name: String,
+    text: String,
+}
 
 /// A story, if the file could be read as one, and what is wrong with it.
-struct Parsed {
+struct ParsedStory {
     story: Option<Story>,
     found: Sink,
 }
@@ -53,12 +58,12 @@ impl KnownStories {
         if self.cache.is_off() {
             return parse(source, sources, &stem, sink);
         }
-        let key = (source, file.name.clone(), file.text.clone());
+        let key = StoryKey { source, name: file.name.clone(), text: file.text.clone() };
         let parsed = self.cache.get(&key).unwrap_or_else(|| {
             let mut found = Sink::default();
             let story = parse(source, sources, &stem, &mut found);
-            let parsed = Arc::new(Parsed { story, found });
-            let bytes = file.text.len() * GROWTH + size_of::<Parsed>();
+            let parsed = Arc::new(ParsedStory { story, found });
+            let bytes = file.text.len() * GROWTH + size_of::<ParsedStory>();
             self.cache.put(key, Arc::clone(&parsed), bytes);
             parsed
         });

@@ -20,7 +20,7 @@ const MOST_LIBRARIES: usize = 16;
 
 /// Prepared paragraphs, in a bounded room; for several threads at once.
 pub struct KnownParagraphs {
-    cache: Cache<Key, Arc<Prepared>>,
+    cache: Cache<ParagraphKey, Arc<Prepared>>,
     libraries: Mutex<Libraries>,
 }
 
@@ -33,7 +33,7 @@ pub struct KnownIn<'a> {
 
 /// All that a prepared paragraph follows from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+struct ParagraphKey {
     /// Says what the numbers of faces mean.
     library: u64,
     /// Of the rest.
@@ -91,7 +91,7 @@ impl Libraries {
 impl KnownIn<'_> {
     /// The paragraph as it was prepared before, or is now.
     pub(super) fn get(self, paragraph: &Paragraph, make: impl FnOnce() -> Prepared) -> Prepared {
-        let key = Key { library: self.library, digest: digest(paragraph) };
+        let key = ParagraphKey { library: self.library, digest: digest(paragraph) };
         let cache = &self.known.cache;
         let found = cache.get(&key).unwrap_or_else(|| {
             let made = Arc::new(Prepared { origins: Origins::default(), ..make() });
