@@ -30,7 +30,7 @@ use material::CopyDesk;
 pub use order::{Imposition, Job};
 use rayon::prelude::*;
 
-use crate::diag::finding::{CopyFault, Pages};
+use crate::diag::finding::{CopyFault, PagesFault};
 use crate::diag::{Code, Denied, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
 use crate::impose;
@@ -357,7 +357,7 @@ fn impose(document: &mut Document, imposition: Imposition, sink: &mut Sink) {
     match impose::plan(&document.pages, scheme, binding) {
         Ok(plan) => {
             if !plan.blanks.is_empty() {
-                sink.push(Diagnostic::of(Pages::Blank { page_numbers: plan.blanks }));
+                sink.push(Diagnostic::of(PagesFault::Blank { page_numbers: plan.blanks }));
             }
             document.imposed = Some(plan.sheets);
         }

@@ -29,7 +29,7 @@ pub use files_read::FilesRead;
 pub use snapshot::Snapshot;
 pub use unfinished::Unfinished;
 
-use crate::diag::finding::{FileReason, Reading};
+use crate::diag::finding::{FileFault, FileReason};
 use crate::diag::{Diagnostic, plain_path};
 
 /// The largest text file that is read: more than 300,000 Han characters, or
@@ -424,21 +424,21 @@ impl LoadError {
 
     /// What is found.
     #[must_use]
-    pub fn finding(&self) -> Reading {
+    pub fn finding(&self) -> FileFault {
         let path = plain_path(self.path()).display().to_string();
         match self {
             Self::Unreadable { reason, .. } => {
                 let (file_reason, said) = reason.told();
-                Reading::Unreadable { path, file_reason, said }
+                FileFault::Unreadable { path, file_reason, said }
             }
             Self::TooLarge { limit: TEXT_LIMIT, .. } => {
-                Reading::TextTooLarge { path, limit_mib: TEXT_LIMIT >> 20 }
+                FileFault::TextTooLarge { path, limit_mib: TEXT_LIMIT >> 20 }
             }
-            Self::TooLarge { limit, .. } => Reading::TooLarge { path, limit_mib: limit >> 20 },
+            Self::TooLarge { limit, .. } => FileFault::TooLarge { path, limit_mib: limit >> 20 },
             Self::Outside { root, .. } => {
-                Reading::Outside { path, root: root.display().to_string() }
+                FileFault::Outside { path, root: root.display().to_string() }
             }
-            Self::NotUtf8 { offset, .. } => Reading::OtherEncoding { path, byte: *offset },
+            Self::NotUtf8 { offset, .. } => FileFault::OtherEncoding { path, byte: *offset },
         }
     }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
 use crate::diag::Diagnostic;
-use crate::diag::finding::Machine;
+use crate::diag::finding::MachineFault;
 
 /// Bytes of each thread's stack. A page in a development build takes a seventh of
 /// it; memory is used only as deep as it is needed.
@@ -69,8 +69,8 @@ fn threads(count: usize) -> Result<ThreadPool, ThreadPoolBuildError> {
 }
 
 impl NoWorkers {
-    fn finding(&self) -> Machine {
-        Machine::NoWorkers { said: Some(self.reason.to_string()) }
+    fn finding(&self) -> MachineFault {
+        MachineFault::NoWorkers { said: Some(self.reason.to_string()) }
     }
 
     /// The finding for an editor.

@@ -542,6 +542,11 @@ fn types(source: &Source) -> impl Iterator<Item = &str> {
             None => line.trim_start(),
         };
         let (word, rest) = told.split_once(' ')?;
+        // A group of findings, or of their nouns, is an enum.
+        if source.is_in("src/diag/finding") && rest == "{" && line.starts_with("    ") {
+            let is_group = word.starts_with(char::is_uppercase) && !line.starts_with("     ");
+            return Some(word).filter(|_| is_group);
+        }
         // Indented they are a trait's.
         let is_type = match word {
             "struct" | "enum" | "union" | "trait" => true,

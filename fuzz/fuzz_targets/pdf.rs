@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use banmian::diag::finding::{FileReason, Reading};
+use banmian::diag::finding::{FileReason, FileFault};
 use banmian::diag::{Diagnostic, Sink, Sources};
 use banmian::preflight::{self, PreflightProfile};
 use banmian::{plates, reader};
@@ -15,7 +15,7 @@ use libfuzzer_sys::fuzz_target;
 
 static PROFILE: LazyLock<PreflightProfile> = LazyLock::new(|| {
     let mut none = |_: &std::path::Path| {
-        Err(Diagnostic::of(Reading::Unreadable {
+        Err(Diagnostic::of(FileFault::Unreadable {
             path: String::new(),
             file_reason: FileReason::NoFile,
             said: None,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use banmian::diag::finding::Machine;
+use banmian::diag::finding::MachineFault;
 use banmian::diag::{Diagnostic, Sources};
 use banmian::workers::{self, NoWorkers};
 #[cfg(unix)]
@@ -99,7 +99,10 @@ fn refuse(error: &NoWorkers) {
 fn tell(fault: &PanicHookInfo<'_>) {
     let message = fault.payload_as_str().unwrap_or("no message");
     let place = fault.location().map(ToString::to_string).unwrap_or_default();
-    report(Diagnostic::of(Machine::BrokeOff { panic: message.to_owned(), source_place: place }));
+    report(Diagnostic::of(MachineFault::BrokeOff {
+        panic: message.to_owned(),
+        source_place: place,
+    }));
     let trace = Backtrace::capture();
     if trace.status() == BacktraceStatus::Captured {
         Console::of_system().say_lines(&trace.to_string());

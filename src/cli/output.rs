@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use banmian::diag::Diagnostic;
-use banmian::diag::finding::{WriteReason, Writing};
+use banmian::diag::finding::{OutputFault, WriteReason};
 use banmian::load::{FilesRead, Unfinished};
 use sha2::{Digest, Sha256};
 
@@ -60,7 +60,7 @@ impl OutputWriter {
         pages: usize,
     ) -> Result<WrittenFile, Diagnostic> {
         if let TargetKind::File { old: Some(_) } = self.target(path)?.kind {
-            return Err(Diagnostic::of(Writing::Exists { path: shown(path) }));
+            return Err(Diagnostic::of(OutputFault::Exists { path: shown(path) }));
         }
         self.replace(path, bytes, pages)
     }
@@ -77,15 +77,15 @@ impl OutputWriter {
     /// Where a path leads, if that is a place that may be written to.
     fn target(&self, path: &Path) -> Result<Target, Diagnostic> {
         let target = Target::find(path)?;
-        let refuse = |refusal: fn(String) -> Writing| Err(Diagnostic::of(refusal(shown(path))));
+        let refuse = |refusal: fn(String) -> OutputFault| Err(Diagnostic::of(refusal(shown(path))));
         if self.read.holds(path) {
-            return refuse(|path| Writing::WasRead { path });
+            return refuse(|path| OutputFault::WasRead { path });
         }
         if self.written.holds(path) {
-            return refuse(|path| Writing::WasWritten { path });
+            return refuse(|path| OutputFault::WasWritten { path });
         }
         if let (TargetKind::Stdout, FindingsFormat::Json) = (&target.kind, self.format) {
-            return refuse(|path| Writing::IsTaken { path });
+            return refuse(|path| OutputFault::IsTaken { path });
         }
         Ok(target)
     }
@@ -128,7 +128,7 @@ fn unwritable(path: &Path, target: &Target, error: &io::Error) -> Diagnostic {
 }
 
 /// Why a file cannot be written.
-fn refusal(path: &Path, leads_to: Option<String>, error: &io::Error) -> Writing {
+fn refusal(path: &Path, leads_to: Option<String>, error: &io::Error) -> OutputFault {
     let write_reason = match error.kind() {
         ErrorKind::NotFound => WriteReason::NoFolder,
         ErrorKind::NotADirectory => WriteReason::NotAFolder,
@@ -140,7 +140,7 @@ fn refusal(path: &Path, leads_to: Option<String>, error: &io::Error) -> Writing 
         _ => WriteReason::System,
     };
     let said = (write_reason == WriteReason::System).then(|| error.to_string());
-    Writing::Unwritable { path: shown(path), write_reason, said, leads_to }
+    OutputFault::Unwritable { path: shown(path), write_reason, said, leads_to }
 }
 
 /// A path in messages.

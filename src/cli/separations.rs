@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use banmian::diag::finding::Page;
+use banmian::diag::finding::PageFault;
 use banmian::diag::{Diagnostic, Sink, Sources};
 use banmian::load::{FilesRead, Project};
 use banmian::plates::{self, Plates};
@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
             numbers.plates = Some(plates);
             let name = arguments.file.display().to_string();
             for defect in &made.defects {
-                let finding = Diagnostic::of(Page::LeftOut { defect: defect.finding() });
+                let finding = Diagnostic::of(PageFault::LeftOut { defect: defect.finding() });
                 sink.push(finding.in_file(name.clone()));
             }
             Verdict::Fine

@@ -7,7 +7,7 @@ use std::fmt;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use banmian::diag::finding::{Usage, Vocabulary};
+use banmian::diag::finding::{UsageFault, Vocabulary};
 use banmian::diag::{Diagnostic, Sources, is_unseen, visible};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{CommandFactory, Parser};
@@ -89,38 +89,40 @@ fn named(error: &Error, kind: ContextKind) -> Vec<String> {
 }
 
 /// What is wrong with the arguments. In English their parser says it.
-fn usage(error: &Error, parser_says: String) -> Usage {
+fn usage(error: &Error, parser_says: String) -> UsageFault {
     let listed = |kind: ContextKind| named(error, kind);
     let arguments = listed(ContextKind::InvalidArg);
     let value = listed(ContextKind::InvalidValue).join(" ");
     let unknown = error.source().and_then(|source| source.downcast_ref::<UnknownWord>());
     match error.kind() {
-        ErrorKind::UnknownArgument => Usage::UnknownArgument {
+        ErrorKind::UnknownArgument => UsageFault::UnknownArgument {
             arguments,
             suggestions: listed(ContextKind::SuggestedArg),
             parser_says,
         },
-        ErrorKind::InvalidSubcommand => Usage::UnknownVerb {
+        ErrorKind::InvalidSubcommand => UsageFault::UnknownVerb {
             verb: listed(ContextKind::InvalidSubcommand).join(" "),
             suggestions: listed(ContextKind::SuggestedSubcommand),
             parser_says,
         },
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Usage::NoVerb { parser_says }
+            UsageFault::NoVerb { parser_says }
         }
-        ErrorKind::MissingRequiredArgument => Usage::MissingArgument { arguments, parser_says },
+        ErrorKind::MissingRequiredArgument => {
+            UsageFault::MissingArgument { arguments, parser_says }
+        }
         ErrorKind::InvalidValue if value.is_empty() => {
-            Usage::MissingValue { arguments, parser_says }
+            UsageFault::MissingValue { arguments, parser_says }
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match unknown {
-            Some(UnknownWord { vocabulary, nearest }) => Usage::UnknownWord {
+            Some(UnknownWord { vocabulary, nearest }) => UsageFault::UnknownWord {
                 arguments,
                 value,
                 vocabulary: *vocabulary,
                 nearest: nearest.map(str::to_owned),
                 parser_says,
             },
-            None => Usage::BadArgument {
+            None => UsageFault::BadArgument {
                 arguments,
                 value,
                 known: named(error, ContextKind::ValidValue),
@@ -130,10 +132,12 @@ fn usage(error: &Error, parser_says: String) -> Usage {
         },
         ErrorKind::ArgumentConflict => match listed(ContextKind::PriorArg) {
             // Ours, with no arguments of the parser's.
-            prior if arguments.is_empty() || prior.is_empty() => Usage::OwnConflict { parser_says },
-            other_arguments => Usage::Conflict { arguments, other_arguments, parser_says },
+            prior if arguments.is_empty() || prior.is_empty() => {
+                UsageFault::OwnConflict { parser_says }
+            }
+            other_arguments => UsageFault::Conflict { arguments, other_arguments, parser_says },
         },
-        _ => Usage::Other { parser_says },
+        _ => UsageFault::Other { parser_says },
     }
 }
 

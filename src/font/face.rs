@@ -13,7 +13,7 @@ use skrifa::raw::types::F48Dot16;
 
 use super::FontData;
 use crate::diag::Diagnostic;
-use crate::diag::finding::FontFile;
+use crate::diag::finding::FontFault;
 use crate::geom::Abs;
 use crate::style::{Slant, Weight};
 
@@ -87,9 +87,9 @@ impl FontError {
     pub fn diagnostic(&self, file: &str) -> Diagnostic {
         let font_file = file.to_owned();
         let finding = match self {
-            Self::NotAFont => FontFile::NotAFont { font_file },
-            Self::Broken => FontFile::Damaged { font_file },
-            Self::NotEmbeddable => FontFile::NotEmbeddable { font_file },
+            Self::NotAFont => FontFault::NotAFont { font_file },
+            Self::Broken => FontFault::Damaged { font_file },
+            Self::NotEmbeddable => FontFault::NotEmbeddable { font_file },
         };
         Diagnostic::of(finding).in_file(file)
     }

@@ -1,7 +1,7 @@
 //! Causes: what is wrong, gathered so that each is told once.
 
 use crate::color::Color;
-use crate::diag::finding::Print;
+use crate::diag::finding::PrintFinding;
 use crate::diag::{Diagnostic, Span, shortened};
 use crate::geom::Abs;
 
@@ -21,7 +21,7 @@ pub(super) enum PrintFault {
     /// A color alone has more ink than the paper takes, in percent.
     TooMuchInk { most: u32 },
     /// A color has inks that the page is not printed with.
-    StrayInk(Print),
+    StrayInk(PrintFinding),
     /// Ink ends at the trim or between trim and bleed.
     MissingBleed { bleed: Abs },
     /// Type stands where the knife may hit it.
@@ -99,28 +99,28 @@ impl Cause {
         let least_pt = SMALLEST_TYPE_PT;
         let finding = match &self.fault {
             PrintFault::SmallType { inks: 0 } => {
-                Print::SmallWhite { size_pt: self.measure.to_pt(), least_pt, words, times }
+                PrintFinding::SmallWhite { size_pt: self.measure.to_pt(), least_pt, words, times }
             }
-            PrintFault::SmallType { inks } => Print::SmallColored {
+            PrintFault::SmallType { inks } => PrintFinding::SmallColored {
                 size_pt: self.measure.to_pt(),
                 inks: *inks,
                 least_pt,
                 words,
                 times,
             },
-            PrintFault::UnseenType => Print::Unseen { words, times },
-            PrintFault::RichBlackType => Print::RichBlack { ink_percent, words, times },
-            PrintFault::ThinLine { inks } => Print::Thin {
+            PrintFault::UnseenType => PrintFinding::Unseen { words, times },
+            PrintFault::RichBlackType => PrintFinding::RichBlack { ink_percent, words, times },
+            PrintFault::ThinLine { inks } => PrintFinding::Thin {
                 width_pt: self.measure.to_pt(),
                 inks: *inks,
                 least_pt: THINNEST_LINE_PT,
             },
             PrintFault::TooMuchInk { most } => {
-                Print::TooMuchInk { ink_percent, limit_percent: f64::from(*most) }
+                PrintFinding::TooMuchInk { ink_percent, limit_percent: f64::from(*most) }
             }
             PrintFault::StrayInk(stray) => stray.clone(),
             PrintFault::MissingBleed { bleed } => self.missing_bleed(*bleed),
-            PrintFault::NearTrim => Print::NearKnife {
+            PrintFault::NearTrim => PrintFinding::NearKnife {
                 distance_mm: self.measure.to_mm(),
                 least_mm: CLOSEST_TO_TRIM_MM,
                 words,
@@ -130,11 +130,11 @@ impl Cause {
         Diagnostic::of(finding).at(self.span)
     }
 
-    fn missing_bleed(&self, bleed: Abs) -> Print {
+    fn missing_bleed(&self, bleed: Abs) -> PrintFinding {
         let (bleed_mm, usual_bleed_mm) = (bleed.to_mm(), USUAL_BLEED_MM);
         if self.measure == Abs::ZERO {
-            return Print::EndsAtTrim { bleed_mm, usual_bleed_mm };
+            return PrintFinding::EndsAtTrim { bleed_mm, usual_bleed_mm };
         }
-        Print::ShortOfBleed { beyond_mm: self.measure.to_mm(), bleed_mm, usual_bleed_mm }
+        PrintFinding::ShortOfBleed { beyond_mm: self.measure.to_mm(), bleed_mm, usual_bleed_mm }
     }
 }

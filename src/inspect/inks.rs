@@ -4,7 +4,7 @@
 use super::Inspector;
 use super::cause::{PrintFault, Sighting};
 use crate::color::{Cmyk, Color, Tint};
-use crate::diag::finding::{Base, Print, ProcessInk};
+use crate::diag::finding::{BaseInk, PrintFinding, ProcessInk};
 use crate::diag::{Span, nearest};
 use crate::page::{BaseInks, ElementId, PageInks};
 
@@ -47,14 +47,14 @@ impl Inspector<'_> {
         let PageInks { base, spots } = &self.page.inks;
         let ink_names = spots.clone();
         let own = match base {
-            BaseInks::Process => Base::Process,
-            BaseInks::Black => Base::Black,
+            BaseInks::Process => BaseInk::Process,
+            BaseInks::Black => BaseInk::Black,
         };
         let stray = match color {
             Color::Process(_) if *base == BaseInks::Process => return None,
             Color::Process(cmyk) => {
                 let stray_inks = colored_inks(cmyk);
-                (!stray_inks.is_empty()).then_some(Print::StrayProcess {
+                (!stray_inks.is_empty()).then_some(PrintFinding::StrayProcess {
                     stray_inks,
                     base: own,
                     ink_names,
@@ -67,7 +67,7 @@ impl Inspector<'_> {
                     return None;
                 }
                 let nearest = nearest(name, spots.iter().map(String::as_str)).map(str::to_owned);
-                Print::StraySpot { ink_name: name.clone(), base: own, ink_names, nearest }
+                PrintFinding::StraySpot { ink_name: name.clone(), base: own, ink_names, nearest }
             }
         };
         Some(PrintFault::StrayInk(stray))

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::OpenSpec;
-use crate::diag::finding::Pages;
+use crate::diag::finding::PagesFault;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::page::Output;
 use crate::spec::OutputKey;
@@ -55,7 +55,7 @@ fn differences(one: &Output, other: &Output) -> Vec<OutputKey> {
 fn contradiction(key: OutputKey, first: &OpenSpec, other: &OpenSpec) -> Diagnostic {
     let (name, one, two) = (key.name(), shown(&first.path), shown(&other.path));
     let span: Option<Span> = other.spec.output.place(key).or_else(|| first.spec.output.place(key));
-    let finding = Diagnostic::of(Pages::Disagree {
+    let finding = Diagnostic::of(PagesFault::Disagree {
         key: name.to_owned(),
         spec: two.clone(),
         other_spec: one,
@@ -73,12 +73,12 @@ fn check_imprint(first: &OpenSpec, other: &OpenSpec, sink: &mut Sink) {
         let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
         sink.push(warning(
             other,
-            Pages::OtherDay { date: day(two.date), other_date: day(one.date) },
+            PagesFault::OtherDay { date: day(two.date), other_date: day(one.date) },
         ));
     }
     if one.paper != two.paper {
         let (paper, other_paper) = (two.paper.clone(), one.paper.clone());
-        sink.push(warning(other, Pages::OtherPaper { paper, other_paper }));
+        sink.push(warning(other, PagesFault::OtherPaper { paper, other_paper }));
     }
 }
 
@@ -88,7 +88,7 @@ fn check_number(before: &[OpenSpec], other: &OpenSpec, sink: &mut Sink) {
     let same = before.iter().find(|spec| spec.spec.page.imprint.number == Some(number));
     if let Some(same) = same {
         let other_spec = shown(&same.path);
-        sink.push(warning(other, Pages::NumberTwice { other_spec, number }));
+        sink.push(warning(other, PagesFault::NumberTwice { other_spec, number }));
     }
 }
 
@@ -105,13 +105,13 @@ fn check_stories(before: &[OpenSpec], other: &OpenSpec, sink: &mut Sink) {
         });
         if let Some(same) = same {
             let finding =
-                Pages::StoryOnTwo { slug: slug.to_string(), other_spec: shown(&same.path) };
+                PagesFault::StoryOnTwo { slug: slug.to_string(), other_spec: shown(&same.path) };
             sink.push(Diagnostic::of(finding).at(span));
         }
     }
 }
 
-fn warning(spec: &OpenSpec, finding: Pages) -> Diagnostic {
+fn warning(spec: &OpenSpec, finding: PagesFault) -> Diagnostic {
     Diagnostic::of(finding).in_file(shown(&spec.path))
 }
 

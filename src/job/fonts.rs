@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::finding::FontFile;
+use crate::diag::finding::FontFault;
 use crate::diag::{Diagnostic, Severity, Sink};
 use crate::font::{FontError, FontLibrary, KnownFonts};
 use crate::load;
@@ -66,7 +66,7 @@ impl FontCase<'_> {
         };
         let mut files = files.iter().filter(|file| is_font(file)).peekable();
         if files.peek().is_none() {
-            let folder = FontFile::NoneInFolder { path: path.display().to_string() };
+            let folder = FontFault::NoneInFolder { path: path.display().to_string() };
             self.sink.push(Diagnostic::of(folder));
         }
         for file in files {

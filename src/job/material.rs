@@ -8,7 +8,7 @@ use std::rc::Rc;
 use rayon::prelude::*;
 
 use super::{EngineCache, OpenSpec, Outcome};
-use crate::diag::finding::{Advice, CopyFault, Reading};
+use crate::diag::finding::{Advice, CopyFault, FileFault};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, plain_path};
 use crate::font::FontLibrary;
 use crate::layout::Material;
@@ -281,7 +281,7 @@ fn unreadable_table(error: &LoadError, project: &Project) -> Diagnostic {
     let bytes = project.read_bytes(path, TEXT_LIMIT).unwrap_or_default();
     let line = 1 + bytes.iter().take(*offset).filter(|byte| **byte == b'\n').count();
     let name = plain_path(path).display().to_string();
-    Diagnostic::of(Reading::TableEncoding { path: name.clone(), file_line: line }).in_file(name)
+    Diagnostic::of(FileFault::TableEncoding { path: name.clone(), file_line: line }).in_file(name)
 }
 
 /// Reports what was found in a folder, as far as it concerns a page. A folder

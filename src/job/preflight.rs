@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::ads::ToldOfAds;
 use super::{OpenSpec, Outcome};
-use crate::diag::finding::Pages;
+use crate::diag::finding::PagesFault;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::load::Project;
 use crate::page::{Document, Output, Standard};
@@ -37,7 +37,7 @@ pub(super) fn open(
     if asked.and_then(|asked| asked.standard) == Some(Standard::PdfX1a)
         && standard == Standard::PdfX4
     {
-        let finding = Pages::RulesOfOtherStandard {
+        let finding = PagesFault::RulesOfOtherStandard {
             standard: Standard::PdfX4.name(),
             other_standard: "PDF/X-1a",
         };

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::finding::{CodePoint, Fit};
+use crate::diag::finding::{CodePoint, FitFault};
 use crate::diag::{Diagnostic, Sink, SourceId, Span};
 use crate::font::{FontStack, ROLES};
 use crate::geom::{Abs, Em};
@@ -238,7 +238,8 @@ impl<'a> Binder<'a> {
             let family = &request.family;
             let known = fonts.families();
             let near = crate::diag::nearest(family, known.iter().copied().chain(ROLES));
-            let finding = Fit::NoFont { family: family.clone(), nearest: near.map(str::to_owned) };
+            let finding =
+                FitFault::NoFont { family: family.clone(), nearest: near.map(str::to_owned) };
             self.findings.push(Diagnostic::of(finding));
         }
         stack
@@ -457,5 +458,5 @@ fn place_of(at: usize, prepared: &Prepared, places: &[WordPlace]) -> Option<Span
 }
 
 fn missing_glyph(c: char) -> Diagnostic {
-    Diagnostic::of(Fit::NoGlyph { code_point: CodePoint(c) })
+    Diagnostic::of(FitFault::NoGlyph { code_point: CodePoint(c) })
 }

@@ -1,7 +1,7 @@
 //! The desk: what is lent to whoever sets an element of a page, and changed by
 //! nobody.
 
-use crate::diag::finding::Fit;
+use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink, Span, nearest};
 use crate::geom::LineSpan;
 use crate::layout::grid::slots::Room;
@@ -67,7 +67,7 @@ impl<'a> Desk<'a> {
         if found.is_none() {
             let known = self.resources.stories.iter().map(|material| material.story.slug.as_str());
             let nearest = nearest(slug.as_str(), known).map(str::to_owned);
-            let finding = Fit::NoStory { slug: slug.to_string(), nearest };
+            let finding = FitFault::NoStory { slug: slug.to_string(), nearest };
             sink.push(Diagnostic::of(finding).at(span));
         }
         found

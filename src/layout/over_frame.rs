@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::finding::Fit;
+use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::layout::paint::story_set::Painted;
@@ -38,8 +38,8 @@ pub(super) fn report_lines_over_frames(spec: &PageSpec, painted: &Painted, sink:
         for (story, count) in touching {
             let slug = painted.stories[story as usize].slug.clone();
             let finding = match edge.inner {
-                Some(_) => Fit::OverFrame { slug, lines: count },
-                None => Fit::OverRule { slug, lines: count },
+                Some(_) => FitFault::OverFrame { slug, lines: count },
+                None => FitFault::OverRule { slug, lines: count },
             };
             sink.push(Diagnostic::of(finding).at(edge.span));
         }

@@ -1,7 +1,7 @@
 //! What several rooms have to say: words that do not fit, pictures in the way, and
 //! lines as people count them.
 
-use crate::diag::finding::{Fit, LineRun, LinesAre, Placed};
+use crate::diag::finding::{FitFault, LineRun, LinesAre, PlacedFault};
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, LineSpan, WritingMode};
 use crate::layout::bind::Words;
@@ -22,7 +22,7 @@ pub(super) fn report_collision(
 ) {
     let LineCounting { lines_are, is_vertical } = counted(desk, canvas);
     let taken = LineRun { first: other.first, last: other.last };
-    let finding = Placed::PictureOver {
+    let finding = PlacedFault::PictureOver {
         slug: material.story.slug.to_string(),
         taken_lines: (lines_are == LinesAre::OfPage).then_some(taken),
         is_vertical,
@@ -41,14 +41,15 @@ pub(super) fn report_broken_word(
     let wrong = |pair: &&[LineBreak]| prepared.must_not_start_line(pair[1].clusters.start);
     let Some(pair) = lines.windows(2).find(wrong) else { return };
     let text = prepared.text_of(pair[0].clusters.clone());
-    sink.push(Diagnostic::of(Fit::WordBroken { text: text.to_owned() }).at(span));
+    sink.push(Diagnostic::of(FitFault::WordBroken { text: text.to_owned() }).at(span));
 }
 
 /// A line of display type or furniture that is wider than its place.
 pub(super) fn report_sticking_out(words: &[Words], sink: &mut Sink) {
     let shown = Words::text(words);
     sink.push(
-        Diagnostic::of(Fit::StickingOut { text: shown.trim().to_owned() }).at(Words::span(words)),
+        Diagnostic::of(FitFault::StickingOut { text: shown.trim().to_owned() })
+            .at(Words::span(words)),
     );
 }
 

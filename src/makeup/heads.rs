@@ -2,7 +2,7 @@
 //! over no text.
 
 use super::survey::{SeenHead, SeenStory, Survey, shared_height, shared_width};
-use crate::diag::finding::Makeup;
+use crate::diag::finding::MakeupFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Rect};
 use crate::spec::page::HeadPlace;
@@ -27,7 +27,7 @@ impl Survey<'_> {
                     continue;
                 }
                 let rows = self.rows(left);
-                let finding = Diagnostic::of(Makeup::HeadsAlike {
+                let finding = Diagnostic::of(MakeupFault::HeadsAlike {
                     slug: other.report.slug.clone(),
                     other_slug: one.report.slug.clone(),
                     first_line: rows.first,
@@ -63,7 +63,7 @@ impl Survey<'_> {
                 if self.has_anything(between) {
                     continue;
                 }
-                let finding = Diagnostic::of(Makeup::HeadUnderHead {
+                let finding = Diagnostic::of(MakeupFault::HeadUnderHead {
                     slug: lower.report.slug.clone(),
                     other_slug: upper.report.slug.clone(),
                     line: self.rows(below.rect).first,
@@ -97,7 +97,7 @@ impl Survey<'_> {
             if !is_over || has_picture || !goes_on || under >= least {
                 continue;
             }
-            let finding = Diagnostic::of(Makeup::HeadWithoutText {
+            let finding = Diagnostic::of(MakeupFault::HeadWithoutText {
                 slug: story.report.slug.clone(),
                 line: self.rows(head.rect).last,
                 lines: under,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::survey::{SeenStory, Survey};
-use crate::diag::finding::Makeup;
+use crate::diag::finding::MakeupFault;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::page::Item;
@@ -62,7 +62,7 @@ impl Survey<'_> {
         span: Option<Span>,
         sink: &mut Sink,
     ) {
-        let finding = Diagnostic::of(Makeup::Empty {
+        let finding = Diagnostic::of(MakeupFault::Empty {
             lines: rows.count() as usize,
             first_line: rows.first,
             last_line: rows.last,

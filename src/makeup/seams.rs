@@ -2,7 +2,7 @@
 //! 断版.
 
 use super::survey::Survey;
-use crate::diag::finding::Makeup;
+use crate::diag::finding::MakeupFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::spec::page::{Area, Element};
@@ -25,11 +25,11 @@ impl Survey<'_> {
     pub(super) fn seams(&self, sink: &mut Sink) {
         let blocks = self.blocks();
         for seam in self.seams_across(&blocks) {
-            let finding = Makeup::SeamAcross { first_line: seam.first, last_line: seam.last };
+            let finding = MakeupFault::SeamAcross { first_line: seam.first, last_line: seam.last };
             sink.push(Diagnostic::of(finding).at(self.at_line(seam.last)));
         }
         for column in self.seams_down(&blocks) {
-            let finding = Makeup::SeamDown { first_column: column, last_column: column + 1 };
+            let finding = MakeupFault::SeamDown { first_column: column, last_column: column + 1 };
             sink.push(Diagnostic::of(finding));
         }
     }

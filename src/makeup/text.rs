@@ -2,7 +2,7 @@
 //! two, and text that is not where its head is.
 
 use super::survey::{Leg, SeenStory, Survey, shared_width};
-use crate::diag::finding::Makeup;
+use crate::diag::finding::MakeupFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Rect};
 use crate::spec::page::HeadPlace;
@@ -19,7 +19,7 @@ impl Survey<'_> {
                 continue;
             }
             for leg in story.legs.iter().filter(|leg| leg.lines == 1) {
-                let finding = Diagnostic::of(Makeup::SingleLine {
+                let finding = Diagnostic::of(MakeupFault::SingleLine {
                     slug: story.report.slug.clone(),
                     line: self.rows(leg.rect).first,
                 });
@@ -50,7 +50,7 @@ impl Survey<'_> {
                     continue;
                 }
                 let rows = self.rows(picture);
-                let finding = Diagnostic::of(Makeup::ColumnsCut {
+                let finding = Diagnostic::of(MakeupFault::ColumnsCut {
                     slug: story.report.slug.clone(),
                     columns: cut,
                     first_line: rows.first,
@@ -79,7 +79,7 @@ impl Survey<'_> {
             if !is_far && !self.has_foreign(story, gap) {
                 continue;
             }
-            let finding = Diagnostic::of(Makeup::TextApart {
+            let finding = Diagnostic::of(MakeupFault::TextApart {
                 slug: story.report.slug.clone(),
                 line: self.rows(leg.rect).first,
                 head_line: self.rows(head.rect).last,

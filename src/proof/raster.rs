@@ -9,7 +9,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
 use crate::diag::Diagnostic;
-use crate::diag::finding::Page;
+use crate::diag::finding::PageFault;
 pub use crate::diag::finding::ProofError;
 use crate::{memory, workers};
 
@@ -29,9 +29,9 @@ impl ProofError {
     pub fn diagnostic(self, page: usize) -> Diagnostic {
         let page = page.saturating_add(1);
         Diagnostic::of(match self {
-            Self::NoMemory => Page::NoRoom { page },
-            Self::NoThread => Page::NoThread { page },
-            drawing => Page::Undrawn { page, drawing },
+            Self::NoMemory => PageFault::NoRoom { page },
+            Self::NoThread => PageFault::NoThread { page },
+            drawing => PageFault::Undrawn { page, drawing },
         })
     }
 

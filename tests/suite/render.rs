@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use banmian::diag::finding::{CodePoint, CopyFault, FileReason, Reading, SpecSyntax, StorySyntax};
+use banmian::diag::finding::{
+    CodePoint, CopyFault, FileFault, FileReason, SpecSyntax, StorySyntax,
+};
 use banmian::diag::render::{Coloring, human};
 use banmian::diag::{Diagnostic, Language, Record, Sources, Span};
 
@@ -28,7 +30,7 @@ fn findings() -> (Sources, Vec<Diagnostic>) {
     let spec = sources.add("layouts/page.toml", spec);
     let bell = story.find('\u{7}').expect("the story has a bell");
     let story = sources.add("samples/lead.md", story);
-    let unreadable = Reading::Unreadable {
+    let unreadable = FileFault::Unreadable {
         path: "samples/bridge.jpg".to_owned(),
         file_reason: FileReason::NoFile,
         said: None,

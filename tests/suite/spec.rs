@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use banmian::color::{Cmyk, Color};
-use banmian::diag::finding::{FileReason, Reading as Unread};
+use banmian::diag::finding::{FileFault, FileReason};
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use banmian::geom::Abs;
 use banmian::page::Part;
@@ -32,7 +32,7 @@ fn fixtures(folder: &str) -> Vec<PathBuf> {
 fn from_disk(path: &Path) -> Result<String, Diagnostic> {
     fs::read_to_string(path).map_err(|_| {
         let path = path.display().to_string();
-        Diagnostic::of(Unread::Unreadable { path, file_reason: FileReason::NoFile, said: None })
+        Diagnostic::of(FileFault::Unreadable { path, file_reason: FileReason::NoFile, said: None })
     })
 }
 

@@ -1,7 +1,7 @@
 //! Messages are text: nothing that a name holds reaches the terminal as an order,
 //! turns a line round or begins one of its own.
 
-use banmian::diag::finding::{Fit, PictureNote};
+use banmian::diag::finding::{FitFault, PictureNote};
 use banmian::diag::render::{Coloring, human};
 use banmian::diag::{Diagnostic, Language, Record, Sources, Span, visible, visible_json};
 use serde_json::Value;
@@ -57,8 +57,11 @@ fn findings_show_names_messages_hints_and_lines() {
     let source = sources.add(NASTY, line.clone());
     let at = line.find('\u{2066}').expect("it is there");
     let list = [
-        Diagnostic::of(Fit::NoFont { family: NASTY.to_owned(), nearest: Some(NASTY.to_owned()) })
-            .at(Span::new(source, at..at + 3)),
+        Diagnostic::of(FitFault::NoFont {
+            family: NASTY.to_owned(),
+            nearest: Some(NASTY.to_owned()),
+        })
+        .at(Span::new(source, at..at + 3)),
         Diagnostic::of(PictureNote::PixelsLost { picture: NASTY.to_owned() }).in_file(NASTY),
     ];
     for language in [Language::English, Language::Chinese] {

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::Diagnostic;
-use banmian::diag::finding::Writing;
+use banmian::diag::finding::OutputFault;
 
 use super::{refusal, shown};
 
@@ -55,7 +55,7 @@ impl Target {
                 .map_err(|error| Diagnostic::of(refusal(path, None, &error)))?;
             place = place.parent().unwrap_or(Path::new("")).join(next);
         }
-        Err(Diagnostic::of(Writing::Circle { path: shown(path) }))
+        Err(Diagnostic::of(OutputFault::Circle { path: shown(path) }))
     }
 }
 
@@ -68,7 +68,7 @@ fn kind(path: &Path, place: &Path, metadata: Metadata) -> Result<TargetKind, Dia
         if is_stream(metadata.file_type()) {
             return Ok(TargetKind::Stream);
         }
-        return Err(Diagnostic::of(Writing::NeitherFileNorPipe { path: shown(path) }));
+        return Err(Diagnostic::of(OutputFault::NeitherFileNorPipe { path: shown(path) }));
     }
     // Renaming asks for nothing but the folder's permission.
     let is_locked = is_read_only(&metadata)
@@ -77,13 +77,13 @@ fn kind(path: &Path, place: &Path, metadata: Metadata) -> Result<TargetKind, Dia
             .open(place)
             .is_err_and(|error| error.kind() == ErrorKind::PermissionDenied);
     if is_locked {
-        return Err(Diagnostic::of(Writing::ReadOnly { path: shown(path) }));
+        return Err(Diagnostic::of(OutputFault::ReadOnly { path: shown(path) }));
     }
     Ok(TargetKind::File { old: Some(metadata) })
 }
 
 fn is_folder(path: &Path) -> Diagnostic {
-    Diagnostic::of(Writing::IsFolder { path: shown(path) })
+    Diagnostic::of(OutputFault::IsFolder { path: shown(path) })
 }
 
 fn is_separator(c: u8) -> bool {

@@ -40,7 +40,7 @@ fn or_said(reason: Text, said: Option<&String>) -> Text {
 
 findings! {
     /// A file that cannot be read.
-    Reading {
+    FileFault {
         /// The system does not give it.
         Unreadable { path, file_reason, said } = FileUnreadable,
             {
@@ -87,7 +87,7 @@ findings! {
     }
 
     /// An output that cannot be written.
-    Writing {
+    OutputFault {
         /// The system does not allow it. `leads_to` is where a link leads.
         Unwritable { path, write_reason, said, leads_to } = OutputUnwritable,
             {
@@ -155,7 +155,7 @@ findings! {
     }
 
     /// What the machine does not give, and what the program does wrong itself.
-    Machine {
+    MachineFault {
         /// No thread to work on.
         NoWorkers { said } = NoThreads,
             {
@@ -189,7 +189,7 @@ findings! {
 
     /// A command that was called in a wrong way. Its parser knows English only and says
     /// that itself.
-    Usage {
+    UsageFault {
         /// An option that there is not.
         UnknownArgument { arguments, suggestions, parser_says } = WrongUsage,
             in_both(parser_says, format!("没有 {} 这个选项", listed(arguments))), usage_hints(suggestions);

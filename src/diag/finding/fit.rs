@@ -16,7 +16,7 @@ nouns! {
 
 findings! {
     /// Text in its place.
-    Fit {
+    FitFault {
         /// A story that is not there.
         NoStory { slug, nearest } = StoryMissing,
             say!("there is no story with the slug `{slug}`", "找不到代号为“{slug}”的稿件"),

@@ -1,13 +1,13 @@
 //! Heads in their places.
 
 use super::fit::tenths;
-use super::placed::Edge;
+use super::placed::BoxSide;
 use crate::diag::Text;
 use crate::say;
 
 findings! {
     /// Heads in their places.
-    Heads {
+    HeadFault {
         /// A head that is left out.
         HeadLeftOut { slug, characters, text } = PartUnplaced as Note,
             say!(
@@ -62,11 +62,11 @@ findings! {
             {
                 let over = tenths(*over_mm);
                 match edge {
-                    Edge::Top | Edge::Bottom => say!(
+                    BoxSide::Top | BoxSide::Bottom => say!(
                         "the head of `{slug}` is {over} mm higher than the picture that it stands on",
                         "“{slug}”的标题比所压的图片高出 {over} 毫米"
                     ),
-                    Edge::Left | Edge::Right => say!(
+                    BoxSide::Left | BoxSide::Right => say!(
                         "the head of `{slug}` is {over} mm wider than the picture that it stands on",
                         "“{slug}”的标题比所压的图片宽出 {over} 毫米"
                     ),

@@ -5,7 +5,7 @@ use crate::say;
 
 nouns! {
     /// What a page is printed in at least.
-    Base {
+    BaseInk {
         Process = "the four process inks", "四色";
         Black = "black", "黑";
     }
@@ -20,7 +20,7 @@ nouns! {
 
 findings! {
     /// Something that will not print well.
-    Print {
+    PrintFinding {
         /// Type that cannot be told from its ground; in how many times.
         Unseen { words, times } = UnseenType,
             {
@@ -153,7 +153,7 @@ fn shown_at(words: Option<&String>, times: usize) -> Text {
 }
 
 /// What a page is not printed with.
-fn stray(found: Text, base: Base, spots: &[String]) -> Text {
+fn stray(found: Text, base: BaseInk, spots: &[String]) -> Text {
     let Text { en, zh } = found;
     let Text { en: mut own, zh: mut own_zh } = base.text();
     for name in spots {

@@ -151,7 +151,7 @@ findings! {
     }
 
     /// Pages of one file.
-    Pages {
+    PagesFault {
         /// They want different things of the whole file.
         Disagree { key, spec, other_spec } = PagesDisagree,
             say!(

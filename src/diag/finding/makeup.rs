@@ -4,7 +4,7 @@ use crate::say;
 
 findings! {
     /// A faulty make-up of a page.
-    Makeup {
+    MakeupFault {
         /// Two headlines of one size and face side by side, which read as one line.
         HeadsAlike { slug, other_slug, first_line, last_line } = Tombstone,
             say!(

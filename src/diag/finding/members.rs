@@ -317,7 +317,7 @@ vocabulary! {
     expected: crate::diag::finding::Expected = "what a value should be", "应写什么";
     found: crate::diag::finding::ValueKind = "what it is", "写的是什么";
     example: String = "what to write, such as this", "例如可写";
-    counted: crate::diag::finding::Counted = "what is counted", "数的是什么";
+    counted: crate::diag::finding::CountedThing = "what is counted", "数的是什么";
     needs: crate::diag::finding::Needs = "what a key needs, so that it does something", "这一项要起作用还缺什么";
     least: crate::diag::finding::Bound = "the least that there may be", "最小值";
     most: crate::diag::finding::Bound = "the most that there may be", "最大值";
@@ -347,7 +347,7 @@ vocabulary! {
     ink_percent: f64 = "the sum of all inks", "总墨量";
     limit_percent: f64 = "what the paper takes", "纸张能承受的总墨量";
     stray_inks: Vec<crate::diag::finding::ProcessInk> = "process inks that the page is not printed with", "本版不印的原色";
-    base: crate::diag::finding::Base = "what the page is printed in, beside spot inks", "本版除专色外印什么";
+    base: crate::diag::finding::BaseInk = "what the page is printed in, beside spot inks", "本版除专色外印什么";
     bleed_mm: f64 = "the bleed", "出血";
     usual_bleed_mm: f64 = "what the bleed usually is", "一般的出血";
     beyond_mm: f64 = "how far something runs beyond the trim", "超出成品边多少";
@@ -367,7 +367,7 @@ vocabulary! {
     over_mm: f64 = "how far it sticks out", "超出多少毫米";
     number_in_story: u32 = "which one of the story, from 1", "稿件的第几个，从 1 起";
     gap_thousandths: i64 = "what each gap was widened by, in thousandths of an em", "每个字距加了千分之几字";
-    edge: crate::diag::finding::Edge = "a side", "哪一边";
+    edge: crate::diag::finding::BoxSide = "a side", "哪一边";
     other_part: crate::diag::finding::HeadPart = "the other part of the head", "标题的另一部分";
     taken_lines: Option<crate::diag::finding::LineRun> = "the lines that are taken", "已占的行";
     other_line: u32 = "the line on which it goes on", "接到第几行";

@@ -29,42 +29,44 @@ mod values;
 
 pub use ad::{AdMeasures, AdPlace};
 pub use expected::{Expected, ValueKind};
-pub use file::{FileReason, Machine, Reading, Usage, Vocabulary, WriteReason, Writing};
-pub use fit::{Fit, LinesAre};
-pub use head::Heads;
-pub use inspect::{Base, Print, ProcessInk};
-pub use job::{Advice, CopyFault, JumpFault, Pages};
-pub use makeup::Makeup;
+pub use file::{
+    FileFault, FileReason, MachineFault, OutputFault, UsageFault, Vocabulary, WriteReason,
+};
+pub use fit::{FitFault, LinesAre};
+pub use head::HeadFault;
+pub use inspect::{BaseInk, PrintFinding, ProcessInk};
+pub use job::{Advice, CopyFault, JumpFault, PagesFault};
+pub use makeup::MakeupFault;
 pub use members::{MEMBERS, MemberWord, Members};
 pub use pdf::{
-    Category, DefectPart, Flaw, ImposeError, Page, PageDefect, PdfError, PlatesError, ProofError,
-    ReadError,
+    Category, DefectPart, Flaw, ImposeError, PageDefect, PageFault, PdfError, PlatesError,
+    ProofError, ReadError,
 };
 pub use picture::{
-    FontFile, IccError, PdfFault, PictureError, PictureNote, PressError, SvgFault, Undrawable,
+    FontFault, IccError, PdfFault, PictureError, PictureNote, PressError, SvgFault, Undrawable,
     UnfitProfile,
 };
-pub use placed::{Edge, LineRun, Placed, Sides};
+pub use placed::{BoxSide, LineRun, PlacedFault, Sides};
 pub use preflight::{Breach, BrokenRule, ProfileFault, Remedy};
 pub use spec::{ColumnRun, HeadPart, Needs, SpecFault, Thing};
-pub use story::{Doubt, FrontValue, Import, RawPart, StorySyntax};
-pub use syntax::{Counted, SpecSyntax, TomlAdvice, TomlFault};
-pub use table::Tables;
+pub use story::{Doubt, FrontValue, ImportFinding, RawPart, StorySyntax};
+pub use syntax::{CountedThing, SpecSyntax, TomlAdvice, TomlFault};
+pub use table::TableFault;
 pub use values::{Bound, CodePoint, SizeMm, Word};
 
 finding! {
     /// A file that cannot be read.
-    Reading,
+    FileFault,
     /// An output that cannot be written.
-    Writing,
+    OutputFault,
     /// What the machine does not give.
-    Machine,
+    MachineFault,
     /// A command that was called in a wrong way.
-    Usage,
+    UsageFault,
     /// A PDF that cannot be read.
     ReadError,
     /// A page that shows less than its file has.
-    Page,
+    PageFault,
     /// A page without plates.
     PlatesError,
     /// A document that cannot be written.
@@ -80,7 +82,7 @@ finding! {
     /// A profile that is not one of a press.
     UnfitProfile,
     /// A font file.
-    FontFile,
+    FontFault,
     /// Something in a spec that cannot be read.
     SpecSyntax,
     /// Something that a spec asks for and that cannot be.
@@ -88,29 +90,29 @@ finding! {
     /// Something in a story that cannot be read.
     StorySyntax,
     /// What an import did to raw copy.
-    Import,
+    ImportFinding,
     /// The copy of a page.
     CopyFault,
     /// A story that goes on on another page.
     JumpFault,
     /// Pages of one file.
-    Pages,
+    PagesFault,
     /// A rule of preflight that is broken.
     BrokenRule,
     /// A fault of a profile of rules.
     ProfileFault,
     /// Something that will not print well.
-    Print,
+    PrintFinding,
     /// Text in its place.
-    Fit,
+    FitFault,
     /// A table in its place.
-    Tables,
+    TableFault,
     /// A head in its place.
-    Heads,
+    HeadFault,
     /// A picture in its place.
-    Placed,
+    PlacedFault,
     /// An advertisement that differs from its place.
     AdPlace,
     /// A faulty make-up.
-    Makeup,
+    MakeupFault,
 }

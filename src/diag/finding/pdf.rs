@@ -145,7 +145,7 @@ findings! {
     }
 
     /// A page that shows less than its file has.
-    Page {
+    PageFault {
         /// A part of it that cannot be read is left out.
         LeftOut { defect } = FileUnreadable as Warning, defect.text();
         /// It cannot be drawn.

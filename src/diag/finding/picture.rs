@@ -356,7 +356,7 @@ findings! {
     }
 
     /// Font files.
-    FontFile {
+    FontFault {
         /// It is not an OpenType or TrueType file.
         NotAFont { font_file } = FontBroken,
             say!("`{font_file}` is not a font", "“{font_file}”不是字体文件");

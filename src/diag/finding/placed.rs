@@ -7,7 +7,7 @@ use crate::say;
 
 nouns! {
     /// A side of something.
-    Edge {
+    BoxSide {
         Left = "left", "左";
         Right = "right", "右";
         Top = "top", "上";
@@ -32,11 +32,16 @@ plain_members!(Sides);
 
 impl Sides {
     /// The sides at which something is cut off.
-    pub(super) fn cut(self) -> impl Iterator<Item = (Edge, f64)> {
+    pub(super) fn cut(self) -> impl Iterator<Item = (BoxSide, f64)> {
         let Self { left, right, top, bottom } = self;
-        [(Edge::Left, left), (Edge::Right, right), (Edge::Top, top), (Edge::Bottom, bottom)]
-            .into_iter()
-            .filter(|(_, off)| *off > 0.0)
+        [
+            (BoxSide::Left, left),
+            (BoxSide::Right, right),
+            (BoxSide::Top, top),
+            (BoxSide::Bottom, bottom),
+        ]
+        .into_iter()
+        .filter(|(_, off)| *off > 0.0)
     }
 }
 
@@ -53,7 +58,7 @@ plain_members!(LineRun);
 
 findings! {
     /// Pictures, quotes and the like in their places.
-    Placed {
+    PlacedFault {
         /// A caption that is longer than its place.
         CaptionTooLong { characters } = Overset,
             say!(

@@ -323,7 +323,7 @@ findings! {
     }
 
     /// What an import did to raw copy.
-    Import {
+    ImportFinding {
         /// The file is a story.
         StoryAlready = ImportMended,
             say!(

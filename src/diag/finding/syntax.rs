@@ -29,7 +29,7 @@ nouns! {
     }
 
     /// What is counted from 1.
-    Counted {
+    CountedThing {
         ColumnsAndLines = "columns and lines", "栏和行";
         Pages = "pages", "页码";
         Tables = "tables", "表格";

@@ -5,7 +5,7 @@ use crate::say;
 
 findings! {
     /// Tables in their places.
-    Tables {
+    TableFault {
         /// A table over all columns without a place.
         NoRoomForTable { slug, needed_lines } = Overset,
             say!(

@@ -2,7 +2,7 @@
 
 mod size;
 
-use crate::diag::finding::Placed;
+use crate::diag::finding::PlacedFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Point, Rect, Size, WritingMode};
 use crate::layout::bind::{Binder, Measure, Words};
@@ -91,7 +91,7 @@ fn place_art(desk: Desk, ad: &Ad, id: PictureId, room: Rect, out: &mut Matter) -
 /// The middle of a place, as large as a share of what the file says.
 fn scaled(ad: &Ad, picture: &Picture, percent: u32, room: Rect, sink: &mut Sink) -> Option<Rect> {
     let Some(stated) = picture.stated_size(ad.pdf_box) else {
-        sink.push(Diagnostic::of(Placed::AdWithoutSize).at(ad.file_span));
+        sink.push(Diagnostic::of(PlacedFault::AdWithoutSize).at(ad.file_span));
         return None;
     };
     let side = |length: Abs| length.scale(i64::from(percent), 100);

@@ -2,7 +2,7 @@
 
 use crate::barcode::{ADD_ON_GAP, ADD_ON_QUIET, AddOn, EAN_QUIET, EAN_WIDTH, Ean13, QR_QUIET, qr};
 use crate::color::{Color, Overprint, Paint};
-use crate::diag::finding::Placed;
+use crate::diag::finding::PlacedFault;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, Point, Rect, WritingMode};
 use crate::layout::bind::{Binder, Measure, Words};
@@ -221,7 +221,7 @@ fn report_small(module: Abs, least: f64, modules: i64, span: Span, sink: &mut Si
         return;
     }
     sink.push(
-        Diagnostic::of(Placed::FineBars {
+        Diagnostic::of(PlacedFault::FineBars {
             module_mm: module.to_mm(),
             least_mm: least,
             needed_mm: (Abs::mm(least) * modules).to_mm().ceil(),

@@ -1,6 +1,6 @@
 //! Furniture: banners, mastheads, folios, rules and frames.
 
-use crate::diag::finding::Fit;
+use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::bind::{Binder, Measure, Words, setting};
@@ -80,7 +80,8 @@ fn place_details(
     let (lines, has) = (area.lines, area.lines.count() as usize);
     if texts.len() > has {
         out.tell(
-            Diagnostic::of(Fit::EarTooHigh { needed_lines: texts.len(), lines: has }).at(area.span),
+            Diagnostic::of(FitFault::EarTooHigh { needed_lines: texts.len(), lines: has })
+                .at(area.span),
         );
     }
     let spare = has.saturating_sub(texts.len()) as u32;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::furniture::within_height;
-use crate::diag::finding::Fit;
+use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::bind::{Binder, Measure, Words};
@@ -137,7 +137,7 @@ fn without_lines(desk: Desk, canvas: &Canvas, entry: &Entry, room: Room) -> Stor
     out.findings.append(entry.copy.head.findings.clone());
     out.tally.overset = report.characters;
     out.tell(
-        Diagnostic::of(Fit::NoLineInSection {
+        Diagnostic::of(FitFault::NoLineInSection {
             slug: entry.frame.slug.to_string(),
             characters: report.characters,
         })

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::furniture::furniture_line;
 use super::table_findings::{report_empty_columns, report_overset, report_rest, report_underset};
-use crate::diag::finding::Tables;
+use crate::diag::finding::TableFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
 use crate::layout::bind::{Binder, Measure, Words};
@@ -269,7 +269,7 @@ fn table_content<'a>(
                 return Some(TableShown { table, of: Some((&material.story, block)) });
             }
             sink.push(
-                Diagnostic::of(Tables::NoTable {
+                Diagnostic::of(TableFault::NoTable {
                     slug: slug.to_string(),
                     number_in_story: *number,
                     values: tables_of(&material.story.body).count(),

@@ -1,6 +1,6 @@
 //! What is to be said of a table that stands for itself.
 
-use crate::diag::finding::Tables;
+use crate::diag::finding::TableFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::layout::desk::Desk;
 use crate::layout::grid::canvas::Canvas;
@@ -16,7 +16,7 @@ pub(super) fn report_underset(
     sink: &mut Sink,
 ) {
     let is_in_lines = canvas.flow == desk.spec.flow && element.area.exact.is_none();
-    let finding = Tables::TableTooShort {
+    let finding = TableFault::TableTooShort {
         lines: spare as usize,
         text_end: is_in_lines.then_some(element.area.lines.last - spare),
     };
@@ -25,7 +25,7 @@ pub(super) fn report_underset(
 
 pub(super) fn report_empty_columns(element: &TableElement, filled: usize, sink: &mut Sink) {
     sink.push(
-        Diagnostic::of(Tables::EmptyColumns {
+        Diagnostic::of(TableFault::EmptyColumns {
             columns: element.text_columns as usize,
             filled_columns: filled,
         })
@@ -36,7 +36,7 @@ pub(super) fn report_empty_columns(element: &TableElement, filled: usize, sink: 
 /// Tells of a story whose table stands here and whose other characters stand nowhere.
 pub(super) fn report_rest(element: &TableElement, story: &Story, rest: usize, sink: &mut Sink) {
     sink.push(
-        Diagnostic::of(Tables::RestOfTable { slug: story.slug.to_string(), characters: rest })
+        Diagnostic::of(TableFault::RestOfTable { slug: story.slug.to_string(), characters: rest })
             .at(element.span),
     );
 }
@@ -44,7 +44,7 @@ pub(super) fn report_rest(element: &TableElement, story: &Story, rest: usize, si
 /// Tells that lines of a table have no place.
 pub(super) fn report_overset(element: &TableElement, lost: usize, lines: usize, sink: &mut Sink) {
     sink.push(
-        Diagnostic::of(Tables::TableTooLong {
+        Diagnostic::of(TableFault::TableTooLong {
             lines,
             characters: lost,
             more_lines: lines.div_ceil(element.text_columns.max(1) as usize),

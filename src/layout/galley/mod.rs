@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::diag::finding::Fit;
+use crate::diag::finding::FitFault;
 use crate::geom::{Abs, Em};
 use crate::layout::bind::{Binder, Setting, Words, setting};
 use crate::layout::desk::{Desk, StoryPlace};
@@ -348,7 +348,7 @@ fn report_low_readings(binder: &mut Binder, canvas: &Canvas, prepared: &Prepared
         return;
     }
     binder.tell_of_low_readings(
-        Diagnostic::of(Fit::ReadingsHigh { needed_pt: needed.to_pt(), gap_pt: gap.to_pt() })
+        Diagnostic::of(FitFault::ReadingsHigh { needed_pt: needed.to_pt(), gap_pt: gap.to_pt() })
             .at(span),
     );
 }

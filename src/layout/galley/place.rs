@@ -1,7 +1,7 @@
 //! A galley in its slots: every line put into its own, and what found none counted.
 
 use super::Galley;
-use crate::diag::finding::Fit;
+use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Span};
 use crate::geom::{Abs, Point};
 use crate::layout::bind::{Binder, Measure, Words};
@@ -180,7 +180,7 @@ fn place_paragraph(
 }
 
 fn overfull_line(over: Abs, text: &str) -> Diagnostic {
-    Diagnostic::of(Fit::LineOver { over_pt: over.to_pt(), text: text.to_owned() })
+    Diagnostic::of(FitFault::LineOver { over_pt: over.to_pt(), text: text.to_owned() })
 }
 
 /// Characters of the lines whose slots are such; none is that of lines that found

@@ -6,7 +6,7 @@
 //! parts share it.
 
 use super::display::{Display, DisplayLine, Stand, centered_baseline};
-use crate::diag::finding::{HeadPart, Heads};
+use crate::diag::finding::{HeadFault, HeadPart};
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan};
 use crate::layout::grid::canvas::Canvas;
@@ -197,9 +197,9 @@ pub(super) fn report_touching(
     });
     let slug = frame.slug.to_string();
     let finding = match (own, pair) {
-        (Some(part), _) => Heads::HeadLinesTouch { slug, head_part: noun(part) },
+        (Some(part), _) => HeadFault::HeadLinesTouch { slug, head_part: noun(part) },
         (None, Some((above, below))) => {
-            Heads::HeadPartsTouch { slug, head_part: noun(above), other_part: noun(below) }
+            HeadFault::HeadPartsTouch { slug, head_part: noun(above), other_part: noun(below) }
         }
         (None, None) => return,
     };

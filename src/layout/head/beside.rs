@@ -4,7 +4,7 @@
 use super::display::{Display, depth, push_head};
 use super::place::head_inset;
 use super::set_head;
-use crate::diag::finding::Heads;
+use crate::diag::finding::HeadFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::layout::bind::{Binder, Measure};
@@ -156,7 +156,10 @@ fn whole_columns(canvas: &Canvas, frame: &StoryFrame, lang: Lang, room: Abs) -> 
 
 fn report_head_too_wide(frame: &StoryFrame, over: Abs, sink: &mut Sink) {
     sink.push(
-        Diagnostic::of(Heads::HeadTooWide { slug: frame.slug.to_string(), over_mm: over.to_mm() })
-            .at(frame.area.span),
+        Diagnostic::of(HeadFault::HeadTooWide {
+            slug: frame.slug.to_string(),
+            over_mm: over.to_mm(),
+        })
+        .at(frame.area.span),
     );
 }

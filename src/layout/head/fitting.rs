@@ -4,7 +4,7 @@
 use super::display::{Display, DisplayLine};
 use super::fit::{Natural, fit};
 use super::halves::{close_up, halves, join_halves, split_halves};
-use crate::diag::finding::Heads;
+use crate::diag::finding::HeadFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::Abs;
 use crate::layout::bind::{Binder, Measure, Words, setting};
@@ -125,7 +125,7 @@ pub(in crate::layout) fn fit_display(
 fn report_too_long(words: &[Words], size: Abs, sink: &mut Sink) {
     let shown = Words::text(words);
     sink.push(
-        Diagnostic::of(Heads::HeadlineBroken {
+        Diagnostic::of(HeadFault::HeadlineBroken {
             text: shown.trim().to_owned(),
             least_pt: size.to_pt(),
         })

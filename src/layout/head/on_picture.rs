@@ -4,7 +4,7 @@
 use super::display::{Display, depth, push_head};
 use super::set_head;
 use crate::color::Paint;
-use crate::diag::finding::{Edge, Heads};
+use crate::diag::finding::{BoxSide, HeadFault};
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::layout::bind::{Binder, Measure};
@@ -68,13 +68,13 @@ pub(in crate::layout) fn place_head_on_picture(
 
 fn report_head_over_edge(frame: &StoryFrame, edge: HeadEdge, over: Abs, sink: &mut Sink) {
     let edge = match edge {
-        HeadEdge::Top => Edge::Top,
-        HeadEdge::Bottom => Edge::Bottom,
-        HeadEdge::Left => Edge::Left,
-        HeadEdge::Right => Edge::Right,
+        HeadEdge::Top => BoxSide::Top,
+        HeadEdge::Bottom => BoxSide::Bottom,
+        HeadEdge::Left => BoxSide::Left,
+        HeadEdge::Right => BoxSide::Right,
     };
     let slug = frame.slug.to_string();
-    let finding = Heads::HeadOverPicture { slug, over_mm: over.to_mm(), edge };
+    let finding = HeadFault::HeadOverPicture { slug, over_mm: over.to_mm(), edge };
     sink.push(Diagnostic::of(finding).at(frame.slug_span));
 }
 

@@ -4,7 +4,7 @@ use super::air::center_on_color;
 use super::display::{Display, push_head};
 use super::parts::HeadSet;
 use super::set_head;
-use crate::diag::finding::Heads;
+use crate::diag::finding::HeadFault;
 use crate::diag::{Diagnostic, shortened};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::layout::bind::{Binder, Measure};
@@ -89,7 +89,7 @@ pub(in crate::layout) fn place_head(
     push_head(canvas, head, inside, first + down, out);
     if last > room.lines.last {
         out.tell(
-            Diagnostic::of(Heads::HeadTooHigh {
+            Diagnostic::of(HeadFault::HeadTooHigh {
                 slug: story.slug.to_string(),
                 lines: given as usize,
             })
@@ -117,7 +117,7 @@ fn leave_head_out(story: &Story, frame: &StoryFrame, out: &mut Matter) {
     }
     out.tally.unplaced += left_out;
     out.tell(
-        Diagnostic::of(Heads::HeadLeftOut {
+        Diagnostic::of(HeadFault::HeadLeftOut {
             slug: frame.slug.to_string(),
             characters: left_out,
             text: shortened(&story.head_words()),

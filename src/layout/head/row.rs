@@ -5,7 +5,7 @@ use super::display::{Display, Divider, Stand, whole_rows};
 use super::fitting::{DisplayCopy, Fitted, display_prepared, fitted_lines, set_display};
 use super::halves::{close_up, join_halves};
 use super::parts::PartWords;
-use crate::diag::finding::Heads;
+use crate::diag::finding::HeadFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::Abs;
 use crate::layout::bind::{Binder, Measure};
@@ -170,7 +170,7 @@ fn joined(
 }
 
 fn report_no_row(frame: &StoryFrame, sink: &mut Sink) {
-    let finding = Diagnostic::of(Heads::NoRow { slug: frame.slug.to_string() });
+    let finding = Diagnostic::of(HeadFault::NoRow { slug: frame.slug.to_string() });
     sink.push(finding.at(frame.slug_span));
 }
 

@@ -3,7 +3,7 @@
 use super::placing::{Placing, Shown};
 use crate::color::Paint;
 use crate::diag::Diagnostic;
-use crate::diag::finding::Placed;
+use crate::diag::finding::PlacedFault;
 use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
 use crate::layout::bind::{Binder, Setting, Words, setting};
 use crate::layout::grid::canvas::Canvas;
@@ -305,7 +305,7 @@ fn report_caption(caption: &Caption, shown: usize, placing: &Placing, out: &mut 
     let lost: usize =
         lines[shown..].iter().map(|line| prepared.characters_of(line.clusters.clone())).sum();
     if lost > 0 {
-        out.tell(Diagnostic::of(Placed::CaptionTooLong { characters: lost }).at(span));
+        out.tell(Diagnostic::of(PlacedFault::CaptionTooLong { characters: lost }).at(span));
     }
     out.tally.overset += lost;
 }

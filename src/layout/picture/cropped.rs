@@ -1,7 +1,7 @@
 //! Pictures of which much is cut off, so that whoever chose them hears of it.
 
 use super::fit::Cut;
-use crate::diag::finding::{Placed, Sides};
+use crate::diag::finding::{PlacedFault, Sides};
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Size};
 use crate::picture::Picture;
@@ -30,8 +30,10 @@ pub(super) fn report_cropped(picture: &Picture, target: &PictureBox, cut: Cut, s
     let (picture, cut_percent) = (picture.file.clone(), percent(share));
     let cut_sides_percent = sides(&cut);
     let finding = match target.framing {
-        Framing::Chosen => Placed::CroppedAsSaid { picture, cut_percent, cut_sides_percent },
-        Framing::Usual => Placed::Cropped { picture, cut_percent, cut_sides_percent, is_drawing },
+        Framing::Chosen => PlacedFault::CroppedAsSaid { picture, cut_percent, cut_sides_percent },
+        Framing::Usual => {
+            PlacedFault::Cropped { picture, cut_percent, cut_sides_percent, is_drawing }
+        }
     };
     sink.push(Diagnostic::of(finding).at(target.area.span));
 }

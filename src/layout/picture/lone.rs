@@ -3,7 +3,7 @@
 use super::of_story::{find_pictures, shown_alone, shown_pictures};
 use super::place_picture;
 use super::placing::Placing;
-use crate::diag::finding::Placed;
+use crate::diag::finding::PlacedFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::layout::bind::Binder;
 use crate::layout::desk::Desk;
@@ -57,12 +57,12 @@ pub(in crate::layout) fn set_lone_picture(
 fn report_rest(element: &PictureElement, story: &Story, rest: usize, sink: &mut Sink) {
     let slug = element.slug.to_string();
     let finding = if story.body.is_empty() && story.head_characters() == 0 {
-        Placed::RestOfPictures { slug, characters: rest }
+        PlacedFault::RestOfPictures { slug, characters: rest }
     } else if story.body.is_empty() {
         let text = story.headline.as_ref().map(RichText::plain).unwrap_or_default();
-        Placed::RestOfHead { slug, text, characters: rest }
+        PlacedFault::RestOfHead { slug, text, characters: rest }
     } else {
-        Placed::RestOfText { slug, characters: rest }
+        PlacedFault::RestOfText { slug, characters: rest }
     };
     sink.push(Diagnostic::of(finding).at(element.slug_span));
 }

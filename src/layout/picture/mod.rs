@@ -10,7 +10,7 @@ mod placing;
 
 pub(super) use fit::{Cut, Filled, PictureFilling, cut, filled};
 
-use crate::diag::finding::Placed;
+use crate::diag::finding::PlacedFault;
 use crate::diag::{Diagnostic, Sink, Span, shortened};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::layout::bind::Binder;
@@ -86,7 +86,7 @@ fn leave_captions_out(placing: &Placing, out: &mut Matter) {
         let texts = shown.picture.caption.iter().chain(shown.credit());
         let words = texts.map(RichText::plain).collect::<Vec<_>>().join(" ");
         out.tell(
-            Diagnostic::of(Placed::CaptionLeftOut {
+            Diagnostic::of(PlacedFault::CaptionLeftOut {
                 picture: shown.picture.file.clone(),
                 characters: left_out,
                 text: shortened(&words),
@@ -235,7 +235,7 @@ pub(in crate::layout) fn report_coarse(
     let ppi = f64::from(picture.width) * 72.0 / image.width().to_pt().max(0.001);
     if ppi < FAIR_PPI && !picture.encoding.is_vectors() {
         sink.push(
-            Diagnostic::of(Placed::Coarse {
+            Diagnostic::of(PlacedFault::Coarse {
                 picture: picture.file.clone(),
                 ppi: ppi.round(),
                 limit_ppi: FAIR_PPI,

@@ -3,7 +3,7 @@
 
 use super::place_picture;
 use super::placing::{Placing, Shown};
-use crate::diag::finding::Placed;
+use crate::diag::finding::PlacedFault;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, Flow, LineSpan, Rect, WritingMode};
 use crate::layout::bind::Binder;
@@ -128,8 +128,11 @@ fn count_others(
         let texts = [&picture.caption, &picture.credit].into_iter().flatten();
         out.tally.unplaced += texts.map(RichText::characters).sum::<usize>();
         out.tell(
-            Diagnostic::of(Placed::NoBox { picture: picture.file.clone(), slug: slug.to_string() })
-                .at(picture.span),
+            Diagnostic::of(PlacedFault::NoBox {
+                picture: picture.file.clone(),
+                slug: slug.to_string(),
+            })
+            .at(picture.span),
         );
     }
 }
@@ -171,7 +174,7 @@ fn find_credit(
     }
     let FoundCredit { text, field } = desk.resources.pictures.get(id).found_credit()?;
     sink.push(
-        Diagnostic::of(Placed::CreditFound {
+        Diagnostic::of(PlacedFault::CreditFound {
             picture: picture.file.clone(),
             credit: text.clone(),
             credit_field: field.name(),
@@ -211,7 +214,7 @@ pub(super) fn find_pictures(
 
 fn report_no_picture(story: &Story, target: &PictureBox, sink: &mut Sink) {
     sink.push(
-        Diagnostic::of(Placed::NoPicture {
+        Diagnostic::of(PlacedFault::NoPicture {
             slug: story.slug.to_string(),
             pictures: story.pictures.len(),
         })

@@ -1,7 +1,7 @@
 //! Text that runs round the outline of what is seen in a picture.
 
 use super::placing::{Placing, Seen};
-use crate::diag::finding::Placed;
+use crate::diag::finding::PlacedFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::desk::Desk;
@@ -100,7 +100,8 @@ pub(super) fn outline_obstacles(
 fn report_no_outline(desk: Desk, id: PictureId, placing: &Placing, sink: &mut Sink) {
     let file = &desk.resources.pictures.get(id).file;
     sink.push(
-        Diagnostic::of(Placed::NoOutline { picture: file.clone() }).at(placing.target.area.span),
+        Diagnostic::of(PlacedFault::NoOutline { picture: file.clone() })
+            .at(placing.target.area.span),
     );
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::diag::finding::Tables;
+use crate::diag::finding::TableFault;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, Point, Rect};
 use crate::layout::grid::canvas::Canvas;
@@ -347,7 +347,7 @@ fn decorate(
 pub(in crate::layout) fn report_too_wide(laid: &Laid, span: Span, sink: &mut Sink) {
     let Some(needs) = laid.needs else { return };
     sink.push(
-        Diagnostic::of(Tables::TableTooWide {
+        Diagnostic::of(TableFault::TableTooWide {
             needed_pt: needs.to_pt(),
             width_pt: laid.measure.to_pt(),
         })

@@ -1,7 +1,7 @@
 //! What of a story's body does not stand in its text: tables and pull quotes with
 //! places of their own on the page, and tables over all its columns.
 
-use crate::diag::finding::{Placed, Tables};
+use crate::diag::finding::{PlacedFault, TableFault};
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan};
 use crate::layout::bind::{Binder, Measure};
@@ -150,7 +150,7 @@ fn push_laid(canvas: &Canvas, laid: &Laid, left: Abs, line: u32, out: &mut Matte
 
 fn report_no_quote(story: &Story, target: &QuoteBox, sink: &mut Sink) {
     sink.push(
-        Diagnostic::of(Placed::NoQuote {
+        Diagnostic::of(PlacedFault::NoQuote {
             slug: story.slug.to_string(),
             quote: target.number,
             values: quotes_of(&story.body).count(),
@@ -161,7 +161,7 @@ fn report_no_quote(story: &Story, target: &QuoteBox, sink: &mut Sink) {
 
 fn report_quote_too_high(target: &QuoteBox, needs: u32, sink: &mut Sink) {
     sink.push(
-        Diagnostic::of(Placed::QuoteTooHigh {
+        Diagnostic::of(PlacedFault::QuoteTooHigh {
             quote: target.number,
             needed_lines: needs as usize,
             lines: target.area.lines.count() as usize,
@@ -171,7 +171,7 @@ fn report_quote_too_high(target: &QuoteBox, needs: u32, sink: &mut Sink) {
 }
 
 fn report_quote_collides(target: &QuoteBox, sink: &mut Sink) {
-    sink.push(Diagnostic::of(Placed::QuoteOver { quote: target.number }).at(target.area.span));
+    sink.push(Diagnostic::of(PlacedFault::QuoteOver { quote: target.number }).at(target.area.span));
 }
 
 /// A table over all columns for which there are not lines enough.
@@ -179,7 +179,7 @@ fn report_no_room(frame: &StoryFrame, laid: &Laid, needs: u32, out: &mut Matter)
     let lost = laid.rows.iter().map(|row| row.characters).sum::<usize>();
     out.tally.overset += lost;
     out.tell(
-        Diagnostic::of(Tables::NoRoomForTable {
+        Diagnostic::of(TableFault::NoRoomForTable {
             slug: frame.slug.to_string(),
             needed_lines: needs as usize,
         })

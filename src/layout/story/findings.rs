@@ -4,7 +4,7 @@
 use super::jump::{report_lost_elsewhere, report_short_jump};
 use super::text::{PouredStory, SetText};
 use super::thread::PageOfThread;
-use crate::diag::finding::Fit;
+use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::layout::desk::{Desk, StoryPlace};
 use crate::layout::flow::GalleyPiece;
@@ -38,12 +38,12 @@ pub(super) fn report_column_ends(frame: &StoryFrame, text: &SetText, sink: &mut 
             ) if before.run != last.run && slots.len() == breaks.lines.len() => {
                 let text =
                     breaks.lines.last().map_or("", |line| prepared.text_of(line.clusters.clone()));
-                Fit::Widow { slug, text: text.to_owned() }
+                FitFault::Widow { slug, text: text.to_owned() }
             }
             (GalleyPiece::Crosshead { .. }, _, [.., last])
                 if used[below..].iter().take(2).filter(|slot| slot.run == last.run).count() < 2 =>
             {
-                Fit::CrossheadAtFoot { slug }
+                FitFault::CrossheadAtFoot { slug }
             }
             _ => continue,
         };
@@ -60,7 +60,7 @@ pub(super) fn report_loose_lines(galley: &Galley, frame: &StoryFrame, out: &mut 
     let lines: Vec<&LineFit> = out.fits.iter().filter(loose).collect();
     let Some(worst) = lines.iter().max_by_key(|line| line.fitting.even) else { return };
     let even = worst.fitting.even.units() * 1000 / worst.fitting.em.units().max(1);
-    let finding = Fit::Loose {
+    let finding = FitFault::Loose {
         slug: frame.slug.to_string(),
         lines: lines.len(),
         line: worst.row,
@@ -140,7 +140,7 @@ pub(super) fn report_fit(
     let own_leading_pt = own_leading(desk, canvas);
     let LineCounting { lines_are, is_vertical } = counted(desk, canvas);
     if overset > 0 {
-        let finding = Fit::TooLong {
+        let finding = FitFault::TooLong {
             slug,
             lines: overset,
             characters: lost,
@@ -167,7 +167,7 @@ pub(super) fn report_fit(
             TableSpan::Head | TableSpan::Column => end,
         };
         let end = line_of_page(desk, canvas, end);
-        let finding = Fit::TooShort {
+        let finding = FitFault::TooShort {
             slug,
             lines: spare,
             own_leading_pt,

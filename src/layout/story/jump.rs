@@ -2,7 +2,7 @@
 //! comes from.
 
 use super::text::SetText;
-use crate::diag::finding::Fit;
+use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::grid::canvas::Canvas;
@@ -35,7 +35,9 @@ pub(super) fn place_from_line(
         push_jump_line(binder, canvas, &words, &style, slot, lang, out);
     }
     if page.is_empty() {
-        out.tell(Diagnostic::of(Fit::NothingLeft { slug: frame.slug.to_string() }).at(end.span));
+        out.tell(
+            Diagnostic::of(FitFault::NothingLeft { slug: frame.slug.to_string() }).at(end.span),
+        );
     }
 }
 
@@ -78,8 +80,8 @@ pub(super) fn report_short_jump(frame: &StoryFrame, text: &SetText, sink: &mut S
     let is_last_part = pages.last() == Some(&(page.number + 1));
     let slug = frame.slug.to_string();
     let finding = match (here, there) {
-        (0 | 1, _) => Fit::JumpTooSoon { slug, number, lines: here },
-        (_, 1) if is_last_part => Fit::JumpForOneLine { slug, number },
+        (0 | 1, _) => FitFault::JumpTooSoon { slug, number, lines: here },
+        (_, 1) if is_last_part => FitFault::JumpForOneLine { slug, number },
         _ => return,
     };
     sink.push(Diagnostic::of(finding).at(end.span));
@@ -96,7 +98,7 @@ pub(super) fn report_lost_elsewhere(
     let slug = frame.slug.to_string();
     let other_spec = end.spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let finding =
-        Diagnostic::of(Fit::TooLongElsewhere { slug, lines, characters: lost, other_spec });
+        Diagnostic::of(FitFault::TooLongElsewhere { slug, lines, characters: lost, other_spec });
     sink.push(finding.at(end.span));
 }
 

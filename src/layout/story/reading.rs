@@ -1,7 +1,7 @@
 //! Reading order: where a story's text goes on beyond something that does not
 //! belong to it, and the reader's eye has to jump.
 
-use crate::diag::finding::Fit;
+use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::desk::Desk;
@@ -83,7 +83,7 @@ fn middle(canvas: &Canvas, slot: &Slot) -> Point {
 /// and no lower.
 fn report_backwards(frame: &StoryFrame, one: &Slot, next: &Slot, sink: &mut Sink) {
     sink.push(
-        Diagnostic::of(Fit::Backwards {
+        Diagnostic::of(FitFault::Backwards {
             slug: frame.slug.to_string(),
             line: one.line,
             other_line: next.line,
@@ -100,7 +100,7 @@ fn report_jumped_over(
     sink: &mut Sink,
 ) {
     sink.push(
-        Diagnostic::of(Fit::JumpedOver {
+        Diagnostic::of(FitFault::JumpedOver {
             slug: frame.slug.to_string(),
             line: one.line,
             other_line: next.line,

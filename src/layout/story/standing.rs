@@ -1,7 +1,7 @@
 //! Standing heads, 栏头: the name of a column over the headline of its story, on
 //! a bar or between lines.
 
-use crate::diag::finding::Heads;
+use crate::diag::finding::HeadFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::bind::{Binder, Words, setting};
@@ -83,7 +83,8 @@ pub(super) fn place_standing_head(
 
 fn without_standing_head(frame: &StoryFrame, room: Room, sink: &mut Sink) -> Room {
     sink.push(
-        Diagnostic::of(Heads::NoStandingHead { slug: frame.slug.to_string() }).at(frame.area.span),
+        Diagnostic::of(HeadFault::NoStandingHead { slug: frame.slug.to_string() })
+            .at(frame.area.span),
     );
     room
 }

@@ -9,7 +9,7 @@ use super::room::room_of;
 use super::stage::{Stage, stage};
 use super::standing::named;
 use super::text::{PouredStory, pour_story};
-use crate::diag::finding::Fit;
+use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::Abs;
 use crate::layout::bind::Binder;
@@ -143,7 +143,7 @@ fn same_grid(pages: &[(BookPage, &StoryFrame)], sink: &mut Sink) -> bool {
     let Some(pair) = pages.windows(2).find(|pair| grid(&pair[0].0) != grid(&pair[1].0)) else {
         return true;
     };
-    let finding = Diagnostic::of(Fit::OtherGrid { slug: pair[0].1.slug.to_string() });
+    let finding = Diagnostic::of(FitFault::OtherGrid { slug: pair[0].1.slug.to_string() });
     sink.push(finding.at(pair[0].1.jump.on.as_ref().map(|end| end.span)));
     false
 }

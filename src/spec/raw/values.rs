@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
 use super::reader::{FromToml, LeafValue, Sp, TableReader, integer};
-use crate::diag::finding::{Bound, Counted, Expected, SpecSyntax};
+use crate::diag::finding::{Bound, CountedThing, Expected, SpecSyntax};
 use crate::diag::{Diagnostic, Span};
 use crate::story::Slug;
 
@@ -102,7 +102,7 @@ impl LeafValue for Range {
         };
         match (range.first, range.last) {
             (RangeEnd::At(0), _) | (_, RangeEnd::At(0)) => {
-                Err(SpecSyntax::FromOne { counted: Counted::ColumnsAndLines })
+                Err(SpecSyntax::FromOne { counted: CountedThing::ColumnsAndLines })
             }
             (RangeEnd::At(first), RangeEnd::At(last)) if first > last => {
                 Err(SpecSyntax::Backwards {

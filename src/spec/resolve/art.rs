@@ -6,7 +6,7 @@ use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::barcode::{AddOn, BarcodeError, Ean13, Level, qr};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::diag::finding::{Bound, Counted, SpecFault, SpecSyntax};
+use crate::diag::finding::{Bound, CountedThing, SpecFault, SpecSyntax};
 use crate::geom::Abs;
 use crate::ornament;
 use crate::spec::Located;
@@ -68,7 +68,7 @@ impl Resolver<'_> {
     fn page_of(&mut self, field: &Field<crate::spec::raw::Count>) -> Option<u32> {
         let Some(page) = field.get() else { return Some(0) };
         if page.value.0 == 0 {
-            self.bad(page.span, SpecSyntax::FromOne { counted: Counted::Pages });
+            self.bad(page.span, SpecSyntax::FromOne { counted: CountedThing::Pages });
             return None;
         }
         Some(page.value.0 - 1)

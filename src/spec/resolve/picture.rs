@@ -4,7 +4,7 @@ use super::story::overlap;
 use super::styles::StylesBySpan;
 use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::diag::Span;
-use crate::diag::finding::{Bound, Counted, SpecFault, SpecSyntax};
+use crate::diag::finding::{Bound, CountedThing, SpecFault, SpecSyntax};
 use crate::geom::Abs;
 use crate::spec::page::{
     Area, Arrange, CaptionLevel, CaptionLook, CaptionPlace, CreditSource, Crop, Element, Framing,
@@ -201,7 +201,7 @@ impl Resolver<'_> {
 
     fn nth(&mut self, number: &Sp<Count>) -> Option<WhichPicture> {
         if number.value.0 == 0 {
-            self.bad(number.span, SpecSyntax::FromOne { counted: Counted::Pictures });
+            self.bad(number.span, SpecSyntax::FromOne { counted: CountedThing::Pictures });
             return None;
         }
         Some(WhichPicture::Nth(number.value.0))

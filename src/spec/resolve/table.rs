@@ -6,7 +6,7 @@ use super::styles::StylesBySpan;
 use super::{PlacedElement, Placeholders, ResolvedSheet, Resolver};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::diag::finding::{Counted, SpecFault, SpecSyntax};
+use crate::diag::finding::{CountedThing, SpecFault, SpecSyntax};
 use crate::geom::Abs;
 use crate::spec::Located;
 use crate::spec::page::{
@@ -108,7 +108,7 @@ impl Resolver<'_> {
             let number = raw.number.value().map_or(1, |number| number.0);
             if number == 0 {
                 let span = raw.number.get().map_or(owner, |number| number.span);
-                self.bad(span, SpecSyntax::FromOne { counted: Counted::Tables });
+                self.bad(span, SpecSyntax::FromOne { counted: CountedThing::Tables });
                 return None;
             }
             let (slug, slug_span) = (story.value.clone(), story.span);
@@ -222,7 +222,7 @@ impl Resolver<'_> {
             let number = written.number.value().map_or(at, |number| number.0);
             if number == 0 {
                 let span = written.number.get().map_or(quote.span, |number| number.span);
-                self.bad(span, SpecSyntax::FromOne { counted: Counted::Quotes });
+                self.bad(span, SpecSyntax::FromOne { counted: CountedThing::Quotes });
                 continue;
             }
             if boxes.iter().any(|other| other.number == number) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{MARK_END, MARK_START};
-use crate::diag::finding::Import;
+use crate::diag::finding::ImportFinding;
 pub use crate::diag::finding::{Doubt, RawPart as HeadPart};
 use crate::diag::{Diagnostic, SourceId, Span};
 
@@ -93,29 +93,29 @@ impl Change {
         Diagnostic::of(self.finding()).at(Span::new(source, self.range.clone()))
     }
 
-    fn finding(&self) -> Import {
+    fn finding(&self) -> ImportFinding {
         let (before, after) = (self.before.clone(), self.after.clone());
         match self.kind {
-            ChangeKind::StoryAlready => Import::StoryAlready,
-            ChangeKind::ByteOrderMark => Import::ByteOrderMark,
-            ChangeKind::LineEnds => Import::LineEnds,
-            ChangeKind::Indent => Import::Indent,
-            ChangeKind::Unwrapped => Import::Unwrapped,
-            ChangeKind::Joined => Import::Joined,
+            ChangeKind::StoryAlready => ImportFinding::StoryAlready,
+            ChangeKind::ByteOrderMark => ImportFinding::ByteOrderMark,
+            ChangeKind::LineEnds => ImportFinding::LineEnds,
+            ChangeKind::Indent => ImportFinding::Indent,
+            ChangeKind::Unwrapped => ImportFinding::Unwrapped,
+            ChangeKind::Joined => ImportFinding::Joined,
             ChangeKind::Width
             | ChangeKind::Punctuation
             | ChangeKind::Dash
             | ChangeKind::Ellipsis
-            | ChangeKind::Quote => Import::Replaced { before, after },
-            ChangeKind::DashPerhapsConnector => Import::DashReplaced { before, after },
-            ChangeKind::Space if after.is_empty() => Import::SpaceRemoved,
-            ChangeKind::Space => Import::SpacesJoined,
-            ChangeKind::HeadPart(raw_part) => Import::HeadPart { before, raw_part },
-            ChangeKind::HeadGuess(raw_part) => Import::HeadGuess { before, raw_part },
-            ChangeKind::Crosshead => Import::Crosshead { before },
-            ChangeKind::Caption => Import::Caption { before },
+            | ChangeKind::Quote => ImportFinding::Replaced { before, after },
+            ChangeKind::DashPerhapsConnector => ImportFinding::DashReplaced { before, after },
+            ChangeKind::Space if after.is_empty() => ImportFinding::SpaceRemoved,
+            ChangeKind::Space => ImportFinding::SpacesJoined,
+            ChangeKind::HeadPart(raw_part) => ImportFinding::HeadPart { before, raw_part },
+            ChangeKind::HeadGuess(raw_part) => ImportFinding::HeadGuess { before, raw_part },
+            ChangeKind::Crosshead => ImportFinding::Crosshead { before },
+            ChangeKind::Caption => ImportFinding::Caption { before },
             ChangeKind::Doubt(doubt) => {
-                Import::Doubtful { doubt, mark_start: MARK_START, mark_end: MARK_END }
+                ImportFinding::Doubtful { doubt, mark_start: MARK_START, mark_end: MARK_END }
             }
         }
     }
