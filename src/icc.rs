@@ -8,8 +8,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use crate::deflate::deflate;
-use crate::diag::Text;
-use crate::say;
+pub use crate::diag::finding::IccError;
 
 /// The printing condition of a page that names none: coldset on newsprint,
 /// from the characterization data of ANSI CGATS/SNAP TR 002-2007.
@@ -66,34 +65,6 @@ pub enum Space {
     /// Anything else.
     Other,
 }
-
-/// Why bytes are not a profile that can be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IccError {
-    /// They are not an ICC profile at all.
-    NotAProfile,
-    /// The profile ends before its last tag, or its table of tags is wrong.
-    Damaged,
-}
-
-impl IccError {
-    /// The words for an editor.
-    #[must_use]
-    pub fn text(self) -> Text {
-        match self {
-            Self::NotAProfile => say!("it is not an ICC profile", "它不是 ICC 色彩特性文件"),
-            Self::Damaged => say!("the ICC profile is damaged", "ICC 色彩特性文件已损坏"),
-        }
-    }
-}
-
-impl fmt::Display for IccError {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.text().en)
-    }
-}
-
-impl std::error::Error for IccError {}
 
 impl IccProfile {
     /// Reads the header and the table of tags.

@@ -19,7 +19,6 @@ mod preflight;
 mod press_file;
 mod threads;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,6 +30,7 @@ use material::CopyDesk;
 pub use order::{Imposition, Job};
 use rayon::prelude::*;
 
+use crate::diag::finding::{CopyFault, Pages};
 use crate::diag::{Code, Denied, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
 use crate::impose;
@@ -43,7 +43,6 @@ use crate::pdf::Subsets;
 use crate::picture::Pictures;
 use crate::preflight::PreflightProfile;
 use crate::press::KnownPressed;
-use crate::say;
 use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Spec};
 use crate::story::Slug;
@@ -289,7 +288,10 @@ fn make(
             let page =
                 set_page(*page, ThreadsAt::page(&threads, at), output, copy_is_there, &mut sink);
             if page.items.is_empty() && specs_are_sound && !sink.has_errors() {
-                sink.push(nothing_stands().in_file(open.path.display().to_string()));
+                sink.push(
+                    Diagnostic::of(CopyFault::NothingStands)
+                        .in_file(open.path.display().to_string()),
+                );
             }
             (page, sink)
         })
@@ -314,25 +316,16 @@ fn set_page(
     let mut composed = Sink::default();
     let made = compose(page, threads, &mut composed);
     // A page that a story is missing from is not made up yet.
-    if composed.list().iter().all(|finding| finding.code != Code::StoryMissing) {
+    if composed.list().iter().all(|finding| finding.code() != Code::StoryMissing) {
         review(&made, page.spec, &mut composed);
     }
     // Without the folder all stories are missing, which has been told.
     let told = composed.list().iter();
-    let told = told.filter(|it| copy_is_there || it.code != Code::StoryMissing);
+    let told = told.filter(|it| copy_is_there || it.code() != Code::StoryMissing);
     told.cloned().for_each(|finding| sink.push(finding));
     inspect(&made, page.spec, output, sink);
     sink.rejudge(|finding| page.spec.checks.judge(finding));
     made
-}
-
-fn nothing_stands() -> Diagnostic {
-    Diagnostic::error(Code::PageEmpty, say!("nothing stands on the page", "版面上什么也没有")).hint(
-        say!(
-            "give it something to print, such as a [[story]] with slug, columns and lines",
-            "请安排要印的内容，例如写一条 [[story]]，注明 slug、columns 和 lines"
-        ),
-    )
 }
 
 /// The pages as one document; the first page speaks for all of them.
@@ -364,25 +357,11 @@ fn impose(document: &mut Document, imposition: Imposition, sink: &mut Sink) {
     match impose::plan(&document.pages, scheme, binding) {
         Ok(plan) => {
             if !plan.blanks.is_empty() {
-                let blanks: Vec<String> = plan.blanks.iter().map(u32::to_string).collect();
-                let (blanks, blanks_zh) = (blanks.join(", "), blanks.join("、"));
-                sink.push(
-                    Diagnostic::warning(
-                        Code::BlankPage,
-                        crate::diag::Text {
-                            en: format!("left blank: page {blanks}"),
-                            zh: format!("空白版：第 {blanks_zh} 版"),
-                        },
-                    )
-                    .hint(say!(
-                        "a signature has a multiple of four pages",
-                        "一帖的版数是 4 的倍数"
-                    )),
-                );
+                sink.push(Diagnostic::of(Pages::Blank { page_numbers: plan.blanks }));
             }
             document.imposed = Some(plan.sheets);
         }
-        Err(error) => sink.push(error.diagnostic()),
+        Err(error) => sink.push(Diagnostic::of(error)),
     }
 }
 
@@ -456,12 +435,17 @@ impl Outcome {
     /// share its mistakes.
     fn tell_once(&mut self) {
         let mut told = Sink::default();
-        let mut known = BTreeSet::new();
         for finding in self.sink.list() {
-            let place = finding
-                .span
-                .map(|span| (self.sources.get(span.source).name.as_str(), span.start, span.end));
-            if known.insert((finding.code, place, finding.file(), finding.message.en.as_str())) {
+            let place = |it: &Diagnostic| {
+                let file = |span: Span| self.sources.get(span.source).name.as_str();
+                it.span.map(|span| (file(span), span.start, span.end))
+            };
+            let is_same = |known: &Diagnostic| {
+                known.finding == finding.finding
+                    && known.file_place == finding.file_place
+                    && place(known) == place(finding)
+            };
+            if !told.list().iter().any(is_same) {
                 told.push(finding.clone());
             }
         }

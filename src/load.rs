@@ -29,8 +29,8 @@ pub use files_read::FilesRead;
 pub use snapshot::Snapshot;
 pub use unfinished::Unfinished;
 
-use crate::diag::{Code, Diagnostic, Text, plain_path};
-use crate::say;
+use crate::diag::finding::{FileReason, Reading};
+use crate::diag::{Diagnostic, plain_path};
 
 /// The largest text file that is read: more than 300,000 Han characters, or
 /// 170,000 English words, which fill twenty broadsheet pages without a head or a
@@ -397,14 +397,15 @@ impl From<io::Error> for Reason {
 }
 
 impl Reason {
-    fn text(&self) -> Text {
+    /// What of it is known, and what only the system can say.
+    fn told(&self) -> (FileReason, Option<String>) {
         match self {
-            Self::NotFound => say!("there is no such file", "没有这个文件"),
-            Self::NoFolder => say!("there is no such folder", "没有这个文件夹"),
-            Self::Forbidden => say!("there is no permission to read it", "没有读取权限"),
-            Self::NotAFile => say!("it is not a file", "它不是文件"),
-            Self::NotAFolder => say!("it is not a folder", "它不是文件夹"),
-            Self::Other(reason) => say!("{reason}", "{reason}"),
+            Self::NotFound => (FileReason::NoFile, None),
+            Self::NoFolder => (FileReason::NoFolder, None),
+            Self::Forbidden => (FileReason::Forbidden, None),
+            Self::NotAFile => (FileReason::NotAFile, None),
+            Self::NotAFolder => (FileReason::NotAFolder, None),
+            Self::Other(said) => (FileReason::System, Some(said.clone())),
         }
     }
 }
@@ -421,49 +422,23 @@ impl LoadError {
         }
     }
 
-    fn message(&self) -> Text {
-        let path = plain_path(self.path());
-        let path = path.display();
+    /// What is found.
+    #[must_use]
+    pub fn finding(&self) -> Reading {
+        let path = plain_path(self.path()).display().to_string();
         match self {
             Self::Unreadable { reason, .. } => {
-                let Text { en, zh } = reason.text();
-                say!("cannot read `{path}`: {en}", "无法读取“{path}”：{zh}")
+                let (file_reason, said) = reason.told();
+                Reading::Unreadable { path, file_reason, said }
             }
-            Self::TooLarge { limit, .. } => {
-                let mebibytes = limit >> 20;
-                say!(
-                    "`{path}` is larger than {mebibytes} MiB, the limit for such a file",
-                    "“{path}”超过了此类文件的上限 {mebibytes} MiB"
-                )
+            Self::TooLarge { limit: TEXT_LIMIT, .. } => {
+                Reading::TextTooLarge { path, limit_mib: TEXT_LIMIT >> 20 }
             }
-            Self::Outside { .. } => {
-                say!("`{path}` lies outside the project's folder", "“{path}”在项目文件夹之外")
-            }
-            Self::NotUtf8 { offset, .. } => say!(
-                "`{path}` is not UTF-8: byte {offset} does not fit",
-                "“{path}”不是 UTF-8 编码：第 {offset} 字节处不合"
-            ),
-        }
-    }
-
-    fn hint(&self) -> Option<Text> {
-        match self {
+            Self::TooLarge { limit, .. } => Reading::TooLarge { path, limit_mib: limit >> 20 },
             Self::Outside { root, .. } => {
-                let root = root.display();
-                Some(say!(
-                    "the project's folder is `{root}`; `--root DIR` sets another",
-                    "项目文件夹是“{root}”；可用 --root 另行指定"
-                ))
+                Reading::Outside { path, root: root.display().to_string() }
             }
-            Self::NotUtf8 { .. } => Some(say!(
-                "save it as UTF-8; older newsroom systems write GB18030 or UTF-16",
-                "请另存为 UTF-8；旧采编系统多用 GB18030 或 UTF-16"
-            )),
-            Self::TooLarge { limit: TEXT_LIMIT, .. } => Some(say!(
-                "divide it into several files, or take out what the page does not show",
-                "请拆成几个文件，或删去版面用不到的内容"
-            )),
-            Self::Unreadable { .. } | Self::TooLarge { .. } => None,
+            Self::NotUtf8 { offset, .. } => Reading::OtherEncoding { path, byte: *offset },
         }
     }
 
@@ -471,24 +446,14 @@ impl LoadError {
     /// span where the file was asked for.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        let code = match self {
-            Self::Unreadable { .. } => Code::FileUnreadable,
-            Self::TooLarge { .. } => Code::FileTooLarge,
-            Self::Outside { .. } => Code::PathOutside,
-            Self::NotUtf8 { .. } => Code::NotUtf8,
-        };
-        let diagnostic = Diagnostic::error(code, self.message())
-            .in_file(plain_path(self.path()).to_string_lossy().into_owned());
-        match self.hint() {
-            Some(hint) => diagnostic.hint(hint),
-            None => diagnostic,
-        }
+        let path = plain_path(self.path()).to_string_lossy().into_owned();
+        Diagnostic::of(self.finding()).in_file(path)
     }
 }
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.message().en)
+        self.finding().fmt(f)
     }
 }
 

@@ -7,9 +7,6 @@
 
 use std::hint::black_box;
 
-use crate::diag::{Code, Diagnostic, Text};
-use crate::say;
-
 /// Whether this many bytes can be had at once.
 pub(crate) fn has_room(bytes: usize) -> bool {
     let mut room: Vec<u8> = Vec::new();
@@ -17,17 +14,4 @@ pub(crate) fn has_room(bytes: usize) -> bool {
     // A compiler may leave out an allocation that nothing looks at.
     black_box(&room);
     has_room
-}
-
-/// What is said if there is no room for something.
-pub(crate) fn no_room() -> Text {
-    say!("there is not enough memory for it", "内存不够")
-}
-
-/// The finding for that.
-pub(crate) fn finding(text: Text) -> Diagnostic {
-    Diagnostic::error(Code::NoMemory, text).hint(say!(
-        "close other programs, or have the limit of memory (`ulimit -v`) raised",
-        "请关闭其他程序，或请管理员放宽内存限制（ulimit -v）"
-    ))
 }

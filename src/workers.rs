@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
-use crate::diag::{Code, Diagnostic, Text};
-use crate::say;
+use crate::diag::Diagnostic;
+use crate::diag::finding::Machine;
 
 /// Bytes of each thread's stack. A page in a development build takes a seventh of
 /// it; memory is used only as deep as it is needed.
@@ -69,27 +69,20 @@ fn threads(count: usize) -> Result<ThreadPool, ThreadPoolBuildError> {
 }
 
 impl NoWorkers {
-    fn text(&self) -> Text {
-        let reason = &self.reason;
-        say!(
-            "the system gives no thread to set pages on: {reason}",
-            "系统不提供排版所需的线程：{reason}"
-        )
+    fn finding(&self) -> Machine {
+        Machine::NoWorkers { said: Some(self.reason.to_string()) }
     }
 
     /// The finding for an editor.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        Diagnostic::error(Code::NoThreads, self.text()).hint(say!(
-            "close other programs, or have the limits of processes (`ulimit -u`) and of memory (`ulimit -v`) raised",
-            "请关闭其他程序，或请管理员放宽进程数（ulimit -u）和内存（ulimit -v）的限制"
-        ))
+        Diagnostic::of(self.finding())
     }
 }
 
 impl fmt::Display for NoWorkers {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.text().en)
+        self.finding().fmt(f)
     }
 }
 

@@ -35,7 +35,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("picture", &["cache", "diag", "font", "geom", "reader", "style"]),
     ("load", &["diag"]),
     ("workers", &["diag"]),
-    ("memory", &["diag"]),
+    ("memory", &[]),
     ("font", &["cache", "diag", "geom", "style"]),
     // The finished page: data that refers to nothing which makes it.
     ("page", &["color", "diag", "font", "geom", "icc", "picture"]),
@@ -239,6 +239,21 @@ const ROOMS: &[&str] = &[
     "element",
     "over_frame",
     "mod",
+];
+
+/// Where sentences in two languages are made: of findings, in one place; of what is
+/// printed and drawn beside them, where that is done.
+const SENTENCES: &[&str] = &[
+    // Findings, and how they are shown.
+    "src/diag",
+    // Progress and summaries.
+    "src/cli",
+    // What each rule asks for, and the headings of a report.
+    "src/preflight/rule",
+    "src/preflight/report",
+    // The legend under an annotated page, the labels on a proof.
+    "src/preflight/annotate",
+    "src/proof/overlay",
 ];
 
 /// Files of layout that may use each other in a circle.
@@ -572,6 +587,22 @@ fn no_parameter_is_a_tuple() {
         let found = tuples.next().or_else(|| alias().map(str::to_owned));
         found.map(|one| format!("{one}: a type with a name, or two parameters"))
     });
+}
+
+#[test]
+fn sentences_are_made_in_few_places() {
+    let makes = |source: &Source| source.code().any(|line| line.contains("say!"));
+    check(|source| {
+        source.module()?;
+        let is_place = SENTENCES.iter().any(|place| source.is_in(place));
+        (makes(source) && !is_place)
+            .then(|| "makes sentences: a finding is a value of `diag::finding`".to_owned())
+    });
+    let sources = sources();
+    for place in SENTENCES {
+        let is_needed = sources.iter().any(|source| source.is_in(place) && makes(source));
+        assert!(is_needed, "{place} makes no sentences any more");
+    }
 }
 
 #[test]

@@ -7,14 +7,19 @@
 
 use std::sync::LazyLock;
 
-use banmian::diag::{Code, Diagnostic, Sink, Sources};
+use banmian::diag::finding::{FileReason, Reading};
+use banmian::diag::{Diagnostic, Sink, Sources};
 use banmian::preflight::{self, PreflightProfile};
-use banmian::{plates, reader, say};
+use banmian::{plates, reader};
 use libfuzzer_sys::fuzz_target;
 
 static PROFILE: LazyLock<PreflightProfile> = LazyLock::new(|| {
     let mut none = |_: &std::path::Path| {
-        Err(Diagnostic::error(Code::FileUnreadable, say!("there is no file", "没有文件")))
+        Err(Diagnostic::of(Reading::Unreadable {
+            path: String::new(),
+            file_reason: FileReason::NoFile,
+            said: None,
+        }))
     };
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     preflight::read("gwg2022-newspaper-ads", None, &mut none, &mut sources, &mut sink)

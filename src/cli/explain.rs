@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::io;
 
-use banmian::diag::{Code, Diagnostic, Language, Text, nearest};
+use banmian::diag::finding::CopyFault;
+use banmian::diag::{Diagnostic, Language, Text, nearest};
 use banmian::geom::Abs;
 use banmian::job::Outcome;
 use banmian::page::{
@@ -85,15 +86,9 @@ fn unknown_story(slug: &str, outcome: &Outcome) -> Option<Diagnostic> {
     if slugs.contains(&slug) {
         return None;
     }
-    let message = say!("there is no story `{slug}` on the page", "版面上没有稿件“{slug}”");
-    let hint = match nearest(slug, slugs.iter().copied()) {
-        Some(near) => say!("did you mean `{near}`?", "是不是“{near}”？"),
-        None => {
-            let list = slugs.join(", ");
-            say!("it has {list}", "有这些：{list}")
-        }
-    };
-    Some(Diagnostic::error(Code::StoryMissing, message).hint(hint))
+    let nearest = nearest(slug, slugs.iter().copied()).map(str::to_owned);
+    let known = slugs.into_iter().map(str::to_owned).collect();
+    Some(Diagnostic::of(CopyFault::NotOnPage { slug: slug.to_owned(), nearest, known }))
 }
 
 /// The loosest lines of some stories, each with its story.

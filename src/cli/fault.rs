@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use banmian::diag::{Code, Diagnostic, Sources};
-use banmian::say;
+use banmian::diag::finding::Machine;
+use banmian::diag::{Diagnostic, Sources};
 use banmian::workers::{self, NoWorkers};
 #[cfg(unix)]
 use signal_hook::{
@@ -99,23 +99,7 @@ fn refuse(error: &NoWorkers) {
 fn tell(fault: &PanicHookInfo<'_>) {
     let message = fault.payload_as_str().unwrap_or("no message");
     let place = fault.location().map(ToString::to_string).unwrap_or_default();
-    report(
-        Diagnostic::error(
-            Code::ProgramFault,
-            say!(
-                "banmian broke off, which is a fault of the program and not of the page: {message}",
-                "banmian 中途出错停止，这是程序的毛病，不是版面的问题：{message}"
-            ),
-        )
-        .hint(say!(
-            "please report it with the files of the page and this place: {place}",
-            "请把版面的文件和这个位置一起报告给我们：{place}"
-        ))
-        .hint(say!(
-            "a file that was not written whole is as it was before",
-            "没有完整写出的文件保持原样"
-        )),
-    );
+    report(Diagnostic::of(Machine::BrokeOff { panic: message.to_owned(), source_place: place }));
     let trace = Backtrace::capture();
     if trace.status() == BacktraceStatus::Captured {
         Console::of_system().say_lines(&trace.to_string());

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use banmian::diag::finding::Vocabulary;
 use banmian::diag::{Code, Denied, nearest};
 use banmian::impose::{Binding, Scheme};
 use banmian::job::{FontChoice, Imposition, Job};
@@ -9,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::cache::CacheOptions;
 use super::console::FindingsFormat;
+use super::usage::UnknownWord;
 
 /// What page, and where its material is.
 #[derive(Args)]
@@ -99,7 +101,7 @@ enum DeniedCode {
 
 const WARNINGS: &str = "warnings";
 
-fn deny(name: &str) -> Result<DeniedCode, String> {
+fn deny(name: &str) -> Result<DeniedCode, UnknownWord> {
     if name == WARNINGS {
         return Ok(DeniedCode::Warnings);
     }
@@ -107,10 +109,7 @@ fn deny(name: &str) -> Result<DeniedCode, String> {
         return Ok(DeniedCode::Code(code));
     }
     let known = Code::ALL.iter().map(|code| code.name()).chain([WARNINGS]);
-    Err(match nearest(name, known) {
-        Some(near) => format!("there is no such code; did you mean `{near}`?"),
-        None => "there is no such code; docs/codes.md lists them".to_owned(),
-    })
+    Err(UnknownWord { vocabulary: Vocabulary::Code, nearest: nearest(name, known) })
 }
 
 impl DenyOptions {

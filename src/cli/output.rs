@@ -8,9 +8,9 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use banmian::diag::{Code, Diagnostic, Text};
+use banmian::diag::Diagnostic;
+use banmian::diag::finding::{WriteReason, Writing};
 use banmian::load::{FilesRead, Unfinished};
-use banmian::say;
 use sha2::{Digest, Sha256};
 
 use self::target::{Target, TargetKind};
@@ -60,10 +60,7 @@ impl OutputWriter {
         pages: usize,
     ) -> Result<WrittenFile, Diagnostic> {
         if let TargetKind::File { old: Some(_) } = self.target(path)?.kind {
-            let name = path.display();
-            let message = say!("`{name}` is there already", "“{name}”已经存在");
-            return Err(Diagnostic::error(Code::OutputUnwritable, message)
-                .hint(say!("`--force` replaces it", "加 --force 可以覆盖")));
+            return Err(Diagnostic::of(Writing::Exists { path: shown(path) }));
         }
         self.replace(path, bytes, pages)
     }
@@ -79,30 +76,16 @@ impl OutputWriter {
 
     /// Where a path leads, if that is a place that may be written to.
     fn target(&self, path: &Path) -> Result<Target, Diagnostic> {
-        let name = path.display();
         let target = Target::find(path)?;
-        let another =
-            || say!("give the output another name with `-o`", "请用 -o 给输出文件另取一个名字");
+        let refuse = |refusal: fn(String) -> Writing| Err(Diagnostic::of(refusal(shown(path))));
         if self.read.holds(path) {
-            let message = say!(
-                "cannot write `{name}`: it is one of the files that were read for it",
-                "无法写入“{name}”：它是这次读入的素材"
-            );
-            return Err(refusal(message).hint(another()));
+            return refuse(|path| Writing::WasRead { path });
         }
         if self.written.holds(path) {
-            let message = say!(
-                "cannot write `{name}`: it leads to a file that this run has written already",
-                "无法写入“{name}”：它指向这次已经写出的另一个文件"
-            );
-            return Err(refusal(message).hint(another()));
+            return refuse(|path| Writing::WasWritten { path });
         }
         if let (TargetKind::Stdout, FindingsFormat::Json) = (&target.kind, self.format) {
-            let message = say!(
-                "cannot write `{name}`: the standard output is taken by the findings",
-                "无法写入“{name}”：标准输出已用来输出检查结果"
-            );
-            return Err(refusal(message).hint(another()));
+            return refuse(|path| Writing::IsTaken { path });
         }
         Ok(target)
     }
@@ -136,46 +119,31 @@ impl OutputWriter {
 
 /// Makes a folder, if it is not there yet.
 pub(super) fn create_folder(path: &Path) -> Result<(), Diagnostic> {
-    fs::create_dir_all(path).map_err(|error| refusal(reason(path, &error)))
-}
-
-fn refusal(message: Text) -> Diagnostic {
-    Diagnostic::error(Code::OutputUnwritable, message)
+    fs::create_dir_all(path).map_err(|error| Diagnostic::of(refusal(path, None, &error)))
 }
 
 fn unwritable(path: &Path, target: &Target, error: &io::Error) -> Diagnostic {
-    let finding = refusal(reason(path, error));
-    if target.place == path {
-        return finding;
-    }
-    let place = target.place.display();
-    finding.hint(say!("it is a link that leads to `{place}`", "它是一个链接，指向“{place}”"))
+    let leads_to = (target.place != path).then(|| shown(&target.place));
+    Diagnostic::of(refusal(path, leads_to, error))
 }
 
 /// Why a file cannot be written.
-fn reason(path: &Path, error: &io::Error) -> Text {
-    let name = path.display();
-    let Text { en, zh } = match error.kind() {
-        ErrorKind::NotFound => say!("there is no such folder", "没有这个文件夹"),
-        ErrorKind::NotADirectory => {
-            say!("part of its path is not a folder", "路径中有一段不是文件夹")
-        }
-        ErrorKind::PermissionDenied => {
-            say!("there is no permission to write here", "没有写入权限")
-        }
-        ErrorKind::ReadOnlyFilesystem => {
-            say!("nothing can be written to this disk", "这个磁盘不能写入")
-        }
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            say!("the disk is full", "磁盘已满")
-        }
-        ErrorKind::FileTooLarge => {
-            say!("the system allows no file as large as this", "系统不允许这么大的文件")
-        }
-        ErrorKind::InvalidFilename => {
-            say!("the disk takes no file of that name", "这个磁盘不接受这样的文件名")
-        }
-        _ => say!("{error}", "{error}"),
+fn refusal(path: &Path, leads_to: Option<String>, error: &io::Error) -> Writing {
+    let write_reason = match error.kind() {
+        ErrorKind::NotFound => WriteReason::NoFolder,
+        ErrorKind::NotADirectory => WriteReason::NotAFolder,
+        ErrorKind::PermissionDenied => WriteReason::Forbidden,
+        ErrorKind::ReadOnlyFilesystem => WriteReason::ReadOnlyDisk,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => WriteReason::FullDisk,
+        ErrorKind::FileTooLarge => WriteReason::TooLarge,
+        ErrorKind::InvalidFilename => WriteReason::BadName,
+        _ => WriteReason::System,
     };
-    say!("cannot write `{name}`: {en}", "无法写入“{name}”：{zh}")
+    let said = (write_reason == WriteReason::System).then(|| error.to_string());
+    Writing::Unwritable { path: shown(path), write_reason, said, leads_to }
+}
+
+/// A path in messages.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }

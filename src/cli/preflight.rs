@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use banmian::diag::finding::Vocabulary;
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Text, nearest};
 use banmian::load::{FilesRead, Project, folder_of};
 use banmian::preflight::{self, AnnotationSettings, PageSize, PreflightProfile, Report, Rule};
@@ -17,6 +18,7 @@ use serde::Serialize;
 use super::answer::{Numbers, Told, WrittenFile};
 use super::console::{Console, FindingsFormat};
 use super::output::OutputWriter;
+use super::usage::UnknownWord;
 use super::{Verdict, draw_apart, usage};
 use crate::embedded;
 
@@ -78,7 +80,7 @@ enum DeniedRule {
 
 const WARNINGS: &str = "warnings";
 
-fn deny(name: &str) -> Result<DeniedRule, String> {
+fn deny(name: &str) -> Result<DeniedRule, UnknownWord> {
     // All findings of this verb have one code.
     if name == WARNINGS || name == Code::Preflight.name() {
         return Ok(DeniedRule::Warnings);
@@ -87,10 +89,7 @@ fn deny(name: &str) -> Result<DeniedRule, String> {
         return Ok(DeniedRule::Rule(*rule));
     }
     let known = Rule::ALL.iter().map(|rule| rule.id()).chain([WARNINGS]);
-    Err(match nearest(name, known) {
-        Some(near) => format!("there is no such rule; did you mean `{near}`?"),
-        None => "there is no such rule; `banmian preflight --rules` lists them".to_owned(),
-    })
+    Err(UnknownWord { vocabulary: Vocabulary::Rule, nearest: nearest(name, known) })
 }
 
 /// Makes errors of the findings that are denied.

@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use banmian::diag::{Code, Diagnostic, Sink, Sources};
+use banmian::diag::finding::Page;
+use banmian::diag::{Diagnostic, Sink, Sources};
 use banmian::load::{FilesRead, Project};
 use banmian::plates::{self, Plates};
 use banmian::reader::{self, Defect};
@@ -82,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
             numbers.plates = Some(plates);
             let name = arguments.file.display().to_string();
             for defect in &made.defects {
-                let finding = Diagnostic::warning(Code::FileUnreadable, defect.text());
+                let finding = Diagnostic::of(Page::LeftOut { defect: defect.finding() });
                 sink.push(finding.in_file(name.clone()));
             }
             Verdict::Fine
@@ -177,12 +178,12 @@ fn make(arguments: &Arguments) -> Result<SeparationsMade, Diagnostic> {
     let file = reader::open(bytes.to_vec()).map_err(|error| about(error.diagnostic()))?;
     let page = arguments.page as usize - 1;
     let plates = plates::render(&file, page, arguments.dpi);
-    let plates = plates.map_err(|error| about(error.diagnostic()))?;
+    let plates = plates.map_err(|error| about(Diagnostic::of(error)))?;
 
     let defects = file.unprinted(page).map_err(|error| about(error.diagnostic()))?.defects;
     let mut pictures: Vec<NamedPicture> = Vec::new();
     let drawn = |picture: Result<Vec<u8>, plates::PlatesError>| {
-        picture.map_err(|error| about(error.diagnostic()))
+        picture.map_err(|error| about(Diagnostic::of(error)))
     };
     for plate in &plates.plates {
         let png = drawn(plates::png(&plates, plate))?;

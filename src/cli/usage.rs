@@ -1,12 +1,14 @@
 //! Arguments as they were given, and what is wrong with them.
 
 use std::env;
+use std::error::Error as _;
 use std::ffi::OsString;
+use std::fmt;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use banmian::diag::{Code, Diagnostic, Sources, Text, is_unseen, visible};
-use banmian::say;
+use banmian::diag::finding::{Usage, Vocabulary};
+use banmian::diag::{Diagnostic, Sources, is_unseen, visible};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{CommandFactory, Parser};
 
@@ -69,18 +71,7 @@ fn answer(error: &Error) {
     let text = error.render().to_string();
     let first = text.split("\n\n").next().unwrap_or_default();
     let en = first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let zh = chinese(error);
-    let mut finding = Diagnostic::error(Code::WrongUsage, Text { en, zh });
-    let suggested =
-        [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    for near in suggested.into_iter().map(|kind| quoted(error, kind)).filter(|it| !it.is_empty()) {
-        let near_en = near.replace(['“', '”'], "`").replace('、', ", ");
-        finding = finding.hint(say!("did you mean {near_en}?", "是不是{near}？"));
-    }
-    let finding = finding.hint(say!(
-        "`banmian help` and the name of the verb tell what it takes",
-        "用 `banmian help` 加命令名可以查看用法"
-    ));
+    let finding = Diagnostic::of(usage(error, en));
     let sources = Sources::default();
     let told = Told::new(&sources, std::slice::from_ref(&finding));
     if let Err(error) = Console::of_system().report(FindingsFormat::Json, told) {
@@ -88,48 +79,87 @@ fn answer(error: &Error) {
     }
 }
 
-/// What an error names, in Chinese quotes; empty if it names nothing of the kind.
-fn quoted(error: &Error, kind: ContextKind) -> String {
+/// What an error names.
+fn named(error: &Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
-        Some(ContextValue::String(text)) => format!("“{text}”"),
-        Some(ContextValue::Strings(list)) => {
-            list.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join("、")
-        }
-        _ => String::new(),
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(list)) => list.clone(),
+        _ => Vec::new(),
     }
 }
 
-/// What is wrong with the arguments, in Chinese: their parser knows English only.
-fn chinese(error: &Error) -> String {
-    let quoted = |kind: ContextKind| quoted(error, kind);
-    let (argument, value) = (quoted(ContextKind::InvalidArg), quoted(ContextKind::InvalidValue));
+/// What is wrong with the arguments. In English their parser says it.
+fn usage(error: &Error, parser_says: String) -> Usage {
+    let listed = |kind: ContextKind| named(error, kind);
+    let arguments = listed(ContextKind::InvalidArg);
+    let value = listed(ContextKind::InvalidValue).join(" ");
+    let unknown = error.source().and_then(|source| source.downcast_ref::<UnknownWord>());
     match error.kind() {
-        ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
-        ErrorKind::InvalidSubcommand => {
-            format!("没有 {} 这个命令", quoted(ContextKind::InvalidSubcommand))
-        }
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "没有写命令".to_owned()
-        }
-        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
-        ErrorKind::InvalidValue if value.is_empty() || value == "“”" => {
-            format!("{argument} 后面要有内容")
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            match quoted(ContextKind::ValidValue) {
-                valid if valid.is_empty() => format!("{argument} 不能是 {value}"),
-                valid => format!("{argument} 不能是 {value}，可用的有 {valid}"),
-            }
-        }
-        ErrorKind::ArgumentConflict => match quoted(ContextKind::PriorArg) {
-            // A conflict that a verb of ours found, not the parser of arguments: there are
-            // no names in it.
-            prior if argument.is_empty() || prior.is_empty() => "几个选项互相矛盾".to_owned(),
-            prior => format!("{argument} 不能和 {prior} 一起用"),
+        ErrorKind::UnknownArgument => Usage::UnknownArgument {
+            arguments,
+            suggestions: listed(ContextKind::SuggestedArg),
+            parser_says,
         },
-        _ => "命令的写法不对".to_owned(),
+        ErrorKind::InvalidSubcommand => Usage::UnknownVerb {
+            verb: listed(ContextKind::InvalidSubcommand).join(" "),
+            suggestions: listed(ContextKind::SuggestedSubcommand),
+            parser_says,
+        },
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Usage::NoVerb { parser_says }
+        }
+        ErrorKind::MissingRequiredArgument => Usage::MissingArgument { arguments, parser_says },
+        ErrorKind::InvalidValue if value.is_empty() => {
+            Usage::MissingValue { arguments, parser_says }
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match unknown {
+            Some(UnknownWord { vocabulary, nearest }) => Usage::UnknownWord {
+                arguments,
+                value,
+                vocabulary: *vocabulary,
+                nearest: nearest.map(str::to_owned),
+                parser_says,
+            },
+            None => Usage::BadArgument {
+                arguments,
+                value,
+                known: named(error, ContextKind::ValidValue),
+                suggestions: listed(ContextKind::SuggestedValue),
+                parser_says,
+            },
+        },
+        ErrorKind::ArgumentConflict => match listed(ContextKind::PriorArg) {
+            // Ours, with no arguments of the parser's.
+            prior if arguments.is_empty() || prior.is_empty() => Usage::OwnConflict { parser_says },
+            other_arguments => Usage::Conflict { arguments, other_arguments, parser_says },
+        },
+        _ => Usage::Other { parser_says },
     }
 }
+
+/// A word that an option does not know.
+#[derive(Debug)]
+pub(super) struct UnknownWord {
+    /// The words that it knows.
+    pub(super) vocabulary: Vocabulary,
+    /// The one that may have been meant.
+    pub(super) nearest: Option<&'static str>,
+}
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let what = self.vocabulary.text().en;
+        match (self.nearest, self.vocabulary) {
+            (Some(near), _) => write!(f, "there is no such {what}; did you mean `{near}`?"),
+            (None, Vocabulary::Rule) => {
+                write!(f, "there is no such {what}; `banmian preflight --rules` lists them")
+            }
+            (None, _) => write!(f, "there is no such {what}; docs/codes.md lists them"),
+        }
+    }
+}
+
+impl std::error::Error for UnknownWord {}
 
 /// The arguments that an error quotes, made visible. Advice that quotes them
 /// again is left out.

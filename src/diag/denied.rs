@@ -17,7 +17,7 @@ impl Denied {
     /// A finding as bad as it is for this run.
     #[must_use]
     pub fn judge(&self, finding: Diagnostic) -> Diagnostic {
-        let is_denied = self.codes.contains(&finding.code)
+        let is_denied = self.codes.contains(&finding.code())
             || self.warnings && finding.severity == Severity::Warning;
         let severity = if is_denied { Severity::Error } else { finding.severity };
         Diagnostic { severity, ..finding }

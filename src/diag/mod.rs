@@ -9,7 +9,7 @@
 
 mod code;
 mod denied;
-mod facts;
+pub mod finding;
 mod record;
 pub mod render;
 mod toml;
@@ -23,9 +23,7 @@ use serde::Serialize;
 
 pub use code::{Code, Nature};
 pub use denied::Denied;
-pub use facts::{
-    AdMisfit, Cropped, Facts, LowResolution, Misfit, MissingCharacter, RuleBroken, SizeMm, TotalInk,
-};
+pub use finding::{Advice, FindingValue, MEMBERS, MemberWord, Members, SizeMm, members_of};
 pub use record::{PlaceRecord, Record};
 pub use toml::toml_findings;
 pub use visible::{is_unseen, visible, visible_json};
@@ -33,7 +31,7 @@ pub use visible::{is_unseen, visible, visible_json};
 /// The same words in English and Chinese.
 ///
 /// Made by [`say!`](crate::say): a lowercase sentence without a full stop.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[schemars(description = "The same words in English and Chinese.")]
 pub struct Text {
     /// English.
@@ -300,52 +298,59 @@ pub struct FilePlace {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// What kind of finding it is.
-    pub code: Code,
-    /// What is wrong.
-    pub message: Text,
+    /// What was found.
+    pub finding: Box<FindingValue>,
     /// Where, if it has a place in a file.
     pub span: Option<Span>,
     /// Where in a file that is not text (a picture, a font, a PDF).
     pub file_place: Option<Box<FilePlace>>,
-    /// Its numbers and names, for programs.
-    pub facts: Option<Box<Facts>>,
-    /// What to do.
-    pub hints: Vec<Text>,
+    /// What is known where something was asked for, beside what was found there.
+    pub advice: Vec<Advice>,
     /// How many more there are of its kind that are counted and not kept.
     pub more: u32,
 }
 
 impl Diagnostic {
-    /// An error.
+    /// A finding, as bad as it usually is.
     #[must_use]
-    pub fn error(code: Code, message: Text) -> Self {
-        Self::new(Severity::Error, code, message)
-    }
-
-    /// A warning.
-    #[must_use]
-    pub fn warning(code: Code, message: Text) -> Self {
-        Self::new(Severity::Warning, code, message)
-    }
-
-    /// A note.
-    #[must_use]
-    pub fn note(code: Code, message: Text) -> Self {
-        Self::new(Severity::Note, code, message)
-    }
-
-    fn new(severity: Severity, code: Code, message: Text) -> Self {
+    pub fn of(finding: impl Into<FindingValue>) -> Self {
+        let finding = Box::new(finding.into());
         Self {
-            severity,
-            code,
-            message,
+            severity: finding.severity(),
+            finding,
             span: None,
             file_place: None,
-            facts: None,
-            hints: Vec::new(),
+            advice: Vec::new(),
             more: 0,
         }
+    }
+
+    /// What kind of finding it is.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.finding.code()
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        let mut message = self.finding.text();
+        message.cut(LONGEST);
+        message
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn hints(&self) -> Vec<Text> {
+        let advice = self.advice.iter().map(|advice| advice.text());
+        self.finding.hints().into_iter().chain(advice).collect()
+    }
+
+    /// The same finding, so bad in this case.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
     }
 
     /// The same finding at a place in a source file.
@@ -376,17 +381,10 @@ impl Diagnostic {
         self.file_place.as_ref()?.file.as_deref()
     }
 
-    /// The same finding with its numbers and names.
+    /// The same finding with what is known where the file was asked for.
     #[must_use]
-    pub fn facts(mut self, facts: Facts) -> Self {
-        self.facts = Some(Box::new(facts));
-        self
-    }
-
-    /// The same finding with one more piece of advice.
-    #[must_use]
-    pub fn hint(mut self, hint: Text) -> Self {
-        self.hints.push(hint);
+    pub fn advice(mut self, advice: Advice) -> Self {
+        self.advice.push(advice);
         self
     }
 
@@ -431,9 +429,9 @@ struct Kept {
 impl Sink {
     /// Adds a finding, or counts it where there are enough of its kind.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
-        diagnostic.message.cut(LONGEST);
+        diagnostic.finding.cut();
         let at = self.list.len();
-        let kind = (diagnostic.code, diagnostic.severity);
+        let kind = (diagnostic.code(), diagnostic.severity);
         let kept = self.kinds.entry(kind).or_insert(Kept { count: 0, last: at });
         if kept.count < MOST_OF_A_KIND {
             *kept = Kept { count: kept.count + 1, last: at };

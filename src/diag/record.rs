@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Diagnostic, Facts, FilePlace, PageArea, Severity, Sources, Text};
+use super::{Diagnostic, FilePlace, Members, PageArea, Severity, Sources, Text};
 
 /// A finding as data. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -21,8 +21,9 @@ pub struct Record {
     /// How many more there are of its kind, which are counted and not told.
     #[serde(skip_serializing_if = "Option::is_none")]
     more: Option<u32>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    facts: Option<Facts>,
+    /// What is found, in numbers and names: each kind of finding has some of these.
+    #[serde(flatten)]
+    members: Members,
 }
 
 /// A place in a file or on a page.
@@ -57,13 +58,13 @@ impl Record {
     #[must_use]
     pub fn new(sources: &Sources, diagnostic: &Diagnostic) -> Self {
         Self {
-            code: diagnostic.code.name(),
+            code: diagnostic.code().name(),
             severity: diagnostic.severity,
             places: places(sources, diagnostic),
-            message: diagnostic.message.clone(),
-            hints: diagnostic.hints.clone(),
+            message: diagnostic.message(),
+            hints: diagnostic.hints(),
             more: (diagnostic.more > 0).then_some(diagnostic.more),
-            facts: diagnostic.facts.as_deref().cloned(),
+            members: diagnostic.finding.members(),
         }
     }
 

@@ -49,8 +49,8 @@ pub fn human(
 /// One diagnostic in the terms of the snippet renderer.
 fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, language: Language) -> Group<'a> {
     let title = level(diagnostic.severity, language)
-        .primary_title(visible(diagnostic.message.get(language)))
-        .id(diagnostic.code.name());
+        .primary_title(visible(diagnostic.message().get(language)).into_owned())
+        .id(diagnostic.code().name());
     let mut group = Group::with_title(title);
     if let Some(span) = diagnostic.span {
         let name = visible(&sources.get(span.source).name);
@@ -73,7 +73,10 @@ fn report<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, language: Langua
         Language::Chinese => "建议",
     }));
     let group = group.elements(
-        diagnostic.hints.iter().map(|hint| help.clone().message(visible(hint.get(language)))),
+        diagnostic
+            .hints()
+            .iter()
+            .map(|hint| help.clone().message(visible(hint.get(language)).into_owned())),
     );
     if diagnostic.more == 0 {
         return group;

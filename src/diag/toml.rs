@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::{Code, Diagnostic, Span, Text};
-use crate::say;
+use super::finding::{SpecSyntax, TomlAdvice, TomlFault};
+use super::{Diagnostic, Span};
 
 /// The findings for what a parser could not read: one for each line, since the
 /// rest of a line that it lost track of is not worth complaining about.
@@ -24,56 +24,34 @@ pub fn toml_findings(
             continue;
         }
         told = Some(line.start);
-        let Text { en, zh } = line.fault(&words);
-        let finding = Diagnostic::error(
-            Code::TomlSyntax,
-            say!("this line cannot be read: {en}", "这一行读不懂：{zh}"),
-        )
-        .at(at(range));
-        findings.push(match line.advice(&words) {
-            Some(hint) => finding.hint(hint),
-            None => finding,
-        });
+        let (toml_fault, said) = line.fault(&words);
+        let toml_advice = line.advice(&words);
+        let finding = SpecSyntax::Toml { toml_fault, said, toml_advice };
+        findings.push(Diagnostic::of(finding).at(at(range)));
     }
     findings
 }
 
 /// The beginnings of the parser's messages, and what they mean.
-const SAYINGS: &[(&str, &str, &str)] = &[
-    ("string values must be quoted", "text stands in quotes", "文字要放在引号里"),
-    (
-        "invalid date",
-        "this is neither a date nor text in quotes",
-        "这既不是日期，也不是带引号的文字",
-    ),
-    (
-        "invalid float",
-        "this is neither a number nor text in quotes",
-        "这既不是数字，也不是带引号的文字",
-    ),
-    (
-        "invalid integer",
-        "this is neither a number nor text in quotes",
-        "这既不是数字，也不是带引号的文字",
-    ),
-    ("unexpected leading zero", "a number does not begin with 0", "数字不能以 0 开头"),
-    ("duplicate key", "the same was written further up", "前面已经写过同样的一项"),
-    ("key with no value", "there is no = after the key", "项名后面没有 ="),
-    (
-        "invalid unquoted key",
-        "a key has Latin letters, digits and - only",
-        "项名只能用英文字母、数字和 -",
-    ),
-    ("unclosed array table", "]] is missing", "缺少 ]]"),
-    ("unclosed table", "] is missing", "缺少 ]"),
-    ("unclosed array", "] is missing", "缺少 ]"),
-    ("unclosed inline table", "} is missing", "缺少 }"),
-    ("invalid basic string", "the quote at the end is missing", "缺少后面的引号"),
-    ("invalid literal string", "the quote at the end is missing", "缺少后面的引号"),
-    ("missing comma", "a comma is missing", "缺少逗号"),
-    ("extra comma", "there is a comma too many", "多了一个逗号"),
-    ("unexpected key or value", "there is something after the value", "内容后面多了字符"),
-    ("missing escaped value", "a \\ in text is written twice: \\\\", "文字里的 \\ 要写两个：\\\\"),
+const SAYINGS: &[(&str, TomlFault)] = &[
+    ("string values must be quoted", TomlFault::Unquoted),
+    ("invalid date", TomlFault::NeitherDateNorText),
+    ("invalid float", TomlFault::NeitherNumberNorText),
+    ("invalid integer", TomlFault::NeitherNumberNorText),
+    ("unexpected leading zero", TomlFault::LeadingZero),
+    ("duplicate key", TomlFault::Twice),
+    ("key with no value", TomlFault::NoEquals),
+    ("invalid unquoted key", TomlFault::BadKey),
+    ("unclosed array table", TomlFault::NoBrackets),
+    ("unclosed table", TomlFault::NoBracket),
+    ("unclosed array", TomlFault::NoBracket),
+    ("unclosed inline table", TomlFault::NoBrace),
+    ("invalid basic string", TomlFault::NoQuote),
+    ("invalid literal string", TomlFault::NoQuote),
+    ("missing comma", TomlFault::NoComma),
+    ("extra comma", TomlFault::ExtraComma),
+    ("unexpected key or value", TomlFault::AfterValue),
+    ("missing escaped value", TomlFault::Backslash),
 ];
 
 /// Signs of a Chinese keyboard that stand where TOML wants a plain one.
@@ -114,48 +92,41 @@ impl<'a> TomlLine<'a> {
         Some((key.trim(), value.trim()))
     }
 
-    fn fault(&self, words: &str) -> Text {
+    /// What is wrong, and the parser's own words where there are no better ones.
+    fn fault(&self, words: &str) -> (TomlFault, Option<String>) {
         if words.starts_with("invalid date") && words.contains(" between ") {
-            return say!("there is no such date", "没有这个日期");
+            return (TomlFault::NoSuchDate, None);
         }
         if self.pair().is_some_and(|(_, value)| value.is_empty()) {
-            return say!("there is nothing after =", "= 后面没有内容");
+            return (TomlFault::NoValue, None);
         }
-        match SAYINGS.iter().find(|(start, ..)| words.starts_with(start)) {
-            Some((_, en, zh)) => say!("{en}", "{zh}"),
+        match SAYINGS.iter().find(|(start, _)| words.starts_with(start)) {
+            Some((_, fault)) => (*fault, None),
             None => {
                 let words = words.lines().collect::<Vec<_>>().join(", ");
-                say!("{words}", "{words}")
+                (TomlFault::Other, Some(words))
             }
         }
     }
 
-    fn advice(&self, words: &str) -> Option<Text> {
-        if let Some((found, plain)) = self.full_width() {
-            return Some(say!(
-                "use the half-width sign {plain} instead of {found}",
-                "请用半角的 {plain}，不要用全角的 {found}"
-            ));
+    fn advice(&self, words: &str) -> Option<TomlAdvice> {
+        if let Some((found, plain_sign)) = self.full_width() {
+            return Some(TomlAdvice::HalfWidth { sign: found.to_string(), plain_sign });
         }
         if words.starts_with("duplicate key") {
-            return Some(say!(
-                "write it once; things of which there can be several have two brackets: [[story]]",
-                "请只写一次；可以有多个的项用双方括号，如 [[story]]"
-            ));
+            return Some(TomlAdvice::WriteOnce);
         }
         if words.contains(" between ") || words.starts_with("unexpected leading zero") {
             return None;
         }
         if self.text.trim_start().starts_with("//") {
-            return Some(say!("a remark begins with #", "注释以 # 开头"));
+            return Some(TomlAdvice::Remark);
         }
         match self.pair() {
             Some((key, value)) if !value.is_empty() && !value.contains(['"', '\'', '[', '{']) => {
-                Some(say!("write {key} = \"{value}\"", "写成 {key} = \"{value}\""))
+                Some(TomlAdvice::Quote { key: key.to_owned(), value: value.to_owned() })
             }
-            None if !self.text.trim_start().starts_with('[') => {
-                Some(say!("a line is written: key = \"value\"", "每行的写法是：项名 = \"内容\""))
-            }
+            None if !self.text.trim_start().starts_with('[') => Some(TomlAdvice::KeyAndValue),
             _ => None,
         }
     }

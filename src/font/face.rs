@@ -12,9 +12,9 @@ use skrifa::raw::TableProvider;
 use skrifa::raw::types::F48Dot16;
 
 use super::FontData;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Diagnostic;
+use crate::diag::finding::FontFile;
 use crate::geom::Abs;
-use crate::say;
 use crate::style::{Slant, Weight};
 
 /// One face of a font file.
@@ -85,15 +85,13 @@ impl FontError {
     /// The finding about a font file.
     #[must_use]
     pub fn diagnostic(&self, file: &str) -> Diagnostic {
-        let message = match self {
-            Self::NotAFont => say!("`{file}` is not a font", "“{file}”不是字体文件"),
-            Self::Broken => say!("the font `{file}` is damaged", "字体“{file}”已损坏"),
-            Self::NotEmbeddable => say!(
-                "the outlines of the font `{file}` cannot be embedded in a PDF",
-                "字体“{file}”的轮廓无法嵌入 PDF"
-            ),
+        let font_file = file.to_owned();
+        let finding = match self {
+            Self::NotAFont => FontFile::NotAFont { font_file },
+            Self::Broken => FontFile::Damaged { font_file },
+            Self::NotEmbeddable => FontFile::NotEmbeddable { font_file },
         };
-        Diagnostic::error(Code::FontBroken, message).in_file(file)
+        Diagnostic::of(finding).in_file(file)
     }
 }
 

@@ -7,13 +7,12 @@
 //! the fold; paper that is pushed outward by the sheets inside it is not made
 //! up for (creep 0), which newsprint of a few sheets does not need.
 
-mod error;
 mod places;
 
 use crate::geom::{Abs, Point, Rect, Size, WritingMode};
 use crate::page::{Marks, Page, Placement, Sheet};
 
-pub use error::ImposeError;
+pub use crate::diag::finding::ImposeError;
 use places::Pair;
 
 /// How pages are laid side by side.
@@ -76,9 +75,10 @@ pub fn plan(pages: &[Page], scheme: Scheme, binding: Option<Binding>) -> Result<
 /// Pages on one sheet have one size and one bleed.
 fn same_sheet(pages: &[Page], first: &Page) -> Result<(), ImposeError> {
     match pages.iter().find(|page| (page.trim, page.bleed) != (first.trim, first.bleed)) {
-        Some(other) => {
-            Err(ImposeError::SizesDiffer { one: first.label.clone(), other: other.label.clone() })
-        }
+        Some(other) => Err(ImposeError::SizesDiffer {
+            label: first.label.clone(),
+            other_label: other.label.clone(),
+        }),
         None => Ok(()),
     }
 }

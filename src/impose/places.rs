@@ -31,9 +31,9 @@ pub(super) fn numbers(pages: &[Page]) -> Result<PageNumbers, ImposeError> {
     let mut numbers = PageNumbers::new();
     for (at, page) in pages.iter().enumerate() {
         let number = page.label.parse::<u32>().ok().filter(|number| *number > 0);
-        let number = number.ok_or_else(|| ImposeError::NoNumber(page.label.clone()))?;
+        let number = number.ok_or_else(|| ImposeError::NoNumber { label: page.label.clone() })?;
         if numbers.insert(number, at).is_some() {
-            return Err(ImposeError::NumberTwice(number));
+            return Err(ImposeError::NumberTwice { number });
         }
     }
     Ok(numbers)
@@ -62,11 +62,11 @@ pub(super) fn printer_pairs(numbers: &PageNumbers) -> Result<(Vec<Pair>, Vec<u32
         return Err(ImposeError::NoPages);
     };
     if first % 2 == 0 {
-        return Err(ImposeError::BeginsEven(*first));
+        return Err(ImposeError::BeginsEven { number: *first });
     }
     let count = last - first + 1;
     if count > MOST_PAGES {
-        return Err(ImposeError::TooMany { count, most: MOST_PAGES });
+        return Err(ImposeError::TooMany { pages: count as usize, limit_pages: MOST_PAGES });
     }
     let end = first.saturating_add(count.next_multiple_of(4) - 1);
     let blanks = (*first..=end).filter(|number| !numbers.contains_key(number)).collect();

@@ -4,9 +4,9 @@
 use super::Inspector;
 use super::cause::{PrintFault, Sighting};
 use crate::color::{Cmyk, Color, Tint};
-use crate::diag::{Span, Text, nearest};
+use crate::diag::finding::{Base, Print, ProcessInk};
+use crate::diag::{Span, nearest};
 use crate::page::{BaseInks, ElementId, PageInks};
-use crate::say;
 
 /// How many plates a color is on.
 pub(super) fn count(color: Color) -> usize {
@@ -45,37 +45,38 @@ impl Inspector<'_> {
     /// What is wrong with a color on a page that is not printed in all inks.
     fn stray(&self, color: Color) -> Option<PrintFault> {
         let PageInks { base, spots } = &self.page.inks;
-        let strays = match color {
+        let ink_names = spots.clone();
+        let own = match base {
+            BaseInks::Process => Base::Process,
+            BaseInks::Black => Base::Black,
+        };
+        let stray = match color {
             Color::Process(_) if *base == BaseInks::Process => return None,
-            Color::Process(cmyk) => colored_inks(cmyk),
+            Color::Process(cmyk) => {
+                let stray_inks = colored_inks(cmyk);
+                (!stray_inks.is_empty()).then_some(Print::StrayProcess {
+                    stray_inks,
+                    base: own,
+                    ink_names,
+                })?
+            }
             Color::Spot { tint: Tint::NONE, .. } => return None,
             Color::Spot { ink, .. } => {
                 let name = &self.page.spots.get(ink).name;
                 if spots.contains(name) {
                     return None;
                 }
-                say!("“{name}”", "“{name}”")
+                let nearest = nearest(name, spots.iter().map(String::as_str)).map(str::to_owned);
+                Print::StraySpot { ink_name: name.clone(), base: own, ink_names, nearest }
             }
         };
-        if strays.en.is_empty() {
-            return None;
-        }
-        let near = match color {
-            Color::Spot { ink, .. } => {
-                let name = &self.page.spots.get(ink).name;
-                nearest(name, spots.iter().map(String::as_str)).map(str::to_owned)
-            }
-            Color::Process(_) => None,
-        };
-        Some(PrintFault::StrayInk { strays, inks: self.page.inks.clone(), near })
+        Some(PrintFault::StrayInk(stray))
     }
 }
 
 /// The process inks beside black that a color has.
-fn colored_inks(cmyk: Cmyk) -> Text {
-    let names = [(cmyk.c, "cyan", "青"), (cmyk.m, "magenta", "品红"), (cmyk.y, "yellow", "黄")];
-    let used = || names.iter().filter(|(tint, ..)| *tint != Tint::NONE);
-    let en: Vec<&str> = used().map(|(_, en, _)| *en).collect();
-    let zh: Vec<&str> = used().map(|(.., zh)| *zh).collect();
-    Text { en: en.join(", "), zh: zh.join("、") }
+fn colored_inks(cmyk: Cmyk) -> Vec<ProcessInk> {
+    let inks =
+        [(cmyk.c, ProcessInk::Cyan), (cmyk.m, ProcessInk::Magenta), (cmyk.y, ProcessInk::Yellow)];
+    inks.into_iter().filter(|(tint, _)| *tint != Tint::NONE).map(|(_, ink)| ink).collect()
 }

@@ -9,11 +9,10 @@ use rayon::prelude::*;
 
 use super::preflight::{Rules, mind_own_press};
 use super::{OpenSpec, Outcome};
-use crate::diag::{Code, Diagnostic, PageArea, Severity, Sink, Sources, Span, Text};
+use crate::diag::{Diagnostic, PageArea, Severity, Sink, Sources, Span};
 use crate::page::{Document, ElementId, Item, Page, PlacedPicture};
 use crate::picture::{Encoding, PdfBox, PictureId, Pictures};
-use crate::preflight::{self, PlacedPage, PreflightProfile, Rule, RuleFinding};
-use crate::say;
+use crate::preflight::{self, PlacedPage, PreflightFinding, PreflightProfile, Rule};
 use crate::spec::page::{Ad, Element};
 
 /// The rules for advertisements if a spec names none.
@@ -106,7 +105,7 @@ pub(super) struct BrokenAd {
     name: String,
     span: Span,
     picture: PictureId,
-    findings: Vec<RuleFinding>,
+    findings: Vec<PreflightFinding>,
 }
 
 /// Holds the files against their rules, one a core; in the order of the pages. Of one
@@ -134,33 +133,10 @@ impl BrokenAd {
             told.push(kind);
             let others = self.findings.iter().filter(|it| (it.rule, it.severity) == kind);
             let more = others.map(|it| it.count).sum::<usize>() - 1;
-            diagnostics.push(self.diagnostic(finding, more));
+            let told = finding.of_ad(&self.name, more);
+            diagnostics.push(told.in_file(self.name.clone()).at(self.span));
         }
         diagnostics
-    }
-
-    fn diagnostic(&self, finding: &RuleFinding, more: usize) -> Diagnostic {
-        let name = &self.name;
-        let Text { en, zh } = &finding.message;
-        let id = finding.rule.id();
-        let at = match finding.at.place {
-            Some(PageArea { x, y, .. }) => say!(
-                ", {x:.0} mm from its left and {y:.0} mm from its top",
-                "，距左 {x:.0} 毫米、距上 {y:.0} 毫米"
-            ),
-            None => say!("", ""),
-        };
-        let more = match more {
-            0 => say!("", ""),
-            _ => say!(", and in {more} more places", "，另有 {more} 处"),
-        };
-        let (at_en, at_zh, more_en, more_zh) = (at.en, at.zh, more.en, more.zh);
-        let message = say!(
-            "the advertisement `{name}`{at_en}: {en}{more_en} ({id})",
-            "广告“{name}”{at_zh}：{zh}{more_zh}（{id}）"
-        );
-        let told = finding.bare_diagnostic().in_file(name.clone()).at(self.span);
-        Diagnostic { code: Code::AdPreflight, message, ..told }
     }
 
     /// The rules that are broken, each with how bad that is.
@@ -200,7 +176,7 @@ impl<'a> ToldOfAds<'a> {
 
     /// Whether a finding of the finished file is one of an advertisement, and no worse
     /// than it was told there.
-    pub(super) fn holds(&self, finding: &RuleFinding) -> bool {
+    pub(super) fn holds(&self, finding: &PreflightFinding) -> bool {
         let Some(document) = &self.document else { return false };
         let is_it =
             |told: &&ToldOfAd| told.rule == finding.rule && told.severity >= finding.severity;

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::OpenSpec;
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::diag::finding::Pages;
+use crate::diag::{Diagnostic, Sink, Span};
 use crate::page::Output;
-use crate::say;
 use crate::spec::OutputKey;
 
 /// Reports where the pages contradict the first one. What they say of the file
@@ -55,17 +55,11 @@ fn differences(one: &Output, other: &Output) -> Vec<OutputKey> {
 fn contradiction(key: OutputKey, first: &OpenSpec, other: &OpenSpec) -> Diagnostic {
     let (name, one, two) = (key.name(), shown(&first.path), shown(&other.path));
     let span: Option<Span> = other.spec.output.place(key).or_else(|| first.spec.output.place(key));
-    let finding = Diagnostic::error(
-        Code::PagesDisagree,
-        say!(
-            "{one} and {two} do not agree on \"{name}\" under [output], which holds for the whole file",
-            "{one} 和 {two} 的 [output] 里 “{name}” 不一致，而这一项管整个文件"
-        ),
-    )
-    .hint(say!(
-        "write [output] once, in a template that all pages extend",
-        "把 [output] 写在各版共用的模板里，只写一次"
-    ));
+    let finding = Diagnostic::of(Pages::Disagree {
+        key: name.to_owned(),
+        spec: two.clone(),
+        other_spec: one,
+    });
     match span {
         Some(span) => finding.at(span),
         None => finding.in_file(two),
@@ -76,27 +70,15 @@ fn contradiction(key: OutputKey, first: &OpenSpec, other: &OpenSpec) -> Diagnost
 fn check_imprint(first: &OpenSpec, other: &OpenSpec, sink: &mut Sink) {
     let (one, two) = (&first.spec.page.imprint, &other.spec.page.imprint);
     if one.date != two.date {
-        let day = |date: Option<jiff::civil::Date>| {
-            date.map_or_else(|| "-".to_owned(), |date| date.to_string())
-        };
-        let (here, there) = (day(two.date), day(one.date));
+        let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
         sink.push(warning(
             other,
-            say!(
-                "this page is of {here}, the first one of {there}",
-                "本版日期是 {here}，而第一个版面是 {there}"
-            ),
+            Pages::OtherDay { date: day(two.date), other_date: day(one.date) },
         ));
     }
     if one.paper != two.paper {
-        let (here, there) = (&two.paper, &one.paper);
-        sink.push(warning(
-            other,
-            say!(
-                "this page is of “{here}”, the first one of “{there}”",
-                "本版属于“{here}”，而第一个版面属于“{there}”"
-            ),
-        ));
+        let (paper, other_paper) = (two.paper.clone(), one.paper.clone());
+        sink.push(warning(other, Pages::OtherPaper { paper, other_paper }));
     }
 }
 
@@ -105,11 +87,8 @@ fn check_number(before: &[OpenSpec], other: &OpenSpec, sink: &mut Sink) {
     let Some(number) = other.spec.page.imprint.number else { return };
     let same = before.iter().find(|spec| spec.spec.page.imprint.number == Some(number));
     if let Some(same) = same {
-        let name = shown(&same.path);
-        sink.push(warning(
-            other,
-            say!("{name} has the page number {number}, too", "{name} 的版次也是 {number}"),
-        ));
+        let other_spec = shown(&same.path);
+        sink.push(warning(other, Pages::NumberTwice { other_spec, number }));
     }
 }
 
@@ -125,23 +104,15 @@ fn check_stories(before: &[OpenSpec], other: &OpenSpec, sink: &mut Sink) {
                 && super::placed_stories(&spec.spec.page).any(|(known, _)| known == slug)
         });
         if let Some(same) = same {
-            let name = shown(&same.path);
-            sink.push(
-                Diagnostic::warning(
-                    Code::StoryUsedTwice,
-                    say!(
-                        "the story `{slug}` stands in {name}, too",
-                        "稿件“{slug}”也排在 {name} 里"
-                    ),
-                )
-                .at(span),
-            );
+            let finding =
+                Pages::StoryOnTwo { slug: slug.to_string(), other_spec: shown(&same.path) };
+            sink.push(Diagnostic::of(finding).at(span));
         }
     }
 }
 
-fn warning(spec: &OpenSpec, message: crate::diag::Text) -> Diagnostic {
-    Diagnostic::warning(Code::PagesDisagree, message).in_file(shown(&spec.path))
+fn warning(spec: &OpenSpec, finding: Pages) -> Diagnostic {
+    Diagnostic::of(finding).in_file(shown(&spec.path))
 }
 
 fn shown(path: &Path) -> String {

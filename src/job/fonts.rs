@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::diag::finding::FontFile;
+use crate::diag::{Diagnostic, Severity, Sink};
 use crate::font::{FontError, FontLibrary, KnownFonts};
+use crate::load;
 use crate::load::{Disk, FONT_LIMIT, Files, FilesRead, Project, is_file};
-use crate::{load, say};
 
 /// How deep folders of system fonts are searched. Distributions nest two
 /// levels (`truetype/dejavu`), TeX trees five.
@@ -65,17 +66,8 @@ impl FontCase<'_> {
         };
         let mut files = files.iter().filter(|file| is_font(file)).peekable();
         if files.peek().is_none() {
-            let name = path.display();
-            self.sink.push(
-                Diagnostic::warning(
-                    Code::FontMissing,
-                    say!("there are no fonts in the folder `{name}`", "文件夹“{name}”里没有字体"),
-                )
-                .hint(say!(
-                    "fonts are files that end in .otf, .ttf, .otc or .ttc",
-                    "字体文件以 .otf、.ttf、.otc 或 .ttc 结尾"
-                )),
-            );
+            let folder = FontFile::NoneInFolder { path: path.display().to_string() };
+            self.sink.push(Diagnostic::of(folder));
         }
         for file in files {
             self.add_file(project, file);

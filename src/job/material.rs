@@ -8,13 +8,13 @@ use std::rc::Rc;
 use rayon::prelude::*;
 
 use super::{EngineCache, OpenSpec, Outcome};
-use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources};
+use crate::diag::finding::{Advice, CopyFault, Reading};
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, plain_path};
 use crate::font::FontLibrary;
 use crate::layout::Material;
 use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT};
 use crate::page::ElementId;
 use crate::picture::{KnownPictures, Picture, PictureId};
-use crate::say;
 use crate::spec::page::{Element, TableContent};
 use crate::story::{self, Slug, Story, Table};
 
@@ -73,19 +73,7 @@ impl<'r> CopyDesk<'r> {
     fn folder(&mut self, open: &OpenSpec, outcome: &mut Outcome) -> Option<Rc<Folder>> {
         let Outcome { sources, sink, .. } = outcome;
         let Some(name) = &open.folder else {
-            sink.push(
-                Diagnostic::error(
-                    Code::StoryMissing,
-                    say!(
-                        "the page does not say where its stories are",
-                        "版面没有说明稿件在哪个文件夹"
-                    ),
-                )
-                .hint(say!(
-                    "write `stories = \"FOLDER\"` under `[page]`, or give `--stories FOLDER`",
-                    "在 `[page]` 下写 `stories = \"文件夹\"`，或用 `--stories 文件夹` 指定"
-                )),
-            );
+            sink.push(Diagnostic::of(CopyFault::NoFolder));
             return None;
         };
         if let Some(known) = self.folders.get(name) {
@@ -94,10 +82,7 @@ impl<'r> CopyDesk<'r> {
         let files = match open.project.list(name) {
             Ok(files) => files,
             Err(error) => {
-                sink.push(error.diagnostic().hint(say!(
-                    "`stories` under `[page]`, or `--stories`, names the folder with the copy",
-                    "稿件文件夹由 `[page]` 下的 `stories` 或 `--stories` 指定"
-                )));
+                sink.push(error.diagnostic().advice(Advice::StoriesFolder));
                 return None;
             }
         };
@@ -245,15 +230,8 @@ impl PictureFiles<'_> {
 }
 
 fn too_much_copy(folder: &Path) -> Diagnostic {
-    let mebibytes = MOST_COPY >> 20;
-    let message = say!(
-        "the stories in this folder have more than {mebibytes} MiB in all",
-        "这个文件夹里的稿件合计超过 {mebibytes} MiB"
-    );
-    Diagnostic::error(Code::StoryTooLong, message).in_file(folder.display().to_string()).hint(say!(
-        "keep the stories of each issue in a folder of its own",
-        "请把各期稿件分放在不同文件夹"
-    ))
+    let finding = CopyFault::FolderTooLarge { limit_mib: (MOST_COPY >> 20) as u64 };
+    Diagnostic::of(finding).in_file(folder.display().to_string())
 }
 
 /// What is to be said of a page that is to hold more text than any page can.
@@ -267,15 +245,8 @@ fn too_much_text(folder: &Folder, wanted: &[Slug], sources: &Sources) -> Option<
     if bytes <= MOST_OF_PAGE {
         return None;
     }
-    let (has, most) = (bytes.div_ceil(1 << 10), MOST_OF_PAGE >> 10);
-    let message = say!(
-        "the stories on this page have {has} KiB of text in all, more than the {most} KiB that one page can take",
-        "本版稿件合计 {has} KiB 文字，超过一个版 {most} KiB 的上限"
-    );
-    Some(Diagnostic::error(Code::StoryTooLong, message).hint(say!(
-        "cut them to what the page is to show; a story that is placed several times counts each time",
-        "请删到版面要排的篇幅；同一篇稿件多次上版按次数计算"
-    )))
+    let (text_kib, limit_kib) = (bytes.div_ceil(1 << 10), MOST_OF_PAGE >> 10);
+    Some(Diagnostic::of(CopyFault::PageTooFull { text_kib, limit_kib }))
 }
 
 /// The tables in files that a page names; one that cannot be read is reported
@@ -309,13 +280,8 @@ fn unreadable_table(error: &LoadError, project: &Project) -> Diagnostic {
     let LoadError::NotUtf8 { path, offset } = error else { return finding };
     let bytes = project.read_bytes(path, TEXT_LIMIT).unwrap_or_default();
     let line = 1 + bytes.iter().take(*offset).filter(|byte| **byte == b'\n').count();
-    let name = crate::diag::plain_path(path);
-    let name = name.display();
-    let message = say!(
-        "`{name}` is not UTF-8: line {line} has characters of another encoding",
-        "“{name}”不是 UTF-8 编码：第 {line} 行的字符读不出来"
-    );
-    Diagnostic { message, ..finding }
+    let name = plain_path(path).display().to_string();
+    Diagnostic::of(Reading::TableEncoding { path: name.clone(), file_line: line }).in_file(name)
 }
 
 /// Reports what was found in a folder, as far as it concerns a page. A folder
@@ -337,7 +303,7 @@ fn report(folder: &Folder, wanted: &[Slug], sink: &mut Sink) {
         let belongs_to_story = finding
             .span
             .is_some_and(|span| stories.iter().any(|story| story.source == span.source));
-        if concerns_page && (belongs_to_story || is_missing) || finding.code == Code::StoryTwice {
+        if concerns_page && (belongs_to_story || is_missing) || finding.code() == Code::StoryTwice {
             sink.push(finding.clone());
         }
     }
@@ -352,28 +318,14 @@ fn is_story(file: &Path) -> bool {
 /// A picture that is not there is the commonest mistake of all and gets words
 /// of its own.
 fn missing_picture(error: &LoadError, file: &str) -> Diagnostic {
-    let finding = error.diagnostic();
-    if finding.code != Code::FileUnreadable {
-        return finding;
-    }
-    Diagnostic::error(
-        Code::PictureMissing,
-        say!("the picture `{file}` cannot be read", "读不到图片“{file}”"),
-    )
-    .hint(finding.message)
-    .hint(say!("its path counts from the story's own folder", "图片路径从稿件所在的文件夹算起"))
+    let LoadError::Unreadable { .. } = error else { return error.diagnostic() };
+    let cause = Box::new(error.finding().into());
+    Diagnostic::of(CopyFault::PictureUnread { picture: file.to_owned(), cause })
 }
 
 /// The same for an advertisement.
 fn missing_ad(error: &LoadError, file: &str) -> Diagnostic {
-    let finding = error.diagnostic();
-    if finding.code != Code::FileUnreadable {
-        return finding;
-    }
-    Diagnostic::error(
-        Code::PictureMissing,
-        say!("the advertisement `{file}` cannot be read", "读不到广告文件“{file}”"),
-    )
-    .hint(finding.message)
-    .hint(say!("its path counts from the folder of the spec", "路径从版面文件所在的文件夹算起"))
+    let LoadError::Unreadable { .. } = error else { return error.diagnostic() };
+    let cause = Box::new(error.finding().into());
+    Diagnostic::of(CopyFault::AdUnread { ad: file.to_owned(), cause })
 }

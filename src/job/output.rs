@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Sink, Text};
+use crate::diag::finding::UnfitProfile;
+use crate::diag::{Diagnostic, Sink};
 use crate::icc::{IccProfile, ProfileClass, Space};
 use crate::load::{PROFILE_LIMIT, Project};
 use crate::page::{Condition, Output};
 use crate::press::{self, PressError};
-use crate::say;
 use crate::spec::OutputSpec;
 
 /// The output of a spec. A profile that cannot be used is an error; newsprint
@@ -55,35 +55,25 @@ fn own_condition(spec: &OutputSpec, project: &Project, sink: &mut Sink) -> Optio
             });
         }
         Ok(profile) => unfit(&profile),
-        Err(error) => error.text(),
+        Err(icc) => UnfitProfile::Unreadable { icc },
     };
     let file = path.display().to_string();
-    sink
-        .push(Diagnostic::error(Code::ProfileUnfit, refusal).at(named.span).in_file(file).hint(say!(
-        "the press or its printer's association gives out the right one: an output profile in CMYK",
-        "请向印刷厂索取正确的文件：CMYK 输出设备的 ICC 特性文件"
-    )));
+    sink.push(Diagnostic::of(refusal).at(named.span).in_file(file));
     None
 }
 
 /// What is wrong with a profile that only its header and its tags' places are
 /// sound of.
 fn damaged(profile: &IccProfile) -> Diagnostic {
-    PressError::Profile { name: profile.description.clone() }.diagnostic()
+    PressError::Profile { profile: profile.description.clone() }.diagnostic()
 }
 
 /// Why a sound profile cannot stand for a press.
-fn unfit(profile: &IccProfile) -> Text {
-    let name = &profile.description;
-    match (profile.class, profile.space) {
-        (_, Space::Gray) => say!(
-            "the profile \"{name}\" is for shades of gray, not for a press with four inks",
-            "“{name}” 是灰度特性文件，不能代表四色印刷"
-        ),
-        (_, Space::Rgb) => say!(
-            "the profile \"{name}\" is for RGB, not for a press with four inks",
-            "“{name}” 是 RGB 特性文件，不能代表四色印刷"
-        ),
+fn unfit(found: &IccProfile) -> UnfitProfile {
+    let profile = found.description.clone();
+    match (found.class, found.space) {
+        (_, Space::Gray) => UnfitProfile::Gray { profile },
+        (_, Space::Rgb) => UnfitProfile::Rgb { profile },
         (
             ProfileClass::Output
             | ProfileClass::Input
@@ -91,9 +81,6 @@ fn unfit(profile: &IccProfile) -> Text {
             | ProfileClass::Space
             | ProfileClass::Other,
             _,
-        ) => say!(
-            "the profile \"{name}\" is not one of a press with four inks",
-            "“{name}” 不是四色印刷的输出特性文件"
-        ),
+        ) => UnfitProfile::OfNoPress { profile },
     }
 }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::ads::ToldOfAds;
 use super::{OpenSpec, Outcome};
+use crate::diag::finding::Pages;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::load::Project;
 use crate::page::{Document, Output, Standard};
 use crate::preflight::{self, OWN, PreflightProfile, Rule};
-use crate::say;
 use crate::spec::{Located, OutputSpec};
 
 /// The rules if a spec names none.
@@ -37,20 +37,11 @@ pub(super) fn open(
     if asked.and_then(|asked| asked.standard) == Some(Standard::PdfX1a)
         && standard == Standard::PdfX4
     {
-        sink.push(
-            Diagnostic::error(
-                Code::ConflictingKeys,
-                say!(
-                    "these rules ask for PDF/X-1a, but the file is to be PDF/X-4",
-                    "这套规则要求 PDF/X-1a，而文件标准是 PDF/X-4"
-                ),
-            )
-            .at(rules.span)
-            .hint(say!(
-                "write `standard = \"pdf/x-1a\"` under [output], or take other rules",
-                "在 [output] 中写 `standard = \"pdf/x-1a\"`，或改用别的规则"
-            )),
-        );
+        let finding = Pages::RulesOfOtherStandard {
+            standard: Standard::PdfX4.name(),
+            other_standard: "PDF/X-1a",
+        };
+        sink.push(Diagnostic::of(finding).at(rules.span));
     }
     // A page that is meant to stay blank is the spec's business.
     profile.allow(Rule::PageEmpty);
@@ -135,7 +126,7 @@ impl Outcome {
             Err(error) => return self.sink.push(error.diagnostic()),
         };
         // What has been told with the line of the spec is not told again.
-        let is_told = |code: Code| self.sink.list().iter().any(|known| known.code == code);
+        let is_told = |code: Code| self.sink.list().iter().any(|known| known.code() == code);
         let (ink_told, stray_told) = (is_told(Code::InkLimit), is_told(Code::StrayInk));
         let of_ads = ToldOfAds::new(self);
         let news: Vec<_> = report.findings.iter().filter(|it| !of_ads.holds(it)).collect();

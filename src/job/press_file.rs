@@ -27,7 +27,7 @@ impl Outcome {
             for ad in broken {
                 let file = &outcome.pictures.get(ad.picture()).file;
                 let refused =
-                    |it: &Diagnostic| it.code != Code::AdPreflight && it.file() == Some(file);
+                    |it: &Diagnostic| it.code() != Code::AdPreflight && it.file() == Some(file);
                 let is_refused = outcome.sink.list()[known..].iter().any(refused);
                 for finding in ad.diagnostics(is_refused) {
                     outcome.sink.push(finding);

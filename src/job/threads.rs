@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{JobRun, OpenSpec, Outcome, frames, open};
-use crate::diag::{Code, Diagnostic, Sink, Span, Text};
+use crate::diag::finding::JumpFault;
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::layout::ThreadPlan;
-use crate::say;
 use crate::spec::page::{Jump, JumpEnd, StoryFrame};
 use crate::story::Slug;
 
@@ -93,21 +93,10 @@ pub(super) fn plan(
         let from = frame_of(&specs[*page], slug).and_then(|frame| frame.jump.from.as_ref());
         if let Some(from) = from
             && !plans.iter().any(is_planned)
-            && !outcome.sink.list().iter().any(|found| found.code == Code::JumpBroken)
+            && !outcome.sink.list().iter().any(|found| found.code() == Code::JumpBroken)
         {
-            outcome.sink.push(
-                broken(
-                    from.span,
-                    say!(
-                        "`{slug}` comes from a page that comes from this one: it has no beginning",
-                        "“{slug}”的转版绕成了一圈，没有开头"
-                    ),
-                )
-                .hint(say!(
-                    "take \"continued-from\" away on the page where the story begins",
-                    "请去掉稿件开头那一版的 “continued-from”"
-                )),
-            );
+            let finding = JumpFault::Circle { slug: slug.to_string() };
+            outcome.sink.push(Diagnostic::of(finding).at(from.span));
         }
     }
     plans
@@ -161,63 +150,35 @@ fn reach(
     let own = specs[page].path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let back_key = way.back_key();
     if other == page {
-        outcome.sink.push(broken(
-            end.span,
-            say!("`{slug}` cannot jump to its own page", "“{slug}”不能转到本版自身"),
-        ));
+        let finding = JumpFault::ToItself { slug: slug.to_string() };
+        outcome.sink.push(Diagnostic::of(finding).at(end.span));
         return None;
     }
     let back = frame_of(&specs[other], slug).map(|frame| way.back().of(&frame.jump));
-    let hint = say!(
-        "write {back_key} = \"{own}\" in the [[story]] `{slug}` of {name}",
-        "请在 {name} 的 [[story]] “{slug}” 里写 {back_key} = \"{own}\""
-    );
+    let (slug, own_number) = (slug.to_string(), specs[page].spec.page.imprint.number);
+    let (other_spec, spec, key) = (name, own, back_key.to_owned());
     let fault = match back {
-        None => say!("{name} has no place for `{slug}`", "{name} 上没有“{slug}”的版位"),
+        None => JumpFault::NoPlace { slug, other_spec, key, spec },
         Some(back) if back.and_then(|back| find(specs, &back.spec)) != Some(page) => {
-            say!("{name} does not lead back here for `{slug}`", "{name} 上的“{slug}”没有接回本版")
+            JumpFault::NotBack { slug, other_spec, key, spec }
         }
         Some(_) => match specs[other].spec.page.imprint.number {
-            Some(number) if specs[page].spec.page.imprint.number == Some(number) => {
-                let fault = say!(
-                    "{name} and this page both have the number {number}: the jump line of `{slug}` leads nowhere",
-                    "{name} 和本版的版次都是 {number}，“{slug}”的转版提示指不出去处"
-                );
-                outcome.sink.push(broken(end.span, fault).hint(say!(
-                    "give the pages different numbers under [page]",
-                    "请在 [page] 下给两个版不同的 number"
-                )));
-                return None;
+            Some(number) if own_number == Some(number) => {
+                JumpFault::SameNumber { slug, other_spec, number }
             }
-            Some(number) => {
-                let own = specs[page].spec.page.imprint.number;
-                if let Some(own) = own.filter(|own| way == JumpWay::On && *own > number) {
-                    let message = say!(
-                        "`{slug}` goes back from page {own} to page {number}",
-                        "“{slug}”从第 {own} 版往回转到第 {number} 版"
-                    );
-                    let finding = Diagnostic::warning(Code::ReadingOrder, message).at(end.span);
-                    outcome.sink.push(finding.hint(say!(
-                        "a reader who turns the pages has passed it: let the story begin on the lower one",
-                        "读者翻到这里时那一版已经过去了：请从版次小的版开始"
-                    )));
+            Some(other_number) => {
+                if let Some(number) =
+                    own_number.filter(|own| way == JumpWay::On && *own > other_number)
+                {
+                    let finding = JumpFault::Backwards { slug, number, other_number };
+                    outcome.sink.push(Diagnostic::of(finding).at(end.span));
                 }
                 return Some(other);
             }
-            None => {
-                let fault = say!(
-                    "{name} has no page number for the jump line of `{slug}`",
-                    "{name} 没有版次，“{slug}”的转版提示写不出来"
-                );
-                outcome.sink.push(broken(end.span, fault).hint(say!(
-                    "write number = … under [page] of {name}",
-                    "请在 {name} 的 [page] 下写 number = …"
-                )));
-                return None;
-            }
+            None => JumpFault::NoNumber { slug, other_spec },
         },
     };
-    outcome.sink.push(broken(end.span, fault).hint(hint));
+    outcome.sink.push(Diagnostic::of(fault).at(end.span));
     None
 }
 
@@ -231,13 +192,8 @@ fn open_neighbour(
     outcome: &mut Outcome,
 ) -> Option<usize> {
     if let Err(error) = specs[page].project.read_text(&end.spec) {
-        let found = error.diagnostic();
-        let (en, zh) = (found.message.en, found.message.zh);
-        let fault = say!("the page of this jump: {en}", "转版的另一版：{zh}");
-        outcome.sink.push(broken(end.span, fault).hint(say!(
-            "a jump names the spec of the other page, relative to this file",
-            "转版写的是另一版的版面文件，路径相对于本文件"
-        )));
+        let finding = JumpFault::Unread { cause: Box::new(error.finding().into()) };
+        outcome.sink.push(Diagnostic::of(finding).at(end.span));
         return None;
     }
     let told = std::mem::take(&mut outcome.sink);
@@ -249,23 +205,10 @@ fn open_neighbour(
             Some(specs.len() - 1)
         }
         None => {
-            let name = end.spec.display();
-            let count = found.total();
-            outcome.sink.push(
-                broken(
-                    end.span,
-                    say!(
-                        "the page of this jump has {count} mistakes and cannot be read",
-                        "转版的另一版有 {count} 处错误，读不出来"
-                    ),
-                )
-                .hint(say!("`banmian check {name}` tells them", "用 `banmian check {name}` 查看")),
-            );
+            let other_spec = end.spec.display().to_string();
+            let finding = JumpFault::Faulty { other_spec, mistakes: found.total() };
+            outcome.sink.push(Diagnostic::of(finding).at(end.span));
             None
         }
     }
-}
-
-fn broken(span: Span, message: Text) -> Diagnostic {
-    Diagnostic::error(Code::JumpBroken, message).at(span)
 }

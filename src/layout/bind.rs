@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Facts, MissingCharacter, Sink, SourceId, Span};
+use crate::diag::finding::{CodePoint, Fit};
+use crate::diag::{Diagnostic, Sink, SourceId, Span};
 use crate::font::{FontStack, ROLES};
 use crate::geom::{Abs, Em};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::resources::Resources;
 use crate::page::{Origin, Origins, Trace, WrittenAt};
-use crate::say;
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
 use crate::style::{FontRequest, Lang, Names, Slant, Style, Weight, type_paint};
 use crate::text::{
@@ -229,18 +229,8 @@ impl<'a> Binder<'a> {
             let family = &request.family;
             let known = fonts.families();
             let near = crate::diag::nearest(family, known.iter().copied().chain(ROLES));
-            let mut finding = Diagnostic::error(
-                Code::FontMissing,
-                say!("no font of the family `{family}`", "找不到字体“{family}”"),
-            );
-            finding = match near {
-                Some(near) => finding.hint(say!("did you mean `{near}`?", "是不是“{near}”？")),
-                None => finding.hint(say!(
-                    "`banmian fonts` lists the families; add a folder with `--font-path`",
-                    "用 `banmian fonts` 查看可用字体，或用 `--font-path` 添加字体文件夹"
-                )),
-            };
-            self.findings.push(finding);
+            let finding = Fit::NoFont { family: family.clone(), nearest: near.map(str::to_owned) };
+            self.findings.push(Diagnostic::of(finding));
         }
         self.stacks.push(((request.clone(), lang), stack.clone()));
         stack
@@ -459,18 +449,5 @@ fn place_of(at: usize, prepared: &Prepared, places: &[WordPlace]) -> Option<Span
 }
 
 fn missing_glyph(c: char) -> Diagnostic {
-    let code_point = format!("U+{:04X}", u32::from(c));
-    let shown = if c.is_control() { String::new() } else { format!(" {c}") };
-    Diagnostic::error(
-        Code::GlyphMissing,
-        say!(
-            "no font has the character {code_point}{shown}",
-            "没有字体含有字符 {code_point}{shown}"
-        ),
-    )
-    .facts(Facts::Character(MissingCharacter { code_point }))
-    .hint(say!(
-        "add a font that has it with `--font-path`, or write it differently",
-        "用 `--font-path` 添加含有此字的字体，或改用别的写法"
-    ))
+    Diagnostic::of(Fit::NoGlyph { code_point: CodePoint(c) })
 }

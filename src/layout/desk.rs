@@ -1,12 +1,12 @@
 //! The desk: what is lent to whoever sets an element of a page, and changed by
 //! nobody.
 
-use crate::diag::{Code, Diagnostic, Sink, Span, nearest};
+use crate::diag::finding::Fit;
+use crate::diag::{Diagnostic, Sink, Span, nearest};
 use crate::geom::LineSpan;
 use crate::layout::grid::slots::Room;
 use crate::layout::resources::{BookPage, Material, Resources};
 use crate::page::StoryReport;
-use crate::say;
 use crate::spec::page::{PageSpec, StoryFrame};
 use crate::story::{RichText, Slug, Story};
 use crate::style::Lang;
@@ -66,18 +66,9 @@ impl<'a> Desk<'a> {
         let found = self.resources.story(slug);
         if found.is_none() {
             let known = self.resources.stories.iter().map(|material| material.story.slug.as_str());
-            let finding = Diagnostic::error(
-                Code::StoryMissing,
-                say!("there is no story with the slug `{slug}`", "找不到代号为“{slug}”的稿件"),
-            )
-            .at(span);
-            sink.push(match nearest(slug.as_str(), known) {
-                Some(near) => finding.hint(say!("did you mean `{near}`?", "是不是“{near}”？")),
-                None => finding.hint(say!(
-                    "the slug is in the story's front matter, or its file name without the ending",
-                    "代号写在稿件头部的 slug，或者就是去掉后缀的文件名"
-                )),
-            });
+            let nearest = nearest(slug.as_str(), known).map(str::to_owned);
+            let finding = Fit::NoStory { slug: slug.to_string(), nearest };
+            sink.push(Diagnostic::of(finding).at(span));
         }
         found
     }

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::diag::finding::Fit;
+use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::layout::paint::story_set::Painted;
-use crate::layout::tell::english_lines;
 use crate::page::{ElementId, Line};
-use crate::say;
 use crate::spec::page::{BoxElement, Element, PageSpec, RuleStyle};
 
 /// Nearer to a frame than this, in points, text is seen to touch it.
@@ -37,30 +36,12 @@ pub(super) fn report_lines_over_frames(spec: &PageSpec, painted: &Painted, sink:
             }
         }
         for (story, count) in touching {
-            let slug = &painted.stories[story as usize].slug;
-            let lines = english_lines(count);
-            let message = match edge.inner {
-                Some(_) => say!(
-                    "{lines} of `{slug}` stand over the frame of this box",
-                    "“{slug}”有 {count} 行压在这个框的边线上"
-                ),
-                None => say!(
-                    "{lines} of `{slug}` stand over this rule",
-                    "“{slug}”有 {count} 行压在这条线上"
-                ),
+            let slug = painted.stories[story as usize].slug.clone();
+            let finding = match edge.inner {
+                Some(_) => Fit::OverFrame { slug, lines: count },
+                None => Fit::OverRule { slug, lines: count },
             };
-            let hint = match edge.inner {
-                Some(_) => say!(
-                    "make the box larger, give it an `inset`, or move the story inside it",
-                    "请放大这个框、给它加 `inset`，或把稿件移进框里"
-                ),
-                None => say!(
-                    "move the rule to a line between the stories",
-                    "请把线移到稿件之间的空行上"
-                ),
-            };
-            let finding = Diagnostic::warning(Code::TextOverFrame, message).hint(hint);
-            sink.push(Diagnostic { span: edge.span, ..finding });
+            sink.push(Diagnostic::of(finding).at(edge.span));
         }
     }
 }

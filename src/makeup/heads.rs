@@ -2,9 +2,9 @@
 //! over no text.
 
 use super::survey::{SeenHead, SeenStory, Survey, shared_height, shared_width};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Makeup;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Rect};
-use crate::say;
 use crate::spec::page::HeadPlace;
 
 impl Survey<'_> {
@@ -26,20 +26,14 @@ impl Survey<'_> {
                 if std::ptr::eq(one, other) || !is_beside || !is_level || !is_alike || is_apart {
                     continue;
                 }
-                let (first, second) = (&one.report.slug, &other.report.slug);
                 let rows = self.rows(left);
-                let (top, foot) = (rows.first, rows.last);
-                let finding = Diagnostic::warning(
-                    Code::Tombstone,
-                    say!(
-                        "the headlines of `{first}` and `{second}` stand side by side in one size, on lines {top} to {foot}",
-                        "碰题：“{first}”和“{second}”的标题并排，字号相同（第 {top} 至 {foot} 行）"
-                    ),
-                );
-                sink.push(finding.at(other.span()).hint(say!(
-                    "give one of them another size or face, a frame or a tint, or let it start on another line",
-                    "请改变其中一个的字号或字体、加框加底，或让它错开几行"
-                )));
+                let finding = Diagnostic::of(Makeup::HeadsAlike {
+                    slug: other.report.slug.clone(),
+                    other_slug: one.report.slug.clone(),
+                    first_line: rows.first,
+                    last_line: rows.last,
+                });
+                sink.push(finding.at(other.span()));
             }
         }
     }
@@ -69,19 +63,12 @@ impl Survey<'_> {
                 if self.has_anything(between) {
                     continue;
                 }
-                let (above, under) = (&upper.report.slug, &lower.report.slug);
-                let row = self.rows(below.rect).first;
-                let finding = Diagnostic::warning(
-                    Code::StackedHeads,
-                    say!(
-                        "the head of `{under}` stands right under that of `{above}`, on line {row}, with no text between",
-                        "题压题：“{under}”的标题（第 {row} 行）紧接在“{above}”的标题下面，中间没有正文"
-                    ),
-                );
-                sink.push(finding.at(lower.span()).hint(say!(
-                    "let some text of the upper story stand between, or move one of them",
-                    "请让上面一篇的正文隔开，或移动其中一篇"
-                )));
+                let finding = Diagnostic::of(Makeup::HeadUnderHead {
+                    slug: lower.report.slug.clone(),
+                    other_slug: upper.report.slug.clone(),
+                    line: self.rows(below.rect).first,
+                });
+                sink.push(finding.at(lower.span()));
             }
         }
     }
@@ -110,24 +97,12 @@ impl Survey<'_> {
             if !is_over || has_picture || !goes_on || under >= least {
                 continue;
             }
-            let slug = &story.report.slug;
-            let foot = self.rows(head.rect).last;
-            let under_en = match under {
-                0 => "no line".to_owned(),
-                1 => "one line".to_owned(),
-                _ => format!("{under} lines"),
-            };
-            let finding = Diagnostic::warning(
-                Code::HeadAtFoot,
-                say!(
-                    "the head of `{slug}` ends on line {foot} over {under_en} of its text",
-                    "“{slug}”的标题排到第 {foot} 行，下面只有 {under} 行正文"
-                ),
-            );
-            sink.push(finding.at(story.span()).hint(say!(
-                "give the story more lines there, or a smaller head",
-                "请增加这里的行数，或把标题排小一些"
-            )));
+            let finding = Diagnostic::of(Makeup::HeadWithoutText {
+                slug: story.report.slug.clone(),
+                line: self.rows(head.rect).last,
+                lines: under,
+            });
+            sink.push(finding.at(story.span()));
         }
     }
 

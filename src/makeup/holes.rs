@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::survey::{SeenStory, Survey};
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::diag::finding::Makeup;
+use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::page::Item;
-use crate::say;
 use crate::spec::page::{Area, Element};
 
 /// Into how many parts a base column is cut to look for holes.
@@ -62,26 +62,14 @@ impl Survey<'_> {
         span: Option<Span>,
         sink: &mut Sink,
     ) {
-        let count = rows.count();
-        let LineSpan { first: top, last: foot } = rows;
-        let place = match columns {
-            ColumnSpan { first, last } if first == last => {
-                say!("column {first}, lines {top} to {foot}", "第 {first} 栏第 {top} 至 {foot} 行")
-            }
-            ColumnSpan { first, last } => say!(
-                "columns {first} to {last}, lines {top} to {foot}",
-                "第 {first} 至 {last} 栏第 {top} 至 {foot} 行"
-            ),
-        };
-        let (en, zh) = (place.en, place.zh);
-        let finding = Diagnostic::warning(
-            Code::Hole,
-            say!("a hole of {count} lines in the page: {en}", "版面有 {count} 行天窗：{zh}"),
-        );
-        sink.push(finding.at(span).hint(say!(
-            "fill it, or let what stands beside it reach into it",
-            "请补上内容，或让旁边的内容占用这块地方"
-        )));
+        let finding = Diagnostic::of(Makeup::Empty {
+            lines: rows.count() as usize,
+            first_line: rows.first,
+            last_line: rows.last,
+            first_column: columns.first,
+            last_column: columns.last,
+        });
+        sink.push(finding.at(span));
     }
 
     /// What the spec puts where a hole is, or above it.

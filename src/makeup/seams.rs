@@ -2,9 +2,9 @@
 //! 断版.
 
 use super::survey::Survey;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Makeup;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
-use crate::say;
 use crate::spec::page::{Area, Element};
 
 /// Something on the page that a seam cannot run through.
@@ -25,34 +25,12 @@ impl Survey<'_> {
     pub(super) fn seams(&self, sink: &mut Sink) {
         let blocks = self.blocks();
         for seam in self.seams_across(&blocks) {
-            let (first, last) = (seam.first, seam.last);
-            let finding = Diagnostic::warning(
-                Code::SplitAcross,
-                say!(
-                    "a seam runs right across the page between lines {first} and {last}",
-                    "横断版：第 {first} 行与第 {last} 行之间，一条缝横贯全版"
-                ),
-            );
-            sink.push(
-                finding
-                    .at(self.at_line(last))
-                    .hint(say!("let something reach over it", "请让一篇稿件或图片跨过这条线")),
-            );
+            let finding = Makeup::SeamAcross { first_line: seam.first, last_line: seam.last };
+            sink.push(Diagnostic::of(finding).at(self.at_line(seam.last)));
         }
         for column in self.seams_down(&blocks) {
-            let next = column + 1;
-            let finding = Diagnostic::warning(
-                Code::SplitDown,
-                say!(
-                    "a seam runs down the whole page between columns {column} and {next}",
-                    "竖断版：第 {column} 栏与第 {next} 栏之间，一条缝从上贯到下"
-                ),
-            );
-            sink.push(
-                finding
-                    .at(None)
-                    .hint(say!("let something reach over it", "请让一篇稿件或图片跨过这条线")),
-            );
+            let finding = Makeup::SeamDown { first_column: column, last_column: column + 1 };
+            sink.push(Diagnostic::of(finding));
         }
     }
 

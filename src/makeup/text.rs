@@ -2,9 +2,9 @@
 //! two, and text that is not where its head is.
 
 use super::survey::{Leg, SeenStory, Survey, shared_width};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Makeup;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Rect};
-use crate::say;
 use crate::spec::page::HeadPlace;
 
 impl Survey<'_> {
@@ -19,19 +19,11 @@ impl Survey<'_> {
                 continue;
             }
             for leg in story.legs.iter().filter(|leg| leg.lines == 1) {
-                let slug = &story.report.slug;
-                let row = self.rows(leg.rect).first;
-                let finding = Diagnostic::warning(
-                    Code::OneLineColumn,
-                    say!(
-                        "a column of `{slug}` has a single line, on line {row}",
-                        "“{slug}”有一栏只排了一行（第 {row} 行）"
-                    ),
-                );
-                sink.push(finding.at(story.span()).hint(say!(
-                    "move what stands above or below it by a line or two, or cut the line",
-                    "请把上下的内容挪动一两行，或删去这一行"
-                )));
+                let finding = Diagnostic::of(Makeup::SingleLine {
+                    slug: story.report.slug.clone(),
+                    line: self.rows(leg.rect).first,
+                });
+                sink.push(finding.at(story.span()));
             }
         }
     }
@@ -57,20 +49,14 @@ impl Survey<'_> {
                 if cut < 2 {
                     continue;
                 }
-                let slug = &story.report.slug;
                 let rows = self.rows(picture);
-                let (top, foot) = (rows.first, rows.last);
-                let finding = Diagnostic::warning(
-                    Code::CutColumns,
-                    say!(
-                        "a picture on lines {top} to {foot} cuts {cut} columns of `{slug}` in two",
-                        "第 {top} 至 {foot} 行的图片把“{slug}”的 {cut} 栏正文拦腰切断"
-                    ),
-                );
-                sink.push(finding.at(story.span()).hint(say!(
-                    "let the picture stand under the head, at the foot, or in one column",
-                    "请把图片排在标题下、稿件末尾，或只占一栏"
-                )));
+                let finding = Diagnostic::of(Makeup::ColumnsCut {
+                    slug: story.report.slug.clone(),
+                    columns: cut,
+                    first_line: rows.first,
+                    last_line: rows.last,
+                });
+                sink.push(finding.at(story.span()));
             }
         }
     }
@@ -93,19 +79,12 @@ impl Survey<'_> {
             if !is_far && !self.has_foreign(story, gap) {
                 continue;
             }
-            let slug = &story.report.slug;
-            let (head_row, row) = (self.rows(head.rect).last, self.rows(leg.rect).first);
-            let finding = Diagnostic::warning(
-                Code::TextUnreached,
-                say!(
-                    "the text of `{slug}` begins on line {row}, where no eye comes to from its head, which ends on line {head_row}",
-                    "“{slug}”的正文从第 {row} 行开始，从标题（到第 {head_row} 行）找不到它"
-                ),
-            );
-            sink.push(finding.at(story.span()).hint(say!(
-                "let the text begin right under or beside its head",
-                "正文应当紧接在标题下面或旁边开始"
-            )));
+            let finding = Diagnostic::of(Makeup::TextApart {
+                slug: story.report.slug.clone(),
+                line: self.rows(leg.rect).first,
+                head_line: self.rows(head.rect).last,
+            });
+            sink.push(finding.at(story.span()));
         }
     }
 

@@ -24,8 +24,10 @@ pub(super) fn write(
     fonts: &FontLibrary,
 ) -> Result<Chunk, PdfError> {
     let face = fonts.face(used.id);
-    let program =
-        used.subset.program().ok_or_else(|| PdfError::FontBroken { file: face.file.clone() })?;
+    let program = used
+        .subset
+        .program()
+        .ok_or_else(|| PdfError::FontBroken { font_file: face.file.clone() })?;
     let name = subset_name(face, used);
     let mut chunk = Chunk::with_settings(super::settings());
 

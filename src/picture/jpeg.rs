@@ -34,8 +34,8 @@ pub enum JpegColor {
 /// Reads the segments up to the first scan; the file must also hold the end
 /// marker, without which it is cut short.
 pub(super) fn read(bytes: &[u8]) -> Result<(JpegHeader, PictureOrientation), PictureError> {
-    let truncated = PictureError::Truncated(Format::Jpeg);
-    let damaged = PictureError::Damaged(Format::Jpeg);
+    let truncated = PictureError::Truncated { format: Format::Jpeg.name() };
+    let damaged = PictureError::Damaged { format: Format::Jpeg.name() };
     let mut frame = None;
     let mut adobe = None;
     let mut orientation = PictureOrientation::Upright;
@@ -46,10 +46,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<(JpegHeader, PictureOrientation), Pic
             // Baseline, extended and progressive; DCTDecode reads no other
             // (PDF 32000-1, 7.4.8).
             0xC0..=0xC2 => frame = Some(read_frame(segment.data)?),
-            0xC3 => return Err(PictureError::UnsupportedJpeg("lossless")),
-            0xC5..=0xC7 => return Err(PictureError::UnsupportedJpeg("hierarchical")),
+            0xC3 => return Err(PictureError::UnsupportedJpeg { format_kind: "lossless" }),
+            0xC5..=0xC7 => {
+                return Err(PictureError::UnsupportedJpeg { format_kind: "hierarchical" });
+            }
             0xC9..=0xCB | 0xCD..=0xCF => {
-                return Err(PictureError::UnsupportedJpeg("arithmetic coding"));
+                return Err(PictureError::UnsupportedJpeg { format_kind: "arithmetic coding" });
             }
             0xE1 => {
                 let said = exif::in_segment(segment.data);
@@ -94,10 +96,10 @@ struct Segment<'a> {
 }
 
 fn next_segment(bytes: &[u8]) -> Result<Segment<'_>, PictureError> {
-    let truncated = PictureError::Truncated(Format::Jpeg);
+    let truncated = PictureError::Truncated { format: Format::Jpeg.name() };
     let (&first, rest) = bytes.split_first().ok_or(truncated)?;
     if first != 0xFF {
-        return Err(PictureError::Damaged(Format::Jpeg));
+        return Err(PictureError::Damaged { format: Format::Jpeg.name() });
     }
     // Any number of FF may fill the space before a marker (T.81, B.1.1.2).
     let fill = rest.iter().take_while(|byte| **byte == 0xFF).count();
@@ -107,7 +109,8 @@ fn next_segment(bytes: &[u8]) -> Result<Segment<'_>, PictureError> {
     }
     let (length, rest) = rest.split_first_chunk::<2>().ok_or(truncated)?;
     let length = usize::from(u16::from_be_bytes(*length));
-    let length = length.checked_sub(2).ok_or(PictureError::Damaged(Format::Jpeg))?;
+    let length =
+        length.checked_sub(2).ok_or(PictureError::Damaged { format: Format::Jpeg.name() })?;
     let (data, after) = rest.split_at_checked(length).ok_or(truncated)?;
     Ok(Segment { marker, data, after })
 }
@@ -120,12 +123,12 @@ struct FrameHeader {
 }
 
 fn read_frame(data: &[u8]) -> Result<FrameHeader, PictureError> {
-    let damaged = PictureError::Damaged(Format::Jpeg);
+    let damaged = PictureError::Damaged { format: Format::Jpeg.name() };
     let Some((&[bits, h0, h1, w0, w1, count], rest)) = data.split_first_chunk::<6>() else {
         return Err(damaged);
     };
     if bits != 8 {
-        return Err(PictureError::UnsupportedJpeg("12 bits"));
+        return Err(PictureError::UnsupportedJpeg { format_kind: "12 bits" });
     }
     let components: Vec<u8> = rest.chunks_exact(3).map(|component| component[0]).collect();
     if components.len() != usize::from(count) {
@@ -144,7 +147,11 @@ fn header(frame: &FrameHeader, adobe: Option<u8>) -> Result<JpegHeader, PictureE
         ([_, _, _], Some(0)) | (b"RGB", None) => JpegColor::Rgb,
         ([_, _, _], _) => JpegColor::YCbCr,
         ([_, _, _, _], adobe) => JpegColor::Cmyk { inverted: adobe.is_some() },
-        _ => return Err(PictureError::UnsupportedJpeg("number of color components")),
+        _ => {
+            return Err(PictureError::UnsupportedJpeg {
+                format_kind: "number of color components",
+            });
+        }
     };
     Ok(JpegHeader { width: frame.width, height: frame.height, color })
 }

@@ -35,23 +35,23 @@ pub use drawing::{
     Along, Brush, Drawing, DrawingPart, DrawnColor, DrawnShape, DrawnStep, Gradient, Pen, PenCap,
     PenJoin, Rgb, Winding,
 };
-pub use error::PictureError;
+pub use error::{PdfFault, PictureError, SvgFault, Undrawable};
 pub use exif::PictureOrientation;
 pub use format::Format;
 pub use jpeg::{JpegColor, JpegHeader};
 pub use known::KnownPictures;
 pub use outline::{Outline, OutlineFrom};
-pub use pdf::{PdfBox, PdfFault, PdfHeader};
+pub use pdf::{PdfBox, PdfHeader};
 pub use png::{PngColor, PngHeader};
-pub use svg::{SvgFault, Undrawable};
 pub use tag::{ColorTag, Primaries};
 pub use tiff::{TiffAlpha, TiffHeader};
 pub use webp::WebPHeader;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Diagnostic;
+use crate::diag::finding::PictureNote;
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Size};
-use crate::{reader, say};
+use crate::reader;
 
 /// Pixels a side beyond which a file is refused: more than a broadsheet at
 /// 1200 dpi has.
@@ -225,7 +225,7 @@ pub fn read_page(
         PictureError::NotAPicture
     })?;
     if page > 0 && format != Format::Pdf {
-        return Err(PictureError::NoPages(format));
+        return Err(PictureError::NoPages { format: format.name() });
     }
     let mut drawing = None;
     let (encoding, orientation) = match format {
@@ -243,16 +243,16 @@ pub fn read_page(
             (Encoding::WebP(header), orientation)
         }
         Format::Svg => {
-            let read = svg::read(&bytes, fonts).map_err(PictureError::Svg)?;
+            let read = svg::read(&bytes, fonts).map_err(|svg| PictureError::Svg { svg })?;
             let (width, height) = (hundredths(read.size.width), hundredths(read.size.height));
             drawing = Some(Arc::new(read));
             (Encoding::Svg(Extent { width, height }), PictureOrientation::Upright)
         }
         Format::Pdf => {
-            let header = pdf::read(&bytes, page).map_err(PictureError::Pdf)?;
+            let header = pdf::read(&bytes, page).map_err(|pdf| PictureError::Pdf { pdf })?;
             (Encoding::Pdf(header), PictureOrientation::Upright)
         }
-        other => return Err(PictureError::UnsupportedFormat(other)),
+        other => return Err(PictureError::UnsupportedFormat { format: other.name() }),
     };
     let Extent { width, height } = orientation.seen(encoding.stored_size());
     match encoding {
@@ -283,7 +283,11 @@ fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
     }
     let pixels = u64::from(width) * u64::from(height);
     if width > MAX_SIDE || height > MAX_SIDE || pixels > MAX_PIXELS {
-        return Err(PictureError::TooLarge { width, height });
+        return Err(PictureError::TooLarge {
+            width_pixels: width,
+            height_pixels: height,
+            limit_side: MAX_SIDE,
+        });
     }
     Ok(())
 }
@@ -337,16 +341,8 @@ impl Picture {
         if families.is_empty() {
             return None;
         }
-        let names = families.join(", ");
-        let message = say!(
-            "the lettering of the SVG asks for {names}, which is not among the fonts; it is set in Hei",
-            "SVG 里的文字要用 {names}，字库里没有，已改用黑体"
-        );
-        let finding = Diagnostic::warning(Code::FontMissing, message).in_file(&self.file);
-        Some(finding.hint(say!(
-            "export the lettering as paths, or name a family of the house in the SVG",
-            "导出时把文字转成轮廓，或在 SVG 里改用本报字体"
-        )))
+        let note = PictureNote::LetteringReplaced { families: families.clone() };
+        Some(Diagnostic::of(note).in_file(&self.file))
     }
 
     /// A warning if it is of a PDF whose table of objects had to be made anew:
@@ -357,15 +353,7 @@ impl Picture {
         if !is_pdf || reader::has_sound_table(&self.bytes) {
             return None;
         }
-        let message = say!(
-            "the PDF's table of objects is broken; it was made anew from what is in the file",
-            "PDF 的对象索引表已损坏，已按文件内容重建"
-        );
-        let finding = Diagnostic::warning(Code::PictureMended, message).in_file(&self.file);
-        Some(finding.hint(say!(
-            "hold the page against what was ordered, or ask for the file again",
-            "请对照原稿检查这一页，或请对方重发文件"
-        )))
+        Some(Diagnostic::of(PictureNote::Mended).in_file(&self.file))
     }
 
     /// Whether it is the same page of the same file.
@@ -389,12 +377,8 @@ impl Picture {
         if format.extensions().contains(&extension.as_str()) {
             return None;
         }
-        let name = format.name();
-        let message = say!(
-            "a {name} picture in a file called .{extension}",
-            "文件扩展名是 .{extension},内容其实是 {name} 图片"
-        );
-        Some(Diagnostic::note(Code::PictureMisnamed, message).in_file(&self.file))
+        let note = PictureNote::Misnamed { format: format.name(), extension };
+        Some(Diagnostic::of(note).in_file(&self.file))
     }
 }
 

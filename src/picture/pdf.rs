@@ -6,9 +6,8 @@
 
 use hayro::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect};
 
-use crate::diag::Text;
-use crate::reader::{self, Defect, File, ReadError, kurbo};
-use crate::say;
+use super::error::PdfFault;
+use crate::reader::{self, File, kurbo};
 
 /// Annotations of a page that are looked at.
 const MOST_ANNOTATIONS: usize = 10_000;
@@ -56,29 +55,11 @@ pub enum PdfBox {
     Media,
 }
 
-/// Why a page of a PDF cannot be placed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PdfFault {
-    /// The file cannot be read.
-    Unreadable(ReadError),
-    /// It runs something: a JavaScript, a program, a form. The name is that of
-    /// the PDF specification.
-    Acts(&'static str),
-    /// The page does not say how large it is.
-    NoSize,
-    /// A layer is not printed, or something is for what layers are.
-    HiddenLayers,
-    /// A part of the page cannot be read.
-    Defect(Defect),
-    /// Notes or form fields are to be printed with the page.
-    Annotations,
-}
-
 /// Reads the header of a page, counted from 0.
 pub(super) fn read(bytes: &[u8], page: u32) -> Result<PdfHeader, PdfFault> {
-    let file = reader::open(bytes).map_err(PdfFault::Unreadable)?;
+    let file = reader::open(bytes).map_err(|read| PdfFault::Unreadable { read })?;
     let at = page as usize;
-    let view = file.view(at).map_err(PdfFault::Unreadable)?;
+    let view = file.view(at).map_err(|read| PdfFault::Unreadable { read })?;
     check(&file, at)?;
     let own = |key: &str| file.page(at).ok()?.raw().get::<PdfRect>(key);
     let within = |found: PdfRect| {
@@ -130,15 +111,15 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
         check_actions(&catalog, &["OpenAction"])?;
         let names = catalog.get::<Dict>("Names");
         if names.is_some_and(|names| names.contains_key("JavaScript")) {
-            return Err(PdfFault::Acts("JavaScript"));
+            return Err(PdfFault::Acts { action: "JavaScript" });
         }
         let form = catalog.get::<Dict>("AcroForm");
         if form.is_some_and(|form| form.contains_key("XFA")) {
-            return Err(PdfFault::Acts("XFA"));
+            return Err(PdfFault::Acts { action: "XFA" });
         }
     }
     let number = page;
-    let page = file.page(number).map_err(PdfFault::Unreadable)?;
+    let page = file.page(number).map_err(|read| PdfFault::Unreadable { read })?;
     if !states_size(page.raw()) {
         return Err(PdfFault::NoSize);
     }
@@ -152,9 +133,9 @@ fn check(file: &File, page: usize) -> Result<(), PdfFault> {
         }
     }
     // What stands on it.
-    let unprinted = file.unprinted(number).map_err(PdfFault::Unreadable)?;
+    let unprinted = file.unprinted(number).map_err(|read| PdfFault::Unreadable { read })?;
     match unprinted.defects.first() {
-        Some(defect) => Err(PdfFault::Defect(*defect)),
+        Some(defect) => Err(PdfFault::Defect { defect: defect.finding() }),
         None if unprinted.has_hidden || file.has_hidden_layers() => Err(PdfFault::HiddenLayers),
         None => Ok(()),
     }
@@ -239,69 +220,18 @@ fn check_action(action: &Dict) -> Result<(), PdfFault> {
         let kind = current.get::<Name>("S");
         let kind = kind.as_deref().unwrap_or_default();
         if let Some((_, name)) = REFUSED.iter().find(|(refused, _)| *refused == kind) {
-            return Err(PdfFault::Acts(name));
+            return Err(PdfFault::Acts { action: name });
         }
         if let Some(several) = current.get::<Array>("Next") {
             for next in several.iter::<Dict>().take(MOST_ACTIONS) {
                 let kind = next.get::<Name>("S");
                 let kind = kind.as_deref().unwrap_or_default();
                 if let Some((_, name)) = REFUSED.iter().find(|(refused, _)| *refused == kind) {
-                    return Err(PdfFault::Acts(name));
+                    return Err(PdfFault::Acts { action: name });
                 }
             }
         }
         action = current.get::<Dict>("Next");
     }
     Ok(())
-}
-
-impl PdfFault {
-    /// What is wrong.
-    pub(super) fn text(self) -> Text {
-        match self {
-            Self::Unreadable(error) => error.text(),
-            Self::Acts(name) => say!(
-                "the PDF runs something when it is opened or clicked ({name}), which no press file does",
-                "PDF 带有打开或点击时执行的动作（{name}），印刷文件不应如此"
-            ),
-            Self::NoSize => say!(
-                "the page of the PDF does not say how large it is (it has no MediaBox)",
-                "PDF 页面没有写明尺寸（缺 MediaBox）"
-            ),
-            Self::HiddenLayers => say!(
-                "the PDF has layers, and not all that is in them is to be printed",
-                "PDF 带有图层，其中有内容设为不打印"
-            ),
-            Self::Defect(defect) => defect.text(),
-            Self::Annotations => say!(
-                "notes or form fields of the PDF are to be printed, which are no part of its page",
-                "PDF 里有要打印的注释或表单域，它们不属于页面内容"
-            ),
-        }
-    }
-
-    /// What to do, if there is anything.
-    pub(super) fn hint(self) -> Option<Text> {
-        match self {
-            Self::Unreadable(error) => error.hint(),
-            Self::Acts(_) => Some(say!(
-                "ask for the advertisement as PDF/X, which holds nothing of the kind",
-                "请对方提供 PDF/X 文件，其中不含这类内容"
-            )),
-            Self::NoSize => {
-                Some(say!("ask for the file again, as PDF/X", "请对方重发文件，最好是 PDF/X"))
-            }
-            Self::HiddenLayers => Some(say!(
-                "ask for a file that has only what is to be printed, without layers",
-                "请索取不带图层、只含要印刷内容的文件"
-            )),
-            Self::Defect(_) => Some(say!(
-                "something of it may not print: ask for the file again, as PDF/X",
-                "照此可能印缺：请对方重新导出，最好是 PDF/X"
-            )),
-            Self::Annotations => {
-                Some(say!("flatten them into the page", "请把它们合并到页面内容中"))
-            }
-        }
-    }
 }

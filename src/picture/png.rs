@@ -37,14 +37,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<PngHeader, PictureError> {
     let mut has_pixels = false;
     let mut rest = &bytes[SIGNATURE.min(bytes.len())..];
     loop {
-        let (kind, data, after) = next_chunk(rest).ok_or(PictureError::Truncated(Format::Png))?;
+        let (kind, data, after) =
+            next_chunk(rest).ok_or(PictureError::Truncated { format: Format::Png.name() })?;
         match (kind, &mut header) {
             (b"IHDR", None) => header = Some(read_ihdr(data)?),
-            (_, None) => return Err(PictureError::Damaged(Format::Png)),
+            (_, None) => return Err(PictureError::Damaged { format: Format::Png.name() }),
             (b"tRNS", Some(header)) => header.alpha = true,
             (b"IDAT", Some(_)) => has_pixels = true,
             (b"IEND", Some(header)) if has_pixels => return Ok(*header),
-            (b"IEND", Some(_)) => return Err(PictureError::Damaged(Format::Png)),
+            (b"IEND", Some(_)) => return Err(PictureError::Damaged { format: Format::Png.name() }),
             _ => {}
         }
         rest = after;
@@ -72,7 +73,7 @@ fn next_chunk(bytes: &[u8]) -> Option<(&[u8; 4], &[u8], &[u8])> {
 }
 
 fn read_ihdr(data: &[u8]) -> Result<PngHeader, PictureError> {
-    let damaged = PictureError::Damaged(Format::Png);
+    let damaged = PictureError::Damaged { format: Format::Png.name() };
     let &[w0, w1, w2, w3, h0, h1, h2, h3, bits, color, 0, 0, interlace] = data else {
         return Err(damaged);
     };

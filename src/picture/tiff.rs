@@ -42,9 +42,9 @@ pub(super) const XMP: u16 = 700;
 
 /// Reads the first directory; all pixels that it tells of must be in the file.
 pub(super) fn read(bytes: &[u8]) -> Result<(TiffHeader, PictureOrientation), PictureError> {
-    let truncated = PictureError::Truncated(Format::Tiff);
-    let damaged = PictureError::Damaged(Format::Tiff);
-    let unsupported = |kind| Err(PictureError::UnsupportedTiff(kind));
+    let truncated = PictureError::Truncated { format: Format::Tiff.name() };
+    let damaged = PictureError::Damaged { format: Format::Tiff.name() };
+    let unsupported = |kind| Err(PictureError::UnsupportedTiff { format_kind: kind });
     let reader = TiffReader::new(bytes).ok_or(truncated)?;
     let number = |tag: u16, usual: u32| reader.number(tag).unwrap_or(usual);
     let (Some(width), Some(height)) = (reader.number(256), reader.number(257)) else {
@@ -98,15 +98,15 @@ fn check_data(reader: &TiffReader<'_>, length: usize) -> Result<(), PictureError
     let offsets = reader.numbers(273).or_else(|| reader.numbers(324));
     let counts = reader.numbers(279).or_else(|| reader.numbers(325));
     let (Some(offsets), Some(counts)) = (offsets, counts) else {
-        return Err(PictureError::Truncated(Format::Tiff));
+        return Err(PictureError::Truncated { format: Format::Tiff.name() });
     };
     if offsets.is_empty() || offsets.len() != counts.len() {
-        return Err(PictureError::Damaged(Format::Tiff));
+        return Err(PictureError::Damaged { format: Format::Tiff.name() });
     }
     let is_inside =
         |(offset, count): (&u32, &u32)| u64::from(*offset) + u64::from(*count) <= length as u64;
     match offsets.iter().zip(&counts).all(is_inside) {
         true => Ok(()),
-        false => Err(PictureError::Truncated(Format::Tiff)),
+        false => Err(PictureError::Truncated { format: Format::Tiff.name() }),
     }
 }

@@ -18,8 +18,8 @@ pub struct WebPHeader {
 
 /// Reads the chunks up to the pixels; all of the file must be there.
 pub(super) fn read(bytes: &[u8]) -> Result<(WebPHeader, PictureOrientation), PictureError> {
-    let truncated = PictureError::Truncated(Format::WebP);
-    let damaged = PictureError::Damaged(Format::WebP);
+    let truncated = PictureError::Truncated { format: Format::WebP.name() };
+    let damaged = PictureError::Damaged { format: Format::WebP.name() };
     let length = bytes.get(4..8).and_then(|bytes| bytes.first_chunk()).ok_or(truncated)?;
     if u64::from(u32::from_le_bytes(*length)) + 8 > bytes.len() as u64 {
         return Err(truncated);

@@ -14,12 +14,10 @@ mod picture;
 mod proof;
 mod shade;
 
-use std::fmt;
-
-use crate::diag::{Code, Diagnostic, Text};
+pub use crate::diag::finding::PlatesError;
 use crate::reader::kurbo::{Affine, Rect};
 use crate::reader::{File, Ink, PageView, ReadError};
-use crate::{memory, say, workers};
+use crate::{memory, workers};
 
 pub use heat::{heat_map, png};
 pub use measure::{InkSummary, MostInk};
@@ -65,60 +63,9 @@ pub struct Plate {
     pub alternate: [f32; 4],
 }
 
-/// Why a page has no plates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlatesError {
-    /// The PDF or the page cannot be read.
-    Unreadable(ReadError),
-    /// The resolution is zero, negative or not a number.
-    BadResolution,
-    /// The plates would have too many pixels.
-    TooLarge,
-    /// The profile of the output intent cannot be used.
-    UnfitProfile,
-    /// There is not enough memory for the plates.
-    NoMemory,
-}
-
-impl PlatesError {
-    fn text(self) -> Text {
-        match self {
-            Self::Unreadable(error) => error.text(),
-            Self::BadResolution => {
-                say!("the resolution must be more than 0 dpi", "分辨率必须大于 0 dpi")
-            }
-            Self::UnfitProfile => {
-                say!("the output intent's profile cannot be used", "输出意图的色彩特性文件无法使用")
-            }
-            Self::NoMemory => memory::no_room(),
-            Self::TooLarge => {
-                say!("at this resolution the plates would be too large", "按这个分辨率，色版会太大")
-            }
-        }
-    }
-
-    /// The finding for an editor.
-    #[must_use]
-    pub fn diagnostic(self) -> Diagnostic {
-        match self {
-            Self::Unreadable(error) => error.diagnostic(),
-            Self::NoMemory => memory::finding(self.text()),
-            other => Diagnostic::error(Code::OutputUnwritable, other.text()),
-        }
-    }
-}
-
-impl fmt::Display for PlatesError {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.text().en)
-    }
-}
-
-impl std::error::Error for PlatesError {}
-
 impl From<ReadError> for PlatesError {
     fn from(error: ReadError) -> Self {
-        Self::Unreadable(error)
+        Self::Unreadable { read: error }
     }
 }
 

@@ -13,7 +13,7 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::frame::PageFrame;
-use super::report::{Report, RuleFinding};
+use super::report::{PreflightFinding, Report};
 use crate::diag::{Language, PageArea, Severity, Text};
 use crate::font::{FaceId, FontLibrary};
 use crate::geom::Abs;
@@ -74,7 +74,7 @@ pub fn annotate(
     let scale = wanted.dpi / 72.0;
     let pixels = f64::from(sides.0) * scale * (f64::from(sides.1) * scale);
     if pixels > MOST_PIXELS {
-        return Err(ProofError::TooLarge { pixels: MOST_PIXELS as u64 });
+        return Err(ProofError::TooLarge { limit_pixels: MOST_PIXELS as u64 });
     }
     if !memory::has_room(pixels as usize * BYTES_A_PIXEL) {
         return Err(ProofError::NoMemory);
@@ -85,7 +85,7 @@ pub fn annotate(
     let size = (TYPE / 25.4 * wanted.dpi).max(12.0);
     let pen = Letterer { fonts, faces: sans_serif(Weight::BOLD, fonts), size };
 
-    let here = |finding: &RuleFinding| finding.at.page.is_none_or(|page| page == wanted.page);
+    let here = |finding: &PreflightFinding| finding.at.page.is_none_or(|page| page == wanted.page);
     let numbered =
         (1..).zip(&report.findings).map(|(number, finding)| Numbered { number, finding });
     let told: Vec<Numbered> = numbered.filter(|told| here(told.finding)).collect();
@@ -98,7 +98,7 @@ pub fn annotate(
 #[derive(Clone, Copy)]
 struct Numbered<'r> {
     number: usize,
-    finding: &'r RuleFinding,
+    finding: &'r PreflightFinding,
 }
 
 /// From millimeters on the finished page to pixels of the drawing.
@@ -136,7 +136,7 @@ fn color_of(severity: Severity) -> AlphaColor<Srgb> {
 }
 
 fn canvas(width: u32, height: u32) -> Result<RenderContext, ProofError> {
-    let too_large = |_| ProofError::TooLarge { pixels: MOST_PIXELS as u64 };
+    let too_large = |_| ProofError::TooLarge { limit_pixels: MOST_PIXELS as u64 };
     let side = |pixels: u32| u16::try_from(pixels).map_err(too_large);
     Ok(RenderContext::new(side(width)?, side(height)?))
 }
@@ -198,7 +198,8 @@ fn legend(
     let indent = margin + pen.label_width(100) + size * 0.5;
     let mut lines: Vec<LegendLine> = Vec::new();
     for one in told.iter().take(MOST) {
-        let (heading, message) = (one.finding.heading(), one.finding.message.get(language));
+        let (heading, message) = (one.finding.heading(), one.finding.breach.text());
+        let message = message.get(language);
         let text = format!("{message} ({})", heading.get(language));
         let wrapped = pen.wrap(&text, width - indent - margin);
         for (nth, text) in wrapped.into_iter().enumerate() {

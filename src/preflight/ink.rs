@@ -4,11 +4,11 @@
 use hayro::kurbo::{Affine, Point, Rect};
 
 use super::frame::PageFrame;
-use super::report::{Findings, number};
+use super::report::Findings;
 use super::rule::Rule;
+use crate::diag::finding::Breach;
 use crate::plates::{self, Plates};
 use crate::reader::File;
-use crate::say;
 
 /// Pixels an inch of the plates: two to the millimeter tell the ink of squares
 /// of some millimeters to a tenth of a percent.
@@ -37,24 +37,18 @@ pub(super) fn check(
     }
     let index = frame.page - 1;
     let Some(dpi) = resolution(file, frame, findings) else {
-        let message =
-            say!("the page is so large that its ink cannot be measured", "页面太大，无法测量墨量");
-        return findings.plain(Rule::Unreadable, frame.whole(), message);
+        return findings.plain(Rule::Unreadable, frame.whole(), Breach::TooLargeForInk);
     };
     let plates = match plates::render(file, index, dpi) {
         Ok(plates) => plates,
         Err(error) => {
-            let message = error.diagnostic().message;
-            return findings.plain(Rule::Unreadable, frame.whole(), message);
+            let breach = Breach::NoPlates { plates: error };
+            return findings.plain(Rule::Unreadable, frame.whole(), breach);
         }
     };
     let sheet = InkSums::new(&plates, frame);
     if may_be_blank && sheet.is_blank() {
-        findings.plain(
-            Rule::PageEmpty,
-            frame.whole(),
-            say!("what is on the page puts no ink on paper", "页面上的内容没有任何油墨"),
-        );
+        findings.plain(Rule::PageEmpty, frame.whole(), Breach::NoInk);
     }
     for rule in rules {
         if let Some(limit) = findings.profile.strictest(rule) {
@@ -148,15 +142,13 @@ impl<'s> InkSums<'s> {
         let mut areas = self.heavy_areas(square, limit);
         areas.sort_by_key(|area| (std::cmp::Reverse(area.most), area.top, area.left));
         for area in areas.iter().take(MOST) {
-            let (measure, side) = (square.percent(area.most), number(side));
-            let shown = format!("{measure:.0}");
+            let measure = square.percent(area.most);
             let place = self.dark_part(area, limit);
             let at = self.frame.at(self.on_page(place));
-            findings.measured(rule, measure, at, |limit| {
-                say!(
-                    "{shown} % ink on average over {side} mm; {limit} % is the most",
-                    "{side} mm 方块内平均总墨量 {shown} %，上限 {limit} %"
-                )
+            findings.measured(rule, measure, at, |measured, limit| Breach::MuchInk {
+                measured,
+                limit,
+                square_mm: side,
             });
         }
     }

@@ -9,25 +9,26 @@
 mod annotate;
 mod document;
 mod frame;
-mod hint;
 mod ink;
 mod marks;
 mod placed;
 mod profile;
+mod remedy;
 mod report;
 mod rule;
 
 pub use annotate::{AnnotationSettings, annotate};
 pub use profile::{OWN, PreflightProfile, ReadText, RuleVerdict, read};
-pub use report::{At, PageSize, Report, RuleFinding};
+pub use report::{At, PageSize, PreflightFinding, Report};
 pub use rule::{Kind, MeasureUnit, Rule, RuleSetting};
 
 use self::document::FileFacts;
 use self::frame::PageFrame;
 use self::marks::{Judge, PrintedInks};
 use self::report::Findings;
+use crate::diag::finding::Breach;
 use crate::reader::{self, File, ReadError};
-use crate::{say, workers};
+use crate::workers;
 
 /// Pages whose marks are looked at; of more only the file as such is judged.
 const MOST_PAGES: usize = 500;
@@ -108,26 +109,21 @@ fn judge_pages(document: &FileFacts<'_>, frames: &[PageFrame], findings: &mut Fi
             Ok(()) => {
                 ink::check(document.file, frame, may_be_blank, findings);
             }
-            Err(error) => findings.plain(Rule::Unreadable, frame.whole(), error.text()),
+            Err(error) => {
+                findings.plain(Rule::Unreadable, frame.whole(), Breach::Unreadable { read: error });
+            }
         }
     }
     if let Some(frame) = frames.get(MOST_PAGES) {
-        let message = say!(
-            "what is on this page and those after it was not looked at: a file of more than {MOST_PAGES} pages",
-            "文件超过 {MOST_PAGES} 页，从本页起版面内容未检查"
-        );
-        findings.plain(Rule::Unreadable, frame.whole(), message);
+        let breach = Breach::NotLookedAt { limit_pages: MOST_PAGES as u32 };
+        findings.plain(Rule::Unreadable, frame.whole(), breach);
     }
 }
 
 /// All that can be said of a file that is locked.
 fn locked(profile: &PreflightProfile) -> Report {
     let mut findings = Findings::new(profile);
-    findings.plain(
-        Rule::Encryption,
-        At::default(),
-        say!("the file is locked and cannot be looked into", "文件已加密，无法检查"),
-    );
+    findings.plain(Rule::Encryption, At::default(), Breach::Locked);
     Report {
         profile: profile.name.clone(),
         claims: None,

@@ -6,9 +6,8 @@ use serde::Serialize;
 
 use super::profile::{PreflightProfile, RuleVerdict};
 use super::rule::{Kind, Rule};
-use crate::diag::{
-    Code, Diagnostic, Facts, Language, PageArea, RuleBroken, Severity, Text, to_hundredths, visible,
-};
+use crate::diag::finding::{Breach, BrokenRule, Remedy};
+use crate::diag::{Diagnostic, Language, PageArea, Severity, Text, to_hundredths, visible};
 use crate::say;
 
 /// Where in the file something was found.
@@ -22,7 +21,7 @@ pub struct At {
 
 /// Something that breaks a rule.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RuleFinding {
+pub struct PreflightFinding {
     /// The rule.
     pub rule: Rule,
     /// How bad it is.
@@ -35,8 +34,8 @@ pub struct RuleFinding {
     pub limit: Option<f64>,
     /// How many marks are told of at once.
     pub count: usize,
-    /// What is wrong.
-    pub message: Text,
+    /// What breaks it.
+    pub breach: Breach,
 }
 
 /// A page that was looked at.
@@ -59,7 +58,7 @@ pub struct Report {
     pub pages: Vec<PageSize>,
     /// What breaks a rule: the whole file first, then page by page, errors
     /// before warnings, in the order of the rules and down the page.
-    pub findings: Vec<RuleFinding>,
+    pub findings: Vec<PreflightFinding>,
 }
 
 /// Marks of one rule that lie this near are told of at once, in mm: the lines
@@ -72,7 +71,7 @@ const MOST_OF_ONE: usize = 40;
 pub(super) struct Findings<'p> {
     /// What is asked.
     pub(super) profile: &'p PreflightProfile,
-    list: Vec<RuleFinding>,
+    list: Vec<PreflightFinding>,
 }
 
 impl<'p> Findings<'p> {
@@ -81,24 +80,23 @@ impl<'p> Findings<'p> {
     }
 
     /// A rule without a measure is broken.
-    pub(super) fn plain(&mut self, rule: Rule, at: At, message: Text) {
+    pub(super) fn plain(&mut self, rule: Rule, at: At, breach: Breach) {
         if let Some(verdict) = self.profile.plain(rule) {
-            self.push(rule, verdict, at, None, message);
+            self.push(rule, verdict, at, None, breach);
         }
     }
 
-    /// Something was measured. `message` gets the limit.
+    /// Something was measured. `breach` gets the measure and the limit.
     pub(super) fn measured(
         &mut self,
         rule: Rule,
         measure: f64,
         at: At,
-        message: impl FnOnce(&str) -> Text,
+        breach: impl FnOnce(Option<f64>, Option<f64>) -> Breach,
     ) {
         if let Some(verdict) = self.profile.judge(rule, measure) {
-            let limit = verdict.limit.unwrap_or_default();
-            let message = message(&number(limit));
-            self.push(rule, verdict, at, Some(measure), message);
+            let breach = breach(Some(measure), verdict.limit);
+            self.push(rule, verdict, at, Some(measure), breach);
         }
     }
 
@@ -108,10 +106,10 @@ impl<'p> Findings<'p> {
         verdict: RuleVerdict,
         at: At,
         measured: Option<f64>,
-        message: Text,
+        breach: Breach,
     ) {
         let RuleVerdict { severity, limit } = verdict;
-        let finding = RuleFinding { rule, severity, at, measured, limit, count: 1, message };
+        let finding = PreflightFinding { rule, severity, at, measured, limit, count: 1, breach };
         let mut same = 0;
         for known in self.list.iter_mut().rev() {
             let is_same =
@@ -122,7 +120,7 @@ impl<'p> Findings<'p> {
             same += 1;
             let is_near = match (known.at.place, at.place) {
                 (Some(a), Some(b)) => a.is_near(b, GAP),
-                (None, None) => known.message == finding.message,
+                (None, None) => known.breach == finding.breach,
                 _ => false,
             };
             if is_near || same >= MOST_OF_ONE {
@@ -139,9 +137,9 @@ impl<'p> Findings<'p> {
     }
 
     /// All of them in the order of a report.
-    pub(super) fn sorted(self) -> Vec<RuleFinding> {
+    pub(super) fn sorted(self) -> Vec<PreflightFinding> {
         let mut list = self.list;
-        let down = |finding: &RuleFinding| {
+        let down = |finding: &PreflightFinding| {
             let place = finding.at.place;
             // To the tenth of a millimeter: the order must not hang on noise.
             place.map(|place| ((place.y * 10.0) as i64, (place.x * 10.0) as i64))
@@ -154,7 +152,7 @@ impl<'p> Findings<'p> {
     }
 }
 
-impl RuleFinding {
+impl PreflightFinding {
     /// Takes in another of the same rule: the worst measure tells.
     fn absorb(&mut self, other: Self) {
         self.count += other.count;
@@ -169,67 +167,90 @@ impl RuleFinding {
         };
         if is_worse {
             self.measured = other.measured;
-            self.message = other.message;
+            self.breach = other.breach;
         }
     }
 
     /// The finding among those of a page spec, its place in words.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        let Text { en, zh } = &self.message;
-        let Text { en: at_en, zh: at_zh } = self.at.text();
-        let id = self.rule.id();
-        let message = say!("{at_en}{en} ({id})", "{at_zh}{zh}（{id}）");
-        Diagnostic { message, ..self.bare_diagnostic() }
+        let BrokenParts { rule, breach, measured, limit, unit, count, remedy } = self.broken();
+        let place = self.at.page.and(self.at.place);
+        self.told(BrokenRule::InPressFile {
+            rule,
+            breach,
+            measured,
+            limit,
+            unit,
+            count,
+            remedy,
+            of_page: self.at.page,
+            from_left_mm: place.map(|place| place.x),
+            from_top_mm: place.map(|place| place.y),
+        })
     }
 
     /// The finding for programs, which find place and rule beside the words.
     #[must_use]
     pub fn bare_diagnostic(&self) -> Diagnostic {
-        let message = self.message.clone();
-        let finding = match self.severity {
-            Severity::Error => Diagnostic::error(Code::Preflight, message),
-            Severity::Warning => Diagnostic::warning(Code::Preflight, message),
-            Severity::Note => Diagnostic::note(Code::Preflight, message),
-        };
-        let finding = finding.facts(Facts::Rule(self.facts()));
-        let finding = match self.at.page {
+        let BrokenParts { rule, breach, measured, limit, unit, count, remedy } = self.broken();
+        self.told(BrokenRule::InFile { rule, breach, measured, limit, unit, count, remedy })
+    }
+
+    /// The finding of an advertisement's file, which has as many more of its kind.
+    #[must_use]
+    pub fn of_ad(&self, ad: &str, more_places: usize) -> Diagnostic {
+        let BrokenParts { rule, breach, measured, limit, unit, count, remedy } = self.broken();
+        self.told(BrokenRule::InAd {
+            ad: ad.to_owned(),
+            rule,
+            breach,
+            measured,
+            limit,
+            unit,
+            count,
+            remedy,
+            from_left_mm: self.at.place.map(|place| place.x),
+            from_top_mm: self.at.place.map(|place| place.y),
+            more_places,
+        })
+    }
+
+    fn told(&self, broken: BrokenRule) -> Diagnostic {
+        let finding = Diagnostic::of(broken).severity(self.severity);
+        match self.at.page {
             Some(page) => finding.on_page(page, self.at.place.map(PageArea::rounded)),
-            None => finding,
-        };
-        match self.rule.hint() {
-            Some(hint) => finding.hint(hint),
             None => finding,
         }
     }
 
-    fn facts(&self) -> RuleBroken {
+    /// What all forms of the finding have in common.
+    fn broken(&self) -> BrokenParts {
         let unit = match self.rule.kind() {
             Kind::Plain => None,
             Kind::Below(unit) | Kind::AtMost(unit) | Kind::Above(unit) => Some(unit.sign()),
         };
-        RuleBroken {
+        BrokenParts {
             rule: self.rule.id(),
+            breach: Box::new(self.breach.clone()),
             measured: self.measured.map(to_hundredths),
             limit: self.limit,
             unit: unit.filter(|unit| !unit.is_empty()),
             count: self.count,
+            remedy: self.rule.remedy(),
         }
     }
 }
 
-impl At {
-    /// The page and the place in words, with a colon; empty for the file.
-    fn text(self) -> Text {
-        match (self.page, self.place) {
-            (Some(page), Some(PageArea { x, y, .. })) => say!(
-                "page {page}, {x:.0} mm from the left and {y:.0} mm from the top: ",
-                "第 {page} 页，距左 {x:.0} mm、距上 {y:.0} mm："
-            ),
-            (Some(page), None) => say!("page {page}: ", "第 {page} 页："),
-            (None, _) => say!("", ""),
-        }
-    }
+/// A broken rule as a finding has it.
+struct BrokenParts {
+    rule: &'static str,
+    breach: Box<Breach>,
+    measured: Option<f64>,
+    limit: Option<f64>,
+    unit: Option<&'static str>,
+    count: usize,
+    remedy: Option<Remedy>,
 }
 
 impl Report {
@@ -255,10 +276,11 @@ impl Report {
             let heading = finding.heading();
             let heading = heading.get(language);
             // Names of fonts and inks are the file's own.
-            let message = visible(finding.message.get(language));
+            let message = finding.breach.text();
+            let message = visible(message.get(language));
             text.push_str(&format!("{number}. {heading}\n   {message}\n"));
-            if let Some(hint) = finding.rule.hint() {
-                text.push_str(&format!("   → {}\n", hint.get(language)));
+            if let Some(remedy) = finding.rule.remedy() {
+                text.push_str(&format!("   → {}\n", remedy.text().get(language)));
             }
             text.push('\n');
         }
@@ -266,7 +288,7 @@ impl Report {
     }
 }
 
-impl RuleFinding {
+impl PreflightFinding {
     /// How bad, which rule, where and how many.
     #[must_use]
     pub fn heading(&self) -> Text {
@@ -297,14 +319,5 @@ fn severity_word(severity: Severity) -> Text {
         Severity::Error => say!("error", "错误"),
         Severity::Warning => say!("warning", "警告"),
         Severity::Note => say!("note", "提示"),
-    }
-}
-
-/// A number with at most two decimals and no zeros at the end.
-pub(super) fn number(value: f64) -> String {
-    let text = format!("{value:.2}");
-    match text.trim_end_matches('0').trim_end_matches('.') {
-        "-0" | "" => "0".to_owned(),
-        short => short.to_owned(),
     }
 }

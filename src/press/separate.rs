@@ -8,7 +8,7 @@ use super::plan::{Below, WantedPicture};
 use super::raster::{Raster, Space};
 use super::{PressPicture, encode, source};
 use crate::memory;
-use crate::page::{Output, PictureInks, Sharpening};
+use crate::page::{Output, PictureInks, Sharpening, Standard};
 use crate::picture::{Encoding, Picture, PngColor};
 
 /// Ink of a pixel, in 255ths, by which JPEG's own losses may raise it over the
@@ -34,15 +34,19 @@ pub(super) fn press_picture(
     notes: &mut Vec<Note>,
 ) -> Result<PressPicture, PressError> {
     let file = || picture.file.clone();
-    let broken = || PressError::PictureBroken { file: file() };
+    let broken = || PressError::PictureBroken { picture: file() };
     // 1. Pixels as they are stored.
     let pixels = u64::from(picture.width) * u64::from(picture.height);
     if !usize::try_from(pixels * BYTES_A_PIXEL).is_ok_and(memory::has_room) {
-        return Err(PressError::NoMemory { file: file() });
+        return Err(PressError::NoMemory { picture: file() });
     }
     let raster = decode(picture, notes).ok_or_else(broken)?;
     if raster.alpha.is_some() && wanted.below == Below::Mixed {
-        return Err(PressError::SeeThrough { file: file() });
+        return Err(PressError::SeeThrough {
+            picture: file(),
+            standard: Standard::PdfX1a.name(),
+            other_standard: Standard::PdfX4.name(),
+        });
     }
     // 2. What their colors are measured by.
     let source = source::of(picture, raster.space, notes);
@@ -50,7 +54,7 @@ pub(super) fn press_picture(
     let (raster, source) = match (wanted.inks, raster.space) {
         (PictureInks::Black, Space::Rgb | Space::Cmyk) => {
             let unfit =
-                || PressError::Profile { name: output.condition.profile.description.clone() };
+                || PressError::Profile { profile: output.condition.profile.description.clone() };
             (press.desaturated(raster, &source).ok_or_else(unfit)?, ColorSource::Srgb)
         }
         (PictureInks::Black, Space::Gray) | (PictureInks::Process, _) => (raster, source),
@@ -68,7 +72,7 @@ pub(super) fn press_picture(
     };
     let is_shrunk = size != raster.extent();
     if way == WayToInks::Keep && !is_shrunk && matches!(picture.encoding, Encoding::Jpeg(_)) {
-        return encode::untouched(picture).ok_or(PressError::PictureTooLarge { file: file() });
+        return encode::untouched(picture).ok_or(PressError::PictureTooLarge { picture: file() });
     }
     // 5. Fewer pixels, then inks: colors are converted for those alone that
     //    are printed.
@@ -79,7 +83,7 @@ pub(super) fn press_picture(
     } else {
         raster
     };
-    let unfit = || PressError::Profile { name: output.condition.profile.description.clone() };
+    let unfit = || PressError::Profile { profile: output.condition.profile.description.clone() };
     let coding = match (&raster.alpha, is_drawing) {
         (None, false) => encode::Coding::Jpeg(output.pictures.quality),
         _ => encode::Coding::Flate,
@@ -94,7 +98,7 @@ pub(super) fn press_picture(
             encode::inks(&flattened(inks, wanted.below), coding)
         }
     };
-    encoded.ok_or(PressError::PictureTooLarge { file: file() })
+    encoded.ok_or(PressError::PictureTooLarge { picture: file() })
 }
 
 /// The way of a picture to the inks.

@@ -63,9 +63,11 @@ pub(super) fn prepare(document: &Document, pictures: &Pictures, press: &Press) -
     for ((id, inks), places) in wanted {
         let picture = pictures.get(id);
         let made = one(picture, inks, press).and_then(|made| match document.output.standard {
-            Standard::PdfX1a if made.is_see_through => {
-                Err(PressError::SeeThroughVectors { file: picture.file.clone() })
-            }
+            Standard::PdfX1a if made.is_see_through => Err(PressError::SeeThroughVectors {
+                picture: picture.file.clone(),
+                standard: Standard::PdfX1a.name(),
+                other_standard: Standard::PdfX4.name(),
+            }),
             Standard::PdfX1a | Standard::PdfX4 => Ok(made),
         });
         match made {
@@ -85,17 +87,17 @@ fn one(picture: &Picture, inks: PictureInks, press: &Press) -> Result<PressVecto
     match (picture.encoding, &picture.drawing) {
         (Encoding::Pdf(header), _) => {
             let (page, is_see_through) = foreign::take(&picture.bytes, header.page as usize)
-                .map_err(|error| PressError::Page { file: picture.file.clone(), error })?;
+                .map_err(|read| PressError::Page { picture: picture.file.clone(), read })?;
             Ok(PressVectors { body: VectorsBody::Page(page), is_see_through })
         }
         (_, Some(drawing)) => {
             let is_see_through = drawing.is_see_through();
             let inks = inks_of(drawing, inks, press)
-                .ok_or_else(|| PressError::Profile { name: press.profile_name().to_owned() })?;
+                .ok_or_else(|| PressError::Profile { profile: press.profile_name().to_owned() })?;
             let body = VectorsBody::Drawing { drawing: Arc::clone(drawing), inks };
             Ok(PressVectors { body, is_see_through })
         }
-        (_, None) => Err(PressError::PictureBroken { file: picture.file.clone() }),
+        (_, None) => Err(PressError::PictureBroken { picture: picture.file.clone() }),
     }
 }
 

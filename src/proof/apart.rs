@@ -43,7 +43,7 @@ impl DrawLimits {
     /// no more to give.
     fn out_of_memory(self) -> ProofError {
         if memory::has_room(usize::try_from(self.memory).unwrap_or(usize::MAX)) {
-            ProofError::TooMuchMemory { mebibytes: self.memory >> 20 }
+            ProofError::TooMuchMemory { limit_mib: self.memory >> 20 }
         } else {
             ProofError::NoMemory
         }
@@ -143,7 +143,9 @@ impl Worker {
             Err(_) => Err(RecvTimeoutError::Disconnected),
         };
         answer.map_err(|error| match error {
-            RecvTimeoutError::Timeout => ProofError::TooLong { seconds: limits.time.as_secs() },
+            RecvTimeoutError::Timeout => {
+                ProofError::TooLong { limit_seconds: limits.time.as_secs() }
+            }
             RecvTimeoutError::Disconnected => self.last_words(limits),
         })
     }
@@ -155,7 +157,7 @@ impl Worker {
         // The process may hang while it writes.
         let _ = self.child.kill();
         if self.child.wait().is_ok_and(has_used_its_time) {
-            return ProofError::TooLong { seconds: limits.time.as_secs() };
+            return ProofError::TooLong { limit_seconds: limits.time.as_secs() };
         }
         let _ = (&mut self.words).take(1 << 16).read_to_end(&mut words);
         let words = String::from_utf8_lossy(&words);
@@ -285,7 +287,7 @@ pub fn answer(
                 answers.write_all(&[DRAWN])?;
                 send(&mut answers, &png)?;
             }
-            Err(error) => answers.write_all(&[error.code()])?,
+            Err(error) => answers.write_all(&[error.exit_code()])?,
         }
         answers.flush()?;
     }

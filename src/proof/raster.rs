@@ -1,7 +1,5 @@
 //! A page of a PDF as pixels.
 
-use std::fmt;
-
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::Pixmap;
@@ -10,141 +8,36 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
-use crate::diag::{Code, Diagnostic, Text};
-use crate::{memory, say, workers};
+use crate::diag::Diagnostic;
+use crate::diag::finding::Page;
+pub use crate::diag::finding::ProofError;
+use crate::{memory, workers};
 
 /// Pixels a side that the rasterizer can address.
 const MAX_SIDE: f64 = 65_535.0;
 /// Pixels in all: a broadsheet of 390 by 545 mm at 340 dpi. Drawn and encoded
 /// they take 300 MB.
 const MAX_PIXELS: f64 = 40e6;
-const TOO_LARGE: ProofError = ProofError::TooLarge { pixels: MAX_PIXELS as u64 };
+const TOO_LARGE: ProofError = ProofError::TooLarge { limit_pixels: MAX_PIXELS as u64 };
 
 /// Bytes that a pixel takes: drawn, and in three channels for the file.
 const BYTES_A_PIXEL: usize = 8;
 
-/// Why a page cannot be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProofError {
-    /// The bytes are not a PDF.
-    NotAPdf,
-    /// The PDF has fewer pages.
-    NoSuchPage,
-    /// The resolution is zero, negative or not a number.
-    BadResolution,
-    /// The drawing would have too many pixels.
-    TooLarge {
-        /// How many it may have.
-        pixels: u64,
-    },
-    /// Drawing takes longer than it may.
-    TooLong {
-        /// How long it may take.
-        seconds: u64,
-    },
-    /// Drawing takes more memory than it may.
-    TooMuchMemory {
-        /// How much it may take.
-        mebibytes: u64,
-    },
-    /// The page's parts stand in each other too deeply.
-    TooDeep,
-    /// The program that draws broke down over the page.
-    Broken,
-    /// The program that draws could not be started.
-    NoProcess,
-    /// There is not enough memory for the drawing.
-    NoMemory,
-    /// The system gives no thread to draw it on.
-    NoThread,
-}
-
 impl ProofError {
-    fn text(self) -> Text {
-        match self {
-            Self::NotAPdf => say!("it is not a PDF that can be drawn", "它不是可以显示的 PDF"),
-            Self::NoSuchPage => say!("the PDF has no such page", "PDF 里没有这一页"),
-            Self::BadResolution => {
-                say!("the resolution must be more than 0 dpi", "分辨率必须大于 0 dpi")
-            }
-            Self::TooLarge { .. } => {
-                say!(
-                    "at this resolution the picture would be too large",
-                    "按这个分辨率，图片会太大"
-                )
-            }
-            Self::TooLong { seconds } => say!(
-                "it has more on it than can be drawn in {seconds} seconds",
-                "内容过多，{seconds} 秒内画不完"
-            ),
-            Self::TooMuchMemory { mebibytes } => say!(
-                "what is on it takes more than {mebibytes} MiB to draw",
-                "画出页面内容需要超过 {mebibytes} MiB 内存"
-            ),
-            Self::TooDeep => say!(
-                "its parts stand in each other more deeply than can be drawn",
-                "内容层层嵌套过深，画不出来"
-            ),
-            Self::Broken => {
-                say!("what is on it breaks the drawing off", "页面内容使绘制中断")
-            }
-            Self::NoProcess => say!(
-                "the program cannot be started once more to draw it",
-                "无法再启动一个本程序来绘制"
-            ),
-            Self::NoMemory => memory::no_room(),
-            Self::NoThread => {
-                say!("the system gives no thread to draw it on", "系统不提供绘图所需的线程")
-            }
-        }
-    }
-
-    /// What to do, if there is anything.
-    fn hint(self) -> Option<Text> {
-        match self {
-            Self::TooLarge { pixels } => {
-                let (millions, wan) = (pixels / 1_000_000, pixels / 10_000);
-                Some(say!(
-                    "give a lower `--dpi`: it may have {millions} million pixels",
-                    "请降低 --dpi：最多 {wan} 万像素"
-                ))
-            }
-            Self::TooLong { .. } | Self::TooMuchMemory { .. } => Some(say!(
-                "give a lower `--dpi`, or export the file that is at fault anew, flattened or with smaller pictures",
-                "请降低 --dpi；或重新导出出问题的文件，拼合透明或缩小图片"
-            )),
-            Self::TooDeep | Self::Broken | Self::NotAPdf => Some(say!(
-                "export the file that is at fault anew from the program that made it",
-                "请用制作该文件的程序重新导出"
-            )),
-            Self::NoSuchPage
-            | Self::BadResolution
-            | Self::NoProcess
-            | Self::NoMemory
-            | Self::NoThread => None,
-        }
-    }
-
     /// The finding for the report, of a page counted from 0.
     #[must_use]
     pub fn diagnostic(self, page: usize) -> Diagnostic {
         let page = page.saturating_add(1);
-        let Text { en, zh } = self.text();
-        let message = say!("page {page} cannot be drawn: {en}", "无法绘制第 {page} 页：{zh}");
-        let finding = match self {
-            Self::NoMemory => memory::finding(message),
-            Self::NoThread => Diagnostic::error(Code::NoThreads, message),
-            _ => Diagnostic::error(Code::PageUndrawn, message),
-        };
-        match self.hint() {
-            Some(hint) => finding.hint(hint),
-            None => finding,
-        }
+        Diagnostic::of(match self {
+            Self::NoMemory => Page::NoRoom { page },
+            Self::NoThread => Page::NoThread { page },
+            drawing => Page::Undrawn { page, drawing },
+        })
     }
 
     /// The number by which one process tells another of it; 0 for what only
     /// the other can tell.
-    pub(super) fn code(self) -> u8 {
+    pub(super) fn exit_code(self) -> u8 {
         match self {
             Self::NotAPdf => 1,
             Self::NoSuchPage => 2,
@@ -164,17 +57,9 @@ impl ProofError {
     pub(super) fn from_code(code: u8) -> Self {
         let plain =
             [Self::NotAPdf, Self::NoSuchPage, Self::BadResolution, TOO_LARGE, Self::NoMemory];
-        plain.into_iter().find(|error| error.code() == code).unwrap_or(Self::Broken)
+        plain.into_iter().find(|error| error.exit_code() == code).unwrap_or(Self::Broken)
     }
 }
-
-impl fmt::Display for ProofError {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.text().en)
-    }
-}
-
-impl std::error::Error for ProofError {}
 
 /// Draws a page of a PDF, counted from 0, as a PNG file on white paper.
 ///

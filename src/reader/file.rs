@@ -88,7 +88,10 @@ impl File {
     /// If there is no such page.
     pub fn page(&self, page: usize) -> Result<&Page<'_>, ReadError> {
         let pages = self.pages();
-        self.pdf.pages().get(page).ok_or(ReadError::NoSuchPage { page, pages })
+        self.pdf
+            .pages()
+            .get(page)
+            .ok_or(ReadError::NoSuchPage { page: page.saturating_add(1), pages })
     }
 
     /// How a page lies.

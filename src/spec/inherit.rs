@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::known::KnownSpecs;
 use super::raw::{self, RawSpec};
-use crate::diag::{Code, Diagnostic, SourceId, Sources, Span, plain_path};
-use crate::say;
+use crate::diag::finding::{Bound, SpecSyntax};
+use crate::diag::{Diagnostic, SourceId, Sources, Span, plain_path};
 use crate::style::Lang;
 
 /// A page that looks at least decent, whatever the spec leaves out.
@@ -82,24 +82,11 @@ pub(super) fn read_all(
 /// A template that cannot be followed any further.
 fn too_deep(path: &Path, seen: &[PathBuf]) -> Option<Diagnostic> {
     if seen.contains(&plain_path(path)) {
-        let name = path.display();
-        return Some(Diagnostic::error(
-            Code::ExtendsCycle,
-            say!(
-                "the templates run in a circle: {name} extends itself",
-                "模板循环引用：{name} 继承了自己"
-            ),
-        ));
+        let path = path.display().to_string();
+        return Some(Diagnostic::of(SpecSyntax::TemplateCircle { path }));
     }
-    (seen.len() > DEEPEST).then(|| {
-        Diagnostic::error(
-            Code::ExtendsCycle,
-            say!(
-                "more than {DEEPEST} templates extend one another",
-                "模板层层继承超过 {DEEPEST} 层"
-            ),
-        )
-    })
+    let finding = SpecSyntax::TemplatesTooDeep { most: Bound(DEEPEST as f64) };
+    (seen.len() > DEEPEST).then(|| Diagnostic::of(finding))
 }
 
 /// Lays a spec over the program's own defaults.

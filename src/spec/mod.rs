@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 pub use known::KnownSpecs;
 pub use written::Written;
 
-use crate::diag::{Code, Diagnostic, Sink, Sources, Span};
+use crate::diag::finding::SpecSyntax;
+use crate::diag::{Diagnostic, Sink, Sources, Span};
 use crate::page::{PictureSettings, Standard, Structure};
-use crate::say;
 
 /// A spec, resolved: the page, and where its material comes from.
 #[derive(Debug, Clone)]
@@ -188,17 +188,8 @@ fn add_names(
         let start: String = wrong.chars().take(10).collect();
         findings.push(page::long_name(&start).at(*span));
     } else if names.len() > MOST_NAMES {
-        let count = names.len();
-        findings.push(
-            Diagnostic::error(
-                Code::BadValue,
-                say!(
-                    "the file has {count} names, more than the {MOST_NAMES} it can have",
-                    "名单文件有 {count} 个名称，超过 {MOST_NAMES} 个的上限"
-                ),
-            )
-            .at(*span),
-        );
+        let finding = SpecSyntax::ManyNames { values: names.len(), most_values: MOST_NAMES };
+        findings.push(Diagnostic::of(finding).at(*span));
     } else {
         spec.page.names = spec.page.names.and(names);
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::delimited::plain_text;
 use super::{Block, RichText};
-use crate::diag::{Code, Diagnostic, Sink, Span};
-use crate::say;
+use crate::diag::finding::StorySyntax;
+use crate::diag::{Diagnostic, Sink, Span};
 use crate::style::CellAlign;
 
 /// More cells than this in one table are no table for a page.
@@ -178,21 +178,8 @@ impl Table {
         let is_left_out = |row: &usize| covered[*row].iter().any(|is_covered| !is_covered);
         faults.extend((0..self.rows.len()).filter(is_left_out));
         for at in faults {
-            let number = at + 1;
-            sink.push(
-                Diagnostic::error(
-                    Code::TableJoins,
-                    say!(
-                        "row {number} of the table has joined cells that make no rectangle",
-                        "表格第 {number} 行合并的单元格凑不成一个矩形"
-                    ),
-                )
-                .at(self.rows[at].span)
-                .hint(say!(
-                    "\"<<\" joins a cell to the one at its left, \"^^\" to the one above; for two by two write \"a | <<\" over \"^^ | <<\"",
-                    "“<<” 表示并入左格，“^^” 表示并入上格；两行两列写作 “a | <<” 和下一行 “^^ | <<”"
-                )),
-            );
+            let finding = StorySyntax::Joins { row: at + 1 };
+            sink.push(Diagnostic::of(finding).at(self.rows[at].span));
         }
     }
 
@@ -202,17 +189,8 @@ impl Table {
     pub(super) fn complete(&mut self, sink: &mut Sink) {
         let columns = self.columns();
         if self.rows.len().saturating_mul(columns) > MOST_CELLS {
-            let finding = Diagnostic::error(
-                Code::TableUnreadable,
-                say!(
-                    "a table of more than {MOST_CELLS} cells is none for a page",
-                    "表格超过 {MOST_CELLS} 格，版面排不下"
-                ),
-            );
-            sink.push(finding.at(self.rows.first().map(|row| row.span)).hint(say!(
-                "give the rows that the page shows, and the same number of cells in each",
-                "只保留版面要排的行，并使各行格数相同"
-            )));
+            let finding = StorySyntax::TableTooLarge { most_values: MOST_CELLS };
+            sink.push(Diagnostic::of(finding).at(self.rows.first().map(|row| row.span)));
             self.rows.clear();
         }
         for row in &mut self.rows {

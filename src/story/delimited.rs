@@ -1,25 +1,16 @@
 //! Tables from files of comma-separated values (RFC 4180).
 
 use super::{Emphasis, MOST_CELLS, Piece, RichText, Table, TableCell, TableRow};
-use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, Span};
-use crate::say;
+use crate::diag::finding::StorySyntax;
+use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span};
 
 /// Reads a file of comma-, semicolon- or tab-separated values; which of them
 /// parts the cells is told by the first line. None if it cannot be read.
 pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> Option<Table> {
     let text = sources.get(source).text.as_str();
     if let Some(open) = unclosed_quote(text) {
-        sink.push(
-            Diagnostic::error(
-                Code::TableUnreadable,
-                say!("the quote that opens here is never closed", "这里的引号一直没有闭合"),
-            )
-            .at(Span::new(source, open..open + 1))
-            .hint(say!(
-                "a quote inside a quoted cell is written twice: \"\"",
-                "引号内的引号要写两个：\"\""
-            )),
-        );
+        let place = Span::new(source, open..open + 1);
+        sink.push(Diagnostic::of(StorySyntax::QuoteUnclosed).at(place));
         return None;
     }
     let mut reader = csv::ReaderBuilder::new()
@@ -34,13 +25,8 @@ pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> O
             Ok(record) => record,
             Err(error) => {
                 let at = error.position().map_or(0, |at| at.byte() as usize).min(text.len());
-                sink.push(
-                    Diagnostic::error(
-                        Code::TableUnreadable,
-                        say!("this line cannot be read: {error}", "这一行读不出来：{error}"),
-                    )
-                    .at(Span::new(source, at..at)),
-                );
+                let finding = StorySyntax::BadLine { said: Some(error.to_string()) };
+                sink.push(Diagnostic::of(finding).at(Span::new(source, at..at)));
                 return None;
             }
         };
@@ -61,10 +47,7 @@ pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> O
         table.rows.push(TableRow { cells: row, span });
     }
     if table.rows.is_empty() {
-        sink.push(
-            Diagnostic::error(Code::TableUnreadable, say!("the table is empty", "表格是空的"))
-                .at(Span::new(source, 0..0)),
-        );
+        sink.push(Diagnostic::of(StorySyntax::TableEmpty).at(Span::new(source, 0..0)));
         return None;
     }
     table.heading_rows = 1;
@@ -97,18 +80,7 @@ pub(super) fn check_rows(rows: &[TableRow], sink: &mut Sink) {
 
 /// A row with more or fewer cells than the first.
 pub(super) fn ragged(number: usize, has: usize, wanted: usize) -> Diagnostic {
-    let cells = if has == 1 { "cell" } else { "cells" };
-    Diagnostic::error(
-        Code::TableRagged,
-        say!(
-            "row {number} of the table has {has} {cells}, the first has {wanted}",
-            "表格第 {number} 行有 {has} 格，第 1 行有 {wanted} 格"
-        ),
-    )
-    .hint(say!(
-        "an empty cell is written too; \"<<\" joins a cell to the one at its left, \"^^\" to the one above",
-        "空格也要写出来；“<<” 表示并入左格，“^^” 表示并入上格"
-    ))
+    Diagnostic::of(StorySyntax::RaggedRow { row: number, cells: has, wanted_cells: wanted })
 }
 
 /// Text without signs.

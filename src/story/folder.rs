@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::known::KnownStories;
 use super::{Slug, Story};
-use crate::diag::{Code, Diagnostic, Sink, Sources};
-use crate::say;
+use crate::diag::finding::StorySyntax;
+use crate::diag::{Diagnostic, Sink, Sources};
 
 /// Parses story files, given as names and texts, in their order. Of stories
 /// with one slug the first is kept and the others are errors.
@@ -31,17 +31,9 @@ pub fn read_all_with(
         let Some(story) = known.parse(source, sources, sink) else { continue };
         let slug = &story.slug;
         if let Some(first) = files_by_slug.get(slug) {
-            sink.push(
-                Diagnostic::error(
-                    Code::StoryTwice,
-                    say!(
-                        "a second story with the slug `{slug}`; the first is `{first}`",
-                        "slug“{slug}”重复：“{first}”已经用了"
-                    ),
-                )
-                .at(story.slug_span)
-                .hint(say!("give one of them another slug", "请改其中一篇的 slug")),
-            );
+            let finding =
+                StorySyntax::SlugTwice { slug: slug.to_string(), other_file: first.clone() };
+            sink.push(Diagnostic::of(finding).at(story.slug_span));
         } else {
             files_by_slug.insert(slug.clone(), name);
             stories.push(story);

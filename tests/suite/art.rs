@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use banmian::barcode::{AddOn, BarcodeError, Ean13, Level, qr};
+use banmian::diag::finding::CodePoint;
 use banmian::font::{FontData, FontLibrary};
 use banmian::geom::Abs;
 use banmian::ornament::{self, Border};
@@ -157,7 +158,10 @@ fn lettering_is_set_in_the_faces_of_the_house() {
         drawn("<style>text { font-family: Nobodys Sans 7 }</style><text x='2' y='20'>A</text>");
     assert_eq!(sheet.replaced_families, ["Nobodys Sans 7"], "what is not there is told");
     let missing = read("<text x='2' y='20'>\u{13000}</text>").expect_err("no face has it");
-    assert_eq!(missing, PictureError::Svg(SvgFault::NoGlyph('\u{13000}')));
+    assert_eq!(
+        missing,
+        PictureError::Svg { svg: SvgFault::NoGlyph { code_point: CodePoint('\u{13000}') } }
+    );
 }
 
 #[test]
@@ -172,14 +176,14 @@ fn a_drawing_that_names_files_or_the_network_is_refused() {
         "<rect width='9' height='9' fill='url(other.svg#g)'/>",
         "<filter id='f'><feImage href='http://example.com/a.png'/></filter>",
     ] {
-        assert_eq!(fault(&svg(inside)), PictureError::Svg(SvgFault::Outside), "{inside}");
+        assert_eq!(fault(&svg(inside)), PictureError::Svg { svg: SvgFault::Outside }, "{inside}");
     }
     let entity = "<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/hostname'>]>\
         <svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><text>&a;</text></svg>";
-    assert_eq!(fault(entity), PictureError::Svg(SvgFault::Outside));
+    assert_eq!(fault(entity), PictureError::Svg { svg: SvgFault::Outside });
     let sheet = "<?xml version='1.0'?><?xml-stylesheet href='a.css'?>\
         <svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>";
-    assert_eq!(fault(sheet), PictureError::Svg(SvgFault::Outside));
+    assert_eq!(fault(sheet), PictureError::Svg { svg: SvgFault::Outside });
     // Where a link leads is of no matter on paper.
     let link = svg("<a href='https://example.com'><rect width='9' height='9'/></a>");
     picture::read("a.svg", link.into_bytes()).expect("a link does no harm");
@@ -210,11 +214,18 @@ fn what_is_no_shape_in_ink_is_refused_by_name() {
         ("<g style='mix-blend-mode:multiply'><rect width='9' height='9'/></g>", Undrawable::Blend),
     ];
     for (inside, what) in cases {
-        assert_eq!(fault(&svg(inside)), PictureError::Svg(SvgFault::Undrawable(what)), "{inside}");
+        assert_eq!(
+            fault(&svg(inside)),
+            PictureError::Svg { svg: SvgFault::Undrawable { undrawable: what } },
+            "{inside}"
+        );
     }
-    assert_eq!(fault(&svg("<script>1</script>")), PictureError::Svg(SvgFault::Script));
-    assert_eq!(fault("<?xml version='1.0'?><html/>"), PictureError::Svg(SvgFault::Malformed));
-    assert_eq!(fault(&svg("<rect")), PictureError::Svg(SvgFault::Malformed));
+    assert_eq!(fault(&svg("<script>1</script>")), PictureError::Svg { svg: SvgFault::Script });
+    assert_eq!(
+        fault("<?xml version='1.0'?><html/>"),
+        PictureError::Svg { svg: SvgFault::Malformed }
+    );
+    assert_eq!(fault(&svg("<rect")), PictureError::Svg { svg: SvgFault::Malformed });
 }
 
 #[test]
@@ -244,7 +255,7 @@ fn a_drawing_that_swells_is_refused_in_no_time() {
     for text in [svg(&nested), svg(circle), svg(&deep), svg(&many), svg(&markers), laughs] {
         let fault = fault(&text);
         assert!(
-            matches!(fault, PictureError::Svg(SvgFault::Swells | SvgFault::Malformed)),
+            matches!(fault, PictureError::Svg { svg: SvgFault::Swells | SvgFault::Malformed }),
             "{fault:?} for {}",
             &text[..120]
         );

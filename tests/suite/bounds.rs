@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use banmian::diag::finding::{SpecFault, SpecSyntax};
 use banmian::diag::render::{self, Coloring};
 use banmian::diag::{Code, Diagnostic, Language, MOST_OF_A_KIND, Record, Severity, Sink, Sources};
 use banmian::layout::{BookPage, Lent, Material, Resources, ThreadsAt, compose};
 use banmian::picture::Pictures;
 use banmian::proof::{DrawLimits, DrawingProcess, ProofError, render};
-use banmian::say;
 use banmian::{spec, story};
 use serde_json::Value;
 
@@ -57,12 +57,12 @@ fn drawing_ends_when_its_time_is_over() {
     let limits = DrawLimits { time: Duration::ZERO, ..DrawLimits::default() };
     let mut apart = DrawingProcess::new(program(), &pdf, limits);
     let started = Instant::now();
-    assert_eq!(apart.draw(0, 60.0), Err(ProofError::TooLong { seconds: 0 }));
+    assert_eq!(apart.draw(0, 60.0), Err(ProofError::TooLong { limit_seconds: 0 }));
     assert!(started.elapsed() < Duration::from_secs(5));
-    let finding = ProofError::TooLong { seconds: 10 }.diagnostic(2);
-    assert_eq!(finding.code, Code::PageUndrawn);
-    assert!(finding.message.en.contains("page 3") && finding.message.en.contains("10 seconds"));
-    assert!(finding.hints[0].en.contains("--dpi"));
+    let finding = ProofError::TooLong { limit_seconds: 10 }.diagnostic(2);
+    assert_eq!(finding.code(), Code::PageUndrawn);
+    assert!(finding.message().en.contains("page 3") && finding.message().en.contains("10 seconds"));
+    assert!(finding.hints()[0].en.contains("--dpi"));
 }
 
 #[cfg(target_os = "linux")]
@@ -72,7 +72,7 @@ fn drawing_ends_when_its_memory_is_used_up() {
     let limits = DrawLimits { memory: 12 << 20, ..DrawLimits::default() };
     // Twenty million pixels take eighty megabytes.
     let error = DrawingProcess::new(program(), &pdf, limits).draw(0, 1200.0);
-    assert_eq!(error, Err(ProofError::TooMuchMemory { mebibytes: 12 }));
+    assert_eq!(error, Err(ProofError::TooMuchMemory { limit_mib: 12 }));
     let fine = DrawLimits { memory: 60 << 20, ..DrawLimits::default() };
     assert!(DrawingProcess::new(program(), &pdf, fine).draw(0, 60.0).is_ok());
 }
@@ -169,12 +169,12 @@ fn large_sheet(unit: &str) -> Vec<u8> {
 #[test]
 fn a_finding_of_a_kind_is_kept_fifty_times_and_counted_on() {
     let mut sink = Sink::default();
-    let finding = |at: usize| Diagnostic::error(Code::UnknownKey, say!("key {at}", "第 {at} 项"));
-    sink.push(Diagnostic::warning(Code::UnknownKey, say!("mild", "轻")));
+    let finding = |at: usize| Diagnostic::of(SpecFault::OnlyBars { key: format!("key {at}") });
+    sink.push(finding(100).severity(Severity::Warning));
     (0..60).for_each(|at| sink.push(finding(at)));
     let mut later = Sink::default();
     (60..70).for_each(|at| later.push(finding(at)));
-    later.push(Diagnostic::error(Code::BadValue, say!("other", "别的")));
+    later.push(Diagnostic::of(SpecFault::NoLine));
     sink.append(later);
     assert_eq!(sink.list().len(), MOST_OF_A_KIND + 2);
     assert_eq!((sink.count(Severity::Error), sink.total()), (71, 72));
@@ -195,8 +195,12 @@ fn a_finding_of_a_kind_is_kept_fifty_times_and_counted_on() {
 fn a_message_is_no_book() {
     let mut sink = Sink::default();
     let book = "字".repeat(100_000);
-    sink.push(Diagnostic::error(Code::BadValue, say!("{book}", "{book}")));
-    assert!(sink.list()[0].message.zh.chars().count() < 1000);
+    sink.push(Diagnostic::of(SpecSyntax::NoColor { value: book }));
+    assert!(sink.list()[0].message().zh.chars().count() < 1000);
+    let record = Record::new(&Sources::default(), &sink.list()[0]);
+    let record = serde_json::to_value(record).expect("it is data");
+    let value = record["value"].as_str().expect("it is told");
+    assert!(value.chars().count() < 1000 && value.ends_with('…'), "{value}");
 }
 
 #[test]

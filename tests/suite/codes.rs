@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use banmian::diag::{Code, Language, Nature, Severity};
+use banmian::diag::{Code, Language, MEMBERS, MemberWord, Nature, Severity, members_of};
 use serde_json::Value;
 
 use crate::desk::{Desk, PAGE, story};
@@ -55,8 +55,62 @@ fn reference(language: Language) -> String {
         all.push_str(&format!(
             "\n## `{name}`\n\n**{severity}**{nature}\n\n{meaning}{stop}\n\n{to_do}{remedy}{stop}\n"
         ));
+        let members = members_of(*code);
+        if !members.is_empty() {
+            let known = say("In JSON: ", "JSON 数据：");
+            let between = say(", ", "、");
+            let names: Vec<String> = members.iter().map(|name| format!("`{name}`")).collect();
+            all.push_str(&format!("\n{known}{}{stop}\n", names.join(between)));
+        }
     }
     all
+}
+
+/// What every member of a finding is, a row each.
+fn members(language: Language) -> String {
+    let row =
+        |word: &MemberWord| format!("| `{}` | {} |\n", word.name, word.meaning().get(language));
+    MEMBERS.iter().filter(|word| word.is_told()).map(row).collect()
+}
+
+/// Where the rows of members stand in docs/json.md.
+const MEMBERS_FROM: &str =
+    "<!-- Made from src/diag/finding/members.rs by the test suite (BANMIAN_ACCEPT=1). -->\n";
+const MEMBERS_TO: &str = "\n<!-- To here. -->";
+
+#[test]
+fn every_member_of_a_finding_is_explained_in_both_languages() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    for (file, language) in [("json.md", Language::English), ("json.zh-CN.md", Language::Chinese)] {
+        let text = std::fs::read_to_string(docs.join(file)).expect("it is there");
+        let (before, rest) = text.split_once(MEMBERS_FROM).expect("the rows have a place");
+        let (head, rest) = rest.split_at(rest.find("\n|---").expect("a table") + 1);
+        let (rule, _) = rest.split_once('\n').expect("it has rows");
+        let (_, after) = rest.split_once(MEMBERS_TO).expect("the rows have an end");
+        let rows = members(language);
+        let whole = format!("{before}{MEMBERS_FROM}{head}{rule}\n{rows}{MEMBERS_TO}{after}");
+        let difference = golden::difference(&docs.join(file), &whole);
+        assert!(difference.is_none(), "{}", difference.unwrap_or_default());
+    }
+}
+
+#[test]
+fn names_of_members_are_one_each() {
+    let mut names: Vec<&str> = MEMBERS.iter().map(|word| word.name).collect();
+    let all = names.len();
+    // What every finding has.
+    names.extend(["code", "severity", "places", "message", "hints", "more"]);
+    let all = all + 6;
+    names.sort_unstable();
+    names.dedup();
+    assert!(names.len() == all && all > 100, "{all}");
+    names.retain(|name| MEMBERS.iter().any(|word| word.name == *name));
+    let known = Code::ALL.iter().flat_map(|code| members_of(*code));
+    let told: std::collections::BTreeSet<&str> = known.collect();
+    let unused: Vec<&&str> = names.iter().filter(|name| !told.contains(*name)).collect();
+    let is_told = |name: &&str| MEMBERS.iter().any(|word| word.name == *name && word.is_told());
+    let unused: Vec<_> = unused.into_iter().filter(|name| is_told(name)).collect();
+    assert!(unused.is_empty(), "no finding has {unused:?}");
 }
 
 #[test]

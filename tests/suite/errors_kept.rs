@@ -118,7 +118,7 @@ fn errors(desk: &Desk, page: &str) -> BTreeSet<Told> {
         .map(|finding| {
             let file = finding.span.map(|span| outcome.sources.get(span.source).name.clone());
             let file = file.filter(|name| name.ends_with(".md"));
-            (finding.code, finding.message.en.clone(), file)
+            (finding.code(), finding.message().en.clone(), file)
         })
         .collect()
 }

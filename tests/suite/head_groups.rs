@@ -43,16 +43,16 @@ fn run(desk: &Desk) -> Outcome {
 }
 
 fn codes(outcome: &Outcome) -> Vec<&'static str> {
-    outcome.sink.list().iter().map(|found| found.code.name()).collect()
+    outcome.sink.list().iter().map(|found| found.code().name()).collect()
 }
 
 /// The finding with a code: what it says, and on which line of the spec.
 fn found(outcome: &Outcome, code: &str) -> (String, u32) {
-    let finding = outcome.sink.list().iter().find(|found| found.code.name() == code);
+    let finding = outcome.sink.list().iter().find(|found| found.code().name() == code);
     let finding = finding.unwrap_or_else(|| panic!("no {code} in {:?}", codes(outcome)));
     let line =
         finding.span.map_or(0, |span| outcome.sources.line_column(span.source, span.start).0);
-    (finding.message.en.clone(), line as u32)
+    (finding.message().en.clone(), line as u32)
 }
 
 fn made(outcome: &Outcome) -> &Page {
@@ -153,7 +153,7 @@ fn parts_without_room_beside_each_other_stand_one_below_the_other() {
     let keys = "head-order = [\"kicker | headline\"]\nhead-columns = \"1\"\n\
                 styles.kicker = { size = \"60pt\" }\n";
     let outcome = run(&desk("groups-no-room", keys));
-    let told = outcome.sink.list().iter().any(|found| found.message.en.contains("side by side"));
+    let told = outcome.sink.list().iter().any(|found| found.message().en.contains("side by side"));
     assert!(told, "{:?}", codes(&outcome));
     let page = made(&outcome);
     let kicker = lines(page, Part::Kicker);
@@ -236,7 +236,7 @@ fn heads_on_pictures_that_cannot_be() {
         .sink
         .list()
         .iter()
-        .any(|found| found.message.en.contains("higher than the picture"));
+        .any(|found| found.message().en.contains("higher than the picture"));
     assert!(told, "{:?}", codes(&outcome));
     nothing_is_lost(made(&outcome));
     let keys = ON_PICTURE.replace("\"1-20\" }", "\"1-20\", caption = \"over\" }");

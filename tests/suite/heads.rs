@@ -150,10 +150,10 @@ fn text_runs_round_a_head_inside_it() {
 
     desk.write("page.toml", page("head-columns = \"2\"\n"));
     let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
-    assert!(outcome.sink.list().iter().any(|found| found.code.name() == "missing-key"));
+    assert!(outcome.sink.list().iter().any(|found| found.code().name() == "missing-key"));
     desk.write("page.toml", page("head-columns = \"2\"\nhead-from = 90\n"));
     let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
-    assert!(outcome.sink.list().iter().any(|found| found.code.name() == "outside-page"));
+    assert!(outcome.sink.list().iter().any(|found| found.code().name() == "outside-page"));
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn a_mark_keeps_the_page_from_the_press() {
     let source = sources.add("a.md", cleaned.markdown);
     parse(source, &sources, "a", &mut sink);
     assert!(sink.list().iter().any(|finding| {
-        finding.code == Code::EditorMark && finding.severity == Severity::Error
+        finding.code() == Code::EditorMark && finding.severity == Severity::Error
     }));
 }
 

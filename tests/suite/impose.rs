@@ -122,16 +122,16 @@ fn a_page_bleeds_on_three_sides_and_ends_at_the_fold() {
 fn pages_that_do_not_fit_together_are_refused() {
     let error = |pages: &[Page], scheme| plan(pages, scheme, None).expect_err("they cannot");
     assert_eq!(error(&[], Scheme::TwoUp), ImposeError::NoPages);
-    assert_eq!(error(&pages(&[1, 1]), Scheme::TwoUp), ImposeError::NumberTwice(1));
+    assert_eq!(error(&pages(&[1, 1]), Scheme::TwoUp), ImposeError::NumberTwice { number: 1 });
     let mut two = pages(&[1, 2]);
     two[1].trim.width = Abs::mm(90.0);
-    let differ = ImposeError::SizesDiffer { one: "1".to_owned(), other: "2".to_owned() };
+    let differ = ImposeError::SizesDiffer { label: "1".to_owned(), other_label: "2".to_owned() };
     assert_eq!(error(&two, Scheme::TwoUp), differ);
     two[1].label = "A2".to_owned();
     two[1].trim = two[0].trim;
-    assert_eq!(error(&two, Scheme::TwoUp), ImposeError::NoNumber("A2".to_owned()));
+    assert_eq!(error(&two, Scheme::TwoUp), ImposeError::NoNumber { label: "A2".to_owned() });
     let begins = error(&pages(&[2, 3]), Scheme::PrinterPairs);
-    assert_eq!(begins, ImposeError::BeginsEven(2));
+    assert_eq!(begins, ImposeError::BeginsEven { number: 2 });
     let far = error(&pages(&[1, u32::MAX]), Scheme::PrinterPairs);
     assert!(matches!(far, ImposeError::TooMany { .. }), "{far:?}");
     // Numbers at the very end of what can be counted.

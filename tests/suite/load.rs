@@ -33,9 +33,9 @@ fn text_in_another_encoding_is_refused_with_the_place() {
     let error = project.read_text(folder.join("gbk.md")).expect_err("it is not UTF-8");
     assert!(matches!(error, LoadError::NotUtf8 { offset: 3, .. }));
     let diagnostic = error.diagnostic();
-    assert_eq!(diagnostic.code, Code::NotUtf8);
+    assert_eq!(diagnostic.code(), Code::NotUtf8);
     assert!(diagnostic.file().is_some_and(|file| file.ends_with("gbk.md")));
-    assert!(diagnostic.hints[0].get(Language::Chinese).contains("GB18030"));
+    assert!(diagnostic.hints()[0].get(Language::Chinese).contains("GB18030"));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn files_beyond_the_limit_are_refused_and_those_at_it_read() {
     let project = Project::new(&folder, &FilesRead::default()).expect("the folder is there");
     assert_eq!(project.read_bytes(&file, 10).map(|bytes| bytes.len()), Ok(10));
     let error = project.read_bytes(&file, 9).expect_err("it is too large");
-    assert_eq!(error.diagnostic().code, Code::FileTooLarge);
+    assert_eq!(error.diagnostic().code(), Code::FileTooLarge);
 }
 
 #[test]
@@ -57,13 +57,13 @@ fn paths_that_leave_the_project_are_refused_whether_there_or_not() {
     let project = Project::new(&inside, &FilesRead::default()).expect("the folder is there");
     for path in ["../secret.md", "../nothing.md", "no/../../nothing.md", "../outside/x/y.md"] {
         let error = project.read_text(inside.join(path)).expect_err("it is outside");
-        assert_eq!(error.diagnostic().code, Code::PathOutside, "{path}");
+        assert_eq!(error.diagnostic().code(), Code::PathOutside, "{path}");
     }
     let error = project.list(&folder).expect_err("it is outside");
-    assert_eq!(error.diagnostic().code, Code::PathOutside);
+    assert_eq!(error.diagnostic().code(), Code::PathOutside);
 
     let error = project.read_text(inside.join("x/../nothing.md")).expect_err("it is not there");
-    assert_eq!(error.diagnostic().code, Code::FileUnreadable);
+    assert_eq!(error.diagnostic().code(), Code::FileUnreadable);
     assert!(project.read_text(inside.join("../inside/../inside/nothing.md")).is_err());
 }
 
@@ -90,7 +90,7 @@ fn symbolic_links_that_leave_the_project_are_refused() {
     let project = Project::new(&inside, &FilesRead::default()).expect("the folder is there");
     for path in ["link.md", "up/secret.md", "up/nothing.md"] {
         let error = project.read_text(inside.join(path)).expect_err("it is outside");
-        assert_eq!(error.diagnostic().code, Code::PathOutside, "{path}");
+        assert_eq!(error.diagnostic().code(), Code::PathOutside, "{path}");
     }
 }
 
@@ -106,7 +106,7 @@ fn folders_are_no_files_and_files_no_folders() {
         Project::new(folder.join("a.md"), &FilesRead::default()).expect_err("it is a file"),
         Project::new(folder.join("nowhere"), &FilesRead::default()).expect_err("it is not there"),
     ] {
-        assert_eq!(error.diagnostic().code, Code::FileUnreadable, "{error}");
+        assert_eq!(error.diagnostic().code(), Code::FileUnreadable, "{error}");
     }
 }
 
@@ -176,10 +176,10 @@ fn memory_is_held_to_the_rules_of_the_disk() {
         ("day/a.md", Code::NotUtf8),
     ] {
         let error = project.read_text(path).expect_err(path);
-        assert_eq!(error.diagnostic().code, code, "{path}");
+        assert_eq!(error.diagnostic().code(), code, "{path}");
     }
     let error = project.read_bytes("day/b.md", 6).expect_err("it has eight bytes");
-    assert_eq!(error.diagnostic().code, Code::FileTooLarge);
+    assert_eq!(error.diagnostic().code(), Code::FileTooLarge);
     assert!(project.list("day/b.md").is_err() && project.list("day/none").is_err());
 
     let read = FilesRead::default();

@@ -65,7 +65,7 @@ fn finding(outcome: &Outcome, diagnostic: &Diagnostic) -> String {
         let name = name.file_name().unwrap_or_default().to_string_lossy();
         format!(" at {name}:{line}:{column}")
     });
-    format!("{severity} {}{place}: {}", diagnostic.code.name(), diagnostic.message.en)
+    format!("{severity} {}{place}: {}", diagnostic.code().name(), diagnostic.message().en)
 }
 
 fn folders() -> Vec<PathBuf> {

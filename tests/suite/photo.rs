@@ -122,12 +122,15 @@ fn what_tiff_cannot_bring_is_told_by_kind() {
         bytes[entry + 8..entry + 10].copy_from_slice(&value.to_le_bytes());
         read("photo.tif", bytes).map(|_| ()).expect_err("it is refused")
     };
-    assert_eq!(changed(259, 7), PictureError::UnsupportedTiff("JPEG inside TIFF"));
-    assert_eq!(changed(262, 8), PictureError::UnsupportedTiff("Lab colors"));
-    assert_eq!(changed(262, 3), PictureError::UnsupportedTiff("palette"));
-    assert_eq!(changed(256, 60_000), PictureError::TooLarge { width: 60_000, height: 2 });
-    let finding = PictureError::UnsupportedTiff("palette").diagnostic("photo.tif");
-    assert!(finding.message.zh.contains("palette") && !finding.hints.is_empty());
+    assert_eq!(changed(259, 7), PictureError::UnsupportedTiff { format_kind: "JPEG inside TIFF" });
+    assert_eq!(changed(262, 8), PictureError::UnsupportedTiff { format_kind: "Lab colors" });
+    assert_eq!(changed(262, 3), PictureError::UnsupportedTiff { format_kind: "palette" });
+    assert_eq!(
+        changed(256, 60_000),
+        PictureError::TooLarge { width_pixels: 60_000, height_pixels: 2, limit_side: 30_000 }
+    );
+    let finding = PictureError::UnsupportedTiff { format_kind: "palette" }.diagnostic("photo.tif");
+    assert!(finding.message().zh.contains("palette") && !finding.hints().is_empty());
 }
 
 /// Every file, cut short anywhere: refused from the header, or its pixels are;
@@ -407,7 +410,7 @@ fn text(lines: &[&Line]) -> String {
 }
 
 fn codes(outcome: &Outcome) -> Vec<Code> {
-    outcome.sink.list().iter().map(|finding| finding.code).collect()
+    outcome.sink.list().iter().map(|finding| finding.code()).collect()
 }
 
 const STORY: &str = "[[story]]\nslug = \"text\"\ncolumns = \"1-2\"\nlines = \"1-24\"\n";
@@ -513,10 +516,10 @@ fn a_picture_without_its_headline_is_told_and_may_stand() {
         desk("lone-headline", "[[picture]]\nstory = \"news\"\ncolumns = \"1\"\nlines = \"1-9\"\n");
     desk.write("stories/news.md", "# 灯又亮了\n\n![渡口的灯。](b.jpg)\n");
     let outcome = set(&desk);
-    let told = outcome.sink.list().iter().find(|finding| finding.code == Code::PartUnplaced);
+    let told = outcome.sink.list().iter().find(|finding| finding.code() == Code::PartUnplaced);
     let told = told.expect("it is told");
     assert_eq!(told.severity, Severity::Warning);
-    assert!(told.message.en.contains("灯又亮了"), "{}", told.message.en);
+    assert!(told.message().en.contains("灯又亮了"), "{}", told.message().en);
     assert_eq!(page(&outcome).stories[0].unplaced_characters, 4);
     // With a place for its head nothing is left to tell.
     let both = "[[story]]\nslug = \"news\"\ncolumns = \"1-2\"\nlines = \"1-4\"\n\

@@ -117,10 +117,10 @@ fn files_that_are_no_pictures_are_refused_by_name() {
     {
         let finding = error(bytes).diagnostic("photo.jpg");
         for language in [Language::English, Language::Chinese] {
-            assert!(finding.message.get(language).contains(name), "{:?}", finding.message);
+            assert!(finding.message().get(language).contains(name), "{:?}", finding.message());
         }
         assert_eq!(finding.file(), Some("photo.jpg"));
-        assert!(!finding.hints.is_empty());
+        assert!(!finding.hints().is_empty());
     }
 }
 
@@ -134,10 +134,17 @@ fn sizes_beyond_reason_are_refused_from_the_header() {
     };
     assert_eq!(sized(0, 40), Err(PictureError::NoPixels));
     assert_eq!(sized(40, 0), Err(PictureError::NoPixels));
-    assert_eq!(sized(30_001, 1), Err(PictureError::TooLarge { width: 30_001, height: 1 }));
+    assert_eq!(
+        sized(30_001, 1),
+        Err(PictureError::TooLarge { width_pixels: 30_001, height_pixels: 1, limit_side: 30_000 })
+    );
     assert_eq!(
         sized(25_000, 25_000),
-        Err(PictureError::TooLarge { width: 25_000, height: 25_000 })
+        Err(PictureError::TooLarge {
+            width_pixels: 25_000,
+            height_pixels: 25_000,
+            limit_side: 30_000
+        })
     );
     assert_eq!(sized(15_000, 15_000), Ok((15_000, 15_000)));
     assert!(sized(u32::MAX, u32::MAX).is_err());
@@ -147,7 +154,7 @@ fn sizes_beyond_reason_are_refused_from_the_header() {
 fn a_wrong_file_name_is_noted_and_no_more() {
     let picture = read("chart.jpg", gray_png(40, 40)).expect("a PNG by its content");
     let note = picture.misnamed().expect("its name says JPEG");
-    assert!(note.message.en.contains("PNG") && note.message.zh.contains("PNG"));
+    assert!(note.message().en.contains("PNG") && note.message().zh.contains("PNG"));
     assert!(read("chart.PNG", gray_png(40, 40)).expect("a PNG").misnamed().is_none());
 }
 
@@ -156,7 +163,7 @@ fn kinds_of_jpeg_that_no_pdf_carries_are_refused() {
     let mut bytes = jpeg(64, 48);
     let at = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame header");
     bytes[at + 1] = 0xC3;
-    assert_eq!(error(&bytes), PictureError::UnsupportedJpeg("lossless"));
+    assert_eq!(error(&bytes), PictureError::UnsupportedJpeg { format_kind: "lossless" });
     bytes[at + 1] = 0xC9;
-    assert_eq!(error(&bytes), PictureError::UnsupportedJpeg("arithmetic coding"));
+    assert_eq!(error(&bytes), PictureError::UnsupportedJpeg { format_kind: "arithmetic coding" });
 }

@@ -38,7 +38,7 @@ fn every_fault_is_found_by_its_rule_alone() {
             let messages: Vec<String> = report
                 .findings
                 .iter()
-                .map(|finding| format!("{}: {}", finding.rule, finding.message.en))
+                .map(|finding| format!("{}: {}", finding.rule, finding.breach.text().en))
                 .collect();
             wrong.push(format!("{}: {expected:?} expected, found {messages:#?}", case.name));
         }

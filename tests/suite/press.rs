@@ -80,7 +80,7 @@ fn only(pressed: &PressPictures) -> &PressPicture {
 }
 
 fn codes(pressed: &PressPictures) -> Vec<Code> {
-    pressed.findings().iter().map(|finding| finding.code).collect()
+    pressed.findings().iter().map(|finding| finding.code()).collect()
 }
 
 /// The pixels of a picture that is packed without loss, by component.
@@ -605,10 +605,17 @@ fn a_see_through_picture_over_anything_else_is_refused() {
         filled(rect(10.0, 30.0, 90.0, 30.1), Color::BLACK),
     ] {
         let errors = x1a(vec![below], frame).expect_err("it lies over something");
-        assert_eq!(errors, [PressError::SeeThrough { file: "photo".to_owned() }]);
+        assert_eq!(
+            errors,
+            [PressError::SeeThrough {
+                picture: "photo".to_owned(),
+                standard: "PDF/X-1a:2003",
+                other_standard: "PDF/X-4",
+            }]
+        );
         let finding = errors[0].diagnostic();
-        assert_eq!(finding.code, Code::PictureSeeThrough);
-        assert!(finding.message.en.contains("photo"), "{:?}", finding.message);
+        assert_eq!(finding.code(), Code::PictureSeeThrough);
+        assert!(finding.message().en.contains("photo"), "{:?}", finding.message());
     }
     // Over another picture.
     let (mut document, pictures) =
@@ -778,7 +785,7 @@ fn broken_pixels_are_an_error_that_names_the_file() {
     bytes[at + 1] ^= 0xFF;
     let (document, pictures) = alone(bytes);
     let errors = prepare(&document, &pictures, None).expect_err("its pixels are broken");
-    assert_eq!(errors, [PressError::PictureBroken { file: "photo".to_owned() }]);
+    assert_eq!(errors, [PressError::PictureBroken { picture: "photo".to_owned() }]);
 }
 
 #[test]
@@ -845,7 +852,7 @@ fn a_damaged_output_profile_is_an_error() {
     let (mut document, pictures) = alone(fields(&COLORS));
     document.output.condition = Condition { profile: profile.into(), ..Condition::newsprint() };
     let errors = prepare(&document, &pictures, None).expect_err("nothing can be computed");
-    assert_eq!(errors[0].diagnostic().code, Code::ProfileUnfit);
+    assert_eq!(errors[0].diagnostic().code(), Code::ProfileUnfit);
 }
 
 #[test]

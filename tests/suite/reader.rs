@@ -105,7 +105,7 @@ fn swift(bytes: &[u8]) -> Result<(), ReadError> {
     assert!(took < Duration::from_secs(8), "took {took:?}: {:?}", result.map(|_| ()));
     match result {
         Ok(_) => Ok(()),
-        Err(PlatesError::Unreadable(error)) => Err(error),
+        Err(PlatesError::Unreadable { read: error }) => Err(error),
         Err(other) => panic!("{other}"),
     }
 }
@@ -145,9 +145,9 @@ fn what_is_no_pdf_is_refused_in_words() {
     let locked = locked.replace("/Root", "/Encrypt 7 0 R /Root");
     assert_eq!(refused(locked.as_bytes()), ReadError::Encrypted);
     let finding = ReadError::Encrypted.diagnostic();
-    assert!(finding.message.zh.contains("加密") && !finding.hints.is_empty());
+    assert!(finding.message().zh.contains("加密") && !finding.hints().is_empty());
     let file = reader::open(whole).expect("it is whole");
-    assert_eq!(file.page(1).err(), Some(ReadError::NoSuchPage { page: 1, pages: 1 }));
+    assert_eq!(file.page(1).err(), Some(ReadError::NoSuchPage { page: 2, pages: 1 }));
 }
 
 #[test]

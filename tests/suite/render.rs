@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use banmian::diag::finding::{CodePoint, CopyFault, FileReason, Reading, SpecSyntax, StorySyntax};
 use banmian::diag::render::{Coloring, human};
-use banmian::diag::{Code, Diagnostic, Language, Record, Sources, Span};
-use banmian::say;
+use banmian::diag::{Diagnostic, Language, Record, Sources, Span};
 
 use crate::golden;
 
@@ -12,6 +12,12 @@ fn json(sources: &Sources, list: &[Diagnostic]) -> String {
     let records: Vec<Record> = list.iter().map(|it| Record::new(sources, it)).collect();
     let text = serde_json::to_string_pretty(&records).expect("it is data");
     format!("{text}\n")
+}
+
+fn is_golden(name: &str, actual: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/render");
+    let difference = golden::difference(&folder.join(name), actual);
+    assert!(difference.is_none(), "{}", difference.unwrap_or_default());
 }
 
 /// A spec and a story with something to say about each, and about a picture.
@@ -22,19 +28,28 @@ fn findings() -> (Sources, Vec<Diagnostic>) {
     let spec = sources.add("layouts/page.toml", spec);
     let bell = story.find('\u{7}').expect("the story has a bell");
     let story = sources.add("samples/lead.md", story);
+    let unreadable = Reading::Unreadable {
+        path: "samples/bridge.jpg".to_owned(),
+        file_reason: FileReason::NoFile,
+        said: None,
+    };
     let list = vec![
-        Diagnostic::error(Code::UnknownKey, say!("unknown key `{}`", "没有“{}”这个键", "linse"))
-            .at(Span::new(spec, 24..29))
-            .hint(say!("did you mean `lines`?", "是不是“lines”？")),
-        Diagnostic::error(Code::ControlCharacter, say!("control character", "控制字符"))
+        Diagnostic::of(SpecSyntax::UnknownKey {
+            key: "linse".to_owned(),
+            table: "[[story]]".to_owned(),
+            nearest: Some("lines".to_owned()),
+            known: Vec::new(),
+        })
+        .at(Span::new(spec, 24..29)),
+        Diagnostic::of(StorySyntax::Control { characters: 1, code_point: CodePoint('\u{7}') })
             .at(Span::new(story, bell..bell + 1)),
-        Diagnostic::warning(Code::StoryMarkup, say!("two paragraphs", "两段"))
-            .at(Span::new(story, 0..40)),
-        Diagnostic::error(Code::PictureMissing, say!("no such picture", "找不到图片"))
-            .in_file("samples/bridge.jpg")
-            .hint(say!("the names in the folder are a.jpg", "文件夹里有 a.jpg"))
-            .hint(say!("second", "其二")),
-        Diagnostic::note(Code::StoryUnused, say!("nothing uses it", "没有用到")),
+        Diagnostic::of(StorySyntax::Html).at(Span::new(story, 0..40)),
+        Diagnostic::of(CopyFault::PictureUnread {
+            picture: "bridge.jpg".to_owned(),
+            cause: Box::new(unreadable.into()),
+        })
+        .in_file("samples/bridge.jpg"),
+        Diagnostic::of(StorySyntax::TypedIndents { values: 3 }),
     ];
     (sources, list)
 }
@@ -43,22 +58,20 @@ fn findings() -> (Sources, Vec<Diagnostic>) {
 fn people_see_the_line_with_the_caret_under_the_place() {
     let (sources, list) = findings();
     let text = human(&sources, &list, Language::English, Coloring::Plain);
-    assert_eq!(text, include_str!("../fixtures/render/english.txt"));
+    is_golden("english.txt", &text);
 }
 
 #[test]
 fn chinese_readers_get_chinese_words() {
     let (sources, list) = findings();
     let text = human(&sources, &list, Language::Chinese, Coloring::Plain);
-    assert_eq!(text, include_str!("../fixtures/render/chinese.txt"));
+    is_golden("chinese.txt", &text);
 }
 
 #[test]
 fn json_has_every_field_and_both_languages() {
     let (sources, list) = findings();
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/render/findings.json");
-    let difference = golden::difference(&golden, &json(&sources, &list));
-    assert!(difference.is_none(), "{}", difference.unwrap_or_default());
+    is_golden("findings.json", &json(&sources, &list));
 }
 
 #[test]
@@ -66,7 +79,7 @@ fn color_changes_nothing_but_the_color() {
     let (sources, list) = findings();
     let colored = human(&sources, &list, Language::Chinese, Coloring::Ansi);
     assert!(colored.contains("\u{1b}["));
-    assert!(colored.contains("没有“linse”这个键"));
+    assert!(colored.contains("[[story]] 中没有 “linse” 这一项"));
 }
 
 #[test]
@@ -75,7 +88,7 @@ fn a_place_in_a_huge_file_is_found_at_once() {
     let source = sources.add("huge.md", "柳".repeat(1_000_000));
     let list: Vec<_> = (0..200)
         .map(|at| {
-            Diagnostic::note(Code::StoryMarkup, say!("here", "这里"))
+            Diagnostic::of(StorySyntax::Html)
                 .at(Span::new(source, at * 3 + 30_000..at * 3 + 30_003))
         })
         .collect();
@@ -90,9 +103,8 @@ fn spans_outside_the_text_do_no_harm() {
     for text in ["", "\n", "柳树", "柳树\n"] {
         let source = sources.add("a.md", text);
         for range in [0..0, 1..2, 2..9, 900..901] {
-            let list = [Diagnostic::note(Code::StoryMarkup, say!("here", "这里"))
-                .at(Span::new(source, range))];
-            assert!(human(&sources, &list, Language::English, Coloring::Plain).contains("here"));
+            let list = [Diagnostic::of(StorySyntax::Html).at(Span::new(source, range))];
+            assert!(human(&sources, &list, Language::English, Coloring::Plain).contains("HTML"));
             assert!(json(&sources, &list).contains("a.md"));
         }
     }

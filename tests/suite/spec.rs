@@ -10,10 +10,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use banmian::color::{Cmyk, Color};
+use banmian::diag::finding::{FileReason, Reading as Unread};
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use banmian::geom::Abs;
 use banmian::page::Part;
-use banmian::say;
 use banmian::spec::page::{Area, Element, PageSpec, RuleStyle, TableContent};
 use banmian::spec::{self, Spec};
 
@@ -31,8 +31,8 @@ fn fixtures(folder: &str) -> Vec<PathBuf> {
 
 fn from_disk(path: &Path) -> Result<String, Diagnostic> {
     fs::read_to_string(path).map_err(|_| {
-        let name = path.display();
-        Diagnostic::error(Code::FileUnreadable, say!("cannot read {name}", "读不了 {name}"))
+        let path = path.display().to_string();
+        Diagnostic::of(Unread::Unreadable { path, file_reason: FileReason::NoFile, said: None })
     })
 }
 
@@ -98,8 +98,8 @@ fn expected(text: &str) -> Vec<Expected> {
 }
 
 fn says(diagnostic: &Diagnostic, text: &str) -> bool {
-    std::iter::once(&diagnostic.message)
-        .chain(&diagnostic.hints)
+    std::iter::once(&diagnostic.message())
+        .chain(&diagnostic.hints())
         .any(|words| words.en.contains(text) || words.zh.contains(text))
 }
 
@@ -120,7 +120,7 @@ fn mismatches(reading: &Reading) -> Vec<String> {
                 *source == name
                     && *line == expected.line
                     && diagnostic.severity == expected.severity
-                    && diagnostic.code.name() == expected.code
+                    && diagnostic.code().name() == expected.code
                     && says(diagnostic, &expected.text)
             });
             match at {
@@ -130,8 +130,8 @@ fn mismatches(reading: &Reading) -> Vec<String> {
         }
     }
     wrong.extend(found.into_iter().map(|(name, line, diagnostic)| {
-        let hints: Vec<&str> = diagnostic.hints.iter().map(|hint| hint.en.as_str()).collect();
-        let (code, message) = (diagnostic.code.name(), &diagnostic.message.en);
+        let hints: Vec<String> = diagnostic.hints().into_iter().map(|hint| hint.en).collect();
+        let (code, message) = (diagnostic.code().name(), diagnostic.message().en);
         format!("unexpected: {name}:{line} {code}: {message} ({hints:?})")
     }));
     wrong
@@ -374,14 +374,14 @@ fn the_examples_of_the_reference_are_right() {
                 }
             }
             let (_, sink) = read_text(&example);
-            let wrong: Vec<&str> = sink
+            let wrong: Vec<String> = sink
                 .list()
                 .iter()
                 .filter(|finding| {
-                    !matches!(finding.code, Code::MissingKey | Code::FramesOverlap)
+                    !matches!(finding.code(), Code::MissingKey | Code::FramesOverlap)
                         && !says(finding, "placeholder")
                 })
-                .map(|finding| finding.message.en.as_str())
+                .map(|finding| finding.message().en)
                 .collect();
             assert!(wrong.is_empty(), "{file}: {wrong:?} in\n{example}");
         }
@@ -401,7 +401,7 @@ fn house_templates_have_no_mistakes() {
             if path == Path::new("page.toml") { Ok(page.clone()) } else { from_disk(path) }
         };
         let spec = spec::read(Path::new("page.toml"), &mut read, &mut sources, &mut sink);
-        let told: Vec<&str> = sink.list().iter().map(|told| told.message.en.as_str()).collect();
+        let told: Vec<String> = sink.list().iter().map(|told| told.message().en).collect();
         assert!(told.is_empty(), "{name}: {told:?}");
         assert!(spec.is_some());
     }
@@ -421,7 +421,10 @@ fn the_layouts_have_no_mistakes() {
 fn templates_in_a_circle_end() {
     let (spec, sink) = read_text("extends = \"page.toml\"\n");
     assert!(spec.is_some());
-    assert_eq!(sink.list().iter().map(|told| told.code).collect::<Vec<_>>(), [Code::ExtendsCycle]);
+    assert_eq!(
+        sink.list().iter().map(|told| told.code()).collect::<Vec<_>>(),
+        [Code::ExtendsCycle]
+    );
 }
 
 #[test]
@@ -434,7 +437,10 @@ fn a_long_chain_of_templates_ends() {
     };
     let spec = spec::read(Path::new("page.toml"), &mut read, &mut sources, &mut sink);
     assert!(spec.is_some());
-    assert_eq!(sink.list().iter().map(|told| told.code).collect::<Vec<_>>(), [Code::ExtendsCycle]);
+    assert_eq!(
+        sink.list().iter().map(|told| told.code()).collect::<Vec<_>>(),
+        [Code::ExtendsCycle]
+    );
     assert_eq!(count, 9);
 }
 

@@ -155,7 +155,7 @@ fn the_slug_of_two_stories_is_an_error_at_the_second() {
     let slugs: Vec<_> = stories.iter().map(|story| story.slug.as_str()).collect();
     assert_eq!(slugs, ["lead", "third"]);
     let [finding] = sink.list() else { panic!("{:?}", sink.list()) };
-    assert_eq!(finding.code, Code::StoryTwice);
+    assert_eq!(finding.code(), Code::StoryTwice);
     let span = finding.span.expect("it has a place");
     assert_eq!(sources.line_column(span.source, span.start), (2, 8));
 }
@@ -165,7 +165,7 @@ fn an_odd_file_gives_no_flood_of_findings() {
     for text in ["a\u{7}".repeat(1000), "`a` ".repeat(1000), "[[?x?]]\n\n".repeat(1000)] {
         let (_, _, sink) = parse_text("odd.md", &text);
         assert!((40..=60).contains(&sink.list().len()), "{}", sink.list().len());
-        assert!(sink.list().iter().any(|finding| !finding.hints.is_empty()));
+        assert!(sink.list().iter().any(|finding| !finding.hints().is_empty()));
     }
 }
 
@@ -242,12 +242,12 @@ proptest! {
         let (_, story, sink) = parse_text("a.md", &text);
         let story = story.expect("the file's name is a slug");
         // Cells that no column is for are an error and are not set.
-        if sink.list().iter().any(|finding| finding.code == Code::TableRagged) {
+        if sink.list().iter().any(|finding| finding.code() == Code::TableRagged) {
             return Ok(());
         }
         // Numbers before the items of a list are no text.
         let has_items = story.body.iter().any(|block| matches!(block, Block::Item(_) | Block::Inset(_)))
-            || sink.list().iter().any(|finding| finding.message.en.contains("an item without text"));
+            || sink.list().iter().any(|finding| finding.message().en.contains("an item without text"));
         let letters = |text: &str| {
             // A mark's word is not set.
             let is_letter = |c: &char| {
@@ -268,13 +268,13 @@ proptest! {
         // What is left out is told.
         for finding in sink.list() {
             if finding.severity != Severity::Note
-                && let Some((_, address)) = finding.message.en.split_once("not its address ")
+                && let Some((_, address)) = finding.message().en.split_once("not its address ")
             {
                 set.push_str(address);
             }
         }
         let written = letters(&text);
-        if !sink.list().iter().any(|finding| finding.code == Code::MissingKey) {
+        if !sink.list().iter().any(|finding| finding.code() == Code::MissingKey) {
             prop_assert_eq!(letters(&set), written);
         }
     }

@@ -66,7 +66,7 @@ fn squeezed(text: &str) -> String {
 
 fn codes(outcome: &Outcome, severity: Severity) -> Vec<(&'static str, String)> {
     let list = outcome.sink.list().iter().filter(|finding| finding.severity == severity);
-    list.map(|finding| (finding.code.name(), finding.message.en.clone())).collect()
+    list.map(|finding| (finding.code().name(), finding.message().en.clone())).collect()
 }
 
 /// What is wrong with a thread, in one finding.

@@ -1,9 +1,9 @@
 //! Messages are text: nothing that a name holds reaches the terminal as an order,
 //! turns a line round or begins one of its own.
 
+use banmian::diag::finding::{Fit, PictureNote};
 use banmian::diag::render::{Coloring, human};
-use banmian::diag::{Code, Diagnostic, Language, Record, Sources, Span, visible, visible_json};
-use banmian::say;
+use banmian::diag::{Diagnostic, Language, Record, Sources, Span, visible, visible_json};
 use serde_json::Value;
 
 use crate::desk::{Desk, PAGE, Ran};
@@ -57,10 +57,9 @@ fn findings_show_names_messages_hints_and_lines() {
     let source = sources.add(NASTY, line.clone());
     let at = line.find('\u{2066}').expect("it is there");
     let list = [
-        Diagnostic::error(Code::UnknownName, say!("no `{NASTY}`", "没有“{NASTY}”"))
-            .at(Span::new(source, at..at + 3))
-            .hint(say!("not `{NASTY}`", "不是“{NASTY}”")),
-        Diagnostic::error(Code::PictureMissing, say!("gone", "没有")).in_file(NASTY),
+        Diagnostic::of(Fit::NoFont { family: NASTY.to_owned(), nearest: Some(NASTY.to_owned()) })
+            .at(Span::new(source, at..at + 3)),
+        Diagnostic::of(PictureNote::PixelsLost { picture: NASTY.to_owned() }).in_file(NASTY),
     ];
     for language in [Language::English, Language::Chinese] {
         let text = human(&sources, &list, language, Coloring::Plain);

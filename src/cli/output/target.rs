@@ -6,9 +6,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::Diagnostic;
-use banmian::say;
+use banmian::diag::finding::Writing;
 
-use super::{reason, refusal};
+use super::{refusal, shown};
 
 /// Links that lead to links; systems follow 32 or 40.
 const MOST_LINKS: u32 = 40;
@@ -32,7 +32,6 @@ pub(super) enum TargetKind {
 impl Target {
     /// Where `path` leads.
     pub(super) fn find(path: &Path) -> Result<Self, Diagnostic> {
-        let name = path.display();
         if path.as_os_str().as_encoded_bytes().last().is_some_and(|c| is_separator(*c)) {
             return Err(is_folder(path));
         }
@@ -46,29 +45,22 @@ impl Target {
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     return Ok(Self { place, kind: TargetKind::File { old: None } });
                 }
-                Err(error) => return Err(refusal(reason(path, &error))),
+                Err(error) => return Err(Diagnostic::of(refusal(path, None, &error))),
             };
             if !metadata.is_symlink() {
                 let kind = kind(path, &place, metadata)?;
                 return Ok(Self { place, kind });
             }
-            let next = fs::read_link(&place).map_err(|error| refusal(reason(path, &error)))?;
+            let next = fs::read_link(&place)
+                .map_err(|error| Diagnostic::of(refusal(path, None, &error)))?;
             place = place.parent().unwrap_or(Path::new("")).join(next);
         }
-        Err(refusal(say!(
-            "cannot write `{name}`: it is a link that leads round in a circle",
-            "无法写入“{name}”：它是一个绕回自身的链接"
-        ))
-        .hint(say!(
-            "remove the link, or give another name with `-o`",
-            "请删去这个链接，或用 -o 另取一个名字"
-        )))
+        Err(Diagnostic::of(Writing::Circle { path: shown(path) }))
     }
 }
 
 /// What is there, if it may be written to.
 fn kind(path: &Path, place: &Path, metadata: Metadata) -> Result<TargetKind, Diagnostic> {
-    let name = path.display();
     if metadata.is_dir() {
         return Err(is_folder(path));
     }
@@ -76,10 +68,7 @@ fn kind(path: &Path, place: &Path, metadata: Metadata) -> Result<TargetKind, Dia
         if is_stream(metadata.file_type()) {
             return Ok(TargetKind::Stream);
         }
-        return Err(refusal(say!(
-            "cannot write `{name}`: it is neither a file nor a pipe",
-            "无法写入“{name}”：它既不是文件，也不是管道"
-        )));
+        return Err(Diagnostic::of(Writing::NeitherFileNorPipe { path: shown(path) }));
     }
     // Renaming asks for nothing but the folder's permission.
     let is_locked = is_read_only(&metadata)
@@ -88,22 +77,13 @@ fn kind(path: &Path, place: &Path, metadata: Metadata) -> Result<TargetKind, Dia
             .open(place)
             .is_err_and(|error| error.kind() == ErrorKind::PermissionDenied);
     if is_locked {
-        return Err(refusal(say!(
-            "cannot write `{name}`: it is there already and read-only",
-            "无法写入“{name}”：已有同名文件，而且是只读的"
-        ))
-        .hint(say!(
-            "take its write protection away, or give the output another name with `-o`",
-            "请去掉它的只读属性，或用 -o 给输出文件另取一个名字"
-        )));
+        return Err(Diagnostic::of(Writing::ReadOnly { path: shown(path) }));
     }
     Ok(TargetKind::File { old: Some(metadata) })
 }
 
 fn is_folder(path: &Path) -> Diagnostic {
-    let name = path.display();
-    refusal(say!("cannot write `{name}`: it is a folder", "无法写入“{name}”：它是文件夹"))
-        .hint(say!("name a file in it", "请写出文件夹里的文件名"))
+    Diagnostic::of(Writing::IsFolder { path: shown(path) })
 }
 
 fn is_separator(c: u8) -> bool {

@@ -2,7 +2,8 @@
 
 mod size;
 
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Placed;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Point, Rect, Size, WritingMode};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::desk::Desk;
@@ -16,7 +17,6 @@ use crate::layout::picture::{
 };
 use crate::page::{ElementId, Part, PlacedPicture};
 use crate::picture::{PdfBox, Picture, PictureId};
-use crate::say;
 use crate::spec::page::{Ad, AdSize, Crop, PictureFit};
 use crate::style::{Align, Style};
 use size::Cuts;
@@ -91,15 +91,7 @@ fn place_art(desk: Desk, ad: &Ad, id: PictureId, room: Rect, out: &mut Matter) -
 /// The middle of a place, as large as a share of what the file says.
 fn scaled(ad: &Ad, picture: &Picture, percent: u32, room: Rect, sink: &mut Sink) -> Option<Rect> {
     let Some(stated) = picture.stated_size(ad.pdf_box) else {
-        sink.push(Diagnostic::error(
-                Code::BadValue,
-                say!(
-                    "the file does not say how large it is on paper (it has no resolution for print), which \"scale\" goes by",
-                    "文件没有写明印刷尺寸（没有印刷分辨率），不能用 “scale”"
-                ),
-            )
-            .at(ad.file_span)
-            .hint(say!("write \"fit\" instead", "请改写 “fit”")));
+        sink.push(Diagnostic::of(Placed::AdWithoutSize).at(ad.file_span));
         return None;
     };
     let side = |length: Abs| length.scale(i64::from(percent), 100);

@@ -2,7 +2,8 @@
 
 use crate::barcode::{ADD_ON_GAP, ADD_ON_QUIET, AddOn, EAN_QUIET, EAN_WIDTH, Ean13, QR_QUIET, qr};
 use crate::color::{Color, Overprint, Paint};
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::diag::finding::Placed;
+use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, Point, Rect, WritingMode};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::desk::Desk;
@@ -11,7 +12,6 @@ use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
 use crate::layout::paint::owner::MatterOwner;
 use crate::page::{Part, PathStep, Shape};
-use crate::say;
 use crate::spec::page::{Barcode, Symbol};
 use crate::style::{Align, Lang, Style};
 
@@ -220,20 +220,14 @@ fn report_small(module: Abs, least: f64, modules: i64, span: Span, sink: &mut Si
     if module >= Abs::mm(least) {
         return;
     }
-    let hundredths = |millimeters: f64| (millimeters * 100.0).round() / 100.0;
-    let (is, least_width) = (hundredths(module.to_mm()), (Abs::mm(least) * modules).to_mm().ceil());
-    sink.push(Diagnostic::warning(
-            Code::BarcodeFine,
-            say!(
-                "the finest part of this code is {is} mm wide, newsprint takes {least} at the least",
-                "条码最细的单元只有 {is} 毫米，新闻纸至少要 {least} 毫米"
-            ),
-        )
-        .at(span)
-        .hint(say!(
-            "give it a place {least_width} mm wide, or a shorter text",
-            "版位至少要 {least_width} 毫米宽，或缩短内容"
-        )));
+    sink.push(
+        Diagnostic::of(Placed::FineBars {
+            module_mm: module.to_mm(),
+            least_mm: least,
+            needed_mm: (Abs::mm(least) * modules).to_mm().ceil(),
+        })
+        .at(span),
+    );
 }
 
 fn digit_style(base: &Style, size: Abs) -> Style {

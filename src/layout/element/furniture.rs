@@ -1,6 +1,7 @@
 //! Furniture: banners, mastheads, folios, rules and frames.
 
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::diag::finding::Fit;
+use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::bind::{Binder, Measure, Words, setting};
 use crate::layout::grid::canvas::Canvas;
@@ -9,7 +10,6 @@ use crate::layout::paint::matter::Matter;
 use crate::layout::paint::owner::MatterOwner;
 use crate::layout::tell::report_sticking_out;
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{Area, Banner, Folio, FolioText, Masthead, RuleSide};
 use crate::style::{Lang, Style};
 use crate::text::{Hyphenation, LineBreak, LineEndForm, LinePlace, SetLine, set_line};
@@ -79,16 +79,8 @@ fn place_details(
 ) {
     let (lines, has) = (area.lines, area.lines.count() as usize);
     if texts.len() > has {
-        let needs = texts.len();
         out.tell(
-            Diagnostic::error(
-                Code::Overset,
-                say!(
-                    "{needs} lines stand beside the paper's name, there is room for {has}",
-                    "报眼有 {needs} 行文字，只排得下 {has} 行"
-                ),
-            )
-            .at(area.span),
+            Diagnostic::of(Fit::EarTooHigh { needed_lines: texts.len(), lines: has }).at(area.span),
         );
     }
     let spare = has.saturating_sub(texts.len()) as u32;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::furniture::within_height;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Fit;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::desk::{Desk, StoryPlace};
@@ -22,7 +23,6 @@ use crate::layout::story::room::{below, columns, inner_room};
 use crate::layout::story::standing::{named, standing_rows};
 use crate::layout::story::{StoryCopy, fill_story};
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{Area, BarLook, Section, Share, StoryFrame};
 use crate::style::Lang;
 
@@ -135,18 +135,13 @@ fn without_lines(desk: Desk, canvas: &Canvas, entry: &Entry, room: Room) -> Stor
     let report = desk.report_on(&entry.material.story, room.lines);
     let mut out = Matter::default();
     out.findings.append(entry.copy.head.findings.clone());
-    let (slug, lost) = (&entry.frame.slug, report.characters);
-    out.tally.overset = lost;
+    out.tally.overset = report.characters;
     out.tell(
-        Diagnostic::error(
-            Code::Overset,
-            say!(
-                "the section has no line left for `{slug}`, {lost} characters",
-                "专栏里没有“{slug}”的位置了，共 {lost} 字"
-            ),
-        )
-        .at(entry.frame.slug_span)
-        .hint(say!("give the section more lines, or fewer stories", "增加专栏行数，或减少稿件")),
+        Diagnostic::of(Fit::NoLineInSection {
+            slug: entry.frame.slug.to_string(),
+            characters: report.characters,
+        })
+        .at(entry.frame.slug_span),
     );
     StorySet::new(seen(canvas, room), out, report)
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use super::furniture::furniture_line;
 use super::table_findings::{report_empty_columns, report_overset, report_rest, report_underset};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Tables;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::desk::Desk;
@@ -29,7 +30,6 @@ use crate::layout::set::block::{Laid, report_too_wide};
 use crate::layout::set::table::lay_table;
 use crate::layout::story::room::inner_room;
 use crate::page::{BlockId, ElementId, Part, ReportOf, StoryReport};
-use crate::say;
 use crate::spec::page::{Area, Fill, TableContent, TableElement};
 use crate::story::{Story, Table, TableCell, TableRow, table_of_rows};
 use crate::style::{Align, Lang, Style};
@@ -268,15 +268,12 @@ fn table_content<'a>(
                 let table = Cow::Borrowed(table);
                 return Some(TableShown { table, of: Some((&material.story, block)) });
             }
-            let has = tables_of(&material.story.body).count();
             sink.push(
-                Diagnostic::error(
-                    Code::TableUnreadable,
-                    say!(
-                        "`{slug}` has no table {number}; it has {has} in all",
-                        "“{slug}”没有第 {number} 个表格；它一共有 {has} 个"
-                    ),
-                )
+                Diagnostic::of(Tables::NoTable {
+                    slug: slug.to_string(),
+                    number_in_story: *number,
+                    values: tables_of(&material.story.body).count(),
+                })
                 .at(*slug_span),
             );
             None

@@ -8,7 +8,8 @@ pub(super) mod place;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Diagnostic;
+use crate::diag::finding::Fit;
 use crate::geom::{Abs, Em};
 use crate::layout::bind::{Binder, Setting, Words, setting};
 use crate::layout::desk::{Desk, StoryPlace};
@@ -21,7 +22,6 @@ use crate::layout::set::classified::Advertisement;
 use crate::layout::set::initial::initial;
 use crate::layout::set::list::{self, HungItem, item_style, marker_characters, widest_markers};
 use crate::page::{BlockId, Part};
-use crate::say;
 use crate::spec::page::{InsetLooks, Styles};
 use crate::story::{Block, RichText, Table};
 use crate::style::Lang;
@@ -347,20 +347,8 @@ fn report_low_readings(binder: &mut Binder, canvas: &Canvas, prepared: &Prepared
     if needed.scale(5, 6) <= gap {
         return;
     }
-    let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
-    let (needed, gap) = (points(needed), points(gap));
     binder.tell_of_low_readings(
-        Diagnostic::warning(
-            Code::ReadingCrowded,
-            say!(
-                "readings take {needed} pt, and there are {gap} pt between the lines",
-                "注音高 {needed} 磅，行间只有 {gap} 磅"
-            ),
-        )
-        .at(span)
-        .hint(say!(
-            "give the grid more leading, or the text a smaller size",
-            "请加大网格行距，或改小正文字号"
-        )),
+        Diagnostic::of(Fit::ReadingsHigh { needed_pt: needed.to_pt(), gap_pt: gap.to_pt() })
+            .at(span),
     );
 }

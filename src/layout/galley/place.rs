@@ -1,7 +1,8 @@
 //! A galley in its slots: every line put into its own, and what found none counted.
 
 use super::Galley;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::finding::Fit;
+use crate::diag::{Diagnostic, Span};
 use crate::geom::{Abs, Point};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::flow::{GalleyPiece, Poured, PouredPiece, is_top};
@@ -14,7 +15,6 @@ use crate::layout::set::block::{Blocks, Fragment, FragmentAt, push_fragment, rep
 use crate::layout::set::list::Marker;
 use crate::layout::tell::report_broken_word;
 use crate::page::{ParagraphFit, Part};
-use crate::say;
 use crate::spec::page::StoryFrame;
 use crate::text::{LinePlace, set_line};
 
@@ -180,14 +180,7 @@ fn place_paragraph(
 }
 
 fn overfull_line(over: Abs, text: &str) -> Diagnostic {
-    let over = (over.to_pt() * 10.0).round() / 10.0;
-    Diagnostic::warning(
-        Code::LineOverfull,
-        say!(
-            "a line sticks out of its column by {over} pt: “{text}”",
-            "有一行超出栏宽 {over} pt：“{text}”"
-        ),
-    )
+    Diagnostic::of(Fit::LineOver { over_pt: over.to_pt(), text: text.to_owned() })
 }
 
 /// Characters of the lines whose slots are such; none is that of lines that found

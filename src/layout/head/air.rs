@@ -6,11 +6,11 @@
 //! parts share it.
 
 use super::display::{Display, DisplayLine, Stand, centered_baseline};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::{HeadPart, Heads};
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan};
 use crate::layout::grid::canvas::Canvas;
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{Grid, StoryFrame};
 use crate::style::Lang;
 
@@ -195,38 +195,24 @@ pub(super) fn report_touching(
         let touch = gap(above, below, grid, lang) < -slack(larger);
         touch.then_some((above.part()?, below.part()?))
     });
-    let slug = &frame.slug;
-    let message = match (own, pair) {
-        (Some(part), _) => {
-            let (name, chinese) = words(part);
-            say!(
-                "in the head of `{slug}` the lines of the {name} touch each other",
-                "“{slug}”的标题中，{chinese}的上下行碰在一起"
-            )
-        }
+    let slug = frame.slug.to_string();
+    let finding = match (own, pair) {
+        (Some(part), _) => Heads::HeadLinesTouch { slug, head_part: noun(part) },
         (None, Some((above, below))) => {
-            let ((one, first), (two, second)) = (words(above), words(below));
-            say!(
-                "in the head of `{slug}` the {one} touches the {two}",
-                "“{slug}”的标题中，{first}碰到了{second}"
-            )
+            Heads::HeadPartsTouch { slug, head_part: noun(above), other_part: noun(below) }
         }
         (None, None) => return,
     };
-    let finding = Diagnostic::warning(Code::HeadCrowded, message).at(frame.slug_span);
-    sink.push(finding.hint(say!(
-        "give its style more `grid-lines`, or leave them out: they are then worked out",
-        "增大样式里的 `grid-lines`，或删去这一项，由程序推算"
-    )));
+    sink.push(Diagnostic::of(finding).at(frame.slug_span));
 }
 
 /// What a part of a head is called.
-fn words(part: Part) -> (&'static str, &'static str) {
+fn noun(part: Part) -> HeadPart {
     match part {
-        Part::Kicker => ("kicker", "引题"),
-        Part::Deck => ("deck", "副题"),
-        Part::Standfirst => ("standfirst", "提要"),
-        Part::Byline => ("byline", "署名"),
-        _ => ("headline", "主题"),
+        Part::Kicker => HeadPart::Kicker,
+        Part::Deck => HeadPart::Deck,
+        Part::Standfirst => HeadPart::Standfirst,
+        Part::Byline => HeadPart::Byline,
+        _ => HeadPart::Headline,
     }
 }

@@ -4,7 +4,8 @@
 use super::display::{Display, depth, push_head};
 use super::place::head_inset;
 use super::set_head;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Heads;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::layout::bind::{Binder, Measure};
 use crate::layout::desk::StoryPlace;
@@ -12,7 +13,6 @@ use crate::layout::grid::canvas::{Canvas, crossing};
 use crate::layout::grid::slots::{Obstacle, Room};
 use crate::layout::paint::matter::Matter;
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{Side, StoryFrame};
 use crate::style::Lang;
 
@@ -155,20 +155,8 @@ fn whole_columns(canvas: &Canvas, frame: &StoryFrame, lang: Lang, room: Abs) -> 
 }
 
 fn report_head_too_wide(frame: &StoryFrame, over: Abs, sink: &mut Sink) {
-    let slug = &frame.slug;
-    let over = (over.to_mm() * 10.0).round() / 10.0;
     sink.push(
-        Diagnostic::error(
-            Code::HeadlineTooLong,
-            say!(
-                "the head of `{slug}` is {over} mm too wide for its place",
-                "“{slug}”的标题超出所在位置 {over} 毫米"
-            ),
-        )
-        .at(frame.area.span)
-        .hint(say!(
-            "give it more columns, or smaller head styles",
-            "增加标题所占的栏，或改小标题样式"
-        )),
+        Diagnostic::of(Heads::HeadTooWide { slug: frame.slug.to_string(), over_mm: over.to_mm() })
+            .at(frame.area.span),
     );
 }

@@ -4,13 +4,13 @@
 use super::display::{Display, DisplayLine};
 use super::fit::{Natural, fit};
 use super::halves::{close_up, halves, join_halves, split_halves};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Heads;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::Abs;
 use crate::layout::bind::{Binder, Measure, Words, setting};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::tell::report_sticking_out;
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::Arrangement;
 use crate::style::{Lang, Style};
 use crate::text::{
@@ -124,21 +124,12 @@ pub(in crate::layout) fn fit_display(
 
 fn report_too_long(words: &[Words], size: Abs, sink: &mut Sink) {
     let shown = Words::text(words);
-    let shown = shown.trim();
-    let size = size.to_pt();
     sink.push(
-        Diagnostic::warning(
-            Code::HeadlineTooLong,
-            say!(
-                "“{shown}” does not fit its span even at {size} pt and was broken into more lines",
-                "“{shown}”用最小字号 {size} pt 也排不进，已折成多行"
-            ),
-        )
-        .at(Words::span(words))
-        .hint(say!(
-            "shorten it, give it more columns, or lower `min-size` in its style",
-            "缩短标题、加宽所占栏数，或调小样式里的 `min-size`"
-        )),
+        Diagnostic::of(Heads::HeadlineBroken {
+            text: shown.trim().to_owned(),
+            least_pt: size.to_pt(),
+        })
+        .at(Words::span(words)),
     );
 }
 

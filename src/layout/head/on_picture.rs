@@ -4,14 +4,14 @@
 use super::display::{Display, depth, push_head};
 use super::set_head;
 use crate::color::Paint;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::{Edge, Heads};
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::layout::bind::{Binder, Measure};
 use crate::layout::desk::StoryPlace;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
 use crate::page::Shape;
-use crate::say;
 use crate::spec::page::{HeadEdge, StoryFrame};
 
 /// Sets a head on a picture whose frame on the sheet is known.
@@ -67,23 +67,15 @@ pub(in crate::layout) fn place_head_on_picture(
 }
 
 fn report_head_over_edge(frame: &StoryFrame, edge: HeadEdge, over: Abs, sink: &mut Sink) {
-    let slug = &frame.slug;
-    let over = (over.to_mm() * 10.0).round() / 10.0;
-    let message = match edge {
-        HeadEdge::Top | HeadEdge::Bottom => say!(
-            "the head of `{slug}` is {over} mm higher than the picture that it stands on",
-            "“{slug}”的标题比所压的图片高出 {over} 毫米"
-        ),
-        HeadEdge::Left | HeadEdge::Right => say!(
-            "the head of `{slug}` is {over} mm wider than the picture that it stands on",
-            "“{slug}”的标题比所压的图片宽出 {over} 毫米"
-        ),
+    let edge = match edge {
+        HeadEdge::Top => Edge::Top,
+        HeadEdge::Bottom => Edge::Bottom,
+        HeadEdge::Left => Edge::Left,
+        HeadEdge::Right => Edge::Right,
     };
-    let finding = Diagnostic::error(Code::HeadlineTooLong, message).at(frame.slug_span);
-    sink.push(finding.hint(say!(
-        "give the picture a larger box, or the head smaller styles",
-        "放大图片框，或改小标题样式"
-    )));
+    let slug = frame.slug.to_string();
+    let finding = Heads::HeadOverPicture { slug, over_mm: over.to_mm(), edge };
+    sink.push(Diagnostic::of(finding).at(frame.slug_span));
 }
 
 /// A head without the empty lines above and below it.

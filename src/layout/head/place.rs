@@ -4,14 +4,14 @@ use super::air::center_on_color;
 use super::display::{Display, push_head};
 use super::parts::HeadSet;
 use super::set_head;
-use crate::diag::{Code, Diagnostic, shortened};
+use crate::diag::finding::Heads;
+use crate::diag::{Diagnostic, shortened};
 use crate::geom::{Abs, ColumnSpan, LineSpan, Rect};
 use crate::layout::bind::{Binder, Measure};
 use crate::layout::desk::StoryPlace;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::{Obstacle, Room};
 use crate::layout::paint::matter::Matter;
-use crate::say;
 use crate::spec::page::{HeadPlace, StoryFrame};
 use crate::story::Story;
 
@@ -88,20 +88,12 @@ pub(in crate::layout) fn place_head(
     let inside = left + head_inset(canvas, frame);
     push_head(canvas, head, inside, first + down, out);
     if last > room.lines.last {
-        let slug = &story.slug;
         out.tell(
-            Diagnostic::error(
-                Code::HeadlineTooLong,
-                say!(
-                    "the head of `{slug}` takes {given} lines, more than its place has",
-                    "“{slug}”的标题要占 {given} 行，超出了版位"
-                ),
-            )
-            .at(frame.area.span)
-            .hint(say!(
-                "give the story more lines, or smaller head styles",
-                "增加版位行数，或改小标题样式"
-            )),
+            Diagnostic::of(Heads::HeadTooHigh {
+                slug: story.slug.to_string(),
+                lines: given as usize,
+            })
+            .at(frame.area.span),
         );
     }
     Some(match frame.head.place {
@@ -124,16 +116,12 @@ fn leave_head_out(story: &Story, frame: &StoryFrame, out: &mut Matter) {
         return;
     }
     out.tally.unplaced += left_out;
-    let slug = &frame.slug;
-    let words = shortened(&story.head_words());
     out.tell(
-        Diagnostic::note(
-            Code::PartUnplaced,
-            say!(
-                "the head of `{slug}` is left out, {left_out} characters: “{words}”",
-                "“{slug}”不排标题，略去 {left_out} 字：“{words}”"
-            ),
-        )
+        Diagnostic::of(Heads::HeadLeftOut {
+            slug: frame.slug.to_string(),
+            characters: left_out,
+            text: shortened(&story.head_words()),
+        })
         .at(frame.slug_span),
     );
 }

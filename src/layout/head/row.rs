@@ -5,12 +5,12 @@ use super::display::{Display, Divider, Stand, whole_rows};
 use super::fitting::{DisplayCopy, Fitted, display_prepared, fitted_lines, set_display};
 use super::halves::{close_up, join_halves};
 use super::parts::PartWords;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Heads;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::Abs;
 use crate::layout::bind::{Binder, Measure};
 use crate::layout::grid::canvas::Canvas;
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{Arrangement, StoryFrame};
 use crate::style::{Align, Style};
 use crate::text::{Senses, balance};
@@ -170,18 +170,8 @@ fn joined(
 }
 
 fn report_no_row(frame: &StoryFrame, sink: &mut Sink) {
-    let slug = &frame.slug;
-    let finding = Diagnostic::warning(
-        Code::HeadlineTooLong,
-        say!(
-            "the head of `{slug}` has no room for parts side by side; they stand one below the other",
-            "“{slug}”的标题宽度不够并排，已改为上下排"
-        ),
-    );
-    sink.push(finding.at(frame.slug_span).hint(say!(
-        "give the head more columns, shorten its kicker, or take the | out of `head-order`",
-        "加宽标题、缩短引题，或在 `head-order` 里去掉 |"
-    )));
+    let finding = Diagnostic::of(Heads::NoRow { slug: frame.slug.to_string() });
+    sink.push(finding.at(frame.slug_span));
 }
 
 /// The main part in a cell that is as wide as its longest line.

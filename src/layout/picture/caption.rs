@@ -2,7 +2,8 @@
 
 use super::placing::{Placing, Shown};
 use crate::color::Paint;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::Diagnostic;
+use crate::diag::finding::Placed;
 use crate::geom::{Abs, LineSpan, Point, Rect, WritingMode};
 use crate::layout::bind::{Binder, Setting, Words, setting};
 use crate::layout::grid::canvas::Canvas;
@@ -10,7 +11,6 @@ use crate::layout::paint::matter::Matter;
 use crate::layout::paint::owner::MatterOwner;
 use crate::layout::tell::{report_broken_word, report_sticking_out};
 use crate::page::{Part, Shape};
-use crate::say;
 use crate::spec::page::{CaptionLevel, CaptionPlace, Side};
 use crate::story::RichText;
 use crate::style::Align;
@@ -305,20 +305,7 @@ fn report_caption(caption: &Caption, shown: usize, placing: &Placing, out: &mut 
     let lost: usize =
         lines[shown..].iter().map(|line| prepared.characters_of(line.clusters.clone())).sum();
     if lost > 0 {
-        out.tell(
-            Diagnostic::error(
-                Code::Overset,
-                say!(
-                    "the caption does not fit at its picture: {lost} characters over",
-                    "图片说明放不下：多出 {lost} 字"
-                ),
-            )
-            .at(span)
-            .hint(say!(
-                "give the picture box more lines, or cut the caption",
-                "增加图片框的行数，或删减说明文字"
-            )),
-        );
+        out.tell(Diagnostic::of(Placed::CaptionTooLong { characters: lost }).at(span));
     }
     out.tally.overset += lost;
 }

@@ -3,7 +3,8 @@
 use super::of_story::{find_pictures, shown_alone, shown_pictures};
 use super::place_picture;
 use super::placing::Placing;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Placed;
+use crate::diag::{Diagnostic, Sink};
 use crate::layout::bind::Binder;
 use crate::layout::desk::Desk;
 use crate::layout::grid::canvas::Canvas;
@@ -11,7 +12,6 @@ use crate::layout::paint::matter::Matter;
 use crate::layout::paint::story_set::StorySet;
 use crate::layout::set::aside::{aside_characters, asides_of, table_of};
 use crate::page::{ElementId, ReportOf, StoryReport};
-use crate::say;
 use crate::spec::page::{Element, PictureElement};
 use crate::story::{RichText, Story};
 
@@ -55,42 +55,16 @@ pub(in crate::layout) fn set_lone_picture(
 /// is not there is an error; a headline alone may well be left out, and other
 /// pictures are not missed.
 fn report_rest(element: &PictureElement, story: &Story, rest: usize, sink: &mut Sink) {
-    let slug = &element.slug;
+    let slug = element.slug.to_string();
     let finding = if story.body.is_empty() && story.head_characters() == 0 {
-        Diagnostic::note(
-            Code::PartUnplaced,
-            say!(
-                "`{slug}` has other pictures, whose captions of {rest} characters are left out",
-                "“{slug}”还有别的图片没有上版，图片说明略去 {rest} 字"
-            ),
-        )
+        Placed::RestOfPictures { slug, characters: rest }
     } else if story.body.is_empty() {
-        let title = story.headline.as_ref().map(RichText::plain).unwrap_or_default();
-        Diagnostic::warning(
-            Code::PartUnplaced,
-            say!(
-                "the picture of `{slug}` stands without the story's head “{title}”, {rest} characters",
-                "“{slug}”只排了图片和说明，标题“{title}”等 {rest} 字没有版位"
-            ),
-        )
-        .hint(say!(
-            "give the head a place with a [[story]] of the slug `{slug}` of three or four lines above the picture, or take it out of the story and say it in the caption",
-            "在图片上方用 [[story]]（slug 也写 “{slug}”）给标题留三四行，或从稿件里去掉标题，把意思写进图片说明"
-        ))
+        let text = story.headline.as_ref().map(RichText::plain).unwrap_or_default();
+        Placed::RestOfHead { slug, text, characters: rest }
     } else {
-        Diagnostic::error(
-            Code::PartUnplaced,
-            say!(
-                "`{slug}` has {rest} characters besides this picture and its caption, and no place for them",
-                "“{slug}”除这张图片和说明外还有 {rest} 字没有版位"
-            ),
-        )
-        .hint(say!(
-            "give the text a place with a [[story]] of the slug `{slug}`; the picture stays where it is",
-            "请再写一条 [[story]]（slug 也写 “{slug}”）安排文字，图片仍留在原处"
-        ))
+        Placed::RestOfText { slug, characters: rest }
     };
-    sink.push(finding.at(element.slug_span));
+    sink.push(Diagnostic::of(finding).at(element.slug_span));
 }
 
 /// Characters of the story of a lone picture or table that stand nowhere else

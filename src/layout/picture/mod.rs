@@ -10,7 +10,8 @@ mod placing;
 
 pub(super) use fit::{Cut, Filled, PictureFilling, cut, filled};
 
-use crate::diag::{Code, Diagnostic, Facts, LowResolution, Sink, Span, shortened};
+use crate::diag::finding::Placed;
+use crate::diag::{Diagnostic, Sink, Span, shortened};
 use crate::geom::{Abs, Rect, WritingMode};
 use crate::layout::bind::Binder;
 use crate::layout::desk::Desk;
@@ -24,7 +25,6 @@ use crate::layout::picture::cropped::report_cropped;
 use crate::layout::picture::outline::clip;
 use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
 use crate::picture::{PdfBox, Picture, PictureId};
-use crate::say;
 use crate::spec::page::{CaptionPlace, PictureFit, RuleStyle, RunAround, Side};
 use crate::story::RichText;
 use placing::{Placing, Seen, Shown};
@@ -83,18 +83,14 @@ fn leave_captions_out(placing: &Placing, out: &mut Matter) {
             continue;
         }
         out.tally.unplaced += left_out;
-        let file = &shown.picture.file;
         let texts = shown.picture.caption.iter().chain(shown.credit());
         let words = texts.map(RichText::plain).collect::<Vec<_>>().join(" ");
-        let words = shortened(&words);
         out.tell(
-            Diagnostic::note(
-                Code::PartUnplaced,
-                say!(
-                    "the caption of `{file}` is left out, {left_out} characters: “{words}”",
-                    "“{file}”不排图片说明，略去 {left_out} 字：“{words}”"
-                ),
-            )
+            Diagnostic::of(Placed::CaptionLeftOut {
+                picture: shown.picture.file.clone(),
+                characters: left_out,
+                text: shortened(&words),
+            })
             .at(placing.target.area.span),
         );
     }
@@ -238,21 +234,13 @@ pub(in crate::layout) fn report_coarse(
 ) {
     let ppi = f64::from(picture.width) * 72.0 / image.width().to_pt().max(0.001);
     if ppi < FAIR_PPI && !picture.encoding.is_vectors() {
-        let ppi = ppi.round();
-        let file = &picture.file;
-        sink.push(Diagnostic::warning(
-                Code::PictureCoarse,
-                say!(
-                    "the picture `{file}` has only {ppi} pixels per inch at this size; newspapers need {FAIR_PPI}",
-                    "图片“{file}”在此尺寸下只有 {ppi} ppi，报纸印刷需要 {FAIR_PPI} ppi"
-                ),
-            )
-            .at(span)
-            .facts(Facts::Resolution(LowResolution {
-                picture: file.clone(),
-                ppi,
+        sink.push(
+            Diagnostic::of(Placed::Coarse {
+                picture: picture.file.clone(),
+                ppi: ppi.round(),
                 limit_ppi: FAIR_PPI,
-            }))
-            .hint(say!("use a larger file or a smaller box", "换用更大的图片，或缩小图片框")));
+            })
+            .at(span),
+        );
     }
 }

@@ -3,7 +3,8 @@
 
 use super::place_picture;
 use super::placing::{Placing, Shown};
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::diag::finding::Placed;
+use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, Flow, LineSpan, Rect, WritingMode};
 use crate::layout::bind::Binder;
 use crate::layout::desk::{Desk, StoryPlace};
@@ -15,7 +16,6 @@ use crate::layout::resources::Material;
 use crate::layout::set::aside::Elsewhere;
 use crate::layout::tell::report_collision;
 use crate::picture::{FoundCredit, PictureId};
-use crate::say;
 use crate::spec::page::{
     CaptionPlace, CreditSource, Element, Grid, PictureBox, PictureElement, RunAround, StoryFrame,
     WhichPicture,
@@ -116,7 +116,7 @@ fn count_others(
         let picture = &story.pictures[*at];
         let counted = story.picture_characters(*at);
         if alone[*at] {
-            // Counted where it stands for itself.
+            // LineCounting where it stands for itself.
             out.tally.taken += counted;
             continue;
         }
@@ -127,20 +127,9 @@ fn count_others(
         }
         let texts = [&picture.caption, &picture.credit].into_iter().flatten();
         out.tally.unplaced += texts.map(RichText::characters).sum::<usize>();
-        let file = &picture.file;
         out.tell(
-            Diagnostic::warning(
-                Code::PictureUnplaced,
-                say!(
-                    "the page has no place for the picture `{file}` of `{slug}`",
-                    "版面上没有给“{slug}”的图片“{file}”留位置"
-                ),
-            )
-            .at(picture.span)
-            .hint(say!(
-                "add `pictures = [{{ columns = \"…\", lines = \"…\" }}]` to the story in the page spec",
-                "在版面文件的这条稿件里加上 `pictures = [{{ columns = \"…\", lines = \"…\" }}]`"
-            )),
+            Diagnostic::of(Placed::NoBox { picture: picture.file.clone(), slug: slug.to_string() })
+                .at(picture.span),
         );
     }
 }
@@ -181,20 +170,13 @@ fn find_credit(
         return None;
     }
     let FoundCredit { text, field } = desk.resources.pictures.get(id).found_credit()?;
-    let (file, field) = (&picture.file, field.name());
     sink.push(
-        Diagnostic::note(
-            Code::PictureCreditFound,
-            say!(
-                "the credit of `{file}` is taken from the picture: {text} ({field})",
-                "图片“{file}”的署名取自图片文件：{text}（{field}）"
-            ),
-        )
-        .at(picture.span)
-        .hint(say!(
-            "check it; write `credit` in the story to say otherwise",
-            "请核对；稿件里写上 `credit` 就以稿件为准"
-        )),
+        Diagnostic::of(Placed::CreditFound {
+            picture: picture.file.clone(),
+            credit: text.clone(),
+            credit_field: field.name(),
+        })
+        .at(picture.span),
     );
     Some(RichText {
         pieces: vec![Piece {
@@ -228,16 +210,11 @@ pub(super) fn find_pictures(
 }
 
 fn report_no_picture(story: &Story, target: &PictureBox, sink: &mut Sink) {
-    let slug = &story.slug;
-    let has = story.pictures.len();
     sink.push(
-        Diagnostic::error(
-            Code::PictureBoxEmpty,
-            say!(
-                "`{slug}` has no picture for this box; it has {has} in all",
-                "“{slug}”没有这个图片框要的图片；它一共有 {has} 张"
-            ),
-        )
+        Diagnostic::of(Placed::NoPicture {
+            slug: story.slug.to_string(),
+            pictures: story.pictures.len(),
+        })
         .at(target.area.span),
     );
 }

@@ -1,14 +1,14 @@
 //! Text that runs round the outline of what is seen in a picture.
 
 use super::placing::{Placing, Seen};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Placed;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::desk::Desk;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::{Obstacle, TextColumn};
 use crate::page::PathStep;
 use crate::picture::{ClipPath, Outline, OutlineFrom, PictureId, PicturePoint};
-use crate::say;
 use crate::spec::page::CaptionPlace;
 
 /// The path that a picture is cut out by, where the whole of it stands in
@@ -99,18 +99,9 @@ pub(super) fn outline_obstacles(
 
 fn report_no_outline(desk: Desk, id: PictureId, placing: &Placing, sink: &mut Sink) {
     let file = &desk.resources.pictures.get(id).file;
-    sink.push(Diagnostic::warning(
-            Code::PictureOutline,
-            say!(
-                "`{file}` has no outline for text to run round: nothing in it is see-through, and it has no clipping path",
-                "“{file}”没有可供绕排的轮廓：既没有透明部分，也没有剪贴路径"
-            ),
-        )
-        .at(placing.target.area.span)
-        .hint(say!(
-            "text keeps clear of its box; save the picture with transparency or a clipping path, or smaller if it has more than 60 million pixels",
-            "文字已改为绕方框；请把图片存成带透明背景或剪贴路径的文件，超过 6000 万像素的请先缩小"
-        )));
+    sink.push(
+        Diagnostic::of(Placed::NoOutline { picture: file.clone() }).at(placing.target.area.span),
+    );
 }
 
 fn joined(one: Rect, other: Rect) -> Rect {

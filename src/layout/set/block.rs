@@ -10,13 +10,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::color::Color;
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::diag::finding::Tables;
+use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, Point, Rect};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
 use crate::layout::paint::owner::MatterOwner;
 use crate::page::{BlockId, Cell, ItemPart, Part};
-use crate::say;
 use crate::spec::page::{Dress, RuleStyle};
 use crate::text::SetLine;
 
@@ -346,20 +346,11 @@ fn decorate(
 /// Tells that a table is wider than its place.
 pub(in crate::layout) fn report_too_wide(laid: &Laid, span: Span, sink: &mut Sink) {
     let Some(needs) = laid.needs else { return };
-    let points = |length: Abs| (length.to_pt() * 10.0).round() / 10.0;
-    let (needs, has) = (points(needs), points(laid.measure));
     sink.push(
-        Diagnostic::error(
-            Code::TableTooWide,
-            say!(
-                "the table needs {needs} pt and has {has} pt",
-                "表格至少要 {needs} 磅宽，这里只有 {has} 磅"
-            ),
-        )
-        .at(span)
-        .hint(say!(
-            "give it more columns of the page or fewer of its own, smaller type, or shorter words",
-            "请加宽版位、减少表格栏数、缩小字号，或改短文字"
-        )),
+        Diagnostic::of(Tables::TableTooWide {
+            needed_pt: needs.to_pt(),
+            width_pt: laid.measure.to_pt(),
+        })
+        .at(span),
     );
 }

@@ -1,7 +1,8 @@
 //! What of a story's body does not stand in its text: tables and pull quotes with
 //! places of their own on the page, and tables over all its columns.
 
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::{Placed, Tables};
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan};
 use crate::layout::bind::{Binder, Measure};
 use crate::layout::desk::{Desk, StoryPlace};
@@ -12,8 +13,6 @@ use crate::layout::set::aside::{Aside, asides_of, quotes_of, spanning};
 use crate::layout::set::block::{Fragment, FragmentAt, Laid, push_fragment, report_too_wide};
 use crate::layout::set::inset::lay_inset;
 use crate::layout::set::table::lay_table;
-use crate::layout::tell::english_lines;
-use crate::say;
 use crate::spec::page::{QuoteBox, StoryFrame, TableSpan};
 use crate::story::{Story, Table};
 
@@ -150,75 +149,42 @@ fn push_laid(canvas: &Canvas, laid: &Laid, left: Abs, line: u32, out: &mut Matte
 }
 
 fn report_no_quote(story: &Story, target: &QuoteBox, sink: &mut Sink) {
-    let (slug, number) = (&story.slug, target.number);
-    let has = quotes_of(&story.body).count();
     sink.push(
-        Diagnostic::error(
-            Code::PartUnplaced,
-            say!(
-                "`{slug}` has no pull quote {number}; it has {has} in all",
-                "“{slug}”没有第 {number} 条引语；它一共有 {has} 条"
-            ),
-        )
-        .at(target.area.span)
-        .hint(say!(
-            "a pull quote is a paragraph that opens with `> ` in the story",
-            "稿件里以 `> ` 开头的段落是引语"
-        )),
+        Diagnostic::of(Placed::NoQuote {
+            slug: story.slug.to_string(),
+            quote: target.number,
+            values: quotes_of(&story.body).count(),
+        })
+        .at(target.area.span),
     );
 }
 
 fn report_quote_too_high(target: &QuoteBox, needs: u32, sink: &mut Sink) {
-    let (number, has) = (target.number, target.area.lines.count());
-    let needs = english_lines(needs as usize);
-    let needs_zh = needs.split(' ').next().unwrap_or_default();
     sink.push(
-        Diagnostic::error(
-            Code::Overset,
-            say!(
-                "pull quote {number} needs {needs}, lines for its rules included, and has {has}",
-                "第 {number} 条引语连同上下线要占 {needs_zh} 行，这里只有 {has} 行"
-            ),
-        )
-        .at(target.area.span)
-        .hint(say!(
-            "give it more lines or columns, or a smaller size in `styles.quote`",
-            "请增加行数或栏数，或在 `styles.quote` 里改小字号"
-        )),
+        Diagnostic::of(Placed::QuoteTooHigh {
+            quote: target.number,
+            needed_lines: needs as usize,
+            lines: target.area.lines.count() as usize,
+        })
+        .at(target.area.span),
     );
 }
 
 fn report_quote_collides(target: &QuoteBox, sink: &mut Sink) {
-    let number = target.number;
-    sink.push(
-        Diagnostic::error(
-            Code::FramesOverlap,
-            say!(
-                "pull quote {number} stands over the head, a picture or another quote",
-                "第 {number} 条引语压住了标题、图片或另一条引语"
-            ),
-        )
-        .at(target.area.span),
-    );
+    sink.push(Diagnostic::of(Placed::QuoteOver { quote: target.number }).at(target.area.span));
 }
 
 /// A table over all columns for which there are not lines enough.
 fn report_no_room(frame: &StoryFrame, laid: &Laid, needs: u32, out: &mut Matter) {
     let lost = laid.rows.iter().map(|row| row.characters).sum::<usize>();
     out.tally.overset += lost;
-    let slug = &frame.slug;
-    out.tell(Diagnostic::error(
-            Code::Overset,
-            say!(
-                "a table of `{slug}` over all columns needs {needs} lines in a row and has no place",
-                "“{slug}”的通栏表格要占连续 {needs} 行，没有位置"
-            ),
-        )
-        .at(frame.slug_span)
-        .hint(say!(
-            "give the story more lines, or place the table with `[[table]]`",
-            "请增加版位行数，或用 `[[table]]` 单独安排表格"
-        )));
+    out.tell(
+        Diagnostic::of(Tables::NoRoomForTable {
+            slug: frame.slug.to_string(),
+            needed_lines: needs as usize,
+        })
+        .at(frame.slug_span),
+    );
 }
 
 /// So many lines in a room that nothing else takes, as near as can be to its

@@ -4,7 +4,8 @@
 use super::jump::{report_lost_elsewhere, report_short_jump};
 use super::text::{PouredStory, SetText};
 use super::thread::PageOfThread;
-use crate::diag::{Code, Diagnostic, Facts, Misfit, Sink};
+use crate::diag::finding::Fit;
+use crate::diag::{Diagnostic, Sink};
 use crate::layout::desk::{Desk, StoryPlace};
 use crate::layout::flow::GalleyPiece;
 use crate::layout::galley::Galley;
@@ -13,9 +14,8 @@ use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
 use crate::layout::paint::matter::Matter;
 use crate::layout::set::aside::{Aside, aside_characters, asides_of, spanning};
-use crate::layout::tell::{english_lines, line_of_page, longer, own_leading_words, shorter};
+use crate::layout::tell::{LineCounting, counted, line_of_page, lines_of_page, own_leading};
 use crate::page::{LineFit, Part, StoryReport};
-use crate::say;
 use crate::spec::page::{Fill, StoryFrame, TableSpan};
 
 /// Tells where the columns of a story end badly although everything was
@@ -29,7 +29,7 @@ pub(super) fn report_column_ends(frame: &StoryFrame, text: &SetText, sink: &mut 
         if slots.last().is_none_or(|last| last.page != page.number) {
             continue;
         }
-        let slug = &frame.slug;
+        let slug = frame.slug.to_string();
         let finding = match (piece, &placed.breaks, slots.as_slice()) {
             (
                 GalleyPiece::Paragraph(prepared, _) | GalleyPiece::Item(prepared, _),
@@ -38,31 +38,16 @@ pub(super) fn report_column_ends(frame: &StoryFrame, text: &SetText, sink: &mut 
             ) if before.run != last.run && slots.len() == breaks.lines.len() => {
                 let text =
                     breaks.lines.last().map_or("", |line| prepared.text_of(line.clusters.clone()));
-                Diagnostic::warning(
-                    Code::Widow,
-                    say!(
-                        "in `{slug}` the last line of a paragraph stands alone at a column's top: “{text}”",
-                        "“{slug}”有一段的末行单独排在栏首：“{text}”"
-                    ),
-                )
+                Fit::Widow { slug, text: text.to_owned() }
             }
             (GalleyPiece::Crosshead { .. }, _, [.., last])
                 if used[below..].iter().take(2).filter(|slot| slot.run == last.run).count() < 2 =>
             {
-                Diagnostic::warning(
-                    Code::CrossheadAtFoot,
-                    say!(
-                        "in `{slug}` a crosshead stands at a column's foot",
-                        "“{slug}”有小标题落在栏尾"
-                    ),
-                )
+                Fit::CrossheadAtFoot { slug }
             }
             _ => continue,
         };
-        sink.push(finding.at(frame.slug_span).hint(say!(
-            "cut or add a line of text, or change the story's lines by one",
-            "增删一行文字，或把版位改动一行"
-        )));
+        sink.push(Diagnostic::of(finding).at(frame.slug_span));
     }
 }
 
@@ -75,19 +60,14 @@ pub(super) fn report_loose_lines(galley: &Galley, frame: &StoryFrame, out: &mut 
     let lines: Vec<&LineFit> = out.fits.iter().filter(loose).collect();
     let Some(worst) = lines.iter().max_by_key(|line| line.fitting.even) else { return };
     let even = worst.fitting.even.units() * 1000 / worst.fitting.em.units().max(1);
-    let (slug, row, text, count) = (&frame.slug, worst.row, worst.text.trim(), lines.len());
-    let lines_en = english_lines(count);
-    let finding = Diagnostic::warning(
-        Code::LineLoose,
-        say!(
-            "`{slug}` has {lines_en} spaced out too far; on line {row} by {even}/1000 em a gap: “{text}”",
-            "“{slug}”有 {count} 行字距太松；最松的在第 {row} 行，每个字距加了千分之 {even} 字：“{text}”"
-        ),
-    );
-    out.tell(finding.at(frame.slug_span).hint(say!(
-        "`banmian explain` shows line by line what was done; change a word or two nearby",
-        "用 `banmian explain` 逐行查看；在附近增删一两个字"
-    )));
+    let finding = Fit::Loose {
+        slug: frame.slug.to_string(),
+        lines: lines.len(),
+        line: worst.row,
+        gap_thousandths: even,
+        text: worst.text.trim().to_owned(),
+    };
+    out.tell(Diagnostic::of(finding).at(frame.slug_span));
 }
 
 /// What stands apart is counted where it stands.
@@ -156,27 +136,22 @@ pub(super) fn report_fit(
         underset_lines: if overset > 0 { 0 } else { spare },
         ..report
     };
-    let slug = &place.story().slug;
-    let (own_en, own_zh) = own_leading_words(desk, canvas);
+    let slug = place.story().slug.to_string();
+    let own_leading_pt = own_leading(desk, canvas);
+    let LineCounting { lines_are, is_vertical } = counted(desk, canvas);
     if overset > 0 {
-        let lines = overset;
-        let lines_en = english_lines(lines);
-        let more = longer(desk, canvas, lines.div_ceil(columns.max(1)));
-        out.tell(
-            Diagnostic::error(
-                Code::Overset,
-                say!(
-                    "`{slug}` is overset by {lines_en}{own_en}, {lost} characters",
-                    "“{slug}”溢出 {lines} 行{own_zh}、{lost} 字"
-                ),
-            )
-            .at(frame.slug_span)
-            .facts(Facts::Misfit(Misfit { slug: slug.to_string(), lines, characters: Some(lost) }))
-            .hint(more),
-        );
+        let finding = Fit::TooLong {
+            slug,
+            lines: overset,
+            characters: lost,
+            own_leading_pt,
+            more_lines: lines_of_page(desk, canvas, overset.div_ceil(columns.max(1))),
+            lines_are,
+            is_vertical,
+        };
+        out.tell(Diagnostic::of(finding).at(frame.slug_span));
     } else if spare >= short_by(frame.fill, columns, all, page.number) && !galley.pieces.is_empty()
     {
-        let spare_en = english_lines(spare);
         let end = poured
             .pieces
             .iter()
@@ -191,27 +166,17 @@ pub(super) fn report_fit(
             TableSpan::Foot => frame.area.lines.last - (spare / columns.max(1)) as u32,
             TableSpan::Head | TableSpan::Column => end,
         };
-        out.tell(Diagnostic::warning(
-                Code::Underset,
-                say!(
-                    "`{slug}` is {spare_en}{own_en} short of its place",
-                    "“{slug}”不足版位 {spare} 行{own_zh}"
-                ),
-            )
-            .at(frame.slug_span)
-            .facts(Facts::Misfit(Misfit {
-                slug: slug.to_string(),
-                lines: spare,
-                characters: None,
-            }))
-            .hint(if line_of_page(desk, canvas, end) < line_of_page(desk, canvas, frame.area.lines.last) {
-                shorter(desk, canvas, end)
-            } else {
-                say!(
-                    "its text reaches the last line, but not in all columns: add text, or enlarge a picture",
-                    "正文已排到最后一行，但有的栏没有排满：请增加正文或放大图片"
-                )
-            }));
+        let end = line_of_page(desk, canvas, end);
+        let finding = Fit::TooShort {
+            slug,
+            lines: spare,
+            own_leading_pt,
+            text_end: (end < line_of_page(desk, canvas, frame.area.lines.last)).then_some(end),
+            all_lines: canvas.grid.lines,
+            lines_are,
+            is_vertical,
+        };
+        out.tell(Diagnostic::of(finding).at(frame.slug_span));
     }
     report
 }

@@ -2,16 +2,15 @@
 //! comes from.
 
 use super::text::SetText;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Fit;
+use crate::diag::{Diagnostic, Sink};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
 use crate::layout::head::{DisplayCopy, push_display, set_display};
 use crate::layout::paint::matter::Matter;
 use crate::layout::paint::owner::MatterOwner;
-use crate::layout::tell::english_lines;
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{JumpEnd, StoryFrame};
 use crate::style::{Align, Lang, Style};
 
@@ -36,21 +35,7 @@ pub(super) fn place_from_line(
         push_jump_line(binder, canvas, &words, &style, slot, lang, out);
     }
     if page.is_empty() {
-        let slug = &frame.slug;
-        out.tell(
-            Diagnostic::warning(
-                Code::JumpEmpty,
-                say!(
-                    "`{slug}` ends before it comes to this page",
-                    "“{slug}”在前面的版就排完了，本版没有正文可接"
-                ),
-            )
-            .at(end.span)
-            .hint(say!(
-                "take it off this page, or give it less room before",
-                "请从本版撤下这篇稿件，或缩小前面的版位"
-            )),
-        );
+        out.tell(Diagnostic::of(Fit::NothingLeft { slug: frame.slug.to_string() }).at(end.span));
     }
 }
 
@@ -91,26 +76,13 @@ pub(super) fn report_short_jump(frame: &StoryFrame, text: &SetText, sink: &mut S
     let lines_on = |page: u32| pages.iter().filter(|on| **on == page).count();
     let (here, there) = (lines_on(page.number), lines_on(page.number + 1));
     let is_last_part = pages.last() == Some(&(page.number + 1));
-    let slug = &frame.slug;
-    let message = match (here, there) {
-        (0, _) => say!(
-            "no line of `{slug}` stands on this page before it goes on on page {number}",
-            "“{slug}”在本版一行正文也没有就转到了第 {number} 版"
-        ),
-        (1, _) => say!(
-            "`{slug}` goes on on page {number} after a single line",
-            "“{slug}”在本版只排了一行就转到了第 {number} 版"
-        ),
-        (_, 1) if is_last_part => say!(
-            "only one line of `{slug}` is left for page {number}",
-            "“{slug}”只剩一行转到第 {number} 版"
-        ),
+    let slug = frame.slug.to_string();
+    let finding = match (here, there) {
+        (0 | 1, _) => Fit::JumpTooSoon { slug, number, lines: here },
+        (_, 1) if is_last_part => Fit::JumpForOneLine { slug, number },
         _ => return,
     };
-    sink.push(Diagnostic::error(Code::JumpShort, message).at(end.span).hint(say!(
-        "give the story more or fewer lines here, or a smaller head",
-        "请增减这篇稿件在本版的行数，或把标题排小一些"
-    )));
+    sink.push(Diagnostic::of(finding).at(end.span));
 }
 
 /// Tells where a story begins what finds no place at its end.
@@ -121,19 +93,11 @@ pub(super) fn report_lost_elsewhere(
     sink: &mut Sink,
 ) {
     let Some(end) = &frame.jump.on else { return };
-    let (slug, lines_en) = (&frame.slug, english_lines(lines));
-    let other = end.spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let finding = Diagnostic::error(
-        Code::Overset,
-        say!(
-            "`{slug}` is overset by {lines_en} where it goes on, {lost} characters",
-            "“{slug}”转版后仍溢出 {lines} 行、{lost} 字"
-        ),
-    );
-    sink.push(finding.at(end.span).hint(say!(
-        "cut the text, or give it more room here or in {other}",
-        "请删减正文，或加大本版或 {other} 上的版位"
-    )));
+    let slug = frame.slug.to_string();
+    let other_spec = end.spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let finding =
+        Diagnostic::of(Fit::TooLongElsewhere { slug, lines, characters: lost, other_spec });
+    sink.push(finding.at(end.span));
 }
 
 fn jump_words(end: &JumpEnd, number: u32) -> Vec<Words> {

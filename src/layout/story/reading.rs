@@ -1,12 +1,12 @@
 //! Reading order: where a story's text goes on beyond something that does not
 //! belong to it, and the reader's eye has to jump.
 
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Fit;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::desk::Desk;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
-use crate::say;
 use crate::spec::page::{Area, Element, StoryFrame};
 
 /// Tells where the text of a story goes on beyond something foreign: down
@@ -82,20 +82,14 @@ fn middle(canvas: &Canvas, slot: &Slot) -> Point {
 /// Tells of text that goes on in a column before the one that it comes from,
 /// and no lower.
 fn report_backwards(frame: &StoryFrame, one: &Slot, next: &Slot, sink: &mut Sink) {
-    let slug = &frame.slug;
-    let (from, to) = (one.line, next.line);
-    sink.push(Diagnostic::warning(
-            Code::ReadingOrder,
-            say!(
-                "the text of `{slug}` goes back: from line {from} to line {to} of a column that the eye has passed",
-                "“{slug}”的正文往回走：从第 {from} 行接到前面一栏的第 {to} 行"
-            ),
-        )
-        .at(frame.area.span)
-        .hint(say!(
-            "name the `frames` in the order in which the eye meets them",
-            "`frames` 请按读者先后看到的次序来写"
-        )));
+    sink.push(
+        Diagnostic::of(Fit::Backwards {
+            slug: frame.slug.to_string(),
+            line: one.line,
+            other_line: next.line,
+        })
+        .at(frame.area.span),
+    );
 }
 
 fn report_jumped_over(
@@ -105,21 +99,16 @@ fn report_jumped_over(
     over: LineSpan,
     sink: &mut Sink,
 ) {
-    let slug = &frame.slug;
-    let (from, to) = (one.line, next.line);
-    let LineSpan { first, last } = over;
-    sink.push(Diagnostic::warning(
-            Code::ReadingOrder,
-            say!(
-                "the text of `{slug}` goes on from line {from} to line {to} beyond something else, on lines {first} to {last}",
-                "“{slug}”的正文从第 {from} 行接到第 {to} 行，中间隔着别的内容（第 {first} 至 {last} 行）"
-            ),
-        )
-        .at(frame.area.span)
-        .hint(say!(
-            "the eye does not find its way there: move what stands between, or end the columns above it",
-            "读者的视线接不上：请移开中间的内容，或让文字在它上面结束"
-        )));
+    sink.push(
+        Diagnostic::of(Fit::JumpedOver {
+            slug: frame.slug.to_string(),
+            line: one.line,
+            other_line: next.line,
+            first_line: over.first,
+            last_line: over.last,
+        })
+        .at(frame.area.span),
+    );
 }
 
 /// Whether something stands in a column between two of its lines.

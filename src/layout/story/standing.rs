@@ -1,7 +1,8 @@
 //! Standing heads, 栏头: the name of a column over the headline of its story, on
 //! a bar or between lines.
 
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Heads;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan, Point, Rect};
 use crate::layout::bind::{Binder, Words, setting};
 use crate::layout::desk::StoryPlace;
@@ -12,7 +13,6 @@ use crate::layout::paint::owner::MatterOwner;
 use crate::layout::set::classified::rows_of;
 use crate::layout::tell::report_sticking_out;
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{RuleKind, RuleStyle, StandingHead, StoryFrame};
 use crate::story::Story;
 use crate::style::{Align, Lang};
@@ -82,13 +82,8 @@ pub(super) fn place_standing_head(
 }
 
 fn without_standing_head(frame: &StoryFrame, room: Room, sink: &mut Sink) -> Room {
-    let slug = &frame.slug;
     sink.push(
-        Diagnostic::error(
-            Code::PartUnplaced,
-            say!("`{slug}` has no lines for its standing head", "“{slug}”的版位放不下栏头"),
-        )
-        .at(frame.area.span),
+        Diagnostic::of(Heads::NoStandingHead { slug: frame.slug.to_string() }).at(frame.area.span),
     );
     room
 }

@@ -9,7 +9,8 @@ use super::room::room_of;
 use super::stage::{Stage, stage};
 use super::standing::named;
 use super::text::{PouredStory, pour_story};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::finding::Fit;
+use crate::diag::{Diagnostic, Sink};
 use crate::geom::Abs;
 use crate::layout::bind::Binder;
 use crate::layout::desk::{Desk, StoryPlace};
@@ -19,7 +20,6 @@ use crate::layout::head::place::story_head;
 use crate::layout::resources::BookPage;
 use crate::layout::set::aside::{Aside, Elsewhere, asides_of};
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{Element, PageSpec, StoryFrame, WhichPicture};
 use crate::story::Slug;
 
@@ -143,18 +143,8 @@ fn same_grid(pages: &[(BookPage, &StoryFrame)], sink: &mut Sink) -> bool {
     let Some(pair) = pages.windows(2).find(|pair| grid(&pair[0].0) != grid(&pair[1].0)) else {
         return true;
     };
-    let slug = &pair[0].1.slug;
-    let finding = Diagnostic::error(
-        Code::JumpBroken,
-        say!(
-            "`{slug}` goes on on a page with another leading or size of text",
-            "“{slug}”转到的版面行距或正文字号不同"
-        ),
-    );
-    sink.push(finding.at(pair[0].1.jump.on.as_ref().map(|end| end.span)).hint(say!(
-        "give both pages the same template, or the same leading and body size",
-        "请让两个版使用同一模板，或相同的行距和正文字号"
-    )));
+    let finding = Diagnostic::of(Fit::OtherGrid { slug: pair[0].1.slug.to_string() });
+    sink.push(finding.at(pair[0].1.jump.on.as_ref().map(|end| end.span)));
     false
 }
 

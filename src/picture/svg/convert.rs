@@ -36,7 +36,7 @@ fn length(px: f32) -> Abs {
 }
 
 fn refused<T>(what: Undrawable) -> Result<T, SvgFault> {
-    Err(SvgFault::Undrawable(what))
+    Err(SvgFault::Undrawable { undrawable: what })
 }
 
 struct Converter {

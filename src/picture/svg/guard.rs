@@ -106,7 +106,7 @@ fn check_element(node: Node, found: &mut GuardFindings) -> Result<(), SvgFault> 
             match (name, is_inside, is_data) {
                 (_, true, _) => {}
                 ("image" | "feImage", _, true) => {
-                    return Err(SvgFault::Undrawable(Undrawable::Pixels));
+                    return Err(SvgFault::Undrawable { undrawable: Undrawable::Pixels });
                 }
                 _ => return Err(SvgFault::Outside),
             }
@@ -117,7 +117,7 @@ fn check_element(node: Node, found: &mut GuardFindings) -> Result<(), SvgFault> 
     }
     match name {
         "script" => Err(SvgFault::Script),
-        "foreignObject" => Err(SvgFault::Undrawable(Undrawable::ForeignObject)),
+        "foreignObject" => Err(SvgFault::Undrawable { undrawable: Undrawable::ForeignObject }),
         "text" => {
             found.has_text = true;
             Ok(())

@@ -5,10 +5,11 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect};
 use hayro::kurbo::Rect;
 
 use super::FileFacts;
+use crate::diag::SizeMm;
+use crate::diag::finding::Breach;
 use crate::preflight::frame::PageFrame;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
-use crate::say;
 
 /// What boxes may differ by and still be the same, in points: programs round
 /// to two or three decimals.
@@ -21,11 +22,8 @@ const SAME_SIZE: f64 = 0.1;
 
 pub(super) fn check(document: &FileFacts<'_>, frames: &[PageFrame], findings: &mut Findings<'_>) {
     let count = document.file.pages();
-    findings.measured(Rule::PageCount, count as f64, At::default(), |limit| {
-        say!(
-            "the file has {count} pages, {limit} is expected",
-            "文件有 {count} 页，应为 {limit} 页"
-        )
+    findings.measured(Rule::PageCount, count as f64, At::default(), |measured, limit| {
+        Breach::PageCount { measured, limit }
     });
     check_sizes(frames, findings);
     for frame in frames {
@@ -35,19 +33,11 @@ pub(super) fn check(document: &FileFacts<'_>, frames: &[PageFrame], findings: &m
         // GWG 2022, R0002: the key as such, whatever it says.
         if raw.contains_key("UserUnit") {
             let unit = frame.unit;
-            findings.plain(
-                Rule::UserUnit,
-                frame.whole(),
-                say!("the page has a UserUnit, of {unit} points", "页面带有 UserUnit（{unit} 点）"),
-            );
+            findings.plain(Rule::UserUnit, frame.whole(), Breach::UserUnit { unit_points: unit });
         }
         let turn = turn(document, frame.page - 1);
         if turn != 0 {
-            findings.plain(
-                Rule::PageRotation,
-                frame.whole(),
-                say!("the page is rotated by {turn} degrees", "页面旋转了 {turn} 度"),
-            );
+            findings.plain(Rule::PageRotation, frame.whole(), Breach::Rotated { degrees: turn });
         }
         check_annotations(raw, frame, findings);
         check_group(raw, frame, findings);
@@ -65,15 +55,13 @@ fn check_sizes(frames: &[PageFrame], findings: &mut Findings<'_>) {
         let differs = (size.width - first.width).abs() > SAME_SIZE
             || (size.height - first.height).abs() > SAME_SIZE;
         if differs {
-            let (width, height) = (size.width, size.height);
-            let (known_width, known_height) = (first.width, first.height);
             findings.plain(
                 Rule::PageSize,
                 frame.whole(),
-                say!(
-                    "the page is {width} x {height} mm, the first is {known_width} x {known_height} mm",
-                    "本页为 {width} x {height} mm，第 1 页为 {known_width} x {known_height} mm"
-                ),
+                Breach::OtherSize {
+                    size_mm: SizeMm { width: size.width, height: size.height },
+                    first_size_mm: SizeMm { width: first.width, height: first.height },
+                },
             );
         }
     }
@@ -81,22 +69,16 @@ fn check_sizes(frames: &[PageFrame], findings: &mut Findings<'_>) {
 
 fn check_boxes(frame: &PageFrame, raw: &Dict<'_>, findings: &mut Findings<'_>) {
     let whole = frame.whole();
-    let mut boxes = |message| findings.plain(Rule::PageBoxes, whole, message);
+    let mut boxes = |breach| findings.plain(Rule::PageBoxes, whole, breach);
     for key in ["TrimBox", "ArtBox", "BleedBox"] {
         if raw.contains_key(key) && raw.get::<PdfRect>(key).is_none() {
-            boxes(say!("the page's {key} cannot be read", "{key} 无法读取"));
+            boxes(Breach::BoxUnreadable { page_box: key });
         }
     }
     match (frame.trim, frame.art) {
-        (None, None) => boxes(say!(
-            "the page says nothing of its final size: there is no TrimBox",
-            "页面没有成品框（TrimBox）"
-        )),
+        (None, None) => boxes(Breach::NoTrim),
         (Some(_), Some(_)) => {
-            boxes(say!(
-                "the page has both a TrimBox and an ArtBox",
-                "页面同时有 TrimBox 和 ArtBox"
-            ));
+            boxes(Breach::TrimAndArt);
         }
         (Some(_), None) | (None, Some(_)) => {}
     }
@@ -104,32 +86,22 @@ fn check_boxes(frame: &PageFrame, raw: &Dict<'_>, findings: &mut Findings<'_>) {
     let named = [("BleedBox", frame.bleed), ("TrimBox", trim)];
     for (name, inner) in named {
         if inner.is_some_and(|inner| inner.width() < 1.0 || inner.height() < 1.0) {
-            boxes(say!("the page's {name} is empty", "{name} 没有面积"));
+            boxes(Breach::BoxEmpty { page_box: name });
         }
         if inner.is_some_and(|inner| !holds(frame.media, inner)) {
-            boxes(say!("the page's {name} reaches beyond its MediaBox", "{name} 超出 MediaBox"));
+            boxes(Breach::BoxBeyond { page_box: name, outer_box: "MediaBox" });
         }
     }
     if is_width_and_height(frame, raw) {
-        boxes(say!(
-            "the page's TrimBox is written as a corner, a width and a height instead of two corners, so that a part of the page is cut off",
-            "TrimBox 写成了左下角加宽高（应为左下角和右上角），页面会被裁去一部分"
-        ));
+        boxes(Breach::WidthAndHeight);
     }
     if let (Some(bleed), Some(trim)) = (frame.bleed, trim)
         && !holds(bleed, trim)
     {
-        boxes(say!("the page's TrimBox reaches beyond its BleedBox", "TrimBox 超出 BleedBox"));
+        boxes(Breach::BoxBeyond { page_box: "TrimBox", outer_box: "BleedBox" });
     }
     if frame.crop.is_some_and(|crop| !is_same(crop, frame.media)) {
-        findings.plain(
-            Rule::CropBox,
-            whole,
-            say!(
-                "the page's CropBox is not its MediaBox: part of the sheet is hidden",
-                "CropBox 与 MediaBox 不一致，部分内容被隐藏"
-            ),
-        );
+        findings.plain(Rule::CropBox, whole, Breach::Cropped);
     }
 }
 
@@ -184,10 +156,7 @@ fn check_annotations(raw: &Dict<'_>, frame: &PageFrame, findings: &mut Findings<
             findings.plain(
                 Rule::Annotation,
                 frame.at(rect),
-                say!(
-                    "an annotation ({kind}) lies on the printed area",
-                    "印刷区域内有注释（{kind}）"
-                ),
+                Breach::Annotated { annotation: kind.to_owned() },
             );
         }
     }
@@ -206,7 +175,7 @@ fn check_group(raw: &Dict<'_>, frame: &PageFrame, findings: &mut Findings<'_>) {
         findings.plain(
             Rule::BlendSpace,
             frame.whole(),
-            say!("the page's transparency is blended in {name}", "页面的透明在 {name} 中混合"),
+            Breach::PageBlended { blend_space: name.to_owned() },
         );
     }
 }

@@ -3,12 +3,12 @@
 use hayro::hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
 use super::FileFacts;
+use crate::diag::finding::Breach;
 use crate::icc::{IccProfile, ProfileClass, Space};
 use crate::page::Standard;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
 use crate::reader::File;
-use crate::say;
 
 /// Bytes of a profile; those of presses have some megabytes.
 const MOST_BYTES: usize = 32 << 20;
@@ -60,40 +60,24 @@ pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let intent = match intents.as_slice() {
         [intent] => intent,
         [] => {
-            let message = say!(
-                "the file names no printing condition (output intent GTS_PDFX)",
-                "文件未声明印刷条件（输出意图 GTS_PDFX）"
-            );
-            return findings.plain(Rule::OutputIntent, file, message);
+            let breach = Breach::NoIntent;
+            return findings.plain(Rule::OutputIntent, file, breach);
         }
         [_, _, ..] => {
-            let message =
-                say!("the file names more than one printing condition", "文件声明了多个印刷条件");
-            return findings.plain(Rule::OutputIntent, file, message);
+            let breach = Breach::ManyIntents;
+            return findings.plain(Rule::OutputIntent, file, breach);
         }
     };
     let identifier = intent.get::<PdfString<'_>>("OutputConditionIdentifier");
     let has_identifier = identifier.is_some_and(|text| !text.as_bytes().trim_ascii().is_empty());
     if !has_identifier {
-        findings.plain(
-            Rule::OutputIntent,
-            file,
-            say!(
-                "the printing condition has no OutputConditionIdentifier",
-                "印刷条件缺少 OutputConditionIdentifier"
-            ),
-        );
+        findings.plain(Rule::OutputIntent, file, Breach::IntentUnnamed);
     }
     match profile(document.file, intent) {
         None => check_registered(intent, findings),
-        Some((None, _)) => findings.plain(
-            Rule::OutputProfile,
-            file,
-            say!(
-                "the printing condition's ICC profile cannot be read",
-                "印刷条件的 ICC 特性文件无法读取"
-            ),
-        ),
+        Some((None, _)) => {
+            findings.plain(Rule::OutputProfile, file, Breach::IntentProfileUnreadable);
+        }
         Some((Some(profile), count)) => check_profile(&profile, count, findings),
     }
 }
@@ -107,14 +91,7 @@ fn check_registered(intent: &Dict<'_>, findings: &mut Findings<'_>) {
     if findings.profile.standard == Some(Standard::PdfX1a) && is_known {
         return;
     }
-    findings.plain(
-        Rule::OutputProfile,
-        At::default(),
-        say!(
-            "the printing condition has no ICC profile (DestOutputProfile)",
-            "印刷条件没有 ICC 特性文件（DestOutputProfile）"
-        ),
-    );
+    findings.plain(Rule::OutputProfile, At::default(), Breach::IntentWithoutProfile);
 }
 
 fn check_profile(profile: &IccProfile, count: Option<u8>, findings: &mut Findings<'_>) {
@@ -130,26 +107,16 @@ fn check_profile(profile: &IccProfile, count: Option<u8>, findings: &mut Finding
         findings.plain(
             Rule::OutputProfile,
             file,
-            say!(
-                "the profile \"{name}\" is not one of a press or printer",
-                "“{name}”不是输出设备的特性文件"
-            ),
+            Breach::ProfileOfNoPress { profile: name.clone() },
         );
     } else if components.is_none() || components != count {
         findings.plain(
             Rule::OutputProfile,
             file,
-            say!(
-                "the profile \"{name}\" has another number of colors than the file says (N)",
-                "“{name}”的通道数与文件声明（N）不符"
-            ),
+            Breach::ProfileChannels { profile: name.clone() },
         );
     }
     if profile.space != Space::Cmyk {
-        findings.plain(
-            Rule::OutputCmyk,
-            file,
-            say!("the profile \"{name}\" is not for CMYK", "“{name}”不是 CMYK 特性文件"),
-        );
+        findings.plain(Rule::OutputCmyk, file, Breach::ProfileNotCmyk { profile: name.clone() });
     }
 }

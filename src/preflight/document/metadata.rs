@@ -5,10 +5,10 @@ use hayro::hayro_syntax::object::{Name, String as PdfString};
 
 use super::FileFacts;
 use super::xmp::Schema;
+use crate::diag::finding::Breach;
 use crate::page::Standard;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
-use crate::say;
 
 pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     check_claim(document, findings);
@@ -21,11 +21,7 @@ pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     }
     check_agreement(document, findings);
     if document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::PdfUa, "part")) != Some("1") {
-        findings.plain(
-            Rule::UaClaim,
-            At::default(),
-            say!("the XMP metadata lack pdfuaid:part 1", "XMP 元数据缺少 pdfuaid:part 1"),
-        );
+        findings.plain(Rule::UaClaim, At::default(), Breach::NoUaClaim);
     }
 }
 
@@ -74,14 +70,13 @@ fn check_claim(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     if claim.as_deref() == Some(expected) {
         return;
     }
-    let message = match claim.or_else(|| claimed(document)) {
-        Some(claim) if claim != expected => say!(
-            "the file says it is {claim}, {expected} is expected",
-            "文件声明为 {claim}，应为 {expected}"
-        ),
-        _ => say!("the file does not say that it is {expected}", "文件未声明为 {expected}"),
+    let breach = match claim.or_else(|| claimed(document)) {
+        Some(claim) if claim != expected => {
+            Breach::OtherClaim { claimed: claim, standard: expected }
+        }
+        _ => Breach::NoClaim { standard: expected },
     };
-    findings.plain(Rule::StandardClaim, At::default(), message);
+    findings.plain(Rule::StandardClaim, At::default(), breach);
 }
 
 fn check_trapped(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
@@ -96,51 +91,36 @@ fn check_trapped(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
         Some(Standard::PdfX4) | None => is_said(info) || is_said(xmp),
     };
     if !is_enough || (is_unsure && findings.profile.standard == Some(Standard::PdfX4)) {
-        findings.plain(
-            Rule::Trapped,
-            At::default(),
-            say!(
-                "the file does not say whether it is trapped (Trapped True or False)",
-                "文件未声明是否已做陷印（Trapped 为 True 或 False）"
-            ),
-        );
+        findings.plain(Rule::Trapped, At::default(), Breach::TrappingUnsaid);
     }
 }
 
 fn check_xmp(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let file = At::default();
     let Some(xmp) = &document.xmp else {
-        findings.plain(
-            Rule::Metadata,
-            file,
-            say!("the file has no XMP metadata that can be read", "文件没有可读的 XMP 元数据"),
-        );
+        findings.plain(Rule::Metadata, file, Breach::NoMetadata);
         return;
     };
-    for name in ["CreateDate", "ModifyDate", "MetadataDate"] {
+    for (name, property) in [
+        ("CreateDate", "xmp:CreateDate"),
+        ("ModifyDate", "xmp:ModifyDate"),
+        ("MetadataDate", "xmp:MetadataDate"),
+    ] {
         if xmp.get(Schema::Basic, name).is_none() {
-            findings.plain(
-                Rule::MetadataDates,
-                file,
-                say!("the XMP metadata lack xmp:{name}", "XMP 元数据缺少 xmp:{name}"),
-            );
+            findings.plain(Rule::MetadataDates, file, Breach::XmpLacks { property });
         }
     }
-    for name in ["DocumentID", "VersionID", "RenditionClass"] {
+    for (name, property) in [
+        ("DocumentID", "xmpMM:DocumentID"),
+        ("VersionID", "xmpMM:VersionID"),
+        ("RenditionClass", "xmpMM:RenditionClass"),
+    ] {
         if xmp.get(Schema::MediaManagement, name).is_none() {
-            findings.plain(
-                Rule::MetadataIds,
-                file,
-                say!("the XMP metadata lack xmpMM:{name}", "XMP 元数据缺少 xmpMM:{name}"),
-            );
+            findings.plain(Rule::MetadataIds, file, Breach::XmpLacks { property });
         }
     }
     if xmp.get(Schema::DublinCore, "title").is_none() {
-        findings.plain(
-            Rule::MetadataTitle,
-            file,
-            say!("the XMP metadata lack a title", "XMP 元数据缺少标题"),
-        );
+        findings.plain(Rule::MetadataTitle, file, Breach::XmpWithoutTitle);
     }
 }
 
@@ -148,19 +128,11 @@ fn check_info(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     let file = At::default();
     for key in ["CreationDate", "ModDate"] {
         if info_text(document, key).is_none() {
-            findings.plain(
-                Rule::MetadataDates,
-                file,
-                say!("the file's properties lack {key}", "文件属性缺少 {key}"),
-            );
+            findings.plain(Rule::MetadataDates, file, Breach::InfoLacks { property: key });
         }
     }
     if info_text(document, "Title").is_none() {
-        findings.plain(
-            Rule::MetadataTitle,
-            file,
-            say!("the file's properties lack a title", "文件属性缺少标题"),
-        );
+        findings.plain(Rule::MetadataTitle, file, Breach::InfoWithoutTitle);
     }
 }
 
@@ -179,10 +151,7 @@ fn check_agreement(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
             findings.plain(
                 Rule::MetadataAgrees,
                 At::default(),
-                say!(
-                    "{key} is \"{info}\" in the file's properties and \"{xmp}\" in XMP",
-                    "{key} 在文件属性中为“{info}”，在 XMP 中为“{xmp}”"
-                ),
+                Breach::InfoAndXmp { property: key, info_says: info, xmp_says: xmp.to_owned() },
             );
         }
     }

@@ -17,8 +17,8 @@ use self::xmp::Xmp;
 use super::frame::PageFrame;
 use super::report::{At, Findings};
 use super::rule::Rule;
+use crate::diag::finding::Breach;
 use crate::reader::File;
-use crate::say;
 
 pub(super) use intent::OutputDevice;
 
@@ -69,28 +69,15 @@ impl<'f> FileFacts<'f> {
     fn check_file(&self, findings: &mut Findings<'_>) {
         let file = At::default();
         let version = version(self.file.pdf().version());
-        findings.measured(Rule::PdfVersion, version, file, |limit| {
-            say!(
-                "the file is PDF {version:.1}, newer than PDF {limit}",
-                "文件是 PDF {version:.1}，高于 PDF {limit}"
-            )
+        findings.measured(Rule::PdfVersion, version, file, |measured, limit| Breach::TooNew {
+            measured,
+            limit,
         });
         if !self.trailer.has_id() {
-            findings.plain(
-                Rule::FileId,
-                file,
-                say!("the file has no identifier (ID)", "文件没有标识（ID）"),
-            );
+            findings.plain(Rule::FileId, file, Breach::NoId);
         }
         if self.trailer.is_compressed {
-            findings.plain(
-                Rule::ObjectStream,
-                file,
-                say!(
-                    "the file's table of contents is compressed (a cross-reference stream)",
-                    "文件的交叉引用表是压缩的"
-                ),
-            );
+            findings.plain(Rule::ObjectStream, file, Breach::CompressedTable);
         }
     }
 }

@@ -8,10 +8,9 @@ use hayro::hayro_syntax::object::{
 };
 
 use super::{FileFacts, OutputDevice};
-use crate::diag::Text;
+use crate::diag::finding::Breach;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
-use crate::say;
 
 /// How deep objects may stand in each other before they are given up.
 const MOST_DEPTH: usize = 64;
@@ -68,8 +67,8 @@ pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
         seen.0.remove(&ObjectFault::Transparency);
     }
     for fault in seen.0 {
-        let (rule, message) = fault.told();
-        findings.plain(rule, At::default(), message);
+        let (rule, breach) = fault.told();
+        findings.plain(rule, At::default(), breach);
     }
 }
 
@@ -296,63 +295,23 @@ fn is_name(dict: &Dict<'_>, key: &str, words: &[&[u8]]) -> bool {
 }
 
 impl ObjectFault {
-    fn told(self) -> (Rule, Text) {
+    fn told(self) -> (Rule, Breach) {
         match self {
-            Self::ObjectStream => (
-                Rule::ObjectStream,
-                say!("objects are kept in compressed streams", "对象存放在压缩对象流中"),
-            ),
-            Self::External => (
-                Rule::ExternalStream,
-                say!("part of the data lies in another file", "部分数据存放在文件之外"),
-            ),
-            Self::Embedded => {
-                (Rule::EmbeddedFile, say!("another file is attached", "附带了其他文件"))
-            }
-            Self::Lzw => (Rule::Lzw, say!("data are compressed with LZW", "数据使用 LZW 压缩")),
-            Self::Javascript => {
-                (Rule::Javascript, say!("the file contains JavaScript", "文件含 JavaScript"))
-            }
-            Self::Action => (
-                Rule::Action,
-                say!("the file contains an action, such as a link", "文件含动作，例如链接"),
-            ),
-            Self::Postscript => {
-                (Rule::Postscript, say!("the file contains PostScript", "文件含 PostScript 代码"))
-            }
-            Self::Reference => (
-                Rule::ReferenceXobject,
-                say!("a page of another file is referred to", "引用了其他文件的页面"),
-            ),
-            Self::Opi => (
-                Rule::Opi,
-                say!("a picture stands in for one elsewhere (OPI)", "图片为 OPI 替代图"),
-            ),
-            Self::Alternate => (
-                Rule::AlternateImage,
-                say!("a picture has another to take its place", "图片带有替换版本"),
-            ),
-            Self::Transfer => (
-                Rule::TransferFunction,
-                say!("a transfer curve changes the tints", "传递曲线会改变网点"),
-            ),
-            Self::Halftone => (
-                Rule::Halftone,
-                say!(
-                    "a halftone screen is of a kind other than 1 or 5, or has a name",
-                    "网屏类型不是 1 或 5，或带有名称"
-                ),
-            ),
-            Self::Intent => (
-                Rule::RenderingIntent,
-                say!("a rendering intent is none of the four", "再现意图不在四种之列"),
-            ),
-            Self::Figure => {
-                (Rule::FigureAlt, say!("a figure has no alternative text", "图片缺少替代文字"))
-            }
-            Self::Transparency => {
-                (Rule::Transparency, say!("the file contains transparency", "文件含透明效果"))
-            }
+            Self::ObjectStream => (Rule::ObjectStream, Breach::ObjectStreams),
+            Self::External => (Rule::ExternalStream, Breach::External),
+            Self::Embedded => (Rule::EmbeddedFile, Breach::Embedded),
+            Self::Lzw => (Rule::Lzw, Breach::Lzw),
+            Self::Javascript => (Rule::Javascript, Breach::Javascript),
+            Self::Action => (Rule::Action, Breach::Action),
+            Self::Postscript => (Rule::Postscript, Breach::Postscript),
+            Self::Reference => (Rule::ReferenceXobject, Breach::Reference),
+            Self::Opi => (Rule::Opi, Breach::Opi),
+            Self::Alternate => (Rule::AlternateImage, Breach::Alternate),
+            Self::Transfer => (Rule::TransferFunction, Breach::Transfer),
+            Self::Halftone => (Rule::Halftone, Breach::Halftone),
+            Self::Intent => (Rule::RenderingIntent, Breach::RenderingIntent),
+            Self::Figure => (Rule::FigureAlt, Breach::FigureWithoutText),
+            Self::Transparency => (Rule::Transparency, Breach::HasTransparency),
         }
     }
 }

@@ -4,12 +4,11 @@ use hayro::kurbo::Rect;
 
 use super::Judge;
 use super::overlaps;
-use crate::diag::Text;
+use crate::diag::finding::Breach;
 use crate::page::Standard;
 use crate::preflight::document::OutputDevice;
 use crate::preflight::rule::Rule;
 use crate::reader::{ColorSpace, Colorant, InkPaint, Tints};
-use crate::say;
 
 /// How a spot ink is shown where there is none: what stands for it at full
 /// strength.
@@ -97,12 +96,9 @@ impl Judge<'_, '_> {
             Family::Calibrated => Rule::ColorIcc,
         };
         let message = if self.is_redefined(space) {
-            say!(
-                "{name} here is one of the file's own profiles (a default color space)",
-                "此处的 {name} 被文件自带的默认色彩空间（Default 色彩空间）取代"
-            )
+            Breach::Redefined { space: name }
         } else {
-            say!("something here is colored in {name}", "此处使用了 {name} 颜色")
+            Breach::Colored { space: name }
         };
         self.findings.plain(rule, self.frame.at(place), message);
     }
@@ -116,19 +112,17 @@ impl Judge<'_, '_> {
         for colorant in &tints.colorants {
             match colorant {
                 Colorant::Spot(name) => names.push(name.to_string()),
-                Colorant::All if overlaps(place, self.frame.page_area()) => self.findings.plain(
-                    Rule::RegistrationColor,
-                    at,
-                    say!("the registration color prints on every plate", "套准色会印在每一块版上"),
-                ),
+                Colorant::All if overlaps(place, self.frame.page_area()) => {
+                    self.findings.plain(Rule::RegistrationColor, at, Breach::Registration);
+                }
                 Colorant::All | Colorant::None | Colorant::Process(_) => {}
             }
         }
         if names.is_empty() {
             return;
         }
-        let list = names.join(", ");
-        self.findings.plain(Rule::SpotColor, at, say!("spot color: {list}", "专色：{list}"));
+        let breach = Breach::SpotInks { ink_names: names.clone() };
+        self.findings.plain(Rule::SpotColor, at, breach);
         if let ([_], [Colorant::Spot(name)]) = (names.as_slice(), tints.colorants.as_slice()) {
             self.judge_recipe(name, tints, place);
         }
@@ -144,11 +138,7 @@ impl Judge<'_, '_> {
             _ => return,
         };
         let name = name(alternate);
-        self.findings.plain(
-            rule,
-            self.frame.at(place),
-            say!("a named ink's substitute is in {name}", "命名油墨的替代色使用 {name}"),
-        );
+        self.findings.plain(rule, self.frame.at(place), Breach::Substitute { space: name });
     }
 
     /// Gray and CMYK that the file gives a profile of their own
@@ -175,11 +165,7 @@ impl Judge<'_, '_> {
             && paint.overprint.is_on()
             && !paint.inks.is_white()
         {
-            self.findings.plain(
-                Rule::GrayOverprint,
-                self.frame.at(place),
-                say!("gray overprints here", "此处的灰度设为叠印"),
-            );
+            self.findings.plain(Rule::GrayOverprint, self.frame.at(place), Breach::GrayOverprints);
         }
     }
 
@@ -192,10 +178,7 @@ impl Judge<'_, '_> {
             Some(known) if *known != recipe => self.findings.plain(
                 Rule::SpotTwice,
                 self.frame.at(place),
-                say!(
-                    "the spot color {ink} has another substitute elsewhere",
-                    "专色 {ink} 在别处使用了不同的替代色"
-                ),
+                Breach::TwoSubstitutes { ink_name: ink.to_owned() },
             ),
             Some(_) => {}
             None => {
@@ -237,13 +220,13 @@ impl Judge<'_, '_> {
             self.findings.plain(
                 Rule::DeviceColor,
                 self.frame.at(visible),
-                say!("a named ink's substitute is in {name}", "命名油墨的替代色使用 {name}"),
+                Breach::Substitute { space: name },
             );
         }
     }
 
     /// Why a space does not fit the printing condition.
-    fn misfit(&self, space: &ColorSpace) -> Option<Text> {
+    fn misfit(&self, space: &ColorSpace) -> Option<Breach> {
         let own = match space {
             ColorSpace::DeviceRgb => OutputDevice::Rgb,
             ColorSpace::DeviceCmyk => OutputDevice::Cmyk,
@@ -254,12 +237,8 @@ impl Judge<'_, '_> {
         // A file that names no condition is told so; the trade means CMYK.
         let device = self.inks.device.unwrap_or(OutputDevice::Cmyk);
         let name = name(space);
-        (own != device && !self.inks.defaults.contains(&own)).then(|| {
-            say!(
-                "{name} says nothing without a profile: the file is made for another kind of device",
-                "{name} 没有特性文件，与文件声明的输出设备不符"
-            )
-        })
+        (own != device && !self.inks.defaults.contains(&own))
+            .then_some(Breach::OtherDevice { space: name })
     }
 
     /// The space that a transparency group is blended in.
@@ -283,7 +262,7 @@ impl Judge<'_, '_> {
         self.findings.plain(
             Rule::BlendSpace,
             self.frame.at(visible),
-            say!("transparency is blended in {name} here", "此处的透明在 {name} 中混合"),
+            Breach::Blended { space: name },
         );
     }
 }

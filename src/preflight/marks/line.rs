@@ -4,10 +4,9 @@
 use hayro::kurbo::{BezPath, PathEl, Point, Rect};
 
 use super::Judge;
-use crate::preflight::report::number;
+use crate::diag::finding::Breach;
 use crate::preflight::rule::Rule;
 use crate::reader::{Blend, ColorSpace, Effect, Ink, InkPaint, StrokeStyle};
-use crate::say;
 
 /// The rules for black alone, of text or of lines.
 #[derive(Clone, Copy)]
@@ -38,14 +37,7 @@ pub(super) fn overprints_white(paint: &InkPaint) -> bool {
 impl Judge<'_, '_> {
     pub(super) fn judge_white_path(&mut self, paint: &InkPaint, place: Rect) {
         if paint.inks.is_white() && overprints_white(paint) {
-            self.findings.plain(
-                Rule::WhitePathOverprint,
-                self.frame.at(place),
-                say!(
-                    "a white line or area overprints and may not be seen",
-                    "白色线条或色块叠印，印出来可能看不见"
-                ),
-            );
+            self.findings.plain(Rule::WhitePathOverprint, self.frame.at(place), Breach::WhitePath);
         }
     }
 
@@ -55,31 +47,22 @@ impl Judge<'_, '_> {
 
     /// How thick a line is, stroked or filled.
     fn judge_width(&mut self, width: f64, paint: &InkPaint, place: Rect) {
-        let shown = number(width);
         let at = self.frame.at(place);
         let inks = paint.inks.present().count();
         if paint.inks.is_white() {
             if !overprints_white(paint) {
-                self.findings.measured(Rule::ThinLineColored, width, at, |limit| {
-                    say!(
-                        "a white line of {shown} pt; below {limit} pt it fills in",
-                        "{shown} pt 反白线，小于 {limit} pt 容易糊版"
-                    )
+                self.findings.measured(Rule::ThinLineColored, width, at, |measured, limit| {
+                    Breach::ThinWhiteLine { measured, limit }
                 });
             }
         } else if inks > 1 && !paint.inks.is_converted {
-            self.findings.measured(Rule::ThinLineColored, width, at, |limit| {
-                say!(
-                    "a line of {shown} pt in {inks} inks; below {limit} pt it blurs",
-                    "{shown} pt 线条用了 {inks} 色，小于 {limit} pt 容易套印不准"
-                )
+            self.findings.measured(Rule::ThinLineColored, width, at, |measured, limit| {
+                Breach::ThinColoredLine { measured, limit, inks }
             });
         }
-        self.findings.measured(Rule::ThinLine, width, at, |limit| {
-            say!(
-                "a line of {shown} pt; below {limit} pt it may break",
-                "{shown} pt 的线，小于 {limit} pt 可能断线"
-            )
+        self.findings.measured(Rule::ThinLine, width, at, |measured, limit| Breach::ThinLine {
+            measured,
+            limit,
         });
         if is_black_only(paint, self.findings.profile.setting(Rule::BlackLineKnockout, "black")) {
             self.judge_black(
@@ -101,13 +84,9 @@ impl Judge<'_, '_> {
         place: Rect,
     ) {
         let at = self.frame.at(place);
-        let shown = number(size);
         if matches!(paint.space, ColorSpace::DeviceGray) {
-            return self.findings.measured(rules.gray, size, at, |limit| {
-                say!(
-                    "black of {shown} pt, less than {limit} pt, is gray and not CMYK",
-                    "{shown} pt 黑色（小于 {limit} pt）使用灰度而非 CMYK"
-                )
+            return self.findings.measured(rules.gray, size, at, |measured, limit| {
+                Breach::GrayBlack { measured, limit }
             });
         }
         // Black that is transparent mixes with its ground: there is no hole under it whose
@@ -120,11 +99,8 @@ impl Judge<'_, '_> {
         if keeps {
             return;
         }
-        self.findings.measured(rules.knockout, size, at, |limit| {
-            say!(
-                "black of {shown} pt, less than {limit} pt, does not overprint",
-                "{shown} pt 黑色（小于 {limit} pt）未叠印"
-            )
+        self.findings.measured(rules.knockout, size, at, |measured, limit| {
+            Breach::BlackKnocksOut { measured, limit }
         });
     }
 

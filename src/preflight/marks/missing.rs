@@ -4,9 +4,9 @@
 use hayro::kurbo::{Rect, Shape as _};
 
 use super::Judge;
+use crate::diag::finding::Breach;
 use crate::preflight::rule::Rule;
 use crate::reader::{DrawnGlyph, GlyphRun, TextMode};
-use crate::say;
 
 /// About where a character stands of which nothing is seen, in thousandths of
 /// the em.
@@ -75,23 +75,9 @@ impl Judge<'_, '_> {
         let at = self.frame.at(place);
         let font = &missing.font;
         if missing.is_drawn {
-            self.findings.plain(
-                Rule::Notdef,
-                at,
-                say!(
-                    "a character is not in its font {font}; the mark for missing ones prints instead",
-                    "字体 {font} 中没有这个字，印出来是缺字符号"
-                ),
-            );
+            self.findings.plain(Rule::Notdef, at, Breach::NotdefDrawn { font: font.clone() });
         } else {
-            self.findings.plain(
-                Rule::NotdefBlank,
-                at,
-                say!(
-                    "a character is not in its font {font}, and nothing prints in its place",
-                    "字体 {font} 中没有这个字，该处印出来是空的"
-                ),
-            );
+            self.findings.plain(Rule::NotdefBlank, at, Breach::NotdefBlank { font: font.clone() });
         }
     }
 }

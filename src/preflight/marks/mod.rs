@@ -21,11 +21,11 @@ use super::document::OutputDevice;
 use super::frame::PageFrame;
 use super::report::Findings;
 use super::rule::Rule;
+use crate::diag::finding::Breach;
 use crate::reader::{
     Defect, Device, FillRule, GlyphRun, Group, Image, InkPaint, Shading, SoftMask, StrokeStyle,
     TextMode,
 };
-use crate::say;
 
 /// What the marks of all pages have in common.
 pub(super) struct PrintedInks {
@@ -108,11 +108,7 @@ impl<'j, 'p> Judge<'j, 'p> {
         self.judge_coarse();
         self.tell_absent_fonts();
         if self.seen.inked == 0 {
-            self.findings.plain(
-                Rule::PageEmpty,
-                self.frame.whole(),
-                say!("nothing is painted on the page", "页面上没有任何内容"),
-            );
+            self.findings.plain(Rule::PageEmpty, self.frame.whole(), Breach::NothingPainted);
         }
         self.seen.inked > 0 && self.seen.inked == self.seen.pictures
     }
@@ -164,11 +160,7 @@ impl<'j, 'p> Judge<'j, 'p> {
     }
 
     fn found_transparency(&mut self, visible: Rect) {
-        self.findings.plain(
-            Rule::Transparency,
-            self.frame.at(visible),
-            say!("something here is transparent", "此处有透明效果"),
-        );
+        self.findings.plain(Rule::Transparency, self.frame.at(visible), Breach::Transparent);
     }
 }
 
@@ -219,11 +211,7 @@ impl Device for Judge<'_, '_> {
         if text::is_courier(run)
             && let Some(place) = self.printed(run.bounds)
         {
-            self.findings.plain(
-                Rule::FontCourier,
-                self.frame.at(place),
-                say!("the text is set in Courier", "文字使用 Courier 字体"),
-            );
+            self.findings.plain(Rule::FontCourier, self.frame.at(place), Breach::Courier);
         }
         let fills = matches!(run.mode, TextMode::Fill | TextMode::FillAndStroke);
         let strokes = matches!(run.mode, TextMode::Stroke | TextMode::FillAndStroke);
@@ -292,7 +280,11 @@ impl Device for Judge<'_, '_> {
     }
 
     fn defect(&mut self, defect: Defect) {
-        self.findings.plain(Rule::Unreadable, self.frame.whole(), defect.text());
+        self.findings.plain(
+            Rule::Unreadable,
+            self.frame.whole(),
+            Breach::Defective { defect: defect.finding() },
+        );
     }
 
     fn begin_mask(&mut self, mask: &SoftMask) {

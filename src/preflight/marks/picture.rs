@@ -5,10 +5,9 @@ use hayro::kurbo::Rect;
 
 use super::Judge;
 use super::color::{Family, name};
-use crate::preflight::report::number;
+use crate::diag::finding::Breach;
 use crate::preflight::rule::Rule;
 use crate::reader::{Image, ImageKind, ImageMask, InkPaint};
-use crate::say;
 
 /// Pictures of so many pixels a side have no resolution to speak of.
 const FEW_PIXELS: u32 = 16;
@@ -64,7 +63,7 @@ impl Judge<'_, '_> {
                     self.findings.plain(
                         rule,
                         self.frame.at(place),
-                        say!("the picture is in {name}", "图片的色彩空间为 {name}"),
+                        Breach::PictureSpace { space: name },
                     );
                 }
                 self.judge_resolution(image, place);
@@ -80,7 +79,11 @@ impl Judge<'_, '_> {
             return;
         }
         if let Some(defect) = image.defect() {
-            self.findings.plain(Rule::Unreadable, self.frame.whole(), defect.text());
+            self.findings.plain(
+                Rule::Unreadable,
+                self.frame.whole(),
+                Breach::Defective { defect: defect.finding() },
+            );
         }
     }
 
@@ -88,18 +91,10 @@ impl Judge<'_, '_> {
     fn judge_storage(&mut self, image: &Image<'_>, visible: Rect) {
         let at = self.frame.at(visible);
         if image.filters.iter().any(|filter| filter.eq_ignore_ascii_case("JPXDecode")) {
-            self.findings.plain(
-                Rule::Jpx,
-                at,
-                say!("the picture is in JPEG 2000", "图片使用 JPEG 2000 压缩"),
-            );
+            self.findings.plain(Rule::Jpx, at, Breach::Jpeg2000);
         }
         if image.bits == 16 {
-            self.findings.plain(
-                Rule::SixteenBit,
-                at,
-                say!("the picture has 16 bits a channel", "图片为每通道 16 位"),
-            );
+            self.findings.plain(Rule::SixteenBit, at, Breach::SixteenBits);
         }
         if matches!(image.mask, Some(ImageMask::Soft(_))) {
             self.found_transparency(visible);
@@ -121,13 +116,12 @@ impl Judge<'_, '_> {
             self.coarse.push(Coarse { resolution, place });
             return;
         }
-        let shown = number(resolution);
-        self.findings.measured(Rule::BitmapResolution, resolution, self.frame.at(place), |limit| {
-            say!(
-                "a 1-bit picture of {shown} ppi; more than {limit} is needed",
-                "1 位图分辨率为 {shown} ppi，应高于 {limit}"
-            )
-        });
+        self.findings.measured(
+            Rule::BitmapResolution,
+            resolution,
+            self.frame.at(place),
+            |measured, limit| Breach::CoarseBitmap { measured, limit },
+        );
     }
 
     /// Holds the pictures against their rule: a page that is one picture has
@@ -141,18 +135,11 @@ impl Judge<'_, '_> {
             && self.findings.profile.counts(Rule::PagePictureResolution);
         let rule = if is_whole { Rule::PagePictureResolution } else { Rule::PictureResolution };
         for Coarse { resolution, place } in std::mem::take(&mut self.coarse) {
-            let shown = number(resolution);
-            self.findings.measured(rule, resolution, self.frame.at(place), |limit| {
+            self.findings.measured(rule, resolution, self.frame.at(place), |measured, limit| {
                 if is_whole {
-                    say!(
-                        "the page is one picture of {shown} ppi; more than {limit} is needed",
-                        "整页为一张 {shown} ppi 的图片，应高于 {limit}"
-                    )
+                    Breach::CoarsePage { measured, limit }
                 } else {
-                    say!(
-                        "a picture of {shown} ppi; more than {limit} is needed",
-                        "图片分辨率为 {shown} ppi，应高于 {limit}"
-                    )
+                    Breach::CoarsePicture { measured, limit }
                 }
             });
         }

@@ -4,10 +4,9 @@ use hayro::kurbo::Rect;
 
 use super::Judge;
 use super::line::{BlackRules, is_black_only, overprints_white};
-use crate::preflight::report::number;
+use crate::diag::finding::Breach;
 use crate::preflight::rule::Rule;
 use crate::reader::{GlyphRun, InkPaint, TextMode};
-use crate::say;
 
 /// Whether there is anything to be seen but blanks. The drawings of a Type 3
 /// font come as marks of their own.
@@ -48,7 +47,7 @@ impl Judge<'_, '_> {
             self.findings.plain(
                 Rule::FontEmbedded,
                 self.frame.whole(),
-                say!("the font {name} is not embedded", "字体 {name} 未嵌入"),
+                Breach::FontNotEmbedded { font: name },
             );
         }
     }
@@ -56,28 +55,17 @@ impl Judge<'_, '_> {
     pub(super) fn judge_text(&mut self, run: &GlyphRun<'_>, paint: &InkPaint, place: Rect) {
         let size = run.size * self.frame.unit;
         let at = self.frame.at(place);
-        let shown = number(size);
         let inks = paint.inks.present().count();
         if paint.inks.is_white() {
             if overprints_white(paint) {
-                return self.findings.plain(
-                    Rule::WhiteTextOverprint,
-                    at,
-                    say!("white text overprints and may not be seen", "白字叠印，印出来可能看不见"),
-                );
+                return self.findings.plain(Rule::WhiteTextOverprint, at, Breach::WhiteText);
             }
-            self.findings.measured(Rule::SmallText, size, at, |limit| {
-                say!(
-                    "white text of {shown} pt; below {limit} pt it fills in",
-                    "{shown} pt 反白字，小于 {limit} pt 容易糊版"
-                )
+            self.findings.measured(Rule::SmallText, size, at, |measured, limit| {
+                Breach::SmallWhiteText { measured, limit }
             });
         } else if inks > 1 && !paint.inks.is_converted {
-            self.findings.measured(Rule::SmallText, size, at, |limit| {
-                say!(
-                    "text of {shown} pt in {inks} inks; below {limit} pt it blurs",
-                    "{shown} pt 文字用了 {inks} 色，小于 {limit} pt 容易套印不准"
-                )
+            self.findings.measured(Rule::SmallText, size, at, |measured, limit| {
+                Breach::SmallColoredText { measured, limit, inks }
             });
         }
         self.judge_rich_black(paint, place);
@@ -99,12 +87,11 @@ impl Judge<'_, '_> {
             return;
         }
         let total = paint.inks.total_percent();
-        let shown = number(total);
-        self.findings.measured(Rule::RichBlackText, total, self.frame.at(place), |limit| {
-            say!(
-                "black text with {shown} % ink, more than {limit} %",
-                "黑色文字总墨量 {shown} %，超过 {limit} %"
-            )
-        });
+        self.findings.measured(
+            Rule::RichBlackText,
+            total,
+            self.frame.at(place),
+            |measured, limit| Breach::RichBlack { measured, limit },
+        );
     }
 }

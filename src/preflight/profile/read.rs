@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 use super::{OWN, PreflightProfile, RuleWeight};
+use crate::diag::finding::ProfileFault;
 use crate::diag::{
-    Code, Diagnostic, Severity, Sink, SourceId, Sources, Span, Text, nearest, toml_findings,
+    Diagnostic, Severity, Sink, SourceId, Sources, Span, Text, nearest, toml_findings,
 };
 use crate::page::Standard;
 use crate::preflight::rule::{Kind, Rule};
-use crate::say;
 
 /// How far profiles may extend each other.
 const MOST_BASES: usize = 8;
@@ -66,8 +66,7 @@ impl ProfileReading<'_, '_> {
     ) -> Option<PreflightProfile> {
         let span = at.map(|mention| mention.span);
         if depth > MOST_BASES {
-            let message = say!("profiles extend each other in a circle", "配置文件循环引用");
-            self.findings.push(Diagnostic::error(Code::ExtendsCycle, message).at(span));
+            self.findings.push(Diagnostic::of(ProfileFault::Circle).at(span));
             return None;
         }
         if let Some((known, text)) = OWN.iter().find(|(known, _)| *known == name) {
@@ -100,19 +99,13 @@ impl ProfileReading<'_, '_> {
     }
 
     fn unknown(&mut self, name: &str, span: Option<Span>) {
-        let names: Vec<&str> = OWN.iter().map(|(name, _)| *name).collect();
-        let message = say!("there is no profile `{name}`", "没有名为“{name}”的检查配置");
-        let hint = match nearest(name, names.iter().copied()) {
-            Some(near) => say!("did you mean `{near}`?", "是不是“{near}”？"),
-            None => {
-                let list = names.join(", ");
-                say!(
-                    "there are: {list}; a file of your own ends in .toml",
-                    "可用的有：{list}；自备的配置文件以 .toml 结尾"
-                )
-            }
+        let names = OWN.iter().map(|(name, _)| *name);
+        let finding = ProfileFault::UnknownProfile {
+            name: name.to_owned(),
+            nearest: nearest(name, names.clone()).map(str::to_owned),
+            known: names.map(str::to_owned).collect(),
         };
-        self.findings.push(Diagnostic::error(Code::UnknownName, message).at(span).hint(hint));
+        self.findings.push(Diagnostic::of(finding).at(span));
     }
 
     /// One file and what it extends.
@@ -155,7 +148,7 @@ impl ProfileReading<'_, '_> {
                 ("standard", value) => self.standard(value, span, &mut profile),
                 ("rules", DeValue::Table(rules)) => self.rules(rules, source, &mut profile),
                 ("rules", _) => {
-                    self.bad(span, say!("[rules] is a table of rules", "[rules] 应为规则表"), None);
+                    self.bad(span, ProfileFault::RulesAreATable);
                 }
                 (other, _) => {
                     self.unknown_key(other, Span::new(source, key.span()), &KEYS);
@@ -178,12 +171,12 @@ impl ProfileReading<'_, '_> {
             "none" => None,
             other => {
                 let words = ["PDF/X-4", "PDF/X-1a:2003", "none"];
-                let near = nearest(other, words);
-                return self.bad(
-                    span,
-                    say!("there is no standard `{other}` here", "不支持标准“{other}”"),
-                    Some(one_of(near, &words)),
-                );
+                let fault = ProfileFault::UnknownStandard {
+                    name: other.to_owned(),
+                    nearest: nearest(other, words).map(str::to_owned),
+                    known: words.map(str::to_owned).to_vec(),
+                };
+                return self.bad(span, fault);
             }
         };
     }
@@ -200,7 +193,7 @@ impl ProfileReading<'_, '_> {
             match value.get_ref() {
                 DeValue::String(word) => self.word(rule, word, span, profile),
                 DeValue::Table(table) => self.limits(rule, table, source, profile),
-                _ => self.bad(span, expected(rule), None),
+                _ => self.bad(span, expected(rule, None)),
             }
         }
     }
@@ -219,9 +212,8 @@ impl ProfileReading<'_, '_> {
                 } else {
                     &["off"]
                 };
-                let hint = nearest(word, words.iter().copied())
-                    .map(|near| say!("did you mean `{near}`?", "是不是“{near}”？"));
-                self.bad(span, expected(rule), hint);
+                let near = nearest(word, words.iter().copied()).map(str::to_owned);
+                self.bad(span, expected(rule, near));
             }
         }
     }
@@ -283,7 +275,7 @@ impl ProfileReading<'_, '_> {
         };
         let number = number.filter(|number| number.is_finite() && *number >= 0.0);
         if number.is_none() {
-            self.bad(span, say!("a number is expected here", "这里应为数字"), None);
+            self.bad(span, ProfileFault::NoNumber);
         }
         number
     }
@@ -292,55 +284,33 @@ impl ProfileReading<'_, '_> {
         if let DeValue::String(text) = value {
             return Some(text.to_string());
         }
-        self.bad(span, say!("text in quotes is expected here", "这里应为加引号的文字"), None);
+        self.bad(span, ProfileFault::NoText);
         None
     }
 
-    fn bad(&mut self, span: Span, message: Text, hint: Option<Text>) {
-        let finding = Diagnostic::error(Code::BadValue, message).at(span);
-        self.findings.push(match hint {
-            Some(hint) => finding.hint(hint),
-            None => finding,
-        });
+    fn bad(&mut self, span: Span, fault: ProfileFault) {
+        self.findings.push(Diagnostic::of(fault).at(span));
     }
 
     fn unknown_key(&mut self, key: &str, span: Span, known: &[&str]) {
-        let message = say!("`{key}` is no key of a profile here", "这里没有“{key}”这一项");
-        let near = nearest(key, known.iter().copied());
-        let few = if known.len() > 8 { &[] } else { known };
-        let finding = Diagnostic::error(Code::UnknownKey, message).at(span);
-        self.findings.push(match (near, few) {
-            (None, []) => finding.hint(say!(
-                "`banmian preflight --rules` lists every rule",
-                "“banmian preflight --rules”列出全部规则"
-            )),
-            (near, few) => finding.hint(one_of(near, few)),
-        });
+        let few = if known.len() > MOST_NAMED { &[] } else { known };
+        let fault = ProfileFault::UnknownKey {
+            key: key.to_owned(),
+            nearest: nearest(key, known.iter().copied()).map(str::to_owned),
+            known: few.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        self.findings.push(Diagnostic::of(fault).at(span));
     }
 }
 
-/// The nearest word, or all that there are.
-fn one_of(near: Option<&str>, all: &[&str]) -> Text {
-    match near {
-        Some(near) => say!("did you mean `{near}`?", "是不是“{near}”？"),
-        None => {
-            let list = all.join(", ");
-            say!("known are: {list}", "可用的有：{list}")
-        }
-    }
-}
+/// Keys that are named where none of them is near; of more a list is no help.
+const MOST_NAMED: usize = 8;
 
 /// What can stand behind a rule.
-fn expected(rule: Rule) -> Text {
+fn expected(rule: Rule, nearest: Option<String>) -> ProfileFault {
     match rule.kind() {
-        Kind::Plain => say!(
-            "\"error\", \"warning\", \"note\" or \"off\" is expected here",
-            "这里应为 \"error\"、\"warning\"、\"note\" 或 \"off\""
-        ),
-        Kind::Below(_) | Kind::AtMost(_) | Kind::Above(_) => say!(
-            "limits such as {{ error = 1, warning = 2 }} or \"off\" are expected here",
-            "这里应为限值，例如 {{ error = 1, warning = 2 }}，或 \"off\""
-        ),
+        Kind::Plain => ProfileFault::NoWeight { nearest },
+        Kind::Below(_) | Kind::AtMost(_) | Kind::Above(_) => ProfileFault::NoLimits { nearest },
     }
 }
 

@@ -30,7 +30,7 @@ impl Checks {
     /// A finding as bad as the house thinks it is; none if it is ignored.
     #[must_use]
     pub fn judge(&self, finding: Diagnostic) -> Option<Diagnostic> {
-        let severity = match self.levels.get(&finding.code) {
+        let severity = match self.levels.get(&finding.code()) {
             None => finding.severity,
             Some(CheckLevel::Error) => Severity::Error,
             Some(CheckLevel::Warning) => Severity::Warning,

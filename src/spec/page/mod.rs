@@ -34,10 +34,9 @@ pub use table::{
 
 use super::Written;
 use crate::color::SpotInks;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Diagnostic, finding};
 use crate::geom::{Abs, Flow, Size};
 use crate::page::{Marks, PageInks};
-use crate::say;
 use crate::style::{Lang, Names};
 
 /// One page, resolved.
@@ -134,15 +133,8 @@ pub(super) const LONGEST_NAME: usize = 40;
 
 /// What is said of a name that is too long.
 pub(super) fn long_name(start: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::BadValue,
-        say!(
-            "the name “{start}…” has more than {LONGEST_NAME} characters",
-            "名称“{start}…”超过 {LONGEST_NAME} 个字"
-        ),
-    )
-    .hint(say!(
-        "one name a line, or one name in quotes each",
-        "每行写一个名称，或每个名称单独加引号"
-    ))
+    Diagnostic::of(finding::SpecSyntax::LongName {
+        value: start.to_owned(),
+        most_characters: LONGEST_NAME,
+    })
 }

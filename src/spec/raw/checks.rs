@@ -9,8 +9,8 @@ use toml::de::DeValue;
 use super::reader::{Field, FromToml, Keys, TableKeys, TableReader, read_table};
 use super::table::{Described, Properties, table_schema};
 use super::values::Count;
-use crate::diag::{Code, Diagnostic, Nature, Severity, Span};
-use crate::say;
+use crate::diag::finding::SpecSyntax;
+use crate::diag::{Code, Diagnostic, Nature, Span};
 use crate::spec::page::CheckLevel;
 
 /// How bad each finding is that is a matter of taste, and where some begin.
@@ -86,22 +86,7 @@ impl FromToml for RawChecks {
 
 /// What is said of a finding that nobody can want.
 fn no_judgment(code: Code) -> Diagnostic {
-    let name = code.name();
-    let message = say!(
-        "how bad \"{name}\" is cannot be changed: something is lost then, cannot be read or contradicts itself",
-        "“{name}”的轻重不能改：出现它就是有内容丢失、读不了或互相矛盾"
-    );
-    let finding = Diagnostic::error(Code::UnknownKey, message).hint(say!(
-        "mend what it tells of, and leave this key out",
-        "请按提示修改问题，并删去这一项"
-    ));
-    if code.severity() == Severity::Error {
-        return finding;
-    }
-    finding.hint(say!(
-        "`--deny {name}` makes an error of it for one run",
-        "加 --deny {name} 可以在这一次运行中把它当作错误"
-    ))
+    Diagnostic::of(SpecSyntax::NoJudgment { finding_code: code.name() })
 }
 
 impl Described for RawChecks {

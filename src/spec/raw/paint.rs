@@ -4,14 +4,13 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::reader::{LeafValue, ValueFault};
+use super::reader::LeafValue;
 use super::units::Length;
 use super::values::schemas;
 use super::words::{RULE_KINDS, find_word};
 use crate::color::{Color, SpotInk};
-use crate::diag::Text;
+use crate::diag::finding::{Expected, SpecSyntax};
 use crate::page::PageInks;
-use crate::say;
 use crate::spec::page::RuleKind;
 
 /// A color as written.
@@ -35,14 +34,11 @@ pub(crate) enum ColorBase {
 }
 
 impl LeafValue for ColorText {
-    fn expects() -> Text {
-        say!(
-            "a color such as \"red\" or \"cmyk(0, 95, 90, 0)\"",
-            "颜色，如 \"红\" 或 \"cmyk(0, 95, 90, 0)\""
-        )
+    fn expects() -> Expected {
+        Expected::Color
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let trimmed = text.trim();
         let (base, tint) = match trimmed.rsplit_once(char::is_whitespace) {
             Some((base, tint)) if tint.ends_with('%') => {
@@ -54,17 +50,12 @@ impl LeafValue for ColorText {
     }
 }
 
-fn read_base(text: &str) -> Result<ColorBase, ValueFault> {
+fn read_base(text: &str) -> Result<ColorBase, SpecSyntax> {
     if let Some((kind, rest)) = text.split_once('(') {
         if matches!(kind.trim().to_lowercase().as_str(), "spot" | "专色") {
             return read_spot(text, rest);
         }
-        let fault = || {
-            ValueFault::bad(say!("\"{text}\" is not a color", "“{text}” 不是颜色")).hint(say!(
-                "write \"cmyk(0, 95, 90, 0)\" or \"k(20)\"",
-                "写成 \"cmyk(0, 95, 90, 0)\" 或 \"k(20)\""
-            ))
-        };
+        let fault = || SpecSyntax::NoColor { value: text.to_owned() };
         let inks = rest.strip_suffix(')').ok_or_else(fault)?;
         let inks: Vec<f64> = inks.split([',', '，']).map(percent).collect::<Result<_, _>>()?;
         return match (kind.trim().to_lowercase().as_str(), inks.as_slice()) {
@@ -74,49 +65,35 @@ fn read_base(text: &str) -> Result<ColorBase, ValueFault> {
         };
     }
     match text {
-        "" => Err(ValueFault::bad(say!("a color needs a name", "颜色要有名称"))),
+        "" => Err(SpecSyntax::ColorUnnamed),
         "black" | "黑" | "黑色" => Ok(ColorBase::Inks(Color::BLACK)),
         "white" | "白" | "白色" => Ok(ColorBase::Inks(Color::WHITE)),
-        name if name.starts_with('#') => Err(ValueFault::bad(say!(
-            "\"{name}\" is a screen color; a press needs inks",
-            "“{name}” 是屏幕颜色，印刷要用油墨"
-        ))
-        .hint(say!("write \"cmyk(0, 95, 90, 0)\"", "写成 \"cmyk(0, 95, 90, 0)\""))),
+        name if name.starts_with('#') => Err(SpecSyntax::ScreenColor { value: name.to_owned() }),
         name => Ok(ColorBase::Named(name.to_owned())),
     }
 }
 
 /// A spot ink: its name, and what stands for it where there is no such plate.
-fn read_spot(text: &str, rest: &str) -> Result<ColorBase, ValueFault> {
+fn read_spot(text: &str, rest: &str) -> Result<ColorBase, SpecSyntax> {
     let parts = rest.trim_end().strip_suffix(')').and_then(|inside| inside.split_once([',', '，']));
     let (name, alternate) = parts
         .map(|(name, alternate)| (name.trim(), alternate.trim()))
         .filter(|(name, _)| !name.is_empty())
-        .ok_or_else(|| {
-            ValueFault::bad(say!("\"{text}\" is not a spot color", "“{text}” 不是专色")).hint(say!(
-                "write \"spot(PANTONE 185 C, cmyk(0, 91, 76, 0))\": the ink's name, and what shows it on screen",
-                "写成 \"spot(PANTONE 185 C, cmyk(0, 91, 76, 0))\"：油墨名，以及屏幕上代替它的四色"
-            ))
-        })?;
+        .ok_or_else(|| SpecSyntax::NoSpot { value: text.to_owned() })?;
     match read_base(alternate)? {
         ColorBase::Inks(Color::Process(alternate)) => {
             Ok(ColorBase::Spot(SpotInk { name: name.to_owned(), alternate }))
         }
-        _ => Err(ValueFault::bad(say!(
-            "what stands for a spot ink must be process inks, not \"{alternate}\"",
-            "代替专色的必须是四色油墨，不能写 “{alternate}”"
-        ))),
+        _ => Err(SpecSyntax::SpotSubstitute { value: alternate.to_owned() }),
     }
 }
 
-fn percent(text: &str) -> Result<f64, ValueFault> {
+fn percent(text: &str) -> Result<f64, SpecSyntax> {
     let number = text.trim().trim_end_matches('%').parse::<f64>();
-    number.ok().filter(|percent| (0.0..=100.0).contains(percent)).ok_or_else(|| {
-        ValueFault::bad(say!(
-            "an ink is given in percent, 0 to 100, not \"{text}\"",
-            "油墨用 0 到 100 的百分数，不能写 “{text}”"
-        ))
-    })
+    number
+        .ok()
+        .filter(|percent| (0.0..=100.0).contains(percent))
+        .ok_or_else(|| SpecSyntax::NoPercent { value: text.to_owned() })
 }
 
 /// The inks of a page as written.
@@ -124,24 +101,15 @@ fn percent(text: &str) -> Result<f64, ValueFault> {
 pub(crate) struct InksText(pub(crate) PageInks);
 
 impl LeafValue for InksText {
-    fn expects() -> Text {
-        say!(
-            "the inks of the page: \"process\", \"black\" or \"black + NAME\"",
-            "版面用墨：\"四色\"、\"单黑\" 或 \"黑 + 专色名\""
-        )
+    fn expects() -> Expected {
+        Expected::Inks
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let mut inks = text.split(['+', '＋']).map(str::trim);
         let first = inks.next().unwrap_or_default().to_lowercase();
         let spots: Vec<String> = inks.map(str::to_owned).collect();
-        let fault = || {
-            ValueFault::bad(say!("\"{text}\" does not tell a page's inks", "“{text}” 说明不了用墨"))
-                .hint(say!(
-                    "write \"process\" or \"black\"; \"black + NAME\" or \"process + NAME\" with a spot ink's name",
-                    "写成 \"四色\" 或 \"单黑\"；有专色时写 \"黑 + 专色名\" 或 \"四色 + 专色名\""
-                ))
-        };
+        let fault = || SpecSyntax::NoInks { value: text.to_owned() };
         if spots.iter().any(String::is_empty) {
             return Err(fault());
         }
@@ -166,14 +134,11 @@ pub(crate) struct RuleText {
 }
 
 impl LeafValue for RuleText {
-    fn expects() -> Text {
-        say!(
-            "a line such as \"thin\" or \"thick 2pt red\"",
-            "线条，如 \"文武线\" 或 \"粗线 2pt 红\""
-        )
+    fn expects() -> Expected {
+        Expected::Rule
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let mut rule = Self::default();
         for word in words_outside_brackets(text) {
             if rule.kind.is_none()
@@ -191,18 +156,11 @@ impl LeafValue for RuleText {
             } else if rule.color.is_none() {
                 rule.color = Some(ColorText::read(word)?);
             } else {
-                return Err(ValueFault::bad(say!(
-                    "\"{word}\" is one word too many",
-                    "“{word}” 多余"
-                ))
-                .hint(say!(
-                    "a line has a form, a width and a color: \"thick 2pt red\"",
-                    "线条由线型、粗细、颜色组成：\"粗线 2pt 红\""
-                )));
+                return Err(SpecSyntax::RuleWord { value: word.to_owned() });
             }
         }
         if rule == Self::default() {
-            return Err(ValueFault::bad(say!("a line needs a form", "线条要写明线型")));
+            return Err(SpecSyntax::RuleFormless);
         }
         Ok(rule)
     }

@@ -12,8 +12,8 @@ use super::styles::RawStyles;
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::Length;
 use super::values::{Count, Focus, OrNone, schemas};
-use crate::diag::{Code, Diagnostic, Span};
-use crate::say;
+use crate::diag::finding::SpecSyntax;
+use crate::diag::{Diagnostic, Span};
 use crate::spec::page::{
     Arrange, CaptionLevel, CaptionPlace, CreditSource, Crop, PictureFit, RunAround,
 };
@@ -98,20 +98,7 @@ impl FromToml for Crop {
             _ => None,
         };
         if crop.is_none() {
-            reader.report(
-                Diagnostic::error(
-                    Code::BadValue,
-                    say!(
-                        "the crop is four whole numbers from 0 to 100: left, top, right and bottom edge",
-                        "裁切范围是四个 0 到 100 的整数：左、上、右、下边"
-                    ),
-                )
-                .at(span)
-                .hint(say!(
-                    "write [10, 0, 90, 100]: percent from the left and from the top; the right edge lies right of the left one, the bottom below the top",
-                    "写成 [10, 0, 90, 100]：从左、从上百分之几；右边大于左边，下边大于上边"
-                )),
-            );
+            reader.report(Diagnostic::of(SpecSyntax::NoCrop).at(span));
         }
         crop
     }

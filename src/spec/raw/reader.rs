@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{Code, Diagnostic, MOST_OF_A_KIND, SourceId, Span, Text, nearest};
-use crate::say;
+use crate::diag::finding::{Expected, SpecSyntax, ValueKind};
+use crate::diag::{Diagnostic, MOST_OF_A_KIND, SourceId, Span, nearest};
 
 /// A value and where it was written.
 #[derive(Debug, Clone)]
@@ -90,34 +90,27 @@ impl<'f> TableReader<'f> {
 
     /// Takes note of a list of which only the first `most` are read.
     fn too_many(&mut self, count: usize, most: usize, span: Span) {
-        let message = say!(
-            "there are {count} of these, of which only the first {most} are read",
-            "这里写了 {count} 项，只读前 {most} 项"
-        );
-        self.report(Diagnostic::error(Code::BadValue, message).at(span));
+        let finding = SpecSyntax::LongList { values: count, most_values: most };
+        self.report(Diagnostic::of(finding).at(span));
     }
 
     /// Takes note of a value of the wrong kind.
-    pub(crate) fn wrong_kind(&mut self, expected: &Text, found: &DeValue<'_>, span: Span) {
-        let kind = kind_of(found);
-        let message = Text {
-            en: format!("expected {}, found {}", expected.en, kind.en),
-            zh: format!("这里应为{}，写的却是{}", expected.zh, kind.zh),
-        };
-        self.report(Diagnostic::error(Code::BadValue, message).at(span));
+    pub(crate) fn wrong_kind(&mut self, expected: Expected, found: &DeValue<'_>, span: Span) {
+        let finding = SpecSyntax::WrongKind { expected, found: kind_of(found) };
+        self.report(Diagnostic::of(finding).at(span));
     }
 }
 
-/// What kind of thing a value is, in an editor's words.
-fn kind_of(value: &DeValue<'_>) -> Text {
+/// What kind of thing a value is.
+fn kind_of(value: &DeValue<'_>) -> ValueKind {
     match value {
-        DeValue::String(_) => say!("text", "文字"),
-        DeValue::Integer(_) => say!("a whole number", "整数"),
-        DeValue::Float(_) => say!("a number", "数字"),
-        DeValue::Boolean(_) => say!("true or false", "true 或 false"),
-        DeValue::Datetime(_) => say!("a date", "日期"),
-        DeValue::Array(_) => say!("a list", "列表"),
-        DeValue::Table(_) => say!("a table", "表"),
+        DeValue::String(_) => ValueKind::Text,
+        DeValue::Integer(_) => ValueKind::Integer,
+        DeValue::Float(_) => ValueKind::Number,
+        DeValue::Boolean(_) => ValueKind::Boolean,
+        DeValue::Datetime(_) => ValueKind::Date,
+        DeValue::Array(_) => ValueKind::List,
+        DeValue::Table(_) => ValueKind::Table,
     }
 }
 
@@ -147,39 +140,16 @@ pub(crate) trait FromToml: Sized {
     }
 }
 
-/// Why a text could not be read as a value.
-pub(crate) struct ValueFault {
-    /// The kind of mistake.
-    pub(crate) code: Code,
-    /// What is wrong.
-    pub(crate) message: Text,
-    /// What to write instead.
-    pub(crate) hint: Option<Text>,
-}
-
-impl ValueFault {
-    /// A value that cannot be read.
-    pub(crate) fn bad(message: Text) -> Self {
-        Self { code: Code::BadValue, message, hint: None }
-    }
-
-    /// The same with advice.
-    pub(crate) fn hint(mut self, hint: Text) -> Self {
-        self.hint = Some(hint);
-        self
-    }
-}
-
 /// A value that is written as one word or text.
 pub(crate) trait LeafValue: Sized {
-    /// What is expected, with an example: "a length such as ...".
-    fn expects() -> Text;
+    /// What is expected.
+    fn expects() -> Expected;
 
     /// Reads it from text.
-    fn read(text: &str) -> Result<Self, ValueFault>;
+    fn read(text: &str) -> Result<Self, SpecSyntax>;
 
     /// Reads it from a whole number, where that makes sense.
-    fn from_integer(_number: i64) -> Option<Result<Self, ValueFault>> {
+    fn from_integer(_number: i64) -> Option<Result<Self, SpecSyntax>> {
         None
     }
 }
@@ -194,13 +164,11 @@ impl<T: LeafValue> FromToml for T {
         match read {
             Some(Ok(leaf)) => Some(leaf),
             Some(Err(fault)) => {
-                let mut finding = Diagnostic::error(fault.code, fault.message).at(span);
-                finding.hints.extend(fault.hint);
-                reader.report(finding);
+                reader.report(Diagnostic::of(fault).at(span));
                 None
             }
             None => {
-                reader.wrong_kind(&T::expects(), value, span);
+                reader.wrong_kind(T::expects(), value, span);
                 None
             }
         }
@@ -219,11 +187,7 @@ impl FromToml for bool {
         if let DeValue::Boolean(yes) = value {
             return Some(*yes);
         }
-        reader.wrong_kind(
-            &say!("true or false, without quotes", " true 或 false（不加引号）"),
-            value,
-            span,
-        );
+        reader.wrong_kind(Expected::Flag, value, span);
         None
     }
 }
@@ -232,20 +196,11 @@ impl FromToml for bool {
 impl<T: FromToml> FromToml for Vec<Sp<T>> {
     fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         let DeValue::Array(array) = value else {
-            let finding = if matches!(value, DeValue::Table(_)) {
-                Diagnostic::error(
-                    Code::BadValue,
-                    say!("there can be several of these", "这一项可以有多个"),
-                )
-                .hint(say!(
-                    "write the heading with two brackets, like [[story]]",
-                    "标题请用双方括号，如 [[story]]"
-                ))
-            } else {
-                Diagnostic::error(Code::BadValue, say!("expected a list", "这里应为列表"))
+            let finding = match value {
+                DeValue::Table(_) => SpecSyntax::SeveralPossible,
+                _ => SpecSyntax::NoList,
             };
-            let finding = finding.at(span);
-            reader.report(finding);
+            reader.report(Diagnostic::of(finding).at(span));
             return None;
         };
         let mut list = Vec::new();
@@ -270,7 +225,7 @@ pub(crate) struct Named<T>(pub(crate) BTreeMap<String, Sp<T>>);
 impl<T: FromToml> FromToml for Named<T> {
     fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         let DeValue::Table(table) = value else {
-            reader.wrong_kind(&say!("a table", "表"), value, span);
+            reader.wrong_kind(Expected::Table, value, span);
             return None;
         };
         let mut named = BTreeMap::new();
@@ -317,24 +272,12 @@ pub(crate) fn read_table<T: TableKeys>(
     reader: &mut TableReader<'_>,
 ) -> Option<T> {
     let DeValue::Table(table) = value else {
-        let mut finding = Diagnostic::error(
-            Code::BadValue,
-            say!("{} is a table of keys", "{} 是一个表", T::TITLE),
-        )
-        .at(span);
-        if matches!(value, DeValue::Array(_)) {
-            finding = finding.hint(say!(
-                "there is only one: write {} with single brackets",
-                "它只有一个：请写 {}，用单方括号",
-                T::TITLE
-            ));
-        } else {
-            finding = finding.hint(say!(
-                "write its keys in braces, {{ key = value }}, or one a line under a heading of its own",
-                "请把各项写在花括号里：{{ key = value }}，或另起一个标题，每行写一项"
-            ));
-        }
-        reader.report(finding);
+        let table = T::TITLE.to_owned();
+        let finding = match value {
+            DeValue::Array(_) => SpecSyntax::OnlyOne { table },
+            _ => SpecSyntax::NoTable { table },
+        };
+        reader.report(Diagnostic::of(finding).at(span));
         return None;
     };
     let mut known = Vec::new();
@@ -385,19 +328,18 @@ fn report_unknown(
         // Keys are hyphenated; an underscore or a space is a slip of spelling.
         let near = nearest(&name.replace(['_', ' '], "-"), known.iter().copied());
         misspelt.extend(near);
-        let finding = Diagnostic::error(
-            Code::UnknownKey,
-            say!("\"{name}\" is not a key of {title}", "{title} 中没有 “{name}” 这一项"),
-        );
-        let hint = if let Some(near) = near {
-            say!("did you mean \"{near}\"?", "是不是 “{near}”？")
-        } else {
-            let list = known.join(", ");
-            say!("its keys are {list}", "可用的项：{list}")
-        };
+        let finding = Diagnostic::of(SpecSyntax::UnknownKey {
+            key: name.to_owned(),
+            table: title.to_owned(),
+            nearest: near.map(str::to_owned),
+            known: match near {
+                Some(_) => Vec::new(),
+                None => known.iter().map(|key| (*key).to_owned()).collect(),
+            },
+        });
         let is_last = at + 1 == MOST_UNKNOWN;
         let finding = finding.and_more(if is_last { rest } else { 0 });
-        reader.report(finding.hint(hint).at(reader.span(key.span())));
+        reader.report(finding.at(reader.span(key.span())));
     }
     misspelt
 }

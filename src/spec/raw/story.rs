@@ -16,9 +16,9 @@ use super::tabular::{RawQuoteBox, RawStoryTables};
 use super::units::Length;
 use super::values::{Count, OrNone, Range};
 use super::words::{HeadRow, HeadWord};
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::finding::SpecSyntax;
+use crate::diag::{Diagnostic, Span};
 use crate::geom::WritingMode;
-use crate::say;
 use crate::spec::page::{Arrangement, Fill, HeadEdge, Numbering};
 use crate::story::Slug;
 
@@ -144,18 +144,7 @@ tables! {
 const ONLY_ALONE: [&str; 5] = ["continued-on", "continued-from", "jump-head", "frames", "around"];
 
 fn only_alone_finding(key: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(
-        Code::UnknownKey,
-        say!(
-            "a story of a section cannot have \"{key}\": the section gives it its lines by its length",
-            "专栏里的稿件不能写 “{key}”：它占的行数由专栏按长度分配"
-        ),
-    )
-    .at(span)
-    .hint(say!(
-        "take it out of the section's `stories`, and give it a [[story]] with columns and lines of its own below the section",
-        "请把它从专栏的 stories 里取出，在专栏下方用单独的 [[story]] 写明 columns 和 lines"
-    ))
+    Diagnostic::of(SpecSyntax::OnlyAlone { key: key.to_owned() }).at(span)
 }
 
 /// A story in a section's list: its slug, or a table.

@@ -7,16 +7,14 @@ use toml::de::DeValue;
 
 use super::paint::{ColorText, RuleText};
 use super::place::{RawDress, RawPlace};
-use super::reader::{
-    Field, FromToml, Keys, LeafValue, Sp, TableKeys, TableReader, ValueFault, read_table,
-};
+use super::reader::{Field, FromToml, Keys, LeafValue, Sp, TableKeys, TableReader, read_table};
 use super::story::RawStoryLook;
 use super::styles::RawStyles;
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::Length;
 use super::values::{Count, OneOrMany, OrNone};
-use crate::diag::{Span, Text};
-use crate::say;
+use crate::diag::Span;
+use crate::diag::finding::{Bound, Expected, SpecSyntax};
 use crate::spec::page::{Lead, TableSpan};
 use crate::story::Slug;
 use crate::style::CellAlign;
@@ -130,11 +128,7 @@ pub(crate) struct RowText(pub(crate) Vec<Sp<CellText>>);
 impl FromToml for RowText {
     fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
         if !matches!(value, DeValue::Array(_)) {
-            reader.wrong_kind(
-                &say!("a row such as [\"Tofu\", 3.5]", "一行，如 [\"豆腐\", 3.5]"),
-                value,
-                span,
-            );
+            reader.wrong_kind(Expected::Row, value, span);
             return None;
         }
         Vec::from_toml(value, span, reader).map(Self)
@@ -162,11 +156,7 @@ impl FromToml for CellText {
             DeValue::Integer(number) => Some(Self(number.to_string())),
             DeValue::Float(number) => Some(Self(number.to_string())),
             _ => {
-                reader.wrong_kind(
-                    &say!("text in quotes or a number", "带引号的文字或数字"),
-                    value,
-                    span,
-                );
+                reader.wrong_kind(Expected::Cell, value, span);
                 None
             }
         }
@@ -192,11 +182,11 @@ const CELL_ALIGNS: &[(&str, Option<CellAlign>)] = &[
 ];
 
 impl LeafValue for CellAlignText {
-    fn expects() -> Text {
-        say!("an alignment such as \"decimal\"", "对齐方式，如 \"小数点\"")
+    fn expects() -> Expected {
+        Expected::CellAlign
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         super::words::find_word(text, CELL_ALIGNS).map(Self)
     }
 }
@@ -224,25 +214,24 @@ pub(crate) enum WidthText {
 }
 
 impl LeafValue for WidthText {
-    fn expects() -> Text {
-        say!(
-            "\"auto\", a length such as \"3字\", or a number of parts",
-            " \"自动\"、长度（如 \"3字\"）或份数"
-        )
+    fn expects() -> Expected {
+        Expected::ColumnWidth
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         match text.trim() {
             "auto" | "自动" => Ok(Self::Auto),
             text => Length::read(text).map(Self::Fixed),
         }
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         let parts = u32::try_from(number).ok().filter(|parts| (1..=100).contains(parts));
-        Some(parts.map(Self::Share).ok_or_else(|| {
-            ValueFault::bad(say!("a column has 1 to 100 parts", "一栏的份数是 1 到 100"))
-        }))
+        Some(
+            parts
+                .map(Self::Share)
+                .ok_or(SpecSyntax::NoParts { least: Bound(1.0), most: Bound(100.0) }),
+        )
     }
 }
 

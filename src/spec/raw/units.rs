@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::reader::{LeafValue, ValueFault};
-use crate::diag::{Text, nearest};
+use super::reader::LeafValue;
+use crate::diag::finding::{Expected, SpecSyntax};
+use crate::diag::nearest;
 use crate::geom::{Abs, Em, Size};
-use crate::say;
 
 /// A length as written: known, or to be counted in something the page says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,23 +68,16 @@ fn split_number(text: &str) -> Option<(f64, &str)> {
 }
 
 impl LeafValue for Length {
-    fn expects() -> Text {
-        say!("a length such as \"12mm\" or \"1.5字\"", "长度，如 \"12mm\" 或 \"1.5字\"")
+    fn expects() -> Expected {
+        Expected::Length
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let Some((number, unit)) = split_number(text) else {
-            return Err(ValueFault::bad(say!(
-                "\"{text}\" is not a length: it must start with a number",
-                "“{text}” 不是长度：应以数字开头"
-            ))
-            .hint(say!("write a number and a unit: \"12mm\"", "写数字加单位：\"12mm\"")));
+            return Err(SpecSyntax::NoLength { value: text.to_owned() });
         };
         if number.abs() > LARGEST_NUMBER {
-            return Err(ValueFault::bad(say!(
-                "the length \"{text}\" is too large",
-                "长度 “{text}” 太大"
-            )));
+            return Err(SpecSyntax::LengthTooLarge { value: text.to_owned() });
         }
         if unit.is_empty() {
             return if number == 0.0 { Ok(Self::Abs(Abs::ZERO)) } else { Err(unit_missing(text)) };
@@ -99,7 +92,7 @@ impl LeafValue for Length {
         }
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Some(if number == 0 {
             Ok(Self::Abs(Abs::ZERO))
         } else {
@@ -108,23 +101,13 @@ impl LeafValue for Length {
     }
 }
 
-fn unit_missing(number: &str) -> ValueFault {
-    let number = number.trim();
-    ValueFault::bad(say!("the length {number} has no unit", "长度 {number} 没有单位")).hint(say!(
-        "write \"{number}mm\", \"{number}pt\" or \"{number}字\", in quotes",
-        "写成 \"{number}mm\"、\"{number}pt\" 或 \"{number}字\"，带引号"
-    ))
+fn unit_missing(number: &str) -> SpecSyntax {
+    SpecSyntax::NoUnit { value: number.trim().to_owned() }
 }
 
-fn unknown_unit(unit: &str) -> ValueFault {
-    let fault = ValueFault::bad(say!("\"{unit}\" is not a unit", "“{unit}” 不是单位"));
-    match nearest(unit, UNITS.iter().map(|(name, _)| *name)) {
-        Some(near) => fault.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
-        None => fault.hint(say!(
-            "the units are mm, cm, in, pt, Q, H, em (字) and lines (行)",
-            "单位有 mm、cm、in、pt、Q、H、字（em）、行（lines）"
-        )),
-    }
+fn unknown_unit(unit: &str) -> SpecSyntax {
+    let near = nearest(unit, UNITS.iter().map(|(name, _)| *name));
+    SpecSyntax::UnknownUnit { value: unit.to_owned(), nearest: near.map(str::to_owned) }
 }
 
 /// A size of type: a length, or one of the names.
@@ -155,11 +138,11 @@ const SIZE_NAMES: &[(&str, i64)] = &[
 ];
 
 impl LeafValue for TypeSize {
-    fn expects() -> Text {
-        say!("a size such as \"9.5pt\" or \"小五\"", "字号，如 \"9.5pt\" 或 \"小五\"")
+    fn expects() -> Expected {
+        Expected::TypeSize
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let name = text.trim();
         if let Some((_, thousandths)) = SIZE_NAMES.iter().find(|(known, _)| *known == name) {
             return Ok(Self(Length::Abs(Abs::pt(*thousandths as f64 / 1000.0))));
@@ -167,28 +150,18 @@ impl LeafValue for TypeSize {
         if split_number(name).is_some() {
             return Length::read(name).map(Self);
         }
-        let fault = ValueFault {
-            code: crate::diag::Code::UnknownName,
-            message: say!("there is no size \"{text}\"", "没有 “{text}” 这个字号"),
-            hint: None,
-        };
         let names = || SIZE_NAMES.iter().map(|(known, _)| *known);
         // With two characters to a name, one wrong character is a half: the
         // nearest name is worth telling only if it shares one with this.
         let near = nearest(name, names()).filter(|near| near.chars().any(|c| name.contains(c)));
-        Err(match near {
-            Some(near) => fault.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
-            None => {
-                let list = names().collect::<Vec<_>>().join(" ");
-                fault.hint(say!(
-                    "the names are {list}; or write a length: \"9.5pt\"",
-                    "字号名有：{list}；也可以写长度：\"9.5pt\""
-                ))
-            }
+        Err(SpecSyntax::UnknownSize {
+            name: text.to_owned(),
+            nearest: near.map(str::to_owned),
+            known: names().map(str::to_owned).collect(),
         })
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Length::from_integer(number).map(|read| read.map(Self))
     }
 }
@@ -203,22 +176,19 @@ pub(crate) enum TextLength {
 }
 
 impl LeafValue for TextLength {
-    fn expects() -> Text {
-        say!("a length such as \"2字\"", "长度，如 \"2字\"")
+    fn expects() -> Expected {
+        Expected::TextLength
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         match Length::read(text)? {
             Length::Em(ems) => Ok(Self::Em(Em::new(ems))),
             Length::Abs(length) => Ok(Self::Abs(length)),
-            Length::Lines(_) => Err(ValueFault::bad(say!(
-                "a length inside a line cannot be counted in lines",
-                "行内的长度不能用 “行” 作单位"
-            ))),
+            Length::Lines(_) => Err(SpecSyntax::LinesInLine),
         }
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         match Length::from_integer(number)? {
             Ok(_) => Some(Ok(Self::Em(Em::ZERO))),
             Err(fault) => Some(Err(fault)),
@@ -257,14 +227,11 @@ const PAPERS: &[(&str, i64, i64)] = &[
 ];
 
 impl LeafValue for PaperSize {
-    fn expects() -> Text {
-        say!(
-            "a paper such as \"对开\" or \"390mm x 545mm\"",
-            "纸张，如 \"对开\" 或 \"390mm x 545mm\""
-        )
+    fn expects() -> Expected {
+        Expected::Paper
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let name = text.trim().to_lowercase();
         if let Some((_, width, height)) = PAPERS.iter().find(|(known, _, _)| *known == name) {
             return Ok(Self(Size::new(Abs::mm(*width as f64), Abs::mm(*height as f64))));
@@ -272,29 +239,16 @@ impl LeafValue for PaperSize {
         if let Some((width, height)) = name.split_once(['x', '×', '*']) {
             return Ok(Self(Size::new(side(width)?, side(height)?)));
         }
-        let fault = ValueFault {
-            code: crate::diag::Code::UnknownName,
-            message: say!("there is no paper \"{text}\"", "没有 “{text}” 这种纸张"),
-            hint: None,
-        };
-        Err(match nearest(&name, PAPERS.iter().map(|(known, _, _)| *known)) {
-            Some(near) => fault.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
-            None => fault.hint(say!(
-                "write width and height: \"390mm x 545mm\"",
-                "写宽和高：\"390mm x 545mm\""
-            )),
-        })
+        let near = nearest(&name, PAPERS.iter().map(|(known, _, _)| *known));
+        Err(SpecSyntax::UnknownPaper { name: text.to_owned(), nearest: near.map(str::to_owned) })
     }
 }
 
 /// One side of a sheet.
-fn side(text: &str) -> Result<Abs, ValueFault> {
+fn side(text: &str) -> Result<Abs, SpecSyntax> {
     match Length::read(text)? {
         Length::Abs(length) => Ok(length),
-        Length::Em(_) | Length::Lines(_) => Err(ValueFault::bad(say!(
-            "paper is measured in mm, cm, in or pt",
-            "纸张尺寸用 mm、cm、in 或 pt"
-        ))),
+        Length::Em(_) | Length::Lines(_) => Err(SpecSyntax::PaperUnit),
     }
 }
 

@@ -6,17 +6,17 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
-use super::reader::{FromToml, LeafValue, Sp, TableReader, ValueFault, integer};
-use crate::diag::{Code, Diagnostic, Span, Text};
-use crate::say;
+use super::reader::{FromToml, LeafValue, Sp, TableReader, integer};
+use crate::diag::finding::{Bound, Counted, Expected, SpecSyntax};
+use crate::diag::{Diagnostic, Span};
 use crate::story::Slug;
 
 impl LeafValue for String {
-    fn expects() -> Text {
-        say!("text in quotes", "带引号的文字")
+    fn expects() -> Expected {
+        Expected::Text
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         Ok(text.to_owned())
     }
 }
@@ -26,15 +26,15 @@ impl LeafValue for String {
 pub(crate) struct PlainText(pub(crate) String);
 
 impl LeafValue for PlainText {
-    fn expects() -> Text {
-        say!("text in quotes or a whole number", "带引号的文字或整数")
+    fn expects() -> Expected {
+        Expected::Words
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         Ok(Self(text.to_owned()))
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Some(Ok(Self(number.to_string())))
     }
 }
@@ -44,30 +44,23 @@ impl LeafValue for PlainText {
 pub(crate) struct Count(pub(crate) u32);
 
 impl LeafValue for Count {
-    fn expects() -> Text {
-        say!("a whole number", "整数")
+    fn expects() -> Expected {
+        Expected::Count
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let number = text.trim().parse::<i64>();
         number.ok().and_then(Self::from_integer).unwrap_or_else(|| {
             let digits: String = text.chars().filter(char::is_ascii_digit).take(6).collect();
             let digits = if digits.is_empty() { "4" } else { &digits };
-            Err(ValueFault::bad(say!("\"{text}\" is not a whole number", "“{text}” 不是整数"))
-                .hint(say!(
-                    "write it in digits, without quotes: {digits}",
-                    "用阿拉伯数字，不加引号：{digits}"
-                )))
+            Err(SpecSyntax::NoCount { value: text.to_owned(), example: digits.to_owned() })
         })
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Some(match u32::try_from(number) {
             Ok(count) if count <= 1_000_000 => Ok(Self(count)),
-            _ => Err(ValueFault::bad(say!(
-                "expected a whole number from 0 to 1000000",
-                "这里应为 0 到 1000000 的整数"
-            ))),
+            _ => Err(SpecSyntax::CountTooLarge { least: Bound(0.0), most: Bound(1_000_000.0) }),
         })
     }
 }
@@ -91,21 +84,16 @@ pub(crate) struct Range {
 }
 
 impl LeafValue for Range {
-    fn expects() -> Text {
-        say!("a range such as \"1-3\" or \"80-last\"", "范围，如 \"1-3\" 或 \"80-last\"")
+    fn expects() -> Expected {
+        Expected::Range
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let trimmed = text.trim();
         if matches!(trimmed, "all" | "全部") {
             return Ok(Self { first: RangeEnd::At(1), last: RangeEnd::Last });
         }
-        let fault = || {
-            ValueFault::bad(say!("\"{text}\" is not a range", "“{text}” 不是范围")).hint(say!(
-                "write \"3\", \"1-3\", \"80-last\" or \"all\"",
-                "写成 \"3\"、\"1-3\"、\"80-last\" 或 \"all\""
-            ))
-        };
+        let fault = || SpecSyntax::NoRange { value: text.to_owned() };
         let mut ends = trimmed.split(['-', '–', '—', '~', '～', '至', '到']).map(read_end);
         let range = match (ends.next(), ends.next(), ends.next()) {
             (Some(Some(only)), None, None) => Self { first: only, last: only },
@@ -113,20 +101,21 @@ impl LeafValue for Range {
             _ => return Err(fault()),
         };
         match (range.first, range.last) {
-            (RangeEnd::At(0), _) | (_, RangeEnd::At(0)) => Err(ValueFault::bad(say!(
-                "columns and lines are counted from 1",
-                "栏和行从 1 数起"
-            ))),
-            (RangeEnd::At(first), RangeEnd::At(last)) if first > last => Err(ValueFault::bad(
-                say!("the range \"{text}\" runs backwards", "范围 “{text}” 前后颠倒"),
-            )
-            .hint(say!("write \"{last}-{first}\"", "写成 \"{last}-{first}\""))),
+            (RangeEnd::At(0), _) | (_, RangeEnd::At(0)) => {
+                Err(SpecSyntax::FromOne { counted: Counted::ColumnsAndLines })
+            }
+            (RangeEnd::At(first), RangeEnd::At(last)) if first > last => {
+                Err(SpecSyntax::Backwards {
+                    value: text.to_owned(),
+                    example: format!("{last}-{first}"),
+                })
+            }
             (RangeEnd::Last, RangeEnd::At(_)) => Err(fault()),
             _ => Ok(range),
         }
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Some(Self::read(&number.to_string()))
     }
 }
@@ -139,19 +128,12 @@ fn read_end(text: &str) -> Option<RangeEnd> {
 }
 
 impl LeafValue for Slug {
-    fn expects() -> Text {
-        say!("a story's slug", "稿件短名")
+    fn expects() -> Expected {
+        Expected::Slug
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
-        Self::new(text).ok_or_else(|| {
-            ValueFault::bad(say!("\"{text}\" cannot be a slug", "“{text}” 不能作稿件短名")).hint(
-                say!(
-                    "a slug is the story file's name without .md: no spaces, no slashes",
-                    "短名就是稿件文件名去掉 .md，不含空格和斜线"
-                ),
-            )
-        })
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
+        Self::new(text).ok_or_else(|| SpecSyntax::NoSlug { value: text.to_owned() })
     }
 }
 
@@ -171,11 +153,7 @@ impl FromToml for IssueDate {
             _ => None,
         };
         if date.is_none() {
-            reader.report(
-                Diagnostic::error(Code::BadValue, say!("this is not a date", "这不是日期"))
-                    .at(span)
-                    .hint(say!("write 2026-11-23, without quotes", "写成 2026-11-23，不加引号")),
-            );
+            reader.report(Diagnostic::of(SpecSyntax::NoDate).at(span));
         }
         date.map(Self)
     }
@@ -208,14 +186,14 @@ const FONT_ROLES: &[(&str, &str)] = &[
 ];
 
 impl LeafValue for FontName {
-    fn expects() -> Text {
-        say!("a font such as \"song\"", "字体，如 \"宋体\"")
+    fn expects() -> Expected {
+        Expected::Font
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let name = text.trim();
         if name.is_empty() {
-            return Err(ValueFault::bad(say!("a font needs a name", "字体要有名称")));
+            return Err(SpecSyntax::FontUnnamed);
         }
         let role = FONT_ROLES.iter().find(|(known, _)| *known == name.to_lowercase());
         Ok(Self(role.map_or(name, |(_, role)| *role).to_owned()))
@@ -242,18 +220,18 @@ impl<T> OrNone<T> {
 }
 
 impl<T: LeafValue> LeafValue for OrNone<T> {
-    fn expects() -> Text {
+    fn expects() -> Expected {
         T::expects()
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         if matches!(text.trim(), "none" | "无") {
             return Ok(Self::None);
         }
         T::read(text).map(Self::Some)
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         T::from_integer(number).map(|read| read.map(Self::Some))
     }
 }
@@ -312,20 +290,7 @@ impl FromToml for Focus {
             _ => None,
         };
         if focus.is_none() {
-            reader.report(
-                Diagnostic::error(
-                    Code::BadValue,
-                    say!(
-                        "the focus is two whole numbers from 0 to 100",
-                        "焦点是两个 0 到 100 的整数"
-                    ),
-                )
-                .at(span)
-                .hint(say!(
-                    "write [50, 30]: percent from the left, percent from the top",
-                    "写成 [50, 30]：从左百分之几，从上百分之几"
-                )),
-            );
+            reader.report(Diagnostic::of(SpecSyntax::NoFocus).at(span));
         }
         focus
     }
@@ -348,14 +313,7 @@ impl FromToml for ShareText {
                 Some(Self::ByLength)
             }
             _ => {
-                reader.wrong_kind(
-                    &say!(
-                        "\"by-length\" or a list of lines such as [18, 17]",
-                        " \"按长度\" 或行数列表，如 [18, 17]"
-                    ),
-                    value,
-                    span,
-                );
+                reader.wrong_kind(Expected::Share, value, span);
                 None
             }
         }

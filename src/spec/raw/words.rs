@@ -5,14 +5,14 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::reader::{LeafValue, ValueFault};
+use super::reader::LeafValue;
 use crate::barcode::Level;
-use crate::diag::{Text, nearest};
+use crate::diag::finding::{Bound, Expected, SpecSyntax};
+use crate::diag::nearest;
 use crate::geom::WritingMode;
 use crate::ornament::Border;
 use crate::page::{Intent, Marks, Part, Sharpening, Standard};
 use crate::picture::PdfBox;
-use crate::say;
 use crate::spec::page::{
     Arrange, Arrangement, BarcodeKind, CaptionLevel, CaptionPlace, CheckLevel, CreditSource, Fill,
     HeadEdge, Lead, Numbering, PictureFit, RuleKind, RunAround, TableSpan, Turn,
@@ -24,37 +24,33 @@ use crate::style::{
 
 /// The word for a value out of a list of words, or the fault with the nearest
 /// right one.
-pub(super) fn find_word<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Result<T, ValueFault> {
+pub(super) fn find_word<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Result<T, SpecSyntax> {
     let wanted = text.trim().to_lowercase();
     if let Some((_, value)) = words.iter().find(|(word, _)| *word == wanted) {
         return Ok(*value);
     }
-    let fault =
-        ValueFault::bad(say!("\"{text}\" is none of the words known here", "这里不认识 “{text}”"));
     // Words of one or two characters are all near each other: the nearest is
     // worth telling only if it shares one with this.
     let near = nearest(&wanted, words.iter().map(|(word, _)| *word))
         .filter(|near| near.chars().any(|c| wanted.contains(c)));
-    Err(match near {
-        Some(near) => fault.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
-        None => {
-            let list = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
-            fault.hint(say!("write one of {list}", "可以写：{list}"))
-        }
+    Err(SpecSyntax::UnknownWord {
+        value: text.to_owned(),
+        nearest: near.map(str::to_owned),
+        known: words.iter().map(|(word, _)| (*word).to_owned()).collect(),
     })
 }
 
 /// Gives types their words, lowercase.
 macro_rules! words {
-    ($($type:ty, $name:literal, $about:literal, $about_zh:literal {
+    ($($type:ty, $name:literal, $about:ident {
         $($word:literal => $value:expr,)+
     })+) => {$(
         impl LeafValue for $type {
-            fn expects() -> Text {
-                say!($about, $about_zh)
+            fn expects() -> Expected {
+                Expected::$about
             }
 
-            fn read(text: &str) -> Result<Self, ValueFault> {
+            fn read(text: &str) -> Result<Self, SpecSyntax> {
                 find_word(text, &[$(($word, $value)),+])
             }
         }
@@ -65,7 +61,7 @@ macro_rules! words {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "string", "enum": [$($word),+], "description": $about })
+                json_schema!({ "type": "string", "enum": [$($word),+], "description": Expected::$about.text().en })
             }
         }
     )+};
@@ -113,7 +109,7 @@ pub(crate) enum FolioPosition {
 }
 
 words! {
-    Align, "Align", "an alignment", "对齐方式" {
+    Align, "Align", Align {
         "left" => Align::Start, "center" => Align::Center, "right" => Align::End,
         "justify" => Align::Justify,
         "居左" => Align::Start, "居中" => Align::Center, "居右" => Align::End,
@@ -121,39 +117,39 @@ words! {
         "左" => Align::Start, "右" => Align::End,
         "centre" => Align::Center,
     }
-    WritingMode, "WritingMode", "which way lines run", "行文方向" {
+    WritingMode, "WritingMode", WritingMode {
         "horizontal" => WritingMode::Horizontal, "vertical" => WritingMode::Vertical,
         "横排" => WritingMode::Horizontal, "竖排" => WritingMode::Vertical,
         "横書き" => WritingMode::Horizontal, "縦書き" => WritingMode::Vertical,
         "直排" => WritingMode::Vertical,
     }
-    Marks, "Marks", "printer's marks", "印刷标记" {
+    Marks, "Marks", Marks {
         "none" => Marks::None, "crop" => Marks::Crop, "full" => Marks::Full,
         "无" => Marks::None, "裁切线" => Marks::Crop, "全部" => Marks::Full,
     }
-    Standard, "Standard", "the kind of file that the print shop takes", "印刷文件标准" {
+    Standard, "Standard", Standard {
         "pdf/x-4" => Standard::PdfX4, "pdf/x-1a" => Standard::PdfX1a,
         "x-4" => Standard::PdfX4, "x-1a" => Standard::PdfX1a,
         "x4" => Standard::PdfX4, "x1a" => Standard::PdfX1a,
         "pdf/x-1a:2003" => Standard::PdfX1a,
     }
-    Intent, "Intent", "what becomes of colors that cannot be printed", "色彩转换方式" {
+    Intent, "Intent", Intent {
         "perceptual" => Intent::Perceptual, "relative" => Intent::RelativeColorimetric,
         "saturation" => Intent::Saturation, "absolute" => Intent::AbsoluteColorimetric,
         "可感知" => Intent::Perceptual, "相对比色" => Intent::RelativeColorimetric,
         "饱和度" => Intent::Saturation, "绝对比色" => Intent::AbsoluteColorimetric,
     }
-    Sharpening, "Sharpening", "what is done to the edges in pictures", "图片锐化" {
+    Sharpening, "Sharpening", Sharpening {
         "none" => Sharpening::None, "mild" => Sharpening::Mild,
         "无" => Sharpening::None, "轻度" => Sharpening::Mild,
     }
-    Arrangement, "Arrangement", "how a headline of two halves stands", "标题排法" {
+    Arrangement, "Arrangement", Arrangement {
         "auto" => Arrangement::Auto, "one-line" => Arrangement::OneLine,
         "stacked" => Arrangement::Stacked, "stepped" => Arrangement::Stepped,
         "自动" => Arrangement::Auto, "单行" => Arrangement::OneLine,
         "双行" => Arrangement::Stacked, "错行" => Arrangement::Stepped,
     }
-    HeadWord, "Head", "where the head stands", "标题位置" {
+    HeadWord, "Head", HeadPlace {
         "over" => HeadWord::Over, "left" => HeadWord::Left, "right" => HeadWord::Right,
         "top" => HeadWord::Top, "bottom" => HeadWord::Bottom, "inside" => HeadWord::Inside,
         "on-picture" => HeadWord::OnPicture, "none" => HeadWord::None,
@@ -161,47 +157,47 @@ words! {
         "上" => HeadWord::Top, "下" => HeadWord::Bottom, "文中" => HeadWord::Inside,
         "压图" => HeadWord::OnPicture, "无" => HeadWord::None,
     }
-    HeadEdge, "HeadEdge", "the edge of a picture at which a head stands on it", "压图标题靠图片的哪一边" {
+    HeadEdge, "HeadEdge", HeadEdge {
         "top" => HeadEdge::Top, "bottom" => HeadEdge::Bottom, "left" => HeadEdge::Left,
         "right" => HeadEdge::Right,
         "上" => HeadEdge::Top, "下" => HeadEdge::Bottom, "左" => HeadEdge::Left,
         "右" => HeadEdge::Right,
     }
-    CheckLevel, "CheckLevel", "how bad a fault is", "问题的等级" {
+    CheckLevel, "CheckLevel", CheckLevel {
         "error" => CheckLevel::Error, "warning" => CheckLevel::Warning,
         "ignore" => CheckLevel::Ignore,
         "错误" => CheckLevel::Error, "警告" => CheckLevel::Warning, "忽略" => CheckLevel::Ignore,
     }
-    Fill, "Fill", "how columns are filled", "栏的排满方式" {
+    Fill, "Fill", Fill {
         "level" => Fill::Level, "in-order" => Fill::InOrder,
         "齐平" => Fill::Level, "顺排" => Fill::InOrder,
     }
-    PictureFit, "PictureFit", "how a picture fills its box", "图片填充方式" {
+    PictureFit, "PictureFit", PictureFit {
         "cover" => PictureFit::Cover, "contain" => PictureFit::Contain,
         "裁切" => PictureFit::Cover, "完整" => PictureFit::Contain,
     }
-    PdfBox, "PdfBox", "a box of a PDF's page", "PDF 页面的框" {
+    PdfBox, "PdfBox", PdfBox {
         "trim" => PdfBox::Trim, "bleed" => PdfBox::Bleed, "crop" => PdfBox::Crop,
         "media" => PdfBox::Media,
         "成品" => PdfBox::Trim, "出血" => PdfBox::Bleed, "裁剪" => PdfBox::Crop,
         "介质" => PdfBox::Media,
     }
-    BarcodeKind, "BarcodeKind", "a kind of barcode", "条码种类" {
+    BarcodeKind, "BarcodeKind", BarcodeKind {
         "qr" => BarcodeKind::Qr, "ean-13" => BarcodeKind::Ean13, "issn" => BarcodeKind::Issn,
         "二维码" => BarcodeKind::Qr, "商品条码" => BarcodeKind::Ean13,
         "刊号" => BarcodeKind::Issn,
     }
-    Level, "QrLevel", "how much of a QR code may be damaged", "二维码的容错等级" {
+    Level, "QrLevel", QrLevel {
         "low" => Level::Low, "medium" => Level::Medium, "quartile" => Level::Quartile,
         "high" => Level::High,
         "低" => Level::Low, "中" => Level::Medium, "较高" => Level::Quartile,
         "高" => Level::High,
     }
-    Turn, "Turn", "how something is turned", "旋转方向" {
+    Turn, "Turn", Turn {
         "none" => Turn::None, "right" => Turn::Right, "half" => Turn::Half, "left" => Turn::Left,
         "不转" => Turn::None, "右转" => Turn::Right, "倒转" => Turn::Half, "左转" => Turn::Left,
     }
-    CaptionPlace, "CaptionPlace", "where the caption stands", "图片说明的位置" {
+    CaptionPlace, "CaptionPlace", CaptionPlace {
         "below" => CaptionPlace::Below, "above" => CaptionPlace::Above,
         "left" => CaptionPlace::Left, "right" => CaptionPlace::Right,
         "beside-left" => CaptionPlace::BesideLeft, "beside-right" => CaptionPlace::BesideRight,
@@ -211,36 +207,36 @@ words! {
         "右侧" => CaptionPlace::BesideRight, "压图" => CaptionPlace::Over,
         "无" => CaptionPlace::None,
     }
-    CaptionLevel, "CaptionLevel", "where a caption beside its picture stands", "图侧说明的高低" {
+    CaptionLevel, "CaptionLevel", CaptionLevel {
         "foot" => CaptionLevel::Foot, "top" => CaptionLevel::Top,
         "底" => CaptionLevel::Foot, "顶" => CaptionLevel::Top,
     }
-    RunAround, "RunAround", "what text keeps clear of", "文字绕排" {
+    RunAround, "RunAround", RunAround {
         "box" => RunAround::Box, "outline" => RunAround::Outline, "none" => RunAround::None,
         "方框" => RunAround::Box, "轮廓" => RunAround::Outline, "不绕" => RunAround::None,
         "无" => RunAround::None,
     }
-    Arrange, "Arrange", "how pictures share a box", "多图排法" {
+    Arrange, "Arrange", Arrange {
         "row" => Arrange::Row, "column" => Arrange::Column, "grid" => Arrange::Grid,
         "并列" => Arrange::Row, "上下" => Arrange::Column, "方阵" => Arrange::Grid,
     }
-    TableSpan, "TableSpan", "where a story's tables stand", "稿件中表格的位置" {
+    TableSpan, "TableSpan", TableSpan {
         "column" => TableSpan::Column, "head" => TableSpan::Head, "foot" => TableSpan::Foot,
         "本栏" => TableSpan::Column, "文前" => TableSpan::Head, "文后" => TableSpan::Foot,
     }
-    CreditSource, "CreditSource", "where the credit comes from", "署名来源" {
+    CreditSource, "CreditSource", CreditSource {
         "from-picture" => CreditSource::Picture, "none" => CreditSource::Story,
         "取自图片" => CreditSource::Picture, "无" => CreditSource::Story,
     }
-    BarWord, "Bar", "the look of a section's bar", "栏题的样式" {
+    BarWord, "Bar", Bar {
         "solid" => BarWord::Solid, "underlined" => BarWord::Underlined, "plain" => BarWord::Plain,
         "实底" => BarWord::Solid, "下线" => BarWord::Underlined, "无底" => BarWord::Plain,
     }
-    Usage, "Usage", "what kind of print it is for", "印刷品种类" {
+    Usage, "Usage", Usage {
         "newspaper" => Usage::Newspaper, "book" => Usage::Book,
         "报纸" => Usage::Newspaper, "书刊" => Usage::Book,
     }
-    Degree, "Strictness", "which marks may not start or end a line", "禁则宽严" {
+    Degree, "Strictness", Strictness {
         "none" => Degree::None, "basic" => Degree::Basic, "gb" => Degree::Gb,
         "strict" => Degree::Strict, "very-strict" => Degree::VeryStrict,
         "newspaper" => Degree::Newspaper, "magazine" => Degree::Magazine, "book" => Degree::Book,
@@ -260,55 +256,55 @@ words! {
         "css-strict" => Degree::Level(Strictness::CssStrict),
         "uax14" => Degree::Level(Strictness::Uax14),
     }
-    MarkStyle, "Marks of text", "the form of full-width marks", "标点样式" {
+    MarkStyle, "Marks of text", MarksOfText {
         "full" => MarkStyle::Full, "kaiming" => MarkStyle::Kaiming,
         "half" => MarkStyle::Half, "centered" => MarkStyle::Centered,
         "全身" => MarkStyle::Full, "开明" => MarkStyle::Kaiming, "半身" => MarkStyle::Half,
         "对开" => MarkStyle::Half, "居中" => MarkStyle::Centered,
         "centred" => MarkStyle::Centered,
     }
-    LineEnd, "LineEnd", "the form of a mark at a line's end", "行末标点" {
+    LineEnd, "LineEnd", LineEnd {
         "half" => LineEnd::Half, "full" => LineEnd::Full, "half-or-full" => LineEnd::HalfOrFull,
         "半身" => LineEnd::Half, "全身" => LineEnd::Full, "半身或全身" => LineEnd::HalfOrFull,
     }
-    LineStart, "LineStart", "the form of a mark at a line's start", "行首标点" {
+    LineStart, "LineStart", LineStart {
         "half" => LineStart::Half, "full-first" => LineStart::FullFirst, "full" => LineStart::Full,
         "半身" => LineStart::Half, "段首全身" => LineStart::FullFirst, "全身" => LineStart::Full,
     }
-    Hanging, "Hanging", "whether marks hang", "标点悬挂" {
+    Hanging, "Hanging", Hanging {
         "none" => Hanging::None, "allow" => Hanging::Allow, "force" => Hanging::Force,
         "不悬挂" => Hanging::None, "可悬挂" => Hanging::Allow, "必悬挂" => Hanging::Force,
         "ぶら下げなし" => Hanging::None, "ぶら下げ" => Hanging::Allow,
     }
-    MarkPairs, "AdjacentMarks", "what becomes of marks side by side", "连续标点" {
+    MarkPairs, "AdjacentMarks", AdjacentMarks {
         "compress" => MarkPairs::Outermost, "full" => MarkPairs::Full,
         "挤压" => MarkPairs::Outermost, "全身" => MarkPairs::Full,
     }
-    AlphabeticStance, "VerticalLetters", "how letters stand in a vertical line", "直排西文" {
+    AlphabeticStance, "VerticalLetters", VerticalLetters {
         "sideways" => AlphabeticStance::Sideways, "upright" => AlphabeticStance::Upright,
         "横卧" => AlphabeticStance::Sideways, "直立" => AlphabeticStance::Upright,
     }
-    KoreanWords, "KoreanWords", "where a Korean line may end", "谚文断行单位" {
+    KoreanWords, "KoreanWords", KoreanWords {
         "word" => KoreanWords::Word, "syllable" => KoreanWords::Syllable,
         "词" => KoreanWords::Word, "音节" => KoreanWords::Syllable,
         "어절" => KoreanWords::Word, "음절" => KoreanWords::Syllable,
     }
-    Spacing, "Spacing", "how lines are filled", "字距方式" {
+    Spacing, "Spacing", Spacing {
         "elastic" => Spacing::Elastic, "grid" => Spacing::CharacterGrid,
         "弹性" => Spacing::Elastic, "稿纸" => Spacing::CharacterGrid,
         "字格" => Spacing::CharacterGrid,
     }
-    Numbering, "Numbering", "how items are numbered", "列表编号方式" {
+    Numbering, "Numbering", Numbering {
         "digits" => Numbering::Digits, "han" => Numbering::Han,
         "bracketed-han" => Numbering::BracketedHan, "circled" => Numbering::Circled,
         "数字" => Numbering::Digits, "汉字" => Numbering::Han,
         "括号汉字" => Numbering::BracketedHan, "圈码" => Numbering::Circled,
     }
-    Lead, "Lead", "how an item opens", "条目开头" {
+    Lead, "Lead", ItemLead {
         "bold" => Lead::Bold, "plain" => Lead::Plain,
         "粗体" => Lead::Bold, "不变" => Lead::Plain,
     }
-    FolioPosition, "FolioPosition", "above or below the type area", "版心上方或下方" {
+    FolioPosition, "FolioPosition", FolioPosition {
         "top" => FolioPosition::Top, "bottom" => FolioPosition::Bottom,
         "上" => FolioPosition::Top, "下" => FolioPosition::Bottom,
     }
@@ -336,14 +332,11 @@ const HEAD_PARTS: &[(&str, Part)] = &[
 pub(crate) struct HeadRow(pub(crate) Vec<Part>);
 
 impl LeafValue for HeadRow {
-    fn expects() -> Text {
-        say!(
-            "a part of the head, or some side by side such as \"kicker | headline\"",
-            "标题的一个部分，或并排的几个部分，如 \"引题 | 主题\""
-        )
+    fn expects() -> Expected {
+        Expected::HeadRow
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         let parts = text.split(['|', '｜']);
         parts.map(|part| find_word(part.trim(), HEAD_PARTS)).collect::<Result<_, _>>().map(Self)
     }
@@ -401,15 +394,14 @@ pub(super) const RULE_KINDS: &[(&str, RuleKind)] = &[
 ];
 
 impl LeafValue for Lang {
-    fn expects() -> Text {
-        say!("a language such as \"zh-Hans\"", "语言代码，如 \"zh-Hans\"")
+    fn expects() -> Expected {
+        Expected::Language
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
-        Self::from_tag(text.trim()).ok_or_else(|| {
-            let list = Self::ALL.map(|(_, tag)| tag).join(", ");
-            ValueFault::bad(say!("the language \"{text}\" is not known", "不认识语言 “{text}”"))
-                .hint(say!("write one of {list}", "可以写：{list}"))
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
+        Self::from_tag(text.trim()).ok_or_else(|| SpecSyntax::UnknownLanguage {
+            value: text.to_owned(),
+            known: Self::ALL.map(|(_, tag)| tag.to_owned()).to_vec(),
         })
     }
 }
@@ -443,19 +435,21 @@ const WEIGHTS: &[(&str, Weight)] = &[
 ];
 
 impl LeafValue for Weight {
-    fn expects() -> Text {
-        say!("a weight such as \"bold\" or 700", "字重，如 \"粗\" 或 700")
+    fn expects() -> Expected {
+        Expected::Weight
     }
 
-    fn read(text: &str) -> Result<Self, ValueFault> {
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
         find_word(text, WEIGHTS)
     }
 
-    fn from_integer(number: i64) -> Option<Result<Self, ValueFault>> {
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         let weight = u16::try_from(number).ok().filter(|weight| (100..=900).contains(weight));
-        Some(weight.map(Weight).ok_or_else(|| {
-            ValueFault::bad(say!("a weight lies between 100 and 900", "字重应在 100 到 900 之间"))
-        }))
+        Some(
+            weight
+                .map(Weight)
+                .ok_or(SpecSyntax::NoWeight { least: Bound(100.0), most: Bound(900.0) }),
+        )
     }
 }
 

@@ -5,10 +5,10 @@ use super::styles::StylesBySpan;
 use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::barcode::{AddOn, BarcodeError, Ean13, Level, qr};
 use crate::color::Color;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::Span;
+use crate::diag::finding::{Bound, Counted, SpecFault, SpecSyntax};
 use crate::geom::Abs;
 use crate::ornament;
-use crate::say;
 use crate::spec::Located;
 use crate::spec::page::{
     Ad, AdSize, Barcode, BarcodeKind, Element, OrnamentElement, PictureFit, Symbol,
@@ -68,7 +68,7 @@ impl Resolver<'_> {
     fn page_of(&mut self, field: &Field<crate::spec::raw::Count>) -> Option<u32> {
         let Some(page) = field.get() else { return Some(0) };
         if page.value.0 == 0 {
-            self.bad(page.span, say!("pages are counted from 1", "页码从 1 数起"));
+            self.bad(page.span, SpecSyntax::FromOne { counted: Counted::Pages });
             return None;
         }
         Some(page.value.0 - 1)
@@ -78,23 +78,11 @@ impl Resolver<'_> {
     fn ad_size(&mut self, raw: &RawAd) -> Option<Option<AdSize>> {
         let Some(scale) = raw.scale.get() else { return Some(None) };
         if let Some(fit) = raw.look.fit.get() {
-            self.report(
-                Diagnostic::error(
-                    Code::ConflictingKeys,
-                    say!(
-                        "an advertisement has a \"scale\" or a \"fit\", not both",
-                        "广告只能写 “scale” 或 “fit” 之一"
-                    ),
-                )
-                .at(fit.span),
-            );
+            self.bad(fit.span, SpecFault::ScaleAndFit { keys: vec!["scale", "fit"] });
             return None;
         }
         if !(5..=1000).contains(&scale.value.0) {
-            self.bad(
-                scale.span,
-                say!("a scale is given in percent, 5 to 1000", "比例用 5 到 1000 的百分数"),
-            );
+            self.bad(scale.span, SpecFault::NoScale { least: Bound(5.0), most: Bound(1000.0) });
             return None;
         }
         Some(Some(AdSize::Percent(scale.value.0)))
@@ -127,17 +115,11 @@ impl Resolver<'_> {
             raw.digits.get().map(|it| (it.span, "digits")),
         ];
         if let Some((span, key)) = only_bars.into_iter().flatten().next() {
-            self.report(
-                Diagnostic::error(
-                    Code::ConflictingKeys,
-                    say!("a QR code has no \"{key}\"", "二维码没有 “{key}” 一项"),
-                )
-                .at(span),
-            );
+            self.bad(span, SpecFault::OnlyBars { key: key.to_owned() });
             return None;
         }
         if text.value.is_empty() {
-            self.bad(text.span, say!("a QR code needs a text", "二维码要有内容"));
+            self.bad(text.span, SpecFault::QrEmpty);
             return None;
         }
         let level = raw.level.value().copied().unwrap_or(Level::Medium);
@@ -150,8 +132,7 @@ impl Resolver<'_> {
 
     fn bars(&mut self, raw: &RawBarcode, kind: BarcodeKind, text: &Sp<String>) -> Option<Symbol> {
         if let Some(level) = raw.level.get() {
-            let message = say!("only a QR code has a \"level\"", "只有二维码有 “level” 一项");
-            self.report(Diagnostic::error(Code::ConflictingKeys, message).at(level.span));
+            self.bad(level.span, SpecFault::OnlyQr { key: "level".to_owned() });
             return None;
         }
         let article = match kind {
@@ -163,13 +144,7 @@ impl Resolver<'_> {
             None => Some(None),
             Some(add_on) => AddOn::new(&add_on.value)
                 .map_err(|_| {
-                    self.bad(
-                        add_on.span,
-                        say!(
-                            "an add-on is two or five digits, in quotes: \"05\"",
-                            "附加码是两位或五位数字，加引号：\"05\""
-                        ),
-                    );
+                    self.bad(add_on.span, SpecFault::NoAddOn);
                 })
                 .ok()
                 .map(Some),
@@ -180,32 +155,15 @@ impl Resolver<'_> {
 
     /// Tells why a text is no barcode.
     fn report_code(&mut self, error: BarcodeError, span: Span) {
-        let message = match error {
-            BarcodeError::NotDigits => {
-                say!("this code has digits only", "这种条码只能是数字")
-            }
-            BarcodeError::Length(is) => say!(
-                "an EAN-13 has 13 digits, or 12 without its check digit, an ISSN has 8: here are {is}",
-                "EAN-13 是 13 位数字（不写校验码则 12 位），ISSN 是 8 位：这里有 {is} 位"
-            ),
-            BarcodeError::Check(right) => say!(
-                "the check digit is wrong: it would have to be {right}",
-                "校验码不对，应为 {right}"
-            ),
-            BarcodeError::TooLong => say!(
-                "this is more text than a QR code of this level holds",
-                "内容太长，这一容错等级的二维码装不下"
-            ),
-        };
-        let finding = Diagnostic::error(Code::BadValue, message).at(span);
-        self.report(match error {
-            BarcodeError::Check(_) => finding.hint(say!(
-                "compare all digits with the certificate: one of them is mistyped",
-                "请对照证书逐位核对：有一位抄错了"
-            )),
-            BarcodeError::TooLong => finding.hint(say!("use a short address", "请改用短网址")),
-            BarcodeError::NotDigits | BarcodeError::Length(_) => finding,
-        });
+        self.bad(
+            span,
+            match error {
+                BarcodeError::NotDigits => SpecFault::NoDigits,
+                BarcodeError::Length(digits) => SpecFault::DigitCount { digits },
+                BarcodeError::Check(right_digit) => SpecFault::CheckDigit { right_digit },
+                BarcodeError::TooLong => SpecFault::QrTooLong,
+            },
+        );
     }
 
     /// An ornament.
@@ -245,22 +203,16 @@ impl Resolver<'_> {
             value,
             all.iter().flat_map(|one| [one.name.as_str(), one.chinese.as_str()]),
         );
-        let finding = Diagnostic::error(
-            Code::UnknownName,
-            say!("there is no ornament \"{value}\"", "没有名为 “{value}” 的报花"),
-        )
-        .at(*span);
-        self.report(match near {
-            Some(near) => finding.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
-            None => {
-                let names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
-                let chinese: Vec<&str> = all.iter().map(|one| one.chinese.as_str()).collect();
-                let (names, chinese) = (names.join(", "), chinese.join("、"));
-                finding.hint(crate::diag::Text {
-                    en: format!("there are {names}"),
-                    zh: format!("现有：{chinese}"),
-                })
-            }
-        });
+        let names = |of: fn(&ornament::Ornament) -> &String| match near {
+            Some(_) => Vec::new(),
+            None => all.iter().map(|one| of(one).clone()).collect(),
+        };
+        let finding = SpecFault::UnknownOrnament {
+            name: value.clone(),
+            nearest: near.map(str::to_owned),
+            known: names(|one| &one.name),
+            known_zh: names(|one| &one.chinese),
+        };
+        self.bad(*span, finding);
     }
 }

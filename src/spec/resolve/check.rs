@@ -1,8 +1,7 @@
 //! Whether things stand in one another's way.
 
 use super::{PlacedElement, ResolvedSheet, Resolver};
-use crate::diag::{Code, Diagnostic, Text};
-use crate::say;
+use crate::diag::finding::{SpecFault, Thing};
 use crate::spec::page::{Area, Element, Overlap};
 
 /// A box that others must keep out of.
@@ -11,7 +10,7 @@ struct TakenBox {
     element: usize,
     area: Area,
     overlap: Overlap,
-    name: Text,
+    name: (Thing, Option<String>),
 }
 
 impl Resolver<'_> {
@@ -44,24 +43,20 @@ impl Resolver<'_> {
 
     fn report_overlap(&mut self, own: &TakenBox, other: &TakenBox) {
         let span = other.area.span;
-        let (line, _) = self.sources.line_column(span.source, span.start);
-        let file = &self.sources.get(span.source).name;
-        let message = Text {
-            en: format!("{} stands on {} ({file}:{line})", own.name.en, other.name.en),
-            zh: format!("{}压在{}上（{file} 第 {line} 行）", own.name.zh, other.name.zh),
+        let (other_file_line, _) = self.sources.line_column(span.source, span.start);
+        let other_file = self.sources.get(span.source).name.clone();
+        let (thing, thing_name) = own.name.clone();
+        let (other_thing, other_name) = other.name.clone();
+        let finding = SpecFault::Overlap {
+            thing,
+            thing_name,
+            other_thing,
+            other_name,
+            other_file,
+            other_file_line,
+            gives_way: own.overlap == Overlap::GiveWay,
         };
-        self.report(Diagnostic::error(Code::FramesOverlap, message).at(own.area.span).hint(
-            match own.overlap {
-                Overlap::GiveWay => say!(
-                    "of two stories only one can run round the other: take around = true away from one of them",
-                    "两篇稿件不能互相绕排：请去掉其中一篇的 around = true"
-                ),
-                Overlap::Forbid | Overlap::Allow => say!(
-                    "move one of them, write around = true in a story that is to run round it, or overlap = true if it is meant",
-                    "请移开其中一个；要让正文绕排，在稿件里写 around = true；有意重叠则写 overlap = true"
-                ),
-            },
-        ));
+        self.bad(own.area.span, finding);
     }
 }
 
@@ -81,32 +76,32 @@ fn boxes(at: usize, placed: &PlacedElement) -> Vec<TakenBox> {
             let places = std::iter::once(story.area);
             places
                 .chain(story.frames.iter().map(|frame| frame.area))
-                .map(|area| (area, say!("the story \"{slug}\"", "稿件 “{slug}”")))
+                .map(|area| (area, (Thing::Story, Some(slug.to_string()))))
                 .collect()
         }
         Element::Section(section) => {
             let title = &section.title;
-            vec![(section.area, say!("the section \"{title}\"", "专栏 “{title}”"))]
+            vec![(section.area, (Thing::Section, Some(title.clone())))]
         }
         Element::Picture(picture) => {
             let slug = &picture.slug;
-            vec![(picture.picture.area, say!("a picture of \"{slug}\"", "“{slug}” 的图片"))]
+            vec![(picture.picture.area, (Thing::Picture, Some(slug.to_string())))]
         }
-        Element::Table(table) => vec![(table.area, say!("a table", "表格"))],
-        Element::Banner(banner) => vec![(banner.area, say!("the banner", "通栏标语"))],
+        Element::Table(table) => vec![(table.area, (Thing::Table, None))],
+        Element::Banner(banner) => vec![(banner.area, (Thing::Banner, None))],
         Element::Masthead(masthead) => {
             let details = masthead.details.iter();
-            let details = details.map(|(_, area)| (*area, say!("the masthead's ear", "报眼")));
-            std::iter::once((masthead.area, say!("the masthead", "报头"))).chain(details).collect()
+            let details = details.map(|(_, area)| (*area, (Thing::Ear, None)));
+            std::iter::once((masthead.area, (Thing::Masthead, None))).chain(details).collect()
         }
         Element::Ad(ad) => {
             let name = &ad.name;
-            vec![(ad.area, say!("the advertisement \"{name}\"", "广告 “{name}”"))]
+            vec![(ad.area, (Thing::Ad, Some(name.clone())))]
         }
-        Element::Barcode(code) => vec![(code.area, say!("a barcode", "条码"))],
+        Element::Barcode(code) => vec![(code.area, (Thing::Barcode, None))],
         Element::Ornament(ornament) => {
             let name = &ornament.ornament.name;
-            vec![(ornament.area, say!("the ornament \"{name}\"", "报花 “{name}”"))]
+            vec![(ornament.area, (Thing::Ornament, Some(name.clone())))]
         }
         Element::Rule(_) | Element::Box(_) | Element::Folio(_) => Vec::new(),
     };

@@ -1,7 +1,7 @@
 //! What the house thinks of faults of make-up.
 
 use super::Resolver;
-use crate::say;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::spec::page::Checks;
 use crate::spec::raw::{Count, Field, RawChecks, Sp};
 
@@ -16,10 +16,7 @@ impl Resolver<'_> {
             Some(given) => {
                 self.bad(
                     given.span,
-                    say!(
-                        "expected a number of lines from 1 to {MOST_LINES}",
-                        "这里应为 1 到 {MOST_LINES} 的行数"
-                    ),
+                    SpecFault::LineRange { least: Bound(1.0), most: Bound::from(MOST_LINES) },
                 );
                 MOST_LINES
             }

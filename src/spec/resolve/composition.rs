@@ -3,9 +3,9 @@
 
 use super::Resolver;
 use super::styles::StylesBySpan;
+use crate::diag::finding::{Bound, SpecFault, SpecSyntax};
 use crate::geom::{Abs, Em};
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{LONGEST_NAME, Styles, long_name};
 use crate::spec::raw::{Count, Field, RawComposition, RawHouseComposition, RawSpace, TextLength};
 use crate::style::{Composition, LeastBlanks, Names, SpaceChange};
@@ -64,10 +64,7 @@ impl Resolver<'_> {
                 let start: String = text.chars().take(10).collect();
                 self.report(long_name(&start).at(name.span));
             } else if length < 2 {
-                self.bad(
-                    name.span,
-                    say!("a name has at least two characters", "名称至少要有两个字"),
-                );
+                self.bad(name.span, SpecSyntax::ShortName);
             } else {
                 names.push(text.to_owned());
             }
@@ -81,10 +78,7 @@ impl Resolver<'_> {
         if digits.is_none() {
             self.bad(
                 given.span,
-                say!(
-                    "at most {MOST_COMBINED} digits stand side by side in one cell",
-                    "一个字位最多并排 {MOST_COMBINED} 位数字"
-                ),
+                SpecFault::CombinedDigits { most: Bound::from(u32::from(MOST_COMBINED)) },
             );
         }
         digits
@@ -99,13 +93,7 @@ impl Resolver<'_> {
         let order = [least, ideal, most];
         let rises = order.into_iter().flatten().is_sorted();
         if !rises {
-            self.bad(
-                given.span,
-                say!(
-                    "the limits of a space must rise: least, ideal, most",
-                    "空距的界限应依次增大：least（最小）、ideal（理想）、most（最大）"
-                ),
-            );
+            self.bad(given.span, SpecFault::SpaceLimits { keys: vec!["least", "ideal", "most"] });
             return SpaceChange::default();
         }
         SpaceChange { ideal, least, most }

@@ -4,10 +4,10 @@ use super::story::overlap;
 use super::styles::StylesBySpan;
 use super::{PlacedElement, Placeholders, ResolvedSheet, Resolver};
 use crate::color::Color;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::Span;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::geom::{Abs, Point, Rect};
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{
     Area, Banner, BoxElement, Dress, Element, Folio, FolioText, Masthead, RuleElement, RuleKind,
     RuleSide, RuleStyle, Styles,
@@ -93,29 +93,15 @@ impl Resolver<'_> {
         let ways = [&raw.after_column, &raw.after_line, &raw.on_line];
         let given: Vec<_> = ways.iter().filter_map(|way| way.get()).collect();
         if let [_, second, ..] = given.as_slice() {
-            self.report(
-                Diagnostic::error(
-                    Code::ConflictingKeys,
-                    say!(
-                        "a rule has one of \"after-column\", \"after-line\" and \"on-line\"",
-                        "线条只能写 “after-column”、“after-line”、“on-line” 之一"
-                    ),
-                )
-                .at(second.span),
-            );
+            let keys = vec!["after-column", "after-line", "on-line"];
+            self.bad(second.span, SpecFault::RuleWays { keys });
             return None;
         }
         if let Some(after) = raw.after_column.get() {
             let column = after.value.0;
             if column == 0 || column >= grid.columns {
                 let last = grid.columns.saturating_sub(1);
-                self.outside(
-                    after.span,
-                    say!(
-                        "there is no gutter after column {column}; the last is after column {last}",
-                        "第 {column} 栏右边没有栏距，最后一处在第 {last} 栏右边"
-                    ),
-                );
+                self.bad(after.span, SpecFault::NoGutter { column, most: Bound::from(last) });
                 return None;
             }
             let lines = self.required(&raw.place.lines, "lines", title, owner)?;
@@ -145,13 +131,7 @@ impl Resolver<'_> {
         let line = given.value.0;
         if line < first || line > grid.lines {
             let has = grid.lines;
-            self.outside(
-                given.span,
-                say!(
-                    "line {line} is outside the page, which has {has}",
-                    "第 {line} 行超出版面，版面只有 {has} 行"
-                ),
-            );
+            self.bad(given.span, SpecFault::LineOutside { line, most: Bound::from(has) });
             return None;
         }
         // In the middle of the em box, or of the gap between two em boxes.
@@ -174,17 +154,8 @@ impl Resolver<'_> {
         let units = sheet.units();
         let both = place.width.get().is_some() == place.height.get().is_some();
         if place.left.is_absent() || place.top.is_absent() || both {
-            self.report(
-                Diagnostic::error(
-                    Code::MissingKey,
-                    say!("[[rule]] does not say where it runs", "[[rule]] 没有说明线条的位置"),
-                )
-                .at(owner)
-                .hint(say!(
-                    "write after-column and lines, after-line or on-line and columns, or left, top and either width or height",
-                    "写 after-column 和 lines，或 after-line（on-line）和 columns，或 left、top 加 width、height 之一"
-                )),
-            );
+            let keys = vec!["after-column", "after-line", "on-line", "left", "top"];
+            self.bad(owner, SpecFault::RulePlaceless { table: "[[rule]]".to_owned(), keys });
             return None;
         }
         let at = |field: &Field<_>| field.value().map(|length| units.length(*length));
@@ -196,10 +167,7 @@ impl Resolver<'_> {
         let rect = sheet.flow.rect_to_flow(rect);
         let (from, to) = (sheet.flow.to_flow(from), sheet.flow.to_flow(to));
         if across < Abs::ZERO || down < Abs::ZERO || !sheet.printable().contains(rect) {
-            self.outside(
-                owner,
-                say!("[[rule]] sticks out of the sheet and its bleed", "[[rule]] 超出了纸张和出血"),
-            );
+            self.bad(owner, SpecFault::OffSheet { table: "[[rule]]".to_owned() });
             return None;
         }
         Some((from, to))
@@ -322,7 +290,7 @@ impl Resolver<'_> {
             return Some(Rect { top, bottom, ..area });
         }
         let blame = raw.distance.get().or(raw.height.get()).map_or(owner, |given| given.span);
-        self.outside(blame, say!("the margin has no room for the folio", "边距里放不下报眉"));
+        self.bad(blame, SpecFault::NoRoomForFolio);
         None
     }
 }

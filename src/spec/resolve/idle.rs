@@ -3,8 +3,7 @@
 //! kind and is never idle.
 
 use super::Resolver;
-use crate::diag::{Code, Diagnostic, Text};
-use crate::say;
+use crate::diag::finding::{Needs, SpecFault};
 use crate::spec::page::{Area, CaptionPlace, Fill, PictureFit, RunAround};
 use crate::spec::raw::{
     BarWord, Field, HeadWord, RawPictureBox, RawPictureLook, RawSectionLook, RawStory, RawStoryLook,
@@ -12,17 +11,9 @@ use crate::spec::raw::{
 
 impl Resolver<'_> {
     /// A key that does something only where `is_used`; else what it is for.
-    fn idle<T>(&mut self, key: &str, given: &Field<T>, is_used: bool, what_for: Text) {
+    fn idle<T>(&mut self, key: &str, given: &Field<T>, is_used: bool, needs: Needs) {
         let Some(given) = given.get().filter(|_| !is_used) else { return };
-        let Text { en, zh } = what_for;
-        self.report(
-            Diagnostic::warning(
-                Code::KeyIdle,
-                say!("\"{key}\" does nothing here: {en}", "“{key}” 在这里不起作用：{zh}"),
-            )
-            .at(given.span)
-            .hint(say!("write that as well, or leave the key out", "请把条件写上，或删去这一项")),
-        );
+        self.bad(given.span, SpecFault::Idle { key: key.to_owned(), needs });
     }
 
     /// Reports the keys of a story that do nothing. `own` is what the story says itself,
@@ -30,30 +21,21 @@ impl Resolver<'_> {
     pub(super) fn idle_in_story(&mut self, own: &RawStoryLook, look: &RawStoryLook) {
         let head = look.head.value().copied().unwrap_or(HeadWord::Over);
         let is_inside = head == HeadWord::Inside;
-        let inside = || say!("it is for head = \"inside\"", "只用于 head = \"文中\"");
-        self.idle("head-from", &own.head_from, is_inside, inside());
+        self.idle("head-from", &own.head_from, is_inside, Needs::HeadInside);
         let is_on = head == HeadWord::OnPicture;
-        let on_picture = || say!("it is for head = \"on-picture\"", "只用于 head = \"压图\"");
-        self.idle("head-picture", &own.head_picture, is_on, on_picture());
-        self.idle("head-edge", &own.head_edge, is_on, on_picture());
+        self.idle("head-picture", &own.head_picture, is_on, Needs::HeadOnPicture);
+        self.idle("head-edge", &own.head_edge, is_on, Needs::HeadOnPicture);
         let mut order = super::list_of(&look.head_order);
         let is_beside = order.any(|row| row.value.0.len() > 1);
-        let beside = say!(
-            "it is for parts side by side, such as head-order = [\"kicker | headline\"]",
-            "只用于并排的标题，例如 head-order = [\"引题 | 主题\"]"
-        );
-        self.idle("head-rule", &own.head_rule, is_beside, beside);
+        self.idle("head-rule", &own.head_rule, is_beside, Needs::HeadBeside);
         let has_head = head != HeadWord::None;
-        let some_head = || say!("head = \"none\" leaves the head out", "head = \"无\" 就不排标题");
-        self.idle("head-background", &own.head_background, has_head, some_head());
-        self.idle("head-order", &own.head_order, has_head, some_head());
-        self.idle("arrangement", &own.arrangement, has_head, some_head());
+        self.idle("head-background", &own.head_background, has_head, Needs::Head);
+        self.idle("head-order", &own.head_order, has_head, Needs::Head);
+        self.idle("arrangement", &own.arrangement, has_head, Needs::Head);
         let is_level = look.fill.value().copied().unwrap_or(Fill::Level) == Fill::Level;
-        let level = say!("it is for fill = \"level\"", "只用于 fill = \"齐平\"");
-        self.idle("spare-lines", &own.spare_lines, is_level, level);
+        self.idle("spare-lines", &own.spare_lines, is_level, Needs::FillLevel);
         let has_name = !look.standing_head.is_absent();
-        let name = say!("it is for a `standing-head`", "只用于栏头 standing-head");
-        self.idle("standing-head-bar", &own.standing_head_bar, has_name, name);
+        self.idle("standing-head-bar", &own.standing_head_bar, has_name, Needs::StandingHead);
     }
 
     /// Reports the keys that do nothing of a story with a place of its own, which one in a
@@ -61,21 +43,18 @@ impl Resolver<'_> {
     pub(super) fn idle_in_place(&mut self, story: &RawStory, area: Option<&Area>) {
         let own = &story.look;
         let goes_on = !story.continued_on.is_absent();
-        let on = say!("it is for `continued-on`", "只用于 continued-on");
-        self.idle("continued-on-text", &own.continued_on_text, goes_on, on);
+        self.idle("continued-on-text", &own.continued_on_text, goes_on, Needs::ContinuedOn);
         let comes = !story.continued_from.is_absent();
-        let from = || say!("it is for `continued-from`", "只用于 continued-from");
-        self.idle("continued-from-text", &own.continued_from_text, comes, from());
-        self.idle("jump-head", &story.jump_head, comes, from());
+        self.idle("continued-from-text", &own.continued_from_text, comes, Needs::ContinuedFrom);
+        self.idle("jump-head", &story.jump_head, comes, Needs::ContinuedFrom);
         // The number of columns is known here only of a story in one frame whose lines run
         // as those of the page.
         let is_plain = own.writing.is_absent() && story.frames.is_absent();
         let columns = own.text_columns.value().map(|count| count.0);
         let columns = columns.or_else(|| area.map(Area::base_columns)).filter(|_| is_plain);
         let has_gutters = columns != Some(1);
-        let one = || say!("the story has a single column of text", "这篇稿件只有一栏正文");
-        self.idle("column-rule", &own.column_rule, has_gutters, one());
-        self.idle("gutter", &own.gutter, has_gutters, one());
+        self.idle("column-rule", &own.column_rule, has_gutters, Needs::SeveralColumns);
+        self.idle("gutter", &own.gutter, has_gutters, Needs::SeveralColumns);
     }
 
     /// Reports the keys of a picture's box that do nothing; `shown` is how many pictures
@@ -90,40 +69,20 @@ impl Resolver<'_> {
         let place = look.caption.value().copied().unwrap_or(Below);
         let says = &own.look;
         let is_beside = matches!(place, BesideLeft | BesideRight);
-        let beside = || {
-            say!(
-                "it is for caption = \"beside-left\" or \"beside-right\"",
-                "只用于 caption = \"左侧\" 或 \"右侧\""
-            )
-        };
-        self.idle("caption-width", &says.caption_width, is_beside, beside());
-        self.idle("caption-level", &says.caption_level, is_beside, beside());
+        self.idle("caption-width", &says.caption_width, is_beside, Needs::CaptionBeside);
+        self.idle("caption-level", &says.caption_level, is_beside, Needs::CaptionBeside);
         let is_over = place == Over;
-        let over = || say!("it is for caption = \"over\"", "只用于 caption = \"压图\"");
-        self.idle("caption-background", &says.caption_background, is_over, over());
-        self.idle("caption-color", &says.caption_color, is_over, over());
+        self.idle("caption-background", &says.caption_background, is_over, Needs::CaptionOver);
+        self.idle("caption-color", &says.caption_color, is_over, Needs::CaptionOver);
         let is_along = matches!(place, Below | Above);
-        let along =
-            say!("it is for a caption below or above the picture", "只用于图片上方或下方的说明");
-        self.idle("caption-lines", &says.caption_lines, is_along, along);
+        self.idle("caption-lines", &says.caption_lines, is_along, Needs::CaptionAlong);
         let is_cut = look.fit.value().copied() != Some(PictureFit::Contain);
-        let cut = say!("fit = \"contain\" cuts nothing off", "fit = \"完整\" 不裁切");
-        self.idle("focus", &says.focus, is_cut, cut);
+        self.idle("focus", &says.focus, is_cut, Needs::Crop);
         let runs = look.run_around.value().copied() != Some(RunAround::None);
-        let none = say!(
-            "with run-around = \"none\" text keeps clear of nothing",
-            "run-around = \"不绕\" 时正文不让开"
-        );
-        self.idle("standoff", &says.standoff, runs, none);
-        let several = || {
-            say!(
-                "the box holds one picture; `numbers` or `files` name several",
-                "框里只有一张图片；放几张要用 numbers 或 files"
-            )
-        };
-        self.idle("arrange", &says.arrange, shown > 1, several());
-        self.idle("gap", &says.gap, shown > 1, several());
-        self.idle("shares", &own.shares, shown > 1, several());
+        self.idle("standoff", &says.standoff, runs, Needs::RunAround);
+        self.idle("arrange", &says.arrange, shown > 1, Needs::SeveralPictures);
+        self.idle("gap", &says.gap, shown > 1, Needs::SeveralPictures);
+        self.idle("shares", &own.shares, shown > 1, Needs::SeveralPictures);
     }
 
     /// Reports the keys of a section that do nothing.
@@ -134,11 +93,8 @@ impl Resolver<'_> {
         stories: usize,
     ) {
         let bar = look.bar.value().copied().unwrap_or(BarWord::Solid);
-        let solid = say!("it is for bar = \"solid\"", "只用于 bar = \"实底\"");
-        self.idle("bar-color", &own.bar_color, bar == BarWord::Solid, solid);
-        let underlined = say!("it is for bar = \"underlined\"", "只用于 bar = \"下线\"");
-        self.idle("bar-rule", &own.bar_rule, bar == BarWord::Underlined, underlined);
-        let between = say!("it stands between two stories", "它排在两篇稿件之间");
-        self.idle("divider", &own.divider, stories > 1, between);
+        self.idle("bar-color", &own.bar_color, bar == BarWord::Solid, Needs::BarSolid);
+        self.idle("bar-rule", &own.bar_rule, bar == BarWord::Underlined, Needs::BarUnderlined);
+        self.idle("divider", &own.divider, stories > 1, Needs::SeveralStories);
     }
 }

@@ -31,9 +31,9 @@ use super::raw::{ColorText, Field, Named, RawDefaults, RawFonts, RawSpec, Sp};
 use super::written::{Value, What};
 use super::{Located, Spec};
 use crate::color::SpotInks;
-use crate::diag::{Code, Diagnostic, Sources, Span};
+use crate::diag::finding::SpecFault;
+use crate::diag::{Code, Diagnostic, FindingValue, Sources, Span};
 use crate::page::Marks;
-use crate::say;
 use crate::story::Slug;
 use crate::style::Lang;
 
@@ -196,8 +196,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// Takes note of a value that makes no sense here.
-    fn bad(&mut self, span: Span, message: crate::diag::Text) {
-        self.report(Diagnostic::error(Code::BadValue, message).at(span));
+    fn bad(&mut self, span: Span, finding: impl Into<FindingValue>) {
+        self.report(Diagnostic::of(finding).at(span));
     }
 
     /// The value of a key that must be there.
@@ -209,13 +209,8 @@ impl<'a> Resolver<'a> {
         owner: Span,
     ) -> Option<&'f Sp<T>> {
         if field.is_absent() {
-            self.report(
-                Diagnostic::error(
-                    Code::MissingKey,
-                    say!("{title} has no \"{key}\"", "{title} 缺少 “{key}” 一项"),
-                )
-                .at(owner),
-            );
+            let finding = SpecFault::MissingKey { table: title.to_owned(), key: key.to_owned() };
+            self.bad(owner, finding);
         }
         field.get()
     }
@@ -231,7 +226,7 @@ impl<'a> Resolver<'a> {
         let found = self.findings.split_off(told);
         let kept = found.into_iter().filter(|finding| {
             let of_grid = [Code::BadValue, Code::OutsidePage, Code::FramesOverlap];
-            !of_grid.contains(&finding.code)
+            !of_grid.contains(&finding.code())
         });
         self.findings.extend(kept);
     }
@@ -296,15 +291,9 @@ impl<'a> Resolver<'a> {
         rest.sort_by_key(|placed| (std::cmp::Reverse(placed.span.source), placed.span.start));
         list.extend(rest);
         if list.len() > MOST_ELEMENTS {
-            let count = list.len();
-            let span = list[MOST_ELEMENTS].span;
-            self.bad(
-                span,
-                say!(
-                    "{count} things on one page are more than the {MOST_ELEMENTS} it can take",
-                    "一个版面上有 {count} 个元素，超过 {MOST_ELEMENTS} 个的上限"
-                ),
-            );
+            let finding =
+                SpecFault::ManyElements { values: list.len(), most_values: MOST_ELEMENTS };
+            self.bad(list[MOST_ELEMENTS].span, finding);
             list.truncate(MOST_ELEMENTS);
         }
         list

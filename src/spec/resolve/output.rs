@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use super::Resolver;
 use crate::diag::Span;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::page::{BlackPoint, PageInks, PictureSettings, Standard, Structure};
-use crate::say;
 use crate::spec::inherit::Merged;
 use crate::spec::raw::{Count, Field, InksText, RawOutput};
 use crate::spec::{Located, OutputKey, OutputSpec};
@@ -70,10 +70,7 @@ impl Resolver<'_> {
         let (least, most) = range.into_inner();
         self.bad(
             given.span,
-            say!(
-                "a number from {least} to {most} is expected here",
-                "这里应为 {least} 到 {most} 的数"
-            ),
+            SpecFault::NumberRange { least: Bound::from(least), most: Bound::from(most) },
         );
         None
     }

@@ -3,9 +3,9 @@
 use super::story::overlap;
 use super::styles::StylesBySpan;
 use super::{PlacedElement, ResolvedSheet, Resolver};
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::Span;
+use crate::diag::finding::{Bound, Counted, SpecFault, SpecSyntax};
 use crate::geom::Abs;
-use crate::say;
 use crate::spec::page::{
     Area, Arrange, CaptionLevel, CaptionLook, CaptionPlace, CreditSource, Crop, Element, Framing,
     PictureBox, PictureElement, RunAround, WhichPicture,
@@ -31,10 +31,9 @@ impl Resolver<'_> {
         let mut boxes: Vec<PictureBox> = Vec::new();
         for (at, picture) in (1..).zip(super::list_of(raw)) {
             if at > MOST_PICTURES {
-                let most = MOST_PICTURES;
                 self.bad(
                     picture.span,
-                    say!("a story has at most {most} pictures", "一篇稿件最多 {most} 张图片"),
+                    SpecFault::ManyPictures { most: Bound::from(MOST_PICTURES) },
                 );
                 break;
             }
@@ -45,25 +44,10 @@ impl Resolver<'_> {
             let rect = made.area.rect(&sheet.grid);
             let holds = |place: &Area| place.rect(&sheet.grid).contains(rect);
             if !places.is_empty() && !places.iter().any(holds) {
-                let message =
-                    say!("this picture sticks out of its story", "图片超出了所属稿件的范围");
-                let finding = Diagnostic::error(Code::OutsidePage, message).at(made.area.span);
-                self.report(finding.hint(say!(
-                    "a picture's place is counted on the page, caption included, like that of its story; it lies within the story's place, or within one of its frames",
-                    "图片的位置和稿件一样按全版计数，图片说明也算在内；它要整个落在稿件的版位或它的某一个文字框里"
-                )));
+                self.bad(made.area.span, SpecFault::PictureOutside);
             }
             if boxes.iter().any(|other| other.area.rect(&sheet.grid).overlaps(rect)) {
-                self.report(
-                    Diagnostic::error(
-                        Code::FramesOverlap,
-                        say!(
-                            "two pictures of this story stand in the same place",
-                            "这篇稿件的两张图片互相重叠"
-                        ),
-                    )
-                    .at(made.area.span),
-                );
+                self.bad(made.area.span, SpecFault::PicturesOnEachOther);
             }
             boxes.push(made);
         }
@@ -135,13 +119,7 @@ impl Resolver<'_> {
             && is_beside
             && width >= sheet.flow.rect(area.rect(&sheet.grid)).width()
         {
-            self.bad(
-                given.span,
-                say!(
-                    "a caption as wide as its box leaves no room for the picture",
-                    "图片说明与图片框一样宽，图片就没有位置了"
-                ),
-            );
+            self.bad(given.span, SpecFault::CaptionTooWide);
         }
         let level = look.caption_level.value().copied().unwrap_or(CaptionLevel::Foot);
         let lines = self.caption_lines(look, area);
@@ -164,10 +142,7 @@ impl Resolver<'_> {
         if lines >= has {
             self.bad(
                 given.span,
-                say!(
-                    "a caption of {lines} lines leaves no room for the picture in its box, which has {has}",
-                    "图片说明占 {lines} 行，图片框一共 {has} 行，图片就没有位置了"
-                ),
+                SpecFault::CaptionTooHigh { lines: lines as usize, most: Bound::from(has) },
             );
             return 0;
         }
@@ -184,16 +159,8 @@ impl Resolver<'_> {
         ];
         let mut given = ways.into_iter().flatten();
         if let (Some((first, _)), Some((second, span))) = (given.next(), given.next()) {
-            self.report(
-                Diagnostic::error(
-                    Code::ConflictingKeys,
-                    say!(
-                        "pictures are named by \"{first}\" or by \"{second}\", not by both",
-                        "图片用 “{first}” 或 “{second}” 之一指定，不能两个都写"
-                    ),
-                )
-                .at(span),
-            );
+            let key = first.to_owned();
+            self.bad(span, SpecFault::PicturesNamedTwice { key, other_key: second });
             return None;
         }
         let is_unreadable = matches!(raw.number, Field::Unreadable)
@@ -221,21 +188,12 @@ impl Resolver<'_> {
         let list: Vec<Option<WhichPicture>> = list;
         let list: Vec<WhichPicture> = list.into_iter().collect::<Option<_>>()?;
         if list.is_empty() || list.len() > MOST_IN_A_BOX {
-            self.bad(
-                span,
-                say!(
-                    "a box shows 1 to {MOST_IN_A_BOX} pictures",
-                    "一个图片框放 1 到 {MOST_IN_A_BOX} 张图片"
-                ),
-            );
+            self.bad(span, SpecFault::BoxCount { most: Bound(MOST_IN_A_BOX as f64) });
             return None;
         }
         let twice = (1..list.len()).find(|at| list[..*at].contains(&list[*at]));
         if twice.is_some() {
-            self.bad(
-                span,
-                say!("a picture is named twice in this list", "列表里有一张图片写了两次"),
-            );
+            self.bad(span, SpecFault::PictureTwice);
             return None;
         }
         Some(list)
@@ -243,7 +201,7 @@ impl Resolver<'_> {
 
     fn nth(&mut self, number: &Sp<Count>) -> Option<WhichPicture> {
         if number.value.0 == 0 {
-            self.bad(number.span, say!("pictures are counted from 1", "图片从 1 数起"));
+            self.bad(number.span, SpecSyntax::FromOne { counted: Counted::Pictures });
             return None;
         }
         Some(WhichPicture::Nth(number.value.0))
@@ -257,13 +215,7 @@ impl Resolver<'_> {
         let Some(which) = which else { return Vec::new() };
         let (has, pictures) = (shares.len(), which.len());
         if has != pictures || shares.contains(&0) {
-            self.bad(
-                given.span,
-                say!(
-                    "{pictures} pictures need {pictures} shares, none of them 0; there are {has}",
-                    "{pictures} 张图片要写 {pictures} 个份额，都不能是 0；这里有 {has} 个"
-                ),
-            );
+            self.bad(given.span, SpecFault::Shares { pictures, values: has });
             return Vec::new();
         }
         shares

@@ -1,9 +1,9 @@
 //! Places: columns, lines and lengths become boxes on the page.
 
 use super::{ResolvedSheet, Resolver};
-use crate::diag::{Code, Diagnostic, Span, Text};
+use crate::diag::Span;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::geom::{Abs, ColumnSpan, LineSpan, WritingMode};
-use crate::say;
 use crate::spec::page::{Area, Grid};
 use crate::spec::raw::{Field, Length, Range, RangeEnd, RawPlace, Sp};
 
@@ -78,13 +78,7 @@ impl Resolver<'_> {
         if sheet.printable().contains(area.rect(&sheet.grid)) {
             return Some(area);
         }
-        self.report(
-            Diagnostic::error(
-                Code::OutsidePage,
-                say!("{title} sticks out of the sheet and its bleed", "{title} 超出了纸张和出血"),
-            )
-            .at(area.span),
-        );
+        self.bad(area.span, SpecFault::OffSheet { table: title.to_owned() });
         None
     }
 
@@ -135,7 +129,7 @@ impl Resolver<'_> {
         let units = sheet.units();
         let length = units.length(extent.value);
         if length <= Abs::ZERO {
-            self.bad(extent.span, say!("this must be more than 0", "这里应大于 0"));
+            self.bad(extent.span, SpecFault::NotPositive);
             return None;
         }
         Some((units.length(start.value), length, start.span))
@@ -155,32 +149,27 @@ impl Resolver<'_> {
         let Lengths { start, extent, keys: [start_key, extent_key] } = lengths;
         let by_length = start.get().or(extent.get());
         if let (Field::Given(_), Some(length)) = (range, by_length) {
-            self.report(
-                Diagnostic::error(
-                    Code::ConflictingKeys,
-                    say!(
-                        "{title} has \"{range_key}\" already: \"{start_key}\" and \"{extent_key}\" go without it",
-                        "{title} 已经写了 “{range_key}”，就不能再写 “{start_key}” 和 “{extent_key}”"
-                    ),
-                )
-                .at(length.span),
-            );
+            let finding = SpecFault::PlaceTwice {
+                table: title.to_owned(),
+                key: range_key.to_owned(),
+                keys: vec![start_key, extent_key],
+            };
+            self.bad(length.span, finding);
             return None;
         }
         let pair = start.is_absent() || extent.is_absent();
         if !range.is_absent() || !pair {
             return Some(());
         }
+        let table = title.to_owned();
         let missing = if start.is_absent() && extent.is_absent() {
-            say!(
-                "{title} has no \"{range_key}\", nor \"{start_key}\" and \"{extent_key}\"",
-                "{title} 没有写 “{range_key}”，也没有写 “{start_key}” 和 “{extent_key}”"
-            )
+            let keys = vec![*start_key, *extent_key];
+            SpecFault::NoPlace { table, key: range_key.to_owned(), keys }
         } else {
             let key = if start.is_absent() { start_key } else { extent_key };
-            say!("{title} has no \"{key}\"", "{title} 缺少 “{key}” 一项")
+            SpecFault::MissingKey { table, key: (*key).to_owned() }
         };
-        self.report(Diagnostic::error(Code::MissingKey, missing).at(owner));
+        self.bad(owner, missing);
         None
     }
 
@@ -191,13 +180,7 @@ impl Resolver<'_> {
             return Some(ColumnSpan { first, last });
         }
         let (is, has) = (last.max(first), grid.columns);
-        self.outside(
-            range.span,
-            say!(
-                "column {is} is outside the page, which has {has}",
-                "第 {is} 栏超出版面，版面只有 {has} 栏"
-            ),
-        );
+        self.bad(range.span, SpecFault::ColumnOutside { column: is, most: Bound::from(has) });
         None
     }
 
@@ -209,15 +192,7 @@ impl Resolver<'_> {
             return Some(ColumnSpan { first, last });
         }
         let is = last.max(first);
-        let message = say!(
-            "column {is} is outside the story, which has {count} of its own",
-            "第 {is} 栏超出稿件，稿件自身只有 {count} 栏"
-        );
-        let finding = Diagnostic::error(Code::OutsidePage, message).at(range.span);
-        self.report(finding.hint(say!(
-            "the lines of this story cross the page's, so its columns are its own: `text-columns` says how many",
-            "这篇稿件的行与版面的行方向不同，栏数按稿件自身计：由 `text-columns` 决定"
-        )));
+        self.bad(range.span, SpecFault::OwnColumnOutside { column: is, most: Bound::from(count) });
         None
     }
 
@@ -228,19 +203,8 @@ impl Resolver<'_> {
             return Some(LineSpan { first, last });
         }
         let (is, has) = (last.max(first), grid.lines);
-        self.outside(
-            range.span,
-            say!(
-                "line {is} is outside the page, which has {has}",
-                "第 {is} 行超出版面，版面只有 {has} 行"
-            ),
-        );
+        self.bad(range.span, SpecFault::LineOutside { line: is, most: Bound::from(has) });
         None
-    }
-
-    /// Takes note of something outside the page or of what it belongs to.
-    pub(super) fn outside(&mut self, span: Span, message: Text) {
-        self.report(Diagnostic::error(Code::OutsidePage, message).at(span));
     }
 }
 

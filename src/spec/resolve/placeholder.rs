@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 
 use super::{Placeholders, Resolver};
-use crate::diag::{Code, Diagnostic, Span, nearest};
-use crate::say;
+use crate::diag::finding::SpecSyntax;
+use crate::diag::{Span, nearest};
 use crate::spec::page::Imprint;
 use crate::spec::raw::RawPage;
 use crate::style::Lang;
@@ -56,17 +56,7 @@ impl Resolver<'_> {
             }
             let name = (brace == "{").then(|| after.split_once('}')).flatten();
             let Some((name, after)) = name else {
-                self.report(
-                    Diagnostic::error(
-                        Code::BadValue,
-                        say!("a single \"{brace}\" in this text", "文字里有单独的 “{brace}”"),
-                    )
-                    .at(span)
-                    .hint(say!(
-                        "a placeholder is written {{date}}, a plain brace twice",
-                        "占位符写成 {{date}}；要排花括号本身，就写两个"
-                    )),
-                );
+                self.bad(span, SpecSyntax::LoneBrace { value: brace.to_owned() });
                 return None;
             };
             match placeholders.texts.get(name) {
@@ -75,7 +65,7 @@ impl Resolver<'_> {
                     complete = false;
                     let place = self.place_of(name, span);
                     let finding = unfilled(name, missing.is_some(), placeholders);
-                    self.report(finding.at(place));
+                    self.bad(place, finding);
                 }
             }
             rest = after;
@@ -100,14 +90,13 @@ impl Resolver<'_> {
 }
 
 /// What to say of a placeholder without a text.
-fn unfilled(name: &str, known: bool, placeholders: &Placeholders) -> Diagnostic {
+fn unfilled(name: &str, known: bool, placeholders: &Placeholders) -> SpecSyntax {
     let near = nearest(name, placeholders.texts.keys().map(String::as_str));
     if let Some(near) = near.filter(|_| !known) {
-        return Diagnostic::error(
-            Code::UnknownName,
-            say!("there is no placeholder {{{name}}}", "没有 {{{name}}} 这个占位符"),
-        )
-        .hint(say!("did you mean {{{near}}}?", "是不是 {{{near}}}？"));
+        return SpecSyntax::UnknownPlaceholder {
+            name: name.to_owned(),
+            nearest: Some(near.to_owned()),
+        };
     }
     let key = if name == "weekday" { "date" } else { name };
     let table = if known { "[page]" } else { "[page.extra]" };
@@ -116,11 +105,12 @@ fn unfilled(name: &str, known: bool, placeholders: &Placeholders) -> Diagnostic 
         "date" | "weekday" => "2026-11-23",
         _ => "\"…\"",
     };
-    Diagnostic::error(
-        Code::MissingKey,
-        say!("{{{name}}} has no value on this page", "这个版面没有给出 {{{name}}} 的内容"),
-    )
-    .hint(say!("write {key} = {value} under {table}", "请在 {table} 里写 {key} = {value}"))
+    SpecSyntax::UnfilledPlaceholder {
+        name: name.to_owned(),
+        key: key.to_owned(),
+        table: table.to_owned(),
+        example: value.to_owned(),
+    }
 }
 
 /// A date the way a newspaper of the language prints it.

@@ -4,9 +4,9 @@ use super::story::StoryParts;
 use super::styles::{Base, StylesBySpan};
 use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::color::Color;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::Span;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::geom::{Abs, LineSpan};
-use crate::say;
 use crate::spec::page::{
     Area, BarLook, Element, HeadPlace, RuleKind, RuleStyle, Section, Share, StoryFrame,
 };
@@ -87,18 +87,8 @@ impl Resolver<'_> {
         // How many lines such a story takes depends on how many it is given.
         let crosses = frame.writing != sheet.flow.writing;
         if crosses || matches!(frame.head.place, HeadPlace::Beside(..) | HeadPlace::Inside(..)) {
-            self.report(
-                Diagnostic::error(
-                    Code::BadValue,
-                    say!(
-                        "\"{}\" cannot stand in a section: its lines or its head cross those of the page",
-                        "“{}” 不能放进专栏：它的行文方向或标题方向与版面不同",
-                        frame.slug
-                    ),
-                )
-                .at(frame.slug_span)
-                .hint(say!("give it a [[story]] of its own", "请用单独的 [[story]] 安排")),
-            );
+            let slug = frame.slug.to_string();
+            self.bad(frame.slug_span, SpecFault::NotInSection { slug });
             return None;
         }
         Some(frame)
@@ -131,13 +121,7 @@ impl Resolver<'_> {
         if lines > 0 && fits {
             return Some(lines);
         }
-        self.bad(
-            given.span,
-            say!(
-                "a bar of {lines} lines leaves no room in this section",
-                "栏题占 {lines} 行，专栏里放不下"
-            ),
-        );
+        self.bad(given.span, SpecFault::BarLines { lines: lines as usize });
         None
     }
 
@@ -152,13 +136,7 @@ impl Resolver<'_> {
         let lines: Vec<u32> = lines.iter().map(|count| count.value.0).collect();
         if lines.len() != stories {
             let count = lines.len();
-            self.bad(
-                given.span,
-                say!(
-                    "the share has {count} numbers for {stories} stories",
-                    "share 有 {count} 个数，而稿件有 {stories} 篇"
-                ),
-            );
+            self.bad(given.span, SpecFault::SectionShares { values: count, stories });
             return None;
         }
         self.share_fits(&lines, below, given.span).then_some(Share::Lines(lines))
@@ -166,7 +144,7 @@ impl Resolver<'_> {
 
     fn share_fits(&mut self, lines: &[u32], below: Option<&Area>, span: Span) -> bool {
         if lines.contains(&0) {
-            self.bad(span, say!("every story needs a line", "每篇稿件至少要有一行"));
+            self.bad(span, SpecFault::SectionShareEmpty);
             return false;
         }
         let Some(area) = below else { return true };
@@ -175,16 +153,8 @@ impl Resolver<'_> {
         if needs <= u64::from(has) {
             return true;
         }
-        self.report(
-            Diagnostic::error(
-                Code::OutsidePage,
-                say!(
-                    "the stories take {needs} lines, under the bar there are {has}",
-                    "各篇稿件共 {needs} 行，栏题下面只有 {has} 行"
-                ),
-            )
-            .at(span),
-        );
+        let finding = SpecFault::SectionTooHigh { lines: needs as usize, most: Bound::from(has) };
+        self.bad(span, finding);
         false
     }
 }

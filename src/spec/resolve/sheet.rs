@@ -1,10 +1,10 @@
 //! Paper and grid: what every place and every unit on the page rests on.
 
 use super::{ResolvedSheet, Resolver};
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::Span;
+use crate::diag::finding::{Bound, SpecFault};
 use crate::geom::{Abs, Flow, Insets, Rect, Size, WritingMode};
 use crate::page::Marks;
-use crate::say;
 use crate::spec::inherit::is_western;
 use crate::spec::page::Grid;
 use crate::spec::raw::{Field, Length, RawGrid, RawSheet, RawSpec, Sp};
@@ -132,13 +132,12 @@ impl Resolver<'_> {
         if fits(paper.width) && fits(paper.height) {
             return Some(paper);
         }
-        let (least, most) = PAPER_MM;
         self.bad(
             size.span,
-            say!(
-                "each side of the paper must be from {least} mm to {most} mm",
-                "纸张每边应在 {least} 毫米到 {most} 毫米之间"
-            ),
+            SpecFault::PaperSide {
+                least: Bound(PAPER_MM.0 as f64),
+                most: Bound(PAPER_MM.1 as f64),
+            },
         );
         None
     }
@@ -147,22 +146,13 @@ impl Resolver<'_> {
         let style = spec.styles.value()?.body.value()?;
         let sizes = style.size.get()?;
         let [size] = sizes.value.0.as_slice() else {
-            self.bad(
-                sizes.span,
-                say!("the body has one size, whatever its width", "正文只有一个字号，不随栏数变化"),
-            );
+            self.bad(sizes.span, SpecFault::BodySizes);
             return None;
         };
         match size.value.0 {
             Length::Abs(length) => self.checked_size(length, size.span),
             Length::Em(_) | Length::Lines(_) => {
-                self.bad(
-                    size.span,
-                    say!(
-                        "the size of the body is what 字 and 行 are counted in: give it in pt, mm, Q or by name",
-                        "“字”“行” 都以正文字号为准，正文字号要用 pt、mm、Q 或字号名"
-                    ),
-                );
+                self.bad(size.span, SpecFault::BodyUnit);
                 None
             }
         }
@@ -176,10 +166,7 @@ impl Resolver<'_> {
         }
         self.bad(
             span,
-            say!(
-                "a size of type must be from {least} pt to {most} pt",
-                "字号应在 {least} 磅到 {most} 磅之间"
-            ),
+            SpecFault::TypeSize { least: Bound(SIZE_PT.0 as f64), most: Bound(SIZE_PT.1 as f64) },
         );
         None
     }
@@ -190,13 +177,7 @@ impl Resolver<'_> {
             Length::Abs(length) => length,
             Length::Em(times) => body?.scale(thousandths(times), 1000),
             Length::Lines(_) => {
-                self.bad(
-                    leading.span,
-                    say!(
-                        "the leading is what lines are counted in: give it in pt, mm, H or 字",
-                        "“行” 以行距为准，行距要用 pt、mm、H 或 字"
-                    ),
-                );
+                self.bad(leading.span, SpecFault::LeadingUnit);
                 return None;
             }
         };
@@ -204,21 +185,8 @@ impl Resolver<'_> {
         if length >= body && length <= Abs::pt(SIZE_PT.1 as f64) {
             return Some(length);
         }
-        let (is, size) = (points(length), points(body));
-        self.report(
-            Diagnostic::error(
-                Code::BadValue,
-                say!(
-                    "the leading of {is} is smaller than the body size of {size}",
-                    "行距 {is} 小于正文字号 {size}"
-                ),
-            )
-            .at(leading.span)
-            .hint(say!(
-                "newspapers use the body size and 3 to 6 pt more",
-                "报纸行距一般比字号大 3 到 6 磅"
-            )),
-        );
+        let finding = SpecFault::LeadingSmall { leading_pt: length.to_pt(), size_pt: body.to_pt() };
+        self.bad(leading.span, finding);
         None
     }
 
@@ -230,10 +198,7 @@ impl Resolver<'_> {
         }
         self.bad(
             columns.span,
-            say!(
-                "a page has 1 to {MOST_COLUMNS} columns, not {count}",
-                "版面应有 1 到 {MOST_COLUMNS} 栏，不能是 {count} 栏"
-            ),
+            SpecFault::ColumnCount { columns: count as usize, most: Bound::from(MOST_COLUMNS) },
         );
         None
     }
@@ -244,10 +209,7 @@ impl Resolver<'_> {
         if length >= Abs::ZERO && length <= Abs::mm(BLEED_MM as f64) {
             return Some(length);
         }
-        self.bad(
-            bleed.span,
-            say!("the bleed must be from 0 to {BLEED_MM} mm", "出血应在 0 到 {BLEED_MM} 毫米之间"),
-        );
+        self.bad(bleed.span, SpecFault::Bleed { most: Bound(BLEED_MM as f64) });
         None
     }
 
@@ -269,10 +231,7 @@ impl Resolver<'_> {
         if area.left < area.right && area.top < area.bottom {
             return Some(area);
         }
-        self.bad(
-            given.span,
-            say!("the margins leave nothing of the paper", "边距太大，纸面上没有版心了"),
-        );
+        self.bad(given.span, SpecFault::NoTypeArea);
         None
     }
 
@@ -280,7 +239,7 @@ impl Resolver<'_> {
         let side = field.get()?;
         let length = units.length(side.value);
         if length < Abs::ZERO {
-            self.bad(side.span, say!("a margin cannot be negative", "边距不能是负数"));
+            self.bad(side.span, SpecFault::MarginNegative);
             return None;
         }
         Some(length)
@@ -319,24 +278,23 @@ impl Resolver<'_> {
         };
         let blame = blame.or_else(|| grid.columns.get().map(|columns| columns.span))?;
         let taken = width * count + gutter * (count - 1);
-        let (has, needs) = (millimetres(area.width()), millimetres(taken));
         if width < em * 2 || gutter < Abs::ZERO {
             self.bad(
                 blame,
-                say!(
-                    "{columns} columns and their gutters have no room in a type area of {has}",
-                    "版心宽 {has}，放不下 {columns} 栏和栏距"
-                ),
+                SpecFault::NoRoomForColumns {
+                    columns: columns as usize,
+                    width_mm: area.width().to_mm(),
+                },
             );
             return None;
         }
         if taken > area.width() {
             self.bad(
                 blame,
-                say!(
-                    "columns and gutters take {needs}, the type area is {has} wide",
-                    "各栏加栏距共 {needs}，而版心宽只有 {has}"
-                ),
+                SpecFault::ColumnsTooWide {
+                    needed_mm: taken.to_mm(),
+                    width_mm: area.width().to_mm(),
+                },
             );
             return None;
         }
@@ -356,7 +314,7 @@ impl Resolver<'_> {
             Field::Given(Sp { value, span }) => {
                 let length = units.length(*value);
                 if length < Abs::ZERO {
-                    self.bad(*span, say!("this length cannot be negative", "这个长度不能是负数"));
+                    self.bad(*span, SpecFault::LengthNegative);
                     return None;
                 }
                 Some(Some((length, *span)))
@@ -368,15 +326,12 @@ impl Resolver<'_> {
         let lines = (area.height() - units.em).count_of(units.line) + 1;
         let blame = sheet.margin.get()?.span;
         if area.height() < units.em {
-            self.bad(blame, say!("the type area is lower than one line", "版心连一行都放不下"));
+            self.bad(blame, SpecFault::NoLine);
             return None;
         }
         let lines = u32::try_from(lines).ok().filter(|lines| *lines <= MOST_LINES);
         if lines.is_none() {
-            self.bad(
-                blame,
-                say!("more than {MOST_LINES} lines on a page", "一个版面超过 {MOST_LINES} 行"),
-            );
+            self.bad(blame, SpecFault::ManyLines { most: Bound::from(MOST_LINES) });
         }
         lines
     }
@@ -385,13 +340,7 @@ impl Resolver<'_> {
         match self.positive(&grid.first_line, units)? {
             None => Some(units.em.scale(ASCENT, 100)),
             Some((length, span)) if length > units.line * 4 => {
-                self.bad(
-                    span,
-                    say!(
-                        "the first baseline lies more than four lines below the top of the type area",
-                        "第一行基线离版心上边超过四行"
-                    ),
-                );
+                self.bad(span, SpecFault::FirstBaseline);
                 None
             }
             Some((length, _)) => Some(length),
@@ -407,18 +356,4 @@ fn spread(left_over: Abs, columns: i64) -> Abs {
 /// An equal part of a length, rounded down: together they never exceed it.
 fn share(length: Abs, parts: i64) -> Abs {
     Abs::from_units(length.units().div_euclid(parts.max(1)))
-}
-
-/// A length in points, for messages.
-pub(super) fn points(length: Abs) -> String {
-    format!("{} pt", round(length.to_pt()))
-}
-
-/// A length in millimetres, for messages.
-pub(super) fn millimetres(length: Abs) -> String {
-    format!("{} mm", round(length.to_mm()))
-}
-
-fn round(number: f64) -> f64 {
-    (number * 100.0).round() / 100.0
 }

@@ -3,10 +3,10 @@
 use super::composition::compose;
 use super::styles::{Base, StylesBySpan};
 use super::{PlacedElement, ResolvedSheet, Resolver};
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::Span;
+use crate::diag::finding::{Bound, ColumnRun, SpecFault};
 use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::{Part, SpareLines};
-use crate::say;
 use crate::spec::page::{
     Area, Arrangement, Element, Fill, Head, HeadPlace, Jump, Overlap, PictureBox, Side, StoryFrame,
     TextFrame,
@@ -54,16 +54,7 @@ impl Resolver<'_> {
         let may_overlap = story.overlap.value().copied().unwrap_or(false);
         let gives_way = story.around.value().copied().unwrap_or(false);
         if let (true, Some(around)) = (may_overlap && gives_way, story.around.get()) {
-            self.report(
-                Diagnostic::error(
-                    Code::ConflictingKeys,
-                    say!(
-                        "a story either runs round what stands in its place or overlaps it: \"around\" or \"overlap\"",
-                        "稿件要么绕排、要么压在别的元素上：“around” 和 “overlap” 只能写一个"
-                    ),
-                )
-                .at(around.span),
-            );
+            self.bad(around.span, SpecFault::AroundAndOverlap { keys: vec!["around", "overlap"] });
         }
         let parts = StoryParts {
             slug: &story.slug,
@@ -157,10 +148,10 @@ impl Resolver<'_> {
                 let lines = given.value.0;
                 self.bad(
                     given.span,
-                    say!(
-                        "{lines} empty lines are a hole in the page: {MOST_SPARE_LINES} at the most",
-                        "空 {lines} 行就成了天窗：最多 {MOST_SPARE_LINES} 行"
-                    ),
+                    SpecFault::SpareLines {
+                        lines: lines as usize,
+                        most: Bound::from(MOST_SPARE_LINES),
+                    },
                 );
                 0
             }
@@ -176,17 +167,11 @@ impl Resolver<'_> {
     /// Makes sure that a story's text has one place only.
     fn use_once(&mut self, slug: &Sp<Slug>) {
         let Some(before) = self.placed.insert(slug.value.clone(), slug.span) else { return };
-        let name = &slug.value;
-        let (line, _) = self.sources.line_column(before.source, before.start);
-        let file = &self.sources.get(before.source).name;
-        self.report(
-            Diagnostic::error(
-                Code::StoryUsedTwice,
-                say!("the story \"{name}\" stands on the page already", "稿件 “{name}” 已经上版"),
-            )
-            .at(slug.span)
-            .hint(say!("it was placed at {file}:{line}", "它放在 {file} 第 {line} 行")),
-        );
+        let (other_file_line, _) = self.sources.line_column(before.source, before.start);
+        let other_file = self.sources.get(before.source).name.clone();
+        let slug_name = slug.value.to_string();
+        let finding = SpecFault::PlacedTwice { slug: slug_name, other_file, other_file_line };
+        self.bad(slug.span, finding);
     }
 
     /// How many lines a drop capital takes.
@@ -198,10 +183,7 @@ impl Resolver<'_> {
             lines => {
                 self.bad(
                     given.span,
-                    say!(
-                        "a drop capital takes 2 to {MOST_DROP_CAP} lines, not {lines}; 0 is none",
-                        "首字下沉占 2 到 {MOST_DROP_CAP} 行，不能是 {lines} 行；0 是不下沉"
-                    ),
+                    SpecFault::DropCap { lines: lines as usize, most: Bound::from(MOST_DROP_CAP) },
                 );
                 None
             }
@@ -230,13 +212,7 @@ impl Resolver<'_> {
         {
             return Some(count);
         }
-        self.bad(
-            given.span,
-            say!(
-                "{count} columns of text have no room in this story",
-                "这篇稿件排不下 {count} 栏正文"
-            ),
-        );
+        self.bad(given.span, SpecFault::NoRoomForText { columns: count as usize });
         None
     }
 
@@ -274,10 +250,7 @@ impl Resolver<'_> {
             if is == 0 || is > has {
                 self.bad(
                     lines.span,
-                    say!(
-                        "a head of {is} lines does not fit a story of {has}",
-                        "标题占 {is} 行，而稿件一共 {has} 行"
-                    ),
+                    SpecFault::HeadLines { lines: is as usize, most: Bound::from(has) },
                 );
             }
         }
@@ -325,65 +298,37 @@ impl Resolver<'_> {
     ) -> Option<HeadPlace> {
         let head = look.head.get()?;
         let (Some(columns), Some(from)) = (columns, look.head_from.get()) else {
-            let finding = Diagnostic::error(
-                Code::MissingKey,
-                say!(
-                    "a head inside the text needs \"head-columns\" and \"head-from\", its first line",
-                    "排在文中的标题要写 “head-columns” 和 “head-from”（从第几行起）"
-                ),
-            );
-            self.report(finding.at(head.span));
+            self.bad(head.span, SpecFault::HeadInside { keys: vec!["head-columns", "head-from"] });
             return None;
         };
         let first = from.value.0;
         if let Some(area) = area
             && (first < area.lines.first || first > area.lines.last)
         {
-            let (top, foot) = (area.lines.first, area.lines.last);
-            self.outside(
-                from.span,
-                say!(
-                    "line {first} is outside the story, which has lines {top} to {foot}",
-                    "第 {first} 行不在稿件之内，稿件占第 {top} 至 {foot} 行"
-                ),
-            );
+            let finding = SpecFault::HeadOutside {
+                line: first,
+                first_line: area.lines.first,
+                last_line: area.lines.last,
+            };
+            self.bad(from.span, finding);
             return None;
         }
         Some(HeadPlace::Inside(columns, first))
     }
 
     fn head_after_text(&mut self, span: Span, writing: WritingMode) {
-        let hint = match writing {
-            WritingMode::Horizontal => say!(
-                "over horizontal text a head stands at \"over\"; beside it at \"left\" or \"right\"",
-                "横排稿件的标题可排在文前（over）、左（left）或右（right）"
-            ),
-            WritingMode::Vertical => say!(
-                "before vertical text a head stands at \"over\", which is the right; else at \"top\" or \"bottom\"",
-                "直排稿件的标题可排在文前（over，即右侧）、上（top）或下（bottom）"
-            ),
-        };
-        let message = say!("a head cannot stand after its text", "标题不能排在正文之后");
-        self.report(Diagnostic::error(Code::BadValue, message).at(span).hint(hint));
+        let is_vertical = writing == WritingMode::Vertical;
+        self.bad(span, SpecFault::HeadAfterText { is_vertical });
     }
 
     fn inside_story(&mut self, columns: ColumnSpan, area: Option<&Area>, span: Span) {
         let Some(area) = area else { return };
-        let message = say!(
-            "the head's columns are not all columns of its story",
-            "标题的栏不全在稿件的栏之内"
-        );
-        let finding = Diagnostic::error(Code::OutsidePage, message).at(span);
-        match area.columns {
-            Some(story) if story.first <= columns.first && columns.last <= story.last => {}
-            Some(ColumnSpan { first, last }) => self.report(finding.hint(say!(
-                "the story has columns {first} to {last}, counted on the page",
-                "稿件占全版的第 {first} 至 {last} 栏"
-            ))),
-            None => self.report(finding.hint(say!(
-                "the story is placed by lengths: leave head-columns out, or give it columns",
-                "稿件是按长度定位的：请去掉 head-columns，或改用 columns 定位"
-            ))),
+        let story = area.columns;
+        let is_inside =
+            story.is_some_and(|story| story.first <= columns.first && columns.last <= story.last);
+        if !is_inside {
+            let story_columns = story.map(|ColumnSpan { first, last }| ColumnRun { first, last });
+            self.bad(span, SpecFault::HeadColumns { story_columns });
         }
     }
 }

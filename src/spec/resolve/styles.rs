@@ -2,13 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use super::sheet::{Units, points};
+use super::sheet::Units;
 use super::{ResolvedSheet, Resolver};
 use crate::color::{Color, Tint};
-use crate::diag::{Code, Diagnostic, Span, nearest};
+use crate::diag::finding::{Bound, SpecFault};
+use crate::diag::{Diagnostic, Span, nearest};
 use crate::geom::{Abs, Em};
 use crate::page::Part;
-use crate::say;
 use crate::spec::page::{Area, Dress, Grid, RuleKind, RuleStyle, Styles};
 use crate::spec::raw::{
     ColorBase, ColorText, Count, Field, Length, OneOrMany, OrNone, RawDress, RawStyle, RawStyles,
@@ -98,36 +98,20 @@ impl Resolver<'_> {
         let colors = self.colors;
         let known = colors.and_then(|colors| colors.0.get(name));
         let (Some(known), Some(steps)) = (known, steps.checked_sub(1)) else {
-            let finding = if known.is_some() {
-                Diagnostic::error(
-                    Code::UnknownName,
-                    say!(
-                        "the color \"{name}\" is defined by itself",
-                        "颜色 “{name}” 是用它自己定义的"
-                    ),
-                )
-            } else {
-                self.unknown_color(name)
+            let finding = match known {
+                Some(_) => SpecFault::ColorCircle { name: name.to_owned() },
+                None => self.unknown_color(name),
             };
-            self.report(finding.at(span));
+            self.bad(span, finding);
             return None;
         };
         self.color_within(&known.value, known.span, steps)
     }
 
-    fn unknown_color(&self, name: &str) -> Diagnostic {
-        let finding = Diagnostic::error(
-            Code::UnknownName,
-            say!("there is no color \"{name}\"", "没有 “{name}” 这个颜色"),
-        );
+    fn unknown_color(&self, name: &str) -> SpecFault {
         let names = self.colors.into_iter().flat_map(|colors| colors.0.keys().map(String::as_str));
-        match nearest(name, names.chain(["black", "white"])) {
-            Some(near) => finding.hint(say!("did you mean \"{near}\"?", "是不是 “{near}”？")),
-            None => finding.hint(say!(
-                "name it under [colors], or write its inks: \"cmyk(0, 95, 90, 0)\"",
-                "在 [colors] 里给它起名，或直接写油墨：\"cmyk(0, 95, 90, 0)\""
-            )),
-        }
+        let near = nearest(name, names.chain(["black", "white"])).map(str::to_owned);
+        SpecFault::UnknownColor { name: name.to_owned(), nearest: near }
     }
 
     /// A color that may be none.
@@ -147,13 +131,7 @@ impl Resolver<'_> {
         let kind = written.kind.unwrap_or(RuleKind::Thin);
         let width = written.width.map_or_else(|| usual_width(kind), |width| units.length(width));
         if width <= Abs::ZERO || width > Abs::mm(20.0) {
-            self.bad(
-                span,
-                say!(
-                    "a line is wider than 0 and at most 20 mm wide",
-                    "线条粗细应大于 0，不超过 20 毫米"
-                ),
-            );
+            self.bad(span, SpecFault::LineWidth { most: Bound(20.0) });
             return None;
         }
         let color = match &written.color {
@@ -204,13 +182,9 @@ impl Resolver<'_> {
         if (least..=most).contains(&length) {
             return Some(length);
         }
-        let (least, most) = (super::sheet::millimetres(least), super::sheet::millimetres(most));
         self.bad(
             given.span,
-            say!(
-                "this length must be from {least} to {most}",
-                "这个长度应在 {least} 到 {most} 之间"
-            ),
+            SpecFault::LengthRange { least_mm: least.to_mm(), most_mm: most.to_mm() },
         );
         None
     }
@@ -252,7 +226,7 @@ impl Resolver<'_> {
                 let found = self.findings.split_off(before);
                 for finding in found {
                     let same = |other: &Diagnostic| {
-                        (other.code, other.span) == (finding.code, finding.span)
+                        (other.code(), other.span) == (finding.code(), finding.span)
                     };
                     if !self.findings[told..].iter().any(same) {
                         self.findings.push(finding);
@@ -283,13 +257,12 @@ impl Resolver<'_> {
         if body > sheet.grid.leading
             && let Some(size) = raw.body.value().and_then(|body| body.size.get())
         {
-            let (is, leading) = (points(body), points(sheet.grid.leading));
             self.bad(
                 size.span,
-                say!(
-                    "body text of {is} does not fit a grid of {leading}",
-                    "正文字号 {is} 大于行距 {leading}，排不进网格"
-                ),
+                SpecFault::BodyOverGrid {
+                    size_pt: body.to_pt(),
+                    leading_pt: sheet.grid.leading.to_pt(),
+                },
             );
         }
         styles
@@ -361,10 +334,11 @@ impl Resolver<'_> {
         }
         self.bad(
             given.span,
-            say!(
-                "characters are {LEAST_WIDTH} to {MOST_WIDTH} percent wide, not {percent}",
-                "字宽在百分之 {LEAST_WIDTH} 到 {MOST_WIDTH} 之间，不能是 {percent}"
-            ),
+            SpecFault::TypeWidth {
+                width_percent: percent,
+                least: Bound::from(LEAST_WIDTH),
+                most: Bound::from(MOST_WIDTH),
+            },
         );
         None
     }
@@ -401,13 +375,9 @@ impl Resolver<'_> {
         if raw.size.get().is_some_and(|size| size.span.source != limit.span.source) {
             return;
         }
-        let size = points(style.size);
         self.bad(
             limit.span,
-            say!(
-                "the size of {size} lies outside its own {key}",
-                "字号 {size} 超出了它自己的 {key}"
-            ),
+            SpecFault::SizeOutsideLimits { size_pt: style.size.to_pt(), key: key.to_owned() },
         );
     }
 
@@ -423,7 +393,7 @@ impl Resolver<'_> {
             .collect();
         let at = (span.max(1) as usize).min(sizes.len());
         if at == 0 {
-            self.bad(given.span, say!("the list has no size", "列表里没有字号"));
+            self.bad(given.span, SpecFault::NoSize);
             return None;
         }
         sizes[at - 1]
@@ -437,10 +407,7 @@ impl Resolver<'_> {
         }
         self.bad(
             given.span,
-            say!(
-                "{lines} lines are more than {MOST_GRID_LINES}",
-                "{lines} 行超过了 {MOST_GRID_LINES} 行的上限"
-            ),
+            SpecFault::GridLines { lines: lines as usize, most: Bound::from(MOST_GRID_LINES) },
         );
         None
     }
@@ -461,13 +428,13 @@ impl Resolver<'_> {
             return Some(ems);
         }
         let (least, most) = (limits.start().to_f64(), limits.end().to_f64());
-        let is = ems.to_f64();
         self.bad(
             *span,
-            say!(
-                "this length must be from {least} to {most} em of its type, it is {is:.2}",
-                "这个长度应在自身字号的 {least} 到 {most} 字之间，现在是 {is:.2} 字"
-            ),
+            SpecFault::TextLengthRange {
+                least: Bound(least),
+                most: Bound(most),
+                length_em: ems.to_f64(),
+            },
         );
         None
     }

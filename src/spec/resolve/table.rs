@@ -5,9 +5,9 @@ use super::story::StoryParts;
 use super::styles::StylesBySpan;
 use super::{PlacedElement, Placeholders, ResolvedSheet, Resolver};
 use crate::color::Color;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::Span;
+use crate::diag::finding::{Counted, SpecFault, SpecSyntax};
 use crate::geom::Abs;
-use crate::say;
 use crate::spec::Located;
 use crate::spec::page::{
     Area, ClassifiedLook, ColumnWidth, Element, InsetLooks, Lead, QuoteBox, RuleKind, RuleStyle,
@@ -19,6 +19,8 @@ use crate::spec::raw::{
 };
 
 const TITLE: &str = "[[table]]";
+/// Where its cells can be.
+const SOURCES: [&str; 3] = ["file", "rows", "story"];
 /// More columns than this side by side are a mistake.
 const MOST_SIDE_BY_SIDE: u32 = 40;
 
@@ -78,16 +80,7 @@ impl Resolver<'_> {
         .flatten()
         .collect();
         if let [_, second, ..] = given.as_slice() {
-            self.report(
-                Diagnostic::error(
-                    Code::ConflictingKeys,
-                    say!(
-                        "a table has one of \"file\", \"rows\" and \"story\"",
-                        "表格只能写 “file”、“rows”、“story” 之一"
-                    ),
-                )
-                .at(*second),
-            );
+            self.bad(*second, SpecFault::TableSources { keys: SOURCES.to_vec() });
             return None;
         }
         if let Some(file) = raw.file.get() {
@@ -106,10 +99,7 @@ impl Resolver<'_> {
                 })
                 .collect();
             if rows.iter().all(|row| row.cells.is_empty()) {
-                self.bad(
-                    raw.rows.get().map_or(owner, |rows| rows.span),
-                    say!("the table has no cells", "表格没有内容"),
-                );
+                self.bad(raw.rows.get().map_or(owner, |rows| rows.span), SpecFault::TableEmpty);
                 return None;
             }
             return Some(TableContent::Rows(rows));
@@ -118,27 +108,15 @@ impl Resolver<'_> {
             let number = raw.number.value().map_or(1, |number| number.0);
             if number == 0 {
                 let span = raw.number.get().map_or(owner, |number| number.span);
-                self.bad(span, say!("tables are counted from 1", "表格从 1 数起"));
+                self.bad(span, SpecSyntax::FromOne { counted: Counted::Tables });
                 return None;
             }
             let (slug, slug_span) = (story.value.clone(), story.span);
             return Some(TableContent::Story { slug, slug_span, number });
         }
         if raw.file.is_absent() && raw.rows.is_absent() && raw.story.is_absent() {
-            self.report(
-                Diagnostic::error(
-                    Code::MissingKey,
-                    say!(
-                        "{TITLE} does not say where its rows are",
-                        "{TITLE} 没有说明表格内容在哪里"
-                    ),
-                )
-                .at(owner)
-                .hint(say!(
-                    "write file = \"prices.csv\", rows = [[…], […]] or story = \"slug\"",
-                    "写 file = \"prices.csv\"、rows = [[…], […]] 或 story = \"短名\""
-                )),
-            );
+            let table = TITLE.to_owned();
+            self.bad(owner, SpecFault::NoTableSource { table, keys: SOURCES.to_vec() });
         }
         None
     }
@@ -157,10 +135,7 @@ impl Resolver<'_> {
         {
             return Some(count);
         }
-        self.bad(
-            given.span,
-            say!("{count} columns have no room in this place", "这个位置排不下 {count} 栏"),
-        );
+        self.bad(given.span, SpecFault::NoRoomSideBySide { columns: count as usize });
         None
     }
 
@@ -179,7 +154,7 @@ impl Resolver<'_> {
                 WidthText::Fixed(length) => {
                     let length = units.length(length);
                     if length <= Abs::ZERO || length > Abs::mm(2000.0) {
-                        self.bad(width.span, say!("this must be more than 0", "这里应大于 0"));
+                        self.bad(width.span, SpecFault::NotPositive);
                     }
                     ColumnWidth::Fixed(length.max(Abs::pt(1.0)).min(Abs::mm(2000.0)))
                 }
@@ -219,10 +194,7 @@ impl Resolver<'_> {
             if (1..=2).contains(&text.chars().count()) {
                 return Some(text.to_owned());
             }
-            self.bad(
-                bullet.span,
-                say!("a bullet is one or two characters", "项目符号是一两个字符"),
-            );
+            self.bad(bullet.span, SpecFault::Bullet);
             None
         });
         InsetLooks {
@@ -250,15 +222,12 @@ impl Resolver<'_> {
             let number = written.number.value().map_or(at, |number| number.0);
             if number == 0 {
                 let span = written.number.get().map_or(quote.span, |number| number.span);
-                self.bad(span, say!("quotes are counted from 1", "引语从 1 数起"));
+                self.bad(span, SpecSyntax::FromOne { counted: Counted::Quotes });
                 continue;
             }
             if boxes.iter().any(|other| other.number == number) {
                 let span = written.number.get().map_or(quote.span, |number| number.span);
-                self.bad(
-                    span,
-                    say!("quote {number} has a place already", "第 {number} 条引语已经有位置了"),
-                );
+                self.bad(span, SpecFault::QuoteTwice { quote: number });
                 continue;
             }
             let standoff = self
@@ -269,13 +238,7 @@ impl Resolver<'_> {
             };
             let rect = area.rect(&sheet.grid);
             if story.is_some_and(|story| !story.rect(&sheet.grid).contains(rect)) {
-                let message =
-                    say!("this quote sticks out of its story", "引语超出了所属稿件的范围");
-                let finding = Diagnostic::error(Code::OutsidePage, message).at(area.span);
-                self.report(finding.hint(say!(
-                    "a quote's place is counted on the page, like that of its story",
-                    "引语的位置和稿件一样按全版计数"
-                )));
+                self.bad(area.span, SpecFault::QuoteOutside);
             }
             boxes.push(QuoteBox { number, area, standoff });
         }

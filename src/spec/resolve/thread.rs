@@ -1,9 +1,8 @@
 //! Stories that run through several frames, and on to other pages.
 
 use super::{ResolvedSheet, Resolver, list_of};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::finding::{Bound, SpecFault};
 use crate::geom::Abs;
-use crate::say;
 use crate::spec::page::{Area, Jump, JumpEnd, JumpHead, TextFrame};
 use crate::spec::raw::{Field, OrNone, RawStory, RawTextFrame, Sp};
 use crate::style::Lang;
@@ -24,13 +23,7 @@ impl Resolver<'_> {
         let mut frames: Vec<TextFrame> = Vec::new();
         for (at, written) in (0..).zip(list_of(raw)) {
             if at == MOST_FRAMES {
-                self.bad(
-                    written.span,
-                    say!(
-                        "a story has at most {MOST_FRAMES} frames",
-                        "一篇稿件最多 {MOST_FRAMES} 个文字框"
-                    ),
-                );
+                self.bad(written.span, SpecFault::ManyFrames { most: Bound::from(MOST_FRAMES) });
                 break;
             }
             let raw = &written.value;
@@ -41,20 +34,7 @@ impl Resolver<'_> {
             let rect = area.rect(&sheet.grid);
             let others = own.into_iter().chain(frames.iter().map(|frame| &frame.area));
             if others.into_iter().any(|other| other.rect(&sheet.grid).overlaps(rect)) {
-                self.report(
-                    Diagnostic::error(
-                        Code::FramesOverlap,
-                        say!(
-                            "two frames of this story stand in the same place",
-                            "这篇稿件的两个文字框互相重叠"
-                        ),
-                    )
-                    .at(area.span)
-                    .hint(say!(
-                        "a frame's place is counted on the page, like that of its story",
-                        "文字框的位置和稿件一样按全版计数"
-                    )),
-                );
+                self.bad(area.span, SpecFault::FramesOnEachOther);
             }
             frames.push(TextFrame { area, text_columns, gutter });
         }
@@ -89,13 +69,7 @@ impl Resolver<'_> {
         if let Some(text) = written
             && !text.value.contains(NUMBER)
         {
-            self.bad(
-                text.span,
-                say!(
-                    "a jump line needs {NUMBER}, which stands for the other page's number",
-                    "转版提示要写 {NUMBER}，代表对方的版次"
-                ),
-            );
+            self.bad(text.span, SpecFault::JumpLine { example: NUMBER.to_owned() });
         }
         Some(JumpEnd {
             spec: self.merged.path(&page.value, page.span),

@@ -7,8 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::StoryReader;
 use super::text::{Manner, Signs, TextBuilder};
-use crate::diag::{Code, Diagnostic, Span, nearest, toml_findings};
-use crate::say;
+use crate::diag::finding::{FrontValue, StorySyntax};
+use crate::diag::{Diagnostic, Span, nearest, toml_findings};
 use crate::story::{RichText, Slug, StoryPicture};
 use crate::style::Lang;
 
@@ -56,17 +56,7 @@ pub(super) fn read(reader: &mut StoryReader) -> Option<(FrontMatter, usize)> {
         Ok(parts) => parts,
         Err(opening) => {
             let span = reader.span(opening);
-            reader.sink.push(
-                Diagnostic::error(
-                    Code::TomlSyntax,
-                    say!("the front matter has no end", "文件头没有结束"),
-                )
-                .at(span)
-                .hint(say!(
-                    "put a second line of `+++` below the last key",
-                    "请在最后一项下面再加一行 +++"
-                )),
-            );
+            reader.sink.push(Diagnostic::of(StorySyntax::FrontUnclosed).at(span));
             return None;
         }
     };
@@ -96,14 +86,7 @@ fn report_yaml(reader: &mut StoryReader) {
         return;
     }
     let span = reader.span(start..start + 3);
-    let message = say!(
-        "this front matter is YAML, which is not read here and would be set as text",
-        "这个文件头是 YAML 写法，这里不认，会当成正文排出"
-    );
-    reader.sink.push(Diagnostic::error(Code::StoryMarkup, message).at(span).hint(say!(
-        "put lines of `+++` round it instead of `---`, and write `headline = \"…\"` instead of `headline: …`",
-        "把上下的 `---` 改成 `+++`，把 `headline: …` 改写成 `headline = \"…\"`"
-    )));
+    reader.sink.push(Diagnostic::of(StorySyntax::Yaml).at(span));
 }
 
 /// Where the pieces of a file with front matter are.
@@ -184,17 +167,10 @@ impl FrontReader<'_, '_> {
         let span = self.span(value.span());
         match Slug::new(&text) {
             Some(slug) => self.matter.slug = Some((slug, span)),
-            None => self.reader.sink.push(
-                Diagnostic::error(
-                    Code::BadValue,
-                    say!("`{text}` cannot be a slug", "“{text}”不能用作 slug"),
-                )
-                .at(span)
-                .hint(say!(
-                    "a slug is one short word without spaces and slashes",
-                    "slug 是一个短词，不带空格和斜杠"
-                )),
-            ),
+            None => {
+                let finding = StorySyntax::BadSlug { value: text };
+                self.reader.sink.push(Diagnostic::of(finding).at(span));
+            }
         }
     }
 
@@ -202,27 +178,22 @@ impl FrontReader<'_, '_> {
         let Some(tag) = self.string("lang", value) else { return };
         self.matter.lang = Lang::from_tag(&tag);
         if self.matter.lang.is_none() {
-            let known: Vec<_> = Lang::ALL.iter().map(|(_, tag)| *tag).collect();
-            let known = known.join(", ");
-            let diagnostic = Diagnostic::error(
-                Code::UnknownName,
-                say!("unknown language `{tag}`", "没有“{tag}”这种语言"),
-            )
-            .at(self.span(value.span()))
-            .hint(say!("the languages are {known}", "可用的语言：{known}"));
-            self.reader.sink.push(diagnostic);
+            let known = Lang::ALL.iter().map(|(_, tag)| (*tag).to_owned()).collect();
+            let finding = StorySyntax::UnknownLanguage { value: tag, known };
+            let place = self.span(value.span());
+            self.reader.sink.push(Diagnostic::of(finding).at(place));
         }
     }
 
     fn pictures(&mut self, value: &Spanned<DeValue>) {
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_kind("pictures", value, "a list of tables", "表的列表");
+            self.wrong_kind("pictures", value, FrontValue::TableList);
             return;
         };
         for item in list {
             match item.get_ref().as_table() {
                 Some(table) => self.picture(table, item.span()),
-                None => self.wrong_kind("pictures", item, "a table", "表"),
+                None => self.wrong_kind("pictures", item, FrontValue::Table),
             }
         }
     }
@@ -254,14 +225,10 @@ impl FrontReader<'_, '_> {
             Some(file) if !file.is_empty() => {
                 self.matter.pictures.push(StoryPicture { file, ..picture });
             }
-            _ => self.reader.sink.push(
-                Diagnostic::error(
-                    Code::MissingKey,
-                    say!("this picture names no file", "这张图片没有写明文件"),
-                )
-                .at(picture.span)
-                .hint(say!("add `file = \"…\"`", "请加上 file = \"…\"")),
-            ),
+            _ => {
+                let finding = StorySyntax::PictureFileless;
+                self.reader.sink.push(Diagnostic::of(finding).at(picture.span));
+            }
         }
     }
 
@@ -290,34 +257,29 @@ impl FrontReader<'_, '_> {
     fn string(&mut self, key: &str, value: &Spanned<DeValue>) -> Option<String> {
         let text = value.get_ref().as_str();
         if text.is_none() {
-            self.wrong_kind(key, value, "text in quotes", "带引号的文字");
+            self.wrong_kind(key, value, FrontValue::Text);
         }
         text.map(str::to_owned)
     }
 
-    fn wrong_kind(&mut self, key: &str, value: &Spanned<DeValue>, wanted: &str, zh: &str) {
-        let diagnostic = Diagnostic::error(
-            Code::BadValue,
-            say!("`{key}` must be {wanted}", "“{key}”应当是{zh}"),
-        )
-        .at(self.span(value.span()));
-        self.reader.sink.push(diagnostic);
+    fn wrong_kind(&mut self, key: &str, value: &Spanned<DeValue>, front_value: FrontValue) {
+        let finding = StorySyntax::WrongKind { key: key.to_owned(), front_value };
+        let place = self.span(value.span());
+        self.reader.sink.push(Diagnostic::of(finding).at(place));
     }
 
     fn unknown_key(&mut self, key: &str, range: Range<usize>, known: &[&str]) {
-        let mut diagnostic = Diagnostic::error(
-            Code::UnknownKey,
-            say!("unknown key `{key}`", "文件头里没有“{key}”这一项"),
-        )
-        .at(self.span(range));
-        diagnostic = match nearest(key, known.iter().copied()) {
-            Some(near) => diagnostic.hint(say!("did you mean `{near}`?", "是不是想写“{near}”？")),
-            None => {
-                let known = known.join(", ");
-                diagnostic.hint(say!("the keys are {known}", "可用的项：{known}"))
-            }
+        let near = nearest(key, known.iter().copied());
+        let finding = StorySyntax::UnknownKey {
+            key: key.to_owned(),
+            nearest: near.map(str::to_owned),
+            known: match near {
+                Some(_) => Vec::new(),
+                None => known.iter().map(|key| (*key).to_owned()).collect(),
+            },
         };
-        self.reader.sink.push(diagnostic);
+        let place = self.span(range);
+        self.reader.sink.push(Diagnostic::of(finding).at(place));
     }
 
     fn span(&self, range: Range<usize>) -> Span {

@@ -9,8 +9,8 @@
 use std::ops::Range;
 
 use super::text::{Draft, Notes, Signs, continues};
-use crate::diag::{Code, Diagnostic, SourceId, Span, nearest};
-use crate::say;
+use crate::diag::finding::{Bound, StorySyntax};
+use crate::diag::{SourceId, Span, nearest};
 use crate::story::{Emphasis, Mark, MarkKind, Piece, Reading, RichText};
 use crate::style::ReadingKind;
 
@@ -35,70 +35,11 @@ const WIDEST_CELL: usize = 4;
 /// Marks that stand one in the other, at the most: more than there are kinds.
 const MOST_NESTED: usize = 8;
 
-/// Something that seems to be meant as a sign.
-#[derive(Debug)]
-pub(super) enum SignFault {
-    /// `[x]{what?}`.
-    UnknownWord(String),
-    /// Not as many readings as characters.
-    Readings { given: usize, characters: usize },
-    /// `{x|}`.
-    NoReading,
-    /// `[[[…]{dots}]{name}]{title}`, and so on without end.
-    Nested,
-    /// `[12345]{tcy}`.
-    WideCell,
-}
-
-impl SignFault {
-    pub(super) fn diagnostic(&self) -> Diagnostic {
-        let code = Code::StoryMarkup;
-        match self {
-            Self::UnknownWord(word) => {
-                let message = say!(
-                    "`{word}` is no mark; it is set as written",
-                    "没有“{word}”这种标记，照原样排出"
-                );
-                let known = WORDS.iter().flat_map(|(_, words)| words.iter().copied());
-                Diagnostic::warning(code, message).hint(match nearest(word, known) {
-                    Some(near) => say!("did you mean `{near}`?", "是不是想写“{near}”？"),
-                    None => say!(
-                        "the marks are dots, name, title and tcy; write `\\[` for a bracket",
-                        "可用的标记：着重、专名、书名、纵中横；方括号本身写作 \\["
-                    ),
-                })
-            }
-            Self::Readings { given, characters } => Diagnostic::warning(
-                code,
-                say!(
-                    "{given} readings for {characters} characters are set as one over all of them",
-                    "{characters} 个字注了 {given} 段音，合为一段排在全词上"
-                ),
-            )
-            .hint(say!(
-                "write one reading for each character or one for all of them",
-                "请逐字各写一段，或者全词只写一段"
-            )),
-            Self::NoReading => Diagnostic::warning(
-                code,
-                say!("this reading is empty and set as written", "这里的注音是空的，照原样排出"),
-            ),
-            Self::WideCell => Diagnostic::warning(
-                code,
-                say!(
-                    "more than {WIDEST_CELL} characters do not fit into one cell; they are set as written",
-                    "纵中横最多 {WIDEST_CELL} 个字符，这里照原样排出"
-                ),
-            ),
-            Self::Nested => Diagnostic::warning(
-                code,
-                say!(
-                    "more than {MOST_NESTED} marks one in the other; this one is set as written",
-                    "标记套了 {MOST_NESTED} 层以上，这一层照原样排出"
-                ),
-            ),
-        }
-    }
+/// A word behind a marked span that is none.
+fn unknown_mark(word: String) -> StorySyntax {
+    let known = WORDS.iter().flat_map(|(_, words)| words.iter().copied());
+    let nearest = nearest(&word, known).map(str::to_owned);
+    StorySyntax::UnknownMark { word, nearest }
 }
 
 /// Reads the signs in a paragraph.
@@ -242,7 +183,7 @@ struct Scan<'a> {
     symbols: &'a [InlineSymbol],
     /// By their beginnings.
     found: Vec<FoundSign>,
-    faults: Vec<(SignFault, Range<usize>)>,
+    faults: Vec<(StorySyntax, Range<usize>)>,
     /// Square brackets that are open.
     open: Vec<Bracket>,
 }
@@ -305,7 +246,7 @@ impl<'a> Scan<'a> {
             .map(|(stroke, end)| self.text(stroke + 1..*end).trim().to_owned())
             .collect();
         if base.is_empty() || parts.iter().all(String::is_empty) {
-            self.fault(SignFault::NoReading, start..close + 1);
+            self.fault(StorySyntax::NoReading, start..close + 1);
             return None;
         }
         let characters = base_characters(&self.text(base.clone()));
@@ -314,7 +255,7 @@ impl<'a> Scan<'a> {
             Ok(parts) => parts,
             Err(parts) => {
                 let given = parts.len();
-                self.fault(SignFault::Readings { given, characters }, start..close + 1);
+                self.fault(StorySyntax::Readings { readings: given, characters }, start..close + 1);
                 vec![parts.concat()]
             }
         };
@@ -375,15 +316,15 @@ impl<'a> Scan<'a> {
         let word = word.trim().to_lowercase();
         let known = WORDS.iter().find(|(_, words)| words.contains(&word.as_str()));
         let Some((kind, _)) = known else {
-            self.fault(SignFault::UnknownWord(word), open..end + 1);
+            self.fault(unknown_mark(word), open..end + 1);
             return None;
         };
         if depth == MOST_NESTED {
-            self.fault(SignFault::Nested, open..end + 1);
+            self.fault(StorySyntax::NestedMarks { most: Bound(MOST_NESTED as f64) }, open..end + 1);
             return None;
         }
         if *kind == MarkKind::Upright && close - open - 1 > WIDEST_CELL {
-            self.fault(SignFault::WideCell, open..end + 1);
+            self.fault(StorySyntax::WideCell { most: Bound(WIDEST_CELL as f64) }, open..end + 1);
             return None;
         }
         self.deepen(depth + 1);
@@ -399,7 +340,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn fault(&mut self, fault: SignFault, symbols: Range<usize>) {
+    fn fault(&mut self, fault: StorySyntax, symbols: Range<usize>) {
         self.faults.push((fault, symbols));
     }
 

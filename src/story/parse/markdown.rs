@@ -14,8 +14,8 @@ use super::front::FrontMatter;
 use super::mask::{mask, unmask};
 use super::text::{Manner, Signs, TextBuilder};
 use super::{ParsedBody, StoryReader};
-use crate::diag::{Code, Diagnostic, Text};
-use crate::say;
+use crate::diag::Diagnostic;
+use crate::diag::finding::{Advice, StorySyntax};
 use crate::story::{Emphasis, RichText, StoryPicture};
 
 /// Reads the text from byte `start` on.
@@ -141,15 +141,12 @@ impl BodyReader<'_, '_, '_> {
             Event::End(tag) => self.end_tag(tag, range),
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => {
-                self.report(
-                    range.clone(),
-                    say!("code is set as ordinary text", "代码按普通文字排"),
-                );
+                self.report(range.clone(), StorySyntax::Code);
                 self.code(&text, range);
             }
             Event::Html(text) => self.text(&text, range),
             Event::InlineHtml(text) => {
-                self.report(range.clone(), say!("HTML is set as written", "HTML 照原样排出"));
+                self.report(range.clone(), StorySyntax::Html);
                 self.text(&text, range);
             }
             Event::SoftBreak | Event::HardBreak if self.source_begins(range.end).is_some() => {
@@ -162,7 +159,7 @@ impl BodyReader<'_, '_, '_> {
             }
             Event::Rule => {
                 self.close();
-                self.report(range, say!("the rule is not set", "分隔线不会排出"));
+                self.report(range, StorySyntax::Rule);
             }
             // None of these comes without its option.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
@@ -188,13 +185,7 @@ impl BodyReader<'_, '_, '_> {
             Tag::Paragraph => {
                 let at = range.start;
                 if let Some(place) = self.picture_with_spaces(range) {
-                    self.report(
-                        place,
-                        say!(
-                            "this picture is set as words: a file name with spaces is written <like this.jpg>",
-                            "这张图片按文字排了：文件名里有空格时要写成 <文件 名.jpg>"
-                        ),
-                    );
+                    self.report(place, StorySyntax::PictureSpaces);
                 }
                 self.open(BlockKind::Paragraph);
                 if self.source_begins(at).is_some() {
@@ -206,7 +197,7 @@ impl BodyReader<'_, '_, '_> {
             Tag::CodeBlock(kind) => self.start_code_block(&kind, range),
             Tag::HtmlBlock => {
                 self.close();
-                self.report(range, say!("HTML is set as written", "HTML 照原样排出"));
+                self.report(range, StorySyntax::Html);
             }
             Tag::List(first) => self.start_list(first, range),
             Tag::Item => self.start_item(&range),
@@ -261,13 +252,7 @@ impl BodyReader<'_, '_, '_> {
         self.close();
         self.check_heading(&range);
         if !self.reader.text[range.clone()].starts_with('#') {
-            self.report(
-                range,
-                say!(
-                    "the line of dashes below makes this a crosshead",
-                    "下面的一行横线使这一段成了小标题"
-                ),
-            );
+            self.report(range, StorySyntax::Underlined);
         }
         let is_first = self.body.blocks.is_empty() && self.body.headline.is_none();
         let headline = level == HeadingLevel::H1 && self.may_open_with_headline && is_first;
@@ -276,13 +261,7 @@ impl BodyReader<'_, '_, '_> {
 
     fn start_code_block(&mut self, kind: &CodeBlockKind, range: Range<usize>) {
         self.close();
-        self.report(
-            range.clone(),
-            say!(
-                "lines with four spaces before them or between ``` are set as paragraphs",
-                "行首有四个空格或夹在 ``` 之间的各行按段落排"
-            ),
-        );
+        self.report(range.clone(), StorySyntax::CodeBlock);
         self.in_code_block = true;
         if let CodeBlockKind::Fenced(info) = kind
             && !info.is_empty()
@@ -300,13 +279,7 @@ impl BodyReader<'_, '_, '_> {
             self.exact(range.start..range.start + 1);
         } else if link_type == LinkType::Inline {
             let address = unmask(address);
-            self.report(
-                range,
-                say!(
-                    "only the text of a link is set, not its address `{address}`",
-                    "链接只排文字，不排地址“{address}”"
-                ),
-            );
+            self.report(range, StorySyntax::LinkAddress { address: address.to_string() });
         }
     }
 
@@ -320,14 +293,8 @@ impl BodyReader<'_, '_, '_> {
         let Some(picture) = self.pictures.pop() else { return };
         if picture.file.is_empty() {
             let span = self.reader.span(picture.range);
-            self.reader.sink.push(
-                Diagnostic::error(
-                    Code::MissingKey,
-                    say!("this picture names no file", "这张图片没有写明文件"),
-                )
-                .at(span)
-                .hint(say!("write `![caption](file.jpg)`", "请写成 ![说明](文件.jpg)")),
-            );
+            let finding = StorySyntax::PictureAddressless;
+            self.reader.sink.push(Diagnostic::of(finding).at(span));
             return;
         }
         // The file and the credit follow the caption in this order.
@@ -482,13 +449,7 @@ impl BodyReader<'_, '_, '_> {
         for piece in &text.pieces {
             if let Some(at) = piece.text.find("**") {
                 let start = piece.span.start as usize + at;
-                self.report(
-                    start..start + 2,
-                    say!(
-                        "these asterisks do not pair and are set as written",
-                        "这里的星号不成对，照原样排出"
-                    ),
-                );
+                self.report(start..start + 2, StorySyntax::Asterisks);
             }
         }
     }
@@ -505,18 +466,15 @@ impl BodyReader<'_, '_, '_> {
             .then(|| range.start + start..range.start + end + 1)
     }
 
-    fn report(&mut self, range: Range<usize>, message: Text) {
+    fn report(&mut self, range: Range<usize>, finding: StorySyntax) {
         self.reported += 1;
         if self.reported > REPORTED {
             return;
         }
         let span = self.reader.span(range);
-        let mut diagnostic = Diagnostic::warning(Code::StoryMarkup, message).at(span);
+        let mut diagnostic = Diagnostic::of(finding).at(span);
         if self.reported == REPORTED {
-            diagnostic = diagnostic.hint(say!(
-                "further places of this kind in this file are not told",
-                "本文件里其余此类之处不再列出"
-            ));
+            diagnostic = diagnostic.advice(Advice::NotToldFurther);
         }
         self.reader.sink.push(diagnostic);
     }

@@ -19,8 +19,8 @@ mod text;
 use std::path::Path;
 
 use super::{Block, Slug, Story};
-use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, Span};
-use crate::say;
+use crate::diag::finding::StorySyntax;
+use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span};
 use front::FrontMatter;
 use text::Notes;
 
@@ -87,22 +87,13 @@ impl StoryReader<'_> {
         if let Some(first) = self.notes.first_indent.clone() {
             let count = self.notes.indents;
             let span = self.span(first);
-            self.sink.push(
-                Diagnostic::note(
-                    Code::StoryMarkup,
-                    say!(
-                        "typed spaces at a paragraph's start are dropped, {count} in all",
-                        "已去掉段首手打的空格，共 {count} 段"
-                    ),
-                )
-                .at(span)
-                .hint(say!("the page's style makes the indent", "缩进由版面样式决定")),
-            );
+            let finding = StorySyntax::TypedIndents { values: count };
+            self.sink.push(Diagnostic::of(finding).at(span));
         }
         let faults = std::mem::take(&mut self.notes.faults);
         for (fault, range) in faults.into_iter().take(inline::REPORTED) {
             let span = self.span(range);
-            self.sink.push(fault.diagnostic().at(span));
+            self.sink.push(Diagnostic::of(fault).at(span));
         }
         for (c, range) in std::mem::take(&mut self.notes.odd) {
             let span = self.span(range);
@@ -133,17 +124,8 @@ fn hold_paragraphs(blocks: &mut Vec<Block>, source: SourceId, sink: &mut Sink) {
         texts.iter().find_map(|text| text.pieces.first()).map(|piece| piece.span)
     });
     blocks.truncate(fitting);
-    sink.push(
-        Diagnostic::error(
-            Code::StoryTooLong,
-            say!(
-                "the story has {count} paragraphs, items and rows, of which only the first {MOST_PARAGRAPHS} are read",
-                "稿件的段落、条目和表格行共 {count} 个，只读前 {MOST_PARAGRAPHS} 个"
-            ),
-        )
-        .at(first.unwrap_or(Span::new(source, 0..0)))
-        .hint(say!("divide it into several stories", "请拆成几篇稿件")),
-    );
+    let finding = StorySyntax::TooManyParagraphs { values: count, most_values: MOST_PARAGRAPHS };
+    sink.push(Diagnostic::of(finding).at(first.unwrap_or(Span::new(source, 0..0))));
 }
 
 /// Puts the parts together and checks that there is a story at all.
@@ -158,20 +140,14 @@ fn assemble(
     let mut pictures = front.pictures;
     pictures.extend(body.pictures);
     if let Some(picture) = pictures.get(MOST_PICTURES) {
-        let count = pictures.len();
-        let message = say!(
-            "the story has {count} pictures, more than the {MOST_PICTURES} it can have",
-            "稿件有 {count} 张图片，超过 {MOST_PICTURES} 张的上限"
-        );
-        sink.push(Diagnostic::error(Code::StoryTooLong, message).at(picture.span));
+        let finding =
+            StorySyntax::TooManyPictures { values: pictures.len(), most_values: MOST_PICTURES };
+        sink.push(Diagnostic::of(finding).at(picture.span));
         pictures.truncate(MOST_PICTURES);
     }
     hold_paragraphs(&mut body.blocks, source, sink);
     if body.blocks.is_empty() && pictures.is_empty() {
-        sink.push(
-            Diagnostic::error(Code::StoryEmpty, say!("the story has no text", "稿件没有正文"))
-                .at(Span::new(source, 0..0)),
-        );
+        sink.push(Diagnostic::of(StorySyntax::Empty).at(Span::new(source, 0..0)));
     }
 
     let (slug, slug_span) = match front.slug {
@@ -199,20 +175,8 @@ fn assemble(
 fn stem_slug(source: SourceId, file_stem: &str, sink: &mut Sink) -> Option<Slug> {
     let slug = Slug::new(file_stem);
     if slug.is_none() {
-        sink.push(
-            Diagnostic::error(
-                Code::MissingKey,
-                say!(
-                    "the story has no slug, and its file name `{file_stem}` cannot be one",
-                    "稿件没有 slug，文件名“{file_stem}”也不能用作 slug"
-                ),
-            )
-            .at(Span::new(source, 0..0))
-            .hint(say!(
-                "add `slug = \"…\"` to the front matter, without spaces",
-                "请在文件头里加上 slug = \"…\"，不要带空格"
-            )),
-        );
+        let finding = StorySyntax::NoSlug { name: file_stem.to_owned() };
+        sink.push(Diagnostic::of(finding).at(Span::new(source, 0..0)));
     }
     slug
 }

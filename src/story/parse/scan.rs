@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
-use crate::say;
+use crate::diag::finding::{CodePoint, StorySyntax};
+use crate::diag::{Diagnostic, Sink, SourceId, Span};
 use crate::story::clean::{MARK_END, MARK_START};
 use crate::story::script::{is_forbidden_control, is_right_to_left};
 
@@ -25,39 +25,17 @@ pub(super) fn characters(source: SourceId, text: &str, sink: &mut Sink) {
         odd_character(c, text[range.clone()].chars().count())
     });
     report(source, &marks(text), sink, |_| {
-        Diagnostic::error(
-            Code::EditorMark,
-            say!("an editor's decision is still missing here", "此处还有待编辑定夺"),
-        )
-        .hint(say!(
-            "put the text right and remove `{MARK_START}` and `{MARK_END}`",
-            "请改好文字，并删去“{MARK_START}”和“{MARK_END}”"
-        ))
+        Diagnostic::of(StorySyntax::EditorMark { mark_start: MARK_START, mark_end: MARK_END })
     });
 }
 
 /// The finding about `count` characters that begin with `c`.
 pub(super) fn odd_character(c: char, count: usize) -> Diagnostic {
-    let point = format!("U+{:04X}", u32::from(c));
-    if is_right_to_left(c) {
-        return Diagnostic::error(
-            Code::RightToLeft,
-            say!(
-                "text that runs from right to left cannot be set ({count} characters from {point})",
-                "不能排从右到左的文字（自 {point} 起 {count} 个字符）"
-            ),
-        );
-    }
-    let message = if count == 1 {
-        say!("control character {point} is not set", "控制字符 {point} 不会排出")
-    } else {
-        say!(
-            "{count} control characters, the first {point}, are not set",
-            "有 {count} 个控制字符（第一个是 {point}）不会排出"
-        )
-    };
-    Diagnostic::error(Code::ControlCharacter, message)
-        .hint(say!("remove it; characters may be missing here", "请删去；此处可能有缺字"))
+    let code_point = CodePoint(c);
+    Diagnostic::of(match is_right_to_left(c) {
+        true => StorySyntax::RightToLeft { characters: count, code_point },
+        false => StorySyntax::Control { characters: count, code_point },
+    })
 }
 
 /// Reports the first places one by one and the rest by number.
@@ -71,10 +49,7 @@ fn report(
         let mut diagnostic = finding(range).at(Span::new(source, range.clone()));
         let more = ranges.len().saturating_sub(REPORTED);
         if number + 1 == REPORTED && more > 0 {
-            diagnostic = diagnostic.hint(say!(
-                "there are {more} more such places in this file",
-                "本文件里还有 {more} 处"
-            ));
+            diagnostic = diagnostic.and_more(more);
         }
         sink.push(diagnostic);
     }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::inline::{self, SignFault};
+use super::inline;
+use crate::diag::finding::StorySyntax;
 use crate::diag::{SourceId, Span};
 use crate::story::script::{is_forbidden_control, is_right_to_left, joins_without_space};
 use crate::story::{Emphasis, Piece, RichText};
@@ -18,7 +19,7 @@ pub(super) struct Notes {
     /// `\u0007`), so that looking through the file does not find them.
     pub(super) odd: Vec<(char, Range<usize>)>,
     /// Brackets and carets that seem to be meant as signs and are not.
-    pub(super) faults: Vec<(SignFault, Range<usize>)>,
+    pub(super) faults: Vec<(StorySyntax, Range<usize>)>,
 }
 
 /// Whether brackets and carets in a stretch of text are read as signs.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 
 use super::{BlockKind, BodyReader};
-use crate::diag::{Code, Diagnostic, Span};
-use crate::say;
+use crate::diag::finding::StorySyntax;
+use crate::diag::{Diagnostic, Span};
 use crate::story::delimited::ragged;
 use crate::story::{
     Block, Inset, InsetKind, ListItem, ListMarker, Piece, RichText, Table, TableCell, TableRow,
@@ -92,10 +92,7 @@ impl BodyReader<'_, '_, '_> {
         let words = line.trim();
         if words.is_empty() {
             if self.inside.inset.is_none() {
-                self.report(
-                    range,
-                    say!("this line of colons closes nothing", "这行冒号没有对应的开头"),
-                );
+                self.report(range, StorySyntax::ColonsCloseNothing);
             }
             self.close_inset();
             return;
@@ -104,13 +101,7 @@ impl BodyReader<'_, '_, '_> {
         let lower = word.to_lowercase();
         let Some((kind, _)) = BOXES.iter().find(|(_, names)| names.contains(&lower.as_str()))
         else {
-            self.report(
-                range.clone(),
-                say!(
-                    "`{word}` is no kind of box; write `::: note` or `::: box Title`",
-                    "不认识“{word}”；请写 `::: note` 或 `::: box 标题`"
-                ),
-            );
+            self.report(range.clone(), StorySyntax::UnknownBox { word: word.to_owned() });
             self.exact(range);
             self.close();
             return;
@@ -164,13 +155,7 @@ impl BodyReader<'_, '_, '_> {
         self.close();
         if let Some(inset) = self.inside.inset.as_ref() {
             let at = inset.span.start as usize..inset.span.end as usize;
-            self.report(
-                at,
-                say!(
-                    "this box is never closed: a line of three colons ends it",
-                    "这个框没有收尾：用一行三个冒号结束"
-                ),
-            );
+            self.report(at, StorySyntax::BoxUnclosed);
         }
         self.close_inset();
     }
@@ -179,13 +164,7 @@ impl BodyReader<'_, '_, '_> {
         self.close();
         self.inside.quotes += 1;
         if self.inside.inset.is_some() || !self.inside.lists.is_empty() {
-            self.report(
-                range,
-                say!(
-                    "a quote inside a box, a list or a quote is set as paragraphs",
-                    "框、列表或引文里的引文按普通段落排"
-                ),
-            );
+            self.report(range, StorySyntax::QuoteInside);
             return;
         }
         self.open_inset(InsetKind::Quote, range);
@@ -222,13 +201,7 @@ impl BodyReader<'_, '_, '_> {
     pub(super) fn start_list(&mut self, first: Option<u64>, range: Range<usize>) {
         self.close();
         if self.inside.lists.len() == DEEPEST_LIST {
-            self.report(
-                range,
-                say!(
-                    "lists go two levels deep; deeper items are set like those of the second",
-                    "列表最多两层，更深的按第二层排"
-                ),
-            );
+            self.report(range, StorySyntax::DeepList);
         }
         self.inside.lists.push(first);
     }
@@ -259,7 +232,7 @@ impl BodyReader<'_, '_, '_> {
     pub(super) fn end_item(&mut self, range: Range<usize>) {
         self.close();
         if self.inside.marker.take().is_some() {
-            self.report(range, say!("an item without text is not set", "没有文字的列表项不排"));
+            self.report(range, StorySyntax::EmptyItem);
         }
     }
 
@@ -369,16 +342,7 @@ impl BodyReader<'_, '_, '_> {
         let is_late = |inset: &Inset| inset.title.is_some() || !inset.blocks.is_empty();
         if self.inside.inset.as_ref().is_some_and(is_late) {
             let span = self.reader.span(range.clone());
-            self.reader.sink.push(
-                Diagnostic::warning(
-                    Code::StoryMarkup,
-                    say!(
-                        "a second heading in a box is set as a paragraph",
-                        "框里的第二个标题按普通段落排"
-                    ),
-                )
-                .at(span),
-            );
+            self.reader.sink.push(Diagnostic::of(StorySyntax::SecondHeading).at(span));
         }
     }
 }

@@ -1,0 +1,80 @@
+//! What is expected of a value in a spec, and what is found.
+
+nouns! {
+    /// What kind of thing a value is, in an editor's words.
+    ValueKind {
+        Text = "text", "文字";
+        Integer = "a whole number", "整数";
+        Number = "a number", "数字";
+        Boolean = "true or false", "true 或 false";
+        Date = "a date", "日期";
+        List = "a list", "列表";
+        Table = "a table", "表";
+    }
+
+    /// What is expected of a value, with an example.
+    Expected {
+        Flag = "true or false, without quotes", " true 或 false（不加引号）";
+        Table = "a table", "表";
+        Text = "text in quotes", "带引号的文字";
+        Words = "text in quotes or a whole number", "带引号的文字或整数";
+        Count = "a whole number", "整数";
+        Range = "a range such as \"1-3\" or \"80-last\"", "范围，如 \"1-3\" 或 \"80-last\"";
+        Slug = "a story's slug", "稿件短名";
+        Font = "a font such as \"song\"", "字体，如 \"宋体\"";
+        Share = "\"by-length\" or a list of lines such as [18, 17]", " \"按长度\" 或行数列表，如 [18, 17]";
+        Length = "a length such as \"12mm\" or \"1.5字\"", "长度，如 \"12mm\" 或 \"1.5字\"";
+        TypeSize = "a size such as \"9.5pt\" or \"小五\"", "字号，如 \"9.5pt\" 或 \"小五\"";
+        TextLength = "a length such as \"2字\"", "长度，如 \"2字\"";
+        Paper = "a paper such as \"对开\" or \"390mm x 545mm\"", "纸张，如 \"对开\" 或 \"390mm x 545mm\"";
+        Color = "a color such as \"red\" or \"cmyk(0, 95, 90, 0)\"", "颜色，如 \"红\" 或 \"cmyk(0, 95, 90, 0)\"";
+        Inks = "the inks of the page: \"process\", \"black\" or \"black + NAME\"",
+            "版面用墨：\"四色\"、\"单黑\" 或 \"黑 + 专色名\"";
+        Rule = "a line such as \"thin\" or \"thick 2pt red\"", "线条，如 \"文武线\" 或 \"粗线 2pt 红\"";
+        HeadRow = "a part of the head, or some side by side such as \"kicker | headline\"",
+            "标题的一个部分，或并排的几个部分，如 \"引题 | 主题\"";
+        Language = "a language such as \"zh-Hans\"", "语言代码，如 \"zh-Hans\"";
+        Weight = "a weight such as \"bold\" or 700", "字重，如 \"粗\" 或 700";
+        Row = "a row such as [\"Tofu\", 3.5]", "一行，如 [\"豆腐\", 3.5]";
+        Cell = "text in quotes or a number", "带引号的文字或数字";
+        CellAlign = "an alignment such as \"decimal\"", "对齐方式，如 \"小数点\"";
+        ColumnWidth = "\"auto\", a length such as \"3字\", or a number of parts",
+            " \"自动\"、长度（如 \"3字\"）或份数";
+        Align = "an alignment", "对齐方式";
+        WritingMode = "which way lines run", "行文方向";
+        Marks = "printer's marks", "印刷标记";
+        Standard = "the kind of file that the print shop takes", "印刷文件标准";
+        Intent = "what becomes of colors that cannot be printed", "色彩转换方式";
+        Sharpening = "what is done to the edges in pictures", "图片锐化";
+        Arrangement = "how a headline of two halves stands", "标题排法";
+        HeadPlace = "where the head stands", "标题位置";
+        HeadEdge = "the edge of a picture at which a head stands on it", "压图标题靠图片的哪一边";
+        CheckLevel = "how bad a fault is", "问题的等级";
+        Fill = "how columns are filled", "栏的排满方式";
+        PictureFit = "how a picture fills its box", "图片填充方式";
+        PdfBox = "a box of a PDF's page", "PDF 页面的框";
+        BarcodeKind = "a kind of barcode", "条码种类";
+        QrLevel = "how much of a QR code may be damaged", "二维码的容错等级";
+        Turn = "how something is turned", "旋转方向";
+        CaptionPlace = "where the caption stands", "图片说明的位置";
+        CaptionLevel = "where a caption beside its picture stands", "图侧说明的高低";
+        RunAround = "what text keeps clear of", "文字绕排";
+        Arrange = "how pictures share a box", "多图排法";
+        TableSpan = "where a story's tables stand", "稿件中表格的位置";
+        CreditSource = "where the credit comes from", "署名来源";
+        Bar = "the look of a section's bar", "栏题的样式";
+        Usage = "what kind of print it is for", "印刷品种类";
+        Strictness = "which marks may not start or end a line", "禁则宽严";
+        MarksOfText = "the form of full-width marks", "标点样式";
+        LineEnd = "the form of a mark at a line's end", "行末标点";
+        LineStart = "the form of a mark at a line's start", "行首标点";
+        Hanging = "whether marks hang", "标点悬挂";
+        AdjacentMarks = "what becomes of marks side by side", "连续标点";
+        VerticalLetters = "how letters stand in a vertical line", "直排西文";
+        KoreanWords = "where a Korean line may end", "谚文断行单位";
+        Spacing = "how lines are filled", "字距方式";
+        Numbering = "how items are numbered", "列表编号方式";
+        ItemLead = "how an item opens", "条目开头";
+        FolioPosition = "above or below the type area", "版心上方或下方";
+    }
+}

@@ -1,0 +1,291 @@
+//! Files that cannot be read or written, and what the machine does not give.
+
+use crate::diag::Text;
+use crate::say;
+
+nouns! {
+    /// Why the system does not give a file.
+    FileReason {
+        NoFile = "there is no such file", "没有这个文件";
+        NoFolder = "there is no such folder", "没有这个文件夹";
+        Forbidden = "there is no permission to read it", "没有读取权限";
+        NotAFile = "it is not a file", "它不是文件";
+        NotAFolder = "it is not a folder", "它不是文件夹";
+        System = "the system does not give it", "系统不给";
+    }
+
+    /// Words that an option takes.
+    Vocabulary {
+        Code = "code", "个代码";
+        Rule = "rule", "条规则";
+    }
+
+    /// Why the system does not let a file be written.
+    WriteReason {
+        NoFolder = "there is no such folder", "没有这个文件夹";
+        NotAFolder = "part of its path is not a folder", "路径中有一段不是文件夹";
+        Forbidden = "there is no permission to write here", "没有写入权限";
+        ReadOnlyDisk = "nothing can be written to this disk", "这个磁盘不能写入";
+        FullDisk = "the disk is full", "磁盘已满";
+        TooLarge = "the system allows no file as large as this", "系统不允许这么大的文件";
+        BadName = "the disk takes no file of that name", "这个磁盘不接受这样的文件名";
+        System = "the system does not allow it", "系统不允许";
+    }
+}
+
+/// A reason in the words of the system, where there are no better ones.
+fn or_said(reason: Text, said: Option<&String>) -> Text {
+    said.map_or(reason, |said| say!("{said}", "{said}"))
+}
+
+findings! {
+    /// A file that cannot be read.
+    Reading {
+        /// The system does not give it.
+        Unreadable { path, file_reason, said } = FileUnreadable,
+            {
+                let Text { en, zh } = or_said(file_reason.text(), said.as_ref());
+                say!("cannot read `{path}`: {en}", "无法读取“{path}”：{zh}")
+            };
+        /// It is larger than anything of its kind.
+        TooLarge { path, limit_mib } = FileTooLarge,
+            say!(
+                "`{path}` is larger than {limit_mib} MiB, the limit for such a file",
+                "“{path}”超过了此类文件的上限 {limit_mib} MiB"
+            );
+        /// The same of a text.
+        TextTooLarge { path, limit_mib } = FileTooLarge,
+            say!(
+                "`{path}` is larger than {limit_mib} MiB, the limit for such a file",
+                "“{path}”超过了此类文件的上限 {limit_mib} MiB"
+            ),
+            [say!(
+                "divide it into several files, or take out what the page does not show",
+                "请拆成几个文件，或删去版面用不到的内容"
+            )];
+        /// It lies outside the project.
+        Outside { path, root } = PathOutside,
+            say!("`{path}` lies outside the project's folder", "“{path}”在项目文件夹之外"),
+            [say!(
+                "the project's folder is `{root}`; `--root DIR` sets another",
+                "项目文件夹是“{root}”；可用 --root 另行指定"
+            )];
+        /// It is a text in another encoding.
+        OtherEncoding { path, byte } = NotUtf8,
+            say!(
+                "`{path}` is not UTF-8: byte {byte} does not fit",
+                "“{path}”不是 UTF-8 编码：第 {byte} 字节处不合"
+            ),
+            [encoding_hint()];
+        /// The same of a table, which has lines and no bytes.
+        TableEncoding { path, file_line } = NotUtf8,
+            say!(
+                "`{path}` is not UTF-8: line {file_line} has characters of another encoding",
+                "“{path}”不是 UTF-8 编码：第 {file_line} 行的字符读不出来"
+            ),
+            [encoding_hint()];
+    }
+
+    /// An output that cannot be written.
+    Writing {
+        /// The system does not allow it. `leads_to` is where a link leads.
+        Unwritable { path, write_reason, said, leads_to } = OutputUnwritable,
+            {
+                let Text { en, zh } = or_said(write_reason.text(), said.as_ref());
+                say!("cannot write `{path}`: {en}", "无法写入“{path}”：{zh}")
+            },
+            leads_to.iter().map(|place| {
+                say!("it is a link that leads to `{place}`", "它是一个链接，指向“{place}”")
+            });
+        /// It is there already.
+        Exists { path } = OutputUnwritable,
+            say!("`{path}` is there already", "“{path}”已经存在"),
+            [say!("`--force` replaces it", "加 --force 可以覆盖")];
+        /// It was read.
+        WasRead { path } = OutputUnwritable,
+            say!(
+                "cannot write `{path}`: it is one of the files that were read for it",
+                "无法写入“{path}”：它是这次读入的素材"
+            ),
+            [another_name()];
+        /// It was written in the same run.
+        WasWritten { path } = OutputUnwritable,
+            say!(
+                "cannot write `{path}`: it leads to a file that this run has written already",
+                "无法写入“{path}”：它指向这次已经写出的另一个文件"
+            ),
+            [another_name()];
+        /// The standard output, which the findings take.
+        IsTaken { path } = OutputUnwritable,
+            say!(
+                "cannot write `{path}`: the standard output is taken by the findings",
+                "无法写入“{path}”：标准输出已用来输出检查结果"
+            ),
+            [another_name()];
+        /// A link that leads to itself.
+        Circle { path } = OutputUnwritable,
+            say!(
+                "cannot write `{path}`: it is a link that leads round in a circle",
+                "无法写入“{path}”：它是一个绕回自身的链接"
+            ),
+            [say!(
+                "remove the link, or give another name with `-o`",
+                "请删去这个链接，或用 -o 另取一个名字"
+            )];
+        /// A device, a socket.
+        NeitherFileNorPipe { path } = OutputUnwritable,
+            say!(
+                "cannot write `{path}`: it is neither a file nor a pipe",
+                "无法写入“{path}”：它既不是文件，也不是管道"
+            );
+        /// Its owner protects it.
+        ReadOnly { path } = OutputUnwritable,
+            say!(
+                "cannot write `{path}`: it is there already and read-only",
+                "无法写入“{path}”：已有同名文件，而且是只读的"
+            ),
+            [say!(
+                "take its write protection away, or give the output another name with `-o`",
+                "请去掉它的只读属性，或用 -o 给输出文件另取一个名字"
+            )];
+        /// A folder.
+        IsFolder { path } = OutputUnwritable,
+            say!("cannot write `{path}`: it is a folder", "无法写入“{path}”：它是文件夹"),
+            [say!("name a file in it", "请写出文件夹里的文件名")];
+    }
+
+    /// What the machine does not give, and what the program does wrong itself.
+    Machine {
+        /// No thread to work on.
+        NoWorkers { said } = NoThreads,
+            {
+                let said = said.as_deref().unwrap_or_default();
+                say!(
+                    "the system gives no thread to set pages on: {said}",
+                    "系统不提供排版所需的线程：{said}"
+                )
+            },
+            [say!(
+                "close other programs, or have the limits of processes (`ulimit -u`) and of memory (`ulimit -v`) raised",
+                "请关闭其他程序，或请管理员放宽进程数（ulimit -u）和内存（ulimit -v）的限制"
+            )];
+        /// The program broke off.
+        BrokeOff { panic, source_place } = ProgramFault,
+            say!(
+                "banmian broke off, which is a fault of the program and not of the page: {panic}",
+                "banmian 中途出错停止，这是程序的毛病，不是版面的问题：{panic}"
+            ),
+            [
+                say!(
+                    "please report it with the files of the page and this place: {source_place}",
+                    "请把版面的文件和这个位置一起报告给我们：{source_place}"
+                ),
+                say!(
+                    "a file that was not written whole is as it was before",
+                    "没有完整写出的文件保持原样"
+                ),
+            ];
+    }
+
+    /// A command that was called in a wrong way. Its parser knows English only and says
+    /// that itself.
+    Usage {
+        /// An option that there is not.
+        UnknownArgument { arguments, suggestions, parser_says } = WrongUsage,
+            in_both(parser_says, format!("没有 {} 这个选项", listed(arguments))), usage_hints(suggestions);
+        /// A verb that there is not.
+        UnknownVerb { verb, suggestions, parser_says } = WrongUsage,
+            in_both(parser_says, format!("没有 “{verb}” 这个命令")), usage_hints(suggestions);
+        /// No verb.
+        NoVerb { parser_says } = WrongUsage,
+            in_both(parser_says, "没有写命令".to_owned()), usage_hints(&[]);
+        /// Something is not there.
+        MissingArgument { arguments, parser_says } = WrongUsage,
+            in_both(parser_says, format!("缺少 {}", listed(arguments))), usage_hints(&[]);
+        /// An option without a value.
+        MissingValue { arguments, parser_says } = WrongUsage,
+            in_both(parser_says, format!("{} 后面要有内容", listed(arguments))), usage_hints(&[]);
+        /// A value that is none.
+        BadArgument { arguments, value, known, suggestions, parser_says } = WrongUsage,
+            in_both(parser_says, {
+                let argument = listed(arguments);
+                match known.as_slice() {
+                    [] => format!("{argument} 不能是 “{value}”"),
+                    known => {
+                        format!("{argument} 不能是 “{value}”，可用的有 {}", listed(known))
+                    }
+                }
+            }),
+            usage_hints(suggestions);
+        /// A code or a rule that there is not.
+        UnknownWord { arguments, value, vocabulary, nearest, parser_says } = WrongUsage,
+            in_both(parser_says, {
+                let zh = vocabulary.text().zh;
+                let argument = listed(arguments);
+                let wrong = format!("{argument} 不能是 “{value}”：没有这{zh}");
+                match (nearest, vocabulary) {
+                    (Some(near), _) => format!("{wrong}，是不是 “{near}”？"),
+                    (None, Vocabulary::Code) => format!("{wrong}，全部代码见 docs/codes.zh-CN.md"),
+                    (None, Vocabulary::Rule) => {
+                        format!("{wrong}，用 `banmian preflight --rules` 查看全部规则")
+                    }
+                }
+            }),
+            usage_hints(&[]);
+        /// Two that exclude each other.
+        Conflict { arguments, other_arguments, parser_says } = WrongUsage,
+            in_both(parser_says, format!("{} 不能和 {} 一起用", listed(arguments), listed(other_arguments))), usage_hints(&[]);
+        /// The same in a way that the parser does not know.
+        OwnConflict { parser_says } = WrongUsage,
+            in_both(parser_says, "几个选项互相矛盾".to_owned()), usage_hints(&[]);
+        /// Anything else.
+        Other { parser_says } = WrongUsage,
+            in_both(parser_says, "命令的写法不对".to_owned()), usage_hints(&[]);
+    }
+}
+
+fn encoding_hint() -> Text {
+    say!(
+        "save it as UTF-8; older newsroom systems write GB18030 or UTF-16",
+        "请另存为 UTF-8；旧采编系统多用 GB18030 或 UTF-16"
+    )
+}
+
+fn another_name() -> Text {
+    say!("give the output another name with `-o`", "请用 -o 给输出文件另取一个名字")
+}
+
+/// What to do if there is no room for something.
+pub(super) fn more_memory() -> Text {
+    say!(
+        "close other programs, or have the limit of memory (`ulimit -v`) raised",
+        "请关闭其他程序，或请管理员放宽内存限制（ulimit -v）"
+    )
+}
+
+/// What the parser of arguments says, and the same in Chinese.
+fn in_both(parser_says: &str, zh: String) -> Text {
+    Text { en: parser_says.to_owned(), zh }
+}
+
+fn usage_hints(near: &[String]) -> Vec<Text> {
+    let mut hints = Vec::new();
+    if !near.is_empty() {
+        let (en, zh) = (quoted(near, "`", "`", ", "), listed(near));
+        hints.push(say!("did you mean {en}?", "是不是{zh}？"));
+    }
+    hints.push(say!(
+        "`banmian help` and the name of the verb tell what it takes",
+        "用 `banmian help` 加命令名可以查看用法"
+    ));
+    hints
+}
+
+fn listed(words: &[String]) -> String {
+    quoted(words, "“", "”", "、")
+}
+
+fn quoted(words: &[String], open: &str, close: &str, between: &str) -> String {
+    let quoted = words.iter().map(|word| format!("{open}{word}{close}"));
+    quoted.collect::<Vec<_>>().join(between)
+}

@@ -1,0 +1,116 @@
+//! What can be found: one value for each kind, with its numbers and names, and the
+//! only place where sentences are made of them.
+//!
+//! A stage makes the value and says where it is; the code, how bad it usually is,
+//! the English and the Chinese sentence and the advice follow from it here. Knows
+//! no stage: lengths are in mm or points, names are text.
+
+#[macro_use]
+mod macros;
+#[macro_use]
+mod members;
+mod ad;
+mod expected;
+mod file;
+mod fit;
+mod head;
+mod inspect;
+mod job;
+mod makeup;
+mod pdf;
+mod picture;
+mod placed;
+pub(crate) mod preflight;
+mod spec;
+mod story;
+mod syntax;
+mod table;
+mod values;
+
+pub use ad::{AdMeasures, AdPlace};
+pub use expected::{Expected, ValueKind};
+pub use file::{FileReason, Machine, Reading, Usage, Vocabulary, WriteReason, Writing};
+pub use fit::{Fit, LinesAre};
+pub use head::Heads;
+pub use inspect::{Base, Print, ProcessInk};
+pub use job::{Advice, CopyFault, JumpFault, Pages};
+pub use makeup::Makeup;
+pub use members::{MEMBERS, MemberWord, Members};
+pub use pdf::{
+    Category, DefectPart, Flaw, ImposeError, Page, PageDefect, PdfError, PlatesError, ProofError,
+    ReadError,
+};
+pub use picture::{
+    FontFile, IccError, PdfFault, PictureError, PictureNote, PressError, SvgFault, Undrawable,
+    UnfitProfile,
+};
+pub use placed::{Edge, LineRun, Placed, Sides};
+pub use preflight::{Breach, BrokenRule, ProfileFault, Remedy};
+pub use spec::{ColumnRun, HeadPart, Needs, SpecFault, Thing};
+pub use story::{Doubt, FrontValue, Import, RawPart, StorySyntax};
+pub use syntax::{Counted, SpecSyntax, TomlAdvice, TomlFault};
+pub use table::Tables;
+pub use values::{Bound, CodePoint, SizeMm, Word};
+
+finding! {
+    /// A file that cannot be read.
+    Reading,
+    /// An output that cannot be written.
+    Writing,
+    /// What the machine does not give.
+    Machine,
+    /// A command that was called in a wrong way.
+    Usage,
+    /// A PDF that cannot be read.
+    ReadError,
+    /// A page that shows less than its file has.
+    Page,
+    /// A page without plates.
+    PlatesError,
+    /// A document that cannot be written.
+    PdfError,
+    /// Pages that cannot be laid side by side.
+    ImposeError,
+    /// A file that is no picture.
+    PictureError,
+    /// Something about a picture.
+    PictureNote,
+    /// A picture that cannot go to press.
+    PressError,
+    /// A profile that is not one of a press.
+    UnfitProfile,
+    /// A font file.
+    FontFile,
+    /// Something in a spec that cannot be read.
+    SpecSyntax,
+    /// Something that a spec asks for and that cannot be.
+    SpecFault,
+    /// Something in a story that cannot be read.
+    StorySyntax,
+    /// What an import did to raw copy.
+    Import,
+    /// The copy of a page.
+    CopyFault,
+    /// A story that goes on on another page.
+    JumpFault,
+    /// Pages of one file.
+    Pages,
+    /// A rule of preflight that is broken.
+    BrokenRule,
+    /// A fault of a profile of rules.
+    ProfileFault,
+    /// Something that will not print well.
+    Print,
+    /// Text in its place.
+    Fit,
+    /// A table in its place.
+    Tables,
+    /// A head in its place.
+    Heads,
+    /// A picture in its place.
+    Placed,
+    /// An advertisement that differs from its place.
+    AdPlace,
+    /// A faulty make-up.
+    Makeup,
+}
