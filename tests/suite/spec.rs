@@ -421,10 +421,7 @@ fn the_layouts_have_no_mistakes() {
 fn templates_in_a_circle_end() {
     let (spec, sink) = read_text("extends = \"page.toml\"\n");
     assert!(spec.is_some());
-    assert_eq!(
-        sink.list().iter().map(|told| told.code()).collect::<Vec<_>>(),
-        [Code::ExtendsCycle]
-    );
+    assert_eq!(sink.list().iter().map(Diagnostic::code).collect::<Vec<_>>(), [Code::ExtendsCycle]);
 }
 
 #[test]
@@ -437,10 +434,7 @@ fn a_long_chain_of_templates_ends() {
     };
     let spec = spec::read(Path::new("page.toml"), &mut read, &mut sources, &mut sink);
     assert!(spec.is_some());
-    assert_eq!(
-        sink.list().iter().map(|told| told.code()).collect::<Vec<_>>(),
-        [Code::ExtendsCycle]
-    );
+    assert_eq!(sink.list().iter().map(Diagnostic::code).collect::<Vec<_>>(), [Code::ExtendsCycle]);
     assert_eq!(count, 9);
 }
 
