@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Error, Finding};
 use crate::diag::{Sink, Sources};
 use crate::load::{Files, FilesRead, Project, folder_of};
-use crate::preflight::{self, PreflightFinding};
+use crate::preflight::{self, RuleFinding};
 
 /// Holds a PDF against rules: those of the trade by their names (docs/preflight.md), such
 /// as `gwg2022-newspaper-ads`, `x4` or `x1a`, or a house's by the path of their file.
@@ -45,6 +45,6 @@ pub fn preflight(
         return Err(Error::of_all(found.collect()));
     };
     let report = preflight::check(pdf, &profile).map_err(|error| Error::of(&error.diagnostic()))?;
-    let broken = report.findings.iter().map(PreflightFinding::bare_diagnostic);
+    let broken = report.findings.iter().map(RuleFinding::bare_diagnostic);
     Ok(broken.map(|found| Finding::of(&found, &sources)).collect())
 }

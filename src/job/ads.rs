@@ -12,7 +12,7 @@ use super::{OpenSpec, Outcome};
 use crate::diag::{Diagnostic, PageArea, Severity, Sink, Sources, Span};
 use crate::page::{Document, ElementId, Item, Page, PlacedPicture};
 use crate::picture::{Encoding, PdfBox, PictureId, Pictures};
-use crate::preflight::{self, PlacedPage, PreflightFinding, PreflightProfile, Rule};
+use crate::preflight::{self, PlacedPage, PreflightProfile, Rule, RuleFinding};
 use crate::spec::page::{Ad, Element};
 
 /// The rules for advertisements if a spec names none.
@@ -105,7 +105,7 @@ pub(super) struct BrokenAd {
     name: String,
     span: Span,
     picture: PictureId,
-    findings: Vec<PreflightFinding>,
+    findings: Vec<RuleFinding>,
 }
 
 /// Holds the files against their rules, one a core; in the order of the pages. Of one
@@ -176,7 +176,7 @@ impl<'a> ToldOfAds<'a> {
 
     /// Whether a finding of the finished file is one of an advertisement, and no worse
     /// than it was told there.
-    pub(super) fn holds(&self, finding: &PreflightFinding) -> bool {
+    pub(super) fn holds(&self, finding: &RuleFinding) -> bool {
         let Some(document) = &self.document else { return false };
         let is_it =
             |told: &&ToldOfAd| told.rule == finding.rule && told.severity >= finding.severity;

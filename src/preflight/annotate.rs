@@ -13,7 +13,7 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::frame::PageFrame;
-use super::report::{PreflightFinding, Report};
+use super::report::{Report, RuleFinding};
 use crate::diag::{Language, PageArea, Severity, Text};
 use crate::font::{FaceId, FontLibrary};
 use crate::geom::Abs;
@@ -85,7 +85,7 @@ pub fn annotate(
     let size = (TYPE / 25.4 * wanted.dpi).max(12.0);
     let pen = Letterer { fonts, faces: sans_serif(Weight::BOLD, fonts), size };
 
-    let here = |finding: &PreflightFinding| finding.at.page.is_none_or(|page| page == wanted.page);
+    let here = |finding: &RuleFinding| finding.at.page.is_none_or(|page| page == wanted.page);
     let numbered =
         (1..).zip(&report.findings).map(|(number, finding)| Numbered { number, finding });
     let told: Vec<Numbered> = numbered.filter(|told| here(told.finding)).collect();
@@ -98,7 +98,7 @@ pub fn annotate(
 #[derive(Clone, Copy)]
 struct Numbered<'r> {
     number: usize,
-    finding: &'r PreflightFinding,
+    finding: &'r RuleFinding,
 }
 
 /// From millimeters on the finished page to pixels of the drawing.

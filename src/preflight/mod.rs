@@ -19,7 +19,7 @@ mod rule;
 
 pub use annotate::{AnnotationSettings, annotate};
 pub use profile::{OWN, PreflightProfile, ReadText, RuleVerdict, read};
-pub use report::{At, PageSize, PreflightFinding, Report};
+pub use report::{At, PageSize, Report, RuleFinding};
 pub use rule::{Kind, MeasureUnit, Rule, RuleSetting};
 
 use self::document::FileFacts;

@@ -21,7 +21,7 @@ pub struct At {
 
 /// Something that breaks a rule.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PreflightFinding {
+pub struct RuleFinding {
     /// The rule.
     pub rule: Rule,
     /// How bad it is.
@@ -58,7 +58,7 @@ pub struct Report {
     pub pages: Vec<PageSize>,
     /// What breaks a rule: the whole file first, then page by page, errors
     /// before warnings, in the order of the rules and down the page.
-    pub findings: Vec<PreflightFinding>,
+    pub findings: Vec<RuleFinding>,
 }
 
 /// Marks of one rule that lie this near are told of at once, in mm: the lines
@@ -71,7 +71,7 @@ const MOST_OF_ONE: usize = 40;
 pub(super) struct Findings<'p> {
     /// What is asked.
     pub(super) profile: &'p PreflightProfile,
-    list: Vec<PreflightFinding>,
+    list: Vec<RuleFinding>,
 }
 
 impl<'p> Findings<'p> {
@@ -109,7 +109,7 @@ impl<'p> Findings<'p> {
         breach: Breach,
     ) {
         let RuleVerdict { severity, limit } = verdict;
-        let finding = PreflightFinding { rule, severity, at, measured, limit, count: 1, breach };
+        let finding = RuleFinding { rule, severity, at, measured, limit, count: 1, breach };
         let mut same = 0;
         for known in self.list.iter_mut().rev() {
             let is_same =
@@ -137,9 +137,9 @@ impl<'p> Findings<'p> {
     }
 
     /// All of them in the order of a report.
-    pub(super) fn sorted(self) -> Vec<PreflightFinding> {
+    pub(super) fn sorted(self) -> Vec<RuleFinding> {
         let mut list = self.list;
-        let down = |finding: &PreflightFinding| {
+        let down = |finding: &RuleFinding| {
             let place = finding.at.place;
             // To the tenth of a millimeter: the order must not hang on noise.
             place.map(|place| ((place.y * 10.0) as i64, (place.x * 10.0) as i64))
@@ -152,7 +152,7 @@ impl<'p> Findings<'p> {
     }
 }
 
-impl PreflightFinding {
+impl RuleFinding {
     /// Takes in another of the same rule: the worst measure tells.
     fn absorb(&mut self, other: Self) {
         self.count += other.count;
@@ -288,7 +288,7 @@ impl Report {
     }
 }
 
-impl PreflightFinding {
+impl RuleFinding {
     /// How bad, which rule, where and how many.
     #[must_use]
     pub fn heading(&self) -> Text {

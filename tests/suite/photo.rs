@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::Cursor;
 
-use banmian::diag::{Code, Diagnostic, Severity};
+use banmian::diag::{Code, Severity};
 use banmian::font::{FontData, FontLibrary};
 use banmian::geom::Abs;
 use banmian::job::Outcome;
@@ -410,7 +410,7 @@ fn text(lines: &[&Line]) -> String {
 }
 
 fn codes(outcome: &Outcome) -> Vec<Code> {
-    outcome.sink.list().iter().map(Diagnostic::code).collect()
+    outcome.sink.list().iter().map(banmian::diag::Diagnostic::code).collect()
 }
 
 const STORY: &str = "[[story]]\nslug = \"text\"\ncolumns = \"1-2\"\nlines = \"1-24\"\n";

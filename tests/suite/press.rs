@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use banmian::color::{Color, Overprint, Paint};
-use banmian::diag::{Code, Diagnostic};
+use banmian::diag::Code;
 use banmian::geom::Rect;
 use banmian::icc::IccProfile;
 use banmian::load::CacheFolder;
@@ -80,7 +80,7 @@ fn only(pressed: &PressPictures) -> &PressPicture {
 }
 
 fn codes(pressed: &PressPictures) -> Vec<Code> {
-    pressed.findings().iter().map(Diagnostic::code).collect()
+    pressed.findings().iter().map(banmian::diag::Diagnostic::code).collect()
 }
 
 /// The pixels of a picture that is packed without loss, by component.

@@ -181,7 +181,7 @@ macro_rules! nouns {
             #[serde(rename_all = "kebab-case")]
             #[non_exhaustive]
             pub enum $group {
-                $($(#[$doc])* #[doc = $en] $name,)+
+                $($(#[$doc])* #[doc = concat!("```text\n", $en, "\n```")] $name,)+
             }
 
             impl $group {
