@@ -181,7 +181,13 @@ macro_rules! nouns {
             #[serde(rename_all = "kebab-case")]
             #[non_exhaustive]
             pub enum $group {
-                $($(#[$doc])* #[doc = $en] $name,)+
+                $(
+                    $(#[$doc])*
+                    // Names of tags are words here, to rustdoc, too.
+                    #[cfg_attr(not(doc), doc = $en)]
+                    #[cfg_attr(doc, doc = concat!("```text\n", $en, "\n```"))]
+                    $name,
+                )+
             }
 
             impl $group {
