@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::SystemTime;
 
-use banmian::diag::Record;
+use banmian::diag::{Code, Record};
 use banmian::load::CacheFolder;
 use banmian::{
     Build, Disk, Engine, Error, FileKind, Files, Finding, Job, Language, Memory, Pages, Severity,
@@ -451,4 +451,35 @@ fn the_face_of_the_library_says_what_is_wrong() {
     assert!(error.findings().iter().all(|found| found.severity() == Severity::Error));
     assert!(build.proof(0, 20.0).is_ok_and(|png| png.starts_with(b"\x89PNG")));
     assert!(build.proof(1, 20.0).is_err() && build.proof(0, 1e9).is_err());
+}
+
+/// What is wrong with words is gathered story by story, so that a story can be kept with
+/// it, and said once a page and file.
+#[test]
+fn what_is_wrong_with_words_is_said_once_by_a_warm_engine_too() {
+    let page = "[page]\nstories = \"s\"\n\
+        [[banner]]\ntext = \"灯\u{10FFFD}亮\"\ncolumns = \"1-3\"\nlines = \"1-2\"\n\
+        [[banner]]\ntext = \"灯\u{10FFFD}灭\"\ncolumns = \"1-3\"\nlines = \"3-4\"\n\
+        [[story]]\nslug = \"one\"\ncolumns = \"1-3\"\nlines = \"6-20\"\nstanding-head = \"\u{10FFFD}栏\"\n\
+        [[story]]\nslug = \"two\"\ncolumns = \"1-3\"\nlines = \"22-40\"\n";
+    let job = |two: &str| {
+        let files = Memory::new()
+            .with("page.toml", page)
+            .with("s/one.md", "河埠街的灯\u{10FFFD}亮了。\u{10FFFD}")
+            .with("s/two.md", two);
+        Job::new(["page.toml"]).files(files)
+    };
+    let engine = engine(64 << 20);
+    let missing = |job: &Job| {
+        let found = engine.run(job).sink;
+        let list = found.list().iter().filter(|it| it.code() == Code::GlyphMissing);
+        list.map(|it| it.span.expect("it has a place").source).collect::<Vec<_>>()
+    };
+    let cold = missing(&job("渡口的船\u{10FFFD}停了。"));
+    assert_eq!(cold.len(), 3, "of the spec once, of each story once: {cold:?}");
+    assert_eq!(missing(&job("渡口的船\u{10FFFD}停了。")), cold, "all is known");
+    assert_eq!(missing(&job("渡口的船停了。")), cold[..2], "one story is set anew");
+    let filled = engine.kept();
+    assert_eq!(missing(&job("渡口的船\u{10FFFD}停了。")), cold);
+    assert_eq!(engine.kept(), filled, "nothing had to be set");
 }
