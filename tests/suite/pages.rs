@@ -295,6 +295,37 @@ fn no_text_is_lost_in_any_frame() {
     });
 }
 
+/// Two pictures that are not there keep their places and leave narrow lines between
+/// them: with a line more below them a drop capital has no room. What is tried must
+/// leave nothing behind.
+#[test]
+fn no_text_is_lost_where_spare_lines_and_a_drop_capital_are_tried() {
+    let desk = Desk::new("tried-initials");
+    let keys = "head = \"none\"\ndrop-cap = 2\n\
+        spare-lines = { head = 0, pictures = 1, crossheads = 0 }\n\
+        pictures = [\n\
+        { number = 1, left = \"20mm\", width = \"36mm\", lines = \"5-11\", caption = \"none\" },\n\
+        { number = 2, left = \"76mm\", width = \"36mm\", lines = \"12-20\", caption = \"none\" },\n]\n";
+    let head = "[[pictures]]\nfile = \"a.jpg\"\n[[pictures]]\nfile = \"b.jpg\"\n";
+    let frame = Frame { keys: keys.to_owned(), ..Frame::new(1, 262, 40) };
+    let words = "河埠街的路灯一盏接一盏亮了起来，孩子们在桥头放下书包。";
+    let (mut with, mut without) = (0, 0);
+    for length in (280..=400).step_by(3) {
+        let text: String = "甲".chars().chain(words.chars().cycle()).take(length).collect();
+        let page = page_of(&desk, &text, head, &frame);
+        nothing_is_lost(&page).unwrap_or_else(|error| panic!("{length} characters: {error}"));
+        let lines = page.items.iter().filter_map(|item| match item {
+            Item::Line(line) if line.owner.part == Part::Body => Some(line),
+            _ => None,
+        });
+        match lines.flat_map(|line| &line.runs).any(|run| run.text == "甲") {
+            true => with += 1,
+            false => without += 1,
+        }
+    }
+    assert!(with > 0 && without == 0, "{with} with the drop capital, {without} without");
+}
+
 #[test]
 fn no_text_is_lost_in_vertical_lines_or_beside_a_head() {
     let desk = Desk::new("any-vertical-text");

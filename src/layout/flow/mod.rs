@@ -119,6 +119,13 @@ pub(super) fn pour(pieces: &[GalleyPiece], slots: &[Slot], rest: Abs, known: &mu
 #[derive(Default)]
 pub(super) struct Known(BTreeMap<(usize, Abs), Arc<[Arc<Breaks>]>>);
 
+impl Known {
+    /// Forgets a piece that is another one now.
+    pub(super) fn forget(&mut self, piece: usize) {
+        self.0.retain(|(known, _), _| *known != piece);
+    }
+}
+
 struct Search<'a> {
     pieces: &'a [GalleyPiece],
     slots: &'a [Slot],

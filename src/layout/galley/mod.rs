@@ -19,7 +19,7 @@ use crate::layout::grid::slots::Slot;
 use crate::layout::set::aside::{Aside, Place, asides_of, in_text, places};
 use crate::layout::set::block::Laid;
 use crate::layout::set::classified::Advertisement;
-use crate::layout::set::initial::initial;
+use crate::layout::set::initial::{Initial, initial};
 use crate::layout::set::list::{self, HungItem, item_style, marker_characters, widest_markers};
 use crate::page::{BlockId, Part};
 use crate::spec::page::{InsetLooks, Styles};
@@ -38,6 +38,8 @@ pub(super) struct Galley {
     /// What the blocks among the pieces are made of, in their order.
     blocks: Vec<BlockCopy>,
     known: Known,
+    /// The drop capital that its columns are too narrow for.
+    given_up: Option<GivenUp>,
     lang: Lang,
 }
 
@@ -76,6 +78,12 @@ impl BlockCopies {
     }
 }
 
+/// A drop capital that does not stand, and the paragraph that it belongs to.
+struct GivenUp {
+    piece: usize,
+    initial: Box<Initial>,
+}
+
 impl Galley {
     /// A galley of one table, with the block of a story that it stands in.
     pub(super) fn of_table(table: Table, block: Option<BlockId>, lang: Lang) -> Self {
@@ -86,6 +94,7 @@ impl Galley {
             numbers: vec![block],
             blocks: vec![BlockCopy { content, block, paragraph: 0 }],
             known: Known::default(),
+            given_up: None,
             lang,
         }
     }
@@ -164,15 +173,47 @@ impl Galley {
         }
     }
 
-    /// Does without a drop capital if a column is narrower than `least` beside
-    /// it.
+    /// Does without its drop capital if a column is narrower than `least` beside it, and
+    /// takes it back where all are wide enough.
     pub(super) fn fit_initial(&mut self, narrowest: Abs, least: Abs) {
-        for piece in &mut self.pieces {
-            let GalleyPiece::Paragraph(prepared, place) = piece else { continue };
-            if let Some(initial) = place.take_if(|initial| narrowest - initial.width < least) {
-                **prepared = initial.plain;
-            }
+        let is_too_wide = |initial: &Initial| narrowest - initial.width < least;
+        if let Some(GivenUp { piece, initial }) =
+            self.given_up.take_if(|it| !is_too_wide(&it.initial))
+        {
+            self.swap_initial(piece, Some(initial));
         }
+        let stands = self.pieces.iter().position(|piece| match piece {
+            GalleyPiece::Paragraph(_, Some(initial)) => is_too_wide(initial),
+            _ => false,
+        });
+        if let Some(piece) = stands
+            && let Some(initial) = self.swap_initial(piece, None)
+        {
+            self.given_up = Some(GivenUp { piece, initial });
+        }
+    }
+
+    /// Gives a paragraph its drop capital or takes it; what it was set as without goes
+    /// the other way, and how it was broken counts no longer.
+    fn swap_initial(
+        &mut self,
+        piece: usize,
+        initial: Option<Box<Initial>>,
+    ) -> Option<Box<Initial>> {
+        let GalleyPiece::Paragraph(prepared, place) = self.pieces.get_mut(piece)? else {
+            return None;
+        };
+        let mut before = std::mem::replace(place, initial);
+        if let Some(initial) = place.as_mut().or(before.as_mut()) {
+            std::mem::swap(&mut **prepared, &mut initial.other);
+        }
+        self.known.forget(piece);
+        before
+    }
+
+    /// Whether a drop capital of its story stands.
+    pub(super) fn has_initial(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, GalleyPiece::Paragraph(_, Some(_))))
     }
 
     /// Even spacing beyond which its lines are loose; none if it has no text.
@@ -275,7 +316,7 @@ pub(in crate::layout) fn galley_without(
     }
     numbers.resize(pieces.len(), None);
     let known = Known::default();
-    Galley { pieces, numbers, crossheads, blocks: blocks.list, known, lang }
+    Galley { pieces, numbers, crossheads, blocks: blocks.list, known, given_up: None, lang }
 }
 
 /// A paragraph's words, the dateline run in before those of the first.

@@ -24,8 +24,9 @@ pub(in crate::layout) struct Initial {
     pub(in crate::layout) drop: Abs,
     /// How many characters it shows.
     pub(in crate::layout) characters: usize,
-    /// The paragraph without a drop capital, for columns too narrow for it.
-    pub(in crate::layout) plain: Prepared,
+    /// The paragraph as it is without a drop capital, for columns too narrow for it;
+    /// while it does without, as it is beside one.
+    pub(in crate::layout) other: Prepared,
 }
 
 /// Takes the first letter off a paragraph and sets it over `lines` lines;
@@ -65,7 +66,7 @@ pub(in crate::layout) fn initial(
         set,
         drop: if is_wide { below - Em::frac(12, 100).at(size - body) } else { below },
         characters: prepared.characters_of(0..prepared.len()),
-        plain,
+        other: plain,
     };
     Some((beside, initial))
 }

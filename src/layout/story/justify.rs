@@ -22,6 +22,8 @@ pub(super) struct Justified {
     pub(super) story: PouredStory,
     /// The lines that were given away.
     pub(super) spare: SpareLines,
+    /// Whether its drop capital stands, if it has one.
+    has_initial: bool,
 }
 
 /// Somewhere that a spare line can go.
@@ -52,7 +54,8 @@ pub(super) fn justify(
         let place = StoryPlace { frame: &frame, ..place };
         let stage = stage(desk, binder, canvas, place, head.to_vec(), &alone);
         let story = pour_story(binder, canvas, galley, &frame, stage.slots.clone(), stage.rest);
-        Justified { frame, stage, story, spare }
+        let has_initial = galley.has_initial();
+        Justified { frame, stage, story, spare, has_initial }
     };
     let mut best = set(SpareLines::default());
     for place in places {
@@ -64,7 +67,7 @@ pub(super) fn justify(
             best = tried;
         }
     }
-    // The last try may have left the galley measured for itself.
+    // The galley is measured for one of them at a time.
     galley.forget_crossheads(best.frame.styles.get(Part::Crosshead).lines_before);
     fit_galley(binder, canvas, galley, &best.frame, &best.story.all, best.stage.rest);
     best
@@ -74,6 +77,7 @@ pub(super) fn justify(
 fn is_better(tried: &Justified, before: &Justified) -> bool {
     let (poured, poured_before) = (&tried.story.poured, &before.story.poured);
     tried.lines_left() < before.lines_left()
+        && tried.has_initial == before.has_initial
         && poured.overset == 0
         && tried.errors() <= before.errors()
         && (poured_before.breaks_rules() || !poured.breaks_rules())

@@ -100,7 +100,7 @@ pub(super) fn fill_story(
     let StoryCopy { head, mut galley } = copy;
     out.findings.append(head.findings);
     let best = justify(desk, binder, canvas, place, &head.parts, &mut galley);
-    let Justified { frame, stage, story, spare } = best;
+    let Justified { frame, stage, story, spare, .. } = best;
     let page = PageOfThread::alone();
     let text = SetText { stage, galley: &galley, story: &story, page: &page };
     let place = StoryPlace { frame: &frame, ..place };
