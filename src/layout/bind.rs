@@ -405,6 +405,10 @@ impl Words {
     /// as one space, and none opens a paragraph; the ideographic space is a
     /// character like others.
     fn folded(&self, after_space: &mut bool) -> (String, Origins) {
+        if !self.text.is_empty() && !self.text.contains(char::is_whitespace) {
+            *after_space = false;
+            return (self.text.clone(), self.origins_of_all());
+        }
         let mut out = String::with_capacity(self.text.len());
         let mut origins = Origins::default();
         for (at, c) in self.text.char_indices() {
@@ -420,6 +424,19 @@ impl Words {
             *after_space = is_space;
         }
         (out, origins)
+    }
+
+    /// What they come from, set as they are.
+    fn origins_of_all(&self) -> Origins {
+        let Some(trace) = self.trace else { return Origins::default() };
+        let span = match trace {
+            Trace::Exact => {
+                let from = self.span.start as usize;
+                Span::new(self.span.source, from..from + self.text.len())
+            }
+            Trace::Within | Trace::Made => self.span,
+        };
+        Origins::of(self.text.len(), WrittenAt { span, trace })
     }
 
     /// What the character at a place of the words comes from.

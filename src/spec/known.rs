@@ -11,7 +11,7 @@ const GROWTH: usize = 20;
 /// Bytes that any parsed file takes: it has a place for every key there is.
 const LEAST: usize = 64 << 10;
 
-/// ParsedSpec spec files, in a bounded room; for several threads at once.
+/// Parsed spec files, in a bounded room; for several threads at once.
 ///
 /// What was parsed has places in the file, which is known by its number. The same
 /// files of the same page get the same numbers, so the number is part of the key.

@@ -11,7 +11,7 @@ use crate::diag::{Sink, SourceId, Sources};
 /// its pieces, which have places.
 const GROWTH: usize = 8;
 
-/// ParsedStory stories, in a bounded room; for several threads at once.
+/// Parsed stories, in a bounded room; for several threads at once.
 ///
 /// What was parsed has places in the file, which is known by its number: as long as no
 /// file comes before it in its folder that was not there, a story has the same.

@@ -1,5 +1,7 @@
 //! Setting a line: every glyph at its final place.
 
+use std::ops::Range;
+
 use super::cluster::{Cluster, Prepared};
 use super::fill::{Filling, GapWidths, LineStuff, ends_with_hyphen, line_stuff, walk_line};
 use super::fitting::fitting;
@@ -54,7 +56,13 @@ pub fn set_line(
         Align::Center => indent + (room - width) / 2,
         Align::End => indent + room - width,
     };
-    let mut setter = Setter { prepared, runs: Vec::new(), beside: Vec::new(), bodies: Vec::new() };
+    let mut setter = Setter {
+        prepared,
+        runs: Vec::new(),
+        beside: Vec::new(),
+        bodies: Vec::with_capacity(line.clusters.len()),
+        untraced: 0..0,
+    };
     let end =
         walk_line(prepared, line, GapWidths::new(stuff, filling), start, |at, before, pen| {
             let cluster = &prepared.clusters[at];
@@ -64,6 +72,7 @@ pub fn set_line(
             setter.push(cluster, x);
             setter.bodies.push(pen);
         });
+    setter.trace();
     if ends_with_hyphen(prepared, &line.clusters) {
         setter.hyphen(line.clusters.end - 1, end, shaper);
     }
@@ -96,12 +105,17 @@ fn filled_width(stuff: &LineStuff, filling: &Filling) -> Abs {
     stuff.natural - taken + added + filling.even
 }
 
+/// Bytes of text that most clusters have: those of a Han character.
+const BYTES_A_CLUSTER: usize = 3;
+
 struct Setter<'a> {
     prepared: &'a Prepared,
     runs: Vec<Run>,
     beside: Vec<Run>,
     /// Where the body of each cluster starts.
     bodies: Vec<Abs>,
+    /// What of the paragraph's text ends the last run and has not been traced yet.
+    untraced: Range<usize>,
 }
 
 impl Setter<'_> {
@@ -114,22 +128,28 @@ impl Setter<'_> {
                 && run.orientation == cluster.orientation
                 && run.orientation != Orientation::Combined
         });
+        if !fits || self.untraced.end != cluster.text.start {
+            self.trace();
+            self.untraced = cluster.text.start..cluster.text.start;
+        }
         if !fits {
+            // Most lines have one run.
+            let all = if self.runs.is_empty() { self.bodies.capacity() } else { 0 };
             self.runs.push(Run {
                 face: cluster.face,
                 size: style.size,
                 paint: style.paint,
                 orientation: cluster.orientation,
                 horizontal_scale: cluster.horizontal_scale,
-                text: String::new(),
+                text: String::with_capacity(all * BYTES_A_CLUSTER),
                 origins: Origins::default(),
-                glyphs: Vec::new(),
+                glyphs: Vec::with_capacity(all),
             });
         }
         let Some(run) = self.runs.last_mut() else { return };
         let start = run.text.len();
         run.text.push_str(&self.prepared.text[cluster.text.clone()]);
-        run.origins.extend_from(&self.prepared.origins, cluster.text.clone(), start);
+        self.untraced.end = cluster.text.end;
         let mut text = start..run.text.len();
         for glyph in &self.prepared.glyphs[cluster.glyphs.clone()] {
             run.glyphs.push(Glyph {
@@ -139,6 +159,15 @@ impl Setter<'_> {
                 text: text.clone(),
             });
             text = run.text.len()..run.text.len();
+        }
+    }
+
+    /// Tells where the end of the last run comes from.
+    fn trace(&mut self) {
+        let text = std::mem::take(&mut self.untraced);
+        if let Some(run) = self.runs.last_mut() {
+            let at = run.text.len() - text.len();
+            run.origins.extend_from(&self.prepared.origins, text, at);
         }
     }
 

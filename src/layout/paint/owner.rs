@@ -1,4 +1,4 @@
-//! Owner a line or picture is, as far as whoever sets it knows.
+//! Who a line or picture belongs to, as far as whoever sets it knows.
 
 use crate::page::{self, BlockId, Cell, ItemPart, Part};
 

@@ -116,7 +116,7 @@ fn count_others(
         let picture = &story.pictures[*at];
         let counted = story.picture_characters(*at);
         if alone[*at] {
-            // LineCounting where it stands for itself.
+            // It is counted where it stands for itself.
             out.tally.taken += counted;
             continue;
         }
