@@ -2,7 +2,7 @@
 //! the face of the library that stays as it is; what it calls is free to change.
 //!
 //! It sets pages ([`Engine::set`]), writes them ([`Engine::build`]) and tells what it
-//! found in words of its own ([`Finding`]), which name no other module's types.
+//! found in words of its own ([`Finding`]), whose types are re-exported in the root.
 
 mod build;
 mod error;

@@ -372,6 +372,17 @@ impl Rect {
             && other.top < self.bottom
     }
 
+    /// The smallest rectangle that holds both.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
     /// The same rectangle moved by a distance.
     #[must_use]
     pub fn moved(self, by: Point) -> Self {

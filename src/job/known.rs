@@ -24,7 +24,7 @@ pub struct EngineCache {
 impl EngineCache {
     /// Nothing yet; there will be room for so many bytes. Half is for pictures, which
     /// are the largest: as they came and as they go to the press; a quarter for fonts;
-    /// most of the rest for paragraphs.
+    /// most of the rest for paragraphs and set stories.
     #[must_use]
     pub fn new(room: usize) -> Self {
         Self {

@@ -144,7 +144,7 @@ fn reach(
 ) -> Option<usize> {
     let other = match find(specs, &end.spec) {
         Some(other) => other,
-        None => open_neighbour(run, specs, page, end, outcome)?,
+        None => open_neighbor(run, specs, page, end, outcome)?,
     };
     let name = end.spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let own = specs[page].path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -184,7 +184,7 @@ fn reach(
 
 /// Opens the page at the other end of a jump. What is wrong with it is told when
 /// that page is made.
-fn open_neighbour(
+fn open_neighbor(
     run: JobRun,
     specs: &mut Vec<OpenSpec>,
     page: usize,

@@ -26,15 +26,14 @@ pub(super) struct Binder<'a> {
     /// Names of people, which are kept whole.
     pub(super) names: &'a Names,
     stacks: Vec<((FontRequest, Lang), Arc<FontStack>)>,
-    /// Missing characters that have been reported, with their file: a story
-    /// in a script without a face would bury everything else.
+    /// Missing characters of this element that have been reported, with their file.
     told: BTreeSet<(char, Option<SourceId>)>,
     /// Families that are not there, and have been reported.
     told_families: BTreeSet<String>,
     /// Whether it has been told that readings do not fit between the lines.
     told_low_readings: bool,
-    /// What is wrong with the words themselves. It is so wherever they come to
-    /// stand, and is kept when a layout that was tried is taken back.
+    /// What is wrong with the words themselves. It is so wherever they come to stand, and
+    /// kept when a layout that was tried is dropped.
     findings: Sink,
 }
 

@@ -61,7 +61,7 @@ pub(super) struct LineCounting {
     pub(super) is_vertical: bool,
 }
 
-/// The page's leading, if text of a leading of its own is being composed.
+/// The page's leading, if the text has a leading of its own.
 fn page_leading(desk: Desk, canvas: &Canvas) -> Option<Abs> {
     let (own, page) = (&canvas, desk.spec);
     let is_own =
@@ -90,7 +90,7 @@ pub(super) fn line_of_page(desk: Desk, canvas: &Canvas, line: u32) -> u32 {
     desk.spec.grid.lines_touching(bottom, bottom).last
 }
 
-/// Whose lines are being composed on, and which way they run.
+/// Whose lines a canvas has, and which way they run.
 pub(super) fn counted(desk: Desk, canvas: &Canvas) -> LineCounting {
     let writing = canvas.flow.writing;
     let lines_are =

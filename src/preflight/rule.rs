@@ -295,7 +295,7 @@ rules! {
     /// ICC-based gray and CMYK pictures.
     PictureIcc = "picture-icc", Plain, [],
         "a picture in ICC-based gray or CMYK", "图片为基于 ICC 的灰度或 CMYK";
-    /// Effective resolution of colour and gray pictures.
+    /// Effective resolution of color and gray pictures.
     PictureResolution = "picture-resolution", AtMost(PixelsPerInch), [],
         "a color or gray picture with too few pixels", "彩色或灰度图片分辨率不足";
     /// A page that is one picture.

@@ -1,4 +1,4 @@
-//! Furniture: banners, mastheads, folios, rules and frames.
+//! Furniture: banners, mastheads and folios, and lines of small type.
 
 use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink, Span};

@@ -1,7 +1,7 @@
-//! What is composed on: a grid, and how it lies on the sheet.
+//! What elements are set on: a grid, and how it lies on the sheet.
 //!
-//! Layout works in flow coordinates (see [`Flow`]); what is pushed onto the
-//! page is turned into places on the sheet by the canvas it was composed on. A
+//! Layout works in flow coordinates (see [`Flow`]); what is added to matter is turned
+//! into places on the sheet by the canvas that it is set on. A
 //! vertical story on a horizontal page, a head that crosses the lines of its
 //! text and a caption under a picture on a vertical page have canvases of their
 //! own.

@@ -221,7 +221,7 @@ pub(in crate::layout) fn push_in_box(
     }
 }
 
-/// The baseline that centres type of a size on some grid lines, measured from
+/// The baseline that centers type of a size on some grid lines, measured from
 /// the top of the first line's em box to the bottom of the last one's.
 pub(super) fn centered_baseline(grid: &Grid, rows: LineSpan, size: Abs) -> Abs {
     let (top, bottom) = grid.line_edges(rows);
@@ -240,7 +240,7 @@ pub(super) struct Divider {
     pub(super) style: RuleStyle,
 }
 
-/// Puts parts side by side onto the page, their block at a place.
+/// Puts parts side by side, their block at a place.
 fn push_row(canvas: &Canvas, display: Display, owner: MatterOwner, at: Point, out: &mut Matter) {
     let bottom = at.y + display.height();
     for Divider { x, style } in &display.dividers {

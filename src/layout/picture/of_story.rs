@@ -75,7 +75,7 @@ pub(in crate::layout) fn set_pictures(
         let shown = shown_pictures(desk, material, target, &numbers, out);
         let placing = Placing { target, rect, shown, lang, styles: &frame.styles };
         let seen = place_picture(desk, binder, canvas, &placing, out);
-        set.frames.push(seen.iter().map(|seen| seen.frame).reduce(joined));
+        set.frames.push(seen.iter().map(|seen| seen.frame).reduce(Rect::joined));
         let area = target.area;
         let own = Obstacle { left: area.left, right: area.right, lines: area.lines };
         if let Some(other) = occupied.iter().find(|other| other.shares_place(&own)) {
@@ -240,16 +240,6 @@ pub(super) fn shown_alone(desk: Desk, slug: &Slug) -> Vec<bool> {
         }
     }
     shown
-}
-
-/// What two rectangles take together.
-fn joined(one: Rect, other: Rect) -> Rect {
-    Rect {
-        left: one.left.min(other.left),
-        top: one.top.min(other.top),
-        right: one.right.max(other.right),
-        bottom: one.bottom.max(other.bottom),
-    }
 }
 
 /// The place of a picture among those of its story.

@@ -63,7 +63,7 @@ pub(super) fn outline_obstacles(
     }
     let flow = canvas.flow;
     let frames = seen.iter().map(|one| flow.rect_to_flow(one.frame));
-    let Some(pictures) = frames.reduce(joined) else { return vec![taken] };
+    let Some(pictures) = frames.reduce(Rect::joined) else { return vec![taken] };
     let standoff = placing.target.standoff;
     let mut obstacles = Vec::new();
     for line in taken.lines.first..=taken.lines.last {
@@ -105,15 +105,6 @@ fn report_no_outline(desk: Desk, id: PictureId, placing: &Placing, sink: &mut Si
     );
 }
 
-fn joined(one: Rect, other: Rect) -> Rect {
-    Rect {
-        left: one.left.min(other.left),
-        top: one.top.min(other.top),
-        right: one.right.max(other.right),
-        bottom: one.bottom.max(other.bottom),
-    }
-}
-
 /// The box round what is seen of a picture within a band of the sheet.
 fn reach(seen: &Seen, outline: &Outline, band: Rect) -> Option<Rect> {
     let Seen { frame, image, .. } = *seen;
@@ -148,7 +139,7 @@ fn reach(seen: &Seen, outline: &Outline, band: Rect) -> Option<Rect> {
     rows.flat_map(|y| columns.clone().map(move |x| (x, y)))
         .filter(|(x, y)| outline.is_filled(*x, *y))
         .map(|(x, y)| cell(x, y))
-        .reduce(joined)
+        .reduce(Rect::joined)
 }
 
 /// Where an outline leaves room on both sides of a column, text keeps to the

@@ -1,5 +1,5 @@
-//! Text set but not yet placed: galleys, and the blocks, lists and drop capitals
-//! in them.
+//! What stands in a galley beside plain paragraphs, set for a measure: blocks, tables,
+//! boxes, lists and drop capitals.
 
 pub(super) mod aside;
 pub(super) mod block;

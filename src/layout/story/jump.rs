@@ -29,7 +29,7 @@ pub(super) fn place_from_line(
 ) {
     let (Some(end), Some(slot)) = (&frame.jump.from, text.stage.from_line) else { return };
     let page = text.page;
-    if let (Some(number), _) = page.neighbours() {
+    if let (Some(number), _) = page.neighbors() {
         let words = jump_words(end, number);
         let style = jump_style(frame, Align::Start);
         push_jump_line(binder, canvas, &words, &style, slot, lang, out);
@@ -52,7 +52,7 @@ pub(super) fn place_on_line(
     out: &mut Matter,
 ) {
     let (Some(end), Some(foot)) = (&frame.jump.on, text.stage.on_line) else { return };
-    let (_, Some(number)) = text.page.neighbours() else { return };
+    let (_, Some(number)) = text.page.neighbors() else { return };
     let slot = match text.taken_here().last() {
         // A few lines above the foot is how a page comes to end with a sentence.
         Some(last)
@@ -73,7 +73,7 @@ pub(super) fn place_on_line(
 /// stands here, or hardly one is left for there.
 pub(super) fn report_short_jump(frame: &StoryFrame, text: &SetText, sink: &mut Sink) {
     let page = text.page;
-    let (Some(end), (_, Some(number))) = (&frame.jump.on, page.neighbours()) else { return };
+    let (Some(end), (_, Some(number))) = (&frame.jump.on, page.neighbors()) else { return };
     let pages: Vec<u32> = text.story.taken().map(|slot| slot.page).collect();
     let lines_on = |page: u32| pages.iter().filter(|on| **on == page).count();
     let (here, there) = (lines_on(page.number), lines_on(page.number + 1));

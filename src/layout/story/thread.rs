@@ -59,7 +59,7 @@ pub(in crate::layout) struct Thread {
 
 impl Threads {
     /// Pours the stories that run over several pages. What is to be said of
-    /// each page is said when that page is composed.
+    /// each page is said when that page is set.
     #[must_use]
     pub fn pour(book: &[BookPage], plans: &[ThreadPlan], sink: &mut Sink) -> Self {
         Self { list: plans.iter().filter_map(|plan| pour(book, plan, sink)).collect() }
@@ -236,7 +236,7 @@ impl<'a> PageOfThread<'a> {
 
     /// The number of the page before this one, and of the page after it, if it
     /// has one and there is text on it.
-    pub(super) fn neighbours(&self) -> (Option<u32>, Option<u32>) {
+    pub(super) fn neighbors(&self) -> (Option<u32>, Option<u32>) {
         let Some(thread) = self.thread else { return (None, None) };
         let at = |number: Option<u32>| thread.numbers.get(number? as usize).copied().flatten();
         let next = Some(self.number + 1).filter(|next| thread.has_text_on(*next));

@@ -57,7 +57,7 @@ tables! {
         "fill" fill: Fill,
         /// Where spare lines go when the text is short, and how many at the most.
         "spare-lines" spare_lines: RawSpareLines,
-        /// Lines that the first letter of the text stands over, 2 or 3; 0 for none.
+        /// Lines that the first letter of the text stands over, 2 to 5; 0 for none.
         "drop-cap" drop_cap: Count,
         /// What stands at the end where it goes on on another page.
         "continued-on-text" continued_on_text: String,
