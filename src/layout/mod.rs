@@ -43,7 +43,8 @@ use element::table::set_table;
 use grid::canvas::Canvas;
 use once::SaidOfWords;
 use over_frame::report_lines_over_frames;
-use paint::story_set::{ElementSet, Painted};
+use paint::painted::Painted;
+use paint::story_set::ElementSet;
 use picture::lone::set_lone_picture;
 use story::set_story;
 
@@ -86,8 +87,8 @@ pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
     // 3. What only the whole page shows.
     let mut found = Sink::default();
     report_lines_over_frames(page.spec, &painted, &mut found);
-    painted.matter.findings.append(found);
-    sink.append(std::mem::take(&mut painted.matter.findings));
+    painted.findings.append(found);
+    sink.append(std::mem::take(&mut painted.findings));
     finished(page.spec, painted)
 }
 
@@ -162,8 +163,8 @@ fn set_element<'a>(
 }
 
 /// The page, with its layers laid over each other.
-fn finished(spec: &PageSpec, painted: Painted) -> Page {
-    let Painted { matter, stories } = painted;
+fn finished(spec: &PageSpec, mut painted: Painted) -> Page {
+    let stories = std::mem::take(&mut painted.stories);
     let imprint = &spec.imprint;
     Page {
         label: imprint.number.map_or_else(|| "1".to_owned(), |number| number.to_string()),
@@ -175,7 +176,7 @@ fn finished(spec: &PageSpec, painted: Painted) -> Page {
         inks: spec.inks.clone(),
         spots: spec.spots.clone(),
         grid: spec.grid.geometry(),
-        items: matter.into_items(),
+        items: painted.into_items(),
         stories,
     }
 }

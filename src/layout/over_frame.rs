@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::geom::{Abs, Rect, WritingMode};
-use crate::layout::paint::story_set::Painted;
+use crate::layout::paint::painted::Painted;
 use crate::page::{ElementId, Line};
 use crate::spec::page::{BoxElement, Element, PageSpec, RuleStyle};
 
@@ -27,7 +27,7 @@ pub(super) fn report_lines_over_frames(spec: &PageSpec, painted: &Painted, sink:
     for (at, element) in (0..).zip(&spec.elements) {
         let Some(edge) = edge(spec, ElementId(at), element) else { continue };
         let mut touching: BTreeMap<u32, usize> = BTreeMap::new();
-        for line in &painted.matter.lines {
+        for line in &painted.lines {
             let Some(story) = line.owner.story else { continue };
             let Some(seen) = extent(line) else { continue };
             let is_inside = edge.inner.is_some_and(|inner| inner.contains(seen));

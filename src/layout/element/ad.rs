@@ -10,12 +10,12 @@ use crate::layout::desk::Desk;
 use crate::layout::element::ad::size::report_size;
 use crate::layout::element::furniture::furniture_line;
 use crate::layout::grid::canvas::Canvas;
-use crate::layout::paint::matter::Matter;
+use crate::layout::paint::matter::{Matter, MatterPicture};
 use crate::layout::paint::owner::MatterOwner;
 use crate::layout::picture::{
     Filled, PictureFilling, cut, filled, frame_round, inside_frame, picture_inks, report_coarse,
 };
-use crate::page::{ElementId, Part, PlacedPicture};
+use crate::page::{ElementId, Part};
 use crate::picture::{PdfBox, Picture, PictureId};
 use crate::spec::page::{Ad, AdSize, Crop, PictureFit};
 use crate::style::{Align, Style};
@@ -80,10 +80,10 @@ fn place_art(desk: Desk, ad: &Ad, id: PictureId, room: Rect, out: &mut Matter) -
     let usual = if desk.spec.lang.has_word_spaces() { "Advertisement" } else { "广告" };
     let label = ad.label.as_ref().map(|(label, _)| label.clone());
     let alt = ad.alt.clone().or(label).unwrap_or_else(|| usual.to_owned());
-    let owner = MatterOwner::furniture(Part::Caption, 0).of_page();
+    let owner = MatterOwner::furniture(Part::Caption, 0);
     let inks = picture_inks(desk);
     let clip = Vec::new();
-    let placed = PlacedPicture { owner, picture: id, place: room, frame, image, clip, inks, alt };
+    let placed = MatterPicture { owner, picture: id, place: room, frame, image, clip, inks, alt };
     out.pictures.push(placed);
     seen
 }

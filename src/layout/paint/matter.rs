@@ -4,18 +4,17 @@
 //! Setting adds to it and changes nothing that is in it already. A layout that is
 //! tried is matter of its own, which is taken or dropped whole, its findings with
 //! it. Which element of the spec and which story of the page it belongs to is said
-//! when it is put on the page ([`Matter::owned`]).
+//! when it is put on the page ([`super::painted::Painted`]).
 
 use super::along::line_along;
 use super::owner::MatterOwner;
 use super::rules::{frame_shapes, rule_shapes};
 use crate::color::{Color, Paint};
 use crate::diag::{Diagnostic, Sink};
-use crate::geom::{Abs, Point, Rect};
+use crate::geom::{Abs, Point, Rect, WritingMode};
 use crate::layout::grid::canvas::Canvas;
-use crate::page::{
-    ElementId, Glyph, Item, Line, LineFit, ParagraphFit, Part, PathStep, PlacedPicture, Shape,
-};
+use crate::page::{Glyph, LineFit, ParagraphFit, Part, PathStep, PictureInks, Run, Shape};
+use crate::picture::PictureId;
 use crate::spec::page::{Dress, RuleStyle};
 use crate::text::SetLine;
 
@@ -26,14 +25,15 @@ const BYTES_A_FIT: usize = 512;
 /// goes with them.
 #[derive(Default, Clone)]
 pub(in crate::layout) struct Matter {
-    tints: Vec<Shape>,
-    pub(in crate::layout) pictures: Vec<PlacedPicture>,
-    pub(in crate::layout) rules: Vec<Shape>,
+    pub(super) tints: Vec<Shape>,
+    pub(in crate::layout) pictures: Vec<MatterPicture>,
+    /// Rules, frames and other shapes that lie over pictures.
+    pub(super) rules: Vec<Shape>,
     /// In reading order.
-    pub(in crate::layout) lines: Vec<Line>,
+    pub(in crate::layout) lines: Vec<MatterLine>,
     /// What stands beside the lines of the text being placed; it is read after
     /// the whole of it, so that a search finds the words.
-    beside: Vec<Line>,
+    beside: Vec<MatterLine>,
     /// How the lines of the story fill their measures.
     pub(in crate::layout) fits: Vec<LineFit>,
     /// What the copyfit did to the story's paragraphs.
@@ -42,13 +42,36 @@ pub(in crate::layout) struct Matter {
     pub(in crate::layout) findings: Sink,
 }
 
+/// A set line, as the page has it but for the owner.
+#[derive(Clone)]
+pub(in crate::layout) struct MatterLine {
+    pub(super) owner: MatterOwner,
+    pub(super) writing: WritingMode,
+    pub(super) origin: Point,
+    pub(super) measure: Abs,
+    pub(super) runs: Vec<Run>,
+}
+
+/// A placed picture, as the page has it but for the owner.
+#[derive(Clone)]
+pub(in crate::layout) struct MatterPicture {
+    pub(in crate::layout) owner: MatterOwner,
+    pub(in crate::layout) picture: PictureId,
+    pub(in crate::layout) place: Rect,
+    pub(in crate::layout) frame: Rect,
+    pub(in crate::layout) image: Rect,
+    pub(in crate::layout) clip: Vec<PathStep>,
+    pub(in crate::layout) inks: PictureInks,
+    pub(in crate::layout) alt: String,
+}
+
 /// What is counted of a story while it is set, in characters.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::layout) struct Tally {
-    /// What is to be placed beside the words of the story: markers, a standing head,
+    /// What is to be placed in addition to the story's own words: markers, a standing head,
     /// credits that pictures bring along.
     pub(in crate::layout) added: usize,
-    /// What of its words is counted with something else, or said already.
+    /// What of its words is counted elsewhere on the page, or said twice.
     pub(in crate::layout) taken: usize,
     pub(in crate::layout) overset: usize,
     pub(in crate::layout) unplaced: usize,
@@ -87,13 +110,12 @@ impl Matter {
         for line in &set.lines {
             self.rules.push(canvas.shape(line_along(line, origin)));
         }
-        let (part, owner) = (owner.part, owner.of_page());
         let writing = canvas.flow.writing;
         let origin = canvas.flow.point(origin);
-        self.lines.push(Line { owner, writing, origin, measure, runs: set.runs });
+        self.lines.push(MatterLine { owner, writing, origin, measure, runs: set.runs });
         if !set.beside.is_empty() {
-            let line = Line { owner, writing, origin, measure, runs: set.beside };
-            match part {
+            let line = MatterLine { owner, writing, origin, measure, runs: set.beside };
+            match owner.part {
                 Part::Body | Part::Crosshead => self.beside.push(line),
                 _ => self.lines.push(line),
             }
@@ -174,21 +196,6 @@ impl Matter {
         self
     }
 
-    /// The same as matter of an element; what of it is a story's, is that of the story
-    /// of the page with this number.
-    pub(super) fn owned(mut self, element: ElementId, story: Option<u32>) -> Self {
-        for shape in self.tints.iter_mut().chain(&mut self.rules) {
-            shape.element = Some(element);
-        }
-        let lines = self.lines.iter_mut().map(|line| &mut line.owner);
-        let pictures = self.pictures.iter_mut().map(|picture| &mut picture.owner);
-        for owner in lines.chain(pictures) {
-            owner.element = Some(element);
-            owner.story = owner.story.and(story);
-        }
-        self
-    }
-
     /// How many bytes it takes, nearly.
     pub(super) fn bytes(&self) -> usize {
         let runs = self.lines.iter().chain(&self.beside).flat_map(|line| &line.runs);
@@ -197,17 +204,6 @@ impl Matter {
         let shapes = self.tints.iter().chain(&self.rules);
         let steps: usize = shapes.map(|shape| shape.path.len() + 4).sum();
         size_of::<Self>() + glyphs * size_of::<Glyph>() * 2 + texts + steps * size_of::<PathStep>()
-    }
-
-    /// Its items with the layers laid over each other.
-    pub(in crate::layout) fn into_items(self) -> Vec<Item> {
-        let Self { tints, pictures, rules, lines, .. } = self;
-        let shapes = tints.into_iter().map(Item::Shape);
-        shapes
-            .chain(pictures.into_iter().map(Item::Picture))
-            .chain(rules.into_iter().map(Item::Shape))
-            .chain(lines.into_iter().map(Item::Line))
-            .collect()
     }
 }
 

@@ -5,5 +5,6 @@ pub(super) mod along;
 pub(super) mod border;
 pub(super) mod matter;
 pub(super) mod owner;
+pub(super) mod painted;
 pub(super) mod rules;
 pub(super) mod story_set;

@@ -1,6 +1,6 @@
 //! Who a line or picture belongs to, as far as whoever sets it knows.
 
-use crate::page::{self, BlockId, Cell, ItemPart, Part};
+use crate::page::{BlockId, Cell, ElementId, ItemPart, Owner, Part};
 
 /// What something is read and counted with. The element and the number of the story
 /// are the page's to know.
@@ -36,11 +36,10 @@ impl MatterOwner {
         Self { part, ..self }
     }
 
-    /// The same as the page writes it, before it is put on the page: the story is the
-    /// only one, and no element is known.
-    pub(in crate::layout) fn of_page(self) -> page::Owner {
+    /// The same on the page, of an element and of the story with this number.
+    pub(super) fn on_page(self, element: ElementId, story: Option<u32>) -> Owner {
         let Self { is_of_story, part, paragraph, block, cell, item, column: _ } = self;
-        let story = is_of_story.then_some(0);
-        page::Owner { story, part, paragraph, block, element: None, cell, item }
+        let story = story.filter(|_| is_of_story);
+        Owner { story, part, paragraph, block, element: Some(element), cell, item }
     }
 }

@@ -16,14 +16,14 @@ use crate::geom::{Abs, Rect, WritingMode};
 use crate::layout::bind::Binder;
 use crate::layout::desk::Desk;
 use crate::layout::grid::canvas::Canvas;
-use crate::layout::paint::matter::Matter;
+use crate::layout::paint::matter::{Matter, MatterPicture};
 use crate::layout::paint::owner::MatterOwner;
 use crate::layout::picture::caption::{
     caption_above, caption_below, caption_beside, caption_over, caption_upright, without_caption,
 };
 use crate::layout::picture::cropped::report_cropped;
 use crate::layout::picture::outline::clip;
-use crate::page::{BaseInks, Part, PictureInks, PlacedPicture};
+use crate::page::{BaseInks, Part, PictureInks};
 use crate::picture::{PdfBox, Picture, PictureId};
 use crate::spec::page::{CaptionPlace, PictureFit, RuleStyle, RunAround, Side};
 use crate::story::RichText;
@@ -206,13 +206,13 @@ fn place_pixels(
         .clone()
         .or_else(|| shown.picture.caption.as_ref().map(RichText::plain))
         .unwrap_or_default();
-    let owner = MatterOwner::story(Part::Caption, shown.at).of_page();
+    let owner = MatterOwner::story(Part::Caption, shown.at);
     let inks = picture_inks(desk);
     let clip = match placing.target.run_around {
         RunAround::Outline => clip(desk, id, image),
         RunAround::Box | RunAround::None => Vec::new(),
     };
-    let placed = PlacedPicture { owner, picture: id, place, frame, image, clip, inks, alt };
+    let placed = MatterPicture { owner, picture: id, place, frame, image, clip, inks, alt };
     out.pictures.push(placed);
     Seen { id, frame, image }
 }
