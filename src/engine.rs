@@ -28,7 +28,7 @@ const ROOM: usize = 256 << 20;
 /// Sets pages and writes them.
 ///
 /// It is made once and used for many pages, from any number of threads at a time. What
-/// it has opened, parsed and shaped it keeps for the next page, in a bounded room; pages
+/// it has opened, parsed, shaped and set it keeps for the next page, in a bounded room; pages
 /// come out the same, byte for byte, with this and without. Files are read anew for every
 /// page, so that a change is seen at once.
 ///
@@ -64,7 +64,7 @@ impl Engine {
     }
 
     /// An engine without fonts, which keeps so many bytes at most of what it has opened,
-    /// parsed and shaped. With none it works all out anew for every page.
+    /// parsed, shaped and set. With none it works all out anew for every page.
     #[must_use]
     pub fn with_room(bytes: usize) -> Self {
         Self { fonts: FontLibrary::new(), known: EngineCache::new(bytes) }

@@ -39,7 +39,7 @@ struct SetPicture {
     bytes: FileBytes,
 }
 
-/// The part of it that holds for one font library.
+/// The part of a [`LayoutCache`] that holds for one font library.
 #[derive(Clone, Copy, Default)]
 pub struct Lent<'a> {
     /// Paragraphs that need only be broken.

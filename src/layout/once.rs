@@ -23,8 +23,8 @@ impl SaidOfWords {
     }
 }
 
-/// Whether a finding says what another has said: the same of the same file. Readings
-/// are crowded all over a page, or nowhere.
+/// Whether a finding says what another has said: the same of the same file. That
+/// readings are crowded is due to the leading of the page, and told once.
 fn is_said_by(finding: &Diagnostic, said: &Diagnostic) -> bool {
     let source = |finding: &Diagnostic| finding.span.map(|span| span.source);
     match finding.code() {

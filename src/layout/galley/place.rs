@@ -183,8 +183,8 @@ fn overfull_line(over: Abs, text: &str) -> Diagnostic {
     Diagnostic::of(FitFault::LineOver { over_pt: over.to_pt(), text: text.to_owned() })
 }
 
-/// Characters of the lines whose slots are such; none is that of lines that found
-/// no place.
+/// Counts the characters of all lines for whose slot `is_such` holds, by its place among
+/// those `used`; lines that found no place have none.
 pub(in crate::layout) fn characters_in(
     galley: &Galley,
     poured: &Poured,
@@ -192,15 +192,15 @@ pub(in crate::layout) fn characters_in(
     rest: Abs,
     is_such: &dyn Fn(Option<usize>) -> bool,
 ) -> usize {
-    let mut lost = 0;
+    let mut count = 0;
     for ((piece, words), placed) in galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces)
     {
         match (piece, &placed.breaks, words) {
             (GalleyPiece::Paragraph(prepared, initial), Some(breaks), _) => {
                 if placed.slots.first().is_some_and(|slot| is_such(*slot)) {
-                    lost += initial.as_ref().map_or(0, |initial| initial.characters);
+                    count += initial.as_ref().map_or(0, |initial| initial.characters);
                 }
-                lost += breaks
+                count += breaks
                     .lines
                     .iter()
                     .zip(&placed.slots)
@@ -210,10 +210,10 @@ pub(in crate::layout) fn characters_in(
             }
             (GalleyPiece::Item(prepared, marker), Some(breaks), _) => {
                 if placed.slots.first().is_some_and(|slot| is_such(*slot)) {
-                    lost += marker.characters;
+                    count += marker.characters;
                 }
                 let lines = breaks.lines.iter().zip(&placed.slots);
-                lost += lines
+                count += lines
                     .filter(|(_, slot)| is_such(**slot))
                     .map(|(line, _)| prepared.characters_of(line.clusters.clone()))
                     .sum::<usize>();
@@ -225,7 +225,7 @@ pub(in crate::layout) fn characters_in(
                 let laid = blocks.get(first.map_or(rest, Slot::measure));
                 let others: Vec<Fragment> =
                     placed.fragments.iter().filter(|it| !is_such(Some(it.slot))).cloned().collect();
-                lost += laid.map_or(0, |laid| {
+                count += laid.map_or(0, |laid| {
                     let nowhere = laid.lost(&placed.fragments);
                     let such = laid.lost(&others) - nowhere;
                     if is_such(None) { such + nowhere } else { such }
@@ -234,10 +234,10 @@ pub(in crate::layout) fn characters_in(
             (GalleyPiece::Crosshead { .. }, _, Some(words))
                 if placed.slots.first().is_some_and(|slot| is_such(*slot)) =>
             {
-                lost += Words::characters(words);
+                count += Words::characters(words);
             }
             _ => {}
         }
     }
-    lost
+    count
 }

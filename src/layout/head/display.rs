@@ -19,7 +19,7 @@ pub(in crate::layout) struct Display {
     pub(super) rows: u32,
     pub(super) before: u32,
     pub(super) after: u32,
-    /// How many grid lines one line takes was said: nothing is moved then.
+    /// The style says how many grid lines a line takes: the part is not moved then.
     pub(super) is_fixed: bool,
     /// How far it is moved down within the lines of its head.
     pub(super) shift: Abs,

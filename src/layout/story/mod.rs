@@ -38,7 +38,8 @@ use standing::named;
 use text::SetText;
 use thread::{PageOfThread, ThreadsAt};
 
-/// A story with everything set that can be set before its place is known.
+/// A story with its head set and its body ready to be poured: all that does not depend
+/// on how its place is parted.
 pub(super) struct StoryCopy {
     pub(super) head: HeadSet,
     pub(super) galley: Galley,
