@@ -1,12 +1,14 @@
 //! The press file of a job: pictures in the inks of the press, the PDF, and a
 //! look at what was written with other eyes.
 
+use rayon::prelude::*;
+
 use super::{Outcome, ads};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::load::CacheFolder;
 use crate::page::Document;
 use crate::picture::Pictures;
-use crate::press::{self, PressCache, PressPictures};
+use crate::press::{PicturePress, PressCache, PressError, PressPictures};
 use crate::{pdf, proof, workers};
 
 impl Outcome {
@@ -63,7 +65,7 @@ impl Outcome {
         let Self { document, fonts, pictures, pressed, subsets, .. } = self;
         let cache = PressCache { known: pressed.as_deref(), folder: cache };
         let exported = document.as_mut().and_then(|document| {
-            let pressed = prepare(document, pictures, cache, &mut found)?;
+            let pressed = prepare(document, pictures, cache, &mut found);
             let exported = pdf::export_with(document, fonts, &pressed, subsets);
             exported.map_err(|error| found.push(error.diagnostic())).ok()
         });
@@ -72,33 +74,41 @@ impl Outcome {
     }
 }
 
-/// The pictures for the press; those that cannot go there are taken off the
-/// pages.
+/// The pictures for the press, page by page as they are printed; those that cannot go
+/// there are taken off the pages.
 fn prepare(
     document: &mut Document,
     pictures: &Pictures,
     cache: PressCache,
     sink: &mut Sink,
-) -> Option<PressPictures> {
+) -> Vec<PressPictures> {
+    let output = document.output.clone();
+    let press = PicturePress::new(&output);
     loop {
-        let errors = match press::prepare_with(document, pictures, cache) {
-            Ok(pressed) => {
-                for finding in pressed.findings() {
-                    sink.push(finding.clone());
-                }
-                return Some(pressed);
+        let printed = document.printed();
+        let made: Vec<_> =
+            (printed.pages.par_iter()).map(|page| press.prepare(page, pictures, cache)).collect();
+        drop(printed);
+        let mut errors: Vec<&PressError> = Vec::new();
+        for error in made.iter().filter_map(|made| made.as_ref().err()).flatten() {
+            if !errors.contains(&error) {
+                errors.push(error);
             }
-            Err(errors) => errors,
-        };
+        }
         let mut left_out = false;
-        for error in errors {
+        for error in &errors {
             sink.push(error.diagnostic());
             for page in &mut document.pages {
                 left_out |= error.file().is_some_and(|file| proof::leave_out(page, pictures, file));
             }
         }
         if !left_out {
-            return None;
+            let made: Vec<PressPictures> =
+                made.into_iter().map(Result::unwrap_or_default).collect();
+            for finding in made.iter().flat_map(PressPictures::findings) {
+                sink.push(finding.clone());
+            }
+            return made;
         }
     }
 }

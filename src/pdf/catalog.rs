@@ -1,40 +1,44 @@
 //! The root of the file: pages and their labels, the printing condition, and
 //! the ways that readers find about.
 
-use pdf_writer::{Finish, Name, Pdf, TextStr};
+use pdf_writer::writers::Catalog;
+use pdf_writer::{Finish, Name, Ref, TextStr};
 
-use super::{Refs, intent};
+use super::objects::Objects;
+use super::{SharedRefs, intent};
 use crate::page::Document;
 
-/// The catalog (PDF 32000-1, 7.7.2).
-pub(super) fn write(pdf: &mut Pdf, document: &Document, refs: &Refs) {
-    for (page, label) in document.pages.iter().zip(&refs.labels) {
-        pdf.indirect(*label).dict().pair(Name(b"P"), TextStr(&page.label));
-    }
-    if !refs.threads.is_empty() {
-        let threads = refs.threads.iter().map(|own| own.thread);
-        pdf.indirect(refs.thread_list).array().items(threads);
-    }
-    let mut catalog = pdf.catalog(refs.catalog);
+/// The catalog (PDF 32000-1, 7.7.2), with the `labels` of the pages; whether there
+/// are article threads.
+pub(super) fn write(
+    document: &Document,
+    shared: SharedRefs,
+    labels: &[Ref],
+    has_threads: bool,
+) -> Objects {
+    let mut objects = Objects::default();
+    let mut catalog = objects.next().indirect(shared.catalog).start::<Catalog<'_>>();
     catalog
-        .pages(refs.page_tree)
-        .metadata(refs.xmp)
+        .pages(shared.page_tree)
+        .metadata(shared.xmp)
         .lang(TextStr(&document.lang))
-        .outlines(refs.outline.root);
-    intent::write(&mut catalog, &document.output.condition, refs.profile);
+        .outlines(shared.outline);
+    intent::write(&mut catalog, &document.output.condition, shared.profile);
     catalog.viewer_preferences().display_doc_title(true);
-    let mut labels = catalog.page_labels();
-    let mut entries = labels.nums();
-    for (at, label) in (0i32..).zip(&refs.labels) {
+    let mut tree = catalog.page_labels();
+    let mut entries = tree.nums();
+    for (at, label) in (0i32..).zip(labels) {
         entries.insert(at, *label);
     }
     entries.finish();
-    labels.finish();
-    if !refs.threads.is_empty() {
-        catalog.pair(Name(b"Threads"), refs.thread_list);
+    tree.finish();
+    if has_threads {
+        catalog.pair(Name(b"Threads"), shared.threads);
     }
-    if let Some(structure) = &refs.structure {
+    if let Some(structure) = shared.structure {
         catalog.mark_info().marked(true);
         catalog.pair(Name(b"StructTreeRoot"), structure.root);
     }
+    catalog.finish();
+    objects
 }

@@ -3,33 +3,30 @@
 
 use std::ops::Range;
 
-use pdf_writer::types::{ArtifactType, LineCapStyle, LineJoinStyle, TextRenderingMode};
-use pdf_writer::{Buf, Content, Name, TextStr};
-
 use super::marks::{self, Drawn, MarkOutline, PrinterMark};
-use super::pages::PagePictures;
+use super::operators::{Number, Operators};
 use super::paint::PaintState;
-use super::sheet::{PdfSheet, pt};
-use super::structure::{Contents, artifact_type, standard};
+use super::sheet::{PdfSheet, points};
+use super::structure::{Contents, MARKS, artifact_type, standard};
 use super::used::Used;
 use super::{PageLeaf, pages, vectors};
 use crate::color::SpotInks;
-use crate::geom::{Abs, Rect};
+use crate::geom::{Abs, Point, Rect};
 use crate::page::reading::{PageReading, Role, Sequence, Tag};
 use crate::page::{Item, PathStep, PlacedPicture, Shape};
 use crate::picture::PictureOrientation;
-use crate::press::{PressPlace, VectorsBody};
+use crate::press::{PressPictures, PressPlace, VectorsBody};
 
 /// The operators that paint a page, and the marked contents in them.
 pub(super) fn write(
     leaf: &PageLeaf,
     tags: Option<&PageReading>,
     used: &Used,
-    pictures: PagePictures,
-) -> (Buf, Contents) {
+    pictures: &PressPictures,
+) -> PageContent {
     let page = leaf.page;
     let mut painter = Painter {
-        content: Content::with_settings(super::settings()),
+        operators: Operators::default(),
         items: &page.items,
         pictures,
         sheet: leaf.sheet,
@@ -46,21 +43,28 @@ pub(super) fn write(
     if !leaf.marks.is_empty() {
         if tags.is_some() {
             // Printer's marks are the page's.
-            painter.begin_artifact(ArtifactType::Page);
+            painter.operators.begin_artifact(MARKS);
         }
         leaf.marks.iter().for_each(|mark| painter.mark(mark));
         if tags.is_some() {
-            painter.content.end_marked_content();
+            painter.operators.plain("EMC");
         }
     }
-    (painter.content.finish(), painter.contents)
+    PageContent { operators: painter.operators.into_bytes(), contents: painter.contents }
+}
+
+/// What paints a page.
+pub(super) struct PageContent {
+    pub(super) operators: Vec<u8>,
+    /// The marked contents in it.
+    pub(super) contents: Contents,
 }
 
 /// Writes operators and remembers what is set, so that nothing is set twice.
 pub(super) struct Painter<'a> {
-    pub(super) content: Content,
+    pub(super) operators: Operators,
     items: &'a [Item],
-    pictures: PagePictures<'a>,
+    pictures: &'a PressPictures,
     pub(super) sheet: PdfSheet,
     pub(super) used: &'a Used,
     pub(super) spots: &'a SpotInks,
@@ -81,9 +85,9 @@ impl Painter<'_> {
                 self.within = None;
             }
             Tag::Artifact(kind) => {
-                self.begin_artifact(artifact_type(kind));
+                self.operators.begin_artifact(artifact_type(kind));
                 self.items(items);
-                self.content.end_marked_content();
+                self.operators.plain("EMC");
             }
         }
         self.contents.sequences.push(first..self.contents.owners.len());
@@ -121,37 +125,22 @@ impl Painter<'_> {
         }
         // Some readers heed ActualText only on a Span.
         let tag = match (self.within, actual_text) {
-            (Some((role, _)), None) => standard(role).to_name(),
-            (Some(_) | None, _) => Name(b"Span"),
+            (Some((role, _)), None) => standard(role).to_name().0,
+            (Some(_) | None, _) => b"Span",
         };
-        let mut operation = self.content.begin_marked_content_with_properties(tag);
-        let mut properties = operation.properties();
-        if let Some((_, element)) = self.within {
-            let id = self.contents.owners.len();
+        let id = self.within.map(|(_, element)| {
             self.contents.owners.push(element);
-            properties.identify(i32::try_from(id).unwrap_or(i32::MAX));
-        }
-        if let Some(text) = actual_text {
-            properties.actual_text(TextStr(text));
-        }
+            self.contents.owners.len() - 1
+        });
+        self.operators.begin_marked(tag, id, actual_text);
         Marked::Yes
     }
 
     pub(super) fn end_content(&mut self, marked: Marked) {
         match marked {
-            Marked::Yes => {
-                self.content.end_marked_content();
-            }
+            Marked::Yes => self.operators.plain("EMC"),
             Marked::No => {}
         }
-    }
-
-    fn begin_artifact(&mut self, kind: ArtifactType) {
-        self.content
-            .begin_marked_content_with_properties(Name(b"Artifact"))
-            .properties()
-            .artifact()
-            .kind(kind);
     }
 
     fn mark(&mut self, mark: &PrinterMark) {
@@ -159,12 +148,12 @@ impl Painter<'_> {
             PrinterMark::Register(MarkOutline { path, drawn: Drawn::Filled }) => {
                 self.set_fill_all_plates();
                 self.path(path);
-                self.content.fill_nonzero();
+                self.operators.plain("f");
             }
             PrinterMark::Register(MarkOutline { path, drawn: Drawn::Stroked }) => {
                 self.set_stroke_all_plates(marks::HAIRLINE);
                 self.path(path);
-                self.content.stroke();
+                self.operators.plain("S");
             }
             PrinterMark::Shape(shape) => self.shape(shape),
             PrinterMark::Line(line) => self.line(line),
@@ -177,119 +166,118 @@ impl Painter<'_> {
         if let Some(paint) = shape.fill {
             self.set_fill(paint);
             self.path(&shape.path);
-            self.content.fill_nonzero();
+            self.operators.plain("f");
         }
         if let Some(stroke) = &shape.stroke {
             self.set_stroke(stroke);
             self.path(&shape.path);
-            self.content.stroke();
+            self.operators.plain("S");
         }
     }
 
     fn path(&mut self, path: &[PathStep]) {
-        let Self { content, sheet, .. } = self;
+        let Self { operators, sheet, .. } = self;
+        let [x, y] = [|p: Point, s: &PdfSheet| s.across(p.x), |p: Point, s: &PdfSheet| s.up(p.y)];
         for step in path {
             match *step {
-                PathStep::Move(p) => content.move_to(sheet.x(p.x), sheet.y(p.y)),
-                PathStep::Line(p) => content.line_to(sheet.x(p.x), sheet.y(p.y)),
-                PathStep::Curve(a, b, p) => content.cubic_to(
-                    sheet.x(a.x),
-                    sheet.y(a.y),
-                    sheet.x(b.x),
-                    sheet.y(b.y),
-                    sheet.x(p.x),
-                    sheet.y(p.y),
+                PathStep::Move(p) => operators.with([x(p, sheet), y(p, sheet)], "m"),
+                PathStep::Line(p) => operators.with([x(p, sheet), y(p, sheet)], "l"),
+                PathStep::Curve(a, b, p) => operators.with(
+                    [x(a, sheet), y(a, sheet), x(b, sheet), y(b, sheet), x(p, sheet), y(p, sheet)],
+                    "c",
                 ),
-                PathStep::Close => content.close_path(),
-            };
+                PathStep::Close => operators.plain("h"),
+            }
         }
     }
 
     fn picture(&mut self, placed: &PlacedPicture, pressed: PressPlace) {
         self.knock_out();
-        self.content.save_state();
+        self.operators.plain("q");
         self.clip_to_frame(placed);
-        self.content
-            .transform(self.image_matrix(placed.image, pressed.orientation))
-            .x_object(Name(pages::picture_name(pressed.picture).as_bytes()))
-            .restore_state();
+        self.operators.with(self.image_matrix(placed.image, pressed.orientation), "cm");
+        self.operators.named(&pages::picture_name(pressed.picture), "Do");
+        self.operators.plain("Q");
     }
 
     /// A form, in the state that a page begins with (PDF 32000-1, 8.4.1): what
     /// was set for our own marks must not reach into it.
     fn vectors(&mut self, placed: &PlacedPicture, at: usize) {
-        let vectors = self.pictures.vectors(at);
-        self.content.save_state();
+        let vectors = &self.pictures.vectors()[at];
+        self.operators.plain("q");
         self.clip_to_frame(placed);
         match vectors.body {
             // The content of a drawing sets all of the graphics state that it needs.
             VectorsBody::Drawing { .. } => {}
-            VectorsBody::Page(_) => {
-                self.content
-                    .set_parameters(pages::INITIAL)
-                    .set_fill_gray(0.0)
-                    .set_stroke_gray(0.0)
-                    .set_line_width(1.0)
-                    .set_line_cap(LineCapStyle::ButtCap)
-                    .set_line_join(LineJoinStyle::MiterJoin)
-                    .set_miter_limit(10.0)
-                    .set_dash_pattern([], 0.0)
-                    .set_char_spacing(0.0)
-                    .set_word_spacing(0.0)
-                    .set_horizontal_scaling(100.0)
-                    .set_rise(0.0)
-                    .set_text_rendering_mode(TextRenderingMode::Fill);
-            }
+            VectorsBody::Page(_) => self.set_initial_state(),
         }
         let Rect { left, bottom, .. } = placed.image;
         let (width, height) = vectors::extent(vectors);
-        let share = |length: Abs, whole: f64| (length.to_pt() / whole.max(1e-6)) as f32;
-        self.content
-            .transform([
-                share(placed.image.width(), width),
-                0.0,
-                0.0,
-                share(placed.image.height(), height),
-                self.sheet.x(left),
-                self.sheet.y(bottom),
-            ])
-            .x_object(Name(pages::vectors_name(at).as_bytes()))
-            .restore_state();
+        let share = |length: Abs, whole: f64| Number::nearest(length.to_pt() / whole.max(1e-6));
+        let matrix = [
+            share(placed.image.width(), width),
+            Number::ZERO,
+            Number::ZERO,
+            share(placed.image.height(), height),
+            self.sheet.across(left),
+            self.sheet.up(bottom),
+        ];
+        self.operators.with(matrix, "cm");
+        self.operators.named(&pages::vectors_name(at), "Do");
+        self.operators.plain("Q");
+    }
+
+    /// The graphics state that a page begins with (PDF 32000-1, 8.4.1), after what our own
+    /// marks have set.
+    fn set_initial_state(&mut self) {
+        let operators = &mut self.operators;
+        operators.named(pages::INITIAL, "gs");
+        operators.with([Number::ZERO], "g");
+        operators.with([Number::ZERO], "G");
+        operators.with([Number::ONE], "w");
+        // Butt caps, mitered joins.
+        operators.with([Number::ZERO], "J");
+        operators.with([Number::ZERO], "j");
+        operators.with([Number::thousandths(10_000)], "M");
+        operators.dashes(&[]);
+        operators.with([Number::ZERO], "Tc");
+        operators.with([Number::ZERO], "Tw");
+        operators.with([Number::thousandths(100_000)], "Tz");
+        operators.with([Number::ZERO], "Ts");
+        // Glyphs are filled.
+        operators.with([Number::ZERO], "Tr");
     }
 
     fn clip_to_frame(&mut self, placed: &PlacedPicture) {
         if placed.frame != placed.image {
             let Rect { left, bottom, .. } = placed.frame;
-            self.content
-                .rect(
-                    self.sheet.x(left),
-                    self.sheet.y(bottom),
-                    pt(placed.frame.width()),
-                    pt(placed.frame.height()),
-                )
-                .clip_nonzero()
-                .end_path();
+            let (width, height) = (points(placed.frame.width()), points(placed.frame.height()));
+            let corner = [self.sheet.across(left), self.sheet.up(bottom), width, height];
+            self.operators.with(corner, "re");
+            self.operators.plain("W n");
         }
         if !placed.clip.is_empty() {
             self.path(&placed.clip);
-            self.content.clip_even_odd().end_path();
+            self.operators.plain("W* n");
         }
     }
 
     /// Takes the unit square of the stored pixels (PDF 32000-1, 8.9.5.1) to
     /// the place of the picture, turned so as to be upright.
-    fn image_matrix(&self, image: Rect, orientation: PictureOrientation) -> [f32; 6] {
-        let (x, y) = (self.sheet.x(image.left), self.sheet.y(image.bottom));
-        let (w, h) = (pt(image.width()), pt(image.height()));
+    fn image_matrix(&self, image: Rect, orientation: PictureOrientation) -> [Number; 6] {
+        let (x, y) = (self.sheet.across(image.left), self.sheet.up(image.bottom));
+        let (right, top) = (self.sheet.across(image.right), self.sheet.up(image.top));
+        let (w, h) = (points(image.width()), points(image.height()));
+        let no = Number::ZERO;
         match orientation {
-            PictureOrientation::Upright => [w, 0.0, 0.0, h, x, y],
-            PictureOrientation::Mirrored => [-w, 0.0, 0.0, h, x + w, y],
-            PictureOrientation::HalfTurn => [-w, 0.0, 0.0, -h, x + w, y + h],
-            PictureOrientation::Flipped => [w, 0.0, 0.0, -h, x, y + h],
-            PictureOrientation::Transposed => [0.0, -h, -w, 0.0, x + w, y + h],
-            PictureOrientation::QuarterRight => [0.0, -h, w, 0.0, x, y + h],
-            PictureOrientation::AntiTransposed => [0.0, h, w, 0.0, x, y],
-            PictureOrientation::QuarterLeft => [0.0, h, -w, 0.0, x + w, y],
+            PictureOrientation::Upright => [w, no, no, h, x, y],
+            PictureOrientation::Mirrored => [-w, no, no, h, right, y],
+            PictureOrientation::HalfTurn => [-w, no, no, -h, right, top],
+            PictureOrientation::Flipped => [w, no, no, -h, x, top],
+            PictureOrientation::Transposed => [no, -h, -w, no, right, top],
+            PictureOrientation::QuarterRight => [no, -h, w, no, x, top],
+            PictureOrientation::AntiTransposed => [no, h, w, no, x, y],
+            PictureOrientation::QuarterLeft => [no, h, -w, no, right, y],
         }
     }
 }

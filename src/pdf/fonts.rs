@@ -6,9 +6,10 @@ use pdf_writer::writers::CidFont;
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Str};
 use skrifa::raw::TableProvider;
 
+use super::PdfError;
 use super::hash::hash;
-use super::used::{FontEncoding, UsedFace, UsedGlyph};
-use super::{FaceRefs, PdfError};
+use super::objects::Objects;
+use super::used::{FacePart, FontEncoding, UsedGlyph};
 use crate::deflate::deflate;
 use crate::font::{Face, FontLibrary, Outlines};
 use crate::style::Slant;
@@ -17,37 +18,34 @@ use crate::style::Slant;
 const IDENTITY: SystemInfo =
     SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
-/// The objects of one face (PDF 32000-1, 9.7).
-pub(super) fn write(
-    used: &UsedFace,
-    refs: &FaceRefs,
-    fonts: &FontLibrary,
-) -> Result<Chunk, PdfError> {
-    let face = fonts.face(used.id);
-    let program = used
-        .subset
-        .program()
-        .ok_or_else(|| PdfError::FontBroken { font_file: face.file.clone() })?;
-    let name = subset_name(face, used);
-    let mut chunk = Chunk::with_settings(super::settings());
+/// The objects of a face, or a part of one (PDF 32000-1, 9.7).
+pub(super) fn write(part: &FacePart, fonts: &FontLibrary) -> Result<Objects, PdfError> {
+    let face = fonts.face(part.id);
+    let subset = part.subset(face);
+    let program =
+        subset.program().ok_or_else(|| PdfError::FontBroken { font_file: face.file.clone() })?;
+    let name = subset_name(face, part);
+    let refs = &part.refs;
+    let mut objects = Objects::default();
 
-    for (encoding, font) in &refs.fonts {
+    for (encoding, font) in &part.fonts {
         let cmap = encoding.name();
         let full_name = match face.outlines {
             Outlines::PostScript => format!("{name}-{cmap}"),
             Outlines::TrueType => name.clone(),
         };
-        chunk
+        objects
+            .next()
             .type0_font(*font)
             .base_font(Name(full_name.as_bytes()))
             .encoding_predefined(Name(cmap.as_bytes()))
             .descendant_font(refs.descendant)
             .to_unicode(refs.to_unicode);
     }
-    write_descendant(&mut chunk, face, used, refs, &name);
-    write_descriptor(&mut chunk, face, refs, &name);
+    write_descendant(objects.next(), face, part, &name);
+    write_descriptor(objects.next(), face, part, &name);
 
-    let mut stream = chunk.stream(refs.file, &program.deflated);
+    let mut stream = objects.next().stream(refs.file, &program.deflated);
     stream.filter(Filter::FlateDecode);
     match face.outlines {
         Outlines::PostScript => stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C")),
@@ -57,16 +55,16 @@ pub(super) fn write(
     };
     stream.finish();
 
-    let cmap = deflate(&to_unicode(&used.glyphs));
-    chunk.cmap(refs.to_unicode, &cmap).filter(Filter::FlateDecode);
-    Ok(chunk)
+    let cmap = deflate(&to_unicode(&part.glyphs));
+    objects.next().cmap(refs.to_unicode, &cmap).filter(Filter::FlateDecode);
+    Ok(objects)
 }
 
-fn write_descendant(chunk: &mut Chunk, face: &Face, used: &UsedFace, refs: &FaceRefs, name: &str) {
-    let mut font = chunk.cid_font(refs.descendant);
+fn write_descendant(chunk: &mut Chunk, face: &Face, part: &FacePart, name: &str) {
+    let mut font = chunk.cid_font(part.refs.descendant);
     font.base_font(Name(name.as_bytes()))
         .system_info(IDENTITY)
-        .font_descriptor(refs.descriptor)
+        .font_descriptor(part.refs.descriptor)
         .default_width(1000.0);
     match face.outlines {
         Outlines::PostScript => font.subtype(CidFontType::Type0),
@@ -75,23 +73,23 @@ fn write_descendant(chunk: &mut Chunk, face: &Face, used: &UsedFace, refs: &Face
         }
     };
     let mut widths = font.widths();
-    for (first, run) in unusual(&used.glyphs, |glyph| glyph.width == EM) {
+    for (first, run) in unusual(&part.glyphs, |glyph| glyph.width == EM) {
         widths.consecutive(first, run.iter().map(|glyph| thousandths(glyph.width)));
     }
     widths.finish();
-    if used.encodings.contains(&FontEncoding::Vertical) {
-        write_vertical_metrics(&mut font, used);
+    if part.fonts.contains_key(&FontEncoding::Vertical) {
+        write_vertical_metrics(&mut font, part);
     }
 }
 
 /// How glyphs stand in vertical lines (PDF 32000-1, 9.7.4.3): for each the
 /// advance, downwards and so negative, and the point that it is placed by.
-fn write_vertical_metrics(font: &mut CidFont, used: &UsedFace) {
+fn write_vertical_metrics(font: &mut CidFont, part: &FacePart) {
     // The usual values are those that readers assume.
     let is_usual = |glyph: &UsedGlyph| glyph.height == EM && glyph.vertical_origin == USUAL_ORIGIN;
     font.insert(Name(b"DW2")).array().items([thousandths(USUAL_ORIGIN), thousandths(-EM)]);
     let mut list = font.insert(Name(b"W2")).array();
-    for (first, run) in unusual(&used.glyphs, is_usual) {
+    for (first, run) in unusual(&part.glyphs, is_usual) {
         list.item(i32::from(first));
         list.push().array().items(run.iter().flat_map(|glyph| {
             [-glyph.height, glyph.width / 2, glyph.vertical_origin].map(thousandths)
@@ -128,7 +126,7 @@ fn unusual(
     list.into_iter()
 }
 
-fn write_descriptor(chunk: &mut Chunk, face: &Face, refs: &FaceRefs, name: &str) {
+fn write_descriptor(chunk: &mut Chunk, face: &Face, part: &FacePart, name: &str) {
     let tables = face.font().tables();
     let thousandths = |units: i32| units as f32 * 1000.0 / f32::from(face.units_per_em);
     let bbox = tables.head().map_or(Rect::new(0.0, 0.0, 0.0, 0.0), |head| {
@@ -141,7 +139,7 @@ fn write_descriptor(chunk: &mut Chunk, face: &Face, refs: &FaceRefs, name: &str)
     flags.set(FontFlags::FIXED_PITCH, post.as_ref().is_some_and(|post| post.is_fixed_pitch() != 0));
     flags.set(FontFlags::ITALIC, face.slant == Slant::Italic);
 
-    let mut descriptor = chunk.font_descriptor(refs.descriptor);
+    let mut descriptor = chunk.font_descriptor(part.refs.descriptor);
     descriptor
         .name(Name(name.as_bytes()))
         .flags(flags)
@@ -152,8 +150,8 @@ fn write_descriptor(chunk: &mut Chunk, face: &Face, refs: &FaceRefs, name: &str)
         .cap_height(thousandths(face.cap_height))
         .stem_v(stem_width(face.weight.0));
     match face.outlines {
-        Outlines::PostScript => descriptor.font_file3(refs.file),
-        Outlines::TrueType => descriptor.font_file2(refs.file),
+        Outlines::PostScript => descriptor.font_file3(part.refs.file),
+        Outlines::TrueType => descriptor.font_file2(part.refs.file),
     };
 }
 
@@ -166,8 +164,8 @@ fn stem_width(weight: u16) -> f32 {
 
 /// The PostScript name behind a tag of six capitals, which tells subsets of
 /// the same face apart (PDF 32000-1, 9.6.4).
-fn subset_name(face: &Face, used: &UsedFace) -> String {
-    let glyphs: Vec<u8> = used.subset.remapper.remapped_gids().flat_map(u16::to_be_bytes).collect();
+fn subset_name(face: &Face, part: &FacePart) -> String {
+    let glyphs: Vec<u8> = part.remapper.remapped_gids().flat_map(u16::to_be_bytes).collect();
     let mut number = hash(&[face.postscript_name.as_bytes(), &glyphs]);
     let mut name = String::new();
     for _ in 0..6 {
@@ -183,7 +181,7 @@ fn subset_name(face: &Face, used: &UsedFace) -> String {
 fn to_unicode(glyphs: &[UsedGlyph]) -> Vec<u8> {
     let mut cmap = UnicodeCmap::<u16>::new(Name(b"Banmian-UCS"), IDENTITY);
     for (cid, glyph) in (0u16..).zip(glyphs) {
-        if let Some(text) = &glyph.text {
+        if let Some(text) = glyph.text.get() {
             cmap.pair_with_multiple(cid, text.chars());
         }
     }

@@ -3,8 +3,9 @@
 
 use pdf_writer::types::OutputIntentSubtype;
 use pdf_writer::writers::Catalog;
-use pdf_writer::{Chunk, Filter, Ref, TextStr};
+use pdf_writer::{Filter, Ref, TextStr};
 
+use super::objects::Objects;
 use crate::page::Condition;
 
 /// The entry of the catalog.
@@ -33,8 +34,9 @@ pub(super) fn write(catalog: &mut Catalog<'_>, condition: &Condition, profile: R
 }
 
 /// The profile of the condition, which has been found to be one of four inks.
-pub(super) fn write_profile(condition: &Condition, profile: Ref) -> Chunk {
-    let mut chunk = Chunk::with_settings(super::settings());
-    chunk.icc_profile(profile, condition.profile.packed()).n(4).filter(Filter::FlateDecode);
-    chunk
+pub(super) fn write_profile(condition: &Condition, profile: Ref) -> Objects {
+    let mut objects = Objects::default();
+    let packed = condition.profile.packed();
+    objects.next().icc_profile(profile, packed).n(4).filter(Filter::FlateDecode);
+    objects
 }

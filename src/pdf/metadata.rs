@@ -5,13 +5,15 @@
 //! (ISO 15930-7, 6.12).
 
 use pdf_writer::types::TrappingStatus;
-use pdf_writer::{Chunk, Date, Name, Pdf, TextStr};
+use pdf_writer::writers::DocumentInfo;
+use pdf_writer::{Chunk, Date, Name, Ref, TextStr};
 use xmp_writer::{
     CustomNamespace, DateTime, LangId, Namespace, RenditionClass, Timezone, XmpWriter,
 };
 
-use super::Refs;
-use super::hash::long_hash;
+use super::SharedRefs;
+use super::hash::LongHash;
+use super::objects::Objects;
 use crate::page::{Document, Standard, Structure};
 
 const PRODUCER: &str = concat!("banmian ", env!("CARGO_PKG_VERSION"));
@@ -20,12 +22,14 @@ const PRODUCER: &str = concat!("banmian ", env!("CARGO_PKG_VERSION"));
 /// would make every file another; nobody takes this one for a real one.
 const NO_DAY: (u16, u8, u8) = (1970, 1, 1);
 
-/// The metadata in both forms that readers look for. `content` is all that the
-/// pages draw on.
-pub(super) fn write(pdf: &mut Pdf, document: &Document, refs: &Refs, content: &[&Chunk]) {
-    write_info(pdf, document, refs);
-    let uuid = uuid(document, content);
-    pdf.metadata(refs.xmp, xmp(document, &uuid).as_bytes());
+/// The metadata in both forms that readers look for. `fingerprint` is that of all that
+/// the pages draw on.
+pub(super) fn write(document: &Document, shared: SharedRefs, fingerprint: [u64; 2]) -> Objects {
+    let mut objects = Objects::default();
+    write_info(objects.next(), document, shared.info);
+    let uuid = uuid(document, fingerprint);
+    objects.next().metadata(shared.xmp, xmp(document, &uuid).as_bytes());
+    objects
 }
 
 /// A file must have a title (ISO 15930-7, 6.12).
@@ -34,7 +38,7 @@ pub(super) fn title(document: &Document) -> &str {
     own.map_or("banmian", String::as_str)
 }
 
-fn write_info(pdf: &mut Pdf, document: &Document, refs: &Refs) {
+fn write_info(chunk: &mut Chunk, document: &Document, own: Ref) {
     let (year, month, day) = day(document);
     let date = Date::new(year)
         .month(month)
@@ -44,7 +48,7 @@ fn write_info(pdf: &mut Pdf, document: &Document, refs: &Refs) {
         .second(0)
         .utc_offset_hour(0)
         .utc_offset_minute(0);
-    let mut info = pdf.document_info(refs.info);
+    let mut info = chunk.indirect(own).start::<DocumentInfo<'_>>();
     info.title(TextStr(title(document)))
         .creator(TextStr(PRODUCER))
         .producer(TextStr(PRODUCER))
@@ -118,13 +122,13 @@ fn day(document: &Document) -> (u16, u8, u8) {
 
 /// An identifier of the form of RFC 9562, version 8, made from what the file
 /// holds: the same pages have the same one, on any machine and any day.
-fn uuid(document: &Document, content: &[&Chunk]) -> String {
+fn uuid(document: &Document, fingerprint: [u64; 2]) -> String {
     let date = document.date.map(|date| date.to_string()).unwrap_or_default();
     let standard = document.output.standard.name();
+    let [one, other] = fingerprint.map(u64::to_be_bytes);
     let told = [title(document), &document.author, &date, standard].map(str::as_bytes);
-    let content = content.iter().map(|chunk| chunk.as_bytes());
-    let parts: Vec<&[u8]> = told.into_iter().chain(content).collect();
-    let [high, low] = long_hash(&parts);
+    let parts: Vec<&[u8]> = told.into_iter().chain([&one[..], &other[..]]).collect();
+    let [high, low] = LongHash::of(&parts);
     let version = (high & !0xF000) | 0x8000;
     let variant = (low & !(0b11 << 62)) | (0b10 << 62);
     format!(
@@ -135,12 +139,4 @@ fn uuid(document: &Document, content: &[&Chunk]) -> String {
         variant >> 48,
         variant & 0xFFFF_FFFF_FFFF
     )
-}
-
-/// Sets the identifier of the file (PDF 32000-1, 14.4) to a hash of all that
-/// was written.
-pub(super) fn set_file_id(pdf: &mut Pdf) {
-    let content = pdf.as_bytes();
-    let id: Vec<u8> = long_hash(&[content]).iter().flat_map(|half| half.to_be_bytes()).collect();
-    pdf.set_file_id((id.clone(), id));
 }

@@ -4,20 +4,26 @@
 //! knows nothing of layout, specs or stories. Same pages, same bytes: nothing
 //! here reads a clock, and what is worked out in parallel is put together in
 //! the order of the document.
+//!
+//! A file is written page by page and holds none of them for longer than it takes: what
+//! all of them share (faces, the tree of pages, what leads through them) follows at
+//! its end.
 
 mod catalog;
 mod content;
 mod error;
+mod file;
 mod fonts;
 mod hash;
 mod intent;
 mod marks;
 mod metadata;
+mod objects;
+mod operators;
 mod outline;
 mod pages;
 mod paint;
 mod pictures;
-mod refs;
 mod sheet;
 mod spots;
 mod structure;
@@ -28,26 +34,31 @@ mod used;
 mod vectors;
 
 use std::cmp::Reverse;
+use std::io::Write;
 
-use pdf_writer::{Chunk, Pdf, Ref, Settings};
+use pdf_writer::{Ref, Settings};
 use rayon::prelude::*;
 
-pub use error::PdfError;
+pub use error::{PdfError, PressFileError};
 pub use subset::Subsets;
 
 use crate::font::FontLibrary;
 use crate::page::reading::ReadingOrder;
-use crate::page::{Document, Page, Standard};
-use crate::press::{PressPicture, PressPictures};
+use crate::page::{Document, Page, Structure};
+use crate::press::PressPictures;
+use file::{FileWriter, Trailer};
 use marks::PrinterMark;
+use objects::Objects;
 use outline::Bookmark;
-use refs::{FaceRefs, PictureRefs, Refs};
+use pages::WrittenPage;
+use pictures::UsedPictures;
 use sheet::PdfSheet;
-use structure::Contents;
-use threads::ArticleThread;
-use used::{Used, UsedFace};
+use structure::{PageTags, StructureRefs};
+use threads::ArticleThreads;
+use used::{FacePart, Used};
 
-/// Writes all pages of a document into one PDF file.
+/// Writes all pages of a document into one PDF file; `pictures` has those of each page as
+/// it is printed, if it has any.
 ///
 /// # Errors
 /// If a picture's pixels or a face's outlines turn out to be broken, or if
@@ -55,7 +66,7 @@ use used::{Used, UsedFace};
 pub fn export(
     document: &Document,
     fonts: &FontLibrary,
-    pictures: &PressPictures,
+    pictures: &[PressPictures],
 ) -> Result<Vec<u8>, PdfError> {
     export_with(document, fonts, pictures, &Subsets::default())
 }
@@ -67,137 +78,288 @@ pub fn export(
 pub fn export_with(
     document: &Document,
     fonts: &FontLibrary,
-    pictures: &PressPictures,
+    pictures: &[PressPictures],
     subsets: &Subsets,
 ) -> Result<Vec<u8>, PdfError> {
     // Pages that share a sheet are one page of the file.
     let document = &*document.printed();
-    if document.pages.is_empty() {
-        return Err(PdfError::NoPages);
+    let no_pictures = PressPictures::default();
+    let all: Vec<FilePage> = (document.pages.iter().enumerate())
+        .map(|(at, page)| FilePage { page, pictures: pictures.get(at).unwrap_or(&no_pictures) })
+        .collect();
+    let mut bytes = Vec::new();
+    match write(&mut bytes, document, fonts, &all, subsets) {
+        Ok(()) => Ok(bytes),
+        Err(PressFileError::Pdf(error)) => Err(error),
+        // Memory takes what it is given.
+        Err(PressFileError::Io(_)) => Err(PdfError::TooLarge),
     }
-    let book = Book::plan(document, fonts, subsets, pictures);
-    let parts = book.write_parts(fonts, pictures)?;
-    let ways = book.write_ways(&parts.contents);
-    // One file, in a fixed order.
-    let chunks: Vec<&Chunk> = parts.chunks.iter().chain(&ways).collect();
-    let mut pdf = Pdf::with_settings(settings());
-    match document.output.standard {
-        Standard::PdfX4 => pdf.set_version(1, 6),
-        Standard::PdfX1a => pdf.set_version(1, 4),
-    }
-    catalog::write(&mut pdf, document, &book.refs);
-    metadata::write(&mut pdf, document, &book.refs, &chunks);
-    for chunk in chunks {
-        pdf.extend(chunk);
-    }
-    metadata::set_file_id(&mut pdf);
-    Ok(pdf.finish())
 }
 
-/// All that is known of a file before any of it is written.
-struct Book<'a> {
-    document: &'a Document,
-    leaves: Vec<PageLeaf<'a>>,
-    used: Used,
-    ways: Ways,
-    refs: Refs,
+fn write(
+    out: &mut (dyn Write + Send),
+    document: &Document,
+    fonts: &FontLibrary,
+    pages: &[FilePage],
+    subsets: &Subsets,
+) -> Result<(), PressFileError> {
+    let mut file = PressFile::begin(out, document, fonts)?;
+    file.add(pages, subsets, || ())?;
+    file.finish()
 }
 
-/// What leads a reader through the pages.
-struct Ways {
-    tags: Option<ReadingOrder>,
+/// A page as it is printed, on its way into the file.
+#[derive(Clone, Copy)]
+pub struct FilePage<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// Its pictures, in the inks of the press.
+    pub pictures: &'a PressPictures,
+}
+
+/// A file that is being written.
+pub struct PressFile<'w> {
+    file: FileWriter<'w>,
+    book: Book<'w>,
+    pictures: UsedPictures,
+    /// Of the pages that were written.
+    pages: Vec<PageRefs>,
+    owners: Vec<Ref>,
+    top: Vec<Ref>,
+    /// The level of the last heading.
+    heading: u8,
     bookmarks: Vec<Bookmark>,
-    threads: Vec<ArticleThread>,
+    threads: ArticleThreads,
 }
 
-/// The parts of a file that take time to write, in their order.
-struct FileParts {
-    chunks: Vec<Chunk>,
-    /// The marked contents of each page.
-    contents: Vec<Contents>,
+/// What pages are written with.
+struct Book<'w> {
+    /// What is said of the file as a whole.
+    document: &'w Document,
+    fonts: &'w FontLibrary,
+    shared: SharedRefs,
+    used: Used,
 }
 
-impl<'a> Book<'a> {
-    fn plan(
-        document: &'a Document,
-        fonts: &FontLibrary,
+/// The numbers of what a file has once.
+#[derive(Clone, Copy)]
+struct SharedRefs {
+    catalog: Ref,
+    info: Ref,
+    xmp: Ref,
+    page_tree: Ref,
+    /// The profile of the printing condition.
+    profile: Ref,
+    /// Graphics states that make paint knock out or overprint.
+    knockout: Ref,
+    overprint: Ref,
+    /// The one that a page begins with (PDF 32000-1, 8.4.1).
+    initial: Ref,
+    outline: Ref,
+    /// The list of the article threads.
+    threads: Ref,
+    structure: Option<StructureRefs>,
+}
+
+/// The numbers of what each page has.
+#[derive(Clone, Copy)]
+struct PageRefs {
+    page: Ref,
+    content: Ref,
+    label: Ref,
+}
+
+/// A page whose objects have their numbers.
+struct PlannedPage<'a> {
+    /// Its place in the file, from 0.
+    number: usize,
+    leaf: PageLeaf<'a>,
+    refs: PageRefs,
+    tags: Option<PageTags>,
+    /// The places on it that stories run through.
+    beads: Vec<Ref>,
+    pictures: PagePictures<'a>,
+}
+
+/// The pictures of a page and the numbers of their objects.
+struct PagePictures<'a> {
+    pressed: &'a PressPictures,
+    pixels: Vec<Ref>,
+    vectors: Vec<Ref>,
+}
+
+impl<'w> PressFile<'w> {
+    /// Begins a file. What `document` says as a whole holds for all pages that are
+    /// added; whether it has pages itself does not matter.
+    ///
+    /// # Errors
+    /// If nothing can be written.
+    pub fn begin(
+        out: &'w mut (dyn Write + Send),
+        document: &'w Document,
+        fonts: &'w FontLibrary,
+    ) -> Result<Self, PressFileError> {
+        let mut file = FileWriter::begin(out, document.output.standard)?;
+        let structure = match document.output.structure {
+            Structure::None => None,
+            Structure::Tagged => Some(StructureRefs::new(&mut file)),
+        };
+        let mut number = || file.number();
+        let shared = SharedRefs {
+            catalog: number(),
+            info: number(),
+            xmp: number(),
+            page_tree: number(),
+            profile: number(),
+            knockout: number(),
+            overprint: number(),
+            initial: number(),
+            outline: number(),
+            threads: number(),
+            structure,
+        };
+        Ok(Self {
+            file,
+            book: Book { document, fonts, shared, used: Used::default() },
+            pictures: UsedPictures::default(),
+            pages: Vec::new(),
+            owners: Vec::new(),
+            top: Vec::new(),
+            heading: 0,
+            bookmarks: Vec::new(),
+            threads: ArticleThreads::default(),
+        })
+    }
+
+    /// Adds pages, and does something else `meanwhile` on other cores. Of the first that
+    /// are added it depends whether `subsets` are used that were begun before.
+    ///
+    /// # Errors
+    /// If nothing can be written.
+    pub fn add<T: Send>(
+        &mut self,
+        pages: &[FilePage],
         subsets: &Subsets,
-        pictures: &PressPictures,
-    ) -> Self {
-        // 1. Each page with its sheet and the marks outside it.
-        let leaves: Vec<PageLeaf> =
-            document.pages.iter().map(|page| PageLeaf::new(document, page, fonts)).collect();
-        // 2. Which glyphs of which faces, pictures and spot inks are on them.
-        let used = Used::collect(&leaves, fonts, subsets);
-        // 3. What is to be read in which order, and how a reader finds it.
-        let ways = Ways {
-            tags: structure::plan(document),
-            bookmarks: outline::collect(&leaves, &document.lang),
-            threads: threads::collect(&leaves),
-        };
-        // 4. A number for every object, so that the parts can refer to each
-        //    other before they are written.
-        let refs = Refs::assign(leaves.len(), &used, pictures, &ways);
-        Self { document, leaves, used, ways, refs }
-    }
-
-    /// Faces, pictures, the profile and the pages, each on its own: they take
-    /// nearly all the time and share nothing.
-    fn write_parts(
-        &self,
-        fonts: &FontLibrary,
-        pictures: &PressPictures,
-    ) -> Result<FileParts, PdfError> {
-        let Self { used, refs, .. } = self;
-        let faces = || {
-            // Subsets that were begun ahead may still be in the making: they are taken
-            // last.
-            let size = |face: &UsedFace| match face.subset.is_begun {
-                true => 0,
-                false => face.glyphs.len(),
-            };
-            write_each(&used.faces, size, |at, face| fonts::write(face, &refs.faces[at], fonts))
-        };
-        let images = || {
-            let size = |picture: &PressPicture| picture.data.len();
-            write_each(pictures.list(), size, |at, picture| {
-                Ok(pictures::write(picture, &refs.pictures[at]))
-            })
-        };
-        let profile = || intent::write_profile(&self.document.output.condition, refs.profile);
-        let forms = || -> Vec<Chunk> {
-            let forms = pictures.vectors().par_iter().zip(&refs.vectors);
-            forms.map(|(vectors, own)| vectors::write(vectors, *own, refs)).collect()
-        };
-        let ((faces, (images, forms)), (profile, (pages, contents))) = rayon::join(
-            || rayon::join(faces, || rayon::join(images, forms)),
-            || rayon::join(profile, || pages::write_all(self, pictures)),
+        meanwhile: impl FnOnce() -> T + Send,
+    ) -> Result<T, PressFileError> {
+        let planned = self.plan(pages, subsets)?;
+        let book = &self.book;
+        let (written, done) = rayon::join(
+            || -> Vec<WrittenPage> {
+                planned.par_iter().map(|page| pages::write(page, book)).collect()
+            },
+            meanwhile,
         );
-        let spots = spots::write(used, &refs.spots, refs.all_plates);
-        let chunks = [pages, spots].into_iter().chain(faces?).chain(images?).chain(forms);
-        let chunks = chunks.chain([profile]);
-        Ok(FileParts { chunks: chunks.collect(), contents })
+        for WrittenPage { objects, small } in &written {
+            self.file.write(objects)?;
+            self.file.write_small(small)?;
+        }
+        Ok(done)
     }
 
-    /// What leads through the pages.
-    fn write_ways(&self, contents: &[Contents]) -> Vec<Chunk> {
-        let Self { leaves, refs, .. } = self;
-        let objects: Vec<Ref> = refs.pages.iter().map(|own| own.page).collect();
-        let mut ways = vec![
-            outline::write(&self.ways.bookmarks, &refs.outline, leaves, &objects),
-            threads::write(&self.ways.threads, &refs.threads, leaves, &objects),
-        ];
-        if let (Some(tags), Some(own)) = (&self.ways.tags, &refs.structure) {
-            let pages = objects.iter().zip(leaves).zip(contents);
-            let written = pages.map(|((object, leaf), contents)| structure::WrittenPage {
-                object: *object,
-                sheet: leaf.sheet,
-                contents,
-            });
-            ways.push(structure::write(tags, own, &written.collect::<Vec<_>>()));
+    /// Gives the objects of pages their numbers.
+    fn plan<'a>(
+        &mut self,
+        pages: &[FilePage<'a>],
+        subsets: &Subsets,
+    ) -> Result<Vec<PlannedPage<'a>>, PressFileError> {
+        let Self { file, book, .. } = self;
+        let Book { document, fonts, shared, used } = book;
+        // 1. Each page by itself: its sheet, the marks outside it, what it says.
+        let read: Vec<(PageLeaf, Option<ReadingOrder>)> = pages
+            .par_iter()
+            .map(|page| {
+                let leaf = PageLeaf::new(document, page.page, fonts);
+                (leaf, shared.structure.map(|_| document.reading_of(page.page)))
+            })
+            .collect();
+        // 2. What the pages have in common, in their order.
+        if self.pages.is_empty() {
+            let first = read.iter().take(subset::FIRST_PAGES).map(|(leaf, _)| leaf);
+            used.begin(first, fonts, subsets, file);
         }
-        ways
+        let mut planned = Vec::new();
+        for ((leaf, reading), FilePage { pictures, .. }) in read.into_iter().zip(pages) {
+            used.take(&leaf, fonts, file);
+            let refs =
+                PageRefs { page: file.number(), content: file.number(), label: file.number() };
+            let tags = reading.zip(shared.structure).map(|(mut reading, shared)| {
+                self.heading = reading.close_heading_gaps(self.heading);
+                PageTags::new(reading, shared, file)
+            });
+            if let Some(tags) = &tags {
+                self.owners.push(tags.owners);
+                self.top.extend(tags.top());
+            }
+            let beads = self.threads.take(&leaf, refs.page, file);
+            self.bookmarks.push(outline::of(&leaf, refs.page, &document.lang, file));
+            let mut pixels = Vec::new();
+            for picture in pictures.list() {
+                pixels.push(self.pictures.pixels(picture, file)?);
+            }
+            let mut vectors = Vec::new();
+            for picture in pictures.vectors() {
+                vectors.push(self.pictures.vectors(picture, *shared, file)?);
+            }
+            let pictures = PagePictures { pressed: pictures, pixels, vectors };
+            let number = self.pages.len();
+            self.pages.push(refs);
+            planned.push(PlannedPage { number, leaf, refs, tags, beads, pictures });
+        }
+        Ok(planned)
     }
+
+    /// Writes what the pages share, and ends the file.
+    ///
+    /// # Errors
+    /// If a face's outlines are broken, if there was no page, or if nothing can be
+    /// written.
+    pub fn finish(self) -> Result<(), PressFileError> {
+        if self.pages.is_empty() {
+            return Err(PdfError::NoPages.into());
+        }
+        let Self { mut file, book, pages, owners, top, bookmarks, threads, .. } = self;
+        let Book { document, fonts, shared, used } = &book;
+        let (faces, profile) = rayon::join(
+            || write_faces(used, fonts),
+            || intent::write_profile(&document.output.condition, shared.profile),
+        );
+        for face in &faces? {
+            file.write(face)?;
+        }
+        file.write(&profile)?;
+        let objects: Vec<Ref> = pages.iter().map(|own| own.page).collect();
+        let labels: Vec<Ref> = pages.iter().map(|own| own.label).collect();
+        file.write(&pages::write_tree(*shared, &objects))?;
+        file.write(&spots::write(used))?;
+        file.write_small(&outline::write(&bookmarks, shared.outline))?;
+        file.write_small(&threads.write(shared.threads))?;
+        if let Some(structure) = shared.structure {
+            file.write_small(&structure::write_root(structure, &top, &owners))?;
+        }
+        let fingerprint = file.fingerprint()?;
+        file.write(&catalog::write(document, *shared, &labels, !threads.is_empty()))?;
+        file.write(&metadata::write(document, *shared, fingerprint))?;
+        let trailer = Trailer { catalog: shared.catalog, info: shared.info };
+        Ok(file.finish(&trailer)?)
+    }
+}
+
+/// The objects of the faces, in parallel; the first that fails, in the order of the
+/// document, is the one reported. The largest are begun first: the face of the text takes
+/// longer than all others together. Subsets that were begun ahead may still be in
+/// the making: they are taken last.
+fn write_faces(used: &Used, fonts: &FontLibrary) -> Result<Vec<Objects>, PdfError> {
+    let size = |part: &FacePart| if part.is_begun() { 0 } else { part.glyphs.len() };
+    let mut order: Vec<usize> = (0..used.parts.len()).collect();
+    order.sort_by_key(|at| Reverse(size(&used.parts[*at])));
+    let mut written: Vec<_> = order
+        .par_iter()
+        .with_max_len(1)
+        .map(|at| (*at, fonts::write(&used.parts[*at], fonts)))
+        .collect();
+    written.sort_by_key(|(at, _)| *at);
+    written.into_iter().map(|(_, objects)| objects).collect()
 }
 
 /// A page of the file: what stands on it, and where.
@@ -213,22 +375,6 @@ impl<'a> PageLeaf<'a> {
         let sheet = PdfSheet::of(page);
         Self { page, sheet, marks: marks::of(document, page, sheet, fonts) }
     }
-}
-
-/// Writes independent parts in parallel; the first that fails, in the order of
-/// the document, is the one reported. The largest are begun first: the face of
-/// the text takes longer than all others together.
-fn write_each<T: Sync>(
-    list: &[T],
-    size: impl Fn(&T) -> usize,
-    write: impl Fn(usize, &T) -> Result<Chunk, PdfError> + Sync,
-) -> Result<Vec<Chunk>, PdfError> {
-    let mut order: Vec<usize> = (0..list.len()).collect();
-    order.sort_by_key(|at| Reverse(size(&list[*at])));
-    let mut chunks: Vec<_> =
-        order.par_iter().with_max_len(1).map(|at| (*at, write(*at, &list[*at]))).collect();
-    chunks.sort_by_key(|(at, _)| *at);
-    chunks.into_iter().map(|(_, chunk)| chunk).collect()
 }
 
 /// No padding for human eyes: tools can add it, and files travel.

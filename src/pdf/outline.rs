@@ -2,38 +2,34 @@
 //!
 //! They hold destinations, not actions, which PDF/X forbids.
 
-use pdf_writer::{Chunk, Ref, TextStr};
+use pdf_writer::{Ref, TextStr};
 
 use super::PageLeaf;
-use super::sheet::PdfSheet;
+use super::file::FileWriter;
+use super::objects::Objects;
 use crate::geom::{Point, WritingMode};
 use crate::page::{Item, Line, Page, StoryReport};
 
 /// A bookmark.
 pub(super) struct Bookmark {
+    own: Ref,
     title: String,
-    page: usize,
-    /// What the reader is shown at the upper left.
-    at: Point,
+    /// Where it leads to.
+    goal: Goal,
     stories: Vec<Bookmark>,
 }
 
-/// The numbers of the bookmarks' objects.
-pub(super) struct OutlineRefs {
-    pub(super) root: Ref,
-    /// For each page its own and those of its stories.
-    pages: Vec<(Ref, Vec<Ref>)>,
+/// What a bookmark shows: a place of a page.
+struct Goal {
+    page: Ref,
+    /// Where the window's upper left corner comes to, in the numbers of the file.
+    across: f32,
+    up: f32,
 }
 
-impl OutlineRefs {
-    pub(super) fn assign(bookmarks: &[Bookmark], mut next: impl FnMut() -> Ref) -> Self {
-        Self {
-            root: next(),
-            pages: bookmarks
-                .iter()
-                .map(|page| (next(), page.stories.iter().map(|_| next()).collect()))
-                .collect(),
-        }
+impl Goal {
+    fn new(page: Ref, leaf: &PageLeaf, at: Point) -> Self {
+        Self { page, across: leaf.sheet.x(at.x), up: leaf.sheet.y(at.y) }
     }
 }
 
@@ -45,30 +41,26 @@ pub(super) fn name_of(story: &StoryReport) -> &str {
     }
 }
 
-/// The bookmarks of all pages. A story that stands on a page in several places
-/// has one.
-pub(super) fn collect(leaves: &[PageLeaf], lang: &str) -> Vec<Bookmark> {
-    (0..)
-        .zip(leaves)
-        .map(|(page, leaf)| {
-            let mut slugs: Vec<&str> = Vec::new();
-            let stories = (0..)
-                .zip(&leaf.page.stories)
-                .filter(|(_, story)| {
-                    let is_new = !slugs.contains(&story.slug.as_str());
-                    slugs.push(&story.slug);
-                    is_new
-                })
-                .filter_map(|(index, story)| {
-                    let at = start_of(leaf.page, index, story)?;
-                    let title = name_of(story).to_owned();
-                    Some(Bookmark { title, page, at, stories: Vec::new() })
-                })
-                .collect();
-            let at = Point::new(leaf.sheet.trim().left, leaf.sheet.trim().top);
-            Bookmark { title: name_of_page(&leaf.page.label, lang), page, at, stories }
+/// The bookmarks of a page. A story that stands on it in several places has one.
+pub(super) fn of(leaf: &PageLeaf, page: Ref, lang: &str, file: &mut FileWriter) -> Bookmark {
+    let own = file.number();
+    let mut slugs: Vec<&str> = Vec::new();
+    let stories = (0..)
+        .zip(&leaf.page.stories)
+        .filter(|(_, story)| {
+            let is_new = !slugs.contains(&story.slug.as_str());
+            slugs.push(&story.slug);
+            is_new
         })
-        .collect()
+        .filter_map(|(index, story)| {
+            let goal = Goal::new(page, leaf, start_of(leaf.page, index, story)?);
+            let title = name_of(story).to_owned();
+            Some(Bookmark { own: file.number(), title, goal, stories: Vec::new() })
+        })
+        .collect();
+    let trim = leaf.sheet.trim();
+    let goal = Goal::new(page, leaf, Point::new(trim.left, trim.top));
+    Bookmark { own, title: name_of_page(&leaf.page.label, lang), goal, stories }
 }
 
 /// What a page is called where its label alone would say nothing.
@@ -102,73 +94,48 @@ fn corner_of(line: &Line) -> Option<Point> {
     })
 }
 
-/// The objects of all bookmarks.
-pub(super) fn write(
-    bookmarks: &[Bookmark],
-    refs: &OutlineRefs,
-    leaves: &[PageLeaf],
-    pages: &[Ref],
-) -> Chunk {
-    let mut chunk = Chunk::with_settings(super::settings());
-    let own: Vec<Ref> = refs.pages.iter().map(|(page, _)| *page).collect();
-    let visible = own.len() + bookmarks.iter().map(|page| page.stories.len()).sum::<usize>();
-    let mut root = chunk.outline(refs.root);
-    if let (Some(first), Some(last)) = (own.first(), own.last()) {
-        root.first(*first).last(*last).count(i32::try_from(visible).unwrap_or(i32::MAX));
+/// The objects of all bookmarks, below the `root`.
+pub(super) fn write(bookmarks: &[Bookmark], root: Ref) -> Objects {
+    let mut objects = Objects::default();
+    let visible = bookmarks.len() + bookmarks.iter().map(|page| page.stories.len()).sum::<usize>();
+    let mut outline = objects.next().outline(root);
+    if let (Some(first), Some(last)) = (bookmarks.first(), bookmarks.last()) {
+        let visible = i32::try_from(visible).unwrap_or(i32::MAX);
+        outline.first(first.own).last(last.own).count(visible);
     }
-    drop(root);
-    let goal = |bookmark: &Bookmark| Goal {
-        page: pages[bookmark.page],
-        sheet: leaves[bookmark.page].sheet,
-        at: bookmark.at,
-    };
-    for (at, (page, (_, stories))) in bookmarks.iter().zip(&refs.pages).enumerate() {
-        let among = Siblings { parent: refs.root, all: &own, at };
-        write_item(&mut chunk, &page.title, &goal(page), among, stories);
-        for (at, story) in page.stories.iter().enumerate() {
-            let among = Siblings { parent: own[page.page], all: stories, at };
-            write_item(&mut chunk, &story.title, &goal(story), among, &[]);
+    drop(outline);
+    for (at, page) in bookmarks.iter().enumerate() {
+        write_item(&mut objects, Sibling { parent: root, all: bookmarks, at });
+        for at in 0..page.stories.len() {
+            write_item(&mut objects, Sibling { parent: page.own, all: &page.stories, at });
         }
     }
-    chunk
+    objects
 }
 
-/// What a bookmark shows: a place of a page.
-struct Goal {
-    page: Ref,
-    sheet: PdfSheet,
-    /// Where the window's upper left corner comes to.
-    at: Point,
-}
-
-/// A bookmark's object among those of one parent.
+/// A bookmark among those of one parent.
 #[derive(Clone, Copy)]
-struct Siblings<'a> {
+struct Sibling<'a> {
     parent: Ref,
-    all: &'a [Ref],
+    all: &'a [Bookmark],
     /// Which of them it is.
     at: usize,
 }
 
 /// One bookmark among its siblings, with those below it.
-fn write_item(
-    chunk: &mut Chunk,
-    title: &str,
-    goal: &Goal,
-    Siblings { parent, all, at }: Siblings,
-    below: &[Ref],
-) {
-    let mut item = chunk.outline_item(all[at]);
+fn write_item(objects: &mut Objects, Sibling { parent, all, at }: Sibling) {
+    let Bookmark { own, title, goal, stories } = &all[at];
+    let mut item = objects.next().outline_item(*own);
     item.title(TextStr(title)).parent(parent);
     if let Some(before) = at.checked_sub(1) {
-        item.prev(all[before]);
+        item.prev(all[before].own);
     }
     if let Some(next) = all.get(at + 1) {
-        item.next(*next);
+        item.next(next.own);
     }
-    if let (Some(first), Some(last)) = (below.first(), below.last()) {
-        item.first(*first).last(*last).count(i32::try_from(below.len()).unwrap_or(i32::MAX));
+    if let (Some(first), Some(last)) = (stories.first(), stories.last()) {
+        item.first(first.own).last(last.own);
+        item.count(i32::try_from(stories.len()).unwrap_or(i32::MAX));
     }
-    let Goal { page, sheet, at } = goal;
-    item.dest().page(*page).xyz(sheet.x(at.x), sheet.y(at.y), None);
+    item.dest().page(goal.page).xyz(goal.across, goal.up, None);
 }

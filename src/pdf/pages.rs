@@ -4,20 +4,21 @@ use std::collections::BTreeSet;
 
 use pdf_writer::types::OverprintMode;
 use pdf_writer::writers::{Page as PageObject, Resources};
-use pdf_writer::{Chunk, Filter, Finish, Name};
-use rayon::prelude::*;
+use pdf_writer::{Filter, Finish, Name, Ref, TextStr};
 
-use super::structure::Contents;
-use super::used::FontEncoding;
-use super::{Book, PageLeaf, content, spots, threads};
+use super::content::PageContent;
+use super::objects::Objects;
+use super::structure::{PageTags, TaggedPage};
+use super::used::{FontEncoding, Used};
+use super::{Book, PageLeaf, PlannedPage, SharedRefs, content, spots, structure};
 use crate::deflate::deflate;
-use crate::page::{Page, Standard};
-use crate::press::{PressPictures, PressPlace, PressVectors};
+use crate::font::FaceId;
+use crate::page::Standard;
 
 /// Names of the graphics states in a page's resources.
-pub(super) const KNOCKOUT: Name<'static> = Name(b"Kn");
-pub(super) const OVERPRINT: Name<'static> = Name(b"Op");
-pub(super) const INITIAL: Name<'static> = Name(b"In");
+pub(super) const KNOCKOUT: &str = "Kn";
+pub(super) const OVERPRINT: &str = "Op";
+pub(super) const INITIAL: &str = "In";
 
 /// The name of a face in a page's resources.
 pub(super) fn face_name(at: usize, encoding: FontEncoding) -> String {
@@ -37,97 +38,56 @@ pub(super) fn vectors_name(at: usize) -> String {
     format!("A{at}")
 }
 
-/// The page tree, the pages, and the graphics states that they share; for each
-/// page its marked contents.
-pub(super) fn write_all(book: &Book, pictures: &PressPictures) -> (Chunk, Vec<Contents>) {
-    let refs = &book.refs;
-    let mut chunk = Chunk::with_settings(super::settings());
-    chunk
-        .pages(refs.page_tree)
-        .kids(refs.pages.iter().map(|page| page.page))
-        .count(i32::try_from(refs.pages.len()).unwrap_or(i32::MAX));
+/// The page tree, and the graphics states that pages share.
+pub(super) fn write_tree(shared: SharedRefs, pages: &[Ref]) -> Objects {
+    let mut objects = Objects::default();
+    objects
+        .next()
+        .pages(shared.page_tree)
+        .kids(pages.iter().copied())
+        .count(i32::try_from(pages.len()).unwrap_or(i32::MAX));
     // With OPM 1 an ink of zero leaves the plate below alone; black type over
     // a tint then stays one plate of type (PDF 32000-1, 8.6.7).
-    for (id, overprint) in [(refs.knockout, false), (refs.overprint, true)] {
-        chunk
+    for (id, overprint) in [(shared.knockout, false), (shared.overprint, true)] {
+        objects
+            .next()
             .ext_graphics(id)
             .overprint(overprint)
             .overprint_fill(overprint)
             .overprint_mode(OverprintMode::IgnoreZeroChannel);
     }
-    if !pictures.vectors().is_empty() {
-        // The part of the initial graphics state of a page that no operator can set.
-        chunk
-            .ext_graphics(refs.initial)
-            .overprint(false)
-            .overprint_fill(false)
-            .overprint_mode(OverprintMode::OverrideAllColorants);
-    }
-    let pages: Vec<(Chunk, Contents)> =
-        (0..book.leaves.len()).into_par_iter().map(|at| write_page(book, at, pictures)).collect();
-    for (page, _) in &pages {
-        chunk.extend(page);
-    }
-    (chunk, pages.into_iter().map(|(_, contents)| contents).collect())
+    // The part of the initial graphics state of a page that no operator can set.
+    objects
+        .next()
+        .ext_graphics(shared.initial)
+        .overprint(false)
+        .overprint_fill(false)
+        .overprint_mode(OverprintMode::OverrideAllColorants);
+    objects
 }
 
-/// The pictures of one page.
-#[derive(Clone, Copy)]
-pub(super) struct PagePictures<'a> {
-    /// Which page, from 0.
-    page: usize,
-    all: &'a PressPictures,
+/// A page with what stands on it, by itself.
+pub(super) struct WrittenPage {
+    /// The page and its content.
+    pub(super) objects: Objects,
+    /// What is said of it elsewhere: its label, and the elements of what it says.
+    pub(super) small: Objects,
 }
 
-impl<'a> PagePictures<'a> {
-    /// What stands as an item of the page.
-    pub(super) fn at(self, item: usize) -> Option<PressPlace> {
-        self.all.at(self.page, item)
-    }
-
-    /// Which vectors stand as an item of the page.
-    pub(super) fn vectors_at(self, item: usize) -> Option<usize> {
-        self.all.vectors_at(self.page, item)
-    }
-
-    /// The vectors of a place that [`Self::vectors_at`] gave.
-    pub(super) fn vectors(self, at: usize) -> &'a PressVectors {
-        &self.all.vectors()[at]
-    }
-
-    /// Every picture on the page, each once.
-    fn shown_on(self, page: &Page) -> ShownPictures {
-        let items = 0..page.items.len();
-        ShownPictures {
-            pixels: items.clone().filter_map(|item| Some(self.at(item)?.picture)).collect(),
-            vectors: items.filter_map(|item| self.vectors_at(item)).collect(),
-        }
-    }
-}
-
-/// The pictures that a page shows, by their places among those of the file.
-struct ShownPictures {
-    /// Those of pixels.
-    pixels: BTreeSet<usize>,
-    /// Those made of shapes.
-    vectors: BTreeSet<usize>,
-}
-
-fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Contents) {
-    let pictures = PagePictures { page: at, all: pictures };
-    let mut chunk = Chunk::with_settings(super::settings());
-    let (leaf, own) = (&book.leaves[at], &book.refs.pages[at]);
+/// Writes a page that has its numbers.
+pub(super) fn write(planned: &PlannedPage, book: &Book) -> WrittenPage {
+    let PlannedPage { leaf, refs, pictures, .. } = planned;
+    let mut objects = Objects::default();
     let sheet = leaf.sheet;
-    let shown = pictures.shown_on(leaf.page);
-    let is_see_through = shown.pixels.iter().any(|at| pictures.all.list()[*at].mask.is_some())
-        || shown.vectors.iter().any(|at| pictures.vectors(*at).is_see_through);
-    let mut object = chunk.page(own.page);
+    let is_see_through = pictures.pressed.list().iter().any(|picture| picture.mask.is_some())
+        || pictures.pressed.vectors().iter().any(|vectors| vectors.is_see_through);
+    let mut object = objects.next().page(refs.page);
     object
-        .parent(book.refs.page_tree)
+        .parent(book.shared.page_tree)
         .media_box(sheet.corners(sheet.media()))
         .bleed_box(sheet.corners(sheet.bleed()))
         .trim_box(sheet.corners(sheet.trim()))
-        .contents(own.content);
+        .contents(refs.content);
     match book.document.output.standard {
         Standard::PdfX4 => {
             if is_see_through {
@@ -139,72 +99,75 @@ fn write_page(book: &Book, at: usize, pictures: &PressPictures) -> (Chunk, Conte
         // ISO 15930-4, 6.16: no transparency groups at all.
         Standard::PdfX1a => {}
     }
-    let beads = threads::beads_on(at, &book.ways.threads, &book.refs.threads);
-    if !beads.is_empty() {
-        object.insert(Name(b"B")).array().items(beads);
+    if !planned.beads.is_empty() {
+        object.insert(Name(b"B")).array().items(planned.beads.iter().copied());
     }
-    if book.ways.tags.is_some() {
-        object.struct_parents(i32::try_from(at).unwrap_or(i32::MAX));
+    if planned.tags.is_some() {
+        object.struct_parents(i32::try_from(planned.number).unwrap_or(i32::MAX));
     }
-    write_resources(&mut object, leaf, book, &shown);
+    write_resources(&mut object, planned, book);
     object.finish();
 
-    let tags = book.ways.tags.as_ref().and_then(|tags| tags.pages.get(at));
-    let (operators, contents) = content::write(leaf, tags, &book.used, pictures);
-    chunk.stream(own.content, &deflate(&operators)).filter(Filter::FlateDecode);
-    (chunk, contents)
+    let tags = planned.tags.as_ref();
+    let content = tags.and_then(PageTags::content);
+    let PageContent { operators, contents } =
+        content::write(leaf, content, &book.used, pictures.pressed);
+    objects.next().stream(refs.content, &deflate(&operators)).filter(Filter::FlateDecode);
+
+    let mut small = Objects::default();
+    small.next().indirect(refs.label).dict().pair(Name(b"P"), TextStr(&leaf.page.label));
+    if let Some(tags) = tags {
+        let page = TaggedPage { object: refs.page, sheet, contents: &contents };
+        small.append(&structure::write(tags, &page));
+    }
+    WrittenPage { objects, small }
 }
 
 /// Only what this page uses, so that pages can be taken out of the file one by
 /// one.
-fn write_resources(
-    object: &mut PageObject<'_>,
-    leaf: &PageLeaf,
-    book: &Book,
-    pictures: &ShownPictures,
-) {
-    let Book { used, refs, .. } = book;
+fn write_resources(object: &mut PageObject<'_>, planned: &PlannedPage, book: &Book) {
+    let PlannedPage { leaf, pictures, .. } = planned;
+    let Book { used, shared, .. } = book;
     let mut resources = object.resources();
     let mut states = resources.ext_g_states();
-    states.pair(KNOCKOUT, refs.knockout).pair(OVERPRINT, refs.overprint);
+    states.pair(Name(KNOCKOUT.as_bytes()), shared.knockout);
+    states.pair(Name(OVERPRINT.as_bytes()), shared.overprint);
     if !pictures.vectors.is_empty() {
-        states.pair(INITIAL, refs.initial);
+        states.pair(Name(INITIAL.as_bytes()), shared.initial);
     }
     states.finish();
-    write_spaces(&mut resources, leaf, book);
-    let shown: BTreeSet<(usize, FontEncoding)> = leaf
-        .runs()
-        .filter_map(|(line, run)| Some((used.face(run.face)?, FontEncoding::of(line, run))))
-        .flat_map(|(face, encoding)| face.places().map(move |at| (at, encoding)))
-        .collect();
+    write_spaces(&mut resources, leaf, used);
+    let shown: BTreeSet<(FaceId, FontEncoding)> =
+        leaf.runs().map(|(line, run)| (run.face, FontEncoding::of(line, run))).collect();
     let mut dict = resources.fonts();
-    for (at, encoding) in shown {
-        if let Some((_, font)) = refs.faces[at].fonts.iter().find(|(own, _)| *own == encoding) {
-            dict.pair(Name(face_name(at, encoding).as_bytes()), *font);
+    for (at, part) in used.parts.iter().enumerate() {
+        for (encoding, font) in &part.fonts {
+            if shown.contains(&(part.id, *encoding)) {
+                dict.pair(Name(face_name(at, *encoding).as_bytes()), *font);
+            }
         }
     }
     dict.finish();
     let mut dict = resources.x_objects();
-    for at in &pictures.pixels {
-        dict.pair(Name(picture_name(*at).as_bytes()), refs.pictures[*at].image);
+    for (at, picture) in pictures.pixels.iter().enumerate() {
+        dict.pair(Name(picture_name(at).as_bytes()), *picture);
     }
-    for at in &pictures.vectors {
-        dict.pair(Name(vectors_name(*at).as_bytes()), refs.vectors[*at]);
+    for (at, vectors) in pictures.vectors.iter().enumerate() {
+        dict.pair(Name(vectors_name(at).as_bytes()), *vectors);
     }
 }
 
 /// The color spaces of the inks beside the four of the process.
-fn write_spaces(resources: &mut Resources<'_>, leaf: &PageLeaf, book: &Book) {
-    let Book { used, refs, .. } = book;
+fn write_spaces(resources: &mut Resources<'_>, leaf: &PageLeaf, used: &Used) {
     let inks: BTreeSet<usize> = leaf.spots().filter_map(|ink| used.spot(&ink.name)).collect();
     if inks.is_empty() && !leaf.has_register_marks() {
         return;
     }
     let mut dict = resources.color_spaces();
     for at in inks {
-        dict.pair(Name(spots::name(at).as_bytes()), refs.spots[at]);
+        dict.pair(Name(spots::name(at).as_bytes()), used.spots[at].space);
     }
-    if leaf.has_register_marks() {
-        dict.pair(spots::ALL, refs.all_plates);
+    if let Some(all) = used.all_plates.filter(|_| leaf.has_register_marks()) {
+        dict.pair(Name(spots::ALL.as_bytes()), all);
     }
 }

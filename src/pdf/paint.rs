@@ -1,13 +1,11 @@
 //! What the next mark is painted with: inks, overprint, the form of lines.
 
-use pdf_writer::Name;
-use pdf_writer::types::LineCapStyle;
-
 use super::content::Painter;
-use super::sheet::pt;
+use super::operators::Number;
+use super::sheet::points;
 use super::used::FontEncoding;
 use super::{pages, spots};
-use crate::color::{Color, Overprint, Paint};
+use crate::color::{Color, Overprint, Paint, Tint};
 use crate::geom::Abs;
 use crate::page::{Cap, Stroke};
 
@@ -20,6 +18,8 @@ pub(super) struct PaintState {
     /// The place of its face among those used, and its size as written.
     pub(super) font: Option<(usize, FontEncoding, Abs)>,
     pub(super) rise: Abs,
+    /// What is added to the advance of every glyph.
+    pub(super) spacing: Number,
 }
 
 /// What a color operator sets.
@@ -40,10 +40,11 @@ enum PaintOperator {
 impl Painter<'_> {
     fn set_overprint(&mut self, overprint: Overprint) {
         if self.state.overprint.replace(overprint) != Some(overprint) {
-            self.content.set_parameters(match overprint {
+            let state = match overprint {
                 Overprint::Knockout => pages::KNOCKOUT,
                 Overprint::Overprint => pages::OVERPRINT,
-            });
+            };
+            self.operators.named(state, "gs");
         }
     }
 
@@ -65,24 +66,30 @@ impl Painter<'_> {
         if self.state.stroke.replace(OneInk::Color(color)) != Some(OneInk::Color(color)) {
             self.set_color(PaintOperator::Stroke, color);
         }
-        self.content.set_line_width(pt(stroke.width)).set_line_cap(match stroke.cap {
-            Cap::Butt => LineCapStyle::ButtCap,
-            Cap::Round => LineCapStyle::RoundCap,
-        });
+        self.operators.with([points(stroke.width)], "w");
+        self.set_cap(stroke.cap);
         // Dashes of no length at all would be an endless pattern.
         match stroke.dash {
             Some((dash, gap)) if dash + gap > Abs::ZERO => {
-                self.content.set_dash_pattern([pt(dash), pt(gap)], 0.0)
+                self.operators.dashes(&[points(dash), points(gap)]);
             }
-            _ => self.content.set_dash_pattern([], 0.0),
+            _ => self.operators.dashes(&[]),
+        }
+    }
+
+    fn set_cap(&mut self, cap: Cap) {
+        let number = match cap {
+            Cap::Butt => Number::ZERO,
+            Cap::Round => Number::ONE,
         };
+        self.operators.with([number], "J");
     }
 
     /// The inside of what follows is solid on every plate.
     pub(super) fn set_fill_all_plates(&mut self) {
         self.knock_out();
         if self.state.fill.replace(OneInk::AllPlates) != Some(OneInk::AllPlates) {
-            self.set_tint(PaintOperator::Fill, spots::ALL, 1.0);
+            self.set_tint(PaintOperator::Fill, spots::ALL, Tint::SOLID);
         }
     }
 
@@ -90,40 +97,44 @@ impl Painter<'_> {
     pub(super) fn set_stroke_all_plates(&mut self, width: Abs) {
         self.knock_out();
         if self.state.stroke.replace(OneInk::AllPlates) != Some(OneInk::AllPlates) {
-            self.set_tint(PaintOperator::Stroke, spots::ALL, 1.0);
+            self.set_tint(PaintOperator::Stroke, spots::ALL, Tint::SOLID);
         }
-        self.content
-            .set_line_width(pt(width))
-            .set_line_cap(LineCapStyle::ButtCap)
-            .set_dash_pattern([], 0.0);
+        self.operators.with([points(width)], "w");
+        self.set_cap(Cap::Butt);
+        self.operators.dashes(&[]);
     }
 
     fn set_color(&mut self, side: PaintOperator, color: Color) {
         match color {
             Color::Process(cmyk) => {
-                let [c, m, y, k] = cmyk.tints().map(|tint| tint.to_unit() as f32);
-                match side {
-                    PaintOperator::Fill => self.content.set_fill_cmyk(c, m, y, k),
-                    PaintOperator::Stroke => self.content.set_stroke_cmyk(c, m, y, k),
+                let operator = match side {
+                    PaintOperator::Fill => "k",
+                    PaintOperator::Stroke => "K",
                 };
+                self.operators.with(cmyk.tints().map(share), operator);
             }
             Color::Spot { ink, tint } => {
                 let name = &self.spots.get(ink).name;
                 let Some(at) = self.used.spot(name) else { return };
                 let space = spots::name(at);
-                self.set_tint(side, Name(space.as_bytes()), tint.to_unit() as f32);
+                self.set_tint(side, &space, tint);
             }
         }
     }
 
-    fn set_tint(&mut self, side: PaintOperator, space: Name<'_>, tint: f32) {
-        match side {
-            PaintOperator::Fill => self.content.set_fill_color_space(space).set_fill_color([tint]),
-            PaintOperator::Stroke => {
-                self.content.set_stroke_color_space(space).set_stroke_color([tint])
-            }
+    fn set_tint(&mut self, side: PaintOperator, space: &str, tint: Tint) {
+        let [choose, set] = match side {
+            PaintOperator::Fill => ["cs", "scn"],
+            PaintOperator::Stroke => ["CS", "SCN"],
         };
+        self.operators.named(space, choose);
+        self.operators.with([share(tint)], set);
     }
+}
+
+/// A tint as a share of solid ink.
+fn share(tint: Tint) -> Number {
+    Number::nearest(tint.to_unit())
 }
 
 /// White that overprints is not there at all (GWG 2022): it always knocks out,

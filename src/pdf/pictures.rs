@@ -1,17 +1,73 @@
 //! Picture objects: what `press` has prepared, with the words that a PDF needs
 //! to say of it.
 
+use std::collections::BTreeMap;
+use std::io;
+
 use pdf_writer::types::Predictor;
 use pdf_writer::writers::ImageXObject;
-use pdf_writer::{Chunk, Finish};
+use pdf_writer::{Finish, Ref};
 
-use super::PictureRefs;
-use crate::press::{Filter, PressInks, PressPicture};
+use super::file::FileWriter;
+use super::hash::LongHash;
+use super::objects::Objects;
+use super::{SharedRefs, vectors};
+use crate::press::{Filter, PressInks, PressPicture, PressVectors};
+
+/// The objects of the pictures that are in the file, each once however many pages show
+/// it: known by what they say.
+#[derive(Default)]
+pub(super) struct UsedPictures {
+    known: BTreeMap<[u64; 2], Ref>,
+}
+
+impl UsedPictures {
+    /// The number of a picture of pixels, which is written if it is new.
+    pub(super) fn pixels(
+        &mut self,
+        picture: &PressPicture,
+        file: &mut FileWriter,
+    ) -> io::Result<Ref> {
+        let PressPicture { width, height, inks, filter, .. } = picture;
+        let said = format!("{width} {height} {inks:?} {filter:?}");
+        let mask = picture.mask.as_deref().unwrap_or_default();
+        let key = LongHash::of(&[said.as_bytes(), &picture.data, mask]);
+        if let Some(known) = self.known.get(&key) {
+            return Ok(*known);
+        }
+        let own = file.number();
+        let mask = if picture.mask.is_some() { file.number() } else { own };
+        file.write(&write(picture, own, mask))?;
+        self.known.insert(key, own);
+        Ok(own)
+    }
+
+    /// The number of a picture made of shapes, likewise.
+    pub(super) fn vectors(
+        &mut self,
+        vectors: &PressVectors,
+        shared: SharedRefs,
+        file: &mut FileWriter,
+    ) -> io::Result<Ref> {
+        // Two that differ in nothing but their numbers are alike.
+        let key = LongHash::of(&[vectors::write(vectors, PROBE, shared).bytes()]);
+        if let Some(known) = self.known.get(&key) {
+            return Ok(*known);
+        }
+        let own = file.numbers(vectors::objects(vectors));
+        file.write(&vectors::write(vectors, own, shared))?;
+        self.known.insert(key, own);
+        Ok(own)
+    }
+}
+
+/// The number that vectors have when they are compared.
+const PROBE: Ref = Ref::new(1_000_000);
 
 /// The objects of one picture.
-pub(super) fn write(picture: &PressPicture, refs: &PictureRefs) -> Chunk {
-    let mut chunk = Chunk::with_settings(super::settings());
-    let mut image = chunk.image_xobject(refs.image, &picture.data);
+fn write(picture: &PressPicture, own: Ref, mask: Ref) -> Objects {
+    let mut objects = Objects::default();
+    let mut image = objects.next().image_xobject(own, &picture.data);
     set_size(&mut image, picture);
     let (bits, components) = match picture.inks {
         PressInks::Process => (8, 4),
@@ -39,18 +95,18 @@ pub(super) fn write(picture: &PressPicture, refs: &PictureRefs) -> Chunk {
     }
     let Some(alpha) = &picture.mask else {
         image.finish();
-        return chunk;
+        return objects;
     };
-    image.s_mask(refs.mask);
+    image.s_mask(mask);
     image.finish();
 
-    let mut mask = chunk.image_xobject(refs.mask, alpha);
-    set_size(&mut mask, picture);
-    mask.bits_per_component(8);
-    set_predictor(&mut mask, picture.width, 1);
-    mask.color_space().device_gray();
-    mask.finish();
-    chunk
+    let mut image = objects.next().image_xobject(mask, alpha);
+    set_size(&mut image, picture);
+    image.bits_per_component(8);
+    set_predictor(&mut image, picture.width, 1);
+    image.color_space().device_gray();
+    image.finish();
+    objects
 }
 
 fn set_size(image: &mut ImageXObject<'_>, picture: &PressPicture) {

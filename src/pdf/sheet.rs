@@ -3,6 +3,7 @@
 
 use pdf_writer::Rect as PdfRect;
 
+use super::operators::Number;
 use crate::geom::{Abs, Insets, Point, Rect, Size};
 use crate::page::{Page, slug_insets};
 
@@ -12,6 +13,11 @@ const STEP: i64 = 254;
 /// A length in points, rounded to a thousandth.
 pub(super) fn pt(length: Abs) -> f32 {
     (thousandths(length) as f64 / 1000.0) as f32
+}
+
+/// A length in points as content streams have it, rounded to a thousandth.
+pub(super) fn points(length: Abs) -> Number {
+    Number::thousandths(thousandths(length))
 }
 
 /// The length that a reader of the file will see for `length`.
@@ -63,6 +69,16 @@ impl PdfSheet {
 
     pub(super) fn y(&self, y: Abs) -> f32 {
         pt(self.media().bottom - y)
+    }
+
+    /// How far from the left of the sheet.
+    pub(super) fn across(&self, x: Abs) -> Number {
+        points(x - self.media().left)
+    }
+
+    /// How far from the foot of the sheet.
+    pub(super) fn up(&self, y: Abs) -> Number {
+        points(self.media().bottom - y)
     }
 
     /// A rectangle by its lower left and upper right corners, as the page

@@ -3,11 +3,12 @@
 
 use pdf_writer::{Chunk, Name, Ref};
 
-use super::used::Used;
+use super::objects::Objects;
+use super::used::{Used, UsedSpot};
 use crate::color::{Cmyk, SpotInk, Tint};
 
 /// The name of the space that marks all plates in a page's resources.
-pub(super) const ALL: Name<'static> = Name(b"All");
+pub(super) const ALL: &str = "All";
 
 /// The name of a spot ink's space in a page's resources.
 pub(super) fn name(at: usize) -> String {
@@ -16,16 +17,16 @@ pub(super) fn name(at: usize) -> String {
 
 /// The spaces of all spot inks. An ink has one space in the whole file, as all
 /// of one name must be alike (ISO 15930-7, 6.2.4.4).
-pub(super) fn write(used: &Used, refs: &[Ref], all: Ref) -> Chunk {
-    let mut chunk = Chunk::with_settings(super::settings());
-    for (SpotInk { name, alternate }, id) in used.spots.iter().zip(refs) {
-        write_space(&mut chunk, *id, name, *alternate);
+pub(super) fn write(used: &Used) -> Objects {
+    let mut objects = Objects::default();
+    for UsedSpot { ink: SpotInk { name, alternate }, space } in &used.spots {
+        write_space(objects.next(), *space, name, *alternate);
     }
-    if used.has_register_marks {
+    if let Some(all) = used.all_plates {
         let [c, m, y, k] = [Tint::SOLID; 4];
-        write_space(&mut chunk, all, "All", Cmyk { c, m, y, k });
+        write_space(objects.next(), all, "All", Cmyk { c, m, y, k });
     }
-    chunk
+    objects
 }
 
 /// Where there is no such plate, tints of the ink are tints of its alternate.

@@ -17,6 +17,8 @@ use crate::font::{Face, FaceId, FontData, FontLibrary, GlyphId, Outlines};
 /// Faces with fewer glyphs than this are subset in no time once the pages are
 /// known.
 const WORTH_WHILE: usize = 256;
+/// How many pages, from the first, tell whether a subset that was begun ahead is of use.
+pub(crate) const FIRST_PAGES: usize = 8;
 /// A subset that was begun ahead is used if this much of its glyphs, in percent,
 /// is shown.
 const LEAST_SHOWN: usize = 95;
@@ -34,8 +36,6 @@ pub(super) struct Subset {
     outlines: Outlines,
     /// From the face's glyphs to those of the program.
     pub(super) remapper: GlyphRemapper,
-    /// Whether it was begun before the pages were known.
-    pub(super) is_begun: bool,
     /// None if the font is broken.
     program: OnceLock<Option<Program>>,
 }
@@ -60,7 +60,7 @@ impl Subsets {
                     remapper.remap(glyph);
                 }
                 let subset = Subset::new(fonts.face(*id), remapper);
-                let subset = Arc::new(Subset { is_begun: true, ..subset });
+                let subset = Arc::new(subset);
                 let begun = Arc::clone(&subset);
                 rayon::spawn(move || {
                     begun.program();
@@ -85,7 +85,7 @@ impl Subset {
     /// These glyphs of a face.
     pub(super) fn new(face: &Face, remapper: GlyphRemapper) -> Self {
         let (data, index, outlines) = (face.shared_data(), face.index, face.outlines);
-        Self { data, index, outlines, remapper, is_begun: false, program: OnceLock::new() }
+        Self { data, index, outlines, remapper, program: OnceLock::new() }
     }
 
     /// The font program: a bare `CFF ` table, or a TrueType file. Who asks while

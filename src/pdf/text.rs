@@ -1,10 +1,9 @@
 //! Lines of glyphs as text operators, and what they are read back as.
 
-use pdf_writer::{Name, Str};
-
 use super::content::{Marked, Painter};
+use super::operators::Number;
 use super::pages;
-use super::sheet::{as_written, pt};
+use super::sheet::{as_written, points};
 use super::used::{FontEncoding, ShownFace, ShownGlyph, Used, clusters};
 use crate::geom::{Abs, Point, WritingMode};
 use crate::page::{Glyph, Line, Orientation, Run};
@@ -17,7 +16,7 @@ impl Painter<'_> {
         if line.runs.iter().all(|run| run.glyphs.is_empty()) {
             return;
         }
-        self.content.begin_text();
+        self.operators.plain("BT");
         if reads_by_itself(line, self.used) {
             let mut plain = Marked::No;
             for run in &line.runs {
@@ -31,7 +30,7 @@ impl Painter<'_> {
             }
             self.end_content(marked);
         }
-        self.content.end_text();
+        self.operators.plain("ET");
     }
 
     fn run(&mut self, line: &Line, run: &Run, reading: &mut TextReading<'_>) {
@@ -40,11 +39,11 @@ impl Painter<'_> {
         self.set_fill(run.paint);
         match (line.writing, run.orientation) {
             (WritingMode::Horizontal, _) => {
-                let matrix = |x, y| [1.0, 0.0, 0.0, 1.0, x, y];
+                let matrix = |x, y| [Number::ONE, Number::ZERO, Number::ZERO, Number::ONE, x, y];
                 self.run_along(line, run, face, reading, matrix);
             }
             (WritingMode::Vertical, Orientation::Sideways) => {
-                let matrix = |x, y| [0.0, -1.0, 1.0, 0.0, x, y];
+                let matrix = |x, y| [Number::ZERO, -Number::ONE, Number::ONE, Number::ZERO, x, y];
                 self.run_along(line, run, face, reading, matrix);
             }
             (WritingMode::Vertical, Orientation::Upright) => self.run_down(line, run, face),
@@ -59,14 +58,15 @@ impl Painter<'_> {
         run: &Run,
         face: ShownFace<'_>,
         reading: &mut TextReading<'_>,
-        matrix: impl Fn(f32, f32) -> [f32; 6],
+        matrix: impl Fn(Number, Number) -> [Number; 6],
     ) {
         let Some(first) = run.glyphs.first() else { return };
         let start = match line.writing {
             WritingMode::Horizontal => Point::new(line.origin.x + first.x, line.origin.y),
             WritingMode::Vertical => Point::new(line.origin.x, line.origin.y + first.x),
         };
-        self.content.set_text_matrix(matrix(self.sheet.x(start.x), self.sheet.y(start.y)));
+        let matrix = matrix(self.sheet.across(start.x), self.sheet.up(start.y));
+        self.operators.with(matrix, "Tm");
         let mut pen = ReaderPosition::new(run.size, FontEncoding::Horizontal, first.x);
         match reading {
             TextReading::AsLine => self.show_levels(&run.glyphs, face, &mut pen),
@@ -101,8 +101,9 @@ impl Painter<'_> {
         for level in placed.chunk_by(is_level) {
             let Some((across, first)) = level.first() else { continue };
             let (x, y) = (line.origin.x + *across, line.origin.y + first.x);
-            let (x, y) = (self.sheet.x(x), self.sheet.y(y));
-            self.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, x, y]);
+            let (x, y) = (self.sheet.across(x), self.sheet.up(y));
+            let matrix = [Number::ONE, Number::ZERO, Number::ZERO, Number::ONE, x, y];
+            self.operators.with(matrix, "Tm");
             let mut pen = ReaderPosition::new(run.size, FontEncoding::Vertical, first.x);
             let glyphs: Vec<Glyph> = level.iter().map(|(_, glyph)| glyph.clone()).collect();
             self.show(&glyphs, face, &mut pen);
@@ -113,8 +114,9 @@ impl Painter<'_> {
     fn cell(&mut self, line: &Line, run: &Run, face: ShownFace<'_>) {
         let Some(first) = run.glyphs.first() else { return };
         let (x, y) = (line.origin.x + first.rise, line.origin.y + first.x);
-        let scale = run.horizontal_scale.to_f64() as f32;
-        self.content.set_text_matrix([scale, 0.0, 0.0, 1.0, self.sheet.x(x), self.sheet.y(y)]);
+        let scale = Number::nearest(run.horizontal_scale.to_f64());
+        let (x, y) = (self.sheet.across(x), self.sheet.up(y));
+        self.operators.with([scale, Number::ZERO, Number::ZERO, Number::ONE, x, y], "Tm");
         // Distances are told in the unscaled widths of the glyphs: the text matrix scales
         // them.
         let unscaled = |across: Abs| run.horizontal_scale.size_for(across);
@@ -166,46 +168,73 @@ impl Painter<'_> {
 
     fn set_rise(&mut self, rise: Abs) {
         if std::mem::replace(&mut self.state.rise, rise) != rise {
-            self.content.set_rise(pt(rise));
+            self.operators.with([points(rise)], "Ts");
         }
     }
 
     /// Shows glyphs, stretch by stretch of the same part of their face.
     fn show(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
-        let part = |glyph: &Glyph| face.glyph(glyph.id).face;
+        let part = |glyph: &Glyph| face.glyph(glyph.id).part;
         for stretch in glyphs.chunk_by(|a, b| part(a) == part(b)) {
             let font = (part(&stretch[0]), pen.encoding, pen.size);
             if self.state.font.replace(font) != Some(font) {
                 let name = pages::face_name(font.0, font.1);
-                self.content.set_font(Name(name.as_bytes()), pt(pen.size));
+                self.operators.font(&name, points(pen.size));
             }
             self.show_stretch(stretch, face, pen);
         }
     }
 
-    /// Shows glyphs at their places: one string where the face's own advances
-    /// lead there, numbers between strings where they do not.
+    /// Shows glyphs at their places: one string where the face's own advances and a
+    /// spacing that is the same for all lead there, numbers between strings where they
+    /// do not.
     fn show_stretch(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
-        let mut shown: Vec<u8> = Vec::with_capacity(glyphs.len() * 2);
-        let mut operator = self.content.show_positioned();
-        let mut items = operator.items();
+        pen.spacing = self.spacing(glyphs, face, pen);
+        self.set_spacing(pen.spacing, pen.size);
+        let mut shown = self.operators.show();
         for glyph in glyphs {
-            let number = pen.number_to(glyph.x);
-            if number != 0 {
-                if !shown.is_empty() {
-                    items.show(Str(&shown));
-                    shown.clear();
-                }
-                items.adjust(number as f32);
-            }
+            shown.adjust(pen.number_to(glyph.x));
             let ShownGlyph { id, used, .. } = face.glyph(glyph.id);
-            shown.extend(id.to_be_bytes());
-            pen.at += match pen.encoding {
-                FontEncoding::Horizontal => used.width,
-                FontEncoding::Vertical => used.height,
-            };
+            shown.glyph(id);
+            pen.at += pen.spacing
+                + match pen.encoding {
+                    FontEncoding::Horizontal => used.width,
+                    FontEncoding::Vertical => used.height,
+                };
         }
-        items.show(Str(&shown));
+        shown.end();
+    }
+
+    /// What stands between most of these glyphs, in millionths of the size: in a line
+    /// that is justified nearly all gaps are of one width. That which is set already is
+    /// kept where another would save nothing.
+    fn spacing(&self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &ReaderPosition) -> i64 {
+        // In vertical lines readers do not agree on its sign (PDF 32000-1, 9.3.2).
+        if pen.encoding == FontEncoding::Vertical {
+            return 0;
+        }
+        let set = spacing_of(self.state.spacing, pen.size);
+        let gap = |pair: &[Glyph]| {
+            pen.millionths(pair[1].x - pair[0].x) - face.glyph(pair[0].id).used.width
+        };
+        let mut gaps: Vec<i64> = glyphs.windows(2).map(gap).collect();
+        gaps.sort_unstable();
+        let alike = gaps.chunk_by(|one, next| next - one < TJ_UNIT);
+        let Some(most) = alike.max_by_key(|gaps| gaps.len()) else { return set };
+        let mean = most.iter().sum::<i64>() / most.len() as i64;
+        let numbers =
+            |spacing: i64| gaps.iter().filter(|gap| (*gap - spacing).abs() * 2 > TJ_UNIT).count();
+        match numbers(mean) < numbers(set) {
+            true => spacing_of(length_of(mean, pen.size), pen.size),
+            false => set,
+        }
+    }
+
+    fn set_spacing(&mut self, spacing: i64, size: Abs) {
+        let spacing = length_of(spacing, size);
+        if std::mem::replace(&mut self.state.spacing, spacing) != spacing {
+            self.operators.with([spacing], "Tc");
+        }
     }
 }
 
@@ -258,6 +287,16 @@ fn text_of(line: &Line) -> String {
     line.runs.iter().flat_map(clusters).map(|cluster| cluster.text).collect()
 }
 
+/// So many millionths of a size as the length that is written.
+fn length_of(millionths: i64, size: Abs) -> Number {
+    points(size).part(millionths)
+}
+
+/// How many millionths of a size a reader makes of a length.
+fn spacing_of(length: Number, size: Abs) -> i64 {
+    length.millionths_of(points(size))
+}
+
 /// Where a reader of the file stands after what was shown, reckoned as the
 /// reader does.
 struct ReaderPosition {
@@ -268,11 +307,18 @@ struct ReaderPosition {
     start: Abs,
     /// How far from there, in millionths of an em.
     at: i64,
+    /// What is added to every advance, likewise.
+    spacing: i64,
 }
 
 impl ReaderPosition {
     fn new(size: Abs, encoding: FontEncoding, start: Abs) -> Self {
-        Self { size: as_written(size), encoding, start, at: 0 }
+        Self { size: as_written(size), encoding, start, at: 0, spacing: 0 }
+    }
+
+    /// A length in millionths of an em.
+    fn millionths(&self, length: Abs) -> i64 {
+        length.scale(1_000_000, self.size.units()).units()
     }
 
     /// The number that brings the pen to a glyph's x. It is rounded, but from
@@ -282,7 +328,7 @@ impl ReaderPosition {
     /// Numbers lead back along a horizontal line, and on along a vertical one
     /// (PDF 32000-1, 9.4.4).
     fn number_to(&mut self, x: Abs) -> i64 {
-        let wanted = (x - self.start).scale(1_000_000, self.size.units()).units();
+        let wanted = self.millionths(x - self.start);
         let back = self.at - wanted;
         let number = (back + TJ_UNIT / 2).div_euclid(TJ_UNIT);
         self.at -= number * TJ_UNIT;
@@ -309,7 +355,7 @@ fn pieces<'a>(run: &'a Run, face: ShownFace<'_>) -> Vec<RunPiece<'a>> {
     for cluster in clusters(run) {
         let end = at + cluster.glyphs.len();
         let plain = match cluster.glyphs {
-            [glyph] => face.glyph(glyph.id).used.text.as_deref() == Some(cluster.text),
+            [glyph] => face.glyph(glyph.id).used.text.get() == Some(cluster.text),
             _ => false,
         };
         if !plain {

@@ -1,87 +1,91 @@
 //! Article threads (PDF 32000-1, 12.4.3): a reader pages through a story from
 //! column to column, and from page to page.
 
-use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
+use std::collections::BTreeMap;
+
+use pdf_writer::{Finish, Name, Rect as PdfRect, Ref, TextStr};
 
 use super::PageLeaf;
-use crate::geom::Rect;
+use super::file::FileWriter;
+use super::objects::Objects;
+
+/// The stories on their way through the pages.
+#[derive(Default)]
+pub(super) struct ArticleThreads {
+    /// In the order in which they begin.
+    list: Vec<ArticleThread>,
+    /// By slug: a slug that is on several pages is one story.
+    known: BTreeMap<String, usize>,
+}
 
 /// A story on its way through the pages.
-pub(super) struct ArticleThread {
+struct ArticleThread {
+    own: Ref,
     /// The story's headline, or else its slug.
     title: String,
-    /// The pages and places that it runs through, in reading order; at least
-    /// one.
-    beads: Vec<(usize, Rect)>,
+    /// The places that it runs through, in reading order; at least one.
+    beads: Vec<Bead>,
 }
 
-/// The numbers of a thread's objects.
-pub(super) struct ThreadRefs {
-    pub(super) thread: Ref,
-    pub(super) beads: Vec<Ref>,
+/// A place that a story runs through.
+struct Bead {
+    own: Ref,
+    page: Ref,
+    place: PdfRect,
 }
 
-impl ThreadRefs {
-    pub(super) fn assign(thread: &ArticleThread, mut next: impl FnMut() -> Ref) -> Self {
-        Self { thread: next(), beads: thread.beads.iter().map(|_| next()).collect() }
-    }
-}
-
-/// The threads of all stories that have a place on the pages. A slug that is
-/// met again is the same story, continued.
-pub(super) fn collect(leaves: &[PageLeaf]) -> Vec<ArticleThread> {
-    let mut threads: Vec<(&str, ArticleThread)> = Vec::new();
-    for (at, leaf) in leaves.iter().enumerate() {
-        for story in &leaf.page.stories {
-            let beads = story.frames.iter().map(|frame| (at, *frame));
-            let known = threads.iter_mut().find(|(slug, _)| *slug == story.slug);
-            match known {
-                Some((_, thread)) => thread.beads.extend(beads),
-                None => {
-                    let title = super::outline::name_of(story).to_owned();
-                    threads.push((&story.slug, ArticleThread { title, beads: beads.collect() }));
-                }
+impl ArticleThreads {
+    /// Takes in the stories of a page that have a place on it; the numbers of these
+    /// places, in reading order, are what the page names (PDF 32000-1, table 30, B).
+    pub(super) fn take(&mut self, leaf: &PageLeaf, page: Ref, file: &mut FileWriter) -> Vec<Ref> {
+        let mut taken: BTreeMap<usize, Vec<Ref>> = BTreeMap::new();
+        for story in leaf.page.stories.iter().filter(|story| !story.frames.is_empty()) {
+            let at = *self.known.entry(story.slug.clone()).or_insert_with(|| {
+                let title = super::outline::name_of(story).to_owned();
+                self.list.push(ArticleThread { own: file.number(), title, beads: Vec::new() });
+                self.list.len() - 1
+            });
+            for frame in &story.frames {
+                let own = file.number();
+                self.list[at].beads.push(Bead { own, page, place: leaf.sheet.corners(*frame) });
+                taken.entry(at).or_default().push(own);
             }
         }
+        taken.into_values().flatten().collect()
     }
-    let threads = threads.into_iter().map(|(_, thread)| thread);
-    threads.filter(|thread| !thread.beads.is_empty()).collect()
-}
 
-/// The beads on a page, in reading order (PDF 32000-1, table 30, B).
-pub(super) fn beads_on(page: usize, threads: &[ArticleThread], refs: &[ThreadRefs]) -> Vec<Ref> {
-    let beads =
-        threads.iter().zip(refs).flat_map(|(thread, own)| thread.beads.iter().zip(&own.beads));
-    beads.filter(|((at, _), _)| *at == page).map(|(_, bead)| *bead).collect()
-}
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
 
-/// The objects of all threads.
-pub(super) fn write(
-    threads: &[ArticleThread],
-    refs: &[ThreadRefs],
-    leaves: &[PageLeaf],
-    pages: &[Ref],
-) -> Chunk {
-    let mut chunk = Chunk::with_settings(super::settings());
-    for (thread, own) in threads.iter().zip(refs) {
-        let Some(first) = own.beads.first() else { continue };
-        let mut object = chunk.indirect(own.thread).dict();
-        object.pair(Name(b"Type"), Name(b"Thread")).pair(Name(b"F"), *first);
-        object.insert(Name(b"I")).dict().pair(Name(b"Title"), TextStr(&thread.title));
-        object.finish();
-        let count = own.beads.len();
-        for (at, ((page, place), bead)) in thread.beads.iter().zip(&own.beads).enumerate() {
-            // A ring: the last leads on to the first.
-            chunk
-                .indirect(*bead)
-                .dict()
-                .pair(Name(b"Type"), Name(b"Bead"))
-                .pair(Name(b"T"), own.thread)
-                .pair(Name(b"N"), own.beads[(at + 1) % count])
-                .pair(Name(b"V"), own.beads[(at + count - 1) % count])
-                .pair(Name(b"P"), pages[*page])
-                .pair(Name(b"R"), leaves[*page].sheet.corners(*place));
+    /// The objects of all threads, and their `list`.
+    pub(super) fn write(&self, list: Ref) -> Objects {
+        let mut objects = Objects::default();
+        if self.is_empty() {
+            return objects;
         }
+        objects.next().indirect(list).array().items(self.list.iter().map(|thread| thread.own));
+        for thread in &self.list {
+            let Some(first) = thread.beads.first() else { continue };
+            let mut object = objects.next().indirect(thread.own).dict();
+            object.pair(Name(b"Type"), Name(b"Thread")).pair(Name(b"F"), first.own);
+            object.insert(Name(b"I")).dict().pair(Name(b"Title"), TextStr(&thread.title));
+            object.finish();
+            let count = thread.beads.len();
+            for (at, bead) in thread.beads.iter().enumerate() {
+                // A ring: the last leads on to the first.
+                objects
+                    .next()
+                    .indirect(bead.own)
+                    .dict()
+                    .pair(Name(b"Type"), Name(b"Bead"))
+                    .pair(Name(b"T"), thread.own)
+                    .pair(Name(b"N"), thread.beads[(at + 1) % count].own)
+                    .pair(Name(b"V"), thread.beads[(at + count - 1) % count].own)
+                    .pair(Name(b"P"), bead.page)
+                    .pair(Name(b"R"), bead.place);
+            }
+        }
+        objects
     }
-    chunk
 }

@@ -1,15 +1,16 @@
 //! What the pages use: glyphs of faces with the text they show, and spot inks.
 //!
-//! A glyph's new number must be known before content is written, so this runs
-//! first, over the whole document.
+//! A glyph's new number must be known before content is written, so each page is gone
+//! through before; what it brings that no page before it had gets the next numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
+use pdf_writer::Ref;
 use subsetter::GlyphRemapper;
 
 use super::PageLeaf;
+use super::file::FileWriter;
 use super::marks::PrinterMark;
 use super::subset::{Subset, Subsets};
 use crate::color::{Color, Paint, SpotId, SpotInk};
@@ -17,26 +18,58 @@ use crate::font::{Face, FaceId, FontLibrary, GlyphId};
 use crate::geom::WritingMode;
 use crate::page::{Glyph, Item, Line, Orientation, Page, Run, Shape};
 
-/// Everything that the pages use, in a fixed order.
+/// Everything that the pages have used so far, in the order in which they came to it.
+#[derive(Default)]
 pub(super) struct Used {
-    /// The faces in the order of the library, the parts of one beside each other.
-    pub(super) faces: Vec<UsedFace>,
+    /// The faces, or parts of them.
+    pub(super) parts: Vec<FacePart>,
+    /// Where the glyphs of each face are.
+    faces: BTreeMap<FaceId, Vec<GlyphPlace>>,
     /// The spot inks, each name once.
-    pub(super) spots: Vec<SpotInk>,
-    /// Whether any page has marks on all plates.
-    pub(super) has_register_marks: bool,
+    pub(super) spots: Vec<UsedSpot>,
+    /// The color space of marks on all plates, once a page has them.
+    pub(super) all_plates: Option<Ref>,
+}
+
+/// A spot ink and the number of its color space.
+pub(super) struct UsedSpot {
+    pub(super) ink: SpotInk,
+    pub(super) space: Ref,
 }
 
 /// One face and what is used of it, or a part of that: where the subset was begun
 /// before the pages were known, what it lacks stands in one of its own.
-pub(super) struct UsedFace {
+pub(super) struct FacePart {
     pub(super) id: FaceId,
-    /// The font program that shows them.
-    pub(super) subset: Arc<Subset>,
-    /// By their numbers in the subset; `.notdef` is the first.
+    /// The font program, if it was begun before the pages were known.
+    begun: Option<Arc<Subset>>,
+    /// The glyphs' numbers in the program.
+    pub(super) remapper: GlyphRemapper,
+    /// By these numbers; `.notdef` is the first.
     pub(super) glyphs: Vec<UsedGlyph>,
-    /// In which encodings its glyphs are shown.
-    pub(super) encodings: BTreeSet<FontEncoding>,
+    /// In which encodings its glyphs are shown, with the numbers of the fonts.
+    pub(super) fonts: BTreeMap<FontEncoding, Ref>,
+    pub(super) refs: FaceRefs,
+}
+
+/// The numbers of a part's objects, beside its fonts.
+pub(super) struct FaceRefs {
+    pub(super) descendant: Ref,
+    pub(super) descriptor: Ref,
+    pub(super) file: Ref,
+    pub(super) to_unicode: Ref,
+}
+
+/// Where a glyph of a face is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum GlyphPlace {
+    /// In no part yet.
+    Nowhere,
+    In {
+        part: u16,
+        /// Its number in that part.
+        id: u16,
+    },
 }
 
 /// How a face's glyphs follow each other (PDF 32000-1, 9.7.4.3).
@@ -76,44 +109,209 @@ pub(super) struct UsedGlyph {
     /// How far above the baseline the point lies that it is placed by in a
     /// vertical line, 0 likewise; across the line it is placed by its middle.
     pub(super) vertical_origin: i64,
-    /// The text it is read back as, where nothing else is said.
-    pub(super) text: Option<String>,
+    /// The text it is read back as, where nothing else is said: what it shows most
+    /// often on the first page that shows it.
+    pub(super) text: GlyphText,
+}
+
+/// The text of a glyph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum GlyphText {
+    /// No page has shown it yet.
+    NotShown,
+    /// It shows nothing by itself.
+    None,
+    Shows(String),
+}
+
+impl GlyphText {
+    /// The text, if there is one.
+    pub(super) fn get(&self) -> Option<&str> {
+        match self {
+            Self::Shows(text) => Some(text),
+            Self::None | Self::NotShown => None,
+        }
+    }
 }
 
 impl Used {
-    pub(super) fn collect(leaves: &[PageLeaf], fonts: &FontLibrary, subsets: &Subsets) -> Self {
+    /// Takes the subsets that were begun of which the first pages show nearly all.
+    pub(super) fn begin<'a>(
+        &mut self,
+        first: impl Iterator<Item = &'a PageLeaf<'a>>,
+        fonts: &FontLibrary,
+        subsets: &Subsets,
+        file: &mut FileWriter,
+    ) {
+        let mut shown: BTreeMap<FaceId, BTreeSet<u16>> = BTreeMap::new();
+        for (_, run) in first.flat_map(PageLeaf::runs) {
+            shown.entry(run.face).or_default().extend(run.glyphs.iter().map(|glyph| glyph.id));
+        }
+        for (id, glyphs) in shown {
+            let Some(subset) = subsets.of(id, |glyph| glyphs.contains(&glyph)) else { continue };
+            let own: Vec<u16> = subset.remapper.remapped_gids().collect();
+            self.open_part(id, Some(subset), fonts, file);
+            own.into_iter().for_each(|glyph| self.add_glyph(id, glyph, fonts, file));
+        }
+    }
+
+    /// Takes in what a page uses.
+    pub(super) fn take(&mut self, leaf: &PageLeaf, fonts: &FontLibrary, file: &mut FileWriter) {
         let mut faces: BTreeMap<FaceId, GlyphTexts> = BTreeMap::new();
-        let mut spots: Vec<SpotInk> = Vec::new();
-        for leaf in leaves {
-            for (line, run) in leaf.runs() {
-                faces.entry(run.face).or_default().add(line, run);
+        for (line, run) in leaf.runs() {
+            faces.entry(run.face).or_default().add(line, run);
+        }
+        for (id, texts) in faces {
+            self.take_face(id, texts, fonts, file);
+        }
+        for ink in leaf.spots() {
+            if self.spot(&ink.name).is_none() {
+                self.spots.push(UsedSpot { ink: ink.clone(), space: file.number() });
             }
-            for ink in leaf.spots() {
-                if spots.iter().all(|known| known.name != ink.name) {
-                    spots.push(ink.clone());
+        }
+        if self.all_plates.is_none() && leaf.has_register_marks() {
+            self.all_plates = Some(file.number());
+        }
+    }
+
+    fn take_face(
+        &mut self,
+        id: FaceId,
+        shown: GlyphTexts,
+        fonts: &FontLibrary,
+        file: &mut FileWriter,
+    ) {
+        let GlyphTexts { glyphs, encodings } = shown;
+        if !self.faces.contains_key(&id) {
+            self.open_part(id, None, fonts, file);
+        }
+        // In the order of the face's own numbers: the subset of a single page then keeps
+        // that order, whatever stands on it first.
+        for (old, texts) in (0..=u16::MAX).zip(glyphs) {
+            let Some(texts) = texts else { continue };
+            self.add_glyph(id, old, fonts, file);
+            if let GlyphPlace::In { part, id } = self.place(id, old) {
+                let glyph = &mut self.parts[usize::from(part)].glyphs[usize::from(id)];
+                if glyph.text == GlyphText::NotShown {
+                    glyph.text = commonest(texts);
                 }
             }
         }
-        Self {
-            faces: faces
-                .into_iter()
-                .flat_map(|(id, texts)| used_faces(id, texts, fonts, subsets))
-                .collect(),
-            spots,
-            has_register_marks: leaves.iter().any(PageLeaf::has_register_marks),
+        let face = fonts.face(id);
+        for part in self.parts.iter_mut().filter(|part| part.id == id) {
+            for encoding in &encodings {
+                if part.fonts.contains_key(encoding) {
+                    continue;
+                }
+                part.fonts.insert(*encoding, file.number());
+                if *encoding == FontEncoding::Vertical {
+                    part.measure_upright(face);
+                }
+            }
         }
+    }
+
+    /// Gives a glyph of a face a place, if it has none yet.
+    fn add_glyph(&mut self, id: FaceId, old: u16, fonts: &FontLibrary, file: &mut FileWriter) {
+        if self.place(id, old) != GlyphPlace::Nowhere {
+            return;
+        }
+        let face = fonts.face(id);
+        let last = self.parts.iter().rposition(|part| part.id == id);
+        let at = match last {
+            Some(at) if self.parts[at].may_take(old) => at,
+            _ => self.open_part(id, None, fonts, file),
+        };
+        let part = &mut self.parts[at];
+        let new = part.remapper.remap(old);
+        if usize::from(new) >= part.glyphs.len() {
+            let is_vertical = part.fonts.contains_key(&FontEncoding::Vertical);
+            part.glyphs.push(used_glyph(face, is_vertical, old));
+        }
+        let places = self.faces.entry(id).or_default();
+        if places.len() <= usize::from(old) {
+            places.resize(usize::from(old) + 1, GlyphPlace::Nowhere);
+        }
+        places[usize::from(old)] =
+            GlyphPlace::In { part: u16::try_from(at).unwrap_or(u16::MAX), id: new };
+    }
+
+    /// Begins a part of a face.
+    fn open_part(
+        &mut self,
+        id: FaceId,
+        begun: Option<Arc<Subset>>,
+        fonts: &FontLibrary,
+        file: &mut FileWriter,
+    ) -> usize {
+        let refs = FaceRefs {
+            descendant: file.number(),
+            descriptor: file.number(),
+            file: file.number(),
+            to_unicode: file.number(),
+        };
+        let glyphs = vec![used_glyph(fonts.face(id), false, 0)];
+        // What a page shows in some encoding it may show of every part of the face.
+        let known = self.parts.iter().find(|part| part.id == id);
+        let encodings: Vec<FontEncoding> =
+            known.map(|part| part.fonts.keys().copied().collect()).unwrap_or_default();
+        let fonts = encodings.into_iter().map(|encoding| (encoding, file.number())).collect();
+        self.faces.entry(id).or_default();
+        let remapper = GlyphRemapper::new();
+        self.parts.push(FacePart { id, begun, remapper, glyphs, fonts, refs });
+        self.parts.len() - 1
+    }
+
+    fn place(&self, id: FaceId, old: u16) -> GlyphPlace {
+        let places = self.faces.get(&id);
+        places
+            .and_then(|places| places.get(usize::from(old)))
+            .copied()
+            .unwrap_or(GlyphPlace::Nowhere)
     }
 
     /// What is used of a face.
     pub(super) fn face(&self, id: FaceId) -> Option<ShownFace<'_>> {
-        let first = self.faces.partition_point(|face| face.id < id);
-        let end = self.faces.partition_point(|face| face.id <= id);
-        (first < end).then(|| ShownFace { first, parts: &self.faces[first..end] })
+        let places = self.faces.get(&id)?;
+        let first = self.parts.iter().position(|part| part.id == id)?;
+        Some(ShownFace { first, places, parts: &self.parts })
     }
 
     /// The place of an ink in [`Used::spots`].
     pub(super) fn spot(&self, name: &str) -> Option<usize> {
-        self.spots.iter().position(|ink| ink.name == name)
+        self.spots.iter().position(|spot| spot.ink.name == name)
+    }
+}
+
+impl FacePart {
+    /// Whether a glyph of its face can be added.
+    fn may_take(&self, old: u16) -> bool {
+        match &self.begun {
+            Some(begun) => begun.remapper.get(old).is_some(),
+            None => true,
+        }
+    }
+
+    /// Works out how its glyphs stand in vertical lines.
+    fn measure_upright(&mut self, face: &Face) {
+        let old = self.remapper.remapped_gids();
+        for (glyph, old) in self.glyphs.iter_mut().zip(old) {
+            let text = std::mem::replace(&mut glyph.text, GlyphText::NotShown);
+            *glyph = UsedGlyph { text, ..used_glyph(face, true, old) };
+        }
+    }
+
+    /// The font program.
+    pub(super) fn subset(&self, face: &Face) -> Arc<Subset> {
+        match &self.begun {
+            Some(begun) => Arc::clone(begun),
+            None => Arc::new(Subset::new(face, self.remapper.clone())),
+        }
+    }
+
+    /// Whether its font program was begun before the pages were known.
+    pub(super) fn is_begun(&self) -> bool {
+        self.begun.is_some()
     }
 }
 
@@ -168,15 +366,16 @@ fn spot(paint: Paint) -> Option<SpotId> {
 /// All that is used of a face.
 #[derive(Clone, Copy)]
 pub(super) struct ShownFace<'a> {
-    /// The place of the first part in [`Used::faces`].
+    /// The place of its first part in [`Used::parts`].
     first: usize,
-    parts: &'a [UsedFace],
+    places: &'a [GlyphPlace],
+    parts: &'a [FacePart],
 }
 
 /// A glyph as the file has it.
 pub(super) struct ShownGlyph<'a> {
-    /// The place of its part of the face in [`Used::faces`].
-    pub(super) face: usize,
+    /// The place of its part of the face in [`Used::parts`].
+    pub(super) part: usize,
     /// Its number in the subset of that part.
     pub(super) id: u16,
     pub(super) used: &'a UsedGlyph,
@@ -185,16 +384,11 @@ pub(super) struct ShownGlyph<'a> {
 impl<'a> ShownFace<'a> {
     /// A glyph by its number in the face.
     pub(super) fn glyph(self, old: u16) -> ShownGlyph<'a> {
-        let found = self.parts.iter().enumerate().find_map(|(at, part)| {
-            let id = part.subset.remapper.get(old)?;
-            Some(ShownGlyph { face: self.first + at, id, used: &part.glyphs[usize::from(id)] })
-        });
-        found.unwrap_or(ShownGlyph { face: self.first, id: 0, used: &self.parts[0].glyphs[0] })
-    }
-
-    /// The places of its parts in [`Used::faces`].
-    pub(super) fn places(self) -> Range<usize> {
-        self.first..self.first + self.parts.len()
+        let (part, id) = match self.places.get(usize::from(old)) {
+            Some(GlyphPlace::In { part, id }) => (usize::from(*part), *id),
+            Some(GlyphPlace::Nowhere) | None => (self.first, 0),
+        };
+        ShownGlyph { part, id, used: &self.parts[part].glyphs[usize::from(id)] }
     }
 }
 
@@ -265,80 +459,34 @@ impl<'a> GlyphTexts<'a> {
     }
 }
 
-fn used_faces(
-    id: FaceId,
-    shown: GlyphTexts,
-    fonts: &FontLibrary,
-    subsets: &Subsets,
-) -> Vec<UsedFace> {
-    let face = fonts.face(id);
-    let GlyphTexts { mut glyphs, encodings } = shown;
-    let is_shown = |glyph: u16| matches!(glyphs.get(usize::from(glyph)), Some(Some(_)));
-    let begun = subsets.of(id, is_shown);
-    let mut parts = Vec::new();
-    if let Some(subset) = begun {
-        // `.notdef` stands for nothing that a page shows.
-        let mut take = |old: u16| glyphs.get_mut(usize::from(old)).and_then(Option::take);
-        let own = subset.remapper.remapped_gids();
-        let own = own
-            .map(|old| used_glyph(face, &encodings, old, take(old).unwrap_or_default()))
-            .collect();
-        parts.push(UsedFace { id, subset, glyphs: own, encodings: encodings.clone() });
-    }
-    // In the order of the face's own numbers: the subset then keeps that
-    // order, whatever stands on the page first.
-    let rest = (0..=u16::MAX).zip(glyphs).filter_map(|(old, texts)| Some((old, texts?)));
-    let rest: Vec<(u16, Texts)> = rest.collect();
-    if parts.is_empty() || !rest.is_empty() {
-        parts.push(used_face(id, face, rest, encodings));
-    }
-    parts
-}
-
-/// Glyphs of a face in a subset of their own.
-fn used_face(
-    id: FaceId,
-    face: &Face,
-    shown: Vec<(u16, Texts)>,
-    encodings: BTreeSet<FontEncoding>,
-) -> UsedFace {
-    let mut remapper = GlyphRemapper::new();
-    let mut glyphs = vec![used_glyph(face, &encodings, 0, Vec::new())];
-    for (old, texts) in shown {
-        let new = usize::from(remapper.remap(old));
-        let glyph = used_glyph(face, &encodings, old, texts);
-        match glyphs.get_mut(new) {
-            Some(known) => *known = glyph,
-            None => glyphs.push(glyph),
-        }
-    }
-    UsedFace { id, subset: Arc::new(Subset::new(face, remapper)), glyphs, encodings }
-}
-
-fn used_glyph(face: &Face, encodings: &BTreeSet<FontEncoding>, id: u16, texts: Texts) -> UsedGlyph {
+fn used_glyph(face: &Face, is_vertical: bool, id: u16) -> UsedGlyph {
     let glyph = GlyphId::new(u32::from(id));
     let per_em = i64::from(face.units_per_em);
     // Millionths of an em, which are thousandths of the unit that the file uses: three
     // decimals say them exactly.
     let millionths = |units: i32| (i64::from(units) * 1_000_000 + per_em / 2).div_euclid(per_em);
     // In faces without a table of them they come from the outlines, and take time.
-    let (height, vertical_origin) = match encodings.contains(&FontEncoding::Vertical) {
+    let (height, vertical_origin) = match is_vertical {
         true => face.vertical_metrics(glyph),
         false => (0, 0),
     };
-    // A glyph may stand for several characters (a hyphen, a soft one). The
-    // commonest goes to the font, so that readers that know nothing of
-    // ActualText are wrong as seldom as can be; the first of equals wins.
+    UsedGlyph {
+        width: millionths(face.advance(glyph)),
+        height: millionths(height),
+        vertical_origin: millionths(vertical_origin),
+        text: GlyphText::NotShown,
+    }
+}
+
+/// A glyph may stand for several characters (a hyphen, a soft one). The
+/// commonest goes to the font, so that readers that know nothing of
+/// ActualText are wrong as seldom as can be; the first of equals wins.
+fn commonest(texts: Texts) -> GlyphText {
     let text = texts
         .into_iter()
         .filter(|(text, _)| !text.is_empty())
         .rev()
         .max_by_key(|(_, count)| *count)
         .map(|(text, _)| text.to_owned());
-    UsedGlyph {
-        width: millionths(face.advance(glyph)),
-        height: millionths(height),
-        vertical_origin: millionths(vertical_origin),
-        text,
-    }
+    text.map_or(GlyphText::None, GlyphText::Shows)
 }

@@ -3,11 +3,11 @@
 
 use pdf_writer::types::{FunctionShadingType, LineCapStyle, LineJoinStyle};
 use pdf_writer::writers::Resources;
-use pdf_writer::{Chunk, Content, Filter, Finish, Name, Rect as PdfRect, Ref};
+use pdf_writer::{Content, Filter, Finish, Name, Rect as PdfRect, Ref};
 
-use super::refs::Refs;
+use super::objects::Objects;
 use super::sheet::pt;
-use super::{pages, settings};
+use super::{SharedRefs, pages, settings};
 use crate::color::{Cmyk, Color};
 use crate::deflate::deflate;
 use crate::geom::{Abs, Point};
@@ -22,12 +22,12 @@ use crate::press::{PressVectors, VectorsBody};
 const FINE: f64 = 2000.0;
 
 /// How many objects a form takes, itself included.
-pub(super) fn objects(vectors: &PressVectors) -> i32 {
+pub(super) fn objects(vectors: &PressVectors) -> usize {
     match &vectors.body {
-        VectorsBody::Page(page) => page.count,
+        VectorsBody::Page(page) => page.objects.len(),
         VectorsBody::Drawing { drawing, .. } => {
             let stitched: usize = gradients(drawing).iter().map(|one| one.stops.len() + 1).sum();
-            i32::try_from(stitched + 1).unwrap_or(i32::MAX)
+            stitched + 1
         }
     }
 }
@@ -44,14 +44,19 @@ pub(super) fn extent(vectors: &PressVectors) -> (f64, f64) {
 }
 
 /// The objects of a form, of which `form` is the first number.
-pub(super) fn write(vectors: &PressVectors, form: Ref, refs: &Refs) -> Chunk {
+pub(super) fn write(vectors: &PressVectors, form: Ref, shared: SharedRefs) -> Objects {
     match &vectors.body {
         VectorsBody::Page(page) => {
-            page.objects.renumber(|old| Ref::new(form.get() + old.get() - 1))
+            let mut objects = Objects::default();
+            for object in &page.objects {
+                let number = |old: Ref| Ref::new(form.get() + old.get() - 1);
+                object.renumber_into(objects.next(), number);
+            }
+            objects
         }
         VectorsBody::Drawing { drawing, inks } => {
             let ink = |color: Rgb| inks.get(&color).copied().unwrap_or_default();
-            Form { drawing, zoom: zoom(drawing), ink: &ink }.write(form, refs)
+            Form { drawing, zoom: zoom(drawing), ink: &ink }.write(form, shared)
         }
     }
 }
@@ -93,23 +98,23 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
-    fn write(&self, form: Ref, refs: &Refs) -> Chunk {
+    fn write(&self, form: Ref, shared: SharedRefs) -> Objects {
         let mut content = Content::with_settings(settings());
         let mut gradients_so_far = 0;
         self.parts(&mut content, &self.drawing.parts, &mut gradients_so_far);
         let content = deflate(&content.finish());
-        let mut chunk = Chunk::with_settings(settings());
+        let mut objects = Objects::default();
         let mut next = Ref::new(form.get() + 1);
         let mut shadings = Vec::new();
         for gradient in gradients(self.drawing) {
-            shadings.push(self.shading(&mut chunk, gradient, &mut next));
+            shadings.push(self.shading(&mut objects, gradient, &mut next));
         }
-        let mut object = chunk.form_xobject(form, &content);
+        let mut object = objects.next().form_xobject(form, &content);
         object.filter(Filter::FlateDecode);
         let size = self.drawing.size;
         object.bbox(PdfRect::new(0.0, 0.0, self.number(size.width), self.number(size.height)));
         let mut resources = object.resources();
-        self.states(&mut resources, refs);
+        self.states(&mut resources, shared);
         if !shadings.is_empty() {
             let mut dict = resources.shadings();
             for (at, shading) in shadings.iter().enumerate() {
@@ -118,16 +123,17 @@ impl Form<'_> {
         }
         resources.finish();
         object.finish();
-        chunk
+        objects
     }
 
-    fn states(&self, resources: &mut Resources<'_>, refs: &Refs) {
+    fn states(&self, resources: &mut Resources<'_>, shared: SharedRefs) {
         let mut alphas: Vec<u16> =
             self.drawing.shapes().iter().map(|shape| shape.alpha).filter(|a| *a < 1000).collect();
         alphas.sort_unstable();
         alphas.dedup();
         let mut dict = resources.ext_g_states();
-        dict.pair(pages::KNOCKOUT, refs.knockout).pair(pages::OVERPRINT, refs.overprint);
+        dict.pair(Name(pages::KNOCKOUT.as_bytes()), shared.knockout);
+        dict.pair(Name(pages::OVERPRINT.as_bytes()), shared.overprint);
         for alpha in alphas {
             let share = f32::from(alpha) / 1000.0;
             dict.insert(Name(alpha_name(alpha).as_bytes()))
@@ -176,7 +182,8 @@ impl Form<'_> {
         // Black lettering and axes overprint what they lie on, as all type does;
         // a mark that is see-through does not print alone.
         let is_black = color == Some(Color::BLACK) && shape.alpha == 1000;
-        content.set_parameters(if is_black { pages::OVERPRINT } else { pages::KNOCKOUT });
+        let state = if is_black { pages::OVERPRINT } else { pages::KNOCKOUT };
+        content.set_parameters(Name(state.as_bytes()));
         if shape.alpha < 1000 {
             content.set_parameters(Name(alpha_name(shape.alpha).as_bytes()));
         }
@@ -261,12 +268,13 @@ impl Form<'_> {
 
     /// A gradient as a shading (8.7.4.5.3 and 8.7.4.5.4) with a function that
     /// is stitched from one stop to the next.
-    fn shading(&self, chunk: &mut Chunk, gradient: &Gradient, next: &mut Ref) -> Ref {
+    fn shading(&self, objects: &mut Objects, gradient: &Gradient, next: &mut Ref) -> Ref {
         let (id, function) = (next.bump(), next.bump());
         let pieces: Vec<Ref> = gradient.stops.windows(2).map(|_| next.bump()).collect();
         for (piece, pair) in pieces.iter().zip(gradient.stops.windows(2)) {
             let [(_, from), (_, to)] = [pair[0], pair[1]];
-            chunk
+            objects
+                .next()
                 .exponential_function(*piece)
                 .domain([0.0, 1.0])
                 .c0(units((self.ink)(from)))
@@ -277,13 +285,14 @@ impl Form<'_> {
         let inner = &gradient.stops[1..gradient.stops.len().saturating_sub(1)];
         let first = gradient.stops.first().map_or(0.0, |(stop, _)| at(*stop));
         let last = gradient.stops.last().map_or(1.0, |(stop, _)| at(*stop)).max(first + 0.001);
-        chunk
+        objects
+            .next()
             .stitching_function(function)
             .domain([first, last])
             .functions(pieces.iter().copied())
             .bounds(inner.iter().map(|(stop, _)| at(*stop)))
             .encode(pieces.iter().flat_map(|_| [0.0, 1.0]));
-        let mut shading = chunk.function_shading(id);
+        let mut shading = objects.next().function_shading(id);
         shading.color_space().device_cmyk();
         let number = |number: f64| number as f32;
         // Outside the first and last stop their colors go on, which is what extending a

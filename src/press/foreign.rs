@@ -80,17 +80,15 @@ struct WantedObject {
 /// points, upright.
 #[derive(Clone)]
 pub struct ForeignPage {
-    /// The objects, numbered from 1 without gaps. The first is the form.
-    pub objects: Chunk,
-    /// How many they are.
-    pub count: i32,
+    /// The objects, each by itself, numbered from 1 without gaps. The first is the form.
+    pub objects: Vec<Chunk>,
     /// Width and height of the form in points.
     pub extent: (f64, f64),
 }
 
 impl fmt::Debug for ForeignPage {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "ForeignPage({} objects)", self.count)
+        write!(f, "ForeignPage({} objects)", self.objects.len())
     }
 }
 
@@ -109,15 +107,14 @@ pub(super) fn take(bytes: &[u8], page: usize) -> Result<(ForeignPage, bool), Rea
     while let Some((wanted, number)) = copier.waiting.pop() {
         copier.object(wanted, number)?;
     }
-    let count = copier.next.get() - 1;
     let (width, height) = (view.media.width() * view.unit, view.media.height() * view.unit);
     let extent = if view.turn % 180 == 0 { (width, height) } else { (height, width) };
-    Ok((ForeignPage { objects: copier.objects, count, extent }, seen.found))
+    Ok((ForeignPage { objects: copier.objects, extent }, seen.found))
 }
 
 struct Copier<'f> {
     file: &'f File,
-    objects: Chunk,
+    objects: Vec<Chunk>,
     next: Ref,
     /// New numbers by old ones.
     numbers: BTreeMap<WantedObject, Ref>,
@@ -132,7 +129,7 @@ impl<'f> Copier<'f> {
     fn new(file: &'f File, resources: Resources<'f>) -> Self {
         Self {
             file,
-            objects: Chunk::with_settings(Settings { pretty: false }),
+            objects: Vec::new(),
             next: Ref::new(1),
             numbers: BTreeMap::new(),
             waiting: Vec::new(),
@@ -187,7 +184,7 @@ impl<'f> Copier<'f> {
         }
         self.resources(form.insert(Name(b"Resources")), PAGE, 0)?;
         form.finish();
-        self.objects.extend(&objects);
+        self.objects.push(objects);
         Ok(())
     }
 
@@ -206,7 +203,7 @@ impl<'f> Copier<'f> {
             }
             None => objects.indirect(number).primitive(Null),
         }
-        self.objects.extend(&objects);
+        self.objects.push(objects);
         Ok(())
     }
 

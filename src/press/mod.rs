@@ -36,13 +36,13 @@ pub use vectors::{PressVectors, VectorsBody};
 
 use crate::diag::Diagnostic;
 use crate::load::CacheFolder;
-use crate::page::Document;
+use crate::page::{Document, Output, Page};
 use crate::picture::{PictureId, PictureOrientation, Pictures};
 use cache::PressDemands;
 use condition::Press;
 use error::Note;
 use known::Pressed;
-use plan::plan;
+use plan::{PressPlan, plan};
 
 /// A picture in the inks of the press, as it is to stand in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,13 +96,13 @@ pub struct PressPlace {
     pub orientation: PictureOrientation,
 }
 
-/// Every picture of a document in the inks of the press.
+/// Every picture of a page in the inks of the press.
 #[derive(Debug, Clone, Default)]
 pub struct PressPictures {
     list: Vec<PressPicture>,
-    places: BTreeMap<(usize, usize), PressPlace>,
+    places: BTreeMap<usize, PressPlace>,
     vectors: Vec<PressVectors>,
-    vectors_places: BTreeMap<(usize, usize), usize>,
+    vectors_places: BTreeMap<usize, usize>,
     findings: Vec<Diagnostic>,
 }
 
@@ -113,11 +113,10 @@ impl PressPictures {
         &self.vectors
     }
 
-    /// Which of [`vectors`](Self::vectors) stands as an item of a page, both
-    /// counted from 0.
+    /// Which of [`vectors`](Self::vectors) stands as an item of the page, counted from 0.
     #[must_use]
-    pub fn vectors_at(&self, page: usize, item: usize) -> Option<usize> {
-        self.vectors_places.get(&(page, item)).copied()
+    pub fn vectors_at(&self, item: usize) -> Option<usize> {
+        self.vectors_places.get(&item).copied()
     }
 
     /// Each picture once, in a fixed order.
@@ -126,11 +125,11 @@ impl PressPictures {
         &self.list
     }
 
-    /// What stands as an item of a page, both counted from 0; none if that
-    /// item is no picture of pixels.
+    /// What stands as an item of the page, counted from 0; none if that item is no
+    /// picture of pixels.
     #[must_use]
-    pub fn at(&self, page: usize, item: usize) -> Option<PressPlace> {
-        self.places.get(&(page, item)).copied()
+    pub fn at(&self, item: usize) -> Option<PressPlace> {
+        self.places.get(&item).copied()
     }
 
     /// What there is to tell of pictures that go to press all the same.
@@ -140,8 +139,8 @@ impl PressPictures {
     }
 }
 
-/// Brings every picture of a document to its printing condition, or finds it
-/// in the cache. The bytes are the same either way.
+/// Brings every picture of a document to its printing condition, or finds it in the
+/// cache: for each page as it is printed its pictures.
 ///
 /// # Errors
 /// All pictures that cannot go to press; or that none can, if the profile of
@@ -150,71 +149,96 @@ pub fn prepare(
     document: &Document,
     pictures: &Pictures,
     folder: Option<&CacheFolder>,
-) -> Result<PressPictures, Vec<PressError>> {
-    prepare_with(document, pictures, PressCache { folder, known: None })
-}
-
-/// The same with all places where pictures may be that were converted before.
-///
-/// # Errors
-/// As [`prepare`].
-pub fn prepare_with(
-    document: &Document,
-    pictures: &Pictures,
-    cache: PressCache,
-) -> Result<PressPictures, Vec<PressError>> {
-    // Places are counted as the file has them.
-    let document = &*document.printed();
-    let output = &document.output;
-    // 1. What is wanted, each once.
-    let (wanted, places) = plan(document, pictures);
-    // 2. One picture a core, the largest first, so that the last one does not
-    //    keep all cores but one waiting. Nothing that is large outlives its
-    //    picture but what goes into the file.
-    let press = Press::new(&output.condition, output.pictures);
-    let demands = PressDemands::of(output);
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by_key(|at| Reverse(pictures.get(wanted[*at].picture).bytes.len()));
-    let mut results: Vec<_> = order
-        .par_iter()
-        .with_max_len(1)
-        .map(|at| {
-            let wanted = &wanted[*at];
-            let picture = pictures.get(wanted.picture);
-            let pressed = cache.get(demands.demand(wanted), picture, || {
-                let mut notes = Vec::new();
-                let made = separate::press_picture(wanted, picture, output, &press, &mut notes);
-                made.map(|picture| Pressed { picture, notes })
-            });
-            (*at, pressed)
-        })
-        .collect();
-    // 3. Put together in the order of the plan.
-    results.sort_by_key(|(at, _)| *at);
-    let mut ready = PressPictures { places, ..PressPictures::default() };
-    let mut errors: Vec<PressError> = Vec::new();
-    let mut told: Vec<(PictureId, Note)> = Vec::new();
-    for (at, result) in results {
-        match result {
-            Ok(Pressed { picture, notes }) => {
-                let id = wanted[at].picture;
-                for note in notes
-                    .into_iter()
-                    .filter(|note| !told.contains(&(id, *note)))
-                    .collect::<Vec<_>>()
-                {
-                    told.push((id, note));
-                    ready.findings.push(note.diagnostic(&pictures.get(id).file));
-                }
-                ready.list.push(picture);
-            }
-            Err(error) if errors.contains(&error) => {}
-            Err(error) => errors.push(error),
+) -> Result<Vec<PressPictures>, Vec<PressError>> {
+    let press = PicturePress::new(&document.output);
+    let cache = PressCache { folder, known: None };
+    let (mut ready, mut errors) = (Vec::new(), Vec::new());
+    for page in &document.printed().pages {
+        match press.prepare(page, pictures, cache) {
+            Ok(prepared) => ready.push(prepared),
+            Err(own) => errors.extend(own),
         }
     }
-    // 4. Vectors, which take no time.
-    let drawn = vectors::prepare(document, pictures, &press);
-    errors.extend(drawn.errors);
-    (ready.vectors, ready.vectors_places) = (drawn.list, drawn.places);
     if errors.is_empty() { Ok(ready) } else { Err(errors) }
+}
+
+/// The press as pictures see it. What it has worked out for one picture serves all that
+/// follow.
+pub struct PicturePress<'o> {
+    output: &'o Output,
+    press: Press<'o>,
+    demands: PressDemands<'o>,
+}
+
+impl<'o> PicturePress<'o> {
+    /// The press of an output.
+    #[must_use]
+    pub fn new(output: &'o Output) -> Self {
+        let press = Press::new(&output.condition, output.pictures);
+        Self { output, press, demands: PressDemands::of(output) }
+    }
+
+    /// Brings every picture of a page, as it is printed, to the printing condition, or
+    /// finds it where it was kept. The bytes are the same either way.
+    ///
+    /// # Errors
+    /// All pictures that cannot go to press; or that none can, if the profile of the
+    /// printing condition is damaged.
+    pub fn prepare(
+        &self,
+        page: &Page,
+        pictures: &Pictures,
+        cache: PressCache,
+    ) -> Result<PressPictures, Vec<PressError>> {
+        let Self { output, press, demands } = self;
+        // 1. What is wanted, each once.
+        let PressPlan { wanted, places } = plan(page, output, pictures);
+        // 2. One picture a core, the largest first, so that the last one does not
+        //    keep all cores but one waiting. Nothing that is large outlives its
+        //    picture but what goes into the file.
+        let mut order: Vec<usize> = (0..wanted.len()).collect();
+        order.sort_by_key(|at| Reverse(pictures.get(wanted[*at].picture).bytes.len()));
+        let mut results: Vec<_> = order
+            .par_iter()
+            .with_max_len(1)
+            .map(|at| {
+                let wanted = &wanted[*at];
+                let picture = pictures.get(wanted.picture);
+                let pressed = cache.get(demands.demand(wanted), picture, || {
+                    let mut notes = Vec::new();
+                    let made = separate::press_picture(wanted, picture, output, press, &mut notes);
+                    made.map(|picture| Pressed { picture, notes })
+                });
+                (*at, pressed)
+            })
+            .collect();
+        // 3. Put together in the order of the plan.
+        results.sort_by_key(|(at, _)| *at);
+        let mut ready = PressPictures { places, ..PressPictures::default() };
+        let mut errors: Vec<PressError> = Vec::new();
+        let mut told: Vec<(PictureId, Note)> = Vec::new();
+        for (at, result) in results {
+            match result {
+                Ok(Pressed { picture, notes }) => {
+                    let id = wanted[at].picture;
+                    for note in notes
+                        .into_iter()
+                        .filter(|note| !told.contains(&(id, *note)))
+                        .collect::<Vec<_>>()
+                    {
+                        told.push((id, note));
+                        ready.findings.push(note.diagnostic(&pictures.get(id).file));
+                    }
+                    ready.list.push(picture);
+                }
+                Err(error) if errors.contains(&error) => {}
+                Err(error) => errors.push(error),
+            }
+        }
+        // 4. Vectors, which take no time.
+        let drawn = vectors::prepare(page, output, pictures, press);
+        errors.extend(drawn.errors);
+        (ready.vectors, ready.vectors_places) = (drawn.list, drawn.places);
+        if errors.is_empty() { Ok(ready) } else { Err(errors) }
+    }
 }

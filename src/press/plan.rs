@@ -7,7 +7,7 @@ use super::PressPlace;
 use crate::color::{Cmyk, Color, Overprint, Paint};
 use crate::geom::{Abs, Point, Rect, WritingMode};
 use crate::page::{
-    Document, Item, Line, Page, PathStep, PictureInks, PlacedPicture, Shape, Standard,
+    Item, Line, Output, Page, PathStep, PictureInks, PlacedPicture, Shape, Standard,
 };
 use crate::picture::{Extent, Picture, PictureId, Pictures};
 
@@ -33,29 +33,31 @@ pub(super) enum Below {
     Mixed,
 }
 
-/// Everything wanted, each once and in a fixed order, and which of it stands
-/// at each place: by page and by item.
-pub(super) fn plan(
-    document: &Document,
-    pictures: &Pictures,
-) -> (Vec<WantedPicture>, BTreeMap<(usize, usize), PressPlace>) {
-    let sizes = sizes(document, pictures);
+/// What a page wants of its pictures.
+pub(super) struct PressPlan {
+    /// Everything wanted, each once and in a fixed order.
+    pub(super) wanted: Vec<WantedPicture>,
+    /// Which of it stands at each place, by item.
+    pub(super) places: BTreeMap<usize, PressPlace>,
+}
+
+/// What is wanted of the pictures of a page.
+pub(super) fn plan(page: &Page, output: &Output, pictures: &Pictures) -> PressPlan {
+    let sizes = sizes(page, output, pictures);
     let mut places = BTreeMap::new();
-    for (page_at, page) in document.pages.iter().enumerate() {
-        for (item_at, item) in page.items.iter().enumerate() {
-            let Item::Picture(placed) = item else { continue };
-            let picture = pictures.get(placed.picture);
-            if picture.encoding.is_vectors() {
-                continue;
-            }
-            let below = match document.output.standard {
-                Standard::PdfX1a if may_be_see_through(picture) => below(page, item_at, placed),
-                Standard::PdfX1a | Standard::PdfX4 => Below::Kept,
-            };
-            let size = sizes[&placed.picture];
-            let (picture, inks) = (placed.picture, placed.inks);
-            places.insert((page_at, item_at), WantedPicture { picture, below, inks, size });
+    for (item_at, item) in page.items.iter().enumerate() {
+        let Item::Picture(placed) = item else { continue };
+        let picture = pictures.get(placed.picture);
+        if picture.encoding.is_vectors() {
+            continue;
         }
+        let below = match output.standard {
+            Standard::PdfX1a if may_be_see_through(picture) => below(page, item_at, placed),
+            Standard::PdfX1a | Standard::PdfX4 => Below::Kept,
+        };
+        let size = sizes[&placed.picture];
+        let (picture, inks) = (placed.picture, placed.inks);
+        places.insert(item_at, WantedPicture { picture, below, inks, size });
     }
     let wanted: Vec<WantedPicture> =
         places.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
@@ -67,14 +69,14 @@ pub(super) fn plan(
             Some((place, PressPlace { picture, orientation }))
         })
         .collect();
-    (wanted, places)
+    PressPlan { wanted, places }
 }
 
 /// How many pixels the press can use of each picture, where it stands largest.
-fn sizes(document: &Document, pictures: &Pictures) -> BTreeMap<PictureId, Extent> {
-    let resolution = f64::from(document.output.pictures.resolution);
+fn sizes(page: &Page, output: &Output, pictures: &Pictures) -> BTreeMap<PictureId, Extent> {
+    let resolution = f64::from(output.pictures.resolution);
     let mut shares: BTreeMap<PictureId, f64> = BTreeMap::new();
-    for item in document.pages.iter().flat_map(|page| &page.items) {
+    for item in &page.items {
         let Item::Picture(placed) = item else { continue };
         let picture = pictures.get(placed.picture);
         if picture.encoding.is_vectors() {

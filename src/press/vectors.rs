@@ -9,7 +9,7 @@ use super::error::PressError;
 use super::foreign::{self, ForeignPage};
 use super::raster::{Raster, Space};
 use crate::color::Cmyk;
-use crate::page::{Document, Item, PictureInks, Standard};
+use crate::page::{Item, Output, Page, PictureInks, Standard};
 use crate::picture::{Drawing, Encoding, Picture, PictureId, Pictures, Rgb};
 
 /// How far apart the parts of a neutral color may be: what programs make of the
@@ -39,30 +39,33 @@ pub enum VectorsBody {
     Page(ForeignPage),
 }
 
-/// What came of all vectors of a document.
+/// What came of all vectors of a page.
 #[derive(Default)]
 pub(super) struct PreparedVectors {
     pub(super) list: Vec<PressVectors>,
-    pub(super) places: BTreeMap<(usize, usize), usize>,
+    pub(super) places: BTreeMap<usize, usize>,
     pub(super) errors: Vec<PressError>,
 }
 
 /// Every picture made of shapes, each once, by its place.
-pub(super) fn prepare(document: &Document, pictures: &Pictures, press: &Press) -> PreparedVectors {
-    let mut wanted: BTreeMap<(PictureId, PictureInks), Vec<(usize, usize)>> = BTreeMap::new();
-    for (page_at, page) in document.pages.iter().enumerate() {
-        for (item_at, item) in page.items.iter().enumerate() {
-            if let Item::Picture(placed) = item
-                && pictures.get(placed.picture).encoding.is_vectors()
-            {
-                wanted.entry((placed.picture, placed.inks)).or_default().push((page_at, item_at));
-            }
+pub(super) fn prepare(
+    page: &Page,
+    output: &Output,
+    pictures: &Pictures,
+    press: &Press,
+) -> PreparedVectors {
+    let mut wanted: BTreeMap<(PictureId, PictureInks), Vec<usize>> = BTreeMap::new();
+    for (item_at, item) in page.items.iter().enumerate() {
+        if let Item::Picture(placed) = item
+            && pictures.get(placed.picture).encoding.is_vectors()
+        {
+            wanted.entry((placed.picture, placed.inks)).or_default().push(item_at);
         }
     }
     let mut prepared = PreparedVectors::default();
     for ((id, inks), places) in wanted {
         let picture = pictures.get(id);
-        let made = one(picture, inks, press).and_then(|made| match document.output.standard {
+        let made = one(picture, inks, press).and_then(|made| match output.standard {
             Standard::PdfX1a if made.is_see_through => Err(PressError::SeeThroughVectors {
                 picture: picture.file.clone(),
                 standard: Standard::PdfX1a.name(),

@@ -148,6 +148,6 @@ pub(crate) fn document(pages: Vec<Page>) -> Document {
 }
 
 /// The pictures of a document in the inks of its press.
-pub(crate) fn pressed(document: &Document, pictures: &Pictures) -> PressPictures {
+pub(crate) fn pressed(document: &Document, pictures: &Pictures) -> Vec<PressPictures> {
     prepare(document, pictures, None).expect("the pictures can go to press")
 }

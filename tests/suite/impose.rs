@@ -5,7 +5,6 @@ use banmian::geom::{Abs, Point, WritingMode};
 use banmian::impose::{Binding, ImposeError, Plan, Scheme, plan};
 use banmian::page::{Document, Item, Marks, Page, PageInks, Part, PathStep, Shape, Sheet};
 use banmian::pdf;
-use banmian::press::PressPictures;
 
 use crate::desk::{Desk, story};
 use crate::hand::{self, filled, line, mm, rect};
@@ -253,8 +252,7 @@ fn the_trim_box_is_the_spread() {
         vec![line(mm(10.0, 20.0), hand::SONG, 10.0, "左页")],
         vec![line(mm(10.0, 20.0), hand::SONG, 10.0, "右页")],
     );
-    let bytes =
-        pdf::export(&document, hand::fonts(), &PressPictures::default()).expect("it is sound");
+    let bytes = pdf::export(&document, hand::fonts(), &[]).expect("it is sound");
     if let Some(said) = tools::run("qpdf", &["--check", "{}"], &bytes) {
         assert!(said.ok, "{}{}", said.out, said.err);
     }

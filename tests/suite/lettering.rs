@@ -10,7 +10,6 @@ use banmian::geom::{Abs, LineSpan};
 use banmian::page::{Item, Line, Marks, StoryReport};
 use banmian::pdf::export;
 use banmian::preflight::{AnnotationSettings, annotate, check, read};
-use banmian::press::PressPictures;
 use banmian::proof::{Overlay, overlay};
 use image::{ImageFormat, RgbImage};
 
@@ -91,7 +90,7 @@ fn a_slug_line_falls_back_to_faces_that_the_page_does_not_use() {
     page.marks = Marks::Full;
     let mut document = document(vec![page]);
     document.title = "渡口报 Ferry".to_owned();
-    let pdf = export(&document, &library(&[LATIN, KAI]), &PressPictures::default());
+    let pdf = export(&document, &library(&[LATIN, KAI]), &[]);
     let Some(text) = text_of(&pdf.expect("the document can be written")) else { return };
     assert!(text.contains("渡口报 Ferry"), "{text}");
 }

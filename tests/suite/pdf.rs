@@ -5,7 +5,6 @@ use banmian::geom::Abs;
 use banmian::page::{Cap, Document, Item, Marks, PathStep, Shape, Stroke};
 use banmian::pdf::{PdfError, Subsets, export, export_with};
 use banmian::picture::{self, Pictures};
-use banmian::press::PressPictures;
 use banmian::{plates, reader};
 
 use crate::hand::{
@@ -16,7 +15,7 @@ use crate::picture::{jpeg, png_rgba};
 use crate::tools;
 
 pub(crate) fn written(document: &Document) -> Vec<u8> {
-    export(document, fonts(), &PressPictures::default()).expect("the document can be written")
+    export(document, fonts(), &[]).expect("the document can be written")
 }
 
 /// The text of a PDF as pdftotext reads it, form feeds and empty lines apart.
@@ -122,7 +121,7 @@ fn a_face_begun_ahead_shows_what_it_lacks_in_a_second_subset() {
         .collect()
     };
     let made = |document: &Document, subsets: &Subsets| {
-        let pdf = export_with(document, fonts(), &PressPictures::default(), subsets);
+        let pdf = export_with(document, fonts(), &[], subsets);
         pdf.expect("the document can be written")
     };
     let faces = |pdf: &[u8]| {
@@ -290,7 +289,7 @@ fn text_ranges_that_miss_the_text_do_no_harm() {
     odd.glyphs[0].id = u16::MAX;
     let items = vec![line_of(mm(10.0, 20.0), vec![odd])];
     // The face has no such glyph: an error, not a panic.
-    let result = export(&document(vec![page(items)]), fonts(), &PressPictures::default());
+    let result = export(&document(vec![page(items)]), fonts(), &[]);
     assert!(matches!(result, Err(PdfError::FontBroken { .. })), "{result:?}");
 }
 
@@ -381,7 +380,7 @@ fn each_picture_is_embedded_once() {
         |top| picture(photo, rect(10.0, top, 50.0, top + 30.0), rect(10.0, top, 50.0, top + 30.0));
     let document = document(vec![page(vec![place(10.0), place(50.0)]), page(vec![place(10.0)])]);
     let pressed = pressed(&document, &pictures);
-    let [photo] = pressed.list() else { panic!("{} pictures", pressed.list().len()) };
+    let [photo] = pressed[0].list() else { panic!("{} pictures", pressed[0].list().len()) };
     let pdf = export(&document, fonts(), &pressed).expect("the document can be written");
     let data = photo.data.as_slice();
     assert_eq!(pdf.windows(data.len()).filter(|window| *window == data).count(), 1);
@@ -406,7 +405,7 @@ fn pictures_are_in_the_inks_of_the_press() {
 
 #[test]
 fn a_document_without_pages_is_an_error() {
-    let result = export(&document(Vec::new()), fonts(), &PressPictures::default());
+    let result = export(&document(Vec::new()), fonts(), &[]);
     assert_eq!(result, Err(PdfError::NoPages));
 }
 

@@ -223,7 +223,7 @@ fn crop_and_register_marks_are_on_all_plates_there_are() {
     };
     let Some(process) = marked(PageInks::process()) else { return };
     assert_eq!(names(&process), ["/All", "/朱红 185 C"]);
-    assert!(process.content(process.pages()[0].1).contains("/All CS 1 SCN"));
+    assert!(process.content(process.pages()[0].1).contains("/All CS\n1 SCN"));
     // In fewer inks the colorant for all plates would make plates of its own.
     let Some(spot) = marked(PageInks::black().with_spots(vec![red().name])) else { return };
     assert_eq!(names(&spot), ["/朱红 185 C"]);

@@ -5,7 +5,6 @@ use banmian::diag::Language;
 use banmian::geom::{Abs, LineSpan};
 use banmian::page::{Item, Page, StoryReport};
 use banmian::picture::{self, PictureId, Pictures};
-use banmian::press::PressPictures;
 use banmian::proof::{Overlay, ProofError, overlay, render};
 use image::RgbImage;
 
@@ -115,7 +114,7 @@ fn the_same_page_gives_the_same_png() {
     let pdf = banmian::pdf::export(
         &document(vec![page(vec![line(mm(10.0, 40.0), HEI, 24.0, "渡口日报")])]),
         fonts(),
-        &PressPictures::default(),
+        &[],
     )
     .expect("the document can be written");
     assert!(render(&pdf, 0, 100.0) == render(&pdf, 0, 100.0));
@@ -123,9 +122,8 @@ fn the_same_page_gives_the_same_png() {
 
 #[test]
 fn what_cannot_be_drawn_is_an_error() {
-    let pdf =
-        banmian::pdf::export(&document(vec![page(vec![])]), fonts(), &PressPictures::default())
-            .expect("the document can be written");
+    let pdf = banmian::pdf::export(&document(vec![page(vec![])]), fonts(), &[])
+        .expect("the document can be written");
     assert_eq!(render(b"no PDF", 0, 100.0), Err(ProofError::NotAPdf));
     assert_eq!(render(&pdf, 1, 100.0), Err(ProofError::NoSuchPage));
     for dpi in [0.0, -1.0, f64::NAN, f64::INFINITY] {

@@ -245,6 +245,9 @@ findings! {
         /// The outlines of a face cannot be taken out of its file.
         FontBroken { font_file } = FontBroken,
             say!("the font {font_file} cannot be embedded", "字体 {font_file} 无法嵌入");
+        /// It would be larger than 4 GiB, which is as far as the places of its objects reach.
+        TooLarge = OutputUnwritable,
+            say!("the file would be larger than 4 GiB", "文件将超过 4 GiB");
     }
 
     /// Why pages cannot be laid side by side.

@@ -43,6 +43,29 @@ pub struct ReadingOrder {
     pub pages: Vec<PageReading>,
 }
 
+impl ReadingOrder {
+    /// Headings must not skip a level on the way down, and the first one must be of the
+    /// first (ISO 14289-1, 7.4.2): a story may have crossheads and no headline. Takes the
+    /// level of the last heading before these, 0 if there is none, and gives that of the
+    /// last of these.
+    pub fn close_heading_gaps(&mut self, before: u8) -> u8 {
+        let mut last = before;
+        let mut open = vec![0];
+        while let Some(at) = open.pop() {
+            if let Role::Heading(level) = &mut self.elements[at].role {
+                *level = (*level).min(last.saturating_add(1));
+                last = *level;
+            }
+            let kids = self.elements[at].kids.iter().rev();
+            open.extend(kids.filter_map(|kid| match kid {
+                Kid::Element(kid) => Some(*kid),
+                Kid::Sequence(_) => None,
+            }));
+        }
+        last
+    }
+}
+
 /// How the content of a page hangs together.
 #[derive(Debug, Clone)]
 pub struct PageReading {

@@ -13,20 +13,28 @@ impl Document {
     /// What its pages say, in reading order.
     #[must_use]
     pub fn reading(&self) -> ReadingOrder {
-        plan(self)
+        let mut order = plan(self, &self.pages);
+        order.close_heading_gaps(0);
+        order
+    }
+
+    /// What a page of the document says, as if it had no other. Its headings may skip
+    /// levels ([`ReadingOrder::close_heading_gaps`]).
+    #[must_use]
+    pub fn reading_of(&self, page: &Page) -> ReadingOrder {
+        plan(self, std::slice::from_ref(page))
     }
 }
 
-fn plan(document: &Document) -> ReadingOrder {
+fn plan(document: &Document, pages: &[Page]) -> ReadingOrder {
     let mut tree = Tree::new(document);
     // 1. The elements. Lines are in reading order (see docs/ARCHITECTURE.md),
     //    and pictures go to their captions.
     let known: Vec<Vec<Belonging>> =
-        (0..).zip(&document.pages).map(|(at, page)| elements_of(&mut tree, page, at)).collect();
-    tree.close_heading_gaps();
+        (0..).zip(pages).map(|(at, page)| elements_of(&mut tree, page, at)).collect();
     // 2. What is painted one after the other and belongs to one element.
     let pages = (0..)
-        .zip(document.pages.iter().zip(&known))
+        .zip(pages.iter().zip(&known))
         .map(|(at, (page, belongings))| sequences(&mut tree, page, belongings, at))
         .collect();
     ReadingOrder { elements: tree.elements, pages }

@@ -57,25 +57,6 @@ impl<'a> Tree<'a> {
         self.elements[parent].kids.push(Kid::Element(at));
         at
     }
-
-    /// Headings must not skip a level on the way down, and the first one must
-    /// be of the first (ISO 14289-1, 7.4.2): a story may have crossheads and no
-    /// headline.
-    pub(super) fn close_heading_gaps(&mut self) {
-        let mut last = 0;
-        let mut open = vec![0];
-        while let Some(at) = open.pop() {
-            if let Role::Heading(level) = &mut self.elements[at].role {
-                *level = (*level).min(last + 1);
-                last = *level;
-            }
-            let kids = self.elements[at].kids.iter().rev();
-            open.extend(kids.filter_map(|kid| match kid {
-                Kid::Element(kid) => Some(*kid),
-                Kid::Sequence(_) => None,
-            }));
-        }
-    }
 }
 
 /// The elements of one page.

@@ -1,4 +1,4 @@
-//! The structure of the pages for those who do not see them ([`ReadingOrder`]) as Tagged
+//! The structure of the pages for those who do not see them ([`crate::page::reading`]) as Tagged
 //! PDF (PDF 32000-1, 14.7 and 14.8) after PDF/UA-1 (ISO 14289-1). What is no part of
 //! what the paper says is an artifact (14.8.2.2).
 
@@ -6,20 +6,11 @@ mod write;
 
 use std::ops::Range;
 
-use pdf_writer::types::{ArtifactType, StructRole};
+use pdf_writer::types::StructRole;
 
-pub(super) use write::{StructureRefs, WrittenPage, write};
+pub(super) use write::{PageTags, StructureRefs, TaggedPage, write, write_root};
 
-use crate::page::reading::{Artifact, ReadingOrder, Role};
-use crate::page::{Document, Structure};
-
-/// The structure of a document; none if it is to have none.
-pub(super) fn plan(document: &Document) -> Option<ReadingOrder> {
-    match document.output.structure {
-        Structure::None => None,
-        Structure::Tagged => Some(document.reading()),
-    }
-}
+use crate::page::reading::{Artifact, Role};
 
 /// The marked contents of a page, as they came to be written.
 #[derive(Default)]
@@ -31,12 +22,15 @@ pub(super) struct Contents {
 }
 
 /// The kind of artifact (PDF 32000-1, 14.8.2.2).
-pub(super) fn artifact_type(artifact: Artifact) -> ArtifactType {
+pub(super) fn artifact_type(artifact: Artifact) -> &'static str {
     match artifact {
-        Artifact::Pagination => ArtifactType::Pagination,
-        Artifact::Layout => ArtifactType::Layout,
+        Artifact::Pagination => "Pagination",
+        Artifact::Layout => "Layout",
     }
 }
+
+/// The kind of artifact that printer's marks are.
+pub(super) const MARKS: &str = "Page";
 
 /// The standard type of a role (PDF 32000-1, 14.8.4).
 pub(super) fn standard(role: Role) -> StructRole {

@@ -6,85 +6,121 @@ use pdf_writer::writers::StructTreeRoot;
 use pdf_writer::{Chunk, Finish, Name, Ref, TextStr};
 
 use super::{Contents, standard};
-use crate::page::reading::{Figure, Kid, ListKind, ReadingOrder, Role, StructureElement};
+use crate::page::reading::{
+    Figure, Kid, ListKind, PageReading, ReadingOrder, Role, StructureElement,
+};
+use crate::pdf::file::FileWriter;
+use crate::pdf::objects::Objects;
 use crate::pdf::sheet::PdfSheet;
 
-/// The numbers of the objects.
+/// The numbers of what the structures of all pages have above them.
+#[derive(Clone, Copy)]
 pub(in crate::pdf) struct StructureRefs {
     pub(in crate::pdf) root: Ref,
-    /// For each page the list of its contents' elements.
-    owners: Vec<Ref>,
-    elements: Vec<Ref>,
+    /// The element of the document.
+    document: Ref,
 }
 
 impl StructureRefs {
-    pub(in crate::pdf) fn assign(tags: &ReadingOrder, mut next: impl FnMut() -> Ref) -> Self {
-        Self {
-            root: next(),
-            owners: tags.pages.iter().map(|_| next()).collect(),
-            elements: tags.elements.iter().map(|_| next()).collect(),
+    pub(in crate::pdf) fn new(file: &mut FileWriter) -> Self {
+        Self { root: file.number(), document: file.number() }
+    }
+}
+
+/// What a page says, with the numbers of its elements.
+pub(in crate::pdf) struct PageTags {
+    reading: ReadingOrder,
+    shared: StructureRefs,
+    /// That of the first element but the document's; the others follow it.
+    first: Ref,
+    /// That of the list of its contents' elements.
+    pub(in crate::pdf) owners: Ref,
+}
+
+impl PageTags {
+    pub(in crate::pdf) fn new(
+        reading: ReadingOrder,
+        shared: StructureRefs,
+        file: &mut FileWriter,
+    ) -> Self {
+        let first = file.numbers(reading.elements.len().saturating_sub(1));
+        Self { reading, shared, first, owners: file.number() }
+    }
+
+    /// How the page's content hangs together with them.
+    pub(in crate::pdf) fn content(&self) -> Option<&PageReading> {
+        self.reading.pages.first()
+    }
+
+    /// The elements that the document holds.
+    pub(in crate::pdf) fn top(&self) -> impl Iterator<Item = Ref> {
+        let kids = self.reading.elements.first().into_iter().flat_map(|document| &document.kids);
+        kids.filter_map(|kid| match kid {
+            Kid::Element(at) => Some(self.number(*at)),
+            Kid::Sequence(_) => None,
+        })
+    }
+
+    fn number(&self, element: usize) -> Ref {
+        match element {
+            0 => self.shared.document,
+            at => Ref::new(self.first.get() + i32::try_from(at - 1).unwrap_or(i32::MAX)),
         }
     }
 }
 
 /// A page as it was written.
-pub(in crate::pdf) struct WrittenPage<'a> {
+pub(in crate::pdf) struct TaggedPage<'a> {
     pub(in crate::pdf) object: Ref,
     pub(in crate::pdf) sheet: PdfSheet,
     pub(in crate::pdf) contents: &'a Contents,
 }
 
-/// All objects of the structure.
-pub(in crate::pdf) fn write(
-    tags: &ReadingOrder,
-    refs: &StructureRefs,
-    pages: &[WrittenPage],
-) -> Chunk {
-    let mut chunk = Chunk::with_settings(crate::pdf::settings());
-    write_root(&mut chunk, refs);
-    for (page, id) in pages.iter().zip(&refs.owners) {
-        let owners = page.contents.owners.iter().map(|element| refs.elements[*element]);
-        chunk.indirect(*id).array().items(owners);
+/// The elements of a page.
+pub(in crate::pdf) fn write(tags: &PageTags, page: &TaggedPage) -> Objects {
+    let mut objects = Objects::default();
+    let owners = page.contents.owners.iter().map(|element| tags.number(*element));
+    objects.next().indirect(tags.owners).array().items(owners);
+    for (at, element) in tags.reading.elements.iter().enumerate().skip(1) {
+        write_element(objects.next(), at, element, tags, page);
     }
-    for (element, id) in tags.elements.iter().zip(&refs.elements) {
-        write_element(&mut chunk, *id, element, refs, pages);
-    }
-    chunk
+    objects
 }
 
-fn write_root(chunk: &mut Chunk, refs: &StructureRefs) {
-    let mut root = chunk.indirect(refs.root).start::<StructTreeRoot<'_>>();
-    if let Some(document) = refs.elements.first() {
-        root.child(*document);
-    }
+/// What is above the elements of all pages: of these `top`, and their `owners`.
+pub(in crate::pdf) fn write_root(shared: StructureRefs, top: &[Ref], owners: &[Ref]) -> Objects {
+    let mut objects = Objects::default();
+    let mut root = objects.next().indirect(shared.root).start::<StructTreeRoot<'_>>();
+    root.child(shared.document);
     let mut tree = root.parent_tree();
     let mut entries = tree.nums();
-    for (page, owners) in (0..).zip(&refs.owners) {
+    for (page, owners) in (0..).zip(owners) {
         entries.insert(page, *owners);
     }
     entries.finish();
     tree.finish();
-    root.parent_tree_next_key(i32::try_from(refs.owners.len()).unwrap_or(i32::MAX));
+    root.parent_tree_next_key(i32::try_from(owners.len()).unwrap_or(i32::MAX));
+    root.finish();
+    let mut document = objects.next().struct_element(shared.document);
+    document.kind(standard(Role::Document)).parent(shared.root);
+    document.insert(Name(b"K")).array().items(top.iter().copied());
+    document.finish();
+    objects
 }
 
 fn write_element(
     chunk: &mut Chunk,
-    id: Ref,
+    at: usize,
     element: &StructureElement,
-    refs: &StructureRefs,
-    pages: &[WrittenPage],
+    tags: &PageTags,
+    page: &TaggedPage,
 ) {
-    let place = element.page.and_then(|page| pages.get(page));
-    let mut object = chunk.struct_element(id);
-    object.kind(standard(element.role));
-    match place {
-        Some(page) => object.parent(refs.elements[element.parent]).page(page.object),
-        None => object.parent(refs.root),
-    };
+    let mut object = chunk.struct_element(tags.number(at));
+    object.kind(standard(element.role)).parent(tags.number(element.parent)).page(page.object);
     if let Some(lang) = &element.lang {
         object.lang(TextStr(lang));
     }
-    if let (Some(Figure { alt, frame }), Some(page)) = (&element.figure, place) {
+    if let Some(Figure { alt, frame }) = &element.figure {
         object.alt(TextStr(alt));
         let mut attributes = object.attributes();
         let mut layout = attributes.push().layout();
@@ -116,11 +152,10 @@ fn write_element(
     for kid in &element.kids {
         match kid {
             Kid::Element(kid) => {
-                kids.item(refs.elements[*kid]);
+                kids.item(tags.number(*kid));
             }
             Kid::Sequence(at) => {
-                let ids = place.and_then(|page| page.contents.sequences.get(*at)).cloned();
-                let ids = ids.unwrap_or_default();
+                let ids = page.contents.sequences.get(*at).cloned().unwrap_or_default();
                 kids.items(ids.map(|id| i32::try_from(id).unwrap_or(i32::MAX)));
             }
         }
