@@ -19,7 +19,8 @@ pub use preflight::preflight;
 
 use crate::diag::{Sink, Sources};
 use crate::font::{FontData, FontLibrary};
-use crate::job::{self, EngineCache, FontChoice, Job, Outcome};
+use crate::job::{self, EngineCache, FontChoice, Job, Outcome, PressOutput, Printed};
+use crate::load::{CacheFolder, FilesRead};
 
 /// Bytes that an engine keeps if nobody says otherwise: the photographs, fonts and
 /// stories of an issue.
@@ -127,6 +128,19 @@ impl Engine {
     #[must_use]
     pub fn run(&self, job: &Job) -> Outcome {
         job::run(job, self.fonts.clone(), &self.known)
+    }
+
+    /// Sets the pages of a job and writes them, some at a time, so that they need not all be
+    /// in memory. `read` is told which files are asked for.
+    #[doc(hidden)]
+    pub fn print(
+        &self,
+        job: &Job,
+        cache: Option<&CacheFolder>,
+        read: &FilesRead,
+        out: &mut dyn PressOutput,
+    ) -> Printed {
+        job::print(job, self.fonts.clone(), &self.known, cache, read, out)
     }
 
     /// The same where the press file will be asked for, which is begun meanwhile.

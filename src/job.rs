@@ -17,17 +17,20 @@ mod order;
 mod output;
 mod preflight;
 mod press_file;
+mod print;
 mod threads;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use ads::{PlacedAd, ToldOfAd};
+use agree::Agreement;
 use fonts::FontCase;
 pub use fonts::{FontChoice, fonts};
 pub use known::EngineCache;
-use material::CopyDesk;
+use material::{CopyDesk, StoryFolders};
 pub use order::{Imposition, Job};
+pub use print::{PressOutput, Printed, print};
 use rayon::prelude::*;
 
 use crate::diag::finding::{CopyFault, PagesFault};
@@ -44,7 +47,7 @@ use crate::picture::Pictures;
 use crate::preflight::PreflightProfile;
 use crate::press::KnownPressed;
 use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
-use crate::spec::{self, Spec};
+use crate::spec::{self, NamedFonts, Spec};
 use crate::story::Slug;
 use crate::workers;
 
@@ -96,6 +99,28 @@ struct JobRun<'r> {
     aim: Aim,
     /// What was made before.
     known: &'r EngineCache,
+    /// Which files were asked for.
+    read: &'r FilesRead,
+    /// Where the fonts come from.
+    fonts: FontsOf,
+    /// Which part of the job it is, from 0, where not all pages are set in one run.
+    part: u32,
+}
+
+/// Where the fonts of a run come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FontsOf {
+    /// Those that were given, and what the specs name.
+    Specs,
+    /// All have been given.
+    Caller,
+}
+
+/// What pages have in common that are not set in one run.
+#[derive(Default)]
+struct Carried {
+    agreement: Agreement,
+    folders: StoryFolders,
 }
 
 /// Sets the pages of a job with the fonts of the caller and those that the job
@@ -113,17 +138,24 @@ pub fn run_for_press(job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outc
 
 fn run_for(aim: Aim, job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
     let job = &job.at_one_moment();
-    workers::run(|| run_here(JobRun { job, aim, known }, fonts)).unwrap_or_else(|error| {
+    let read = &FilesRead::default();
+    let run = JobRun { job, aim, known, read, fonts: FontsOf::Specs, part: 0 };
+    workers::run(|| run_here(run, fonts, &mut Carried::default())).unwrap_or_else(|error| {
         let mut outcome = Outcome::new(FontLibrary::new());
         outcome.sink.push(error.diagnostic());
         outcome
     })
 }
 
-fn run_here(run: JobRun, fonts: FontLibrary) -> Outcome {
+fn run_here(run: JobRun, fonts: FontLibrary, carried: &mut Carried) -> Outcome {
     let JobRun { job, .. } = run;
-    let pressed = Some(Arc::clone(&run.known.pressed));
-    let mut outcome = Outcome { pressed, denied: job.denied.clone(), ..Outcome::new(fonts) };
+    let mut outcome = Outcome {
+        pressed: Some(Arc::clone(&run.known.pressed)),
+        denied: job.denied.clone(),
+        sources: Sources::on_shelf(run.part),
+        read: run.read.clone(),
+        ..Outcome::new(fonts)
+    };
     // 1. What the pages are to be.
     let mut specs: Vec<OpenSpec> =
         job.specs.iter().filter_map(|path| open(run, path, &mut outcome)).collect();
@@ -131,16 +163,27 @@ fn run_here(run: JobRun, fonts: FontLibrary) -> Outcome {
     outcome.checks = specs.first().map(|open| open.spec.page.checks.clone());
     let plans = threads::plan(run, &mut specs, &mut outcome);
     // 2. Fonts of all of them, before the first is set: faces keep their places.
-    add_fonts(run, &specs, &mut outcome);
+    match run.fonts {
+        FontsOf::Specs => {
+            let named = specs.iter().map(|OpenSpec { project, spec, .. }| SpecFonts {
+                project,
+                named: spec.fonts.clone(),
+            });
+            add_fonts(run, &named.collect::<Vec<_>>(), &mut outcome);
+        }
+        FontsOf::Caller => {}
+    }
     // 3. What the file is made for.
     let Outcome { sink, .. } = &mut outcome;
     let outputs: Vec<Output> = specs[..own]
         .iter()
         .map(|open| output::open(&open.spec.output, &open.project, sink))
         .collect();
-    agree::check(&specs[..own], &outputs, sink);
+    for (open, output) in specs.iter().zip(&outputs) {
+        carried.agreement.take(open, output, sink);
+    }
     // 4. The pages.
-    let pages = make(run, &specs, &outputs, &plans, &mut outcome);
+    let pages = make(run, &specs, &outputs, &plans, &mut carried.folders, &mut outcome);
     specs.truncate(own);
     // 5. All of it as one.
     outcome.document = bind(&specs, outputs, pages);
@@ -151,7 +194,9 @@ fn run_here(run: JobRun, fonts: FontLibrary) -> Outcome {
     }
     // 6. What the file and the advertisements in it will be held against.
     let Outcome { document, pictures, sources, sink, preflight, ads, .. } = &mut outcome;
-    *preflight = preflight::open(&specs, document.as_ref(), sources, sink);
+    if run.part == 0 {
+        *preflight = preflight::open(&specs, document.as_ref(), sources, sink);
+    }
     if let Some(document) = document {
         *ads = ads::collect(&specs, document, pictures, sources, sink);
     }
@@ -203,22 +248,27 @@ fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, Loa
     Ok(project)
 }
 
+/// The fonts that a spec asks for, and what they come from.
+struct SpecFonts<'s> {
+    project: &'s Project,
+    named: NamedFonts,
+}
+
 /// Opens the fonts that the job and its specs name, each path once. Of two
 /// faces with one name the last counts, on every page.
-fn add_fonts(run: JobRun, specs: &[OpenSpec], outcome: &mut Outcome) {
+fn add_fonts(run: JobRun, specs: &[SpecFonts], outcome: &mut Outcome) {
     let JobRun { job, known, .. } = run;
     let Outcome { fonts, sink, read, .. } = outcome;
     let mut case = FontCase { library: fonts, known: &known.fonts, sink };
-    if !specs.is_empty() && job.fonts.system || specs.iter().any(|open| open.spec.system_fonts) {
+    if !specs.is_empty() && job.fonts.system || specs.iter().any(|spec| spec.named.system) {
         case.lay_over_system_fonts(&job.files, read);
     }
-    let of_specs = specs
-        .iter()
-        .flat_map(|open| open.spec.font_paths.iter().map(move |path| (&open.project, path)));
+    let of_specs =
+        specs.iter().flat_map(|spec| spec.named.paths.iter().map(move |path| (spec.project, path)));
     let of_job = specs
         .iter()
         .take(1)
-        .flat_map(|open| job.fonts.paths.iter().map(move |path| (&open.project, path)));
+        .flat_map(|spec| job.fonts.paths.iter().map(move |path| (spec.project, path)));
     let mut added: Vec<PathBuf> = Vec::new();
     for (project, path) in of_specs.chain(of_job) {
         let path = project.without_detours(path);
@@ -236,10 +286,11 @@ fn make(
     specs: &[OpenSpec],
     outputs: &[Output],
     plans: &[ThreadPlan],
+    folders: &mut StoryFolders,
     outcome: &mut Outcome,
 ) -> Vec<Page> {
     let JobRun { aim, known, .. } = run;
-    let mut desk = CopyDesk::new(known);
+    let mut desk = CopyDesk::new(known, folders);
     let copy: Vec<Option<Vec<Material>>> = specs
         .iter()
         .enumerate()

@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::Diagnostic;
-use banmian::job::Outcome;
+use banmian::job::{Outcome, Printed};
+use banmian::load::FilesRead;
 use banmian::say;
 use clap::Args;
 
@@ -45,10 +46,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("pdf"));
     let progress = Progress::new(console);
     progress.step(&say!("setting the pages", "正在排版"));
-    let mut outcome = embedded::engine()
-        .run_for_press(&arguments.page.job_on(&arguments.sheets, &arguments.deny));
-    progress.step(&say!("writing the press file", "正在输出 PDF"));
-    let written = write(&mut outcome, &path, arguments);
+    let Built { outcome, written } = build(&path, arguments);
     drop(progress);
 
     let told = Told::new(&outcome.sources, outcome.sink.list())
@@ -70,8 +68,51 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     })
 }
 
-/// Writes the press file if the page is fit for it. Otherwise the reasons are
-/// among the findings.
+/// What came of the pages.
+struct Built {
+    outcome: Outcome,
+    /// The file, if the pages are fit for the press.
+    written: Option<WrittenFile>,
+}
+
+/// Sets the pages and writes the press file if they are fit for it. Otherwise the reasons
+/// are among the findings.
+fn build(path: &Path, arguments: &Arguments) -> Built {
+    let engine = embedded::engine();
+    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny);
+    let cache = arguments.page.cache.folder();
+    // Where all pages are asked for they have to be in memory together.
+    let wants_all = arguments.page.verbose || arguments.sheets.is_asked_for();
+    if wants_all {
+        let mut outcome = engine.run_for_press(&job);
+        let written = write(&mut outcome, path, arguments);
+        return Built { outcome, written };
+    }
+    let read = FilesRead::default();
+    let writer = OutputWriter::new(&read, arguments.findings.format);
+    match writer.begin(path) {
+        Ok(mut file) => {
+            let Printed { mut outcome, pages, error } =
+                engine.print(&job, cache.as_ref(), &read, &mut file);
+            if let Some(error) = error {
+                outcome.sink.push(file.refusal(&error));
+            }
+            let is_fit = outcome.is_fit_for_press() && pages > 0;
+            let written = is_fit.then(|| writer.finish(file, pages));
+            let written = written.and_then(|written| found(&mut outcome, written));
+            Built { outcome, written }
+        }
+        Err(finding) => {
+            // All that is wrong is told in one run.
+            let mut outcome =
+                engine.print(&job, cache.as_ref(), &read, &mut Vec::new()).outcome;
+            outcome.sink.push(finding);
+            Built { outcome, written: None }
+        }
+    }
+}
+
+/// Writes the press file of pages that are in memory.
 fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<WrittenFile> {
     let bytes = outcome.press_file(arguments.page.cache.folder().as_ref())?;
     let pages = pages(outcome);

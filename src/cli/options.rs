@@ -65,6 +65,13 @@ pub(super) struct SheetOptions {
     binding: Option<BindingName>,
 }
 
+impl SheetOptions {
+    /// Whether pages are to be laid side by side.
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.impose.is_some()
+    }
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum SchemeName {
     /// Reader's spreads: pages that lie open side by side, 2 and 3, 4 and 5

@@ -4,12 +4,14 @@
 
 mod target;
 
+use std::borrow::Cow;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use banmian::diag::Diagnostic;
 use banmian::diag::finding::{OutputFault, WriteReason};
+use banmian::job::PressOutput;
 use banmian::load::{FilesRead, Unfinished};
 use sha2::{Digest, Sha256};
 
@@ -42,14 +44,46 @@ impl OutputWriter {
         bytes: &[u8],
         pages: usize,
     ) -> Result<WrittenFile, Diagnostic> {
+        let mut file = self.begin(path)?;
+        file.write_all(bytes).map_err(|error| unwritable(path, &file.target, &error))?;
+        self.finish(file, pages)
+    }
+
+    /// Begins a file that will come into the place of `path`, once it is whole.
+    pub(super) fn begin(&self, path: &Path) -> Result<OutputFile, Diagnostic> {
         let target = self.target(path)?;
-        self.write(&target, bytes).map_err(|error| unwritable(path, &target, &error))?;
+        let room = self.room(&target).map_err(|error| unwritable(path, &target, &error))?;
+        Ok(OutputFile { path: path.to_owned(), target, room, digest: Sha256::new(), bytes: 0 })
+    }
+
+    /// Puts a file that has been written, one of so many pages, into its place.
+    pub(super) fn finish(&self, file: OutputFile, pages: usize) -> Result<WrittenFile, Diagnostic> {
+        // What was read is known now.
+        self.target(&file.path)?;
+        let OutputFile { path, target, room, digest, bytes } = file;
+        let finished = match room {
+            OutputRoom::Beside(file) => file.finish(&self.read),
+            OutputRoom::Memory(bytes) => write_through(&target, &bytes),
+        };
+        finished.map_err(|error| unwritable(&path, &target, &error))?;
         if let TargetKind::File { .. } = target.kind {
             self.written.note(&target.place);
         }
-        let digest = Sha256::digest(bytes);
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(WrittenFile { path: path.to_owned(), pages, sha256, bytes: bytes.len() })
+        Ok(WrittenFile { path, pages, sha256: hexadecimal(digest), bytes })
+    }
+
+    /// Where a file is until it is whole.
+    fn room(&self, target: &Target) -> io::Result<OutputRoom> {
+        Ok(match &target.kind {
+            TargetKind::File { old } => {
+                let file = Unfinished::beside(&target.place)?;
+                if let Some(old) = old {
+                    file.take_after(old)?;
+                }
+                OutputRoom::Beside(file)
+            }
+            TargetKind::Stdout | TargetKind::Stream => OutputRoom::Memory(Vec::new()),
+        })
     }
 
     /// Writes a file as [`Self::replace`] does, but only if there is none of this name.
@@ -89,32 +123,78 @@ impl OutputWriter {
         }
         Ok(target)
     }
+}
 
-    fn write(&self, target: &Target, bytes: &[u8]) -> io::Result<()> {
-        let written = match &target.kind {
-            TargetKind::File { old } => {
-                let mut file = Unfinished::beside(&target.place, &self.read)?;
-                if let Some(old) = old {
-                    file.take_after(old)?;
-                }
-                file.write(bytes)?;
-                return file.finish();
-            }
-            TargetKind::Stdout => {
-                let mut stdout = io::stdout().lock();
-                stdout.write_all(bytes).and_then(|()| stdout.flush())
-            }
-            TargetKind::Stream => {
-                let stream = OpenOptions::new().append(true).open(&target.place);
-                stream.and_then(|mut stream| stream.write_all(bytes))
-            }
-        };
-        match written {
-            // A reader that stops early has had enough, which is no failure.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            written => written,
-        }
+/// A file on its way into its place. It is gone if it is dropped before.
+pub(super) struct OutputFile {
+    path: PathBuf,
+    target: Target,
+    room: OutputRoom,
+    digest: Sha256,
+    bytes: usize,
+}
+
+/// Where a file is until it is whole.
+enum OutputRoom {
+    /// Beside the one that it will replace.
+    Beside(Unfinished),
+    /// What a device or a pipe has got cannot be taken back.
+    Memory(Vec<u8>),
+}
+
+impl OutputFile {
+    /// Why nothing could be written to it.
+    pub(super) fn refusal(&self, error: &io::Error) -> Diagnostic {
+        unwritable(&self.path, &self.target, error)
     }
+}
+
+impl Write for OutputFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.room {
+            OutputRoom::Beside(file) => file.write(bytes)?,
+            OutputRoom::Memory(all) => all.extend_from_slice(bytes),
+        }
+        self.digest.update(bytes);
+        self.bytes += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl PressOutput for OutputFile {
+    fn written(&mut self) -> io::Result<Cow<'_, [u8]>> {
+        Ok(match &mut self.room {
+            OutputRoom::Beside(file) => Cow::Owned(file.read_back()?),
+            OutputRoom::Memory(bytes) => Cow::Borrowed(bytes),
+        })
+    }
+}
+
+/// Gives a device or a pipe all of a file.
+fn write_through(target: &Target, bytes: &[u8]) -> io::Result<()> {
+    let written = match &target.kind {
+        TargetKind::Stdout => {
+            let mut stdout = io::stdout().lock();
+            stdout.write_all(bytes).and_then(|()| stdout.flush())
+        }
+        TargetKind::Stream | TargetKind::File { .. } => {
+            let stream = OpenOptions::new().append(true).open(&target.place);
+            stream.and_then(|mut stream| stream.write_all(bytes))
+        }
+    };
+    match written {
+        // A reader that stops early has had enough, which is no failure.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+fn hexadecimal(digest: Sha256) -> String {
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Makes a folder, if it is not there yet.

@@ -15,8 +15,9 @@ pub mod render;
 mod toml;
 mod visible;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -105,7 +106,10 @@ pub fn plain_path(path: &Path) -> PathBuf {
 
 /// A file that was read, by its place in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourceId(u32);
+pub struct SourceId {
+    shelf: u32,
+    at: u32,
+}
 
 /// A run of bytes in a source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -165,29 +169,54 @@ impl Source {
     }
 }
 
-/// Every text file read in a run.
+/// Text files that were read in a run.
+///
+/// They stand on shelves, so that several readers can add files at the same time and put
+/// them together in the end: an id that one of them gave out holds for all of them.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    list: Vec<Source>,
+    /// Where new files come.
+    own: u32,
+    shelves: BTreeMap<u32, Vec<Arc<Source>>>,
 }
 
 impl Sources {
+    /// No files yet; those that are added come on a shelf of this number, which nobody
+    /// else may use whose files are put together with these.
+    #[must_use]
+    pub fn on_shelf(number: u32) -> Self {
+        Self { own: number, shelves: BTreeMap::new() }
+    }
+
     /// Adds a file and tells its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.list.push(Source::new(name.into(), text.into()));
-        id
+        let shelf = self.shelves.entry(self.own).or_default();
+        shelf.push(Arc::new(Source::new(name.into(), text.into())));
+        SourceId { shelf: self.own, at: u32::try_from(shelf.len() - 1).unwrap_or(u32::MAX) }
+    }
+
+    /// Puts the files of another collection beside its own.
+    pub fn append(&mut self, other: &Self) {
+        for (number, shelf) in &other.shelves {
+            self.shelves.entry(*number).or_insert_with(|| shelf.clone());
+        }
+    }
+
+    /// Forgets the shelves from which no file is wanted.
+    pub fn keep(&mut self, wanted: impl IntoIterator<Item = SourceId>) {
+        let shelves: BTreeSet<u32> = wanted.into_iter().map(|id| id.shelf).collect();
+        self.shelves.retain(|number, _| shelves.contains(number));
     }
 
     /// The file behind an id that this collection gave out.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.list[id.0 as usize]
+        &self.shelves[&id.shelf][id.at as usize]
     }
 
     /// Every file, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
-        self.list.iter()
+        self.shelves.values().flatten().map(|source| &**source)
     }
 
     /// Line and column, both from 1, of a byte offset in a file; columns count

@@ -1,15 +1,15 @@
 //! Files of advertisements, held against the rules for what comes from outside. What
 //! they break is told at the advertisement's line, and not again of the finished file.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::OpenSpec;
 use super::preflight::{Rules, mind_own_press};
-use super::{OpenSpec, Outcome};
 use crate::diag::{Diagnostic, PageArea, Severity, Sink, Sources, Span};
+use crate::geom::Rect;
 use crate::page::{Document, ElementId, Item, Page, PlacedPicture};
 use crate::picture::{Encoding, PdfBox, PictureId, Pictures};
 use crate::preflight::{self, PlacedPage, PreflightProfile, Rule, RuleFinding};
@@ -139,13 +139,25 @@ impl BrokenAd {
         diagnostics
     }
 
-    /// The rules that are broken, each with how bad that is.
-    pub(super) fn rules(&self) -> impl Iterator<Item = ToldOfAd> {
-        self.findings.iter().map(|finding| ToldOfAd {
-            picture: self.picture,
+    /// The rules that are broken, each with how bad that is, and where the advertisement
+    /// stands on the pages of a `document`, of which the first is page `from` of the file,
+    /// counted from 1.
+    pub(super) fn told(&self, document: &Document, from: usize) -> Vec<ToldOfAd> {
+        let mut places = Vec::new();
+        for (page, own) in (from..).zip(&document.pages) {
+            places.extend(own.items.iter().filter_map(|item| match item {
+                Item::Picture(placed) if placed.picture == self.picture => {
+                    Some(AdPlace { page, frame: placed.frame })
+                }
+                Item::Picture(_) | Item::Line(_) | Item::Shape(_) => None,
+            }));
+        }
+        let told = self.findings.iter().map(|finding| ToldOfAd {
             rule: finding.rule,
             severity: finding.severity,
-        })
+            places: places.clone(),
+        });
+        told.collect()
     }
 
     /// Which picture it is.
@@ -155,46 +167,34 @@ impl BrokenAd {
 }
 
 /// A rule that an advertisement breaks, which has been told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToldOfAd {
-    picture: PictureId,
     rule: Rule,
     severity: Severity,
+    places: Vec<AdPlace>,
 }
 
-/// What has been told of advertisements, and where these stand in the file.
-pub(super) struct ToldOfAds<'a> {
-    told: &'a [ToldOfAd],
-    document: Option<Cow<'a, Document>>,
+/// Where an advertisement stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct AdPlace {
+    /// The page of the file, from 1.
+    page: usize,
+    frame: Rect,
 }
 
-impl<'a> ToldOfAds<'a> {
-    pub(super) fn new(outcome: &'a Outcome) -> Self {
-        let document = outcome.document.as_ref().filter(|_| !outcome.told_of_ads.is_empty());
-        Self { told: &outcome.told_of_ads, document: document.map(Document::printed) }
-    }
-
-    /// Whether a finding of the finished file is one of an advertisement, and no worse
-    /// than it was told there.
-    pub(super) fn holds(&self, finding: &RuleFinding) -> bool {
-        let Some(document) = &self.document else { return false };
-        let is_it =
-            |told: &&ToldOfAd| told.rule == finding.rule && told.severity >= finding.severity;
-        self.told.iter().filter(is_it).any(|told| {
-            let Some(page) = finding.at.page else { return true };
-            let page = page.checked_sub(1).and_then(|at| document.pages.get(at));
-            let items = page.into_iter().flat_map(|page| &page.items);
-            let mut places = items.filter_map(|item| match item {
-                Item::Picture(placed) if placed.picture == told.picture => Some(placed),
-                Item::Picture(_) | Item::Line(_) | Item::Shape(_) => None,
-            });
-            places.any(|ad| finding.at.place.is_none_or(|place| is_within(place, ad)))
-        })
+impl ToldOfAd {
+    /// Whether a finding of the finished file is this one, and no worse than it was told.
+    pub(super) fn is(&self, finding: &RuleFinding) -> bool {
+        if self.rule != finding.rule || self.severity < finding.severity {
+            return false;
+        }
+        let Some(page) = finding.at.page else { return true };
+        let mut places = self.places.iter().filter(|ad| ad.page == page);
+        places.any(|ad| finding.at.place.is_none_or(|place| is_within(place, ad.frame)))
     }
 }
 
-fn is_within(place: PageArea, ad: &PlacedPicture) -> bool {
-    let frame = ad.frame;
+fn is_within(place: PageArea, frame: Rect) -> bool {
     place.x >= frame.left.to_mm() - AROUND
         && place.y >= frame.top.to_mm() - AROUND
         && place.x + place.width <= frame.right.to_mm() + AROUND

@@ -1,32 +1,98 @@
 //! Whether pages that go into one file want the same of the whole file.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::path::{Path, PathBuf};
 
 use super::OpenSpec;
 use crate::diag::finding::PagesFault;
 use crate::diag::{Diagnostic, Sink, Span};
 use crate::page::Output;
-use crate::spec::OutputKey;
+use crate::spec::page::Imprint;
+use crate::spec::{OutputKey, OutputSpec};
+use crate::story::Slug;
 
-/// Reports where the pages contradict the first one. What they say of the file
-/// as a whole is an error; what looks like a page of another paper or day is a
-/// warning.
-pub(super) fn check(specs: &[OpenSpec], outputs: &[Output], sink: &mut Sink) {
-    let Some((first, others)) = specs.split_first() else { return };
-    let Some((wanted, outputs)) = outputs.split_first() else { return };
-    for (other, output) in others.iter().zip(outputs) {
-        for key in differences(wanted, output) {
-            sink.push(contradiction(key, first, other));
+/// What the pages of a run have said so far.
+#[derive(Default)]
+pub(super) struct Agreement {
+    first: Option<FirstPage>,
+    /// The specs by the numbers of their pages.
+    numbers: BTreeMap<u32, PathBuf>,
+    /// The specs by the stories that they place, each with its folder: pages with
+    /// different folders may have stories of one name.
+    stories: BTreeMap<PlacedStory, PathBuf>,
+}
+
+/// What the first page says, which speaks for all.
+struct FirstPage {
+    path: PathBuf,
+    output: Output,
+    said: OutputSpec,
+    imprint: Imprint,
+}
+
+type PlacedStory = (Option<PathBuf>, Slug);
+
+impl Agreement {
+    /// Reports where a page contradicts the first one and those before it. What it says of
+    /// the file as a whole is an error; what looks like a page of another paper or day is
+    /// a warning.
+    pub(super) fn take(&mut self, open: &OpenSpec, output: &Output, sink: &mut Sink) {
+        match &self.first {
+            Some(first) => {
+                for key in differences(&first.output, output) {
+                    sink.push(contradiction(key, first, open));
+                }
+                let preflight = |said: &OutputSpec| said.preflight.clone().map(|it| it.value);
+                if preflight(&first.said) != preflight(&open.spec.output) {
+                    sink.push(contradiction(OutputKey::Preflight, first, open));
+                }
+                check_imprint(first, open, sink);
+            }
+            None => {
+                self.first = Some(FirstPage {
+                    path: open.path.clone(),
+                    output: output.clone(),
+                    said: open.spec.output.clone(),
+                    imprint: open.spec.page.imprint.clone(),
+                });
+            }
         }
-        let preflight = |spec: &OpenSpec| spec.spec.output.preflight.clone().map(|it| it.value);
-        if preflight(first) != preflight(other) {
-            sink.push(contradiction(OutputKey::Preflight, first, other));
-        }
-        check_imprint(first, other, sink);
+        self.check_number(open, sink);
+        self.check_stories(open, sink);
     }
-    for (at, other) in specs.iter().enumerate() {
-        check_number(&specs[..at], other, sink);
-        check_stories(&specs[..at], other, sink);
+
+    /// Two pages with one number: a file was given twice, or not renumbered.
+    fn check_number(&mut self, open: &OpenSpec, sink: &mut Sink) {
+        let Some(number) = open.spec.page.imprint.number else { return };
+        match self.numbers.entry(number) {
+            Entry::Occupied(same) => {
+                let other_spec = shown(same.get());
+                sink.push(warning(open, PagesFault::NumberTwice { other_spec, number }));
+            }
+            Entry::Vacant(new) => {
+                new.insert(open.path.clone());
+            }
+        }
+    }
+
+    /// A story that stands on two pages is printed twice, unless it runs over both.
+    fn check_stories(&mut self, open: &OpenSpec, sink: &mut Sink) {
+        let mut own: Vec<PlacedStory> = Vec::new();
+        for (slug, span) in super::placed_stories(&open.spec.page) {
+            let story = (open.folder.clone(), slug.clone());
+            if let Some(other) = self.stories.get(&story)
+                && !super::jumps(&open.spec.page, slug)
+            {
+                let (slug, other_spec) = (slug.to_string(), shown(other));
+                let finding = PagesFault::StoryOnTwo { slug, other_spec };
+                sink.push(Diagnostic::of(finding).at(span));
+            }
+            own.push(story);
+        }
+        for story in own {
+            self.stories.entry(story).or_insert_with(|| open.path.clone());
+        }
     }
 }
 
@@ -52,9 +118,9 @@ fn differences(one: &Output, other: &Output) -> Vec<OutputKey> {
     agreements.into_iter().filter(|(_, agree)| !agree).map(|(key, _)| key).collect()
 }
 
-fn contradiction(key: OutputKey, first: &OpenSpec, other: &OpenSpec) -> Diagnostic {
+fn contradiction(key: OutputKey, first: &FirstPage, other: &OpenSpec) -> Diagnostic {
     let (name, one, two) = (key.name(), shown(&first.path), shown(&other.path));
-    let span: Option<Span> = other.spec.output.place(key).or_else(|| first.spec.output.place(key));
+    let span: Option<Span> = other.spec.output.place(key).or_else(|| first.said.place(key));
     let finding = Diagnostic::of(PagesFault::Disagree {
         key: name.to_owned(),
         spec: two.clone(),
@@ -67,8 +133,8 @@ fn contradiction(key: OutputKey, first: &OpenSpec, other: &OpenSpec) -> Diagnost
 }
 
 /// A page of another paper or day was hardly meant.
-fn check_imprint(first: &OpenSpec, other: &OpenSpec, sink: &mut Sink) {
-    let (one, two) = (&first.spec.page.imprint, &other.spec.page.imprint);
+fn check_imprint(first: &FirstPage, other: &OpenSpec, sink: &mut Sink) {
+    let (one, two) = (&first.imprint, &other.spec.page.imprint);
     if one.date != two.date {
         let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
         sink.push(warning(
@@ -79,35 +145,6 @@ fn check_imprint(first: &OpenSpec, other: &OpenSpec, sink: &mut Sink) {
     if one.paper != two.paper {
         let (paper, other_paper) = (two.paper.clone(), one.paper.clone());
         sink.push(warning(other, PagesFault::OtherPaper { paper, other_paper }));
-    }
-}
-
-/// Two pages with one number: a file was given twice, or not renumbered.
-fn check_number(before: &[OpenSpec], other: &OpenSpec, sink: &mut Sink) {
-    let Some(number) = other.spec.page.imprint.number else { return };
-    let same = before.iter().find(|spec| spec.spec.page.imprint.number == Some(number));
-    if let Some(same) = same {
-        let other_spec = shown(&same.path);
-        sink.push(warning(other, PagesFault::NumberTwice { other_spec, number }));
-    }
-}
-
-/// A story that stands on two pages is printed twice, unless it runs over both.
-/// Pages with different folders may have stories of one name.
-fn check_stories(before: &[OpenSpec], other: &OpenSpec, sink: &mut Sink) {
-    for (slug, span) in super::placed_stories(&other.spec.page) {
-        if super::jumps(&other.spec.page, slug) {
-            continue;
-        }
-        let same = before.iter().find(|spec| {
-            spec.folder == other.folder
-                && super::placed_stories(&spec.spec.page).any(|(known, _)| known == slug)
-        });
-        if let Some(same) = same {
-            let finding =
-                PagesFault::StoryOnTwo { slug: slug.to_string(), other_spec: shown(&same.path) };
-            sink.push(Diagnostic::of(finding).at(span));
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -22,8 +22,26 @@ use crate::story::{self, Slug, Story, Table};
 pub(super) struct CopyDesk<'r> {
     /// What was read in other runs.
     known: &'r EngineCache,
-    folders: BTreeMap<PathBuf, Rc<Folder>>,
+    folders: &'r mut StoryFolders,
     pictures: BTreeMap<(PathBuf, u32), PictureId>,
+}
+
+/// The folders with stories that were read, each once however many pages want it.
+#[derive(Default)]
+pub(super) struct StoryFolders {
+    known: BTreeMap<PathBuf, Arc<Folder>>,
+    /// Those that were wanted since the others were forgotten.
+    wanted: BTreeSet<PathBuf>,
+    /// How many were read.
+    count: u32,
+}
+
+impl StoryFolders {
+    /// Forgets what was not wanted since this was done before.
+    pub(super) fn forget_idle(&mut self) {
+        let wanted = std::mem::take(&mut self.wanted);
+        self.known.retain(|name, _| wanted.contains(name));
+    }
 }
 
 /// Bytes of all stories in a folder: ten issues of two hundred pages each.
@@ -35,13 +53,15 @@ const MOST_OF_PAGE: usize = TEXT_LIMIT as usize;
 /// The stories of a folder, and what was found when they were read.
 struct Folder {
     stories: Vec<Story>,
+    /// Their files, on a shelf of their own.
+    sources: Sources,
     found: Sink,
 }
 
 impl<'r> CopyDesk<'r> {
     /// Nothing read yet in this run.
-    pub(super) fn new(known: &'r EngineCache) -> Self {
-        Self { known, folders: BTreeMap::new(), pictures: BTreeMap::new() }
+    pub(super) fn new(known: &'r EngineCache, folders: &'r mut StoryFolders) -> Self {
+        Self { known, folders, pictures: BTreeMap::new() }
     }
 
     /// The stories for a page, with the pictures of those that it names; none
@@ -70,14 +90,16 @@ impl<'r> CopyDesk<'r> {
     }
 
     /// The stories of a spec's folder; none if the folder cannot be read.
-    fn folder(&mut self, open: &OpenSpec, outcome: &mut Outcome) -> Option<Rc<Folder>> {
+    fn folder(&mut self, open: &OpenSpec, outcome: &mut Outcome) -> Option<Arc<Folder>> {
         let Outcome { sources, sink, .. } = outcome;
         let Some(name) = &open.folder else {
             sink.push(Diagnostic::of(CopyFault::NoFolder));
             return None;
         };
-        if let Some(known) = self.folders.get(name) {
-            return Some(known.clone());
+        self.folders.wanted.insert(name.clone());
+        if let Some(known) = self.folders.known.get(name) {
+            sources.append(&known.sources);
+            return Some(Arc::clone(known));
         }
         let files = match open.project.list(name) {
             Ok(files) => files,
@@ -102,9 +124,13 @@ impl<'r> CopyDesk<'r> {
                 return None;
             }
         }
-        let stories = story::read_all_with(&self.known.stories, texts, sources, &mut found);
-        let folder = Rc::new(Folder { stories, found });
-        self.folders.insert(name.clone(), folder.clone());
+        // The shelves of the pages are counted from the first, those of folders from the last.
+        let mut own = Sources::on_shelf(u32::MAX - self.folders.count);
+        self.folders.count += 1;
+        let stories = story::read_all_with(&self.known.stories, texts, &mut own, &mut found);
+        sources.append(&own);
+        let folder = Arc::new(Folder { stories, sources: own, found });
+        self.folders.known.insert(name.clone(), Arc::clone(&folder));
         Some(folder)
     }
 
@@ -288,7 +314,7 @@ fn unreadable_table(error: &LoadError, project: &Project) -> Diagnostic {
 /// holds the copy of many pages: what is wrong with stories that this page does
 /// not name is not this page's matter, unless one that it names is missing.
 fn report(folder: &Folder, wanted: &[Slug], sink: &mut Sink) {
-    let Folder { stories, found } = folder;
+    let Folder { stories, found, .. } = folder;
     let is_missing = wanted.iter().any(|slug| !stories.iter().any(|story| story.slug == *slug));
     let idle: BTreeSet<SourceId> = stories
         .iter()

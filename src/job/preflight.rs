@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::ads::ToldOfAds;
 use super::{OpenSpec, Outcome};
 use crate::diag::finding::PagesFault;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::load::Project;
 use crate::page::{Document, Output, Standard};
-use crate::preflight::{self, OWN, PreflightProfile, Rule};
+use crate::preflight::{self, OWN, PreflightProfile, Rule, RuleFinding};
 use crate::spec::{Located, OutputSpec};
 
 /// The rules if a spec names none.
@@ -128,8 +127,8 @@ impl Outcome {
         // What has been told with the line of the spec is not told again.
         let is_told = |code: Code| self.sink.list().iter().any(|known| known.code() == code);
         let (ink_told, stray_told) = (is_told(Code::InkLimit), is_told(Code::StrayInk));
-        let of_ads = ToldOfAds::new(self);
-        let news: Vec<_> = report.findings.iter().filter(|it| !of_ads.holds(it)).collect();
+        let of_ads = |finding: &RuleFinding| self.told_of_ads.iter().any(|told| told.is(finding));
+        let news: Vec<_> = report.findings.iter().filter(|it| !of_ads(it)).collect();
         for finding in news {
             if stray_told && finding.rule == Rule::SpotColor {
                 continue;

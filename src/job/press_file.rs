@@ -1,15 +1,19 @@
 //! The press file of a job: pictures in the inks of the press, the PDF, and a
 //! look at what was written with other eyes.
 
+use std::io;
+
 use rayon::prelude::*;
 
 use super::{Outcome, ads};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::font::FontLibrary;
 use crate::load::CacheFolder;
 use crate::page::Document;
+use crate::pdf::{FilePage, PdfError, PressFile, PressFileError};
 use crate::picture::Pictures;
 use crate::press::{PicturePress, PressCache, PressError, PressPictures};
-use crate::{pdf, proof, workers};
+use crate::{proof, workers};
 
 impl Outcome {
     /// The press file, if the pages are fit for it and the file keeps the print
@@ -23,20 +27,7 @@ impl Outcome {
     /// The same whether it may go to press or not.
     pub fn written(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
         self.at_work(|outcome| {
-            let ads = std::mem::take(&mut outcome.ads);
-            let known = outcome.sink.list().len();
-            let (bytes, broken) = rayon::join(|| outcome.export_here(cache), || ads::check(&ads));
-            for ad in broken {
-                let file = &outcome.pictures.get(ad.picture()).file;
-                let refused =
-                    |it: &Diagnostic| it.code() != Code::AdPreflight && it.file() == Some(file);
-                let is_refused = outcome.sink.list()[known..].iter().any(refused);
-                for finding in ad.diagnostics(is_refused) {
-                    outcome.sink.push(finding);
-                }
-                outcome.told_of_ads.extend(ad.rules());
-            }
-            let bytes = bytes?;
+            let bytes = outcome.export_here(cache)?;
             outcome.preflight(&bytes);
             outcome.deny();
             Some(bytes)
@@ -46,7 +37,9 @@ impl Outcome {
     /// The pages as PDF, fit or not. A picture that cannot go to press is left
     /// out, which is an error among the findings.
     pub fn export(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
+        let ads = std::mem::take(&mut self.ads);
         let exported = self.at_work(|outcome| outcome.export_here(cache));
+        self.ads = ads;
         self.deny();
         exported
     }
@@ -61,16 +54,101 @@ impl Outcome {
     }
 
     fn export_here(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
+        let head = self.document.as_ref()?.without_pages();
+        let fonts = self.fonts.clone();
+        let mut bytes = Vec::new();
+        let mut run = PressRun::begin(&mut bytes, &head, &fonts, cache);
+        run.add(self, || ());
+        let fault = match run.finish() {
+            Ok(_) => return Some(bytes),
+            Err(PressFileError::Pdf(error)) => error,
+            // Memory takes what it is given.
+            Err(PressFileError::Io(_)) => PdfError::TooLarge,
+        };
         let mut found = Sink::default();
-        let Self { document, fonts, pictures, pressed, subsets, .. } = self;
-        let cache = PressCache { known: pressed.as_deref(), folder: cache };
-        let exported = document.as_mut().and_then(|document| {
-            let pressed = prepare(document, pictures, cache, &mut found);
-            let exported = pdf::export_with(document, fonts, &pressed, subsets);
-            exported.map_err(|error| found.push(error.diagnostic())).ok()
-        });
+        found.push(fault.diagnostic());
         self.add_judged(found);
-        exported
+        None
+    }
+}
+
+/// A press file that is being written.
+pub(super) struct PressRun<'w> {
+    /// Why it goes on no more, if that is so.
+    file: Result<PressFile<'w>, PressFileError>,
+    press: PicturePress<'w>,
+    cache: Option<&'w CacheFolder>,
+    /// How many pages it has so far.
+    pages: usize,
+}
+
+impl<'w> PressRun<'w> {
+    /// Begins a file.
+    pub(super) fn begin(
+        out: &'w mut (dyn io::Write + Send),
+        head: &'w Document,
+        fonts: &'w FontLibrary,
+        cache: Option<&'w CacheFolder>,
+    ) -> Self {
+        let file = PressFile::begin(out, head, fonts);
+        Self { file, press: PicturePress::new(&head.output), cache, pages: 0 }
+    }
+
+    /// Adds the pages of an outcome, and does something else `meanwhile`. What is wrong
+    /// with its pictures and advertisements is added to its findings.
+    pub(super) fn add<T: Send>(
+        &mut self,
+        outcome: &mut Outcome,
+        meanwhile: impl FnOnce() -> T + Send,
+    ) -> T {
+        let Outcome { document, pictures, pressed, ads, subsets, told_of_ads, .. } = &mut *outcome;
+        let Some(document) = document else { return meanwhile() };
+        // 1. What is shown on the pages.
+        let ads = std::mem::take(ads);
+        let cache = PressCache { known: pressed.as_deref(), folder: self.cache };
+        let mut found = Sink::default();
+        let (pressed, broken) = rayon::join(
+            || prepare(document, pictures, &self.press, cache, &mut found),
+            || ads::check(&ads),
+        );
+        // 2. The pages.
+        let printed = document.printed();
+        let pages: Vec<FilePage> = (printed.pages.iter().zip(&pressed))
+            .map(|(page, pictures)| FilePage { page, pictures })
+            .collect();
+        let done = match &mut self.file {
+            Ok(file) => {
+                let (added, done) = file.add(&pages, subsets, meanwhile);
+                if let Err(error) = added {
+                    self.file = Err(error);
+                }
+                done
+            }
+            Err(_) => meanwhile(),
+        };
+        // 3. What was found on the way.
+        let told = broken.iter().flat_map(|ad| ad.told(&printed, self.pages + 1));
+        told_of_ads.extend(told);
+        self.pages += pages.len();
+        drop(printed);
+        let known = outcome.sink.list().len();
+        outcome.add_judged(found);
+        for ad in broken {
+            let file = &outcome.pictures.get(ad.picture()).file;
+            let refused =
+                |it: &Diagnostic| it.code() != Code::AdPreflight && it.file() == Some(file);
+            let is_refused = outcome.sink.list()[known..].iter().any(refused);
+            for finding in ad.diagnostics(is_refused) {
+                outcome.sink.push(finding);
+            }
+        }
+        done
+    }
+
+    /// Ends the file; how many pages it has.
+    pub(super) fn finish(self) -> Result<usize, PressFileError> {
+        self.file?.finish()?;
+        Ok(self.pages)
     }
 }
 
@@ -79,11 +157,10 @@ impl Outcome {
 fn prepare(
     document: &mut Document,
     pictures: &Pictures,
+    press: &PicturePress,
     cache: PressCache,
     sink: &mut Sink,
 ) -> Vec<PressPictures> {
-    let output = document.output.clone();
-    let press = PicturePress::new(&output);
     loop {
         let printed = document.printed();
         let made: Vec<_> =

@@ -78,9 +78,9 @@ impl CacheFolder {
             return;
         }
         let write = || {
-            let mut file = Unfinished::beside(&entry, &FilesRead::default())?;
+            let mut file = Unfinished::beside(&entry)?;
             file.write(bytes)?;
-            file.finish()
+            file.finish(&FilesRead::default())
         };
         // If it cannot be written, the next run works the result out again.
         let _: io::Result<()> = write();

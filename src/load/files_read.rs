@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Files by what they are, not by how they were named: a symbolic link, a hard
@@ -10,18 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// capital letters lead to the same file. Clones share one list.
 #[derive(Debug, Clone, Default)]
 pub struct FilesRead {
-    marks: Arc<Mutex<BTreeSet<FileMark>>>,
-}
-
-/// What a file is known by. Its place stays when an editor saves it anew while
-/// the pages are made, its node when it has another name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum FileMark {
-    /// The path without symbolic links.
-    Place(PathBuf),
-    /// The number by which the disk knows it.
-    #[cfg(unix)]
-    Node { device: u64, inode: u64 },
+    /// Of each file a number made of what it is known by: of tens of thousands of files
+    /// hardly two in a thousand million runs are taken for each other, and then a file
+    /// is not written over that could have been.
+    marks: Arc<Mutex<BTreeSet<u64>>>,
 }
 
 impl FilesRead {
@@ -39,13 +32,21 @@ impl FilesRead {
     }
 }
 
-fn marks(path: &Path) -> Vec<FileMark> {
+/// What a file is known by. Its place stays when an editor saves it anew while
+/// the pages are made, its node when it has another name.
+fn marks(path: &Path) -> Vec<u64> {
     let mut marks = Vec::new();
-    marks.extend(fs::canonicalize(path).ok().map(FileMark::Place));
+    marks.extend(fs::canonicalize(path).ok().map(|place| mark(&place)));
     #[cfg(unix)]
     if let Ok(metadata) = fs::metadata(path) {
         use std::os::unix::fs::MetadataExt;
-        marks.push(FileMark::Node { device: metadata.dev(), inode: metadata.ino() });
+        marks.push(mark(&[metadata.dev(), metadata.ino()]));
     }
     marks
+}
+
+fn mark(known_by: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    known_by.hash(&mut hasher);
+    hasher.finish()
 }

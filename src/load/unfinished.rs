@@ -2,7 +2,7 @@
 //! its place in one step when they are whole.
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::files_read::FilesRead;
@@ -29,16 +29,14 @@ pub struct Unfinished {
 
 impl Unfinished {
     /// A new file in the folder of `target`: only inside one folder is renaming a
-    /// single step. What was left behind there by runs that were broken off is
-    /// removed before, unless it is one of the files that were `read`.
+    /// single step.
     ///
     /// # Errors
     /// If the folder is not there or nothing may be written to it.
-    pub fn beside(target: &Path, read: &FilesRead) -> io::Result<Self> {
+    pub fn beside(target: &Path) -> io::Result<Self> {
         let name = target.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
         let name = &name[..name.floor_char_boundary(MOST_OF_NAME)];
         let process = std::process::id();
-        sweep(target, read);
         for attempt in 0..ATTEMPTS {
             let path = target.with_file_name(format!(".{name}.{OURS}{process}-{attempt}{ENDING}"));
             let file = match create(&path) {
@@ -64,6 +62,17 @@ impl Unfinished {
         self.file.write_all(bytes)
     }
 
+    /// All that was written, read back from the disk.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read_back(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     /// Gives it the permissions of the file that it will replace, and its owner
     /// as far as the system lets us.
     ///
@@ -73,11 +82,14 @@ impl Unfinished {
         self.file.set_permissions(permissions(&self.file, old)?)
     }
 
-    /// Puts it in the place of its target, once all of it is on the disk.
+    /// Puts it in the place of its target, once all of it is on the disk. What was left
+    /// behind in the folder by runs that were broken off is removed, unless it is one of
+    /// the files that were `read`.
     ///
     /// # Errors
     /// If the disk is full or fails, or the target cannot be replaced.
-    pub fn finish(mut self) -> io::Result<()> {
+    pub fn finish(mut self, read: &FilesRead) -> io::Result<()> {
+        sweep(&self.target, read);
         self.file.sync_all()?;
         fs::rename(&self.path, &self.target)?;
         self.is_finished = true;
@@ -125,7 +137,7 @@ fn is_name(name: &str) -> bool {
 }
 
 fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
+    OpenOptions::new().read(true).write(true).create_new(true).open(path)
 }
 
 /// Whether a file that is open still has a name.

@@ -17,13 +17,8 @@ impl Document {
     pub fn printed(&self) -> Cow<'_, Self> {
         let Some(sheets) = &self.imposed else { return Cow::Borrowed(self) };
         Cow::Owned(Self {
-            title: self.title.clone(),
-            author: self.author.clone(),
-            lang: self.lang.clone(),
-            date: self.date,
-            output: self.output.clone(),
             pages: sheets.iter().filter_map(|sheet| self.sheet_as_page(sheet)).collect(),
-            imposed: None,
+            ..self.without_pages()
         })
     }
 

@@ -54,6 +54,20 @@ impl Sheet {
 }
 
 impl Document {
+    /// What is said of the pages as a whole, without them.
+    #[must_use]
+    pub fn without_pages(&self) -> Self {
+        Self {
+            title: self.title.clone(),
+            author: self.author.clone(),
+            lang: self.lang.clone(),
+            date: self.date,
+            output: self.output.clone(),
+            pages: Vec::new(),
+            imposed: None,
+        }
+    }
+
     /// What goes through the press, in order: the imposed sheets, or each page
     /// for itself.
     #[must_use]

@@ -104,7 +104,8 @@ fn write(
     subsets: &Subsets,
 ) -> Result<(), PressFileError> {
     let mut file = PressFile::begin(out, document, fonts)?;
-    file.add(pages, subsets, || ())?;
+    let (added, ()) = file.add(pages, subsets, || ());
+    added?;
     file.finish()
 }
 
@@ -232,17 +233,18 @@ impl<'w> PressFile<'w> {
     }
 
     /// Adds pages, and does something else `meanwhile` on other cores. Of the first that
-    /// are added it depends whether `subsets` are used that were begun before.
-    ///
-    /// # Errors
-    /// If nothing can be written.
+    /// are added it depends whether `subsets` are used that were begun before. After an
+    /// error the file cannot be gone on with.
     pub fn add<T: Send>(
         &mut self,
         pages: &[FilePage],
         subsets: &Subsets,
         meanwhile: impl FnOnce() -> T + Send,
-    ) -> Result<T, PressFileError> {
-        let planned = self.plan(pages, subsets)?;
+    ) -> (Result<(), PressFileError>, T) {
+        let planned = match self.plan(pages, subsets) {
+            Ok(planned) => planned,
+            Err(error) => return (Err(error), meanwhile()),
+        };
         let book = &self.book;
         let (written, done) = rayon::join(
             || -> Vec<WrittenPage> {
@@ -250,11 +252,15 @@ impl<'w> PressFile<'w> {
             },
             meanwhile,
         );
-        for WrittenPage { objects, small } in &written {
+        (self.put(&written), done)
+    }
+
+    fn put(&mut self, written: &[WrittenPage]) -> Result<(), PressFileError> {
+        for WrittenPage { objects, small } in written {
             self.file.write(objects)?;
             self.file.write_small(small)?;
         }
-        Ok(done)
+        Ok(())
     }
 
     /// Gives the objects of pages their numbers.

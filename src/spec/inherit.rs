@@ -16,7 +16,7 @@ const DEFAULTS: &str = include_str!("default.toml");
 /// What is different on a page in a Western language.
 const WESTERN_DEFAULTS: &str = include_str!("western.toml");
 /// Templates on templates; more than this is a mistake.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// The files of a spec as one.
 pub(super) struct Merged {

@@ -5,6 +5,7 @@
 //! resolved form: every name, unit and default is worked out there, and later
 //! stages see nothing else.
 
+mod fonts;
 mod inherit;
 mod known;
 pub mod page;
@@ -14,6 +15,7 @@ mod written;
 
 use std::path::{Path, PathBuf};
 
+pub use fonts::{FontSurvey, NamedFonts};
 pub use known::KnownSpecs;
 pub use written::Written;
 
@@ -30,10 +32,8 @@ pub struct Spec {
     pub output: OutputSpec,
     /// The folder with the day's copy, if the spec names one.
     pub stories: Option<PathBuf>,
-    /// Folders with further fonts.
-    pub font_paths: Vec<PathBuf>,
-    /// Whether the machine's own fonts are used.
-    pub system_fonts: bool,
+    /// Further fonts.
+    pub fonts: NamedFonts,
     /// The file with the house's names, if there is one.
     pub names_file: Option<Located<PathBuf>>,
 }

@@ -24,6 +24,7 @@ mod thread;
 
 use std::collections::BTreeMap;
 
+use super::NamedFonts;
 use super::Written;
 use super::inherit::Merged;
 use super::page::{Element, Imprint, PageSpec};
@@ -108,15 +109,17 @@ pub(super) fn resolve(
         page,
         output,
         stories: stories.map(|folder| merged.path(&folder.value, folder.span)),
-        font_paths: paths
-            .unwrap_or_default()
-            .iter()
-            .map(|path| merged.path(&path.value, path.span))
-            .collect(),
+        fonts: NamedFonts {
+            paths: paths
+                .unwrap_or_default()
+                .iter()
+                .map(|path| merged.path(&path.value, path.span))
+                .collect(),
+            system: fonts.and_then(|fonts| fonts.system.value()).copied().unwrap_or(false),
+        },
         names_file: house
             .and_then(|house| house.names_file.get())
             .map(|file| Located { value: merged.path(&file.value, file.span), span: file.span }),
-        system_fonts: fonts.and_then(|fonts| fonts.system.value()).copied().unwrap_or(false),
     })
 }
 
