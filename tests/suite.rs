@@ -53,6 +53,8 @@ mod load;
 mod machine;
 #[path = "suite/makeup.rs"]
 mod makeup;
+#[path = "suite/many.rs"]
+mod many;
 #[path = "suite/model.rs"]
 mod model;
 #[path = "suite/objects.rs"]

@@ -104,8 +104,7 @@ fn build(path: &Path, arguments: &Arguments) -> Built {
         }
         Err(finding) => {
             // All that is wrong is told in one run.
-            let mut outcome =
-                engine.print(&job, cache.as_ref(), &read, &mut Vec::new()).outcome;
+            let mut outcome = engine.print(&job, cache.as_ref(), &read, &mut Vec::new()).outcome;
             outcome.sink.push(finding);
             Built { outcome, written: None }
         }

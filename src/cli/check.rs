@@ -2,6 +2,8 @@
 
 use std::io;
 
+use banmian::job::{Outcome, Printed};
+use banmian::load::FilesRead;
 use banmian::{dump, model};
 use clap::{Args, ValueEnum};
 
@@ -44,18 +46,7 @@ enum ReportFormat {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let mut outcome = embedded::engine()
-        .run_for_press(&arguments.page.job_on(&arguments.sheets, &arguments.deny));
-    let page = match (arguments.format, &outcome.document) {
-        (ReportFormat::Dump, Some(document)) => {
-            dump::dump(document, &outcome.fonts, &outcome.pictures)
-        }
-        (ReportFormat::PageJson, Some(document)) => {
-            model::page_model(document, &outcome.sources, &outcome.pictures)
-        }
-        _ => String::new(),
-    };
-    let is_fit = outcome.press_file(arguments.page.cache.folder().as_ref()).is_some();
+    let Checked { outcome, page, is_fit } = check(arguments);
     let format = match arguments.format {
         ReportFormat::Json => FindingsFormat::Json,
         ReportFormat::Human | ReportFormat::Dump | ReportFormat::PageJson => FindingsFormat::Human,
@@ -69,4 +60,38 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     }
     summary::checked(console, &outcome);
     Ok(if is_fit { Verdict::Fine } else { Verdict::Problems })
+}
+
+/// What came of the pages.
+struct Checked {
+    outcome: Outcome,
+    /// What is asked for of the set page, as text.
+    page: String,
+    is_fit: bool,
+}
+
+/// Sets the pages and writes them to nowhere: some faults show only in the file.
+fn check(arguments: &Arguments) -> Checked {
+    let engine = embedded::engine();
+    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny);
+    let cache = arguments.page.cache.folder();
+    let shows_page = matches!(arguments.format, ReportFormat::Dump | ReportFormat::PageJson);
+    if !shows_page && !arguments.page.verbose && !arguments.sheets.is_asked_for() {
+        let Printed { outcome, pages, .. } =
+            engine.print(&job, cache.as_ref(), &FilesRead::default(), &mut Vec::new());
+        let is_fit = outcome.is_fit_for_press() && pages > 0;
+        return Checked { outcome, page: String::new(), is_fit };
+    }
+    let mut outcome = engine.run_for_press(&job);
+    let page = match (arguments.format, &outcome.document) {
+        (ReportFormat::Dump, Some(document)) => {
+            dump::dump(document, &outcome.fonts, &outcome.pictures)
+        }
+        (ReportFormat::PageJson, Some(document)) => {
+            model::page_model(document, &outcome.sources, &outcome.pictures)
+        }
+        _ => String::new(),
+    };
+    let is_fit = outcome.press_file(cache.as_ref()).is_some();
+    Checked { outcome, page, is_fit }
 }

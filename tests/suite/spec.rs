@@ -183,7 +183,7 @@ fn summary(spec: &Spec) -> String {
         format!("area from {} to {}", points(grid.area.left), points(grid.area.right)),
     ];
     lines.extend(spec.stories.iter().map(|folder| format!("stories {}", folder.display())));
-    lines.extend(spec.font_paths.iter().map(|folder| format!("fonts {}", folder.display())));
+    lines.extend(spec.fonts.paths.iter().map(|folder| format!("fonts {}", folder.display())));
     lines.extend(Part::ALL.iter().map(|(part, name)| {
         let style = page.styles.get(*part);
         let (least, most) = (points(style.min_size), points(style.max_size));
