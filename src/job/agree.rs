@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::OpenSpec;
 use crate::diag::finding::PagesFault;
@@ -17,10 +18,10 @@ use crate::story::Slug;
 pub(super) struct Agreement {
     first: Option<FirstPage>,
     /// The specs by the numbers of their pages.
-    numbers: BTreeMap<u32, PathBuf>,
-    /// The specs by the stories that they place, each with its folder: pages with
-    /// different folders may have stories of one name.
-    stories: BTreeMap<PlacedStory, PathBuf>,
+    numbers: BTreeMap<u32, Arc<Path>>,
+    /// The specs by the stories that they place, folder by folder: pages with different
+    /// folders may have stories of one name.
+    stories: BTreeMap<Option<PathBuf>, BTreeMap<Slug, Arc<Path>>>,
 }
 
 /// What the first page says, which speaks for all.
@@ -30,8 +31,6 @@ struct FirstPage {
     said: OutputSpec,
     imprint: Imprint,
 }
-
-type PlacedStory = (Option<PathBuf>, Slug);
 
 impl Agreement {
     /// Reports where a page contradicts the first one and those before it. What it says of
@@ -58,12 +57,13 @@ impl Agreement {
                 });
             }
         }
-        self.check_number(open, sink);
-        self.check_stories(open, sink);
+        let path: Arc<Path> = open.path.as_path().into();
+        self.check_number(open, &path, sink);
+        self.check_stories(open, &path, sink);
     }
 
     /// Two pages with one number: a file was given twice, or not renumbered.
-    fn check_number(&mut self, open: &OpenSpec, sink: &mut Sink) {
+    fn check_number(&mut self, open: &OpenSpec, path: &Arc<Path>, sink: &mut Sink) {
         let Some(number) = open.spec.page.imprint.number else { return };
         match self.numbers.entry(number) {
             Entry::Occupied(same) => {
@@ -71,27 +71,25 @@ impl Agreement {
                 sink.push(warning(open, PagesFault::NumberTwice { other_spec, number }));
             }
             Entry::Vacant(new) => {
-                new.insert(open.path.clone());
+                new.insert(Arc::clone(path));
             }
         }
     }
 
     /// A story that stands on two pages is printed twice, unless it runs over both.
-    fn check_stories(&mut self, open: &OpenSpec, sink: &mut Sink) {
-        let mut own: Vec<PlacedStory> = Vec::new();
+    fn check_stories(&mut self, open: &OpenSpec, path: &Arc<Path>, sink: &mut Sink) {
+        let known = self.stories.entry(open.folder.clone()).or_default();
         for (slug, span) in super::placed_stories(&open.spec.page) {
-            let story = (open.folder.clone(), slug.clone());
-            if let Some(other) = self.stories.get(&story)
+            if let Some(other) = known.get(slug)
                 && !super::jumps(&open.spec.page, slug)
             {
                 let (slug, other_spec) = (slug.to_string(), shown(other));
                 let finding = PagesFault::StoryOnTwo { slug, other_spec };
                 sink.push(Diagnostic::of(finding).at(span));
             }
-            own.push(story);
         }
-        for story in own {
-            self.stories.entry(story).or_insert_with(|| open.path.clone());
+        for (slug, _) in super::placed_stories(&open.spec.page) {
+            known.entry(slug.clone()).or_insert_with(|| Arc::clone(path));
         }
     }
 }

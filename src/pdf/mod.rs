@@ -338,8 +338,8 @@ impl<'w> PressFile<'w> {
         let labels: Vec<Ref> = pages.iter().map(|own| own.label).collect();
         file.write(&pages::write_tree(*shared, &objects))?;
         file.write(&spots::write(used))?;
-        file.write_small(&outline::write(&bookmarks, shared.outline))?;
-        file.write_small(&threads.write(shared.threads))?;
+        outline::write(&bookmarks, shared.outline, &mut file)?;
+        threads.write(shared.threads, &mut file)?;
         if let Some(structure) = shared.structure {
             file.write_small(&structure::write_root(structure, &top, &owners))?;
         }

@@ -2,6 +2,8 @@
 //!
 //! They hold destinations, not actions, which PDF/X forbids.
 
+use std::io;
+
 use pdf_writer::{Ref, TextStr};
 
 use super::PageLeaf;
@@ -94,8 +96,8 @@ fn corner_of(line: &Line) -> Option<Point> {
     })
 }
 
-/// The objects of all bookmarks, below the `root`.
-pub(super) fn write(bookmarks: &[Bookmark], root: Ref) -> Objects {
+/// Writes all bookmarks, below the `root`.
+pub(super) fn write(bookmarks: &[Bookmark], root: Ref, file: &mut FileWriter) -> io::Result<()> {
     let mut objects = Objects::default();
     let visible = bookmarks.len() + bookmarks.iter().map(|page| page.stories.len()).sum::<usize>();
     let mut outline = objects.next().outline(root);
@@ -104,13 +106,16 @@ pub(super) fn write(bookmarks: &[Bookmark], root: Ref) -> Objects {
         outline.first(first.own).last(last.own).count(visible);
     }
     drop(outline);
+    file.write_small(&objects)?;
     for (at, page) in bookmarks.iter().enumerate() {
+        let mut objects = Objects::default();
         write_item(&mut objects, Sibling { parent: root, all: bookmarks, at });
         for at in 0..page.stories.len() {
             write_item(&mut objects, Sibling { parent: page.own, all: &page.stories, at });
         }
+        file.write_small(&objects)?;
     }
-    objects
+    Ok(())
 }
 
 /// A bookmark among those of one parent.

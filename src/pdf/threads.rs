@@ -2,6 +2,7 @@
 //! column to column, and from page to page.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use pdf_writer::{Finish, Name, Rect as PdfRect, Ref, TextStr};
 
@@ -58,34 +59,45 @@ impl ArticleThreads {
         self.list.is_empty()
     }
 
-    /// The objects of all threads, and their `list`.
-    pub(super) fn write(&self, list: Ref) -> Objects {
-        let mut objects = Objects::default();
+    /// Writes all threads, and their `list`.
+    pub(super) fn write(&self, list: Ref, file: &mut FileWriter) -> io::Result<()> {
         if self.is_empty() {
-            return objects;
+            return Ok(());
         }
+        let mut objects = Objects::default();
         objects.next().indirect(list).array().items(self.list.iter().map(|thread| thread.own));
+        file.write_small(&objects)?;
         for thread in &self.list {
             let Some(first) = thread.beads.first() else { continue };
+            let mut objects = Objects::default();
             let mut object = objects.next().indirect(thread.own).dict();
             object.pair(Name(b"Type"), Name(b"Thread")).pair(Name(b"F"), first.own);
             object.insert(Name(b"I")).dict().pair(Name(b"Title"), TextStr(&thread.title));
             object.finish();
-            let count = thread.beads.len();
-            for (at, bead) in thread.beads.iter().enumerate() {
-                // A ring: the last leads on to the first.
-                objects
-                    .next()
-                    .indirect(bead.own)
-                    .dict()
-                    .pair(Name(b"Type"), Name(b"Bead"))
-                    .pair(Name(b"T"), thread.own)
-                    .pair(Name(b"N"), thread.beads[(at + 1) % count].own)
-                    .pair(Name(b"V"), thread.beads[(at + count - 1) % count].own)
-                    .pair(Name(b"P"), bead.page)
-                    .pair(Name(b"R"), bead.place);
+            file.write_small(&objects)?;
+            for at in 0..thread.beads.len() {
+                file.write_small(&thread.bead(at))?;
             }
         }
+        Ok(())
+    }
+}
+
+impl ArticleThread {
+    /// One of its places, in a ring: the last leads on to the first.
+    fn bead(&self, at: usize) -> Objects {
+        let (bead, count) = (&self.beads[at], self.beads.len());
+        let mut objects = Objects::default();
+        objects
+            .next()
+            .indirect(bead.own)
+            .dict()
+            .pair(Name(b"Type"), Name(b"Bead"))
+            .pair(Name(b"T"), self.own)
+            .pair(Name(b"N"), self.beads[(at + 1) % count].own)
+            .pair(Name(b"V"), self.beads[(at + count - 1) % count].own)
+            .pair(Name(b"P"), bead.page)
+            .pair(Name(b"R"), bead.place);
         objects
     }
 }
