@@ -11,7 +11,7 @@ use harfrust::font::name::NameId;
 use skrifa::raw::TableProvider;
 use skrifa::raw::types::F48Dot16;
 
-use super::FontData;
+use super::{ByCharacter, FontData};
 use crate::diag::Diagnostic;
 use crate::diag::finding::FontFault;
 use crate::geom::Abs;
@@ -47,6 +47,8 @@ pub struct Face {
     pub outlines: Outlines,
     data: FontData,
     font: Font,
+    /// The glyphs that the character map gives; 0 for none.
+    glyphs: ByCharacter,
 }
 
 /// The form of a face's outlines; it decides how the face is embedded.
@@ -174,6 +176,7 @@ fn read(name: &str, data: FontData, index: u32) -> Result<Option<Face>, FontErro
         outlines,
         data,
         font,
+        glyphs: ByCharacter::default(),
     }))
 }
 
@@ -199,7 +202,9 @@ impl Face {
     /// The glyph that the character map gives for a character.
     #[must_use]
     pub fn glyph(&self, c: char) -> Option<GlyphId> {
-        self.font.charmap().map_unicode(c).filter(|glyph| glyph.to_u32() != 0)
+        let find = || self.font.charmap().map_unicode(c).map_or(0, GlyphId::to_u32);
+        let glyph = self.glyphs.get_or(c, find);
+        (glyph != 0).then(|| GlyphId::new(glyph))
     }
 
     /// The hyphen at the end of a broken word: U+2010, or the hyphen-minus where
