@@ -1,6 +1,6 @@
 //! Which files were read, so that nothing is written over one of them.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,12 +10,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// capital letters lead to the same file. Clones share one list.
 #[derive(Debug, Clone, Default)]
 pub struct FilesRead {
-    marks: Arc<Mutex<BTreeSet<FileMark>>>,
+    marks: Arc<Mutex<HashSet<FileMark>>>,
 }
 
 /// What a file is known by. Its place stays when an editor saves it anew while
 /// the pages are made, its node when it has another name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum FileMark {
     /// The path without symbolic links.
     Place(PathBuf),
