@@ -57,7 +57,7 @@ mod tests {
         numbers.put('一', 0);
         numbers.put('丁', u32::MAX);
         assert_eq!((numbers.get('一'), numbers.get('丁')), (Some(0), Some(u32::MAX)));
-        let same_place = char::from_u32('一' as u32 + PLACES as u32).unwrap();
+        let same_place = char::from_u32('一' as u32 + PLACES as u32).expect("it is a character");
         assert_eq!(numbers.get(same_place), None);
         assert_eq!(numbers.get_or(same_place, || 7), 7);
         assert_eq!((numbers.get('一'), numbers.get(same_place)), (None, Some(7)));

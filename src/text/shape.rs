@@ -313,7 +313,7 @@ mod tests {
     fn characters_that_are_shaped_apart_are_shaped_as_in_their_text() {
         let mut fonts = FontLibrary::new();
         for (name, bytes) in FONTS {
-            fonts.add(name, FontData::Static(bytes)).unwrap();
+            fonts.add(name, FontData::Static(bytes)).expect("it is a font");
         }
         let mut shaper = Shaper::new(&fonts);
         for (id, face) in fonts.faces() {
