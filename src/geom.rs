@@ -78,7 +78,7 @@ impl Abs {
     /// A zero denominator gives zero.
     #[must_use]
     pub fn scale(self, numerator: i64, denominator: i64) -> Self {
-        if denominator == 0 {
+        if denominator == 0 || numerator == 0 || self.0 == 0 {
             return Self::ZERO;
         }
         // Most products are short, and dividing them wide takes ten times as long.

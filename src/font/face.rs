@@ -11,11 +11,11 @@ use harfrust::font::name::NameId;
 use skrifa::raw::TableProvider;
 use skrifa::raw::types::F48Dot16;
 
-use super::FontData;
+use super::{ByCharacter, FontData};
 use crate::diag::Diagnostic;
 use crate::diag::finding::FontFault;
 use crate::geom::Abs;
-use crate::style::{Slant, Weight};
+use crate::style::{Lang, Slant, Weight};
 
 /// One face of a font file.
 pub struct Face {
@@ -47,6 +47,11 @@ pub struct Face {
     pub outlines: Outlines,
     data: FontData,
     font: Font,
+    /// The glyphs that the character map gives; 0 for none.
+    glyphs: ByCharacter,
+    /// What the shaper makes of characters that stand for themselves, by the
+    /// [`Lang`] of the text.
+    shaped: [ByCharacter; Lang::ALL.len()],
 }
 
 /// The form of a face's outlines; it decides how the face is embedded.
@@ -174,6 +179,8 @@ fn read(name: &str, data: FontData, index: u32) -> Result<Option<Face>, FontErro
         outlines,
         data,
         font,
+        glyphs: ByCharacter::default(),
+        shaped: Default::default(),
     }))
 }
 
@@ -199,7 +206,15 @@ impl Face {
     /// The glyph that the character map gives for a character.
     #[must_use]
     pub fn glyph(&self, c: char) -> Option<GlyphId> {
-        self.font.charmap().map_unicode(c).filter(|glyph| glyph.to_u32() != 0)
+        let find = || self.font.charmap().map_unicode(c).map_or(0, GlyphId::to_u32);
+        let glyph = self.glyphs.get_or(c, find);
+        (glyph != 0).then(|| GlyphId::new(glyph))
+    }
+
+    /// Where the shaper keeps what it has made of characters in text of a language.
+    #[must_use]
+    pub fn shaped(&self, lang: Lang) -> &ByCharacter {
+        &self.shaped[lang as usize]
     }
 
     /// The hyphen at the end of a broken word: U+2010, or the hyphen-minus where

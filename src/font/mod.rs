@@ -5,12 +5,14 @@
 //! system fonts in it unless the caller puts them there, so a page does not
 //! depend on the machine.
 
+mod by_character;
 mod face;
 mod known;
 mod stack;
 
 use std::sync::{Arc, Weak};
 
+pub use by_character::ByCharacter;
 pub use face::{Face, FontError, Outlines};
 pub use harfrust::GlyphId;
 pub use known::KnownFonts;

@@ -69,6 +69,9 @@ pub enum FileKind {
     Other,
 }
 
+/// The most bytes that room is made for before they are there.
+const MOST_ROOM: u64 = 64 << 20;
+
 /// The files on the disk.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Disk;
@@ -90,8 +93,12 @@ impl Files for Disk {
     }
 
     fn read(&self, place: &Path, most: u64) -> io::Result<Arc<[u8]>> {
-        let mut bytes = Vec::new();
-        File::open(place)?.take(most).read_to_end(&mut bytes)?;
+        let file = File::open(place)?;
+        // Room for all of it and for seeing that no more comes; what a file says of its
+        // length is believed up to a point.
+        let length = file.metadata().map_or(0, |known| known.len()).min(most).min(MOST_ROOM);
+        let mut bytes = Vec::with_capacity(length as usize + 1);
+        file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes.into())
     }
 

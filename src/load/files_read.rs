@@ -1,6 +1,6 @@
 //! Which files were read, so that nothing is written over one of them.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -14,7 +14,7 @@ pub struct FilesRead {
     /// Of each file a number made of what it is known by: of tens of thousands of files
     /// hardly two in a thousand million runs are taken for each other, and then a file
     /// is not written over that could have been.
-    marks: Arc<Mutex<BTreeSet<u64>>>,
+    marks: Arc<Mutex<HashSet<u64>>>,
 }
 
 impl FilesRead {

@@ -1,7 +1,7 @@
 //! Files as they are during one run: what was read once stays as it was read, even
 //! if somebody saves the file anew while the pages are made.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -74,7 +74,7 @@ impl Files for Snapshot {
 /// What was answered of each path.
 #[derive(Debug)]
 struct Answers<T> {
-    known: Mutex<BTreeMap<PathBuf, Result<T, Refusal>>>,
+    known: Mutex<HashMap<PathBuf, Result<T, Refusal>>>,
 }
 
 impl<T> Default for Answers<T> {

@@ -110,6 +110,21 @@ pub fn class_of(c: char, lang: Lang) -> Class {
     if c.is_ascii() {
         return ascii_class(c);
     }
+    // Most of East Asian text; no table has anything else to say of these.
+    if is_han(c) {
+        return Class::Ideograph;
+    }
+    class_by_tables(c, lang)
+}
+
+/// Whether it is of the block of unified ideographs that all common Han characters are
+/// in.
+#[must_use]
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+fn class_by_tables(c: char, lang: Lang) -> Class {
     punctuation_class(c, lang)
         .or_else(|| is_east_asian(lang).then(|| unicode_class(c)).flatten())
         .unwrap_or_else(|| script_class(c))
@@ -233,6 +248,9 @@ fn is_curly_quote(c: char) -> bool {
 }
 
 fn resolve_quotes(text: &[char], classes: &mut [Class]) {
+    if !text.iter().any(|c| is_curly_quote(*c)) {
+        return;
+    }
     let has_wide =
         text.iter().zip(classes.iter()).any(|(c, class)| class.is_wide() && !is_curly_quote(*c));
     // The nearest neighbors that are neither quotes nor spaces nor marks.
@@ -285,4 +303,21 @@ pub(super) fn is_inseparable(a: Class, b: Class) -> bool {
             (a, b),
             (Class::Prefix, Class::Digit) | (Class::Digit | Class::Alphabetic, Class::Postfix)
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line_class::is_east_asian;
+    use super::{Class, LineClass, class_by_tables, is_han, line_class};
+    use crate::style::Lang;
+
+    #[test]
+    fn no_table_knows_better_of_han_characters() {
+        for (lang, _) in Lang::ALL {
+            for c in ('\u{4E00}'..='\u{9FFF}').filter(|c| is_han(*c)) {
+                assert_eq!(class_by_tables(c, lang), Class::Ideograph, "{c}");
+                assert!(line_class(c) == LineClass::Id && is_east_asian(c), "{c}");
+            }
+        }
+    }
 }

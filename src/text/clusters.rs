@@ -10,7 +10,7 @@ use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared}
 use super::orientation::lies_without_form;
 use super::profile::{Blanks, CompositionProfile};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
-use crate::font::FaceId;
+use crate::font::{FaceId, FontLibrary, FontStack};
 use crate::geom::{Abs, Em, WritingMode};
 use crate::page::Orientation;
 use crate::style::Lang;
@@ -23,11 +23,20 @@ pub(super) fn make_clusters(
     shaper: &mut Shaper,
 ) {
     let mut faces = Vec::with_capacity(characters.len());
-    for at in 0..characters.len() {
-        let face = pick_face(out, characters, at, faces.last().copied(), shaper);
-        faces.push(face);
+    for (at, character) in characters.iter().enumerate() {
+        let stack = &out.styles[character.style].stack;
+        let found = pick_face(stack, characters, at, faces.last().copied(), shaper.fonts());
+        if found.is_none() && !is_invisible(character.c) {
+            out.missing.push(Missing { character: character.c, at: character.at });
+        }
+        faces.push(found.or_else(|| stack.faces.first().copied()));
     }
-    let shown: String = characters.iter().map(|c| c.shown(&out.profile)).collect();
+    // What is drawn for the characters; in horizontal lines always themselves.
+    let is_vertical = out.profile.writing == WritingMode::Vertical;
+    let shown = match is_vertical {
+        true => characters.iter().map(|c| c.shown(&out.profile)).collect(),
+        false => std::mem::take(&mut out.text),
+    };
     let mut runs: Vec<(Range<usize>, RunStyle)> = Vec::new();
     for at in 0..characters.len() {
         let (character, Some(face)) = (&characters[at], faces[at]) else { continue };
@@ -41,6 +50,9 @@ pub(super) fn make_clusters(
     }
     for (range, style) in runs {
         shape_run(out, &shown, &characters[range], style, shaper);
+    }
+    if !is_vertical {
+        out.text = shown;
     }
 }
 
@@ -103,15 +115,13 @@ pub(super) fn kind_of(class: Class) -> RunKind {
 /// narrow. Letters and digits may have a face of their own in a stack. A combining
 /// mark stays with the face of the character before it.
 fn pick_face(
-    out: &mut Prepared,
+    stack: &FontStack,
     characters: &[Character],
     at: usize,
     before: Option<Option<FaceId>>,
-    shaper: &Shaper,
+    fonts: &FontLibrary,
 ) -> Option<FaceId> {
     let character = &characters[at];
-    let stack = out.styles[character.style].stack.clone();
-    let fonts = shaper.fonts();
     if character.class == Class::Transparent
         && at > 0
         && characters[at - 1].style == character.style
@@ -135,7 +145,7 @@ fn pick_face(
     let is_theirs = |face: &FaceId| character.class == Class::Space && before != Some(Some(*face));
     let is_letter = kind_of(character.class) == RunKind::Proportional;
     let letters = stack.letters.filter(|face| is_letter && has(face).is_some() && !is_theirs(face));
-    let found = (is_mark || is_narrow)
+    (is_mark || is_narrow)
         .then(|| {
             let fits = |face: &&FaceId| has(face).is_some() && full_width(face) == is_mark;
             letters.iter().chain(&stack.faces).find(fits)
@@ -143,11 +153,7 @@ fn pick_face(
         .flatten()
         .or(letters.as_ref())
         .or_else(|| stack.faces.iter().find(|face| has(face).is_some()))
-        .copied();
-    if found.is_none() && !is_invisible(character.c) {
-        out.missing.push(Missing { character: character.c, at: character.at });
-    }
-    found.or_else(|| stack.faces.first().copied())
+        .copied()
 }
 
 /// Shapes a run; `shown` is the paragraph's text with the characters that are
@@ -207,23 +213,25 @@ fn push_cluster(
         Em::ONE => face.scale(units, size),
         scale => scale.at(face.scale(units, size)),
     };
-    let advance: Abs = glyphs.iter().map(|glyph| along(glyph.advance)).sum();
-    let em = horizontal_scale.at(size);
-    let body = CharacterBody::of(first.class, style.kind, advance, em, &out.profile);
-    let start = out.glyphs.len();
     let rise = match style.orientation {
         Orientation::Upright if style.kind == RunKind::Upright => middle(out.em),
         Orientation::Sideways => middle(out.em) - middle(size),
         Orientation::Upright | Orientation::Combined => Abs::ZERO,
     };
-    let mut pen = body.shift;
+    let start = out.glyphs.len();
+    let mut advance = Abs::ZERO;
     for glyph in glyphs {
         out.glyphs.push(ClusterGlyph {
             id: glyph.id,
-            x: pen + along(glyph.offset.0),
+            x: advance + along(glyph.offset.0),
             rise: rise + face.scale(glyph.offset.1, size),
         });
-        pen += along(glyph.advance);
+        advance += along(glyph.advance);
+    }
+    let em = horizontal_scale.at(size);
+    let body = CharacterBody::of(first.class, style.kind, advance, em, &out.profile);
+    for glyph in &mut out.glyphs[start..] {
+        glyph.x += body.shift;
     }
     let cluster = new_cluster(first, last, style, start..out.glyphs.len(), body.width);
     out.clusters.push(Cluster { horizontal_scale, blanks: body.blanks, ..cluster });

@@ -76,6 +76,8 @@ pub(super) struct Filling {
     pub(super) stretch: [Abs; STRETCH_LEVELS],
     /// Added to all gaps that part evenly, together.
     pub(super) even: Abs,
+    /// The same for each of these gaps.
+    pub(super) even_each: Abs,
     /// What sticks out of the measure when nothing gives any more.
     pub(super) over: Abs,
     /// What stays empty when nothing grows.
@@ -231,16 +233,12 @@ impl LineStuff {
             }
             if self.even > 0 {
                 filling.even = rest;
+                filling.even_each = rest / self.even;
             } else {
                 filling.under = rest;
             }
         }
         filling
-    }
-
-    /// Even spacing per gap that this filling needs.
-    pub(super) fn even_each(&self, filling: &Filling) -> Abs {
-        if self.even > 0 { filling.even / self.even } else { Abs::ZERO }
     }
 
     /// What a filling costs, in thousandths.
@@ -258,7 +256,7 @@ impl LineStuff {
             cost += level_cost(*weight, *used, *capacity, em);
         }
         // Room that no gap can take stays in one piece, and costs as a gap of that width.
-        let each = self.even_each(filling).max(filling.under);
+        let each = filling.even_each.max(filling.under);
         cost += even_cost(thousandths(each * 4, em));
         cost += filling.empty.units() / em * EMPTY_CELL;
         if filling.over > Abs::ZERO {
@@ -308,7 +306,9 @@ pub(super) struct GapWidths {
     filling: Filling,
     shrunk: [Abs; SHRINK_LEVELS],
     stretched: [Abs; STRETCH_LEVELS],
+    /// Gaps that took part in even spacing, and what they had of it.
     spread: i64,
+    spread_by: Abs,
 }
 
 impl GapWidths {
@@ -320,6 +320,7 @@ impl GapWidths {
             shrunk: Default::default(),
             stretched: Default::default(),
             spread: 0,
+            spread_by: Abs::ZERO,
         }
     }
 
@@ -335,9 +336,10 @@ impl GapWidths {
             width += spend(grow, spent, self.filling.stretch[level], self.stuff.stretch[level]);
         }
         if gap.even && self.stuff.even > 0 {
-            let before = self.filling.even.scale(self.spread, self.stuff.even);
+            let before = self.spread_by;
             self.spread += 1;
-            width += self.filling.even.scale(self.spread, self.stuff.even) - before;
+            self.spread_by = self.filling.even.scale(self.spread, self.stuff.even);
+            width += self.spread_by - before;
         }
         width
     }

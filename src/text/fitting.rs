@@ -26,7 +26,7 @@ pub(super) fn fitting(
             &filling.stretch,
             &stuff.stretch,
         ),
-        even: stuff.even_each(filling),
+        even: filling.even_each,
         even_gaps: if filling.even > Abs::ZERO { stuff.even as u32 } else { 0 },
         over: filling.over,
         // On a character grid only whole cells count as empty, not what the measure has

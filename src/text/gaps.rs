@@ -41,7 +41,7 @@ pub(super) fn make_gaps(out: &mut Prepared) {
 /// them, as in 涨跌%: CLREQ 3.2.2 parts East Asian text from letters and figures,
 /// and the sign is neither (as in CSS Text 4, `text-autospace`).
 fn is_bare_sign(out: &Prepared, before: usize, after: usize) -> bool {
-    let is_sign = |at: usize| out.text.get(out.clusters[at].text.clone()) == Some("%");
+    let is_sign = |at: usize| out.text.as_bytes().get(out.clusters[at].text.clone()) == Some(b"%");
     let is_east_asian = |at: usize| out.clusters[at].class.is_ideographic();
     let follows_number =
         before > 0 && matches!(out.clusters[before - 1].class, Class::Digit | Class::Alphabetic);
@@ -68,8 +68,11 @@ fn gap_between(
     if is_inseparable(a, b) {
         return Gap::default();
     }
-    let blanks = before.blanks.up_to(after.blanks);
-    let BlanksBetween { trailing, leading } = profile.side_by_side(a, b, blanks);
+    let mut blanks = before.blanks.up_to(after.blanks);
+    if blanks != BlanksBetween::NONE {
+        blanks = profile.side_by_side(a, b, blanks);
+    }
+    let BlanksBetween { trailing, leading } = blanks;
     let blank = trailing + leading;
     if blank != Abs::ZERO {
         let giver = if trailing >= leading { a } else { b };

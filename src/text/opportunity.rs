@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 use hypher::{Lang as HyphenLang, hyphenate_bounded};
 
 use super::address::address_breaks;
-use super::class::{Class, is_inseparable};
+use super::class::{Class, is_han, is_inseparable};
 use super::cluster::{Cluster, Opportunity};
 use super::profile::CompositionProfile;
 use super::uax14::line_breaks;
@@ -28,6 +28,7 @@ pub(super) fn opportunities(
     // Marks and joiners are transparent: what counts is the character before.
     let mut base = Class::Transparent;
     let mut before_space = None;
+    let mut ends_in_han = clusters.first().is_some_and(|first| is_han_alone(text, first));
     for (at, pair) in (1..).zip(clusters.windows(2)) {
         let [before, after] = pair else { break };
         if before.class == Class::Space {
@@ -37,6 +38,15 @@ pub(super) fn opportunities(
             base = before.class;
         }
         let place = BreakPlace { text, before, after, base, before_space };
+        // Most places of East Asian text, where no other rule has a say.
+        let follows_han = std::mem::replace(&mut ends_in_han, is_han_alone(text, after));
+        if follows_han && ends_in_han {
+            list[at] = match paragraph.profile.keeps_hangul_words {
+                true => Opportunity::Never,
+                false => Opportunity::Plain,
+            };
+            continue;
+        }
         list[at] = match joiner(&text[before.text.clone()]) {
             Some(Joiner::Keeps) => Opportunity::Never,
             Some(Joiner::Hyphenates) => match paragraph.hyphenation {
@@ -52,6 +62,14 @@ pub(super) fn opportunities(
     part_addresses(text, clusters, &mut list);
     relieve_marks(clusters, &mut list);
     list
+}
+
+/// Whether a cluster is a Han character and nothing else.
+fn is_han_alone(text: &str, cluster: &Cluster) -> bool {
+    let mut characters = text[cluster.text.clone()].chars();
+    cluster.class == Class::Ideograph
+        && characters.next().is_some_and(is_han)
+        && characters.as_str().is_empty()
 }
 
 /// Addresses of the net are parted after their signs and nowhere else.
@@ -213,10 +231,12 @@ impl BreakPlace<'_> {
         let one = |cluster: &Cluster| self.text[cluster.text.clone()].chars().next();
         let is_digit = |c: Option<char>| matches!(c, Some('０'..='９'));
         let is_point = |c: Option<char>| matches!(c, Some('・' | '．' | '，'));
-        let (before, after) = (one(self.before), one(self.after));
-        (is_digit(before)
-            && (is_digit(after) || is_point(after) || self.after.class == Class::Postfix))
-            || (is_point(before) && is_digit(after))
+        let before = one(self.before);
+        if is_digit(before) {
+            let after = one(self.after);
+            return is_digit(after) || is_point(after) || self.after.class == Class::Postfix;
+        }
+        is_point(before) && is_digit(one(self.after))
     }
 
     /// Whether a cluster is an ASCII letter or digit and nothing else.

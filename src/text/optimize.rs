@@ -199,8 +199,12 @@ struct BreakSearch<'a> {
     spread: u32,
     /// Whether nodes with different numbers of lines are kept apart.
     counts_lines: bool,
+    /// Whether all measures are the same.
+    is_uniform: bool,
     nodes: Vec<BreakNode>,
     active: Vec<Active>,
+    /// Room for what is found at a place; empty between two of them.
+    found: Vec<BreakNode>,
     /// Lines that may still be tried.
     tries: usize,
 }
@@ -249,8 +253,10 @@ impl<'a> BreakSearch<'a> {
             tolerance,
             spread,
             counts_lines: spread > 0,
+            is_uniform: measures.is_uniform(),
             nodes: Vec::new(),
             active: Vec::new(),
+            found: Vec::new(),
             tries: (part.len() * MOST_TRIES).min(MOST_TRIES_IN_ALL),
             part,
         };
@@ -327,12 +333,13 @@ impl<'a> BreakSearch<'a> {
             _ => Abs::HUGE,
         };
         let mut active = std::mem::take(&mut self.active);
-        let mut found: Vec<BreakNode> = Vec::new();
+        let mut found = std::mem::take(&mut self.found);
         let mut weighed: Option<Weighed> = None;
+        let forms = line_end_forms(self.prepared, at, is_last);
         // Most lines that end here would be far too short, and it must cost next to
         // nothing to see that. If all measures are the same, the lines of all later starts
         // are shorter still.
-        let reached = match self.measures.is_uniform() {
+        let reached = match self.is_uniform {
             true => active.partition_point(|from| from.filled_from <= end),
             false => active.len(),
         };
@@ -347,13 +354,13 @@ impl<'a> BreakSearch<'a> {
             let node = self.nodes[from.node as usize];
             // Nodes at the same place stand next to each other: what a line from there
             // costs is worked out once for them.
-            let line = match weighed {
-                Some(line) if line.start == node.at && line.measure == from.measure => line,
-                _ => self.weigh(node.at, at, from.measure, opportunity),
+            let is_it = |line: &Weighed| line.start == node.at && line.measure == from.measure;
+            let line = match &mut weighed {
+                Some(line) if is_it(line) => &*line,
+                other => other.insert(self.weigh(node.at, at, from.measure, opportunity, forms)),
             };
-            weighed = Some(line);
             if line.costs.iter().any(Option::is_some) {
-                self.extend(from.node, at, opportunity, &line, &mut found);
+                self.extend(from.node, at, opportunity, line, forms, &mut found);
             }
             if line.reach == Reach::MayGrow {
                 active[kept] = from;
@@ -362,11 +369,18 @@ impl<'a> BreakSearch<'a> {
         }
         active.drain(kept..reached);
         self.active = active;
+        self.keep(&mut found);
+        found.clear();
+        self.found = found;
+    }
+
+    /// Keeps what was found at a place, as far as it may come to be the best.
+    fn keep(&mut self, found: &mut Vec<BreakNode>) {
         let Some(best) = found.iter().min_by_key(|node| node.cost).copied() else { return };
         if !self.counts_lines {
             found.retain(|node| node.cost < best.cost + JUMP);
         }
-        for node in &found {
+        for node in found.iter() {
             // A node that costs more than another of a different fitness may still win,
             // since the other may have to pay for a jump in tightness. It is beaten once
             // it costs more than that.
@@ -392,12 +406,12 @@ impl<'a> BreakSearch<'a> {
         at: usize,
         opportunity: Opportunity,
         line: &Weighed,
+        forms: &[LineEndForm],
         found: &mut Vec<BreakNode>,
     ) {
         let node = self.nodes[from as usize];
         let is_last = at == self.part.end;
         let hyphen = opportunity.hyphenates();
-        let forms = line_end_forms(self.prepared, at, is_last);
         for (form, cost) in forms.iter().zip(line.costs) {
             let Some((cost, fitness)) = cost else { continue };
             let cost = node.cost
@@ -420,11 +434,17 @@ impl<'a> BreakSearch<'a> {
 
     /// Weighs the line from `start` to `at`, and tells whether a longer line
     /// from there can still fit.
-    fn weigh(&self, start: usize, at: usize, measure: Abs, opportunity: Opportunity) -> Weighed {
+    fn weigh(
+        &self,
+        start: usize,
+        at: usize,
+        measure: Abs,
+        opportunity: Opportunity,
+        forms: &[LineEndForm],
+    ) -> Weighed {
         let is_last = at == self.part.end;
         let mut weighed =
             Weighed { start, measure, costs: [None; MOST_FORMS], reach: Reach::TooLong };
-        let forms = line_end_forms(self.prepared, at, is_last);
         for (form, cost) in forms.iter().zip(&mut weighed.costs) {
             let stuff = line_stuff(self.prepared, start..at, *form);
             if stuff.least() <= measure {
@@ -435,7 +455,7 @@ impl<'a> BreakSearch<'a> {
             let filling = stuff.fill(measure, is_last);
             let is_loose = self
                 .most_even()
-                .is_some_and(|most| stuff.even_each(&filling) > most || filling.under > Abs::ZERO);
+                .is_some_and(|most| filling.even_each > most || filling.under > Abs::ZERO);
             if !is_loose {
                 let same_end = !is_last && start > 0 && ends_alike(self.prepared, start, at);
                 let total = LINE
@@ -481,7 +501,7 @@ impl<'a> BreakSearch<'a> {
 
     fn trace(&self, end: u32) -> Breaks {
         let cost = self.nodes[end as usize].cost;
-        let mut lines = Vec::new();
+        let mut lines = Vec::with_capacity(self.nodes[end as usize].lines as usize);
         let mut here = end;
         while let Some(node) = self.nodes.get(here as usize)
             && node.before != u32::MAX
@@ -516,7 +536,7 @@ impl Fitness {
         let room: Abs = stuff.shrink.iter().copied().sum();
         if taken > Abs::ZERO && taken * 2 > room {
             Self::Tight
-        } else if stuff.even_each(filling) > LOOSE_EVEN.at(em) {
+        } else if filling.even_each > LOOSE_EVEN.at(em) {
             Self::Loose
         } else {
             Self::Even

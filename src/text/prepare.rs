@@ -79,24 +79,19 @@ pub(super) fn prepare_with(
 fn characters(paragraph: &Paragraph, text: &str) -> Vec<Character> {
     let chars: Vec<char> = text.chars().collect();
     let classes = classify(&chars, paragraph.lang);
-    let styles = paragraph
-        .spans
-        .iter()
-        .enumerate()
-        .flat_map(|(at, span)| std::iter::repeat_n(at, span.text.chars().count()));
-    let mut list: Vec<Character> = text
-        .char_indices()
-        .zip(classes)
-        .zip(styles)
-        .map(|(((at, c), class), style)| Character {
-            c,
-            at,
-            class,
-            style,
-            orientation: Orientation::Upright,
-            joins: false,
-        })
-        .collect();
+    let mut list: Vec<Character> = Vec::with_capacity(chars.len());
+    let mut at = 0;
+    let mut all = chars.into_iter().zip(classes);
+    for (style, span) in paragraph.spans.iter().enumerate() {
+        let end = at + span.text.len();
+        while at < end
+            && let Some((c, class)) = all.next()
+        {
+            let orientation = Orientation::Upright;
+            list.push(Character { c, at, class, style, orientation, joins: false });
+            at += c.len_utf8();
+        }
+    }
     stand(&mut list, &paragraph.profile);
     if paragraph.profile.writing == WritingMode::Vertical {
         for annotation in &paragraph.annotations {

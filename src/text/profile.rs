@@ -470,6 +470,11 @@ pub(super) struct BlanksBetween {
     pub(super) leading: Abs,
 }
 
+impl BlanksBetween {
+    /// Neither has one.
+    pub(super) const NONE: Self = Self { trailing: Abs::ZERO, leading: Abs::ZERO };
+}
+
 /// What a full-width mark does by where its blank is (CSS Text 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum MarkRole {

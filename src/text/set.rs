@@ -61,7 +61,8 @@ pub fn set_line(
         runs: Vec::new(),
         beside: Vec::new(),
         bodies: Vec::with_capacity(line.clusters.len()),
-        untraced: 0..0,
+        last: None,
+        unwritten: 0..0,
     };
     let end =
         walk_line(prepared, line, GapWidths::new(stuff, filling), start, |at, before, pen| {
@@ -72,7 +73,7 @@ pub fn set_line(
             setter.push(cluster, x);
             setter.bodies.push(pen);
         });
-    setter.trace();
+    setter.write();
     if ends_with_hyphen(prepared, &line.clusters) {
         setter.hyphen(line.clusters.end - 1, end, shaper);
     }
@@ -114,27 +115,23 @@ struct Setter<'a> {
     beside: Vec<Run>,
     /// Where the body of each cluster starts.
     bodies: Vec<Abs>,
-    /// What of the paragraph's text ends the last run and has not been traced yet.
-    untraced: Range<usize>,
+    /// The last cluster.
+    last: Option<&'a Cluster>,
+    /// What of the paragraph's text ends the last run and has not been written yet.
+    unwritten: Range<usize>,
 }
 
-impl Setter<'_> {
-    fn push(&mut self, cluster: &Cluster, x: Abs) {
-        let style = &self.prepared.styles[cluster.style];
-        let fits = self.runs.last().is_some_and(|run| {
-            run.face == cluster.face
-                && run.size == style.size
-                && run.paint == style.paint
-                && run.orientation == cluster.orientation
-                && run.orientation != Orientation::Combined
-        });
-        if !fits || self.untraced.end != cluster.text.start {
-            self.trace();
-            self.untraced = cluster.text.start..cluster.text.start;
+impl<'a> Setter<'a> {
+    fn push(&mut self, cluster: &'a Cluster, x: Abs) {
+        let fits = self.last.is_some_and(|last| self.is_alike(last, cluster));
+        if !fits || self.unwritten.end != cluster.text.start {
+            self.write();
+            self.unwritten = cluster.text.start..cluster.text.start;
         }
         if !fits {
             // Most lines have one run.
             let all = if self.runs.is_empty() { self.bodies.capacity() } else { 0 };
+            let style = &self.prepared.styles[cluster.style];
             self.runs.push(Run {
                 face: cluster.face,
                 size: style.size,
@@ -146,27 +143,37 @@ impl Setter<'_> {
                 glyphs: Vec::with_capacity(all),
             });
         }
+        self.last = Some(cluster);
+        self.unwritten.end = cluster.text.end;
         let Some(run) = self.runs.last_mut() else { return };
-        let start = run.text.len();
-        run.text.push_str(&self.prepared.text[cluster.text.clone()]);
-        self.untraced.end = cluster.text.end;
-        let mut text = start..run.text.len();
+        let start = run.text.len() + cluster.text.start - self.unwritten.start;
+        let end = start + cluster.text.len();
+        let mut text = start..end;
         for glyph in &self.prepared.glyphs[cluster.glyphs.clone()] {
             run.glyphs.push(Glyph {
                 id: glyph.id,
                 x: x + glyph.x,
                 rise: glyph.rise,
-                text: text.clone(),
+                text: std::mem::replace(&mut text, end..end),
             });
-            text = run.text.len()..run.text.len();
         }
     }
 
-    /// Tells where the end of the last run comes from.
-    fn trace(&mut self) {
-        let text = std::mem::take(&mut self.untraced);
+    /// Whether two clusters stand in one run, where the one follows the other.
+    fn is_alike(&self, last: &Cluster, next: &Cluster) -> bool {
+        let (own, other) = (&self.prepared.styles[last.style], &self.prepared.styles[next.style]);
+        last.face == next.face
+            && (last.style == next.style || own.size == other.size && own.paint == other.paint)
+            && last.orientation == next.orientation
+            && last.orientation != Orientation::Combined
+    }
+
+    /// Writes the end of the last run's text and where it comes from.
+    fn write(&mut self) {
+        let text = std::mem::take(&mut self.unwritten);
         if let Some(run) = self.runs.last_mut() {
-            let at = run.text.len() - text.len();
+            let at = run.text.len();
+            run.text.push_str(&self.prepared.text[text.clone()]);
             run.origins.extend_from(&self.prepared.origins, text, at);
         }
     }

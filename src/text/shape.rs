@@ -1,8 +1,8 @@
 //! Shaping: characters of one face become glyphs.
 
 use harfrust::{
-    Buffer, Direction, Feature, GlyphInfo, GlyphPosition, Language, Script, ShapeOptions,
-    ShapePlan, ShaperFont, Tag, shape,
+    Buffer, BufferFlags, Direction, Feature, GlyphInfo, GlyphPosition, Language, Script,
+    ShapeOptions, ShapePlan, ShaperFont, Tag, shape,
 };
 
 use super::known::KnownIn;
@@ -52,6 +52,36 @@ pub(super) struct ShapedGlyph {
     pub(super) advance: i32,
     /// Where it is drawn relative to the pen, along the line and across it.
     pub(super) offset: (i32, i32),
+    /// Whether other text before or after it might have changed it, or what stands beside
+    /// it.
+    is_touched: bool,
+}
+
+/// What the shaper makes of a full-width character that nothing beside it changes: a
+/// glyph, drawn where the pen is, and its advance. Packed into a number.
+struct LoneGlyph;
+
+impl LoneGlyph {
+    /// The character depends on what stands beside it.
+    const NONE: u32 = u32::MAX;
+
+    /// The glyph and the advance as one number, if they fit.
+    fn packed(glyph: &ShapedGlyph) -> u32 {
+        match u16::try_from(glyph.advance) {
+            Ok(advance) if glyph.offset == (0, 0) && glyph.id != u16::MAX => {
+                u32::from(glyph.id) << 16 | u32::from(advance)
+            }
+            _ => Self::NONE,
+        }
+    }
+
+    /// The glyph for the character at a place of the text.
+    fn unpacked(number: u32, cluster: u32) -> Option<ShapedGlyph> {
+        let advance = (number & 0xFFFF) as i32;
+        let id = (number >> 16) as u16;
+        let glyph = ShapedGlyph { id, cluster, advance, offset: (0, 0), is_touched: false };
+        (number != Self::NONE).then_some(glyph)
+    }
 }
 
 impl<'a> Shaper<'a> {
@@ -107,8 +137,68 @@ impl<'a> Shaper<'a> {
         kind: RunKind,
         lang: Lang,
     ) -> Vec<ShapedGlyph> {
+        if kind == RunKind::Wide
+            && let Some(glyphs) = self.shape_apart(text, face, lang)
+        {
+            return glyphs;
+        }
+        self.shape_together(text, face, kind, lang)
+    }
+
+    /// The glyphs of full-width characters that the shaper treats alike whatever stands
+    /// beside them, each looked up for itself; none if it may not treat one so.
+    fn shape_apart(&mut self, text: &str, face: FaceId, lang: Lang) -> Option<Vec<ShapedGlyph>> {
+        let known = self.fonts.face(face).shaped(lang);
+        let mut unknown = String::new();
+        let mut glyphs = Vec::with_capacity(text.len() / 3 + 1);
+        for (at, c) in text.char_indices() {
+            if !may_stand_alone(c) {
+                return None;
+            }
+            match known.get(c) {
+                Some(number) => glyphs.push(LoneGlyph::unpacked(number, at as u32)?),
+                None => unknown.push(c),
+            }
+        }
+        if unknown.is_empty() {
+            return Some(glyphs);
+        }
+        self.learn(&unknown, face, lang);
+        text.char_indices().map(|(at, c)| LoneGlyph::unpacked(known.get(c)?, at as u32)).collect()
+    }
+
+    /// Shapes characters and keeps what becomes of each. The shaper tells where other text
+    /// on one side might change what stands on the other side; pieces of text without such
+    /// places can be put together as they are.
+    fn learn(&mut self, text: &str, face: FaceId, lang: Lang) {
+        let glyphs = self.shape_together(text, face, RunKind::Wide, lang);
+        let known = self.fonts.face(face).shaped(lang);
+        let mut rest = glyphs.as_slice();
+        for (at, c) in text.char_indices() {
+            let own = rest.iter().take_while(|glyph| glyph.cluster as usize == at).count();
+            let (own, others) = rest.split_at(own);
+            rest = others;
+            match own {
+                [glyph] if glyph.is_touched => known.put(c, LoneGlyph::NONE),
+                // What comes next here may have changed it.
+                [_] if others.first().is_some_and(|next| next.is_touched) => {}
+                [glyph] => known.put(c, LoneGlyph::packed(glyph)),
+                _ => known.put(c, LoneGlyph::NONE),
+            }
+        }
+    }
+
+    /// Lets the shaper have a text as a whole.
+    fn shape_together(
+        &mut self,
+        text: &str,
+        face: FaceId,
+        kind: RunKind,
+        lang: Lang,
+    ) -> Vec<ShapedGlyph> {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
+        buffer.set_flags(BufferFlags::PRODUCE_UNSAFE_TO_CONCAT);
         buffer.push_str(text);
         match kind {
             RunKind::Wide | RunKind::Upright => buffer.set_script(Some(Script::HAN)),
@@ -149,6 +239,7 @@ impl<'a> Shaper<'a> {
                     cluster: at as u32,
                     advance: 0,
                     offset: (0, 0),
+                    is_touched: true,
                 })
                 .collect(),
         };
@@ -180,7 +271,18 @@ fn shaped_glyph(info: &GlyphInfo, position: &GlyphPosition, kind: RunKind) -> Sh
         RunKind::Upright => (-position.y_advance, (-position.y_offset, position.x_offset)),
     };
     let id = u16::try_from(info.glyph_id).unwrap_or(0);
-    ShapedGlyph { id, cluster: info.cluster, advance, offset }
+    ShapedGlyph { id, cluster: info.cluster, advance, offset, is_touched: info.unsafe_to_concat() }
+}
+
+/// Whether a character may be shaped for itself where the shaper finds nothing against
+/// it: neither a mark, which may be composed with what is before it, nor a character that
+/// is not shown, nor a part of a syllable or of a pictograph.
+fn may_stand_alone(c: char) -> bool {
+    matches!(c,
+        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{3001}'..='\u{3020}'
+        | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' | '\u{AC00}'..='\u{D7A3}'
+        | '\u{FF01}'..='\u{FF60}' | '\u{2013}'..='\u{2014}' | '\u{2018}'..='\u{201D}'
+        | '\u{2025}'..='\u{2026}' | '\u{B7}')
 }
 
 /// Pair kerning would take full-width characters off their em.
@@ -189,5 +291,57 @@ fn features(kind: RunKind) -> Vec<Feature> {
         RunKind::Wide => vec![Feature::new(Tag::new(b"kern"), 0, ..)],
         RunKind::Upright => vec![Feature::new(Tag::new(b"vkrn"), 0, ..)],
         RunKind::Proportional => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RunKind, ShapedGlyph, Shaper, may_stand_alone};
+    use crate::font::{FontData, FontLibrary};
+    use crate::style::Lang;
+
+    const FONTS: [(&str, &[u8]); 4] = [
+        ("Kai", include_bytes!("../../fonts/NewsKaiSC-Regular.ttf")),
+        ("Song", include_bytes!("../../fonts/NotoSerifSC-Regular.otf")),
+        ("Mincho", include_bytes!("../../fonts/NotoSerifJP-Regular.otf")),
+        ("Myeongjo", include_bytes!("../../fonts/NotoSerifKR-Regular.otf")),
+    ];
+
+    /// What the shaper says of a text as a whole is what it says of its characters one by
+    /// one, for every character that is taken so, among others in any order.
+    #[test]
+    fn characters_that_are_shaped_apart_are_shaped_as_in_their_text() {
+        let mut fonts = FontLibrary::new();
+        for (name, bytes) in FONTS {
+            fonts.add(name, FontData::Static(bytes)).expect("it is a font");
+        }
+        let mut shaper = Shaper::new(&fonts);
+        for (id, face) in fonts.faces() {
+            let mut all: Vec<char> =
+                ('\u{80}'..='\u{FFFF}').filter(|c| may_stand_alone(*c)).collect();
+            all.retain(|c| face.glyph(*c).is_some());
+            for lang in [Lang::ChineseSimplified, Lang::Japanese, Lang::Korean] {
+                let (mut apart, mut runs, mut at) = (0, 0, 0);
+                for length in (1..40).cycle().take(3 * all.len() / 20) {
+                    // A stride without a common divisor with most lengths, so that others
+                    // stand beside each character each time round.
+                    let mut text: String =
+                        (0..length).map(|n| all[(at + n * 7919) % all.len()]).collect();
+                    at += length * 7919;
+                    // Some of what is one sign with its neighbor, too.
+                    text.push_str(["", "，", "——", "……", "。”"][runs % 5]);
+                    let place = |glyph: &ShapedGlyph| (glyph.id, glyph.cluster);
+                    let move_of = |glyph: &ShapedGlyph| (glyph.advance, glyph.offset);
+                    let whole = shaper.shape_together(&text, id, RunKind::Wide, lang);
+                    if let Some(glyphs) = shaper.shape_apart(&text, id, lang) {
+                        assert!(glyphs.iter().map(place).eq(whole.iter().map(place)), "{text}");
+                        assert!(glyphs.iter().map(move_of).eq(whole.iter().map(move_of)), "{text}");
+                        apart += 1;
+                    }
+                    runs += 1;
+                }
+                assert!(apart * 2 > runs, "{}: {apart} of {runs}", face.family);
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! It decides between characters that are not East Asian; the class table
 //! decides all else. Rules are named by their numbers, and tried in their order.
 
+use super::class::is_han;
 use super::line_class::{LineClass as C, is_east_asian, line_class};
 
 /// The byte offsets before which a line may end, in order; neither the text's
@@ -33,7 +34,11 @@ struct BreakUnit {
 fn units(text: &str) -> Vec<BreakUnit> {
     let mut units: Vec<BreakUnit> = Vec::with_capacity(text.len());
     for (start, c) in text.char_indices() {
-        let class = if c.is_ascii_lowercase() { C::Al } else { line_class(c) };
+        let class = match c {
+            'a'..='z' => C::Al,
+            c if is_han(c) => C::Id,
+            c => line_class(c),
+        };
         let is_mark = matches!(class, C::Cm | C::Zwj);
         match units.last_mut() {
             Some(last) if is_mark && !is_space(last.class) => {
@@ -47,7 +52,7 @@ fn units(text: &str) -> Vec<BreakUnit> {
                     class => class,
                 },
                 start,
-                is_east_asian: !c.is_ascii() && is_east_asian(c),
+                is_east_asian: is_han(c) || !c.is_ascii() && is_east_asian(c),
                 ends_with_joiner: class == C::Zwj,
             }),
         }
@@ -132,6 +137,12 @@ struct UnitPlace<'a> {
 
 impl UnitPlace<'_> {
     fn may_break(&self) -> bool {
+        // Most of East Asian text: no rule before LB31 has a say between two ideographs.
+        if (self.before(), self.after()) == (C::Id, C::Id)
+            && !self.units[self.at - 1].ends_with_joiner
+        {
+            return true;
+        }
         self.spaces()
             .or_else(|| self.marks())
             .or_else(|| self.quotes())

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
-use super::reader::{Field, FromToml, Keys, Sp, TableKeys, TableReader, read_table};
+use super::reader::{Field, FromToml, Keys, TableKeys, TableReader, read_table};
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::TextLength;
 use super::values::{Count, NameList};
@@ -92,7 +92,7 @@ impl FromToml for RawSpace {
             return RawLimits::from_toml(value, span, reader).map(Self);
         }
         let value = TextLength::from_toml(value, span, reader)?;
-        let ideal = Field::Given(Sp { value, span });
+        let ideal = Field::given(value, span);
         Some(Self(RawLimits { ideal, ..RawLimits::default() }))
     }
 

@@ -29,11 +29,17 @@ pub(crate) enum Field<T> {
     /// Something that could not be read and was reported: nothing more needs
     /// to be said of this key.
     Unreadable,
-    /// This.
-    Given(Sp<T>),
+    /// This. Most keys of most tables are not given, and tables hold tables: where each
+    /// had the room of all it might hold, a spec would take 70 kB and be moved about.
+    Given(Box<Sp<T>>),
 }
 
 impl<T> Field<T> {
+    /// A value that was written at a place.
+    pub(crate) fn given(value: T, span: Span) -> Self {
+        Self::Given(Box::new(Sp { value, span }))
+    }
+
     /// The value with its place, if there is one.
     pub(crate) fn get(&self) -> Option<&Sp<T>> {
         match self {
@@ -58,7 +64,7 @@ impl<T: FromToml> Field<T> {
     pub(crate) fn inherit(self, base: Self) -> Self {
         match (self, base) {
             (Self::Given(own), Self::Given(base)) => {
-                Self::Given(Sp { value: own.value.inherit(base.value), span: own.span })
+                Self::given(own.value.inherit(base.value), own.span)
             }
             (Self::Absent, base) => base,
             (own, _) => own,
@@ -306,7 +312,7 @@ impl Keys<'_, '_> {
         };
         let span = reader.span(item.span());
         match T::from_toml(item.get_ref(), span, reader) {
-            Some(value) => Field::Given(Sp { value, span }),
+            Some(value) => Field::given(value, span),
             None => Field::Unreadable,
         }
     }

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
 use super::paint::InksText;
-use super::reader::{Field, FromToml, Keys, Named, Sp, TableKeys, TableReader, read_table};
+use super::reader::{Field, FromToml, Keys, Named, TableKeys, TableReader, read_table};
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::{Length, PaperSize};
 use super::values::{Count, IssueDate, OneOrMany, OrNone, PlainText};
@@ -131,7 +131,7 @@ impl FromToml for RawMargin {
             return RawSides::from_toml(value, span, reader).map(Self);
         }
         let all = Length::from_toml(value, span, reader)?;
-        let side = || Field::Given(Sp { value: all, span });
+        let side = || Field::given(all, span);
         Some(Self(RawSides { top: side(), right: side(), bottom: side(), left: side() }))
     }
 

@@ -164,7 +164,7 @@ impl FromToml for SectionEntry {
             return RawSectionStory::from_toml(value, span, reader).map(Self);
         }
         let slug = Slug::from_toml(value, span, reader)?;
-        let slug = Field::Given(Sp { value: slug, span });
+        let slug = Field::given(slug, span);
         Some(Self(RawSectionStory { slug, ..RawSectionStory::default() }))
     }
 }

@@ -7,7 +7,7 @@ use crate::geom::{Abs, Flow, Insets, Rect, Size, WritingMode};
 use crate::page::Marks;
 use crate::spec::inherit::is_western;
 use crate::spec::page::Grid;
-use crate::spec::raw::{Field, Length, RawGrid, RawSheet, RawSpec, Sp};
+use crate::spec::raw::{Field, Length, RawGrid, RawSheet, RawSpec};
 
 /// The smallest and largest side of a sheet, in millimetres.
 const PAPER_MM: (i64, i64) = (20, 5000);
@@ -311,13 +311,13 @@ impl Resolver<'_> {
         match field {
             Field::Absent => Some(None),
             Field::Unreadable => None,
-            Field::Given(Sp { value, span }) => {
-                let length = units.length(*value);
+            Field::Given(given) => {
+                let length = units.length(given.value);
                 if length < Abs::ZERO {
-                    self.bad(*span, SpecFault::LengthNegative);
+                    self.bad(given.span, SpecFault::LengthNegative);
                     return None;
                 }
-                Some(Some((length, *span)))
+                Some(Some((length, given.span)))
             }
         }
     }

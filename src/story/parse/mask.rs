@@ -30,14 +30,26 @@ const FIRST_MASK: u32 = 0xfdd0;
 ///   has none; so it is with `**{漢字|かんじ}**字`.
 pub(super) fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
+    // Nothing is masked for what stands on another line, and most lines have no such signs.
+    for line in text.split_inclusive('\n') {
+        if line.bytes().any(|byte| matches!(byte, b'*' | b']') || is_masked_control(byte)) {
+            mask_line(line, &mut masked);
+        } else {
+            masked.push_str(line);
+        }
+    }
+    masked
+}
+
+/// Adds a line with what is masked of it.
+fn mask_line(line: &str, masked: &mut String) {
     let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let after = &text[at + c.len_utf8()..];
+    for (at, c) in line.char_indices() {
+        let after = &line[at + c.len_utf8()..];
         let beside_asterisk = before == '*' || after.starts_with('*');
         masked.push(match c {
             ':' if before == ']' => MASKED_COLON,
-            '\n' | '\t' => c,
-            _ if c.is_ascii_control() => MASKED_CONTROL,
+            _ if u8::try_from(c).is_ok_and(is_masked_control) => MASKED_CONTROL,
             // A square bracket may also begin a link.
             '[' if beside_asterisk && !opens_marked_span(after) => c,
             _ if beside_asterisk => punctuation_mask(c).or_else(|| sign_mask(c)).unwrap_or(c),
@@ -45,7 +57,10 @@ pub(super) fn mask(text: &str) -> String {
         });
         before = c;
     }
-    masked
+}
+
+fn is_masked_control(byte: u8) -> bool {
+    byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t')
 }
 
 fn punctuation_mask(c: char) -> Option<char> {

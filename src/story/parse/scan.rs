@@ -14,16 +14,14 @@ const REPORTED: usize = 50;
 
 /// Reports control characters, right-to-left text and editor's marks.
 pub(super) fn characters(source: SourceId, text: &str, sink: &mut Sink) {
-    let runs = runs_of(text, is_forbidden_control);
-    report(source, &runs, sink, |range| {
-        let c = text[range.clone()].chars().next().unwrap_or_default();
-        odd_character(c, text[range.clone()].chars().count())
-    });
-    let runs = runs_of(text, is_right_to_left);
-    report(source, &runs, sink, |range| {
-        let c = text[range.clone()].chars().next().unwrap_or_default();
-        odd_character(c, text[range.clone()].chars().count())
-    });
+    if text.chars().any(|c| is_forbidden_control(c) || is_right_to_left(c)) {
+        for is_odd in [is_forbidden_control, is_right_to_left] {
+            report(source, &runs_of(text, is_odd), sink, |range| {
+                let c = text[range.clone()].chars().next().unwrap_or_default();
+                odd_character(c, text[range.clone()].chars().count())
+            });
+        }
+    }
     report(source, &marks(text), sink, |_| {
         Diagnostic::of(StorySyntax::EditorMark { mark_start: MARK_START, mark_end: MARK_END })
     });
