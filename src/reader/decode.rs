@@ -95,7 +95,8 @@ pub(super) fn flaw(stream: &Stream, limit: usize) -> Option<Flaw> {
     }
     let parameters = params(dict);
     let mut data = stream.raw_data();
-    for (at, filter) in stream.filters().iter().enumerate() {
+    let filters = stream.filters();
+    for (at, filter) in filters.iter().enumerate() {
         let found = match filter {
             Filter::FlateDecode => inflate_flaw(&data),
             Filter::LzwDecode => {
@@ -110,7 +111,7 @@ pub(super) fn flaw(stream: &Stream, limit: usize) -> Option<Flaw> {
             // Whether these are complete is seen from the rows that their decoders give.
             Filter::CcittFaxDecode | Filter::Jbig2Decode | Filter::Crypt => None,
         };
-        if found.is_some() {
+        if found.is_some() || at + 1 == filters.len() {
             return found;
         }
         match unpacked(&data, &[*filter], limit) {
@@ -123,7 +124,7 @@ pub(super) fn flaw(stream: &Stream, limit: usize) -> Option<Flaw> {
 }
 
 /// Whether the filters of a stream are known, and its data in this file.
-fn filter_flaw(dict: &Dict) -> Option<Flaw> {
+pub(super) fn filter_flaw(dict: &Dict) -> Option<Flaw> {
     let object = |key: &str| dict.get::<Object>(key);
     // In a stream that is no inline image, /F is a file (7.3.8.2).
     if matches!(object("F"), Some(Object::String(_) | Object::Dict(_))) {
@@ -391,7 +392,7 @@ fn run(mut inflater: Decompress, data: &[u8], limit: usize) -> Option<usize> {
     (size <= limit).then_some(size)
 }
 
-fn params<'a>(dict: &Dict<'a>) -> Vec<Dict<'a>> {
+pub(super) fn params<'a>(dict: &Dict<'a>) -> Vec<Dict<'a>> {
     let object = dict.get::<Object>("DecodeParms").or_else(|| dict.get::<Object>("DP"));
     match object {
         Some(Object::Dict(one)) => vec![one],
