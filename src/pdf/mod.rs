@@ -33,7 +33,8 @@ use pdf_writer::{Chunk, Pdf, Ref, Settings};
 use rayon::prelude::*;
 
 pub use error::PdfError;
-pub use subset::Subsets;
+use subset::Making;
+pub use subset::{KnownSubsets, Subsets};
 
 use crate::font::FontLibrary;
 use crate::page::reading::ReadingOrder;
@@ -152,9 +153,9 @@ impl<'a> Book<'a> {
         let faces = || {
             // Subsets that were begun ahead may still be in the making: they are taken
             // last.
-            let size = |face: &UsedFace| match face.subset.is_begun {
-                true => 0,
-                false => face.glyphs.len(),
+            let size = |face: &UsedFace| match face.subset.making {
+                Making::Ahead => 0,
+                Making::Now => face.glyphs.len(),
             };
             write_each(&used.faces, size, |at, face| fonts::write(face, &refs.faces[at], fonts))
         };

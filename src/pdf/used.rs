@@ -290,7 +290,7 @@ fn used_faces(
     let rest = (0..=u16::MAX).zip(glyphs).filter_map(|(old, texts)| Some((old, texts?)));
     let rest: Vec<(u16, Texts)> = rest.collect();
     if parts.is_empty() || !rest.is_empty() {
-        parts.push(used_face(id, face, rest, encodings));
+        parts.push(used_face(id, face, rest, encodings, subsets));
     }
     parts
 }
@@ -301,6 +301,7 @@ fn used_face(
     face: &Face,
     shown: Vec<(u16, Texts)>,
     encodings: BTreeSet<FontEncoding>,
+    subsets: &Subsets,
 ) -> UsedFace {
     let mut remapper = GlyphRemapper::new();
     let mut glyphs = vec![used_glyph(face, &encodings, 0, Vec::new())];
@@ -312,7 +313,7 @@ fn used_face(
             None => glyphs.push(glyph),
         }
     }
-    UsedFace { id, subset: Arc::new(Subset::new(face, remapper)), glyphs, encodings }
+    UsedFace { id, subset: subsets.subset(face, remapper), glyphs, encodings }
 }
 
 fn used_glyph(face: &Face, encodings: &BTreeSet<FontEncoding>, id: u16, texts: Texts) -> UsedGlyph {
