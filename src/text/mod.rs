@@ -30,6 +30,7 @@ mod gap_level;
 mod gaps;
 mod grid;
 mod known;
+mod known_breaks;
 mod line_beside;
 mod line_class;
 mod nominal;

@@ -129,7 +129,11 @@ const SPREAD: u32 = 1;
 /// with one line more: in order of their number of lines. Never empty.
 #[must_use]
 pub fn break_lines(prepared: &Prepared, measures: Measures) -> Vec<Breaks> {
-    break_lines_reading(prepared, measures).ways
+    let set = || break_lines_reading(prepared, measures).ways;
+    match &prepared.known_breaks {
+        Some(known) if measures.first.is_empty() => known.get(measures.rest, set),
+        _ => set(),
+    }
 }
 
 /// The same with what it follows from.
