@@ -103,9 +103,15 @@ const CROSSHEAD_PLACES: u32 = 3;
 /// The most states that are kept from one piece to the next. A newspaper
 /// story has a few dozen.
 const MOST_STATES: usize = 256;
-/// The most work that goes into one pouring: clusters broken into lines of
-/// differing measure, and states. Stories on real pages take some ten thousand;
-/// what is beyond this is poured without looking ahead.
+/// The fewest that are kept as long as anything is left of [`MOST_EFFORT`].
+const FEWEST_STATES: usize = 4;
+/// The work after which half as many states are kept: clusters that were broken into lines
+/// of differing measure, and states, in all pourings of a galley. Stories on real pages
+/// take some ten thousand in all; of what takes a hundred times as long the cheapest few
+/// ways are followed, which hardly ever miss the best.
+const EFFORT_STEP: usize = 100_000;
+/// The most work that goes into one galley; what is beyond this is poured without looking
+/// ahead.
 const MOST_EFFORT: usize = 2_000_000;
 
 /// Pours `pieces` through `slots`; `rest` is the measure that overset lines
@@ -115,9 +121,7 @@ pub(super) fn pour(pieces: &[GalleyPiece], slots: &[Slot], rest: Abs, known: &mu
     let block_ends = ends(slots, |slot| (slot.run, slot.left, slot.right));
     let measure_ends = ends(slots, Slot::measure);
     let page_ends = ends(slots, |slot| slot.page);
-    let effort = known.effort;
-    Search { pieces, slots, run_ends, block_ends, measure_ends, page_ends, rest, known, effort }
-        .run()
+    Search { pieces, slots, run_ends, block_ends, measure_ends, page_ends, rest, known }.run()
 }
 
 struct Search<'a> {
@@ -133,8 +137,6 @@ struct Search<'a> {
     page_ends: Vec<usize>,
     rest: Abs,
     known: &'a mut Known,
-    /// The effort that had been made before, against [`MOST_EFFORT`].
-    effort: usize,
 }
 
 /// The cheapest way to have poured all pieces so far and stand at a slot.
@@ -248,7 +250,12 @@ impl Search<'_> {
 
     /// How many states are gone on with.
     fn most_states(&self) -> usize {
-        if self.known.effort - self.effort < MOST_EFFORT { MOST_STATES } else { 1 }
+        let effort = self.known.effort;
+        if effort >= MOST_EFFORT {
+            return 1;
+        }
+        let halvings = u32::try_from(effort / EFFORT_STEP).unwrap_or(u32::MAX);
+        MOST_STATES.checked_shr(halvings).unwrap_or(0).max(FEWEST_STATES)
     }
 
     fn place(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
