@@ -131,22 +131,46 @@ impl Eq for FileBytes {}
 
 /// A hash of a value that no other value has. It holds in this process only.
 pub(crate) fn digest(value: &impl Hash) -> [u8; blake3::OUT_LEN] {
-    let mut hasher = DigestHasher(blake3::Hasher::new());
+    let mut hasher = DigestHasher::default();
     value.hash(&mut hasher);
-    *hasher.0.finalize().as_bytes()
+    hasher.flush();
+    *hasher.whole.finalize().as_bytes()
 }
 
-struct DigestHasher(blake3::Hasher);
+/// Bytes that are gathered before they are hashed: values come in pieces of a few.
+const GATHERED: usize = 4096;
+
+#[derive(Default)]
+struct DigestHasher {
+    whole: blake3::Hasher,
+    gathered: Vec<u8>,
+}
+
+impl DigestHasher {
+    fn flush(&mut self) {
+        self.whole.update(&self.gathered);
+        self.gathered.clear();
+    }
+}
 
 impl Hasher for DigestHasher {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        if self.gathered.len() + bytes.len() > GATHERED {
+            self.flush();
+        }
+        if bytes.len() > GATHERED {
+            self.whole.update(bytes);
+        } else {
+            self.gathered.extend_from_slice(bytes);
+        }
     }
 
     /// The beginning of it; whoever wants all of it asks [`digest`].
     fn finish(&self) -> u64 {
+        let mut whole = self.whole.clone();
+        whole.update(&self.gathered);
         let mut first = [0; 8];
-        first.copy_from_slice(&self.0.finalize().as_bytes()[..8]);
+        first.copy_from_slice(&whole.finalize().as_bytes()[..8]);
         u64::from_le_bytes(first)
     }
 }

@@ -321,7 +321,7 @@ fn make(
         })
         .collect();
     if aim == Aim::PressFile {
-        *subsets = ahead::begin(&book, outputs, fonts);
+        *subsets = ahead::begin(&book, outputs, fonts, &known.subsets);
     }
     let mut found = Sink::default();
     let threads = Threads::pour(&book, plans, &mut found);

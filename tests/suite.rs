@@ -5,6 +5,8 @@
 mod ads;
 #[path = "suite/answers.rs"]
 mod answers;
+#[path = "suite/any_page.rs"]
+mod any_page;
 #[path = "suite/art.rs"]
 mod art;
 #[path = "suite/bad_input.rs"]
@@ -105,6 +107,8 @@ mod suites;
 mod tables;
 #[path = "suite/threads.rs"]
 mod threads;
+#[path = "suite/time.rs"]
+mod time;
 #[path = "suite/tools.rs"]
 mod tools;
 #[path = "suite/vertical.rs"]

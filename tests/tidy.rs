@@ -77,6 +77,7 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "pdf",
         &[
+            "cache",
             "color",
             "deflate",
             "diag",

@@ -8,12 +8,17 @@ use super::frames;
 use crate::font::{FaceId, FontLibrary, GlyphId};
 use crate::layout::BookPage;
 use crate::page::{Output, Part};
-use crate::pdf::Subsets;
+use crate::pdf::{KnownSubsets, Subsets};
 use crate::story::{Block, Emphasis, RichText};
 
 /// Begins with the faces of the text and the profile of the printing condition.
-pub(super) fn begin(book: &[BookPage], outputs: &[Output], fonts: &FontLibrary) -> Subsets {
-    let subsets = subsets(book, fonts);
+pub(super) fn begin(
+    book: &[BookPage],
+    outputs: &[Output],
+    fonts: &FontLibrary,
+    known: &Arc<KnownSubsets>,
+) -> Subsets {
+    let subsets = subsets(book, fonts, known);
     if let Some(output) = outputs.first() {
         let profile = Arc::clone(&output.condition.profile);
         rayon::spawn(move || {
@@ -26,7 +31,7 @@ pub(super) fn begin(book: &[BookPage], outputs: &[Output], fonts: &FontLibrary) 
 /// Begins to take the glyphs of the text out of their fonts. Nearly all that the
 /// pages will show of a face stand in the stories' paragraphs, character by
 /// character; what shaping, heads and tables bring besides follows later.
-fn subsets(book: &[BookPage], fonts: &FontLibrary) -> Subsets {
+fn subsets(book: &[BookPage], fonts: &FontLibrary, known: &Arc<KnownSubsets>) -> Subsets {
     let mut characters: BTreeMap<FaceId, Vec<char>> = BTreeMap::new();
     for page in book {
         for frame in page.spec.elements.iter().flat_map(frames) {
@@ -49,7 +54,7 @@ fn subsets(book: &[BookPage], fonts: &FontLibrary) -> Subsets {
         let own = fonts.face(face);
         (face, list.iter().filter_map(|c| own.glyph(*c)).collect::<BTreeSet<GlyphId>>())
     });
-    Subsets::begin(fonts, &glyphs.collect())
+    Subsets::begin(fonts, &glyphs.collect(), known)
 }
 
 /// What a block has in the style of the text.

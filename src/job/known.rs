@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::font::KnownFonts;
 use crate::layout::LayoutCache;
+use crate::pdf::KnownSubsets;
 use crate::picture::KnownPictures;
 use crate::press::KnownPressed;
 use crate::spec::KnownSpecs;
@@ -19,6 +20,8 @@ pub struct EngineCache {
     pub(super) specs: KnownSpecs,
     pub(super) stories: KnownStories,
     pub(super) layout: LayoutCache,
+    /// An outcome goes on using it.
+    pub(super) subsets: Arc<KnownSubsets>,
 }
 
 impl EngineCache {
@@ -33,15 +36,17 @@ impl EngineCache {
             fonts: KnownFonts::new(room / 4),
             layout: LayoutCache::new(room / 8),
             stories: KnownStories::new(room / 16),
-            specs: KnownSpecs::new(room / 16),
+            specs: KnownSpecs::new(room / 32),
+            subsets: Arc::new(KnownSubsets::new(room / 32)),
         }
     }
 
     /// How many bytes are filled.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let Self { fonts, pictures, pressed, specs, stories, layout } = self;
+        let Self { fonts, pictures, pressed, specs, stories, layout, subsets } = self;
         let of_pictures = pictures.bytes() + pressed.bytes();
-        fonts.bytes() + of_pictures + specs.bytes() + stories.bytes() + layout.bytes()
+        let of_fonts = fonts.bytes() + subsets.bytes();
+        of_fonts + of_pictures + specs.bytes() + stories.bytes() + layout.bytes()
     }
 }

@@ -9,6 +9,7 @@ use skrifa::raw::TableProvider;
 use super::PdfError;
 use super::hash::hash;
 use super::objects::Objects;
+use super::subset::Subsets;
 use super::used::{FacePart, FontEncoding, UsedGlyph};
 use crate::deflate::deflate;
 use crate::font::{Face, FontLibrary, Outlines};
@@ -19,9 +20,13 @@ const IDENTITY: SystemInfo =
     SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 /// The objects of a face, or a part of one (PDF 32000-1, 9.7).
-pub(super) fn write(part: &FacePart, fonts: &FontLibrary) -> Result<Objects, PdfError> {
+pub(super) fn write(
+    part: &FacePart,
+    fonts: &FontLibrary,
+    subsets: &Subsets,
+) -> Result<Objects, PdfError> {
     let face = fonts.face(part.id);
-    let subset = part.subset(face);
+    let subset = part.subset(face, subsets);
     let program =
         subset.program().ok_or_else(|| PdfError::FontBroken { font_file: face.file.clone() })?;
     let name = subset_name(face, part);

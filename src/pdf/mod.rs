@@ -40,7 +40,7 @@ use pdf_writer::{Ref, Settings};
 use rayon::prelude::*;
 
 pub use error::{PdfError, PressFileError};
-pub use subset::Subsets;
+pub use subset::{KnownSubsets, Subsets};
 
 use crate::font::FontLibrary;
 use crate::page::reading::ReadingOrder;
@@ -123,6 +123,8 @@ pub struct PressFile<'w> {
     file: FileWriter<'w>,
     book: Book<'w>,
     pictures: UsedPictures,
+    /// Where subsets are that were made before.
+    subsets: Subsets,
     /// Of the pages that were written.
     pages: Vec<PageRefs>,
     owners: Vec<Ref>,
@@ -223,6 +225,7 @@ impl<'w> PressFile<'w> {
             file,
             book: Book { document, fonts, shared, used: Used::default() },
             pictures: UsedPictures::default(),
+            subsets: Subsets::default(),
             pages: Vec::new(),
             owners: Vec::new(),
             top: Vec::new(),
@@ -283,6 +286,7 @@ impl<'w> PressFile<'w> {
         if self.pages.is_empty() {
             let first = read.iter().take(subset::FIRST_PAGES).map(|(leaf, _)| leaf);
             used.begin(first, fonts, subsets, file);
+            self.subsets = subsets.clone();
         }
         let mut planned = Vec::new();
         for ((leaf, reading), FilePage { pictures, .. }) in read.into_iter().zip(pages) {
@@ -324,10 +328,10 @@ impl<'w> PressFile<'w> {
         if self.pages.is_empty() {
             return Err(PdfError::NoPages.into());
         }
-        let Self { mut file, book, pages, owners, top, bookmarks, threads, .. } = self;
+        let Self { mut file, book, pages, owners, top, bookmarks, threads, subsets, .. } = self;
         let Book { document, fonts, shared, used } = &book;
         let (faces, profile) = rayon::join(
-            || write_faces(used, fonts),
+            || write_faces(used, fonts, &subsets),
             || intent::write_profile(&document.output.condition, shared.profile),
         );
         for face in &faces? {
@@ -355,14 +359,18 @@ impl<'w> PressFile<'w> {
 /// document, is the one reported. The largest are begun first: the face of the text takes
 /// longer than all others together. Subsets that were begun ahead may still be in
 /// the making: they are taken last.
-fn write_faces(used: &Used, fonts: &FontLibrary) -> Result<Vec<Objects>, PdfError> {
+fn write_faces(
+    used: &Used,
+    fonts: &FontLibrary,
+    subsets: &Subsets,
+) -> Result<Vec<Objects>, PdfError> {
     let size = |part: &FacePart| if part.is_begun() { 0 } else { part.glyphs.len() };
     let mut order: Vec<usize> = (0..used.parts.len()).collect();
     order.sort_by_key(|at| Reverse(size(&used.parts[*at])));
     let mut written: Vec<_> = order
         .par_iter()
         .with_max_len(1)
-        .map(|at| (*at, fonts::write(&used.parts[*at], fonts)))
+        .map(|at| (*at, fonts::write(&used.parts[*at], fonts, subsets)))
         .collect();
     written.sort_by_key(|(at, _)| *at);
     written.into_iter().map(|(_, objects)| objects).collect()

@@ -6,11 +6,13 @@
 //! from the text alone; so that is done on another core while pages are set. What
 //! a page shows of the face besides follows as a second, small subset.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use subsetter::GlyphRemapper;
 
+use crate::cache::Cache;
 use crate::deflate::deflate;
 use crate::font::{Face, FaceId, FontData, FontLibrary, GlyphId, Outlines};
 
@@ -23,11 +25,35 @@ pub(crate) const FIRST_PAGES: usize = 8;
 /// is shown.
 const LEAST_SHOWN: usize = 95;
 
+/// Bytes that a glyph's outline takes in a subset, nearly: a page's text face of 1,200
+/// glyphs has 230 kB.
+const BYTES_A_GLYPH: usize = 256;
+
 /// Subsets that are made while pages are set.
 #[derive(Clone, Default)]
 pub struct Subsets {
     list: Vec<(FaceId, Arc<Subset>)>,
+    known: Option<Arc<KnownSubsets>>,
 }
+
+/// Subsets that were made for other files, in a bounded room; for several threads at
+/// once. A page that is changed a little shows the same glyphs of most faces.
+pub struct KnownSubsets {
+    cache: Cache<SubsetKey, Arc<Subset>>,
+}
+
+/// All that a subset follows from.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct SubsetKey {
+    /// Glyphs of the face in the order of the subset.
+    glyphs: Vec<u16>,
+    index: u32,
+    data: FontKey,
+}
+
+/// The bytes of a font file as a key.
+#[derive(Clone)]
+struct FontKey(FontData);
 
 /// Some glyphs of a face as a font program.
 pub(super) struct Subset {
@@ -51,7 +77,11 @@ impl Subsets {
     /// Begins, on other cores, with the faces of which so many glyphs will be
     /// shown that it is worth while.
     #[must_use]
-    pub fn begin(fonts: &FontLibrary, shown: &BTreeMap<FaceId, BTreeSet<GlyphId>>) -> Self {
+    pub fn begin(
+        fonts: &FontLibrary,
+        shown: &BTreeMap<FaceId, BTreeSet<GlyphId>>,
+        known: &Arc<KnownSubsets>,
+    ) -> Self {
         let large = shown.iter().filter(|(_, glyphs)| glyphs.len() >= WORTH_WHILE);
         let list = large
             .map(|(id, glyphs)| {
@@ -59,16 +89,25 @@ impl Subsets {
                 for glyph in glyphs.iter().filter_map(|glyph| u16::try_from(glyph.to_u32()).ok()) {
                     remapper.remap(glyph);
                 }
-                let subset = Subset::new(fonts.face(*id), remapper);
-                let subset = Arc::new(subset);
-                let begun = Arc::clone(&subset);
-                rayon::spawn(move || {
-                    begun.program();
-                });
+                let subset = known.get(fonts.face(*id), remapper);
+                if subset.program.get().is_none() {
+                    let begun = Arc::clone(&subset);
+                    rayon::spawn(move || {
+                        begun.program();
+                    });
+                }
                 (*id, subset)
             })
             .collect();
-        Self { list }
+        Self { list, known: Some(Arc::clone(known)) }
+    }
+
+    /// These glyphs of a face.
+    pub(super) fn subset(&self, face: &Face, remapper: GlyphRemapper) -> Arc<Subset> {
+        match &self.known {
+            Some(known) => known.get(face, remapper),
+            None => Arc::new(Subset::new(face, remapper)),
+        }
     }
 
     /// The subset of a face, if most of its glyphs are among those shown.
@@ -81,9 +120,58 @@ impl Subsets {
     }
 }
 
+impl KnownSubsets {
+    /// None yet; there will be room for so many bytes of them.
+    #[must_use]
+    pub fn new(room: usize) -> Self {
+        Self { cache: Cache::new(room) }
+    }
+
+    /// How many bytes they take, nearly.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.cache.bytes()
+    }
+
+    /// These glyphs of a face, made before or yet to be made.
+    fn get(&self, face: &Face, remapper: GlyphRemapper) -> Arc<Subset> {
+        let glyphs: Vec<u16> = remapper.remapped_gids().collect();
+        let bytes = glyphs.len() * BYTES_A_GLYPH;
+        let key = SubsetKey { glyphs, index: face.index, data: FontKey(face.shared_data()) };
+        self.cache.get(&key).unwrap_or_else(|| {
+            let subset = Arc::new(Subset::new(face, remapper));
+            self.cache.put(key, Arc::clone(&subset), bytes);
+            subset
+        })
+    }
+}
+
+impl Ord for FontKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (own, other) = (self.0.as_ref(), other.0.as_ref());
+        if std::ptr::eq(own, other) {
+            return Ordering::Equal;
+        }
+        own.len().cmp(&other.len()).then_with(|| own.cmp(other))
+    }
+}
+
+impl PartialOrd for FontKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for FontKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for FontKey {}
+
 impl Subset {
-    /// These glyphs of a face.
-    pub(super) fn new(face: &Face, remapper: GlyphRemapper) -> Self {
+    fn new(face: &Face, remapper: GlyphRemapper) -> Self {
         let (data, index, outlines) = (face.shared_data(), face.index, face.outlines);
         Self { data, index, outlines, remapper, program: OnceLock::new() }
     }

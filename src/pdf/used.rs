@@ -301,11 +301,11 @@ impl FacePart {
         }
     }
 
-    /// The font program.
-    pub(super) fn subset(&self, face: &Face) -> Arc<Subset> {
+    /// The font program; of `subsets` if it was made before.
+    pub(super) fn subset(&self, face: &Face, subsets: &Subsets) -> Arc<Subset> {
         match &self.begun {
             Some(begun) => Arc::clone(begun),
-            None => Arc::new(Subset::new(face, self.remapper.clone())),
+            None => subsets.subset(face, self.remapper.clone()),
         }
     }
 

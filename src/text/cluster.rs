@@ -2,11 +2,13 @@
 //! bodies, blanks and elastic gaps.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::CharStyle;
 use super::annotation::Attached;
 use super::class::Class;
 use super::gap_level::{SHRINK_LEVELS, STRETCH_LEVELS};
+use super::known_breaks::KnownBreaks;
 use super::line_beside::Underlined;
 use super::profile::{Blanks, CompositionProfile};
 use crate::font::FaceId;
@@ -37,6 +39,8 @@ pub struct Prepared {
     pub(super) lines: Vec<Underlined>,
     /// Sums over the clusters before each place; one longer than `clusters`.
     pub(super) sums: Vec<Sums>,
+    /// How it was broken before, if it is kept.
+    pub(super) known_breaks: Option<Arc<KnownBreaks>>,
 }
 
 /// A character that no face has.
@@ -131,6 +135,8 @@ impl Prepared {
     /// Keeps runs of the text whole, given in bytes: a line ends inside them only
     /// if nothing else can be done.
     pub fn keep_whole(&mut self, runs: &[Range<usize>]) {
+        // It is another paragraph now.
+        self.known_breaks = None;
         for run in runs {
             let start = self.clusters.partition_point(|cluster| cluster.text.start <= run.start);
             let inside = self.clusters[start..].iter_mut();

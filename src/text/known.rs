@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::annotation::Attached;
 use super::cluster::{Cluster, ClusterGlyph, Prepared, Sums};
+use super::known_breaks::BYTES_A_CLUSTER;
 use super::line_beside::Underlined;
 use super::{CharStyle, Paragraph};
 use crate::cache::{Cache, digest};
@@ -98,7 +99,9 @@ impl KnownIn<'_> {
         let key = ParagraphKey { library: self.library, digest: digest_of(paragraph) };
         let cache = &self.known.cache;
         let found = cache.get(&key).unwrap_or_else(|| {
-            let made = Arc::new(Prepared { origins: Origins::default(), ..make() });
+            let known_breaks = Some(Arc::default());
+            let made = Prepared { origins: Origins::default(), known_breaks, ..make() };
+            let made = Arc::new(made);
             cache.put(key, Arc::clone(&made), size(&made));
             made
         });
@@ -131,4 +134,5 @@ fn size(prepared: &Prepared) -> usize {
         + of_attached
         + lines.len() * size_of::<Underlined>()
         + sums.len() * size_of::<Sums>()
+        + clusters.len() * BYTES_A_CLUSTER
 }

@@ -30,6 +30,7 @@ mod gap_level;
 mod gaps;
 mod grid;
 mod known;
+mod known_breaks;
 mod line_beside;
 mod line_class;
 mod nominal;
@@ -60,7 +61,10 @@ pub use first_fit::break_first_fit;
 pub use known::{KnownIn, KnownParagraphs};
 pub use line_beside::{LineBeside, LineForm};
 pub use nominal::{GapReport, NominalWidths, prepare_nominal};
-pub use optimize::{Breaks, LineBreak, Measures, break_lines, break_once, break_part};
+pub use optimize::{
+    Breaks, Broken, LineBreak, Measures, break_lines, break_lines_reading, break_once, break_part,
+    break_part_reading,
+};
 pub use orientation::{VerticalOrientation, vertical_orientation};
 pub use phrases::{break_phrases, widest_phrase};
 pub use prepare::prepare;

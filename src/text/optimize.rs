@@ -76,6 +76,16 @@ impl Breaks {
     }
 }
 
+/// Breakings, and what they follow from.
+#[derive(Debug, Clone)]
+pub struct Broken {
+    /// In order of their number of lines.
+    pub ways: Vec<Breaks>,
+    /// So many of the first lines had their measures looked at: whatever the others had
+    /// been, the same would have come of it.
+    pub lines_read: usize,
+}
+
 /// The cost of any line, so that of two equally good breakings the shorter
 /// wins.
 pub(super) const LINE: i64 = 300;
@@ -119,6 +129,16 @@ const SPREAD: u32 = 1;
 /// with one line more: in order of their number of lines. Never empty.
 #[must_use]
 pub fn break_lines(prepared: &Prepared, measures: Measures) -> Vec<Breaks> {
+    let set = || break_lines_reading(prepared, measures).ways;
+    match &prepared.known_breaks {
+        Some(known) if measures.first.is_empty() => known.get(measures.rest, set),
+        _ => set(),
+    }
+}
+
+/// The same with what it follows from.
+#[must_use]
+pub fn break_lines_reading(prepared: &Prepared, measures: Measures) -> Broken {
     search(prepared, measures, SPREAD)
 }
 
@@ -127,12 +147,20 @@ pub fn break_lines(prepared: &Prepared, measures: Measures) -> Vec<Breaks> {
 /// only be broken against the rules.
 #[must_use]
 pub fn break_part(prepared: &Prepared, part: Range<usize>, measures: Measures) -> Vec<Breaks> {
-    [Tolerance::Normal, Tolerance::Loose]
-        .into_iter()
-        .find_map(|tolerance| {
-            BreakSearch::new(prepared, part.clone(), measures, tolerance, SPREAD).run()
-        })
-        .unwrap_or_default()
+    break_part_reading(prepared, part, measures).ways
+}
+
+/// The same with what it follows from.
+#[must_use]
+pub fn break_part_reading(prepared: &Prepared, part: Range<usize>, measures: Measures) -> Broken {
+    let mut lines_read = 0;
+    let found = [Tolerance::Normal, Tolerance::Loose].into_iter().find_map(|tolerance| {
+        let mut search = BreakSearch::new(prepared, part.clone(), measures, tolerance, SPREAD);
+        let ways = search.run();
+        lines_read = lines_read.max(search.lines_read);
+        ways
+    });
+    Broken { ways: found.unwrap_or_default(), lines_read }
 }
 
 /// The best breaking alone.
@@ -140,6 +168,7 @@ pub fn break_part(prepared: &Prepared, part: Range<usize>, measures: Measures) -
 pub fn break_once(prepared: &Prepared, measures: Measures) -> Breaks {
     let spread = if measures.is_uniform() { 0 } else { SPREAD };
     search(prepared, measures, spread)
+        .ways
         .into_iter()
         .min_by_key(|breaks| breaks.cost)
         .unwrap_or(NOTHING)
@@ -148,16 +177,25 @@ pub fn break_once(prepared: &Prepared, measures: Measures) -> Breaks {
 /// The breaking of a paragraph without clusters.
 const NOTHING: Breaks = Breaks { lines: Vec::new(), cost: 0, parted: None };
 
-fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Vec<Breaks> {
+fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Broken {
     if prepared.is_empty() {
-        return vec![NOTHING];
+        return Broken { ways: vec![NOTHING], lines_read: 0 };
     }
-    [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything]
-        .into_iter()
-        .find_map(|tolerance| {
-            BreakSearch::new(prepared, 0..prepared.len(), measures, tolerance, spread).run()
-        })
-        .unwrap_or_else(|| vec![break_first_fit(prepared, measures)])
+    let mut lines_read = 0;
+    let tolerances = [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything];
+    let found = tolerances.into_iter().find_map(|tolerance| {
+        let all = 0..prepared.len();
+        let mut search = BreakSearch::new(prepared, all, measures, tolerance, spread);
+        let ways = search.run();
+        lines_read = lines_read.max(search.lines_read);
+        ways
+    });
+    let ways = found.unwrap_or_else(|| {
+        let breaks = break_first_fit(prepared, measures);
+        lines_read = lines_read.max(breaks.lines.len());
+        vec![breaks]
+    });
+    Broken { ways, lines_read }
 }
 
 /// How bad lines may be in an attempt.
@@ -207,6 +245,8 @@ struct BreakSearch<'a> {
     found: Vec<BreakNode>,
     /// Lines that may still be tried.
     tries: usize,
+    /// Of how many lines the measures were looked at.
+    lines_read: usize,
 }
 
 /// A node from which a line may still be started.
@@ -258,6 +298,7 @@ impl<'a> BreakSearch<'a> {
             active: Vec::new(),
             found: Vec::new(),
             tries: (part.len() * MOST_TRIES).min(MOST_TRIES_IN_ALL),
+            lines_read: 0,
             part,
         };
         search.push(start);
@@ -267,6 +308,9 @@ impl<'a> BreakSearch<'a> {
     /// Adds a node from which lines can be started.
     fn push(&mut self, node: BreakNode) {
         let mut measure = self.measures.of(node.lines as usize);
+        if node.at < self.part.end {
+            self.lines_read = self.lines_read.max(node.lines as usize + 1);
+        }
         if node.at == 0 {
             measure -= self.prepared.indent;
         }
@@ -285,7 +329,7 @@ impl<'a> BreakSearch<'a> {
 
     /// The breakings found, by number of lines; none if the text cannot be
     /// broken within the tolerance, or not with reasonable effort.
-    fn run(mut self) -> Option<Vec<Breaks>> {
+    fn run(&mut self) -> Option<Vec<Breaks>> {
         let end = self.part.end;
         for at in self.part.start + 1..=end {
             let opportunity =

@@ -60,6 +60,7 @@ pub(super) fn prepare_with(
         attached: Vec::new(),
         lines: Vec::new(),
         sums: Vec::new(),
+        known_breaks: None,
         text,
         origins: paragraph.origins.clone(),
     };

@@ -25,17 +25,17 @@ use crate::samples::SAMPLES;
 
 /// All that comes of a job, as bytes: the file, what was found, the page for programs.
 #[derive(PartialEq, Eq)]
-struct Came {
+pub(crate) struct Came {
     pdf: Option<Vec<u8>>,
     found: String,
     model: Option<String>,
 }
 
-fn engine(room: usize) -> Engine {
+pub(crate) fn engine(room: usize) -> Engine {
     Engine::with_room(room).with_fonts(fonts())
 }
 
-fn made(engine: &Engine, job: &Job, cache: Option<&CacheFolder>) -> Came {
+pub(crate) fn made(engine: &Engine, job: &Job, cache: Option<&CacheFolder>) -> Came {
     let mut outcome = engine.run_for_press(job);
     let pdf = outcome.press_file(cache);
     let (sources, list) = (&outcome.sources, outcome.sink.list());

@@ -57,7 +57,7 @@ impl Search<'_> {
         let mut tries = CROSSHEAD_PLACES;
         while start < self.slots.len() {
             if let Some(laid) = blocks.get(self.measure(start)) {
-                self.effort += laid.rows.len();
+                self.known.effort += laid.rows.len();
                 if let Some((way, own_cost)) = self.fill(laid, start, |_| {}) {
                     let cost = cost + own_cost;
                     next.keep(State { cost, from, way: Way::block(start, way) });

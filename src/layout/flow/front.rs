@@ -9,14 +9,34 @@ pub(super) struct Front {
     /// none. Kept from piece to piece: clearing what was set is less work than
     /// looking slots up in a tree.
     places: Vec<u32>,
-    within: Vec<State>,
+    within: Vec<Standing>,
     /// Past the last slot only the cheapest way matters, however many lines it
     /// takes: so a story of any length is poured in bounded work.
-    past: Option<State>,
+    past: Option<Standing>,
+}
+
+/// A state, and the slot it stands at.
+#[derive(Clone, Copy)]
+struct Standing {
+    end: usize,
+    state: State,
+}
+
+impl Standing {
+    /// Of two that cost the same the one that stands earlier is the better.
+    fn rank(&self) -> Rank {
+        Rank { cost: self.state.cost, end: self.end }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    cost: i64,
+    end: usize,
 }
 
 /// The states after a piece in the order of the slots they stand at.
-pub(super) struct PieceStates(Vec<State>);
+pub(super) struct PieceStates(Vec<Standing>);
 
 impl Front {
     pub(super) fn new(slots: usize) -> Self {
@@ -26,21 +46,21 @@ impl Front {
     /// Keeps a state if it is the cheapest way to its end.
     pub(super) fn keep(&mut self, state: State) {
         let end = state.way.end();
+        let standing = Standing { end, state };
         match self.places.get_mut(end) {
             Some(place @ 0) => {
-                self.within.push(state);
+                self.within.push(standing);
                 *place = self.within.len() as u32;
             }
             Some(place) => {
                 let known = &mut self.within[*place as usize - 1];
-                if known.cost > state.cost {
-                    *known = state;
+                if known.state.cost > state.cost {
+                    *known = standing;
                 }
             }
             None => {
-                let is_better = |known: &State| (state.cost, end) < (known.cost, known.way.end());
-                if self.past.as_ref().is_none_or(is_better) {
-                    self.past = Some(state);
+                if self.past.as_ref().is_none_or(|known| standing.rank() < known.rank()) {
+                    self.past = Some(standing);
                 }
             }
         }
@@ -48,16 +68,25 @@ impl Front {
 
     /// Takes the states out, the dearest dropped if there are more than `most`.
     pub(super) fn finish(&mut self, most: usize) -> PieceStates {
-        let mut states = std::mem::take(&mut self.within);
-        for state in &states {
-            self.places[state.way.end()] = 0;
+        let Self { places, within, past } = self;
+        let past = past.take();
+        let mut ranks: Vec<Rank> = Vec::new();
+        if within.len() + usize::from(past.is_some()) > most {
+            ranks.extend(within.iter().chain(&past).map(Standing::rank));
+            ranks.select_nth_unstable(most);
         }
-        states.extend(self.past.take());
-        if states.len() > most {
-            states.sort_unstable_by_key(|state| (state.cost, state.way.end()));
-            states.truncate(most);
+        let is_kept = |standing: &Standing| ranks.get(most).is_none_or(|it| standing.rank() < *it);
+        let mut states = Vec::with_capacity(most.min(within.len() + 1));
+        let ends = || within.iter().map(|standing| standing.end);
+        if let (Some(first), Some(last)) = (ends().min(), ends().max()) {
+            for place in places[first..=last].iter_mut().filter(|place| **place > 0) {
+                let standing = within[*place as usize - 1];
+                states.extend(is_kept(&standing).then_some(standing));
+                *place = 0;
+            }
         }
-        states.sort_unstable_by_key(|state| state.way.end());
+        within.clear();
+        states.extend(past.filter(is_kept));
         PieceStates(states)
     }
 }
@@ -69,12 +98,12 @@ impl PieceStates {
 
     /// The slot of each state with its cost.
     pub(super) fn ends(&self) -> impl Iterator<Item = (usize, i64)> {
-        self.0.iter().map(|state| (state.way.end(), state.cost))
+        self.0.iter().map(|standing| (standing.end, standing.state.cost))
     }
 
     /// The state that stands at a slot.
-    pub(super) fn at(mut self, slot: usize) -> Option<State> {
-        let place = self.0.binary_search_by_key(&slot, |state| state.way.end()).ok()?;
-        Some(self.0.swap_remove(place))
+    pub(super) fn at(&self, slot: usize) -> Option<State> {
+        let place = self.0.binary_search_by_key(&slot, |standing| standing.end).ok()?;
+        Some(self.0[place].state)
     }
 }

@@ -3,13 +3,12 @@
 //! the page's last column may end some lines early.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::front::Front;
-use super::{GalleyPiece, SPARE, Search, Skip, Start, State, Way};
-use crate::geom::Abs;
+use super::known::{PiecePart, Variant, VariantsId};
+use super::{GalleyPiece, SPARE, Search, Skip, Start, State, Way, measure_in};
 use crate::layout::grid::slots::Slot;
-use crate::text::{Breaks, Measures, break_part};
+use crate::text::{Breaks, Prepared, break_part_reading};
 
 /// A single line before or after the place where a story goes on on another
 /// page.
@@ -28,6 +27,10 @@ impl Search<'_> {
     /// What it costs if a paragraph goes on on another page.
     pub(super) fn jump_cost(&self, piece: usize, breaks: &Breaks, way: &Way) -> i64 {
         let GalleyPiece::Paragraph(prepared, _) = &self.pieces[piece] else { return 0 };
+        let end = self.slots.len().min(way.end());
+        if self.page_ends.get(way.start).is_none_or(|page_end| *page_end >= end) {
+            return 0;
+        }
         let page = |line: usize| self.slots.get(way.slot(line)).map(|slot| slot.page);
         let lines = 1..breaks.lines.len();
         let jumps = lines.filter(|line| page(*line).is_some() && page(line - 1) != page(*line));
@@ -50,9 +53,8 @@ impl Search<'_> {
 
     /// The first slot of the next page, if it is not beyond `most` lines.
     fn next_page(&self, slot: usize, most: usize) -> Option<usize> {
-        let this = self.slots.get(slot)?;
-        let rest = self.slots.iter().enumerate().skip(slot).take(most + 1);
-        rest.into_iter().find(|(_, other)| other.page != this.page).map(|(at, _)| at)
+        let end = *self.page_ends.get(slot)?;
+        (end < self.slots.len() && end - slot <= most).then_some(end)
     }
 
     /// Sets a paragraph near the end of a page so that the page ends with a
@@ -78,7 +80,9 @@ impl Search<'_> {
     fn sentence_ends(&mut self, piece: usize, slot: usize, room: usize) -> Vec<usize> {
         let variants = self.variants(piece, slot, Skip::NOTHING);
         let GalleyPiece::Paragraph(prepared, _) = &self.pieces[piece] else { return Vec::new() };
-        let Some(best) = variants.iter().min_by_key(|breaks| breaks.cost) else {
+        let variants = variants.map(|id| self.known.get(id));
+        let ways = variants.iter().flat_map(|variants| &variants.list);
+        let Some(best) = ways.min_by_key(|breaks| breaks.cost) else {
             return Vec::new();
         };
         let lines = &best.lines;
@@ -97,28 +101,22 @@ impl Search<'_> {
     fn part(&mut self, piece: usize, here: Range<usize>, at: usize, cost: i64, next: &mut Front) {
         let GalleyPiece::Paragraph(prepared, _) = &self.pieces[piece] else { return };
         let Range { start: slot, end: page } = here;
-        self.effort += prepared.len();
         let (all, room) = (prepared.len(), page - slot);
-        let heads = break_part(prepared, 0..at, self.measures_of(slot, at).as_measures());
-        let rest = self.measures_of(page, all - at);
-        let tails = break_part(prepared, at..all, rest.as_measures());
-        for head in heads {
-            let count = head.lines.len();
+        let heads = self.variants_of_part(piece, prepared, 0..at, slot);
+        let tails = self.variants_of_part(piece, prepared, at..all, page);
+        for head in 0..self.known.get(heads).list.len() {
+            let head = Variant { of: heads, at: head };
+            let count = self.known.breaks(head).lines.len();
             let Some(early) = room.checked_sub(count).and_then(|lines| EARLY.get(lines)) else {
                 continue;
             };
             let skip = Skip { from: slot + count, count: room - count };
-            let variants: Arc<[Arc<Breaks>]> =
-                tails.iter().map(|tail| Arc::new(head.followed_by(tail))).collect();
-            for breaks in variants.iter() {
-                let way = Way {
-                    start: slot,
-                    skip,
-                    count: breaks.lines.len(),
-                    breaks: Some(breaks.clone()),
-                    variants: Some(variants.clone()),
-                    block: None,
-                };
+            let variants = self.known.joined(head, tails);
+            for at in 0..self.known.get(variants).list.len() {
+                let variant = Variant { of: variants, at };
+                let breaks = self.known.breaks(variant);
+                let count = breaks.lines.len();
+                let way = Way { start: slot, skip, count, variant: Some(variant), block: None };
                 let cost = cost
                     + early
                     + self.pushed_cost(slot) * skip.count as i64
@@ -131,21 +129,19 @@ impl Search<'_> {
         }
     }
 
-    /// The measures from a slot on, for so many lines at the most.
-    fn measures_of(&self, slot: usize, most: usize) -> MeasuresAhead {
-        let ahead: Range<usize> = slot..self.slots.len().min(slot.saturating_add(most));
-        MeasuresAhead { first: ahead.map(|slot| self.measure(slot)).collect(), rest: self.rest }
-    }
-}
-
-/// The measures of the slots ahead.
-struct MeasuresAhead {
-    first: Vec<Abs>,
-    rest: Abs,
-}
-
-impl MeasuresAhead {
-    fn as_measures(&self) -> Measures<'_> {
-        Measures { first: &self.first, rest: self.rest }
+    /// The breakings of a part of a paragraph that starts at a slot.
+    fn variants_of_part(
+        &mut self,
+        piece: usize,
+        prepared: &Prepared,
+        clusters: Range<usize>,
+        slot: usize,
+    ) -> VariantsId {
+        let Self { slots, rest, known, .. } = self;
+        let part = PiecePart { piece, clusters: clusters.clone() };
+        let measure = |line: usize| measure_in(slots, *rest, slot + line);
+        known.mixed(part, clusters.len(), measure, |measures| {
+            break_part_reading(prepared, clusters, measures)
+        })
     }
 }

@@ -9,19 +9,22 @@
 mod block;
 mod front;
 mod jump;
+mod known;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::block::BlockWay;
 use self::front::{Front, PieceStates};
+pub(super) use self::known::Known;
+use self::known::{PiecePart, Variant, VariantsId};
 use crate::geom::Abs;
 use crate::layout::grid::slots::Slot;
 use crate::layout::set::block::{Blocks, Fragment};
 use crate::layout::set::initial::Initial;
 use crate::layout::set::list::Marker;
 use crate::page::Choice;
-use crate::text::{Breaks, Measures, Prepared, break_lines};
+use crate::text::{Breaks, Measures, Prepared, break_lines, break_lines_reading};
 
 /// A piece of a galley.
 pub(super) enum GalleyPiece {
@@ -100,9 +103,15 @@ const CROSSHEAD_PLACES: u32 = 3;
 /// The most states that are kept from one piece to the next. A newspaper
 /// story has a few dozen.
 const MOST_STATES: usize = 256;
-/// The most work that goes into one pouring: clusters broken into lines of
-/// differing measure, and states. Stories on real pages take some ten thousand;
-/// what is beyond this is poured without looking ahead.
+/// The fewest that are kept as long as anything is left of [`MOST_EFFORT`].
+const FEWEST_STATES: usize = 4;
+/// The work after which half as many states are kept: clusters that were broken into lines
+/// of differing measure, and states, in all pourings of a galley. Stories on real pages
+/// take some ten thousand in all; of what takes a hundred times as long the cheapest few
+/// ways are followed, which hardly ever miss the best.
+const EFFORT_STEP: usize = 100_000;
+/// The most work that goes into one galley; what is beyond this is poured without looking
+/// ahead.
 const MOST_EFFORT: usize = 2_000_000;
 
 /// Pours `pieces` through `slots`; `rest` is the measure that overset lines
@@ -110,20 +119,9 @@ const MOST_EFFORT: usize = 2_000_000;
 pub(super) fn pour(pieces: &[GalleyPiece], slots: &[Slot], rest: Abs, known: &mut Known) -> Poured {
     let run_ends = ends(slots, |slot| slot.run);
     let block_ends = ends(slots, |slot| (slot.run, slot.left, slot.right));
-    Search { pieces, slots, run_ends, block_ends, rest, known, effort: 0 }.run()
-}
-
-/// Breakings of a galley's pieces, by the piece and one measure throughout. A
-/// galley is poured several times, and most of its paragraphs come out the
-/// same.
-#[derive(Default)]
-pub(super) struct Known(BTreeMap<(usize, Abs), Arc<[Arc<Breaks>]>>);
-
-impl Known {
-    /// Forgets a piece that is another one now.
-    pub(super) fn forget(&mut self, piece: usize) {
-        self.0.retain(|(known, _), _| *known != piece);
-    }
+    let measure_ends = ends(slots, Slot::measure);
+    let page_ends = ends(slots, |slot| slot.page);
+    Search { pieces, slots, run_ends, block_ends, measure_ends, page_ends, rest, known }.run()
 }
 
 struct Search<'a> {
@@ -133,13 +131,16 @@ struct Search<'a> {
     run_ends: Vec<usize>,
     /// For each slot the first that does not stand below it with the same ends.
     block_ends: Vec<usize>,
+    /// For each slot the first after it of another measure.
+    measure_ends: Vec<usize>,
+    /// For each slot the first of the page after it.
+    page_ends: Vec<usize>,
     rest: Abs,
     known: &'a mut Known,
-    /// What has been done so far, against [`MOST_EFFORT`].
-    effort: usize,
 }
 
 /// The cheapest way to have poured all pieces so far and stand at a slot.
+#[derive(Clone, Copy)]
 struct State {
     cost: i64,
     from: usize,
@@ -147,6 +148,7 @@ struct State {
 }
 
 /// How a piece is poured.
+#[derive(Clone, Copy)]
 struct Way {
     /// The slot of its first line.
     start: usize,
@@ -154,10 +156,8 @@ struct Way {
     skip: Skip,
     /// Lines, or grid lines of a crosshead.
     count: usize,
-    /// The lines of a paragraph.
-    breaks: Option<Arc<Breaks>>,
-    /// Every way to set the paragraph from here.
-    variants: Option<Arc<[Arc<Breaks>]>>,
+    /// The lines of a paragraph, among all ways to set it from here.
+    variant: Option<Variant>,
     /// How far a block reaches.
     block: Option<BlockWay>,
 }
@@ -185,15 +185,19 @@ impl Start {
     }
 }
 
+impl Start {
+    /// The slot of a line, counted from 0; past the last slot the numbers go on.
+    fn of(self, line: usize) -> usize {
+        let slot = self.slot + line;
+        if slot >= self.skip.from { slot + self.skip.count } else { slot }
+    }
+}
+
 impl Skip {
     const NOTHING: Self = Self { from: 0, count: 0 };
 
     fn one(from: usize) -> Self {
         Self { from, count: 1 }
-    }
-
-    fn holds(self, slot: usize) -> bool {
-        (self.from..self.from + self.count).contains(&slot)
     }
 }
 
@@ -201,8 +205,7 @@ impl Way {
     /// The slot of a line, counted from 0; past the last slot the numbers go
     /// on.
     fn slot(&self, line: usize) -> usize {
-        let slot = self.start + line;
-        if slot >= self.skip.from { slot + self.skip.count } else { slot }
+        Start { slot: self.start, skip: self.skip }.of(line)
     }
 
     /// The slot after its last line.
@@ -231,7 +234,7 @@ impl Search<'_> {
                 self.place(piece, slot, cost, &mut next);
             }
             let stage = next.finish(self.most_states());
-            self.effort += stage.len();
+            self.known.effort += stage.len();
             here.extend(stage.ends());
             stages.push(stage);
         }
@@ -247,7 +250,12 @@ impl Search<'_> {
 
     /// How many states are gone on with.
     fn most_states(&self) -> usize {
-        if self.effort < MOST_EFFORT { MOST_STATES } else { 1 }
+        let effort = self.known.effort;
+        if effort >= MOST_EFFORT {
+            return 1;
+        }
+        let halvings = u32::try_from(effort / EFFORT_STEP).unwrap_or(u32::MAX);
+        MOST_STATES.checked_shr(halvings).unwrap_or(0).max(FEWEST_STATES)
     }
 
     fn place(&mut self, piece: usize, slot: usize, cost: i64, next: &mut Front) {
@@ -263,7 +271,7 @@ impl Search<'_> {
     }
 
     fn measure(&self, slot: usize) -> Abs {
-        self.slots.get(slot).map_or(self.rest, Slot::measure)
+        measure_in(self.slots, self.rest, slot)
     }
 
     /// The first slot of the run after the one that `slot` is in.
@@ -314,19 +322,19 @@ impl Search<'_> {
         next: &mut Front,
     ) {
         let Start { slot: start, skip } = start;
-        let variants = self.variants(piece, start, skip);
+        let Some(variants) = self.variants(piece, start, skip) else { return };
         // A short paragraph ends below its drop capital.
         let least = self.initial_of(piece).map_or(0, |initial| initial.lines);
-        for breaks in variants.iter() {
+        for at in 0..self.known.get(variants).list.len() {
+            let variant = Variant { of: variants, at };
+            let breaks = self.known.breaks(variant);
             let count = breaks.lines.len().max(least);
             // A slot that would only be skipped after the end is no way to set
             // this paragraph.
             if skip.count > 0 && start + count <= skip.from {
                 continue;
             }
-            let variants = Some(variants.clone());
-            let breaks_of = Some(breaks.clone());
-            let way = Way { start, skip, count, breaks: breaks_of, variants, block: None };
+            let way = Way { start, skip, count, variant: Some(variant), block: None };
             let cost = cost
                 + breaks.cost
                 + self.column_cost(&way)
@@ -357,60 +365,60 @@ impl Search<'_> {
     }
 
     /// The breakings of a paragraph that starts at a slot.
-    fn variants(&mut self, piece: usize, start: usize, skip: Skip) -> Arc<[Arc<Breaks>]> {
+    fn variants(&mut self, piece: usize, start: usize, skip: Skip) -> Option<VariantsId> {
         let (prepared, hang) = match &self.pieces[piece] {
             GalleyPiece::Paragraph(prepared, Some(initial)) => {
-                return self.variants_beside(prepared, initial, start, skip);
+                return Some(self.variants_beside(
+                    piece,
+                    prepared,
+                    initial,
+                    Start { slot: start, skip },
+                ));
             }
             GalleyPiece::Paragraph(prepared, None) => (prepared, Abs::ZERO),
             GalleyPiece::Item(prepared, marker) => (prepared, marker.hang),
-            GalleyPiece::Crosshead { .. } | GalleyPiece::Block(_) => return Arc::new([]),
+            GalleyPiece::Crosshead { .. } | GalleyPiece::Block(_) => return None,
         };
         let measure = self.measure(start);
-        let key = (piece, measure);
-        let uniform = self.known.0.entry(key).or_insert_with(|| {
-            let list = break_lines(prepared, Measures { first: &[], rest: measure - hang });
-            list.into_iter().map(Arc::new).collect()
+        let uniform = self.known.uniform(piece, measure, || {
+            break_lines(prepared, Measures { first: &[], rest: measure - hang })
         });
-        let longest = uniform.iter().map(|breaks| breaks.lines.len()).max().unwrap_or(0);
-        let reach = start + longest + skip.count;
-        let same = (start..reach)
-            .all(|slot| self.slots.get(slot).is_none_or(|s| s.measure() == measure))
-            && (reach <= self.slots.len() || self.rest == measure);
+        let reach = start + self.known.get(uniform).longest + skip.count;
+        let same =
+            self.measure_ends.get(start).is_none_or(|end| reach.min(self.slots.len()) <= *end)
+                && (reach <= self.slots.len() || self.rest == measure);
         if same {
-            return uniform.clone();
+            return Some(uniform);
         }
-        self.effort += prepared.len();
+        let Self { slots, rest, known, .. } = self;
+        let part = PiecePart { piece, clusters: 0..prepared.len() };
+        let slot = Start { slot: start, skip };
         // No paragraph has more lines than clusters.
-        let first: Vec<Abs> = (start..self.slots.len())
-            .take(prepared.len() + 1)
-            .filter(|slot| !skip.holds(*slot))
-            .map(|slot| self.slots[slot].measure() - hang)
-            .collect();
-        break_lines(prepared, Measures { first: &first, rest: self.rest - hang })
-            .into_iter()
-            .map(Arc::new)
-            .collect()
+        let id = known.mixed(
+            part,
+            prepared.len() + 1,
+            |line| measure_in(slots, *rest, slot.of(line)) - hang,
+            |measures| break_lines_reading(prepared, measures),
+        );
+        Some(id)
     }
 
     /// The breakings of a paragraph with a drop capital that starts at a slot.
     fn variants_beside(
         &mut self,
+        piece: usize,
         prepared: &Prepared,
         initial: &Initial,
-        start: usize,
-        skip: Skip,
-    ) -> Arc<[Arc<Breaks>]> {
-        self.effort += prepared.len();
-        let most = (prepared.len() + 1).max(initial.lines) + 1;
-        let slots = (start..self.slots.len().max(start + initial.lines + 1)).take(most);
-        let mut first: Vec<Abs> =
-            slots.filter(|slot| !skip.holds(*slot)).map(|slot| self.measure(slot)).collect();
-        for measure in first.iter_mut().take(initial.lines) {
-            *measure -= initial.width;
-        }
-        let measures = Measures { first: &first, rest: self.rest };
-        break_lines(prepared, measures).into_iter().map(Arc::new).collect()
+        start: Start,
+    ) -> VariantsId {
+        let Self { slots, rest, known, .. } = self;
+        let part = PiecePart { piece, clusters: 0..prepared.len() };
+        let most = (prepared.len() + 1).max(initial.lines);
+        let measure = |line: usize| {
+            let measure = measure_in(slots, *rest, start.of(line));
+            if line < initial.lines { measure - initial.width } else { measure }
+        };
+        known.mixed(part, most, measure, |measures| break_lines_reading(prepared, measures))
     }
 
     /// What it costs if a drop capital does not stand beside all of its lines,
@@ -444,7 +452,7 @@ impl Search<'_> {
         let mut start = from;
         let mut tries = CROSSHEAD_PLACES;
         while start < self.slots.len() {
-            self.effort += 1;
+            self.known.effort += 1;
             let above = if is_top(self.slots, start) { before as usize } else { 0 };
             let count = rows_in(rows, self.measure(start)).saturating_sub(above).max(1);
             let end = start + count;
@@ -502,17 +510,17 @@ impl Search<'_> {
             };
         }
         let slots = (0..way.count).map(|line| way.slot(line));
-        let choices: Vec<Choice> = way
-            .variants
+        let variants = way.variant.map(|variant| self.known.get(variant.of));
+        let choices: Vec<Choice> = variants
             .iter()
-            .flat_map(|list| list.iter())
+            .flat_map(|variants| &variants.list)
             .map(|breaks| Choice { lines: breaks.lines.len() as u32, cost: breaks.cost })
             .collect();
         let best = choices.iter().min_by_key(|choice| choice.cost);
         PouredPiece {
             slots: slots.map(|slot| (slot < self.slots.len()).then_some(slot)).collect(),
             natural: best.map_or(way.count as u32, |best| best.lines),
-            breaks: way.breaks,
+            breaks: way.variant.map(|variant| Arc::clone(self.known.breaks(variant))),
             fragments: Vec::new(),
             choices,
         }
@@ -521,8 +529,13 @@ impl Search<'_> {
 
 impl Way {
     fn crosshead(start: usize, count: usize) -> Self {
-        Self { start, skip: Skip::NOTHING, count, breaks: None, variants: None, block: None }
+        Self { start, skip: Skip::NOTHING, count, variant: None, block: None }
     }
+}
+
+/// The measure of a slot; past the last it is `rest`.
+fn measure_in(slots: &[Slot], rest: Abs, slot: usize) -> Abs {
+    slots.get(slot).map_or(rest, Slot::measure)
 }
 
 /// For each slot where the stretch of slots ends that are alike with it.

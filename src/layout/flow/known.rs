@@ -1,0 +1,160 @@
+//! How the pieces of a galley were broken. A galley is poured many times, and most of
+//! its paragraphs come out the same each time: what was broken once is looked up.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::geom::Abs;
+use crate::text::{Breaks, Broken, Measures};
+
+/// Breakings of a galley's pieces, and the work that went into them.
+#[derive(Default)]
+pub(in crate::layout) struct Known {
+    all: Vec<Variants>,
+    pieces: Vec<OfPiece>,
+    joined: BTreeMap<JoinKey, VariantsId>,
+    /// Clusters broken into lines of differing measure, and states.
+    pub(super) effort: usize,
+}
+
+/// Every way to set a paragraph from one place: the best, and if there are such those
+/// with a line less and a line more.
+pub(super) struct Variants {
+    pub(super) list: Vec<Arc<Breaks>>,
+    /// Lines of the longest.
+    pub(super) longest: usize,
+}
+
+/// Some variants among all that are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct VariantsId(u32);
+
+/// One of some variants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Variant {
+    pub(super) of: VariantsId,
+    pub(super) at: usize,
+}
+
+/// What is known of one piece.
+#[derive(Default)]
+struct OfPiece {
+    /// In one measure throughout.
+    uniform: Vec<Uniform>,
+    mixed: Vec<Mixed>,
+}
+
+struct Uniform {
+    measure: Abs,
+    id: VariantsId,
+}
+
+/// A part of a piece in lines of differing measure.
+struct Mixed {
+    part: Range<usize>,
+    /// Of the lines that count.
+    measures: Vec<Abs>,
+    id: VariantsId,
+}
+
+/// The first part of a paragraph, one of its variants, and the ways to set the second.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct JoinKey {
+    head: Variant,
+    tails: VariantsId,
+}
+
+/// A part of a piece that is to be broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PiecePart {
+    pub(super) piece: usize,
+    /// Its clusters.
+    pub(super) clusters: Range<usize>,
+}
+
+impl Known {
+    /// Forgets a piece that is another one now.
+    pub(in crate::layout) fn forget(&mut self, piece: usize) {
+        if let Some(known) = self.pieces.get_mut(piece) {
+            *known = OfPiece::default();
+        }
+    }
+
+    pub(super) fn get(&self, id: VariantsId) -> &Variants {
+        &self.all[id.0 as usize]
+    }
+
+    pub(super) fn breaks(&self, variant: Variant) -> &Arc<Breaks> {
+        &self.get(variant.of).list[variant.at]
+    }
+
+    /// A piece in lines of one measure.
+    pub(super) fn uniform(
+        &mut self,
+        piece: usize,
+        measure: Abs,
+        set: impl FnOnce() -> Vec<Breaks>,
+    ) -> VariantsId {
+        let known = self.piece(piece).uniform.iter().find(|it| it.measure == measure);
+        if let Some(known) = known {
+            return known.id;
+        }
+        let id = self.add(set());
+        self.piece(piece).uniform.push(Uniform { measure, id });
+        id
+    }
+
+    /// A part of a piece in lines of differing measure, which a line's number gives; of
+    /// which no more than `most` can be wanted.
+    pub(super) fn mixed(
+        &mut self,
+        part: PiecePart,
+        most: usize,
+        measure: impl Fn(usize) -> Abs,
+        set: impl FnOnce(Measures) -> Broken,
+    ) -> VariantsId {
+        let PiecePart { piece, clusters } = part;
+        let is_as_here = |known: &&Mixed| {
+            let mut measures = known.measures.iter().enumerate();
+            known.part == clusters && measures.all(|(line, known)| measure(line) == *known)
+        };
+        if let Some(known) = self.piece(piece).mixed.iter().find(is_as_here) {
+            return known.id;
+        }
+        self.effort += clusters.len();
+        let first: Vec<Abs> = (0..most).map(&measure).collect();
+        let broken = set(Measures { first: &first, rest: measure(most) });
+        let measures = (0..broken.lines_read).map(measure).collect();
+        let id = self.add(broken.ways);
+        self.piece(piece).mixed.push(Mixed { part: clusters, measures, id });
+        id
+    }
+
+    /// A whole paragraph: its first part, and the ways to set what follows.
+    pub(super) fn joined(&mut self, head: Variant, tails: VariantsId) -> VariantsId {
+        let key = JoinKey { head, tails };
+        if let Some(known) = self.joined.get(&key) {
+            return *known;
+        }
+        let tails = self.get(tails).list.iter();
+        let ways = tails.map(|tail| self.breaks(head).followed_by(tail)).collect();
+        let id = self.add(ways);
+        self.joined.insert(key, id);
+        id
+    }
+
+    fn add(&mut self, ways: Vec<Breaks>) -> VariantsId {
+        let longest = ways.iter().map(|breaks| breaks.lines.len()).max().unwrap_or(0);
+        let list = ways.into_iter().map(Arc::new).collect();
+        self.all.push(Variants { list, longest });
+        VariantsId(self.all.len() as u32 - 1)
+    }
+
+    fn piece(&mut self, piece: usize) -> &mut OfPiece {
+        if piece >= self.pieces.len() {
+            self.pieces.resize_with(piece + 1, OfPiece::default);
+        }
+        &mut self.pieces[piece]
+    }
+}

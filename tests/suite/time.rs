@@ -1,0 +1,101 @@
+//! No valid page takes long, and a page that was set before takes less: told by times that
+//! are compared with each other, coarsely, so that a busy machine does not matter.
+
+use std::time::{Duration, Instant};
+
+use banmian::{Engine, Job, Memory};
+
+use crate::any_page::AnyPage;
+use crate::engine::{engine, made};
+
+/// The shortest of some times that something takes.
+fn shortest(times: usize, mut what: impl FnMut()) -> Duration {
+    let one = |_| {
+        let started = Instant::now();
+        what();
+        started.elapsed()
+    };
+    (0..times).map(one).min().unwrap_or_default()
+}
+
+/// A page with one story, and keys of that.
+fn page(keys: &str, story: &str) -> Job {
+    let spec = format!(
+        "[page]\nstories = \"today\"\n[sheet]\nsize = \"berliner\"\nmargin = \"5mm\"\n[grid]\ncolumns = 12\n\
+         leading = \"11pt\"\ngutter = \"1.5字\"\n[styles.body]\nsize = \"8pt\"\n[output]\npreflight = \"none\"\n\
+         [[story]]\nslug = \"a\"\ncolumns = \"1-12\"\n{keys}"
+    );
+    Job::new(["page.toml"]).files(Memory::new().with("page.toml", spec).with("today/a.md", story))
+}
+
+/// The whole page for it.
+const ALL: &str = "lines = \"1-last\"\n";
+
+/// Short paragraphs under many heads.
+fn story(heads: usize) -> String {
+    let paragraph = "河埠街的路灯一盏接一盏亮了起来，老桥换新颜。".repeat(11);
+    format!("# 老桥\n{}", format!("\n## 小标题\n\n{paragraph}\n").repeat(heads))
+}
+
+fn time(engine: &Engine, job: &Job) -> Duration {
+    shortest(3, || assert!(engine.run(job).document.is_some()))
+}
+
+#[test]
+fn a_story_whose_columns_are_tried_again_and_again_takes_little_longer() {
+    let cold = engine(0);
+    let framed = format!("{ALL}frame = \"double\"\n");
+    let level = time(&cold, &page(&framed, &story(20)));
+    let in_order = time(&cold, &page(&format!("{framed}fill = \"in-order\"\n"), &story(20)));
+    // It is poured 20 times instead of once; most of that is looked up.
+    assert!(level < in_order * 5, "{level:?}, poured once {in_order:?}");
+}
+
+#[test]
+fn columns_of_differing_measure_take_little_longer() {
+    let cold = engine(0);
+    let frames = "lines = \"1-20\"\nframes = [\
+        { columns = \"1-11\", lines = \"22-40\", text-columns = 7 },\
+        { columns = \"1-10\", lines = \"42-60\", text-columns = 3 },\
+        { columns = \"1-9\", lines = \"62-last\", text-columns = 8 }]\n";
+    let mixed = time(&cold, &page(frames, &story(20)));
+    let even = time(&cold, &page(ALL, &story(20)));
+    assert!(mixed < even * 8, "{mixed:?}, in even columns {even:?}");
+}
+
+#[test]
+fn pages_of_strangers_are_the_same_cold_and_warm() {
+    let warm = engine(64 << 20);
+    for number in 0..12 {
+        let mut page = AnyPage::of(number);
+        let first = made(&warm, &page.job(), None);
+        assert!(first == made(&engine(0), &page.job(), None), "page {number}");
+        // A paragraph is changed.
+        let (name, text) = page
+            .contents
+            .iter()
+            .rfind(|(name, _)| name.ends_with(".md"))
+            .cloned()
+            .expect("there is a story");
+        let text = String::from_utf8(text).expect("it is text");
+        page.files.put(name, format!("{text}\n\n新添的一段。\n"));
+        let changed = made(&warm, &page.job(), None);
+        assert!(changed == made(&engine(0), &page.job(), None), "page {number}, changed");
+        assert!(changed != first, "page {number}");
+    }
+}
+
+#[test]
+fn a_page_with_a_changed_paragraph_takes_a_part_of_the_time() {
+    let warm = engine(64 << 20);
+    let mut turn = 0;
+    let mut changed = || {
+        turn += 1;
+        page(ALL, &story(20).replacen("老桥换新颜", &format!("老桥{turn}"), 1))
+    };
+    let job = changed();
+    let cold = shortest(3, || assert!(engine(0).run(&job).document.is_some()));
+    let _first = warm.run(&job);
+    let again = shortest(5, || assert!(warm.run(&changed()).document.is_some()));
+    assert!(again * 10 < cold * 8, "{again:?}, from nothing {cold:?}");
+}
