@@ -4,15 +4,17 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::reader::kurbo::{Affine, BezPath, PathEl, Point};
+use crate::reader::kurbo::{Affine, BezPath, PathEl, Point, Vec2};
 use crate::reader::{
-    Blend, ColorSpace, Device, Effect, FillRule, Function, Geometry, GlyphRun, Group, Image,
-    ImageKind, Ink, InkPaint, Inks, MaskKind, OverprintMode, Shading, SoftMask, StrokeStyle,
+    Blend, ColorSpace, Device, DrawnGlyph, Effect, FillRule, Function, Geometry, GlyphRun, Group,
+    Image, ImageKind, Ink, InkPaint, Inks, MaskKind, OverprintMode, Shading, SoftMask, StrokeStyle,
     TextMode, effect, lightness,
 };
 
 use super::Plate;
-use super::coverage::{Mask, PixelBox, Scratch, control_box};
+use super::ahead::PicturesAhead;
+use super::coverage::{FlatPath, Mask, PixelBox, Scratch, control_box};
+use super::glyphs::GlyphShapes;
 use super::layer::{Layer, RowSource, times};
 use super::picture::PlatePicture;
 use super::shade::{STEPS, Shade};
@@ -43,7 +45,9 @@ const MOST_PICTURE: usize = 600 << 20;
 const UNSEEN: &str = "\0";
 
 /// Plates in the making.
-pub(super) struct PlateCanvas {
+pub(super) struct PlateCanvas<'a> {
+    /// Pictures that may be there already.
+    ahead: &'a PicturesAhead<'a>,
     to_pixels: Affine,
     inks: Vec<Ink>,
     /// For each ink the process inks that show it where it is not at hand.
@@ -53,6 +57,7 @@ pub(super) struct PlateCanvas {
     masks: HashMap<u64, Rc<Vec<u8>>>,
     page: PixelBox,
     scratch: Scratch,
+    shapes: &'a mut GlyphShapes,
     work: usize,
     bytes: usize,
     is_full: bool,
@@ -83,12 +88,18 @@ struct Clip {
     mask: Option<Rc<Mask>>,
 }
 
-impl PlateCanvas {
+impl<'a> PlateCanvas<'a> {
     /// White paper of some pixels.
-    pub(super) fn new(page: PixelBox, to_pixels: Affine) -> Self {
+    pub(super) fn new(
+        page: PixelBox,
+        to_pixels: Affine,
+        ahead: &'a PicturesAhead<'a>,
+        shapes: &'a mut GlyphShapes,
+    ) -> Self {
         let inks = Ink::PROCESS.to_vec();
         let layer = Layer::new(page, inks.len());
         Self {
+            ahead,
             to_pixels,
             alternates: vec![[0.0; 4]; inks.len()],
             inks,
@@ -97,6 +108,7 @@ impl PlateCanvas {
             masks: HashMap::new(),
             page,
             scratch: Scratch::default(),
+            shapes,
             work: LEAST_WORK.max(page.area().saturating_mul(MOST_TIMES)),
             bytes: page.area().saturating_mul(BYTES_OF_PIXEL).clamp(LEAST_BYTES, MOST_BYTES),
             is_full: false,
@@ -171,17 +183,59 @@ impl PlateCanvas {
         }
     }
 
+    /// What a color brings to each plane.
+    fn sources(&mut self, paint: &InkPaint) -> Vec<RowSource<'static>> {
+        self.meet(&paint.inks, &paint.space);
+        let source = |ink| match paint.on(ink) {
+            Effect::Keep => RowSource::Keep,
+            Effect::Set(tint) => RowSource::Flat(byte(tint)),
+        };
+        self.inks.iter().map(source).collect()
+    }
+
+    /// Paints a path that is moved with one color.
+    fn paint_path(
+        &mut self,
+        path: &FlatPath,
+        by: Vec2,
+        rule: FillRule,
+        sources: &[RowSource],
+        paint: &InkPaint,
+    ) {
+        let clip = self.clip();
+        let within = self.open_pixels();
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let pixels = scratch.trace(path, by, within);
+        if !pixels.is_empty() && self.spend(pixels.area()) {
+            let alpha = byte(paint.alpha);
+            let layer = self.layer();
+            let mut row = vec![0; pixels.width()];
+            for y in pixels.top..pixels.bottom {
+                scratch.row(y, rule, &mut row);
+                clip.shape(&mut row, y, pixels.left, alpha);
+                layer.paint(y, pixels.left, &row, sources, paint.blend);
+            }
+        }
+        self.scratch = scratch;
+    }
+
+    /// Fills a glyph. Its outline is flattened once for all places where it stands in one
+    /// size: what little the place would change is far below what can be seen.
+    fn fill_glyph(&mut self, glyph: &DrawnGlyph, sources: &[RowSource], paint: &InkPaint) {
+        let transform = self.to_pixels * glyph.transform;
+        let path = self.shapes.get(glyph, transform);
+        let by = transform.translation();
+        let area = self.open_pixels().touched(path.bounds(by)).area();
+        let rows = path.bounds(by).height().clamp(0.0, self.page.height() as f64) as usize;
+        let work = path.count().saturating_mul(EDGE_WORK as usize + rows);
+        if self.spend(area.saturating_add(work)) {
+            self.paint_path(&path, by, FillRule::NonZero, sources, paint);
+        }
+    }
+
     /// Paints a mask's pixels with one color.
     fn paint_mask(&mut self, mask: &Mask, paint: &InkPaint) {
-        self.meet(&paint.inks, &paint.space);
-        let sources: Vec<RowSource> = self
-            .inks
-            .iter()
-            .map(|ink| match paint.on(ink) {
-                Effect::Keep => RowSource::Keep,
-                Effect::Set(tint) => RowSource::Flat(byte(tint)),
-            })
-            .collect();
+        let sources = self.sources(paint);
         let clip = self.clip();
         let pixels = common(mask.pixels, self.open_pixels());
         if pixels.is_empty() || !self.spend(mask.pixels.area()) {
@@ -205,8 +259,8 @@ impl PlateCanvas {
     fn fill_pixels(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint) {
         let area = self.open_pixels().touched(control_box(path)).area();
         if self.spend(area.saturating_add(length_work(path, self.page))) {
-            let mask = self.cover(path, rule);
-            self.paint_mask(&mask, paint);
+            let sources = self.sources(paint);
+            self.paint_path(&FlatPath::of(path), Vec2::ZERO, rule, &sources, paint);
         }
     }
 
@@ -247,14 +301,14 @@ impl PlateCanvas {
         Channels { of_planes, count: channel_count(sample) }
     }
 
-    /// Paints pixels that have colors of their own: `pixel` gives tints and
-    /// alpha at the middle of a pixel.
+    /// Paints pixels that have colors of their own: `colors` gives the tints of a row,
+    /// and takes its alpha off the coverage.
     fn paint_own(
         &mut self,
         mask: &Mask,
         channels: &Channels,
         paint: &InkPaint,
-        mut pixel: impl FnMut(Point, &mut [u8]) -> u8,
+        mut colors: impl FnMut(&mut OwnRow),
     ) {
         let clip = self.clip();
         let pixels = common(mask.pixels, self.open_pixels());
@@ -264,29 +318,23 @@ impl PlateCanvas {
         let width = pixels.width();
         let alpha = byte(paint.alpha);
         let layer = self.layer();
-        let mut row = vec![0; width];
-        let mut tints = vec![0; channels.count];
-        let mut planes = vec![vec![0; width]; channels.count];
+        let planes = vec![vec![0; width]; channels.count];
+        let mut row = OwnRow { y: 0, left: pixels.left, cover: vec![0; width], planes };
         for y in pixels.top..pixels.bottom {
-            row.copy_from_slice(mask.row(y, pixels.left, pixels.right));
-            clip.shape(&mut row, y, pixels.left, alpha);
-            for (index, cover) in row.iter_mut().enumerate().filter(|(_, cover)| **cover > 0) {
-                let middle = Point::new((pixels.left + index) as f64 + 0.5, y as f64 + 0.5);
-                *cover = times(*cover, pixel(middle, &mut tints));
-                for (plane, tint) in planes.iter_mut().zip(&tints) {
-                    plane[index] = *tint;
-                }
-            }
+            row.y = y;
+            row.cover.copy_from_slice(mask.row(y, pixels.left, pixels.right));
+            clip.shape(&mut row.cover, y, pixels.left, alpha);
+            colors(&mut row);
             let sources: Vec<RowSource> = channels
                 .of_planes
                 .iter()
                 .map(|channel| match channel {
                     Channel::Keep => RowSource::Keep,
                     Channel::None => RowSource::Flat(0),
-                    Channel::Own(at) => RowSource::Row(&planes[*at]),
+                    Channel::Own(at) => RowSource::Row(&row.planes[*at]),
                 })
                 .collect();
-            layer.paint(y, pixels.left, &row, &sources, paint.blend);
+            layer.paint(y, pixels.left, &row.cover, &sources, paint.blend);
         }
     }
 
@@ -339,6 +387,16 @@ impl PlateCanvas {
             }
         }
     }
+}
+
+/// A row of pixels with colors of their own.
+struct OwnRow {
+    y: usize,
+    /// The first pixel.
+    left: usize,
+    cover: Vec<u8>,
+    /// The tints of each channel.
+    planes: Vec<Vec<u8>>,
 }
 
 /// Where the tints of one plane come from.
@@ -440,7 +498,7 @@ fn mask_of(layer: &Layer, mask: &SoftMask) -> Vec<u8> {
     values.map(byte).collect()
 }
 
-impl Device for PlateCanvas {
+impl Device for PlateCanvas<'_> {
     fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint) {
         let path = self.to_pixels * path;
         self.fill_pixels(&path, rule, paint);
@@ -453,7 +511,12 @@ impl Device for PlateCanvas {
     fn glyphs(&mut self, run: &GlyphRun) {
         let fills = matches!(run.mode, TextMode::Fill | TextMode::FillAndStroke);
         let strokes = matches!(run.mode, TextMode::Stroke | TextMode::FillAndStroke);
-        for glyph in run.glyphs {
+        let seen = run.glyphs.iter().filter(|glyph| !glyph.outline.elements().is_empty());
+        if fills && !strokes {
+            let sources = self.sources(run.fill);
+            return seen.for_each(|glyph| self.fill_glyph(glyph, &sources, run.fill));
+        }
+        for glyph in seen {
             let outline = glyph.transform * &*glyph.outline;
             if fills {
                 self.fill(&outline, FillRule::NonZero, run.fill);
@@ -480,7 +543,12 @@ impl Device for PlateCanvas {
             return;
         }
         let mut mask = self.cover(&frame, FillRule::NonZero);
-        let Some(picture) = PlatePicture::read(image, transform) else { return };
+        let ahead = self.ahead.get(image, mask.pixels);
+        let own = match ahead {
+            Some(_) => None,
+            None => PlatePicture::of(image, image.look(), transform, mask.pixels),
+        };
+        let Some(picture) = ahead.unwrap_or(own.as_ref()) else { return };
         match picture.colors() {
             None => {
                 picture.punch(&mut mask);
@@ -488,7 +556,9 @@ impl Device for PlateCanvas {
             }
             Some((space, sample)) => {
                 let channels = self.channels(space, sample, paint);
-                self.paint_own(&mask, &channels, paint, |at, out| picture.pixel(at, out));
+                self.paint_own(&mask, &channels, paint, |row| {
+                    picture.row(row.y, row.left, &mut row.cover, &mut row.planes);
+                });
             }
         }
     }
@@ -510,7 +580,18 @@ impl Device for PlateCanvas {
             None => Mask { pixels, rows: vec![255; pixels.area()] },
         };
         let channels = self.channels(&shading.space, shade.sample(), paint);
-        self.paint_own(&mask, &channels, paint, |at, out| shade.pixel(at, out));
+        let mut tints = vec![0; channels.count];
+        self.paint_own(&mask, &channels, paint, |row| {
+            for (index, cover) in row.cover.iter_mut().enumerate().filter(|(_, cover)| **cover > 0)
+            {
+                let x = (row.left + index) as f64 + 0.5;
+                let alpha = shade.pixel(Point::new(x, row.y as f64 + 0.5), &mut tints);
+                *cover = times(*cover, alpha);
+                for (plane, tint) in row.planes.iter_mut().zip(&tints) {
+                    plane[index] = *tint;
+                }
+            }
+        });
     }
 
     fn push_clip(&mut self, path: &BezPath, rule: FillRule) {

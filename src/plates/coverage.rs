@@ -12,8 +12,11 @@ use crate::reader::kurbo::{self, BezPath, PathEl, Point, Rect, Vec2};
 /// Flat enough for curves, in pixels.
 const TOLERANCE: f64 = 0.05;
 
+/// How far from the sides of a box an edge surely does not cross them, in pixels.
+const INSIDE: f64 = 1e-3;
+
 /// A box of pixels; the right and bottom ones are not in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct PixelBox {
     pub(super) left: usize,
     pub(super) top: usize,
@@ -34,6 +37,14 @@ impl PixelBox {
         let top = inside(bounds.y0.floor(), self.top, self.bottom) as usize;
         let bottom = inside(bounds.y1.ceil(), self.top, self.bottom) as usize;
         Self { left, top, right: right.max(left), bottom: bottom.max(top) }
+    }
+
+    /// Whether all pixels of another box are in this one.
+    pub(super) fn contains(self, other: Self) -> bool {
+        self.left <= other.left
+            && self.top <= other.top
+            && self.right >= other.right
+            && self.bottom >= other.bottom
     }
 
     pub(super) fn width(self) -> usize {
@@ -68,61 +79,109 @@ impl Mask {
     }
 }
 
-/// Memory for making masks.
+/// A path of straight lines.
+#[derive(Debug)]
+pub(super) struct FlatPath {
+    /// Its edges, those that close it included.
+    edges: Vec<PathEdge>,
+    /// A box around it and its control points.
+    bounds: Rect,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct PathEdge {
+    from: Point,
+    to: Point,
+}
+
+impl FlatPath {
+    /// A path in pixels.
+    pub(super) fn of(path: &BezPath) -> Self {
+        let bounds = control_box(path);
+        // Whatever its size, a curve is cut into a bounded number of lines.
+        let extent = bounds.width().max(bounds.height());
+        let tolerance = TOLERANCE.max(extent * 1e-6);
+        let mut edges = Vec::with_capacity(path.elements().len());
+        let mut edge = |from: Point, to: Point| {
+            // What is level covers nothing.
+            if from.y != to.y {
+                edges.push(PathEdge { from, to });
+            }
+        };
+        let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+        kurbo::flatten(path, tolerance, |element| match element {
+            PathEl::MoveTo(to) => {
+                edge(last, start);
+                (start, last) = (to, to);
+            }
+            PathEl::LineTo(to) => {
+                edge(last, to);
+                last = to;
+            }
+            PathEl::ClosePath => {
+                edge(last, start);
+                last = start;
+            }
+            PathEl::QuadTo(..) | PathEl::CurveTo(..) => {}
+        });
+        edge(last, start);
+        Self { edges, bounds }
+    }
+
+    /// How many edges it has.
+    pub(super) fn count(&self) -> usize {
+        self.edges.len()
+    }
+
+    /// A box around it and its control points, moved.
+    pub(super) fn bounds(&self, by: Vec2) -> Rect {
+        self.bounds + by
+    }
+}
+
+/// Coverage in the making.
 #[derive(Default)]
 pub(super) struct Scratch {
     areas: Vec<f32>,
+    pixels: PixelBox,
 }
 
 impl Scratch {
     /// The coverage of a path in device space (pixels, y downwards) within
     /// some pixels.
     pub(super) fn cover(&mut self, path: &BezPath, rule: FillRule, within: PixelBox) -> Mask {
-        let bounds = control_box(path);
-        let pixels = within.touched(bounds);
+        let pixels = self.trace(&FlatPath::of(path), Vec2::ZERO, within);
+        let mut rows = vec![0; pixels.area()];
+        for (y, row) in (pixels.top..).zip(rows.chunks_exact_mut(pixels.width().max(1))) {
+            self.row(y, rule, row);
+        }
+        Mask { pixels, rows }
+    }
+
+    /// Follows a path that is moved, as far as it is within some pixels. Tells those that
+    /// it may cover.
+    pub(super) fn trace(&mut self, path: &FlatPath, by: Vec2, within: PixelBox) -> PixelBox {
+        let pixels = within.touched(path.bounds(by));
+        self.pixels = pixels;
+        self.areas.clear();
         if pixels.is_empty() {
-            return Mask { pixels, rows: Vec::new() };
+            return pixels;
         }
         let stride = pixels.width() + 2;
-        self.areas.clear();
         self.areas.resize(stride * pixels.height(), 0.0);
         let mut edges = Edges { areas: &mut self.areas, pixels, stride };
-        // Whatever its size, a curve is cut into a bounded number of lines.
-        let extent = bounds.width().max(bounds.height());
-        let tolerance = TOLERANCE.max(extent * 1e-6);
-        let (mut start, mut last) = (Point::ZERO, Point::ZERO);
-        kurbo::flatten(path, tolerance, |element| match element {
-            PathEl::MoveTo(to) => {
-                edges.line(last, start);
-                (start, last) = (to, to);
-            }
-            PathEl::LineTo(to) => {
-                edges.line(last, to);
-                last = to;
-            }
-            PathEl::ClosePath => {
-                edges.line(last, start);
-                last = start;
-            }
-            PathEl::QuadTo(..) | PathEl::CurveTo(..) => {}
-        });
-        edges.line(last, start);
-        Mask { pixels, rows: sums(&self.areas, pixels, rule) }
+        for PathEdge { from, to } in &path.edges {
+            edges.line(*from + by, *to + by);
+        }
+        pixels
     }
-}
 
-/// A box around a path and its control points.
-pub(super) fn control_box(path: &BezPath) -> Rect {
-    if path.elements().is_empty() { Rect::ZERO } else { path.control_box() }
-}
-
-/// From areas to coverage.
-fn sums(areas: &[f32], pixels: PixelBox, rule: FillRule) -> Vec<u8> {
-    let width = pixels.width();
-    let mut rows = Vec::with_capacity(pixels.area());
-    for row in areas.chunks_exact(width + 2) {
+    /// How much of the pixels of a row the path covers that was followed, 0 to 255.
+    pub(super) fn row(&self, y: usize, rule: FillRule, covers: &mut [u8]) {
+        let stride = self.pixels.width() + 2;
+        let areas = &self.areas[(y - self.pixels.top) * stride..][..stride];
         let mut sum = 0.0_f32;
-        rows.extend(row[..width].iter().map(|area| {
+        for (cover, area) in covers.iter_mut().zip(areas) {
             sum += area;
             let covered = match rule {
                 FillRule::NonZero => sum.abs().min(1.0),
@@ -131,10 +190,21 @@ fn sums(areas: &[f32], pixels: PixelBox, rule: FillRule) -> Vec<u8> {
                     if turn > 1.0 { 2.0 - turn } else { turn }
                 }
             };
-            (covered * 255.0 + 0.5) as u8
-        }));
+            *cover = (covered * 255.0 + 0.5) as u8;
+        }
     }
-    rows
+}
+
+/// A box around a path and its control points.
+pub(super) fn control_box(path: &BezPath) -> Rect {
+    if path.elements().is_empty() { Rect::ZERO } else { path.control_box() }
+}
+
+/// The next whole number, of a coordinate in a box, which is never negative. (Without
+/// an instruction for it, `ceil` is a call.)
+fn up(at: f32) -> f32 {
+    let whole = at as i32 as f32;
+    if whole < at { whole + 1.0 } else { whole }
 }
 
 struct Edges<'s> {
@@ -158,6 +228,11 @@ impl Edges<'_> {
         let slope = (b.x - a.x) / (b.y - a.y);
         let x_at = |y: f64| a.x + (y - a.y) * slope;
         let (y0, y1) = (a.y.max(0.0), b.y.min(height));
+        let is_inside = |x: f64| (INSIDE..=width - INSIDE).contains(&x);
+        if is_inside(a.x) && is_inside(b.x) {
+            let (x0, x1) = (x_at(y0).clamp(0.0, width), x_at(y1).clamp(0.0, width));
+            return self.inner_line(direction, Point::new(x0, y0), Point::new(x1, y1));
+        }
         // Cut where the edge crosses the sides.
         let mut cuts = [y0, y1, y1, y1];
         let mut count = 1;
@@ -188,7 +263,7 @@ impl Edges<'_> {
         }
         let slope = (x1 - x0) / (y1 - y0);
         let mut x = x0;
-        let last = (y1.ceil() as usize).min(self.pixels.height());
+        let last = (up(y1) as usize).min(self.pixels.height());
         for row in y0 as usize..last {
             let (top, bottom) = (y0.max(row as f32), y1.min(row as f32 + 1.0));
             let height = bottom - top;
@@ -204,9 +279,9 @@ impl Edges<'_> {
     /// The part of an edge in one row of pixels.
     fn row_edge(&mut self, row: usize, area: f32, left: f32, right: f32) {
         let cells = &mut self.areas[row * self.stride..(row + 1) * self.stride];
+        let first_x = left as i32 as f32;
         let first = left as usize;
-        let first_x = left.floor();
-        let last = right.ceil();
+        let last = up(right);
         if last <= first_x + 1.0 {
             // All in one pixel: a trapezoid.
             let middle = 0.5 * (left + right) - first_x;

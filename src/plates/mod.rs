@@ -5,8 +5,10 @@
 //! rest asks the plates: how much ink there is ([`Plates::total_ink`],
 //! [`heat_map`]), and shows them ([`png`]).
 
+mod ahead;
 mod canvas;
 mod coverage;
+mod glyphs;
 mod heat;
 mod layer;
 mod measure;
@@ -16,15 +18,17 @@ mod shade;
 
 pub use crate::diag::finding::PlatesError;
 use crate::reader::kurbo::{Affine, Rect};
-use crate::reader::{File, Ink, PageView, ReadError};
+use crate::reader::{File, Ink, PageView, ReadError, ReaderFonts};
 use crate::{memory, workers};
 
+pub use ahead::PicturesAhead;
 pub use heat::{heat_map, png};
 pub use measure::{InkSummary, MostInk};
 pub use proof::{composite, proof_profile};
 
 use self::canvas::PlateCanvas;
 use self::coverage::PixelBox;
+use self::glyphs::GlyphShapes;
 
 /// Pixels of a plate: a broadsheet at 600 dpi has 120 million.
 const MOST_PIXELS: f64 = 150e6;
@@ -63,6 +67,15 @@ pub struct Plate {
     pub alternate: [f32; 4],
 }
 
+/// The type of a file that was needed before, for one thread at a time: what pages have
+/// in common.
+#[derive(Debug, Default)]
+pub struct KnownType<'p> {
+    /// As it is read.
+    pub fonts: ReaderFonts<'p>,
+    shapes: GlyphShapes,
+}
+
 impl From<ReadError> for PlatesError {
     fn from(error: ReadError) -> Self {
         Self::Unreadable { read: error }
@@ -80,13 +93,30 @@ pub fn render(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError>
 }
 
 fn render_here(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError> {
+    let ahead = PicturesAhead::new(file, page, dpi)?;
+    render_with(file, page, dpi, &ahead, &mut KnownType::default())
+}
+
+/// The same on the thread at hand, with pictures that somebody may be working on, and with
+/// type that may be known from before.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_with<'p>(
+    file: &'p File,
+    page: usize,
+    dpi: f64,
+    ahead: &PicturesAhead<'_>,
+    known: &mut KnownType<'p>,
+) -> Result<Plates, PlatesError> {
     let view = file.view(page)?;
     let (width, height, to_pixels) = fit(view, dpi)?;
     if !memory::has_room(width * height * BYTES_A_PIXEL) {
         return Err(PlatesError::NoMemory);
     }
-    let mut canvas = PlateCanvas::new(PixelBox::of_page(width, height), to_pixels);
-    file.walk(page, &mut canvas)?;
+    let mut canvas =
+        PlateCanvas::new(PixelBox::of_page(width, height), to_pixels, ahead, &mut known.shapes);
+    file.walk_with(page, &mut canvas, &mut known.fonts)?;
     let plates = canvas.into_plates();
     let trim = to_pixels.transform_rect_bbox(view.trim);
     Ok(Plates { width, height, dpi, to_pixels, trim, plates })

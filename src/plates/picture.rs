@@ -1,21 +1,28 @@
 //! Pictures as ink: samples to tints, and the tint of a pixel of the plate as
 //! the mean of the samples under it.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::reader::kurbo::{Affine, Point};
 use crate::reader::{
-    ColorSpace, DecodeRange, Image, ImageKind, ImageMask, ImageSamples as Samples, Inks,
+    ColorSpace, DecodeRange, Image, ImageKind, ImageLook, ImageMask, ImageSamples as Samples, Inks,
 };
 
 use super::canvas::{byte, channel_count, tints_in_order};
-use super::coverage::Mask;
+use super::coverage::{Mask, PixelBox};
+use super::layer::times;
 
-/// A picture that is ready to be painted.
+/// Channels of a picture: 32 colorants at most, and the four process inks.
+const MOST_CHANNELS: usize = 40;
+
+/// A picture as it lies on some pixels of the plates.
+#[derive(Debug)]
 pub(super) struct PlatePicture {
-    own: SampleGrid,
-    /// Alpha, on a grid of its own.
-    alpha: Option<SampleGrid>,
+    pixels: PixelBox,
+    /// The tints of its channels, row by row.
+    planes: Vec<Vec<u8>>,
+    /// How opaque it is, row by row; none if all of it is.
+    alpha: Option<Vec<u8>>,
     /// The space of its colors and one of them; none for a stencil.
     colors: Option<(ColorSpace, Inks)>,
 }
@@ -26,35 +33,57 @@ struct SampleGrid {
     height: usize,
     channels: usize,
     values: Vec<u8>,
+    /// Where the tints of each plane come from.
+    planes: Vec<PlaneSource>,
     /// From the plates to the grid.
     inverse: Affine,
     /// Half of the samples under a pixel, along rows and columns.
     reach: (f64, f64),
 }
 
+/// Where the tints of a plane come from.
+#[derive(Clone, Copy)]
+enum PlaneSource {
+    /// From the values of a channel.
+    Up(usize),
+    /// From those of a channel that counts down from 255, as the inks of Adobe's JPEG, where
+    /// 0 is solid, or light.
+    Down(usize),
+    /// All the same.
+    Flat(u8),
+}
+
 impl PlatePicture {
-    /// Decodes a picture and turns it into inks; nothing if it cannot be
-    /// decoded.
-    pub(super) fn read(image: &Image, transform: Affine) -> Option<Self> {
+    /// Turns a decoded picture into inks on some pixels of the plates; nothing if it could
+    /// not be decoded.
+    pub(super) fn of(
+        image: &Image,
+        look: ImageLook,
+        transform: Affine,
+        pixels: PixelBox,
+    ) -> Option<Self> {
         if transform.determinant() == 0.0 {
             return None;
         }
+        let samples = look.samples.ok()?;
         let ImageKind::Colors(space) = &image.kind else {
-            return Some(Self { own: stencil(image, transform)?, alpha: None, colors: None });
+            let planes = stencil(image, &samples, transform).on(pixels);
+            return Some(Self { pixels, planes, alpha: None, colors: None });
         };
-        let samples = image.pixels().ok()?;
-        let alpha = match &image.mask {
-            Some(ImageMask::Soft(mask)) => Some(gray(mask, transform)?),
-            Some(ImageMask::Stencil(mask)) => Some(stencil(mask, transform)?),
-            Some(ImageMask::Key(ranges)) => Some(key(&samples, ranges, transform)),
-            None => samples.alpha.clone().map(|alpha| grid(&samples, 1, alpha, transform)),
+        let alpha = match (&image.mask, look.mask_samples) {
+            (Some(ImageMask::Soft(mask)), Some(found)) => Some(gray(mask, &found.ok()?, transform)),
+            (Some(ImageMask::Stencil(mask)), Some(found)) => {
+                Some(stencil(mask, &found.ok()?, transform))
+            }
+            (Some(ImageMask::Key(ranges)), _) => Some(key(&samples, ranges, transform)),
+            (Some(_), None) => return None,
+            (None, _) => samples.alpha.clone().map(|alpha| grid(&samples, 1, alpha, transform)),
         };
+        let alpha = alpha.and_then(|grid| grid.on(pixels).pop());
         let sample = space.inks(&space.initial());
         let channels = channel_count(&sample);
-        let (width, height) = (samples.width, samples.height);
-        let values = to_tints(samples, space, &image.decode, channels);
-        let own = SampleGrid::new(width, height, channels, values, transform);
-        Some(Self { own, alpha, colors: Some((space.clone(), sample)) })
+        let planes = tints(samples, space, &image.decode, channels, transform).on(pixels);
+        Some(Self { pixels, planes, alpha, colors: Some((space.clone(), sample)) })
     }
 
     /// Samples that are looked at for a pixel of the plates.
@@ -70,26 +99,33 @@ impl PlatePicture {
         self.colors.as_ref().map(|(space, sample)| (space, sample))
     }
 
-    /// The tints at a place of the plates, and the alpha.
-    pub(super) fn pixel(&self, at: Point, out: &mut [u8]) -> u8 {
-        self.own.mean(at, out);
-        let mut alpha = [255];
-        if let Some(grid) = &self.alpha {
-            grid.mean(at, &mut alpha);
+    /// The tints of row `y` from pixel `left` on, and what is left of its coverage.
+    pub(super) fn row(&self, y: usize, left: usize, cover: &mut [u8], planes: &mut [Vec<u8>]) {
+        let range = self.range(y, left, cover.len());
+        for (plane, own) in planes.iter_mut().zip(&self.planes) {
+            plane.copy_from_slice(&own[range.clone()]);
         }
-        alpha[0]
+        if let Some(alpha) = &self.alpha {
+            for (cover, alpha) in cover.iter_mut().zip(&alpha[range]) {
+                *cover = times(*cover, *alpha);
+            }
+        }
     }
 
     /// Takes away of a mask what the stencil does not paint.
     pub(super) fn punch(&self, mask: &mut Mask) {
-        let width = mask.pixels.width().max(1);
-        for (index, cover) in mask.rows.iter_mut().enumerate().filter(|(_, cover)| **cover > 0) {
-            let x = (mask.pixels.left + index % width) as f64 + 0.5;
-            let y = (mask.pixels.top + index / width) as f64 + 0.5;
-            let mut value = [0];
-            self.own.mean(Point::new(x, y), &mut value);
-            *cover = super::layer::times(*cover, value[0]);
+        let (pixels, width) = (mask.pixels, mask.pixels.width().max(1));
+        let Some(stencil) = self.planes.first() else { return };
+        for (y, row) in (pixels.top..pixels.bottom).zip(mask.rows.chunks_exact_mut(width)) {
+            for (cover, value) in row.iter_mut().zip(&stencil[self.range(y, pixels.left, width)]) {
+                *cover = times(*cover, *value);
+            }
         }
+    }
+
+    fn range(&self, y: usize, left: usize, width: usize) -> Range<usize> {
+        let start = (y - self.pixels.top) * self.pixels.width() + left - self.pixels.left;
+        start..start + width
     }
 }
 
@@ -102,37 +138,128 @@ impl SampleGrid {
         transform: Affine,
     ) -> Self {
         let (inverse, reach) = reach(width, height, transform);
-        Self { width, height, channels, values, inverse, reach }
+        let planes = (0..channels).map(PlaneSource::Up).collect();
+        Self { width, height, channels, values, planes, inverse, reach }
     }
 
-    /// The mean of the samples under a pixel; the nearest where there is less
-    /// than one.
-    fn mean(&self, at: Point, out: &mut [u8]) {
+    /// The means of the samples under some pixels, row by row, each plane for itself.
+    fn on(&self, pixels: PixelBox) -> Vec<Vec<u8>> {
+        let mut planes = vec![vec![0; pixels.area()]; self.planes.len()];
+        let [_, b, c, ..] = self.inverse.as_coeffs();
+        if b == 0.0 && c == 0.0 {
+            self.upright_on(pixels, &mut planes);
+        } else {
+            let mut at = 0;
+            for y in pixels.top..pixels.bottom {
+                for x in pixels.left..pixels.right {
+                    let sums = self.sums(Point::new(x as f64 + 0.5, y as f64 + 0.5));
+                    for (plane, source) in planes.iter_mut().zip(&self.planes) {
+                        plane[at] = source.mean(&sums.of, sums.count);
+                    }
+                    at += 1;
+                }
+            }
+        }
+        planes
+    }
+
+    /// The same of a grid that stands upright, as nearly all do: each row of it is looked
+    /// at once for a row of pixels, and what is under each column of these is known
+    /// beforehand.
+    fn upright_on(&self, pixels: PixelBox, planes: &mut [Vec<u8>]) {
+        let middle = |x: usize, y: usize| self.inverse * Point::new(x as f64 + 0.5, y as f64 + 0.5);
+        let columns: Vec<Range<usize>> = (pixels.left..pixels.right)
+            .map(|x| span(middle(x, pixels.top).x, self.reach.0, self.width))
+            .collect();
+        let first = columns.iter().map(|span| span.start).min().unwrap_or(0);
+        let end = columns.iter().map(|span| span.end).max().unwrap_or(first);
+        let mut sums = vec![0_u32; (end - first) * self.channels];
+        let mut under_pixel = vec![0_u64; self.channels];
+        let mut at = 0;
+        for y in pixels.top..pixels.bottom {
+            let rows = span(middle(pixels.left, y).y, self.reach.1, self.height);
+            let count = rows.len();
+            sums.fill(0);
+            for row in rows {
+                let start = (row * self.width + first) * self.channels;
+                let found = self.values.get(start..start + sums.len()).unwrap_or_default();
+                for (sum, value) in sums.iter_mut().zip(found) {
+                    *sum += u32::from(*value);
+                }
+            }
+            for columns in &columns {
+                let count = (count * columns.len()) as u64;
+                let under =
+                    (columns.start - first) * self.channels..(columns.end - first) * self.channels;
+                under_pixel.fill(0);
+                for column in sums[under].chunks_exact(self.channels.max(1)) {
+                    for (sum, value) in under_pixel.iter_mut().zip(column) {
+                        *sum += u64::from(*value);
+                    }
+                }
+                for (plane, source) in planes.iter_mut().zip(&self.planes) {
+                    plane[at] = source.mean(&under_pixel, count);
+                }
+                at += 1;
+            }
+        }
+    }
+
+    /// The samples under a pixel; the nearest where there is less than one.
+    fn sums(&self, at: Point) -> SampleSums {
         let place = self.inverse * at;
         let columns = span(place.x, self.reach.0, self.width);
         let rows = span(place.y, self.reach.1, self.height);
         let count = (columns.len() * rows.len()) as u64;
-        if count == 1 {
-            let start = (rows.start * self.width + columns.start) * self.channels;
-            let found = self.values.get(start..start + self.channels).unwrap_or_default();
-            for (out, value) in out.iter_mut().zip(found) {
-                *out = *value;
-            }
-            return;
-        }
-        let mut sums = [0_u64; 40];
+        let mut of = [0_u64; MOST_CHANNELS];
         for row in rows {
             let start = (row * self.width + columns.start) * self.channels;
             let end = start + columns.len() * self.channels;
             let found = self.values.get(start..end).unwrap_or_default();
             for pixel in found.chunks_exact(self.channels.max(1)) {
-                for (sum, value) in sums.iter_mut().zip(pixel) {
+                for (sum, value) in of.iter_mut().zip(pixel) {
                     *sum += u64::from(*value);
                 }
             }
         }
-        for (out, sum) in out.iter_mut().zip(sums).take(self.channels) {
-            *out = ((sum + count / 2) / count) as u8;
+        SampleSums { of, count }
+    }
+}
+
+/// Samples added up.
+struct SampleSums {
+    /// By channel.
+    of: [u64; MOST_CHANNELS],
+    /// How many there are of each.
+    count: u64,
+}
+
+impl PlaneSource {
+    /// The mean of so many samples, whose sums are known by channel.
+    fn mean(self, sums: &[u64], count: u64) -> u8 {
+        // The whole number below a fraction is that below the fraction and half a unit of
+        // its numerator, which floats cannot miss; and they divide sooner.
+        let rounded = |sum: u64| (((sum + count / 2) as f64 + 0.5) / count as f64) as u8;
+        match self {
+            Self::Up(channel) => rounded(sums[channel]),
+            Self::Down(channel) => rounded(255 * count - sums[channel]),
+            Self::Flat(tint) => tint,
+        }
+    }
+
+    /// Where the tints come from that a table has of a channel's values, if not from the
+    /// table alone.
+    fn of(table: &[u8; 256], channel: usize) -> Option<Self> {
+        let is = |tint: fn(u8) -> u8| (0..=255).zip(table).all(|(v, found)| *found == tint(v));
+        let first = table[0];
+        if table.iter().all(|tint| *tint == first) {
+            Some(Self::Flat(first))
+        } else if is(|v| v) {
+            Some(Self::Up(channel))
+        } else if is(|v| 255 - v) {
+            Some(Self::Down(channel))
+        } else {
+            None
         }
     }
 }
@@ -149,7 +276,7 @@ fn reach(width: usize, height: usize, transform: Affine) -> (Affine, (f64, f64))
 }
 
 /// The samples whose middle lies within reach of a place; at least one.
-fn span(middle: f64, reach: f64, count: usize) -> std::ops::Range<usize> {
+fn span(middle: f64, reach: f64, count: usize) -> Range<usize> {
     let last = count.saturating_sub(1);
     let nearest = (middle.floor().max(0.0) as usize).min(last);
     let from = ((middle - reach + 0.5).floor().max(0.0) as usize).min(last);
@@ -162,24 +289,22 @@ fn grid(samples: &Samples, channels: usize, values: Vec<u8>, transform: Affine) 
 }
 
 /// A soft mask's gray as alpha.
-fn gray(mask: &Image, transform: Affine) -> Option<SampleGrid> {
-    let samples = mask.pixels().ok()?;
+fn gray(mask: &Image, samples: &Samples, transform: Affine) -> SampleGrid {
     let range = mask.decode.first().copied().unwrap_or(DecodeRange::UNIT);
     let table: Vec<u8> = (0..=255_u8).map(|v| byte(range.at(f32::from(v) / 255.0))).collect();
     let step = samples.components.max(1);
     let values = samples.samples.iter().step_by(step).map(|v| table[usize::from(*v)]).collect();
-    Some(grid(&samples, 1, values, transform))
+    grid(samples, 1, values, transform)
 }
 
 /// Where a stencil paints.
-fn stencil(image: &Image, transform: Affine) -> Option<SampleGrid> {
-    let samples = image.pixels().ok()?;
+fn stencil(image: &Image, samples: &Samples, transform: Affine) -> SampleGrid {
     // A mask by another image hides where its ones are (PDF 32000-1, 8.9.6.3),
     // as a stencil does not paint there.
     let ones_paint = matches!(image.kind, ImageKind::Stencil { ones_paint: true });
     let values =
         samples.samples.iter().map(|v| if (*v >= 128) == ones_paint { 255 } else { 0 }).collect();
-    Some(grid(&samples, 1, values, transform))
+    grid(samples, 1, values, transform)
 }
 
 /// What color keys leave.
@@ -196,47 +321,76 @@ fn key(samples: &Samples, ranges: &[RangeInclusive<u32>], transform: Affine) -> 
     grid(samples, 1, values, transform)
 }
 
-/// Samples as tints, pixel by pixel in the order of the space's inks.
-fn to_tints(
+/// Samples as tints, in the order of the space's inks.
+fn tints(
     samples: Samples,
     space: &ColorSpace,
     decode: &[DecodeRange],
     channels: usize,
-) -> Vec<u8> {
+    transform: Affine,
+) -> SampleGrid {
     let count = samples.components.max(1);
-    let is_plain = decode.iter().all(|range| *range == DecodeRange::UNIT);
     let is_of_tints =
         matches!(space, ColorSpace::DeviceCmyk | ColorSpace::IccBased { components: 4 })
             || matches!(space, ColorSpace::Separation(_));
-    let highest = f32::from(samples.highest);
     let number = |part: usize, value: u8| {
-        decode.get(part).copied().unwrap_or(DecodeRange::UNIT).at(f32::from(value) / highest)
+        let range = decode.get(part).copied().unwrap_or(DecodeRange::UNIT);
+        range.at(f32::from(value) / f32::from(samples.highest))
     };
+    // 1. Each component an ink.
     if is_of_tints && count == channels {
-        return if is_plain { samples.samples } else { decoded_tints(samples, number) };
+        let is_plain = decode.iter().all(|range| *range == DecodeRange::UNIT);
+        let tables: Vec<[u8; 256]> = (0..count)
+            .map(|part| {
+                std::array::from_fn(|value| match is_plain {
+                    true => value as u8,
+                    false => byte(number(part, value as u8)),
+                })
+            })
+            .collect();
+        let sources = tables.iter().enumerate().map(|(part, table)| PlaneSource::of(table, part));
+        let (width, height) = (samples.width, samples.height);
+        return match sources.collect() {
+            Some(planes) => {
+                let grid = grid(&samples, count, Vec::new(), transform);
+                SampleGrid { values: samples.samples, planes, ..grid }
+            }
+            None => {
+                let values = by_tables(samples, &tables);
+                SampleGrid::new(width, height, count, values, transform)
+            }
+        };
     }
-    let mut out = vec![0; samples.width * samples.height * channels];
     let tints = |pixel: &[u8], out: &mut [u8]| {
         let color: Vec<f32> =
             pixel.iter().enumerate().map(|(part, value)| number(part, *value)).collect();
         tints_in_order(&space.inks(&color), out);
     };
+    // 2. One component, such as gray: its tints are known by its value.
     if count == 1 {
         let mut table = vec![0; 256 * channels];
-        for value in 0..=255_u8 {
-            let at = usize::from(value) * channels;
-            tints(&[value], &mut table[at..at + channels]);
+        for (value, out) in (0..=255).zip(table.chunks_exact_mut(channels.max(1))) {
+            tints(&[value], out);
         }
-        for (value, out) in samples.samples.iter().zip(out.chunks_exact_mut(channels.max(1))) {
+        let of_channel =
+            |channel: usize| std::array::from_fn(|value| table[value * channels + channel]);
+        let sources = (0..channels).map(|channel| PlaneSource::of(&of_channel(channel), 0));
+        if let Some(planes) = sources.collect() {
+            let grid = grid(&samples, count, Vec::new(), transform);
+            return SampleGrid { values: samples.samples, planes, ..grid };
+        }
+        let mut values = Vec::with_capacity(samples.samples.len() * channels);
+        for value in &samples.samples {
             let at = usize::from(*value) * channels;
-            out.copy_from_slice(&table[at..at + channels]);
+            values.extend_from_slice(&table[at..at + channels]);
         }
-        return out;
+        return grid(&samples, channels, values, transform);
     }
-    // Neighbors are often the same.
+    // 3. Anything else. Neighbors are often the same.
+    let mut values = vec![0; samples.width * samples.height * channels];
     let mut last: (Vec<u8>, Vec<u8>) = (Vec::new(), vec![0; channels]);
     let pixels = samples.samples.chunks_exact(count);
-    for (pixel, out) in pixels.zip(out.chunks_exact_mut(channels.max(1))) {
+    for (pixel, out) in pixels.zip(values.chunks_exact_mut(channels.max(1))) {
         if last.0 != pixel {
             last.0.clear();
             last.0.extend_from_slice(pixel);
@@ -244,18 +398,14 @@ fn to_tints(
         }
         out.copy_from_slice(&last.1);
     }
-    out
+    grid(&samples, channels, values, transform)
 }
 
-/// Samples that are tints already, but counted another way, such as the inks of
-/// Adobe's JPEG, where 0 is solid: each component by a table of its own.
-fn decoded_tints(mut samples: Samples, number: impl Fn(usize, u8) -> f32) -> Vec<u8> {
-    let count = samples.components.max(1);
-    let tables: Vec<[u8; 256]> = (0..count)
-        .map(|part| std::array::from_fn(|value| byte(number(part, value as u8))))
-        .collect();
-    for pixel in samples.samples.chunks_exact_mut(count) {
-        for (value, table) in pixel.iter_mut().zip(&tables) {
+/// Samples that are tints already, but counted another way: each component by a table of
+/// its own.
+fn by_tables(mut samples: Samples, tables: &[[u8; 256]]) -> Vec<u8> {
+    for pixel in samples.samples.chunks_exact_mut(tables.len().max(1)) {
+        for (value, table) in pixel.iter_mut().zip(tables) {
             *value = table[usize::from(*value)];
         }
     }

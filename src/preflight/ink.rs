@@ -7,7 +7,7 @@ use super::frame::PageFrame;
 use super::report::Findings;
 use super::rule::Rule;
 use crate::diag::finding::Breach;
-use crate::plates::{self, Plates};
+use crate::plates::Plates;
 use crate::reader::File;
 
 /// Pixels an inch of the plates: two to the millimeter tell the ink of squares
@@ -25,53 +25,52 @@ const ROUNDING: f64 = 0.5;
 /// Areas told of for each rule.
 const MOST: usize = 8;
 
+const RULES: [Rule; 2] = [Rule::TotalInk, Rule::InkLimit];
+
+/// Holds the plates of a page against the rules.
 pub(super) fn check(
-    file: &File,
+    plates: &Plates,
     frame: &PageFrame,
     may_be_blank: bool,
     findings: &mut Findings<'_>,
 ) {
-    let rules = [Rule::TotalInk, Rule::InkLimit];
-    if !rules.iter().any(|rule| findings.profile.counts(*rule)) {
-        return;
-    }
-    let index = frame.page - 1;
-    let Some(dpi) = resolution(file, frame, findings) else {
-        return findings.plain(Rule::Unreadable, frame.whole(), Breach::TooLargeForInk);
-    };
-    let plates = match plates::render(file, index, dpi) {
-        Ok(plates) => plates,
-        Err(error) => {
-            let breach = Breach::NoPlates { plates: error };
-            return findings.plain(Rule::Unreadable, frame.whole(), breach);
-        }
-    };
-    let sheet = InkSums::new(&plates, frame);
+    let sheet = InkSums::new(plates, frame);
     if may_be_blank && sheet.is_blank() {
         findings.plain(Rule::PageEmpty, frame.whole(), Breach::NoInk);
     }
-    for rule in rules {
+    for rule in RULES {
         if let Some(limit) = findings.profile.strictest(rule) {
             sheet.judge(rule, limit + ROUNDING, findings);
         }
     }
 }
 
-/// Pixels an inch at which the plates of a page are not too large, if squares
-/// can still be told from each other then.
-fn resolution(file: &File, frame: &PageFrame, findings: &Findings<'_>) -> Option<f64> {
+/// Pixels an inch of the plates that are asked for, if any are: such that they are not
+/// too large, and squares can still be told from each other.
+pub(super) fn resolution(
+    file: &File,
+    frame: &PageFrame,
+    findings: &mut Findings<'_>,
+) -> Option<f64> {
+    if !RULES.iter().any(|rule| findings.profile.counts(*rule)) {
+        return None;
+    }
     // A page whose size cannot be read is reported when it is drawn.
     let Ok(view) = file.view(frame.page - 1) else { return Some(DPI) };
     let inch = 72.0 / view.unit;
     let square_inches = view.media.area() / (inch * inch);
     let dpi = DPI.min((MOST_PIXELS / square_inches).sqrt());
-    let sides = [Rule::TotalInk, Rule::InkLimit]
+    let sides = RULES
         .into_iter()
         .filter(|rule| findings.profile.counts(*rule))
         .map(|rule| findings.profile.setting(rule, "square"));
     // A square that has too few pixels even on a usual page is measured as well as can be.
     let is_fine = |side: f64| side / 25.4 * dpi >= LEAST_ACROSS.min(side / 25.4 * DPI);
-    sides.into_iter().all(is_fine).then_some(dpi)
+    if !sides.into_iter().all(is_fine) {
+        findings.plain(Rule::Unreadable, frame.whole(), Breach::TooLargeForInk);
+        return None;
+    }
+    Some(dpi)
 }
 
 /// Sums of ink above and to the left of every pixel of the printed area.
@@ -100,10 +99,12 @@ impl<'s> InkSums<'s> {
         let stride = width + 1;
         let mut sums = vec![0; stride * (height + 1)];
         for y in 0..height {
-            let mut row = 0;
-            for x in 0..width {
-                row += u64::from(total[(top + y) * plates.width + left + x]);
-                sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
+            let (above, row) = sums[y * stride..(y + 2) * stride].split_at_mut(stride);
+            let inks = &total[(top + y) * plates.width + left..][..width];
+            let mut sum = 0;
+            for ((here, above), ink) in row[1..].iter_mut().zip(&above[1..]).zip(inks) {
+                sum += u64::from(*ink);
+                *here = above + sum;
             }
         }
         Self {
@@ -153,15 +154,30 @@ impl<'s> InkSums<'s> {
         }
     }
 
+    /// The ink in the squares whose upper side is in row `y`, from left to right.
+    fn row_of_squares(&self, y: usize, square: Square) -> impl Iterator<Item = u64> {
+        let stride = self.width + 1;
+        let row = |y: usize| &self.sums[y * stride..(y + 1) * stride];
+        let (above, below) = (row(y), row(y + square.height));
+        let ends = above[square.width..].iter().zip(&below[square.width..]);
+        let starts = above.iter().zip(below);
+        starts.zip(ends).map(|((a, b), (c, d))| d + a - c - b)
+    }
+
     /// Where squares have more ink than the limit, by areas of such squares
     /// that follow each other pixel by pixel.
     fn heavy_areas(&self, square: Square, limit: f64) -> Vec<InkArea> {
         let Square { width: w, height: h } = square;
         let (columns, rows) = (self.width - w + 1, self.height - h + 1);
+        let most = (0..rows).filter_map(|y| self.row_of_squares(y, square).max()).max();
+        // On most pages no square has too much.
+        if most.is_none_or(|most| square.percent(most) <= limit) {
+            return Vec::new();
+        }
         // Of each square, by its upper left corner; nothing where it is within
         // the limit or belongs to an area already.
-        let mut heavy: Vec<u64> = (0..columns * rows)
-            .map(|at| self.ink(at % columns, at / columns, w, h))
+        let mut heavy: Vec<u64> = (0..rows)
+            .flat_map(|y| self.row_of_squares(y, square))
             .map(|ink| if square.percent(ink) > limit { ink } else { 0 })
             .collect();
         let mut areas = Vec::new();

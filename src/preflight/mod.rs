@@ -11,6 +11,7 @@ mod document;
 mod frame;
 mod ink;
 mod marks;
+mod page;
 mod placed;
 mod profile;
 mod remedy;
@@ -24,14 +25,10 @@ pub use rule::{Kind, MeasureUnit, Rule, RuleSetting};
 
 use self::document::FileFacts;
 use self::frame::PageFrame;
-use self::marks::{Judge, PrintedInks};
 use self::report::Findings;
 use crate::diag::finding::Breach;
 use crate::reader::{self, File, ReadError};
 use crate::workers;
-
-/// Pages whose marks are looked at; of more only the file as such is judged.
-const MOST_PAGES: usize = 500;
 
 /// A page of a PDF that is placed in another file.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,7 +81,7 @@ pub fn check_placed(
 fn judged(file: &File, frames: &[PageFrame], profile: &PreflightProfile) -> Report {
     let document = FileFacts::new(file);
     let mut findings = Findings::new(profile);
-    judge_pages(&document, frames, &mut findings);
+    page::judge_pages(&document, frames, &mut findings);
     document.check(frames, &mut findings);
     Report {
         profile: profile.name.clone(),
@@ -97,27 +94,6 @@ fn judged(file: &File, frames: &[PageFrame], profile: &PreflightProfile) -> Repo
 fn frames(file: &File) -> Vec<PageFrame> {
     let pages = file.pdf().pages();
     pages.iter().enumerate().map(|(index, page)| PageFrame::of(page, index)).collect()
-}
-
-fn judge_pages(document: &FileFacts<'_>, frames: &[PageFrame], findings: &mut Findings<'_>) {
-    let mut inks = PrintedInks::new(document.device(), document.defaults());
-    for frame in frames.iter().take(MOST_PAGES) {
-        let mut judge = Judge::new(frame, findings, &mut inks);
-        let walked = document.file.walk(frame.page - 1, &mut judge);
-        let may_be_blank = judge.finish();
-        match walked {
-            Ok(()) => {
-                ink::check(document.file, frame, may_be_blank, findings);
-            }
-            Err(error) => {
-                findings.plain(Rule::Unreadable, frame.whole(), Breach::Unreadable { read: error });
-            }
-        }
-    }
-    if let Some(frame) = frames.get(MOST_PAGES) {
-        let breach = Breach::NotLookedAt { limit_pages: MOST_PAGES as u32 };
-        findings.plain(Rule::Unreadable, frame.whole(), breach);
-    }
 }
 
 /// All that can be said of a file that is locked.

@@ -1,6 +1,8 @@
 //! What was found in a PDF: each finding with its rule, its place on the page
 //! and its measure; as text, and as diagnostics.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -72,11 +74,31 @@ pub(super) struct Findings<'p> {
     /// What is asked.
     pub(super) profile: &'p PreflightProfile,
     list: Vec<RuleFinding>,
+    /// Which of them are of a rule, of a severity, and on a page, in their order.
+    places: BTreeMap<(Rule, Severity, Option<usize>), Vec<usize>>,
 }
 
 impl<'p> Findings<'p> {
     pub(super) fn new(profile: &'p PreflightProfile) -> Self {
-        Self { profile, list: Vec::new() }
+        Self { profile, list: Vec::new(), places: BTreeMap::new() }
+    }
+
+    /// Takes in what was found on a page that was looked at apart from all others.
+    pub(super) fn add_page(&mut self, found: Vec<RuleFinding>) {
+        for finding in found {
+            // What is near to each other has been put together there; what cannot be read
+            // may have been found in more than one way.
+            if finding.rule == Rule::Unreadable {
+                self.add(finding);
+            } else {
+                self.list.push(finding);
+            }
+        }
+    }
+
+    /// What was found, in the order in which it was.
+    pub(super) fn into_list(self) -> Vec<RuleFinding> {
+        self.list
     }
 
     /// A rule without a measure is broken.
@@ -109,25 +131,25 @@ impl<'p> Findings<'p> {
         breach: Breach,
     ) {
         let RuleVerdict { severity, limit } = verdict;
-        let finding = RuleFinding { rule, severity, at, measured, limit, count: 1, breach };
-        let mut same = 0;
-        for known in self.list.iter_mut().rev() {
-            let is_same =
-                known.rule == rule && known.severity == severity && known.at.page == at.page;
-            if !is_same {
-                continue;
-            }
-            same += 1;
+        self.add(RuleFinding { rule, severity, at, measured, limit, count: 1, breach });
+    }
+
+    fn add(&mut self, finding: RuleFinding) {
+        let RuleFinding { rule, severity, at, .. } = finding;
+        let same = self.places.entry((rule, severity, at.page)).or_default();
+        for (so_far, known) in same.iter().rev().enumerate() {
+            let known = &mut self.list[*known];
             let is_near = match (known.at.place, at.place) {
                 (Some(a), Some(b)) => a.is_near(b, GAP),
                 (None, None) => known.breach == finding.breach,
                 _ => false,
             };
-            if is_near || same >= MOST_OF_ONE {
+            if is_near || so_far + 1 >= MOST_OF_ONE {
                 known.absorb(finding);
                 return;
             }
         }
+        same.push(self.list.len());
         self.list.push(finding);
     }
 

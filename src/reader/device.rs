@@ -78,7 +78,7 @@ pub struct DrawnGlyph {
     /// Its outline in thousandths of the em, y upwards; empty for Type 3,
     /// whose drawing comes as marks of its own after the run.
     pub outline: Rc<BezPath>,
-    /// Equal for equal outlines, within one walk over a page: a key for caches.
+    /// Equal for equal outlines, as long as fonts are known: a key for caches.
     pub key: u64,
     /// From the outline to page space.
     pub transform: Affine,

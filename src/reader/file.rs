@@ -10,6 +10,7 @@ use hayro::kurbo::Rect;
 
 use super::device::Device;
 use super::error::ReadError;
+use super::interpret::ReaderFonts;
 use super::layers::Layers;
 use super::unprinted::Unprinted;
 use super::{decode, guard, interpret};
@@ -129,7 +130,20 @@ impl File {
     /// # Errors
     /// If there is no such page, or it has more content than any real page.
     pub fn walk(&self, page: usize, device: &mut dyn Device) -> Result<(), ReadError> {
-        interpret::page(self, page, device)
+        self.walk_with(page, device, &mut ReaderFonts::default())
+    }
+
+    /// The same with fonts that may be known from before.
+    ///
+    /// # Errors
+    /// As [`File::walk`].
+    pub fn walk_with<'p>(
+        &'p self,
+        page: usize,
+        device: &mut dyn Device,
+        known: &mut ReaderFonts<'p>,
+    ) -> Result<(), ReadError> {
+        interpret::page(self, page, device, known)
     }
 
     /// What of a page would not print. Its pictures are unpacked for that.

@@ -1,5 +1,7 @@
 //! Pictures: what the file says of them, and their samples on demand.
 
+use std::borrow::Cow;
+use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 
 use hayro::hayro_syntax::Filter;
@@ -11,6 +13,8 @@ use super::color::{ColorSpace, DecodeRange};
 use super::decode;
 use super::defect::{Defect, DefectPart, DefectReason, Flaw};
 use super::error::ReadError;
+use super::file::File;
+use super::jpeg::{self, Jpeg};
 use super::scope::Scope;
 
 /// Pixels in a picture: a broadsheet at 600 ppi has 130 million.
@@ -29,6 +33,27 @@ pub enum ImageKind {
         /// Whether ones paint instead of zeros.
         ones_paint: bool,
     },
+}
+
+impl ImageKind {
+    fn is_like(&self, other: &Self) -> bool {
+        use ColorSpace as Space;
+        match (self, other) {
+            (Self::Stencil { ones_paint }, Self::Stencil { ones_paint: other }) => {
+                ones_paint == other
+            }
+            (Self::Colors(own), Self::Colors(other)) => match (own, other) {
+                (Space::IccBased { components }, Space::IccBased { components: other }) => {
+                    components == other
+                }
+                (Space::DeviceGray, Space::DeviceGray)
+                | (Space::DeviceRgb, Space::DeviceRgb)
+                | (Space::DeviceCmyk, Space::DeviceCmyk) => true,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
 }
 
 /// What hides parts of an image.
@@ -64,6 +89,18 @@ pub struct Image<'r> {
     /// Whether it stands in the content itself.
     pub is_inline: bool,
     stream: Stream<'r>,
+}
+
+/// What comes of decoding an image.
+#[derive(Debug)]
+pub struct ImageLook {
+    /// What of it, or of the image that hides parts of it, cannot be read.
+    pub defect: Option<Defect>,
+    /// Its samples; an error if they cannot be decoded, or would not fit in any sensible
+    /// memory.
+    pub samples: Result<ImageSamples, ReadError>,
+    /// Those of the image that hides parts of it, if there is one.
+    pub mask_samples: Option<Result<ImageSamples, ReadError>>,
 }
 
 /// Decoded samples.
@@ -164,24 +201,94 @@ impl<'r> Image<'r> {
         mask.map(|mask| Defect::of(mask.obj_id(), DefectReason::Unfit(DefectPart::Picture)))
     }
 
-    fn own_defect(&self) -> Option<Defect> {
-        let defect = |reason| Some(Defect::of(self.stream.obj_id(), reason));
-        if let ImageKind::Colors(space) = &self.kind
-            && !space.is_whole()
-        {
-            return defect(DefectReason::Unfit(DefectPart::ColorSpace));
+    /// What cannot be read of it, and its samples and those of the image that hides parts
+    /// of it: both at the price of one, as they are found by decoding it.
+    #[must_use]
+    pub fn look(&self) -> ImageLook {
+        let (own_defect, samples) = self.own_look();
+        let mask = match &self.mask {
+            Some(ImageMask::Soft(mask) | ImageMask::Stencil(mask)) => Some(mask.own_look()),
+            Some(ImageMask::Key(_)) | None => None,
+        };
+        let (mask_defect, mask_samples) = mask.unzip();
+        let defect = own_defect.or_else(|| match &self.mask {
+            Some(_) => mask_defect.flatten(),
+            None => self.mask_defect(),
+        });
+        ImageLook { defect, samples, mask_samples }
+    }
+
+    fn own_look(&self) -> (Option<Defect>, Result<ImageSamples, ReadError>) {
+        if let Some(Jpeg { width, height, components, samples }) = self.flawless_jpeg() {
+            let samples =
+                ImageSamples { width, height, components, samples, highest: u8::MAX, alpha: None };
+            return (self.space_defect(), Ok(samples));
         }
-        let flaw = || decode::flaw(&self.stream, MOST_BYTES as usize);
-        if self.stream.filters().last() == Some(&Filter::DctDecode) {
-            // Looking for flaws in a JPEG decodes it: it need not be decoded a second time
-            // below.
+        let decoded = self.decoded();
+        let defect = if self.is_jpeg() { self.own_defect() } else { self.defect_of(&decoded) };
+        (defect, decoded.and_then(|decoded| self.samples_of(decoded)))
+    }
+
+    fn is_jpeg(&self) -> bool {
+        self.stream.filters().last() == Some(&Filter::DctDecode)
+    }
+
+    /// Its pixels if it is a JPEG as most are. Whatever the parser's decoder treats in a
+    /// way of its own does not come here.
+    fn flawless_jpeg(&self) -> Option<Jpeg> {
+        let dict = self.stream.dict();
+        let is_plain = *self.stream.filters() == [Filter::DctDecode]
+            && matches!(self.components(), 1 | 3 | 4)
+            && self.width <= u32::from(u16::MAX)
+            && self.height <= u32::from(u16::MAX)
+            && decode::filter_flaw(dict).is_none()
+            && !decode::params(dict).iter().any(|params| params.contains_key("ColorTransform"))
+            && decode::check_image(&self.stream, self.height, MOST_BYTES as usize).is_ok();
+        // The parser's decoder mends the size of a JPEG that is larger than its dictionary
+        // says.
+        let most = (self.width as usize * self.height as usize).min(MOST_BYTES as usize / 4);
+        let most = NonZeroUsize::new(most).filter(|_| is_plain)?;
+        jpeg::flawless(&self.stream.raw_data(), most)
+    }
+
+    fn space_defect(&self) -> Option<Defect> {
+        match &self.kind {
+            ImageKind::Colors(space) if !space.is_whole() => {
+                let unfit = DefectReason::Unfit(DefectPart::ColorSpace);
+                Some(Defect::of(self.stream.obj_id(), unfit))
+            }
+            ImageKind::Colors(_) | ImageKind::Stencil { .. } => None,
+        }
+    }
+
+    fn own_defect(&self) -> Option<Defect> {
+        if !self.is_jpeg() {
+            return self.defect_of(&self.decoded());
+        }
+        // Looking for flaws in a JPEG decodes it: it need not be decoded a second time.
+        self.space_defect().or_else(|| {
             let is_bounded =
                 decode::check_image(&self.stream, self.height, MOST_BYTES as usize).is_ok();
-            let flaw = if is_bounded { flaw() } else { Some(Flaw::Damaged) };
-            return flaw.and_then(|flaw| defect(DefectReason::Data(flaw)));
+            let flaw = if is_bounded { self.flaw() } else { Some(Flaw::Damaged) };
+            flaw.map(|flaw| self.data_defect(flaw))
+        })
+    }
+
+    fn flaw(&self) -> Option<Flaw> {
+        decode::flaw(&self.stream, MOST_BYTES as usize)
+    }
+
+    fn data_defect(&self, flaw: Flaw) -> Defect {
+        Defect::of(self.stream.obj_id(), DefectReason::Data(flaw))
+    }
+
+    /// What cannot be read of an image, by what became of its data.
+    fn defect_of(&self, decoded: &Result<FilterResult<'_>, ReadError>) -> Option<Defect> {
+        if let Some(defect) = self.space_defect() {
+            return Some(defect);
         }
-        let Ok(decoded) = self.decoded() else {
-            return defect(DefectReason::Data(flaw().unwrap_or(Flaw::Damaged)));
+        let Ok(decoded) = decoded else {
+            return Some(self.data_defect(self.flaw().unwrap_or(Flaw::Damaged)));
         };
         let (width, height, bits) = match &decoded.image_data {
             Some(data) => (data.width, data.height, data.bits_per_component),
@@ -195,23 +302,19 @@ impl<'r> Image<'r> {
         };
         let row = (width as usize * components * usize::from(bits)).div_ceil(8);
         if decoded.data.len() < row.saturating_mul(height as usize) {
-            return defect(DefectReason::Data(Flaw::Cut));
+            return Some(self.data_defect(Flaw::Cut));
         }
-        match flaw() {
+        match self.flaw() {
             // All rows are there, only the mark at the end of the data is missing: nothing
             // of the picture is lost.
             Some(Flaw::Cut) if decoded.image_data.is_none() => None,
-            Some(flaw) => defect(DefectReason::Data(flaw)),
+            Some(flaw) => Some(self.data_defect(flaw)),
             None => None,
         }
     }
 
-    /// Decodes the samples.
-    ///
-    /// # Errors
-    /// If they cannot be decoded, or would not fit in any sensible memory.
-    pub fn pixels(&self) -> Result<ImageSamples, ReadError> {
-        let decoded = self.decoded()?;
+    /// The samples in decoded data.
+    fn samples_of(&self, decoded: FilterResult<'_>) -> Result<ImageSamples, ReadError> {
         let components = self.components();
         let is_indexed = matches!(&self.kind, ImageKind::Colors(ColorSpace::Indexed { .. }));
         let (mut width, mut height, mut bits) = (self.width, self.height, self.bits);
@@ -234,9 +337,57 @@ impl<'r> Image<'r> {
         if width.saturating_mul(height).saturating_mul(found) > MOST_BYTES as usize {
             return Err(ReadError::Bomb);
         }
-        let unpacked = unpack(&decoded.data, width, height, found, bits, is_indexed);
+        let unpacked = unpack(decoded.data, width, height, found, bits, is_indexed);
         let (samples, highest) = unpacked;
         Ok(ImageSamples { width, height, components: found, samples, highest, alpha })
+    }
+
+    /// Whether another image at the same place is the same one, as far as that is easily
+    /// seen: the same object may have other colors where its space is a name.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let is_mask_like = match (&self.mask, &other.mask) {
+            (None, None) => true,
+            (Some(ImageMask::Key(own)), Some(ImageMask::Key(other))) => own == other,
+            (Some(ImageMask::Soft(own)), Some(ImageMask::Soft(other)))
+            | (Some(ImageMask::Stencil(own)), Some(ImageMask::Stencil(other))) => {
+                own.is_like(other)
+            }
+            _ => false,
+        };
+        is_mask_like
+            && self.object().is_some()
+            && self.object() == other.object()
+            && (self.width, self.height, self.bits) == (other.width, other.height, other.bits)
+            && self.decode == other.decode
+            && self.kind.is_like(&other.kind)
+    }
+
+    /// The same image, as long as its file is there; none if it stands in the content
+    /// itself, or another image that hides parts of it does.
+    #[must_use]
+    pub fn of_file<'f>(&self, file: &'f File) -> Option<Image<'f>> {
+        self.object()?;
+        let stream = file.pdf().xref().get::<Stream>(self.stream.obj_id())?;
+        let of_file = |mask: &Image| mask.of_file(file).map(Box::new);
+        let mask = match &self.mask {
+            None => None,
+            Some(ImageMask::Key(ranges)) => Some(ImageMask::Key(ranges.clone())),
+            Some(ImageMask::Soft(mask)) => Some(ImageMask::Soft(of_file(mask)?)),
+            Some(ImageMask::Stencil(mask)) => Some(ImageMask::Stencil(of_file(mask)?)),
+        };
+        Some(Image {
+            width: self.width,
+            height: self.height,
+            bits: self.bits,
+            kind: self.kind.clone(),
+            decode: self.decode.clone(),
+            transform: self.transform,
+            filters: self.filters.clone(),
+            mask,
+            is_inline: self.is_inline,
+            stream,
+        })
     }
 }
 
@@ -335,7 +486,7 @@ where
 /// Samples of any depth as bytes; of 1, 2 and 4 bits spread to 8, unless they
 /// are indices.
 fn unpack(
-    data: &[u8],
+    data: Cow<'_, [u8]>,
     width: usize,
     height: usize,
     components: usize,
@@ -344,8 +495,13 @@ fn unpack(
 ) -> (Vec<u8>, u8) {
     let row_samples = width * components;
     let row_bytes = (row_samples * usize::from(bits)).div_ceil(8);
-    let mut out = vec![0; row_samples * height];
     let highest: u8 = if bits >= 8 { 255 } else { (1 << bits) - 1 };
+    if bits == 8 && data.len() >= row_samples * height {
+        let mut out = data.into_owned();
+        out.truncate(row_samples * height);
+        return (out, 255);
+    }
+    let mut out = vec![0; row_samples * height];
     for (row, to) in data.chunks(row_bytes.max(1)).zip(out.chunks_exact_mut(row_samples.max(1))) {
         match bits {
             8 => {

@@ -12,12 +12,8 @@ const MOST_PIXELS: usize = 150_000_000;
 
 /// What is wrong with a JPEG.
 pub(super) fn jpeg_flaw(data: &[u8]) -> Option<Flaw> {
-    let options = DecoderOptions::default()
-        .set_strict_mode(true)
-        .set_max_width(usize::from(u16::MAX))
-        .set_max_height(usize::from(u16::MAX));
     let bare = bare_jpeg(data);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&*bare), options);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&*bare), strict());
     let is_headed = decoder.decode_headers().is_ok();
     let (width, height) = decoder.dimensions().unwrap_or_default();
     if is_headed && width.saturating_mul(height) <= MOST_PIXELS && decoder.decode().is_ok() {
@@ -25,6 +21,14 @@ pub(super) fn jpeg_flaw(data: &[u8]) -> Option<Flaw> {
     } else {
         Some(Flaw::Damaged)
     }
+}
+
+/// A decoder that takes amiss what others fill with gray.
+pub(super) fn strict() -> DecoderOptions {
+    DecoderOptions::default()
+        .set_strict_mode(true)
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX))
 }
 
 /// A JPEG without what programs say in it (APPn and COM, ITU-T T.81, B.2.4.6): a

@@ -46,6 +46,64 @@ fn every_fault_is_found_by_its_rule_alone() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Pages of a finding that a rule has, in their order.
+fn pages_of(report: &Report, rule: &str) -> Vec<usize> {
+    let found = report.findings.iter().filter(|finding| finding.rule.id() == rule);
+    found.filter_map(|finding| finding.at.page).collect()
+}
+
+/// Pages are looked at side by side; what an ink is shown with is the same throughout the
+/// file, so that the first page to say otherwise is the one that is told of.
+#[test]
+fn an_ink_that_means_something_else_on_a_later_page_is_told_there() {
+    let mut sheet = Sheet::x4();
+    let mut marked = |substitute: &str| {
+        let space = format!(
+            "[/Separation /Gold /DeviceCMYK << /FunctionType 2 /Domain [0 1] /N 1 \
+             /C0 [0 0 0 0] /C1 [{substitute}] >>]"
+        );
+        let form = sheet.stream(
+            &format!(
+                "/Type /XObject /Subtype /Form /BBox [0 0 20 20] \
+                 /Resources << /ColorSpace << /CS1 {space} >> >>"
+            ),
+            b"/CS1 cs 1 scn 0 0 20 20 re f".to_vec(),
+        );
+        format!(
+            " /Annots [<< /Type /Annot /Subtype /TrapNet /F 4 /Rect [150 150 170 170] \
+             /AP << /N {form} 0 R >> >>]"
+        )
+    };
+    let (gold, other) = (marked("0 0.2 0.8 0.1"), marked("0 0.2 0.8 0.3"));
+    let boxes = sheet.boxes.clone();
+    let page = |nth: usize| match nth {
+        17 | 31 => format!("{boxes}{other}"),
+        _ if nth.is_multiple_of(5) => format!("{boxes}{gold}"),
+        _ => boxes.clone(),
+    };
+    let mut pages: Vec<String> = (0..40).map(page).collect();
+    sheet.boxes = pages.remove(0);
+    sheet.further_pages = pages;
+    assert_eq!(pages_of(&report(&sheet, "x4"), "spot-twice"), [18, 32]);
+}
+
+/// So is a picture that all pages have: what cannot be read of it is told of once.
+#[test]
+fn a_broken_picture_of_all_pages_is_told_of_on_the_first() {
+    let mut sheet = Sheet::x4();
+    let picture = sheet.stream(
+        "/Type /XObject /Subtype /Image /Width 40 /Height 40 /BitsPerComponent 8 \
+         /ColorSpace /DeviceGray /Filter /FlateDecode",
+        b"no data".to_vec(),
+    );
+    sheet.pictures += &format!(" /P9 {picture} 0 R");
+    sheet.content += "q 72 0 0 72 150 150 cm /P9 Do Q q 36 0 0 36 150 60 cm /P9 Do Q\n";
+    sheet.further_pages = vec![sheet.boxes.clone(); 40];
+    for profile in ["x4", "gwg2022-newspaper-editorial"] {
+        assert_eq!(pages_of(&report(&sheet, profile), "unreadable"), [1], "{profile}");
+    }
+}
+
 #[test]
 fn every_rule_has_a_file_that_breaks_it() {
     let broken: BTreeSet<&str> = CASES.iter().filter_map(|case| case.breaks).collect();

@@ -13,7 +13,7 @@ use crate::reader::{ColorSpace, Colorant, InkPaint, Tints};
 /// How a spot ink is shown where there is none: what stands for it at full
 /// strength.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Recipe {
+pub(in crate::preflight) struct Recipe {
     space: String,
     solid: Vec<f32>,
 }
@@ -78,7 +78,7 @@ fn tints(space: &ColorSpace) -> Option<&Tints> {
     }
 }
 
-impl Judge<'_, '_> {
+impl Judge<'_, '_, '_> {
     /// A color of text, a line or an area.
     pub(super) fn judge_color(&mut self, paint: &InkPaint, place: Rect) {
         self.judge_space(&paint.space, place);
@@ -174,7 +174,7 @@ impl Judge<'_, '_> {
         let solid =
             tints.transform.as_ref().map_or_else(Vec::new, |transform| transform.at(&[1.0]));
         let recipe = Recipe { space: name(&tints.alternate).to_owned(), solid };
-        match self.inks.recipes.get(ink) {
+        match self.recipes.get(ink) {
             Some(known) if *known != recipe => self.findings.plain(
                 Rule::SpotTwice,
                 self.frame.at(place),
@@ -182,7 +182,7 @@ impl Judge<'_, '_> {
             ),
             Some(_) => {}
             None => {
-                self.inks.recipes.insert(ink.to_owned(), recipe);
+                self.recipes.insert(ink.to_owned(), recipe);
             }
         }
     }

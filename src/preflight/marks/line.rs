@@ -34,7 +34,7 @@ pub(super) fn overprints_white(paint: &InkPaint) -> bool {
     paint.overprint.is_on()
 }
 
-impl Judge<'_, '_> {
+impl Judge<'_, '_, '_> {
     pub(super) fn judge_white_path(&mut self, paint: &InkPaint, place: Rect) {
         if paint.inks.is_white() && overprints_white(paint) {
             self.findings.plain(Rule::WhitePathOverprint, self.frame.at(place), Breach::WhitePath);

@@ -31,7 +31,7 @@ impl AbsentCharacter {
     }
 }
 
-impl Judge<'_, '_> {
+impl Judge<'_, '_, '_> {
     /// Looks for characters of a run that are not in its font. Hidden text may
     /// have any: it is there to be searched.
     pub(super) fn judge_missing(&mut self, run: &GlyphRun<'_>) {

@@ -23,8 +23,8 @@ use super::report::Findings;
 use super::rule::Rule;
 use crate::diag::finding::Breach;
 use crate::reader::{
-    Defect, Device, FillRule, GlyphRun, Group, Image, InkPaint, Shading, SoftMask, StrokeStyle,
-    TextMode,
+    Defect, Device, File, FillRule, GlyphRun, Group, Image, InkPaint, Shading, SoftMask,
+    StrokeStyle, TextMode,
 };
 
 /// What the marks of all pages have in common.
@@ -34,23 +34,51 @@ pub(super) struct PrintedInks {
     /// Kinds of device color that the file gives a meaning of its own
     /// (`DefaultRGB` ...).
     pub(super) defaults: Vec<OutputDevice>,
-    /// How each spot ink is shown where there is none.
-    recipes: BTreeMap<String, Recipe>,
-    /// Pictures whose data have been looked through, by their objects.
-    read: BTreeSet<u32>,
 }
 
-impl PrintedInks {
-    pub(super) fn new(device: Option<OutputDevice>, defaults: Vec<OutputDevice>) -> Self {
-        Self { device, defaults, recipes: BTreeMap::new(), read: BTreeSet::new() }
-    }
+/// How each spot ink is shown where there is none.
+pub(super) type Recipes = BTreeMap<String, Recipe>;
+
+/// Something of a page that cannot be read, or might not be.
+pub(super) enum Unread {
+    Part(Defect),
+    /// A picture whose data have yet to be looked through.
+    Picture {
+        object: u32,
+        /// Which of the page's pictures it is.
+        at: usize,
+    },
+}
+
+/// A picture on a page.
+pub(super) struct PagePicture<'f> {
+    pub(super) image: Image<'f>,
+    /// Where something of it is seen.
+    pub(super) visible: Option<Rect>,
+}
+
+/// What is known of a page when all its marks have been judged.
+pub(super) struct JudgedMarks<'f> {
+    /// Whether the page may yet be empty, its pictures being white.
+    pub(super) may_be_blank: bool,
+    pub(super) pictures: Vec<PagePicture<'f>>,
+    pub(super) unread: Vec<Unread>,
+    pub(super) recipes: Recipes,
 }
 
 /// Judges the marks of one page.
-pub(super) struct Judge<'j, 'p> {
+pub(super) struct Judge<'j, 'p, 'f> {
+    file: &'f File,
     frame: &'j PageFrame,
     findings: &'j mut Findings<'p>,
-    inks: &'j mut PrintedInks,
+    inks: &'j PrintedInks,
+    recipes: Recipes,
+    pictures: Vec<PagePicture<'f>>,
+    unread: Vec<Unread>,
+    /// Pictures that have been come across, by their objects.
+    objects: BTreeSet<u32>,
+    /// The places at which they have been, each with its transform.
+    placed: BTreeSet<(u32, [u64; 6])>,
     /// The clips that hold, each within those below it.
     clips: Vec<Rect>,
     /// Glyphs that are not in their font and have gone into the clips that hold,
@@ -80,18 +108,27 @@ struct SeenMarks {
     others: usize,
 }
 
-impl<'j, 'p> Judge<'j, 'p> {
+impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
+    /// `recipes` are those of spot inks on the pages before.
     pub(super) fn new(
+        file: &'f File,
         frame: &'j PageFrame,
         findings: &'j mut Findings<'p>,
-        inks: &'j mut PrintedInks,
+        inks: &'j PrintedInks,
+        recipes: Recipes,
     ) -> Self {
         // Soft edges beyond the sheet are of no interest.
         let clips = vec![frame.media];
         Self {
+            file,
             frame,
             findings,
             inks,
+            recipes,
+            pictures: Vec::new(),
+            unread: Vec::new(),
+            objects: BTreeSet::new(),
+            placed: BTreeSet::new(),
             clips,
             clipped: Vec::new(),
             absent_fonts: BTreeSet::new(),
@@ -102,15 +139,16 @@ impl<'j, 'p> Judge<'j, 'p> {
         }
     }
 
-    /// What can be said only when the page is done. Tells whether the page may
-    /// yet be empty, its pictures being white.
-    pub(super) fn finish(mut self) -> bool {
+    /// What can be said only when the page is done.
+    pub(super) fn finish(mut self) -> JudgedMarks<'f> {
         self.judge_coarse();
         self.tell_absent_fonts();
         if self.seen.inked == 0 {
             self.findings.plain(Rule::PageEmpty, self.frame.whole(), Breach::NothingPainted);
         }
-        self.seen.inked > 0 && self.seen.inked == self.seen.pictures
+        let may_be_blank = self.seen.inked > 0 && self.seen.inked == self.seen.pictures;
+        let Self { pictures, unread, recipes, .. } = self;
+        JudgedMarks { may_be_blank, pictures, unread, recipes }
     }
 
     /// What can be seen of a box; none if nothing can.
@@ -174,7 +212,7 @@ fn overlaps(mark: Rect, area: Rect) -> bool {
         && mark.y1 > area.y0 + EDGE
 }
 
-impl Device for Judge<'_, '_> {
+impl Device for Judge<'_, '_, '_> {
     fn fill(&mut self, path: &BezPath, _: FillRule, paint: &InkPaint) {
         if path.is_empty() {
             return;
@@ -280,11 +318,7 @@ impl Device for Judge<'_, '_> {
     }
 
     fn defect(&mut self, defect: Defect) {
-        self.findings.plain(
-            Rule::Unreadable,
-            self.frame.whole(),
-            Breach::Defective { defect: defect.finding() },
-        );
+        self.unread.push(Unread::Part(defect));
     }
 
     fn begin_mask(&mut self, mask: &SoftMask) {

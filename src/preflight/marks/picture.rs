@@ -3,14 +3,17 @@
 
 use hayro::kurbo::Rect;
 
-use super::Judge;
 use super::color::{Family, name};
+use super::{Judge, PagePicture, Unread};
 use crate::diag::finding::Breach;
 use crate::preflight::rule::Rule;
 use crate::reader::{Image, ImageKind, ImageMask, InkPaint};
 
 /// Pictures of so many pixels a side have no resolution to speak of.
 const FEW_PIXELS: u32 = 16;
+
+/// Places of pictures on a page that are told apart.
+const MOST_PLACES: usize = 10_000;
 
 /// A picture that leaves less of the page than this, in units of the page, at
 /// an edge covers it.
@@ -23,11 +26,12 @@ pub(super) struct Coarse {
     place: Rect,
 }
 
-impl Judge<'_, '_> {
+impl Judge<'_, '_, '_> {
     pub(super) fn judge_image(&mut self, image: &Image<'_>, paint: &InkPaint) {
         let bounds = image.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
-        self.judge_data(image);
-        let Some(visible) = self.visible(bounds) else { return };
+        let visible = self.visible(bounds);
+        self.note_data(image, visible);
+        let Some(visible) = visible else { return };
         if paint.alpha <= 0.0 {
             return;
         }
@@ -71,19 +75,29 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// Whether all of the picture can be read: looked for once, since it takes
-    /// time.
-    fn judge_data(&mut self, image: &Image<'_>) {
-        let is_new = image.object().is_none_or(|number| self.inks.read.insert(number));
-        if !is_new || !self.findings.profile.counts(Rule::Unreadable) {
+    /// Takes note of a picture whose data are to be looked through, each object once, and
+    /// which somebody may turn into inks ahead.
+    fn note_data(&mut self, image: &Image<'_>, visible: Option<Rect>) {
+        let is_asked = self.findings.profile.counts(Rule::Unreadable);
+        let look = |image: &Image<'_>| if is_asked { image.defect() } else { None };
+        let Some(object) = image.object() else {
+            return self.unread.extend(look(image).map(Unread::Part));
+        };
+        let place = (object, image.transform.as_coeffs().map(f64::to_bits));
+        let is_new_object = self.objects.insert(object);
+        let is_new_place = self.placed.len() < MOST_PLACES && self.placed.insert(place);
+        if !is_new_object && !is_new_place {
             return;
         }
-        if let Some(defect) = image.defect() {
-            self.findings.plain(
-                Rule::Unreadable,
-                self.frame.whole(),
-                Breach::Defective { defect: defect.finding() },
-            );
+        match image.of_file(self.file) {
+            Some(image) => {
+                if is_new_object && is_asked {
+                    self.unread.push(Unread::Picture { object, at: self.pictures.len() });
+                }
+                self.pictures.push(PagePicture { image, visible });
+            }
+            None if is_new_object => self.unread.extend(look(image).map(Unread::Part)),
+            None => {}
         }
     }
 

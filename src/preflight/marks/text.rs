@@ -30,7 +30,7 @@ pub(super) fn is_courier(run: &GlyphRun<'_>) -> bool {
     plain == "Courier"
 }
 
-impl Judge<'_, '_> {
+impl Judge<'_, '_, '_> {
     /// Takes note of a font that is not in the file. Every one that shows
     /// something must be (ISO 15930-7, 6.2.5; PDF 32000-1, 9.9), wherever its text
     /// stands.

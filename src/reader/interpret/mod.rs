@@ -15,14 +15,12 @@ mod text;
 mod xobject;
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 
 use hayro::hayro_syntax::content::TypedIter;
 use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro::hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, ObjectIdentifier, Stream};
 use hayro::hayro_syntax::page::{Page, Resources};
 use hayro::kurbo::Affine;
-use hayro_font::FontCache;
 
 use super::color::ColorSpace;
 use super::defect::{Category, Defect, DefectPart, DefectReason, Flaw};
@@ -34,10 +32,10 @@ use super::scope::Scope;
 use super::{MOST_DEPTH, decode};
 
 pub(crate) use self::mask::lightness;
+pub use self::text::ReaderFonts;
 
 use self::grammar::{END_OF_CONTENT, Grammar};
 use self::state::{GraphicsState, PathBuilder};
-use self::text::{GlyphOutlines, LoadedFont};
 
 /// Operators of a page with all that it draws on: a dense page has a hundred
 /// thousand.
@@ -55,8 +53,14 @@ const MOST_CONTENT: usize = 256 << 20;
 const MOST_SAVED: usize = 2000;
 
 /// Hands every mark of a page to a device.
-pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<(), ReadError> {
+pub(super) fn page<'p>(
+    file: &'p File,
+    page: usize,
+    device: &mut dyn Device,
+    known: &mut ReaderFonts<'p>,
+) -> Result<(), ReadError> {
     let page = file.page(page)?;
+    known.make_room();
     let mut interpreter = Interpreter {
         device,
         resources: page.resources(),
@@ -66,9 +70,7 @@ pub(super) fn page(file: &File, page: usize, device: &mut dyn Device) -> Result<
         operators: MOST_OPERATORS,
         content: MOST_CONTENT,
         depth: 0,
-        fonts: FontCache::new(),
-        loaded: HashMap::new(),
-        outlines: GlyphOutlines::default(),
+        known,
         spaces: HashMap::new(),
         masks: HashMap::new(),
     };
@@ -172,9 +174,7 @@ struct Interpreter<'p, 'd> {
     content: usize,
     /// How many contents stand in each other.
     depth: usize,
-    fonts: FontCache<'p>,
-    loaded: HashMap<ObjRef, Option<Rc<LoadedFont<'p>>>>,
-    outlines: GlyphOutlines,
+    known: &'d mut ReaderFonts<'p>,
     spaces: HashMap<ObjRef, Option<ColorSpace>>,
     masks: HashMap<(u64, [u64; 6]), u64>,
 }

@@ -2,16 +2,17 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro::hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use hayro::hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Object, Stream};
 use hayro::hayro_syntax::page::Resources;
 use hayro::kurbo::{Affine, BezPath, Rect, Shape, Vec2};
 use hayro_font::hayro_cmap::{BfString, load_embedded};
 use hayro_font::{
-    CMapResolverFn, Font, FontGlyph, FontResolverFn, GlyphId, OutlineGlyph, Type3Glyph,
+    CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, GlyphId, OutlineGlyph, Type3Glyph,
     UNITS_PER_EM,
 };
 
@@ -56,11 +57,47 @@ impl LoadedFont<'_> {
 /// the em.
 const STAND_IN: Rect = Rect::new(0.0, 0.0, 500.0, 700.0);
 
-/// The outlines of a walk, each made once.
+/// Elements of outlines that are kept from page to page: a dozen megabytes.
+const MOST_ELEMENTS: usize = 200_000;
+
+/// Fonts and outlines that were needed before, on this page of a file or on others.
+///
+/// A newspaper has its faces on every page. It is for one thread at a time, and for one
+/// file.
 #[derive(Default)]
-pub(super) struct GlyphOutlines {
-    list: HashMap<(u64, u32), GlyphOutline>,
-    fonts: u64,
+pub struct ReaderFonts<'p> {
+    cache: FontCache<'p>,
+    loaded: HashMap<ObjRef, FontLook<'p>>,
+    outlines: HashMap<(u64, u32), GlyphOutline>,
+    /// Elements of all outlines.
+    elements: usize,
+    /// How many outlines were made.
+    made: u64,
+    /// How many fonts were loaded.
+    count: u64,
+}
+
+/// A font, if there is one, and what of it cannot be read.
+#[derive(Clone)]
+struct FontLook<'p> {
+    font: Option<Rc<LoadedFont<'p>>>,
+    defects: Rc<[Defect]>,
+}
+
+impl fmt::Debug for ReaderFonts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "ReaderFonts({})", self.loaded.len())
+    }
+}
+
+impl ReaderFonts<'_> {
+    /// Drops outlines before a page if there are too many.
+    pub(super) fn make_room(&mut self) {
+        if self.elements > MOST_ELEMENTS {
+            self.outlines.clear();
+            self.elements = 0;
+        }
+    }
 }
 
 #[derive(Clone)]
@@ -136,16 +173,27 @@ impl<'p> Interpreter<'p, '_> {
         content.state.text.size = size.as_f64();
         let scope = content.scope;
         let reference = scope.reference(Category::Font, name);
-        if let Some(known) = reference.and_then(|reference| self.loaded.get(&reference)) {
-            content.state.text.font.clone_from(known);
-            return;
+        let known = reference.and_then(|reference| self.known.loaded.get(&reference));
+        let look = known.cloned().unwrap_or_else(|| {
+            let found = scope.find(Category::Font, name, DefectPart::Font);
+            let look = match found {
+                Ok(dict) => self.load(&dict),
+                Err(defect) => FontLook { font: None, defects: Rc::new([defect]) },
+            };
+            if let Some(reference) = reference {
+                self.known.loaded.insert(reference, look.clone());
+            }
+            look
+        });
+        content.state.text.font = self.font_of(look);
+    }
+
+    /// A font; tells of what cannot be read of it.
+    fn font_of(&mut self, look: FontLook<'p>) -> Option<Rc<LoadedFont<'p>>> {
+        for defect in &*look.defects {
+            self.defect(*defect);
         }
-        let found = scope.find(Category::Font, name, DefectPart::Font);
-        let font = self.or_defect(found).and_then(|dict| self.load(&dict));
-        if let Some(reference) = reference {
-            self.loaded.insert(reference, font.clone());
-        }
-        content.state.text.font = font;
+        look.font
     }
 
     /// The font of a graphics state dictionary.
@@ -154,7 +202,8 @@ impl<'p> Interpreter<'p, '_> {
         let dict = parts.next().and_then(Object::into_dict);
         let size = parts.next().and_then(Object::into_number);
         if let (Some(dict), Some(size)) = (dict, size) {
-            content.state.text.font = self.load(&dict);
+            let look = self.load(&dict);
+            content.state.text.font = self.font_of(look);
             content.state.text.size = size.as_f64();
         } else {
             let id = pair.raw_iter().next().and_then(|item| item.as_obj_ref());
@@ -165,36 +214,27 @@ impl<'p> Interpreter<'p, '_> {
         }
     }
 
-    fn load(&mut self, dict: &Dict<'p>) -> Option<Rc<LoadedFont<'p>>> {
+    fn load(&mut self, dict: &Dict<'p>) -> FontLook<'p> {
         let unfit = || Defect::unfit(dict, DefectPart::Font);
         if !is_bounded(dict) {
-            self.defect(unfit());
-            return None;
+            return FontLook { font: None, defects: Rc::new([unfit()]) };
         }
-        let defects = defects(dict);
-        let is_told = !defects.is_empty();
-        for defect in defects {
-            self.defect(defect);
-        }
+        let mut defects = defects(dict);
         // Fonts that are not in the file are not drawn: a press file may not leave open
         // which face stands in for them.
         let faces: FontResolverFn = Arc::new(|_| None);
         let maps: CMapResolverFn = Arc::new(load_embedded);
-        let font = self.fonts.font(dict, &faces, &maps);
+        let font = self.known.cache.font(dict, &faces, &maps);
         let info = info(dict);
         if font.is_none() && info.is_embedded {
-            if !is_told {
-                self.defect(unfit());
+            if defects.is_empty() {
+                defects.push(unfit());
             }
-            return None;
+            return FontLook { font: None, defects: defects.into() };
         }
-        self.outlines.fonts += 1;
-        Some(Rc::new(LoadedFont {
-            font,
-            info,
-            serial: self.outlines.fonts,
-            glyphs: OnceCell::new(),
-        }))
+        self.known.count += 1;
+        let loaded = LoadedFont { font, info, serial: self.known.count, glyphs: OnceCell::new() };
+        FontLook { font: Some(Rc::new(loaded)), defects: defects.into() }
     }
 
     fn show_array(
@@ -337,12 +377,14 @@ impl<'p> Interpreter<'p, '_> {
         let (outline, text, is_notdef) = match glyph {
             FontGlyph::Outline(glyph) => {
                 let is_notdef = loaded.lacks(&glyph);
-                let next = self.outlines.list.len() as u64;
+                let ReaderFonts { outlines, elements, made, .. } = &mut *self.known;
                 let key = (loaded.serial, glyph.glyph_id().to_u32());
-                let outline = self.outlines.list.entry(key).or_insert_with(|| {
+                let outline = outlines.entry(key).or_insert_with(|| {
                     let path = glyph.outline();
                     let bounds = path.bounding_box();
-                    GlyphOutline { path: Rc::new(path), bounds, key: next }
+                    *elements += path.elements().len();
+                    *made += 1;
+                    GlyphOutline { path: Rc::new(path), bounds, key: *made }
                 });
                 (outline.clone(), glyph.as_unicode(), is_notdef)
             }
