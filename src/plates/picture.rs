@@ -67,13 +67,13 @@ impl PlatePicture {
         }
         let samples = look.samples.ok()?;
         let ImageKind::Colors(space) = &image.kind else {
-            let planes = stencil(image, samples, transform).on(pixels);
+            let planes = stencil(image, &samples, transform).on(pixels);
             return Some(Self { pixels, planes, alpha: None, colors: None });
         };
         let alpha = match (&image.mask, look.mask_samples) {
-            (Some(ImageMask::Soft(mask)), Some(found)) => Some(gray(mask, found.ok()?, transform)),
+            (Some(ImageMask::Soft(mask)), Some(found)) => Some(gray(mask, &found.ok()?, transform)),
             (Some(ImageMask::Stencil(mask)), Some(found)) => {
-                Some(stencil(mask, found.ok()?, transform))
+                Some(stencil(mask, &found.ok()?, transform))
             }
             (Some(ImageMask::Key(ranges)), _) => Some(key(&samples, ranges, transform)),
             (Some(_), None) => return None,
@@ -289,22 +289,22 @@ fn grid(samples: &Samples, channels: usize, values: Vec<u8>, transform: Affine) 
 }
 
 /// A soft mask's gray as alpha.
-fn gray(mask: &Image, samples: Samples, transform: Affine) -> SampleGrid {
+fn gray(mask: &Image, samples: &Samples, transform: Affine) -> SampleGrid {
     let range = mask.decode.first().copied().unwrap_or(DecodeRange::UNIT);
     let table: Vec<u8> = (0..=255_u8).map(|v| byte(range.at(f32::from(v) / 255.0))).collect();
     let step = samples.components.max(1);
     let values = samples.samples.iter().step_by(step).map(|v| table[usize::from(*v)]).collect();
-    grid(&samples, 1, values, transform)
+    grid(samples, 1, values, transform)
 }
 
 /// Where a stencil paints.
-fn stencil(image: &Image, samples: Samples, transform: Affine) -> SampleGrid {
+fn stencil(image: &Image, samples: &Samples, transform: Affine) -> SampleGrid {
     // A mask by another image hides where its ones are (PDF 32000-1, 8.9.6.3),
     // as a stencil does not paint there.
     let ones_paint = matches!(image.kind, ImageKind::Stencil { ones_paint: true });
     let values =
         samples.samples.iter().map(|v| if (*v >= 128) == ones_paint { 255 } else { 0 }).collect();
-    grid(&samples, 1, values, transform)
+    grid(samples, 1, values, transform)
 }
 
 /// What color keys leave.

@@ -78,11 +78,12 @@ fn an_ink_that_means_something_else_on_a_later_page_is_told_there() {
     let boxes = sheet.boxes.clone();
     let page = |nth: usize| match nth {
         17 | 31 => format!("{boxes}{other}"),
-        _ if nth % 5 == 0 => format!("{boxes}{gold}"),
+        _ if nth.is_multiple_of(5) => format!("{boxes}{gold}"),
         _ => boxes.clone(),
     };
-    sheet.boxes = page(0);
-    sheet.further_pages = (1..40).map(page).collect();
+    let mut pages: Vec<String> = (0..40).map(page).collect();
+    sheet.boxes = pages.remove(0);
+    sheet.further_pages = pages;
     assert_eq!(pages_of(&report(&sheet, "x4"), "spot-twice"), [18, 32]);
 }
 
