@@ -62,8 +62,8 @@ pub use known::{KnownIn, KnownParagraphs};
 pub use line_beside::{LineBeside, LineForm};
 pub use nominal::{GapReport, NominalWidths, prepare_nominal};
 pub use optimize::{
-    Breaks, Broken, LineBreak, Measures, break_lines, break_lines_reading, break_once, break_part,
-    break_part_reading,
+    Breakings, Breaks, LineBreak, Measures, break_lines, break_lines_reading, break_once,
+    break_part, break_part_reading,
 };
 pub use orientation::{VerticalOrientation, vertical_orientation};
 pub use phrases::{break_phrases, widest_phrase};

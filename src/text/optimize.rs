@@ -78,7 +78,7 @@ impl Breaks {
 
 /// Breakings, and what they follow from.
 #[derive(Debug, Clone)]
-pub struct Broken {
+pub struct Breakings {
     /// In order of their number of lines.
     pub ways: Vec<Breaks>,
     /// So many of the first lines had their measures looked at: whatever the others had
@@ -138,7 +138,7 @@ pub fn break_lines(prepared: &Prepared, measures: Measures) -> Vec<Breaks> {
 
 /// The same with what it follows from.
 #[must_use]
-pub fn break_lines_reading(prepared: &Prepared, measures: Measures) -> Broken {
+pub fn break_lines_reading(prepared: &Prepared, measures: Measures) -> Breakings {
     search(prepared, measures, SPREAD)
 }
 
@@ -152,7 +152,11 @@ pub fn break_part(prepared: &Prepared, part: Range<usize>, measures: Measures) -
 
 /// The same with what it follows from.
 #[must_use]
-pub fn break_part_reading(prepared: &Prepared, part: Range<usize>, measures: Measures) -> Broken {
+pub fn break_part_reading(
+    prepared: &Prepared,
+    part: Range<usize>,
+    measures: Measures,
+) -> Breakings {
     let mut lines_read = 0;
     let found = [Tolerance::Normal, Tolerance::Loose].into_iter().find_map(|tolerance| {
         let mut search = BreakSearch::new(prepared, part.clone(), measures, tolerance, SPREAD);
@@ -160,7 +164,7 @@ pub fn break_part_reading(prepared: &Prepared, part: Range<usize>, measures: Mea
         lines_read = lines_read.max(search.lines_read);
         ways
     });
-    Broken { ways: found.unwrap_or_default(), lines_read }
+    Breakings { ways: found.unwrap_or_default(), lines_read }
 }
 
 /// The best breaking alone.
@@ -177,9 +181,9 @@ pub fn break_once(prepared: &Prepared, measures: Measures) -> Breaks {
 /// The breaking of a paragraph without clusters.
 const NOTHING: Breaks = Breaks { lines: Vec::new(), cost: 0, parted: None };
 
-fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Broken {
+fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Breakings {
     if prepared.is_empty() {
-        return Broken { ways: vec![NOTHING], lines_read: 0 };
+        return Breakings { ways: vec![NOTHING], lines_read: 0 };
     }
     let mut lines_read = 0;
     let tolerances = [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything];
@@ -195,7 +199,7 @@ fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Broken {
         lines_read = lines_read.max(breaks.lines.len());
         vec![breaks]
     });
-    Broken { ways, lines_read }
+    Breakings { ways, lines_read }
 }
 
 /// How bad lines may be in an attempt.

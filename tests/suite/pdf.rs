@@ -1,9 +1,11 @@
 //! The press file, judged from outside.
 
+use std::sync::Arc;
+
 use banmian::color::{Color, Overprint, Paint};
 use banmian::geom::Abs;
 use banmian::page::{Cap, Document, Item, Marks, PathStep, Shape, Stroke};
-use banmian::pdf::{PdfError, Subsets, export, export_with};
+use banmian::pdf::{KnownSubsets, PdfError, Subsets, export, export_with};
 use banmian::picture::{self, Pictures};
 use banmian::{plates, reader};
 
@@ -110,7 +112,11 @@ fn song_characters(count: usize) -> Vec<char> {
 fn a_face_begun_ahead_shows_what_it_lacks_in_a_second_subset() {
     let characters = song_characters(300);
     let shown = characters.iter().map(|c| fonts().face(face(SONG)).glyph(*c).expect("it has it"));
-    let subsets = Subsets::begin(fonts(), &[(face(SONG), shown.collect())].into());
+    let subsets = Subsets::begin(
+        fonts(),
+        &[(face(SONG), shown.collect())].into(),
+        &Arc::new(KnownSubsets::new(0)),
+    );
     let lines = |text: &[char]| -> Vec<Item> {
         let rows = text.chunks(25).enumerate();
         rows.map(|(at, row)| {

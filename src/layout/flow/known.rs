@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::geom::Abs;
-use crate::text::{Breaks, Broken, Measures};
+use crate::text::{Breakings, Breaks, Measures};
 
 /// Breakings of a galley's pieces, and the work that went into them.
 #[derive(Default)]
@@ -112,7 +112,7 @@ impl Known {
         part: PiecePart,
         most: usize,
         measure: impl Fn(usize) -> Abs,
-        set: impl FnOnce(Measures) -> Broken,
+        set: impl FnOnce(Measures) -> Breakings,
     ) -> VariantsId {
         let PiecePart { piece, clusters } = part;
         let is_as_here = |known: &&Mixed| {
