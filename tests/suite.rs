@@ -33,6 +33,8 @@ mod examples;
 mod faulty;
 #[path = "suite/golden.rs"]
 mod golden;
+#[path = "suite/growth.rs"]
+mod growth;
 #[path = "suite/hand.rs"]
 mod hand;
 #[path = "suite/head_groups.rs"]

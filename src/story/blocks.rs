@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Sink, Span};
 use crate::style::CellAlign;
 
 /// More cells than this in one table are no table for a page.
-pub const MOST_CELLS: usize = 20_000;
+pub const MOST_CELLS: usize = 100_000;
 
 /// An item of a list.
 #[derive(Debug, Clone, Hash)]

@@ -251,8 +251,26 @@ fn a_drawing_that_swells_is_refused_in_no_time() {
         write!(laughs, "<!ENTITY l{level} '{inner}'>").expect("memory takes it");
     }
     let laughs = format!("{laughs}]>{}", svg("<text>&l11;</text>"));
+    let keys: String = (0..40_000).map(|at| format!(" k{at}='1'")).collect();
+    let keys = format!("<path d='M0 0h1'{keys}/>");
+    let names = |at: usize| format!("<g xmlns:n{at}='n{at}'>");
+    let in_each_other = (0..20_000).map(names).collect::<String>() + &"</g>".repeat(20_000);
+    let side_by_side: String = (0..40_000).map(|at| format!("<g xmlns:n{at}='n{at}'/>")).collect();
+    let rules = format!(
+        "<style>{}</style>{path}",
+        ".a{fill:red}".repeat(40_000),
+        path = "<path d='M0 0h1'/>"
+    );
+    let style = format!("<path d='M0 0h1' style='{}'/>", "fill:red;".repeat(40_000));
+    let types = format!("<text>{}</text>", "<tspan>a</tspan>".repeat(20_000));
+    let paths = "<path d='M0 0h1v1z'/>".repeat(4_000);
+    let clipped = "<path clip-path='url(#c)' d='M0 0h1v1z'/>".repeat(4_000);
+    let clips = format!("<clipPath id='c'>{paths}</clipPath>{clipped}");
+    let floods = [&nested, circle, &deep, &many, &markers, &keys, &in_each_other, &side_by_side]
+        .into_iter()
+        .chain([&*rules, &style, &types, &clips]);
     let begun = Instant::now();
-    for text in [svg(&nested), svg(circle), svg(&deep), svg(&many), svg(&markers), laughs] {
+    for text in floods.map(svg).chain([laughs]) {
         let fault = fault(&text);
         assert!(
             matches!(fault, PictureError::Svg { svg: SvgFault::Swells | SvgFault::Malformed }),

@@ -128,11 +128,12 @@ findings! {
         Script = PictureBroken,
             say!("the SVG holds a program (script)", "SVG 里含有程序（script）"),
             [say!("export it as a plain SVG", "请导出为普通 SVG")];
-        /// What it would become by its references is more than any drawing.
+        /// What is written in it, or would become of it by its references, is more than
+        /// any drawing.
         Swells = PictureBroken,
             say!(
-                "the SVG would swell to far more shapes than any drawing has",
-                "SVG 展开后的图形数量远远超过正常图稿"
+                "the SVG holds or would swell to far more than any drawing has",
+                "SVG 的内容（或展开后的内容）远远超过正常图稿"
             );
         /// Its lettering has a character that no face has.
         NoGlyph { code_point } = PictureBroken,

@@ -1,6 +1,8 @@
 //! Tables as blocks: cells become lines, lines become rows of whole grid
 //! lines, numbers stand below each other at their decimal marks.
 
+use std::collections::BTreeSet;
+
 use super::block::{Decor, Laid, LaidLine, LaidRow};
 use super::cells::{Need, Spanning, widths};
 use super::numbers::{is_figure, usual_align, whole_part, with_minus};
@@ -415,6 +417,34 @@ fn needs(cells: &Cells, numbers: &[(Abs, Abs)], words: Broken) -> (Vec<Need>, Ve
     (needs, spanning)
 }
 
+/// The places, by row and column, that cells reach over: a level rule does not
+/// run through cells that reach down, an upright one not through cells that reach to
+/// the right.
+struct Joints {
+    /// Those that the cell goes on below.
+    down: BTreeSet<(usize, usize)>,
+    /// Those that the cell goes on to the right of.
+    right: BTreeSet<(usize, usize)>,
+}
+
+impl Joints {
+    fn of(cells: &Cells) -> Self {
+        let mut joints = Self { down: BTreeSet::new(), right: BTreeSet::new() };
+        for cell in &cells.list {
+            let rows = cell.at.row as usize..(cell.at.row + cell.at.rows) as usize;
+            let columns = cell.at.column as usize..(cell.at.column + cell.at.columns) as usize;
+            for row in rows.clone() {
+                if row + 1 < rows.end {
+                    joints.down.extend(columns.clone().map(|column| (row, column)));
+                }
+                let inner = columns.start..columns.end - 1;
+                joints.right.extend(inner.map(|column| (row, column)));
+            }
+        }
+        joints
+    }
+}
+
 /// Tints and rules of the rows.
 fn decorate(
     rows: &mut [LaidRow],
@@ -425,6 +455,7 @@ fn decorate(
 ) {
     let middle = |at: usize| columns.edges[at].1 + columns.gap / 2;
     let count = rows.len();
+    let joints = Joints::of(cells);
     for (at, row) in rows.iter_mut().enumerate() {
         let is_heading = at < cells.heading;
         if is_heading {
@@ -437,28 +468,8 @@ fn decorate(
             false if is_heading => look.row_rule.or(look.column_rule).or(look.heading_rule),
             false => look.row_rule,
         };
-        // A level rule does not run through cells that reach down, an upright
-        // one not through cells that reach to the right.
-        let covers = |cell: &CellCopy, column: usize| {
-            let first = cell.at.column as usize;
-            (first..first + cell.at.columns as usize).contains(&column)
-        };
-        let reaches_down = |column: usize| {
-            cells.list.iter().any(|cell| {
-                let first = cell.at.row as usize;
-                covers(cell, column) && first <= at && at + 1 < first + cell.at.rows as usize
-            })
-        };
-        let reaches_right = |column: usize| {
-            cells.list.iter().any(|cell| {
-                let first = cell.at.row as usize;
-                (first..first + cell.at.rows as usize).contains(&at)
-                    && covers(cell, column)
-                    && covers(cell, column + 1)
-            })
-        };
         let mut spans: Vec<(Abs, Abs)> = Vec::new();
-        for column in (0..cells.columns).filter(|column| !reaches_down(*column)) {
+        for column in (0..cells.columns).filter(|column| !joints.down.contains(&(at, *column))) {
             let left = if column == 0 { Abs::ZERO } else { middle(column - 1) };
             let right = if column + 1 == cells.columns { measure } else { middle(column) };
             match spans.last_mut() {
@@ -466,7 +477,8 @@ fn decorate(
                 _ => spans.push((left, right)),
             }
         }
-        let inner = (0..cells.columns.saturating_sub(1)).filter(|column| !reaches_right(*column));
+        let inner = (0..cells.columns.saturating_sub(1))
+            .filter(|column| !joints.right.contains(&(at, *column)));
         row.decor = Decor {
             left: Abs::ZERO,
             right: measure,

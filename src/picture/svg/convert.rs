@@ -17,6 +17,8 @@ use crate::picture::drawing::{
 const PT_OF_PX: f64 = 0.75;
 /// Shapes beyond which a drawing is refused.
 const MOST_SHAPES: usize = 400_000;
+/// Steps of the outlines of clips; every part that is clipped has its own.
+const MOST_CLIP_STEPS: usize = 4_000_000;
 /// Colors of a gradient; they stand at thousandths of its way.
 const MOST_STOPS: usize = 200;
 
@@ -26,8 +28,9 @@ pub(super) fn convert(tree: &Tree) -> Result<(Size, Vec<DrawingPart>), SvgFault>
     if size.width < Abs::pt(0.1) || size.height < Abs::pt(0.1) {
         return Err(SvgFault::NoSize);
     }
-    let mut converter = Converter { shapes: 0 };
-    let parts = converter.group(tree.root(), 1.0)?;
+    let mut converter = Converter { shapes: 0, clip_steps: 0 };
+    let mut parts = Vec::new();
+    converter.group(tree.root(), 1.0, &mut parts)?;
     Ok((size, parts))
 }
 
@@ -41,10 +44,17 @@ fn refused<T>(what: Undrawable) -> Result<T, SvgFault> {
 
 struct Converter {
     shapes: usize,
+    clip_steps: usize,
 }
 
 impl Converter {
-    fn group(&mut self, group: &Group, alpha: f32) -> Result<Vec<DrawingPart>, SvgFault> {
+    /// Adds the parts of a group.
+    fn group(
+        &mut self,
+        group: &Group,
+        alpha: f32,
+        out: &mut Vec<DrawingPart>,
+    ) -> Result<(), SvgFault> {
         if !group.filters().is_empty() {
             return refused(Undrawable::Filter);
         }
@@ -60,28 +70,42 @@ impl Converter {
         if own < 1.0 && paintings(group) > 1 {
             return refused(Undrawable::GroupOpacity);
         }
+        let Some(clip) = group.clip_path() else {
+            return self.children(group, alpha * own, out);
+        };
         let mut parts = Vec::new();
+        self.children(group, alpha * own, &mut parts)?;
+        if !parts.is_empty() {
+            out.extend(self.clipped(clip, group.abs_transform(), parts)?);
+        }
+        Ok(())
+    }
+
+    fn children(
+        &mut self,
+        group: &Group,
+        alpha: f32,
+        out: &mut Vec<DrawingPart>,
+    ) -> Result<(), SvgFault> {
         for child in group.children() {
-            parts.extend(self.node(child, alpha * own)?);
+            match child {
+                Node::Group(group) => self.group(group, alpha, out)?,
+                Node::Path(path) => self.path(path, alpha, out)?,
+                Node::Image(_) => return refused(Undrawable::Pixels),
+                Node::Text(text) => self.group(text.flattened(), alpha, out)?,
+            }
         }
-        match group.clip_path() {
-            Some(clip) if !parts.is_empty() => clipped(clip, group.abs_transform(), parts),
-            _ => Ok(parts),
-        }
+        Ok(())
     }
 
-    fn node(&mut self, node: &Node, alpha: f32) -> Result<Vec<DrawingPart>, SvgFault> {
-        match node {
-            Node::Group(group) => self.group(group, alpha),
-            Node::Path(path) => self.path(path, alpha),
-            Node::Image(_) => refused(Undrawable::Pixels),
-            Node::Text(text) => self.group(text.flattened(), alpha),
-        }
-    }
-
-    fn path(&mut self, path: &Path, alpha: f32) -> Result<Vec<DrawingPart>, SvgFault> {
+    fn path(
+        &mut self,
+        path: &Path,
+        alpha: f32,
+        out: &mut Vec<DrawingPart>,
+    ) -> Result<(), SvgFault> {
         if !path.is_visible() {
-            return Ok(Vec::new());
+            return Ok(());
         }
         self.shapes += 1;
         if self.shapes > MOST_SHAPES {
@@ -112,7 +136,48 @@ impl Converter {
         let shapes: Vec<DrawnShape> =
             both.into_iter().flatten().collect::<Result<_, SvgFault>>()?;
         let seen = shapes.into_iter().filter(|shape| shape.alpha > 0 && shape.path.len() > 1);
-        Ok(seen.map(DrawingPart::Shape).collect())
+        out.extend(seen.map(DrawingPart::Shape));
+        Ok(())
+    }
+
+    /// Parts within a clip, and that within its own.
+    fn clipped(
+        &mut self,
+        clip: &ClipPath,
+        outer: Transform,
+        parts: Vec<DrawingPart>,
+    ) -> Result<Vec<DrawingPart>, SvgFault> {
+        let transform = outer.pre_concat(clip.transform());
+        let mut outlines = Vec::new();
+        gather(clip.root(), &mut outlines)?;
+        let rule = match outlines.as_slice() {
+            // A clip of nothing lets nothing be seen.
+            [] => return Ok(Vec::new()),
+            [one] => one.fill().map_or(Winding::NonZero, |fill| winding(fill.rule())),
+            several => {
+                let has_holes =
+                    |path: &&Path| path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd);
+                if several.iter().any(has_holes) {
+                    return refused(Undrawable::MixedClip);
+                }
+                Winding::NonZero
+            }
+        };
+        self.clip_steps += outlines.iter().map(|outline| outline.data().len()).sum::<usize>();
+        if self.clip_steps > MOST_CLIP_STEPS {
+            return Err(SvgFault::Swells);
+        }
+        let path = outlines
+            .iter()
+            .flat_map(|outline| {
+                steps(outline.data(), transform.pre_concat(outline.abs_transform()))
+            })
+            .collect();
+        let parts = vec![DrawingPart::Clipped { path, rule, parts }];
+        match clip.clip_path() {
+            Some(further) => self.clipped(further, outer, parts),
+            None => Ok(parts),
+        }
     }
 }
 
@@ -141,39 +206,6 @@ fn winding(rule: FillRule) -> Winding {
     match rule {
         FillRule::NonZero => Winding::NonZero,
         FillRule::EvenOdd => Winding::EvenOdd,
-    }
-}
-
-/// Parts within a clip, and that within its own.
-fn clipped(
-    clip: &ClipPath,
-    outer: Transform,
-    parts: Vec<DrawingPart>,
-) -> Result<Vec<DrawingPart>, SvgFault> {
-    let transform = outer.pre_concat(clip.transform());
-    let mut outlines = Vec::new();
-    gather(clip.root(), &mut outlines)?;
-    let rule = match outlines.as_slice() {
-        // A clip of nothing lets nothing be seen.
-        [] => return Ok(Vec::new()),
-        [one] => one.fill().map_or(Winding::NonZero, |fill| winding(fill.rule())),
-        several => {
-            let has_holes =
-                |path: &&Path| path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd);
-            if several.iter().any(has_holes) {
-                return refused(Undrawable::MixedClip);
-            }
-            Winding::NonZero
-        }
-    };
-    let path = outlines
-        .iter()
-        .flat_map(|outline| steps(outline.data(), transform.pre_concat(outline.abs_transform())))
-        .collect();
-    let parts = vec![DrawingPart::Clipped { path, rule, parts }];
-    match clip.clip_path() {
-        Some(further) => clipped(further, outer, parts),
-        None => Ok(parts),
     }
 }
 

@@ -37,23 +37,33 @@ pub(super) fn quoted(text: &str) -> Cow<'_, str> {
     // A text that an entity stands for has one range however often it is used.
     edits.sort_by_key(|(range, _)| range.start);
     edits.dedup_by_key(|(range, _)| range.start);
-    let mut out = text.to_owned();
-    for (range, list) in edits.into_iter().rev() {
-        out.replace_range(range, &list);
+    let mut out = String::with_capacity(text.len() + 2 * edits.len());
+    let mut done = 0;
+    for (range, list) in edits {
+        out.push_str(&text[done..range.start]);
+        out.push_str(&list);
+        done = range.end;
     }
+    out.push_str(&text[done..]);
     Cow::Owned(out)
 }
 
 /// The lists of families in a style that are to be written otherwise.
 fn in_style(style: &str, start: usize, quote: char) -> Vec<(Range<usize>, String)> {
     let mut edits = Vec::new();
+    // Where the last list ends: what stands in it is no key.
+    let mut done = 0;
     for (at, _) in style.match_indices(KEY) {
+        if at < done {
+            continue;
+        }
         let after = at + KEY.len();
         let Some(colon) = style[after..].find(|c: char| !c.is_whitespace()) else { continue };
         let Some(list) = style[after + colon..].strip_prefix(':') else { continue };
         let from = after + colon + 1;
         let length = list.find([';', '}', '!']).unwrap_or(list.len());
-        let range = start + from..start + from + length;
+        done = from + length;
+        let range = start + from..start + done;
         edits.extend(quoted_list(&list[..length], quote).map(|list| (range, list)));
     }
     edits

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node, NodeId, ParsingOptions};
 
+use super::written::{self, MOST_DEPTH};
 use super::{SvgFault, Undrawable};
 
 /// Elements in the file.
@@ -23,8 +24,16 @@ const MOST_DATA: u64 = 64 << 20;
 const MOST_STYLING: u64 = 50_000_000;
 /// Characters of lettering, all uses worked out.
 const MOST_LETTERS: u64 = 50_000;
-/// How deep elements may stand in each other.
-const MOST_DEPTH: usize = 200;
+/// Signs of a long style times its bytes: whoever reads it counts its lines anew at
+/// most of its signs. A sheet of 2,000 rules takes a third of it.
+const MOST_STYLE_READING: u64 = 2_000_000_000;
+/// Styles of no more bytes than this are not long.
+const SHORT_STYLE: usize = 2_048;
+/// Letters of a text times elements in it: each has the whole text shaped in its own
+/// type.
+const MOST_SHAPING: u64 = 4_000_000;
+/// So many letters of one text are as dear as an element in it.
+const LETTERS_LIKE_AN_ELEMENT: u64 = 128;
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// What was seen.
@@ -51,6 +60,7 @@ pub(super) fn check(text: &str) -> Result<GuardFindings, SvgFault> {
     if text.contains("<?xml-stylesheet") {
         return Err(SvgFault::Outside);
     }
+    written::check(text)?;
     let options =
         ParsingOptions { allow_dtd: true, nodes_limit: 4 * MOST_WRITTEN, ..Default::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| match error {
@@ -67,13 +77,17 @@ pub(super) fn check(text: &str) -> Result<GuardFindings, SvgFault> {
     let mut found =
         GuardFindings { has_text: false, states_size: states("width") && states("height") };
     let mut rules: u64 = 0;
+    let mut reading: u64 = 0;
     for node in root.descendants() {
         if node.is_text() && node.parent().is_some_and(|parent| parent.has_tag_name("style")) {
             let style = node.text().unwrap_or_default();
             rules += style.matches('{').count() as u64;
+            reading = reading.saturating_add(style_reading(style));
             check_style(style)?;
         }
         if node.is_element() {
+            let style = node.attribute("style").unwrap_or_default();
+            reading = reading.saturating_add(style_reading(style));
             check_element(node, &mut found)?;
         }
     }
@@ -89,6 +103,8 @@ pub(super) fn check(text: &str) -> Result<GuardFindings, SvgFault> {
     let is_over = made.elements.saturating_add(longest.saturating_mul(made.data / 4)) > MOST_MADE
         || made.data > MOST_DATA
         || made.letters > MOST_LETTERS
+        || made.shaping > MOST_SHAPING
+        || reading > MOST_STYLE_READING
         || rules.saturating_mul(made.elements) > MOST_STYLING;
     if is_over { Err(SvgFault::Swells) } else { Ok(found) }
 }
@@ -126,6 +142,15 @@ fn check_element(node: Node, found: &mut GuardFindings) -> Result<(), SvgFault> 
     }
 }
 
+/// What it takes to read a long style.
+fn style_reading(style: &str) -> u64 {
+    if style.len() <= SHORT_STYLE {
+        return 0;
+    }
+    let signs = style.bytes().filter(|byte| !byte.is_ascii_alphanumeric()).count();
+    (signs as u64).saturating_mul(style.len() as u64)
+}
+
 /// Refuses styles that name something outside the file.
 fn check_style(style: &str) -> Result<(), SvgFault> {
     if style.contains("@import") {
@@ -158,6 +183,8 @@ struct ElementSize {
     /// Bytes of path data.
     data: u64,
     letters: u64,
+    /// Letters that are shaped, each as often as it is.
+    shaping: u64,
 }
 
 struct Counter<'a> {
@@ -177,8 +204,11 @@ impl Counter<'_> {
         }
         open.push(node.id());
         let written = |key| node.attribute(key).map_or(0, |data: &str| data.len() as u64);
-        let mut made =
-            ElementSize { elements: 1, data: written("d") + written("points"), letters: 0 };
+        let mut made = ElementSize {
+            elements: 1,
+            data: written("d") + written("points"),
+            ..Default::default()
+        };
         for child in node.children() {
             if child.is_element() {
                 made.add(self.count(child, open)?);
@@ -186,8 +216,13 @@ impl Counter<'_> {
                 made.letters += child.text().map_or(0, |text| text.trim().chars().count() as u64);
             }
         }
-        if node.has_tag_name("style") {
-            made.letters = 0;
+        match node.tag_name().name() {
+            "style" => made.letters = 0,
+            "text" => {
+                let types = made.elements.saturating_add(made.letters / LETTERS_LIKE_AN_ELEMENT);
+                made.shaping = made.letters.saturating_mul(types);
+            }
+            _ => {}
         }
         let href = node.attribute((XLINK, "href")).or_else(|| node.attribute("href"));
         let copied = href.and_then(|href| href.trim().strip_prefix('#'));
@@ -208,5 +243,6 @@ impl ElementSize {
         self.elements = self.elements.saturating_add(other.elements);
         self.data = self.data.saturating_add(other.data);
         self.letters = self.letters.saturating_add(other.letters);
+        self.shaping = self.shaping.saturating_add(other.shaping);
     }
 }

@@ -1,7 +1,7 @@
 //! The faces of the house for lettering in a drawing: a machine's own fonts are
 //! never asked, so that a chart looks the same wherever the page is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use usvg::fontdb::{Database, ID, Source};
@@ -21,8 +21,10 @@ pub(super) struct SvgLettering<'a> {
 
 #[derive(Default)]
 struct LetteringFindings {
-    /// Families that no face has.
+    /// Families that no face has, in the order in which they were asked for.
     replaced: Vec<String>,
+    /// The same, to be found.
+    known: BTreeSet<String>,
     /// The first character that no face has.
     missing: Option<char>,
 }
@@ -102,7 +104,8 @@ impl<'a> SvgLettering<'a> {
         }
         if let Some(FontFamily::Named(name)) = families.first() {
             self.note(|told| {
-                if !told.replaced.contains(name) {
+                if !told.known.contains(name) {
+                    told.known.insert(name.clone());
                     told.replaced.push(name.clone());
                 }
             });

@@ -9,6 +9,7 @@ mod convert;
 mod families;
 mod guard;
 mod lettering;
+mod written;
 
 use std::sync::Arc;
 

@@ -7,6 +7,10 @@ use super::{MARK_END, MARK_START};
 use crate::story::parse::inline_signs;
 use crate::story::script::{SideOfCharacter, joins_without_space, side};
 
+/// How many characters a join looks at on each side: more than marks ever stand
+/// in a row, so that odd input costs no more than it is long.
+const REACH: usize = 64;
+
 /// A character of the copy.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Char {
@@ -31,13 +35,17 @@ impl CopyText {
     /// readings and the brackets of marks that are in it stay as they are.
     pub(super) fn new(text: &str, at: usize) -> Self {
         let mut marked_until = 0;
+        // Each end is looked for once: of a million marks without one every mark would
+        // look through the rest of the text.
+        let mut ends = text.match_indices(MARK_END).map(|(at, _)| at).peekable();
         let mut signs = inline_signs(text).into_iter().peekable();
         let chars = text
             .char_indices()
             .map(|(offset, c)| {
                 if offset >= marked_until && text[offset..].starts_with(MARK_START) {
-                    let end = text[offset..].find(MARK_END).map(|at| at + MARK_END.len());
-                    marked_until = offset + end.unwrap_or(MARK_START.len());
+                    while ends.next_if(|end| *end < offset).is_some() {}
+                    let end = ends.peek().map(|end| end + MARK_END.len());
+                    marked_until = end.unwrap_or(offset + MARK_START.len());
                 }
                 while let Some(sign) = signs.next_if(|sign| sign.start <= offset) {
                     marked_until = marked_until.max(sign.end);
@@ -101,8 +109,8 @@ impl CopyText {
     pub(super) fn join(&mut self, other: Self) {
         // Half-width marks between Chinese letters are still to be mended.
         let is_letter = |c: &char| !c.is_ascii_punctuation();
-        let before = self.chars.iter().rev().map(|char| char.c).filter(is_letter);
-        let after = other.chars.iter().map(|char| char.c).filter(is_letter);
+        let before = self.chars.iter().rev().map(|char| char.c).take(REACH).filter(is_letter);
+        let after = other.chars.iter().map(|char| char.c).take(REACH).filter(is_letter);
         let glued = joins_without_space(before, after);
         if let (false, Some(last)) = (glued, self.chars.last()) {
             let end = last.end;

@@ -33,13 +33,14 @@ pub(super) fn mend(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -
 }
 
 fn mend_once(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -> CopyText {
-    let copy = narrow_letters(copy, changes);
+    let mut copy = narrow_letters(copy, changes);
     let chinese = is_mostly_chinese(&copy);
-    let copy = ellipses(&copy, changes);
-    let copy = dashes(&copy, changes);
-    let copy = quotes::mend(&copy, changes);
-    let copy = brackets(&copy, chinese, changes);
-    let copy = points(&copy, chinese, changes);
+    // One at a time, so that no more than two copies of the text are kept.
+    copy = ellipses(&copy, changes);
+    copy = dashes(&copy, changes);
+    copy = quotes::mend(&copy, changes);
+    copy = brackets(&copy, chinese, changes);
+    copy = points(&copy, chinese, changes);
     self::spaces(&copy, spaces, chinese, changes)
 }
 
@@ -171,11 +172,10 @@ fn is_between_letters(copy: &CopyText, at: usize) -> bool {
 fn brackets(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText {
     let sides = LettersAround::new(copy);
     let (pairs, single) = pair_brackets(copy);
+    let chinese_before = chinese_letters_before(copy);
     let mut full_width = vec![false; copy.len()];
     for (open, close) in pairs {
-        let inside = &copy.chars[open + 1..close];
-        let has_chinese =
-            inside.iter().any(|char| letter_side(char.c) == Some(SideOfCharacter::Wide));
+        let has_chinese = chinese_before[open] < chinese_before[close];
         let (before, after) = sides.of(open, close + 1);
         let stands_in_chinese = match before {
             Some(before) => before == SideOfCharacter::Wide,
@@ -198,6 +198,17 @@ fn brackets(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyTe
         }
     }
     rewriter.finish()
+}
+
+/// For every character how many Chinese letters stand before it: what is in
+/// brackets can then be told without looking through it for every pair.
+fn chinese_letters_before(copy: &CopyText) -> Vec<usize> {
+    let count = |before: &mut usize, char: &Char| {
+        let here = *before;
+        *before += usize::from(letter_side(char.c) == Some(SideOfCharacter::Wide));
+        Some(here)
+    };
+    copy.chars.iter().scan(0, count).collect()
 }
 
 /// The brackets that pair, of either width, and those that do not; 1) and a)

@@ -104,7 +104,7 @@ impl StoryReader<'_> {
 
 /// Paragraphs of a story, items and rows counted: the largest page that can be
 /// set has 80,000 lines in all its columns, one of a newspaper a thousand.
-const MOST_PARAGRAPHS: usize = 20_000;
+const MOST_PARAGRAPHS: usize = 100_000;
 /// Pictures of a story; as many as one page can take.
 const MOST_PICTURES: usize = 100;
 

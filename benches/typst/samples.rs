@@ -1,0 +1,33 @@
+//! All sample pages without their photographs.
+
+use std::fs;
+use std::path::Path;
+
+use crate::district::{HOUSE, gray_jpeg, names_in, read, root, write};
+
+/// Copies the samples into a folder, gray pictures in the places of photographs, the
+/// finished file not looked over.
+pub(crate) fn write_samples(folder: &Path) {
+    for part in ["layouts", "samples", "press"] {
+        copy_in_gray(&root().join(part), &folder.join(part));
+    }
+    let house = folder.join(HOUSE);
+    let text = read(&house) + "\n[output]\npreflight = \"none\"\n";
+    write(&house, &text);
+}
+
+fn copy_in_gray(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("it can be made");
+    for name in names_in(from) {
+        let (from, to) = (from.join(&name), to.join(&name));
+        let is_photograph =
+            ["jpg", "jpeg", "png"].iter().any(|end| to.extension().is_some_and(|it| it == *end));
+        if from.is_dir() {
+            copy_in_gray(&from, &to);
+        } else if is_photograph {
+            fs::write(to, gray_jpeg()).expect("it can be written");
+        } else {
+            fs::copy(from, to).expect("it can be copied");
+        }
+    }
+}
