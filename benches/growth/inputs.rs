@@ -79,13 +79,18 @@ pub(crate) fn table_of_story(folder: &Path, size: usize) -> Vec<String> {
     story_page(folder, &format!("|a|\n|-|\n{}", "|菜|\n".repeat(size - 1)))
 }
 
-/// A page with one drawing.
+/// A page with one story and its drawing.
 fn drawing(folder: &Path, inside: &str) -> Vec<String> {
-    let place = "[[ad]]\nfile = \"a.svg\"\ncolumns = \"1-2\"\nlines = \"1-20\"\n";
-    write(&folder.join("page.toml"), &format!("{HEAD}[sheet]\nsize = \"china-tabloid\"\n{place}"));
+    let place = "[[story]]\nslug = \"lead\"\ncolumns = \"1-2\"\nlines = \"1-40\"\n\
+                 pictures = [{ columns = \"1-2\", lines = \"6-20\" }]\n";
+    // A file of a hundred thousand shapes is more than the last look takes.
+    let page =
+        format!("{HEAD}[sheet]\nsize = \"china-tabloid\"\n[output]\npreflight = \"none\"\n{place}");
+    write(&folder.join("page.toml"), &page);
+    let front = "headline = \"河岸亮灯\"\n[[pictures]]\nfile = \"a.svg\"\n";
+    write(&folder.join("stories/lead.md"), &format!("+++\n{front}+++\n{SENTENCE}\n"));
     let root = "<svg xmlns='http://www.w3.org/2000/svg' width='80mm' height='40mm'";
-    write(&folder.join("a.svg"), &format!("{root} viewBox='0 0 80 40'>{inside}</svg>"));
-    fs::create_dir_all(folder.join("stories")).expect("it can be made");
+    write(&folder.join("stories/a.svg"), &format!("{root} viewBox='0 0 80 40'>{inside}</svg>"));
     check()
 }
 
@@ -126,20 +131,29 @@ pub(crate) fn elements(folder: &Path, size: usize) -> Vec<String> {
 }
 
 pub(crate) fn frames(folder: &Path, size: usize) -> Vec<String> {
+    /// Frames of a story, its first place among them.
     const MOST: usize = 1000;
     let mut page = format!(
-        "{HEAD}[sheet]\nsize = \"china-broadsheet\"\n[grid]\ncolumns = 100\ngutter = \"1mm\"\n\
-         leading = \"4pt\"\n[styles.body]\nsize = \"3pt\"\n"
+        "{HEAD}[sheet]\nsize = \"china-broadsheet\"\n[grid]\ncolumns = 40\ngutter = \"1mm\"\n\
+         leading = \"2pt\"\n[styles.body]\nsize = \"2pt\"\n"
     );
     for (story, first) in (0..size).step_by(MOST).enumerate() {
         let place = |at: usize| {
-            let line = at / 100 * 3 + 1;
-            format!("{{ columns = {}, lines = \"{line}-{}\" }}", at % 100 + 1, line + 1)
+            let line = at / 40 * 2 + 1;
+            (at % 40 + 1, format!("{line}-{}", line + 1))
         };
-        let places: Vec<String> = (first..size.min(first + MOST)).map(place).collect();
-        let list = places.join(", ");
-        let _ = write!(page, "[[story]]\nslug = \"s{story}\"\nframes = [{list}]\n");
-        write(&folder.join(format!("stories/s{story}.md")), &SENTENCE.repeat(places.len() / 4 + 1));
+        let (column, lines) = place(first);
+        let further: Vec<String> = (first + 1..size.min(first + MOST))
+            .map(place)
+            .map(|(column, lines)| format!("{{ columns = {column}, lines = \"{lines}\" }}"))
+            .collect();
+        let list = further.join(", ");
+        let _ = write!(
+            page,
+            "[[story]]\nslug = \"s{story}\"\ncolumns = {column}\nlines = \"{lines}\"\nframes = [{list}]\n"
+        );
+        let text = SENTENCE.repeat(further.len() + 1);
+        write(&folder.join(format!("stories/s{story}.md")), &text);
     }
     write(&folder.join("page.toml"), &page);
     check()
@@ -147,7 +161,7 @@ pub(crate) fn frames(folder: &Path, size: usize) -> Vec<String> {
 
 fn pages(folder: &Path, size: usize, last_look: LastLook) -> Vec<String> {
     let specs = write_pages(folder, size, last_look);
-    let mut list = arguments("build", &["-o", "pages.pdf", "--no-cache"]);
+    let mut list = arguments("build", &["-o", "pages.pdf"]);
     list.extend(specs);
     list
 }

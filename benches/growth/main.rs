@@ -104,7 +104,11 @@ const FIGURES: &[Figure] = &[
                 sizes: &[100, 1_000, 10_000, 100_000, 1_000_000],
                 input: inputs::attributes,
             },
-            Growing { name: "uses of one shape", sizes: HUNDREDS, input: inputs::uses },
+            Growing {
+                name: "uses of one shape",
+                sizes: &[100, 1_000, 10_000, 60_000],
+                input: inputs::uses,
+            },
             Growing {
                 name: "letters in texts of four",
                 sizes: &[100, 1_000, 10_000, 40_000],

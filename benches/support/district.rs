@@ -1,5 +1,5 @@
 //! As many pages as wanted, no two alike: the district page of the samples with a
-//! word of its own in every sentence, gray pictures in the places of its photographs.
+//! number of its own in every paragraph, gray pictures in the places of its photographs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,9 @@ const STORIES: &str = "samples/district";
 /// What the house's file is called in the folder of the pages.
 pub(crate) const HOUSE: &str = "layouts/house/daily.toml";
 /// Pixels of a gray picture.
-const GRAY: [u16; 2] = [64, 48];
+pub(crate) const FEW: [u16; 2] = [64, 48];
+/// Pixels of one that preflight has nothing against.
+const ENOUGH: [u16; 2] = [1_280, 960];
 
 /// Whether the finished file is looked over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +32,14 @@ pub(crate) fn write_pages(folder: &Path, count: usize, last_look: LastLook) -> V
         house.push_str("\n[output]\npreflight = \"none\"\n");
     }
     write(&folder.join(HOUSE), &house);
-    (0..count).map(|number| write_page(folder, &spec, number)).collect()
+    let gray = match last_look {
+        LastLook::Taken => gray_jpeg(ENOUGH),
+        LastLook::LeftOut => gray_jpeg(FEW),
+    };
+    (0..count).map(|number| write_page(folder, &spec, &gray, number)).collect()
 }
 
-fn write_page(folder: &Path, spec: &str, number: usize) -> String {
+fn write_page(folder: &Path, spec: &str, gray: &[u8], number: usize) -> String {
     let stories = format!("stories/{number}");
     for name in story_names() {
         write(&folder.join(&stories).join(&name), &story_text(&name, number));
@@ -41,7 +47,7 @@ fn write_page(folder: &Path, spec: &str, number: usize) -> String {
     for name in names_in(&root().join(STORIES).join("photos")) {
         let path = folder.join(&stories).join("photos").join(name);
         fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
-        fs::write(path, gray_jpeg()).expect("it can be written");
+        fs::write(path, gray).expect("it can be written");
     }
     let own = spec
         .replace(&format!("\"../{STORIES}\""), &format!("\"../{stories}\""))
@@ -62,22 +68,31 @@ pub(crate) fn story_text(name: &str, number: usize) -> String {
     varied(&read(&root().join(STORIES).join(name)), number)
 }
 
-/// The story with the page's number behind the first comma of every paragraph, so that
-/// no line is known from another page.
+/// The story with the page's number in the place of four characters of every
+/// paragraph: no line is known from another page, and all are as long as they were.
 fn varied(story: &str, number: usize) -> String {
     let Some((front, body)) = story.trim_start().trim_start_matches("+++").split_once("+++") else {
         return story.to_owned();
     };
-    let lines = body.lines().map(|line| match number {
-        0 => line.to_owned(),
-        _ => line.replacen('，', &format!("，第{number}日"), 1),
-    });
-    format!("+++{front}+++{}\n", lines.collect::<Vec<_>>().join("\n"))
+    let lines: Vec<String> = body.lines().map(|line| numbered(line, number)).collect();
+    format!("+++{front}+++{}\n", lines.join("\n"))
 }
 
-/// A gray picture.
-pub(crate) fn gray_jpeg() -> Vec<u8> {
-    let [width, height] = GRAY;
+fn numbered(paragraph: &str, number: usize) -> String {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let mut characters: Vec<char> = paragraph.chars().collect();
+    let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let place = characters.windows(4).position(|four| four.iter().all(is_han));
+    if let Some(place) = place.filter(|_| number > 0) {
+        for (at, power) in [1000, 100, 10, 1].into_iter().enumerate() {
+            characters[place + at] = DIGITS[number / power % 10];
+        }
+    }
+    characters.into_iter().collect()
+}
+
+/// A gray picture of so many pixels across and down.
+pub(crate) fn gray_jpeg([width, height]: [u16; 2]) -> Vec<u8> {
     let pixels = vec![165; usize::from(width) * usize::from(height)];
     let mut bytes = Vec::new();
     jpeg_encoder::Encoder::new(&mut bytes, 90)

@@ -21,13 +21,15 @@ pub(crate) struct Cost {
     pub(crate) code: Option<i32>,
 }
 
-/// Measures a command that is run in a folder; what it says goes nowhere.
+/// Measures a command that is run in a folder; what it says goes nowhere. Its cache is
+/// one of benches.
 pub(crate) fn cost(command: &[String], folder: &Path) -> Cost {
     let this = std::env::current_exe().expect("this program has a path");
     let output = Command::new(this)
         .arg(MEASURE)
         .args(command)
         .current_dir(folder)
+        .env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/bench-cache"))
         .stderr(Stdio::null())
         .output()
         .expect("this program can be run again");

@@ -65,8 +65,8 @@ fn page(number: usize, out: &mut String) {
     put(4, 6, 2, 2, "bar[部门动态]");
     for (slug, line) in [("safety", 8), ("education", 27), ("streets", 46)] {
         let brief = story(slug);
-        put(4, line, 2, 3, &head(brief, "20pt"));
-        put(4, line + 3, 2, 16, &set_in(2, &body(brief)));
+        put(4, line, 2, 4, &head(brief, "20pt"));
+        put(4, line + 4, 2, 15, &set_in(2, &body(brief)));
     }
 
     let seen = story("neighbours");
@@ -77,7 +77,7 @@ fn page(number: usize, out: &mut String) {
     // A story round a picture is two texts to Typst, parted by hand.
     let feature = story("feature");
     let paragraphs = body(feature);
-    let (first, rest) = paragraphs.split_at(paragraphs.len().div_ceil(2));
+    let (first, rest) = paragraphs.split_at(paragraphs.len() / 2);
     put(1, 59, 3, 8, &head(feature, "34pt"));
     put(1, 67, 1, 41, &set_in(1, first));
     put(2, 67, 2, 27, &picture(feature, 24));

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::district::{HOUSE, gray_jpeg, names_in, read, root, write};
+use crate::district::{FEW, HOUSE, gray_jpeg, names_in, read, root, write};
 
 /// Copies the samples into a folder, gray pictures in the places of photographs, the
 /// finished file not looked over.
@@ -25,7 +25,7 @@ fn copy_in_gray(from: &Path, to: &Path) {
         if from.is_dir() {
             copy_in_gray(&from, &to);
         } else if is_photograph {
-            fs::write(to, gray_jpeg()).expect("it can be written");
+            fs::write(to, gray_jpeg(FEW)).expect("it can be written");
         } else {
             fs::copy(from, to).expect("it can be copied");
         }

@@ -1,7 +1,5 @@
 //! Straight quotes to curly ones, in pairs within a paragraph.
 
-use std::collections::BTreeMap;
-
 use super::change::{Change, ChangeKind, Doubt};
 use super::copy::{CopyText, Rewriter};
 use crate::story::script::{SideOfCharacter, side};
@@ -14,10 +12,16 @@ enum Fate {
     Unpaired,
 }
 
+/// What becomes of the quote at a place.
+struct QuoteFate {
+    at: usize,
+    fate: Fate,
+}
+
 /// Pairs the straight quotes of a paragraph. If those of one kind do not pair,
 /// all of them are left to the editor.
 pub(super) fn mend(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
-    let mut fates = BTreeMap::new();
+    let mut fates = Vec::new();
     let (double, rest): (Vec<usize>, Vec<usize>) = (
         places(copy, '"'),
         places(copy, '\'')
@@ -25,7 +29,7 @@ pub(super) fn mend(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
             .filter(|at| {
                 let apostrophe = is_apostrophe(copy, *at);
                 if apostrophe {
-                    fates.insert(*at, Fate::Curly("’"));
+                    fates.push(QuoteFate { at: *at, fate: Fate::Curly("’") });
                 }
                 !apostrophe
             })
@@ -34,8 +38,9 @@ pub(super) fn mend(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
     pair(copy, &double, ["“", "”"], &mut fates);
     pair(copy, &rest, ["‘", "’"], &mut fates);
 
+    fates.sort_by_key(|quote| quote.at);
     let mut rewriter = Rewriter::new(copy, changes);
-    for (at, fate) in fates {
+    for QuoteFate { at, fate } in fates {
         match fate {
             Fate::Curly(after) => rewriter.replace(at..at + 1, after, ChangeKind::Quote),
             Fate::Unpaired => rewriter.mark(at, ChangeKind::Doubt(Doubt::Quote)),
@@ -63,7 +68,7 @@ fn pair(
     copy: &CopyText,
     places: &[usize],
     [open, close]: [&'static str; 2],
-    fates: &mut BTreeMap<usize, Fate>,
+    fates: &mut Vec<QuoteFate>,
 ) {
     let is_space = |at: Option<usize>| {
         at.and_then(|at| copy.chars.get(at)).is_none_or(|char| char.c.is_whitespace())
@@ -81,6 +86,6 @@ fn pair(
             (true, 0) => Fate::Curly(open),
             (true, _) => Fate::Curly(close),
         };
-        fates.insert(*at, fate);
+        fates.push(QuoteFate { at: *at, fate });
     }
 }
