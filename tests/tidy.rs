@@ -138,6 +138,7 @@ const EDGES: &[(&str, &[&str])] = &[
         &[
             "diag",
             "font",
+            "geom",
             "icc",
             "impose",
             "inspect",
@@ -215,7 +216,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
             "PressError",
             "PressPictures",
             "most_ink",
-            "prepare_with",
+            "PicturePress",
             "self",
         ],
     ),

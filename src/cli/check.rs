@@ -46,7 +46,7 @@ enum ReportFormat {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let Checked { outcome, page, is_fit } = check(arguments);
+    let CheckedPages { outcome, page, is_fit } = check(arguments);
     let format = match arguments.format {
         ReportFormat::Json => FindingsFormat::Json,
         ReportFormat::Human | ReportFormat::Dump | ReportFormat::PageJson => FindingsFormat::Human,
@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 }
 
 /// What came of the pages.
-struct Checked {
+struct CheckedPages {
     outcome: Outcome,
     /// What is asked for of the set page, as text.
     page: String,
@@ -71,7 +71,7 @@ struct Checked {
 }
 
 /// Sets the pages and writes them to nowhere: some faults show only in the file.
-fn check(arguments: &Arguments) -> Checked {
+fn check(arguments: &Arguments) -> CheckedPages {
     let engine = embedded::engine();
     let job = arguments.page.job_on(&arguments.sheets, &arguments.deny);
     let cache = arguments.page.cache.folder();
@@ -80,7 +80,7 @@ fn check(arguments: &Arguments) -> Checked {
         let Printed { outcome, pages, .. } =
             engine.print(&job, cache.as_ref(), &FilesRead::default(), &mut Vec::new());
         let is_fit = outcome.is_fit_for_press() && pages > 0;
-        return Checked { outcome, page: String::new(), is_fit };
+        return CheckedPages { outcome, page: String::new(), is_fit };
     }
     let mut outcome = engine.run_for_press(&job);
     let page = match (arguments.format, &outcome.document) {
@@ -93,5 +93,5 @@ fn check(arguments: &Arguments) -> Checked {
         _ => String::new(),
     };
     let is_fit = outcome.press_file(cache.as_ref()).is_some();
-    Checked { outcome, page, is_fit }
+    CheckedPages { outcome, page, is_fit }
 }

@@ -147,7 +147,7 @@ impl BrokenAd {
         for (page, own) in (from..).zip(&document.pages) {
             places.extend(own.items.iter().filter_map(|item| match item {
                 Item::Picture(placed) if placed.picture == self.picture => {
-                    Some(AdPlace { page, frame: placed.frame })
+                    Some(AdFrame { page, frame: placed.frame })
                 }
                 Item::Picture(_) | Item::Line(_) | Item::Shape(_) => None,
             }));
@@ -171,12 +171,12 @@ impl BrokenAd {
 pub struct ToldOfAd {
     rule: Rule,
     severity: Severity,
-    places: Vec<AdPlace>,
+    places: Vec<AdFrame>,
 }
 
 /// Where an advertisement stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct AdPlace {
+struct AdFrame {
     /// The page of the file, from 1.
     page: usize,
     frame: Rect,

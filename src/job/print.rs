@@ -65,7 +65,7 @@ pub fn print(
     read: &FilesRead,
     out: &mut dyn PressOutput,
 ) -> Printed {
-    let printed = workers::run(|| Press { job, known, cache, read }.print(fonts, out));
+    let printed = workers::run(|| PrintRun { job, known, cache, read }.print(fonts, out));
     printed.unwrap_or_else(|error| {
         let mut outcome = Outcome::new(FontLibrary::new());
         outcome.sink.push(error.diagnostic());
@@ -75,14 +75,14 @@ pub fn print(
 
 /// What pages are set and written with.
 #[derive(Clone, Copy)]
-struct Press<'p> {
+struct PrintRun<'p> {
     job: &'p Job,
     known: &'p EngineCache,
     cache: Option<&'p CacheFolder>,
     read: &'p FilesRead,
 }
 
-impl Press<'_> {
+impl PrintRun<'_> {
     fn print(self, fonts: FontLibrary, out: &mut dyn PressOutput) -> Printed {
         let Self { job, known, cache, read } = self;
         let mut all = Outcome {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::marks::{self, Drawn, MarkOutline, PrinterMark};
-use super::operators::{Number, Operators};
+use super::operators::{Decimal, Operators};
 use super::paint::PaintState;
 use super::sheet::{PdfSheet, points};
 use super::structure::{Contents, MARKS, artifact_type, standard};
@@ -213,11 +213,11 @@ impl Painter<'_> {
         }
         let Rect { left, bottom, .. } = placed.image;
         let (width, height) = vectors::extent(vectors);
-        let share = |length: Abs, whole: f64| Number::nearest(length.to_pt() / whole.max(1e-6));
+        let share = |length: Abs, whole: f64| Decimal::nearest(length.to_pt() / whole.max(1e-6));
         let matrix = [
             share(placed.image.width(), width),
-            Number::ZERO,
-            Number::ZERO,
+            Decimal::ZERO,
+            Decimal::ZERO,
             share(placed.image.height(), height),
             self.sheet.across(left),
             self.sheet.up(bottom),
@@ -232,20 +232,20 @@ impl Painter<'_> {
     fn set_initial_state(&mut self) {
         let operators = &mut self.operators;
         operators.named(pages::INITIAL, "gs");
-        operators.with([Number::ZERO], "g");
-        operators.with([Number::ZERO], "G");
-        operators.with([Number::ONE], "w");
+        operators.with([Decimal::ZERO], "g");
+        operators.with([Decimal::ZERO], "G");
+        operators.with([Decimal::ONE], "w");
         // Butt caps, mitered joins.
-        operators.with([Number::ZERO], "J");
-        operators.with([Number::ZERO], "j");
-        operators.with([Number::thousandths(10_000)], "M");
+        operators.with([Decimal::ZERO], "J");
+        operators.with([Decimal::ZERO], "j");
+        operators.with([Decimal::thousandths(10_000)], "M");
         operators.dashes(&[]);
-        operators.with([Number::ZERO], "Tc");
-        operators.with([Number::ZERO], "Tw");
-        operators.with([Number::thousandths(100_000)], "Tz");
-        operators.with([Number::ZERO], "Ts");
+        operators.with([Decimal::ZERO], "Tc");
+        operators.with([Decimal::ZERO], "Tw");
+        operators.with([Decimal::thousandths(100_000)], "Tz");
+        operators.with([Decimal::ZERO], "Ts");
         // Glyphs are filled.
-        operators.with([Number::ZERO], "Tr");
+        operators.with([Decimal::ZERO], "Tr");
     }
 
     fn clip_to_frame(&mut self, placed: &PlacedPicture) {
@@ -264,11 +264,11 @@ impl Painter<'_> {
 
     /// Takes the unit square of the stored pixels (PDF 32000-1, 8.9.5.1) to
     /// the place of the picture, turned so as to be upright.
-    fn image_matrix(&self, image: Rect, orientation: PictureOrientation) -> [Number; 6] {
+    fn image_matrix(&self, image: Rect, orientation: PictureOrientation) -> [Decimal; 6] {
         let (x, y) = (self.sheet.across(image.left), self.sheet.up(image.bottom));
         let (right, top) = (self.sheet.across(image.right), self.sheet.up(image.top));
         let (w, h) = (points(image.width()), points(image.height()));
-        let no = Number::ZERO;
+        let no = Decimal::ZERO;
         match orientation {
             PictureOrientation::Upright => [w, no, no, h, x, y],
             PictureOrientation::Mirrored => [-w, no, no, h, right, y],

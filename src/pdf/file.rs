@@ -6,13 +6,14 @@ use std::io::{self, ErrorKind, Write};
 use pdf_writer::{Chunk, Filter, Name, Ref, Str};
 
 use super::hash::LongHash;
-use super::objects::Objects;
+use super::objects::{ObjectBody, Objects};
 use crate::deflate::deflate;
 use crate::page::Standard;
 
-/// How many small objects stand in one stream, at least: of fewer there is little to
-/// gain, and of many a reader has to unpack all to get at one.
+/// How many small objects stand in one stream, at least and at most: of fewer there is
+/// little to gain, and of many a reader has to unpack all to get at one.
 const TOGETHER: usize = 100;
+const MOST_TOGETHER: usize = 500;
 
 /// Writes a file from its first byte to its last and keeps nothing of it but the places of
 /// its objects.
@@ -42,7 +43,7 @@ enum ObjectPlace {
 }
 
 /// What the last lines of a file name.
-pub(super) struct Trailer {
+pub(super) struct TrailerRefs {
     pub(super) catalog: Ref,
     pub(super) info: Ref,
 }
@@ -116,7 +117,7 @@ impl<'w> FileWriter<'w> {
     }
 
     /// Ends the file; its identifier (14.4) is made of all that it says.
-    pub(super) fn finish(mut self, trailer: &Trailer) -> io::Result<()> {
+    pub(super) fn finish(mut self, trailer: &TrailerRefs) -> io::Result<()> {
         self.write_waiting()?;
         let id: Vec<u8> = self.hash.get().iter().flat_map(|half| half.to_be_bytes()).collect();
         let start = self.length;
@@ -144,32 +145,35 @@ impl<'w> FileWriter<'w> {
 
     fn write_waiting(&mut self) -> io::Result<()> {
         let objects = std::mem::take(&mut self.waiting);
-        if objects.count() == 0 {
-            return Ok(());
-        }
+        let bodies: Vec<ObjectBody> = objects.bodies().collect();
+        bodies.chunks(MOST_TOGETHER).try_for_each(|together| self.write_stream(together))
+    }
+
+    /// Writes objects as one stream.
+    fn write_stream(&mut self, together: &[ObjectBody]) -> io::Result<()> {
         let stream = self.number();
-        let (mut list, mut bodies) = (String::new(), Vec::new());
-        for (at, (id, body)) in (0..).zip(objects.bodies()) {
-            self.note(id, ObjectPlace::Among { stream: stream.get() as u32, at });
-            list.push_str(&format!("{} {} ", id.get(), bodies.len()));
-            bodies.extend_from_slice(body);
-            bodies.push(b'\n');
+        let (mut list, mut all) = (String::new(), Vec::new());
+        for (at, ObjectBody { id, bytes }) in (0..).zip(together) {
+            self.note(*id, ObjectPlace::Among { stream: stream.get() as u32, at });
+            list.push_str(&format!("{} {} ", id.get(), all.len()));
+            all.extend_from_slice(bytes);
+            all.push(b'\n');
         }
         let first = list.len();
-        let packed = deflate(&[list.as_bytes(), &bodies].concat());
+        let packed = deflate(&[list.as_bytes(), &all].concat());
         let mut written = Objects::default();
         written
             .next()
             .stream(stream, &packed)
             .filter(Filter::FlateDecode)
             .pair(Name(b"Type"), Name(b"ObjStm"))
-            .pair(Name(b"N"), objects.count() as i32)
+            .pair(Name(b"N"), together.len() as i32)
             .pair(Name(b"First"), first as i32);
         self.write(&written)
     }
 
     /// The places as a stream (7.5.8), which also tells of objects in streams.
-    fn write_places_as_stream(&mut self, trailer: &Trailer, id: &[u8]) -> io::Result<()> {
+    fn write_places_as_stream(&mut self, trailer: &TrailerRefs, id: &[u8]) -> io::Result<()> {
         let own = self.number();
         let at = u32::try_from(self.length).map_err(|_| ErrorKind::FileTooLarge)?;
         self.note(own, ObjectPlace::At(at));
@@ -200,7 +204,7 @@ impl<'w> FileWriter<'w> {
     }
 
     /// The places as a table (7.5.4), and the trailer (7.5.5).
-    fn write_places_as_table(&mut self, trailer: &Trailer, id: &[u8]) -> io::Result<()> {
+    fn write_places_as_table(&mut self, trailer: &TrailerRefs, id: &[u8]) -> io::Result<()> {
         let mut table = format!("xref\n0 {}\n", self.places.len());
         for (number, place) in self.places.iter().enumerate() {
             table.push_str(&match *place {

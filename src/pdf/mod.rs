@@ -46,7 +46,7 @@ use crate::font::FontLibrary;
 use crate::page::reading::ReadingOrder;
 use crate::page::{Document, Page, Structure};
 use crate::press::PressPictures;
-use file::{FileWriter, Trailer};
+use file::{FileWriter, TrailerRefs};
 use marks::PrinterMark;
 use objects::Objects;
 use outline::Bookmark;
@@ -350,7 +350,7 @@ impl<'w> PressFile<'w> {
         let fingerprint = file.fingerprint()?;
         file.write(&catalog::write(document, *shared, &labels, !threads.is_empty()))?;
         file.write(&metadata::write(document, *shared, fingerprint))?;
-        let trailer = Trailer { catalog: shared.catalog, info: shared.info };
+        let trailer = TrailerRefs { catalog: shared.catalog, info: shared.info };
         Ok(file.finish(&trailer)?)
     }
 }

@@ -8,6 +8,12 @@ pub(super) struct Objects {
     starts: Vec<usize>,
 }
 
+/// What an object is, without the words around it.
+pub(super) struct ObjectBody<'o> {
+    pub(super) id: Ref,
+    pub(super) bytes: &'o [u8],
+}
+
 impl Default for Objects {
     fn default() -> Self {
         Self { chunk: Chunk::with_settings(super::settings()), starts: Vec::new() }
@@ -42,14 +48,15 @@ impl Objects {
     }
 
     /// Each object's number and what it is, without the words around it.
-    pub(super) fn bodies(&self) -> impl Iterator<Item = (Ref, &[u8])> {
+    pub(super) fn bodies(&self) -> impl Iterator<Item = ObjectBody<'_>> {
         let ends = self.starts.iter().skip(1).copied().chain([self.chunk.len()]);
         self.starts().zip(ends).map(|((id, start), end)| {
             let object = &self.bytes()[start..end];
             let head = format!("{} 0 obj\n", id.get());
             let body = object.strip_prefix(head.as_bytes()).unwrap_or(object);
             let body = body.trim_ascii_end();
-            (id, body.strip_suffix(b"endobj").unwrap_or(body).trim_ascii_end())
+            let bytes = body.strip_suffix(b"endobj").unwrap_or(body).trim_ascii_end();
+            ObjectBody { id, bytes }
         })
     }
 }

@@ -7,15 +7,15 @@ use std::ops::Neg;
 
 /// A number of an operator, in millionths. It is written as a decimal, exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Number(i64);
+pub(super) struct Decimal(i64);
 
-impl Number {
+impl Decimal {
     pub(super) const ZERO: Self = Self(0);
     pub(super) const ONE: Self = Self(1_000_000);
 
     /// Lengths are written to the thousandth of a point.
     pub(super) const fn thousandths(count: i64) -> Self {
-        Self(count * 1000)
+        Self(count.saturating_mul(1000))
     }
 
     /// So many millionths of it.
@@ -40,7 +40,7 @@ fn rounded(count: i128, of: i128) -> i64 {
     (count + half).checked_div_euclid(of).and_then(|whole| i64::try_from(whole).ok()).unwrap_or(0)
 }
 
-impl Neg for Number {
+impl Neg for Decimal {
     type Output = Self;
 
     fn neg(self) -> Self {
@@ -67,7 +67,7 @@ impl Operators {
     }
 
     /// An operator with numbers before it.
-    pub(super) fn with<const N: usize>(&mut self, numbers: [Number; N], operator: &str) {
+    pub(super) fn with<const N: usize>(&mut self, numbers: [Decimal; N], operator: &str) {
         for number in numbers {
             self.number(number);
             self.bytes.push(b' ');
@@ -83,14 +83,14 @@ impl Operators {
     }
 
     /// The face and the size of what follows.
-    pub(super) fn font(&mut self, name: &str, size: Number) {
+    pub(super) fn font(&mut self, name: &str, size: Decimal) {
         self.name(name);
         self.bytes.push(b' ');
         self.with([size], "Tf");
     }
 
     /// The lengths of dash and gap; none for an unbroken line.
-    pub(super) fn dashes(&mut self, dashes: &[Number]) {
+    pub(super) fn dashes(&mut self, dashes: &[Decimal]) {
         self.bytes.push(b'[');
         for (at, length) in dashes.iter().enumerate() {
             if at > 0 {
@@ -141,7 +141,7 @@ impl Operators {
         self.bytes.extend_from_slice(name.as_bytes());
     }
 
-    fn number(&mut self, Number(millionths): Number) {
+    fn number(&mut self, Decimal(millionths): Decimal) {
         if millionths < 0 {
             self.bytes.push(b'-');
         }

@@ -1,7 +1,7 @@
 //! What the next mark is painted with: inks, overprint, the form of lines.
 
 use super::content::Painter;
-use super::operators::Number;
+use super::operators::Decimal;
 use super::sheet::points;
 use super::used::FontEncoding;
 use super::{pages, spots};
@@ -19,7 +19,7 @@ pub(super) struct PaintState {
     pub(super) font: Option<(usize, FontEncoding, Abs)>,
     pub(super) rise: Abs,
     /// What is added to the advance of every glyph.
-    pub(super) spacing: Number,
+    pub(super) spacing: Decimal,
 }
 
 /// What a color operator sets.
@@ -79,8 +79,8 @@ impl Painter<'_> {
 
     fn set_cap(&mut self, cap: Cap) {
         let number = match cap {
-            Cap::Butt => Number::ZERO,
-            Cap::Round => Number::ONE,
+            Cap::Butt => Decimal::ZERO,
+            Cap::Round => Decimal::ONE,
         };
         self.operators.with([number], "J");
     }
@@ -133,8 +133,8 @@ impl Painter<'_> {
 }
 
 /// A tint as a share of solid ink.
-fn share(tint: Tint) -> Number {
-    Number::nearest(tint.to_unit())
+fn share(tint: Tint) -> Decimal {
+    Decimal::nearest(tint.to_unit())
 }
 
 /// White that overprints is not there at all (GWG 2022): it always knocks out,

@@ -3,7 +3,7 @@
 
 use pdf_writer::Rect as PdfRect;
 
-use super::operators::Number;
+use super::operators::Decimal;
 use crate::geom::{Abs, Insets, Point, Rect, Size};
 use crate::page::{Page, slug_insets};
 
@@ -16,8 +16,8 @@ pub(super) fn pt(length: Abs) -> f32 {
 }
 
 /// A length in points as content streams have it, rounded to a thousandth.
-pub(super) fn points(length: Abs) -> Number {
-    Number::thousandths(thousandths(length))
+pub(super) fn points(length: Abs) -> Decimal {
+    Decimal::thousandths(thousandths(length))
 }
 
 /// The length that a reader of the file will see for `length`.
@@ -72,12 +72,12 @@ impl PdfSheet {
     }
 
     /// How far from the left of the sheet.
-    pub(super) fn across(&self, x: Abs) -> Number {
+    pub(super) fn across(&self, x: Abs) -> Decimal {
         points(x - self.media().left)
     }
 
     /// How far from the foot of the sheet.
-    pub(super) fn up(&self, y: Abs) -> Number {
+    pub(super) fn up(&self, y: Abs) -> Decimal {
         points(self.media().bottom - y)
     }
 

@@ -1,7 +1,7 @@
 //! Lines of glyphs as text operators, and what they are read back as.
 
 use super::content::{Marked, Painter};
-use super::operators::Number;
+use super::operators::Decimal;
 use super::pages;
 use super::sheet::{as_written, points};
 use super::used::{FontEncoding, ShownFace, ShownGlyph, Used, clusters};
@@ -39,11 +39,13 @@ impl Painter<'_> {
         self.set_fill(run.paint);
         match (line.writing, run.orientation) {
             (WritingMode::Horizontal, _) => {
-                let matrix = |x, y| [Number::ONE, Number::ZERO, Number::ZERO, Number::ONE, x, y];
+                let matrix =
+                    |x, y| [Decimal::ONE, Decimal::ZERO, Decimal::ZERO, Decimal::ONE, x, y];
                 self.run_along(line, run, face, reading, matrix);
             }
             (WritingMode::Vertical, Orientation::Sideways) => {
-                let matrix = |x, y| [Number::ZERO, -Number::ONE, Number::ONE, Number::ZERO, x, y];
+                let matrix =
+                    |x, y| [Decimal::ZERO, -Decimal::ONE, Decimal::ONE, Decimal::ZERO, x, y];
                 self.run_along(line, run, face, reading, matrix);
             }
             (WritingMode::Vertical, Orientation::Upright) => self.run_down(line, run, face),
@@ -58,7 +60,7 @@ impl Painter<'_> {
         run: &Run,
         face: ShownFace<'_>,
         reading: &mut TextReading<'_>,
-        matrix: impl Fn(Number, Number) -> [Number; 6],
+        matrix: impl Fn(Decimal, Decimal) -> [Decimal; 6],
     ) {
         let Some(first) = run.glyphs.first() else { return };
         let start = match line.writing {
@@ -102,7 +104,7 @@ impl Painter<'_> {
             let Some((across, first)) = level.first() else { continue };
             let (x, y) = (line.origin.x + *across, line.origin.y + first.x);
             let (x, y) = (self.sheet.across(x), self.sheet.up(y));
-            let matrix = [Number::ONE, Number::ZERO, Number::ZERO, Number::ONE, x, y];
+            let matrix = [Decimal::ONE, Decimal::ZERO, Decimal::ZERO, Decimal::ONE, x, y];
             self.operators.with(matrix, "Tm");
             let mut pen = ReaderPosition::new(run.size, FontEncoding::Vertical, first.x);
             let glyphs: Vec<Glyph> = level.iter().map(|(_, glyph)| glyph.clone()).collect();
@@ -114,9 +116,9 @@ impl Painter<'_> {
     fn cell(&mut self, line: &Line, run: &Run, face: ShownFace<'_>) {
         let Some(first) = run.glyphs.first() else { return };
         let (x, y) = (line.origin.x + first.rise, line.origin.y + first.x);
-        let scale = Number::nearest(run.horizontal_scale.to_f64());
+        let scale = Decimal::nearest(run.horizontal_scale.to_f64());
         let (x, y) = (self.sheet.across(x), self.sheet.up(y));
-        self.operators.with([scale, Number::ZERO, Number::ZERO, Number::ONE, x, y], "Tm");
+        self.operators.with([scale, Decimal::ZERO, Decimal::ZERO, Decimal::ONE, x, y], "Tm");
         // Distances are told in the unscaled widths of the glyphs: the text matrix scales
         // them.
         let unscaled = |across: Abs| run.horizontal_scale.size_for(across);
@@ -288,12 +290,12 @@ fn text_of(line: &Line) -> String {
 }
 
 /// So many millionths of a size as the length that is written.
-fn length_of(millionths: i64, size: Abs) -> Number {
+fn length_of(millionths: i64, size: Abs) -> Decimal {
     points(size).part(millionths)
 }
 
 /// How many millionths of a size a reader makes of a length.
-fn spacing_of(length: Number, size: Abs) -> i64 {
+fn spacing_of(length: Decimal, size: Abs) -> i64 {
     length.millionths_of(points(size))
 }
 
