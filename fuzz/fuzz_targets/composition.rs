@@ -80,6 +80,5 @@ fuzz_target!(|input: (u64, &str)| {
         imposed: None,
         pages: vec![page],
     };
-    let pressed = banmian::press::PressPictures::default();
-    let _ = banmian::pdf::export(&document, &FONTS, &pressed);
+    let _ = banmian::pdf::export(&document, &FONTS, &[]);
 });
