@@ -48,6 +48,7 @@ mod set;
 mod shape;
 mod stand;
 mod strictness;
+mod trail;
 mod uax14;
 
 use std::sync::Arc;
@@ -62,8 +63,8 @@ pub use known::{KnownIn, KnownParagraphs};
 pub use line_beside::{LineBeside, LineForm};
 pub use nominal::{GapReport, NominalWidths, prepare_nominal};
 pub use optimize::{
-    Breakings, Breaks, LineBreak, Measures, break_lines, break_lines_reading, break_once,
-    break_part, break_part_reading,
+    Breakings, Breaks, LineBreak, Measures, break_lines, break_lines_along, break_once, break_part,
+    break_part_reading,
 };
 pub use orientation::{VerticalOrientation, vertical_orientation};
 pub use phrases::{break_phrases, widest_phrase};
@@ -73,6 +74,7 @@ pub use report::{Adjustment, LineReport, Spread};
 pub use sense::{Sense, Senses};
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
+pub use trail::BreakTrail;
 
 pub use crate::style::{AlphabeticStance, Hanging, Strictness};
 

@@ -13,6 +13,7 @@ use super::fill::{
     Filling, LineEndForm, LineStuff, line_end_forms, line_stuff, loose_end, loose_start,
 };
 use super::first_fit::break_first_fit;
+use super::trail::{Attempt, BreakTrail, MARK_LINES, TrailMark};
 use crate::geom::{Abs, Em};
 
 /// The measures of the line slots ahead.
@@ -84,6 +85,8 @@ pub struct Breakings {
     /// So many of the first lines had their measures looked at: whatever the others had
     /// been, the same would have come of it.
     pub lines_read: usize,
+    /// Places that were visited, which is the work that it took.
+    pub visited: usize,
 }
 
 /// The cost of any line, so that of two equally good breakings the shorter
@@ -129,17 +132,22 @@ const SPREAD: u32 = 1;
 /// with one line more: in order of their number of lines. Never empty.
 #[must_use]
 pub fn break_lines(prepared: &Prepared, measures: Measures) -> Vec<Breaks> {
-    let set = || break_lines_reading(prepared, measures).ways;
+    let set = || search(prepared, measures, SPREAD, None).ways;
     match &prepared.known_breaks {
         Some(known) if measures.first.is_empty() => known.get(measures.rest, set),
         _ => set(),
     }
 }
 
-/// The same with what it follows from.
+/// The same with what it follows from. It goes along a trail that a search before has
+/// left, and leaves its own there.
 #[must_use]
-pub fn break_lines_reading(prepared: &Prepared, measures: Measures) -> Breakings {
-    search(prepared, measures, SPREAD)
+pub fn break_lines_along(
+    prepared: &Prepared,
+    measures: Measures,
+    trail: Option<&mut BreakTrail>,
+) -> Breakings {
+    search(prepared, measures, SPREAD, trail)
 }
 
 /// The best breakings of a part of a paragraph, whose last line is treated as that of the
@@ -157,21 +165,22 @@ pub fn break_part_reading(
     part: Range<usize>,
     measures: Measures,
 ) -> Breakings {
-    let mut lines_read = 0;
+    let (mut lines_read, mut visited) = (0, 0);
     let found = [Tolerance::Normal, Tolerance::Loose].into_iter().find_map(|tolerance| {
         let mut search = BreakSearch::new(prepared, part.clone(), measures, tolerance, SPREAD);
         let ways = search.run();
         lines_read = lines_read.max(search.lines_read);
+        visited += search.next - part.start;
         ways
     });
-    Breakings { ways: found.unwrap_or_default(), lines_read }
+    Breakings { ways: found.unwrap_or_default(), lines_read, visited }
 }
 
 /// The best breaking alone.
 #[must_use]
 pub fn break_once(prepared: &Prepared, measures: Measures) -> Breaks {
     let spread = if measures.is_uniform() { 0 } else { SPREAD };
-    search(prepared, measures, spread)
+    search(prepared, measures, spread, None)
         .ways
         .into_iter()
         .min_by_key(|breaks| breaks.cost)
@@ -181,17 +190,30 @@ pub fn break_once(prepared: &Prepared, measures: Measures) -> Breaks {
 /// The breaking of a paragraph without clusters.
 const NOTHING: Breaks = Breaks { lines: Vec::new(), cost: 0, parted: None };
 
-fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Breakings {
+fn search(
+    prepared: &Prepared,
+    measures: Measures,
+    spread: u32,
+    mut trail: Option<&mut BreakTrail>,
+) -> Breakings {
     if prepared.is_empty() {
-        return Breakings { ways: vec![NOTHING], lines_read: 0 };
+        return Breakings { ways: vec![NOTHING], lines_read: 0, visited: 0 };
     }
-    let mut lines_read = 0;
+    let (mut lines_read, mut visited) = (0, 0);
     let tolerances = [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything];
     let found = tolerances.into_iter().find_map(|tolerance| {
         let all = 0..prepared.len();
         let mut search = BreakSearch::new(prepared, all, measures, tolerance, spread);
+        if let Some(trail) = &mut trail {
+            search.follow(trail.take(tolerance));
+        }
+        let begun_at = search.next;
         let ways = search.run();
+        visited += search.next - begun_at;
         lines_read = lines_read.max(search.lines_read);
+        if let Some(trail) = &mut trail {
+            trail.leave(search.into_attempt());
+        }
         ways
     });
     let ways = found.unwrap_or_else(|| {
@@ -199,12 +221,12 @@ fn search(prepared: &Prepared, measures: Measures, spread: u32) -> Breakings {
         lines_read = lines_read.max(breaks.lines.len());
         vec![breaks]
     });
-    Breakings { ways, lines_read }
+    Breakings { ways, lines_read, visited }
 }
 
 /// How bad lines may be in an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tolerance {
+pub(super) enum Tolerance {
     /// Even spacing up to [`NORMAL_EVEN`].
     Normal,
     /// Any spacing.
@@ -221,7 +243,7 @@ const MOST_FORMS: usize = 3;
 
 /// A place where a line may end, reached in a certain number of lines.
 #[derive(Debug, Clone, Copy)]
-struct BreakNode {
+pub(super) struct BreakNode {
     /// The cluster that starts the next line.
     at: usize,
     lines: u32,
@@ -251,11 +273,15 @@ struct BreakSearch<'a> {
     tries: usize,
     /// Of how many lines the measures were looked at.
     lines_read: usize,
+    /// The cluster that is visited next.
+    next: usize,
+    /// Where another search can begin; none if no trail is left.
+    marks: Option<Vec<TrailMark>>,
 }
 
 /// A node from which a line may still be started.
 #[derive(Debug, Clone, Copy)]
-struct Active {
+pub(super) struct Active {
     node: u32,
     /// The measure of the line that starts here.
     measure: Abs,
@@ -303,10 +329,49 @@ impl<'a> BreakSearch<'a> {
             found: Vec::new(),
             tries: (part.len() * MOST_TRIES).min(MOST_TRIES_IN_ALL),
             lines_read: 0,
+            next: part.start + 1,
+            marks: None,
             part,
         };
         search.push(start);
         search
+    }
+
+    /// Goes along the trail of a search before, and leaves one.
+    fn follow(&mut self, attempt: Option<Attempt>) {
+        let mut marks = Vec::new();
+        if let Some(mut attempt) = attempt {
+            let lines = attempt.lines_towards(self.measures);
+            attempt.marks.retain(|mark| mark.lines_read <= lines);
+            if let Some(mark) = attempt.marks.last() {
+                attempt.nodes.truncate(mark.nodes);
+                self.nodes = attempt.nodes;
+                self.active.clone_from(&mark.active);
+                (self.tries, self.lines_read, self.next) = (mark.tries, mark.lines_read, mark.at);
+            }
+            marks = attempt.marks;
+        }
+        self.marks = Some(marks);
+    }
+
+    /// Leaves a mark before a place if the last is some lines back.
+    fn mark(&mut self, at: usize) {
+        let Some(marks) = &mut self.marks else { return };
+        let lines_read = self.lines_read;
+        if marks.last().map_or(0, |mark| mark.lines_read) + MARK_LINES <= lines_read {
+            let (nodes, active, tries) = (self.nodes.len(), self.active.clone(), self.tries);
+            marks.push(TrailMark { at, nodes, active, tries, lines_read });
+        }
+    }
+
+    /// What it leaves for the next search.
+    fn into_attempt(self) -> Attempt {
+        Attempt {
+            tolerance: self.tolerance,
+            measures: (0..self.lines_read).map(|line| self.measures.of(line)).collect(),
+            nodes: self.nodes,
+            marks: self.marks.unwrap_or_default(),
+        }
     }
 
     /// Adds a node from which lines can be started.
@@ -335,7 +400,9 @@ impl<'a> BreakSearch<'a> {
     /// broken within the tolerance, or not with reasonable effort.
     fn run(&mut self) -> Option<Vec<Breaks>> {
         let end = self.part.end;
-        for at in self.part.start + 1..=end {
+        for at in self.next..=end {
+            self.mark(at);
+            self.next = at + 1;
             let opportunity =
                 if at == end { Opportunity::Plain } else { self.prepared.clusters[at].opportunity };
             if self.allows(at, opportunity) {

@@ -140,7 +140,7 @@ impl Search<'_> {
         let Self { slots, rest, known, .. } = self;
         let part = PiecePart { piece, clusters: clusters.clone() };
         let measure = |line: usize| measure_in(slots, *rest, slot + line);
-        known.mixed(part, clusters.len(), measure, |measures| {
+        known.mixed(part, clusters.len(), measure, |measures, _| {
             break_part_reading(prepared, clusters, measures)
         })
     }

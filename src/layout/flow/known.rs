@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::geom::Abs;
-use crate::text::{Breakings, Breaks, Measures};
+use crate::text::{BreakTrail, Breakings, Breaks, Measures, Prepared, break_lines_along};
 
 /// Breakings of a galley's pieces, and the work that went into them.
 #[derive(Default)]
@@ -14,6 +14,7 @@ pub(in crate::layout) struct Known {
     all: Vec<Variants>,
     pieces: Vec<OfPiece>,
     joined: BTreeMap<JoinKey, VariantsId>,
+    trails: Trails,
     /// Clusters broken into lines of differing measure, and states.
     pub(super) effort: usize,
 }
@@ -73,12 +74,63 @@ pub(super) struct PiecePart {
     pub(super) clusters: Range<usize>,
 }
 
+/// Bytes that the trails of all pieces may take.
+const MOST_TRAILS: usize = 32 << 20;
+/// The fewest clusters of a paragraph that is worth a trail: some twenty lines.
+const LONG: usize = 300;
+
+/// Trails of searches in long paragraphs, which reach over several columns: where one
+/// column ends a line earlier, all before that comes out as it did.
+#[derive(Default)]
+pub(super) struct Trails {
+    /// What was used last stands last.
+    list: Vec<PieceTrail>,
+}
+
+struct PieceTrail {
+    piece: usize,
+    bytes: usize,
+    trail: BreakTrail,
+}
+
+impl Trails {
+    /// Breaks a whole paragraph along the trail that leads farthest, and leaves another.
+    pub(super) fn break_lines(
+        &mut self,
+        piece: usize,
+        prepared: &Prepared,
+        measures: Measures,
+    ) -> Breakings {
+        if prepared.len() < LONG {
+            return break_lines_along(prepared, measures, None);
+        }
+        let own = self.list.iter().filter(|known| known.piece == piece);
+        let best = own.max_by_key(|known| known.trail.lines_towards(measures));
+        let mut trail = best.map(|known| known.trail.towards(measures)).unwrap_or_default();
+        let broken = break_lines_along(prepared, measures, Some(&mut trail));
+        self.keep(piece, trail);
+        broken
+    }
+
+    fn keep(&mut self, piece: usize, trail: BreakTrail) {
+        self.list.push(PieceTrail { piece, bytes: trail.bytes(), trail });
+        let mut bytes: usize = self.list.iter().map(|known| known.bytes).sum();
+        let too_old = self.list.iter().take_while(|known| {
+            let is_too_old = bytes > MOST_TRAILS;
+            bytes -= known.bytes;
+            is_too_old
+        });
+        self.list.drain(..too_old.count());
+    }
+}
+
 impl Known {
     /// Forgets a piece that is another one now.
     pub(in crate::layout) fn forget(&mut self, piece: usize) {
         if let Some(known) = self.pieces.get_mut(piece) {
             *known = OfPiece::default();
         }
+        self.trails.list.retain(|known| known.piece != piece);
     }
 
     pub(super) fn get(&self, id: VariantsId) -> &Variants {
@@ -112,7 +164,7 @@ impl Known {
         part: PiecePart,
         most: usize,
         measure: impl Fn(usize) -> Abs,
-        set: impl FnOnce(Measures) -> Breakings,
+        set: impl FnOnce(Measures, &mut Trails) -> Breakings,
     ) -> VariantsId {
         let PiecePart { piece, clusters } = part;
         let is_as_here = |known: &&Mixed| {
@@ -122,9 +174,10 @@ impl Known {
         if let Some(known) = self.piece(piece).mixed.iter().find(is_as_here) {
             return known.id;
         }
-        self.effort += clusters.len();
         let first: Vec<Abs> = (0..most).map(&measure).collect();
-        let broken = set(Measures { first: &first, rest: measure(most) });
+        let measures = Measures { first: &first, rest: measure(most) };
+        let broken = set(measures, &mut self.trails);
+        self.effort += broken.visited;
         let measures = (0..broken.lines_read).map(measure).collect();
         let id = self.add(broken.ways);
         self.piece(piece).mixed.push(Mixed { part: clusters, measures, id });

@@ -24,7 +24,7 @@ use crate::layout::set::block::{Blocks, Fragment};
 use crate::layout::set::initial::Initial;
 use crate::layout::set::list::Marker;
 use crate::page::Choice;
-use crate::text::{Breaks, Measures, Prepared, break_lines, break_lines_reading};
+use crate::text::{Breaks, Measures, Prepared, break_lines};
 
 /// A piece of a galley.
 pub(super) enum GalleyPiece {
@@ -109,7 +109,7 @@ const FEWEST_STATES: usize = 4;
 /// of differing measure, and states, in all pourings of a galley. Stories on real pages
 /// take some ten thousand in all; of what takes a hundred times as long the cheapest few
 /// ways are followed, which hardly ever miss the best.
-const EFFORT_STEP: usize = 100_000;
+const EFFORT_STEP: usize = 50_000;
 /// The most work that goes into one galley; what is beyond this is poured without looking
 /// ahead.
 const MOST_EFFORT: usize = 2_000_000;
@@ -398,7 +398,7 @@ impl Search<'_> {
             part,
             prepared.len() + 1,
             |line| measure_in(slots, *rest, slot.of(line)) - hang,
-            |measures| break_lines_reading(prepared, measures),
+            |measures, trails| trails.break_lines(piece, prepared, measures),
         );
         Some(id)
     }
@@ -418,7 +418,9 @@ impl Search<'_> {
             let measure = measure_in(slots, *rest, start.of(line));
             if line < initial.lines { measure - initial.width } else { measure }
         };
-        known.mixed(part, most, measure, |measures| break_lines_reading(prepared, measures))
+        known.mixed(part, most, measure, |measures, trails| {
+            trails.break_lines(piece, prepared, measures)
+        })
     }
 
     /// What it costs if a drop capital does not stand beside all of its lines,
