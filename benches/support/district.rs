@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 const PAGE: &str = "layouts/district.toml";
 const STORIES: &str = "samples/district";
 /// What the house's file is called in the folder of the pages.
-pub(crate) const HOUSE: &str = "layouts/house/daily.toml";
+const HOUSE: &str = "layouts/house/daily.toml";
 /// Pixels of a gray picture.
-pub(crate) const FEW: [u16; 2] = [64, 48];
+const FEW: [u16; 2] = [64, 48];
 /// Pixels of one that preflight has nothing against.
 const ENOUGH: [u16; 2] = [1_280, 960];
 

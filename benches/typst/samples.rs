@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::district::{FEW, HOUSE, gray_jpeg, names_in, read, root, write};
+use crate::district::{gray_jpeg, names_in, read, root, write};
 
 /// Copies the samples into a folder, gray pictures in the places of photographs, the
 /// finished file not looked over.
@@ -11,9 +11,11 @@ pub(crate) fn write_samples(folder: &Path) {
     for part in ["layouts", "samples", "press"] {
         copy_in_gray(&root().join(part), &folder.join(part));
     }
-    let house = folder.join(HOUSE);
-    let text = read(&house) + "\n[output]\npreflight = \"none\"\n";
-    write(&house, &text);
+    let houses = folder.join("layouts/house");
+    for house in names_in(&houses).iter().map(|name| houses.join(name)) {
+        let text = read(&house) + "\n[output]\npreflight = \"none\"\n";
+        write(&house, &text);
+    }
 }
 
 fn copy_in_gray(from: &Path, to: &Path) {
@@ -25,9 +27,18 @@ fn copy_in_gray(from: &Path, to: &Path) {
         if from.is_dir() {
             copy_in_gray(&from, &to);
         } else if is_photograph {
-            fs::write(to, gray_jpeg(FEW)).expect("it can be written");
+            fs::write(to, gray_jpeg(few_pixels(&from))).expect("it can be written");
         } else {
             fs::copy(from, to).expect("it can be copied");
         }
     }
+}
+
+/// A hundred pixels along the longer side, in the proportions of the photograph: what
+/// its box cuts off and how high its place is stay the same.
+fn few_pixels(photograph: &Path) -> [u16; 2] {
+    const LONGER: u64 = 100;
+    let (width, height) = image::image_dimensions(photograph).expect("the sample is a picture");
+    let longer = u64::from(width.max(height));
+    [width, height].map(|side| (u64::from(side) * LONGER).div_ceil(longer) as u16)
 }
