@@ -22,8 +22,10 @@ fn copy_in_gray(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("it can be made");
     for name in names_in(from) {
         let (from, to) = (from.join(&name), to.join(&name));
-        let is_photograph =
-            ["jpg", "jpeg", "png"].iter().any(|end| to.extension().is_some_and(|it| it == *end));
+        // In `art` lie drawings, and a cut-out that text runs round.
+        let is_art = from.parent().is_some_and(|folder| folder.ends_with("art"));
+        let is_photograph = !is_art
+            && ["jpg", "jpeg", "png"].iter().any(|end| to.extension().is_some_and(|it| it == *end));
         if from.is_dir() {
             copy_in_gray(&from, &to);
         } else if is_photograph {
