@@ -121,6 +121,8 @@ enum FontsOf {
 struct Carried {
     agreement: Agreement,
     folders: StoryFolders,
+    /// What the first spec says of findings that are a matter of taste.
+    checks: Option<Checks>,
 }
 
 /// Sets the pages of a job with the fonts of the caller and those that the job
@@ -160,7 +162,10 @@ fn run_here(run: JobRun, fonts: FontLibrary, carried: &mut Carried) -> Outcome {
     let mut specs: Vec<OpenSpec> =
         job.specs.iter().filter_map(|path| open(run, path, &mut outcome)).collect();
     let own = specs.len();
-    outcome.checks = specs.first().map(|open| open.spec.page.checks.clone());
+    if let (None, Some(first)) = (&carried.checks, specs.first()) {
+        carried.checks = Some(first.spec.page.checks.clone());
+    }
+    outcome.checks = carried.checks.clone();
     let plans = threads::plan(run, &mut specs, &mut outcome);
     // 2. Fonts of all of them, before the first is set: faces keep their places.
     match run.fonts {

@@ -14,6 +14,7 @@
 mod cache;
 mod files;
 mod files_read;
+mod same_files;
 mod snapshot;
 mod unfinished;
 
@@ -26,6 +27,8 @@ use std::sync::Arc;
 pub use cache::{CACHE_LIMIT, CacheFolder};
 pub use files::{Disk, FileKind, Files, Memory};
 pub use files_read::FilesRead;
+use same_files::ChangedFile;
+pub use same_files::{FilesSeen, SameFiles};
 pub use snapshot::Snapshot;
 pub use unfinished::Unfinished;
 
@@ -380,12 +383,19 @@ pub enum Reason {
     NotAFile,
     /// It is not a folder.
     NotAFolder,
+    /// It was saved anew after it had been read.
+    Changed,
     /// Whatever else the system says.
     Other(String),
 }
 
 impl From<io::Error> for Reason {
     fn from(error: io::Error) -> Self {
+        if let Some(inner) = error.get_ref()
+            && inner.is::<ChangedFile>()
+        {
+            return Self::Changed;
+        }
         match error.kind() {
             io::ErrorKind::NotFound => Self::NotFound,
             io::ErrorKind::PermissionDenied => Self::Forbidden,
@@ -405,6 +415,7 @@ impl Reason {
             Self::Forbidden => (FileReason::Forbidden, None),
             Self::NotAFile => (FileReason::NotAFile, None),
             Self::NotAFolder => (FileReason::NotAFolder, None),
+            Self::Changed => (FileReason::Changed, None),
             Self::Other(said) => (FileReason::System, Some(said.clone())),
         }
     }

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::diag::Sources;
 use crate::font::FontLibrary;
-use crate::load::{CacheFolder, FilesRead, Project};
+use crate::load::{CacheFolder, FilesRead, FilesSeen, Project, SameFiles, Snapshot};
 use crate::page::Document;
 use crate::pdf::PressFileError;
 use crate::spec::FontSurvey;
@@ -91,19 +92,20 @@ impl PrintRun<'_> {
             read: read.clone(),
             ..Outcome::new(fonts)
         };
+        let seen = FilesSeen::default();
         // 1. The fonts of all pages: faces keep their places.
         let fonts_of = match job.specs.len() > AT_A_TIME {
             true => FontsOf::Caller,
             false => FontsOf::Specs,
         };
         if fonts_of == FontsOf::Caller {
-            self.add_fonts(&mut all);
+            self.add_fonts(&seen, &mut all);
         }
         // 2. The first pages, the first of which speaks for the file.
         let mut carried = Carried::default();
         let mut set = |part: u32, fonts: &FontLibrary| {
             let specs = job.specs.chunks(AT_A_TIME).nth(part as usize)?;
-            let job = &Job { specs: specs.to_vec(), ..job.clone() }.at_one_moment();
+            let job = &Job { specs: specs.to_vec(), ..self.job_now(&seen) };
             let run = JobRun { job, aim: Aim::PressFile, known, read, fonts: fonts_of, part };
             let set = run_here(run, fonts.clone(), &mut carried);
             carried.folders.forget_idle();
@@ -113,7 +115,7 @@ impl PrintRun<'_> {
             return Printed { outcome: all, pages: 0, error: None };
         };
         let fonts = next.fonts.clone();
-        (all.checks, all.preflight) = (next.checks.take(), next.preflight.take());
+        (all.checks, all.preflight) = (next.checks.clone(), next.preflight.take());
         let head = next.document.as_ref().map(Document::without_pages);
         // 3. All pages: while some are written, the next are set.
         let mut press = head.as_ref().map(|head| PressRun::begin(&mut *out, head, &fonts, cache));
@@ -151,10 +153,17 @@ impl PrintRun<'_> {
         Printed { outcome: all, pages: pages.unwrap_or(0), error }
     }
 
+    /// The job with its files as they are from now on. Of no file two states get into
+    /// one press file.
+    fn job_now(self, seen: &FilesSeen) -> Job {
+        let now = Snapshot::of(Arc::clone(&self.job.files));
+        Job { files: Arc::new(SameFiles::of(Arc::new(now), seen)), ..self.job.clone() }
+    }
+
     /// Adds the fonts that the specs name.
-    fn add_fonts(self, all: &mut Outcome) {
-        let Self { job, known, read, .. } = self;
-        let job = &job.at_one_moment();
+    fn add_fonts(self, seen: &FilesSeen, all: &mut Outcome) {
+        let Self { known, read, .. } = self;
+        let job = &self.job_now(seen);
         let survey = FontSurvey::default();
         let named = |path: &PathBuf| {
             let project = open_project(job, path, read).ok()?;

@@ -2,7 +2,19 @@
 //! comes out is what comes of each page by itself, and what is wrong with any of them is
 //! told at its line.
 
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use banmian::load::FilesRead;
+use banmian::{Engine, FileKind, Files, Job, Memory};
+use jpeg_encoder::ColorType;
+
 use crate::desk::{Desk, story};
+use crate::hand::fonts;
+use crate::press::cmyk_jpeg;
 use crate::tools;
 
 const HOUSE: &str = "checks.hole = \"ignore\"\nchecks.underset = \"ignore\"\n[page]\npaper = \"渡口日报\"\nstories = \"stories\"\ndate = 2026-11-23\n\
@@ -127,4 +139,90 @@ fn fonts_that_a_late_page_names_are_there_for_all() {
     let found =
         findings.iter().filter(|finding| finding["message"].to_string().contains("nowhere"));
     assert_eq!(found.count(), 1, "{findings:?}");
+}
+
+/// Files of which one is saved anew once it has been read so often.
+#[derive(Debug)]
+struct Saved {
+    files: Memory,
+    read: AtomicUsize,
+    after: usize,
+}
+
+impl Files for Saved {
+    fn place(&self, path: &Path) -> io::Result<PathBuf> {
+        self.files.place(path)
+    }
+
+    fn kind(&self, place: &Path) -> io::Result<FileKind> {
+        self.files.kind(place)
+    }
+
+    fn read(&self, place: &Path, most: u64) -> io::Result<Arc<[u8]>> {
+        let bytes = self.files.read(place, most)?;
+        if place.ends_with("house.toml") && self.read.fetch_add(1, Ordering::Relaxed) >= self.after
+        {
+            return Ok([&bytes, "# 今晚改的\n".as_bytes()].concat().into());
+        }
+        Ok(bytes)
+    }
+
+    fn list(&self, place: &Path) -> io::Result<Vec<OsString>> {
+        self.files.list(place)
+    }
+}
+
+#[test]
+fn a_file_that_is_saved_while_pages_are_made_never_comes_in_two_states() {
+    let made = |after: usize| {
+        let mut files = Memory::new().with("house.toml", HOUSE);
+        for number in 1..=12 {
+            files = files.with(spec(number), page(number, ""));
+            files = files.with(format!("stories/s{number}.md"), story("渡轮今晨第一次准点开航。"));
+        }
+        let files = Saved { files, read: AtomicUsize::new(0), after };
+        let job = Job::new((1..=12).map(spec)).files(files);
+        let mut file = Vec::new();
+        let engine = Engine::with_room(0).with_fonts(fonts().clone());
+        engine.print(&job, None, &FilesRead::default(), &mut file).outcome
+    };
+    let untouched = made(usize::MAX);
+    assert!(untouched.is_fit_for_press(), "{:?}", untouched.sink.list());
+    // It is read for the fonts, and then by each eight pages.
+    let saved = made(2);
+    assert!(!saved.is_fit_for_press());
+    let told = saved.sink.list().iter().map(|found| found.message().en);
+    assert!(
+        told.clone().any(|it| it.contains("it was changed while the pages were made")),
+        "{:?}",
+        told.collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn the_first_page_says_how_bad_it_is_what_pictures_bring() {
+    for (severity, code) in [("ignore", 0), ("error", 1)] {
+        let desk = desk("many-judged", 9);
+        desk.write(
+            "house.toml",
+            format!(
+                "checks.picture-ink = \"{severity}\"\nchecks.picture-coarse = \"ignore\"\n{HOUSE}[output]\npreflight = \"none\"\n"
+            ),
+        );
+        desk.write("stories/dark.jpg", cmyk_jpeg([250, 240, 230, 200], ColorType::Cmyk, None));
+        for number in [1, 9] {
+            let picture = "[[pictures]]\nfile = \"dark.jpg\"\n";
+            let text = format!("+++\nheadline = \"渡轮\"\n{picture}+++\n渡轮今晨第一次准点开航。");
+            desk.write(&format!("stories/s{number}.md"), text);
+            desk.write(
+                &spec(number),
+                page(number, "pictures = [{ columns = \"1-2\", lines = \"5-12\" }]\n"),
+            );
+        }
+        let ran = build(&desk, 1..=9, &["-o", "all.pdf", "--format", "json"]);
+        let found =
+            ran.findings().iter().filter(|finding| finding["code"] == "picture-ink").count();
+        assert_eq!(ran.code, code, "{severity}: {:?}", ran.findings());
+        assert_eq!(found > 0, severity == "error", "{:?}", ran.findings());
+    }
 }

@@ -306,7 +306,7 @@ fn no_pixel_has_more_ink_than_the_press_takes() {
 }
 
 /// A JPEG of one mixture of inks, 0 to 255, with a little grain.
-fn cmyk_jpeg(inks: [u8; 4], kind: ColorType, profile: Option<&[u8]>) -> Vec<u8> {
+pub(crate) fn cmyk_jpeg(inks: [u8; 4], kind: ColorType, profile: Option<&[u8]>) -> Vec<u8> {
     let pixels: Vec<u8> =
         (0..64 * 64).flat_map(|at| inks.map(|ink| ink - (at % 3) as u8)).collect();
     let mut bytes = Vec::new();

@@ -11,6 +11,7 @@ nouns! {
         Forbidden = "there is no permission to read it", "没有读取权限";
         NotAFile = "it is not a file", "它不是文件";
         NotAFolder = "it is not a folder", "它不是文件夹";
+        Changed = "it was changed while the pages were made; make them again", "排版途中它被改动了，请重新排版";
         System = "the system does not give it", "系统不给";
     }
 
