@@ -53,7 +53,11 @@ impl OutputWriter {
     pub(super) fn begin(&self, path: &Path) -> Result<OutputFile, Diagnostic> {
         let target = self.target(path)?;
         let room = self.room(&target).map_err(|error| unwritable(path, &target, &error))?;
-        Ok(OutputFile { path: path.to_owned(), target, room, digest: Sha256::new(), bytes: 0 })
+        let digest = match self.format {
+            FindingsFormat::Json => Some(Sha256::new()),
+            FindingsFormat::Human => None,
+        };
+        Ok(OutputFile { path: path.to_owned(), target, room, digest, bytes: 0 })
     }
 
     /// Puts a file that has been written, one of so many pages, into its place.
@@ -69,7 +73,7 @@ impl OutputWriter {
         if let TargetKind::File { .. } = target.kind {
             self.written.note(&target.place);
         }
-        Ok(WrittenFile { path, pages, sha256: hexadecimal(digest), bytes })
+        Ok(WrittenFile { path, pages, sha256: digest.map(hexadecimal), bytes })
     }
 
     /// Where a file is until it is whole.
@@ -130,7 +134,8 @@ pub(super) struct OutputFile {
     path: PathBuf,
     target: Target,
     room: OutputRoom,
-    digest: Sha256,
+    /// Of what was written so far, if a program will be told.
+    digest: Option<Sha256>,
     bytes: usize,
 }
 
@@ -155,7 +160,9 @@ impl Write for OutputFile {
             OutputRoom::Beside(file) => file.write(bytes)?,
             OutputRoom::Memory(all) => all.extend_from_slice(bytes),
         }
-        self.digest.update(bytes);
+        if let Some(digest) = &mut self.digest {
+            digest.update(bytes);
+        }
         self.bytes += bytes.len();
         Ok(bytes.len())
     }
