@@ -55,7 +55,7 @@ use pictures::UsedPictures;
 use sheet::PdfSheet;
 use structure::{PageTags, StructureRefs};
 use threads::ArticleThreads;
-use used::{FacePart, Used};
+use used::{FacePart, ShownFirst, Used};
 
 /// Writes all pages of a document into one PDF file; `pictures` has those of each page as
 /// it is printed, if it has any.
@@ -176,7 +176,7 @@ struct PageRefs {
 struct PlannedPage<'a> {
     /// Its place in the file, from 0.
     number: usize,
-    leaf: PageLeaf<'a>,
+    leaf: &'a PageLeaf<'a>,
     refs: PageRefs,
     tags: Option<PageTags>,
     /// The places on it that stories run through.
@@ -244,7 +244,10 @@ impl<'w> PressFile<'w> {
         subsets: &Subsets,
         meanwhile: impl FnOnce() -> T + Send,
     ) -> (Result<(), PressFileError>, T) {
-        let planned = match self.plan(pages, subsets) {
+        let leaves: Vec<PageLeaf> = (pages.par_iter())
+            .map(|page| PageLeaf::new(self.book.document, page.page, self.book.fonts))
+            .collect();
+        let planned = match self.plan(pages, &leaves, subsets) {
             Ok(planned) => planned,
             Err(error) => return (Err(error), meanwhile()),
         };
@@ -270,27 +273,29 @@ impl<'w> PressFile<'w> {
     fn plan<'a>(
         &mut self,
         pages: &[FilePage<'a>],
+        leaves: &'a [PageLeaf<'a>],
         subsets: &Subsets,
     ) -> Result<Vec<PlannedPage<'a>>, PressFileError> {
         let Self { file, book, .. } = self;
         let Book { document, fonts, shared, used } = book;
-        // 1. Each page by itself: its sheet, the marks outside it, what it says.
-        let read: Vec<(PageLeaf, Option<ReadingOrder>)> = pages
+        // 1. Each page by itself: what it says, and what it is the first to show.
+        if self.pages.is_empty() {
+            used.begin(leaves.iter().take(subset::FIRST_PAGES), fonts, subsets, file);
+            self.subsets = subsets.clone();
+        }
+        let read: Vec<(Option<ReadingOrder>, ShownFirst)> = leaves
             .par_iter()
-            .map(|page| {
-                let leaf = PageLeaf::new(document, page.page, fonts);
-                (leaf, shared.structure.map(|_| document.reading_of(page.page)))
+            .map(|leaf| {
+                let reading = shared.structure.map(|_| document.reading_of(leaf.page));
+                (reading, used.shown_first(leaf))
             })
             .collect();
         // 2. What the pages have in common, in their order.
-        if self.pages.is_empty() {
-            let first = read.iter().take(subset::FIRST_PAGES).map(|(leaf, _)| leaf);
-            used.begin(first, fonts, subsets, file);
-            self.subsets = subsets.clone();
-        }
         let mut planned = Vec::new();
-        for ((leaf, reading), FilePage { pictures, .. }) in read.into_iter().zip(pages) {
-            used.take(&leaf, fonts, file);
+        for ((leaf, (reading, shown)), FilePage { pictures, .. }) in
+            leaves.iter().zip(read).zip(pages)
+        {
+            used.take(leaf, shown, fonts, file);
             let refs =
                 PageRefs { page: file.number(), content: file.number(), label: file.number() };
             let tags = reading.zip(shared.structure).map(|(mut reading, shared)| {
@@ -301,8 +306,8 @@ impl<'w> PressFile<'w> {
                 self.owners.push(tags.owners);
                 self.top.extend(tags.top());
             }
-            let beads = self.threads.take(&leaf, refs.page, file);
-            self.bookmarks.push(outline::of(&leaf, refs.page, &document.lang, file));
+            let beads = self.threads.take(leaf, refs.page, file);
+            self.bookmarks.push(outline::of(leaf, refs.page, &document.lang, file));
             let mut pixels = Vec::new();
             for picture in pictures.list() {
                 pixels.push(self.pictures.pixels(picture, file)?);

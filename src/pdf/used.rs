@@ -155,13 +155,32 @@ impl Used {
         }
     }
 
-    /// Takes in what a page uses.
-    pub(super) fn take(&mut self, leaf: &PageLeaf, fonts: &FontLibrary, file: &mut FileWriter) {
-        let mut faces: BTreeMap<FaceId, GlyphTexts> = BTreeMap::new();
+    /// What a page shows that none of those taken in did.
+    pub(super) fn shown_first<'a>(&self, leaf: &'a PageLeaf) -> ShownFirst<'a> {
+        let mut shown = ShownFirst::default();
         for (line, run) in leaf.runs() {
-            faces.entry(run.face).or_default().add(line, run);
+            let known = self.faces.get(&run.face).map_or(&[][..], Vec::as_slice);
+            let is_known = |glyph: u16| match known.get(usize::from(glyph)) {
+                Some(GlyphPlace::In { part, id }) => {
+                    let glyph = &self.parts[usize::from(*part)].glyphs[usize::from(*id)];
+                    glyph.text != GlyphText::NotShown
+                }
+                Some(GlyphPlace::Nowhere) | None => false,
+            };
+            shown.faces.entry(run.face).or_default().add(line, run, is_known);
         }
-        for (id, texts) in faces {
+        shown
+    }
+
+    /// Takes in what a page uses, of which this was not known before it and some others.
+    pub(super) fn take(
+        &mut self,
+        leaf: &PageLeaf,
+        shown: ShownFirst,
+        fonts: &FontLibrary,
+        file: &mut FileWriter,
+    ) {
+        for (id, texts) in shown.faces {
             self.take_face(id, texts, fonts, file);
         }
         for ink in leaf.spots() {
@@ -187,8 +206,7 @@ impl Used {
         }
         // In the order of the face's own numbers: the subset of a single page then keeps
         // that order, whatever stands on it first.
-        for (old, texts) in (0..=u16::MAX).zip(glyphs) {
-            let Some(texts) = texts else { continue };
+        for (old, texts) in glyphs {
             self.add_glyph(id, old, fonts, file);
             if let GlyphPlace::In { part, id } = self.place(id, old) {
                 let glyph = &mut self.parts[usize::from(part)].glyphs[usize::from(id)];
@@ -421,11 +439,18 @@ fn text_of<'a>(run: &'a Run, cluster: &[Glyph]) -> &'a str {
     run.text.get(range).unwrap_or_default()
 }
 
+/// The glyphs that a page shows and that were not known, by their faces; those faces, too,
+/// of which it shows none but known ones.
+#[derive(Default)]
+pub(super) struct ShownFirst<'a> {
+    faces: BTreeMap<FaceId, GlyphTexts<'a>>,
+}
+
 /// What is shown of a face.
 #[derive(Default)]
 struct GlyphTexts<'a> {
-    /// By glyph number; none for those that are not shown.
-    glyphs: Vec<Option<Texts<'a>>>,
+    /// By glyph number, without those that are known.
+    glyphs: BTreeMap<u16, Texts<'a>>,
     encodings: BTreeSet<FontEncoding>,
 }
 
@@ -433,29 +458,24 @@ struct GlyphTexts<'a> {
 type Texts<'a> = Vec<(&'a str, usize)>;
 
 impl<'a> GlyphTexts<'a> {
-    fn add(&mut self, line: &Line, run: &'a Run) {
+    fn add(&mut self, line: &Line, run: &'a Run, is_known: impl Fn(u16) -> bool) {
         self.encodings.insert(FontEncoding::of(line, run));
         for cluster in clusters(run) {
-            for glyph in cluster.glyphs {
-                self.texts(glyph.id);
-            }
             if let [glyph] = cluster.glyphs {
-                let texts = self.texts(glyph.id);
+                if is_known(glyph.id) {
+                    continue;
+                }
+                let texts = self.glyphs.entry(glyph.id).or_default();
                 match texts.iter_mut().find(|(text, _)| *text == cluster.text) {
                     Some((_, count)) => *count += 1,
                     None => texts.push((cluster.text, 1)),
                 }
+            } else {
+                for glyph in cluster.glyphs.iter().filter(|glyph| !is_known(glyph.id)) {
+                    self.glyphs.entry(glyph.id).or_default();
+                }
             }
         }
-    }
-
-    /// The texts of a glyph, which is shown.
-    fn texts(&mut self, glyph: u16) -> &mut Texts<'a> {
-        let at = usize::from(glyph);
-        if at >= self.glyphs.len() {
-            self.glyphs.resize_with(at + 1, || None);
-        }
-        self.glyphs[at].get_or_insert_default()
     }
 }
 
