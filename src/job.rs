@@ -116,6 +116,15 @@ enum FontsOf {
     Caller,
 }
 
+impl JobRun<'_> {
+    /// The shelf for what is read for a page of the run, or after the last of them for
+    /// the run as a whole.
+    fn shelf(self, at: usize) -> u32 {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        self.part.saturating_mul(print::SHELVES).saturating_add(at)
+    }
+}
+
 /// What pages have in common that are not set in one run.
 #[derive(Default)]
 struct Carried {
@@ -154,13 +163,12 @@ fn run_here(run: JobRun, fonts: FontLibrary, carried: &mut Carried) -> Outcome {
     let mut outcome = Outcome {
         pressed: Some(Arc::clone(&run.known.pressed)),
         denied: job.denied.clone(),
-        sources: Sources::on_shelf(run.part),
+        sources: Sources::on_shelf(run.shelf(job.specs.len())),
         read: run.read.clone(),
         ..Outcome::new(fonts)
     };
     // 1. What the pages are to be.
-    let mut specs: Vec<OpenSpec> =
-        job.specs.iter().filter_map(|path| open(run, path, &mut outcome)).collect();
+    let mut specs = open_all(run, &mut outcome);
     let own = specs.len();
     if let (None, Some(first)) = (&carried.checks, specs.first()) {
         carried.checks = Some(first.spec.page.checks.clone());
@@ -221,12 +229,37 @@ struct OpenSpec {
     folder: Option<PathBuf>,
 }
 
-fn open(run: JobRun, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
-    let JobRun { job, known, .. } = run;
-    let project = match open_project(job, path, &outcome.read) {
+/// What was read of a spec, whether it can be used or not.
+struct ReadSpec {
+    open: Option<OpenSpec>,
+    sources: Sources,
+    found: Sink,
+}
+
+/// Opens the specs of the job, side by side.
+fn open_all(run: JobRun, outcome: &mut Outcome) -> Vec<OpenSpec> {
+    let specs = run.job.specs.par_iter().enumerate();
+    let read: Vec<ReadSpec> = specs
+        .map(|(at, path)| {
+            let (mut sources, mut found) = (Sources::on_shelf(run.shelf(at)), Sink::default());
+            let open = open(run, path, &mut sources, &mut found);
+            ReadSpec { open, sources, found }
+        })
+        .collect();
+    let opened = read.into_iter().filter_map(|ReadSpec { open, sources, found }| {
+        outcome.sources.append(&sources);
+        outcome.sink.append(found);
+        open
+    });
+    opened.collect()
+}
+
+fn open(run: JobRun, path: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<OpenSpec> {
+    let JobRun { job, known, read, .. } = run;
+    let project = match open_project(job, path, read) {
         Ok(project) => project,
         Err(error) => {
-            outcome.sink.push(error.diagnostic());
+            sink.push(error.diagnostic());
             return None;
         }
     };
@@ -234,8 +267,8 @@ fn open(run: JobRun, path: &Path, outcome: &mut Outcome) -> Option<OpenSpec> {
         &known.specs,
         path,
         &mut |path| project.read_text(path).map_err(|error| error.diagnostic()),
-        &mut outcome.sources,
-        &mut outcome.sink,
+        sources,
+        sink,
     )?;
     let folder = job.stories.as_ref().or(spec.stories.as_ref());
     let folder = folder.map(|folder| project.without_detours(folder));
@@ -295,17 +328,23 @@ fn make(
     outcome: &mut Outcome,
 ) -> Vec<Page> {
     let JobRun { aim, known, .. } = run;
+    let wanted: Vec<Vec<Slug>> = specs
+        .iter()
+        .enumerate()
+        .map(|(at, open)| match at < outputs.len() {
+            true => slugs(&open.spec.page),
+            false => plans.iter().map(|plan| plan.slug.clone()).collect(),
+        })
+        .collect();
+    let with_stories = specs.iter().zip(&wanted).filter(|(_, wanted)| !wanted.is_empty());
+    folders.read(with_stories.map(|(open, _)| open), &known.stories);
     let mut desk = CopyDesk::new(known, folders);
     let copy: Vec<Option<Vec<Material>>> = specs
         .iter()
-        .enumerate()
-        .map(|(at, open)| {
-            let wanted = match at < outputs.len() {
-                true => slugs(&open.spec.page),
-                false => plans.iter().map(|plan| plan.slug.clone()).collect(),
-            };
+        .zip(&wanted)
+        .map(|(open, wanted)| {
             let before = std::mem::take(&mut outcome.sink);
-            let material = desk.material(open, &wanted, outcome);
+            let material = desk.material(open, wanted, outcome);
             let mut found = std::mem::replace(&mut outcome.sink, before);
             found.rejudge(|finding| open.spec.page.checks.judge(finding));
             outcome.sink.append(found);
@@ -325,7 +364,8 @@ fn make(
             BookPage { spec: &open.spec.page, resources }
         })
         .collect();
-    if aim == Aim::PressFile {
+    // The subsets of a file are begun once.
+    if aim == Aim::PressFile && run.part == 0 {
         *subsets = ahead::begin(&book, outputs, fonts, &known.subsets);
     }
     let mut found = Sink::default();

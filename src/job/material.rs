@@ -16,7 +16,7 @@ use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT};
 use crate::page::ElementId;
 use crate::picture::{KnownPictures, Picture, PictureId};
 use crate::spec::page::{Element, TableContent};
-use crate::story::{self, Slug, Story, Table};
+use crate::story::{self, KnownStories, Slug, Story, Table};
 
 /// What was read so far.
 pub(super) struct CopyDesk<'r> {
@@ -37,6 +37,51 @@ pub(super) struct StoryFolders {
 }
 
 impl StoryFolders {
+    /// Reads the folders of some specs, side by side. What cannot be read is left for
+    /// [`Self::get`], which tells why.
+    pub(super) fn read<'s>(
+        &mut self,
+        specs: impl Iterator<Item = &'s OpenSpec>,
+        known: &KnownStories,
+    ) {
+        let mut wanted: Vec<(&PathBuf, &OpenSpec, u32)> = Vec::new();
+        for open in specs {
+            let Some(name) = &open.folder else { continue };
+            if !self.known.contains_key(name) && wanted.iter().all(|(other, ..)| *other != name) {
+                wanted.push((name, open, self.next_shelf()));
+            }
+        }
+        let read: Vec<_> = wanted
+            .into_par_iter()
+            .map(|(name, open, shelf)| (name, Folder::read(name, open, shelf, known)))
+            .collect();
+        for (name, folder) in read {
+            self.known.extend(folder.ok().map(|folder| (name.clone(), Arc::new(folder))));
+        }
+    }
+
+    /// A folder that a spec wants.
+    fn get(
+        &mut self,
+        open: &OpenSpec,
+        name: &PathBuf,
+        known: &KnownStories,
+    ) -> Result<Arc<Folder>, Box<Diagnostic>> {
+        self.wanted.insert(name.clone());
+        if let Some(known) = self.known.get(name) {
+            return Ok(Arc::clone(known));
+        }
+        let folder = Arc::new(Folder::read(name, open, self.next_shelf(), known)?);
+        self.known.insert(name.clone(), Arc::clone(&folder));
+        Ok(folder)
+    }
+
+    /// The shelves of the pages are counted from the first, those of folders from the last.
+    fn next_shelf(&mut self) -> u32 {
+        self.count += 1;
+        u32::MAX - self.count
+    }
+
     /// Forgets what was not wanted since this was done before.
     pub(super) fn forget_idle(&mut self) {
         let wanted = std::mem::take(&mut self.wanted);
@@ -56,6 +101,46 @@ struct Folder {
     /// Their files, on a shelf of their own.
     sources: Sources,
     found: Sink,
+}
+
+/// How many files are read at a time: of a folder with too much copy the rest is not.
+const FILES_AT_A_TIME: usize = 64;
+
+impl Folder {
+    /// Reads a folder for a spec.
+    fn read(
+        name: &Path,
+        open: &OpenSpec,
+        shelf: u32,
+        known: &KnownStories,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let project = &open.project;
+        let files = project
+            .list(name)
+            .map_err(|error| Box::new(error.diagnostic().advice(Advice::StoriesFolder)))?;
+        let files: Vec<PathBuf> = files.into_iter().filter(|file| is_story(file)).collect();
+        let mut found = Sink::default();
+        let mut texts = Vec::new();
+        let mut bytes = 0;
+        for files in files.chunks(FILES_AT_A_TIME) {
+            let read: Vec<_> = files.par_iter().map(|file| project.read_text(file)).collect();
+            for (file, text) in files.iter().zip(read) {
+                match text {
+                    Ok(text) => {
+                        bytes += text.len();
+                        texts.push((file.display().to_string(), text));
+                    }
+                    Err(error) => found.push(error.diagnostic()),
+                }
+            }
+            if bytes > MOST_COPY {
+                return Err(Box::new(too_much_copy(name)));
+            }
+        }
+        let mut sources = Sources::on_shelf(shelf);
+        let stories = story::read_all_with(known, texts, &mut sources, &mut found);
+        Ok(Self { stories, sources, found })
+    }
 }
 
 impl<'r> CopyDesk<'r> {
@@ -96,42 +181,16 @@ impl<'r> CopyDesk<'r> {
             sink.push(Diagnostic::of(CopyFault::NoFolder));
             return None;
         };
-        self.folders.wanted.insert(name.clone());
-        if let Some(known) = self.folders.known.get(name) {
-            sources.append(&known.sources);
-            return Some(Arc::clone(known));
-        }
-        let files = match open.project.list(name) {
-            Ok(files) => files,
-            Err(error) => {
-                sink.push(error.diagnostic().advice(Advice::StoriesFolder));
-                return None;
+        match self.folders.get(open, name, &self.known.stories) {
+            Ok(folder) => {
+                sources.append(&folder.sources);
+                Some(folder)
             }
-        };
-        let mut found = Sink::default();
-        let mut texts = Vec::new();
-        let mut bytes = 0;
-        for file in files.into_iter().filter(|file| is_story(file)) {
-            match open.project.read_text(&file) {
-                Ok(text) => {
-                    bytes += text.len();
-                    texts.push((file.display().to_string(), text));
-                }
-                Err(error) => found.push(error.diagnostic()),
-            }
-            if bytes > MOST_COPY {
-                sink.push(too_much_copy(name));
-                return None;
+            Err(finding) => {
+                sink.push(*finding);
+                None
             }
         }
-        // The shelves of the pages are counted from the first, those of folders from the last.
-        let mut own = Sources::on_shelf(u32::MAX - self.folders.count);
-        self.folders.count += 1;
-        let stories = story::read_all_with(&self.known.stories, texts, &mut own, &mut found);
-        sources.append(&own);
-        let folder = Arc::new(Folder { stories, sources: own, found });
-        self.folders.known.insert(name.clone(), Arc::clone(&folder));
-        Some(folder)
     }
 
     /// Opens the pictures of a story; their paths count from the story's folder.

@@ -26,6 +26,8 @@ use crate::workers;
 /// How many pages are set at a time; the same on every machine, for the first of them
 /// tell which glyphs stand together in the file.
 const AT_A_TIME: usize = 8;
+/// The shelves for what is read for them: one for each, and one for all.
+pub(super) const SHELVES: u32 = AT_A_TIME as u32 + 1;
 
 /// Where a press file is written to, and read back from.
 pub trait PressOutput: Write + Send {
@@ -177,14 +179,7 @@ impl PrintRun<'_> {
             .iter()
             .map(|(project, named)| SpecFonts { project, named: named.clone() })
             .collect();
-        let run = JobRun {
-            job,
-            aim: Aim::PressFile,
-            known,
-            read,
-            fonts: FontsOf::Specs,
-            part: MAIN_SHELF,
-        };
+        let run = JobRun { job, aim: Aim::PressFile, known, read, fonts: FontsOf::Specs, part: 0 };
         add_fonts(run, &specs, all);
     }
 }

@@ -196,10 +196,8 @@ fn open_neighbor(
         outcome.sink.push(Diagnostic::of(finding).at(end.span));
         return None;
     }
-    let told = std::mem::take(&mut outcome.sink);
-    let opened = open(run, &end.spec, outcome);
-    let found: Sink = std::mem::replace(&mut outcome.sink, told);
-    match opened {
+    let mut found = Sink::default();
+    match open(run, &end.spec, &mut outcome.sources, &mut found) {
         Some(opened) => {
             specs.push(opened);
             Some(specs.len() - 1)

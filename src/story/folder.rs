@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::known::KnownStories;
 use super::{Slug, Story};
 use crate::diag::finding::StorySyntax;
-use crate::diag::{Diagnostic, Sink, Sources};
+use crate::diag::{Diagnostic, Sink, SourceId, Sources};
 
 /// Parses story files, given as names and texts, in their order. Of stories
 /// with one slug the first is kept and the others are errors.
@@ -24,11 +26,26 @@ pub fn read_all_with(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Vec<Story> {
+    let files: Vec<(String, SourceId)> = files
+        .into_iter()
+        .map(|(name, text)| {
+            let source = sources.add(name.as_str(), text);
+            (name, source)
+        })
+        .collect();
+    // Side by side; what is said of them is put together in their order.
+    let parsed: Vec<(Option<Story>, Sink)> = files
+        .par_iter()
+        .map(|(_, source)| {
+            let mut found = Sink::default();
+            (known.parse(*source, sources, &mut found), found)
+        })
+        .collect();
     let mut stories = Vec::new();
     let mut files_by_slug: BTreeMap<Slug, String> = BTreeMap::new();
-    for (name, text) in files {
-        let source = sources.add(name.as_str(), text);
-        let Some(story) = known.parse(source, sources, sink) else { continue };
+    for ((name, _), (story, found)) in files.into_iter().zip(parsed) {
+        sink.append(found);
+        let Some(story) = story else { continue };
         let slug = &story.slug;
         if let Some(first) = files_by_slug.get(slug) {
             let finding =
