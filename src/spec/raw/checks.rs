@@ -108,8 +108,9 @@ impl JsonSchema for RawChecks {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        table_schema::<Self>(
+        table_schema(
             "How bad each finding is that is a matter of taste, and where some begin.",
+            Self::describe,
             generator,
         )
     }

@@ -75,7 +75,7 @@ macro_rules! tables {
             }
 
             fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-                table_schema::<Self>(concat!($($about, "\n"),+), generator)
+                table_schema(concat!($($about, "\n"),+), Self::describe, generator)
             }
         }
     )+};
@@ -97,7 +97,12 @@ pub(crate) struct Properties<'g> {
 impl Properties<'_> {
     /// Adds a key.
     pub(crate) fn add<T: JsonSchema>(&mut self, key: &str, doc: &str) {
-        let mut schema = self.generator.subschema_for::<T>();
+        self.put(key, doc, SchemaGenerator::subschema_for::<T>);
+    }
+
+    /// The same, built once for all types of values.
+    fn put(&mut self, key: &str, doc: &str, schema: fn(&mut SchemaGenerator) -> Schema) {
+        let mut schema = schema(self.generator);
         schema.insert("description".to_owned(), prose(doc).into());
         self.map.insert(key.to_owned(), schema.to_value());
     }
@@ -108,9 +113,14 @@ fn prose(doc: &str) -> String {
     doc.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn table_schema<T: Described>(about: &str, generator: &mut SchemaGenerator) -> Schema {
+/// The schema of a table with the keys that `describe` adds.
+pub(super) fn table_schema(
+    about: &str,
+    describe: fn(&mut Properties),
+    generator: &mut SchemaGenerator,
+) -> Schema {
     let mut properties = Properties { generator, map: Map::new() };
-    T::describe(&mut properties);
+    describe(&mut properties);
     let map = properties.map;
     json_schema!({
         "type": "object",

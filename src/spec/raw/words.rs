@@ -22,22 +22,33 @@ use crate::style::{
     MarkStyle, Spacing, Strictness, Usage, Weight,
 };
 
-/// The word for a value out of a list of words, or the fault with the nearest
-/// right one.
+/// The value of a word out of a list of words, or the fault with the nearest right one.
 pub(super) fn find_word<T: Copy>(text: &str, words: &[(&'static str, T)]) -> Result<T, SpecSyntax> {
+    let known: Vec<&'static str> = words.iter().map(|(word, _)| *word).collect();
+    find_among(text, &known).map(|at| words[at].1)
+}
+
+/// Where a word stands in a list of words. It knows nothing of their values, so that it is
+/// built once and not for each type of them.
+fn find_among(text: &str, known: &[&'static str]) -> Result<usize, SpecSyntax> {
     let wanted = text.trim().to_lowercase();
-    if let Some((_, value)) = words.iter().find(|(word, _)| *word == wanted) {
-        return Ok(*value);
+    if let Some(at) = known.iter().position(|word| *word == wanted) {
+        return Ok(at);
     }
     // Words of one or two characters are all near each other: the nearest is
     // worth telling only if it shares one with this.
-    let near = nearest(&wanted, words.iter().map(|(word, _)| *word))
+    let near = nearest(&wanted, known.iter().copied())
         .filter(|near| near.chars().any(|c| wanted.contains(c)));
     Err(SpecSyntax::UnknownWord {
         value: text.to_owned(),
         nearest: near.map(str::to_owned),
-        known: words.iter().map(|(word, _)| (*word).to_owned()).collect(),
+        known: known.iter().map(|word| (*word).to_owned()).collect(),
     })
+}
+
+/// The schema of a value that is one of some words.
+fn word_schema(known: &[&str], about: Expected) -> Schema {
+    json_schema!({ "type": "string", "enum": known, "description": about.text().en })
 }
 
 /// Gives types their words, lowercase.
@@ -61,7 +72,7 @@ macro_rules! words {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "string", "enum": [$($word),+], "description": Expected::$about.text().en })
+                word_schema(&[$($word),+], Expected::$about)
             }
         }
     )+};
