@@ -85,8 +85,9 @@ pub struct Breakings {
     /// So many of the first lines had their measures looked at: whatever the others had
     /// been, the same would have come of it.
     pub lines_read: usize,
-    /// Places that were visited, which is the work that it took.
-    pub visited: usize,
+    /// The work that it took: places that were visited, or lines that were tried by
+    /// [`TRIES_AT_PLACE`], whichever is more.
+    pub work: usize,
 }
 
 /// The cost of any line, so that of two equally good breakings the shorter
@@ -122,6 +123,9 @@ pub(super) const FORBIDDEN: i64 = 5_000_000;
 /// Lines tried for each cluster of a paragraph, at the most. Columns of
 /// newspapers take a few dozen; what needs more is no text for optimum breaking.
 const MOST_TRIES: usize = 500;
+/// Lines tried at each place of a paragraph on real pages, nearly: from four in a narrow
+/// column to fourteen in the widest.
+const TRIES_AT_PLACE: usize = 8;
 /// Lines tried for a whole paragraph, at the most.
 const MOST_TRIES_IN_ALL: usize = 60_000_000;
 /// Breakings whose number of lines differs from that of the best by more than this are
@@ -165,15 +169,15 @@ pub fn break_part_reading(
     part: Range<usize>,
     measures: Measures,
 ) -> Breakings {
-    let (mut lines_read, mut visited) = (0, 0);
+    let (mut lines_read, mut work) = (0, 0);
     let found = [Tolerance::Normal, Tolerance::Loose].into_iter().find_map(|tolerance| {
         let mut search = BreakSearch::new(prepared, part.clone(), measures, tolerance, SPREAD);
         let ways = search.run();
         lines_read = lines_read.max(search.lines_read);
-        visited += search.next - part.start;
+        work += search.work();
         ways
     });
-    Breakings { ways: found.unwrap_or_default(), lines_read, visited }
+    Breakings { ways: found.unwrap_or_default(), lines_read, work }
 }
 
 /// The best breaking alone.
@@ -197,9 +201,9 @@ fn search(
     mut trail: Option<&mut BreakTrail>,
 ) -> Breakings {
     if prepared.is_empty() {
-        return Breakings { ways: vec![NOTHING], lines_read: 0, visited: 0 };
+        return Breakings { ways: vec![NOTHING], lines_read: 0, work: 0 };
     }
-    let (mut lines_read, mut visited) = (0, 0);
+    let (mut lines_read, mut work) = (0, 0);
     let tolerances = [Tolerance::Normal, Tolerance::Loose, Tolerance::Anything];
     let found = tolerances.into_iter().find_map(|tolerance| {
         let all = 0..prepared.len();
@@ -207,9 +211,8 @@ fn search(
         if let Some(trail) = &mut trail {
             search.follow(trail.take(tolerance));
         }
-        let begun_at = search.next;
         let ways = search.run();
-        visited += search.next - begun_at;
+        work += search.work();
         lines_read = lines_read.max(search.lines_read);
         if let Some(trail) = &mut trail {
             trail.leave(search.into_attempt());
@@ -221,7 +224,7 @@ fn search(
         lines_read = lines_read.max(breaks.lines.len());
         vec![breaks]
     });
-    Breakings { ways, lines_read, visited }
+    Breakings { ways, lines_read, work }
 }
 
 /// How bad lines may be in an attempt.
@@ -271,12 +274,23 @@ struct BreakSearch<'a> {
     found: Vec<BreakNode>,
     /// Lines that may still be tried.
     tries: usize,
+    /// Where it began.
+    begun: SearchStart,
     /// Of how many lines the measures were looked at.
     lines_read: usize,
     /// The cluster that is visited next.
     next: usize,
     /// Where another search can begin; none if no trail is left.
     marks: Option<Vec<TrailMark>>,
+}
+
+/// What had been done where a search began: nothing, or what another before it did.
+#[derive(Debug, Clone, Copy)]
+struct SearchStart {
+    /// The cluster that was visited next.
+    next: usize,
+    /// Lines that might still be tried.
+    tries: usize,
 }
 
 /// A node from which a line may still be started.
@@ -317,6 +331,8 @@ impl<'a> BreakSearch<'a> {
             hyphen: false,
             fitness: Fitness::Even,
         };
+        let tries = (part.len() * MOST_TRIES).min(MOST_TRIES_IN_ALL);
+        let begun = SearchStart { next: part.start + 1, tries };
         let mut search = Self {
             prepared,
             measures,
@@ -327,9 +343,10 @@ impl<'a> BreakSearch<'a> {
             nodes: Vec::new(),
             active: Vec::new(),
             found: Vec::new(),
-            tries: (part.len() * MOST_TRIES).min(MOST_TRIES_IN_ALL),
+            tries,
+            begun,
             lines_read: 0,
-            next: part.start + 1,
+            next: begun.next,
             marks: None,
             part,
         };
@@ -352,6 +369,13 @@ impl<'a> BreakSearch<'a> {
             marks = attempt.marks;
         }
         self.marks = Some(marks);
+        self.begun = SearchStart { next: self.next, tries: self.tries };
+    }
+
+    /// The work that it took.
+    fn work(&self) -> usize {
+        let SearchStart { next, tries } = self.begun;
+        (self.next - next).max((tries - self.tries) / TRIES_AT_PLACE)
     }
 
     /// Leaves a mark before a place if the last is some lines back.

@@ -15,7 +15,7 @@ pub(in crate::layout) struct Known {
     pieces: Vec<OfPiece>,
     joined: BTreeMap<JoinKey, VariantsId>,
     trails: Trails,
-    /// Clusters broken into lines of differing measure, and states.
+    /// The work of breaking lines of differing measure, and states.
     pub(super) effort: usize,
 }
 
@@ -177,7 +177,7 @@ impl Known {
         let first: Vec<Abs> = (0..most).map(&measure).collect();
         let measures = Measures { first: &first, rest: measure(most) };
         let broken = set(measures, &mut self.trails);
-        self.effort += broken.visited;
+        self.effort += broken.work;
         let measures = (0..broken.lines_read).map(measure).collect();
         let id = self.add(broken.ways);
         self.piece(piece).mixed.push(Mixed { part: clusters, measures, id });

@@ -105,8 +105,8 @@ const CROSSHEAD_PLACES: u32 = 3;
 const MOST_STATES: usize = 256;
 /// The fewest that are kept as long as anything is left of [`MOST_EFFORT`].
 const FEWEST_STATES: usize = 4;
-/// The work after which half as many states are kept: clusters that were broken into lines
-/// of differing measure, and states, in all pourings of a galley. Stories on real pages
+/// The work after which half as many states are kept: that of breaking lines of differing
+/// measure, by clusters, and states, in all pourings of a galley. Stories on real pages
 /// take some ten thousand in all; of what takes a hundred times as long the cheapest few
 /// ways are followed, which hardly ever miss the best.
 const EFFORT_STEP: usize = 50_000;
