@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::str::FromStr;
 
 use circles::circles;
 use signatures::{is_tuple, signatures};
@@ -648,6 +649,30 @@ fn no_crate_wants_a_newer_rust_than_we_promise() {
         .map(|package| format!("{} {}", package["name"], package["rust_version"]))
         .collect();
     assert!(newer.is_empty() && packages.len() > 100, "{newer:?}");
+}
+
+/// Cargo says no more than a warning of a package that is built in a way of its own and
+/// is not there any more.
+#[test]
+fn crates_that_are_built_their_own_way_are_there() {
+    let manifest = toml::Table::from_str(include_str!("../Cargo.toml")).expect("it is TOML");
+    let lock = toml::Table::from_str(include_str!("../Cargo.lock")).expect("it is TOML");
+    let locked = lock["package"].as_array().expect("there are packages");
+    let is_there = |wanted: &str| {
+        let (name, version) = wanted.split_once('@').unwrap_or((wanted, ""));
+        locked.iter().any(|package| {
+            let own = package["version"].as_str().unwrap_or_default();
+            package["name"].as_str() == Some(name) && own.starts_with(version)
+        })
+    };
+    let profiles = manifest["profile"].as_table().expect("there are profiles");
+    let named: Vec<&String> = profiles
+        .values()
+        .filter_map(|profile| profile.get("package")?.as_table())
+        .flat_map(toml::Table::keys)
+        .collect();
+    let gone: Vec<_> = named.iter().filter(|name| !is_there(name)).collect();
+    assert!(gone.is_empty() && named.len() > 10, "{gone:?}");
 }
 
 #[test]

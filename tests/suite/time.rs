@@ -139,7 +139,7 @@ fn a_search_along_a_trail_comes_to_the_same_breaks() {
     )| {
         let mut lines: Vec<Abs> = first.iter().map(|ems| em * *ems + em / 3).collect();
         let mut trail = BreakTrail::default();
-        let mut visited = Vec::new();
+        let mut work = Vec::new();
         for (line, ems) in changes {
             let measures = Measures { first: &lines, rest: em * rest };
             let mut along = trail.towards(measures);
@@ -150,13 +150,13 @@ fn a_search_along_a_trail_comes_to_the_same_breaks() {
             let less = break_lines_along(&prepared, measures, Some(&mut again));
             prop_assert_eq!(&less.ways, &found.ways);
             prop_assert_eq!(less.lines_read, found.lines_read);
-            visited.push((less.visited, found.visited));
+            work.push((less.work, found.work));
             trail = along;
             if let Some(measure) = lines.get_mut(line) {
                 *measure = em * ems;
             }
         }
-        let (less, first) = visited[0];
+        let (less, first) = work[0];
         prop_assert!(less * 4 < first + 200, "{} of {}", less, first);
     });
 }
