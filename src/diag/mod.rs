@@ -195,17 +195,31 @@ impl Sources {
         SourceId { shelf: self.own, at: u32::try_from(shelf.len() - 1).unwrap_or(u32::MAX) }
     }
 
-    /// Puts the files of another collection beside its own.
+    /// Puts the files of another collection beside its own; of those that it has forgotten
+    /// it knows again which the other has kept.
     pub fn append(&mut self, other: &Self) {
         for (number, shelf) in &other.shelves {
-            self.shelves.entry(*number).or_insert_with(|| shelf.clone());
+            let own = self.shelves.entry(*number).or_insert_with(|| shelf.clone());
+            for (own, other) in own.iter_mut().zip(shelf).filter(|(own, _)| own.text.is_empty()) {
+                *own = Arc::clone(other);
+            }
         }
     }
 
-    /// Forgets the shelves from which no file is wanted.
+    /// Forgets what is in the files, but for those that are wanted.
     pub fn keep(&mut self, wanted: impl IntoIterator<Item = SourceId>) {
-        let shelves: BTreeSet<u32> = wanted.into_iter().map(|id| id.shelf).collect();
-        self.shelves.retain(|number, _| shelves.contains(number));
+        let wanted: BTreeSet<SourceId> = wanted.into_iter().collect();
+        let forgotten = Arc::new(Source::new(String::new(), String::new()));
+        self.shelves.retain(|number, shelf| {
+            let mut is_wanted = false;
+            for (at, source) in (0..).zip(shelf) {
+                match wanted.contains(&SourceId { shelf: *number, at }) {
+                    true => is_wanted = true,
+                    false => *source = Arc::clone(&forgotten),
+                }
+            }
+            is_wanted
+        });
     }
 
     /// The file behind an id that this collection gave out.

@@ -190,12 +190,12 @@ const MAIN_SHELF: u32 = u32::MAX / 2;
 
 impl Outcome {
     /// Takes in what was found of some pages.
-    fn take_in(&mut self, pages: Self) {
+    fn take_in(&mut self, mut pages: Self) {
+        let spans = pages.sink.list().iter().filter_map(|finding| finding.span);
+        pages.sources.keep(spans.map(|span| span.source));
+        self.sources.append(&pages.sources);
         self.sink.append(pages.sink);
         self.told_of_ads.extend(pages.told_of_ads);
-        self.sources.append(&pages.sources);
-        let spans = self.sink.list().iter().filter_map(|finding| finding.span);
-        self.sources.keep(spans.map(|span| span.source));
     }
 
     /// Reads the file back and holds it against the rules.

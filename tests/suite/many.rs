@@ -108,6 +108,27 @@ fn what_is_wrong_with_a_late_page_is_told_at_its_line_and_nothing_is_written() {
 }
 
 #[test]
+fn what_is_wrong_with_stories_of_one_folder_is_told_at_their_lines() {
+    let desk = desk("many-lines", 19);
+    for number in [2, 17, 19] {
+        let text = format!("第{number}号渡轮。\n\n第一班。\n\n船名𓀀，无人认得。");
+        desk.write(&format!("stories/s{number}.md"), story(&text));
+    }
+    let ran = build(&desk, 1..=19, &["-o", "all.pdf", "--format", "json"]);
+    let findings = ran.findings();
+    let missing = findings.iter().filter(|finding| finding["code"] == "glyph-missing");
+    let places: Vec<String> = missing
+        .map(|finding| {
+            let place = &finding["places"][0];
+            format!("{}:{}", place["file"].as_str().unwrap_or_default(), place["line"])
+        })
+        .collect();
+    let lines = story("").lines().count() + 4;
+    let expected = [2, 17, 19].map(|number| format!("stories/s{number}.md:{lines}"));
+    assert_eq!(places, expected, "{findings:?}");
+}
+
+#[test]
 fn a_story_goes_on_on_a_page_that_is_set_later() {
     let desk = desk("many-thread", 17);
     let long = "渡轮今晨第一次准点开航，河埠街的路灯一盏接一盏亮了起来。".repeat(40);
