@@ -17,8 +17,9 @@ use crate::diag::finding::Breach;
 use crate::plates::{self, KnownType, PicturesAhead, Plates, PlatesError};
 use crate::reader::{Defect, File};
 
-/// Pages whose marks are looked at; of more only the file as such is judged.
-const MOST_PAGES: usize = 500;
+/// Pages whose marks are looked at; of more only the file as such is judged. Tens of times
+/// what a print shop gets in one file, and at some 30 ms each two minutes.
+const MOST_PAGES: usize = 5_000;
 /// Pages that one thread looks at in a row, at most: the fonts that they share are read
 /// once, and those of others do not pile up.
 const MOST_IN_A_ROW: usize = 24;

@@ -52,6 +52,32 @@ fn pages_of(report: &Report, rule: &str) -> Vec<usize> {
     found.filter_map(|finding| finding.at.page).collect()
 }
 
+/// A file of small blank pages without resources.
+fn blank_pages(count: usize) -> Vec<u8> {
+    let kids: String = (0..count).map(|at| format!("{} 0 R ", at + 3)).collect();
+    let mut out = format!(
+        "%PDF-1.6\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+         2 0 obj\n<< /Type /Pages /Count {count} /MediaBox [0 0 9 9] /Kids [{kids}] >>\nendobj\n"
+    );
+    for at in 0..count {
+        out += &format!("{} 0 obj\n<< /Type /Page /Parent 2 0 R >>\nendobj\n", at + 3);
+    }
+    (out + "trailer << /Root 1 0 R >>\n%%EOF\n").into_bytes()
+}
+
+/// Two thousand pages in one file are many, and all of them are looked at; where that
+/// ends, it is told.
+#[test]
+fn the_pages_of_a_large_file_are_all_looked_at() {
+    let unread = |count: usize| {
+        let report = check(&blank_pages(count), &profile("x4"));
+        let report = report.unwrap_or_else(|error| panic!("{error}"));
+        pages_of(&report, "unreadable")
+    };
+    assert!(unread(2_000).is_empty());
+    assert_eq!(unread(5_001), [5_001]);
+}
+
 /// Pages are looked at side by side; what an ink is shown with is the same throughout the
 /// file, so that the first page to say otherwise is the one that is told of.
 #[test]
