@@ -1,5 +1,6 @@
 //! The finished file, held against the rules that the spec names.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::{OpenSpec, Outcome};
@@ -118,9 +119,9 @@ impl Rules {
 impl Outcome {
     /// Holds the finished file against the rules; what breaks them is among
     /// the findings.
-    pub fn preflight(&mut self, bytes: &[u8]) {
+    pub fn preflight(&mut self, bytes: Cow<[u8]>) {
         let Some(profile) = &self.preflight else { return };
-        let report = match preflight::check(bytes, profile) {
+        let report = match preflight::check_owned(bytes.into_owned(), profile) {
             Ok(report) => report,
             Err(error) => return self.sink.push(error.diagnostic()),
         };

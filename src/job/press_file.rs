@@ -1,6 +1,7 @@
 //! The press file of a job: pictures in the inks of the press, the PDF, and a
 //! look at what was written with other eyes.
 
+use std::borrow::Cow;
 use std::io;
 
 use rayon::prelude::*;
@@ -28,7 +29,7 @@ impl Outcome {
     pub fn written(&mut self, cache: Option<&CacheFolder>) -> Option<Vec<u8>> {
         self.at_work(|outcome| {
             let bytes = outcome.export_here(cache)?;
-            outcome.preflight(&bytes);
+            outcome.preflight(Cow::Borrowed(&bytes));
             outcome.deny();
             Some(bytes)
         })

@@ -200,8 +200,7 @@ impl Outcome {
 
     /// Reads the file back and holds it against the rules.
     fn look_at(&mut self, out: &mut dyn PressOutput) -> io::Result<()> {
-        let bytes = out.written()?;
-        self.preflight(&bytes);
+        self.preflight(out.written()?);
         Ok(())
     }
 }

@@ -45,11 +45,19 @@ pub struct PlacedPage {
 /// If the bytes cannot be read as a PDF at all. A file that is locked, which a
 /// rule may forbid, is not read either, but reported as such if it does.
 pub fn check(bytes: &[u8], profile: &PreflightProfile) -> Result<Report, ReadError> {
+    check_owned(bytes.to_vec(), profile)
+}
+
+/// The same with bytes that nobody else needs, which are not held twice.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_owned(bytes: Vec<u8>, profile: &PreflightProfile) -> Result<Report, ReadError> {
     workers::run(|| check_here(bytes, profile)).unwrap_or(Err(ReadError::NoThread))
 }
 
-fn check_here(bytes: &[u8], profile: &PreflightProfile) -> Result<Report, ReadError> {
-    let file = match reader::open(bytes.to_vec()) {
+fn check_here(bytes: Vec<u8>, profile: &PreflightProfile) -> Result<Report, ReadError> {
+    let file = match reader::open(bytes) {
         Ok(file) => file,
         Err(ReadError::Encrypted) if profile.counts(Rule::Encryption) => {
             return Ok(locked(profile));
