@@ -85,8 +85,8 @@ pub struct Breakings {
     /// So many of the first lines had their measures looked at: whatever the others had
     /// been, the same would have come of it.
     pub lines_read: usize,
-    /// The work that it took: places that were visited, or lines that were tried by
-    /// [`TRIES_AT_PLACE`], whichever is more.
+    /// The work that it took: places that were visited, or an eighth of the lines that were
+    /// tried, whichever is more.
     pub work: usize,
 }
 
