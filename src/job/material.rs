@@ -45,9 +45,10 @@ impl StoryFolders {
         known: &KnownStories,
     ) {
         let mut wanted: Vec<(&PathBuf, &OpenSpec, u32)> = Vec::new();
+        let mut seen = BTreeSet::new();
         for open in specs {
             let Some(name) = &open.folder else { continue };
-            if !self.known.contains_key(name) && wanted.iter().all(|(other, ..)| *other != name) {
+            if !self.known.contains_key(name) && seen.insert(name) {
                 wanted.push((name, open, self.next_shelf()));
             }
         }

@@ -172,7 +172,8 @@ impl Used {
         shown
     }
 
-    /// Takes in what a page uses, of which this was not known before it and some others.
+    /// Takes in what a page uses; what it shows that was not known when it was looked at
+    /// ([`Self::shown_first`]) may have come with other pages since.
     pub(super) fn take(
         &mut self,
         leaf: &PageLeaf,
