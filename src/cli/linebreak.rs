@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     lang: String,
     /// Level of prohibition: uax14, loose, normal, strict, clreq-none,
     /// clreq-basic, clreq-gb, clreq-strict, jlreq-very-loose, jlreq-loose,
-    /// jlreq-strict or jlreq-very-strict; the language's own if not given
+    /// jlreq-strict, jlreq-very-strict or klreq; the language's own if not given
     #[arg(long)]
     strictness: Option<String>,
     /// Width of letters and digits in ems
@@ -272,8 +272,8 @@ fn profile(case: &Value, lang: Lang) -> Result<CompositionProfile, String> {
     };
     let mut profile = CompositionProfile { alphabetic, ..CompositionProfile::of(lang, writing) };
     if let Some(name) = word(case, "strictness")? {
-        profile.strictness =
-            Strictness::from_name(name).ok_or_else(|| format!("no strictness `{name}`"))?;
+        let level = Strictness::from_name(name).ok_or_else(|| format!("no strictness `{name}`"))?;
+        profile = profile.at_level(level);
     }
     if let Some(trim) = word(case, "trim")? {
         let trim = Trim::from_name(trim).ok_or_else(|| format!("no trim `{trim}`"))?;

@@ -133,11 +133,13 @@ pub enum Strictness {
     JlreqStrict,
     /// JLREQ table 2 to the letter.
     JlreqVeryStrict,
+    /// KLREQ 4.3.
+    Klreq,
 }
 
 impl Strictness {
     /// Every level, with its name.
-    pub const ALL: [(Self, &str); 12] = [
+    pub const ALL: [(Self, &str); 13] = [
         (Self::Uax14, "uax14"),
         (Self::CssLoose, "loose"),
         (Self::CssNormal, "normal"),
@@ -150,6 +152,7 @@ impl Strictness {
         (Self::JlreqLoose, "jlreq-loose"),
         (Self::JlreqStrict, "jlreq-strict"),
         (Self::JlreqVeryStrict, "jlreq-very-strict"),
+        (Self::Klreq, "klreq"),
     ];
 
     /// The level of a name. What icu_segmenter does without being told of a

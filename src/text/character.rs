@@ -12,6 +12,8 @@ pub(super) struct Character {
     /// Byte offset in the paragraph's text.
     pub(super) at: usize,
     pub(super) class: Class,
+    /// Whether it is one character with the one before it, as readers see it (UAX #29).
+    pub(super) continues: bool,
     /// Which of the paragraph's spans it is in.
     pub(super) style: usize,
     /// How it stands in a vertical line; upright in a horizontal one.
@@ -21,12 +23,13 @@ pub(super) struct Character {
 }
 
 impl Character {
-    /// What is drawn for it: a vertical line of Simplified Chinese has brackets
+    /// What is drawn for it: a vertical line of Chinese or Japanese has brackets
     /// where a horizontal one has curly quotes (CLREQ 3.1.1.2). The text that is
     /// read back keeps them.
     pub(super) fn shown(&self, profile: &CompositionProfile) -> char {
+        let is_bracket = matches!(self.class, Class::Open | Class::Close);
         match self.c {
-            _ if profile.writing == WritingMode::Horizontal || !self.class.is_wide() => self.c,
+            _ if profile.writing == WritingMode::Horizontal || !is_bracket => self.c,
             '“' => '『',
             '”' => '』',
             '‘' => '「',

@@ -1,12 +1,16 @@
 //! The class table: one answer to "what kind of character is this?" for
 //! line-start and line-end prohibition, for spacing and for shaping alike.
 //!
-//! Classes are those of JLREQ appendix A and CLREQ appendix A. A character's
-//! class depends on nothing but its code point, except for the curly quotes:
-//! in Chinese and Japanese they are brackets, in Latin text they are letters'
-//! company, and [`classify`] tells which.
+//! Classes are those of JLREQ appendix A and CLREQ appendix A. What these and
+//! KLREQ name stands here; any other character has the class that follows from
+//! what Unicode says of it ([`unicode`](super::unicode)). A character's class depends on
+//! nothing but its code point, except for signs that East Asian and alphabetic
+//! text share, such as curly quotes and dashes: [`shared_signs`](super::shared_signs) tells whose
+//! they are.
 
-use super::line_class::{LineClass, line_class};
+use icu_properties::props::{EastAsianWidth, GeneralCategory};
+
+use super::unicode::{LineClass, category, line_class, width};
 use crate::style::Lang;
 
 /// What kind of character it is. The numbers are JLREQ's.
@@ -44,6 +48,9 @@ pub enum Class {
     Prefix,
     /// cl-13: signs after a number.
     Postfix,
+    /// Signs that never start a line and are in no list: ゛ ゜ and their kin
+    /// (UAX #14, NS).
+    NonStarter,
     /// cl-14: the full-width space.
     IdeographicSpace,
     /// cl-15, cl-16, cl-19: kana, Han and what is set like them.
@@ -91,6 +98,7 @@ impl Class {
                 | Self::Iteration
                 | Self::Prolong
                 | Self::SmallKana
+                | Self::NonStarter
                 | Self::IdeographicSpace
         )
     }
@@ -125,9 +133,7 @@ pub(super) fn is_han(c: char) -> bool {
 }
 
 fn class_by_tables(c: char, lang: Lang) -> Class {
-    punctuation_class(c, lang)
-        .or_else(|| is_east_asian(lang).then(|| unicode_class(c)).flatten())
-        .unwrap_or_else(|| script_class(c))
+    named_class(c, lang).unwrap_or_else(|| unicode_class(c, lang))
 }
 
 fn ascii_class(c: char) -> Class {
@@ -141,7 +147,7 @@ fn ascii_class(c: char) -> Class {
 }
 
 /// Whether curly quotes are full-width brackets in a language (CLREQ 3.1.1.2).
-fn has_wide_quotes(lang: Lang) -> bool {
+pub(super) fn has_wide_quotes(lang: Lang) -> bool {
     matches!(lang, Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese)
 }
 
@@ -149,134 +155,121 @@ fn is_east_asian(lang: Lang) -> bool {
     has_wide_quotes(lang) || lang == Lang::Korean
 }
 
+/// What CLREQ, JLREQ and KLREQ name, and Unicode has otherwise or not so exactly.
 #[rustfmt::skip]
-fn punctuation_class(c: char, lang: Lang) -> Option<Class> {
+fn named_class(c: char, lang: Lang) -> Option<Class> {
     Some(match c {
         '\u{2018}' | '\u{201C}' if has_wide_quotes(lang) => Class::Open,
         '\u{2019}' | '\u{201D}' if has_wide_quotes(lang) => Class::Close,
-        '〈' | '《' | '「' | '『' | '【' | '〔' | '〖' | '〘' | '〚' | '〝'
-        | '（' | '［' | '｛' | '｟' | '｢' => Class::Open,
-        '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '〙' | '〛' | '〞' | '〟'
-        | '）' | '］' | '｝' | '｠' | '｣' => Class::Close,
-        '。' | '．' | '｡' => Class::Stop,
-        '，' | '、' | '､' => Class::Comma,
-        '：' | '；' => Class::Colon,
+        '。' | '．' | '｡' | '︒' | '﹒' => Class::Stop,
+        '，' | '、' | '､' | '︐' | '︑' | '﹐' | '﹑' => Class::Comma,
+        '：' | '；' | '︓' | '︔' | '﹔' | '﹕' => Class::Colon,
         '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' => Class::Dividing,
+        // A sign like ※ in JLREQ (cl-19), a middle dot elsewhere.
+        '•' if lang == Lang::Japanese => Class::Ideograph,
         '·' | '‧' | '•' if is_east_asian(lang) => Class::Interpunct,
         '・' | '･' => Class::Interpunct,
-        '～' | '〜' | '゠' => Class::Connector,
+        '～' | '〜' | '゠' | '－' => Class::Connector,
         '–' | '‐' if is_east_asian(lang) => Class::Connector,
-        '—' | '―' | '⸺' if is_east_asian(lang) => Class::Dash,
+        // ── is the long dash of old copy, typed as two rules.
+        '—' | '―' | '⸺' | '─' if is_east_asian(lang) => Class::Dash,
         '…' | '‥' | '⋯' | '〳' | '〴' | '〵' if is_east_asian(lang) => Class::Ellipsis,
         '／' => Class::Solidus,
         '々' | '〻' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' => Class::Iteration,
-        'ー' => Class::Prolong,
-        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ'
-        | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ'
-        | '\u{31F0}'..='\u{31FF}' => Class::SmallKana,
-        '￥' | '＄' | '￡' | '№' | '￦' | '﹩' => Class::Prefix,
-        '％' | '‰' | '℃' | '℉' | '￠' | '\u{3380}'..='\u{33DF}' => Class::Postfix,
+        // KLREQ 4.3.4.
+        '〃' if lang == Lang::Korean => Class::Iteration,
+        'ー' | 'ｰ' => Class::Prolong,
+        // cl-19 in JLREQ, though UAX #14 has it among the signs that never start a line.
+        '〼' if lang == Lang::Japanese => Class::Ideograph,
+        '＃' => Class::Prefix,
+        'ℓ' if is_east_asian(lang) => Class::Postfix,
+        // Words and letters of units in a square; between them are hours, eras and words
+        // that are no units.
+        '\u{3300}'..='\u{3357}' | '\u{3371}'..='\u{337A}' | '\u{3380}'..='\u{33DF}'
+        | '\u{33FF}' => Class::Postfix,
         '\u{3000}' => Class::IdeographicSpace,
-        '\u{00A0}' | '\u{202F}' | '\u{2007}' => Class::NoBreakSpace,
-        '\u{2002}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' => Class::Space,
+        // Letters like any other for whoever spaces and breaks them.
+        '\u{3130}'..='\u{318F}' | '\u{FFA0}'..='\u{FFDC}' => Class::Hangul,
         _ => return None,
     })
 }
 
-/// What the line breaking class of UAX #14 says of the characters that the
-/// table above does not name: rarer signs of the same kinds.
-fn unicode_class(c: char) -> Option<Class> {
-    match line_class(c) {
-        LineClass::Pr => Some(Class::Prefix),
-        LineClass::Po => Some(Class::Postfix),
-        LineClass::In => Some(Class::Ellipsis),
-        LineClass::Cj => Some(Class::SmallKana),
-        _ => None,
+/// The class that follows from what Unicode says of a character, and, of signs of
+/// numbers and ellipses that alphabetic text has, too, from the language.
+fn unicode_class(c: char, lang: Lang) -> Class {
+    let line = line_class(c);
+    let category = category(c);
+    match (line, category) {
+        (LineClass::Cm | LineClass::Zwj | LineClass::Wj | LineClass::Zw, _)
+        | (_, GeneralCategory::Format | GeneralCategory::NonspacingMark) => {
+            return Class::Transparent;
+        }
+        (LineClass::Jl | LineClass::Jv | LineClass::Jt | LineClass::H2 | LineClass::H3, _) => {
+            return Class::Hangul;
+        }
+        (LineClass::Gl, GeneralCategory::SpaceSeparator) => return Class::NoBreakSpace,
+        (_, GeneralCategory::SpaceSeparator) => return Class::Space,
+        _ => {}
     }
-}
-
-#[rustfmt::skip]
-fn script_class(c: char) -> Class {
-    match c {
-        '\u{0300}'..='\u{036F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
-        | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}' | '\u{3099}' | '\u{309A}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{200C}' | '\u{200D}'
-        | '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => Class::Transparent,
-        // Quotes and dots of alphabetic text; in East Asian languages most of
-        // them have been taken for full-width marks before.
-        '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}' | '«' | '»' | '‹' | '›' =>
-            Class::Sign,
-        '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}'
-        | '\u{AC00}'..='\u{D7FF}' => Class::Hangul,
-        // Numbers, boxes, stars and arrows that East Asian faces draw full
-        // width, Han with its radicals and strokes, kana, bopomofo, Yi,
-        // full-width letters, and pictographs.
-        '\u{203B}' | '\u{2103}' | '\u{2116}' | '\u{2121}' | '\u{2160}'..='\u{217F}'
-        | '\u{2190}'..='\u{2199}' | '\u{2460}'..='\u{24FF}' | '\u{2500}'..='\u{26FF}'
-        | '\u{2E80}'..='\u{2FFF}' | '\u{3004}'..='\u{3007}' | '\u{3012}'..='\u{3013}'
-        | '\u{3020}'..='\u{3030}' | '\u{3036}'..='\u{303F}' | '\u{3040}'..='\u{312F}'
-        | '\u{3190}'..='\u{4DBF}' | '\u{4E00}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{FE30}'..='\u{FE4F}' | '\u{FF01}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}'
-        | '\u{1B000}'..='\u{1B16F}' | '\u{1F000}'..='\u{1FAFF}' | '\u{20000}'..='\u{3FFFD}' =>
-            Class::Ideograph,
+    let is_wide = is_drawn_wide(c, line, category);
+    match line {
+        LineClass::Op if is_wide => Class::Open,
+        LineClass::Cl | LineClass::Cp if is_wide => Class::Close,
+        LineClass::Ex if is_wide => Class::Dividing,
+        LineClass::Is if is_wide => Class::Comma,
+        LineClass::Ns if is_wide => Class::NonStarter,
+        LineClass::Cj => Class::SmallKana,
+        LineClass::Pr if is_wide || is_east_asian(lang) => Class::Prefix,
+        LineClass::Po if is_wide || is_east_asian(lang) => Class::Postfix,
+        LineClass::In if is_wide || is_east_asian(lang) => Class::Ellipsis,
+        _ if is_wide => Class::Ideograph,
+        _ if is_bracket_or_quote(line) || c == '…' => Class::Sign,
         _ => Class::Alphabetic,
     }
 }
 
-/// The classes of a whole paragraph, one for each character.
-///
-/// A curly quote is a letter's company when both its neighbors, word spaces
-/// aside, are alphabetic, or when the paragraph has no East Asian character
-/// at all; so is ’ between two letters.
-#[must_use]
-pub fn classify(text: &[char], lang: Lang) -> Vec<Class> {
-    let mut classes: Vec<Class> = text.iter().map(|c| class_of(*c, lang)).collect();
-    if has_wide_quotes(lang) {
-        resolve_quotes(text, &mut classes);
-    }
-    for at in 1..text.len().saturating_sub(1) {
-        // A solidus between full-width characters is a mark like ／.
-        if text[at] == '/' && classes[at - 1].is_wide() && classes[at + 1].is_wide() {
-            classes[at] = Class::Solidus;
-        }
-    }
-    classes
-}
-
-fn is_curly_quote(c: char) -> bool {
-    matches!(c, '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}')
-}
-
-fn resolve_quotes(text: &[char], classes: &mut [Class]) {
-    if !text.iter().any(|c| is_curly_quote(*c)) {
-        return;
-    }
-    let has_wide =
-        text.iter().zip(classes.iter()).any(|(c, class)| class.is_wide() && !is_curly_quote(*c));
-    // The nearest neighbors that are neither quotes nor spaces nor marks.
-    let speaks = |at: usize, classes: &[Class]| {
-        !is_curly_quote(text[at])
-            && !matches!(classes[at], Class::Space | Class::NoBreakSpace | Class::Transparent)
-    };
-    let mut before = vec![None; text.len()];
-    let mut last = None;
-    for at in 0..text.len() {
-        before[at] = last;
-        if speaks(at, classes) {
-            last = Some(!classes[at].is_wide());
-        }
-    }
-    let mut next = None;
-    for at in (0..text.len()).rev() {
-        if is_curly_quote(text[at]) {
-            let latin_company = before[at] == Some(true) && next == Some(true);
-            if !has_wide || latin_company {
-                classes[at] = Class::Sign;
+/// Whether East Asian faces draw a character full width, or half of that: what is so by its
+/// width, pictographs, and the numbers, arrows, boxes and stars that are so in
+/// East Asian text. Letters of other alphabets and signs of sums are not.
+fn is_drawn_wide(c: char, line: LineClass, category: GeneralCategory) -> bool {
+    match width(c) {
+        EastAsianWidth::Wide | EastAsianWidth::Fullwidth => return true,
+        // ₩ is the one letter of alphabetic text among them.
+        EastAsianWidth::Halfwidth => return c != '₩',
+        EastAsianWidth::Ambiguous if c >= '\u{2000}' => match category {
+            // ™ belongs to the letters before it.
+            GeneralCategory::OtherSymbol if c != '™' => return true,
+            GeneralCategory::MathSymbol => {
+                return matches!(c, '\u{2190}'..='\u{2199}' | '\u{2500}'..);
             }
-        } else if speaks(at, classes) {
-            next = Some(!classes[at].is_wide());
-        }
+            _ if matches!(c, '‰' | '※' | '№' | '℃' | '℉') => return true,
+            _ => {}
+        },
+        _ => {}
     }
+    match c {
+        // Roman numerals, circled numbers, boxes, stars and dingbats, whatever their width.
+        '\u{2160}'..='\u{2188}' | '\u{3248}'..='\u{324F}' => true,
+        '\u{2460}'..='\u{27BF}' => !is_bracket_or_quote(line),
+        '\u{1F000}'..='\u{1FAFF}' => line != LineClass::Qu,
+        '\u{2190}'..='\u{2BFF}' | '\u{1FB00}'.. => {
+            matches!(line, LineClass::Id | LineClass::PictographId)
+        }
+        _ => false,
+    }
+}
+
+/// Brackets and quotes of alphabetic text.
+fn is_bracket_or_quote(line: LineClass) -> bool {
+    matches!(
+        line,
+        LineClass::Op
+            | LineClass::Cl
+            | LineClass::Cp
+            | LineClass::Qu
+            | LineClass::Pi
+            | LineClass::Pf
+    )
 }
 
 /// Whether a character has no picture of its own: selectors, joiners and
@@ -307,7 +300,7 @@ pub(super) fn is_inseparable(a: Class, b: Class) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line_class::is_east_asian;
+    use super::super::unicode::is_east_asian;
     use super::{Class, LineClass, class_by_tables, is_han, line_class};
     use crate::style::Lang;
 

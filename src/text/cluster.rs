@@ -219,6 +219,8 @@ pub(super) enum Opportunity {
     Hyphen,
     /// Inside a word of another language than the text's, with a hyphen.
     ForeignHyphen,
+    /// Inside what is kept together unless a line would fall apart: 第十二号, 25 km.
+    Kept,
     /// In a run of three marks, to save a line that cannot be set otherwise
     /// (CLREQ 3.1.4).
     Remedial,

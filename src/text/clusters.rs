@@ -10,6 +10,7 @@ use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared}
 use super::orientation::lies_without_form;
 use super::profile::{Blanks, CompositionProfile};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
+use super::unicode::is_half_width;
 use crate::font::{FaceId, FontLibrary, FontStack};
 use crate::geom::{Abs, Em, WritingMode};
 use crate::page::Orientation;
@@ -74,7 +75,7 @@ fn run_style(
     {
         orientation = Orientation::Sideways;
     }
-    let kind = match (kind_of(character.class), orientation) {
+    let kind = match (kind_of(character), orientation) {
         (_, Orientation::Combined) => RunKind::Proportional,
         (RunKind::Wide, Orientation::Upright) if is_vertical => RunKind::Upright,
         (kind, _) => kind,
@@ -105,15 +106,17 @@ impl RunStyle {
     }
 }
 
-pub(super) fn kind_of(class: Class) -> RunKind {
-    if class.is_wide() { RunKind::Wide } else { RunKind::Proportional }
+/// Half-width katakana and marks are as wide as they are, and have no blanks.
+pub(super) fn kind_of(character: &Character) -> RunKind {
+    let is_half = || character.c >= '\u{FF61}' && is_half_width(character.c);
+    if character.class.is_wide() && !is_half() { RunKind::Wide } else { RunKind::Proportional }
 }
 
 /// The first face of the stack that has the character. A full-width mark comes
 /// from the first face that draws it full width: Kai faces draw some of them
 /// narrow. A quote of alphabetic text comes from the first that draws it
-/// narrow. Letters and digits may have a face of their own in a stack. A combining
-/// mark stays with the face of the character before it.
+/// narrow. Letters and digits may have a face of their own in a stack. What goes on with a
+/// character stays with its face.
 fn pick_face(
     stack: &FontStack,
     characters: &[Character],
@@ -122,7 +125,7 @@ fn pick_face(
     fonts: &FontLibrary,
 ) -> Option<FaceId> {
     let character = &characters[at];
-    if character.class == Class::Transparent
+    if (character.class == Class::Transparent || character.continues)
         && at > 0
         && characters[at - 1].style == character.style
         && let Some(Some(face)) = before
@@ -143,7 +146,7 @@ fn pick_face(
     let is_narrow = character.class == Class::Sign && !character.c.is_ascii();
     // A space between Han characters is theirs.
     let is_theirs = |face: &FaceId| character.class == Class::Space && before != Some(Some(*face));
-    let is_letter = kind_of(character.class) == RunKind::Proportional;
+    let is_letter = kind_of(character) == RunKind::Proportional;
     let letters = stack.letters.filter(|face| is_letter && has(face).is_some() && !is_theirs(face));
     (is_mark || is_narrow)
         .then(|| {

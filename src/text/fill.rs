@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::cluster::{Gap, Prepared, Sums};
 use super::gap_level::{SHRINK_LEVELS, STRETCH_LEVELS};
 use super::optimize::LineBreak;
-use crate::geom::Abs;
+use crate::geom::{Abs, Em};
 use crate::style::{Hanging, LineEnd, MarkPairs, Spacing};
 
 /// What becomes of the blank of a mark that ends a line.
@@ -275,6 +275,12 @@ fn level_cost(weight: i64, used: Abs, capacity: Abs, em: i64) -> i64 {
     let share = thousandths(used, capacity.units()).min(1000);
     let size = thousandths(capacity, em).min(100_000_000);
     (weight * size / 1000) * (share * share * share / 1000) / 1_000_000
+}
+
+/// What even spacing by a width in every gap costs.
+pub(super) fn even_spacing_cost(each: Em) -> i64 {
+    const EM: Abs = Abs::from_units(1_000_000);
+    even_cost(thousandths(each.at(EM) * 4, EM.units()))
 }
 
 /// What even spacing costs by so many thousandths of a quarter em.

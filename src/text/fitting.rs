@@ -67,7 +67,7 @@ fn stop(prepared: &Prepared, line: &LineBreak) -> LineStop {
     match next.opportunity {
         Opportunity::Never => LineStop::Forbidden,
         Opportunity::Plain => LineStop::Free,
-        Opportunity::Reluctant => LineStop::Reluctant,
+        Opportunity::Reluctant | Opportunity::Kept => LineStop::Reluctant,
         // Marks that belong together were parted to save the line.
         Opportunity::Remedial => LineStop::Forbidden,
         Opportunity::Hyphen | Opportunity::ForeignHyphen => {

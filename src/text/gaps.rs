@@ -4,11 +4,13 @@
 use super::class::{Class, is_inseparable, is_one_sign};
 use super::cluster::{Cluster, Gap, Prepared};
 use super::gap_level::{ShrinkLevel, StretchLevel};
-use super::profile::{Blanks, BlanksBetween, CompositionProfile, Elastic};
-use crate::geom::{Abs, Em};
+use super::number::is_han_numeral;
+use super::profile::{Blanks, BlanksBetween, CompositionProfile, Elastic, MarkForm};
+use crate::geom::{Abs, Em, WritingMode};
 
 /// Works out the gap before every cluster from the classes on both sides.
 pub(super) fn make_gaps(out: &mut Prepared) {
+    close_numbers(out);
     // Marks and joiners are transparent: what counts is the character before.
     let mut base = 0;
     for at in 1..out.clusters.len() {
@@ -33,6 +35,23 @@ pub(super) fn make_gaps(out: &mut Prepared) {
     for cluster in &mut out.clusters {
         if cluster.class == Class::Space {
             cluster.blanks = Blanks::default();
+        }
+    }
+}
+
+/// In vertical Japanese lines the mark inside a number of Han characters has no blanks: 一・五倍,
+/// 三、四五六人 (JLREQ 3.1.2, notes on cl-05 and cl-07).
+fn close_numbers(out: &mut Prepared) {
+    let profile = &out.profile;
+    if profile.writing != WritingMode::Vertical || profile.marks != MarkForm::Japan {
+        return;
+    }
+    for at in 1..out.clusters.len().saturating_sub(1) {
+        let is_mark = matches!(out.clusters[at].class, Class::Interpunct | Class::Comma);
+        let is_numeral =
+            |at: usize| out.text[out.clusters[at].text.clone()].chars().all(is_han_numeral);
+        if is_mark && is_numeral(at - 1) && is_numeral(at + 1) {
+            out.clusters[at].blanks = Blanks::default();
         }
     }
 }

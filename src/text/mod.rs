@@ -3,7 +3,7 @@
 //!
 //! The steps:
 //!
-//! 1. [`prepare()`] a paragraph: [`classify`](class::classify) its characters and
+//! 1. [`prepare()`] a paragraph: [`classify`](shared_signs::classify) its characters and
 //!    say how each stands in its line, make clusters of them (faces, glyphs,
 //!    bodies), find where lines may end, make the gaps, or cells of a character
 //!    grid, and attach what stands beside them ([`Annotation`]).
@@ -17,11 +17,13 @@ mod address;
 mod annotation;
 mod balance;
 mod bopomofo;
+mod break_place;
 mod character;
 pub mod class;
 mod cluster;
 mod clusters;
 mod css;
+mod css_level;
 mod dots;
 mod fill;
 mod first_fit;
@@ -32,8 +34,8 @@ mod grid;
 mod known;
 mod known_breaks;
 mod line_beside;
-mod line_class;
 mod nominal;
+mod number;
 mod opportunity;
 mod optimize;
 mod orientation;
@@ -46,10 +48,12 @@ mod sense;
 mod sentence;
 mod set;
 mod shape;
+mod shared_signs;
 mod stand;
 mod strictness;
 mod trail;
 mod uax14;
+mod unicode;
 
 use std::sync::Arc;
 

@@ -8,6 +8,7 @@ use super::clusters::{CharacterBody, kind_of};
 use super::prepare::prepare_with;
 use super::profile::CompositionProfile;
 use super::uax14::line_breaks;
+use super::unicode::is_half_width;
 use super::{CharStyle, Hyphenation, Paragraph, TextSpan};
 use crate::color::{Color, Paint};
 use crate::font::{FaceId, FontStack};
@@ -59,18 +60,23 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], widths: NominalWi
     for character in characters {
         let end = character.at + character.c.len_utf8();
         match out.clusters.last_mut() {
-            Some(last) if character.class == Class::Transparent || character.joins => {
+            Some(last)
+                if character.class == Class::Transparent
+                    || character.continues
+                    || character.joins =>
+            {
                 last.text.end = end;
             }
             _ => {
                 let advance = match character.class {
                     Class::Transparent => Em::ZERO,
                     Class::Space => widths.space,
+                    class if class.is_wide() && is_half_width(character.c) => Em::frac(1, 2),
                     class if class.is_wide() => Em::ONE,
                     _ => widths.latin,
                 };
                 let advance = advance.at(NOMINAL_SIZE);
-                let kind = kind_of(character.class);
+                let kind = kind_of(character);
                 let body =
                     CharacterBody::of(character.class, kind, advance, NOMINAL_SIZE, &out.profile);
                 out.clusters.push(Cluster {
@@ -94,7 +100,7 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], widths: NominalWi
 /// What UAX #14 says of a text by itself, before characters and their marks
 /// are taken together.
 fn unicode_places(text: &str) -> Vec<usize> {
-    let breaks = line_breaks(text);
+    let breaks = line_breaks(text, None);
     text.char_indices()
         .enumerate()
         .filter(|(_, (offset, _))| breaks.binary_search(offset).is_ok())

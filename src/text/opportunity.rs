@@ -10,12 +10,14 @@ use std::cell::OnceCell;
 use hypher::{Lang as HyphenLang, hyphenate_bounded};
 
 use super::address::address_breaks;
-use super::class::{Class, is_han, is_inseparable};
+use super::break_place::BreakPlace;
+use super::class::{Class, is_han};
 use super::cluster::{Cluster, Opportunity};
-use super::profile::CompositionProfile;
+use super::css_level::CssLevel;
+use super::number::is_numeral;
 use super::uax14::line_breaks;
 use super::{Hyphenation, Paragraph};
-use crate::style::{Lang, Strictness};
+use crate::style::Lang;
 
 /// The opportunity before each cluster.
 pub(super) fn opportunities(
@@ -23,7 +25,11 @@ pub(super) fn opportunities(
     clusters: &[Cluster],
     paragraph: &Paragraph,
 ) -> Vec<Opportunity> {
-    let unicode = UnicodeBreaks::of(text);
+    let level = CssLevel::of(paragraph.profile.strictness, paragraph.lang);
+    let unicode = UnicodeBreaks::of(text, level);
+    if level.is_some() {
+        return clusters.iter().map(|cluster| unicode.at(cluster.text.start)).collect();
+    }
     let mut list = vec![Opportunity::Never; clusters.len()];
     // Marks and joiners are transparent: what counts is the character before.
     let mut base = Class::Transparent;
@@ -37,7 +43,8 @@ pub(super) fn opportunities(
         } else if before.class != Class::Transparent {
             base = before.class;
         }
-        let place = BreakPlace { text, before, after, base, before_space };
+        let next = clusters.get(at + 1).map(|cluster| cluster.class);
+        let place = BreakPlace { text, before, after, base, before_space, next };
         // Most places of East Asian text, where no other rule has a say.
         let follows_han = std::mem::replace(&mut ends_in_han, is_han_alone(text, after));
         if follows_han && ends_in_han {
@@ -49,6 +56,8 @@ pub(super) fn opportunities(
         }
         list[at] = match joiner(&text[before.text.clone()]) {
             Some(Joiner::Keeps) => Opportunity::Never,
+            Some(Joiner::Parts) if after.class != Class::Space => Opportunity::Plain,
+            Some(Joiner::Parts) => Opportunity::Never,
             Some(Joiner::Hyphenates) => match paragraph.hyphenation {
                 Hyphenation::Allowed => Opportunity::Hyphen,
                 Hyphenation::Never => Opportunity::Never,
@@ -60,9 +69,40 @@ pub(super) fn opportunities(
         hyphenate_words(text, clusters, paragraph.lang, &mut list);
     }
     part_addresses(text, clusters, &mut list);
+    keep_ordinals(text, clusters, &mut list);
     relieve_marks(clusters, &mut list);
     list
 }
+
+/// 第十二号, 第 3 条: a line that can be set otherwise does not part them.
+fn keep_ordinals(text: &str, clusters: &[Cluster], list: &mut [Opportunity]) {
+    let of = |at: usize| clusters.get(at).map_or("", |cluster| &text[cluster.text.clone()]);
+    for start in 0..clusters.len() {
+        if of(start) != "第" {
+            continue;
+        }
+        let is_number = |at: &usize| {
+            let part = of(*at);
+            clusters[*at].class == Class::Space || part.chars().all(is_numeral)
+        };
+        let numbers =
+            (start + 1..clusters.len()).take(LONGEST_ORDINAL).take_while(is_number).count();
+        // What is counted is one character: 号, 条, 届.
+        let end = start + 1 + numbers;
+        let counter = clusters.get(end).is_some_and(|cluster| is_han_alone(text, cluster));
+        if numbers == 0 {
+            continue;
+        }
+        for opportunity in &mut list[start + 1..end + usize::from(counter)] {
+            if *opportunity != Opportunity::Never {
+                *opportunity = Opportunity::Kept;
+            }
+        }
+    }
+}
+
+/// Characters of the longest number after 第 that is looked for.
+const LONGEST_ORDINAL: usize = 8;
 
 /// Whether a cluster is a Han character and nothing else.
 fn is_han_alone(text: &str, cluster: &Cluster) -> bool {
@@ -116,18 +156,20 @@ fn relieve_marks(clusters: &[Cluster], list: &mut [Opportunity]) {
 ///
 /// Most paragraphs of East Asian text have no place that it decides: the work
 /// is done when one comes.
-struct UnicodeBreaks<'a> {
+pub(super) struct UnicodeBreaks<'a> {
     text: &'a str,
+    level: Option<CssLevel>,
     offsets: OnceCell<Vec<usize>>,
 }
 
 impl<'a> UnicodeBreaks<'a> {
-    fn of(text: &'a str) -> Self {
-        Self { text, offsets: OnceCell::new() }
+    fn of(text: &'a str, level: Option<CssLevel>) -> Self {
+        Self { text, level, offsets: OnceCell::new() }
     }
 
-    fn at(&self, offset: usize) -> Opportunity {
-        match self.offsets.get_or_init(|| line_breaks(self.text)).binary_search(&offset) {
+    pub(super) fn at(&self, offset: usize) -> Opportunity {
+        let breaks = || line_breaks(self.text, self.level);
+        match self.offsets.get_or_init(breaks).binary_search(&offset) {
             Ok(_) => Opportunity::Plain,
             Err(_) => Opportunity::Never,
         }
@@ -138,6 +180,8 @@ impl<'a> UnicodeBreaks<'a> {
 enum Joiner {
     /// Word joiners and the joiner of emoji: never here.
     Keeps,
+    /// The space without width: here (LB8).
+    Parts,
     /// The soft hyphen: here, with a hyphen.
     Hyphenates,
 }
@@ -145,139 +189,11 @@ enum Joiner {
 fn joiner(cluster: &str) -> Option<Joiner> {
     match cluster.chars().next_back() {
         Some('\u{2060}' | '\u{FEFF}' | '\u{200D}') => Some(Joiner::Keeps),
+        Some('\u{200B}') => Some(Joiner::Parts),
         Some('\u{AD}') => Some(Joiner::Hyphenates),
         _ => None,
     }
 }
-
-/// A place between two clusters.
-struct BreakPlace<'a> {
-    text: &'a str,
-    before: &'a Cluster,
-    after: &'a Cluster,
-    /// The class before, marks and joiners not counted.
-    base: Class,
-    /// The class before the last space, if any.
-    before_space: Option<Class>,
-}
-
-impl BreakPlace<'_> {
-    fn opportunity(&self, profile: &CompositionProfile, unicode: &UnicodeBreaks) -> Opportunity {
-        let (a, b) = (self.base, self.after.class);
-        let here = self.after.text.start;
-        if matches!(b, Class::Space | Class::NoBreakSpace | Class::Transparent)
-            || a == Class::NoBreakSpace
-        {
-            return Opportunity::Never;
-        }
-        if a == Class::Space {
-            return match self.before_space {
-                _ if b.is_wide() && profile.forbids_start(b) => Opportunity::Never,
-                Some(a) if a.is_wide() && profile.forbids_end(a) => Opportunity::Never,
-                Some(a) if a.is_wide() || b.is_wide() => Opportunity::Plain,
-                None => Opportunity::Never,
-                _ => unicode.at(here),
-            };
-        }
-        if !a.is_wide() && !b.is_wide() {
-            // LB23, LB25 and LB28: numbers and words are whole.
-            if self.is_plain(self.before) && self.is_plain(self.after) {
-                return Opportunity::Never;
-            }
-            // UAX #14 ends a line after any solidus, for the sake of paths; in
-            // km/h or 24/7 that parts a unit (CLREQ 3.1.5).
-            if self.before_is("/") && is_short_word(self.text, here) {
-                return Opportunity::Never;
-            }
-            // C++ and 100%% are whole, though UAX #14 parts two signs of numbers.
-            if self.is_sign(self.before) && self.before_is(&self.text[self.after.text.clone()]) {
-                return Opportunity::Never;
-            }
-            // Better elsewhere than behind the hyphen of Wi-Fi.
-            return match unicode.at(here) {
-                Opportunity::Plain if self.before_is("-") => Opportunity::Reluctant,
-                other => other,
-            };
-        }
-        if is_inseparable(a, b)
-            || (a == Class::Prefix && b == Class::Alphabetic)
-            || profile.forbids_start(b)
-            || profile.forbids_end(a)
-        {
-            return Opportunity::Never;
-        }
-        if profile.keeps_hangul_words && is_inside_korean_word(a, b) {
-            return Opportunity::Never;
-        }
-        if self.before_is("/") && profile.forbids_end(Class::Solidus) {
-            return Opportunity::Never;
-        }
-        // Brackets and marks of alphabetic text keep to UAX #14 also beside Han.
-        if self.is_sign(self.before) || self.is_sign(self.after) {
-            return unicode.at(here);
-        }
-        let is_disliked = profile.strictness.dislikes_start(b)
-            || (a == Class::Open && profile.strictness == Strictness::ClreqNone);
-        if is_disliked || self.is_inside_wide_number() {
-            return Opportunity::Reluctant;
-        }
-        Opportunity::Plain
-    }
-
-    /// Whether full-width digits are parted here, from one another, from their
-    /// decimal point or from what they count (JLREQ 3.1.10 keeps numbers whole;
-    /// narrow columns cannot always).
-    fn is_inside_wide_number(&self) -> bool {
-        let one = |cluster: &Cluster| self.text[cluster.text.clone()].chars().next();
-        let is_digit = |c: Option<char>| matches!(c, Some('０'..='９'));
-        let is_point = |c: Option<char>| matches!(c, Some('・' | '．' | '，'));
-        let before = one(self.before);
-        if is_digit(before) {
-            let after = one(self.after);
-            return is_digit(after) || is_point(after) || self.after.class == Class::Postfix;
-        }
-        is_point(before) && is_digit(one(self.after))
-    }
-
-    /// Whether a cluster is an ASCII letter or digit and nothing else.
-    fn is_plain(&self, cluster: &Cluster) -> bool {
-        matches!(self.text.as_bytes().get(cluster.text.clone()), Some([c]) if c.is_ascii_alphanumeric())
-    }
-
-    fn before_is(&self, text: &str) -> bool {
-        &self.text[self.before.text.clone()] == text
-    }
-
-    fn is_sign(&self, cluster: &Cluster) -> bool {
-        matches!(cluster.class, Class::Sign | Class::Alphabetic)
-            && !self.text[cluster.text.clone()].chars().all(char::is_alphanumeric)
-    }
-}
-
-/// Whether two characters stand in one word of Korean, which parts words by
-/// spaces (KLREQ 4.4.2): 2026년, B동, 시(市)는.
-fn is_inside_korean_word(a: Class, b: Class) -> bool {
-    let is_of_word = |class| {
-        matches!(
-            class,
-            Class::Digit | Class::Alphabetic | Class::Sign | Class::Ideograph | Class::Hangul
-        )
-    };
-    is_of_word(a) && is_of_word(b)
-}
-
-/// Whether what stands between the spaces and full-width characters around a
-/// byte offset is too short for a path.
-fn is_short_word(text: &str, at: usize) -> bool {
-    let is_part = |c: &char| c.is_ascii_graphic();
-    let before = text[..at].chars().rev().take(LONGEST_UNIT).take_while(is_part).count();
-    let after = text[at..].chars().take(LONGEST_UNIT).take_while(is_part).count();
-    before + after < LONGEST_UNIT
-}
-
-/// More letters and signs than any unit or pair of words that a reporter
-/// writes with a solidus.
-const LONGEST_UNIT: usize = 16;
 
 /// The patterns for the alphabetic words of a language's text, and how gladly
 /// they are used. Such words in East Asian text are taken for English.

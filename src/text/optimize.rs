@@ -10,7 +10,8 @@ use std::ops::Range;
 use super::class::Class;
 use super::cluster::{Cluster, Opportunity, Prepared};
 use super::fill::{
-    Filling, LineEndForm, LineStuff, line_end_forms, line_stuff, loose_end, loose_start,
+    Filling, LineEndForm, LineStuff, even_spacing_cost, line_end_forms, line_stuff, loose_end,
+    loose_start,
 };
 use super::first_fit::break_first_fit;
 use super::trail::{Attempt, BreakTrail, MARK_LINES, TrailMark};
@@ -456,7 +457,7 @@ impl<'a> BreakSearch<'a> {
                 self.tolerance == Tolerance::Anything
                     && self.prepared.clusters[at].class != Class::Space
             }
-            Opportunity::Remedial => self.tolerance != Tolerance::Normal,
+            Opportunity::Kept | Opportunity::Remedial => self.tolerance != Tolerance::Normal,
             Opportunity::Plain
             | Opportunity::Reluctant
             | Opportunity::Hyphen
@@ -623,6 +624,8 @@ impl<'a> BreakSearch<'a> {
             Opportunity::Reluctant => RELUCTANT,
             Opportunity::Hyphen => HYPHEN,
             Opportunity::ForeignHyphen => FOREIGN_HYPHEN,
+            // What a line costs that is spaced as far as it may be.
+            Opportunity::Kept => even_spacing_cost(self.prepared.profile.most_even),
             Opportunity::Remedial => REMEDIAL,
         }
     }

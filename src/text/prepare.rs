@@ -6,14 +6,15 @@ use super::Paragraph;
 use super::annotation::{AnnotationKind, annotate, raise};
 use super::character::Character;
 use super::class::Class;
-use super::class::classify;
 use super::cluster::{Prepared, Sums};
 use super::clusters::make_clusters;
 use super::gaps::make_gaps;
 use super::grid::into_cells;
 use super::opportunity::opportunities;
 use super::shape::Shaper;
+use super::shared_signs::classify;
 use super::stand::{combine, stand};
+use super::unicode::graphemes;
 use crate::geom::{Abs, WritingMode};
 use crate::page::Orientation;
 use crate::style::Spacing;
@@ -80,16 +81,17 @@ pub(super) fn prepare_with(
 fn characters(paragraph: &Paragraph, text: &str) -> Vec<Character> {
     let chars: Vec<char> = text.chars().collect();
     let classes = classify(&chars, paragraph.lang);
+    let graphemes = graphemes(&chars);
     let mut list: Vec<Character> = Vec::with_capacity(chars.len());
     let mut at = 0;
-    let mut all = chars.into_iter().zip(classes);
+    let mut all = chars.into_iter().zip(classes).zip(graphemes);
     for (style, span) in paragraph.spans.iter().enumerate() {
         let end = at + span.text.len();
         while at < end
-            && let Some((c, class)) = all.next()
+            && let Some(((c, class), continues)) = all.next()
         {
             let orientation = Orientation::Upright;
-            list.push(Character { c, at, class, style, orientation, joins: false });
+            list.push(Character { c, at, class, continues, style, orientation, joins: false });
             at += c.len_utf8();
         }
     }
@@ -112,7 +114,8 @@ fn add_up(out: &mut Prepared) {
     out.sums.reserve(out.clusters.len() + 1);
     out.sums.push(sums);
     for (at, cluster) in out.clusters.iter().enumerate() {
-        if cluster.class != Class::Space {
+        // A space leaves no blank at a line's end.
+        if !matches!(cluster.class, Class::Space | Class::IdeographicSpace) {
             sums.shown += 1;
             sums.shown_end = at + 1;
         }

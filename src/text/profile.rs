@@ -69,6 +69,10 @@ pub struct CompositionProfile {
     pub most_even: Em,
     /// Which marks may not start or end a line.
     pub strictness: Strictness,
+    /// Whether that level is followed to the letter, as its source has it, and no further. A page
+    /// also lets no full-width space start a line (UAX #14, BA; JLREQ 3.1.6), which JLREQ's
+    /// table 2 allows.
+    pub to_the_letter: bool,
     /// Whether words of Hangul are kept together.
     pub keeps_hangul_words: bool,
     /// The most digits of a number that stand side by side in one cell of a
@@ -147,6 +151,7 @@ impl CompositionProfile {
             // JLREQ 3.8.4 c: even spacing has a first ceiling of a quarter em.
             most_even: Em::frac(1, 4),
             strictness: Strictness::ClreqGb,
+            to_the_letter: false,
             keeps_hangul_words: false,
             combined_digits: 2,
             spacing: Spacing::Elastic,
@@ -182,7 +187,7 @@ impl CompositionProfile {
                 // the syllables that they are one word with (KLREQ 3.5, 4.3.6).
                 cjk_latin: Elastic { ideal: Em::ZERO, min: Em::ZERO, max: Em::ZERO },
                 word_space: Elastic { max: Em::frac(3, 4), ..word_space },
-                strictness: Strictness::ClreqBasic,
+                strictness: Strictness::Klreq,
                 keeps_hangul_words: true,
                 most_even: most_between_words,
                 ..chinese
@@ -320,13 +325,17 @@ impl CompositionProfile {
         }
     }
 
-    /// Whether a character of this class may not start a line: by the
-    /// strictness, and in Japanese CSS text also signs before a number.
+    /// The profile at a level of prohibition that is followed to the letter of its source.
+    #[must_use]
+    pub fn at_level(self, strictness: Strictness) -> Self {
+        Self { strictness, to_the_letter: true, ..self }
+    }
+
+    /// Whether a character of this class may not start a line.
     #[must_use]
     pub(super) fn forbids_start(&self, class: Class) -> bool {
-        let is_css = matches!(self.strictness, Strictness::CssNormal | Strictness::CssStrict);
         self.strictness.forbids_start(class)
-            || (class == Class::Prefix && is_css && self.marks == MarkForm::Japan)
+            || (class == Class::IdeographicSpace && !self.to_the_letter)
     }
 
     /// Whether a character of this class may not end a line.
@@ -494,6 +503,8 @@ fn level(degree: Degree, lang: Lang) -> Strictness {
         Degree::Level(level) => level,
         Degree::None => Strictness::ClreqNone,
         Degree::Gb => Strictness::ClreqGb,
+        // KLREQ has one.
+        _ if lang == Lang::Korean => Strictness::Klreq,
         Degree::Basic | Degree::Newspaper if is_japanese => Strictness::JlreqVeryLoose,
         Degree::Magazine if is_japanese => Strictness::JlreqLoose,
         Degree::Strict | Degree::Book if is_japanese => Strictness::JlreqStrict,

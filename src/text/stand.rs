@@ -7,7 +7,7 @@
 
 use super::character::Character;
 use super::class::Class;
-use super::orientation::orientation;
+use super::orientation::{VerticalOrientation, orientation, vertical_orientation};
 use super::profile::CompositionProfile;
 use crate::geom::WritingMode;
 use crate::page::Orientation;
@@ -38,8 +38,33 @@ pub(super) fn stand(characters: &mut [Character], profile: &CompositionProfile) 
     let mut start = 0;
     while start < characters.len() {
         let length = characters[start..].iter().take_while(|c| is_of_word(c.class)).count();
-        combine_word(&mut characters[start..start + length], profile);
-        start += length.max(1);
+        let end = start + length;
+        combine_word(&mut characters[start..end], profile);
+        if length > 0 {
+            lie_with_number(characters, start, end);
+        }
+        start = end.max(start + 1);
+    }
+}
+
+/// A full-width sign lies on its side with the number that it belongs to: ￥1200, 120℃.
+fn lie_with_number(characters: &mut [Character], start: usize, end: usize) {
+    let is_lying_digit = |at: usize| {
+        let c = &characters[at];
+        c.orientation == Orientation::Sideways && c.class == Class::Digit
+    };
+    // ㌔ is a word, and is read upright.
+    let is_sign = |at: usize, class: Class| {
+        characters.get(at).is_some_and(|c| {
+            c.class == class && vertical_orientation(c.c) != VerticalOrientation::TransformedUpright
+        })
+    };
+    let lying = [
+        start.checked_sub(1).filter(|at| is_lying_digit(start) && is_sign(*at, Class::Prefix)),
+        Some(end).filter(|at| is_lying_digit(end - 1) && is_sign(*at, Class::Postfix)),
+    ];
+    for at in lying.into_iter().flatten() {
+        characters[at].orientation = Orientation::Sideways;
     }
 }
 
@@ -48,13 +73,19 @@ fn is_of_word(class: Class) -> bool {
     matches!(class, Class::Digit | Class::Alphabetic | Class::Sign)
 }
 
-/// Puts a short number, with or without a sign after it, or a lone letter into
-/// cells; `word` is what stands between full-width characters and spaces.
+/// Puts a short number, with or without signs, or a lone letter into cells; `word` is what stands
+/// between full-width characters and spaces. A lone sign lies as it would
+/// beside its letters.
 fn combine_word(word: &mut [Character], profile: &CompositionProfile) {
-    let digits = word.iter().take_while(|c| c.class == Class::Digit).count();
     let most = usize::from(profile.combined_digits);
-    let (cell, rest) = word.split_at_mut(if digits > 0 { digits } else { word.len().min(1) });
-    let fits = if digits > 0 { digits <= most } else { most > 0 };
+    // -5: the sign is in the cell with the figure if there is room for two.
+    let signs = usize::from(word.first().is_some_and(|c| matches!(c.c, '-' | '+' | '−' | '±')));
+    let digits = word[signs..].iter().take_while(|c| c.class == Class::Digit).count();
+    let (cell, fits) = match digits {
+        0 => (1, most > 0 && word.first().is_some_and(|c| c.class != Class::Sign)),
+        _ => (signs + digits, signs + digits <= most),
+    };
+    let (cell, rest) = word.split_at_mut(cell.min(word.len()));
     let stands_alone = match rest {
         [] => true,
         // 50%: the sign has a cell of its own below the number.

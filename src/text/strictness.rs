@@ -1,9 +1,9 @@
 //! Strictness: which marks may not start or end a line, by class.
 //!
 //! CLREQ 3.1.4 has four levels, JLREQ 3.1.7, 3.1.8 and appendix C table 2 have
-//! four, CSS Text 3 section 5.3 has three; UAX #14 is the level of other
-//! scripts. All of them are sets of classes of the one class table. Their names
-//! are in `style`, for the spec knows them, too.
+//! four, KLREQ 4.3 has one; UAX #14 is the level of other scripts. They are sets of
+//! classes of the one class table. The levels of CSS are UAX #14 with exceptions
+//! ([`css_level`](super::css_level)). Their names are in `style`, for the spec knows them, too.
 
 use super::class::Class;
 use crate::style::Strictness;
@@ -13,38 +13,19 @@ impl Strictness {
     #[must_use]
     pub fn forbids_start(self, class: Class) -> bool {
         match class {
-            Class::Close | Class::Stop | Class::Comma => self != Self::ClreqNone,
-            // JLREQ 3.1.7 note: newspapers let these start a line; so does
-            // CSS loose.
-            Class::Dividing => {
-                !matches!(self, Self::ClreqNone | Self::JlreqVeryLoose | Self::CssLoose)
+            Class::Close | Class::Stop | Class::Comma | Class::NonStarter => {
+                self != Self::ClreqNone
             }
-            Class::Colon | Class::Interpunct => !matches!(
-                self,
-                Self::ClreqNone | Self::JlreqVeryLoose | Self::JlreqLoose | Self::CssLoose
-            ),
-            // CSS lets a hyphen start a line in East Asian text unless it is
-            // strict; CLREQ does not.
-            Class::Connector => !matches!(
-                self,
-                Self::ClreqNone
-                    | Self::JlreqVeryLoose
-                    | Self::JlreqLoose
-                    | Self::CssLoose
-                    | Self::CssNormal
-            ),
-            Class::Iteration => {
-                matches!(self, Self::JlreqVeryStrict | Self::CssNormal | Self::CssStrict)
+            // JLREQ 3.1.7 note: newspapers let these start a line.
+            Class::Dividing => !matches!(self, Self::ClreqNone | Self::JlreqVeryLoose),
+            Class::Colon | Class::Interpunct | Class::Connector => {
+                !matches!(self, Self::ClreqNone | Self::JlreqVeryLoose | Self::JlreqLoose)
             }
-            Class::Prolong | Class::SmallKana => {
-                matches!(self, Self::JlreqVeryStrict | Self::CssStrict)
+            // KLREQ 4.3.4.
+            Class::Iteration | Class::Prolong | Class::SmallKana => {
+                matches!(self, Self::JlreqVeryStrict | Self::Klreq)
             }
-            Class::Dash => self == Self::ClreqStrict,
-            Class::Ellipsis => {
-                matches!(self, Self::ClreqStrict | Self::CssNormal | Self::CssStrict)
-            }
-            // CSS Text 3, 5.3: signs after a number (PO) in East Asian width.
-            Class::Postfix => matches!(self, Self::CssNormal | Self::CssStrict),
+            Class::Dash | Class::Ellipsis => self == Self::ClreqStrict,
             // GB/T 15834 5.1.9 as the trade reads it: neither at the start nor
             // at the end.
             Class::Solidus => matches!(self, Self::ClreqGb | Self::ClreqStrict),
@@ -73,10 +54,11 @@ impl Strictness {
         match class {
             Class::Open => self != Self::ClreqNone,
             Class::Solidus => matches!(self, Self::ClreqGb | Self::ClreqStrict),
-            // JLREQ table 2: a sign before a number never ends a line.
-            Class::Prefix => {
-                matches!(self, Self::JlreqVeryStrict | Self::JlreqStrict | Self::JlreqLoose)
-            }
+            // JLREQ table 2: a sign before a number never ends a line; KLREQ 4.3.6.
+            Class::Prefix => matches!(
+                self,
+                Self::JlreqVeryStrict | Self::JlreqStrict | Self::JlreqLoose | Self::Klreq
+            ),
             _ => false,
         }
     }

@@ -1,21 +1,26 @@
-//! The line breaking algorithm of UAX #14, Unicode 17.0, untailored.
+//! The line breaking algorithm of UAX #14, Unicode 18.0.
 //!
 //! It decides between characters that are not East Asian; the class table
-//! decides all else. Rules are named by their numbers, and tried in their order.
+//! decides all else. The levels of CSS are the same rules with other classes
+//! ([`css_level`](super::css_level)). Rules are named by their numbers, and tried in
+//! their order.
 
 use super::class::is_han;
-use super::line_class::{LineClass as C, is_east_asian, line_class};
+use super::css_level::CssLevel;
+use super::unicode::{LineClass as C, is_east_asian, line_class};
 
 /// The byte offsets before which a line may end, in order; neither the text's
-/// start nor its end is among them.
-pub(super) fn line_breaks(text: &str) -> Vec<usize> {
-    let units = units(text);
+/// start nor its end is among them. A level of CSS has some of it otherwise.
+pub(super) fn line_breaks(text: &str, level: Option<CssLevel>) -> Vec<usize> {
+    let units = units(text, level);
     let mut state = TextBefore::default();
     let mut breaks = Vec::new();
     for at in 1..units.len() {
         state.pass(&units, at - 1);
         let place = UnitPlace { units: &units, at, state: &state };
-        if place.may_break() {
+        let decided = level
+            .and_then(|level| level.decides(units[at - 1].class, units[at].c, units[at].class));
+        if decided.unwrap_or_else(|| place.may_break()) {
             breaks.push(units[at].start);
         }
     }
@@ -25,19 +30,20 @@ pub(super) fn line_breaks(text: &str) -> Vec<usize> {
 /// A character with the marks that follow it (LB9).
 #[derive(Debug, Clone, Copy)]
 struct BreakUnit {
+    c: char,
     class: C,
     start: usize,
     is_east_asian: bool,
     ends_with_joiner: bool,
 }
 
-fn units(text: &str) -> Vec<BreakUnit> {
+fn units(text: &str, level: Option<CssLevel>) -> Vec<BreakUnit> {
     let mut units: Vec<BreakUnit> = Vec::with_capacity(text.len());
     for (start, c) in text.char_indices() {
         let class = match c {
             'a'..='z' => C::Al,
             c if is_han(c) => C::Id,
-            c => line_class(c),
+            c => level.map_or(line_class(c), |level| level.class(c, line_class(c))),
         };
         let is_mark = matches!(class, C::Cm | C::Zwj);
         match units.last_mut() {
@@ -45,6 +51,7 @@ fn units(text: &str) -> Vec<BreakUnit> {
                 last.ends_with_joiner = class == C::Zwj;
             }
             _ => units.push(BreakUnit {
+                c,
                 // LB10 and LB1.
                 class: match class {
                     C::Cm | C::Zwj => C::Al,
@@ -191,7 +198,7 @@ impl UnitPlace<'_> {
             || a == C::Wj
             || b == C::Wj
             || a == C::Gl
-            || (b == C::Gl && !matches!(a, C::Sp | C::Ba | C::Hy | C::Hh));
+            || (b == C::Gl && !matches!(a, C::Sp | C::Hy | C::Hh));
         is_glued.then_some(false)
     }
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -174,18 +174,33 @@ fn jlreq_tables_of_spaces() {
 }
 
 #[test]
+fn jlreq_classes() {
+    all_right("jlreq-appendix-a-break");
+    all_right("jlreq-appendix-a-space");
+}
+
+#[test]
+fn klreq_classes() {
+    all_right("klreq-4.3");
+}
+
+#[test]
 fn css_strictness() {
     all_right("wpt-i18n-line-break");
+    all_right("wpt-i18n-newer");
+    all_right("i18n-line-breaking");
 }
 
 #[test]
 fn css_marks() {
     all_right("wpt-text-spacing-trim");
+    all_right("wpt-trim-newer");
 }
 
 #[test]
 fn css_autospace() {
     all_right("wpt-text-autospace");
+    all_right("wpt-autospace-newer");
 }
 
 #[test]
@@ -198,12 +213,58 @@ fn vertical_orientation() {
     all_right("utr50-vertical-orientation");
 }
 
-/// 33 cases of 15.0 are decided otherwise by Unicode 17.0, which we follow.
+/// 35 cases of 15.0 are decided otherwise by Unicode 18.0, which we follow.
 #[test]
-fn unicode_line_breaking() {
+fn older_unicode_line_breaking() {
     if let Some((right, all, _)) = score("uax14-15.0") {
         assert!(right * 1000 >= all * 995, "{right} of {all}");
     }
+}
+
+/// Unicode's own test of UAX #14, every case of it.
+#[test]
+fn unicode_line_breaking() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/unicode/LineBreakTest-18.0.0.txt.gz");
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(fs::File::open(path).expect("the test is there"))
+        .read_to_string(&mut text)
+        .expect("it is text");
+    let cases: Vec<Value> = text.lines().filter_map(line_break_case).collect();
+    assert!(cases.len() > 19_000, "{} cases", cases.len());
+    let answers = answers(&cases);
+    let wrong: Vec<&Value> = cases
+        .iter()
+        .filter(|case| !is_right(case, &answers[case["id"].as_str().unwrap_or_default()]))
+        .collect();
+    assert!(wrong.is_empty(), "{} of {}: {:#?}", wrong.len(), cases.len(), wrong.first());
+}
+
+/// A case out of a line of LineBreakTest.txt: code points with × or ÷ between them. None
+/// for the lines that hold none, or half of a surrogate pair.
+fn line_break_case(line: &str) -> Option<Value> {
+    let mut text = String::new();
+    let (mut allow, mut forbid) = (Vec::new(), Vec::new());
+    let mut count = 0_u64;
+    for part in line.split_whitespace().filter(|_| !line.starts_with('#')) {
+        match part {
+            "÷" => allow.push(count),
+            "×" => forbid.push(count),
+            code => {
+                text.push(char::from_u32(u32::from_str_radix(code, 16).ok()?)?);
+                count += 1;
+            }
+        }
+    }
+    let inside = |at: &u64| (1..count).contains(at);
+    allow.retain(inside);
+    forbid.retain(inside);
+    (count > 0).then(|| {
+        serde_json::json!({
+            "id": line, "kind": "break", "lang": "und", "strictness": "uax14",
+            "text": text, "allow": allow, "forbid": forbid,
+        })
+    })
 }
 
 /// Cases of our own, each named after the source of its rule. They need no
