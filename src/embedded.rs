@@ -56,6 +56,7 @@ files! {
     "NotoSerifSC-Black.otf",
     "NotoSerifSC-Bold.otf",
     "NotoSerifSC-Regular.otf",
+    "NotoSerifTC-Black.otf",
     "NotoSerifTC-Regular.otf",
     "SourceSerif4_400Regular.ttf",
     "SourceSerif4_400Regular_Italic.ttf",

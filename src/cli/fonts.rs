@@ -1,9 +1,10 @@
 //! `banmian fonts`: which faces there are.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use banmian::diag::{Severity, Sink, Sources};
-use banmian::font::{Face, FontLibrary};
+use banmian::font::{Embedding, Face, FontLibrary};
 use banmian::job;
 use banmian::style::Slant;
 use clap::Args;
@@ -48,14 +49,31 @@ fn table(fonts: &FontLibrary) -> Vec<String> {
         for (_, face) in fonts.faces().filter(|(_, face)| face.family == family) {
             let (weight, slant) = (face.weight.0, slant_name(face.slant));
             let (characters, file) = (face.coverage(), &face.file);
-            lines.push(format!("  {weight} {slant:<7} {characters:>6} characters  {file}"));
+            let remarks = remarks(face);
+            lines
+                .push(format!("  {weight} {slant:<7} {characters:>6} characters  {file}{remarks}"));
         }
     }
     lines
 }
 
+/// What is unusual about a face.
+fn remarks(face: &Face) -> String {
+    let mut list = Vec::new();
+    if !face.instance.is_empty() {
+        list.push("variable");
+    }
+    if face.embedding == Embedding::PreviewPrint {
+        list.push("license: preview and print");
+    }
+    if face.has_variants() {
+        list.push("variation sequences");
+    }
+    if list.is_empty() { String::new() } else { format!("  ({})", list.join(", ")) }
+}
+
 /// A face as data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub(super) struct FaceRecord {
     /// The family by which specs name it.
     family: String,
@@ -71,8 +89,14 @@ pub(super) struct FaceRecord {
     file: String,
     /// Which of the file's faces it is, from 0.
     index: u32,
-    /// How many characters it has.
+    /// How many characters it has, those without ink not counted.
     characters: usize,
+    /// Where on the axes of a variable font it is, by their tags.
+    axes: BTreeMap<String, f32>,
+    /// What its license allows in a PDF: `free`, or `preview-print`.
+    embedding: &'static str,
+    /// Whether it has forms for variation selectors.
+    variants: bool,
 }
 
 impl FaceRecord {
@@ -86,6 +110,16 @@ impl FaceRecord {
             file: face.file.clone(),
             index: face.index,
             characters: face.coverage(),
+            axes: face
+                .instance
+                .iter()
+                .map(|axis| (String::from_utf8_lossy(&axis.tag).into_owned(), axis.value))
+                .collect(),
+            embedding: match face.embedding {
+                Embedding::Free => "free",
+                Embedding::PreviewPrint => "preview-print",
+            },
+            variants: face.has_variants(),
         }
     }
 }

@@ -217,9 +217,21 @@ codes! {
     FontBroken = "font-broken", Error, Fixed,
         "a font file cannot be used", "字体文件不能用",
         "get it again, or take it out of the folder", "请重新取得，或移出文件夹";
+    FontLicense = "font-license", Note, Judgment,
+        "the license of a font allows only to read and print what holds it", "字体许可只允许阅览和印刷",
+        "tell the print shop, or take another font", "请告诉印刷厂，或换字体";
     FontMissing = "font-missing", Error, Fixed,
         "no face has this family or style", "没有这个字体或字形",
         "name another, or add the file with `--font-path`", "请改用别的字体，或用 --font-path 加上";
+    FaceMissing = "face-missing", Warning, Judgment,
+        "a family has no face of the weight or slant asked for", "字体没有所要的字重或斜体",
+        "add the file, or ask for one that there is", "请加上字体文件，或改用已有的字重";
+    FaceMixed = "face-mixed", Warning, Judgment,
+        "a character is printed in another face than those beside it", "个别字用了别的字体",
+        "name a font that has it, or write another character", "请换用含此字的字体，或改字";
+    VariantMissing = "variant-missing", Warning, Judgment,
+        "a font has not the form that a variation selector asks for", "字体没有异体选择符所要的字形",
+        "name a font that has it, or take the selector out", "请换字体，或删去选择符";
     GlyphMissing = "glyph-missing", Error, Fixed,
         "no face has this character", "哪个字体都没有这个字",
         "add a font that has it, or write another character", "请加上有这个字的字体，或改字";

@@ -2,15 +2,16 @@
 //! embedding.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use harfrust::GlyphId;
 use harfrust::font::Font;
-use harfrust::font::attribute::Style as FontSlant;
 use harfrust::font::name::NameId;
 use skrifa::raw::TableProvider;
 use skrifa::raw::types::F48Dot16;
 
+use super::ink::{Ink, InkKnown, Visibility};
+use super::instance::{AxisValue, instances};
 use super::{ByCharacter, FontData};
 use crate::diag::Diagnostic;
 use crate::diag::finding::FontFault;
@@ -43,10 +44,17 @@ pub struct Face {
     pub descender: i32,
     /// Height of capitals in font units.
     pub cap_height: i32,
-    /// The form of its outlines.
+    /// The form of its outlines in a PDF.
     pub outlines: Outlines,
+    /// What its license allows.
+    pub embedding: Embedding,
+    /// Where on its axes it is, if its file is a variable font.
+    pub instance: Vec<AxisValue>,
     data: FontData,
     font: Font,
+    ink: InkKnown,
+    /// Where its upright characters stand in vertical lines.
+    vertical: OnceLock<VerticalPlacing>,
     /// The glyphs that the character map gives; 0 for none.
     glyphs: ByCharacter,
     /// What the shaper makes of characters that stand for themselves, by the
@@ -63,6 +71,25 @@ pub enum Outlines {
     TrueType,
 }
 
+/// What the license of a face allows, as its file says (OpenType, OS/2, fsType).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Embedding {
+    /// A document may hold it for any use.
+    Free,
+    /// A document that holds it may be read and printed, not changed.
+    PreviewPrint,
+}
+
+/// Where the upright characters of a face stand in a vertical line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum VerticalPlacing {
+    /// Where its tables say.
+    ByTables,
+    /// In the em box, whose top is so far above the baseline, in font units: what its tables say
+    /// makes no sense, or there are none.
+    EmBox { top: i32 },
+}
+
 /// Why a file cannot be used as a font.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FontError {
@@ -70,8 +97,10 @@ pub enum FontError {
     NotAFont,
     /// It is a font, but what it needs for text is broken or missing.
     Broken,
-    /// Its outlines cannot be embedded (CFF2 or bitmaps).
+    /// Its outlines cannot be embedded (bitmaps alone).
     NotEmbeddable,
+    /// Its license forbids to embed it (OpenType, OS/2, fsType 2).
+    Restricted,
 }
 
 impl fmt::Display for FontError {
@@ -80,6 +109,7 @@ impl fmt::Display for FontError {
             Self::NotAFont => "not an OpenType or TrueType font",
             Self::Broken => "a damaged font",
             Self::NotEmbeddable => "a font whose outlines cannot be embedded in a PDF",
+            Self::Restricted => "a font whose license forbids to embed it in a PDF",
         })
     }
 }
@@ -95,6 +125,7 @@ impl FontError {
             Self::NotAFont => FontFault::NotAFont { font_file },
             Self::Broken => FontFault::Damaged { font_file },
             Self::NotEmbeddable => FontFault::NotEmbeddable { font_file },
+            Self::Restricted => FontFault::Restricted { font_file },
         };
         Diagnostic::of(finding).in_file(file)
     }
@@ -103,22 +134,23 @@ impl FontError {
 /// Every face in a font file.
 pub(super) fn read_all(name: &str, data: FontData) -> Result<Vec<Face>, FontError> {
     if !data.as_ref().starts_with(b"ttcf") {
-        return read(name, data, 0)?.map_or(Err(FontError::NotAFont), |face| Ok(vec![face]));
+        return read(name, &data, 0)?.ok_or(FontError::NotAFont);
     }
     let mut faces = Vec::new();
     // A collection holds a handful of faces; the bound only stops a file that
     // claims to have millions.
     for index in 0..64 {
-        match read(name, data.clone(), index)? {
-            Some(face) => faces.push(face),
+        match read(name, &data, index)? {
+            Some(found) => faces.extend(found),
             None => break,
         }
     }
     if faces.is_empty() { Err(FontError::NotAFont) } else { Ok(faces) }
 }
 
-fn read(name: &str, data: FontData, index: u32) -> Result<Option<Face>, FontError> {
-    let font = match &data {
+/// One font of a file: a face, or a variable font's faces.
+fn read(name: &str, data: &FontData, index: u32) -> Result<Option<Vec<Face>>, FontError> {
+    let font = match data {
         FontData::Static(bytes) => Font::new(*bytes, index),
         FontData::Shared(bytes) => {
             let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes.clone());
@@ -129,12 +161,20 @@ fn read(name: &str, data: FontData, index: u32) -> Result<Option<Face>, FontErro
     if font.num_glyphs() == 0 || font.units_per_em() == 0 || !font.charmap().has_unicode() {
         return Err(FontError::Broken);
     }
-    let outlines = if font.tables().cff().is_ok() {
+    let tables = font.tables();
+    let outlines = if tables.cff().is_ok() {
         Outlines::PostScript
-    } else if font.tables().glyf().is_ok() {
+    } else if tables.glyf().is_ok() || tables.cff2().is_ok() {
+        // What a subset of CFF2 becomes.
         Outlines::TrueType
     } else {
         return Err(FontError::NotEmbeddable);
+    };
+    // The least that is forbidden counts where a file says several things.
+    let embedding = match tables.os2().map_or(0, |os2| os2.fs_type() & 0xE) {
+        0x2 => return Err(FontError::Restricted),
+        0x4 | 0x6 => Embedding::PreviewPrint,
+        _ => Embedding::Free,
     };
 
     let names = font.names();
@@ -154,35 +194,43 @@ fn read(name: &str, data: FontData, index: u32) -> Result<Option<Face>, FontErro
         }
     }
     let postscript_name = english(NameId::POSTSCRIPT_NAME).unwrap_or_else(|| family.clone());
-    let attributes = font.default_attributes();
-    let metrics = font.metrics();
-    let upem = f64::from(font.units_per_em());
-    let (ascender, descender) = metrics.typo_line.map_or((upem * 0.88, upem * -0.12), |line| {
-        (line.ascender.to_f64(), line.descender.to_f64())
-    });
-    let cap_height = metrics.cap_height.map_or(upem * 0.7, F48Dot16::to_f64);
-    Ok(Some(Face {
-        aliases,
-        postscript_name,
-        weight: Weight(attributes.weight.value() as u16),
-        slant: match attributes.style {
-            FontSlant::Normal => Slant::Upright,
-            _ => Slant::Italic,
-        },
-        file: name.to_owned(),
-        index,
-        units_per_em: font.units_per_em(),
-        ascender: ascender as i32,
-        descender: descender as i32,
-        cap_height: cap_height as i32,
-        family,
-        outlines,
-        data,
-        font,
-        glyphs: ByCharacter::default(),
-        shaped: Default::default(),
-    }))
+    let face = |instance: super::instance::Instance| {
+        let font = instance.font;
+        let metrics = font.metrics();
+        let upem = f64::from(font.units_per_em());
+        let (ascender, descender) = metrics.typo_line.map_or((upem * 0.88, upem * -0.12), |line| {
+            (line.ascender.to_f64(), line.descender.to_f64())
+        });
+        let cap_height = metrics.cap_height.map_or(upem * 0.7, F48Dot16::to_f64);
+        Face {
+            aliases: aliases.clone(),
+            postscript_name: instance.postscript_name.unwrap_or_else(|| postscript_name.clone()),
+            weight: instance.weight,
+            slant: instance.slant,
+            file: name.to_owned(),
+            index,
+            units_per_em: font.units_per_em(),
+            ascender: ascender as i32,
+            descender: descender as i32,
+            cap_height: cap_height as i32,
+            family: family.clone(),
+            outlines,
+            embedding,
+            instance: instance.axes,
+            data: data.clone(),
+            font,
+            ink: InkKnown::default(),
+            vertical: OnceLock::new(),
+            glyphs: ByCharacter::default(),
+            shaped: Default::default(),
+        }
+    };
+    Ok(Some(instances(&font, &family).into_iter().map(face).collect()))
 }
+
+/// Characters whose ink has its middle in the middle of the em box, of which a face for East
+/// Asia has one.
+const TYPICAL: [char; 6] = ['国', '國', '中', '日', 'ロ', '를'];
 
 impl Face {
     /// The font as the shaper takes it.
@@ -203,12 +251,33 @@ impl Face {
         self.data.clone()
     }
 
-    /// The glyph that the character map gives for a character.
+    /// The glyph that the character map gives for a character. A character that is to be seen
+    /// and has a glyph without ink is one that the face does not have.
     #[must_use]
     pub fn glyph(&self, c: char) -> Option<GlyphId> {
-        let find = || self.font.charmap().map_unicode(c).map_or(0, GlyphId::to_u32);
+        let find = || {
+            let found = self.font.charmap().map_unicode(c).unwrap_or(GlyphId::NOTDEF);
+            let is_empty = Visibility::of(c) == Visibility::Ink && self.ink(found).is_none();
+            if is_empty { 0 } else { found.to_u32() }
+        };
         let glyph = self.glyphs.get_or(c, find);
         (glyph != 0).then(|| GlyphId::new(glyph))
+    }
+
+    /// Where a glyph's ink is, in font units from its origin; none if it draws nothing.
+    #[must_use]
+    pub fn ink(&self, glyph: GlyphId) -> Option<Ink> {
+        self.ink.get_or(glyph, || {
+            let extents = self.font.glyph_metrics().extents(glyph)?;
+            Ink::of(extents.x_bearing, extents.y_bearing, extents.width, extents.height)
+        })
+    }
+
+    /// Whether the face draws a character in the way that a variation selector after it asks
+    /// for.
+    #[must_use]
+    pub fn has_variant(&self, c: char, selector: char) -> bool {
+        self.font.charmap().map_unicode_variant(c, selector).is_some()
     }
 
     /// Where the shaper keeps what it has made of characters in text of a language.
@@ -235,8 +304,40 @@ impl Face {
     /// the baseline the point lies that it is placed by there, in font units.
     #[must_use]
     pub fn vertical_metrics(&self, glyph: GlyphId) -> (i32, i32) {
+        if let Some(top) = self.em_box_top() {
+            return (i32::from(self.units_per_em), top);
+        }
         let metrics = self.font.glyph_metrics();
         (metrics.v_advance(glyph).round() as i32, metrics.v_origin_y(glyph).round() as i32)
+    }
+
+    /// The top of the em box above the baseline, in font units, if upright characters are to be
+    /// placed by that because the face has no vertical metrics or senseless ones.
+    #[must_use]
+    pub fn em_box_top(&self) -> Option<i32> {
+        match self.vertical.get_or_init(|| self.placing()) {
+            VerticalPlacing::ByTables => None,
+            VerticalPlacing::EmBox { top } => Some(*top),
+        }
+    }
+
+    /// Judges the face's vertical metrics by a character that fills its em box.
+    fn placing(&self) -> VerticalPlacing {
+        let em = i32::from(self.units_per_em);
+        let typical = TYPICAL.iter().find_map(|c| self.glyph(*c));
+        // Without such a character the em box of the face's own metrics will do.
+        let middle = typical
+            .and_then(|glyph| self.ink(glyph))
+            .map_or((self.ascender + self.descender) / 2, |ink| (ink.top + ink.bottom) / 2);
+        let top = middle + em / 2;
+        let Some(glyph) = typical.filter(|_| self.font.tables().vmtx().is_ok()) else {
+            return VerticalPlacing::EmBox { top };
+        };
+        let metrics = self.font.glyph_metrics();
+        let advance = metrics.v_advance(glyph).round() as i32;
+        let origin = metrics.v_origin_y(glyph).round() as i32;
+        let is_sound = (advance - em).abs() * 10 <= em && (origin - top).abs() * 5 <= em;
+        if is_sound { VerticalPlacing::ByTables } else { VerticalPlacing::EmBox { top } }
     }
 
     /// A distance in font units, at a size of type.
@@ -245,10 +346,19 @@ impl Face {
         size.scale(i64::from(units), i64::from(self.units_per_em))
     }
 
-    /// How many characters have a glyph.
+    /// How many characters it has: those that are to be seen and have a glyph without ink
+    /// do not count.
     #[must_use]
     pub fn coverage(&self) -> usize {
-        self.font.charmap().unicodes().count()
+        let is_there = |c: char| self.glyph(c).is_some();
+        let all = self.font.charmap().unicodes();
+        all.filter(|(code, _)| char::from_u32(*code).is_some_and(is_there)).count()
+    }
+
+    /// Whether it has forms of characters for variation selectors.
+    #[must_use]
+    pub fn has_variants(&self) -> bool {
+        self.font.charmap().has_unicode_variants()
     }
 
     /// Whether the family goes by this name, whatever its case.

@@ -7,14 +7,18 @@
 
 mod by_character;
 mod face;
+mod ink;
+mod instance;
 mod known;
 mod stack;
 
 use std::sync::{Arc, Weak};
 
 pub use by_character::ByCharacter;
-pub use face::{Face, FontError, Outlines};
+pub use face::{Embedding, Face, FontError, Outlines};
 pub use harfrust::GlyphId;
+pub use ink::Ink;
+pub use instance::AxisValue;
 pub use known::KnownFonts;
 pub use stack::{FontStack, ROLES};
 

@@ -10,9 +10,9 @@ use crate::font::{FontError, FontLibrary, KnownFonts};
 use crate::load;
 use crate::load::{Disk, FONT_LIMIT, Files, FilesRead, Project, is_file};
 
-/// How deep folders of system fonts are searched. Distributions nest two
-/// levels (`truetype/dejavu`), TeX trees five.
-const SYSTEM_DEPTH: u32 = 6;
+/// How deep folders of fonts are searched. Distributions nest two levels
+/// (`truetype/dejavu`), TeX trees five.
+const DEPTH: u32 = 6;
 
 /// Fonts beside those that come with the program.
 #[derive(Debug, Clone, Default)]
@@ -54,16 +54,16 @@ pub(super) struct FontCase<'c> {
 }
 
 impl FontCase<'_> {
-    /// Adds a font file, or every font file of a folder. Of two faces with one
+    /// Adds a font file, or every font file of a folder and those in it. Of two faces with one
     /// name, the one added here replaces the one that was there.
     pub(super) fn add(&mut self, project: &Project, path: &Path) {
         if project.is_file(path) {
             return self.add_file(project, path);
         }
-        let files = match project.list(path) {
-            Ok(files) => files,
-            Err(error) => return self.sink.push(error.diagnostic()),
-        };
+        if let Err(error) = project.list(path) {
+            return self.sink.push(error.diagnostic());
+        }
+        let files = project.walk(path, DEPTH);
         let mut files = files.iter().filter(|file| is_font(file)).peekable();
         if files.peek().is_none() {
             let folder = FontFault::NoneInFolder { path: path.display().to_string() };
@@ -94,7 +94,7 @@ impl FontCase<'_> {
         let own = std::mem::take(self.library);
         for folder in files.system_fonts() {
             let Ok(project) = Project::of(Arc::clone(files), &folder, read) else { continue };
-            for file in project.walk(&folder, SYSTEM_DEPTH).iter().filter(|file| is_font(file)) {
+            for file in project.walk(&folder, DEPTH).iter().filter(|file| is_font(file)) {
                 let name = file.display().to_string();
                 let finding = match project.read_bytes(file, FONT_LIMIT) {
                     Ok(bytes) => match self.known.open(&name, bytes) {
@@ -102,7 +102,7 @@ impl FontCase<'_> {
                             self.library.add_file(&opened);
                             continue;
                         }
-                        Err(FontError::NotEmbeddable) => continue,
+                        Err(FontError::NotEmbeddable | FontError::Restricted) => continue,
                         Err(error) => error.diagnostic(&name),
                     },
                     Err(error) => error.diagnostic(),

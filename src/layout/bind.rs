@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::finding::{CodePoint, FitFault};
+use crate::diag::finding::{CodePoint, FitFault, FontFault};
 use crate::diag::{Diagnostic, Sink, SourceId, Span};
-use crate::font::{FontStack, ROLES};
+use crate::font::{Embedding, FontLibrary, FontStack, ROLES};
 use crate::geom::{Abs, Em};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::resources::Resources;
@@ -16,8 +16,9 @@ use crate::page::{Origin, Origins, Trace, WrittenAt};
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
 use crate::style::{FontRequest, Lang, Names, Slant, Style, Weight, type_paint};
 use crate::text::{
-    Annotation, AnnotationKind, CharStyle, CompositionProfile, Hyphenation, LineForm, Paragraph,
-    Prepared, RAISED_SIZE, ReadingSigns, Shaper, TextSpan, prepare,
+    Annotation, AnnotationKind, CharStyle, CompositionProfile, FaceRemark, FaceRemarkKind,
+    Hyphenation, LineForm, Paragraph, Prepared, RAISED_SIZE, ReadingSigns, Shaper, TextSpan,
+    prepare,
 };
 
 /// Turns styled words into paragraphs ready to be broken.
@@ -26,9 +27,9 @@ pub(super) struct Binder<'a> {
     /// Names of people, which are kept whole.
     pub(super) names: &'a Names,
     stacks: Vec<((FontRequest, Lang), Arc<FontStack>)>,
-    /// Missing characters of this element that have been reported, with their file.
-    told: BTreeSet<(char, Option<SourceId>)>,
-    /// Families that are not there, and have been reported.
+    /// Characters of this element whose face has been remarked on, with their file.
+    told: BTreeSet<(char, FaceRemarkKind, Option<SourceId>)>,
+    /// Families, and faces of them, that are not there and have been reported.
     told_families: BTreeSet<String>,
     /// Whether it has been told that readings do not fit between the lines.
     told_low_readings: bool,
@@ -241,6 +242,18 @@ impl<'a> Binder<'a> {
                 FitFault::NoFont { family: family.clone(), nearest: near.map(str::to_owned) };
             self.findings.push(Diagnostic::of(finding));
         }
+        if let Some(face) = stack.faces.first().map(|face| fonts.face(*face))
+            && face.embedding == Embedding::PreviewPrint
+            && self.told_families.insert(face.file.clone())
+        {
+            let finding = FontFault::PreviewPrint { font_file: face.file.clone() };
+            self.findings.push(Diagnostic::of(finding));
+        }
+        if let Some(finding) = lacking_face(request, &stack, fonts)
+            && self.told_families.insert(format!("{request:?}"))
+        {
+            self.findings.push(Diagnostic::of(finding));
+        }
         stack
     }
 
@@ -280,7 +293,7 @@ impl<'a> Binder<'a> {
             hyphenation: setting.hyphenation,
         };
         let prepared = prepare(&paragraph, &mut self.shaper);
-        self.report_missing(&prepared, &places);
+        self.report_faces(&prepared, &places);
         prepared
     }
 
@@ -305,6 +318,27 @@ impl<'a> Binder<'a> {
         CharStyle { stack: self.stack(&font, lang), ..base }
     }
 }
+
+/// What a family that was named lacks of what is asked of it: the weight, or one within a hundred
+/// of it, or the slant. Those that come with the program are chosen by the program.
+fn lacking_face(request: &FontRequest, stack: &FontStack, fonts: &FontLibrary) -> Option<FitFault> {
+    let face = fonts.face(*stack.faces.first()?);
+    if !stack.found || !face.is_of_family(&request.family) {
+        return None;
+    }
+    let lacks_weight = face.weight.0.abs_diff(request.weight.0) > MOST_OFF;
+    let lacks_slant = face.slant != request.slant;
+    (lacks_weight || lacks_slant).then(|| FitFault::NoFace {
+        family: request.family.clone(),
+        weight: request.weight.0,
+        is_italic: request.slant == Slant::Italic,
+        face: face.postscript_name.clone(),
+    })
+}
+
+/// The most that a face's weight may be off what is asked for before it is told: makers call
+/// 350 or 500 what others call 400.
+const MOST_OFF: u16 = 100;
 
 /// How a piece of a story follows from what stands at its place.
 fn trace_of(piece: &story::Piece) -> Option<Trace> {
@@ -452,11 +486,12 @@ impl Words {
 }
 
 impl Binder<'_> {
-    fn report_missing(&mut self, prepared: &Prepared, places: &[WordPlace]) {
-        for missing in &prepared.missing {
-            let span = place_of(missing.at, prepared, places);
-            if self.told.insert((missing.character, span.map(|span| span.source))) {
-                self.findings.push(missing_glyph(missing.character).at(span));
+    fn report_faces(&mut self, prepared: &Prepared, places: &[WordPlace]) {
+        for remark in &prepared.remarks {
+            let span = place_of(remark.at, prepared, places);
+            if self.told.insert((remark.character, remark.kind, span.map(|span| span.source))) {
+                let finding = face_finding(remark, self.shaper.fonts());
+                self.findings.push(finding.at(span));
             }
         }
     }
@@ -473,6 +508,17 @@ fn place_of(at: usize, prepared: &Prepared, places: &[WordPlace]) -> Option<Span
     })
 }
 
-fn missing_glyph(c: char) -> Diagnostic {
-    Diagnostic::of(FitFault::NoGlyph { code_point: CodePoint(c) })
+fn face_finding(remark: &FaceRemark, fonts: &FontLibrary) -> Diagnostic {
+    let code_point = CodePoint(remark.character);
+    Diagnostic::of(match remark.kind {
+        FaceRemarkKind::NoFace => FitFault::NoGlyph { code_point },
+        FaceRemarkKind::NoVariant { selector } => {
+            FitFault::NoVariant { code_point, selector: CodePoint(selector) }
+        }
+        FaceRemarkKind::Mixed { usual, own } => FitFault::FacesMixed {
+            code_point,
+            face: fonts.face(own).postscript_name.clone(),
+            other_face: fonts.face(usual).postscript_name.clone(),
+        },
+    })
 }

@@ -10,11 +10,11 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use subsetter::GlyphRemapper;
+use subsetter::{GlyphRemapper, Tag};
 
 use crate::cache::Cache;
 use crate::deflate::deflate;
-use crate::font::{Face, FaceId, FontData, FontLibrary, GlyphId, Outlines};
+use crate::font::{AxisValue, Face, FaceId, FontData, FontLibrary, GlyphId, Outlines};
 
 /// Faces with fewer glyphs than this are subset in no time once the pages are
 /// known.
@@ -48,6 +48,8 @@ struct SubsetKey {
     /// Glyphs of the face in the order of the subset.
     glyphs: Vec<u16>,
     index: u32,
+    /// The place on the axes of a variable font, by its bits.
+    axes: Vec<([u8; 4], u32)>,
     data: FontKey,
 }
 
@@ -59,6 +61,7 @@ struct FontKey(FontData);
 pub(super) struct Subset {
     data: FontData,
     index: u32,
+    axes: Vec<AxisValue>,
     outlines: Outlines,
     /// From the face's glyphs to those of the program.
     pub(super) remapper: GlyphRemapper,
@@ -137,7 +140,9 @@ impl KnownSubsets {
     fn get(&self, face: &Face, remapper: GlyphRemapper) -> Arc<Subset> {
         let glyphs: Vec<u16> = remapper.remapped_gids().collect();
         let bytes = glyphs.len() * BYTES_A_GLYPH;
-        let key = SubsetKey { glyphs, index: face.index, data: FontKey(face.shared_data()) };
+        let axes = face.instance.iter().map(|axis| (axis.tag, axis.value.to_bits())).collect();
+        let data = FontKey(face.shared_data());
+        let key = SubsetKey { glyphs, index: face.index, axes, data };
         self.cache.get(&key).unwrap_or_else(|| {
             let subset = Arc::new(Subset::new(face, remapper));
             self.cache.put(key, Arc::clone(&subset), bytes);
@@ -173,7 +178,14 @@ impl Eq for FontKey {}
 impl Subset {
     fn new(face: &Face, remapper: GlyphRemapper) -> Self {
         let (data, index, outlines) = (face.shared_data(), face.index, face.outlines);
-        Self { data, index, outlines, remapper, program: OnceLock::new() }
+        Self {
+            data,
+            index,
+            axes: face.instance.clone(),
+            outlines,
+            remapper,
+            program: OnceLock::new(),
+        }
     }
 
     /// The font program: a bare `CFF ` table, or a TrueType file. Who asks while
@@ -183,7 +195,15 @@ impl Subset {
     }
 
     fn make(&self) -> Option<Program> {
-        let font = subsetter::subset(self.data.as_ref(), self.index, &self.remapper).ok()?;
+        let data = self.data.as_ref();
+        let font = match self.axes.as_slice() {
+            [] => subsetter::subset(data, self.index, &self.remapper).ok()?,
+            axes => {
+                let axes: Vec<(Tag, f32)> =
+                    axes.iter().map(|axis| (Tag::new(&axis.tag), axis.value)).collect();
+                subsetter::subset_with_variations(data, self.index, &axes, &self.remapper).ok()?
+            }
+        };
         let program = match self.outlines {
             Outlines::PostScript => table(&font, *b"CFF ")?,
             Outlines::TrueType => &font,

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::annotation::{Attached, Context, ReadingPart, over, style_of, under};
-use super::cluster::{Missing, Prepared};
+use super::cluster::{FaceRemark, FaceRemarkKind, Prepared};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em, WritingMode};
 use crate::page::{Glyph, Origins, Run, WrittenAt};
@@ -106,7 +106,8 @@ fn push(
     let Some(face) = found else { return };
     let glyph = fonts.face(face).glyph(c);
     if glyph.is_none() {
-        out.missing.push(Missing { character: c, at: out.clusters[cluster].text.start });
+        let at = out.clusters[cluster].text.start;
+        out.remarks.push(FaceRemark { character: c, at, kind: FaceRemarkKind::NoFace });
     }
     let id = glyph.and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).unwrap_or(0);
     let size = SIZE.at(style.size);

@@ -28,8 +28,8 @@ pub struct Prepared {
     pub indent: Abs,
     /// Size of the first character's type: the em of the paragraph.
     pub em: Abs,
-    /// Characters that no face has.
-    pub missing: Vec<Missing>,
+    /// Characters that do not come from the face that they should.
+    pub remarks: Vec<FaceRemark>,
     pub(super) clusters: Vec<Cluster>,
     pub(super) glyphs: Vec<ClusterGlyph>,
     pub(super) styles: Vec<CharStyle>,
@@ -43,13 +43,34 @@ pub struct Prepared {
     pub(super) known_breaks: Option<Arc<KnownBreaks>>,
 }
 
-/// A character that no face has.
+/// A character that does not come from the face that it should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Missing {
+pub struct FaceRemark {
     /// The character.
     pub character: char,
     /// Its byte offset in the paragraph's text.
     pub at: usize,
+    /// What is wrong.
+    pub kind: FaceRemarkKind,
+}
+
+/// What is wrong with a character's face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FaceRemarkKind {
+    /// No face has the character.
+    NoFace,
+    /// The face has not the form that the variation selector after the character asks for.
+    NoVariant {
+        /// The selector.
+        selector: char,
+    },
+    /// Most characters beside it, of the same script and style, are of another face.
+    Mixed {
+        /// Theirs.
+        usual: FaceId,
+        /// The character's own.
+        own: FaceId,
+    },
 }
 
 /// What is never parted: a character with its marks, or a ligature.

@@ -5,13 +5,14 @@
 use std::ops::Range;
 
 use super::character::Character;
-use super::class::{Class, is_invisible};
-use super::cluster::{Cluster, ClusterGlyph, Gap, Missing, Opportunity, Prepared};
+use super::class::Class;
+use super::cluster::{Cluster, ClusterGlyph, Gap, Opportunity, Prepared};
+use super::faces::pick_faces;
 use super::orientation::lies_without_form;
 use super::profile::{Blanks, CompositionProfile};
 use super::shape::{RunKind, ShapedGlyph, Shaper};
 use super::unicode::is_half_width;
-use crate::font::{FaceId, FontLibrary, FontStack};
+use crate::font::{Face, FaceId, GlyphId};
 use crate::geom::{Abs, Em, WritingMode};
 use crate::page::Orientation;
 use crate::style::Lang;
@@ -23,15 +24,7 @@ pub(super) fn make_clusters(
     lang: Lang,
     shaper: &mut Shaper,
 ) {
-    let mut faces = Vec::with_capacity(characters.len());
-    for (at, character) in characters.iter().enumerate() {
-        let stack = &out.styles[character.style].stack;
-        let found = pick_face(stack, characters, at, faces.last().copied(), shaper.fonts());
-        if found.is_none() && !is_invisible(character.c) {
-            out.missing.push(Missing { character: character.c, at: character.at });
-        }
-        faces.push(found.or_else(|| stack.faces.first().copied()));
-    }
+    let faces = pick_faces(out, characters, shaper.fonts());
     // What is drawn for the characters; in horizontal lines always themselves.
     let is_vertical = out.profile.writing == WritingMode::Vertical;
     let shown = match is_vertical {
@@ -112,53 +105,6 @@ pub(super) fn kind_of(character: &Character) -> RunKind {
     if character.class.is_wide() && !is_half() { RunKind::Wide } else { RunKind::Proportional }
 }
 
-/// The first face of the stack that has the character. A full-width mark comes
-/// from the first face that draws it full width: Kai faces draw some of them
-/// narrow. A quote of alphabetic text comes from the first that draws it
-/// narrow. Letters and digits may have a face of their own in a stack. What goes on with a
-/// character stays with its face.
-fn pick_face(
-    stack: &FontStack,
-    characters: &[Character],
-    at: usize,
-    before: Option<Option<FaceId>>,
-    fonts: &FontLibrary,
-) -> Option<FaceId> {
-    let character = &characters[at];
-    if (character.class == Class::Transparent || character.continues)
-        && at > 0
-        && characters[at - 1].style == character.style
-        && let Some(Some(face)) = before
-        && (is_invisible(character.c) || fonts.face(face).glyph(character.c).is_some())
-    {
-        return Some(face);
-    }
-    let is_mark = character.class.is_wide()
-        && !character.class.is_ideographic()
-        && !matches!(character.class, Class::Interpunct | Class::Prefix | Class::Postfix);
-    let has = |face: &FaceId| fonts.face(*face).glyph(character.c);
-    let full_width = |face: &FaceId| {
-        let face = fonts.face(*face);
-        face.glyph(character.c)
-            .is_some_and(|glyph| face.advance(glyph) * 10 >= i32::from(face.units_per_em) * 8)
-    };
-    // East Asian faces draw the quotes of alphabetic text full width, too.
-    let is_narrow = character.class == Class::Sign && !character.c.is_ascii();
-    // A space between Han characters is theirs.
-    let is_theirs = |face: &FaceId| character.class == Class::Space && before != Some(Some(*face));
-    let is_letter = kind_of(character) == RunKind::Proportional;
-    let letters = stack.letters.filter(|face| is_letter && has(face).is_some() && !is_theirs(face));
-    (is_mark || is_narrow)
-        .then(|| {
-            let fits = |face: &&FaceId| has(face).is_some() && full_width(face) == is_mark;
-            letters.iter().chain(&stack.faces).find(fits)
-        })
-        .flatten()
-        .or(letters.as_ref())
-        .or_else(|| stack.faces.iter().find(|face| has(face).is_some()))
-        .copied()
-}
-
 /// Shapes a run; `shown` is the paragraph's text with the characters that are
 /// drawn for it.
 fn shape_run(
@@ -232,13 +178,38 @@ fn push_cluster(
         advance += along(glyph.advance);
     }
     let em = horizontal_scale.at(size);
-    let body = CharacterBody::of(first.class, style.kind, advance, em, &out.profile);
+    let room = match glyphs {
+        [glyph] if style.kind != RunKind::Proportional => room_of(face, glyph, style.kind, along),
+        _ => NO_BOUND,
+    };
+    let body = CharacterBody::of(first.class, style.kind, advance, em, room, &out.profile);
     for glyph in &mut out.glyphs[start..] {
         glyph.x += body.shift;
     }
     let cluster = new_cluster(first, last, style, start..out.glyphs.len(), body.width);
     out.clusters.push(Cluster { horizontal_scale, blanks: body.blanks, ..cluster });
 }
+
+/// What a glyph leaves blank before and after its ink, along the line.
+fn room_of(
+    face: &Face,
+    glyph: &ShapedGlyph,
+    kind: RunKind,
+    along: impl Fn(i32) -> Abs,
+) -> Blanks<Abs> {
+    let Some(ink) = face.ink(GlyphId::from(glyph.id)) else { return NO_BOUND };
+    let (start, end) = match kind {
+        RunKind::Upright => (-ink.top, -ink.bottom),
+        RunKind::Wide | RunKind::Proportional => (ink.left, ink.right),
+    };
+    Blanks {
+        before: along(glyph.offset.0 + start),
+        after: along(glyph.advance - glyph.offset.0 - end),
+    }
+}
+
+/// Of a mark whose ink is not known.
+pub(super) const NO_BOUND: Blanks<Abs> = Blanks { before: Abs::HUGE, after: Abs::HUGE };
 
 /// A cluster of the characters from one to another, as wide as its body and
 /// without a gap.
@@ -311,12 +282,14 @@ pub(super) struct CharacterBody {
 
 impl CharacterBody {
     /// The body of a middle dot is half an em whatever its glyph's width;
-    /// other marks lose their blanks from the em they stand in.
+    /// other marks lose their blanks from the em they stand in, as far as the glyph has
+    /// `room` for them: no mark is squeezed into its ink.
     pub(super) fn of(
         class: Class,
         kind: RunKind,
         advance: Abs,
         size: Abs,
+        room: Blanks<Abs>,
         profile: &CompositionProfile,
     ) -> Self {
         let Blanks { before, after } = match kind {
@@ -324,6 +297,7 @@ impl CharacterBody {
             RunKind::Proportional => Blanks { before: Em::ZERO, after: Em::ZERO },
         };
         let blanks = Blanks { before: before.at(size), after: after.at(size) };
+        let blanks = within(blanks, room, size);
         let blank = blanks.before + blanks.after;
         let shift = -blanks.before;
         let blanks = if profile.keeps_blanks(class) { blanks } else { Blanks::default() };
@@ -345,4 +319,21 @@ impl CharacterBody {
             _ => Self { width: advance, shift: Abs::ZERO, blanks },
         }
     }
+}
+
+/// Blanks as far as there is room for them; what one side has no room for is taken from the
+/// other, since faces of another region have the mark elsewhere in its em.
+fn within(blanks: Blanks<Abs>, room: Blanks<Abs>, size: Abs) -> Blanks<Abs> {
+    // Ink may stand out of a body by less than the eye sees: heavy faces of the very region do.
+    let slack = size / 40;
+    if blanks.before <= room.before + slack && blanks.after <= room.after + slack {
+        return blanks;
+    }
+    let room = Blanks { before: room.before.max(Abs::ZERO), after: room.after.max(Abs::ZERO) };
+    let before = blanks.before.min(room.before);
+    let after = blanks.after.min(room.after);
+    let lacking = blanks.before + blanks.after - before - after;
+    let more_before = lacking.min(room.before - before);
+    let more_after = (lacking - more_before).min(room.after - after);
+    Blanks { before: before + more_before, after: after + more_after }
 }

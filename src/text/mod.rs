@@ -25,6 +25,7 @@ mod clusters;
 mod css;
 mod css_level;
 mod dots;
+mod faces;
 mod fill;
 mod first_fit;
 mod fitting;
@@ -59,7 +60,7 @@ use std::sync::Arc;
 
 pub use annotation::{Annotation, AnnotationKind, RAISED_SIZE, ReadingSigns};
 pub use balance::{balance, balance_closer};
-pub use cluster::{Missing, Prepared};
+pub use cluster::{FaceRemark, FaceRemarkKind, Prepared};
 pub use css::{Autospace, Trim};
 pub use fill::LineEndForm;
 pub use first_fit::break_first_fit;

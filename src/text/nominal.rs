@@ -4,7 +4,7 @@
 use super::character::Character;
 use super::class::Class;
 use super::cluster::{Cluster, Gap, Opportunity, Prepared};
-use super::clusters::{CharacterBody, kind_of};
+use super::clusters::{CharacterBody, NO_BOUND, kind_of};
 use super::prepare::prepare_with;
 use super::profile::CompositionProfile;
 use super::uax14::line_breaks;
@@ -77,8 +77,9 @@ fn make_clusters(out: &mut Prepared, characters: &[Character], widths: NominalWi
                 };
                 let advance = advance.at(NOMINAL_SIZE);
                 let kind = kind_of(character);
+                let class = character.class;
                 let body =
-                    CharacterBody::of(character.class, kind, advance, NOMINAL_SIZE, &out.profile);
+                    CharacterBody::of(class, kind, advance, NOMINAL_SIZE, NO_BOUND, &out.profile);
                 out.clusters.push(Cluster {
                     class: character.class,
                     text: character.at..end,

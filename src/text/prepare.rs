@@ -54,7 +54,7 @@ pub(super) fn prepare_with(
         profile: paragraph.profile,
         indent: paragraph.indent.at(em),
         em,
-        missing: Vec::new(),
+        remarks: Vec::new(),
         clusters: Vec::with_capacity(characters.len()),
         glyphs: Vec::with_capacity(characters.len()),
         styles: paragraph.spans.iter().map(|span| span.style.clone()).collect(),

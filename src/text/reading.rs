@@ -61,7 +61,7 @@ pub(super) fn unit(
     };
     let prepared = prepare(&paragraph, context.shaper);
     let at = out.clusters[clusters.start].text.start;
-    out.missing.extend(prepared.missing.iter().map(|missing| super::Missing { at, ..*missing }));
+    out.remarks.extend(prepared.remarks.iter().map(|remark| super::FaceRemark { at, ..*remark }));
     let all = 0..prepared.len();
     let width = prepared.natural_width(all.clone());
     let line = LineBreak { clusters: all, form: LineEndForm::Half };

@@ -6,7 +6,8 @@ use harfrust::{
 };
 
 use super::known::KnownIn;
-use crate::font::{FaceId, FontLibrary, GlyphId};
+use super::unicode::is_east_asian;
+use crate::font::{Face, FaceId, FontLibrary, GlyphId};
 use crate::geom::Abs;
 use crate::style::Lang;
 
@@ -108,13 +109,19 @@ impl<'a> Shaper<'a> {
         self.fonts
     }
 
-    /// Whether a face draws a character in another way in a vertical line.
+    /// Whether a face draws a character in another way in a vertical line. A form without ink
+    /// is none: shapers put U+FE35 and its kin for brackets, which some faces have empty.
     pub(super) fn has_vertical_form(&mut self, c: char, face: FaceId, lang: Lang) -> bool {
         let text = c.encode_utf8(&mut [0; 4]).to_owned();
         let mut ids = |kind| {
-            self.shape(&text, face, kind, lang).iter().map(|glyph| glyph.id).collect::<Vec<_>>()
+            self.shape_together(&text, face, kind, lang)
+                .iter()
+                .map(|glyph| glyph.id)
+                .collect::<Vec<_>>()
         };
-        ids(RunKind::Upright) != ids(RunKind::Wide)
+        let (upright, usual) = (ids(RunKind::Upright), ids(RunKind::Wide));
+        let draws = |id: &u16| self.fonts.face(face).ink(GlyphId::from(*id)).is_some();
+        upright != usual && upright.iter().all(draws)
     }
 
     /// The middle of a glyph's ink at a size, right of its origin and above
@@ -142,7 +149,32 @@ impl<'a> Shaper<'a> {
         {
             return glyphs;
         }
-        self.shape_together(text, face, kind, lang)
+        let mut glyphs = self.shape_together(text, face, kind, lang);
+        if kind == RunKind::Upright {
+            self.draw_all(text, face, lang, &mut glyphs);
+            if let Some(top) = self.fonts.face(face).em_box_top() {
+                place_in_em_boxes(text, self.fonts.face(face), top, &mut glyphs);
+            }
+            raise_stops(text, self.fonts.face(face), &mut glyphs);
+        }
+        glyphs
+    }
+
+    /// Puts a character's usual glyph where its form for vertical lines draws nothing.
+    fn draw_all(&mut self, text: &str, face: FaceId, lang: Lang, glyphs: &mut [ShapedGlyph]) {
+        for glyph in glyphs {
+            let ink = |id: u16| self.fonts.face(face).ink(GlyphId::from(id));
+            let Some(c) = text[glyph.cluster as usize..].chars().next() else { continue };
+            if ink(glyph.id).is_some() || glyph.id == 0 || c.is_whitespace() {
+                continue;
+            }
+            let usual = self.shape_together(c.encode_utf8(&mut [0; 4]), face, RunKind::Wide, lang);
+            if let [usual] = usual.as_slice()
+                && ink(usual.id).is_some()
+            {
+                glyph.id = usual.id;
+            }
+        }
     }
 
     /// The glyphs of full-width characters that the shaper treats alike whatever stands
@@ -261,6 +293,50 @@ fn shaper_font<'s, 'a>(
     faces[slot].get_or_insert_with(|| ShaperFont::new(fonts.face(face).font()))
 }
 
+/// Puts upright glyphs into em boxes, one for each character, where the face's own vertical metrics
+/// make no sense or are missing.
+fn place_in_em_boxes(text: &str, face: &Face, top: i32, glyphs: &mut [ShapedGlyph]) {
+    let em = i32::from(face.units_per_em);
+    for at in 0..glyphs.len() {
+        let start = glyphs[at].cluster;
+        let is_mark = at > 0 && glyphs[at - 1].cluster == start;
+        let end = glyphs[at..].iter().map(|glyph| glyph.cluster).find(|cluster| *cluster > start);
+        let own = &text[start as usize..end.map_or(text.len(), |end| end as usize)];
+        // Two em dashes are one glyph; what goes on with a character takes no room.
+        let characters = own.chars().filter(|c| is_full_width(*c)).count().max(1);
+        let glyph = &mut glyphs[at];
+        if is_mark || glyph.id == 0 {
+            continue;
+        }
+        let width = face.advance(GlyphId::from(glyph.id));
+        glyph.advance = em * i32::try_from(characters).unwrap_or(1);
+        glyph.offset = (top, -width / 2);
+    }
+}
+
+/// Moves pause and stop marks that a face has for horizontal lines alone, in the lower left corner of
+/// their em, to the upper right one (CLREQ 3.1.6.1, JLREQ 3.1.2).
+fn raise_stops(text: &str, face: &Face, glyphs: &mut [ShapedGlyph]) {
+    let em = i32::from(face.units_per_em);
+    let middle = match face.em_box_top() {
+        Some(top) => top - em / 2,
+        None => (face.ascender + face.descender) / 2,
+    };
+    for glyph in glyphs {
+        let c = text[glyph.cluster as usize..].chars().next();
+        if !matches!(c, Some('，' | '、' | '。' | '．')) {
+            continue;
+        }
+        let Some(ink) = face.ink(GlyphId::from(glyph.id)) else { continue };
+        let (right, up) = ((ink.left + ink.right) / 2, (ink.bottom + ink.top) / 2);
+        let is_low_left = ink.right * 5 < em * 3 && right * 2 < em && ink.top < middle;
+        if is_low_left {
+            glyph.offset.0 -= (middle - up) * 2;
+            glyph.offset.1 += em - right * 2;
+        }
+    }
+}
+
 /// What the shaper says of a glyph, along the line and across it: where lines
 /// run down, downwards is along and to the right is across.
 fn shaped_glyph(info: &GlyphInfo, position: &GlyphPosition, kind: RunKind) -> ShapedGlyph {
@@ -272,6 +348,11 @@ fn shaped_glyph(info: &GlyphInfo, position: &GlyphPosition, kind: RunKind) -> Sh
     };
     let id = u16::try_from(info.glyph_id).unwrap_or(0);
     ShapedGlyph { id, cluster: info.cluster, advance, offset, is_touched: info.unsafe_to_concat() }
+}
+
+/// Whether a character takes an em for itself.
+fn is_full_width(c: char) -> bool {
+    is_east_asian(c) || matches!(c, '—' | '―' | '…' | '‥' | '⋯' | '─')
 }
 
 /// Whether a character may be shaped for itself where the shaper finds nothing against

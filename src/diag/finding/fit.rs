@@ -51,6 +51,46 @@ findings! {
                 "add a font that has it with `--font-path`, or write it differently",
                 "用 `--font-path` 添加含有此字的字体，或改用别的写法"
             )];
+        /// A character whose form for a variation selector the face does not have.
+        NoVariant { code_point, selector } = VariantMissing,
+            {
+                let c = code_point.0;
+                say!(
+                    "the font has no form of {c} ({code_point}) for the variation selector {selector}; its usual one is printed",
+                    "字体没有“{c}”（{code_point}）按异体选择符 {selector} 的字形，印的是通常字形"
+                )
+            },
+            [say!(
+                "name a font that has it, or take the selector out",
+                "请换用含此异体的字体，或删去选择符"
+            )];
+        /// A character of another face than those beside it.
+        FacesMixed { code_point, face, other_face } = FaceMixed,
+            {
+                let c = code_point.0;
+                say!(
+                    "{c} ({code_point}) is printed in {face}, for {other_face} does not have it",
+                    "“{c}”（{code_point}）印成 {face}，因为 {other_face} 没有这个字"
+                )
+            },
+            [say!(
+                "name a font that has it, or write it differently",
+                "请换用含此字的字体，或改用别的写法"
+            )];
+        /// A family without the weight or slant that is asked of it.
+        NoFace { family, weight, is_italic, face } = FaceMissing,
+            {
+                let italic_en = if *is_italic { " italic" } else { "" };
+                let italic_zh = if *is_italic { "、斜体" } else { "" };
+                say!(
+                    "the family `{family}` has no face of weight {weight}{italic_en}; {face} is printed",
+                    "字体“{family}”没有字重 {weight}{italic_zh} 的字形，印的是 {face}"
+                )
+            },
+            [say!(
+                "add the file with `--font-path`, or ask for a weight that `banmian fonts` lists",
+                "用 --font-path 加上这个字形的文件，或改用 `banmian fonts` 列出的字重"
+            )];
         /// More text than its place holds.
         TooLong { slug, lines, characters, own_leading_pt, more_lines, lines_are, is_vertical } = Overset,
             {

@@ -279,6 +279,11 @@ vocabulary! {
     last_column: u32 = "the last column", "到第几栏止";
     columns: usize = "how many columns of text", "正文栏数";
     code_point: crate::diag::finding::CodePoint = "a character by its number", "字符的编码";
+    selector: crate::diag::finding::CodePoint = "a variation selector by its number", "异体选择符的编码";
+    face: String = "a face by its PostScript name", "字形的 PostScript 名";
+    other_face: String = "another face by its PostScript name", "另一字形的 PostScript 名";
+    weight: u16 = "a weight of type, 100 to 900", "字重，100 到 900";
+    is_italic: bool = "whether it is italic", "是否斜体";
     page: usize = "a page of a file, from 1", "文件的第几页，从 1 起";
     pages: usize = "how many pages", "页数";
     number: u32 = "the number of a page of the paper", "版次";

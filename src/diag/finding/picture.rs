@@ -370,6 +370,22 @@ findings! {
                 "the outlines of the font `{font_file}` cannot be embedded in a PDF",
                 "字体“{font_file}”的轮廓无法嵌入 PDF"
             );
+        /// Its license forbids it.
+        Restricted { font_file } = FontBroken,
+            say!(
+                "the license of the font `{font_file}` forbids to embed it in a PDF (fsType: restricted)",
+                "字体“{font_file}”的许可不允许嵌入 PDF（fsType：受限）"
+            ),
+            [say!(
+                "ask its maker for a file that may be embedded, or take another font",
+                "请向字体厂商索取允许嵌入的文件，或换一种字体"
+            )];
+        /// Its license allows less than a press may want.
+        PreviewPrint { font_file } = FontLicense,
+            say!(
+                "the font `{font_file}` may be embedded to be read and printed, not to be changed (fsType: preview and print)",
+                "字体“{font_file}”只许嵌入供阅览和印刷，不许改动（fsType：预览和打印）"
+            );
         /// A folder without fonts.
         NoneInFolder { path } = FontMissing as Warning,
             say!("there are no fonts in the folder `{path}`", "文件夹“{path}”里没有字体"),
