@@ -29,6 +29,8 @@ mod engine;
 mod errors_kept;
 #[path = "suite/examples.rs"]
 mod examples;
+#[path = "suite/faces.rs"]
+mod faces;
 #[path = "suite/faulty.rs"]
 mod faulty;
 #[path = "suite/golden.rs"]

@@ -314,8 +314,8 @@ fn place_in_em_boxes(text: &str, face: &Face, top: i32, glyphs: &mut [ShapedGlyp
     }
 }
 
-/// Moves pause and stop marks that a face has for horizontal lines alone, in the lower left corner of
-/// their em, to the upper right one (CLREQ 3.1.6.1, JLREQ 3.1.2).
+/// Moves pause and stop marks that a face has for horizontal lines alone, below the middle of
+/// their em, to its upper right corner (CLREQ 3.1.6.1, JLREQ 3.1.2).
 fn raise_stops(text: &str, face: &Face, glyphs: &mut [ShapedGlyph]) {
     let em = i32::from(face.units_per_em);
     let middle = match face.em_box_top() {
@@ -329,10 +329,13 @@ fn raise_stops(text: &str, face: &Face, glyphs: &mut [ShapedGlyph]) {
         }
         let Some(ink) = face.ink(GlyphId::from(glyph.id)) else { continue };
         let (right, up) = ((ink.left + ink.right) / 2, (ink.bottom + ink.top) / 2);
-        let is_low_left = ink.right * 5 < em * 3 && right * 2 < em && ink.top < middle;
-        if is_low_left {
-            glyph.offset.0 -= (middle - up) * 2;
-            glyph.offset.1 += em - right * 2;
+        if ink.top < middle && right * 3 < em * 2 {
+            // A mark that stands in the middle of its em is brought to where others stand.
+            let target = if right * 5 > em * 2 { em * 3 / 4 } else { em - right };
+            // Not above its em, whatever hung out of it below.
+            let raised = glyph.offset.0 - (middle - up) * 2;
+            glyph.offset.0 = raised.max(ink.top + em / 20);
+            glyph.offset.1 += target - right;
         }
     }
 }
