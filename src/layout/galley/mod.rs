@@ -332,14 +332,26 @@ fn body_words(
         let size = styles.get(Part::Body).size;
         let style = binder.char_style(styles.get(Part::Dateline), size, lang);
         words.extend(Words::styled(Words::of(dateline), &style));
-        if lang.has_word_spaces()
-            && let Some(span) = Words::span(&words)
+        if let Some(span) = Words::span(&words)
+            && let Some(space) = after_dateline(dateline, lang)
         {
-            words.extend(Words::added(" ", span));
+            words.extend(Words::added(space, span));
         }
     }
     words.extend(Words::of(text));
     words
+}
+
+/// What parts a dateline from the text: a word space, or an em in text without these. A bracket
+/// that closes the dateline has a blank of its own.
+fn after_dateline(dateline: &RichText, lang: Lang) -> Option<&'static str> {
+    let text = dateline.plain();
+    let last = text.chars().next_back()?;
+    match last {
+        _ if lang.has_word_spaces() => Some(" "),
+        c if c.is_alphanumeric() => Some("\u{3000}"),
+        _ => None,
+    }
 }
 
 /// The first paragraph, over so many lines of which its first letter may
