@@ -337,7 +337,7 @@ fn everything_is_tagged_or_an_artifact() {
 }
 
 /// A sample page in the repository's fonts.
-fn sample(name: &str) -> Vec<u8> {
+pub(crate) fn sample(name: &str) -> Vec<u8> {
     let file = |path: &str| -> PathBuf { Path::new(env!("CARGO_MANIFEST_DIR")).join(path) };
     let choice = FontChoice { paths: vec![file("fonts")], system: false };
     let library = job::fonts(&choice, FontLibrary::new(), &mut diag::Sink::default());
