@@ -508,3 +508,62 @@ fn a_table_is_rows_of_cells_and_a_heading_that_stands_again_says_nothing() {
         (&"/Table".into(), &"/Column".into(), &2.into())
     );
 }
+
+/// The tree of a story with these cells of a table.
+fn table_of(items: Vec<Item>) -> Option<String> {
+    let report = report("league", "", vec![rect(10.0, 16.0, 90.0, 60.0)]);
+    let document = document(vec![Page { stories: vec![report], ..page(items) }]);
+    let bytes = pdf::export(&document, fonts(), &pressed(&document, &Pictures::default()))
+        .expect("the document can be written");
+    let pdf = objects(&bytes)?;
+    check_tags(&pdf);
+    Some(shape(&pdf, &root(&pdf)["/K"]))
+}
+
+/// A cell in which nothing stands has no line, and is a cell all the same: rows are of as
+/// many cells as the table has columns (ISO 14289-1, 7.5).
+#[test]
+fn an_empty_cell_of_a_table_is_a_cell() {
+    use Part::{Table, TableHeading};
+    let items = vec![
+        cell(TableHeading, (0, 1), 1, (30.0, 20.0), "胜"),
+        cell(TableHeading, (0, 2), 1, (50.0, 20.0), "负"),
+        cell(Table, (1, 0), 1, (10.0, 25.0), "港务"),
+        cell(Table, (1, 2), 1, (50.0, 25.0), "三"),
+        cell(Table, (2, 0), 2, (10.0, 30.0), "机车轮空"),
+        // Nothing stands in the row between.
+        cell(Table, (4, 1), 1, (30.0, 40.0), "二"),
+    ];
+    if let Some(tree) = table_of(items) {
+        let rows = "TR(TH TH TH) TR(TD TD TD) TR(TD TD) TR(TD TD TD) TR(TD TD TD)";
+        assert_eq!(tree, format!("Document(Art(Table({rows})))"));
+    }
+    // What a cell above reaches over is no empty cell; a row that cells reach over
+    // wholly is none.
+    let reaching = |(row, column), rows, text| {
+        let mut item = cell(Table, (row, column), 1, (10.0, 20.0 + f64::from(row)), text);
+        if let Item::Line(line) = &mut item {
+            line.owner.cell = line.owner.cell.map(|cell| Cell { rows, ..cell });
+        }
+        item
+    };
+    let items =
+        vec![reaching((0, 0), 3, "港务"), reaching((0, 1), 2, "胜"), reaching((2, 1), 1, "三")];
+    if let Some(tree) = table_of(items) {
+        assert_eq!(tree, "Document(Art(Table(TR(TD TD) TR(TD))))");
+    }
+}
+
+/// The rows of all tables of a tree, each as its cells.
+fn rows_of(tree: &str) -> Vec<&str> {
+    tree.split("TR(").skip(1).filter_map(|row| row.split(')').next()).collect()
+}
+
+#[test]
+fn rows_of_a_samples_tables_have_all_their_cells() {
+    let Some(pdf) = objects(&sample("broadsheet-4")) else { return };
+    let tree = shape(&pdf, &root(&pdf)["/K"]);
+    let rows = rows_of(&tree);
+    assert_eq!(rows[0], "TH TH TH TH TH", "{tree}");
+    assert!(rows.iter().all(|row| row.split(' ').count() == 5), "{rows:?}");
+}

@@ -69,8 +69,8 @@ pub(super) struct PageTree<'t, 'a> {
     known: BTreeMap<Key, usize>,
     figures: BTreeMap<usize, usize>,
     /// Of each story's tables, and their rows.
-    tables: BTreeMap<(u32, u32), usize>,
-    rows: BTreeMap<(u32, u32, u32), usize>,
+    pub(super) tables: BTreeMap<(u32, u32), usize>,
+    pub(super) rows: BTreeMap<(u32, u32, u32), usize>,
     /// The list that each story's text has come to, and the boxes in it.
     pub(super) lists: BTreeMap<(u32, Part), OpenLists>,
 }
@@ -196,25 +196,6 @@ impl<'t, 'a> PageTree<'t, 'a> {
         let element = self.tree.add(parent, role, self.number);
         self.known.insert(key, element);
         Some(element)
-    }
-
-    /// The element of a row of a story's table, in the table's own.
-    fn row(&mut self, story: u32, table: u32, row: u32) -> usize {
-        if let Some(known) = self.rows.get(&(story, table, row)) {
-            return *known;
-        }
-        let element = match self.tables.get(&(story, table)) {
-            Some(known) => *known,
-            None => {
-                let parent = self.before_text(story);
-                let element = self.tree.add(parent, Role::Table, self.number);
-                self.tables.insert((story, table), element);
-                element
-            }
-        };
-        let element = self.tree.add(element, Role::Row, self.number);
-        self.rows.insert((story, table, row), element);
-        element
     }
 
     /// The element of a picture, by its place among the page's items.
