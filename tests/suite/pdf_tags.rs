@@ -14,6 +14,7 @@ use banmian::picture::{self, Pictures};
 use banmian::{Engine, Job, diag, pdf};
 use serde_json::Value;
 
+use crate::desk::Desk;
 use crate::hand::{
     HEI, SONG, document, filled, fonts, line, mm, page, picture as placed, pressed, rect,
 };
@@ -566,4 +567,35 @@ fn rows_of_a_samples_tables_have_all_their_cells() {
     let rows = rows_of(&tree);
     assert_eq!(rows[0], "TH TH TH TH TH", "{tree}");
     assert!(rows.iter().all(|row| row.split(' ').count() == 5), "{rows:?}");
+}
+
+/// The digits below a barcode are one paragraph of one content; those of another barcode
+/// are another.
+#[test]
+fn digits_of_a_barcode_are_one_text() {
+    let desk = Desk::new("barcode-digits");
+    let bars = |text: &str, top: u32| {
+        format!(
+            "[[barcode]]\nkind = \"issn\"\ntext = \"{text}\"\nadd-on = \"24\"\noverlap = true\n\
+             left = \"20mm\"\nwidth = \"46mm\"\ntop = \"{top}mm\"\nheight = \"30mm\"\n"
+        )
+    };
+    desk.write(
+        "p.toml",
+        format!(
+            "[sheet]\nsize = \"china-tabloid\"\n{}{}",
+            bars("9900-3104", 20),
+            bars("9900-3112", 90)
+        ),
+    );
+    let ran = desk.run(&["build", "p.toml", "-o", "p.pdf"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let bytes = desk.read("p.pdf");
+    let Some(pdf) = objects(&bytes) else { return };
+    check_tags(&pdf);
+    assert_eq!(shape(&pdf, &root(&pdf)["/K"]), "Document(P P P P Figure Figure)");
+    let Some(said) = tools::run("pdfinfo", &["-struct-text", "{}"], &bytes) else { return };
+    let texts: Vec<&str> =
+        said.out.lines().filter_map(|line| line.trim().strip_prefix('"')).collect();
+    assert_eq!(&texts[..4], ["9779900310007\"", "24\"", "9779900311004\"", "24\""], "{}", said.out);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::lists::OpenLists;
 use super::{Figure, Kid, Role, StructureElement};
 use crate::geom::Rect;
-use crate::page::{Cell, Document, Item, ItemPart, Owner, Page, Part, PlacedPicture};
+use crate::page::{Cell, Document, ElementId, Item, ItemPart, Owner, Page, Part, PlacedPicture};
 
 /// What the lines and pictures of an element have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,14 +13,17 @@ pub(super) struct Key {
     story: Option<u32>,
     part: Part,
     paragraph: u32,
+    /// Of what belongs to no story; two barcodes have nothing else to tell them apart.
+    element: Option<ElementId>,
     cell: Option<Cell>,
     item: Option<ItemPart>,
 }
 
 impl Key {
     pub(super) fn of(owner: Owner) -> Self {
-        let Owner { story, part, paragraph, block: _, element: _, cell, item } = owner;
-        Self { story, part, paragraph, cell, item }
+        let Owner { story, part, paragraph, block: _, element, cell, item } = owner;
+        let element = element.filter(|_| story.is_none());
+        Self { story, part, paragraph, element, cell, item }
     }
 }
 
