@@ -5,7 +5,7 @@ use super::operators::Decimal;
 use super::pages;
 use super::sheet::{as_written, points};
 use super::told::{clusters, told};
-use super::used::{FontEncoding, FontUse, ShownFace, ShownGlyph, Used};
+use super::used::{FontEncoding, FontUse, ShownGlyph, Used};
 use crate::geom::{Abs, Point, WritingMode};
 use crate::page::{Line, Orientation, Run};
 
@@ -17,16 +17,19 @@ impl Painter<'_> {
         if line.runs.iter().all(|run| run.glyphs.is_empty()) {
             return;
         }
+        let used = self.used;
+        let runs: Vec<PlacedRun> =
+            line.runs.iter().filter_map(|run| PlacedRun::of(run, used)).collect();
         self.operators.plain("BT");
-        if reads_by_itself(line, self.used) {
+        if reads_by_itself(line, &runs) {
             let mut plain = Marked::No;
-            for run in &line.runs {
+            for run in &runs {
                 self.run(line, run, &mut TextReading::ByPiece(&mut plain));
             }
             self.end_content(plain);
         } else {
             let marked = self.begin_content(Some(&text_of(line)));
-            for run in &line.runs {
+            for run in &runs {
                 self.run(line, run, &mut TextReading::AsLine);
             }
             self.end_content(marked);
@@ -34,23 +37,21 @@ impl Painter<'_> {
         self.operators.plain("ET");
     }
 
-    fn run(&mut self, line: &Line, run: &Run, reading: &mut TextReading<'_>) {
-        let used = self.used;
-        let Some(face) = used.face(run.face) else { return };
-        self.set_fill(run.paint);
-        match (line.writing, run.orientation) {
+    fn run(&mut self, line: &Line, placed: &PlacedRun<'_>, reading: &mut TextReading<'_>) {
+        self.set_fill(placed.run.paint);
+        match (line.writing, placed.run.orientation) {
             (WritingMode::Horizontal, _) => {
                 let matrix =
                     |x, y| [Decimal::ONE, Decimal::ZERO, Decimal::ZERO, Decimal::ONE, x, y];
-                self.run_along(line, run, face, reading, matrix);
+                self.run_along(line, placed, reading, matrix);
             }
             (WritingMode::Vertical, Orientation::Sideways) => {
                 let matrix =
                     |x, y| [Decimal::ZERO, -Decimal::ONE, Decimal::ONE, Decimal::ZERO, x, y];
-                self.run_along(line, run, face, reading, matrix);
+                self.run_along(line, placed, reading, matrix);
             }
-            (WritingMode::Vertical, Orientation::Upright) => self.run_down(line, run, face),
-            (WritingMode::Vertical, Orientation::Combined) => self.cell(line, run, face),
+            (WritingMode::Vertical, Orientation::Upright) => self.run_down(line, placed),
+            (WritingMode::Vertical, Orientation::Combined) => self.cell(line, placed),
         }
     }
 
@@ -58,12 +59,12 @@ impl Painter<'_> {
     fn run_along(
         &mut self,
         line: &Line,
-        run: &Run,
-        face: ShownFace<'_>,
+        placed: &PlacedRun<'_>,
         reading: &mut TextReading<'_>,
         matrix: impl Fn(Decimal, Decimal) -> [Decimal; 6],
     ) {
-        let Some(first) = run.glyphs.first() else { return };
+        let PlacedRun { run, glyphs } = placed;
+        let Some(first) = glyphs.first() else { return };
         let start = match line.writing {
             WritingMode::Horizontal => Point::new(line.origin.x + first.x, line.origin.y),
             WritingMode::Vertical => Point::new(line.origin.x, line.origin.y + first.x),
@@ -71,11 +72,10 @@ impl Painter<'_> {
         let matrix = matrix(self.sheet.across(start.x), self.sheet.up(start.y));
         self.operators.with(matrix, "Tm");
         let mut pen = ReaderPosition::new(run.size, FontEncoding::Horizontal, first.x);
-        let glyphs = placed(run, face);
         match reading {
-            TextReading::AsLine => self.show_levels(&glyphs, &mut pen),
+            TextReading::AsLine => self.show_levels(glyphs, &mut pen),
             TextReading::ByPiece(plain) => {
-                for piece in pieces(run, &glyphs) {
+                for piece in pieces(run, glyphs) {
                     self.piece(&piece, &mut pen, plain);
                 }
             }
@@ -84,11 +84,12 @@ impl Painter<'_> {
 
     /// Shows upright glyphs one below the other. A stretch of them that have
     /// their middles in one line is shown at once.
-    fn run_down(&mut self, line: &Line, run: &Run, face: ShownFace<'_>) {
+    fn run_down(&mut self, line: &Line, placed: &PlacedRun<'_>) {
+        let PlacedRun { run, glyphs } = placed;
         self.set_rise(Abs::ZERO);
         let size = as_written(run.size);
-        let placed: Vec<(Abs, PlacedGlyph)> = placed(run, face)
-            .into_iter()
+        let placed: Vec<(Abs, PlacedGlyph)> = glyphs
+            .iter()
             .map(|glyph| {
                 let used = glyph.shown.used;
                 let at = |millionths: i64| size.scale(millionths, 1_000_000);
@@ -96,7 +97,7 @@ impl Painter<'_> {
                 // of its advance, not by its own origin (PDF 32000-1, 9.7.4.3).
                 let across = glyph.rise + at(used.width / 2);
                 let x = glyph.x - at(used.vertical_origin);
-                (across, PlacedGlyph { x, rise: Abs::ZERO, ..glyph })
+                (across, PlacedGlyph { x, rise: Abs::ZERO, ..*glyph })
             })
             .collect();
         let is_level = |a: &(Abs, PlacedGlyph), b: &(Abs, PlacedGlyph)| {
@@ -115,8 +116,9 @@ impl Painter<'_> {
     }
 
     /// Shows glyphs side by side in one cell of a vertical line.
-    fn cell(&mut self, line: &Line, run: &Run, face: ShownFace<'_>) {
-        let Some(first) = run.glyphs.first() else { return };
+    fn cell(&mut self, line: &Line, placed: &PlacedRun<'_>) {
+        let PlacedRun { run, glyphs } = placed;
+        let Some(first) = glyphs.first() else { return };
         let (x, y) = (line.origin.x + first.rise, line.origin.y + first.x);
         let scale = Decimal::nearest(run.horizontal_scale.to_f64());
         let (x, y) = (self.sheet.across(x), self.sheet.up(y));
@@ -124,12 +126,12 @@ impl Painter<'_> {
         // Distances are told in the unscaled widths of the glyphs: the text matrix scales
         // them.
         let unscaled = |across: Abs| run.horizontal_scale.size_for(across);
-        let glyphs: Vec<PlacedGlyph> = placed(run, face)
-            .into_iter()
+        let glyphs: Vec<PlacedGlyph> = glyphs
+            .iter()
             .map(|glyph| PlacedGlyph {
                 x: unscaled(glyph.rise - first.rise),
                 rise: first.x - glyph.x,
-                ..glyph
+                ..*glyph
             })
             .collect();
         let mut pen = ReaderPosition::new(run.size, FontEncoding::Horizontal, Abs::ZERO);
@@ -251,15 +253,13 @@ enum TextReading<'a> {
 /// would all come back with characters that nobody wrote.
 ///
 /// A vertical line they take for as many lines as it has characters.
-fn reads_by_itself(line: &Line, used: &Used) -> bool {
+fn reads_by_itself(line: &Line, runs: &[PlacedRun<'_>]) -> bool {
     if line.writing == WritingMode::Vertical {
         return false;
     }
     let mut before: Option<(Abs, bool)> = None;
-    for run in &line.runs {
-        let Some(face) = used.face(run.face) else { continue };
+    for PlacedRun { run, glyphs } in runs {
         let limit = run.size / 10;
-        let glyphs = placed(run, face);
         let mut rest = glyphs.as_slice();
         for cluster in clusters(run) {
             let (own, after) = rest.split_at(cluster.glyphs.len());
@@ -346,15 +346,22 @@ struct PlacedGlyph<'a> {
     rise: Abs,
 }
 
-/// The glyphs of a run as the file has them.
-fn placed<'a>(run: &Run, face: ShownFace<'a>) -> Vec<PlacedGlyph<'a>> {
-    told(run)
-        .map(|told| PlacedGlyph {
+/// A run with its glyphs as the file has them.
+struct PlacedRun<'a> {
+    run: &'a Run,
+    glyphs: Vec<PlacedGlyph<'a>>,
+}
+
+impl<'a> PlacedRun<'a> {
+    fn of(run: &'a Run, used: &'a Used) -> Option<Self> {
+        let face = used.face(run.face)?;
+        let glyphs = told(run).map(|told| PlacedGlyph {
             shown: face.glyph(&told),
             x: told.glyph.x,
             rise: told.glyph.rise,
-        })
-        .collect()
+        });
+        Some(Self { run, glyphs: glyphs.collect() })
+    }
 }
 
 /// Neighboring clusters that are read back in the same way.
