@@ -113,6 +113,8 @@ mod tables;
 mod threads;
 #[path = "suite/time.rs"]
 mod time;
+#[path = "suite/told.rs"]
+mod told;
 #[path = "suite/tools.rs"]
 mod tools;
 #[path = "suite/vertical.rs"]

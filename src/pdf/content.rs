@@ -1,6 +1,7 @@
 //! A page's content stream: its items in painting order, marked as what they
 //! are.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::marks::{self, Drawn, MarkOutline, PrinterMark};
@@ -8,7 +9,7 @@ use super::operators::{Decimal, Operators};
 use super::paint::PaintState;
 use super::sheet::{PdfSheet, points};
 use super::structure::{Contents, MARKS, artifact_type, standard};
-use super::used::Used;
+use super::used::{FontUse, Used};
 use super::{PageLeaf, pages, vectors};
 use crate::color::SpotInks;
 use crate::geom::{Abs, Point, Rect};
@@ -33,6 +34,7 @@ pub(super) fn write(
         used,
         spots: &page.spots,
         state: PaintState::default(),
+        fonts: BTreeSet::new(),
         contents: Contents::default(),
         within: None,
     };
@@ -50,12 +52,15 @@ pub(super) fn write(
             painter.operators.plain("EMC");
         }
     }
-    PageContent { operators: painter.operators.into_bytes(), contents: painter.contents }
+    let Painter { operators, fonts, contents, .. } = painter;
+    PageContent { operators: operators.into_bytes(), fonts, contents }
 }
 
 /// What paints a page.
 pub(super) struct PageContent {
     pub(super) operators: Vec<u8>,
+    /// The fonts that they name.
+    pub(super) fonts: BTreeSet<FontUse>,
     /// The marked contents in it.
     pub(super) contents: Contents,
 }
@@ -69,6 +74,8 @@ pub(super) struct Painter<'a> {
     pub(super) used: &'a Used,
     pub(super) spots: &'a SpotInks,
     pub(super) state: PaintState,
+    /// Those that have been set.
+    pub(super) fonts: BTreeSet<FontUse>,
     contents: Contents,
     /// The element whose content is being written.
     within: Option<(Role, usize)>,

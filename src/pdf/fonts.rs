@@ -10,6 +10,7 @@ use super::PdfError;
 use super::hash::hash;
 use super::objects::Objects;
 use super::subset::Subsets;
+use super::told::is_barred;
 use super::used::{FacePart, FontEncoding, UsedGlyph};
 use crate::deflate::deflate;
 use crate::font::{Face, FontLibrary, Outlines};
@@ -33,7 +34,10 @@ pub(super) fn write(
     let refs = &part.refs;
     let mut objects = Objects::default();
 
-    for (encoding, font) in &part.fonts {
+    let fonts = part.tables.iter().flat_map(|table| {
+        table.fonts.iter().map(|(encoding, font)| (*encoding, *font, table.to_unicode))
+    });
+    for (encoding, font, to_unicode) in fonts {
         let cmap = encoding.name();
         let full_name = match face.outlines {
             Outlines::PostScript => format!("{name}-{cmap}"),
@@ -41,11 +45,11 @@ pub(super) fn write(
         };
         objects
             .next()
-            .type0_font(*font)
+            .type0_font(font)
             .base_font(Name(full_name.as_bytes()))
             .encoding_predefined(Name(cmap.as_bytes()))
             .descendant_font(refs.descendant)
-            .to_unicode(refs.to_unicode);
+            .to_unicode(to_unicode);
     }
     write_descendant(objects.next(), face, part, &name);
     write_descriptor(objects.next(), face, part, &name);
@@ -60,8 +64,10 @@ pub(super) fn write(
     };
     stream.finish();
 
-    let cmap = deflate(&to_unicode(&part.glyphs));
-    objects.next().cmap(refs.to_unicode, &cmap).filter(Filter::FlateDecode);
+    for (at, table) in part.tables.iter().enumerate() {
+        let cmap = deflate(&to_unicode(&part.glyphs, at));
+        objects.next().cmap(table.to_unicode, &cmap).filter(Filter::FlateDecode);
+    }
     Ok(objects)
 }
 
@@ -82,7 +88,7 @@ fn write_descendant(chunk: &mut Chunk, face: &Face, part: &FacePart, name: &str)
         widths.consecutive(first, run.iter().map(|glyph| thousandths(glyph.width)));
     }
     widths.finish();
-    if part.fonts.contains_key(&FontEncoding::Vertical) {
+    if part.is_shown_in(FontEncoding::Vertical) {
         write_vertical_metrics(&mut font, part);
     }
 }
@@ -183,11 +189,12 @@ fn subset_name(face: &Face, part: &FacePart) -> String {
     name
 }
 
-fn to_unicode(glyphs: &[UsedGlyph]) -> Vec<u8> {
+/// The table of characters with what glyphs show in the place `table` among their texts.
+fn to_unicode(glyphs: &[UsedGlyph], table: usize) -> Vec<u8> {
     let mut cmap = UnicodeCmap::<u16>::new(Name(b"Banmian-UCS"), IDENTITY);
     for (cid, glyph) in (0u16..).zip(glyphs) {
-        if let Some(text) = glyph.text.get() {
-            cmap.pair_with_multiple(cid, text.chars());
+        if let Some(text) = glyph.texts.get(table) {
+            cmap.pair_with_multiple(cid, text.chars().filter(|c| !is_barred(*c)));
         }
     }
     cmap.finish().into_vec()

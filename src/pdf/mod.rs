@@ -30,6 +30,7 @@ mod structure;
 mod subset;
 mod text;
 mod threads;
+mod told;
 mod used;
 mod vectors;
 

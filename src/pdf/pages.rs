@@ -9,10 +9,9 @@ use pdf_writer::{Filter, Finish, Name, Ref, TextStr};
 use super::content::PageContent;
 use super::objects::Objects;
 use super::structure::{PageTags, TaggedPage};
-use super::used::{FontEncoding, Used};
+use super::used::{FontEncoding, FontUse, GlyphSource, Used};
 use super::{Book, PageLeaf, PlannedPage, SharedRefs, content, spots, structure};
 use crate::deflate::deflate;
-use crate::font::FaceId;
 use crate::page::Standard;
 
 /// Names of the graphics states in a page's resources.
@@ -20,11 +19,16 @@ pub(super) const KNOCKOUT: &str = "Kn";
 pub(super) const OVERPRINT: &str = "Op";
 pub(super) const INITIAL: &str = "In";
 
-/// The name of a face in a page's resources.
-pub(super) fn face_name(at: usize, encoding: FontEncoding) -> String {
-    match encoding {
-        FontEncoding::Horizontal => format!("F{at}"),
-        FontEncoding::Vertical => format!("V{at}"),
+/// The name of a font in a page's resources.
+pub(super) fn face_name(font: FontUse) -> String {
+    let FontUse { from: GlyphSource { part, table }, encoding } = font;
+    let letter = match encoding {
+        FontEncoding::Horizontal => 'F',
+        FontEncoding::Vertical => 'V',
+    };
+    match table {
+        0 => format!("{letter}{part}"),
+        _ => format!("{letter}{part}.{table}"),
     }
 }
 
@@ -105,13 +109,12 @@ pub(super) fn write(planned: &PlannedPage, book: &Book) -> WrittenPage {
     if planned.tags.is_some() {
         object.struct_parents(i32::try_from(planned.number).unwrap_or(i32::MAX));
     }
-    write_resources(&mut object, planned, book);
-    object.finish();
-
     let tags = planned.tags.as_ref();
     let content = tags.and_then(PageTags::content);
-    let PageContent { operators, contents } =
+    let PageContent { operators, fonts, contents } =
         content::write(leaf, content, &book.used, pictures.pressed);
+    write_resources(&mut object, planned, &fonts, book);
+    object.finish();
     objects.next().stream(refs.content, &deflate(&operators)).filter(Filter::FlateDecode);
 
     let mut small = Objects::default();
@@ -125,7 +128,12 @@ pub(super) fn write(planned: &PlannedPage, book: &Book) -> WrittenPage {
 
 /// Only what this page uses, so that pages can be taken out of the file one by
 /// one.
-fn write_resources(object: &mut PageObject<'_>, planned: &PlannedPage, book: &Book) {
+fn write_resources(
+    object: &mut PageObject<'_>,
+    planned: &PlannedPage,
+    fonts: &BTreeSet<FontUse>,
+    book: &Book,
+) {
     let PlannedPage { leaf, pictures, .. } = planned;
     let Book { used, shared, .. } = book;
     let mut resources = object.resources();
@@ -137,15 +145,9 @@ fn write_resources(object: &mut PageObject<'_>, planned: &PlannedPage, book: &Bo
     }
     states.finish();
     write_spaces(&mut resources, leaf, used);
-    let shown: BTreeSet<(FaceId, FontEncoding)> =
-        leaf.runs().map(|(line, run)| (run.face, FontEncoding::of(line, run))).collect();
     let mut dict = resources.fonts();
-    for (at, part) in used.parts.iter().enumerate() {
-        for (encoding, font) in &part.fonts {
-            if shown.contains(&(part.id, *encoding)) {
-                dict.pair(Name(face_name(at, *encoding).as_bytes()), *font);
-            }
-        }
+    for (font, number) in fonts.iter().filter_map(|font| Some((font, used.font(*font)?))) {
+        dict.pair(Name(face_name(*font).as_bytes()), number);
     }
     dict.finish();
     let mut dict = resources.x_objects();

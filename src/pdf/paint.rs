@@ -3,7 +3,7 @@
 use super::content::Painter;
 use super::operators::Decimal;
 use super::sheet::points;
-use super::used::FontEncoding;
+use super::used::FontUse;
 use super::{pages, spots};
 use crate::color::{Color, Overprint, Paint, Tint};
 use crate::geom::Abs;
@@ -15,8 +15,8 @@ pub(super) struct PaintState {
     overprint: Option<Overprint>,
     fill: Option<OneInk>,
     stroke: Option<OneInk>,
-    /// The place of its face among those used, and its size as written.
-    pub(super) font: Option<(usize, FontEncoding, Abs)>,
+    /// The font, and its size as written.
+    pub(super) font: Option<(FontUse, Abs)>,
     pub(super) rise: Abs,
     /// What is added to the advance of every glyph.
     pub(super) spacing: Decimal,

@@ -4,9 +4,10 @@ use super::content::{Marked, Painter};
 use super::operators::Decimal;
 use super::pages;
 use super::sheet::{as_written, points};
-use super::used::{FontEncoding, ShownFace, ShownGlyph, Used, clusters};
+use super::told::{clusters, told};
+use super::used::{FontEncoding, FontUse, ShownGlyph, Used};
 use crate::geom::{Abs, Point, WritingMode};
-use crate::page::{Glyph, Line, Orientation, Run};
+use crate::page::{Line, Orientation, Run};
 
 /// Millionths of an em in one unit of a TJ number (PDF 32000-1, 9.4.3).
 const TJ_UNIT: i64 = 1000;
@@ -16,16 +17,19 @@ impl Painter<'_> {
         if line.runs.iter().all(|run| run.glyphs.is_empty()) {
             return;
         }
+        let used = self.used;
+        let runs: Vec<PlacedRun> =
+            line.runs.iter().filter_map(|run| PlacedRun::of(run, used)).collect();
         self.operators.plain("BT");
-        if reads_by_itself(line, self.used) {
+        if reads_by_itself(line, &runs) {
             let mut plain = Marked::No;
-            for run in &line.runs {
+            for run in &runs {
                 self.run(line, run, &mut TextReading::ByPiece(&mut plain));
             }
             self.end_content(plain);
         } else {
             let marked = self.begin_content(Some(&text_of(line)));
-            for run in &line.runs {
+            for run in &runs {
                 self.run(line, run, &mut TextReading::AsLine);
             }
             self.end_content(marked);
@@ -33,23 +37,21 @@ impl Painter<'_> {
         self.operators.plain("ET");
     }
 
-    fn run(&mut self, line: &Line, run: &Run, reading: &mut TextReading<'_>) {
-        let used = self.used;
-        let Some(face) = used.face(run.face) else { return };
-        self.set_fill(run.paint);
-        match (line.writing, run.orientation) {
+    fn run(&mut self, line: &Line, placed: &PlacedRun<'_>, reading: &mut TextReading<'_>) {
+        self.set_fill(placed.run.paint);
+        match (line.writing, placed.run.orientation) {
             (WritingMode::Horizontal, _) => {
                 let matrix =
                     |x, y| [Decimal::ONE, Decimal::ZERO, Decimal::ZERO, Decimal::ONE, x, y];
-                self.run_along(line, run, face, reading, matrix);
+                self.run_along(line, placed, reading, matrix);
             }
             (WritingMode::Vertical, Orientation::Sideways) => {
                 let matrix =
                     |x, y| [Decimal::ZERO, -Decimal::ONE, Decimal::ONE, Decimal::ZERO, x, y];
-                self.run_along(line, run, face, reading, matrix);
+                self.run_along(line, placed, reading, matrix);
             }
-            (WritingMode::Vertical, Orientation::Upright) => self.run_down(line, run, face),
-            (WritingMode::Vertical, Orientation::Combined) => self.cell(line, run, face),
+            (WritingMode::Vertical, Orientation::Upright) => self.run_down(line, placed),
+            (WritingMode::Vertical, Orientation::Combined) => self.cell(line, placed),
         }
     }
 
@@ -57,12 +59,12 @@ impl Painter<'_> {
     fn run_along(
         &mut self,
         line: &Line,
-        run: &Run,
-        face: ShownFace<'_>,
+        placed: &PlacedRun<'_>,
         reading: &mut TextReading<'_>,
         matrix: impl Fn(Decimal, Decimal) -> [Decimal; 6],
     ) {
-        let Some(first) = run.glyphs.first() else { return };
+        let PlacedRun { run, glyphs } = placed;
+        let Some(first) = glyphs.first() else { return };
         let start = match line.writing {
             WritingMode::Horizontal => Point::new(line.origin.x + first.x, line.origin.y),
             WritingMode::Vertical => Point::new(line.origin.x, line.origin.y + first.x),
@@ -71,10 +73,10 @@ impl Painter<'_> {
         self.operators.with(matrix, "Tm");
         let mut pen = ReaderPosition::new(run.size, FontEncoding::Horizontal, first.x);
         match reading {
-            TextReading::AsLine => self.show_levels(&run.glyphs, face, &mut pen),
+            TextReading::AsLine => self.show_levels(glyphs, &mut pen),
             TextReading::ByPiece(plain) => {
-                for piece in pieces(run, face) {
-                    self.piece(&piece, face, &mut pen, plain);
+                for piece in pieces(run, glyphs) {
+                    self.piece(&piece, &mut pen, plain);
                 }
             }
         }
@@ -82,24 +84,25 @@ impl Painter<'_> {
 
     /// Shows upright glyphs one below the other. A stretch of them that have
     /// their middles in one line is shown at once.
-    fn run_down(&mut self, line: &Line, run: &Run, face: ShownFace<'_>) {
+    fn run_down(&mut self, line: &Line, placed: &PlacedRun<'_>) {
+        let PlacedRun { run, glyphs } = placed;
         self.set_rise(Abs::ZERO);
         let size = as_written(run.size);
-        let placed: Vec<(Abs, Glyph)> = run
-            .glyphs
+        let placed: Vec<(Abs, PlacedGlyph)> = glyphs
             .iter()
             .map(|glyph| {
-                let used = face.glyph(glyph.id).used;
+                let used = glyph.shown.used;
                 let at = |millionths: i64| size.scale(millionths, 1_000_000);
                 // In vertical writing a glyph is placed by a point above and in the middle
                 // of its advance, not by its own origin (PDF 32000-1, 9.7.4.3).
                 let across = glyph.rise + at(used.width / 2);
                 let x = glyph.x - at(used.vertical_origin);
-                (across, Glyph { x, rise: Abs::ZERO, ..glyph.clone() })
+                (across, PlacedGlyph { x, rise: Abs::ZERO, ..*glyph })
             })
             .collect();
-        let is_level =
-            |a: &(Abs, Glyph), b: &(Abs, Glyph)| (a.0 - b.0).abs() * 1000 <= size && b.1.x >= a.1.x;
+        let is_level = |a: &(Abs, PlacedGlyph), b: &(Abs, PlacedGlyph)| {
+            (a.0 - b.0).abs() * 1000 <= size && b.1.x >= a.1.x
+        };
         for level in placed.chunk_by(is_level) {
             let Some((across, first)) = level.first() else { continue };
             let (x, y) = (line.origin.x + *across, line.origin.y + first.x);
@@ -107,14 +110,15 @@ impl Painter<'_> {
             let matrix = [Decimal::ONE, Decimal::ZERO, Decimal::ZERO, Decimal::ONE, x, y];
             self.operators.with(matrix, "Tm");
             let mut pen = ReaderPosition::new(run.size, FontEncoding::Vertical, first.x);
-            let glyphs: Vec<Glyph> = level.iter().map(|(_, glyph)| glyph.clone()).collect();
-            self.show(&glyphs, face, &mut pen);
+            let glyphs: Vec<PlacedGlyph> = level.iter().map(|(_, glyph)| *glyph).collect();
+            self.show(&glyphs, &mut pen);
         }
     }
 
     /// Shows glyphs side by side in one cell of a vertical line.
-    fn cell(&mut self, line: &Line, run: &Run, face: ShownFace<'_>) {
-        let Some(first) = run.glyphs.first() else { return };
+    fn cell(&mut self, line: &Line, placed: &PlacedRun<'_>) {
+        let PlacedRun { run, glyphs } = placed;
+        let Some(first) = glyphs.first() else { return };
         let (x, y) = (line.origin.x + first.rise, line.origin.y + first.x);
         let scale = Decimal::nearest(run.horizontal_scale.to_f64());
         let (x, y) = (self.sheet.across(x), self.sheet.up(y));
@@ -122,49 +126,42 @@ impl Painter<'_> {
         // Distances are told in the unscaled widths of the glyphs: the text matrix scales
         // them.
         let unscaled = |across: Abs| run.horizontal_scale.size_for(across);
-        let glyphs: Vec<Glyph> = run
-            .glyphs
+        let glyphs: Vec<PlacedGlyph> = glyphs
             .iter()
-            .map(|glyph| Glyph {
+            .map(|glyph| PlacedGlyph {
                 x: unscaled(glyph.rise - first.rise),
                 rise: first.x - glyph.x,
-                ..glyph.clone()
+                ..*glyph
             })
             .collect();
         let mut pen = ReaderPosition::new(run.size, FontEncoding::Horizontal, Abs::ZERO);
-        self.show_levels(&glyphs, face, &mut pen);
+        self.show_levels(&glyphs, &mut pen);
     }
 
     /// Shows a piece of a line; `plain` tells whether a marked content is open
     /// for pieces that need no text of their own.
-    fn piece(
-        &mut self,
-        piece: &RunPiece<'_>,
-        face: ShownFace<'_>,
-        pen: &mut ReaderPosition,
-        plain: &mut Marked,
-    ) {
+    fn piece(&mut self, piece: &RunPiece<'_>, pen: &mut ReaderPosition, plain: &mut Marked) {
         match piece.actual_text {
             Some(text) => {
                 self.end_content(std::mem::replace(plain, Marked::No));
                 let marked = self.begin_content(Some(text));
-                self.show_levels(piece.glyphs, face, pen);
+                self.show_levels(piece.glyphs, pen);
                 self.end_content(marked);
             }
             None => {
                 if *plain == Marked::No {
                     *plain = self.begin_content(None);
                 }
-                self.show_levels(piece.glyphs, face, pen);
+                self.show_levels(piece.glyphs, pen);
             }
         }
     }
 
     /// Shows glyphs, stretch by stretch of the same rise.
-    fn show_levels(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
+    fn show_levels(&mut self, glyphs: &[PlacedGlyph], pen: &mut ReaderPosition) {
         for level in glyphs.chunk_by(|a, b| a.rise == b.rise) {
             self.set_rise(level[0].rise);
-            self.show(level, face, pen);
+            self.show(level, pen);
         }
     }
 
@@ -174,29 +171,28 @@ impl Painter<'_> {
         }
     }
 
-    /// Shows glyphs, stretch by stretch of the same part of their face.
-    fn show(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
-        let part = |glyph: &Glyph| face.glyph(glyph.id).part;
-        for stretch in glyphs.chunk_by(|a, b| part(a) == part(b)) {
-            let font = (part(&stretch[0]), pen.encoding, pen.size);
-            if self.state.font.replace(font) != Some(font) {
-                let name = pages::face_name(font.0, font.1);
-                self.operators.font(&name, points(pen.size));
+    /// Shows glyphs, stretch by stretch of the same font.
+    fn show(&mut self, glyphs: &[PlacedGlyph], pen: &mut ReaderPosition) {
+        for stretch in glyphs.chunk_by(|a, b| a.shown.from == b.shown.from) {
+            let font = FontUse { from: stretch[0].shown.from, encoding: pen.encoding };
+            if self.state.font.replace((font, pen.size)) != Some((font, pen.size)) {
+                self.fonts.insert(font);
+                self.operators.font(&pages::face_name(font), points(pen.size));
             }
-            self.show_stretch(stretch, face, pen);
+            self.show_stretch(stretch, pen);
         }
     }
 
     /// Shows glyphs at their places: one string where the face's own advances and a
     /// spacing that is the same for all lead there, numbers between strings where they
     /// do not.
-    fn show_stretch(&mut self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &mut ReaderPosition) {
-        pen.spacing = self.spacing(glyphs, face, pen);
+    fn show_stretch(&mut self, glyphs: &[PlacedGlyph], pen: &mut ReaderPosition) {
+        pen.spacing = self.spacing(glyphs, pen);
         self.set_spacing(pen.spacing, pen.size);
         let mut shown = self.operators.show();
         for glyph in glyphs {
             shown.adjust(pen.number_to(glyph.x));
-            let ShownGlyph { id, used, .. } = face.glyph(glyph.id);
+            let ShownGlyph { id, used, .. } = glyph.shown;
             shown.glyph(id);
             pen.at += pen.spacing
                 + match pen.encoding {
@@ -210,15 +206,14 @@ impl Painter<'_> {
     /// What stands between most of these glyphs, in millionths of the size: in a line
     /// that is justified nearly all gaps are of one width. That which is set already is
     /// kept where another would save nothing.
-    fn spacing(&self, glyphs: &[Glyph], face: ShownFace<'_>, pen: &ReaderPosition) -> i64 {
+    fn spacing(&self, glyphs: &[PlacedGlyph], pen: &ReaderPosition) -> i64 {
         // In vertical lines readers do not agree on its sign (PDF 32000-1, 9.3.2).
         if pen.encoding == FontEncoding::Vertical {
             return 0;
         }
         let set = spacing_of(self.state.spacing, pen.size);
-        let gap = |pair: &[Glyph]| {
-            pen.millionths(pair[1].x - pair[0].x) - face.glyph(pair[0].id).used.width
-        };
+        let gap =
+            |pair: &[PlacedGlyph]| pen.millionths(pair[1].x - pair[0].x) - pair[0].shown.used.width;
         let mut gaps: Vec<i64> = glyphs.windows(2).map(gap).collect();
         gaps.sort_unstable();
         let alike = gaps.chunk_by(|one, next| next - one < TJ_UNIT);
@@ -258,18 +253,18 @@ enum TextReading<'a> {
 /// would all come back with characters that nobody wrote.
 ///
 /// A vertical line they take for as many lines as it has characters.
-fn reads_by_itself(line: &Line, used: &Used) -> bool {
+fn reads_by_itself(line: &Line, runs: &[PlacedRun<'_>]) -> bool {
     if line.writing == WritingMode::Vertical {
         return false;
     }
     let mut before: Option<(Abs, bool)> = None;
-    for run in &line.runs {
-        let Some(face) = used.face(run.face) else { continue };
+    for PlacedRun { run, glyphs } in runs {
         let limit = run.size / 10;
+        let mut rest = glyphs.as_slice();
         for cluster in clusters(run) {
-            let (Some(first), Some(last)) = (cluster.glyphs.first(), cluster.glyphs.last()) else {
-                continue;
-            };
+            let (own, after) = rest.split_at(cluster.glyphs.len());
+            rest = after;
+            let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
             let blank = cluster.text.trim().is_empty();
             if let Some((end, was_blank)) = before
                 && !blank
@@ -278,7 +273,7 @@ fn reads_by_itself(line: &Line, used: &Used) -> bool {
             {
                 return false;
             }
-            let advance = run.size.scale(face.glyph(last.id).used.width, 1_000_000);
+            let advance = run.size.scale(last.shown.used.width, 1_000_000);
             before = Some((last.x + advance, blank));
         }
     }
@@ -341,36 +336,61 @@ impl ReaderPosition {
     }
 }
 
+/// A glyph of the file at its place.
+#[derive(Clone, Copy)]
+struct PlacedGlyph<'a> {
+    shown: ShownGlyph<'a>,
+    /// From the line's origin along the line.
+    x: Abs,
+    /// The same across the line.
+    rise: Abs,
+}
+
+/// A run with its glyphs as the file has them.
+struct PlacedRun<'a> {
+    run: &'a Run,
+    glyphs: Vec<PlacedGlyph<'a>>,
+}
+
+impl<'a> PlacedRun<'a> {
+    fn of(run: &'a Run, used: &'a Used) -> Option<Self> {
+        let face = used.face(run.face)?;
+        let glyphs = told(run).map(|told| PlacedGlyph {
+            shown: face.glyph(&told),
+            x: told.glyph.x,
+            rise: told.glyph.rise,
+        });
+        Some(Self { run, glyphs: glyphs.collect() })
+    }
+}
+
 /// Neighboring clusters that are read back in the same way.
 struct RunPiece<'a> {
-    glyphs: &'a [Glyph],
-    /// The text, where the face's own table of characters would tell another.
+    glyphs: &'a [PlacedGlyph<'a>],
+    /// The text, where the tables of characters do not tell it.
     actual_text: Option<&'a str>,
 }
 
-/// Cuts a run into as few pieces as can be: a stretch that the face's
-/// ToUnicode table reads rightly is one piece, any other cluster stands alone.
-fn pieces<'a>(run: &'a Run, face: ShownFace<'_>) -> Vec<RunPiece<'a>> {
+/// Cuts a run into as few pieces as can be: a stretch that the tables of characters
+/// read rightly is one piece, any other cluster stands alone.
+fn pieces<'a>(run: &'a Run, glyphs: &'a [PlacedGlyph<'a>]) -> Vec<RunPiece<'a>> {
     let mut pieces = Vec::new();
     let mut plain_from = 0;
     let mut at = 0;
     for cluster in clusters(run) {
         let end = at + cluster.glyphs.len();
-        let plain = match cluster.glyphs {
-            [glyph] => face.glyph(glyph.id).used.text.get() == Some(cluster.text),
-            _ => false,
-        };
-        if !plain {
+        let own = &glyphs[at..end];
+        if !cluster.tells_itself() || own.iter().any(|glyph| !glyph.shown.is_told) {
             if plain_from < at {
-                pieces.push(RunPiece { glyphs: &run.glyphs[plain_from..at], actual_text: None });
+                pieces.push(RunPiece { glyphs: &glyphs[plain_from..at], actual_text: None });
             }
-            pieces.push(RunPiece { glyphs: cluster.glyphs, actual_text: Some(cluster.text) });
+            pieces.push(RunPiece { glyphs: own, actual_text: Some(cluster.text) });
             plain_from = end;
         }
         at = end;
     }
     if plain_from < at {
-        pieces.push(RunPiece { glyphs: &run.glyphs[plain_from..at], actual_text: None });
+        pieces.push(RunPiece { glyphs: &glyphs[plain_from..at], actual_text: None });
     }
     pieces
 }

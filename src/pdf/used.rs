@@ -3,6 +3,7 @@
 //! A glyph's new number must be known before content is written, so each page is gone
 //! through before; what it brings that no page before it had gets the next numbers.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,10 +14,16 @@ use super::PageLeaf;
 use super::file::FileWriter;
 use super::marks::PrinterMark;
 use super::subset::{Subset, Subsets};
+use super::told::{ToldGlyph, told};
 use crate::color::{Color, Paint, SpotId, SpotInk};
 use crate::font::{Face, FaceId, FontLibrary, GlyphId};
 use crate::geom::WritingMode;
-use crate::page::{Glyph, Item, Line, Orientation, Page, Run, Shape};
+use crate::page::{Item, Line, Orientation, Page, Run, Shape};
+
+/// As many texts of one glyph have tables. Copy needs two or three; without a bound, copy
+/// that puts other invisible characters behind each letter would make fonts without end. What
+/// has none is told by an ActualText alone.
+const MOST_TEXTS: usize = 16;
 
 /// Everything that the pages have used so far, in the order in which they came to it.
 #[derive(Default)]
@@ -47,17 +54,29 @@ pub(super) struct FacePart {
     pub(super) remapper: GlyphRemapper,
     /// By these numbers; `.notdef` is the first.
     pub(super) glyphs: Vec<UsedGlyph>,
-    /// In which encodings its glyphs are shown, with the numbers of the fonts.
-    pub(super) fonts: BTreeMap<FontEncoding, Ref>,
+    /// What its codes are read back as: the first table has what glyphs show first, each
+    /// further one what they show besides. There is always one.
+    pub(super) tables: Vec<TextTable>,
     pub(super) refs: FaceRefs,
 }
 
-/// The numbers of a part's objects, beside its fonts.
+/// A table of characters (PDF 32000-1, 9.10.3) and the fonts that have it.
+///
+/// A hyphen of the copy and one that was added at a line's end are one glyph and two
+/// texts. As there is one text to a code in a font, such glyphs are shown by a second font
+/// with the same program and the same codes, and another table: that takes a few hundred
+/// bytes, where a second code for the glyph would take a map or a copy of its outline.
+pub(super) struct TextTable {
+    pub(super) to_unicode: Ref,
+    /// In which encodings glyphs are shown with it, with the numbers of the fonts.
+    pub(super) fonts: BTreeMap<FontEncoding, Ref>,
+}
+
+/// The numbers of a part's objects, beside its fonts and their tables.
 pub(super) struct FaceRefs {
     pub(super) descendant: Ref,
     pub(super) descriptor: Ref,
     pub(super) file: Ref,
-    pub(super) to_unicode: Ref,
 }
 
 /// Where a glyph of a face is.
@@ -109,29 +128,10 @@ pub(super) struct UsedGlyph {
     /// How far above the baseline the point lies that it is placed by in a
     /// vertical line, 0 likewise; across the line it is placed by its middle.
     pub(super) vertical_origin: i64,
-    /// The text it is read back as, where nothing else is said: what it shows most
-    /// often on the first page that shows it.
-    pub(super) text: GlyphText,
-}
-
-/// The text of a glyph.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum GlyphText {
-    /// No page has shown it yet.
-    NotShown,
-    /// It shows nothing by itself.
-    None,
-    Shows(String),
-}
-
-impl GlyphText {
-    /// The text, if there is one.
-    pub(super) fn get(&self) -> Option<&str> {
-        match self {
-            Self::Shows(text) => Some(text),
-            Self::None | Self::NotShown => None,
-        }
-    }
+    /// The texts that it is read back as, in the order of the part's tables: what it shows
+    /// most often on the first page that shows it, then what else. None if no page has
+    /// shown it yet.
+    pub(super) texts: Vec<String>,
 }
 
 impl Used {
@@ -160,10 +160,10 @@ impl Used {
         let mut shown = ShownFirst::default();
         for (line, run) in leaf.runs() {
             let known = self.faces.get(&run.face).map_or(&[][..], Vec::as_slice);
-            let is_known = |glyph: u16| match known.get(usize::from(glyph)) {
+            let is_known = |told: &ToldGlyph| match known.get(usize::from(told.glyph.id)) {
                 Some(GlyphPlace::In { part, id }) => {
                     let glyph = &self.parts[usize::from(*part)].glyphs[usize::from(*id)];
-                    glyph.text != GlyphText::NotShown
+                    glyph.table_of(told.text).is_some()
                 }
                 Some(GlyphPlace::Nowhere) | None => false,
             };
@@ -210,22 +210,13 @@ impl Used {
         for (old, texts) in glyphs {
             self.add_glyph(id, old, fonts, file);
             if let GlyphPlace::In { part, id } = self.place(id, old) {
-                let glyph = &mut self.parts[usize::from(part)].glyphs[usize::from(id)];
-                if glyph.text == GlyphText::NotShown {
-                    glyph.text = commonest(texts);
-                }
+                self.parts[usize::from(part)].add_texts(usize::from(id), texts, file);
             }
         }
         let face = fonts.face(id);
         for part in self.parts.iter_mut().filter(|part| part.id == id) {
             for encoding in &encodings {
-                if part.fonts.contains_key(encoding) {
-                    continue;
-                }
-                part.fonts.insert(*encoding, file.number());
-                if *encoding == FontEncoding::Vertical {
-                    part.measure_upright(face);
-                }
+                part.open_encoding(*encoding, face, file);
             }
         }
     }
@@ -244,7 +235,7 @@ impl Used {
         let part = &mut self.parts[at];
         let new = part.remapper.remap(old);
         if usize::from(new) >= part.glyphs.len() {
-            let is_vertical = part.fonts.contains_key(&FontEncoding::Vertical);
+            let is_vertical = part.is_shown_in(FontEncoding::Vertical);
             part.glyphs.push(used_glyph(face, is_vertical, old));
         }
         let places = self.faces.entry(id).or_default();
@@ -263,21 +254,19 @@ impl Used {
         fonts: &FontLibrary,
         file: &mut FileWriter,
     ) -> usize {
-        let refs = FaceRefs {
-            descendant: file.number(),
-            descriptor: file.number(),
-            file: file.number(),
-            to_unicode: file.number(),
-        };
+        let refs =
+            FaceRefs { descendant: file.number(), descriptor: file.number(), file: file.number() };
+        let to_unicode = file.number();
         let glyphs = vec![used_glyph(fonts.face(id), false, 0)];
         // What a page shows in some encoding it may show of every part of the face.
         let known = self.parts.iter().find(|part| part.id == id);
         let encodings: Vec<FontEncoding> =
-            known.map(|part| part.fonts.keys().copied().collect()).unwrap_or_default();
+            known.map(|part| part.encodings().collect()).unwrap_or_default();
         let fonts = encodings.into_iter().map(|encoding| (encoding, file.number())).collect();
+        let tables = vec![TextTable { to_unicode, fonts }];
         self.faces.entry(id).or_default();
         let remapper = GlyphRemapper::new();
-        self.parts.push(FacePart { id, begun, remapper, glyphs, fonts, refs });
+        self.parts.push(FacePart { id, begun, remapper, glyphs, tables, refs });
         self.parts.len() - 1
     }
 
@@ -296,6 +285,12 @@ impl Used {
         Some(ShownFace { first, places, parts: &self.parts })
     }
 
+    /// The number of a font.
+    pub(super) fn font(&self, font: FontUse) -> Option<Ref> {
+        let FontUse { from: GlyphSource { part, table }, encoding } = font;
+        self.parts.get(part)?.tables.get(table)?.fonts.get(&encoding).copied()
+    }
+
     /// The place of an ink in [`Used::spots`].
     pub(super) fn spot(&self, name: &str) -> Option<usize> {
         self.spots.iter().position(|spot| spot.ink.name == name)
@@ -311,12 +306,56 @@ impl FacePart {
         }
     }
 
+    /// The encodings that its glyphs are shown in.
+    fn encodings(&self) -> impl Iterator<Item = FontEncoding> {
+        self.tables.first().into_iter().flat_map(|table| table.fonts.keys().copied())
+    }
+
+    /// Whether its glyphs are shown in an encoding.
+    pub(super) fn is_shown_in(&self, encoding: FontEncoding) -> bool {
+        self.encodings().any(|own| own == encoding)
+    }
+
+    /// Gives every table a font for an encoding, if it has none yet.
+    fn open_encoding(&mut self, encoding: FontEncoding, face: &Face, file: &mut FileWriter) {
+        if self.is_shown_in(encoding) {
+            return;
+        }
+        for table in &mut self.tables {
+            table.fonts.insert(encoding, file.number());
+        }
+        if encoding == FontEncoding::Vertical {
+            self.measure_upright(face);
+        }
+    }
+
     /// Works out how its glyphs stand in vertical lines.
     fn measure_upright(&mut self, face: &Face) {
         let old = self.remapper.remapped_gids();
         for (glyph, old) in self.glyphs.iter_mut().zip(old) {
-            let text = std::mem::replace(&mut glyph.text, GlyphText::NotShown);
-            *glyph = UsedGlyph { text, ..used_glyph(face, true, old) };
+            let texts = std::mem::take(&mut glyph.texts);
+            *glyph = UsedGlyph { texts, ..used_glyph(face, true, old) };
+        }
+    }
+
+    /// Adds texts that a page shows of a glyph, and tables where its own are taken. The
+    /// commonest comes first, so that most of a page's text is shown by one font.
+    fn add_texts(&mut self, id: usize, texts: Texts, file: &mut FileWriter) {
+        let mut texts: Vec<(&str, usize)> = texts.into_iter().collect();
+        texts.sort_by_key(|(_, count)| Reverse(*count));
+        for (text, _) in texts {
+            let glyph = &mut self.glyphs[id];
+            if glyph.table_of(text).is_some() || glyph.texts.len() >= MOST_TEXTS {
+                continue;
+            }
+            glyph.texts.push(text.to_owned());
+            if glyph.texts.len() > self.tables.len() {
+                let to_unicode = file.number();
+                let encodings: Vec<FontEncoding> = self.encodings().collect();
+                let fonts =
+                    encodings.into_iter().map(|encoding| (encoding, file.number())).collect();
+                self.tables.push(TextTable { to_unicode, fonts });
+            }
         }
     }
 
@@ -392,22 +431,50 @@ pub(super) struct ShownFace<'a> {
 }
 
 /// A glyph as the file has it.
+#[derive(Clone, Copy)]
 pub(super) struct ShownGlyph<'a> {
-    /// The place of its part of the face in [`Used::parts`].
-    pub(super) part: usize,
-    /// Its number in the subset of that part.
+    pub(super) from: GlyphSource,
+    /// Its number in the subset of its part.
     pub(super) id: u16,
     pub(super) used: &'a UsedGlyph,
+    /// Whether it is read back as what it shows.
+    pub(super) is_told: bool,
+}
+
+/// Which fonts show a glyph with the right text; its encoding tells which of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct GlyphSource {
+    /// The place of a part of the face in [`Used::parts`].
+    pub(super) part: usize,
+    /// The place of the table in [`FacePart::tables`].
+    pub(super) table: usize,
+}
+
+/// A font as a page uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FontUse {
+    pub(super) from: GlyphSource,
+    pub(super) encoding: FontEncoding,
 }
 
 impl<'a> ShownFace<'a> {
-    /// A glyph by its number in the face.
-    pub(super) fn glyph(self, old: u16) -> ShownGlyph<'a> {
-        let (part, id) = match self.places.get(usize::from(old)) {
+    /// A glyph by its number in the face and what it is read back as.
+    pub(super) fn glyph(self, told: &ToldGlyph) -> ShownGlyph<'a> {
+        let (part, id) = match self.places.get(usize::from(told.glyph.id)) {
             Some(GlyphPlace::In { part, id }) => (usize::from(*part), *id),
             Some(GlyphPlace::Nowhere) | None => (self.first, 0),
         };
-        ShownGlyph { part, id, used: &self.parts[part].glyphs[usize::from(id)] }
+        let used = &self.parts[part].glyphs[usize::from(id)];
+        let table = used.table_of(told.text);
+        let from = GlyphSource { part, table: table.unwrap_or(0) };
+        ShownGlyph { from, id, used, is_told: table.is_some() }
+    }
+}
+
+impl UsedGlyph {
+    /// The table that has a text for it.
+    fn table_of(&self, text: &str) -> Option<usize> {
+        self.texts.iter().position(|own| own == text)
     }
 }
 
@@ -422,25 +489,7 @@ pub(super) fn runs(page: &Page) -> impl Iterator<Item = (&Line, &Run)> {
         .flat_map(|line| line.runs.iter().map(move |run| (line, run)))
 }
 
-/// Glyphs that show one piece of text together.
-pub(super) struct ShownCluster<'a> {
-    pub(super) glyphs: &'a [Glyph],
-    pub(super) text: &'a str,
-}
-
-/// The clusters of a run: a glyph with text, and those without that follow.
-pub(super) fn clusters(run: &Run) -> impl Iterator<Item = ShownCluster<'_>> {
-    run.glyphs
-        .chunk_by(|_, next| next.text.is_empty())
-        .map(|glyphs| ShownCluster { glyphs, text: text_of(run, glyphs) })
-}
-
-fn text_of<'a>(run: &'a Run, cluster: &[Glyph]) -> &'a str {
-    let range = cluster.first().map_or(0..0, |glyph| glyph.text.clone());
-    run.text.get(range).unwrap_or_default()
-}
-
-/// The glyphs that a page shows and that were not known, by their faces; those faces, too,
+/// The glyphs that a page shows and the texts of them that were not known, by their faces; those faces, too,
 /// of which it shows none but known ones.
 #[derive(Default)]
 pub(super) struct ShownFirst<'a> {
@@ -450,32 +499,19 @@ pub(super) struct ShownFirst<'a> {
 /// What is shown of a face.
 #[derive(Default)]
 struct GlyphTexts<'a> {
-    /// By glyph number, without those that are known.
+    /// By glyph number, without what is known.
     glyphs: BTreeMap<u16, Texts<'a>>,
     encodings: BTreeSet<FontEncoding>,
 }
 
-/// The texts that a glyph shows on its own, with how often.
-type Texts<'a> = Vec<(&'a str, usize)>;
+/// The texts that a glyph shows, with how often.
+type Texts<'a> = BTreeMap<&'a str, usize>;
 
 impl<'a> GlyphTexts<'a> {
-    fn add(&mut self, line: &Line, run: &'a Run, is_known: impl Fn(u16) -> bool) {
+    fn add(&mut self, line: &Line, run: &'a Run, is_known: impl Fn(&ToldGlyph) -> bool) {
         self.encodings.insert(FontEncoding::of(line, run));
-        for cluster in clusters(run) {
-            if let [glyph] = cluster.glyphs {
-                if is_known(glyph.id) {
-                    continue;
-                }
-                let texts = self.glyphs.entry(glyph.id).or_default();
-                match texts.iter_mut().find(|(text, _)| *text == cluster.text) {
-                    Some((_, count)) => *count += 1,
-                    None => texts.push((cluster.text, 1)),
-                }
-            } else {
-                for glyph in cluster.glyphs.iter().filter(|glyph| !is_known(glyph.id)) {
-                    self.glyphs.entry(glyph.id).or_default();
-                }
-            }
+        for told in told(run).filter(|told| !is_known(told)) {
+            *self.glyphs.entry(told.glyph.id).or_default().entry(told.text).or_default() += 1;
         }
     }
 }
@@ -495,19 +531,6 @@ fn used_glyph(face: &Face, is_vertical: bool, id: u16) -> UsedGlyph {
         width: millionths(face.advance(glyph)),
         height: millionths(height),
         vertical_origin: millionths(vertical_origin),
-        text: GlyphText::NotShown,
+        texts: Vec::new(),
     }
-}
-
-/// A glyph may stand for several characters (a hyphen, a soft one). The
-/// commonest goes to the font, so that readers that know nothing of
-/// ActualText are wrong as seldom as can be; the first of equals wins.
-fn commonest(texts: Texts) -> GlyphText {
-    let text = texts
-        .into_iter()
-        .filter(|(text, _)| !text.is_empty())
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .map(|(text, _)| text.to_owned());
-    text.map_or(GlyphText::None, GlyphText::Shows)
 }

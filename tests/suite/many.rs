@@ -33,7 +33,10 @@ fn desk(test: &str, pages: usize) -> Desk {
     desk.write("house.toml", HOUSE);
     for number in 1..=pages {
         desk.write(&spec(number), page(number, ""));
-        let text = format!("第{number}号渡轮今晨第一次准点开航，乘客共{}人。", number * 37);
+        // Later pages show the glyph of a space with a second text.
+        let space = if number > 10 { '\u{A0}' } else { ' ' };
+        let text =
+            format!("第{number}号渡轮今晨第一次准点开航，乘客共{}人。Line A{space}B", number * 37);
         desk.write(&format!("stories/s{number}.md"), story(&text));
     }
     desk

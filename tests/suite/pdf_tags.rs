@@ -14,6 +14,7 @@ use banmian::picture::{self, Pictures};
 use banmian::{Engine, Job, diag, pdf};
 use serde_json::Value;
 
+use crate::desk::Desk;
 use crate::hand::{
     HEI, SONG, document, filled, fonts, line, mm, page, picture as placed, pressed, rect,
 };
@@ -337,7 +338,7 @@ fn everything_is_tagged_or_an_artifact() {
 }
 
 /// A sample page in the repository's fonts.
-fn sample(name: &str) -> Vec<u8> {
+pub(crate) fn sample(name: &str) -> Vec<u8> {
     let file = |path: &str| -> PathBuf { Path::new(env!("CARGO_MANIFEST_DIR")).join(path) };
     let choice = FontChoice { paths: vec![file("fonts")], system: false };
     let library = job::fonts(&choice, FontLibrary::new(), &mut diag::Sink::default());
@@ -507,4 +508,94 @@ fn a_table_is_rows_of_cells_and_a_heading_that_stands_again_says_nothing() {
         (&attributes["/O"], &attributes["/Scope"], &attributes["/ColSpan"]),
         (&"/Table".into(), &"/Column".into(), &2.into())
     );
+}
+
+/// The tree of a story with these cells of a table.
+fn table_of(items: Vec<Item>) -> Option<String> {
+    let report = report("league", "", vec![rect(10.0, 16.0, 90.0, 60.0)]);
+    let document = document(vec![Page { stories: vec![report], ..page(items) }]);
+    let bytes = pdf::export(&document, fonts(), &pressed(&document, &Pictures::default()))
+        .expect("the document can be written");
+    let pdf = objects(&bytes)?;
+    check_tags(&pdf);
+    Some(shape(&pdf, &root(&pdf)["/K"]))
+}
+
+/// A cell in which nothing stands has no line, and is a cell all the same: rows are of as
+/// many cells as the table has columns (ISO 14289-1, 7.5).
+#[test]
+fn an_empty_cell_of_a_table_is_a_cell() {
+    use Part::{Table, TableHeading};
+    let items = vec![
+        cell(TableHeading, (0, 1), 1, (30.0, 20.0), "胜"),
+        cell(TableHeading, (0, 2), 1, (50.0, 20.0), "负"),
+        cell(Table, (1, 0), 1, (10.0, 25.0), "港务"),
+        cell(Table, (1, 2), 1, (50.0, 25.0), "三"),
+        cell(Table, (2, 0), 2, (10.0, 30.0), "机车轮空"),
+        // Nothing stands in the row between.
+        cell(Table, (4, 1), 1, (30.0, 40.0), "二"),
+    ];
+    if let Some(tree) = table_of(items) {
+        let rows = "TR(TH TH TH) TR(TD TD TD) TR(TD TD) TR(TD TD TD) TR(TD TD TD)";
+        assert_eq!(tree, format!("Document(Art(Table({rows})))"));
+    }
+    // What a cell above reaches over is no empty cell; a row that cells reach over
+    // wholly is none.
+    let reaching = |(row, column), rows, text| {
+        let mut item = cell(Table, (row, column), 1, (10.0, 20.0 + f64::from(row)), text);
+        if let Item::Line(line) = &mut item {
+            line.owner.cell = line.owner.cell.map(|cell| Cell { rows, ..cell });
+        }
+        item
+    };
+    let items =
+        vec![reaching((0, 0), 3, "港务"), reaching((0, 1), 2, "胜"), reaching((2, 1), 1, "三")];
+    if let Some(tree) = table_of(items) {
+        assert_eq!(tree, "Document(Art(Table(TR(TD TD) TR(TD))))");
+    }
+}
+
+/// The rows of all tables of a tree, each as its cells.
+fn rows_of(tree: &str) -> Vec<&str> {
+    tree.split("TR(").skip(1).filter_map(|row| row.split(')').next()).collect()
+}
+
+#[test]
+fn rows_of_a_samples_tables_have_all_their_cells() {
+    let Some(pdf) = objects(&sample("broadsheet-4")) else { return };
+    let tree = shape(&pdf, &root(&pdf)["/K"]);
+    let rows = rows_of(&tree);
+    assert_eq!(rows[0], "TH TH TH TH TH", "{tree}");
+    assert!(rows.iter().all(|row| row.split(' ').count() == 5), "{rows:?}");
+}
+
+/// The digits below a barcode are one paragraph of one content; those of another barcode
+/// are another.
+#[test]
+fn digits_of_a_barcode_are_one_text() {
+    let desk = Desk::new("barcode-digits");
+    let bars = |text: &str, top: u32| {
+        format!(
+            "[[barcode]]\nkind = \"issn\"\ntext = \"{text}\"\nadd-on = \"24\"\noverlap = true\n\
+             left = \"20mm\"\nwidth = \"46mm\"\ntop = \"{top}mm\"\nheight = \"30mm\"\n"
+        )
+    };
+    desk.write(
+        "p.toml",
+        format!(
+            "[sheet]\nsize = \"china-tabloid\"\n{}{}",
+            bars("9900-3104", 20),
+            bars("9900-3112", 90)
+        ),
+    );
+    let ran = desk.run(&["build", "p.toml", "-o", "p.pdf"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let bytes = desk.read("p.pdf");
+    let Some(pdf) = objects(&bytes) else { return };
+    check_tags(&pdf);
+    assert_eq!(shape(&pdf, &root(&pdf)["/K"]), "Document(P P P P Figure Figure)");
+    let Some(said) = tools::run("pdfinfo", &["-struct-text", "{}"], &bytes) else { return };
+    let texts: Vec<&str> =
+        said.out.lines().filter_map(|line| line.trim().strip_prefix('"')).collect();
+    assert_eq!(&texts[..4], ["9779900310007\"", "24\"", "9779900311004\"", "24\""], "{}", said.out);
 }

@@ -11,9 +11,10 @@ use crate::layout::element::furniture::furniture_line;
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::Matter;
 use crate::layout::paint::owner::MatterOwner;
-use crate::page::{Part, PathStep, Shape};
+use crate::page::{Glyph, Part, PathStep, Run, Shape};
 use crate::spec::page::{Barcode, Symbol};
 use crate::style::{Align, Lang, Style};
+use crate::text::SetLine;
 
 /// The narrowest bar that shops read, 80 % of the nominal 0.33 mm (GS1 General
 /// Specifications, 5.2.6); coldset ink on newsprint fills in what is finer.
@@ -53,8 +54,8 @@ pub(in crate::layout) fn place_barcode(
             let drawn = place_bars(bars, rect, lang, out);
             report_small(drawn.module, LEAST_BAR_MM, drawn.modules, span, &mut out.findings);
             let style = digit_style(desk.spec.styles.get(Part::Folio), drawn.digit_size);
-            for digit in drawn.digits {
-                push_digit(binder, &canvas, &digit, &style, lang, span, out);
+            for row in drawn.digits {
+                push_digits(binder, &canvas, &row, &style, lang, span, out);
             }
         }
     }
@@ -106,16 +107,24 @@ struct DrawnBars {
     modules: i64,
     /// The size of the digits below them, and these.
     digit_size: Abs,
-    digits: Vec<Digit>,
+    digits: Vec<DigitRow>,
 }
 
-/// A digit in the middle of its cell.
-struct Digit {
+/// The digits of a number, which are read as one text.
+struct DigitRow {
     /// 0 of the article's number, 1 of what is added to it.
     group: u32,
-    digit: u8,
-    origin: Point,
+    digits: Vec<PlacedDigit>,
+    baseline: Abs,
+    /// How wide the cell of each is.
     cell: Abs,
+}
+
+/// A digit, in the middle of its cell.
+struct PlacedDigit {
+    digit: u8,
+    /// Where its cell begins.
+    left: Abs,
 }
 
 fn place_bars(bars: Bars, rect: Rect, lang: Lang, out: &mut Matter) -> DrawnBars {
@@ -178,34 +187,72 @@ fn place_bars(bars: Bars, rect: Rect, lang: Lang, out: &mut Matter) -> DrawnBars
         1..=6 => first + module * 3 + cell * (at as i64 - 1),
         _ => first + module * 50 + cell * (at as i64 - 7),
     };
-    let below = article.digits().into_iter().enumerate().map(|(at, digit)| {
-        let origin = Point::new(own(at), rect.bottom - size.scale(12, 100));
-        Digit { group: 0, digit, origin, cell }
+    let below = DigitRow {
+        group: 0,
+        digits: (article.digits().into_iter().enumerate())
+            .map(|(at, digit)| PlacedDigit { digit, left: own(at) })
+            .collect(),
+        baseline: rect.bottom - size.scale(12, 100),
+        cell,
+    };
+    let added = add_on.map(|add_on| DigitRow {
+        group: 1,
+        digits: (add_on.digits().iter().zip(0..))
+            .map(|(digit, at)| PlacedDigit { digit: *digit, left: second + module * (4 + 9 * at) })
+            .collect(),
+        baseline: rect.top + size.scale(82, 100),
+        cell,
     });
-    let added = add_on.iter().flat_map(|add_on| add_on.digits()).enumerate();
-    let added = added.map(|(at, digit)| {
-        let x = second + module * (4 + 9 * at as i64);
-        let origin = Point::new(x, rect.top + size.scale(82, 100));
-        Digit { group: 1, digit: *digit, origin, cell }
-    });
-    DrawnBars { digits: below.chain(added).collect(), ..drawn }
+    DrawnBars { digits: [below].into_iter().chain(added).collect(), ..drawn }
 }
 
-fn push_digit(
+fn push_digits(
     binder: &mut Binder,
     canvas: &Canvas,
-    digit: &Digit,
+    row: &DigitRow,
     style: &Style,
     lang: Lang,
     span: Span,
     out: &mut Matter,
 ) {
-    let text = char::from(b'0' + digit.digit % 10).to_string();
-    let words = Words::made(&text, span);
-    let measure = Measure { width: digit.cell, lang };
-    let set = furniture_line(binder, canvas, &words, style, measure, &mut out.findings);
-    let owner = MatterOwner::furniture(Part::Caption, digit.group);
-    out.push_line(canvas, owner, digit.origin, digit.cell, set);
+    let (Some(first), Some(last)) = (row.digits.first(), row.digits.last()) else { return };
+    let measure = Measure { width: row.cell, lang };
+    let mut all: Option<SetLine> = None;
+    for placed in &row.digits {
+        let text = char::from(b'0' + placed.digit % 10).to_string();
+        let words = Words::made(&text, span);
+        let set = furniture_line(binder, canvas, &words, style, measure, &mut out.findings);
+        match &mut all {
+            Some(line) => append(line, &set, placed.left - first.left),
+            None => all = Some(set),
+        }
+    }
+    let Some(line) = all else { return };
+    let owner = MatterOwner::furniture(Part::Caption, row.group);
+    let origin = Point::new(first.left, row.baseline);
+    out.push_line(canvas, owner, origin, last.left - first.left + row.cell, line);
+}
+
+/// Adds the runs of a line to another, so far along it.
+fn append(line: &mut SetLine, set: &SetLine, by: Abs) {
+    for run in &set.runs {
+        let glyphs = run.glyphs.iter().map(|glyph| Glyph { x: glyph.x + by, ..glyph.clone() });
+        match line.runs.last_mut() {
+            Some(last) if (last.face, last.size) == (run.face, run.size) => {
+                let start = last.text.len();
+                last.text.push_str(&run.text);
+                last.origins.extend_from(&run.origins, 0..run.text.len(), start);
+                last.glyphs.extend(glyphs.map(|glyph| Glyph {
+                    text: start + glyph.text.start..start + glyph.text.end,
+                    ..glyph
+                }));
+            }
+            _ => {
+                let glyphs = glyphs.collect();
+                line.runs.push(Run { glyphs, ..run.clone() });
+            }
+        }
+    }
 }
 
 /// Black shapes on bare paper, with words for those who cannot see them.

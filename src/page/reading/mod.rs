@@ -26,6 +26,7 @@
 
 mod lists;
 mod plan;
+mod tables;
 mod tree;
 
 use std::ops::Range;

@@ -67,6 +67,7 @@ fn elements_of<'a>(tree: &mut Tree<'a>, page: &'a Page, number: usize) -> Vec<Be
             (Some(element), true) => Belonging::Readings(element),
         };
     }
+    own.fill_tables();
     for (at, item) in page.items.iter().enumerate() {
         match item {
             Item::Picture(placed) => {

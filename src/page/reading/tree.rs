@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::lists::OpenLists;
 use super::{Figure, Kid, Role, StructureElement};
 use crate::geom::Rect;
-use crate::page::{Cell, Document, Item, ItemPart, Owner, Page, Part, PlacedPicture};
+use crate::page::{Cell, Document, ElementId, Item, ItemPart, Owner, Page, Part, PlacedPicture};
 
 /// What the lines and pictures of an element have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,14 +13,17 @@ pub(super) struct Key {
     story: Option<u32>,
     part: Part,
     paragraph: u32,
+    /// Of what belongs to no story; two barcodes have nothing else to tell them apart.
+    element: Option<ElementId>,
     cell: Option<Cell>,
     item: Option<ItemPart>,
 }
 
 impl Key {
     pub(super) fn of(owner: Owner) -> Self {
-        let Owner { story, part, paragraph, block: _, element: _, cell, item } = owner;
-        Self { story, part, paragraph, cell, item }
+        let Owner { story, part, paragraph, block: _, element, cell, item } = owner;
+        let element = element.filter(|_| story.is_none());
+        Self { story, part, paragraph, element, cell, item }
     }
 }
 
@@ -69,8 +72,8 @@ pub(super) struct PageTree<'t, 'a> {
     known: BTreeMap<Key, usize>,
     figures: BTreeMap<usize, usize>,
     /// Of each story's tables, and their rows.
-    tables: BTreeMap<(u32, u32), usize>,
-    rows: BTreeMap<(u32, u32, u32), usize>,
+    pub(super) tables: BTreeMap<(u32, u32), usize>,
+    pub(super) rows: BTreeMap<(u32, u32, u32), usize>,
     /// The list that each story's text has come to, and the boxes in it.
     pub(super) lists: BTreeMap<(u32, Part), OpenLists>,
 }
@@ -196,25 +199,6 @@ impl<'t, 'a> PageTree<'t, 'a> {
         let element = self.tree.add(parent, role, self.number);
         self.known.insert(key, element);
         Some(element)
-    }
-
-    /// The element of a row of a story's table, in the table's own.
-    fn row(&mut self, story: u32, table: u32, row: u32) -> usize {
-        if let Some(known) = self.rows.get(&(story, table, row)) {
-            return *known;
-        }
-        let element = match self.tables.get(&(story, table)) {
-            Some(known) => *known,
-            None => {
-                let parent = self.before_text(story);
-                let element = self.tree.add(parent, Role::Table, self.number);
-                self.tables.insert((story, table), element);
-                element
-            }
-        };
-        let element = self.tree.add(element, Role::Row, self.number);
-        self.rows.insert((story, table, row), element);
-        element
     }
 
     /// The element of a picture, by its place among the page's items.
