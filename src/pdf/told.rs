@@ -41,8 +41,11 @@ impl<'a> ShownCluster<'a> {
         let last = self.glyphs.len().saturating_sub(1);
         let mut rest = self.text;
         self.glyphs.iter().enumerate().map(move |(at, glyph)| {
-            let first = rest.chars().next().map_or(0, char::len_utf8);
-            let (own, after) = rest.split_at(if at == last { rest.len() } else { first });
+            let end = match at == last {
+                true => rest.len(),
+                false => rest.chars().next().map_or(0, char::len_utf8),
+            };
+            let (own, after) = rest.split_at(end);
             rest = after;
             let text = if own.chars().all(is_barred) { NO_TEXT } else { own };
             ToldGlyph { glyph, text }
