@@ -474,5 +474,6 @@ fn place_of(at: usize, prepared: &Prepared, places: &[WordPlace]) -> Option<Span
 }
 
 fn missing_glyph(c: char) -> Diagnostic {
-    Diagnostic::of(FitFault::NoGlyph { code_point: CodePoint(c) })
+    let look_alike = story::look_alike(c).map(CodePoint);
+    Diagnostic::of(FitFault::NoGlyph { code_point: CodePoint(c), look_alike })
 }

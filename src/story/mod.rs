@@ -8,6 +8,7 @@ mod clean;
 mod delimited;
 mod folder;
 mod known;
+mod look_alike;
 mod parse;
 mod script;
 mod slug;
@@ -17,6 +18,7 @@ pub use clean::{Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_STA
 pub use delimited::{read_delimited, table_of_rows};
 pub use folder::{read_all, read_all_with};
 pub use known::KnownStories;
+pub use look_alike::look_alike;
 pub use parse::parse;
 pub use slug::Slug;
 

@@ -2,7 +2,7 @@
 
 use banmian::diag::render::{Coloring, human};
 use banmian::diag::{Code, Language, Severity, Sink, Sources};
-use banmian::story::{Block, ChangeKind, MARK_START, RichText, Story, clean, parse};
+use banmian::story::{Block, ChangeKind, MARK_START, RichText, Story, clean, look_alike, parse};
 use proptest::prelude::*;
 
 use crate::golden;
@@ -79,6 +79,70 @@ fn dashes_dots_quotes_and_spaces_are_mended() {
 }
 
 #[test]
+fn characters_that_look_like_others_become_those() {
+    for (raw, mended) in [
+        // Radicals of both blocks, a letter beyond the basic plane among them.
+        ("⼯程⾏⻋已完成，⽇均⻔诊三千⼈次。", "工程行车已完成，日均门诊三千人次。"),
+        ("第⼆⻚的⺠⽣，⿔与⻳。", "第二页的民生，龜与龟。"),
+        ("⽓字⺇。", "气字𠘨。"),
+        // A second code of one letter.
+        ("\u{f900}不是⾦\u{f90a}。", "豈不是金金。"),
+        ("桥﹐︵长八百米︶通了︒", "桥，（长八百米）通了。"),
+        // No radical has a letter here, and the shapes of names are wanted.
+        ("⺀是重文，﨑与\u{fa19}各有其形。", "⺀是重文，﨑与\u{fa19}各有其形。"),
+        ("﨎﨏﨓﨔﨟﨡﨣﨤﨧﨨﨩好。", "﨎﨏﨓﨔﨟﨡﨣﨤﨧﨨﨩好。"),
+        ("面积三㎡，时间︰两点﹒", "面积三㎡，时间︰两点﹒"),
+    ] {
+        assert_eq!(paragraph(raw), mended);
+    }
+}
+
+#[test]
+fn every_radical_stands_for_a_letter_that_stands_for_itself() {
+    let radicals = ('\u{2e80}'..='\u{2ef3}').chain('\u{2f00}'..='\u{2fd5}');
+    let none: String = radicals.filter(|c| look_alike(*c).is_none()).collect();
+    assert_eq!(none, "\u{2e80}\u{2e9a}");
+    for (c, other) in [
+        ('\u{2e9f}', '母'),
+        ('\u{2ef3}', '龟'),
+        ('\u{2f00}', '一'),
+        ('\u{2f08}', '人'),
+        ('\u{2fd5}', '龠'),
+        ('\u{f900}', '豈'),
+        ('\u{fa0d}', '嗀'),
+        ('\u{fa19}', '神'),
+        ('\u{fad9}', '龎'),
+        ('\u{2f800}', '丽'),
+        ('\u{2fa1d}', '𪘀'),
+        ('︵', '（'),
+        ('﹐', '，'),
+    ] {
+        assert_eq!(look_alike(c), Some(other), "{c}");
+    }
+    for c in (char::MIN..=char::MAX).filter_map(look_alike) {
+        assert_eq!(look_alike(c), None, "{c}");
+    }
+    // Unified ideographs in a block of others.
+    for c in "﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩人，".chars() {
+        assert_eq!(look_alike(c), None, "{c}");
+    }
+}
+
+#[test]
+fn korean_keeps_its_marks_and_its_codes() {
+    let text = "서울시는 美, 中 정상이 (\u{f914}) 만났다고 밝혔다: 그렇다!";
+    assert_eq!(paragraph(text), text);
+}
+
+#[test]
+fn a_list_of_words_in_english_and_an_option_keep_their_marks() {
+    for text in ["The characters 天, 地 and 人 mean more.", "请用 --help 看说明。"] {
+        assert_eq!(paragraph(text), text);
+    }
+    assert_eq!(paragraph("他--小王。"), "他——小王。");
+}
+
+#[test]
 fn what_does_not_pair_is_marked_and_never_guessed() {
     assert_eq!(paragraph("他说\"好\"又\"坏。"), "他说[[?\"?]]好[[?\"?]]又[[?\"?]]坏。");
     assert_eq!(paragraph("桥(长八百米通了。"), "桥[[?(?]]长八百米通了。");
@@ -119,10 +183,11 @@ fn texts(story: &Story) -> String {
 }
 
 /// Letters and digits in their order in the alphabet, full-width ones as
-/// ordinary ones; parts of a story may change places.
+/// ordinary ones and radicals as letters; parts of a story may change places.
 fn letters(text: &str) -> Vec<char> {
     let mut letters: Vec<char> = text
         .chars()
+        .map(|c| look_alike(c).unwrap_or(c))
         .filter(|c| c.is_alphanumeric())
         .map(|c| match c {
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {

@@ -279,6 +279,7 @@ vocabulary! {
     last_column: u32 = "the last column", "到第几栏止";
     columns: usize = "how many columns of text", "正文栏数";
     code_point: crate::diag::finding::CodePoint = "a character by its number", "字符的编码";
+    look_alike: Option<crate::diag::finding::CodePoint> = "a character that looks like it", "形状相近的字符";
     page: usize = "a page of a file, from 1", "文件的第几页，从 1 起";
     pages: usize = "how many pages", "页数";
     number: u32 = "the number of a page of the paper", "版次";

@@ -1,5 +1,6 @@
 //! Stories: how they are written, and what an import of raw copy did.
 
+use super::CodePoint;
 use crate::diag::Text;
 use crate::say;
 
@@ -346,6 +347,16 @@ findings! {
                 let (before, after) = (quoted(before), quoted(after));
                 say!("{before} became {after}", "{before} 改为 {after}")
             };
+        /// Characters that look like those that are meant.
+        LookAlike { before, after } = ImportMended,
+            {
+                let (Text { en: before_en, zh: before_zh }, after) =
+                    (with_code_points(before), quoted(after));
+                say!(
+                    "{before_en} became {after}, the usual character",
+                    "{before_zh} 改为通用字符 {after}"
+                )
+            };
         /// A dash that may have been another.
         DashReplaced { before, after } = ImportMended as Warning,
             {
@@ -395,6 +406,17 @@ findings! {
 fn taken_as(before: &str, part: RawPart) -> Text {
     let (before, Text { en, zh }) = (quoted(before), part.text());
     say!("{before} is taken as the {en}", "{before} 当作{zh}")
+}
+
+/// A text in quotes, with the code points of a few characters: by their looks nobody
+/// can tell them.
+fn with_code_points(text: &str) -> Text {
+    const MOST: usize = 2;
+    let code_points: Vec<String> =
+        text.chars().take(MOST).map(|c| CodePoint(c).to_string()).collect();
+    let dots = if text.chars().count() > MOST { " …" } else { "" };
+    let (text, code_points) = (quoted(text), code_points.join(" "));
+    say!("{text} ({code_points}{dots})", "{text}（{code_points}{dots}）")
 }
 
 /// How many characters of a text are quoted in a message.

@@ -4,7 +4,8 @@ use super::change::{Change, ChangeKind, Doubt};
 use super::copy::CopyText;
 use super::head::{dateline_length, is_byline};
 use super::lines::ends_closed;
-use super::mend::{Spaces, mend};
+use super::mend::{MendRules, Spaces, mend};
+use crate::story::script::CopyScript;
 
 /// Wider bare lines are no crossheads: sixteen Chinese characters.
 const CROSSHEAD_COLUMNS: usize = 32;
@@ -48,17 +49,17 @@ pub(super) struct CopyCaption {
 
 impl CopyBody {
     /// The same body with every text mended.
-    pub(super) fn mend(self, changes: &mut Vec<Change>) -> Self {
+    pub(super) fn mend(self, script: CopyScript, changes: &mut Vec<Change>) -> Self {
+        let stray = MendRules { script, spaces: Spaces::Stray };
+        let meant = MendRules { script, spaces: Spaces::Meant };
         let blocks = self
             .blocks
             .into_iter()
             .map(|block| match block {
                 CopyBlock::Paragraph { text, ending } => {
-                    CopyBlock::Paragraph { text: mend(&text, Spaces::Stray, changes), ending }
+                    CopyBlock::Paragraph { text: mend(&text, stray, changes), ending }
                 }
-                CopyBlock::Crosshead(text) => {
-                    CopyBlock::Crosshead(mend(&text, Spaces::Meant, changes))
-                }
+                CopyBlock::Crosshead(text) => CopyBlock::Crosshead(mend(&text, meant, changes)),
                 doubtful @ CopyBlock::Doubtful(_) => doubtful,
             })
             .collect();
@@ -66,8 +67,8 @@ impl CopyBody {
             .captions
             .into_iter()
             .map(|caption| CopyCaption {
-                text: mend(&caption.text, Spaces::Stray, changes),
-                credit: mend(&caption.credit, Spaces::Meant, changes),
+                text: mend(&caption.text, stray, changes),
+                credit: mend(&caption.credit, meant, changes),
             })
             .collect();
         Self { blocks, captions }

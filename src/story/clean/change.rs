@@ -35,6 +35,9 @@ pub enum ChangeKind {
     Unwrapped,
     /// A paragraph that was cut became whole again.
     Joined,
+    /// A radical or a second code of a letter became the letter that it looks like, a
+    /// vertical or small form of a mark the mark.
+    LookAlike,
     /// Full-width letters and digits became ordinary ones.
     Width,
     /// A half-width mark between Chinese characters became full width.
@@ -102,6 +105,7 @@ impl Change {
             ChangeKind::Indent => ImportFinding::Indent,
             ChangeKind::Unwrapped => ImportFinding::Unwrapped,
             ChangeKind::Joined => ImportFinding::Joined,
+            ChangeKind::LookAlike => ImportFinding::LookAlike { before, after },
             ChangeKind::Width
             | ChangeKind::Punctuation
             | ChangeKind::Dash

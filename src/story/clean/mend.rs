@@ -7,7 +7,8 @@
 use super::change::{Change, ChangeKind, Doubt};
 use super::copy::{Char, CopyText, Rewriter};
 use super::quotes;
-use crate::story::script::{SideOfCharacter, side};
+use crate::story::look_alike::{form, radical, second_code};
+use crate::story::script::{CopyScript, SideOfCharacter, side};
 
 /// What spaces between Chinese characters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +19,21 @@ pub(super) enum Spaces {
     Meant,
 }
 
+/// How the characters of a copy are mended.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MendRules {
+    /// What the whole of the copy is written in.
+    pub(super) script: CopyScript,
+    pub(super) spaces: Spaces,
+}
+
 /// Mends one paragraph or line.
-pub(super) fn mend(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -> CopyText {
-    let mut mended = mend_once(copy, spaces, changes);
+pub(super) fn mend(copy: &CopyText, rules: MendRules, changes: &mut Vec<Change>) -> CopyText {
+    let mut mended = mend_once(copy, rules, changes);
     // Each round joins something, so a few are always enough.
     for _ in 0..4 {
         let known = changes.len();
-        mended = mend_once(&mended, spaces, changes);
+        mended = mend_once(&mended, rules, changes);
         if changes.len() == known {
             break;
         }
@@ -32,9 +41,16 @@ pub(super) fn mend(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -
     mended
 }
 
-fn mend_once(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -> CopyText {
-    let mut copy = narrow_letters(copy, changes);
+fn mend_once(copy: &CopyText, rules: MendRules, changes: &mut Vec<Change>) -> CopyText {
+    let MendRules { script, spaces } = rules;
+    let mut copy = look_alikes(copy, script, changes);
+    copy = narrow_letters(&copy, changes);
     let chinese = is_mostly_chinese(&copy);
+    if script == CopyScript::Korean {
+        copy = quotes::mend(&copy, changes);
+        // Between two words in Hanja there is a space as between others.
+        return self::spaces(&copy, Spaces::Meant, chinese, changes);
+    }
     // One at a time, so that no more than two copies of the text are kept.
     copy = ellipses(&copy, changes);
     copy = dashes(&copy, changes);
@@ -99,6 +115,20 @@ pub(super) fn runs(copy: &CopyText, belongs: impl Fn(char) -> bool) -> Vec<std::
     runs
 }
 
+/// ⼈ (U+2F08, a radical) to 人, ﹐ to ，. In Korean copy the codes that Hanja have for
+/// their readings stay.
+fn look_alikes(copy: &CopyText, script: CopyScript, changes: &mut Vec<Change>) -> CopyText {
+    let second = |c| second_code(c).filter(|_| script != CopyScript::Korean);
+    let meant = |c| radical(c).or_else(|| form(c)).or_else(|| second(c));
+    let mut rewriter = Rewriter::new(copy, changes);
+    for run in runs(copy, |c| meant(c).is_some()) {
+        let after: String =
+            copy.chars[run.clone()].iter().filter_map(|char| meant(char.c)).collect();
+        rewriter.replace(run, &after, ChangeKind::LookAlike);
+    }
+    rewriter.finish()
+}
+
 /// １２ＡＢ to 12AB.
 fn narrow_letters(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
     let narrow = |c: char| match c {
@@ -132,7 +162,8 @@ fn ellipses(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
     rewriter.finish()
 }
 
-/// `--` and a single — beside Chinese characters to ——.
+/// `--` and a single — beside Chinese characters to ——; not the dashes of an option
+/// such as --help.
 ///
 /// A single dash between two names may be 连接号 (GB/T 15834 4.13); it is
 /// replaced like others but told with more weight.
@@ -146,6 +177,7 @@ fn dashes(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
         let beside_chinese =
             before == Some(SideOfCharacter::Wide) || after == Some(SideOfCharacter::Wide);
         let kind = match (hyphens, chars.len() - hyphens) {
+            (2, 0) if is_option(copy, run.clone()) => continue,
             (2 | 3, 0) => ChangeKind::Dash,
             (0, 1) if is_between_letters(copy, run.start) => ChangeKind::DashPerhapsConnector,
             (0, 1) => ChangeKind::Dash,
@@ -159,6 +191,14 @@ fn dashes(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
         }
     }
     rewriter.finish()
+}
+
+/// Whether two hyphens stand before a word and behind a space, a bracket or nothing.
+fn is_option(copy: &CopyText, run: std::ops::Range<usize>) -> bool {
+    let before = run.start.checked_sub(1).map(|at| copy.chars[at].c);
+    let after = copy.chars.get(run.end).map(|char| char.c);
+    after.is_some_and(|c| c.is_ascii_alphanumeric())
+        && before.is_none_or(|c| c.is_whitespace() || "(（[`“\"".contains(c))
 }
 
 fn is_between_letters(copy: &CopyText, at: usize) -> bool {
@@ -264,7 +304,10 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
         }
         let Some(after) = full_width(char.c) else { continue };
         let belongs = match sides.of(at, at + 1) {
-            (Some(SideOfCharacter::Wide), Some(SideOfCharacter::Wide)) => true,
+            // In an English text: 天, 地 and 人.
+            (Some(SideOfCharacter::Wide), Some(SideOfCharacter::Wide)) => {
+                chinese || copy.chars.get(at + 1).is_some_and(|next| !next.c.is_whitespace())
+            }
             (Some(SideOfCharacter::Narrow), Some(SideOfCharacter::Narrow)) | (None, None) => false,
             (None, after) => after == Some(SideOfCharacter::Wide) && chinese,
             // English puts a space after the mark.

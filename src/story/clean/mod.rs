@@ -22,8 +22,9 @@ mod write;
 
 pub use change::{Change, ChangeKind, Doubt, HeadPart};
 
-use self::mend::Spaces;
+use self::mend::{MendRules, Spaces};
 use super::parse::has_front_matter;
+use super::script::CopyScript;
 
 /// What a place begins with that an editor must decide.
 pub const MARK_START: &str = "[[?";
@@ -53,8 +54,10 @@ pub fn clean(text: &str) -> Cleaned {
     let (head, rest) = head::find(units, &mut changes);
     let body = body::find(rest, &mut changes);
 
-    let head = head.map(|copy| mend::mend(&copy, Spaces::Meant, &mut changes));
-    let body = body.mend(&mut changes);
+    let script = CopyScript::of(text);
+    let rules = MendRules { script, spaces: Spaces::Meant };
+    let head = head.map(|copy| mend::mend(&copy, rules, &mut changes));
+    let body = body.mend(script, &mut changes);
     changes.sort_by_key(|change| (change.range.start, change.range.end));
     Cleaned { markdown: write::story(&head, &body), changes }
 }
