@@ -341,6 +341,7 @@ vocabulary! {
     after: String = "what stands there now", "改后的文字";
     raw_part: crate::diag::finding::RawPart = "the part of the head that it is taken for", "当作标题的哪一部分";
     doubt: crate::diag::finding::Doubt = "why it is left to the editor", "为什么留给编辑";
+    first_places: Vec<String> = "the first of its places, as line:column", "最先出现的几处，写作 行:列";
     words: Option<String> = "the words where it shows first", "最先出现处的文字";
     times: usize = "in how many places it shows", "共几处";
     least_pt: f64 = "the least that there may be, in points", "最小值，以磅为单位";

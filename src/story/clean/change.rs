@@ -21,7 +21,7 @@ pub struct Change {
 }
 
 /// What an import does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     /// The file has front matter and was left alone.
     StoryAlready,
@@ -50,8 +50,24 @@ pub enum ChangeKind {
     Ellipsis,
     /// A straight quote became a curly one.
     Quote,
+    /// A straight quote in a word became an apostrophe.
+    Apostrophe,
     /// A space was removed or several became one.
     Space,
+    /// A reading of Aozora Bunko's became one of ours.
+    Reading,
+    /// The same, though it may be the title of a work.
+    ReadingPerhapsTitle,
+    /// An annotation of Aozora Bunko's became a mark of ours.
+    Annotation,
+    /// An annotation of Aozora Bunko's says that its line is a heading.
+    HeadingAnnotation,
+    /// An annotation of Aozora Bunko's that a story cannot say was dropped.
+    AnnotationDropped,
+    /// What explains the signs of Aozora Bunko's files was left out.
+    Explanation,
+    /// What a file of Aozora Bunko's says of its source was left out.
+    Colophon,
     /// A line was taken as a part of the head for a sign that it bears.
     HeadPart(HeadPart),
     /// A line was taken as a part of the head for its place alone.
@@ -110,10 +126,18 @@ impl Change {
             | ChangeKind::Punctuation
             | ChangeKind::Dash
             | ChangeKind::Ellipsis
-            | ChangeKind::Quote => ImportFinding::Replaced { before, after },
+            | ChangeKind::Quote
+            | ChangeKind::Apostrophe => ImportFinding::Replaced { before, after },
             ChangeKind::DashPerhapsConnector => ImportFinding::DashReplaced { before, after },
             ChangeKind::Space if after.is_empty() => ImportFinding::SpaceRemoved,
             ChangeKind::Space => ImportFinding::SpacesJoined,
+            ChangeKind::Reading => ImportFinding::ReadingTaken { before, after },
+            ChangeKind::ReadingPerhapsTitle => ImportFinding::ReadingGuessed { before, after },
+            ChangeKind::Annotation => ImportFinding::Replaced { before, after },
+            ChangeKind::HeadingAnnotation => ImportFinding::HeadingAnnotation { before },
+            ChangeKind::AnnotationDropped => ImportFinding::AnnotationDropped { before },
+            ChangeKind::Explanation => ImportFinding::Explanation { before },
+            ChangeKind::Colophon => ImportFinding::Colophon { before },
             ChangeKind::HeadPart(raw_part) => ImportFinding::HeadPart { before, raw_part },
             ChangeKind::HeadGuess(raw_part) => ImportFinding::HeadGuess { before, raw_part },
             ChangeKind::Crosshead => ImportFinding::Crosshead { before },
