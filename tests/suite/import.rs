@@ -1,8 +1,10 @@
 //! Raw newsroom copy: what an import mends, what it leaves to the editor.
 
 use banmian::diag::render::{Coloring, human};
-use banmian::diag::{Code, Language, Severity, Sink, Sources};
-use banmian::story::{Block, ChangeKind, MARK_START, RichText, Story, clean, look_alike, parse};
+use banmian::diag::{Code, Diagnostic, Language, Severity, Sink, Sources};
+use banmian::story::{
+    Block, ChangeKind, MARK_START, RichText, Story, clean, gathered, look_alike, parse,
+};
 use proptest::prelude::*;
 
 use crate::golden;
@@ -314,6 +316,30 @@ fn what_a_file_of_aozora_bunko_says_of_itself_is_left_out_and_told() {
         cleaned.markdown,
         "+++\nheadline = \"渡し場\"\nbyline = \"柳瀬冬子\"\n+++\n\n{河岸|かし}の猫は眠っていた。\n"
     );
+}
+
+#[test]
+fn repeated_changes_are_told_once_with_their_first_places() {
+    let text = format!("渡口\n\n{}\n", "天亮了,走吧!".repeat(9));
+    let cleaned = clean(&text);
+    let mut sources = Sources::default();
+    let source = sources.add("a.txt", text);
+    let told = gathered(&cleaned.changes, source, &sources);
+    let sentences: Vec<_> = told.iter().map(Diagnostic::message).collect();
+    assert_eq!(cleaned.changes.len(), 19);
+    assert_eq!(sentences.len(), 3, "{sentences:?}");
+    assert_eq!(sentences[1].en, "`,` became `，`, 9 times: 3:4, 3:11, 3:18, 3:25, 3:32 …");
+    assert_eq!(sentences[2].zh, "`!` 改为 `！`，共 9 处：3:7、3:14、3:21、3:28、3:35 …");
+    assert!(told[1].span.is_none() && told[0].span.is_some());
+    // What an editor must look at is told with all places, and as bad as it is.
+    let text = format!("渡口\n\n{}天亮。\n", "北京—上海，".repeat(7));
+    let cleaned = clean(&text);
+    let source = sources.add("b.txt", text);
+    let told = gathered(&cleaned.changes, source, &sources);
+    let dash = told.iter().find(|it| it.message().en.contains('—')).expect("it is told");
+    assert_eq!(dash.severity, Severity::Warning);
+    assert!(dash.message().en.contains("7 times") && dash.message().en.ends_with("3:39"));
+    assert!(!dash.hints().is_empty());
 }
 
 #[test]

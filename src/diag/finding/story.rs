@@ -447,6 +447,16 @@ findings! {
                     "{before_zh} 改为通用字符 {after}"
                 )
             };
+        /// Many of them.
+        LookAlikesMended { before, after } = ImportMended,
+            {
+                let (Text { en: before_en, zh: before_zh }, after) =
+                    (with_code_points(before), quoted(after));
+                say!(
+                    "{before_en} and others like it became usual characters, as {after}",
+                    "{before_zh} 等形似字改为 {after} 等通用字符"
+                )
+            };
         /// A dash that may have been another.
         DashReplaced { before, after } = ImportMended as Warning,
             {
@@ -457,12 +467,24 @@ findings! {
                 "put a single dash back if it connects two names (GB/T 15834 4.13)",
                 "若是连接号（GB/T 15834 4.13），请改回一字线"
             )];
+        /// Letters of full width, many times.
+        Narrowed = ImportMended,
+            say!(
+                "full-width letters and digits became ordinary ones",
+                "全角字母、数字改为半角"
+            );
         /// A reading as Aozora Bunko writes it.
         ReadingTaken { before, after } = ImportMended,
             {
                 let (before, after) = (quoted(before), quoted(after));
                 say!("{before} became the reading {after}", "{before} 改为注音 {after}")
             };
+        /// Many of them.
+        ReadingsTaken = ImportMended,
+            say!(
+                "readings as Aozora Bunko writes them became readings of the story",
+                "青空文库式的注音改为本稿件的注音"
+            );
         /// A reading that may be a title.
         ReadingGuessed { before, after } = ImportMended as Warning,
             {
@@ -510,6 +532,14 @@ findings! {
                 "say where the text is from if the page must",
                 "版面上需要注明出处时，请另写"
             )];
+        /// The same many times.
+        Repeated { cause, times, first_places } = ImportMended,
+            {
+                let (Text { en: cause_en, zh: cause_zh }, Text { en, zh }) =
+                    (cause.text(), at_places(*times, first_places));
+                say!("{cause_en}, {en}", "{cause_zh}，{zh}")
+            },
+            cause.hints();
         /// A space.
         SpaceRemoved = ImportMended, say!("space removed", "已去掉空格");
         /// Spaces.

@@ -24,7 +24,7 @@ mod story_file;
 mod unmended;
 mod write;
 
-pub use change::{Change, ChangeKind, Doubt, HeadPart};
+pub use change::{Change, ChangeKind, Doubt, HeadPart, gathered};
 pub(super) use unmended::tell;
 
 use self::aozora::AozoraMatter;
