@@ -19,6 +19,8 @@ mod build;
 mod cli;
 #[path = "suite/codes.rs"]
 mod codes;
+#[path = "suite/copy.rs"]
+mod copy;
 #[path = "suite/cropped.rs"]
 mod cropped;
 #[path = "suite/desk.rs"]

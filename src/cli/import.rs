@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::{Severity, Sink, Sources};
+use banmian::diag::{Diagnostic, Severity, Sink, Sources};
 use banmian::load::{FilesRead, Project, folder_of};
 use banmian::{say, story};
 use clap::Args;
@@ -20,7 +20,7 @@ use super::{Verdict, usage};
 /// Mend raw newsroom copy and write it as a story
 ///
 /// Punctuation, dashes, quotes, spaces and cut paragraphs are put right, and
-/// every change is told with its place. What only an editor can decide is
+/// every change is told with its place, one that is made many times once. What only an editor can decide is
 /// marked in the story with [[? and ?]]; a page with such a mark cannot be
 /// built.
 #[derive(Args)]
@@ -52,10 +52,15 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let mut sources = Sources::default();
     let mut sink = Sink::default();
     let files = FilesRead::default();
-    let story = read(&arguments.file, &files, &mut sources, &mut sink);
+    let copy = read(&arguments.file, &files, &mut sources, &mut sink);
     let mended = Mended { changes: sink.total(), open: sink.count(Severity::Warning) };
     let mut outputs = Vec::new();
-    if let Some(story) = &story
+    // What people are told: of repeated changes one each, and all else.
+    let mut told_people = match &copy {
+        Some(copy) => copy.told_people.clone(),
+        None => sink.list().to_vec(),
+    };
+    if let Some(ReadCopy { story, .. }) = &copy
         && !to_stdout
     {
         let writer = OutputWriter::new(&files, format);
@@ -66,16 +71,22 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         };
         match written {
             Ok(output) => outputs.push(output),
-            Err(finding) => sink.push(finding),
+            Err(finding) => {
+                told_people.push(finding.clone());
+                sink.push(finding);
+            }
         }
     }
-    let numbers = Numbers { import: story.as_ref().map(|_| mended), ..Numbers::default() };
+    let numbers = Numbers { import: copy.as_ref().map(|_| mended), ..Numbers::default() };
     let told = Told::new(&sources, sink.list()).outputs(outputs).numbers(numbers);
-    console.report(format, told)?;
+    match format {
+        FindingsFormat::Json => console.report(format, told)?,
+        FindingsFormat::Human => console.findings(&sources, &told_people),
+    }
     if sink.has_errors() {
         return Ok(Verdict::Problems);
     }
-    if let Some(story) = story.filter(|_| to_stdout) {
+    if let Some(ReadCopy { story, .. }) = copy.filter(|_| to_stdout) {
         console.text(&story)?;
     }
     let Mended { changes, open } = mended;
@@ -95,8 +106,20 @@ pub(super) struct Mended {
     open: usize,
 }
 
-/// The mended copy as a story file; every change is a finding.
-fn read(file: &Path, files: &FilesRead, sources: &mut Sources, sink: &mut Sink) -> Option<String> {
+/// The mended copy as a story file.
+struct ReadCopy {
+    story: String,
+    /// What was done, as people are told.
+    told_people: Vec<Diagnostic>,
+}
+
+/// Reads and mends the copy; every change is a finding.
+fn read(
+    file: &Path,
+    files: &FilesRead,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<ReadCopy> {
     let text = Project::new(folder_of(file), files)
         .and_then(|project| project.read_text(file))
         .map_err(|error| sink.push(error.diagnostic()))
@@ -106,5 +129,6 @@ fn read(file: &Path, files: &FilesRead, sources: &mut Sources, sink: &mut Sink) 
     for change in &cleaned.changes {
         sink.push(change.diagnostic(source));
     }
-    Some(cleaned.markdown)
+    let told_people = story::gathered(&cleaned.changes, source, sources);
+    Some(ReadCopy { story: cleaned.markdown, told_people })
 }

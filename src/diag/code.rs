@@ -181,6 +181,18 @@ codes! {
     StoryMarkup = "story-markup", Warning, Fixed,
         "something in a story's text cannot be set as it is written", "稿件里有排不出来的写法",
         "write it as the hint says", "请照建议改写";
+    CopyMarks = "copy-marks", Warning, Judgment,
+        "half-width or straight marks, dots or hyphens stand among Chinese characters", "汉字之间有半角标点、直引号、点号或连字符",
+        "let `banmian import` mend the file, or write the full-width marks", "请用 banmian import 整理，或改成全角标点";
+    CopyLookAlike = "copy-look-alike", Warning, Judgment,
+        "characters stand for others that look like them", "有形状相近而不是本字的字符",
+        "let `banmian import` mend the file, or write the usual characters", "请用 banmian import 整理，或改成通用字符";
+    CopyAozora = "copy-aozora", Warning, Judgment,
+        "a story has readings or annotations as Aozora Bunko writes them", "稿件里有青空文库式的注音或注记",
+        "let `banmian import` read them, or write `{漢字|かんじ}`", "请用 banmian import 整理，或写成 {漢字|かんじ}";
+    HeadlineUnread = "headline-unread", Warning, Judgment,
+        "a story has no headline, and its first line seems to be one", "稿件没有主题，第一行看来是主题",
+        "write `# ` before it, or `headline` in the head", "请在前面写 “# ”，或在文件头里写 headline";
     ControlCharacter = "control-character", Error, Fixed,
         "a story has a control character", "稿件里有控制字符",
         "delete it", "请删去";

@@ -511,7 +511,10 @@ fn place_of(at: usize, prepared: &Prepared, places: &[WordPlace]) -> Option<Span
 fn face_finding(remark: &FaceRemark, fonts: &FontLibrary) -> Diagnostic {
     let code_point = CodePoint(remark.character);
     Diagnostic::of(match remark.kind {
-        FaceRemarkKind::NoFace => FitFault::NoGlyph { code_point },
+        FaceRemarkKind::NoFace => FitFault::NoGlyph {
+            code_point,
+            look_alike: story::look_alike(remark.character).map(CodePoint),
+        },
         FaceRemarkKind::NoVariant { selector } => {
             FitFault::NoVariant { code_point, selector: CodePoint(selector) }
         }

@@ -8,15 +8,19 @@ mod clean;
 mod delimited;
 mod folder;
 mod known;
+mod look_alike;
 mod parse;
 mod script;
 mod slug;
 
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
-pub use clean::{Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean};
+pub use clean::{
+    Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean, gathered,
+};
 pub use delimited::{read_delimited, table_of_rows};
 pub use folder::{read_all, read_all_with};
 pub use known::KnownStories;
+pub use look_alike::look_alike;
 pub use parse::parse;
 pub use slug::Slug;
 

@@ -45,6 +45,39 @@ pub(super) fn side(c: char) -> SideOfCharacter {
     }
 }
 
+/// What a whole copy is written in, as far as its marks depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CopyScript {
+    /// Chinese, or none of the others.
+    Chinese,
+    Japanese,
+    /// Its marks are half width, with spaces, among Hanja as well.
+    Korean,
+}
+
+impl CopyScript {
+    /// That of a text. Names of songs in 《》 and words of another language do not
+    /// make it Japanese or Korean: a fifth of the letters must be kana, or half Hangul.
+    pub(super) fn of(text: &str) -> Self {
+        let (mut kana, mut hangul, mut han) = (0_usize, 0_usize, 0_usize);
+        for c in text.chars() {
+            match c {
+                '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => kana += 1,
+                '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' => hangul += 1,
+                '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => han += 1,
+                _ => {}
+            }
+        }
+        if hangul > han + kana {
+            Self::Korean
+        } else if kana * 5 > han + kana {
+            Self::Japanese
+        } else {
+            Self::Chinese
+        }
+    }
+}
+
 /// How far a decision looks past shared punctuation. Runs of it are short; the
 /// limit keeps odd input from costing more than it is long.
 const REACH: usize = 8;

@@ -38,7 +38,7 @@ findings! {
                 ),
             }];
         /// A character that no face has.
-        NoGlyph { code_point } = GlyphMissing,
+        NoGlyph { code_point, look_alike } = GlyphMissing,
             {
                 let c = code_point.0;
                 let shown = if c.is_control() { String::new() } else { format!(" {c}") };
@@ -47,10 +47,19 @@ findings! {
                     "没有字体含有字符 {code_point}{shown}"
                 )
             },
-            [say!(
-                "add a font that has it with `--font-path`, or write it differently",
-                "用 `--font-path` 添加含有此字的字体，或改用别的写法"
-            )];
+            [match look_alike {
+                Some(other) => {
+                    let c = other.0;
+                    say!(
+                        "write {c} ({other}), which looks like it",
+                        "请改用形状相近的 {c}（{other}）"
+                    )
+                }
+                None => say!(
+                    "add a font that has it with `--font-path`, or write it differently",
+                    "用 `--font-path` 添加含有此字的字体，或改用别的写法"
+                ),
+            }];
         /// A character whose form for a variation selector the face does not have.
         NoVariant { code_point, selector } = VariantMissing,
             {

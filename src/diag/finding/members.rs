@@ -284,6 +284,7 @@ vocabulary! {
     other_face: String = "another face by its PostScript name", "另一字形的 PostScript 名";
     weight: u16 = "a weight of type, 100 to 900", "字重，100 到 900";
     is_italic: bool = "whether it is italic", "是否斜体";
+    look_alike: Option<crate::diag::finding::CodePoint> = "a character that looks like it", "形状相近的字符";
     page: usize = "a page of a file, from 1", "文件的第几页，从 1 起";
     pages: usize = "how many pages", "页数";
     number: u32 = "the number of a page of the paper", "版次";
@@ -345,6 +346,7 @@ vocabulary! {
     after: String = "what stands there now", "改后的文字";
     raw_part: crate::diag::finding::RawPart = "the part of the head that it is taken for", "当作标题的哪一部分";
     doubt: crate::diag::finding::Doubt = "why it is left to the editor", "为什么留给编辑";
+    first_places: Vec<String> = "the first of its places, as line:column", "最先出现的几处，写作 行:列";
     words: Option<String> = "the words where it shows first", "最先出现处的文字";
     times: usize = "in how many places it shows", "共几处";
     least_pt: f64 = "the least that there may be, in points", "最小值，以磅为单位";

@@ -49,7 +49,7 @@ pub use picture::{
 pub use placed::{BoxSide, LineRun, PlacedFault, Sides};
 pub use preflight::{Breach, BrokenRule, ProfileFault, Remedy};
 pub use spec::{ColumnRun, HeadPart, Needs, SpecFault, Thing};
-pub use story::{Doubt, FrontValue, ImportFinding, RawPart, StorySyntax};
+pub use story::{CopyFinding, Doubt, FrontValue, ImportFinding, RawPart, StorySyntax};
 pub use syntax::{CountedThing, SpecSyntax, TomlAdvice, TomlFault};
 pub use table::TableFault;
 pub use values::{Bound, CodePoint, SizeMm, Word};
@@ -89,6 +89,8 @@ finding! {
     SpecFault,
     /// Something in a story that cannot be read.
     StorySyntax,
+    /// What an import would mend in a story.
+    CopyFinding,
     /// What an import did to raw copy.
     ImportFinding,
     /// The copy of a page.

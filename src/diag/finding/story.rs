@@ -1,5 +1,6 @@
 //! Stories: how they are written, and what an import of raw copy did.
 
+use super::CodePoint;
 use crate::diag::Text;
 use crate::say;
 
@@ -33,6 +34,8 @@ nouns! {
         Bracket = "the bracket has no partner", "括号不成对";
         /// A half-width point between Chinese letters: 。 or ·.
         Point = "this point may be a full stop or a middle dot", "这一点是句号还是间隔号";
+        /// A letter that a file describes and does not write.
+        Letter = "the letter that is described here is to be written", "此处只描述了字形，请写上这个字";
         /// A byline or dateline below the head: another story, or a signature.
         OtherStory = "this may be another story or a signature", "这里可能是另一篇稿件，或文末署名";
     }
@@ -322,6 +325,94 @@ findings! {
         TableEmpty = TableUnreadable, say!("the table is empty", "表格是空的");
     }
 
+    /// What an import would mend in a story, and what it seems to lack.
+    CopyFinding {
+        /// Marks of half the width.
+        HalfWidthMarks { before, times, first_places } = CopyMarks,
+            {
+                let (before, Text { en, zh }) = (quoted(before), at_places(*times, first_places));
+                say!(
+                    "half-width marks stand among Chinese characters, the first {before}, {en}",
+                    "汉字之间有半角标点，第一个是 {before}，{zh}"
+                )
+            },
+            [import_mends()];
+        /// Quotes without a direction.
+        StraightQuotes { times, first_places } = CopyMarks,
+            {
+                let Text { en, zh } = at_places(*times, first_places);
+                say!(
+                    "straight quotes stand in Chinese text, {en}",
+                    "中文里有直引号，{zh}"
+                )
+            },
+            [import_mends()];
+        /// Points for an ellipsis.
+        PointsForEllipsis { before, times, first_places } = CopyMarks,
+            {
+                let (before, Text { en, zh }) = (quoted(before), at_places(*times, first_places));
+                say!(
+                    "{before} stands for an ellipsis (……), {en}",
+                    "用 {before} 代替省略号（……），{zh}"
+                )
+            },
+            [import_mends()];
+        /// Hyphens for a dash.
+        HyphensForDash { before, times, first_places } = CopyMarks,
+            {
+                let (before, Text { en, zh }) = (quoted(before), at_places(*times, first_places));
+                say!(
+                    "{before} stands for a dash (——), {en}",
+                    "用 {before} 代替破折号（——），{zh}"
+                )
+            },
+            [import_mends()];
+        /// Radicals and the like.
+        LookAlikes { before, after, times, first_places } = CopyLookAlike,
+            {
+                let (Text { en: before_en, zh: before_zh }, after) =
+                    (with_code_points(before), quoted(after));
+                let Text { en, zh } = at_places(*times, first_places);
+                match times {
+                    1 => say!(
+                        "{before_en} only looks like {after}, {en}",
+                        "{before_zh} 只是形似 {after}，{zh}"
+                    ),
+                    _ => say!(
+                        "characters only look like others, the first {before_en} like {after}, {en}",
+                        "有形似而非本字的字符，第一处是 {before_zh}，应为 {after}，{zh}"
+                    ),
+                }
+            },
+            [import_mends()];
+        /// Signs of Aozora Bunko's files.
+        AozoraSigns { before, times, first_places } = CopyAozora,
+            {
+                let (before, Text { en, zh }) = (quoted(before), at_places(*times, first_places));
+                say!(
+                    "signs of Aozora Bunko are set as they are written, the first {before}, {en}",
+                    "青空文库的记号照原样排出，第一个是 {before}，{zh}"
+                )
+            },
+            [import_mends()];
+        /// A first line that nobody reads as a headline.
+        NoHeadline { text } = HeadlineUnread,
+            {
+                let text = quoted(text);
+                say!(
+                    "the story has no headline; its first line {text} seems to be one",
+                    "稿件没有主题；第一行 {text} 看来是主题"
+                )
+            },
+            [{
+                let text = quoted(&format!("# {text}"));
+                say!(
+                    "write {text} with a half-width sign and a space, or `headline = \"…\"` in the head",
+                    "请写成 {text}，用半角 # 加空格；或在文件头里写 headline = \"…\""
+                )
+            }];
+    }
+
     /// What an import did to raw copy.
     ImportFinding {
         /// The file is a story.
@@ -346,6 +437,26 @@ findings! {
                 let (before, after) = (quoted(before), quoted(after));
                 say!("{before} became {after}", "{before} 改为 {after}")
             };
+        /// Characters that look like those that are meant.
+        LookAlike { before, after } = ImportMended,
+            {
+                let (Text { en: before_en, zh: before_zh }, after) =
+                    (with_code_points(before), quoted(after));
+                say!(
+                    "{before_en} became {after}, the usual character",
+                    "{before_zh} 改为通用字符 {after}"
+                )
+            };
+        /// Many of them.
+        LookAlikesMended { before, after } = ImportMended,
+            {
+                let (Text { en: before_en, zh: before_zh }, after) =
+                    (with_code_points(before), quoted(after));
+                say!(
+                    "{before_en} and others like it became usual characters, as {after}",
+                    "{before_zh} 等形似字改为 {after} 等通用字符"
+                )
+            };
         /// A dash that may have been another.
         DashReplaced { before, after } = ImportMended as Warning,
             {
@@ -356,6 +467,79 @@ findings! {
                 "put a single dash back if it connects two names (GB/T 15834 4.13)",
                 "若是连接号（GB/T 15834 4.13），请改回一字线"
             )];
+        /// Letters of full width, many times.
+        Narrowed = ImportMended,
+            say!(
+                "full-width letters and digits became ordinary ones",
+                "全角字母、数字改为半角"
+            );
+        /// A reading as Aozora Bunko writes it.
+        ReadingTaken { before, after } = ImportMended,
+            {
+                let (before, after) = (quoted(before), quoted(after));
+                say!("{before} became the reading {after}", "{before} 改为注音 {after}")
+            };
+        /// Many of them.
+        ReadingsTaken = ImportMended,
+            say!(
+                "readings as Aozora Bunko writes them became readings of the story",
+                "青空文库式的注音改为本稿件的注音"
+            );
+        /// A reading that may be a title.
+        ReadingGuessed { before, after } = ImportMended as Warning,
+            {
+                let (before, after) = (quoted(before), quoted(after));
+                say!("{before} became the reading {after}", "{before} 改为注音 {after}")
+            },
+            [say!(
+                "put it back if it is the title of a work",
+                "如果是作品名，请改回"
+            )];
+        /// An annotation that makes a heading of its line.
+        HeadingAnnotation { before } = ImportMended,
+            {
+                let before = quoted(before);
+                say!("the annotation {before} makes a crosshead", "注记 {before} 使这一行成为小标题")
+            };
+        /// An annotation that a story cannot say.
+        AnnotationDropped { before } = ImportMended as Warning,
+            {
+                let before = quoted(before);
+                say!(
+                    "the annotation {before} is dropped: a story cannot say it",
+                    "已去掉注记 {before}：稿件无法表示"
+                )
+            };
+        /// What explains the signs of a file.
+        Explanation { before } = ImportMended as Warning,
+            {
+                let before = quoted(before);
+                say!(
+                    "the explanation of signs between the two lines of dashes is left out: {before}",
+                    "两行横线之间的记号说明已略去：{before}"
+                )
+            };
+        /// What a file says of its source.
+        Colophon { before } = ImportMended as Warning,
+            {
+                let before = quoted(before);
+                say!(
+                    "all from this line to the end is the file's colophon and left out: {before}",
+                    "从这一行到文末是文件的出处说明，已略去：{before}"
+                )
+            },
+            [say!(
+                "say where the text is from if the page must",
+                "版面上需要注明出处时，请另写"
+            )];
+        /// The same many times.
+        Repeated { cause, times, first_places } = ImportMended,
+            {
+                let (Text { en: cause_en, zh: cause_zh }, Text { en, zh }) =
+                    (cause.text(), at_places(*times, first_places));
+                say!("{cause_en}, {en}", "{cause_zh}，{zh}")
+            },
+            cause.hints();
         /// A space.
         SpaceRemoved = ImportMended, say!("space removed", "已去掉空格");
         /// Spaces.
@@ -395,6 +579,34 @@ findings! {
 fn taken_as(before: &str, part: RawPart) -> Text {
     let (before, Text { en, zh }) = (quoted(before), part.text());
     say!("{before} is taken as the {en}", "{before} 当作{zh}")
+}
+
+/// A text in quotes, with the code points of a few characters: by their looks nobody
+/// can tell them.
+fn with_code_points(text: &str) -> Text {
+    const MOST: usize = 2;
+    let code_points: Vec<String> =
+        text.chars().take(MOST).map(|c| CodePoint(c).to_string()).collect();
+    let dots = if text.chars().count() > MOST { " …" } else { "" };
+    let (text, code_points) = (quoted(text), code_points.join(" "));
+    say!("{text} ({code_points}{dots})", "{text}（{code_points}{dots}）")
+}
+
+/// How often something is there, and the first places of it.
+fn at_places(times: usize, places: &[String]) -> Text {
+    let dots = if places.len() < times { " …" } else { "" };
+    let (en, zh) = (places.join(", "), places.join("、"));
+    match times {
+        1 => say!("at {en}", "在 {zh}"),
+        _ => say!("{times} times: {en}{dots}", "共 {times} 处：{zh}{dots}"),
+    }
+}
+
+fn import_mends() -> Text {
+    say!(
+        "`banmian import` mends it: raw copy becomes a story, and in a story only these characters change",
+        "可用 `banmian import` 整理：原始来稿会写成稿件，已是稿件的只改这些字符"
+    )
 }
 
 /// How many characters of a text are quoted in a message.

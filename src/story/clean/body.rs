@@ -4,7 +4,7 @@ use super::change::{Change, ChangeKind, Doubt};
 use super::copy::CopyText;
 use super::head::{dateline_length, is_byline};
 use super::lines::ends_closed;
-use super::mend::{Spaces, mend};
+use super::mend::{MendRules, Spaces, mend};
 
 /// Wider bare lines are no crossheads: sixteen Chinese characters.
 const CROSSHEAD_COLUMNS: usize = 32;
@@ -48,17 +48,17 @@ pub(super) struct CopyCaption {
 
 impl CopyBody {
     /// The same body with every text mended.
-    pub(super) fn mend(self, changes: &mut Vec<Change>) -> Self {
+    pub(super) fn mend(self, rules: MendRules, changes: &mut Vec<Change>) -> Self {
+        let stray = MendRules { spaces: Spaces::Stray, ..rules };
+        let meant = MendRules { spaces: Spaces::Meant, ..rules };
         let blocks = self
             .blocks
             .into_iter()
             .map(|block| match block {
                 CopyBlock::Paragraph { text, ending } => {
-                    CopyBlock::Paragraph { text: mend(&text, Spaces::Stray, changes), ending }
+                    CopyBlock::Paragraph { text: mend(&text, stray, changes), ending }
                 }
-                CopyBlock::Crosshead(text) => {
-                    CopyBlock::Crosshead(mend(&text, Spaces::Meant, changes))
-                }
+                CopyBlock::Crosshead(text) => CopyBlock::Crosshead(mend(&text, meant, changes)),
                 doubtful @ CopyBlock::Doubtful(_) => doubtful,
             })
             .collect();
@@ -66,8 +66,8 @@ impl CopyBody {
             .captions
             .into_iter()
             .map(|caption| CopyCaption {
-                text: mend(&caption.text, Spaces::Stray, changes),
-                credit: mend(&caption.credit, Spaces::Meant, changes),
+                text: mend(&caption.text, stray, changes),
+                credit: mend(&caption.credit, meant, changes),
             })
             .collect();
         Self { blocks, captions }
@@ -92,7 +92,9 @@ pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> CopyBody 
     let count = units.len();
     for (number, unit) in units.into_iter().enumerate() {
         let text = unit.text();
-        if is_byline(&text) {
+        if unit.is_heading {
+            crosshead(&mut body, unit, changes);
+        } else if is_byline(&text) {
             doubtful(&mut body, unit, Doubt::OtherStory, changes);
         } else if number > 0 && dateline_length(&text).is_some() {
             other_story(&mut body, unit, changes);
@@ -132,11 +134,15 @@ fn line(body: &mut CopyBody, unit: CopyText, text: &str, last: bool, changes: &m
             body.blocks.push(CopyBlock::Paragraph { text: unit, ending: Ending::Closed });
         }
         (Look::Bare, None) if !last && unit.columns() <= CROSSHEAD_COLUMNS => {
-            changes.push(Change::new(ChangeKind::Crosshead, unit.range(), text, "##"));
-            body.blocks.push(CopyBlock::Crosshead(unit));
+            crosshead(body, unit, changes);
         }
         (Look::Bare, _) => doubtful(body, unit, Doubt::Line, changes),
     }
+}
+
+fn crosshead(body: &mut CopyBody, unit: CopyText, changes: &mut Vec<Change>) {
+    changes.push(Change::new(ChangeKind::Crosshead, unit.range(), unit.text(), "##"));
+    body.blocks.push(CopyBlock::Crosshead(unit));
 }
 
 fn look(unit: &CopyText, text: &str) -> Look {

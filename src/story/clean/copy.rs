@@ -6,6 +6,7 @@ use super::change::{Change, ChangeKind};
 use super::{MARK_END, MARK_START};
 use crate::story::parse::inline_signs;
 use crate::story::script::{SideOfCharacter, joins_without_space, side};
+use crate::story::{Mark, MarkKind, RichText};
 
 /// How many characters a join looks at on each side: more than marks ever stand
 /// in a row, so that odd input costs no more than it is long.
@@ -22,12 +23,32 @@ pub(super) struct Char {
     /// Part of an editor's mark or of a reading, which nothing changes any
     /// more.
     pub(super) fixed: bool,
+    /// Whether the page shows it in the line: not the brackets of marks, and of a
+    /// reading its base alone. What is not shown stands between no two characters.
+    pub(super) shown: bool,
+}
+
+impl Char {
+    /// The side of a letter that is shown; nothing for punctuation, which is what the
+    /// rules change.
+    pub(super) fn letter(&self) -> Option<SideOfCharacter> {
+        letter_side(self.c).filter(|_| self.shown)
+    }
+}
+
+/// Whether a character is a Chinese letter, or of a script with spaces.
+pub(super) fn letter_side(c: char) -> Option<SideOfCharacter> {
+    c.is_alphanumeric()
+        .then(|| side(c))
+        .filter(|side| matches!(side, SideOfCharacter::Wide | SideOfCharacter::Narrow))
 }
 
 /// A run of characters of the copy.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CopyText {
     pub(super) chars: Vec<Char>,
+    /// Whether a sign of the copy says that it is a heading.
+    pub(super) is_heading: bool,
 }
 
 impl CopyText {
@@ -39,6 +60,7 @@ impl CopyText {
         // look through the rest of the text.
         let mut ends = text.match_indices(MARK_END).map(|(at, _)| at).peekable();
         let mut signs = inline_signs(text).into_iter().peekable();
+        let mut unshown = Unshown::default();
         let chars = text
             .char_indices()
             .map(|(offset, c)| {
@@ -49,12 +71,33 @@ impl CopyText {
                 }
                 while let Some(sign) = signs.next_if(|sign| sign.start <= offset) {
                     marked_until = marked_until.max(sign.end);
+                    unshown = Unshown::of(text, sign);
                 }
                 let start = at + offset;
-                Char { c, start, end: start + c.len_utf8(), fixed: offset < marked_until }
+                let fixed = offset < marked_until;
+                Char { c, start, end: start + c.len_utf8(), fixed, shown: !unshown.has(offset) }
             })
             .collect();
-        Self { chars }
+        Self { chars, is_heading: false }
+    }
+
+    /// The words of a story that was read. What has a reading or stands in one cell
+    /// of a line, and note marks, stay as they are.
+    pub(super) fn of_words(text: &RichText) -> Self {
+        let mut chars = Vec::new();
+        for piece in &text.pieces {
+            let is_whole = |mark: &Mark| matches!(mark.kind, MarkKind::Upright | MarkKind::Raised);
+            let fixed = piece.reading.is_some() || piece.marks.iter().any(is_whole);
+            let (first, last) = (piece.span.start as usize, piece.span.end as usize);
+            chars.extend(piece.text.char_indices().map(|(at, c)| match piece.is_exact() {
+                true => {
+                    let start = first + at;
+                    Char { c, start, end: start + c.len_utf8(), fixed, shown: true }
+                }
+                false => Char { c, start: first, end: last, fixed, shown: true },
+            }));
+        }
+        Self { chars, is_heading: false }
     }
 
     pub(super) fn text(&self) -> String {
@@ -83,6 +126,18 @@ impl CopyText {
         }
     }
 
+    /// The character that is shown before the one at `at`.
+    pub(super) fn before(&self, at: usize) -> Option<char> {
+        let before = self.chars.get(..at)?;
+        before.iter().rev().find(|char| char.shown).map(|char| char.c)
+    }
+
+    /// The character that is shown at `at` or behind it.
+    pub(super) fn from(&self, at: usize) -> Option<char> {
+        let from = self.chars.get(at..)?;
+        from.iter().find(|char| char.shown).map(|char| char.c)
+    }
+
     /// How wide it is in columns of a terminal: Chinese characters count two.
     pub(super) fn columns(&self) -> usize {
         let columns = |char: &Char| if side(char.c) == SideOfCharacter::Narrow { 1 } else { 2 };
@@ -91,7 +146,7 @@ impl CopyText {
 
     /// Splits off everything from character `at` on.
     pub(super) fn split_off(&mut self, at: usize) -> Self {
-        Self { chars: self.chars.split_off(at) }
+        Self { chars: self.chars.split_off(at), is_heading: false }
     }
 
     /// Removes white space at both ends.
@@ -114,7 +169,7 @@ impl CopyText {
         let glued = joins_without_space(before, after);
         if let (false, Some(last)) = (glued, self.chars.last()) {
             let end = last.end;
-            self.chars.push(Char { c: ' ', start: end, end, fixed: false });
+            self.chars.push(Char { c: ' ', start: end, end, fixed: false, shown: true });
         }
         self.chars.extend(other.chars);
     }
@@ -136,7 +191,33 @@ impl CopyText {
 }
 
 fn mark_chars(text: &str, range: Range<usize>) -> Vec<Char> {
-    text.chars().map(|c| Char { c, start: range.start, end: range.end, fixed: true }).collect()
+    let char = |c| Char { c, start: range.start, end: range.end, fixed: true, shown: true };
+    text.chars().map(char).collect()
+}
+
+/// What is not shown of a sign of a story, in bytes of its text.
+#[derive(Default)]
+struct Unshown {
+    whole: Range<usize>,
+    /// What is shown of it.
+    base: Range<usize>,
+}
+
+impl Unshown {
+    fn of(text: &str, whole: Range<usize>) -> Self {
+        let sign = &text[whole.clone()];
+        let inside = match sign.chars().next() {
+            Some('{') => sign.find(['|', '｜']).map(|stroke| 1..stroke),
+            Some('^') => Some(1..sign.len().saturating_sub(1)),
+            _ => None,
+        };
+        let base = inside.map_or(0..0, |it| whole.start + it.start..whole.start + it.end);
+        Self { whole, base }
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.whole.contains(&at) && !self.base.contains(&at)
+    }
 }
 
 /// Writes a copy anew while something in it is replaced.
@@ -156,32 +237,51 @@ impl<'a> Rewriter<'a> {
     /// Replaces the characters `range`, which follow all that was replaced
     /// before, and records it.
     pub(super) fn replace(&mut self, range: Range<usize>, after: &str, kind: ChangeKind) {
-        self.put(range.clone(), after, false);
+        self.put(range.clone(), after);
         let before: String = self.from.chars[range.clone()].iter().map(|char| char.c).collect();
         self.changes.push(Change::new(kind, self.from.range_of(range), before, after));
     }
 
-    /// Puts marks round the character at `at` and records the doubt.
-    pub(super) fn mark(&mut self, at: usize, kind: ChangeKind) {
-        let before = self.from.chars[at].c.to_string();
+    /// The same for what nothing changes any more: signs of a story.
+    pub(super) fn sign(&mut self, range: Range<usize>, after: &str, kind: ChangeKind) {
+        self.put(range.clone(), after);
+        let added = self.to.len() - after.chars().count();
+        // One bracket of a mark is no sign by itself.
+        let is_half = after == "[" || after.starts_with(']');
+        let known = CopyText::new(after, 0);
+        for (char, known) in self.to[added..].iter_mut().zip(known.chars) {
+            (char.fixed, char.shown) = (true, known.shown && !is_half);
+        }
+        let before: String = self.from.chars[range.clone()].iter().map(|char| char.c).collect();
+        self.changes.push(Change::new(kind, self.from.range_of(range), before, after));
+    }
+
+    /// Puts marks round some characters and records the doubt.
+    pub(super) fn mark(&mut self, range: Range<usize>, kind: ChangeKind) {
+        let before: String = self.from.chars[range.clone()].iter().map(|char| char.c).collect();
         let after = format!("{MARK_START}{before}{MARK_END}");
-        self.put(at..at + 1, &after, true);
-        self.changes.push(Change::new(kind, self.from.range_of(at..at + 1), before, after));
+        self.sign(range, &after, kind);
+    }
+
+    /// How many characters are done.
+    pub(super) fn done(&self) -> usize {
+        self.done
     }
 
     pub(super) fn finish(mut self) -> CopyText {
         self.to.extend_from_slice(&self.from.chars[self.done..]);
-        CopyText { chars: self.to }
+        CopyText { chars: self.to, is_heading: self.from.is_heading }
     }
 
-    fn put(&mut self, range: Range<usize>, after: &str, fixed: bool) {
+    fn put(&mut self, range: Range<usize>, after: &str) {
         self.to.extend_from_slice(&self.from.chars[self.done..range.start]);
         let place = self.from.range_of(range.clone());
         self.to.extend(after.chars().map(|c| Char {
             c,
             start: place.start,
             end: place.end,
-            fixed,
+            fixed: false,
+            shown: true,
         }));
         self.done = range.end;
     }

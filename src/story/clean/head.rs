@@ -3,6 +3,7 @@
 use super::change::{Change, ChangeKind, HeadPart};
 use super::copy::CopyText;
 use super::lines::ends_closed;
+use crate::story::script::{CopyScript, SideOfCharacter, side};
 
 /// Longer lines are text, whatever they look like.
 const LONGEST_LINE: usize = 40;
@@ -40,13 +41,21 @@ impl CopyHead {
 /// Some lines bear a sign: a kicker ends with a colon, a deck begins with a
 /// dash, a byline with □ or 本报记者. Short lines without one are titles, told
 /// apart by their places.
-pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> (CopyHead, Vec<CopyText>) {
+pub(super) fn find(
+    units: Vec<CopyText>,
+    script: CopyScript,
+    changes: &mut Vec<Change>,
+) -> (CopyHead, Vec<CopyText>) {
     let mut head = CopyHead::default();
     let mut titles: Vec<CopyText> = Vec::new();
     let mut rest = units.into_iter().peekable();
     while let Some(line) = rest.peek() {
         let text = line.text();
-        let part = if is_byline(&text) && head.byline.is_none() {
+        let part = if line.is_heading && !titles.is_empty() {
+            break;
+        } else if head.byline.is_none()
+            && (is_byline(&text) || !titles.is_empty() && is_author_line(&text))
+        {
             Some(HeadPart::Byline)
         } else if is_deck(&text) && head.deck.is_none() && !titles.is_empty() {
             Some(HeadPart::Deck)
@@ -66,7 +75,7 @@ pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> (CopyHead
         }
     }
     let mut rest: Vec<_> =
-        name_titles(&mut head, titles, changes).into_iter().chain(rest).collect();
+        name_titles(&mut head, titles, script, changes).into_iter().chain(rest).collect();
     if let Some(first) = rest.first_mut() {
         find_dateline(&mut head, first, changes);
     }
@@ -79,12 +88,23 @@ pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> (CopyHead
 fn name_titles(
     head: &mut CopyHead,
     mut titles: Vec<CopyText>,
+    script: CopyScript,
     changes: &mut Vec<Change>,
 ) -> Vec<CopyText> {
-    use HeadPart::{Deck, Headline, Kicker, Section};
+    use HeadPart::{Byline, Deck, Headline, Kicker, Section};
+    // A title, and below it nobody but the author.
+    let author = match titles.as_slice() {
+        [first, .., last] if head.byline.is_none() => is_name(&last.text(), &first.text(), script),
+        _ => false,
+    };
+    if author && let Some(last) = titles.pop() {
+        take(head, Byline, last, ChangeKind::HeadGuess(Byline), changes);
+    }
     let (names, certain): (&[HeadPart], bool) = match (titles.len(), head.kicker.is_some()) {
         (0, _) => (&[], true),
         (1, _) => (&[Headline], true),
+        // A work and what it is called besides.
+        (_, false) if author && script == CopyScript::Japanese => (&[Headline, Deck], false),
         (_, true) if head.deck.is_some() => (&[Headline], false),
         (_, true) => (&[Headline, Deck], false),
         (2, false) => (&[Kicker, Headline], false),
@@ -166,6 +186,100 @@ pub(super) fn is_byline(text: &str) -> bool {
         && !text.ends_with(['.', ','])
 }
 
+/// What a line begins with that names who wrote the story; a colon, a stroke or a
+/// space follows.
+const AUTHOR_SIGNS: [&str; 27] = [
+    "作者", "记者", "記者", "文", "图", "图文", "文图", "文/图", "图/文", "撰文", "撰稿", "采写",
+    "采访", "编译", "译者", "著者", "作", "訳", "取材", "글", "By", "by", "Author", "Text",
+    "Words", "Por", "Par",
+];
+
+/// The longest list of names, in characters.
+const LONGEST_NAMES: usize = 24;
+
+/// 作者：某某, 文/某某, 記者＝某某, Text: Some One.
+pub(super) fn is_author_line(text: &str) -> bool {
+    AUTHOR_SIGNS.iter().any(|sign| {
+        let Some(rest) = text.strip_prefix(sign) else { return false };
+        let names = rest.trim_start();
+        let parted = names.strip_prefix(['：', ':', '/', '／', '|', '｜', '＝', '=']);
+        // 文 and a space begin many a line, 作者 and By do not.
+        let is_word = sign.chars().count() > 1 && names.len() < rest.len();
+        let names = parted.or(is_word.then_some(names)).unwrap_or_default().trim();
+        !names.is_empty()
+            && names.chars().count() <= LONGEST_NAMES
+            && !names.contains(['。', '，', '：', '？', '！', '“', '《', '?', '!', ',', ';'])
+            && !ends_closed(names)
+    })
+}
+
+/// First characters of the commonest Chinese family names.
+const FAMILY_NAMES: &str = "\
+    王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董潘袁蔡蒋余\
+    于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎雷\
+    龙史陶贺毛段郝顾龚邵万覃武钱戴严莫孔向汤康易乔赖文庞樊殷鲁施洪翟倪柯俞章梅茅老巴冰\
+    張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸韋賈鄒龍賀顧龔萬錢嚴湯喬賴龐魯";
+
+/// Family names of two characters.
+const LONG_FAMILY_NAMES: [&str; 10] =
+    ["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "端木", "令狐"];
+
+/// Whether a line below a title is nothing but a name, as far as its looks tell.
+pub(super) fn is_name(text: &str, title: &str, script: CopyScript) -> bool {
+    if text.trim().is_empty() {
+        return false;
+    }
+    let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_han = |c: &char| side(*c) == SideOfCharacter::Wide && c.is_alphanumeric();
+    let is_foreign = letters.contains(&'·')
+        && letters.iter().all(|c| is_han(c) || *c == '·')
+        && letters.len() <= LONGEST_NAMES;
+    let is_kana = |c: &char| matches!(c, '\u{3041}'..='\u{3096}');
+    match script {
+        _ if is_foreign => true,
+        // 夏目漱石, 宮沢　賢治; a line with hiragana says more than a name.
+        CopyScript::Japanese => {
+            (3..=6).contains(&letters.len()) && letters.iter().all(|c| is_han(c) && !is_kana(c))
+        }
+        CopyScript::Korean => false,
+        CopyScript::Chinese => is_chinese_name(text) || is_latin_name(text, title),
+    }
+}
+
+/// 某某, 某 某, or a few such.
+fn is_chinese_name(text: &str) -> bool {
+    let is_one = |name: &str| {
+        let length = name.chars().count();
+        let is_short = name.chars().next().is_some_and(|first| FAMILY_NAMES.contains(first))
+            && (2..=3).contains(&length);
+        let is_long =
+            LONG_FAMILY_NAMES.iter().any(|family| name.starts_with(family)) && length <= 4;
+        (is_short || is_long) && name.chars().all(|c| side(c) == SideOfCharacter::Wide)
+    };
+    let whole: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    // 鲁　迅 is one name and 林晓舟 周明 are two.
+    is_one(&whole) || text.split_whitespace().all(is_one)
+}
+
+/// Lewis Carroll, below a title that is no label of a word or two.
+fn is_latin_name(text: &str, title: &str) -> bool {
+    let is_part = |word: &str| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().skip(1).any(char::is_lowercase)
+            || word.len() == 2 && word.ends_with('.')
+    };
+    let words = text.split_whitespace().count();
+    let is_letter = |c: char| {
+        c.is_whitespace()
+            || c.is_alphabetic() && side(c) == SideOfCharacter::Narrow
+            || ".-'’".contains(c)
+    };
+    (2..=3).contains(&words)
+        && title.split_whitespace().count() > 2
+        && text.chars().all(is_letter)
+        && text.split_whitespace().all(is_part)
+}
+
 /// ——副题.
 fn is_deck(text: &str) -> bool {
     (text.starts_with('—') || text.starts_with("--")) && is_short(text)
@@ -179,7 +293,7 @@ fn is_kicker(text: &str) -> bool {
 }
 
 /// A short line that ends no sentence.
-fn is_title(text: &str) -> bool {
+pub(in crate::story) fn is_title(text: &str) -> bool {
     is_short(text)
         && dateline_length(text).is_none()
         && !text.contains(['。', '；'])

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::aozora::AozoraMatter;
 use super::change::{Change, ChangeKind};
 use super::copy::CopyText;
 
@@ -11,7 +12,11 @@ const WRAP_COLUMNS: usize = 30;
 
 /// The lines of the copy that are not blank, without white space round them;
 /// wrapped ones joined.
-pub(super) fn units(text: &str, changes: &mut Vec<Change>) -> Vec<CopyText> {
+pub(super) fn units(
+    text: &str,
+    left_out: &AozoraMatter,
+    changes: &mut Vec<Change>,
+) -> Vec<CopyText> {
     let mut start = 0;
     if text.starts_with('\u{feff}') {
         start = '\u{feff}'.len_utf8();
@@ -25,7 +30,7 @@ pub(super) fn units(text: &str, changes: &mut Vec<Change>) -> Vec<CopyText> {
     for range in lines(text, start) {
         let line = &text[range.clone()];
         let content = line.trim();
-        if content.is_empty() {
+        if content.is_empty() || left_out.holds(range.start) {
             end_block(&mut block, &mut units, changes);
             continue;
         }
@@ -34,10 +39,27 @@ pub(super) fn units(text: &str, changes: &mut Vec<Change>) -> Vec<CopyText> {
         if indent > 0 {
             changes.push(Change::new(ChangeKind::Indent, range.start..at, &line[..indent], ""));
         }
-        block.push(CopyText::new(content, at));
+        match heading_words(content) {
+            Some(words) => {
+                end_block(&mut block, &mut units, changes);
+                let mut heading = CopyText::new(words, at + content.len() - words.len());
+                heading.is_heading = true;
+                units.push(heading);
+            }
+            None => block.push(CopyText::new(content, at)),
+        }
     }
     end_block(&mut block, &mut units, changes);
     units
+}
+
+/// The words of a line `## so`.
+fn heading_words(line: &str) -> Option<&str> {
+    const MOST: usize = 6;
+    let words = line.trim_start_matches('#');
+    let signs = line.len() - words.len();
+    let is_heading = (1..=MOST).contains(&signs) && words.starts_with([' ', '\u{3000}']);
+    is_heading.then(|| words.trim_start()).filter(|words| !words.is_empty())
 }
 
 /// The bytes of each line from `start` on; `\n`, `\r\n` and `\r` end one.

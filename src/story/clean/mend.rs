@@ -4,10 +4,12 @@
 //! which none undoes one before it; where one calls for another before it, as
 //! a stray space between two full stops does, they run again.
 
+use super::aozora::{self, AozoraCopy};
 use super::change::{Change, ChangeKind, Doubt};
-use super::copy::{Char, CopyText, Rewriter};
+use super::copy::{Char, CopyText, Rewriter, letter_side};
 use super::quotes;
-use crate::story::script::{SideOfCharacter, side};
+use crate::story::look_alike::{form, radical, second_code};
+use crate::story::script::{CopyScript, SideOfCharacter, side};
 
 /// What spaces between Chinese characters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +20,40 @@ pub(super) enum Spaces {
     Meant,
 }
 
+/// How the characters of a copy are mended.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MendRules {
+    /// What the whole of the copy is written in.
+    pub(super) script: CopyScript,
+    pub(super) spaces: Spaces,
+    /// How its 《》 are taken.
+    pub(super) aozora: AozoraCopy,
+}
+
+impl MendRules {
+    /// Those for a copy of this text.
+    pub(super) fn of(text: &str, spaces: Spaces) -> Self {
+        let script = CopyScript::of(text);
+        let aozora = match script {
+            CopyScript::Japanese => AozoraCopy::of(text),
+            _ => AozoraCopy::Bare,
+        };
+        Self { script, spaces, aozora }
+    }
+}
+
 /// Mends one paragraph or line.
-pub(super) fn mend(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -> CopyText {
-    let mut mended = mend_once(copy, spaces, changes);
+pub(super) fn mend(copy: &CopyText, rules: MendRules, changes: &mut Vec<Change>) -> CopyText {
+    let mut mended = match rules.script {
+        CopyScript::Japanese => {
+            mend_once(&aozora::mend(copy, rules.aozora, changes), rules, changes)
+        }
+        _ => mend_once(copy, rules, changes),
+    };
     // Each round joins something, so a few are always enough.
     for _ in 0..4 {
         let known = changes.len();
-        mended = mend_once(&mended, spaces, changes);
+        mended = mend_once(&mended, rules, changes);
         if changes.len() == known {
             break;
         }
@@ -32,9 +61,16 @@ pub(super) fn mend(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -
     mended
 }
 
-fn mend_once(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -> CopyText {
-    let mut copy = narrow_letters(copy, changes);
+fn mend_once(copy: &CopyText, rules: MendRules, changes: &mut Vec<Change>) -> CopyText {
+    let MendRules { script, spaces, .. } = rules;
+    let mut copy = look_alikes(copy, script, changes);
+    copy = narrow_letters(&copy, changes);
     let chinese = is_mostly_chinese(&copy);
+    if script == CopyScript::Korean {
+        copy = quotes::mend(&copy, changes);
+        // Between two words in Hanja there is a space as between others.
+        return self::spaces(&copy, Spaces::Meant, chinese, changes);
+    }
     // One at a time, so that no more than two copies of the text are kept.
     copy = ellipses(&copy, changes);
     copy = dashes(&copy, changes);
@@ -44,19 +80,10 @@ fn mend_once(copy: &CopyText, spaces: Spaces, changes: &mut Vec<Change>) -> Copy
     self::spaces(&copy, spaces, chinese, changes)
 }
 
-/// Whether a character is a Chinese letter, or of a script with spaces;
-/// nothing for punctuation, which is what the rules change.
-fn letter_side(c: char) -> Option<SideOfCharacter> {
-    c.is_alphanumeric()
-        .then(|| side(c))
-        .filter(|side| matches!(side, SideOfCharacter::Wide | SideOfCharacter::Narrow))
-}
-
 /// Whether the copy is Chinese with foreign words in it, and not the other way
 /// round. A foreign word has about five letters, so letters count a third.
-fn is_mostly_chinese(copy: &CopyText) -> bool {
-    let count =
-        |wanted| copy.chars.iter().filter(|char| letter_side(char.c) == Some(wanted)).count();
+pub(super) fn is_mostly_chinese(copy: &CopyText) -> bool {
+    let count = |wanted| copy.chars.iter().filter(|char| char.letter() == Some(wanted)).count();
     count(SideOfCharacter::Wide) * 3 > count(SideOfCharacter::Narrow)
 }
 
@@ -70,7 +97,7 @@ struct LettersAround {
 impl LettersAround {
     fn new(copy: &CopyText) -> Self {
         let nearest = |last: &mut Option<SideOfCharacter>, char: &Char| {
-            *last = letter_side(char.c).or(*last);
+            *last = char.letter().or(*last);
             Some(*last)
         };
         let before = std::iter::once(None).chain(copy.chars.iter().scan(None, nearest)).collect();
@@ -97,6 +124,24 @@ pub(super) fn runs(copy: &CopyText, belongs: impl Fn(char) -> bool) -> Vec<std::
         }
     }
     runs
+}
+
+/// ⼈ (U+2F08, a radical) to 人, ﹐ to ，. In Korean copy the codes that Hanja have for
+/// their readings stay.
+pub(super) fn look_alikes(
+    copy: &CopyText,
+    script: CopyScript,
+    changes: &mut Vec<Change>,
+) -> CopyText {
+    let second = |c| second_code(c).filter(|_| script != CopyScript::Korean);
+    let meant = |c| radical(c).or_else(|| form(c)).or_else(|| second(c));
+    let mut rewriter = Rewriter::new(copy, changes);
+    for run in runs(copy, |c| meant(c).is_some()) {
+        let after: String =
+            copy.chars[run.clone()].iter().filter_map(|char| meant(char.c)).collect();
+        rewriter.replace(run, &after, ChangeKind::LookAlike);
+    }
+    rewriter.finish()
 }
 
 /// １２ＡＢ to 12AB.
@@ -132,7 +177,8 @@ fn ellipses(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
     rewriter.finish()
 }
 
-/// `--` and a single — beside Chinese characters to ——.
+/// `--` and a single — beside Chinese characters to ——; not the dashes of an option
+/// such as --help.
 ///
 /// A single dash between two names may be 连接号 (GB/T 15834 4.13); it is
 /// replaced like others but told with more weight.
@@ -146,6 +192,7 @@ fn dashes(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
         let beside_chinese =
             before == Some(SideOfCharacter::Wide) || after == Some(SideOfCharacter::Wide);
         let kind = match (hyphens, chars.len() - hyphens) {
+            (2, 0) if is_option(copy, run.clone()) => continue,
             (2 | 3, 0) => ChangeKind::Dash,
             (0, 1) if is_between_letters(copy, run.start) => ChangeKind::DashPerhapsConnector,
             (0, 1) => ChangeKind::Dash,
@@ -161,11 +208,16 @@ fn dashes(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
     rewriter.finish()
 }
 
+/// Whether two hyphens stand before a word and behind a space, a bracket or nothing.
+fn is_option(copy: &CopyText, run: std::ops::Range<usize>) -> bool {
+    let (before, after) = (copy.before(run.start), copy.from(run.end));
+    after.is_some_and(|c| c.is_ascii_alphanumeric())
+        && before.is_none_or(|c| c.is_whitespace() || "(（[`“\"".contains(c))
+}
+
 fn is_between_letters(copy: &CopyText, at: usize) -> bool {
-    let is_letter = |char: &Char| char.c.is_alphanumeric();
-    at > 0
-        && copy.chars.get(at - 1).is_some_and(is_letter)
-        && copy.chars.get(at + 1).is_some_and(is_letter)
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    is_letter(copy.before(at)) && is_letter(copy.from(at + 1))
 }
 
 /// ( ) round or among Chinese characters to （ ）; pairs are changed together.
@@ -181,7 +233,7 @@ fn brackets(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyTe
             Some(before) => before == SideOfCharacter::Wide,
             None => after == Some(SideOfCharacter::Wide),
         };
-        if has_chinese || (chinese && stands_in_chinese) {
+        if chinese && (has_chinese || stands_in_chinese) {
             full_width[open] = true;
             full_width[close] = true;
         }
@@ -192,7 +244,7 @@ fn brackets(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyTe
             '(' if full_width[at] => rewriter.replace(at..at + 1, "（", ChangeKind::Punctuation),
             ')' if full_width[at] => rewriter.replace(at..at + 1, "）", ChangeKind::Punctuation),
             '(' | ')' if chinese && single.contains(&at) => {
-                rewriter.mark(at, ChangeKind::Doubt(Doubt::Bracket));
+                rewriter.mark(at..at + 1, ChangeKind::Doubt(Doubt::Bracket));
             }
             _ => {}
         }
@@ -205,7 +257,7 @@ fn brackets(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyTe
 fn chinese_letters_before(copy: &CopyText) -> Vec<usize> {
     let count = |before: &mut usize, char: &Char| {
         let here = *before;
-        *before += usize::from(letter_side(char.c) == Some(SideOfCharacter::Wide));
+        *before += usize::from(char.letter() == Some(SideOfCharacter::Wide));
         Some(here)
     };
     copy.chars.iter().scan(0, count).collect()
@@ -256,7 +308,7 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
                     rewriter.replace(at..at + 1, "。", ChangeKind::Punctuation);
                 }
                 Some(HalfWidthPoint::StopOrDot) => {
-                    rewriter.mark(at, ChangeKind::Doubt(Doubt::Point));
+                    rewriter.mark(at..at + 1, ChangeKind::Doubt(Doubt::Point));
                 }
                 None => {}
             }
@@ -264,12 +316,15 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
         }
         let Some(after) = full_width(char.c) else { continue };
         let belongs = match sides.of(at, at + 1) {
-            (Some(SideOfCharacter::Wide), Some(SideOfCharacter::Wide)) => true,
+            // In an English text: 天, 地 and 人.
+            (Some(SideOfCharacter::Wide), Some(SideOfCharacter::Wide)) => {
+                chinese || copy.from(at + 1).is_some_and(|next| !next.is_whitespace())
+            }
             (Some(SideOfCharacter::Narrow), Some(SideOfCharacter::Narrow)) | (None, None) => false,
             (None, after) => after == Some(SideOfCharacter::Wide) && chinese,
             // English puts a space after the mark.
             (Some(SideOfCharacter::Narrow), Some(SideOfCharacter::Wide)) => {
-                let next = copy.chars.get(at + 1).and_then(|next| letter_side(next.c));
+                let next = copy.from(at + 1).and_then(letter_side);
                 chinese || next == Some(SideOfCharacter::Wide)
             }
             _ => chinese,
@@ -281,6 +336,9 @@ fn points(copy: &CopyText, chinese: bool, changes: &mut Vec<Change>) -> CopyText
     rewriter.finish()
 }
 
+/// How far a point looks back over closing marks.
+const REACH: usize = 8;
+
 /// What a half-width point right after a Chinese letter stands for.
 #[derive(Clone, Copy)]
 enum HalfWidthPoint {
@@ -289,11 +347,17 @@ enum HalfWidthPoint {
 }
 
 fn point(copy: &CopyText, at: usize) -> Option<HalfWidthPoint> {
-    let before = at.checked_sub(1).map(|before| copy.chars[before].c)?;
+    let before = copy.before(at)?;
+    // （见图）.
+    let closes = "”’）」』》】".contains(before);
+    if closes && copy.from(at + 1).is_none() {
+        let letters = copy.chars[..at].iter().rev().take(REACH).find_map(Char::letter);
+        return (letters == Some(SideOfCharacter::Wide)).then_some(HalfWidthPoint::Stop);
+    }
     if letter_side(before) != Some(SideOfCharacter::Wide) {
         return None;
     }
-    match copy.chars.get(at + 1).map(|char| char.c) {
+    match copy.from(at + 1) {
         None | Some('”' | '’' | '）' | '」' | '』' | '》') => Some(HalfWidthPoint::Stop),
         Some(c) if letter_side(c) == Some(SideOfCharacter::Wide) => Some(HalfWidthPoint::StopOrDot),
         Some(_) => None,
@@ -306,9 +370,9 @@ fn spaces(copy: &CopyText, spaces: Spaces, chinese: bool, changes: &mut Vec<Chan
     let named = in_credit_brackets(copy);
     let mut rewriter = Rewriter::new(copy, changes);
     for run in runs(copy, char::is_whitespace) {
-        let before = run.start.checked_sub(1).map(|at| copy.chars[at].c);
-        let after = copy.chars.get(run.end).map(|char| char.c);
-        let (Some(before), Some(after)) = (before, after) else { continue };
+        let (Some(before), Some(after)) = (copy.before(run.start), copy.from(run.end)) else {
+            continue;
+        };
         if is_stray(before, after, chinese) && spaces == Spaces::Stray && !named[run.start] {
             rewriter.replace(run, "", ChangeKind::Space);
         } else if run.len() > 1 {
@@ -344,4 +408,41 @@ fn in_credit_brackets(copy: &CopyText) -> Vec<bool> {
         }
     }
     named
+}
+
+/// Whether any rule could find something: quick, for copy that needs no mending.
+pub(super) fn may_need_mending(copy: &CopyText, rules: MendRules) -> bool {
+    let has_aozora = |c| rules.script == CopyScript::Japanese && matches!(c, '《' | '＃');
+    let is_look_alike =
+        |c: char| radical(c).or_else(|| form(c)).or_else(|| second_code(c)).is_some();
+    let mut before = None;
+    let mut is_pending = false;
+    let mut stops = 0;
+    for Char { c, .. } in copy.chars.iter().filter(|char| char.shown) {
+        match letter_side(*c) {
+            Some(side) => {
+                if is_pending && side == SideOfCharacter::Wide {
+                    return true;
+                }
+                is_pending = false;
+                before = Some(side);
+                if second_code(*c).is_some() {
+                    return true;
+                }
+            }
+            None if ",.:;!?()\"'-".contains(*c) => {
+                if before == Some(SideOfCharacter::Wide) {
+                    return true;
+                }
+                is_pending = true;
+            }
+            None if has_aozora(*c) || is_look_alike(*c) => return true,
+            None => {}
+        }
+        stops = if *c == '。' { stops + 1 } else { 0 };
+        if stops == 3 {
+            return true;
+        }
+    }
+    false
 }

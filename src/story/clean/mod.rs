@@ -11,19 +11,27 @@
 //! left as it is between [`MARK_START`] and [`MARK_END`], so that the page
 //! cannot be printed before an editor has looked.
 
+mod aozora;
 mod body;
 mod change;
 mod copy;
 mod head;
 mod lines;
 mod mend;
+mod places;
 mod quotes;
+mod story_file;
+mod unmended;
 mod write;
 
-pub use change::{Change, ChangeKind, Doubt, HeadPart};
+pub use change::{Change, ChangeKind, Doubt, HeadPart, gathered};
+pub(super) use unmended::tell;
 
-use self::mend::Spaces;
+use self::aozora::AozoraMatter;
+use self::mend::{MendRules, Spaces};
+use self::story_file::TitleLine;
 use super::parse::has_front_matter;
+use super::script::CopyScript;
 
 /// What a place begins with that an editor must decide.
 pub const MARK_START: &str = "[[?";
@@ -40,21 +48,33 @@ pub struct Cleaned {
     pub changes: Vec<Change>,
 }
 
-/// Mends the raw copy of one story. A file that has front matter is a story
-/// already and comes back as it is.
+/// Mends the raw copy of one story. In a file that is a story already, or Markdown with
+/// its headline, only characters change.
 #[must_use]
 pub fn clean(text: &str) -> Cleaned {
-    let mut changes = Vec::new();
     if has_front_matter(text) {
-        changes.push(Change::new(ChangeKind::StoryAlready, 0..0, "", ""));
-        return Cleaned { markdown: text.to_owned(), changes };
+        return story_file::mend(text);
     }
-    let units = lines::units(text, &mut changes);
-    let (head, rest) = head::find(units, &mut changes);
+    if let Some(title) = TitleLine::of(text) {
+        return story_file::mend_markdown(text, &title);
+    }
+    let mut changes = Vec::new();
+    let rules = MendRules::of(text, Spaces::Meant);
+    let is_japanese = rules.script == CopyScript::Japanese;
+    let matter = if is_japanese { AozoraMatter::of(text) } else { AozoraMatter::default() };
+    matter.changes(text, &mut changes);
+    let mut units = lines::units(text, &matter, &mut changes);
+    // Before the parts are told apart, which go by their marks.
+    units = units.iter().map(|unit| mend::look_alikes(unit, rules.script, &mut changes)).collect();
+    if is_japanese {
+        units = units.iter().map(|unit| aozora::mend(unit, rules.aozora, &mut changes)).collect();
+        units.retain(|unit| !unit.is_empty());
+    }
+    let (head, rest) = head::find(units, rules.script, &mut changes);
     let body = body::find(rest, &mut changes);
 
-    let head = head.map(|copy| mend::mend(&copy, Spaces::Meant, &mut changes));
-    let body = body.mend(&mut changes);
+    let head = head.map(|copy| mend::mend(&copy, rules, &mut changes));
+    let body = body.mend(rules, &mut changes);
     changes.sort_by_key(|change| (change.range.start, change.range.end));
     Cleaned { markdown: write::story(&head, &body), changes }
 }

@@ -8,6 +8,7 @@ use crate::story::script::{SideOfCharacter, side};
 #[derive(Clone, Copy)]
 enum Fate {
     Curly(&'static str),
+    Apostrophe,
     /// It does not pair, and nothing tells which one is too many.
     Unpaired,
 }
@@ -29,7 +30,7 @@ pub(super) fn mend(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
             .filter(|at| {
                 let apostrophe = is_apostrophe(copy, *at);
                 if apostrophe {
-                    fates.push(QuoteFate { at: *at, fate: Fate::Curly("’") });
+                    fates.push(QuoteFate { at: *at, fate: Fate::Apostrophe });
                 }
                 !apostrophe
             })
@@ -43,7 +44,8 @@ pub(super) fn mend(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
     for QuoteFate { at, fate } in fates {
         match fate {
             Fate::Curly(after) => rewriter.replace(at..at + 1, after, ChangeKind::Quote),
-            Fate::Unpaired => rewriter.mark(at, ChangeKind::Doubt(Doubt::Quote)),
+            Fate::Apostrophe => rewriter.replace(at..at + 1, "’", ChangeKind::Apostrophe),
+            Fate::Unpaired => rewriter.mark(at..at + 1, ChangeKind::Doubt(Doubt::Quote)),
         }
     }
     rewriter.finish()
@@ -56,12 +58,10 @@ fn places(copy: &CopyText, quote: char) -> Vec<usize> {
 
 /// don't: between two letters of a word.
 fn is_apostrophe(copy: &CopyText, at: usize) -> bool {
-    let is_letter = |at: usize| {
-        copy.chars
-            .get(at)
-            .is_some_and(|char| char.c.is_alphanumeric() && side(char.c) == SideOfCharacter::Narrow)
+    let is_letter = |c: Option<char>| {
+        c.is_some_and(|c| c.is_alphanumeric() && side(c) == SideOfCharacter::Narrow)
     };
-    at > 0 && is_letter(at - 1) && is_letter(at + 1)
+    is_letter(copy.before(at)) && is_letter(copy.from(at + 1))
 }
 
 fn pair(
@@ -70,14 +70,12 @@ fn pair(
     [open, close]: [&'static str; 2],
     fates: &mut Vec<QuoteFate>,
 ) {
-    let is_space = |at: Option<usize>| {
-        at.and_then(|at| copy.chars.get(at)).is_none_or(|char| char.c.is_whitespace())
-    };
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     // A quote opens before a word and closes after one.
     let plausible = places.len().is_multiple_of(2)
         && places.chunks(2).all(|pair| {
-            !is_space(Some(pair[0] + 1))
-                && !is_space(pair[1].checked_sub(1))
+            !is_space(copy.from(pair[0] + 1))
+                && !is_space(copy.before(pair[1]))
                 && pair[0] + 1 < pair[1]
         });
     for (number, at) in places.iter().enumerate() {

@@ -48,7 +48,7 @@ pub(super) fn story(head: &CopyHead, body: &CopyBody) -> String {
 }
 
 /// `key = "value"`.
-fn key(file: &mut String, key: &str, value: &str) {
+pub(super) fn key(file: &mut String, key: &str, value: &str) {
     let _ = write!(file, "{key} = \"");
     for c in value.chars() {
         match c {

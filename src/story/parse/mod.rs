@@ -18,7 +18,7 @@ mod text;
 
 use std::path::Path;
 
-use super::{Block, Slug, Story};
+use super::{Block, Slug, Story, clean};
 use crate::diag::finding::StorySyntax;
 use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span};
 use front::FrontMatter;
@@ -47,7 +47,9 @@ pub fn parse(
     let body =
         if is_plain { plain::read(&mut reader) } else { markdown::read(&mut reader, body, &front) };
     reader.report_notes();
-    assemble(source, file_stem, front, body, sink)
+    let story = assemble(source, file_stem, front, body, sink)?;
+    clean::tell(&story, sources, sink);
+    Some(story)
 }
 
 /// Whether a file opens with front matter, ended or not.
