@@ -78,12 +78,12 @@ pub(super) fn mend_markdown(text: &str, line: &TitleLine) -> Cleaned {
         let start = story.len();
         write::key(&mut story, part.key(), &plain_words(before));
         let exact = story[start..].find(before).map(|at| start + at);
-        written.push(Written { from: words.clone(), to: start..story.len(), exact });
+        written.push(CopyPart { from: words.clone(), to: start..story.len(), exact });
         changes.push(Change::new(kind, words, before, part.key()));
     }
     story.push_str("+++\n\n");
     let start = story.len();
-    written.push(Written { from: body..text.len(), to: start..usize::MAX, exact: Some(start) });
+    written.push(CopyPart { from: body..text.len(), to: start..usize::MAX, exact: Some(start) });
     story.push_str(&text[body..]);
     let mended = mendable(&story);
     let markdown = changed(&story, 0..story.len(), &mended);
@@ -97,14 +97,14 @@ pub(super) fn mend_markdown(text: &str, line: &TitleLine) -> Cleaned {
 }
 
 /// A part of the copy and where it stands in the story that was made of it.
-struct Written {
+struct CopyPart {
     from: Range<usize>,
     to: Range<usize>,
     /// Where it stands byte for byte, if it does.
     exact: Option<usize>,
 }
 
-impl Written {
+impl CopyPart {
     /// Where in the copy the bytes of the story are from: all of the part if it is
     /// written otherwise there.
     fn place(&self, range: Range<usize>) -> Range<usize> {
