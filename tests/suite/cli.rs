@@ -165,7 +165,7 @@ fn fonts_lists_families_styles_and_coverage() {
 
     let answer = desk.run(&["fonts", "--format", "json"]).answer();
     let list = answer["fonts"].as_array().expect("a list");
-    assert_eq!(list.len(), 18);
+    assert_eq!(list.len(), 19);
     assert!(list.iter().all(|face| face["characters"].as_u64().is_some_and(|count| count > 500)));
 }
 
