@@ -1,10 +1,9 @@
 //! `banmian fonts`: which faces there are.
 
-use std::collections::BTreeMap;
 use std::io;
 
 use banmian::diag::{Severity, Sink, Sources};
-use banmian::font::{Embedding, Face, FontLibrary};
+use banmian::font::{AxisValue, Embedding, Face, FontLibrary};
 use banmian::job;
 use banmian::style::Slant;
 use clap::Args;
@@ -91,12 +90,27 @@ pub(super) struct FaceRecord {
     index: u32,
     /// How many characters it has, those without ink not counted.
     characters: usize,
-    /// Where on the axes of a variable font it is, by their tags.
-    axes: BTreeMap<String, f32>,
+    /// Where on the axes of a variable font it is.
+    axes: Vec<AxisRecord>,
     /// What its license allows in a PDF: `free`, or `preview-print`.
     embedding: &'static str,
     /// Whether it has forms for variation selectors.
     variants: bool,
+}
+
+/// A place on an axis of a variable font.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub(super) struct AxisRecord {
+    /// The axis by its tag: `wght`.
+    tag: String,
+    /// In the units of the axis.
+    value: f32,
+}
+
+impl AxisRecord {
+    fn new(axis: &AxisValue) -> Self {
+        Self { tag: String::from_utf8_lossy(&axis.tag).into_owned(), value: axis.value }
+    }
 }
 
 impl FaceRecord {
@@ -110,11 +124,7 @@ impl FaceRecord {
             file: face.file.clone(),
             index: face.index,
             characters: face.coverage(),
-            axes: face
-                .instance
-                .iter()
-                .map(|axis| (String::from_utf8_lossy(&axis.tag).into_owned(), axis.value))
-                .collect(),
+            axes: face.instance.iter().map(AxisRecord::new).collect(),
             embedding: match face.embedding {
                 Embedding::Free => "free",
                 Embedding::PreviewPrint => "preview-print",

@@ -32,6 +32,7 @@ mod fitting;
 mod gap_level;
 mod gaps;
 mod grid;
+mod hyphenation;
 mod known;
 mod known_breaks;
 mod line_beside;

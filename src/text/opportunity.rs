@@ -7,17 +7,15 @@
 
 use std::cell::OnceCell;
 
-use hypher::{Lang as HyphenLang, hyphenate_bounded};
-
 use super::address::address_breaks;
 use super::break_place::BreakPlace;
 use super::class::{Class, is_han};
 use super::cluster::{Cluster, Opportunity};
 use super::css_level::CssLevel;
+use super::hyphenation::hyphenate_words;
 use super::number::is_numeral;
 use super::uax14::line_breaks;
 use super::{Hyphenation, Paragraph};
-use crate::style::Lang;
 
 /// The opportunity before each cluster.
 pub(super) fn opportunities(
@@ -192,61 +190,5 @@ fn joiner(cluster: &str) -> Option<Joiner> {
         Some('\u{200B}') => Some(Joiner::Parts),
         Some('\u{AD}') => Some(Joiner::Hyphenates),
         _ => None,
-    }
-}
-
-/// The patterns for the alphabetic words of a language's text, and how gladly
-/// they are used. Such words in East Asian text are taken for English.
-fn hyphen_lang(lang: Lang) -> (HyphenLang, Opportunity) {
-    match lang {
-        Lang::English => (HyphenLang::English, Opportunity::Hyphen),
-        Lang::German => (HyphenLang::German, Opportunity::Hyphen),
-        Lang::French => (HyphenLang::French, Opportunity::Hyphen),
-        Lang::Spanish => (HyphenLang::Spanish, Opportunity::Hyphen),
-        Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese | Lang::Korean => {
-            (HyphenLang::English, Opportunity::ForeignHyphen)
-        }
-    }
-}
-
-/// The shortest word that is hyphenated, in letters: a shorter one leaves two
-/// stumps that are hardly words.
-const SHORTEST_HYPHENATED: usize = 6;
-
-/// The longest run of letters looked up, in bytes: the most that the patterns'
-/// tables take. Nothing longer is a word.
-const LONGEST_HYPHENATED: usize = 45;
-
-fn hyphenate_words(text: &str, clusters: &[Cluster], lang: Lang, list: &mut [Opportunity]) {
-    let (patterns, opportunity) = hyphen_lang(lang);
-    let is_letter = |cluster: &Cluster| {
-        cluster.class == Class::Alphabetic
-            && text[cluster.text.clone()].chars().all(char::is_alphabetic)
-    };
-    let mut start = 0;
-    while start < clusters.len() {
-        if !is_letter(&clusters[start]) {
-            start += 1;
-            continue;
-        }
-        let length = clusters[start..].iter().take_while(|cluster| is_letter(cluster)).count();
-        let word = &text[clusters[start].text.start..clusters[start + length - 1].text.end];
-        let letters = word.chars().count();
-        // Words with capitals inside are names and abbreviations: GDP, MacOwen.
-        let shouted = word.chars().skip(1).any(char::is_uppercase);
-        let is_usual = letters >= SHORTEST_HYPHENATED && word.len() <= LONGEST_HYPHENATED;
-        if is_usual && !shouted {
-            let mut offset = clusters[start].text.start;
-            for syllable in hyphenate_bounded(word, patterns, 2, 3) {
-                let inside = clusters[start + 1..start + length]
-                    .iter()
-                    .position(|cluster| cluster.text.start == offset);
-                if let Some(at) = inside {
-                    list[start + 1 + at] = opportunity;
-                }
-                offset += syllable.len();
-            }
-        }
-        start += length;
     }
 }
