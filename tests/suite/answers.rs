@@ -299,7 +299,7 @@ fn each_verb_adds_its_own_numbers() {
     assert_eq!(told["explain"]["stories"][0]["slug"], "lead");
     assert_eq!(codes(&told), ["underset"], "findings are told, too");
     let (_, told) = run(&desk, &["fonts"]);
-    assert_eq!(told["fonts"].as_array().map(Vec::len), Some(18));
+    assert_eq!(told["fonts"].as_array().map(Vec::len), Some(19));
 
     desk.write("raw.txt", story("一盏,两盏。"));
     let (_, told) = run(&desk, &["import", "raw.txt", "-o", "story.md"]);
