@@ -10,7 +10,7 @@ use harfrust::font::name::NameId;
 use skrifa::raw::TableProvider;
 use skrifa::raw::types::F48Dot16;
 
-use super::ink::{Ink, InkKnown, Visibility};
+use super::ink::{GlyphInk, InkKnown, Visibility};
 use super::instance::{AxisValue, instances};
 use super::{ByCharacter, FontData};
 use crate::diag::Diagnostic;
@@ -133,14 +133,15 @@ impl FontError {
 
 /// Every face in a font file.
 pub(super) fn read_all(name: &str, data: FontData) -> Result<Vec<Face>, FontError> {
-    if !data.as_ref().starts_with(b"ttcf") {
-        return read(name, &data, 0)?.ok_or(FontError::NotAFont);
+    let file = OpenFile { name, data };
+    if !file.data.as_ref().starts_with(b"ttcf") {
+        return read(&file, 0)?.ok_or(FontError::NotAFont);
     }
     let mut faces = Vec::new();
     // A collection holds a handful of faces; the bound only stops a file that
     // claims to have millions.
     for index in 0..64 {
-        match read(name, &data, index)? {
+        match read(&file, index)? {
             Some(found) => faces.extend(found),
             None => break,
         }
@@ -148,8 +149,16 @@ pub(super) fn read_all(name: &str, data: FontData) -> Result<Vec<Face>, FontErro
     if faces.is_empty() { Err(FontError::NotAFont) } else { Ok(faces) }
 }
 
+/// A font file while its faces are read.
+struct OpenFile<'a> {
+    name: &'a str,
+    data: FontData,
+}
+
 /// One font of a file: a face, or a variable font's faces.
-fn read(name: &str, data: &FontData, index: u32) -> Result<Option<Vec<Face>>, FontError> {
+fn read(file: &OpenFile, index: u32) -> Result<Option<Vec<Face>>, FontError> {
+    let OpenFile { name, data } = file;
+    let name = *name;
     let font = match data {
         FontData::Static(bytes) => Font::new(*bytes, index),
         FontData::Shared(bytes) => {
@@ -266,10 +275,10 @@ impl Face {
 
     /// Where a glyph's ink is, in font units from its origin; none if it draws nothing.
     #[must_use]
-    pub fn ink(&self, glyph: GlyphId) -> Option<Ink> {
+    pub fn ink(&self, glyph: GlyphId) -> Option<GlyphInk> {
         self.ink.get_or(glyph, || {
             let extents = self.font.glyph_metrics().extents(glyph)?;
-            Ink::of(extents.x_bearing, extents.y_bearing, extents.width, extents.height)
+            GlyphInk::of(extents.x_bearing, extents.y_bearing, extents.width, extents.height)
         })
     }
 

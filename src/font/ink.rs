@@ -9,7 +9,7 @@ use icu_properties::{CodePointMapData, CodePointSetData};
 
 /// The box around what a glyph draws, in font units from its origin on the baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ink {
+pub struct GlyphInk {
     /// Left edge.
     pub left: i32,
     /// Lower edge.
@@ -20,7 +20,7 @@ pub struct Ink {
     pub top: i32,
 }
 
-impl Ink {
+impl GlyphInk {
     /// From the left and upper edges and what lies to the right of them and below; none if
     /// nothing does.
     pub(super) fn of(left: f32, top: f32, width: f32, height: f32) -> Option<Self> {
@@ -36,12 +36,16 @@ impl Ink {
 /// The ink of glyphs that it was asked of. For several threads at once.
 #[derive(Default)]
 pub(super) struct InkKnown {
-    glyphs: RwLock<HashMap<u32, Option<Ink>>>,
+    glyphs: RwLock<HashMap<u32, Option<GlyphInk>>>,
 }
 
 impl InkKnown {
     /// A glyph's ink, which `find` knows if it is not known yet.
-    pub(super) fn get_or(&self, glyph: GlyphId, find: impl FnOnce() -> Option<Ink>) -> Option<Ink> {
+    pub(super) fn get_or(
+        &self,
+        glyph: GlyphId,
+        find: impl FnOnce() -> Option<GlyphInk>,
+    ) -> Option<GlyphInk> {
         let number = glyph.to_u32();
         if let Some(known) = self.glyphs.read().unwrap_or_else(PoisonError::into_inner).get(&number)
         {

@@ -17,7 +17,7 @@ use std::sync::{Arc, Weak};
 pub use by_character::ByCharacter;
 pub use face::{Embedding, Face, FontError, Outlines};
 pub use harfrust::GlyphId;
-pub use ink::Ink;
+pub use ink::GlyphInk;
 pub use instance::AxisValue;
 pub use known::KnownFonts;
 pub use stack::{FontStack, ROLES};

@@ -3,9 +3,9 @@
 //!
 //! Classes are those of JLREQ appendix A and CLREQ appendix A. What these and
 //! KLREQ name stands here; any other character has the class that follows from
-//! what Unicode says of it ([`unicode`](super::unicode)). A character's class depends on
+//! what Unicode says of it (`unicode`). A character's class depends on
 //! nothing but its code point, except for signs that East Asian and alphabetic
-//! text share, such as curly quotes and dashes: [`shared_signs`](super::shared_signs) tells whose
+//! text share, such as curly quotes and dashes: `shared_signs` tells whose
 //! they are.
 
 use icu_properties::props::{EastAsianWidth, GeneralCategory};

@@ -31,7 +31,7 @@ pub(super) fn pick_faces(
             out.remarks.push(FaceRemark { character: c, at, kind });
         }
         let first = stack.faces.first().copied();
-        is_mixed |= found.is_some() && found != first && Script::of(character.c).is_some();
+        is_mixed |= found.is_some() && found != first && FaceScript::of(character.c).is_some();
         faces.push(found.or(first));
     }
     if is_mixed {
@@ -55,13 +55,13 @@ fn lacking_variant(
 
 /// Scripts whose characters one expects from one face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Script {
+enum FaceScript {
     Han,
     Kana,
     Hangul,
 }
 
-impl Script {
+impl FaceScript {
     fn of(c: char) -> Option<Self> {
         match c {
             '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => {
@@ -77,12 +77,12 @@ impl Script {
 /// Tells of characters that are not of the face of most others of their script and style.
 fn tell_mixed(out: &mut Prepared, characters: &[Character], faces: &[Option<FaceId>]) {
     let mut told: Vec<FaceRemark> = Vec::new();
-    for script in [Script::Han, Script::Kana, Script::Hangul] {
+    for script in [FaceScript::Han, FaceScript::Kana, FaceScript::Hangul] {
         for (style, chosen) in out.styles.iter().enumerate() {
             let own = || {
                 let all = characters.iter().zip(faces);
                 let of_script =
-                    all.filter(|(c, _)| c.style == style && Script::of(c.c) == Some(script));
+                    all.filter(|(c, _)| c.style == style && FaceScript::of(c.c) == Some(script));
                 of_script.filter_map(|(c, face)| Some((c, (*face)?)))
             };
             let count = |face: &FaceId| own().filter(|(_, own)| own == face).count();

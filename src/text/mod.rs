@@ -3,7 +3,7 @@
 //!
 //! The steps:
 //!
-//! 1. [`prepare()`] a paragraph: [`classify`](shared_signs::classify) its characters and
+//! 1. [`prepare()`] a paragraph: classify its characters and
 //!    say how each stands in its line, make clusters of them (faces, glyphs,
 //!    bodies), find where lines may end, make the gaps, or cells of a character
 //!    grid, and attach what stands beside them ([`Annotation`]).

@@ -105,8 +105,8 @@ fn pair_quotes(text: &[char], classes: &mut [Class]) {
     }
     for at in &quotes.alone {
         let at = *at;
-        if company.before(at) == Some(Script::Alphabetic)
-            && company.after(at) == Some(Script::Alphabetic)
+        if company.before(at) == Some(WrittenIn::Alphabetic)
+            && company.after(at) == Some(WrittenIn::Alphabetic)
         {
             classes[at] = Class::Sign;
         }
@@ -130,13 +130,13 @@ fn pair_quotes(text: &[char], classes: &mut [Class]) {
         let touching = |at: Option<usize>| {
             let at = at.filter(|at| text.get(*at).is_some_and(|c| is_curly_quote(*c)))?;
             let is_sign = classes[at] == Class::Sign;
-            Some(if is_sign { Script::Alphabetic } else { Script::Wide })
+            Some(if is_sign { WrittenIn::Alphabetic } else { WrittenIn::Wide })
         };
         let around = [
             touching(open.checked_sub(1)).or(company.before(open)),
             touching(Some(close + 1)).or(company.after(close)),
         ];
-        if !quotes_wide && around.iter().all(|script| *script == Some(Script::Alphabetic)) {
+        if !quotes_wide && around.iter().all(|script| *script == Some(WrittenIn::Alphabetic)) {
             for pair in chain {
                 classes[quotes.pairs[pair].open] = Class::Sign;
                 classes[quotes.pairs[pair].close] = Class::Sign;
@@ -158,7 +158,7 @@ fn wide_before(text: &[char], classes: &[Class]) -> Vec<usize> {
 
 /// To which text a character belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Script {
+enum WrittenIn {
     Wide,
     Alphabetic,
 }
@@ -166,8 +166,8 @@ enum Script {
 /// For each character what the nearest that speak are, on both sides: quotes, spaces and
 /// marks do not.
 struct Company {
-    before: Vec<Option<Script>>,
-    after: Vec<Option<Script>>,
+    before: Vec<Option<WrittenIn>>,
+    after: Vec<Option<WrittenIn>>,
 }
 
 impl Company {
@@ -175,8 +175,8 @@ impl Company {
         let script = |at: usize| match classes[at] {
             Class::Space | Class::NoBreakSpace | Class::Transparent => None,
             _ if is_curly_quote(text[at]) => None,
-            class if class.is_wide() => Some(Script::Wide),
-            _ => Some(Script::Alphabetic),
+            class if class.is_wide() => Some(WrittenIn::Wide),
+            _ => Some(WrittenIn::Alphabetic),
         };
         let mut before = vec![None; text.len()];
         let mut last = None;
@@ -193,11 +193,11 @@ impl Company {
         Self { before, after }
     }
 
-    fn before(&self, at: usize) -> Option<Script> {
+    fn before(&self, at: usize) -> Option<WrittenIn> {
         self.before[at]
     }
 
-    fn after(&self, at: usize) -> Option<Script> {
+    fn after(&self, at: usize) -> Option<WrittenIn> {
         self.after[at]
     }
 }
