@@ -179,7 +179,9 @@ fn push_cluster(
     }
     let em = horizontal_scale.at(size);
     let room = match glyphs {
-        [glyph] if style.kind != RunKind::Proportional => room_of(face, glyph, style.kind, along),
+        [glyph] if out.profile.blanks(first.class) != Blanks::default() => {
+            room_of(face, glyph, style.kind, along)
+        }
         _ => NO_BOUND,
     };
     let body = CharacterBody::of(first.class, style.kind, advance, em, room, &out.profile);

@@ -128,6 +128,19 @@ fn an_empty_outline_is_no_character() {
     assert!(!codes(&outcome).iter().any(|code| code.starts_with("face-")), "{:?}", codes(&outcome));
 }
 
+/// The program does not look for them in its own faces.
+#[test]
+fn the_faces_of_the_program_draw_all_that_they_have() {
+    for (_, face) in fonts().faces() {
+        let characters = face.font().charmap().unicodes();
+        let empty: Vec<char> = characters
+            .filter_map(|(code, _)| char::from_u32(code))
+            .filter(|c| face.glyph(*c).is_none())
+            .collect();
+        assert!(empty.is_empty(), "{} {empty:?}", face.postscript_name);
+    }
+}
+
 #[test]
 fn a_license_is_read() {
     let sheet = Sheet {
