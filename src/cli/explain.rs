@@ -368,7 +368,7 @@ fn cells(line: &LineFit, language: Language) -> [String; COLUMNS] {
         end(fit, language),
         fit.cost.to_string(),
         spacing(fit, language),
-        line.text.trim().to_owned(),
+        visible_blanks(&line.text),
     ]
 }
 
@@ -465,6 +465,11 @@ fn row_of(cells: &[String; COLUMNS], widths: &[usize; COLUMNS]) -> String {
         }
     }
     line.trim_end().to_owned()
+}
+
+/// A line's text with its full-width spaces to be seen, those at its ends too.
+fn visible_blanks(text: &str) -> String {
+    text.trim_matches(|c: char| c.is_whitespace() && c != '\u{3000}').replace('\u{3000}', "␣")
 }
 
 /// How many columns of a terminal a text takes: two for each East Asian

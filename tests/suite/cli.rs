@@ -305,6 +305,14 @@ fn explain_tells_line_by_line_what_was_done() {
 }
 
 #[test]
+fn explain_shows_full_width_spaces() {
+    let desk = Desk::with_story("explain-space", "参赛者王\u{3000}明获奖。");
+    let ran = desk.run(&["explain", "page.toml", "--story", "lead"]);
+    let told = String::from_utf8(ran.out).expect("it is text");
+    assert!(told.contains("王␣明获奖"), "{told}");
+}
+
+#[test]
 fn explain_answers_in_chinese_and_by_its_chinese_name() {
     let desk = Desk::with_page("explain-zh");
     let ran = desk.run(&["逐行", "page.toml", "--messages", "zh", "--loosest", "1"]);
