@@ -435,8 +435,8 @@ struct WordPlace {
 
 impl Words {
     /// The text as it is set, and where that comes from. Runs of white space count
-    /// as one space, and none opens a paragraph; the ideographic space is a
-    /// character like others.
+    /// as one space, and none opens a paragraph; spaces of a width of their own are
+    /// characters like others.
     fn folded(&self, after_space: &mut bool) -> (String, Origins) {
         if !self.text.is_empty() && !self.text.contains(char::is_whitespace) {
             *after_space = false;
@@ -445,7 +445,7 @@ impl Words {
         let mut out = String::with_capacity(self.text.len());
         let mut origins = Origins::default();
         for (at, c) in self.text.char_indices() {
-            let is_space = c.is_whitespace() && !matches!(c, '\u{3000}' | '\u{A0}' | '\u{202F}');
+            let is_space = c.is_whitespace() && !is_meant(c);
             let shown = if is_space { ' ' } else { c };
             if !(is_space && *after_space) {
                 let start = out.len();
@@ -483,6 +483,12 @@ impl Words {
         let is_as_long = c.len_utf8() == shown.len_utf8();
         Some(WrittenAt { span, trace: if is_as_long { trace } else { Trace::Within } })
     }
+}
+
+/// Spaces of a width of their own, which somebody chose: the full-width one, thin ones, and those
+/// that never break.
+fn is_meant(c: char) -> bool {
+    matches!(c, '\u{3000}' | '\u{A0}' | '\u{202F}' | '\u{2002}'..='\u{200A}')
 }
 
 impl Binder<'_> {

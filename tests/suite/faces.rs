@@ -219,6 +219,18 @@ fn variation_sequences_are_honored_or_told() {
     assert!(codes(&chinese).contains(&"variant-missing"), "{:?}", codes(&chinese));
 }
 
+/// A thin space of the copy stays one, whether the face has it or not.
+#[test]
+fn a_thin_space_is_set_as_one() {
+    let text = "共12\u{2009}345亩，12 345亩。";
+    let sheet =
+        Sheet { lang: "zh-Hans", writing: "horizontal", family: "News Kai SC", columns: 1, text };
+    let outcome = sheet.set(FontLibrary::new(), &font(KAI));
+    assert!(!codes(&outcome).contains(&"glyph-missing"), "{:?}", codes(&outcome));
+    let shown: String = runs(page(&outcome)).map(|run| run.text.as_str()).collect();
+    assert!(shown.contains("12\u{2009}345亩"), "{shown}");
+}
+
 /// Marks in the middle of their em, as Taiwan's faces have them, in a text of the mainland whose
 /// lines are full.
 #[test]
