@@ -276,7 +276,7 @@ impl Face {
     }
 
     /// Whether it is part of the program, of whose faces a test knows that they draw what they
-    /// have: to look would take a seventh of the time that a page takes.
+    /// have: to look takes a sixth of the instructions of a page (district, debug build).
     fn is_trusted(&self) -> bool {
         matches!(self.data, FontData::Static(_))
     }

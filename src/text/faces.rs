@@ -1,5 +1,7 @@
 //! A face for every character of a paragraph, and what is to be told of the choice.
 
+use std::collections::BTreeMap;
+
 use super::character::Character;
 use super::class::{Class, is_invisible};
 use super::cluster::{FaceRemark, FaceRemarkKind, Prepared};
@@ -54,7 +56,7 @@ fn lacking_variant(
 }
 
 /// Scripts whose characters one expects from one face.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum FaceScript {
     Han,
     Kana,
@@ -74,28 +76,45 @@ impl FaceScript {
     }
 }
 
+/// Characters of one script in one style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct ScriptInStyle {
+    style: usize,
+    script: FaceScript,
+}
+
+/// How many of them a face draws.
+struct FaceCount {
+    face: FaceId,
+    characters: usize,
+}
+
 /// Tells of characters that are not of the face of most others of their script and style.
 fn tell_mixed(out: &mut Prepared, characters: &[Character], faces: &[Option<FaceId>]) {
-    let mut told: Vec<FaceRemark> = Vec::new();
-    for script in [FaceScript::Han, FaceScript::Kana, FaceScript::Hangul] {
-        for (style, chosen) in out.styles.iter().enumerate() {
-            let own = || {
-                let all = characters.iter().zip(faces);
-                let of_script =
-                    all.filter(|(c, _)| c.style == style && FaceScript::of(c.c) == Some(script));
-                of_script.filter_map(|(c, face)| Some((c, (*face)?)))
-            };
-            let count = |face: &FaceId| own().filter(|(_, own)| own == face).count();
-            let usual = chosen.stack.faces.iter().rev().max_by_key(|face| count(face));
-            let Some(usual) = usual.copied().filter(|face| count(face) > 0) else { continue };
-            told.extend(own().filter(|(_, own)| *own != usual).map(|(c, own)| FaceRemark {
-                character: c.c,
-                at: c.at,
-                kind: FaceRemarkKind::Mixed { usual, own },
-            }));
+    let drawn = || {
+        characters.iter().zip(faces).filter_map(|(c, face)| {
+            let letters = ScriptInStyle { style: c.style, script: FaceScript::of(c.c)? };
+            Some((letters, c, (*face)?))
+        })
+    };
+    let mut counts: BTreeMap<ScriptInStyle, Vec<FaceCount>> = BTreeMap::new();
+    for (letters, _, face) in drawn() {
+        let own = counts.entry(letters).or_default();
+        match own.iter_mut().find(|count| count.face == face) {
+            Some(count) => count.characters += 1,
+            None => own.push(FaceCount { face, characters: 1 }),
         }
     }
-    out.remarks.extend(told);
+    // Of two that draw as many the one that comes first in the text.
+    let usual = |letters: &ScriptInStyle| {
+        let own = counts.get(letters)?.iter().rev();
+        own.max_by_key(|count| count.characters).map(|count| count.face)
+    };
+    out.remarks.extend(drawn().filter_map(|(letters, c, own)| {
+        let usual = usual(&letters).filter(|usual| *usual != own)?;
+        let kind = FaceRemarkKind::Mixed { usual, own };
+        Some(FaceRemark { character: c.c, at: c.at, kind })
+    }));
 }
 
 /// The first face of the stack that has the character. A full-width mark comes

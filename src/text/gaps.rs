@@ -40,7 +40,7 @@ pub(super) fn make_gaps(out: &mut Prepared) {
 }
 
 /// In vertical Japanese lines the mark inside a number of Han characters has no blanks: 一・五倍,
-/// 三、四五六人 (JLREQ 3.1.2, notes on cl-05 and cl-07).
+/// 三、四五六人 (JLREQ 3.1.3).
 fn close_numbers(out: &mut Prepared) {
     let profile = &out.profile;
     if profile.writing != WritingMode::Vertical || profile.marks != MarkForm::Japan {

@@ -262,6 +262,7 @@ words! {
         "jlreq-loose" => Degree::Level(Strictness::JlreqLoose),
         "jlreq-strict" => Degree::Level(Strictness::JlreqStrict),
         "jlreq-very-strict" => Degree::Level(Strictness::JlreqVeryStrict),
+        "klreq" => Degree::Level(Strictness::Klreq),
         "css-loose" => Degree::Level(Strictness::CssLoose),
         "css-normal" => Degree::Level(Strictness::CssNormal),
         "css-strict" => Degree::Level(Strictness::CssStrict),
