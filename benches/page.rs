@@ -125,7 +125,7 @@ fn answer_cases(bencher: Bencher, cases: usize) {
 fn break_paragraph(bencher: Bencher, characters: usize) {
     let fonts = fonts();
     let prepared = prepare(&paragraph(&fonts, characters), &mut Shaper::new(&fonts));
-    let measures = Measures { first: &[], rest: prepared.em * 20 };
+    let measures = Measures::all(prepared.em * 20);
     bencher.counter(CharsCount::new(characters)).bench(|| break_lines(&prepared, measures));
 }
 

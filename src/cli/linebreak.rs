@@ -220,7 +220,7 @@ fn number(case: &Value, key: &str) -> Result<Option<f64>, String> {
 
 /// Advances of all characters in one line without end.
 fn advances(prepared: &Prepared) -> Vec<f64> {
-    let endless = Measures { first: &[], rest: Abs::HUGE };
+    let endless = Measures::all(Abs::HUGE);
     let breaks = break_first_fit(prepared, endless);
     let lines = prepared.line_reports(&breaks, Abs::HUGE, Spread::Ragged);
     lines.into_iter().flat_map(|line| line.advances).collect()
@@ -230,7 +230,7 @@ fn advances(prepared: &Prepared) -> Vec<f64> {
 /// ragged, in the best way as on a page if they are not.
 fn lines(prepared: &Prepared, measure: Em, is_ragged: bool) -> Value {
     let measure = measure.at(prepared.em);
-    let measures = Measures { first: &[], rest: measure };
+    let measures = Measures::all(measure);
     let (breaks, spread) = if is_ragged {
         (break_first_fit(prepared, measures), Spread::Ragged)
     } else {

@@ -14,6 +14,7 @@ use super::profile::{Blanks, CompositionProfile};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
 use crate::page::{Orientation, Origins};
+use crate::style::Lang;
 
 /// A paragraph ready to be broken into lines of any measure.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub struct Prepared {
     pub text: String,
     /// Where that comes from.
     pub origins: Origins,
+    /// Its language.
+    pub lang: Lang,
     /// The profile it was prepared with.
     pub profile: CompositionProfile,
     /// Indent of the first line.
@@ -151,6 +154,13 @@ impl Prepared {
     pub fn must_not_start_line(&self, cluster: usize) -> bool {
         let may_not = |cluster: &Cluster| !cluster.opportunity.is_regular();
         cluster > 0 && self.clusters.get(cluster).is_some_and(may_not)
+    }
+
+    /// Whether a word is parted, with a hyphen, by a line that starts with this
+    /// cluster.
+    #[must_use]
+    pub fn parts_word_before(&self, cluster: usize) -> bool {
+        self.clusters.get(cluster).is_some_and(|it| it.opportunity.hyphenates())
     }
 
     /// Keeps runs of the text whole, given in bytes: a line ends inside them only

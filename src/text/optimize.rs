@@ -24,9 +24,18 @@ pub struct Measures<'a> {
     pub first: &'a [Abs],
     /// For all lines after those.
     pub rest: Abs,
+    /// After how many lines a column ends, where the breaker is to mind it: words
+    /// are rather kept whole there.
+    pub column_ends: &'a [usize],
 }
 
 impl Measures<'_> {
+    /// The same measure for all lines.
+    #[must_use]
+    pub const fn all(measure: Abs) -> Self {
+        Measures { first: &[], rest: measure, column_ends: &[] }
+    }
+
     /// The measure of a line, counted from 0.
     #[must_use]
     pub fn of(&self, line: usize) -> Abs {
@@ -103,7 +112,10 @@ const SHORT_LAST_LINE: i64 = 3_000;
 const RELUCTANT: i64 = 8_000;
 /// A hyphen, and one right after another.
 const HYPHEN: i64 = 6_000;
-const HYPHEN_LADDER: i64 = 15_000;
+const HYPHEN_LADDER: i64 = 250_000;
+/// A hyphen at a column's foot, where the rest of the word is far away: rather even
+/// spacing of a sixth of an em throughout.
+const COLUMN_HYPHEN: i64 = 300_000;
 /// A last line that begins with the rest of a word.
 const HYPHENATED_STUB: i64 = 10_000;
 /// A hyphen in a word of another language: rather than even spacing of a fifth of
@@ -558,6 +570,7 @@ impl<'a> BreakSearch<'a> {
                 + cost
                 + if node.fitness.jumps_to(fitness) { JUMP } else { 0 }
                 + if hyphen && node.hyphen { HYPHEN_LADDER } else { 0 }
+                + if hyphen && self.ends_column(node.lines + 1) { COLUMN_HYPHEN } else { 0 }
                 + if is_last && node.lines > 0 { self.last_line_cost(node.at, at) } else { 0 };
             let lines = node.lines + 1;
             let next = BreakNode { at, lines, cost, before: from, form: *form, hyphen, fitness };
@@ -570,6 +583,11 @@ impl<'a> BreakSearch<'a> {
                 None => found.push(next),
             }
         }
+    }
+
+    /// Whether a column ends after so many lines.
+    fn ends_column(&self, lines: u32) -> bool {
+        self.measures.column_ends.contains(&(lines as usize))
     }
 
     /// Weighs the line from `start` to `at`, and tells whether a longer line

@@ -51,6 +51,7 @@ pub(super) fn prepare_with(
     let characters = characters(paragraph, &text);
     let em = paragraph.spans.first().map_or(Abs::ZERO, |span| span.style.size);
     let mut out = Prepared {
+        lang: paragraph.lang,
         profile: paragraph.profile,
         indent: paragraph.indent.at(em),
         em,

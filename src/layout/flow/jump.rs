@@ -121,7 +121,7 @@ impl Search<'_> {
                     + early
                     + self.pushed_cost(slot) * skip.count as i64
                     + breaks.cost
-                    + self.column_cost(&way)
+                    + self.column_cost(piece, &way)
                     + self.jump_cost(piece, breaks, &way)
                     + self.overset_cost(&way);
                 next.keep(State { cost, from: slot, way });
@@ -138,7 +138,7 @@ impl Search<'_> {
         slot: usize,
     ) -> VariantsId {
         let Self { slots, rest, known, .. } = self;
-        let part = PiecePart { piece, clusters: clusters.clone() };
+        let part = PiecePart { piece, clusters: clusters.clone(), column_ends: Vec::new() };
         let measure = |line: usize| measure_in(slots, *rest, slot + line);
         known.mixed(part, clusters.len(), measure, |measures, _| {
             break_part_reading(prepared, clusters, measures)

@@ -54,6 +54,7 @@ struct Uniform {
 /// A part of a piece in lines of differing measure.
 struct Mixed {
     part: Range<usize>,
+    column_ends: Vec<usize>,
     /// Of the lines that count.
     measures: Vec<Abs>,
     id: VariantsId,
@@ -72,6 +73,8 @@ pub(super) struct PiecePart {
     pub(super) piece: usize,
     /// Its clusters.
     pub(super) clusters: Range<usize>,
+    /// After how many lines a column ends in which words are to be kept whole.
+    pub(super) column_ends: Vec<usize>,
 }
 
 /// Bytes that the trails of all pieces may take.
@@ -166,21 +169,24 @@ impl Known {
         measure: impl Fn(usize) -> Abs,
         set: impl FnOnce(Measures, &mut Trails) -> Breakings,
     ) -> VariantsId {
-        let PiecePart { piece, clusters } = part;
+        let PiecePart { piece, clusters, column_ends } = part;
         let is_as_here = |known: &&Mixed| {
             let mut measures = known.measures.iter().enumerate();
-            known.part == clusters && measures.all(|(line, known)| measure(line) == *known)
+            known.part == clusters
+                && known.column_ends == column_ends
+                && measures.all(|(line, known)| measure(line) == *known)
         };
         if let Some(known) = self.piece(piece).mixed.iter().find(is_as_here) {
             return known.id;
         }
         let first: Vec<Abs> = (0..most).map(&measure).collect();
-        let measures = Measures { first: &first, rest: measure(most) };
+        let measures =
+            Measures { first: &first, rest: measure(most), column_ends: &column_ends };
         let broken = set(measures, &mut self.trails);
         self.effort += broken.work;
         let measures = (0..broken.lines_read).map(measure).collect();
         let id = self.add(broken.ways);
-        self.piece(piece).mixed.push(Mixed { part: clusters, measures, id });
+        self.piece(piece).mixed.push(Mixed { part: clusters, column_ends, measures, id });
         id
     }
 

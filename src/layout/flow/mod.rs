@@ -24,7 +24,7 @@ use crate::layout::set::block::{Blocks, Fragment};
 use crate::layout::set::initial::Initial;
 use crate::layout::set::list::Marker;
 use crate::page::Choice;
-use crate::text::{Breaks, Measures, Prepared, break_lines};
+use crate::text::{Breaks, Measures, Prepared, break_lines, break_lines_along};
 
 /// A piece of a galley.
 pub(super) enum GalleyPiece {
@@ -81,6 +81,9 @@ pub(super) struct Poured {
 const WIDOW: i64 = 5_000_000;
 /// A paragraph's first line alone at a column's foot: milder (CLREQ 3.4.4 c).
 const ORPHAN: i64 = 4_000;
+/// The same in Western text, where it counts as a fault: rather word spaces wider by a
+/// quarter of an em and more in a line.
+const WESTERN_ORPHAN: i64 = 150_000;
 /// A line left empty at a column's foot.
 const SHORT_COLUMN: i64 = 60_000;
 /// A line left empty after the end.
@@ -323,6 +326,7 @@ impl Search<'_> {
     ) {
         let Start { slot: start, skip } = start;
         let Some(variants) = self.variants(piece, start, skip) else { return };
+        let variants = self.with_whole_words(piece, Start { slot: start, skip }, variants);
         // A short paragraph ends below its drop capital.
         let least = self.initial_of(piece).map_or(0, |initial| initial.lines);
         for at in 0..self.known.get(variants).list.len() {
@@ -337,7 +341,7 @@ impl Search<'_> {
             let way = Way { start, skip, count, variant: Some(variant), block: None };
             let cost = cost
                 + breaks.cost
-                + self.column_cost(&way)
+                + self.column_cost(piece, &way)
                 + self.jump_cost(piece, breaks, &way)
                 + self.initial_cost(piece, &way)
                 + self.overset_cost(&way);
@@ -346,7 +350,7 @@ impl Search<'_> {
     }
 
     /// What the column ends inside a paragraph cost.
-    fn column_cost(&self, way: &Way) -> i64 {
+    fn column_cost(&self, piece: usize, way: &Way) -> i64 {
         let run = |line: usize| self.slots.get(way.slot(line)).map(|slot| slot.run);
         let Some(last) = way.count.checked_sub(1).filter(|last| *last > 0) else { return 0 };
         let mut cost = 0;
@@ -354,9 +358,18 @@ impl Search<'_> {
             cost += WIDOW;
         }
         if run(0) != run(1) {
-            cost += ORPHAN;
+            cost += if self.is_western(piece) { WESTERN_ORPHAN } else { ORPHAN };
         }
         cost
+    }
+
+    fn is_western(&self, piece: usize) -> bool {
+        match &self.pieces[piece] {
+            GalleyPiece::Paragraph(prepared, _) | GalleyPiece::Item(prepared, _) => {
+                prepared.lang.is_western()
+            }
+            GalleyPiece::Crosshead { .. } | GalleyPiece::Block(_) => false,
+        }
     }
 
     fn overset_cost(&self, way: &Way) -> i64 {
@@ -381,7 +394,7 @@ impl Search<'_> {
         };
         let measure = self.measure(start);
         let uniform = self.known.uniform(piece, measure, || {
-            break_lines(prepared, Measures { first: &[], rest: measure - hang })
+            break_lines(prepared, Measures::all(measure - hang))
         });
         let reach = start + self.known.get(uniform).longest + skip.count;
         let same =
@@ -391,7 +404,7 @@ impl Search<'_> {
             return Some(uniform);
         }
         let Self { slots, rest, known, .. } = self;
-        let part = PiecePart { piece, clusters: 0..prepared.len() };
+        let part = PiecePart { piece, clusters: 0..prepared.len(), column_ends: Vec::new() };
         let slot = Start { slot: start, skip };
         // No paragraph has more lines than clusters.
         let id = known.mixed(
@@ -412,15 +425,57 @@ impl Search<'_> {
         start: Start,
     ) -> VariantsId {
         let Self { slots, rest, known, .. } = self;
-        let part = PiecePart { piece, clusters: 0..prepared.len() };
+        let part = PiecePart { piece, clusters: 0..prepared.len(), column_ends: Vec::new() };
         let most = (prepared.len() + 1).max(initial.lines);
+        let beside = Beside { lines: initial.lines, width: initial.width };
         let measure = |line: usize| {
-            let measure = measure_in(slots, *rest, start.of(line));
-            if line < initial.lines { measure - initial.width } else { measure }
+            measure_in(slots, *rest, start.of(line)) - beside.of(line)
         };
         known.mixed(part, most, measure, |measures, trails| {
             trails.break_lines(piece, prepared, measures)
         })
+    }
+
+    /// The same breakings, or if some of them part a word between two columns those in
+    /// which this is weighed.
+    fn with_whole_words(
+        &mut self,
+        piece: usize,
+        start: Start,
+        variants: VariantsId,
+    ) -> VariantsId {
+        let (GalleyPiece::Paragraph(prepared, _) | GalleyPiece::Item(prepared, _)) =
+            &self.pieces[piece]
+        else {
+            return variants;
+        };
+        let known = self.known.get(variants);
+        let column_ends = self.column_ends(start, known.longest);
+        let parts_word = |breaks: &Arc<Breaks>| {
+            let lines = column_ends.iter().filter_map(|end| breaks.lines.get(*end));
+            lines.into_iter().any(|next| prepared.parts_word_before(next.clusters.start))
+        };
+        if !known.list.iter().any(parts_word) {
+            return variants;
+        }
+        let beside = beside_of(&self.pieces[piece]);
+        let Self { slots, rest, known, .. } = self;
+        let part = PiecePart { piece, clusters: 0..prepared.len(), column_ends };
+        known.mixed(
+            part,
+            prepared.len() + 1,
+            |line| measure_in(slots, *rest, start.of(line)) - beside.of(line),
+            |measures, _| break_lines_along(prepared, measures, None),
+        )
+    }
+
+    /// After how many of a paragraph's lines columns end.
+    fn column_ends(&self, start: Start, lines: usize) -> Vec<usize> {
+        if start.of(lines.saturating_sub(1)) < self.next_run(start.slot) {
+            return Vec::new();
+        }
+        let run = |line: usize| self.slots.get(start.of(line)).map(|slot| slot.run);
+        (1..lines).filter(|line| run(*line).is_some() && run(line - 1) != run(*line)).collect()
     }
 
     /// What it costs if a drop capital does not stand beside all of its lines,
@@ -538,6 +593,34 @@ impl Way {
 /// The measure of a slot; past the last it is `rest`.
 fn measure_in(slots: &[Slot], rest: Abs, slot: usize) -> Abs {
     slots.get(slot).map_or(rest, Slot::measure)
+}
+
+/// What stands before the lines of a paragraph, and makes them shorter.
+#[derive(Clone, Copy)]
+struct Beside {
+    /// How many lines, from the first.
+    lines: usize,
+    width: Abs,
+}
+
+impl Beside {
+    /// What a line is shorter by.
+    fn of(self, line: usize) -> Abs {
+        if line < self.lines { self.width } else { Abs::ZERO }
+    }
+}
+
+/// What stands before the lines of a piece: a drop capital, or an item's marker.
+fn beside_of(piece: &GalleyPiece) -> Beside {
+    match piece {
+        GalleyPiece::Paragraph(_, Some(initial)) => {
+            Beside { lines: initial.lines, width: initial.width }
+        }
+        GalleyPiece::Item(_, marker) => Beside { lines: usize::MAX, width: marker.hang },
+        GalleyPiece::Paragraph(_, None)
+        | GalleyPiece::Crosshead { .. }
+        | GalleyPiece::Block(_) => Beside { lines: 0, width: Abs::ZERO },
+    }
 }
 
 /// For each slot where the stretch of slots ends that are alike with it.

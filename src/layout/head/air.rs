@@ -2,16 +2,16 @@
 //!
 //! Each part takes whole grid lines, and what its type leaves of them is chance:
 //! next to nothing, or a line. Where too little is left, parts move down into the
-//! white below the head; where there is none, the head takes a line more and its
-//! parts share it.
+//! white below the head, or up into that above it; where there is none, the head
+//! takes a line more and its parts share it.
 
-use super::display::{Display, DisplayLine, Stand, centered_baseline};
+use super::display::{Display, DisplayLine, Stand, centered_baseline, whole_rows};
 use crate::diag::finding::{HeadFault, HeadPart};
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, LineSpan};
 use crate::layout::grid::canvas::Canvas;
 use crate::page::Part;
-use crate::spec::page::{Grid, StoryFrame};
+use crate::spec::page::{Grid, HeadPlace, StoryFrame};
 use crate::style::Lang;
 
 /// White between two parts, in percent of the larger one's size. That of Western
@@ -22,6 +22,10 @@ const WESTERN_WHITE: i64 = 14;
 /// below more than to the deck above.
 const ABOVE_BYLINE: i64 = 50;
 const WESTERN_ABOVE_BYLINE: i64 = 70;
+/// White between a head and the text below it, in percent of the body's size: more
+/// than between two lines of the text, which are 35 to 50 apart.
+const BELOW_HEAD: i64 = 70;
+const WESTERN_BELOW_HEAD: i64 = 60;
 /// How far Western type reaches above its baseline, to the top of capitals, and
 /// below it, in percent of its size; the em boxes of East Asian type stand from 88
 /// to 12.
@@ -31,62 +35,152 @@ const REACH: (i64, i64) = (88, 12);
 /// itself is seen to touch, in percent of the larger size.
 const WESTERN_SLACK: i64 = 12;
 
-/// A head whose parts keep apart.
-pub(super) fn aired(mut head: Vec<Display>, grid: &Grid, lang: Lang) -> Vec<Display> {
-    let needs: Vec<Abs> = head.windows(2).map(|pair| needed(pair, grid, lang)).collect();
-    let missing: Vec<Abs> = head
-        .windows(2)
-        .zip(&needs)
-        .map(|(pair, need)| match pair {
-            // What is said of grid lines is obeyed.
-            [above, below] if above.is_fixed || below.is_fixed => Abs::ZERO,
-            [above, below] => (*need - gap(above, below, grid, lang)).max(Abs::ZERO),
-            _ => Abs::ZERO,
-        })
-        .collect();
-    let short: Abs = missing.iter().copied().sum();
-    if short <= Abs::ZERO {
-        return head;
-    }
-    // Half of the empty lines below the head may be lent to it.
-    let lent = head.last().map_or(0, |last| last.after);
-    let extra = match short <= grid.leading * i64::from(lent) / 2 {
-        true => 0,
-        false => {
-            let whole = short.count_of(grid.leading);
-            if grid.leading * whole < short { whole + 1 } else { whole }
-        }
+/// A head whose parts keep apart, and which keeps apart from the text below it.
+pub(super) fn aired(
+    mut head: Vec<Display>,
+    frame: &StoryFrame,
+    grid: &Grid,
+    lang: Lang,
+) -> Vec<Display> {
+    let whites = Whites::of(&head, frame, grid, lang);
+    let (shifts, extra) = match whites.shifts_within() {
+        Some(shifts) => (shifts, 0),
+        None => whites.shifts_with_more(grid),
     };
-    let spare = (grid.leading * extra - short).max(Abs::ZERO);
-    // What the line has beyond what is missing goes to all gaps, and below the
-    // head where no white is.
-    let below = match head.last() {
-        Some(last) if last.after == 0 => grid.body_size / 2,
-        _ => Abs::ZERO,
-    };
-    let all = (needs.iter().copied().sum::<Abs>() + below).max(Abs::from_units(1));
-    let mut shift = Abs::ZERO;
-    for (display, (missing, need)) in head.iter_mut().skip(1).zip(missing.iter().zip(&needs)) {
-        shift += *missing + spare.scale(need.units(), all.units());
+    for (display, shift) in head.iter_mut().zip(shifts) {
         display.shift = shift;
     }
     if let Some(last) = head.last_mut() {
-        last.extra = u32::try_from(extra).unwrap_or(0);
+        last.extra = extra;
     }
     head
 }
 
-fn needed(pair: &[Display], grid: &Grid, lang: Lang) -> Abs {
-    let [above, below] = pair else { return Abs::ZERO };
-    let (white, byline) = match lang.is_western() {
-        true => (WESTERN_WHITE, WESTERN_ABOVE_BYLINE),
-        false => (WHITE, ABOVE_BYLINE),
-    };
-    let need = above.size().max(below.size()).scale(white, 100);
-    match below.part() {
-        Some(Part::Byline) => need.max(grid.body_size.scale(byline, 100)),
-        _ => need,
+/// The white between two parts, or between the last one and the text.
+struct White {
+    there: Abs,
+    needed: Abs,
+}
+
+impl White {
+    fn missing(&self) -> Abs {
+        (self.needed - self.there).max(Abs::ZERO)
     }
+}
+
+/// The white around the parts of a head.
+struct Whites {
+    /// How far the head may move up where the text follows at once: its first
+    /// lines leave that much white above it.
+    above: Abs,
+    between: Vec<White>,
+    below: White,
+}
+
+impl Whites {
+    fn of(head: &[Display], frame: &StoryFrame, grid: &Grid, lang: Lang) -> Self {
+        let between = head.windows(2).map(|pair| between(pair, grid, lang)).collect();
+        let is_fixed = head.iter().any(|display| display.is_fixed);
+        let (Some(first), Some(last)) = (head.first(), head.last()) else {
+            let below = White { there: Abs::ZERO, needed: Abs::ZERO };
+            return Self { above: Abs::ZERO, between, below };
+        };
+        let above = match is_fixed || last.after > 0 {
+            true => Abs::ZERO,
+            false => above(first, grid, lang),
+        };
+        let below = below(last, frame, grid, lang);
+        Self { above, between, below }
+    }
+
+    /// How far each part moves within the lines that the head has: down from the
+    /// part above it, and the whole head up from the text. `None` if the white
+    /// is not enough.
+    fn shifts_within(&self) -> Option<Vec<Abs>> {
+        let mut shifts = vec![Abs::ZERO];
+        for white in &self.between {
+            let before = shifts.last().copied().unwrap_or_default();
+            shifts.push(before + white.missing());
+        }
+        let mut most = self.below.there - self.below.needed;
+        let whites = self.between.iter().rev().map(|white| white.there - white.needed);
+        for (shift, to_part_above) in shifts.iter_mut().rev().zip(whites.chain([Abs::ZERO])) {
+            *shift = (*shift).min(most);
+            most = *shift + to_part_above;
+        }
+        (*shifts.first()? >= -self.above).then_some(shifts)
+    }
+
+    /// How far each part moves down in a head with as many grid lines more as
+    /// it needs, and how many. What these have beyond what is missing goes to
+    /// all the white, that above the head included.
+    fn shifts_with_more(&self, grid: &Grid) -> (Vec<Abs>, u32) {
+        let short: Abs = self.between.iter().chain([&self.below]).map(White::missing).sum();
+        let extra = whole_rows(short, grid);
+        let spare = grid.leading * i64::from(extra) - short;
+        // Above and below the head as much as half of the body's size.
+        let needed = |white: &White| white.needed.max(Abs::ZERO);
+        let all = self.between.iter().map(needed).sum::<Abs>() + grid.body_size;
+        let share = |needed: Abs| spare.scale(needed.units(), all.units().max(1));
+        let mut shifts = vec![share(grid.body_size / 2)];
+        for white in &self.between {
+            let before = shifts.last().copied().unwrap_or_default();
+            shifts.push(before + white.missing() + share(needed(white)));
+        }
+        (shifts, extra)
+    }
+}
+
+/// The white between two parts.
+fn between(pair: &[Display], grid: &Grid, lang: Lang) -> White {
+    let [above, below] = pair else { return White { there: Abs::ZERO, needed: Abs::ZERO } };
+    let there = gap(above, below, grid, lang);
+    // What is said of grid lines is obeyed.
+    if above.is_fixed || below.is_fixed {
+        return White { there, needed: there };
+    }
+    let byline = if lang.is_western() { WESTERN_ABOVE_BYLINE } else { ABOVE_BYLINE };
+    let size = above.size().max(below.size());
+    let needed = match below.part() {
+        Some(Part::Byline) => white(size, lang).max(grid.body_size.scale(byline, 100)),
+        _ => white(size, lang),
+    };
+    White { there, needed }
+}
+
+/// The white that type of a size needs below or above it.
+fn white(size: Abs, lang: Lang) -> Abs {
+    size.scale(if lang.is_western() { WESTERN_WHITE } else { WHITE }, 100)
+}
+
+/// The white above the type of a head's first part, from where text in its first
+/// grid line would begin.
+fn above(first: &Display, grid: &Grid, lang: Lang) -> Abs {
+    let (top, _) = extent(first, grid, lang);
+    let text = grid.leading * i64::from(first.before) + text_top(grid, lang);
+    (top - text).max(Abs::ZERO)
+}
+
+/// The white between a head's last part and what stands below it.
+fn below(last: &Display, frame: &StoryFrame, grid: &Grid, lang: Lang) -> White {
+    let (_, bottom) = extent(last, grid, lang);
+    let there = grid.leading * i64::from(last.rows()) - bottom + text_top(grid, lang);
+    // Half of the empty lines below a head may be lent to it.
+    let lent = grid.leading * i64::from(last.after) / 2;
+    let stands_over_text = matches!(frame.head.place, HeadPlace::Over(_));
+    let least = if lang.is_western() { WESTERN_BELOW_HEAD } else { BELOW_HEAD };
+    let needed = match last.after {
+        0 if last.is_fixed || !stands_over_text || frame.head.background.is_some() => there,
+        0 => white(last.size(), lang).max(grid.body_size.scale(least, 100)),
+        _ => there - lent,
+    };
+    White { there, needed }
+}
+
+/// Where the type of a line of text begins, from the top of its em box.
+fn text_top(grid: &Grid, lang: Lang) -> Abs {
+    let (above, _) = if lang.is_western() { WESTERN_REACH } else { REACH };
+    grid.body_size.scale(REACH.0 - above, 100)
 }
 
 /// The white between the type of two parts that follow each other.

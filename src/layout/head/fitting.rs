@@ -211,7 +211,7 @@ fn fit_wrapped(
     });
     // A word that is wider than a line is cut, and no other.
     let lines = more
-        .unwrap_or_else(|| break_first_fit(&prepared, Measures { first: &[], rest: width }).lines);
+        .unwrap_or_else(|| break_first_fit(&prepared, Measures::all(width)).lines);
     Fitted { size: style.min_size, lines: vec![(prepared, lines)], is_too_long: true }
 }
 

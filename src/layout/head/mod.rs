@@ -63,7 +63,7 @@ fn set_head(
             }
         }
     }
-    let parts = air::aired(head, &canvas.grid, measure.lang);
+    let parts = air::aired(head, frame, &canvas.grid, measure.lang);
     report_touching(canvas, &parts, frame, measure.lang, sink);
     HeadSet { parts, findings }
 }
@@ -117,7 +117,7 @@ fn set_standfirst(
     let mut prepared = binder.prepare(words, style, setting);
     let names = binder.names.within(&prepared.text);
     prepared.keep_whole(&names);
-    let breaks = break_once(&prepared, Measures { first: &[], rest: width });
+    let breaks = break_once(&prepared, Measures::all(width));
     let lines =
         fitting::display_lines(binder, Part::Standfirst, &prepared, &breaks.lines, style, width);
     let display = Display::new(lines, style, &canvas.grid);

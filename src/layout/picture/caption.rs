@@ -249,7 +249,7 @@ fn break_caption(
     for name in names(placing) {
         prepared.keep_last_whole(&name, measure.scale(3, 4));
     }
-    let measures = Measures { first: &[], rest: measure };
+    let measures = Measures::all(measure);
     let breaks = break_once(&prepared, measures);
     let breaks = match credit_start(&prepared, placing) {
         Some(at) => best_of(breaks, credit_apart(&prepared, at, measures)),

@@ -94,7 +94,7 @@ fn head_rows(
     let Measure { width: measure, lang } = measure;
     let setting = setting(canvas, lang, style.size, Hyphenation::Never);
     let prepared = binder.prepare(&Words::of(head), style, setting);
-    let breaks = break_once(&prepared, Measures { first: &[], rest: measure }).lines;
+    let breaks = break_once(&prepared, Measures::all(measure)).lines;
     let grid = &canvas.grid;
     let lines = style.grid_lines.unwrap_or_else(|| rows_of(style.size, grid));
     let strip = grid.text_leading() * i64::from(lines);
@@ -185,7 +185,7 @@ fn item_lines(
     align: Align,
     measure: Abs,
 ) -> Vec<LineBreak> {
-    let measures = Measures { first: &[], rest: measure };
+    let measures = Measures::all(measure);
     let best = break_once(prepared, measures).lines;
     let most = prepared.profile.most_even.min(LOOSEST).at(prepared.em);
     let is_loose = |(at, line): (usize, &LineBreak)| {

@@ -316,7 +316,7 @@ fn text_rows(
     laid: &mut Laid,
 ) {
     let measure = (inside.measure - text.hang).max(text.style.size);
-    let breaks = break_once(text.prepared, Measures { first: &[], rest: measure }).lines;
+    let breaks = break_once(text.prepared, Measures::all(measure)).lines;
     let sets = set_lines(binder, text.prepared, &breaks, text.align, measure);
     let grid = &canvas.grid;
     let count = breaks.len();
@@ -373,7 +373,7 @@ fn set_lines(
 
 /// Lines of about one length, as few as the measure allows.
 fn balanced(prepared: &Prepared, measure: Abs, senses: &Senses) -> Vec<LineBreak> {
-    let breaks = break_once(prepared, Measures { first: &[], rest: measure }).lines;
+    let breaks = break_once(prepared, Measures::all(measure)).lines;
     match balance(prepared, breaks.len(), senses) {
         Some((width, lines)) if width <= measure => lines,
         _ => breaks,

@@ -283,7 +283,7 @@ impl CellCopy {
             true => None,
             false => break_phrases(&self.prepared, &self.senses, width),
         };
-        let measures = Measures { first: &[], rest: width };
+        let measures = Measures::all(width);
         by_phrases.unwrap_or_else(|| break_once(&self.prepared, measures).lines)
     }
 

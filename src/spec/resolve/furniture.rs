@@ -279,10 +279,17 @@ impl Resolver<'_> {
         let area = sheet.flow.rect(sheet.grid.area);
         let most = Abs::mm(500.0);
         let usual = styles.get(Part::Folio).size.scale(3, 2);
-        let distance =
-            self.length_within(&raw.distance, Abs::ZERO, most, units).unwrap_or_default();
         let height = self.length_within(&raw.height, Abs::ZERO, most, units).unwrap_or(usual);
-        let (top, bottom) = match raw.position.value().copied().unwrap_or(FolioPosition::Top) {
+        let position = raw.position.value().copied().unwrap_or(FolioPosition::Top);
+        let margin = match position {
+            FolioPosition::Top => area.top,
+            FolioPosition::Bottom => sheet.paper.height - area.bottom,
+        };
+        // As much as a line of text, where the margin has it.
+        let usual = Abs::mm(4.0).min(margin - height).max(Abs::mm(2.0));
+        let distance =
+            self.length_within(&raw.distance, Abs::ZERO, most, units).unwrap_or(usual);
+        let (top, bottom) = match position {
             FolioPosition::Top => (area.top - distance - height, area.top - distance),
             FolioPosition::Bottom => (area.bottom + distance, area.bottom + distance + height),
         };
