@@ -201,6 +201,8 @@ pub struct Style {
     pub width: Limited,
     /// Indent of a paragraph's first line.
     pub indent: Em,
+    /// How wide digits are.
+    pub figures: Figures,
     /// What the house changes of the language's composition.
     pub composition: Composition,
 }
@@ -213,6 +215,15 @@ impl Style {
         let is_lost = bar.is_none() && self.color == Color::WHITE;
         Self { color: if is_lost { Color::BLACK } else { self.color }, ..self.clone() }
     }
+}
+
+/// How wide the digits of proportional type are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figures {
+    /// Each as the face has it.
+    Proportional,
+    /// All as wide as the widest, so that they stand one under another.
+    Tabular,
 }
 
 /// What a style wishes for, and how far fitting a headline to its span may go

@@ -60,7 +60,7 @@ fn subsets(book: &[BookPage], fonts: &FontLibrary, known: &Arc<KnownSubsets>) ->
 /// What a block has in the style of the text.
 fn text(block: &Block) -> Option<&RichText> {
     match block {
-        Block::Paragraph(text) => Some(text),
+        Block::Paragraph(text) | Block::Signature(text) => Some(text),
         Block::Item(item) => Some(&item.text),
         Block::Crosshead(_) | Block::Table(_) | Block::Inset(_) => None,
     }

@@ -222,6 +222,7 @@ impl<'a> Binder<'a> {
             paint: type_paint(style.color, size),
             tracking: style.tracking.wished,
             width: style.width.wished,
+            figures: style.figures,
         }
     }
 

@@ -202,12 +202,26 @@ impl Table {
     }
 }
 
+/// What a signature begins with in a story file.
+const SIGNED: &str = "-- ";
+
 impl Block {
+    /// A paragraph, or the signature that it is if it begins with two hyphens.
+    pub(super) fn of_paragraph(mut text: RichText) -> Self {
+        match text.pieces.first_mut() {
+            Some(first) if first.text.starts_with(SIGNED) && first.text.len() > SIGNED.len() => {
+                first.cut_start(SIGNED.len());
+                Self::Signature(text)
+            }
+            _ => Self::Paragraph(text),
+        }
+    }
+
     /// All texts of the block in reading order.
     #[must_use]
     pub fn texts(&self) -> Vec<&RichText> {
         match self {
-            Self::Paragraph(text) | Self::Crosshead(text) => vec![text],
+            Self::Paragraph(text) | Self::Signature(text) | Self::Crosshead(text) => vec![text],
             Self::Item(item) => vec![&item.text],
             Self::Table(table) => table.texts().collect(),
             Self::Inset(inset) => inset
@@ -222,7 +236,7 @@ impl Block {
     /// How many paragraphs, items and rows it has.
     pub(super) fn paragraphs(&self) -> usize {
         match self {
-            Self::Paragraph(_) | Self::Crosshead(_) | Self::Item(_) => 1,
+            Self::Paragraph(_) | Self::Signature(_) | Self::Crosshead(_) | Self::Item(_) => 1,
             Self::Table(table) => table.rows.len(),
             Self::Inset(inset) => 1 + inset.blocks.iter().map(Self::paragraphs).sum::<usize>(),
         }

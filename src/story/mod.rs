@@ -128,6 +128,8 @@ impl Story {
 pub enum Block {
     /// A paragraph.
     Paragraph(RichText),
+    /// Who signs the text, or when: a paragraph at the right, 落款.
+    Signature(RichText),
     /// 小标题.
     Crosshead(RichText),
     /// An item of a list.

@@ -14,7 +14,7 @@ use super::profile::{Blanks, CompositionProfile};
 use crate::font::FaceId;
 use crate::geom::{Abs, Em};
 use crate::page::{Orientation, Origins};
-use crate::style::Lang;
+use crate::style::{Align, Lang};
 
 /// A paragraph ready to be broken into lines of any measure.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub struct Prepared {
     pub profile: CompositionProfile,
     /// Indent of the first line.
     pub indent: Abs,
+    /// Where its lines stand, if not as the style has it.
+    pub align: Option<Align>,
     /// Size of the first character's type: the em of the paragraph.
     pub em: Abs,
     /// Characters that do not come from the face that they should.
@@ -40,10 +42,19 @@ pub struct Prepared {
     pub(super) attached: Vec<Attached>,
     /// Lines along words.
     pub(super) lines: Vec<Underlined>,
+    /// Padding before words and numbers in lines of cells.
+    pub(super) cell_pads: Vec<CellPad>,
     /// Sums over the clusters before each place; one longer than `clusters`.
     pub(super) sums: Vec<Sums>,
     /// How it was broken before, if it is kept.
     pub(super) known_breaks: Option<Arc<KnownBreaks>>,
+}
+
+/// What stands before the first of some clusters that take cells together.
+#[derive(Debug, Clone)]
+pub(super) struct CellPad {
+    pub(super) clusters: Range<usize>,
+    pub(super) before: Abs,
 }
 
 /// A character that does not come from the face that it should.
@@ -154,6 +165,12 @@ impl Prepared {
     pub fn must_not_start_line(&self, cluster: usize) -> bool {
         let may_not = |cluster: &Cluster| !cluster.opportunity.is_regular();
         cluster > 0 && self.clusters.get(cluster).is_some_and(may_not)
+    }
+
+    /// The padding that a line does without which starts with a cluster.
+    pub(super) fn flush_at(&self, cluster: usize) -> CellPad {
+        let pad = self.cell_pads.iter().find(|pad| pad.clusters.start == cluster);
+        pad.cloned().unwrap_or(CellPad { clusters: 0..0, before: Abs::ZERO })
     }
 
     /// Whether a word is parted, with a hyphen, by a line that starts with this

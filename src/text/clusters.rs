@@ -15,7 +15,7 @@ use super::unicode::is_half_width;
 use crate::font::{Face, FaceId, GlyphId};
 use crate::geom::{Abs, Em, WritingMode};
 use crate::page::Orientation;
-use crate::style::Lang;
+use crate::style::{Figures, Lang};
 
 /// Picks a face for every character and shapes each run of one face.
 pub(super) fn make_clusters(
@@ -184,12 +184,28 @@ fn push_cluster(
         }
         _ => NO_BOUND,
     };
+    let advance = match out.styles[first.style].figures {
+        Figures::Tabular if run.len() == 1 && first.c.is_ascii_digit() => {
+            let width = along(widest_digit(face)).max(advance);
+            for glyph in &mut out.glyphs[start..] {
+                glyph.x += (width - advance) / 2;
+            }
+            width
+        }
+        Figures::Tabular | Figures::Proportional => advance,
+    };
     let body = CharacterBody::of(first.class, style.kind, advance, em, room, &out.profile);
     for glyph in &mut out.glyphs[start..] {
         glyph.x += body.shift;
     }
     let cluster = new_cluster(first, last, style, start..out.glyphs.len(), body.width);
     out.clusters.push(Cluster { horizontal_scale, blanks: body.blanks, ..cluster });
+}
+
+/// The advance of the widest digit of a face.
+fn widest_digit(face: &Face) -> i32 {
+    let digits = ('0'..='9').filter_map(|digit| face.glyph(digit));
+    digits.map(|glyph| face.advance(glyph)).max().unwrap_or(0)
 }
 
 /// What a glyph leaves blank before and after its ink, along the line.

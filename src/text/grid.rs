@@ -2,14 +2,15 @@
 //! nothing between the cells.
 //!
 //! What is not full width (a word, a number) is padded to whole cells, as much
-//! before as after (CLREQ 3.2.5). Nothing gives and nothing grows, so a line
+//! before as after (CLREQ 3.2.5); all of it after where it begins a line, whose edge would
+//! look ragged. Nothing gives and nothing grows, so a line
 //! whose next character must not start one leaves a cell empty, or lets a mark
 //! stand outside.
 
 use std::ops::Range;
 
 use super::class::Class;
-use super::cluster::{Cluster, Gap, Opportunity, Prepared};
+use super::cluster::{CellPad, Cluster, Gap, Opportunity, Prepared};
 use super::profile::Blanks;
 use crate::geom::Abs;
 
@@ -81,6 +82,9 @@ fn fill_cells(out: &mut Prepared, unit: Range<usize>, cell: Abs) {
     let padding = cell * cells - width;
     let before = padding / 2;
     shift(out, unit.start + first, before);
+    if before > Abs::ZERO && !out.clusters[unit.start + first].class.is_wide() {
+        out.cell_pads.push(CellPad { clusters: unit.start + first..unit.end, before });
+    }
     out.clusters[unit.start + last].body += padding - before;
 }
 

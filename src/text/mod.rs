@@ -88,7 +88,7 @@ use crate::color::Paint;
 use crate::font::FontStack;
 use crate::geom::{Abs, Em};
 use crate::page::Origins;
-use crate::style::Lang;
+use crate::style::{Figures, Lang};
 
 /// A paragraph with its styles bound.
 #[derive(Debug, Clone)]
@@ -142,4 +142,6 @@ pub struct CharStyle {
     /// Width of the characters; an em if they are as wide as the face has them.
     /// Upright characters of vertical lines stay as they are.
     pub width: Em,
+    /// How wide digits are.
+    pub figures: Figures,
 }

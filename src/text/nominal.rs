@@ -14,7 +14,7 @@ use crate::color::{Color, Paint};
 use crate::font::{FaceId, FontStack};
 use crate::geom::{Abs, Em};
 use crate::page::Origins;
-use crate::style::{Lang, Strictness};
+use crate::style::{Figures, Lang, Strictness};
 
 /// The size that nominal text is set in; every fraction of an em that rules
 /// use is a whole number of units of it.
@@ -43,6 +43,7 @@ pub fn prepare_nominal(
         paint: Paint::usual(Color::BLACK),
         tracking: Em::ZERO,
         width: Em::ONE,
+        figures: Figures::Proportional,
     };
     let paragraph = Paragraph {
         spans: vec![TextSpan { text: text.to_owned(), style }],

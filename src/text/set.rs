@@ -64,12 +64,14 @@ pub fn set_line(
         last: None,
         unwritten: 0..0,
     };
+    let flush = prepared.flush_at(line.clusters.start);
     let end =
         walk_line(prepared, line, GapWidths::new(stuff, filling), start, |at, before, pen| {
             let cluster = &prepared.clusters[at];
             // A space has no body: its glyph is put at the start of the gap that stands
             // for it.
             let x = if cluster.body == Abs::ZERO { before } else { pen };
+            let x = if at < flush.clusters.end { x - flush.before } else { x };
             setter.push(cluster, x);
             setter.bodies.push(pen);
         });

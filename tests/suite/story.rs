@@ -68,6 +68,7 @@ fn dump(story: &Story) -> String {
 fn dump_block(block: &Block, before: &str, lines: &mut Vec<String>) {
     match block {
         Block::Paragraph(text) => lines.push(format!("{before}paragraph: {}", dump_text(text))),
+        Block::Signature(text) => lines.push(format!("{before}signature: {}", dump_text(text))),
         Block::Crosshead(text) => lines.push(format!("{before}crosshead: {}", dump_text(text))),
         Block::Item(item) => {
             let (level, marker) = (item.level, item.marker);

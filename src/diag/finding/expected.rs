@@ -41,6 +41,7 @@ nouns! {
         ColumnWidth = "\"auto\", a length such as \"3字\", or a number of parts",
             " \"自动\"、长度（如 \"3字\"）或份数";
         Align = "an alignment", "对齐方式";
+        Figures = "a width of digits", "数字的宽度";
         WritingMode = "which way lines run", "行文方向";
         Marks = "printer's marks", "印刷标记";
         Standard = "the kind of file that the print shop takes", "印刷文件标准";

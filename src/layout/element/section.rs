@@ -70,9 +70,12 @@ pub(in crate::layout) fn set_section(
         };
         let mut out = Matter::default();
         if let (Some(rule), Some(above)) = (section.divider, foot) {
-            // The rule stands in the middle of the gap between the stories.
+            // The rule stands in the middle of the gap between the stories, what the head
+            // leaves of its first line included.
             let (_, bottom) = canvas.grid.line_edges(above);
             let (top, _) = canvas.grid.line_edges(lines);
+            let lang = desk.lang_of(&entry.material.story);
+            let top = top + entry.copy.head.white_above(&canvas.grid, lang);
             let y = bottom + (top - bottom) / 2;
             out.rule(canvas, Point::new(room.left, y), Point::new(room.right, y), rule);
         }
@@ -179,8 +182,8 @@ fn place_bar(
 }
 
 /// The lines of each story, as far as there are any. Spare lines go between
-/// the stories and, once each gap has had its share, below the bar; a story
-/// that is alone keeps them all. Missing lines are taken from the longest.
+/// the stories and below the bar; a story that is alone keeps them all. Missing lines
+/// are taken from the longest.
 fn share_lines(
     entries: &[Entry],
     share: &Share,
@@ -207,17 +210,38 @@ fn share_lines(
     if gaps == 0 && matches!(share, Share::ByLength) {
         return sizes.first().map(|_| lines).into_iter().collect();
     }
-    let below_bar = if gaps > 0 { spare / (gaps + 1) } else { 0 };
-    let spare = spare - below_bar;
+    let Gaps { below_bar, each, left } = even_gaps(spare, gaps);
     let mut places = Vec::new();
     let mut first = lines.first + below_bar;
     for (at, size) in (0..).zip(sizes) {
         let last = first + size - 1;
         places.push(LineSpan { first, last });
-        let shared = |stories: u32| (spare * stories).checked_div(gaps).unwrap_or(0);
-        first = last + 1 + least_gap + shared(at + 1) - shared(at);
+        first = last + 1 + least_gap + each + u32::from(at < left);
     }
     places
+}
+
+/// What becomes of a section's spare lines.
+struct Gaps {
+    below_bar: u32,
+    /// Between two stories.
+    each: u32,
+    /// So many of the first gaps have a line more.
+    left: u32,
+}
+
+/// Gaps that are all alike, and as nearly as can be like that below the bar, which
+/// takes what does not come out even: a gap that is a line wider than the next is seen
+/// more than one below a bar.
+fn even_gaps(spare: u32, gaps: u32) -> Gaps {
+    if gaps == 0 {
+        return Gaps { below_bar: 0, each: 0, left: 0 };
+    }
+    let each = ((2 * spare + gaps + 1) / (2 * (gaps + 1))).min(spare / gaps);
+    let rest = spare - each * gaps;
+    let below_bar = rest.min(each + 2);
+    let left = rest - below_bar;
+    Gaps { below_bar, each: each + left / gaps, left: left % gaps }
 }
 
 /// Numbers of lines that together do not exceed `room`: the longest are cut to

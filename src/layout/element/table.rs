@@ -13,6 +13,7 @@ use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::desk::Desk;
 use crate::layout::flow::GalleyPiece;
 use crate::layout::galley::Galley;
+use crate::layout::galley::feather::Lowered;
 use crate::layout::galley::level::pour_level;
 use crate::layout::galley::place::{characters_in, place_block};
 use crate::layout::grid::canvas::Canvas;
@@ -166,7 +167,7 @@ fn pour_table(
     let slots = PageSlots { used: &used, page: 0 };
     for (piece, placed) in galley.pieces.iter().zip(&poured.pieces) {
         if let GalleyPiece::Block(blocks) = piece {
-            place_block(canvas, blocks, placed, slots, element.span, out);
+            place_block(canvas, blocks, placed, slots, &Lowered::default(), element.span, out);
         }
     }
     let taken = poured.pieces.iter().flat_map(|placed| placed.slots.iter().flatten());

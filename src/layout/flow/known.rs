@@ -180,8 +180,7 @@ impl Known {
             return known.id;
         }
         let first: Vec<Abs> = (0..most).map(&measure).collect();
-        let measures =
-            Measures { first: &first, rest: measure(most), column_ends: &column_ends };
+        let measures = Measures { first: &first, rest: measure(most), column_ends: &column_ends };
         let broken = set(measures, &mut self.trails);
         self.effort += broken.work;
         let measures = (0..broken.lines_read).map(measure).collect();

@@ -393,9 +393,9 @@ impl Search<'_> {
             GalleyPiece::Crosshead { .. } | GalleyPiece::Block(_) => return None,
         };
         let measure = self.measure(start);
-        let uniform = self.known.uniform(piece, measure, || {
-            break_lines(prepared, Measures::all(measure - hang))
-        });
+        let uniform = self
+            .known
+            .uniform(piece, measure, || break_lines(prepared, Measures::all(measure - hang)));
         let reach = start + self.known.get(uniform).longest + skip.count;
         let same =
             self.measure_ends.get(start).is_none_or(|end| reach.min(self.slots.len()) <= *end)
@@ -428,9 +428,7 @@ impl Search<'_> {
         let part = PiecePart { piece, clusters: 0..prepared.len(), column_ends: Vec::new() };
         let most = (prepared.len() + 1).max(initial.lines);
         let beside = Beside { lines: initial.lines, width: initial.width };
-        let measure = |line: usize| {
-            measure_in(slots, *rest, start.of(line)) - beside.of(line)
-        };
+        let measure = |line: usize| measure_in(slots, *rest, start.of(line)) - beside.of(line);
         known.mixed(part, most, measure, |measures, trails| {
             trails.break_lines(piece, prepared, measures)
         })
@@ -438,12 +436,7 @@ impl Search<'_> {
 
     /// The same breakings, or if some of them part a word between two columns those in
     /// which this is weighed.
-    fn with_whole_words(
-        &mut self,
-        piece: usize,
-        start: Start,
-        variants: VariantsId,
-    ) -> VariantsId {
+    fn with_whole_words(&mut self, piece: usize, start: Start, variants: VariantsId) -> VariantsId {
         let (GalleyPiece::Paragraph(prepared, _) | GalleyPiece::Item(prepared, _)) =
             &self.pieces[piece]
         else {
@@ -617,9 +610,9 @@ fn beside_of(piece: &GalleyPiece) -> Beside {
             Beside { lines: initial.lines, width: initial.width }
         }
         GalleyPiece::Item(_, marker) => Beside { lines: usize::MAX, width: marker.hang },
-        GalleyPiece::Paragraph(_, None)
-        | GalleyPiece::Crosshead { .. }
-        | GalleyPiece::Block(_) => Beside { lines: 0, width: Abs::ZERO },
+        GalleyPiece::Paragraph(_, None) | GalleyPiece::Crosshead { .. } | GalleyPiece::Block(_) => {
+            Beside { lines: 0, width: Abs::ZERO }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A story's body as a galley: its paragraphs and crossheads ready to be
 //! poured, and every line put into its slot once they are.
 
+pub(super) mod feather;
 pub(super) mod level;
 pub(super) mod measure;
 pub(super) mod place;
@@ -24,7 +25,7 @@ use crate::layout::set::list::{self, HungItem, item_style, marker_characters, wi
 use crate::page::{BlockId, Part};
 use crate::spec::page::{InsetLooks, Styles};
 use crate::story::{Block, RichText, Table};
-use crate::style::Lang;
+use crate::style::{Align, Lang};
 use crate::text::{Hyphenation, Prepared};
 
 /// A story's body, ready to be poured.
@@ -272,7 +273,7 @@ pub(in crate::layout) fn galley_without(
                     crossheads.push(None);
                 }
             }
-            Block::Paragraph(text) if is_classified => {
+            Block::Paragraph(text) | Block::Signature(text) if is_classified => {
                 let text = Some((number, text.clone()));
                 blocks.add_advertisement(Advertisement { head: head.take(), text });
                 pieces.push(GalleyPiece::Block(Box::default()));
@@ -282,6 +283,10 @@ pub(in crate::layout) fn galley_without(
                 let words = body_words(binder, text, dateline.take(), styles, lang);
                 let initial = frame.drop_cap.filter(|_| pieces.is_empty());
                 pieces.push(opening(binder, canvas, &words, styles, lang, initial));
+                crossheads.push(None);
+            }
+            Block::Signature(text) => {
+                pieces.push(signature(binder, canvas, &Words::of(text), styles, lang));
                 crossheads.push(None);
             }
             Block::Crosshead(text) => {
@@ -385,6 +390,23 @@ fn paragraph(
     let setting =
         Setting { indent: style.indent, ..setting(canvas, lang, style.size, Hyphenation::Allowed) };
     let prepared = binder.prepare(words, style, setting);
+    report_low_readings(binder, canvas, &prepared, words);
+    GalleyPiece::Paragraph(Box::new(prepared), None)
+}
+
+/// Who signs a text: a paragraph at the right end of its lines.
+fn signature(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    styles: &Styles,
+    lang: Lang,
+) -> GalleyPiece {
+    let style = styles.get(Part::Body);
+    let setting =
+        Setting { indent: Em::ZERO, ..setting(canvas, lang, style.size, Hyphenation::Never) };
+    let mut prepared = binder.prepare(words, style, setting);
+    prepared.align = Some(Align::End);
     report_low_readings(binder, canvas, &prepared, words);
     GalleyPiece::Paragraph(Box::new(prepared), None)
 }

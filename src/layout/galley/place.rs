@@ -1,6 +1,7 @@
 //! A galley in its slots: every line put into its own, and what found none counted.
 
 use super::Galley;
+use super::feather::{Lowered, feathered};
 use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Span};
 use crate::geom::{Abs, Point};
@@ -28,6 +29,12 @@ pub(in crate::layout) fn place_galley(
     slots: PageSlots,
     out: &mut Matter,
 ) {
+    let lowered = match &frame.classified {
+        Some(look) if look.leading.is_some() => {
+            feathered(&galley.pieces, poured, slots, &canvas.grid)
+        }
+        _ => Lowered::default(),
+    };
     let pieces = galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces);
     // A dateline without a paragraph stands below all blocks.
     let after = galley.numbers.iter().flatten().max().map_or(0, |last| last.0 + 1);
@@ -49,7 +56,7 @@ pub(in crate::layout) fn place_galley(
                 push_display(canvas, display, owner, slot.left, slot.line, out);
             }
             (GalleyPiece::Block(blocks), _) => {
-                place_block(canvas, blocks, placed, slots, frame.slug_span, out);
+                place_block(canvas, blocks, placed, slots, &lowered, frame.slug_span, out);
             }
             (GalleyPiece::Item(_, marker), _) => {
                 place_marker(canvas, marker, placed, slots, owner, out);
@@ -81,6 +88,7 @@ pub(in crate::layout) fn place_block(
     blocks: &Blocks,
     placed: &PouredPiece,
     slots: PageSlots,
+    lowered: &Lowered,
     span: Span,
     out: &mut Matter,
 ) {
@@ -92,7 +100,8 @@ pub(in crate::layout) fn place_block(
         }
         let is_top = at > 0 || is_top(slots.used, fragment.slot);
         let at = FragmentAt { left: slot.left, line: slot.line, is_top };
-        push_fragment(canvas, laid, fragment, at, out);
+        let canvas = canvas.lowered(lowered.at(fragment.slot));
+        push_fragment(&canvas, laid, fragment, at, out);
     }
 }
 
@@ -142,7 +151,7 @@ fn place_paragraph(
     if placed.slots.iter().all(|slot| here(slot).is_none()) {
         return;
     }
-    let align = frame.styles.get(Part::Body).align;
+    let align = prepared.align.unwrap_or(frame.styles.get(Part::Body).align);
     let item = match piece {
         GalleyPiece::Item(_, marker) => Some(marker.text_part()),
         _ => None,

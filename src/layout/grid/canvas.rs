@@ -33,6 +33,13 @@ impl Canvas {
         Self { grid: Grid { area, columns: 1, lines, ..self.grid.clone() }, flow }
     }
 
+    /// The same with all its lines lower by so much.
+    pub(in crate::layout) fn lowered(&self, by: Abs) -> Self {
+        let mut canvas = self.clone();
+        canvas.grid.area.top += by;
+        canvas
+    }
+
     /// The same with its last line at the foot of the rectangle.
     pub(in crate::layout) fn at_foot(mut self) -> Self {
         let grid = &mut self.grid;

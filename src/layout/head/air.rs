@@ -155,7 +155,7 @@ fn white(size: Abs, lang: Lang) -> Abs {
 
 /// The white above the type of a head's first part, from where text in its first
 /// grid line would begin.
-fn above(first: &Display, grid: &Grid, lang: Lang) -> Abs {
+pub(super) fn above(first: &Display, grid: &Grid, lang: Lang) -> Abs {
     let (top, _) = extent(first, grid, lang);
     let text = grid.leading * i64::from(first.before) + text_top(grid, lang);
     (top - text).max(Abs::ZERO)

@@ -210,8 +210,7 @@ fn fit_wrapped(
         lines.iter().all(fits).then_some(lines)
     });
     // A word that is wider than a line is cut, and no other.
-    let lines = more
-        .unwrap_or_else(|| break_first_fit(&prepared, Measures::all(width)).lines);
+    let lines = more.unwrap_or_else(|| break_first_fit(&prepared, Measures::all(width)).lines);
     Fitted { size: style.min_size, lines: vec![(prepared, lines)], is_too_long: true }
 }
 

@@ -1,9 +1,13 @@
 //! The parts of a head: their words, and what they were set as.
 
+use super::air;
 use super::display::Display;
 use crate::diag::Sink;
+use crate::geom::Abs;
 use crate::layout::bind::Words;
 use crate::page::Part;
+use crate::spec::page::Grid;
+use crate::style::Lang;
 
 /// A head as it was set.
 #[derive(Clone, Default)]
@@ -18,6 +22,12 @@ impl HeadSet {
     /// Grid lines that it takes.
     pub(in crate::layout) fn rows(&self) -> u32 {
         self.parts.iter().map(Display::rows).fold(0, u32::saturating_add)
+    }
+
+    /// The white that its first grid line leaves above its type, beyond what there is
+    /// above a line of text.
+    pub(in crate::layout) fn white_above(&self, grid: &Grid, lang: Lang) -> Abs {
+        self.parts.first().map_or(Abs::ZERO, |first| air::above(first, grid, lang))
     }
 }
 

@@ -66,7 +66,9 @@ pub(in crate::layout) fn tables_of(body: &[Block]) -> impl Iterator<Item = (Bloc
         let tables: Vec<&Table> = match block {
             Block::Table(table) => vec![table],
             Block::Inset(Inset { blocks, .. }) => blocks.iter().filter_map(as_table).collect(),
-            Block::Paragraph(_) | Block::Crosshead(_) | Block::Item(_) => Vec::new(),
+            Block::Paragraph(_) | Block::Signature(_) | Block::Crosshead(_) | Block::Item(_) => {
+                Vec::new()
+            }
         };
         tables.into_iter().map(move |table| (id, table))
     })
@@ -120,7 +122,7 @@ pub(in crate::layout) fn spanning<'b>(
             Block::Inset(inset) => {
                 tables += inset.blocks.iter().filter_map(as_table).count() as u32;
             }
-            Block::Paragraph(_) | Block::Crosshead(_) | Block::Item(_) => {}
+            Block::Paragraph(_) | Block::Signature(_) | Block::Crosshead(_) | Block::Item(_) => {}
         }
     }
     list
@@ -156,7 +158,7 @@ pub(in crate::layout) fn in_text<'b>(
                     without(inset, &blocks).map(Cow::Owned)
                 }
             }
-            Block::Paragraph(_) | Block::Crosshead(_) | Block::Item(_) => {
+            Block::Paragraph(_) | Block::Signature(_) | Block::Crosshead(_) | Block::Item(_) => {
                 Some(Cow::Borrowed(block))
             }
         });
@@ -193,7 +195,10 @@ pub(in crate::layout) fn places(body: &[Block]) -> Vec<Place> {
                 // A title, a source, and what stands between.
                 Block::Inset(inset) => inset.blocks.len() as u32 + 2,
                 Block::Table(_) => 1,
-                Block::Paragraph(_) | Block::Crosshead(_) | Block::Item(_) => 0,
+                Block::Paragraph(_)
+                | Block::Signature(_)
+                | Block::Crosshead(_)
+                | Block::Item(_) => 0,
             };
             place
         })

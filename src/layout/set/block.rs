@@ -183,6 +183,14 @@ impl Laid {
         self.rows.iter().take(self.again).map(|row| row.height as usize).sum()
     }
 
+    /// Grid lines that a part of the block takes in its column.
+    pub(in crate::layout) fn height_of(&self, fragment: &Fragment) -> u32 {
+        let goes_on = fragment.rows.start >= self.again.max(1);
+        let repeated = if goes_on { self.again } else { 0 };
+        let rows = self.rows[..repeated].iter().chain(&self.rows[fragment.rows.clone()]);
+        self.pad.0 + rows.map(|row| row.height).sum::<u32>() + self.pad.1
+    }
+
     /// Grid lines of the whole block where nothing stands beside it.
     pub(in crate::layout) fn height(&self) -> usize {
         let rows: usize = self.rows.iter().map(|row| row.height as usize).sum();

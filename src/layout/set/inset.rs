@@ -248,6 +248,13 @@ fn block_rows(
                 InsetText { part, paragraph, style, align, prepared: &prepared, hang: Abs::ZERO };
             text_rows(binder, canvas, &text, inside, laid);
         }
+        Block::Signature(text) => {
+            let prepared = inset_text(binder, canvas, text, style, lang, Em::ZERO);
+            let align = Align::End;
+            let text =
+                InsetText { part, paragraph, style, align, prepared: &prepared, hang: Abs::ZERO };
+            text_rows(binder, canvas, &text, inside, laid);
+        }
         Block::Item(item) => {
             let HungItem { prepared, marker } =
                 list::item(binder, canvas, item, style, looks, lang, widest);

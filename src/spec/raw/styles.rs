@@ -12,7 +12,7 @@ use super::units::{TextLength, TypeSize};
 use super::values::{Count, FontName, OneOrMany};
 use crate::diag::Span;
 use crate::page::Part;
-use crate::style::{Align, Weight};
+use crate::style::{Align, Figures, Weight};
 
 tables! {
     /// How one part is set.
@@ -53,6 +53,8 @@ tables! {
         "max-width" max_width: Count,
         /// Indent of a paragraph's first line.
         "indent" indent: TextLength,
+        /// Whether all digits are of one width, so that they stand one under another.
+        "figures" figures: Figures,
     }
 
     /// How each part is set.

@@ -18,8 +18,8 @@ use crate::spec::page::{
     HeadEdge, Lead, Numbering, PictureFit, RuleKind, RunAround, TableSpan, Turn,
 };
 use crate::style::{
-    Align, AlphabeticStance, Degree, Hanging, KoreanWords, Lang, LineEnd, LineStart, MarkPairs,
-    MarkStyle, Spacing, Strictness, Usage, Weight,
+    Align, AlphabeticStance, Degree, Figures, Hanging, KoreanWords, Lang, LineEnd, LineStart,
+    MarkPairs, MarkStyle, Spacing, Strictness, Usage, Weight,
 };
 
 /// The value of a word out of a list of words, or the fault with the nearest right one.
@@ -127,6 +127,10 @@ words! {
         "两端" => Align::Justify, "两端对齐" => Align::Justify,
         "左" => Align::Start, "右" => Align::End,
         "centre" => Align::Center,
+    }
+    Figures, "Figures", Figures {
+        "proportional" => Figures::Proportional, "tabular" => Figures::Tabular,
+        "比例" => Figures::Proportional, "等宽" => Figures::Tabular,
     }
     WritingMode, "WritingMode", WritingMode {
         "horizontal" => WritingMode::Horizontal, "vertical" => WritingMode::Vertical,

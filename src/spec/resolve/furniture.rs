@@ -287,8 +287,7 @@ impl Resolver<'_> {
         };
         // As much as a line of text, where the margin has it.
         let usual = Abs::mm(4.0).min(margin - height).max(Abs::mm(2.0));
-        let distance =
-            self.length_within(&raw.distance, Abs::ZERO, most, units).unwrap_or(usual);
+        let distance = self.length_within(&raw.distance, Abs::ZERO, most, units).unwrap_or(usual);
         let (top, bottom) = match position {
             FolioPosition::Top => (area.top - distance - height, area.top - distance),
             FolioPosition::Bottom => (area.bottom + distance, area.bottom + distance + height),

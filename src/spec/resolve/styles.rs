@@ -15,7 +15,7 @@ use crate::spec::raw::{
     RuleText, Sp, TextLength, TypeSize,
 };
 use crate::spec::written::What;
-use crate::style::{Align, Composition, FontRequest, Limited, Slant, Style, Weight};
+use crate::style::{Align, Composition, Figures, FontRequest, Limited, Slant, Style, Weight};
 
 /// Colors that are tints of colors that are tints: more steps than this are a
 /// circle.
@@ -213,6 +213,7 @@ impl Resolver<'_> {
             tracking: Limited::only(Em::ZERO),
             width: Limited::only(Em::ONE),
             indent: Em::ZERO,
+            figures: Figures::Proportional,
             composition: Composition::default(),
         };
         let plain = Styles::from_fn(|_| plain.clone());
@@ -322,6 +323,9 @@ impl Resolver<'_> {
         style.width = limited(style.width, width);
         if let Some(indent) = self.text_length(&raw.indent, style.size, Em::ZERO..=MOST_INDENT) {
             style.indent = indent;
+        }
+        if let Some(figures) = raw.figures.value() {
+            style.figures = *figures;
         }
     }
 

@@ -50,7 +50,7 @@ fn close(open: &mut Option<TextBuilder>, reader: &mut StoryReader, body: &mut Pa
     if let Some(builder) = open.take() {
         let paragraph = builder.finish(&mut reader.notes);
         if !paragraph.is_blank() {
-            body.blocks.push(Block::Paragraph(paragraph));
+            body.blocks.push(Block::of_paragraph(paragraph));
         }
     }
 }

@@ -318,7 +318,7 @@ impl BodyReader<'_, '_, '_> {
 
     fn paragraph_or_item(&mut self, text: RichText) -> Block {
         if self.inside.lists.is_empty() {
-            return Block::Paragraph(text);
+            return Block::of_paragraph(text);
         }
         let level = (self.inside.lists.len() - 1).min(DEEPEST_LIST - 1);
         let marker = self.inside.marker.take().unwrap_or(ListMarker::Continued);
