@@ -4,12 +4,14 @@
 //! names are worked out before these values are made.
 
 mod composition;
+mod divisions;
 mod names;
 
 pub use composition::{
     AlphabeticStance, Composition, Degree, Hanging, KoreanWords, LeastBlanks, LineEnd, LineStart,
     MarkPairs, MarkStyle, SpaceChange, Spacing, Strictness, Usage,
 };
+pub use divisions::Divisions;
 pub use names::Names;
 
 use crate::color::{Color, Overprint, Paint};
