@@ -141,7 +141,7 @@ fn a_search_along_a_trail_comes_to_the_same_breaks() {
         let mut trail = BreakTrail::default();
         let mut work = Vec::new();
         for (line, ems) in changes {
-            let measures = Measures { first: &lines, rest: em * rest };
+            let measures = Measures { first: &lines, rest: em * rest, column_ends: &[] };
             let mut along = trail.towards(measures);
             let found = break_lines_along(&prepared, measures, Some(&mut along));
             prop_assert_eq!(&found.ways, &break_lines(&prepared, measures));
