@@ -7,12 +7,13 @@ use hypher::{Lang as HyphenLang, hyphenate_bounded};
 
 use super::class::Class;
 use super::cluster::{Cluster, Opportunity};
+use super::liang::{LeastLetters, LiangPatterns};
 use crate::style::{Divisions, Lang};
 
 /// How the alphabetic words of a language's text are divided. Such words in East Asian
 /// text are taken for English.
 struct Hyphenator {
-    patterns: HyphenLang,
+    patterns: HyphenPatterns,
     /// Words that the patterns divide otherwise than a dictionary; the plural goes with
     /// those of English.
     exceptions: Option<&'static Divisions>,
@@ -21,25 +22,45 @@ struct Hyphenator {
     opportunity: Opportunity,
 }
 
+/// Where the patterns of a language come from.
+enum HyphenPatterns {
+    Hypher(HyphenLang),
+    /// Without them words stay whole.
+    Liang(Option<&'static LiangPatterns>),
+}
+
 impl Hyphenator {
     fn of(lang: Lang) -> Self {
         let opportunity = match lang {
             Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese | Lang::Korean => {
                 Opportunity::ForeignHyphen
             }
-            Lang::English | Lang::German | Lang::French | Lang::Spanish => Opportunity::Hyphen,
+            Lang::English | Lang::BritishEnglish | Lang::German | Lang::French | Lang::Spanish => {
+                Opportunity::Hyphen
+            }
         };
-        let other = |patterns| Self { patterns, exceptions: None, is_english: false, opportunity };
+        let other = |patterns| Self {
+            patterns: HyphenPatterns::Hypher(patterns),
+            exceptions: None,
+            is_english: false,
+            opportunity,
+        };
         match lang {
             Lang::German => other(HyphenLang::German),
             Lang::French => other(HyphenLang::French),
             Lang::Spanish => other(HyphenLang::Spanish),
+            Lang::BritishEnglish => Self {
+                patterns: HyphenPatterns::Liang(BRITISH_PATTERNS.as_ref()),
+                exceptions: Some(&BRITISH_LIST),
+                is_english: true,
+                opportunity,
+            },
             Lang::English
             | Lang::ChineseSimplified
             | Lang::ChineseTraditional
             | Lang::Japanese
             | Lang::Korean => Self {
-                patterns: HyphenLang::English,
+                patterns: HyphenPatterns::Hypher(HyphenLang::English),
                 exceptions: Some(&ENGLISH_LIST),
                 is_english: true,
                 opportunity,
@@ -60,7 +81,13 @@ impl Hyphenator {
     }
 
     fn by_patterns(&self, word: &str) -> Vec<usize> {
-        let parts = hyphenate_bounded(word, self.patterns, LEAST_BEFORE, LEAST_AFTER);
+        let patterns = match self.patterns {
+            HyphenPatterns::Hypher(patterns) => patterns,
+            HyphenPatterns::Liang(patterns) => {
+                return patterns.map(|patterns| patterns.breaks(word, LEAST)).unwrap_or_default();
+            }
+        };
+        let parts = hyphenate_bounded(word, patterns, LEAST.before, LEAST.after);
         let mut breaks: Vec<usize> = parts
             .scan(0, |end, part| {
                 *end += part.len();
@@ -102,9 +129,26 @@ const ENGLISH: [&str; 20] = [
     "typesetter",
 ];
 
-/// The fewest letters that patterns leave before a hyphen, and after it.
-const LEAST_BEFORE: usize = 2;
-const LEAST_AFTER: usize = 3;
+static BRITISH_LIST: LazyLock<Divisions> = LazyLock::new(|| Divisions::new(BRITISH));
+
+/// The exceptions that come with the British patterns; manu-scripts goes with its singular.
+const BRITISH: [&str; 7] = [
+    "how-ever",
+    "ma-nu-script",
+    "re-ci-pro-city",
+    "some-thing",
+    "through-out",
+    "uni-ver-sit-ies",
+    "uni-ver-sity",
+];
+
+/// Of hyph-utf8 (TeX), by Dominik Wujastyk and Graham Toal; hypher has none for British.
+static BRITISH_PATTERNS: LazyLock<Option<LiangPatterns>> =
+    LazyLock::new(|| LiangPatterns::new(include_bytes!("words/en-GB.fst")));
+
+/// The fewest letters that patterns leave before a hyphen and after it: TeX's for English,
+/// and ours for the other languages.
+const LEAST: LeastLetters = LeastLetters { before: 2, after: 3 };
 
 /// The shortest word that is hyphenated, in letters: a shorter one leaves two
 /// stumps that are hardly words.
@@ -155,7 +199,7 @@ pub(super) fn hyphenate_words(
 
 #[cfg(test)]
 mod tests {
-    use super::{ENGLISH, Hyphenator};
+    use super::{BRITISH, ENGLISH, Hyphenator};
     use crate::style::Lang;
 
     fn parted(word: &str, breaks: &[usize]) -> String {
@@ -186,6 +230,32 @@ mod tests {
         }
     }
 
+    /// Divisions of TeX's own list and of its patterns, as the crate hyphenation finds them.
+    #[test]
+    fn british_words_are_divided_otherwise() {
+        for (word, wanted) in [
+            ("universities", "uni-ver-sit-ies"),
+            ("Manuscripts", "Ma-nu-scripts"),
+            ("however", "how-ever"),
+            ("knowledge", "know-ledge"),
+            ("structure", "struc-ture"),
+            ("photography", "pho-to-graphy"),
+            ("democracy", "demo-cracy"),
+            ("manufacture", "man-u-fac-ture"),
+            ("information", "in-form-a-tion"),
+            ("helicopter", "heli-copter"),
+            ("favourable", "fa-vour-able"),
+            ("publisher", "pub-lisher"),
+            ("theatregoer", "theatre-goer"),
+            ("newspaper", "news-pa-per"),
+            ("procedure", "pro-ced-ure"),
+        ] {
+            assert_eq!(divided(word, Lang::BritishEnglish), wanted);
+        }
+        assert_eq!(divided("knowledge", Lang::English), "knowl-edge");
+        assert_eq!(divided("democracy", Lang::English), "democ-racy");
+    }
+
     #[test]
     fn each_language_has_a_list_of_its_own() {
         assert_eq!(divided("project", Lang::Japanese), "project");
@@ -204,5 +274,6 @@ mod tests {
             list.iter().filter(by_patterns).copied().collect::<Vec<_>>()
         };
         assert_eq!(needless(Lang::English, &ENGLISH), [""; 0]);
+        assert_eq!(needless(Lang::BritishEnglish, &BRITISH), [""; 0]);
     }
 }

@@ -35,6 +35,7 @@ mod grid;
 mod hyphenation;
 mod known;
 mod known_breaks;
+mod liang;
 mod line_beside;
 mod nominal;
 mod number;
