@@ -1,6 +1,9 @@
 //! Words that are divided as a list has them, whatever the patterns of their language
 //! say. Which lists there are, and whose words they are asked for, is not known here.
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::EastAsianWidth;
+
 /// Words with hyphens where they may be divided; one without any stays whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Divisions {
@@ -9,6 +12,13 @@ pub struct Divisions {
 }
 
 impl Divisions {
+    /// Whether a text can stand in a list: letters of words that have hyphens, and no hyphen
+    /// at an end or beside another.
+    #[must_use]
+    pub fn is_word(text: &str) -> bool {
+        text.split(HYPHEN).all(|part| !part.is_empty() && part.chars().all(is_letter))
+    }
+
     /// The words of a list. If one stands there twice, the first counts.
     #[must_use]
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
@@ -40,6 +50,13 @@ impl Divisions {
 
 const HYPHEN: char = '-';
 
+/// Letters as wide as a character of Chinese stand in no word that is divided by hyphens.
+fn is_letter(c: char) -> bool {
+    const WIDE: [EastAsianWidth; 3] =
+        [EastAsianWidth::Wide, EastAsianWidth::Fullwidth, EastAsianWidth::Halfwidth];
+    c.is_alphabetic() && !WIDE.contains(&CodePointMapData::<EastAsianWidth>::new().get(c))
+}
+
 fn letters(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|c| *c != HYPHEN)
 }
@@ -56,6 +73,28 @@ fn small(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_and_single_hyphens_between_them_make_a_word() {
+        for word in ["news-paper", "Chronicle", "à-côté", "Свя-то-слав", "x"] {
+            assert!(Divisions::is_word(word), "{word}");
+        }
+        for text in [
+            "",
+            "-",
+            "-paper",
+            "news-",
+            "news--paper",
+            "news paper",
+            " news",
+            "A4",
+            "o’clock",
+            "报-纸",
+            "ｎews",
+        ] {
+            assert!(!Divisions::is_word(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_word_is_found_in_large_and_small_letters() {

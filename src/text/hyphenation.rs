@@ -1,10 +1,11 @@
-//! Hyphens inside words: where the patterns of a language put them, and words that they
-//! divide wrongly.
+//! Hyphens inside words: where the house has them, then a list of the language, then its
+//! patterns.
 
 use std::sync::LazyLock;
 
 use hypher::{Lang as HyphenLang, hyphenate_bounded};
 
+use super::Paragraph;
 use super::class::Class;
 use super::cluster::{Cluster, Opportunity};
 use super::liang::{LeastLetters, LiangPatterns};
@@ -162,10 +163,10 @@ const LONGEST_HYPHENATED: usize = 45;
 pub(super) fn hyphenate_words(
     text: &str,
     clusters: &[Cluster],
-    lang: Lang,
+    paragraph: &Paragraph,
     list: &mut [Opportunity],
 ) {
-    let hyphenator = Hyphenator::of(lang);
+    let hyphenator = Hyphenator::of(paragraph.lang);
     let is_letter = |cluster: &Cluster| {
         cluster.class == Class::Alphabetic
             && text[cluster.text.clone()].chars().all(char::is_alphabetic)
@@ -182,15 +183,15 @@ pub(super) fn hyphenate_words(
         // Words with capitals inside are names and abbreviations: GDP, MacOwen.
         let shouted = word.chars().skip(1).any(char::is_uppercase);
         let is_usual = letters >= SHORTEST_HYPHENATED && word.len() <= LONGEST_HYPHENATED;
-        if is_usual && !shouted {
-            let first = clusters[start].text.start;
-            for offset in hyphenator.breaks(word) {
-                let inside = clusters[start..start + length]
-                    .iter()
-                    .position(|cluster| cluster.text.start == first + offset);
-                if let Some(at) = inside {
-                    list[start + at] = hyphenator.opportunity;
-                }
+        let by_house = hyphenator.listed(&paragraph.divisions, word);
+        let by_language = || (is_usual && !shouted).then(|| hyphenator.breaks(word));
+        let first = clusters[start].text.start;
+        for offset in by_house.or_else(by_language).unwrap_or_default() {
+            let inside = clusters[start..start + length]
+                .iter()
+                .position(|cluster| cluster.text.start == first + offset);
+            if let Some(at) = inside {
+                list[start + at] = hyphenator.opportunity;
             }
         }
         start += length;
