@@ -275,5 +275,6 @@ fn paragraph(fonts: &FontLibrary, characters: usize) -> Paragraph {
         profile: CompositionProfile::of(Lang::ChineseSimplified, WritingMode::Horizontal),
         indent: Em::new(2.0),
         hyphenation: Hyphenation::Allowed,
+        divisions: std::sync::Arc::default(),
     }
 }

@@ -4,12 +4,14 @@
 //! names are worked out before these values are made.
 
 mod composition;
+mod divisions;
 mod names;
 
 pub use composition::{
     AlphabeticStance, Composition, Degree, Hanging, KoreanWords, LeastBlanks, LineEnd, LineStart,
     MarkPairs, MarkStyle, SpaceChange, Spacing, Strictness, Usage,
 };
+pub use divisions::Divisions;
 pub use names::Names;
 
 use crate::color::{Color, Overprint, Paint};
@@ -70,8 +72,10 @@ pub enum Lang {
     Japanese,
     /// Korean, `ko`.
     Korean,
-    /// English, `en`.
+    /// English, `en`: as in America, where Britain has it otherwise.
     English,
+    /// English as in Britain, `en-GB`.
+    BritishEnglish,
     /// German, `de`.
     German,
     /// French, `fr`.
@@ -82,18 +86,19 @@ pub enum Lang {
 
 impl Lang {
     /// Every language, with its BCP 47 tag.
-    pub const ALL: [(Self, &str); 8] = [
+    pub const ALL: [(Self, &str); 9] = [
         (Self::ChineseSimplified, "zh-Hans"),
         (Self::ChineseTraditional, "zh-Hant"),
         (Self::Japanese, "ja"),
         (Self::Korean, "ko"),
         (Self::English, "en"),
+        (Self::BritishEnglish, "en-GB"),
         (Self::German, "de"),
         (Self::French, "fr"),
         (Self::Spanish, "es"),
     ];
 
-    /// The language of a BCP 47 tag: `zh-CN`, `zh-TW`, `en-GB` and the like
+    /// The language of a BCP 47 tag: `zh-CN`, `zh-TW`, `en-US` and the like
     /// included.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
@@ -105,10 +110,12 @@ impl Lang {
         }
         Self::ALL
             .iter()
-            .find(|(_, known)| {
+            .filter(|(_, known)| {
                 let known = known.to_ascii_lowercase();
                 lower == known || lower.starts_with(&format!("{known}-"))
             })
+            // Of `en` and `en-GB` the one that says more.
+            .max_by_key(|(_, known)| known.len())
             .map(|(lang, _)| *lang)
     }
 
@@ -118,7 +125,12 @@ impl Lang {
     pub fn has_word_spaces(self) -> bool {
         match self {
             Self::ChineseSimplified | Self::ChineseTraditional | Self::Japanese => false,
-            Self::Korean | Self::English | Self::German | Self::French | Self::Spanish => true,
+            Self::Korean
+            | Self::English
+            | Self::BritishEnglish
+            | Self::German
+            | Self::French
+            | Self::Spanish => true,
         }
     }
 
@@ -138,6 +150,7 @@ impl Lang {
             Self::Japanese => "ja",
             Self::Korean => "ko",
             Self::English => "en",
+            Self::BritishEnglish => "en-GB",
             Self::German => "de",
             Self::French => "fr",
             Self::Spanish => "es",
@@ -270,5 +283,27 @@ fn fine_paint(color: Color, is_fine: bool) -> Paint {
     match is_fine && color.is_black_only() {
         true => Paint { color, overprint: Overprint::Overprint },
         false => Paint::usual(color),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lang;
+
+    #[test]
+    fn a_tag_leads_to_the_language_that_says_most_of_it() {
+        for (tag, lang) in [
+            ("en", Some(Lang::English)),
+            ("en-US", Some(Lang::English)),
+            ("en_gb", Some(Lang::BritishEnglish)),
+            ("en-GB-oxendict", Some(Lang::BritishEnglish)),
+            ("zh-HK", Some(Lang::ChineseTraditional)),
+            ("eng", None),
+        ] {
+            assert_eq!(Lang::from_tag(tag), lang, "{tag}");
+        }
+        for (lang, tag) in Lang::ALL {
+            assert_eq!((Lang::from_tag(tag), lang.tag()), (Some(lang), tag));
+        }
     }
 }

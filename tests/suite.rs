@@ -47,6 +47,8 @@ mod head_groups;
 mod heads;
 #[path = "suite/hostile.rs"]
 mod hostile;
+#[path = "suite/hyphenation.rs"]
+mod hyphenation;
 #[path = "suite/import.rs"]
 mod import;
 #[path = "suite/impose.rs"]

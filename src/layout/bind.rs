@@ -13,8 +13,9 @@ use crate::geom::{Abs, Em};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::resources::Resources;
 use crate::page::{Origin, Origins, Trace, WrittenAt};
+use crate::spec::page::PageSpec;
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
-use crate::style::{FontRequest, Lang, Names, Slant, Style, Weight, type_paint};
+use crate::style::{Divisions, FontRequest, Lang, Names, Slant, Style, Weight, type_paint};
 use crate::text::{
     Annotation, AnnotationKind, CharStyle, CompositionProfile, FaceRemark, FaceRemarkKind,
     Hyphenation, LineForm, Paragraph, Prepared, RAISED_SIZE, ReadingSigns, Shaper, TextSpan,
@@ -26,6 +27,8 @@ pub(super) struct Binder<'a> {
     shaper: Shaper<'a>,
     /// Names of people, which are kept whole.
     pub(super) names: &'a Names,
+    /// Words that the house divides in its own way.
+    divisions: &'a Arc<Divisions>,
     stacks: Vec<((FontRequest, Lang), Arc<FontStack>)>,
     /// Characters of this element whose face has been remarked on, with their file.
     told: BTreeSet<(char, FaceRemarkKind, Option<SourceId>)>,
@@ -182,10 +185,11 @@ impl Words {
 }
 
 impl<'a> Binder<'a> {
-    pub(super) fn new(resources: Resources<'a>, names: &'a Names) -> Self {
+    pub(super) fn new(resources: Resources<'a>, spec: &'a PageSpec) -> Self {
         Self {
             shaper: Shaper::new(resources.fonts).with_known(resources.lent.paragraphs),
-            names,
+            names: &spec.names,
+            divisions: &spec.divisions,
             stacks: Vec::new(),
             told: BTreeSet::new(),
             told_families: BTreeSet::new(),
@@ -292,6 +296,7 @@ impl<'a> Binder<'a> {
             profile: setting.profile.with(setting.lang, &style.composition),
             indent: setting.indent,
             hyphenation: setting.hyphenation,
+            divisions: Arc::clone(self.divisions),
         };
         let prepared = prepare(&paragraph, &mut self.shaper);
         self.report_faces(&prepared, &places);

@@ -54,7 +54,7 @@ use story::set_story;
 #[must_use]
 pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
     let desk = Desk::of(page);
-    let mut binder = Binder::new(desk.resources, &desk.spec.names);
+    let mut binder = Binder::new(desk.resources, desk.spec);
     let canvas = Canvas::of(desk.spec);
     let known = page.resources.lent.sets(page.spec);
     let (mut painted, mut said) = (Painted::default(), SaidOfWords::default());

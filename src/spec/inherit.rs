@@ -113,7 +113,7 @@ fn over_defaults(
 /// Whether a language is written in Latin letters.
 pub(super) fn is_western(lang: Lang) -> bool {
     match lang {
-        Lang::English | Lang::German | Lang::French | Lang::Spanish => true,
+        Lang::English | Lang::BritishEnglish | Lang::German | Lang::French | Lang::Spanish => true,
         Lang::ChineseSimplified | Lang::ChineseTraditional | Lang::Japanese | Lang::Korean => false,
     }
 }

@@ -9,7 +9,7 @@ use super::annotation::Attached;
 use super::cluster::{Cluster, ClusterGlyph, Prepared, Sums};
 use super::known_breaks::BYTES_A_CLUSTER;
 use super::line_beside::Underlined;
-use super::{CharStyle, Paragraph};
+use super::{CharStyle, Hyphenation, Paragraph};
 use crate::cache::{Cache, digest};
 use crate::font::{FacesIdentity, FontLibrary};
 use crate::page::{Glyph, Origins};
@@ -113,9 +113,11 @@ impl KnownIn<'_> {
 /// Of all of a paragraph but where it comes from, which is only handed on. Where a
 /// reading comes from stands with its glyphs, and counts.
 fn digest_of(paragraph: &Paragraph) -> [u8; blake3::OUT_LEN] {
-    let Paragraph { spans, origins: _, annotations, lang, profile, indent, hyphenation } =
+    let Paragraph { spans, origins: _, annotations, lang, profile, indent, hyphenation, divisions } =
         paragraph;
-    digest(&(spans, annotations, lang, profile, indent, hyphenation))
+    // Where no word is divided it makes no difference how.
+    let divisions = (*hyphenation == Hyphenation::Allowed).then_some(divisions);
+    digest(&(spans, annotations, lang, profile, indent, hyphenation, divisions))
 }
 
 /// How many bytes it takes, nearly.

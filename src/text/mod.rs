@@ -35,6 +35,7 @@ mod grid;
 mod hyphenation;
 mod known;
 mod known_breaks;
+mod liang;
 mod line_beside;
 mod nominal;
 mod number;
@@ -88,7 +89,7 @@ use crate::color::Paint;
 use crate::font::FontStack;
 use crate::geom::{Abs, Em};
 use crate::page::Origins;
-use crate::style::{Figures, Lang};
+use crate::style::{Divisions, Figures, Lang};
 
 /// A paragraph with its styles bound.
 #[derive(Debug, Clone)]
@@ -108,6 +109,8 @@ pub struct Paragraph {
     pub indent: Em,
     /// Whether words may be hyphenated, in languages that do.
     pub hyphenation: Hyphenation,
+    /// Words that are divided as the house has it, whatever the language says.
+    pub divisions: Arc<Divisions>,
 }
 
 /// Whether words may be hyphenated.

@@ -1,6 +1,8 @@
 //! Preparing text without a font: full-width characters are an em wide, others
 //! have a nominal width. For asking the engine's own tables what they decide.
 
+use std::sync::Arc;
+
 use super::character::Character;
 use super::class::Class;
 use super::cluster::{Cluster, Gap, Opportunity, Prepared};
@@ -38,7 +40,7 @@ pub fn prepare_nominal(
     widths: NominalWidths,
 ) -> Prepared {
     let style = CharStyle {
-        stack: std::sync::Arc::new(FontStack { faces: Vec::new(), letters: None, found: false }),
+        stack: Arc::new(FontStack { faces: Vec::new(), letters: None, found: false }),
         size: NOMINAL_SIZE,
         paint: Paint::usual(Color::BLACK),
         tracking: Em::ZERO,
@@ -53,6 +55,7 @@ pub fn prepare_nominal(
         profile,
         indent: Em::ZERO,
         hyphenation: Hyphenation::Never,
+        divisions: Arc::default(),
     };
     prepare_with(&paragraph, |out, characters| make_clusters(out, characters, widths))
 }

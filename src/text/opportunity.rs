@@ -2,7 +2,7 @@
 //!
 //! Every pair that touches an East Asian character or a full-width mark is
 //! decided by the class table and the profile (CLREQ 3.1.4 and 3.1.5, JLREQ
-//! 3.1.7 to 3.1.10); all other pairs by UAX #14; inside words by hyphenation
+//! 3.1.7 to 3.1.10); all other pairs by UAX #14; inside words by lists and
 //! patterns.
 
 use std::cell::OnceCell;
@@ -64,7 +64,7 @@ pub(super) fn opportunities(
         };
     }
     if paragraph.hyphenation == Hyphenation::Allowed {
-        hyphenate_words(text, clusters, paragraph.lang, &mut list);
+        hyphenate_words(text, clusters, paragraph, &mut list);
     }
     part_addresses(text, clusters, &mut list);
     keep_ordinals(text, clusters, &mut list);

@@ -192,7 +192,7 @@ impl CompositionProfile {
                 most_even: most_between_words,
                 ..chinese
             },
-            Lang::English | Lang::German | Lang::French | Lang::Spanish => {
+            Lang::English | Lang::BritishEnglish | Lang::German | Lang::French | Lang::Spanish => {
                 Self { most_even: most_between_words, ..chinese }
             }
         }

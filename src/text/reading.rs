@@ -9,6 +9,7 @@
 //! free to the next reading (CLREQ 3.3.4.1). At a line's edge none sticks out.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::annotation::{
     Attached, Context, READING_SIZE, ReadingPart, keep_together, over, shift, style_of, under,
@@ -58,6 +59,7 @@ pub(super) fn unit(
         profile: out.profile,
         indent: Em::ZERO,
         hyphenation: Hyphenation::Never,
+        divisions: Arc::default(),
     };
     let prepared = prepare(&paragraph, context.shaper);
     let at = out.clusters[clusters.start].text.start;

@@ -116,7 +116,7 @@ const ENDS_NO_LINE: [&str; 36] = [
 /// conjunctions, which a desk leaves at no line's end.
 fn ends_no_line(word: &str, lang: Lang) -> bool {
     let list: &[&str] = match lang {
-        Lang::English => &[
+        Lang::English | Lang::BritishEnglish => &[
             "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and",
             "or", "as", "its", "their", "his", "her",
         ],

@@ -26,7 +26,7 @@ use crate::samples::SAMPLES;
 /// All that comes of a job, as bytes: the file, what was found, the page for programs.
 #[derive(PartialEq, Eq)]
 pub(crate) struct Came {
-    pdf: Option<Vec<u8>>,
+    pub(crate) pdf: Option<Vec<u8>>,
     found: String,
     model: Option<String>,
 }

@@ -331,6 +331,13 @@ findings! {
             )];
         /// A name of one character.
         ShortName = BadValue, say!("a name has at least two characters", "名称至少要有两个字");
+        /// Something else than a word with hyphens.
+        NoDivision { value } = BadValue,
+            say!("\"{value}\" is not a word with its hyphens", "“{value}” 不是带连字符的单词"),
+            [say!(
+                "write letters only, with one hyphen wherever the word may be divided: \"news-paper\"; without a hyphen it is never divided",
+                "只写字母，可以断开的地方写一个连字符：\"news-paper\"；不写连字符就不断开"
+            )];
         /// A brace that opens nothing.
         LoneBrace { value } = BadValue,
             say!("a single \"{value}\" in this text", "文字里有单独的 “{value}”"),

@@ -96,7 +96,8 @@ fn decimal_mark(lang: Lang) -> char {
         | Lang::ChineseTraditional
         | Lang::Japanese
         | Lang::Korean
-        | Lang::English => '.',
+        | Lang::English
+        | Lang::BritishEnglish => '.',
     }
 }
 

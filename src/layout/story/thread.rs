@@ -93,7 +93,7 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
         }
     }
     let desk = Desk::of(first_page);
-    let mut binder = Binder::new(desk.resources, &desk.spec.names);
+    let mut binder = Binder::new(desk.resources, desk.spec);
     let material = desk.material(&first.slug, first.slug_span, &mut Sink::default())?;
     let asides: Vec<Vec<Aside>> =
         pages.iter().map(|(page, _)| asides_of(page.spec, &plan.slug)).collect();
@@ -126,7 +126,7 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
 /// What a page of a thread leaves for its text.
 fn stage_of(page: BookPage, frame: &StoryFrame, first: &StoryFrame) -> Option<Stage> {
     let desk = Desk::of(page);
-    let mut binder = Binder::new(desk.resources, &desk.spec.names);
+    let mut binder = Binder::new(desk.resources, desk.spec);
     let material = desk.material(&frame.slug, frame.slug_span, &mut Sink::default())?;
     let frame = named(with_type_of(frame, first), &material.story);
     let canvas = Canvas::of(desk.spec);

@@ -9,6 +9,8 @@ mod story;
 mod styles;
 mod table;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 pub use art::{Ad, AdSize, Barcode, BarcodeKind, OrnamentElement, Symbol, Turn};
@@ -37,7 +39,7 @@ use crate::color::SpotInks;
 use crate::diag::{Diagnostic, finding};
 use crate::geom::{Abs, Flow, Size};
 use crate::page::{Marks, PageInks};
-use crate::style::{Lang, Names};
+use crate::style::{Divisions, Lang, Names};
 
 /// One page, resolved.
 #[derive(Debug, Clone, Hash)]
@@ -64,6 +66,8 @@ pub struct PageSpec {
     pub styles: Styles,
     /// Names and terms that a headline never cuts in two.
     pub names: Names,
+    /// Words that are divided as the house has it, in every language.
+    pub divisions: Arc<Divisions>,
     /// What stands on the page, in reading order, which is the order of the
     /// file.
     pub elements: Vec<Element>,

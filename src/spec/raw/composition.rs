@@ -8,7 +8,7 @@ use toml::de::DeValue;
 use super::reader::{Field, FromToml, Keys, TableKeys, TableReader, read_table};
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::TextLength;
-use super::values::{Count, NameList};
+use super::values::{Count, DivisionList, NameList};
 use crate::diag::Span;
 use crate::style::{
     AlphabeticStance, Degree, Hanging, KoreanWords, LineEnd, LineStart, MarkPairs, MarkStyle,
@@ -22,6 +22,8 @@ tables! {
         "names" names: NameList,
         /// A file with such names, one a line, relative to this file.
         "names-file" names_file: String,
+        /// Words with hyphens where a line may end inside them; a word without any is never divided.
+        "hyphenation" hyphenation: DivisionList,
         ..changes: RawComposition,
     }
 

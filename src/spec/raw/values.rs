@@ -261,6 +261,36 @@ impl JsonSchema for NameList {
     }
 }
 
+/// Words with hyphens where they may be divided; those of a file come before those of the
+/// template it extends.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DivisionList(pub(crate) Vec<Sp<String>>);
+
+impl FromToml for DivisionList {
+    fn from_toml(value: &DeValue<'_>, span: Span, reader: &mut TableReader<'_>) -> Option<Self> {
+        Vec::from_toml(value, span, reader).map(Self)
+    }
+
+    fn inherit(mut self, base: Self) -> Self {
+        self.0.extend(base.0);
+        self
+    }
+}
+
+impl JsonSchema for DivisionList {
+    fn schema_name() -> Cow<'static, str> {
+        "Hyphenation".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "array",
+            "items": { "type": "string", "pattern": "^\\p{L}+(-\\p{L}+)*$" },
+            "examples": [["news-paper", "theatre-goer", "Chronicle"]],
+        })
+    }
+}
+
 /// One thing or a list of things.
 #[derive(Debug, Clone)]
 pub(crate) struct OneOrMany<T>(pub(crate) Vec<Sp<T>>);

@@ -430,7 +430,7 @@ impl JsonSchema for Lang {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "description": "A language, by its BCP 47 tag; zh-CN, zh-TW, en-GB and the like are understood too.",
+            "description": "A language, by its BCP 47 tag; zh-CN, zh-TW, en-US and the like are understood too.",
             "examples": Self::ALL.map(|(_, tag)| tag),
         })
     }

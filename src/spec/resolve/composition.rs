@@ -1,6 +1,8 @@
 //! What a house and its stories change of composition: lengths become ems, and
 //! limits that contradict each other are told.
 
+use std::sync::Arc;
+
 use super::Resolver;
 use super::styles::StylesBySpan;
 use crate::diag::finding::{Bound, SpecFault, SpecSyntax};
@@ -8,7 +10,7 @@ use crate::geom::{Abs, Em};
 use crate::page::Part;
 use crate::spec::page::{LONGEST_NAME, Styles, long_name};
 use crate::spec::raw::{Count, Field, RawComposition, RawHouseComposition, RawSpace, TextLength};
-use crate::style::{Composition, LeastBlanks, Names, SpaceChange};
+use crate::style::{Composition, Divisions, LeastBlanks, Names, SpaceChange};
 
 /// No space inside a line is wider.
 const WIDEST_SPACE: Em = Em::frac(4, 1);
@@ -70,6 +72,20 @@ impl Resolver<'_> {
             }
         }
         Names::new(names)
+    }
+
+    /// How the house divides the words of its list.
+    pub(super) fn divisions(&mut self, raw: Option<&RawHouseComposition>) -> Arc<Divisions> {
+        let given = raw.and_then(|raw| raw.hyphenation.value()).map(|list| list.0.as_slice());
+        let mut words = Vec::new();
+        for word in given.unwrap_or_default() {
+            if Divisions::is_word(&word.value) {
+                words.push(word.value.as_str());
+            } else {
+                self.bad(word.span, SpecSyntax::NoDivision { value: word.value.clone() });
+            }
+        }
+        Arc::new(Divisions::new(words))
     }
 
     fn combined_digits(&mut self, raw: &Field<Count>) -> Option<u8> {

@@ -74,6 +74,7 @@ pub(super) fn resolve(
     let changes = house.map(|house| &house.changes);
     let composition = resolver.composition(changes, sheet.grid.body_size);
     let names = resolver.names(house);
+    let divisions = resolver.divisions(house);
     let styles = resolver.base_styles(&spec.styles, &sheet).composed(composition);
     // 4. What stands on the page, in order.
     let mut elements = resolver.elements(spec, &sheet, &styles, &imprint);
@@ -98,6 +99,7 @@ pub(super) fn resolve(
         grid: sheet.grid,
         styles: styles.over_all().styles.clone(),
         names,
+        divisions,
         elements: elements.into_iter().map(|placed| placed.element).collect(),
         checks,
         written,

@@ -122,6 +122,7 @@ fn date_text(date: Date, lang: Lang) -> String {
         }
         Lang::Korean => format!("{year}년 {month}월 {day}일"),
         Lang::English => format!("{} {day}, {year}", month_name(date, lang)),
+        Lang::BritishEnglish => format!("{day} {} {year}", month_name(date, lang)),
         Lang::German => format!("{day}. {} {year}", month_name(date, lang)),
         Lang::French => {
             let day = if day == 1 { "1er".to_owned() } else { day.to_string() };
@@ -205,7 +206,7 @@ fn weekday(date: Date, lang: Lang) -> &'static str {
         }
         Lang::Japanese => ["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日"],
         Lang::Korean => ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"],
-        Lang::English => {
+        Lang::English | Lang::BritishEnglish => {
             ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
         }
         Lang::German => {

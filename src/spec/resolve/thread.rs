@@ -87,7 +87,9 @@ fn usual_texts(lang: Lang) -> (&'static str, &'static str) {
         Lang::ChineseTraditional => ("（下轉第{number}版）", "（上接第{number}版）"),
         Lang::Japanese => ("（{number}面に続く）", "（{number}面から続く）"),
         Lang::Korean => ("▶{number}면에 계속", "▶{number}면에서 계속"),
-        Lang::English => ("Continued on Page {number}", "Continued from Page {number}"),
+        Lang::English | Lang::BritishEnglish => {
+            ("Continued on Page {number}", "Continued from Page {number}")
+        }
         Lang::German => ("Fortsetzung auf Seite {number}", "Fortsetzung von Seite {number}"),
         Lang::French => ("Suite page {number}", "Suite de la page {number}"),
         Lang::Spanish => ("Continúa en la página {number}", "Viene de la página {number}"),
