@@ -17,7 +17,7 @@ use banmian::layout::{BookPage, Lent, Material, Resources, ThreadsAt, compose};
 use banmian::picture::{self, Pictures};
 use banmian::spec::{self, Spec};
 use banmian::story::{self, Block, RichText, Story};
-use banmian::style::{FontRequest, Lang, Slant, Weight};
+use banmian::style::{Figures, FontRequest, Lang, Slant, Weight};
 use banmian::text::{
     CharStyle, CompositionProfile, Hyphenation, Measures, NominalWidths, Paragraph, Shaper,
     TextSpan, break_lines, prepare, prepare_nominal,
@@ -266,6 +266,7 @@ fn paragraph(fonts: &FontLibrary, characters: usize) -> Paragraph {
         paint: Paint::usual(Color::BLACK),
         tracking: Em::ZERO,
         width: Em::ONE,
+        figures: Figures::Proportional,
     };
     Paragraph {
         spans: vec![TextSpan { text: text_of(characters), style }],

@@ -35,6 +35,8 @@ mod examples;
 mod faces;
 #[path = "suite/faulty.rs"]
 mod faulty;
+#[path = "suite/fine.rs"]
+mod fine;
 #[path = "suite/golden.rs"]
 mod golden;
 #[path = "suite/growth.rs"]

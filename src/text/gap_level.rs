@@ -4,7 +4,8 @@
 
 use crate::page::GapKind;
 
-/// The order in which gaps give way, least harmful first (CLREQ 3.5.3).
+/// The order in which gaps give way, least harmful first (CLREQ 3.5.3); commas and stops
+/// do so in two steps (`fill::SHRINK_STEPS`).
 ///
 /// Line-end marks come first of all in the rules; they are a form of the line
 /// and not a level here.

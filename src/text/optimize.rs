@@ -110,11 +110,14 @@ const LONE_CHARACTER: i64 = 400_000;
 const SHORT_LAST_LINE: i64 = 3_000;
 /// A dash or an ellipsis at a line's start.
 const RELUCTANT: i64 = 8_000;
-/// A hyphen, and one right after another.
+/// A hyphen.
 const HYPHEN: i64 = 6_000;
+/// One right after another: rather word spaces wider by a third of an em, as far as lines may be
+/// that loose at all. On the three English samples 8 of 13 such pairs go, and no more lines
+/// are loose.
 const HYPHEN_LADDER: i64 = 250_000;
-/// A hyphen at a column's foot, where the rest of the word is far away: rather even
-/// spacing of a sixth of an em throughout.
+/// A hyphen at a column's foot, where the rest of the word is far away: rather word spaces
+/// wider by three eighths of an em.
 const COLUMN_HYPHEN: i64 = 300_000;
 /// A last line that begins with the rest of a word.
 const HYPHENATED_STUB: i64 = 10_000;
