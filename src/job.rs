@@ -263,13 +263,16 @@ fn open(run: JobRun, path: &Path, sources: &mut Sources, sink: &mut Sink) -> Opt
             return None;
         }
     };
-    let spec = spec::read_with(
+    let mut spec = spec::read_with(
         &known.specs,
         path,
         &mut |path| project.read_text(path).map_err(|error| error.diagnostic()),
         sources,
         sink,
     )?;
+    if job.stories.is_some() {
+        spec.page.written.stories = None;
+    }
     let folder = job.stories.as_ref().or(spec.stories.as_ref());
     let folder = folder.map(|folder| project.without_detours(folder));
     Some(OpenSpec { path: path.to_owned(), spec, project, folder })

@@ -21,6 +21,7 @@ mod progress;
 mod proof;
 mod schema;
 mod separations;
+mod stdin;
 mod story_fit;
 mod summary;
 mod usage;

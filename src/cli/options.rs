@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::cache::CacheOptions;
 use super::console::FindingsFormat;
+use super::stdin::{self, WithStdin};
 use super::usage::UnknownWord;
 
 /// What page, and where its material is.
@@ -152,6 +153,12 @@ impl PageOptions {
         }
         if let Some(folder) = &self.root {
             job = job.root(folder);
+        }
+        // If it cannot be read, the file that stands for it is missing.
+        if self.specs.iter().any(|spec| spec == Path::new(stdin::NAME))
+            && let Ok(files) = WithStdin::read()
+        {
+            job = job.files(files);
         }
         job
     }

@@ -26,6 +26,7 @@ pub use code::{Code, Nature};
 pub use denied::Denied;
 pub use finding::{Advice, FindingValue, MEMBERS, MemberWord, Members, SizeMm, members_of};
 pub use record::{PlaceRecord, Record};
+pub(crate) use toml::plain_date;
 pub use toml::toml_findings;
 pub use visible::{is_unseen, visible, visible_json};
 

@@ -94,6 +94,11 @@ impl<'a> TomlLine<'a> {
 
     /// What is wrong, and the parser's own words where there are no better ones.
     fn fault(&self, words: &str) -> (TomlFault, Option<String>) {
+        match self.pair().map(|(_, value)| value) {
+            Some(value) if plain_date(value).is_some() => return (TomlFault::NoPlainDate, None),
+            Some(value) if plain_bool(value).is_some() => return (TomlFault::NeitherTrueNorFalse, None),
+            _ => {}
+        }
         if words.starts_with("invalid date") && words.contains(" between ") {
             return (TomlFault::NoSuchDate, None);
         }
@@ -122,6 +127,12 @@ impl<'a> TomlLine<'a> {
         if self.text.trim_start().starts_with("//") {
             return Some(TomlAdvice::Remark);
         }
+        if let Some((key, value)) = self.pair()
+            && let Some(example) =
+                plain_date(value).or_else(|| plain_bool(value).map(str::to_owned))
+        {
+            return Some(TomlAdvice::Plain { key: key.to_owned(), example });
+        }
         match self.pair() {
             Some((key, value)) if !value.is_empty() && !value.contains(['"', '\'', '[', '{']) => {
                 Some(TomlAdvice::Quote { key: key.to_owned(), value: value.to_owned() })
@@ -144,5 +155,29 @@ impl<'a> TomlLine<'a> {
             }
         }
         None
+    }
+}
+
+/// A date in another form than TOML's, in that form: 2026/11/8, 2026.11.8, 2026年11月8日.
+pub(crate) fn plain_date(value: &str) -> Option<String> {
+    let value = value.trim().trim_end_matches(['日', '号']);
+    let parts: Vec<&str> = value.split(['-', '/', '.', '年', '月', '－', '／', '．']).collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let number = |text: &str, most: usize| {
+        let is_number = !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| text.parse::<u32>().ok()).flatten()
+    };
+    let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
+    let is_date = year >= 1000 && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let plain = format!("{year:04}-{month:02}-{day:02}");
+    (is_date && plain != value).then_some(plain)
+}
+
+/// A word for yes or no, as TOML has it.
+fn plain_bool(value: &str) -> Option<&'static str> {
+    match value.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "是" | "真" => Some("true"),
+        "false" | "no" | "off" | "否" | "假" => Some("false"),
+        _ => None,
     }
 }

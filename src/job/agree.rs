@@ -140,6 +140,10 @@ fn check_imprint(first: &FirstPage, other: &OpenSpec, sink: &mut Sink) {
             PagesFault::OtherDay { date: day(two.date), other_date: day(one.date) },
         ));
     }
+    if one.issue != two.issue {
+        let finding = PagesFault::OtherIssue { issue: two.issue, other_issue: one.issue };
+        sink.push(warning(other, finding));
+    }
     if one.paper != two.paper {
         let (paper, other_paper) = (two.paper.clone(), one.paper.clone());
         sink.push(warning(other, PagesFault::OtherPaper { paper, other_paper }));

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::{EngineCache, OpenSpec, Outcome};
 use crate::diag::finding::{Advice, CopyFault, FileFault};
-use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, plain_path};
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, nearest, plain_path};
 use crate::font::FontLibrary;
 use crate::layout::Material;
 use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT};
@@ -188,7 +188,8 @@ impl<'r> CopyDesk<'r> {
                 Some(folder)
             }
             Err(finding) => {
-                sink.push(*finding);
+                let place = finding.span.or(open.spec.page.written.stories);
+                sink.push(finding.at(place));
                 None
             }
         }
@@ -206,7 +207,10 @@ impl<'r> CopyDesk<'r> {
         let read: Vec<_> = (paths.par_iter().zip(&story.pictures))
             .map(|(path, picture)| match self.pictures.get(&(path.clone(), 0)) {
                 Some(id) => Ok(FoundPicture::Known(*id)),
-                None => files.read(path, 0, |error| missing_picture(error, &picture.file)),
+                None => files.read(path, 0, |error| {
+                    let near = nearest_file(project, path, &picture.file);
+                    missing_picture(error, &picture.file, near)
+                }),
             })
             .collect();
         let mut opened = Vec::new();
@@ -254,7 +258,9 @@ impl<'r> CopyDesk<'r> {
             let found = match self.pictures.get(&key) {
                 Some(id) => Ok(FoundPicture::Known(*id)),
                 None => {
-                    let missing = |error: &LoadError| missing_ad(error, &ad.name);
+                    let missing = |error: &LoadError| {
+                        missing_ad(error, &ad.name, nearest_file(project, &key.0, &ad.name))
+                    };
                     files.read(&key.0, ad.page, missing)
                 }
             };
@@ -403,15 +409,28 @@ fn is_story(file: &Path) -> bool {
 
 /// A picture that is not there is the commonest mistake of all and gets words
 /// of its own.
-fn missing_picture(error: &LoadError, file: &str) -> Diagnostic {
+fn missing_picture(error: &LoadError, file: &str, nearest: Option<String>) -> Diagnostic {
     let LoadError::Unreadable { .. } = error else { return error.diagnostic() };
     let cause = Box::new(error.finding().into());
-    Diagnostic::of(CopyFault::PictureUnread { picture: file.to_owned(), cause })
+    Diagnostic::of(CopyFault::PictureUnread { picture: file.to_owned(), cause, nearest })
+}
+
+/// The name of a file in the folder of one that is not there, if it is nearly the same, written
+/// as `given` is.
+fn nearest_file(project: &Project, path: &Path, given: &str) -> Option<String> {
+    let wanted = path.file_name()?.to_str()?;
+    let files = project.list(path.parent()?).ok()?;
+    let names = files.iter().filter_map(|file| file.file_name()?.to_str());
+    let names: Vec<&str> = names.collect();
+    let same = names.iter().copied().find(|name| name.to_lowercase() == wanted.to_lowercase());
+    let near = same.or_else(|| nearest(wanted, names.iter().copied()))?;
+    let folder = given.strip_suffix(wanted)?;
+    Some(format!("{folder}{near}"))
 }
 
 /// The same for an advertisement.
-fn missing_ad(error: &LoadError, file: &str) -> Diagnostic {
+fn missing_ad(error: &LoadError, file: &str, nearest: Option<String>) -> Diagnostic {
     let LoadError::Unreadable { .. } = error else { return error.diagnostic() };
     let cause = Box::new(error.finding().into());
-    Diagnostic::of(CopyFault::AdUnread { ad: file.to_owned(), cause })
+    Diagnostic::of(CopyFault::AdUnread { ad: file.to_owned(), cause, nearest })
 }

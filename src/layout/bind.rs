@@ -13,6 +13,7 @@ use crate::geom::{Abs, Em};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::resources::Resources;
 use crate::page::{Origin, Origins, Trace, WrittenAt};
+use crate::spec::Written;
 use crate::spec::page::PageSpec;
 use crate::story::{self, Emphasis, Mark, MarkKind, RichText};
 use crate::style::{Divisions, FontRequest, Lang, Names, Slant, Style, Weight, type_paint};
@@ -29,6 +30,8 @@ pub(super) struct Binder<'a> {
     pub(super) names: &'a Names,
     /// Words that the house divides in its own way.
     divisions: &'a Arc<Divisions>,
+    /// Where the spec says what.
+    written: &'a Written,
     stacks: Vec<((FontRequest, Lang), Arc<FontStack>)>,
     /// Characters of this element whose face has been remarked on, with their file.
     told: BTreeSet<(char, FaceRemarkKind, Option<SourceId>)>,
@@ -190,6 +193,7 @@ impl<'a> Binder<'a> {
             shaper: Shaper::new(resources.fonts).with_known(resources.lent.paragraphs),
             names: &spec.names,
             divisions: &spec.divisions,
+            written: &spec.written,
             stacks: Vec::new(),
             told: BTreeSet::new(),
             told_families: BTreeSet::new(),
@@ -245,7 +249,7 @@ impl<'a> Binder<'a> {
             let near = crate::diag::nearest(family, known.iter().copied().chain(ROLES));
             let finding =
                 FitFault::NoFont { family: family.clone(), nearest: near.map(str::to_owned) };
-            self.findings.push(Diagnostic::of(finding));
+            self.findings.push(Diagnostic::of(finding).at(self.written.font(family)));
         }
         if let Some(face) = stack.faces.first().map(|face| fonts.face(*face))
             && face.embedding == Embedding::PreviewPrint

@@ -89,6 +89,27 @@ fn too_deep(path: &Path, seen: &[PathBuf]) -> Option<Diagnostic> {
     (seen.len() > DEEPEST).then(|| Diagnostic::of(finding))
 }
 
+/// What the program's own defaults are called among the sources.
+const DEFAULTS_NAME: &str = "banmian's defaults";
+const WESTERN_DEFAULTS_NAME: &str = "banmian's defaults for Western languages";
+
+/// Leaves out what is found at a place of the defaults, which nobody can mend: it follows
+/// from something that the spec says, and that is told. Where nothing else is told it stays,
+/// without the place.
+pub(super) fn leave_defaults_out(sources: &Sources, findings: &mut Vec<Diagnostic>) {
+    let in_defaults = |finding: &Diagnostic| {
+        finding.span.is_some_and(|span| {
+            let name = sources.get(span.source).name.as_str();
+            name == DEFAULTS_NAME || name == WESTERN_DEFAULTS_NAME
+        })
+    };
+    if findings.iter().all(in_defaults) {
+        findings.iter_mut().for_each(|finding| finding.span = None);
+    } else {
+        findings.retain(|finding| !in_defaults(finding));
+    }
+}
+
 /// Lays a spec over the program's own defaults.
 fn over_defaults(
     merged: Merged,
@@ -104,9 +125,9 @@ fn over_defaults(
     let lang = spec.page.value().and_then(|page| page.lang.value());
     if lang.copied().is_some_and(is_western) {
         spec =
-            raw::over(spec, defaults("banmian's defaults for Western languages", WESTERN_DEFAULTS));
+            raw::over(spec, defaults(WESTERN_DEFAULTS_NAME, WESTERN_DEFAULTS));
     }
-    spec = raw::over(spec, defaults("banmian's defaults", DEFAULTS));
+    spec = raw::over(spec, defaults(DEFAULTS_NAME, DEFAULTS));
     Merged { spec, ..merged }
 }
 

@@ -20,7 +20,7 @@ pub use known::KnownSpecs;
 pub use written::Written;
 
 use crate::diag::finding::SpecSyntax;
-use crate::diag::{Diagnostic, Sink, Sources, Span};
+use crate::diag::{Code, Diagnostic, Sink, Sources, Span};
 use crate::page::{PictureSettings, Standard, Structure};
 
 /// A spec, resolved: the page, and where its material comes from.
@@ -149,7 +149,11 @@ pub fn read_with(
 ) -> Option<Spec> {
     let mut findings = Vec::new();
     let merged = inherit::read_all(entry, known, read_text, sources, &mut findings);
+    // What follows from a line that could not be read is no fault of its own.
+    let is_broken = findings.iter().any(|finding| finding.code() == Code::TomlSyntax);
+    let merged = merged.filter(|_| !is_broken);
     let mut spec = merged.and_then(|merged| resolve::resolve(&merged, sources, &mut findings));
+    inherit::leave_defaults_out(sources, &mut findings);
     if let Some(spec) = &mut spec {
         add_names(spec, read_text, &mut findings);
     }

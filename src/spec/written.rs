@@ -1,6 +1,7 @@
 //! Where a spec says what, for findings that are made when the page is
 //! finished: resolved values do not know who wrote them.
 
+use super::Located;
 use super::page::RuleStyle;
 use crate::color::Color;
 use crate::diag::Span;
@@ -20,6 +21,10 @@ pub struct Written {
     pub inks: Option<Span>,
     /// Where the spec says how far ink runs past the trim.
     pub bleed: Option<Span>,
+    /// Where the spec names the folder with the copy.
+    pub stories: Option<Span>,
+    /// The families of fonts that the spec names.
+    pub(super) fonts: Vec<Located<String>>,
 }
 
 /// A value with its place.
@@ -47,6 +52,12 @@ pub(super) enum What {
 }
 
 impl Written {
+    /// Where the spec names a family of fonts.
+    #[must_use]
+    pub fn font(&self, family: &str) -> Option<Span> {
+        self.fonts.iter().find(|font| font.value == family).map(|font| font.span)
+    }
+
     /// Where an element stands.
     #[must_use]
     pub fn element(&self, element: Option<ElementId>) -> Option<Span> {

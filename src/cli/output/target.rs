@@ -10,6 +10,9 @@ use banmian::diag::finding::OutputFault;
 
 use super::{refusal, shown};
 
+/// What the standard output is called in place of a file.
+const STDOUT: &str = "-";
+
 /// Links that lead to links; systems follow 32 or 40.
 const MOST_LINKS: u32 = 40;
 
@@ -36,6 +39,9 @@ impl Target {
             return Err(is_folder(path));
         }
         let mut place = path.to_owned();
+        if path == Path::new(STDOUT) {
+            return Ok(Self { place, kind: TargetKind::Stdout });
+        }
         for _ in 0..MOST_LINKS {
             if let Some(kind) = open_already(&place) {
                 return Ok(Self { place, kind });

@@ -1,5 +1,6 @@
 //! What a run finds beside its pages: copy, jumps, and pages that do not agree.
 
+use super::spec::did_you_mean;
 use crate::diag::Text;
 use crate::say;
 
@@ -34,24 +35,21 @@ findings! {
                 "请删到版面要排的篇幅；同一篇稿件多次上版按次数计算"
             )];
         /// A picture that a story names.
-        PictureUnread { picture, cause } = PictureMissing,
+        PictureUnread { picture, cause, nearest } = PictureMissing,
             say!("the picture `{picture}` cannot be read", "读不到图片“{picture}”"),
-            [
-                cause.text(),
-                say!(
-                    "its path counts from the story's own folder",
-                    "图片路径从稿件所在的文件夹算起"
-                ),
-            ];
+            [cause.text(), near_file(picture, nearest.as_deref())];
         /// The file of an advertisement.
-        AdUnread { ad, cause } = PictureMissing,
+        AdUnread { ad, cause, nearest } = PictureMissing,
             say!("the advertisement `{ad}` cannot be read", "读不到广告文件“{ad}”"),
             [
                 cause.text(),
-                say!(
-                    "its path counts from the folder of the spec",
-                    "路径从版面文件所在的文件夹算起"
-                ),
+                match nearest {
+                    Some(_) => near_file(ad, nearest.as_deref()),
+                    None => say!(
+                        "its path counts from the folder of the spec",
+                        "路径从版面文件所在的文件夹算起"
+                    ),
+                },
             ];
         /// Nothing is printed.
         NothingStands = PageEmpty,
@@ -177,6 +175,16 @@ findings! {
                 "this page is of “{paper}”, the first one of “{other_paper}”",
                 "本版属于“{paper}”，而第一个版面属于“{other_paper}”"
             );
+        /// One is of another issue than the first.
+        OtherIssue { issue, other_issue } = PagesDisagree as Warning,
+            {
+                let number = |issue: Option<u32>| issue.map_or("-".to_owned(), |it| it.to_string());
+                let (here, there) = (number(*issue), number(*other_issue));
+                say!(
+                    "this page is of issue {here}, the first one of issue {there}",
+                    "本版期号是 {here}，而第一个版面是 {there}"
+                )
+            };
         /// Two have one number.
         NumberTwice { other_spec, number } = PagesDisagree as Warning,
             say!(
@@ -226,6 +234,21 @@ fn lead_back(slug: &str, other_spec: &str, key: &str, spec: &str) -> Text {
         "write {key} = \"{spec}\" in the [[story]] `{slug}` of {other_spec}",
         "请在 {other_spec} 的 [[story]] “{slug}” 里写 {key} = \"{spec}\""
     )
+}
+
+/// What to try for a file that is not there.
+fn near_file(given: &str, nearest: Option<&str>) -> Text {
+    match nearest {
+        Some(near) if near.to_lowercase() == given.to_lowercase() => say!(
+            "the file is called `{near}`: capital letters count",
+            "文件名是“{near}”：大小写要一致"
+        ),
+        Some(near) => did_you_mean(near),
+        None => say!(
+            "its path counts from the story's own folder",
+            "图片路径从稿件所在的文件夹算起"
+        ),
+    }
 }
 
 fn day(date: Option<&String>) -> &str {

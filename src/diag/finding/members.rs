@@ -245,6 +245,8 @@ vocabulary! {
     root: String = "the folder that files may come from", "允许取用文件的文件夹";
     leads_to: Option<String> = "where a link leads", "链接指向哪里";
     spec: String = "the file of a page", "版面文件";
+    issue: Option<u32> = "the number of the issue", "期号";
+    other_issue: Option<u32> = "that of another page", "另一版的期号";
     other_spec: String = "the file of the other page", "另一版的版面文件";
     picture: String = "a picture's file", "图片文件";
     ad: String = "an advertisement's file, as the spec names it", "广告文件，照版面文件的写法";

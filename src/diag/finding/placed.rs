@@ -183,7 +183,11 @@ findings! {
             say!(
                 "`{slug}` has no picture for this box; it has {pictures} in all",
                 "“{slug}”没有这个图片框要的图片；它一共有 {pictures} 张"
-            );
+            ),
+            [say!(
+                "a story names its pictures itself: ![caption](file.jpg \"credit\"); one in a .txt file has none, save it as .md",
+                "图片写在稿件里：![说明](文件.jpg \"署名\")；.txt 稿件不能带图片，请另存为 .md"
+            )];
         /// Other pictures of a lone picture's story.
         RestOfPictures { slug, characters } = PartUnplaced as Note,
             say!(

@@ -23,6 +23,8 @@ nouns! {
         ExtraComma = "there is a comma too many", "多了一个逗号";
         AfterValue = "there is something after the value", "内容后面多了字符";
         Backslash = "a \\ in text is written twice: \\\\", "文字里的 \\ 要写两个：\\\\";
+        NoPlainDate = "a date is written year-month-day", "日期写成 年-月-日";
+        NeitherTrueNorFalse = "this is neither true nor false", "这里要写 true 或 false";
         NoSuchDate = "there is no such date", "没有这个日期";
         NoValue = "there is nothing after =", "= 后面没有内容";
         Other = "it is not TOML", "不合 TOML 写法";
@@ -186,9 +188,9 @@ findings! {
                 "短名就是稿件文件名去掉 .md，不含空格和斜线"
             )];
         /// Something else than a date.
-        NoDate = BadValue,
+        NoDate { example } = BadValue,
             say!("this is not a date", "这不是日期"),
-            [say!("write 2026-11-23, without quotes", "写成 2026-11-23，不加引号")];
+            [say!("write {example}, without quotes", "写成 {example}，不加引号")];
         /// A font without a name.
         FontUnnamed = BadValue, say!("a font needs a name", "字体要有名称");
         /// Something else than a point in a picture.
@@ -384,6 +386,9 @@ findings! {
         /// Text without quotes.
         Quote { key, value } = TomlSyntax,
             say!("write {key} = \"{value}\"", "写成 {key} = \"{value}\"");
+        /// A value in another form than TOML's.
+        Plain { key, example } = TomlSyntax,
+            say!("write {key} = {example}", "写成 {key} = {example}");
         /// Something else than a key and its value.
         KeyAndValue = TomlSyntax,
             say!("a line is written: key = \"value\"", "每行的写法是：项名 = \"内容\"");

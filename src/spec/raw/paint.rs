@@ -55,6 +55,9 @@ fn read_base(text: &str) -> Result<ColorBase, SpecSyntax> {
         if matches!(kind.trim().to_lowercase().as_str(), "spot" | "专色") {
             return read_spot(text, rest);
         }
+        if matches!(kind.trim().to_lowercase().as_str(), "rgb" | "rgba" | "hsl" | "hsla" | "lab") {
+            return Err(SpecSyntax::ScreenColor { value: text.to_owned() });
+        }
         let fault = || SpecSyntax::NoColor { value: text.to_owned() };
         let inks = rest.strip_suffix(')').ok_or_else(fault)?;
         let inks: Vec<f64> = inks.split([',', '，']).map(percent).collect::<Result<_, _>>()?;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::reader::LeafValue;
+use super::values::half_width_digits;
 use crate::diag::finding::{Expected, SpecSyntax};
 use crate::diag::nearest;
 use crate::geom::{Abs, Em, Size};
@@ -137,13 +138,31 @@ const SIZE_NAMES: &[(&str, i64)] = &[
     ("八号", 5_000),
 ];
 
+/// The name of a size whose number is written as a digit, as it is in the table: 5号, 小4.
+fn with_han_number(name: &str) -> String {
+    const HAN: [char; 9] = ['初', '一', '二', '三', '四', '五', '六', '七', '八'];
+    let name = half_width_digits(name);
+    let is_name = name.ends_with('号') || name.starts_with('小');
+    let number = name.trim_start_matches('小').trim_end_matches('号');
+    match number.parse::<usize>() {
+        Ok(at) if is_name && at < HAN.len() => {
+            let small = if name.starts_with('小') { "小" } else { "" };
+            let end = if small.is_empty() { "号" } else { "" };
+            format!("{small}{}{end}", HAN[at])
+        }
+        _ if name.starts_with('小') => name.trim_end_matches('号').to_owned(),
+        _ => name,
+    }
+}
+
 impl LeafValue for TypeSize {
     fn expects() -> Expected {
         Expected::TypeSize
     }
 
     fn read(text: &str) -> Result<Self, SpecSyntax> {
-        let name = text.trim();
+        let han = with_han_number(text.trim());
+        let name = han.as_str();
         if let Some((_, thousandths)) = SIZE_NAMES.iter().find(|(known, _)| *known == name) {
             return Ok(Self(Length::Abs(Abs::pt(*thousandths as f64 / 1000.0))));
         }

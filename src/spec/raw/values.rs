@@ -8,7 +8,7 @@ use toml::de::DeValue;
 
 use super::reader::{FromToml, LeafValue, Sp, TableReader, integer};
 use crate::diag::finding::{Bound, CountedThing, Expected, SpecSyntax};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, plain_date};
 use crate::story::Slug;
 
 impl LeafValue for String {
@@ -94,7 +94,8 @@ impl LeafValue for Range {
             return Ok(Self { first: RangeEnd::At(1), last: RangeEnd::Last });
         }
         let fault = || SpecSyntax::NoRange { value: text.to_owned() };
-        let mut ends = trimmed.split(['-', '–', '—', '~', '～', '至', '到']).map(read_end);
+        let plain = half_width_digits(trimmed);
+        let mut ends = plain.split(BETWEEN).map(read_end);
         let range = match (ends.next(), ends.next(), ends.next()) {
             (Some(Some(only)), None, None) => Self { first: only, last: only },
             (Some(Some(first)), Some(Some(last)), None) => Self { first, last },
@@ -118,6 +119,18 @@ impl LeafValue for Range {
     fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Some(Self::read(&number.to_string()))
     }
+}
+
+/// What may stand between the ends of a range.
+const BETWEEN: [char; 9] = ['-', '–', '—', '－', '−', '~', '～', '至', '到'];
+
+/// The same with the digits of a Chinese keyboard as plain ones.
+pub(super) fn half_width_digits(text: &str) -> String {
+    let plain = |c: char| match u32::from(c) {
+        code @ 0xFF10..=0xFF19 => char::from_u32(code - 0xFF10 + 0x30).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(plain).collect()
 }
 
 fn read_end(text: &str) -> Option<RangeEnd> {
@@ -153,7 +166,9 @@ impl FromToml for IssueDate {
             _ => None,
         };
         if date.is_none() {
-            reader.report(Diagnostic::of(SpecSyntax::NoDate).at(span));
+            let text = value.as_str().unwrap_or_default();
+            let example = plain_date(text).unwrap_or_else(|| "2026-11-23".to_owned());
+            reader.report(Diagnostic::of(SpecSyntax::NoDate { example }).at(span));
         }
         date.map(Self)
     }

@@ -85,6 +85,7 @@ pub(super) fn resolve(
     let (output, inks) = resolver.output(merged);
     let mut written = resolver.written;
     written.elements = elements.iter().map(|placed| placed.span).collect();
+    written.stories = spec.page.value().and_then(|page| page.stories.get()).map(|it| it.span);
     written.bleed = spec.sheet.value().and_then(|sheet| sheet.bleed.get()).map(|it| it.span);
 
     let page = PageSpec {

@@ -59,12 +59,12 @@ impl Resolver<'_> {
                 self.bad(span, SpecSyntax::LoneBrace { value: brace.to_owned() });
                 return None;
             };
-            match placeholders.texts.get(name) {
+            match placeholders.texts.get(plain_name(name)) {
                 Some(Some(text)) => filled.push_str(text),
                 missing => {
                     complete = false;
                     let place = self.place_of(name, span);
-                    let finding = unfilled(name, missing.is_some(), placeholders);
+                    let finding = unfilled(plain_name(name), missing.is_some(), placeholders);
                     self.bad(place, finding);
                 }
             }
@@ -87,6 +87,25 @@ impl Resolver<'_> {
             None => span,
         }
     }
+}
+
+/// Placeholders under the names that editors give them.
+const NAMES: [(&str, &str); 9] = [
+    ("报名", "paper"),
+    ("版名", "section"),
+    ("栏目", "section"),
+    ("版次", "number"),
+    ("版号", "number"),
+    ("期号", "issue"),
+    ("期数", "issue"),
+    ("日期", "date"),
+    ("星期", "weekday"),
+];
+
+/// The name of a placeholder by which it is known.
+fn plain_name(name: &str) -> &str {
+    let name = name.trim();
+    NAMES.iter().find(|(known, _)| *known == name).map_or(name, |(_, plain)| plain)
 }
 
 /// What to say of a placeholder without a text.

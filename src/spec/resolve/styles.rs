@@ -14,6 +14,7 @@ use crate::spec::raw::{
     ColorBase, ColorText, Count, Field, Length, OneOrMany, OrNone, RawDress, RawStyle, RawStyles,
     RuleText, Sp, TextLength, TypeSize,
 };
+use crate::spec::Located;
 use crate::spec::written::What;
 use crate::style::{Align, Composition, Figures, FontRequest, Limited, Slant, Style, Weight};
 
@@ -288,8 +289,13 @@ impl Resolver<'_> {
     }
 
     fn restyle(&mut self, style: &mut Style, raw: &RawStyle, span: u32, sheet: &ResolvedSheet) {
-        if let Some(font) = raw.font.value() {
-            style.font.family = self.family(&font.0);
+        if let Some(font) = raw.font.get() {
+            style.font.family = self.family(&font.value.0);
+            let known = |known: &Located<String>| known.span == font.span;
+            if !self.written.fonts.iter().any(known) {
+                let value = style.font.family.clone();
+                self.written.fonts.push(Located { value, span: font.span });
+            }
         }
         if let Some(weight) = raw.weight.value() {
             style.font.weight = *weight;
