@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     progress.step(&say!("setting the pages", "正在排版"));
     let mut outcome = embedded::engine()
         .run_for_press(&arguments.page.job_on(&arguments.sheets, &arguments.deny));
-    progress.step(&say!("drawing the proof", "正在输出样张"));
+    progress.step(&say!("drawing the proof", "正在输出小样"));
     lay_over(&mut outcome, &arguments.overlay, console.language());
     let written = write(&mut outcome, &path, arguments);
     drop(progress);

@@ -157,14 +157,14 @@ codes! {
         "move one of them, or say which gives way", "请挪开一个，或写明谁让谁";
     ProfileUnfit = "profile-unfit", Error, Fixed,
         "a color profile cannot stand for the press", "这个色彩特性文件不能代表印刷条件",
-        "take the profile that the printer gives out", "请用印厂给的特性文件";
+        "take the profile that the printer gives out", "请用印刷厂给的特性文件";
 
     // Stories.
     StoryMissing = "story-missing", Error, Fixed,
-        "there is no story of this slug", "没有这个稿名的稿件",
-        "put the file into the folder of stories, or correct the slug", "请把稿件放进稿件文件夹，或改正稿名";
+        "there is no story of this slug", "没有这个代号的稿件",
+        "put the file into the folder of stories, or correct the slug", "请把稿件放进稿件文件夹，或改正代号";
     StoryTwice = "story-twice", Error, Fixed,
-        "two stories have one slug", "两篇稿件用了同一个稿名",
+        "two stories have one slug", "两篇稿件用了同一个代号",
         "rename one of the files", "请给其中一个改名";
     StoryUsedTwice = "story-used-twice", Error, Fixed,
         "a story is placed more than once", "一篇稿件排了不止一次",
@@ -192,7 +192,7 @@ codes! {
         "let `banmian import` read them, or write `{漢字|かんじ}`", "请用 banmian import 整理，或写成 {漢字|かんじ}";
     HeadlineUnread = "headline-unread", Warning, Judgment,
         "a story has no headline, and its first line seems to be one", "稿件没有主题，第一行看来是主题",
-        "write `# ` before it, or `headline` in the head", "请在前面写 “# ”，或在文件头里写 headline";
+        "write `# ` before it, or `headline` in the head", "请在前面写 “# ”，或在稿件头部里写 headline";
     ControlCharacter = "control-character", Error, Fixed,
         "a story has a control character", "稿件里有控制字符",
         "delete it", "请删去";
@@ -272,7 +272,7 @@ codes! {
         "rename it when there is time", "有空时请改名";
     PictureMended = "picture-mended", Warning, Judgment,
         "the table of objects of a PDF was broken and was made anew", "PDF 的对象表坏了，已重建",
-        "look at the proof, and ask for a sound file", "请看清样，并要一份完好的文件";
+        "look at the proof, and ask for a sound file", "请看小样，并要一份完好的文件";
     PictureProfile = "picture-profile", Warning, Judgment,
         "a color profile inside a picture cannot be used", "图片内嵌的色彩特性文件不能用",
         "save the picture with another profile", "请换一个特性文件重新保存";
@@ -420,7 +420,7 @@ codes! {
         "let them agree", "请统一";
     Imposition = "imposition", Error, Fixed,
         "pages cannot be laid side by side", "这些版不能拼在一起",
-        "give them numbers and sizes that fit", "请核对版号和尺寸";
+        "give them numbers and sizes that fit", "请核对版次和尺寸";
     BlankPage = "blank-page", Warning, Judgment,
         "a page of an imposed sheet stays blank", "拼大版后有空白版",
         "add pages to a multiple of four", "请补足 4 的倍数";

@@ -96,7 +96,9 @@ impl<'a> TomlLine<'a> {
     fn fault(&self, words: &str) -> (TomlFault, Option<String>) {
         match self.pair().map(|(_, value)| value) {
             Some(value) if plain_date(value).is_some() => return (TomlFault::NoPlainDate, None),
-            Some(value) if plain_bool(value).is_some() => return (TomlFault::NeitherTrueNorFalse, None),
+            Some(value) if plain_bool(value).is_some() => {
+                return (TomlFault::NeitherTrueNorFalse, None);
+            }
             _ => {}
         }
         if words.starts_with("invalid date") && words.contains(" between ") {
@@ -164,7 +166,8 @@ pub(crate) fn plain_date(value: &str) -> Option<String> {
     let parts: Vec<&str> = value.split(['-', '/', '.', '年', '月', '－', '／', '．']).collect();
     let [year, month, day] = parts.as_slice() else { return None };
     let number = |text: &str, most: usize| {
-        let is_number = !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+        let is_number =
+            !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
         is_number.then(|| text.parse::<u32>().ok()).flatten()
     };
     let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);

@@ -124,8 +124,7 @@ fn over_defaults(
     let mut spec = merged.spec;
     let lang = spec.page.value().and_then(|page| page.lang.value());
     if lang.copied().is_some_and(is_western) {
-        spec =
-            raw::over(spec, defaults(WESTERN_DEFAULTS_NAME, WESTERN_DEFAULTS));
+        spec = raw::over(spec, defaults(WESTERN_DEFAULTS_NAME, WESTERN_DEFAULTS));
     }
     spec = raw::over(spec, defaults(DEFAULTS_NAME, DEFAULTS));
     Merged { spec, ..merged }

@@ -47,6 +47,7 @@ fn findings() -> (Sources, Vec<Diagnostic>) {
             .at(Span::new(story, bell..bell + 1)),
         Diagnostic::of(StorySyntax::Html).at(Span::new(story, 0..40)),
         Diagnostic::of(CopyFault::PictureUnread {
+            nearest: None,
             picture: "bridge.jpg".to_owned(),
             cause: Box::new(unreadable.into()),
         })

@@ -20,7 +20,7 @@ nouns! {
         Words = "text in quotes or a whole number", "带引号的文字或整数";
         Count = "a whole number", "整数";
         Range = "a range such as \"1-3\" or \"80-last\"", "范围，如 \"1-3\" 或 \"80-last\"";
-        Slug = "a story's slug", "稿件短名";
+        Slug = "a story's slug", "稿件代号";
         Font = "a font such as \"song\"", "字体，如 \"宋体\"";
         Share = "\"by-length\" or a list of lines such as [18, 17]", " \"按长度\" 或行数列表，如 [18, 17]";
         Length = "a length such as \"12mm\" or \"1.5字\"", "长度，如 \"12mm\" 或 \"1.5字\"";
@@ -44,7 +44,7 @@ nouns! {
         Figures = "a width of digits", "数字的宽度";
         WritingMode = "which way lines run", "行文方向";
         Marks = "printer's marks", "印刷标记";
-        Standard = "the kind of file that the print shop takes", "印刷文件标准";
+        Standard = "the kind of file that the print shop takes", "付印文件标准";
         Intent = "what becomes of colors that cannot be printed", "色彩转换方式";
         Sharpening = "what is done to the edges in pictures", "图片锐化";
         Arrangement = "how a headline of two halves stands", "标题排法";

@@ -244,10 +244,9 @@ fn near_file(given: &str, nearest: Option<&str>) -> Text {
             "文件名是“{near}”：大小写要一致"
         ),
         Some(near) => did_you_mean(near),
-        None => say!(
-            "its path counts from the story's own folder",
-            "图片路径从稿件所在的文件夹算起"
-        ),
+        None => {
+            say!("its path counts from the story's own folder", "图片路径从稿件所在的文件夹算起")
+        }
     }
 }
 

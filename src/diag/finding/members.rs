@@ -239,8 +239,8 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    slug: String = "the story", "稿名";
-    other_slug: String = "the other story", "另一篇稿件的稿名";
+    slug: String = "the story", "代号";
+    other_slug: String = "the other story", "另一篇稿件的代号";
     path: String = "a file or a folder, as it was named", "文件或文件夹，照写的样子";
     root: String = "the folder that files may come from", "允许取用文件的文件夹";
     leads_to: Option<String> = "where a link leads", "链接指向哪里";
@@ -334,7 +334,7 @@ vocabulary! {
     values: usize = "how many there are", "有几个";
     most_values: usize = "how many there may be", "最多几个";
     most_characters: usize = "how many characters there may be", "最多几个字";
-    front_value: crate::diag::finding::FrontValue = "what a value of the front matter must be", "文件头的值应是什么";
+    front_value: crate::diag::finding::FrontValue = "what a value of the front matter must be", "稿件头部的值应是什么";
     characters: usize = "how many characters", "字数";
     mark_start: &'static str = "what opens an editor's mark", "待核标记的开头";
     mark_end: &'static str = "what ends it", "待核标记的结尾";
@@ -454,7 +454,7 @@ vocabulary! {
     xmp_says: String = "what the XMP metadata of a PDF say", "XMP 的说法";
     name: String = "a name", "名称";
     breach: Box<crate::diag::finding::Breach> = "what breaks a rule", "违反规则之处";
-    plates: crate::diag::finding::PlatesError = "why a page has no plates", "版面为什么没有分色版";
+    plates: crate::diag::finding::PlatesError = "why a page has no plates", "版面为什么没有色版";
     cause: Box<crate::diag::finding::FindingValue> = "what it is due to", "起因";
     read: crate::diag::finding::ReadError = "why a PDF cannot be read", "PDF 为什么读不了";
     drawing: crate::diag::finding::ProofError = "why a page cannot be drawn", "版面为什么画不出来";

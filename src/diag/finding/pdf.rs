@@ -58,7 +58,7 @@ findings! {
             say!("the PDF is locked (encrypted)", "PDF 文件已加密"),
             [say!(
                 "ask for a copy without password and restrictions: a press file must not be locked",
-                "请索取没有密码和权限限制的文件：印刷文件不得加密"
+                "请索取没有密码和权限限制的文件：付印文件不得加密"
             )];
         /// It has more objects or pages than any real file.
         TooMuch = FileUnreadable,

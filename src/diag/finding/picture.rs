@@ -175,7 +175,7 @@ findings! {
         Acts { action } = PictureBroken,
             say!(
                 "the PDF runs something when it is opened or clicked ({action}), which no press file does",
-                "PDF 带有打开或点击时执行的动作（{action}），印刷文件不应如此"
+                "PDF 带有打开或点击时执行的动作（{action}），付印文件不应如此"
             ),
             [say!(
                 "ask for the advertisement as PDF/X, which holds nothing of the kind",
@@ -221,7 +221,7 @@ findings! {
                 let names = families.join(", ");
                 say!(
                     "the lettering of the SVG asks for {names}, which is not among the fonts; it is set in Hei",
-                    "SVG 里的文字要用 {names}，字库里没有，已改用黑体"
+                    "SVG 里的文字要用 {names}，字体里没有，已改用黑体"
                 )
             },
             [say!(
@@ -260,7 +260,7 @@ findings! {
             say!("part of the picture {picture} is lost", "图片 {picture} 有一部分已丢失"),
             [say!(
                 "look at it in the proof; send or export the file again",
-                "请在样张上查看；最好重新传送或导出这个文件"
+                "请在小样上查看；最好重新传送或导出这个文件"
             )];
         /// Its inks were separated anew because there was too much of them.
         Reseparated { picture } = PictureInk as Note,
@@ -407,7 +407,7 @@ fn ordinary() -> Text {
 fn taken_as_usual() -> Text {
     say!(
         "its colors are taken for the usual ones (sRGB, or the press's own inks); compare the proof",
-        "已按通常的颜色（sRGB，或本机油墨）处理；请核对样张"
+        "已按通常的颜色（sRGB，或本机油墨）处理；请核对小样"
     )
 }
 

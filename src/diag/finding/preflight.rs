@@ -87,7 +87,7 @@ findings! {
         Redefined { space } = Preflight,
             say!(
                 "{space} here is one of the file's own profiles (a default color space)",
-                "此处的 {space} 被文件自带的默认色彩空间（Default 色彩空间）取代"
+                "此处的 {space} 被文件自带的默认色彩空间取代"
             );
         /// The registration color inside the page.
         Registration = Preflight,

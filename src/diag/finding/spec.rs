@@ -82,7 +82,7 @@ findings! {
     SpecFault {
         /// A key that must be there.
         MissingKey { table, key } = MissingKey,
-            say!("{table} has no \"{key}\"", "{table} 缺少 “{key}” 一项");
+            { let titled = chinese_title(table); say!("{table} has no \"{key}\"", "{titled} 缺少 “{key}” 一项") };
         /// A key that does nothing.
         Idle { key, needs } = KeyIdle,
             {
@@ -381,16 +381,16 @@ findings! {
             );
         /// Frames beyond reason.
         ManyFrames { most } = BadValue,
-            say!("a story has at most {most} frames", "一篇稿件最多 {most} 个文字框");
+            say!("a story has at most {most} frames", "一篇稿件最多 {most} 个文本框");
         /// Frames on each other.
         FramesOnEachOther = FramesOverlap,
             say!(
                 "two frames of this story stand in the same place",
-                "这篇稿件的两个文字框互相重叠"
+                "这篇稿件的两个文本框互相重叠"
             ),
             [say!(
                 "a frame's place is counted on the page, like that of its story",
-                "文字框的位置和稿件一样按全版计数"
+                "文本框的位置和稿件一样按全版计数"
             )];
         /// A jump line without a number.
         JumpLine { example } = BadValue,
@@ -421,10 +421,10 @@ findings! {
             );
         /// No source of a table.
         NoTableSource { table, keys } = MissingKey,
-            say!("{table} does not say where its rows are", "{table} 没有说明表格内容在哪里"),
+            { let titled = chinese_title(table); say!("{table} does not say where its rows are", "{titled} 没有说明表格内容在哪里") },
             [say!(
                 "write file = \"prices.csv\", rows = [[…], […]] or story = \"slug\"",
-                "写 file = \"prices.csv\"、rows = [[…], […]] 或 story = \"短名\""
+                "写 file = \"prices.csv\"、rows = [[…], […]] 或 story = \"代号\""
             )];
         /// A table of nothing.
         TableEmpty = BadValue, say!("the table has no cells", "表格没有内容");
@@ -513,7 +513,7 @@ findings! {
             say!("this picture sticks out of its story", "图片超出了所属稿件的范围"),
             [say!(
                 "a picture's place is counted on the page, caption included, like that of its story; it lies within the story's place, or within one of its frames",
-                "图片的位置和稿件一样按全版计数，图片说明也算在内；它要整个落在稿件的版位或它的某一个文字框里"
+                "图片的位置和稿件一样按全版计数，图片说明也算在内；它要整个落在稿件的版位或它的某一个文本框里"
             )];
         /// Pictures on each other.
         PicturesOnEachOther = FramesOverlap,
@@ -553,24 +553,24 @@ findings! {
             );
         /// Something outside the sheet.
         OffSheet { table } = OutsidePage,
-            say!("{table} sticks out of the sheet and its bleed", "{table} 超出了纸张和出血");
+            { let titled = chinese_title(table); say!("{table} sticks out of the sheet and its bleed", "{titled} 超出了纸张和出血") };
         /// A place that is given in two ways.
         PlaceTwice { table, key, keys } = ConflictingKeys,
             {
                 let (start, extent) = pair(keys);
-                say!(
+                { let titled = chinese_title(table); say!(
                     "{table} has \"{key}\" already: \"{start}\" and \"{extent}\" go without it",
-                    "{table} 已经写了 “{key}”，就不能再写 “{start}” 和 “{extent}”"
-                )
+                    "{titled} 已经写了 “{key}”，就不能再写 “{start}” 和 “{extent}”"
+                ) }
             };
         /// A place that is not given.
         NoPlace { table, key, keys } = MissingKey,
             {
                 let (start, extent) = pair(keys);
-                say!(
+                { let titled = chinese_title(table); say!(
                     "{table} has no \"{key}\", nor \"{start}\" and \"{extent}\"",
-                    "{table} 没有写 “{key}”，也没有写 “{start}” 和 “{extent}”"
-                )
+                    "{titled} 没有写 “{key}”，也没有写 “{start}” 和 “{extent}”"
+                ) }
             };
         /// A column that is not on the page.
         ColumnOutside { column, most } = OutsidePage,
@@ -608,7 +608,7 @@ findings! {
             );
         /// A rule without a place.
         RulePlaceless { table, keys } = MissingKey,
-            say!("{table} does not say where it runs", "{table} 没有说明线条的位置"),
+            { let titled = chinese_title(table); say!("{table} does not say where it runs", "{titled} 没有说明线条的位置") },
             [say!(
                 "write after-column and lines, after-line or on-line and columns, or left, top and either width or height",
                 "写 after-column 和 lines，或 after-line（on-line）和 columns，或 left、top 加 width、height 之一"
@@ -655,5 +655,25 @@ fn pair<'k>(keys: &[&'k str]) -> (&'k str, &'k str) {
     match keys {
         [start, extent, ..] => (start, extent),
         _ => ("", ""),
+    }
+}
+
+/// What a table of a spec is called in Chinese; tables with a name in brackets are called by it.
+pub(super) fn chinese_title(table: &str) -> &str {
+    match table {
+        "the spec" => "版面文件",
+        "a place" => "版位",
+        "frame and tint" => "边框和底色",
+        "a space" => "空距",
+        "a style" => "样式",
+        "a frame of a story" => "稿件的续排框",
+        "a story of a section" => "栏目中的稿件",
+        "a picture of a story" => "稿件的图片",
+        "a picture" => "图片",
+        "a frame" => "续排框",
+        "a pull quote" => "引语",
+        "the rules of a table" => "表格的线条",
+        "the tables of a story" => "稿件的表格",
+        other => other,
     }
 }

@@ -53,7 +53,7 @@ findings! {
     StorySyntax {
         /// Front matter without its second line.
         FrontUnclosed = TomlSyntax,
-            say!("the front matter has no end", "文件头没有结束"),
+            say!("the front matter has no end", "稿件头部没有结束"),
             [say!(
                 "put a second line of `+++` below the last key",
                 "请在最后一项下面再加一行 +++"
@@ -62,7 +62,7 @@ findings! {
         Yaml = StoryMarkup as Error,
             say!(
                 "this front matter is YAML, which is not read here and would be set as text",
-                "这个文件头是 YAML 写法，这里不认，会当成正文排出"
+                "这个稿件头部是 YAML 写法，这里不认，会当成正文排出"
             ),
             [say!(
                 "put lines of `+++` round it instead of `---`, and write `headline = \"…\"` instead of `headline: …`",
@@ -70,10 +70,10 @@ findings! {
             )];
         /// A slug that cannot be one.
         BadSlug { value } = BadValue,
-            say!("`{value}` cannot be a slug", "“{value}”不能用作 slug"),
+            say!("`{value}` cannot be a slug", "“{value}”不能用作代号"),
             [say!(
                 "a slug is one short word without spaces and slashes",
-                "slug 是一个短词，不带空格和斜杠"
+                "代号是一个短词，不带空格和斜杠"
             )];
         /// A language that is not set.
         UnknownLanguage { value, known } = UnknownName,
@@ -98,7 +98,7 @@ findings! {
             };
         /// A key that means nothing.
         UnknownKey { key, nearest, known } = UnknownKey,
-            say!("unknown key `{key}`", "文件头里没有“{key}”这一项"),
+            say!("unknown key `{key}`", "稿件头部里没有“{key}”这一项"),
             [match nearest {
                 Some(near) => say!("did you mean `{near}`?", "是不是想写“{near}”？"),
                 None => {
@@ -110,19 +110,19 @@ findings! {
         NoSlug { name } = MissingKey,
             say!(
                 "the story has no slug, and its file name `{name}` cannot be one",
-                "稿件没有 slug，文件名“{name}”也不能用作 slug"
+                "稿件没有代号，文件名“{name}”也不能用作代号"
             ),
             [say!(
                 "add `slug = \"…\"` to the front matter, without spaces",
-                "请在文件头里加上 slug = \"…\"，不要带空格"
+                "请在稿件头部里加上 `slug = \"…\"`，不要带空格"
             )];
         /// Two stories of one slug.
         SlugTwice { slug, other_file } = StoryTwice,
             say!(
                 "a second story with the slug `{slug}`; the first is `{other_file}`",
-                "slug“{slug}”重复：“{other_file}”已经用了"
+                "代号“{slug}”重复：“{other_file}”已经用了"
             ),
-            [say!("give one of them another slug", "请改其中一篇的 slug")];
+            [say!("give one of them another slug", "请改其中一篇的代号")];
         /// More than a story holds.
         TooManyParagraphs { values, most_values } = StoryTooLong,
             say!(
@@ -408,7 +408,7 @@ findings! {
                 let text = quoted(&format!("# {text}"));
                 say!(
                     "write {text} with a half-width sign and a space, or `headline = \"…\"` in the head",
-                    "请写成 {text}，用半角 # 加空格；或在文件头里写 headline = \"…\""
+                    "请写成 {text}，用半角 # 加空格；或在稿件头部里写 headline = \"…\""
                 )
             }];
     }

@@ -1,6 +1,6 @@
 //! Specs that cannot be read as they are written: keys, values, TOML itself.
 
-use super::spec::did_you_mean;
+use super::spec::{chinese_title, did_you_mean};
 use crate::diag::{Code, Severity, Text};
 use crate::say;
 
@@ -45,7 +45,7 @@ findings! {
     SpecSyntax {
         /// A key that means nothing where it stands.
         UnknownKey { key, table, nearest, known } = UnknownKey,
-            say!("\"{key}\" is not a key of {table}", "{table} 中没有 “{key}” 这一项"),
+            { let titled = chinese_title(table); say!("\"{key}\" is not a key of {table}", "{titled} 中没有 “{key}” 这一项") },
             [match nearest {
                 Some(near) => did_you_mean(near),
                 None => {
@@ -79,18 +79,18 @@ findings! {
         NoList = BadValue, say!("expected a list", "这里应为列表");
         /// Something else than a table.
         NoTable { table } = BadValue,
-            say!("{table} is a table of keys", "{table} 是一个表"),
+            { let titled = chinese_title(table); say!("{table} is a table of keys", "{titled} 是一个表") },
             [say!(
                 "write its keys in braces, {{ key = value }}, or one a line under a heading of its own",
                 "请把各项写在花括号里：{{ key = value }}，或另起一个标题，每行写一项"
             )];
         /// Several tables where there is only one.
         OnlyOne { table } = BadValue,
-            say!("{table} is a table of keys", "{table} 是一个表"),
-            [say!(
+            { let titled = chinese_title(table); say!("{table} is a table of keys", "{titled} 是一个表") },
+            [{ let titled = chinese_title(table); say!(
                 "there is only one: write {table} with single brackets",
-                "它只有一个：请写 {table}，用单方括号"
-            )];
+                "它只有一个：请写 {titled}，用单方括号"
+            ) }];
         /// Something else than a length.
         NoLength { value } = BadValue,
             say!(
@@ -182,10 +182,10 @@ findings! {
             [say!("write \"{example}\"", "写成 \"{example}\"")];
         /// Something that cannot be the name of a story's file.
         NoSlug { value } = BadValue,
-            say!("\"{value}\" cannot be a slug", "“{value}” 不能作稿件短名"),
+            say!("\"{value}\" cannot be a slug", "“{value}” 不能作稿件代号"),
             [say!(
                 "a slug is the story file's name without .md: no spaces, no slashes",
-                "短名就是稿件文件名去掉 .md，不含空格和斜线"
+                "代号就是稿件文件名去掉 .md，不含空格和斜线"
             )];
         /// Something else than a date.
         NoDate { example } = BadValue,
@@ -354,7 +354,7 @@ findings! {
         /// A placeholder without a text.
         UnfilledPlaceholder { name, key, table, example } = MissingKey,
             say!("{{{name}}} has no value on this page", "这个版面没有给出 {{{name}}} 的内容"),
-            [say!("write {key} = {example} under {table}", "请在 {table} 里写 {key} = {example}")];
+            [{ let titled = chinese_title(table); say!("write {key} = {example} under {table}", "请在 {titled} 里写 {key} = {example}") }];
         /// A line of TOML that is none.
         Toml { toml_fault, said, toml_advice } = TomlSyntax,
             {

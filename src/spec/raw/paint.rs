@@ -187,6 +187,7 @@ fn words_outside_brackets(text: &str) -> Vec<&str> {
 schemas! {
     ColorText, "Color", {
         "type": "string",
+        "not": { "pattern": "^\\s*(#|rgb|hsl|lab\\s*\\()" },
         "description": "cmyk(c, m, y, k) or k(n) in percent, spot(NAME, cmyk(…)), black, white, or a name from [colors]; a percentage after it is a tint.",
         "examples": ["cmyk(0, 95, 90, 0)", "k(20)", "black", "red 15%", "spot(PANTONE 185 C, cmyk(0, 91, 76, 0))"],
     }

@@ -314,6 +314,7 @@ impl JsonSchema for TypeSize {
             "anyOf": [
                 { "type": "string", "pattern": LENGTH_PATTERN },
                 { "type": "string", "enum": names },
+                { "type": "string", "pattern": "^\\s*([1-8１-８]号|小[0-6０-６]号?)\\s*$" },
             ],
             "examples": ["9.5pt", "14Q", "小五"],
         })

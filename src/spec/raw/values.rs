@@ -389,7 +389,7 @@ schemas! {
     Range, "Range", {
         "description": "One column or line, or a run with both ends included.",
         "anyOf": [
-            { "type": "string", "pattern": "^\\s*(all|全部|([0-9]+|last|末)(\\s*[-–—~～至到]\\s*([0-9]+|last|末))?)\\s*$" },
+            { "type": "string", "pattern": "^\\s*(all|全部|([0-9０-９]+|last|末)(\\s*[-–—－−~～至到]\\s*([0-9０-９]+|last|末))?)\\s*$" },
             { "type": "integer", "minimum": 1 },
         ],
         "examples": ["1-3", "80-last", "all"],

@@ -9,12 +9,12 @@ use crate::diag::finding::{Bound, SpecFault};
 use crate::diag::{Diagnostic, Span, nearest};
 use crate::geom::{Abs, Em};
 use crate::page::Part;
+use crate::spec::Located;
 use crate::spec::page::{Area, Dress, Grid, RuleKind, RuleStyle, Styles};
 use crate::spec::raw::{
     ColorBase, ColorText, Count, Field, Length, OneOrMany, OrNone, RawDress, RawStyle, RawStyles,
     RuleText, Sp, TextLength, TypeSize,
 };
-use crate::spec::Located;
 use crate::spec::written::What;
 use crate::style::{Align, Composition, Figures, FontRequest, Limited, Slant, Style, Weight};
 
