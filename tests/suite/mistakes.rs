@@ -103,7 +103,7 @@ fn a_picture_misspelt_is_told_with_the_right_name() {
         desk.write("stories/Bridge.png", picture);
         desk.write(
             "stories/lead.md",
-            &format!("+++\nheadline = \"桥\"\n[[pictures]]\nfile = \"{file}\"\n+++\n\n正文。\n"),
+            format!("+++\nheadline = \"桥\"\n[[pictures]]\nfile = \"{file}\"\n+++\n\n正文。\n"),
         );
         desk.write("page.toml", format!("{PAGE}{STORY}"));
         let outcome = set_all(vec![desk.path("page.toml")], desk.folder.clone());
