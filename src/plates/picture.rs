@@ -65,11 +65,14 @@ impl PlatePicture {
         if transform.determinant() == 0.0 {
             return None;
         }
-        let samples = look.samples.ok()?;
+        let mut samples = look.samples.ok()?;
         let ImageKind::Colors(space) = &image.kind else {
             let planes = stencil(image, &samples, transform).on(pixels);
             return Some(Self { pixels, planes, alpha: None, colors: None });
         };
+        if let (Some(ImageMask::Soft(mask)), Some(Ok(found))) = (&image.mask, &look.mask_samples) {
+            unmix(&mut samples, image, mask, found);
+        }
         let alpha = match (&image.mask, look.mask_samples) {
             (Some(ImageMask::Soft(mask)), Some(found)) => Some(gray(mask, &found.ok()?, transform)),
             (Some(ImageMask::Stencil(mask)), Some(found)) => {
@@ -295,6 +298,42 @@ fn gray(mask: &Image, samples: &Samples, transform: Affine) -> SampleGrid {
     let step = samples.components.max(1);
     let values = samples.samples.iter().step_by(step).map(|v| table[usize::from(*v)]).collect();
     grid(samples, 1, values, transform)
+}
+
+/// Takes out of a picture the color that it was mixed with by its soft mask (PDF 32000-1,
+/// 11.6.5.3): what is packed is m + a (c - m). A table of colors cannot be mixed.
+fn unmix(samples: &mut Samples, image: &Image, mask: &Image, found: &Samples) {
+    let count = samples.components;
+    let (Some(matte), ImageKind::Colors(space)) = (&mask.matte, &image.kind) else { return };
+    let is_mixed = matte.len() >= count && !matches!(space, ColorSpace::Indexed { .. });
+    if !is_mixed || count == 0 || samples.width == 0 || found.width * found.height == 0 {
+        return;
+    }
+    let unit = DecodeRange::UNIT;
+    let alpha_range = mask.decode.first().copied().unwrap_or(unit);
+    let highest = f32::from(samples.highest);
+    let width = samples.width;
+    for (at, pixel) in samples.samples.chunks_exact_mut(count).enumerate() {
+        // Both have as many pixels; where that is not so the nearest is the best guess.
+        let (x, y) = (at % width, at / width);
+        let (column, row) = (x * found.width / width, y * found.height / samples.height.max(1));
+        let nearest = (row * found.width + column) * found.components.max(1);
+        let Some(alpha) = found.samples.get(nearest) else { return };
+        let alpha = alpha_range.at(f32::from(*alpha) / f32::from(found.highest));
+        // Where nothing is seen nothing is known.
+        if alpha <= 0.0 || alpha >= 1.0 {
+            continue;
+        }
+        for ((part, value), matte) in pixel.iter_mut().enumerate().zip(matte) {
+            let range = image.decode.get(part).copied().unwrap_or(unit);
+            let mixed = range.at(f32::from(*value) / highest);
+            let own = matte + (mixed - matte) / alpha;
+            let share = (own - range.least) / (range.most - range.least);
+            if share.is_finite() {
+                *value = (share.clamp(0.0, 1.0) * highest).round() as u8;
+            }
+        }
+    }
 }
 
 /// Where a stencil paints.

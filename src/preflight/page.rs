@@ -15,7 +15,7 @@ use super::report::{Findings, RuleFinding};
 use super::rule::Rule;
 use crate::diag::finding::Breach;
 use crate::plates::{self, KnownType, PicturesAhead, Plates, PlatesError};
-use crate::reader::{Defect, File};
+use crate::reader::{Defect, DefectReason, File};
 
 /// Pages whose marks are looked at; of more only the file as such is judged. Tens of times
 /// what a print shop gets in one file, and at some 30 ms each two minutes.
@@ -97,7 +97,7 @@ pub(super) fn judge_pages(
             let is_new = picture.is_none_or(|object| pictures.insert(object));
             if let Some(defect) = defect.filter(|_| is_new) {
                 let breach = Breach::Defective { defect: defect.finding() };
-                findings.plain(Rule::Unreadable, frame.whole(), breach);
+                findings.plain(rule_of(defect), frame.whole(), breach);
             }
         }
         findings.add_page(page.findings);
@@ -105,6 +105,14 @@ pub(super) fn judge_pages(
     if let Some(frame) = frames.get(MOST_PAGES) {
         let breach = Breach::NotLookedAt { limit_pages: MOST_PAGES as u32 };
         findings.plain(Rule::Unreadable, frame.whole(), breach);
+    }
+}
+
+/// The rule against something that cannot be read: of text there is one of its own.
+fn rule_of(defect: Defect) -> Rule {
+    match defect.reason {
+        DefectReason::Codes(_) => Rule::TextUnread,
+        _ => Rule::Unreadable,
     }
 }
 

@@ -26,7 +26,7 @@ impl Rule {
             | Self::PageRotation => Remedy::ExportUpright,
             Self::FontEmbedded => Remedy::EmbedFonts,
             Self::Notdef | Self::NotdefBlank => Remedy::OtherFont,
-            Self::Unreadable => Remedy::AskAgain,
+            Self::Unreadable | Self::TextUnread => Remedy::AskAgain,
             Self::PictureResolution | Self::PagePictureResolution | Self::BitmapResolution => {
                 Remedy::MorePixels
             }

@@ -138,6 +138,10 @@ rules! {
     Unreadable = "unreadable", Plain, [],
         "something on the page that is missing in the file or damaged", "页面上有内容缺失、损坏或无法读取";
 
+    /// Text whose codes go by a map that is not known (PDF 32000-1, 9.7.5).
+    TextUnread = "text-unread", Plain, [],
+        "text that cannot be read: its codes go by a character map that is not known", "文字无法读取：编码所用的字符映射未知";
+
     // What the file says of itself.
     /// GTS_PDFXVersion.
     StandardClaim = "standard-claim", Plain, [],
@@ -307,6 +311,9 @@ rules! {
     /// JPEG 2000.
     Jpx = "jpx", Plain, [],
         "a picture in JPEG 2000", "图片使用 JPEG 2000";
+    /// JBIG2 (ISO 15930-4, 6.2.3).
+    Jbig2 = "jbig2", Plain, [],
+        "a picture in JBIG2", "图片使用 JBIG2 压缩";
     /// 16 bits.
     SixteenBit = "sixteen-bit", Plain, [],
         "a picture with 16 bits a channel", "图片为每通道 16 位";

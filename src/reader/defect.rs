@@ -29,6 +29,9 @@ pub enum DefectReason {
     },
     /// It is there, and not what it has to be.
     Unfit(DefectPart),
+    /// A font whose codes go by a map of characters that cannot be read: nothing tells
+    /// which letters its text has.
+    Codes(Word),
     /// Its data are not whole.
     Data(Flaw),
     /// Its operators cannot be followed: the first that cannot is named, if it
@@ -72,6 +75,7 @@ impl Defect {
                 PageDefect::Unnamed { object, category, resource: name }
             }
             DefectReason::Unfit(part) => PageDefect::Unfit { object, part },
+            DefectReason::Codes(resource) => PageDefect::Codes { object, resource },
             DefectReason::Data(flaw) => PageDefect::Data { object, flaw },
             DefectReason::Operators(operator) => PageDefect::Operators { object, operator },
             DefectReason::Unbalanced => PageDefect::Unbalanced { object },

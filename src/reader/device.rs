@@ -32,6 +32,9 @@ pub struct StrokeStyle {
     /// Width in page space; 0 is the thinnest line that a device can draw. A
     /// pen that is skewed counts by its mean.
     pub width: f64,
+    /// Its width where it is thinnest: a pen that is squeezed draws thin lines along the
+    /// one axis and thick ones along the other.
+    pub thinnest: f64,
     /// The ends of lines.
     pub cap: Cap,
     /// Their corners.
@@ -70,6 +73,8 @@ pub struct FontInfo {
     pub kind: String,
     /// Whether its outlines are in the file; a Type 3 font's always are.
     pub is_embedded: bool,
+    /// Whether it is known which of them its codes mean, and they can be drawn.
+    pub is_readable: bool,
 }
 
 /// A glyph at its place.
@@ -96,7 +101,8 @@ pub struct GlyphRun<'r> {
     pub text: &'r str,
     /// The font.
     pub font: &'r FontInfo,
-    /// The size of the em on the page, in points, across the line.
+    /// The size of the em on the page, in points, across the line or along it,
+    /// whichever is less; a slant does not count.
     pub size: f64,
     /// What becomes of it.
     pub mode: TextMode,
@@ -225,6 +231,8 @@ pub trait Device {
     }
     /// Something that should be seen here cannot be read.
     fn defect(&mut self, _gap: Defect) {}
+    /// The content asks for a rendering intent.
+    fn intent(&mut self, _name: &[u8]) {}
     /// Something here belongs to a layer that is not printed.
     fn hidden(&mut self) {}
     /// Whether no more marks are wanted: the page is more work than allowed.

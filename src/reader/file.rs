@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use hayro::hayro_syntax::object::{Dict, Rect as PdfRect, Stream};
+use hayro::hayro_syntax::object::{Array, Dict, Rect as PdfRect, Stream};
 use hayro::hayro_syntax::page::{Page, Rotation};
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::kurbo::Rect;
@@ -57,10 +57,19 @@ pub fn open(bytes: impl Into<Vec<u8>>) -> Result<File, ReadError> {
         LoadPdfError::Invalid => ReadError::Damaged,
     })?;
     match pdf.pages().len() {
+        0 if says_no_pages(&pdf) => Err(ReadError::NoPages),
         0 => Err(ReadError::Damaged),
         count if count > MOST_PAGES => Err(ReadError::TooMuch),
         _ => Ok(File { pdf }),
     }
+}
+
+/// Whether the tree of pages is there and empty, so that nothing is lost.
+fn says_no_pages(pdf: &Pdf) -> bool {
+    let catalog = pdf.xref().get::<Dict>(pdf.xref().root_id());
+    let tree = catalog.and_then(|catalog| catalog.get::<Dict>("Pages"));
+    let kids = tree.and_then(|tree| tree.get::<Array>("Kids"));
+    kids.is_some_and(|kids| kids.raw_iter().next().is_none())
 }
 
 impl File {

@@ -5,8 +5,11 @@
 //! every page. So the size of what would be made is estimated from the bytes
 //! alone, without believing any table in them.
 
+use hayro::hayro_syntax::Filter;
+
 use super::decode;
 use super::error::ReadError;
+use super::packed;
 
 /// Bytes of the largest file: a broadsheet at 600 ppi, hardly compressed.
 const MOST_BYTES: usize = 1 << 30;
@@ -97,6 +100,20 @@ fn check_structure(
         let is_small = length < 4096;
         return if is_small && swelling == 0 { Ok((4096 * 2731, 0)) } else { Err(ReadError::Bomb) };
     }
+    let texts = text_filters(dictionary);
+    if !texts.is_empty() {
+        let text = &data[..length.min(data.len())];
+        // Text of base 85 becomes four times as long at most.
+        if text.len() > limit / 4 {
+            return Err(ReadError::Bomb);
+        }
+        let plain = packed::decoded(text, &texts).ok_or(ReadError::Damaged)?;
+        if swelling == 0 {
+            return Ok((plain.len(), count(&plain, b"<<")));
+        }
+        let size = decode::inflated_size(&plain, limit).ok_or(ReadError::Bomb)?;
+        return Ok((size, count_inflated(&plain, size)));
+    }
     // A decoder may be told of a longer stream than the word `endstream`
     // seems to end; it stops where the data does.
     let size = decode::inflated_size(data, limit).ok_or(ReadError::Bomb)?;
@@ -131,16 +148,44 @@ fn last_dictionary(before: &[u8]) -> &[u8] {
 }
 
 /// Whether the filter is written right here, and is one for data: not behind a
-/// reference, not as text, not one for pictures.
+/// reference, not as text behind it, not one for pictures.
 fn has_plain_filter(dictionary: &[u8]) -> bool {
-    const OTHERS: [&[u8]; 9] =
-        [b"/ASCII", b"/AHx", b"/A85", b"/CCF", b"/CCITT", b"/DCT", b"/JPX", b"/JBIG2", b"/Crypt"];
+    const OTHERS: [&[u8]; 6] = [b"/CCF", b"/CCITT", b"/DCT", b"/JPX", b"/JBIG2", b"/Crypt"];
     let is_written = places(dictionary, b"/Filter").all(|at| {
         let rest = dictionary[at + 7..].iter();
         let mut value = rest.skip_while(|byte| byte.is_ascii_whitespace() || **byte == b'[');
         matches!(value.next(), Some(b'/' | b']'))
     });
-    is_written && OTHERS.iter().all(|name| find(dictionary, name).is_none())
+    let text_count: usize = TEXTS.iter().map(|text| count(dictionary, text.name)).sum();
+    is_written
+        && text_count == text_filters(dictionary).len()
+        && OTHERS.iter().all(|name| find(dictionary, name).is_none())
+}
+
+/// A filter for bytes written as text, by its name.
+struct TextFilter {
+    name: &'static [u8],
+    filter: Filter,
+}
+
+const TEXTS: [TextFilter; 2] = [
+    TextFilter { name: b"/ASCIIHexDecode", filter: Filter::AsciiHexDecode },
+    TextFilter { name: b"/ASCII85Decode", filter: Filter::Ascii85Decode },
+];
+
+/// The filters for text that come before all others.
+fn text_filters(dictionary: &[u8]) -> Vec<Filter> {
+    let mut found = Vec::new();
+    let Some(at) = find(dictionary, b"/Filter") else { return found };
+    let mut rest = &dictionary[at + b"/Filter".len()..];
+    loop {
+        rest = rest.trim_ascii_start();
+        rest = rest.strip_prefix(b"[").unwrap_or(rest).trim_ascii_start();
+        let next = TEXTS.iter().find_map(|text| Some((text, rest.strip_prefix(text.name)?)));
+        let Some((text, behind)) = next else { return found };
+        found.push(text.filter);
+        rest = behind;
+    }
 }
 
 /// Whether the numbers of a predictor are such that the decoder can work with

@@ -16,6 +16,7 @@ use super::error::ReadError;
 use super::file::File;
 use super::jpeg::{self, Jpeg};
 use super::scope::Scope;
+use super::whole;
 
 /// Pixels in a picture: a broadsheet at 600 ppi has 130 million.
 const MOST_PIXELS: u64 = 150_000_000;
@@ -86,6 +87,9 @@ pub struct Image<'r> {
     pub filters: Vec<String>,
     /// What hides parts of it.
     pub mask: Option<ImageMask<'r>>,
+    /// The color that the picture was mixed with before it was packed, for a soft mask
+    /// that says so (`/Matte`); by component of the picture.
+    pub matte: Option<Vec<f32>>,
     /// Whether it stands in the content itself.
     pub is_inline: bool,
     stream: Stream<'r>,
@@ -385,6 +389,7 @@ impl<'r> Image<'r> {
             transform: self.transform,
             filters: self.filters.clone(),
             mask,
+            matte: self.matte.clone(),
             is_inline: self.is_inline,
             stream,
         })
@@ -423,7 +428,7 @@ fn read<'r>(
             Some(space) => ImageKind::Colors(space),
             // Only JPEG 2000 says itself what its colors are.
             None if is_jpeg2000 && !dict.contains_key("ColorSpace") => {
-                ImageKind::Colors(ColorSpace::DeviceRgb)
+                ImageKind::Colors(whole::jpx_space(&stream.raw_data()))
             }
             None => return None,
         }
@@ -431,6 +436,8 @@ fn read<'r>(
     let decode = decode_ranges(dict, &kind, bits);
     let mask = if is_stencil || depth > 0 { None } else { read_mask(dict, transform, scope) };
     let filters = filters.iter().map(|filter| format!("{filter:?}")).collect();
+    let matte = dict.get::<Array>("Matte").filter(|_| depth > 0);
+    let matte = matte.map(|color| color.iter::<f32>().take(32).collect());
     Some(Image {
         width,
         height,
@@ -440,6 +447,7 @@ fn read<'r>(
         transform,
         filters,
         mask,
+        matte,
         is_inline,
         stream: stream.clone(),
     })

@@ -1,10 +1,11 @@
 //! Whether the data of pictures are whole: the decoders fill what is missing
-//! with gray, and say nothing.
+//! with gray, and say nothing; and what the data of JPEG 2000 say of their colors.
 
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use super::color::ColorSpace;
 use super::defect::Flaw;
 
 /// Pixels of a JPEG that is looked through.
@@ -82,5 +83,50 @@ pub(super) fn jpx_flaw(data: &[u8]) -> Option<Flaw> {
         };
         let Some(length) = length else { return Some(Flaw::Cut) };
         at += length.max(2);
+    }
+}
+
+/// The space of a JPEG 2000 whose picture names none (PDF 32000-1, 7.4.9): that of its
+/// first box of colors that is understood (ISO 15444-1, I.5.3.3), else by the number of
+/// its components.
+pub(super) fn jpx_space(data: &[u8]) -> ColorSpace {
+    const SIZE: [u8; 4] = [0xFF, 0x4F, 0xFF, 0x51];
+    /// Where the number of components stands after that mark (A.5.1).
+    const COMPONENTS: usize = 40;
+    let start = memchr::memmem::find(data, &SIZE);
+    let head = &data[..start.unwrap_or(data.len())];
+    let boxes = memchr::memmem::find_iter(head, b"colr");
+    if let Some(space) = boxes.filter_map(|at| box_space(&head[at + 4..])).next() {
+        return space;
+    }
+    let count = start.and_then(|at| data.get(at + COMPONENTS..at + COMPONENTS + 2));
+    match count {
+        // One may be transparency.
+        Some([0, 1 | 2]) => ColorSpace::DeviceGray,
+        _ => ColorSpace::DeviceRgb,
+    }
+}
+
+/// The space that a box of colors names, or that its profile is of.
+fn box_space(content: &[u8]) -> Option<ColorSpace> {
+    /// Where a profile says what its colors are (ICC.1, 7.2.6).
+    const PROFILE_SPACE: usize = 16;
+    match content {
+        [1, _, _, number @ ..] => match number.first_chunk().map(|n| u32::from_be_bytes(*n))? {
+            12 => Some(ColorSpace::DeviceCmyk),
+            16 | 18 => Some(ColorSpace::DeviceRgb),
+            17 => Some(ColorSpace::DeviceGray),
+            _ => None,
+        },
+        [2, _, _, profile @ ..] => {
+            let components = match profile.get(PROFILE_SPACE..PROFILE_SPACE + 4)? {
+                b"GRAY" => 1,
+                b"RGB " => 3,
+                b"CMYK" => 4,
+                _ => return None,
+            };
+            Some(ColorSpace::IccBased { components })
+        }
+        _ => None,
     }
 }

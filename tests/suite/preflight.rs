@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use banmian::diag::{Severity, Sink, Sources};
-use banmian::preflight::{PreflightProfile, Report, Rule, check, read};
+use banmian::preflight::{OWN, PreflightProfile, Report, Rule, check, read};
 
 use serde_json::Value;
 
@@ -387,5 +387,89 @@ fn write_the_files() {
     for case in CASES {
         let file = folder.join(format!("{}.pdf", case.name));
         std::fs::write(file, (case.make)().write()).expect("it can be written");
+    }
+}
+
+/// 中 in the character maps that every reader has (PDF 32000-1, table 118), for text along
+/// lines and along columns.
+#[test]
+fn text_by_every_predefined_map_is_seen() {
+    const CODES: [(&str, &str); 30] = [
+        ("GB-EUC-H", "D6D0"),
+        ("GB-EUC-V", "D6D0"),
+        ("GBK-EUC-H", "D6D0"),
+        ("GBK-EUC-V", "D6D0"),
+        ("GBKp-EUC-H", "D6D0"),
+        ("GBK2K-H", "D6D0"),
+        ("GBK2K-V", "D6D0"),
+        ("UniGB-UCS2-H", "4E2D"),
+        ("UniGB-UCS2-V", "4E2D"),
+        ("UniGB-UTF16-H", "4E2D"),
+        ("UniGB-UTF16-V", "4E2D"),
+        ("90ms-RKSJ-H", "9286"),
+        ("90ms-RKSJ-V", "9286"),
+        ("90msp-RKSJ-H", "9286"),
+        ("EUC-H", "C3E6"),
+        ("UniJIS-UCS2-H", "4E2D"),
+        ("UniJIS-UTF16-H", "4E2D"),
+        ("UniJIS-UTF16-V", "4E2D"),
+        ("KSCms-UHC-H", "F1E9"),
+        ("KSCms-UHC-V", "F1E9"),
+        ("KSC-EUC-H", "F1E9"),
+        ("UniKS-UCS2-H", "4E2D"),
+        ("UniKS-UTF16-H", "4E2D"),
+        ("ETen-B5-H", "A4A4"),
+        ("ETen-B5-V", "A4A4"),
+        ("B5pc-H", "A4A4"),
+        ("UniCNS-UCS2-H", "4E2D"),
+        ("UniCNS-UTF16-H", "4E2D"),
+        ("UniCNS-UTF16-V", "4E2D"),
+        ("own", "D6D0"),
+    ];
+    for (map, code) in CODES {
+        let mut sheet = Sheet::x4();
+        // All characters are the first letter of the font, but that which stands for codes
+        // that mean nothing.
+        let glyphs = [[0, 0]].into_iter().chain([[0, 1]; 30_000]).flatten().collect();
+        let glyphs = sheet.stream("", glyphs);
+        let descendant = sheet.object(&format!(
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+SourceSerif4 /CIDSystemInfo \
+             << /Registry (Adobe) /Ordering (Any) /Supplement 2 >> /FontDescriptor 10 0 R \
+             /CIDToGIDMap {glyphs} 0 R >>"
+        ));
+        let encoding = match map {
+            "own" => {
+                let own = sheet.stream(
+                    "/Type /CMap /CMapName /Own-H /UseCMap /GBK-EUC-H /CIDSystemInfo \
+                     << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>",
+                    b"/GBK-EUC-H usecmap begincmap endcmap".to_vec(),
+                );
+                format!("{own} 0 R")
+            }
+            known => format!("/{known}"),
+        };
+        sheet.fonts += &format!(
+            " /F2 << /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+SourceSerif4 \
+             /Encoding {encoding} /DescendantFonts [{descendant} 0 R] >>"
+        );
+        // Nothing but small text of two inks.
+        sheet.content = format!("BT /F2 9 Tf 100 200 Td 1 0.5 0 0 k <{code}{code}> Tj ET");
+        let found = report(&sheet, "gwg2022-newspaper-ads").findings;
+        let found: Vec<(&str, usize)> =
+            found.iter().map(|finding| (finding.rule.id(), finding.count)).collect();
+        assert_eq!(found, [("small-text", 1)], "{map}");
+    }
+}
+
+/// Text that cannot be read is no reason to call a page empty, and no profile lets it pass.
+#[test]
+fn text_that_cannot_be_read_passes_nowhere() {
+    let case = CASES.iter().find(|case| case.name == "text-by-a-map-that-nobody-has");
+    let sheet = (case.expect("it is in the table").make)();
+    for (name, _) in OWN {
+        let report = report(&sheet, name);
+        assert!(report.has_errors(), "{name}");
+        let ids: Vec<&str> = report.findings.iter().map(|finding| finding.rule.id()).collect();
+        assert!(ids.contains(&"text-unread") && !ids.contains(&"page-empty"), "{name}: {ids:?}");
     }
 }

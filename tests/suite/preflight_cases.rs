@@ -113,6 +113,9 @@ cases! {
         s.stream("/Type /EmbeddedFile", b"notes".to_vec());
     };
     "lzw", "x4", Some("lzw"), x4, |s| { s.stream("/Filter [/LZWDecode]", vec![0x80, 0x0b]); };
+    "lzw-inline", "x4", Some("lzw"), x4, |s| {
+        s.content += "q 5 0 0 5 150 150 cm BI /W 9 /H 1 /CS /G /BPC 8 /F [/AHx /LZW] ID 800B6050220C0C8501> EI Q\n";
+    };
     "javascript", "x4", Some("javascript"), x4, |s| {
         s.object("<< /Type /Action /S /JavaScript /JS (app.beep\\(\\)) >>");
     };
@@ -128,6 +131,7 @@ cases! {
         s.page += "/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 5 5] /A << /S /URI /URI (http://example.invalid) >> >>]";
     };
 
+    "claims-two-standards", "x4", Some("standard-claim"), x4, |s| { s.info += " /GTS_PDFXVersion (PDF/X-1a:2003)"; };
     "claims-nothing", "x4", Some("standard-claim"), x4, |s| {
         change(&mut s.xmp, "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", "");
     };
@@ -274,6 +278,13 @@ cases! {
         s.states += " /GT << /Type /ExtGState /HT << /Type /Halftone /HalftoneType 1 /Frequency 100 /Angle 45 /SpotFunction /Round >> >>";
     };
     "unknown-intent", "x4", Some("rendering-intent"), x4, |s| { s.states += " /GT << /Type /ExtGState /RI /Pretty >>"; };
+    "unknown-intent-in-a-bare-state", "x4", Some("rendering-intent"), x4, |s| { s.states += " /GT << /RI /Pretty >>"; };
+    "unknown-intent-by-operator", "x4", Some("rendering-intent"), x4, |s| { s.content += "q /Pretty ri Q\n"; };
+    "unknown-intent-of-a-picture", "x4", Some("rendering-intent"), x4, |s| {
+        s.picture("P1", "/DeviceCMYK /Intent /Pretty", 8, (20, 20), 4);
+    };
+    "known-intent-by-operator", "x4", None, x4, |s| { s.content += "q /Saturation ri Q\n"; };
+    "halftone-shifted", "x4", Some("halftone"), x4, |s| { s.states += " /GT << /HTP [4 2] >>"; };
     "layers", "x1a", Some("layers"), x1a, |s| {
         let layer = s.object("<< /Type /OCG /Name (night) >>");
         s.catalog += &format!("/OCProperties << /OCGs [{layer} 0 R] /D << /Name (usual) /Order [{layer} 0 R] >> >>");
@@ -322,6 +333,27 @@ cases! {
         let descendant = s.object(&format!("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor {descriptor} 0 R >>"));
         s.fonts += &format!(" /F2 << /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /UniGB-UCS2-H /DescendantFonts [{descendant} 0 R] >>");
         s.content += "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td <6e21> Tj ET Q\n";
+    };
+
+    "font-missing-in-a-glyph", "x4", Some("font-embedded"), x4, |s| {
+        let glyph = s.stream("", b"600 0 d0 BT /F2 500 Tf (A) Tj ET".to_vec());
+        s.fonts += &format!(" /F3 << /Type /Font /Subtype /Type3 /FontBBox [0 0 600 700] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a {glyph} 0 R >> /Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [600] /Resources << /Font << /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>");
+        s.content += "q /GO gs 0 0 0 1 k BT /F3 14 Tf 40 90 Td (a) Tj ET Q\n";
+    };
+    "font-missing-in-a-soft-mask", "x4", Some("font-embedded"), x4, |s| {
+        let mask = s.stream("/Type /XObject /Subtype /Form /BBox [0 0 300 400] /Group << /S /Transparency /CS /DeviceGray >> /Resources << /Font << /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>", b"1 g BT /F2 50 Tf 150 150 Td (A) Tj ET".to_vec());
+        s.states += &format!(" /GT << /Type /ExtGState /SMask << /S /Luminosity /G {mask} 0 R >> >>");
+        s.content += "q /GT gs 0.5 0 0 0 k 150 150 40 40 re f Q\n";
+    };
+    "text-by-a-map-that-nobody-has", "x4", Some("text-unread"), x4, |s| {
+        s.fonts += " /F2 << /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+SourceSerif4 /Encoding /Ferry-H /DescendantFonts [9 0 R] >>";
+        s.content = "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td <00010002> Tj ET Q\n".into();
+    };
+    "text-by-a-map-built-on-such-a-one", ADS, Some("text-unread"), x4, |s| {
+        let map = s.stream("/Type /CMap /CMapName /Own-H /UseCMap /Ferry-H /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>",
+            b"/Ferry-H usecmap begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange endcmap".to_vec());
+        s.fonts += &format!(" /F2 << /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+SourceSerif4 /Encoding {map} 0 R /DescendantFonts [9 0 R] >>");
+        s.content = "q /GO gs 0 0 0 1 k BT /F2 14 Tf 40 90 Td <00410061> Tj ET Q\n".into();
     };
 
     "glyph-0", "x4", Some("notdef"), x4, |s| {
@@ -409,6 +441,11 @@ cases! {
     "soft-mask-in-rgb", ADS, Some("blend-space"), x4, |s| {
         let mask = s.stream("/Type /XObject /Subtype /Form /BBox [0 0 300 400] /Group << /S /Transparency /CS /DeviceRGB /I true >>", b"0.5 g 0 0 300 400 re f".to_vec());
         s.states += &format!(" /GT << /Type /ExtGState /SMask << /S /Luminosity /G {mask} 0 R >> >>");
+        s.content += "q /GT gs 0.5 0 0 0 k 150 150 40 40 re f Q\n";
+    };
+    "soft-mask-of-alpha-in-gray", ADS, None, x4, |s| {
+        let mask = s.stream("/Type /XObject /Subtype /Form /BBox [0 0 300 400] /Group << /S /Transparency /CS /DeviceGray >>", b"0.5 g 0 0 300 400 re f".to_vec());
+        s.states += &format!(" /GT << /Type /ExtGState /SMask << /S /Alpha /G {mask} 0 R >> >>");
         s.content += "q /GT gs 0.5 0 0 0 k 150 150 40 40 re f Q\n";
     };
     "soft-mask-in-gray", ADS, None, x4, |s| {
@@ -590,6 +627,18 @@ cases! {
         s.pictures += &format!(" /P1 {number} 0 R");
         s.content += "q 14.4 0 0 14.4 150 150 cm /P1 Do Q\n";
     };
+    "jbig2", "x1a", Some("jbig2"), x1a, |s| {
+        // A page of 64 by 56 white pixels (ITU-T T.88, 7.4.8).
+        let number = s.stream("/Type /XObject /Subtype /Image /Width 64 /Height 56 /ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /JBIG2Decode",
+            b"\x00\x00\x00\x00\x30\x00\x01\x00\x00\x00\x13\x00\x00\x00\x40\x00\x00\x00\x38\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00".to_vec());
+        s.pictures += &format!(" /P1 {number} 0 R");
+        s.content += "q 5 0 0 5 150 150 cm /P1 Do Q\n";
+    };
+    "jpeg-2000-that-names-no-space", ADS, None, x4, |s| {
+        let number = s.stream("/Type /XObject /Subtype /Image /Width 40 /Height 40 /Filter /JPXDecode", JPX.to_vec());
+        s.pictures += &format!(" /P1 {number} 0 R");
+        s.content += "q 14.4 0 0 14.4 150 150 cm /P1 Do Q\n";
+    };
     "sixteen-bits", "x1a", Some("sixteen-bit"), x1a, |s| {
         s.picture("P1", "/DeviceGray", 16, (40, 40), 1);
         s.content += "q 14.4 0 0 14.4 150 150 cm /P1 Do Q\n";
@@ -624,6 +673,29 @@ cases! {
     };
     "black-text-in-gray", ADS, Some("black-text-gray"), x4, |s| { s.content += &text("/GK gs 0 g", 9.0); };
     "black-text-in-gray-12-pt", ADS, None, x4, |s| { s.content += &text("/GK gs 0 g", 12.0); };
+    "gray-text-on-an-area", ADS, Some("black-text-gray"), x4, |s| {
+        s.content += "q /GK gs 0.2 0 0 0 k 30 290 200 40 re f Q\n";
+        s.content += &text("/GK gs 0.5 g", 9.0);
+    };
+    "gray-text-on-paper", ADS, None, x4, |s| {
+        s.content += &text("/GK gs 0.5 g 1 0 0 1 0 -240 cm", 9.0);
+        s.content += &text("/GK gs 0 g 1 0 0 1 0 -260 cm", 9.0);
+    };
+    "gray-text-on-a-white-box", ADS, None, x4, |s| {
+        s.content += "q /GK gs 0.2 0 0 0 k 30 60 200 40 re f 0 0 0 0 k 35 65 190 30 re f Q\n";
+        s.content += &text("/GK gs 0.5 g 1 0 0 1 0 -225 cm", 9.0);
+    };
+    "gray-text-inside-a-frame", ADS, None, x4, |s| {
+        s.content += "q /GO gs 0 0 0 1 K 0.5 w 30 50 200 60 re S Q\n";
+        s.content += &text("/GK gs 0.5 g 1 0 0 1 0 -225 cm", 9.0);
+    };
+    "two-inks-squeezed-along", ADS, Some("small-text"), x4, |s| { s.content += &text("/GK gs 1 0.5 0 0 k 0.4 0 0 1 20 -220 cm", 20.0); };
+    "two-inks-squeezed-across", ADS, Some("small-text"), x4, |s| { s.content += &text("/GK gs 1 0.5 0 0 k 1 0 0 0.4 0 -30 cm", 20.0); };
+    "two-inks-narrowed", ADS, Some("small-text"), x4, |s| { s.content += &text("/GK gs 1 0.5 0 0 k", 12.0).replace("BT", "BT 60 Tz"); };
+    "two-inks-slanted", ADS, None, x4, |s| { s.content += &text("/GK gs 1 0.5 0 0 k 1 0 0.3 1 -80 -220 cm", 10.0); };
+    "line-two-inks-squeezed", ADS, Some("thin-line-colored"), x4, |s| {
+        s.content += "q /GK gs 1 1 0 0 K 1 0 0 0.1 0 0 cm 2 w 40 2600 m 240 2600 l S Q\n";
+    };
     "line-two-inks-0.24-pt", ADS, Some("thin-line-colored"), x4, |s| { s.content += &line("/GK gs 1 1 0 0 K", 0.24); };
     "rectangle-two-inks-0.2-pt", ADS, Some("thin-line-colored"), x4, |s| { s.content += "q /GK gs 1 1 0 0 k 40 260 200 0.2 re f Q\n"; };
     "rectangle-turned-two-inks-0.2-pt", ADS, Some("thin-line-colored"), x4, |s| {
@@ -641,7 +713,14 @@ cases! {
     "black-rectangle-1-pt-knockout", ADS, Some("black-line-knockout"), x4, |s| { s.content += "q /GK gs 0 0 0 1 k 40 260 200 1 re f Q\n"; };
     "black-square-knockout", ADS, None, x4, |s| { s.content += "q /GK gs 0 0 0 1 k 40 260 1 1 re f Q\n"; };
     "black-line-2-pt-knockout", ADS, None, x4, |s| { s.content += &line("/GK gs 0 0 0 1 K", 2.0); };
-    "black-line-in-gray", ADS, Some("black-line-gray"), x4, |s| { s.content += &line("/GK gs 0 G", 1.0); };
+    "black-line-in-gray", ADS, Some("black-line-gray"), x4, |s| {
+        s.content += "q /GK gs 0.2 0 0 0 k 30 270 220 20 re f Q\n";
+        s.content += &line("/GK gs 0 G", 1.0);
+    };
+    "gray-line-on-an-area", ADS, Some("black-line-gray"), x4, |s| {
+        s.content += "q /GK gs 0.2 0 0 0 k 30 60 200 40 re f 0.4 G 1 w 40 80 m 200 80 l S Q\n";
+    };
+    "gray-line-on-paper", ADS, None, x4, |s| { s.content += "q /GK gs 0.4 G 1 w 40 80 m 200 80 l S Q\n"; };
     "gray-overprint", ADS, Some("gray-overprint"), x4, |s| { s.content += "q /GO gs 0.5 g 150 150 40 40 re f Q\n"; };
     "gray-knockout", ADS, None, x4, |s| { s.content += "q /GK gs 0.5 g 150 150 40 40 re f Q\n"; };
     "white-text-opm-0", ADS, Some("white-text-overprint"), x4, |s| {

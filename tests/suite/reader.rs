@@ -382,8 +382,14 @@ fn bombs_behind_text_and_lengths_are_measured() {
         swift(&with_stream("/Filter /RunLengthDecode", &runs, skeleton)),
         Err(ReadError::Bomb)
     );
-    // Objects that hide behind text, or behind a filter named elsewhere.
-    for filter in ["[/ASCIIHexDecode /FlateDecode]", "7 0 R", "/CCITTFaxDecode"] {
+    // Objects behind text are measured, too.
+    let dict = "/Type /ObjStm /N 1 /First 4 /Filter [/ASCIIHexDecode /FlateDecode]";
+    assert_eq!(swift(&with_stream(dict, hex.as_bytes(), skeleton)), Ok(()));
+    let bomb = deflated(&vec![b' '; 300 << 20]);
+    let bomb: String = bomb.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + ">";
+    assert_eq!(swift(&with_stream(dict, bomb.as_bytes(), skeleton)), Err(ReadError::Bomb));
+    // Objects that hide behind a filter named elsewhere, or one that is none for them.
+    for filter in ["[/FlateDecode /ASCIIHexDecode]", "7 0 R", "/CCITTFaxDecode"] {
         let dict = format!("/Type /ObjStm /N 1 /First 4 /Filter {filter}");
         assert_eq!(swift(&with_stream(&dict, hex.as_bytes(), skeleton)), Err(ReadError::Damaged));
     }
@@ -494,4 +500,46 @@ fn lines_and_shadings_beyond_measure_end() {
     let shading = "/Shading << /S << /ShadingType 1 /ColorSpace /DeviceCMYK \
         /Domain [0 1200 0 120] /Function 9 0 R >> >>";
     assert_eq!(swift(&page(shading, "/S sh", &[(9, &slow)])), Err(ReadError::TooMuchContent));
+}
+
+/// A table of objects in a stream that is written as text.
+#[test]
+fn a_table_written_as_hexadecimal_is_sound() {
+    let mut out = b"%PDF-1.6\n".to_vec();
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 60 60] >>",
+    ];
+    let mut rows = String::from("00000000 ");
+    for (at, object) in objects.iter().enumerate() {
+        let _ = write!(rows, "01{:04x}00 ", out.len());
+        out.extend(format!("{} 0 obj\n{object}\nendobj\n", at + 1).as_bytes());
+    }
+    let start = out.len();
+    let _ = write!(rows, "01{start:04x}00>");
+    out.extend(
+        format!(
+            "4 0 obj\n<< /Type /XRef /Size 5 /W [1 2 1] /Root 1 0 R /Filter /ASCIIHexDecode \
+             /Length {} >> stream\n{rows}\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n",
+            rows.len()
+        )
+        .as_bytes(),
+    );
+    assert_eq!(swift(&out), Ok(()));
+}
+
+/// A file without pages is not damaged.
+#[test]
+fn a_file_without_pages_is_called_so() {
+    let bytes = file(&[
+        (1, "<< /Type /Catalog /Pages 2 0 R >>".to_owned()),
+        (2, "<< /Type /Pages /Kids [] /Count 0 >>".to_owned()),
+    ]);
+    assert_eq!(swift(&bytes), Err(ReadError::NoPages));
+    let bytes = file(&[
+        (1, "<< /Type /Catalog /Pages 2 0 R >>".to_owned()),
+        (2, "<< /Type /Pages /Kids [7 0 R] /Count 1 >>".to_owned()),
+    ]);
+    assert_eq!(swift(&bytes), Err(ReadError::Damaged));
 }

@@ -359,6 +359,29 @@ fn pictures_keep_their_inks() {
     judge("pictures", &bytes, 72);
 }
 
+/// A picture that its soft mask has mixed with a color already (PDF 32000-1, 11.6.5.3).
+#[test]
+fn a_picture_mixed_with_its_matte_is_taken_out_of_it() {
+    let image = "/Type /XObject /Subtype /Image";
+    // Cyan of 80 % and magenta of 40 %, half opaque, mixed with yellow of 100 %:
+    // m + a (c - m) in 255ths.
+    let mixed = format!(
+        "<< {image} /Width 2 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceCMYK \
+         /SMask 9 0 R /Filter /ASCIIHexDecode >> 66338000 CC660000>"
+    );
+    let alpha = format!(
+        "<< {image} /Width 2 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray \
+         /Matte [0 0 1 0] /Filter /ASCIIHexDecode >> 80FF>"
+    );
+    let resources = "/XObject << /Mixed 8 0 R >>";
+    let content = "q 40 0 0 40 20 20 cm /Mixed Do Q";
+    let bytes = page(resources, content, &[(8, &mixed), (9, &alpha)]);
+    let plates = separate(&bytes, 72.0);
+    // On bare paper half of the color is left, and nothing of the yellow.
+    assert_eq!(at(&plates, 30.0, 40.0), [40, 20, 0, 0]);
+    assert_eq!(at(&plates, 50.0, 40.0), [80, 40, 0, 0]);
+}
+
 #[test]
 fn patterns_show_through_stencils() {
     let tile = "<< /Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 40 40] \

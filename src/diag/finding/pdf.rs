@@ -85,6 +85,10 @@ findings! {
         /// It has no such page.
         NoSuchPage { page, pages } = FileUnreadable,
             say!("there is no page {page}, the PDF has {pages}", "没有第 {page} 页，PDF 共 {pages} 页");
+        /// It has no page at all.
+        NoPages = FileUnreadable,
+            say!("the PDF is without pages", "PDF 文件里没有页面"),
+            [export_anew()];
         /// The page has no sensible size.
         BadPageSize = FileUnreadable, say!("the page has no usable size", "页面尺寸不可用");
         /// The system gives no thread to read it on.
@@ -123,6 +127,12 @@ findings! {
                     None => say!("{en} cannot be read", "{zh}无法读取"),
                 }
             };
+        /// A font whose codes go by a map of characters that cannot be read.
+        Codes { object, resource } = FileUnreadable,
+            of_object(*object, say!(
+                "is a font whose codes go by the character map {resource}, which cannot be read: its text is not seen",
+                "是字体，编码所依据的字符映射 {resource} 无法读取，用它排的文字看不到"
+            ));
         /// Its data are not whole.
         Data { object, flaw } = FileUnreadable, of_object(*object, flaw.text());
         /// Its operators cannot be followed: the first that cannot is named, if it

@@ -162,8 +162,8 @@ findings! {
             {
                 let (is, limit) = (number(measured), number(limit));
                 say!(
-                    "black of {is} pt, less than {limit} pt, is gray and not CMYK",
-                    "{is} pt 黑色（小于 {limit} pt）使用灰度而非 CMYK"
+                    "black or gray of {is} pt, less than {limit} pt, on something printed is DeviceGray and not CMYK",
+                    "{is} pt 的黑色或灰色（小于 {limit} pt）压在其他内容上，用的是灰度而非 CMYK"
                 )
             };
         /// Black that does not overprint.
@@ -454,6 +454,8 @@ findings! {
             say!("part of the data lies in another file", "部分数据存放在文件之外");
         /// Another file inside.
         Embedded = Preflight, say!("another file is attached", "附带了其他文件");
+        /// A picture that is packed with JBIG2.
+        Jbig2 = Preflight, say!("the picture is compressed with JBIG2", "图片使用 JBIG2 压缩");
         /// Packed with LZW.
         Lzw = Preflight, say!("data are compressed with LZW", "数据使用 LZW 压缩");
         /// A script.
@@ -481,6 +483,9 @@ findings! {
                 "a halftone screen is of a kind other than 1 or 5, or has a name",
                 "网屏类型不是 1 或 5，或带有名称"
             );
+        /// A shift of the halftone screen.
+        HalftonePhase = Preflight,
+            say!("the halftone screen is shifted (HTP)", "设置了网屏相位（HTP）");
         /// A rendering intent that is none.
         RenderingIntent = Preflight,
             say!("a rendering intent is none of the four", "再现意图不在四种之列");

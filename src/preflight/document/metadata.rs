@@ -68,7 +68,7 @@ fn check_claim(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     };
     let expected = standard.name();
     if claim.as_deref() == Some(expected) {
-        return;
+        return check_other_claim(document, expected, findings);
     }
     let breach = match claim.or_else(|| claimed(document)) {
         Some(claim) if claim != expected => {
@@ -77,6 +77,22 @@ fn check_claim(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
         _ => Breach::NoClaim { standard: expected },
     };
     findings.plain(Rule::StandardClaim, At::default(), breach);
+}
+
+/// Nor does the other place claim another standard.
+fn check_other_claim(document: &FileFacts<'_>, expected: &str, findings: &mut Findings<'_>) {
+    const KEY: &str = "GTS_PDFXVersion";
+    let xmp = document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::PdfX, KEY));
+    let info = info_text(document, KEY);
+    if let (Some(info), Some(xmp)) = (info, xmp)
+        && (info != expected || xmp != expected)
+    {
+        findings.plain(
+            Rule::StandardClaim,
+            At::default(),
+            Breach::InfoAndXmp { property: KEY, info_says: info, xmp_says: xmp.to_owned() },
+        );
+    }
 }
 
 fn check_trapped(document: &FileFacts<'_>, findings: &mut Findings<'_>) {

@@ -21,6 +21,7 @@ use crate::diag::finding::Breach;
 use crate::reader::File;
 
 pub(super) use intent::OutputDevice;
+pub(super) use objects::INTENTS;
 
 /// A file with what is asked of it again and again.
 pub(super) struct FileFacts<'f> {

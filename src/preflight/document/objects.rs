@@ -15,7 +15,7 @@ use crate::preflight::rule::Rule;
 /// How deep objects may stand in each other before they are given up.
 const MOST_DEPTH: usize = 64;
 /// The rendering intents there are (PDF 32000-1, table 70).
-const INTENTS: [&[u8]; 4] =
+pub(in crate::preflight) const INTENTS: [&[u8]; 4] =
     [b"AbsoluteColorimetric", b"RelativeColorimetric", b"Saturation", b"Perceptual"];
 
 /// What was found, each kind once: no place on a page goes with it.
@@ -36,6 +36,7 @@ enum ObjectFault {
     Alternate,
     Transfer,
     Halftone,
+    HalftonePhase,
     Intent,
     Figure,
     Transparency,
@@ -247,11 +248,14 @@ impl SeenFaults {
         if dict.contains_key("TR2") && !is_name(dict, "TR2", &[b"Default", b"Identity"]) {
             self.0.insert(ObjectFault::Transfer);
         }
+        if dict.contains_key("RI") && (is_state || is_bare) {
+            self.intent(dict, "RI");
+        }
+        if dict.contains_key("HTP") && (is_state || is_bare) {
+            self.0.insert(ObjectFault::HalftonePhase);
+        }
         if !is_state {
             return;
-        }
-        if dict.contains_key("RI") {
-            self.intent(dict, "RI");
         }
         let is_below = |key: &str| dict.get::<f64>(key).is_some_and(|alpha| alpha < 1.0);
         let has_mask = dict.get::<Dict<'_>>("SMask").is_some();
@@ -309,6 +313,7 @@ impl ObjectFault {
             Self::Alternate => (Rule::AlternateImage, Breach::Alternate),
             Self::Transfer => (Rule::TransferFunction, Breach::Transfer),
             Self::Halftone => (Rule::Halftone, Breach::Halftone),
+            Self::HalftonePhase => (Rule::Halftone, Breach::HalftonePhase),
             Self::Intent => (Rule::RenderingIntent, Breach::RenderingIntent),
             Self::Figure => (Rule::FigureAlt, Breach::FigureWithoutText),
             Self::Transparency => (Rule::Transparency, Breach::HasTransparency),

@@ -34,6 +34,11 @@ pub(super) fn overprints_white(paint: &InkPaint) -> bool {
     paint.overprint.is_on()
 }
 
+/// Whether a color is a gray of the device, white apart.
+pub(super) fn is_gray(paint: &InkPaint) -> bool {
+    matches!(paint.space, ColorSpace::DeviceGray) && !paint.inks.is_white()
+}
+
 impl Judge<'_, '_, '_> {
     pub(super) fn judge_white_path(&mut self, paint: &InkPaint, place: Rect) {
         if paint.inks.is_white() && overprints_white(paint) {
@@ -42,7 +47,7 @@ impl Judge<'_, '_, '_> {
     }
 
     pub(super) fn judge_line(&mut self, style: &StrokeStyle, paint: &InkPaint, place: Rect) {
-        self.judge_width(style.width * self.frame.unit, paint, place);
+        self.judge_width(style.thinnest * self.frame.unit, paint, place);
     }
 
     /// How thick a line is, stroked or filled.
@@ -64,7 +69,8 @@ impl Judge<'_, '_, '_> {
             measured,
             limit,
         });
-        if is_black_only(paint, self.findings.profile.setting(Rule::BlackLineKnockout, "black")) {
+        let least = self.findings.profile.setting(Rule::BlackLineKnockout, "black");
+        if is_black_only(paint, least) || is_gray(paint) {
             self.judge_black(
                 BlackRules { gray: Rule::BlackLineGray, knockout: Rule::BlackLineKnockout },
                 width,
@@ -74,7 +80,7 @@ impl Judge<'_, '_, '_> {
         }
     }
 
-    /// Black alone is DeviceCMYK and overprints, else white shows at its edges
+    /// Gray of any value and black alone are DeviceCMYK, and black overprints, else white shows at its edges
     /// where plates do not meet.
     pub(super) fn judge_black(
         &mut self,
@@ -85,6 +91,10 @@ impl Judge<'_, '_, '_> {
     ) {
         let at = self.frame.at(place);
         if matches!(paint.space, ColorSpace::DeviceGray) {
+            // On bare paper nothing can show at its edges.
+            if !self.ground.is_below(place) {
+                return;
+            }
             return self.findings.measured(rules.gray, size, at, |measured, limit| {
                 Breach::GrayBlack { measured, limit }
             });

@@ -5,6 +5,7 @@
 //! printed area, with some opacity, and not as part of a soft mask.
 
 mod color;
+mod ground;
 mod line;
 mod missing;
 mod picture;
@@ -15,9 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayro::kurbo::{BezPath, Rect, Shape as _};
 
 use self::color::Recipe;
+use self::ground::Ground;
 use self::missing::AbsentCharacter;
 use self::picture::Coarse;
-use super::document::OutputDevice;
+use super::document::{INTENTS, OutputDevice};
 use super::frame::PageFrame;
 use super::report::Findings;
 use super::rule::Rule;
@@ -92,6 +94,8 @@ pub(super) struct Judge<'j, 'p, 'f> {
     masks: usize,
     /// What can be seen on the page.
     seen: SeenMarks,
+    /// What has been painted so far.
+    ground: Ground,
     /// Pictures with too few pixels, until it is known whether one of them is
     /// the whole page.
     coarse: Vec<Coarse>,
@@ -135,6 +139,7 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
             transparent: Vec::new(),
             masks: 0,
             seen: SeenMarks::default(),
+            ground: Ground::default(),
             coarse: Vec::new(),
         }
     }
@@ -202,6 +207,10 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
     }
 }
 
+/// Half of the least width of the box of a line, in units of the page: one of no width is
+/// drawn as thin as can be.
+const LEAST_HALF: f64 = 0.02;
+
 /// Whether two boxes have more than an edge in common. A line that is straight
 /// has a box without area.
 fn overlaps(mark: Rect, area: Rect) -> bool {
@@ -222,6 +231,7 @@ impl Device for Judge<'_, '_, '_> {
             self.judge_color(paint, place);
             self.judge_white_path(paint, place);
             self.judge_thin_areas(path, paint);
+            self.ground.add_area(path, place, paint.inks.is_white());
         }
     }
 
@@ -229,12 +239,13 @@ impl Device for Judge<'_, '_, '_> {
         if path.is_empty() {
             return;
         }
-        let half = style.width / 2.0;
+        let half = (style.width / 2.0).max(LEAST_HALF);
         let bounds = path.bounding_box().inflate(half, half);
         if let Some(place) = self.note(bounds, paint, false) {
             self.judge_color(paint, place);
             self.judge_white_path(paint, place);
             self.judge_line(style, paint, place);
+            self.ground.add_line(path, place, paint.inks.is_white());
         }
     }
 
@@ -258,6 +269,7 @@ impl Device for Judge<'_, '_, '_> {
             if let Some(place) = self.note(run.bounds, paint, false) {
                 self.judge_color(paint, place);
                 self.judge_text(run, paint, place);
+                self.ground.add_text(place, paint.inks.is_white());
             }
         }
     }
@@ -278,6 +290,7 @@ impl Device for Judge<'_, '_, '_> {
             self.judge_clipped(place);
             self.seen.inked += 1;
             self.seen.others += 1;
+            self.ground.add_picture(place);
             self.judge_space(&shading.space, place);
         }
     }
@@ -315,6 +328,12 @@ impl Device for Judge<'_, '_, '_> {
 
     fn end_group(&mut self) {
         self.transparent.pop();
+    }
+
+    fn intent(&mut self, name: &[u8]) {
+        if !INTENTS.contains(&name) {
+            self.findings.plain(Rule::RenderingIntent, self.frame.whole(), Breach::RenderingIntent);
+        }
     }
 
     fn defect(&mut self, defect: Defect) {

@@ -41,6 +41,7 @@ impl Judge<'_, '_, '_> {
             ImageKind::Stencil { .. } => {
                 let Some(place) = self.note(bounds, paint, false) else { return };
                 self.judge_color(paint, place);
+                self.ground.add_picture(place);
                 self.judge_resolution(image, place);
             }
             ImageKind::Colors(space) => {
@@ -52,6 +53,7 @@ impl Judge<'_, '_, '_> {
                     self.seen.inked += 1;
                     self.seen.pictures += 1;
                 }
+                self.ground.add_picture(place);
                 let name = name(space);
                 let rule = match self.family(space) {
                     Family::Ink => None,
@@ -104,7 +106,15 @@ impl Judge<'_, '_, '_> {
     /// How the picture is kept in the file.
     fn judge_storage(&mut self, image: &Image<'_>, visible: Rect) {
         let at = self.frame.at(visible);
-        if image.filters.iter().any(|filter| filter.eq_ignore_ascii_case("JPXDecode")) {
+        let has = |name: &str| image.filters.iter().any(|filter| filter.eq_ignore_ascii_case(name));
+        if has("JBIG2Decode") {
+            self.findings.plain(Rule::Jbig2, at, Breach::Jbig2);
+        }
+        // Streams that are objects have been looked at, used or not.
+        if image.is_inline && has("LZWDecode") {
+            self.findings.plain(Rule::Lzw, at, Breach::Lzw);
+        }
+        if has("JPXDecode") {
             self.findings.plain(Rule::Jpx, at, Breach::Jpeg2000);
         }
         if image.bits == 16 {

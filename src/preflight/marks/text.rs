@@ -3,7 +3,7 @@
 use hayro::kurbo::Rect;
 
 use super::Judge;
-use super::line::{BlackRules, is_black_only, overprints_white};
+use super::line::{BlackRules, is_black_only, is_gray, overprints_white};
 use crate::diag::finding::Breach;
 use crate::preflight::rule::Rule;
 use crate::reader::{GlyphRun, InkPaint, TextMode};
@@ -14,8 +14,9 @@ pub(super) fn shows_something(run: &GlyphRun<'_>) -> bool {
     if run.font.kind == "Type3" {
         return !run.glyphs.is_empty();
     }
-    // Letters whose font is missing have no outline, and yet are meant.
-    let is_meant = !run.font.is_embedded && !run.glyphs.is_empty() && run.bounds.area() > 0.0;
+    // Letters whose font is missing or cannot be read have no outline, and yet are meant.
+    let is_missing = !run.font.is_embedded || !run.font.is_readable;
+    let is_meant = is_missing && !run.glyphs.is_empty() && run.bounds.area() > 0.0;
     is_meant || run.glyphs.iter().any(|glyph| !glyph.outline.elements().is_empty())
 }
 
@@ -69,7 +70,8 @@ impl Judge<'_, '_, '_> {
             });
         }
         self.judge_rich_black(paint, place);
-        if is_black_only(paint, self.findings.profile.setting(Rule::BlackTextKnockout, "black")) {
+        let least = self.findings.profile.setting(Rule::BlackTextKnockout, "black");
+        if is_black_only(paint, least) || is_gray(paint) {
             self.judge_black(
                 BlackRules { gray: Rule::BlackTextGray, knockout: Rule::BlackTextKnockout },
                 size,

@@ -324,6 +324,7 @@ impl<'p> Interpreter<'p, '_> {
             Op::EndMarkedContent(_) => {
                 content.shown.pop();
             }
+            Op::RenderingIntent(name) => self.device.intent(name.0.as_ref()),
             Op::XObject(name) if content.is_shown() => self.x_object(content, name.0)?,
             Op::InlineImage(image) if content.is_shown() => self.inline_image(content, image.0)?,
             Op::Shading(name) if content.is_shown() => self.paint_shading(content, name.0)?,

@@ -132,6 +132,7 @@ impl GraphicsState<'_> {
         let scale = mean_scale(self.ctm);
         StrokeStyle {
             width: self.width * scale,
+            thinnest: self.width * least_scale(self.ctm),
             cap: self.cap,
             join: self.join,
             miter_limit: self.miter_limit,
@@ -144,6 +145,16 @@ impl GraphicsState<'_> {
 /// By how much a matrix scales, over all directions.
 pub(super) fn mean_scale(matrix: Affine) -> f64 {
     matrix.determinant().abs().sqrt()
+}
+
+/// By how much a matrix scales in the direction in which it does least: the smaller of
+/// its singular values.
+pub(super) fn least_scale(matrix: Affine) -> f64 {
+    let [a, b, c, d, ..] = matrix.as_coeffs();
+    let half = (a * a + b * b + c * c + d * d) / 2.0;
+    let area = matrix.determinant().abs();
+    let greatest = (half + (half * half - area * area).max(0.0).sqrt()).sqrt();
+    if greatest > 0.0 { area / greatest } else { 0.0 }
 }
 
 /// A path under construction, in page space.

@@ -10,7 +10,7 @@ use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro::hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Object, Stream};
 use hayro::hayro_syntax::page::Resources;
 use hayro::kurbo::{Affine, BezPath, Rect, Shape, Vec2};
-use hayro_font::hayro_cmap::{BfString, load_embedded};
+use hayro_font::hayro_cmap::{BfString, CMap, CMapName, load_embedded};
 use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, GlyphId, OutlineGlyph, Type3Glyph,
     UNITS_PER_EM,
@@ -20,7 +20,7 @@ use skrifa::raw::{FontRef, TableProvider};
 
 use super::super::color::ColorSpace;
 use super::super::decode;
-use super::super::defect::{Category, Defect, DefectPart, DefectReason};
+use super::super::defect::{Category, Defect, DefectPart, DefectReason, Word};
 use super::super::device::{DrawnGlyph, FillRule, FontInfo, GlyphRun, TextMode};
 use super::super::error::ReadError;
 use super::graphics::matrix;
@@ -225,8 +225,12 @@ impl<'p> Interpreter<'p, '_> {
         let faces: FontResolverFn = Arc::new(|_| None);
         let maps: CMapResolverFn = Arc::new(load_embedded);
         let font = self.known.cache.font(dict, &faces, &maps);
-        let info = info(dict);
-        if font.is_none() && info.is_embedded {
+        let info = FontInfo { is_readable: font.is_some(), ..info(dict) };
+        let unread = unread_codes(dict).filter(|_| info.is_embedded);
+        let is_unknown = unread.is_some();
+        defects.extend(unread);
+        // Text by an unknown map of characters is judged as that of a missing font.
+        if font.is_none() && info.is_embedded && !is_unknown {
             if defects.is_empty() {
                 defects.push(unfit());
             }
@@ -521,13 +525,14 @@ fn advance(state: &mut GraphicsState, font: &Font, code: u32, length: usize) {
     text.matrix *= Affine::translate(by);
 }
 
-/// The height of the em on the page: across the line, so that slanting does
-/// not count.
+/// The size of the em on the page, across the line or along it, whichever is less: type
+/// that is squeezed has thin strokes. Slanting does not count.
 fn em_on_page(state: &GraphicsState) -> f64 {
     let matrix = state.ctm * state.text.matrix;
     let [a, b, ..] = matrix.as_coeffs();
     let along = a.hypot(b);
-    if along > 0.0 { (matrix.determinant() / along * state.text.size).abs() } else { 0.0 }
+    let across = if along > 0.0 { (matrix.determinant() / along).abs() } else { 0.0 };
+    (along * state.text.stretch.abs()).min(across) * state.text.size.abs()
 }
 
 fn outlines(glyphs: &[DrawnGlyph]) -> BezPath {
@@ -547,7 +552,12 @@ fn info(dict: &Dict) -> FontInfo {
     let has_file = descriptors(dict).iter().any(|descriptor| {
         ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.contains_key(key))
     });
-    FontInfo { name: name(dict, "BaseFont"), is_embedded: has_file || kind == "Type3", kind }
+    FontInfo {
+        name: name(dict, "BaseFont"),
+        is_embedded: has_file || kind == "Type3",
+        is_readable: true,
+        kind,
+    }
 }
 
 fn descendants<'p>(dict: &Dict<'p>) -> Vec<Dict<'p>> {
@@ -559,6 +569,38 @@ fn descriptors<'p>(dict: &Dict<'p>) -> Vec<Dict<'p>> {
     let mut fonts = descendants(dict);
     fonts.push(dict.clone());
     fonts.iter().filter_map(|font| font.get::<Dict>("FontDescriptor")).collect()
+}
+
+/// The map from codes to characters of a composite font, if it cannot be read (PDF
+/// 32000-1, 9.7.5): it is none of the predefined ones and not in the file, or goes on
+/// with such a one.
+fn unread_codes(dict: &Dict) -> Option<Defect> {
+    const USE: &str = "UseCMap";
+    if dict.get::<Name>("Subtype").as_deref() != Some(b"Type0") {
+        return None;
+    }
+    let is_known = |name: &[u8]| {
+        matches!(name, b"Identity-H" | b"Identity-V")
+            || load_embedded(CMapName::from_bytes(name)).is_some()
+    };
+    let unread = match dict.get::<Object>("Encoding")? {
+        Object::Name(name) => (!is_known(name.as_ref())).then(|| Word::of(name.as_ref()))?,
+        Object::Stream(stream) => {
+            let base = stream.dict().get::<Name>(USE);
+            let own = base.or_else(|| stream.dict().get::<Name>("CMapName"));
+            let data = decode::whole(&stream, MOST_FONT)?;
+            let is_read = CMap::parse(&data, load_embedded).is_some();
+            // A map that says in its dictionary alone upon which other it is built.
+            let is_built = memchr::memmem::find(&data, b"usecmap").is_some();
+            if is_read && (is_built || !stream.dict().contains_key(USE)) {
+                return None;
+            }
+            Word::of(own.as_deref().unwrap_or(b"CMap"))
+        }
+        _ => return None,
+    };
+    let reason = DefectReason::Codes(unread);
+    Some(dict.obj_id().map_or(Defect { object: None, reason }, |id| Defect::of(id, reason)))
 }
 
 /// What of a font cannot be read: its program, its encoding, its drawings.
