@@ -117,6 +117,8 @@ mod suites;
 mod tables;
 #[path = "suite/threads.rs"]
 mod threads;
+#[path = "suite/tiff.rs"]
+mod tiff;
 #[path = "suite/time.rs"]
 mod time;
 #[path = "suite/told.rs"]

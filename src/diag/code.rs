@@ -270,6 +270,9 @@ codes! {
     PictureMisnamed = "picture-misnamed", Note, Judgment,
         "a picture's name promises another format", "图片的后缀和格式不符",
         "rename it when there is time", "有空时请改名";
+    PictureChannels = "picture-channels", Note, Judgment,
+        "a TIFF has channels that are not printed", "TIFF 里有不印的通道",
+        "look whether one of them is an ink that is to be printed", "请看其中是否有要印的专色";
     PictureMended = "picture-mended", Warning, Judgment,
         "the table of objects of a PDF was broken and was made anew", "PDF 的对象表坏了，已重建",
         "look at the proof, and ask for a sound file", "请看清样，并要一份完好的文件";

@@ -222,7 +222,8 @@ impl<'r> CopyDesk<'r> {
             });
             opened.push(match id {
                 Ok(id) => {
-                    if let Some(note) = pictures.get(id).misnamed() {
+                    let read = pictures.get(id);
+                    for note in read.misnamed().into_iter().chain(read.spare_channels()) {
                         sink.push(note.at(picture.span));
                     }
                     self.pictures.insert((path, 0), id);
@@ -262,8 +263,8 @@ impl<'r> CopyDesk<'r> {
                 FoundPicture::Known(id) => id,
                 FoundPicture::New(read) => {
                     let lettering = read.replaced_lettering();
-                    let mended = read.mended();
-                    for note in read.misnamed().into_iter().chain(lettering).chain(mended) {
+                    let told = read.misnamed().into_iter().chain(read.spare_channels());
+                    for note in told.chain(lettering).chain(read.mended()) {
                         sink.push(note.at(ad.file_span));
                     }
                     pictures.add(*read)

@@ -5,13 +5,12 @@ use std::io::Cursor;
 use image::codecs::png::PngDecoder;
 use image::{ColorType, DynamicImage, Limits};
 use image_webp::WebPDecoder;
-use tiff::decoder::{Decoder as TiffDecoder, DecodingResult};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::{Encoding, Extent, JpegColor, JpegHeader, Picture, TiffAlpha, TiffHeader};
+use super::{Encoding, Extent, JpegColor, JpegHeader, Picture, tiff_pixels};
 
 /// Pixels of 8 bits a component, rows from the top, as the file stores them:
 /// not yet turned upright.
@@ -79,7 +78,7 @@ impl Picture {
         let pixels = match self.encoding {
             Encoding::Jpeg(header) => decode_jpeg(&self.bytes, header)?,
             Encoding::Png(_) => decode_png(&self.bytes)?,
-            Encoding::Tiff(header) => decode_tiff(&self.bytes, header)?,
+            Encoding::Tiff(_) => tiff_pixels::decode(&self.bytes)?,
             Encoding::WebP(_) => decode_webp(&self.bytes)?,
             // Vectors have no pixels.
             Encoding::Svg(_) | Encoding::Pdf(_) => return None,
@@ -209,49 +208,5 @@ fn decode_webp(bytes: &[u8]) -> Option<Pixels> {
         true => split_alpha(samples, space),
         false => (samples, None),
     };
-    Some(Pixels { width, height, space, samples, alpha, is_damaged: false })
-}
-
-/// Sixteen bits become eight, and samples that are neither color nor alpha go.
-fn decode_tiff(bytes: &[u8], header: TiffHeader) -> Option<Pixels> {
-    let space = header.color;
-    let stored = usize::from(header.samples);
-    let count = usize::try_from(u64::from(header.width) * u64::from(header.height)).ok()?;
-    let size = count.checked_mul(stored)?.checked_mul(usize::from(header.bits / 8))?;
-    let mut limits = tiff::decoder::Limits::default();
-    limits.decoding_buffer_size = size;
-    limits.intermediate_buffer_size = size.max(1 << 20);
-    limits.ifd_value_size = MOST_AROUND as usize;
-    let mut decoder = TiffDecoder::new(Cursor::new(bytes)).ok()?.with_limits(limits);
-    let all = match decoder.read_image().ok()? {
-        DecodingResult::U8(samples) => samples,
-        DecodingResult::U16(samples) => samples
-            .into_iter()
-            // 257 is 65 535 / 255.
-            .map(|sample| ((u32::from(sample) + 128) / 257) as u8)
-            .collect(),
-        _ => return None,
-    };
-    if all.len() != count.checked_mul(stored)? {
-        return None;
-    }
-    let (width, height, components) = (header.width, header.height, space.components());
-    let mut samples = Vec::with_capacity(count * components);
-    let mut alpha = Vec::with_capacity(if header.alpha == TiffAlpha::None { 0 } else { count });
-    for pixel in all.chunks_exact(stored) {
-        let opacity = pixel.get(components).copied().unwrap_or(u8::MAX);
-        match header.alpha {
-            TiffAlpha::None | TiffAlpha::Apart => samples.extend(&pixel[..components]),
-            TiffAlpha::Multiplied => samples.extend(pixel[..components].iter().map(|value| {
-                let whole = u32::from(*value) * 255 / u32::from(opacity.max(1));
-                whole.min(255) as u8
-            })),
-        }
-        if header.alpha != TiffAlpha::None {
-            alpha.push(opacity);
-        }
-    }
-    let is_opaque = alpha.iter().all(|value| *value == u8::MAX);
-    let alpha = (!is_opaque).then_some(alpha);
     Some(Pixels { width, height, space, samples, alpha, is_damaged: false })
 }

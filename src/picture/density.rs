@@ -2,7 +2,7 @@
 //! is meant to be on paper.
 
 use super::exif::{self, TiffReader};
-use super::{Format, jpeg, png, webp};
+use super::{Format, jpeg, png, tiff, webp};
 
 /// Pixels an inch below which a resolution is that of a screen and says nothing of
 /// paper: 72 is what Exif has programs write where none is known (CIPA DC-008,
@@ -26,7 +26,7 @@ pub(super) fn stated(bytes: &[u8], format: Format) -> Option<(f64, f64)> {
             .filter(|(kind, _)| *kind == b"pHYs")
             .map(|(_, data)| of_phys(data))
             .collect(),
-        Format::Tiff => vec![TiffReader::new(bytes).and_then(|tiff| of_tiff(&tiff))],
+        Format::Tiff => vec![tiff::printed(bytes).and_then(|directory| of_tiff(&directory))],
         Format::WebP => webp::chunks(bytes)
             .filter(|(kind, _)| *kind == b"EXIF")
             .map(|(_, data)| exif::in_chunk(data).and_then(|exif| of_tiff(&exif)))

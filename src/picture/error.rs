@@ -1,6 +1,6 @@
 //! Why a file cannot be used as a picture.
 
-pub use crate::diag::finding::{PdfFault, PictureError, SvgFault, Undrawable};
+pub use crate::diag::finding::{PdfFault, PictureError, SvgFault, TiffKind, Undrawable};
 
 use crate::diag::Diagnostic;
 

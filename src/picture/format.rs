@@ -1,5 +1,7 @@
 //! File formats, told apart by how their files begin.
 
+use super::tiff;
+
 /// A picture format, or another one that gets sent in place of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -9,14 +11,20 @@ pub enum Format {
     Png,
     /// GIF.
     Gif,
-    /// TIFF, and the raw formats of cameras that are built on it.
+    /// TIFF.
     Tiff,
     /// WebP.
     WebP,
     /// Windows bitmap.
     Bmp,
-    /// HEIC or AVIF, the format of recent phones.
-    Heif,
+    /// HEIC, the format of phones.
+    Heic,
+    /// AVIF, which phones and the web have.
+    Avif,
+    /// What the sensor of a camera saw: NEF, CR2, CR3, ARW, RAF, RW2, ORF, DNG …
+    CameraRaw,
+    /// A film.
+    Film,
     /// JPEG 2000.
     Jpeg2000,
     /// JPEG XL.
@@ -35,13 +43,23 @@ impl Format {
     /// The format of a file's bytes.
     #[must_use]
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
-        const BEGINNINGS: [(&[u8], Format); 14] = [
+        const BEGINNINGS: [(&[u8], Format); 25] = [
             (b"\xFF\xD8\xFF", Format::Jpeg),
             (b"\x89PNG\r\n\x1A\n", Format::Png),
             (b"GIF87a", Format::Gif),
             (b"GIF89a", Format::Gif),
             (b"II*\0", Format::Tiff),
             (b"MM\0*", Format::Tiff),
+            (b"II+\0", Format::Tiff),
+            (b"MM\0+", Format::Tiff),
+            // Fujifilm, Panasonic, Olympus (three), Minolta, Sigma.
+            (b"FUJIFILMCCD-RAW", Format::CameraRaw),
+            (b"IIU\0", Format::CameraRaw),
+            (b"IIRO", Format::CameraRaw),
+            (b"IIRS", Format::CameraRaw),
+            (b"MMOR", Format::CameraRaw),
+            (b"\0MRM", Format::CameraRaw),
+            (b"FOVb", Format::CameraRaw),
             (b"BM", Format::Bmp),
             (b"\0\0\0\x0CjP  ", Format::Jpeg2000),
             (b"\xFF\x4F\xFF\x51", Format::Jpeg2000),
@@ -50,18 +68,39 @@ impl Format {
             (b"8BPS", Format::Photoshop),
             (b"%PDF", Format::Pdf),
             (b"%!PS", Format::PostScript),
+            // With a preview for the screen.
+            (b"\xC5\xD0\xD3\xC6", Format::PostScript),
+            (b"\x1A\x45\xDF\xA3", Format::Film),
         ];
         if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
             return Some(Self::WebP);
         }
         if bytes.get(4..8) == Some(b"ftyp") {
-            return Some(Self::Heif);
+            return Self::of_brand(bytes.get(8..12)?);
         }
         if is_markup(bytes) {
             return Some(Self::Svg);
         }
         let known = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning));
-        known.map(|(_, format)| *format).or_else(|| is_pdf(bytes).then_some(Self::Pdf))
+        match known.map(|(_, format)| *format) {
+            // Canon's CR2 and CRW say so beside their beginning; others by what is in them.
+            Some(Self::Tiff) if bytes.get(8..10) == Some(b"CR") => Some(Self::CameraRaw),
+            Some(Self::Tiff) if tiff::is_camera_raw(bytes) => Some(Self::CameraRaw),
+            None if bytes.get(6..14) == Some(b"HEAPCCDR") => Some(Self::CameraRaw),
+            known => known.or_else(|| is_pdf(bytes).then_some(Self::Pdf)),
+        }
+    }
+
+    /// What a file in boxes holds, by the first brand that it names (ISO 14496-12, 4.3).
+    fn of_brand(brand: &[u8]) -> Option<Self> {
+        Some(match brand {
+            b"avif" | b"avis" => Self::Avif,
+            b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => {
+                Self::Heic
+            }
+            b"crx " => Self::CameraRaw,
+            _ => Self::Film,
+        })
     }
 
     /// The name people know it by.
@@ -74,7 +113,10 @@ impl Format {
             Self::Tiff => "TIFF",
             Self::WebP => "WebP",
             Self::Bmp => "BMP",
-            Self::Heif => "HEIC/AVIF",
+            Self::Heic => "HEIC",
+            Self::Avif => "AVIF",
+            Self::CameraRaw => "RAW",
+            Self::Film => "MP4",
             Self::Jpeg2000 => "JPEG 2000",
             Self::JpegXl => "JPEG XL",
             Self::Photoshop => "Photoshop",

@@ -6,6 +6,7 @@
 //! small and has no header to speak of: it is worked out at once. What a file is
 //! called does not matter here; what it begins with does.
 
+mod charset;
 mod clip_path;
 mod credit;
 mod decode;
@@ -23,19 +24,20 @@ mod resource;
 mod svg;
 mod tag;
 mod tiff;
+mod tiff_pixels;
 mod webp;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 pub use clip_path::{ClipPath, Knot};
-pub use credit::{CreditField, FoundCredit};
+pub use credit::{CreditField, FoundCredit, OtherCredit, UnreadCredit};
 pub use decode::{PixelSpace, Pixels};
 pub use drawing::{
     Along, Brush, Drawing, DrawingPart, DrawnColor, DrawnShape, DrawnStep, Gradient, Pen, PenCap,
     PenJoin, Rgb, Winding,
 };
-pub use error::{PdfFault, PictureError, SvgFault, Undrawable};
+pub use error::{PdfFault, PictureError, SvgFault, TiffKind, Undrawable};
 pub use exif::PictureOrientation;
 pub use format::Format;
 pub use jpeg::{JpegColor, JpegHeader};
@@ -43,7 +45,7 @@ pub use known::KnownPictures;
 pub use outline::{Outline, OutlineFrom};
 pub use pdf::{PdfBox, PdfHeader};
 pub use png::{PngColor, PngHeader};
-pub use tag::{ColorTag, Primaries};
+pub use tag::{ColorTag, PixelCurve, Primaries};
 pub use tiff::{TiffAlpha, TiffHeader};
 pub use webp::WebPHeader;
 
@@ -182,7 +184,8 @@ impl Encoding {
     pub fn is_lossless(self) -> bool {
         match self {
             Self::Jpeg(_) | Self::Svg(_) | Self::Pdf(_) => false,
-            Self::Png(_) | Self::Tiff(_) => true,
+            Self::Png(_) => true,
+            Self::Tiff(header) => header.lossless,
             Self::WebP(header) => header.lossless,
         }
     }
@@ -233,7 +236,10 @@ pub fn read_page(
             let (header, orientation) = jpeg::read(&bytes)?;
             (Encoding::Jpeg(header), orientation)
         }
-        Format::Png => (Encoding::Png(png::read(&bytes)?), PictureOrientation::Upright),
+        Format::Png => {
+            let (header, orientation) = png::read(&bytes)?;
+            (Encoding::Png(header), orientation)
+        }
         Format::Tiff => {
             let (header, orientation) = tiff::read(&bytes)?;
             (Encoding::Tiff(header), orientation)
@@ -252,7 +258,16 @@ pub fn read_page(
             let header = pdf::read(&bytes, page).map_err(|pdf| PictureError::Pdf { pdf })?;
             (Encoding::Pdf(header), PictureOrientation::Upright)
         }
-        other => return Err(PictureError::UnsupportedFormat { format: other.name() }),
+        Format::CameraRaw => return Err(PictureError::CameraRaw),
+        Format::Heic | Format::Avif => {
+            return Err(PictureError::PhonePicture { format: format.name() });
+        }
+        Format::PostScript => return Err(PictureError::PostScript),
+        Format::Photoshop => return Err(PictureError::Photoshop),
+        Format::Film => return Err(PictureError::Film),
+        Format::Gif | Format::Bmp | Format::Jpeg2000 | Format::JpegXl => {
+            return Err(PictureError::UnsupportedFormat { format: format.name() });
+        }
     };
     let Extent { width, height } = orientation.seen(encoding.stored_size());
     match encoding {
@@ -354,6 +369,18 @@ impl Picture {
             return None;
         }
         Some(Diagnostic::of(PictureNote::Mended).in_file(&self.file))
+    }
+
+    /// A note if its file has channels that are neither its colors nor how opaque it is.
+    #[must_use]
+    pub fn spare_channels(&self) -> Option<Diagnostic> {
+        match self.encoding {
+            Encoding::Tiff(header) if header.spare > 0 => {
+                let note = PictureNote::SpareChannels { spare_channels: header.spare.into() };
+                Some(Diagnostic::of(note).in_file(&self.file))
+            }
+            _ => None,
+        }
     }
 
     /// Whether it is the same page of the same file.

@@ -1,5 +1,6 @@
 //! The header of a PNG file (PNG specification, third edition).
 
+use super::exif::{self, PictureOrientation};
 use super::{Format, PictureError};
 
 /// What a PNG's header says.
@@ -30,10 +31,34 @@ pub enum PngColor {
 
 const SIGNATURE: usize = 8;
 
+/// What stands for the colors of a video (cICP; ITU-T H.273).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CodePoints {
+    pub(super) primaries: u8,
+    pub(super) transfer: u8,
+}
+
+/// Light beyond the white of paper: ITU-R BT.2100, perceptual quantization.
+const PQ: u8 = 16;
+/// The same as hybrid log-gamma.
+const HLG: u8 = 18;
+
+/// The code points of RGB in its full range; others do not stand in a PNG.
+pub(super) fn code_points(bytes: &[u8]) -> Option<CodePoints> {
+    let (_, data) = chunks(bytes)
+        .take_while(|(kind, _)| *kind != b"IDAT")
+        .find(|(kind, _)| *kind == b"cICP")?;
+    match *data {
+        [primaries, transfer, 0, 1] => Some(CodePoints { primaries, transfer }),
+        _ => None,
+    }
+}
+
 /// Reads IHDR and hops over the other chunks to IEND, without which the file
 /// is cut short.
-pub(super) fn read(bytes: &[u8]) -> Result<PngHeader, PictureError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(PngHeader, PictureOrientation), PictureError> {
     let mut header = None;
+    let mut orientation = PictureOrientation::Upright;
     let mut has_pixels = false;
     let mut rest = &bytes[SIGNATURE.min(bytes.len())..];
     loop {
@@ -44,7 +69,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<PngHeader, PictureError> {
             (_, None) => return Err(PictureError::Damaged { format: Format::Png.name() }),
             (b"tRNS", Some(header)) => header.alpha = true,
             (b"IDAT", Some(_)) => has_pixels = true,
-            (b"IEND", Some(header)) if has_pixels => return Ok(*header),
+            (b"eXIf", Some(_)) => {
+                let said = exif::in_chunk(data).and_then(|exif| exif::orientation(&exif));
+                orientation = said.unwrap_or(orientation);
+            }
+            (b"IEND", Some(header)) if has_pixels => {
+                return match code_points(bytes) {
+                    Some(CodePoints { transfer: PQ | HLG, .. }) => Err(PictureError::HighRange),
+                    _ => Ok((*header, orientation)),
+                };
+            }
             (b"IEND", Some(_)) => return Err(PictureError::Damaged { format: Format::Png.name() }),
             _ => {}
         }

@@ -2,7 +2,6 @@
 //! "Image Resources Section"): what IPTC and clipping paths stand in, in JPEG
 //! and TIFF alike.
 
-use super::exif::TiffReader;
 use super::{Encoding, Picture, jpeg, tiff};
 
 /// What an APP13 segment with resources begins with.
@@ -27,7 +26,7 @@ impl Picture {
                 .flatten()
                 .copied()
                 .collect(),
-            Encoding::Tiff(_) => TiffReader::new(&self.bytes)
+            Encoding::Tiff(_) => tiff::printed(&self.bytes)
                 .and_then(|reader| reader.bytes(tiff::RESOURCES))
                 .map(<[u8]>::to_vec)
                 .unwrap_or_default(),

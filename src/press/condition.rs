@@ -11,7 +11,7 @@ use super::link::{Link, limited, limited_to, most_in_255ths};
 use super::tone;
 use crate::icc::IccProfile;
 use crate::page::{BlackPoint, Condition, Intent, PictureSettings};
-use crate::picture::Primaries;
+use crate::picture::{PixelCurve, Primaries};
 
 /// What the colors of a picture are measured by.
 #[derive(Debug, Clone, PartialEq)]
@@ -310,9 +310,17 @@ pub(super) fn open(
         ColorSource::Srgb => Some(LcmsProfile::new_srgb_context(context)),
         ColorSource::Profile(bytes) => LcmsProfile::new_icc_context(context, bytes).ok(),
         ColorSource::Press => None,
-        ColorSource::Primaries(Primaries { points, gamma }) => {
+        ColorSource::Primaries(Primaries { points, curve }) => {
             let [white, red, green, blue] = points.map(|(x, y)| CIExyY { x, y, Y: 1.0 });
-            let curve = ToneCurve::new(*gamma);
+            let curve = match curve {
+                PixelCurve::Power(gamma) => ToneCurve::new(*gamma),
+                // IEC 61966-2-1, as lcms's fourth kind of curve has it.
+                PixelCurve::Srgb => ToneCurve::new_parametric(
+                    4,
+                    &[2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.040_45],
+                )
+                .ok()?,
+            };
             let primaries = CIExyYTRIPLE { Red: red, Green: green, Blue: blue };
             LcmsProfile::new_rgb_context(context, &white, &primaries, &[&curve; 3]).ok()
         }

@@ -22,8 +22,11 @@ pub(super) fn of(picture: &Picture, space: Space, notes: &mut Vec<Note>) -> Colo
     };
     let tagged = match (picture.color_tag(), space) {
         (ColorTag::None | ColorTag::Srgb, _) => return usual,
-        (ColorTag::Primaries(primaries), Space::Rgb) => Ok(ColorSource::Primaries(primaries)),
-        (ColorTag::Primaries(_), Space::Gray | Space::Cmyk) => return usual,
+        // Of grays the curve counts.
+        (ColorTag::Primaries(primaries), Space::Rgb | Space::Gray) => {
+            Ok(ColorSource::Primaries(primaries))
+        }
+        (ColorTag::Primaries(_), Space::Cmyk) => return usual,
         (ColorTag::Profile(bytes), _) => checked(bytes, space),
         (ColorTag::Broken, _) => Err(Note::ProfileBroken),
     };

@@ -74,6 +74,60 @@ fn a_picture_lying_on_its_side_is_seen_upright() {
     assert_eq!(photo.orientation, PictureOrientation::Upright);
 }
 
+/// A PNG with a further chunk before its end or after its header.
+fn with_chunk(png: &[u8], at: usize, kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut chunk = (data.len() as u32).to_be_bytes().to_vec();
+    chunk.extend(kind);
+    chunk.extend(data);
+    let mut crc = flate2::Crc::new();
+    crc.update(&chunk[4..]);
+    chunk.extend(crc.sum().to_be_bytes());
+    [&png[..at], &chunk, &png[at..]].concat()
+}
+
+#[test]
+fn a_png_says_how_it_is_turned() {
+    let exif = [b'M', b'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0];
+    let exif = [&exif[..], &[0; 4]].concat();
+    let png = gray_png(64, 48);
+    for at in [33, png.len() - 12] {
+        let photo = read("a.png", with_chunk(&png, at, *b"eXIf", &exif)).expect("a PNG");
+        assert_eq!((photo.width, photo.height), (48, 64));
+        assert_eq!(photo.orientation, PictureOrientation::QuarterRight);
+        assert!(photo.decode().is_some());
+    }
+}
+
+#[test]
+fn pictures_brighter_than_paper_are_refused() {
+    for transfer in [16, 18] {
+        let png = with_chunk(&gray_png(40, 40), 33, *b"cICP", &[9, transfer, 0, 1]);
+        assert_eq!(error(&png), PictureError::HighRange);
+    }
+    let finding = PictureError::HighRange.diagnostic("a.png");
+    assert!(finding.message().zh.contains("HDR") && finding.hints()[0].en.contains("sRGB"));
+    assert!(read("a.png", with_chunk(&gray_png(40, 40), 33, *b"cICP", &[9, 13, 0, 1])).is_ok());
+}
+
+#[test]
+fn what_phones_and_programs_send_is_refused_with_the_way_out() {
+    for (bytes, expected, way_out) in [
+        (
+            &b"\0\0\0\x18ftypheic\0\0\0\0"[..],
+            PictureError::PhonePicture { format: "HEIC" },
+            "Most Compatible",
+        ),
+        (b"\0\0\0\x18ftypavif", PictureError::PhonePicture { format: "AVIF" }, "as JPEG"),
+        (b"\0\0\0\x18ftypmp42", PictureError::Film, "one frame"),
+        (b"8BPS\0\x01", PictureError::Photoshop, "TIFF"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0", PictureError::PostScript, "PDF"),
+        (b"\xC5\xD0\xD3\xC6\x20\0\0\0", PictureError::PostScript, "PDF"),
+    ] {
+        assert_eq!(error(bytes), expected);
+        assert!(expected.hints()[0].en.contains(way_out), "{:?}", expected.hints());
+    }
+}
+
 #[test]
 fn ink_pictures_of_adobe_are_inverted() {
     // The frame header of the smallest CMYK JPEG, with and without Adobe's

@@ -414,6 +414,59 @@ fn the_profile_in_a_file_is_honored() {
 }
 
 #[test]
+fn the_code_points_of_a_png_and_a_lone_gamma_are_honored() {
+    let by = |points: [(f64, f64); 3], curve: &ToneCurve| {
+        let [red, green, blue] = points.map(|(x, y)| CIExyY { x, y, Y: 1.0 });
+        let white = CIExyY { x: 0.3127, y: 0.3290, Y: 1.0 };
+        let primaries = CIExyYTRIPLE { Red: red, Green: green, Blue: blue };
+        let profile = lcms2::Profile::new_rgb(&white, &primaries, &[curve; 3]).expect("a profile");
+        by_lcms(&profile, &COLORS, lcms2::Intent::Perceptual)
+    };
+    let srgb_curve = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.040_45];
+    let srgb_curve = ToneCurve::new_parametric(4, &srgb_curve).expect("a curve");
+    let plain = pressed(fields(&COLORS));
+    for (kind, data, expected) in [
+        // Display P3.
+        (
+            *b"cICP",
+            vec![12, 13, 0, 1],
+            by([(0.68, 0.32), (0.265, 0.69), (0.15, 0.06)], &srgb_curve),
+        ),
+        // The primaries of sRGB with a curve of their own.
+        (
+            *b"gAMA",
+            100_000_u32.to_be_bytes().to_vec(),
+            by([(0.64, 0.33), (0.30, 0.60), (0.15, 0.06)], &ToneCurve::new(1.0)),
+        ),
+    ] {
+        let marked = pressed(with_chunk(&fields(&COLORS), kind, &data));
+        assert!(codes(&marked).is_empty());
+        for (own, expected) in inks_of_fields(only(&marked)).iter().zip(&expected) {
+            for (own, expected) in own.iter().zip(expected) {
+                assert!((own - expected).abs() < 3.0, "{own:?} {expected:?}");
+            }
+        }
+        assert_ne!(only(&marked), only(&plain));
+    }
+    // sRGB in both ways to say it, and code points that say nothing.
+    for (kind, data) in [
+        (*b"cICP", vec![1, 13, 0, 1]),
+        (*b"cICP", vec![2, 2, 0, 1]),
+        (*b"gAMA", 45_455_u32.to_be_bytes().to_vec()),
+    ] {
+        assert_eq!(only(&pressed(with_chunk(&fields(&COLORS), kind, &data))), only(&plain));
+    }
+    // Code points go before a profile.
+    let both = with_chunk(&with_profile(&fields(&COLORS), &wide_rgb()), *b"cICP", &[1, 13, 0, 1]);
+    assert_eq!(only(&pressed(both)), only(&plain));
+    // The curve of grays counts, too.
+    let gray = GrayImage::from_fn(64, 8, |x, _| Luma([if x < 32 { 128 } else { 255 }]));
+    let black = |bytes| 255 - unpacked(only(&pressed(bytes)))[0];
+    let linear = with_chunk(&png(gray.clone()), *b"gAMA", &100_000_u32.to_be_bytes());
+    assert!(black(linear) < black(png(gray)));
+}
+
+#[test]
 fn the_profile_in_a_jpeg_is_honored() {
     let image = grain(64, 64);
     let coded = |profile: Option<&[u8]>| {

@@ -253,7 +253,7 @@ vocabulary! {
     profile: String = "what a color profile calls itself", "色彩特性文件的自称";
     extension: String = "how a file's name ends", "文件扩展名";
     format: &'static str = "the format of a picture", "图片格式";
-    format_kind: &'static str = "the kind of JPEG or TIFF", "JPEG 或 TIFF 的种类";
+    format_kind: &'static str = "the kind of JPEG", "JPEG 的种类";
     standard: &'static str = "the standard of the file that is made", "要输出的文件标准";
     other_standard: &'static str = "another standard", "另一种标准";
     file_reason: crate::diag::finding::FileReason = "why a file cannot be read", "文件为什么读不了";
@@ -304,6 +304,7 @@ vocabulary! {
     resource: crate::diag::finding::Word = "the name of a resource of a PDF", "PDF 资源名";
     operator: Option<crate::diag::finding::Word> = "an operator of a PDF", "PDF 指令";
     action: &'static str = "what a PDF runs, by the name of the PDF specification", "PDF 动作的名称";
+    tiff_kind: crate::diag::finding::TiffKind = "what a TIFF has that is not read", "TIFF 里无法读取的内容";
     undrawable: crate::diag::finding::Undrawable = "what a drawing may not have", "矢量图中不能有的内容";
     key: String = "a key of the spec or of a story", "版面文件或稿件中的项";
     nearest: Option<String> = "what may have been meant", "可能要写的是什么";
@@ -384,6 +385,10 @@ vocabulary! {
     cut_sides_percent: crate::diag::finding::Sides = "how much is cut off at each side", "各边裁去百分之几";
     is_drawing: bool = "whether it is vectors", "是否矢量图";
     credit: String = "who made the picture", "署名";
+    charset: &'static str = "how its characters are coded", "字符编码";
+    other_credit: String = "what another field of the picture's file says", "图片文件另一项里的署名";
+    other_credit_field: &'static str = "that other field", "另一项是哪一项";
+    possible_credits: Vec<String> = "how the credit may read", "署名可能的读法";
     credit_field: &'static str = "where the picture's file says so", "取自图片文件的哪一项";
     module_mm: f64 = "the width of the finest bar", "最细条的宽度";
     ad_fit: crate::diag::finding::AdMeasures = "an advertisement and its place", "广告和版位";
@@ -419,6 +424,7 @@ vocabulary! {
     box_number: u32 = "a picture box of the story, from 1", "稿件的第几个图片框，从 1 起";
     boxes: usize = "how many picture boxes the story has", "稿件有几个图片框";
     quote: u32 = "a pull quote of the story, from 1", "第几条引语，从 1 起";
+    spare_channels: u32 = "how many channels are not printed", "不印的通道数";
     pictures: usize = "how many pictures", "几张图片";
     stories: usize = "how many stories", "几篇稿件";
     column: u32 = "a column of the grid, from 1", "第几栏，从 1 起";

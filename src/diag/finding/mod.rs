@@ -43,8 +43,8 @@ pub use pdf::{
     ProofError, ReadError,
 };
 pub use picture::{
-    FontFault, IccError, PdfFault, PictureError, PictureNote, PressError, SvgFault, Undrawable,
-    UnfitProfile,
+    FontFault, IccError, PdfFault, PictureError, PictureNote, PressError, SvgFault, TiffKind,
+    Undrawable, UnfitProfile,
 };
 pub use placed::{BoxSide, LineRun, PlacedFault, Sides};
 pub use preflight::{Breach, BrokenRule, ProfileFault, Remedy};

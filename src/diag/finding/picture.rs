@@ -29,6 +29,21 @@ nouns! {
     }
 }
 
+nouns! {
+    /// What a TIFF has that is not read.
+    TiffKind {
+        Bits = "a number of bits a sample other than 8 and 16", "8、16 以外的位深";
+        FloatingPoint = "floating-point or signed samples", "浮点数或带符号的像素值";
+        OldJpeg = "JPEG in the old form of TIFF 6.0", "TIFF 6.0 旧式的 JPEG 压缩";
+        Packing = "a compression that is hardly used", "少见的压缩方式";
+        OtherInks = "inks other than cyan, magenta, yellow and black", "青、品红、黄、黑以外的油墨";
+        YCbCr = "YCbCr colors that are not in JPEG", "JPEG 以外的 YCbCr 颜色";
+        Colors = "a kind of colors that no press has", "印刷上不用的颜色类型";
+        /// Only a smaller version of a picture that is not there.
+        Preview = "only a preview of the picture", "只有预览小图，没有原图";
+    }
+}
+
 findings! {
     /// Why a file cannot be used as a picture.
     #[derive(Copy, Eq)]
@@ -56,11 +71,68 @@ findings! {
             ),
             [ordinary()];
         /// It is a TIFF of a kind that is not read.
-        UnsupportedTiff { format_kind } = PictureBroken,
-            say!("a TIFF of a kind that is not read ({format_kind})", "不支持这种 TIFF({format_kind})"),
+        UnsupportedTiff { tiff_kind } = PictureBroken,
+            {
+                let Text { en, zh } = tiff_kind.text();
+                say!("the TIFF has {en}, which is not read", "这个 TIFF 用了{zh}，无法读取")
+            },
             [say!(
-                "save it as TIFF in RGB, CMYK or gray, 8 or 16 bits, interleaved, with LZW or no compression",
-                "请另存为 RGB、CMYK 或灰度 TIFF：8 或 16 位，通道交错，LZW 压缩或不压缩"
+                "open the picture and save it as TIFF in RGB, CMYK or gray, with 8 bits and LZW or no compression, or as PNG",
+                "请打开原图，另存为 RGB、CMYK 或灰度 TIFF（8 位，LZW 压缩或不压缩），或存为 PNG"
+            )];
+        /// It is what the sensor of a camera saw.
+        CameraRaw = PictureBroken,
+            say!(
+                "this is what a camera's sensor saw (RAW), not yet a picture",
+                "这是相机的 RAW 原始文件，还没有冲洗成图片"
+            ),
+            [say!(
+                "develop it in a raw converter and save it as TIFF or JPEG",
+                "请用 RAW 软件冲洗，存为 TIFF 或 JPEG"
+            )];
+        /// It is in a format that phones have.
+        PhonePicture { format } = PictureBroken,
+            say!(
+                "this is a {format} file, as phones make them, which is not read",
+                "这是手机常用的 {format} 文件，无法读取"
+            ),
+            [say!(
+                "on the phone choose Most Compatible (Settings, Camera, Formats), or open the file and export it as JPEG",
+                "请在手机“设置—相机—格式”里选“兼容性最佳”再拍，或打开文件导出为 JPEG"
+            )];
+        /// It is PostScript.
+        PostScript = PictureBroken,
+            say!(
+                "this is an EPS file: a program in PostScript, which is not run",
+                "这是 EPS 文件（PostScript 程序），不能运行"
+            ),
+            [say!(
+                "open it in the program that made it and save it as PDF, or as TIFF if it is a photograph",
+                "请在制作软件里打开，另存为 PDF；照片请存为 TIFF"
+            )];
+        /// It is a file of Photoshop with its layers.
+        Photoshop = PictureBroken,
+            say!(
+                "this is a Photoshop file with its layers, which only Photoshop shows as it is meant",
+                "这是 Photoshop 的分层文件，只有 Photoshop 能如实显示"
+            ),
+            [say!(
+                "flatten it and save it as TIFF, or as PDF if its lettering is to stay sharp",
+                "请拼合图层，另存为 TIFF；要文字清晰就存为 PDF"
+            )];
+        /// It is a film.
+        Film = PictureBroken,
+            say!("this is a film, not a picture", "这是视频，不是图片"),
+            [say!("save one frame of it as a picture", "请把其中一帧另存为图片")];
+        /// Its light goes beyond the white of paper.
+        HighRange = PictureBroken,
+            say!(
+                "the picture is made for screens that shine brighter than white (HDR, by PQ or HLG)",
+                "这是 HDR 图片（PQ 或 HLG），亮度超出纸张所能表现的范围"
+            ),
+            [say!(
+                "convert it to sRGB, which darkens its lights as a print needs it, and save it again",
+                "请转换为 sRGB（压缩高光）后重新保存"
             )];
         /// It is a WebP with several frames.
         AnimatedWebP = PictureBroken,
@@ -244,6 +316,16 @@ findings! {
                 "a {format} picture in a file called .{extension}",
                 "文件扩展名是 .{extension}，内容其实是 {format} 图片"
             );
+        /// It has channels that are not printed.
+        SpareChannels { spare_channels } = PictureChannels,
+            say!(
+                "the TIFF has channels beside its colors that are not printed: {spare_channels} (saved selections or spot inks)",
+                "TIFF 除颜色外还有 {spare_channels} 个通道（存储的选区或专色），不会印出"
+            ),
+            [say!(
+                "if it is a spot ink that is to be printed, merge it into the colors, or send the picture as PDF",
+                "如果是要印的专色，请合并到颜色通道，或改送 PDF"
+            )];
         /// The profile in it cannot be used.
         ProfileBroken { picture } = PictureProfile,
             say!("the color profile in {picture} is damaged", "{picture} 里的色彩特性文件已损坏"),

@@ -178,6 +178,43 @@ findings! {
                 "check it; write `credit` in the story to say otherwise",
                 "请核对；稿件里写上 `credit` 就以稿件为准"
             )];
+        /// A credit in a set of characters that the file does not name.
+        CreditDecoded { picture, credit, credit_field, charset } = PictureCreditFound,
+            say!(
+                "the credit of `{picture}` is taken from the picture, which does not say how its characters are coded; as {charset} it reads {credit} ({credit_field})",
+                "图片“{picture}”的署名取自图片文件；文件没有注明字符编码，按 {charset} 读作：{credit}（{credit_field}）"
+            ),
+            [say!(
+                "check it; write `credit` in the story to say otherwise",
+                "请核对；稿件里写上 `credit` 就以稿件为准"
+            )];
+        /// Two fields of a file name two people.
+        CreditDiffers { picture, credit, credit_field, other_credit, other_credit_field } =
+            PictureCreditFound,
+            say!(
+                "`{picture}` names two people: {credit} ({credit_field}), who is taken, and {other_credit} ({other_credit_field})",
+                "图片“{picture}”里有两个不同的署名：{credit}（{credit_field}）和{other_credit}（{other_credit_field}），取前者"
+            ),
+            [say!(
+                "ask who took it, and write `credit` in the story",
+                "请问清作者，并在稿件里写上 `credit`"
+            )];
+        /// A credit that cannot be read.
+        CreditUnread { picture, credit_field, possible_credits } = PictureCreditFound,
+            {
+                let (en, zh) = match possible_credits.as_slice() {
+                    [] => (String::new(), String::new()),
+                    readings => (
+                        format!("; it may read {}", readings.join(" or ")),
+                        format!("；可能是{}", readings.join("或")),
+                    ),
+                };
+                say!(
+                    "the {credit_field} of `{picture}` is in characters that the file does not name, and is not used{en}",
+                    "图片“{picture}”的 {credit_field} 没有注明字符编码，读不准，没有采用{zh}"
+                )
+            },
+            [say!("write `credit` in the story", "请在稿件里写上 `credit`")];
         /// A box without a picture.
         NoPicture { slug, pictures } = PictureBoxEmpty,
             say!(

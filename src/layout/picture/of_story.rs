@@ -15,7 +15,7 @@ use crate::layout::picture::outline::outline_obstacles;
 use crate::layout::resources::Material;
 use crate::layout::set::aside::Elsewhere;
 use crate::layout::tell::report_collision;
-use crate::picture::{FoundCredit, PictureId};
+use crate::picture::{FoundCredit, PictureId, UnreadCredit};
 use crate::spec::page::{
     CaptionPlace, CreditSource, Element, Grid, PictureBox, PictureElement, RunAround, StoryFrame,
     WhichPicture,
@@ -172,15 +172,38 @@ fn find_credit(
     {
         return None;
     }
-    let FoundCredit { text, field } = desk.resources.pictures.get(id).found_credit()?;
-    sink.push(
-        Diagnostic::of(PlacedFault::CreditFound {
-            picture: picture.file.clone(),
-            credit: text.clone(),
-            credit_field: field.name(),
-        })
-        .at(picture.span),
-    );
+    let file = desk.resources.pictures.get(id);
+    if let Some(UnreadCredit { field, readings }) = file.unread_credit() {
+        sink.push(
+            Diagnostic::of(PlacedFault::CreditUnread {
+                picture: picture.file.clone(),
+                credit_field: field.name(),
+                possible_credits: readings,
+            })
+            .at(picture.span),
+        );
+    }
+    let FoundCredit { text, field, charset, differs } = file.found_credit()?;
+    let (picture_file, credit, credit_field) = (picture.file.clone(), text.clone(), field.name());
+    let found = match charset {
+        None => PlacedFault::CreditFound { picture: picture_file, credit, credit_field },
+        Some(charset) => {
+            PlacedFault::CreditDecoded { picture: picture_file, credit, credit_field, charset }
+        }
+    };
+    sink.push(Diagnostic::of(found).at(picture.span));
+    if let Some(other) = differs {
+        sink.push(
+            Diagnostic::of(PlacedFault::CreditDiffers {
+                picture: picture.file.clone(),
+                credit: text.clone(),
+                credit_field,
+                other_credit: other.text,
+                other_credit_field: other.field.name(),
+            })
+            .at(picture.span),
+        );
+    }
     Some(RichText {
         pieces: vec![Piece {
             text,
