@@ -25,7 +25,7 @@ use super::report::Findings;
 use super::rule::Rule;
 use crate::diag::finding::Breach;
 use crate::reader::{
-    Defect, Device, File, FillRule, GlyphRun, Group, Image, InkPaint, Shading, SoftMask,
+    Defect, Device, File, FillRule, Geometry, GlyphRun, Group, Image, InkPaint, Shading, SoftMask,
     StrokeStyle, TextMode,
 };
 
@@ -291,6 +291,10 @@ impl Device for Judge<'_, '_, '_> {
             self.seen.inked += 1;
             self.seen.others += 1;
             self.ground.add_picture(place);
+            if matches!(shading.geometry, Geometry::Mesh) {
+                let at = self.frame.at(place);
+                self.findings.plain(Rule::Unmeasured, at, Breach::MeshUnmeasured);
+            }
             self.judge_space(&shading.space, place);
         }
     }
