@@ -9,6 +9,7 @@ use super::decode;
 use super::defect::{Category, DefectPart};
 use super::function::Function;
 use super::inks::{Ink, Inks, unit};
+use super::name::readable;
 use super::scope::Scope;
 
 /// How deep color spaces may stand in each other.
@@ -114,7 +115,7 @@ impl Colorant {
             b"Black" => Self::Process(3),
             b"All" => Self::All,
             b"None" => Self::None,
-            other => Self::Spot(String::from_utf8_lossy(other).into()),
+            other => Self::Spot(readable(other).into()),
         }
     }
 }

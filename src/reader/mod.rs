@@ -23,6 +23,7 @@ mod interpret;
 mod jbig2;
 mod jpeg;
 mod layers;
+mod name;
 mod packed;
 mod paint;
 mod scope;

@@ -473,3 +473,51 @@ fn text_that_cannot_be_read_passes_nowhere() {
         assert!(ids.contains(&"text-unread") && !ids.contains(&"page-empty"), "{name}: {ids:?}");
     }
 }
+
+/// The name of a spot ink in bytes, as a content has it, and as it is told.
+#[test]
+fn names_of_inks_are_told_as_they_are_meant() {
+    let names = [
+        ("#d7#a8#ba#ecPANTONE", "专红PANTONE"),
+        ("#e4#b8#93#e8#89#b2", "专色"),
+        ("Gr#fcn", "Gr#fcn"),
+    ];
+    for (written, told) in names {
+        let mut sheet = Sheet::x4();
+        sheet.spaces += &format!(
+            "/CS1 [/Separation /{written} /DeviceCMYK << /FunctionType 2 /Domain [0 1] /N 1 \
+             /C0 [0 0 0 0] /C1 [0 0.5 0.5 0] >>]"
+        );
+        sheet.content += "q /CS1 cs 1 scn 150 150 40 40 re f Q\n";
+        let report = report(&sheet, "gwg2022-newspaper-ads");
+        let texts: Vec<String> =
+            report.findings.iter().map(|finding| finding.breach.text().en).collect();
+        assert_eq!(texts, [format!("spot color: {told}")]);
+    }
+}
+
+/// A shop that takes PDF/X-1a:2001, too, says so in its profile; the claim is named right
+/// in any case.
+#[test]
+fn a_profile_may_take_the_older_standard() {
+    let mut sheet = Sheet::x1a();
+    sheet.header = "%PDF-1.3".to_owned();
+    sheet.xmp.clear();
+    sheet.info = sheet.info.replace(
+        "/GTS_PDFXVersion (PDF/X-1a:2003)",
+        "/GTS_PDFXVersion (PDF/X-1:2001) /GTS_PDFXConformance (PDF/X-1a:2001)",
+    );
+    let own = |text: &str| {
+        let text = text.to_owned();
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        read("shop.toml", None, &mut |_| Ok(text.clone()), &mut sources, &mut sink)
+    };
+    let newer = report(&sheet, "x1a");
+    let ids: Vec<&str> = newer.findings.iter().map(|finding| finding.rule.id()).collect();
+    assert_eq!(ids, ["standard-claim"]);
+    assert_eq!(newer.claims.as_deref(), Some("PDF/X-1a:2001"));
+    let both = own("extends = \"x1a\"\nalso = [\"PDF/X-1a:2001\"]\n").expect("it is sound");
+    let taken = check(&sheet.write(), &both).expect("it is a PDF");
+    assert_eq!(taken.findings, []);
+    assert!(own("extends = \"x1a\"\nalso = [\"PDF/X-1b\"]\n").is_none());
+}

@@ -580,6 +580,13 @@ cases! {
     "ink-240-over-5-mm", "house", None, x4, |s| { s.content += &patch("0.7 0.6 0.6 0.5", 5.0); };
     "ink-243-over-5-mm", "house", Some("ink-limit"), x4, |s| { s.content += &patch("0.7 0.6 0.6 0.53", 5.0); };
 
+    "blend-over-a-mesh", ADS, Some("unmeasured"), x4, |s| {
+        // A triangle of one ink: flag, place and color of each corner in bytes.
+        let mesh = s.stream("/ShadingType 4 /ColorSpace /DeviceCMYK /BitsPerCoordinate 8 /BitsPerComponent 8 /BitsPerFlag 8 /Decode [0 255 0 255 0 1 0 1 0 1 0 1]",
+            vec![0, 100, 100, 255, 0, 0, 0, 0, 200, 100, 0, 0, 0, 0, 0, 150, 200, 128, 0, 0, 0]);
+        s.shadings += &format!("/S1 {mesh} 0 R");
+        s.content += "q 100 100 100 100 re W n /S1 sh Q\n";
+    };
     "picture-99-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(s, 99); };
     "picture-100-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(s, 100); };
     "picture-149-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(s, 149); };

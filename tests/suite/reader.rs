@@ -5,7 +5,13 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use banmian::plates::{self, PlatesError};
-use banmian::reader::{self, ReadError};
+use banmian::reader::kurbo::BezPath;
+use banmian::reader::{
+    self, Device, FillRule, GlyphRun, Group, Image, InkPaint, ReadError, Shading, SoftMask,
+    StrokeStyle,
+};
+
+use crate::faulty::Sheet;
 
 /// A page of 600 x 120 points with resources and content. Objects 1 to 5 are
 /// the file's own, 6 a function from a tint to CMYK, 7 one from two tints;
@@ -542,4 +548,42 @@ fn a_file_without_pages_is_called_so() {
         (2, "<< /Type /Pages /Kids [7 0 R] /Count 1 >>".to_owned()),
     ]);
     assert_eq!(swift(&bytes), Err(ReadError::Damaged));
+}
+
+/// The keys of all glyphs, in their order.
+struct GlyphKeys(Vec<u64>);
+
+impl Device for GlyphKeys {
+    fn glyphs(&mut self, run: &GlyphRun) {
+        self.0.extend(run.glyphs.iter().map(|glyph| glyph.key));
+    }
+    fn fill(&mut self, _: &BezPath, _: FillRule, _: &InkPaint) {}
+    fn stroke(&mut self, _: &BezPath, _: &StrokeStyle, _: &InkPaint) {}
+    fn image(&mut self, _: &Image, _: &InkPaint) {}
+    fn shading(&mut self, _: &Shading, _: &InkPaint) {}
+    fn push_clip(&mut self, _: &BezPath, _: FillRule) {}
+    fn pop_clip(&mut self) {}
+    fn begin_group(&mut self, _: &Group) {}
+    fn end_group(&mut self) {}
+    fn begin_mask(&mut self, _: &SoftMask) {}
+    fn end_mask(&mut self) {}
+}
+
+/// A font that is no object of its own, or is set by a graphics state, has its outlines
+/// once, however often it is set: else a page of a thousand lines holds them a thousand
+/// times.
+#[test]
+fn a_font_that_is_set_again_is_read_once() {
+    let mut sheet = Sheet::x4();
+    sheet.fonts += " /F2 << /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+SourceSerif4 \
+                    /Encoding /Identity-H /DescendantFonts [9 0 R] >>";
+    sheet.states += " /GF << /Font [8 0 R 9] >>";
+    for set in ["/F2 9 Tf", "/GF gs"] {
+        sheet.content = format!("BT {set} <0001> Tj {set} <0001> Tj ET");
+        let file = reader::open(sheet.write()).expect("it is a PDF");
+        let mut keys = GlyphKeys(Vec::new());
+        file.walk(0, &mut keys).expect("it is read");
+        let [first, second] = keys.0[..] else { panic!("{set}: {:?}", keys.0) };
+        assert_eq!(first, second, "{set}");
+    }
 }

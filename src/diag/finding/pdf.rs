@@ -130,8 +130,8 @@ findings! {
         /// A font whose codes go by a map of characters that cannot be read.
         Codes { object, resource } = FileUnreadable,
             of_object(*object, say!(
-                "is a font whose codes go by the character map {resource}, which cannot be read: its text is not seen",
-                "是字体，编码所依据的字符映射 {resource} 无法读取，用它排的文字看不到"
+                "is a font whose codes go by the character map {resource}, which cannot be read: its text is neither seen nor measured",
+                "是字体，编码所依据的字符映射 {resource} 无法读取，用它排的文字看不到，也未测量"
             ));
         /// Its data are not whole.
         Data { object, flaw } = FileUnreadable, of_object(*object, flaw.text());

@@ -68,6 +68,12 @@ findings! {
         Unreadable { read } = Preflight, read.text();
         /// A page whose plates cannot be made.
         NoPlates { plates } = Preflight, plates.text();
+        /// A blend whose ink is not measured.
+        MeshUnmeasured = Preflight,
+            say!(
+                "the ink of a blend over a mesh (shading types 4 to 7) was not measured",
+                "此处网格渐变（4 至 7 类）的墨量未测"
+            );
         /// A page that is too large to be measured.
         TooLargeForInk = Preflight,
             say!("the page is so large that its ink cannot be measured", "页面太大，无法测量墨量");

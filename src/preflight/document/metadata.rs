@@ -28,7 +28,21 @@ pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
 /// The standard that the file says it is of.
 pub(super) fn claimed(document: &FileFacts<'_>) -> Option<String> {
     let xmp = document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::PdfX, "GTS_PDFXVersion"));
-    xmp.map(str::to_owned).or_else(|| info_text(document, "GTS_PDFXVersion"))
+    xmp.map(str::to_owned).or_else(|| info_claim(document))
+}
+
+/// PDF/X-1a:2001, which is called PDF/X-1:2001 and says of itself how far it goes (ISO
+/// 15930-1, 6.3).
+const X1A_2001: &str = "PDF/X-1a:2001";
+
+/// The standard of the information dictionary.
+fn info_claim(document: &FileFacts<'_>) -> Option<String> {
+    let claim = info_text(document, "GTS_PDFXVersion")?;
+    let conformance = info_text(document, "GTS_PDFXConformance");
+    match (claim.as_str(), conformance.as_deref()) {
+        ("PDF/X-1:2001", Some(X1A_2001)) => Some(X1A_2001.to_owned()),
+        _ => Some(claim),
+    }
 }
 
 /// An entry of the information dictionary that is there and not empty.
@@ -64,11 +78,15 @@ fn check_claim(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
             let xmp = document.xmp.as_ref();
             xmp.and_then(|xmp| xmp.get(Schema::PdfX, "GTS_PDFXVersion")).map(str::to_owned)
         }
-        Standard::PdfX1a => info_text(document, "GTS_PDFXVersion"),
+        Standard::PdfX1a => info_claim(document),
     };
     let expected = standard.name();
     if claim.as_deref() == Some(expected) {
         return check_other_claim(document, expected, findings);
+    }
+    let own = claim.clone().or_else(|| info_claim(document));
+    if findings.profile.takes_x1a_2001 && own.as_deref() == Some(X1A_2001) {
+        return check_other_claim(document, X1A_2001, findings);
     }
     let breach = match claim.or_else(|| claimed(document)) {
         Some(claim) if claim != expected => {
@@ -83,7 +101,7 @@ fn check_claim(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
 fn check_other_claim(document: &FileFacts<'_>, expected: &str, findings: &mut Findings<'_>) {
     const KEY: &str = "GTS_PDFXVersion";
     let xmp = document.xmp.as_ref().and_then(|xmp| xmp.get(Schema::PdfX, KEY));
-    let info = info_text(document, KEY);
+    let info = info_claim(document);
     if let (Some(info), Some(xmp)) = (info, xmp)
         && (info != expected || xmp != expected)
     {

@@ -16,7 +16,7 @@ const ON_MARKS: usize = 5;
 
 /// The marks that a page has so far.
 #[derive(Debug, Default)]
-pub(super) struct Ground {
+pub(super) struct PaintedGround {
     marks: Vec<GroundMark>,
 }
 
@@ -30,7 +30,7 @@ struct GroundMark {
     is_white: bool,
 }
 
-impl Ground {
+impl PaintedGround {
     /// Takes note of an area, seen within a box.
     pub(super) fn add_area(&mut self, path: &BezPath, seen: Rect, is_white: bool) {
         let shape = (path.elements().len() <= MOST_ELEMENTS).then(|| path.clone());

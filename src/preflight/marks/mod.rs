@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayro::kurbo::{BezPath, Rect, Shape as _};
 
 use self::color::Recipe;
-use self::ground::Ground;
+use self::ground::PaintedGround;
 use self::missing::AbsentCharacter;
 use self::picture::Coarse;
 use super::document::{INTENTS, OutputDevice};
@@ -25,7 +25,7 @@ use super::report::Findings;
 use super::rule::Rule;
 use crate::diag::finding::Breach;
 use crate::reader::{
-    Defect, Device, File, FillRule, GlyphRun, Group, Image, InkPaint, Shading, SoftMask,
+    Defect, Device, File, FillRule, Geometry, GlyphRun, Group, Image, InkPaint, Shading, SoftMask,
     StrokeStyle, TextMode,
 };
 
@@ -95,7 +95,7 @@ pub(super) struct Judge<'j, 'p, 'f> {
     /// What can be seen on the page.
     seen: SeenMarks,
     /// What has been painted so far.
-    ground: Ground,
+    ground: PaintedGround,
     /// Pictures with too few pixels, until it is known whether one of them is
     /// the whole page.
     coarse: Vec<Coarse>,
@@ -139,7 +139,7 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
             transparent: Vec::new(),
             masks: 0,
             seen: SeenMarks::default(),
-            ground: Ground::default(),
+            ground: PaintedGround::default(),
             coarse: Vec::new(),
         }
     }
@@ -291,6 +291,10 @@ impl Device for Judge<'_, '_, '_> {
             self.seen.inked += 1;
             self.seen.others += 1;
             self.ground.add_picture(place);
+            if matches!(shading.geometry, Geometry::Mesh) {
+                let at = self.frame.at(place);
+                self.findings.plain(Rule::Unmeasured, at, Breach::MeshUnmeasured);
+            }
             self.judge_space(&shading.space, place);
         }
     }

@@ -40,6 +40,8 @@ pub struct PreflightProfile {
     pub title: Text,
     /// The standard that a file must be of; none if any PDF will do.
     pub standard: Option<Standard>,
+    /// Whether a file of PDF/X-1a:2001 is taken, too.
+    pub takes_x1a_2001: bool,
     /// One for every rule, in the order of [`Rule::ALL`].
     demands: Vec<Demand>,
 }
@@ -88,6 +90,7 @@ impl PreflightProfile {
             name: name.to_owned(),
             title: Text { en: name.to_owned(), zh: name.to_owned() },
             standard: None,
+            takes_x1a_2001: false,
             demands: Rule::ALL.iter().map(demand).collect(),
         }
     }
@@ -174,7 +177,7 @@ impl PreflightProfile {
         }
     }
 
-    /// Both at once: of each rule whatever is stricter. Of the settings those
+    /// Both at once: of each rule whatever is stricter, and what both take. Of the settings those
     /// of the first profile count in which the rule does.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
@@ -193,6 +196,7 @@ impl PreflightProfile {
                 zh: format!("{}；{}", self.title.zh, other.title.zh),
             },
             standard: self.standard.or(other.standard),
+            takes_x1a_2001: self.takes_x1a_2001 && other.takes_x1a_2001,
             demands: demands.collect(),
         }
     }

@@ -16,7 +16,9 @@ use crate::preflight::rule::{Kind, Rule};
 /// How far profiles may extend each other.
 const MOST_BASES: usize = 8;
 /// The keys of a profile.
-const KEYS: [&str; 5] = ["title", "title-zh", "standard", "extends", "rules"];
+const KEYS: [&str; 6] = ["title", "title-zh", "standard", "also", "extends", "rules"];
+/// The standard that a profile may take besides its own.
+const ALSO: &str = "PDF/X-1a:2001";
 
 /// Opens the files of a house's own profiles.
 pub type ReadText<'r> = dyn FnMut(&Path) -> Result<String, Diagnostic> + 'r;
@@ -146,6 +148,7 @@ impl ProfileReading<'_, '_> {
                 }
                 ("title-zh", _) => {}
                 ("standard", value) => self.standard(value, span, &mut profile),
+                ("also", value) => self.also(value, span, &mut profile),
                 ("rules", DeValue::Table(rules)) => self.rules(rules, source, &mut profile),
                 ("rules", _) => {
                     self.bad(span, ProfileFault::RulesAreATable);
@@ -179,6 +182,26 @@ impl ProfileReading<'_, '_> {
                 return self.bad(span, fault);
             }
         };
+    }
+
+    /// `also = ["PDF/X-1a:2001"]`: what is taken besides the standard.
+    fn also(&mut self, value: &DeValue<'_>, span: Span, profile: &mut PreflightProfile) {
+        let DeValue::Array(names) = value else {
+            return self.bad(span, ProfileFault::NoText);
+        };
+        profile.takes_x1a_2001 = false;
+        for name in names {
+            let Some(name) = self.text(name.get_ref(), span) else { return };
+            if name != ALSO {
+                let fault = ProfileFault::UnknownStandard {
+                    nearest: nearest(&name, [ALSO]).map(str::to_owned),
+                    name,
+                    known: vec![ALSO.to_owned()],
+                };
+                return self.bad(span, fault);
+            }
+            profile.takes_x1a_2001 = true;
+        }
     }
 
     fn rules(&mut self, rules: &DeTable<'_>, source: SourceId, profile: &mut PreflightProfile) {

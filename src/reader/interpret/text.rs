@@ -59,6 +59,8 @@ const STAND_IN: Rect = Rect::new(0.0, 0.0, 500.0, 700.0);
 
 /// Elements of outlines that are kept from page to page: a dozen megabytes.
 const MOST_ELEMENTS: usize = 200_000;
+/// The same within a page: some ten thousand characters, 60 megabytes.
+const MOST_ON_PAGE: usize = 1_000_000;
 
 /// Fonts and outlines that were needed before, on this page of a file or on others.
 ///
@@ -68,6 +70,9 @@ const MOST_ELEMENTS: usize = 200_000;
 pub struct ReaderFonts<'p> {
     cache: FontCache<'p>,
     loaded: HashMap<ObjRef, FontLook<'p>>,
+    /// Fonts that are no objects of their own, or are set by a graphics state, by their
+    /// dictionaries as written.
+    written: HashMap<&'p [u8], FontLook<'p>>,
     outlines: HashMap<(u64, u32), GlyphOutline>,
     /// Elements of all outlines.
     elements: usize,
@@ -177,7 +182,7 @@ impl<'p> Interpreter<'p, '_> {
         let look = known.cloned().unwrap_or_else(|| {
             let found = scope.find(Category::Font, name, DefectPart::Font);
             let look = match found {
-                Ok(dict) => self.load(&dict),
+                Ok(dict) => self.load_once(&dict),
                 Err(defect) => FontLook { font: None, defects: Rc::new([defect]) },
             };
             if let Some(reference) = reference {
@@ -202,7 +207,7 @@ impl<'p> Interpreter<'p, '_> {
         let dict = parts.next().and_then(Object::into_dict);
         let size = parts.next().and_then(Object::into_number);
         if let (Some(dict), Some(size)) = (dict, size) {
-            let look = self.load(&dict);
+            let look = self.load_once(&dict);
             content.state.text.font = self.font_of(look);
             content.state.text.size = size.as_f64();
         } else {
@@ -212,6 +217,17 @@ impl<'p> Interpreter<'p, '_> {
                 None => Defect { object: None, reason: DefectReason::Unfit(DefectPart::Font) },
             });
         }
+    }
+
+    /// A font, read once however often it is set: each that is read has outlines of its
+    /// own.
+    fn load_once(&mut self, dict: &Dict<'p>) -> FontLook<'p> {
+        if let Some(look) = self.known.written.get(dict.data()) {
+            return look.clone();
+        }
+        let look = self.load(dict);
+        self.known.written.insert(dict.data(), look.clone());
+        look
     }
 
     fn load(&mut self, dict: &Dict<'p>) -> FontLook<'p> {
@@ -381,6 +397,10 @@ impl<'p> Interpreter<'p, '_> {
         let (outline, text, is_notdef) = match glyph {
             FontGlyph::Outline(glyph) => {
                 let is_notdef = loaded.lacks(&glyph);
+                if self.known.elements > MOST_ON_PAGE {
+                    self.known.outlines.clear();
+                    self.known.elements = 0;
+                }
                 let ReaderFonts { outlines, elements, made, .. } = &mut *self.known;
                 let key = (loaded.serial, glyph.glyph_id().to_u32());
                 let outline = outlines.entry(key).or_insert_with(|| {
