@@ -314,7 +314,7 @@ rules! {
     /// JPEG 2000.
     Jpx = "jpx", Plain, [],
         "a picture in JPEG 2000", "图片使用 JPEG 2000";
-    /// JBIG2 (ISO 15930-4, 6.2.3).
+    /// JBIG2, which PDF/X-1a does not let pass.
     Jbig2 = "jbig2", Plain, [],
         "a picture in JBIG2", "图片使用 JBIG2 压缩";
     /// 16 bits.

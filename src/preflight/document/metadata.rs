@@ -31,8 +31,8 @@ pub(super) fn claimed(document: &FileFacts<'_>) -> Option<String> {
     xmp.map(str::to_owned).or_else(|| info_claim(document))
 }
 
-/// PDF/X-1a:2001, which is called PDF/X-1:2001 and says of itself how far it goes (ISO
-/// 15930-1, 6.3).
+/// PDF/X-1a:2001, which is called PDF/X-1:2001 and says of itself how far it goes, as
+/// files of that standard do.
 const X1A_2001: &str = "PDF/X-1a:2001";
 
 /// The standard of the information dictionary.
