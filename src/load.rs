@@ -439,7 +439,12 @@ impl LoadError {
         let path = plain_path(self.path()).display().to_string();
         match self {
             Self::Unreadable { reason, .. } => {
-                let (file_reason, said) = reason.told();
+                let (file_reason, said) = match reason {
+                    Reason::NotFound | Reason::NoFolder if path == "." => {
+                        (FileReason::CurrentGone, None)
+                    }
+                    reason => reason.told(),
+                };
                 FileFault::Unreadable { path, file_reason, said }
             }
             Self::TooLarge { limit: TEXT_LIMIT, .. } => {

@@ -115,6 +115,8 @@ mod separations;
 mod spec;
 #[path = "suite/story.rs"]
 mod story;
+#[path = "suite/streams.rs"]
+mod streams;
 #[path = "suite/suites.rs"]
 mod suites;
 #[path = "suite/tables.rs"]

@@ -8,6 +8,8 @@ nouns! {
     FileReason {
         NoFile = "there is no such file", "没有这个文件";
         NoFolder = "there is no such folder", "没有这个文件夹";
+        CurrentGone = "the current folder is not there any more; go to another one",
+            "当前文件夹已经不在了，请换一个文件夹再运行";
         Forbidden = "there is no permission to read it", "没有读取权限";
         NotAFile = "it is not a file", "它不是文件";
         NotAFolder = "it is not a folder", "它不是文件夹";
