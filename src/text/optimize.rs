@@ -113,8 +113,8 @@ const RELUCTANT: i64 = 8_000;
 /// A hyphen.
 const HYPHEN: i64 = 6_000;
 /// One right after another: rather word spaces wider by a third of an em, as far as lines may be
-/// that loose at all. On the three English samples 8 of 13 such pairs go, and no more lines
-/// are loose.
+/// that loose at all. Of 13 such pairs on the three English samples 5 go, and as many lines
+/// as before have wide spaces.
 const HYPHEN_LADDER: i64 = 250_000;
 /// A hyphen at a column's foot, where the rest of the word is far away: rather word spaces
 /// wider by three eighths of an em.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::geom::Abs;
 use crate::layout::flow::{GalleyPiece, Poured};
-use crate::layout::grid::slots::{PageSlots, Slot};
+use crate::layout::grid::slots::PageSlots;
 use crate::spec::page::Grid;
 
 /// The most that a gap grows by, in percent of a line: a wider one is a hole.
@@ -41,14 +41,11 @@ pub(super) fn feathered(
     for (piece, placed) in pieces.iter().zip(&poured.pieces) {
         let GalleyPiece::Block(blocks) = piece else { continue };
         for fragment in &placed.fragments {
-            let Some(Slot { frame, column, line, .. }) = slots.here(fragment.slot) else {
-                continue;
-            };
-            let measure = slots.here(fragment.slot).map_or(Abs::ZERO, |slot| slot.measure());
-            let Some(laid) = blocks.get(measure) else { continue };
-            let end = line + laid.height_of(fragment);
-            let columns = frames.entry(frame).or_default();
-            columns.entry(column).or_default().push(InColumn { slot: fragment.slot, end });
+            let Some(slot) = slots.here(fragment.slot) else { continue };
+            let Some(laid) = blocks.get(slot.measure()) else { continue };
+            let end = slot.line + laid.height_of(fragment);
+            let columns = frames.entry(slot.frame).or_default();
+            columns.entry(slot.column).or_default().push(InColumn { slot: fragment.slot, end });
         }
     }
     let mut lowered = Lowered::default();

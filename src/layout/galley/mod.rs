@@ -25,7 +25,7 @@ use crate::layout::set::list::{self, HungItem, item_style, marker_characters, wi
 use crate::page::{BlockId, Part};
 use crate::spec::page::{InsetLooks, Styles};
 use crate::story::{Block, RichText, Table};
-use crate::style::{Align, Lang};
+use crate::style::{Align, Lang, Style};
 use crate::text::{Hyphenation, Prepared};
 
 /// A story's body, ready to be poured.
@@ -389,9 +389,20 @@ fn paragraph(
     let style = styles.get(Part::Body);
     let setting =
         Setting { indent: style.indent, ..setting(canvas, lang, style.size, Hyphenation::Allowed) };
+    GalleyPiece::Paragraph(Box::new(in_body_style(binder, canvas, words, style, setting)), None)
+}
+
+/// Words in the style of the text.
+fn in_body_style(
+    binder: &mut Binder,
+    canvas: &Canvas,
+    words: &[Words],
+    style: &Style,
+    setting: Setting,
+) -> Prepared {
     let prepared = binder.prepare(words, style, setting);
     report_low_readings(binder, canvas, &prepared, words);
-    GalleyPiece::Paragraph(Box::new(prepared), None)
+    prepared
 }
 
 /// Who signs a text: a paragraph at the right end of its lines.
@@ -405,9 +416,8 @@ fn signature(
     let style = styles.get(Part::Body);
     let setting =
         Setting { indent: Em::ZERO, ..setting(canvas, lang, style.size, Hyphenation::Never) };
-    let mut prepared = binder.prepare(words, style, setting);
+    let mut prepared = in_body_style(binder, canvas, words, style, setting);
     prepared.align = Some(Align::End);
-    report_low_readings(binder, canvas, &prepared, words);
     GalleyPiece::Paragraph(Box::new(prepared), None)
 }
 

@@ -183,11 +183,16 @@ impl Laid {
         self.rows.iter().take(self.again).map(|row| row.height as usize).sum()
     }
 
+    /// The rows that stand again over a part of the block.
+    fn repeated(&self, fragment: &Fragment) -> Range<usize> {
+        let goes_on = fragment.rows.start >= self.again.max(1);
+        if goes_on { 0..self.again } else { 0..0 }
+    }
+
     /// Grid lines that a part of the block takes in its column.
     pub(in crate::layout) fn height_of(&self, fragment: &Fragment) -> u32 {
-        let goes_on = fragment.rows.start >= self.again.max(1);
-        let repeated = if goes_on { self.again } else { 0 };
-        let rows = self.rows[..repeated].iter().chain(&self.rows[fragment.rows.clone()]);
+        let own = &self.rows[fragment.rows.clone()];
+        let rows = self.rows[self.repeated(fragment)].iter().chain(own);
         self.pad.0 + rows.map(|row| row.height).sum::<u32>() + self.pad.1
     }
 
@@ -242,15 +247,12 @@ pub(in crate::layout) fn push_fragment(
     out: &mut Matter,
 ) {
     let FragmentAt { left, line: first, .. } = at;
-    let goes_on = fragment.rows.start >= laid.again.max(1);
-    let repeated = if goes_on { 0..laid.again } else { 0..0 };
-    let shown: Vec<(bool, &LaidRow)> = laid.rows[repeated]
+    let shown: Vec<(bool, &LaidRow)> = laid.rows[laid.repeated(fragment)]
         .iter()
         .map(|row| (true, row))
         .chain(laid.rows[fragment.rows.clone()].iter().map(|row| (false, row)))
         .collect();
-    let heights: u32 = shown.iter().map(|(_, row)| row.height).sum();
-    let last = first + laid.pad.0 + heights + laid.pad.1;
+    let last = first + laid.height_of(fragment);
     surround(canvas, laid, at, last, out);
     let mut line = first + laid.pad.0;
     let mut striped = 0_u32;
