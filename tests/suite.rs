@@ -39,6 +39,8 @@ mod faces;
 mod faulty;
 #[path = "suite/fine.rs"]
 mod fine;
+#[path = "suite/fit.rs"]
+mod fit;
 #[path = "suite/golden.rs"]
 mod golden;
 #[path = "suite/growth.rs"]
@@ -93,6 +95,8 @@ mod photo;
 mod picture;
 #[path = "suite/placed.rs"]
 mod placed;
+#[path = "suite/planning.rs"]
+mod planning;
 #[path = "suite/preflight.rs"]
 mod preflight;
 #[path = "suite/preflight_cases.rs"]

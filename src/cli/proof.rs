@@ -54,11 +54,12 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum OverlayName {
-    /// The baselines and the base columns
+    /// The baselines and the base columns, with their numbers at the edges
     Grid,
-    /// The frames of every story
+    /// The frames of every story, with its slug, its place and how it fits
     Frames,
-    /// How many lines and characters each story is over or short
+    /// How many lines and characters each story is over or short, and the words from
+    /// which on it finds no place
     Overset,
 }
 
@@ -92,11 +93,12 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
         .iter()
         .map(|name| match name {
             OverlayName::Grid => Overlay::Grid,
-            OverlayName::Frames => Overlay::Frames,
+            OverlayName::Frames => Overlay::Frames(language),
             OverlayName::Overset => Overlay::Overset(language),
         })
         .collect();
     for page in outcome.document.iter_mut().flat_map(|document| &mut document.pages) {
+        proof::show_kept_places(page, language, &outcome.fonts);
         proof::overlay(page, &overlays, &outcome.fonts);
     }
 }

@@ -24,8 +24,14 @@ pub(super) struct StoryFit {
     pub(super) overset_characters: usize,
     /// Lines that these would take.
     pub(super) overset_lines: usize,
+    /// The first words that found no place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) overset_text: Option<String>,
     /// Lines of its place that stay empty.
     pub(super) underset_lines: usize,
+    /// Characters that these would hold; of a story that is not there yet, all that its
+    /// place holds.
+    pub(super) underset_characters: usize,
     /// Characters of parts that the page leaves out.
     pub(super) unplaced_characters: usize,
     /// Characters that stand on other pages.
@@ -48,6 +54,8 @@ pub(super) enum FitOf {
     Pictures,
     /// A table that stands for itself.
     Table,
+    /// Nothing: the story is not there yet, and its place is kept.
+    Missing,
 }
 
 /// A run of lines of the page's grid, from 1.
@@ -145,13 +153,16 @@ impl StoryFit {
                 ReportOf::Story => FitOf::Story,
                 ReportOf::Pictures => FitOf::Pictures,
                 ReportOf::Table => FitOf::Table,
+                ReportOf::Missing => FitOf::Missing,
             },
             slug: story.slug.clone(),
             lines: Lines { first: story.lines.first, last: story.lines.last },
             characters: story.characters,
             overset_characters: story.overset_characters,
             overset_lines: story.overset_lines,
+            overset_text: Some(story.overset_text.clone()).filter(|text| !text.is_empty()),
             underset_lines: story.underset_lines,
+            underset_characters: story.underset_characters,
             unplaced_characters: story.unplaced_characters,
             elsewhere_characters: story.elsewhere_characters,
             spare_lines: Spare { head, pictures: under, crossheads },

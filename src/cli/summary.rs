@@ -77,6 +77,7 @@ fn story(console: &Console, story: &StoryFit, width: usize) {
         FitOf::Story => ("", ""),
         FitOf::Pictures => ("picture, ", "图片，"),
         FitOf::Table => ("table, ", "表格，"),
+        FitOf::Missing => ("missing, ", "缺稿，"),
     };
     let (first, last) = (lines.first, lines.last);
     console.say(&say!(
@@ -151,13 +152,18 @@ fn fitted(console: &Console, fit: Refitted) {
 
 fn fit(story: &StoryFit) -> Text {
     let StoryFit { overset_lines, overset_characters, underset_lines, .. } = story;
+    let room = story.underset_characters;
+    if story.of == FitOf::Missing {
+        return say!("room for some {room} characters", "可排约 {room} 字");
+    }
     if *overset_characters > 0 {
         let (lines, characters) =
             (count(*overset_lines, "line"), count(*overset_characters, "character"));
         say!("{lines} over ({characters})", "溢 {overset_lines} 行（{overset_characters} 字）")
     } else if *underset_lines > 0 {
         let lines = count(*underset_lines, "line");
-        say!("{lines} short", "缺 {underset_lines} 行")
+        let characters = count(room, "character");
+        say!("{lines} short (some {characters})", "缺 {underset_lines} 行（约 {room} 字）")
     } else {
         say!("full", "正好排满")
     }

@@ -314,6 +314,12 @@ codes! {
     Underset = "underset", Warning, Judgment,
         "a story does not fill its place", "稿件排不满",
         "add to the story, or make its place smaller", "请加稿，或缩小位置";
+    MeasureUnknown = "measure-unknown", Error, Fixed,
+        "a measure of `banmian fit` cannot be applied", "`banmian fit` 的措施无法应用",
+        "list the measures anew with `banmian fit`", "请用 banmian fit 重新列出";
+    Fitted = "fitted", Note, Judgment,
+        "the program has made a story fit, as `fit = \"auto\"` asks", "按 `fit = \"auto\"` 自动就版",
+        "look at it; `banmian fit` shows what else would do so", "请过目；用 banmian fit 查看其他办法";
     Widow = "widow", Warning, Judgment,
         "the last line of a paragraph stands alone at a column's top", "段末一行孤悬栏首",
         "cut or add a few characters", "请增删几个字";

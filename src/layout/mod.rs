@@ -29,7 +29,7 @@ pub use story::thread::{ThreadPlan, Threads, ThreadsAt};
 
 use crate::diag::Sink;
 use crate::geom::WritingMode;
-use crate::page::{ElementId, Page};
+use crate::page::{ElementId, Page, StoryReport};
 use crate::spec::page::{Element, PageSpec, StoryFrame};
 use crate::story::Story;
 use bind::Binder;
@@ -92,6 +92,33 @@ pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
     finished(page.spec, painted)
 }
 
+/// Sets some elements of a page apart from the others, and tells how their stories came
+/// out; what there is to say of them goes into `sink`. Of a story that runs over several
+/// pages what stands on this one is set as if it were all.
+#[must_use]
+pub fn set_apart(page: BookPage, elements: &[usize], sink: &mut Sink) -> Vec<StoryReport> {
+    let desk = Desk::of(page);
+    let mut binder = Binder::new(desk.resources, desk.spec);
+    let canvas = Canvas::of(desk.spec);
+    let mut reports = Vec::new();
+    for at in elements {
+        let Some(element) = desk.spec.elements.get(*at) else { continue };
+        let id = ElementId(u32::try_from(*at).unwrap_or(u32::MAX));
+        let at = ElementAt { id, section: None };
+        let mut set = set_element(desk, &mut binder, &canvas, element, at, ThreadsAt::none());
+        set.of_words = binder.take_findings();
+        let ElementSet { furniture, stories, of_words } = set;
+        sink.append(furniture.findings);
+        for story in stories {
+            let (report, findings) = story.told();
+            sink.append(findings);
+            reports.push(report);
+        }
+        sink.append(of_words);
+    }
+    reports
+}
+
 /// The stories that an element shows, if it follows from them and the spec alone and is
 /// worth being kept: none if one of them runs over several pages, or is not there.
 fn stories_of<'a>(
@@ -133,13 +160,13 @@ fn set_element<'a>(
     let sink = &mut out.findings;
     match element {
         Element::Story(frame) => {
-            set.stories.extend(set_story(desk, binder, canvas, frame, threads, sink));
+            set.stories.push(set_story(desk, binder, canvas, frame, threads, sink));
         }
         Element::Section(section) => {
             return set_section(desk, binder, canvas, section, number.unwrap_or(0));
         }
         Element::Picture(picture) => {
-            set.stories.extend(set_lone_picture(desk, binder, canvas, picture, id, sink));
+            set.stories.push(set_lone_picture(desk, binder, canvas, picture, id, sink));
         }
         Element::Table(table) => {
             set.stories.extend(set_table(desk, binder, canvas, table, id, sink));

@@ -128,6 +128,8 @@ pub enum StoryKind {
     Pictures,
     /// A table that stands for itself.
     Table,
+    /// Nothing: the story is not there yet, and its place is kept.
+    Missing,
 }
 
 /// How a story came out; characters without white space.
@@ -143,8 +145,13 @@ pub struct Report {
     pub overset_characters: usize,
     /// Lines that these would take.
     pub overset_lines: usize,
+    /// The first words that found no place; empty if all did.
+    pub overset_text: String,
     /// Lines of its frames that stay empty.
     pub underset_lines: usize,
+    /// Characters that these would hold; of a story that is not there yet, all that its
+    /// place holds.
+    pub underset_characters: usize,
     /// Characters of parts that the page leaves out.
     pub unplaced_characters: usize,
     /// Characters that stand on other pages.

@@ -13,6 +13,8 @@ pub enum ReportOf {
     Pictures,
     /// A table that stands for itself.
     Table,
+    /// Nothing: the story is not there yet, and its place is kept.
+    Missing,
 }
 
 /// How a story came out.
@@ -31,6 +33,9 @@ pub struct StoryReport {
     pub section: Option<u32>,
     /// The lines of the grid it was given.
     pub lines: LineSpan,
+    /// Its place on the sheet, head and pictures included; of a story with further
+    /// frames the first.
+    pub place: Rect,
     /// Characters of the story that are to be placed here, white space not
     /// counted. Those of pictures that stand for themselves count there; credits
     /// found in pictures count, too, and one that several pictures under one
@@ -45,8 +50,14 @@ pub struct StoryReport {
     pub elsewhere_characters: usize,
     /// Lines that the overset ones would take in the measure of the last column.
     pub overset_lines: usize,
+    /// The first words that found no place, no more than a line of them; empty if all
+    /// did.
+    pub overset_text: String,
     /// Body lines of its frames that stay empty.
     pub underset_lines: usize,
+    /// Characters that these would hold, at as many a line as the story has on average;
+    /// of a story that is not there yet, all that its place holds beside its pictures.
+    pub underset_characters: usize,
     /// Spare lines that were put to use.
     pub spare: SpareLines,
     /// The frames it ran through, column by column, for overlays.
@@ -70,12 +81,15 @@ impl StoryReport {
             lang: String::new(),
             section: None,
             lines,
+            place: Rect::default(),
             characters,
             overset_characters: 0,
             unplaced_characters: 0,
             elsewhere_characters: 0,
             overset_lines: 0,
+            overset_text: String::new(),
             underset_lines: 0,
+            underset_characters: 0,
             spare: SpareLines::default(),
             frames: Vec::new(),
             fit: Vec::new(),

@@ -1,4 +1,4 @@
-//! A few words of small type on a colored ground: a note to the editor.
+//! A few words of small type, on a colored ground or none: a note to the editor.
 
 use crate::color::{Color, Overprint, Paint};
 use crate::font::FontLibrary;
@@ -12,28 +12,53 @@ use crate::style::Weight;
 pub(super) struct LabelStyle {
     pub(super) size: Abs,
     pub(super) ink: Color,
-    pub(super) background: Color,
+    pub(super) background: Option<Color>,
 }
 
-/// A label with its upper right corner at `corner`.
-pub(super) fn hanging_from(
-    corner: Point,
-    text: &str,
-    style: LabelStyle,
-    fonts: &FontLibrary,
-) -> Vec<Item> {
-    let faces = sans_serif(Weight::BOLD, fonts);
-    let lettering = Lettering::of(text, style.size, &faces, fonts);
-    let width = lettering.width();
-    let padding = style.size / 3;
-    let size = Size::new(width + padding * 2, style.size + padding);
-    let left = corner.x - size.width;
-    let ground = Rect::at(Point::new(left, corner.y), size);
-    // The em box of CJK faces stands with 88 hundredths above the baseline.
-    let baseline = corner.y + padding / 2 + style.size.scale(88, 100);
-    vec![
-        Item::Shape(Shape::filled(ground, knockout(style.background))),
-        Item::Line(Line {
+/// Words, and what they look like.
+#[derive(Clone, Copy)]
+pub(super) struct Label<'t> {
+    pub(super) text: &'t str,
+    pub(super) style: LabelStyle,
+}
+
+impl Label<'_> {
+    /// With its upper right corner at `corner`.
+    pub(super) fn hanging_from_right(self, corner: Point, fonts: &FontLibrary) -> Vec<Item> {
+        self.set(fonts, |size| Point::new(corner.x - size.width, corner.y))
+    }
+
+    /// With its lower left corner at `corner`.
+    pub(super) fn standing_on_left(self, corner: Point, fonts: &FontLibrary) -> Vec<Item> {
+        self.set(fonts, |size| Point::new(corner.x, corner.y - size.height))
+    }
+
+    /// With its middle at `middle`.
+    pub(super) fn centered(self, middle: Point, fonts: &FontLibrary) -> Vec<Item> {
+        self.set(fonts, |size| Point::new(middle.x - size.width / 2, middle.y - size.height / 2))
+    }
+
+    /// How wide it is.
+    pub(super) fn width(self, fonts: &FontLibrary) -> Abs {
+        let faces = sans_serif(Weight::BOLD, fonts);
+        let lettering = Lettering::of(self.text, self.style.size, &faces, fonts);
+        lettering.width() + self.style.size / 3 * 2
+    }
+
+    /// With its upper left corner at a place that follows from its size.
+    fn set(self, fonts: &FontLibrary, place: impl FnOnce(Size) -> Point) -> Vec<Item> {
+        let LabelStyle { size: type_size, ink, background } = self.style;
+        let faces = sans_serif(Weight::BOLD, fonts);
+        let lettering = Lettering::of(self.text, type_size, &faces, fonts);
+        let width = lettering.width();
+        let padding = type_size / 3;
+        let size = Size::new(width + padding * 2, type_size + padding);
+        let corner = place(size);
+        let ground = Rect::at(corner, size);
+        // The em box of CJK faces stands with 88 hundredths above the baseline.
+        let baseline = corner.y + padding / 2 + type_size.scale(88, 100);
+        let ground = background.map(|color| Item::Shape(Shape::filled(ground, knockout(color))));
+        let line = Item::Line(Line {
             owner: Owner {
                 story: None,
                 part: Part::Folio,
@@ -44,11 +69,12 @@ pub(super) fn hanging_from(
                 item: None,
             },
             writing: WritingMode::Horizontal,
-            origin: Point::new(left + padding, baseline),
+            origin: Point::new(corner.x + padding, baseline),
             measure: width,
-            runs: lettering.runs(|_| knockout(style.ink)),
-        }),
-    ]
+            runs: lettering.runs(|_| knockout(ink)),
+        });
+        ground.into_iter().chain([line]).collect()
+    }
 }
 
 fn knockout(color: Color) -> Paint {

@@ -9,6 +9,7 @@ mod delimited;
 mod folder;
 mod known;
 mod look_alike;
+mod optional;
 mod parse;
 mod script;
 mod slug;
@@ -21,6 +22,7 @@ pub use delimited::{read_delimited, table_of_rows};
 pub use folder::{read_all, read_all_with};
 pub use known::KnownStories;
 pub use look_alike::look_alike;
+pub use optional::OptionalPart;
 pub use parse::parse;
 pub use slug::Slug;
 
@@ -52,6 +54,8 @@ pub struct Story {
     pub byline: Option<RichText>,
     /// 电头, run in before the first paragraph.
     pub dateline: Option<RichText>,
+    /// What of it a page may leave out.
+    pub optional: Vec<OptionalPart>,
     /// Paragraphs and crossheads in order.
     pub body: Vec<Block>,
     /// Its pictures in order.
@@ -115,6 +119,7 @@ impl Story {
             headline: None,
             deck: None,
             standfirst: None,
+            optional: Vec::new(),
             byline: None,
             dateline: None,
             body: Vec::new(),

@@ -139,6 +139,7 @@ fn story(overset: (usize, usize), underset: usize) -> StoryReport {
         overset_characters: overset.1,
         overset_lines: overset.0,
         underset_lines: underset,
+        underset_characters: underset * 9,
         frames: vec![rect(10.0, 10.0, 48.0, 60.0), rect(52.0, 10.0, 90.0, 60.0)],
         ..StoryReport::new("bridge".to_owned(), "Bridge".to_owned(), lines, 500)
     }
@@ -165,8 +166,11 @@ fn overset_and_underset_are_said_at_the_foot_of_the_story() {
         labels(story((12, 230), 0), Language::English),
         ["overset 12 lines, 230 characters"]
     );
-    assert_eq!(labels(story((0, 0), 3), Language::Chinese), ["缺 3 行"]);
-    assert_eq!(labels(story((0, 0), 3), Language::English), ["underset 3 lines"]);
+    assert_eq!(labels(story((0, 0), 3), Language::Chinese), ["缺 3 行 约 27 字"]);
+    assert_eq!(
+        labels(story((0, 0), 3), Language::English),
+        ["underset 3 lines, some 27 characters"]
+    );
     assert!(labels(story((0, 0), 0), Language::English).is_empty());
 }
 
@@ -174,7 +178,8 @@ fn overset_and_underset_are_said_at_the_foot_of_the_story() {
 fn grid_and_frames_are_drawn_over_the_page() {
     let mut page = page(Vec::new());
     page.stories.push(story((12, 230), 0));
-    let overlays = [Overlay::Grid, Overlay::Frames, Overlay::Overset(Language::Chinese)];
+    let overlays =
+        [Overlay::Grid, Overlay::Frames(Language::Chinese), Overlay::Overset(Language::Chinese)];
     overlay(&mut page, &overlays, fonts());
     assert_eq!(page.grid.first_baseline, Abs::mm(14.0));
     let image = drawn(page, &Pictures::default());

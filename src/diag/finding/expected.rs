@@ -52,6 +52,9 @@ nouns! {
         HeadEdge = "the edge of a picture at which a head stands on it", "压图标题靠图片的哪一边";
         CheckLevel = "how bad a fault is", "问题的等级";
         Fill = "how columns are filled", "栏的排满方式";
+        FitBy = "who makes a story fit its place", "由谁使稿件就版";
+        FitMeasure = "a measure that makes a story fit", "一种就版措施";
+        OptionalPart = "a part that a story can do without", "稿件可以略去的部分";
         PictureFit = "how a picture fills its box", "图片填充方式";
         PdfBox = "a box of a PDF's page", "PDF 页面的框";
         BarcodeKind = "a kind of barcode", "条码种类";

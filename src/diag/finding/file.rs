@@ -104,6 +104,13 @@ findings! {
         Exists { path } = OutputUnwritable,
             say!("`{path}` is there already", "“{path}”已经存在"),
             [say!("`--force` replaces it", "加 --force 可以覆盖")];
+        /// A spec that was saved anew while a measure for it was looked for.
+        SpecChanged { path } = OutputUnwritable,
+            say!(
+                "{path} has changed while this ran",
+                "运行期间 {path} 已改动"
+            ),
+            [say!("nothing was written; run it again", "没有写入；请重新运行")];
         /// It was read.
         WasRead { path } = OutputUnwritable,
             say!(

@@ -27,6 +27,63 @@ findings! {
                     "代号写在稿件头部的 slug，或者就是去掉后缀的文件名"
                 ),
             }];
+        /// A story that the program has made fit, as the house lets it.
+        FittedByProgram { slug, measures, cost } = Fitted,
+            {
+                let measures = measures.join(", ");
+                say!(
+                    "`{slug}` was made to fit: {measures} (cost {cost})",
+                    "“{slug}”已自动就版：{measures}（代价 {cost}）"
+                )
+            },
+            [say!(
+                "`banmian fit` shows what else would do so, and writes it into the spec",
+                "用 `banmian fit` 查看其他办法，并可写入版面文件"
+            )];
+        /// A measure of a name that nothing has.
+        NoSuchMeasure { word, known } = MeasureUnknown,
+            say!("there is no measure `{word}` for this page now", "这个版面现在没有“{word}”这项措施"),
+            {
+                let known = known.join(", ");
+                [if known.is_empty() {
+                    say!(
+                        "every story fits, or nothing makes it fit: run `banmian fit` without `--apply`",
+                        "稿件都已就版，或没有办法就版：请不带 `--apply` 运行 `banmian fit`"
+                    )
+                } else {
+                    say!("there are {known}", "现有：{known}")
+                }]
+            };
+        /// A measure that was found for other texts.
+        MeasureOutdated { word, state } = MeasureUnknown,
+            say!(
+                "the spec or a story has changed since `{word}` was found",
+                "“{word}”算出之后，版面文件或稿件已经改动"
+            ),
+            [say!(
+                "run `banmian fit` again; the same measure would end in `@{state}` now",
+                "请重新运行 `banmian fit`；同一措施现在以 `@{state}` 结尾"
+            )];
+        /// A measure whose value stands in a template.
+        MeasureInTemplate { word } = MeasureUnknown,
+            say!(
+                "`{word}` would change a template, which other pages extend, too",
+                "“{word}”要改动模板，会影响其他版面"
+            ),
+            [say!(
+                "write the element into the page's own file first",
+                "请先把该元素写进本版的版面文件"
+            )];
+        /// A measure that cannot be spliced in.
+        MeasureNotWritten { word } = MeasureUnknown,
+            say!(
+                "`{word}` cannot be written where the spec has its keys now",
+                "按版面文件现在的写法，无法写入“{word}”"
+            ),
+            [say!(
+                "write the values by hand: `banmian fit --format json` names them",
+                "请手工改写：`banmian fit --format json` 列出了各项的值"
+            )];
         /// A family that there is not.
         NoFont { family, nearest } = FontMissing,
             say!("no font of the family `{family}`", "找不到字体“{family}”"),
@@ -101,25 +158,27 @@ findings! {
                 "用 --font-path 加上这个字形的文件，或改用 `banmian fonts` 列出的字重"
             )];
         /// More text than its place holds.
-        TooLong { slug, lines, characters, own_leading_pt, more_lines, lines_are, is_vertical } = Overset,
+        TooLong { slug, lines, characters, lost_text, own_leading_pt, more_lines, lines_are, is_vertical } = Overset,
             {
                 let lines_en = english_lines(*lines);
                 let Text { en, zh } = of_own_leading(*own_leading_pt);
+                let Text { en: from_en, zh: from_zh } = lost_from(lost_text.as_deref());
                 say!(
-                    "`{slug}` is overset by {lines_en}{en}, {characters} characters",
-                    "“{slug}”溢出 {lines} 行{zh}、{characters} 字"
+                    "`{slug}` is overset by {lines_en}{en}, {characters} characters{from_en}",
+                    "“{slug}”溢出 {lines} 行{zh}、{characters} 字{from_zh}"
                 )
             },
             [longer(*more_lines, *lines_are, *is_vertical)];
         /// Less text than its place holds. Without the line on which it ends it ends on
         /// the last one.
-        TooShort { slug, lines, own_leading_pt, text_end, all_lines, lines_are, is_vertical } = Underset,
+        TooShort { slug, lines, characters, page_lines, own_leading_pt, text_end, all_lines, lines_are, is_vertical } = Underset,
             {
                 let lines_en = english_lines(*lines);
                 let Text { en, zh } = of_own_leading(*own_leading_pt);
+                let Text { en: page_en, zh: page_zh } = in_page_lines(*page_lines);
                 say!(
-                    "`{slug}` is {lines_en}{en} short of its place",
-                    "“{slug}”不足版位 {lines} 行{zh}"
+                    "`{slug}` is {lines_en}{en} short of its place, some {characters} characters{page_en}",
+                    "“{slug}”不足版位 {lines} 行{zh}，约 {characters} 字{page_zh}"
                 )
             },
             [match text_end {
@@ -353,6 +412,21 @@ fn shorter(end: u32, all: u32, lines_are: LinesAre, is_vertical: bool) -> Text {
             "正文排到稿件自身 {all} 行中的第 {end} 行为止：请把版位改矮，或增加正文、放大图片"
         ),
     }
+}
+
+/// Words from which on a text finds no place: so many characters of them are enough
+/// to find them.
+fn lost_from(words: Option<&str>) -> Text {
+    let Some(words) = words.filter(|words| !words.is_empty()) else { return Text::default() };
+    let start: String = words.chars().take(12).collect();
+    say!(", from “{start}” on", "，从“{start}”起")
+}
+
+/// Lines of columns as lines of the page.
+fn in_page_lines(lines: Option<usize>) -> Text {
+    let Some(lines) = lines else { return Text::default() };
+    let lines_en = english_lines(lines);
+    say!(": {lines_en} of the page", "，合版面 {lines} 行")
 }
 
 /// What is said of lines that are not the page's.

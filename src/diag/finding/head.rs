@@ -14,6 +14,15 @@ findings! {
                 "the head of `{slug}` is left out, {characters} characters: “{text}”",
                 "“{slug}”不排标题，略去 {characters} 字：“{text}”"
             );
+        /// Parts that the spec leaves out of a story.
+        PartsLeftOut { slug, parts, characters } = PartUnplaced as Note,
+            {
+                let parts = parts.join(", ");
+                say!(
+                    "`{slug}` stands without {parts}, {characters} characters",
+                    "“{slug}”略去 {parts}，共 {characters} 字"
+                )
+            };
         /// A head that is higher than its place.
         HeadTooHigh { slug, lines } = HeadlineTooLong,
             say!(

@@ -365,6 +365,13 @@ vocabulary! {
     family: String = "a family of fonts", "字体";
     text: String = "words that are set", "排出的文字";
     own_leading_pt: Option<f64> = "the leading of the lines that are counted, if it is not the page's", "所数行的行距（不同于版面时）";
+    state: String = "four letters that stand for the texts as they are", "代表文件现状的四个字符";
+    measures: Vec<String> = "the measures that make a story fit, by their names", "使稿件就版的措施";
+    cost: u32 = "what they cost by the house's order", "按本报顺序计算的代价";
+    parts: Vec<String> = "parts of a story", "稿件的若干部分";
+    measure: &'static str = "a kind of measure that makes a story fit", "就版措施的种类";
+    lost_text: Option<String> = "the first words that find no place", "从哪几个字起排不下";
+    page_lines: Option<usize> = "how many whole lines of the page that is, over all its columns", "各栏合计折成版面整行数";
     more_lines: usize = "how many lines more its place would need", "版位还差多少行";
     lines_are: crate::diag::finding::LinesAre = "which lines its place is counted in", "版位按哪种行计";
     text_end: Option<u32> = "the line on which the text ends", "正文排到第几行";

@@ -341,6 +341,28 @@ findings! {
                 let Text { en, zh } = head_part.text();
                 say!("the {en} stands in the head's order twice", "标题顺序里{zh}写了两次")
             };
+        /// A measure that the house names twice.
+        MeasureTwice { measure } = ConflictingKeys,
+            say!(
+                "`{measure}` stands in the order twice",
+                "顺序里 `{measure}` 写了两次"
+            );
+        /// A measure that is allowed and has a limit of nothing.
+        MeasureWithoutLimit { measure, key } = ConflictingKeys,
+            say!(
+                "`{measure}` is allowed by `order`, and `{key}` allows nothing",
+                "`order` 允许 `{measure}`，而 `{key}` 为 0"
+            ),
+            [say!(
+                "take `{measure}` out of `order`, or give `{key}` a number",
+                "从 `order` 中去掉 `{measure}`，或给 `{key}` 一个数"
+            )];
+        /// Sizes that do not rise.
+        SizesDoNotRise = BadValue,
+            say!(
+                "the sizes of headlines go from small to large",
+                "标题字号要从小到大排列"
+            );
         /// A head on a picture that there is no box for.
         NoBoxForHead { box_number, boxes } = PictureBoxEmpty,
             match boxes {

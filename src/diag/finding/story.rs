@@ -45,6 +45,7 @@ nouns! {
         TableList = "a list of tables", "表的列表";
         Text = "text in quotes", "带引号的文字";
         Table = "a table", "表";
+        WordList = "a list of words in quotes", "带引号的词的列表";
     }
 }
 
@@ -81,6 +82,13 @@ findings! {
             {
                 let known = known.join(", ");
                 [say!("the languages are {known}", "可用的语言：{known}")]
+            };
+        /// A word that names no part which a story can do without.
+        UnknownPart { value, known } = UnknownName,
+            say!("a story has no part `{value}` to do without", "稿件没有可以略去的“{value}”"),
+            {
+                let known = known.join(", ");
+                [say!("the parts are {known}", "可以略去的部分：{known}")]
             };
         /// A picture of the front matter without a file.
         PictureFileless = MissingKey,

@@ -1,5 +1,6 @@
 //! A section: a bar with its title, and stories one below the other.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::furniture::within_height;
@@ -19,6 +20,8 @@ use crate::layout::paint::owner::MatterOwner;
 use crate::layout::paint::story_set::{ElementSet, StorySet};
 use crate::layout::resources::Material;
 use crate::layout::story::aside::spanning_rows;
+use crate::layout::story::awaited::await_story;
+use crate::layout::story::left_out::{tell_left_out, without_left_out};
 use crate::layout::story::room::{below, columns, inner_room};
 use crate::layout::story::standing::{named, standing_rows};
 use crate::layout::story::{StoryCopy, fill_story};
@@ -28,8 +31,14 @@ use crate::style::Lang;
 
 /// A story of a section on its way to its place.
 struct Entry<'a> {
-    material: &'a Material,
     frame: StoryFrame,
+    /// What is to be set; none of a story that is not there yet.
+    filed: Option<Filed<'a>>,
+}
+
+/// A story that is there.
+struct Filed<'a> {
+    material: Cow<'a, Material>,
     copy: StoryCopy,
     /// Grid lines it needs.
     needed: u32,
@@ -65,7 +74,15 @@ pub(in crate::layout) fn set_section(
     let mut places = places.into_iter();
     for entry in entries {
         let Some(lines) = places.next() else {
-            set.stories.push(without_lines(desk, canvas, &entry, room));
+            set.stories.extend(without_lines(desk, canvas, &entry, room));
+            continue;
+        };
+        let Entry { frame, filed } = entry;
+        let area = Area { lines, exact: None, ..frame.area };
+        let frame = StoryFrame { area, ..frame };
+        let Some(Filed { material, copy, .. }) = filed else {
+            foot = Some(lines);
+            set.stories.push(await_story(desk, binder, canvas, &frame));
             continue;
         };
         let mut out = Matter::default();
@@ -74,19 +91,19 @@ pub(in crate::layout) fn set_section(
             // leaves of its first line included.
             let (_, bottom) = canvas.grid.line_edges(above);
             let (top, _) = canvas.grid.line_edges(lines);
-            let lang = desk.lang_of(&entry.material.story);
-            let top = top + entry.copy.head.white_above(&canvas.grid, lang);
+            let lang = desk.lang_of(&material.story);
+            let top = top + copy.head.white_above(&canvas.grid, lang);
             let y = bottom + (top - bottom) / 2;
             out.rule(canvas, Point::new(room.left, y), Point::new(room.right, y), rule);
         }
         foot = Some(lines);
-        let Entry { material, frame, copy, .. } = entry;
-        let area = Area { lines, exact: None, ..frame.area };
-        let frame = StoryFrame { area, ..frame };
         let room = Room { lines, ..room };
         let lang = desk.lang_of(&material.story);
+        let material = &*material;
         let place = StoryPlace { material, frame: &frame, lang, room };
-        let report = desk.report_on(&material.story, lines);
+        let whole = desk.resources.story(&frame.slug).map_or(&material.story, |it| &it.story);
+        tell_left_out(whole, &material.story, &frame, &mut out);
+        let report = desk.report_on(whole, lines);
         let report = fill_story(desk, binder, canvas, place, copy, report, &mut out);
         set.stories.push(StorySet::new(seen(canvas, room), out, report));
     }
@@ -109,8 +126,13 @@ fn section_entries<'a>(
 ) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
     for frame in &section.stories {
-        let Some(material) = desk.material(&frame.slug, frame.slug_span, sink) else { continue };
+        let Some(material) = desk.material(&frame.slug, frame.slug_span, sink) else {
+            entries.push(Entry { frame: frame.clone(), filed: None });
+            continue;
+        };
         let frame = named(frame.clone(), &material.story);
+        let filed = without_left_out(material, &frame);
+        let material = &*filed;
         let lang = desk.lang_of(&material.story);
         let place = StoryPlace { material, frame: &frame, lang, room };
         let mut galley = galley(desk, binder, canvas, place);
@@ -128,16 +150,18 @@ fn section_entries<'a>(
             .saturating_add(head.rows())
             .saturating_add(standing_rows(canvas, &frame))
             .saturating_add(spanning_rows(desk, binder, canvas, place));
-        entries.push(Entry { material, frame, copy: StoryCopy { head, galley }, needed });
+        let copy = StoryCopy { head, galley };
+        entries.push(Entry { frame, filed: Some(Filed { material: filed, copy, needed }) });
     }
     entries
 }
 
-/// A story for which the section has no line left.
-fn without_lines(desk: Desk, canvas: &Canvas, entry: &Entry, room: Room) -> StorySet {
-    let report = desk.report_on(&entry.material.story, room.lines);
+/// A story for which the section has no line left; nothing of one that is not there.
+fn without_lines(desk: Desk, canvas: &Canvas, entry: &Entry, room: Room) -> Option<StorySet> {
+    let filed = entry.filed.as_ref()?;
+    let report = desk.report_on(&filed.material.story, room.lines);
     let mut out = Matter::default();
-    out.findings.append(entry.copy.head.findings.clone());
+    out.findings.append(filed.copy.head.findings.clone());
     out.tally.overset = report.characters;
     out.tell(
         Diagnostic::of(FitFault::NoLineInSection {
@@ -146,7 +170,7 @@ fn without_lines(desk: Desk, canvas: &Canvas, entry: &Entry, room: Room) -> Stor
         })
         .at(entry.frame.slug_span),
     );
-    StorySet::new(seen(canvas, room), out, report)
+    Some(StorySet::new(seen(canvas, room), out, report))
 }
 
 /// The bar with the section's title.
@@ -195,12 +219,24 @@ fn share_lines(
     // Every story takes a line at the least, and the gap to the next.
     let most = (room + least_gap) / (1 + least_gap);
     let count = u32::try_from(entries.len()).unwrap_or(u32::MAX).min(most);
+    // Stories that are not there yet share what the others leave.
+    let needed: u32 = entries.iter().filter_map(|it| it.filed.as_ref()).map(|it| it.needed).sum();
+    let missing = entries.iter().filter(|entry| entry.filed.is_none()).count();
+    let all_gaps = count.saturating_sub(1) * least_gap;
+    let left_each = room
+        .saturating_sub(needed)
+        .saturating_sub(all_gaps)
+        .checked_div(u32::try_from(missing).unwrap_or(u32::MAX))
+        .unwrap_or(0);
     let wanted: Vec<u32> = entries
         .iter()
         .enumerate()
         .take(count as usize)
         .map(|(at, entry)| match share {
-            Share::ByLength => entry.needed.max(1),
+            Share::ByLength => match &entry.filed {
+                Some(filed) => filed.needed.max(1),
+                None => left_each.max(1),
+            },
             Share::Lines(sizes) => sizes.get(at).copied().unwrap_or(1).max(1),
         })
         .collect();

@@ -73,7 +73,12 @@ fn fill_table(
     id: ElementId,
     sink: &mut Sink,
 ) -> Option<StorySet> {
-    let TableShown { table, of } = table_content(desk, element, sink)?;
+    let Some(TableShown { table, of }) = table_content(desk, element, sink) else {
+        let TableContent::Story { slug, .. } = &element.content else { return None };
+        let seen = canvas.flow.rect(element.area.rect(&canvas.grid));
+        let is_there = desk.resources.story(slug).is_some();
+        return (!is_there).then(|| StorySet::kept(seen, slug, element.area.lines));
+    };
     let (story, block) = (of.map(|(story, _)| story), of.map(|(_, block)| block));
     let lang = story.and_then(|story| story.lang).unwrap_or(desk.spec.lang);
     let mut out = Matter::default();

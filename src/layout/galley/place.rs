@@ -192,6 +192,26 @@ fn overfull_line(over: Abs, text: &str) -> Diagnostic {
     Diagnostic::of(FitFault::LineOver { over_pt: over.to_pt(), text: text.to_owned() })
 }
 
+/// The most characters of lost words that are quoted: about two lines of a column.
+const MOST_QUOTED: usize = 40;
+
+/// The first words that found no place; none if all did, or if what is lost begins
+/// with a table or a box.
+pub(in crate::layout) fn first_lost(galley: &Galley, poured: &Poured) -> Option<String> {
+    let pieces = galley.pieces.iter().zip(&galley.crossheads).zip(&poured.pieces);
+    let is_lost = |placed: &PouredPiece| placed.slots.iter().any(Option::is_none);
+    let ((piece, words), placed) = { pieces }.find(|(_, placed)| is_lost(placed))?;
+    let at = placed.slots.iter().position(Option::is_none)?;
+    let text = match (piece, &placed.breaks, words) {
+        (GalleyPiece::Paragraph(prepared, _) | GalleyPiece::Item(prepared, _), Some(breaks), _) => {
+            prepared.text_of(breaks.lines.get(at)?.clusters.start..prepared.len()).to_owned()
+        }
+        (GalleyPiece::Crosshead { .. }, _, Some(words)) => Words::text(words),
+        _ => return None,
+    };
+    Some(text.trim().chars().take(MOST_QUOTED).collect())
+}
+
 /// Counts the characters of all lines for whose slot `is_such` holds, by its place among
 /// those `used`; lines that found no place have none.
 pub(in crate::layout) fn characters_in(

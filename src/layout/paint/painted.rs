@@ -31,7 +31,8 @@ impl Painted {
             let number = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
             self.add_matter(matter.moved(at), element, Some(number));
             let frames = report.frames.iter().map(|frame| frame.moved(at)).collect();
-            self.stories.push(StoryReport { section, frames, ..report });
+            let place = report.place.moved(at);
+            self.stories.push(StoryReport { section, place, frames, ..report });
         }
         self.findings.append(of_words);
     }

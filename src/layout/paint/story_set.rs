@@ -2,8 +2,9 @@
 
 use super::matter::{Matter, Tally};
 use crate::diag::Sink;
-use crate::geom::{Point, Rect};
-use crate::page::StoryReport;
+use crate::geom::{LineSpan, Point, Rect};
+use crate::page::{ReportOf, StoryReport};
+use crate::story::Slug;
 
 /// A story, or a picture or table of one, as it was set: at places relative to its
 /// own, with what is to be told of it.
@@ -16,6 +17,16 @@ pub(in crate::layout) struct StorySet {
 }
 
 impl StorySet {
+    /// A place of the sheet that is kept for a story that is not there yet.
+    pub(in crate::layout) fn kept(place: Rect, slug: &Slug, lines: LineSpan) -> Self {
+        let report = StoryReport {
+            of: ReportOf::Missing,
+            frames: vec![place],
+            ..StoryReport::new(slug.to_string(), String::new(), lines, 0)
+        };
+        Self::new(place, Matter::default(), report)
+    }
+
     /// What was set in a place of the sheet. `report` is what the caller knows; counts,
     /// and how lines and paragraphs came out, are taken from the matter.
     pub(in crate::layout) fn new(place: Rect, matter: Matter, report: StoryReport) -> Self {
@@ -28,12 +39,18 @@ impl StorySet {
             overset_characters: report.overset_characters + overset,
             unplaced_characters: report.unplaced_characters + unplaced,
             elsewhere_characters: report.elsewhere_characters + elsewhere,
+            place: place.moved(away),
             frames: report.frames.iter().map(|frame| frame.moved(away)).collect(),
             fit: std::mem::take(&mut matter.paragraphs),
             lines_fit: std::mem::take(&mut matter.fits),
             ..report
         };
         Self { at, matter, report }
+    }
+
+    /// Its report and what is said of it; its matter is dropped.
+    pub(in crate::layout) fn told(self) -> (StoryReport, Sink) {
+        (self.report, self.matter.findings)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::page::{ElementId, ReportOf, StoryReport};
 use crate::spec::page::{Element, PictureElement};
 use crate::story::{RichText, Story};
 
-/// Sets pictures with nothing but their caption; none if their story is not there.
+/// Sets pictures with nothing but their caption; keeps their place if their story is not there.
 pub(in crate::layout) fn set_lone_picture(
     desk: Desk,
     binder: &mut Binder,
@@ -23,15 +23,18 @@ pub(in crate::layout) fn set_lone_picture(
     element: &PictureElement,
     id: ElementId,
     sink: &mut Sink,
-) -> Option<StorySet> {
-    let material = desk.material(&element.slug, element.slug_span, sink)?;
+) -> StorySet {
+    let area = &element.picture.area;
+    let seen = canvas.flow.rect(area.rect(&canvas.grid));
+    let Some(material) = desk.material(&element.slug, element.slug_span, sink) else {
+        return StorySet::kept(seen, &element.slug, area.lines);
+    };
     let (story, target) = (&material.story, &element.picture);
     let mut out = Matter::default();
     let numbers = find_pictures(material, target, &mut out.findings);
     let own: usize = numbers.iter().map(|at| story.picture_characters(*at)).sum();
     let rest = rest_of(desk, story, id);
-    let rect = target.area.rect(&canvas.grid);
-    let seen = canvas.flow.rect(rect);
+    let rect = area.rect(&canvas.grid);
     if !numbers.is_empty() {
         let shown = shown_pictures(desk, material, target, &numbers, &mut out);
         let (lang, styles) = (desk.lang_of(story), &element.styles);
@@ -48,7 +51,7 @@ pub(in crate::layout) fn set_lone_picture(
         of: ReportOf::Pictures,
         ..desk.report_on(story, target.area.lines)
     };
-    Some(StorySet::new(seen, out, report))
+    StorySet::new(seen, out, report)
 }
 
 /// Tells what of a lone picture's story stands nowhere on the page. Text that

@@ -146,6 +146,8 @@ pub(in crate::layout) fn in_text<'b>(
                 let stands = !is_aside(block) && span == TableSpan::Column;
                 stands.then_some(Cow::Borrowed(block))
             }
+            // What is left out leaves its place in the count.
+            Block::Inset(inset) if is_empty(inset) => None,
             Block::Inset(inset) => {
                 quotes += u32::from(inset.kind == InsetKind::Quote);
                 let is_quote = inset.kind == InsetKind::Quote;
@@ -171,8 +173,11 @@ fn without(inset: &Inset, stays: &[bool]) -> Option<Block> {
     let mut rest = inset.clone();
     let mut stays = stays.iter();
     rest.blocks.retain(|_| stays.next().copied().unwrap_or(true));
-    let is_empty = rest.blocks.is_empty() && rest.title.is_none() && rest.source.is_none();
-    (!is_empty).then_some(Block::Inset(rest))
+    (!is_empty(&rest)).then_some(Block::Inset(rest))
+}
+
+fn is_empty(inset: &Inset) -> bool {
+    inset.blocks.is_empty() && inset.title.is_none() && inset.source.is_none()
 }
 
 /// Where a block stands in a body.

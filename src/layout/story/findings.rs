@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::layout::desk::{Desk, StoryPlace};
 use crate::layout::flow::GalleyPiece;
 use crate::layout::galley::Galley;
-use crate::layout::galley::place::characters_in;
+use crate::layout::galley::place::{characters_in, first_lost};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
 use crate::layout::paint::matter::Matter;
@@ -131,9 +131,14 @@ pub(super) fn report_fit(
     let steps = canvas.grid.steps as usize;
     let (overset, spare) = (poured.overset.div_ceil(steps), spare / steps);
     out.tally.overset += lost;
+    let underset = if overset > 0 { 0 } else { spare };
+    let overset_text = first_lost(galley, poured).unwrap_or_default();
+    let all_lines = (text.story.taken().count() / steps + overset).max(1);
     let report = StoryReport {
         overset_lines: overset,
-        underset_lines: if overset > 0 { 0 } else { spare },
+        overset_text: overset_text.clone(),
+        underset_lines: underset,
+        underset_characters: underset * characters(&|_| true) / all_lines,
         ..report
     };
     let slug = place.story().slug.to_string();
@@ -144,6 +149,7 @@ pub(super) fn report_fit(
             slug,
             lines: overset,
             characters: lost,
+            lost_text: Some(overset_text).filter(|text| !text.is_empty()),
             own_leading_pt,
             more_lines: lines_of_page(desk, canvas, overset.div_ceil(columns.max(1))),
             lines_are,
@@ -170,6 +176,9 @@ pub(super) fn report_fit(
         let finding = FitFault::TooShort {
             slug,
             lines: spare,
+            characters: report.underset_characters,
+            page_lines: Some(lines_of_page(desk, canvas, spare / columns.max(1)))
+                .filter(|lines| columns > 1 && *lines > 0),
             own_leading_pt,
             text_end: (end < line_of_page(desk, canvas, frame.area.lines.last)).then_some(end),
             all_lines: canvas.grid.lines,

@@ -1,10 +1,12 @@
 //! A story in its place: head, pictures, and text poured through the columns.
 
 pub(super) mod aside;
+pub(super) mod awaited;
 mod column_rules;
 mod findings;
 pub(super) mod jump;
 pub(super) mod justify;
+pub(super) mod left_out;
 mod own_lines;
 mod reading;
 pub(super) mod room;
@@ -26,10 +28,12 @@ use crate::layout::paint::matter::Matter;
 use crate::layout::paint::story_set::StorySet;
 use crate::page::StoryReport;
 use crate::spec::page::StoryFrame;
+use awaited::await_story;
 use column_rules::draw_column_rules;
 use findings::{count_asides, report_column_ends, report_fit, report_loose_lines};
 use jump::{place_from_line, place_on_line};
 use justify::{Justified, justify};
+use left_out::{tell_left_out, without_left_out};
 use own_lines::{OwnLines, in_own_lines};
 use reading::report_reading_order;
 use room::room_of;
@@ -45,7 +49,7 @@ pub(super) struct StoryCopy {
     pub(super) galley: Galley,
 }
 
-/// Sets a story where its frame says; none if it is not there.
+/// Sets a story where its frame says; keeps its place if it is not there.
 pub(super) fn set_story(
     desk: Desk,
     binder: &mut Binder,
@@ -53,18 +57,23 @@ pub(super) fn set_story(
     frame: &StoryFrame,
     threads: ThreadsAt,
     sink: &mut Sink,
-) -> Option<StorySet> {
-    let material = desk.material(&frame.slug, frame.slug_span, sink)?;
+) -> StorySet {
+    let Some(material) = desk.material(&frame.slug, frame.slug_span, sink) else {
+        return await_story(desk, binder, canvas, frame);
+    };
     let page = threads.of(&frame.slug);
     let frame = &named(page.adapted(frame), &material.story);
     let mut out = Matter::default();
+    let whole = &material.story;
+    let material = &*without_left_out(material, frame);
+    tell_left_out(whole, &material.story, frame, &mut out);
     let rect = frame.area.rect(&canvas.grid);
     out.dress(canvas, rect, &frame.dress);
     for further in &frame.frames {
         out.dress(canvas, further.area.rect(&canvas.grid), &frame.dress);
     }
     let room = room_of(canvas, frame);
-    let report = desk.report_on(&material.story, room.lines);
+    let report = desk.report_on(whole, room.lines);
     let lang = desk.lang_of(&material.story);
     let seen = canvas.flow.rect(rect);
     let OwnLines { canvas, frame, room } = in_own_lines(canvas, frame, room);
@@ -85,7 +94,7 @@ pub(super) fn set_story(
             fill_story(desk, binder, &canvas, place, copy, report, &mut out)
         }
     };
-    Some(StorySet::new(seen, out, report))
+    StorySet::new(seen, out, report)
 }
 
 /// Sets head, pictures and text of a story that has no other page.

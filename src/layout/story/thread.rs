@@ -4,6 +4,7 @@
 //! each page then sets the lines that are its own. So it does not matter which of
 //! the pages is being made, or whether the others are.
 
+use super::left_out::without_left_out;
 use super::own_lines::{OwnLines, in_own_lines};
 use super::room::room_of;
 use super::stage::{Stage, stage};
@@ -95,6 +96,7 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
     let desk = Desk::of(first_page);
     let mut binder = Binder::new(desk.resources, desk.spec);
     let material = desk.material(&first.slug, first.slug_span, &mut Sink::default())?;
+    let material = &*without_left_out(material, first);
     let asides: Vec<Vec<Aside>> =
         pages.iter().map(|(page, _)| asides_of(page.spec, &plan.slug)).collect();
     let last = pages.last().map_or(first, |(_, frame)| frame);
@@ -128,6 +130,7 @@ fn stage_of(page: BookPage, frame: &StoryFrame, first: &StoryFrame) -> Option<St
     let desk = Desk::of(page);
     let mut binder = Binder::new(desk.resources, desk.spec);
     let material = desk.material(&frame.slug, frame.slug_span, &mut Sink::default())?;
+    let material = &*without_left_out(material, first);
     let frame = named(with_type_of(frame, first), &material.story);
     let canvas = Canvas::of(desk.spec);
     let OwnLines { canvas, frame, room } = in_own_lines(&canvas, &frame, room_of(&canvas, &frame));
@@ -159,7 +162,8 @@ fn frame_of<'a>(spec: &'a PageSpec, slug: &Slug) -> Option<&'a StoryFrame> {
 /// A story keeps the type it began with.
 fn with_type_of(frame: &StoryFrame, first: &StoryFrame) -> StoryFrame {
     let insets = first.insets.clone();
-    let mut adapted = StoryFrame { drop_cap: first.drop_cap, insets, ..frame.clone() };
+    let leave_out = first.leave_out.clone();
+    let mut adapted = StoryFrame { drop_cap: first.drop_cap, insets, leave_out, ..frame.clone() };
     for part in [Part::Body, Part::Dateline, Part::Crosshead] {
         *adapted.styles.get_mut(part) = first.styles.get(part).clone();
     }

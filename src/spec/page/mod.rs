@@ -2,6 +2,7 @@
 
 mod art;
 mod checks;
+mod fit;
 mod furniture;
 mod grid;
 mod picture;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 
 pub use art::{Ad, AdSize, Barcode, BarcodeKind, OrnamentElement, Symbol, Turn};
 pub use checks::{CheckLevel, Checks};
+pub use fit::{FitBy, FitLimits, MeasureKind};
 pub use furniture::{
     Banner, BoxElement, Dress, Folio, FolioText, Masthead, RuleElement, RuleKind, RuleSide,
     RuleStyle,
@@ -73,6 +75,8 @@ pub struct PageSpec {
     pub elements: Vec<Element>,
     /// What the house thinks of faults of make-up.
     pub checks: Checks,
+    /// What the house allows so that a story fits its place.
+    pub fit: FitLimits,
     /// Where the spec says all this, as far as it has to do with ink.
     pub written: Written,
 }

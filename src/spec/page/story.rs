@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use super::{
-    Area, ClassifiedLook, Dress, InsetLooks, Overlap, PictureBox, QuoteBox, RuleStyle,
+    Area, ClassifiedLook, Dress, FitBy, InsetLooks, Overlap, PictureBox, QuoteBox, RuleStyle,
     StandingHead, Styles,
 };
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::{Part, SpareLines};
-use crate::story::Slug;
+use crate::story::{OptionalPart, Slug};
 
 /// A story in its place.
 #[derive(Debug, Clone, Hash)]
@@ -47,6 +47,10 @@ pub struct StoryFrame {
     pub styles: Styles,
     /// How columns are filled when the text is short.
     pub fill: Fill,
+    /// Who makes it fit its place.
+    pub fit: FitBy,
+    /// Parts of it that are left out here.
+    pub leave_out: Vec<OptionalPart>,
     /// The most spare lines that each such place takes.
     pub spare: SpareLines,
     /// Lines that its first letter stands over, at least 2; none if it is a

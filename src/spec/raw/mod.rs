@@ -9,6 +9,7 @@ mod art;
 mod checks;
 mod composition;
 mod furniture;
+mod house;
 mod paint;
 mod picture;
 mod place;
@@ -32,6 +33,7 @@ pub(super) use art::{RawAd, RawBarcode, RawOrnament};
 pub(super) use checks::RawChecks;
 pub(super) use composition::{RawComposition, RawHouseComposition, RawSpace};
 pub(super) use furniture::{RawBanner, RawBox, RawFolio, RawMasthead, RawRule};
+pub(super) use house::{RawHouse, RawHouseFit};
 pub(super) use paint::{ColorBase, ColorText, InksText, RuleText};
 pub(super) use picture::{RawPicture, RawPictureBox, RawPictureLook};
 pub(super) use place::{RawDefaults, RawDress, RawPlace};
@@ -122,6 +124,8 @@ tables! {
         "composition" composition: RawHouseComposition,
         /// How bad each fault of make-up is.
         "checks" checks: RawChecks,
+        /// What the house allows.
+        "house" house: RawHouse,
         /// What all elements of a kind have in common.
         "defaults" defaults: RawDefaults,
         /// Stories in their places, in reading order.

@@ -19,8 +19,8 @@ use super::words::{HeadRow, HeadWord};
 use crate::diag::finding::SpecSyntax;
 use crate::diag::{Diagnostic, Span};
 use crate::geom::WritingMode;
-use crate::spec::page::{Arrangement, Fill, HeadEdge, Numbering};
-use crate::story::Slug;
+use crate::spec::page::{Arrangement, Fill, FitBy, HeadEdge, Numbering};
+use crate::story::{OptionalPart, Slug};
 
 tables! {
     /// How a story looks, wherever it stands.
@@ -55,6 +55,10 @@ tables! {
         "arrangement" arrangement: Arrangement,
         /// How columns are filled when the text is short.
         "fill" fill: Fill,
+        /// Who makes it fit its place: "editor", or "auto" for the program.
+        "fit" fit: FitBy,
+        /// Parts that are left out here.
+        "leave-out" leave_out: Vec<Sp<OptionalPart>>,
         /// Where spare lines go when the text is short, and how many at the most.
         "spare-lines" spare_lines: RawSpareLines,
         /// Lines that the first letter of the text stands over, 2 to 5; 0 for none.

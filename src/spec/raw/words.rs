@@ -15,8 +15,10 @@ use crate::page::{Intent, Marks, Part, Sharpening, Standard};
 use crate::picture::PdfBox;
 use crate::spec::page::{
     Arrange, Arrangement, BarcodeKind, CaptionLevel, CaptionPlace, CheckLevel, CreditSource, Fill,
-    HeadEdge, Lead, Numbering, PictureFit, RuleKind, RunAround, TableSpan, Turn,
+    FitBy, HeadEdge, Lead, MeasureKind, Numbering, PictureFit, RuleKind, RunAround, TableSpan,
+    Turn,
 };
+use crate::story::OptionalPart;
 use crate::style::{
     Align, AlphabeticStance, Degree, Figures, Hanging, KoreanWords, Lang, LineEnd, LineStart,
     MarkPairs, MarkStyle, Spacing, Strictness, Usage, Weight,
@@ -186,6 +188,28 @@ words! {
     Fill, "Fill", Fill {
         "level" => Fill::Level, "in-order" => Fill::InOrder,
         "齐平" => Fill::Level, "顺排" => Fill::InOrder,
+    }
+    FitBy, "FitBy", FitBy {
+        "editor" => FitBy::Editor, "auto" => FitBy::Program,
+        "编辑" => FitBy::Editor, "自动" => FitBy::Program,
+    }
+    MeasureKind, "FitMeasure", FitMeasure {
+        "spare-lines" => MeasureKind::SpareLines, "picture" => MeasureKind::Picture,
+        "quote" => MeasureKind::Quote, "headline" => MeasureKind::Headline,
+        "leave-out" => MeasureKind::LeaveOut, "place" => MeasureKind::Place,
+        "neighbour" => MeasureKind::Neighbour, "neighbor" => MeasureKind::Neighbour,
+        "空行" => MeasureKind::SpareLines, "图片" => MeasureKind::Picture,
+        "引语" => MeasureKind::Quote, "标题" => MeasureKind::Headline,
+        "略去" => MeasureKind::LeaveOut, "版位" => MeasureKind::Place,
+        "邻稿" => MeasureKind::Neighbour,
+    }
+    OptionalPart, "OptionalPart", OptionalPart {
+        "kicker" => OptionalPart::Kicker, "deck" => OptionalPart::Deck,
+        "standfirst" => OptionalPart::Standfirst, "note" => OptionalPart::Note,
+        "box" => OptionalPart::FactBox,
+        "引题" => OptionalPart::Kicker, "副题" => OptionalPart::Deck,
+        "提要" => OptionalPart::Standfirst, "编者按" => OptionalPart::Note,
+        "资料" => OptionalPart::FactBox,
     }
     PictureFit, "PictureFit", PictureFit {
         "cover" => PictureFit::Cover, "contain" => PictureFit::Contain,

@@ -2,14 +2,14 @@
 
 use super::composition::compose;
 use super::styles::{Base, StylesBySpan};
-use super::{PlacedElement, ResolvedSheet, Resolver};
+use super::{PlacedElement, ResolvedSheet, Resolver, list_of};
 use crate::diag::Span;
 use crate::diag::finding::{Bound, ColumnRun, SpecFault};
 use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::{Part, SpareLines};
 use crate::spec::page::{
-    Area, Arrangement, Element, Fill, Head, HeadPlace, Jump, Overlap, PictureBox, Side, StoryFrame,
-    TextFrame,
+    Area, Arrangement, Element, Fill, FitBy, Head, HeadPlace, Jump, Overlap, PictureBox, Side,
+    StoryFrame, TextFrame,
 };
 use crate::spec::raw::{
     Count, Field, HeadWord, RawPictureBox, RawStory, RawStoryLook, Sp, with_defaults,
@@ -130,6 +130,8 @@ impl Resolver<'_> {
             dress,
             styles,
             fill: look.fill.value().copied().unwrap_or(Fill::Level),
+            fit: look.fit.value().copied().unwrap_or(FitBy::Editor),
+            leave_out: list_of(&look.leave_out).map(|part| part.value).collect(),
             spare: self.spare_lines(look),
             drop_cap: self.drop_cap(look),
             insets,

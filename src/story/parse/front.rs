@@ -9,13 +9,13 @@ use super::StoryReader;
 use super::text::{Manner, Signs, TextBuilder};
 use crate::diag::finding::{FrontValue, StorySyntax};
 use crate::diag::{Diagnostic, Span, nearest, toml_findings};
-use crate::story::{RichText, Slug, StoryPicture};
+use crate::story::{OptionalPart, RichText, Slug, StoryPicture};
 use crate::style::Lang;
 
 /// The line above and below the front matter.
 const FENCE: &str = "+++";
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "slug",
     "kicker",
     "headline",
@@ -25,6 +25,7 @@ const KEYS: [&str; 10] = [
     "dateline",
     "section",
     "lang",
+    "optional",
     "pictures",
 ];
 
@@ -42,6 +43,7 @@ pub(super) struct FrontMatter {
     pub(super) dateline: Option<RichText>,
     pub(super) section: Option<String>,
     pub(super) lang: Option<Lang>,
+    pub(super) optional: Vec<OptionalPart>,
     pub(super) pictures: Vec<StoryPicture>,
 }
 
@@ -156,6 +158,7 @@ impl FrontReader<'_, '_> {
                         self.string("section", value).filter(|text| !text.trim().is_empty());
                 }
                 "lang" => self.lang(value),
+                "optional" => self.optional(value),
                 "pictures" => self.pictures(value),
                 other => self.unknown_key(other, key.span(), &KEYS),
             }
@@ -182,6 +185,31 @@ impl FrontReader<'_, '_> {
             let finding = StorySyntax::UnknownLanguage { value: tag, known };
             let place = self.span(value.span());
             self.reader.sink.push(Diagnostic::of(finding).at(place));
+        }
+    }
+
+    /// Parts that a page may leave out: a list of their words, or one of them.
+    fn optional(&mut self, value: &Spanned<DeValue>) {
+        let words = match value.get_ref() {
+            DeValue::Array(list) => list.iter().collect(),
+            _ => vec![value],
+        };
+        for word in words {
+            let Some(text) = word.get_ref().as_str() else {
+                self.wrong_kind("optional", word, FrontValue::WordList);
+                continue;
+            };
+            let wanted = text.trim().to_lowercase();
+            let known = OptionalPart::WORDS.iter();
+            match { known }.find(|(word, _)| *word == wanted) {
+                Some((_, part)) => self.matter.optional.push(*part),
+                None => {
+                    let known = OptionalPart::WORDS.map(|(word, _)| word.to_owned()).to_vec();
+                    let finding = StorySyntax::UnknownPart { value: text.to_owned(), known };
+                    let place = self.span(word.span());
+                    self.reader.sink.push(Diagnostic::of(finding).at(place));
+                }
+            }
         }
     }
 

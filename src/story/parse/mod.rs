@@ -166,6 +166,7 @@ fn assemble(
         headline: front.headline.or(body.headline),
         deck: front.deck,
         standfirst: front.standfirst,
+        optional: front.optional,
         byline: front.byline,
         dateline: front.dateline,
         body: body.blocks,

@@ -1,0 +1,118 @@
+//! The places of the stories: their text frames, and what each is, where it stands and
+//! how it fits.
+
+use super::overset::fit_of;
+use super::stroke;
+use crate::color::Color;
+use crate::diag::{Language, Text};
+use crate::font::FontLibrary;
+use crate::geom::{Abs, Point, Rect};
+use crate::page::{GridGeometry, Item, Page, PathStep, ReportOf, Shape, StoryReport};
+use crate::proof::label::{Label, LabelStyle};
+use crate::say;
+
+fn magenta() -> Color {
+    Color::cmyk(0.0, 90.0, 0.0, 0.0)
+}
+
+pub(super) fn frames(page: &Page, language: Language, fonts: &FontLibrary) -> Vec<Item> {
+    let outline = stroke(magenta(), Abs::pt(0.6));
+    let boxes = page.stories.iter().flat_map(|story| &story.frames);
+    let mut items: Vec<Item> =
+        boxes.map(|frame| Item::Shape(Shape::framed(*frame, outline.clone()))).collect();
+    let style = LabelStyle { size: Abs::pt(6.0), ink: Color::WHITE, background: Some(magenta()) };
+    for story in page.stories.iter().filter(|story| story.of != ReportOf::Missing) {
+        let Rect { left, top, right, .. } = story.place;
+        let whole = place_and_fit(story, page);
+        let label = Label { text: whole.get(language), style };
+        // What is wider than its place would lie on the next.
+        let short = slug_and_fit(story);
+        let label = if label.width(fonts) > right - left {
+            Label { text: short.get(language), style }
+        } else {
+            label
+        };
+        items.extend(label.standing_on_left(Point::new(left, top), fonts));
+    }
+    items
+}
+
+/// The slug of a story, and how it fits.
+fn slug_and_fit(story: &StoryReport) -> Text {
+    let StoryReport { slug, .. } = story;
+    let Text { en, zh } = short_fit(story);
+    say!("{slug}: {en}", "{slug}：{zh}")
+}
+
+/// What a story is, or how it fits.
+fn short_fit(story: &StoryReport) -> Text {
+    match story.of {
+        ReportOf::Story => fit_of(story).unwrap_or_else(|| say!("full", "排满")),
+        ReportOf::Pictures => say!("picture", "图片"),
+        ReportOf::Table => say!("table", "表格"),
+        ReportOf::Missing => Text::default(),
+    }
+}
+
+/// The slug of a story, its place as a spec has it and in lengths, and how it fits.
+fn place_and_fit(story: &StoryReport, page: &Page) -> Text {
+    let StoryReport { slug, lines, place, .. } = story;
+    let Text { en: fit_en, zh: fit_zh } = short_fit(story);
+    let Text { en, zh } = columns(&page.grid, page.flow.rect_to_flow(*place));
+    let (first, last) = (lines.first, lines.last);
+    let (width, height) = (place.width().to_mm().round(), place.height().to_mm().round());
+    say!(
+        "{slug}: {en}lines {first}-{last}, {width} × {height} mm, {fit_en}",
+        "{slug}：{zh}第 {first}-{last} 行，{width} × {height} 毫米，{fit_zh}"
+    )
+}
+
+/// The base columns that a place in flow coordinates covers; nothing if it covers none
+/// whole.
+fn columns(grid: &GridGeometry, place: Rect) -> Text {
+    let covered = |(left, right): &(Abs, Abs)| place.left <= *left && *right <= place.right;
+    let numbers = (1_u32..).zip(&grid.columns).filter(|(_, edges)| covered(edges));
+    let numbers: Vec<u32> = numbers.map(|(number, _)| number).collect();
+    match numbers.as_slice() {
+        [] => Text::default(),
+        [only] => say!("column {only}, ", "第 {only} 栏，"),
+        [first, .., last] => say!("columns {first}-{last}, ", "第 {first}-{last} 栏，"),
+    }
+}
+
+/// The places of stories that are not there, crossed, each with its slug and its room.
+pub(super) fn kept(page: &Page, language: Language, fonts: &FontLibrary) -> Vec<Item> {
+    let outline = stroke(magenta(), Abs::pt(0.8));
+    let style = LabelStyle { size: Abs::pt(11.0), ink: magenta(), background: Some(Color::WHITE) };
+    let missing = page.stories.iter().filter(|story| story.of == ReportOf::Missing);
+    missing
+        .flat_map(|story| {
+            let Rect { left, top, right, bottom } = story.place;
+            let mut shape = Shape::framed(story.place, outline.clone());
+            shape.path.extend([
+                PathStep::Move(Point::new(left, top)),
+                PathStep::Line(Point::new(right, bottom)),
+                PathStep::Move(Point::new(left, bottom)),
+                PathStep::Line(Point::new(right, top)),
+            ]);
+            let middle = Point::new(left + (right - left) / 2, top + (bottom - top) / 2);
+            let below = Point::new(middle.x, middle.y + style.size * 2);
+            let slug = Label { text: &story.slug, style }.centered(middle, fonts);
+            let room = room(story);
+            let room = Label { text: room.get(language), style }.centered(below, fonts);
+            std::iter::once(Item::Shape(shape)).chain(slug).chain(room).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// How much text a place holds.
+fn room(story: &StoryReport) -> Text {
+    let StoryReport { underset_lines: lines, underset_characters: characters, .. } = story;
+    match characters {
+        0 => say!("not there yet", "缺稿"),
+        _ => say!(
+            "not there yet: room for {lines} lines, some {characters} characters",
+            "缺稿：可排 {lines} 行，约 {characters} 字"
+        ),
+    }
+}
