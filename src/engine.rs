@@ -19,7 +19,9 @@ pub use preflight::preflight;
 
 use crate::diag::{Sink, Sources};
 use crate::font::{FontData, FontLibrary};
-use crate::job::{self, EngineCache, FontChoice, Job, Outcome, PressOutput, Printed};
+use crate::job::{
+    self, EngineCache, FitAsked, FitOutcome, FontChoice, Job, Outcome, PressOutput, Printed,
+};
 use crate::load::{CacheFolder, FilesRead};
 
 /// Bytes that an engine keeps if nobody says otherwise: the photographs, fonts and
@@ -141,6 +143,13 @@ impl Engine {
         out: &mut dyn PressOutput,
     ) -> Printed {
         job::print(job, self.fonts.clone(), &self.known, cache, read, out)
+    }
+
+    /// What would make stories fit.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn fit(&self, job: &Job, asked: FitAsked) -> FitOutcome {
+        job::fit(job, self.fonts.clone(), &self.known, asked)
     }
 
     /// The same where the press file will be asked for, which is begun meanwhile.

@@ -10,7 +10,9 @@
 mod ads;
 mod agree;
 mod ahead;
+mod fit;
 mod fonts;
+mod gathered;
 mod known;
 mod material;
 mod order;
@@ -25,10 +27,12 @@ use std::sync::Arc;
 
 pub use ads::{PlacedAd, ToldOfAd};
 use agree::Agreement;
+pub use fit::{FitAsked, FitFound, FitOutcome, FitPage, Stated, changes_of, fit};
 use fonts::FontCase;
 pub use fonts::{FontChoice, fonts};
+use gathered::{Shared, gather};
 pub use known::EngineCache;
-use material::{CopyDesk, StoryFolders};
+use material::StoryFolders;
 pub use order::{Imposition, Job};
 pub use print::{PressOutput, Printed, print};
 use rayon::prelude::*;
@@ -38,7 +42,7 @@ use crate::diag::{Code, Denied, Diagnostic, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
 use crate::impose;
 use crate::inspect::inspect;
-use crate::layout::{BookPage, Material, Resources, ThreadPlan, Threads, ThreadsAt, compose};
+use crate::layout::{BookPage, ThreadPlan, Threads, ThreadsAt, compose};
 use crate::load::{FilesRead, LoadError, Project};
 use crate::makeup::review;
 use crate::page::{Document, Output, Page};
@@ -331,47 +335,22 @@ fn make(
     outcome: &mut Outcome,
 ) -> Vec<Page> {
     let JobRun { aim, known, .. } = run;
-    let wanted: Vec<Vec<Slug>> = specs
-        .iter()
-        .enumerate()
-        .map(|(at, open)| match at < outputs.len() {
-            true => slugs(&open.spec.page),
-            false => plans.iter().map(|plan| plan.slug.clone()).collect(),
-        })
-        .collect();
-    let with_stories = specs.iter().zip(&wanted).filter(|(_, wanted)| !wanted.is_empty());
-    folders.read(with_stories.map(|(open, _)| open), &known.stories);
-    let mut desk = CopyDesk::new(known, folders);
-    let copy: Vec<Option<Vec<Material>>> = specs
-        .iter()
-        .zip(&wanted)
-        .map(|(open, wanted)| {
-            let before = std::mem::take(&mut outcome.sink);
-            let material = desk.material(open, wanted, outcome);
-            let mut found = std::mem::replace(&mut outcome.sink, before);
-            found.rejudge(|finding| open.spec.page.checks.judge(finding));
-            outcome.sink.append(found);
-            material
-        })
-        .collect();
-    let ads: Vec<_> = specs.iter().map(|open| desk.ads(open, outcome)).collect();
-    let tables: Vec<_> = specs.iter().map(|open| material::tables(open, outcome)).collect();
+    let gathered = gather(run, specs, outputs.len(), plans, folders, outcome);
     let Outcome { fonts, pictures, sink, subsets, checks, .. } = outcome;
     let lent = known.layout.of(fonts);
-    let book: Vec<BookPage> = specs
+    let as_written = gathered.book(specs, Shared { fonts, pictures, lent });
+    // Where a house leaves it to the program to make stories fit.
+    let mut found = Sink::default();
+    let fitted = fit::fit_by_program(&as_written, &mut found);
+    let book: Vec<BookPage> = as_written
         .iter()
-        .zip(copy.iter().zip(tables.iter().zip(&ads)))
-        .map(|(open, (material, (tables, ads)))| {
-            let stories = material.as_deref().unwrap_or_default();
-            let resources = Resources { stories, fonts, pictures, tables, ads, lent };
-            BookPage { spec: &open.spec.page, resources }
-        })
+        .zip(&fitted)
+        .map(|(page, fitted)| BookPage { spec: fitted.as_ref().unwrap_or(page.spec), ..*page })
         .collect();
     // The subsets of a file are begun once.
     if aim == Aim::PressFile && run.part == 0 {
         *subsets = ahead::begin(&book, outputs, fonts, &known.subsets);
     }
-    let mut found = Sink::default();
     let threads = Threads::pour(&book, plans, &mut found);
     if let Some(checks) = checks {
         found.rejudge(|finding| checks.judge(finding));
@@ -379,7 +358,7 @@ fn make(
     sink.append(found);
     let specs_are_sound = !sink.has_errors();
     // Side by side; what is said of them is put together in their order.
-    let pages = specs.par_iter().zip(&book).zip(&copy).zip(outputs).enumerate();
+    let pages = specs.par_iter().zip(&book).zip(&gathered.copy).zip(outputs).enumerate();
     let pages: Vec<(Page, Sink)> = pages
         .map(|(at, (((open, page), copy), output))| {
             let mut sink = Sink::default();

@@ -55,6 +55,8 @@ pub mod barcode;
 #[cfg_attr(doc, doc(hidden))]
 pub mod color;
 #[cfg_attr(doc, doc(hidden))]
+pub mod copyfit;
+#[cfg_attr(doc, doc(hidden))]
 pub mod diag;
 #[cfg_attr(doc, doc(hidden))]
 pub mod dump;

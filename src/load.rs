@@ -328,7 +328,8 @@ fn nearest_real(files: &dyn Files, path: &Path) -> Option<PathBuf> {
 }
 
 /// The text without a byte order mark and with line feeds only.
-fn plain_lines(text: &str) -> String {
+#[must_use]
+pub fn plain_lines(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")

@@ -60,6 +60,8 @@ const EDGES: &[(&str, &[&str])] = &[
             "spec", "story", "style", "text",
         ],
     ),
+    // What would make a story fit: sets it again and again.
+    ("copyfit", &["diag", "geom", "layout", "page", "spec", "story", "text"]),
     // Words on what is made, beside those of stories and specs: small type in the
     // form of a set line.
     ("lettering", &["color", "font", "geom", "page", "style"]),
@@ -137,6 +139,7 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "job",
         &[
+            "copyfit",
             "diag",
             "font",
             "geom",
@@ -201,7 +204,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("preflight", "geom", &["Abs"]),
     ("lettering", "page", &["Glyph", "Run"]),
     ("spec", "picture", &["PdfBox"]),
-    ("spec", "story", &["Slug"]),
+    ("spec", "story", &["OptionalPart", "Slug"]),
     // Where text comes from.
     ("page", "diag", &["Span"]),
     ("page", "font", &["FaceId"]),

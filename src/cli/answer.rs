@@ -9,6 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::explain::Explained;
+use super::fit::PageFit;
 use super::fonts::FaceRecord;
 use super::import::Mended;
 use super::preflight::{Checked, RuleRecord};
@@ -102,6 +103,9 @@ pub(super) struct Numbers {
     /// `explain`: how each line fills its measure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) explain: Option<Explained>,
+    /// `fit`: how each story fits, and what would make it fit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fit: Option<Vec<PageFit>>,
     /// `preflight`: the files that were looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) preflight: Option<Checked>,

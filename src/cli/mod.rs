@@ -11,6 +11,7 @@ mod console;
 mod draw_apart;
 mod explain;
 mod fault;
+mod fit;
 mod fonts;
 mod import;
 mod linebreak;
@@ -56,6 +57,7 @@ enum Verb {
     Check(check::Arguments),
     Preflight(preflight::Arguments),
     Explain(explain::Arguments),
+    Fit(fit::Arguments),
     Fonts(fonts::Arguments),
     Import(import::Arguments),
     Linebreak(linebreak::Arguments),
@@ -93,6 +95,7 @@ fn work(Cli { verb, console }: &Cli) -> ExitCode {
         Verb::Check(arguments) => check::run(arguments, &console),
         Verb::Preflight(arguments) => preflight::run(arguments, &console),
         Verb::Explain(arguments) => explain::run(arguments, &console),
+        Verb::Fit(arguments) => fit::run(arguments, &console),
         Verb::Fonts(arguments) => fonts::run(arguments, &console),
         Verb::Import(arguments) => import::run(arguments, &console),
         Verb::Linebreak(arguments) => linebreak::run(arguments, &console),

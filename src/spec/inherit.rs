@@ -33,6 +33,11 @@ impl Merged {
         self.folders.iter().any(|(source, _)| *source == at.source)
     }
 
+    /// The files that were read, the page's own first.
+    pub(super) fn files(&self) -> Vec<SourceId> {
+        self.folders.iter().map(|(source, _)| *source).collect()
+    }
+
     /// A path as it was written in some file, from where that file stands.
     pub(super) fn path(&self, written: &str, at: Span) -> PathBuf {
         let folder = self.folders.iter().find(|(source, _)| *source == at.source);

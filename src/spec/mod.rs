@@ -5,6 +5,7 @@
 //! resolved form: every name, unit and default is worked out there, and later
 //! stages see nothing else.
 
+pub mod change;
 mod fonts;
 mod inherit;
 mod known;
@@ -20,7 +21,7 @@ pub use known::KnownSpecs;
 pub use written::Written;
 
 use crate::diag::finding::SpecSyntax;
-use crate::diag::{Code, Diagnostic, Sink, Sources, Span};
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, Span};
 use crate::page::{PictureSettings, Standard, Structure};
 
 /// A spec, resolved: the page, and where its material comes from.
@@ -28,6 +29,8 @@ use crate::page::{PictureSettings, Standard, Structure};
 pub struct Spec {
     /// The page.
     pub page: page::PageSpec,
+    /// The files it was read from, the page's own first, then its templates.
+    pub files: Vec<SourceId>,
     /// What the press file is made for.
     pub output: OutputSpec,
     /// The folder with the day's copy, if the spec names one.

@@ -79,6 +79,7 @@ pub use prepare::prepare;
 pub use profile::{CompositionProfile, Elastic, MarkForm, MarkWidths, Spaced};
 pub use report::{Adjustment, LineReport, Spread};
 pub use sense::{Sense, Senses};
+pub use sentence::sentence_ends;
 pub use set::{LinePlace, SetLine, set_line};
 pub use shape::Shaper;
 pub use trail::BreakTrail;

@@ -29,6 +29,17 @@ impl Prepared {
     }
 }
 
+/// The bytes of a text after which a sentence ends, the end of the text included.
+#[must_use]
+pub fn sentence_ends(text: &str) -> Vec<usize> {
+    let inner = text.char_indices().map(|(at, _)| at).filter(|at| {
+        let (before, after) = text.split_at(*at);
+        let starts = after.chars().next().is_some_and(|c| !CLOSING.contains(&c));
+        starts && !before.is_empty() && ends_sentence(before, after)
+    });
+    inner.chain([text.len()]).collect()
+}
+
 /// Whether a sentence ends between two stretches of text.
 fn ends_sentence(before: &str, after: &str) -> bool {
     let shown = before.trim_end();

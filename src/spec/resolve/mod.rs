@@ -8,6 +8,7 @@ mod art;
 mod check;
 mod checks;
 mod composition;
+mod fit;
 mod furniture;
 mod head;
 mod idle;
@@ -81,6 +82,8 @@ pub(super) fn resolve(
     // 5. Whether it may all stand where it stands.
     resolver.check_overlaps(&mut elements, &sheet);
     let checks = resolver.checks(&spec.checks);
+    let fit = spec.house.value().and_then(|house| house.fit.value());
+    let fit = resolver.fit_limits(fit, &sheet);
     // 6. What the press file is made for.
     let (output, inks) = resolver.output(merged);
     let mut written = resolver.written;
@@ -103,6 +106,7 @@ pub(super) fn resolve(
         divisions,
         elements: elements.into_iter().map(|placed| placed.element).collect(),
         checks,
+        fit,
         written,
     };
     let stories = spec.page.value().and_then(|page| page.stories.get());
@@ -110,6 +114,7 @@ pub(super) fn resolve(
     let paths = fonts.and_then(|fonts| fonts.path.value()).map(|paths| paths.0.as_slice());
     Some(Spec {
         page,
+        files: merged.files(),
         output,
         stories: stories.map(|folder| merged.path(&folder.value, folder.span)),
         fonts: NamedFonts {
