@@ -49,6 +49,8 @@ mod hand;
 mod head_groups;
 #[path = "suite/heads.rs"]
 mod heads;
+#[path = "suite/help.rs"]
+mod help;
 #[path = "suite/hostile.rs"]
 mod hostile;
 #[path = "suite/hyphenation.rs"]

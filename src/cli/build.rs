@@ -33,8 +33,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     deny: DenyOptions,
 
-    /// The file to write [default: the first spec's name with .pdf, in the
-    /// current folder]
+    /// The file to write; - is the standard output [default: the first spec's name
+    /// with .pdf, in the current folder]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 

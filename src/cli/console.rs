@@ -63,7 +63,7 @@ impl Console {
         let language = match options.messages {
             Some(MessageLanguage::En) => Language::English,
             Some(MessageLanguage::Zh) => Language::Chinese,
-            None => system_language(|name| env::var(name).ok()),
+            None => language_of_process(),
         };
         let color = match options.color {
             WhenColored::Auto => AutoStream::choice(&io::stderr()),
@@ -171,6 +171,28 @@ impl Console {
 /// Text in its lines, each made visible.
 fn visible_lines(text: &str) -> String {
     text.lines().map(|line| format!("{}\n", visible(line))).collect()
+}
+
+/// The language that the arguments of this process name, right or wrong as they may
+/// be otherwise, or that of its environment.
+pub(super) fn language_of_process() -> Language {
+    const OPTION: &str = "--messages";
+    let given = env::args_os().skip(1).map(|it| it.to_string_lossy().into_owned());
+    let mut given = given.take_while(|it| it != "--");
+    let named = loop {
+        let Some(argument) = given.next() else { break None };
+        if argument == OPTION {
+            break given.next();
+        }
+        if let Some(value) = argument.strip_prefix(OPTION).and_then(|it| it.strip_prefix('=')) {
+            break Some(value.to_owned());
+        }
+    };
+    match named.as_deref() {
+        Some("en") => Language::English,
+        Some("zh") => Language::Chinese,
+        _ => system_language(|name| env::var(name).ok()),
+    }
 }
 
 /// The language of the environment (POSIX XBD 8.2: the first of these

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::io;
 
-use banmian::diag::finding::CopyFault;
+use banmian::diag::finding::{CopyFault, Expected};
 use banmian::diag::{Diagnostic, Language, Text, nearest};
 use banmian::geom::Abs;
 use banmian::job::Outcome;
@@ -20,6 +20,7 @@ use super::Verdict;
 use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::{FindingsOptions, PageOptions};
+use super::usage::{self, OtherForm};
 use crate::embedded;
 
 /// Tell line by line how the text fills its measure (逐行说明)
@@ -38,7 +39,7 @@ pub(super) struct Arguments {
     story: Option<String>,
 
     /// Only so many lines, the loosest first
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = line_count)]
     loosest: Option<usize>,
 
     #[command(flatten)]
@@ -89,6 +90,10 @@ fn unknown_story(slug: &str, outcome: &Outcome) -> Option<Diagnostic> {
     let nearest = nearest(slug, slugs.iter().copied()).map(str::to_owned);
     let known = slugs.into_iter().map(str::to_owned).collect();
     Some(Diagnostic::of(CopyFault::NotOnPage { slug: slug.to_owned(), nearest, known }))
+}
+
+fn line_count(text: &str) -> Result<usize, OtherForm> {
+    usage::number(text, Expected::LineCount, |_| true)
 }
 
 /// The loosest lines of some stories, each with its story.

@@ -3,11 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use banmian::diag::finding::UsageFault;
 use banmian::diag::{Diagnostic, Severity, Sink, Sources};
 use banmian::load::{FilesRead, Project, folder_of};
 use banmian::{say, story};
 use clap::Args;
-use clap::error::ErrorKind;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -45,8 +45,9 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let to_stdout = arguments.output.as_os_str() == "-";
     let format = arguments.findings.format;
     if to_stdout && format == FindingsFormat::Json {
-        let message = "the standard output can't take both the story and the findings";
-        return Ok(usage::refuse(ErrorKind::ArgumentConflict, message));
+        let parser_says =
+            "the standard output can't take both the story and the findings".to_owned();
+        return Ok(usage::refuse(UsageFault::StdoutTwice { parser_says }));
     }
 
     let mut sources = Sources::default();

@@ -12,6 +12,7 @@ mod draw_apart;
 mod explain;
 mod fault;
 mod fonts;
+mod help;
 mod import;
 mod linebreak;
 mod options;
@@ -39,7 +40,8 @@ use self::console::{Console, ConsoleOptions};
     bin_name = "banmian",
     version,
     arg_required_else_help = true,
-    after_help = "Exit code: 0 all is well, 1 something in the input is wrong, 2 wrong usage."
+    after_help = "Exit code: 0 all is well, 1 something in the input is wrong, 2 wrong usage, \
+                  130 broken off (Ctrl-C)."
 )]
 struct Cli {
     #[command(subcommand)]

@@ -16,7 +16,8 @@ use super::usage::UnknownWord;
 /// What page, and where its material is.
 #[derive(Args)]
 pub(super) struct PageOptions {
-    /// The page specs, TOML files: one a page, in the order of the pages
+    /// The page specs, TOML files: one a page, in the order of the pages; - is the
+    /// standard input
     #[arg(value_name = "SPEC", required = true)]
     specs: Vec<PathBuf>,
 

@@ -5,13 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use banmian::diag::finding::Vocabulary;
+use banmian::diag::finding::{UsageFault, Vocabulary};
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Text, nearest};
 use banmian::load::{FilesRead, Project, folder_of};
 use banmian::preflight::{self, AnnotationSettings, PageSize, PreflightProfile, Report, Rule};
 use banmian::say;
 use clap::Args;
-use clap::error::ErrorKind;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -59,11 +58,11 @@ pub(super) struct Arguments {
 
     /// The page of the PNG, from 1 [default: the first with a finding]
     #[arg(long, value_name = "N", requires = "annotate",
-          value_parser = clap::value_parser!(u32).range(1..))]
+          value_parser = usage::page_number)]
     page: Option<u32>,
 
     /// Pixels per inch of the PNG
-    #[arg(long, default_value = "100", value_parser = super::proof::resolution)]
+    #[arg(long, default_value = "100", value_parser = usage::resolution)]
     dpi: f64,
 
     /// List every rule and what the profile says of it, and check nothing
@@ -107,8 +106,8 @@ fn deny_of(arguments: &Arguments, report: &mut Report) {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     if arguments.files.len() > 1 && arguments.annotate.is_some() {
-        let message = "--annotate draws one file: give one";
-        return Ok(usage::refuse(ErrorKind::ArgumentConflict, message));
+        let parser_says = "--annotate draws one file: give one".to_owned();
+        return Ok(usage::refuse(UsageFault::AnnotateSeveral { parser_says }));
     }
     let mut sources = Sources::default();
     let mut sink = Sink::default();

@@ -76,6 +76,12 @@ nouns! {
         Spacing = "how lines are filled", "字距方式";
         Numbering = "how items are numbered", "列表编号方式";
         ItemLead = "how an item opens", "条目开头";
+        ProofFile = "a .png or a .pdf file", "以 .png 或 .pdf 结尾的文件名";
+        Resolution = "a number of pixels per inch, more than 0", "每英寸像素数，大于 0";
+        TotalInk = "a number of percent, from 1 to 400", "百分数，1 到 400";
+        PageNumber = "the number of a page, counted from 1", "第几页，从 1 数起";
+        LineCount = "a number of lines", "行数";
+        Ems = "a number of ems", "字数（数字）";
         FolioPosition = "above or below the type area", "版心上方或下方";
     }
 }

@@ -195,39 +195,56 @@ findings! {
     UsageFault {
         /// An option that there is not.
         UnknownArgument { arguments, suggestions, parser_says } = WrongUsage,
-            in_both(parser_says, format!("没有 {} 这个选项", listed(arguments))), usage_hints(suggestions);
+            in_both(parser_says, {
+                let is_option = arguments.iter().all(|it| it.starts_with('-'));
+                let named = listed(arguments);
+                if is_option { format!("没有{named}这个选项") } else { format!("多出了{named}，这里不能写") }
+            }),
+            usage_hints(suggestions);
         /// A verb that there is not.
         UnknownVerb { verb, suggestions, parser_says } = WrongUsage,
-            in_both(parser_says, format!("没有 “{verb}” 这个命令")), usage_hints(suggestions);
+            in_both(parser_says, format!("没有“{verb}”这个命令")), usage_hints(suggestions);
         /// No verb.
         NoVerb { parser_says } = WrongUsage,
             in_both(parser_says, "没有写命令".to_owned()), usage_hints(&[]);
         /// Something is not there.
         MissingArgument { arguments, parser_says } = WrongUsage,
-            in_both(parser_says, format!("缺少 {}", listed(arguments))), usage_hints(&[]);
+            in_both(parser_says, format!("缺少{}", listed(arguments))), usage_hints(&[]);
         /// An option without a value.
-        MissingValue { arguments, parser_says } = WrongUsage,
-            in_both(parser_says, format!("{} 后面要有内容", listed(arguments))), usage_hints(&[]);
+        MissingValue { arguments, known, parser_says } = WrongUsage,
+            in_both(parser_says, {
+                let argument = listed(arguments);
+                match known.as_slice() {
+                    [] => format!("{argument}后面要有内容"),
+                    known => format!("{argument}后面要有内容，可用的有{}", listed(known)),
+                }
+            }),
+            usage_hints(&[]);
         /// A value that is none.
         BadArgument { arguments, value, known, suggestions, parser_says } = WrongUsage,
             in_both(parser_says, {
                 let argument = listed(arguments);
                 match known.as_slice() {
-                    [] => format!("{argument} 不能是 “{value}”"),
-                    known => {
-                        format!("{argument} 不能是 “{value}”，可用的有 {}", listed(known))
-                    }
+                    [] => format!("{argument}不能是“{value}”"),
+                    known => format!("{argument}不能是“{value}”，可用的有{}", listed(known)),
                 }
             }),
             usage_hints(suggestions);
+        /// A value that is no number of its kind, or no name of its kind.
+        BadForm { arguments, value, expected, parser_says } = WrongUsage,
+            in_both(parser_says, {
+                let zh = expected.text().zh;
+                format!("{}不能是“{value}”，应为{zh}", listed(arguments))
+            }),
+            usage_hints(&[]);
         /// A code or a rule that there is not.
         UnknownWord { arguments, value, vocabulary, nearest, parser_says } = WrongUsage,
             in_both(parser_says, {
                 let zh = vocabulary.text().zh;
                 let argument = listed(arguments);
-                let wrong = format!("{argument} 不能是 “{value}”：没有这{zh}");
+                let wrong = format!("{argument}不能是“{value}”：没有这{zh}");
                 match (nearest, vocabulary) {
-                    (Some(near), _) => format!("{wrong}，是不是 “{near}”？"),
+                    (Some(near), _) => format!("{wrong}，是不是“{near}”？"),
                     (None, Vocabulary::Code) => format!("{wrong}，全部代码见 docs/codes.zh-CN.md"),
                     (None, Vocabulary::Rule) => {
                         format!("{wrong}，用 `banmian preflight --rules` 查看全部规则")
@@ -235,12 +252,31 @@ findings! {
                 }
             }),
             usage_hints(&[]);
-        /// Two that exclude each other.
+        /// Two that exclude each other, or one that stands twice.
         Conflict { arguments, other_arguments, parser_says } = WrongUsage,
-            in_both(parser_says, format!("{} 不能和 {} 一起用", listed(arguments), listed(other_arguments))), usage_hints(&[]);
-        /// The same in a way that the parser does not know.
-        OwnConflict { parser_says } = WrongUsage,
-            in_both(parser_says, "几个选项互相矛盾".to_owned()), usage_hints(&[]);
+            in_both(parser_says, {
+                let named = listed(arguments);
+                if arguments == other_arguments {
+                    format!("{named}只能写一次")
+                } else {
+                    format!("{named}不能和{}一起用", listed(other_arguments))
+                }
+            }),
+            usage_hints(&[]);
+        /// The standard output is wanted twice.
+        StdoutTwice { parser_says } = WrongUsage,
+            in_both(parser_says, "标准输出不能既输出稿件，又输出问题".to_owned()),
+            [say!(
+                "write the story to a file: `-o FILE`",
+                "请把稿件写到文件：`-o 文件`"
+            )];
+        /// A drawing of several files.
+        AnnotateSeveral { parser_says } = WrongUsage,
+            in_both(parser_says, "`--annotate` 只能标注一个文件，却写了几个".to_owned()),
+            [say!("give one file", "请只写一个文件")];
+        /// An argument that is no text.
+        ArgumentEncoding { parser_says } = WrongUsage,
+            in_both(parser_says, "参数中有不是 UTF-8 编码的字符".to_owned()), usage_hints(&[]);
         /// Anything else.
         Other { parser_says } = WrongUsage,
             in_both(parser_says, "命令的写法不对".to_owned()), usage_hints(&[]);
