@@ -111,6 +111,8 @@ mod reading;
 mod render;
 #[path = "suite/samples.rs"]
 mod samples;
+#[path = "suite/schema.rs"]
+mod schema;
 #[path = "suite/separations.rs"]
 mod separations;
 #[path = "suite/spec.rs"]
