@@ -30,7 +30,7 @@ pub use files_read::FilesRead;
 use same_files::ChangedFile;
 pub use same_files::{FilesSeen, SameFiles};
 pub use snapshot::Snapshot;
-pub use unfinished::Unfinished;
+pub use unfinished::{Abandoned, Unfinished, abandon_files};
 
 use crate::diag::finding::{FileFault, FileReason};
 use crate::diag::{Diagnostic, plain_path};

@@ -61,6 +61,8 @@ mod import;
 mod impose;
 #[path = "suite/ink.rs"]
 mod ink;
+#[path = "suite/interrupt.rs"]
+mod interrupt;
 #[path = "suite/lettering.rs"]
 mod lettering;
 #[path = "suite/load.rs"]

@@ -14,7 +14,7 @@ use banmian::say;
 use clap::{Args, ValueEnum};
 
 use super::answer::Told;
-use super::{fault, usage};
+use super::{fault, interrupt, usage};
 
 /// Options that every verb takes.
 #[derive(Args)]
@@ -146,6 +146,7 @@ impl Console {
     /// Hands data to whoever reads the standard output. A reader that stops
     /// early (`| head`) has had enough, which is no failure.
     pub(super) fn data(&self, bytes: &[u8]) -> io::Result<()> {
+        interrupt::pause_if_over();
         let mut stdout = io::stdout().lock();
         match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
@@ -161,7 +162,18 @@ impl Console {
         ));
     }
 
+    /// Says the last thing that this process says.
+    #[cfg(unix)]
+    pub(super) fn last_words(&self, text: &Text) {
+        self.tell_now(&format!("{}\n", visible(text.get(self.language))));
+    }
+
     fn tell(&self, text: &str) {
+        interrupt::pause_if_over();
+        self.tell_now(text);
+    }
+
+    fn tell_now(&self, text: &str) {
         let mut stderr = AutoStream::new(io::stderr().lock(), self.color);
         // If stderr is closed there is no other place to say so.
         let _ = stderr.write_all(text.as_bytes());

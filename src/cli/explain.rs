@@ -20,6 +20,7 @@ use super::Verdict;
 use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::{FindingsOptions, PageOptions};
+use super::progress::Progress;
 use super::usage::{self, OtherForm};
 use crate::embedded;
 
@@ -47,7 +48,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+    let progress = Progress::new(console);
+    progress.step(&say!("setting the pages", "正在排版"));
     let mut outcome = embedded::engine().run(&arguments.page.job());
+    drop(progress);
     let slug = arguments.story.as_deref();
     let unknown = slug.and_then(|slug| unknown_story(slug, &outcome));
     let is_known = unknown.is_none();

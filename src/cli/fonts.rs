@@ -14,6 +14,7 @@ use super::Verdict;
 use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::FontOptions;
+use super::progress::Progress;
 use crate::embedded;
 
 /// List the fonts: families, styles, and how many characters each has
@@ -29,8 +30,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let mut sink = Sink::default();
+    let progress = Progress::new(console);
+    progress.step(&say!("reading the fonts", "正在读取字体"));
     let fonts = job::fonts(&arguments.fonts.choice(), embedded::fonts(), &mut sink);
     let faces = fonts.faces().map(|(_, face)| FaceRecord::new(face)).collect();
+    drop(progress);
     let numbers = Numbers { fonts: Some(faces), ..Numbers::default() };
     let sources = Sources::default();
     console.report(arguments.format, Told::new(&sources, sink.list()).numbers(numbers))?;

@@ -15,6 +15,7 @@ use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::FindingsOptions;
 use super::output::OutputWriter;
+use super::progress::Progress;
 use super::{Verdict, usage};
 
 /// Mend raw newsroom copy and write it as a story
@@ -53,7 +54,10 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let mut sources = Sources::default();
     let mut sink = Sink::default();
     let files = FilesRead::default();
+    let progress = Progress::new(console);
+    progress.step(&say!("mending the copy", "正在整理来稿"));
     let copy = read(&arguments.file, &files, &mut sources, &mut sink);
+    drop(progress);
     let mended = Mended { changes: sink.total(), open: sink.count(Severity::Warning) };
     let mut outputs = Vec::new();
     // What people are told: of repeated changes one each, and all else.

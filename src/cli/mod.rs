@@ -14,6 +14,7 @@ mod fault;
 mod fonts;
 mod help;
 mod import;
+mod interrupt;
 mod linebreak;
 mod options;
 mod output;
@@ -86,8 +87,12 @@ pub(crate) fn run() -> ExitCode {
     })
 }
 
-fn work(Cli { verb, console }: &Cli) -> ExitCode {
-    let console = Console::new(console, usage::verb_of_process());
+fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
+    let console = Console::new(options, usage::verb_of_process());
+    // The process that draws ends with the one that asks, which tells of it.
+    if !matches!(verb, Verb::DrawApart(_)) {
+        interrupt::heed(Console::new(options, usage::verb_of_process()));
+    }
     let ended = match verb {
         Verb::Build(arguments) => build::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),

@@ -164,6 +164,11 @@ impl PageOptions {
         job
     }
 
+    /// How many pages there are to be set.
+    pub(super) fn pages(&self) -> usize {
+        self.specs.len()
+    }
+
     /// The job for a press file: with pages laid on sheets, and the findings that are
     /// denied as errors.
     pub(super) fn job_on(&self, sheets: &SheetOptions, deny: &DenyOptions) -> Job {

@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::answer::{Numbers, Told, WrittenFile};
 use super::console::{Console, FindingsFormat};
 use super::output::OutputWriter;
+use super::progress::Progress;
 use super::usage::UnknownWord;
 use super::{Verdict, draw_apart, usage};
 use crate::embedded;
@@ -134,7 +135,12 @@ fn look(
     let mut outputs = Vec::new();
     let mut checked = Checked { profile: profile.name.clone(), files: Vec::new() };
     for file in &arguments.files {
-        let mut checked_file = match check(file, profile, read) {
+        let progress = Progress::new(console);
+        let name = name_of(file);
+        progress.step(&say!("checking {name}", "正在检查“{name}”"));
+        let looked = check(file, profile, read);
+        drop(progress);
+        let mut checked_file = match looked {
             Ok(checked_file) => checked_file,
             Err(finding) => {
                 if arguments.format == FindingsFormat::Human {
@@ -307,11 +313,14 @@ fn draw(
         dpi: arguments.dpi,
         language: console.language(),
     };
+    let progress = Progress::new(console);
+    progress.step(&say!("drawing the page", "正在输出标注图"));
     let mut apart = draw_apart::of(bytes);
     let draw = |page, dpi| apart.draw(page, dpi);
     let png = preflight::annotate(bytes, report, annotation, draw, &embedded::fonts())
         .map_err(|error| error.diagnostic(annotation.page.saturating_sub(1)))
         .map_err(|finding| finding.in_file(path.display().to_string()))?;
+    drop(progress);
     OutputWriter::new(read, arguments.format).replace(output, &png, 1)
 }
 
