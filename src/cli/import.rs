@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use banmian::diag::finding::UsageFault;
 use banmian::diag::{Diagnostic, Severity, Sink, Sources};
-use banmian::load::{FilesRead, Project, folder_of};
+use banmian::load::{FilesRead, Project};
 use banmian::{say, story};
 use clap::Args;
 use schemars::JsonSchema;
@@ -125,7 +125,7 @@ fn read(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Option<ReadCopy> {
-    let text = Project::new(folder_of(file), files)
+    let text = Project::around(file, files)
         .and_then(|project| project.read_text(file))
         .map_err(|error| sink.push(error.diagnostic()))
         .ok()?;

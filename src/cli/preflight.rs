@@ -279,7 +279,7 @@ fn profile(
 }
 
 fn read_pdf(file: &Path, read: &FilesRead) -> Result<Arc<[u8]>, Diagnostic> {
-    let project = Project::new(folder_of(file), read).map_err(|error| error.diagnostic())?;
+    let project = Project::around(file, read).map_err(|error| error.diagnostic())?;
     project.read_bytes(file, PDF_LIMIT).map_err(|error| error.diagnostic())
 }
 

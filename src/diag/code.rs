@@ -99,7 +99,7 @@ codes! {
         "make it smaller, or take it apart", "请缩小文件，或分成几个";
     PathOutside = "path-outside", Error, Fixed,
         "a path leads out of the folder that files may come from", "路径通到了允许的文件夹外面",
-        "move the file into the folder, or name a wider one with `--root`", "请把文件移进来，或用 --root 指定上一级文件夹";
+        "move the file into the folder, or name a wider one with `--root` (`build`, `check`, `proof`, `explain`)", "请把文件移进来；`build`、`check`、`proof`、`explain` 也可以用 `--root` 指定上一级文件夹";
     NotUtf8 = "not-utf8", Error, Fixed,
         "a text file is not UTF-8", "文本文件不是 UTF-8 编码",
         "save it as UTF-8", "请另存为 UTF-8";

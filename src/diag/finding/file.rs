@@ -71,7 +71,17 @@ findings! {
             say!("`{path}` lies outside the project's folder", "“{path}”在项目文件夹之外"),
             [say!(
                 "the project's folder is `{root}`; `--root DIR` sets another",
-                "项目文件夹是“{root}”；可用 --root 另行指定"
+                "项目文件夹是“{root}”；可用 `--root 文件夹` 另行指定"
+            )];
+        /// The same where the folder cannot be chosen.
+        OutsideFolder { path, root } = PathOutside,
+            say!(
+                "`{path}` lies outside the folder that may be read here",
+                "“{path}”在可以读取的文件夹之外"
+            ),
+            [say!(
+                "only files in `{root}` and below are read: give the path of the file itself instead of a link to it, or copy it there",
+                "这里只读取“{root}”和它里面的文件：请直接写文件本身的路径，不要写指向它的链接，或把文件复制进来"
             )];
         /// It is a text in another encoding.
         OtherEncoding { path, byte } = NotUtf8,
