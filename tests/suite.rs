@@ -127,6 +127,8 @@ mod streams;
 mod suites;
 #[path = "suite/tables.rs"]
 mod tables;
+#[path = "suite/terms.rs"]
+mod terms;
 #[path = "suite/threads.rs"]
 mod threads;
 #[path = "suite/tiff.rs"]

@@ -80,7 +80,7 @@ enum SchemeName {
     /// (跨页)
     TwoUp,
     /// Printer's pairs of a folded signature: the last page beside the first, and
-    /// so on (骑马订拼版)
+    /// so on (骑马订拼大版)
     PrinterPairs,
 }
 

@@ -263,11 +263,23 @@ fn unlike(pictures: Vec<NamedPicture>) -> Vec<NamedPicture> {
     out
 }
 
+/// A process ink in Chinese; a spot ink by its name.
+fn ink_in_chinese(name: &str) -> &str {
+    match name {
+        "Cyan" => "青",
+        "Magenta" => "品红",
+        "Yellow" => "黄",
+        "Black" => "黑",
+        spot => spot,
+    }
+}
+
 fn tell(console: &Console, plates: &Separated, files: &[WrittenFile]) {
     for InkRecord { ink, coverage_percent, darkest_percent } in &plates.inks {
+        let zh = ink_in_chinese(ink);
         console.say(&say!(
             "{ink}: covers {coverage_percent:.1} % of the sheet, darkest tint {darkest_percent:.0} %",
-            "{ink}：平均覆盖率 {coverage_percent:.1}%，最深网点 {darkest_percent:.0}%"
+            "{zh}：平均覆盖率 {coverage_percent:.1}%，最深网点 {darkest_percent:.0}%"
         ));
     }
     let MostInkRecord { percent, x_mm, y_mm } = plates.most_ink;

@@ -264,7 +264,7 @@ fn the_way_out_of_the_project_is_one_that_the_verb_has() {
     }
     // A link to what lies in the project is followed.
     desk.write("copy/raw.txt", "河埠街亮灯。");
-    std::fs::create_dir(desk.path("links")).expect("it can be made");
+    fs::create_dir(desk.path("links")).expect("it can be made");
     std::os::unix::fs::symlink("../copy/raw.txt", desk.path("links/raw.txt")).expect("a link");
     assert_eq!(desk.run(&["import", "links/raw.txt", "-o", "story.md"]).code, 0);
 }

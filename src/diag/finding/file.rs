@@ -38,7 +38,7 @@ nouns! {
 
 /// A reason in the words of the system, where there are no better ones.
 fn or_said(reason: Text, said: Option<&String>) -> Text {
-    said.map_or(reason, |said| say!("{said}", "{said}"))
+    said.map_or(reason, |said| say!("{said}", "系统的说法是“{said}”"))
 }
 
 findings! {
@@ -113,7 +113,7 @@ findings! {
         /// It is there already.
         Exists { path } = OutputUnwritable,
             say!("`{path}` is there already", "“{path}”已经存在"),
-            [say!("`--force` replaces it", "加 --force 可以覆盖")];
+            [say!("`--force` replaces it", "加 `--force` 可以覆盖")];
         /// It was read.
         WasRead { path } = OutputUnwritable,
             say!(
@@ -175,12 +175,12 @@ findings! {
                 let said = said.as_deref().unwrap_or_default();
                 say!(
                     "the system gives no thread to set pages on: {said}",
-                    "系统不提供排版所需的线程：{said}"
+                    "系统不提供排版所需的线程（系统的说法是“{said}”）"
                 )
             },
             [say!(
                 "close other programs, or have the limits of processes (`ulimit -u`) and of memory (`ulimit -v`) raised",
-                "请关闭其他程序，或请管理员放宽进程数（ulimit -u）和内存（ulimit -v）的限制"
+                "请关闭其他程序，或请管理员放宽进程数（`ulimit -u`）和内存（`ulimit -v`）的限制"
             )];
         /// The program broke off.
         BrokeOff { panic, source_place } = ProgramFault,
@@ -308,7 +308,7 @@ fn another_name() -> Text {
 pub(super) fn more_memory() -> Text {
     say!(
         "close other programs, or have the limit of memory (`ulimit -v`) raised",
-        "请关闭其他程序，或请管理员放宽内存限制（ulimit -v）"
+        "请关闭其他程序，或请管理员放宽内存限制（`ulimit -v`）"
     )
 }
 
