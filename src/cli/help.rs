@@ -160,7 +160,7 @@ fn put_argument(out: &mut String, arg: &Arg, command: &Command) {
     let mut remarks = String::new();
     let explained = values.iter().any(|value| value.get_help().is_some());
     if !values.is_empty() && !explained {
-        let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+        let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
         let _ = write!(remarks, " [可选：{}]", names.join("、"));
     }
     let defaults: Vec<String> =
