@@ -287,6 +287,7 @@ fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, Loa
         Some(root) => Project::of(Arc::clone(&job.files), root, read)?,
         None => Project::of_around(&job.files, spec, read)?,
     };
+    project = project.chosen();
     for path in job.stories.iter().chain(&job.fonts.paths) {
         project = project.with_folder(fonts::folder_of(&*job.files, path))?;
     }

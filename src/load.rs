@@ -30,7 +30,7 @@ pub use files_read::FilesRead;
 use same_files::ChangedFile;
 pub use same_files::{FilesSeen, SameFiles};
 pub use snapshot::Snapshot;
-pub use unfinished::Unfinished;
+pub use unfinished::{Abandoned, Unfinished, abandon_files};
 
 use crate::diag::finding::{FileFault, FileReason};
 use crate::diag::{Diagnostic, plain_path};
@@ -64,6 +64,8 @@ pub struct Project {
     files: Arc<dyn Files>,
     /// What was asked for.
     read: FilesRead,
+    /// Whether whoever asks can choose another folder.
+    is_chosen: bool,
 }
 
 impl Project {
@@ -86,7 +88,7 @@ impl Project {
         read: &FilesRead,
     ) -> Result<Self, LoadError> {
         let folders = vec![real_folder(&*files, root.as_ref())?];
-        Ok(Self { folders, files, read: read.clone() })
+        Ok(Self { folders, files, read: read.clone(), is_chosen: false })
     }
 
     /// The project that a page spec on the disk belongs to when nobody says otherwise:
@@ -126,6 +128,13 @@ impl Project {
     pub fn with_folder(mut self, folder: impl AsRef<Path>) -> Result<Self, LoadError> {
         self.folders.push(real_folder(&*self.files, folder.as_ref())?);
         Ok(self)
+    }
+
+    /// The same project, where whoever asks can choose its folder, and is told so.
+    #[must_use]
+    pub fn chosen(mut self) -> Self {
+        self.is_chosen = true;
+        self
     }
 
     /// The project's folder, absolute and without symbolic links.
@@ -255,7 +264,11 @@ impl Project {
 
     /// Where a path really leads, if that is a place that may be read.
     fn find(&self, path: &Path) -> Result<PathBuf, LoadError> {
-        let outside = || LoadError::Outside { path: path.to_owned(), root: self.root().to_owned() };
+        let outside = || LoadError::Outside {
+            path: path.to_owned(),
+            root: self.root().to_owned(),
+            is_chosen: self.is_chosen,
+        };
         match self.files.place(path) {
             Ok(real) if self.holds(&real) => Ok(real),
             Ok(_) => Err(outside()),
@@ -361,6 +374,8 @@ pub enum LoadError {
         path: PathBuf,
         /// The project's folder.
         root: PathBuf,
+        /// Whether whoever asked can choose another.
+        is_chosen: bool,
     },
     /// It is a text file in another encoding.
     NotUtf8 {
@@ -452,8 +467,11 @@ impl LoadError {
                 FileFault::TextTooLarge { path, limit_mib: TEXT_LIMIT >> 20 }
             }
             Self::TooLarge { limit, .. } => FileFault::TooLarge { path, limit_mib: limit >> 20 },
-            Self::Outside { root, .. } => {
+            Self::Outside { root, is_chosen: true, .. } => {
                 FileFault::Outside { path, root: root.display().to_string() }
+            }
+            Self::Outside { root, .. } => {
+                FileFault::OutsideFolder { path, root: root.display().to_string() }
             }
             Self::NotUtf8 { offset, .. } => FileFault::OtherEncoding { path, byte: *offset },
         }

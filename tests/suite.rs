@@ -51,6 +51,8 @@ mod hand;
 mod head_groups;
 #[path = "suite/heads.rs"]
 mod heads;
+#[path = "suite/help.rs"]
+mod help;
 #[path = "suite/hostile.rs"]
 mod hostile;
 #[path = "suite/hyphenation.rs"]
@@ -61,6 +63,8 @@ mod import;
 mod impose;
 #[path = "suite/ink.rs"]
 mod ink;
+#[path = "suite/interrupt.rs"]
+mod interrupt;
 #[path = "suite/lettering.rs"]
 mod lettering;
 #[path = "suite/load.rs"]
@@ -113,6 +117,8 @@ mod reading;
 mod render;
 #[path = "suite/samples.rs"]
 mod samples;
+#[path = "suite/schema.rs"]
+mod schema;
 #[path = "suite/separations.rs"]
 mod separations;
 #[path = "suite/spec.rs"]
@@ -125,6 +131,8 @@ mod streams;
 mod suites;
 #[path = "suite/tables.rs"]
 mod tables;
+#[path = "suite/terms.rs"]
+mod terms;
 #[path = "suite/threads.rs"]
 mod threads;
 #[path = "suite/tiff.rs"]

@@ -33,8 +33,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     deny: DenyOptions,
 
-    /// The file to write [default: the first spec's name with .pdf, in the
-    /// current folder]
+    /// The file to write; - is the standard output [default: the first spec's name
+    /// with .pdf, in the current folder]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -45,8 +45,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("pdf"));
     let progress = Progress::new(console);
-    progress.step(&say!("setting the pages", "正在排版"));
-    let Built { outcome, written } = build(&path, arguments);
+    progress.counted_step(&say!("setting the pages", "正在排版"), arguments.page.pages());
+    let Built { outcome, written } = build(&path, arguments, &progress);
     drop(progress);
 
     let told = Told::new(&outcome.sources, outcome.sink.list())
@@ -77,9 +77,9 @@ struct Built {
 
 /// Sets the pages and writes the press file if they are fit for it. Otherwise the reasons
 /// are among the findings.
-fn build(path: &Path, arguments: &Arguments) -> Built {
+fn build(path: &Path, arguments: &Arguments, progress: &Progress) -> Built {
     let engine = embedded::engine();
-    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny);
+    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny).counted(progress.done());
     let cache = arguments.page.cache.folder();
     // Where all pages are asked for they have to be in memory together.
     let wants_all = arguments.page.verbose || arguments.sheets.is_asked_for();

@@ -4,12 +4,13 @@ use std::io;
 
 use banmian::job::{Outcome, Printed};
 use banmian::load::FilesRead;
-use banmian::{dump, model};
+use banmian::{dump, model, say};
 use clap::{Args, ValueEnum};
 
 use super::answer::Told;
 use super::console::{Console, FindingsFormat};
 use super::options::{DenyOptions, PageOptions, SheetOptions};
+use super::progress::Progress;
 use super::{Verdict, summary};
 use crate::embedded;
 
@@ -46,7 +47,10 @@ enum ReportFormat {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let CheckedPages { outcome, page, is_fit } = check(arguments);
+    let progress = Progress::new(console);
+    progress.counted_step(&say!("checking the pages", "正在检查版面"), arguments.page.pages());
+    let CheckedPages { outcome, page, is_fit } = check(arguments, &progress);
+    drop(progress);
     let format = match arguments.format {
         ReportFormat::Json => FindingsFormat::Json,
         ReportFormat::Human | ReportFormat::Dump | ReportFormat::PageJson => FindingsFormat::Human,
@@ -71,9 +75,9 @@ struct CheckedPages {
 }
 
 /// Sets the pages and writes them to nowhere: some faults show only in the file.
-fn check(arguments: &Arguments) -> CheckedPages {
+fn check(arguments: &Arguments, progress: &Progress) -> CheckedPages {
     let engine = embedded::engine();
-    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny);
+    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny).counted(progress.done());
     let cache = arguments.page.cache.folder();
     let shows_page = matches!(arguments.format, ReportFormat::Dump | ReportFormat::PageJson);
     if !shows_page && !arguments.page.verbose && !arguments.sheets.is_asked_for() {

@@ -14,7 +14,7 @@ use banmian::say;
 use clap::{Args, ValueEnum};
 
 use super::answer::Told;
-use super::{fault, usage};
+use super::{fault, interrupt, usage};
 
 /// Options that every verb takes.
 #[derive(Args)]
@@ -63,7 +63,7 @@ impl Console {
         let language = match options.messages {
             Some(MessageLanguage::En) => Language::English,
             Some(MessageLanguage::Zh) => Language::Chinese,
-            None => system_language(|name| env::var(name).ok()),
+            None => language_of_process(),
         };
         let color = match options.color {
             WhenColored::Auto => AutoStream::choice(&io::stderr()),
@@ -146,6 +146,7 @@ impl Console {
     /// Hands data to whoever reads the standard output. A reader that stops
     /// early (`| head`) has had enough, which is no failure.
     pub(super) fn data(&self, bytes: &[u8]) -> io::Result<()> {
+        interrupt::pause_if_over();
         let mut stdout = io::stdout().lock();
         match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
@@ -161,7 +162,18 @@ impl Console {
         ));
     }
 
+    /// Says the last thing that this process says.
+    #[cfg(unix)]
+    pub(super) fn last_words(&self, text: &Text) {
+        self.tell_now(&format!("{}\n", visible(text.get(self.language))));
+    }
+
     fn tell(&self, text: &str) {
+        interrupt::pause_if_over();
+        self.tell_now(text);
+    }
+
+    fn tell_now(&self, text: &str) {
         let mut stderr = AutoStream::new(io::stderr().lock(), self.color);
         // If stderr is closed there is no other place to say so.
         let _ = stderr.write_all(text.as_bytes());
@@ -171,6 +183,28 @@ impl Console {
 /// Text in its lines, each made visible.
 fn visible_lines(text: &str) -> String {
     text.lines().map(|line| format!("{}\n", visible(line))).collect()
+}
+
+/// The language that the arguments of this process name, right or wrong as they may
+/// be otherwise, or that of its environment.
+pub(super) fn language_of_process() -> Language {
+    const OPTION: &str = "--messages";
+    let given = env::args_os().skip(1).map(|it| it.to_string_lossy().into_owned());
+    let mut given = given.take_while(|it| it != "--");
+    let named = loop {
+        let Some(argument) = given.next() else { break None };
+        if argument == OPTION {
+            break given.next();
+        }
+        if let Some(value) = argument.strip_prefix(OPTION).and_then(|it| it.strip_prefix('=')) {
+            break Some(value.to_owned());
+        }
+    };
+    match named.as_deref() {
+        Some("en") => Language::English,
+        Some("zh") => Language::Chinese,
+        _ => system_language(|name| env::var(name).ok()),
+    }
 }
 
 /// The language of the environment (POSIX XBD 8.2: the first of these

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::io;
 
-use banmian::diag::finding::CopyFault;
+use banmian::diag::finding::{CopyFault, Expected};
 use banmian::diag::{Diagnostic, Language, Text, nearest};
 use banmian::geom::Abs;
 use banmian::job::Outcome;
@@ -20,6 +20,8 @@ use super::Verdict;
 use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::{FindingsOptions, PageOptions};
+use super::progress::Progress;
+use super::usage::{self, OtherForm};
 use crate::embedded;
 
 /// Tell line by line how the text fills its measure (逐行说明)
@@ -38,7 +40,7 @@ pub(super) struct Arguments {
     story: Option<String>,
 
     /// Only so many lines, the loosest first
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = line_count)]
     loosest: Option<usize>,
 
     #[command(flatten)]
@@ -46,7 +48,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+    let progress = Progress::new(console);
+    progress.step(&say!("setting the pages", "正在排版"));
     let mut outcome = embedded::engine().run(&arguments.page.job());
+    drop(progress);
     let slug = arguments.story.as_deref();
     let unknown = slug.and_then(|slug| unknown_story(slug, &outcome));
     let is_known = unknown.is_none();
@@ -89,6 +94,10 @@ fn unknown_story(slug: &str, outcome: &Outcome) -> Option<Diagnostic> {
     let nearest = nearest(slug, slugs.iter().copied()).map(str::to_owned);
     let known = slugs.into_iter().map(str::to_owned).collect();
     Some(Diagnostic::of(CopyFault::NotOnPage { slug: slug.to_owned(), nearest, known }))
+}
+
+fn line_count(text: &str) -> Result<usize, OtherForm> {
+    usage::number(text, Expected::LineCount, |_| true)
 }
 
 /// The loosest lines of some stories, each with its story.

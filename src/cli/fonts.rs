@@ -2,10 +2,10 @@
 
 use std::io;
 
-use banmian::diag::{Severity, Sink, Sources};
+use banmian::diag::{Language, Severity, Sink, Sources};
 use banmian::font::{AxisValue, Embedding, Face, FontLibrary};
-use banmian::job;
 use banmian::style::Slant;
+use banmian::{job, say};
 use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,6 +14,7 @@ use super::Verdict;
 use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::FontOptions;
+use super::progress::Progress;
 use crate::embedded;
 
 /// List the fonts: families, styles, and how many characters each has
@@ -29,46 +30,61 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let mut sink = Sink::default();
+    let progress = Progress::new(console);
+    progress.step(&say!("reading the fonts", "正在读取字体"));
     let fonts = job::fonts(&arguments.fonts.choice(), embedded::fonts(), &mut sink);
     let faces = fonts.faces().map(|(_, face)| FaceRecord::new(face)).collect();
+    drop(progress);
     let numbers = Numbers { fonts: Some(faces), ..Numbers::default() };
     let sources = Sources::default();
     console.report(arguments.format, Told::new(&sources, sink.list()).numbers(numbers))?;
     if arguments.format == FindingsFormat::Human {
-        console.list(&table(&fonts))?;
+        console.list(&table(&fonts, console.language()))?;
     }
     Ok(if sink.count(Severity::Error) == 0 { Verdict::Fine } else { Verdict::Problems })
 }
 
 /// Families, and under each its faces.
-fn table(fonts: &FontLibrary) -> Vec<String> {
+fn table(fonts: &FontLibrary, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     for family in fonts.families() {
         lines.push(family.to_owned());
         for (_, face) in fonts.faces().filter(|(_, face)| face.family == family) {
             let (weight, slant) = (face.weight.0, slant_name(face.slant));
             let (characters, file) = (face.coverage(), &face.file);
-            let remarks = remarks(face);
-            lines
-                .push(format!("  {weight} {slant:<7} {characters:>6} characters  {file}{remarks}"));
+            let remarks = remarks(face, language);
+            let slant =
+                if language == Language::Chinese { slant_in_chinese(face.slant) } else { slant };
+            let line = say!(
+                "  {weight} {slant:<7} {characters:>6} characters  {file}{remarks}",
+                "  {weight} {slant} {characters:>6} 字  {file}{remarks}"
+            );
+            lines.push(line.get(language).to_owned());
         }
     }
     lines
 }
 
 /// What is unusual about a face.
-fn remarks(face: &Face) -> String {
+fn remarks(face: &Face, language: Language) -> String {
     let mut list = Vec::new();
     if !face.instance.is_empty() {
-        list.push("variable");
+        list.push(say!("variable", "可变字体"));
     }
     if face.embedding == Embedding::PreviewPrint {
-        list.push("license: preview and print");
+        list.push(say!("license: preview and print", "许可：只供预览和打印"));
     }
     if face.has_variants() {
-        list.push("variation sequences");
+        list.push(say!("variation sequences", "带异体字"));
     }
-    if list.is_empty() { String::new() } else { format!("  ({})", list.join(", ")) }
+    if list.is_empty() {
+        return String::new();
+    }
+    let words = |between: &str| -> String {
+        list.iter().map(|it| it.get(language)).collect::<Vec<_>>().join(between)
+    };
+    let (en, zh) = (words(", "), words("，"));
+    say!("  ({en})", "（{zh}）").get(language).to_owned()
 }
 
 /// A face as data.
@@ -131,6 +147,13 @@ impl FaceRecord {
             },
             variants: face.has_variants(),
         }
+    }
+}
+
+fn slant_in_chinese(slant: Slant) -> &'static str {
+    match slant {
+        Slant::Upright => "正体",
+        Slant::Italic => "斜体",
     }
 }
 

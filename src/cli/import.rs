@@ -3,11 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use banmian::diag::finding::UsageFault;
 use banmian::diag::{Diagnostic, Severity, Sink, Sources};
-use banmian::load::{FilesRead, Project, folder_of};
+use banmian::load::{FilesRead, Project};
 use banmian::{say, story};
 use clap::Args;
-use clap::error::ErrorKind;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -15,6 +15,7 @@ use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::FindingsOptions;
 use super::output::OutputWriter;
+use super::progress::Progress;
 use super::{Verdict, usage};
 
 /// Mend raw newsroom copy and write it as a story
@@ -45,14 +46,18 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let to_stdout = arguments.output.as_os_str() == "-";
     let format = arguments.findings.format;
     if to_stdout && format == FindingsFormat::Json {
-        let message = "the standard output can't take both the story and the findings";
-        return Ok(usage::refuse(ErrorKind::ArgumentConflict, message));
+        let parser_says =
+            "the standard output can't take both the story and the findings".to_owned();
+        return Ok(usage::refuse(UsageFault::StdoutTwice { parser_says }));
     }
 
     let mut sources = Sources::default();
     let mut sink = Sink::default();
     let files = FilesRead::default();
+    let progress = Progress::new(console);
+    progress.step(&say!("mending the copy", "正在整理来稿"));
     let copy = read(&arguments.file, &files, &mut sources, &mut sink);
+    drop(progress);
     let mended = Mended { changes: sink.total(), open: sink.count(Severity::Warning) };
     let mut outputs = Vec::new();
     // What people are told: of repeated changes one each, and all else.
@@ -120,7 +125,7 @@ fn read(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Option<ReadCopy> {
-    let text = Project::new(folder_of(file), files)
+    let text = Project::around(file, files)
         .and_then(|project| project.read_text(file))
         .map_err(|error| sink.push(error.diagnostic()))
         .ok()?;

@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead, Read, Write};
 
+use banmian::diag::finding::Expected;
 use banmian::diag::visible_json;
 use banmian::geom::{Abs, Em, WritingMode};
 use banmian::load::TEXT_LIMIT;
@@ -17,6 +18,7 @@ use serde_json::{Map, Value, json};
 
 use super::Verdict;
 use super::console::Console;
+use super::usage::{self, OtherForm};
 
 /// Tell where lines may end, and how wide the gaps are
 ///
@@ -35,10 +37,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     strictness: Option<String>,
     /// Width of letters and digits in ems
-    #[arg(long, default_value_t = 0.5)]
+    #[arg(long, default_value_t = 0.5, value_parser = ems)]
     latin_em: f64,
     /// Measure of the lines in ems; the lines are part of the answer then
-    #[arg(long)]
+    #[arg(long, value_parser = ems)]
     measure_em: Option<f64>,
     /// Which way lines run: h, v, or v-upright, with letters upright
     #[arg(long)]
@@ -67,6 +69,10 @@ pub(super) struct Arguments {
     /// Answer many cases, one JSON object a line
     #[arg(long)]
     batch: bool,
+}
+
+fn ems(text: &str) -> Result<f64, OtherForm> {
+    usage::number(text, Expected::Ems, |_| true)
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {

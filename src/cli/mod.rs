@@ -13,7 +13,9 @@ mod explain;
 mod fault;
 mod fit;
 mod fonts;
+mod help;
 mod import;
+mod interrupt;
 mod linebreak;
 mod options;
 mod output;
@@ -40,7 +42,8 @@ use self::console::{Console, ConsoleOptions};
     bin_name = "banmian",
     version,
     arg_required_else_help = true,
-    after_help = "Exit code: 0 all is well, 1 something in the input is wrong, 2 wrong usage."
+    after_help = "Exit code: 0 all is well, 1 something in the input is wrong, 2 wrong usage, \
+                  130 broken off (Ctrl-C)."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -86,8 +89,12 @@ pub(crate) fn run() -> ExitCode {
     })
 }
 
-fn work(Cli { verb, console }: &Cli) -> ExitCode {
-    let console = Console::new(console, usage::verb_of_process());
+fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
+    let console = Console::new(options, usage::verb_of_process());
+    // The process that draws ends with the one that asks, which tells of it.
+    if !matches!(verb, Verb::DrawApart(_)) {
+        interrupt::heed(Console::new(options, usage::verb_of_process()));
+    }
     let ended = match verb {
         Verb::Build(arguments) => build::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),

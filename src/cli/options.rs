@@ -16,7 +16,8 @@ use super::usage::UnknownWord;
 /// What page, and where its material is.
 #[derive(Args)]
 pub(super) struct PageOptions {
-    /// The page specs, TOML files: one a page, in the order of the pages
+    /// The page specs, TOML files: one a page, in the order of the pages; - is the
+    /// standard input
     #[arg(value_name = "SPEC", required = true)]
     specs: Vec<PathBuf>,
 
@@ -79,7 +80,7 @@ enum SchemeName {
     /// (跨页)
     TwoUp,
     /// Printer's pairs of a folded signature: the last page beside the first, and
-    /// so on (骑马订拼版)
+    /// so on (骑马订拼大版)
     PrinterPairs,
 }
 
@@ -161,6 +162,11 @@ impl PageOptions {
             job = job.files(files);
         }
         job
+    }
+
+    /// How many pages there are to be set.
+    pub(super) fn pages(&self) -> usize {
+        self.specs.len()
     }
 
     /// The job for a press file: with pages laid on sheets, and the findings that are

@@ -5,19 +5,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use banmian::diag::finding::Vocabulary;
+use banmian::diag::finding::{UsageFault, Vocabulary};
 use banmian::diag::{Code, Diagnostic, Severity, Sink, Sources, Text, nearest};
 use banmian::load::{FilesRead, Project, folder_of};
 use banmian::preflight::{self, AnnotationSettings, PageSize, PreflightProfile, Report, Rule};
 use banmian::say;
 use clap::Args;
-use clap::error::ErrorKind;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer::{Numbers, Told, WrittenFile};
 use super::console::{Console, FindingsFormat};
 use super::output::OutputWriter;
+use super::progress::Progress;
 use super::usage::UnknownWord;
 use super::{Verdict, draw_apart, usage};
 use crate::embedded;
@@ -59,11 +59,11 @@ pub(super) struct Arguments {
 
     /// The page of the PNG, from 1 [default: the first with a finding]
     #[arg(long, value_name = "N", requires = "annotate",
-          value_parser = clap::value_parser!(u32).range(1..))]
+          value_parser = usage::page_number)]
     page: Option<u32>,
 
     /// Pixels per inch of the PNG
-    #[arg(long, default_value = "100", value_parser = super::proof::resolution)]
+    #[arg(long, default_value = "100", value_parser = usage::resolution)]
     dpi: f64,
 
     /// List every rule and what the profile says of it, and check nothing
@@ -107,8 +107,8 @@ fn deny_of(arguments: &Arguments, report: &mut Report) {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     if arguments.files.len() > 1 && arguments.annotate.is_some() {
-        let message = "--annotate draws one file: give one";
-        return Ok(usage::refuse(ErrorKind::ArgumentConflict, message));
+        let parser_says = "--annotate draws one file: give one".to_owned();
+        return Ok(usage::refuse(UsageFault::AnnotateSeveral { parser_says }));
     }
     let mut sources = Sources::default();
     let mut sink = Sink::default();
@@ -135,7 +135,12 @@ fn look(
     let mut outputs = Vec::new();
     let mut checked = Checked { profile: profile.name.clone(), files: Vec::new() };
     for file in &arguments.files {
-        let mut checked_file = match check(file, profile, read) {
+        let progress = Progress::new(console);
+        let name = name_of(file);
+        progress.step(&say!("checking {name}", "正在检查“{name}”"));
+        let looked = check(file, profile, read);
+        drop(progress);
+        let mut checked_file = match looked {
             Ok(checked_file) => checked_file,
             Err(finding) => {
                 if arguments.format == FindingsFormat::Human {
@@ -274,7 +279,7 @@ fn profile(
 }
 
 fn read_pdf(file: &Path, read: &FilesRead) -> Result<Arc<[u8]>, Diagnostic> {
-    let project = Project::new(folder_of(file), read).map_err(|error| error.diagnostic())?;
+    let project = Project::around(file, read).map_err(|error| error.diagnostic())?;
     project.read_bytes(file, PDF_LIMIT).map_err(|error| error.diagnostic())
 }
 
@@ -308,11 +313,14 @@ fn draw(
         dpi: arguments.dpi,
         language: console.language(),
     };
+    let progress = Progress::new(console);
+    progress.step(&say!("drawing the page", "正在输出标注图"));
     let mut apart = draw_apart::of(bytes);
     let draw = |page, dpi| apart.draw(page, dpi);
     let png = preflight::annotate(bytes, report, annotation, draw, &embedded::fonts())
         .map_err(|error| error.diagnostic(annotation.page.saturating_sub(1)))
         .map_err(|finding| finding.in_file(path.display().to_string()))?;
+    drop(progress);
     OutputWriter::new(read, arguments.format).replace(output, &png, 1)
 }
 

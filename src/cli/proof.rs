@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::Language;
+use banmian::diag::finding::Expected;
 use banmian::job::Outcome;
 use banmian::page::Document;
 use banmian::proof::{self, Overlay};
@@ -16,6 +17,7 @@ use super::console::Console;
 use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions, ending};
 use super::output::OutputWriter;
 use super::progress::Progress;
+use super::usage::{self, OtherForm};
 use super::{Verdict, build, draw_apart, summary};
 use crate::embedded;
 
@@ -41,7 +43,7 @@ pub(super) struct Arguments {
     output: Option<PathBuf>,
 
     /// Pixels per inch of a PNG
-    #[arg(long, default_value = "100", value_parser = resolution)]
+    #[arg(long, default_value = "100", value_parser = usage::resolution)]
     dpi: f64,
 
     /// What is drawn over the page; several with commas between them
@@ -162,17 +164,10 @@ fn picture_files(outcome: &Outcome, path: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn proof_file(text: &str) -> Result<PathBuf, String> {
+fn proof_file(text: &str) -> Result<PathBuf, OtherForm> {
     let path = PathBuf::from(text);
     match ending(&path).as_str() {
         "png" | "pdf" => Ok(path),
-        _ => Err("a proof is a .png or a .pdf file".to_owned()),
-    }
-}
-
-pub(super) fn resolution(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(dpi) if dpi.is_finite() && dpi > 0.0 => Ok(dpi),
-        _ => Err("a resolution is a number of pixels per inch, more than 0".to_owned()),
+        _ => Err(OtherForm(Expected::ProofFile)),
     }
 }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use banmian::diag::finding::PageFault;
+use banmian::diag::finding::{Expected, PageFault};
 use banmian::diag::{Diagnostic, Sink, Sources};
 use banmian::load::{FilesRead, Project};
 use banmian::plates::{self, Plates};
@@ -19,6 +19,7 @@ use super::console::Console;
 use super::options::FindingsOptions;
 use super::output::OutputWriter;
 use super::progress::Progress;
+use super::usage::{self, OtherForm};
 use super::{Verdict, output};
 
 /// Bytes of the largest PDF that is read.
@@ -43,11 +44,11 @@ pub(super) struct Arguments {
 
     /// The page, counted from 1
     #[arg(long, default_value = "1", value_name = "NUMBER",
-          value_parser = clap::value_parser!(u32).range(1..))]
+          value_parser = usage::page_number)]
     page: u32,
 
     /// Pixels per inch
-    #[arg(long, default_value = "100", value_parser = resolution)]
+    #[arg(long, default_value = "100", value_parser = usage::resolution)]
     dpi: f64,
 
     /// Write the total of all inks, too, in colors
@@ -262,11 +263,23 @@ fn unlike(pictures: Vec<NamedPicture>) -> Vec<NamedPicture> {
     out
 }
 
+/// A process ink in Chinese; a spot ink by its name.
+fn ink_in_chinese(name: &str) -> &str {
+    match name {
+        "Cyan" => "青",
+        "Magenta" => "品红",
+        "Yellow" => "黄",
+        "Black" => "黑",
+        spot => spot,
+    }
+}
+
 fn tell(console: &Console, plates: &Separated, files: &[WrittenFile]) {
     for InkRecord { ink, coverage_percent, darkest_percent } in &plates.inks {
+        let zh = ink_in_chinese(ink);
         console.say(&say!(
             "{ink}: covers {coverage_percent:.1} % of the sheet, darkest tint {darkest_percent:.0} %",
-            "{ink}：平均覆盖率 {coverage_percent:.1}%，最深网点 {darkest_percent:.0}%"
+            "{zh}：平均覆盖率 {coverage_percent:.1}%，最深网点 {darkest_percent:.0}%"
         ));
     }
     let MostInkRecord { percent, x_mm, y_mm } = plates.most_ink;
@@ -282,16 +295,7 @@ fn tell(console: &Console, plates: &Separated, files: &[WrittenFile]) {
     ));
 }
 
-fn resolution(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(dpi) if dpi.is_finite() && dpi > 0.0 => Ok(dpi),
-        _ => Err("a resolution is a number of pixels per inch, more than 0".to_owned()),
-    }
-}
-
-fn percent(text: &str) -> Result<f64, String> {
-    match text.trim_end_matches('%').parse::<f64>() {
-        Ok(percent) if (1.0..400.0).contains(&percent) => Ok(percent),
-        _ => Err("a total of inks is a number of percent, 1 to 400".to_owned()),
-    }
+fn percent(text: &str) -> Result<f64, OtherForm> {
+    let number = text.trim_end_matches('%');
+    usage::number(number, Expected::TotalInk, |percent| (1.0..=400.0).contains(percent))
 }

@@ -5,16 +5,18 @@ use std::error::Error as _;
 use std::ffi::OsString;
 use std::fmt;
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use anstream::ColorChoice;
-use banmian::diag::finding::{UsageFault, Vocabulary};
-use banmian::diag::{Diagnostic, Sources, is_unseen, visible};
+use banmian::diag::finding::{Expected, UsageFault, Vocabulary};
+use banmian::diag::{Diagnostic, Language, Sources, is_unseen, nearest, visible};
+use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
-use clap::{CommandFactory, Parser};
+use clap::{Command, CommandFactory, Parser};
 
 use super::answer::Told;
-use super::console::{Console, FindingsFormat};
-use super::{Cli, Verdict};
+use super::console::{Console, FindingsFormat, language_of_process};
+use super::{Cli, Verdict, help};
 
 /// What the arguments of this process say, or the exit code if they were wrong
 /// or asked for help, which has been told.
@@ -22,14 +24,23 @@ pub(super) fn parse() -> Result<Cli, ExitCode> {
     Cli::try_parse().map_err(tell)
 }
 
-/// Tells what is wrong with the arguments. Those that would talk to the terminal
-/// are quoted in a form that does not, and then in plain text: in a colored one the
-/// parser's own codes could not be told from theirs.
-pub(super) fn tell(mut error: Error) -> ExitCode {
+/// Tells what is wrong with the arguments, or gives the help that was asked for.
+fn tell(error: Error) -> ExitCode {
     let code = u8::try_from(error.exit_code()).unwrap_or(2);
     if error.use_stderr() && wants_json() {
-        answer(&error);
+        answer(usage(&error, first_sentence(&error)));
     }
+    match language_of_process() {
+        Language::Chinese => tell_in_chinese(),
+        _ => tell_in_english(error),
+    }
+    ExitCode::from(code)
+}
+
+/// In the words of the parser. Arguments that would talk to the terminal are quoted in a
+/// form that does not, and then in plain text: in a colored one the parser's own codes
+/// could not be told from theirs.
+fn tell_in_english(mut error: Error) {
     let is_hostile = env::args_os().any(|argument| argument.to_string_lossy().contains(is_unseen));
     if is_hostile {
         make_visible(&mut error);
@@ -40,13 +51,52 @@ pub(super) fn tell(mut error: Error) -> ExitCode {
     } else {
         let _ = error.print();
     }
-    ExitCode::from(code)
+}
+
+/// In Chinese: the arguments are looked at once more by a parser that calls them so.
+fn tell_in_chinese() {
+    let Err(error) = help::chinese().try_get_matches_from(env::args_os()) else { return };
+    let is_help =
+        !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if is_help {
+        let _ = error.print();
+        return;
+    }
+    let usage_line = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => help::usage_in_chinese(&usage.to_string()),
+        _ => String::new(),
+    };
+    say_in_chinese(&usage(&error, String::new()), &usage_line);
+}
+
+/// What is wrong, what to do, and how the verb is called.
+fn say_in_chinese(fault: &UsageFault, usage_line: &str) {
+    use std::fmt::Write as _;
+    let styles = Styles::default();
+    let (error, valid) = (styles.get_error(), styles.get_valid());
+    let mut text = format!("{error}错误：{error:#}{}\n\n", visible(&fault.text().zh));
+    for hint in fault.hints() {
+        let _ = writeln!(text, "  {valid}提示：{valid:#}{}", visible(&hint.zh));
+    }
+    if !usage_line.is_empty() {
+        let _ = writeln!(text, "\n{}", visible(usage_line));
+    }
+    let mut stderr = anstream::AutoStream::auto(std::io::stderr());
+    // If stderr is closed there is no other place to say so.
+    let _ = std::io::Write::write_all(&mut stderr, text.as_bytes());
 }
 
 /// Tells that arguments contradict each other in a way that their parser does not
 /// know.
-pub(super) fn refuse(kind: ErrorKind, message: &str) -> Verdict {
-    tell(Cli::command().error(kind, message));
+pub(super) fn refuse(fault: UsageFault) -> Verdict {
+    let said = fault.text().en;
+    match language_of_process() {
+        Language::Chinese => say_in_chinese(&fault, ""),
+        _ => tell_in_english(Cli::command().error(ErrorKind::ArgumentConflict, said)),
+    }
+    if wants_json() {
+        answer(fault);
+    }
     Verdict::WrongUsage
 }
 
@@ -66,12 +116,16 @@ pub(super) fn verb_of_process() -> Option<String> {
     })
 }
 
-/// Tells a program what is wrong with the arguments.
-fn answer(error: &Error) {
+/// The first sentence of what the parser says.
+fn first_sentence(error: &Error) -> String {
     let text = error.render().to_string();
     let first = text.split("\n\n").next().unwrap_or_default();
-    let en = first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let finding = Diagnostic::of(usage(error, en));
+    first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells a program what is wrong with the arguments.
+fn answer(fault: UsageFault) {
+    let finding = Diagnostic::of(fault);
     let sources = Sources::default();
     let told = Told::new(&sources, std::slice::from_ref(&finding));
     if let Err(error) = Console::of_system().report(FindingsFormat::Json, told) {
@@ -88,12 +142,25 @@ fn named(error: &Error, kind: ContextKind) -> Vec<String> {
     }
 }
 
+/// What the parser suggests, or else the nearest of what there is.
+fn suggested<'a>(
+    by_parser: Vec<String>,
+    given: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
+    if !by_parser.is_empty() {
+        return by_parser;
+    }
+    nearest(given, known).map(str::to_owned).into_iter().collect()
+}
+
 /// What is wrong with the arguments. In English their parser says it.
 fn usage(error: &Error, parser_says: String) -> UsageFault {
     let listed = |kind: ContextKind| named(error, kind);
     let arguments = listed(ContextKind::InvalidArg);
     let value = listed(ContextKind::InvalidValue).join(" ");
     let unknown = error.source().and_then(|source| source.downcast_ref::<UnknownWord>());
+    let other_form = error.source().and_then(|source| source.downcast_ref::<OtherForm>());
     match error.kind() {
         ErrorKind::UnknownArgument => UsageFault::UnknownArgument {
             arguments,
@@ -101,8 +168,12 @@ fn usage(error: &Error, parser_says: String) -> UsageFault {
             parser_says,
         },
         ErrorKind::InvalidSubcommand => UsageFault::UnknownVerb {
+            suggestions: suggested(
+                listed(ContextKind::SuggestedSubcommand),
+                &listed(ContextKind::InvalidSubcommand).join(" "),
+                Cli::command().get_subcommands().map(Command::get_name),
+            ),
             verb: listed(ContextKind::InvalidSubcommand).join(" "),
-            suggestions: listed(ContextKind::SuggestedSubcommand),
             parser_says,
         },
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
@@ -112,33 +183,74 @@ fn usage(error: &Error, parser_says: String) -> UsageFault {
             UsageFault::MissingArgument { arguments, parser_says }
         }
         ErrorKind::InvalidValue if value.is_empty() => {
-            UsageFault::MissingValue { arguments, parser_says }
+            let known = listed(ContextKind::ValidValue);
+            UsageFault::MissingValue { arguments, known, parser_says }
         }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match unknown {
-            Some(UnknownWord { vocabulary, nearest }) => UsageFault::UnknownWord {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match (unknown, other_form) {
+            (_, Some(OtherForm(expected))) => {
+                UsageFault::BadForm { arguments, value, expected: *expected, parser_says }
+            }
+            (Some(UnknownWord { vocabulary, nearest }), None) => UsageFault::UnknownWord {
                 arguments,
                 value,
                 vocabulary: *vocabulary,
                 nearest: nearest.map(str::to_owned),
                 parser_says,
             },
-            None => UsageFault::BadArgument {
-                arguments,
-                value,
-                known: named(error, ContextKind::ValidValue),
-                suggestions: listed(ContextKind::SuggestedValue),
-                parser_says,
-            },
-        },
-        ErrorKind::ArgumentConflict => match listed(ContextKind::PriorArg) {
-            // Ours, with no arguments of the parser's.
-            prior if arguments.is_empty() || prior.is_empty() => {
-                UsageFault::OwnConflict { parser_says }
+            (None, None) => {
+                let known = listed(ContextKind::ValidValue);
+                UsageFault::BadArgument {
+                    suggestions: suggested(
+                        listed(ContextKind::SuggestedValue),
+                        &value,
+                        known.iter().map(String::as_str),
+                    ),
+                    arguments,
+                    value,
+                    known,
+                    parser_says,
+                }
             }
-            other_arguments => UsageFault::Conflict { arguments, other_arguments, parser_says },
         },
+        ErrorKind::ArgumentConflict => UsageFault::Conflict {
+            arguments,
+            other_arguments: listed(ContextKind::PriorArg),
+            parser_says,
+        },
+        ErrorKind::InvalidUtf8 => UsageFault::ArgumentEncoding { parser_says },
         _ => UsageFault::Other { parser_says },
     }
+}
+
+/// A value of another form than an option takes.
+#[derive(Debug)]
+pub(super) struct OtherForm(pub(super) Expected);
+
+impl fmt::Display for OtherForm {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "it should be {}", self.0.text().en)
+    }
+}
+
+impl std::error::Error for OtherForm {}
+
+/// A value as a number, if it is one that will do.
+pub(super) fn number<T: FromStr>(
+    text: &str,
+    expected: Expected,
+    will_do: impl Fn(&T) -> bool,
+) -> Result<T, OtherForm> {
+    text.parse().ok().filter(will_do).ok_or(OtherForm(expected))
+}
+
+/// The number of a page.
+pub(super) fn page_number(text: &str) -> Result<u32, OtherForm> {
+    number(text, Expected::PageNumber, |number| *number > 0)
+}
+
+/// Pixels per inch.
+pub(super) fn resolution(text: &str) -> Result<f64, OtherForm> {
+    number(text, Expected::Resolution, |dpi: &f64| dpi.is_finite() && *dpi > 0.0)
 }
 
 /// A word that an option does not know.

@@ -99,7 +99,7 @@ codes! {
         "make it smaller, or take it apart", "请缩小文件，或分成几个";
     PathOutside = "path-outside", Error, Fixed,
         "a path leads out of the folder that files may come from", "路径通到了允许的文件夹外面",
-        "move the file into the folder, or name a wider one with `--root`", "请把文件移进来，或用 --root 指定上一级文件夹";
+        "move the file into the folder, or name a wider one with `--root` (`build`, `check`, `proof`, `explain`)", "请把文件移进来；`build`、`check`、`proof`、`explain` 也可以用 `--root` 指定上一级文件夹";
     NotUtf8 = "not-utf8", Error, Fixed,
         "a text file is not UTF-8", "文本文件不是 UTF-8 编码",
         "save it as UTF-8", "请另存为 UTF-8";
@@ -122,7 +122,7 @@ codes! {
         "report it with the files of the page", "请连同版面文件一起报告";
     WrongUsage = "wrong-usage", Error, Fixed,
         "the command was called in a wrong way", "命令写法不对",
-        "see `banmian help` and the name of the verb", "请看 banmian help 加命令名";
+        "see `banmian help` and the name of the verb", "请看 `banmian help` 加命令名";
 
     // The page spec and the front matter of stories.
     TomlSyntax = "toml-syntax", Error, Fixed,
@@ -183,16 +183,16 @@ codes! {
         "write it as the hint says", "请照建议改写";
     CopyMarks = "copy-marks", Warning, Judgment,
         "half-width or straight marks, dots or hyphens stand among Chinese characters", "汉字之间有半角标点、直引号、点号或连字符",
-        "let `banmian import` mend the file, or write the full-width marks", "请用 banmian import 整理，或改成全角标点";
+        "let `banmian import` mend the file, or write the full-width marks", "请用 `banmian import` 整理，或改成全角标点";
     CopyLookAlike = "copy-look-alike", Warning, Judgment,
         "characters stand for others that look like them", "有形状相近而不是本字的字符",
-        "let `banmian import` mend the file, or write the usual characters", "请用 banmian import 整理，或改成通用字符";
+        "let `banmian import` mend the file, or write the usual characters", "请用 `banmian import` 整理，或改成通用字符";
     CopyAozora = "copy-aozora", Warning, Judgment,
         "a story has readings or annotations as Aozora Bunko writes them", "稿件里有青空文库式的注音或注记",
-        "let `banmian import` read them, or write `{漢字|かんじ}`", "请用 banmian import 整理，或写成 {漢字|かんじ}";
+        "let `banmian import` read them, or write `{漢字|かんじ}`", "请用 `banmian import` 整理，或写成 {漢字|かんじ}";
     HeadlineUnread = "headline-unread", Warning, Judgment,
         "a story has no headline, and its first line seems to be one", "稿件没有主题，第一行看来是主题",
-        "write `# ` before it, or `headline` in the head", "请在前面写 “# ”，或在稿件头部里写 headline";
+        "write `# ` before it, or `headline` in the head", "请在前面写“# ”，或在稿件头部里写 `headline`";
     ControlCharacter = "control-character", Error, Fixed,
         "a story has a control character", "稿件里有控制字符",
         "delete it", "请删去";
@@ -234,7 +234,7 @@ codes! {
         "tell the print shop, or take another font", "请告诉印刷厂，或换字体";
     FontMissing = "font-missing", Error, Fixed,
         "no face has this family or style", "没有这个字体或字形",
-        "name another, or add the file with `--font-path`", "请改用别的字体，或用 --font-path 加上";
+        "name another, or add the file with `--font-path`", "请改用别的字体，或用 `--font-path` 加上";
     FaceMissing = "face-missing", Warning, Judgment,
         "a family has no face of the weight or slant asked for", "字体没有所要的字重或斜体",
         "add the file, or ask for one that there is", "请加上字体文件，或改用已有的字重";
@@ -266,7 +266,7 @@ codes! {
         "print it smaller, or get a larger file", "请排小一些，或换大图";
     PictureCrop = "picture-crop", Warning, Judgment,
         "much of a picture is cut off, or something of a drawing", "图片裁去很多，或图形被裁",
-        "change its place, or say `crop` or `focus`", "请改变位置，或写 crop、focus";
+        "change its place, or say `crop` or `focus`", "请改变位置，或写 `crop`、`focus`";
     PictureMisnamed = "picture-misnamed", Note, Judgment,
         "a picture's name promises another format", "图片的后缀和格式不符",
         "rename it when there is time", "有空时请改名";
@@ -293,13 +293,13 @@ codes! {
         "give it the place that it was made for", "请改成制作时的尺寸";
     AdScale = "ad-scale", Warning, Judgment,
         "an advertisement is not printed in the size of its file", "广告不按文件的尺寸印",
-        "give it the size of its file, or say `scale`", "请按原尺寸排，或写 scale";
+        "give it the size of its file, or say `scale`", "请按原尺寸排，或写 `scale`";
     AdCrop = "ad-crop", Error, Judgment,
         "something inside the trim of an advertisement is cut off", "广告成品线内的内容被裁去",
         "make its place larger", "请加大位置";
     AdPreflight = "ad-preflight", Error, Fixed,
-        "an advertisement's file breaks a rule of preflight; the profile says how bad that is", "广告文件违反印前规则；轻重由规则文件决定",
-        "ask for a sound file, or change `preflight` of `[[ad]]`", "请要一份合格的文件，或改 [[ad]] 的 preflight";
+        "an advertisement's file breaks a rule of preflight; the profile says how bad that is", "广告文件违反印前规则；轻重由检查配置决定",
+        "ask for a sound file, or change `preflight` of `[[ad]]`", "请要一份合格的文件，或改 `[[ad]]` 的 `preflight`";
     BarcodeFine = "barcode-fine", Warning, Judgment,
         "a barcode's bars are too fine for the paper", "条码的条太细，纸上印不清",
         "make it larger", "请放大";
@@ -389,8 +389,8 @@ codes! {
 
     // The finished file.
     Preflight = "preflight", Error, Fixed,
-        "the finished file breaks a rule of preflight; the profile says how bad that is", "成品文件违反印前规则；轻重由规则文件决定",
-        "mend what it names, or change `preflight` under `[output]`", "请按提示修改，或改 [output] 的 preflight";
+        "the finished file breaks a rule of preflight; the profile says how bad that is", "成品文件违反印前规则；轻重由检查配置决定",
+        "mend what it names, or change `preflight` under `[output]`", "请按提示修改，或改 `[output]` 的 `preflight`";
 
     // What will not print well.
     UnseenType = "unseen-type", Error, Fixed,
@@ -410,7 +410,7 @@ codes! {
         "take ink out of the color", "请减少墨量";
     StrayInk = "stray-ink", Error, Fixed,
         "a color has inks that the page is not printed with", "颜色用了本版不印的油墨",
-        "name the ink under `[output]`, or take another color", "请在 [output] 写上油墨，或换颜色";
+        "name the ink under `[output]`, or take another color", "请在 `[output]` 写上油墨，或换颜色";
     BleedMissing = "bleed-missing", Warning, Judgment,
         "ink ends where the paper is cut", "颜色到成品线为止，没有出血",
         "let it run to the bleed", "请延伸到出血线";

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use super::FontChoice;
 use crate::diag::Denied;
@@ -18,6 +19,7 @@ pub struct Job {
     pub(super) fonts: FontChoice,
     pub(super) imposition: Option<Imposition>,
     pub(super) denied: Denied,
+    pub(super) counted: Arc<AtomicUsize>,
 }
 
 /// How the pages of a job are laid side by side.
@@ -43,6 +45,7 @@ impl Job {
             fonts: FontChoice::default(),
             imposition: None,
             denied: Denied::default(),
+            counted: Arc::default(),
         }
     }
 
@@ -98,6 +101,15 @@ impl Job {
     #[must_use]
     pub fn imposed(mut self, imposition: Option<Imposition>) -> Self {
         self.imposition = imposition;
+        self
+    }
+
+    /// The same with a place where it is counted how many pages have been set, where they
+    /// are set some at a time.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn counted(mut self, pages: Arc<AtomicUsize>) -> Self {
+        self.counted = pages;
         self
     }
 

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
@@ -111,6 +112,7 @@ impl PrintRun<'_> {
             let run = JobRun { job, aim: Aim::PressFile, known, read, fonts: fonts_of, part };
             let set = run_here(run, fonts.clone(), &mut carried);
             carried.folders.forget_idle();
+            self.job.counted.fetch_add(specs.len(), Ordering::Relaxed);
             Some(set)
         };
         let Some(mut next) = set(0, &all.fonts) else {

@@ -1,9 +1,11 @@
 //! Files that are being written: beside the one that they will replace, and in
 //! its place in one step when they are whole.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::files_read::FilesRead;
 
@@ -16,6 +18,33 @@ const OURS: &str = "banmian-";
 const MOST_OF_NAME: usize = 80;
 /// How many names are tried.
 const ATTEMPTS: u32 = 100;
+
+/// Files that this process is writing. It is held while one comes to be, gets its place
+/// or goes.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// What is being written, also if a thread broke off that was busy with it.
+fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// As long as it is there no file of this process comes to be or gets its place.
+pub struct Abandoned {
+    _none: MutexGuard<'static, BTreeSet<PathBuf>>,
+}
+
+/// Gives up all files that this process is writing, for a process that ends now: none of
+/// them stays, and those that they would have replaced do.
+#[must_use]
+pub fn abandon_files() -> Abandoned {
+    let mut all = unfinished();
+    for path in &*all {
+        // What is left over is cleared away by the next run.
+        let _ = fs::remove_file(path);
+    }
+    all.clear();
+    Abandoned { _none: all }
+}
 
 /// A file that is being written. It is gone when it is dropped before it is
 /// finished. As long as it is written it is locked, so that what a process left
@@ -39,17 +68,22 @@ impl Unfinished {
         let process = std::process::id();
         for attempt in 0..ATTEMPTS {
             let path = target.with_file_name(format!(".{name}.{OURS}{process}-{attempt}{ENDING}"));
+            let mut all = unfinished();
             let file = match create(&path) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
                 created => created?,
             };
+            all.insert(path.clone());
+            drop(all);
             // Another run may have seen it before it was locked, and cleared it
             // away.
             let is_taken = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-            if !is_taken && is_there(&file)? {
-                let target = target.to_owned();
-                return Ok(Self { file, path, target, is_finished: false });
+            let is_there = is_there(&file);
+            let begun = Self { file, path, target: target.to_owned(), is_finished: false };
+            if !is_taken && is_there? {
+                return Ok(begun);
             }
+            begun.leave();
         }
         Err(ErrorKind::AlreadyExists.into())
     }
@@ -91,17 +125,27 @@ impl Unfinished {
     pub fn finish(mut self, read: &FilesRead) -> io::Result<()> {
         sweep(&self.target, read);
         self.file.sync_all()?;
+        let mut all = unfinished();
         fs::rename(&self.path, &self.target)?;
+        all.remove(&self.path);
         self.is_finished = true;
         Ok(())
+    }
+
+    /// Leaves it to another run, which has it or has cleared it away.
+    fn leave(mut self) {
+        unfinished().remove(&self.path);
+        self.is_finished = true;
     }
 }
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
         if !self.is_finished {
+            let mut all = unfinished();
             // What is left over does no harm if it cannot be removed either.
             let _ = fs::remove_file(&self.path);
+            all.remove(&self.path);
         }
     }
 }

@@ -324,7 +324,7 @@ impl RuleFinding {
         }
         if let Some(PageArea { x, y, width, height }) = self.at.place {
             text.en.push_str(&format!(", {width:.1} x {height:.1} mm at {x:.1}, {y:.1} mm"));
-            text.zh.push_str(&format!("，位于 {x:.1}, {y:.1} mm，{width:.1} x {height:.1} mm"));
+            text.zh.push_str(&format!("，位于 {x:.1}, {y:.1} 毫米，{width:.1} x {height:.1} 毫米"));
         }
         if self.count > 1 {
             let count = self.count;

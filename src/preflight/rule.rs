@@ -272,7 +272,7 @@ rules! {
         "one spot color with different substitutes", "同一专色有不同的替代色";
     /// The registration color inside the trim.
     RegistrationColor = "registration-color", Plain, [],
-        "the registration color on the page", "版面内使用了套准色";
+        "the registration color on the page", "版面内使用了套版色";
     /// RGB in text, lines and areas.
     ColorRgb = "color-rgb", Plain, [],
         "RGB in text, lines or areas", "文字、线条或色块使用 RGB";

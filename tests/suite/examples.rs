@@ -56,3 +56,43 @@ fn both_readmes_show_the_program_that_is_run() {
     // The program of the English one is a test of the documentation.
     assert_eq!(program("README.md"), program("README.zh-CN.md"));
 }
+
+/// The blocks of a language in a text, without the space before their lines.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let mut list = Vec::new();
+    let mut block: Option<String> = None;
+    for line in text.lines() {
+        let line = line.trim_start();
+        match &mut block {
+            Some(_) if line == "```" => list.extend(block.take()),
+            Some(text) => *text += &format!("{line}\n"),
+            None if line == format!("```{language}") => block = Some(String::new()),
+            None => {}
+        }
+    }
+    list
+}
+
+#[test]
+fn the_first_page_of_every_guide_has_nothing_to_find() {
+    let guides = ["README.md", "README.zh-CN.md", "docs/spec.md", "docs/spec.zh-CN.md"];
+    for guide in guides {
+        let text = golden::read(&folder().join("..").join(guide));
+        let spec = blocks(&text, "toml").into_iter().find(|it| it.starts_with("# front.toml"));
+        let stories = blocks(&text, "markdown");
+        let name = guide.replace('/', "-");
+        let desk = Desk::new(&format!("first-page-{name}"));
+        desk.write("front.toml", spec.unwrap_or_else(|| panic!("{guide} has no front.toml")));
+        for (story, file) in stories.iter().zip(["today/bridge.md", "today/market.md"]) {
+            assert!(text.contains(file), "{guide}");
+            assert!(story.contains("\nbyline "), "{guide}: {file} has no byline");
+            desk.write(file, story);
+        }
+        let built = desk.run(&["build", "front.toml", "--format", "json"]);
+        assert_eq!(built.code, 0, "{guide}: {}", built.text());
+        assert!(built.findings().is_empty(), "{guide}: {:#?}", built.findings());
+        let proof = desk.run(&["proof", "front.toml"]).err;
+        assert!(proof.starts_with("wrote front.png") && proof.lines().count() == 1, "{proof}");
+        assert_eq!(desk.files(), ["front.pdf", "front.png", "front.toml", "today"]);
+    }
+}

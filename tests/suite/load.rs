@@ -230,3 +230,41 @@ fn a_snapshot_stays_what_it_was_and_another_sees_what_is_new() {
     // A limit is a limit, also for what is known already.
     assert!(second.read_bytes(&late, 3).is_err() && second.read_bytes(&late, 4).is_ok());
 }
+
+/// What an editor is told to do can be done in the verb at hand.
+#[cfg(unix)]
+#[test]
+fn the_way_out_of_the_project_is_one_that_the_verb_has() {
+    use crate::desk::Desk;
+
+    let desk = Desk::with_page("load-outside");
+    let outside = Desk::with_page("load-outside-there");
+    outside.write("rules.toml", "");
+    for file in ["page.pdf", "raw.txt"] {
+        outside.write(file, "河埠街亮灯。");
+        std::os::unix::fs::symlink(outside.path(file), desk.path(file)).expect("a link");
+    }
+    let page = String::from_utf8(desk.read("page.toml")).expect("it is text");
+    desk.write("page.toml", format!("extends = \"../load-outside-there/rules.toml\"\n{page}"));
+    for (arguments, has_root) in [
+        (&["check", "page.toml"][..], true),
+        (&["proof", "page.toml"], true),
+        (&["preflight", "page.pdf"], false),
+        (&["separations", "page.pdf"], false),
+        (&["import", "raw.txt", "-o", "story.md"], false),
+    ] {
+        for (language, way) in [("en", "instead of a link"), ("zh", "不要写指向它的链接")]
+        {
+            let ran = desk.run(&[arguments, &["--messages", language]].concat());
+            assert_eq!(ran.code, 1, "{arguments:?}: {}", ran.err);
+            assert!(ran.err.contains("[path-outside]"), "{arguments:?}: {}", ran.err);
+            assert_eq!(ran.err.contains("--root"), has_root, "{arguments:?}: {}", ran.err);
+            assert_eq!(ran.err.contains(way), !has_root, "{arguments:?}: {}", ran.err);
+        }
+    }
+    // A link to what lies in the project is followed.
+    desk.write("copy/raw.txt", "河埠街亮灯。");
+    fs::create_dir(desk.path("links")).expect("it can be made");
+    std::os::unix::fs::symlink("../copy/raw.txt", desk.path("links/raw.txt")).expect("a link");
+    assert_eq!(desk.run(&["import", "links/raw.txt", "-o", "story.md"]).code, 0);
+}

@@ -82,7 +82,7 @@ fn color_changes_nothing_but_the_color() {
     let (sources, list) = findings();
     let colored = human(&sources, &list, Language::Chinese, Coloring::Ansi);
     assert!(colored.contains("\u{1b}["));
-    assert!(colored.contains("[[story]] 中没有 “linse” 这一项"));
+    assert!(colored.contains("[[story]] 中没有“linse”这一项"));
 }
 
 #[test]

@@ -244,7 +244,16 @@ fn at_a_terminal_nothing_is_obeyed_either() {
     desk.write(&format!("stories/{nasty}.md"), "# 河岸亮灯\n\n一盏。\n");
     let slug: String = nasty.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
     desk.write("page.toml", PAGE.replace("lead", &slug));
-    for verb in ["check page.toml --format dump", "explain page.toml", "build page.toml -v"] {
+    desk.write("stories/x.md", "# 河岸亮灯\n\n一盏。\n");
+    for (verb, step) in [
+        ("check page.toml --format dump", "checking the pages…"),
+        ("explain page.toml", "setting the pages…"),
+        ("build page.toml -v", "setting the pages…"),
+        ("preflight page.pdf", "checking page.pdf…"),
+        ("separations page.pdf", "separating the page…"),
+        ("fonts", "reading the fonts…"),
+        ("import stories/x.md -o -", "mending the copy…"),
+    ] {
         let command = format!("{} {verb}", env!("CARGO_BIN_EXE_banmian"));
         let Ok(ran) = Command::new("script")
             .args(["-qec", &command, "/dev/null"])
@@ -256,5 +265,6 @@ fn at_a_terminal_nothing_is_obeyed_either() {
         let told = String::from_utf8(ran.stdout).expect("it is UTF-8");
         let told = told.replace('\r', "").replace("\u{1b}[2K", "");
         assert!(is_plain(&told), "{verb}: {told:?}");
+        assert!(told.contains(step), "{verb}: {told:?}");
     }
 }

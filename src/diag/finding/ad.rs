@@ -21,7 +21,7 @@ findings! {
                 let (place, Text { en, zh }) = ad_fit.right_place();
                 [say!(
                     "give it a place of {place} mm{en}, or write fit = \"contain\" instead of scale",
-                    "版位{zh}应为 {place} 毫米，或不写 scale 而写 fit = \"完整\""
+                    "版位{zh}应为 {place} 毫米，或不写 `scale` 而写 `fit = \"完整\"`"
                 )]
             };
         /// Something of it is cut off, by its place.
@@ -31,7 +31,7 @@ findings! {
                 let (place, Text { en, zh }) = ad_fit.right_place();
                 [say!(
                     "give it a place of {place} mm{en}, or write fit = \"contain\"",
-                    "版位{zh}应为 {place} 毫米，或写 fit = \"完整\""
+                    "版位{zh}应为 {place} 毫米，或写 `fit = \"完整\"`"
                 )]
             };
         /// Something of it is cut off, by the knife.
@@ -39,7 +39,7 @@ findings! {
             cut_off(ad, ad_fit),
             [say!(
                 "what lies beyond the edge of the paper is cut off: move it, or place its bleed there with box = \"bleed\"",
-                "纸边以外的部分会被裁掉：请移动版位，或写 box = \"出血\" 让出血落在纸边外"
+                "纸边以外的部分会被裁掉：请移动版位，或写 `box = \"出血\"` 让出血落在纸边外"
             )];
         /// It is scaled as the spec says.
         ScaledAsSaid { ad, ad_fit } = AdScale as Note,
@@ -52,7 +52,7 @@ findings! {
                 let (place, Text { en, zh }) = ad_fit.right_place();
                 [say!(
                     "give it a place of {place} mm{en}, or ask for a file in the size of the place; if it is meant, write `scale` in percent",
-                    "版位{zh}应为 {place} 毫米，或请客户按版位尺寸重做；有意缩放就写明 scale"
+                    "版位{zh}应为 {place} 毫米，或请客户按版位尺寸重做；有意缩放就写明 `scale`"
                 )]
             };
         /// Its place is of another size.

@@ -6,7 +6,7 @@ nouns! {
         Text = "text", "文字";
         Integer = "a whole number", "整数";
         Number = "a number", "数字";
-        Boolean = "true or false", "true 或 false";
+        Boolean = "true or false", "`true` 或 `false`";
         Date = "a date", "日期";
         List = "a list", "列表";
         Table = "a table", "表";
@@ -14,7 +14,7 @@ nouns! {
 
     /// What is expected of a value, with an example.
     Expected {
-        Flag = "true or false, without quotes", " true 或 false（不加引号）";
+        Flag = "true or false, without quotes", " `true` 或 `false`（不加引号）";
         Table = "a table", "表";
         Text = "text in quotes", "带引号的文字";
         Words = "text in quotes or a whole number", "带引号的文字或整数";
@@ -68,17 +68,23 @@ nouns! {
         CreditSource = "where the credit comes from", "署名来源";
         Bar = "the look of a section's bar", "栏题的样式";
         Usage = "what kind of print it is for", "印刷品种类";
-        Strictness = "which marks may not start or end a line", "禁则宽严";
+        Strictness = "which marks may not start or end a line", "避头尾的宽严";
         MarksOfText = "the form of full-width marks", "标点样式";
         LineEnd = "the form of a mark at a line's end", "行末标点";
         LineStart = "the form of a mark at a line's start", "行首标点";
         Hanging = "whether marks hang", "标点悬挂";
         AdjacentMarks = "what becomes of marks side by side", "连续标点";
-        VerticalLetters = "how letters stand in a vertical line", "直排西文";
+        VerticalLetters = "how letters stand in a vertical line", "竖排中西文的朝向";
         KoreanWords = "where a Korean line may end", "谚文断行单位";
         Spacing = "how lines are filled", "字距方式";
         Numbering = "how items are numbered", "列表编号方式";
         ItemLead = "how an item opens", "条目开头";
+        ProofFile = "a .png or a .pdf file", "以 .png 或 .pdf 结尾的文件名";
+        Resolution = "a number of pixels per inch, more than 0", "每英寸像素数，大于 0";
+        TotalInk = "a number of percent, from 1 to 400", "百分数，1 到 400";
+        PageNumber = "the number of a page, counted from 1", "第几页，从 1 数起";
+        LineCount = "a number of lines", "行数";
+        Ems = "a number of ems", "字数（数字）";
         FolioPosition = "above or below the type area", "版心上方或下方";
     }
 }

@@ -38,7 +38,7 @@ nouns! {
 
 /// A reason in the words of the system, where there are no better ones.
 fn or_said(reason: Text, said: Option<&String>) -> Text {
-    said.map_or(reason, |said| say!("{said}", "{said}"))
+    said.map_or(reason, |said| say!("{said}", "系统的说法是“{said}”"))
 }
 
 findings! {
@@ -71,7 +71,17 @@ findings! {
             say!("`{path}` lies outside the project's folder", "“{path}”在项目文件夹之外"),
             [say!(
                 "the project's folder is `{root}`; `--root DIR` sets another",
-                "项目文件夹是“{root}”；可用 --root 另行指定"
+                "项目文件夹是“{root}”；可用 `--root 文件夹` 另行指定"
+            )];
+        /// The same where the folder cannot be chosen.
+        OutsideFolder { path, root } = PathOutside,
+            say!(
+                "`{path}` lies outside the folder that may be read here",
+                "“{path}”在可以读取的文件夹之外"
+            ),
+            [say!(
+                "only files in `{root}` and below are read: give the path of the file itself instead of a link to it, or copy it there",
+                "这里只读取“{root}”和它里面的文件：请直接写文件本身的路径，不要写指向它的链接，或把文件复制进来"
             )];
         /// It is a text in another encoding.
         OtherEncoding { path, byte } = NotUtf8,
@@ -103,7 +113,7 @@ findings! {
         /// It is there already.
         Exists { path } = OutputUnwritable,
             say!("`{path}` is there already", "“{path}”已经存在"),
-            [say!("`--force` replaces it", "加 --force 可以覆盖")];
+            [say!("`--force` replaces it", "加 `--force` 可以覆盖")];
         /// A spec that was saved anew while a measure for it was looked for.
         SpecChanged { path } = OutputUnwritable,
             say!(
@@ -172,12 +182,12 @@ findings! {
                 let said = said.as_deref().unwrap_or_default();
                 say!(
                     "the system gives no thread to set pages on: {said}",
-                    "系统不提供排版所需的线程：{said}"
+                    "系统不提供排版所需的线程（系统的说法是“{said}”）"
                 )
             },
             [say!(
                 "close other programs, or have the limits of processes (`ulimit -u`) and of memory (`ulimit -v`) raised",
-                "请关闭其他程序，或请管理员放宽进程数（ulimit -u）和内存（ulimit -v）的限制"
+                "请关闭其他程序，或请管理员放宽进程数（`ulimit -u`）和内存（`ulimit -v`）的限制"
             )];
         /// The program broke off.
         BrokeOff { panic, source_place } = ProgramFault,
@@ -202,39 +212,56 @@ findings! {
     UsageFault {
         /// An option that there is not.
         UnknownArgument { arguments, suggestions, parser_says } = WrongUsage,
-            in_both(parser_says, format!("没有 {} 这个选项", listed(arguments))), usage_hints(suggestions);
+            in_both(parser_says, {
+                let is_option = arguments.iter().all(|it| it.starts_with('-'));
+                let named = listed(arguments);
+                if is_option { format!("没有{named}这个选项") } else { format!("多出了{named}，这里不能写") }
+            }),
+            usage_hints(suggestions);
         /// A verb that there is not.
         UnknownVerb { verb, suggestions, parser_says } = WrongUsage,
-            in_both(parser_says, format!("没有 “{verb}” 这个命令")), usage_hints(suggestions);
+            in_both(parser_says, format!("没有“{verb}”这个命令")), usage_hints(suggestions);
         /// No verb.
         NoVerb { parser_says } = WrongUsage,
             in_both(parser_says, "没有写命令".to_owned()), usage_hints(&[]);
         /// Something is not there.
         MissingArgument { arguments, parser_says } = WrongUsage,
-            in_both(parser_says, format!("缺少 {}", listed(arguments))), usage_hints(&[]);
+            in_both(parser_says, format!("缺少{}", listed(arguments))), usage_hints(&[]);
         /// An option without a value.
-        MissingValue { arguments, parser_says } = WrongUsage,
-            in_both(parser_says, format!("{} 后面要有内容", listed(arguments))), usage_hints(&[]);
+        MissingValue { arguments, known, parser_says } = WrongUsage,
+            in_both(parser_says, {
+                let argument = listed(arguments);
+                match known.as_slice() {
+                    [] => format!("{argument}后面要有内容"),
+                    known => format!("{argument}后面要有内容，可用的有{}", listed(known)),
+                }
+            }),
+            usage_hints(&[]);
         /// A value that is none.
         BadArgument { arguments, value, known, suggestions, parser_says } = WrongUsage,
             in_both(parser_says, {
                 let argument = listed(arguments);
                 match known.as_slice() {
-                    [] => format!("{argument} 不能是 “{value}”"),
-                    known => {
-                        format!("{argument} 不能是 “{value}”，可用的有 {}", listed(known))
-                    }
+                    [] => format!("{argument}不能是“{value}”"),
+                    known => format!("{argument}不能是“{value}”，可用的有{}", listed(known)),
                 }
             }),
             usage_hints(suggestions);
+        /// A value that is no number of its kind, or no name of its kind.
+        BadForm { arguments, value, expected, parser_says } = WrongUsage,
+            in_both(parser_says, {
+                let zh = expected.text().zh;
+                format!("{}不能是“{value}”，应为{zh}", listed(arguments))
+            }),
+            usage_hints(&[]);
         /// A code or a rule that there is not.
         UnknownWord { arguments, value, vocabulary, nearest, parser_says } = WrongUsage,
             in_both(parser_says, {
                 let zh = vocabulary.text().zh;
                 let argument = listed(arguments);
-                let wrong = format!("{argument} 不能是 “{value}”：没有这{zh}");
+                let wrong = format!("{argument}不能是“{value}”：没有这{zh}");
                 match (nearest, vocabulary) {
-                    (Some(near), _) => format!("{wrong}，是不是 “{near}”？"),
+                    (Some(near), _) => format!("{wrong}，是不是“{near}”？"),
                     (None, Vocabulary::Code) => format!("{wrong}，全部代码见 docs/codes.zh-CN.md"),
                     (None, Vocabulary::Rule) => {
                         format!("{wrong}，用 `banmian preflight --rules` 查看全部规则")
@@ -242,12 +269,31 @@ findings! {
                 }
             }),
             usage_hints(&[]);
-        /// Two that exclude each other.
+        /// Two that exclude each other, or one that stands twice.
         Conflict { arguments, other_arguments, parser_says } = WrongUsage,
-            in_both(parser_says, format!("{} 不能和 {} 一起用", listed(arguments), listed(other_arguments))), usage_hints(&[]);
-        /// The same in a way that the parser does not know.
-        OwnConflict { parser_says } = WrongUsage,
-            in_both(parser_says, "几个选项互相矛盾".to_owned()), usage_hints(&[]);
+            in_both(parser_says, {
+                let named = listed(arguments);
+                if arguments == other_arguments {
+                    format!("{named}只能写一次")
+                } else {
+                    format!("{named}不能和{}一起用", listed(other_arguments))
+                }
+            }),
+            usage_hints(&[]);
+        /// The standard output is wanted twice.
+        StdoutTwice { parser_says } = WrongUsage,
+            in_both(parser_says, "标准输出不能既输出稿件，又输出问题".to_owned()),
+            [say!(
+                "write the story to a file: `-o FILE`",
+                "请把稿件写到文件：`-o 文件`"
+            )];
+        /// A drawing of several files.
+        AnnotateSeveral { parser_says } = WrongUsage,
+            in_both(parser_says, "`--annotate` 只能标注一个文件，却写了几个".to_owned()),
+            [say!("give one file", "请只写一个文件")];
+        /// An argument that is no text.
+        ArgumentEncoding { parser_says } = WrongUsage,
+            in_both(parser_says, "参数中有不是 UTF-8 编码的字符".to_owned()), usage_hints(&[]);
         /// Anything else.
         Other { parser_says } = WrongUsage,
             in_both(parser_says, "命令的写法不对".to_owned()), usage_hints(&[]);
@@ -269,7 +315,7 @@ fn another_name() -> Text {
 pub(super) fn more_memory() -> Text {
     say!(
         "close other programs, or have the limit of memory (`ulimit -v`) raised",
-        "请关闭其他程序，或请管理员放宽内存限制（ulimit -v）"
+        "请关闭其他程序，或请管理员放宽内存限制（`ulimit -v`）"
     )
 }
 

@@ -24,7 +24,7 @@ findings! {
                 Some(near) => did_you_mean(near),
                 None => say!(
                     "the slug is in the story's front matter, or its file name without the ending",
-                    "代号写在稿件头部的 slug，或者就是去掉后缀的文件名"
+                    "代号写在稿件头部的 `slug`，或者就是去掉后缀的文件名"
                 ),
             }];
         /// A story that the program has made fit, as the house lets it.
@@ -155,7 +155,7 @@ findings! {
             },
             [say!(
                 "add the file with `--font-path`, or ask for a weight that `banmian fonts` lists",
-                "用 --font-path 加上这个字形的文件，或改用 `banmian fonts` 列出的字重"
+                "用 `--font-path` 加上这个字形的文件，或改用 `banmian fonts` 列出的字重"
             )];
         /// More text than its place holds.
         TooLong { slug, lines, characters, lost_text, own_leading_pt, more_lines, lines_are, is_vertical } = Overset,
@@ -247,7 +247,7 @@ findings! {
                 let over = tenths(*over_pt);
                 say!(
                     "a line sticks out of its column by {over} pt: “{text}”",
-                    "有一行超出栏宽 {over} pt：“{text}”"
+                    "有一行超出栏宽 {over} 磅：“{text}”"
                 )
             };
         /// A word that had to be broken.

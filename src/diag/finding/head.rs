@@ -37,7 +37,7 @@ findings! {
         HeadlineBroken { text, least_pt } = HeadlineTooLong as Warning,
             say!(
                 "“{text}” does not fit its span even at {least_pt} pt and was broken into more lines",
-                "“{text}”用最小字号 {least_pt} pt 也排不进，已折成多行"
+                "“{text}”用最小字号 {least_pt} 磅也排不进，已折成多行"
             ),
             [say!(
                 "shorten it, give it more columns, or lower `min-size` in its style",

@@ -29,7 +29,7 @@ findings! {
             },
             [say!(
                 "give it a color that stands out, such as styles.body.color = \"white\" on a dark tint",
-                "请换一种看得清的颜色，例如深底上写 styles.body.color = \"白\""
+                "请换一种看得清的颜色，例如深底上写 `styles.body.color = \"白\"`"
             )];
         /// White type that is small.
         SmallWhite { size_pt, least_pt, words, times } = SmallType,
@@ -57,7 +57,7 @@ findings! {
                 let (total, Text { en, zh }) = (round(*ink_percent), shown_at(words.as_ref(), *times));
                 say!(
                     "black type with {total} % ink{en}: the other inks show beside it when plates do not fit",
-                    "黑色文字的总墨量达 {total} %{zh}，套印不准时四周会露出色边"
+                    "黑色文字的总墨量达 {total}%{zh}，套印不准时四周会露出色边"
                 )
             },
             [say!("print type in black alone: \"black\"", "文字只用单色黑：\"黑\"")];
@@ -84,7 +84,7 @@ findings! {
                 let (is, most) = (round(*ink_percent), round(*limit_percent));
                 say!(
                     "this color has {is} % ink, the paper takes {most} %",
-                    "这个颜色的总墨量是 {is} %，纸张只能承受 {most} %"
+                    "这个颜色的总墨量是 {is}%，纸张只能承受 {most}%"
                 )
             },
             [say!(
@@ -103,7 +103,7 @@ findings! {
         StraySpot { ink_name, base, ink_names, nearest } = StrayInk,
             stray(say!("“{ink_name}”", "“{ink_name}”"), *base, ink_names),
             [match nearest {
-                Some(near) => say!("did you mean \"{near}\"?", "是不是 “{near}”？"),
+                Some(near) => say!("did you mean \"{near}\"?", "是不是“{near}”？"),
                 None => other_ink(),
             }];
         /// Ink that ends at the trim.
@@ -166,7 +166,7 @@ fn stray(found: Text, base: BaseInk, spots: &[String]) -> Text {
 fn other_ink() -> Text {
     say!(
         "choose a color that the page is printed with, or name the ink: inks = \"process + NAME\" under [output]",
-        "换成本版印得出的颜色，或在 [output] 里写明这种油墨：inks = \"四色 + 专色名\""
+        "换成本版印得出的颜色，或在 `[output]` 里写明这种油墨：`inks = \"四色 + 专色名\"`"
     )
 }
 
@@ -181,7 +181,7 @@ fn more_bleed(bleed_mm: f64, usual_mm: f64) -> Text {
     match bleed_mm == 0.0 {
         true => say!(
             "give the sheet a bleed, usually {usual_mm} mm, and let this run to its end; or keep it inside",
-            "在 [sheet] 里设出血（一般 {usual_mm} 毫米），并让它伸到出血边；或者往里收"
+            "在 `[sheet]` 里设出血（一般 {usual_mm} 毫米），并让它伸到出血边；或者往里收"
         ),
         false => say!(
             "let it run to the end of the bleed, or keep it inside",

@@ -56,7 +56,7 @@ findings! {
             say!("nothing stands on the page", "版面上什么也没有"),
             [say!(
                 "give it something to print, such as a [[story]] with slug, columns and lines",
-                "请安排要印的内容，例如写一条 [[story]]，注明 slug、columns 和 lines"
+                "请安排要印的内容，例如写一条 `[[story]]`，注明 `slug`、`columns` 和 `lines`"
             )];
         /// A story is asked for that is not on the page.
         NotOnPage { slug, nearest, known } = StoryMissing,
@@ -80,7 +80,7 @@ findings! {
             ),
             [say!(
                 "take \"continued-from\" away on the page where the story begins",
-                "请去掉稿件开头那一版的 “continued-from”"
+                "请去掉稿件开头那一版的“continued-from”"
             )];
         /// It goes on on its own page.
         ToItself { slug } = JumpBroken,
@@ -104,7 +104,7 @@ findings! {
             ),
             [say!(
                 "give the pages different numbers under [page]",
-                "请在 [page] 下给两个版不同的 number"
+                "请在 `[page]` 下给两个版不同的 `number`"
             )];
         /// The other page has no number.
         NoNumber { slug, other_spec } = JumpBroken,
@@ -114,7 +114,7 @@ findings! {
             ),
             [say!(
                 "write number = … under [page] of {other_spec}",
-                "请在 {other_spec} 的 [page] 下写 number = …"
+                "请在 {other_spec} 的 `[page]` 下写 `number = …`"
             )];
         /// It goes on on a page that the reader has passed.
         Backwards { slug, number, other_number } = ReadingOrder,
@@ -154,11 +154,11 @@ findings! {
         Disagree { key, spec, other_spec } = PagesDisagree,
             say!(
                 "{other_spec} and {spec} do not agree on \"{key}\" under [output], which holds for the whole file",
-                "{other_spec} 和 {spec} 的 [output] 里 “{key}” 不一致，而这一项管整个文件"
+                "{other_spec} 和 {spec} 的 `[output]` 里“{key}”不一致，而这一项管整个文件"
             ),
             [say!(
                 "write [output] once, in a template that all pages extend",
-                "把 [output] 写在各版共用的模板里，只写一次"
+                "把 `[output]` 写在各版共用的模板里，只写一次"
             )];
         /// One is of another day than the first.
         OtherDay { date, other_date } = PagesDisagree as Warning,
@@ -213,7 +213,7 @@ findings! {
             ),
             [say!(
                 "write `standard = \"pdf/x-1a\"` under [output], or take other rules",
-                "在 [output] 中写 `standard = \"pdf/x-1a\"`，或改用别的规则"
+                "在 `[output]` 中写 `standard = \"pdf/x-1a\"`，或改用别的规则"
             )];
     }
 }
@@ -232,7 +232,7 @@ nouns! {
 fn lead_back(slug: &str, other_spec: &str, key: &str, spec: &str) -> Text {
     say!(
         "write {key} = \"{spec}\" in the [[story]] `{slug}` of {other_spec}",
-        "请在 {other_spec} 的 [[story]] “{slug}” 里写 {key} = \"{spec}\""
+        "请在 {other_spec} 的 `[[story]]` “{slug}”里写 `{key} = \"{spec}\"`"
     )
 }
 

@@ -188,7 +188,7 @@ findings! {
                 let (millions, wan) = (limit_pixels / 1_000_000, limit_pixels / 10_000);
                 [say!(
                     "give a lower `--dpi`: it may have {millions} million pixels",
-                    "请降低 --dpi：最多 {wan} 万像素"
+                    "请降低 `--dpi`：最多 {wan} 万像素"
                 )]
             };
         /// Drawing takes longer than it may.
@@ -264,19 +264,19 @@ findings! {
     #[derive(Eq)]
     ImposeError {
         /// There is none.
-        NoPages = Imposition, say!("there is no page to impose", "没有可以拼版的版面");
+        NoPages = Imposition, say!("there is no page to impose", "没有可以拼大版的版面");
         /// A page whose label is not a number from 1.
         NoNumber { label } = Imposition,
             say!(
                 "page “{label}” has no page number, and imposition goes by that",
-                "“{label}” 版没有版次，无法拼版"
+                "“{label}”版没有版次，无法拼大版"
             ),
             [number_each()];
         /// Two pages with one number.
         NumberTwice { number } = Imposition,
             say!(
                 "two pages have the number {number}, and imposition goes by that",
-                "有两个版面的版次都是 {number}，无法拼版"
+                "有两个版面的版次都是 {number}，无法拼大版"
             ),
             [number_each()];
         /// Two pages whose trim or bleed differ.
@@ -298,7 +298,7 @@ findings! {
                 "a signature of {pages} pages cannot be folded, {limit_pages} are the most",
                 "一帖 {pages} 版折不了，最多 {limit_pages} 版"
             ),
-            [say!("look for a wrong `number` under [page]", "检查各版 [page] 下的 number")];
+            [say!("look for a wrong `number` under [page]", "检查各版 `[page]` 下的 `number`")];
     }
 }
 
@@ -334,10 +334,13 @@ fn export_culprit() -> Text {
 fn lower_dpi() -> Text {
     say!(
         "give a lower `--dpi`, or export the file that is at fault anew, flattened or with smaller pictures",
-        "请降低 --dpi；或重新导出出问题的文件，拼合透明或缩小图片"
+        "请降低 `--dpi`；或重新导出出问题的文件，拼合透明或缩小图片"
     )
 }
 
 fn number_each() -> Text {
-    say!("give each page its `number` under [page]", "在每个版面的 [page] 下写明 number（版次）")
+    say!(
+        "give each page its `number` under [page]",
+        "在每个版面的 `[page]` 下写明 `number`（版次）"
+    )
 }

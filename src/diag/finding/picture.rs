@@ -29,6 +29,17 @@ nouns! {
     }
 }
 
+/// A kind of JPEG in Chinese; its English name is a word for programs.
+fn jpeg_kind(format_kind: &str) -> String {
+    match format_kind {
+        "lossless" => "无损".to_owned(),
+        "hierarchical" => "分层".to_owned(),
+        "arithmetic coding" => "算术编码".to_owned(),
+        "12 bits" => "12 位".to_owned(),
+        other => format!("“{other}”"),
+    }
+}
+
 nouns! {
     /// What a TIFF has that is not read.
     TiffKind {
@@ -65,10 +76,13 @@ findings! {
             [ordinary()];
         /// It is a JPEG of a kind that no PDF can carry.
         UnsupportedJpeg { format_kind } = PictureBroken,
-            say!(
-                "a JPEG of a kind that a PDF cannot carry ({format_kind})",
-                "这种 JPEG 不能放进 PDF({format_kind})"
-            ),
+            {
+                let kind = jpeg_kind(format_kind);
+                say!(
+                    "a JPEG of a kind that a PDF cannot carry ({format_kind})",
+                    "这是{kind}的 JPEG，不能放进 PDF"
+                )
+            },
             [ordinary()];
         /// It is a TIFF of a kind that is not read.
         UnsupportedTiff { tiff_kind } = PictureBroken,
@@ -184,7 +198,7 @@ findings! {
             say!("the SVG says no size", "SVG 没有写明尺寸"),
             [say!(
                 "give <svg> a viewBox, or width and height",
-                "给 <svg> 写上 viewBox，或 width 和 height"
+                "给 <svg> 写上 viewBox，或 `width` 和 `height`"
             )];
         /// It names another file or an address.
         Outside = PictureBroken,
@@ -419,21 +433,21 @@ findings! {
         Gray { profile } = ProfileUnfit,
             say!(
                 "the profile \"{profile}\" is for shades of gray, not for a press with four inks",
-                "“{profile}” 是灰度特性文件，不能代表四色印刷"
+                "“{profile}”是灰度特性文件，不能代表四色印刷"
             ),
             [right_profile()];
         /// It is for a screen or a camera.
         Rgb { profile } = ProfileUnfit,
             say!(
                 "the profile \"{profile}\" is for RGB, not for a press with four inks",
-                "“{profile}” 是 RGB 特性文件，不能代表四色印刷"
+                "“{profile}”是 RGB 特性文件，不能代表四色印刷"
             ),
             [right_profile()];
         /// It is for something else.
         OfNoPress { profile } = ProfileUnfit,
             say!(
                 "the profile \"{profile}\" is not one of a press with four inks",
-                "“{profile}” 不是四色印刷的输出特性文件"
+                "“{profile}”不是四色印刷的输出特性文件"
             ),
             [right_profile()];
     }

@@ -56,6 +56,18 @@ pub struct LineRun {
 
 plain_members!(LineRun);
 
+/// A field of a picture's file in Chinese; its English name is that which programs show.
+fn credit_field_in_chinese(credit_field: &str) -> &str {
+    match credit_field {
+        "IPTC By-line" => "IPTC 作者项",
+        "IPTC Credit" => "IPTC 来源项",
+        "XMP dc:creator" => "XMP 作者项",
+        "XMP photoshop:Credit" => "XMP 来源项",
+        "Exif Artist" => "Exif 作者项",
+        other => other,
+    }
+}
+
 findings! {
     /// Pictures, quotes and the like in their places.
     PlacedFault {
@@ -148,11 +160,11 @@ findings! {
             [match is_drawing {
                 true => say!(
                     "leave `fit` out: drawings are shown whole by themselves",
-                    "去掉 fit 即可：矢量图不写 fit 时完整放入"
+                    "去掉 `fit` 即可：矢量图不写 `fit` 时完整放入"
                 ),
                 false => say!(
                     "give it a box of other proportions, say with `focus` or `crop` what is to be seen, or show it whole with fit = \"contain\"",
-                    "请改图片框的长宽，或用 focus、crop 写明要保留的部分，或写 fit = \"完整\""
+                    "请改图片框的长宽，或用 `focus`、`crop` 写明要保留的部分，或写 `fit = \"完整\"`"
                 ),
             }];
         /// The same, as the spec says it.
@@ -170,20 +182,26 @@ findings! {
             )];
         /// A credit that a picture's file says.
         CreditFound { picture, credit, credit_field } = PictureCreditFound,
-            say!(
-                "the credit of `{picture}` is taken from the picture: {credit} ({credit_field})",
-                "图片“{picture}”的署名取自图片文件：{credit}（{credit_field}）"
-            ),
+            {
+                let zh = credit_field_in_chinese(credit_field);
+                say!(
+                    "the credit of `{picture}` is taken from the picture: {credit} ({credit_field})",
+                    "图片“{picture}”的署名取自图片文件：{credit}（{zh}）"
+                )
+            },
             [say!(
                 "check it; write `credit` in the story to say otherwise",
                 "请核对；稿件里写上 `credit` 就以稿件为准"
             )];
         /// A credit in a set of characters that the file does not name.
         CreditDecoded { picture, credit, credit_field, charset } = PictureCreditFound,
-            say!(
-                "the credit of `{picture}` is taken from the picture, which does not say how its characters are coded; as {charset} it reads {credit} ({credit_field})",
-                "图片“{picture}”的署名取自图片文件；文件没有注明字符编码，按 {charset} 读作：{credit}（{credit_field}）"
-            ),
+            {
+                let zh = credit_field_in_chinese(credit_field);
+                say!(
+                    "the credit of `{picture}` is taken from the picture, which does not say how its characters are coded; as {charset} it reads {credit} ({credit_field})",
+                    "图片“{picture}”的署名取自图片文件；文件没有注明字符编码，按 {charset} 读作：{credit}（{zh}）"
+                )
+            },
             [say!(
                 "check it; write `credit` in the story to say otherwise",
                 "请核对；稿件里写上 `credit` 就以稿件为准"
@@ -191,10 +209,14 @@ findings! {
         /// Two fields of a file name two people.
         CreditDiffers { picture, credit, credit_field, other_credit, other_credit_field } =
             PictureCreditFound,
-            say!(
-                "`{picture}` names two people: {credit} ({credit_field}), who is taken, and {other_credit} ({other_credit_field})",
-                "图片“{picture}”里有两个不同的署名：{credit}（{credit_field}）和{other_credit}（{other_credit_field}），取前者"
-            ),
+            {
+                let zh = credit_field_in_chinese(credit_field);
+                let other_zh = credit_field_in_chinese(other_credit_field);
+                say!(
+                    "`{picture}` names two people: {credit} ({credit_field}), who is taken, and {other_credit} ({other_credit_field})",
+                    "图片“{picture}”里有两个不同的署名：{credit}（{zh}）和{other_credit}（{other_zh}），取前者"
+                )
+            },
             [say!(
                 "ask who took it, and write `credit` in the story",
                 "请问清作者，并在稿件里写上 `credit`"
@@ -209,9 +231,10 @@ findings! {
                         format!("；可能是{}", readings.join("或")),
                     ),
                 };
+                let field = credit_field_in_chinese(credit_field);
                 say!(
                     "the {credit_field} of `{picture}` is in characters that the file does not name, and is not used{en}",
-                    "图片“{picture}”的 {credit_field} 没有注明字符编码，读不准，没有采用{zh}"
+                    "图片“{picture}”的{field}没有注明字符编码，读不准，没有采用{zh}"
                 )
             },
             [say!("write `credit` in the story", "请在稿件里写上 `credit`")];
@@ -239,7 +262,7 @@ findings! {
             ),
             [say!(
                 "give the head a place with a [[story]] of the slug `{slug}` of three or four lines above the picture, or take it out of the story and say it in the caption",
-                "在图片上方用 [[story]]（slug 也写 “{slug}”）给标题留三四行，或从稿件里去掉标题，把意思写进图片说明"
+                "在图片上方用 `[[story]]`（`slug` 也写“{slug}”）给标题留三四行，或从稿件里去掉标题，把意思写进图片说明"
             )];
         /// The text of a lone picture's story.
         RestOfText { slug, characters } = PartUnplaced,
@@ -249,7 +272,7 @@ findings! {
             ),
             [say!(
                 "give the text a place with a [[story]] of the slug `{slug}`; the picture stays where it is",
-                "请再写一条 [[story]]（slug 也写 “{slug}”）安排文字，图片仍留在原处"
+                "请再写一条 `[[story]]`（`slug` 也写“{slug}”）安排文字，图片仍留在原处"
             )];
         /// Bars that are too fine for the paper.
         FineBars { module_mm, least_mm, needed_mm } = BarcodeFine,
@@ -268,9 +291,9 @@ findings! {
         AdWithoutSize = BadValue,
             say!(
                 "the file does not say how large it is on paper (it has no resolution for print), which \"scale\" goes by",
-                "文件没有写明印刷尺寸（没有印刷分辨率），不能用 “scale”"
+                "文件没有写明印刷尺寸（没有印刷分辨率），不能用“scale”"
             ),
-            [say!("write \"fit\" instead", "请改写 “fit”")];
+            [say!("write \"fit\" instead", "请改写“fit”")];
 
     }
 }

@@ -48,6 +48,39 @@ nouns! {
     }
 }
 
+/// A kind of annotation (PDF 32000-1, table 169) in Chinese; a kind that is none is quoted.
+fn annotation_in_chinese(annotation: &str) -> String {
+    let known = match annotation {
+        "Text" => "便笺",
+        "Link" => "链接",
+        "FreeText" => "文字批注",
+        "Line" => "直线",
+        "Square" => "矩形",
+        "Circle" => "椭圆",
+        "Polygon" => "多边形",
+        "PolyLine" => "折线",
+        "Highlight" => "高亮",
+        "Underline" => "下划线",
+        "Squiggly" => "波浪下划线",
+        "StrikeOut" => "删除线",
+        "Stamp" => "图章",
+        "Caret" => "插入符",
+        "Ink" => "手绘",
+        "Popup" => "弹出窗口",
+        "FileAttachment" => "附件",
+        "Sound" => "声音",
+        "Movie" => "影片",
+        "Widget" => "表单域",
+        "Screen" => "多媒体",
+        "PrinterMark" => "印刷标记",
+        "TrapNet" => "陷印网络",
+        "Watermark" => "水印",
+        "3D" => "三维图形",
+        other => return format!("“{other}”"),
+    };
+    known.to_owned()
+}
+
 findings! {
     /// What breaks a rule.
     Breach {
@@ -97,7 +130,7 @@ findings! {
             );
         /// The registration color inside the page.
         Registration = Preflight,
-            say!("the registration color prints on every plate", "套准色会印在每一块版上");
+            say!("the registration color prints on every plate", "套版色会印在每一块版上");
         /// Inks by name.
         SpotInks { ink_names } = Preflight,
             {
@@ -142,7 +175,7 @@ findings! {
                 let (is, limit) = (number(measured), number(limit));
                 say!(
                     "a white line of {is} pt; below {limit} pt it fills in",
-                    "{is} pt 反白线，小于 {limit} pt 容易糊版"
+                    "{is} 磅反白线，小于 {limit} 磅容易糊版"
                 )
             };
         /// A thin line in several inks.
@@ -151,7 +184,7 @@ findings! {
                 let (is, limit) = (number(measured), number(limit));
                 say!(
                     "a line of {is} pt in {inks} inks; below {limit} pt it blurs",
-                    "{is} pt 线条用了 {inks} 色，小于 {limit} pt 容易套印不准"
+                    "{is} 磅线条用了 {inks} 色，小于 {limit} 磅容易套印不准"
                 )
             };
         /// A thin line.
@@ -160,7 +193,7 @@ findings! {
                 let (is, limit) = (number(measured), number(limit));
                 say!(
                     "a line of {is} pt; below {limit} pt it may break",
-                    "{is} pt 的线，小于 {limit} pt 可能断线"
+                    "{is} 磅的线，小于 {limit} 磅可能断线"
                 )
             };
         /// Black that is gray.
@@ -169,7 +202,7 @@ findings! {
                 let (is, limit) = (number(measured), number(limit));
                 say!(
                     "black or gray of {is} pt, less than {limit} pt, on something printed is DeviceGray and not CMYK",
-                    "{is} pt 的黑色或灰色（小于 {limit} pt）压在其他内容上，用的是灰度而非 CMYK"
+                    "{is} 磅的黑色或灰色（小于 {limit} 磅）压在其他内容上，用的是灰度而非 CMYK"
                 )
             };
         /// Black that does not overprint.
@@ -178,7 +211,7 @@ findings! {
                 let (is, limit) = (number(measured), number(limit));
                 say!(
                     "black of {is} pt, less than {limit} pt, does not overprint",
-                    "{is} pt 黑色（小于 {limit} pt）未叠印"
+                    "{is} 磅黑色（小于 {limit} 磅）未叠印"
                 )
             };
         /// Small white type.
@@ -187,7 +220,7 @@ findings! {
                 let (is, limit) = (number(measured), number(limit));
                 say!(
                     "white text of {is} pt; below {limit} pt it fills in",
-                    "{is} pt 反白字，小于 {limit} pt 容易糊版"
+                    "{is} 磅反白字，小于 {limit} 磅容易糊版"
                 )
             };
         /// Small type in several inks.
@@ -196,7 +229,7 @@ findings! {
                 let (is, limit) = (number(measured), number(limit));
                 say!(
                     "text of {is} pt in {inks} inks; below {limit} pt it blurs",
-                    "{is} pt 文字用了 {inks} 色，小于 {limit} pt 容易套印不准"
+                    "{is} 磅文字用了 {inks} 色，小于 {limit} 磅容易套印不准"
                 )
             };
         /// Black type in much else.
@@ -205,7 +238,7 @@ findings! {
                 let (is, limit) = (number(measured), number(limit));
                 say!(
                     "black text with {is} % ink, more than {limit} %",
-                    "黑色文字总墨量 {is} %，超过 {limit} %"
+                    "黑色文字总墨量 {is}%，超过 {limit}%"
                 )
             };
         /// A character that is not in its font, and is shown as such.
@@ -263,7 +296,7 @@ findings! {
                 let (is, limit, side) = (whole(measured), number(limit), short(*square_mm));
                 say!(
                     "{is} % ink on average over {side} mm; {limit} % is the most",
-                    "{side} mm 方块内平均总墨量 {is} %，上限 {limit} %"
+                    "{side} 毫米方块内平均总墨量 {is}%，上限 {limit}%"
                 )
             };
         /// Another number of pages.
@@ -288,7 +321,7 @@ findings! {
         UserUnit { unit_points } = Preflight,
             say!(
                 "the page has a UserUnit, of {unit_points} points",
-                "页面带有 UserUnit（{unit_points} 点）"
+                "页面带有 UserUnit（{unit_points} 磅）"
             );
         /// A page that is turned.
         Rotated { degrees } = Preflight,
@@ -300,7 +333,7 @@ findings! {
                 let (known_width, known_height) = (first.width, first.height);
                 say!(
                     "the page is {width} x {height} mm, the first is {known_width} x {known_height} mm",
-                    "本页为 {width} x {height} mm，第 1 页为 {known_width} x {known_height} mm"
+                    "本页为 {width} x {height} 毫米，第 1 页为 {known_width} x {known_height} 毫米"
                 )
             };
         /// A box that cannot be read.
@@ -341,10 +374,13 @@ findings! {
             );
         /// A note on the page.
         Annotated { annotation } = Preflight,
-            say!(
-                "an annotation ({annotation}) lies on the printed area",
-                "印刷区域内有注释（{annotation}）"
-            );
+            {
+                let zh = annotation_in_chinese(annotation);
+                say!(
+                    "an annotation ({annotation}) lies on the printed area",
+                    "印刷区域内有注释（{zh}）"
+                )
+            };
         /// Layers.
         Layers = Preflight, say!("the file has layers", "文件含图层");
         /// Further sets of layers.
@@ -512,7 +548,7 @@ findings! {
                 let at = match (of_page, from_left_mm, from_top_mm) {
                     (Some(page), Some(x), Some(y)) => say!(
                         "page {page}, {x:.0} mm from the left and {y:.0} mm from the top: ",
-                        "第 {page} 页，距左 {x:.0} mm、距上 {y:.0} mm："
+                        "第 {page} 页，距左 {x:.0} 毫米、距上 {y:.0} 毫米："
                     ),
                     (Some(page), ..) => say!("page {page}: ", "第 {page} 页："),
                     (None, ..) => Text::default(),
@@ -548,7 +584,7 @@ findings! {
     /// A fault of a profile of rules.
     ProfileFault {
         /// Profiles extend each other without end.
-        Circle = ExtendsCycle, say!("profiles extend each other in a circle", "配置文件循环引用");
+        Circle = ExtendsCycle, say!("profiles extend each other in a circle", "检查配置循环引用");
         /// There is none of this name.
         UnknownProfile { name, nearest, known } = UnknownName,
             say!("there is no profile `{name}`", "没有名为“{name}”的检查配置"),
@@ -558,12 +594,12 @@ findings! {
                     let list = known.join(", ");
                     say!(
                         "there are: {list}; a file of your own ends in .toml",
-                        "可用的有：{list}；自备的配置文件以 .toml 结尾"
+                        "可用的有：{list}；自备的检查配置以 .toml 结尾"
                     )
                 }
             }];
         /// `[rules]` is something else.
-        RulesAreATable = BadValue, say!("[rules] is a table of rules", "[rules] 应为规则表");
+        RulesAreATable = BadValue, say!("[rules] is a table of rules", "`[rules]` 应为规则表");
         /// There is no such standard.
         UnknownStandard { name, nearest, known } = BadValue,
             say!("there is no standard `{name}` here", "不支持标准“{name}”"),

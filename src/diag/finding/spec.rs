@@ -18,26 +18,26 @@ plain_members!(ColumnRun);
 nouns! {
     /// What a key needs, so that it does something.
     Needs {
-        HeadInside = "it is for head = \"inside\"", "只用于 head = \"文中\"";
-        HeadOnPicture = "it is for head = \"on-picture\"", "只用于 head = \"压图\"";
+        HeadInside = "it is for head = \"inside\"", "只用于 `head = \"文中\"`";
+        HeadOnPicture = "it is for head = \"on-picture\"", "只用于 `head = \"压图\"`";
         HeadBeside = "it is for parts side by side, such as head-order = [\"kicker | headline\"]",
-            "只用于并排的标题，例如 head-order = [\"引题 | 主题\"]";
-        Head = "head = \"none\" leaves the head out", "head = \"无\" 就不排标题";
-        FillLevel = "it is for fill = \"level\"", "只用于 fill = \"齐平\"";
-        StandingHead = "it is for a `standing-head`", "只用于栏头 standing-head";
-        ContinuedOn = "it is for `continued-on`", "只用于 continued-on";
-        ContinuedFrom = "it is for `continued-from`", "只用于 continued-from";
+            "只用于并排的标题，例如 `head-order = [\"引题 | 主题\"]`";
+        Head = "head = \"none\" leaves the head out", "`head = \"无\"` 就不排标题";
+        FillLevel = "it is for fill = \"level\"", "只用于 `fill = \"齐平\"`";
+        StandingHead = "it is for a `standing-head`", "只用于栏头 `standing-head`";
+        ContinuedOn = "it is for `continued-on`", "只用于 `continued-on`";
+        ContinuedFrom = "it is for `continued-from`", "只用于 `continued-from`";
         SeveralColumns = "the story has a single column of text", "这篇稿件只有一栏正文";
         CaptionBeside = "it is for caption = \"beside-left\" or \"beside-right\"",
-            "只用于 caption = \"左侧\" 或 \"右侧\"";
-        CaptionOver = "it is for caption = \"over\"", "只用于 caption = \"压图\"";
+            "只用于 `caption = \"左侧\"` 或 `\"右侧\"`";
+        CaptionOver = "it is for caption = \"over\"", "只用于 `caption = \"压图\"`";
         CaptionAlong = "it is for a caption below or above the picture", "只用于图片上方或下方的说明";
-        Crop = "fit = \"contain\" cuts nothing off", "fit = \"完整\" 不裁切";
-        RunAround = "with run-around = \"none\" text keeps clear of nothing", "run-around = \"不绕\" 时正文不让开";
+        Crop = "fit = \"contain\" cuts nothing off", "`fit = \"完整\"` 不裁切";
+        RunAround = "with run-around = \"none\" text keeps clear of nothing", "`run-around = \"不绕\"` 时正文不让开";
         SeveralPictures = "the box holds one picture; `numbers` or `files` name several",
-            "框里只有一张图片；放几张要用 numbers 或 files";
-        BarSolid = "it is for bar = \"solid\"", "只用于 bar = \"实底\"";
-        BarUnderlined = "it is for bar = \"underlined\"", "只用于 bar = \"下线\"";
+            "框里只有一张图片；放几张要用 `numbers` 或 `files`";
+        BarSolid = "it is for bar = \"solid\"", "只用于 `bar = \"实底\"`";
+        BarUnderlined = "it is for bar = \"underlined\"", "只用于 `bar = \"下线\"`";
         SeveralStories = "it stands between two stories", "它排在两篇稿件之间";
     }
 
@@ -82,12 +82,12 @@ findings! {
     SpecFault {
         /// A key that must be there.
         MissingKey { table, key } = MissingKey,
-            { let titled = chinese_title(table); say!("{table} has no \"{key}\"", "{titled} 缺少 “{key}” 一项") };
+            { let titled = chinese_title(table); say!("{table} has no \"{key}\"", "{titled} 缺少“{key}”一项") };
         /// A key that does nothing.
         Idle { key, needs } = KeyIdle,
             {
                 let Text { en, zh } = needs.text();
-                say!("\"{key}\" does nothing here: {en}", "“{key}” 在这里不起作用：{zh}")
+                say!("\"{key}\" does nothing here: {en}", "“{key}”在这里不起作用：{zh}")
             },
             [say!("write that as well, or leave the key out", "请把条件写上，或删去这一项")];
         /// Something on something else.
@@ -103,18 +103,18 @@ findings! {
             [match gives_way {
                 true => say!(
                     "of two stories only one can run round the other: take around = true away from one of them",
-                    "两篇稿件不能互相绕排：请去掉其中一篇的 around = true"
+                    "两篇稿件不能互相绕排：请去掉其中一篇的 `around = true`"
                 ),
                 false => say!(
                     "move one of them, write around = true in a story that is to run round it, or overlap = true if it is meant",
-                    "请移开其中一个；要让正文绕排，在稿件里写 around = true；有意重叠则写 overlap = true"
+                    "请移开其中一个；要让正文绕排，在稿件里写 `around = true`；有意重叠则写 `overlap = true`"
                 ),
             }];
         /// Two ways to say how large an advertisement is.
         ScaleAndFit { keys } = ConflictingKeys,
             say!(
                 "an advertisement has a \"scale\" or a \"fit\", not both",
-                "广告只能写 “scale” 或 “fit” 之一"
+                "广告只能写“scale”或“fit”之一"
             );
         /// A scale beyond reason.
         NoScale { least, most } = BadValue,
@@ -124,10 +124,10 @@ findings! {
             );
         /// A key of bars.
         OnlyBars { key } = ConflictingKeys,
-            say!("a QR code has no \"{key}\"", "二维码没有 “{key}” 一项");
+            say!("a QR code has no \"{key}\"", "二维码没有“{key}”一项");
         /// A key of QR codes.
         OnlyQr { key } = ConflictingKeys,
-            say!("only a QR code has a \"{key}\"", "只有二维码有 “{key}” 一项");
+            say!("only a QR code has a \"{key}\"", "只有二维码有“{key}”一项");
         /// A QR code of nothing.
         QrEmpty = BadValue, say!("a QR code needs a text", "二维码要有内容");
         /// An add-on of another length.
@@ -163,7 +163,7 @@ findings! {
             [say!("use a short address", "请改用短网址")];
         /// An ornament that there is not.
         UnknownOrnament { name, nearest, known, known_zh } = UnknownName,
-            say!("there is no ornament \"{name}\"", "没有名为 “{name}” 的报花"),
+            say!("there is no ornament \"{name}\"", "没有名为“{name}”的报花"),
             [match nearest {
                 Some(near) => did_you_mean(near),
                 None => {
@@ -184,7 +184,7 @@ findings! {
         BodyUnit = BadValue,
             say!(
                 "the size of the body is what 字 and 行 are counted in: give it in pt, mm, Q or by name",
-                "“字”“行” 都以正文字号为准，正文字号要用 pt、mm、Q 或字号名"
+                "“字”“行”都以正文字号为准，正文字号要用 pt、mm、Q 或字号名"
             );
         /// Type beyond reason.
         TypeSize { least, most } = BadValue,
@@ -196,7 +196,7 @@ findings! {
         LeadingUnit = BadValue,
             say!(
                 "the leading is what lines are counted in: give it in pt, mm, H or 字",
-                "“行” 以行距为准，行距要用 pt、mm、H 或 字"
+                "“行”以行距为准，行距要用 pt、mm、H 或 字"
             );
         /// Lines that stand in each other.
         LeadingSmall { leading_pt, size_pt } = BadValue,
@@ -261,7 +261,7 @@ findings! {
         AroundAndOverlap { keys } = ConflictingKeys,
             say!(
                 "a story either runs round what stands in its place or overlaps it: \"around\" or \"overlap\"",
-                "稿件要么绕排、要么压在别的元素上：“around” 和 “overlap” 只能写一个"
+                "稿件要么绕排、要么压在别的元素上：“around”和“overlap”只能写一个"
             );
         /// Spare lines beyond reason.
         SpareLines { lines, most } = BadValue,
@@ -271,7 +271,7 @@ findings! {
             );
         /// A story in two places.
         PlacedTwice { slug, other_file, other_file_line } = StoryUsedTwice,
-            say!("the story \"{slug}\" stands on the page already", "稿件 “{slug}” 已经上版"),
+            say!("the story \"{slug}\" stands on the page already", "稿件“{slug}”已经上版"),
             [say!(
                 "it was placed at {other_file}:{other_file_line}",
                 "它放在 {other_file} 第 {other_file_line} 行"
@@ -298,7 +298,7 @@ findings! {
         HeadInside { keys } = MissingKey,
             say!(
                 "a head inside the text needs \"head-columns\" and \"head-from\", its first line",
-                "排在文中的标题要写 “head-columns” 和 “head-from”（从第几行起）"
+                "排在文中的标题要写“head-columns”和“head-from”（从第几行起）"
             );
         /// A head outside its story.
         HeadOutside { line, first_line, last_line } = OutsidePage,
@@ -312,11 +312,11 @@ findings! {
             [match is_vertical {
                 false => say!(
                     "over horizontal text a head stands at \"over\"; beside it at \"left\" or \"right\"",
-                    "横排稿件的标题可排在文前（over）、左（left）或右（right）"
+                    "横排稿件的标题可排在文前（`over`）、左（`left`）或右（`right`）"
                 ),
                 true => say!(
                     "before vertical text a head stands at \"over\", which is the right; else at \"top\" or \"bottom\"",
-                    "直排稿件的标题可排在文前（over，即右侧）、上（top）或下（bottom）"
+                    "竖排稿件的标题可排在文前（`over`，即右侧）、上（`top`）或下（`bottom`）"
                 ),
             }];
         /// A head in columns that are not its story's.
@@ -332,7 +332,7 @@ findings! {
                 ),
                 None => say!(
                     "the story is placed by lengths: leave head-columns out, or give it columns",
-                    "稿件是按长度定位的：请去掉 head-columns，或改用 columns 定位"
+                    "稿件是按长度定位的：请去掉 `head-columns`，或改用 `columns` 定位"
                 ),
             }];
         /// A part that is named twice.
@@ -377,7 +377,7 @@ findings! {
             },
             [say!(
                 "write `pictures = [{{ columns = \"…\", lines = \"…\" }}]` in the story; \"head-picture\" counts its boxes from 1",
-                "在稿件里写 `pictures = [{{ columns = \"…\", lines = \"…\" }}]`；“head-picture” 从 1 数起"
+                "在稿件里写 `pictures = [{{ columns = \"…\", lines = \"…\" }}]`；“head-picture”从 1 数起"
             )];
         /// A head and a caption in one place.
         HeadOnCaption { keys } = ConflictingKeys,
@@ -387,7 +387,7 @@ findings! {
             ),
             [say!(
                 "write head-edge = \"top\", or another `caption` for the picture",
-                "写 head-edge = \"上\"，或把图片的 `caption` 改到别处"
+                "写 `head-edge = \"上\"`，或把图片的 `caption` 改到别处"
             )];
         /// Digits beyond one cell.
         CombinedDigits { most } = BadValue,
@@ -399,7 +399,7 @@ findings! {
         SpaceLimits { keys } = BadValue,
             say!(
                 "the limits of a space must rise: least, ideal, most",
-                "空距的界限应依次增大：least（最小）、ideal（理想）、most（最大）"
+                "空距的界限应依次增大：`least`（最小）、`ideal`（理想）、`most`（最大）"
             );
         /// Frames beyond reason.
         ManyFrames { most } = BadValue,
@@ -439,14 +439,14 @@ findings! {
         TableSources { keys } = ConflictingKeys,
             say!(
                 "a table has one of \"file\", \"rows\" and \"story\"",
-                "表格只能写 “file”、“rows”、“story” 之一"
+                "表格只能写“file”、“rows”、“story”之一"
             );
         /// No source of a table.
         NoTableSource { table, keys } = MissingKey,
             { let titled = chinese_title(table); say!("{table} does not say where its rows are", "{titled} 没有说明表格内容在哪里") },
             [say!(
                 "write file = \"prices.csv\", rows = [[…], […]] or story = \"slug\"",
-                "写 file = \"prices.csv\"、rows = [[…], […]] 或 story = \"代号\""
+                "写 `file = \"prices.csv\"`、`rows = [[…], […]]` 或 `story = \"代号\"`"
             )];
         /// A table of nothing.
         TableEmpty = BadValue, say!("the table has no cells", "表格没有内容");
@@ -469,15 +469,15 @@ findings! {
             )];
         /// A color that is defined by itself.
         ColorCircle { name } = UnknownName,
-            say!("the color \"{name}\" is defined by itself", "颜色 “{name}” 是用它自己定义的");
+            say!("the color \"{name}\" is defined by itself", "颜色“{name}”是用它自己定义的");
         /// A color that there is not.
         UnknownColor { name, nearest } = UnknownName,
-            say!("there is no color \"{name}\"", "没有 “{name}” 这个颜色"),
+            say!("there is no color \"{name}\"", "没有“{name}”这个颜色"),
             [match nearest {
                 Some(near) => did_you_mean(near),
                 None => say!(
                     "name it under [colors], or write its inks: \"cmyk(0, 95, 90, 0)\"",
-                    "在 [colors] 里给它起名，或直接写油墨：\"cmyk(0, 95, 90, 0)\""
+                    "在 `[colors]` 里给它起名，或直接写油墨：\"cmyk(0, 95, 90, 0)\""
                 ),
             }];
         /// A line beyond reason.
@@ -559,7 +559,7 @@ findings! {
         PicturesNamedTwice { key, other_key } = ConflictingKeys,
             say!(
                 "pictures are named by \"{key}\" or by \"{other_key}\", not by both",
-                "图片用 “{key}” 或 “{other_key}” 之一指定，不能两个都写"
+                "图片用“{key}”或“{other_key}”之一指定，不能两个都写"
             );
         /// Pictures in a box beyond reason.
         BoxCount { most } = BadValue,
@@ -582,7 +582,7 @@ findings! {
                 let (start, extent) = pair(keys);
                 { let titled = chinese_title(table); say!(
                     "{table} has \"{key}\" already: \"{start}\" and \"{extent}\" go without it",
-                    "{titled} 已经写了 “{key}”，就不能再写 “{start}” 和 “{extent}”"
+                    "{titled} 已经写了“{key}”，就不能再写“{start}”和“{extent}”"
                 ) }
             };
         /// A place that is not given.
@@ -591,7 +591,7 @@ findings! {
                 let (start, extent) = pair(keys);
                 { let titled = chinese_title(table); say!(
                     "{table} has no \"{key}\", nor \"{start}\" and \"{extent}\"",
-                    "{titled} 没有写 “{key}”，也没有写 “{start}” 和 “{extent}”"
+                    "{titled} 没有写“{key}”，也没有写“{start}”和“{extent}”"
                 ) }
             };
         /// A column that is not on the page.
@@ -620,7 +620,7 @@ findings! {
         RuleWays { keys } = ConflictingKeys,
             say!(
                 "a rule has one of \"after-column\", \"after-line\" and \"on-line\"",
-                "线条只能写 “after-column”、“after-line”、“on-line” 之一"
+                "线条只能写“after-column”、“after-line”、“on-line”之一"
             );
         /// A gutter that there is not.
         NoGutter { column, most } = OutsidePage,
@@ -633,7 +633,7 @@ findings! {
             { let titled = chinese_title(table); say!("{table} does not say where it runs", "{titled} 没有说明线条的位置") },
             [say!(
                 "write after-column and lines, after-line or on-line and columns, or left, top and either width or height",
-                "写 after-column 和 lines，或 after-line（on-line）和 columns，或 left、top 加 width、height 之一"
+                "写 `after-column` 和 `lines`，或 `after-line`（`on-line`）和 `columns`，或 `left`、`top` 加 `width`、`height` 之一"
             )];
         /// A folio without room.
         NoRoomForFolio = OutsidePage,
@@ -642,9 +642,9 @@ findings! {
         NotInSection { slug } = BadValue,
             say!(
                 "\"{slug}\" cannot stand in a section: its lines or its head cross those of the page",
-                "“{slug}” 不能放进专栏：它的行文方向或标题方向与版面不同"
+                "“{slug}”不能放进专栏：它的行文方向或标题方向与版面不同"
             ),
-            [say!("give it a [[story]] of its own", "请用单独的 [[story]] 安排")];
+            [say!("give it a [[story]] of its own", "请用单独的 `[[story]]` 安排")];
         /// A bar as high as its section.
         BarLines { lines } = BadValue,
             say!(
@@ -655,7 +655,7 @@ findings! {
         SectionShares { values, stories } = BadValue,
             say!(
                 "the share has {values} numbers for {stories} stories",
-                "share 有 {values} 个数，而稿件有 {stories} 篇"
+                "`share` 有 {values} 个数，而稿件有 {stories} 篇"
             );
         /// A story without a line.
         SectionShareEmpty = BadValue, say!("every story needs a line", "每篇稿件至少要有一行");
@@ -669,7 +669,7 @@ findings! {
 }
 
 pub(super) fn did_you_mean(near: &str) -> Text {
-    say!("did you mean \"{near}\"?", "是不是 “{near}”？")
+    say!("did you mean \"{near}\"?", "是不是“{near}”？")
 }
 
 /// The keys of a start and an extent.

@@ -93,7 +93,7 @@ findings! {
         /// A picture of the front matter without a file.
         PictureFileless = MissingKey,
             say!("this picture names no file", "这张图片没有写明文件"),
-            [say!("add `file = \"…\"`", "请加上 file = \"…\"")];
+            [say!("add `file = \"…\"`", "请加上 `file = \"…\"`")];
         /// A picture of the text without a file.
         PictureAddressless = MissingKey,
             say!("this picture names no file", "这张图片没有写明文件"),
@@ -294,7 +294,7 @@ findings! {
             },
             [say!(
                 "an empty cell is written too; \"<<\" joins a cell to the one at its left, \"^^\" to the one above",
-                "空格也要写出来；“<<” 表示并入左格，“^^” 表示并入上格"
+                "空格也要写出来；“<<”表示并入左格，“^^”表示并入上格"
             )];
         /// Joined cells of no form.
         Joins { row } = TableJoins,
@@ -304,7 +304,7 @@ findings! {
             ),
             [say!(
                 "\"<<\" joins a cell to the one at its left, \"^^\" to the one above; for two by two write \"a | <<\" over \"^^ | <<\"",
-                "“<<” 表示并入左格，“^^” 表示并入上格；两行两列写作 “a | <<” 和下一行 “^^ | <<”"
+                "“<<”表示并入左格，“^^”表示并入上格；两行两列写作“a | <<”和下一行“^^ | <<”"
             )];
         /// A table beyond any page.
         TableTooLarge { most_values } = TableUnreadable,
@@ -327,7 +327,7 @@ findings! {
         BadLine { said } = TableUnreadable,
             {
                 let said = said.as_deref().unwrap_or_default();
-                say!("this line cannot be read: {said}", "这一行读不出来：{said}")
+                say!("this line cannot be read: {said}", "这一行读不出来（“{said}”）")
             };
         /// A table of nothing.
         TableEmpty = TableUnreadable, say!("the table is empty", "表格是空的");
@@ -416,7 +416,7 @@ findings! {
                 let text = quoted(&format!("# {text}"));
                 say!(
                     "write {text} with a half-width sign and a space, or `headline = \"…\"` in the head",
-                    "请写成 {text}，用半角 # 加空格；或在稿件头部里写 headline = \"…\""
+                    "请写成 {text}，用半角 # 加空格；或在稿件头部里写 `headline = \"…\"`"
                 )
             }];
     }

@@ -24,7 +24,7 @@ nouns! {
         AfterValue = "there is something after the value", "内容后面多了字符";
         Backslash = "a \\ in text is written twice: \\\\", "文字里的 \\ 要写两个：\\\\";
         NoPlainDate = "a date is written year-month-day", "日期写成 年-月-日";
-        NeitherTrueNorFalse = "this is neither true nor false", "这里要写 true 或 false";
+        NeitherTrueNorFalse = "this is neither true nor false", "这里要写 `true` 或 `false`";
         NoSuchDate = "there is no such date", "没有这个日期";
         NoValue = "there is nothing after =", "= 后面没有内容";
         Other = "it is not TOML", "不合 TOML 写法";
@@ -45,7 +45,7 @@ findings! {
     SpecSyntax {
         /// A key that means nothing where it stands.
         UnknownKey { key, table, nearest, known } = UnknownKey,
-            { let titled = chinese_title(table); say!("\"{key}\" is not a key of {table}", "{titled} 中没有 “{key}” 这一项") },
+            { let titled = chinese_title(table); say!("\"{key}\" is not a key of {table}", "{titled} 中没有“{key}”这一项") },
             [match nearest {
                 Some(near) => did_you_mean(near),
                 None => {
@@ -73,7 +73,7 @@ findings! {
             say!("there can be several of these", "这一项可以有多个"),
             [say!(
                 "write the heading with two brackets, like [[story]]",
-                "标题请用双方括号，如 [[story]]"
+                "标题请用双方括号，如 `[[story]]`"
             )];
         /// Something else than a list.
         NoList = BadValue, say!("expected a list", "这里应为列表");
@@ -95,12 +95,12 @@ findings! {
         NoLength { value } = BadValue,
             say!(
                 "\"{value}\" is not a length: it must start with a number",
-                "“{value}” 不是长度：应以数字开头"
+                "“{value}”不是长度：应以数字开头"
             ),
             [say!("write a number and a unit: \"12mm\"", "写数字加单位：\"12mm\"")];
         /// A length beyond any page.
         LengthTooLarge { value } = BadValue,
-            say!("the length \"{value}\" is too large", "长度 “{value}” 太大");
+            say!("the length \"{value}\" is too large", "长度“{value}”太大");
         /// A length without a unit.
         NoUnit { value } = BadValue,
             say!("the length {value} has no unit", "长度 {value} 没有单位"),
@@ -110,7 +110,7 @@ findings! {
             )];
         /// A unit that is none.
         UnknownUnit { value, nearest } = BadValue,
-            say!("\"{value}\" is not a unit", "“{value}” 不是单位"),
+            say!("\"{value}\" is not a unit", "“{value}”不是单位"),
             [match nearest {
                 Some(near) => did_you_mean(near),
                 None => say!(
@@ -120,7 +120,7 @@ findings! {
             }];
         /// A name of a size that is none.
         UnknownSize { name, nearest, known } = UnknownName,
-            say!("there is no size \"{name}\"", "没有 “{name}” 这个字号"),
+            say!("there is no size \"{name}\"", "没有“{name}”这个字号"),
             [match nearest {
                 Some(near) => did_you_mean(near),
                 None => {
@@ -135,11 +135,11 @@ findings! {
         LinesInLine = BadValue,
             say!(
                 "a length inside a line cannot be counted in lines",
-                "行内的长度不能用 “行” 作单位"
+                "行内的长度不能用“行”作单位"
             );
         /// A name of a paper that is none.
         UnknownPaper { name, nearest } = UnknownName,
-            say!("there is no paper \"{name}\"", "没有 “{name}” 这种纸张"),
+            say!("there is no paper \"{name}\"", "没有“{name}”这种纸张"),
             [match nearest {
                 Some(near) => did_you_mean(near),
                 None => say!(
@@ -152,7 +152,7 @@ findings! {
             say!("paper is measured in mm, cm, in or pt", "纸张尺寸用 mm、cm、in 或 pt");
         /// Something else than a whole number.
         NoCount { value, example } = BadValue,
-            say!("\"{value}\" is not a whole number", "“{value}” 不是整数"),
+            say!("\"{value}\" is not a whole number", "“{value}”不是整数"),
             [say!(
                 "write it in digits, without quotes: {example}",
                 "用阿拉伯数字，不加引号：{example}"
@@ -165,7 +165,7 @@ findings! {
             );
         /// Something else than a range.
         NoRange { value } = BadValue,
-            say!("\"{value}\" is not a range", "“{value}” 不是范围"),
+            say!("\"{value}\" is not a range", "“{value}”不是范围"),
             [say!(
                 "write \"3\", \"1-3\", \"80-last\" or \"all\"",
                 "写成 \"3\"、\"1-3\"、\"80-last\" 或 \"all\""
@@ -178,11 +178,11 @@ findings! {
             };
         /// A range from its end to its start.
         Backwards { value, example } = BadValue,
-            say!("the range \"{value}\" runs backwards", "范围 “{value}” 前后颠倒"),
+            say!("the range \"{value}\" runs backwards", "范围“{value}”前后颠倒"),
             [say!("write \"{example}\"", "写成 \"{example}\"")];
         /// Something that cannot be the name of a story's file.
         NoSlug { value } = BadValue,
-            say!("\"{value}\" cannot be a slug", "“{value}” 不能作稿件代号"),
+            say!("\"{value}\" cannot be a slug", "“{value}”不能作稿件代号"),
             [say!(
                 "a slug is the story file's name without .md: no spaces, no slashes",
                 "代号就是稿件文件名去掉 .md，不含空格和斜线"
@@ -212,7 +212,7 @@ findings! {
             )];
         /// Something else than a color.
         NoColor { value } = BadValue,
-            say!("\"{value}\" is not a color", "“{value}” 不是颜色"),
+            say!("\"{value}\" is not a color", "“{value}”不是颜色"),
             [say!(
                 "write \"cmyk(0, 95, 90, 0)\" or \"k(20)\"",
                 "写成 \"cmyk(0, 95, 90, 0)\" 或 \"k(20)\""
@@ -223,12 +223,12 @@ findings! {
         ScreenColor { value } = BadValue,
             say!(
                 "\"{value}\" is a screen color; a press needs inks",
-                "“{value}” 是屏幕颜色，印刷要用油墨"
+                "“{value}”是屏幕颜色，印刷要用油墨"
             ),
             [say!("write \"cmyk(0, 95, 90, 0)\"", "写成 \"cmyk(0, 95, 90, 0)\"")];
         /// Something else than a spot color.
         NoSpot { value } = BadValue,
-            say!("\"{value}\" is not a spot color", "“{value}” 不是专色"),
+            say!("\"{value}\" is not a spot color", "“{value}”不是专色"),
             [say!(
                 "write \"spot(PANTONE 185 C, cmyk(0, 91, 76, 0))\": the ink's name, and what shows it on screen",
                 "写成 \"spot(PANTONE 185 C, cmyk(0, 91, 76, 0))\"：油墨名，以及屏幕上代替它的四色"
@@ -237,24 +237,24 @@ findings! {
         SpotSubstitute { value } = BadValue,
             say!(
                 "what stands for a spot ink must be process inks, not \"{value}\"",
-                "代替专色的必须是四色油墨，不能写 “{value}”"
+                "代替专色的必须是四色油墨，不能写“{value}”"
             );
         /// An ink that is not in percent.
         NoPercent { value } = BadValue,
             say!(
                 "an ink is given in percent, 0 to 100, not \"{value}\"",
-                "油墨用 0 到 100 的百分数，不能写 “{value}”"
+                "油墨用 0 到 100 的百分数，不能写“{value}”"
             );
         /// Something else than inks.
         NoInks { value } = BadValue,
-            say!("\"{value}\" does not tell a page's inks", "“{value}” 说明不了用墨"),
+            say!("\"{value}\" does not tell a page's inks", "“{value}”说明不了用墨"),
             [say!(
                 "write \"process\" or \"black\"; \"black + NAME\" or \"process + NAME\" with a spot ink's name",
                 "写成 \"四色\" 或 \"单黑\"；有专色时写 \"黑 + 专色名\" 或 \"四色 + 专色名\""
             )];
         /// A word too many in a line's form.
         RuleWord { value } = BadValue,
-            say!("\"{value}\" is one word too many", "“{value}” 多余"),
+            say!("\"{value}\" is one word too many", "“{value}”多余"),
             [say!(
                 "a line has a form, a width and a color: \"thick 2pt red\"",
                 "线条由线型、粗细、颜色组成：\"粗线 2pt 红\""
@@ -263,14 +263,14 @@ findings! {
         RuleFormless = BadValue, say!("a line needs a form", "线条要写明线型");
         /// A word that is none of a few.
         UnknownWord { value, nearest, known } = BadValue,
-            say!("\"{value}\" is none of the words known here", "这里不认识 “{value}”"),
+            say!("\"{value}\" is none of the words known here", "这里不认识“{value}”"),
             [match nearest {
                 Some(near) => did_you_mean(near),
                 None => write_one_of(known),
             }];
         /// A language that is not set.
         UnknownLanguage { value, known } = BadValue,
-            say!("the language \"{value}\" is not known", "不认识语言 “{value}”"),
+            say!("the language \"{value}\" is not known", "不认识语言“{value}”"),
             [write_one_of(known)];
         /// A weight beyond those of fonts.
         NoWeight { least, most } = BadValue,
@@ -289,7 +289,7 @@ findings! {
                     .is_some_and(|code| code.severity() != Severity::Error);
                 let deny = may_be_denied.then(|| say!(
                     "`--deny {finding_code}` makes an error of it for one run",
-                    "加 --deny {finding_code} 可以在这一次运行中把它当作错误"
+                    "加 `--deny {finding_code}` 可以在这一次运行中把它当作错误"
                 ));
                 [say!(
                     "mend what it tells of, and leave this key out",
@@ -300,11 +300,11 @@ findings! {
         OnlyAlone { key } = UnknownKey,
             say!(
                 "a story of a section cannot have \"{key}\": the section gives it its lines by its length",
-                "专栏里的稿件不能写 “{key}”：它占的行数由专栏按长度分配"
+                "专栏里的稿件不能写“{key}”：它占的行数由专栏按长度分配"
             ),
             [say!(
                 "take it out of the section's `stories`, and give it a [[story]] with columns and lines of its own below the section",
-                "请把它从专栏的 stories 里取出，在专栏下方用单独的 [[story]] 写明 columns 和 lines"
+                "请把它从专栏的 `stories` 里取出，在专栏下方用单独的 `[[story]]` 写明 `columns` 和 `lines`"
             )];
         /// A template that extends itself.
         TemplateCircle { path } = ExtendsCycle,
@@ -335,14 +335,14 @@ findings! {
         ShortName = BadValue, say!("a name has at least two characters", "名称至少要有两个字");
         /// Something else than a word with hyphens.
         NoDivision { value } = BadValue,
-            say!("\"{value}\" is not a word with its hyphens", "“{value}” 不是带连字符的单词"),
+            say!("\"{value}\" is not a word with its hyphens", "“{value}”不是带连字符的单词"),
             [say!(
                 "write letters only, with one hyphen wherever the word may be divided: \"news-paper\"; without a hyphen it is never divided",
-                "只写字母，可以断开的地方写一个连字符：\"news-paper\"；不写连字符就不断开"
+                "只写字母，可以断开的地方写一个连字符：`\"news-paper\"`；不写连字符就不断开"
             )];
         /// A brace that opens nothing.
         LoneBrace { value } = BadValue,
-            say!("a single \"{value}\" in this text", "文字里有单独的 “{value}”"),
+            say!("a single \"{value}\" in this text", "文字里有单独的“{value}”"),
             [say!(
                 "a placeholder is written {{date}}, a plain brace twice",
                 "占位符写成 {{date}}；要排花括号本身，就写两个"
@@ -359,7 +359,7 @@ findings! {
         Toml { toml_fault, said, toml_advice } = TomlSyntax,
             {
                 let Text { en, zh } = match said {
-                    Some(said) => say!("{said}", "{said}"),
+                    Some(said) => say!("{said}", "“{said}”"),
                     None => toml_fault.text(),
                 };
                 say!("this line cannot be read: {en}", "这一行读不懂：{zh}")
@@ -379,19 +379,19 @@ findings! {
         WriteOnce = TomlSyntax,
             say!(
                 "write it once; things of which there can be several have two brackets: [[story]]",
-                "请只写一次；可以有多个的项用双方括号，如 [[story]]"
+                "请只写一次；可以有多个的项用双方括号，如 `[[story]]`"
             );
         /// A remark of another language.
         Remark = TomlSyntax, say!("a remark begins with #", "注释以 # 开头");
         /// Text without quotes.
         Quote { key, value } = TomlSyntax,
-            say!("write {key} = \"{value}\"", "写成 {key} = \"{value}\"");
+            say!("write {key} = \"{value}\"", "写成 `{key} = \"{value}\"`");
         /// A value in another form than TOML's.
         Plain { key, example } = TomlSyntax,
             say!("write {key} = {example}", "写成 {key} = {example}");
         /// Something else than a key and its value.
         KeyAndValue = TomlSyntax,
-            say!("a line is written: key = \"value\"", "每行的写法是：项名 = \"内容\"");
+            say!("a line is written: key = \"value\"", "每行的写法是：`项名 = \"内容\"`");
     }
 }
 

@@ -66,7 +66,7 @@ findings! {
             },
             [say!(
                 "write text-columns = {filled_columns}, or make its place less tall",
-                "请写 text-columns = {filled_columns}，或把版位改矮"
+                "请写 `text-columns = {filled_columns}`，或把版位改矮"
             )];
         /// A table that is wider than its place.
         TableTooWide { needed_pt, width_pt } = TableTooWide,

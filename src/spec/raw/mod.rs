@@ -98,8 +98,27 @@ pub(super) fn schema() -> Schema {
         .into_generator()
         .into_root_schema_for::<RawSpec>();
     schema.insert("title".to_owned(), "banmian page spec".into());
+    for (table, keys) in REQUIRED {
+        let tables = schema.get_mut("$defs").and_then(|tables| tables.get_mut(*table));
+        if let Some(table) = tables.and_then(serde_json::Value::as_object_mut) {
+            table.insert("required".to_owned(), (*keys).into());
+        }
+    }
     schema
 }
+
+/// What must be there in some tables, by their names in the schema. Where an element
+/// stands can be said in two ways, so that none of these keys is among them.
+const REQUIRED: &[(&str, &[&str])] = &[
+    ("Story", &["slug"]),
+    ("SectionStory", &["slug"]),
+    ("Classified", &["slug"]),
+    ("Section", &["title", "stories"]),
+    ("Ad", &["file"]),
+    ("Banner", &["text"]),
+    ("Barcode", &["kind", "text"]),
+    ("Ornament", &["name"]),
+];
 
 tables! {
     /// A page spec, or a template that page specs extend.

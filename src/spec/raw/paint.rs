@@ -184,20 +184,35 @@ fn words_outside_brackets(text: &str) -> Vec<&str> {
     .collect()
 }
 
+/// What a color looks like: inks in percent, or a name, which is not to be mistaken for
+/// the way in which colors of a screen are written; then perhaps a tint.
+fn color_pattern() -> String {
+    let percent = r"\s*\+?(0*(100(\.0*)?|[0-9]{1,2}(\.[0-9]*)?)|\.[0-9]+)\s*%*\s*";
+    let cmyk = format!(r"[cC][mM][yY][kK]\s*\({percent}([,，]{percent}){{3}}\)");
+    let gray = format!(r"[kK]\s*\({percent}\)");
+    let solid = format!(r"{cmyk}|{gray}|black|white|黑|黑色|白|白色");
+    let spot = format!(r"([sS][pP][oO][tT]|专色)\s*\(\s*[^,，\s][^,，]*[,，]\s*({solid})\s*\)");
+    format!(r"^\s*({solid}|{spot}|[^#(\s]([^(]*[^(\s])?)(\s+{percent}%)?\s*$")
+}
+
 schemas! {
     ColorText, "Color", {
         "type": "string",
-        "not": { "pattern": "^\\s*(#|rgb|hsl|lab\\s*\\()" },
+        "pattern": color_pattern(),
         "description": "cmyk(c, m, y, k) or k(n) in percent, spot(NAME, cmyk(…)), black, white, or a name from [colors]; a percentage after it is a tint.",
         "examples": ["cmyk(0, 95, 90, 0)", "k(20)", "black", "red 15%", "spot(PANTONE 185 C, cmyk(0, 91, 76, 0))"],
     }
     InksText, "Inks", {
         "type": "string",
+        "pattern": "^\\s*([pP][rR][oO][cC][eE][sS][sS]|[cC][mM][yY][kK]|四色|彩色|[bB][lL][aA][cC][kK]|[mM][oO][nN][oO]|黑|单黑|黑白)\\s*([+＋]\\s*[^\\s+＋][^+＋]*)*$",
         "description": "process for four inks, black for one; either may be followed by + and the names of spot inks.",
         "examples": ["process", "black", "black + PANTONE 185 C", "process + PANTONE 871 C"],
     }
     RuleText, "RuleStyle", {
         "type": "string",
+        "pattern": "\\S",
+        // A width without a unit, or a color of a screen.
+        "not": { "pattern": "^([^(]*\\s)?([0-9]+\\.?[0-9]*|\\.[0-9]+|#\\S*|([rR][gG][bB]|[hH][sS][lL])[aA]?\\s*\\(.*|[lL][aA][bB]\\s*\\(.*)(\\s|$)" },
         "description": "A form (thin, thick, thick-thin, double, dotted, dashed, wavy; or a border: fret, waves, rope, dots-and-dashes, beads, leaves, diamonds, scallops), a width and a color, in any order; none for no line.",
         "examples": ["thin", "thick 2pt red", "文武线", "none"],
     }

@@ -240,10 +240,15 @@ impl JsonSchema for WidthText {
         "ColumnWidth".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let length = generator.subschema_for::<Length>();
         json_schema!({
             "description": "\"auto\", a length, or a number of parts of what is left.",
-            "anyOf": [{ "type": "string" }, { "type": "integer", "minimum": 1, "maximum": 100 }],
+            "anyOf": [
+                { "type": "string", "pattern": "^\\s*(auto|自动)\\s*$" },
+                length,
+                { "type": "integer", "minimum": 1, "maximum": 100 },
+            ],
             "examples": ["auto", "3字", 2],
         })
     }

@@ -271,8 +271,25 @@ fn side(text: &str) -> Result<Abs, SpecSyntax> {
     }
 }
 
-/// What a length looks like, for tools that check the schema.
-const LENGTH_PATTERN: &str = r"^\s*[-+]?[0-9]*\.?[0-9]+\s*(mm|cm|in|pt|[qQhH]|em|lines?|毫米|厘米|点|磅|级|級|齿|歯|字|行)?\s*$";
+/// What a length looks like, for tools that check the schema: a number with one of the
+/// units, or nothing at all.
+fn length_pattern(is_taken: impl Fn(&Unit) -> bool) -> String {
+    let units = UNITS.iter().filter(|(_, unit)| is_taken(unit));
+    let units: Vec<String> = units.map(|(name, _)| in_any_case(name)).collect();
+    format!(r"^\s*([-+]?{NUMBER}\s*({})|[-+]?(0+\.?0*|\.0+))\s*$", units.join("|"))
+}
+
+/// A number that is no larger than any needs to be.
+const NUMBER: &str = r"(0*[0-9]{1,5}(\.[0-9]*)?|\.[0-9]+|0*100000(\.0*)?)";
+
+/// A pattern for a word in capitals and small letters.
+pub(super) fn in_any_case(word: &str) -> String {
+    let letter = |c: char| match c {
+        'a'..='z' => format!("[{c}{}]", c.to_ascii_uppercase()),
+        _ => c.to_string(),
+    };
+    word.chars().map(letter).collect()
+}
 
 impl JsonSchema for Length {
     fn schema_name() -> Cow<'static, str> {
@@ -282,7 +299,7 @@ impl JsonSchema for Length {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "A number and a unit: mm, cm, in, pt, Q, H, em or 字 (of the body size), lines or 行 (of the grid).",
-            "anyOf": [{ "type": "string", "pattern": LENGTH_PATTERN }, { "const": 0 }],
+            "anyOf": [{ "type": "string", "pattern": length_pattern(|_| true) }, { "const": 0 }],
             "examples": ["12mm", "9.5pt", "1.5字", "2行"],
         })
     }
@@ -294,9 +311,10 @@ impl JsonSchema for TextLength {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let pattern = length_pattern(|unit| !matches!(unit, Unit::Lines));
         json_schema!({
             "description": "A number and a unit; em or 字 is the size of the type itself.",
-            "anyOf": [{ "type": "string", "pattern": LENGTH_PATTERN }, { "const": 0 }],
+            "anyOf": [{ "type": "string", "pattern": pattern }, { "const": 0 }],
             "examples": ["2字", "0.05em"],
         })
     }
@@ -312,9 +330,9 @@ impl JsonSchema for TypeSize {
         json_schema!({
             "description": "A size of type: a length, or a name with its word-processor value.",
             "anyOf": [
-                { "type": "string", "pattern": LENGTH_PATTERN },
+                { "type": "string", "pattern": length_pattern(|_| true) },
                 { "type": "string", "enum": names },
-                { "type": "string", "pattern": "^\\s*([1-8１-８]号|小[0-6０-６]号?)\\s*$" },
+                { "type": "string", "pattern": "^\\s*([0-8０-８]号|小[0-6０-６]号?|小[初一二三四五六]号?)\\s*$" },
             ],
             "examples": ["9.5pt", "14Q", "小五"],
         })
@@ -328,11 +346,15 @@ impl JsonSchema for PaperSize {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let names: Vec<&str> = PAPERS.iter().map(|(name, _, _)| *name).collect();
+        let any_name: Vec<String> = names.iter().map(|name| in_any_case(name)).collect();
+        let any_name = format!(r"^\s*({})\s*$", any_name.join("|"));
+        let side = length_pattern(|unit| matches!(unit, Unit::Points(_) | Unit::Millimetres(_)));
         json_schema!({
             "description": "A sheet by name, or width x height.",
             "anyOf": [
                 { "type": "string", "enum": names },
-                { "type": "string", "pattern": "[x×*]" },
+                { "type": "string", "pattern": any_name },
+                { "type": "string", "pattern": format!("{}[xX×*]{}", &side[..side.len() - 1], &side[1..]) },
             ],
             "examples": ["390mm x 545mm", "对开"],
         })

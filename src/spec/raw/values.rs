@@ -384,12 +384,17 @@ pub(super) use schemas;
 
 schemas! {
     PlainText, "Words", { "type": ["string", "integer"] }
-    IssueDate, "Date", { "type": "string", "format": "date" }
+    IssueDate, "Date", {
+        "type": "string",
+        "format": "date",
+        "pattern": "^\\s*[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))\\s*$",
+        "examples": ["2026-11-23"],
+    }
     Count, "Count", { "type": "integer", "minimum": 0, "maximum": 1_000_000 }
     Range, "Range", {
         "description": "One column or line, or a run with both ends included.",
         "anyOf": [
-            { "type": "string", "pattern": "^\\s*(all|全部|([0-9０-９]+|last|末)(\\s*[-–—－−~～至到]\\s*([0-9０-９]+|last|末))?)\\s*$" },
+            { "type": "string", "pattern": "^\\s*(all|全部|(last|末)(\\s*[-–—－−~～至到]\\s*(last|末))?|[0０]*[1-9１-９][0-9０-９]*(\\s*[-–—－−~～至到]\\s*([0０]*[1-9１-９][0-9０-９]*|last|末))?)\\s*$" },
             { "type": "integer", "minimum": 1 },
         ],
         "examples": ["1-3", "80-last", "all"],

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::reader::LeafValue;
+use super::units::in_any_case;
 use crate::barcode::Level;
 use crate::diag::finding::{Bound, Expected, SpecSyntax};
 use crate::diag::nearest;
@@ -388,8 +389,11 @@ impl JsonSchema for HeadRow {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let parts: Vec<String> = HEAD_PARTS.iter().map(|(name, _)| in_any_case(name)).collect();
+        let parts = parts.join("|");
         json_schema!({
             "type": "string",
+            "pattern": format!(r"^\s*({parts})\s*([|｜]\s*({parts})\s*)*$"),
             "description": "A part of the head (kicker, headline, deck, standfirst, byline), or some side by side.",
             "examples": ["kicker | headline", "deck", "byline", "引题 | 主题", "副题"],
         })
@@ -452,8 +456,15 @@ impl JsonSchema for Lang {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let tags: Vec<String> = Self::ALL
+            .iter()
+            .map(|(_, tag)| in_any_case(&tag.to_ascii_lowercase()).replace('-', "[-_]"))
+            .collect();
+        let tags = tags.join("|");
+        let chinese = "[zZ][hH]([-_]([cC][nN]|[sS][gG]|[tT][wW]|[hH][kK]|[mM][oO]))?";
         json_schema!({
             "type": "string",
+            "pattern": format!(r"^\s*({chinese}|({tags})([-_].*)?)\s*$"),
             "description": "A language, by its BCP 47 tag; zh-CN, zh-TW, en-US and the like are understood too.",
             "examples": Self::ALL.map(|(_, tag)| tag),
         })

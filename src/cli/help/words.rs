@@ -1,0 +1,212 @@
+//! What verbs, arguments and their values are, in Chinese. In English the
+//! comments at their definitions say it; the test suite compares both.
+
+/// What a verb does.
+pub(super) struct VerbWords {
+    /// In one line.
+    pub(super) about: &'static str,
+    /// What else is to be known of it.
+    pub(super) more: &'static str,
+}
+
+/// What a verb does; nothing for one that people never call.
+pub(super) fn verb(name: &str) -> Option<VerbWords> {
+    let (about, more) = match name {
+        "banmian" => ("排报纸版面：读入版面文件和稿件，输出可以付印的 PDF", ""),
+        "build" => (
+            "排版并写出付印文件（PDF）",
+            "版面只要有错误（文字排不下、字体缺字、图片找不到……），就一次全部报出，不写出文件，也不改动原有的文件。",
+        ),
+        "proof" => (
+            "排版并输出小样，有错误也照样输出",
+            "小样由付印用的同一份 PDF 画出。版面有错误时退出码是 1，小样照样写出。",
+        ),
+        "separations" => (
+            "显示 PDF 的每种油墨印在纸上的样子",
+            "每块色版写出一张 PNG：青、品红、黄、黑，每种专色也各有一张，以专色名命名；颜色越深，油墨越多。\
+             叠印、镂空和透明都按实际印刷计算。任何 PDF 都可以看，不限于 banmian 排出的。",
+        ),
+        "check" => ("排版并报出问题，不写文件", ""),
+        "preflight" => (
+            "按印刷厂的规则检查任何 PDF，不论是否本程序所出",
+            "不改动文件。违反了检查配置中列为错误的规则，退出码是 1；只有警告时是 0。",
+        ),
+        "explain" => (
+            "逐行说明文字怎样排满行长",
+            "每行列出：所在的栏和行位、行长（以字计）、文字、行末标点的形式、各处空距收放了多少；\
+             每段列出：少排一行、多排一行要付出什么代价。",
+        ),
+        "fonts" => ("列出可用的字体：字体族、样式和字数", ""),
+        "import" => (
+            "把原始来稿整理成稿件",
+            "改正标点、破折号、引号、空格和被截断的段落，每处改动都注明位置，同一种改动多次出现时只列一条。\
+             只能由编辑判断的地方，在稿件中用 [[? 和 ?]] 标出；带有这种标记的版面不能付印。",
+        ),
+        "linebreak" => (
+            "说明一段文字可在何处换行、各处空距多宽",
+            "文字从标准输入读入，答案是 JSON。用 `--batch` 时，输入的每一行是一道题：一个 JSON 对象，\
+             含 `id`、`text`、`lang`、`strictness` 和以同名书写的其他选项；输出的每一行是它的答案。",
+        ),
+        "schema" => (
+            "输出版面文件、`--format json` 或版面数据的 JSON Schema",
+            "供文本编辑器使用：版面文件第一行写上 `#:schema 该文件的路径`，支持 TOML Schema 的编辑器就能补全各项并显示说明。",
+        ),
+        "completions" => ("输出命令行补全脚本", ""),
+        "help" => ("显示本说明，或某个命令的说明", ""),
+        _ => return None,
+    };
+    Some(VerbWords { about, more })
+}
+
+/// What stands at the end of the help of the whole program.
+pub(super) const EXIT_CODES: &str =
+    "退出码：0 一切正常，1 输入有问题，2 命令写法不对，130 中途被中断（Ctrl-C）。";
+
+/// What an argument of a verb is.
+pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
+    Some(match (verb, id) {
+        (_, "help") => "显示说明",
+        (_, "version") => "显示版本",
+        (_, "messages") => "提示所用的语言 [默认：系统语言是中文就用中文，否则用英文]",
+        (_, "color") => "提示何时带颜色",
+        (_, "specs") => "版面文件（TOML）：一版一个，按版次先后；- 表示标准输入",
+        (_, "stories") => "稿件文件夹，代替版面文件中所写的",
+        (_, "root") => {
+            "项目文件夹，所有文件都要在它里面 [默认：版面文件在当前文件夹内时是当前文件夹，否则是版面文件所在的文件夹]"
+        }
+        (_, "paths") => "另加的字体文件或文件夹；可以写多次",
+        (_, "system_fonts") => "也使用本机安装的字体；换一台机器，版面可能不同",
+        (_, "cache") => {
+            "存放转换好的图片的文件夹，下次不必再转换 [默认：用户缓存文件夹中的 banmian]"
+        }
+        (_, "no_cache") => "不存放转换好的图片，也不用已存的",
+        (_, "verbose") => "列出每篇稿件有多少字、排得如何",
+        (_, "impose") => "把几个版面按版次拼在一张纸上",
+        (_, "binding") => "装订的一边，要与 --impose 同用 [默认：第一个版面是竖排时为右，否则为左]",
+        ("preflight", "deny") => {
+            "本次按错误处理的规则；写 `warnings` 则所有警告都算错误；几个之间用逗号"
+        }
+        (_, "deny") => {
+            "本次按错误处理的问题，写代码；写 `warnings` 则所有警告都算错误；几个之间用逗号"
+        }
+        ("build", "output") => {
+            "要写出的文件，- 表示标准输出 [默认：当前文件夹中，与第一个版面文件同名的 .pdf]"
+        }
+        ("proof", "output") => {
+            "要写出的文件，.png 或 .pdf [默认：当前文件夹中，与第一个版面文件同名的 .png]；有几个版面时各写一个 .png，文件名带版次"
+        }
+        ("separations", "output") => {
+            "文件夹，或各文件名的开头部分 [默认：当前文件夹中，与 PDF 同名]"
+        }
+        ("import", "output") => "要写出的稿件文件；- 表示标准输出",
+        ("check", "format") => "输出什么",
+        ("fonts", "format") => "列表的格式",
+        (_, "format") => "怎样报告问题",
+        ("preflight", "dpi") => "标注图（PNG）的分辨率，每英寸像素数",
+        ("proof", "dpi") => "小样（PNG）的分辨率，每英寸像素数",
+        (_, "dpi") => "分辨率，每英寸像素数",
+        (_, "overlay") => "在版面上加画什么；几个之间用逗号",
+        ("separations", "file") => "要看的 PDF 文件",
+        ("separations", "page") => "第几页，从 1 数起",
+        (_, "heat_map") => "另写一张总墨量图，以颜色区分",
+        (_, "max_ink") => "总墨量超过百分之多少，总墨量图上显示为红色",
+        (_, "composite") => "另写一张各色合成图，按输出特性文件显示印在纸上的颜色",
+        (_, "files") => "要检查的 PDF 文件，逐个检查",
+        (_, "profile") => {
+            "检查配置：gwg2022-newspaper-ads、gwg2022-newspaper-ads-rgb、gwg2022-newspaper-editorial、\
+             gwg2022-newspaper-editorial-rgb、x4、x1a、house、ua1 之一，或一个 TOML 文件；写几个时以较严的限度为准 [默认：gwg2022-newspaper-ads]"
+        }
+        (_, "annotate") => "要写出的标注图（PNG），每个问题加框并编号；只能检查一个文件",
+        ("preflight", "page") => "标注图画第几页，从 1 数起 [默认：第一个有问题的页]",
+        (_, "rules") => "列出全部规则和检查配置对它的规定，不检查文件",
+        (_, "story") => "只看这一篇稿件",
+        (_, "loosest") => "只列这么多行，最松的在前",
+        ("import", "file") => "原始来稿，UTF-8 编码的文本文件",
+        (_, "force") => "稿件文件已经存在时，替换它",
+        (_, "lang") => "文字的语言，写 BCP 47 标签",
+        (_, "strictness") => {
+            "避头尾的宽严：uax14、loose、normal、strict、clreq-none、clreq-basic、clreq-gb、clreq-strict、\
+             jlreq-very-loose、jlreq-loose、jlreq-strict、jlreq-very-strict 或 klreq；不写就按该语言的规矩"
+        }
+        (_, "latin_em") => "字母和数字的宽度，以字计",
+        (_, "measure_em") => "行长，以字计；写了就连同各行一并回答",
+        (_, "dir") => "行文方向：h 横排，v 竖排，v-upright 竖排且字母直立",
+        (_, "trim") => {
+            "标点挤压，按 CSS 的 text-spacing-trim：normal、space-all、space-first 或 trim-start；不写就按该语言的规矩"
+        }
+        (_, "autospace") => {
+            "与西文之间的空距，按 CSS 的 text-autospace：normal、ideograph-alpha、ideograph-numeric 或 none"
+        }
+        (_, "hang") => "行末标点悬挂：none 不悬挂，allow-end 允许，force-end 一律悬挂",
+        (_, "align") => "逐行排满（start），或全段通盘安排（justify）",
+        (_, "metrics") => "字宽的来源；只有标称字宽一种",
+        (_, "json") => "以 JSON 回答，向来如此",
+        (_, "batch") => "回答许多道题，每行一个 JSON 对象",
+        (_, "of") => "要哪一种",
+        (_, "shell") => "所用的命令行",
+        ("help", "subcommand") => "要看说明的命令",
+        _ => return None,
+    })
+}
+
+/// What a value of an argument means, where its name does not say it.
+pub(super) fn value(verb: &str, id: &str, name: &str) -> Option<&'static str> {
+    Some(match (verb, id, name) {
+        (_, "impose", "two-up") => "对页，翻开时左右相对的两版：第 2、3 版，第 4、5 版……",
+        (_, "impose", "printer-pairs") => {
+            "印刷对页，折成书帖时印在一面的两版：末版与头版，依此类推（骑马订）"
+        }
+        (_, "binding", "left") => "从左往右读（左翻）",
+        (_, "binding", "right") => "从右往左读，竖排报纸用（右翻）",
+        ("check", "format", "human") => "问题以文字输出到标准错误",
+        ("check", "format", "json") => {
+            "问题（加 `--verbose` 时还有各篇稿件的数字）作为一个 JSON 对象输出到标准输出"
+        }
+        ("check", "format", "dump") => "排好的版面以文字逐行输出到标准输出，问题输出到标准错误",
+        ("check", "format", "page-json") => {
+            "排好的版面以 JSON 输出到标准输出，供其他程序使用；问题输出到标准错误"
+        }
+        (_, "format", "human") => "以文字输出到标准错误，每个问题带所在的行",
+        (_, "format", "json") => "连同该命令的其他结果，作为一个 JSON 对象输出到标准输出",
+        (_, "overlay", "grid") => "基线和基本栏",
+        (_, "overlay", "frames") => "每篇稿件的文本框",
+        (_, "overlay", "overset") => "每篇稿件溢、缺多少行、多少字",
+        (_, "of", "page") => "版面文件",
+        (_, "of", "answer") => "各命令 `--format json` 的输出",
+        (_, "of", "page-model") => "`check --format page-json` 输出的版面数据",
+        _ => return None,
+    })
+}
+
+/// What stands for a value in the usage of a verb.
+pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
+    Some(match english {
+        "DIR" if verb == "linebreak" => "方向",
+        "SPEC" => "版面文件",
+        "DIR" => "文件夹",
+        "PATH" => "路径",
+        "FILE" => "文件",
+        "NAME|FILE" => "名称|文件",
+        "PREFIX" => "文件夹或开头",
+        "SCHEME" => "拼法",
+        "SIDE" => "左右",
+        "CODE" => "代码",
+        "RULE" => "规则",
+        "FORMAT" => "格式",
+        "LANGUAGE" | "LANG" => "语言",
+        "WHEN" => "何时",
+        "WHAT" => "内容",
+        "DPI" => "分辨率",
+        "NUMBER" => "页码",
+        "N" => "数",
+        "PERCENT" => "百分数",
+        "SLUG" => "代号",
+        "STRICTNESS" => "宽严",
+        "LATIN_EM" | "MEASURE_EM" => "字数",
+        "TRIM" | "AUTOSPACE" | "HANG" | "ALIGN" | "METRICS" => "方式",
+        "OF" => "种类",
+        "SHELL" => "命令行",
+        "COMMAND" => "命令",
+        _ => return None,
+    })
+}
