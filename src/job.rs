@@ -340,14 +340,12 @@ fn make(
     let Outcome { fonts, pictures, sink, subsets, checks, .. } = outcome;
     let lent = known.layout.of(fonts);
     let as_written = gathered.book(specs, Shared { fonts, pictures, lent });
-    // Where a house leaves it to the program to make stories fit.
+    // Places that follow the copy, and what a house leaves to the program to make fit.
     let mut found = Sink::default();
-    let fitted = fit::fit_by_program(&as_written, &mut found);
-    let book: Vec<BookPage> = as_written
-        .iter()
-        .zip(&fitted)
-        .map(|(page, fitted)| BookPage { spec: fitted.as_ref().unwrap_or(page.spec), ..*page })
-        .collect();
+    let settled = fit::settle(&as_written, &mut found);
+    let as_settled = with_specs(&as_written, &settled);
+    let fitted = fit::fit_by_program(&as_settled, &mut found);
+    let book = with_specs(&as_settled, &fitted);
     // The subsets of a file are begun once.
     if aim == Aim::PressFile && run.part == 0 {
         *subsets = ahead::begin(&book, outputs, fonts, &known.subsets);
@@ -381,6 +379,14 @@ fn make(
             sink.append(findings);
             page
         })
+        .collect()
+}
+
+/// The pages of a book, some with another spec.
+fn with_specs<'b>(book: &[BookPage<'b>], specs: &'b [Option<PageSpec>]) -> Vec<BookPage<'b>> {
+    let pages = book.iter().zip(specs);
+    pages
+        .map(|(page, spec)| BookPage { spec: spec.as_ref().unwrap_or(page.spec), ..*page })
         .collect()
 }
 

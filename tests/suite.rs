@@ -39,6 +39,8 @@ mod faces;
 mod faulty;
 #[path = "suite/fine.rs"]
 mod fine;
+#[path = "suite/follow.rs"]
+mod follow;
 #[path = "suite/fit.rs"]
 mod fit;
 #[path = "suite/golden.rs"]

@@ -2,7 +2,7 @@
 
 use super::StoryAt;
 use super::measure::FitMeasure;
-use super::room::{Neighbour, NeighbourSide, area, free_lines, neighbours};
+use super::room::{Neighbour, NeighbourSide, fixed_area, free_lines, neighbours};
 use super::trial::Trial;
 use crate::geom::LineSpan;
 use crate::layout::BookPage;
@@ -232,7 +232,7 @@ impl Lawful<'_> {
     /// The place of the element, deeper where the page has room.
     fn place(&self, cost: u32) -> Vec<FitMeasure> {
         let element = self.page.spec.elements.get(self.at.element);
-        let Some(own) = element.and_then(area).filter(|own| own.exact.is_none()) else {
+        let Some(own) = element.and_then(fixed_area) else {
             return Vec::new();
         };
         if !self.is_over {
@@ -255,7 +255,7 @@ impl Lawful<'_> {
     /// Lines that the element above or below gives or takes.
     fn neighbours(&self, cost: u32) -> Vec<FitMeasure> {
         let element = self.page.spec.elements.get(self.at.element);
-        let Some(own) = element.and_then(area).filter(|own| own.exact.is_none()) else {
+        let Some(own) = element.and_then(fixed_area) else {
             return Vec::new();
         };
         let mut steps = Vec::new();

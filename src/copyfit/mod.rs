@@ -10,12 +10,14 @@ mod cuts;
 mod lawful;
 mod measure;
 mod room;
+mod settle;
 mod trial;
 
 use rayon::prelude::*;
 
 pub use cuts::CutPlace;
 pub use measure::FitMeasure;
+pub use settle::{SettledPage, settled};
 pub use trial::FitState;
 
 use crate::diag::Span;

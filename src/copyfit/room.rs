@@ -1,7 +1,7 @@
 //! What a page has free round an element, and which stand right above and below it.
 
 use crate::geom::{Abs, LineSpan, Rect};
-use crate::spec::page::{Area, Element, PageSpec};
+use crate::spec::page::{Area, Element, PageSpec, StoryEnd, StoryStart};
 
 /// A story or section that stands right above or below another, as wide as it.
 pub(super) struct Neighbour {
@@ -29,8 +29,8 @@ pub(super) fn neighbours(page: &PageSpec, element: usize) -> Vec<Neighbour> {
     let candidates = page.elements.iter().enumerate().filter(|(at, _)| *at != element);
     candidates
         .filter_map(|(at, other)| {
-            let area = area(other)?;
-            if (area.left, area.right) != (own.left, own.right) || area.exact.is_some() {
+            let area = fixed_area(other)?;
+            if (area.left, area.right) != (own.left, own.right) {
                 return None;
             }
             let (side, upper, lower) = if area.lines.first > own.lines.last {
@@ -48,6 +48,17 @@ pub(super) fn neighbours(page: &PageSpec, element: usize) -> Vec<Neighbour> {
             })
         })
         .collect()
+}
+
+/// The place of a story or a section, if its lines are those of the spec.
+pub(super) fn fixed_area(element: &Element) -> Option<Area> {
+    let follows = match element {
+        Element::Story(frame) => {
+            frame.start != StoryStart::Line || frame.end != StoryEnd::Line
+        }
+        _ => false,
+    };
+    area(element).filter(|area| !follows && area.exact.is_none())
 }
 
 /// The place of a story or a section.
@@ -86,7 +97,7 @@ pub(super) fn free_lines(page: &PageSpec, element: usize, most: u32) -> FreeLine
     let Some(own) = page.elements.get(element).and_then(area) else {
         return FreeLines { above: 0, below: 0 };
     };
-    let taken = taken(page, element);
+    let taken = taken(page, &|at| at == element);
     let is_free = |lines: LineSpan| {
         let white = page.grid.leading / 2;
         let rect = Area { lines, exact: None, ..own }.rect(&page.grid);
@@ -113,11 +124,32 @@ pub(super) fn free_lines(page: &PageSpec, element: usize, most: u32) -> FreeLine
     }
 }
 
-/// What stands on the page beside an element.
-fn taken(page: &PageSpec, element: usize) -> Vec<Rect> {
+/// Free lines below the first line of an element, down to what stands in its way or to
+/// the end of the page; what `makes_room` is passed over.
+pub(super) fn free_lines_below(
+    page: &PageSpec,
+    element: usize,
+    makes_room: &dyn Fn(usize) -> bool,
+) -> u32 {
+    let Some(own) = page.elements.get(element).and_then(area) else { return 0 };
+    let taken = taken(page, &|at| at == element || makes_room(at));
+    let first = own.lines.first;
+    let is_free = |line: u32| {
+        let lines = LineSpan { first: line, last: line };
+        let rect = Area { lines, exact: None, ..own }.rect(&page.grid);
+        !taken.iter().any(|other| other.overlaps(rect))
+    };
+    let free = (first + 1..=page.grid.lines).take_while(|line| is_free(*line)).count();
+    let free = u32::try_from(free).unwrap_or(0);
+    // To what stands below a line of white is kept.
+    if first + free < page.grid.lines { free.saturating_sub(1) } else { free }
+}
+
+/// What stands on the page, but for some elements.
+fn taken(page: &PageSpec, is_left_out: &dyn Fn(usize) -> bool) -> Vec<Rect> {
     let grid = &page.grid;
     let hair = Abs::from_units(1);
-    let others = page.elements.iter().enumerate().filter(|(at, _)| *at != element);
+    let others = page.elements.iter().enumerate().filter(|(at, _)| !is_left_out(*at));
     others
         .flat_map(|(_, other)| match other {
             Element::Story(frame) => {

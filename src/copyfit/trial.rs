@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::StoryAt;
 use super::room::neighbours;
+use super::settle::{SettledPage, settled};
 use crate::diag::{Code, Severity, Sink};
 use crate::geom::Abs;
 use crate::layout::{BookPage, set_apart};
@@ -96,6 +97,11 @@ impl<'a> Trials<'a> {
     pub(super) fn with(&self, changes: &[SpecChange]) -> Trial {
         let mut spec = self.page.spec.clone();
         changes.iter().for_each(|change| change.apply(&mut spec));
+        // What follows the story follows the change.
+        if let Some(SettledPage { spec: again, .. }) = settled(BookPage { spec: &spec, ..self.page })
+        {
+            spec = again;
+        }
         self.set(BookPage { spec: &spec, ..self.page }, changes)
     }
 

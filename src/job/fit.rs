@@ -4,8 +4,10 @@
 use std::path::PathBuf;
 
 use super::gathered::{Shared, gather};
-use super::{Carried, FontsOf, JobRun, Outcome, SpecFonts, add_fonts, open_all};
-use crate::copyfit::{self, FitAdvice, PageAdvice, TakenMeasure};
+use super::{Carried, FontsOf, JobRun, Outcome, SpecFonts, add_fonts, open_all, with_specs};
+use rayon::prelude::*;
+
+use crate::copyfit::{self, FitAdvice, PageAdvice, SettledPage, TakenMeasure};
 use crate::diag::finding::FitFault;
 use crate::diag::{Diagnostic, Sink, SourceId, Sources};
 use crate::font::FontLibrary;
@@ -97,7 +99,10 @@ fn fit_here(run: JobRun, fonts: FontLibrary, asked: FitAsked) -> FitOutcome {
     // 2. Each page by itself.
     let Outcome { fonts, pictures, sources, .. } = &outcome;
     let shared = Shared { fonts, pictures, lent: run.known.layout.of(fonts) };
-    let book = gathered.book(&specs, shared);
+    let as_written = gathered.book(&specs, shared);
+    let mut found = Sink::default();
+    let settled = settle(&as_written, &mut found);
+    let book = with_specs(&as_written, &settled);
     let pages = specs.iter().zip(&book).map(|(open, page)| {
         let files = &open.spec.files;
         let state = |slug: Option<&Slug>| {
@@ -120,10 +125,11 @@ fn fit_here(run: JobRun, fonts: FontLibrary, asked: FitAsked) -> FitOutcome {
                 FitFound::Page(Box::new(Stated { found, state: state(None) }))
             }
         };
-        let (path, spec) = (open.path.clone(), open.spec.page.clone());
+        let (path, spec) = (open.path.clone(), page.spec.clone());
         FitPage { path, spec, own_file: files.first().copied(), found }
     });
     let pages = pages.collect();
+    outcome.sink.append(found);
     FitOutcome { outcome, pages }
 }
 
@@ -136,6 +142,18 @@ fn state_of(sources: &Sources, files: impl Iterator<Item = SourceId>) -> String 
     }
     let [first, second, ..] = *hash.finalize().as_bytes();
     format!("{first:02x}{second:02x}")
+}
+
+/// The pages of a book with the places worked out that follow the copy; none for a page
+/// without such.
+pub(super) fn settle(book: &[BookPage], found: &mut Sink) -> Vec<Option<PageSpec>> {
+    let settled: Vec<_> = book.par_iter().map(|page| copyfit::settled(*page)).collect();
+    let specs = settled.into_iter().map(|settled| {
+        let SettledPage { spec, found: told } = settled?;
+        found.append(told);
+        Some(spec)
+    });
+    specs.collect()
 }
 
 /// The pages of a book on which the program makes stories fit, with what it does; none

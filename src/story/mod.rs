@@ -262,6 +262,25 @@ pub struct StoryPicture {
     pub credit: Option<RichText>,
     /// Words for those who cannot see it; the caption where none are given.
     pub alt: Option<String>,
+    /// The block of the body after which the text names it; none if it stands before the
+    /// text, or if the head of the story names it.
+    pub after: Option<BlockPlace>,
+}
+
+/// A block of a story's body by its number, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct BlockPlace(pub u32);
+
+impl Story {
+    /// The block after which its pull quote of this number stands, counted from 1.
+    #[must_use]
+    pub fn place_of_quote(&self, number: u32) -> Option<BlockPlace> {
+        let is_quote =
+            |block: &Block| matches!(block, Block::Inset(inset) if inset.kind == InsetKind::Quote);
+        let quotes = self.body.iter().enumerate().filter(|(_, block)| is_quote(block));
+        let (at, _) = { quotes }.nth((number as usize).checked_sub(1)?)?;
+        u32::try_from(at.checked_sub(1)?).ok().map(BlockPlace)
+    }
 }
 
 impl RichText {

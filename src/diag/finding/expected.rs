@@ -52,6 +52,8 @@ nouns! {
         HeadEdge = "the edge of a picture at which a head stands on it", "压图标题靠图片的哪一边";
         CheckLevel = "how bad a fault is", "问题的等级";
         Fill = "how columns are filled", "栏的排满方式";
+        FollowPlace = "what a place follows: \"under-head\", \"top\", \"foot\", \"after-crosshead 2\" or \"in-text\"",
+            "版位随什么而定：\"题下\"、\"上\"、\"下\"、\"小标题后 2\" 或 \"文中\"";
         FitBy = "who makes a story fit its place", "由谁使稿件就版";
         FitMeasure = "a measure that makes a story fit", "一种就版措施";
         OptionalPart = "a part that a story can do without", "稿件可以略去的部分";

@@ -40,6 +40,19 @@ findings! {
                 "`banmian fit` shows what else would do so, and writes it into the spec",
                 "用 `banmian fit` 查看其他办法，并可写入版面文件"
             )];
+        /// A story that stands below itself.
+        AfterItself { slug, other_slug } = ConflictingKeys,
+            say!(
+                "`{slug}` stands below `{other_slug}`, and that below it: they follow each other in a circle",
+                "“{slug}”接在“{other_slug}”下面，后者又接在它下面：互相循环"
+            ),
+            [say!("give one of them its first line", "给其中一篇写明首行")];
+        /// A story that stands below one that is not there.
+        AfterNothing { slug } = UnknownName,
+            say!(
+                "no story `{slug}` stands on this page to begin below",
+                "本版没有可以接在下面的稿件“{slug}”"
+            );
         /// A measure of a name that nothing has.
         NoSuchMeasure { word, known } = MeasureUnknown,
             say!("there is no measure `{word}` for this page now", "这个版面现在没有“{word}”这项措施"),

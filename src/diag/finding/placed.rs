@@ -95,6 +95,26 @@ findings! {
                 "请增加行数或栏数，或在 `styles.quote` 里改小字号"
             )];
         /// A picture over a head or another picture; the lines that are taken, if they
+        /// A story for which the page has no lines left.
+        NoLinesLeft { slug } = OutsidePage,
+            say!(
+                "the page has no lines left for `{slug}` where it follows",
+                "“{slug}”接排之处已没有版位"
+            ),
+            [say!(
+                "shorten what stands above it, or give it lines of its own",
+                "缩短上面的稿件，或给它写明行"
+            )];
+        /// A crosshead that a story does not have.
+        NoCrossheadToFollow { slug, number_in_story } = PictureUnplaced,
+            say!(
+                "`{slug}` has no crosshead {number_in_story} to stand after",
+                "“{slug}”没有第 {number_in_story} 个小标题，图片排在文首"
+            );
+        /// A story that ran into another element.
+        RunsInto { slug } = FramesOverlap,
+            say!("`{slug}` runs into what stands below it", "“{slug}”排到了下面的版位里"),
+            [say!("cut it, or move what is in its way", "请删稿，或移开挡路的内容")];
         /// are the page's.
         PictureOver { slug, taken_lines, is_vertical } = FramesOverlap,
             say!(

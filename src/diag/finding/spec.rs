@@ -585,6 +585,72 @@ findings! {
                     "{titled} 已经写了“{key}”，就不能再写“{start}”和“{extent}”"
                 ) }
             };
+        /// An end that is left open where nothing follows.
+        OpenRange = BadValue,
+            say!("both ends are wanted here", "这里两头都要写"),
+            [say!(
+                "only the lines of a story may be open: \"41-\" ends where its text ends",
+                "只有稿件的 `lines` 可以不写末行：\"41-\" 表示正文到哪里、版位到哪里"
+            )];
+        /// Lines without a first one, and no story before.
+        NoFirstLine { keys } = MissingKey,
+            say!(
+                "the first line is open, and no `after` says below which story it is",
+                "没有写首行，也没有用 `after` 写明接在哪篇稿件下面"
+            );
+        /// A first line, and a story before.
+        StartTwice { keys } = ConflictingKeys,
+            say!(
+                "`after` says where the story begins, and so does `lines`",
+                "`after` 和 `lines` 都写了稿件从哪里开始"
+            ),
+            [say!(
+                "leave the first line open, as in \"-60\", or take `after` out",
+                "首行不写，如 \"-60\"，或去掉 `after`"
+            )];
+        /// A group of a story whose end is fixed.
+        GroupOfFixed { keys } = ConflictingKeys,
+            say!(
+                "a group shares where its texts end, and the end of this story is fixed",
+                "同组稿件按正文找齐，而这篇的末行是固定的"
+            ),
+            [say!("leave the last line open, as in \"41-\"", "末行不写，如 \"41-\"")];
+        /// A gap to nothing.
+        GapAlone { keys } = ConflictingKeys,
+            say!("`gap` is between a story and the one that it is `after`", "`gap` 要与 `after` 同用");
+        /// A story whose place follows and that runs over several pages.
+        OpenAndContinued = ConflictingKeys,
+            say!(
+                "a story that runs over several pages has lines of its own on each",
+                "转版稿件在各版都要写明行"
+            );
+        /// Keys of a place that follows, without it.
+        FollowsNothing { keys } = MissingKey,
+            say!(
+                "`depth` and `story-columns` belong to `place`, which is not there",
+                "`depth` 和 `story-columns` 要与 `place` 同用"
+            );
+        /// A place that follows a story, of something that stands for itself.
+        FollowsNoStory = ConflictingKeys,
+            say!(
+                "only what stands in a story can follow it",
+                "只有稿件里的图片才能随稿件而定"
+            );
+        /// A place that follows a story without columns.
+        FollowsWithoutColumns = ConflictingKeys,
+            say!(
+                "what follows a story needs the story's place in columns",
+                "随稿件而定的版位，稿件要按栏划版"
+            );
+        /// Two ways to say where something stands.
+        PlacesTwice { keys } = ConflictingKeys,
+            {
+                let (one, other) = pair(keys);
+                say!(
+                    "\"{one}\" and \"{other}\" both say where this stands",
+                    "“{one}”和“{other}”都写了版位"
+                )
+            };
         /// A place that is not given.
         NoPlace { table, key, keys } = MissingKey,
             {

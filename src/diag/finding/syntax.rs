@@ -34,6 +34,7 @@ nouns! {
     CountedThing {
         ColumnsAndLines = "columns and lines", "栏和行";
         Pages = "pages", "页码";
+        Crossheads = "crossheads", "小标题";
         Tables = "tables", "表格";
         Quotes = "quotes", "引语";
         Pictures = "pictures", "图片";

@@ -142,14 +142,22 @@ impl SpecChange {
         let set = |steps: &[KeyStep], value: String| vec![edit(steps, EditValue::Set(value))];
         match &self.what {
             Changed::Lines(lines) => set(&[KeyStep::Key("lines")], range(*lines)),
-            Changed::PictureLines(at, lines) => set(
-                &[KeyStep::Key("pictures"), KeyStep::Item(*at), KeyStep::Key("lines")],
-                range(*lines),
-            ),
-            Changed::QuoteLines(at, lines) => set(
-                &[KeyStep::Key("quotes"), KeyStep::Item(*at), KeyStep::Key("lines")],
-                range(*lines),
-            ),
+            Changed::PictureLines(at, lines) => {
+                let own = self.frame(page).and_then(|frame| frame.pictures.get(*at));
+                let steps = |key| [KeyStep::Key("pictures"), KeyStep::Item(*at), KeyStep::Key(key)];
+                match own.is_some_and(|picture| picture.following.is_some()) {
+                    true => set(&steps("depth"), lines.count().to_string()),
+                    false => set(&steps("lines"), range(*lines)),
+                }
+            }
+            Changed::QuoteLines(at, lines) => {
+                let own = self.frame(page).and_then(|frame| frame.quotes.get(*at));
+                let steps = |key| [KeyStep::Key("quotes"), KeyStep::Item(*at), KeyStep::Key(key)];
+                match own.is_some_and(|quote| quote.following.is_some()) {
+                    true => set(&steps("depth"), lines.count().to_string()),
+                    false => set(&steps("lines"), range(*lines)),
+                }
+            }
             Changed::HeadlineSize(size) => {
                 let now = self
                     .frame(page)
@@ -200,12 +208,20 @@ impl Changed {
         match self {
             Self::Lines(lines) => frame.area.lines = *lines,
             Self::PictureLines(at, lines) => {
-                let picture = frame.pictures.get_mut(*at);
-                picture.into_iter().for_each(|picture| picture.area.lines = *lines);
+                if let Some(picture) = frame.pictures.get_mut(*at) {
+                    picture.area.lines = *lines;
+                    if let Some(following) = &mut picture.following {
+                        following.depth = lines.count();
+                    }
+                }
             }
             Self::QuoteLines(at, lines) => {
-                let quote = frame.quotes.get_mut(*at);
-                quote.into_iter().for_each(|quote| quote.area.lines = *lines);
+                if let Some(quote) = frame.quotes.get_mut(*at) {
+                    quote.area.lines = *lines;
+                    if let Some(following) = &mut quote.following {
+                        following.depth = lines.count();
+                    }
+                }
             }
             Self::HeadlineSize(HeadlineSize { size, min, max }) => {
                 let style = frame.styles.get_mut(Part::Headline);

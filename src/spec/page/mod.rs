@@ -3,6 +3,7 @@
 mod art;
 mod checks;
 mod fit;
+mod follow;
 mod furniture;
 mod grid;
 mod picture;
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 pub use art::{Ad, AdSize, Barcode, BarcodeKind, OrnamentElement, Symbol, Turn};
 pub use checks::{CheckLevel, Checks};
 pub use fit::{FitBy, FitLimits, MeasureKind};
+pub use follow::{FollowPlace, Following, StoryEnd, StoryStart};
 pub use furniture::{
     Banner, BoxElement, Dress, Folio, FolioText, Masthead, RuleElement, RuleKind, RuleSide,
     RuleStyle,

@@ -1,6 +1,6 @@
 //! Places for pictures.
 
-use super::{Area, Overlap, RuleStyle, Styles};
+use super::{Area, Following, Overlap, RuleStyle, Styles};
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::Abs;
@@ -13,6 +13,8 @@ pub struct PictureBox {
     pub which: Vec<WhichPicture>,
     /// Its place, caption included.
     pub area: Area,
+    /// What its place follows, if it follows its story.
+    pub following: Option<Following>,
     /// How each fills its place; if the spec does not say, pixels cover it, and
     /// shapes, which may have lettering at every edge, are contained in it.
     pub fit: Option<PictureFit>,

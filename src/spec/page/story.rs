@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     Area, ClassifiedLook, Dress, FitBy, InsetLooks, Overlap, PictureBox, QuoteBox, RuleStyle,
-    StandingHead, Styles,
+    StandingHead, StoryEnd, StoryStart, Styles,
 };
 use crate::color::Color;
 use crate::diag::Span;
@@ -21,6 +21,10 @@ pub struct StoryFrame {
     pub slug_span: Span,
     /// Its place, head and pictures included.
     pub area: Area,
+    /// Where its place begins.
+    pub start: StoryStart,
+    /// Where its place ends.
+    pub end: StoryEnd,
     /// Which way its lines run.
     pub writing: WritingMode,
     /// Columns of text inside; one for each base column if none is given.

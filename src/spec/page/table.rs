@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Area, Dress, RuleStyle, Styles};
+use super::{Area, Dress, Following, RuleStyle, Styles};
 use crate::color::Color;
 use crate::diag::Span;
 use crate::geom::Abs;
@@ -194,6 +194,8 @@ pub struct QuoteBox {
     pub number: u32,
     /// Where.
     pub area: Area,
+    /// What its place follows, if it follows its story.
+    pub following: Option<Following>,
     /// Kept free at its sides.
     pub standoff: Abs,
 }

@@ -36,7 +36,7 @@ pub(super) use furniture::{RawBanner, RawBox, RawFolio, RawMasthead, RawRule};
 pub(super) use house::{RawHouse, RawHouseFit};
 pub(super) use paint::{ColorBase, ColorText, InksText, RuleText};
 pub(super) use picture::{RawPicture, RawPictureBox, RawPictureLook};
-pub(super) use place::{RawDefaults, RawDress, RawPlace};
+pub(super) use place::{RawDefaults, RawDress, RawFollowing, RawPlace};
 pub(super) use reader::{Field, Named, Sp};
 pub(super) use section::{RawSection, RawSectionLook};
 pub(super) use sheet::{RawFonts, RawGrid, RawOutput, RawPage, RawSheet};

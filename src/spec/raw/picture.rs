@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
 use super::paint::{ColorText, RuleText};
-use super::place::RawPlace;
+use super::place::{RawFollowing, RawPlace};
 use super::reader::{Field, FromToml, Keys, Sp, TableKeys, TableReader, integer, read_table};
 use super::styles::RawStyles;
 use super::table::{Described, Properties, table_schema, tables};
@@ -66,6 +66,7 @@ tables! {
         "shares" shares: Vec<Sp<Count>>,
         /// The part of the picture that is shown.
         "crop" crop: Crop,
+        ..following: RawFollowing,
         ..place: RawPlace,
         ..look: RawPictureLook,
     }

@@ -15,8 +15,9 @@ use super::story::RawStoryLook;
 use super::table::{Described, Properties, table_schema, tables};
 use super::tabular::{RawClassifiedLook, RawTableLook};
 use super::units::Length;
-use super::values::{OrNone, Range};
+use super::values::{Count, OrNone, Range};
 use crate::diag::Span;
+use crate::spec::page::FollowPlace;
 
 tables! {
     /// Where something stands: by columns and lines, or by lengths.
@@ -33,6 +34,16 @@ tables! {
         "top" top: Length,
         /// Height, with top.
         "height" height: Length,
+    }
+
+    /// A place that follows its story.
+    RawFollowing("a place that follows its story") {
+        /// What it follows: "under-head", "top", "foot", "after-crosshead 2" or "in-text".
+        "place" place: FollowPlace,
+        /// How many lines deep it is.
+        "depth" depth: Count,
+        /// Its columns, counted from the first of the story.
+        "story-columns" story_columns: Range,
     }
 
     /// Frame and tint.

@@ -108,6 +108,12 @@ tables! {
         "pictures" pictures: Vec<Sp<RawPictureBox>>,
         /// Places for its pull quotes.
         "quotes" quotes: Vec<Sp<RawQuoteBox>>,
+        /// The story that it begins below.
+        "after" after: Slug,
+        /// Lines left empty between that story and it.
+        "gap" gap: Count,
+        /// The stories that end level with it, by a name that they share.
+        "group" group: String,
         /// Whether it may stand over other elements.
         "overlap" overlap: bool,
         /// Whether its text runs round whatever else stands in its place.

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
 use super::paint::{ColorText, RuleText};
-use super::place::{RawDress, RawPlace};
+use super::place::{RawDress, RawFollowing, RawPlace};
 use super::reader::{Field, FromToml, Keys, LeafValue, Sp, TableKeys, TableReader, read_table};
 use super::story::RawStoryLook;
 use super::styles::RawStyles;
@@ -54,6 +54,7 @@ tables! {
         "number" number: Count,
         /// Kept free at its sides where text runs round it.
         "standoff" standoff: Length,
+        ..following: RawFollowing,
         ..place: RawPlace,
     }
 

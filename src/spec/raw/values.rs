@@ -7,8 +7,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use toml::de::DeValue;
 
 use super::reader::{FromToml, LeafValue, Sp, TableReader, integer};
+use super::words::find_word;
 use crate::diag::finding::{Bound, CountedThing, Expected, SpecSyntax};
 use crate::diag::{Diagnostic, Span, plain_date};
+use crate::spec::page::FollowPlace;
 use crate::story::Slug;
 
 impl LeafValue for String {
@@ -72,6 +74,8 @@ pub(crate) enum RangeEnd {
     At(u32),
     /// The last there is.
     Last,
+    /// Where it follows from something else.
+    Open,
 }
 
 /// A run of columns or lines.
@@ -97,7 +101,9 @@ impl LeafValue for Range {
         let plain = half_width_digits(trimmed);
         let mut ends = plain.split(BETWEEN).map(read_end);
         let range = match (ends.next(), ends.next(), ends.next()) {
-            (Some(Some(only)), None, None) => Self { first: only, last: only },
+            (Some(Some(only)), None, None) if only != RangeEnd::Open => {
+                Self { first: only, last: only }
+            }
             (Some(Some(first)), Some(Some(last)), None) => Self { first, last },
             _ => return Err(fault()),
         };
@@ -111,7 +117,7 @@ impl LeafValue for Range {
                     example: format!("{last}-{first}"),
                 })
             }
-            (RangeEnd::Last, RangeEnd::At(_)) => Err(fault()),
+            (RangeEnd::Last, RangeEnd::At(_) | RangeEnd::Open) => Err(fault()),
             _ => Ok(range),
         }
     }
@@ -136,7 +142,56 @@ pub(super) fn half_width_digits(text: &str) -> String {
 fn read_end(text: &str) -> Option<RangeEnd> {
     match text.trim() {
         "last" | "末" => Some(RangeEnd::Last),
+        "" => Some(RangeEnd::Open),
         number => number.parse().ok().map(RangeEnd::At),
+    }
+}
+
+impl LeafValue for FollowPlace {
+    fn expects() -> Expected {
+        Expected::FollowPlace
+    }
+
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
+        let plain = half_width_digits(text.trim());
+        let after = AFTER_CROSSHEAD.iter().find_map(|word| plain.strip_prefix(word));
+        if let Some(number) = after {
+            return match number.trim().parse() {
+                Ok(number) if number > 0 => Ok(Self::AfterCrosshead(number)),
+                Err(_) if number.is_empty() => Ok(Self::AfterCrosshead(1)),
+                _ => Err(SpecSyntax::FromOne { counted: CountedThing::Crossheads }),
+            };
+        }
+        find_word(&plain, &FOLLOW_WORDS)
+    }
+}
+
+const AFTER_CROSSHEAD: [&str; 2] = ["after-crosshead", "小标题后"];
+const FOLLOW_WORDS: [(&str, FollowPlace); 8] = [
+    ("under-head", FollowPlace::UnderHead),
+    ("top", FollowPlace::Top),
+    ("foot", FollowPlace::Foot),
+    ("in-text", FollowPlace::InText),
+    ("题下", FollowPlace::UnderHead),
+    ("上", FollowPlace::Top),
+    ("下", FollowPlace::Foot),
+    ("文中", FollowPlace::InText),
+];
+
+impl JsonSchema for FollowPlace {
+    fn schema_name() -> Cow<'static, str> {
+        "FollowPlace".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let words = FOLLOW_WORDS.map(|(word, _)| word);
+        json_schema!({
+            "description": Expected::FollowPlace.text().en,
+            "anyOf": [
+                { "type": "string", "enum": words },
+                { "type": "string", "pattern": "^\\s*(after-crosshead|小标题后)\\s*[0-9０-９]*\\s*$" },
+            ],
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{PlacedElement, ResolvedSheet, Resolver};
 use crate::diag::finding::{SpecFault, Thing};
-use crate::spec::page::{Area, Element, Overlap};
+use crate::spec::page::{Area, Element, Overlap, StoryEnd, StoryStart};
 
 /// A box that others must keep out of.
 struct TakenBox {
@@ -71,6 +71,10 @@ impl TakenBox {
 /// The boxes that element number `at` takes.
 fn boxes(at: usize, placed: &PlacedElement) -> Vec<TakenBox> {
     let areas = match &placed.element {
+        // A place that follows the copy is looked at where it comes to stand.
+        Element::Story(story) if story.start != StoryStart::Line || story.end != StoryEnd::Line => {
+            Vec::new()
+        }
         Element::Story(story) => {
             let slug = &story.slug;
             let places = std::iter::once(story.area);

@@ -9,6 +9,7 @@ mod check;
 mod checks;
 mod composition;
 mod fit;
+mod follow;
 mod furniture;
 mod head;
 mod idle;

@@ -1,5 +1,6 @@
 //! Boxes for pictures, in stories and by themselves.
 
+use super::follow::PlaceInStory;
 use super::story::overlap;
 use super::styles::StylesBySpan;
 use super::{PlacedElement, ResolvedSheet, Resolver};
@@ -19,6 +20,12 @@ const MOST_PICTURES: u32 = 100;
 /// More pictures than this in one box are a mistake: none would be seen.
 const MOST_IN_A_BOX: usize = 24;
 
+/// The story that a picture stands in, by its place; none if that is wrong.
+#[derive(Clone, Copy)]
+pub(super) struct PictureHost<'a> {
+    story: Option<&'a Area>,
+}
+
 impl Resolver<'_> {
     /// The boxes of a story's pictures; `places` are its own place and its further
     /// frames.
@@ -37,16 +44,22 @@ impl Resolver<'_> {
                 );
                 break;
             }
-            let Some(made) = self.picture_box(&picture.value, "a picture", picture.span, at, sheet)
-            else {
-                continue;
-            };
+            let story = Some(PictureHost { story: places.first() });
+            let made =
+                self.picture_box(&picture.value, "a picture", picture.span, at, story, sheet);
+            let Some(made) = made else { continue };
             let rect = made.area.rect(&sheet.grid);
             let holds = |place: &Area| place.rect(&sheet.grid).contains(rect);
+            // What follows is looked at where it comes to stand.
+            if made.following.is_some() {
+                boxes.push(made);
+                continue;
+            }
             if !places.is_empty() && !places.iter().any(holds) {
                 self.bad(made.area.span, SpecFault::PictureOutside);
             }
-            if boxes.iter().any(|other| other.area.rect(&sheet.grid).overlaps(rect)) {
+            let fixed = boxes.iter().filter(|other| other.following.is_none());
+            if { fixed }.any(|other| other.area.rect(&sheet.grid).overlaps(rect)) {
                 self.bad(made.area.span, SpecFault::PicturesOnEachOther);
             }
             boxes.push(made);
@@ -60,10 +73,24 @@ impl Resolver<'_> {
         title: &str,
         span: Span,
         nth: u32,
+        host: Option<PictureHost>,
         sheet: &ResolvedSheet,
     ) -> Option<PictureBox> {
         let which = self.which_pictures(raw, nth);
-        let area = self.area(&raw.place, title, span, sheet);
+        let placed = match (host, raw.following.place.get()) {
+            (Some(host), _) => {
+                let (place, follows) = (&raw.place, &raw.following);
+                self.area_in_story(place, follows, title, span, host.story, sheet)
+            }
+            (None, Some(word)) => {
+                self.bad(word.span, SpecFault::FollowsNoStory);
+                None
+            }
+            (None, None) => self
+                .area(&raw.place, title, span, sheet)
+                .map(|area| PlaceInStory { area, following: None }),
+        };
+        let area = placed.as_ref().map(|placed| placed.area);
         let look: RawPictureLook = with_defaults(&raw.look, &self.defaults.picture);
         let units = sheet.units();
         let em = sheet.grid.body_size;
@@ -79,6 +106,7 @@ impl Resolver<'_> {
         Some(PictureBox {
             which: which?,
             area: area?,
+            following: placed.and_then(|placed| placed.following),
             fit: look.fit.value().copied(),
             crop: raw.crop.value().copied().unwrap_or(Crop::WHOLE),
             focus: (focus.0, focus.1),
@@ -231,7 +259,7 @@ impl Resolver<'_> {
         let written = &raw.value;
         let title = "[[picture]]";
         let slug = self.required(&written.story, "story", title, raw.span).cloned();
-        let picture = self.picture_box(&written.picture, title, raw.span, 1, sheet);
+        let picture = self.picture_box(&written.picture, title, raw.span, 1, None, sheet);
         let area = picture.as_ref().map(|picture| &picture.area);
         let styles = self.styles(styles.over(area, sheet), &written.styles, sheet);
         let over = written.overlap.value().copied().unwrap_or(false);

@@ -175,6 +175,7 @@ impl Resolver<'_> {
 
     /// Base columns that are on the page.
     pub(super) fn columns_of(&mut self, range: &Sp<Range>, grid: &Grid) -> Option<ColumnSpan> {
+        self.closed(range)?;
         let (first, last) = ends(range.value, grid.columns);
         if first <= last && last <= grid.columns {
             return Some(ColumnSpan { first, last });
@@ -187,6 +188,7 @@ impl Resolver<'_> {
     /// Columns of a story whose lines cross the page's, out of so many of its
     /// own.
     pub(super) fn own_columns_of(&mut self, range: &Sp<Range>, count: u32) -> Option<ColumnSpan> {
+        self.closed(range)?;
         let (first, last) = ends(range.value, count);
         if first <= last && last <= count {
             return Some(ColumnSpan { first, last });
@@ -196,8 +198,19 @@ impl Resolver<'_> {
         None
     }
 
+    /// Only the lines of a story may be left open.
+    fn closed(&mut self, range: &Sp<Range>) -> Option<()> {
+        let Range { first, last } = range.value;
+        if first != RangeEnd::Open && last != RangeEnd::Open {
+            return Some(());
+        }
+        self.bad(range.span, SpecFault::OpenRange);
+        None
+    }
+
     /// Grid lines that are on the page.
     pub(super) fn lines_of(&mut self, range: &Sp<Range>, grid: &Grid) -> Option<LineSpan> {
+        self.closed(range)?;
         let (first, last) = ends(range.value, grid.lines);
         if first <= last && last <= grid.lines {
             return Some(LineSpan { first, last });
@@ -212,7 +225,7 @@ impl Resolver<'_> {
 fn ends(range: Range, count: u32) -> (u32, u32) {
     let number = |end| match end {
         RangeEnd::At(number) => number,
-        RangeEnd::Last => count,
+        RangeEnd::Last | RangeEnd::Open => count,
     };
     (number(range.first), number(range.last))
 }

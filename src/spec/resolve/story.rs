@@ -9,7 +9,7 @@ use crate::geom::{Abs, ColumnSpan, WritingMode};
 use crate::page::{Part, SpareLines};
 use crate::spec::page::{
     Area, Arrangement, Element, Fill, FitBy, Head, HeadPlace, Jump, Overlap, PictureBox, Side,
-    StoryFrame, TextFrame,
+    StoryEnd, StoryFrame, StoryStart, TextFrame,
 };
 use crate::spec::raw::{
     Count, Field, HeadWord, RawPictureBox, RawStory, RawStoryLook, Sp, with_defaults,
@@ -50,7 +50,8 @@ impl Resolver<'_> {
         styles: &StylesBySpan,
     ) -> Option<PlacedElement> {
         let story = &raw.value;
-        let area = self.area(&story.place, "[[story]]", raw.span, sheet);
+        let place = self.story_place(raw, sheet);
+        let (is_fixed, area) = (place.is_fixed(), place.area);
         let may_overlap = story.overlap.value().copied().unwrap_or(false);
         let gives_way = story.around.value().copied().unwrap_or(false);
         if let (true, Some(around)) = (may_overlap && gives_way, story.around.get()) {
@@ -76,6 +77,10 @@ impl Resolver<'_> {
         let mut frame = self.story_frame(&parts, area, sheet, base)?;
         frame.quotes = quotes;
         frame.jump = jump;
+        (frame.start, frame.end) = (place.start, place.end);
+        if !is_fixed && (frame.jump.on.is_some() || frame.jump.from.is_some()) {
+            self.bad(frame.area.span, SpecFault::OpenAndContinued);
+        }
         Some(PlacedElement {
             element: Element::Story(Box::new(frame)),
             span: raw.span,
@@ -117,6 +122,8 @@ impl Resolver<'_> {
             slug: slug.value,
             slug_span: slug.span,
             area: area?,
+            start: StoryStart::Line,
+            end: StoryEnd::Line,
             writing,
             text_columns,
             gutter,

@@ -1,6 +1,7 @@
 //! Tables, classified advertisements, and the looks of what stands inside
 //! stories.
 
+use super::follow::PlaceInStory;
 use super::story::StoryParts;
 use super::styles::StylesBySpan;
 use super::{PlacedElement, Placeholders, ResolvedSheet, Resolver};
@@ -233,14 +234,17 @@ impl Resolver<'_> {
             let standoff = self
                 .length_within(&written.standoff, Abs::ZERO, Abs::mm(100.0), sheet.units())
                 .unwrap_or(sheet.grid.body_size);
-            let Some(area) = self.area(&written.place, "a pull quote", quote.span, sheet) else {
-                continue;
-            };
+            let (place, follows) = (&written.place, &written.following);
+            let placed =
+                self.area_in_story(place, follows, "a pull quote", quote.span, story, sheet);
+            let Some(PlaceInStory { area, following }) = placed else { continue };
             let rect = area.rect(&sheet.grid);
-            if story.is_some_and(|story| !story.rect(&sheet.grid).contains(rect)) {
+            if following.is_none()
+                && story.is_some_and(|story| !story.rect(&sheet.grid).contains(rect))
+            {
                 self.bad(area.span, SpecFault::QuoteOutside);
             }
-            boxes.push(QuoteBox { number, area, standoff });
+            boxes.push(QuoteBox { number, area, following, standoff });
         }
         boxes
     }

@@ -234,6 +234,7 @@ impl FrontReader<'_, '_> {
             caption: None,
             credit: None,
             alt: None,
+            after: None,
         };
         for (key, value) in table {
             match key.get_ref().as_ref() {

@@ -16,7 +16,7 @@ use super::text::{Manner, Signs, TextBuilder};
 use super::{ParsedBody, StoryReader};
 use crate::diag::Diagnostic;
 use crate::diag::finding::{Advice, StorySyntax};
-use crate::story::{Emphasis, RichText, StoryPicture};
+use crate::story::{BlockPlace, Emphasis, RichText, StoryPicture};
 
 /// Reads the text from byte `start` on.
 pub(super) fn read(reader: &mut StoryReader, start: usize, front: &FrontMatter) -> ParsedBody {
@@ -324,6 +324,10 @@ impl BodyReader<'_, '_, '_> {
             caption: present(caption),
             credit: present(credit),
             alt: None,
+            after: u32::try_from(self.body.blocks.len())
+                .ok()
+                .and_then(|blocks| blocks.checked_sub(1))
+                .map(BlockPlace),
         });
     }
 
