@@ -59,6 +59,10 @@ const FULL_WIDTH: &[(char, &str)] = &[
     ('“', "\""),
     ('”', "\""),
     ('＂', "\""),
+    ('‘', "\""),
+    ('’', "\""),
+    ('「', "\""),
+    ('」', "\""),
     ('＝', "="),
     ('，', ","),
     ('［', "["),
@@ -135,6 +139,15 @@ impl<'a> TomlLine<'a> {
         {
             return Some(TomlAdvice::Plain { key: key.to_owned(), example });
         }
+        if let Some(key) = self.pair().and_then(|(key, _)| key_of(key)) {
+            return Some(TomlAdvice::KeyIs { key: key.to_owned() });
+        }
+        let end = self.pair().and_then(|(_, value)| value.chars().next_back());
+        if words.starts_with("unexpected key or value")
+            && let Some(sign) = end.filter(|end| [',', ';', '；', '。', '、'].contains(end))
+        {
+            return Some(TomlAdvice::LeaveOut { sign: sign.to_string() });
+        }
         match self.pair() {
             Some((key, value)) if !value.is_empty() && !value.contains(['"', '\'', '[', '{']) => {
                 Some(TomlAdvice::Quote { key: key.to_owned(), value: value.to_owned() })
@@ -183,4 +196,39 @@ fn plain_bool(value: &str) -> Option<&'static str> {
         "false" | "no" | "off" | "否" | "假" => Some("false"),
         _ => None,
     }
+}
+
+/// Keys under the names that editors may take them for.
+const KEYS_IN_CHINESE: &[(&str, &str)] = &[
+    ("代号", "slug"),
+    ("栏", "columns"),
+    ("行", "lines"),
+    ("稿件", "stories"),
+    ("标题", "headline"),
+    ("主题", "headline"),
+    ("引题", "kicker"),
+    ("肩题", "kicker"),
+    ("副题", "deck"),
+    ("提要", "standfirst"),
+    ("署名", "byline"),
+    ("作者", "byline"),
+    ("报名", "paper"),
+    ("日期", "date"),
+    ("版次", "number"),
+    ("期号", "issue"),
+    ("版别", "section"),
+    ("语言", "lang"),
+    ("开本", "size"),
+    ("字号", "size"),
+    ("字体", "font"),
+    ("颜色", "color"),
+    ("出血", "bleed"),
+    ("页边", "margin"),
+    ("栏距", "gutter"),
+    ("行距", "leading"),
+];
+
+/// The key that is meant by a Chinese word.
+fn key_of(word: &str) -> Option<&'static str> {
+    KEYS_IN_CHINESE.iter().find(|(chinese, _)| *chinese == word).map(|(_, key)| *key)
 }

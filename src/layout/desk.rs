@@ -66,7 +66,13 @@ impl<'a> Desk<'a> {
         let found = self.resources.story(slug);
         if found.is_none() {
             let known = self.resources.stories.iter().map(|material| material.story.slug.as_str());
-            let nearest = nearest(slug.as_str(), known).map(str::to_owned);
+            let named = slug.as_str();
+            // It may be the name of the file.
+            let bare = named.rsplit_once('.').map(|(stem, _)| stem);
+            let nearest = match bare.filter(|stem| known.clone().any(|slug| slug == *stem)) {
+                Some(stem) => Some(stem.to_owned()),
+                None => nearest(named, known).map(str::to_owned),
+            };
             let finding = FitFault::NoStory { slug: slug.to_string(), nearest };
             sink.push(Diagnostic::of(finding).at(span));
         }

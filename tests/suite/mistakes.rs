@@ -51,6 +51,13 @@ fn a_mistake_is_told_once_with_what_to_write() {
         (page("\n[masthead]\nshow = 是\n"), "true nor false", "show = true", ""),
         (story("slug ＝ \"lead\""), "no = after", "instead of ＝", ""),
         (story("slug = “lead”"), "quotes", "instead of “", "“lead”"),
+        (story("slug = ‘lead’"), "quotes", "instead of ‘", ""),
+        (story("slug = \"lead\";"), "after the value", "leave out the ;", ""),
+        (story("slug = \"lead\","), "after the value", "leave out the ,", ""),
+        (story("代号 = \"lead\""), "Latin letters", "the key is slug", "代号"),
+        (story("slug = \"lead.md\""), "no story", "did you mean `lead`", "\"lead.md\""),
+        (page("\n[sheet]\nsize = \"148px x 210px\"\n"), "\"px\" is not a unit", "pt", ""),
+        (page("\n[grid]\ngutter = \"4 毫\"\n"), "not a unit", "毫米", "\"4 毫\""),
         (page("\n[colors]\nred = \"rgb(255, 0, 0)\"\n"), "screen color", "cmyk(", ""),
         (page("\n[colors]\nred = \"#ff0000\"\n"), "screen color", "cmyk(", ""),
         (

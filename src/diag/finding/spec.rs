@@ -71,8 +71,8 @@ impl Thing {
         let Text { en, zh } = self.text();
         match (self, name) {
             (_, None) => Text { en, zh },
-            (Self::Picture, Some(name)) => say!("{en} \"{name}\"", "“{name}” {zh}"),
-            (_, Some(name)) => say!("{en} \"{name}\"", "{zh} “{name}”"),
+            (Self::Picture, Some(name)) => say!("{en} \"{name}\"", "“{name}”{zh}"),
+            (_, Some(name)) => say!("{en} \"{name}\"", "{zh}“{name}”"),
         }
     }
 }

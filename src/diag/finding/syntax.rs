@@ -390,6 +390,12 @@ findings! {
         /// A value in another form than TOML's.
         Plain { key, example } = TomlSyntax,
             say!("write {key} = {example}", "写成 {key} = {example}");
+        /// A key in Chinese.
+        KeyIs { key } = TomlSyntax,
+            say!("the key is {key}", "这一项写作 `{key}`");
+        /// A sign after the value.
+        LeaveOut { sign } = TomlSyntax,
+            say!("leave out the {sign} after it", "去掉后面的“{sign}”");
         /// Something else than a key and its value.
         KeyAndValue = TomlSyntax,
             say!("a line is written: key = \"value\"", "每行的写法是：`项名 = \"内容\"`");

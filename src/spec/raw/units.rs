@@ -107,7 +107,10 @@ fn unit_missing(number: &str) -> SpecSyntax {
 }
 
 fn unknown_unit(unit: &str) -> SpecSyntax {
-    let near = nearest(unit, UNITS.iter().map(|(name, _)| *name));
+    // Short units are all near each other: one is worth telling only if it shares a
+    // character.
+    let known = UNITS.iter().map(|(name, _)| *name);
+    let near = nearest(unit, known.filter(|name| name.chars().any(|c| unit.contains(c))));
     SpecSyntax::UnknownUnit { value: unit.to_owned(), nearest: near.map(str::to_owned) }
 }
 
@@ -254,6 +257,10 @@ impl LeafValue for PaperSize {
         let name = text.trim().to_lowercase();
         if let Some((_, width, height)) = PAPERS.iter().find(|(known, _, _)| *known == name) {
             return Ok(Self(Size::new(Abs::mm(*width as f64), Abs::mm(*height as f64))));
+        }
+        // Its x parts no sides.
+        if name.contains("px") {
+            return Err(unknown_unit("px"));
         }
         if let Some((width, height)) = name.split_once(['x', '×', '*']) {
             return Ok(Self(Size::new(side(width)?, side(height)?)));

@@ -139,7 +139,7 @@ words! {
         "horizontal" => WritingMode::Horizontal, "vertical" => WritingMode::Vertical,
         "横排" => WritingMode::Horizontal, "竖排" => WritingMode::Vertical,
         "横書き" => WritingMode::Horizontal, "縦書き" => WritingMode::Vertical,
-        "直排" => WritingMode::Vertical,
+        "直排" => WritingMode::Vertical, "纵排" => WritingMode::Vertical,
     }
     Marks, "Marks", Marks {
         "none" => Marks::None, "crop" => Marks::Crop, "full" => Marks::Full,
