@@ -39,10 +39,10 @@ mod faces;
 mod faulty;
 #[path = "suite/fine.rs"]
 mod fine;
-#[path = "suite/follow.rs"]
-mod follow;
 #[path = "suite/fit.rs"]
 mod fit;
+#[path = "suite/follow.rs"]
+mod follow;
 #[path = "suite/golden.rs"]
 mod golden;
 #[path = "suite/growth.rs"]

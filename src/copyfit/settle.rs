@@ -20,9 +20,14 @@ use crate::story::{BlockPlace, Slug, Story};
 
 /// The place of a story has so many lines at the least.
 const LEAST_LINES: u32 = 3;
+/// Lines of text that stay between a crosshead and what follows it: as many as the flow
+/// wants below one (`layout::flow`).
+const LINES_UNDER_CROSSHEAD: u32 = 3;
+/// In another column than what it follows is farther off than any line of the same.
+const OTHER_COLUMN: u32 = 1000;
 /// What follows the text is looked for so often: where a picture stands moves the text
 /// that it follows.
-const MOST_ROUNDS: usize = 4;
+const MOST_ROUNDS: usize = 5;
 
 /// A page on which nothing follows any more.
 #[derive(Debug, Clone)]
@@ -89,6 +94,15 @@ struct Settling<'a> {
 }
 
 impl Settling<'_> {
+    /// Says something once, however often a story is set.
+    fn tell(&mut self, finding: Diagnostic) {
+        let is_same =
+            |known: &Diagnostic| known.finding == finding.finding && known.span == finding.span;
+        if !self.found.list().iter().any(is_same) {
+            self.found.push(finding);
+        }
+    }
+
     fn frame(&self, at: usize) -> Option<&StoryFrame> {
         match self.spec.elements.get(at) {
             Some(Element::Story(frame)) => Some(frame),
@@ -150,7 +164,7 @@ impl Settling<'_> {
                 other_slug: slug.to_string(),
             };
             let finding = Diagnostic::of(finding).at(*span);
-            self.found.push(finding);
+            self.tell(finding);
         }
     }
 
@@ -225,7 +239,7 @@ impl Settling<'_> {
         });
         let Some(above) = above else {
             let finding = FitFault::AfterNothing { slug: slug.to_string() };
-            self.found.push(Diagnostic::of(finding).at(span));
+            self.tell(Diagnostic::of(finding).at(span));
             return;
         };
         let lines = self.spec.grid.lines;
@@ -238,10 +252,12 @@ impl Settling<'_> {
 
     /// Free lines below the first one of a story; those that stand below it make room.
     fn room_below(&self, at: usize) -> u32 {
+        let group = self.group(at);
+        let is_own = |above: usize| above == at || group.is_some() && self.group(above) == group;
         let is_above = |mut other: usize| {
             for _ in 0..self.spec.elements.len() {
                 match self.above(other) {
-                    Some(above) if above == at => return true,
+                    Some(above) if is_own(above) => return true,
                     Some(above) => other = above,
                     None => return false,
                 }
@@ -255,7 +271,7 @@ impl Settling<'_> {
         let Some(frame) = self.frame(at) else { return };
         let finding = PlacedFault::NoLinesLeft { slug: frame.slug.to_string() };
         let finding = Diagnostic::of(finding).at(frame.area.span);
-        self.found.push(finding);
+        self.tell(finding);
     }
 
     /// The story as it comes out now.
@@ -302,25 +318,31 @@ impl Settling<'_> {
             .map(|(at, _)| Follower::Picture(at))
             .chain(quotes.map(|(at, _)| Follower::Quote(at)))
             .collect();
-        for round in 0..MOST_ROUNDS {
-            let mut moved = false;
-            for (index, follower) in all.iter().enumerate() {
-                // In the first round those after it have no places yet.
-                let without = match round {
-                    0 => &all[index..],
-                    _ => std::slice::from_ref(follower),
-                };
-                moved |= self.place(at, *follower, without);
+        for (index, follower) in all.iter().enumerate() {
+            // Those after it have no places yet.
+            self.place(at, *follower, &all[index..]);
+        }
+        // Where a picture stands moves the text that it follows. Of all that is tried the
+        // places are kept that are nearest to what they follow.
+        let mut best: Option<(u32, StoryFrame)> = None;
+        for _ in 0..MOST_ROUNDS {
+            let Some(now) = self.frame(at).cloned() else { return };
+            let off = all.iter().map(|follower| self.place(at, *follower, &[])).sum();
+            if best.as_ref().is_none_or(|(least, _)| off < *least) {
+                best = Some((off, now));
             }
-            if !moved {
+            if off == 0 {
                 break;
             }
         }
+        if let (Some((_, best)), Some(frame)) = (best, self.frame_mut(at)) {
+            *frame = best;
+        }
     }
 
-    /// Puts one in its place; tells whether it moved.
-    fn place(&mut self, at: usize, follower: Follower, without: &[Follower]) -> bool {
-        let Some(frame) = self.frame(at) else { return false };
+    /// Puts one in its place; tells by how many lines it was off.
+    fn place(&mut self, at: usize, follower: Follower, without: &[Follower]) -> u32 {
+        let Some(frame) = self.frame(at) else { return 0 };
         let found = match follower {
             Follower::Picture(index) => {
                 frame.pictures.get(index).and_then(|it| Some((it.following?, it.area)))
@@ -329,8 +351,8 @@ impl Settling<'_> {
                 frame.quotes.get(index).and_then(|it| Some((it.following?, it.area)))
             }
         };
-        let Some((following, before)) = found else { return false };
-        let Some(all) = frame.area.columns else { return false };
+        let Some((following, before)) = found else { return 0 };
+        let Some(all) = frame.area.columns else { return 0 };
         let spot = self.spot(at, follower, &following, without);
         let own = following.columns.or(spot.column).unwrap_or(ColumnSpan { first: 1, last: 1 });
         let columns = ColumnSpan {
@@ -346,7 +368,8 @@ impl Settling<'_> {
                 Follower::Quote(index) => frame.quotes[index].area = area,
             }
         }
-        area.lines != before.lines || area.columns != before.columns
+        let off = area.lines.first.abs_diff(before.lines.first);
+        if area.columns == before.columns { off } else { off + OTHER_COLUMN }
     }
 
     /// Where one stands.
@@ -367,6 +390,8 @@ impl Settling<'_> {
             FollowPlace::Top => top,
             FollowPlace::Foot => Spot::at(lowest, depth),
             FollowPlace::UnderHead => {
+                // Its own place says nothing of where the head ends.
+                let without = if without.is_empty() { &[follower][..] } else { without };
                 let start =
                     self.report(at, without).map(|report| self.text_start(&report, at, following));
                 Spot::at(start.unwrap_or(first).clamp(first, lowest), depth)
@@ -378,9 +403,11 @@ impl Settling<'_> {
                         slug: slug.to_string(),
                         number_in_story: number,
                     };
-                    self.found.push(Diagnostic::of(finding).at(following.span));
+                    self.tell(Diagnostic::of(finding).at(following.span));
                     return top;
                 };
+                // A crosshead right over a picture would be one at a column's foot.
+                let line = SetRow { row: line.row + LINES_UNDER_CROSSHEAD, ..line };
                 Spot::below(line, lowest, depth)
             }
             FollowPlace::InText => {
@@ -451,7 +478,7 @@ impl Settling<'_> {
                 }
             }
         }
-        told.into_iter().for_each(|finding| self.found.push(finding));
+        told.into_iter().for_each(|finding| self.tell(finding));
     }
 }
 
