@@ -109,6 +109,8 @@ mod reading;
 mod render;
 #[path = "suite/samples.rs"]
 mod samples;
+#[path = "suite/seen.rs"]
+mod seen;
 #[path = "suite/separations.rs"]
 mod separations;
 #[path = "suite/spec.rs"]
