@@ -227,8 +227,7 @@ impl<'a> PlateCanvas<'a> {
         let by = transform.translation();
         let area = self.open_pixels().touched(path.bounds(by)).area();
         let rows = path.bounds(by).height().clamp(0.0, self.page.height() as f64) as usize;
-        let work = path.count().saturating_mul(EDGE_WORK as usize + rows);
-        if self.spend(area.saturating_add(work)) {
+        if self.spend(area.saturating_add(path.work(rows))) {
             self.paint_path(&path, by, FillRule::NonZero, sources, paint);
         }
     }
@@ -466,7 +465,9 @@ impl Clip {
         if let Some(mask) = &self.mask {
             let right = left + row.len();
             for (cover, clip) in row.iter_mut().zip(mask.row(y, left, right)) {
-                *cover = times(*cover, *clip);
+                // Most marks that end at a clip's edge end there as it does: in a pixel in
+                // which both end the same part is covered, not a part of a part.
+                *cover = (*cover).min(*clip);
             }
         }
         if alpha < 255 {
@@ -609,7 +610,7 @@ impl Device for PlateCanvas<'_> {
                 let start = (y - pixels.top) * pixels.width();
                 let row = &mut mask.rows[start..start + pixels.width()];
                 for (cover, outer) in row.iter_mut().zip(outer.row(y, pixels.left, pixels.right)) {
-                    *cover = times(*cover, *outer);
+                    *cover = (*cover).min(*outer);
                 }
             }
         }

@@ -10,6 +10,7 @@ use banmian::reader::{
     StrokeStyle,
 };
 
+use crate::faulty::{Sheet, words};
 use crate::reader::page;
 use crate::tools;
 
@@ -438,6 +439,45 @@ fn lines_clips_and_turned_pages_agree() {
     let text = String::from_utf8(bytes).expect("it is text");
     let turned = text.replace("/MediaBox", "/Rotate 90 /MediaBox");
     judge("turned", turned.as_bytes(), 72);
+}
+
+/// In a pixel in which a mark and its clip end alike, the same part is covered.
+#[test]
+fn a_mark_ends_as_its_clip_does() {
+    let content = "q 20.5 20 30 40 re W n 1 0 0 0 k 20.5 20 30 40 re f Q \
+        q 120.5 20 30 40 re W n q 120.5 20 30 40 re W n 1 0 0 0 k 0 0 300 100 re f Q Q";
+    let plates = separate(&page("", content, &[]), 72.0);
+    let cyan: Vec<i32> =
+        [20.2, 21.2, 50.2, 51.2, 120.2, 150.2].map(|x| at(&plates, x, 40.0)[0]).to_vec();
+    assert_eq!(cyan, [50, 100, 50, 0, 50, 50]);
+}
+
+/// A pixel under which several samples lie has as much of each as lies under it.
+#[test]
+fn samples_count_by_how_much_of_them_is_under_a_pixel() {
+    let image = "<< /Type /XObject /Subtype /Image /Width 4 /Height 1 /BitsPerComponent 8 \
+        /ColorSpace /DeviceGray /Filter /ASCIIHexDecode >> 00FF00FF>";
+    let content = "q 6 0 0 6 30 30 cm /I Do Q q 6 0 0.0001 6 60 30 cm /I Do Q";
+    let plates = separate(&page("/XObject << /I 8 0 R >>", content, &[(8, image)]), 72.0);
+    for left in [30, 60] {
+        let black: Vec<i32> =
+            (0..6).map(|x| at(&plates, f64::from(left + x) + 0.2, 33.0)[3]).collect();
+        assert_eq!(black, [100, 50, 0, 100, 50, 0], "{left}");
+    }
+}
+
+/// Letters whose parts lie over each other, as those of variable fonts do, lay as much ink
+/// in any resolution.
+#[test]
+fn parts_of_letters_that_lie_over_each_other_count_once() {
+    let mut sheet = Sheet::x4();
+    sheet.content = format!("0 0 0 1 k BT /F1 9 Tf 40 300 Td 11 TL {}ET", {
+        format!("{} Tj T* ", words()).repeat(20)
+    });
+    let bytes = sheet.write();
+    let black = |dpi: f64| separate(&bytes, dpi).summary()[3].coverage;
+    let (coarse, fine) = (black(72.0), black(720.0));
+    assert!((coarse / fine - 1.0).abs() < 0.01, "{coarse} and {fine}");
 }
 
 #[test]
