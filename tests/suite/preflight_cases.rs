@@ -692,6 +692,15 @@ cases! {
         s.content += "q /GK gs 0.2 0 0 0 k 30 60 200 40 re f 0 0 0 0 k 35 65 190 30 re f Q\n";
         s.content += &text("/GK gs 0.5 g 1 0 0 1 0 -225 cm", 9.0);
     };
+    "gray-text-in-a-hole", ADS, None, x4, |s| {
+        // Both turn the same way, so that by the other rule there is no hole.
+        s.content += "q /GK gs 0.2 0 0 0 k 30 60 200 40 re 35 65 190 30 re f* Q\n";
+        s.content += &text("/GK gs 0.5 g 1 0 0 1 0 -225 cm", 9.0);
+    };
+    "gray-text-on-two-areas", ADS, Some("black-text-gray"), x4, |s| {
+        s.content += "q /GK gs 0.2 0 0 0 k 30 60 200 40 re 35 65 190 30 re f Q\n";
+        s.content += &text("/GK gs 0.5 g 1 0 0 1 0 -225 cm", 9.0);
+    };
     "gray-text-inside-a-frame", ADS, None, x4, |s| {
         s.content += "q /GO gs 0 0 0 1 K 0.5 w 30 50 200 60 re S Q\n";
         s.content += &text("/GK gs 0.5 g 1 0 0 1 0 -225 cm", 9.0);

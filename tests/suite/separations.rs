@@ -441,6 +441,30 @@ fn lines_clips_and_turned_pages_agree() {
     judge("turned", turned.as_bytes(), 72);
 }
 
+/// A matrix that does not scale alike in all directions makes the pen an ellipse, and
+/// measures dashes along with it.
+#[test]
+fn pens_are_as_oval_as_their_matrix_makes_them() {
+    let content = "0 0 0 1 k 0 0 0 1 K q 10 0 0 1 0 0 cm 2 w 4 20 m 4 100 l 10 60 m 20 60 l S Q \
+        q 10 0 0 1 300 0 cm 4 w [2 2] 0 d 0 60 m 20 60 l S Q \
+        q 1 0.8 0 0.3 600 20 cm 12 w 1 J 1 j 10 0 m 60 40 l 90 0 l 130 60 170 -60 200 0 c S Q";
+    let bytes = page("", content, &[]);
+    let plates = separate(&bytes, 72.0);
+    let black = |x: f64, y: f64| at(&plates, x, y)[3];
+    // Upright it is twenty points thick, level two.
+    assert_eq!(
+        [black(29.0, 40.0), black(31.0, 40.0), black(49.0, 40.0), black(51.0, 40.0)],
+        [0, 100, 100, 0]
+    );
+    assert_eq!(
+        [black(150.0, 58.0), black(150.0, 59.0), black(150.0, 60.0), black(150.0, 61.0)],
+        [0, 100, 100, 0]
+    );
+    // Dashes of twenty points.
+    assert_eq!([black(310.0, 60.0), black(330.0, 60.0), black(350.0, 60.0)], [100, 0, 100]);
+    judge("pens", &bytes, 72);
+}
+
 /// In a pixel in which a mark and its clip end alike, the same part is covered.
 #[test]
 fn a_mark_ends_as_its_clip_does() {

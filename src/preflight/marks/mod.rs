@@ -222,7 +222,7 @@ fn overlaps(mark: Rect, area: Rect) -> bool {
 }
 
 impl Device for Judge<'_, '_, '_> {
-    fn fill(&mut self, path: &BezPath, _: FillRule, paint: &InkPaint) {
+    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint) {
         if path.is_empty() {
             return;
         }
@@ -231,7 +231,7 @@ impl Device for Judge<'_, '_, '_> {
             self.judge_color(paint, place);
             self.judge_white_path(paint, place);
             self.judge_thin_areas(path, paint);
-            self.ground.add_area(path, place, paint.inks.is_white());
+            self.ground.add_area(path, rule, place, paint.inks.is_white());
         }
     }
 
@@ -239,7 +239,7 @@ impl Device for Judge<'_, '_, '_> {
         if path.is_empty() {
             return;
         }
-        let half = (style.width / 2.0).max(LEAST_HALF);
+        let half = (style.widest() / 2.0).max(LEAST_HALF);
         let bounds = path.bounding_box().inflate(half, half);
         if let Some(place) = self.note(bounds, paint, false) {
             self.judge_color(paint, place);
