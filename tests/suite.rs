@@ -69,6 +69,8 @@ mod machine;
 mod makeup;
 #[path = "suite/many.rs"]
 mod many;
+#[path = "suite/meshes.rs"]
+mod meshes;
 #[path = "suite/mistakes.rs"]
 mod mistakes;
 #[path = "suite/model.rs"]

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use crate::reader::kurbo::{Affine, BezPath, PathEl, Point, Vec2};
 use crate::reader::{
     Blend, ColorSpace, Device, DrawnGlyph, Effect, FillRule, Function, Geometry, GlyphRun, Group,
-    Image, ImageKind, Ink, InkPaint, Inks, MaskKind, OverprintMode, Shading, SoftMask, StrokeStyle,
-    TextMode, effect, lightness,
+    Image, ImageKind, Ink, InkPaint, Inks, MaskKind, Mesh, OverprintMode, Shading, SoftMask,
+    StrokeStyle, TextMode, effect, lightness,
 };
 
 use super::Plate;
@@ -16,6 +16,7 @@ use super::ahead::PicturesAhead;
 use super::coverage::{FlatPath, Mask, PixelBox, Scratch, control_box};
 use super::glyphs::GlyphShapes;
 use super::layer::{Layer, RowSource, times};
+use super::mesh::MeshPainter;
 use super::picture::PlatePicture;
 use super::shade::{STEPS, Shade};
 
@@ -38,6 +39,8 @@ const OUTLINE_WORK: usize = 40;
 const EDGE_WORK: f64 = 4.0;
 /// How many pixels a pixel counts for whose color has to be worked out.
 const COLOR_WORK: usize = 4;
+/// Bytes that a pixel of a mesh takes: its four inks, or more, and how it is covered.
+const MESH_BYTES: usize = 12;
 /// Bytes of a picture as tints.
 const MOST_PICTURE: usize = 600 << 20;
 /// Stands for all spot inks that have not appeared yet: their plate begins with what was
@@ -337,6 +340,49 @@ impl<'a> PlateCanvas<'a> {
         }
     }
 
+    /// Where a shading may paint, of some pixels.
+    fn shading_mask(&mut self, shading: &Shading, pixels: PixelBox) -> Mask {
+        match shading.bounds {
+            Some(bounds) => {
+                let path = self.to_pixels * shading.transform * rect_path(bounds);
+                self.scratch.cover(&path, FillRule::NonZero, pixels)
+            }
+            None => Mask { pixels, rows: vec![255; pixels.area()] },
+        }
+    }
+
+    fn paint_mesh(&mut self, shading: &Shading, mesh: &Mesh, paint: &InkPaint) {
+        let mut pixels = self.open_pixels();
+        let transform = self.to_pixels * shading.transform;
+        let bounds = transform.transform_rect_bbox(mesh.bounds());
+        if shading.background.is_none() && bounds.is_finite() {
+            pixels = pixels.touched(bounds);
+        }
+        let mask = self.shading_mask(shading, pixels);
+        let table = shading.steps().saturating_mul(STEPS * COLOR_WORK);
+        let bytes = mask.pixels.area().saturating_mul(MESH_BYTES);
+        if mask.pixels.is_empty() || !self.spend(bytes.saturating_add(table)) || !self.hold(bytes) {
+            return;
+        }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let mut painter = MeshPainter::new(shading, transform, mask.pixels, &mut scratch);
+        for part in mesh.parts() {
+            if !self.spend(painter.work(&part)) {
+                break;
+            }
+            painter.paint(&part);
+        }
+        let picture = painter.finish();
+        self.scratch = scratch;
+        if let Some((space, sample)) = picture.colors() {
+            let channels = self.channels(space, sample, paint);
+            self.paint_own(&mask, &channels, paint, |row| {
+                picture.row(row.y, row.left, &mut row.cover, &mut row.planes);
+            });
+        }
+        self.bytes += bytes;
+    }
+
     /// Ends the last level.
     fn close(&mut self) {
         let Some(level) = self.layers.pop() else { return };
@@ -565,6 +611,9 @@ impl Device for PlateCanvas<'_> {
     }
 
     fn shading(&mut self, shading: &Shading, paint: &InkPaint) {
+        if let Geometry::Mesh(mesh) = &shading.geometry {
+            return self.paint_mesh(shading, mesh, paint);
+        }
         let pixels = self.open_pixels();
         let is_of_places = matches!(shading.geometry, Geometry::Places { .. });
         let each = COLOR_WORK + if is_of_places { shading.steps() * COLOR_WORK } else { 0 };
@@ -573,13 +622,7 @@ impl Device for PlateCanvas<'_> {
             return;
         }
         let Some(shade) = Shade::new(shading, self.to_pixels) else { return };
-        let mask = match shading.bounds {
-            Some(bounds) => {
-                let path = self.to_pixels * shading.transform * rect_path(bounds);
-                self.cover(&path, FillRule::NonZero)
-            }
-            None => Mask { pixels, rows: vec![255; pixels.area()] },
-        };
+        let mask = self.shading_mask(shading, pixels);
         let channels = self.channels(&shading.space, shade.sample(), paint);
         let mut tints = vec![0; channels.count];
         self.paint_own(&mask, &channels, paint, |row| {

@@ -84,6 +84,24 @@ fn patch(color: &str, side: f64) -> String {
     format!("q /GK gs {color} k 150 100 {side} {side} re f Q\n")
 }
 
+/// A mesh of two triangles of one color, 20 mm a side: of each corner flag, place and color in
+/// bytes.
+fn mesh(sheet: &mut Sheet, color: [u8; 4]) {
+    let corners = [(100, 100), (157, 100), (100, 157), (157, 157)];
+    let points = [(0, 0), (0, 1), (0, 2), (1, 3)];
+    let bytes = points.iter().flat_map(|(flag, at)| {
+        let (x, y) = corners[*at];
+        [*flag, x, y].into_iter().chain(color)
+    });
+    let mesh = sheet.stream(
+        "/ShadingType 4 /ColorSpace /DeviceCMYK /BitsPerCoordinate 8 /BitsPerComponent 8 \
+         /BitsPerFlag 8 /Decode [0 255 0 255 0 1 0 1 0 1 0 1]",
+        bytes.collect(),
+    );
+    sheet.shadings += &format!("/S1 {mesh} 0 R");
+    sheet.content += "/S1 sh\n";
+}
+
 cases! {
     "clean-x4", "x4", None, x4, |_s| {};
     "clean-ad", ADS, None, x4, |_s| {};
@@ -580,12 +598,25 @@ cases! {
     "ink-240-over-5-mm", "house", None, x4, |s| { s.content += &patch("0.7 0.6 0.6 0.5", 5.0); };
     "ink-243-over-5-mm", "house", Some("ink-limit"), x4, |s| { s.content += &patch("0.7 0.6 0.6 0.53", 5.0); };
 
-    "blend-over-a-mesh", ADS, Some("unmeasured"), x4, |s| {
-        // A triangle of one ink: flag, place and color of each corner in bytes.
-        let mesh = s.stream("/ShadingType 4 /ColorSpace /DeviceCMYK /BitsPerCoordinate 8 /BitsPerComponent 8 /BitsPerFlag 8 /Decode [0 255 0 255 0 1 0 1 0 1 0 1]",
-            vec![0, 100, 100, 255, 0, 0, 0, 0, 200, 100, 0, 0, 0, 0, 0, 150, 200, 128, 0, 0, 0]);
-        s.shadings += &format!("/S1 {mesh} 0 R");
-        s.content += "q 100 100 100 100 re W n /S1 sh Q\n";
+    "ink-300-by-a-mesh", ADS, Some("total-ink"), x4, |s| { mesh(s, [204, 178, 178, 204]); };
+    "ink-240-by-a-mesh", ADS, None, x4, |s| { mesh(s, [153, 153, 153, 153]); };
+    "blend-of-hues", ADS, Some("unmeasured"), x4, |s| {
+        s.states += "/GX << /BM /Hue >>";
+        s.content += "q /GX gs 0 1 0 0 k 150 100 40 40 re f Q\n";
+    };
+    "half-transparent-in-a-knockout-group", ADS, Some("unmeasured"), x4, |s| {
+        s.states += "/GX << /ca 0.5 >>";
+        s.form("X1", "/Group << /S /Transparency /CS /DeviceCMYK /K true >>", "/GX gs 0 1 0 0 k 150 100 40 40 re f");
+        s.content += "/X1 Do\n";
+    };
+    "half-transparent-on-a-knockout-page", ADS, Some("unmeasured"), x4, |s| {
+        s.page += "/Group << /S /Transparency /CS /DeviceCMYK /K true >>";
+        s.states += "/GX << /ca 0.5 >>";
+        s.content += "q /GX gs 0 1 0 0 k 150 100 40 40 re f Q\n";
+    };
+    "opaque-in-a-knockout-group", ADS, None, x4, |s| {
+        s.form("X1", "/Group << /S /Transparency /CS /DeviceCMYK /K true >>", "0 1 0 0 k 150 100 40 40 re f");
+        s.content += "/X1 Do\n";
     };
     "picture-99-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(s, 99); };
     "picture-100-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(s, 100); };

@@ -30,7 +30,7 @@ fn separate(bytes: &[u8], dpi: f64) -> Plates {
 
 /// The tints in percent at a place in points from the lower left corner, plate
 /// by plate.
-fn at(plates: &Plates, x: f64, y: f64) -> Vec<i32> {
+pub(crate) fn at(plates: &Plates, x: f64, y: f64) -> Vec<i32> {
     let scale = plates.dpi / 72.0;
     let (x, y) = ((x * scale) as usize, plates.height - 1 - (y * scale) as usize);
     let tint = |plate: &plates::Plate| f64::from(plate.tints[y * plates.width + x]) / 2.55;
@@ -129,7 +129,7 @@ fn clear(tints: &mut [u8], width: usize, scale: f64, height_pt: f64, places: &[R
 }
 
 /// Compares every plate with Ghostscript's.
-fn judge(name: &str, bytes: &[u8], dpi: u32) {
+pub(crate) fn judge(name: &str, bytes: &[u8], dpi: u32) {
     let mut ours = separate(bytes, f64::from(dpi));
     let mut foreign = Foreign::default();
     let file = reader::open(bytes).expect("the fixture can be opened");
