@@ -94,7 +94,7 @@ pub(super) struct FlatPath {
     /// A box around it and its control points.
     bounds: Rect,
     parts: Vec<FlatPart>,
-    /// Whether it is a glyph of which parts that turn the same way may lie over each other.
+    /// Whether it is a glyph of which parts lie over each other.
     overlaps: bool,
 }
 
@@ -155,7 +155,7 @@ impl FlatPath {
     /// The outline of a glyph in pixels, which is filled by the nonzero rule.
     pub(super) fn of_glyph(path: &BezPath) -> Self {
         let mut path = Self::of(path);
-        path.overlaps = overlaps(&path.parts);
+        path.overlaps = overlaps(&path);
         path
     }
 
@@ -176,15 +176,32 @@ impl FlatPath {
     }
 }
 
-/// Whether parts that turn the same way may lie over each other.
-fn overlaps(parts: &[FlatPart]) -> bool {
+/// Whether parts of a glyph lie over each other: somewhere it is wound twice.
+fn overlaps(path: &FlatPath) -> bool {
     /// Parts of a glyph; a path with more of them is looked at as a whole.
     const MOST: usize = 64;
+    /// Lines across it along which it is looked at.
+    const LINES: usize = 32;
+    /// What is wound twice for less than this is an edge, in pixels.
+    const LEAST: f64 = 0.01;
+    let FlatPath { edges, bounds, parts, .. } = path;
     let meet = |one: &FlatPart, other: &FlatPart| {
         one.area * other.area > 0.0 && !one.bounds.intersect(other.bounds).is_zero_area()
     };
-    parts.len() <= MOST
-        && parts.iter().enumerate().any(|(at, one)| parts[..at].iter().any(|it| meet(one, it)))
+    let may = parts.len() <= MOST
+        && parts.iter().enumerate().any(|(at, one)| parts[..at].iter().any(|it| meet(one, it)));
+    let mut crossings: Vec<EdgeCrossing> = Vec::new();
+    may && (0..LINES).any(|line| {
+        let y = bounds.y0 + bounds.height() * (line as f64 + 0.5) / LINES as f64;
+        crossings.clear();
+        crossings.extend(edges.iter().filter_map(|edge| edge.crossing(y)));
+        crossings.sort_unstable_by(|one, other| one.x.total_cmp(&other.x));
+        let mut winding = 0_i32;
+        crossings.windows(2).any(|pair| {
+            winding += pair[0].turn();
+            winding.abs() > 1 && pair[1].x - pair[0].x > LEAST
+        })
+    })
 }
 
 /// Coverage in the making.
@@ -257,16 +274,16 @@ impl Scratch {
         let mut edges = Edges { areas: &mut self.areas, pixels, stride };
         for (at, line) in self.crossings[..count].iter_mut().enumerate() {
             line.sort_unstable_by(|one, other| one.x.total_cmp(&other.x));
-            let mut winding = 0;
-            for EdgeCrossing { x, is_down } in line.iter() {
-                let before = winding;
-                winding += if *is_down { 1 } else { -1 };
+            let mut winding = 0_i32;
+            for crossing in line.iter() {
+                let (before, x) = (winding, crossing.x);
+                winding += crossing.turn();
                 let share = match (before, winding) {
                     (0, _) => per_line,
                     (_, 0) => -per_line,
                     _ => continue,
                 };
-                edges.row_edge(at / LINES, share as f32, *x as f32, *x as f32);
+                edges.row_edge(at / LINES, share as f32, x as f32, x as f32);
             }
         }
     }
@@ -339,6 +356,24 @@ struct EdgeCrossing {
     x: f64,
     /// Whether it goes down.
     is_down: bool,
+}
+
+impl EdgeCrossing {
+    fn turn(self) -> i32 {
+        if self.is_down { 1 } else { -1 }
+    }
+}
+
+impl PathEdge {
+    /// Where it crosses a line, if it does.
+    fn crossing(self, y: f64) -> Option<EdgeCrossing> {
+        let Self { from, to } = self;
+        let is_down = from.y < to.y;
+        let (upper, lower) = if is_down { (from, to) } else { (to, from) };
+        let way = (y - upper.y) / (lower.y - upper.y);
+        let x = upper.x + way * (lower.x - upper.x);
+        (y >= upper.y && y < lower.y).then_some(EdgeCrossing { x, is_down })
+    }
 }
 
 struct Edges<'s> {
