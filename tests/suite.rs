@@ -77,6 +77,8 @@ mod machine;
 mod makeup;
 #[path = "suite/many.rs"]
 mod many;
+#[path = "suite/meshes.rs"]
+mod meshes;
 #[path = "suite/mistakes.rs"]
 mod mistakes;
 #[path = "suite/model.rs"]
@@ -121,6 +123,8 @@ mod render;
 mod samples;
 #[path = "suite/schema.rs"]
 mod schema;
+#[path = "suite/seen.rs"]
+mod seen;
 #[path = "suite/separations.rs"]
 mod separations;
 #[path = "suite/spec.rs"]
