@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::room::free_lines_below;
 use crate::diag::finding::{FitFault, PlacedFault};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Severity, Sink};
 use crate::geom::{ColumnSpan, LineSpan, Rect};
 use crate::layout::{BookPage, set_apart};
 use crate::page::{LineFit, Part, ReportOf, StoryReport};
@@ -20,6 +20,9 @@ use crate::story::{BlockPlace, Slug, Story};
 
 /// The place of a story has so many lines at the least.
 const LEAST_LINES: u32 = 3;
+/// A place that ends with its text is made so many lines deeper at the most, so that its
+/// columns end well.
+const MOST_LOWER: u32 = 2;
 /// Lines of text that stay between a crosshead and what follows it: as many as the flow
 /// wants below one (`layout::flow`).
 const LINES_UNDER_CROSSHEAD: u32 = 3;
@@ -186,6 +189,7 @@ impl Settling<'_> {
     /// others on that line. Tells its last line.
     fn settle(&mut self, at: usize, level: Option<u32>) -> u32 {
         self.begin(at);
+        self.keep_head(at);
         let Some(frame) = self.frame(at) else { return 1 };
         if frame.end == StoryEnd::Line {
             let LineSpan { first, last } = frame.area.lines;
@@ -217,7 +221,37 @@ impl Settling<'_> {
             }
         }
         self.end_on(at, low);
-        low
+        // Columns that end badly there may end well a line or two lower.
+        let mut best = (self.faults(at), low);
+        for last in low + 1..=(low + MOST_LOWER).min(most) {
+            if best.0 == 0 {
+                break;
+            }
+            self.end_on(at, last);
+            best = best.min((self.faults(at), last));
+        }
+        self.end_on(at, best.1);
+        best.1
+    }
+
+    /// How often something of a story stands badly.
+    fn faults(&self, at: usize) -> usize {
+        let page = BookPage { spec: &self.spec, ..self.page };
+        let mut sink = Sink::default();
+        let _ = set_apart(page, &[at], &mut sink);
+        sink.list().iter().filter(|it| it.severity >= Severity::Warning).count()
+    }
+
+    /// A head that something hangs on gets no spare lines: they would push it into that.
+    fn keep_head(&mut self, at: usize) {
+        let Some(frame) = self.frame_mut(at) else { return };
+        let hangs = |following: Option<Following>| {
+            following.is_some_and(|it| it.place == FollowPlace::UnderHead)
+        };
+        let mut all = frame.pictures.iter().map(|it| it.following);
+        if all.any(hangs) || frame.quotes.iter().any(|it| hangs(it.following)) {
+            frame.spare.head = 0;
+        }
     }
 
     fn end_on(&mut self, at: usize, last: u32) {
@@ -535,34 +569,34 @@ fn last_line_of(lines: &[LineFit], block: u32) -> Option<SetRow> {
 }
 
 /// Which of its story's pictures or quotes one is, from 0.
-fn frame_which(frame: Option<&StoryFrame>, follower: Follower) -> Option<Named> {
+fn frame_which(frame: Option<&StoryFrame>, follower: Follower) -> Option<NamedPart> {
     let frame = frame?;
     Some(match follower {
         Follower::Picture(index) => {
-            Named::Picture(frame.pictures.get(index)?.which.first()?.clone())
+            NamedPart::Picture(frame.pictures.get(index)?.which.first()?.clone())
         }
-        Follower::Quote(index) => Named::Quote(frame.quotes.get(index)?.number),
+        Follower::Quote(index) => NamedPart::Quote(frame.quotes.get(index)?.number),
     })
 }
 
 /// What a story names in its text.
-enum Named {
+enum NamedPart {
     Picture(crate::spec::page::WhichPicture),
     Quote(u32),
 }
 
 /// The block of the body after which a story names something; none if it does so before
 /// its text, or in its head.
-fn named_after(story: &Story, named: Option<Named>) -> Option<u32> {
+fn named_after(story: &Story, named: Option<NamedPart>) -> Option<u32> {
     use crate::spec::page::WhichPicture;
     let BlockPlace(after) = match named? {
-        Named::Picture(WhichPicture::Nth(number)) => {
+        NamedPart::Picture(WhichPicture::Nth(number)) => {
             story.pictures.get((number as usize).checked_sub(1)?)?.after?
         }
-        Named::Picture(WhichPicture::File(file)) => {
+        NamedPart::Picture(WhichPicture::File(file)) => {
             story.pictures.iter().find(|picture| picture.file == file)?.after?
         }
-        Named::Quote(number) => story.place_of_quote(number)?,
+        NamedPart::Quote(number) => story.place_of_quote(number)?,
     };
     Some(after)
 }
