@@ -136,3 +136,13 @@ fn pages_of_different_issues_are_told() {
     let told = outcome.sink.list().iter().any(|it| it.message().en.contains("issue 8216"));
     assert!(told);
 }
+
+#[test]
+fn a_story_in_another_encoding_is_told_once() {
+    let desk = Desk::with_page("mistakes-gbk");
+    // 头版 in GBK.
+    desk.write("stories/lead.md", [0xcd, 0xb7, 0xb0, 0xe6, b'\n']);
+    let ran = desk.run(&["check", "page.toml", "--format", "json"]);
+    let codes: Vec<_> = ran.findings().iter().map(|it| it["code"].clone()).collect();
+    assert_eq!(codes, ["not-utf8"], "{}", ran.err);
+}
