@@ -25,6 +25,8 @@ mod codes;
 mod copy;
 #[path = "suite/cropped.rs"]
 mod cropped;
+#[path = "suite/day.rs"]
+mod day;
 #[path = "suite/desk.rs"]
 mod desk;
 #[path = "suite/engine.rs"]
@@ -39,10 +41,10 @@ mod faces;
 mod faulty;
 #[path = "suite/fine.rs"]
 mod fine;
-#[path = "suite/follow.rs"]
-mod follow;
 #[path = "suite/fit.rs"]
 mod fit;
+#[path = "suite/follow.rs"]
+mod follow;
 #[path = "suite/golden.rs"]
 mod golden;
 #[path = "suite/growth.rs"]

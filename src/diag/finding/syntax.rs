@@ -158,6 +158,13 @@ findings! {
                 "write it in digits, without quotes: {example}",
                 "用阿拉伯数字，不加引号：{example}"
             )];
+        /// A page number that no paper prints.
+        NoPageNumber { value, most_characters } = BadValue,
+            say!(
+                "\"{value}\" is not a page number: it has at most {most_characters} characters, on one line and without braces",
+                "“{value}”不能作版次：最多 {most_characters} 个字符，写在一行里，不含花括号"
+            ),
+            [say!("write 5, \"A01\" or \"第05版\"", "写成 5、\"A01\" 或 \"第05版\"")];
         /// A whole number beyond reason.
         CountTooLarge { least, most } = BadValue,
             say!(
