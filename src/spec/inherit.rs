@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::day::{self, Day};
 use super::known::KnownSpecs;
 use super::raw::{self, RawSpec};
 use crate::diag::finding::{Bound, SpecSyntax};
@@ -23,7 +24,7 @@ pub(super) struct Merged {
     /// Everything that is written, the page's own values first.
     pub(super) spec: RawSpec,
     /// The folder of each file that was read.
-    folders: Vec<(SourceId, PathBuf)>,
+    pub(super) folders: Vec<(SourceId, PathBuf)>,
 }
 
 impl Merged {
@@ -48,6 +49,7 @@ impl Merged {
 /// Reads a spec and its templates.
 pub(super) fn read_all(
     entry: &Path,
+    day: &Day,
     known: &KnownSpecs,
     read_text: &mut dyn FnMut(&Path) -> Result<String, Diagnostic>,
     sources: &mut Sources,
@@ -81,7 +83,9 @@ pub(super) fn read_all(
             None => Merged { spec, folders: vec![(source, folder)] },
         });
     }
-    merged.map(|merged| over_defaults(merged, known, sources, findings))
+    let merged = merged?;
+    let merged = day::lay_over(merged, day, read_text, sources, findings);
+    Some(over_defaults(merged, known, sources, findings))
 }
 
 /// A template that cannot be followed any further.

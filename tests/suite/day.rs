@@ -100,3 +100,86 @@ fn proofs_are_named_by_their_pages() {
     desk.run(&["proof", "one.toml", "two.toml", "--dpi", "20", "-o", "p.png"]);
     assert!(desk.files().contains(&"p-2.png".to_owned()), "{:?}", desk.files());
 }
+
+/// A page with what may change from day to day in its folio.
+const DAILY: &str = "checks.hole = \"ignore\"\n[page]\npaper = \"渡口日报\"\ndate = 2026-11-23\nissue = 8215\nstories = \"stories\"\n\
+     extra = { weather = \"阴\" }\n[sheet]\nsize = \"china-tabloid\"\n[folio]\nleft = \"{paper} {date} 第{issue}期 {weather}\"\n";
+
+fn daily(name: &str) -> Desk {
+    let desk = Desk::new(name);
+    desk.write("pages/house.toml", DAILY);
+    desk.write("pages/one.toml", "extends = \"house.toml\"\npage.number = 1\n");
+    desk
+}
+
+#[test]
+fn the_day_lies_over_the_specs_and_options_over_the_day() {
+    let desk = daily("day-over");
+    desk.write("day.toml", "date = 2026-11-29\nissue = 8216\nextra = { weather = \"晴\" }\n");
+    let plain = dump(&desk, &["pages/one.toml"]);
+    assert!(has_text(&plain, "渡口日报 2026年11月23日 第8215期 阴"), "{plain}");
+    let with_file = dump(&desk, &["pages/one.toml", "--day", "day.toml"]);
+    assert!(has_text(&with_file, "2026年11月29日 第8216期 晴"), "{with_file}");
+    let options =
+        ["--date", "2026-11-30", "--set", "issue=9", "--set", "weather=雨", "--set", "number=A07"];
+    let all = dump(&desk, &[&["pages/one.toml", "--day", "day.toml"], &options[..]].concat());
+    assert!(has_text(&all, "2026年11月30日 第9期 雨"), "{all}");
+    assert!(all.contains("page A07: "), "{all}");
+    // Named by the template, relative to it.
+    desk.write("pages/house.toml", DAILY.replace("[page]\n", "[page]\nday = \"../day.toml\"\n"));
+    let named = dump(&desk, &["pages/one.toml"]);
+    assert!(has_text(&named, "2026年11月29日 第8216期 晴"), "{named}");
+}
+
+#[test]
+fn pages_of_two_days_agree_when_the_day_is_given() {
+    let desk = daily("day-agree");
+    desk.write(
+        "pages/two.toml",
+        "extends = \"house.toml\"\npage.number = 2\npage.date = 2026-11-24\n",
+    );
+    let pages = ["check", "pages/one.toml", "pages/two.toml"];
+    assert!(told(&desk.run(&pages), "pages-disagree").is_some());
+    let ran = desk.run(&[&pages[..], &["--date", "2026-11-29"]].concat());
+    assert_eq!(told(&ran, "pages-disagree"), None, "{}", ran.err);
+    // The press file has the same date as the folio.
+    let ran = desk.run(&["build", "pages/one.toml", "--date", "2026-11-29"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let file = desk.read("one.pdf");
+    assert!(file.windows(10).any(|bytes| bytes == b"2026-11-29"));
+}
+
+#[test]
+fn what_is_wrong_with_the_day_is_told_at_its_place() {
+    let desk = daily("day-wrong");
+    desk.write("pages/two.toml", "extends = \"house.toml\"\npage.number = 2\n");
+    let ran = |options: &[&str]| {
+        desk.run(&[&["check", "pages/one.toml", "pages/two.toml"], options].concat())
+    };
+    desk.write("day.toml", "issue = \"many\"\nisue = 3\nday = \"other.toml\"\n");
+    let wrong = ran(&["--day", "day.toml"]);
+    assert_eq!(wrong.code, 1);
+    for place in ["day.toml:1:9", "day.toml:2:1", "day.toml:3:7", "did you mean \"issue\""] {
+        assert_eq!(wrong.err.matches(place).count(), 1, "{place}: {}", wrong.err);
+    }
+    for (option, value, code, place) in [
+        ("--set", "issue=many", "bad-value", "--set issue:1:7"),
+        ("--set", "isue=3", "unknown-key", "--set isue:1:1"),
+        ("--set", "day=other.toml", "bad-value", "--set day:1:5"),
+        ("--set", "extra=3", "bad-value", "--set extra:1:7"),
+        ("--date", "29.11.2026", "bad-value", "--date:1:6"),
+    ] {
+        let wrong = ran(&[option, value]);
+        assert_eq!(wrong.code, 1);
+        assert!(told(&wrong, code).is_some(), "{value}: {}", wrong.err);
+        assert_eq!(wrong.err.matches(place).count(), 1, "{value}: {}", wrong.err);
+    }
+    assert_eq!(ran(&["--set", "issue"]).code, 2);
+    assert_eq!(ran(&["--set", "=3"]).code, 2);
+    // A file that is not there, where it is named.
+    let missing = ran(&["--day", "none.toml"]);
+    assert!(told(&missing, "file-unreadable").is_some(), "{}", missing.err);
+    desk.write("pages/one.toml", "extends = \"house.toml\"\n[page]\nday = \"none.toml\"\n");
+    let missing = desk.run(&["check", "pages/one.toml"]);
+    assert!(missing.err.contains("pages/one.toml:3:7"), "{}", missing.err);
+}

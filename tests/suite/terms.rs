@@ -74,11 +74,11 @@ fn lines_of(path: &Path) -> Vec<Sentence> {
 
 fn sentences() -> Vec<Sentence> {
     let mut sources = Vec::new();
-    for folder in ["src/diag/finding", "src/cli"] {
+    for folder in ["src/diag/finding", "src/cli", "src/proof/overlay"] {
         collect(&root().join(folder), &mut sources);
     }
     let single =
-        ["diag/code", "preflight/rule", "preflight/report", "preflight/annotate", "proof/overlay"];
+        ["diag/code", "preflight/rule", "preflight/report", "preflight/annotate"];
     sources.extend(single.map(|file| root().join(format!("src/{file}.rs"))));
     let mut pages = vec![root().join("README.zh-CN.md")];
     for entry in fs::read_dir(root().join("docs")).expect("it can be listed") {

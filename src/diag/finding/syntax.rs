@@ -158,6 +158,13 @@ findings! {
                 "write it in digits, without quotes: {example}",
                 "用阿拉伯数字，不加引号：{example}"
             )];
+        /// A file of the day that names another.
+        DayOfDay = BadValue,
+            say!("a day names no other day", "当天的文件里不能再写 `day`"),
+            [say!(
+                "name the file under [page] of the spec, or with --day",
+                "把这个文件写在版面文件的 `[page]` 下，或用 `--day` 给出"
+            )];
         /// A page number that no paper prints.
         NoPageNumber { value, most_characters } = BadValue,
             say!(

@@ -27,6 +27,7 @@ mod words;
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub(super) use art::{RawAd, RawBarcode, RawOrnament};
@@ -53,6 +54,52 @@ use crate::diag::{Diagnostic, SourceId, Span, toml_findings};
 
 /// Reads the text of a spec; what is wrong goes into `findings`.
 pub(super) fn parse(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>) -> RawSpec {
+    parse_table(text, source, findings)
+}
+
+/// Reads the text of a file that has the keys of `[page]`.
+pub(super) fn parse_page(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>) -> RawPage {
+    parse_table(text, source, findings)
+}
+
+/// A key of `[page]` outside a file.
+#[derive(Clone, Copy)]
+pub(super) struct PageKey<'k> {
+    /// The key, or `extra.` and a name.
+    pub(super) name: &'k str,
+    /// Whether it is the name of a placeholder that there is.
+    pub(super) is_extra: bool,
+}
+
+/// A table with this key alone; the source's text is `key=value`.
+pub(super) fn page_of_value(
+    key: PageKey<'_>,
+    value: &str,
+    source: SourceId,
+    findings: &mut Vec<Diagnostic>,
+) -> RawPage {
+    let PageKey { name, is_extra } = key;
+    let end = name.len() + 1 + value.len();
+    let text = || Spanned::new(name.len() + 1..end, DeValue::String(value.to_owned().into()));
+    let keyed = |name: &str, value: Spanned<DeValue<'static>>| {
+        let mut table = DeTable::new();
+        table.insert(Spanned::new(0..key.name.len(), name.to_owned().into()), value);
+        DeValue::Table(table)
+    };
+    let of_extra = name.strip_prefix("extra.").or(is_extra.then_some(name));
+    let table = match of_extra {
+        Some(name) => keyed("extra", Spanned::new(0..end, keyed(name, text()))),
+        None => keyed(name, text()),
+    };
+    let span = Span::new(source, 0..end);
+    read_table(&table, span, &mut TableReader::new(source, findings)).unwrap_or_default()
+}
+
+fn parse_table<T: TableKeys + Default>(
+    text: &str,
+    source: SourceId,
+    findings: &mut Vec<Diagnostic>,
+) -> T {
     // A byte order mark is replaced by three spaces, so that spans still count the bytes
     // of the file.
     let blank;

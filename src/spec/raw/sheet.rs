@@ -34,6 +34,8 @@ tables! {
         "writing" writing: WritingMode,
         /// The folder with the day's copy, relative to this file.
         "stories" stories: String,
+        /// The file with the day's values, relative to this file.
+        "day" day: String,
         /// Placeholders of your own.
         "extra" extra: Named<PlainText>,
     }
