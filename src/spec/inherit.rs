@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::day::{self, Day};
+use super::format;
 use super::known::KnownSpecs;
 use super::raw::{self, RawSpec};
 use crate::diag::finding::{Bound, SpecSyntax};
@@ -73,6 +74,9 @@ pub(super) fn read_all(
         };
         let source = sources.add(plain_path(&path).display().to_string(), text);
         let spec = known.parse(source, sources, findings);
+        if format::is_newer(source, findings) {
+            return None;
+        }
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         next = spec.extends.get().map(|to| (folder.join(&to.value), Some(to.span)));
         merged = Some(match merged.take() {

@@ -8,6 +8,7 @@
 pub mod change;
 mod day;
 mod fonts;
+mod format;
 mod inherit;
 mod known;
 pub mod page;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 pub use day::{Day, DayValue};
 pub use fonts::{FontSurvey, NamedFonts};
+pub use format::FORMAT;
 pub use known::KnownSpecs;
 pub use written::Written;
 

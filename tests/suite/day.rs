@@ -183,3 +183,80 @@ fn what_is_wrong_with_the_day_is_told_at_its_place() {
     let missing = desk.run(&["check", "pages/one.toml"]);
     assert!(missing.err.contains("pages/one.toml:3:7"), "{}", missing.err);
 }
+
+#[test]
+fn a_spec_of_a_newer_format_is_refused() {
+    let desk = daily("format-newer");
+    desk.write("pages/one.toml", "format = 1\nextends = \"house.toml\"\npage.number = 1\n");
+    assert_eq!(desk.run(&["check", "pages/one.toml"]).code, 0);
+    // What else the program does not know is not told.
+    desk.write("pages/house.toml", format!("format = 2\nnew-key = 3\n{DAILY}"));
+    let ran = desk.run(&["check", "pages/one.toml"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("this spec is of format 2; this program knows 1"), "{}", ran.err);
+    assert!(ran.err.contains("pages/house.toml:1:10"), "{}", ran.err);
+    assert!(ran.err.contains("1 error\n"), "{}", ran.err);
+    for wrong in ["0", "-1", "\"new\"", "true"] {
+        desk.write("pages/one.toml", format!("format = {wrong}\nextends = \"house.toml\"\n"));
+        desk.write("pages/house.toml", DAILY);
+        let ran = desk.run(&["check", "pages/one.toml"]);
+        assert!(told(&ran, "bad-value").is_some(), "{wrong}: {}", ran.err);
+    }
+}
+
+#[test]
+fn an_upgrade_writes_the_format_and_nothing_else() {
+    let desk = Desk::new("format-upgrade");
+    let texts = [
+        ("page.toml", "[page]\nnumber = 1\n", "format = 1\n\n[page]\nnumber = 1\n"),
+        (
+            "schema.toml",
+            "#:schema ../page.json\r\n# 头版\r\nextends\t= \"a\" # 模板\r\n",
+            "#:schema ../page.json\r\nformat = 1\r\n# 头版\r\nextends\t= \"a\" # 模板\r\n",
+        ),
+        (
+            "licence.toml",
+            "\u{feff}# Our paper.\n\n# The page.\n[page]\n",
+            "\u{feff}# Our paper.\n\nformat = 1\n\n# The page.\n[page]\n",
+        ),
+        ("story.toml", "[[story]]\nslug = 'a'", "format = 1\n\n[[story]]\nslug = 'a'"),
+        ("dotted.toml", "  page.number = 1\n", "format = 1\n  page.number = 1\n"),
+        ("mac.toml", "# a\rpage.number = 1\r", "format = 1\r# a\rpage.number = 1\r"),
+        ("comment.toml", "# nothing", "format = 1\n# nothing"),
+        ("empty.toml", "", "format = 1\n"),
+    ];
+    let names: Vec<&str> = texts.iter().map(|(name, ..)| *name).collect();
+    for (name, before, _) in texts {
+        desk.write(name, before);
+    }
+    let dry = desk.run(&[&["upgrade", "--dry-run"], &names[..]].concat());
+    assert_eq!(dry.code, 0, "{}", dry.err);
+    assert!(dry.err.contains("licence.toml:3 would be: format = 1"), "{}", dry.err);
+    for (name, before, _) in texts {
+        assert_eq!(desk.read(name), before.as_bytes(), "{name}");
+    }
+    let ran = desk.run(&[&["upgrade", "--format", "json"], &names[..]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let answer = ran.answer();
+    assert_eq!(answer["outputs"].as_array().map(Vec::len), Some(texts.len()));
+    assert_eq!(answer["upgrade"][1]["lines"][0]["line"], 2);
+    for (name, _, after) in texts {
+        assert_eq!(desk.read(name), after.as_bytes(), "{name}");
+    }
+    // A second time there is nothing to do.
+    let again = desk.run(&[&["upgrade", "--format", "json"], &names[..]].concat());
+    assert_eq!(again.answer()["outputs"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn what_cannot_be_read_is_not_upgraded() {
+    let desk = Desk::new("format-broken");
+    for (text, code) in [("[page\n", "toml-syntax"), ("format = 7\n", "newer-format")] {
+        desk.write("page.toml", text);
+        let ran = desk.run(&["upgrade", "page.toml"]);
+        assert_eq!(ran.code, 1);
+        assert!(told(&ran, code).is_some(), "{}", ran.err);
+        assert_eq!(desk.read("page.toml"), text.as_bytes());
+    }
+    assert_eq!(desk.run(&["upgrade", "none.toml"]).code, 1);
+}

@@ -292,6 +292,8 @@ vocabulary! {
     number: crate::diag::PageNumber = "the number of a page of the paper: a number, or text such as `A01`", "版次：数字，或 `A01` 之类的文字";
     other_number: crate::diag::PageNumber = "the number of the other page", "另一版的版次";
     page_numbers: Vec<crate::diag::PageNumber> = "numbers of pages of the paper", "几个版次";
+    spec_format: u32 = "the format of a spec", "版面文件的格式";
+    known_format: u32 = "the last format that the program knows", "程序认得的最新格式";
     label: String = "what a page is called", "版的名称";
     other_label: String = "what the other page is called", "另一版的名称";
     date: Option<String> = "the date of a page", "版的日期";

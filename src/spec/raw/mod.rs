@@ -38,7 +38,7 @@ pub(super) use house::{RawHouse, RawHouseFit};
 pub(super) use paint::{ColorBase, ColorText, InksText, RuleText};
 pub(super) use picture::{RawPicture, RawPictureBox, RawPictureLook};
 pub(super) use place::{RawDefaults, RawDress, RawFollowing, RawPlace};
-pub(super) use reader::{Field, Named, Sp};
+pub(super) use reader::{Field, LeafValue, Named, Sp};
 pub(super) use section::{RawSection, RawSectionLook};
 pub(super) use sheet::{RawFonts, RawGrid, RawOutput, RawPage, RawSheet};
 pub(super) use story::{RawStory, RawStoryLook, RawTextFrame, SectionEntry};
@@ -50,6 +50,7 @@ pub(super) use words::{BarWord, FolioPosition, HeadRow, HeadWord};
 
 use self::reader::{FromToml, Keys, TableKeys, TableReader, read_table};
 use self::table::{Described, Properties, table_schema, tables};
+use super::format::FormatVersion;
 use crate::diag::{Diagnostic, SourceId, Span, toml_findings};
 
 /// Reads the text of a spec; what is wrong goes into `findings`.
@@ -170,6 +171,8 @@ const REQUIRED: &[(&str, &[&str])] = &[
 tables! {
     /// A page spec, or a template that page specs extend.
     RawSpec("the spec") {
+        /// The version of the format that this file is written in; 1 if not given.
+        "format" format: FormatVersion,
         /// The template this page builds on, relative to this file.
         "extends" extends: String,
         /// What changes from day to day: the paper's name, date, page number.

@@ -10,6 +10,7 @@ use super::reader::{FromToml, LeafValue, Sp, TableReader, integer};
 use super::words::find_word;
 use crate::diag::finding::{Bound, CountedThing, Expected, SpecSyntax};
 use crate::diag::{Diagnostic, PageNumber, Span, plain_date};
+use crate::spec::format::{FORMAT, FormatVersion};
 use crate::spec::page::FollowPlace;
 use crate::story::Slug;
 
@@ -472,6 +473,7 @@ schemas! {
         "pattern": "^\\s*[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))\\s*$",
         "examples": ["2026-11-23"],
     }
+    FormatVersion, "Format", { "type": "integer", "minimum": 1, "maximum": FORMAT }
     Count, "Count", { "type": "integer", "minimum": 0, "maximum": 1_000_000 }
     Range, "Range", {
         "description": "One column or line, or a run with both ends included.",
