@@ -43,7 +43,7 @@ use crate::font::FontLibrary;
 use crate::impose;
 use crate::inspect::inspect;
 use crate::layout::{BookPage, ThreadPlan, Threads, ThreadsAt, compose};
-use crate::load::{FilesRead, LoadError, Project};
+use crate::load::{FilesRead, LoadError, Project, folder_of};
 use crate::makeup::review;
 use crate::page::{Document, Output, Page};
 use crate::pdf::Subsets;
@@ -270,6 +270,7 @@ fn open(run: JobRun, path: &Path, sources: &mut Sources, sink: &mut Sink) -> Opt
     let mut spec = spec::read_with(
         &known.specs,
         path,
+        &job.day,
         &mut |path| project.read_text(path).map_err(|error| error.diagnostic()),
         sources,
         sink,
@@ -288,6 +289,9 @@ fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, Loa
         None => Project::of_around(&job.files, spec, read)?,
     };
     project = project.chosen();
+    if let Some(file) = &job.day.file {
+        project = project.with_folder(folder_of(file))?;
+    }
     for path in job.stories.iter().chain(&job.fonts.paths) {
         project = project.with_folder(fonts::folder_of(&*job.files, path))?;
     }

@@ -25,6 +25,8 @@ mod codes;
 mod copy;
 #[path = "suite/cropped.rs"]
 mod cropped;
+#[path = "suite/day.rs"]
+mod day;
 #[path = "suite/desk.rs"]
 mod desk;
 #[path = "suite/engine.rs"]

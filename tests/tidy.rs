@@ -206,7 +206,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("spec", "picture", &["PdfBox"]),
     ("spec", "story", &["OptionalPart", "Slug"]),
     // Where text comes from.
-    ("page", "diag", &["Span"]),
+    ("page", "diag", &["PageNumber", "Span"]),
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["CellAlign", "Lang", "ReadingKind"]),

@@ -15,6 +15,7 @@ use super::import::Mended;
 use super::preflight::{Checked, RuleRecord};
 use super::separations::Separated;
 use super::story_fit::{AdFit, StoryFit};
+use super::upgrade::UpgradeRecord;
 
 /// Changes when a member changes its meaning or goes; members may be added.
 const VERSION: u32 = 1;
@@ -106,6 +107,9 @@ pub(super) struct Numbers {
     /// `fit`: how each story fits, and what would make it fit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fit: Option<Vec<PageFit>>,
+    /// `upgrade`: what was written into each spec.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) upgrade: Option<Vec<UpgradeRecord>>,
     /// `preflight`: the files that were looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) preflight: Option<Checked>,

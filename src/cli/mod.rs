@@ -27,6 +27,7 @@ mod separations;
 mod stdin;
 mod story_fit;
 mod summary;
+mod upgrade;
 mod usage;
 
 use std::process::ExitCode;
@@ -61,6 +62,7 @@ enum Verb {
     Preflight(preflight::Arguments),
     Explain(explain::Arguments),
     Fit(fit::Arguments),
+    Upgrade(upgrade::Arguments),
     Fonts(fonts::Arguments),
     Import(import::Arguments),
     Linebreak(linebreak::Arguments),
@@ -103,6 +105,7 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
         Verb::Preflight(arguments) => preflight::run(arguments, &console),
         Verb::Explain(arguments) => explain::run(arguments, &console),
         Verb::Fit(arguments) => fit::run(arguments, &console),
+        Verb::Upgrade(arguments) => upgrade::run(arguments, &console),
         Verb::Fonts(arguments) => fonts::run(arguments, &console),
         Verb::Import(arguments) => import::run(arguments, &console),
         Verb::Linebreak(arguments) => linebreak::run(arguments, &console),

@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use banmian::diag::finding::Vocabulary;
+use banmian::diag::finding::{Expected, Vocabulary};
 use banmian::diag::{Code, Denied, nearest};
 use banmian::impose::{Binding, Scheme};
 use banmian::job::{FontChoice, Imposition, Job};
+use banmian::spec::DayValue;
 use clap::{Args, ValueEnum};
 
 use super::cache::CacheOptions;
 use super::console::FindingsFormat;
 use super::stdin::{self, WithStdin};
-use super::usage::UnknownWord;
+use super::usage::{OtherForm, UnknownWord};
 
 /// What page, and where its material is.
 #[derive(Args)]
@@ -24,6 +25,20 @@ pub(super) struct PageOptions {
     /// Folder with the stories, instead of the one the spec names
     #[arg(long, value_name = "DIR")]
     stories: Option<PathBuf>,
+
+    /// The day's file: keys of `[page]` that lie over what the specs say, instead of
+    /// the one they name
+    #[arg(long, value_name = "FILE")]
+    day: Option<PathBuf>,
+
+    /// The date of issue of all pages, such as 2026-11-29
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+
+    /// A value of `[page]` for all pages, such as issue=8216; may be given several
+    /// times
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value)]
+    set: Vec<DayValue>,
 
     /// Folder that all files must lie in [default: the current folder if the
     /// spec lies in it, else the spec's folder]
@@ -121,6 +136,17 @@ fn deny(name: &str) -> Result<DeniedCode, UnknownWord> {
     Err(UnknownWord { vocabulary: Vocabulary::Code, nearest: nearest(name, known) })
 }
 
+/// `issue=8216` as a value of the day.
+fn key_and_value(text: &str) -> Result<DayValue, OtherForm> {
+    let (key, value) = text.split_once('=').ok_or(OtherForm(Expected::KeyAndValue))?;
+    let (key, value) = (key.trim(), value.trim());
+    if key.is_empty() {
+        return Err(OtherForm(Expected::KeyAndValue));
+    }
+    let (place, key) = (format!("--set {key}"), key.to_owned());
+    Ok(DayValue { place, key, value: value.to_owned() })
+}
+
 impl DenyOptions {
     /// The choice for the library.
     pub(super) fn denied(&self) -> Denied {
@@ -151,6 +177,16 @@ impl PageOptions {
         let mut job = Job::new(&self.specs).fonts(self.fonts.choice());
         if let Some(folder) = &self.stories {
             job = job.stories(folder);
+        }
+        if let Some(file) = &self.day {
+            job = job.day(file);
+        }
+        if let Some(date) = &self.date {
+            let (place, key) = ("--date".to_owned(), "date".to_owned());
+            job = job.set_as(DayValue { place, key, value: date.clone() });
+        }
+        for value in &self.set {
+            job = job.set_as(value.clone());
         }
         if let Some(folder) = &self.root {
             job = job.root(folder);

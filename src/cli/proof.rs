@@ -148,9 +148,10 @@ fn picture_files(outcome: &Outcome, path: &Path) -> Vec<PathBuf> {
     if sheets.len() < 2 {
         return vec![path.to_owned()];
     }
-    let labels: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.label.as_str()).collect();
-    let is_plain = |label: &str| label.chars().all(|c| c.is_ascii_digit() || c == '-');
-    let are_names = labels.len() == sheets.len() && labels.into_iter().all(is_plain);
+    // Some systems take large and small letters in names of files for the same.
+    let labels: BTreeSet<String> = sheets.iter().map(|sheet| sheet.label.to_lowercase()).collect();
+    let is_plain = |label: &String| label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let are_names = labels.len() == sheets.len() && labels.iter().all(is_plain);
     let stem = path.file_stem().unwrap_or_default();
     sheets
         .iter()

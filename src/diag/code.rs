@@ -137,6 +137,9 @@ codes! {
     BadValue = "bad-value", Error, Fixed,
         "a value is of the wrong kind or cannot be read", "内容的类型不对，或读不懂",
         "write it as the hint says", "请照建议改写";
+    NewerFormat = "newer-format", Error, Fixed,
+        "a spec is of a format that this program does not know", "版面文件的格式比程序新",
+        "take a newer program, or a spec of the older format", "请用新版程序，或用旧格式的版面文件";
     ConflictingKeys = "conflicting-keys", Error, Fixed,
         "two keys exclude each other", "两项互相矛盾",
         "keep one of them", "请只留一项";

@@ -1,7 +1,8 @@
 //! Imposition: which pages are printed side by side on one sheet, and in which
 //! order, so that the folded paper reads right.
 //!
-//! [`plan`] goes by the pages' own numbers. Pages with odd numbers are
+//! [`plan`] goes by the pages' own numbers, those of each letter (A01, B01) for
+//! themselves. Pages with odd numbers are
 //! right-hand pages of a paper that is bound at the left, and left-hand pages
 //! of one that is bound at the right, as vertical papers are. Two pages meet at
 //! the fold; paper that is pushed outward by the sheets inside it is not made
@@ -9,6 +10,7 @@
 
 mod places;
 
+use crate::diag::PageNumber;
 use crate::geom::{Abs, Point, Rect, Size, WritingMode};
 use crate::page::{Marks, Page, Placement, Sheet};
 
@@ -51,7 +53,7 @@ pub struct Plan {
     /// One side of a sheet after the other.
     pub sheets: Vec<Sheet>,
     /// The numbers of the pages that are left blank, in their order.
-    pub blanks: Vec<u32>,
+    pub blanks: Vec<PageNumber>,
 }
 
 /// Lays pages side by side. Without `binding` the first page's writing mode
@@ -62,11 +64,17 @@ pub struct Plan {
 pub fn plan(pages: &[Page], scheme: Scheme, binding: Option<Binding>) -> Result<Plan, ImposeError> {
     let first = pages.first().ok_or(ImposeError::NoPages)?;
     same_sheet(pages, first)?;
-    let numbers = places::numbers(pages)?;
-    let (pairs, blanks) = match scheme {
-        Scheme::TwoUp => (places::spreads(&numbers), Vec::new()),
-        Scheme::PrinterPairs => places::printer_pairs(&numbers)?,
-    };
+    let (mut pairs, mut blanks) = (Vec::new(), Vec::new());
+    for part in places::numbers(pages)? {
+        match scheme {
+            Scheme::TwoUp => pairs.extend(places::spreads(&part.numbers)),
+            Scheme::PrinterPairs => {
+                let signature = places::printer_pairs(&part)?;
+                pairs.extend(signature.pairs);
+                blanks.extend(signature.blanks);
+            }
+        }
+    }
     let binding = binding.unwrap_or_else(|| Binding::of(first.flow.writing));
     let sheets = pairs.into_iter().map(|pair| sheet(pages, pair, binding)).collect();
     Ok(Plan { sheets, blanks })

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ImposeError;
+use crate::diag::{CountedNumber, PageNumber};
 use crate::page::Page;
 
 /// Signatures of more pages than this are not folded.
@@ -10,6 +11,13 @@ const MOST_PAGES: u32 = 128;
 
 /// The pages of a run by their numbers.
 pub(super) type PageNumbers = BTreeMap<u32, usize>;
+
+/// Pages that are counted together: of one letter, if they have letters.
+pub(super) struct PagesOfPart {
+    /// How their numbers are written: the number of one of them.
+    pub(super) like: CountedNumber,
+    pub(super) numbers: PageNumbers,
+}
 
 /// Two pages that lie side by side, by their places among the pages; one of
 /// them may be blank, not both.
@@ -26,17 +34,30 @@ impl Pair {
     }
 }
 
-/// The pages by their numbers.
-pub(super) fn numbers(pages: &[Page]) -> Result<PageNumbers, ImposeError> {
-    let mut numbers = PageNumbers::new();
+/// The pages by their numbers, part by part of the paper in the order of the pages.
+pub(super) fn numbers(pages: &[Page]) -> Result<Vec<PagesOfPart>, ImposeError> {
+    let mut parts: Vec<PagesOfPart> = Vec::new();
     for (at, page) in pages.iter().enumerate() {
-        let number = page.label.parse::<u32>().ok().filter(|number| *number > 0);
-        let number = number.ok_or_else(|| ImposeError::NoNumber { label: page.label.clone() })?;
-        if numbers.insert(number, at).is_some() {
+        let number = PageNumber::new(page.label.as_str());
+        let counted = number.counted().filter(|counted| counted.count > 0);
+        let counted = counted.ok_or_else(|| ImposeError::NoNumber { label: page.label.clone() })?;
+        let count = counted.count;
+        let known = parts.iter_mut().find(|part| part.like.is_beside(&counted));
+        let is_new = match known {
+            Some(part) => {
+                part.like.digits = part.like.digits.max(counted.digits);
+                part.numbers.insert(count, at).is_none()
+            }
+            None => {
+                parts.push(PagesOfPart { like: counted, numbers: [(count, at)].into() });
+                true
+            }
+        };
+        if !is_new {
             return Err(ImposeError::NumberTwice { number });
         }
     }
-    Ok(numbers)
+    Ok(parts)
 }
 
 /// Reader's spreads: every even page beside the odd one after it.
@@ -53,23 +74,31 @@ pub(super) fn spreads(numbers: &PageNumbers) -> Vec<Pair> {
     pairs.into_values().collect()
 }
 
+/// The pairs of a folded signature, and the numbers of its pages that are blank.
+pub(super) struct Signature {
+    pub(super) pairs: Vec<Pair>,
+    pub(super) blanks: Vec<PageNumber>,
+}
+
 /// Printer's pairs, the outermost sheet first, its front before its back; and
 /// the numbers of the pages that are blank. The pages may be a part of a paper,
 /// which then begins with an odd page. Sides on which there is nothing at all
 /// are left out.
-pub(super) fn printer_pairs(numbers: &PageNumbers) -> Result<(Vec<Pair>, Vec<u32>), ImposeError> {
+pub(super) fn printer_pairs(part: &PagesOfPart) -> Result<Signature, ImposeError> {
+    let PagesOfPart { like, numbers } = part;
     let (Some(first), Some(last)) = (numbers.keys().next(), numbers.keys().next_back()) else {
         return Err(ImposeError::NoPages);
     };
     if first % 2 == 0 {
-        return Err(ImposeError::BeginsEven { number: *first });
+        return Err(ImposeError::BeginsEven { number: like.with(*first) });
     }
     let count = last - first + 1;
     if count > MOST_PAGES {
         return Err(ImposeError::TooMany { pages: count as usize, limit_pages: MOST_PAGES });
     }
     let end = first.saturating_add(count.next_multiple_of(4) - 1);
-    let blanks = (*first..=end).filter(|number| !numbers.contains_key(number)).collect();
+    let blanks = (*first..=end).filter(|number| !numbers.contains_key(number));
+    let blanks = blanks.map(|number| like.with(number)).collect();
     let page = |number: u32| numbers.get(&number).copied();
     let pairs = (0..(end - first).div_ceil(2))
         .map(|at| (first + at, end - at))
@@ -78,5 +107,5 @@ pub(super) fn printer_pairs(numbers: &PageNumbers) -> Result<(Vec<Pair>, Vec<u32
         .map(|(even, odd)| Pair { even: page(even), odd: page(odd) })
         .filter(|pair| pair.even.is_some() || pair.odd.is_some())
         .collect();
-    Ok((pairs, blanks))
+    Ok(Signature { pairs, blanks })
 }

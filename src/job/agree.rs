@@ -1,13 +1,12 @@
 //! Whether pages that go into one file want the same of the whole file.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::OpenSpec;
 use crate::diag::finding::PagesFault;
-use crate::diag::{Diagnostic, Sink, Span};
+use crate::diag::{Diagnostic, PageNumber, Sink, Span};
 use crate::page::Output;
 use crate::spec::page::Imprint;
 use crate::spec::{OutputKey, OutputSpec};
@@ -17,11 +16,17 @@ use crate::story::Slug;
 #[derive(Default)]
 pub(super) struct Agreement {
     first: Option<FirstPage>,
-    /// The specs by the numbers of their pages.
-    numbers: BTreeMap<u32, Arc<Path>>,
+    /// The numbers of pages with their specs.
+    numbers: Vec<NumberedPage>,
     /// The specs by the stories that they place, folder by folder: pages with different
     /// folders may have stories of one name.
     stories: BTreeMap<Option<PathBuf>, BTreeMap<Slug, Arc<Path>>>,
+}
+
+/// A page by its number.
+struct NumberedPage {
+    number: PageNumber,
+    path: Arc<Path>,
 }
 
 /// What the first page says, which speaks for all.
@@ -64,15 +69,13 @@ impl Agreement {
 
     /// Two pages with one number: a file was given twice, or not renumbered.
     fn check_number(&mut self, open: &OpenSpec, path: &Arc<Path>, sink: &mut Sink) {
-        let Some(number) = open.spec.page.imprint.number else { return };
-        match self.numbers.entry(number) {
-            Entry::Occupied(same) => {
-                let other_spec = shown(same.get());
+        let Some(number) = open.spec.page.imprint.number.clone() else { return };
+        match self.numbers.iter().find(|known| known.number.is_same(&number)) {
+            Some(same) => {
+                let other_spec = shown(&same.path);
                 sink.push(warning(open, PagesFault::NumberTwice { other_spec, number }));
             }
-            Entry::Vacant(new) => {
-                new.insert(Arc::clone(path));
-            }
+            None => self.numbers.push(NumberedPage { number, path: Arc::clone(path) }),
         }
     }
 

@@ -8,6 +8,7 @@ use super::FontChoice;
 use crate::diag::Denied;
 use crate::impose::{Binding, Scheme};
 use crate::load::{Disk, Files, Snapshot};
+use crate::spec::{Day, DayValue};
 
 /// What to make: page specs, and where their material is.
 #[derive(Debug, Clone)]
@@ -16,6 +17,7 @@ pub struct Job {
     pub(super) files: Arc<dyn Files>,
     pub(super) stories: Option<PathBuf>,
     pub(super) root: Option<PathBuf>,
+    pub(super) day: Day,
     pub(super) fonts: FontChoice,
     pub(super) imposition: Option<Imposition>,
     pub(super) denied: Denied,
@@ -42,6 +44,7 @@ impl Job {
             files: Arc::new(Disk),
             stories: None,
             root: None,
+            day: Day::default(),
             fonts: FontChoice::default(),
             imposition: None,
             denied: Denied::default(),
@@ -61,6 +64,31 @@ impl Job {
     #[must_use]
     pub fn stories(mut self, folder: impl Into<PathBuf>) -> Self {
         self.stories = Some(folder.into());
+        self
+    }
+
+    /// The same with a file with the day's values, instead of that which the specs name:
+    /// keys of `[page]`, which lie over what the specs say.
+    #[must_use]
+    pub fn day(mut self, file: impl Into<PathBuf>) -> Self {
+        self.day.file = Some(file.into());
+        self
+    }
+
+    /// The same with a value of `[page]`, which lies over the specs and the file of the day:
+    /// `set("date", "2026-11-29")`. A key that `[page]` does not have may be a placeholder of
+    /// `extra`; `extra.` before its name makes one.
+    #[must_use]
+    pub fn set(self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        let key = key.into();
+        self.set_as(DayValue { place: format!("set {key}"), key, value: value.into() })
+    }
+
+    /// The same with a value of `[page]` whose place has a name of its own.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn set_as(mut self, value: DayValue) -> Self {
+        self.day.values.push(value);
         self
     }
 

@@ -155,20 +155,20 @@ fn reach(
         return None;
     }
     let back = frame_of(&specs[other], slug).map(|frame| way.back().of(&frame.jump));
-    let (slug, own_number) = (slug.to_string(), specs[page].spec.page.imprint.number);
+    let (slug, own_number) = (slug.to_string(), specs[page].spec.page.imprint.number.clone());
     let (other_spec, spec, key) = (name, own, back_key.to_owned());
     let fault = match back {
         None => JumpFault::NoPlace { slug, other_spec, key, spec },
         Some(back) if back.and_then(|back| find(specs, &back.spec)) != Some(page) => {
             JumpFault::NotBack { slug, other_spec, key, spec }
         }
-        Some(_) => match specs[other].spec.page.imprint.number {
-            Some(number) if own_number == Some(number) => {
+        Some(_) => match specs[other].spec.page.imprint.number.clone() {
+            Some(number) if own_number.as_ref().is_some_and(|own| own.is_same(&number)) => {
                 JumpFault::SameNumber { slug, other_spec, number }
             }
             Some(other_number) => {
                 if let Some(number) =
-                    own_number.filter(|own| way == JumpWay::On && *own > other_number)
+                    own_number.filter(|own| way == JumpWay::On && own.is_after(&other_number))
                 {
                     let finding = JumpFault::Backwards { slug, number, other_number };
                     outcome.sink.push(Diagnostic::of(finding).at(end.span));

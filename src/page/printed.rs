@@ -8,6 +8,7 @@ use super::{
     Shape, Sheet, StoryReport, clip,
 };
 use crate::color::{Color, Paint, SpotId, SpotInks};
+use crate::diag::PageNumber;
 use crate::geom::{Flow, Point, Rect};
 
 impl Document {
@@ -29,8 +30,10 @@ impl Document {
             .iter()
             .filter_map(|placement| Some((self.pages.get(placement.page)?, placement)))
             .collect();
-        // As they are read; labels that are no numbers stay as they stand.
-        placed.sort_by_key(|(page, _)| page.label.parse::<u32>().unwrap_or(0));
+        // As they are read; labels that cannot be counted stay as they stand.
+        placed.sort_by_key(|(page, _)| {
+            PageNumber::new(page.label.as_str()).counted().map_or(0, |number| number.count)
+        });
         let (first, at) = *placed.first()?;
         let mut joined = Page {
             label: sheet.label.clone(),

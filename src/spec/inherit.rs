@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::day::{self, Day};
+use super::format;
 use super::known::KnownSpecs;
 use super::raw::{self, RawSpec};
 use crate::diag::finding::{Bound, SpecSyntax};
@@ -23,7 +25,7 @@ pub(super) struct Merged {
     /// Everything that is written, the page's own values first.
     pub(super) spec: RawSpec,
     /// The folder of each file that was read.
-    folders: Vec<(SourceId, PathBuf)>,
+    pub(super) folders: Vec<(SourceId, PathBuf)>,
 }
 
 impl Merged {
@@ -48,6 +50,7 @@ impl Merged {
 /// Reads a spec and its templates.
 pub(super) fn read_all(
     entry: &Path,
+    day: &Day,
     known: &KnownSpecs,
     read_text: &mut dyn FnMut(&Path) -> Result<String, Diagnostic>,
     sources: &mut Sources,
@@ -71,6 +74,9 @@ pub(super) fn read_all(
         };
         let source = sources.add(plain_path(&path).display().to_string(), text);
         let spec = known.parse(source, sources, findings);
+        if format::is_newer(source, findings) {
+            return None;
+        }
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         next = spec.extends.get().map(|to| (folder.join(&to.value), Some(to.span)));
         merged = Some(match merged.take() {
@@ -81,7 +87,9 @@ pub(super) fn read_all(
             None => Merged { spec, folders: vec![(source, folder)] },
         });
     }
-    merged.map(|merged| over_defaults(merged, known, sources, findings))
+    let merged = merged?;
+    let merged = day::lay_over(merged, day, read_text, sources, findings);
+    Some(over_defaults(merged, known, sources, findings))
 }
 
 /// A template that cannot be followed any further.

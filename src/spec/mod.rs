@@ -6,7 +6,9 @@
 //! stages see nothing else.
 
 pub mod change;
+mod day;
 mod fonts;
+mod format;
 mod inherit;
 mod known;
 pub mod page;
@@ -16,7 +18,9 @@ mod written;
 
 use std::path::{Path, PathBuf};
 
+pub use day::{Day, DayValue};
 pub use fonts::{FontSurvey, NamedFonts};
+pub use format::FORMAT;
 pub use known::KnownSpecs;
 pub use written::Written;
 
@@ -139,19 +143,20 @@ pub fn read(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Option<Spec> {
-    read_with(&KnownSpecs::new(0), entry, read_text, sources, sink)
+    read_with(&KnownSpecs::new(0), entry, &Day::default(), read_text, sources, sink)
 }
 
-/// The same, where files that were parsed before are not parsed again.
+/// The same for a day, where files that were parsed before are not parsed again.
 pub fn read_with(
     known: &KnownSpecs,
     entry: &Path,
+    day: &Day,
     read_text: &mut dyn FnMut(&Path) -> Result<String, Diagnostic>,
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Option<Spec> {
     let mut findings = Vec::new();
-    let merged = inherit::read_all(entry, known, read_text, sources, &mut findings);
+    let merged = inherit::read_all(entry, day, known, read_text, sources, &mut findings);
     // What follows from a line that could not be read is no fault of its own.
     let is_broken = findings.iter().any(|finding| finding.code() == Code::TomlSyntax);
     let merged = merged.filter(|_| !is_broken);

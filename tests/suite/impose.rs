@@ -1,6 +1,7 @@
 //! Which pages lie side by side on a sheet, and where.
 
 use banmian::color::{Cmyk, Color, SpotInk, SpotInks, Tint};
+use banmian::diag::PageNumber;
 use banmian::geom::{Abs, Point, WritingMode};
 use banmian::impose::{Binding, ImposeError, Plan, Scheme, plan};
 use banmian::page::{Document, Item, Marks, Page, PageInks, Part, PathStep, Shape, Sheet};
@@ -25,7 +26,7 @@ fn shown(sheet: &Sheet, pages: &[Page]) -> String {
     format!("{} {}", at(Abs::ZERO), at(half))
 }
 
-fn laid(numbers: &[u32], scheme: Scheme, binding: Binding) -> (Vec<String>, Vec<u32>) {
+fn laid(numbers: &[u32], scheme: Scheme, binding: Binding) -> (Vec<String>, Vec<PageNumber>) {
     let pages = pages(numbers);
     let Plan { sheets, blanks } = plan(&pages, scheme, Some(binding)).expect("they can be laid");
     (sheets.iter().map(|sheet| shown(sheet, &pages)).collect(), blanks)
@@ -80,11 +81,34 @@ fn the_pages_of_a_folded_signature_add_up() {
 fn missing_pages_are_blank_and_told() {
     let (sheets, blanks) = laid(&[1, 2, 3, 4, 5, 6], Scheme::PrinterPairs, Binding::Left);
     assert_eq!(sheets, ["- 1", "2 -", "6 3", "4 5"]);
-    assert_eq!(blanks, [7, 8]);
+    assert_eq!(blanks, [7, 8].map(PageNumber::from));
     // An inner signature, with a hole.
     let (sheets, blanks) = laid(&[5, 6, 8], Scheme::PrinterPairs, Binding::Left);
     assert_eq!(sheets, ["8 5", "6 -"]);
-    assert_eq!(blanks, [7]);
+    assert_eq!(blanks, [PageNumber::from(7)]);
+}
+
+#[test]
+fn pages_of_one_letter_go_together() {
+    let labels = ["A01", "A02", "B01", "A03", "A04", "B02"];
+    let page = |label: &str| Page { label: label.to_owned(), ..hand::page(Vec::new()) };
+    let pages: Vec<Page> = labels.map(page).into();
+    let laid = |scheme| plan(&pages, scheme, Some(Binding::Left)).expect("they can be laid");
+    let labels = |plan: &Plan| -> Vec<String> {
+        plan.sheets.iter().map(|sheet| sheet.label.clone()).collect()
+    };
+    assert_eq!(labels(&laid(Scheme::TwoUp)), ["A01", "A02-A03", "A04", "B01", "B02"]);
+    let signatures = laid(Scheme::PrinterPairs);
+    assert_eq!(labels(&signatures), ["A04-A01", "A02-A03", "B01", "B02"]);
+    assert_eq!(signatures.blanks, ["B03", "B04"].map(PageNumber::new));
+    // Words around the digits are as good as a letter.
+    let pages = ["第02版", "第０３版"].map(page);
+    let spread = plan(&pages, Scheme::TwoUp, None).expect("they can be laid");
+    assert_eq!(labels(&spread), ["第02版-第０３版"]);
+    for label in ["头版", "2026-11"] {
+        let error = plan(&[page(label)], Scheme::TwoUp, None).expect_err("it is not counted");
+        assert_eq!(error, ImposeError::NoNumber { label: label.to_owned() });
+    }
 }
 
 #[test]
@@ -121,16 +145,19 @@ fn a_page_bleeds_on_three_sides_and_ends_at_the_fold() {
 fn pages_that_do_not_fit_together_are_refused() {
     let error = |pages: &[Page], scheme| plan(pages, scheme, None).expect_err("they cannot");
     assert_eq!(error(&[], Scheme::TwoUp), ImposeError::NoPages);
-    assert_eq!(error(&pages(&[1, 1]), Scheme::TwoUp), ImposeError::NumberTwice { number: 1 });
+    assert_eq!(
+        error(&pages(&[1, 1]), Scheme::TwoUp),
+        ImposeError::NumberTwice { number: 1.into() }
+    );
     let mut two = pages(&[1, 2]);
     two[1].trim.width = Abs::mm(90.0);
     let differ = ImposeError::SizesDiffer { label: "1".to_owned(), other_label: "2".to_owned() };
     assert_eq!(error(&two, Scheme::TwoUp), differ);
-    two[1].label = "A2".to_owned();
+    two[1].label = "头版".to_owned();
     two[1].trim = two[0].trim;
-    assert_eq!(error(&two, Scheme::TwoUp), ImposeError::NoNumber { label: "A2".to_owned() });
+    assert_eq!(error(&two, Scheme::TwoUp), ImposeError::NoNumber { label: "头版".to_owned() });
     let begins = error(&pages(&[2, 3]), Scheme::PrinterPairs);
-    assert_eq!(begins, ImposeError::BeginsEven { number: 2 });
+    assert_eq!(begins, ImposeError::BeginsEven { number: 2.into() });
     let far = error(&pages(&[1, u32::MAX]), Scheme::PrinterPairs);
     assert!(matches!(far, ImposeError::TooMany { .. }), "{far:?}");
     // Numbers at the very end of what can be counted.

@@ -41,6 +41,10 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
             "每项措施都是把稿件排过一遍得出的，按 `[house.fit]` 的次序，代价小的在前。稿件的文字绝不改动。\
              有稿件不能就版、又没有办法时，退出码是 1。",
         ),
+        "upgrade" => (
+            "把版面文件改写成本程序的格式",
+            "没有写明格式的版面文件，补一行 `format = 1`；注释、次序、空格和换行一概照旧。模板也是版面文件，要一并写上。绝不改动稿件。",
+        ),
         "fonts" => ("列出可用的字体：字体族、样式和字数", ""),
         "import" => (
             "把原始来稿整理成稿件",
@@ -74,11 +78,21 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "version") => "显示版本",
         (_, "messages") => "提示所用的语言 [默认：系统语言是中文就用中文，否则用英文]",
         (_, "color") => "提示何时带颜色",
+        ("upgrade", "specs") => "版面文件和模板（TOML）",
         (_, "specs") => "版面文件（TOML）：一版一个，按版次先后；- 表示标准输入",
         (_, "stories") => "稿件文件夹，代替版面文件中所写的",
         (_, "root") => {
             "项目文件夹，所有文件都要在它里面 [默认：版面文件在当前文件夹内时是当前文件夹，否则是版面文件所在的文件夹]"
         }
+        (_, "day") => {
+            "当天的文件：其中 `[page]` 的各项盖过版面文件所写的，代替版面文件中所写的那一个"
+        }
+        (_, "date") => "各版的出版日期，如 2026-11-29",
+        (_, "set") => "各版 `[page]` 的一项，如 issue=8216；可以写多次",
+        (_, "dry_run") => "只说明会改什么，不写入",
+        ("fit", "story") => "只看这一篇",
+        ("fit", "together") => "整版稿件一起看，一篇省出的地方归另一篇用",
+        ("fit", "apply") => "把这个办法写进版面文件，其余一概不动",
         (_, "paths") => "另加的字体文件或文件夹；可以写多次",
         (_, "system_fonts") => "也使用本机安装的字体；换一台机器，版面可能不同",
         (_, "cache") => {
@@ -191,6 +205,9 @@ pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
         "DIR" if verb == "linebreak" => "方向",
         "SPEC" => "版面文件",
         "DIR" => "文件夹",
+        "NAME" => "名称",
+        "DATE" => "日期",
+        "KEY=VALUE" => "键=值",
         "PATH" => "路径",
         "FILE" => "文件",
         "NAME|FILE" => "名称|文件",
@@ -208,7 +225,6 @@ pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
         "N" => "数",
         "PERCENT" => "百分数",
         "SLUG" => "代号",
-        "NAME" => "名字",
         "STRICTNESS" => "宽严",
         "LATIN_EM" | "MEASURE_EM" => "字数",
         "TRIM" | "AUTOSPACE" | "HANG" | "ALIGN" | "METRICS" => "方式",

@@ -85,6 +85,9 @@ nouns! {
         Resolution = "a number of pixels per inch, more than 0", "每英寸像素数，大于 0";
         TotalInk = "a number of percent, from 1 to 400", "百分数，1 到 400";
         PageNumber = "the number of a page, counted from 1", "第几页，从 1 数起";
+        PaperPage = "a page number: digits, or text such as \"A01\"", "版次：数字，或 \"A01\" 之类的文字";
+        KeyAndValue = "a key of [page] and its value: issue=8216", "`[page]` 的键和值，如 issue=8216";
+        Format = "the version of the format: 1", "格式的版本：1";
         LineCount = "a number of lines", "行数";
         Ems = "a number of ems", "字数（数字）";
         FolioPosition = "above or below the type area", "版心上方或下方";

@@ -200,7 +200,7 @@ findings! {
         /// Some of a signature stay blank.
         Blank { page_numbers } = BlankPage,
             {
-                let numbers: Vec<String> = page_numbers.iter().map(u32::to_string).collect();
+                let numbers: Vec<String> = page_numbers.iter().map(ToString::to_string).collect();
                 let (en, zh) = (numbers.join(", "), numbers.join("、"));
                 say!("left blank: page {en}", "空白版：第 {zh} 版")
             },

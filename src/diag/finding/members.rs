@@ -132,7 +132,7 @@ macro_rules! plain_members {
     };
 }
 
-plain_members!(bool, char, i64, u8, u16, u32, u64, usize, &'static str);
+plain_members!(bool, char, i64, u8, u16, u32, u64, usize, &'static str, crate::diag::PageNumber);
 
 /// What a finding knows, by name, in the order in which the sentence has it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -289,9 +289,11 @@ vocabulary! {
     look_alike: Option<crate::diag::finding::CodePoint> = "a character that looks like it", "形状相近的字符";
     page: usize = "a page of a file, from 1", "文件的第几页，从 1 起";
     pages: usize = "how many pages", "页数";
-    number: u32 = "the number of a page of the paper", "版次";
-    other_number: u32 = "the number of the other page", "另一版的版次";
-    page_numbers: Vec<u32> = "numbers of pages of the paper", "几个版次";
+    number: crate::diag::PageNumber = "the number of a page of the paper: a number, or text such as `A01`", "版次：数字，或 `A01` 之类的文字";
+    other_number: crate::diag::PageNumber = "the number of the other page", "另一版的版次";
+    page_numbers: Vec<crate::diag::PageNumber> = "numbers of pages of the paper", "几个版次";
+    spec_format: u32 = "the format of a spec", "版面文件的格式";
+    known_format: u32 = "the last format that the program knows", "程序认得的最新格式";
     label: String = "what a page is called", "版的名称";
     other_label: String = "what the other page is called", "另一版的名称";
     date: Option<String> = "the date of a page", "版的日期";

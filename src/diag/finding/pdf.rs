@@ -265,11 +265,11 @@ findings! {
     ImposeError {
         /// There is none.
         NoPages = Imposition, say!("there is no page to impose", "没有可以拼大版的版面");
-        /// A page whose label is not a number from 1.
+        /// A page whose label has no digits to count by, or several.
         NoNumber { label } = Imposition,
             say!(
-                "page “{label}” has no page number, and imposition goes by that",
-                "“{label}”版没有版次，无法拼大版"
+                "page “{label}” has no page number that can be counted, and imposition goes by that",
+                "“{label}”版没有能数的版次，无法拼大版"
             ),
             [number_each()];
         /// Two pages with one number.

@@ -158,6 +158,34 @@ findings! {
                 "write it in digits, without quotes: {example}",
                 "用阿拉伯数字，不加引号：{example}"
             )];
+        /// A spec of a format that came later.
+        NewerFormat { spec_format, known_format } = NewerFormat,
+            say!(
+                "this spec is of format {spec_format}; this program knows {known_format}",
+                "这个版面文件是第 {spec_format} 版格式，本程序只认到第 {known_format} 版"
+            ),
+            [say!(
+                "take the banmian that it was written for, or a newer one: `banmian --version` tells which this is",
+                "请用写它的那个版本或更新的 banmian；`banmian --version` 显示本程序的版本"
+            )];
+        /// A format that there never was.
+        NoFormat { known_format } = BadValue,
+            say!("there is no such format", "没有这种格式"),
+            [say!("write {known_format}, or leave the line out", "写 {known_format}，或删去这一行")];
+        /// A file of the day that names another.
+        DayOfDay = BadValue,
+            say!("a day names no other day", "当天的文件里不能再写 `day`"),
+            [say!(
+                "name the file under [page] of the spec, or with --day",
+                "把这个文件写在版面文件的 `[page]` 下，或用 `--day` 给出"
+            )];
+        /// A page number that no paper prints.
+        NoPageNumber { value, most_characters } = BadValue,
+            say!(
+                "\"{value}\" is not a page number: it has at most {most_characters} characters, on one line and without braces",
+                "“{value}”不能作版次：最多 {most_characters} 个字符，写在一行里，不含花括号"
+            ),
+            [say!("write 5, \"A01\" or \"第05版\"", "写成 5、\"A01\" 或 \"第05版\"")];
         /// A whole number beyond reason.
         CountTooLarge { least, most } = BadValue,
             say!(

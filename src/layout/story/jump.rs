@@ -3,7 +3,7 @@
 
 use super::text::SetText;
 use crate::diag::finding::FitFault;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, PageNumber, Sink};
 use crate::layout::bind::{Binder, Measure, Words};
 use crate::layout::grid::canvas::Canvas;
 use crate::layout::grid::slots::Slot;
@@ -80,8 +80,8 @@ pub(super) fn report_short_jump(frame: &StoryFrame, text: &SetText, sink: &mut S
     let is_last_part = pages.last() == Some(&(page.number + 1));
     let slug = frame.slug.to_string();
     let finding = match (here, there) {
-        (0 | 1, _) => FitFault::JumpTooSoon { slug, number, lines: here },
-        (_, 1) if is_last_part => FitFault::JumpForOneLine { slug, number },
+        (0 | 1, _) => FitFault::JumpTooSoon { slug, number: number.clone(), lines: here },
+        (_, 1) if is_last_part => FitFault::JumpForOneLine { slug, number: number.clone() },
         _ => return,
     };
     sink.push(Diagnostic::of(finding).at(end.span));
@@ -102,8 +102,15 @@ pub(super) fn report_lost_elsewhere(
     sink.push(finding.at(end.span));
 }
 
-fn jump_words(end: &JumpEnd, number: u32) -> Vec<Words> {
-    Words::made(end.text.replace("{number}", &number.to_string()), end.span)
+/// What a jump line says. A number that has 第 and 版 itself does not get them twice.
+fn jump_words(end: &JumpEnd, number: &PageNumber) -> Vec<Words> {
+    let mut text = end.text.clone();
+    for word in ["版", "面"] {
+        if number.as_str().starts_with('第') && number.as_str().ends_with(word) {
+            text = text.replace(&format!("第{{number}}{word}"), "{number}");
+        }
+    }
+    Words::made(text.replace("{number}", number.as_str()), end.span)
 }
 
 fn jump_style(frame: &StoryFrame, align: Align) -> Style {

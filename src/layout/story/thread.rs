@@ -11,7 +11,7 @@ use super::stage::{Stage, stage};
 use super::standing::named;
 use super::text::{PouredStory, pour_story};
 use crate::diag::finding::FitFault;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, PageNumber, Sink};
 use crate::geom::Abs;
 use crate::layout::bind::Binder;
 use crate::layout::desk::{Desk, StoryPlace};
@@ -43,7 +43,7 @@ pub struct Threads {
 pub(in crate::layout) struct Thread {
     plan: ThreadPlan,
     /// Page numbers, as far as the pages have any.
-    numbers: Vec<Option<u32>>,
+    numbers: Vec<Option<PageNumber>>,
     /// The story on its first page; its type holds for all.
     first: StoryFrame,
     /// The boxes for its pictures on each page.
@@ -109,7 +109,7 @@ fn pour(book: &[BookPage], plan: &ThreadPlan, sink: &mut Sink) -> Option<Thread>
     let story = pour_story(&mut binder, &canvas, &mut galley, &frame, all, rest);
     sink.append(binder.take_findings());
     Some(Thread {
-        numbers: pages.iter().map(|(page, _)| page.spec.imprint.number).collect(),
+        numbers: pages.iter().map(|(page, _)| page.spec.imprint.number.clone()).collect(),
         pictures: pages
             .iter()
             .map(|(_, frame)| {
@@ -240,9 +240,9 @@ impl<'a> PageOfThread<'a> {
 
     /// The number of the page before this one, and of the page after it, if it
     /// has one and there is text on it.
-    pub(super) fn neighbors(&self) -> (Option<u32>, Option<u32>) {
+    pub(super) fn neighbors(&self) -> (Option<&PageNumber>, Option<&PageNumber>) {
         let Some(thread) = self.thread else { return (None, None) };
-        let at = |number: Option<u32>| thread.numbers.get(number? as usize).copied().flatten();
+        let at = |page: Option<u32>| thread.numbers.get(page? as usize)?.as_ref();
         let next = Some(self.number + 1).filter(|next| thread.has_text_on(*next));
         let before = self.number.checked_sub(1).filter(|_| thread.has_text_on(self.number));
         (at(before), at(next))

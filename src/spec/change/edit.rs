@@ -93,7 +93,7 @@ fn sum(number: &DeValue, more: i64) -> Option<i64> {
     i64::from_str_radix(number.as_str(), number.radix()).ok()?.checked_add(more)
 }
 
-fn parse(text: &str) -> Option<Spanned<DeTable<'_>>> {
+pub(super) fn parse(text: &str) -> Option<Spanned<DeTable<'_>>> {
     DeTable::parse(text).ok()
 }
 
@@ -123,13 +123,13 @@ fn value_at<'d, 't>(
 }
 
 /// A stretch of a text, and what stands there instead.
-struct Splice {
-    range: Range<usize>,
-    with: String,
+pub(super) struct Splice {
+    pub(super) range: Range<usize>,
+    pub(super) with: String,
 }
 
 impl Splice {
-    fn into_text(&self, text: &str) -> String {
+    pub(super) fn into_text(&self, text: &str) -> String {
         let mut changed = text.to_owned();
         changed.replace_range(self.range.clone(), &self.with);
         changed

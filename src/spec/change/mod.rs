@@ -3,9 +3,11 @@
 //! byte as it is.
 
 mod edit;
+mod upgrade;
 
 pub use edit::EditError;
 use edit::{Edit, EditValue, KeyStep};
+pub use upgrade::{UpgradedLine, UpgradedSpec, upgrade};
 
 use super::page::{Arrangement, Element, PageSpec, StoryFrame};
 use crate::diag::{SourceId, Sources, Span};

@@ -40,7 +40,7 @@ pub use table::{
 
 use super::Written;
 use crate::color::SpotInks;
-use crate::diag::{Diagnostic, finding};
+use crate::diag::{Diagnostic, PageNumber, finding};
 use crate::geom::{Abs, Flow, Size};
 use crate::page::{Marks, PageInks};
 use crate::style::{Divisions, Lang, Names};
@@ -91,7 +91,7 @@ pub struct Imprint {
     /// The page's own name, 版别.
     pub section: String,
     /// Page number, 版次.
-    pub number: Option<u32>,
+    pub number: Option<PageNumber>,
     /// Date of issue.
     pub date: Option<Date>,
     /// Issue number, 期号.

@@ -27,6 +27,7 @@ mod words;
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub(super) use art::{RawAd, RawBarcode, RawOrnament};
@@ -37,7 +38,7 @@ pub(super) use house::{RawHouse, RawHouseFit};
 pub(super) use paint::{ColorBase, ColorText, InksText, RuleText};
 pub(super) use picture::{RawPicture, RawPictureBox, RawPictureLook};
 pub(super) use place::{RawDefaults, RawDress, RawFollowing, RawPlace};
-pub(super) use reader::{Field, Named, Sp};
+pub(super) use reader::{Field, LeafValue, Named, Sp};
 pub(super) use section::{RawSection, RawSectionLook};
 pub(super) use sheet::{RawFonts, RawGrid, RawOutput, RawPage, RawSheet};
 pub(super) use story::{RawStory, RawStoryLook, RawTextFrame, SectionEntry};
@@ -49,10 +50,57 @@ pub(super) use words::{BarWord, FolioPosition, HeadRow, HeadWord};
 
 use self::reader::{FromToml, Keys, TableKeys, TableReader, read_table};
 use self::table::{Described, Properties, table_schema, tables};
+use super::format::FormatVersion;
 use crate::diag::{Diagnostic, SourceId, Span, toml_findings};
 
 /// Reads the text of a spec; what is wrong goes into `findings`.
 pub(super) fn parse(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>) -> RawSpec {
+    parse_table(text, source, findings)
+}
+
+/// Reads the text of a file that has the keys of `[page]`.
+pub(super) fn parse_page(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>) -> RawPage {
+    parse_table(text, source, findings)
+}
+
+/// A key of `[page]` outside a file.
+#[derive(Clone, Copy)]
+pub(super) struct PageKey<'k> {
+    /// The key, or `extra.` and a name.
+    pub(super) name: &'k str,
+    /// Whether it is the name of a placeholder that there is.
+    pub(super) is_extra: bool,
+}
+
+/// A table with this key alone; the source's text is `key=value`.
+pub(super) fn page_of_value(
+    key: PageKey<'_>,
+    value: &str,
+    source: SourceId,
+    findings: &mut Vec<Diagnostic>,
+) -> RawPage {
+    let PageKey { name, is_extra } = key;
+    let end = name.len() + 1 + value.len();
+    let text = || Spanned::new(name.len() + 1..end, DeValue::String(value.to_owned().into()));
+    let keyed = |name: &str, value: Spanned<DeValue<'static>>| {
+        let mut table = DeTable::new();
+        table.insert(Spanned::new(0..key.name.len(), name.to_owned().into()), value);
+        DeValue::Table(table)
+    };
+    let of_extra = name.strip_prefix("extra.").or(is_extra.then_some(name));
+    let table = match of_extra {
+        Some(name) => keyed("extra", Spanned::new(0..end, keyed(name, text()))),
+        None => keyed(name, text()),
+    };
+    let span = Span::new(source, 0..end);
+    read_table(&table, span, &mut TableReader::new(source, findings)).unwrap_or_default()
+}
+
+fn parse_table<T: TableKeys + Default>(
+    text: &str,
+    source: SourceId,
+    findings: &mut Vec<Diagnostic>,
+) -> T {
     // A byte order mark is replaced by three spaces, so that spans still count the bytes
     // of the file.
     let blank;
@@ -123,6 +171,8 @@ const REQUIRED: &[(&str, &[&str])] = &[
 tables! {
     /// A page spec, or a template that page specs extend.
     RawSpec("the spec") {
+        /// The version of the format that this file is written in; 1 if not given.
+        "format" format: FormatVersion,
         /// The template this page builds on, relative to this file.
         "extends" extends: String,
         /// What changes from day to day: the paper's name, date, page number.

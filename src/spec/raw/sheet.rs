@@ -10,7 +10,7 @@ use super::reader::{Field, FromToml, Keys, Named, TableKeys, TableReader, read_t
 use super::table::{Described, Properties, table_schema, tables};
 use super::units::{Length, PaperSize};
 use super::values::{Count, IssueDate, OneOrMany, OrNone, PlainText};
-use crate::diag::Span;
+use crate::diag::{PageNumber, Span};
 use crate::geom::WritingMode;
 use crate::page::{Intent, Marks, Sharpening, Standard};
 use crate::style::Lang;
@@ -22,8 +22,8 @@ tables! {
         "paper" paper: String,
         /// The page's own name.
         "section" section: String,
-        /// Page number.
-        "number" number: Count,
+        /// Page number: a number, or text such as "A01".
+        "number" number: PageNumber,
         /// Date of issue, without quotes: 2026-11-23.
         "date" date: IssueDate,
         /// Issue number.
@@ -34,6 +34,8 @@ tables! {
         "writing" writing: WritingMode,
         /// The folder with the day's copy, relative to this file.
         "stories" stories: String,
+        /// The file with the day's values, relative to this file.
+        "day" day: String,
         /// Placeholders of your own.
         "extra" extra: Named<PlainText>,
     }

@@ -9,7 +9,8 @@ use toml::de::DeValue;
 use super::reader::{FromToml, LeafValue, Sp, TableReader, integer};
 use super::words::find_word;
 use crate::diag::finding::{Bound, CountedThing, Expected, SpecSyntax};
-use crate::diag::{Diagnostic, Span, plain_date};
+use crate::diag::{Diagnostic, PageNumber, Span, plain_date};
+use crate::spec::format::{FORMAT, FormatVersion};
 use crate::spec::page::FollowPlace;
 use crate::story::Slug;
 
@@ -64,6 +65,33 @@ impl LeafValue for Count {
             Ok(count) if count <= 1_000_000 => Ok(Self(count)),
             _ => Err(SpecSyntax::CountTooLarge { least: Bound(0.0), most: Bound(1_000_000.0) }),
         })
+    }
+}
+
+/// Characters of a page's number: a folio has no room for more.
+const MOST_OF_NUMBER: usize = 12;
+
+impl LeafValue for PageNumber {
+    fn expects() -> Expected {
+        Expected::PaperPage
+    }
+
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
+        let text = text.trim();
+        let is_one = !text.is_empty()
+            && text.chars().count() <= MOST_OF_NUMBER
+            && !text.contains(|c: char| c.is_control() || matches!(c, '{' | '}'));
+        match is_one {
+            true => Ok(Self::new(text)),
+            false => Err(SpecSyntax::NoPageNumber {
+                value: text.to_owned(),
+                most_characters: MOST_OF_NUMBER,
+            }),
+        }
+    }
+
+    fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
+        Count::from_integer(number).map(|read| read.map(|count| Self::from(count.0)))
     }
 }
 
@@ -445,6 +473,7 @@ schemas! {
         "pattern": "^\\s*[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))\\s*$",
         "examples": ["2026-11-23"],
     }
+    FormatVersion, "Format", { "type": "integer", "minimum": 1, "maximum": FORMAT }
     Count, "Count", { "type": "integer", "minimum": 0, "maximum": 1_000_000 }
     Range, "Range", {
         "description": "One column or line, or a run with both ends included.",

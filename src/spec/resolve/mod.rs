@@ -251,7 +251,7 @@ impl<'a> Resolver<'a> {
         let imprint = Imprint {
             paper: text(&page.paper),
             section: text(&page.section),
-            number: page.number.value().map(|number| number.0),
+            number: page.number.value().cloned(),
             date: page.date.value().map(|date| date.0),
             issue: page.issue.value().map(|issue| issue.0),
         };

@@ -18,7 +18,6 @@ pub(super) fn texts(
     lang: Lang,
 ) -> BTreeMap<String, Option<String>> {
     let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let number = |number: Option<u32>| number.map(|number| number.to_string());
     let mut texts = BTreeMap::new();
     let extra = page.extra.value().into_iter().flat_map(|extra| extra.0.iter());
     texts.extend(extra.map(|(name, text)| (name.clone(), Some(text.value.0.clone()))));
@@ -26,8 +25,8 @@ pub(super) fn texts(
     texts.extend([
         ("paper".to_owned(), given(&imprint.paper)),
         ("section".to_owned(), given(&imprint.section)),
-        ("number".to_owned(), number(imprint.number)),
-        ("issue".to_owned(), number(imprint.issue)),
+        ("number".to_owned(), imprint.number.as_ref().map(ToString::to_string)),
+        ("issue".to_owned(), imprint.issue.map(|issue| issue.to_string())),
         ("date".to_owned(), imprint.date.map(|date| date_text(date, lang))),
         ("weekday".to_owned(), imprint.date.map(|date| weekday(date, lang).to_owned())),
     ]);
