@@ -417,7 +417,22 @@ fn set_page(
         _ => false,
     };
     let told = composed.list().iter().filter(|it| !is_told(it));
-    told.cloned().for_each(|finding| sink.push(finding));
+    // A story that is there, and not as text.
+    let told = told.map(|it| match &*it.finding {
+        FindingValue::FitFault(FitFault::NoStory { slug, .. }) => {
+            let document = copy.and_then(|copy| copy.document_of(slug));
+            document.map_or_else(
+                || it.clone(),
+                |name| {
+                    let (slug, other_file) = (slug.clone(), name.to_owned());
+                    let finding = FitFault::StoryIsDocument { slug, other_file };
+                    Diagnostic::of(finding).at(it.span)
+                },
+            )
+        }
+        _ => it.clone(),
+    });
+    told.for_each(|finding| sink.push(finding));
     inspect(&made, page.spec, output, sink);
     sink.rejudge(|finding| page.spec.checks.judge(finding));
     made

@@ -102,6 +102,24 @@ pub(super) struct PageStories {
     pub(super) material: Vec<Material>,
     /// The slugs of files that cannot be read, which has been told.
     pub(super) unread: Vec<Slug>,
+    /// The names of files in their folder that are no stories.
+    others: Vec<String>,
+}
+
+/// What word processors and browsers write.
+const DOCUMENTS: [&str; 9] = ["doc", "docx", "htm", "html", "odt", "pdf", "rtf", "wps", "pages"];
+
+impl PageStories {
+    /// The document that a story of this slug may be in.
+    pub(super) fn document_of(&self, slug: &str) -> Option<&str> {
+        let is_it = |name: &&String| {
+            let parts = name.rsplit_once('.');
+            parts.is_some_and(|(stem, end)| {
+                stem == slug && DOCUMENTS.contains(&end.to_lowercase().as_str())
+            })
+        };
+        self.others.iter().find(is_it).map(String::as_str)
+    }
 }
 
 /// The stories of a folder, and what was found when they were read.
@@ -109,6 +127,8 @@ struct Folder {
     stories: Vec<Story>,
     /// The slugs that files would have that cannot be read, by their names.
     unread: Vec<Slug>,
+    /// The names of files that are no stories.
+    others: Vec<String>,
     /// Their files, on a shelf of their own.
     sources: Sources,
     found: Sink,
@@ -129,7 +149,10 @@ impl Folder {
         let files = project
             .list(name)
             .map_err(|error| Box::new(error.diagnostic().advice(Advice::StoriesFolder)))?;
-        let files: Vec<PathBuf> = files.into_iter().filter(|file| is_story(file)).collect();
+        let (files, others): (Vec<PathBuf>, Vec<PathBuf>) =
+            files.into_iter().partition(|file| is_story(file));
+        let name_of = |file: &PathBuf| Some(file.file_name()?.to_str()?.to_owned());
+        let others = others.iter().filter_map(name_of).collect();
         let mut found = Sink::default();
         let (mut texts, mut unread) = (Vec::new(), Vec::new());
         let mut bytes = 0;
@@ -154,7 +177,7 @@ impl Folder {
         }
         let mut sources = Sources::on_shelf(shelf);
         let stories = story::read_all_with(known, texts, &mut sources, &mut found);
-        Ok(Self { stories, unread, sources, found })
+        Ok(Self { stories, unread, others, sources, found })
     }
 }
 
@@ -186,7 +209,11 @@ impl<'r> CopyDesk<'r> {
             true => self.open_pictures(story.clone(), open, outcome),
             false => Material { story: story.in_name_only(), pictures: Vec::new() },
         });
-        Some(PageStories { material: material.collect(), unread: folder.unread.clone() })
+        Some(PageStories {
+            material: material.collect(),
+            unread: folder.unread.clone(),
+            others: folder.others.clone(),
+        })
     }
 
     /// The stories of a spec's folder; none if the folder cannot be read.
