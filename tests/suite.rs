@@ -33,6 +33,8 @@ mod desk;
 mod engine;
 #[path = "suite/errors_kept.rs"]
 mod errors_kept;
+#[path = "suite/evening.rs"]
+mod evening;
 #[path = "suite/examples.rs"]
 mod examples;
 #[path = "suite/faces.rs"]
