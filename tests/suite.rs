@@ -127,6 +127,8 @@ mod schema;
 mod separations;
 #[path = "suite/spec.rs"]
 mod spec;
+#[path = "suite/starters.rs"]
+mod starters;
 #[path = "suite/story.rs"]
 mod story;
 #[path = "suite/streams.rs"]
@@ -151,5 +153,7 @@ mod tools;
 mod vertical;
 #[path = "suite/visible.rs"]
 mod visible;
+#[path = "suite/watch.rs"]
+mod watch;
 #[path = "suite/words.rs"]
 mod words;
