@@ -133,6 +133,8 @@ mod seen;
 mod separations;
 #[path = "suite/spec.rs"]
 mod spec;
+#[path = "suite/starters.rs"]
+mod starters;
 #[path = "suite/story.rs"]
 mod story;
 #[path = "suite/streams.rs"]
@@ -157,5 +159,7 @@ mod tools;
 mod vertical;
 #[path = "suite/visible.rs"]
 mod visible;
+#[path = "suite/watch.rs"]
+mod watch;
 #[path = "suite/words.rs"]
 mod words;

@@ -17,6 +17,7 @@ mod help;
 mod import;
 mod interrupt;
 mod linebreak;
+mod new;
 mod options;
 mod output;
 mod preflight;
@@ -29,6 +30,7 @@ mod story_fit;
 mod summary;
 mod upgrade;
 mod usage;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -57,11 +59,13 @@ struct Cli {
 enum Verb {
     Build(build::Arguments),
     Proof(proof::Arguments),
+    Watch(watch::Arguments),
     Separations(separations::Arguments),
     Check(check::Arguments),
     Preflight(preflight::Arguments),
     Explain(explain::Arguments),
     Fit(fit::Arguments),
+    New(new::Arguments),
     Upgrade(upgrade::Arguments),
     Fonts(fonts::Arguments),
     Import(import::Arguments),
@@ -100,11 +104,13 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
     let ended = match verb {
         Verb::Build(arguments) => build::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),
+        Verb::Watch(arguments) => watch::run(arguments, &console),
         Verb::Separations(arguments) => separations::run(arguments, &console),
         Verb::Check(arguments) => check::run(arguments, &console),
         Verb::Preflight(arguments) => preflight::run(arguments, &console),
         Verb::Explain(arguments) => explain::run(arguments, &console),
         Verb::Fit(arguments) => fit::run(arguments, &console),
+        Verb::New(arguments) => new::run(arguments, &console),
         Verb::Upgrade(arguments) => upgrade::run(arguments, &console),
         Verb::Fonts(arguments) => fonts::run(arguments, &console),
         Verb::Import(arguments) => import::run(arguments, &console),

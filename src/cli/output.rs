@@ -215,7 +215,7 @@ fn unwritable(path: &Path, target: &Target, error: &io::Error) -> Diagnostic {
 }
 
 /// Why a file cannot be written.
-fn refusal(path: &Path, leads_to: Option<String>, error: &io::Error) -> OutputFault {
+pub(super) fn refusal(path: &Path, leads_to: Option<String>, error: &io::Error) -> OutputFault {
     let write_reason = match error.kind() {
         ErrorKind::NotFound => WriteReason::NoFolder,
         ErrorKind::NotADirectory => WriteReason::NotAFolder,

@@ -13,7 +13,7 @@ use banmian::say;
 use clap::{Args, ValueEnum};
 
 use super::answer::{Told, WrittenFile};
-use super::console::Console;
+use super::console::{Console, FindingsFormat};
 use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions, ending};
 use super::output::OutputWriter;
 use super::progress::Progress;
@@ -36,6 +36,16 @@ pub(super) struct Arguments {
     #[command(flatten)]
     deny: DenyOptions,
 
+    #[command(flatten)]
+    proof: ProofOptions,
+
+    #[command(flatten)]
+    findings: FindingsOptions,
+}
+
+/// What a proof is and where it is written.
+#[derive(Args)]
+pub(super) struct ProofOptions {
     /// The file to write, .png or .pdf [default: the first spec's name with
     /// .png, in the current folder]; of several pages each gets a .png of its
     /// own, with its page number in the name
@@ -49,9 +59,13 @@ pub(super) struct Arguments {
     /// What is drawn over the page; several with commas between them
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     overlay: Vec<OverlayName>,
+}
 
-    #[command(flatten)]
-    findings: FindingsOptions,
+impl ProofOptions {
+    /// The file to write.
+    pub(super) fn path(&self, page: &PageOptions) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| page.file_with_ending("png"))
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -66,14 +80,17 @@ enum OverlayName {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("png"));
     let progress = Progress::new(console);
     progress.step(&say!("setting the pages", "正在排版"));
     let mut outcome = embedded::engine()
         .run_for_press(&arguments.page.job_on(&arguments.sheets, &arguments.deny));
     progress.step(&say!("drawing the proof", "正在输出小样"));
-    lay_over(&mut outcome, &arguments.overlay, console.language());
-    let written = write(&mut outcome, &path, arguments);
+    let maker = ProofMaker {
+        page: &arguments.page,
+        proof: &arguments.proof,
+        format: arguments.findings.format,
+    };
+    let written = maker.make(&mut outcome, console);
     drop(progress);
 
     let told = Told::new(&outcome.sources, outcome.sink.list())
@@ -84,10 +101,27 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         summary::stories(console, &outcome);
     }
     match written.as_slice() {
-        [] => summary::nothing_written(console, &outcome, &path),
+        [] => summary::nothing_written(console, &outcome, &arguments.proof.path(&arguments.page)),
         files => files.iter().for_each(|file| summary::written(console, &outcome, file)),
     }
     Ok(if outcome.is_fit_for_press() { Verdict::Fine } else { Verdict::Problems })
+}
+
+/// What is needed to write the proof of pages.
+struct ProofMaker<'a> {
+    page: &'a PageOptions,
+    proof: &'a ProofOptions,
+    format: FindingsFormat,
+}
+
+/// Writes the proof of pages that have been set, for people; tells what was written.
+pub(super) fn make(
+    outcome: &mut Outcome,
+    page: &PageOptions,
+    proof: &ProofOptions,
+    console: &Console,
+) -> Vec<WrittenFile> {
+    ProofMaker { page, proof, format: FindingsFormat::Human }.make(outcome, console)
 }
 
 fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
@@ -105,39 +139,38 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
     }
 }
 
-/// Writes the proof file by file, as far as nothing stands in the way, which becomes
-/// a finding; tells what was written.
-fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Vec<WrittenFile> {
-    let mut files = Vec::new();
-    // What is missing has been told.
-    let _ = write_into(&mut files, outcome, path, arguments);
-    files
-}
+impl ProofMaker<'_> {
+    /// Writes the proof file by file, as far as nothing stands in the way, which becomes
+    /// a finding; tells what was written.
+    fn make(&self, outcome: &mut Outcome, console: &Console) -> Vec<WrittenFile> {
+        lay_over(outcome, &self.proof.overlay, console.language());
+        let mut files = Vec::new();
+        // What is missing has been told.
+        let _ = self.write_into(&mut files, outcome);
+        files
+    }
 
-fn write_into(
-    files: &mut Vec<WrittenFile>,
-    outcome: &mut Outcome,
-    path: &Path,
-    arguments: &Arguments,
-) -> Option<()> {
-    let pdf = outcome.export(arguments.page.cache.folder().as_ref())?;
-    let writer = OutputWriter::new(&outcome.read, arguments.findings.format);
-    if ending(path) == "pdf" {
-        let written = writer.replace(path, &pdf, build::pages(outcome));
-        files.push(build::found(outcome, written)?);
-        return Some(());
+    fn write_into(&self, files: &mut Vec<WrittenFile>, outcome: &mut Outcome) -> Option<()> {
+        let path = &self.proof.path(self.page);
+        let pdf = outcome.export(self.page.cache.folder().as_ref())?;
+        let writer = OutputWriter::new(&outcome.read, self.format);
+        if ending(path) == "pdf" {
+            let written = writer.replace(path, &pdf, build::pages(outcome));
+            files.push(build::found(outcome, written)?);
+            return Some(());
+        }
+        let paths = picture_files(outcome, path);
+        let checked = writer.check(paths.iter().map(PathBuf::as_path));
+        build::found(outcome, checked)?;
+        let mut apart = draw_apart::of(&pdf);
+        for (at, path) in paths.into_iter().enumerate() {
+            let drawn = apart.draw(at, self.proof.dpi).map_err(|error| error.diagnostic(at));
+            let png = build::found(outcome, drawn)?;
+            let written = writer.replace(&path, &png, 1);
+            files.push(build::found(outcome, written)?);
+        }
+        Some(())
     }
-    let paths = picture_files(outcome, path);
-    let checked = writer.check(paths.iter().map(PathBuf::as_path));
-    build::found(outcome, checked)?;
-    let mut apart = draw_apart::of(&pdf);
-    for (at, path) in paths.into_iter().enumerate() {
-        let drawn = apart.draw(at, arguments.dpi).map_err(|error| error.diagnostic(at));
-        let png = build::found(outcome, drawn)?;
-        let written = writer.replace(&path, &png, 1);
-        files.push(build::found(outcome, written)?);
-    }
-    Some(())
 }
 
 /// The picture file of each page or sheet: of a single one as it was named, of

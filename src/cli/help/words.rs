@@ -21,6 +21,10 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
             "排版并输出小样，有错误也照样输出",
             "小样由付印用的同一份 PDF 画出。版面有错误时退出码是 1，小样照样写出。",
         ),
+        "watch" => (
+            "每次保存后重新输出小样、报告问题",
+            "先排版并输出小样；以后版面文件、模板、当天的文件、稿件、图片或表格一经保存，就重来一次，直到按 Ctrl-C 结束。不必重算的都留在内存里。",
+        ),
         "separations" => (
             "显示 PDF 的每种油墨印在纸上的样子",
             "每块色版写出一张 PNG：青、品红、黄、黑，每种专色也各有一张，以专色名命名；颜色越深，油墨越多。\
@@ -40,6 +44,10 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
             "找出怎样能使本版稿件就版，并可写入版面文件",
             "每项措施都是把稿件排过一遍得出的，按 `[house.fit]` 的次序，代价小的在前。稿件的文字绝不改动。\
              有稿件不能就版、又没有办法时，退出码是 1。",
+        ),
+        "new" => (
+            "写出一个文件夹，从它办起一张报纸",
+            "里面有本报模板、头版、稿件和一幅图，内容都是虚构的，排出来没有任何问题；一样一样换成自己的就行。已有的文件绝不覆盖。",
         ),
         "upgrade" => (
             "把版面文件改写成本程序的格式",
@@ -89,6 +97,8 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         }
         (_, "date") => "各版的出版日期，如 2026-11-29",
         (_, "set") => "各版 `[page]` 的一项，如 issue=8216；可以写多次",
+        ("new", "folder") => "要写出的文件夹，没有就新建",
+        (_, "starter") => "哪一种报纸",
         (_, "dry_run") => "只说明会改什么，不写入",
         ("fit", "story") => "只看这一篇",
         ("fit", "together") => "整版稿件一起看，一篇省出的地方归另一篇用",
@@ -111,7 +121,7 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         ("build", "output") => {
             "要写出的文件，- 表示标准输出 [默认：当前文件夹中，与第一个版面文件同名的 .pdf]"
         }
-        ("proof", "output") => {
+        ("proof" | "watch", "output") => {
             "要写出的文件，.png 或 .pdf [默认：当前文件夹中，与第一个版面文件同名的 .png]；有几个版面时各写一个 .png，文件名带版次"
         }
         ("separations", "output") => {
@@ -122,7 +132,7 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         ("fonts", "format") => "列表的格式",
         (_, "format") => "怎样报告问题",
         ("preflight", "dpi") => "标注图（PNG）的分辨率，每英寸像素数",
-        ("proof", "dpi") => "小样（PNG）的分辨率，每英寸像素数",
+        ("proof" | "watch", "dpi") => "小样（PNG）的分辨率，每英寸像素数",
         (_, "dpi") => "分辨率，每英寸像素数",
         (_, "overlay") => "在版面上加画什么；几个之间用逗号",
         ("separations", "file") => "要看的 PDF 文件",
@@ -192,6 +202,9 @@ pub(super) fn value(verb: &str, id: &str, name: &str) -> Option<&'static str> {
         (_, "overlay", "grid") => "基线和基本栏，四边标出行号和栏号",
         (_, "overlay", "frames") => "每篇稿件的文本框，标出代号、版位和长短",
         (_, "overlay", "overset") => "每篇稿件溢、缺多少行、多少字，从哪几个字起排不下",
+        (_, "starter", "daily") => "城市日报，中文",
+        (_, "starter", "weekly") => "周报，英文",
+        (_, "starter", "tategaki") => "竖排报纸，日文",
         (_, "of", "page") => "版面文件",
         (_, "of", "answer") => "各命令 `--format json` 的输出",
         (_, "of", "page-model") => "`check --format page-json` 输出的版面数据",
@@ -208,6 +221,7 @@ pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
         "NAME" => "名称",
         "DATE" => "日期",
         "KEY=VALUE" => "键=值",
+        "KIND" => "种类",
         "PATH" => "路径",
         "FILE" => "文件",
         "NAME|FILE" => "名称|文件",

@@ -131,6 +131,10 @@ findings! {
         Exists { path } = OutputUnwritable,
             say!("`{path}` is there already", "“{path}”已经存在"),
             [say!("`--force` replaces it", "加 `--force` 可以覆盖")];
+        /// A file that a starter would write over.
+        StarterExists { path } = OutputUnwritable,
+            say!("`{path}` is there already", "“{path}”已经存在"),
+            [say!("nothing was written; name another folder", "没有写入；请换一个文件夹")];
         /// A spec that was saved anew while a measure for it was looked for.
         SpecChanged { path } = OutputUnwritable,
             say!(
