@@ -11,7 +11,9 @@ const FAILS: &str = " # ends with 1";
 /// What the reporter of the lead adds, which the page says nothing of.
 const MORE: &str = "\n三个站点的工作人员说，晚班车进站时已是夜里十一点，站台上还有二十多人在等。\n\n\
     乘客里有下夜班的护士，也有收摊回家的菜贩，他们都说车厢比从前安静。\n\n\
-    调度室把末班车的时间贴在了站牌上，字比从前大了一倍。\n";
+    调度室把末班车的时间贴在了站牌上，字比从前大了一倍。站长说，等雨季过去，候车的长椅也要换成带靠背的，\
+    站牌旁再添一盏灯。\n\n\
+    附近小学的值周老师每天清早带着学生过桥，她说以前要绕两条街，如今十分钟就能到校门口，家长也放心。\n";
 
 #[test]
 fn the_evening_can_be_worked_through() {
