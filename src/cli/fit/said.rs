@@ -74,7 +74,7 @@ fn story(console: &Console, story: &StoryAdvice) {
             "  本报允许的措施都不能使它就版；最接近的一种仍溢 {over} 行、缺 {short} 行："
         ));
         measure(console, one);
-    } else if measures.is_empty() && fit.is_some_and(|fit| !fit.is_full()) {
+    } else if measures.is_empty() && fit.as_ref().is_some_and(|fit| !fit.is_full()) {
         console.say(&say!(
             "  nothing that the house allows makes it fit",
             "  本报允许的措施都不能使它就版"
