@@ -61,7 +61,7 @@ const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     // What would make a story fit: sets it again and again.
-    ("copyfit", &["diag", "geom", "layout", "page", "spec", "story", "text"]),
+    ("copyfit", &["diag", "geom", "layout", "makeup", "page", "spec", "story", "text"]),
     // Words on what is made, beside those of stories and specs: small type in the
     // form of a set line.
     ("lettering", &["color", "font", "geom", "page", "style"]),

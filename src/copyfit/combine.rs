@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::Before;
 use super::measure::FitMeasure;
 use super::trial::{Trial, Trials};
 
@@ -21,16 +22,20 @@ const ENOUGH: usize = 6;
 const ROUND: usize = 8;
 /// For each measure that was set alone so many combinations are set at the most.
 const TRIALS_A_MEASURE: usize = 4;
+/// Of so many parts there are some ten thousand combinations of three.
+const MOST_PARTS: usize = 48;
 
 /// Sets combinations of `parts`, the cheapest first: those that by what each gains alone
 /// may be enough. `tried` is how often the story was set before.
 pub(super) fn combined(
     parts: &[FitMeasure],
     together: u32,
-    now: &Trial,
+    before: &Before,
     trials: &Trials,
     tried: usize,
 ) -> Combined {
+    let now = before.now;
+    let parts = &strongest(parts);
     let mut candidates: Vec<FitMeasure> = Vec::new();
     for (at, first) in parts.iter().enumerate() {
         if together < 2 {
@@ -62,18 +67,20 @@ pub(super) fn combined(
             break;
         }
         let passed = left.iter().position(|it| std::ptr::eq(it, *last)).unwrap_or(left.len() - 1);
-        let set: Vec<(FitMeasure, Trial)> = round
+        let set: Vec<(FitMeasure, Trial, bool)> = round
             .par_iter()
             .map(|measure| {
                 let trial = trials.with(&measure.changes);
-                ((*measure).clone().leaving(trial.fit, &now.fit), trial)
+                let measure = (*measure).clone().leaving(trial.fit, &now.fit);
+                let is_enough = before.is_enough(&measure, &trial);
+                (measure, trial, is_enough)
             })
             .collect();
         made.tried += set.len();
         left = &left[passed + 1..];
-        for (measure, trial) in set {
+        for (measure, trial, is_enough) in set {
             if measure.leaves.is_full() {
-                if trial.is_as_sound_as(now) && !made.enough.iter().any(|it| measure.holds(it)) {
+                if is_enough && !made.enough.iter().any(|it| measure.holds(it)) {
                     made.enough.push(measure);
                 }
             } else if !trial.can_be_a_part(now) {
@@ -90,15 +97,29 @@ pub(super) fn combined(
     made
 }
 
+/// The parts that combinations are made of: all of them, or, where these would be too
+/// many, of each measure the step that gains the most.
+fn strongest(parts: &[FitMeasure]) -> Vec<FitMeasure> {
+    if parts.len() <= MOST_PARTS {
+        return parts.to_vec();
+    }
+    let is_strongest = |part: &&FitMeasure| {
+        let own = parts.iter().filter(|other| other.family == part.family);
+        own.map(|other| other.gains.abs()).max() == Some(part.gains.abs())
+    };
+    let mut chosen: Vec<FitMeasure> = Vec::new();
+    for part in parts.iter().filter(is_strongest) {
+        if chosen.len() < MOST_PARTS && !chosen.iter().any(|it| it.family == part.family) {
+            chosen.push(part.clone());
+        }
+    }
+    chosen
+}
+
 /// Whether two measures change different things.
 fn go_together(one: &FitMeasure, other: &FitMeasure) -> bool {
-    let is_same = |a: &crate::spec::change::SpecChange, b: &crate::spec::change::SpecChange| {
-        a.element == b.element
-            && a.story == b.story
-            && std::mem::discriminant(&a.what) == std::mem::discriminant(&b.what)
-    };
     one.family != other.family
-        && !one.changes.iter().any(|a| other.changes.iter().any(|b| is_same(a, b)))
+        && !one.changes.iter().any(|a| other.changes.iter().any(|b| a.is_of_same(b)))
 }
 
 /// Measures together, if what they gain alone adds up to what is wanted.

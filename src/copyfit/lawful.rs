@@ -8,7 +8,9 @@ use crate::geom::LineSpan;
 use crate::layout::BookPage;
 use crate::page::{Part, SpareLines};
 use crate::spec::change::{Changed, HeadlineSize, SpecChange};
-use crate::spec::page::{Arrangement, Fill, FitLimits, HeadPlace, MeasureKind, StoryFrame};
+use crate::spec::page::{
+    Area, Arrangement, Element, Fill, FitLimits, HeadPlace, MeasureKind, StoryFrame,
+};
 use crate::story::{Block, InsetKind, OptionalPart, Story};
 
 /// A picture of fewer lines shows nothing, and neither does the place of a quote.
@@ -224,11 +226,6 @@ impl Lawful<'_> {
         }
     }
 
-    /// The element's own place.
-    fn of_element(&self, what: Changed) -> SpecChange {
-        SpecChange { element: self.at.element, story: None, what }
-    }
-
     /// The place of the element, deeper where the page has room.
     fn place(&self, cost: u32) -> Vec<FitMeasure> {
         let element = self.page.spec.elements.get(self.at.element);
@@ -244,7 +241,7 @@ impl Lawful<'_> {
         let up = (1..=free.above).map(|by| ("up", by, LineSpan { first: first - by, last }));
         down.chain(up)
             .map(|(way, by, lines)| {
-                let changes = vec![self.of_element(Changed::Lines(lines))];
+                let changes = self.with_boxes(self.at.element, own.lines, lines);
                 let family = format!("place-{way}");
                 let kind = MeasureKind::Place;
                 FitMeasure::new(family, &format!("-{by}"), kind, cost + by - 1, changes)
@@ -318,12 +315,40 @@ impl Lawful<'_> {
             story: None,
             what: Changed::RuleMoved(moved),
         });
-        let lines = |element: usize, lines| SpecChange {
-            element,
-            story: None,
-            what: Changed::Lines(lines),
+        let pair = [(self.at.element, own, mine), (neighbour.element, other, theirs)];
+        let pair = pair.map(|(element, before, now)| self.with_boxes(element, before, now));
+        Some(pair.into_iter().flatten().chain(rules).collect())
+    }
+
+    /// Other lines for the place of an element; what stands at the edge that moves stays
+    /// there.
+    fn with_boxes(&self, element: usize, before: LineSpan, now: LineSpan) -> Vec<SpecChange> {
+        let change = |what| SpecChange { element, story: None, what };
+        let mut changes = vec![change(Changed::Lines(now))];
+        let Some(Element::Story(frame)) = self.page.spec.elements.get(element) else {
+            return changes;
         };
-        let pair = [lines(self.at.element, mine), lines(neighbour.element, theirs)];
-        Some(pair.into_iter().chain(rules).collect())
+        let moved = |area: &Area| {
+            let LineSpan { first, last } = area.lines;
+            let at_head = first == before.first && last < before.last;
+            let at_foot = last == before.last && first > before.first;
+            let (from, to) = match (at_head, at_foot) {
+                (true, _) => (before.first, now.first),
+                (_, true) => (before.last, now.last),
+                _ => return None,
+            };
+            let line = |line: u32| (line + to).checked_sub(from).filter(|line| *line > 0);
+            let lines = LineSpan { first: line(first)?, last: line(last)? };
+            (from != to && area.exact.is_none()).then_some(lines)
+        };
+        for (at, picture) in frame.pictures.iter().enumerate() {
+            let lines = moved(&picture.area).filter(|_| picture.following.is_none());
+            changes.extend(lines.map(|lines| change(Changed::PictureLines(at, lines))));
+        }
+        for (at, quote) in frame.quotes.iter().enumerate() {
+            let lines = moved(&quote.area).filter(|_| quote.following.is_none());
+            changes.extend(lines.map(|lines| change(Changed::QuoteLines(at, lines))));
+        }
+        changes
     }
 }

@@ -9,6 +9,7 @@ mod combine;
 mod cuts;
 mod lawful;
 mod measure;
+mod proof;
 mod room;
 mod settle;
 mod trial;
@@ -26,7 +27,8 @@ use crate::spec::page::{Element, PageSpec, StoryFrame};
 use crate::story::Slug;
 use combine::combined;
 use lawful::lawful_steps;
-use trial::{Trial, Trials};
+use proof::PageProof;
+use trial::{Trial, Trials, changed};
 
 /// How a story fits its place, and what would make it fit.
 #[derive(Debug, Clone)]
@@ -93,7 +95,9 @@ pub fn advise_page(page: BookPage, may_change: impl Fn(&StoryFrame) -> bool) -> 
         let FitAdvice { measures, fit, nearest, .. } = advise_on(now, at, own);
         match measures.into_iter().next() {
             Some(measure) => {
-                measure.changes.iter().for_each(|change| change.apply(&mut spec));
+                // What follows the story follows what is done.
+                let SettledPage { spec: with_it, .. } = changed(now, &measure.changes);
+                spec = with_it;
                 taken.push(TakenMeasure { slug: frame.slug, span: frame.slug_span, measure });
             }
             None if fit.is_some_and(|fit| !fit.is_full()) => {
@@ -164,30 +168,30 @@ fn advise_on(page: BookPage, at: StoryAt, frame: &StoryFrame) -> FitAdvice {
     }
     // 2. With each measure alone: of its steps the first that is enough.
     let steps = lawful_steps(page, at, frame, &now);
-    let set: Vec<(FitMeasure, Trial)> = steps
+    let before = Before { now: &now, proof: PageProof::of(page) };
+    let set: Vec<(FitMeasure, Trial, bool)> = steps
         .into_par_iter()
         .map(|measure| {
             let trial = trials.with(&measure.changes);
-            (measure.leaving(trial.fit, &now.fit), trial)
+            let measure = measure.leaving(trial.fit, &now.fit);
+            let is_enough = before.is_enough(&measure, &trial);
+            (measure, trial, is_enough)
         })
         .collect();
     advice.tried += set.len();
     let mut enough: Vec<FitMeasure> = Vec::new();
-    for (measure, trial) in &set {
-        if measure.leaves.is_full()
-            && trial.is_as_sound_as(&now)
-            && !enough.iter().any(|known| known.family == measure.family)
-        {
+    for (measure, _, is_enough) in &set {
+        if *is_enough && !enough.iter().any(|known| known.family == measure.family) {
             enough.push(measure.clone());
         }
     }
     // 3. Two and three of those that are not enough alone, within a bound of trials.
     let parts: Vec<FitMeasure> = set
         .into_iter()
-        .filter(|(measure, trial)| measure.is_a_part(&now.fit) && trial.can_be_a_part(&now))
-        .map(|(measure, _)| measure)
+        .filter(|(measure, trial, _)| measure.is_a_part(&now.fit) && trial.can_be_a_part(&now))
+        .map(|(measure, ..)| measure)
         .collect();
-    let together = combined(&parts, page.spec.fit.together, &now, &trials, advice.tried);
+    let together = combined(&parts, page.spec.fit.together, &before, &trials, advice.tried);
     advice.tried += together.tried;
     advice.not_tried = together.not_tried;
     enough.extend(together.enough);
@@ -201,6 +205,22 @@ fn advise_on(page: BookPage, at: StoryAt, frame: &StoryFrame) -> FitAdvice {
     }
     advice.measures = enough;
     advice
+}
+
+/// A story and its page before anything is changed.
+struct Before<'a> {
+    now: &'a Trial,
+    proof: PageProof<'a>,
+}
+
+impl Before<'_> {
+    /// Whether a measure that was set makes the story fit, and nothing is wrong with it
+    /// that was not wrong before.
+    fn is_enough(&self, measure: &FitMeasure, trial: &Trial) -> bool {
+        measure.leaves.is_full()
+            && trial.is_as_sound_as(self.now)
+            && self.proof.holds(&measure.changes)
+    }
 }
 
 /// The stories of a page whose places follow from its spec alone.

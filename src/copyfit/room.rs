@@ -1,7 +1,7 @@
 //! What a page has free round an element, and which stand right above and below it.
 
 use crate::geom::{Abs, LineSpan, Rect};
-use crate::spec::page::{Area, Element, PageSpec, StoryEnd, StoryStart};
+use crate::spec::page::{Area, Element, Grid, PageSpec, StoryEnd, StoryFrame, StoryStart};
 
 /// A story or section that stands right above or below another, as wide as it.
 pub(super) struct Neighbour {
@@ -40,12 +40,14 @@ pub(super) fn neighbours(page: &PageSpec, element: usize) -> Vec<Neighbour> {
             } else {
                 return None;
             };
-            (lower - upper <= MOST_BETWEEN).then(|| Neighbour {
-                element: at,
-                side,
-                lines: area.lines,
-                rules: rules_between(page, &own, upper, lower),
-            })
+            if lower - upper > MOST_BETWEEN || is_something_between(page, &own, upper, lower) {
+                return None;
+            }
+            let rules = rules_between(page, &own, upper, lower);
+            // A rule that goes on beyond the two is others', too.
+            let is_theirs = |rule: &usize| !reaches_beyond(page, *rule, &own);
+            let lines = area.lines;
+            rules.iter().all(is_theirs).then_some(Neighbour { element: at, side, lines, rules })
         })
         .collect()
 }
@@ -65,6 +67,27 @@ pub(super) fn area(element: &Element) -> Option<Area> {
         Element::Story(frame) => Some(frame.area),
         Element::Section(section) => Some(section.area),
         _ => None,
+    }
+}
+
+/// Whether something else than a rule stands between two lines, over a place.
+fn is_something_between(page: &PageSpec, own: &Area, upper: u32, lower: u32) -> bool {
+    if lower - upper < 2 {
+        return false;
+    }
+    let lines = LineSpan { first: upper + 1, last: lower - 1 };
+    let rect = Area { lines, exact: None, ..*own }.rect(&page.grid);
+    page.elements.iter().flat_map(|element| places(element, &page.grid)).any(|it| it.overlaps(rect))
+}
+
+/// Whether a rule is longer than a place is wide, by more than its ends may differ.
+fn reaches_beyond(page: &PageSpec, rule: usize, own: &Area) -> bool {
+    let white = page.grid.leading;
+    match page.elements.get(rule) {
+        Some(Element::Rule(rule)) => {
+            rule.from.x < own.left - white || own.right + white < rule.to.x
+        }
+        _ => false,
     }
 }
 
@@ -143,31 +166,75 @@ pub(super) fn free_lines_below(
     if first + free < page.grid.lines { free.saturating_sub(1) } else { free }
 }
 
+/// The places that an element takes for itself alone; frames, tints and rules take none.
+fn places(element: &Element, grid: &Grid) -> Vec<Rect> {
+    match element {
+        Element::Rule(_) | Element::Box(_) | Element::Folio(_) => Vec::new(),
+        _ => taken_by(element, grid),
+    }
+}
+
+/// How many things of a page stand in the same place as another, or outside the story
+/// that they belong to.
+pub(super) fn misplaced(page: &PageSpec) -> usize {
+    let grid = &page.grid;
+    let all: Vec<(usize, Rect)> = (0..)
+        .zip(&page.elements)
+        .flat_map(|(at, element)| places(element, grid).into_iter().map(move |rect| (at, rect)))
+        .collect();
+    let on_each_other = all.iter().enumerate().map(|(at, (element, rect))| {
+        let others = all[..at].iter();
+        others.filter(|(other, place)| other != element && place.overlaps(*rect)).count()
+    });
+    let outside = page.elements.iter().map(|element| match element {
+        Element::Story(frame) => astray(frame, grid),
+        Element::Section(section) => section.stories.iter().map(|frame| astray(frame, grid)).sum(),
+        _ => 0,
+    });
+    on_each_other.sum::<usize>() + outside.sum::<usize>()
+}
+
+/// Pictures and quotes that are not within the places of their story, or on each other.
+fn astray(frame: &StoryFrame, grid: &Grid) -> usize {
+    let further = frame.frames.iter().map(|further| further.area.rect(grid));
+    let own: Vec<Rect> = std::iter::once(frame.area.rect(grid)).chain(further).collect();
+    let pictures = frame.pictures.iter().map(|picture| picture.area.rect(grid));
+    let quotes = frame.quotes.iter().map(|quote| quote.area.rect(grid));
+    let all: Vec<Rect> = pictures.chain(quotes).collect();
+    let outside = all.iter().filter(|rect| !own.iter().any(|place| place.contains(**rect)));
+    let on_each_other = all.iter().enumerate().map(|(at, rect)| {
+        let others = all[..at].iter();
+        others.filter(|other| other.overlaps(*rect)).count()
+    });
+    outside.count() + on_each_other.sum::<usize>()
+}
+
 /// What stands on the page, but for some elements.
 fn taken(page: &PageSpec, is_left_out: &dyn Fn(usize) -> bool) -> Vec<Rect> {
-    let grid = &page.grid;
-    let hair = Abs::from_units(1);
     let others = page.elements.iter().enumerate().filter(|(at, _)| !is_left_out(*at));
-    others
-        .flat_map(|(_, other)| match other {
-            Element::Story(frame) => {
-                let further = frame.frames.iter().map(|further| further.area.rect(grid));
-                std::iter::once(frame.area.rect(grid)).chain(further).collect()
-            }
-            Element::Section(section) => vec![section.area.rect(grid)],
-            Element::Picture(picture) => vec![picture.picture.area.rect(grid)],
-            Element::Table(table) => vec![table.area.rect(grid)],
-            Element::Banner(banner) => vec![banner.area.rect(grid)],
-            Element::Box(element) => vec![element.area.rect(grid)],
-            Element::Ad(ad) => vec![ad.area.rect(grid)],
-            Element::Barcode(code) => vec![code.area.rect(grid)],
-            Element::Ornament(ornament) => vec![ornament.area.rect(grid)],
-            Element::Masthead(masthead) => vec![masthead.area.rect(grid)],
-            Element::Rule(rule) => {
-                let (from, to) = (rule.from, rule.to);
-                vec![Rect { left: from.x, top: from.y, right: to.x + hair, bottom: to.y + hair }]
-            }
-            Element::Folio(_) => Vec::new(),
-        })
-        .collect()
+    others.flat_map(|(_, other)| taken_by(other, &page.grid)).collect()
+}
+
+fn taken_by(element: &Element, grid: &Grid) -> Vec<Rect> {
+    match element {
+        Element::Story(frame) => {
+            let further = frame.frames.iter().map(|further| further.area.rect(grid));
+            std::iter::once(frame.area.rect(grid)).chain(further).collect()
+        }
+        Element::Section(section) => vec![section.area.rect(grid)],
+        Element::Picture(picture) => vec![picture.picture.area.rect(grid)],
+        Element::Table(table) => vec![table.area.rect(grid)],
+        Element::Banner(banner) => vec![banner.area.rect(grid)],
+        Element::Box(element) => vec![element.area.rect(grid)],
+        Element::Ad(ad) => vec![ad.area.rect(grid)],
+        Element::Barcode(code) => vec![code.area.rect(grid)],
+        Element::Ornament(ornament) => vec![ornament.area.rect(grid)],
+        Element::Masthead(masthead) => vec![masthead.area.rect(grid)],
+        Element::Rule(rule) => {
+            let hair = Abs::from_units(1);
+            let (from, to) = (rule.from, rule.to);
+            vec![Rect { left: from.x, top: from.y, right: to.x + hair, bottom: to.y + hair }]
+        }
+        Element::Folio(_) => Vec::new(),
+    }
 }

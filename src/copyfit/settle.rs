@@ -53,7 +53,7 @@ pub fn settled(page: BookPage) -> Option<SettledPage> {
     let mut ends: BTreeMap<String, u32> = BTreeMap::new();
     for at in &order {
         let last = desk.settle(*at, None);
-        if let Some(group) = desk.group(*at) {
+        if let Some(group) = desk.levels_with(*at) {
             let known = ends.entry(group).or_default();
             *known = (*known).max(last);
         }
@@ -62,7 +62,7 @@ pub fn settled(page: BookPage) -> Option<SettledPage> {
     if !ends.is_empty() {
         desk.found = Sink::default();
         for at in &order {
-            let level = desk.group(*at).and_then(|group| ends.get(&group).copied());
+            let level = desk.levels_with(*at).and_then(|group| ends.get(&group).copied());
             desk.settle(*at, level);
         }
     }
@@ -125,6 +125,16 @@ impl Settling<'_> {
             StoryEnd::Text { group } => group.clone(),
             StoryEnd::Line => None,
         }
+    }
+
+    /// The group that a story ends level with: of those of one group that stand below each
+    /// other the lowest does.
+    fn levels_with(&self, at: usize) -> Option<String> {
+        let group = self.group(at)?;
+        let is_lower = |other: usize| {
+            self.above(other) == Some(at) && self.group(other).as_deref() == Some(group.as_str())
+        };
+        (!(0..self.spec.elements.len()).any(is_lower)).then_some(group)
     }
 
     /// The stories that follow, those first that others stand below. A story that hangs on

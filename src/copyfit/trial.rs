@@ -72,6 +72,14 @@ impl Trial {
     }
 }
 
+/// A page with some changes; what follows a story follows them.
+pub(super) fn changed(page: BookPage, changes: &[SpecChange]) -> SettledPage {
+    let mut spec = page.spec.clone();
+    changes.iter().for_each(|change| change.apply(&mut spec));
+    let again = settled(BookPage { spec: &spec, ..page });
+    again.unwrap_or(SettledPage { spec, found: Sink::default() })
+}
+
 /// A story that can be set again and again.
 pub(super) struct Trials<'a> {
     page: BookPage<'a>,
@@ -95,14 +103,7 @@ impl<'a> Trials<'a> {
     }
 
     pub(super) fn with(&self, changes: &[SpecChange]) -> Trial {
-        let mut spec = self.page.spec.clone();
-        changes.iter().for_each(|change| change.apply(&mut spec));
-        // What follows the story follows the change.
-        if let Some(SettledPage { spec: again, .. }) =
-            settled(BookPage { spec: &spec, ..self.page })
-        {
-            spec = again;
-        }
+        let SettledPage { spec, .. } = changed(self.page, changes);
         self.set(BookPage { spec: &spec, ..self.page }, changes)
     }
 
@@ -138,9 +139,15 @@ impl<'a> Trials<'a> {
                 continue;
             }
             let mut sink = Sink::default();
-            let _ = set_apart(page, &[neighbour.element], &mut sink);
+            let now = set_apart(page, &[neighbour.element], &mut sink);
             let mut before = Sink::default();
-            let _ = set_apart(self.page, &[neighbour.element], &mut before);
+            let was = set_apart(self.page, &[neighbour.element], &mut before);
+            let over = |reports: &[StoryReport]| -> usize {
+                reports.iter().map(|report| report.overset_characters).sum()
+            };
+            if over(&now) > over(&was) {
+                faults.insert((Severity::Error, Code::Overset), usize::MAX);
+            }
             let count =
                 |sink: &Sink, code: Code| sink.list().iter().filter(|it| it.code() == code).count();
             for finding in sink.list() {

@@ -109,7 +109,7 @@ fn fit_here(run: JobRun, fonts: FontLibrary, asked: FitAsked) -> FitOutcome {
             let stories = page.resources.stories.iter().map(|it| &it.story);
             let chosen = stories.filter(|it| slug.is_none_or(|slug| it.slug == *slug));
             let of_stories = chosen.map(|story| story.source);
-            state_of(sources, files.iter().copied().chain(of_stories))
+            state_of(slug, sources, files.iter().copied().chain(of_stories))
         };
         let found = match asked {
             FitAsked::Story(slug) => {
@@ -133,9 +133,15 @@ fn fit_here(run: JobRun, fonts: FontLibrary, asked: FitAsked) -> FitOutcome {
     FitOutcome { outcome, pages }
 }
 
-/// Letters that stand for some texts.
-fn state_of(sources: &Sources, files: impl Iterator<Item = SourceId>) -> String {
+/// Letters that stand for some texts, and for the story that is looked at: two may have
+/// the same text.
+fn state_of(
+    slug: Option<&Slug>,
+    sources: &Sources,
+    files: impl Iterator<Item = SourceId>,
+) -> String {
     let mut hash = blake3::Hasher::new();
+    hash.update(slug.map_or("", Slug::as_str).as_bytes());
     for file in files {
         let text = &sources.get(file).text;
         hash.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());

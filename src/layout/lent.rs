@@ -57,6 +57,12 @@ pub(super) struct KnownSets<'a> {
 }
 
 impl<'a> Lent<'a> {
+    /// The same for pages that are only tried: of their elements none is kept.
+    #[must_use]
+    pub fn for_trials(self) -> Self {
+        Self { sets: None, ..self }
+    }
+
     /// The elements of a page with this spec.
     pub(super) fn sets(self, page: &impl Hash) -> Option<KnownSets<'a>> {
         let library = self.paragraphs?.library();

@@ -380,3 +380,121 @@ fn unknown_names_are_told_with_what_there_is() {
     let said = desk.run(&["fit", "page.toml", "--story", "ferry", "--messages", "zh"]).err;
     assert!(said.contains("ferry：溢 ") && said.contains("可删至"), "{said}");
 }
+
+/// The codes of what is wrong with the page as it is written now.
+fn wrong(desk: &Desk) -> Vec<String> {
+    let ran = desk.run(&["check", "page.toml", "--format", "json"]);
+    let findings = ran.findings();
+    let codes = findings.iter().filter(|it| it["severity"] != "note").map(|it| it["code"].clone());
+    codes.map(|code| code.as_str().expect("a code").to_owned()).collect()
+}
+
+/// Applies each measure for a story and tells what is wrong then, its length left out.
+fn wrong_with_each(name: &str, page: &str, slug: &str) -> Vec<String> {
+    let all = measures(&advice(&fit(&desk(name, page, LONG, OTHER), &[]), slug));
+    let each = all.iter().enumerate().flat_map(|(at, measure)| {
+        let desk = desk(&format!("{name}-{at}"), page, LONG, OTHER);
+        let ran = fit(&desk, &["--apply", &self::name(measure)]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        wrong(&desk)
+    });
+    each.filter(|code| !["overset", "underset"].contains(&code.as_str())).collect()
+}
+
+#[test]
+fn what_only_the_whole_page_shows_is_seen_before_it_is_told() {
+    // A picture at the foot of the place that is made deeper goes on standing there.
+    assert_eq!(wrong_with_each("fit-foot", PAGE, "ferry"), [""; 0]);
+    // A rule over all of the page is others', too.
+    let stories = PAGE.replacen("columns = \"1-4\"", "columns = \"1-2\"", 1);
+    let narrow = stories
+        .replace("\"tram\"\ncolumns = \"1-4\"", "\"tram\"\ncolumns = \"1-2\"")
+        .replace("columns = \"3-4\", lines", "columns = \"2\", lines");
+    let told = advice(&fit(&desk("fit-wide-rule", &narrow, LONG, OTHER), &[]), "tram");
+    assert!(told["fit"]["over_lines"].as_u64().expect("lines") > 0, "{told:#}");
+    assert!(!told.to_string().contains("rule[1]"), "{told:#}");
+    // What stands between two stories stays clear of both.
+    let banner =
+        PAGE.replace("[[rule]]\non-line = 25", "[[banner]]\ntext = \"两岸\"\nlines = \"25-26\"");
+    let banner = banner.replace("26-46", "27-46");
+    assert_eq!(wrong_with_each("fit-banner", &banner, "ferry"), [""; 0]);
+}
+
+#[test]
+fn two_stories_of_the_same_words_have_measures_of_their_own() {
+    let side_by_side = PAGE
+        .replace("pictures = [ { columns = \"3-4\", lines = \"15-24\" } ]", "")
+        .replacen("columns = \"1-4\"", "columns = \"1-2\"", 1)
+        .replace("[[rule]]\non-line = 25\ncolumns = \"1-4\"\n", "")
+        .replace("columns = \"1-4\"\nlines   = \"26-46\"", "columns = \"3-4\"\nlines = \"1-24\"");
+    let desk = desk("fit-same", &side_by_side, OTHER, OTHER);
+    let text = desk.read("stories/ferry.md");
+    desk.write("stories/tram.md", text);
+    let ran = fit(&desk, &[]);
+    let names = |slug: &str| -> Vec<String> {
+        let told = advice(&ran, slug);
+        let nearest = [told["nearest"].clone()];
+        let all = measures(&told).into_iter().chain(nearest).filter(|it| !it.is_null());
+        all.map(|measure| name(&measure)).collect()
+    };
+    let (upper, lower) = (names("ferry"), names("tram"));
+    assert!(!upper.is_empty() && !lower.is_empty());
+    assert!(upper.iter().all(|name| !lower.contains(name)), "{upper:?} {lower:?}");
+}
+
+#[test]
+fn a_page_of_many_pictures_is_answered() {
+    // Three of three dozen boxes, each in a dozen steps, go together in millions of ways.
+    let boxes = (0..36).map(|at| {
+        let (column, first) = (at % 4 + 1, at / 4 * 6 + 1);
+        format!("{{ number = 1, columns = \"{column}\", lines = \"{first}-{}\" }}", first + 5)
+    });
+    let boxes = boxes.collect::<Vec<_>>().join(", ");
+    let page = PAGE.split("[[story]]").next().expect("a head").to_owned();
+    let page = format!(
+        "{page}[house.fit]\npicture-lines = 12\n[[story]]\nslug = \"ferry\"\ncolumns = \"1-4\"\n\
+         lines = \"1-56\"\nhead = \"none\"\npictures = [{boxes}]\n"
+    );
+    let desk = desk("fit-many", &page, LONG, OTHER);
+    let told = advice(&fit(&desk, &["--story", "ferry"]), "ferry");
+    assert!(told["tried"].as_u64().expect("a number") < 2000, "{told:#}");
+}
+
+#[test]
+fn a_name_that_is_none_is_no_story() {
+    let desk = desk("fit-no-name", PAGE, LONG, OTHER);
+    for word in ["", "渡口 船"] {
+        let ran = fit(&desk, &["--story", word]);
+        assert_eq!(ran.code, 1, "{word}");
+        assert_eq!(ran.findings()[0]["code"], "story-missing", "{word}");
+        assert!(ran.answer()["fit"][0]["stories"].as_array().expect("a list").is_empty());
+    }
+    // Of stories that were not looked at nothing is said.
+    let said = desk.run(&["fit", "page.toml", "--story", "fery"]);
+    assert!(
+        !String::from_utf8_lossy(&said.out).contains("fit") && !said.err.contains("stories fit")
+    );
+}
+
+#[test]
+fn what_follows_a_story_that_the_program_fits_follows_it() {
+    let page = PAGE.split("[[rule]]").next().expect("the upper story");
+    let page = page.replace(
+        "pictures = [ { columns = \"3-4\", lines = \"15-24\" } ]",
+        "pictures = [{ place = \"foot\", depth = 10, story-columns = \"3-4\" }]",
+    );
+    let page = format!("{page}[house.fit]\norder = [\"place\"]\n");
+    let checked = |desk: &Desk| {
+        let ran = desk.run(&["check", "page.toml", "--format", "json", "--verbose"]);
+        (ran.answer()["stories"].clone(), ran.findings())
+    };
+    let by_program = page.replace("slug\t=", "fit = \"auto\"\nslug\t=");
+    let (stories, findings) =
+        checked(&desk("fit-auto-follow", &by_program, &[3, 4, 3, 4, 3, 4, 3], OTHER));
+    assert!(findings.iter().any(|it| it["code"] == "fitted"), "{findings:#?}");
+    assert!(!findings.iter().any(|it| it["code"] == "cut-columns"), "{findings:#?}");
+    let by_hand = desk("fit-hand-follow", &page, &[3, 4, 3, 4, 3, 4, 3], OTHER);
+    let first = name(&measures(&advice(&fit(&by_hand, &[]), "ferry"))[0]);
+    assert_eq!(fit(&by_hand, &["--apply", &first]).code, 0);
+    assert_eq!(checked(&by_hand).0, stories);
+}

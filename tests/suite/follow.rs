@@ -261,3 +261,17 @@ fn fit_changes_the_depth_of_what_follows() {
     let checked = desk.run(&["check", "page.toml"]);
     assert_eq!(checked.code, 0, "{}", checked.err);
 }
+
+#[test]
+fn of_a_group_the_lowest_end_level() {
+    let spec = "[[story]]\nslug = \"one\"\ncolumns = \"1-2\"\nlines = \"1-\"\ngroup = \"west\"\n\
+                [[story]]\nslug = \"two\"\ncolumns = \"1-2\"\nafter = \"one\"\ngroup = \"west\"\n\
+                [[story]]\nslug = \"three\"\ncolumns = \"3-4\"\nlines = \"1-\"\ngroup = \"west\"\n";
+    let stories = [("one", text(5)), ("two", text(4)), ("three", text(7))];
+    let desk = desk("follow-group-chain", spec, &stories);
+    let ran = desk.run(&["check", "page.toml", "--format", "json", "--verbose"]);
+    assert!(!ran.findings().iter().any(|it| it["code"] == "overset"), "{:#?}", ran.findings());
+    let last = |at: usize| ran.answer()["stories"][at]["lines"]["last"].as_u64();
+    assert_eq!(last(1), last(2));
+    assert!(last(0) < last(1));
+}

@@ -10,6 +10,7 @@ use banmian::spec::change::{EditError, SpecChange, write};
 use crate::cli::answer::WrittenFile;
 use crate::cli::console::FindingsFormat;
 use crate::cli::output::OutputWriter;
+use crate::cli::stdin;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -42,6 +43,10 @@ pub(super) fn apply(
             }
         }))
     };
+    if page.path.as_os_str() == stdin::NAME {
+        let word = name.to_owned();
+        return Err(Box::new(Diagnostic::of(FitFault::MeasureOfInput { word })));
+    }
     let file = page.own_file.ok_or_else(|| not_written(EditError::NotThere))?;
     // Between reading and writing an editor may have saved. The byte order mark and the
     // line ends stay as they are.

@@ -8,7 +8,7 @@ use std::io;
 
 use banmian::diag::finding::CopyFault;
 use banmian::diag::{Diagnostic, nearest};
-use banmian::job::{FitAsked, FitFound, FitOutcome};
+use banmian::job::{FitAsked, FitFound, FitOutcome, FitPage};
 use banmian::story::Slug;
 use clap::Args;
 
@@ -47,15 +47,21 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    let slug = arguments.story.as_deref().and_then(Slug::new);
+    let slug = arguments.story.as_deref().map(Slug::new);
     let asked = match (arguments.together, &slug) {
         (true, _) => FitAsked::Page,
-        (false, slug) => FitAsked::Story(slug.as_ref()),
+        (false, Some(Some(slug))) => FitAsked::Story(Some(slug)),
+        (false, _) => FitAsked::Story(None),
     };
     let FitOutcome { mut outcome, pages } = embedded::engine().fit(&arguments.page.job(), asked);
-    if let Some(slug) = &arguments.story {
-        unknown_story(slug, &pages).into_iter().for_each(|finding| outcome.sink.push(finding));
-    }
+    // What cannot be a name is the name of no story.
+    let pages = match (&arguments.story, slug) {
+        (Some(_), Some(None)) => pages.into_iter().map(without_stories).collect(),
+        _ => pages,
+    };
+    let unknown = arguments.story.as_deref().and_then(|slug| unknown_story(slug, &pages));
+    let is_unknown = unknown.is_some();
+    unknown.into_iter().for_each(|finding| outcome.sink.push(finding));
     // What is written is told after what was found for it.
     let records: Vec<PageFit> =
         pages.iter().map(|page| PageFit::new(page, &outcome.sources)).collect();
@@ -74,14 +80,20 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     console.report(format, told)?;
     match written.first() {
         Some(file) => said::applied(console, file),
+        None if is_unknown => {}
         None => records.iter().for_each(|page| said::page(console, page)),
     }
     let fits = records.iter().all(PageFit::can_fit);
     Ok(if fits && !outcome.sink.has_errors() { Verdict::Fine } else { Verdict::Problems })
 }
 
+/// A page of which nothing was asked.
+fn without_stories(page: FitPage) -> FitPage {
+    FitPage { found: FitFound::Stories(Vec::new()), ..page }
+}
+
 /// A story that no page names.
-fn unknown_story(slug: &str, pages: &[banmian::job::FitPage]) -> Option<Diagnostic> {
+fn unknown_story(slug: &str, pages: &[FitPage]) -> Option<Diagnostic> {
     if pages.is_empty() {
         return None;
     }

@@ -6,6 +6,7 @@ use banmian::say;
 use super::record::{ChangeRecord, FitNumbers, MeasureRecord, PageFit, StoryAdvice};
 use crate::cli::answer::WrittenFile;
 use crate::cli::console::Console;
+use crate::cli::stdin;
 
 /// So many measures of a story are shown; a program gets all.
 const MOST_SHOWN: usize = 6;
@@ -25,12 +26,16 @@ pub(super) fn page(console: &Console, page: &PageFit) {
     for story in stories {
         self::story(console, story);
     }
-    if let Some(name) = together {
+    // Into the standard input nothing can be written.
+    let is_file = spec != stdin::NAME;
+    let can_be_written = |measure: &&MeasureRecord| is_file && !measure.changes.is_empty();
+    let mut all = stories.iter().flat_map(|story| &story.measures);
+    if let Some(name) = together.as_ref().filter(|_| is_file) {
         console.say(&say!(
             "all of it: `banmian fit {spec} --page --apply {name}`",
             "全部写入：`banmian fit {spec} --page --apply {name}`"
         ));
-    } else if let Some(first) = stories.iter().find_map(|story| story.measures.first()) {
+    } else if let Some(first) = all.find(can_be_written) {
         let name = &first.name;
         console.say(&say!(
             "to write one into the spec: `banmian fit {spec} --apply {name}`",
@@ -69,6 +74,11 @@ fn story(console: &Console, story: &StoryAdvice) {
             "  本报允许的措施都不能使它就版；最接近的一种仍溢 {over} 行、缺 {short} 行："
         ));
         measure(console, one);
+    } else if measures.is_empty() && fit.as_ref().is_some_and(|fit| !fit.is_full()) {
+        console.say(&say!(
+            "  nothing that the house allows makes it fit",
+            "  本报允许的措施都不能使它就版"
+        ));
     }
     for cut in cuts {
         let (characters, words) = (cut.characters, &cut.words);

@@ -107,6 +107,16 @@ findings! {
                 "write the values by hand: `banmian fit --format json` names them",
                 "请手工改写：`banmian fit --format json` 列出了各项的值"
             )];
+        /// A measure of a spec that is no file.
+        MeasureOfInput { word } = MeasureUnknown,
+            say!(
+                "`{word}` has no file to be written into: the spec came on the standard input",
+                "版面文件来自标准输入，没有可写入“{word}”的文件"
+            ),
+            [say!(
+                "name the spec's file, or write the values by hand",
+                "请给出版面文件的路径，或手工改写"
+            )];
         /// A family that there is not.
         NoFont { family, nearest } = FontMissing,
             say!("no font of the family `{family}`", "找不到字体“{family}”"),

@@ -116,6 +116,17 @@ impl SpecChange {
         }
     }
 
+    /// Whether another change is of the same value.
+    #[must_use]
+    pub fn is_of_same(&self, other: &Self) -> bool {
+        let is_same_value = match (&self.what, &other.what) {
+            (Changed::PictureLines(own, _), Changed::PictureLines(other, _))
+            | (Changed::QuoteLines(own, _), Changed::QuoteLines(other, _)) => own == other,
+            (own, other) => std::mem::discriminant(own) == std::mem::discriminant(other),
+        };
+        is_same_value && self.element == other.element && self.story == other.story
+    }
+
     /// Where the element is written.
     fn span(&self, page: &PageSpec) -> Option<Span> {
         page.written.elements.get(self.element).copied()
