@@ -424,8 +424,8 @@ fn set_page(
             document.map_or_else(
                 || it.clone(),
                 |name| {
-                    let (slug, other_file) = (slug.clone(), name.to_owned());
-                    let finding = FitFault::StoryIsDocument { slug, other_file };
+                    let (slug, document) = (slug.clone(), name.to_owned());
+                    let finding = FitFault::StoryIsDocument { slug, document };
                     Diagnostic::of(finding).at(it.span)
                 },
             )

@@ -355,10 +355,10 @@ headline-steps = 4
     desk.write("stories/ferry.md", story.replace("![渡口示意图。](map.svg)\n", ""));
     let told = advice(&fit(&desk, &["--story", "ferry"]), "ferry");
     let own = measures(&told).into_iter().chain([told["nearest"].clone()]);
-    let own = own.filter(|it| {
+    let mut own = own.filter(|it| {
         it["changes"][0]["key"].as_str().is_some_and(|key| key.contains("stories[1]"))
     });
-    let measure = own.last().unwrap_or_else(|| panic!("{told:#}"));
+    let measure = own.next_back().unwrap_or_else(|| panic!("{told:#}"));
     let ran = fit(&desk, &["--apply", &name(&measure)]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let text = String::from_utf8(desk.read("page.toml")).expect("text");

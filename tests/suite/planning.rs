@@ -43,7 +43,7 @@ fn desk(name: &str, paragraphs: usize) -> Desk {
     let desk = Desk::new(name);
     desk.write("page.toml", PAGE);
     let text = "清晨六点，头班渡船离岸，船上坐着二十三个人和两辆单车。".repeat(4);
-    desk.write("stories/ferry.md", &format!("{FERRY}{}", format!("{text}\n\n").repeat(paragraphs)));
+    desk.write("stories/ferry.md", format!("{FERRY}{}", format!("{text}\n\n").repeat(paragraphs)));
     desk
 }
 

@@ -28,10 +28,10 @@ findings! {
                 ),
             }];
         /// A story that is there as a document of another program.
-        StoryIsDocument { slug, other_file } = StoryMissing,
+        StoryIsDocument { slug, document } = StoryMissing,
             say!(
-                "the story `{slug}` is there as `{other_file}` alone, which is not read",
-                "稿件“{slug}”只有 `{other_file}`，这种文件读不了"
+                "the story `{slug}` is there as `{document}` alone, which is not read",
+                "稿件“{slug}”只有 `{document}`，这种文件读不了"
             ),
             [say!(
                 "save it as plain text, and make a story of that with `banmian import`",

@@ -175,7 +175,8 @@ impl SpecChange {
                 let now = self
                     .frame(page)
                     .map(|frame| HeadlineSize::of(frame.styles.get(Part::Headline)));
-                let keys: [(&str, fn(&HeadlineSize) -> Abs); 3] = [
+                type SizeOf = fn(&HeadlineSize) -> Abs;
+                let keys: [(&str, SizeOf); 3] = [
                     ("size", |size| size.size),
                     ("min-size", |size| size.min),
                     ("max-size", |size| size.max),

@@ -23,7 +23,7 @@ pub struct Following {
 pub enum FollowPlace {
     /// The head of its story: it stands on the first line of the text.
     UnderHead,
-    /// The top of its story's place.
+    /// The top of its story's place, below a head that stands over its columns.
     Top,
     /// The foot of its story's place.
     Foot,

@@ -113,14 +113,11 @@ impl Resolver<'_> {
         sheet: &ResolvedSheet,
     ) -> Option<PlaceInStory> {
         let Some(word) = following.place.get() else {
-            for key in [
-                following.depth.get().map(|it| it.span),
-                following.story_columns.get().map(|it| it.span),
-            ] {
-                if let Some(span) = key {
-                    let keys = vec!["place", "depth", "story-columns"];
-                    self.bad(span, SpecFault::FollowsNothing { keys });
-                }
+            let depth = following.depth.get().map(|it| it.span);
+            let columns = following.story_columns.get().map(|it| it.span);
+            for span in depth.into_iter().chain(columns) {
+                let keys = vec!["place", "depth", "story-columns"];
+                self.bad(span, SpecFault::FollowsNothing { keys });
             }
             let area = self.area(place, title, owner, sheet)?;
             return Some(PlaceInStory { area, following: None });
