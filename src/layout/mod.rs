@@ -194,7 +194,7 @@ fn finished(spec: &PageSpec, mut painted: Painted) -> Page {
     let stories = std::mem::take(&mut painted.stories);
     let imprint = &spec.imprint;
     Page {
-        label: imprint.number.as_ref().map_or_else(|| "1".to_owned(), |number| number.to_string()),
+        label: imprint.number.as_ref().map_or_else(|| "1".to_owned(), ToString::to_string),
         trim: spec.paper,
         bleed: spec.bleed,
         flow: spec.flow,

@@ -83,7 +83,7 @@ pub(super) fn apply(
         let found = table.and_then(|table| value_at(table, &edit.steps));
         found.and_then(|found| changed.get(found.span())) == Some(value.as_str())
     };
-    let changed = splices.iter().map(|splice| splice.into_text(text)).find(is_meant);
+    let changed = splices.iter().map(|splice| splice.put_into(text)).find(is_meant);
     *text = changed.ok_or(EditError::NoPlace)?;
     Ok(Some(WrittenChange { key: key_of(&root, &edit.steps), before: was, after: value }))
 }
@@ -129,7 +129,7 @@ pub(super) struct Splice {
 }
 
 impl Splice {
-    pub(super) fn into_text(&self, text: &str) -> String {
+    pub(super) fn put_into(&self, text: &str) -> String {
         let mut changed = text.to_owned();
         changed.replace_range(self.range.clone(), &self.with);
         changed
