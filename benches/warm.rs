@@ -9,9 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use banmian::copyfit::advise;
 use banmian::diag::{Sink, Sources};
 use banmian::font::FontLibrary;
-use banmian::job::{self, FontChoice};
+use banmian::job::{self, FitAsked, FontChoice};
 use banmian::layout::{BookPage, LayoutCache, Lent, Material, Resources, ThreadsAt, compose};
 use banmian::picture::Pictures;
 use banmian::spec::{self, Spec};
@@ -56,6 +57,67 @@ fn other_place(bencher: Bencher) {
         .bench_values(|page| set(&page, &material, &fonts, known.of(&fonts)));
 }
 
+/// What would make the changed story fit, which is over by a dozen lines: each of some
+/// thirty measures set alone.
+#[divan::bench]
+fn single_measures(bencher: Bencher) {
+    fit(bencher, LONG_LEAD, 1);
+}
+
+/// The same with two and three measures together.
+#[divan::bench]
+fn measures_together(bencher: Bencher) {
+    fit(bencher, LONG_LEAD, 3);
+}
+
+/// The setting of that story that these are held against.
+#[divan::bench]
+fn long_layout(bencher: Bencher) {
+    let (fonts, known) = (fonts(), LayoutCache::new(64 << 20));
+    let page = page_of(LONG_LEAD, &mut Sources::default());
+    let lead = text("samples/district/lead.md");
+    bencher
+        .with_inputs(|| parsed(&changed(&lead, Change::Words)))
+        .bench_values(|material| set(&page, &material, &fonts, known.of(&fonts)));
+}
+
+fn fit(bencher: Bencher, page: &str, together: u32) {
+    let (fonts, known) = (fonts(), LayoutCache::new(64 << 20));
+    let mut page = page_of(page, &mut Sources::default());
+    page.page.fit.together = together;
+    let lead = text("samples/district/lead.md");
+    bencher.with_inputs(|| parsed(&changed(&lead, Change::Words))).bench_values(|stories| {
+        let (pictures, tables, ads) = (Pictures::default(), BTreeMap::new(), BTreeMap::new());
+        let resources = Resources {
+            stories: &stories,
+            fonts: &fonts,
+            pictures: &pictures,
+            tables: &tables,
+            ads: &ads,
+            lent: known.of(&fonts),
+        };
+        let advice = advise(BookPage { spec: &page.page, resources }, None);
+        let tried = advice.first().map_or(0, |advice| advice.tried);
+        assert!(tried > 25, "only {tried} trials");
+        advice
+    });
+}
+
+/// What makes all stories of the district page fit together, its lead longer by three
+/// paragraphs.
+#[divan::bench]
+fn page_together(bencher: Bencher) {
+    let warm = Warm::new();
+    let longer =
+        |lead: &str| format!("{lead}\n{}\n", "街角添了两把长椅，老人在树下下棋。".repeat(4));
+    bencher
+        .with_inputs(|| {
+            let lead = longer(&changed(&warm.lead, Change::Words));
+            warm.job(warm.files.clone().with("samples/district/lead.md", lead))
+        })
+        .bench_values(|job| warm.engine.fit(&job, FitAsked::Page));
+}
+
 /// To the page model and all findings.
 #[divan::bench]
 fn to_pages(bencher: Bencher) {
@@ -92,6 +154,10 @@ const PAGE: &str = "layouts/district.toml";
 /// The lead in its place.
 const LEAD_ALONE: &str = "extends = \"house/daily.toml\"\n[page]\nstories = \"../samples/district\"\n\
     [[story]]\nslug = \"lead\"\ncolumns = \"1-3\"\nlines = \"6-57\"\n";
+/// The lead in a place that is too small for it, with some thirty measures allowed.
+const LONG_LEAD: &str = "extends = \"house/daily.toml\"\n[page]\nstories = \"../samples/district\"\n\
+    [house.fit]\nheadline-steps = 6\nplace-lines = 12\n\
+    [[story]]\nslug = \"lead\"\ncolumns = \"1-3\"\nlines = \"16-56\"\n";
 /// A place of two columns.
 const PLACE: &str = "extends = \"house/daily.toml\"\n[page]\nstories = \"../samples/district\"\n\
     [[story]]\nslug = \"lead\"\ncolumns = \"1-2\"\nlines = \"LINES\"\n";

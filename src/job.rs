@@ -32,13 +32,13 @@ use fonts::FontCase;
 pub use fonts::{FontChoice, fonts};
 use gathered::{Shared, gather};
 pub use known::EngineCache;
-use material::StoryFolders;
+use material::{PageStories, StoryFolders};
 pub use order::{Imposition, Job};
 pub use print::{PressOutput, Printed, print};
 use rayon::prelude::*;
 
-use crate::diag::finding::{CopyFault, PagesFault};
-use crate::diag::{Code, Denied, Diagnostic, Severity, Sink, Sources, Span};
+use crate::diag::finding::{CopyFault, FitFault, PagesFault};
+use crate::diag::{Code, Denied, Diagnostic, FindingValue, Severity, Sink, Sources, Span};
 use crate::font::FontLibrary;
 use crate::impose;
 use crate::inspect::inspect;
@@ -365,9 +365,8 @@ fn make(
     let pages: Vec<(Page, Sink)> = pages
         .map(|(at, (((open, page), copy), output))| {
             let mut sink = Sink::default();
-            let copy_is_there = copy.is_some();
-            let page =
-                set_page(*page, ThreadsAt::page(&threads, at), output, copy_is_there, &mut sink);
+            let threads = ThreadsAt::page(&threads, at);
+            let page = set_page(*page, threads, output, copy.as_ref(), &mut sink);
             if page.items.is_empty() && specs_are_sound && !sink.has_errors() {
                 sink.push(
                     Diagnostic::of(CopyFault::NothingStands)
@@ -399,7 +398,7 @@ fn set_page(
     page: BookPage,
     threads: ThreadsAt,
     output: &Output,
-    copy_is_there: bool,
+    copy: Option<&PageStories>,
     sink: &mut Sink,
 ) -> Page {
     let mut composed = Sink::default();
@@ -408,10 +407,32 @@ fn set_page(
     if composed.list().iter().all(|finding| finding.code() != Code::StoryMissing) {
         review(&made, page.spec, &mut composed);
     }
-    // Without the folder all stories are missing, which has been told.
-    let told = composed.list().iter();
-    let told = told.filter(|it| copy_is_there || it.code() != Code::StoryMissing);
-    told.cloned().for_each(|finding| sink.push(finding));
+    // Without the folder all stories are missing, and without a file that cannot be read
+    // the one that it may hold, which has been told.
+    let is_told = |it: &Diagnostic| match (&*it.finding, copy) {
+        (FindingValue::FitFault(FitFault::NoStory { .. }), None) => true,
+        (FindingValue::FitFault(FitFault::NoStory { slug, .. }), Some(copy)) => {
+            copy.unread.iter().any(|unread| unread.as_str() == slug)
+        }
+        _ => false,
+    };
+    let told = composed.list().iter().filter(|it| !is_told(it));
+    // A story that is there, and not as text.
+    let told = told.map(|it| match &*it.finding {
+        FindingValue::FitFault(FitFault::NoStory { slug, .. }) => {
+            let document = copy.and_then(|copy| copy.document_of(slug));
+            document.map_or_else(
+                || it.clone(),
+                |name| {
+                    let (slug, other_file) = (slug.clone(), name.to_owned());
+                    let finding = FitFault::StoryIsDocument { slug, other_file };
+                    Diagnostic::of(finding).at(it.span)
+                },
+            )
+        }
+        _ => it.clone(),
+    });
+    told.for_each(|finding| sink.push(finding));
     inspect(&made, page.spec, output, sink);
     sink.rejudge(|finding| page.spec.checks.judge(finding));
     made

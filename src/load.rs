@@ -32,7 +32,7 @@ pub use same_files::{FilesSeen, SameFiles};
 pub use snapshot::Snapshot;
 pub use unfinished::{Abandoned, Unfinished, abandon_files};
 
-use crate::diag::finding::{FileFault, FileReason};
+use crate::diag::finding::{DocumentKind, FileFault, FileReason};
 use crate::diag::{Diagnostic, plain_path};
 
 /// The largest text file that is read: more than 300,000 Han characters, or
@@ -151,6 +151,9 @@ impl Project {
     pub fn read_text(&self, path: impl AsRef<Path>) -> Result<String, LoadError> {
         let path = path.as_ref();
         let bytes = self.read_bytes(path, TEXT_LIMIT)?;
+        if let Some(kind) = document_kind(&bytes) {
+            return Err(LoadError::Document { path: path.to_owned(), kind });
+        }
         match std::str::from_utf8(&bytes) {
             Ok(text) => Ok(plain_lines(text)),
             Err(error) => {
@@ -340,6 +343,17 @@ fn nearest_real(files: &dyn Files, path: &Path) -> Option<PathBuf> {
     Some(real)
 }
 
+/// What a file is by its first bytes, if that is no text.
+fn document_kind(bytes: &[u8]) -> Option<DocumentKind> {
+    const SIGNS: [(&[u8], DocumentKind); 4] = [
+        (b"PK\x03\x04", DocumentKind::Word),
+        (b"\xd0\xcf\x11\xe0", DocumentKind::OldWord),
+        (b"{\\rtf", DocumentKind::Rtf),
+        (b"%PDF-", DocumentKind::Pdf),
+    ];
+    SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind)
+}
+
 /// The text without a byte order mark and with line feeds only.
 #[must_use]
 pub fn plain_lines(text: &str) -> String {
@@ -376,6 +390,13 @@ pub enum LoadError {
         root: PathBuf,
         /// Whether whoever asked can choose another.
         is_chosen: bool,
+    },
+    /// It is what a word processor or a reader of PDF opens, and no text.
+    Document {
+        /// The file as the user would write it.
+        path: PathBuf,
+        /// What it is.
+        kind: DocumentKind,
     },
     /// It is a text file in another encoding.
     NotUtf8 {
@@ -445,6 +466,7 @@ impl LoadError {
             Self::Unreadable { path, .. }
             | Self::TooLarge { path, .. }
             | Self::Outside { path, .. }
+            | Self::Document { path, .. }
             | Self::NotUtf8 { path, .. } => path,
         }
     }
@@ -473,6 +495,7 @@ impl LoadError {
             Self::Outside { root, .. } => {
                 FileFault::OutsideFolder { path, root: root.display().to_string() }
             }
+            Self::Document { kind, .. } => FileFault::IsDocument { path, document_kind: *kind },
             Self::NotUtf8 { offset, .. } => FileFault::OtherEncoding { path, byte: *offset },
         }
     }

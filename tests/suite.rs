@@ -33,6 +33,8 @@ mod desk;
 mod engine;
 #[path = "suite/errors_kept.rs"]
 mod errors_kept;
+#[path = "suite/evening.rs"]
+mod evening;
 #[path = "suite/examples.rs"]
 mod examples;
 #[path = "suite/faces.rs"]
@@ -79,6 +81,8 @@ mod machine;
 mod makeup;
 #[path = "suite/many.rs"]
 mod many;
+#[path = "suite/meshes.rs"]
+mod meshes;
 #[path = "suite/mistakes.rs"]
 mod mistakes;
 #[path = "suite/model.rs"]
@@ -123,6 +127,8 @@ mod render;
 mod samples;
 #[path = "suite/schema.rs"]
 mod schema;
+#[path = "suite/seen.rs"]
+mod seen;
 #[path = "suite/separations.rs"]
 mod separations;
 #[path = "suite/spec.rs"]

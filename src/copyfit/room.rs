@@ -53,9 +53,7 @@ pub(super) fn neighbours(page: &PageSpec, element: usize) -> Vec<Neighbour> {
 /// The place of a story or a section, if its lines are those of the spec.
 pub(super) fn fixed_area(element: &Element) -> Option<Area> {
     let follows = match element {
-        Element::Story(frame) => {
-            frame.start != StoryStart::Line || frame.end != StoryEnd::Line
-        }
+        Element::Story(frame) => frame.start != StoryStart::Line || frame.end != StoryEnd::Line,
         _ => false,
     };
     area(element).filter(|area| !follows && area.exact.is_none())

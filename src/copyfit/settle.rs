@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::room::free_lines_below;
 use crate::diag::finding::{FitFault, PlacedFault};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Severity, Sink};
 use crate::geom::{ColumnSpan, LineSpan, Rect};
 use crate::layout::{BookPage, set_apart};
 use crate::page::{LineFit, Part, ReportOf, StoryReport};
@@ -20,9 +20,17 @@ use crate::story::{BlockPlace, Slug, Story};
 
 /// The place of a story has so many lines at the least.
 const LEAST_LINES: u32 = 3;
+/// A place that ends with its text is made so many lines deeper at the most, so that its
+/// columns end well.
+const MOST_LOWER: u32 = 2;
+/// Lines of text that stay between a crosshead and what follows it: as many as the flow
+/// wants below one (`layout::flow`).
+const LINES_UNDER_CROSSHEAD: u32 = 3;
+/// In another column than what it follows is farther off than any line of the same.
+const OTHER_COLUMN: u32 = 1000;
 /// What follows the text is looked for so often: where a picture stands moves the text
 /// that it follows.
-const MOST_ROUNDS: usize = 4;
+const MOST_ROUNDS: usize = 5;
 
 /// A page on which nothing follows any more.
 #[derive(Debug, Clone)]
@@ -89,6 +97,15 @@ struct Settling<'a> {
 }
 
 impl Settling<'_> {
+    /// Says something once, however often a story is set.
+    fn tell(&mut self, finding: Diagnostic) {
+        let is_same =
+            |known: &Diagnostic| known.finding == finding.finding && known.span == finding.span;
+        if !self.found.list().iter().any(is_same) {
+            self.found.push(finding);
+        }
+    }
+
     fn frame(&self, at: usize) -> Option<&StoryFrame> {
         match self.spec.elements.get(at) {
             Some(Element::Story(frame)) => Some(frame),
@@ -150,7 +167,7 @@ impl Settling<'_> {
                 other_slug: slug.to_string(),
             };
             let finding = Diagnostic::of(finding).at(*span);
-            self.found.push(finding);
+            self.tell(finding);
         }
     }
 
@@ -172,6 +189,7 @@ impl Settling<'_> {
     /// others on that line. Tells its last line.
     fn settle(&mut self, at: usize, level: Option<u32>) -> u32 {
         self.begin(at);
+        self.keep_head(at);
         let Some(frame) = self.frame(at) else { return 1 };
         if frame.end == StoryEnd::Line {
             let LineSpan { first, last } = frame.area.lines;
@@ -203,7 +221,37 @@ impl Settling<'_> {
             }
         }
         self.end_on(at, low);
-        low
+        // Columns that end badly there may end well a line or two lower.
+        let mut best = (self.faults(at), low);
+        for last in low + 1..=(low + MOST_LOWER).min(most) {
+            if best.0 == 0 {
+                break;
+            }
+            self.end_on(at, last);
+            best = best.min((self.faults(at), last));
+        }
+        self.end_on(at, best.1);
+        best.1
+    }
+
+    /// How often something of a story stands badly.
+    fn faults(&self, at: usize) -> usize {
+        let page = BookPage { spec: &self.spec, ..self.page };
+        let mut sink = Sink::default();
+        let _ = set_apart(page, &[at], &mut sink);
+        sink.list().iter().filter(|it| it.severity >= Severity::Warning).count()
+    }
+
+    /// A head that something hangs on gets no spare lines: they would push it into that.
+    fn keep_head(&mut self, at: usize) {
+        let Some(frame) = self.frame_mut(at) else { return };
+        let hangs = |following: Option<Following>| {
+            following.is_some_and(|it| it.place == FollowPlace::UnderHead)
+        };
+        let mut all = frame.pictures.iter().map(|it| it.following);
+        if all.any(hangs) || frame.quotes.iter().any(|it| hangs(it.following)) {
+            frame.spare.head = 0;
+        }
     }
 
     fn end_on(&mut self, at: usize, last: u32) {
@@ -225,7 +273,7 @@ impl Settling<'_> {
         });
         let Some(above) = above else {
             let finding = FitFault::AfterNothing { slug: slug.to_string() };
-            self.found.push(Diagnostic::of(finding).at(span));
+            self.tell(Diagnostic::of(finding).at(span));
             return;
         };
         let lines = self.spec.grid.lines;
@@ -238,10 +286,12 @@ impl Settling<'_> {
 
     /// Free lines below the first one of a story; those that stand below it make room.
     fn room_below(&self, at: usize) -> u32 {
+        let group = self.group(at);
+        let is_own = |above: usize| above == at || group.is_some() && self.group(above) == group;
         let is_above = |mut other: usize| {
             for _ in 0..self.spec.elements.len() {
                 match self.above(other) {
-                    Some(above) if above == at => return true,
+                    Some(above) if is_own(above) => return true,
                     Some(above) => other = above,
                     None => return false,
                 }
@@ -255,7 +305,7 @@ impl Settling<'_> {
         let Some(frame) = self.frame(at) else { return };
         let finding = PlacedFault::NoLinesLeft { slug: frame.slug.to_string() };
         let finding = Diagnostic::of(finding).at(frame.area.span);
-        self.found.push(finding);
+        self.tell(finding);
     }
 
     /// The story as it comes out now.
@@ -302,25 +352,31 @@ impl Settling<'_> {
             .map(|(at, _)| Follower::Picture(at))
             .chain(quotes.map(|(at, _)| Follower::Quote(at)))
             .collect();
-        for round in 0..MOST_ROUNDS {
-            let mut moved = false;
-            for (index, follower) in all.iter().enumerate() {
-                // In the first round those after it have no places yet.
-                let without = match round {
-                    0 => &all[index..],
-                    _ => std::slice::from_ref(follower),
-                };
-                moved |= self.place(at, *follower, without);
+        for (index, follower) in all.iter().enumerate() {
+            // Those after it have no places yet.
+            self.place(at, *follower, &all[index..]);
+        }
+        // Where a picture stands moves the text that it follows. Of all that is tried the
+        // places are kept that are nearest to what they follow.
+        let mut best: Option<(u32, StoryFrame)> = None;
+        for _ in 0..MOST_ROUNDS {
+            let Some(now) = self.frame(at).cloned() else { return };
+            let off = all.iter().map(|follower| self.place(at, *follower, &[])).sum();
+            if best.as_ref().is_none_or(|(least, _)| off < *least) {
+                best = Some((off, now));
             }
-            if !moved {
+            if off == 0 {
                 break;
             }
         }
+        if let (Some((_, best)), Some(frame)) = (best, self.frame_mut(at)) {
+            *frame = best;
+        }
     }
 
-    /// Puts one in its place; tells whether it moved.
-    fn place(&mut self, at: usize, follower: Follower, without: &[Follower]) -> bool {
-        let Some(frame) = self.frame(at) else { return false };
+    /// Puts one in its place; tells by how many lines it was off.
+    fn place(&mut self, at: usize, follower: Follower, without: &[Follower]) -> u32 {
+        let Some(frame) = self.frame(at) else { return 0 };
         let found = match follower {
             Follower::Picture(index) => {
                 frame.pictures.get(index).and_then(|it| Some((it.following?, it.area)))
@@ -329,8 +385,8 @@ impl Settling<'_> {
                 frame.quotes.get(index).and_then(|it| Some((it.following?, it.area)))
             }
         };
-        let Some((following, before)) = found else { return false };
-        let Some(all) = frame.area.columns else { return false };
+        let Some((following, before)) = found else { return 0 };
+        let Some(all) = frame.area.columns else { return 0 };
         let spot = self.spot(at, follower, &following, without);
         let own = following.columns.or(spot.column).unwrap_or(ColumnSpan { first: 1, last: 1 });
         let columns = ColumnSpan {
@@ -346,7 +402,8 @@ impl Settling<'_> {
                 Follower::Quote(index) => frame.quotes[index].area = area,
             }
         }
-        area.lines != before.lines || area.columns != before.columns
+        let off = area.lines.first.abs_diff(before.lines.first);
+        if area.columns == before.columns { off } else { off + OTHER_COLUMN }
     }
 
     /// Where one stands.
@@ -367,6 +424,8 @@ impl Settling<'_> {
             FollowPlace::Top => top,
             FollowPlace::Foot => Spot::at(lowest, depth),
             FollowPlace::UnderHead => {
+                // Its own place says nothing of where the head ends.
+                let without = if without.is_empty() { &[follower][..] } else { without };
                 let start =
                     self.report(at, without).map(|report| self.text_start(&report, at, following));
                 Spot::at(start.unwrap_or(first).clamp(first, lowest), depth)
@@ -378,9 +437,11 @@ impl Settling<'_> {
                         slug: slug.to_string(),
                         number_in_story: number,
                     };
-                    self.found.push(Diagnostic::of(finding).at(following.span));
+                    self.tell(Diagnostic::of(finding).at(following.span));
                     return top;
                 };
+                // A crosshead right over a picture would be one at a column's foot.
+                let line = SetRow { row: line.row + LINES_UNDER_CROSSHEAD, ..line };
                 Spot::below(line, lowest, depth)
             }
             FollowPlace::InText => {
@@ -451,7 +512,7 @@ impl Settling<'_> {
                 }
             }
         }
-        told.into_iter().for_each(|finding| self.found.push(finding));
+        told.into_iter().for_each(|finding| self.tell(finding));
     }
 }
 
@@ -508,34 +569,34 @@ fn last_line_of(lines: &[LineFit], block: u32) -> Option<SetRow> {
 }
 
 /// Which of its story's pictures or quotes one is, from 0.
-fn frame_which(frame: Option<&StoryFrame>, follower: Follower) -> Option<Named> {
+fn frame_which(frame: Option<&StoryFrame>, follower: Follower) -> Option<NamedPart> {
     let frame = frame?;
     Some(match follower {
         Follower::Picture(index) => {
-            Named::Picture(frame.pictures.get(index)?.which.first()?.clone())
+            NamedPart::Picture(frame.pictures.get(index)?.which.first()?.clone())
         }
-        Follower::Quote(index) => Named::Quote(frame.quotes.get(index)?.number),
+        Follower::Quote(index) => NamedPart::Quote(frame.quotes.get(index)?.number),
     })
 }
 
 /// What a story names in its text.
-enum Named {
+enum NamedPart {
     Picture(crate::spec::page::WhichPicture),
     Quote(u32),
 }
 
 /// The block of the body after which a story names something; none if it does so before
 /// its text, or in its head.
-fn named_after(story: &Story, named: Option<Named>) -> Option<u32> {
+fn named_after(story: &Story, named: Option<NamedPart>) -> Option<u32> {
     use crate::spec::page::WhichPicture;
     let BlockPlace(after) = match named? {
-        Named::Picture(WhichPicture::Nth(number)) => {
+        NamedPart::Picture(WhichPicture::Nth(number)) => {
             story.pictures.get((number as usize).checked_sub(1)?)?.after?
         }
-        Named::Picture(WhichPicture::File(file)) => {
+        NamedPart::Picture(WhichPicture::File(file)) => {
             story.pictures.iter().find(|picture| picture.file == file)?.after?
         }
-        Named::Quote(number) => story.place_of_quote(number)?,
+        NamedPart::Quote(number) => story.place_of_quote(number)?,
     };
     Some(after)
 }

@@ -98,7 +98,8 @@ impl<'a> Trials<'a> {
         let mut spec = self.page.spec.clone();
         changes.iter().for_each(|change| change.apply(&mut spec));
         // What follows the story follows the change.
-        if let Some(SettledPage { spec: again, .. }) = settled(BookPage { spec: &spec, ..self.page })
+        if let Some(SettledPage { spec: again, .. }) =
+            settled(BookPage { spec: &spec, ..self.page })
         {
             spec = again;
         }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::material::{CopyDesk, StoryFolders, tables};
+use super::material::{CopyDesk, PageStories, StoryFolders, tables};
 use super::{JobRun, OpenSpec, Outcome, slugs};
 use crate::font::FontLibrary;
-use crate::layout::{BookPage, Lent, Material, Resources, ThreadPlan};
+use crate::layout::{BookPage, Lent, Resources, ThreadPlan};
 use crate::page::ElementId;
 use crate::picture::{PictureId, Pictures};
 use crate::story::{Slug, Table};
@@ -14,7 +14,7 @@ use crate::story::{Slug, Table};
 /// Stories, advertisements and tables of each page.
 pub(super) struct PageCopy {
     /// None where there is no folder with stories, which has been told.
-    pub(super) copy: Vec<Option<Vec<Material>>>,
+    pub(super) copy: Vec<Option<PageStories>>,
     ads: Vec<BTreeMap<ElementId, PictureId>>,
     tables: Vec<BTreeMap<PathBuf, Table>>,
 }
@@ -75,7 +75,7 @@ impl PageCopy {
             .iter()
             .zip(made_of)
             .map(|(open, (material, (tables, ads)))| {
-                let stories = material.as_deref().unwrap_or_default();
+                let stories = material.as_ref().map_or(&[][..], |stories| &stories.material);
                 let resources = Resources { stories, fonts, pictures, tables, ads, lent };
                 BookPage { spec: &open.spec.page, resources }
             })

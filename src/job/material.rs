@@ -96,9 +96,39 @@ const MOST_COPY: usize = 64 << 20;
 /// a tenth of it, and the text beyond the page is set as well, to be counted.
 const MOST_OF_PAGE: usize = TEXT_LIMIT as usize;
 
+/// The stories that a page may name.
+#[derive(Default)]
+pub(super) struct PageStories {
+    pub(super) material: Vec<Material>,
+    /// The slugs of files that cannot be read, which has been told.
+    pub(super) unread: Vec<Slug>,
+    /// The names of files in their folder that are no stories.
+    others: Vec<String>,
+}
+
+/// What word processors and browsers write.
+const DOCUMENTS: [&str; 9] = ["doc", "docx", "htm", "html", "odt", "pdf", "rtf", "wps", "pages"];
+
+impl PageStories {
+    /// The document that a story of this slug may be in.
+    pub(super) fn document_of(&self, slug: &str) -> Option<&str> {
+        let is_it = |name: &&String| {
+            let parts = name.rsplit_once('.');
+            parts.is_some_and(|(stem, end)| {
+                stem == slug && DOCUMENTS.contains(&end.to_lowercase().as_str())
+            })
+        };
+        self.others.iter().find(is_it).map(String::as_str)
+    }
+}
+
 /// The stories of a folder, and what was found when they were read.
 struct Folder {
     stories: Vec<Story>,
+    /// The slugs that files would have that cannot be read, by their names.
+    unread: Vec<Slug>,
+    /// The names of files that are no stories.
+    others: Vec<String>,
     /// Their files, on a shelf of their own.
     sources: Sources,
     found: Sink,
@@ -119,9 +149,12 @@ impl Folder {
         let files = project
             .list(name)
             .map_err(|error| Box::new(error.diagnostic().advice(Advice::StoriesFolder)))?;
-        let files: Vec<PathBuf> = files.into_iter().filter(|file| is_story(file)).collect();
+        let (files, others): (Vec<PathBuf>, Vec<PathBuf>) =
+            files.into_iter().partition(|file| is_story(file));
+        let name_of = |file: &PathBuf| Some(file.file_name()?.to_str()?.to_owned());
+        let others = others.iter().filter_map(name_of).collect();
         let mut found = Sink::default();
-        let mut texts = Vec::new();
+        let (mut texts, mut unread) = (Vec::new(), Vec::new());
         let mut bytes = 0;
         for files in files.chunks(FILES_AT_A_TIME) {
             let read: Vec<_> = files.par_iter().map(|file| project.read_text(file)).collect();
@@ -131,7 +164,11 @@ impl Folder {
                         bytes += text.len();
                         texts.push((file.display().to_string(), text));
                     }
-                    Err(error) => found.push(error.diagnostic()),
+                    Err(error) => {
+                        let stem = file.file_stem().and_then(|stem| stem.to_str());
+                        unread.extend(stem.and_then(Slug::new));
+                        found.push(error.diagnostic());
+                    }
                 }
             }
             if bytes > MOST_COPY {
@@ -140,7 +177,7 @@ impl Folder {
         }
         let mut sources = Sources::on_shelf(shelf);
         let stories = story::read_all_with(known, texts, &mut sources, &mut found);
-        Ok(Self { stories, sources, found })
+        Ok(Self { stories, unread, others, sources, found })
     }
 }
 
@@ -157,9 +194,9 @@ impl<'r> CopyDesk<'r> {
         open: &OpenSpec,
         wanted: &[Slug],
         outcome: &mut Outcome,
-    ) -> Option<Vec<Material>> {
+    ) -> Option<PageStories> {
         if wanted.is_empty() {
-            return Some(Vec::new());
+            return Some(PageStories::default());
         }
         let folder = self.folder(open, outcome)?;
         report(&folder, wanted, &mut outcome.sink);
@@ -172,7 +209,11 @@ impl<'r> CopyDesk<'r> {
             true => self.open_pictures(story.clone(), open, outcome),
             false => Material { story: story.in_name_only(), pictures: Vec::new() },
         });
-        Some(material.collect())
+        Some(PageStories {
+            material: material.collect(),
+            unread: folder.unread.clone(),
+            others: folder.others.clone(),
+        })
     }
 
     /// The stories of a spec's folder; none if the folder cannot be read.

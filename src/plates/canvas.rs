@@ -7,8 +7,8 @@ use std::rc::Rc;
 use crate::reader::kurbo::{Affine, BezPath, PathEl, Point, Vec2};
 use crate::reader::{
     Blend, ColorSpace, Device, DrawnGlyph, Effect, FillRule, Function, Geometry, GlyphRun, Group,
-    Image, ImageKind, Ink, InkPaint, Inks, MaskKind, OverprintMode, Shading, SoftMask, StrokeStyle,
-    TextMode, effect, lightness,
+    Image, ImageKind, Ink, InkPaint, Inks, MaskKind, Mesh, OverprintMode, Shading, SoftMask,
+    StrokeStyle, TextMode, effect, lightness,
 };
 
 use super::Plate;
@@ -16,6 +16,7 @@ use super::ahead::PicturesAhead;
 use super::coverage::{FlatPath, Mask, PixelBox, Scratch, control_box};
 use super::glyphs::GlyphShapes;
 use super::layer::{Layer, RowSource, times};
+use super::mesh::MeshPainter;
 use super::picture::PlatePicture;
 use super::shade::{STEPS, Shade};
 
@@ -38,6 +39,8 @@ const OUTLINE_WORK: usize = 40;
 const EDGE_WORK: f64 = 4.0;
 /// How many pixels a pixel counts for whose color has to be worked out.
 const COLOR_WORK: usize = 4;
+/// Bytes that a pixel of a mesh takes: its four inks, or more, and how it is covered.
+const MESH_BYTES: usize = 12;
 /// Bytes of a picture as tints.
 const MOST_PICTURE: usize = 600 << 20;
 /// Stands for all spot inks that have not appeared yet: their plate begins with what was
@@ -227,8 +230,7 @@ impl<'a> PlateCanvas<'a> {
         let by = transform.translation();
         let area = self.open_pixels().touched(path.bounds(by)).area();
         let rows = path.bounds(by).height().clamp(0.0, self.page.height() as f64) as usize;
-        let work = path.count().saturating_mul(EDGE_WORK as usize + rows);
-        if self.spend(area.saturating_add(work)) {
+        if self.spend(area.saturating_add(path.work(rows))) {
             self.paint_path(&path, by, FillRule::NonZero, sources, paint);
         }
     }
@@ -336,6 +338,49 @@ impl<'a> PlateCanvas<'a> {
                 .collect();
             layer.paint(y, pixels.left, &row.cover, &sources, paint.blend);
         }
+    }
+
+    /// Where a shading may paint, of some pixels.
+    fn shading_mask(&mut self, shading: &Shading, pixels: PixelBox) -> Mask {
+        match shading.bounds {
+            Some(bounds) => {
+                let path = self.to_pixels * shading.transform * rect_path(bounds);
+                self.scratch.cover(&path, FillRule::NonZero, pixels)
+            }
+            None => Mask { pixels, rows: vec![255; pixels.area()] },
+        }
+    }
+
+    fn paint_mesh(&mut self, shading: &Shading, mesh: &Mesh, paint: &InkPaint) {
+        let mut pixels = self.open_pixels();
+        let transform = self.to_pixels * shading.transform;
+        let bounds = transform.transform_rect_bbox(mesh.bounds());
+        if shading.background.is_none() && bounds.is_finite() {
+            pixels = pixels.touched(bounds);
+        }
+        let mask = self.shading_mask(shading, pixels);
+        let table = shading.steps().saturating_mul(STEPS * COLOR_WORK);
+        let bytes = mask.pixels.area().saturating_mul(MESH_BYTES);
+        if mask.pixels.is_empty() || !self.spend(bytes.saturating_add(table)) || !self.hold(bytes) {
+            return;
+        }
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let mut painter = MeshPainter::new(shading, transform, mask.pixels, &mut scratch);
+        for part in mesh.parts() {
+            if !self.spend(painter.work(&part)) {
+                break;
+            }
+            painter.paint(&part);
+        }
+        let picture = painter.finish();
+        self.scratch = scratch;
+        if let Some((space, sample)) = picture.colors() {
+            let channels = self.channels(space, sample, paint);
+            self.paint_own(&mask, &channels, paint, |row| {
+                picture.row(row.y, row.left, &mut row.cover, &mut row.planes);
+            });
+        }
+        self.bytes += bytes;
     }
 
     /// Ends the last level.
@@ -466,7 +511,9 @@ impl Clip {
         if let Some(mask) = &self.mask {
             let right = left + row.len();
             for (cover, clip) in row.iter_mut().zip(mask.row(y, left, right)) {
-                *cover = times(*cover, *clip);
+                // Most marks that end at a clip's edge end there as it does: in a pixel in
+                // which both end the same part is covered, not a part of a part.
+                *cover = (*cover).min(*clip);
             }
         }
         if alpha < 255 {
@@ -564,6 +611,9 @@ impl Device for PlateCanvas<'_> {
     }
 
     fn shading(&mut self, shading: &Shading, paint: &InkPaint) {
+        if let Geometry::Mesh(mesh) = &shading.geometry {
+            return self.paint_mesh(shading, mesh, paint);
+        }
         let pixels = self.open_pixels();
         let is_of_places = matches!(shading.geometry, Geometry::Places { .. });
         let each = COLOR_WORK + if is_of_places { shading.steps() * COLOR_WORK } else { 0 };
@@ -572,13 +622,7 @@ impl Device for PlateCanvas<'_> {
             return;
         }
         let Some(shade) = Shade::new(shading, self.to_pixels) else { return };
-        let mask = match shading.bounds {
-            Some(bounds) => {
-                let path = self.to_pixels * shading.transform * rect_path(bounds);
-                self.cover(&path, FillRule::NonZero)
-            }
-            None => Mask { pixels, rows: vec![255; pixels.area()] },
-        };
+        let mask = self.shading_mask(shading, pixels);
         let channels = self.channels(&shading.space, shade.sample(), paint);
         let mut tints = vec![0; channels.count];
         self.paint_own(&mask, &channels, paint, |row| {
@@ -609,7 +653,7 @@ impl Device for PlateCanvas<'_> {
                 let start = (y - pixels.top) * pixels.width();
                 let row = &mut mask.rows[start..start + pixels.width()];
                 for (cover, outer) in row.iter_mut().zip(outer.row(y, pixels.left, pixels.right)) {
-                    *cover = times(*cover, *outer);
+                    *cover = (*cover).min(*outer);
                 }
             }
         }

@@ -2,7 +2,8 @@
 //!
 //! Signed areas are gathered pixel by pixel as edges pass, then summed along
 //! each row: the exact coverage of what is not wound twice, for either fill
-//! rule. (zeno and tiny-skia do the same or sample; neither takes kurbo's
+//! rule. Parts of a path that lie over each other, as in glyphs of variable
+//! fonts, are followed line by line instead, finer than pixels. (zeno and tiny-skia do the same or sample; neither takes kurbo's
 //! paths, cuts at the page's edge first, or gives both rules without a mask of
 //! the whole page.)
 
@@ -12,8 +13,14 @@ use crate::reader::kurbo::{self, BezPath, PathEl, Point, Rect, Vec2};
 /// Flat enough for curves, in pixels.
 const TOLERANCE: f64 = 0.05;
 
+/// What an edge takes beside the rows that it passes, in rows.
+const EDGE_WORK: usize = 4;
+
 /// How far from the sides of a box an edge surely does not cross them, in pixels.
 const INSIDE: f64 = 1e-3;
+
+/// Lines of a pixel along which parts are followed that lie over each other.
+const LINES: usize = 16;
 
 /// A box of pixels; the right and bottom ones are not in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -86,6 +93,17 @@ pub(super) struct FlatPath {
     edges: Vec<PathEdge>,
     /// A box around it and its control points.
     bounds: Rect,
+    parts: Vec<FlatPart>,
+    /// Whether it is a glyph of which parts lie over each other.
+    overlaps: bool,
+}
+
+/// A closed part of a path.
+#[derive(Debug, Clone, Copy)]
+struct FlatPart {
+    /// Twice its area, positive if it turns one way and negative if the other.
+    area: f64,
+    bounds: Rect,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -102,7 +120,12 @@ impl FlatPath {
         let extent = bounds.width().max(bounds.height());
         let tolerance = TOLERANCE.max(extent * 1e-6);
         let mut edges = Vec::with_capacity(path.elements().len());
-        let mut edge = |from: Point, to: Point| {
+        let mut parts: Vec<FlatPart> = Vec::new();
+        let mut edge = |parts: &mut Vec<FlatPart>, from: Point, to: Point| {
+            if let Some(part) = parts.last_mut() {
+                part.area += from.to_vec2().cross(to.to_vec2());
+                part.bounds = part.bounds.union_pt(to);
+            }
             // What is level covers nothing.
             if from.y != to.y {
                 edges.push(PathEdge { from, to });
@@ -111,26 +134,40 @@ impl FlatPath {
         let (mut start, mut last) = (Point::ZERO, Point::ZERO);
         kurbo::flatten(path, tolerance, |element| match element {
             PathEl::MoveTo(to) => {
-                edge(last, start);
+                edge(&mut parts, last, start);
                 (start, last) = (to, to);
+                parts.push(FlatPart { area: 0.0, bounds: Rect::from_points(to, to) });
             }
             PathEl::LineTo(to) => {
-                edge(last, to);
+                edge(&mut parts, last, to);
                 last = to;
             }
             PathEl::ClosePath => {
-                edge(last, start);
+                edge(&mut parts, last, start);
                 last = start;
             }
             PathEl::QuadTo(..) | PathEl::CurveTo(..) => {}
         });
-        edge(last, start);
-        Self { edges, bounds }
+        edge(&mut parts, last, start);
+        Self { edges, bounds, parts, overlaps: false }
+    }
+
+    /// The outline of a glyph in pixels, which is filled by the nonzero rule.
+    pub(super) fn of_glyph(path: &BezPath) -> Self {
+        let mut path = Self::of(path);
+        path.overlaps = overlaps(&path);
+        path
     }
 
     /// How many edges it has.
     pub(super) fn count(&self) -> usize {
         self.edges.len()
+    }
+
+    /// What it takes to follow it, in edges and in crossings of so many rows.
+    pub(super) fn work(&self, rows: usize) -> usize {
+        let lines = if self.overlaps { rows.saturating_mul(LINES / 4) } else { rows };
+        self.count().saturating_mul(lines + EDGE_WORK)
     }
 
     /// A box around it and its control points, moved.
@@ -139,10 +176,40 @@ impl FlatPath {
     }
 }
 
+/// Whether parts of a glyph lie over each other: somewhere it is wound twice.
+fn overlaps(path: &FlatPath) -> bool {
+    /// Parts of a glyph; a path with more of them is looked at as a whole.
+    const MOST: usize = 64;
+    /// Lines across it along which it is looked at.
+    const LINES: usize = 32;
+    /// What is wound twice for less than this is an edge, in pixels.
+    const LEAST: f64 = 0.01;
+    let FlatPath { edges, bounds, parts, .. } = path;
+    let meet = |one: &FlatPart, other: &FlatPart| {
+        one.area * other.area > 0.0 && !one.bounds.intersect(other.bounds).is_zero_area()
+    };
+    let may = parts.len() <= MOST
+        && parts.iter().enumerate().any(|(at, one)| parts[..at].iter().any(|it| meet(one, it)));
+    let mut crossings: Vec<EdgeCrossing> = Vec::new();
+    may && (0..LINES).any(|line| {
+        let y = bounds.y0 + bounds.height() * (line as f64 + 0.5) / LINES as f64;
+        crossings.clear();
+        crossings.extend(edges.iter().filter_map(|edge| edge.crossing(y)));
+        crossings.sort_unstable_by(|one, other| one.x.total_cmp(&other.x));
+        let mut winding = 0_i32;
+        crossings.windows(2).any(|pair| {
+            winding += pair[0].turn();
+            winding.abs() > 1 && pair[1].x - pair[0].x > LEAST
+        })
+    })
+}
+
 /// Coverage in the making.
 #[derive(Default)]
 pub(super) struct Scratch {
     areas: Vec<f32>,
+    /// Where edges cross each line, for parts that lie over each other.
+    crossings: Vec<Vec<EdgeCrossing>>,
     pixels: PixelBox,
 }
 
@@ -169,11 +236,87 @@ impl Scratch {
         }
         let stride = pixels.width() + 2;
         self.areas.resize(stride * pixels.height(), 0.0);
+        if path.overlaps {
+            self.follow_lines(path, by);
+            return pixels;
+        }
         let mut edges = Edges { areas: &mut self.areas, pixels, stride };
         for PathEdge { from, to } in &path.edges {
             edges.line(*from + by, *to + by);
         }
         pixels
+    }
+
+    /// Follows a path line by line: areas that lie over each other count once.
+    fn follow_lines(&mut self, path: &FlatPath, by: Vec2) {
+        let pixels = self.pixels;
+        let count = pixels.height() * LINES;
+        let per_line = 1.0 / LINES as f64;
+        let by = by - Vec2::new(pixels.left as f64, pixels.top as f64);
+        if self.crossings.len() < count {
+            self.crossings.resize_with(count, Vec::new);
+        }
+        self.crossings[..count].iter_mut().for_each(Vec::clear);
+        for PathEdge { from, to } in &path.edges {
+            let (from, to) = (*from + by, *to + by);
+            let is_down = from.y < to.y;
+            let (upper, lower) = if is_down { (from, to) } else { (to, from) };
+            let slope = (lower.x - upper.x) / (lower.y - upper.y);
+            // The lines whose middles are between its ends.
+            let line = |y: f64| (y * LINES as f64 + 0.5).clamp(0.0, count as f64) as usize;
+            for at in line(upper.y)..line(lower.y) {
+                let y = (at as f64 + 0.5) * per_line;
+                let x = (upper.x + (y - upper.y) * slope).clamp(0.0, pixels.width() as f64);
+                self.crossings[at].push(EdgeCrossing { x, is_down });
+            }
+        }
+        let stride = pixels.width() + 2;
+        let mut edges = Edges { areas: &mut self.areas, pixels, stride };
+        for (at, line) in self.crossings[..count].iter_mut().enumerate() {
+            line.sort_unstable_by(|one, other| one.x.total_cmp(&other.x));
+            let mut winding = 0_i32;
+            for crossing in line.iter() {
+                let (before, x) = (winding, crossing.x);
+                winding += crossing.turn();
+                let share = match (before, winding) {
+                    (0, _) => per_line,
+                    (_, 0) => -per_line,
+                    _ => continue,
+                };
+                edges.row_edge(at / LINES, share as f32, x as f32, x as f32);
+            }
+        }
+    }
+
+    /// Begins with nothing, for triangles that are added one by one.
+    pub(super) fn begin(&mut self, pixels: PixelBox) {
+        self.pixels = pixels;
+        self.areas.clear();
+        self.areas.resize((pixels.width() + 2) * pixels.height(), 0.0);
+    }
+
+    /// Adds a triangle. Whichever way round it is, it is followed one way: so sides that two
+    /// have in common cancel out, and there is no seam between them.
+    pub(super) fn add_triangle(&mut self, [a, b, c]: [Point; 3]) {
+        let stride = self.pixels.width() + 2;
+        let mut edges = Edges { areas: &mut self.areas, pixels: self.pixels, stride };
+        let turn = (b - a).cross(c - a);
+        let (b, c) = if turn < 0.0 { (c, b) } else { (b, c) };
+        for (from, to) in [(a, b), (b, c), (c, a)] {
+            edges.line(from, to);
+        }
+    }
+
+    /// Adds what a closed line is around that nowhere crosses itself; `turn` is as in
+    /// triangles.
+    pub(super) fn add_outline(&mut self, points: &[Point], turn: f64) {
+        let stride = self.pixels.width() + 2;
+        let mut edges = Edges { areas: &mut self.areas, pixels: self.pixels, stride };
+        let next = points.iter().cycle().skip(1);
+        for (from, to) in points.iter().zip(next) {
+            let (from, to) = if turn < 0.0 { (to, from) } else { (from, to) };
+            edges.line(*from, *to);
+        }
     }
 
     /// How much of the pixels of a row the path covers that was followed, 0 to 255.
@@ -205,6 +348,32 @@ pub(super) fn control_box(path: &BezPath) -> Rect {
 fn up(at: f32) -> f32 {
     let whole = at as i32 as f32;
     if whole < at { whole + 1.0 } else { whole }
+}
+
+/// Where an edge crosses a line.
+#[derive(Debug, Clone, Copy)]
+struct EdgeCrossing {
+    x: f64,
+    /// Whether it goes down.
+    is_down: bool,
+}
+
+impl EdgeCrossing {
+    fn turn(self) -> i32 {
+        if self.is_down { 1 } else { -1 }
+    }
+}
+
+impl PathEdge {
+    /// Where it crosses a line, if it does.
+    fn crossing(self, y: f64) -> Option<EdgeCrossing> {
+        let Self { from, to } = self;
+        let is_down = from.y < to.y;
+        let (upper, lower) = if is_down { (from, to) } else { (to, from) };
+        let way = (y - upper.y) / (lower.y - upper.y);
+        let x = upper.x + way * (lower.x - upper.x);
+        (y >= upper.y && y < lower.y).then_some(EdgeCrossing { x, is_down })
+    }
 }
 
 struct Edges<'s> {

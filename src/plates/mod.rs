@@ -12,6 +12,7 @@ mod glyphs;
 mod heat;
 mod layer;
 mod measure;
+mod mesh;
 mod picture;
 mod proof;
 mod shade;

@@ -89,10 +89,26 @@ impl PlatePicture {
         Some(Self { pixels, planes, alpha, colors: Some((space.clone(), sample)) })
     }
 
+    /// What is ink already: the tints of its channels and, if not all of it is opaque, its
+    /// alpha, row by row; and the space of its colors with one of them.
+    pub(super) fn of_tints(
+        pixels: PixelBox,
+        planes: Vec<Vec<u8>>,
+        alpha: Option<Vec<u8>>,
+        space: &ColorSpace,
+        sample: Inks,
+    ) -> Self {
+        Self { pixels, planes, alpha, colors: Some((space.clone(), sample)) }
+    }
+
     /// Samples that are looked at for a pixel of the plates.
     pub(super) fn samples_under_pixel(image: &Image, transform: Affine) -> usize {
         let (width, height) = (image.width as usize, image.height as usize);
         let (x, y) = reach(width, height, transform).1;
+        let [_, b, c, ..] = transform.as_coeffs();
+        if b != 0.0 || c != 0.0 {
+            return places(x, y).pow(2);
+        }
         let along = |reach: f64, count: usize| ((2.0 * reach).ceil() as usize).clamp(1, count);
         along(x, width).saturating_mul(along(y, height))
     }
@@ -155,7 +171,7 @@ impl SampleGrid {
             let mut at = 0;
             for y in pixels.top..pixels.bottom {
                 for x in pixels.left..pixels.right {
-                    let sums = self.sums(Point::new(x as f64 + 0.5, y as f64 + 0.5));
+                    let sums = self.sums(Point::new(x as f64, y as f64));
                     for (plane, source) in planes.iter_mut().zip(&self.planes) {
                         plane[at] = source.mean(&sums.of, sums.count);
                     }
@@ -171,33 +187,32 @@ impl SampleGrid {
     /// beforehand.
     fn upright_on(&self, pixels: PixelBox, planes: &mut [Vec<u8>]) {
         let middle = |x: usize, y: usize| self.inverse * Point::new(x as f64 + 0.5, y as f64 + 0.5);
-        let columns: Vec<Range<usize>> = (pixels.left..pixels.right)
-            .map(|x| span(middle(x, pixels.top).x, self.reach.0, self.width))
+        let columns: Vec<SampleSpan> = (pixels.left..pixels.right)
+            .map(|x| SampleSpan::of(middle(x, pixels.top).x, self.reach.0, self.width))
             .collect();
-        let first = columns.iter().map(|span| span.start).min().unwrap_or(0);
-        let end = columns.iter().map(|span| span.end).max().unwrap_or(first);
+        let first = columns.iter().map(|span| span.samples.start).min().unwrap_or(0);
+        let end = columns.iter().map(|span| span.samples.end).max().unwrap_or(first);
         let mut sums = vec![0_u32; (end - first) * self.channels];
         let mut under_pixel = vec![0_u64; self.channels];
         let mut at = 0;
         for y in pixels.top..pixels.bottom {
-            let rows = span(middle(pixels.left, y).y, self.reach.1, self.height);
-            let count = rows.len();
+            let rows = SampleSpan::of(middle(pixels.left, y).y, self.reach.1, self.height);
             sums.fill(0);
-            for row in rows {
+            for (row, share) in rows.shares() {
                 let start = (row * self.width + first) * self.channels;
                 let found = self.values.get(start..start + sums.len()).unwrap_or_default();
                 for (sum, value) in sums.iter_mut().zip(found) {
-                    *sum += u32::from(*value);
+                    *sum = sum.wrapping_add(u32::from(*value) * share);
                 }
             }
             for columns in &columns {
-                let count = (count * columns.len()) as u64;
-                let under =
-                    (columns.start - first) * self.channels..(columns.end - first) * self.channels;
+                let count = u64::from(rows.whole()) * u64::from(columns.whole());
                 under_pixel.fill(0);
-                for column in sums[under].chunks_exact(self.channels.max(1)) {
+                for (column, share) in columns.shares() {
+                    let start = (column - first) * self.channels;
+                    let column = &sums[start..start + self.channels];
                     for (sum, value) in under_pixel.iter_mut().zip(column) {
-                        *sum += u64::from(*value);
+                        *sum += u64::from(*value) * u64::from(share);
                     }
                 }
                 for (plane, source) in planes.iter_mut().zip(&self.planes) {
@@ -208,24 +223,85 @@ impl SampleGrid {
         }
     }
 
-    /// The samples under a pixel; the nearest where there is less than one.
-    fn sums(&self, at: Point) -> SampleSums {
-        let place = self.inverse * at;
-        let columns = span(place.x, self.reach.0, self.width);
-        let rows = span(place.y, self.reach.1, self.height);
-        let count = (columns.len() * rows.len()) as u64;
+    /// The samples under a pixel by its upper left corner, looked for at places on it that
+    /// are as near to each other as they, or nearer.
+    fn sums(&self, corner: Point) -> SampleSums {
+        let places = places(self.reach.0, self.reach.1);
         let mut of = [0_u64; MOST_CHANNELS];
-        for row in rows {
-            let start = (row * self.width + columns.start) * self.channels;
-            let end = start + columns.len() * self.channels;
-            let found = self.values.get(start..end).unwrap_or_default();
-            for pixel in found.chunks_exact(self.channels.max(1)) {
-                for (sum, value) in of.iter_mut().zip(pixel) {
+        let last = (self.width.saturating_sub(1), self.height.saturating_sub(1));
+        for down in 0..places {
+            for along in 0..places {
+                let share = |step: usize| (step as f64 + 0.5) / places as f64;
+                let at = self.inverse * (corner + (share(along), share(down)));
+                let column = (at.x.max(0.0) as usize).min(last.0);
+                let row = (at.y.max(0.0) as usize).min(last.1);
+                let start = (row * self.width + column) * self.channels;
+                let found = self.values.get(start..start + self.channels).unwrap_or_default();
+                for (sum, value) in of.iter_mut().zip(found) {
                     *sum += u64::from(*value);
                 }
             }
         }
-        SampleSums { of, count }
+        SampleSums { of, count: (places * places) as u64 }
+    }
+}
+
+/// At how many places along its sides a pixel is looked at on which samples do not stand
+/// upright.
+fn places(along: f64, down: f64) -> usize {
+    (2.0 * along.max(down)).ceil().clamp(4.0, 64.0) as usize
+}
+
+/// Samples that lie under a pixel along one axis, the first and last by a part of them.
+#[derive(Debug, Clone)]
+struct SampleSpan {
+    samples: Range<usize>,
+    first: u32,
+    last: u32,
+}
+
+impl SampleSpan {
+    /// The share of a sample that is under the pixel with all of it. (Sums have room for
+    /// 260,000 rows under one pixel.)
+    const FULL: u32 = 64;
+
+    /// Those within reach of a place; at least one.
+    fn of(middle: f64, reach: f64, count: usize) -> Self {
+        let most = count as f64;
+        let (from, to) = ((middle - reach).clamp(0.0, most), (middle + reach).clamp(0.0, most));
+        let start = (from as usize).min(count.saturating_sub(1));
+        let end = (to.ceil() as usize).clamp(start + 1, count.max(1));
+        let last = to - (end - 1) as f64;
+        let first = if end == start + 1 { last } else { (start + 1) as f64 - from };
+        // Of two at most, which may both be large, the larger share is full.
+        let whole = if end > start + 2 { 1.0 } else { first.max(last) };
+        let share = |part: f64| {
+            let share = if whole > 0.0 { part / whole } else { 1.0 };
+            (share * f64::from(Self::FULL)).round() as u32
+        };
+        let (first, last) = (share(first), share(last));
+        Self { samples: start..end, first, last }
+    }
+
+    /// Each with its share.
+    fn shares(&self) -> impl Iterator<Item = (usize, u32)> + '_ {
+        let Range { start, end } = self.samples;
+        (start..end).map(move |at| {
+            let share = match at {
+                at if at == start => self.first,
+                at if at + 1 == end => self.last,
+                _ => Self::FULL,
+            };
+            (at, share)
+        })
+    }
+
+    /// All shares together.
+    fn whole(&self) -> u32 {
+        match self.samples.len() as u32 {
+            0 | 1 => self.first,
+            count => self.first + self.last + (count - 2) * Self::FULL,
+        }
     }
 }
 
@@ -276,15 +352,6 @@ fn reach(width: usize, height: usize, transform: Affine) -> (Affine, (f64, f64))
     let inverse = (transform * to_unit).inverse();
     let [a, b, c, d, _, _] = inverse.as_coeffs();
     (inverse, ((a.abs() + c.abs()) / 2.0, (b.abs() + d.abs()) / 2.0))
-}
-
-/// The samples whose middle lies within reach of a place; at least one.
-fn span(middle: f64, reach: f64, count: usize) -> Range<usize> {
-    let last = count.saturating_sub(1);
-    let nearest = (middle.floor().max(0.0) as usize).min(last);
-    let from = ((middle - reach + 0.5).floor().max(0.0) as usize).min(last);
-    let to = ((middle + reach + 0.5).floor().max(0.0) as usize).min(count);
-    if to > from { from..to } else { nearest..nearest + 1 }
 }
 
 fn grid(samples: &Samples, channels: usize, values: Vec<u8>, transform: Affine) -> SampleGrid {

@@ -1,6 +1,6 @@
 //! The boxes of a page, and places seen from the trim's upper left corner.
 
-use hayro::hayro_syntax::object::Rect as PdfRect;
+use hayro::hayro_syntax::object::{Dict, Rect as PdfRect};
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
 
@@ -29,6 +29,8 @@ pub(super) struct PageFrame {
     pub(super) bleed: Option<Rect>,
     /// Points in a unit of page space.
     pub(super) unit: f64,
+    /// Whether it is a knockout group: no mark sees those before it.
+    pub(super) is_knockout: bool,
 }
 
 impl PageFrame {
@@ -48,6 +50,10 @@ impl PageFrame {
             names_trim: raw.contains_key("TrimBox") || raw.contains_key("ArtBox"),
             bleed: own("BleedBox"),
             unit: raw.get::<f64>("UserUnit").filter(|unit| *unit > 0.0).unwrap_or(1.0),
+            is_knockout: raw
+                .get::<Dict<'_>>("Group")
+                .and_then(|group| group.get::<bool>("K"))
+                .unwrap_or(false),
         }
     }
 

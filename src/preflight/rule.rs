@@ -285,9 +285,9 @@ rules! {
     /// Total ink by area.
     TotalInk = "total-ink", Above(InkPercent), ["square": 15.0],
         "more ink than the limit, averaged over a square", "方块内平均总墨量超过限值";
-    /// What is painted and has no ink on the plates.
+    /// What is painted otherwise on the plates than by a press.
     Unmeasured = "unmeasured", Plain, [],
-        "something whose ink is not measured", "有内容未测墨量";
+        "something whose ink is not measured as it prints", "有内容的墨量未按实际印出测量";
     /// Total ink anywhere.
     InkLimit = "ink-limit", Above(InkPercent), ["square": 1.0],
         "more ink than the limit in one place", "局部总墨量超过限值";

@@ -29,9 +29,12 @@ pub enum FillRule {
 /// How lines are drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StrokeStyle {
-    /// Width in page space; 0 is the thinnest line that a device can draw. A
-    /// pen that is skewed counts by its mean.
+    /// Width in page space, the mean over all directions; 0 is the thinnest line that a
+    /// device can draw.
     pub width: f64,
+    /// From a round pen to that which draws, if that is oval: a matrix that keeps areas. In
+    /// its space the dashes are measured, too.
+    pub pen: Option<Affine>,
     /// Its width where it is thinnest: a pen that is squeezed draws thin lines along the
     /// one axis and thick ones along the other.
     pub thinnest: f64,

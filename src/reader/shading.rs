@@ -1,15 +1,12 @@
 //! Shadings (PDF 32000-1, 8.7.4.5): colors that flow.
 
-use hayro::hayro_syntax::object::{Array, Object, Rect as PdfRect, Stream, dict_or_stream};
+use hayro::hayro_syntax::object::{Array, Object, Rect as PdfRect, dict_or_stream};
 use hayro::kurbo::{Affine, Circle, Point, Rect};
 
 use super::color::ColorSpace;
-use super::decode;
 use super::function::Function;
+use super::mesh::Mesh;
 use super::scope::Scope;
-
-/// Bytes of the points of a mesh.
-const MOST_MESH: usize = 64 << 20;
 
 /// A shading at its place.
 #[derive(Debug, Clone)]
@@ -61,9 +58,8 @@ pub enum Geometry {
         /// Whether the colors of the ends go on beyond them.
         extend: [bool; 2],
     },
-    /// Meshes of triangles or patches (types 4 to 7), which are not taken
-    /// apart.
-    Mesh,
+    /// Over a mesh of triangles or patches.
+    Mesh(Mesh),
 }
 
 impl Shading {
@@ -98,7 +94,10 @@ impl Shading {
                 let to = Circle::new((x1, y1), r1.max(0.0));
                 Geometry::Radial { from, to, domain, extend }
             }
-            kind @ 4..=7 => is_whole_mesh(kind, stream?).then_some(Geometry::Mesh)?,
+            kind @ 4..=7 => {
+                let numbers = if function.is_some() { 1 } else { space.components() };
+                Geometry::Mesh(Mesh::read(kind, stream?, numbers)?)
+            }
             _ => return None,
         };
         let inputs = if matches!(geometry, Geometry::Places { .. }) { 2 } else { 1 };
@@ -107,7 +106,7 @@ impl Shading {
         };
         let function = function.filter(fits);
         // The points of a mesh may have colors of their own.
-        let is_free = matches!(geometry, Geometry::Mesh) && !dict.contains_key("Function");
+        let is_free = matches!(geometry, Geometry::Mesh(_)) && !dict.contains_key("Function");
         let is_whole = function.is_some() || is_free;
         is_whole.then_some(Self { space, geometry, function, background, bounds, transform })
     }
@@ -126,7 +125,7 @@ impl Shading {
             Geometry::Radial { from, to, domain, extend } => {
                 radial(at, *from, *to, *extend).and_then(|s| held(s, *domain, *extend))
             }
-            Geometry::Places { .. } | Geometry::Mesh => None,
+            Geometry::Places { .. } | Geometry::Mesh(_) => None,
         }
     }
 
@@ -162,26 +161,10 @@ impl Shading {
     pub fn domain(&self) -> [f32; 2] {
         match &self.geometry {
             Geometry::Axial { domain, .. } | Geometry::Radial { domain, .. } => *domain,
-            Geometry::Places { .. } | Geometry::Mesh => [0.0, 1.0],
+            Geometry::Mesh(mesh) => mesh.domain(),
+            Geometry::Places { .. } => [0.0, 1.0],
         }
     }
-}
-
-/// Whether the points of a mesh can be read (PDF 32000-1, tables 82 to 85).
-fn is_whole_mesh(kind: u8, stream: &Stream) -> bool {
-    let dict = stream.dict();
-    let has = |key: &str, allowed: &[u8]| {
-        dict.get::<u8>(key).is_some_and(|number| allowed.contains(&number))
-    };
-    let is_laid_out = match kind {
-        5 => dict.get::<u32>("VerticesPerRow").is_some_and(|count| count >= 2),
-        _ => has("BitsPerFlag", &[2, 4, 8]),
-    };
-    is_laid_out
-        && has("BitsPerCoordinate", &[1, 2, 4, 8, 12, 16, 24, 32])
-        && has("BitsPerComponent", &[1, 2, 4, 8, 12, 16])
-        && dict.get::<Array>("Decode").is_some_and(|ranges| ranges.iter::<f32>().count() >= 6)
-        && decode::whole(stream, MOST_MESH).is_some()
 }
 
 /// The parameter for the way gone, 0 at the start and 1 at the end.

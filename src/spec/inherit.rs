@@ -47,6 +47,9 @@ impl Merged {
     }
 }
 
+/// What a story begins with, and no TOML does.
+const STORY_FENCE: &str = "+++";
+
 /// Reads a spec and its templates.
 pub(super) fn read_all(
     entry: &Path,
@@ -72,7 +75,13 @@ pub(super) fn read_all(
                 break;
             }
         };
+        let is_story = text.trim_start().starts_with(STORY_FENCE);
         let source = sources.add(plain_path(&path).display().to_string(), text);
+        if is_story {
+            let span = Span::new(source, 0..STORY_FENCE.len());
+            findings.push(Diagnostic::of(SpecSyntax::IsStory).at(span));
+            return None;
+        }
         let spec = known.parse(source, sources, findings);
         if format::is_newer(source, findings) {
             return None;

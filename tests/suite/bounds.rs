@@ -307,6 +307,47 @@ fn the_ink_of_a_page_of_five_meters_is_measured_in_little_memory() {
     assert!((ink[0]["measured"].as_f64().unwrap_or_default() - 300.0).abs() < 1.0, "{report}");
 }
 
+/// A face of Chinese of 3.7 MB, embedded whole, of which a page shows every glyph.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_large_font_is_looked_at_in_little_memory() {
+    let font = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/NotoSerifSC-Bold.otf"))
+        .expect("the font is in the repository");
+    let mut sheet = Sheet::x4();
+    let file = sheet.stream("/Subtype /OpenType", font);
+    let descriptor = sheet.object(&format!(
+        "<< /Type /FontDescriptor /FontName /ABCDEF+NotoSerifSC-Bold /Flags 4 \
+         /FontBBox [-200 -300 1200 1000] /ItalicAngle 0 /Ascent 900 /Descent -300 /CapHeight 700 \
+         /StemV 80 /FontFile3 {file} 0 R >>"
+    ));
+    let descendant = sheet.object(&format!(
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /ABCDEF+NotoSerifSC-Bold /CIDSystemInfo \
+         << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R >>"
+    ));
+    sheet.fonts += &format!(
+        " /F2 << /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+NotoSerifSC-Bold \
+         /Encoding /Identity-H /DescendantFonts [{descendant} 0 R] >>"
+    );
+    let glyphs: Vec<u16> = (1..11_000).collect();
+    sheet.content = "/GO gs 0 0 0 1 k BT /F2 2 Tf 2 TL 30 370 Td ".to_owned();
+    for line in glyphs.chunks(110) {
+        let codes: String = line.iter().map(|glyph| format!("{glyph:04X}")).collect();
+        sheet.content += &format!("<{codes}> Tj T* ");
+    }
+    sheet.content += "ET";
+    let desk = Desk::new("large-font");
+    desk.write("file.pdf", sheet.write());
+    for verb in ["preflight file.pdf", "separations file.pdf -o plates/ --dpi 150"] {
+        let command = format!("ulimit -d 500000; exec {} {verb}", program().display());
+        let ran = std::process::Command::new("sh")
+            .args(["-c", &command])
+            .current_dir(&desk.folder)
+            .output()
+            .expect("there is a shell");
+        assert_eq!(ran.status.code(), Some(0), "{verb}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
+}
+
 #[test]
 fn a_page_as_large_as_a_field_is_not_measured_and_that_is_told() {
     let desk = Desk::new("vast-page");

@@ -68,7 +68,10 @@ fn picture(page: &Page) -> (u32, u32) {
     let line = |y: banmian::geom::Abs| {
         ((y - page.grid.area.top).to_pt() / page.grid.leading.to_pt()).floor() as u32 + 1
     };
-    (line(place.top + banmian::geom::Abs::pt(0.5)), line(place.bottom - banmian::geom::Abs::pt(0.5)))
+    (
+        line(place.top + banmian::geom::Abs::pt(0.5)),
+        line(place.bottom - banmian::geom::Abs::pt(0.5)),
+    )
 }
 
 fn rows(page: &Page, slug: &str, part: Part) -> Vec<LineFit> {
@@ -81,9 +84,7 @@ fn a_story_ends_where_its_text_ends_and_the_next_begins_below() {
     let spec = "[[story]]\nslug = \"one\"\ncolumns = \"all\"\nlines = \"1-\"\n\
                 [[story]]\nslug = \"two\"\ncolumns = \"all\"\nafter = \"one\"\ngap = 2\n\
                 [[story]]\nslug = \"three\"\ncolumns = \"all\"\nafter = \"two\"\nlines = \"-last\"\n";
-    let stories = |one: usize| {
-        vec![("one", text(one)), ("two", text(6)), ("three", text(12))]
-    };
+    let stories = |one: usize| vec![("one", text(one)), ("two", text(6)), ("three", text(12))];
     let short = page(&desk("follow-short", spec, &stories(5)));
     let long = page(&desk("follow-long", spec, &stories(15)));
     for page in [&short, &long] {
@@ -129,7 +130,7 @@ fn a_head_that_grows_moves_what_hangs_on_it() {
     };
     let (small, large) = (
         story("follow-small-head", ""),
-        story("follow-large-head", "styles.headline = { size = \"48pt\", max-size = \"48pt\" }\n"),
+        story("follow-large-head", "styles.headline = { lines-after = 4 }\n"),
     );
     for page in [&small, &large] {
         let first = rows(page, "one", Part::Body).iter().map(|line| line.row).min().expect("text");
@@ -157,19 +158,23 @@ fn pictures_stand_at_the_top_and_at_the_foot_of_their_story() {
 fn a_picture_stands_after_a_crosshead_or_where_the_text_names_it() {
     let of = |name: &str, place: &str| {
         let spec = format!(
-            "[[story]]\nslug = \"one\"\ncolumns = \"all\"\nlines = \"1-40\"\n\
+            "[[story]]\nslug = \"one\"\ncolumns = \"all\"\nlines = \"1-40\"\nfill = \"in-order\"\n\
              pictures = [{{ place = \"{place}\", depth = 6, caption = \"none\" }}]\n"
         );
         let body = format!(
             "{}## 上船\n\n{}![](map.svg)\n\n{}## 下船\n\n{}",
-            text(3), text(3), text(9), text(6)
+            text(3),
+            text(3),
+            text(9),
+            text(6)
         );
         page(&desk(&format!("follow-text-{name}"), &spec, &[("one", body)]))
     };
-    for (name, place, number) in [("first", "after-crosshead 1", 0), ("second", "小标题后 2", 1)] {
+    for (name, place, number) in [("first", "after-crosshead 1", 0), ("second", "小标题后 2", 1)]
+    {
         let page = of(name, place);
         let crosshead = &rows(&page, "one", Part::Crosshead)[number];
-        assert_eq!(picture(&page).0, crosshead.row + 1, "{place}");
+        assert_eq!(picture(&page).0, crosshead.row + 4, "{place}");
     }
     let page = of("named", "in-text");
     let column = rows(&page, "one", Part::Crosshead)[0].column;
@@ -205,11 +210,27 @@ fn what_hangs_on_itself_is_told() {
     told("group", &story("one", "lines = \"3-9\"\ngroup = \"a\""), "conflicting-keys", "group");
     let banner = "[[banner]]\ntext = \"两岸\"\ncolumns = \"all\"\nlines = \"3-\"\n";
     told("banner", banner, "bad-value", "both ends");
-    let picture = |keys: &str| story("one", &format!("lines = \"1-20\"\npictures = [{{ {keys} }}]"));
-    told("depth", &picture("columns = \"1\", lines = \"3-9\", depth = 4"), "missing-key", "`place`");
+    let picture =
+        |keys: &str| story("one", &format!("lines = \"1-20\"\npictures = [{{ {keys} }}]"));
+    told(
+        "depth",
+        &picture("columns = \"1\", lines = \"3-9\", depth = 4"),
+        "missing-key",
+        "`place`",
+    );
     told("no-depth", &picture("place = \"top\""), "missing-key", "depth");
-    told("twice", &picture("place = \"top\", depth = 4, lines = \"3-9\""), "conflicting-keys", "lines");
-    told("crosshead", &picture("place = \"after-crosshead 4\", depth = 4"), "picture-unplaced", "crosshead 4");
+    told(
+        "twice",
+        &picture("place = \"top\", depth = 4, lines = \"3-9\""),
+        "conflicting-keys",
+        "lines",
+    );
+    told(
+        "crosshead",
+        &picture("place = \"after-crosshead 4\", depth = 4"),
+        "picture-unplaced",
+        "crosshead 4",
+    );
 }
 
 #[test]

@@ -136,3 +136,50 @@ fn pages_of_different_issues_are_told() {
     let told = outcome.sink.list().iter().any(|it| it.message().en.contains("issue 8216"));
     assert!(told);
 }
+
+#[test]
+fn a_story_in_another_encoding_is_told_once() {
+    let desk = Desk::with_page("mistakes-gbk");
+    // 头版 in GBK.
+    desk.write("stories/lead.md", [0xcd, 0xb7, 0xb0, 0xe6, b'\n']);
+    let ran = desk.run(&["check", "page.toml", "--format", "json"]);
+    let codes: Vec<_> = ran.findings().iter().map(|it| it["code"].clone()).collect();
+    assert_eq!(codes, ["not-utf8"], "{}", ran.err);
+}
+
+#[test]
+fn files_of_other_programs_are_told_by_what_they_are() {
+    let desk = Desk::with_page("mistakes-documents");
+    let told = |arguments: &[&str]| -> Vec<String> {
+        let findings = desk.run(arguments).findings();
+        let words = findings.iter().map(|it| it["message"]["en"].as_str().unwrap_or("").to_owned());
+        words.collect()
+    };
+    let holds = |told: &[String], words: &str| {
+        assert!(told.iter().any(|it| it.contains(words)), "{words}: {told:?}");
+    };
+    let check = ["check", "page.toml", "--format", "json"];
+    // A story in Word.
+    desk.write("stories/lead.docx", b"PK\x03\x04\x14\0\x06\0");
+    let _ = std::fs::remove_file(desk.path("stories/lead.md"));
+    holds(&told(&check), "is there as `lead.docx` alone");
+    desk.write("lead.docx", b"PK\x03\x04\x14\0\x06\0");
+    holds(&told(&["check", "lead.docx", "--format", "json"]), "a file of a word processor");
+    desk.write("raw.txt", "%PDF-1.7\n");
+    holds(&told(&["import", "raw.txt", "-o", "x.md", "--format", "json"]), "is a PDF, and no text");
+    // A story in the place of a spec, and heads between other lines.
+    let story = "+++\nheadline = \"桥\"\n+++\n\n正文。\n";
+    desk.write("story.md", story);
+    holds(&told(&["check", "story.md", "--format", "json"]), "this is a story, and no page spec");
+    for fence in ["---", "＋＋＋"] {
+        desk.write("stories/lead.md", story.replace("+++", fence));
+        holds(&told(&check), &format!("between lines of `{fence}`"));
+    }
+    // Words of other programs.
+    desk.write("stories/lead.md", story);
+    let page = String::from_utf8(desk.read("page.toml")).expect("text");
+    desk.write("page.toml", format!("{page}\n[styles.title]\nsize = \"20pt\"\n"));
+    let findings = desk.run(&check).findings();
+    let unknown = findings.iter().find(|it| it["code"] == "unknown-key").expect("it is told");
+    assert_eq!(unknown["nearest"], "headline");
+}

@@ -16,7 +16,7 @@ pub(crate) struct Case {
 }
 
 /// 40 by 40 pixels of one gray as a code stream of JPEG 2000.
-const JPX: &[u8] = b"\
+pub(crate) const JPX: &[u8] = b"\
     \xff\x4f\xff\x51\x00\x29\x00\x00\x00\x00\x00\x28\x00\x00\x00\x28\x00\x00\x00\x00\
     \x00\x00\x00\x00\x00\x00\x00\x28\x00\x00\x00\x28\x00\x00\x00\x00\x00\x00\x00\x00\
     \x00\x01\x07\x01\x01\xff\x52\x00\x0c\x00\x00\x00\x01\x00\x00\x04\x04\x00\x01\xff\
@@ -82,6 +82,24 @@ fn page_picture(sheet: &mut Sheet, pixels: usize) {
 fn patch(color: &str, side: f64) -> String {
     let side = side / 25.4 * 72.0;
     format!("q /GK gs {color} k 150 100 {side} {side} re f Q\n")
+}
+
+/// A mesh of two triangles of one color, 20 mm a side: of each corner flag, place and color in
+/// bytes.
+fn mesh(sheet: &mut Sheet, color: [u8; 4]) {
+    let corners = [(100, 100), (157, 100), (100, 157), (157, 157)];
+    let points = [(0, 0), (0, 1), (0, 2), (1, 3)];
+    let bytes = points.iter().flat_map(|(flag, at)| {
+        let (x, y) = corners[*at];
+        [*flag, x, y].into_iter().chain(color)
+    });
+    let mesh = sheet.stream(
+        "/ShadingType 4 /ColorSpace /DeviceCMYK /BitsPerCoordinate 8 /BitsPerComponent 8 \
+         /BitsPerFlag 8 /Decode [0 255 0 255 0 1 0 1 0 1 0 1]",
+        bytes.collect(),
+    );
+    sheet.shadings += &format!("/S1 {mesh} 0 R");
+    sheet.content += "/S1 sh\n";
 }
 
 cases! {
@@ -580,12 +598,25 @@ cases! {
     "ink-240-over-5-mm", "house", None, x4, |s| { s.content += &patch("0.7 0.6 0.6 0.5", 5.0); };
     "ink-243-over-5-mm", "house", Some("ink-limit"), x4, |s| { s.content += &patch("0.7 0.6 0.6 0.53", 5.0); };
 
-    "blend-over-a-mesh", ADS, Some("unmeasured"), x4, |s| {
-        // A triangle of one ink: flag, place and color of each corner in bytes.
-        let mesh = s.stream("/ShadingType 4 /ColorSpace /DeviceCMYK /BitsPerCoordinate 8 /BitsPerComponent 8 /BitsPerFlag 8 /Decode [0 255 0 255 0 1 0 1 0 1 0 1]",
-            vec![0, 100, 100, 255, 0, 0, 0, 0, 200, 100, 0, 0, 0, 0, 0, 150, 200, 128, 0, 0, 0]);
-        s.shadings += &format!("/S1 {mesh} 0 R");
-        s.content += "q 100 100 100 100 re W n /S1 sh Q\n";
+    "ink-300-by-a-mesh", ADS, Some("total-ink"), x4, |s| { mesh(s, [204, 178, 178, 204]); };
+    "ink-240-by-a-mesh", ADS, None, x4, |s| { mesh(s, [153, 153, 153, 153]); };
+    "blend-of-hues", ADS, Some("unmeasured"), x4, |s| {
+        s.states += "/GX << /BM /Hue >>";
+        s.content += "q /GX gs 0 1 0 0 k 150 100 40 40 re f Q\n";
+    };
+    "half-transparent-in-a-knockout-group", ADS, Some("unmeasured"), x4, |s| {
+        s.states += "/GX << /ca 0.5 >>";
+        s.form("X1", "/Group << /S /Transparency /CS /DeviceCMYK /K true >>", "/GX gs 0 1 0 0 k 150 100 40 40 re f");
+        s.content += "/X1 Do\n";
+    };
+    "half-transparent-on-a-knockout-page", ADS, Some("unmeasured"), x4, |s| {
+        s.page += "/Group << /S /Transparency /CS /DeviceCMYK /K true >>";
+        s.states += "/GX << /ca 0.5 >>";
+        s.content += "q /GX gs 0 1 0 0 k 150 100 40 40 re f Q\n";
+    };
+    "opaque-in-a-knockout-group", ADS, None, x4, |s| {
+        s.form("X1", "/Group << /S /Transparency /CS /DeviceCMYK /K true >>", "0 1 0 0 k 150 100 40 40 re f");
+        s.content += "/X1 Do\n";
     };
     "picture-99-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(s, 99); };
     "picture-100-ppi", ADS, Some("picture-resolution"), x4, |s| { placed(s, 100); };
@@ -690,6 +721,15 @@ cases! {
     };
     "gray-text-on-a-white-box", ADS, None, x4, |s| {
         s.content += "q /GK gs 0.2 0 0 0 k 30 60 200 40 re f 0 0 0 0 k 35 65 190 30 re f Q\n";
+        s.content += &text("/GK gs 0.5 g 1 0 0 1 0 -225 cm", 9.0);
+    };
+    "gray-text-in-a-hole", ADS, None, x4, |s| {
+        // Both turn the same way, so that by the other rule there is no hole.
+        s.content += "q /GK gs 0.2 0 0 0 k 30 60 200 40 re 35 65 190 30 re f* Q\n";
+        s.content += &text("/GK gs 0.5 g 1 0 0 1 0 -225 cm", 9.0);
+    };
+    "gray-text-on-two-areas", ADS, Some("black-text-gray"), x4, |s| {
+        s.content += "q /GK gs 0.2 0 0 0 k 30 60 200 40 re 35 65 190 30 re f Q\n";
         s.content += &text("/GK gs 0.5 g 1 0 0 1 0 -225 cm", 9.0);
     };
     "gray-text-inside-a-frame", ADS, None, x4, |s| {

@@ -10,6 +10,7 @@ use banmian::reader::{
     StrokeStyle,
 };
 
+use crate::faulty::{Sheet, words};
 use crate::reader::page;
 use crate::tools;
 
@@ -29,7 +30,7 @@ fn separate(bytes: &[u8], dpi: f64) -> Plates {
 
 /// The tints in percent at a place in points from the lower left corner, plate
 /// by plate.
-fn at(plates: &Plates, x: f64, y: f64) -> Vec<i32> {
+pub(crate) fn at(plates: &Plates, x: f64, y: f64) -> Vec<i32> {
     let scale = plates.dpi / 72.0;
     let (x, y) = ((x * scale) as usize, plates.height - 1 - (y * scale) as usize);
     let tint = |plate: &plates::Plate| f64::from(plate.tints[y * plates.width + x]) / 2.55;
@@ -128,7 +129,7 @@ fn clear(tints: &mut [u8], width: usize, scale: f64, height_pt: f64, places: &[R
 }
 
 /// Compares every plate with Ghostscript's.
-fn judge(name: &str, bytes: &[u8], dpi: u32) {
+pub(crate) fn judge(name: &str, bytes: &[u8], dpi: u32) {
     let mut ours = separate(bytes, f64::from(dpi));
     let mut foreign = Foreign::default();
     let file = reader::open(bytes).expect("the fixture can be opened");
@@ -438,6 +439,69 @@ fn lines_clips_and_turned_pages_agree() {
     let text = String::from_utf8(bytes).expect("it is text");
     let turned = text.replace("/MediaBox", "/Rotate 90 /MediaBox");
     judge("turned", turned.as_bytes(), 72);
+}
+
+/// A matrix that does not scale alike in all directions makes the pen an ellipse, and
+/// measures dashes along with it.
+#[test]
+fn pens_are_as_oval_as_their_matrix_makes_them() {
+    let content = "0 0 0 1 k 0 0 0 1 K q 10 0 0 1 0 0 cm 2 w 4 20 m 4 100 l 10 60 m 20 60 l S Q \
+        q 10 0 0 1 300 0 cm 4 w [2 2] 0 d 0 60 m 20 60 l S Q \
+        q 1 0.8 0 0.3 600 20 cm 12 w 1 J 1 j 10 0 m 60 40 l 90 0 l 130 60 170 -60 200 0 c S Q";
+    let bytes = page("", content, &[]);
+    let plates = separate(&bytes, 72.0);
+    let black = |x: f64, y: f64| at(&plates, x, y)[3];
+    // Upright it is twenty points thick, level two.
+    assert_eq!(
+        [black(29.0, 40.0), black(31.0, 40.0), black(49.0, 40.0), black(51.0, 40.0)],
+        [0, 100, 100, 0]
+    );
+    assert_eq!(
+        [black(150.0, 58.0), black(150.0, 59.0), black(150.0, 60.0), black(150.0, 61.0)],
+        [0, 100, 100, 0]
+    );
+    // Dashes of twenty points.
+    assert_eq!([black(310.0, 60.0), black(330.0, 60.0), black(350.0, 60.0)], [100, 0, 100]);
+    judge("pens", &bytes, 72);
+}
+
+/// In a pixel in which a mark and its clip end alike, the same part is covered.
+#[test]
+fn a_mark_ends_as_its_clip_does() {
+    let content = "q 20.5 20 30 40 re W n 1 0 0 0 k 20.5 20 30 40 re f Q \
+        q 120.5 20 30 40 re W n q 120.5 20 30 40 re W n 1 0 0 0 k 0 0 300 100 re f Q Q";
+    let plates = separate(&page("", content, &[]), 72.0);
+    let cyan: Vec<i32> =
+        [20.2, 21.2, 50.2, 51.2, 120.2, 150.2].map(|x| at(&plates, x, 40.0)[0]).to_vec();
+    assert_eq!(cyan, [50, 100, 50, 0, 50, 50]);
+}
+
+/// A pixel under which several samples lie has as much of each as lies under it.
+#[test]
+fn samples_count_by_how_much_of_them_is_under_a_pixel() {
+    let image = "<< /Type /XObject /Subtype /Image /Width 4 /Height 1 /BitsPerComponent 8 \
+        /ColorSpace /DeviceGray /Filter /ASCIIHexDecode >> 00FF00FF>";
+    let content = "q 6 0 0 6 30 30 cm /I Do Q q 6 0 0.0001 6 60 30 cm /I Do Q";
+    let plates = separate(&page("/XObject << /I 8 0 R >>", content, &[(8, image)]), 72.0);
+    for left in [30, 60] {
+        let black: Vec<i32> =
+            (0..6).map(|x| at(&plates, f64::from(left + x) + 0.2, 33.0)[3]).collect();
+        assert_eq!(black, [100, 50, 0, 100, 50, 0], "{left}");
+    }
+}
+
+/// Letters whose parts lie over each other, as those of variable fonts do, lay as much ink
+/// in any resolution.
+#[test]
+fn parts_of_letters_that_lie_over_each_other_count_once() {
+    let mut sheet = Sheet::x4();
+    sheet.content = format!("0 0 0 1 k BT /F1 9 Tf 40 300 Td 11 TL {}ET", {
+        format!("{} Tj T* ", words()).repeat(20)
+    });
+    let bytes = sheet.write();
+    let black = |dpi: f64| separate(&bytes, dpi).summary()[3].coverage;
+    let (coarse, fine) = (black(72.0), black(720.0));
+    assert!((coarse / fine - 1.0).abs() < 0.01, "{coarse} and {fine}");
 }
 
 #[test]

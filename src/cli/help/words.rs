@@ -41,9 +41,9 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
              每段列出：少排一行、多排一行要付出什么代价。",
         ),
         "fit" => (
-            "说明怎样能让版上的稿件正好排下，并写进版面文件",
-            "每个办法都是照样排过一遍找出来的，按 `[house.fit]` 的次序，代价小的在前。稿件的文字绝不改动。\
-             有稿件排不下又没有办法时，退出码是 1。",
+            "找出怎样能使本版稿件就版，并可写入版面文件",
+            "每项措施都是把稿件排过一遍得出的，按 `[house.fit]` 的次序，代价小的在前。稿件的文字绝不改动。\
+             有稿件不能就版、又没有办法时，退出码是 1。",
         ),
         "new" => (
             "写出一个文件夹，从它办起一张报纸",
@@ -173,6 +173,8 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "batch") => "回答许多道题，每行一个 JSON 对象",
         (_, "of") => "要哪一种",
         (_, "shell") => "所用的命令行",
+        (_, "together") => "把一版的稿件一起合计，一篇省出的行就是另一篇的余地",
+        (_, "apply") => "把这项措施写入版面文件，其余一概不动",
         ("help", "subcommand") => "要看说明的命令",
         _ => return None,
     })
@@ -197,9 +199,9 @@ pub(super) fn value(verb: &str, id: &str, name: &str) -> Option<&'static str> {
         }
         (_, "format", "human") => "以文字输出到标准错误，每个问题带所在的行",
         (_, "format", "json") => "连同该命令的其他结果，作为一个 JSON 对象输出到标准输出",
-        (_, "overlay", "grid") => "基线和基本栏",
-        (_, "overlay", "frames") => "每篇稿件的文本框",
-        (_, "overlay", "overset") => "每篇稿件溢、缺多少行、多少字",
+        (_, "overlay", "grid") => "基线和基本栏，四边标出行号和栏号",
+        (_, "overlay", "frames") => "每篇稿件的文本框，标出代号、版位和长短",
+        (_, "overlay", "overset") => "每篇稿件溢、缺多少行、多少字，从哪几个字起排不下",
         (_, "starter", "daily") => "城市日报，中文",
         (_, "starter", "weekly") => "周报，英文",
         (_, "starter", "tategaki") => "竖排报纸，日文",

@@ -16,6 +16,13 @@ nouns! {
         Changed = "it was changed while the pages were made; make them again", "排版途中它被改动了，请重新排版";
         System = "the system does not give it", "系统不给";
     }
+    /// What a file is that was taken for text.
+    DocumentKind {
+        Word = "a file of a word processor (docx, odt) or another archive", "文字处理文件（docx、odt）或压缩包";
+        OldWord = "an old file of Word or WPS (doc, wps)", "旧式 Word 或 WPS 文件（doc、wps）";
+        Rtf = "an RTF file", "RTF 文件";
+        Pdf = "a PDF", "PDF 文件";
+    }
 
     /// Words that an option takes.
     Vocabulary {
@@ -82,6 +89,16 @@ findings! {
             [say!(
                 "only files in `{root}` and below are read: give the path of the file itself instead of a link to it, or copy it there",
                 "这里只读取“{root}”和它里面的文件：请直接写文件本身的路径，不要写指向它的链接，或把文件复制进来"
+            )];
+        /// It is no text.
+        IsDocument { path, document_kind } = NotUtf8,
+            {
+                let Text { en, zh } = document_kind.text();
+                say!("`{path}` is {en}, and no text", "“{path}”是{zh}，不是文本")
+            },
+            [say!(
+                "save it there as plain text in UTF-8, or copy its text into a new file",
+                "请在原来的软件里另存为 UTF-8 纯文本，或把文字复制到新文件里"
             )];
         /// It is a text in another encoding.
         OtherEncoding { path, byte } = NotUtf8,

@@ -27,6 +27,16 @@ findings! {
                     "代号写在稿件头部的 `slug`，或者就是去掉后缀的文件名"
                 ),
             }];
+        /// A story that is there as a document of another program.
+        StoryIsDocument { slug, other_file } = StoryMissing,
+            say!(
+                "the story `{slug}` is there as `{other_file}` alone, which is not read",
+                "稿件“{slug}”只有 `{other_file}`，这种文件读不了"
+            ),
+            [say!(
+                "save it as plain text, and make a story of that with `banmian import`",
+                "请另存为纯文本，再用 `banmian import` 整理成稿件"
+            )];
         /// A story that the program has made fit, as the house lets it.
         FittedByProgram { slug, measures, cost } = Fitted,
             {

@@ -370,6 +370,8 @@ vocabulary! {
     state: String = "four letters that stand for the texts as they are", "代表文件现状的四个字符";
     measures: Vec<String> = "the measures that make a story fit, by their names", "使稿件就版的措施";
     cost: u32 = "what they cost by the house's order", "按本报顺序计算的代价";
+    document_kind: crate::diag::finding::DocumentKind = "what a file is that was taken for text", "被当作文本的是什么文件";
+    other_file: String = "a file beside the one that is wanted", "旁边的另一个文件";
     parts: Vec<String> = "parts of a story", "稿件的若干部分";
     measure: &'static str = "a kind of measure that makes a story fit", "就版措施的种类";
     lost_text: Option<String> = "the first words that find no place", "从哪几个字起排不下";

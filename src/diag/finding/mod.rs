@@ -30,7 +30,8 @@ mod values;
 pub use ad::{AdMeasures, AdPlace};
 pub use expected::{Expected, ValueKind};
 pub use file::{
-    FileFault, FileReason, MachineFault, OutputFault, UsageFault, Vocabulary, WriteReason,
+    DocumentKind, FileFault, FileReason, MachineFault, OutputFault, UsageFault, Vocabulary,
+    WriteReason,
 };
 pub use fit::{FitFault, LinesAre};
 pub use head::HeadFault;

@@ -101,11 +101,17 @@ findings! {
         Unreadable { read } = Preflight, read.text();
         /// A page whose plates cannot be made.
         NoPlates { plates } = Preflight, plates.text();
-        /// A blend whose ink is not measured.
-        MeshUnmeasured = Preflight,
+        /// A blend mode that looks at all inks together.
+        BlendUnmeasured = Preflight,
             say!(
-                "the ink of a blend over a mesh (shading types 4 to 7) was not measured",
-                "此处网格渐变（4 至 7 类）的墨量未测"
+                "ink under a blend mode for hue, saturation, color or luminosity was measured as if it covered what lies below",
+                "此处用色相、饱和度、颜色或明度混合，墨量按直接盖住下层测量"
+            );
+        /// Transparency in a group whose marks do not see each other.
+        KnockoutUnmeasured = Preflight,
+            say!(
+                "the ink of transparency in a knockout group was measured as in a plain group",
+                "此处的透明内容在挖空组中，墨量按普通组测量"
             );
         /// A page that is too large to be measured.
         TooLargeForInk = Preflight,

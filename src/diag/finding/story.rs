@@ -59,6 +59,13 @@ findings! {
                 "put a second line of `+++` below the last key",
                 "请在最后一项下面再加一行 +++"
             )];
+        /// Front matter between other lines.
+        OtherFence { value } = StoryMarkup as Error,
+            say!(
+                "the head of this story stands between lines of `{value}` and would be set as text",
+                "这个稿件头部写在 `{value}` 之间，会当成正文排出"
+            ),
+            [say!("write `+++` above and below it", "请把上下两行改成 `+++`")];
         /// Front matter of another kind.
         Yaml = StoryMarkup as Error,
             say!(

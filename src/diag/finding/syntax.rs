@@ -44,6 +44,13 @@ nouns! {
 findings! {
     /// Something in a spec that cannot be read as it is written.
     SpecSyntax {
+        /// A story in the place of a spec.
+        IsStory = TomlSyntax,
+            say!("this is a story, and no page spec", "这是稿件，不是版面文件"),
+            [say!(
+                "name the page spec: its `stories` says in which folder stories are",
+                "请写版面文件；稿件在哪个文件夹，由其中的 `stories` 写明"
+            )];
         /// A key that means nothing where it stands.
         UnknownKey { key, table, nearest, known } = UnknownKey,
             { let titled = chinese_title(table); say!("\"{key}\" is not a key of {table}", "{titled} 中没有“{key}”这一项") },

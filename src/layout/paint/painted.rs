@@ -1,7 +1,7 @@
 //! The page as it is painted: what is put on it later lies over what is there.
 
 use super::matter::{Matter, MatterLine, MatterPicture};
-use super::story_set::{ElementSet, StorySet};
+use super::story_set::{ElementSet, StorySet, moved_to};
 use crate::diag::Sink;
 use crate::page::{ElementId, Item, Line, PlacedPicture, Shape, StoryReport};
 
@@ -30,9 +30,7 @@ impl Painted {
         for StorySet { at, matter, report } in stories {
             let number = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
             self.add_matter(matter.moved(at), element, Some(number));
-            let frames = report.frames.iter().map(|frame| frame.moved(at)).collect();
-            let place = report.place.moved(at);
-            self.stories.push(StoryReport { section, place, frames, ..report });
+            self.stories.push(StoryReport { section, ..moved_to(at, report) });
         }
         self.findings.append(of_words);
     }

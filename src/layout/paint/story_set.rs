@@ -48,10 +48,17 @@ impl StorySet {
         Self { at, matter, report }
     }
 
-    /// Its report and what is said of it; its matter is dropped.
+    /// Its report, with places on the sheet, and what is said of it; its matter is dropped.
     pub(in crate::layout) fn told(self) -> (StoryReport, Sink) {
-        (self.report, self.matter.findings)
+        let Self { at, matter, report } = self;
+        (moved_to(at, report), matter.findings)
     }
+}
+
+/// A report whose places were relative to this one.
+pub(super) fn moved_to(at: Point, report: StoryReport) -> StoryReport {
+    let frames = report.frames.iter().map(|frame| frame.moved(at)).collect();
+    StoryReport { place: report.place.moved(at), frames, ..report }
 }
 
 /// What came of an element.

@@ -3,6 +3,8 @@
 
 use hayro::kurbo::{BezPath, Point, Rect, Shape as _};
 
+use crate::reader::FillRule;
+
 /// Marks of a page that are kept; a dense page has some ten thousand.
 const MOST_MARKS: usize = 20_000;
 /// Elements of a path that is kept as it is; of longer ones the box is.
@@ -24,16 +26,33 @@ pub(super) struct PaintedGround {
 struct GroundMark {
     bounds: Rect,
     /// Its shape, for an area that is simple enough.
-    shape: Option<BezPath>,
+    shape: Option<GroundShape>,
     /// How many points of a mark must lie on it.
     least: usize,
     is_white: bool,
 }
 
+#[derive(Debug)]
+struct GroundShape {
+    path: BezPath,
+    rule: FillRule,
+}
+
+impl GroundShape {
+    fn contains(&self, point: Point) -> bool {
+        let winding = self.path.winding(point);
+        match self.rule {
+            FillRule::NonZero => winding != 0,
+            FillRule::EvenOdd => winding % 2 != 0,
+        }
+    }
+}
+
 impl PaintedGround {
     /// Takes note of an area, seen within a box.
-    pub(super) fn add_area(&mut self, path: &BezPath, seen: Rect, is_white: bool) {
-        let shape = (path.elements().len() <= MOST_ELEMENTS).then(|| path.clone());
+    pub(super) fn add_area(&mut self, path: &BezPath, rule: FillRule, seen: Rect, is_white: bool) {
+        let is_simple = path.elements().len() <= MOST_ELEMENTS;
+        let shape = is_simple.then(|| GroundShape { path: path.clone(), rule });
         self.push(GroundMark { bounds: seen, shape, least: ON_AREA, is_white });
     }
 
@@ -72,7 +91,7 @@ impl PaintedGround {
             let GroundMark { bounds, shape, least, .. } = ground;
             let is_on = |point: &&Point| {
                 bounds.contains(**point)
-                    && shape.as_ref().is_none_or(|shape| shape.winding(**point) != 0)
+                    && shape.as_ref().is_none_or(|shape| shape.contains(**point))
             };
             bounds.overlaps(mark) && points.iter().filter(is_on).count() >= *least
         };

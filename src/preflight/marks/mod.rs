@@ -25,7 +25,7 @@ use super::report::Findings;
 use super::rule::Rule;
 use crate::diag::finding::Breach;
 use crate::reader::{
-    Defect, Device, File, FillRule, Geometry, GlyphRun, Group, Image, InkPaint, Shading, SoftMask,
+    Blend, Defect, Device, File, FillRule, GlyphRun, Group, Image, InkPaint, Shading, SoftMask,
     StrokeStyle, TextMode,
 };
 
@@ -90,6 +90,8 @@ pub(super) struct Judge<'j, 'p, 'f> {
     absent_fonts: BTreeSet<String>,
     /// Groups of which nothing is seen.
     transparent: Vec<bool>,
+    /// For the page and each open group whether its marks do not see each other.
+    knockouts: Vec<bool>,
     /// How many soft masks are being made.
     masks: usize,
     /// What can be seen on the page.
@@ -137,6 +139,7 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
             clipped: Vec::new(),
             absent_fonts: BTreeSet::new(),
             transparent: Vec::new(),
+            knockouts: vec![frame.is_knockout],
             masks: 0,
             seen: SeenMarks::default(),
             ground: PaintedGround::default(),
@@ -199,6 +202,21 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
     fn judge_transparency(&mut self, paint: &InkPaint, visible: Rect) {
         if paint.is_transparent() {
             self.found_transparency(visible);
+            self.judge_measure(paint.blend, visible);
+        }
+    }
+
+    /// What the plates draw otherwise than a press would, of what is transparent or blended.
+    fn judge_measure(&mut self, blend: Blend, visible: Rect) {
+        if !overlaps(visible, self.frame.printed_area()) {
+            return;
+        }
+        let at = self.frame.at(visible);
+        if matches!(blend, Blend::NonSeparable(_)) {
+            self.findings.plain(Rule::Unmeasured, at, Breach::BlendUnmeasured);
+        }
+        if self.knockouts.contains(&true) {
+            self.findings.plain(Rule::Unmeasured, at, Breach::KnockoutUnmeasured);
         }
     }
 
@@ -222,7 +240,7 @@ fn overlaps(mark: Rect, area: Rect) -> bool {
 }
 
 impl Device for Judge<'_, '_, '_> {
-    fn fill(&mut self, path: &BezPath, _: FillRule, paint: &InkPaint) {
+    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint) {
         if path.is_empty() {
             return;
         }
@@ -231,7 +249,7 @@ impl Device for Judge<'_, '_, '_> {
             self.judge_color(paint, place);
             self.judge_white_path(paint, place);
             self.judge_thin_areas(path, paint);
-            self.ground.add_area(path, place, paint.inks.is_white());
+            self.ground.add_area(path, rule, place, paint.inks.is_white());
         }
     }
 
@@ -239,7 +257,7 @@ impl Device for Judge<'_, '_, '_> {
         if path.is_empty() {
             return;
         }
-        let half = (style.width / 2.0).max(LEAST_HALF);
+        let half = (style.widest() / 2.0).max(LEAST_HALF);
         let bounds = path.bounding_box().inflate(half, half);
         if let Some(place) = self.note(bounds, paint, false) {
             self.judge_color(paint, place);
@@ -291,10 +309,6 @@ impl Device for Judge<'_, '_, '_> {
             self.seen.inked += 1;
             self.seen.others += 1;
             self.ground.add_picture(place);
-            if matches!(shading.geometry, Geometry::Mesh) {
-                let at = self.frame.at(place);
-                self.findings.plain(Rule::Unmeasured, at, Breach::MeshUnmeasured);
-            }
             self.judge_space(&shading.space, place);
         }
     }
@@ -321,7 +335,13 @@ impl Device for Judge<'_, '_, '_> {
 
     fn begin_group(&mut self, group: &Group) {
         self.transparent.push(group.alpha <= 0.0);
-        let Some(visible) = self.visible(group.bounds) else { return };
+        let visible = self.visible(group.bounds);
+        let is_blended = group.alpha < 1.0 || group.blend != Blend::Normal || group.mask.is_some();
+        if let Some(visible) = visible.filter(|_| is_blended) {
+            self.judge_measure(group.blend, visible);
+        }
+        self.knockouts.push(group.is_knockout);
+        let Some(visible) = visible else { return };
         if group.is_written || group.mask.is_some() {
             self.found_transparency(visible);
         }
@@ -332,6 +352,7 @@ impl Device for Judge<'_, '_, '_> {
 
     fn end_group(&mut self) {
         self.transparent.pop();
+        self.knockouts.pop();
     }
 
     fn intent(&mut self, name: &[u8]) {

@@ -2,7 +2,7 @@
 
 use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro::hayro_syntax::object::Number;
-use hayro::kurbo::{self, BezPath, Point, Shape, Stroke};
+use hayro::kurbo::{self, Affine, BezPath, Point, Shape, Stroke};
 
 use super::super::color::ColorSpace;
 use super::super::device::{FillRule, StrokeStyle};
@@ -125,12 +125,32 @@ impl StrokeStyle {
     /// How long it takes to make the outline, in its points or so.
     #[must_use]
     pub fn work(&self, path: &BezPath) -> usize {
-        path.elements().len() * 4 + self.dash_count(path).map_or(0, |count| count as usize * 8)
+        let longer = self.pen.map_or(1.0, |pen| largest_scale(pen.inverse()));
+        let dashes = self.dash_count(path).map_or(0, |count| (count * longer) as usize);
+        path.elements().len() * 4 + dashes * 8
+    }
+
+    /// The width where the pen is widest.
+    #[must_use]
+    pub fn widest(&self) -> f64 {
+        self.pen.map_or(self.width, |pen| self.width * largest_scale(pen))
     }
 
     /// The outline of a stroked path; `thinnest` is the least width.
     #[must_use]
     pub fn outline(&self, path: &BezPath, thinnest: f64) -> BezPath {
+        match self.pen.filter(|_| self.width > 0.0) {
+            // In the space of the pen it is round.
+            Some(pen) => {
+                let finer = largest_scale(pen);
+                pen * self.round_outline(&(pen.inverse() * path), thinnest, finer)
+            }
+            None => self.round_outline(path, thinnest, 1.0),
+        }
+    }
+
+    /// The same for a round pen, cut `finer` times as fine.
+    fn round_outline(&self, path: &BezPath, thinnest: f64, finer: f64) -> BezPath {
         let width = self.width.max(thinnest).max(1e-6);
         let mut stroke = Stroke::new(width)
             .with_caps(self.cap)
@@ -146,8 +166,16 @@ impl StrokeStyle {
             let lengths = (0..twice).flat_map(|_| self.dashes.iter().map(|l| l.max(sum * 1e-4)));
             stroke = stroke.with_dashes(phase, lengths);
         }
-        kurbo::stroke(path.iter(), &stroke, &kurbo::StrokeOpts::default(), width.clamp(0.02, 0.1))
+        let tolerance = width.clamp(0.02, 0.1) / finer;
+        kurbo::stroke(path.iter(), &stroke, &kurbo::StrokeOpts::default(), tolerance)
     }
+}
+
+/// By how much a matrix that keeps areas scales in the direction in which it does most.
+fn largest_scale(matrix: Affine) -> f64 {
+    let [a, b, c, d, ..] = matrix.as_coeffs();
+    let half = (a * a + b * b + c * c + d * d) / 2.0;
+    (half + (half * half - 1.0).max(0.0).sqrt()).sqrt()
 }
 
 fn construct(content: &mut ContentStream, operator: &Op) -> bool {

@@ -132,6 +132,7 @@ impl GraphicsState<'_> {
         let scale = mean_scale(self.ctm);
         StrokeStyle {
             width: self.width * scale,
+            pen: oval_pen(self.ctm),
             thinnest: self.width * least_scale(self.ctm),
             cap: self.cap,
             join: self.join,
@@ -155,6 +156,21 @@ pub(super) fn least_scale(matrix: Affine) -> f64 {
     let area = matrix.determinant().abs();
     let greatest = (half + (half * half - area * area).max(0.0).sqrt()).sqrt();
     if greatest > 0.0 { area / greatest } else { 0.0 }
+}
+
+/// The pen of a matrix that does not scale alike in all directions, without its size.
+fn oval_pen(matrix: Affine) -> Option<Affine> {
+    /// A pen of which one diameter is longer than the other by less than this is round.
+    const ROUND: f64 = 1.001;
+    /// One that is this much longer is drawn round: its line is a hair in any case, and
+    /// curves would be cut into far too many pieces.
+    const FLAT: f64 = 1000.0;
+    let (scale, least) = (mean_scale(matrix), least_scale(matrix));
+    let longer = scale * scale / (least * least);
+    let [a, b, c, d, ..] = matrix.as_coeffs();
+    (ROUND..FLAT)
+        .contains(&longer)
+        .then(|| Affine::new([a / scale, b / scale, c / scale, d / scale, 0.0, 0.0]))
 }
 
 /// A path under construction, in page space.

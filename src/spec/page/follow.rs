@@ -27,7 +27,8 @@ pub enum FollowPlace {
     Top,
     /// The foot of its story's place.
     Foot,
-    /// A crosshead of its story, counted from 1: it stands below it.
+    /// A crosshead of its story, counted from 1: it stands below it and the first lines
+    /// of its text.
     AfterCrosshead(u32),
     /// The text: it stands where the story names it.
     InText,

@@ -319,6 +319,33 @@ impl Keys<'_, '_> {
 }
 
 /// Reports the keys that mean nothing; returns those that were meant.
+/// Words of other programs for what has another name here.
+const OTHER_WORDS: [(&str, &str); 16] = [
+    ("title", "headline"),
+    ("heading", "headline"),
+    ("subtitle", "deck"),
+    ("subhead", "deck"),
+    ("author", "byline"),
+    ("text", "body"),
+    ("paragraph", "body"),
+    ("summary", "standfirst"),
+    ("lead", "standfirst"),
+    ("subheading", "crosshead"),
+    ("header", "folio"),
+    ("footer", "folio"),
+    ("image", "picture"),
+    ("photo", "picture"),
+    ("images", "pictures"),
+    ("photos", "pictures"),
+];
+
+/// The key that a word of other programs means, if it is one of those that are known.
+fn meant(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    let plain = name.to_lowercase();
+    let (_, key) = OTHER_WORDS.iter().find(|(word, _)| *word == plain)?;
+    known.iter().find(|known| known == &key).copied()
+}
+
 fn report_unknown(
     table: &DeTable<'_>,
     title: &str,
@@ -332,7 +359,8 @@ fn report_unknown(
     for (at, key) in unknown.into_iter().take(MOST_UNKNOWN).enumerate() {
         let name = key.get_ref().as_ref();
         // Keys are hyphenated; an underscore or a space is a slip of spelling.
-        let near = nearest(&name.replace(['_', ' '], "-"), known.iter().copied());
+        let near = meant(name, known)
+            .or_else(|| nearest(&name.replace(['_', ' '], "-"), known.iter().copied()));
         misspelt.extend(near);
         let finding = Diagnostic::of(SpecSyntax::UnknownKey {
             key: name.to_owned(),

@@ -478,7 +478,7 @@ schemas! {
     Range, "Range", {
         "description": "One column or line, or a run with both ends included.",
         "anyOf": [
-            { "type": "string", "pattern": "^\\s*(all|全部|(last|末)(\\s*[-–—－−~～至到]\\s*(last|末))?|[0０]*[1-9１-９][0-9０-９]*(\\s*[-–—－−~～至到]\\s*([0０]*[1-9１-９][0-9０-９]*|last|末))?)\\s*$" },
+            { "type": "string", "pattern": "^\\s*(all|全部|(last|末)(\\s*[-–—－−~～至到]\\s*(last|末))?|[0０]*[1-9１-９][0-9０-９]*(\\s*[-–—－−~～至到]\\s*([0０]*[1-9１-９][0-9０-９]*|last|末)?)?|[-–—－−~～至到]\\s*([0０]*[1-9１-９][0-9０-９]*|last|末)?)\\s*$" },
             { "type": "integer", "minimum": 1 },
         ],
         "examples": ["1-3", "80-last", "all"],

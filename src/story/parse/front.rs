@@ -84,6 +84,19 @@ fn report_yaml(reader: &mut StoryReader) {
     let is_fence = lines.next().is_some_and(|line| line.trim_end() == "---");
     let key = lines.next().and_then(|line| line.split_once(':')).map(|(key, _)| key.trim());
     let is_key = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric());
+    let (first, second) = (text.lines().next(), text.lines().nth(1));
+    let has_key = second
+        .and_then(|line| line.split_once(['=', '＝']))
+        .is_some_and(|(key, _)| KEYS.contains(&key.trim()));
+    if let Some(fence) = first.map(str::trim_end)
+        && ["---", "＋＋＋", "==="].contains(&fence)
+        && has_key
+    {
+        let span = reader.span(start..start + fence.len());
+        let finding = StorySyntax::OtherFence { value: fence.to_owned() };
+        reader.sink.push(Diagnostic::of(finding).at(span));
+        return;
+    }
     if !is_fence || !key.is_some_and(is_key) {
         return;
     }
