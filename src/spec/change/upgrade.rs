@@ -50,7 +50,7 @@ pub fn upgrade(
     }
     let splice = format_line(text, &plain);
     let at = splice.range.start;
-    let changed = splice.into_text(text);
+    let changed = splice.put_into(text);
     // What is spliced in has to be read as what is meant.
     let is_meant = parse(&with_feeds(&changed)).is_some_and(|document| {
         let format = document.get_ref().get("format");
