@@ -104,7 +104,7 @@ fn unknown_story(slug: &str, pages: &[FitPage]) -> Option<Diagnostic> {
     if is_there {
         return None;
     }
-    let known: Vec<String> = pages.iter().flat_map(banmian::job::FitPage::slugs).collect();
+    let known: Vec<String> = pages.iter().flat_map(FitPage::slugs).collect();
     let nearest = nearest(slug, known.iter().map(String::as_str)).map(str::to_owned);
     Some(Diagnostic::of(CopyFault::NotOnPage { slug: slug.to_owned(), nearest, known }))
 }
