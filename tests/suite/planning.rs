@@ -54,8 +54,8 @@ fn outcome(desk: &Desk) -> Outcome {
 fn story(desk: &Desk, slug: &str) -> Value {
     let ran = desk.run(&["check", "page.toml", "--format", "json", "--verbose"]);
     let answer = ran.answer();
-    let stories = answer["stories"].as_array().unwrap();
-    stories.iter().find(|story| story["slug"] == slug).unwrap().clone()
+    let stories = answer["stories"].as_array().expect("it is there");
+    stories.iter().find(|story| story["slug"] == slug).expect("it is there").clone()
 }
 
 #[test]
@@ -64,11 +64,11 @@ fn the_place_of_a_missing_story_is_kept_with_its_room() {
     let late = story(&desk, "late");
     assert_eq!(late["of"], "missing");
     assert_eq!(late["characters"], 0);
-    let lines = late["underset_lines"].as_u64().unwrap();
+    let lines = late["underset_lines"].as_u64().expect("it is there");
     // Two columns of twenty lines, without the ten of the picture.
     assert_eq!(lines, 30);
     // Full lines hold the same number of characters each.
-    let characters = late["underset_characters"].as_u64().unwrap();
+    let characters = late["underset_characters"].as_u64().expect("it is there");
     assert_eq!(characters % lines, 0);
     assert!(characters / lines > 8, "{characters}");
 }
@@ -77,7 +77,7 @@ fn the_place_of_a_missing_story_is_kept_with_its_room() {
 fn a_proof_shows_what_is_missing_without_being_asked() {
     let desk = desk("planning-proof", 1);
     let mut outcome = outcome(&desk);
-    let page = &mut outcome.document.as_mut().unwrap().pages[0];
+    let page = &mut outcome.document.as_mut().expect("it is there").pages[0];
     let before = page.items.len();
     show_kept_places(page, Language::English, fonts());
     let words: Vec<String> = page.items[before..]
@@ -96,14 +96,14 @@ fn a_proof_shows_what_is_missing_without_being_asked() {
 fn check_says_at_which_words_a_story_falls_off() {
     let desk = desk("planning-overset", 12);
     let ferry = story(&desk, "ferry");
-    let lost = ferry["overset_text"].as_str().unwrap();
+    let lost = ferry["overset_text"].as_str().expect("it is there");
     assert!(!lost.is_empty() && lost.chars().count() <= 40, "{lost}");
     let ran = desk.run(&["check", "page.toml", "--format", "json"]);
     let findings = ran.findings();
-    let overset = findings.iter().find(|it| it["code"] == "overset").unwrap();
+    let overset = findings.iter().find(|it| it["code"] == "overset").expect("it is there");
     assert_eq!(overset["lost_text"], lost);
     // They are the words of the story from there on.
-    let set: String = outcome(&desk).document.unwrap().pages[0]
+    let set: String = outcome(&desk).document.expect("it is there").pages[0]
         .stories
         .iter()
         .filter(|story| story.of == ReportOf::Story)
@@ -112,11 +112,11 @@ fn check_says_at_which_words_a_story_falls_off() {
         .map(|line| line.text.trim())
         .collect();
     let all: String = std::fs::read_to_string(desk.path("stories/ferry.md"))
-        .unwrap()
+        .expect("it is there")
         .split_off(FERRY.len())
         .split_whitespace()
         .collect();
-    let rest = all.strip_prefix(set.as_str()).unwrap();
+    let rest = all.strip_prefix(set.as_str()).expect("it is there");
     assert!(rest.starts_with(lost), "{rest} does not start with {lost}");
 }
 
@@ -125,10 +125,10 @@ fn a_short_story_is_told_in_lines_of_the_page_too() {
     let desk = desk("planning-short", 1);
     let ran = desk.run(&["check", "page.toml", "--format", "json"]);
     let findings = ran.findings();
-    let short = findings.iter().find(|it| it["code"] == "underset").unwrap();
-    let lines = short["lines"].as_u64().unwrap();
+    let short = findings.iter().find(|it| it["code"] == "underset").expect("it is there");
+    let lines = short["lines"].as_u64().expect("it is there");
     assert_eq!(short["page_lines"], lines / 2);
-    let room = short["characters"].as_u64().unwrap();
+    let room = short["characters"].as_u64().expect("it is there");
     assert!(room > lines * 5, "{room} characters in {lines} lines");
     let said = desk.run(&["check", "page.toml", "--messages", "zh"]).err;
     assert!(said.contains(&format!("合版面 {} 行", lines / 2)), "{said}");
@@ -138,7 +138,7 @@ fn a_short_story_is_told_in_lines_of_the_page_too() {
 fn overlays_number_the_grid_and_name_the_places() {
     let desk = desk("planning-numbers", 1);
     let mut outcome = outcome(&desk);
-    let page = &mut outcome.document.as_mut().unwrap().pages[0];
+    let page = &mut outcome.document.as_mut().expect("it is there").pages[0];
     let (before, area) = (page.items.len(), page.grid.area);
     overlay(page, &[Overlay::Grid], fonts());
     let number = |item: &Item| match item {
@@ -151,7 +151,7 @@ fn overlays_number_the_grid_and_name_the_places() {
     let numbers: Vec<_> = page.items[before..].iter().filter_map(number).collect();
     let at_left = |text: &str| {
         let found = numbers.iter().find(|(number, at)| number == text && at.x < area.left);
-        found.map(|(_, at)| at.y).unwrap()
+        found.map(|(_, at)| at.y).expect("it is there")
     };
     // The number stands at its baseline, a third of its size lower than its own.
     let line_10 = page.grid.first_baseline + page.grid.leading * 9;

@@ -67,7 +67,9 @@ impl Watch {
         let sent = Command::new("kill").args(["-INT", &pid]).status();
         assert!(sent.is_ok_and(|status| status.success()), "the signal can be sent");
         assert_eq!(self.child.wait().expect("it ends").code(), Some(130), "{}", self.said());
-        self.reader.take().map(|reader| reader.join().expect("it has read"));
+        if let Some(reader) = self.reader.take() {
+            reader.join().expect("it has read");
+        }
         let said = self.said();
         assert!(said.ends_with("stopped by Ctrl-C; no file was left unfinished\n"), "{said}");
         said
