@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::StoryAt;
 use super::room::neighbours;
 use super::settle::{SettledPage, settled};
-use crate::diag::{Code, Severity, Sink};
+use crate::diag::finding::FitFault;
+use crate::diag::{Code, FindingValue, Severity, Sink};
 use crate::geom::Abs;
 use crate::layout::{BookPage, set_apart};
 use crate::page::{ReportOf, StoryReport};
@@ -117,7 +118,11 @@ impl<'a> Trials<'a> {
         };
         let report = own.iter().find(is_it);
         let is_own_length = |code: Code| matches!(code, Code::Overset | Code::Underset);
-        let is_short = sink.list().iter().any(|it| it.code() == Code::Underset);
+        // In a section another story may be the one that is short.
+        let is_short = sink.list().iter().any(|it| match &*it.finding {
+            FindingValue::FitFault(FitFault::TooShort { slug, .. }) => slug == self.slug.as_str(),
+            _ => false,
+        });
         // Of a section all stories have to find their places.
         let over: usize = own.iter().map(|report| report.overset_lines).sum();
         let lost: usize = own.iter().map(|report| report.overset_characters).sum();

@@ -498,3 +498,32 @@ fn what_follows_a_story_that_the_program_fits_follows_it() {
     assert_eq!(fit(&by_hand, &["--apply", &first]).code, 0);
     assert_eq!(checked(&by_hand).0, stories);
 }
+
+#[test]
+fn a_story_is_not_short_because_another_of_its_section_is() {
+    let page = r#"[page]
+lang = "zh-Hans"
+stories = "stories"
+[sheet]
+size   = "A4"
+margin = "15mm"
+[grid]
+columns = 4
+[checks]
+hole = "ignore"
+[[section]]
+title   = "两岸"
+columns = "1-4"
+lines   = "1-44"
+share   = [20, 20]
+stories = ["ferry", "tram"]
+"#;
+    let desk = desk("fit-section-short", page, &[1], &[8, 8, 8]);
+    let story = String::from_utf8(desk.read("stories/ferry.md")).expect("text");
+    desk.write("stories/ferry.md", story.replace("![渡口示意图。](map.svg)\n", ""));
+    let ran = fit(&desk, &[]);
+    let short = |slug: &str| advice(&ran, slug)["fit"]["short_lines"].as_u64().expect("lines");
+    assert!(short("ferry") > 4);
+    // A line or two at the feet of its columns show in no way.
+    assert_eq!(short("tram"), 0, "{:#}", advice(&ran, "tram"));
+}
