@@ -1,9 +1,11 @@
 //! The page model as text, for golden files and for people who want to know
-//! what the engine worked out.
+//! what the engine worked out. The first line names the form and its version, the last
+//! says how many lines there are, so that one can be told from an older one, and from
+//! one that was cut short.
 //!
 //! This backend translates and works out no position. Lengths are in points
-//! with two decimals. What stands exactly on a line of the grid is told by
-//! that line's number.
+//! with two decimals. What stands exactly on a line of the grid has that line's
+//! number.
 //!
 //! Under each line of text its runs are listed: size, face, text, and the
 //! distances from glyph to glyph in hundredths of the size, `100*3 50` for
@@ -17,20 +19,45 @@ use crate::color::{Color, Overprint, Paint, SpotInks, Tint};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Em, Point, Rect, WritingMode};
 use crate::page::{
-    Document, Glyph, GridGeometry, Item, Line, Orientation, Owner, Page, PictureInks,
-    PlacedPicture, Run, Shape, SpareLines, StoryReport, Stroke,
+    BaseInks, Document, Glyph, GridGeometry, Item, Line, Orientation, Owner, Page, PageInks,
+    PictureInks, PlacedPicture, Run, Shape, SpareLines, StoryReport, Stroke,
 };
-use crate::picture::Pictures;
+use crate::picture::{Picture, Pictures};
 
-/// All pages of a document as text that is the same for the same pages.
+/// The form's name, with which its first line begins.
+pub const FORM: &str = "banmian structure";
+
+/// Counts up with every change to what the lines say.
+pub const VERSION: u32 = 1;
+
+/// The beginning of the last line.
+pub const END: &str = "end after";
+
+/// Digits of the hash by which a picture's content is known: no two pictures of an issue
+/// have the same.
+const CONTENT_DIGITS: usize = 12;
+
+/// All pages of a document as text that is the same for the same pages. `notes` are lines
+/// that stand at its end.
 #[must_use]
-pub fn dump(document: &Document, fonts: &FontLibrary, pictures: &Pictures) -> String {
-    let mut text = String::new();
+pub fn dump(
+    document: &Document,
+    fonts: &FontLibrary,
+    pictures: &Pictures,
+    notes: &[String],
+) -> String {
+    let mut text = format!("{FORM} {VERSION}\n");
     for page in &document.pages {
         let writer = DumpWriter { page, fonts, pictures };
         // Writing to memory cannot fail.
         let _ = writer.page(&mut text);
     }
+    for note in notes {
+        text.push_str(note);
+        text.push('\n');
+    }
+    let lines = text.lines().count();
+    let _ = writeln!(text, "{END} {lines} lines");
     text
 }
 
@@ -50,6 +77,7 @@ impl DumpWriter<'_> {
             Points(trim.height),
             Points(*bleed)
         )?;
+        self.inks(out)?;
         self.grid(out)?;
         for story in stories {
             self.story(out, story)?;
@@ -62,6 +90,19 @@ impl DumpWriter<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What the page is printed with.
+    fn inks(&self, out: &mut String) -> fmt::Result {
+        let PageInks { base, spots } = &self.page.inks;
+        out.write_str(match base {
+            BaseInks::Process => "inks: cyan, magenta, yellow, black",
+            BaseInks::Black => "inks: black",
+        })?;
+        for spot in spots {
+            write!(out, ", {spot}")?;
+        }
+        writeln!(out)
     }
 
     fn grid(&self, out: &mut String) -> fmt::Result {
@@ -83,6 +124,13 @@ impl DumpWriter<'_> {
              lines, unplaced {unplaced_characters}, underset {} lines",
             lines.first, lines.last, story.overset_lines, story.underset_lines
         )?;
+        if !story.frames.is_empty() {
+            out.write_str("  in")?;
+            for frame in &story.frames {
+                write!(out, " {}", Box(*frame))?;
+            }
+            writeln!(out)?;
+        }
         if story.spare != SpareLines::default() {
             let SpareLines { head, pictures, crossheads } = story.spare;
             writeln!(
@@ -108,9 +156,15 @@ impl DumpWriter<'_> {
 
     fn line(&self, out: &mut String, line: &Line) -> fmt::Result {
         let Line { owner, writing, origin, measure, runs } = line;
-        let (at, start) = self.baseline(*origin, *writing);
-        let measure = Points(*measure);
-        write!(out, "{at}, {start}, measure {measure}")?;
+        if *writing == WritingMode::Vertical {
+            out.write_str("vertical ")?;
+        }
+        out.write_str("line ")?;
+        if let Some(number) = self.line_of_grid(*origin, *writing) {
+            write!(out, "{number} ")?;
+        }
+        let (x, y, measure) = (Points(origin.x), Points(origin.y), Points(*measure));
+        write!(out, "at ({x}, {y}), measure {measure}")?;
         let first = runs.iter().find_map(|run| run.glyphs.first());
         if let Some(indent) = first.map(|glyph| glyph.x).filter(|x| *x != Abs::ZERO) {
             write!(out, ", indent {}", Points(indent))?;
@@ -177,7 +231,8 @@ impl DumpWriter<'_> {
     fn picture(&self, out: &mut String, placed: &PlacedPicture) -> fmt::Result {
         let PlacedPicture { owner, picture, place: _, frame, image, clip, inks, alt } = placed;
         // The folder is the caller's affair, not the page's.
-        let file = &self.pictures.get(*picture).file;
+        let Picture { file, bytes, .. } = self.pictures.get(*picture);
+        let content = &blake3::hash(bytes).to_hex()[..CONTENT_DIGITS];
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let (frame, image) = (Box(*frame), Box(*image));
         let inks = match inks {
@@ -189,23 +244,18 @@ impl DumpWriter<'_> {
             steps => format!(", cut out in {steps} steps"),
         };
         let owner = self.owner(*owner);
-        writeln!(out, "picture {name} in {frame}, whole {image}{cut}{inks}: {owner}")?;
+        writeln!(out, "picture {name} {content} in {frame}, whole {image}{cut}{inks}: {owner}")?;
         writeln!(out, "  {alt:?}")
     }
 
-    /// A baseline as a line of the grid if it is one, and where it starts.
-    fn baseline(&self, origin: Point, writing: WritingMode) -> (String, String) {
+    /// Which line of the grid a baseline is, from 1, if it is one.
+    fn line_of_grid(&self, origin: Point, writing: WritingMode) -> Option<i64> {
         let GridGeometry { first_baseline, leading, .. } = self.page.grid;
         let flow = self.page.flow;
         let below = flow.to_flow(origin).y - first_baseline;
         let line = below.count_of(leading);
         let is_on_grid = writing == flow.writing && leading > Abs::ZERO && leading * line == below;
-        let (x, y) = (format!("x {}", Points(origin.x)), format!("y {}", Points(origin.y)));
-        let (across, along) = match writing {
-            WritingMode::Horizontal => (y, x),
-            WritingMode::Vertical => (format!("vertical {x}"), y),
-        };
-        if is_on_grid { (format!("line {}", line + 1), along) } else { (across, along) }
+        is_on_grid.then_some(line + 1)
     }
 
     fn owner(&self, owner: Owner) -> String {

@@ -55,6 +55,8 @@ pub mod barcode;
 #[cfg_attr(doc, doc(hidden))]
 pub mod color;
 #[cfg_attr(doc, doc(hidden))]
+pub mod compare;
+#[cfg_attr(doc, doc(hidden))]
 pub mod copyfit;
 #[cfg_attr(doc, doc(hidden))]
 pub mod diag;
@@ -64,6 +66,8 @@ pub mod dump;
 pub mod font;
 #[cfg_attr(doc, doc(hidden))]
 pub mod geom;
+#[cfg_attr(doc, doc(hidden))]
+pub mod golden;
 #[cfg_attr(doc, doc(hidden))]
 pub mod icc;
 #[cfg_attr(doc, doc(hidden))]

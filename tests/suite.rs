@@ -49,6 +49,8 @@ mod fit;
 mod follow;
 #[path = "suite/golden.rs"]
 mod golden;
+#[path = "suite/golden_pages.rs"]
+mod golden_pages;
 #[path = "suite/growth.rs"]
 mod growth;
 #[path = "suite/hand.rs"]

@@ -135,6 +135,10 @@ const EDGES: &[(&str, &[&str])] = &[
             "workers",
         ],
     ),
+    // What changed between two states of a page.
+    ("compare", &["diag", "dump", "geom", "reader"]),
+    // Golden files: of a run, what it set and found.
+    ("golden", &["compare", "diag", "dump", "job"]),
     // One run of it all.
     (
         "job",
@@ -261,6 +265,10 @@ const SENTENCES: &[&str] = &[
     // The legend under an annotated page, the labels on a proof.
     "src/preflight/annotate",
     "src/proof/overlay",
+    // What changed, in an editor's words; the report on golden pages.
+    "src/compare/said",
+    "src/golden/judged",
+    "src/golden/report",
 ];
 
 /// Files of layout that may use each other in a circle.

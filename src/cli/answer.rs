@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::explain::Explained;
 use super::fit::PageFit;
 use super::fonts::FaceRecord;
+use super::golden::GoldenRecord;
 use super::import::Mended;
 use super::preflight::{Checked, RuleRecord};
 use super::separations::Separated;
@@ -107,6 +108,9 @@ pub(super) struct Numbers {
     /// `fit`: how each story fits, and what would make it fit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fit: Option<Vec<PageFit>>,
+    /// `test`, `review`: each page with what its golden files say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) golden: Option<Vec<GoldenRecord>>,
     /// `upgrade`: what was written into each spec.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) upgrade: Option<Vec<UpgradeRecord>>,

@@ -4,7 +4,7 @@ use std::io;
 
 use banmian::job::{Outcome, Printed};
 use banmian::load::FilesRead;
-use banmian::{dump, model, say};
+use banmian::{golden, model, say};
 use clap::{Args, ValueEnum};
 
 use super::answer::Told;
@@ -88,9 +88,7 @@ fn check(arguments: &Arguments, progress: &Progress) -> CheckedPages {
     }
     let mut outcome = engine.run_for_press(&job);
     let page = match (arguments.format, &outcome.document) {
-        (ReportFormat::Dump, Some(document)) => {
-            dump::dump(document, &outcome.fonts, &outcome.pictures)
-        }
+        (ReportFormat::Dump, Some(_)) => golden::structure(&outcome).unwrap_or_default(),
         (ReportFormat::PageJson, Some(document)) => {
             model::page_model(document, &outcome.sources, &outcome.pictures)
         }

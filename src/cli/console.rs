@@ -89,6 +89,11 @@ impl Console {
         self.tell(&format!("{}\n", visible(text.get(self.language))));
     }
 
+    /// Asks something, on the line on which the answer is given.
+    pub(super) fn ask(&self, text: &Text) {
+        self.tell(&visible(text.get(self.language)));
+    }
+
     /// Says something that has lines.
     pub(super) fn say_lines(&self, text: &str) {
         self.tell(&visible_lines(text));

@@ -13,6 +13,7 @@ mod explain;
 mod fault;
 mod fit;
 mod fonts;
+mod golden;
 mod help;
 mod import;
 mod interrupt;
@@ -65,6 +66,8 @@ enum Verb {
     Preflight(preflight::Arguments),
     Explain(explain::Arguments),
     Fit(fit::Arguments),
+    Test(golden::test::Arguments),
+    Review(golden::review::Arguments),
     New(new::Arguments),
     Upgrade(upgrade::Arguments),
     Fonts(fonts::Arguments),
@@ -85,6 +88,8 @@ enum Verdict {
     Problems,
     /// The arguments contradict each other; it has been told.
     WrongUsage,
+    /// Nothing is wrong that can be compared; some golden files have an older form.
+    OnlyOlder,
 }
 
 /// Does what the arguments of this process say.
@@ -110,6 +115,8 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
         Verb::Preflight(arguments) => preflight::run(arguments, &console),
         Verb::Explain(arguments) => explain::run(arguments, &console),
         Verb::Fit(arguments) => fit::run(arguments, &console),
+        Verb::Test(arguments) => golden::test::run(arguments, &console),
+        Verb::Review(arguments) => golden::review::run(arguments, &console),
         Verb::New(arguments) => new::run(arguments, &console),
         Verb::Upgrade(arguments) => upgrade::run(arguments, &console),
         Verb::Fonts(arguments) => fonts::run(arguments, &console),
@@ -123,6 +130,7 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Problems) => ExitCode::FAILURE,
         Ok(Verdict::WrongUsage) => ExitCode::from(2),
+        Ok(Verdict::OnlyOlder) => ExitCode::from(3),
         Err(error) => {
             console.lost_output(&error);
             ExitCode::FAILURE

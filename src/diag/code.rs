@@ -323,6 +323,9 @@ codes! {
     Fitted = "fitted", Note, Judgment,
         "the program has made a story fit, as `fit = \"auto\"` asks", "按 `fit = \"auto\"` 自动就版",
         "look at it; `banmian fit` shows what else would do so", "请过目；用 banmian fit 查看其他办法";
+    GoldenMissing = "golden-missing", Error, Fixed,
+        "there is nothing to test a page against", "没有可比对的基准文件",
+        "make golden files with `banmian review`", "请用 banmian review 制作基准文件";
     Widow = "widow", Warning, Judgment,
         "the last line of a paragraph stands alone at a column's top", "段末一行孤悬栏首",
         "cut or add a few characters", "请增删几个字";

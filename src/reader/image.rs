@@ -185,6 +185,12 @@ impl<'r> Image<'r> {
         Some(self.stream.obj_id().obj_number).filter(|number| *number > 0)
     }
 
+    /// Its bytes as they stand in the file, to tell it from others.
+    #[must_use]
+    pub fn stored(&self) -> Cow<'_, [u8]> {
+        self.stream.raw_data()
+    }
+
     /// What of it, or of the image that hides parts of it, cannot be read.
     #[must_use]
     pub fn defect(&self) -> Option<Defect> {

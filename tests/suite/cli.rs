@@ -81,7 +81,11 @@ fn the_dump_goes_to_standard_output_and_findings_do_not() {
     let desk = Desk::with_page("dump");
     let ran = desk.run(&["check", "page.toml", "--format", "dump"]);
     assert_eq!(ran.code, 0);
-    assert!(ran.text().starts_with("page 1: 779.53 x 1105.51"), "{}", ran.text());
+    assert!(
+        ran.text().starts_with("banmian structure 1\npage 1: 779.53 x 1105.51"),
+        "{}",
+        ran.text()
+    );
     assert!(ran.text().contains("lead headline 0"));
     assert!(ran.err.contains("warning[underset]"), "{}", ran.err);
 }

@@ -94,7 +94,7 @@ fn every_page_looks_as_it_should() {
             writeln!(text, "{}", finding(&outcome, diagnostic)).expect("memory takes all");
         }
         if let Some(document) = &outcome.document {
-            text.push_str(&dump::dump(document, &outcome.fonts, &outcome.pictures));
+            text.push_str(&dump::dump(document, &outcome.fonts, &outcome.pictures, &[]));
         }
         wrong.extend(golden::difference(&folder.join("expected.dump"), &text));
     }

@@ -45,6 +45,15 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
             "每项措施都是把稿件排过一遍得出的，按 `[house.fit]` 的次序，代价小的在前。稿件的文字绝不改动。\
              有稿件不能就版、又没有办法时，退出码是 1。",
         ),
+        "test" => (
+            "把有基准文件的版面重排一遍，报告哪些变了",
+            "基准文件放在版面文件旁的 `golden` 文件夹里，与版面文件同名：`.txt` 记各处排的是什么，`.jpg` 记版面的样子，             `.sha256` 记付印文件的字节；用 `banmian review` 制作。全部与基准一致时退出码是 0；             能比对的都一致、只是有些基准文件是旧格式时是 3；其余是 1。",
+        ),
+        "review" => (
+            "逐版复核变化，接受或不接受",
+            "凡与基准文件不一致的版面，逐个说明变了什么，并问以后是否就以此为准。写明的版面文件若还没有基准文件，就做第一套。\
+             接受之前请看过版面：`--report` 会在提问之前写出报告。",
+        ),
         "new" => (
             "写出一个文件夹，从它办起一张报纸",
             "里面有本报模板、头版、稿件和一幅图，内容都是虚构的，排出来没有任何问题；一样一样换成自己的就行。已有的文件绝不覆盖。",
@@ -176,6 +185,22 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "together") => "把一版的稿件一起合计，一篇省出的行就是另一篇的余地",
         (_, "apply") => "把这项措施写入版面文件，其余一概不动",
         ("help", "subcommand") => "要看说明的命令",
+        _ => return argument_of_many_pages(verb, id),
+    })
+}
+
+/// The same of verbs that compare pages.
+fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
+    Some(match (verb, id) {
+        ("test" | "review", "pages") => {
+            "版面文件，或文件夹（其中凡有基准文件的版面） [默认：当前文件夹]"
+        }
+        (_, "report") => "写出网页报告，图片并列：原来、现在、差别",
+        (_, "junit") => "按 JUnit 的格式写出结果，供自动构建使用",
+        (_, "accept") => "全部接受，不逐个问",
+        ("review", "upgrade") => "重做旧格式的基准文件，不逐个问",
+        (_, "remove") => "版面已不存在的，删去其基准文件，不逐个问",
+        (_, "with") => "还没有基准文件的版面，做哪几种",
         _ => return None,
     })
 }
@@ -202,6 +227,9 @@ pub(super) fn value(verb: &str, id: &str, name: &str) -> Option<&'static str> {
         (_, "overlay", "grid") => "基线和基本栏，四边标出行号和栏号",
         (_, "overlay", "frames") => "每篇稿件的文本框，标出代号、版位和长短",
         (_, "overlay", "overset") => "每篇稿件溢、缺多少行、多少字，从哪几个字起排不下",
+        (_, "with", "structure") => "各处排的是什么（文字）",
+        (_, "with", "picture") => "版面的样子（小图）",
+        (_, "with", "bytes") => "付印文件的字节；本程序每出新版都会变",
         (_, "starter", "daily") => "城市日报，中文",
         (_, "starter", "weekly") => "周报，英文",
         (_, "starter", "tategaki") => "竖排报纸，日文",

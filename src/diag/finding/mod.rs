@@ -13,6 +13,7 @@ mod ad;
 mod expected;
 mod file;
 mod fit;
+mod golden;
 mod head;
 mod inspect;
 mod job;
@@ -34,6 +35,7 @@ pub use file::{
     WriteReason,
 };
 pub use fit::{FitFault, LinesAre};
+pub use golden::GoldenFault;
 pub use head::HeadFault;
 pub use inspect::{BaseInk, PrintFinding, ProcessInk};
 pub use job::{Advice, CopyFault, JumpFault, PagesFault};
@@ -74,6 +76,8 @@ finding! {
     PdfError,
     /// Pages that cannot be laid side by side.
     ImposeError,
+    /// Golden files that are not there.
+    GoldenFault,
     /// A file that is no picture.
     PictureError,
     /// Something about a picture.
