@@ -77,7 +77,7 @@ fn dump_page(bencher: Bencher) {
     let Outcome { document, fonts, pictures, .. } =
         Engine::with_room(0).with_fonts(fonts()).run(&job());
     let document = document.expect("the sample page can be set");
-    bencher.bench(|| dump::dump(&document, &fonts, &pictures));
+    bencher.bench(|| dump::dump(&document, &fonts, &pictures, &[]));
 }
 
 /// All of it but the opening of fonts, files read from the disk.
