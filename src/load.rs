@@ -3,8 +3,8 @@
 //!
 //! A [`Project`] is a folder; nothing outside it is read unless the user named
 //! it on the command line, because pages are made from files that came by mail. It is a
-//! folder of some [`Files`], on the disk or in memory, and as strict with one as with the
-//! other; a run looks at them through a [`Snapshot`].
+//! folder of some [`Files`], on the disk, in memory or in a [`Revision`] of a repository,
+//! and as strict with one as with the other; a run looks at them through a [`Snapshot`].
 //! Whatever is read through one is noted in [`FilesRead`], so that no output
 //! takes the place of an input.
 //! Nothing here knows what the files mean. The one thing that is also written
@@ -12,8 +12,10 @@
 //! written whole or not at all ([`Unfinished`]) is the same for all.
 
 mod cache;
+mod file_tree;
 mod files;
 mod files_read;
+mod revision;
 mod same_files;
 mod snapshot;
 mod unfinished;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 pub use cache::{CACHE_LIMIT, CacheFolder};
 pub use files::{Disk, FileKind, Files, Memory};
 pub use files_read::FilesRead;
+pub use revision::{Revision, RevisionPath};
 use same_files::ChangedFile;
 pub use same_files::{FilesSeen, SameFiles};
 pub use snapshot::Snapshot;

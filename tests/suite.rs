@@ -125,6 +125,8 @@ mod reader;
 mod reading;
 #[path = "suite/render.rs"]
 mod render;
+#[path = "suite/revision.rs"]
+mod revision;
 #[path = "suite/samples.rs"]
 mod samples;
 #[path = "suite/schema.rs"]

@@ -106,6 +106,12 @@ codes! {
     OutputUnwritable = "output-unwritable", Error, Fixed,
         "an output cannot be written; an older file stays", "输出文件写不了，旧文件不动",
         "give it another name or folder with `-o`", "请用 -o 换一个名字或文件夹";
+    RepositoryUnreadable = "repository-unreadable", Error, Fixed,
+        "files of a revision cannot be read: there is no git, no repository, or git refuses", "读不了历史版本的文件：没有 git 程序、不是仓库，或 git 拒绝",
+        "look whether `git status` answers in that folder", "请看在那个文件夹里 `git status` 能不能用";
+    RevisionUnknown = "revision-unknown", Error, Fixed,
+        "a git repository has no such revision", "git 仓库里没有这个历史版本",
+        "name a branch, a tag or a commit that `git log` shows", "请写 `git log` 里有的分支、标签或提交";
     PageUndrawn = "page-undrawn", Error, Fixed,
         "a page cannot be drawn within the limits of time and memory", "版面在时间和内存限度内画不出来",
         "draw it at fewer pixels per inch, or simplify the picture on it", "请降低分辨率，或简化其中的图";

@@ -3,15 +3,15 @@
 //! A source of files finds, lists and gives them. What may be read, and how much of
 //! it, is decided above it, in [`Project`](super::Project), the same for all.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
-use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+
+use super::file_tree::FileTree;
 
 /// Where files come from.
 ///
@@ -136,10 +136,10 @@ impl Files for Disk {
 
 /// Files in memory, by their paths; a folder is there as soon as a file is in it. Cheap
 /// to clone: clones share the bytes.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Memory {
     /// By their places.
-    files: BTreeMap<PathBuf, Arc<[u8]>>,
+    files: FileTree<Arc<[u8]>>,
 }
 
 /// Where paths that are not absolute count from. It is not the root, so that `..` has
@@ -150,7 +150,7 @@ impl Memory {
     /// No files yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self { files: FileTree::new(HERE) }
     }
 
     /// The same with one more file, or with other bytes in the one that was there.
@@ -162,19 +162,18 @@ impl Memory {
 
     /// Puts a file there, in the place of the one that was.
     pub fn put(&mut self, path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
-        self.files.insert(place_in_memory(path.as_ref()), bytes.as_ref().into());
+        self.files.put(place_in_memory(path.as_ref()), bytes.as_ref().into());
     }
 
     /// Takes a file away, if it is there.
     pub fn remove(&mut self, path: impl AsRef<Path>) {
         self.files.remove(&place_in_memory(path.as_ref()));
     }
+}
 
-    /// The files in a folder and in the folders inside it, as paths from there.
-    fn inside<'m>(&'m self, place: &'m Path) -> impl Iterator<Item = &'m Path> {
-        // Paths are ordered part by part: those of a folder are all together behind it.
-        let behind = self.files.range::<Path, _>((Bound::Excluded(place), Bound::Unbounded));
-        behind.map_while(move |(file, _)| file.strip_prefix(place).ok())
+impl Default for Memory {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -193,13 +192,7 @@ impl Files for Memory {
     }
 
     fn kind(&self, place: &Path) -> io::Result<FileKind> {
-        if self.files.contains_key(place) {
-            Ok(FileKind::File)
-        } else if place == Path::new(HERE) || self.inside(place).next().is_some() {
-            Ok(FileKind::Folder)
-        } else {
-            Err(ErrorKind::NotFound.into())
-        }
+        self.files.kind(place)
     }
 
     fn read(&self, place: &Path, most: u64) -> io::Result<Arc<[u8]>> {
@@ -211,13 +204,7 @@ impl Files for Memory {
     }
 
     fn list(&self, place: &Path) -> io::Result<Vec<OsString>> {
-        if self.files.contains_key(place) {
-            return Err(ErrorKind::NotADirectory.into());
-        }
-        let names = self.inside(place).filter_map(|rest| Some(rest.iter().next()?.to_owned()));
-        let mut names: Vec<OsString> = names.collect();
-        names.dedup();
-        Ok(names)
+        self.files.list(place)
     }
 }
 

@@ -3,8 +3,8 @@
 //! Where one is not installed its part of a test is skipped aloud; with
 //! `CI=true` that is a failure, so that it cannot go unnoticed for long.
 
-use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -29,6 +29,15 @@ pub(crate) fn run(tool: &str, arguments: &[&str], bytes: &[u8]) -> Option<Said> 
     let arguments = arguments.iter().map(|argument| argument.replace("{}", path));
     let output = Command::new(tool).args(arguments).output();
     std::fs::remove_file(&file).expect("it was just written");
+    told(tool, output)
+}
+
+/// Runs a tool in a folder.
+pub(crate) fn run_in(folder: &Path, tool: &str, arguments: &[&str]) -> Option<Said> {
+    told(tool, Command::new(tool).args(arguments).current_dir(folder).output())
+}
+
+fn told(tool: &str, output: io::Result<Output>) -> Option<Said> {
     match output {
         Ok(output) => Some(said(&output)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -55,5 +64,5 @@ fn skip(tool: &str) {
     let count = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
     // Straight to the stream: the test harness swallows what is printed.
     let message = format!("SKIPPED: {tool} is not installed ({count} checks skipped so far)\n");
-    std::io::stderr().write_all(message.as_bytes()).expect("the error stream is open");
+    io::stderr().write_all(message.as_bytes()).expect("the error stream is open");
 }

@@ -260,6 +260,7 @@ vocabulary! {
     other_standard: &'static str = "another standard", "另一种标准";
     file_reason: crate::diag::finding::FileReason = "why a file cannot be read", "文件为什么读不了";
     write_reason: crate::diag::finding::WriteReason = "why a file cannot be written", "文件为什么写不了";
+    revision: String = "a revision of a git repository, as it was named", "git 仓库的历史版本，照写的样子";
     said: Option<String> = "what the system says", "系统的说法";
     limit_mib: u64 = "how many MiB there may be", "最多多少 MiB";
     limit_kib: usize = "how many KiB there may be", "最多多少 KiB";

@@ -22,6 +22,7 @@ mod pdf;
 mod picture;
 mod placed;
 pub(crate) mod preflight;
+mod revision;
 mod spec;
 mod story;
 mod syntax;
@@ -51,6 +52,7 @@ pub use picture::{
 };
 pub use placed::{BoxSide, LineRun, PlacedFault, Sides};
 pub use preflight::{Breach, BrokenRule, ProfileFault, Remedy};
+pub use revision::RevisionFault;
 pub use spec::{ColumnRun, HeadPart, Needs, SpecFault, Thing};
 pub use story::{CopyFinding, Doubt, FrontValue, ImportFinding, RawPart, StorySyntax};
 pub use syntax::{CountedThing, SpecSyntax, TomlAdvice, TomlFault};
@@ -62,6 +64,8 @@ finding! {
     FileFault,
     /// An output that cannot be written.
     OutputFault,
+    /// Files of a revision that cannot be had.
+    RevisionFault,
     /// What the machine does not give.
     MachineFault,
     /// A command that was called in a wrong way.
