@@ -29,6 +29,8 @@ mod cropped;
 mod day;
 #[path = "suite/desk.rs"]
 mod desk;
+#[path = "suite/diff.rs"]
+mod diff;
 #[path = "suite/engine.rs"]
 mod engine;
 #[path = "suite/errors_kept.rs"]

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use banmian::compare::PageChange;
 use banmian::diag::{Diagnostic, Record, Sources, visible_json};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -108,6 +109,9 @@ pub(super) struct Numbers {
     /// `fit`: how each story fits, and what would make it fit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fit: Option<Vec<PageFit>>,
+    /// `diff`: what changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) changes: Option<Vec<PageChange>>,
     /// `test`, `review`: each page with what its golden files say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) golden: Option<Vec<GoldenRecord>>,

@@ -8,6 +8,7 @@ mod cache;
 mod check;
 mod completions;
 mod console;
+mod diff;
 mod draw_apart;
 mod explain;
 mod fault;
@@ -66,6 +67,7 @@ enum Verb {
     Preflight(preflight::Arguments),
     Explain(explain::Arguments),
     Fit(fit::Arguments),
+    Diff(diff::Arguments),
     Test(golden::test::Arguments),
     Review(golden::review::Arguments),
     New(new::Arguments),
@@ -115,6 +117,7 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
         Verb::Preflight(arguments) => preflight::run(arguments, &console),
         Verb::Explain(arguments) => explain::run(arguments, &console),
         Verb::Fit(arguments) => fit::run(arguments, &console),
+        Verb::Diff(arguments) => diff::run(arguments, &console),
         Verb::Test(arguments) => golden::test::run(arguments, &console),
         Verb::Review(arguments) => golden::review::run(arguments, &console),
         Verb::New(arguments) => new::run(arguments, &console),

@@ -22,6 +22,20 @@ pub(super) struct PageOptions {
     #[arg(value_name = "SPEC", required = true)]
     specs: Vec<PathBuf>,
 
+    #[command(flatten)]
+    material: MaterialOptions,
+
+    #[command(flatten)]
+    pub(super) cache: CacheOptions,
+
+    /// Tell of each story how much there was and how it fitted
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+/// Where the material of pages is.
+#[derive(Args)]
+pub(super) struct MaterialOptions {
     /// Folder with the stories, instead of the one the spec names
     #[arg(long, value_name = "DIR")]
     stories: Option<PathBuf>,
@@ -47,13 +61,6 @@ pub(super) struct PageOptions {
 
     #[command(flatten)]
     fonts: FontOptions,
-
-    #[command(flatten)]
-    pub(super) cache: CacheOptions,
-
-    /// Tell of each story how much there was and how it fitted
-    #[arg(short, long)]
-    pub(super) verbose: bool,
 }
 
 /// Which fonts there are beside those that come with the program.
@@ -171,10 +178,10 @@ pub(super) struct FindingsOptions {
     pub(super) format: FindingsFormat,
 }
 
-impl PageOptions {
-    /// The job for the library.
-    pub(super) fn job(&self) -> Job {
-        let mut job = Job::new(&self.specs).fonts(self.fonts.choice());
+impl MaterialOptions {
+    /// The job for the library, of these specs.
+    pub(super) fn job(&self, specs: &[PathBuf]) -> Job {
+        let mut job = Job::new(specs).fonts(self.fonts.choice());
         if let Some(folder) = &self.stories {
             job = job.stories(folder);
         }
@@ -191,6 +198,14 @@ impl PageOptions {
         if let Some(folder) = &self.root {
             job = job.root(folder);
         }
+        job
+    }
+}
+
+impl PageOptions {
+    /// The job for the library.
+    pub(super) fn job(&self) -> Job {
+        let mut job = self.material.job(&self.specs);
         // If it cannot be read, the file that stands for it is missing.
         if self.specs.iter().any(|spec| spec == Path::new(stdin::NAME))
             && let Ok(files) = WithStdin::read()

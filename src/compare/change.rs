@@ -16,6 +16,52 @@ pub struct PageChange {
     pub areas_mm: Vec<[f64; 4]>,
 }
 
+/// How a change is shown on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeMark {
+    /// In a frame, with its words.
+    Frame,
+    /// By a bar beside the lines.
+    Bar,
+    /// Not at all: it follows from others, or has no place.
+    None,
+}
+
+impl WhatChanged {
+    /// How it is shown on a page.
+    #[must_use]
+    pub fn mark(&self) -> ChangeMark {
+        match self {
+            Self::Rebroken { .. } => ChangeMark::Bar,
+            Self::LinesMoved { .. }
+            | Self::Respaced { .. }
+            | Self::PageCame
+            | Self::PageWent
+            | Self::Sheet { .. }
+            | Self::Inks { .. }
+            | Self::StoryWent { .. }
+            | Self::TextWent { .. }
+            | Self::PictureWent { .. }
+            | Self::Shapes { .. }
+            | Self::FindingCame { .. }
+            | Self::FindingWent { .. }
+            | Self::Other { .. } => ChangeMark::None,
+            Self::StoryCame { .. }
+            | Self::StoryMoved { .. }
+            | Self::StoryResized { .. }
+            | Self::Fit { .. }
+            | Self::Text { .. }
+            | Self::TextCame { .. }
+            | Self::Face { .. }
+            | Self::TypeInk { .. }
+            | Self::PictureCame { .. }
+            | Self::PictureReplaced { .. }
+            | Self::PictureRecropped { .. }
+            | Self::PictureMoved { .. } => ChangeMark::Frame,
+        }
+    }
+}
+
 /// What changed.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "change", rename_all = "kebab-case")]

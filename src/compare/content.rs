@@ -21,6 +21,8 @@ pub struct ComparedPage {
     pub pictures: Vec<PictureContent>,
     /// Its rules, tints and frames, each in words.
     pub shapes: Vec<String>,
+    /// What was found, each in words; that of all pages at the first.
+    pub findings: Vec<String>,
 }
 
 /// How a story stands.

@@ -15,7 +15,7 @@ mod stories;
 mod structure;
 mod wording;
 
-pub use change::{PageChange, PlaceOfText, TextEdit, WhatChanged};
+pub use change::{ChangeMark, PageChange, PlaceOfText, TextEdit, WhatChanged};
 pub use content::{
     ComparedPage, LineContent, PictureContent, StoryContent, TextContent, TextOwner, TypeStyle,
 };

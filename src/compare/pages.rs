@@ -3,7 +3,7 @@
 use super::change::{PageChange, WhatChanged};
 use super::content::{ComparedPage, in_mm};
 use super::{pictures, stories};
-use crate::geom::Rect;
+use crate::geom::{Abs, Rect};
 
 /// What changed from the old pages to the new ones, page by page.
 ///
@@ -45,6 +45,7 @@ fn page_changes(old: &ComparedPage, new: &ComparedPage) -> Vec<PageChange> {
     stories::compare(old, new, &mut found);
     pictures::compare(old, new, &mut found);
     shapes(old, new, &mut found);
+    findings(old, new, &mut found);
     found.changes
 }
 
@@ -57,7 +58,7 @@ pub(super) struct Found<'p> {
 impl Found<'_> {
     pub(super) fn add(&mut self, kind: WhatChanged, areas: &[Rect]) {
         let areas_mm = areas.iter().map(|area| {
-            let mm = |length: crate::geom::Abs| (length.to_mm() * 100.0).round() / 100.0;
+            let mm = |length: Abs| (length.to_mm() * 100.0).round() / 100.0;
             [mm(area.left), mm(area.top), mm(area.right), mm(area.bottom)]
         });
         self.changes.push(PageChange {
@@ -82,6 +83,21 @@ fn shapes(old: &ComparedPage, new: &ComparedPage, found: &mut Found) {
     if gone + new > 0 {
         found.add(WhatChanged::Shapes { gone, new }, &[]);
     }
+}
+
+/// What is found now and was not, and the other way round.
+fn findings(old: &ComparedPage, new: &ComparedPage, found: &mut Found) {
+    let (mut gone, mut came) = (old.findings.clone(), Vec::new());
+    for finding in &new.findings {
+        match gone.iter().position(|it| it == finding) {
+            Some(at) => {
+                gone.remove(at);
+            }
+            None => came.push(finding.clone()),
+        }
+    }
+    gone.into_iter().for_each(|finding| found.add(WhatChanged::FindingWent { finding }, &[]));
+    came.into_iter().for_each(|finding| found.add(WhatChanged::FindingCame { finding }, &[]));
 }
 
 /// Where something was and is, as an editor reads it.

@@ -51,7 +51,8 @@ fn read_page(file: &File, page: usize) -> Result<ComparedPage, ReadError> {
     inks.sort();
     let inks = inks.iter().map(|ink| ink.name().to_owned()).collect();
     let label = (page + 1).to_string();
-    Ok(ComparedPage { label, sheet, inks, stories: Vec::new(), texts, pictures, shapes })
+    let (stories, findings) = (Vec::new(), Vec::new());
+    Ok(ComparedPage { label, sheet, inks, stories, texts, pictures, shapes, findings })
 }
 
 /// Gathers what a page shows.

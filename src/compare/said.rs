@@ -14,6 +14,22 @@ impl PageChange {
         self.kind.text()
     }
 
+    /// What changed in as few words as there is room for on a page.
+    #[must_use]
+    pub fn short(&self) -> Text {
+        let WhatChanged::Text { edits, .. } = &self.kind else { return self.text() };
+        let marks: Vec<String> = edits
+            .iter()
+            .map(|TextEdit { was, now, .. }| match (was.is_empty(), now.is_empty()) {
+                (true, _) => format!("+{}", quoted(now)),
+                (_, true) => format!("−{}", quoted(was)),
+                _ => format!("{} → {}", quoted(was), quoted(now)),
+            })
+            .collect();
+        let marks = marks.join("  ");
+        Text { en: marks.clone(), zh: marks }
+    }
+
     /// What was changed of the characters, one a line, as a proofreader marks them; empty
     /// of all else.
     #[must_use]

@@ -7,33 +7,41 @@ use super::change::{PlaceOfText, TextEdit, WhatChanged};
 use super::content::{ComparedPage, LineContent, StoryContent, TextContent, around};
 use super::pages::Found;
 use super::wording::{changed_words, likeness};
-use crate::geom::Rect;
+use crate::geom::{Abs, Rect};
 
 /// Paragraphs with less than this in common are two, and none is a correction of the
 /// other: of a corrected paragraph most characters stay.
 const CORRECTED: f64 = 0.4;
 
 pub(super) fn compare(old: &ComparedPage, new: &ComparedPage, found: &mut Found) {
-    for story in &new.stories {
-        let before = old.stories.iter().find(|it| it.slug == story.slug);
-        match before {
-            None => {
-                let slug = story.slug.clone();
-                found.add(WhatChanged::StoryCame { slug }, &story.frames);
-            }
-            Some(before) => {
-                let stands_elsewhere = placed(before, story, found);
-                fitted(before, story, found);
-                let slug = Some(story.slug.as_str());
-                let (old, new) = (texts_of(old, slug), texts_of(new, slug));
-                StoryTexts { stands_elsewhere, found }.compare(&old, &new);
-            }
+    let mut slugs: Vec<&str> = Vec::new();
+    for story in new.stories.iter().chain(&old.stories) {
+        if !slugs.contains(&story.slug.as_str()) {
+            slugs.push(&story.slug);
         }
     }
-    for story in &old.stories {
-        if new.stories.iter().all(|it| it.slug != story.slug) {
-            let slug = story.slug.clone();
+    for slug in slugs {
+        // Pictures that stand for themselves have reports of their own under one slug.
+        let of_slug = |page: &'_ ComparedPage| -> Vec<StoryContent> {
+            page.stories.iter().filter(|story| story.slug == slug).cloned().collect()
+        };
+        let (before, now) = (of_slug(old), of_slug(new));
+        let mut stands_elsewhere = false;
+        for (before, now) in before.iter().zip(&now) {
+            stands_elsewhere |= placed(before, now, found);
+            fitted(before, now, found);
+        }
+        for story in before.iter().skip(now.len()) {
+            let slug = slug.to_owned();
             found.add(WhatChanged::StoryWent { slug }, &story.frames);
+        }
+        for story in now.iter().skip(before.len()) {
+            let slug = slug.to_owned();
+            found.add(WhatChanged::StoryCame { slug }, &story.frames);
+        }
+        if !before.is_empty() && !now.is_empty() {
+            let (old, new) = (texts_of(old, Some(slug)), texts_of(new, Some(slug)));
+            StoryTexts { stands_elsewhere, found }.compare(&old, &new);
         }
     }
     let (old, new) = (texts_of(old, None), texts_of(new, None));
@@ -49,7 +57,7 @@ fn placed(old: &StoryContent, new: &StoryContent, found: &mut Found) -> bool {
     if old.frames == new.frames && old.lines == new.lines {
         return false;
     }
-    let sizes = |story: &StoryContent| -> Vec<[crate::geom::Abs; 2]> {
+    let sizes = |story: &StoryContent| -> Vec<[Abs; 2]> {
         let frames = story.frames.iter();
         frames.map(|it| [it.right - it.left, it.bottom - it.top]).collect()
     };
@@ -58,7 +66,13 @@ fn placed(old: &StoryContent, new: &StoryContent, found: &mut Found) -> bool {
         let (was, now) = (old.lines.clone(), new.lines.clone());
         found.add(WhatChanged::StoryMoved { slug, was, now }, &new.frames);
     } else {
-        let columns = |story: &StoryContent| format!("{} × {}", story.frames.len(), story.lines);
+        // A picture in the text parts a column in two frames.
+        let columns = |story: &StoryContent| {
+            let mut edges: Vec<Abs> = story.frames.iter().map(|frame| frame.left).collect();
+            edges.sort();
+            edges.dedup();
+            format!("{} × {}", edges.len(), story.lines)
+        };
         let (was, now) = (columns(old), columns(new));
         found.add(WhatChanged::StoryResized { slug, was, now }, &new.frames);
     }

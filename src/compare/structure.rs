@@ -72,9 +72,11 @@ impl StructureReader {
         if let Some(rest) = line.strip_prefix("page ") {
             return self.page(rest);
         }
-        // What is said of the run as a whole is compared as it is.
-        let is_of_run = [dump::END, "finding "].iter().any(|it| line.starts_with(it));
-        if is_of_run {
+        if line.starts_with(dump::END) {
+            return Some(());
+        }
+        if let Some(finding) = line.strip_prefix("finding ") {
+            self.pages.first_mut()?.findings.push(finding.to_owned());
             return Some(());
         }
         let page = self.pages.last_mut()?;

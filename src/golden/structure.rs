@@ -16,9 +16,9 @@ pub fn structure(outcome: &Outcome) -> Option<String> {
     document.as_ref().map(|document| dump::dump(document, fonts, pictures, &notes))
 }
 
-/// A finding in a line: how bad it is, its code and the file's name. Its sentence may be
-/// put better one day, and its line goes up with every comment above it; the folder is
-/// the caller's affair.
+/// A finding in a line: how bad it is, its code and the name of the story or picture.
+/// Its sentence may be put better one day, its line goes up with every comment above it,
+/// and the spec may have another name in another state; the folder is the caller's affair.
 fn finding_line(finding: &Diagnostic, sources: &Sources) -> String {
     let severity = match finding.severity {
         Severity::Error => "error",
@@ -27,7 +27,8 @@ fn finding_line(finding: &Diagnostic, sources: &Sources) -> String {
     };
     let mut line = format!("finding {severity} {}", finding.code().name());
     let record = Record::new(sources, finding);
-    if let Some(file) = record.places().first().and_then(|place| place.file.as_ref()) {
+    let file = record.places().first().and_then(|place| place.file.as_ref());
+    if let Some(file) = file.filter(|file| !file.ends_with(".toml")) {
         line.push(' ');
         line.push_str(file.rsplit(['/', '\\']).next().unwrap_or(file));
     }
@@ -51,37 +52,10 @@ pub fn judge_structure(golden: &[u8], now: &str) -> Judgement {
     }
     let new = read_structure(now).unwrap_or_default();
     let mut found = changes(&old, &new);
-    found.extend(findings_changed(&golden, now, &new));
     if found.is_empty() {
         found.push(first_other_line(&golden, now));
     }
     Judgement::Different(Differs::Structure { changes: found })
-}
-
-/// What is found now and was not, and the other way round.
-fn findings_changed(
-    old: &str,
-    new: &str,
-    pages: &[crate::compare::ComparedPage],
-) -> Vec<PageChange> {
-    let of = |text: &str| -> Vec<String> {
-        let lines = text.lines().filter_map(|line| line.strip_prefix("finding "));
-        lines.map(str::to_owned).collect()
-    };
-    let (mut gone, mut came) = (of(old), Vec::new());
-    for line in of(new) {
-        match gone.iter().position(|it| *it == line) {
-            Some(at) => {
-                gone.remove(at);
-            }
-            None => came.push(line),
-        }
-    }
-    let page = pages.first().map_or_else(String::new, |page| page.label.clone());
-    let change = |kind| PageChange { page: page.clone(), kind, areas_mm: Vec::new() };
-    let gone = gone.into_iter().map(|finding| change(WhatChanged::FindingWent { finding }));
-    let came = came.into_iter().map(|finding| change(WhatChanged::FindingCame { finding }));
-    gone.chain(came).collect()
 }
 
 /// The first line that differs, where no editor's word tells of it.

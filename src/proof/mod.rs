@@ -14,5 +14,5 @@ mod raster;
 
 pub use apart::{DrawLimits, DrawingProcess, answer};
 pub use gap::leave_out;
-pub use overlay::{Overlay, overlay, show_kept_places};
+pub use overlay::{MarkedPlace, Overlay, PlaceMark, mark_places, overlay, show_kept_places};
 pub use raster::{ProofError, render};

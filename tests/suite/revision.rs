@@ -16,11 +16,11 @@ use crate::outputs::desk_with_everything;
 use crate::tools;
 
 /// A repository in the folder of a desk.
-struct Repository<'d>(&'d Desk);
+pub(crate) struct Repository<'d>(&'d Desk);
 
 impl<'d> Repository<'d> {
     /// With what is in the folder as its first commit; none if git is not installed.
-    fn new(desk: &'d Desk) -> Option<Self> {
+    pub(crate) fn new(desk: &'d Desk) -> Option<Self> {
         tools::run_in(&desk.folder, "git", &["--version"])?;
         let own = Self(desk);
         own.git(&["init", "-q", "-b", "main"]);
@@ -40,7 +40,7 @@ impl<'d> Repository<'d> {
     }
 
     /// Commits all that is in the folder.
-    fn commit(&self, title: &str) {
+    pub(crate) fn commit(&self, title: &str) {
         self.git(&["add", "-A"]);
         self.git(&["commit", "-q", "--allow-empty", "-m", title]);
     }

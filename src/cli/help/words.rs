@@ -45,6 +45,11 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
             "每项措施都是把稿件排过一遍得出的，按 `[house.fit]` 的次序，代价小的在前。稿件的文字绝不改动。\
              有稿件不能就版、又没有办法时，退出码是 1。",
         ),
+        "diff" => (
+            "用编辑的话说明两种状态的版面变了什么",
+            "每种状态可以是版面文件、付印文件（PDF）、基准文件，或 git 仓库的历史版本：`HEAD~1:layouts/front.toml`，\
+             或只写 `HEAD~1`，版面由另一边说明。两者不同时退出码是 1。",
+        ),
         "test" => (
             "把有基准文件的版面重排一遍，报告哪些变了",
             "基准文件放在版面文件旁的 `golden` 文件夹里，与版面文件同名：`.txt` 记各处排的是什么，`.jpg` 记版面的样子，             `.sha256` 记付印文件的字节；用 `banmian review` 制作。全部与基准一致时退出码是 0；             能比对的都一致、只是有些基准文件是旧格式时是 3；其余是 1。",
@@ -95,6 +100,9 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "version") => "显示版本",
         (_, "messages") => "提示所用的语言 [默认：系统语言是中文就用中文，否则用英文]",
         (_, "color") => "提示何时带颜色",
+        ("diff", _) if argument_of_many_pages(verb, id).is_some() => {
+            return argument_of_many_pages(verb, id);
+        }
         ("upgrade", "specs") => "版面文件和模板（TOML）",
         (_, "specs") => "版面文件（TOML）：一版一个，按版次先后；- 表示标准输入",
         (_, "stories") => "稿件文件夹，代替版面文件中所写的",
@@ -192,6 +200,13 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
 /// The same of verbs that compare pages.
 fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
     Some(match (verb, id) {
+        ("diff", "old") => "原来的状态",
+        ("diff", "new") => "现在的状态",
+        ("diff", "specs") => "两边都是历史版本时，比哪些版面",
+        ("diff", "output") => {
+            "要写出的文件：.png 把两种状态叠在一起，去掉的是红色，新增的是蓝色；.pdf 是标出各处变化的新版面。有几个版面时各写一个 .png，文件名带序号"
+        }
+        ("diff", "dpi") => "PNG 的分辨率，每英寸像素数",
         ("test" | "review", "pages") => {
             "版面文件，或文件夹（其中凡有基准文件的版面） [默认：当前文件夹]"
         }
@@ -245,6 +260,8 @@ pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
     Some(match english {
         "DIR" if verb == "linebreak" => "方向",
         "SPEC" => "版面文件",
+        "OLD" => "原来",
+        "NEW" => "现在",
         "DIR" => "文件夹",
         "NAME" => "名称",
         "DATE" => "日期",

@@ -10,6 +10,7 @@ mod macros;
 #[macro_use]
 mod members;
 mod ad;
+mod diff;
 mod expected;
 mod file;
 mod fit;
@@ -30,6 +31,7 @@ mod table;
 mod values;
 
 pub use ad::{AdMeasures, AdPlace};
+pub use diff::DiffFault;
 pub use expected::{Expected, ValueKind};
 pub use file::{
     DocumentKind, FileFault, FileReason, MachineFault, OutputFault, UsageFault, Vocabulary,
@@ -80,6 +82,8 @@ finding! {
     PdfError,
     /// Pages that cannot be laid side by side.
     ImposeError,
+    /// States of pages that cannot be compared.
+    DiffFault,
     /// Golden files that are not there.
     GoldenFault,
     /// A file that is no picture.

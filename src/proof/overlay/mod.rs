@@ -3,7 +3,10 @@
 
 mod frames;
 mod grid;
+mod marked;
 mod overset;
+
+pub use marked::{MarkedPlace, PlaceMark, mark_places};
 
 use crate::color::{Color, Overprint, Paint};
 use crate::diag::Language;
