@@ -125,5 +125,6 @@ fn document(items: Vec<Item>) -> Document {
         output: Output::default(),
         pages: vec![page],
         imposed: None,
+        papers: Vec::new(),
     }
 }

@@ -51,7 +51,7 @@ use crate::picture::Pictures;
 use crate::preflight::PreflightProfile;
 use crate::press::KnownPressed;
 use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
-use crate::spec::{self, NamedFonts, Spec};
+use crate::spec::{self, NamedFonts, ProofTime, Spec};
 use crate::story::Slug;
 use crate::workers;
 
@@ -84,6 +84,17 @@ pub struct Outcome {
     /// What the first spec says of findings that are a matter of taste: it speaks for
     /// the file.
     pub checks: Option<Checks>,
+    /// The spec of each page of the document.
+    pub specs: Vec<SpecOfPage>,
+}
+
+/// What is known of a page's spec when the page has been made.
+#[derive(Debug, Clone)]
+pub struct SpecOfPage {
+    /// The file, as it was named.
+    pub path: PathBuf,
+    /// When proofs of the page are made, if it says so.
+    pub proof_time: Option<ProofTime>,
 }
 
 /// What will be asked for when the pages are set.
@@ -203,6 +214,11 @@ fn run_here(run: JobRun, fonts: FontLibrary, carried: &mut Carried) -> Outcome {
     let pages = make(run, &specs, &outputs, &plans, &mut carried.folders, &mut outcome);
     specs.truncate(own);
     // 5. All of it as one.
+    let specs_of_pages = specs.iter().map(|OpenSpec { path, spec, .. }| SpecOfPage {
+        path: path.clone(),
+        proof_time: spec.proof_time.clone(),
+    });
+    outcome.specs = specs_of_pages.collect();
     outcome.document = bind(&specs, outputs, pages);
     if let (Some(document), Some(imposition)) = (&mut outcome.document, job.imposition) {
         let mut found = Sink::default();
@@ -458,6 +474,7 @@ fn bind(specs: &[OpenSpec], outputs: Vec<Output>, pages: Vec<Page>) -> Option<Do
         output: outputs.into_iter().next()?,
         pages,
         imposed: None,
+        papers: Vec::new(),
     })
 }
 
@@ -538,6 +555,7 @@ impl Outcome {
             told_of_ads: Vec::new(),
             denied: Denied::default(),
             checks: None,
+            specs: Vec::new(),
         }
     }
 

@@ -9,6 +9,7 @@ mod clip;
 mod fit;
 mod origin;
 mod output;
+mod paper;
 mod printed;
 pub mod reading;
 mod sheet;
@@ -26,6 +27,7 @@ pub use output::{
     BaseInks, BlackPoint, Condition, Intent, Output, PageInks, PictureSettings, Sharpening,
     Standard, Structure,
 };
+pub use paper::{PaperPlacing, ProofPaper};
 pub use sheet::{Placement, Sheet};
 
 use crate::color::{Paint, SpotInks};
@@ -51,6 +53,9 @@ pub struct Document {
     /// Which pages are printed side by side; none if each page is printed for
     /// itself. Backends go by [`Document::printed`].
     pub imposed: Option<Vec<Sheet>>,
+    /// The paper of each sheet of a proof that is printed on paper of its own; none for
+    /// the press.
+    pub papers: Vec<ProofPaper>,
 }
 
 /// One page.

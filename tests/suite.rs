@@ -129,6 +129,8 @@ mod reading;
 mod render;
 #[path = "suite/revision.rs"]
 mod revision;
+#[path = "suite/rounds.rs"]
+mod rounds;
 #[path = "suite/samples.rs"]
 mod samples;
 #[path = "suite/schema.rs"]

@@ -262,13 +262,15 @@ const SENTENCES: &[&str] = &[
     // What each rule asks for, and the headings of a report.
     "src/preflight/rule",
     "src/preflight/report",
-    // The legend under an annotated page, the labels on a proof.
+    // The legend under an annotated page, the labels on a proof
+    // and the line below it.
     "src/preflight/annotate",
     "src/proof/overlay",
     // What changed, in an editor's words; the report on golden pages.
     "src/compare/said",
     "src/golden/judged",
     "src/golden/report",
+    "src/proof/stamp",
 ];
 
 /// Files of layout that may use each other in a circle.

@@ -78,6 +78,7 @@ fuzz_target!(|input: (u64, &str)| {
         date: None,
         output: banmian::page::Output::default(),
         imposed: None,
+        papers: Vec::new(),
         pages: vec![page],
     };
     let _ = banmian::pdf::export(&document, &FONTS, &[]);

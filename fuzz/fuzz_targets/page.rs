@@ -44,6 +44,7 @@ fuzz_target!(|input: &str| {
         date: None,
         output: banmian::page::Output::default(),
         imposed: None,
+        papers: Vec::new(),
         pages: vec![page],
     };
     let _ = banmian::pdf::export(&document, &FONTS, &[]);

@@ -25,6 +25,7 @@ mod output;
 mod preflight;
 mod progress;
 mod proof;
+mod round;
 mod schema;
 mod separations;
 mod stdin;

@@ -17,6 +17,7 @@ use super::console::{Console, FindingsFormat};
 use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions, ending};
 use super::output::OutputWriter;
 use super::progress::Progress;
+use super::round::{self, RoundOptions};
 use super::usage::{self, OtherForm};
 use super::{Verdict, build, draw_apart, summary};
 use crate::embedded;
@@ -38,6 +39,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     proof: ProofOptions,
+
+    #[command(flatten)]
+    round: RoundOptions,
 
     #[command(flatten)]
     findings: FindingsOptions,
@@ -88,6 +92,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let maker = ProofMaker {
         page: &arguments.page,
         proof: &arguments.proof,
+        round: &arguments.round,
         format: arguments.findings.format,
     };
     let written = maker.make(&mut outcome, console);
@@ -111,6 +116,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 struct ProofMaker<'a> {
     page: &'a PageOptions,
     proof: &'a ProofOptions,
+    round: &'a RoundOptions,
     format: FindingsFormat,
 }
 
@@ -129,11 +135,17 @@ pub(super) fn make(
         let pictures = &mut document.output.pictures;
         pictures.resolution = pictures.resolution.min(proof.dpi.ceil() as u32);
     }
-    ProofMaker { page, proof, format: FindingsFormat::Human }.make(outcome, console)
+    let round = &RoundOptions::default();
+    ProofMaker { page, proof, round, format: FindingsFormat::Human }.make(outcome, console)
 }
 
-fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
-    let overlays: Vec<Overlay> = names
+fn lay_over(
+    outcome: &mut Outcome,
+    names: &[OverlayName],
+    round: &RoundOptions,
+    language: Language,
+) {
+    let mut overlays: Vec<Overlay> = names
         .iter()
         .map(|name| match name {
             OverlayName::Grid => Overlay::Grid,
@@ -141,9 +153,17 @@ fn lay_over(outcome: &mut Outcome, names: &[OverlayName], language: Language) {
             OverlayName::Overset => Overlay::Overset(language),
         })
         .collect();
-    for page in outcome.document.iter_mut().flat_map(|document| &mut document.pages) {
-        proof::show_kept_places(page, language, &outcome.fonts);
-        proof::overlay(page, &overlays, &outcome.fonts);
+    // Where the frames are shown they have the slugs.
+    let has_frames = names.iter().any(|name| matches!(name, OverlayName::Frames));
+    if round.names_stories() && !has_frames {
+        overlays.push(Overlay::Slugs);
+    }
+    round.lay_on_paper(outcome, language);
+    let Outcome { document: Some(document), fonts, .. } = outcome else { return };
+    let printed = round::printed_at(document);
+    for (page, printed) in document.pages.iter_mut().zip(printed) {
+        proof::show_kept_places(page, language, fonts);
+        proof::overlay(page, &overlays, printed, fonts);
     }
 }
 
@@ -151,7 +171,7 @@ impl ProofMaker<'_> {
     /// Writes the proof file by file, as far as nothing stands in the way, which becomes
     /// a finding; tells what was written.
     fn make(&self, outcome: &mut Outcome, console: &Console) -> Vec<WrittenFile> {
-        lay_over(outcome, &self.proof.overlay, console.language());
+        lay_over(outcome, &self.proof.overlay, self.round, console.language());
         let mut files = Vec::new();
         // What is missing has been told.
         let _ = self.write_into(&mut files, outcome);

@@ -65,6 +65,7 @@ impl Document {
             output: self.output.clone(),
             pages: Vec::new(),
             imposed: None,
+            papers: self.papers.clone(),
         }
     }
 

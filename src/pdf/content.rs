@@ -12,9 +12,9 @@ use super::structure::{Contents, MARKS, artifact_type, standard};
 use super::used::{FontUse, Used};
 use super::{PageLeaf, pages, vectors};
 use crate::color::SpotInks;
-use crate::geom::{Abs, Point, Rect};
+use crate::geom::{Abs, Point, Rect, Size};
 use crate::page::reading::{PageReading, Role, Sequence, Tag};
-use crate::page::{Item, PathStep, PlacedPicture, Shape};
+use crate::page::{Item, PaperPlacing, PathStep, PlacedPicture, Shape};
 use crate::picture::PictureOrientation;
 use crate::press::{PressPictures, PressPlace, VectorsBody};
 
@@ -38,19 +38,24 @@ pub(super) fn write(
         contents: Contents::default(),
         within: None,
     };
+    if let Some(paper) = leaf.paper {
+        painter.begin_on_paper(paper.placing);
+    }
     match tags {
         None => painter.items(0..page.items.len()),
         Some(tags) => tags.sequences.iter().for_each(|sequence| painter.sequence(sequence)),
     }
-    if !leaf.marks.is_empty() {
-        if tags.is_some() {
-            // Printer's marks are the page's.
-            painter.operators.begin_artifact(MARKS);
-        }
+    let is_tagged = tags.is_some();
+    // Printer's marks are the page's.
+    painter.beside(is_tagged && !leaf.marks.is_empty(), |painter| {
         leaf.marks.iter().for_each(|mark| painter.mark(mark));
-        if tags.is_some() {
-            painter.operators.plain("EMC");
-        }
+    });
+    if let Some(paper) = leaf.paper {
+        painter.end_on_paper(paper.placing);
+        painter.beside(is_tagged, |painter| {
+            painter.shape(&paper.edge);
+            paper.stamp.iter().for_each(|line| painter.line(line));
+        });
     }
     let Painter { operators, fonts, contents, .. } = painter;
     PageContent { operators: operators.into_bytes(), fonts, contents }
@@ -82,6 +87,34 @@ pub(super) struct Painter<'a> {
 }
 
 impl Painter<'_> {
+    /// What follows is drawn smaller, at its place on the paper of a proof; of what runs
+    /// out of the sheet no more is seen than in a press file.
+    fn begin_on_paper(&mut self, placing: PaperPlacing) {
+        self.operators.plain("q");
+        self.operators.with(self.sheet.matrix_onto(placing), "cm");
+        let Size { width, height } = self.sheet.media().size();
+        self.operators.with([Decimal::ZERO, Decimal::ZERO, points(width), points(height)], "re");
+        self.operators.plain("W n");
+    }
+
+    /// What follows is drawn on the paper itself.
+    fn end_on_paper(&mut self, placing: PaperPlacing) {
+        self.operators.plain("Q");
+        self.state = PaintState::default();
+        self.sheet = PdfSheet::paper(placing.size);
+    }
+
+    /// Draws what is no part of the page, as an artifact where that must be said.
+    fn beside(&mut self, is_said: bool, draw: impl FnOnce(&mut Self)) {
+        if is_said {
+            self.operators.begin_artifact(MARKS);
+        }
+        draw(self);
+        if is_said {
+            self.operators.plain("EMC");
+        }
+    }
+
     fn sequence(&mut self, sequence: &Sequence) {
         let first = self.contents.owners.len();
         let items = sequence.items.clone();

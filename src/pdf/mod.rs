@@ -45,7 +45,7 @@ pub use subset::{KnownSubsets, Subsets};
 
 use crate::font::FontLibrary;
 use crate::page::reading::ReadingOrder;
-use crate::page::{Document, Page, Structure};
+use crate::page::{Document, Page, ProofPaper, Structure};
 use crate::press::PressPictures;
 use file::{FileWriter, TrailerRefs};
 use marks::PrinterMark;
@@ -245,8 +245,9 @@ impl<'w> PressFile<'w> {
         subsets: &Subsets,
         meanwhile: impl FnOnce() -> T + Send,
     ) -> (Result<(), PressFileError>, T) {
-        let leaves: Vec<PageLeaf> = (pages.par_iter())
-            .map(|page| PageLeaf::new(self.book.document, page.page, self.book.fonts))
+        let before = self.pages.len();
+        let leaves: Vec<PageLeaf> = (pages.par_iter().enumerate())
+            .map(|(at, page)| self.book.leaf(before + at, page.page))
             .collect();
         let planned = match self.plan(pages, &leaves, subsets) {
             Ok(planned) => planned,
@@ -388,12 +389,21 @@ struct PageLeaf<'a> {
     sheet: PdfSheet,
     /// What stands outside the bleed.
     marks: Vec<PrinterMark>,
+    /// The paper of a proof, with what stands on it beside the sheet.
+    paper: Option<&'a ProofPaper>,
 }
 
-impl<'a> PageLeaf<'a> {
-    fn new(document: &Document, page: &'a Page, fonts: &FontLibrary) -> Self {
-        let sheet = PdfSheet::of(page);
-        Self { page, sheet, marks: marks::of(document, page, sheet, fonts) }
+impl<'w> Book<'w> {
+    /// A page by its place in the file, from 0.
+    fn leaf<'a>(&self, number: usize, page: &'a Page) -> PageLeaf<'a>
+    where
+        'w: 'a,
+    {
+        let document = self.document;
+        let paper: Option<&ProofPaper> = document.papers.get(number);
+        let sheet = PdfSheet::of(page, paper.map(|paper| paper.placing));
+        let marks = marks::of(document, page, sheet, self.fonts);
+        PageLeaf { page, sheet, marks, paper }
     }
 }
 

@@ -88,7 +88,7 @@ pub(super) fn write(planned: &PlannedPage, book: &Book) -> WrittenPage {
     let mut object = objects.next().page(refs.page);
     object
         .parent(book.shared.page_tree)
-        .media_box(sheet.corners(sheet.media()))
+        .media_box(sheet.page_box())
         .bleed_box(sheet.corners(sheet.bleed()))
         .trim_box(sheet.corners(sheet.trim()))
         .contents(refs.content);

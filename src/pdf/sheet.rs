@@ -5,7 +5,7 @@ use pdf_writer::Rect as PdfRect;
 
 use super::operators::Decimal;
 use crate::geom::{Abs, Insets, Point, Rect, Size};
-use crate::page::{Page, slug_insets};
+use crate::page::{Page, PaperPlacing, slug_insets};
 
 /// Thousandths of a point: finer than any imagesetter, and exact in decimals.
 const STEP: i64 = 254;
@@ -35,11 +35,18 @@ pub(super) struct PdfSheet {
     trim: Size,
     bleed: Abs,
     slug: Insets,
+    /// How it lies on paper of a proof that it is smaller or larger than.
+    placing: Option<PaperPlacing>,
 }
 
 impl PdfSheet {
-    pub(super) fn of(page: &Page) -> Self {
-        Self { trim: page.trim, bleed: page.bleed, slug: slug_insets(page.marks) }
+    pub(super) fn of(page: &Page, placing: Option<PaperPlacing>) -> Self {
+        Self { trim: page.trim, bleed: page.bleed, slug: slug_insets(page.marks), placing }
+    }
+
+    /// Paper with nothing on it that is cut.
+    pub(super) fn paper(size: Size) -> Self {
+        Self { trim: size, bleed: Abs::ZERO, slug: Insets::default(), placing: None }
     }
 
     /// The trimmed page, in the page's coordinates.
@@ -63,12 +70,46 @@ impl PdfSheet {
         }
     }
 
+    /// How far from the left of what the file has as its page.
     pub(super) fn x(&self, x: Abs) -> f32 {
-        pt(x - self.media().left)
+        pt(self.left(x))
     }
 
+    /// How far from its foot.
     pub(super) fn y(&self, y: Abs) -> f32 {
-        pt(self.media().bottom - y)
+        pt(self.above_foot(y))
+    }
+
+    fn left(&self, x: Abs) -> Abs {
+        match self.placing {
+            None => x - self.media().left,
+            Some(placing) => placing.at.x + placing.scaled(x),
+        }
+    }
+
+    fn above_foot(&self, y: Abs) -> Abs {
+        match self.placing {
+            None => self.media().bottom - y,
+            Some(placing) => placing.size.height - placing.at.y - placing.scaled(y),
+        }
+    }
+
+    /// The whole page of the file, by its corners: the sheet, or the paper that it lies on.
+    pub(super) fn page_box(&self) -> PdfRect {
+        match self.placing {
+            None => self.corners(self.media()),
+            Some(placing) => {
+                PdfRect::new(0.0, 0.0, pt(placing.size.width), pt(placing.size.height))
+            }
+        }
+    }
+
+    /// Takes what is drawn in points of the sheet to its place on the paper.
+    pub(super) fn matrix_onto(&self, placing: PaperPlacing) -> [Decimal; 6] {
+        let scale = Decimal::thousandths(i64::from(placing.percent) * 10);
+        let Rect { left, bottom, .. } = self.media();
+        let (x, y) = (points(self.left(left)), points(self.above_foot(bottom)));
+        [scale, Decimal::ZERO, Decimal::ZERO, scale, x, y]
     }
 
     /// How far from the left of the sheet.

@@ -374,13 +374,14 @@ impl FacePart {
 }
 
 impl PageLeaf<'_> {
-    /// Every run of the page and its marks, with its line.
+    /// Every run of the page, its marks and the paper that it lies on, with its line.
     pub(super) fn runs(&self) -> impl Iterator<Item = (&Line, &Run)> {
         let marks = self.marks.iter().filter_map(|mark| match mark {
             PrinterMark::Line(line) => Some(line),
             PrinterMark::Shape(_) | PrinterMark::Register(_) => None,
         });
-        runs(self.page).chain(marks.flat_map(|line| line.runs.iter().map(move |run| (line, run))))
+        let beside = marks.chain(self.paper.iter().flat_map(|paper| &paper.stamp));
+        runs(self.page).chain(beside.flat_map(|line| line.runs.iter().map(move |run| (line, run))))
     }
 
     /// The spot inks that the page and its marks use, in the page's order.

@@ -4,7 +4,7 @@ use crate::color::{Color, Overprint, Paint};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Point, Rect, Size, WritingMode};
 use crate::lettering::{Lettering, sans_serif};
-use crate::page::{Item, Line, Owner, Part, Shape};
+use crate::page::{Item, Line, Owner, Part, Run, Shape};
 use crate::style::Weight;
 
 /// What a label looks like.
@@ -58,25 +58,26 @@ impl Label<'_> {
         // The em box of CJK faces stands with 88 hundredths above the baseline.
         let baseline = corner.y + padding / 2 + type_size.scale(88, 100);
         let ground = background.map(|color| Item::Shape(Shape::filled(ground, knockout(color))));
-        let line = Item::Line(Line {
-            owner: Owner {
-                story: None,
-                part: Part::Folio,
-                paragraph: 0,
-                block: None,
-                element: None,
-                cell: None,
-                item: None,
-            },
-            writing: WritingMode::Horizontal,
-            origin: Point::new(corner.x + padding, baseline),
-            measure: width,
-            runs: lettering.runs(|_| knockout(ink)),
-        });
+        let origin = Point::new(corner.x + padding, baseline);
+        let line = Item::Line(note(origin, width, lettering.runs(|_| knockout(ink))));
         ground.into_iter().chain([line]).collect()
     }
 }
 
-fn knockout(color: Color) -> Paint {
+/// Runs of small type as a line that is no part of the page.
+pub(super) fn note(origin: Point, measure: Abs, runs: Vec<Run>) -> Line {
+    let owner = Owner {
+        story: None,
+        part: Part::Folio,
+        paragraph: 0,
+        block: None,
+        element: None,
+        cell: None,
+        item: None,
+    };
+    Line { owner, writing: WritingMode::Horizontal, origin, measure, runs }
+}
+
+pub(super) fn knockout(color: Color) -> Paint {
     Paint { color, overprint: Overprint::Knockout }
 }

@@ -12,6 +12,7 @@ mod format;
 mod inherit;
 mod known;
 pub mod page;
+mod proof_time;
 mod raw;
 mod resolve;
 mod written;
@@ -22,6 +23,7 @@ pub use day::{Day, DayValue};
 pub use fonts::{FontSurvey, NamedFonts};
 pub use format::FORMAT;
 pub use known::KnownSpecs;
+pub use proof_time::ProofTime;
 pub use written::Written;
 
 use crate::diag::finding::SpecSyntax;
@@ -43,6 +45,8 @@ pub struct Spec {
     pub fonts: NamedFonts,
     /// The file with the house's names, if there is one.
     pub names_file: Option<Located<PathBuf>>,
+    /// When proofs of the page are made, if it is said.
+    pub proof_time: Option<ProofTime>,
 }
 
 /// What the press file is made for, as far as the spec says.

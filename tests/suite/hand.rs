@@ -144,6 +144,7 @@ pub(crate) fn document(pages: Vec<Page>) -> Document {
         output: Output::default(),
         pages,
         imposed: None,
+        papers: Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use banmian::geom::{Abs, LineSpan};
 use banmian::page::{Item, Line, Marks, StoryReport};
 use banmian::pdf::export;
 use banmian::preflight::{AnnotationSettings, annotate, check, read};
-use banmian::proof::{Overlay, overlay};
+use banmian::proof::{Overlay, PrintedAt, overlay};
 use image::{ImageFormat, RgbImage};
 
 use crate::faulty::Sheet;
@@ -45,7 +45,7 @@ fn label(fonts: &FontLibrary) -> Line {
             500,
         )
     });
-    overlay(&mut page, &[Overlay::Overset(Language::Chinese)], fonts);
+    overlay(&mut page, &[Overlay::Overset(Language::Chinese)], PrintedAt::FULL, fonts);
     let mut lines = page.items.into_iter().filter_map(|item| match item {
         Item::Line(line) => Some(line),
         Item::Shape(_) | Item::Picture(_) => None,

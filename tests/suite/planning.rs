@@ -5,7 +5,7 @@ use banmian::diag::Language;
 use banmian::geom::Abs;
 use banmian::job::Outcome;
 use banmian::page::{Item, ReportOf};
-use banmian::proof::{Overlay, overlay, show_kept_places};
+use banmian::proof::{Overlay, PrintedAt, overlay, show_kept_places};
 use serde_json::Value;
 
 use crate::desk::Desk;
@@ -140,7 +140,7 @@ fn overlays_number_the_grid_and_name_the_places() {
     let mut outcome = outcome(&desk);
     let page = &mut outcome.document.as_mut().expect("it is there").pages[0];
     let (before, area) = (page.items.len(), page.grid.area);
-    overlay(page, &[Overlay::Grid], fonts());
+    overlay(page, &[Overlay::Grid], PrintedAt::FULL, fonts());
     let number = |item: &Item| match item {
         Item::Line(line) => {
             let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
@@ -163,7 +163,7 @@ fn overlays_number_the_grid_and_name_the_places() {
         .collect();
     assert_eq!(columns, ["1", "2", "3", "4"]);
     let before = page.items.len();
-    overlay(page, &[Overlay::Frames(Language::English)], fonts());
+    overlay(page, &[Overlay::Frames(Language::English)], PrintedAt::FULL, fonts());
     let named: Vec<_> = page.items[before..].iter().filter_map(number).collect();
     assert!(named.iter().any(|(text, _)| text.starts_with("ferry: ")), "{named:?}");
 }

@@ -5,7 +5,7 @@ use banmian::diag::Language;
 use banmian::geom::{Abs, LineSpan};
 use banmian::page::{Item, Page, StoryReport};
 use banmian::picture::{self, PictureId, Pictures};
-use banmian::proof::{Overlay, ProofError, overlay, render};
+use banmian::proof::{Overlay, PrintedAt, ProofError, overlay, render};
 use image::RgbImage;
 
 use crate::hand::{HEI, document, filled, fonts, line, mm, page, picture, pressed, rect};
@@ -149,7 +149,7 @@ fn story(overset: (usize, usize), underset: usize) -> StoryReport {
 fn labels(story: StoryReport, language: Language) -> Vec<String> {
     let mut page = page(Vec::new());
     page.stories.push(story);
-    overlay(&mut page, &[Overlay::Overset(language)], fonts());
+    overlay(&mut page, &[Overlay::Overset(language)], PrintedAt::FULL, fonts());
     page.items
         .iter()
         .filter_map(|item| match item {
@@ -180,7 +180,7 @@ fn grid_and_frames_are_drawn_over_the_page() {
     page.stories.push(story((12, 230), 0));
     let overlays =
         [Overlay::Grid, Overlay::Frames(Language::Chinese), Overlay::Overset(Language::Chinese)];
-    overlay(&mut page, &overlays, fonts());
+    overlay(&mut page, &overlays, PrintedAt::FULL, fonts());
     assert_eq!(page.grid.first_baseline, Abs::mm(14.0));
     let image = drawn(page, &Pictures::default());
     let has_ink = |x: f64, y: f64| {

@@ -77,7 +77,8 @@ fn sentences() -> Vec<Sentence> {
     for folder in ["src/diag/finding", "src/cli", "src/proof/overlay"] {
         collect(&root().join(folder), &mut sources);
     }
-    let single = ["diag/code", "preflight/rule", "preflight/report", "preflight/annotate"];
+    let single =
+        ["diag/code", "proof/stamp", "preflight/rule", "preflight/report", "preflight/annotate"];
     sources.extend(single.map(|file| root().join(format!("src/{file}.rs"))));
     let mut pages = vec![root().join("README.zh-CN.md")];
     for entry in fs::read_dir(root().join("docs")).expect("it can be listed") {

@@ -216,6 +216,20 @@ fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
         ("review", "upgrade") => "重做旧格式的基准文件，不逐个问",
         (_, "remove") => "版面已不存在的，删去其基准文件，不逐个问",
         (_, "with") => "还没有基准文件的版面，做哪几种",
+        (_, id) => return round_argument(id),
+    })
+}
+
+/// What an argument is of proofs that go from hand to hand.
+fn round_argument(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "round" => {
+            "第几次校样，从 1 数起：写在版面下方，连同版次、报名、日期和版面文件名，并在每篇稿件处标出代号"
+        }
+        "time" => {
+            "小样的时间，如 \"2026-11-28 21:40\" 或 21:40，写在版面下方 [默认：`[page]` 的 `proof-time`，写了才有]；程序不读时钟"
+        }
+        "sheet" => "打印小样的纸张：版面比纸大就缩小，并写明缩到百分之几",
         _ => return None,
     })
 }
@@ -265,6 +279,8 @@ pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
         "DIR" => "文件夹",
         "NAME" => "名称",
         "DATE" => "日期",
+        "TIME" => "时间",
+        "PAPER" => "纸张",
         "KEY=VALUE" => "键=值",
         "KIND" => "种类",
         "PATH" => "路径",

@@ -84,6 +84,8 @@ nouns! {
         ProofFile = "a .png or a .pdf file", "以 .png 或 .pdf 结尾的文件名";
         Resolution = "a number of pixels per inch, more than 0", "每英寸像素数，大于 0";
         TotalInk = "a number of percent, from 1 to 400", "百分数，1 到 400";
+        Round = "the number of a round, counted from 1", "第几次校样，从 1 数起";
+        ProofTime = "a time such as \"2026-11-28 21:40\" or 21:40", "时间，如 \"2026-11-28 21:40\" 或 21:40";
         PageNumber = "the number of a page, counted from 1", "第几页，从 1 数起";
         PaperPage = "a page number: digits, or text such as \"A01\"", "版次：数字，或 \"A01\" 之类的文字";
         KeyAndValue = "a key of [page] and its value: issue=8216", "`[page]` 的键和值，如 issue=8216";

@@ -227,6 +227,10 @@ findings! {
         NoDate { example } = BadValue,
             say!("this is not a date", "这不是日期"),
             [say!("write {example}, without quotes", "写成 {example}，不加引号")];
+        /// Something else than a time of day, with or without a date.
+        NoTime { value } = BadValue,
+            say!("\"{value}\" is not a time", "“{value}”不是时间"),
+            [say!("write \"2026-11-28 21:40\" or \"21:40\"", "写成 \"2026-11-28 21:40\" 或 \"21:40\"")];
         /// A font without a name.
         FontUnnamed = BadValue, say!("a font needs a name", "字体要有名称");
         /// Something else than a point in a picture.

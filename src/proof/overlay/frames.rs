@@ -2,7 +2,7 @@
 //! how it fits.
 
 use super::overset::fit_of;
-use super::stroke;
+use super::{PrintedAt, stroke};
 use crate::color::Color;
 use crate::diag::{Language, Text};
 use crate::font::FontLibrary;
@@ -15,14 +15,19 @@ fn magenta() -> Color {
     Color::cmyk(0.0, 90.0, 0.0, 0.0)
 }
 
-pub(super) fn frames(page: &Page, language: Language, fonts: &FontLibrary) -> Vec<Item> {
+pub(super) fn frames(
+    page: &Page,
+    language: Language,
+    printed: PrintedAt,
+    fonts: &FontLibrary,
+) -> Vec<Item> {
     let outline = stroke(magenta(), Abs::pt(0.6));
     let boxes = page.stories.iter().flat_map(|story| &story.frames);
     let mut items: Vec<Item> =
         boxes.map(|frame| Item::Shape(Shape::framed(*frame, outline.clone()))).collect();
-    let style = LabelStyle { size: Abs::pt(6.0), ink: Color::WHITE, background: Some(magenta()) };
-    for story in page.stories.iter().filter(|story| story.of != ReportOf::Missing) {
-        let Rect { left, top, right, .. } = story.place;
+    let style = label_style(printed);
+    for story in stories_there(page) {
+        let Rect { left, right, .. } = story.place;
         let whole = place_and_fit(story, page);
         let label = Label { text: whole.get(language), style };
         // What is wider than its place would lie on the next.
@@ -32,9 +37,32 @@ pub(super) fn frames(page: &Page, language: Language, fonts: &FontLibrary) -> Ve
         } else {
             label
         };
-        items.extend(label.standing_on_left(Point::new(left, top), fonts));
+        items.extend(above_place(label, story, fonts));
     }
     items
+}
+
+/// The slugs of the stories, each at its place.
+pub(super) fn slugs(page: &Page, printed: PrintedAt, fonts: &FontLibrary) -> Vec<Item> {
+    let style = label_style(printed);
+    let label = |story: &StoryReport| above_place(Label { text: &story.slug, style }, story, fonts);
+    stories_there(page).flat_map(label).collect()
+}
+
+/// Those that are not there have a sign of their own.
+fn stories_there(page: &Page) -> impl Iterator<Item = &StoryReport> {
+    page.stories.iter().filter(|story| story.of != ReportOf::Missing)
+}
+
+fn label_style(printed: PrintedAt) -> LabelStyle {
+    let size = printed.legible(Abs::pt(6.0));
+    LabelStyle { size, ink: Color::WHITE, background: Some(magenta()) }
+}
+
+/// A label on the upper left corner of a story's place.
+fn above_place(label: Label<'_>, story: &StoryReport, fonts: &FontLibrary) -> Vec<Item> {
+    let Rect { left, top, .. } = story.place;
+    label.standing_on_left(Point::new(left, top), fonts)
 }
 
 /// The slug of a story, and how it fits.

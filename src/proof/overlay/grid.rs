@@ -1,7 +1,7 @@
 //! The grid: its baselines and columns, counted as `lines` and `columns` of the spec
 //! count them.
 
-use super::stroke;
+use super::{PrintedAt, stroke};
 use crate::color::Color;
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Flow, Point};
@@ -11,7 +11,12 @@ use crate::proof::label::{Label, LabelStyle};
 /// Each so many lines have a number and a stronger line.
 const COUNTED: u32 = 5;
 
-pub(super) fn grid(grid: &GridGeometry, flow: Flow, fonts: &FontLibrary) -> Vec<Item> {
+pub(super) fn grid(
+    grid: &GridGeometry,
+    flow: Flow,
+    printed: PrintedAt,
+    fonts: &FontLibrary,
+) -> Vec<Item> {
     let hairline = stroke(Color::cmyk(35.0, 0.0, 0.0, 0.0), Abs::pt(0.2));
     let counted = stroke(Color::cmyk(80.0, 20.0, 0.0, 0.0), Abs::pt(0.4));
     let baseline = |line: u32| grid.first_baseline + grid.leading * (i64::from(line) - 1);
@@ -32,7 +37,7 @@ pub(super) fn grid(grid: &GridGeometry, flow: Flow, fonts: &FontLibrary) -> Vec<
         (column.left, column.right) = (*left, *right);
         Item::Shape(Shape::framed(flow.rect(column), edge.clone()))
     }));
-    items.extend(numbers(grid, flow, fonts));
+    items.extend(numbers(grid, flow, printed, fonts));
     items
 }
 
@@ -42,8 +47,8 @@ fn is_counted(line: u32, lines: u32) -> bool {
 
 /// The numbers of lines beside the type area, at both of its sides, and those of columns
 /// before and after them.
-fn numbers(grid: &GridGeometry, flow: Flow, fonts: &FontLibrary) -> Vec<Item> {
-    let size = Abs::pt(6.0);
+fn numbers(grid: &GridGeometry, flow: Flow, printed: PrintedAt, fonts: &FontLibrary) -> Vec<Item> {
+    let size = printed.legible(Abs::pt(6.0));
     let style = LabelStyle { size, ink: Color::cmyk(100.0, 40.0, 0.0, 0.0), background: None };
     let area = grid.area;
     let lines = (1..=grid.lines).filter(|line| {

@@ -22,18 +22,42 @@ pub enum Overlay {
     /// The frames of every story, with its slug, its place and how it fits, in words of
     /// this language.
     Frames(Language),
+    /// The slug of every story, at its place.
+    Slugs,
     /// How many lines and characters a story is over or short, in words of
     /// this language, at the foot of its last frame.
     Overset(Language),
 }
 
-/// Adds overlays on top of everything that is on a page.
-pub fn overlay(page: &mut Page, overlays: &[Overlay], fonts: &FontLibrary) {
+/// How large a page will be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrintedAt {
+    /// Hundredths of its own size.
+    pub percent: u32,
+}
+
+impl PrintedAt {
+    /// Its own size.
+    pub const FULL: Self = Self { percent: 100 };
+
+    /// The size of type that is still read on the print; twice its size at most, or it
+    /// would hide the page.
+    fn legible(self, size: Abs) -> Abs {
+        size.scale(100, i64::from(self.percent.clamp(50, 100)))
+    }
+}
+
+/// Adds overlays on top of everything that is on a page, with labels that are read where
+/// it is printed smaller.
+pub fn overlay(page: &mut Page, overlays: &[Overlay], printed: PrintedAt, fonts: &FontLibrary) {
     for overlay in overlays {
         let items = match overlay {
-            Overlay::Grid => grid::grid(&page.grid, page.flow, fonts),
-            Overlay::Frames(language) => frames::frames(page, *language, fonts),
-            Overlay::Overset(language) => overset::oversets(&page.stories, *language, fonts),
+            Overlay::Grid => grid::grid(&page.grid, page.flow, printed, fonts),
+            Overlay::Frames(language) => frames::frames(page, *language, printed, fonts),
+            Overlay::Slugs => frames::slugs(page, printed, fonts),
+            Overlay::Overset(language) => {
+                overset::oversets(&page.stories, *language, printed, fonts)
+            }
         };
         page.items.extend(items);
     }

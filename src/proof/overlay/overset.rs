@@ -1,5 +1,6 @@
 //! How much text is over or short, at the foot of each story.
 
+use super::PrintedAt;
 use crate::color::Color;
 use crate::diag::{Language, Text};
 use crate::font::FontLibrary;
@@ -14,10 +15,11 @@ const MOST_SHOWN: usize = 14;
 pub(super) fn oversets(
     stories: &[StoryReport],
     language: Language,
+    printed: PrintedAt,
     fonts: &FontLibrary,
 ) -> Vec<Item> {
     let style = LabelStyle {
-        size: Abs::pt(7.0),
+        size: printed.legible(Abs::pt(7.0)),
         ink: Color::WHITE,
         background: Some(Color::cmyk(0.0, 100.0, 100.0, 0.0)),
     };

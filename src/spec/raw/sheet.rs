@@ -13,6 +13,7 @@ use super::values::{Count, IssueDate, OneOrMany, OrNone, PlainText};
 use crate::diag::{PageNumber, Span};
 use crate::geom::WritingMode;
 use crate::page::{Intent, Marks, Sharpening, Standard};
+use crate::spec::ProofTime;
 use crate::style::Lang;
 
 tables! {
@@ -32,6 +33,8 @@ tables! {
         "lang" lang: Lang,
         /// Which way the lines of the page run; a story may run its own way.
         "writing" writing: WritingMode,
+        /// When proofs of the page are made: "2026-11-28 21:40" or "21:40".
+        "proof-time" proof_time: ProofTime,
         /// The folder with the day's copy, relative to this file.
         "stories" stories: String,
         /// The file with the day's values, relative to this file.

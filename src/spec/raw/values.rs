@@ -10,6 +10,7 @@ use super::reader::{FromToml, LeafValue, Sp, TableReader, integer};
 use super::words::find_word;
 use crate::diag::finding::{Bound, CountedThing, Expected, SpecSyntax};
 use crate::diag::{Diagnostic, PageNumber, Span, plain_date};
+use crate::spec::ProofTime;
 use crate::spec::format::{FORMAT, FormatVersion};
 use crate::spec::page::FollowPlace;
 use crate::story::Slug;
@@ -92,6 +93,16 @@ impl LeafValue for PageNumber {
 
     fn from_integer(number: i64) -> Option<Result<Self, SpecSyntax>> {
         Count::from_integer(number).map(|read| read.map(|count| Self::from(count.0)))
+    }
+}
+
+impl LeafValue for ProofTime {
+    fn expects() -> Expected {
+        Expected::ProofTime
+    }
+
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
+        Self::from_text(text).ok_or_else(|| SpecSyntax::NoTime { value: text.to_owned() })
     }
 }
 
@@ -472,6 +483,11 @@ schemas! {
         "format": "date",
         "pattern": "^\\s*[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))\\s*$",
         "examples": ["2026-11-23"],
+    }
+    ProofTime, "ProofTime", {
+        "type": "string",
+        "pattern": "^\\s*([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) )?([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?\\s*$",
+        "examples": ["2026-11-28 21:40", "21:40"],
     }
     FormatVersion, "Format", { "type": "integer", "minimum": 1, "maximum": FORMAT }
     Count, "Count", { "type": "integer", "minimum": 0, "maximum": 1_000_000 }

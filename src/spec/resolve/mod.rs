@@ -129,6 +129,7 @@ pub(super) fn resolve(
         names_file: house
             .and_then(|house| house.names_file.get())
             .map(|file| Located { value: merged.path(&file.value, file.span), span: file.span }),
+        proof_time: spec.page.value().and_then(|page| page.proof_time.value()).cloned(),
     })
 }
 
