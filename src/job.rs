@@ -10,6 +10,7 @@
 mod ads;
 mod agree;
 mod ahead;
+mod edition;
 mod fit;
 mod fonts;
 mod gathered;
@@ -33,6 +34,7 @@ pub use fonts::{FontChoice, fonts};
 use gathered::{Shared, gather};
 pub use known::EngineCache;
 use material::{PageStories, StoryFolders};
+use order::PageOrder;
 pub use order::{Imposition, Job};
 pub use print::{PressOutput, Printed, print};
 use rayon::prelude::*;
@@ -51,7 +53,7 @@ use crate::picture::Pictures;
 use crate::preflight::PreflightProfile;
 use crate::press::KnownPressed;
 use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
-use crate::spec::{self, NamedFonts, ProofTime, Spec};
+use crate::spec::{self, Day, Located, NamedFonts, ProofTime, Spec};
 use crate::story::Slug;
 use crate::workers;
 
@@ -165,8 +167,15 @@ pub fn run_for_press(job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outc
 fn run_for(aim: Aim, job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
     let job = &job.at_one_moment();
     let read = &FilesRead::default();
-    let run = JobRun { job, aim, known, read, fonts: FontsOf::Specs, part: 0 };
-    workers::run(|| run_here(run, fonts, &mut Carried::default())).unwrap_or_else(|error| {
+    let work = || {
+        let opened = edition::open(job, read);
+        let job = &opened.job;
+        let run = JobRun { job, aim, known, read, fonts: FontsOf::Specs, part: 0 };
+        let mut outcome = run_here(run, fonts, &mut Carried::default());
+        opened.told_before(&mut outcome);
+        outcome
+    };
+    workers::run(work).unwrap_or_else(|error| {
         let mut outcome = Outcome::new(FontLibrary::new());
         outcome.sink.push(error.diagnostic());
         outcome
@@ -178,7 +187,7 @@ fn run_here(run: JobRun, fonts: FontLibrary, carried: &mut Carried) -> Outcome {
     let mut outcome = Outcome {
         pressed: Some(Arc::clone(&run.known.pressed)),
         denied: job.denied.clone(),
-        sources: Sources::on_shelf(run.shelf(job.specs.len())),
+        sources: Sources::on_shelf(run.shelf(job.pages.len())),
         read: run.read.clone(),
         ..Outcome::new(fonts)
     };
@@ -233,7 +242,7 @@ fn run_here(run: JobRun, fonts: FontLibrary, carried: &mut Carried) -> Outcome {
     if let Some(document) = document {
         *ads = ads::collect(&specs, document, pictures, sources, sink);
     }
-    if job.specs.len() > 1 {
+    if job.pages.len() > 1 {
         outcome.tell_once();
     }
     outcome.deny();
@@ -247,6 +256,8 @@ struct OpenSpec {
     project: Project,
     /// The folder with its stories, as it was named.
     folder: Option<PathBuf>,
+    /// Folders with stories that stand in the place of those with their slugs.
+    instead: Vec<Located<PathBuf>>,
 }
 
 /// What was read of a spec, whether it can be used or not.
@@ -258,11 +269,11 @@ struct ReadSpec {
 
 /// Opens the specs of the job, side by side.
 fn open_all(run: JobRun, outcome: &mut Outcome) -> Vec<OpenSpec> {
-    let specs = run.job.specs.par_iter().enumerate();
-    let read: Vec<ReadSpec> = specs
-        .map(|(at, path)| {
+    let pages = run.job.pages.par_iter().enumerate();
+    let read: Vec<ReadSpec> = pages
+        .map(|(at, page)| {
             let (mut sources, mut found) = (Sources::on_shelf(run.shelf(at)), Sink::default());
-            let open = open(run, path, &mut sources, &mut found);
+            let open = open(run, page, &mut sources, &mut found);
             ReadSpec { open, sources, found }
         })
         .collect();
@@ -274,8 +285,9 @@ fn open_all(run: JobRun, outcome: &mut Outcome) -> Vec<OpenSpec> {
     opened.collect()
 }
 
-fn open(run: JobRun, path: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<OpenSpec> {
+fn open(run: JobRun, page: &PageOrder, sources: &mut Sources, sink: &mut Sink) -> Option<OpenSpec> {
     let JobRun { job, known, read, .. } = run;
+    let PageOrder { spec: path, layer } = page;
     let project = match open_project(job, path, read) {
         Ok(project) => project,
         Err(error) => {
@@ -283,20 +295,31 @@ fn open(run: JobRun, path: &Path, sources: &mut Sources, sink: &mut Sink) -> Opt
             return None;
         }
     };
+    // What is said for this run lies over what the edition says.
+    let day = Day {
+        file: job.day.file.clone(),
+        values: layer.values.iter().chain(&job.day.values).cloned().collect(),
+    };
     let mut spec = spec::read_with(
         &known.specs,
         path,
-        &job.day,
+        &day,
         &mut |path| project.read_text(path).map_err(|error| error.diagnostic()),
         sources,
         sink,
     )?;
-    if job.stories.is_some() {
+    let named = job.stories.as_ref().or(layer.stories.as_ref());
+    if named.is_some() {
         spec.page.written.stories = None;
     }
-    let folder = job.stories.as_ref().or(spec.stories.as_ref());
+    let folder = named.or(spec.stories.as_ref());
     let folder = folder.map(|folder| project.without_detours(folder));
-    Some(OpenSpec { path: path.to_owned(), spec, project, folder })
+    let instead = layer
+        .instead
+        .iter()
+        .map(|it| Located { value: project.without_detours(&it.value), span: it.span });
+    let instead = instead.collect();
+    Some(OpenSpec { path: path.to_owned(), spec, project, folder, instead })
 }
 
 fn open_project(job: &Job, spec: &Path, read: &FilesRead) -> Result<Project, LoadError> {

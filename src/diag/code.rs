@@ -332,6 +332,9 @@ codes! {
     GoldenMissing = "golden-missing", Error, Fixed,
         "there is nothing to test a page against", "没有可比对的基准文件",
         "make golden files with `banmian review`", "请用 banmian review 制作基准文件";
+    EditionBroken = "edition-broken", Error, Fixed,
+        "the pages, zones or versions of an edition do not fit together", "一期报纸的版面、分区版或版次对不上",
+        "mend the edition's file", "请改正这一期的文件";
     NothingToCompare = "nothing-to-compare", Error, Fixed,
         "two states of pages cannot be compared", "两种状态的版面无法比较",
         "name two page specs, press files, golden files or revisions", "请写两个版面文件、付印文件、基准文件或修订版";

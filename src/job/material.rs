@@ -15,6 +15,7 @@ use crate::layout::Material;
 use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT};
 use crate::page::ElementId;
 use crate::picture::{KnownPictures, Picture, PictureId};
+use crate::spec::Located;
 use crate::spec::page::{Element, TableContent};
 use crate::story::{self, KnownStories, Slug, Story, Table};
 
@@ -134,6 +135,12 @@ struct Folder {
     found: Sink,
 }
 
+/// A folder with stories, by its name.
+struct CopyFolder {
+    name: PathBuf,
+    folder: Arc<Folder>,
+}
+
 /// How many files are read at a time: of a folder with too much copy the rest is not.
 const FILES_AT_A_TIME: usize = 64;
 
@@ -198,26 +205,56 @@ impl<'r> CopyDesk<'r> {
         if wanted.is_empty() {
             return Some(PageStories::default());
         }
-        let folder = self.folder(open, outcome)?;
-        report(&folder, wanted, &mut outcome.sink);
-        if let Some(finding) = too_much_text(&folder, wanted, &outcome.sources) {
-            outcome.sink.push(finding);
-            return None;
+        let mut copy = vec![self.folder(open, outcome)?];
+        for name in &open.instead {
+            copy.extend(self.folder_instead(open, name, outcome));
         }
-        // Stories that the page does not name are there for "did you mean" only.
-        let material = folder.stories.iter().map(|story| match wanted.contains(&story.slug) {
-            true => self.open_pictures(story.clone(), open, outcome),
-            false => Material { story: story.in_name_only(), pictures: Vec::new() },
-        });
-        Some(PageStories {
-            material: material.collect(),
-            unread: folder.unread.clone(),
-            others: folder.others.clone(),
-        })
+        let mut stories = PageStories::default();
+        for (at, CopyFolder { name, folder }) in copy.iter().enumerate() {
+            report(folder, wanted, &mut outcome.sink);
+            if let Some(finding) = too_much_text(folder, wanted, &outcome.sources) {
+                outcome.sink.push(finding);
+                return None;
+            }
+            // What stands in a later folder stands in the place of this.
+            let later = copy[at + 1..].iter().flat_map(|later| &later.folder.stories);
+            let later: BTreeSet<&Slug> = later.map(|story| &story.slug).collect();
+            for story in folder.stories.iter().filter(|story| !later.contains(&story.slug)) {
+                // Stories that the page does not name are there for "did you mean" only.
+                stories.material.push(match wanted.contains(&story.slug) {
+                    true => self.open_pictures(story.clone(), name, open, outcome),
+                    false => Material { story: story.in_name_only(), pictures: Vec::new() },
+                });
+            }
+            stories.unread.extend(folder.unread.iter().cloned());
+            stories.others.extend(folder.others.iter().cloned());
+        }
+        Some(stories)
+    }
+
+    /// A folder with stories that stand in the place of others; none if it cannot be
+    /// read, which is told at its place in the edition.
+    fn folder_instead(
+        &mut self,
+        open: &OpenSpec,
+        name: &Located<PathBuf>,
+        outcome: &mut Outcome,
+    ) -> Option<CopyFolder> {
+        let Outcome { sources, sink, .. } = outcome;
+        match self.folders.get(open, &name.value, &self.known.stories) {
+            Ok(folder) => {
+                sources.append(&folder.sources);
+                Some(CopyFolder { name: name.value.clone(), folder })
+            }
+            Err(finding) => {
+                sink.push(finding.at(name.span));
+                None
+            }
+        }
     }
 
     /// The stories of a spec's folder; none if the folder cannot be read.
-    fn folder(&mut self, open: &OpenSpec, outcome: &mut Outcome) -> Option<Arc<Folder>> {
+    fn folder(&mut self, open: &OpenSpec, outcome: &mut Outcome) -> Option<CopyFolder> {
         let Outcome { sources, sink, .. } = outcome;
         let Some(name) = &open.folder else {
             sink.push(Diagnostic::of(CopyFault::NoFolder));
@@ -226,7 +263,7 @@ impl<'r> CopyDesk<'r> {
         match self.folders.get(open, name, &self.known.stories) {
             Ok(folder) => {
                 sources.append(&folder.sources);
-                Some(folder)
+                Some(CopyFolder { name: name.clone(), folder })
             }
             Err(finding) => {
                 let place = finding.span.or(open.spec.page.written.stories);
@@ -237,11 +274,16 @@ impl<'r> CopyDesk<'r> {
     }
 
     /// Opens the pictures of a story; their paths count from the story's folder.
-    fn open_pictures(&mut self, story: Story, open: &OpenSpec, outcome: &mut Outcome) -> Material {
+    fn open_pictures(
+        &mut self,
+        story: Story,
+        folder: &Path,
+        open: &OpenSpec,
+        outcome: &mut Outcome,
+    ) -> Material {
         let Outcome { pictures, sink, fonts, .. } = outcome;
         let project = &open.project;
         let files = PictureFiles { project, known: &self.known.pictures, fonts };
-        let folder = open.folder.as_deref().unwrap_or(Path::new(""));
         let paths = story.pictures.iter().map(|it| project.without_detours(&folder.join(&it.file)));
         let paths: Vec<PathBuf> = paths.collect();
         // Drawings take a while, and know nothing of each other.

@@ -8,12 +8,17 @@ use super::FontChoice;
 use crate::diag::Denied;
 use crate::impose::{Binding, Scheme};
 use crate::load::{Disk, Files, Snapshot};
+use crate::spec::edition::{EditionChoice, PageLayer};
 use crate::spec::{Day, DayValue};
 
 /// What to make: page specs, and where their material is.
 #[derive(Debug, Clone)]
 pub struct Job {
-    pub(super) specs: Vec<PathBuf>,
+    pub(super) pages: Vec<PageOrder>,
+    /// The other pages of their edition, to which stories may go on.
+    pub(super) neighbors: Vec<PageOrder>,
+    /// Which zone and version of an edition are meant.
+    pub(super) choice: EditionChoice,
     pub(super) files: Arc<dyn Files>,
     pub(super) stories: Option<PathBuf>,
     pub(super) root: Option<PathBuf>,
@@ -22,6 +27,15 @@ pub struct Job {
     pub(super) imposition: Option<Imposition>,
     pub(super) denied: Denied,
     pub(super) counted: Arc<AtomicUsize>,
+}
+
+/// A page that is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct PageOrder {
+    /// Its spec.
+    pub(super) spec: PathBuf,
+    /// What its edition lays over it.
+    pub(super) layer: PageLayer,
 }
 
 /// How the pages of a job are laid side by side.
@@ -36,11 +50,13 @@ pub struct Imposition {
 
 impl Job {
     /// The pages of these specs, one a spec, in the order of the pages, with files from
-    /// the disk.
+    /// the disk; or all pages of an edition, if a single file is named that is one.
     #[must_use]
     pub fn new(specs: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
         Self {
-            specs: specs.into_iter().map(Into::into).collect(),
+            pages: specs.into_iter().map(|spec| PageOrder::of(spec.into())).collect(),
+            neighbors: Vec::new(),
+            choice: EditionChoice::default(),
             files: Arc::new(Disk),
             stories: None,
             root: None,
@@ -89,6 +105,20 @@ impl Job {
     #[must_use]
     pub fn set_as(mut self, value: DayValue) -> Self {
         self.day.values.push(value);
+        self
+    }
+
+    /// The same of a zone of the edition, instead of the main edition.
+    #[must_use]
+    pub fn zone(mut self, name: impl Into<String>) -> Self {
+        self.choice.zone = Some(name.into());
+        self
+    }
+
+    /// The same of a version of the edition, from 1, instead of the last.
+    #[must_use]
+    pub fn version(mut self, version: u32) -> Self {
+        self.choice.version = Some(version);
         self
     }
 
@@ -152,5 +182,12 @@ impl Job {
     /// The same with its files as they are when they are first asked for.
     pub(super) fn at_one_moment(&self) -> Self {
         Self { files: Arc::new(Snapshot::of(Arc::clone(&self.files))), ..self.clone() }
+    }
+}
+
+impl PageOrder {
+    /// A page as its spec has it.
+    pub(super) fn of(spec: PathBuf) -> Self {
+        Self { spec, layer: PageLayer::default() }
     }
 }

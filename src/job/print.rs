@@ -4,13 +4,15 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
+use super::edition;
 use super::order::Job;
+use super::order::PageOrder;
 use super::press_file::PressRun;
 use super::{
     Aim, Carried, EngineCache, FontsOf, JobRun, Outcome, SpecFonts, add_fonts, open_project,
@@ -69,7 +71,12 @@ pub fn print(
     read: &FilesRead,
     out: &mut dyn PressOutput,
 ) -> Printed {
-    let printed = workers::run(|| PrintRun { job, known, cache, read }.print(fonts, out));
+    let printed = workers::run(|| {
+        let opened = edition::open(job, read);
+        let mut printed = PrintRun { job: &opened.job, known, cache, read }.print(fonts, out);
+        opened.told_before(&mut printed.outcome);
+        printed
+    });
     printed.unwrap_or_else(|error| {
         let mut outcome = Outcome::new(FontLibrary::new());
         outcome.sink.push(error.diagnostic());
@@ -97,7 +104,7 @@ impl PrintRun<'_> {
         };
         let seen = FilesSeen::default();
         // 1. The fonts of all pages: faces keep their places.
-        let fonts_of = match job.specs.len() > AT_A_TIME {
+        let fonts_of = match job.pages.len() > AT_A_TIME {
             true => FontsOf::Caller,
             false => FontsOf::Specs,
         };
@@ -107,12 +114,12 @@ impl PrintRun<'_> {
         // 2. The first pages, the first of which speaks for the file.
         let mut carried = Carried::default();
         let mut set = |part: u32, fonts: &FontLibrary| {
-            let specs = job.specs.chunks(AT_A_TIME).nth(part as usize)?;
-            let job = &Job { specs: specs.to_vec(), ..self.job_now(&seen) };
+            let pages = job.pages.chunks(AT_A_TIME).nth(part as usize)?;
+            let job = &Job { pages: pages.to_vec(), ..self.job_now(&seen) };
             let run = JobRun { job, aim: Aim::PressFile, known, read, fonts: fonts_of, part };
             let set = run_here(run, fonts.clone(), &mut carried);
             carried.folders.forget_idle();
-            self.job.counted.fetch_add(specs.len(), Ordering::Relaxed);
+            self.job.counted.fetch_add(pages.len(), Ordering::Relaxed);
             Some(set)
         };
         let Some(mut next) = set(0, &all.fonts) else {
@@ -150,7 +157,7 @@ impl PrintRun<'_> {
             (Some(_), Some(_)) => all.look_at(out).err(),
             _ => None,
         });
-        if job.specs.len() > 1 {
+        if job.pages.len() > 1 {
             all.tell_once();
         }
         all.deny();
@@ -169,14 +176,14 @@ impl PrintRun<'_> {
         let Self { known, read, .. } = self;
         let job = &self.job_now(seen);
         let survey = FontSurvey::default();
-        let named = |path: &PathBuf| {
+        let named = |PageOrder { spec: path, .. }: &PageOrder| {
             let project = open_project(job, path, read).ok()?;
             let mut read_text =
                 |path: &Path| project.read_text(path).map_err(|error| error.diagnostic());
             let named = survey.of(path, &mut read_text);
             Some((project, named))
         };
-        let named: Vec<(Project, _)> = job.specs.par_iter().filter_map(named).collect();
+        let named: Vec<(Project, _)> = job.pages.par_iter().filter_map(named).collect();
         let specs: Vec<SpecFonts> = named
             .iter()
             .map(|(project, named)| SpecFonts { project, named: named.clone() })

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::order::PageOrder;
 use super::{JobRun, OpenSpec, Outcome, frames, open};
 use crate::diag::finding::JumpFault;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -197,7 +198,13 @@ fn open_neighbor(
         return None;
     }
     let mut found = Sink::default();
-    match open(run, &end.spec, &mut outcome.sources, &mut found) {
+    let project = &specs[page].project;
+    let is_it = |order: &&PageOrder| {
+        project.without_detours(&order.spec) == project.without_detours(&end.spec)
+    };
+    let order = run.job.neighbors.iter().find(is_it).cloned();
+    let order = order.unwrap_or_else(|| PageOrder::of(end.spec.clone()));
+    match open(run, &order, &mut outcome.sources, &mut found) {
         Some(opened) => {
             specs.push(opened);
             Some(specs.len() - 1)

@@ -7,6 +7,7 @@
 
 pub mod change;
 mod day;
+pub mod edition;
 mod fonts;
 mod format;
 mod inherit;

@@ -240,6 +240,9 @@ macro_rules! vocabulary {
 
 vocabulary! {
     slug: String = "the story", "代号";
+    zone: String = "a zone of an edition", "分区版的名字";
+    version: u32 = "a version of an edition, from 1", "一期报纸的第几次版，从 1 数起";
+    last_version: u32 = "the last version that there is", "最后一次版";
     other_slug: String = "the other story", "另一篇稿件的代号";
     path: String = "a file or a folder, as it was named", "文件或文件夹，照写的样子";
     root: String = "the folder that files may come from", "允许取用文件的文件夹";

@@ -11,6 +11,7 @@ mod macros;
 mod members;
 mod ad;
 mod diff;
+mod edition;
 mod expected;
 mod file;
 mod fit;
@@ -32,6 +33,7 @@ mod values;
 
 pub use ad::{AdMeasures, AdPlace};
 pub use diff::DiffFault;
+pub use edition::EditionFault;
 pub use expected::{Expected, ValueKind};
 pub use file::{
     DocumentKind, FileFault, FileReason, MachineFault, OutputFault, UsageFault, Vocabulary,
@@ -82,6 +84,8 @@ finding! {
     PdfError,
     /// Pages that cannot be laid side by side.
     ImposeError,
+    /// Something in an edition.
+    EditionFault,
     /// States of pages that cannot be compared.
     DiffFault,
     /// Golden files that are not there.

@@ -8,6 +8,7 @@
 mod art;
 mod checks;
 mod composition;
+mod edition;
 mod furniture;
 mod house;
 mod paint;
@@ -33,6 +34,9 @@ use toml::de::{DeTable, DeValue};
 pub(super) use art::{RawAd, RawBarcode, RawOrnament};
 pub(super) use checks::RawChecks;
 pub(super) use composition::{RawComposition, RawHouseComposition, RawSpace};
+pub(super) use edition::{
+    RawEditionFile, RawEditionPage, RawLayer, RawLayerPage, RawVersion, RawZone,
+};
 pub(super) use furniture::{RawBanner, RawBox, RawFolio, RawMasthead, RawRule};
 pub(super) use house::{RawHouse, RawHouseFit};
 pub(super) use paint::{ColorBase, ColorText, InksText, RuleText};
@@ -45,7 +49,7 @@ pub(super) use story::{RawStory, RawStoryLook, RawTextFrame, SectionEntry};
 pub(super) use styles::{RawStyle, RawStyles};
 pub(super) use tabular::{RawClassified, RawQuoteBox, RawTable, RawTableLook, WidthText};
 pub(super) use units::{Length, TextLength, TypeSize};
-pub(super) use values::{Count, Focus, OneOrMany, OrNone, Range, RangeEnd, ShareText};
+pub(super) use values::{Count, Focus, OneOrMany, OrNone, PlainText, Range, RangeEnd, ShareText};
 pub(super) use words::{BarWord, FolioPosition, HeadRow, HeadWord};
 
 use self::reader::{FromToml, Keys, TableKeys, TableReader, read_table};
@@ -60,6 +64,15 @@ pub(super) fn parse(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>
 
 /// Reads the text of a file that has the keys of `[page]`.
 pub(super) fn parse_page(text: &str, source: SourceId, findings: &mut Vec<Diagnostic>) -> RawPage {
+    parse_table(text, source, findings)
+}
+
+/// Reads the text of an edition.
+pub(super) fn parse_edition(
+    text: &str,
+    source: SourceId,
+    findings: &mut Vec<Diagnostic>,
+) -> RawEditionFile {
     parse_table(text, source, findings)
 }
 
