@@ -11,6 +11,7 @@ mod preflight;
 
 use std::fmt;
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub use build::{Build, Pages};
 pub use error::Error;
@@ -20,9 +21,10 @@ pub use preflight::preflight;
 use crate::diag::{Sink, Sources};
 use crate::font::{FontData, FontLibrary};
 use crate::job::{
-    self, EngineCache, FitAsked, FitOutcome, FontChoice, Job, Outcome, PressOutput, Printed,
+    self, EngineCache, FitAsked, FitOutcome, FontChoice, Job, KeptRun, Outcome, PressOutput,
+    Printed, PrintedPages, RunCache,
 };
-use crate::load::{CacheFolder, FilesRead};
+use crate::load::{CacheFolder, Digest, FilesRead};
 
 /// Bytes that an engine keeps if nobody says otherwise: the photographs, fonts and
 /// stories of an issue.
@@ -56,6 +58,8 @@ const ROOM: usize = 256 << 20;
 /// ```
 pub struct Engine {
     fonts: FontLibrary,
+    /// What the fonts are known by, once that was asked for.
+    fonts_digest: OnceLock<Digest>,
     known: EngineCache,
 }
 
@@ -70,7 +74,8 @@ impl Engine {
     /// parsed, shaped and set. With none it works all out anew for every page.
     #[must_use]
     pub fn with_room(bytes: usize) -> Self {
-        Self { fonts: FontLibrary::new(), known: EngineCache::new(bytes) }
+        let (fonts, known) = (FontLibrary::new(), EngineCache::new(bytes));
+        Self { fonts, fonts_digest: OnceLock::new(), known }
     }
 
     /// Adds every face of a font file; `name` is the file's for messages. Of two faces
@@ -79,6 +84,7 @@ impl Engine {
     /// # Errors
     /// If it is no OpenType or TrueType font that can be set and embedded.
     pub fn add_font(&mut self, name: &str, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
+        self.fonts_digest = OnceLock::new();
         let data = FontData::Shared(bytes.as_ref().into());
         self.fonts.add(name, data).map_err(|error| Error::of(&error.diagnostic(name)))
     }
@@ -90,6 +96,7 @@ impl Engine {
     pub fn add_fonts(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
         let choice = FontChoice { paths: vec![path.as_ref().to_owned()], system: false };
         let mut sink = Sink::default();
+        self.fonts_digest = OnceLock::new();
         self.fonts = job::fonts(&choice, std::mem::take(&mut self.fonts), &mut sink);
         let found = sink.list().iter().map(|found| Finding::of(found, &Sources::default()));
         match found.collect::<Vec<_>>() {
@@ -122,7 +129,7 @@ impl Engine {
     #[doc(hidden)]
     #[must_use]
     pub fn with_fonts(self, fonts: FontLibrary) -> Self {
-        Self { fonts, ..self }
+        Self { fonts, fonts_digest: OnceLock::new(), ..self }
     }
 
     /// Sets the pages of a job, with all that came of them.
@@ -143,6 +150,28 @@ impl Engine {
         out: &mut dyn PressOutput,
     ) -> Printed {
         job::print(job, self.fonts.clone(), &self.known, cache, read, out)
+    }
+
+    /// The same with pages that were made before replayed from a cache: the same bytes, the
+    /// same findings, the same files told to `read`. Where pages are laid side by side, too.
+    /// Without `out` the pages are only judged. The files are those of the cache, if there
+    /// is one.
+    ///
+    /// Jobs may be printed side by side, with one engine and one cache.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn print_kept(
+        &self,
+        job: &Job,
+        cache: Option<&RunCache>,
+        read: &FilesRead,
+        out: Option<&mut dyn PressOutput>,
+    ) -> PrintedPages {
+        // Nobody is asked for it where nothing is kept.
+        let digest = || *self.fonts_digest.get_or_init(|| self.fonts.digest());
+        let fonts_digest = cache.map_or(Digest::default(), |_| digest());
+        let (fonts, known) = (&self.fonts, &self.known);
+        job::print_kept(KeptRun { job, fonts, fonts_digest, known, cache, read }, out)
     }
 
     /// What would make stories fit.

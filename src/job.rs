@@ -13,6 +13,7 @@ mod ahead;
 mod fit;
 mod fonts;
 mod gathered;
+mod kept;
 mod known;
 mod material;
 mod order;
@@ -31,6 +32,8 @@ pub use fit::{FitAsked, FitFound, FitOutcome, FitPage, Stated, changes_of, fit};
 use fonts::FontCase;
 pub use fonts::{FontChoice, fonts};
 use gathered::{Shared, gather};
+pub(crate) use kept::{KeptRun, print_kept};
+pub use kept::{PrintedPages, RunCache};
 pub use known::EngineCache;
 use material::{PageStories, StoryFolders};
 pub use order::{Imposition, Job};
@@ -142,18 +145,23 @@ struct Carried {
 /// adds; on a thread of [`workers`], whoever calls.
 #[must_use]
 pub fn run(job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
-    run_for(Aim::Pages, job, fonts, known)
+    run_for(Aim::Pages, job, fonts, known, &FilesRead::default())
 }
 
 /// The same where the press file will be asked for, which is begun meanwhile.
 #[must_use]
 pub fn run_for_press(job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
-    run_for(Aim::PressFile, job, fonts, known)
+    run_for(Aim::PressFile, job, fonts, known, &FilesRead::default())
 }
 
-fn run_for(aim: Aim, job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
+fn run_for(
+    aim: Aim,
+    job: &Job,
+    fonts: FontLibrary,
+    known: &EngineCache,
+    read: &FilesRead,
+) -> Outcome {
     let job = &job.at_one_moment();
-    let read = &FilesRead::default();
     let run = JobRun { job, aim, known, read, fonts: FontsOf::Specs, part: 0 };
     workers::run(|| run_here(run, fonts, &mut Carried::default())).unwrap_or_else(|error| {
         let mut outcome = Outcome::new(FontLibrary::new());

@@ -14,6 +14,9 @@
 mod cache;
 mod files;
 mod files_read;
+mod inquiry;
+mod program;
+mod run_files;
 mod same_files;
 mod snapshot;
 mod unfinished;
@@ -24,9 +27,12 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-pub use cache::{CACHE_LIMIT, CacheFolder};
+pub use cache::{CACHE_LIMIT, CacheFolder, EntriesOfKind, EntryKind};
 pub use files::{Disk, FileKind, Files, Memory};
 pub use files_read::FilesRead;
+pub use inquiry::{Answered, Inquiry};
+pub use program::program_digest;
+pub use run_files::{Digest, RunFiles};
 use same_files::ChangedFile;
 pub use same_files::{FilesSeen, SameFiles};
 pub use snapshot::Snapshot;

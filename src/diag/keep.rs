@@ -11,16 +11,8 @@ use super::{Diagnostic, FilePlace, PageArea, PageNumber, Severity, Sink, SourceI
 
 /// What is found of the machine as it is at the moment, by the names of findings and
 /// their reasons: the next run may find otherwise, with the same files.
-const OF_THE_MOMENT: [&str; 8] = [
-    "MachineFault",
-    "OutputFault",
-    "NoMemory",
-    "NoRoom",
-    "TooLong",
-    "Changed",
-    "System",
-    "CurrentGone",
-];
+const OF_THE_MOMENT: [&str; 7] =
+    ["MachineFault", "OutputFault", "NoMemory", "NoRoom", "Changed", "System", "CurrentGone"];
 /// How deep findings may be due to others.
 const DEPTH: u32 = 8;
 /// How many words of the program are known again at most, and how long they may be: there
@@ -56,8 +48,10 @@ impl KeptFindings {
             let Diagnostic { severity, finding, span, file_place, advice, more } = finding;
             severity.keep(&mut out);
             finding.keep(&mut out);
-            let span = span.map(|Span { source, start, end }| {
-                KeptSpan { source: places.get(&source).copied().unwrap_or_default(), start, end }
+            let span = span.map(|Span { source, start, end }| KeptSpan {
+                source: places.get(&source).copied().unwrap_or_default(),
+                start,
+                end,
             });
             span.keep(&mut out);
             file_place.keep(&mut out);

@@ -94,6 +94,7 @@ impl Desk {
             .current_dir(&self.folder)
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")
+            .env_remove("BANMIAN_CACHE")
             .env("LANG", "C")
             .env("XDG_CACHE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"))
             .envs(environment.iter().copied())
