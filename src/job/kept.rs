@@ -119,7 +119,7 @@ impl KeptRun<'_> {
         };
         // 1. As it was made before.
         let states = cache.states(asked);
-        for state in &states {
+        for (at, state) in states.iter().enumerate() {
             if !state.holds(&cache.files) {
                 continue;
             }
@@ -133,6 +133,9 @@ impl KeptRun<'_> {
                 None => None,
             };
             state.note_read(&cache.files, read);
+            if at > 0 {
+                cache.keep_states(asked, state, &states);
+            }
             job.counted.fetch_add(job.specs.len(), Ordering::Relaxed);
             let KeptResult { findings: KeptFindings { sink, sources }, pages, .. } = kept;
             return PrintedPages { sink, sources, pages, error, was_kept: true };
@@ -240,6 +243,11 @@ impl RunCache {
         result.extend(file.iter().flat_map(blake3::Hash::as_bytes));
         result.extend(findings);
         self.folder.put(EntryKind::Findings, &result_name(asked, state), &sealed(&result));
+        self.keep_states(asked, state, others);
+    }
+
+    /// Keeps the list of states, with one of them as the last that was seen.
+    fn keep_states(&self, asked: Digest, state: &Answered, others: &[Answered]) {
         let mut states = Vec::new();
         let others = others.iter().filter(|other| *other != state);
         for state in [state].into_iter().chain(others).take(MOST_STATES) {

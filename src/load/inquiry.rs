@@ -27,14 +27,14 @@ pub struct Inquiry {
 /// What was asked and answered so far.
 #[derive(Debug, Default)]
 struct Noted {
-    answers: BTreeMap<Question, Digest>,
+    answers: BTreeMap<FilesQuestion, Digest>,
     /// Something was asked that cannot be asked again, or was answered in two ways.
     is_lost: bool,
 }
 
 /// A question to files. Those that are answered soonest come first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Question {
+enum FilesQuestion {
     /// Where a path leads.
     Place(String),
     /// What is at a place.
@@ -55,7 +55,7 @@ pub struct Answered {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct AnsweredQuestion {
-    question: Question,
+    question: FilesQuestion,
     answer: Digest,
 }
 
@@ -77,7 +77,7 @@ impl Inquiry {
         (!noted.is_lost).then(|| Answered { answers: answers.collect() })
     }
 
-    fn note(&self, path: &Path, question: impl FnOnce(String) -> Question, answer: Digest) {
+    fn note(&self, path: &Path, question: impl FnOnce(String) -> FilesQuestion, answer: Digest) {
         let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(path) = path.to_str() else {
             noted.is_lost = true;
@@ -91,13 +91,13 @@ impl Inquiry {
 impl Files for Inquiry {
     fn place(&self, path: &Path) -> io::Result<PathBuf> {
         let answer = self.files.place(path);
-        self.note(path, Question::Place, of_place(&answer));
+        self.note(path, FilesQuestion::Place, of_place(&answer));
         answer
     }
 
     fn kind(&self, place: &Path) -> io::Result<FileKind> {
         let answer = self.files.kind(place);
-        self.note(place, Question::Kind, of_kind(&answer));
+        self.note(place, FilesQuestion::Kind, of_kind(&answer));
         answer
     }
 
@@ -107,19 +107,19 @@ impl Files for Inquiry {
             Ok(read) => read.digest,
             Err(error) => of_error(error),
         };
-        self.note(place, |path| Question::Read(path, most), digest);
+        self.note(place, |path| FilesQuestion::Read(path, most), digest);
         answer.map(|read| read.bytes)
     }
 
     fn list(&self, place: &Path) -> io::Result<Vec<OsString>> {
         let answer = self.files.list(place);
-        self.note(place, Question::List, of_list(&answer));
+        self.note(place, FilesQuestion::List, of_list(&answer));
         answer
     }
 
     fn on_disk(&self, path: &Path) -> Option<PathBuf> {
         let answer = self.files.on_disk(path);
-        self.note(path, Question::OnDisk, of_disk(answer.as_deref()));
+        self.note(path, FilesQuestion::OnDisk, of_disk(answer.as_deref()));
         answer
     }
 
@@ -135,7 +135,7 @@ impl Answered {
     #[must_use]
     pub fn holds(&self, files: &RunFiles) -> bool {
         // Nothing is read where a path leads elsewhere.
-        let is_read = |it: &AnsweredQuestion| matches!(it.question, Question::Read(..));
+        let is_read = |it: &AnsweredQuestion| matches!(it.question, FilesQuestion::Read(..));
         let at = self.answers.partition_point(|it| !is_read(it));
         let (asked, read) = self.answers.split_at(at);
         asked.iter().all(|it| it.question.ask(files) == Some(it.answer))
@@ -145,7 +145,7 @@ impl Answered {
     /// Notes the files that no output may replace, as the job did.
     pub fn note_read(&self, files: &RunFiles, read: &FilesRead) {
         for AnsweredQuestion { question, .. } in &self.answers {
-            if let Question::OnDisk(path) = question
+            if let FilesQuestion::OnDisk(path) = question
                 && let Some(path) = files.on_disk(Path::new(path))
             {
                 read.note(&path);
@@ -159,11 +159,11 @@ impl Answered {
         let mut bytes = Vec::new();
         for AnsweredQuestion { question, answer } in &self.answers {
             let (kind, path, most) = match question {
-                Question::Place(path) => (0_u8, path, 0),
-                Question::Kind(path) => (1, path, 0),
-                Question::List(path) => (2, path, 0),
-                Question::OnDisk(path) => (3, path, 0),
-                Question::Read(path, most) => (4, path, *most),
+                FilesQuestion::Place(path) => (0_u8, path, 0),
+                FilesQuestion::Kind(path) => (1, path, 0),
+                FilesQuestion::List(path) => (2, path, 0),
+                FilesQuestion::OnDisk(path) => (3, path, 0),
+                FilesQuestion::Read(path, most) => (4, path, *most),
             };
             bytes.push(kind);
             bytes.extend(most.to_le_bytes());
@@ -186,11 +186,11 @@ impl Answered {
             let (answer, rest) = rest.split_first_chunk()?;
             let path = std::str::from_utf8(path).ok()?.to_owned();
             let question = match kind {
-                0 => Question::Place(path),
-                1 => Question::Kind(path),
-                2 => Question::List(path),
-                3 => Question::OnDisk(path),
-                4 => Question::Read(path, u64::from_le_bytes(*most)),
+                0 => FilesQuestion::Place(path),
+                1 => FilesQuestion::Kind(path),
+                2 => FilesQuestion::List(path),
+                3 => FilesQuestion::OnDisk(path),
+                4 => FilesQuestion::Read(path, u64::from_le_bytes(*most)),
                 _ => return None,
             };
             answers.push(AnsweredQuestion { question, answer: *answer });
@@ -200,7 +200,7 @@ impl Answered {
     }
 }
 
-impl Question {
+impl FilesQuestion {
     /// What its answer is known by; none if it should not even be asked.
     fn ask(&self, files: &RunFiles) -> Option<Digest> {
         Some(match self {

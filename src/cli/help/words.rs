@@ -234,6 +234,7 @@ pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
         "PREFIX" => "文件夹或开头",
         "SCHEME" => "拼法",
         "SIDE" => "左右",
+        "SIZE" => "大小",
         "CODE" => "代码",
         "RULE" => "规则",
         "FORMAT" => "格式",

@@ -104,19 +104,10 @@ pub struct AdMeasures {
     pub right_place_mm: SizeMm,
 }
 
-kept_structs! {
-    AdMeasures {
-        place_mm,
-        has_less_room,
-        file_mm,
-        pixels,
-        scale_percent,
-        cut_percent,
-        cut_mm,
-        cut_sides_mm,
-        right_place_mm,
-    }
-}
+kept_structs! { AdMeasures {
+    place_mm, has_less_room, file_mm, pixels, scale_percent, cut_percent, cut_mm, cut_sides_mm,
+    right_place_mm,
+} }
 
 impl super::members::Member for AdMeasures {
     fn tell(&self, _: &'static str, members: &mut super::Members) {
