@@ -57,10 +57,39 @@ const ROOM: usize = 256 << 20;
 /// # }
 /// ```
 pub struct Engine {
-    fonts: FontLibrary,
-    /// What the fonts are known by, once that was asked for.
-    fonts_digest: OnceLock<Digest>,
+    fonts: EngineFonts,
     known: EngineCache,
+}
+
+/// The fonts that an engine lends.
+#[derive(Default)]
+struct EngineFonts {
+    library: OnceLock<FontLibrary>,
+    /// Where they come from if they have not been opened yet; nowhere if there is nothing.
+    open: Option<fn() -> FontLibrary>,
+    /// What they are known by, once that was asked for.
+    digest: OnceLock<Digest>,
+}
+
+impl EngineFonts {
+    fn of(library: FontLibrary) -> Self {
+        Self { library: OnceLock::from(library), ..Self::default() }
+    }
+
+    fn get(&self) -> &FontLibrary {
+        self.library.get_or_init(|| self.open.map_or_else(FontLibrary::new, |open| open()))
+    }
+
+    fn digest(&self) -> Digest {
+        *self.digest.get_or_init(|| self.get().digest())
+    }
+
+    /// The library, for somebody who gives another one for it.
+    fn take(&mut self) -> FontLibrary {
+        let library = self.get().clone();
+        *self = Self::default();
+        library
+    }
 }
 
 impl Engine {
@@ -74,8 +103,7 @@ impl Engine {
     /// parsed, shaped and set. With none it works all out anew for every page.
     #[must_use]
     pub fn with_room(bytes: usize) -> Self {
-        let (fonts, known) = (FontLibrary::new(), EngineCache::new(bytes));
-        Self { fonts, fonts_digest: OnceLock::new(), known }
+        Self { fonts: EngineFonts::default(), known: EngineCache::new(bytes) }
     }
 
     /// Adds every face of a font file; `name` is the file's for messages. Of two faces
@@ -84,9 +112,11 @@ impl Engine {
     /// # Errors
     /// If it is no OpenType or TrueType font that can be set and embedded.
     pub fn add_font(&mut self, name: &str, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
-        self.fonts_digest = OnceLock::new();
         let data = FontData::Shared(bytes.as_ref().into());
-        self.fonts.add(name, data).map_err(|error| Error::of(&error.diagnostic(name)))
+        let mut library = self.fonts.take();
+        let added = library.add(name, data);
+        self.fonts = EngineFonts::of(library);
+        added.map_err(|error| Error::of(&error.diagnostic(name)))
     }
 
     /// Adds a font file from the disk, or all fonts of a folder there.
@@ -96,8 +126,7 @@ impl Engine {
     pub fn add_fonts(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
         let choice = FontChoice { paths: vec![path.as_ref().to_owned()], system: false };
         let mut sink = Sink::default();
-        self.fonts_digest = OnceLock::new();
-        self.fonts = job::fonts(&choice, std::mem::take(&mut self.fonts), &mut sink);
+        self.fonts = EngineFonts::of(job::fonts(&choice, self.fonts.take(), &mut sink));
         let found = sink.list().iter().map(|found| Finding::of(found, &Sources::default()));
         match found.collect::<Vec<_>>() {
             found if found.is_empty() => Ok(()),
@@ -129,14 +158,23 @@ impl Engine {
     #[doc(hidden)]
     #[must_use]
     pub fn with_fonts(self, fonts: FontLibrary) -> Self {
-        Self { fonts, fonts_digest: OnceLock::new(), ..self }
+        Self { fonts: EngineFonts::of(fonts), ..self }
+    }
+
+    /// The same engine with fonts that are part of the program: they are opened when a page
+    /// is set, and known by the name that is given for them.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_own_fonts(self, open: fn() -> FontLibrary, known_by: &str) -> Self {
+        let digest = OnceLock::from(*blake3::hash(known_by.as_bytes()).as_bytes());
+        Self { fonts: EngineFonts { library: OnceLock::new(), open: Some(open), digest }, ..self }
     }
 
     /// Sets the pages of a job, with all that came of them.
     #[doc(hidden)]
     #[must_use]
     pub fn run(&self, job: &Job) -> Outcome {
-        job::run(job, self.fonts.clone(), &self.known)
+        job::run(job, self.fonts.get().clone(), &self.known)
     }
 
     /// Sets the pages of a job and writes them, some at a time, so that they need not all be
@@ -149,7 +187,7 @@ impl Engine {
         read: &FilesRead,
         out: &mut dyn PressOutput,
     ) -> Printed {
-        job::print(job, self.fonts.clone(), &self.known, cache, read, out)
+        job::print(job, self.fonts.get().clone(), &self.known, cache, read, out)
     }
 
     /// The same with pages that were made before replayed from a cache: the same bytes, the
@@ -168,9 +206,9 @@ impl Engine {
         out: Option<&mut dyn PressOutput>,
     ) -> PrintedPages {
         // Nobody is asked for it where nothing is kept.
-        let digest = || *self.fonts_digest.get_or_init(|| self.fonts.digest());
-        let fonts_digest = cache.map_or(Digest::default(), |_| digest());
-        let (fonts, known) = (&self.fonts, &self.known);
+        let fonts_digest = cache.map_or(Digest::default(), |_| self.fonts.digest());
+        let fonts = &|| self.fonts.get().clone();
+        let known = &self.known;
         job::print_kept(KeptRun { job, fonts, fonts_digest, known, cache, read }, out)
     }
 
@@ -178,14 +216,14 @@ impl Engine {
     #[doc(hidden)]
     #[must_use]
     pub fn fit(&self, job: &Job, asked: FitAsked) -> FitOutcome {
-        job::fit(job, self.fonts.clone(), &self.known, asked)
+        job::fit(job, self.fonts.get().clone(), &self.known, asked)
     }
 
     /// The same where the press file will be asked for, which is begun meanwhile.
     #[doc(hidden)]
     #[must_use]
     pub fn run_for_press(&self, job: &Job) -> Outcome {
-        job::run_for_press(job, self.fonts.clone(), &self.known)
+        job::run_for_press(job, self.fonts.get().clone(), &self.known)
     }
 }
 
@@ -197,7 +235,7 @@ impl Default for Engine {
 
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let families = self.fonts.families();
+        let families = self.fonts.get().families();
         f.debug_struct("Engine").field("families", &families).field("kept", &self.kept()).finish()
     }
 }

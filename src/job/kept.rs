@@ -73,7 +73,8 @@ impl RunCache {
 #[derive(Clone, Copy)]
 pub(crate) struct KeptRun<'r> {
     pub(crate) job: &'r Job,
-    pub(crate) fonts: &'r FontLibrary,
+    /// The fonts, which need not be opened where nothing is made.
+    pub(crate) fonts: &'r (dyn Fn() -> FontLibrary + Sync),
     /// What the fonts are known by.
     pub(crate) fonts_digest: Digest,
     pub(crate) known: &'r EngineCache,
@@ -156,7 +157,7 @@ impl KeptRun<'_> {
     fn make(self, job: &Job, out: &mut dyn PressOutput) -> PrintedPages {
         let Self { fonts, known, cache, read, .. } = self;
         let folder = cache.map(|cache| &cache.folder);
-        let fonts = fonts.clone();
+        let fonts = fonts();
         if job.imposition.is_none() {
             let Printed { outcome, pages, error } = print(job, fonts, known, folder, read, out);
             let (sink, sources) = (outcome.sink, outcome.sources);
