@@ -17,11 +17,12 @@ use super::options::FindingsOptions;
 use super::summary::file_size;
 use super::{Verdict, output};
 
-/// Tell where pictures and finished pages are kept, or throw them away
+/// Tell where pictures and finished pages are kept, or throw them away (缓存)
 ///
 /// What is kept is never needed: it may be thrown away at any time, and is made again
 /// by the next run that wants it.
 #[derive(Args)]
+#[command(visible_alias = "缓存")]
 pub(super) struct Arguments {
     #[command(flatten)]
     place: CachePlace,
