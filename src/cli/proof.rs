@@ -102,7 +102,11 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     }
     match written.as_slice() {
         [] => {
-            summary::nothing_written(console, &outcome.sink, &arguments.proof.path(&arguments.page))
+            summary::nothing_written(
+                console,
+                &outcome.sink,
+                &arguments.proof.path(&arguments.page),
+            );
         }
         files => files.iter().for_each(|file| summary::written(console, &outcome.sink, file)),
     }

@@ -94,7 +94,11 @@ fn tell(
     }
     match written {
         [] => {
-            summary::nothing_written(console, &outcome.sink, &arguments.proof.path(&arguments.page))
+            summary::nothing_written(
+                console,
+                &outcome.sink,
+                &arguments.proof.path(&arguments.page),
+            );
         }
         files => files.iter().for_each(|file| summary::written(console, &outcome.sink, file)),
     }
