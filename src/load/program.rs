@@ -3,14 +3,14 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-
-use rayon::prelude::*;
+use std::thread;
 
 use super::run_files::Digest;
 
-/// Bytes that are hashed on one core at a time.
+/// Bytes that are hashed as one part.
 const PART: u64 = 4 << 20;
 /// Bytes that are read at a time; they stay in the core's own memory.
 const PIECE: usize = 128 << 10;
@@ -103,32 +103,45 @@ fn linked(path: &Path) -> io::Result<Digest> {
     Ok(*blake3::hash(words.as_bytes()).as_bytes())
 }
 
-/// A hash of all of a file.
+/// A hash of all of a file, whose parts are hashed on two threads of their own: those of
+/// the pages may all be waiting for it.
 fn hashed(path: &Path) -> io::Result<Digest> {
     let length = File::open(path)?.metadata()?.len();
-    let digests: Vec<Digest> = (0..length.div_ceil(PART))
-        .into_par_iter()
-        .map(|part| {
-            let mut file = File::open(path)?;
-            file.seek(SeekFrom::Start(part * PART))?;
-            let mut file = file.take(PART);
-            let mut hasher = blake3::Hasher::new();
-            let mut piece = vec![0; PIECE];
-            loop {
-                match file.read(&mut piece)? {
-                    0 => break,
-                    read => hasher.update(&piece[..read]),
-                };
-            }
-            Ok(*hasher.finalize().as_bytes())
-        })
-        .collect::<io::Result<_>>()?;
+    let parts = length.div_ceil(PART);
+    let (first, second) = thread::scope(|scope| {
+        let second =
+            thread::Builder::new().spawn_scoped(scope, || hashed_parts(path, parts / 2..parts))?;
+        let first = hashed_parts(path, 0..parts / 2)?;
+        let second = second.join().map_err(|_| io::Error::other("a thread broke off"))?;
+        Ok::<_, io::Error>((first, second?))
+    })?;
+    let digests = [first, second].concat();
     let mut whole = blake3::Hasher::new();
     whole.update(&length.to_le_bytes());
     for digest in &digests {
         whole.update(digest);
     }
     Ok(*whole.finalize().as_bytes())
+}
+
+/// The hashes of some parts of a file.
+fn hashed_parts(path: &Path, parts: Range<u64>) -> io::Result<Vec<Digest>> {
+    let mut file = File::open(path)?;
+    let mut piece = vec![0; PIECE];
+    let mut digests = Vec::new();
+    for part in parts {
+        file.seek(SeekFrom::Start(part * PART))?;
+        let mut hasher = blake3::Hasher::new();
+        let mut rest = Read::by_ref(&mut file).take(PART);
+        loop {
+            match rest.read(&mut piece)? {
+                0 => break,
+                read => hasher.update(&piece[..read]),
+            };
+        }
+        digests.push(*hasher.finalize().as_bytes());
+    }
+    Ok(digests)
 }
 
 #[cfg(test)]
