@@ -1,7 +1,7 @@
 //! Press files that are replayed from a cache: nobody can tell them from those that are
 //! made, and nothing is replayed that would come out otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use banmian::diag::render::{self, Coloring};
-use banmian::diag::{Code, Denied, KeptFindings, Language, Record};
+use banmian::diag::{Code, Denied, KeptFindings, Language, Record, Sink, Sources};
 use banmian::impose::Scheme;
 use banmian::job::{Imposition, PressOutput, RunCache};
 use banmian::load::{Answered, CacheFolder, FilesRead, Inquiry, RunFiles};
@@ -388,6 +388,52 @@ fn damaged_entries_are_none() {
         }
     }
     assert!(print(&desk, &job).was_kept);
+}
+
+/// Files of some ending in a folder and those in it.
+fn files_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("it can be listed") {
+            let path = entry.expect("it can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == ending) {
+                all.push(path);
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn whatever_is_found_comes_back_as_it_was() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut kinds = BTreeSet::new();
+    for spec in files_in(&fixtures, "toml") {
+        let outcome = ENGINE.run(&Job::new([&spec]).root(&fixtures));
+        let records = |sink: &Sink, sources: &Sources| -> Vec<Record> {
+            sink.list().iter().map(|it| Record::new(sources, it)).collect()
+        };
+        kinds.extend(outcome.sink.list().iter().map(|it| format!("{:?}", it.finding)));
+        let packed = KeptFindings::pack(&outcome.sink, &outcome.sources).expect("it may be kept");
+        let kept = KeptFindings::unpack(&packed).expect("it was packed");
+        let values = |sink: &Sink| -> Vec<_> {
+            sink.list().iter().map(|it| (it.finding.clone(), it.advice.clone(), it.more)).collect()
+        };
+        assert_eq!(values(&kept.sink), values(&outcome.sink), "{}", spec.display());
+        assert_eq!(
+            records(&kept.sink, &kept.sources),
+            records(&outcome.sink, &outcome.sources),
+            "{}",
+            spec.display()
+        );
+    }
+    let names: BTreeSet<&str> =
+        kinds.iter().filter_map(|kind| kind.split([' ', '{']).next()).collect();
+    assert!(names.len() > 90, "{} kinds of findings", names.len());
 }
 
 #[test]
