@@ -93,7 +93,6 @@ struct KeptResult {
 /// Makes the press file of a job, or takes it from where it was kept. It is written to
 /// `out` if it is fit for the press; where there is no `out`, the pages are only judged.
 pub(crate) fn print_kept(run: KeptRun, out: Option<&mut dyn PressOutput>) -> PrintedPages {
-    let out = out.map(|out| Mutable { out });
     let done = workers::run(|| run.print(out));
     done.unwrap_or_else(|error| {
         let mut sink = Sink::default();
@@ -102,15 +101,9 @@ pub(crate) fn print_kept(run: KeptRun, out: Option<&mut dyn PressOutput>) -> Pri
     })
 }
 
-/// An output that is handed to another thread.
-struct Mutable<'o> {
-    out: &'o mut dyn PressOutput,
-}
-
 impl KeptRun<'_> {
-    fn print(self, out: Option<Mutable>) -> PrintedPages {
+    fn print(self, mut out: Option<&mut dyn PressOutput>) -> PrintedPages {
         let Self { job, cache, read, .. } = self;
-        let mut out = out.map(|it| it.out);
         let known = cache.and_then(|cache| Some((cache, self.asked(cache)?)));
         let Some((cache, asked)) = known else {
             return match out {
