@@ -14,7 +14,15 @@ use banmian::font::FontLibrary;
 #[cfg(not(feature = "embed-fonts"))]
 use banmian::job::{self, FontChoice};
 
+/// An engine with these fonts for a single run; what they are known by is that they are
+/// part of the program.
+#[cfg(feature = "embed-fonts")]
+pub(crate) fn engine() -> Engine {
+    Engine::with_room(0).with_own_fonts(fonts, "the fonts of the program")
+}
+
 /// An engine with these fonts for a single run.
+#[cfg(not(feature = "embed-fonts"))]
 pub(crate) fn engine() -> Engine {
     Engine::with_room(0).with_fonts(fonts())
 }

@@ -11,6 +11,7 @@ mod preflight;
 
 use std::fmt;
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub use build::{Build, Pages};
 pub use error::Error;
@@ -20,9 +21,10 @@ pub use preflight::preflight;
 use crate::diag::{Sink, Sources};
 use crate::font::{FontData, FontLibrary};
 use crate::job::{
-    self, EngineCache, FitAsked, FitOutcome, FontChoice, Job, Outcome, PressOutput, Printed,
+    self, EngineCache, FitAsked, FitOutcome, FontChoice, Job, KeptRun, Outcome, PressOutput,
+    Printed, PrintedPages, RunCache,
 };
-use crate::load::{CacheFolder, FilesRead};
+use crate::load::{CacheFolder, Digest, FilesRead};
 
 /// Bytes that an engine keeps if nobody says otherwise: the photographs, fonts and
 /// stories of an issue.
@@ -55,8 +57,39 @@ const ROOM: usize = 256 << 20;
 /// # }
 /// ```
 pub struct Engine {
-    fonts: FontLibrary,
+    fonts: EngineFonts,
     known: EngineCache,
+}
+
+/// The fonts that an engine lends.
+#[derive(Default)]
+struct EngineFonts {
+    library: OnceLock<FontLibrary>,
+    /// Where they come from if they have not been opened yet; nowhere if there is nothing.
+    open: Option<fn() -> FontLibrary>,
+    /// What they are known by, once that was asked for.
+    digest: OnceLock<Digest>,
+}
+
+impl EngineFonts {
+    fn of(library: FontLibrary) -> Self {
+        Self { library: OnceLock::from(library), ..Self::default() }
+    }
+
+    fn get(&self) -> &FontLibrary {
+        self.library.get_or_init(|| self.open.map_or_else(FontLibrary::new, |open| open()))
+    }
+
+    fn digest(&self) -> Digest {
+        *self.digest.get_or_init(|| self.get().digest())
+    }
+
+    /// The library, for somebody who gives another one for it.
+    fn take(&mut self) -> FontLibrary {
+        let library = self.get().clone();
+        *self = Self::default();
+        library
+    }
 }
 
 impl Engine {
@@ -70,7 +103,7 @@ impl Engine {
     /// parsed, shaped and set. With none it works all out anew for every page.
     #[must_use]
     pub fn with_room(bytes: usize) -> Self {
-        Self { fonts: FontLibrary::new(), known: EngineCache::new(bytes) }
+        Self { fonts: EngineFonts::default(), known: EngineCache::new(bytes) }
     }
 
     /// Adds every face of a font file; `name` is the file's for messages. Of two faces
@@ -80,7 +113,10 @@ impl Engine {
     /// If it is no OpenType or TrueType font that can be set and embedded.
     pub fn add_font(&mut self, name: &str, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
         let data = FontData::Shared(bytes.as_ref().into());
-        self.fonts.add(name, data).map_err(|error| Error::of(&error.diagnostic(name)))
+        let mut library = self.fonts.take();
+        let added = library.add(name, data);
+        self.fonts = EngineFonts::of(library);
+        added.map_err(|error| Error::of(&error.diagnostic(name)))
     }
 
     /// Adds a font file from the disk, or all fonts of a folder there.
@@ -90,7 +126,7 @@ impl Engine {
     pub fn add_fonts(&mut self, path: impl AsRef<Path>) -> Result<(), Error> {
         let choice = FontChoice { paths: vec![path.as_ref().to_owned()], system: false };
         let mut sink = Sink::default();
-        self.fonts = job::fonts(&choice, std::mem::take(&mut self.fonts), &mut sink);
+        self.fonts = EngineFonts::of(job::fonts(&choice, self.fonts.take(), &mut sink));
         let found = sink.list().iter().map(|found| Finding::of(found, &Sources::default()));
         match found.collect::<Vec<_>>() {
             found if found.is_empty() => Ok(()),
@@ -122,14 +158,23 @@ impl Engine {
     #[doc(hidden)]
     #[must_use]
     pub fn with_fonts(self, fonts: FontLibrary) -> Self {
-        Self { fonts, ..self }
+        Self { fonts: EngineFonts::of(fonts), ..self }
+    }
+
+    /// The same engine with fonts that are part of the program: they are opened when a page
+    /// is set, and known by the name that is given for them.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_own_fonts(self, open: fn() -> FontLibrary, known_by: &str) -> Self {
+        let digest = OnceLock::from(*blake3::hash(known_by.as_bytes()).as_bytes());
+        Self { fonts: EngineFonts { library: OnceLock::new(), open: Some(open), digest }, ..self }
     }
 
     /// Sets the pages of a job, with all that came of them.
     #[doc(hidden)]
     #[must_use]
     pub fn run(&self, job: &Job) -> Outcome {
-        job::run(job, self.fonts.clone(), &self.known)
+        job::run(job, self.fonts.get().clone(), &self.known)
     }
 
     /// Sets the pages of a job and writes them, some at a time, so that they need not all be
@@ -142,21 +187,43 @@ impl Engine {
         read: &FilesRead,
         out: &mut dyn PressOutput,
     ) -> Printed {
-        job::print(job, self.fonts.clone(), &self.known, cache, read, out)
+        job::print(job, self.fonts.get().clone(), &self.known, cache, read, out)
+    }
+
+    /// The same with pages that were made before replayed from a cache: the same bytes, the
+    /// same findings, the same files told to `read`. Where pages are laid side by side, too.
+    /// Without `out` the pages are only judged. The files are those of the cache, if there
+    /// is one.
+    ///
+    /// Jobs may be printed side by side, with one engine and one cache.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn print_kept(
+        &self,
+        job: &Job,
+        cache: Option<&RunCache>,
+        read: &FilesRead,
+        out: Option<&mut dyn PressOutput>,
+    ) -> PrintedPages {
+        // Nobody is asked for it where nothing is kept.
+        let fonts_digest = cache.map_or(Digest::default(), |_| self.fonts.digest());
+        let fonts = &|| self.fonts.get().clone();
+        let known = &self.known;
+        job::print_kept(KeptRun { job, fonts, fonts_digest, known, cache, read }, out)
     }
 
     /// What would make stories fit.
     #[doc(hidden)]
     #[must_use]
     pub fn fit(&self, job: &Job, asked: FitAsked) -> FitOutcome {
-        job::fit(job, self.fonts.clone(), &self.known, asked)
+        job::fit(job, self.fonts.get().clone(), &self.known, asked)
     }
 
     /// The same where the press file will be asked for, which is begun meanwhile.
     #[doc(hidden)]
     #[must_use]
     pub fn run_for_press(&self, job: &Job) -> Outcome {
-        job::run_for_press(job, self.fonts.clone(), &self.known)
+        job::run_for_press(job, self.fonts.get().clone(), &self.known)
     }
 }
 
@@ -168,7 +235,7 @@ impl Default for Engine {
 
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let families = self.fonts.families();
+        let families = self.fonts.get().families();
         f.debug_struct("Engine").field("families", &families).field("kept", &self.kept()).finish()
     }
 }

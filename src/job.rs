@@ -14,6 +14,7 @@ mod edition;
 mod fit;
 mod fonts;
 mod gathered;
+mod kept;
 mod known;
 mod material;
 mod order;
@@ -32,6 +33,8 @@ pub use fit::{FitAsked, FitFound, FitOutcome, FitPage, Stated, changes_of, fit};
 use fonts::FontCase;
 pub use fonts::{FontChoice, fonts};
 use gathered::{Shared, gather};
+pub(crate) use kept::{KeptRun, print_kept};
+pub use kept::{PrintedPages, RunCache};
 pub use known::EngineCache;
 use material::{PageStories, StoryFolders};
 use order::PageOrder;
@@ -155,18 +158,23 @@ struct Carried {
 /// adds; on a thread of [`workers`], whoever calls.
 #[must_use]
 pub fn run(job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
-    run_for(Aim::Pages, job, fonts, known)
+    run_for(Aim::Pages, job, fonts, known, &FilesRead::default())
 }
 
 /// The same where the press file will be asked for, which is begun meanwhile.
 #[must_use]
 pub fn run_for_press(job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
-    run_for(Aim::PressFile, job, fonts, known)
+    run_for(Aim::PressFile, job, fonts, known, &FilesRead::default())
 }
 
-fn run_for(aim: Aim, job: &Job, fonts: FontLibrary, known: &EngineCache) -> Outcome {
+fn run_for(
+    aim: Aim,
+    job: &Job,
+    fonts: FontLibrary,
+    known: &EngineCache,
+    read: &FilesRead,
+) -> Outcome {
     let job = &job.at_one_moment();
-    let read = &FilesRead::default();
     let work = || {
         let opened = edition::open(job, read);
         let job = &opened.job;

@@ -75,6 +75,8 @@ mod impose;
 mod ink;
 #[path = "suite/interrupt.rs"]
 mod interrupt;
+#[path = "suite/kept.rs"]
+mod kept;
 #[path = "suite/lettering.rs"]
 mod lettering;
 #[path = "suite/load.rs"]

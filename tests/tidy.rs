@@ -214,7 +214,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["CellAlign", "Lang", "ReadingKind"]),
-    ("press", "load", &["CacheFolder"]),
+    ("press", "load", &["CacheFolder", "EntryKind"]),
     (
         "job",
         "press",

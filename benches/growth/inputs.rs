@@ -21,7 +21,7 @@ fn arguments(verb: &str, rest: &[&str]) -> Vec<String> {
 }
 
 fn check() -> Vec<String> {
-    arguments("check", &["page.toml"])
+    arguments("check", &["page.toml", "--no-cache"])
 }
 
 /// A page with one story of this text.
@@ -161,7 +161,7 @@ pub(crate) fn frames(folder: &Path, size: usize) -> Vec<String> {
 
 fn pages(folder: &Path, size: usize, last_look: LastLook) -> Vec<String> {
     let specs = write_pages(folder, size, last_look);
-    let mut list = arguments("build", &["-o", "pages.pdf"]);
+    let mut list = arguments("build", &["-o", "pages.pdf", "--no-cache"]);
     list.extend(specs);
     list
 }

@@ -144,7 +144,8 @@ fn pages(number: usize) {
 }
 
 fn ours(name: &str, folder: &Path, specs: &[String], file: &str) -> Contender {
-    let mut command = [env!("CARGO_BIN_EXE_banmian"), "build", "-o"].map(str::to_owned).to_vec();
+    let words = [env!("CARGO_BIN_EXE_banmian"), "build", "--no-cache", "-o"];
+    let mut command = words.map(str::to_owned).to_vec();
     command.push(format!("{file}.pdf"));
     command.extend_from_slice(specs);
     Contender { name: name.to_owned(), command, folder: folder.to_owned() }

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
+use super::cache::CacheRecord;
 use super::explain::Explained;
 use super::fit::PageFit;
 use super::fonts::FaceRecord;
@@ -124,6 +125,9 @@ pub(super) struct Numbers {
     /// `preflight --rules`: every rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rules: Option<Vec<RuleRecord>>,
+    /// `cache`: where results are kept, and how much of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) cache: Option<CacheRecord>,
     /// `import`: what was done to the copy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) import: Option<Mended>,

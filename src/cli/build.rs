@@ -3,13 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::Diagnostic;
-use banmian::job::{Outcome, Printed};
+use banmian::diag::{Diagnostic, Sink, Sources};
+use banmian::job::{Job, Outcome, PressOutput, PrintedPages};
 use banmian::load::FilesRead;
 use banmian::say;
 use clap::Args;
 
-use super::answer::{Told, WrittenFile};
+use super::answer::{Numbers, Told, WrittenFile};
 use super::console::Console;
 use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions};
 use super::output::OutputWriter;
@@ -46,78 +46,101 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("pdf"));
     let progress = Progress::new(console);
     progress.counted_step(&say!("setting the pages", "正在排版"), arguments.page.pages());
-    let Built { outcome, written } = build(&path, arguments, &progress);
+    let Built { found, sources, written, outcome } = build(&path, arguments, &progress);
     drop(progress);
 
-    let told = Told::new(&outcome.sources, outcome.sink.list())
+    let numbers = outcome.as_ref().map(|outcome| summary::numbers(outcome, &arguments.page));
+    let told = Told::new(&sources, found.list())
         .outputs(written.iter().cloned().collect())
-        .numbers(summary::numbers(&outcome, &arguments.page));
+        .numbers(numbers.unwrap_or_else(Numbers::default));
     console.report(arguments.findings.format, told)?;
-    if arguments.page.verbose {
-        summary::stories(console, &outcome);
+    if let Some(outcome) = &outcome {
+        summary::stories(console, outcome);
     }
     Ok(match written {
         Some(output) => {
-            summary::written(console, &outcome, &output);
+            summary::written(console, &found, &output);
             Verdict::Fine
         }
         None => {
-            summary::nothing_written(console, &outcome, &path);
+            summary::nothing_written(console, &found, &path);
             Verdict::Problems
         }
     })
 }
 
 /// What came of the pages.
+#[derive(Default)]
 struct Built {
-    outcome: Outcome,
+    found: Sink,
+    /// The texts that findings are in.
+    sources: Sources,
     /// The file, if the pages are fit for the press.
     written: Option<WrittenFile>,
+    /// The pages, where more is to be told of them.
+    outcome: Option<Outcome>,
+}
+
+impl Built {
+    /// Nothing but a reason why.
+    fn none(finding: Diagnostic) -> Self {
+        let mut built = Self::default();
+        built.found.push(finding);
+        built
+    }
 }
 
 /// Sets the pages and writes the press file if they are fit for it. Otherwise the reasons
 /// are among the findings.
 fn build(path: &Path, arguments: &Arguments, progress: &Progress) -> Built {
-    let engine = embedded::engine();
     let job = arguments.page.job_on(&arguments.sheets, &arguments.deny).counted(progress.done());
-    let cache = arguments.page.cache.folder();
-    // Where all pages are asked for they have to be in memory together.
-    let wants_all = arguments.page.verbose || arguments.sheets.is_asked_for();
-    if wants_all {
-        let mut outcome = engine.run_for_press(&job);
-        let written = write(&mut outcome, path, arguments);
-        return Built { outcome, written };
+    if arguments.page.verbose {
+        return build_in_memory(path, arguments, &job);
     }
+    let cache = match arguments.page.cache.of_run(&job) {
+        Ok(cache) => cache,
+        Err(finding) => return Built::none(finding),
+    };
+    let engine = embedded::engine();
     let read = FilesRead::default();
     let writer = OutputWriter::new(&read, arguments.findings.format);
-    match writer.begin(path) {
+    let (printed, file) = match writer.begin(path) {
         Ok(mut file) => {
-            let Printed { mut outcome, pages, error } =
-                engine.print(&job, cache.as_ref(), &read, &mut file);
-            if let Some(error) = error {
-                outcome.sink.push(file.refusal(&error));
+            let out = Some(&mut file as &mut dyn PressOutput);
+            let mut printed = engine.print_kept(&job, cache.as_ref(), &read, out);
+            if let Some(error) = &printed.error {
+                printed.sink.push(file.refusal(error));
             }
-            let is_fit = outcome.is_fit_for_press() && pages > 0;
-            let written = is_fit.then(|| writer.finish(file, pages));
-            let written = written.and_then(|written| found(&mut outcome, written));
-            Built { outcome, written }
+            (printed, Some(file))
         }
         Err(finding) => {
             // All that is wrong is told in one run.
-            let mut outcome = engine.print(&job, cache.as_ref(), &read, &mut Vec::new()).outcome;
-            outcome.sink.push(finding);
-            Built { outcome, written: None }
+            let mut printed = engine.print_kept(&job, cache.as_ref(), &read, None);
+            printed.sink.push(finding);
+            (printed, None)
         }
-    }
+    };
+    let is_fit = printed.is_fit_for_press();
+    let PrintedPages { sink: mut found, sources, pages, .. } = printed;
+    let finished = file.filter(|_| is_fit).map(|file| writer.finish(file, pages));
+    let written = finished.and_then(|written| told(&mut found, written));
+    Built { found, sources, written, outcome: None }
 }
 
-/// Writes the press file of pages that are in memory.
-fn write(outcome: &mut Outcome, path: &Path, arguments: &Arguments) -> Option<WrittenFile> {
-    let bytes = outcome.press_file(arguments.page.cache.folder().as_ref())?;
-    let pages = pages(outcome);
-    let writer = OutputWriter::new(&outcome.read, arguments.findings.format);
-    let written = writer.replace(path, &bytes, pages);
-    found(outcome, written)
+/// The same with all pages in memory together, so that more can be told of them.
+fn build_in_memory(path: &Path, arguments: &Arguments, job: &Job) -> Built {
+    let cache = match arguments.page.cache.folder() {
+        Ok(cache) => cache,
+        Err(finding) => return Built::none(finding),
+    };
+    let mut outcome = embedded::engine().run_for_press(job);
+    let written = outcome.press_file(cache.as_ref()).and_then(|bytes| {
+        let writer = OutputWriter::new(&outcome.read, arguments.findings.format);
+        let written = writer.replace(path, &bytes, pages(&outcome));
+        told(&mut outcome.sink, written)
+    });
+    let (found, sources) = (outcome.sink.clone(), outcome.sources.clone());
+    Built { found, sources, written, outcome: Some(outcome) }
 }
 
 /// How many pages the file has: sheets, where pages are laid side by side.
@@ -126,6 +149,6 @@ pub(super) fn pages(outcome: &Outcome) -> usize {
 }
 
 /// The value, or a further finding.
-pub(super) fn found<T>(outcome: &mut Outcome, result: Result<T, Diagnostic>) -> Option<T> {
-    result.map_err(|finding| outcome.sink.push(finding)).ok()
+pub(super) fn told<T>(found: &mut Sink, result: Result<T, Diagnostic>) -> Option<T> {
+    result.map_err(|finding| found.push(finding)).ok()
 }

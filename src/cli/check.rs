@@ -2,12 +2,13 @@
 
 use std::io;
 
-use banmian::job::{Outcome, Printed};
+use banmian::diag::{Diagnostic, Sink, Sources};
+use banmian::job::{Job, Outcome};
 use banmian::load::FilesRead;
 use banmian::{golden, model, say};
 use clap::{Args, ValueEnum};
 
-use super::answer::Told;
+use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
 use super::options::{DenyOptions, PageOptions, SheetOptions};
 use super::progress::Progress;
@@ -49,44 +50,70 @@ enum ReportFormat {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let progress = Progress::new(console);
     progress.counted_step(&say!("checking the pages", "正在检查版面"), arguments.page.pages());
-    let CheckedPages { outcome, page, is_fit } = check(arguments, &progress);
+    let CheckedPages { found, sources, outcome, page, is_fit } = check(arguments, &progress);
     drop(progress);
     let format = match arguments.format {
         ReportFormat::Json => FindingsFormat::Json,
         ReportFormat::Human | ReportFormat::Dump | ReportFormat::PageJson => FindingsFormat::Human,
     };
-    let told = Told::new(&outcome.sources, outcome.sink.list())
-        .numbers(summary::numbers(&outcome, &arguments.page));
+    let numbers = outcome.as_ref().map(|outcome| summary::numbers(outcome, &arguments.page));
+    let told = Told::new(&sources, found.list()).numbers(numbers.unwrap_or_else(Numbers::default));
     console.report(format, told)?;
     console.text(&page)?;
-    if arguments.page.verbose {
-        summary::stories(console, &outcome);
+    if let (true, Some(outcome)) = (arguments.page.verbose, &outcome) {
+        summary::stories(console, outcome);
     }
-    summary::checked(console, &outcome);
+    summary::checked(console, &found);
     Ok(if is_fit { Verdict::Fine } else { Verdict::Problems })
 }
 
 /// What came of the pages.
+#[derive(Default)]
 struct CheckedPages {
-    outcome: Outcome,
+    found: Sink,
+    /// The texts that findings are in.
+    sources: Sources,
+    /// The pages, where more is to be told of them.
+    outcome: Option<Outcome>,
     /// What is asked for of the set page, as text.
     page: String,
     is_fit: bool,
 }
 
+impl CheckedPages {
+    /// Nothing but a reason why.
+    fn none(finding: Diagnostic) -> Self {
+        let mut checked = Self::default();
+        checked.found.push(finding);
+        checked
+    }
+}
+
 /// Sets the pages and writes them to nowhere: some faults show only in the file.
 fn check(arguments: &Arguments, progress: &Progress) -> CheckedPages {
-    let engine = embedded::engine();
     let job = arguments.page.job_on(&arguments.sheets, &arguments.deny).counted(progress.done());
-    let cache = arguments.page.cache.folder();
     let shows_page = matches!(arguments.format, ReportFormat::Dump | ReportFormat::PageJson);
-    if !shows_page && !arguments.page.verbose && !arguments.sheets.is_asked_for() {
-        let Printed { outcome, pages, .. } =
-            engine.print(&job, cache.as_ref(), &FilesRead::default(), &mut Vec::new());
-        let is_fit = outcome.is_fit_for_press() && pages > 0;
-        return CheckedPages { outcome, page: String::new(), is_fit };
+    if shows_page || arguments.page.verbose {
+        return check_in_memory(arguments, &job);
     }
-    let mut outcome = engine.run_for_press(&job);
+    let cache = match arguments.page.cache.of_run(&job) {
+        Ok(cache) => cache,
+        Err(finding) => return CheckedPages::none(finding),
+    };
+    let read = FilesRead::default();
+    let printed = embedded::engine().print_kept(&job, cache.as_ref(), &read, None);
+    let is_fit = printed.is_fit_for_press();
+    let (found, sources) = (printed.sink, printed.sources);
+    CheckedPages { found, sources, is_fit, ..CheckedPages::default() }
+}
+
+/// The same with all pages in memory together, so that more can be told of them.
+fn check_in_memory(arguments: &Arguments, job: &Job) -> CheckedPages {
+    let cache = match arguments.page.cache.folder() {
+        Ok(cache) => cache,
+        Err(finding) => return CheckedPages::none(finding),
+    };
+    let mut outcome = embedded::engine().run_for_press(job);
     let page = match (arguments.format, &outcome.document) {
         (ReportFormat::Dump, Some(_)) => golden::structure(&outcome).unwrap_or_default(),
         (ReportFormat::PageJson, Some(document)) => {
@@ -95,5 +122,6 @@ fn check(arguments: &Arguments, progress: &Progress) -> CheckedPages {
         _ => String::new(),
     };
     let is_fit = outcome.press_file(cache.as_ref()).is_some();
-    CheckedPages { outcome, page, is_fit }
+    let (found, sources) = (outcome.sink.clone(), outcome.sources.clone());
+    CheckedPages { found, sources, outcome: Some(outcome), page, is_fit }
 }

@@ -18,6 +18,7 @@ mod golden;
 mod help;
 mod import;
 mod interrupt;
+mod keeping;
 mod linebreak;
 mod new;
 mod options;
@@ -75,6 +76,7 @@ enum Verb {
     Upgrade(upgrade::Arguments),
     Fonts(fonts::Arguments),
     Import(import::Arguments),
+    Cache(cache::Arguments),
     Linebreak(linebreak::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -125,6 +127,7 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
         Verb::Upgrade(arguments) => upgrade::run(arguments, &console),
         Verb::Fonts(arguments) => fonts::run(arguments, &console),
         Verb::Import(arguments) => import::run(arguments, &console),
+        Verb::Cache(arguments) => cache::run(arguments, &console),
         Verb::Linebreak(arguments) => linebreak::run(arguments, &console),
         Verb::Schema(arguments) => schema::run(arguments, &console),
         Verb::Completions(arguments) => completions::run(arguments, &console),

@@ -9,8 +9,8 @@ use banmian::job::{FontChoice, Imposition, Job};
 use banmian::spec::DayValue;
 use clap::{Args, ValueEnum};
 
-use super::cache::CacheOptions;
 use super::console::FindingsFormat;
+use super::keeping::CacheOptions;
 use super::stdin::{self, WithStdin};
 use super::usage::{OtherForm, UnknownWord};
 
@@ -87,13 +87,6 @@ pub(super) struct SheetOptions {
     /// first page are vertical, else left]
     #[arg(long, value_enum, value_name = "SIDE", requires = "impose")]
     binding: Option<BindingName>,
-}
-
-impl SheetOptions {
-    /// Whether pages are to be laid side by side.
-    pub(super) fn is_asked_for(&self) -> bool {
-        self.impose.is_some()
-    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -106,8 +106,14 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         summary::stories(console, &outcome);
     }
     match written.as_slice() {
-        [] => summary::nothing_written(console, &outcome, &arguments.proof.path(&arguments.page)),
-        files => files.iter().for_each(|file| summary::written(console, &outcome, file)),
+        [] => {
+            summary::nothing_written(
+                console,
+                &outcome.sink,
+                &arguments.proof.path(&arguments.page),
+            );
+        }
+        files => files.iter().for_each(|file| summary::written(console, &outcome.sink, file)),
     }
     Ok(if outcome.is_fit_for_press() { Verdict::Fine } else { Verdict::Problems })
 }
@@ -180,22 +186,23 @@ impl ProofMaker<'_> {
 
     fn write_into(&self, files: &mut Vec<WrittenFile>, outcome: &mut Outcome) -> Option<()> {
         let path = &self.proof.path(self.page);
-        let pdf = outcome.export(self.page.cache.folder().as_ref())?;
+        let cache = build::told(&mut outcome.sink, self.page.cache.folder())?;
+        let pdf = outcome.export(cache.as_ref())?;
         let writer = OutputWriter::new(&outcome.read, self.format);
         if ending(path) == "pdf" {
             let written = writer.replace(path, &pdf, build::pages(outcome));
-            files.push(build::found(outcome, written)?);
+            files.push(build::told(&mut outcome.sink, written)?);
             return Some(());
         }
         let paths = picture_files(outcome, path);
         let checked = writer.check(paths.iter().map(PathBuf::as_path));
-        build::found(outcome, checked)?;
+        build::told(&mut outcome.sink, checked)?;
         let mut apart = draw_apart::of(&pdf);
         for (at, path) in paths.into_iter().enumerate() {
             let drawn = apart.draw(at, self.proof.dpi).map_err(|error| error.diagnostic(at));
-            let png = build::found(outcome, drawn)?;
+            let png = build::told(&mut outcome.sink, drawn)?;
             let written = writer.replace(&path, &png, 1);
-            files.push(build::found(outcome, written)?);
+            files.push(build::told(&mut outcome.sink, written)?);
         }
         Some(())
     }

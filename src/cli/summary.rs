@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use banmian::diag::{Severity, Text};
+use banmian::diag::{Severity, Sink, Text};
 use banmian::job::Outcome;
 use banmian::say;
 
@@ -13,15 +13,15 @@ use super::options::PageOptions;
 use super::story_fit::{self, FitOf, PictureFitRecord, Refitted, Spare, StoryFit};
 
 /// A file was written.
-pub(super) fn written(console: &Console, outcome: &Outcome, output: &WrittenFile) {
-    let (path, size) = (output.path.display(), file_size(output.bytes));
-    let Text { en, zh } = findings(outcome);
+pub(super) fn written(console: &Console, found: &Sink, output: &WrittenFile) {
+    let (path, size) = (output.path.display(), file_size(output.bytes as u64));
+    let Text { en, zh } = findings(found);
     console.say(&say!("wrote {path} ({size}), {en}", "已写出 {path}（{size}），{zh}"));
 }
 
 /// No file was written, and why.
-pub(super) fn nothing_written(console: &Console, outcome: &Outcome, path: &Path) {
-    let Text { en, zh } = findings(outcome);
+pub(super) fn nothing_written(console: &Console, found: &Sink, path: &Path) {
+    let Text { en, zh } = findings(found);
     if path.is_file() {
         let path = path.display();
         console.say(&say!(
@@ -34,8 +34,8 @@ pub(super) fn nothing_written(console: &Console, outcome: &Outcome, path: &Path)
 }
 
 /// The page was only looked at.
-pub(super) fn checked(console: &Console, outcome: &Outcome) {
-    console.say(&findings(outcome));
+pub(super) fn checked(console: &Console, found: &Sink) {
+    console.say(&findings(found));
 }
 
 /// What there is to tell programs of each story and each advertisement, if that is
@@ -170,9 +170,9 @@ fn fit(story: &StoryFit) -> Text {
 }
 
 /// How many findings of each kind there are.
-fn findings(outcome: &Outcome) -> Text {
-    let errors = outcome.count(Severity::Error);
-    let warnings = outcome.count(Severity::Warning);
+fn findings(found: &Sink) -> Text {
+    let errors = found.count(Severity::Error);
+    let warnings = found.count(Severity::Warning);
     match (errors, warnings) {
         (0, 0) => say!("no errors", "没有错误"),
         (0, _) => {
@@ -196,7 +196,7 @@ fn count(number: usize, noun: &str) -> String {
 }
 
 /// A file's size in the unit that suits it.
-fn file_size(bytes: usize) -> String {
+pub(super) fn file_size(bytes: u64) -> String {
     if bytes < 100_000 {
         format!("{:.1} kB", bytes as f64 / 1e3)
     } else {

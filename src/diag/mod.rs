@@ -10,6 +10,7 @@
 mod code;
 mod denied;
 pub mod finding;
+mod keep;
 mod page_number;
 mod record;
 pub mod render;
@@ -26,6 +27,7 @@ use serde::Serialize;
 pub use code::{Code, Nature};
 pub use denied::Denied;
 pub use finding::{Advice, FindingValue, MEMBERS, MemberWord, Members, SizeMm, members_of};
+pub use keep::KeptFindings;
 pub use page_number::{CountedNumber, PageNumber};
 pub use record::{PlaceRecord, Record};
 pub(crate) use toml::plain_date;

@@ -118,6 +118,39 @@ impl FontLibrary {
         FacesIdentity { faces: self.faces.iter().map(Arc::downgrade).collect() }
     }
 
+    /// What the faces are known by, in their order: a hash of their files. Of files that
+    /// are part of the program, which is known otherwise, only their length is looked at.
+    #[must_use]
+    pub fn digest(&self) -> [u8; blake3::OUT_LEN] {
+        let mut whole = blake3::Hasher::new();
+        let mut last: Option<(*const u8, blake3::Hash)> = None;
+        for face in &self.faces {
+            for name in [&face.file, &face.postscript_name] {
+                whole.update(&(name.len() as u64).to_le_bytes());
+                whole.update(name.as_bytes());
+            }
+            whole.update(&face.index.to_le_bytes());
+            let instance = format!("{:?}", face.instance);
+            whole.update(&(instance.len() as u64).to_le_bytes());
+            whole.update(instance.as_bytes());
+            match face.shared_data() {
+                FontData::Static(data) => {
+                    whole.update(&(data.len() as u64).to_le_bytes());
+                }
+                FontData::Shared(data) => {
+                    // Faces of one file follow each other.
+                    let hash = match last {
+                        Some((at, hash)) if at == data.as_ptr() => hash,
+                        _ => blake3::hash(&data),
+                    };
+                    last = Some((data.as_ptr(), hash));
+                    whole.update(hash.as_bytes());
+                }
+            }
+        }
+        *whole.finalize().as_bytes()
+    }
+
     /// Adds every face of another library; they go before those that are here
     /// already. Ids that `other` gave out do not hold any more.
     pub fn append(&mut self, other: Self) {

@@ -179,6 +179,13 @@ impl Job {
         self
     }
 
+    /// Where its files come from.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn source(&self) -> Arc<dyn Files> {
+        Arc::clone(&self.files)
+    }
+
     /// The same with its files as they are when they are first asked for.
     pub(super) fn at_one_moment(&self) -> Self {
         Self { files: Arc::new(Snapshot::of(Arc::clone(&self.files))), ..self.clone() }

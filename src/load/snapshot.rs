@@ -73,7 +73,7 @@ impl Files for Snapshot {
 
 /// What was answered of each path.
 #[derive(Debug)]
-struct Answers<T> {
+pub(super) struct Answers<T> {
     known: Mutex<HashMap<PathBuf, Result<T, Refusal>>>,
 }
 
@@ -85,7 +85,7 @@ impl<T> Default for Answers<T> {
 
 impl<T: Clone> Answers<T> {
     /// What was answered before, or is now.
-    fn get(&self, path: &Path, ask: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    pub(super) fn get(&self, path: &Path, ask: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         self.known(path).unwrap_or_else(|| self.keep(path, ask()))
     }
 
@@ -106,7 +106,7 @@ impl<T: Clone> Answers<T> {
 
 /// An error of the system, which can be told more than once.
 #[derive(Debug, Clone)]
-enum Refusal {
+pub(super) enum Refusal {
     /// By its number.
     Numbered(i32),
     /// In words.
@@ -114,14 +114,14 @@ enum Refusal {
 }
 
 impl Refusal {
-    fn of(error: &io::Error) -> Self {
+    pub(super) fn of(error: &io::Error) -> Self {
         match error.raw_os_error() {
             Some(number) => Self::Numbered(number),
             None => Self::Told(error.kind(), error.to_string()),
         }
     }
 
-    fn error(self) -> io::Error {
+    pub(super) fn error(self) -> io::Error {
         match self {
             Self::Numbered(number) => io::Error::from_raw_os_error(number),
             Self::Told(kind, words) => io::Error::new(kind, words),

@@ -122,9 +122,18 @@ impl Unfinished {
     ///
     /// # Errors
     /// If the disk is full or fails, or the target cannot be replaced.
-    pub fn finish(mut self, read: &FilesRead) -> io::Result<()> {
+    pub fn finish(self, read: &FilesRead) -> io::Result<()> {
         sweep(&self.target, read);
         self.file.sync_all()?;
+        self.finish_at_once()
+    }
+
+    /// Puts it in the place of its target, without waiting for the disk: for what does no
+    /// harm if it is damaged, should the machine fail at this moment.
+    ///
+    /// # Errors
+    /// If the target cannot be replaced.
+    pub(super) fn finish_at_once(mut self) -> io::Result<()> {
         let mut all = unfinished();
         fs::rename(&self.path, &self.target)?;
         all.remove(&self.path);
@@ -171,7 +180,7 @@ pub(super) fn sweep(target: &Path, read: &FilesRead) {
 }
 
 /// Whether a name has the very form `.NAME.banmian-PROCESS-ATTEMPT.part`.
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
     let inner = name.strip_prefix('.').and_then(|name| name.strip_suffix(ENDING));
     let numbers = inner.and_then(|inner| inner.rsplit_once('.')).map(|(_, numbers)| numbers);

@@ -6,7 +6,7 @@ use super::PressPicture;
 use super::cache::{self, PressDemand};
 use super::error::Note;
 use crate::cache::{Cache, FileBytes};
-use crate::load::CacheFolder;
+use crate::load::{CacheFolder, EntryKind};
 use crate::picture::Picture;
 
 /// Converted pictures, in a bounded room; for several threads at once.
@@ -74,11 +74,13 @@ impl PressCache<'_> {
     ) -> Result<Pressed, E> {
         let Some(folder) = self.folder else { return make() };
         let name = cache::name(demand, picture);
-        if let Some(known) = folder.get(&name).and_then(|bytes| cache::unpack(&bytes)) {
+        if let Some(known) =
+            folder.get(EntryKind::Picture, &name).and_then(|bytes| cache::unpack(&bytes))
+        {
             return Ok(known);
         }
         let made = make()?;
-        folder.put(&name, &cache::pack(&made));
+        folder.put(EntryKind::Picture, &name, &cache::pack(&made));
         Ok(made)
     }
 }

@@ -33,6 +33,20 @@ columns = "1-2"
 lines   = "1-20"
 "#;
 
+/// Where caches are, for a run that is to make its pages anew: of other runs there are
+/// pictures and nothing else. What is tested is seldom what was kept.
+pub(crate) fn cache_home() -> PathBuf {
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
+    for entry in fs::read_dir(home.join("banmian")).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|it| it == "asked" || it == "found" || it == "page") {
+            // Another test may have done so at the same moment.
+            let _ = fs::remove_file(path);
+        }
+    }
+    home
+}
+
 impl Desk {
     pub(crate) fn new(test: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("desk").join(test);
@@ -94,8 +108,9 @@ impl Desk {
             .current_dir(&self.folder)
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")
+            .env_remove("BANMIAN_CACHE")
             .env("LANG", "C")
-            .env("XDG_CACHE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"))
+            .env("XDG_CACHE_HOME", cache_home())
             .envs(environment.iter().copied())
             .output()
             .expect("the command can be run");

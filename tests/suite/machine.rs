@@ -47,6 +47,7 @@ mod unix {
     use std::process::{Command, Output};
 
     use super::Desk;
+    use crate::desk::cache_home;
 
     /// Runs the command in a shell under a limit.
     fn limited(desk: &Desk, limit: &str, arguments: &str) -> Output {
@@ -55,6 +56,7 @@ mod unix {
             .args(["-c", &script, env!("CARGO_BIN_EXE_banmian")])
             .current_dir(&desk.folder)
             .env("LANG", "C")
+            .env("XDG_CACHE_HOME", cache_home())
             .env_remove("RUST_BACKTRACE")
             .output()
             .expect("every Unix has a shell")

@@ -418,8 +418,10 @@ mod unix {
         let entries: Vec<_> = fs::read_dir(desk.path("cache"))
             .expect("the cache was made")
             .map(|entry| entry.expect("it can be listed").path())
+            // What says what the folder is stays.
+            .filter(|path| !path.ends_with(".gitignore") && !path.ends_with("CACHEDIR.TAG"))
             .collect();
-        assert!(!entries.is_empty());
+        assert!(entries.len() >= 4, "{entries:?}");
         for entry in entries {
             fs::remove_file(&entry).expect("it is ours");
             let made = Command::new("mkfifo").arg(&entry).status();

@@ -9,7 +9,7 @@ use banmian::color::{Color, Overprint, Paint};
 use banmian::diag::{Code, Diagnostic};
 use banmian::geom::Rect;
 use banmian::icc::IccProfile;
-use banmian::load::CacheFolder;
+use banmian::load::{CacheFolder, EntryKind};
 use banmian::page::{
     Condition, Document, Intent, Item, Output, PictureInks, PictureSettings, Shape, Sharpening,
     Standard,
@@ -695,6 +695,8 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .expect("the folder is there")
         .map(|entry| entry.expect("it can be listed").path())
+        // Beside the entries there is what says what the folder is.
+        .filter(|path| path.extension().is_some_and(|ending| ending == "press"))
         .collect();
     files.sort();
     files
@@ -775,17 +777,21 @@ fn damaged_entries_of_the_cache_are_made_anew() {
 fn the_cache_keeps_within_its_bound() {
     let folder = cache_folder("bound");
     let cache = CacheFolder::new(&folder, 2_500);
-    for name in ["a", "b", "c"] {
-        cache.put(name, &[7; 1000]);
+    let name = |number: u32| format!("{number:064x}");
+    let put = |number, bytes: &[u8]| cache.put(EntryKind::Picture, &name(number), bytes);
+    let get = |number| cache.get(EntryKind::Picture, &name(number));
+    for number in [1, 2, 3] {
+        put(number, &[7; 1000]);
         // Files that were written in one moment have no order.
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
-    assert_eq!((cache.get("a"), cache.get("b")), (None, Some(vec![7; 1000])));
-    cache.put("d", &[7; 1000]);
+    assert_eq!((get(1), get(2)), (None, Some(vec![7; 1000])));
+    put(4, &[7; 1000]);
     // The one that was looked at stays.
-    assert_eq!((cache.get("b").is_some(), cache.get("c").is_some()), (true, false));
-    cache.put("huge", &[7; 3000]);
-    assert_eq!(cache.get("huge"), None);
+    assert_eq!((get(2).is_some(), get(3).is_some()), (true, false));
+    // Nothing alone may take half of the room.
+    put(5, &[7; 1300]);
+    assert_eq!(get(5), None);
     let bytes: u64 =
         entries(&folder).iter().map(|path| path.metadata().expect("it is there").len()).sum();
     assert!(bytes <= 2_500, "{bytes}");

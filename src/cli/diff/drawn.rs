@@ -26,7 +26,7 @@ pub(super) fn write(
     console: &Console,
 ) -> Written {
     match ending(path).as_str() {
-        "pdf" => marked(path, arguments, new, changes, writer, console),
+        "pdf" => marked(path, new, changes, writer, console),
         _ => overlaid(path, arguments, [old, new], writer),
     }
 }
@@ -34,7 +34,6 @@ pub(super) fn write(
 /// The new pages as a PDF with all changes marked.
 fn marked(
     path: &Path,
-    arguments: &Arguments,
     mut new: ComparedSide,
     changes: &[PageChange],
     writer: &OutputWriter,
@@ -50,8 +49,7 @@ fn marked(
         proof::mark_places(page, &places, &fonts);
     }
     let pages = document.pages.len();
-    let pdf =
-        new.outcome.as_mut().and_then(|outcome| outcome.export(arguments.cache.folder().as_ref()));
+    let pdf = new.set_pdf();
     let written = writer.replace(path, &pdf.ok_or_else(refused)?, pages)?;
     Ok(vec![written])
 }
@@ -88,7 +86,7 @@ fn overlaid(
     writer.check(paths.iter().map(PathBuf::as_path))?;
     let refused = || Diagnostic::of(DiffFault::NotSet { path: path.display().to_string() });
     let dpi = arguments.dpi;
-    let (old, new) = (old.pdf(arguments, dpi), new.pdf(arguments, dpi));
+    let (old, new) = (old.pdf(dpi), new.pdf(dpi));
     let (old, new) = (old.ok_or_else(refused)?, new.ok_or_else(refused)?);
     let (mut old, mut new) = (draw_apart::of(&old), draw_apart::of(&new));
     let mut files = Vec::new();

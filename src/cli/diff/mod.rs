@@ -15,8 +15,8 @@ use clap::Args;
 use self::side::{ComparedSide, SideName, names};
 use super::Verdict;
 use super::answer::{Numbers, Told, WrittenFile};
-use super::cache::CacheOptions;
 use super::console::Console;
+use super::keeping::CacheOptions;
 use super::options::{FindingsOptions, MaterialOptions, ending};
 use super::output::OutputWriter;
 use super::progress::Progress;
@@ -114,7 +114,10 @@ fn compared(arguments: &Arguments) -> Result<[ComparedSide; 2], RefusedSide> {
     let as_press_files = names.iter().any(SideName::is_press_file);
     let is_drawn = arguments.output.is_some();
     let [old, new] = &names;
-    let open = |name: &SideName| ComparedSide::open(name, arguments, as_press_files, is_drawn);
+    let cache = arguments.cache.folder().map_err(refused)?;
+    let open = |name: &SideName| {
+        ComparedSide::open(name, arguments, cache.clone(), as_press_files, is_drawn)
+    };
     Ok([open(old)?, open(new)?])
 }
 

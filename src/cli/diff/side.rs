@@ -8,7 +8,9 @@ use banmian::diag::finding::DiffFault;
 use banmian::diag::{Diagnostic, Severity, Sources};
 use banmian::golden::structure;
 use banmian::job::Outcome;
-use banmian::load::{Disk, Files, FilesRead, Project, Revision, RevisionPath, folder_of};
+use banmian::load::{
+    CacheFolder, Disk, Files, FilesRead, Project, Revision, RevisionPath, folder_of,
+};
 
 use super::{Arguments, RefusedSide};
 use crate::cli::options::ending;
@@ -100,12 +102,15 @@ pub(super) struct ComparedSide {
     pub(super) pdf: Option<Vec<u8>>,
     /// The pages as they were set; none of press files and golden files.
     pub(super) outcome: Option<Outcome>,
+    /// Where pictures are kept.
+    cache: Option<CacheFolder>,
 }
 
 impl ComparedSide {
     pub(super) fn open(
         name: &SideName,
         arguments: &Arguments,
+        cache: Option<CacheFolder>,
         as_press_file: bool,
         wants_pdf: bool,
     ) -> Result<Self, RefusedSide> {
@@ -136,7 +141,7 @@ impl ComparedSide {
                 if let Some(revision) = repository {
                     job = job.files(revision);
                 }
-                Self::of_specs(&job, arguments, as_press_file, wants_pdf)
+                Self::of_specs(&job, cache, as_press_file, wants_pdf)
             }
         }
     }
@@ -144,7 +149,7 @@ impl ComparedSide {
     fn of_press_file(bytes: Vec<u8>, path: &Path) -> Result<Self, RefusedSide> {
         let pages = read_press_file(&bytes)
             .map_err(|error| refused(error.diagnostic().in_file(path.display().to_string())))?;
-        Ok(Self { pages, pdf: Some(bytes), outcome: None })
+        Ok(Self { pages, pdf: Some(bytes), outcome: None, cache: None })
     }
 
     fn of_golden_file(bytes: &[u8], path: &Path) -> Result<Self, RefusedSide> {
@@ -157,12 +162,12 @@ impl ComparedSide {
                 StructureFault::Damaged => DiffFault::NoStructure { path },
             }))
         })?;
-        Ok(Self { pages, pdf: None, outcome: None })
+        Ok(Self { pages, pdf: None, outcome: None, cache: None })
     }
 
     fn of_specs(
         job: &banmian::Job,
-        arguments: &Arguments,
+        cache: Option<CacheFolder>,
         as_press_file: bool,
         wants_pdf: bool,
     ) -> Result<Self, RefusedSide> {
@@ -175,16 +180,16 @@ impl ComparedSide {
             return Err(RefusedSide { sources: outcome.sources, findings });
         };
         if as_press_file {
-            let pdf = outcome.export(arguments.cache.folder().as_ref()).unwrap_or_default();
+            let pdf = outcome.export(cache.as_ref()).unwrap_or_default();
             let pages = read_press_file(&pdf).map_err(|error| refused(error.diagnostic()))?;
-            return Ok(Self { pages, pdf: Some(pdf), outcome: Some(outcome) });
+            return Ok(Self { pages, pdf: Some(pdf), outcome: Some(outcome), cache });
         }
         let pages = read_structure(&text).unwrap_or_default();
-        Ok(Self { pages, pdf: None, outcome: Some(outcome) })
+        Ok(Self { pages, pdf: None, outcome: Some(outcome), cache })
     }
 
     /// The PDF of the pages as they are; none of a golden file.
-    pub(super) fn pdf(&mut self, arguments: &Arguments, dpi: f64) -> Option<Vec<u8>> {
+    pub(super) fn pdf(&mut self, dpi: f64) -> Option<Vec<u8>> {
         if let Some(pdf) = self.pdf.take() {
             return Some(pdf);
         }
@@ -193,7 +198,12 @@ impl ComparedSide {
             let pictures = &mut document.output.pictures;
             pictures.resolution = pictures.resolution.min(dpi.ceil() as u32);
         }
-        outcome.export(arguments.cache.folder().as_ref())
+        outcome.export(self.cache.as_ref())
+    }
+
+    /// The PDF of pages that were set here, as they are now.
+    pub(super) fn set_pdf(&mut self) -> Option<Vec<u8>> {
+        self.outcome.as_mut()?.export(self.cache.as_ref())
     }
 }
 

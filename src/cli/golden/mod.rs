@@ -15,7 +15,7 @@ use banmian::golden::{GoldenKind, GoldenPlace};
 use clap::Args;
 
 pub(super) use self::record::GoldenRecord;
-use super::cache::CacheOptions;
+use super::keeping::CacheOptions;
 use super::options::FontOptions;
 
 /// Which pages, and where their material is.

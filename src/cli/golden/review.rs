@@ -80,7 +80,10 @@ pub(in crate::cli) fn run(arguments: &Arguments, console: &Console) -> io::Resul
         Err(finding) => return test::refused(console, format, finding),
     };
     let wanted: Vec<GoldenKind> = arguments.with.iter().map(|kind| kind.kind()).collect();
-    let pages = test::all(console, &arguments.golden, &wanted, places);
+    let pages = match test::all(console, &arguments.golden, &wanted, places) {
+        Ok(pages) => pages,
+        Err(finding) => return test::refused(console, format, finding),
+    };
     let writer = OutputWriter::new(&FilesRead::default(), format);
     let mut review =
         Review { arguments, console, writer, outputs: Vec::new(), sink: Sink::default() };

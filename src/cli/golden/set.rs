@@ -10,6 +10,7 @@ use banmian::golden::{
     judge_bytes, judge_drawing, judge_structure, picture_golden, structure,
 };
 use banmian::job::{Job, Outcome};
+use banmian::load::CacheFolder;
 
 use super::{GoldenOptions, kinds_of};
 use crate::cli::draw_apart;
@@ -17,6 +18,13 @@ use crate::cli::draw_apart;
 /// The largest golden file that is read: the structure of a page of nothing but text has
 /// a tenth of it.
 const LIMIT: u64 = 64 << 20;
+
+/// What pages are set with.
+pub(super) struct GoldenDesk<'d> {
+    pub(super) engine: Engine,
+    pub(super) options: &'d GoldenOptions,
+    pub(super) cache: Option<CacheFolder>,
+}
 
 /// A page that was set, with what its golden files say and what they would be made of.
 pub(super) struct TestedPage {
@@ -38,12 +46,7 @@ pub(super) struct MadeGolden {
 
 /// Sets a page and holds it against the golden files that it has; without any, those of
 /// the kinds `wanted` are made.
-pub(super) fn page(
-    engine: &Engine,
-    place: GoldenPlace,
-    wanted: &[GoldenKind],
-    options: &GoldenOptions,
-) -> TestedPage {
+pub(super) fn page(desk: &GoldenDesk<'_>, place: GoldenPlace, wanted: &[GoldenKind]) -> TestedPage {
     let there = kinds_of(&place);
     let spec = place.spec.display().to_string();
     let files = there.iter().map(|kind| JudgedFile {
@@ -70,19 +73,15 @@ pub(super) fn page(
         return tested;
     }
     let kinds = if there.is_empty() { wanted } else { &there };
-    let outcome = set(engine, &mut tested, kinds, options);
+    let outcome = set(desk, &mut tested, kinds);
     tested.sources = outcome.sources.clone();
     tested.report.faults =
         tested.faults.iter().map(|fault| Record::new(&tested.sources, fault)).collect();
     tested
 }
 
-fn set(
-    engine: &Engine,
-    tested: &mut TestedPage,
-    kinds: &[GoldenKind],
-    options: &GoldenOptions,
-) -> Outcome {
+fn set(desk: &GoldenDesk<'_>, tested: &mut TestedPage, kinds: &[GoldenKind]) -> Outcome {
+    let GoldenDesk { engine, options, cache } = desk;
     let mut job = Job::new([&tested.place.spec]).fonts(options.fonts.choice());
     if let Some(root) = &options.root {
         job = job.root(root);
@@ -103,7 +102,7 @@ fn set(
                 judge(tested, *kind, |golden| judge_structure(golden, &now));
                 tested.made.push(MadeGolden { kind: *kind, bytes: now.into_bytes() });
             }
-            GoldenKind::Picture => match drawing(&mut outcome, options) {
+            GoldenKind::Picture => match drawing(&mut outcome, cache.as_ref()) {
                 Ok(drawing) => {
                     judge(tested, *kind, |golden| judge_drawing(golden, &drawing));
                     if let Ok(bytes) = picture_golden(&drawing) {
@@ -115,7 +114,7 @@ fn set(
             },
             GoldenKind::Bytes => {
                 let known = outcome.sink.list().len();
-                match outcome.press_file(options.cache.folder().as_ref()) {
+                match outcome.press_file(cache.as_ref()) {
                     Some(file) => {
                         judge(tested, *kind, |golden| judge_bytes(golden, &file));
                         let bytes = bytes_golden(&file).into_bytes();
@@ -144,12 +143,15 @@ fn judge(tested: &mut TestedPage, kind: GoldenKind, judge: impl FnOnce(&[u8]) ->
 }
 
 /// The page drawn small, from pictures with no more pixels than it shows.
-fn drawing(outcome: &mut Outcome, options: &GoldenOptions) -> Result<RgbPicture, Vec<Diagnostic>> {
+fn drawing(
+    outcome: &mut Outcome,
+    cache: Option<&CacheFolder>,
+) -> Result<RgbPicture, Vec<Diagnostic>> {
     if let Some(document) = &mut outcome.document {
         let pictures = &mut document.output.pictures;
         pictures.resolution = pictures.resolution.min(PICTURE_DPI as u32);
     }
-    let Some(pdf) = outcome.export(options.cache.folder().as_ref()) else {
+    let Some(pdf) = outcome.export(cache) else {
         return Err(errors(outcome, 0));
     };
     let png = draw_apart::of(&pdf).draw(0, PICTURE_DPI);

@@ -10,7 +10,7 @@ use banmian::{Engine, say};
 use clap::Args;
 use rayon::prelude::*;
 
-use super::set::{self, TestedPage};
+use super::set::{self, GoldenDesk, TestedPage};
 use super::{GoldenOptions, GoldenRecord, find, tell};
 use crate::cli::Verdict;
 use crate::cli::answer::{Numbers, Told, WrittenFile};
@@ -46,7 +46,10 @@ pub(in crate::cli) fn run(arguments: &Arguments, console: &Console) -> io::Resul
         Ok(places) => places,
         Err(finding) => return refused(console, format, finding),
     };
-    let pages = all(console, &arguments.golden, &[], places);
+    let pages = match all(console, &arguments.golden, &[], places) {
+        Ok(pages) => pages,
+        Err(finding) => return refused(console, format, finding),
+    };
     let report = report_of(&pages);
     let mut sink = Sink::default();
     let writer = OutputWriter::new(&FilesRead::default(), format);
@@ -88,17 +91,19 @@ pub(super) fn all(
     options: &GoldenOptions,
     wanted: &[GoldenKind],
     places: Vec<GoldenPlace>,
-) -> Vec<TestedPage> {
+) -> Result<Vec<TestedPage>, Diagnostic> {
+    let cache = options.cache.folder()?;
     let progress = Progress::new(console);
     progress.counted_step(&say!("setting the pages", "正在排版"), places.len());
     let engine = Engine::new().with_fonts(embedded::fonts());
+    let desk = GoldenDesk { engine, options, cache };
     let done = progress.done();
     let pages = places.into_par_iter().map(|place| {
-        let page = set::page(&engine, place, wanted, options);
+        let page = set::page(&desk, place, wanted);
         done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         page
     });
-    pages.collect()
+    Ok(pages.collect())
 }
 
 fn report_of(pages: &[TestedPage]) -> TestReport {

@@ -93,8 +93,14 @@ fn tell(
         summary::stories(console, outcome);
     }
     match written {
-        [] => summary::nothing_written(console, outcome, &arguments.proof.path(&arguments.page)),
-        files => files.iter().for_each(|file| summary::written(console, outcome, file)),
+        [] => {
+            summary::nothing_written(
+                console,
+                &outcome.sink,
+                &arguments.proof.path(&arguments.page),
+            );
+        }
+        files => files.iter().for_each(|file| summary::written(console, &outcome.sink, file)),
     }
     let took = took.as_millis();
     console.say(&say!(

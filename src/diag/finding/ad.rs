@@ -3,6 +3,7 @@
 use super::SizeMm;
 use super::placed::{Sides, joined};
 use crate::diag::Text;
+use crate::diag::keep::kept_structs;
 use crate::say;
 
 findings! {
@@ -102,6 +103,11 @@ pub struct AdMeasures {
     /// The place that it would fit, label and frame included.
     pub right_place_mm: SizeMm,
 }
+
+kept_structs! { AdMeasures {
+    place_mm, has_less_room, file_mm, pixels, scale_percent, cut_percent, cut_mm, cut_sides_mm,
+    right_place_mm,
+} }
 
 impl super::members::Member for AdMeasures {
     fn tell(&self, _: &'static str, members: &mut super::Members) {

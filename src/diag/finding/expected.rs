@@ -90,6 +90,7 @@ nouns! {
         PaperPage = "a page number: digits, or text such as \"A01\"", "版次：数字，或 \"A01\" 之类的文字";
         KeyAndValue = "a key of [page] and its value: issue=8216", "`[page]` 的键和值，如 issue=8216";
         Format = "the version of the format: 1", "格式的版本：1";
+        ByteSize = "a size such as 512M or 2G", "大小，如 512M 或 2G";
         LineCount = "a number of lines", "行数";
         Ems = "a number of ems", "字数（数字）";
         FolioPosition = "above or below the type area", "版心上方或下方";

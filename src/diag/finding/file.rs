@@ -163,6 +163,16 @@ findings! {
                 "无法写入“{path}”：标准输出已用来输出检查结果"
             ),
             [another_name()];
+        /// A folder for results that are kept, which is somebody's own.
+        NotACache { path, name } = OutputUnwritable,
+            say!(
+                "`{path}` is no folder for a cache: `{name}` is in it",
+                "“{path}”不能作缓存文件夹：里面有“{name}”"
+            ),
+            [say!(
+                "name a folder that is empty or not there yet",
+                "请指定一个空的或还没有的文件夹"
+            )];
         /// A link that leads to itself.
         Circle { path } = OutputUnwritable,
             say!(

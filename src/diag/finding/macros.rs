@@ -127,6 +127,26 @@ macro_rules! findings {
 
             impl std::error::Error for $group {}
 
+            impl $crate::diag::keep::Keep for $group {
+                fn keep(&self, out: &mut $crate::diag::keep::Packed) {
+                    match self {
+                        $(Self::$name $({ $($member),+ })? => {
+                            out.name(stringify!($name));
+                            $($($crate::diag::keep::Keep::keep($member, out);)+)?
+                        })+
+                    }
+                }
+
+                fn kept(from: &mut $crate::diag::keep::Unpacked) -> Option<Self> {
+                    Some(match from.name()? {
+                        $(stringify!($name) => Self::$name $({
+                            $($member: $crate::diag::keep::Keep::kept(from)?,)+
+                        })?,)+
+                        _ => return None,
+                    })
+                }
+            }
+
             /// As a part of another finding it is told by its members.
             impl $crate::diag::finding::members::Member for $group {
                 fn tell(&self, _: &'static str, members: &mut $crate::diag::Members) {
@@ -201,6 +221,21 @@ macro_rules! nouns {
                 }
             }
 
+            impl $crate::diag::keep::Keep for $group {
+                fn keep(&self, out: &mut $crate::diag::keep::Packed) {
+                    out.name(match self {
+                        $(Self::$name => stringify!($name),)+
+                    });
+                }
+
+                fn kept(from: &mut $crate::diag::keep::Unpacked) -> Option<Self> {
+                    Some(match from.name()? {
+                        $(stringify!($name) => Self::$name,)+
+                        _ => return None,
+                    })
+                }
+            }
+
             plain_members!($group);
         )+
     };
@@ -268,6 +303,26 @@ macro_rules! finding {
                 match self {
                     $(Self::$group(found) => found.cut(),)+
                 }
+            }
+        }
+
+        impl $crate::diag::keep::Keep for FindingValue {
+            fn keep(&self, out: &mut $crate::diag::keep::Packed) {
+                match self {
+                    $(Self::$group(found) => {
+                        out.name(stringify!($group));
+                        found.keep(out);
+                    })+
+                }
+            }
+
+            fn kept(from: &mut $crate::diag::keep::Unpacked) -> Option<Self> {
+                Some(match from.name()? {
+                    $(stringify!($group) => {
+                        Self::$group($crate::diag::keep::Keep::kept(from)?)
+                    })+
+                    _ => return None,
+                })
             }
         }
 

@@ -8,13 +8,14 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::diag::Text;
+use crate::diag::keep::Keep;
 
 /// Characters of a name or a quotation. What is quoted of a story may be a whole
 /// book.
 const LONGEST: usize = 300;
 
 /// What a member of a finding can be.
-pub(super) trait Member {
+pub(super) trait Member: Keep {
     /// Adds it to what is told under its name; nothing if it is not known.
     fn tell(&self, name: &'static str, members: &mut Members);
 

@@ -3,6 +3,7 @@
 use super::fit::english_lines;
 use super::inspect::round;
 use crate::diag::Text;
+use crate::diag::keep::kept_structs;
 use crate::say;
 
 nouns! {
@@ -29,6 +30,7 @@ pub struct Sides {
 }
 
 plain_members!(Sides);
+kept_structs! { Sides { left, right, top, bottom } }
 
 impl Sides {
     /// The sides at which something is cut off.
@@ -55,6 +57,7 @@ pub struct LineRun {
 }
 
 plain_members!(LineRun);
+kept_structs! { LineRun { first, last } }
 
 /// A field of a picture's file in Chinese; its English name is that which programs show.
 fn credit_field_in_chinese(credit_field: &str) -> &str {

@@ -2,6 +2,7 @@
 
 use super::inspect::{millimetres, points};
 use crate::diag::Text;
+use crate::diag::keep::kept_structs;
 use crate::say;
 
 /// A run of columns, from 1.
@@ -14,6 +15,7 @@ pub struct ColumnRun {
 }
 
 plain_members!(ColumnRun);
+kept_structs! { ColumnRun { first, last } }
 
 nouns! {
     /// What a key needs, so that it does something.

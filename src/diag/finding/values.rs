@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Members;
 use super::members::Member;
+use crate::diag::keep::{Keep, Packed, Unpacked, kept_structs};
 
 /// The beginning of a name or an operator of a PDF, which may be any bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -114,4 +115,38 @@ impl Member for Bound {
     fn schema(generator: &mut schemars::SchemaGenerator) -> Option<schemars::Schema> {
         f64::schema(generator)
     }
+}
+
+impl Keep for CodePoint {
+    fn keep(&self, out: &mut Packed) {
+        self.0.keep(out);
+    }
+
+    fn kept(from: &mut Unpacked) -> Option<Self> {
+        Keep::kept(from).map(Self)
+    }
+}
+
+impl Keep for Bound {
+    fn keep(&self, out: &mut Packed) {
+        self.0.keep(out);
+    }
+
+    fn kept(from: &mut Unpacked) -> Option<Self> {
+        Keep::kept(from).map(Self)
+    }
+}
+
+impl Keep for Word {
+    fn keep(&self, out: &mut Packed) {
+        self.bytes[..self.length].to_vec().keep(out);
+    }
+
+    fn kept(from: &mut Unpacked) -> Option<Self> {
+        Vec::kept(from).map(|word| Self::of(&word))
+    }
+}
+
+kept_structs! {
+    SizeMm { width, height }
 }
