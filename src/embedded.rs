@@ -14,17 +14,25 @@ use banmian::font::FontLibrary;
 #[cfg(not(feature = "embed-fonts"))]
 use banmian::job::{self, FontChoice};
 
-/// An engine with these fonts for a single run; what they are known by is that they are
-/// part of the program.
-#[cfg(feature = "embed-fonts")]
+/// An engine with these fonts for a single run.
 pub(crate) fn engine() -> Engine {
-    Engine::with_room(0).with_own_fonts(fonts, "the fonts of the program")
+    with_fonts(Engine::with_room(0))
 }
 
-/// An engine with these fonts for a single run.
+/// An engine with these fonts for many pages.
+pub(crate) fn engine_for_many() -> Engine {
+    with_fonts(Engine::new())
+}
+
+/// What the fonts are known by is that they are part of the program.
+#[cfg(feature = "embed-fonts")]
+fn with_fonts(engine: Engine) -> Engine {
+    engine.with_own_fonts(fonts, "the fonts of the program")
+}
+
 #[cfg(not(feature = "embed-fonts"))]
-pub(crate) fn engine() -> Engine {
-    Engine::with_room(0).with_fonts(fonts())
+fn with_fonts(engine: Engine) -> Engine {
+    engine.with_fonts(fonts())
 }
 
 /// A library with every face that comes with the program.

@@ -31,6 +31,8 @@ pub(super) struct Told<'a> {
     pub(super) findings: &'a [Diagnostic],
     /// What was written.
     pub(super) outputs: Vec<WrittenFile>,
+    /// What was found in other texts.
+    pub(super) records: Vec<Record>,
     /// What the verb tells beside that.
     pub(super) numbers: Numbers,
 }
@@ -38,12 +40,19 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     /// Findings alone.
     pub(super) fn new(sources: &'a Sources, findings: &'a [Diagnostic]) -> Self {
-        Self { sources, findings, outputs: Vec::new(), numbers: Numbers::default() }
+        let (outputs, records, numbers) = (Vec::new(), Vec::new(), Numbers::default());
+        Self { sources, findings, outputs, records, numbers }
     }
 
     /// The same with what was written.
     pub(super) fn outputs(mut self, outputs: Vec<WrittenFile>) -> Self {
         self.outputs = outputs;
+        self
+    }
+
+    /// The same with what was found in other texts.
+    pub(super) fn records(mut self, records: Vec<Record>) -> Self {
+        self.records = records;
         self
     }
 
@@ -56,9 +65,10 @@ impl<'a> Told<'a> {
     /// The JSON, with a line break at its end, with faults of the program among what
     /// was found.
     pub(super) fn json(self, command: Option<&str>, faults: &[Diagnostic]) -> String {
-        let Self { sources, findings, outputs, numbers } = self;
-        let findings = findings.iter().chain(faults);
-        let findings = findings.map(|finding| Record::new(sources, finding)).collect();
+        let Self { sources, findings, outputs, records, numbers } = self;
+        let record = |finding: &Diagnostic| Record::new(sources, finding);
+        let (findings, faults) = (findings.iter().map(record), faults.iter().map(record));
+        let findings = findings.chain(records).chain(faults).collect();
         let answer = Answer { version: VERSION, command, outputs, findings, numbers };
         // Strings and numbers always have a JSON form.
         let mut text = serde_json::to_string_pretty(&answer).unwrap_or_default();

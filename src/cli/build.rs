@@ -4,17 +4,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::{Diagnostic, Sink, Sources};
-use banmian::job::{Job, Outcome, PressOutput, PrintedPages};
+use banmian::job::{EditionPlan, Job, Outcome, PressOutput, PrintedPages};
 use banmian::load::FilesRead;
 use banmian::say;
 use clap::Args;
 
 use super::answer::{Numbers, Told, WrittenFile};
-use super::console::Console;
+use super::console::{Console, FindingsFormat};
 use super::options::{DenyOptions, FindingsOptions, PageOptions, SheetOptions};
 use super::output::OutputWriter;
 use super::progress::Progress;
-use super::{Verdict, summary};
+use super::{Verdict, edition, summary};
 use crate::embedded;
 
 /// Set pages and write the press file, a PDF
@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     deny: DenyOptions,
 
     /// The file to write; - is the standard output [default: the first spec's name
-    /// with .pdf, in the current folder]
+    /// with .pdf, in the current folder]; of an edition, with {page} in it, one a page
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -43,6 +43,9 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+    if let Some(plan) = plan(arguments) {
+        return edition(plan, arguments, console);
+    }
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("pdf"));
     let progress = Progress::new(console);
     progress.counted_step(&say!("setting the pages", "正在排版"), arguments.page.pages());
@@ -67,6 +70,27 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
             Verdict::Problems
         }
     })
+}
+
+/// The pages of an edition, if that is asked for and each gets a file of its own.
+fn plan(arguments: &Arguments) -> Option<EditionPlan> {
+    let is_of_one_file = arguments.page.verbose || arguments.sheets.imposition().is_some();
+    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny);
+    (!is_of_one_file).then(|| job.edition_plan(arguments.output.as_deref())).flatten()
+}
+
+fn edition(plan: EditionPlan, arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+    let format = arguments.findings.format;
+    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny);
+    let progress = Progress::new(console);
+    let made = edition::make(plan, &job, &arguments.page.cache, format, &progress);
+    drop(progress);
+    let told = Told::new(&made.sources, made.found.list());
+    console.report(format, told.outputs(made.files()).records(made.records()))?;
+    if format == FindingsFormat::Human {
+        made.tell(console);
+    }
+    Ok(if made.is_whole() { Verdict::Fine } else { Verdict::Problems })
 }
 
 /// What came of the pages.

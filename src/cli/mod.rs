@@ -10,6 +10,7 @@ mod completions;
 mod console;
 mod diff;
 mod draw_apart;
+mod edition;
 mod explain;
 mod fault;
 mod fit;

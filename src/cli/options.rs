@@ -54,6 +54,14 @@ pub(super) struct MaterialOptions {
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_and_value)]
     set: Vec<DayValue>,
 
+    /// A zone of the edition, instead of the main edition
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
+
+    /// A version of the edition, from 1 [default: the last]
+    #[arg(long = "version", value_name = "N")]
+    edition_version: Option<u32>,
+
     /// Folder that all files must lie in [default: the current folder if the
     /// spec lies in it, else the spec's folder]
     #[arg(long, value_name = "DIR")]
@@ -187,6 +195,12 @@ impl MaterialOptions {
         }
         for value in &self.set {
             job = job.set_as(value.clone());
+        }
+        if let Some(zone) = &self.zone {
+            job = job.zone(zone);
+        }
+        if let Some(version) = self.edition_version {
+            job = job.version(version);
         }
         if let Some(folder) = &self.root {
             job = job.root(folder);

@@ -116,6 +116,8 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "day") => {
             "当天的文件：其中 `[page]` 的各项盖过版面文件所写的，代替版面文件中所写的那一个"
         }
+        (_, "zone") => "一期报纸的哪个分区版，代替主版",
+        (_, "edition_version") => "一期报纸的第几次版，从 1 数起 [默认：最后一次]",
         (_, "date") => "各版的出版日期，如 2026-11-29",
         (_, "set") => "各版 `[page]` 的一项，如 issue=8216；可以写多次",
         ("new", "folder") => "要写出的文件夹，没有就新建",
@@ -142,7 +144,7 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
             "本次按错误处理的问题，写代码；写 `warnings` 则所有警告都算错误；几个之间用逗号"
         }
         ("build", "output") => {
-            "要写出的文件，- 表示标准输出 [默认：当前文件夹中，与第一个版面文件同名的 .pdf]"
+            "要写出的文件，- 表示标准输出 [默认：当前文件夹中，与第一个版面文件同名的 .pdf]；一期报纸的文件名里有 {page} 时，一版一个文件"
         }
         ("proof" | "watch", "output") => {
             "要写出的文件，.png 或 .pdf [默认：当前文件夹中，与第一个版面文件同名的 .png]；有几个版面时各写一个 .png，文件名带版次"
@@ -280,6 +282,7 @@ pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
     Some(match english {
         "DIR" if verb == "linebreak" => "方向",
         "SPEC" => "版面文件",
+        "ZONE" => "分区版",
         "OLD" => "原来",
         "NEW" => "现在",
         "DIR" => "文件夹",

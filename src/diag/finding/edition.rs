@@ -52,6 +52,13 @@ findings! {
                 "the edition has no version {version}: the last is {last_version}",
                 "这一期没有第 {version} 次版，最后是第 {last_version} 次"
             );
+        /// A placeholder in the name of a file that means nothing.
+        UnknownPlaceholder { name } = EditionBroken,
+            say!("`{{{name}}}` in the name of a file stands for nothing", "文件名中的 `{{{name}}}` 没有意义"),
+            [say!(
+                "there are {{paper}}, {{date}}, {{issue}}, {{section}}, {{page}}, {{zone}} and {{version}}",
+                "可用的有 {{paper}}、{{date}}、{{issue}}、{{section}}、{{page}}、{{zone}}、{{version}}"
+            )];
         /// An edition among other pages, or in the place of a page.
         NotAlone { path } = EditionBroken,
             say!(

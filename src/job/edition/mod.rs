@@ -1,12 +1,16 @@
 //! A job that names an edition becomes one of its pages: those of the zone and version
 //! that are asked for, each with what lies over its spec.
 
+mod plan;
+
+pub use plan::{EditionPlan, PlannedPage};
+
 use super::order::PageOrder;
 use super::{Job, Outcome, open_project};
 use crate::diag::finding::EditionFault;
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::load::FilesRead;
-use crate::spec::edition::{Edition, EditionPage, is_edition, read_edition};
+use crate::spec::edition::{EditionPage, is_edition, read_edition};
 
 /// A job of pages alone, and what was found on the way to it.
 pub(super) struct OpenedJob {
@@ -58,7 +62,7 @@ impl OpenedJob {
         let Self { job, sources, found } = self;
         job.pages.clear();
         let Some(edition) = read_edition(&file.spec, text, sources, found) else { return };
-        match pages_of(&edition, job) {
+        match edition.pages_of(&job.choice) {
             Ok(pages) => {
                 job.pages = pages.iter().map(order).collect();
                 job.neighbors = job.pages.clone();
@@ -74,10 +78,6 @@ impl OpenedJob {
         outcome.sources.append(&self.sources);
         outcome.deny();
     }
-}
-
-fn pages_of(edition: &Edition, job: &Job) -> Result<Vec<EditionPage>, Box<Diagnostic>> {
-    edition.pages_of(&job.choice)
 }
 
 fn order(page: &EditionPage) -> PageOrder {
