@@ -308,6 +308,7 @@ fn open(run: JobRun, page: &PageOrder, sources: &mut Sources, sink: &mut Sink) -
     let day = Day {
         file: job.day.file.clone(),
         values: layer.values.iter().chain(&job.day.values).cloned().collect(),
+        section: layer.section.clone(),
     };
     let mut spec = spec::read_with(
         &known.specs,

@@ -31,6 +31,8 @@ mod day;
 mod desk;
 #[path = "suite/diff.rs"]
 mod diff;
+#[path = "suite/edition.rs"]
+mod edition;
 #[path = "suite/engine.rs"]
 mod engine;
 #[path = "suite/errors_kept.rs"]

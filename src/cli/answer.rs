@@ -10,6 +10,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::cache::CacheRecord;
+use super::edition::EditionPageRecord;
 use super::explain::Explained;
 use super::fit::PageFit;
 use super::fonts::FaceRecord;
@@ -120,6 +121,9 @@ pub(super) struct Numbers {
     /// `fit`: how each story fits, and what would make it fit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fit: Option<Vec<PageFit>>,
+    /// `build` of an edition: its pages, each with its file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) edition: Option<Vec<EditionPageRecord>>,
     /// `diff`: what changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) changes: Option<Vec<PageChange>>,

@@ -86,7 +86,9 @@ fn edition(plan: EditionPlan, arguments: &Arguments, console: &Console) -> io::R
     let made = edition::make(plan, &job, &arguments.page.cache, format, &progress);
     drop(progress);
     let told = Told::new(&made.sources, made.found.list());
-    console.report(format, told.outputs(made.files()).records(made.records()))?;
+    let numbers = Numbers { edition: Some(made.numbers()), ..Numbers::default() };
+    let told = told.outputs(made.files()).records(made.records()).numbers(numbers);
+    console.report(format, told)?;
     if format == FindingsFormat::Human {
         made.tell(console);
     }

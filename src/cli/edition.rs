@@ -5,6 +5,8 @@ use banmian::job::{EditionPlan, Job, PlannedPage, PressOutput, PrintedPages, Run
 use banmian::load::FilesRead;
 use banmian::{Engine, say};
 use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::answer::WrittenFile;
 use super::console::{Console, FindingsFormat};
@@ -13,6 +15,21 @@ use super::output::{self, OutputWriter};
 use super::progress::Progress;
 use super::summary;
 use crate::embedded;
+
+/// A page of an edition, for programs.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct EditionPageRecord {
+    /// Its number.
+    number: String,
+    /// The section that it is in.
+    section: String,
+    /// Its spec.
+    layout: String,
+    /// Its file, written or not.
+    file: String,
+    /// Whether it is printed in color; none if the edition does not say.
+    in_color: Option<bool>,
+}
 
 /// Pages that were made.
 pub(super) struct MadeEdition {
@@ -55,6 +72,36 @@ impl MadeEdition {
         self.pages.iter().filter_map(|page| page.written.clone()).collect()
     }
 
+    /// Its pages, for programs.
+    pub(super) fn numbers(&self) -> Vec<EditionPageRecord> {
+        let pages = self.pages.iter().map(|MadePage { planned, .. }| EditionPageRecord {
+            number: planned.number.as_str().to_owned(),
+            section: planned.section.clone(),
+            layout: planned.spec.display().to_string(),
+            file: planned.file.display().to_string(),
+            in_color: planned.in_color,
+        });
+        pages.collect()
+    }
+
+    /// Says which pages are printed in color, where the edition does.
+    fn tell_colors(&self, console: &Console) {
+        let of = |wanted: bool| -> Vec<&str> {
+            let pages = self.pages.iter().filter(|page| page.planned.in_color == Some(wanted));
+            pages.map(|page| page.planned.number.as_str()).collect()
+        };
+        let (color, black) = (of(true), of(false));
+        if color.is_empty() && black.is_empty() {
+            return;
+        }
+        let [color_en, black_en] = [&color, &black].map(|pages| pages.join(", "));
+        let [color_zh, black_zh] = [&color, &black].map(|pages| pages.join("、"));
+        console.say(&say!(
+            "in color: {color_en}; in black: {black_en}",
+            "彩色：{color_zh}；黑白：{black_zh}"
+        ));
+    }
+
     /// Tells people what was found and written, page by page.
     pub(super) fn tell(&self, console: &Console) {
         for MadePage { planned, found, sources, written } in &self.pages {
@@ -68,6 +115,7 @@ impl MadeEdition {
                 }
             }
         }
+        self.tell_colors(console);
     }
 }
 
@@ -88,13 +136,13 @@ pub(super) fn make(
         }
     };
     progress.counted_step(&say!("setting the pages", "正在排版"), pages.len());
-    let read = FilesRead::default();
     let desk = PageDesk {
         engine: embedded::engine_for_many(),
         cache,
-        writer: OutputWriter::new(&read, format),
-        read,
+        read: FilesRead::default(),
+        format,
         progress,
+        may_write: !found.has_errors(),
     };
     let pages = pages.into_par_iter().map(|page| desk.page(page)).collect();
     MadeEdition { found, sources, pages }
@@ -104,19 +152,21 @@ pub(super) fn make(
 struct PageDesk<'d> {
     engine: Engine,
     cache: Option<RunCache>,
-    /// Knows what has been written and read, by all pages.
-    writer: OutputWriter,
+    /// What was read, by all pages.
     read: FilesRead,
+    format: FindingsFormat,
     progress: &'d Progress,
+    /// Whether nothing is wrong with the edition as a whole.
+    may_write: bool,
 }
 
 impl PageDesk<'_> {
     fn page(&self, planned: PlannedPage) -> MadePage {
         let job = planned.job.clone().counted(self.progress.done());
         let mut bytes = Vec::new();
-        let out = Some(&mut bytes as &mut dyn PressOutput);
+        let out = self.may_write.then_some(&mut bytes as &mut dyn PressOutput);
         let printed = self.engine.print_kept(&job, self.cache.as_ref(), &self.read, out);
-        let is_fit = printed.is_fit_for_press();
+        let is_fit = self.may_write && printed.is_fit_for_press();
         let PrintedPages { mut sink, sources, pages, .. } = printed;
         let written = is_fit.then(|| self.write(&planned, &bytes, pages)).transpose();
         let written = written.unwrap_or_else(|finding| {
@@ -135,6 +185,8 @@ impl PageDesk<'_> {
         if let Some(folder) = planned.file.parent().filter(|it| !it.as_os_str().is_empty()) {
             output::create_folder(folder)?;
         }
-        self.writer.replace(&planned.file, bytes, pages)
+        // No two pages have one file; what another run puts in the place of one of ours
+        // meanwhile must not be taken for ours.
+        OutputWriter::new(&self.read, self.format).replace(&planned.file, bytes, pages)
     }
 }

@@ -335,6 +335,24 @@ codes! {
     EditionBroken = "edition-broken", Error, Fixed,
         "the pages, zones or versions of an edition do not fit together", "一期报纸的版面、分区版或版次对不上",
         "mend the edition's file", "请改正这一期的文件";
+    EditionDiffers = "edition-differs", Error, Judgment,
+        "something typed by hand is not that of the edition", "手打的内容与这一期不符",
+        "use a placeholder instead", "请改用占位符";
+    EditionIndex = "edition-index", Warning, Judgment,
+        "the index names a page that does not have the story", "导读与版面对不上",
+        "mend the index", "请改正导读";
+    EditionColor = "edition-color", Error, Judgment,
+        "a page does not fit the sheets that the edition is printed on", "版面与这一期的印张不符",
+        "mend the page or the edition", "请改正版面或这一期的文件";
+    MastheadItem = "masthead-item", Note, Judgment,
+        "something that every issue must print is missing", "缺少每期必须刊印的项目",
+        "write it into the masthead or the imprint", "请写进报头或报社信息";
+    StoryEmbargo = "story-embargo", Error, Judgment,
+        "a story may not appear yet", "稿件还不得刊出",
+        "take it off the page", "请撤下";
+    StoryCorrected = "story-corrected", Note, Judgment,
+        "a story carries a correction", "稿件附有更正",
+        "see that the page has the corrected text", "请确认版面用的是改正后的文字";
     NothingToCompare = "nothing-to-compare", Error, Fixed,
         "two states of pages cannot be compared", "两种状态的版面无法比较",
         "name two page specs, press files, golden files or revisions", "请写两个版面文件、付印文件、基准文件或修订版";

@@ -182,7 +182,7 @@ impl KeptRun<'_> {
             counted: _,
         } = self.job;
         let of_edition = (pages, neighbors, choice);
-        let Day { file, values } = day;
+        let Day { file, values, section: _ } = day;
         let FontChoice { paths, system } = fonts;
         let Denied { warnings, codes } = denied;
         // Fonts of the machine are many, and come and go.

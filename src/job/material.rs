@@ -78,6 +78,26 @@ impl StoryFolders {
         Ok(folder)
     }
 
+    /// Those of a look at all pages of an edition, whose shelves are apart from those of a
+    /// run.
+    pub(super) fn apart() -> Self {
+        Self { count: u32::MAX / 4, ..Self::default() }
+    }
+
+    /// The stories of a folder; none if it cannot be read, which is told when a page is
+    /// made of it.
+    pub(super) fn stories(
+        &mut self,
+        open: &OpenSpec,
+        name: &PathBuf,
+        known: &KnownStories,
+        sources: &mut Sources,
+    ) -> Vec<Story> {
+        let Ok(folder) = self.get(open, name, known) else { return Vec::new() };
+        sources.append(&folder.sources);
+        folder.stories.clone()
+    }
+
     /// The shelves of the pages are counted from the first, those of folders from the last.
     fn next_shelf(&mut self) -> u32 {
         self.count += 1;

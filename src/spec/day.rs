@@ -15,6 +15,8 @@ pub struct Day {
     pub file: Option<PathBuf>,
     /// Single values; they lie over the file, the later over the earlier.
     pub values: Vec<DayValue>,
+    /// The name of the section, for pages that say none.
+    pub section: Option<DayValue>,
 }
 
 /// A value of `[page]` that is given for a run.
@@ -60,7 +62,9 @@ pub(super) fn lay_over(
             }),
         }
     }
-    for value in &day.values {
+    let has_section = merged.spec.page.value().is_some_and(|page| !page.section.is_absent());
+    let section = day.section.iter().filter(|_| !has_section);
+    for value in section.chain(&day.values) {
         lay_value_over(&mut merged, value, sources, findings);
     }
     merged

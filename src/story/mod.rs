@@ -26,6 +26,8 @@ pub use optional::OptionalPart;
 pub use parse::parse;
 pub use slug::Slug;
 
+use jiff::civil::DateTime;
+
 use crate::diag::{SourceId, Span};
 use crate::style::{Lang, ReadingKind};
 
@@ -56,6 +58,10 @@ pub struct Story {
     pub dateline: Option<RichText>,
     /// What of it a page may leave out.
     pub optional: Vec<OptionalPart>,
+    /// Until when it may not appear.
+    pub embargo: Option<Embargo>,
+    /// What was corrected in it since it first came.
+    pub correction: Option<Correction>,
     /// Paragraphs and crossheads in order.
     pub body: Vec<Block>,
     /// Its pictures in order.
@@ -120,6 +126,8 @@ impl Story {
             deck: None,
             standfirst: None,
             optional: Vec::new(),
+            embargo: None,
+            correction: None,
             byline: None,
             dateline: None,
             body: Vec::new(),
@@ -151,6 +159,24 @@ pub struct RichText {
     /// The pieces in order; adjoining text of one emphasis may be several
     /// pieces.
     pub pieces: Vec<Piece>,
+}
+
+/// Until when a story may not appear.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Embargo {
+    /// From then on it may; at midnight where no time is given.
+    pub until: DateTime,
+    /// Where the story says so.
+    pub span: Span,
+}
+
+/// What was corrected in a story.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Correction {
+    /// In words.
+    pub words: String,
+    /// Where the story says so.
+    pub span: Span,
 }
 
 /// A run of text with one emphasis and the same marks.

@@ -241,6 +241,13 @@ macro_rules! vocabulary {
 
 vocabulary! {
     slug: String = "the story", "代号";
+    typed: crate::diag::finding::TypedThing = "what was typed by hand", "手打的是什么";
+    printed: String = "what is printed", "印出来的";
+    wanted: String = "what should be printed", "应当印的";
+    item: crate::diag::finding::MastheadItem = "what an issue must print", "每期必须刊印的项目";
+    wanted_mm: f64 = "how wide it should be", "应有的宽度";
+    until: String = "until when a story may not appear", "稿件在何时之前不得刊出";
+    quoted: String = "words of a text", "引用的文字";
     zone: String = "a zone of an edition", "分区版的名字";
     version: u32 = "a version of an edition, from 1", "一期报纸的第几次版，从 1 数起";
     last_version: u32 = "the last version that there is", "最后一次版";

@@ -33,7 +33,7 @@ mod values;
 
 pub use ad::{AdMeasures, AdPlace};
 pub use diff::DiffFault;
-pub use edition::EditionFault;
+pub use edition::{EditionFault, MastheadItem, TypedThing};
 pub use expected::{Expected, ValueKind};
 pub use file::{
     DocumentKind, FileFault, FileReason, MachineFault, OutputFault, UsageFault, Vocabulary,

@@ -46,6 +46,7 @@ nouns! {
         Text = "text in quotes", "带引号的文字";
         Table = "a table", "表";
         WordList = "a list of words in quotes", "带引号的词的列表";
+        DateAndTime = "a date such as 2026-11-29 or \"2026-11-29 06:00\"", "日期，如 2026-11-29 或 \"2026-11-29 06:00\"";
     }
 }
 

@@ -1,6 +1,7 @@
 //! A job that names an edition becomes one of its pages: those of the zone and version
 //! that are asked for, each with what lies over its spec.
 
+mod check;
 mod plan;
 
 pub use plan::{EditionPlan, PlannedPage};
@@ -64,8 +65,11 @@ impl OpenedJob {
         let Some(edition) = read_edition(&file.spec, text, sources, found) else { return };
         match edition.pages_of(&job.choice) {
             Ok(pages) => {
-                job.pages = pages.iter().map(order).collect();
-                job.neighbors = job.pages.clone();
+                let orders: Vec<PageOrder> = pages.iter().map(order).collect();
+                let of_edition = check::check(&edition, &pages, &orders, job, false, sources);
+                found.append(of_edition);
+                job.neighbors = orders.clone();
+                job.pages = orders;
             }
             Err(finding) => found.push(*finding),
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::Job;
 use super::super::order::PageOrder;
-use super::{SHELF, order, text_of};
+use super::{SHELF, check, order, text_of};
 use crate::diag::finding::EditionFault;
 use crate::diag::{Diagnostic, PageNumber, Sink, Sources, Span};
 use crate::load::FilesRead;
@@ -33,6 +33,8 @@ pub struct PlannedPage {
     pub section: String,
     /// Its file.
     pub file: PathBuf,
+    /// Whether it is printed in color; none if the edition does not say.
+    pub in_color: Option<bool>,
 }
 
 /// A page number that is a single number has at least so many digits in names of files, so
@@ -67,6 +69,7 @@ impl Job {
             }
         };
         let orders: Vec<PageOrder> = pages.iter().map(order).collect();
+        found.append(check::check(&edition, &pages, &orders, self, true, &mut sources));
         let names = PatternNames::of(&edition, self);
         let planned = pages.iter().zip(&orders).filter_map(|(page, order)| {
             let file = pattern.fill(&names, page);
@@ -80,10 +83,21 @@ impl Job {
                 spec: page.layout.value.clone(),
                 number: page.number.value.clone(),
                 section: page.section.clone(),
+                in_color: edition.is_in_color(page),
                 file,
             })
         });
-        let pages = planned.collect();
+        let pages: Vec<PlannedPage> = planned.collect();
+        for (at, page) in pages.iter().enumerate() {
+            // Some systems take large and small letters for the same.
+            let name = |page: &PlannedPage| page.file.to_string_lossy().to_lowercase();
+            if let Some(same) = pages[..at].iter().find(|it| name(it) == name(page)) {
+                let (number, other_number) = (page.number.clone(), same.number.clone());
+                let path = page.file.display().to_string();
+                let finding = EditionFault::FileTwice { number, other_number, path };
+                found.push(Diagnostic::of(finding).at(pattern.span));
+            }
+        }
         Some(EditionPlan { pages, found, sources })
     }
 }

@@ -57,6 +57,8 @@ pub struct EditionPage {
 pub struct PageLayer {
     /// Values of `[page]`; the later over the earlier.
     pub values: Vec<DayValue>,
+    /// The name of its section, where its spec says none.
+    pub section: Option<DayValue>,
     /// The folder with its copy, instead of the one that its spec names.
     pub stories: Option<PathBuf>,
     /// Folders with stories that stand in the place of those with their slugs; the later
@@ -99,12 +101,29 @@ impl PageLayer {
     /// Lays another one over this.
     fn lay_over(&mut self, other: &Self) {
         self.values.extend(other.values.iter().cloned());
+        self.section = other.section.clone().or(self.section.take());
         self.stories = other.stories.clone().or(self.stories.take());
         self.instead.extend(other.instead.iter().cloned());
     }
 }
 
+impl Edition {
+    /// Whether a page is printed in color; none if the edition does not say.
+    #[must_use]
+    pub fn is_in_color(&self, page: &EditionPage) -> Option<bool> {
+        let named = self.color_pages.as_ref()?;
+        Some(named.iter().any(|number| page.has_number(&number.value)))
+    }
+}
+
 impl EditionPage {
+    /// Whether a number is its, or one of its two.
+    #[must_use]
+    pub fn has_number(&self, number: &PageNumber) -> bool {
+        self.number.value.is_same(number)
+            || self.spread().is_some_and(|two| two.iter().any(|it| it.is_same(number)))
+    }
+
     /// Where the edition names it.
     #[must_use]
     pub fn span(&self) -> Span {

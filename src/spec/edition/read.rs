@@ -131,7 +131,9 @@ impl EditionReader<'_> {
         values.push(self.value("number", number.value.as_str().to_owned()));
         values.extend(self.values(set));
         let stories = stories.value().map(|stories| self.path(stories));
-        let layer = PageLayer { values, stories, instead: Vec::new() };
+        let section_value = self.value("section", section.to_owned());
+        let section_value = Some(section_value).filter(|_| !section.is_empty());
+        let layer = PageLayer { values, section: section_value, stories, instead: Vec::new() };
         Some(EditionPage { layout, number, section: section.to_owned(), layer })
     }
 
@@ -191,7 +193,7 @@ impl EditionReader<'_> {
 
     fn page_layer(&self, stories: &Field<String>, set: &Field<Named<PlainText>>) -> PageLayer {
         let instead = located(stories, |stories| self.path(stories)).into_iter().collect();
-        PageLayer { values: self.values(set), stories: None, instead }
+        PageLayer { values: self.values(set), instead, ..PageLayer::default() }
     }
 
     /// Zones that build on each other in a circle, or on one that is not there; two of one
@@ -230,12 +232,7 @@ impl EditionReader<'_> {
     /// Pages that are said to be in color and are not there.
     fn check_colors(&mut self, edition: &Edition) {
         for number in edition.color_pages.iter().flatten() {
-            let is_there = edition.pages.iter().any(|page| {
-                page.number.value.is_same(&number.value)
-                    || page
-                        .spread()
-                        .is_some_and(|two| two.iter().any(|it| it.is_same(&number.value)))
-            });
+            let is_there = edition.pages.iter().any(|page| page.has_number(&number.value));
             if !is_there {
                 let known =
                     edition.pages.iter().map(|it| it.number.value.as_str().to_owned()).collect();

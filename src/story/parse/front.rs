@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::civil::{Date, DateTime};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -9,13 +10,13 @@ use super::StoryReader;
 use super::text::{Manner, Signs, TextBuilder};
 use crate::diag::finding::{FrontValue, StorySyntax};
 use crate::diag::{Diagnostic, Span, nearest, toml_findings};
-use crate::story::{OptionalPart, RichText, Slug, StoryPicture};
+use crate::story::{Correction, Embargo, OptionalPart, RichText, Slug, StoryPicture};
 use crate::style::Lang;
 
 /// The line above and below the front matter.
 const FENCE: &str = "+++";
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 13] = [
     "slug",
     "kicker",
     "headline",
@@ -26,6 +27,8 @@ const KEYS: [&str; 11] = [
     "section",
     "lang",
     "optional",
+    "embargo",
+    "correction",
     "pictures",
 ];
 
@@ -44,6 +47,8 @@ pub(super) struct FrontMatter {
     pub(super) section: Option<String>,
     pub(super) lang: Option<Lang>,
     pub(super) optional: Vec<OptionalPart>,
+    pub(super) embargo: Option<Embargo>,
+    pub(super) correction: Option<Correction>,
     pub(super) pictures: Vec<StoryPicture>,
 }
 
@@ -172,6 +177,12 @@ impl FrontReader<'_, '_> {
                 }
                 "lang" => self.lang(value),
                 "optional" => self.optional(value),
+                "embargo" => self.embargo(value),
+                "correction" => {
+                    let span = self.span(value.span());
+                    let words = self.string("correction", value);
+                    self.matter.correction = words.map(|words| Correction { words, span });
+                }
                 "pictures" => self.pictures(value),
                 other => self.unknown_key(other, key.span(), &KEYS),
             }
@@ -294,6 +305,23 @@ impl FrontReader<'_, '_> {
         }
         let rich = builder.finish(&mut self.reader.notes);
         (!rich.is_blank()).then_some(rich)
+    }
+
+    /// A date, or a date with a time, as TOML has them or in quotes.
+    fn embargo(&mut self, value: &Spanned<DeValue>) {
+        let text = match value.get_ref() {
+            DeValue::Datetime(written) => written.to_string(),
+            DeValue::String(text) => text.trim().replace(' ', "T"),
+            _ => String::new(),
+        };
+        let midnight = || text.parse::<Date>().ok().map(|date| date.at(0, 0, 0, 0));
+        match text.parse::<DateTime>().ok().or_else(midnight) {
+            Some(until) => {
+                let span = self.span(value.span());
+                self.matter.embargo = Some(Embargo { until, span });
+            }
+            None => self.wrong_kind("embargo", value, FrontValue::DateAndTime),
+        }
     }
 
     fn string(&mut self, key: &str, value: &Spanned<DeValue>) -> Option<String> {

@@ -167,6 +167,8 @@ fn assemble(
         deck: front.deck,
         standfirst: front.standfirst,
         optional: front.optional,
+        embargo: front.embargo,
+        correction: front.correction,
         byline: front.byline,
         dateline: front.dateline,
         body: body.blocks,
