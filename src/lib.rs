@@ -44,6 +44,7 @@
 mod cache;
 mod deflate;
 mod engine;
+mod jpeg;
 mod lettering;
 mod makeup;
 mod memory;
