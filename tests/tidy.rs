@@ -106,6 +106,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "memory",
             "page",
             "picture",
+            "reader",
             "style",
             "workers",
         ],
@@ -207,6 +208,8 @@ const ONLY: &[(&str, &str, &[&str])] = &[
         ],
     ),
     ("preflight", "page", &["Standard"]),
+    // What hayro would draw wrong.
+    ("proof", "reader", &["drawable"]),
     ("preflight", "geom", &["Abs"]),
     ("lettering", "page", &["Glyph", "Run"]),
     ("spec", "picture", &["PdfBox"]),

@@ -134,11 +134,7 @@ fn write_codes(head: &mut Vec<u8>) {
     }
 }
 
-fn write_scan_header(
-    head: &mut Vec<u8>,
-    frame: &parts::JpegFrame,
-    components: &[JoinedComponent],
-) {
+fn write_scan_header(head: &mut Vec<u8>, frame: &parts::JpegFrame, components: &[JoinedComponent]) {
     let count = components.len() as u8;
     head.extend([0xFF, 0xDA, 0, 6 + 2 * count, count]);
     for (named, component) in frame.components.iter().zip(components) {

@@ -292,12 +292,7 @@ impl JpegFrame {
 }
 
 impl<'d> JpegScan<'d> {
-    fn read(
-        data: &[u8],
-        coded: &'d [u8],
-        frame: &JpegFrame,
-        tables: &JpegTables,
-    ) -> Option<Self> {
+    fn read(data: &[u8], coded: &'d [u8], frame: &JpegFrame, tables: &JpegTables) -> Option<Self> {
         let (&count, rest) = data.split_first()?;
         let mut components = Vec::new();
         for [name, codes] in rest.as_chunks().0.iter().take(usize::from(count)) {
