@@ -129,6 +129,8 @@ mod render;
 mod revision;
 #[path = "suite/samples.rs"]
 mod samples;
+#[path = "suite/scans.rs"]
+mod scans;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/seen.rs"]
