@@ -141,7 +141,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // What changed between two states of a page.
     ("compare", &["diag", "dump", "geom", "reader"]),
     // Golden files: of a run, what it set and found.
-    ("golden", &["compare", "diag", "dump", "job"]),
+    ("golden", &["compare", "diag", "dump", "job", "jpeg"]),
     // One run of it all.
     (
         "job",
