@@ -11,7 +11,8 @@ use image::{ExtendedColorType, ImageEncoder};
 use crate::diag::Diagnostic;
 use crate::diag::finding::PageFault;
 pub use crate::diag::finding::ProofError;
-use crate::{memory, reader, workers};
+use crate::reader::drawable;
+use crate::{memory, workers};
 
 /// Pixels a side that the rasterizer can address.
 const MAX_SIDE: f64 = 65_535.0;
@@ -77,7 +78,7 @@ pub fn render(pdf: &[u8], page: usize, dpi: f64) -> Result<Vec<u8>, ProofError> 
 pub(super) fn open(pdf: Vec<u8>) -> Result<Pdf, ProofError> {
     let pdf = Pdf::new(pdf).map_err(|_| ProofError::NotAPdf)?;
     // Pictures that would be drawn with wrong colors.
-    match reader::drawable(&pdf) {
+    match drawable(&pdf) {
         Ok(None) => Ok(pdf),
         Ok(Some(other)) => Pdf::new(other).map_err(|_| ProofError::Broken),
         Err(_) => Err(ProofError::Broken),

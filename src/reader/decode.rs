@@ -77,10 +77,11 @@ pub(super) fn image<'a>(
     if let Some(data) = run_lengths(stream) {
         return Ok(FilterResult { data: Cow::Owned(data), image_data: None });
     }
-    if let Some(coded) = coded.filter(|_| stream.filters().last() == Some(&Filter::DctDecode)) {
-        if let Some(joined) = JoinedJpeg::of_data(stream, &coded)? {
-            return joined.decoded(params);
-        }
+    let is_jpeg = stream.filters().last() == Some(&Filter::DctDecode);
+    if let Some(coded) = coded.filter(|_| is_jpeg)
+        && let Some(joined) = JoinedJpeg::of_data(stream, &coded)?
+    {
+        return joined.decoded(params);
     }
     stream.decoded_image(params).map_err(|_| ReadError::Damaged)
 }
