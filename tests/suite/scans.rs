@@ -288,19 +288,34 @@ fn a_foreign_picture_of_which_a_color_is_missing_is_a_defect() {
 
 #[test]
 fn an_advertisement_is_placed_and_proved_as_it_is() {
-    let proofs = [USUAL.apart(), USUAL.in_one()].map(|jpeg| {
-        let desk = Desk::new(&format!("scans-ad-{}", scans(&jpeg)));
-        desk.write("ad.pdf", foreign(RGB, &jpeg));
-        desk.write(
-            "page.toml",
-            "[page]\n[sheet]\nsize = \"200pt x 200pt\"\nmargin = \"36pt\"\nbleed = \"9pt\"\n\
-             [grid]\ncolumns = 1\n[output]\npreflight = \"none\"\n[[ad]]\nfile = \"ad.pdf\"\n\
-             left = \"40pt\"\ntop = \"40pt\"\nwidth = \"97pt\"\nheight = \"75pt\"\n",
-        );
-        let ran = desk.run(&["build", "page.toml", "-o", "out.pdf"]);
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        let pdf = desk.read("out.pdf");
-        (plates_of(pdf.clone()), shown(&pdf))
-    });
-    assert!(proofs[0] == proofs[1]);
+    let deflated_jpeg = |jpeg: &[u8]| {
+        foreign("/ColorSpace/DeviceRGB/Filter[/FlateDecode/DCTDecode]", &deflated(jpeg))
+    };
+    let untransformed = |jpeg: &[u8]| {
+        let params = "/DecodeParms<</ColorTransform 0>>";
+        foreign(&format!("{RGB}{params}"), jpeg)
+    };
+    let plain = |jpeg: &[u8]| foreign(RGB, jpeg);
+    let kinds: [(&str, &dyn Fn(&[u8]) -> Vec<u8>); 3] =
+        [("plain", &plain), ("deflated", &deflated_jpeg), ("untransformed", &untransformed)];
+    for (kind, ad) in kinds {
+        let [own, one] = [USUAL.apart(), USUAL.in_one()].map(|jpeg| {
+            let desk = Desk::new(&format!("scans-ad-{kind}-{}", scans(&jpeg)));
+            desk.write("ad.pdf", ad(&jpeg));
+            desk.write(
+                "page.toml",
+                "[page]\n[sheet]\nsize = \"200pt x 200pt\"\nmargin = \"36pt\"\nbleed = \"9pt\"\n\
+                 [grid]\ncolumns = 1\n[output]\npreflight = \"none\"\n[[ad]]\nfile = \"ad.pdf\"\n\
+                 left = \"40pt\"\ntop = \"40pt\"\nwidth = \"97pt\"\nheight = \"75pt\"\n",
+            );
+            let ran = desk.run(&["build", "page.toml", "-o", "out.pdf"]);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            desk.read("out.pdf")
+        });
+        // The press file itself has no JPEG whose components stand apart; what is deflated
+        // cannot be counted.
+        assert!(kind == "deflated" || scans(&own) == scans(&one), "{kind}");
+        assert!(plates_of(own.clone()) == plates_of(one.clone()), "{kind}: plates");
+        assert!(shown(&own) == shown(&one), "{kind}: proof");
+    }
 }
