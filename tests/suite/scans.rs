@@ -288,20 +288,18 @@ fn a_foreign_picture_of_which_a_color_is_missing_is_a_defect() {
 
 #[test]
 fn an_advertisement_is_placed_and_proved_as_it_is() {
-    let deflated_jpeg = |jpeg: &[u8]| {
-        foreign("/ColorSpace/DeviceRGB/Filter[/FlateDecode/DCTDecode]", &deflated(jpeg))
-    };
-    let untransformed = |jpeg: &[u8]| {
-        let params = "/DecodeParms<</ColorTransform 0>>";
-        foreign(&format!("{RGB}{params}"), jpeg)
-    };
-    let plain = |jpeg: &[u8]| foreign(RGB, jpeg);
-    let kinds: [(&str, &dyn Fn(&[u8]) -> Vec<u8>); 3] =
-        [("plain", &plain), ("deflated", &deflated_jpeg), ("untransformed", &untransformed)];
-    for (kind, ad) in kinds {
-        let [own, one] = [USUAL.apart(), USUAL.in_one()].map(|jpeg| {
-            let desk = Desk::new(&format!("scans-ad-{kind}-{}", scans(&jpeg)));
-            desk.write("ad.pdf", ad(&jpeg));
+    let both = [USUAL.apart(), USUAL.in_one()];
+    let untransformed = format!("{RGB}/DecodeParms<</ColorTransform 0>>");
+    let chain = "/ColorSpace/DeviceRGB/Filter[/FlateDecode/DCTDecode]";
+    let kinds = [
+        ("plain", both.each_ref().map(|jpeg| foreign(RGB, jpeg))),
+        ("untransformed", both.each_ref().map(|jpeg| foreign(&untransformed, jpeg))),
+        ("deflated", both.each_ref().map(|jpeg| foreign(chain, &deflated(jpeg)))),
+    ];
+    for (kind, ads) in kinds {
+        let [own, one] = ads.map(|ad| {
+            let desk = Desk::new(&format!("scans-ad-{kind}-{}", ad.len()));
+            desk.write("ad.pdf", ad);
             desk.write(
                 "page.toml",
                 "[page]\n[sheet]\nsize = \"200pt x 200pt\"\nmargin = \"36pt\"\nbleed = \"9pt\"\n\
