@@ -37,13 +37,15 @@
 // The way of any PDF, own or foreign: `reader` takes it apart into marks, `plates` draws
 // what each ink prints, and `preflight` holds it against the rules of a print shop.
 //
-// Leaves used by all: `geom`, `color`, `icc`, `style`, `diag`, `picture`, `barcode`,
-// `ornament`, `cache`; `load` is the only door to files, `workers` are the threads that
-// all of it is done on, and `lettering` sets the few words that outputs say themselves.
+// Leaves used by all: `geom`, `color`, `icc`, `jpeg`, `style`, `diag`, `picture`,
+// `barcode`, `ornament`, `cache`; `load` is the only door to files, `workers` are the
+// threads that all of it is done on, and `lettering` sets the few words that outputs say
+// themselves.
 
 mod cache;
 mod deflate;
 mod engine;
+mod jpeg;
 mod lettering;
 mod makeup;
 mod memory;

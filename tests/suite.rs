@@ -137,6 +137,8 @@ mod revision;
 mod rounds;
 #[path = "suite/samples.rs"]
 mod samples;
+#[path = "suite/scans.rs"]
+mod scans;
 #[path = "suite/schema.rs"]
 mod schema;
 #[path = "suite/seen.rs"]

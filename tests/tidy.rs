@@ -24,6 +24,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("geom", &[]),
     ("color", &[]),
     ("deflate", &[]),
+    // What decoders can be trusted with.
+    ("jpeg", &[]),
     // What is kept for later: knows nothing of what it keeps.
     ("cache", &[]),
     ("diag", &[]),
@@ -33,7 +35,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("ornament", &["geom"]),
     // Vector pictures are taken apart here: lettering needs faces, and a page of a
     // PDF is somebody else's file like any other.
-    ("picture", &["cache", "diag", "font", "geom", "reader", "style"]),
+    ("picture", &["cache", "diag", "font", "geom", "jpeg", "reader", "style"]),
     ("load", &["diag"]),
     ("workers", &["diag"]),
     ("memory", &[]),
@@ -73,7 +75,7 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "press",
         &[
-            "cache", "color", "deflate", "diag", "geom", "icc", "load", "memory", "page",
+            "cache", "color", "deflate", "diag", "geom", "icc", "jpeg", "load", "memory", "page",
             "picture", "reader",
         ],
     ),
@@ -104,6 +106,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "memory",
             "page",
             "picture",
+            "reader",
             "style",
             "workers",
         ],
@@ -115,7 +118,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // The same look with an art director's eyes.
     ("makeup", &["diag", "font", "geom", "page", "spec"]),
     // Any PDF, read back: knows nothing of the pages that the engine makes.
-    ("reader", &["diag"]),
+    ("reader", &["diag", "jpeg"]),
     ("plates", &["diag", "icc", "memory", "reader", "workers"]),
     // Any PDF against rules. Of `page` it knows which standards there are.
     (
@@ -138,7 +141,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // What changed between two states of a page.
     ("compare", &["diag", "dump", "geom", "reader"]),
     // Golden files: of a run, what it set and found.
-    ("golden", &["compare", "diag", "dump", "job"]),
+    ("golden", &["compare", "diag", "dump", "job", "jpeg"]),
     // One run of it all.
     (
         "job",
@@ -205,6 +208,8 @@ const ONLY: &[(&str, &str, &[&str])] = &[
         ],
     ),
     ("preflight", "page", &["Standard"]),
+    // What hayro would draw wrong.
+    ("proof", "reader", &["drawable"]),
     ("preflight", "geom", &["Abs"]),
     ("lettering", "page", &["Glyph", "Run"]),
     ("spec", "picture", &["PdfBox"]),

@@ -11,6 +11,7 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::{Encoding, Extent, JpegColor, JpegHeader, Picture, tiff_pixels};
+use crate::jpeg;
 
 /// Pixels of 8 bits a component, rows from the top, as the file stores them:
 /// not yet turned upright.
@@ -90,10 +91,12 @@ impl Picture {
     }
 }
 
-/// A damaged file is decoded as far as it goes, and that is told.
+/// A damaged file is decoded as far as it goes, and that is told; unless its components
+/// stand in scans of their own, for then some of its colors may be missing altogether.
 fn decode_jpeg(bytes: &[u8], header: JpegHeader) -> Option<Pixels> {
-    try_jpeg(bytes, header, true).or_else(|| {
-        let pixels = try_jpeg(bytes, header, false)?;
+    let bytes = jpeg::in_one_scan(bytes)?;
+    try_jpeg(&bytes, header, true).or_else(|| {
+        let pixels = try_jpeg(&bytes, header, false)?;
         Some(Pixels { is_damaged: true, ..pixels })
     })
 }

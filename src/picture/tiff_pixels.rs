@@ -17,6 +17,7 @@ use super::exif::TiffOrder;
 use super::tag::lab_to_adobe_rgb;
 use super::tiff::{self, TiffColors, TiffLayout, TiffPacking};
 use super::{Extent, Pixels, TiffAlpha};
+use crate::jpeg;
 
 /// The pixels; `None` if they cannot be decoded, or not all of them.
 pub(super) fn decode(bytes: &[u8]) -> Option<Pixels> {
@@ -251,12 +252,13 @@ impl TiffChunk<'_> {
             true => data.to_vec(),
             false => [tables, data.strip_prefix(b"\xFF\xD8")?].concat(),
         };
+        let whole = jpeg::in_one_scan(&whole)?;
         let width = self.layout.chunk.width as usize;
         let options = DecoderOptions::new_fast()
             .set_max_width(width)
             .set_max_height(self.layout.chunk.height as usize)
             .set_strict_mode(true);
-        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(whole), options);
+        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&*whole), options);
         decoder.decode_headers().ok()?;
         let stored = decoder.input_colorspace()?;
         let wanted = match self.layout.colors {

@@ -7,6 +7,7 @@ use super::link::Link;
 use super::raster::{Raster, Space};
 use super::{Filter, PressInks, PressPicture};
 use crate::deflate::deflate_pixels;
+use crate::jpeg;
 use crate::picture::{Encoding, Extent, JpegColor, Picture};
 
 /// How pixels are written.
@@ -18,7 +19,8 @@ pub(super) enum Coding {
     Flate,
 }
 
-/// A JPEG in four inks as it is; `None` if it is longer than a stream can be.
+/// A JPEG in four inks as it is, all of it in one scan, as not everything that reads press
+/// files takes others; `None` if it is longer than a stream can be.
 pub(super) fn untouched(picture: &Picture) -> Option<PressPicture> {
     let inverted = matches!(
         picture.encoding,
@@ -31,7 +33,7 @@ pub(super) fn untouched(picture: &Picture) -> Option<PressPicture> {
         height,
         inks: PressInks::Process,
         filter,
-        data: picture.bytes.to_vec(),
+        data: jpeg::in_one_scan(&picture.bytes)?.into_owned(),
         mask: None,
     })
 }

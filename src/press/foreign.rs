@@ -19,8 +19,8 @@ use pdf_writer::{
 
 use crate::deflate::deflate;
 use crate::reader::{
-    self, Device, File, FillRule, GlyphRun, Group, Image, ImageMask, InkPaint, PageView, ReadError,
-    Shading, SoftMask, StrokeStyle, Tiles, kurbo,
+    self, Device, File, FillRule, GlyphRun, Group, Image, ImageMask, InkPaint, JoinedJpeg,
+    PageView, ReadError, Shading, SoftMask, StrokeStyle, Tiles, kurbo,
 };
 
 /// Objects that a page may draw on; a dense one has some thousands.
@@ -44,6 +44,9 @@ const LEFT_BEHIND: [&[u8]; 12] = [
     b"Alternates",
     b"Length",
 ];
+
+/// How the data of a stream are packed.
+const FILTER: [&[u8]; 4] = [b"Filter", b"F", b"DecodeParms", b"DP"];
 
 /// What a value is, so far as it matters to whoever copies it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,9 +196,23 @@ impl<'f> Copier<'f> {
         let mut objects = Chunk::with_settings(Settings { pretty: false });
         match self.found(wanted.number, wanted.generation) {
             Some(Object::Stream(stream)) => {
-                let data = stream.raw_data();
-                let mut written = objects.stream(number, &data);
-                self.part(&mut written, stream.dict(), wanted.role.scope(), &LEFT_BEHIND, 0)?;
+                let scope = wanted.role.scope();
+                // Proofs and other readers may show a JPEG wrong whose components stand
+                // apart.
+                if let Ok(Some(joined)) = JoinedJpeg::of(&stream) {
+                    let mut written = objects.stream(number, &joined.data);
+                    let without = [LEFT_BEHIND.as_slice(), &FILTER].concat();
+                    self.part(&mut written, stream.dict(), scope, &without, 0)?;
+                    written.filter(Filter::DctDecode);
+                    if let Some(transform) = joined.color_transform {
+                        let mut params = written.insert(Name(b"DecodeParms")).dict();
+                        params.pair(Name(b"ColorTransform"), transform);
+                    }
+                } else {
+                    let data = stream.raw_data();
+                    let mut written = objects.stream(number, &data);
+                    self.part(&mut written, stream.dict(), scope, &LEFT_BEHIND, 0)?;
+                }
             }
             Some(object) => {
                 let value = MaybeRef::NotRef(object);

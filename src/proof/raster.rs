@@ -11,6 +11,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use crate::diag::Diagnostic;
 use crate::diag::finding::PageFault;
 pub use crate::diag::finding::ProofError;
+use crate::reader::drawable;
 use crate::{memory, workers};
 
 /// Pixels a side that the rasterizer can address.
@@ -75,7 +76,13 @@ pub fn render(pdf: &[u8], page: usize, dpi: f64) -> Result<Vec<u8>, ProofError> 
 }
 
 pub(super) fn open(pdf: Vec<u8>) -> Result<Pdf, ProofError> {
-    Pdf::new(pdf).map_err(|_| ProofError::NotAPdf)
+    let pdf = Pdf::new(pdf).map_err(|_| ProofError::NotAPdf)?;
+    // Pictures that would be drawn with wrong colors.
+    match drawable(&pdf) {
+        Ok(None) => Ok(pdf),
+        Ok(Some(other)) => Pdf::new(other).map_err(|_| ProofError::Broken),
+        Err(_) => Err(ProofError::Broken),
+    }
 }
 
 pub(super) fn draw(pdf: &Pdf, page: usize, dpi: f64) -> Result<Vec<u8>, ProofError> {

@@ -13,6 +13,7 @@ use hayro::hayro_syntax::object::{Array, Dict, Object, Stream};
 
 use super::defect::Flaw;
 use super::error::ReadError;
+use super::joined::JoinedJpeg;
 use super::{jbig2, packed, whole};
 
 /// DEFLATE makes no more than this of a byte (RFC 1951: 258 bytes of two bits).
@@ -72,11 +73,17 @@ pub(super) fn image<'a>(
     params: &ImageDecodeParams,
     limit: usize,
 ) -> Result<FilterResult<'a>, ReadError> {
-    check_image(stream, params.height, limit)?;
-    match run_lengths(stream) {
-        Some(data) => Ok(FilterResult { data: Cow::Owned(data), image_data: None }),
-        None => stream.decoded_image(params).map_err(|_| ReadError::Damaged),
+    let coded = checked_image(stream, params.height, limit)?;
+    if let Some(data) = run_lengths(stream) {
+        return Ok(FilterResult { data: Cow::Owned(data), image_data: None });
     }
+    let is_jpeg = stream.filters().last() == Some(&Filter::DctDecode);
+    if let Some(coded) = coded.filter(|_| is_jpeg)
+        && let Some(joined) = JoinedJpeg::of_data(stream, &coded)?
+    {
+        return joined.decoded(params);
+    }
+    stream.decoded_image(params).map_err(|_| ReadError::Damaged)
 }
 
 /// What run lengths become, if nothing else is done to a stream: the parser does
@@ -204,23 +211,43 @@ pub(super) fn check(stream: &Stream, limit: usize) -> Result<(), ReadError> {
 /// Whether what the stream of an image becomes stays below a number of bytes; only its
 /// last filter may be one for images.
 pub(super) fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<(), ReadError> {
+    checked_image(stream, rows, limit).map(drop)
+}
+
+/// What the last filter of a stream is given, if there are not too many and all before it
+/// stay below a number of bytes.
+pub(super) fn before_last<'a>(
+    stream: &Stream<'a>,
+    limit: usize,
+) -> Result<Cow<'a, [u8]>, ReadError> {
     let filters = sound_filters(stream)?;
-    let Some((last, first)) = filters.split_last().filter(|(last, _)| is_image(**last)) else {
-        return check(stream, limit);
-    };
+    let first = filters.split_last().map_or([].as_slice(), |(_, first)| first);
     if first.iter().any(|filter| is_image(*filter)) {
         return Err(ReadError::Damaged);
     }
     let data = stream.raw_data();
-    let data = match first {
-        [] => data,
+    match first {
+        [] => Ok(data),
         // Other filters stand before that of the picture: they must be undone, within
         // their limits, before the header with its size can be read.
         _ => {
             sizes(&data, first, limit)?;
-            Cow::Owned(unpacked(&data, first, limit)?)
+            Ok(Cow::Owned(unpacked(&data, first, limit)?))
         }
+    }
+}
+
+/// The same as [`check_image`], with what a last filter for images is given.
+fn checked_image<'a>(
+    stream: &Stream<'a>,
+    rows: u32,
+    limit: usize,
+) -> Result<Option<Cow<'a, [u8]>>, ReadError> {
+    let filters = sound_filters(stream)?;
+    let Some(last) = filters.last().filter(|last| is_image(**last)) else {
+        return check(stream, limit).map(|()| None);
     };
+    let data = before_last(stream, limit)?;
     let size = match last {
         Filter::CcittFaxDecode => fax_size(stream.dict(), rows),
         Filter::Jbig2Decode => {
@@ -234,7 +261,7 @@ pub(super) fn check_image(stream: &Stream, rows: u32, limit: usize) -> Result<()
         // too much is the work of decoding it.
         _ => jpeg_work(&data),
     };
-    if size > limit { Err(ReadError::Bomb) } else { Ok(()) }
+    if size > limit { Err(ReadError::Bomb) } else { Ok(Some(data)) }
 }
 
 /// The filters, if there are not too many and their parameters are such that

@@ -9,6 +9,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 
 use super::whole;
+use crate::jpeg;
 
 /// The pixels of a JPEG.
 pub(super) struct Jpeg {
@@ -24,8 +25,9 @@ pub(super) struct Jpeg {
 /// the same pixels as those of the parser's decoder (`hayro_syntax`), which asks the
 /// same decoder less strictly.
 pub(super) fn flawless(data: &[u8], most: NonZeroUsize) -> Option<Jpeg> {
+    let data = jpeg::in_one_scan(data)?;
     let options = whole::strict();
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&*data), options);
     decoder.decode_headers().ok()?;
     let (width, height) = decoder.dimensions()?;
     let count = width.checked_mul(height).filter(|count| (1..=most.get()).contains(count))?;

@@ -21,6 +21,7 @@ mod image;
 mod inks;
 mod interpret;
 mod jbig2;
+mod joined;
 mod jpeg;
 mod layers;
 mod mesh;
@@ -53,6 +54,7 @@ pub use shading::{Geometry, Shading};
 pub use unprinted::Unprinted;
 
 pub(crate) use interpret::lightness;
+pub(crate) use joined::{JoinedJpeg, drawable};
 pub(crate) use paint::effect;
 
 /// Whether a file's own table leads to its objects. [`open`] makes one anew

@@ -7,6 +7,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::color::ColorSpace;
 use super::defect::Flaw;
+use crate::jpeg;
 
 /// Pixels of a JPEG that is looked through.
 const MOST_PIXELS: usize = 150_000_000;
@@ -14,6 +15,7 @@ const MOST_PIXELS: usize = 150_000_000;
 /// What is wrong with a JPEG.
 pub(super) fn jpeg_flaw(data: &[u8]) -> Option<Flaw> {
     let bare = bare_jpeg(data);
+    let Some(bare) = jpeg::in_one_scan(&bare) else { return Some(Flaw::Damaged) };
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&*bare), strict());
     let is_headed = decoder.decode_headers().is_ok();
     let (width, height) = decoder.dimensions().unwrap_or_default();

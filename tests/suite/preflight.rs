@@ -15,7 +15,7 @@ use crate::golden;
 use crate::preflight_cases::CASES;
 use crate::tools;
 
-fn profile(name: &str) -> PreflightProfile {
+pub(crate) fn profile(name: &str) -> PreflightProfile {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let mut no_files = |path: &Path| panic!("{} is not to be opened", path.display());
     let profile = read(name, None, &mut no_files, &mut sources, &mut sink);

@@ -257,6 +257,18 @@ fn jpeg_inside_a_tiff_is_read() {
 }
 
 #[test]
+fn a_jpeg_inside_a_tiff_may_have_a_scan_for_each_component() {
+    let one = include_bytes!("../fixtures/jpeg/one.jpg").to_vec();
+    let each = include_bytes!("../fixtures/jpeg/each.jpg").to_vec();
+    let cut = [&each[..each.len() - 60], &[0xFF, 0xD9]].concat();
+    let [one, each, cut] =
+        [one, each, cut].map(|jpeg| picture(tiff(of(41, 72, &[8; 3], 7, 6), &[jpeg])).decode());
+    let one = one.expect("sound pixels");
+    assert!(each.expect("sound pixels").samples == one.samples);
+    assert_eq!(cut, None);
+}
+
+#[test]
 fn lab_keeps_its_grays_and_its_hues() {
     let rgb = |pixel: [u8; 3], colors: u64| {
         let pixels = decoded(tiff(of(1, 1, &[8; 3], 1, colors), &[pixel.to_vec()]));
