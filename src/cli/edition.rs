@@ -1,7 +1,7 @@
 //! Pages of an edition, each in a file of its own, made side by side.
 
 use banmian::diag::{Diagnostic, Record, Sink, Sources};
-use banmian::job::{EditionPlan, Job, PlannedPage, PressOutput, PrintedPages, RunCache};
+use banmian::job::{EditionFile, EditionPlan, Job, PressOutput, PrintedPages, RunCache};
 use banmian::load::FilesRead;
 use banmian::{Engine, say};
 use rayon::prelude::*;
@@ -42,7 +42,7 @@ pub(super) struct MadeEdition {
 
 /// A page that was made.
 pub(super) struct MadePage {
-    pub(super) planned: PlannedPage,
+    pub(super) planned: EditionFile,
     pub(super) found: Sink,
     /// The texts that its findings are in.
     pub(super) sources: Sources,
@@ -161,7 +161,7 @@ struct PageDesk<'d> {
 }
 
 impl PageDesk<'_> {
-    fn page(&self, planned: PlannedPage) -> MadePage {
+    fn page(&self, planned: EditionFile) -> MadePage {
         let job = planned.job.clone().counted(self.progress.done());
         let mut bytes = Vec::new();
         let out = self.may_write.then_some(&mut bytes as &mut dyn PressOutput);
@@ -178,7 +178,7 @@ impl PageDesk<'_> {
 
     fn write(
         &self,
-        planned: &PlannedPage,
+        planned: &EditionFile,
         bytes: &[u8],
         pages: usize,
     ) -> Result<WrittenFile, Diagnostic> {

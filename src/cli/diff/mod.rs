@@ -151,4 +151,4 @@ fn diff_file(text: &str) -> Result<PathBuf, OtherForm> {
 }
 
 /// A file that was written, or why not.
-type Written = Result<Vec<WrittenFile>, Diagnostic>;
+type WrittenFiles = Result<Vec<WrittenFile>, Diagnostic>;

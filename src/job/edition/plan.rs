@@ -14,7 +14,7 @@ use crate::spec::edition::{Edition, EditionPage, MAIN_ZONE, is_edition, read_edi
 /// An edition whose pages get a file each.
 pub struct EditionPlan {
     /// Its pages; none if it cannot be made out.
-    pub pages: Vec<PlannedPage>,
+    pub pages: Vec<EditionFile>,
     /// What was found on the way.
     pub found: Sink,
     /// The texts that findings are in.
@@ -22,7 +22,7 @@ pub struct EditionPlan {
 }
 
 /// A page of an edition.
-pub struct PlannedPage {
+pub struct EditionFile {
     /// The page alone.
     pub job: Job,
     /// Its spec.
@@ -78,7 +78,7 @@ impl Job {
             job.pages = vec![order.clone()];
             job.neighbors = orders.clone();
             job.choice = Default::default();
-            Some(PlannedPage {
+            Some(EditionFile {
                 job,
                 spec: page.layout.value.clone(),
                 number: page.number.value.clone(),
@@ -87,10 +87,10 @@ impl Job {
                 file,
             })
         });
-        let pages: Vec<PlannedPage> = planned.collect();
+        let pages: Vec<EditionFile> = planned.collect();
         for (at, page) in pages.iter().enumerate() {
             // Some systems take large and small letters for the same.
-            let name = |page: &PlannedPage| page.file.to_string_lossy().to_lowercase();
+            let name = |page: &EditionFile| page.file.to_string_lossy().to_lowercase();
             if let Some(same) = pages[..at].iter().find(|it| name(it) == name(page)) {
                 let (number, other_number) = (page.number.clone(), same.number.clone());
                 let path = page.file.display().to_string();
