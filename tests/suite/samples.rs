@@ -10,7 +10,9 @@ use banmian::story::{self, Block, RichText, Story};
 use crate::desk::{Desk, Ran};
 use crate::{golden, tools};
 
-pub(crate) const SAMPLES: [&str; 17] = [
+pub(crate) const SAMPLES: [&str; 19] = [
+    "front",
+    "front-2",
     "district",
     "tabloid",
     "english",
@@ -129,7 +131,8 @@ fn the_samples_are_fit_for_press() {
 }
 
 /// The second page of a sample's stories, if they run on to one.
-const RUNS_ON: [(&str, &str); 2] = [("broadsheet", "broadsheet-4"), ("evening", "evening-2")];
+const RUNS_ON: [(&str, &str); 3] =
+    [("front", "front-2"), ("broadsheet", "broadsheet-4"), ("evening", "evening-2")];
 
 #[test]
 fn the_press_file_reads_back_as_the_stories() {
@@ -186,6 +189,24 @@ fn the_samples_look_as_they_should() {
     let answer = ran.answer();
     let pages = answer["golden"].as_array().expect("each page is told of");
     assert_eq!(pages.len(), SAMPLES.len(), "each sample has golden files");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+/// The pages of 云汀日报 as one edition, with its zones.
+#[test]
+fn the_sample_edition_is_fit_for_press() {
+    let edition = "samples/edition.toml";
+    for zone in [&[][..], &["--zone", "hedong"], &["--zone", "qingxiu"]] {
+        let ran = at_home(&[&["check", edition, "--format", "json"], zone].concat());
+        assert_eq!(ran.code, 0, "{zone:?}\n{}", ran.err);
+        let findings = ran.findings();
+        assert!(
+            findings.iter().all(|finding| finding["severity"] == "note"),
+            "{zone:?}: {findings:#?}"
+        );
+        assert!(!ran.text().contains("masthead-item") && !ran.text().contains("story-unused"));
+    }
+    let ran = at_home(&["diff", edition, edition]);
     assert_eq!(ran.code, 0, "{}", ran.err);
 }
 
