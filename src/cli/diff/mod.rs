@@ -74,7 +74,9 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
             changes = self::changes(&old.pages, &new.pages);
             if let Some(path) = &arguments.output {
                 progress.step(&say!("drawing what changed", "正在标出变化"));
-                let writer = OutputWriter::new(&FilesRead::default(), arguments.findings.format);
+                let read = FilesRead::default();
+                [&old, &new].into_iter().for_each(|side| read.note_all(&side.read));
+                let writer = OutputWriter::new(&read, arguments.findings.format);
                 match drawn::write(path, arguments, [old, new], &changes, &writer, console) {
                     Ok(files) => outputs = files,
                     Err(finding) => sink.push(finding),

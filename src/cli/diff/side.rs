@@ -98,6 +98,8 @@ pub(super) struct ComparedSide {
     pub(super) pages: Vec<ComparedPage>,
     /// Their PDF, where it is wanted.
     pub(super) pdf: Option<Vec<u8>>,
+    /// The files that it was made from.
+    pub(super) read: FilesRead,
     /// The pages as they were set; none of press files and golden files.
     pub(super) outcome: Option<Outcome>,
 }
@@ -129,8 +131,8 @@ impl ComparedSide {
             .collect();
         let first = paths.first().map_or(Path::new(""), PathBuf::as_path);
         match ending(first).as_str() {
-            "pdf" => Self::of_press_file(read(repository, first)?, first),
-            "txt" => Self::of_golden_file(&read(repository, first)?, first),
+            "pdf" => Self::of_press_file(repository, first),
+            "txt" => Self::of_golden_file(repository, first),
             _ => {
                 let mut job = arguments.material.job(&paths);
                 if let Some(revision) = repository {
@@ -141,14 +143,18 @@ impl ComparedSide {
         }
     }
 
-    fn of_press_file(bytes: Vec<u8>, path: &Path) -> Result<Self, RefusedSide> {
+    fn of_press_file(repository: Option<Revision>, path: &Path) -> Result<Self, RefusedSide> {
+        let known = FilesRead::default();
+        let bytes = read(repository, path, &known)?;
         let pages = read_press_file(&bytes)
             .map_err(|error| refused(error.diagnostic().in_file(path.display().to_string())))?;
-        Ok(Self { pages, pdf: Some(bytes), outcome: None })
+        Ok(Self { pages, pdf: Some(bytes), read: known, outcome: None })
     }
 
-    fn of_golden_file(bytes: &[u8], path: &Path) -> Result<Self, RefusedSide> {
-        let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    fn of_golden_file(repository: Option<Revision>, path: &Path) -> Result<Self, RefusedSide> {
+        let known = FilesRead::default();
+        let bytes = read(repository, path, &known)?;
+        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
         let pages = read_structure(&text).map_err(|fault| {
             let path = path.display().to_string();
             refused(Diagnostic::of(match fault {
@@ -157,7 +163,7 @@ impl ComparedSide {
                 StructureFault::Damaged => DiffFault::NoStructure { path },
             }))
         })?;
-        Ok(Self { pages, pdf: None, outcome: None })
+        Ok(Self { pages, pdf: None, read: known, outcome: None })
     }
 
     fn of_specs(
@@ -177,10 +183,12 @@ impl ComparedSide {
         if as_press_file {
             let pdf = outcome.export(arguments.cache.folder().as_ref()).unwrap_or_default();
             let pages = read_press_file(&pdf).map_err(|error| refused(error.diagnostic()))?;
-            return Ok(Self { pages, pdf: Some(pdf), outcome: Some(outcome) });
+            let read = outcome.read.clone();
+            return Ok(Self { pages, pdf: Some(pdf), read, outcome: Some(outcome) });
         }
         let pages = read_structure(&text).unwrap_or_default();
-        Ok(Self { pages, pdf: None, outcome: Some(outcome) })
+        let read = outcome.read.clone();
+        Ok(Self { pages, pdf: None, read, outcome: Some(outcome) })
     }
 
     /// The PDF of the pages as they are; none of a golden file.
@@ -198,12 +206,16 @@ impl ComparedSide {
 }
 
 /// The bytes of a file of a revision, or on the disk.
-fn read(repository: Option<Revision>, path: &Path) -> Result<Vec<u8>, RefusedSide> {
+fn read(
+    repository: Option<Revision>,
+    path: &Path,
+    known: &FilesRead,
+) -> Result<Vec<u8>, RefusedSide> {
     let files: Arc<dyn Files> = match repository {
         Some(revision) => Arc::new(revision),
         None => Arc::new(Disk),
     };
-    let project = Project::of(files, folder_of(path), &FilesRead::default());
+    let project = Project::of(files, folder_of(path), known);
     let bytes = project.and_then(|project| project.chosen().read_bytes(path, LIMIT));
     Ok(bytes.map_err(|error| refused(error.diagnostic()))?.to_vec())
 }
