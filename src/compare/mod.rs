@@ -7,6 +7,7 @@
 
 mod change;
 mod content;
+mod other;
 mod pages;
 mod pictures;
 mod press_file;

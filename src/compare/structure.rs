@@ -3,6 +3,7 @@
 
 use super::content::{
     ComparedPage, LineContent, PictureContent, StoryContent, TextContent, TextOwner, TypeStyle,
+    in_mm, sheet_in_mm,
 };
 use crate::dump;
 use crate::geom::{Abs, Rect};
@@ -55,6 +56,7 @@ pub fn read_structure(text: &str) -> Result<Vec<ComparedPage>, StructureFault> {
     }
     let mut reader = StructureReader::default();
     lines.try_for_each(|line| reader.take(line)).ok_or(StructureFault::Damaged)?;
+    reader.finish();
     Ok(reader.pages)
 }
 
@@ -86,10 +88,7 @@ impl StructureReader {
         if let Some(inks) = line.strip_prefix("inks: ") {
             page.inks = inks.split(", ").map(str::to_owned).collect();
         } else if let Some(grid) = line.strip_prefix("grid: ") {
-            page.sheet.push(grid.to_owned());
-            let (_, columns) = grid.split_once(", columns ")?;
-            let edges = columns.split(' ').map(|it| it.split_once('-'));
-            self.columns = edges.map(|it| points(it?.0)).collect::<Option<_>>()?;
+            self.grid(grid)?;
         } else if let Some(story) = line.strip_prefix("story ") {
             page.stories.push(read_story(story)?);
         } else if let Some(picture) = line.strip_prefix("picture ") {
@@ -104,11 +103,57 @@ impl StructureReader {
 
     /// `4: 1105.51 x 1544.88, bleed 8.50`
     fn page(&mut self, rest: &str) -> Option<()> {
+        self.finish();
         let (label, size) = rest.rsplit_once(": ")?;
-        let sheet = vec![size.to_owned()];
+        let (size, _) = size.split_once(", bleed ")?;
+        let (width, height) = size.split_once(" x ")?;
+        let sheet = sheet_in_mm(points(width)?, points(height)?);
         self.pages.push(ComparedPage { label: label.to_owned(), sheet, ..ComparedPage::default() });
         self.columns.clear();
+        self.is_vertical = false;
         Some(())
+    }
+
+    /// `75 lines of 13.50, area (49.61, 56.69)-(729.92, 1071.50), columns 49.61-173.11 …`
+    fn grid(&mut self, rest: &str) -> Option<()> {
+        let (lines, columns) = rest.split_once(", columns ")?;
+        let (lines, area) = lines.split_once(", area (")?;
+        let (lines, leading) = lines.split_once(" lines of ")?;
+        let area = in_mm(read_box(area.strip_suffix(')')?)?);
+        let edges = columns.split(' ').map(|it| {
+            let (from, to) = it.split_once('-')?;
+            Some((points(from)?, points(to)?))
+        });
+        let edges: Vec<(Abs, Abs)> = edges.collect::<Option<_>>()?;
+        let (left, right) = *edges.first()?;
+        let (count, width) = (edges.len(), (right - left).to_mm());
+        self.columns = edges.into_iter().map(|(left, _)| left).collect();
+        let words = format!("{count} × {lines}, {leading} pt, {width:.1} mm; {area} mm");
+        self.pages.last_mut()?.grid = Some(words);
+        Some(())
+    }
+
+    /// Works out what is known only at the end of a page.
+    fn finish(&mut self) {
+        let Some(page) = self.pages.last_mut() else { return };
+        let near = Abs::pt(1.0);
+        for story in &mut page.stories {
+            let span = |frame: &Rect| match self.is_vertical {
+                true => (frame.top, frame.bottom),
+                false => (frame.left, frame.right),
+            };
+            let (from, to) = (
+                story.frames.iter().map(|frame| span(frame).0).min(),
+                story.frames.iter().map(|frame| span(frame).1).max(),
+            );
+            let (Some(from), Some(to)) = (from, to) else { continue };
+            let first = self.columns.iter().filter(|edge| **edge <= from + near).count();
+            let last = self.columns.iter().filter(|edge| **edge < to - near).count();
+            story.columns = match first == last {
+                true => first.to_string(),
+                false => format!("{first}-{last}"),
+            };
+        }
     }
 
     /// `line 90 at (31.18, 1010.86), measure 156.51, indent 9.00: ferry body 0`
@@ -216,6 +261,7 @@ fn read_story(rest: &str) -> Option<StoryContent> {
         slug: slug.to_owned(),
         frames: Vec::new(),
         lines,
+        columns: String::new(),
         characters,
         overset_characters: overset.parse().ok()?,
         overset_lines: overset_lines.strip_suffix(" lines")?.parse().ok()?,

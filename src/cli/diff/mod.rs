@@ -21,7 +21,7 @@ use super::options::{FindingsOptions, MaterialOptions, ending};
 use super::output::OutputWriter;
 use super::progress::Progress;
 use super::usage::{self, OtherForm};
-use banmian::diag::finding::Expected;
+use banmian::diag::finding::{DiffFault, Expected};
 
 /// Tell what changed between two states of pages, in an editor's words (校样对比)
 ///
@@ -114,6 +114,9 @@ fn compared(arguments: &Arguments) -> Result<[ComparedSide; 2], RefusedSide> {
     let names = names(&arguments.old, &arguments.new, &arguments.specs).map_err(refused)?;
     // A press file knows less than a spec: then both are taken as press files.
     let as_press_files = names.iter().any(SideName::is_press_file);
+    if let (true, Some(path)) = (as_press_files, names.iter().find_map(SideName::golden_file)) {
+        return Err(refused(Diagnostic::of(DiffFault::Unlike { path })));
+    }
     let is_drawn = arguments.output.is_some();
     let [old, new] = &names;
     let open = |name: &SideName| ComparedSide::open(name, arguments, as_press_files, is_drawn);

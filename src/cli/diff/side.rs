@@ -40,6 +40,14 @@ impl SideName {
     }
 }
 
+impl SideName {
+    /// The golden file that it is, if it is one.
+    pub(super) fn golden_file(&self) -> Option<String> {
+        let path = self.paths.first().filter(|path| ending(path.written()) == "txt")?;
+        Some(path.written().display().to_string())
+    }
+}
+
 impl SidePath {
     fn written(&self) -> &Path {
         match self {

@@ -125,8 +125,7 @@ impl Review<'_> {
             let report =
                 TestReport { pages: pages.iter().map(|page| page.report.clone()).collect() };
             let text = html(&report, self.console.language());
-            let writer =
-                OutputWriter::new(&set::files_read(pages), self.arguments.findings.format);
+            let writer = OutputWriter::new(&set::files_read(pages), self.arguments.findings.format);
             let written = writer.replace(path, text.as_bytes(), 0);
             self.keep(written);
         }

@@ -18,7 +18,8 @@ pub(super) fn page(console: &Console, tested: &TestedPage) {
     console.say(&say!("{spec}: {en}", "{spec}：{zh}"));
     console.findings(&tested.sources, &tested.faults);
     // A change is rarely an editor's if the page has errors.
-    if report.changes().iter().any(|change| matches!(change.kind, WhatChanged::FindingCame { .. })) {
+    if report.changes().iter().any(|change| matches!(change.kind, WhatChanged::FindingCame { .. }))
+    {
         console.findings(&tested.sources, &tested.errors);
     }
     for file in &report.files {

@@ -26,6 +26,13 @@ findings! {
         NewerStructure { path } = NothingToCompare,
             say!("{path} has a newer format than this program", "{path} 的格式新于本程序"),
             [say!("compare with a newer banmian", "请用更新的 banmian 比较")];
+        /// A golden file beside a press file, which know different things of a page.
+        Unlike { path } = NothingToCompare,
+            say!(
+                "{path} is a golden file, and a press file has no stories to compare with it",
+                "{path} 是基准文件，付印文件里没有可与它对比的稿件信息"
+            ),
+            [say!("name the page's spec in its place", "请改写版面文件")];
         /// Marks are asked for on pages that are not set here.
         NotSet { path } = NothingToCompare,
             say!(
