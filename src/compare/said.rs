@@ -17,7 +17,21 @@ impl PageChange {
     /// What changed in as few words as there is room for on a page.
     #[must_use]
     pub fn short(&self) -> Text {
-        let WhatChanged::Text { edits, .. } = &self.kind else { return self.text() };
+        // On the page it is seen whose text it is.
+        let edits = match &self.kind {
+            WhatChanged::Text { edits, .. } => edits,
+            WhatChanged::TextCame { text, .. } => {
+                let quoted = quoted(text);
+                return say!("new: {quoted}", "新加：{quoted}");
+            }
+            WhatChanged::TextMoved { was_paragraph, .. } => {
+                return say!("was paragraph {was_paragraph}", "原为第 {was_paragraph} 段");
+            }
+            WhatChanged::Face { was, now, .. } | WhatChanged::TypeInk { was, now, .. } => {
+                return say!("{was} → {now}", "{was} → {now}");
+            }
+            _ => return self.text(),
+        };
         let marks: Vec<String> = edits
             .iter()
             .map(|TextEdit { was, now, .. }| match (was.is_empty(), now.is_empty()) {
