@@ -7,6 +7,7 @@
 
 mod change;
 mod content;
+mod fallen;
 mod other;
 mod pages;
 mod pictures;

@@ -5,6 +5,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::change::{PlaceOfText, TextEdit, WhatChanged};
 use super::content::{ComparedPage, LineContent, StoryContent, TextContent, around};
+use super::fallen::Fallen;
 use super::pages::Found;
 use super::wording::{changed_words, likeness};
 use crate::geom::{Abs, Rect};
@@ -48,11 +49,13 @@ pub(super) fn compare(old: &ComparedPage, new: &ComparedPage, found: &mut Found)
         }
         if !before.is_empty() && !now.is_empty() {
             let (old, new) = (texts_of(old, Some(slug)), texts_of(new, Some(slug)));
-            StoryTexts { stands_elsewhere, found }.compare(&old, &new);
+            let fallen = Fallen::of(&before, &now);
+            StoryTexts { stands_elsewhere, fallen, found }.compare(&old, &new);
         }
     }
     let (old, new) = (texts_of(old, None), texts_of(new, None));
-    StoryTexts { stands_elsewhere: false, found }.compare(&old, &new);
+    let fallen = Fallen::default();
+    StoryTexts { stands_elsewhere: false, fallen, found }.compare(&old, &new);
 }
 
 fn texts_of<'p>(page: &'p ComparedPage, slug: Option<&str>) -> Vec<&'p TextContent> {
@@ -108,6 +111,8 @@ fn fitted(old: &StoryContent, new: &StoryContent, found: &mut Found) {
 struct StoryTexts<'f, 'p> {
     /// Whether it has been told that all of the story stands elsewhere.
     stands_elsewhere: bool,
+    /// What only fell off.
+    fallen: Fallen,
     found: &'f mut Found<'p>,
 }
 
@@ -135,7 +140,9 @@ impl StoryTexts<'_, '_> {
         let (mut rebroken, mut moved, mut respaced) =
             (ToldLines::default(), ToldLines::default(), ToldLines::default());
         let (mut last_moved, mut is_broken) = (false, false);
-        for pair in with_moved(pairs(old, new)) {
+        let mut pairs = with_moved(pairs(old, new));
+        let last = self.fallen.take_texts(&mut pairs);
+        for (at, pair) in pairs.into_iter().enumerate() {
             let moved_before = moved.lines;
             match pair {
                 PairedText::Moved(old, new) => {
@@ -156,7 +163,7 @@ impl StoryTexts<'_, '_> {
                     self.found.add(kind, &areas(text));
                 }
                 PairedText::Both(old, new) => {
-                    let edited = self.edits(old, new);
+                    let edited = self.edits(old, new, last == Some(at));
                     self.look(old, new);
                     lines_of(old, new, &edited, [&mut rebroken, &mut moved, &mut respaced]);
                     // Captions and credits stand where their pictures do.
@@ -181,14 +188,21 @@ impl StoryTexts<'_, '_> {
     }
 
     /// Tells which characters were changed; the lines in which they were, from 0.
-    fn edits(&mut self, old: &TextContent, new: &TextContent) -> Vec<usize> {
+    fn edits(&mut self, old: &TextContent, new: &TextContent, is_last: bool) -> Vec<usize> {
         let (was, now) = (old.text(), new.text());
         if was == now {
             return Vec::new();
         }
         let mut lines = Vec::new();
         let mut areas = Vec::new();
-        let changed = changed_words(&was, &now).into_iter().map(|changed| {
+        let mut changed = changed_words(&was, &now);
+        if is_last {
+            self.fallen.take_words(&mut changed);
+        }
+        if changed.is_empty() {
+            return Vec::new();
+        }
+        let changed = changed.into_iter().map(|changed| {
             let at = line_at(new, changed.at);
             let line = new.lines.get(at);
             lines.push(at);
@@ -308,7 +322,7 @@ fn with_moved(mut pairs: Vec<PairedText<'_>>) -> Vec<PairedText<'_>> {
 }
 
 /// A text of the old state and what became of it.
-enum PairedText<'t> {
+pub(super) enum PairedText<'t> {
     Moved(&'t TextContent, &'t TextContent),
     Went(&'t TextContent),
     Came(&'t TextContent),

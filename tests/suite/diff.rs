@@ -159,6 +159,25 @@ fn overset_that_came_is_told_with_its_lines() {
     assert!(kinds(&changes).contains(&"finding-came"), "{:?}", kinds(&changes));
 }
 
+/// What finds no place was not taken out by anybody.
+#[test]
+fn words_that_fell_off_are_not_told_as_deleted() {
+    let desk = desk("diff-fallen");
+    let text = LEAD.repeat(3);
+    write_lead(&desk, "stories", &text);
+    desk.write("new.toml", SPEC.replace("\"1-40\"", "\"1-17\""));
+    let changes = diff(&desk, &[]);
+    let fit = of(&changes, "fit");
+    assert!(fit["now_characters"].as_u64() > Some(0) && fit["was_characters"] == 0, "{fit}");
+    let kinds = kinds(&changes);
+    assert!(!kinds.contains(&"text") && !kinds.contains(&"text-went"), "{changes:#?}");
+    // Nor put in, once there is room for them.
+    let back = desk.run(&["diff", "new.toml", "old.toml", "--format", "json"]);
+    let changes = self::changes(&back);
+    let kinds = self::kinds(&changes);
+    assert!(!kinds.contains(&"text") && !kinds.contains(&"text-came"), "{changes:#?}");
+}
+
 #[test]
 fn pictures_are_replaced_recropped_and_moved() {
     let desk = desk("diff-pictures");
