@@ -402,3 +402,18 @@ fn words_on_a_marked_proof_are_cut_at_their_column() {
     // The sheet's bleed, its margin and two of five columns.
     assert!(right < 8.5 + 49.7 + 262.7 + 2.0, "{label}");
 }
+
+#[test]
+fn many_pages_are_compared_with_a_revision() {
+    let desk = desk("diff-git-many");
+    if Repository::new(&desk).is_none() {
+        return;
+    }
+    write_lead(&desk, "stories", &LEAD.replace("十点", "十一点"));
+    let ran = desk.run(&["diff", "HEAD", "old.toml", "new.toml", "--format", "json"]);
+    let texts = changes(&ran).iter().filter(|change| change["change"] == "text").count();
+    assert_eq!(texts, 2, "one on each page");
+    // Two states that name their pages leave nothing for a third.
+    let ran = desk.run(&["diff", "old.toml", "new.toml", "old.toml", "--format", "json"]);
+    assert_eq!((ran.code, &ran.findings()[0]["code"]), (1, &"nothing-to-compare".into()));
+}

@@ -39,7 +39,8 @@ pub(super) struct Arguments {
     #[arg(value_name = "NEW")]
     new: String,
 
-    /// The pages, where both states are revisions
+    /// The pages, where both states are revisions; more pages of the state now, where the
+    /// one before is a revision
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
 
@@ -153,4 +154,4 @@ fn diff_file(text: &str) -> Result<PathBuf, OtherForm> {
 }
 
 /// A file that was written, or why not.
-type Written = Result<Vec<WrittenFile>, Diagnostic>;
+type DrawnFiles = Result<Vec<WrittenFile>, Diagnostic>;

@@ -65,17 +65,27 @@ impl SidePath {
 }
 
 /// What the two arguments mean. A word that is no file is a revision, and then the other
-/// says which page, or those that are named beside them.
+/// says which page, or those that are named after them.
 pub(super) fn names(old: &str, new: &str, specs: &[PathBuf]) -> Result<[SideName; 2], Diagnostic> {
     let (mut old, mut new) = (name(old), name(new));
+    let is_bare = |state: &SideName| state.paths.is_empty();
+    let named = || specs.iter().cloned().map(SidePath::Plain);
+    // After a revision, `layouts/*.toml` names pages, the first of which is taken for the
+    // new state.
+    let is_of_revision = is_bare(&old) && !is_bare(&new) && new.revision.is_none();
+    if is_of_revision {
+        new.paths.extend(named());
+    } else if !(is_bare(&old) && is_bare(&new) || specs.is_empty()) {
+        let path = specs.first().map(|path| path.display().to_string()).unwrap_or_default();
+        return Err(Diagnostic::of(DiffFault::TooManyStates { path }));
+    }
     if old.paths.is_empty() {
         old.paths = new.paths.iter().map(SidePath::again).collect();
     } else if new.paths.is_empty() {
         new.paths = old.paths.iter().map(SidePath::again).collect();
     }
-    let named = || specs.iter().cloned().map(SidePath::Plain).collect::<Vec<_>>();
     if old.paths.is_empty() {
-        (old.paths, new.paths) = (named(), named());
+        (old.paths, new.paths) = (named().collect(), named().collect());
     }
     if old.paths.is_empty() {
         let revision = old.revision.unwrap_or_default();
