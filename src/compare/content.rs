@@ -38,6 +38,8 @@ pub struct StoryContent {
     pub lines: String,
     /// Its columns of the grid, such as `1-2`; empty where that is not known.
     pub columns: String,
+    /// How many columns its text runs through: a picture parts one in two frames.
+    pub column_count: usize,
     /// Its characters that are to be placed here.
     pub characters: usize,
     /// Those of them that find no place.

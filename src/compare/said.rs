@@ -143,7 +143,8 @@ impl WhatChanged {
             Self::LinesMoved { at, lines, to_end: false } => {
                 let Text { en, zh } = at.text();
                 let lines_en = counted(*lines, "line");
-                say!("{lines_en} moved as they were, from {en}", "{lines} 行原样移位，从{zh}起")
+                let were = if *lines == 1 { "it was" } else { "they were" };
+                say!("{lines_en} moved as {were}, from {en}", "{lines} 行原样移位，从{zh}起")
             }
             Self::Respaced { at, lines } => {
                 let Text { en, zh } = at.text();

@@ -78,13 +78,7 @@ fn placed(old: &StoryContent, new: &StoryContent, found: &mut Found) -> bool {
         let kind = WhatChanged::StoryMoved { slug, was, now, was_columns, now_columns };
         found.add(kind, &new.frames);
     } else {
-        // A picture in the text parts a column in two frames.
-        let columns = |story: &StoryContent| {
-            let mut edges: Vec<Abs> = story.frames.iter().map(|frame| frame.left).collect();
-            edges.sort();
-            edges.dedup();
-            format!("{} × {}", edges.len(), story.lines)
-        };
+        let columns = |story: &StoryContent| format!("{} × {}", story.column_count, story.lines);
         let (was, now) = (columns(old), columns(new));
         // Its head takes more or less of the same place: the lines below it tell.
         if was == now && old.columns == new.columns {

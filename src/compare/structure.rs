@@ -142,6 +142,10 @@ impl StructureReader {
                 true => (frame.top, frame.bottom),
                 false => (frame.left, frame.right),
             };
+            let mut starts: Vec<Abs> = story.frames.iter().map(|frame| span(frame).0).collect();
+            starts.sort();
+            starts.dedup();
+            story.column_count = starts.len();
             let (from, to) = (
                 story.frames.iter().map(|frame| span(frame).0).min(),
                 story.frames.iter().map(|frame| span(frame).1).max(),
@@ -262,6 +266,7 @@ fn read_story(rest: &str) -> Option<StoryContent> {
         frames: Vec::new(),
         lines,
         columns: String::new(),
+        column_count: 0,
         characters,
         overset_characters: overset.parse().ok()?,
         overset_lines: overset_lines.strip_suffix(" lines")?.parse().ok()?,

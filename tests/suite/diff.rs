@@ -325,6 +325,24 @@ fn what_moved_within_a_page_is_told_as_moved() {
     assert!(ran.err.starts_with(said), "{}", ran.err);
 }
 
+/// Columns of a vertical page are counted from top to bottom, as its grid has them.
+#[test]
+fn vertical_pages_are_told_by_their_own_grid() {
+    let desk = desk("diff-vertical");
+    let vertical = SPEC
+        .replace("[sheet]", "writing = \"vertical\"\n[sheet]")
+        .replace("columns = \"1-2\", lines = \"6-15\"", "columns = \"1\", lines = \"6-15\"");
+    desk.write("old.toml", &vertical);
+    desk.write("new.toml", vertical.replace("columns = \"3\"", "columns = \"3-5\""));
+    let changes = diff(&desk, &[]);
+    let resized = of(&changes, "story-resized");
+    assert_eq!((&resized["was"], &resized["now"]), (&"1 × 1-20".into(), &"3 × 1-20".into()));
+    desk.write("new.toml", vertical.replace("columns = \"3\"", "columns = \"4\""));
+    let changes = diff(&desk, &[]);
+    let moved = of(&changes, "story-moved");
+    assert_eq!((&moved["was_columns"], &moved["now_columns"]), (&"3".into(), &"4".into()));
+}
+
 #[test]
 fn cells_of_tables_are_told_by_row_and_cell() {
     let desk = desk("diff-table");
