@@ -67,6 +67,8 @@ struct StructureReader {
     columns: Vec<Abs>,
     /// Whether the columns are counted down the page.
     is_vertical: bool,
+    /// Where the line that is read begins, before any indent.
+    line_top: Abs,
 }
 
 impl StructureReader {
@@ -83,7 +85,7 @@ impl StructureReader {
         }
         let page = self.pages.last_mut()?;
         if let Some(rest) = line.strip_prefix("  ") {
-            return continues(page, rest);
+            return continues(page, rest, self.line_top);
         }
         if let Some(inks) = line.strip_prefix("inks: ") {
             page.inks = inks.split(", ").map(str::to_owned).collect();
@@ -189,6 +191,7 @@ impl StructureReader {
         } else {
             Rect { left: x + indent, right: x + measure, top: y, bottom: y }
         };
+        self.line_top = y;
         if row.is_some() {
             self.is_vertical = is_vertical;
         }
@@ -213,7 +216,7 @@ impl StructureReader {
 }
 
 /// A line that says more of what the line before it is about.
-fn continues(page: &mut ComparedPage, rest: &str) -> Option<()> {
+fn continues(page: &mut ComparedPage, rest: &str, line_top: Abs) -> Option<()> {
     // Of pictures, what they show in words; of stories, where they stand.
     if rest.starts_with('"') {
         page.pictures.last_mut()?.other.push_str(rest);
@@ -244,6 +247,8 @@ fn continues(page: &mut ComparedPage, rest: &str) -> Option<()> {
     } else if line.place.left == line.place.right {
         line.place.left -= size_of_type.scale(12, 100);
         line.place.right += size_of_type.scale(88, 100);
+        // The origin of an upright character lies on its own baseline.
+        line.place.top = (line.place.top - size_of_type.scale(88, 100)).max(line_top);
     }
     let style = TypeStyle { face: format!("{size} pt {face}"), ink };
     if line.styles.last() != Some(&style) {

@@ -341,6 +341,18 @@ fn vertical_pages_are_told_by_their_own_grid() {
     let changes = diff(&desk, &[]);
     let moved = of(&changes, "story-moved");
     assert_eq!((&moved["was_columns"], &moved["now_columns"]), (&"3".into(), &"4".into()));
+    // A line is framed from its first character on.
+    with_other_stories(&desk, &LEAD.replace("四十七", "四十八"));
+    desk.write("new.toml", vertical.replace("\"stories\"", "\"now\""));
+    let changes = diff(&desk, &[]);
+    let page = desk.run(&["check", "new.toml", "--format", "json", "-v"]);
+    assert_eq!(page.code, 0, "{}", page.err);
+    let top = of(&changes, "text")["areas_mm"][0][1].as_f64().expect("a place");
+    let dump = desk.run(&["check", "new.toml", "--format", "dump"]);
+    let lines: Vec<&str> = dump.text().lines().collect();
+    let at = lines.iter().position(|line| line.contains("四十八")).expect("it is set");
+    let y = lines[at - 1].split([',', ')']).nth(1).and_then(|it| it.trim().parse::<f64>().ok());
+    assert!((top - y.expect("a place") * 25.4 / 72.0).abs() < 0.01, "{top}: {}", lines[at - 1]);
 }
 
 #[test]
