@@ -112,6 +112,30 @@ impl WhatChanged {
                 let quoted = quoted(text);
                 say!("{en} is gone: {quoted}", "{zh}已删去：{quoted}")
             }
+            Self::Face { at, was, now } => {
+                let Text { en, zh } = at.text();
+                say!("{en} has other type: {was} → {now}", "{zh}改了字体字号：{was} → {now}")
+            }
+            Self::TypeInk { at, was, now } => {
+                let Text { en, zh } = at.text();
+                say!("{en} has another ink: {was} → {now}", "{zh}改了颜色：{was} → {now}")
+            }
+            Self::Shapes { gone, new } => say!(
+                "rules, tints and frames: {gone} gone, {new} new",
+                "线条、底色、边框：去掉 {gone} 个，新增 {new} 个"
+            ),
+            Self::FindingCame { finding } => say!("now found: {finding}", "新出现问题：{finding}"),
+            Self::FindingWent { finding } => {
+                say!("no longer found: {finding}", "问题已消除：{finding}")
+            }
+            Self::Other { was, now } => say!("{was} → {now}", "{was} → {now}"),
+            _ => self.lines_text(),
+        }
+    }
+
+    /// The same of words that are what they were.
+    fn lines_text(&self) -> Text {
+        match self {
             Self::TextMoved { at, was_paragraph } => {
                 let Text { en, zh } = at.text();
                 if at.has_paragraphs() {
@@ -151,23 +175,6 @@ impl WhatChanged {
                 let lines_en = counted(*lines, "line");
                 say!("{lines_en} spaced anew, from {en}", "{lines} 行字距改变，从{zh}起")
             }
-            Self::Face { at, was, now } => {
-                let Text { en, zh } = at.text();
-                say!("{en} has other type: {was} → {now}", "{zh}改了字体字号：{was} → {now}")
-            }
-            Self::TypeInk { at, was, now } => {
-                let Text { en, zh } = at.text();
-                say!("{en} has another ink: {was} → {now}", "{zh}改了颜色：{was} → {now}")
-            }
-            Self::Shapes { gone, new } => say!(
-                "rules, tints and frames: {gone} gone, {new} new",
-                "线条、底色、边框：去掉 {gone} 个，新增 {new} 个"
-            ),
-            Self::FindingCame { finding } => say!("now found: {finding}", "新出现问题：{finding}"),
-            Self::FindingWent { finding } => {
-                say!("no longer found: {finding}", "问题已消除：{finding}")
-            }
-            Self::Other { was, now } => say!("{was} → {now}", "{was} → {now}"),
             _ => self.picture_text(),
         }
     }
