@@ -281,7 +281,15 @@ fn read_story(rest: &str) -> Option<StoryContent> {
 
 /// `friends.jpg 9f3a12bc0d4e in (1.00, 2.00)-(3.00, 4.00), whole (…)-(…), in black: lead caption 0`
 fn read_picture(rest: &str) -> Option<PictureContent> {
-    let (named, rest) = rest.split_once(" in (")?;
+    // A file may be called like anything.
+    let mut places = rest.rmatch_indices(PLACE);
+    places.find_map(|(at, _)| placed_picture(&rest[..at], &rest[at + PLACE.len()..]))
+}
+
+/// What comes before the place of a picture.
+const PLACE: &str = " in (";
+
+fn placed_picture(named: &str, rest: &str) -> Option<PictureContent> {
     let (file, content) = named.rsplit_once(' ')?;
     let (frame, rest) = rest.split_once("), whole (")?;
     let (whole, rest) = rest.split_once(')').and_then(|(from, rest)| {

@@ -397,3 +397,30 @@ fn golden_files_with_marks_of_a_merge_are_damaged() {
     desk.write(path, merged);
     assert_eq!(state(&desk, "layouts/front.toml"), (1, "damaged".into()));
 }
+
+/// Names of files and words of stories that look like parts of a structure.
+#[test]
+fn golden_files_are_whole_whatever_their_page_says() {
+    let desk = Desk::new("golden-names");
+    desk.write(
+        "page.toml",
+        "[page]\nstories = \"s\"\n[sheet]\nsize = \"china-tabloid\"\n[[story]]\n\
+         slug = \"x:y,measure\"\ncolumns = \"1-2\"\nlines = \"1-40\"\n\
+         pictures = [{ columns = \"1-2\", lines = \"20-30\" }]\n",
+    );
+    let picture = "map in (north): whole (1.00, 2.00)-(3.00, 4.00).jpg";
+    desk.write(&format!("s/{picture}"), small_jpeg());
+    let story = format!(
+        "+++\nheadline = \"lines: end after 3 lines \\\\ \\\"\"\n[[pictures]]\nfile = \"{picture}\"\n\
+         caption = \"in (1.00, 2.00): \\\"x\\\"\"\n+++\n\
+         page 1: 1.00 x 1.00 finding error \"a\\\\\" {{江|jiang}} end after 9 lines\n\n\
+         finding error x\n\nend after 2 lines\n"
+    );
+    desk.write("s/x:y,measure.md", story);
+    assert_eq!(desk.run(&["review", "--accept", "page.toml"]).code, 0);
+    let ran = desk.run(&["test"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "1 page: 1 as before\n"));
+    let story = String::from_utf8(desk.read("s/x:y,measure.md")).expect("it is text");
+    desk.write("s/x:y,measure.md", story.replace("finding error x", "finding error y"));
+    assert_eq!(state(&desk, "page.toml"), (1, "different".into()));
+}

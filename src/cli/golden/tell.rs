@@ -1,6 +1,5 @@
 //! What people are told of pages and their golden files.
 
-use banmian::compare::WhatChanged;
 use banmian::golden::{GoldenKind, PageReport, PageState, TestReport};
 use banmian::say;
 
@@ -17,11 +16,8 @@ pub(super) fn page(console: &Console, tested: &TestedPage) {
     let (en, zh) = (state.en, state.zh);
     console.say(&say!("{spec}: {en}", "{spec}：{zh}"));
     console.findings(&tested.sources, &tested.faults);
-    // A change is rarely an editor's if the page has errors.
-    if report.changes().iter().any(|change| matches!(change.kind, WhatChanged::FindingCame { .. }))
-    {
-        console.findings(&tested.sources, &tested.errors);
-    }
+    // A change is rarely an editor's if the page has errors, and who accepts it should know.
+    console.findings(&tested.sources, &tested.errors);
     for file in &report.files {
         if let (Some(text), false) = (file.text(), is_told_by_changes(report, file.kind)) {
             let (path, en, zh) = (&file.path, text.en, text.zh);
