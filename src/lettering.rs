@@ -80,6 +80,12 @@ impl Lettering {
         self
     }
 
+    /// The characters that are set.
+    #[must_use]
+    pub(crate) fn text(&self) -> String {
+        self.letters.iter().map(|letter| letter.character).collect()
+    }
+
     /// The same as runs of the page, with the paint of each character by its place
     /// in the text.
     #[must_use]

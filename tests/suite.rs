@@ -95,6 +95,8 @@ mod meshes;
 mod mistakes;
 #[path = "suite/model.rs"]
 mod model;
+#[path = "suite/newsroom.rs"]
+mod newsroom;
 #[path = "suite/objects.rs"]
 mod objects;
 #[path = "suite/origins.rs"]

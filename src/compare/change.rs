@@ -38,6 +38,7 @@ impl WhatChanged {
             | Self::PageCame
             | Self::PageWent
             | Self::Sheet { .. }
+            | Self::Grid { .. }
             | Self::Inks { .. }
             | Self::StoryWent { .. }
             | Self::TextWent { .. }
@@ -52,6 +53,7 @@ impl WhatChanged {
             | Self::Fit { .. }
             | Self::Text { .. }
             | Self::TextCame { .. }
+            | Self::TextMoved { .. }
             | Self::Face { .. }
             | Self::TypeInk { .. }
             | Self::PictureCame { .. }
@@ -70,9 +72,17 @@ pub enum WhatChanged {
     PageCame,
     /// The page is gone.
     PageWent,
-    /// The page has another size or grid.
+    /// The page has another size.
     Sheet {
-        /// Before.
+        /// Before: width × height in mm.
+        was: String,
+        /// Now.
+        now: String,
+    },
+    /// The page has another grid.
+    Grid {
+        /// Before: columns × lines, the leading, the first column's width, the place of
+        /// all.
         was: String,
         /// Now.
         now: String,
@@ -102,6 +112,10 @@ pub enum WhatChanged {
         was: String,
         /// Where it is.
         now: String,
+        /// Where it was: its columns of the grid, such as `1-2`.
+        was_columns: String,
+        /// Where it is.
+        now_columns: String,
     },
     /// A story's text has other columns or another depth.
     StoryResized {
@@ -146,6 +160,13 @@ pub enum WhatChanged {
         /// Its words.
         text: String,
     },
+    /// A paragraph stands in another place of its story.
+    TextMoved {
+        /// Where it is now.
+        at: PlaceOfText,
+        /// Which paragraph it was before.
+        was_paragraph: usize,
+    },
     /// The words are the same, and lines end elsewhere.
     Rebroken {
         /// The first of the texts.
@@ -161,6 +182,8 @@ pub enum WhatChanged {
         at: PlaceOfText,
         /// How many.
         lines: usize,
+        /// Whether they are all from the first of them to the end of the story.
+        to_end: bool,
     },
     /// Lines are spaced otherwise.
     Respaced {

@@ -9,8 +9,10 @@ use crate::geom::{Abs, Rect};
 pub struct ComparedPage {
     /// What the page is called, mostly its number.
     pub label: String,
-    /// Its size and its grid, in words.
-    pub sheet: Vec<String>,
+    /// Its size in mm, in words.
+    pub sheet: String,
+    /// Its grid in words; none where that is not known, as in a press file.
+    pub grid: Option<String>,
     /// The names of the inks that it is printed with.
     pub inks: Vec<String>,
     /// Its stories in reading order; none where that is not known, as in a press file.
@@ -34,6 +36,10 @@ pub struct StoryContent {
     pub frames: Vec<Rect>,
     /// Its lines of the grid, such as `6-57`.
     pub lines: String,
+    /// Its columns of the grid, such as `1-2`; empty where that is not known.
+    pub columns: String,
+    /// How many columns its text runs through: a picture parts one in two frames.
+    pub column_count: usize,
     /// Its characters that are to be placed here.
     pub characters: usize,
     /// Those of them that find no place.
@@ -131,6 +137,11 @@ pub(super) fn around(one: Rect, other: Rect) -> Rect {
         right: one.right.max(other.right),
         bottom: one.bottom.max(other.bottom),
     }
+}
+
+/// The size of a page in millimeters as an editor reads it: width × height.
+pub(super) fn sheet_in_mm(width: Abs, height: Abs) -> String {
+    format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm())
 }
 
 /// A rectangle in millimeters as an editor reads it: width × height @ left, top.

@@ -7,6 +7,8 @@
 
 mod change;
 mod content;
+mod fallen;
+mod other;
 mod pages;
 mod pictures;
 mod press_file;

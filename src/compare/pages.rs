@@ -2,7 +2,7 @@
 
 use super::change::{PageChange, WhatChanged};
 use super::content::{ComparedPage, in_mm};
-use super::{pictures, stories};
+use super::{other, pictures, stories};
 use crate::geom::{Abs, Rect};
 
 /// What changed from the old pages to the new ones, page by page.
@@ -32,8 +32,14 @@ fn whole_page(page: &ComparedPage, kind: WhatChanged) -> PageChange {
 fn page_changes(old: &ComparedPage, new: &ComparedPage) -> Vec<PageChange> {
     let mut found = Found { page: &new.label, changes: Vec::new() };
     if old.sheet != new.sheet {
-        let (was, now) = (old.sheet.join("; "), new.sheet.join("; "));
+        let (was, now) = (old.sheet.clone(), new.sheet.clone());
         found.add(WhatChanged::Sheet { was, now }, &[]);
+    }
+    if let (Some(was), Some(now)) = (&old.grid, &new.grid)
+        && was != now
+    {
+        let (was, now) = (was.clone(), now.clone());
+        found.add(WhatChanged::Grid { was, now }, &[]);
     }
     if old.inks != new.inks {
         let without = |inks: &[String], other: &[String]| {
@@ -46,6 +52,11 @@ fn page_changes(old: &ComparedPage, new: &ComparedPage) -> Vec<PageChange> {
     pictures::compare(old, new, &mut found);
     shapes(old, new, &mut found);
     findings(old, new, &mut found);
+    if found.changes.is_empty()
+        && let Some((was, now)) = other::first_difference(old, new)
+    {
+        found.add(WhatChanged::Other { was, now }, &[]);
+    }
     found.changes
 }
 

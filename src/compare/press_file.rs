@@ -38,21 +38,17 @@ fn read_page(file: &File, page: usize) -> Result<ComparedPage, ReadError> {
     file.walk(page, &mut marks)?;
     let PageView { trim, turn, .. } = view;
     let size = marks.place(trim);
-    let sheet = format!(
-        "{:.2} x {:.2}",
-        (size.right - size.left).to_pt(),
-        (size.bottom - size.top).to_pt()
-    );
+    let sheet = super::content::sheet_in_mm(size.right - size.left, size.bottom - size.top);
     let sheet = match turn {
-        0 => vec![sheet],
-        turn => vec![sheet, format!("turned by {turn}")],
+        0 => sheet,
+        turn => format!("{sheet}, {turn}°"),
     };
     let PageMarks { texts, pictures, shapes, mut inks, .. } = marks;
     inks.sort();
     let inks = inks.iter().map(|ink| ink.name().to_owned()).collect();
     let label = (page + 1).to_string();
     let (stories, findings) = (Vec::new(), Vec::new());
-    Ok(ComparedPage { label, sheet, inks, stories, texts, pictures, shapes, findings })
+    Ok(ComparedPage { label, sheet, grid: None, inks, stories, texts, pictures, shapes, findings })
 }
 
 /// Gathers what a page shows.
@@ -247,12 +243,15 @@ fn is_one_line(before: RunPlace, next: RunPlace) -> bool {
     is_level && is_near(along) || is_plumb && runs_down && is_near(down)
 }
 
-/// The name of a face without the six letters of a subset (PDF 32000-1, 9.6.4).
+/// The name of a face without the six letters of a subset (PDF 32000-1, 9.6.4) and the
+/// encoding that a composite font has in its name (9.7.6.1).
 fn face(name: &str) -> &str {
-    match name.split_once('+') {
+    let name = match name.split_once('+') {
         Some((prefix, rest)) if prefix.len() == 6 => rest,
         _ => name,
-    }
+    };
+    let plain = name.strip_suffix("-Identity-H").or(name.strip_suffix("-Identity-V"));
+    plain.unwrap_or(name)
 }
 
 /// The inks that a picture of a color space can be printed in.

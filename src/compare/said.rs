@@ -17,7 +17,21 @@ impl PageChange {
     /// What changed in as few words as there is room for on a page.
     #[must_use]
     pub fn short(&self) -> Text {
-        let WhatChanged::Text { edits, .. } = &self.kind else { return self.text() };
+        // On the page it is seen whose text it is.
+        let edits = match &self.kind {
+            WhatChanged::Text { edits, .. } => edits,
+            WhatChanged::TextCame { text, .. } => {
+                let quoted = quoted(text);
+                return say!("new: {quoted}", "新加：{quoted}");
+            }
+            WhatChanged::TextMoved { was_paragraph, .. } => {
+                return say!("was paragraph {was_paragraph}", "原为第 {was_paragraph} 段");
+            }
+            WhatChanged::Face { was, now, .. } | WhatChanged::TypeInk { was, now, .. } => {
+                return say!("{was} → {now}", "{was} → {now}");
+            }
+            _ => return self.text(),
+        };
         let marks: Vec<String> = edits
             .iter()
             .map(|TextEdit { was, now, .. }| match (was.is_empty(), now.is_empty()) {
@@ -47,16 +61,28 @@ impl WhatChanged {
             Self::PageCame => say!("the page is new", "新增这个版"),
             Self::PageWent => say!("the page is gone", "这个版没有了"),
             Self::Sheet { was, now } => {
-                say!("the sheet or grid: {was} → {now}", "版面尺寸或版心：{was} → {now}")
+                say!("the page's size: {was} → {now}", "版面尺寸：{was} → {now}")
             }
+            Self::Grid { was, now } => say!(
+                "the grid (columns × lines, leading, width of a column; area): {was} → {now}",
+                "版心网格（栏数 × 行数，行距，栏宽；版心）：{was} → {now}"
+            ),
             Self::Inks { gone, new } => inks(gone, new),
             Self::StoryCame { slug } => say!("“{slug}” is new on the page", "新上稿件“{slug}”"),
             Self::StoryWent { slug } => {
                 say!("“{slug}” is no longer on the page", "稿件“{slug}”已撤下")
             }
-            Self::StoryMoved { slug, was, now } => say!(
-                "“{slug}” moved: lines {was} → {now}",
-                "“{slug}”移位：第 {was} 行 → 第 {now} 行"
+            Self::StoryMoved { slug, was, now, was_columns, now_columns }
+                if was_columns == now_columns =>
+            {
+                say!(
+                    "“{slug}” moved: lines {was} → {now}",
+                    "“{slug}”移位：第 {was} 行 → 第 {now} 行"
+                )
+            }
+            Self::StoryMoved { slug, was, now, was_columns, now_columns } => say!(
+                "“{slug}” moved: columns {was_columns}, lines {was} → columns {now_columns}, lines {now}",
+                "“{slug}”移位：第 {was_columns} 栏第 {was} 行 → 第 {now_columns} 栏第 {now} 行"
             ),
             Self::StoryResized { slug, was, now } => say!(
                 "“{slug}” has another place: columns × lines {was} → {now}",
@@ -86,25 +112,6 @@ impl WhatChanged {
                 let quoted = quoted(text);
                 say!("{en} is gone: {quoted}", "{zh}已删去：{quoted}")
             }
-            Self::Rebroken { at, lines, paragraphs } => {
-                let Text { en, zh } = at.text();
-                let (lines_en, paragraphs_en) =
-                    (counted(*lines, "line"), counted(*paragraphs, "paragraph"));
-                say!(
-                    "{lines_en} broke anew in {paragraphs_en}, from {en}",
-                    "{paragraphs} 段中有 {lines} 行重新断行，从{zh}起"
-                )
-            }
-            Self::LinesMoved { at, lines } => {
-                let Text { en, zh } = at.text();
-                let lines_en = counted(*lines, "line");
-                say!("{lines_en} moved as they were, from {en}", "{lines} 行原样移位，从{zh}起")
-            }
-            Self::Respaced { at, lines } => {
-                let Text { en, zh } = at.text();
-                let lines_en = counted(*lines, "line");
-                say!("{lines_en} spaced anew, from {en}", "{lines} 行字距改变，从{zh}起")
-            }
             Self::Face { at, was, now } => {
                 let Text { en, zh } = at.text();
                 say!("{en} has other type: {was} → {now}", "{zh}改了字体字号：{was} → {now}")
@@ -122,6 +129,52 @@ impl WhatChanged {
                 say!("no longer found: {finding}", "问题已消除：{finding}")
             }
             Self::Other { was, now } => say!("{was} → {now}", "{was} → {now}"),
+            _ => self.lines_text(),
+        }
+    }
+
+    /// The same of words that are what they were.
+    fn lines_text(&self) -> Text {
+        match self {
+            Self::TextMoved { at, was_paragraph } => {
+                let Text { en, zh } = at.text();
+                if at.has_paragraphs() {
+                    say!(
+                        "{en} moved there; it was paragraph {was_paragraph}",
+                        "{zh}是移来的，原为第 {was_paragraph} 段"
+                    )
+                } else {
+                    say!("{en} moved there from elsewhere in the story", "{zh}是从本稿别处移来的")
+                }
+            }
+            Self::Rebroken { at, lines, paragraphs } => {
+                let Text { en, zh } = at.text();
+                let (lines_en, paragraphs_en) =
+                    (counted(*lines, "line"), counted(*paragraphs, "paragraph"));
+                say!(
+                    "{lines_en} broke anew in {paragraphs_en}, from {en}",
+                    "{paragraphs} 段中有 {lines} 行重新断行，从{zh}起"
+                )
+            }
+            Self::LinesMoved { at, lines, to_end: true } => {
+                let Text { en, zh } = at.text();
+                let lines_en = counted(*lines, "line");
+                say!(
+                    "everything from {en} on moved as it was ({lines_en})",
+                    "从{zh}起，以下全部原样移位（{lines} 行）"
+                )
+            }
+            Self::LinesMoved { at, lines, to_end: false } => {
+                let Text { en, zh } = at.text();
+                let lines_en = counted(*lines, "line");
+                let were = if *lines == 1 { "it was" } else { "they were" };
+                say!("{lines_en} moved as {were}, from {en}", "{lines} 行原样移位，从{zh}起")
+            }
+            Self::Respaced { at, lines } => {
+                let Text { en, zh } = at.text();
+                let lines_en = counted(*lines, "line");
+                say!("{lines_en} spaced anew, from {en}", "{lines} 行字距改变，从{zh}起")
+            }
             _ => self.picture_text(),
         }
     }
@@ -157,16 +210,25 @@ impl WhatChanged {
 }
 
 impl PlaceOfText {
+    fn has_paragraphs(&self) -> bool {
+        HAS_PARAGRAPHS.contains(&self.part.as_str())
+    }
+
     /// The place in words.
     #[must_use]
     pub fn text(&self) -> Text {
         let Self { slug, part, paragraph, line, column } = self;
-        let part_zh = part_zh(part);
+        let (name, cell) = part.split_once(' ').unwrap_or((part, ""));
+        let part_zh = part_zh(name);
         let (mut en, mut zh) = match slug {
-            Some(slug) => (format!("“{slug}” {part}"), format!("“{slug}”{part_zh}")),
-            None => (part.clone(), part_zh.to_owned()),
+            Some(slug) => (format!("“{slug}” {name}"), format!("“{slug}”{part_zh}")),
+            None => (name.to_owned(), part_zh.to_owned()),
         };
-        if HAS_PARAGRAPHS.contains(&part.as_str()) {
+        if let Some((row, cell)) = cell_of(cell) {
+            en.push_str(&format!(" row {row} cell {cell}"));
+            zh.push_str(&format!("第 {row} 行第 {cell} 格"));
+        }
+        if self.has_paragraphs() {
             en.push_str(&format!(" paragraph {paragraph}"));
             zh.push_str(&format!("第 {paragraph} 段"));
         }
@@ -186,14 +248,19 @@ impl PlaceOfText {
     }
 }
 
+/// A cell of a table as people count: the row from the top, the heading among them, and
+/// the cell from the left.
+fn cell_of(cell: &str) -> Option<(usize, usize)> {
+    let (row, column) = cell.split_once('/')?;
+    Some((row.parse::<usize>().ok()? + 1, column.parse::<usize>().ok()? + 1))
+}
+
 /// Parts of which a story has many.
 const HAS_PARAGRAPHS: [&str; 3] = ["body", "classified", "text"];
 
 /// The trade's word for a part (the names of the styles, docs/spec.md).
 fn part_zh(part: &str) -> &str {
-    let (name, cell) = part.split_once(' ').unwrap_or((part, ""));
-    let _ = cell;
-    match name {
+    match part {
         "kicker" => "引题",
         "headline" => "主题",
         "deck" => "副题",

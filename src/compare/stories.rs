@@ -5,6 +5,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::change::{PlaceOfText, TextEdit, WhatChanged};
 use super::content::{ComparedPage, LineContent, StoryContent, TextContent, around};
+use super::fallen::Fallen;
 use super::pages::Found;
 use super::wording::{changed_words, likeness};
 use crate::geom::{Abs, Rect};
@@ -12,6 +13,13 @@ use crate::geom::{Abs, Rect};
 /// Paragraphs with less than this in common are two, and none is a correction of the
 /// other: of a corrected paragraph most characters stay.
 const CORRECTED: f64 = 0.4;
+
+/// What moved by less is where it was, a twentieth of a millimeter: programs that write
+/// press files round so.
+const SEEN: Abs = Abs::from_units(36_000);
+
+/// The part that flows.
+const BODY: &str = "body";
 
 pub(super) fn compare(old: &ComparedPage, new: &ComparedPage, found: &mut Found) {
     let mut slugs: Vec<&str> = Vec::new();
@@ -41,11 +49,13 @@ pub(super) fn compare(old: &ComparedPage, new: &ComparedPage, found: &mut Found)
         }
         if !before.is_empty() && !now.is_empty() {
             let (old, new) = (texts_of(old, Some(slug)), texts_of(new, Some(slug)));
-            StoryTexts { stands_elsewhere, found }.compare(&old, &new);
+            let fallen = Fallen::of(&before, &now);
+            StoryTexts { stands_elsewhere, fallen, found }.compare(&old, &new);
         }
     }
     let (old, new) = (texts_of(old, None), texts_of(new, None));
-    StoryTexts { stands_elsewhere: false, found }.compare(&old, &new);
+    let fallen = Fallen::default();
+    StoryTexts { stands_elsewhere: false, fallen, found }.compare(&old, &new);
 }
 
 fn texts_of<'p>(page: &'p ComparedPage, slug: Option<&str>) -> Vec<&'p TextContent> {
@@ -64,16 +74,16 @@ fn placed(old: &StoryContent, new: &StoryContent, found: &mut Found) -> bool {
     let slug = new.slug.clone();
     if sizes(old) == sizes(new) {
         let (was, now) = (old.lines.clone(), new.lines.clone());
-        found.add(WhatChanged::StoryMoved { slug, was, now }, &new.frames);
+        let (was_columns, now_columns) = (old.columns.clone(), new.columns.clone());
+        let kind = WhatChanged::StoryMoved { slug, was, now, was_columns, now_columns };
+        found.add(kind, &new.frames);
     } else {
-        // A picture in the text parts a column in two frames.
-        let columns = |story: &StoryContent| {
-            let mut edges: Vec<Abs> = story.frames.iter().map(|frame| frame.left).collect();
-            edges.sort();
-            edges.dedup();
-            format!("{} × {}", edges.len(), story.lines)
-        };
+        let columns = |story: &StoryContent| format!("{} × {}", story.column_count, story.lines);
         let (was, now) = (columns(old), columns(new));
+        // Its head takes more or less of the same place: the lines below it tell.
+        if was == now && old.columns == new.columns {
+            return false;
+        }
         found.add(WhatChanged::StoryResized { slug, was, now }, &new.frames);
     }
     true
@@ -95,6 +105,8 @@ fn fitted(old: &StoryContent, new: &StoryContent, found: &mut Found) {
 struct StoryTexts<'f, 'p> {
     /// Whether it has been told that all of the story stands elsewhere.
     stands_elsewhere: bool,
+    /// What only fell off.
+    fallen: Fallen,
     found: &'f mut Found<'p>,
 }
 
@@ -121,8 +133,19 @@ impl StoryTexts<'_, '_> {
     fn compare(&mut self, old: &[&TextContent], new: &[&TextContent]) {
         let (mut rebroken, mut moved, mut respaced) =
             (ToldLines::default(), ToldLines::default(), ToldLines::default());
-        for pair in pairs(old, new) {
+        let (mut last_moved, mut is_broken) = (false, false);
+        let mut pairs = with_moved(pairs(old, new));
+        let last = self.fallen.take_texts(&mut pairs);
+        for (at, pair) in pairs.into_iter().enumerate() {
+            let moved_before = moved.lines;
             match pair {
+                PairedText::Moved(old, new) => {
+                    let was_paragraph = old.owner.paragraph as usize + 1;
+                    let kind = WhatChanged::TextMoved { at: place_of(new, None), was_paragraph };
+                    self.found.add(kind, &areas(new));
+                    self.look(old, new);
+                    continue;
+                }
                 PairedText::Went(text) => {
                     let kind =
                         WhatChanged::TextWent { at: place_of(text, None), text: text.text() };
@@ -134,9 +157,14 @@ impl StoryTexts<'_, '_> {
                     self.found.add(kind, &areas(text));
                 }
                 PairedText::Both(old, new) => {
-                    let edited = self.edits(old, new);
+                    let edited = self.edits(old, new, last == Some(at));
                     self.look(old, new);
                     lines_of(old, new, &edited, [&mut rebroken, &mut moved, &mut respaced]);
+                    // Captions and credits stand where their pictures do.
+                    if new.owner.part == BODY {
+                        last_moved = moved.lines > moved_before;
+                        is_broken |= moved.lines > 0 && !last_moved;
+                    }
                 }
             }
         }
@@ -145,7 +173,8 @@ impl StoryTexts<'_, '_> {
             self.found.add(WhatChanged::Rebroken { at, lines, paragraphs }, &rebroken.areas);
         }
         if let (Some(at), false) = (moved.first, self.stands_elsewhere) {
-            self.found.add(WhatChanged::LinesMoved { at, lines: moved.lines }, &moved.areas);
+            let (lines, to_end) = (moved.lines, last_moved && !is_broken && at.part == BODY);
+            self.found.add(WhatChanged::LinesMoved { at, lines, to_end }, &moved.areas);
         }
         if let Some(at) = respaced.first {
             self.found.add(WhatChanged::Respaced { at, lines: respaced.lines }, &respaced.areas);
@@ -153,14 +182,21 @@ impl StoryTexts<'_, '_> {
     }
 
     /// Tells which characters were changed; the lines in which they were, from 0.
-    fn edits(&mut self, old: &TextContent, new: &TextContent) -> Vec<usize> {
+    fn edits(&mut self, old: &TextContent, new: &TextContent, is_last: bool) -> Vec<usize> {
         let (was, now) = (old.text(), new.text());
         if was == now {
             return Vec::new();
         }
         let mut lines = Vec::new();
         let mut areas = Vec::new();
-        let changed = changed_words(&was, &now).into_iter().map(|changed| {
+        let mut changed = changed_words(&was, &now);
+        if is_last {
+            self.fallen.take_words(&mut changed);
+        }
+        if changed.is_empty() {
+            return Vec::new();
+        }
+        let changed = changed.into_iter().map(|changed| {
             let at = line_at(new, changed.at);
             let line = new.lines.get(at);
             lines.push(at);
@@ -229,7 +265,7 @@ fn lines_of(
         if let DiffOp::Equal { .. } = step {
             for (was, now) in step.old_range().zip(step.new_range()) {
                 let (was, now) = (&old.lines[was], &new.lines[now]);
-                if was.place != now.place || was.row != now.row {
+                if is_elsewhere(was.place, now.place) || was.row != now.row {
                     elsewhere.push(now);
                 } else if was.spacing != now.spacing {
                     spaced.push(now);
@@ -245,8 +281,43 @@ fn lines_of(
     respaced.add(new, &spaced);
 }
 
+/// Whether what stands at one place stands elsewhere than at the other.
+fn is_elsewhere(was: Rect, now: Rect) -> bool {
+    let edges = |rect: Rect| [rect.left, rect.top, rect.right, rect.bottom];
+    edges(was).into_iter().zip(edges(now)).any(|(was, now)| (was - now).abs() > SEEN)
+}
+
+/// Paragraphs that are gone in one place and new in another with the same words moved.
+fn with_moved(mut pairs: Vec<PairedText<'_>>) -> Vec<PairedText<'_>> {
+    let gone: Vec<&TextContent> = pairs
+        .iter()
+        .filter_map(|pair| match pair {
+            PairedText::Went(text) => Some(*text),
+            _ => None,
+        })
+        .collect();
+    let mut moved: Vec<&TextContent> = Vec::new();
+    for pair in &mut pairs {
+        let PairedText::Came(now) = pair else { continue };
+        let is_same = |was: &&&TextContent| {
+            let is_taken = moved.iter().any(|it| std::ptr::eq(*it, **was));
+            !is_taken && was.owner.part == now.owner.part && was.text() == now.text()
+        };
+        if let Some(was) = gone.iter().find(is_same) {
+            moved.push(was);
+            *pair = PairedText::Moved(was, now);
+        }
+    }
+    pairs.retain(|pair| match pair {
+        PairedText::Went(text) => !moved.iter().any(|it| std::ptr::eq(*it, *text)),
+        _ => true,
+    });
+    pairs
+}
+
 /// A text of the old state and what became of it.
-enum PairedText<'t> {
+pub(super) enum PairedText<'t> {
+    Moved(&'t TextContent, &'t TextContent),
     Went(&'t TextContent),
     Came(&'t TextContent),
     Both(&'t TextContent, &'t TextContent),

@@ -3,6 +3,7 @@
 
 use super::content::{
     ComparedPage, LineContent, PictureContent, StoryContent, TextContent, TextOwner, TypeStyle,
+    in_mm, sheet_in_mm,
 };
 use crate::dump;
 use crate::geom::{Abs, Rect};
@@ -55,6 +56,7 @@ pub fn read_structure(text: &str) -> Result<Vec<ComparedPage>, StructureFault> {
     }
     let mut reader = StructureReader::default();
     lines.try_for_each(|line| reader.take(line)).ok_or(StructureFault::Damaged)?;
+    reader.finish();
     Ok(reader.pages)
 }
 
@@ -65,6 +67,8 @@ struct StructureReader {
     columns: Vec<Abs>,
     /// Whether the columns are counted down the page.
     is_vertical: bool,
+    /// Where the line that is read begins, before any indent.
+    line_top: Abs,
 }
 
 impl StructureReader {
@@ -81,15 +85,12 @@ impl StructureReader {
         }
         let page = self.pages.last_mut()?;
         if let Some(rest) = line.strip_prefix("  ") {
-            return continues(page, rest);
+            return continues(page, rest, self.line_top);
         }
         if let Some(inks) = line.strip_prefix("inks: ") {
             page.inks = inks.split(", ").map(str::to_owned).collect();
         } else if let Some(grid) = line.strip_prefix("grid: ") {
-            page.sheet.push(grid.to_owned());
-            let (_, columns) = grid.split_once(", columns ")?;
-            let edges = columns.split(' ').map(|it| it.split_once('-'));
-            self.columns = edges.map(|it| points(it?.0)).collect::<Option<_>>()?;
+            self.grid(grid)?;
         } else if let Some(story) = line.strip_prefix("story ") {
             page.stories.push(read_story(story)?);
         } else if let Some(picture) = line.strip_prefix("picture ") {
@@ -104,11 +105,61 @@ impl StructureReader {
 
     /// `4: 1105.51 x 1544.88, bleed 8.50`
     fn page(&mut self, rest: &str) -> Option<()> {
+        self.finish();
         let (label, size) = rest.rsplit_once(": ")?;
-        let sheet = vec![size.to_owned()];
+        let (size, _) = size.split_once(", bleed ")?;
+        let (width, height) = size.split_once(" x ")?;
+        let sheet = sheet_in_mm(points(width)?, points(height)?);
         self.pages.push(ComparedPage { label: label.to_owned(), sheet, ..ComparedPage::default() });
         self.columns.clear();
+        self.is_vertical = false;
         Some(())
+    }
+
+    /// `75 lines of 13.50, area (49.61, 56.69)-(729.92, 1071.50), columns 49.61-173.11 …`
+    fn grid(&mut self, rest: &str) -> Option<()> {
+        let (lines, columns) = rest.split_once(", columns ")?;
+        let (lines, area) = lines.split_once(", area (")?;
+        let (lines, leading) = lines.split_once(" lines of ")?;
+        let area = in_mm(read_box(area.strip_suffix(')')?)?);
+        let edges = columns.split(' ').map(|it| {
+            let (from, to) = it.split_once('-')?;
+            Some((points(from)?, points(to)?))
+        });
+        let edges: Vec<(Abs, Abs)> = edges.collect::<Option<_>>()?;
+        let (left, right) = *edges.first()?;
+        let (count, width) = (edges.len(), (right - left).to_mm());
+        self.columns = edges.into_iter().map(|(left, _)| left).collect();
+        let words = format!("{count} × {lines}, {leading} pt, {width:.1} mm; {area} mm");
+        self.pages.last_mut()?.grid = Some(words);
+        Some(())
+    }
+
+    /// Works out what is known only at the end of a page.
+    fn finish(&mut self) {
+        let Some(page) = self.pages.last_mut() else { return };
+        let near = Abs::pt(1.0);
+        for story in &mut page.stories {
+            let span = |frame: &Rect| match self.is_vertical {
+                true => (frame.top, frame.bottom),
+                false => (frame.left, frame.right),
+            };
+            let mut starts: Vec<Abs> = story.frames.iter().map(|frame| span(frame).0).collect();
+            starts.sort();
+            starts.dedup();
+            story.column_count = starts.len();
+            let (from, to) = (
+                story.frames.iter().map(|frame| span(frame).0).min(),
+                story.frames.iter().map(|frame| span(frame).1).max(),
+            );
+            let (Some(from), Some(to)) = (from, to) else { continue };
+            let first = self.columns.iter().filter(|edge| **edge <= from + near).count();
+            let last = self.columns.iter().filter(|edge| **edge < to - near).count();
+            story.columns = match first == last {
+                true => first.to_string(),
+                false => format!("{first}-{last}"),
+            };
+        }
     }
 
     /// `line 90 at (31.18, 1010.86), measure 156.51, indent 9.00: ferry body 0`
@@ -140,6 +191,7 @@ impl StructureReader {
         } else {
             Rect { left: x + indent, right: x + measure, top: y, bottom: y }
         };
+        self.line_top = y;
         if row.is_some() {
             self.is_vertical = is_vertical;
         }
@@ -164,7 +216,7 @@ impl StructureReader {
 }
 
 /// A line that says more of what the line before it is about.
-fn continues(page: &mut ComparedPage, rest: &str) -> Option<()> {
+fn continues(page: &mut ComparedPage, rest: &str, line_top: Abs) -> Option<()> {
     // Of pictures, what they show in words; of stories, where they stand.
     if rest.starts_with('"') {
         page.pictures.last_mut()?.other.push_str(rest);
@@ -195,6 +247,8 @@ fn continues(page: &mut ComparedPage, rest: &str) -> Option<()> {
     } else if line.place.left == line.place.right {
         line.place.left -= size_of_type.scale(12, 100);
         line.place.right += size_of_type.scale(88, 100);
+        // The origin of an upright character lies on its own baseline.
+        line.place.top = (line.place.top - size_of_type.scale(88, 100)).max(line_top);
     }
     let style = TypeStyle { face: format!("{size} pt {face}"), ink };
     if line.styles.last() != Some(&style) {
@@ -216,6 +270,8 @@ fn read_story(rest: &str) -> Option<StoryContent> {
         slug: slug.to_owned(),
         frames: Vec::new(),
         lines,
+        columns: String::new(),
+        column_count: 0,
         characters,
         overset_characters: overset.parse().ok()?,
         overset_lines: overset_lines.strip_suffix(" lines")?.parse().ok()?,
@@ -225,7 +281,15 @@ fn read_story(rest: &str) -> Option<StoryContent> {
 
 /// `friends.jpg 9f3a12bc0d4e in (1.00, 2.00)-(3.00, 4.00), whole (…)-(…), in black: lead caption 0`
 fn read_picture(rest: &str) -> Option<PictureContent> {
-    let (named, rest) = rest.split_once(" in (")?;
+    // A file may be called like anything.
+    let mut places = rest.rmatch_indices(PLACE);
+    places.find_map(|(at, _)| placed_picture(&rest[..at], &rest[at + PLACE.len()..]))
+}
+
+/// What comes before the place of a picture.
+const PLACE: &str = " in (";
+
+fn placed_picture(named: &str, rest: &str) -> Option<PictureContent> {
     let (file, content) = named.rsplit_once(' ')?;
     let (frame, rest) = rest.split_once("), whole (")?;
     let (whole, rest) = rest.split_once(')').and_then(|(from, rest)| {

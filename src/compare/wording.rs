@@ -66,7 +66,12 @@ fn words(text: &str) -> Vec<&str> {
     let mut begin = 0;
     let mut in_word = false;
     for (at, c) in text.char_indices() {
-        let is_of_word = c.is_alphanumeric() && !is_wide(c);
+        // Nobody corrects half of a price.
+        let next = text[at + c.len_utf8()..].chars().next();
+        let parts_digits = matches!(c, '.' | ',' | ':')
+            && text[..at].ends_with(|c: char| c.is_ascii_digit())
+            && next.is_some_and(|c| c.is_ascii_digit());
+        let is_of_word = c.is_alphanumeric() && !is_wide(c) || parts_digits;
         if at > begin && !(is_of_word && in_word) {
             words.push(&text[begin..at]);
             begin = at;
@@ -104,6 +109,7 @@ mod tests {
             ["the [ferry→ferries]  sail 4", "rries [sails→sail] 12"]
         );
         assert_eq!(told("桥", "桥上"), ["桥[→上] 1"]);
+        assert_eq!(told("萝卜1.80元", "萝卜1.95元"), ["萝卜[1.80→1.95]元 2"]);
         assert!(told("桥", "桥").is_empty());
     }
 

@@ -355,7 +355,7 @@ codes! {
         "see that the page has the corrected text", "请确认版面用的是改正后的文字";
     NothingToCompare = "nothing-to-compare", Error, Fixed,
         "two states of pages cannot be compared", "两种状态的版面无法比较",
-        "name two page specs, press files, golden files or revisions", "请写两个版面文件、付印文件、基准文件或修订版";
+        "name two page specs, press files, golden files or revisions", "请写两个版面文件、付印文件、基准文件或历史版本";
     Widow = "widow", Warning, Judgment,
         "the last line of a paragraph stands alone at a column's top", "段末一行孤悬栏首",
         "cut or add a few characters", "请增删几个字";

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::judged::{Differs, Judgement};
 
 /// The form's name, with which the first line begins.
-const FORM: &str = "banmian bytes";
+pub(super) const FORM: &str = "banmian bytes";
 /// Counts up with every change to what the second line says.
 const VERSION: u32 = 1;
 

@@ -11,7 +11,7 @@ use crate::compare::{PICTURE_DPI, RgbPicture, compare_pictures};
 use crate::jpeg;
 
 /// The form's name, in a segment of its own.
-const FORM: &str = "banmian picture ";
+pub(super) const FORM: &str = "banmian picture ";
 /// Counts up with every change to how pages are drawn for comparing.
 const VERSION: u32 = 1;
 /// The segment that it stands in: one that is free for applications (ISO 10918-1, B.2.4.6).

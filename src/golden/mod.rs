@@ -10,6 +10,7 @@
 mod bytes;
 mod drawing;
 mod judged;
+mod kept;
 mod places;
 mod report;
 mod structure;
@@ -17,6 +18,7 @@ mod structure;
 pub use bytes::{bytes_golden, judge_bytes};
 pub use drawing::{DrawingError, drawing_of_png, judge_drawing, picture_golden, png_of};
 pub use judged::{Differs, GoldenKind, Judgement, PageState};
+pub use kept::is_golden;
 pub use places::{FOLDER, GoldenPlace};
 pub use report::{JudgedFile, PageReport, TestReport, html, junit};
 pub use structure::{judge_structure, structure};

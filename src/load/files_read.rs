@@ -24,6 +24,13 @@ impl FilesRead {
         known.extend(marks(path));
     }
 
+    /// Notes the files of another list.
+    pub fn note_all(&self, other: &Self) {
+        // One lock at a time: the lists may be one.
+        let others = other.marks.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner).extend(others);
+    }
+
     /// Whether a path leads to one of the files.
     #[must_use]
     pub fn holds(&self, path: &Path) -> bool {

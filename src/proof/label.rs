@@ -38,6 +38,22 @@ impl Label<'_> {
         self.set(fonts, |size| Point::new(middle.x - size.width / 2, middle.y - size.height / 2))
     }
 
+    /// Its words as far as they have room in a measure; cut off with an ellipsis.
+    pub(super) fn words_within(self, measure: Abs, fonts: &FontLibrary) -> String {
+        if self.width(fonts) <= measure {
+            return self.text.to_owned();
+        }
+        let faces = sans_serif(Weight::BOLD, fonts);
+        let room = measure - Label { text: "…", ..self }.width(fonts);
+        let lettering = Lettering::of(self.text, self.style.size, &faces, fonts);
+        format!("{}…", lettering.within(room).text().trim_end())
+    }
+
+    /// How high it is.
+    pub(super) fn height(self) -> Abs {
+        self.style.size + self.style.size / 3
+    }
+
     /// How wide it is.
     pub(super) fn width(self, fonts: &FontLibrary) -> Abs {
         let faces = sans_serif(Weight::BOLD, fonts);
@@ -52,7 +68,7 @@ impl Label<'_> {
         let lettering = Lettering::of(self.text, type_size, &faces, fonts);
         let width = lettering.width();
         let padding = type_size / 3;
-        let size = Size::new(width + padding * 2, type_size + padding);
+        let size = Size::new(width + padding * 2, self.height());
         let corner = place(size);
         let ground = Rect::at(corner, size);
         // The em box of CJK faces stands with 88 hundredths above the baseline.

@@ -159,6 +159,25 @@ fn overset_that_came_is_told_with_its_lines() {
     assert!(kinds(&changes).contains(&"finding-came"), "{:?}", kinds(&changes));
 }
 
+/// What finds no place was not taken out by anybody.
+#[test]
+fn words_that_fell_off_are_not_told_as_deleted() {
+    let desk = desk("diff-fallen");
+    let text = LEAD.repeat(3);
+    write_lead(&desk, "stories", &text);
+    desk.write("new.toml", SPEC.replace("\"1-40\"", "\"1-17\""));
+    let changes = diff(&desk, &[]);
+    let fit = of(&changes, "fit");
+    assert!(fit["now_characters"].as_u64() > Some(0) && fit["was_characters"] == 0, "{fit}");
+    let kinds = kinds(&changes);
+    assert!(!kinds.contains(&"text") && !kinds.contains(&"text-went"), "{changes:#?}");
+    // Nor put in, once there is room for them.
+    let back = desk.run(&["diff", "new.toml", "old.toml", "--format", "json"]);
+    let changes = self::changes(&back);
+    let kinds = self::kinds(&changes);
+    assert!(!kinds.contains(&"text") && !kinds.contains(&"text-came"), "{changes:#?}");
+}
+
 #[test]
 fn pictures_are_replaced_recropped_and_moved() {
     let desk = desk("diff-pictures");
@@ -226,7 +245,7 @@ fn the_overlay_shows_what_came_and_what_went() {
     let ran = desk.run(&["diff", "old.toml", "new.toml", "-o", "d.pdf"]);
     assert_eq!(ran.code, 1);
     if let Some(said) = tools::run("pdftotext", &["-raw", "{}", "-"], &desk.read("d.pdf")) {
-        assert!(said.out.contains("is new: 操场"), "the change stands on the proof: {}", said.out);
+        assert!(said.out.contains("new: 操场"), "the change stands on the proof: {}", said.out);
     }
     let ran = desk.run(&["diff", "old.toml", "new.toml", "-o", "d.doc"]);
     assert_eq!(ran.code, 2);
@@ -272,4 +291,159 @@ fn what_cannot_be_read_is_told() {
         assert_eq!(ran.code, 1, "{old}");
         assert_eq!(found[0]["code"], code, "{old}: {found:#?}");
     }
+}
+
+#[test]
+fn what_moved_within_a_page_is_told_as_moved() {
+    let desk = desk("diff-moved");
+    let paragraphs: Vec<&str> = LEAD.split("\n\n").collect();
+    let turned = [paragraphs[1], paragraphs[2], paragraphs[0]].join("\n\n");
+    with_other_stories(&desk, &turned);
+    let changes = diff(&desk, &[]);
+    let moved = of(&changes, "text-moved");
+    assert_eq!((&moved["was_paragraph"], &moved["at"]["paragraph"]), (&1.into(), &3.into()));
+    assert!(!kinds(&changes).contains(&"text-came"), "{:?}", kinds(&changes));
+    let ran = desk.run(&["diff", "old.toml", "new.toml", "--messages", "zh"]);
+    assert!(ran.err.contains("“lead”正文第 3 段"), "{}", ran.err);
+    assert!(ran.err.contains("是移来的，原为第 1 段"), "{}", ran.err);
+
+    // A new paragraph pushes down all that follows.
+    with_other_stories(&desk, LEAD);
+    desk.write("now/school.md", story("新的一段。\n\n学校放学晚了一小时。"));
+    let ran = desk.run(&["diff", "old.toml", "new.toml"]);
+    assert!(ran.err.contains("everything from “school” body paragraph 2"), "{}", ran.err);
+
+    // Two stories in each other's places.
+    let swapped = SPEC.replace("\"lead\"", "\"x\"").replace("\"school\"", "\"lead\"");
+    desk.write("new.toml", swapped.replace("\"x\"", "\"school\"").replace("pictures = ", "#"));
+    let ran = desk.run(&["diff", "old.toml", "new.toml"]);
+    assert!(ran.err.contains("“lead” has another place"), "{}", ran.err);
+    assert!(ran.err.contains("“school” has another place"), "{}", ran.err);
+    desk.write("new.toml", SPEC.replace("columns = \"3\"", "columns = \"4\""));
+    let ran = desk.run(&["diff", "old.toml", "new.toml"]);
+    let said = "“school” moved: columns 3, lines 1-20 → columns 4, lines 1-20\n";
+    assert!(ran.err.starts_with(said), "{}", ran.err);
+}
+
+/// Columns of a vertical page are counted from top to bottom, as its grid has them.
+#[test]
+fn vertical_pages_are_told_by_their_own_grid() {
+    let desk = desk("diff-vertical");
+    let vertical = SPEC
+        .replace("[sheet]", "writing = \"vertical\"\n[sheet]")
+        .replace("columns = \"1-2\", lines = \"6-15\"", "columns = \"1\", lines = \"6-15\"");
+    desk.write("old.toml", &vertical);
+    desk.write("new.toml", vertical.replace("columns = \"3\"", "columns = \"3-5\""));
+    let changes = diff(&desk, &[]);
+    let resized = of(&changes, "story-resized");
+    assert_eq!((&resized["was"], &resized["now"]), (&"1 × 1-20".into(), &"3 × 1-20".into()));
+    desk.write("new.toml", vertical.replace("columns = \"3\"", "columns = \"4\""));
+    let changes = diff(&desk, &[]);
+    let moved = of(&changes, "story-moved");
+    assert_eq!((&moved["was_columns"], &moved["now_columns"]), (&"3".into(), &"4".into()));
+    // A line is framed from its first character on.
+    with_other_stories(&desk, &LEAD.replace("四十七", "四十八"));
+    desk.write("new.toml", vertical.replace("\"stories\"", "\"now\""));
+    let changes = diff(&desk, &[]);
+    let page = desk.run(&["check", "new.toml", "--format", "json", "-v"]);
+    assert_eq!(page.code, 0, "{}", page.err);
+    let top = of(&changes, "text")["areas_mm"][0][1].as_f64().expect("a place");
+    let dump = desk.run(&["check", "new.toml", "--format", "dump"]);
+    let lines: Vec<&str> = dump.text().lines().collect();
+    let at = lines.iter().position(|line| line.contains("四十八")).expect("it is set");
+    let y = lines[at - 1].split([',', ')']).nth(1).and_then(|it| it.trim().parse::<f64>().ok());
+    assert!((top - y.expect("a place") * 25.4 / 72.0).abs() < 0.01, "{top}: {}", lines[at - 1]);
+}
+
+#[test]
+fn cells_of_tables_are_told_by_row_and_cell() {
+    let desk = desk("diff-table");
+    let table = |price: &str| {
+        story(&format!(
+            "今天的菜价。\n\n| 菜 | 价 |\n|---|---|\n| 白菜 | 2.10 |\n| 萝卜 | {price} |"
+        ))
+    };
+    with_other_stories(&desk, LEAD);
+    desk.write("stories/school.md", table("1.80"));
+    desk.write("now/school.md", table("1.95"));
+    let ran = desk.run(&["diff", "old.toml", "new.toml"]);
+    assert!(ran.err.contains("“school” table row 3 cell 2"), "{}", ran.err);
+    assert!(ran.err.contains("[1.80 → 1.95]"), "a price is one word: {}", ran.err);
+}
+
+/// Whatever changes the structure is told, and as more than that something changed.
+#[test]
+fn no_difference_of_structure_is_without_a_change() {
+    let desk = desk("diff-all-told");
+    let dump = |spec: &str| desk.run(&["check", spec, "--format", "dump"]).out;
+    for (was, now) in [
+        ("size = \"china-tabloid\"", "size = \"china-broadsheet\""),
+        ("lines   = \"1-20\"", "lines   = \"2-20\""),
+        ("\"渡口日报\"", "\"渡口晚报\""),
+        ("columns = \"3\"", "columns = \"3-4\""),
+        ("slug    = \"school\"", "slug    = \"school\"\nframe   = \"rule\""),
+        ("slug    = \"school\"", "slug    = \"school\"\nstyles.body.size = \"9pt\""),
+        ("slug    = \"school\"", "slug    = \"school\"\nstyles.headline.align = \"left\""),
+        ("slug    = \"school\"", "slug    = \"school\"\nstyles.body.family = \"kai\""),
+        ("checks.hole = \"ignore\"", ""),
+        ("checks.underset = \"ignore\"", ""),
+        ("focus = [50, 50]", "focus = [50, 10]"),
+    ] {
+        let spec = SPEC.replacen(was, now, 1);
+        assert_ne!(spec, SPEC, "{was}");
+        desk.write("new.toml", spec);
+        let differs = dump("old.toml") != dump("new.toml");
+        assert_eq!(!diff(&desk, &[]).is_empty(), differs, "{was} → {now}");
+    }
+}
+
+#[test]
+fn a_file_that_is_compared_is_not_written_over() {
+    let desk = desk("diff-inputs");
+    assert_eq!(desk.run(&["build", "old.toml", "-o", "old.pdf"]).code, 0);
+    with_other_stories(&desk, &LEAD.replace("十点", "十一点"));
+    for (old, new, output) in
+        [("old.pdf", "new.toml", "old.pdf"), ("old.toml", "new.toml", "stories/lamp.png")]
+    {
+        let before = desk.read(output);
+        let ran = desk.run(&["diff", old, new, "-o", output, "--format", "json"]);
+        assert_eq!((ran.code, &ran.findings()[0]["code"]), (1, &"output-unwritable".into()));
+        assert_eq!(desk.read(output), before);
+    }
+    // A golden file knows stories and a press file does not.
+    assert_eq!(desk.run(&["review", "--accept", "old.toml"]).code, 0);
+    let ran = desk.run(&["diff", "golden/old.txt", "old.pdf", "--format", "json"]);
+    assert_eq!((ran.code, &ran.findings()[0]["code"]), (1, &"nothing-to-compare".into()));
+}
+
+#[test]
+fn words_on_a_marked_proof_are_cut_at_their_column() {
+    let desk = desk("diff-marked");
+    let long =
+        "摊主说，明天照旧，后天要去对岸看女儿，大后天再回来，大家不必等他，也不必替他留位置。";
+    with_other_stories(&desk, &format!("{LEAD}\n\n{long}"));
+    assert_eq!(desk.run(&["diff", "old.toml", "new.toml", "-o", "d.pdf"]).code, 1);
+    let Some(said) = tools::run("pdftotext", &["-bbox", "{}", "-"], &desk.read("d.pdf")) else {
+        return;
+    };
+    let label = said.out.lines().find(|line| line.contains('…')).expect("it is cut");
+    let right = label.split("xMax=\"").nth(1).and_then(|it| it.split('"').next());
+    let right: f64 = right.and_then(|it| it.parse().ok()).expect("a place");
+    // The sheet's bleed, its margin and two of five columns.
+    assert!(right < 8.5 + 49.7 + 262.7 + 2.0, "{label}");
+}
+
+#[test]
+fn many_pages_are_compared_with_a_revision() {
+    let desk = desk("diff-git-many");
+    if Repository::new(&desk).is_none() {
+        return;
+    }
+    write_lead(&desk, "stories", &LEAD.replace("十点", "十一点"));
+    let ran = desk.run(&["diff", "HEAD", "old.toml", "new.toml", "--format", "json"]);
+    let texts = changes(&ran).iter().filter(|change| change["change"] == "text").count();
+    assert_eq!(texts, 2, "one on each page");
+    // Two states that name their pages leave nothing for a third.
+    let ran = desk.run(&["diff", "old.toml", "new.toml", "old.toml", "--format", "json"]);
+    assert_eq!((ran.code, &ran.findings()[0]["code"]), (1, &"nothing-to-compare".into()));
 }

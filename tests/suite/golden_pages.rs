@@ -286,3 +286,141 @@ fn without_golden_files_nothing_is_said_to_be_fine() {
     let ran = desk.run(&["test", "nowhere", "--format", "json"]);
     assert_eq!((ran.code, &ran.findings()[0]["code"]), (1, &"golden-missing".into()));
 }
+
+#[test]
+fn reports_are_never_written_over_what_was_read() {
+    let desk = paper("golden-report-inputs");
+    for input in [
+        "layouts/front.toml",
+        "stories/lead.md",
+        "layouts/golden/front.txt",
+        "layouts/golden/front.jpg",
+    ] {
+        let before = desk.read(input);
+        for arguments in
+            [["test", "--report", input], ["test", "--junit", input], ["review", "--report", input]]
+        {
+            let ran = desk.run(&[&arguments[..], &["--format", "json"]].concat());
+            assert_eq!(ran.findings()[0]["code"], "output-unwritable", "{arguments:?}");
+            assert_eq!(ran.code, 1, "{arguments:?}");
+            assert_eq!(desk.read(input), before, "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn files_of_others_in_the_folder_are_left_alone() {
+    let desk = paper("golden-others");
+    desk.write("layouts/golden/README.txt", "How we review pages.\n");
+    desk.write("layouts/golden/map.jpg", small_jpeg());
+    let ran = desk.run(&["test"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "2 pages: 2 as before\n"));
+    // A page that is gone leaves golden files, and beside them somebody keeps a picture.
+    fs::remove_file(desk.path("layouts/sport.toml")).expect("it was written");
+    desk.write("layouts/golden/sport.jpg", small_jpeg());
+    assert_eq!(desk.run(&["review", "--remove"]).code, 0);
+    assert!(!desk.path("layouts/golden/sport.txt").exists());
+    for kept in ["README.txt", "map.jpg", "sport.jpg"] {
+        assert!(desk.path(&format!("layouts/golden/{kept}")).exists(), "{kept}");
+    }
+}
+
+/// A picture that no golden file is.
+fn small_jpeg() -> Vec<u8> {
+    let mut jpeg = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut jpeg, 80);
+    let gray = jpeg_encoder::ColorType::Luma;
+    encoder.encode(&[120; 64], 8, 8, gray).expect("memory takes it");
+    jpeg
+}
+
+#[test]
+fn what_only_has_the_name_of_a_golden_file_is_not_passed_over() {
+    let desk = paper("golden-no-file");
+    let path = desk.path("layouts/golden/front.txt");
+    fs::remove_file(&path).expect("it was made");
+    fs::create_dir(&path).expect("it can be made");
+    assert_eq!(state(&desk, "layouts/front.toml"), (1, "damaged".into()));
+    let ran = desk.run(&["review", "--accept", "--format", "json"]);
+    assert_eq!((ran.code, &ran.findings()[0]["code"]), (1, &"output-unwritable".into()));
+    fs::remove_dir(&path).expect("it is empty");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere", &path).expect("a link can be made");
+        assert_eq!(state(&desk, "layouts/front.toml"), (1, "damaged".into()));
+        fs::remove_file(&path).expect("it was made");
+        // A link must not lead the golden file to what the page is made from.
+        std::os::unix::fs::symlink("../front.toml", &path).expect("a link can be made");
+        let spec = desk.read("layouts/front.toml");
+        assert_eq!(desk.run(&["review", "--accept"]).code, 1);
+        assert_eq!(desk.read("layouts/front.toml"), spec);
+        fs::remove_file(&path).expect("it was made");
+        let made = Command::new("mkfifo").arg(&path).status();
+        if made.is_ok_and(|status| status.success()) {
+            assert_eq!(state(&desk, "layouts/front.toml"), (1, "damaged".into()), "no waiting");
+            assert_eq!(desk.run(&["review", "--accept"]).code, 1);
+        }
+    }
+}
+
+#[test]
+fn golden_files_are_added_where_they_are_asked_for() {
+    let desk = paper("golden-added");
+    assert_eq!(desk.run(&["review", "--accept", "layouts/front.toml"]).code, 0);
+    assert!(!desk.path("layouts/golden/front.sha256").exists());
+    let ran = desk.run(&["review", "--with", "bytes", "layouts/front.toml"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "1 file written, 0 pages left as they were\n"));
+    assert!(desk.path("layouts/golden/front.sha256").is_file());
+    assert!(!desk.path("layouts/golden/sport.sha256").exists());
+    assert_eq!(desk.run(&["test"]).code, 0);
+}
+
+#[test]
+fn the_errors_of_a_page_are_told_with_what_follows_from_them() {
+    let desk = paper("golden-errors");
+    let elsewhere = Desk::new("golden-errors-elsewhere");
+    let folder = desk.path("layouts").display().to_string();
+    let ran = elsewhere.run(&["test", &folder]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("error[path-outside]"), "why all is different: {}", ran.err);
+    let root = desk.folder.display().to_string();
+    assert_eq!(elsewhere.run(&["test", &folder, "--root", &root]).code, 0);
+}
+
+#[test]
+fn golden_files_with_marks_of_a_merge_are_damaged() {
+    let desk = paper("golden-merge");
+    let path = "layouts/golden/front.txt";
+    let golden = String::from_utf8(desk.read(path)).expect("it is text");
+    let lines: Vec<&str> = golden.lines().collect();
+    let merged = [&lines[..3], &["<<<<<<< HEAD"], &lines[3..]].concat().join("\n") + "\n";
+    desk.write(path, merged);
+    assert_eq!(state(&desk, "layouts/front.toml"), (1, "damaged".into()));
+}
+
+/// Names of files and words of stories that look like parts of a structure.
+#[test]
+fn golden_files_are_whole_whatever_their_page_says() {
+    let desk = Desk::new("golden-names");
+    desk.write(
+        "page.toml",
+        "[page]\nstories = \"s\"\n[sheet]\nsize = \"china-tabloid\"\n[[story]]\n\
+         slug = \"x:y,measure\"\ncolumns = \"1-2\"\nlines = \"1-40\"\n\
+         pictures = [{ columns = \"1-2\", lines = \"20-30\" }]\n",
+    );
+    let picture = "map in (north): whole (1.00, 2.00)-(3.00, 4.00).jpg";
+    desk.write(&format!("s/{picture}"), small_jpeg());
+    let story = format!(
+        "+++\nheadline = \"lines: end after 3 lines \\\\ \\\"\"\n[[pictures]]\nfile = \"{picture}\"\n\
+         caption = \"in (1.00, 2.00): \\\"x\\\"\"\n+++\n\
+         page 1: 1.00 x 1.00 finding error \"a\\\\\" {{江|jiang}} end after 9 lines\n\n\
+         finding error x\n\nend after 2 lines\n"
+    );
+    desk.write("s/x:y,measure.md", story);
+    assert_eq!(desk.run(&["review", "--accept", "page.toml"]).code, 0);
+    let ran = desk.run(&["test"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "1 page: 1 as before\n"));
+    let story = String::from_utf8(desk.read("s/x:y,measure.md")).expect("it is text");
+    desk.write("s/x:y,measure.md", story.replace("finding error x", "finding error y"));
+    assert_eq!(state(&desk, "page.toml"), (1, "different".into()));
+}

@@ -10,7 +10,7 @@ use banmian::golden::{drawing_of_png, png_of};
 use banmian::proof::{self, MarkedPlace, PlaceMark};
 
 use super::side::ComparedSide;
-use super::{Arguments, WrittenFiles};
+use super::{Arguments, DrawnFiles};
 use crate::cli::console::Console;
 use crate::cli::draw_apart;
 use crate::cli::options::ending;
@@ -24,7 +24,7 @@ pub(super) fn write(
     changes: &[PageChange],
     writer: &OutputWriter,
     console: &Console,
-) -> WrittenFiles {
+) -> DrawnFiles {
     match ending(path).as_str() {
         "pdf" => marked(path, new, changes, writer, console),
         _ => overlaid(path, arguments, [old, new], writer),
@@ -38,7 +38,7 @@ fn marked(
     changes: &[PageChange],
     writer: &OutputWriter,
     console: &Console,
-) -> WrittenFiles {
+) -> DrawnFiles {
     let refused = || Diagnostic::of(DiffFault::NotSet { path: path.display().to_string() });
     let outcome = new.outcome.as_mut().ok_or_else(refused)?;
     let fonts = outcome.fonts.clone();
@@ -80,7 +80,7 @@ fn overlaid(
     arguments: &Arguments,
     [mut old, mut new]: [ComparedSide; 2],
     writer: &OutputWriter,
-) -> WrittenFiles {
+) -> DrawnFiles {
     let pages = old.pages.len().min(new.pages.len());
     let paths = picture_files(path, pages);
     writer.check(paths.iter().map(PathBuf::as_path))?;

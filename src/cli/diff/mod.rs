@@ -21,7 +21,7 @@ use super::options::{FindingsOptions, MaterialOptions, ending};
 use super::output::OutputWriter;
 use super::progress::Progress;
 use super::usage::{self, OtherForm};
-use banmian::diag::finding::Expected;
+use banmian::diag::finding::{DiffFault, Expected};
 
 /// Tell what changed between two states of pages, in an editor's words (校样对比)
 ///
@@ -39,7 +39,8 @@ pub(super) struct Arguments {
     #[arg(value_name = "NEW")]
     new: String,
 
-    /// The pages, where both states are revisions
+    /// The pages, where both states are revisions; more pages of the state now, where the
+    /// one before is a revision
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
 
@@ -74,7 +75,9 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
             changes = self::changes(&old.pages, &new.pages);
             if let Some(path) = &arguments.output {
                 progress.step(&say!("drawing what changed", "正在标出变化"));
-                let writer = OutputWriter::new(&FilesRead::default(), arguments.findings.format);
+                let read = FilesRead::default();
+                [&old, &new].into_iter().for_each(|side| read.note_all(&side.read));
+                let writer = OutputWriter::new(&read, arguments.findings.format);
                 match drawn::write(path, arguments, [old, new], &changes, &writer, console) {
                     Ok(files) => outputs = files,
                     Err(finding) => sink.push(finding),
@@ -112,6 +115,9 @@ fn compared(arguments: &Arguments) -> Result<[ComparedSide; 2], RefusedSide> {
     let names = names(&arguments.old, &arguments.new, &arguments.specs).map_err(refused)?;
     // A press file knows less than a spec: then both are taken as press files.
     let as_press_files = names.iter().any(SideName::is_press_file);
+    if let (true, Some(path)) = (as_press_files, names.iter().find_map(SideName::golden_file)) {
+        return Err(refused(Diagnostic::of(DiffFault::Unlike { path })));
+    }
     let is_drawn = arguments.output.is_some();
     let [old, new] = &names;
     let cache = arguments.cache.folder().map_err(refused)?;
@@ -151,4 +157,4 @@ fn diff_file(text: &str) -> Result<PathBuf, OtherForm> {
 }
 
 /// A file that was written, or why not.
-type WrittenFiles = Result<Vec<WrittenFile>, Diagnostic>;
+type DrawnFiles = Result<Vec<WrittenFile>, Diagnostic>;

@@ -42,6 +42,14 @@ impl SideName {
     }
 }
 
+impl SideName {
+    /// The golden file that it is, if it is one.
+    pub(super) fn golden_file(&self) -> Option<String> {
+        let path = self.paths.first().filter(|path| ending(path.written()) == "txt")?;
+        Some(path.written().display().to_string())
+    }
+}
+
 impl SidePath {
     fn written(&self) -> &Path {
         match self {
@@ -59,17 +67,27 @@ impl SidePath {
 }
 
 /// What the two arguments mean. A word that is no file is a revision, and then the other
-/// says which page, or those that are named beside them.
+/// says which page, or those that are named after them.
 pub(super) fn names(old: &str, new: &str, specs: &[PathBuf]) -> Result<[SideName; 2], Diagnostic> {
     let (mut old, mut new) = (name(old), name(new));
+    let is_bare = |state: &SideName| state.paths.is_empty();
+    let named = || specs.iter().cloned().map(SidePath::Plain);
+    // After a revision, `layouts/*.toml` names pages, the first of which is taken for the
+    // new state.
+    let is_of_revision = is_bare(&old) && !is_bare(&new) && new.revision.is_none();
+    if is_of_revision {
+        new.paths.extend(named());
+    } else if !(is_bare(&old) && is_bare(&new) || specs.is_empty()) {
+        let path = specs.first().map(|path| path.display().to_string()).unwrap_or_default();
+        return Err(Diagnostic::of(DiffFault::TooManyStates { path }));
+    }
     if old.paths.is_empty() {
         old.paths = new.paths.iter().map(SidePath::again).collect();
     } else if new.paths.is_empty() {
         new.paths = old.paths.iter().map(SidePath::again).collect();
     }
-    let named = || specs.iter().cloned().map(SidePath::Plain).collect::<Vec<_>>();
     if old.paths.is_empty() {
-        (old.paths, new.paths) = (named(), named());
+        (old.paths, new.paths) = (named().collect(), named().collect());
     }
     if old.paths.is_empty() {
         let revision = old.revision.unwrap_or_default();
@@ -100,6 +118,8 @@ pub(super) struct ComparedSide {
     pub(super) pages: Vec<ComparedPage>,
     /// Their PDF, where it is wanted.
     pub(super) pdf: Option<Vec<u8>>,
+    /// The files that it was made from.
+    pub(super) read: FilesRead,
     /// The pages as they were set; none of press files and golden files.
     pub(super) outcome: Option<Outcome>,
     /// Where pictures are kept.
@@ -134,8 +154,8 @@ impl ComparedSide {
             .collect();
         let first = paths.first().map_or(Path::new(""), PathBuf::as_path);
         match ending(first).as_str() {
-            "pdf" => Self::of_press_file(read(repository, first)?, first),
-            "txt" => Self::of_golden_file(&read(repository, first)?, first),
+            "pdf" => Self::of_press_file(repository, first),
+            "txt" => Self::of_golden_file(repository, first),
             _ => {
                 let mut job = arguments.material.job(&paths);
                 if let Some(revision) = repository {
@@ -146,14 +166,18 @@ impl ComparedSide {
         }
     }
 
-    fn of_press_file(bytes: Vec<u8>, path: &Path) -> Result<Self, RefusedSide> {
+    fn of_press_file(repository: Option<Revision>, path: &Path) -> Result<Self, RefusedSide> {
+        let known = FilesRead::default();
+        let bytes = read(repository, path, &known)?;
         let pages = read_press_file(&bytes)
             .map_err(|error| refused(error.diagnostic().in_file(path.display().to_string())))?;
-        Ok(Self { pages, pdf: Some(bytes), outcome: None, cache: None })
+        Ok(Self { pages, pdf: Some(bytes), read: known, outcome: None, cache: None })
     }
 
-    fn of_golden_file(bytes: &[u8], path: &Path) -> Result<Self, RefusedSide> {
-        let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    fn of_golden_file(repository: Option<Revision>, path: &Path) -> Result<Self, RefusedSide> {
+        let known = FilesRead::default();
+        let bytes = read(repository, path, &known)?;
+        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
         let pages = read_structure(&text).map_err(|fault| {
             let path = path.display().to_string();
             refused(Diagnostic::of(match fault {
@@ -162,7 +186,7 @@ impl ComparedSide {
                 StructureFault::Damaged => DiffFault::NoStructure { path },
             }))
         })?;
-        Ok(Self { pages, pdf: None, outcome: None, cache: None })
+        Ok(Self { pages, pdf: None, read: known, outcome: None, cache: None })
     }
 
     fn of_specs(
@@ -182,10 +206,12 @@ impl ComparedSide {
         if as_press_file {
             let pdf = outcome.export(cache.as_ref()).unwrap_or_default();
             let pages = read_press_file(&pdf).map_err(|error| refused(error.diagnostic()))?;
-            return Ok(Self { pages, pdf: Some(pdf), outcome: Some(outcome), cache });
+            let read = outcome.read.clone();
+            return Ok(Self { pages, pdf: Some(pdf), read, outcome: Some(outcome), cache });
         }
         let pages = read_structure(&text).unwrap_or_default();
-        Ok(Self { pages, pdf: None, outcome: Some(outcome), cache })
+        let read = outcome.read.clone();
+        Ok(Self { pages, pdf: None, read, outcome: Some(outcome), cache })
     }
 
     /// The PDF of the pages as they are; none of a golden file.
@@ -208,12 +234,16 @@ impl ComparedSide {
 }
 
 /// The bytes of a file of a revision, or on the disk.
-fn read(repository: Option<Revision>, path: &Path) -> Result<Vec<u8>, RefusedSide> {
+fn read(
+    repository: Option<Revision>,
+    path: &Path,
+    known: &FilesRead,
+) -> Result<Vec<u8>, RefusedSide> {
     let files: Arc<dyn Files> = match repository {
         Some(revision) => Arc::new(revision),
         None => Arc::new(Disk),
     };
-    let project = Project::of(files, folder_of(path), &FilesRead::default());
+    let project = Project::of(files, folder_of(path), known);
     let bytes = project.and_then(|project| project.chosen().read_bytes(path, LIMIT));
     Ok(bytes.map_err(|error| refused(error.diagnostic()))?.to_vec())
 }

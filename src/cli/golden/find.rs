@@ -8,6 +8,8 @@ use banmian::diag::finding::GoldenFault;
 use banmian::diag::{Diagnostic, plain_path};
 use banmian::golden::{FOLDER, GoldenPlace};
 
+use super::left_by;
+
 /// Folders that hold no pages, however many files they have.
 const PASSED_OVER: [&str; 2] = ["target", "node_modules"];
 /// How deep folders are looked into.
@@ -54,7 +56,10 @@ fn below(folder: &Path, depth: u32, found: &mut BTreeSet<GoldenPlace>) {
                 below(&path, depth - 1, found);
             }
         } else if is_golden && let Some(place) = GoldenPlace::of_file(&path) {
-            found.insert(GoldenPlace { spec: plain_path(&place.spec) });
+            let place = GoldenPlace { spec: plain_path(&place.spec) };
+            if place.spec.is_file() || !left_by(&place).is_empty() {
+                found.insert(place);
+            }
         }
     }
 }

@@ -9,9 +9,11 @@ mod tell;
 pub(super) mod review;
 pub(super) mod test;
 
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
-use banmian::golden::{GoldenKind, GoldenPlace};
+use banmian::golden::{GoldenKind, GoldenPlace, is_golden};
 use clap::Args;
 
 pub(super) use self::record::GoldenRecord;
@@ -42,7 +44,28 @@ struct GoldenOptions {
     report: Option<PathBuf>,
 }
 
-/// The golden files of a page that are there.
+/// The bytes by which a golden file is known.
+const BEGINNING: u64 = 1024;
+
+/// The golden files of a page that are there. Whatever has the name of one counts: of a
+/// folder or a link that leads nowhere somebody must hear.
 fn kinds_of(place: &GoldenPlace) -> Vec<GoldenKind> {
-    GoldenKind::ALL.into_iter().filter(|kind| place.file(*kind).is_file()).collect()
+    let is_there = |kind: &GoldenKind| fs::symlink_metadata(place.file(*kind)).is_ok();
+    GoldenKind::ALL.into_iter().filter(is_there).collect()
+}
+
+/// The golden files of a page that is gone: what only has the name of one is somebody's own.
+fn left_by(place: &GoldenPlace) -> Vec<GoldenKind> {
+    let is_golden = |kind: &GoldenKind| {
+        let path = place.file(*kind);
+        // A pipe would have us wait.
+        path.is_file() && beginning(&path).is_ok_and(|bytes| is_golden(*kind, &bytes))
+    };
+    GoldenKind::ALL.into_iter().filter(is_golden).collect()
+}
+
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(BEGINNING).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

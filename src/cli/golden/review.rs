@@ -3,14 +3,15 @@
 use std::fs;
 use std::io::{self, BufRead};
 
+use banmian::diag::finding::OutputFault;
 use banmian::diag::{Diagnostic, Sink, Sources};
 use banmian::golden::{GoldenKind, GoldenPlace, PageState, TestReport, html};
 use banmian::load::FilesRead;
 use banmian::say;
 use clap::{Args, ValueEnum};
 
-use super::set::TestedPage;
-use super::{GoldenOptions, GoldenRecord, find, kinds_of, tell, test};
+use super::set::{MadeGolden, TestedPage, WantedKinds};
+use super::{GoldenOptions, GoldenRecord, find, left_by, set, tell, test};
 use crate::cli::Verdict;
 use crate::cli::answer::{Numbers, Told, WrittenFile};
 use crate::cli::console::Console;
@@ -40,15 +41,10 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     remove: bool,
 
-    /// Which golden files a page gets that has none
-    #[arg(
-        long,
-        value_enum,
-        value_delimiter = ',',
-        value_name = "WHAT",
-        default_value = "structure,picture"
-    )]
-    with: Vec<KindName>,
+    /// Which golden files pages get that lack them [default: structure,picture for pages
+    /// that have none]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    with: Option<Vec<KindName>>,
 
     #[command(flatten)]
     findings: FindingsOptions,
@@ -63,6 +59,9 @@ enum KindName {
     /// The bytes of its press file; they change with every version of this program
     Bytes,
 }
+
+/// The golden files that a page gets first.
+const FIRST: [GoldenKind; 2] = [GoldenKind::Structure, GoldenKind::Picture];
 
 /// What becomes of the golden files of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,12 +78,21 @@ pub(in crate::cli) fn run(arguments: &Arguments, console: &Console) -> io::Resul
         Ok(places) => places,
         Err(finding) => return test::refused(console, format, finding),
     };
-    let wanted: Vec<GoldenKind> = arguments.with.iter().map(|kind| kind.kind()).collect();
+    let wanted = match &arguments.with {
+        Some(kinds) => {
+            let kinds: Vec<GoldenKind> = kinds.iter().map(|kind| kind.kind()).collect();
+            WantedKinds { first: kinds.clone(), added: kinds }
+        }
+        None => WantedKinds { first: FIRST.to_vec(), added: Vec::new() },
+    };
     let pages = match test::all(console, &arguments.golden, &wanted, places) {
         Ok(pages) => pages,
         Err(finding) => return test::refused(console, format, finding),
     };
-    let writer = OutputWriter::new(&FilesRead::default(), format);
+    // A golden file that is a link must not lead to what its page was made from.
+    let read = FilesRead::default();
+    pages.iter().for_each(|page| read.note_all(&page.read));
+    let writer = OutputWriter::new(&read, format);
     let mut review =
         Review { arguments, console, writer, outputs: Vec::new(), sink: Sink::default() };
     review.report(&pages);
@@ -94,9 +102,12 @@ pub(in crate::cli) fn run(arguments: &Arguments, console: &Console) -> io::Resul
     let numbers = Numbers { golden: Some(records), ..Numbers::default() };
     let (sources, written) = (Sources::default(), outputs.len());
     console.report(format, Told::new(&sources, sink.list()).outputs(outputs).numbers(numbers))?;
-    let files = if written == 1 { "file" } else { "files" };
+    let (files, are_left) = (
+        if written == 1 { "file" } else { "files" },
+        if left == 1 { "page left as it was" } else { "pages left as they were" },
+    );
     console.say(&say!(
-        "{written} {files} written, {left} pages left as they were",
+        "{written} {files} written, {left} {are_left}",
         "写出 {written} 个文件，{left} 个版保持原样"
     ));
     Ok(if left > 0 || sink.has_errors() { Verdict::Problems } else { Verdict::Fine })
@@ -117,7 +128,8 @@ impl Review<'_> {
             let report =
                 TestReport { pages: pages.iter().map(|page| page.report.clone()).collect() };
             let text = html(&report, self.console.language());
-            let written = self.writer.replace(path, text.as_bytes(), 0);
+            let writer = OutputWriter::new(&set::files_read(pages), self.arguments.findings.format);
+            let written = writer.replace(path, text.as_bytes(), 0);
             self.keep(written);
         }
     }
@@ -126,7 +138,12 @@ impl Review<'_> {
     fn pages(&mut self, pages: &[TestedPage]) -> io::Result<usize> {
         let mut answers = io::stdin().lock();
         let (mut left, mut asks) = (0, true);
-        for page in pages.iter().filter(|page| !page.report.state().is_fine()) {
+        for page in pages {
+            if page.report.state().is_fine() {
+                // Nobody needs to look at it again for one more golden file.
+                page.missing().for_each(|made| self.write(&page.place, made));
+                continue;
+            }
             tell::page(self.console, page);
             let decision = match self.decided(page) {
                 Some(decision) => decision,
@@ -184,15 +201,24 @@ impl Review<'_> {
         }
         let folder = output::create_folder(&page.place.folder());
         self.keep(folder.map(|()| None));
-        for made in &page.made {
-            let path = page.place.file(made.kind);
-            let written = self.writer.replace(&path, &made.bytes, 0);
-            self.keep(written.map(Some));
-        }
+        page.made.iter().for_each(|made| self.write(&page.place, made));
+    }
+
+    fn write(&mut self, place: &GoldenPlace, made: &MadeGolden) {
+        let path = place.file(made.kind);
+        // Whoever put a pipe there may read it or not: a golden file is a file.
+        let is_file = |known: fs::Metadata| known.is_file() || known.is_dir();
+        let written = if fs::metadata(&path).is_ok_and(|known| !is_file(known)) {
+            let path = path.display().to_string();
+            Err(Diagnostic::of(OutputFault::NeitherFileNorPipe { path }))
+        } else {
+            self.writer.replace(&path, &made.bytes, 0)
+        };
+        self.keep(written.map(Some));
     }
 
     fn remove(&mut self, place: &GoldenPlace) {
-        for kind in kinds_of(place) {
+        for kind in left_by(place) {
             let path = place.file(kind);
             if let Err(error) = fs::remove_file(&path) {
                 self.sink.push(Diagnostic::of(output::refusal(&path, None, &error)));

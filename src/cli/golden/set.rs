@@ -10,7 +10,7 @@ use banmian::golden::{
     judge_bytes, judge_drawing, judge_structure, picture_golden, structure,
 };
 use banmian::job::{Job, Outcome};
-use banmian::load::CacheFolder;
+use banmian::load::{CacheFolder, FilesRead};
 
 use super::{GoldenOptions, kinds_of};
 use crate::cli::draw_apart;
@@ -36,6 +36,37 @@ pub(super) struct TestedPage {
     pub(super) sources: Sources,
     /// Why it could not be set, drawn or written.
     pub(super) faults: Vec<Diagnostic>,
+    /// The errors on a page that could be set all the same.
+    pub(super) errors: Vec<Diagnostic>,
+    /// The files that it was made from.
+    pub(super) read: FilesRead,
+}
+
+/// The golden files that are made of pages that lack them.
+#[derive(Default)]
+pub(super) struct WantedKinds {
+    /// Of pages that have none.
+    pub(super) first: Vec<GoldenKind>,
+    /// Of pages that have some.
+    pub(super) added: Vec<GoldenKind>,
+}
+
+impl TestedPage {
+    /// The golden files that can be written and are not there yet.
+    pub(super) fn missing(&self) -> impl Iterator<Item = &MadeGolden> {
+        let is_there = |kind| self.report.files.iter().any(|file| file.kind == kind);
+        self.made.iter().filter(move |made| !is_there(made.kind))
+    }
+}
+
+/// All files that pages were made from and held against.
+pub(super) fn files_read(pages: &[TestedPage]) -> FilesRead {
+    let read = FilesRead::default();
+    for page in pages {
+        read.note_all(&page.read);
+        GoldenKind::ALL.iter().for_each(|kind| read.note(&page.place.file(*kind)));
+    }
+    read
 }
 
 /// A golden file that can be written.
@@ -44,9 +75,9 @@ pub(super) struct MadeGolden {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Sets a page and holds it against the golden files that it has; without any, those of
-/// the kinds `wanted` are made.
-pub(super) fn page(desk: &GoldenDesk<'_>, place: GoldenPlace, wanted: &[GoldenKind]) -> TestedPage {
+/// Sets a page and holds it against the golden files that it has; those of the kinds
+/// `wanted` are made, too.
+pub(super) fn page(desk: &GoldenDesk<'_>, place: GoldenPlace, wanted: &WantedKinds) -> TestedPage {
     let there = kinds_of(&place);
     let spec = place.spec.display().to_string();
     let files = there.iter().map(|kind| JudgedFile {
@@ -67,14 +98,22 @@ pub(super) fn page(desk: &GoldenDesk<'_>, place: GoldenPlace, wanted: &[GoldenKi
         made: Vec::new(),
         sources: Sources::default(),
         faults: Vec::new(),
+        errors: Vec::new(),
+        read: FilesRead::default(),
     };
     // Of a page that is gone nothing but its golden files is left.
     if !tested.report.has_spec && !there.is_empty() {
         return tested;
     }
-    let kinds = if there.is_empty() { wanted } else { &there };
-    let outcome = set(desk, &mut tested, kinds);
+    let wanted = if there.is_empty() { &wanted.first } else { &wanted.added };
+    let missing = wanted.iter().filter(|kind| !there.contains(kind));
+    let kinds: Vec<GoldenKind> = there.iter().chain(missing).copied().collect();
+    let outcome = set(desk, &mut tested, &kinds);
     tested.sources = outcome.sources.clone();
+    tested.read = outcome.read.clone();
+    if tested.faults.is_empty() {
+        tested.errors = errors(&outcome, 0);
+    }
     tested.report.faults =
         tested.faults.iter().map(|fault| Record::new(&tested.sources, fault)).collect();
     tested
@@ -136,8 +175,10 @@ fn set(desk: &GoldenDesk<'_>, tested: &mut TestedPage, kinds: &[GoldenKind]) -> 
 fn judge(tested: &mut TestedPage, kind: GoldenKind, judge: impl FnOnce(&[u8]) -> Judgement) {
     let path = tested.place.file(kind);
     if let Some(file) = tested.report.files.iter_mut().find(|file| file.kind == kind) {
-        let is_small = fs::metadata(&path).is_ok_and(|known| known.len() <= LIMIT);
-        let golden = fs::read(&path).ok().filter(|_| is_small);
+        // A pipe would have us wait.
+        let is_read = |known: fs::Metadata| known.is_file() && known.len() <= LIMIT;
+        let is_read = fs::metadata(&path).is_ok_and(is_read);
+        let golden = is_read.then(|| fs::read(&path).ok()).flatten();
         file.judgement = Some(golden.map_or(Judgement::Damaged, |golden| judge(&golden)));
     }
 }

@@ -16,6 +16,8 @@ pub(super) fn page(console: &Console, tested: &TestedPage) {
     let (en, zh) = (state.en, state.zh);
     console.say(&say!("{spec}: {en}", "{spec}：{zh}"));
     console.findings(&tested.sources, &tested.faults);
+    // A change is rarely an editor's if the page has errors, and who accepts it should know.
+    console.findings(&tested.sources, &tested.errors);
     for file in &report.files {
         if let (Some(text), false) = (file.text(), is_told_by_changes(report, file.kind)) {
             let (path, en, zh) = (&file.path, text.en, text.zh);
@@ -24,9 +26,8 @@ pub(super) fn page(console: &Console, tested: &TestedPage) {
     }
     let changes = report.changes();
     for change in changes.iter().take(MOST_TOLD) {
-        let (text, page) = (change.text(), &change.page);
+        let text = change.text();
         let (en, zh) = (text.en, text.zh);
-        let _ = page;
         console.say(&say!("  {en}", "  {zh}"));
         for line in change.lines() {
             let (en, zh) = (line.en, line.zh);

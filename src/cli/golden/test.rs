@@ -4,13 +4,12 @@ use std::io;
 use std::path::PathBuf;
 
 use banmian::diag::{Diagnostic, Sink, Sources};
-use banmian::golden::{GoldenKind, GoldenPlace, PageReport, PageState, TestReport, html, junit};
-use banmian::load::FilesRead;
+use banmian::golden::{GoldenPlace, PageReport, PageState, TestReport, html, junit};
 use banmian::{Engine, say};
 use clap::Args;
 use rayon::prelude::*;
 
-use super::set::{self, GoldenDesk, TestedPage};
+use super::set::{self, GoldenDesk, TestedPage, WantedKinds};
 use super::{GoldenOptions, GoldenRecord, find, tell};
 use crate::cli::Verdict;
 use crate::cli::answer::{Numbers, Told, WrittenFile};
@@ -46,13 +45,13 @@ pub(in crate::cli) fn run(arguments: &Arguments, console: &Console) -> io::Resul
         Ok(places) => places,
         Err(finding) => return refused(console, format, finding),
     };
-    let pages = match all(console, &arguments.golden, &[], places) {
+    let pages = match all(console, &arguments.golden, &WantedKinds::default(), places) {
         Ok(pages) => pages,
         Err(finding) => return refused(console, format, finding),
     };
     let report = report_of(&pages);
     let mut sink = Sink::default();
-    let writer = OutputWriter::new(&FilesRead::default(), format);
+    let writer = OutputWriter::new(&set::files_read(&pages), format);
     let files = [
         (&arguments.golden.report, html(&report, console.language())),
         (&arguments.junit, junit(&report)),
@@ -89,7 +88,7 @@ pub(super) fn refused(
 pub(super) fn all(
     console: &Console,
     options: &GoldenOptions,
-    wanted: &[GoldenKind],
+    wanted: &WantedKinds,
     places: Vec<GoldenPlace>,
 ) -> Result<Vec<TestedPage>, Diagnostic> {
     let cache = options.cache.folder()?;

@@ -210,7 +210,7 @@ fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
     Some(match (verb, id) {
         ("diff", "old") => "原来的状态",
         ("diff", "new") => "现在的状态",
-        ("diff", "specs") => "两边都是历史版本时，比哪些版面",
+        ("diff", "specs") => "两边都是历史版本时，比哪些版面；原来的状态是历史版本时，再比哪些版面",
         ("diff", "output") => {
             "要写出的文件：.png 把两种状态叠在一起，去掉的是红色，新增的是蓝色；.pdf 是标出各处变化的新版面。有几个版面时各写一个 .png，文件名带序号"
         }
@@ -223,7 +223,7 @@ fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
         (_, "accept") => "全部接受，不逐个问",
         ("review", "upgrade") => "重做旧格式的基准文件，不逐个问",
         (_, "remove") => "版面已不存在的，删去其基准文件，不逐个问",
-        (_, "with") => "还没有基准文件的版面，做哪几种",
+        (_, "with") => "缺基准文件的版面，做哪几种 [默认：structure,picture，只给一种都没有的版面]",
         (_, id) => return round_argument(id),
     })
 }

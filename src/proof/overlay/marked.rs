@@ -4,7 +4,7 @@
 use super::stroke;
 use crate::color::Color;
 use crate::font::FontLibrary;
-use crate::geom::{Abs, Point, Rect};
+use crate::geom::{Abs, Point, Rect, WritingMode};
 use crate::page::{Item, Page, Shape};
 use crate::proof::label::{Label, LabelStyle};
 
@@ -28,13 +28,20 @@ pub enum PlaceMark {
     Bar,
 }
 
+/// Sizes of the words, in points. The larger one can be read on paper; the smaller one
+/// stands in the white between two lines of body text (13.5 pt with type of 9.5 pt).
+const SIZES: [f64; 2] = [5.5, 3.0];
+
+/// The least room that words get, in points: a column of a page with many.
+const LEAST_ROOM: f64 = 80.0;
+
 /// Marks places on top of everything that is on a page.
 pub fn mark_places(page: &mut Page, places: &[MarkedPlace], fonts: &FontLibrary) {
     let red = Color::cmyk(0.0, 95.0, 80.0, 0.0);
     let outline = stroke(red, Abs::pt(0.7));
-    let style = LabelStyle { size: Abs::pt(5.5), ink: Color::WHITE, background: Some(red) };
+    let text: Vec<Rect> = page.items.iter().filter_map(text_of).collect();
     // Labels come last, so that no frame runs through one.
-    let mut labels = Vec::new();
+    let (mut labels, mut taken) = (Vec::new(), Vec::new());
     for MarkedPlace { place, mark, words } in places {
         let shape = match mark {
             PlaceMark::Frame => Shape::framed(around(*place), outline.clone()),
@@ -46,12 +53,64 @@ pub fn mark_places(page: &mut Page, places: &[MarkedPlace], fonts: &FontLibrary)
         };
         page.items.push(Item::Shape(shape));
         if !words.is_empty() {
-            let corner = Point::new(around(*place).left, around(*place).top);
-            let label = Label { text: words, style };
-            labels.extend(label.standing_on_left(corner, fonts));
+            let frame = around(*place);
+            let (words, size, ground) = placed(words, frame, &text, &taken, fonts);
+            let style = LabelStyle { size, ink: Color::WHITE, background: Some(red) };
+            let corner = Point::new(ground.left, ground.bottom);
+            labels.extend(Label { text: &words, style }.standing_on_left(corner, fonts));
+            taken.push(ground);
         }
     }
     page.items.extend(labels);
+}
+
+/// Where words stand above a frame, how large and how many of them: so large as they can be
+/// without covering a line, and above others that are there.
+fn placed(
+    words: &str,
+    frame: Rect,
+    text: &[Rect],
+    taken: &[Rect],
+    fonts: &FontLibrary,
+) -> (String, Abs, Rect) {
+    let room = (frame.right - frame.left).max(Abs::pt(LEAST_ROOM));
+    let mut best = None;
+    for size in SIZES.map(Abs::pt) {
+        let style = LabelStyle { size, ink: Color::WHITE, background: None };
+        let words = Label { text: words, style }.words_within(room, fonts);
+        let label = Label { text: &words, style };
+        let right = frame.left + label.width(fonts);
+        let mut ground =
+            Rect { left: frame.left, right, top: frame.top - label.height(), bottom: frame.top };
+        while let Some(other) = taken.iter().find(|other| other.overlaps(ground)) {
+            ground.bottom = other.top;
+            ground.top = ground.bottom - label.height();
+        }
+        let covers = text.iter().any(|line| line.overlaps(ground));
+        best = Some((words, size, ground));
+        if !covers {
+            break;
+        }
+    }
+    best.unwrap_or((String::new(), Abs::ZERO, frame))
+}
+
+/// Where the type of a line stands.
+fn text_of(item: &Item) -> Option<Rect> {
+    let Item::Line(line) = item else { return None };
+    let size = line.runs.iter().map(|run| run.size).max()?;
+    let Point { x, y } = line.origin;
+    Some(match line.writing {
+        WritingMode::Horizontal => {
+            let ends = line.runs.iter().filter_map(|run| Some(run.glyphs.last()?.x + run.size));
+            let right = x + ends.max().unwrap_or(line.measure);
+            Rect { left: x, right, top: y - size.scale(88, 100), bottom: y + size.scale(7, 100) }
+        }
+        WritingMode::Vertical => {
+            let (left, right) = (x - size.scale(12, 100), x + size.scale(88, 100));
+            Rect { left, right, top: y, bottom: y + line.measure }
+        }
+    })
 }
 
 /// A place with some air around it.
