@@ -116,13 +116,9 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "day") => {
             "当天的文件：其中 `[page]` 的各项盖过版面文件所写的，代替版面文件中所写的那一个"
         }
-        (_, "zone") => "一期报纸的哪个分区版，代替主版",
-        (_, "edition_version") => "一期报纸的第几次版，从 1 数起 [默认：最后一次]",
         (_, "date") => "各版的出版日期，如 2026-11-29",
         (_, "set") => "各版 `[page]` 的一项，如 issue=8216；可以写多次",
         ("new", "folder") => "要写出的文件夹，没有就新建",
-        (_, "starter") => "哪一种报纸",
-        (_, "dry_run") => "只说明会改什么，不写入",
         ("fit", "story") => "只看这一篇",
         ("fit", "together") => "整版稿件一起看，一篇省出的地方归另一篇用",
         ("fit", "apply") => "把这个办法写进版面文件，其余一概不动",
@@ -205,9 +201,13 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
     })
 }
 
-/// The same of verbs that compare pages.
+/// The same of verbs that compare pages or make many, and of some others.
 fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
     Some(match (verb, id) {
+        (_, "zone") => "一期报纸的哪个分区版，代替主版",
+        (_, "edition_version") => "一期报纸的第几次版，从 1 数起 [默认：最后一次]",
+        (_, "dry_run") => "只说明会改什么，不写入",
+        (_, "starter") => "哪一种报纸",
         ("diff", "old") => "原来的状态",
         ("diff", "new") => "现在的状态",
         ("diff", "specs") => "两边都是历史版本时，比哪些版面；原来的状态是历史版本时，再比哪些版面",
