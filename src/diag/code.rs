@@ -335,6 +335,15 @@ codes! {
     EditionBroken = "edition-broken", Error, Fixed,
         "the pages, zones or versions of an edition do not fit together", "一期报纸的版面、分区版或版次对不上",
         "mend the edition's file", "请改正这一期的文件";
+    AlreadySent = "already-sent", Error, Fixed,
+        "this zone and version of an edition was sent to the printer already", "一期报纸的这个分区版和版次已经付印",
+        "send the next version", "请作为下一次版付印";
+    SentBroken = "sent-broken", Error, Fixed,
+        "a folder that was sent to the printer is not what its manifest says", "付印的文件夹与清单不符",
+        "send or fetch it anew", "请重新发送或接收";
+    PlatesNotCompared = "plates-not-compared", Warning, Fixed,
+        "which plates have changed since the last version cannot be told", "无法得知上次付印以后哪些色版有变化",
+        "make all plates of this version", "请重出这一次的全部色版";
     NothingToCompare = "nothing-to-compare", Error, Fixed,
         "two states of pages cannot be compared", "两种状态的版面无法比较",
         "name two page specs, press files, golden files or revisions", "请写两个版面文件、付印文件、基准文件或修订版";

@@ -17,6 +17,10 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
             "排版并写出付印文件（PDF）",
             "版面只要有错误（文字排不下、字体缺字、图片找不到……），就一次全部报出，不写出文件，也不改动原有的文件。",
         ),
+        "issue" => (
+            "一期报纸付印：各版付印文件放进一个不会再被覆盖的文件夹，并附清单",
+            "文件夹以分区版和版次命名。再次付印时，清单写明哪些色版有变化、要重出。版面只要有错误，就什么也不付印。",
+        ),
         "proof" => (
             "排版并输出小样，有错误也照样输出",
             "小样由付印用的同一份 PDF 画出。版面有错误时退出码是 1，小样照样写出。",
@@ -104,6 +108,7 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "version") => "显示版本",
         (_, "messages") => "提示所用的语言 [默认：系统语言是中文就用中文，否则用英文]",
         (_, "color") => "提示何时带颜色",
+        ("issue", _) if issue_argument(id).is_some() => return issue_argument(id),
         ("diff", _) if argument_of_many_pages(verb, id).is_some() => {
             return argument_of_many_pages(verb, id);
         }
@@ -228,6 +233,19 @@ fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
     })
 }
 
+/// What an argument is of an edition that is sent to the printer.
+fn issue_argument(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "edition" => "一期报纸的文件（TOML）",
+        "by" => "付印人，写进清单",
+        "time" => "付印时间，如 \"2026-11-28 23:40\" 或 23:40，写进清单；程序不读时钟",
+        "to" => "放在哪个文件夹：里面先按日期建一层，再放付印的文件夹 [默认：这一期文件旁的 sent]",
+        "only_changed" => "只写出有色版变化的各版文件；其余在哪里，清单会写明",
+        "check" => "把已付印的文件夹与清单核对，不付印",
+        _ => return None,
+    })
+}
+
 /// What an argument is of proofs that go from hand to hand.
 fn round_argument(id: &str) -> Option<&'static str> {
     Some(match id {
@@ -282,6 +300,7 @@ pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
     Some(match english {
         "DIR" if verb == "linebreak" => "方向",
         "SPEC" => "版面文件",
+        "EDITION" => "一期报纸",
         "ZONE" => "分区版",
         "OLD" => "原来",
         "NEW" => "现在",

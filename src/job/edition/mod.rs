@@ -3,7 +3,7 @@
 
 mod plan;
 
-pub use plan::{EditionPlan, PlannedPage};
+pub use plan::{EditionNames, EditionPlan, PlannedPage};
 
 use super::order::PageOrder;
 use super::{Job, Outcome, open_project};
