@@ -99,6 +99,7 @@ fn sweep(target: &Path) {
             && entry.file_type().is_ok_and(|kind| kind.is_dir());
         if is_ours && !is_locked(&lock) {
             let _ = fs::remove_dir_all(&path);
+            let _ = fs::remove_file(&lock);
         }
     }
 }

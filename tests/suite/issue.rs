@@ -6,10 +6,13 @@ use std::io::Cursor;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use banmian::plates::{self, PlateDigest};
+use banmian::reader::{self, Ink};
 use image::{ImageFormat, Rgb, RgbImage};
 use serde_json::Value;
 
 use crate::desk::{Desk, Ran, cache_home, story};
+use crate::reader::page;
 
 /// Two pages: a story in black on a tint of cyan under a red headline, and one with a
 /// picture.
@@ -45,6 +48,8 @@ stories = "copy/one"
 size = "a5"
 [grid]
 columns = 2
+[styles.body]
+size = "6pt"
 [[story]]
 slug    = "lead"
 columns = "1-2"
@@ -215,7 +220,7 @@ fn what_is_sent_first_needs_all_of_its_plates() {
 fn a_changed_word_changes_black_alone() {
     let desk = paper("issue-word");
     sent(&desk, "1", &[]);
-    // A mark of 9 pt on a tint: what lies below black type is not touched.
+    // A mark of 6 pt on a tint: what lies below black type is not touched.
     desk.write("copy/one/lead.md", story(&LEAD.replace('，', "、")));
     let ran = sent(&desk, "2", &[]);
     assert_eq!(changed(&desk, "main-2"), [vec!["Black"], vec![]]);
@@ -229,6 +234,46 @@ fn a_changed_word_changes_black_alone() {
     desk.write("copy/two/brief.md", brief(&BRIEF.replace('今', "明"), "渡口"));
     sent(&desk, "3", &[]);
     assert_eq!(changed(&desk, "main-3"), [vec![], vec!["Black"]]);
+}
+
+/// The plates of a page with this content, by ink and hash.
+fn plates_of(content: &str) -> Vec<PlateDigest> {
+    let pdf = page("/Font << >>", content, &[]);
+    let file = reader::open(pdf).expect("it can be opened");
+    plates::digests(&file, 0).expect("it has plates")
+}
+
+/// The inks whose plates differ.
+fn apart(one: &[PlateDigest], other: &[PlateDigest]) -> Vec<Ink> {
+    let differs = |plate: &&PlateDigest| !other.contains(plate);
+    one.iter().filter(differs).map(|plate| plate.ink.clone()).collect()
+}
+
+#[test]
+fn the_least_that_can_be_seen_is_in_the_hashes() {
+    let tint = "0.2 0.4 0 0 k 10 10 80 80 re f";
+    let black = "0 0 0 1 k 20 20 30 0.3 re f";
+    let plain = plates_of(&format!("{tint} {black}"));
+    let inks: Vec<Ink> = plain.iter().map(|plate| plate.ink.clone()).collect();
+    // No yellow, no plate; the black line knocks cyan and magenta out.
+    assert_eq!(inks, [Ink::Cyan, Ink::Magenta, Ink::Black]);
+    for (content, changed) in [
+        // Written otherwise, and the same.
+        (format!("q {tint} Q 1 0 0 1 0 0 cm\n {black} % dots"), vec![]),
+        // Half a percent, and one.
+        (format!("{} {black}", tint.replace("0.2 0.4", "0.205 0.4")), vec![Ink::Cyan]),
+        (format!("{} {black}", tint.replace("0.2 0.4", "0.2 0.41")), vec![Ink::Magenta]),
+        // A hundredth of a millimeter lower or longer: 0.028 pt.
+        (format!("{tint} {}", black.replace("20 20", "20 19.972")), inks.clone()),
+        (format!("{tint} {}", black.replace("30 0.3", "30.028 0.3")), inks.clone()),
+        // A dot of 0.03 mm, on the tint and beside it.
+        (format!("{tint} {black} 60 60 0.09 0.09 re f"), inks.clone()),
+        (format!("{tint} {black} 5 5 0.09 0.09 re f"), vec![Ink::Black]),
+        // A knockout of nothing.
+        (format!("{tint} {black} 0 0 0 0 k 1 1 5 5 re f"), vec![]),
+    ] {
+        assert_eq!(apart(&plain, &plates_of(&content)), changed, "{content}");
+    }
 }
 
 #[test]
@@ -273,10 +318,11 @@ fn a_page_that_loses_an_ink_says_so() {
     let desk = paper("issue-dropped");
     sent(&desk, "1", &[]);
     let black = ONE.replace("cmyk(0, 100, 100, 0)", "black");
+    // Red knocked the tint below it out, black does not.
     desk.write("one.toml", &black);
     let ran = sent(&desk, "2", &["--only-changed"]);
-    assert_eq!(changed(&desk, "main-2"), [vec!["Black"], vec![]]);
-    assert!(ran.err.contains("page 1: black; no longer magenta, yellow\n"), "{}", ran.err);
+    assert_eq!(changed(&desk, "main-2"), [vec!["Cyan", "Black"], vec![]]);
+    assert!(ran.err.contains("page 1: cyan, black; no longer magenta, yellow\n"), "{}", ran.err);
 }
 
 #[test]
@@ -392,10 +438,7 @@ fn what_a_run_left_behind_that_was_ended_is_cleared_away() {
     desk.write("sent/2026-11-28/.main-1.banmian-1-0.part", "");
     desk.write("sent/2026-11-28/.others/kept.txt", "not ours");
     sent(&desk, "1", &[]);
-    assert_eq!(
-        names_in(&desk.path("sent/2026-11-28")),
-        [".main-1.banmian-1-0.part", ".others", "main-1"]
-    );
+    assert_eq!(names_in(&desk.path("sent/2026-11-28")), [".others", "main-1"]);
 }
 
 #[test]

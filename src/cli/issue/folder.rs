@@ -92,6 +92,11 @@ impl<'n> SentPlace<'n> {
         let unreadable =
             |_: Diagnostic| Diagnostic::of(IssueFault::BeforeUnreadable { path: name() });
         let manifest = read_manifest(&folder).map_err(unreadable)?;
+        // Two zones may have one name in names of files.
+        let is_meant = manifest.zone == *zone || manifest.zone == MAIN_ZONE;
+        if !is_meant || manifest.version != found.version {
+            return Ok(None);
+        }
         Ok(Some(SentBefore { manifest, folder: format!("../{}", found.name) }))
     }
 

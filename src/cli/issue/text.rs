@@ -1,8 +1,9 @@
 //! What was sent, for people: on the console in their language, in `manifest.txt` in both.
 
-use banmian::diag::Text;
+use banmian::diag::{Text, visible};
 use banmian::issue::{Manifest, SentFile};
 use banmian::say;
+use banmian::spec::edition::MAIN_ZONE;
 
 use crate::cli::separations::{ink_in_chinese, ink_in_english};
 use crate::cli::summary;
@@ -19,10 +20,10 @@ pub(super) fn changes(manifest: &Manifest) -> Vec<Text> {
             say!("{pages} pages, {plates} plates to make", "共 {pages} 版，要出 {plates} 块色版")
         }
         Some(before) => {
-            let (zone, version) = (&before.zone, before.version);
+            let (Text { en, zh }, version) = (zone(&before.zone), before.version);
             say!(
-                "{plates} of {all} plates have changed since version {version} of `{zone}`",
-                "与“{zone}”第 {version} 次版相比，{all} 块色版中有 {plates} 块要重出"
+                "{plates} of {all} plates have changed since version {version} of {en}",
+                "与{zh}第 {version} 次版相比，{all} 块色版中有 {plates} 块要重出"
             )
         }
     }];
@@ -35,6 +36,14 @@ pub(super) fn changes(manifest: &Manifest) -> Vec<Text> {
         lines.push(say!("as before: page {en}", "与上次相同：第 {zh} 版"));
     }
     lines
+}
+
+/// A zone, or the main edition, in a sentence.
+fn zone(zone: &str) -> Text {
+    match zone {
+        MAIN_ZONE => say!("the main edition", "主版"),
+        zone => say!("the zone `{zone}`", "分区版“{zone}”"),
+    }
 }
 
 fn page(file: &SentFile) -> Text {
@@ -65,9 +74,8 @@ pub(super) fn whole(manifest: &Manifest) -> String {
     let lines = lines(manifest);
     let chinese = lines.iter().map(|text| text.zh.as_str());
     let english = lines.iter().map(|text| text.en.as_str());
-    let mut text: Vec<&str> = chinese.chain(["", "----", ""]).chain(english).collect();
-    text.push("");
-    text.join("\n")
+    let all = chinese.chain(["", "----", ""]).chain(english);
+    all.map(|line| format!("{}\n", visible(line))).collect()
 }
 
 fn lines(manifest: &Manifest) -> Vec<Text> {
@@ -81,7 +89,8 @@ fn lines(manifest: &Manifest) -> Vec<Text> {
     named(paper, say!("Paper: {paper}", "报纸：{paper}"));
     named(date, say!("Date: {date}", "日期：{date}"));
     named(issue, say!("Issue: {issue}", "期号：{issue}"));
-    named(zone, say!("Zone: {zone}, version {version}", "分区版：{zone}，第 {version} 次版"));
+    let Text { en, zh } = self::zone(zone);
+    named(zone, say!("Edition: version {version} of {en}", "版次：{zh}第 {version} 次版"));
     let by = manifest.by.as_deref().unwrap_or_default();
     named(by, say!("Sent by: {by}", "付印人：{by}"));
     let time = manifest.time.as_deref().unwrap_or_default();
