@@ -4,7 +4,7 @@ use super::manifest::SentPlate;
 use crate::diag::Diagnostic;
 use crate::plates::{self, PlateDigest};
 use crate::preflight;
-use crate::reader;
+use crate::reader::{self, ReadError};
 
 /// Digits of a millimeter that are told.
 const PER_MM: f64 = 100.0;
@@ -29,8 +29,8 @@ pub struct PressFileLook {
 /// # Errors
 /// If it cannot be read, or its plates cannot be drawn.
 pub fn look(bytes: Vec<u8>) -> Result<PressFileLook, Diagnostic> {
-    let file = reader::open(bytes).map_err(|error| error.diagnostic())?;
-    let view = file.view(0).map_err(|error| error.diagnostic())?;
+    let file = reader::open(bytes).map_err(ReadError::diagnostic)?;
+    let view = file.view(0).map_err(ReadError::diagnostic)?;
     let plates = plates::digests(&file, 0).map_err(Diagnostic::of)?;
     let claims = preflight::claims(&file);
     let mm = |units: f64| (units * view.unit * 25.4 / 72.0 * PER_MM).round() / PER_MM;

@@ -490,8 +490,13 @@ fn a_manifest_that_cannot_be_used_makes_all_plates_new() {
     let ran = sent(&desk, "2", &["--format", "json", "--only-changed"]);
     assert_eq!(ran.findings()[0]["code"], "plates-not-compared");
     assert_eq!(changed(&desk, "main-2").concat().len(), 8);
-    desk.write(&path, text.replace("blake3-tints-1", "another-way"));
+    let ran = issue(&desk, &["--version", "3", "--deny", "warnings"]);
+    assert_eq!(ran.code, 0, "the second is whole: {}", ran.err);
     fs::remove_dir_all(desk.path(&folder("main-2"))).expect("it is there");
+    fs::remove_dir_all(desk.path(&folder("main-3"))).expect("it is there");
+    let ran = issue(&desk, &["--version", "2", "--deny", "warnings"]);
+    assert!(ran.code == 1 && ran.err.contains("error[plates-not-compared]"), "{}", ran.err);
+    desk.write(&path, text.replace("blake3-tints-1", "another-way"));
     let ran = sent(&desk, "2", &["--format", "json"]);
     assert_eq!(ran.findings()[0]["code"], "plates-not-compared");
     assert_eq!(changed(&desk, "main-2").concat().len(), 8);

@@ -108,7 +108,6 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "version") => "显示版本",
         (_, "messages") => "提示所用的语言 [默认：系统语言是中文就用中文，否则用英文]",
         (_, "color") => "提示何时带颜色",
-        ("issue", _) if issue_argument(id).is_some() => return issue_argument(id),
         ("diff", _) if argument_of_many_pages(verb, id).is_some() => {
             return argument_of_many_pages(verb, id);
         }
@@ -121,8 +120,6 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "day") => {
             "当天的文件：其中 `[page]` 的各项盖过版面文件所写的，代替版面文件中所写的那一个"
         }
-        (_, "zone") => "一期报纸的哪个分区版，代替主版",
-        (_, "edition_version") => "一期报纸的第几次版，从 1 数起 [默认：最后一次]",
         (_, "date") => "各版的出版日期，如 2026-11-29",
         (_, "set") => "各版 `[page]` 的一项，如 issue=8216；可以写多次",
         ("new", "folder") => "要写出的文件夹，没有就新建",
@@ -203,8 +200,6 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "batch") => "回答许多道题，每行一个 JSON 对象",
         (_, "of") => "要哪一种",
         (_, "shell") => "所用的命令行",
-        (_, "together") => "把一版的稿件一起合计，一篇省出的行就是另一篇的余地",
-        (_, "apply") => "把这项措施写入版面文件，其余一概不动",
         ("help", "subcommand") => "要看说明的命令",
         _ => return argument_of_many_pages(verb, id),
     })
@@ -229,6 +224,9 @@ fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
         ("review", "upgrade") => "重做旧格式的基准文件，不逐个问",
         (_, "remove") => "版面已不存在的，删去其基准文件，不逐个问",
         (_, "with") => "还没有基准文件的版面，做哪几种",
+        (_, "zone") => "一期报纸的哪个分区版，代替主版",
+        (_, "edition_version") => "一期报纸的第几次版，从 1 数起 [默认：最后一次]",
+        ("issue", id) => return issue_argument(id),
         (_, id) => return round_argument(id),
     })
 }

@@ -36,7 +36,8 @@ impl<'n> SentPlace<'n> {
         let date = names.date_in_names();
         let above = if date.is_empty() { to } else { to.join(date) };
         // `./sent` is how nobody writes it.
-        let above = above.strip_prefix(".").map(Path::to_owned).unwrap_or(above);
+        let plain = above.strip_prefix(".").ok().filter(|it| !it.as_os_str().is_empty());
+        let above = plain.map(Path::to_owned).unwrap_or(above);
         Self { names, above }
     }
 

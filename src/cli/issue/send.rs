@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::finding::IssueFault;
-use banmian::diag::{Diagnostic, Record, Sink, Sources};
+use banmian::diag::{Diagnostic, Record, Severity, Sink, Sources};
 use banmian::issue::{
     MANIFEST_FORMAT, Manifest, PlateMeasure, SentBefore, SentFile, SentText, look, mark_changes,
 };
@@ -153,7 +153,7 @@ impl Sender<'_> {
         place: &SentPlace,
         folder: &UnfinishedFolder,
         files: Vec<WrittenFile>,
-    ) -> Result<Filled, Diagnostic> {
+    ) -> Result<FilledFolder, Diagnostic> {
         self.progress.step(&say!("comparing the plates", "正在比较色版"));
         let listed: Result<Vec<SentFile>, Diagnostic> =
             sent.pages.par_iter().map(|page| sent_file(page, folder.path())).collect();
@@ -172,10 +172,17 @@ impl Sender<'_> {
             files: listed?,
             text: None,
         };
-        let before = before(place, &manifest).unwrap_or_else(|finding| {
-            sent.found.push(finding);
-            None
-        });
+        let before = match before(place, &manifest) {
+            Ok(before) => before,
+            Err(finding) => {
+                let finding = self.arguments.deny.denied().judge(finding);
+                if finding.severity == Severity::Error {
+                    return Err(finding);
+                }
+                sent.found.push(finding);
+                None
+            }
+        };
         mark_changes(&mut manifest, before.as_ref(), self.arguments.only_changed);
         let mut kept = Vec::new();
         for (file, written) in manifest.files.iter().zip(files) {
@@ -199,12 +206,12 @@ impl Sender<'_> {
         kept.push(written);
         let json = manifest.to_json();
         kept.push(writer.replace(&folder.path().join(Manifest::NAME), json.as_bytes(), 0)?);
-        Ok(Filled { manifest, files: kept })
+        Ok(FilledFolder { manifest, files: kept })
     }
 }
 
 /// What the folder was filled with.
-struct Filled {
+struct FilledFolder {
     manifest: Manifest,
     files: Vec<WrittenFile>,
 }
