@@ -336,7 +336,7 @@ codes! {
         "the pages, zones or versions of an edition do not fit together", "一期报纸的版面、分区版或版次对不上",
         "mend the edition's file", "请改正这一期的文件";
     AlreadySent = "already-sent", Error, Fixed,
-        "this zone and version of an edition was sent to the printer already", "一期报纸的这个分区版和版次已经付印",
+        "this zone and version of an edition was sent to the printer already", "一期报纸的这个分区版，这一次已经付印",
         "send the next version", "请作为下一次版付印";
     SentBroken = "sent-broken", Error, Fixed,
         "a folder that was sent to the printer is not what its manifest says", "付印的文件夹与清单不符",

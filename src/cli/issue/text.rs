@@ -21,10 +21,16 @@ pub(super) fn changes(manifest: &Manifest) -> Vec<Text> {
         }
         Some(before) => {
             let (Text { en, zh }, version) = (zone(&before.zone), before.version);
-            say!(
-                "{plates} of {all} plates have changed since version {version} of {en}",
-                "与{zh}第 {version} 次版相比，{all} 块色版中有 {plates} 块要重出"
-            )
+            match plates {
+                0 => say!(
+                    "no plate has changed since version {version} of {en}",
+                    "与{zh}第 {version} 次版相比，没有要重出的色版"
+                ),
+                _ => say!(
+                    "{plates} of {all} plates have changed since version {version} of {en}",
+                    "与{zh}第 {version} 次版相比，{all} 块色版中有 {plates} 块要重出"
+                ),
+            }
         }
     }];
     let changed = manifest.files.iter().filter(|file| !file.is_as_before());
@@ -90,7 +96,7 @@ fn lines(manifest: &Manifest) -> Vec<Text> {
     named(date, say!("Date: {date}", "日期：{date}"));
     named(issue, say!("Issue: {issue}", "期号：{issue}"));
     let Text { en, zh } = self::zone(zone);
-    named(zone, say!("Edition: version {version} of {en}", "版次：{zh}第 {version} 次版"));
+    named(zone, say!("Edition: version {version} of {en}", "付印：{zh}第 {version} 次版"));
     let by = manifest.by.as_deref().unwrap_or_default();
     named(by, say!("Sent by: {by}", "付印人：{by}"));
     let time = manifest.time.as_deref().unwrap_or_default();

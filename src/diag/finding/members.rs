@@ -243,7 +243,7 @@ vocabulary! {
     slug: String = "the story", "代号";
     zone: String = "a zone of an edition", "分区版的名字";
     version: u32 = "a version of an edition, from 1", "一期报纸的第几次版，从 1 数起";
-    next_version: u32 = "the next version that can be sent", "下一次可用的版次";
+    next_version: u32 = "the next version that can be sent", "下一次可用第几次版";
     last_version: u32 = "the last version that there is", "最后一次版";
     other_slug: String = "the other story", "另一篇稿件的代号";
     path: String = "a file or a folder, as it was named", "文件或文件夹，照写的样子";
