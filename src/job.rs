@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 pub use ads::{PlacedAd, ToldOfAd};
 use agree::Agreement;
-pub use edition::{EditionFile, EditionPlan};
+pub use edition::{EditionFile, EditionNames, EditionPlan};
 pub use fit::{FitAsked, FitFound, FitOutcome, FitPage, Stated, changes_of, fit};
 use fonts::FontCase;
 pub use fonts::{FontChoice, fonts};

@@ -77,6 +77,8 @@ pub mod impose;
 #[cfg_attr(doc, doc(hidden))]
 pub mod inspect;
 #[cfg_attr(doc, doc(hidden))]
+pub mod issue;
+#[cfg_attr(doc, doc(hidden))]
 pub mod job;
 #[cfg_attr(doc, doc(hidden))]
 pub mod layout;

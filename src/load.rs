@@ -22,6 +22,7 @@ mod run_files;
 mod same_files;
 mod snapshot;
 mod unfinished;
+mod unfinished_folder;
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -40,6 +41,7 @@ use same_files::ChangedFile;
 pub use same_files::{FilesSeen, SameFiles};
 pub use snapshot::Snapshot;
 pub use unfinished::{Abandoned, Unfinished, abandon_files};
+pub use unfinished_folder::UnfinishedFolder;
 
 use crate::diag::finding::{DocumentKind, FileFault, FileReason};
 use crate::diag::{Diagnostic, plain_path};

@@ -77,6 +77,8 @@ mod impose;
 mod ink;
 #[path = "suite/interrupt.rs"]
 mod interrupt;
+#[path = "suite/issue.rs"]
+mod issue;
 #[path = "suite/kept.rs"]
 mod kept;
 #[path = "suite/lettering.rs"]

@@ -138,6 +138,8 @@ const EDGES: &[(&str, &[&str])] = &[
             "workers",
         ],
     ),
+    // What is sent to the printer: press files, read back.
+    ("issue", &["diag", "plates", "preflight", "reader"]),
     // What changed between two states of a page.
     ("compare", &["diag", "dump", "geom", "reader"]),
     // Golden files: of a run, what it set and found.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use banmian::compare::PageChange;
 use banmian::diag::{Diagnostic, Record, Sources, visible_json};
+use banmian::issue::Manifest;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
@@ -139,6 +140,9 @@ pub(super) struct Numbers {
     /// `preflight --rules`: every rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rules: Option<Vec<RuleRecord>>,
+    /// `issue`: the manifest of what was sent, or of the folder that was checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) issue: Option<Manifest>,
     /// `cache`: where results are kept, and how much of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) cache: Option<CacheRecord>,

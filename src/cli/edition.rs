@@ -127,7 +127,7 @@ pub(super) fn make(
     format: FindingsFormat,
     progress: &Progress,
 ) -> MadeEdition {
-    let EditionPlan { pages, mut found, sources } = plan;
+    let EditionPlan { pages, mut found, sources, .. } = plan;
     let cache = match cache.of_run(job) {
         Ok(cache) => cache,
         Err(finding) => {

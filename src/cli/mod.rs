@@ -19,6 +19,7 @@ mod golden;
 mod help;
 mod import;
 mod interrupt;
+mod issue;
 mod keeping;
 mod linebreak;
 mod new;
@@ -63,6 +64,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Build(build::Arguments),
+    Issue(issue::Arguments),
     Proof(proof::Arguments),
     Watch(watch::Arguments),
     Separations(separations::Arguments),
@@ -114,6 +116,7 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
     }
     let ended = match verb {
         Verb::Build(arguments) => build::run(arguments, &console),
+        Verb::Issue(arguments) => issue::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),
         Verb::Watch(arguments) => watch::run(arguments, &console),
         Verb::Separations(arguments) => separations::run(arguments, &console),

@@ -200,6 +200,11 @@ fn write_through(target: &Target, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
+/// The SHA-256 of bytes.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(Sha256::new_with_prefix(bytes))
+}
+
 fn hexadecimal(digest: Sha256) -> String {
     digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

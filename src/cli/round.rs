@@ -96,6 +96,6 @@ fn round(text: &str) -> Result<u32, OtherForm> {
     usage::number(text, Expected::Round, |round| (1..=999).contains(round))
 }
 
-fn time(text: &str) -> Result<ProofTime, OtherForm> {
+pub(super) fn time(text: &str) -> Result<ProofTime, OtherForm> {
     ProofTime::from_text(text).ok_or(OtherForm(Expected::ProofTime))
 }

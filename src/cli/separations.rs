@@ -263,8 +263,16 @@ fn unlike(pictures: Vec<NamedPicture>) -> Vec<NamedPicture> {
     out
 }
 
+/// A process ink in the middle of a sentence; a spot ink by its name.
+pub(super) fn ink_in_english(name: &str) -> String {
+    match name {
+        "Cyan" | "Magenta" | "Yellow" | "Black" => name.to_lowercase(),
+        spot => spot.to_owned(),
+    }
+}
+
 /// A process ink in Chinese; a spot ink by its name.
-fn ink_in_chinese(name: &str) -> &str {
+pub(super) fn ink_in_chinese(name: &str) -> &str {
     match name {
         "Cyan" => "青",
         "Magenta" => "品红",

@@ -353,6 +353,15 @@ codes! {
     StoryCorrected = "story-corrected", Note, Judgment,
         "a story carries a correction", "稿件附有更正",
         "see that the page has the corrected text", "请确认版面用的是改正后的文字";
+    AlreadySent = "already-sent", Error, Fixed,
+        "this zone and version of an edition was sent to the printer already", "一期报纸的这个分区版，这一次已经付印",
+        "send the next version", "请作为下一次版付印";
+    SentBroken = "sent-broken", Error, Fixed,
+        "a folder that was sent to the printer is not what its manifest says", "付印的文件夹与清单不符",
+        "send or fetch it anew", "请重新发送或接收";
+    PlatesNotCompared = "plates-not-compared", Warning, Fixed,
+        "which plates have changed since the last version cannot be told", "无法得知上次付印以后哪些色版有变化",
+        "make all plates of this version", "请重出这一次的全部色版";
     NothingToCompare = "nothing-to-compare", Error, Fixed,
         "two states of pages cannot be compared", "两种状态的版面无法比较",
         "name two page specs, press files, golden files or revisions", "请写两个版面文件、付印文件、基准文件或历史版本";

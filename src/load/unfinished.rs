@@ -19,12 +19,12 @@ const MOST_OF_NAME: usize = 80;
 /// How many names are tried.
 const ATTEMPTS: u32 = 100;
 
-/// Files that this process is writing. It is held while one comes to be, gets its place
+/// Files and folders that this process is writing. It is held while one comes to be, gets its place
 /// or goes.
 static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 /// What is being written, also if a thread broke off that was busy with it.
-fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+pub(super) fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -33,14 +33,14 @@ pub struct Abandoned {
     _none: MutexGuard<'static, BTreeSet<PathBuf>>,
 }
 
-/// Gives up all files that this process is writing, for a process that ends now: none of
+/// Gives up all files and folders that this process is writing, for a process that ends now: none of
 /// them stays, and those that they would have replaced do.
 #[must_use]
 pub fn abandon_files() -> Abandoned {
     let mut all = unfinished();
     for path in &*all {
         // What is left over is cleared away by the next run.
-        let _ = fs::remove_file(path);
+        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
     all.clear();
     Abandoned { _none: all }
@@ -86,6 +86,11 @@ impl Unfinished {
             begun.leave();
         }
         Err(ErrorKind::AlreadyExists.into())
+    }
+
+    /// Where it is written.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Adds to it.

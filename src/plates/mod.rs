@@ -8,6 +8,7 @@
 mod ahead;
 mod canvas;
 mod coverage;
+mod digest;
 mod glyphs;
 mod heat;
 mod layer;
@@ -23,6 +24,7 @@ use crate::reader::{File, Ink, PageView, ReadError, ReaderFonts};
 use crate::{memory, workers};
 
 pub use ahead::PicturesAhead;
+pub use digest::{PlateDigest, digests};
 pub use heat::{heat_map, png};
 pub use measure::{InkSummary, MostInk};
 pub use proof::{composite, proof_profile};
@@ -33,6 +35,13 @@ use self::glyphs::GlyphShapes;
 
 /// Pixels of a plate: a broadsheet at 600 dpi has 120 million.
 const MOST_PIXELS: f64 = 150e6;
+
+/// Pixels per inch at which plates are told apart. A pixel of 0.17 mm with 256 tints: what
+/// covers a thousandth of a square millimeter changes it, and so does a tint of half a
+/// percent; the comma of 6 pt type covers a hundred times as much.
+pub const PLATE_PPI: f64 = 150.0;
+/// What the sums of plates are made of: another name for any other measure.
+pub const PLATE_MEASURE: &str = "blake3-tints-1";
 
 /// Bytes that a pixel takes until it is a picture in a file: its four inks on the
 /// page and in a group, their total, and its colors.

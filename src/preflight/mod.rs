@@ -39,6 +39,22 @@ pub struct PlacedPage {
     pub scale: f64,
 }
 
+/// What a file says that it was made for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileClaims {
+    /// The standard, such as `PDF/X-4`.
+    pub standard: Option<String>,
+    /// The printing condition that its output intent names.
+    pub condition: Option<String>,
+}
+
+/// What a file says that it was made for, right or wrong.
+#[must_use]
+pub fn claims(file: &File) -> FileClaims {
+    let facts = FileFacts::new(file);
+    FileClaims { standard: facts.claims(), condition: facts.condition() }
+}
+
 /// Holds a PDF against a profile.
 ///
 /// # Errors

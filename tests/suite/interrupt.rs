@@ -97,6 +97,30 @@ fn a_press_file_that_is_broken_off_leaves_the_old_one() {
 }
 
 #[test]
+fn an_edition_that_is_broken_off_is_not_sent() {
+    let desk = Desk::with_page("interrupt-issue");
+    let pages = "[[section.page]]\nlayout = \"page.toml\"\n".repeat(60);
+    desk.write("edition.toml", format!("[edition]\ndate = 2026-11-28\n[[section]]\n{pages}"));
+    let names = || -> Vec<String> {
+        let entries = fs::read_dir(desk.path("sent/2026-11-28")).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    };
+    let mut child = begin(&desk, &["issue", "edition.toml"], "en");
+    // Some pages are there.
+    wait_for(&mut child, |_| {
+        let folder = names().into_iter().find(|name| name.ends_with(".folder"));
+        let folder = folder.map(|name| desk.path("sent/2026-11-28").join(name));
+        folder.and_then(|folder| fs::read_dir(folder).ok()).is_some_and(|it| it.count() > 2)
+    });
+    interrupt(&child);
+    let output = child.wait_with_output().expect("it ends");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{err}");
+    assert_eq!(err, "stopped by Ctrl-C; no file was left unfinished\n");
+    assert_eq!(names(), Vec::<String>::new());
+}
+
+#[test]
 fn every_verb_ends_in_order() {
     let desk = Desk::with_page("interrupt-verbs");
     // What is at work for long enough.

@@ -17,6 +17,10 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
             "排版并写出付印文件（PDF）",
             "版面只要有错误（文字排不下、字体缺字、图片找不到……），就一次全部报出，不写出文件，也不改动原有的文件。",
         ),
+        "issue" => (
+            "一期报纸付印：各版付印文件放进一个不会再被覆盖的文件夹，并附清单",
+            "文件夹以分区版和第几次版命名。再次付印时，清单写明哪些色版有变化、要重出。版面只要有错误，就什么也不付印。",
+        ),
         "proof" => (
             "排版并输出小样，有错误也照样输出",
             "小样由付印用的同一份 PDF 画出。版面有错误时退出码是 1，小样照样写出。",
@@ -194,8 +198,6 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "batch") => "回答许多道题，每行一个 JSON 对象",
         (_, "of") => "要哪一种",
         (_, "shell") => "所用的命令行",
-        (_, "together") => "把一版的稿件一起合计，一篇省出的行就是另一篇的余地",
-        (_, "apply") => "把这项措施写入版面文件，其余一概不动",
         ("help", "subcommand") => "要看说明的命令",
         _ => return argument_of_many_pages(verb, id),
     })
@@ -224,7 +226,21 @@ fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
         ("review", "upgrade") => "重做旧格式的基准文件，不逐个问",
         (_, "remove") => "版面已不存在的，删去其基准文件，不逐个问",
         (_, "with") => "缺基准文件的版面，做哪几种 [默认：structure,picture，只给一种都没有的版面]",
+        ("issue", id) => return issue_argument(id),
         (_, id) => return round_argument(id),
+    })
+}
+
+/// What an argument is of an edition that is sent to the printer.
+fn issue_argument(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "edition" => "一期报纸的文件（TOML）",
+        "by" => "付印人，写进清单",
+        "time" => "付印时间，如 \"2026-11-28 23:40\" 或 23:40，写进清单；程序不读时钟",
+        "to" => "放在哪个文件夹：里面先按日期建一层，再放付印的文件夹 [默认：这一期文件旁的 sent]",
+        "only_changed" => "只写出有色版变化的各版文件；其余在哪里，清单会写明",
+        "check" => "把已付印的文件夹与清单核对，不付印",
+        _ => return None,
     })
 }
 
@@ -282,6 +298,7 @@ pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
     Some(match english {
         "DIR" if verb == "linebreak" => "方向",
         "SPEC" => "版面文件",
+        "EDITION" => "一期报纸",
         "ZONE" => "分区版",
         "OLD" => "原来",
         "NEW" => "现在",

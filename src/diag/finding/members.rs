@@ -250,6 +250,7 @@ vocabulary! {
     quoted: String = "words of a text", "引用的文字";
     zone: String = "a zone of an edition", "分区版的名字";
     version: u32 = "a version of an edition, from 1", "一期报纸的第几次版，从 1 数起";
+    next_version: u32 = "the next version that can be sent", "下一次可用第几次版";
     last_version: u32 = "the last version that there is", "最后一次版";
     other_slug: String = "the other story", "另一篇稿件的代号";
     path: String = "a file or a folder, as it was named", "文件或文件夹，照写的样子";
@@ -305,6 +306,7 @@ vocabulary! {
     other_number: crate::diag::PageNumber = "the number of the other page", "另一版的版次";
     page_numbers: Vec<crate::diag::PageNumber> = "numbers of pages of the paper", "几个版次";
     spec_format: u32 = "the format of a spec", "版面文件的格式";
+    manifest_format: u32 = "the format of a manifest", "付印清单的格式";
     known_format: u32 = "the last format that the program knows", "程序认得的最新格式";
     label: String = "what a page is called", "版的名称";
     other_label: String = "what the other page is called", "另一版的名称";

@@ -18,6 +18,7 @@ mod fit;
 mod golden;
 mod head;
 mod inspect;
+mod issue;
 mod job;
 mod makeup;
 mod pdf;
@@ -43,6 +44,7 @@ pub use fit::{FitFault, LinesAre};
 pub use golden::GoldenFault;
 pub use head::HeadFault;
 pub use inspect::{BaseInk, PrintFinding, ProcessInk};
+pub use issue::IssueFault;
 pub use job::{Advice, CopyFault, JumpFault, PagesFault};
 pub use makeup::MakeupFault;
 pub use members::{MEMBERS, MemberWord, Members};
@@ -86,6 +88,8 @@ finding! {
     ImposeError,
     /// Something in an edition.
     EditionFault,
+    /// Something about what is sent to the printer.
+    IssueFault,
     /// States of pages that cannot be compared.
     DiffFault,
     /// Golden files that are not there.

@@ -4,7 +4,7 @@
 mod check;
 mod plan;
 
-pub use plan::{EditionFile, EditionPlan};
+pub use plan::{EditionFile, EditionNames, EditionPlan};
 
 use super::order::PageOrder;
 use super::{Job, Outcome, open_project};

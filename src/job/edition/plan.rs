@@ -13,6 +13,8 @@ use crate::spec::edition::{Edition, EditionPage, MAIN_ZONE, is_edition, read_edi
 
 /// An edition whose pages get a file each.
 pub struct EditionPlan {
+    /// What it is called, in names of files and elsewhere.
+    pub names: EditionNames,
     /// Its pages; none if it cannot be made out.
     pub pages: Vec<EditionFile>,
     /// What was found on the way.
@@ -52,7 +54,8 @@ impl Job {
         let text = text_of(self, page, &read).filter(|text| is_edition(text))?;
         let (mut sources, mut found) = (Sources::on_shelf(SHELF), Sink::default());
         let Some(edition) = read_edition(&page.spec, text, &mut sources, &mut found) else {
-            return Some(EditionPlan { pages: Vec::new(), found, sources });
+            let (names, pages) = (EditionNames::default(), Vec::new());
+            return Some(EditionPlan { names, pages, found, sources });
         };
         let named =
             edition.output.as_ref().map(|output| (output.value.as_path(), Some(output.span)));
@@ -70,7 +73,7 @@ impl Job {
         };
         let orders: Vec<PageOrder> = pages.iter().map(order).collect();
         found.append(check::check(&edition, &pages, &orders, self, true, &mut sources));
-        let names = PatternNames::of(&edition, self);
+        let names = EditionNames::of(&edition, self);
         let planned = pages.iter().zip(&orders).filter_map(|(page, order)| {
             let file = pattern.fill(&names, page);
             let file = file.map_err(|finding| found.push(finding)).ok()?;
@@ -98,7 +101,7 @@ impl Job {
                 found.push(Diagnostic::of(finding).at(pattern.span));
             }
         }
-        Some(EditionPlan { pages, found, sources })
+        Some(EditionPlan { names, pages, found, sources })
     }
 }
 
@@ -110,16 +113,22 @@ struct FilePattern<'p> {
     span: Option<Span>,
 }
 
-/// What stands for placeholders that are the same on all pages.
-struct PatternNames {
-    paper: String,
-    date: String,
-    issue: String,
-    zone: String,
-    version: String,
+/// What an edition is called, the same on all of its pages.
+#[derive(Debug, Clone, Default)]
+pub struct EditionNames {
+    /// The paper's name; empty if nobody says, as the others are.
+    pub paper: String,
+    /// The date of issue.
+    pub date: String,
+    /// The number of the issue.
+    pub issue: String,
+    /// The zone, or [`MAIN_ZONE`].
+    pub zone: String,
+    /// The version, from 1.
+    pub version: u32,
 }
 
-impl PatternNames {
+impl EditionNames {
     fn of(edition: &Edition, job: &Job) -> Self {
         let choice = &job.choice;
         let zone = choice.zone.clone().unwrap_or_else(|| MAIN_ZONE.to_owned());
@@ -137,8 +146,20 @@ impl PatternNames {
             date: given("date").or(date).unwrap_or_default(),
             issue: given("issue").or(issue).unwrap_or_default(),
             zone,
-            version: version.to_string(),
+            version,
         }
+    }
+
+    /// The zone and version as the name of a folder: `main-1`.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        format!("{}-{}", plain(&self.zone), self.version)
+    }
+
+    /// The date as a part of names of files.
+    #[must_use]
+    pub fn date_in_names(&self) -> String {
+        plain(&self.date)
     }
 
     fn get(&self, name: &str, page: &EditionPage) -> Option<String> {
@@ -147,7 +168,7 @@ impl PatternNames {
             "date" => self.date.clone(),
             "issue" => self.issue.clone(),
             "zone" => self.zone.clone(),
-            "version" => self.version.clone(),
+            "version" => self.version.to_string(),
             "section" => page.section.clone(),
             "page" => in_order(&page.number.value),
             _ => return None,
@@ -162,7 +183,7 @@ impl FilePattern<'_> {
     }
 
     /// The file of a page.
-    fn fill(self, names: &PatternNames, page: &EditionPage) -> Result<PathBuf, Diagnostic> {
+    fn fill(self, names: &EditionNames, page: &EditionPage) -> Result<PathBuf, Diagnostic> {
         let text = self.path.to_string_lossy();
         let mut filled = String::new();
         let mut rest = &*text;

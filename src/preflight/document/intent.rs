@@ -2,7 +2,7 @@
 
 use hayro::hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
-use super::FileFacts;
+use super::{FileFacts, metadata};
 use crate::diag::finding::Breach;
 use crate::icc::{IccProfile, ProfileClass, Space};
 use crate::page::Standard;
@@ -29,6 +29,12 @@ fn intents<'f>(document: &FileFacts<'f>) -> Vec<Dict<'f>> {
         .filter(|dict| dict.get::<Name<'_>>("S").as_deref() == Some(b"GTS_PDFX"))
         .take(2)
         .collect()
+}
+
+/// The printing condition that the intent names.
+pub(super) fn condition(document: &FileFacts<'_>) -> Option<String> {
+    let intents = intents(document);
+    metadata::text(intents.first()?, "OutputConditionIdentifier")
 }
 
 /// What the file's colors are meant for: by the intent's profile; without one

@@ -1,7 +1,7 @@
 //! What the file says of itself: the information dictionary and the XMP packet
 //! (ISO 15930-7, 6.3 and 6.6; ISO 15930-4, 6.3).
 
-use hayro::hayro_syntax::object::{Name, String as PdfString};
+use hayro::hayro_syntax::object::{Dict, Name, String as PdfString};
 
 use super::FileFacts;
 use super::xmp::Schema;
@@ -47,7 +47,12 @@ fn info_claim(document: &FileFacts<'_>) -> Option<String> {
 
 /// An entry of the information dictionary that is there and not empty.
 fn info_text(document: &FileFacts<'_>, key: &str) -> Option<String> {
-    let text = document.info.get::<PdfString<'_>>(key)?;
+    text(&document.info, key)
+}
+
+/// A text of a dictionary that is there and not empty.
+pub(super) fn text(dict: &Dict<'_>, key: &str) -> Option<String> {
+    let text = dict.get::<PdfString<'_>>(key)?;
     let bytes = text.as_bytes();
     let text = match bytes {
         [0xfe, 0xff, rest @ ..] => {

@@ -47,6 +47,11 @@ impl<'f> FileFacts<'f> {
         metadata::claimed(self)
     }
 
+    /// The printing condition that its output intent names.
+    pub(super) fn condition(&self) -> Option<String> {
+        intent::condition(self)
+    }
+
     /// What the colors of the file are meant for.
     pub(super) fn device(&self) -> Option<OutputDevice> {
         intent::device(self)
