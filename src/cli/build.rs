@@ -43,13 +43,15 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
-    if let Some(plan) = plan(arguments) {
-        return edition(plan, arguments, console);
+    // What comes on the standard input can be read once.
+    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny);
+    if let Some(plan) = plan(arguments, &job) {
+        return edition(plan, arguments, &job, console);
     }
     let path = arguments.output.clone().unwrap_or_else(|| arguments.page.file_with_ending("pdf"));
     let progress = Progress::new(console);
     progress.counted_step(&say!("setting the pages", "正在排版"), arguments.page.pages());
-    let Built { found, sources, written, outcome } = build(&path, arguments, &progress);
+    let Built { found, sources, written, outcome } = build(&path, arguments, &job, &progress);
     drop(progress);
 
     let numbers = outcome.as_ref().map(|outcome| summary::numbers(outcome, &arguments.page));
@@ -73,17 +75,20 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 }
 
 /// The pages of an edition, if that is asked for and each gets a file of its own.
-fn plan(arguments: &Arguments) -> Option<EditionPlan> {
+fn plan(arguments: &Arguments, job: &Job) -> Option<EditionPlan> {
     let is_of_one_file = arguments.page.verbose || arguments.sheets.imposition().is_some();
-    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny);
     (!is_of_one_file).then(|| job.edition_plan(arguments.output.as_deref())).flatten()
 }
 
-fn edition(plan: EditionPlan, arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+fn edition(
+    plan: EditionPlan,
+    arguments: &Arguments,
+    job: &Job,
+    console: &Console,
+) -> io::Result<Verdict> {
     let format = arguments.findings.format;
-    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny);
     let progress = Progress::new(console);
-    let made = edition::make(plan, &job, &arguments.page.cache, format, &progress);
+    let made = edition::make(plan, job, &arguments.page.cache, format, &progress);
     drop(progress);
     let told = Told::new(&made.sources, made.found.list());
     let numbers = Numbers { edition: Some(made.numbers()), ..Numbers::default() };
@@ -118,8 +123,8 @@ impl Built {
 
 /// Sets the pages and writes the press file if they are fit for it. Otherwise the reasons
 /// are among the findings.
-fn build(path: &Path, arguments: &Arguments, progress: &Progress) -> Built {
-    let job = arguments.page.job_on(&arguments.sheets, &arguments.deny).counted(progress.done());
+fn build(path: &Path, arguments: &Arguments, job: &Job, progress: &Progress) -> Built {
+    let job = job.clone().counted(progress.done());
     if arguments.page.verbose {
         return build_in_memory(path, arguments, &job);
     }

@@ -52,7 +52,7 @@ use self::console::{Console, ConsoleOptions};
     version,
     arg_required_else_help = true,
     after_help = "Exit code: 0 all is well, 1 something in the input is wrong, 2 wrong usage, \
-                  130 broken off (Ctrl-C)."
+                  3 only golden files of an older format (test), 130 broken off (Ctrl-C)."
 )]
 struct Cli {
     #[command(subcommand)]

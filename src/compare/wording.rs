@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(told("河岸亮起了灯", "河岸亮起一盏灯"), ["河岸亮起[了→一盏]灯 4"]);
         assert_eq!(
             told("the ferry sails", "the ferries sail"),
-            ["the [ferry→ferries]  sail 4", "rries [sails→sail] 12"]
+            ["the [ferry→ferries] sail 4", "rries [sails→sail] 12"]
         );
         assert_eq!(told("桥", "桥上"), ["桥[→上] 1"]);
         assert_eq!(told("萝卜1.80元", "萝卜1.95元"), ["萝卜[1.80→1.95]元 2"]);

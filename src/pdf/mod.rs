@@ -174,7 +174,7 @@ struct PageRefs {
 }
 
 /// A page whose objects have their numbers.
-struct EditionFile<'a> {
+struct PlannedPage<'a> {
     /// Its place in the file, from 0.
     number: usize,
     leaf: &'a PageLeaf<'a>,
@@ -277,7 +277,7 @@ impl<'w> PressFile<'w> {
         pages: &[FilePage<'a>],
         leaves: &'a [PageLeaf<'a>],
         subsets: &Subsets,
-    ) -> Result<Vec<EditionFile<'a>>, PressFileError> {
+    ) -> Result<Vec<PlannedPage<'a>>, PressFileError> {
         let Self { file, book, .. } = self;
         let Book { document, fonts, shared, used } = book;
         // 1. Each page by itself: what it says, and what it is the first to show.
@@ -321,7 +321,7 @@ impl<'w> PressFile<'w> {
             let pictures = PagePictures { pressed: pictures, pixels, vectors };
             let number = self.pages.len();
             self.pages.push(refs);
-            planned.push(EditionFile { number, leaf, refs, tags, beads, pictures });
+            planned.push(PlannedPage { number, leaf, refs, tags, beads, pictures });
         }
         Ok(planned)
     }

@@ -10,7 +10,7 @@ use super::content::PageContent;
 use super::objects::Objects;
 use super::structure::{PageTags, TaggedPage};
 use super::used::{FontEncoding, FontUse, GlyphSource, Used};
-use super::{Book, EditionFile, PageLeaf, SharedRefs, content, spots, structure};
+use super::{Book, PageLeaf, PlannedPage, SharedRefs, content, spots, structure};
 use crate::deflate::deflate;
 use crate::page::Standard;
 
@@ -79,8 +79,8 @@ pub(super) struct WrittenPage {
 }
 
 /// Writes a page that has its numbers.
-pub(super) fn write(planned: &EditionFile, book: &Book) -> WrittenPage {
-    let EditionFile { leaf, refs, pictures, .. } = planned;
+pub(super) fn write(planned: &PlannedPage, book: &Book) -> WrittenPage {
+    let PlannedPage { leaf, refs, pictures, .. } = planned;
     let mut objects = Objects::default();
     let sheet = leaf.sheet;
     let is_see_through = pictures.pressed.list().iter().any(|picture| picture.mask.is_some())
@@ -130,11 +130,11 @@ pub(super) fn write(planned: &EditionFile, book: &Book) -> WrittenPage {
 /// one.
 fn write_resources(
     object: &mut PageObject<'_>,
-    planned: &EditionFile,
+    planned: &PlannedPage,
     fonts: &BTreeSet<FontUse>,
     book: &Book,
 ) {
-    let EditionFile { leaf, pictures, .. } = planned;
+    let PlannedPage { leaf, pictures, .. } = planned;
     let Book { used, shared, .. } = book;
     let mut resources = object.resources();
     let mut states = resources.ext_g_states();

@@ -105,11 +105,9 @@ fn a_crosshead_beside_a_picture_takes_the_lines_it_needs() {
     let lines = ran.text().lines().filter(|line| line.contains(": lead "));
     let places: Vec<(bool, f64)> = lines
         .filter_map(|line| {
-            let (place, rest) = line.split_once(',')?;
-            let (kind, number) = place.split_once(' ')?;
-            let number: f64 = number.parse().ok()?;
-            // Type area, leading and baseline of the page.
-            let y = if kind == "line" { 56.69 + 13.5 * (number - 1.0) + 8.36 } else { number };
+            let (_, at) = line.split_once(" at (")?;
+            let (at, rest) = at.split_once(')')?;
+            let y: f64 = at.split_once(", ")?.1.parse().ok()?;
             Some((rest.contains("crosshead"), y))
         })
         .collect();

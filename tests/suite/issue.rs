@@ -489,7 +489,8 @@ fn a_manifest_that_cannot_be_used_makes_all_plates_new() {
     let text = String::from_utf8(desk.read(&path)).expect("it is UTF-8");
     desk.write(&path, &text[..200]);
     let ran = sent(&desk, "2", &["--format", "json", "--only-changed"]);
-    assert_eq!(ran.findings()[0]["code"], "plates-not-compared");
+    let found = ran.findings();
+    assert!(found.iter().any(|it| it["code"] == "plates-not-compared"), "{found:#?}");
     assert_eq!(changed(&desk, "main-2").concat().len(), 8);
     let ran = issue(&desk, &["--version", "3", "--deny", "warnings"]);
     assert_eq!(ran.code, 0, "the second is whole: {}", ran.err);
@@ -499,7 +500,8 @@ fn a_manifest_that_cannot_be_used_makes_all_plates_new() {
     assert!(ran.code == 1 && ran.err.contains("error[plates-not-compared]"), "{}", ran.err);
     desk.write(&path, text.replace("blake3-tints-1", "another-way"));
     let ran = sent(&desk, "2", &["--format", "json"]);
-    assert_eq!(ran.findings()[0]["code"], "plates-not-compared");
+    let found = ran.findings();
+    assert!(found.iter().any(|it| it["code"] == "plates-not-compared"), "{found:#?}");
     assert_eq!(changed(&desk, "main-2").concat().len(), 8);
 }
 

@@ -98,8 +98,7 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
 }
 
 /// What stands at the end of the help of the whole program.
-pub(super) const EXIT_CODES: &str =
-    "退出码：0 一切正常，1 输入有问题，2 命令写法不对，130 中途被中断（Ctrl-C）。";
+pub(super) const EXIT_CODES: &str = "退出码：0 一切正常，1 输入有问题，2 命令写法不对，3 只有旧格式的基准文件（test），130 中途被中断（Ctrl-C）。";
 
 /// What an argument of a verb is.
 pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
