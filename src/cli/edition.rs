@@ -127,7 +127,7 @@ pub(super) fn make(
     format: FindingsFormat,
     progress: &Progress,
 ) -> MadeEdition {
-    let EditionPlan { pages, mut found, sources, .. } = plan;
+    let EditionPlan { pages, mut found, sources, read, .. } = plan;
     let cache = match cache.of_run(job) {
         Ok(cache) => cache,
         Err(finding) => {
@@ -139,7 +139,7 @@ pub(super) fn make(
     let desk = PageDesk {
         engine: embedded::engine_for_many(),
         cache,
-        read: FilesRead::default(),
+        read,
         format,
         progress,
         may_write: !found.has_errors(),

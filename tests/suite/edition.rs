@@ -275,6 +275,39 @@ fn what_does_not_fit_together_is_told_at_its_line() {
 }
 
 #[test]
+fn a_layout_that_is_not_there_is_told_at_its_line() {
+    let desk = paper("edition-unread", &EDITION.replace("layouts/two", "layouts/tow"));
+    for more in [&[][..], &["-o", "all.pdf"]] {
+        let ran = desk.run(&[&["build", "edition.toml", "--format", "json"], more].concat());
+        let found = ran.findings();
+        let unread: Vec<_> = found.iter().filter(|it| it["code"] == "file-unreadable").collect();
+        assert_eq!((ran.code, unread.len()), (1, 1), "told once: {found:#?}");
+        assert_eq!((&unread[0]["file"], &unread[0]["line"]), (&"edition.toml".into(), &12.into()));
+        assert!(!desk.path("out").exists() && !desk.path("all.pdf").exists());
+    }
+}
+
+#[test]
+fn what_is_denied_of_an_edition_keeps_its_files_back() {
+    let desk = paper("edition-denied", EDITION);
+    let deny = ["build", "edition.toml", "--deny", "story-unused", "--format", "json"];
+    let ran = desk.run(&deny);
+    let finding = of(&ran, "story-unused");
+    assert_eq!((ran.code, &finding["severity"]), (1, &"error".into()), "{finding:#}");
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn no_page_takes_the_place_of_the_edition() {
+    let desk = paper("edition-kept", EDITION);
+    std::fs::rename(desk.path("edition.toml"), desk.path("e-02.toml")).expect("it was written");
+    let ran = desk.run(&["build", "e-02.toml", "-o", "e-{page}.toml", "--format", "json"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(of(&ran, "output-unwritable")["path"], "e-02.toml");
+    assert_eq!(desk.read("e-02.toml"), EDITION.as_bytes());
+}
+
+#[test]
 fn one_faulty_page_keeps_no_other_from_its_file() {
     let desk = paper("edition-faulty", EDITION);
     desk.write("layouts/two.toml", layout("school").replace("1-2", "1-99"));

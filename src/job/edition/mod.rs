@@ -18,6 +18,8 @@ pub(super) struct OpenedJob {
     pub(super) job: Job,
     sources: Sources,
     found: Sink,
+    /// Which files were asked for.
+    read: FilesRead,
 }
 
 /// The shelf for the edition's text: far from those of pages, which are counted from the
@@ -26,8 +28,8 @@ const SHELF: u32 = u32::MAX / 2 + 1;
 
 /// Opens the edition that a job names, if it does.
 pub(super) fn open(job: &Job, read: &FilesRead) -> OpenedJob {
-    let mut opened =
-        OpenedJob { job: job.clone(), sources: Sources::on_shelf(SHELF), found: Sink::default() };
+    let (sources, found) = (Sources::on_shelf(SHELF), Sink::default());
+    let mut opened = OpenedJob { job: job.clone(), sources, found, read: read.clone() };
     let texts: Vec<Option<String>> =
         job.pages.iter().map(|page| text_of(job, page, read)).collect();
     let is_one = |text: &Option<String>| text.as_deref().is_some_and(is_edition);
@@ -60,11 +62,12 @@ fn text_of(job: &Job, page: &PageOrder, read: &FilesRead) -> Option<String> {
 impl OpenedJob {
     /// Puts the pages of an edition into the place of its file.
     fn expand(&mut self, file: &PageOrder, text: String) {
-        let Self { job, sources, found } = self;
+        let Self { job, sources, found, read } = self;
         job.pages.clear();
         let Some(edition) = read_edition(&file.spec, text, sources, found) else { return };
         match edition.pages_of(&job.choice) {
             Ok(pages) => {
+                let pages = readable(pages, job, read, found);
                 let orders: Vec<PageOrder> = pages.iter().map(order).collect();
                 let of_edition = check::check(&edition, &pages, &orders, job, false, sources);
                 found.append(of_edition);
@@ -82,6 +85,24 @@ impl OpenedJob {
         outcome.sources.append(&self.sources);
         outcome.deny();
     }
+}
+
+/// The pages whose specs can be read; of the others it is told at their line of the edition.
+fn readable(
+    pages: Vec<EditionPage>,
+    job: &Job,
+    read: &FilesRead,
+    found: &mut Sink,
+) -> Vec<EditionPage> {
+    let is_readable = |page: &EditionPage| {
+        let path = &page.layout.value;
+        let text = open_project(job, path, read).and_then(|project| project.read_text(path));
+        let unread = text.err().map(|error| error.diagnostic().at(page.layout.span));
+        let is_readable = unread.is_none();
+        unread.into_iter().for_each(|finding| found.push(finding));
+        is_readable
+    };
+    pages.into_iter().filter(is_readable).collect()
 }
 
 fn order(page: &EditionPage) -> PageOrder {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::Job;
 use super::super::order::PageOrder;
-use super::{SHELF, check, order, text_of};
+use super::{SHELF, check, order, readable, text_of};
 use crate::diag::finding::EditionFault;
 use crate::diag::{Diagnostic, PageNumber, Sink, Sources, Span};
 use crate::load::FilesRead;
@@ -21,6 +21,8 @@ pub struct EditionPlan {
     pub found: Sink,
     /// The texts that findings are in.
     pub sources: Sources,
+    /// Which files were asked for, none of which an output may replace.
+    pub read: FilesRead,
 }
 
 /// A page of an edition.
@@ -55,7 +57,7 @@ impl Job {
         let (mut sources, mut found) = (Sources::on_shelf(SHELF), Sink::default());
         let Some(edition) = read_edition(&page.spec, text, &mut sources, &mut found) else {
             let (names, pages) = (EditionNames::default(), Vec::new());
-            return Some(EditionPlan { names, pages, found, sources });
+            return Some(EditionPlan { names, pages, found, sources, read });
         };
         let named =
             edition.output.as_ref().map(|output| (output.value.as_path(), Some(output.span)));
@@ -65,7 +67,7 @@ impl Job {
             return None;
         }
         let pages = match edition.pages_of(&self.choice) {
-            Ok(pages) => pages,
+            Ok(pages) => readable(pages, self, &read, &mut found),
             Err(finding) => {
                 found.push(*finding);
                 Vec::new()
@@ -101,7 +103,8 @@ impl Job {
                 found.push(Diagnostic::of(finding).at(pattern.span));
             }
         }
-        Some(EditionPlan { names, pages, found, sources })
+        found.deny(&self.denied);
+        Some(EditionPlan { names, pages, found, sources, read })
     }
 }
 

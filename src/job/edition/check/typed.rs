@@ -22,8 +22,7 @@ pub(super) fn check(book: &EditionBook<'_>, found: &mut Sink) {
                 for printed in dates(&text).into_iter().filter(|it| *it != date) {
                     tell(TypedThing::Date, printed.to_string(), date.to_string());
                 }
-                for (word, weekday) in weekdays(&text).filter(|(_, it)| *it != date.weekday()) {
-                    let _ = weekday;
+                for (word, _) in weekdays(&text).filter(|(_, it)| *it != date.weekday()) {
                     let wanted = weekday_like(word, date.weekday());
                     tell(TypedThing::Weekday, word.to_owned(), wanted.to_owned());
                 }
