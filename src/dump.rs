@@ -20,7 +20,7 @@ use crate::font::FontLibrary;
 use crate::geom::{Abs, Em, Point, Rect, WritingMode};
 use crate::page::{
     BaseInks, Document, Glyph, GridGeometry, Item, Line, Orientation, Owner, Page, PageInks,
-    PictureInks, PlacedPicture, Run, Shape, SpareLines, StoryReport, Stroke,
+    PictureInks, PlacedPicture, ReservedPlace, Run, Shape, SpareLines, StoryReport, Stroke,
 };
 use crate::picture::{Picture, Pictures};
 
@@ -69,7 +69,7 @@ struct DumpWriter<'a> {
 
 impl DumpWriter<'_> {
     fn page(&self, out: &mut String) -> fmt::Result {
-        let Page { label, trim, bleed, items, stories, .. } = self.page;
+        let Page { label, trim, bleed, items, stories, reserved, .. } = self.page;
         writeln!(
             out,
             "page {label}: {} x {}, bleed {}",
@@ -81,6 +81,9 @@ impl DumpWriter<'_> {
         self.grid(out)?;
         for story in stories {
             self.story(out, story)?;
+        }
+        for reserved in reserved {
+            self.reserved(out, reserved)?;
         }
         for item in items {
             match item {
@@ -204,6 +207,17 @@ impl DumpWriter<'_> {
         write!(out, " {text:?}")?;
         distances(out, glyphs, *size, end)?;
         writeln!(out)
+    }
+
+    /// The place of an advertisement that is not there.
+    fn reserved(&self, out: &mut String, reserved: &ReservedPlace) -> fmt::Result {
+        let ReservedPlace { place, name, client, size } = reserved;
+        let (width, height) = (Points(size.width), Points(size.height));
+        write!(out, "reserved {name:?}: {width} x {height} in {}", Box(*place))?;
+        match client {
+            Some(client) => writeln!(out, ", {client:?}"),
+            None => writeln!(out),
+        }
     }
 
     fn shape(&self, out: &mut String, shape: &Shape) -> fmt::Result {

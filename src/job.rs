@@ -10,6 +10,7 @@
 mod ads;
 mod agree;
 mod ahead;
+mod bookings;
 mod edition;
 mod fit;
 mod fonts;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 
 pub use ads::{PlacedAd, ToldOfAd};
 use agree::Agreement;
+use bookings::{BookedIssue, IssuePage, PageAds};
 pub use edition::{EditionFile, EditionNames, EditionPlan};
 pub use fit::{FitAsked, FitFound, FitOutcome, FitPage, Stated, changes_of, fit};
 use fonts::FontCase;
@@ -294,9 +296,56 @@ fn open_all(run: JobRun, outcome: &mut Outcome) -> Vec<OpenSpec> {
     opened.collect()
 }
 
+/// Opens a spec, with the booked advertisements in their places.
 fn open(run: JobRun, page: &PageOrder, sources: &mut Sources, sink: &mut Sink) -> Option<OpenSpec> {
+    let mut open = open_as_written(run, page, sources, sink)?;
+    let mut found = Sink::default();
+    match (&page.ads, &open.spec.bookings) {
+        (Some(ads), _) => bookings::fill(&mut open.spec.page, ads, &mut found),
+        (None, Some(list)) if bookings::has_places(&open.spec.page) => {
+            let list = bookings::open_list(&open.project, list, sources, &mut found);
+            if let Some(ads) = list.map(|list| ads_of_page(&open.spec, &list, sources, &mut found))
+            {
+                bookings::fill(&mut open.spec.page, &ads, &mut found);
+            }
+        }
+        (None, _) => bookings::tell_without_list(&open.spec.page, &mut found),
+    }
+    found.rejudge(|finding| open.spec.page.checks.judge(finding));
+    sink.append(found);
+    Some(open)
+}
+
+/// What stands in the places of a page that names a list of its own.
+fn ads_of_page(
+    spec: &Spec,
+    list: &bookings::OpenList,
+    sources: &Sources,
+    found: &mut Sink,
+) -> PageAds {
+    let page = &spec.page;
+    let numbers = page.imprint.number.clone().into_iter().collect();
+    let sections = vec![page.imprint.section.as_str()];
+    let issue = BookedIssue {
+        list,
+        pages: vec![IssuePage { page, numbers, sections }],
+        zone: None,
+        zones: None,
+        closing: spec.ads_close,
+        is_whole: false,
+    };
+    bookings::assign(&issue, sources, found).pop().unwrap_or_default()
+}
+
+/// Opens a spec.
+fn open_as_written(
+    run: JobRun,
+    page: &PageOrder,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<OpenSpec> {
     let JobRun { job, known, read, .. } = run;
-    let PageOrder { spec: path, layer } = page;
+    let PageOrder { spec: path, layer, .. } = page;
     let project = match open_project(job, path, read) {
         Ok(project) => project,
         Err(error) => {

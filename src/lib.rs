@@ -44,6 +44,7 @@
 
 mod cache;
 mod deflate;
+mod delimited;
 mod engine;
 mod jpeg;
 mod lettering;
@@ -54,6 +55,8 @@ mod memory;
 // that it goes on asking for the documentation of what is in them.
 #[cfg_attr(doc, doc(hidden))]
 pub mod barcode;
+#[cfg_attr(doc, doc(hidden))]
+pub mod booking;
 #[cfg_attr(doc, doc(hidden))]
 pub mod color;
 #[cfg_attr(doc, doc(hidden))]

@@ -84,6 +84,21 @@ pub struct Page {
     pub items: Vec<Item>,
     /// How each story came out, in reading order.
     pub stories: Vec<StoryReport>,
+    /// The places of advertisements that are not there yet.
+    pub reserved: Vec<ReservedPlace>,
+}
+
+/// The place of an advertisement that is not there yet: nothing is printed there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReservedPlace {
+    /// Its place, label included.
+    pub place: Rect,
+    /// The id of its booking, or its file; empty if nothing is booked for it.
+    pub name: String,
+    /// Who ordered it, if that is known.
+    pub client: Option<String>,
+    /// The size that was sold, or what label and frame leave of the place.
+    pub size: Size,
 }
 
 /// Whether crop marks and registration marks are drawn.

@@ -24,6 +24,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("geom", &[]),
     ("color", &[]),
     ("deflate", &[]),
+    ("delimited", &[]),
     // What decoders can be trusted with.
     ("jpeg", &[]),
     // What is kept for later: knows nothing of what it keeps.
@@ -44,7 +45,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("page", &["color", "diag", "font", "geom", "icc", "picture"]),
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
-    ("story", &["cache", "diag", "style"]),
+    ("story", &["cache", "delimited", "diag", "style"]),
+    ("booking", &["delimited", "diag", "geom"]),
     (
         "spec",
         &[

@@ -23,6 +23,8 @@ pub struct ComparedPage {
     pub pictures: Vec<PictureContent>,
     /// Its rules, tints and frames, each in words.
     pub shapes: Vec<String>,
+    /// Places of advertisements that are not there, in words of the structure.
+    pub reserved: Vec<String>,
     /// What was found, each in words; that of all pages at the first.
     pub findings: Vec<String>,
 }

@@ -22,6 +22,7 @@ fn lines(page: &ComparedPage) -> Vec<String> {
         lines.extend(text.lines.iter().map(|it| format!("{} {}", of.trim_start(), line(it))));
     }
     lines.extend(page.pictures.iter().map(picture));
+    lines.extend(page.reserved.iter().cloned());
     lines
 }
 

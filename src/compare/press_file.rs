@@ -48,7 +48,19 @@ fn read_page(file: &File, page: usize) -> Result<ComparedPage, ReadError> {
     let inks = inks.iter().map(|ink| ink.name().to_owned()).collect();
     let label = (page + 1).to_string();
     let (stories, findings) = (Vec::new(), Vec::new());
-    Ok(ComparedPage { label, sheet, grid: None, inks, stories, texts, pictures, shapes, findings })
+    let (grid, reserved) = (None, Vec::new());
+    Ok(ComparedPage {
+        label,
+        sheet,
+        grid,
+        inks,
+        stories,
+        texts,
+        pictures,
+        shapes,
+        reserved,
+        findings,
+    })
 }
 
 /// Gathers what a page shows.

@@ -95,6 +95,8 @@ impl StructureReader {
             page.stories.push(read_story(story)?);
         } else if let Some(picture) = line.strip_prefix("picture ") {
             page.pictures.push(read_picture(picture)?);
+        } else if let Some(reserved) = line.strip_prefix("reserved ") {
+            page.reserved.push(reserved.to_owned());
         } else if let Some(shape) = line.strip_prefix("shape of ") {
             page.shapes.push(shape.to_owned());
         } else {

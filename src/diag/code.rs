@@ -347,6 +347,30 @@ codes! {
     MastheadItem = "masthead-item", Note, Judgment,
         "something that every issue must print is missing", "缺少每期必须刊印的项目",
         "write it into the masthead or the imprint", "请写进报头或报社信息";
+    BookingBroken = "booking-broken", Error, Fixed,
+        "the list of bookings, or a row of it, cannot be read; or a place names a booking that is not in it", "广告预订表或其中一行读不出来；或版位写的预订表里没有",
+        "mend the list, or the place", "请改正预订表或版位";
+    AdMissing = "ad-missing", Error, Judgment,
+        "the file of a booked advertisement is not there yet", "预订的广告还没有文件",
+        "ask for it; its place is kept and shown on the proof", "请催稿；版位已留，大样上标明";
+    AdLate = "ad-late", Warning, Judgment,
+        "the file of an advertisement came in after the closing time", "广告文件晚于截稿时间到达",
+        "look at it once more", "请再看一遍";
+    BookingSize = "booking-size", Warning, Judgment,
+        "the place of an advertisement is not of the size that was sold", "版位与所订尺寸不符",
+        "mend the place or the booking", "请改版位或预订";
+    BookingDay = "booking-day", Error, Judgment,
+        "an advertisement stands on a page of another day than was booked", "广告排在了所订以外的日期",
+        "take it off the page", "请撤下";
+    BookingPage = "booking-page", Error, Judgment,
+        "an advertisement stands on another page, or in another section or zone, than was booked", "广告排在了所订以外的版、版块或分区版",
+        "move it", "请移过去";
+    BookingTwice = "booking-twice", Warning, Judgment,
+        "an advertisement is booked twice, or has two places", "广告重复预订，或占了两个版位",
+        "take one away", "请去掉一个";
+    BookingUnplaced = "booking-unplaced", Warning, Judgment,
+        "a booked advertisement has no place", "预订的广告没有排",
+        "give it a place", "请给它版位";
     StoryEmbargo = "story-embargo", Error, Judgment,
         "a story may not appear yet", "稿件还不得刊出",
         "take it off the page", "请撤下";

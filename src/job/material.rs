@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{EngineCache, OpenSpec, Outcome};
-use crate::diag::finding::{Advice, CopyFault, FileFault};
+use super::{EngineCache, OpenSpec, Outcome, bookings};
+use crate::diag::finding::{Advice, BookingFault, CopyFault, FileFault};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, nearest, plain_path};
 use crate::font::FontLibrary;
 use crate::layout::Material;
@@ -16,7 +16,7 @@ use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT};
 use crate::page::ElementId;
 use crate::picture::{KnownPictures, Picture, PictureId};
 use crate::spec::Located;
-use crate::spec::page::{Element, TableContent};
+use crate::spec::page::{Ad, AdBooking, Element, TableContent};
 use crate::story::{self, KnownStories, Slug, Story, Table};
 
 /// What was read so far.
@@ -357,13 +357,15 @@ impl<'r> CopyDesk<'r> {
         let mut opened = BTreeMap::new();
         for (at, element) in (0..).zip(&open.spec.page.elements) {
             let Element::Ad(ad) = element else { continue };
-            let path = open.project.without_detours(&ad.file);
+            // What has no file has been told.
+            let Some(file) = &ad.file else { continue };
+            let path = open.project.without_detours(file);
             let key = (path, ad.page);
             let found = match self.pictures.get(&key) {
                 Some(id) => Ok(FoundPicture::Known(*id)),
                 None => {
                     let missing = |error: &LoadError| {
-                        missing_ad(error, &ad.name, nearest_file(project, &key.0, &ad.name))
+                        missing_ad(error, ad, nearest_file(project, &key.0, &named_file(ad)))
                     };
                     files.read(&key.0, ad.page, missing)
                 }
@@ -533,8 +535,27 @@ fn nearest_file(project: &Project, path: &Path, given: &str) -> Option<String> {
 }
 
 /// The same for an advertisement.
-fn missing_ad(error: &LoadError, file: &str, nearest: Option<String>) -> Diagnostic {
+fn missing_ad(error: &LoadError, ad: &Ad, nearest: Option<String>) -> Diagnostic {
     let LoadError::Unreadable { .. } = error else { return error.diagnostic() };
+    if let Some(AdBooking { id: Some(id), client, size: Some(size) }) = &ad.booking {
+        let missing = BookingFault::FileMissing {
+            booking: id.clone(),
+            client: client.clone(),
+            booked_mm: bookings::in_mm(*size),
+            path: named_file(ad),
+            nearest,
+        };
+        return Diagnostic::of(missing);
+    }
     let cause = Box::new(error.finding().into());
-    Diagnostic::of(CopyFault::AdUnread { ad: file.to_owned(), cause, nearest })
+    Diagnostic::of(CopyFault::AdUnread { ad: ad.name.clone(), cause, nearest })
+}
+
+/// The file of an advertisement as it is named in a spec, or by its path.
+fn named_file(ad: &Ad) -> String {
+    let path = ad.file.as_deref().map(|file| plain_path(file).display().to_string());
+    match ad.booking {
+        Some(_) => path.unwrap_or_default(),
+        None => ad.name.clone(),
+    }
 }

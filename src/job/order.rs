@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use super::FontChoice;
+use super::bookings::PageAds;
 use crate::diag::Denied;
 use crate::impose::{Binding, Scheme};
 use crate::load::{Disk, Files, Snapshot};
@@ -36,6 +37,8 @@ pub(super) struct PageOrder {
     pub(super) spec: PathBuf,
     /// What its edition lays over it.
     pub(super) layer: PageLayer,
+    /// What stands in its places for booked advertisements, if its edition has a list.
+    pub(super) ads: Option<PageAds>,
 }
 
 /// How the pages of a job are laid side by side.
@@ -195,6 +198,6 @@ impl Job {
 impl PageOrder {
     /// A page as its spec has it.
     pub(super) fn of(spec: PathBuf) -> Self {
-        Self { spec, layer: PageLayer::default() }
+        Self { spec, layer: PageLayer::default(), ads: None }
     }
 }

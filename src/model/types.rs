@@ -56,6 +56,24 @@ pub struct Page {
     pub pictures: Vec<Picture>,
     /// Drawings that say something: barcodes.
     pub drawings: Vec<Drawing>,
+    /// The places of advertisements that are not there yet.
+    pub reserved: Vec<Reserved>,
+}
+
+/// The place of an advertisement that is not there yet.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Reserved {
+    /// The id of its booking, or its file; empty if nothing is booked for it.
+    pub name: String,
+    /// Who ordered it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+    /// Its place, label included.
+    pub frame: Rect,
+    /// The width that was sold.
+    pub width: f64,
+    /// The height that was sold.
+    pub height: f64,
 }
 
 /// Which way lines run.

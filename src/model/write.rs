@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::{
     Cell, Drawing, Grid, Line, ListItem, ListItemKind, Model, Node, Page, Part, Picture, Rect,
-    Report, Role, Story, StoryKind, Stretch, Trace, VERSION, Writing, Written,
+    Report, Reserved, Role, Story, StoryKind, Stretch, Trace, VERSION, Writing, Written,
 };
 use crate::diag::{SourceId, Sources};
 use crate::geom::{Abs, WritingMode};
 use crate::page::reading::{self, Kid, ListKind, ReadingOrder, Tag};
-use crate::page::{self, Document, Item, ItemPartKind, Origin, Origins, Owner, ReportOf};
+use crate::page::{
+    self, Document, Item, ItemPartKind, Origin, Origins, Owner, ReportOf, ReservedPlace,
+};
 use crate::picture::Pictures;
 
 /// All of a document.
@@ -78,6 +80,7 @@ impl Writer<'_> {
             furniture: Vec::new(),
             pictures: Vec::new(),
             drawings: Vec::new(),
+            reserved: page.reserved.iter().map(reserved).collect(),
         };
         let readings = self.readings(number);
         // Where each part is in the list of its story.
@@ -186,6 +189,16 @@ impl Writer<'_> {
             image: rect(placed.image),
             alt: placed.alt.clone(),
         }
+    }
+}
+
+fn reserved(place: &ReservedPlace) -> Reserved {
+    Reserved {
+        name: place.name.clone(),
+        client: place.client.clone(),
+        frame: rect(place.place),
+        width: millimeters(place.size.width),
+        height: millimeters(place.size.height),
     }
 }
 

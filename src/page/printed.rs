@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{
     BaseInks, Document, GridGeometry, Item, Line, Owner, Page, PageInks, PlacedPicture, Placement,
-    Shape, Sheet, StoryReport, clip,
+    ReservedPlace, Shape, Sheet, StoryReport, clip,
 };
 use crate::color::{Color, Paint, SpotId, SpotInks};
 use crate::diag::PageNumber;
@@ -47,6 +47,7 @@ impl Document {
             grid: moved_grid(&first.grid, first.flow, sheet, at.at),
             items: Vec::new(),
             stories: Vec::new(),
+            reserved: Vec::new(),
         };
         for (page, placement) in placed {
             join(&mut joined, page, placement);
@@ -82,6 +83,10 @@ fn join(joined: &mut Page, page: &Page, placement: &Placement) {
         spots,
     };
     joined.stories.extend(page.stories.iter().map(|story| placing.story(story)));
+    joined.reserved.extend(page.reserved.iter().map(|reserved| ReservedPlace {
+        place: reserved.place.moved(placement.at),
+        ..reserved.clone()
+    }));
     for item in &page.items {
         match item {
             Item::Line(line) => joined.items.push(Item::Line(placing.line(line))),

@@ -6,6 +6,7 @@
 //! stages see nothing else.
 
 pub mod change;
+mod closing_time;
 mod day;
 pub mod edition;
 mod fonts;
@@ -20,6 +21,7 @@ mod written;
 
 use std::path::{Path, PathBuf};
 
+pub use closing_time::ClosingTime;
 pub use day::{Day, DayValue};
 pub use fonts::{FontSurvey, NamedFonts};
 pub use format::FORMAT;
@@ -42,6 +44,10 @@ pub struct Spec {
     pub output: OutputSpec,
     /// The folder with the day's copy, if the spec names one.
     pub stories: Option<PathBuf>,
+    /// The list of booked advertisements, if the spec names one.
+    pub bookings: Option<Located<PathBuf>>,
+    /// Until when files of advertisements are to come, if it is said.
+    pub ads_close: Option<ClosingTime>,
     /// Further fonts.
     pub fonts: NamedFonts,
     /// The file with the house's names, if there is one.

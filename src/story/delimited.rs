@@ -1,6 +1,7 @@
 //! Tables from files of comma-separated values (RFC 4180).
 
 use super::{Emphasis, MOST_CELLS, Piece, RichText, Table, TableCell, TableRow};
+use crate::delimited::{BrokenRecords, Record, Records, read_records};
 use crate::diag::finding::StorySyntax;
 use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span};
 
@@ -8,42 +9,17 @@ use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span};
 /// parts the cells is told by the first line. None if it cannot be read.
 pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> Option<Table> {
     let text = sources.get(source).text.as_str();
-    if let Some(open) = unclosed_quote(text) {
-        let place = Span::new(source, open..open + 1);
-        sink.push(Diagnostic::of(StorySyntax::QuoteUnclosed).at(place));
-        return None;
-    }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
+    let Records { records, has_more } = match read_records(text, MOST_CELLS) {
+        Ok(read) => read,
+        Err(broken) => {
+            sink.push(told_of_records(broken, source));
+            return None;
+        }
+    };
     let mut table = Table::default();
-    let mut cells = 0;
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let at = error.position().map_or(0, |at| at.byte() as usize).min(text.len());
-                let finding = StorySyntax::BadLine { said: Some(error.to_string()) };
-                sink.push(Diagnostic::of(finding).at(Span::new(source, at..at)));
-                return None;
-            }
-        };
-        let start = record.position().map_or(0, |at| at.byte() as usize).min(text.len());
-        let length = text[start..].trim_start_matches('\n').find('\n');
-        let end = length.map_or(text.len(), |length| start + length);
-        let span = Span::new(source, start..end);
-        // Enough to know that it is too large.
-        if cells > MOST_CELLS {
-            break;
-        }
-        cells += record.len();
-        // A line of blanks parts nothing.
-        if record.len() == 1 && record[0].trim().is_empty() {
-            continue;
-        }
-        let row = record.iter().map(|cell| TableCell::plain(cell, span)).collect();
+    for Record { cells, range } in records {
+        let span = Span::new(source, range);
+        let row = cells.iter().map(|cell| TableCell::plain(cell, span)).collect();
         table.rows.push(TableRow { cells: row, span });
     }
     if table.rows.is_empty() {
@@ -51,11 +27,24 @@ pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> O
         return None;
     }
     table.heading_rows = 1;
-    if cells <= MOST_CELLS {
+    if !has_more {
         check_rows(&table.rows, sink);
     }
     table.complete(sink);
     (!table.rows.is_empty()).then_some(table)
+}
+
+/// Why a file is no list of records.
+fn told_of_records(broken: BrokenRecords, source: SourceId) -> Diagnostic {
+    match broken {
+        BrokenRecords::QuoteUnclosed(open) => {
+            Diagnostic::of(StorySyntax::QuoteUnclosed).at(Span::new(source, open..open + 1))
+        }
+        BrokenRecords::BadRecord(at, said) => {
+            let finding = StorySyntax::BadLine { said: Some(said) };
+            Diagnostic::of(finding).at(Span::new(source, at..at))
+        }
+    }
 }
 
 /// A table of rows, the first of which is its heading.
@@ -95,42 +84,4 @@ pub(super) fn plain_text(text: &str, span: Span) -> RichText {
         return RichText::default();
     }
     RichText { pieces: vec![Piece::plain(&kept, Emphasis::None, span)] }
-}
-
-/// What parts the cells: of comma, semicolon and tab the one that is most
-/// often in the first line, outside quotes.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |sign: char| {
-        let mut quoted = false;
-        first
-            .chars()
-            .filter(|c| {
-                quoted ^= *c == '"';
-                *c == sign && !quoted
-            })
-            .count()
-    };
-    let signs = [',', ';', '\t'];
-    let best = signs.into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(',');
-    best as u8
-}
-
-/// Where a quote opens that is never closed. A quote counts only at a cell's
-/// beginning, as the reader takes it.
-fn unclosed_quote(text: &str) -> Option<usize> {
-    let delimiter = char::from(delimiter(text));
-    let mut open = None;
-    let mut at_start = true;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match (open, c) {
-            (None, '"') if at_start => open = Some(at),
-            // A quote written twice is one inside the cell.
-            (Some(_), '"') if chars.next_if(|(_, next)| *next == '"').is_none() => open = None,
-            _ => {}
-        }
-        at_start = open.is_none() && (c == delimiter || c == '\n');
-    }
-    open
 }

@@ -10,6 +10,7 @@ mod macros;
 #[macro_use]
 mod members;
 mod ad;
+mod booking;
 mod diff;
 mod edition;
 mod expected;
@@ -33,6 +34,7 @@ mod table;
 mod values;
 
 pub use ad::{AdMeasures, AdPlace};
+pub use booking::{BookingColumn, BookingFault};
 pub use diff::DiffFault;
 pub use edition::{EditionFault, MastheadItem, TypedThing};
 pub use expected::{Expected, ValueKind};
@@ -88,6 +90,8 @@ finding! {
     ImposeError,
     /// Something in an edition.
     EditionFault,
+    /// Something about booked advertisements.
+    BookingFault,
     /// Something about what is sent to the printer.
     IssueFault,
     /// States of pages that cannot be compared.

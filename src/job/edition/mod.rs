@@ -68,8 +68,9 @@ impl OpenedJob {
         match edition.pages_of(&job.choice) {
             Ok(pages) => {
                 let pages = readable(pages, job, read, found);
-                let orders: Vec<PageOrder> = pages.iter().map(order).collect();
-                let of_edition = check::check(&edition, &pages, &orders, job, false, sources);
+                let mut orders: Vec<PageOrder> = pages.iter().map(order).collect();
+                let together = check::Together { job, is_apart: false, read };
+                let of_edition = check::check(&edition, &pages, &mut orders, together, sources);
                 found.append(of_edition);
                 job.neighbors = orders.clone();
                 job.pages = orders;
@@ -106,5 +107,5 @@ fn readable(
 }
 
 fn order(page: &EditionPage) -> PageOrder {
-    PageOrder { spec: page.layout.value.clone(), layer: page.layer.clone() }
+    PageOrder { spec: page.layout.value.clone(), layer: page.layer.clone(), ads: None }
 }

@@ -73,8 +73,9 @@ impl Job {
                 Vec::new()
             }
         };
-        let orders: Vec<PageOrder> = pages.iter().map(order).collect();
-        found.append(check::check(&edition, &pages, &orders, self, true, &mut sources));
+        let mut orders: Vec<PageOrder> = pages.iter().map(order).collect();
+        let apart = check::Together { job: self, is_apart: true, read: &read };
+        found.append(check::check(&edition, &pages, &mut orders, apart, &mut sources));
         let names = EditionNames::of(&edition, self);
         let planned = pages.iter().zip(&orders).filter_map(|(page, order)| {
             let file = pattern.fill(&names, page);

@@ -13,11 +13,12 @@ use crate::layout::grid::canvas::Canvas;
 use crate::layout::paint::matter::{Matter, MatterPicture};
 use crate::layout::paint::owner::MatterOwner;
 use crate::layout::picture::{
-    Filled, PictureFilling, cut, filled, frame_round, inside_frame, picture_inks, report_coarse,
+    Filled, PictureFilling, cut, filled, frame_round, picture_inks, report_coarse,
 };
-use crate::page::{ElementId, Part};
+use crate::layout::resources::BookPage;
+use crate::page::{ElementId, Part, ReservedPlace};
 use crate::picture::{PdfBox, Picture, PictureId};
-use crate::spec::page::{Ad, AdSize, Crop, PictureFit};
+use crate::spec::page::{Ad, AdSize, Crop, Element, PictureFit};
 use crate::style::{Align, Style};
 use size::Cuts;
 
@@ -36,7 +37,7 @@ pub(in crate::layout) fn place_ad(
 ) {
     let rect = canvas.flow.rect(ad.area.rect(&canvas.grid));
     let canvas = canvas.over(rect, WritingMode::Horizontal);
-    let rest = inside_frame(below_label(ad, rect), ad.frame);
+    let rest = ad.room(rect);
     let seen = match desk.resources.ads.get(&id) {
         Some(picture) => place_art(desk, ad, *picture, rest, out),
         None => rest,
@@ -52,6 +53,28 @@ pub(in crate::layout) fn place_ad(
         out.push_line(&canvas, owner, origin, measure.width, set);
     }
     frame_round(&canvas, seen, ad.frame, out);
+}
+
+/// The places of a page whose advertisements are not there.
+pub(in crate::layout) fn reserved(page: BookPage, canvas: &Canvas) -> Vec<ReservedPlace> {
+    let elements = (0..).map(ElementId).zip(&page.spec.elements);
+    let empty = elements.filter_map(|(id, element)| match element {
+        Element::Ad(ad) if !page.resources.ads.contains_key(&id) => Some(ad),
+        _ => None,
+    });
+    let reserved = empty.map(|ad| {
+        let place = canvas.flow.rect(ad.area.rect(&canvas.grid));
+        let room = ad.room(place);
+        let booking = ad.booking.as_ref();
+        let booked = booking.and_then(|booking| booking.size);
+        ReservedPlace {
+            place,
+            name: ad.name.clone(),
+            client: booking.and_then(|booking| booking.client.clone()),
+            size: booked.unwrap_or(Size::new(room.width(), room.height())),
+        }
+    });
+    reserved.collect()
 }
 
 /// Puts the art into its place and returns what is meant to be seen of it,
@@ -121,15 +144,4 @@ fn bled(desk: Desk, seen: Rect, image: Rect, bleed: Abs) -> Rect {
         frame.bottom = (seen.bottom.max(paper.height) + bleed).min(image.bottom);
     }
     frame
-}
-
-/// What a label leaves of a place.
-fn below_label(ad: &Ad, rect: Rect) -> Rect {
-    match &ad.label {
-        Some(_) => {
-            let taken = ad.styles.get(Part::Caption).size.scale(125, 100);
-            Rect { top: (rect.top + taken).min(rect.bottom), ..rect }
-        }
-        None => rect,
-    }
 }

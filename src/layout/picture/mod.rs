@@ -45,13 +45,6 @@ fn at_caption(place: Rect, filled: Filled, placing: &Placing) -> Filled {
     Filled { frame: frame.moved_down(down), image: image.moved_down(down) }
 }
 
-/// What a frame leaves of the place that it stands in.
-pub(super) fn inside_frame(place: Rect, rule: Option<RuleStyle>) -> Rect {
-    let (out, into) = rule.map_or_else(Default::default, |rule| rule.frame_reach());
-    let inside = place.grown(-(out + into));
-    if inside.width() > Abs::ZERO && inside.height() > Abs::ZERO { inside } else { place }
-}
-
 /// Places the pictures of a box and their caption, and counts the
 /// characters that found no place.
 fn place_picture(
@@ -159,7 +152,7 @@ fn place_all_pixels(
     let mut all = Vec::new();
     let cells = fit::cells(rect, &pictures, placing.target);
     for (shown, cell) in placing.shown.iter().zip(cells) {
-        let cell = inside_frame(cell, placing.target.frame);
+        let cell = placing.target.frame.map_or(cell, |rule| rule.inside_frame(cell));
         let seen = shown.id.map(|id| place_pixels(desk, id, cell, shown, placing, out));
         all.extend(seen);
         frame_round(canvas, seen.map_or(cell, |seen| seen.frame), placing.target.frame, out);

@@ -7,9 +7,15 @@ use crate::color::Color;
 use crate::diag::{Language, Text};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Point, Rect};
-use crate::page::{GridGeometry, Item, Page, PathStep, ReportOf, Shape, StoryReport};
+use crate::page::{
+    GridGeometry, Item, Page, PathStep, ReportOf, ReservedPlace, Shape, StoryReport,
+};
 use crate::proof::label::{Label, LabelStyle};
 use crate::say;
+
+/// The type in places that are kept, and the smallest that is read, in points.
+const KEPT_SIZE: f64 = 11.0;
+const LEAST_KEPT_SIZE: f64 = 5.0;
 
 fn magenta() -> Color {
     Color::cmyk(0.0, 90.0, 0.0, 0.0)
@@ -108,29 +114,54 @@ fn columns(grid: &GridGeometry, place: Rect) -> Text {
     }
 }
 
-/// The places of stories that are not there, crossed, each with its slug and its room.
+/// The places of stories and advertisements that are not there, crossed, each with what it
+/// is for and its room.
 pub(super) fn kept(page: &Page, language: Language, fonts: &FontLibrary) -> Vec<Item> {
-    let outline = stroke(magenta(), Abs::pt(0.8));
-    let style = LabelStyle { size: Abs::pt(11.0), ink: magenta(), background: Some(Color::WHITE) };
     let missing = page.stories.iter().filter(|story| story.of == ReportOf::Missing);
-    missing
-        .flat_map(|story| {
-            let Rect { left, top, right, bottom } = story.place;
-            let mut shape = Shape::framed(story.place, outline.clone());
-            shape.path.extend([
-                PathStep::Move(Point::new(left, top)),
-                PathStep::Line(Point::new(right, bottom)),
-                PathStep::Move(Point::new(left, bottom)),
-                PathStep::Line(Point::new(right, top)),
-            ]);
-            let middle = Point::new(left + (right - left) / 2, top + (bottom - top) / 2);
-            let below = Point::new(middle.x, middle.y + style.size * 2);
-            let slug = Label { text: &story.slug, style }.centered(middle, fonts);
-            let room = room(story);
-            let room = Label { text: room.get(language), style }.centered(below, fonts);
-            std::iter::once(Item::Shape(shape)).chain(slug).chain(room).collect::<Vec<_>>()
-        })
-        .collect()
+    let stories = missing.flat_map(|story| {
+        let room = room(story);
+        kept_place(story.place, &[&story.slug, room.get(language)], fonts)
+    });
+    let ads = page.reserved.iter().flat_map(|reserved| {
+        let ReservedPlace { place, name, client, size } = reserved;
+        let title = say!("advertisement {name}", "广告 {name}");
+        let (width, height) = (tenths(size.width), tenths(size.height));
+        let size = say!("{width} × {height} mm", "{width} × {height} 毫米");
+        let mut words = vec![title.get(language)];
+        words.extend(client.as_deref());
+        words.push(size.get(language));
+        kept_place(*place, &words, fonts)
+    });
+    stories.chain(ads).collect()
+}
+
+/// A crossed place with lines of words in its middle, as large as it has room for.
+fn kept_place(place: Rect, words: &[&str], fonts: &FontLibrary) -> Vec<Item> {
+    let outline = stroke(magenta(), Abs::pt(0.8));
+    let Rect { left, top, right, bottom } = place;
+    let mut shape = Shape::framed(place, outline);
+    shape.path.extend([
+        PathStep::Move(Point::new(left, top)),
+        PathStep::Line(Point::new(right, bottom)),
+        PathStep::Move(Point::new(left, bottom)),
+        PathStep::Line(Point::new(right, top)),
+    ]);
+    let lines = i64::try_from(words.len()).unwrap_or(1).max(1);
+    let size = Abs::pt(KEPT_SIZE).min(place.height() / (2 * lines)).max(Abs::pt(LEAST_KEPT_SIZE));
+    let style = LabelStyle { size, ink: magenta(), background: Some(Color::WHITE) };
+    let center = (left + (right - left) / 2, top + (bottom - top) / 2 - size * (lines - 1));
+    let labels = (0..).zip(words).flat_map(|(at, text)| {
+        let label = Label { text, style };
+        let text = label.words_within(place.width(), fonts);
+        let middle = Point::new(center.0, center.1 + size * 2 * at);
+        Label { text: &text, style }.centered(middle, fonts)
+    });
+    std::iter::once(Item::Shape(shape)).chain(labels).collect()
+}
+
+/// A length in mm, to the tenth.
+fn tenths(length: Abs) -> f64 {
+    (length.to_mm() * 10.0).round() / 10.0
 }
 
 /// How much text a place holds.

@@ -63,8 +63,9 @@ pub fn overlay(page: &mut Page, overlays: &[Overlay], printed: PrintedAt, fonts:
     }
 }
 
-/// Shows the places that are kept for stories that are not there yet, with their slugs
-/// and the room that they have, so that a page can be planned before its copy comes.
+/// Shows the places that are kept for stories and advertisements that are not there yet,
+/// with their slugs and the room that they have, with their bookings and the sizes that were
+/// sold, so that a page can be planned before its copy comes.
 pub fn show_kept_places(page: &mut Page, language: Language, fonts: &FontLibrary) {
     let kept = frames::kept(page, language, fonts);
     page.items.extend(kept);

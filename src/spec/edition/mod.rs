@@ -11,7 +11,7 @@ use jiff::civil::Date;
 pub use layers::{EditionChoice, MAIN_ZONE};
 pub use read::{is_edition, read_edition};
 
-use super::{DayValue, Located};
+use super::{ClosingTime, DayValue, Located};
 use crate::diag::{PageNumber, SourceId, Span};
 
 /// The pages of a paper's day.
@@ -29,6 +29,10 @@ pub struct Edition {
     pub issue: Option<Located<u32>>,
     /// The file to write, with placeholders; where it has `{page}`, one a page.
     pub output: Option<Located<PathBuf>>,
+    /// The list of booked advertisements, if it names one.
+    pub bookings: Option<Located<PathBuf>>,
+    /// Until when files of advertisements are to come, if it says.
+    pub ads_close: Option<ClosingTime>,
     /// The pages that are printed in color; none if that is not said.
     pub color_pages: Option<Vec<Located<PageNumber>>>,
     /// Its pages in order, as the main edition has them.

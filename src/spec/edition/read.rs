@@ -78,6 +78,8 @@ impl EditionReader<'_> {
             date: located(&common.date, |date| date.0),
             issue: located(&common.issue, |issue| issue.0),
             output: located(&common.output, |output| self.path(output)),
+            bookings: located(&common.bookings, |list| self.path(list)),
+            ads_close: common.ads_close.value().copied(),
             color_pages: common.color_pages.value().map(|numbers| {
                 let number =
                     |it: &Sp<PageNumber>| Located { value: it.value.clone(), span: it.span };

@@ -6,20 +6,24 @@ use super::{Area, Overlap, PictureFit, RuleStyle, Styles};
 use crate::barcode::{AddOn, Ean13, Level};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::geom::Abs;
+use crate::geom::{Abs, Rect, Size};
 use crate::ornament::Ornament;
+use crate::page::Part;
 use crate::picture::PdfBox;
 use crate::spec::Located;
 
 /// An advertisement.
 #[derive(Debug, Clone, Hash)]
 pub struct Ad {
-    /// The file, relative to where the program runs.
-    pub file: PathBuf,
-    /// As the spec has it.
+    /// The file, relative to where the program runs; none while it is booked and its file
+    /// is not there.
+    pub file: Option<PathBuf>,
+    /// What findings call it: its file as the spec has it, or the id of its booking.
     pub name: String,
-    /// Where the spec names it.
+    /// Where the spec names its file or its booking, or else the whole of it.
     pub file_span: Span,
+    /// What it is booked as, if it comes from a list of bookings.
+    pub booking: Option<AdBooking>,
     /// The page of a PDF, counted from 0.
     pub page: u32,
     /// Where the spec says which page, if it does.
@@ -47,6 +51,32 @@ pub struct Ad {
     pub styles: Styles,
     /// Whether it may stand over other elements.
     pub overlap: Overlap,
+}
+
+/// What an advertisement is booked as.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct AdBooking {
+    /// Its id in the list: as the spec names it, or as it was found for the place.
+    pub id: Option<String>,
+    /// Who ordered it.
+    pub client: Option<String>,
+    /// The size that was sold; none until its row is found.
+    pub size: Option<Size>,
+}
+
+impl Ad {
+    /// What label and frame leave of its place.
+    #[must_use]
+    pub fn room(&self, place: Rect) -> Rect {
+        let below = match &self.label {
+            Some(_) => {
+                let taken = self.styles.get(Part::Caption).size.scale(125, 100);
+                Rect { top: (place.top + taken).min(place.bottom), ..place }
+            }
+            None => place,
+        };
+        self.frame.map_or(below, |rule| rule.inside_frame(below))
+    }
 }
 
 /// How large an advertisement is drawn.

@@ -63,6 +63,15 @@ impl RuleStyle {
             RuleKind::Border(_) => (Abs::ZERO, width),
         }
     }
+
+    /// What a frame of this form leaves of the rectangle that it is drawn round; all of it
+    /// where that is smaller than the frame is thick.
+    #[must_use]
+    pub fn inside_frame(&self, place: Rect) -> Rect {
+        let (out, into) = self.frame_reach();
+        let inside = place.grown(-(out + into));
+        if inside.width() > Abs::ZERO && inside.height() > Abs::ZERO { inside } else { place }
+    }
 }
 
 /// The forms of lines in a paper.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use art::{Ad, AdSize, Barcode, BarcodeKind, OrnamentElement, Symbol, Turn};
+pub use art::{Ad, AdBooking, AdSize, Barcode, BarcodeKind, OrnamentElement, Symbol, Turn};
 pub use checks::{CheckLevel, Checks};
 pub use fit::{FitBy, FitLimits, MeasureKind};
 pub use follow::{FollowPlace, Following, StoryEnd, StoryStart};

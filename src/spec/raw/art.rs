@@ -40,8 +40,12 @@ tables! {
 
     /// An advertisement, from a file.
     RawAd("[[ad]]") {
-        /// The file, a PDF, an SVG or a picture, relative to this file.
+        /// The file, a PDF, an SVG or a picture, relative to this file; if not given, that
+        /// of its booking.
         "file" file: String,
+        /// Which of the booked advertisements it is, by its id; if neither this nor a file
+        /// is given, the one that is booked for this page in the size of this place.
+        "booking" booking: String,
         /// The page of a PDF, counted from 1.
         "page" page: Count,
         /// Its size in percent of what the file says, instead of fit.

@@ -10,6 +10,7 @@ use super::reader::{Field, FromToml, Keys, Named, Sp, TableKeys, TableReader, re
 use super::table::{Described, Properties, table_schema, tables};
 use super::values::{Count, IssueDate, OneOrMany, PlainText};
 use crate::diag::{PageNumber, Span};
+use crate::spec::ClosingTime;
 use crate::spec::format::FormatVersion;
 
 tables! {
@@ -37,6 +38,11 @@ tables! {
         "issue" issue: Count,
         /// The file to write, relative to this file; with {page} in its name one a page.
         "output" output: String,
+        /// The list of booked advertisements, relative to this file.
+        "bookings" bookings: String,
+        /// Until when files of advertisements are to come: "18:00" on the day before, or
+        /// "2026-11-27 18:00".
+        "ads-close" ads_close: ClosingTime,
         /// The numbers of the pages that are printed in color; the others are black.
         "color-pages" color_pages: OneOrMany<PageNumber>,
         /// Values of [page] for all pages.

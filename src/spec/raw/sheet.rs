@@ -13,7 +13,7 @@ use super::values::{Count, IssueDate, OneOrMany, OrNone, PlainText};
 use crate::diag::{PageNumber, Span};
 use crate::geom::WritingMode;
 use crate::page::{Intent, Marks, Sharpening, Standard};
-use crate::spec::ProofTime;
+use crate::spec::{ClosingTime, ProofTime};
 use crate::style::Lang;
 
 tables! {
@@ -37,6 +37,11 @@ tables! {
         "proof-time" proof_time: ProofTime,
         /// The folder with the day's copy, relative to this file.
         "stories" stories: String,
+        /// The list of booked advertisements, relative to this file.
+        "bookings" bookings: String,
+        /// Until when files of advertisements are to come: "18:00" on the day before, or
+        /// "2026-11-27 18:00".
+        "ads-close" ads_close: ClosingTime,
         /// The file with the day's values, relative to this file.
         "day" day: String,
         /// Placeholders of your own.

@@ -10,9 +10,9 @@ use super::reader::{FromToml, LeafValue, Sp, TableReader, integer};
 use super::words::find_word;
 use crate::diag::finding::{Bound, CountedThing, Expected, SpecSyntax};
 use crate::diag::{Diagnostic, PageNumber, Span, plain_date};
-use crate::spec::ProofTime;
 use crate::spec::format::{FORMAT, FormatVersion};
 use crate::spec::page::FollowPlace;
+use crate::spec::{ClosingTime, ProofTime};
 use crate::story::Slug;
 
 impl LeafValue for String {
@@ -97,6 +97,16 @@ impl LeafValue for PageNumber {
 }
 
 impl LeafValue for ProofTime {
+    fn expects() -> Expected {
+        Expected::ProofTime
+    }
+
+    fn read(text: &str) -> Result<Self, SpecSyntax> {
+        Self::from_text(text).ok_or_else(|| SpecSyntax::NoTime { value: text.to_owned() })
+    }
+}
+
+impl LeafValue for ClosingTime {
     fn expects() -> Expected {
         Expected::ProofTime
     }
@@ -488,6 +498,11 @@ schemas! {
         "type": "string",
         "pattern": "^\\s*([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) )?([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?\\s*$",
         "examples": ["2026-11-28 21:40", "21:40"],
+    }
+    ClosingTime, "ClosingTime", {
+        "type": "string",
+        "pattern": "^\\s*([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) )?([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?\\s*$",
+        "examples": ["18:00", "2026-11-27 18:00"],
     }
     FormatVersion, "Format", { "type": "integer", "minimum": 1, "maximum": FORMAT }
     Count, "Count", { "type": "integer", "minimum": 0, "maximum": 1_000_000 }

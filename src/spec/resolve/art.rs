@@ -11,7 +11,7 @@ use crate::geom::Abs;
 use crate::ornament;
 use crate::spec::Located;
 use crate::spec::page::{
-    Ad, AdSize, Barcode, BarcodeKind, Element, OrnamentElement, PictureFit, Symbol,
+    Ad, AdBooking, AdSize, Barcode, BarcodeKind, Element, OrnamentElement, PictureFit, Symbol,
 };
 use crate::spec::raw::{Field, Focus, RawAd, RawBarcode, RawOrnament, Sp, with_defaults};
 
@@ -27,7 +27,6 @@ impl Resolver<'_> {
         let title = "[[ad]]";
         let look = with_defaults(&written.look, &self.defaults.ad);
         let units = sheet.units();
-        let file = self.required(&written.file, "file", title, raw.span).cloned();
         let area = self.area(&written.place, title, raw.span, sheet);
         let page = self.page_of(&written.page);
         let size = self.ad_size(written);
@@ -37,11 +36,16 @@ impl Resolver<'_> {
         let focus = look.focus.value().copied().unwrap_or(Focus(50, 50));
         let label = look.label.get().filter(|label| !label.value.trim().is_empty());
         let over = written.overlap.value().copied().unwrap_or(false);
-        let file = file?;
+        let (file, booking) = (written.file.get(), written.booking.get());
+        let named = file.or(booking);
         let ad = Ad {
-            file: self.merged.path(&file.value, file.span),
-            name: file.value,
-            file_span: file.span,
+            file: file.map(|file| self.merged.path(&file.value, file.span)),
+            name: named.map(|named| named.value.clone()).unwrap_or_default(),
+            file_span: named.map_or(raw.span, |named| named.span),
+            booking: (file.is_none() || booking.is_some()).then(|| AdBooking {
+                id: booking.map(|booking| booking.value.trim().to_owned()),
+                ..AdBooking::default()
+            }),
             page: page?,
             page_span: written.page.get().map(|given| given.span),
             pdf_box: look.pdf_box.value().copied().unwrap_or_default(),

@@ -99,8 +99,8 @@ fn boxes(at: usize, placed: &PlacedElement) -> Vec<TakenBox> {
             std::iter::once((masthead.area, (Thing::Masthead, None))).chain(details).collect()
         }
         Element::Ad(ad) => {
-            let name = &ad.name;
-            vec![(ad.area, (Thing::Ad, Some(name.clone())))]
+            let name = Some(&ad.name).filter(|name| !name.is_empty()).cloned();
+            vec![(ad.area, (Thing::Ad, name))]
         }
         Element::Barcode(code) => vec![(code.area, (Thing::Barcode, None))],
         Element::Ornament(ornament) => {

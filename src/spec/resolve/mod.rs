@@ -110,7 +110,9 @@ pub(super) fn resolve(
         fit,
         written,
     };
-    let stories = spec.page.value().and_then(|page| page.stories.get());
+    let head = spec.page.value();
+    let stories = head.and_then(|page| page.stories.get());
+    let bookings = head.and_then(|page| page.bookings.get());
     let fonts = spec.fonts.value();
     let paths = fonts.and_then(|fonts| fonts.path.value()).map(|paths| paths.0.as_slice());
     Some(Spec {
@@ -118,6 +120,9 @@ pub(super) fn resolve(
         files: merged.files(),
         output,
         stories: stories.map(|folder| merged.path(&folder.value, folder.span)),
+        bookings: bookings
+            .map(|list| Located { value: merged.path(&list.value, list.span), span: list.span }),
+        ads_close: head.and_then(|page| page.ads_close.value()).copied(),
         fonts: NamedFonts {
             paths: paths
                 .unwrap_or_default()

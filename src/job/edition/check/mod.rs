@@ -2,6 +2,7 @@
 //! that are typed by hand, page numbers, the index, jump lines, what a paper must print,
 //! stories that stand twice or nowhere, embargoes.
 
+mod ads;
 mod index;
 mod masthead;
 mod sheets;
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 
 use super::super::material::StoryFolders;
 use super::super::order::PageOrder;
-use super::super::{Aim, EngineCache, FontsOf, Job, JobRun, OpenSpec, open};
+use super::super::{Aim, EngineCache, FontsOf, Job, JobRun, OpenSpec, open_as_written};
 use super::SHELF;
 use crate::diag::{Sink, Sources};
 use crate::load::FilesRead;
@@ -33,6 +34,8 @@ struct EditionBook<'e> {
 
 /// A page with its spec.
 struct BookedPage<'e> {
+    /// Which of the orders is its.
+    at: usize,
     page: &'e EditionPage,
     open: OpenSpec,
     /// Which of the folders its copy comes from, the last first.
@@ -64,9 +67,10 @@ impl<'e> EditionBook<'e> {
         };
         let mut book = Self { edition, pages: Vec::new(), folders: Vec::new() };
         let mut folders = StoryFolders::apart();
-        for (at, (page, order)) in (0..).zip(pages.iter().zip(orders)) {
-            let mut of_page = Sources::on_shelf(FIRST_SHELF + at);
-            let opened = open(run, order, &mut of_page, &mut Sink::default());
+        for (at, (page, order)) in pages.iter().zip(orders).enumerate() {
+            let shelf = u32::try_from(at).map_or(u32::MAX, |at| FIRST_SHELF.saturating_add(at));
+            let mut of_page = Sources::on_shelf(shelf);
+            let opened = open_as_written(run, order, &mut of_page, &mut Sink::default());
             sources.append(&of_page);
             let Some(open) = opened else { continue };
             let names: Vec<PathBuf> = open
@@ -85,7 +89,7 @@ impl<'e> EditionBook<'e> {
                     book.folders.len() - 1
                 }));
             }
-            book.pages.push(BookedPage { page, open, folders: of_page });
+            book.pages.push(BookedPage { at, page, open, folders: of_page });
         }
         book
     }
@@ -97,18 +101,30 @@ impl<'e> EditionBook<'e> {
     }
 }
 
-/// Holds the pages of an edition against each other. `is_apart` says that no run has all
-/// of them together, which would tell of stories that stand twice.
+/// How the pages of an edition are made.
+#[derive(Clone, Copy)]
+pub(super) struct Together<'j> {
+    pub(super) job: &'j Job,
+    /// Whether no run has all of them together, which would tell of stories that stand
+    /// twice.
+    pub(super) is_apart: bool,
+    /// Which files were asked for.
+    pub(super) read: &'j FilesRead,
+}
+
+/// Holds the pages of an edition against each other, and puts the booked advertisements
+/// into their places in `orders`.
 pub(super) fn check(
     edition: &Edition,
     pages: &[EditionPage],
-    orders: &[PageOrder],
-    job: &Job,
-    is_apart: bool,
+    orders: &mut [PageOrder],
+    together: Together,
     sources: &mut Sources,
 ) -> Sink {
+    let Together { job, is_apart, .. } = together;
     let book = EditionBook::open(edition, pages, orders, job, sources);
     let mut found = Sink::default();
+    ads::place(&book, orders, together, sources, &mut found);
     typed::check(&book, &mut found);
     index::check(&book, &mut found);
     masthead::check(&book, &mut found);
