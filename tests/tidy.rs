@@ -29,6 +29,8 @@ const EDGES: &[(&str, &[&str])] = &[
     // What is kept for later: knows nothing of what it keeps.
     ("cache", &[]),
     ("diag", &[]),
+    // Bytes to text.
+    ("encoding", &["diag"]),
     ("icc", &["deflate", "diag"]),
     ("style", &["color", "geom"]),
     ("barcode", &[]),
@@ -36,7 +38,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // Vector pictures are taken apart here: lettering needs faces, and a page of a
     // PDF is somebody else's file like any other.
     ("picture", &["cache", "diag", "font", "geom", "jpeg", "reader", "style"]),
-    ("load", &["diag"]),
+    ("load", &["diag", "encoding"]),
     ("workers", &["diag"]),
     ("memory", &[]),
     ("font", &["cache", "diag", "geom", "style"]),
@@ -44,7 +46,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("page", &["color", "diag", "font", "geom", "icc", "picture"]),
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
-    ("story", &["cache", "diag", "style"]),
+    ("story", &["cache", "diag", "encoding", "style"]),
     (
         "spec",
         &[
