@@ -37,8 +37,8 @@
 // The way of any PDF, own or foreign: `reader` takes it apart into marks, `plates` draws
 // what each ink prints, and `preflight` holds it against the rules of a print shop.
 //
-// Leaves used by all: `geom`, `color`, `icc`, `jpeg`, `style`, `diag`, `picture`,
-// `barcode`, `ornament`, `cache`; `load` is the only door to files, `workers` are the
+// Leaves used by all: `geom`, `color`, `icc`, `jpeg`, `style`, `diag`, `encoding`,
+// `picture`, `barcode`, `ornament`, `cache`; `load` is the only door to files, `workers` are the
 // threads that all of it is done on, and `lettering` sets the few words that outputs say
 // themselves.
 
@@ -67,6 +67,8 @@ pub mod copyfit;
 pub mod diag;
 #[cfg_attr(doc, doc(hidden))]
 pub mod dump;
+#[cfg_attr(doc, doc(hidden))]
+pub mod encoding;
 #[cfg_attr(doc, doc(hidden))]
 pub mod font;
 #[cfg_attr(doc, doc(hidden))]

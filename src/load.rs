@@ -45,6 +45,7 @@ pub use unfinished_folder::UnfinishedFolder;
 
 use crate::diag::finding::{DocumentKind, FileFault, FileReason};
 use crate::diag::{Diagnostic, plain_path};
+use crate::encoding::{self, CopyEncoding, DecodeError, Decoded};
 
 /// The largest text file that is read: more than 300,000 Han characters, or
 /// 170,000 English words, which fill twenty broadsheet pages without a head or a
@@ -167,10 +168,31 @@ impl Project {
         }
         match std::str::from_utf8(&bytes) {
             Ok(text) => Ok(plain_lines(text)),
-            Err(error) => {
-                Err(LoadError::NotUtf8 { path: path.to_owned(), offset: error.valid_up_to() })
-            }
+            Err(error) => Err(LoadError::NotUtf8 {
+                path: path.to_owned(),
+                offset: error.valid_up_to(),
+                recognised: encoding::recognise(&bytes),
+            }),
         }
+    }
+
+    /// A text file in any encoding that is known; line ends are as they are.
+    ///
+    /// # Errors
+    /// If it may not or cannot be read, is too large, is no text, or is not surely
+    /// written in something.
+    pub fn read_copy(
+        &self,
+        path: impl AsRef<Path>,
+        wanted: Option<CopyEncoding>,
+    ) -> Result<Decoded, LoadError> {
+        let path = path.as_ref();
+        let bytes = self.read_bytes(path, TEXT_LIMIT)?;
+        if let Some(kind) = document_kind(&bytes) {
+            return Err(LoadError::Document { path: path.to_owned(), kind });
+        }
+        encoding::decode(&bytes, wanted)
+            .map_err(|error| LoadError::Undecoded { path: path.to_owned(), error })
     }
 
     /// A file of at most `limit` bytes.
@@ -415,6 +437,16 @@ pub enum LoadError {
         path: PathBuf,
         /// The first byte that is not UTF-8, from 0.
         offset: usize,
+        /// What it is, if that is sure.
+        recognised: Option<CopyEncoding>,
+    },
+    /// Copy of which it is not known what it is written in, or that has bytes that are
+    /// no character.
+    Undecoded {
+        /// The file as the user would write it.
+        path: PathBuf,
+        /// Why.
+        error: DecodeError,
     },
 }
 
@@ -478,6 +510,7 @@ impl LoadError {
             | Self::TooLarge { path, .. }
             | Self::Outside { path, .. }
             | Self::Document { path, .. }
+            | Self::Undecoded { path, .. }
             | Self::NotUtf8 { path, .. } => path,
         }
     }
@@ -507,7 +540,11 @@ impl LoadError {
                 FileFault::OutsideFolder { path, root: root.display().to_string() }
             }
             Self::Document { kind, .. } => FileFault::IsDocument { path, document_kind: *kind },
+            Self::NotUtf8 { offset, recognised: Some(encoding), .. } => {
+                FileFault::KnownEncoding { path, charset: encoding.name(), byte: *offset }
+            }
             Self::NotUtf8 { offset, .. } => FileFault::OtherEncoding { path, byte: *offset },
+            Self::Undecoded { error, .. } => error.finding(path),
         }
     }
 

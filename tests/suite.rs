@@ -33,6 +33,8 @@ mod desk;
 mod diff;
 #[path = "suite/edition.rs"]
 mod edition;
+#[path = "suite/encoding.rs"]
+mod encoding;
 #[path = "suite/engine.rs"]
 mod engine;
 #[path = "suite/errors_kept.rs"]

@@ -30,6 +30,8 @@ const EDGES: &[(&str, &[&str])] = &[
     // What is kept for later: knows nothing of what it keeps.
     ("cache", &[]),
     ("diag", &[]),
+    // Bytes to text.
+    ("encoding", &["diag"]),
     ("icc", &["deflate", "diag"]),
     ("style", &["color", "geom"]),
     ("barcode", &[]),
@@ -37,7 +39,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // Vector pictures are taken apart here: lettering needs faces, and a page of a
     // PDF is somebody else's file like any other.
     ("picture", &["cache", "diag", "font", "geom", "jpeg", "reader", "style"]),
-    ("load", &["diag"]),
+    ("load", &["diag", "encoding"]),
     ("workers", &["diag"]),
     ("memory", &[]),
     ("font", &["cache", "diag", "geom", "style"]),
@@ -45,7 +47,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("page", &["color", "diag", "font", "geom", "icc", "picture"]),
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
-    ("story", &["cache", "delimited", "diag", "style"]),
+    ("story", &["cache", "delimited", "diag", "encoding", "style"]),
     ("booking", &["delimited", "diag", "geom"]),
     (
         "spec",

@@ -3,11 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::finding::UsageFault;
-use banmian::diag::{Diagnostic, Severity, Sink, Sources};
-use banmian::load::{FilesRead, Project};
+use banmian::diag::finding::{ImportFinding, UsageFault};
+use banmian::diag::{Diagnostic, Severity, Sink, Sources, plain_path};
+use banmian::encoding::{CopyEncoding, Decoded, KnownBy};
+use banmian::load::{FilesRead, Project, plain_lines};
 use banmian::{say, story};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -26,9 +27,14 @@ use super::{Verdict, usage};
 /// built.
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The copy, a text file in UTF-8
+    /// The copy, a text file
     #[arg(value_name = "FILE")]
     file: PathBuf,
+
+    /// What the copy is written in [default: by its mark, UTF-8, or by what it says
+    /// where that is sure]
+    #[arg(long, value_enum, value_name = "NAME")]
+    encoding: Option<EncodingName>,
 
     /// The story file to write; - is the standard output
     #[arg(short, long, value_name = "FILE")]
@@ -40,6 +46,45 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     findings: FindingsOptions,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum EncodingName {
+    /// GB 18030 of 2022, newsrooms in China
+    Gb18030,
+    /// GBK (CP936), older systems in China
+    Gbk,
+    /// Big5 with the characters of Hong Kong, Taiwan and Hong Kong
+    Big5,
+    /// Shift_JIS as Windows has it (CP932), Japan
+    #[value(name = "shift_jis")]
+    ShiftJis,
+    /// EUC-KR as Windows has it (CP949), Korea
+    Cp949,
+    /// UTF-16, the low byte first
+    #[value(name = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, the high byte first
+    #[value(name = "utf-16be")]
+    Utf16Be,
+    /// UTF-8
+    #[value(name = "utf-8")]
+    Utf8,
+}
+
+impl EncodingName {
+    fn encoding(self) -> CopyEncoding {
+        match self {
+            Self::Gb18030 => CopyEncoding::Gb18030,
+            Self::Gbk => CopyEncoding::Gbk,
+            Self::Big5 => CopyEncoding::Big5,
+            Self::ShiftJis => CopyEncoding::ShiftJis,
+            Self::Cp949 => CopyEncoding::Cp949,
+            Self::Utf16Le => CopyEncoding::Utf16Le,
+            Self::Utf16Be => CopyEncoding::Utf16Be,
+            Self::Utf8 => CopyEncoding::Utf8,
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
@@ -56,7 +101,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let files = FilesRead::default();
     let progress = Progress::new(console);
     progress.step(&say!("mending the copy", "正在整理来稿"));
-    let copy = read(&arguments.file, &files, &mut sources, &mut sink);
+    let wanted = arguments.encoding.map(EncodingName::encoding);
+    let copy = read(&arguments.file, wanted, &files, &mut sources, &mut sink);
     drop(progress);
     let mended = Mended { changes: sink.total(), open: sink.count(Severity::Warning) };
     let mut outputs = Vec::new();
@@ -118,22 +164,44 @@ struct ReadCopy {
     told_people: Vec<Diagnostic>,
 }
 
+/// What is told of the encoding, if it is not that of stories.
+fn encoding_told(decoded: &Decoded) -> Option<ImportFinding> {
+    let charset = decoded.encoding.name();
+    match (decoded.encoding, decoded.known_by) {
+        (CopyEncoding::Utf8, _) => None,
+        (_, KnownBy::Sense) if decoded.has_wrong_mark => Some(ImportFinding::WrongMark { charset }),
+        (_, KnownBy::Sense) => Some(ImportFinding::ReadAsLikely { charset }),
+        (_, KnownBy::Word | KnownBy::Mark | KnownBy::Utf8) => {
+            Some(ImportFinding::ReadAs { charset })
+        }
+    }
+}
+
 /// Reads and mends the copy; every change is a finding.
 fn read(
     file: &Path,
+    wanted: Option<CopyEncoding>,
     files: &FilesRead,
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Option<ReadCopy> {
-    let text = Project::around(file, files)
-        .and_then(|project| project.read_text(file))
+    let decoded = Project::around(file, files)
+        .and_then(|project| project.read_copy(file, wanted))
         .map_err(|error| sink.push(error.diagnostic()))
         .ok()?;
+    let text = plain_lines(&decoded.text);
     let cleaned = story::clean(&text);
+    let mut told_people: Vec<Diagnostic> = Vec::new();
+    told_people
+        .extend(encoding_told(&decoded).map(|finding| {
+            Diagnostic::of(finding).in_file(plain_path(file).display().to_string())
+        }));
     let source = sources.add(file.display().to_string(), text);
+    told_people.extend(story::private_characters(source, sources));
+    told_people.iter().for_each(|finding| sink.push(finding.clone()));
     for change in &cleaned.changes {
         sink.push(change.diagnostic(source));
     }
-    let told_people = story::gathered(&cleaned.changes, source, sources);
+    told_people.extend(story::gathered(&cleaned.changes, source, sources));
     Some(ReadCopy { story: cleaned.markdown, told_people })
 }

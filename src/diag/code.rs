@@ -230,6 +230,9 @@ codes! {
     ImportMended = "import-mended", Note, Fixed,
         "something in raw copy was mended", "来稿中改动了一处",
         "nothing, if the change is right", "改得对就不用管";
+    PrivateCharacter = "private-character", Warning, Fixed,
+        "raw copy has a character of private use, which every system gives a meaning of its own", "来稿中有自造字区的字符，各系统含义不同",
+        "find out what it is, and name it in a table for `banmian import --characters`", "请查明是什么字，写进 `banmian import --characters` 用的对照表";
     ImportPart = "import-part", Note, Fixed,
         "a line of raw copy was taken as a part of the story", "来稿的一行当成了稿件的某一部分",
         "look whether it is that part", "请看是不是这一部分";

@@ -475,7 +475,7 @@ pub(super) fn tables(open: &OpenSpec, outcome: &mut Outcome) -> BTreeMap<PathBuf
 /// spreadsheets have lines and no bytes.
 fn unreadable_table(error: &LoadError, project: &Project) -> Diagnostic {
     let finding = error.diagnostic();
-    let LoadError::NotUtf8 { path, offset } = error else { return finding };
+    let LoadError::NotUtf8 { path, offset, .. } = error else { return finding };
     let bytes = project.read_bytes(path, TEXT_LIMIT).unwrap_or_default();
     let line = 1 + bytes.iter().take(*offset).filter(|byte| **byte == b'\n').count();
     let name = plain_path(path).display().to_string();

@@ -17,6 +17,7 @@ mod slug;
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{
     Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean, gathered,
+    private_characters,
 };
 pub use delimited::{read_delimited, table_of_rows};
 pub use folder::{read_all, read_all_with};

@@ -174,7 +174,10 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "rules") => "列出全部规则和检查配置对它的规定，不检查文件",
         (_, "story") => "只看这一篇稿件",
         (_, "loosest") => "只列这么多行，最松的在前",
-        ("import", "file") => "原始来稿，UTF-8 编码的文本文件",
+        ("import", "file") => "原始来稿，文本文件",
+        ("import", "encoding") => {
+            "来稿的字符编码 [默认：看文件开头的标记，其次是 UTF-8，再按内容识别，拿不准就不读]"
+        }
         (_, "force") => "稿件文件已经存在时，替换它",
         (_, "lang") => "文字的语言，写 BCP 47 标签",
         (_, "strictness") => {
@@ -276,6 +279,14 @@ pub(super) fn value(verb: &str, id: &str, name: &str) -> Option<&'static str> {
         }
         (_, "format", "human") => "以文字输出到标准错误，每个问题带所在的行",
         (_, "format", "json") => "连同该命令的其他结果，作为一个 JSON 对象输出到标准输出",
+        ("import", "encoding", "gb18030") => "GB 18030—2022，国内新闻采编系统",
+        ("import", "encoding", "gbk") => "GBK（CP936），国内较旧的系统",
+        ("import", "encoding", "big5") => "Big5 加香港字集，台湾、香港",
+        ("import", "encoding", "shift_jis") => "Windows 的 Shift_JIS（CP932），日本",
+        ("import", "encoding", "cp949") => "Windows 的 EUC-KR（CP949），韩国",
+        ("import", "encoding", "utf-16le") => "UTF-16，低位字节在前",
+        ("import", "encoding", "utf-16be") => "UTF-16，高位字节在前",
+        ("import", "encoding", "utf-8") => "UTF-8，各系统通用",
         (_, "overlay", "grid") => "基线和基本栏，四边标出行号和栏号",
         (_, "overlay", "frames") => "每篇稿件的文本框，标出代号、版位和长短",
         (_, "overlay", "overset") => "每篇稿件溢、缺多少行、多少字，从哪几个字起排不下",

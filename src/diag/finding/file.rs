@@ -107,6 +107,45 @@ findings! {
                 "“{path}”不是 UTF-8 编码：第 {byte} 字节处不合"
             ),
             [encoding_hint()];
+        /// The same where it is sure which.
+        KnownEncoding { path, charset, byte } = NotUtf8,
+            say!(
+                "`{path}` is {charset} and not UTF-8: byte {byte} does not fit",
+                "“{path}”是 {charset} 编码，不是 UTF-8：第 {byte} 字节处不合"
+            ),
+            [
+                say!(
+                    "copy: `banmian import {path} -o STORY.md` reads {charset} and makes a story of it",
+                    "来稿可用 `banmian import {path} -o 稿件.md` 转成稿件，它能读 {charset}"
+                ),
+                say!("anything else: save it as UTF-8", "其他文件请另存为 UTF-8"),
+            ];
+        /// Copy of which nobody says what it is written in.
+        UnsureEncoding { path, byte, charsets } = NotUtf8,
+            say!(
+                "`{path}` is not UTF-8 (byte {byte} does not fit), and what it is written in is not sure",
+                "“{path}”不是 UTF-8 编码（第 {byte} 字节处不合），是什么编码无法确定"
+            ),
+            [match charsets.as_slice() {
+                [] => encoding_hint(),
+                [first, ..] => {
+                    let all = charsets.join(", ");
+                    say!(
+                        "say what it is: `--encoding {first}`; it may be {all}",
+                        "请写明编码，如 `--encoding {first}`；可能是 {all}"
+                    )
+                }
+            }];
+        /// Copy with bytes that its encoding does not have.
+        NotOfEncoding { path, charset, byte, file_line } = NotUtf8,
+            say!(
+                "`{path}` is not whole: on line {file_line}, byte {byte} is no character of {charset}",
+                "“{path}”不完整：第 {file_line} 行，第 {byte} 字节不是 {charset} 的字符"
+            ),
+            [say!(
+                "the file may be cut off or damaged: send for it again; if it is in another encoding, name it with `--encoding`",
+                "文件可能被截断或损坏，请重新索取；如果是别的编码，请用 `--encoding` 写明"
+            )];
         /// The same of a table, which has lines and no bytes.
         TableEncoding { path, file_line } = NotUtf8,
             say!(

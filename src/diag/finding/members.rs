@@ -426,6 +426,7 @@ vocabulary! {
     is_drawing: bool = "whether it is vectors", "是否矢量图";
     credit: String = "who made the picture", "署名";
     charset: &'static str = "how its characters are coded", "字符编码";
+    charsets: Vec<&'static str> = "how its characters may be coded, as `--encoding` takes it", "可能的字符编码，照 `--encoding` 的写法";
     other_credit: String = "what another field of the picture's file says", "图片文件另一项里的署名";
     other_credit_field: &'static str = "that other field", "另一项是哪一项";
     possible_credits: Vec<String> = "how the credit may read", "署名可能的读法";

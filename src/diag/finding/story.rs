@@ -439,6 +439,43 @@ findings! {
             );
         /// Three bytes of no meaning.
         ByteOrderMark = ImportMended, say!("byte order mark dropped", "已去掉字节序标记（BOM）");
+        /// Another encoding than that of stories.
+        ReadAs { charset } = ImportMended, say!("read as {charset}", "按 {charset} 编码读入");
+        /// Another encoding, told by what the text says.
+        ReadAsLikely { charset } = ImportMended,
+            say!("recognised as {charset} and read so", "识别为 {charset} 编码并照此读入"),
+            [say!(
+                "if the words are wrong, name the encoding with `--encoding`",
+                "如果文字不对，请用 `--encoding` 写明编码"
+            )];
+        /// A mark of UTF-8 before what is none.
+        WrongMark { charset } = ImportMended,
+            say!(
+                "the file opens with the mark of UTF-8 and is {charset}; read as {charset}",
+                "文件开头有 UTF-8 的标记，实际是 {charset}，已按 {charset} 读入"
+            );
+        /// A character to which each system gives a meaning of its own.
+        PrivateUse { code_point, times, first_places } = PrivateCharacter,
+            {
+                let Text { en, zh } = at_places(*times, first_places);
+                say!(
+                    "{code_point} has no meaning but in the system that wrote it, {en}",
+                    "{code_point} 是自造字区的字符，只在原系统里有意义，{zh}"
+                )
+            },
+            [say!(
+                "see what it is in the old system; a table for `--characters` puts the right one in each time",
+                "请在原系统里查出是什么字；写进 `--characters` 用的对照表，以后就会自动换上"
+            )];
+        /// One that the house's table knows.
+        PrivateMapped { code_point, after, times, first_places } = ImportMended,
+            {
+                let (after, Text { en, zh }) = (quoted(after), at_places(*times, first_places));
+                say!(
+                    "{code_point} became {after} by the table of characters, {en}",
+                    "按字符对照表，{code_point} 改为 {after}，{zh}"
+                )
+            };
         /// Line ends.
         LineEnds = ImportMended, say!("line ends of another system replaced", "已统一换行符");
         /// An indent.

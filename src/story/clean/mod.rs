@@ -19,12 +19,14 @@ mod head;
 mod lines;
 mod mend;
 mod places;
+mod private;
 mod quotes;
 mod story_file;
 mod unmended;
 mod write;
 
 pub use change::{Change, ChangeKind, Doubt, HeadPart, gathered};
+pub use private::private_characters;
 pub(super) use unmended::tell;
 
 use self::aozora::AozoraMatter;
