@@ -195,6 +195,30 @@ impl Project {
             .map_err(|error| LoadError::Undecoded { path: path.to_owned(), error })
     }
 
+    /// A list of a spreadsheet, in any encoding that is known; of one that may be written in
+    /// several, in the first in which `is_sound` finds it so.
+    ///
+    /// # Errors
+    /// As of [`Self::read_copy`].
+    pub fn read_list(
+        &self,
+        path: impl AsRef<Path>,
+        is_sound: impl Fn(&str) -> bool,
+    ) -> Result<String, LoadError> {
+        let path = path.as_ref();
+        let read = |wanted| Ok(plain_lines(&self.read_copy(path, wanted)?.text));
+        let error = match read(None) {
+            Ok(text) => return Ok(text),
+            Err(error) => error,
+        };
+        let LoadError::Undecoded { error: DecodeError::Unsure { candidates, .. }, .. } = &error
+        else {
+            return Err(error);
+        };
+        let mut texts = candidates.iter().filter_map(|it| read(Some(*it)).ok());
+        texts.find(|text| is_sound(text)).ok_or(error)
+    }
+
     /// A file of at most `limit` bytes.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ mod columns;
 mod read;
 mod values;
 
-pub use read::read_bookings;
+pub use read::{is_list, read_bookings};
 pub use values::{BookedDay, BookedPlace, BookedZone};
 
 use jiff::civil::DateTime;

@@ -11,29 +11,30 @@ use crate::geom::Size;
 /// Cells of a list; a year of a large paper has fewer.
 const MOST_CELLS: usize = 2_000_000;
 
-/// Reads a list of bookings. A row that cannot be read is told at its line and left out.
-pub fn read_bookings(source: SourceId, sources: &Sources, sink: &mut Sink) -> Vec<Booking> {
+/// Reads a list of bookings; none if it is no such list. A row that cannot be read is told at
+/// its line and left out.
+pub fn read_bookings(source: SourceId, sources: &Sources, sink: &mut Sink) -> Option<Vec<Booking>> {
     let text = sources.get(source).text.as_str();
     let at = |start: usize| Span::new(source, start..start);
     let records = match read_records(text, MOST_CELLS) {
         Ok(read) if read.has_more => {
             let finding = BookingFault::TooLong { most_cells: MOST_CELLS };
             sink.push(Diagnostic::of(finding).at(at(0)));
-            return Vec::new();
+            return None;
         }
         Ok(read) => read.records,
         Err(BrokenRecords::QuoteUnclosed(open)) => {
             sink.push(Diagnostic::of(BookingFault::QuoteUnclosed).at(at(open)));
-            return Vec::new();
+            return None;
         }
         Err(BrokenRecords::BadRecord(place, said)) => {
             sink.push(Diagnostic::of(BookingFault::BadRow { said: Some(said) }).at(at(place)));
-            return Vec::new();
+            return None;
         }
     };
     let Some(heading) = heading(&records) else {
         sink.push(Diagnostic::of(BookingFault::NoHeading).at(at(0)));
-        return Vec::new();
+        return None;
     };
     let columns = Columns::of(&records[heading].cells);
     let lacking = lacking(&columns);
@@ -43,14 +44,20 @@ pub fn read_bookings(source: SourceId, sources: &Sources, sink: &mut Sink) -> Ve
         let finding = BookingFault::NoColumns { booking_columns: lacking, known };
         let span = Span::new(source, records[heading].range.clone());
         sink.push(Diagnostic::of(finding).at(span));
-        return Vec::new();
+        return None;
     }
     let rows = records[heading + 1..].iter().filter(|row| !is_blank(&row.cells));
     let bookings = rows.filter_map(|Record { cells, range }| {
         let row = Row { columns: &columns, cells, span: Span::new(source, range.clone()) };
         row.booking().map_err(|finding| sink.push(Diagnostic::of(finding).at(row.span))).ok()
     });
-    bookings.collect()
+    Some(bookings.collect())
+}
+
+/// Whether a text has the headings of a list of bookings.
+#[must_use]
+pub fn is_list(text: &str) -> bool {
+    read_records(text, MOST_CELLS).is_ok_and(|read| heading(&read.records).is_some())
 }
 
 /// The row with the headings: the first in which two are known. Spreadsheets often have a
@@ -74,6 +81,20 @@ fn lacking(columns: &Columns) -> Vec<BookingColumn> {
 
 fn is_blank(cells: &[String]) -> bool {
     cells.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// Words on one line; between Chinese characters nothing stands in the place of the others'
+/// ends.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for word in text.split_whitespace() {
+        let meet = plain.chars().next_back().zip(word.chars().next());
+        if meet.is_some_and(|(before, after)| before.is_ascii() || after.is_ascii()) {
+            plain.push(' ');
+        }
+        plain.push_str(word);
+    }
+    plain
 }
 
 /// A row of the list.
@@ -101,8 +122,6 @@ impl Row<'_> {
 
     fn booking(&self) -> Result<Booking, BookingFault> {
         let Some(id) = self.cell(BookingColumn::Id) else { return Err(BookingFault::NoId) };
-        // A name goes over lines where a cell of the spreadsheet did.
-        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         Ok(Booking {
             id: plain(id),
             client: self.cell(BookingColumn::Client).map(plain),

@@ -46,20 +46,23 @@ pub(super) fn gather(
     let with_stories = specs.iter().zip(&wanted).filter(|(_, wanted)| !wanted.is_empty());
     folders.read(with_stories.map(|(open, _)| open), &known.stories);
     let mut desk = CopyDesk::new(known, folders);
-    let copy = specs
-        .iter()
-        .zip(&wanted)
-        .map(|(open, wanted)| {
-            let before = std::mem::take(&mut outcome.sink);
-            let material = desk.material(open, wanted, outcome);
-            let mut found = std::mem::replace(&mut outcome.sink, before);
-            found.rejudge(|finding| open.spec.page.checks.judge(finding));
-            outcome.sink.append(found);
-            material
-        })
-        .collect();
-    let ads = specs.iter().map(|open| desk.ads(open, outcome)).collect();
+    let copy = specs.iter().zip(&wanted).map(|(open, wanted)| {
+        judged(open, outcome, |outcome| desk.material(open, wanted, outcome))
+    });
+    let copy = copy.collect();
+    let ads = specs.iter().map(|open| judged(open, outcome, |outcome| desk.ads(open, outcome)));
+    let ads = ads.collect();
     PageCopy { copy, ads, tables: specs.iter().map(|open| tables(open, outcome)).collect() }
+}
+
+/// What comes of a part of a page's run; what is found is judged as the page's spec says.
+fn judged<T>(open: &OpenSpec, outcome: &mut Outcome, run: impl FnOnce(&mut Outcome) -> T) -> T {
+    let before = std::mem::take(&mut outcome.sink);
+    let value = run(outcome);
+    let mut found = std::mem::replace(&mut outcome.sink, before);
+    found.rejudge(|finding| open.spec.page.checks.judge(finding));
+    outcome.sink.append(found);
+    value
 }
 
 impl PageCopy {

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::{EngineCache, OpenSpec, Outcome, bookings};
 use crate::diag::finding::{Advice, BookingFault, CopyFault, FileFault};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, nearest, plain_path};
+use crate::encoding::DecodeError;
 use crate::font::FontLibrary;
 use crate::layout::Material;
 use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT};
@@ -458,7 +459,7 @@ pub(super) fn tables(open: &OpenSpec, outcome: &mut Outcome) -> BTreeMap<PathBuf
         if tables.contains_key(path) {
             continue;
         }
-        match open.project.read_text(path) {
+        match open.project.read_list(path, |_| false) {
             Ok(text) => {
                 let source =
                     sources.add(open.project.without_detours(path).display().to_string(), text);
@@ -475,7 +476,9 @@ pub(super) fn tables(open: &OpenSpec, outcome: &mut Outcome) -> BTreeMap<PathBuf
 /// spreadsheets have lines and no bytes.
 fn unreadable_table(error: &LoadError, project: &Project) -> Diagnostic {
     let finding = error.diagnostic();
-    let LoadError::NotUtf8 { path, offset, .. } = error else { return finding };
+    let LoadError::Undecoded { path, error: DecodeError::Unsure { offset, .. } } = error else {
+        return finding;
+    };
     let bytes = project.read_bytes(path, TEXT_LIMIT).unwrap_or_default();
     let line = 1 + bytes.iter().take(*offset).filter(|byte| **byte == b'\n').count();
     let name = plain_path(path).display().to_string();

@@ -132,6 +132,7 @@ pub(crate) fn page(items: Vec<Item>) -> Page {
         },
         items,
         stories: Vec::new(),
+        reserved: Vec::new(),
     }
 }
 

@@ -146,7 +146,7 @@ findings! {
                 "请写 `file = \"…\"`，或在 `[edition]`、`[page]` 下写 `bookings = \"bookings.csv\"`"
             )];
         /// A place that no booking fits.
-        NothingFits { place_mm } = AdMissing,
+        NothingFits { place_mm, known } = AdMissing,
             {
                 let room = by(*place_mm);
                 say!(
@@ -154,10 +154,19 @@ findings! {
                     "本版没有尺寸为 {room} 毫米的广告预订"
                 )
             },
-            [say!(
-                "name its booking: booking = \"…\"; or give the place to a story",
-                "请写明 `booking = \"编号\"`，或把版位让给稿件"
-            )];
+            [
+                {
+                    let (en, zh) = (known.join(", "), known.join("、"));
+                    match known.is_empty() {
+                        true => say!("nothing else is booked for the page", "本版没有别的预订"),
+                        false => say!("without a place are {en}", "还没有排的有：{zh}"),
+                    }
+                },
+                say!(
+                    "name its booking: booking = \"…\"; or give the place to a story",
+                    "请写明 `booking = \"编号\"`，或把版位让给稿件"
+                ),
+            ];
         /// A booking whose file nobody has named.
         NoFile { booking, client, booked_mm } = AdMissing,
             {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{BookedAd, OpenList, PageAds, PlacedBooking, in_mm, places, rows};
 use crate::booking::{BookedZone, Booking};
-use crate::diag::finding::BookingFault;
+use crate::diag::finding::{BookingFault, SizeMm};
 use crate::diag::{PageNumber, Sink, Sources, nearest};
 use crate::geom::{Abs, Size};
 use crate::spec::ClosingTime;
@@ -130,14 +130,18 @@ impl Assigned<'_, '_> {
             return None;
         }
         let rows = issue.list.bookings.iter().enumerate();
-        let free = rows.filter(|(row, booking)| {
-            self.of_row[*row].is_none()
-                && issue.fit(booking, place.page).is_whole()
-                && is_within(booking.size, place.room, NEARLY)
-        });
-        let nearest = free.min_by_key(|(_, booking)| far(booking.size, place.room));
-        let Some((row, booking)) = nearest else {
-            let faults = vec![BookingFault::NothingFits { place_mm: in_mm(place.room) }];
+        let free: Vec<(usize, &Booking)> = rows
+            .filter(|(row, booking)| {
+                self.of_row[*row].is_none() && issue.fit(booking, place.page).is_whole()
+            })
+            .collect();
+        let near = free.iter().filter(|(_, it)| is_within(it.size, place.room, NEARLY));
+        let nearest = near.min_by_key(|(_, booking)| far(booking.size, place.room));
+        let Some((row, booking)) = nearest.copied() else {
+            let words = |booking: &Booking| format!("{} ({} mm)", booking.id, words(booking.size));
+            let known = free.iter().map(|(_, booking)| words(booking)).collect();
+            let place_mm = in_mm(place.room);
+            let faults = vec![BookingFault::NothingFits { place_mm, known }];
             return Some(PlacedBooking { element: place.element, booked: None, faults });
         };
         self.of_row[row] = Some(place.page);
@@ -242,6 +246,11 @@ pub(super) fn zone_name(zone: &BookedZone) -> Option<String> {
             Some(zone.clone().unwrap_or_else(|| crate::spec::edition::MAIN_ZONE.to_owned()))
         }
     }
+}
+
+fn words(size: Size) -> String {
+    let SizeMm { width, height } = in_mm(size);
+    format!("{width} x {height}")
 }
 
 fn is_within(one: Size, two: Size, most: f64) -> bool {

@@ -5,20 +5,17 @@
 mod assign;
 mod rows;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub(super) use assign::{BookedIssue, IssuePage, assign};
 
-use crate::booking::{Booking, read_bookings};
+use crate::booking::{Booking, is_list, read_bookings};
 use crate::diag::finding::{BookingFault, SizeMm};
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::geom::Size;
 use crate::load::{Project, folder_of};
 use crate::spec::Located;
 use crate::spec::page::{Ad, AdBooking, Element, PageSpec};
-
-/// Bytes of a list: a year of a large paper has fewer.
-const LIST_LIMIT: u64 = 64 << 20;
 
 /// What stands in the places of a page for booked advertisements.
 #[derive(Debug, Clone, Default)]
@@ -59,14 +56,11 @@ pub(super) fn open_list(
     sink: &mut Sink,
 ) -> Option<OpenList> {
     let path = project.without_detours(&list.value);
-    let text = project
-        .read_bytes(&path, LIST_LIMIT)
-        .map_err(|error| error.diagnostic())
-        .and_then(|bytes| list_text(&path, &bytes));
+    let text = project.read_list(&path, is_list).map_err(|error| error.diagnostic());
     match text {
         Ok(text) => {
             let source = sources.add(path.display().to_string(), text);
-            let bookings = read_bookings(source, sources, sink);
+            let bookings = read_bookings(source, sources, sink)?;
             Some(OpenList { bookings, folder: folder_of(&path).to_owned() })
         }
         Err(finding) => {
@@ -74,11 +68,6 @@ pub(super) fn open_list(
             None
         }
     }
-}
-
-fn list_text(path: &Path, bytes: &[u8]) -> Result<String, Diagnostic> {
-    let _ = path;
-    Ok(String::from_utf8_lossy(bytes).trim_start_matches('\u{FEFF}').to_owned())
 }
 
 /// The places of a page that are for booked advertisements.

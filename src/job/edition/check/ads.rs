@@ -1,6 +1,6 @@
 //! The booked advertisements of an edition, each in its place on some page.
 
-use super::super::super::bookings::{self, BookedIssue, IssuePage};
+use super::super::super::bookings::{self, BookedIssue, IssuePage, PageAds};
 use super::super::super::open_project;
 use super::super::super::order::PageOrder;
 use super::{BookedPage, EditionBook, Together};
@@ -20,7 +20,11 @@ pub(super) fn place(
         Ok(project) => project,
         Err(error) => return found.push(error.diagnostic()),
     };
-    let Some(list) = bookings::open_list(&project, named, sources, found) else { return };
+    let Some(list) = bookings::open_list(&project, named, sources, found) else {
+        // Told once, and not at each place.
+        orders.iter_mut().for_each(|order| order.ads = Some(PageAds::default()));
+        return;
+    };
     let issue = BookedIssue {
         list: &list,
         pages: book.pages.iter().map(issue_page).collect(),
