@@ -116,6 +116,7 @@ fn document(items: Vec<Item>) -> Document {
         },
         items,
         stories: Vec::new(),
+        reserved: Vec::new(),
     };
     Document {
         title: String::new(),

@@ -4,15 +4,15 @@
 use std::ops::Range;
 
 /// The records of a text.
-pub(crate) struct Records {
+pub(crate) struct CellRecords {
     /// In order; lines of blanks are none.
-    pub(crate) records: Vec<Record>,
+    pub(crate) records: Vec<CellRecord>,
     /// Whether there is more than was wanted.
     pub(crate) has_more: bool,
 }
 
 /// A line, or several where a cell in quotes goes over them.
-pub(crate) struct Record {
+pub(crate) struct CellRecord {
     /// What stands in it, quotes taken away.
     pub(crate) cells: Vec<String>,
     /// Where it is written.
@@ -34,7 +34,7 @@ pub(crate) enum BrokenRecords {
 ///
 /// # Errors
 /// If a quote is not closed.
-pub(crate) fn read_records(text: &str, most_cells: usize) -> Result<Records, BrokenRecords> {
+pub(crate) fn read_records(text: &str, most_cells: usize) -> Result<CellRecords, BrokenRecords> {
     let said = Said::of(text);
     let delimiter = said.delimiter.unwrap_or_else(|| most_frequent(&text[said.begin..]));
     if let Some(open) = unclosed_quote(&text[said.begin..], char::from(delimiter)) {
@@ -55,7 +55,7 @@ pub(crate) fn read_records(text: &str, most_cells: usize) -> Result<Records, Bro
         })?;
         // Enough to know that it is too large.
         if cells > most_cells {
-            return Ok(Records { records, has_more: true });
+            return Ok(CellRecords { records, has_more: true });
         }
         cells += record.len();
         // A line of blanks parts nothing.
@@ -64,9 +64,9 @@ pub(crate) fn read_records(text: &str, most_cells: usize) -> Result<Records, Bro
         }
         let start = place(record.position());
         let range = first_line(text, start);
-        records.push(Record { cells: record.iter().map(str::to_owned).collect(), range });
+        records.push(CellRecord { cells: record.iter().map(str::to_owned).collect(), range });
     }
-    Ok(Records { records, has_more: false })
+    Ok(CellRecords { records, has_more: false })
 }
 
 /// The first line of what begins at a place, line ends before it left out.

@@ -319,7 +319,7 @@ fn open(run: JobRun, page: &PageOrder, sources: &mut Sources, sink: &mut Sink) -
 /// What stands in the places of a page that names a list of its own.
 fn ads_of_page(
     spec: &Spec,
-    list: &bookings::OpenList,
+    list: &bookings::BookingList,
     sources: &Sources,
     found: &mut Sink,
 ) -> PageAds {

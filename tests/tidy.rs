@@ -48,6 +48,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
     ("story", &["cache", "delimited", "diag", "encoding", "style"]),
+    // What the advertising department says; knows no page.
     ("booking", &["delimited", "diag", "geom"]),
     (
         "spec",
@@ -152,8 +153,10 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "job",
         &[
+            "booking",
             "copyfit",
             "diag",
+            "encoding",
             "font",
             "geom",
             "icc",

@@ -5,17 +5,17 @@ use crate::diag::finding::BookingColumn;
 
 /// The columns of a list.
 #[derive(Default)]
-pub(super) struct Columns(Vec<Column>);
+pub(super) struct BookingColumns(Vec<KnownColumn>);
 
 /// A column that is known.
-struct Column {
+struct KnownColumn {
     at: usize,
     says: BookingColumn,
     /// The unit that its heading names.
     unit: Option<BookedUnit>,
 }
 
-impl Columns {
+impl BookingColumns {
     /// The columns by their headings; of two that say the same the first counts. Others are
     /// the department's own and are not read.
     pub(super) fn of(headings: &[String]) -> Self {
@@ -24,13 +24,13 @@ impl Columns {
             if let Some(says) = meaning(heading)
                 && columns.get(says).is_none()
             {
-                columns.0.push(Column { at, says, unit: BookedUnit::of(heading) });
+                columns.0.push(KnownColumn { at, says, unit: BookedUnit::of(heading) });
             }
         }
         columns
     }
 
-    fn get(&self, says: BookingColumn) -> Option<&Column> {
+    fn get(&self, says: BookingColumn) -> Option<&KnownColumn> {
         self.0.iter().find(|column| column.says == says)
     }
 

@@ -1,9 +1,9 @@
 //! From the text of a list to its bookings.
 
 use super::Booking;
-use super::columns::Columns;
+use super::columns::BookingColumns;
 use super::values::{BookedDay, BookedPlace, BookedUnit, BookedZone, moment, page, side, size};
-use crate::delimited::{BrokenRecords, Record, read_records};
+use crate::delimited::{BrokenRecords, CellRecord, read_records};
 use crate::diag::finding::{BookingColumn, BookingFault};
 use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span};
 use crate::geom::Size;
@@ -36,7 +36,7 @@ pub fn read_bookings(source: SourceId, sources: &Sources, sink: &mut Sink) -> Op
         sink.push(Diagnostic::of(BookingFault::NoHeading).at(at(0)));
         return None;
     };
-    let columns = Columns::of(&records[heading].cells);
+    let columns = BookingColumns::of(&records[heading].cells);
     let lacking = lacking(&columns);
     if !lacking.is_empty() {
         let known = records[heading].cells.iter().map(|cell| cell.trim().to_owned());
@@ -47,9 +47,9 @@ pub fn read_bookings(source: SourceId, sources: &Sources, sink: &mut Sink) -> Op
         return None;
     }
     let rows = records[heading + 1..].iter().filter(|row| !is_blank(&row.cells));
-    let bookings = rows.filter_map(|Record { cells, range }| {
-        let row = Row { columns: &columns, cells, span: Span::new(source, range.clone()) };
-        row.booking().map_err(|finding| sink.push(Diagnostic::of(finding).at(row.span))).ok()
+    let bookings = rows.filter_map(|CellRecord { cells, range }| {
+        let row = BookingRow { columns: &columns, cells, span: Span::new(source, range.clone()) };
+        row.booking().map_err(|finding| sink.push(Diagnostic::of(*finding).at(row.span))).ok()
     });
     Some(bookings.collect())
 }
@@ -62,12 +62,12 @@ pub fn is_list(text: &str) -> bool {
 
 /// The row with the headings: the first in which two are known. Spreadsheets often have a
 /// title above it.
-fn heading(records: &[Record]) -> Option<usize> {
-    records.iter().take(20).position(|record| Columns::of(&record.cells).count() >= 2)
+fn heading(records: &[CellRecord]) -> Option<usize> {
+    records.iter().take(20).position(|record| BookingColumns::of(&record.cells).count() >= 2)
 }
 
 /// The columns that a list must have and this one does not.
-fn lacking(columns: &Columns) -> Vec<BookingColumn> {
+fn lacking(columns: &BookingColumns) -> Vec<BookingColumn> {
     let mut lacking = Vec::new();
     if !columns.has(BookingColumn::Id) {
         lacking.push(BookingColumn::Id);
@@ -98,13 +98,13 @@ fn plain(text: &str) -> String {
 }
 
 /// A row of the list.
-struct Row<'r> {
-    columns: &'r Columns,
+struct BookingRow<'r> {
+    columns: &'r BookingColumns,
     cells: &'r [String],
     span: Span,
 }
 
-impl Row<'_> {
+impl BookingRow<'_> {
     fn cell(&self, says: BookingColumn) -> Option<&str> {
         self.columns.cell(self.cells, says)
     }
@@ -114,14 +114,17 @@ impl Row<'_> {
         &self,
         says: BookingColumn,
         of: impl FnOnce(&str) -> Option<T>,
-    ) -> Result<Option<T>, BookingFault> {
+    ) -> Result<Option<T>, Box<BookingFault>> {
         let Some(cell) = self.cell(says) else { return Ok(None) };
-        let unread = || BookingFault::BadCell { booking_column: says, value: cell.to_owned() };
+        let unread =
+            || Box::new(BookingFault::BadCell { booking_column: says, value: cell.to_owned() });
         of(cell).map(Some).ok_or_else(unread)
     }
 
-    fn booking(&self) -> Result<Booking, BookingFault> {
-        let Some(id) = self.cell(BookingColumn::Id) else { return Err(BookingFault::NoId) };
+    fn booking(&self) -> Result<Booking, Box<BookingFault>> {
+        let Some(id) = self.cell(BookingColumn::Id) else {
+            return Err(Box::new(BookingFault::NoId));
+        };
         Ok(Booking {
             id: plain(id),
             client: self.cell(BookingColumn::Client).map(plain),
@@ -138,7 +141,7 @@ impl Row<'_> {
         })
     }
 
-    fn size(&self) -> Result<Size, BookingFault> {
+    fn size(&self) -> Result<Size, Box<BookingFault>> {
         let unit = |says| self.columns.unit(says);
         let whole = self.read(BookingColumn::Size, |cell| size(cell, unit(BookingColumn::Size)))?;
         if let Some(size) = whole {
@@ -151,7 +154,7 @@ impl Row<'_> {
         let [width, height] = sides;
         match (width?, height?) {
             (Some(width), Some(height)) => Ok(Size::new(width, height)),
-            _ => Err(BookingFault::NoSize),
+            _ => Err(Box::new(BookingFault::NoSize)),
         }
     }
 }

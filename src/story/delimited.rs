@@ -1,7 +1,7 @@
 //! Tables from files of comma-separated values (RFC 4180).
 
 use super::{Emphasis, MOST_CELLS, Piece, RichText, Table, TableCell, TableRow};
-use crate::delimited::{BrokenRecords, Record, Records, read_records};
+use crate::delimited::{BrokenRecords, CellRecord, CellRecords, read_records};
 use crate::diag::finding::StorySyntax;
 use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span};
 
@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span};
 /// parts the cells is told by the first line. None if it cannot be read.
 pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> Option<Table> {
     let text = sources.get(source).text.as_str();
-    let Records { records, has_more } = match read_records(text, MOST_CELLS) {
+    let CellRecords { records, has_more } = match read_records(text, MOST_CELLS) {
         Ok(read) => read,
         Err(broken) => {
             sink.push(told_of_records(broken, source));
@@ -17,7 +17,7 @@ pub fn read_delimited(source: SourceId, sources: &Sources, sink: &mut Sink) -> O
         }
     };
     let mut table = Table::default();
-    for Record { cells, range } in records {
+    for CellRecord { cells, range } in records {
         let span = Span::new(source, range);
         let row = cells.iter().map(|cell| TableCell::plain(cell, span)).collect();
         table.rows.push(TableRow { cells: row, span });

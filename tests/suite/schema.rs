@@ -223,7 +223,6 @@ fn what_the_program_refuses_the_schema_refuses() {
         "[[story]]\ncolumns = \"1-2\"\nlines = \"1-20\"\n",
         "[[section]]\ncolumns = \"1-2\"\nlines = \"1-20\"\nstories = [\"a\"]\n",
         "[[section]]\ncolumns = \"1-2\"\nlines = \"1-20\"\ntitle = \"简讯\"\nstories = [{ text-columns = 2 }]\n",
-        "[[ad]]\ncolumns = \"1-2\"\nlines = \"1-20\"\n",
         "[[banner]]\ncolumns = \"1-2\"\nlines = \"1-20\"\n",
         "[[barcode]]\ncolumns = \"1-2\"\nlines = \"1-20\"\nkind = \"qr\"\n",
         "[[ornament]]\ncolumns = \"1-2\"\nlines = \"1-20\"\n",

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{BookedAd, OpenList, PageAds, PlacedBooking, in_mm, places, rows};
+use super::{BookedAd, BookingList, PageAds, PlacedBooking, in_mm, places, rows};
 use crate::booking::{BookedZone, Booking};
 use crate::diag::finding::{BookingFault, SizeMm};
 use crate::diag::{PageNumber, Sink, Sources, nearest};
@@ -19,7 +19,7 @@ const NEARLY: f64 = 4.0;
 
 /// The pages of an issue, and what is booked for it.
 pub(in crate::job) struct BookedIssue<'b> {
-    pub(in crate::job) list: &'b OpenList,
+    pub(in crate::job) list: &'b BookingList,
     /// The pages that are made.
     pub(in crate::job) pages: Vec<IssuePage<'b>>,
     /// The zone that is made; none is the main edition.
@@ -42,7 +42,7 @@ pub(in crate::job) struct IssuePage<'p> {
 }
 
 /// A place for an advertisement.
-struct AdPlace<'b> {
+struct PlaceForAd<'b> {
     /// Which of the pages it is on.
     page: usize,
     /// Which element of the page.
@@ -68,7 +68,7 @@ pub(in crate::job) fn assign(
             let room = Size::new(room.width(), room.height());
             let named = booking.id.as_deref().filter(|id| !id.is_empty());
             let has_file = ad.file.is_some();
-            assigned.places.push(AdPlace { page, element, named, has_file, room });
+            assigned.places.push(PlaceForAd { page, element, named, has_file, room });
         }
     }
     // Those that are named first: what is left is for the others.
@@ -89,7 +89,7 @@ pub(in crate::job) fn assign(
 
 struct Assigned<'i, 'b> {
     issue: &'i BookedIssue<'b>,
-    places: Vec<AdPlace<'i>>,
+    places: Vec<PlaceForAd<'i>>,
     /// For each row of the list the page on which it stands.
     of_row: Vec<Option<usize>>,
 }

@@ -42,7 +42,7 @@ struct BookedAd {
 }
 
 /// A list of bookings, and where its files are.
-pub(super) struct OpenList {
+pub(super) struct BookingList {
     pub(super) bookings: Vec<Booking>,
     pub(super) folder: PathBuf,
 }
@@ -54,14 +54,14 @@ pub(super) fn open_list(
     list: &Located<PathBuf>,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Option<OpenList> {
+) -> Option<BookingList> {
     let path = project.without_detours(&list.value);
     let text = project.read_list(&path, is_list).map_err(|error| error.diagnostic());
     match text {
         Ok(text) => {
             let source = sources.add(path.display().to_string(), text);
             let bookings = read_bookings(source, sources, sink)?;
-            Some(OpenList { bookings, folder: folder_of(&path).to_owned() })
+            Some(BookingList { bookings, folder: folder_of(&path).to_owned() })
         }
         Err(finding) => {
             sink.push(finding.at(list.span));

@@ -15,13 +15,13 @@ pub(super) fn check(
     sources: &Sources,
     sink: &mut Sink,
 ) {
-    let of_day: Vec<Row> = issue
+    let of_day: Vec<RowOfDay> = issue
         .list
         .bookings
         .iter()
         .zip(placed)
         .filter(|(booking, _)| issue.is_of_day(booking))
-        .map(|(booking, page)| Row { booking, is_placed: page.is_some() })
+        .map(|(booking, page)| RowOfDay { booking, is_placed: page.is_some() })
         .filter(|row| issue.is_whole || row.is_placed || issue.is_for(row.booking, 0))
         .collect();
     for (at, row) in of_day.iter().enumerate() {
@@ -40,7 +40,7 @@ pub(super) fn check(
 }
 
 /// A booking of the day.
-struct Row<'b> {
+struct RowOfDay<'b> {
     booking: &'b Booking,
     is_placed: bool,
 }
@@ -93,8 +93,8 @@ fn one_file<'b>(
     Some(BookingFault::OneFile { booking, other_booking, path: file.clone() })
 }
 
-fn unplaced(issue: &BookedIssue<'_>, row: &Row<'_>) -> Option<BookingFault> {
-    let Row { booking, is_placed } = row;
+fn unplaced(issue: &BookedIssue<'_>, row: &RowOfDay<'_>) -> Option<BookingFault> {
+    let RowOfDay { booking, is_placed } = row;
     (!is_placed && booking.zone.is_of(issue.zone)).then(|| BookingFault::Unplaced {
         booking: booking.id.clone(),
         client: booking.client.clone(),

@@ -175,7 +175,6 @@ const REQUIRED: &[(&str, &[&str])] = &[
     ("SectionStory", &["slug"]),
     ("Classified", &["slug"]),
     ("Section", &["title", "stories"]),
-    ("Ad", &["file"]),
     ("Banner", &["text"]),
     ("Barcode", &["kind", "text"]),
     ("Ornament", &["name"]),
