@@ -16,6 +16,7 @@ mod slug;
 
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{
+    CutPage, CutPiece, CutSection, PieceKind, clean_page,
     Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean, gathered,
     private_characters,
 };

@@ -36,6 +36,10 @@ nouns! {
         Point = "this point may be a full stop or a middle dot", "这一点是句号还是间隔号";
         /// A letter that a file describes and does not write.
         Letter = "the letter that is described here is to be written", "此处只描述了字形，请写上这个字";
+        /// A caption that was taken out of the text.
+        CaptionCut = "a line that seems to be a caption stood here; words may be missing before the next paragraph", "这里原有一行，似是图片说明；下一段开头或有缺字";
+        /// A headline that only its place speaks for.
+        StoryBegin = "another story may begin with this line, or it is a crosshead", "这一行可能是另一篇稿件的标题，也可能是小标题";
         /// A byline or dateline below the head: another story, or a signature.
         OtherStory = "this may be another story or a signature", "这里可能是另一篇稿件，或文末署名";
     }
@@ -609,6 +613,38 @@ findings! {
             {
                 let before = quoted(before);
                 say!("{before} is taken as a crosshead", "{before} 当作小标题")
+            };
+        /// A slogan over the page.
+        Banner { before } = ImportPart as Warning,
+            {
+                let before = quoted(before);
+                say!("{before} is taken as the banner over the page", "{before} 当作通栏标语")
+            },
+            [say!("nothing but its place speaks for it; look at it", "只是按位置推断，请核对")];
+        /// A story of a page.
+        StoryBegins { before } = ImportPart,
+            {
+                let before = quoted(before);
+                say!("a story begins with {before}", "一篇稿件从 {before} 开始")
+            };
+        /// A caption that belongs to no story.
+        CaptionAlone { before } = ImportPart as Warning,
+            {
+                let before = quoted(before);
+                say!(
+                    "{before} is taken as the caption of a picture that stands alone",
+                    "{before} 当作单幅图片的说明"
+                )
+            },
+            [say!("name its picture's file", "请补上图片文件名")];
+        /// The folio of a page.
+        PageFurniture { before } = ImportPart as Warning,
+            {
+                let before = quoted(before);
+                say!(
+                    "{before} is taken as the folio of the page: it stands in the page spec as a remark",
+                    "{before} 当作报眉，作为注释写进版面文件"
+                )
             };
         /// A paragraph that ends with 摄.
         Caption { before } = ImportPart as Warning,

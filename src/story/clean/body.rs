@@ -7,7 +7,7 @@ use super::lines::ends_closed;
 use super::mend::{MendRules, Spaces, mend};
 
 /// Wider bare lines are no crossheads: sixteen Chinese characters.
-const CROSSHEAD_COLUMNS: usize = 32;
+pub(super) const CROSSHEAD_COLUMNS: usize = 32;
 
 /// Lines wider than this are text even without a comma.
 const TEXT_COLUMNS: usize = 80;
@@ -47,6 +47,16 @@ pub(super) struct CopyCaption {
 }
 
 impl CopyBody {
+    /// Characters of the text.
+    pub(super) fn characters(&self) -> usize {
+        let texts = self.blocks.iter().map(|block| match block {
+            CopyBlock::Paragraph { text, .. }
+            | CopyBlock::Crosshead(text)
+            | CopyBlock::Doubtful(text) => text.len(),
+        });
+        texts.sum()
+    }
+
     /// The same body with every text mended.
     pub(super) fn mend(self, rules: MendRules, changes: &mut Vec<Change>) -> Self {
         let stray = MendRules { spaces: Spaces::Stray, ..rules };
@@ -92,7 +102,9 @@ pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> CopyBody 
     let count = units.len();
     for (number, unit) in units.into_iter().enumerate() {
         let text = unit.text();
-        if unit.is_heading {
+        if unit.is_marked {
+            body.blocks.push(CopyBlock::Doubtful(unit));
+        } else if unit.is_heading {
             crosshead(&mut body, unit, changes);
         } else if is_byline(&text) {
             doubtful(&mut body, unit, Doubt::OtherStory, changes);
@@ -186,7 +198,7 @@ fn has_open_bracket(text: &str) -> bool {
 }
 
 /// Where the brackets of （某某 摄） at a paragraph's end begin, in characters.
-fn credit_start(text: &str) -> Option<usize> {
+pub(super) fn credit_start(text: &str) -> Option<usize> {
     let inside = text.strip_suffix(['）', ')'])?;
     let open = inside.rfind(['（', '('])?;
     let credit = inside[open..].trim_start_matches(['（', '(']);

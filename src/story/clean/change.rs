@@ -79,6 +79,14 @@ pub enum ChangeKind {
     /// A paragraph that ends with 摄 was taken as a caption; its picture's file
     /// is for the editor to name.
     Caption,
+    /// A line was taken as the slogan over the page.
+    Banner,
+    /// A story of the page begins here.
+    StoryBegins,
+    /// A caption that belongs to no story.
+    CaptionAlone,
+    /// A line was taken as the folio of the page.
+    PageFurniture,
     /// Left to the editor.
     Doubt(Doubt),
 }
@@ -144,6 +152,10 @@ impl Change {
             ChangeKind::HeadGuess(raw_part) => ImportFinding::HeadGuess { before, raw_part },
             ChangeKind::Crosshead => ImportFinding::Crosshead { before },
             ChangeKind::Caption => ImportFinding::Caption { before },
+            ChangeKind::Banner => ImportFinding::Banner { before },
+            ChangeKind::StoryBegins => ImportFinding::StoryBegins { before },
+            ChangeKind::CaptionAlone => ImportFinding::CaptionAlone { before },
+            ChangeKind::PageFurniture => ImportFinding::PageFurniture { before },
             ChangeKind::Doubt(doubt) => {
                 ImportFinding::Doubtful { doubt, mark_start: MARK_START, mark_end: MARK_END }
             }
@@ -222,6 +234,10 @@ impl<'a> RepeatKey<'a> {
             | ChangeKind::HeadGuess(_)
             | ChangeKind::Crosshead
             | ChangeKind::Caption
+            | ChangeKind::Banner
+            | ChangeKind::StoryBegins
+            | ChangeKind::CaptionAlone
+            | ChangeKind::PageFurniture
             | ChangeKind::Doubt(_) => return None,
         };
         Some(Self { kind: *kind, before, after })

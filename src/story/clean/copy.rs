@@ -49,6 +49,8 @@ pub(super) struct CopyText {
     pub(super) chars: Vec<Char>,
     /// Whether a sign of the copy says that it is a heading.
     pub(super) is_heading: bool,
+    /// Whether it is nothing but a mark, for what may be missing.
+    pub(super) is_marked: bool,
 }
 
 impl CopyText {
@@ -78,7 +80,7 @@ impl CopyText {
                 Char { c, start, end: start + c.len_utf8(), fixed, shown: !unshown.has(offset) }
             })
             .collect();
-        Self { chars, is_heading: false }
+        Self { chars, is_heading: false, is_marked: false }
     }
 
     /// The words of a story that was read. What has a reading or stands in one cell
@@ -97,7 +99,7 @@ impl CopyText {
                 false => Char { c, start: first, end: last, fixed, shown: true },
             }));
         }
-        Self { chars, is_heading: false }
+        Self { chars, is_heading: false, is_marked: false }
     }
 
     pub(super) fn text(&self) -> String {
@@ -146,7 +148,7 @@ impl CopyText {
 
     /// Splits off everything from character `at` on.
     pub(super) fn split_off(&mut self, at: usize) -> Self {
-        Self { chars: self.chars.split_off(at), is_heading: false }
+        Self { chars: self.chars.split_off(at), is_heading: false, is_marked: false }
     }
 
     /// Removes white space at both ends.
@@ -270,7 +272,11 @@ impl<'a> Rewriter<'a> {
 
     pub(super) fn finish(mut self) -> CopyText {
         self.to.extend_from_slice(&self.from.chars[self.done..]);
-        CopyText { chars: self.to, is_heading: self.from.is_heading }
+        CopyText {
+            chars: self.to,
+            is_heading: self.from.is_heading,
+            is_marked: self.from.is_marked,
+        }
     }
 
     fn put(&mut self, range: Range<usize>, after: &str) {

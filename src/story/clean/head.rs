@@ -281,12 +281,12 @@ fn is_latin_name(text: &str, title: &str) -> bool {
 }
 
 /// ——副题.
-fn is_deck(text: &str) -> bool {
+pub(super) fn is_deck(text: &str) -> bool {
     (text.starts_with('—') || text.starts_with("--")) && is_short(text)
 }
 
 /// 某某社区：
-fn is_kicker(text: &str) -> bool {
+pub(super) fn is_kicker(text: &str) -> bool {
     text.ends_with(['：', ':'])
         && text.chars().count() <= LONGEST_KICKER
         && !text.contains(['，', '。', ','])

@@ -18,6 +18,7 @@ mod copy;
 mod head;
 mod lines;
 mod mend;
+mod page;
 mod places;
 mod private;
 mod quotes;
@@ -27,6 +28,7 @@ mod write;
 
 pub use change::{Change, ChangeKind, Doubt, HeadPart, gathered};
 pub use private::private_characters;
+pub use page::{CutPage, CutPiece, CutSection, PieceKind, clean_page};
 pub(super) use unmended::tell;
 
 use self::aozora::AozoraMatter;

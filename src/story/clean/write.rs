@@ -28,7 +28,9 @@ pub(super) fn story(head: &CopyHead, body: &CopyBody) -> String {
         file.push_str("\n[[pictures]]\n");
         key(&mut file, "file", &format!("{MARK_START}file{MARK_END}"));
         key(&mut file, "caption", &caption.text.text());
-        key(&mut file, "credit", &caption.credit.text());
+        if !caption.credit.is_empty() {
+            key(&mut file, "credit", &caption.credit.text());
+        }
     }
     file.push_str("+++\n");
     for block in &body.blocks {

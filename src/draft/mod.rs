@@ -1,0 +1,129 @@
+//! A first page of pieces of copy: which place each gets for its kind, as the text of a page
+//! spec that an editor goes on with.
+//!
+//! 1. Work out how many lines each piece is likely to take.
+//! 2. Part the page into a block of stories that follow each other and a rail of sections
+//!    and pictures (`plan`).
+//! 3. Write it as a spec (`write`).
+//! 4. Set it, and move the lines of the rail to where the copy ends (`Draft::corrected`).
+//!
+//! Knows no files and sets nothing itself: whoever asks does, and hands the reports back.
+
+mod estimate;
+mod plan;
+mod write;
+
+use crate::page::StoryReport;
+use plan::Plan;
+
+/// What stands on the page.
+#[derive(Debug, Clone)]
+pub struct DraftCopy {
+    /// The slogan over the page.
+    pub banner: Option<String>,
+    /// Stories and pictures, in their order.
+    pub pieces: Vec<DraftPiece>,
+    /// Lines of the page that are to stand in the spec as remarks.
+    pub remarks: Vec<String>,
+}
+
+/// A piece of copy that wants a place.
+#[derive(Debug, Clone)]
+pub struct DraftPiece {
+    /// Its slug.
+    pub slug: String,
+    /// What place it wants.
+    pub place: PieceRank,
+    /// Which section it stands in, from 0.
+    pub section: Option<usize>,
+    /// Characters of its text.
+    pub characters: usize,
+    /// How many parts its head has besides the headline.
+    pub head_parts: usize,
+    /// Whether it has a headline.
+    pub has_headline: bool,
+    /// How many pictures it has.
+    pub pictures: usize,
+}
+
+/// What sort of place a piece wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PieceRank {
+    /// The first of the page.
+    Lead,
+    /// A story.
+    Story,
+    /// A short one.
+    Brief,
+    /// A headline and a picture.
+    PhotoStory,
+    /// A picture by itself.
+    Picture,
+}
+
+/// The grid of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DraftGrid {
+    /// Its base columns.
+    pub columns: u32,
+    /// Its lines.
+    pub lines: u32,
+    /// Full-width characters on a line of a base column.
+    pub characters: u32,
+}
+
+/// How a page begins: what it extends, and where its copy is.
+#[derive(Debug, Clone)]
+pub struct DraftFrame {
+    /// The house template, as the spec names it.
+    pub extends: String,
+    /// The folder with the stories, as the spec names it.
+    pub stories: String,
+    /// Lines of TOML that lie over the template: another sheet.
+    pub over: String,
+}
+
+/// A page in the making.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    copy: DraftCopy,
+    sections: Vec<String>,
+    frame: DraftFrame,
+    plan: Plan,
+}
+
+impl Draft {
+    /// A page of some copy; `sections` are the titles of its sections.
+    #[must_use]
+    pub fn new(
+        copy: DraftCopy,
+        sections: Vec<String>,
+        frame: DraftFrame,
+        grid: DraftGrid,
+    ) -> Self {
+        let plan = Plan::new(&copy, grid);
+        Self { copy, sections, frame, plan }
+    }
+
+    /// The page spec.
+    #[must_use]
+    pub fn spec(&self) -> String {
+        write::spec(self)
+    }
+
+    /// The same page with its lines moved to where the copy ends, by how it came out;
+    /// nothing if nothing can be moved.
+    #[must_use]
+    pub fn corrected(&self, reports: &[StoryReport]) -> Option<Self> {
+        let plan = self.plan.corrected(&self.copy, reports)?;
+        Some(Self { plan, ..self.clone() })
+    }
+}
+
+/// How many columns of a page some copy fills, of so many lines each: more than the page
+/// has if it is too small.
+#[must_use]
+pub fn filled_columns(copy: &DraftCopy, grid: DraftGrid) -> f64 {
+    let lines: f64 = copy.pieces.iter().map(|piece| estimate::column_lines(piece, grid, 2)).sum();
+    lines / f64::from(grid.lines.max(1))
+}
