@@ -87,6 +87,8 @@ pub mod layout;
 #[cfg_attr(doc, doc(hidden))]
 pub mod load;
 #[cfg_attr(doc, doc(hidden))]
+pub mod manuscript;
+#[cfg_attr(doc, doc(hidden))]
 pub mod model;
 #[cfg_attr(doc, doc(hidden))]
 pub mod ornament;

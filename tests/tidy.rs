@@ -47,6 +47,8 @@ const EDGES: &[(&str, &[&str])] = &[
     // Input. A spec names stories by slug and says of each part of a page how
     // it is set; it sees nothing else of either.
     ("story", &["cache", "diag", "encoding", "style"]),
+    // Copy in other formats, before it is a story.
+    ("manuscript", &["diag", "encoding", "story", "style"]),
     (
         "spec",
         &[
@@ -223,6 +225,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["CellAlign", "Lang", "ReadingKind"]),
+    ("manuscript", "style", &["CellAlign"]),
     ("press", "load", &["CacheFolder", "EntryKind"]),
     (
         "job",

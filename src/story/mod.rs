@@ -16,8 +16,9 @@ mod slug;
 
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{
-    Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean, gathered,
-    private_characters,
+    CaptionParts, CellJoin, CellPlace, Change, ChangeKind, Cleaned, Doubt, Draft, DraftCell,
+    DraftEmphasis, DraftLine, DraftPicture, DraftRole, HeadPart, MARK_END, MARK_START, are_wrapped,
+    caption_and_credit, clean, clean_draft, gathered, private_characters,
 };
 pub use delimited::{read_delimited, table_of_rows};
 pub use folder::{read_all, read_all_with};
@@ -25,6 +26,7 @@ pub use known::KnownStories;
 pub use look_alike::look_alike;
 pub use optional::OptionalPart;
 pub use parse::parse;
+pub use script::meet_without_space;
 pub use slug::Slug;
 
 use jiff::civil::DateTime;
