@@ -66,6 +66,8 @@ pub mod copyfit;
 #[cfg_attr(doc, doc(hidden))]
 pub mod diag;
 #[cfg_attr(doc, doc(hidden))]
+pub mod dummy;
+#[cfg_attr(doc, doc(hidden))]
 pub mod dump;
 #[cfg_attr(doc, doc(hidden))]
 pub mod encoding;
@@ -89,6 +91,8 @@ pub mod job;
 pub mod layout;
 #[cfg_attr(doc, doc(hidden))]
 pub mod load;
+#[cfg_attr(doc, doc(hidden))]
+pub mod manuscript;
 #[cfg_attr(doc, doc(hidden))]
 pub mod model;
 #[cfg_attr(doc, doc(hidden))]

@@ -50,6 +50,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("story", &["cache", "delimited", "diag", "encoding", "style"]),
     // What the advertising department says; knows no page.
     ("booking", &["delimited", "diag", "geom"]),
+    // Copy in other formats, before it is a story.
+    ("manuscript", &["diag", "encoding", "story", "style"]),
     (
         "spec",
         &[
@@ -177,6 +179,8 @@ const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     // What the library is to others: runs, lent what was kept from the ones before.
+    // A first page of copy that came in.
+    ("dummy", &["diag", "font", "job", "load", "page", "spec"]),
     ("engine", &["diag", "font", "job", "load", "model", "preflight", "proof"]),
 ];
 
@@ -228,6 +232,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["CellAlign", "Lang", "ReadingKind"]),
+    ("manuscript", "style", &["CellAlign"]),
     ("press", "load", &["CacheFolder", "EntryKind"]),
     (
         "job",

@@ -103,6 +103,9 @@ codes! {
     NotUtf8 = "not-utf8", Error, Fixed,
         "a text file is not UTF-8", "文本文件不是 UTF-8 编码",
         "save it as UTF-8", "请另存为 UTF-8";
+    CopyUnreadable = "copy-unreadable", Error, Fixed,
+        "copy is damaged, locked or in a format that is not read", "来稿损坏、加锁，或格式不能读",
+        "the message tells the way out: another format, or the file anew", "提示里有办法：另存为别的格式，或重新索取";
     OutputUnwritable = "output-unwritable", Error, Fixed,
         "an output cannot be written; an older file stays", "输出文件写不了，旧文件不动",
         "give it another name or folder with `-o`", "请用 -o 换一个名字或文件夹";
@@ -233,6 +236,9 @@ codes! {
     PrivateCharacter = "private-character", Warning, Fixed,
         "raw copy has a character of private use, which every system gives a meaning of its own", "来稿中有自造字区的字符，各系统含义不同",
         "find out what it is, and name it in a table for `banmian import --characters`", "请查明是什么字，写进 `banmian import --characters` 用的对照表";
+    ImportLeftOut = "import-left-out", Warning, Fixed,
+        "something of copy is not in the story, or is there as a tracked change has it", "来稿的部分内容没有写入稿件，或按修订写入",
+        "look whether the story needs it", "请看稿件是否需要";
     ImportPart = "import-part", Note, Fixed,
         "a line of raw copy was taken as a part of the story", "来稿的一行当成了稿件的某一部分",
         "look whether it is that part", "请看是不是这一部分";

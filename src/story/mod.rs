@@ -16,9 +16,10 @@ mod slug;
 
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{
-    CutPage, CutPiece, CutSection, PieceKind, clean_page,
-    Change, ChangeKind, Cleaned, Doubt, HeadPart, MARK_END, MARK_START, clean, gathered,
-    private_characters,
+    CaptionParts, CellJoin, CellPlace, Change, ChangeKind, Cleaned, CutPage, CutPiece, CutSection,
+    Doubt, Draft, DraftCell, DraftEmphasis, DraftLine, DraftPicture, DraftRole, HeadPart, MARK_END,
+    MARK_START, PieceKind, are_wrapped, caption_and_credit, clean, clean_draft, clean_page,
+    gathered, private_characters,
 };
 pub use delimited::{read_delimited, table_of_rows};
 pub use folder::{read_all, read_all_with};
@@ -26,6 +27,7 @@ pub use known::KnownStories;
 pub use look_alike::look_alike;
 pub use optional::OptionalPart;
 pub use parse::parse;
+pub use script::meet_without_space;
 pub use slug::Slug;
 
 use jiff::civil::DateTime;

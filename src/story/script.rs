@@ -107,6 +107,12 @@ pub(super) fn joins_without_space(
     )
 }
 
+/// The same of two texts.
+#[must_use]
+pub fn meet_without_space(before: &str, after: &str) -> bool {
+    joins_without_space(before.chars().rev(), after.chars())
+}
+
 /// Whether `c` belongs to a script that runs from right to left, or forces text
 /// to do so (UAX 9).
 pub(super) fn is_right_to_left(c: char) -> bool {

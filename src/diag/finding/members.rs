@@ -426,6 +426,11 @@ vocabulary! {
     is_drawing: bool = "whether it is vectors", "是否矢量图";
     credit: String = "who made the picture", "署名";
     charset: &'static str = "how its characters are coded", "字符编码";
+    foreign_format: crate::diag::finding::ForeignFormat = "what a file is that is not read as copy", "不能当来稿读的是什么文件";
+    document_part: String = "a file inside a document", "文档内部的文件";
+    object_kind: crate::diag::finding::ObjectKind = "what a story cannot have", "稿件不能有的内容";
+    author: String = "who wrote a comment", "批注的作者";
+    comment: String = "what a comment says", "批注的内容";
     charsets: Vec<&'static str> = "how its characters may be coded, as `--encoding` takes it", "可能的字符编码，照 `--encoding` 的写法";
     other_credit: String = "what another field of the picture's file says", "图片文件另一项里的署名";
     other_credit_field: &'static str = "that other field", "另一项是哪一项";

@@ -22,6 +22,7 @@ mod inspect;
 mod issue;
 mod job;
 mod makeup;
+mod manuscript;
 mod pdf;
 mod picture;
 mod placed;
@@ -49,6 +50,7 @@ pub use inspect::{BaseInk, PrintFinding, ProcessInk};
 pub use issue::IssueFault;
 pub use job::{Advice, CopyFault, JumpFault, PagesFault};
 pub use makeup::MakeupFault;
+pub use manuscript::{ForeignFormat, ManuscriptFault, ManuscriptFinding, ObjectKind};
 pub use members::{MEMBERS, MemberWord, Members};
 pub use pdf::{
     Category, DefectPart, Flaw, ImposeError, PageDefect, PageFault, PdfError, PlatesError,
@@ -118,6 +120,10 @@ finding! {
     CopyFinding,
     /// What an import did to raw copy.
     ImportFinding,
+    /// Copy that cannot be read.
+    ManuscriptFault,
+    /// What of copy is not in the story.
+    ManuscriptFinding,
     /// The copy of a page.
     CopyFault,
     /// A story that goes on on another page.

@@ -682,7 +682,7 @@ fn with_code_points(text: &str) -> Text {
 }
 
 /// How often something is there, and the first places of it.
-fn at_places(times: usize, places: &[String]) -> Text {
+pub(super) fn at_places(times: usize, places: &[String]) -> Text {
     let dots = if places.len() < times { " …" } else { "" };
     let (en, zh) = (places.join(", "), places.join("、"));
     match times {
@@ -702,7 +702,7 @@ fn import_mends() -> Text {
 const QUOTED: usize = 16;
 
 /// The beginning of a text between quotes of its own.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     match text.char_indices().nth(QUOTED) {
         Some((cut, _)) => format!("`{}…`", &text[..cut]),
         None => format!("`{text}`"),

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::change::{Change, ChangeKind, Doubt};
-use super::copy::{Char, CopyText, Rewriter};
+use super::copy::{Char, CopyRole, CopyText, Rewriter};
 
 /// Longer words have no reading, and no reading is longer: odd input costs no more than
 /// it is long.
@@ -165,7 +165,7 @@ fn annotations(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
     let begins = found.iter().filter(|one| matches!(one.asked, Asked::DotsBegin)).count();
     let are_paired = ends == begins;
     let mut is_open = false;
-    let mut is_heading = copy.is_heading;
+    let mut role = copy.role;
     let mut rewriter = Rewriter::new(copy, changes);
     for AozoraAnnotation { whole, asked } in found {
         let on = match &asked {
@@ -197,7 +197,7 @@ fn annotations(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
                 rewriter.sign(whole, "]{dots}", ChangeKind::Annotation);
             }
             Asked::Heading => {
-                is_heading = true;
+                role = CopyRole::Heading;
                 rewriter.replace(whole, "", ChangeKind::HeadingAnnotation);
             }
             Asked::Letter(c) => {
@@ -208,7 +208,7 @@ fn annotations(copy: &CopyText, changes: &mut Vec<Change>) -> CopyText {
         }
     }
     let mut mended = rewriter.finish();
-    mended.is_heading = is_heading;
+    mended.role = role;
     mended.trim();
     mended
 }

@@ -1,7 +1,7 @@
 //! Finds paragraphs, crossheads and captions below the head.
 
 use super::change::{Change, ChangeKind, Doubt};
-use super::copy::CopyText;
+use super::copy::{CopyRole, CopyText};
 use super::head::{dateline_length, is_byline};
 use super::lines::ends_closed;
 use super::mend::{MendRules, Spaces, mend};
@@ -31,6 +31,11 @@ pub(super) enum CopyBlock {
     Crosshead(CopyText),
     /// A line between marks.
     Doubtful(CopyText),
+    /// A piece of a list, a table or the like: its number in the draft, and its words.
+    Whole {
+        line: usize,
+        text: CopyText,
+    },
 }
 
 /// Whether a paragraph may go on in the next block.
@@ -52,6 +57,7 @@ impl CopyBody {
         let texts = self.blocks.iter().map(|block| match block {
             CopyBlock::Paragraph { text, .. }
             | CopyBlock::Crosshead(text)
+            | CopyBlock::Whole { text, .. }
             | CopyBlock::Doubtful(text) => text.len(),
         });
         texts.sum()
@@ -69,6 +75,9 @@ impl CopyBody {
                     CopyBlock::Paragraph { text: mend(&text, stray, changes), ending }
                 }
                 CopyBlock::Crosshead(text) => CopyBlock::Crosshead(mend(&text, meant, changes)),
+                CopyBlock::Whole { line, text } => {
+                    CopyBlock::Whole { line, text: mend(&text, stray, changes) }
+                }
                 doubtful @ CopyBlock::Doubtful(_) => doubtful,
             })
             .collect();
@@ -102,9 +111,11 @@ pub(super) fn find(units: Vec<CopyText>, changes: &mut Vec<Change>) -> CopyBody 
     let count = units.len();
     for (number, unit) in units.into_iter().enumerate() {
         let text = unit.text();
-        if unit.is_marked {
+        if let CopyRole::Whole(line) = unit.role {
+            body.blocks.push(CopyBlock::Whole { line, text: unit });
+        } else if unit.role == CopyRole::Marked {
             body.blocks.push(CopyBlock::Doubtful(unit));
-        } else if unit.is_heading {
+        } else if unit.role == CopyRole::Heading {
             crosshead(&mut body, unit, changes);
         } else if is_byline(&text) {
             doubtful(&mut body, unit, Doubt::OtherStory, changes);
@@ -207,6 +218,27 @@ pub(super) fn credit_start(text: &str) -> Option<usize> {
         .any(|ending| credit.trim_end().ends_with(ending));
     (names_a_maker && open > 0 && credit.chars().count() <= LONGEST_CREDIT)
         .then(|| text[..open].chars().count())
+}
+
+/// A caption that ends with who made the picture: the bytes of its words and of the
+/// credit.
+#[must_use]
+pub fn caption_and_credit(text: &str) -> Option<CaptionParts<'_>> {
+    let text = text.trim();
+    let at = credit_start(text)?;
+    let (byte, _) = text.char_indices().nth(at)?;
+    let credit = text.get(byte..)?.trim_start_matches(['（', '(']);
+    let credit = credit.trim_end_matches(['）', ')']).trim();
+    Some(CaptionParts { words: text.get(..byte)?.trim_end(), credit })
+}
+
+/// The parts of a caption.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaptionParts<'a> {
+    /// What is said of the picture.
+    pub words: &'a str,
+    /// Who made it.
+    pub credit: &'a str,
 }
 
 /// Takes a caption out of the text; a paragraph that it cuts goes on after it.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::change::{Change, ChangeKind};
+use super::change::{Change, ChangeKind, HeadPart};
 use super::{MARK_END, MARK_START};
 use crate::story::parse::inline_signs;
 use crate::story::script::{SideOfCharacter, joins_without_space, side};
-use crate::story::{Mark, MarkKind, RichText};
+use crate::story::{Emphasis, Mark, MarkKind, RichText};
 
 /// How many characters a join looks at on each side: more than marks ever stand
 /// in a row, so that odd input costs no more than it is long.
@@ -26,9 +26,17 @@ pub(super) struct Char {
     /// Whether the page shows it in the line: not the brackets of marks, and of a
     /// reading its base alone. What is not shown stands between no two characters.
     pub(super) shown: bool,
+    /// How it stands out.
+    pub(super) emphasis: Emphasis,
 }
 
 impl Char {
+    /// A character that stands in the copy at these bytes.
+    fn new(c: char, place: Range<usize>) -> Self {
+        let (start, end) = (place.start, place.end);
+        Self { c, start, end, fixed: false, shown: true, emphasis: Emphasis::None }
+    }
+
     /// The side of a letter that is shown; nothing for punctuation, which is what the
     /// rules change.
     pub(super) fn letter(&self) -> Option<SideOfCharacter> {
@@ -47,10 +55,25 @@ pub(super) fn letter_side(c: char) -> Option<SideOfCharacter> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct CopyText {
     pub(super) chars: Vec<Char>,
-    /// Whether a sign of the copy says that it is a heading.
-    pub(super) is_heading: bool,
-    /// Whether it is nothing but a mark, for what may be missing.
-    pub(super) is_marked: bool,
+    /// What is known of it.
+    pub(super) role: CopyRole,
+}
+
+/// What is known of a line of the copy before anybody looks at its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum CopyRole {
+    /// Nothing.
+    #[default]
+    Line,
+    /// A sign of the copy says that it is a heading.
+    Heading,
+    /// It is a part of the head.
+    Head(HeadPart),
+    /// It is nothing but a mark, for what may be missing.
+    Marked,
+    /// It is a piece of a list, a table or the like and stands by itself: its number in
+    /// the draft.
+    Whole(usize),
 }
 
 impl CopyText {
@@ -77,10 +100,11 @@ impl CopyText {
                 }
                 let start = at + offset;
                 let fixed = offset < marked_until;
-                Char { c, start, end: start + c.len_utf8(), fixed, shown: !unshown.has(offset) }
+                let shown = !unshown.has(offset);
+                Char { fixed, shown, ..Char::new(c, start..start + c.len_utf8()) }
             })
             .collect();
-        Self { chars, is_heading: false, is_marked: false }
+        Self { chars, role: CopyRole::Line }
     }
 
     /// The words of a story that was read. What has a reading or stands in one cell
@@ -94,12 +118,18 @@ impl CopyText {
             chars.extend(piece.text.char_indices().map(|(at, c)| match piece.is_exact() {
                 true => {
                     let start = first + at;
-                    Char { c, start, end: start + c.len_utf8(), fixed, shown: true }
+                    Char { fixed, ..Char::new(c, start..start + c.len_utf8()) }
                 }
-                false => Char { c, start: first, end: last, fixed, shown: true },
+                false => Char { fixed, ..Char::new(c, first..last) },
             }));
         }
-        Self { chars, is_heading: false, is_marked: false }
+        Self { chars, role: CopyRole::Line }
+    }
+
+    /// Has the characters of some bytes of the copy stand out.
+    pub(super) fn emphasise(&mut self, bytes: &Range<usize>, emphasis: Emphasis) {
+        let within = |char: &&mut Char| char.start >= bytes.start && char.end <= bytes.end;
+        self.chars.iter_mut().filter(within).for_each(|char| char.emphasis = emphasis);
     }
 
     pub(super) fn text(&self) -> String {
@@ -148,7 +178,7 @@ impl CopyText {
 
     /// Splits off everything from character `at` on.
     pub(super) fn split_off(&mut self, at: usize) -> Self {
-        Self { chars: self.chars.split_off(at), is_heading: false, is_marked: false }
+        Self { chars: self.chars.split_off(at), role: CopyRole::Line }
     }
 
     /// Removes white space at both ends.
@@ -171,7 +201,7 @@ impl CopyText {
         let glued = joins_without_space(before, after);
         if let (false, Some(last)) = (glued, self.chars.last()) {
             let end = last.end;
-            self.chars.push(Char { c: ' ', start: end, end, fixed: false, shown: true });
+            self.chars.push(Char::new(' ', end..end));
         }
         self.chars.extend(other.chars);
     }
@@ -193,7 +223,7 @@ impl CopyText {
 }
 
 fn mark_chars(text: &str, range: Range<usize>) -> Vec<Char> {
-    let char = |c| Char { c, start: range.start, end: range.end, fixed: true, shown: true };
+    let char = |c| Char { fixed: true, ..Char::new(c, range.clone()) };
     text.chars().map(char).collect()
 }
 
@@ -272,23 +302,15 @@ impl<'a> Rewriter<'a> {
 
     pub(super) fn finish(mut self) -> CopyText {
         self.to.extend_from_slice(&self.from.chars[self.done..]);
-        CopyText {
-            chars: self.to,
-            is_heading: self.from.is_heading,
-            is_marked: self.from.is_marked,
-        }
+        CopyText { chars: self.to, role: self.from.role }
     }
 
     fn put(&mut self, range: Range<usize>, after: &str) {
         self.to.extend_from_slice(&self.from.chars[self.done..range.start]);
         let place = self.from.range_of(range.clone());
-        self.to.extend(after.chars().map(|c| Char {
-            c,
-            start: place.start,
-            end: place.end,
-            fixed: false,
-            shown: true,
-        }));
+        let first = self.from.chars.get(range.start);
+        let emphasis = first.map_or(Emphasis::None, |char| char.emphasis);
+        self.to.extend(after.chars().map(|c| Char { emphasis, ..Char::new(c, place.clone()) }));
         self.done = range.end;
     }
 }

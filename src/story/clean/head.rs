@@ -1,7 +1,7 @@
 //! Finds the parts of a story's head in its first lines.
 
 use super::change::{Change, ChangeKind, HeadPart};
-use super::copy::CopyText;
+use super::copy::{CopyRole, CopyText};
 use super::lines::ends_closed;
 use crate::story::script::{CopyScript, SideOfCharacter, side};
 
@@ -51,17 +51,25 @@ pub(super) fn find(
     let mut rest = units.into_iter().peekable();
     while let Some(line) = rest.peek() {
         let text = line.text();
-        let part = if line.is_heading && !titles.is_empty() {
+        let has_title = !titles.is_empty() || head.headline.is_some();
+        let part = if let CopyRole::Head(part) = line.role {
+            Some(part)
+        } else if matches!(line.role, CopyRole::Whole(_))
+            || line.role == CopyRole::Heading && has_title
+        {
             break;
-        } else if head.byline.is_none()
-            && (is_byline(&text) || !titles.is_empty() && is_author_line(&text))
+        } else if head.byline.is_none() && (is_byline(&text) || has_title && is_author_line(&text))
         {
             Some(HeadPart::Byline)
-        } else if is_deck(&text) && head.deck.is_none() && !titles.is_empty() {
+        } else if is_deck(&text) && head.deck.is_none() && has_title {
             Some(HeadPart::Deck)
-        } else if is_kicker(&text) && head.kicker.is_none() && titles.is_empty() {
+        } else if is_kicker(&text) && head.kicker.is_none() && !has_title {
             Some(HeadPart::Kicker)
-        } else if is_title(&text) && head.byline.is_none() && head.deck.is_none() {
+        } else if is_title(&text)
+            && head.byline.is_none()
+            && head.deck.is_none()
+            && head.headline.is_none()
+        {
             None
         } else {
             break;
@@ -74,9 +82,15 @@ pub(super) fn find(
             None => titles.push(line),
         }
     }
+    if let (Some(headline), None) = (&head.headline, &head.byline)
+        && let Some(line) = rest.next_if(|line| is_name(&line.text(), &headline.text(), script))
+    {
+        let kind = ChangeKind::HeadGuess(HeadPart::Byline);
+        take(&mut head, HeadPart::Byline, line, kind, changes);
+    }
     let mut rest: Vec<_> =
         name_titles(&mut head, titles, script, changes).into_iter().chain(rest).collect();
-    if let Some(first) = rest.first_mut() {
+    if let Some(first) = rest.iter_mut().find(|line| line.role == CopyRole::Line) {
         find_dateline(&mut head, first, changes);
     }
     rest.retain(|line| !line.is_empty());
@@ -94,7 +108,9 @@ fn name_titles(
     use HeadPart::{Byline, Deck, Headline, Kicker, Section};
     // A title, and below it nobody but the author.
     let author = match titles.as_slice() {
-        [first, .., last] if head.byline.is_none() => is_name(&last.text(), &first.text(), script),
+        [first, .., last] if head.byline.is_none() && head.headline.is_none() => {
+            is_name(&last.text(), &first.text(), script)
+        }
         _ => false,
     };
     if author && let Some(last) = titles.pop() {
@@ -102,6 +118,11 @@ fn name_titles(
     }
     let (names, certain): (&[HeadPart], bool) = match (titles.len(), head.kicker.is_some()) {
         (0, _) => (&[], true),
+        // The copy says which is the headline, and these stand above it.
+        (1, false) if head.headline.is_some() => (&[Kicker], false),
+        (1, true) if head.headline.is_some() => (&[Section], false),
+        (_, false) if head.headline.is_some() => (&[Section, Kicker], false),
+        (_, true) if head.headline.is_some() => (&[], true),
         (1, _) => (&[Headline], true),
         // A work and what it is called besides.
         (_, false) if author && script == CopyScript::Japanese => (&[Headline, Deck], false),
@@ -290,6 +311,11 @@ pub(super) fn is_kicker(text: &str) -> bool {
     text.ends_with(['：', ':'])
         && text.chars().count() <= LONGEST_KICKER
         && !text.contains(['，', '。', ','])
+}
+
+/// Whether a line may stand above a headline or below it in a head.
+pub(super) fn is_above_title(text: &str) -> bool {
+    is_kicker(text) || is_deck(text) || is_byline(text) || is_author_line(text)
 }
 
 /// A short line that ends no sentence.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::aozora::AozoraMatter;
 use super::change::{Change, ChangeKind};
-use super::copy::CopyText;
+use super::copy::{CopyRole, CopyText};
 
 /// Lines narrower than this were not wrapped for want of room: fifteen Chinese
 /// characters.
@@ -43,7 +43,7 @@ pub(super) fn units(
             Some(words) => {
                 end_block(&mut block, &mut units, changes);
                 let mut heading = CopyText::new(words, at + content.len() - words.len());
-                heading.is_heading = true;
+                heading.role = CopyRole::Heading;
                 units.push(heading);
             }
             None => block.push(CopyText::new(content, at)),
@@ -91,6 +91,13 @@ fn end_block(block: &mut Vec<CopyText>, units: &mut Vec<CopyText>, changes: &mut
     } else {
         units.append(block);
     }
+}
+
+/// Whether lines of a paragraph were ended by a width, and not by who wrote them.
+#[must_use]
+pub fn are_wrapped(lines: &[&str]) -> bool {
+    let lines: Vec<CopyText> = lines.iter().map(|line| CopyText::new(line.trim(), 0)).collect();
+    is_wrapped(&lines)
 }
 
 /// Whether all lines but the last are full, and most of them stop in the

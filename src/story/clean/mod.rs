@@ -15,10 +15,12 @@ mod aozora;
 mod body;
 mod change;
 mod copy;
+mod draft;
 mod head;
 mod lines;
 mod mend;
 mod page;
+mod pieces;
 mod places;
 mod private;
 mod quotes;
@@ -26,9 +28,15 @@ mod story_file;
 mod unmended;
 mod write;
 
+pub use body::{CaptionParts, caption_and_credit};
 pub use change::{Change, ChangeKind, Doubt, HeadPart, gathered};
-pub use private::private_characters;
+pub use draft::{
+    CellJoin, CellPlace, Draft, DraftCell, DraftEmphasis, DraftLine, DraftPicture, DraftRole,
+    clean_draft,
+};
+pub use lines::are_wrapped;
 pub use page::{CutPage, CutPiece, CutSection, PieceKind, clean_page};
+pub use private::private_characters;
 pub(super) use unmended::tell;
 
 use self::aozora::AozoraMatter;
@@ -80,5 +88,5 @@ pub fn clean(text: &str) -> Cleaned {
     let head = head.map(|copy| mend::mend(&copy, rules, &mut changes));
     let body = body.mend(rules, &mut changes);
     changes.sort_by_key(|change| (change.range.start, change.range.end));
-    Cleaned { markdown: write::story(&head, &body), changes }
+    Cleaned { markdown: write::story(&head, &body, &[]), changes }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::body::{CROSSHEAD_COLUMNS, CopyCaption, credit_start};
 use super::super::change::{Change, ChangeKind, Doubt, HeadPart};
-use super::super::copy::CopyText;
+use super::super::copy::{CopyRole, CopyText};
 use super::super::lines::ends_closed;
 use super::heads::{AboveHead, RunMeans, RunStands, SignedLine, above_head, meaning};
 use super::signs::LineLook;
@@ -239,7 +239,7 @@ impl PageCutter<'_> {
             // Where it stood characters may be missing.
             let mut gap = CopyText::new("", copy.range().end);
             gap.push_gap();
-            gap.is_marked = true;
+            gap.role = CopyRole::Marked;
             let kind = ChangeKind::Doubt(Doubt::CaptionCut);
             self.changes.push(Change::new(kind, copy.range(), copy.text(), gap.text()));
             story.lines.push(gap);

@@ -38,11 +38,7 @@ pub(super) enum RunStands {
 }
 
 /// What a run of head lines means, by what stands before it and what follows.
-pub(super) fn meaning(
-    run: &[SignedLine],
-    stands: RunStands,
-    after: Option<LineLook>,
-) -> RunMeans {
+pub(super) fn meaning(run: &[SignedLine], stands: RunStands, after: Option<LineLook>) -> RunMeans {
     let count = |look| run.iter().filter(|line| line.look == look).count();
     let titles = count(LineLook::Title);
     if titles == 0 {

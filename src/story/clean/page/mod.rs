@@ -96,9 +96,9 @@ pub fn clean_page(text: &str) -> CutPage {
     let sections: Vec<String> =
         found.sections.iter().map(|title| mended(title, &mut changes)).collect();
     let pieces = found.stories.into_iter().map(|story| {
-        let section = story.section.and_then(|number| {
-            Some(CutSection { number, title: sections.get(number)?.clone() })
-        });
+        let section = story
+            .section
+            .and_then(|number| Some(CutSection { number, title: sections.get(number)?.clone() }));
         piece(story, section, rules, &mut changes)
     });
     let mut pieces: Vec<CutPiece> = pieces.collect();
@@ -147,7 +147,7 @@ fn piece(
     CutPiece {
         kind,
         section,
-        markdown: write::story(&head, &body),
+        markdown: write::story(&head, &body, &[]),
         characters,
         headline,
         head_parts,

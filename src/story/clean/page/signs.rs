@@ -1,7 +1,7 @@
 //! What a line of a page looks like by itself.
 
 use super::super::body::credit_start;
-use super::super::copy::CopyText;
+use super::super::copy::{CopyRole, CopyText};
 use super::super::head::{
     dateline_length, is_author_line, is_byline, is_deck, is_kicker, is_title,
 };
@@ -31,7 +31,7 @@ pub(super) enum LineLook {
 impl LineLook {
     pub(super) fn of(line: &CopyText) -> Self {
         let text = line.text();
-        if line.is_heading {
+        if line.role == CopyRole::Heading {
             Self::Text
         } else if is_folio(&text) {
             Self::Folio
@@ -70,8 +70,8 @@ const FOLIO_WORDS: [&[&str]; 5] = [
 /// 2026年11月28日　星期六　第4版　责编 某某　校对 某某.
 fn is_folio(text: &str) -> bool {
     const LONGEST: usize = 60;
-    let has_day = text.contains('年') && text.contains('月') && text.contains('日')
-        || text.contains("星期");
+    let has_day =
+        text.contains('年') && text.contains('月') && text.contains('日') || text.contains("星期");
     let kinds = FOLIO_WORDS.iter().filter(|words| words.iter().any(|word| text.contains(word)));
     let count = kinds.count();
     text.chars().count() <= LONGEST
@@ -82,11 +82,10 @@ fn is_folio(text: &str) -> bool {
 
 /// What the names of sections are made of.
 const SECTION_WORDS: [&str; 46] = [
-    "动态", "新闻", "快讯", "简讯", "要闻", "速递", "播报", "综合", "视点", "聚焦", "观察",
-    "之窗", "专栏", "天地", "副刊", "评论", "时评", "图说", "图片", "服务", "资讯", "信息",
-    "短波", "集锦", "连线", "在线", "关注", "热线", "风采", "追踪", "扫描", "点击", "传真",
-    "看台", "短讯", "专题", "专版", "导读", "说法", "身边", "民生", "镜头", "掠影", "瞬间",
-    "一线", "论坛",
+    "动态", "新闻", "快讯", "简讯", "要闻", "速递", "播报", "综合", "视点", "聚焦", "观察", "之窗",
+    "专栏", "天地", "副刊", "评论", "时评", "图说", "图片", "服务", "资讯", "信息", "短波", "集锦",
+    "连线", "在线", "关注", "热线", "风采", "追踪", "扫描", "点击", "传真", "看台", "短讯", "专题",
+    "专版", "导读", "说法", "身边", "民生", "镜头", "掠影", "瞬间", "一线", "论坛",
 ];
 /// The longest name of a section, in characters.
 const LONGEST_SECTION: usize = 8;

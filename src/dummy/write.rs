@@ -4,34 +4,44 @@ use std::fmt::{self, Write};
 
 use super::estimate::{PICTURE_LINES, head_lines, picture_columns};
 use super::plan::{Plan, RailPart};
-use super::{Draft, DraftPiece, PieceRank};
-use crate::spec::change::quoted;
+use super::{DummyPiece, PageDummy, PieceRank};
 
 /// Lines of a section's bar, above its first head.
 const BAR_LINES: u32 = 3;
 
-pub(super) fn spec(draft: &Draft) -> String {
+pub(super) fn spec(draft: &PageDummy) -> String {
     let mut text = String::new();
     // Writing to memory cannot fail.
     let _ = write(draft, &mut text);
     text
 }
 
-fn write(draft: &Draft, out: &mut String) -> fmt::Result {
-    let Draft { copy, frame, plan, .. } = draft;
-    out.write_str("# A first page: each piece of the copy in its kind of place. Move what you like.\n")?;
+fn write(draft: &PageDummy, out: &mut String) -> fmt::Result {
+    let PageDummy { copy, frame, plan, .. } = draft;
+    out.write_str(
+        "# A first page: each piece of the copy in its kind of place. Move what you like.\n",
+    )?;
     out.write_str("# 初排：来稿各件已按类别排上，请随意改动。\n")?;
     for remark in &copy.remarks {
         let remark: String = remark.split_whitespace().collect::<Vec<_>>().join(" ");
         writeln!(out, "# 来稿写道：{remark}")?;
     }
-    writeln!(out, "format  = 1\nextends = {}\n\n[page]\nstories = {}", quoted(&frame.extends), quoted(&frame.stories))?;
+    writeln!(
+        out,
+        "format  = 1\nextends = {}\n\n[page]\nstories = {}",
+        quoted(&frame.extends),
+        quoted(&frame.stories)
+    )?;
     if !frame.over.is_empty() {
         writeln!(out, "\n{}", frame.over.trim_end())?;
     }
     if let Some(banner) = &copy.banner {
         let last = plan.first_line.saturating_sub(2).max(1);
-        writeln!(out, "\n[[banner]]\ntext    = {}\ncolumns = \"all\"\nlines   = \"1-{last}\"", quoted(banner))?;
+        writeln!(
+            out,
+            "\n[[banner]]\ntext    = {}\ncolumns = \"all\"\nlines   = \"1-{last}\"",
+            quoted(banner)
+        )?;
     }
     block(draft, out)?;
     rail(draft, out)?;
@@ -39,14 +49,14 @@ fn write(draft: &Draft, out: &mut String) -> fmt::Result {
 }
 
 /// Stories below each other: each ends where its text does, and the last at the foot.
-fn block(draft: &Draft, out: &mut String) -> fmt::Result {
-    let Draft { copy, plan, .. } = draft;
+fn block(draft: &PageDummy, out: &mut String) -> fmt::Result {
+    let PageDummy { copy, plan, .. } = draft;
     let columns = match plan.block {
         all if all >= plan.grid.columns => "all".to_owned(),
         block => range(1, block),
     };
     let mut before: Option<&str> = None;
-    let pieces: Vec<&DraftPiece> =
+    let pieces: Vec<&DummyPiece> =
         plan.stories.iter().filter_map(|at| copy.pieces.get(*at)).collect();
     for (at, piece) in pieces.iter().enumerate() {
         writeln!(out, "\n[[story]]\nslug    = {}\ncolumns = \"{columns}\"", quoted(&piece.slug))?;
@@ -71,7 +81,7 @@ fn block(draft: &Draft, out: &mut String) -> fmt::Result {
 }
 
 /// Pictures of a story stand under its head.
-fn story_pictures(piece: &DraftPiece, columns: u32, out: &mut String) -> fmt::Result {
+fn story_pictures(piece: &DummyPiece, columns: u32, out: &mut String) -> fmt::Result {
     if piece.pictures == 0 {
         return Ok(());
     }
@@ -88,13 +98,14 @@ fn story_pictures(piece: &DraftPiece, columns: u32, out: &mut String) -> fmt::Re
 }
 
 /// Sections, each with its lines.
-fn rail(draft: &Draft, out: &mut String) -> fmt::Result {
-    let Draft { copy, plan, sections, .. } = draft;
+fn rail(draft: &PageDummy, out: &mut String) -> fmt::Result {
+    let PageDummy { copy, plan, sections, .. } = draft;
     let columns = rail_range(plan);
     let mut line = plan.first_line;
     for RailPart { section, pieces, lines } in &plan.rail {
         let last = (line + lines).saturating_sub(1);
-        let pieces: Vec<&DraftPiece> = pieces.iter().filter_map(|at| copy.pieces.get(*at)).collect();
+        let pieces: Vec<&DummyPiece> =
+            pieces.iter().filter_map(|at| copy.pieces.get(*at)).collect();
         match section {
             Some(section) => {
                 let title = sections.get(*section).map(String::as_str).unwrap_or_default();
@@ -127,18 +138,21 @@ fn rail(draft: &Draft, out: &mut String) -> fmt::Result {
 
 /// A story in the list of its section; a picture with nothing but a headline has all that
 /// this leaves.
-fn in_section(piece: &DraftPiece, columns: &str, first: u32, last: u32) -> String {
+fn in_section(piece: &DummyPiece, columns: &str, first: u32, last: u32) -> String {
     let slug = quoted(&piece.slug);
     if piece.place != PieceRank::PhotoStory {
         return slug;
     }
     let top = (first + BAR_LINES + head_lines(piece)).min(last);
-    format!("{{ slug = {slug}, pictures = [{{ columns = \"{columns}\", lines = \"{}\" }}] }}", range(top, last))
+    format!(
+        "{{ slug = {slug}, pictures = [{{ columns = \"{columns}\", lines = \"{}\" }}] }}",
+        range(top, last)
+    )
 }
 
 /// Pictures that stand alone, side by side at the foot of the rail.
-fn pictures(draft: &Draft, out: &mut String) -> fmt::Result {
-    let Draft { copy, plan, .. } = draft;
+fn pictures(draft: &PageDummy, out: &mut String) -> fmt::Result {
+    let PageDummy { copy, plan, .. } = draft;
     let rail = plan.rail_columns();
     let mut last = plan.grid.lines;
     for row in plan.pictures.chunks(rail as usize).rev() {
@@ -173,4 +187,9 @@ fn range(first: u32, last: u32) -> String {
         true => format!("{first}-{last}"),
         false => first.to_string(),
     }
+}
+
+/// A text of TOML.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }

@@ -1,6 +1,6 @@
 //! How many lines a piece is likely to take.
 
-use super::{DraftGrid, DraftPiece, PieceRank};
+use super::{DummyGrid, DummyPiece, PieceRank};
 
 /// Lines of a picture with its caption.
 pub(super) const PICTURE_LINES: u32 = 15;
@@ -8,7 +8,7 @@ pub(super) const PICTURE_LINES: u32 = 15;
 const SHORT_LINES: f64 = 1.1;
 
 /// Lines of the head of a piece.
-pub(super) fn head_lines(piece: &DraftPiece) -> u32 {
+pub(super) fn head_lines(piece: &DummyPiece) -> u32 {
     let headline = match (piece.has_headline, piece.place) {
         (false, _) => 0,
         (true, PieceRank::Lead) => 5,
@@ -19,7 +19,7 @@ pub(super) fn head_lines(piece: &DraftPiece) -> u32 {
 }
 
 /// Lines of a piece over so many columns.
-pub(super) fn lines(piece: &DraftPiece, grid: DraftGrid, columns: u32) -> u32 {
+pub(super) fn lines(piece: &DummyPiece, grid: DummyGrid, columns: u32) -> u32 {
     let columns = columns.max(1);
     let text = piece.characters as f64 * SHORT_LINES / f64::from(grid.characters.max(1));
     let pictures = u32::try_from(piece.pictures).unwrap_or(0).min(8);
@@ -30,7 +30,7 @@ pub(super) fn lines(piece: &DraftPiece, grid: DraftGrid, columns: u32) -> u32 {
 }
 
 /// The same in lines of one column.
-pub(super) fn column_lines(piece: &DraftPiece, grid: DraftGrid, columns: u32) -> f64 {
+pub(super) fn column_lines(piece: &DummyPiece, grid: DummyGrid, columns: u32) -> f64 {
     f64::from(lines(piece, grid, columns) * columns.max(1))
 }
 

@@ -1,35 +1,36 @@
-//! A first page of pieces of copy: which place each gets for its kind, as the text of a page
-//! spec that an editor goes on with.
+//! The dummy of a page (版样): which place each piece of copy gets for its kind, as the text of
+//! a page spec that an editor goes on with.
 //!
 //! 1. Work out how many lines each piece is likely to take.
 //! 2. Part the page into a block of stories that follow each other and a rail of sections
 //!    and pictures (`plan`).
 //! 3. Write it as a spec (`write`).
-//! 4. Set it, and move the lines of the rail to where the copy ends (`Draft::corrected`).
-//!
-//! Knows no files and sets nothing itself: whoever asks does, and hands the reports back.
+//! 4. Set it, and move the lines of the rail to where the copy ends (`settled`).
 
 mod estimate;
 mod plan;
+mod settle;
 mod write;
+
+pub use settle::{grid_of, settled};
 
 use crate::page::StoryReport;
 use plan::Plan;
 
 /// What stands on the page.
 #[derive(Debug, Clone)]
-pub struct DraftCopy {
+pub struct DummyCopy {
     /// The slogan over the page.
     pub banner: Option<String>,
     /// Stories and pictures, in their order.
-    pub pieces: Vec<DraftPiece>,
+    pub pieces: Vec<DummyPiece>,
     /// Lines of the page that are to stand in the spec as remarks.
     pub remarks: Vec<String>,
 }
 
 /// A piece of copy that wants a place.
 #[derive(Debug, Clone)]
-pub struct DraftPiece {
+pub struct DummyPiece {
     /// Its slug.
     pub slug: String,
     /// What place it wants.
@@ -63,7 +64,7 @@ pub enum PieceRank {
 
 /// The grid of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DraftGrid {
+pub struct DummyGrid {
     /// Its base columns.
     pub columns: u32,
     /// Its lines.
@@ -74,7 +75,7 @@ pub struct DraftGrid {
 
 /// How a page begins: what it extends, and where its copy is.
 #[derive(Debug, Clone)]
-pub struct DraftFrame {
+pub struct DummyFrame {
     /// The house template, as the spec names it.
     pub extends: String,
     /// The folder with the stories, as the spec names it.
@@ -85,22 +86,17 @@ pub struct DraftFrame {
 
 /// A page in the making.
 #[derive(Debug, Clone)]
-pub struct Draft {
-    copy: DraftCopy,
+pub struct PageDummy {
+    copy: DummyCopy,
     sections: Vec<String>,
-    frame: DraftFrame,
+    frame: DummyFrame,
     plan: Plan,
 }
 
-impl Draft {
+impl PageDummy {
     /// A page of some copy; `sections` are the titles of its sections.
     #[must_use]
-    pub fn new(
-        copy: DraftCopy,
-        sections: Vec<String>,
-        frame: DraftFrame,
-        grid: DraftGrid,
-    ) -> Self {
+    pub fn new(copy: DummyCopy, sections: Vec<String>, frame: DummyFrame, grid: DummyGrid) -> Self {
         let plan = Plan::new(&copy, grid);
         Self { copy, sections, frame, plan }
     }
@@ -123,7 +119,7 @@ impl Draft {
 /// How many columns of a page some copy fills, of so many lines each: more than the page
 /// has if it is too small.
 #[must_use]
-pub fn filled_columns(copy: &DraftCopy, grid: DraftGrid) -> f64 {
+pub fn filled_columns(copy: &DummyCopy, grid: DummyGrid) -> f64 {
     let lines: f64 = copy.pieces.iter().map(|piece| estimate::column_lines(piece, grid, 2)).sum();
     lines / f64::from(grid.lines.max(1))
 }

@@ -2,7 +2,7 @@
 //! the right a rail of sections, with pictures at its foot.
 
 use super::estimate::{PICTURE_LINES, lines};
-use super::{DraftCopy, DraftGrid, PieceRank};
+use super::{DummyCopy, DummyGrid, PieceRank};
 use crate::page::StoryReport;
 
 /// Lines of the banner, with the white below it.
@@ -17,7 +17,7 @@ const LEAST_PICTURE: u32 = 9;
 /// A page in numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Plan {
-    pub(super) grid: DraftGrid,
+    pub(super) grid: DummyGrid,
     /// The first line below the banner.
     pub(super) first_line: u32,
     /// Columns of the block; all of them if there is no rail.
@@ -41,7 +41,7 @@ pub(super) struct RailPart {
 }
 
 impl Plan {
-    pub(super) fn new(copy: &DraftCopy, grid: DraftGrid) -> Self {
+    pub(super) fn new(copy: &DummyCopy, grid: DummyGrid) -> Self {
         let pieces = copy.pieces.iter().enumerate();
         let is_picture = |rank| matches!(rank, PieceRank::Picture);
         let pictures: Vec<usize> =
@@ -102,7 +102,7 @@ impl Plan {
     }
 
     /// The columns of the block with which block and rail are full alike.
-    fn best_block(&self, copy: &DraftCopy) -> u32 {
+    fn best_block(&self, copy: &DummyCopy) -> u32 {
         let need = |plan: &Self, at: usize, columns| {
             copy.pieces.get(at).map_or(0, |piece| lines(piece, plan.grid, columns))
         };
@@ -123,7 +123,7 @@ impl Plan {
     }
 
     /// Gives the parts of the rail their lines, in the measure of what they need.
-    fn share_rail(&mut self, copy: &DraftCopy) {
+    fn share_rail(&mut self, copy: &DummyCopy) {
         let (grid, columns) = (self.grid, self.rail_columns());
         let needs = self.rail.iter().map(|part| {
             let bar = if part.section.is_some() { BAR_LINES } else { 0 };
@@ -166,7 +166,7 @@ impl Plan {
     }
 
     /// The plan with the lines of the rail moved by what is over and short.
-    pub(super) fn corrected(&self, copy: &DraftCopy, reports: &[StoryReport]) -> Option<Self> {
+    pub(super) fn corrected(&self, copy: &DummyCopy, reports: &[StoryReport]) -> Option<Self> {
         let columns = self.rail_columns();
         let report = |at: &usize| {
             let slug = &copy.pieces.get(*at)?.slug;
@@ -174,9 +174,7 @@ impl Plan {
         };
         let over = |part: &RailPart| {
             let own = part.pieces.iter().filter_map(report);
-            let lines: i64 = own
-                .map(|it| it.overset_lines as i64 - it.underset_lines as i64)
-                .sum();
+            let lines: i64 = own.map(|it| it.overset_lines as i64 - it.underset_lines as i64).sum();
             lines.div_euclid(i64::from(columns))
         };
         let overs: Vec<i64> = self.rail.iter().map(over).collect();
@@ -190,9 +188,10 @@ impl Plan {
             let least = LEAST_PICTURE.min(most);
             plan.picture_lines = u32::try_from(lines.max(0)).unwrap_or(0).clamp(least, most);
         }
-        let needs = plan.rail.iter().zip(&overs).map(|(part, over)| {
-            u32::try_from((i64::from(part.lines) + over).max(1)).unwrap_or(1)
-        });
+        let needs =
+            plan.rail.iter().zip(&overs).map(|(part, over)| {
+                u32::try_from((i64::from(part.lines) + over).max(1)).unwrap_or(1)
+            });
         let needs: Vec<u32> = needs.collect();
         plan.share(&needs);
         (plan != *self).then_some(plan)

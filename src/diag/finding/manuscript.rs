@@ -1,0 +1,297 @@
+//! Copy in other formats: what cannot be read of it, and what is not in the story.
+
+use super::story::{at_places, quoted as in_quotes};
+use crate::diag::Text;
+use crate::say;
+
+nouns! {
+    /// What a file is that is not read as copy.
+    ForeignFormat {
+        OldWord = "an old document of Word or WPS (doc, wps)", "旧式 Word 或 WPS 文档（doc、wps）";
+        Compound = "a file of an old office program", "旧式办公软件的文件";
+        Rtf = "an RTF file", "RTF 文件";
+        Odt = "a document of LibreOffice (odt)", "LibreOffice 文档（odt）";
+        Pages = "a document of Pages", "Pages 文档";
+        Office = "a spreadsheet or slides", "表格或幻灯片";
+        Pdf = "a PDF", "PDF 文件";
+        Picture = "a picture", "图片";
+        Zip = "an archive (zip) without a document in it", "压缩包（zip），里面没有文档";
+    }
+    /// What a story cannot have.
+    ObjectKind {
+        Formula = "a formula; its characters are in the story", "公式，其中的字符已写入稿件";
+        Chart = "a chart", "图表";
+        Drawing = "a drawing of shapes", "自绘图形";
+        Embedded = "an object of another program", "其他软件的对象";
+        Media = "a film or sound", "视频或音频";
+        Form = "a field of a form", "表单";
+    }
+}
+
+findings! {
+    /// Copy that cannot be read.
+    ManuscriptFault {
+        /// A format that is not read.
+        Foreign { path, foreign_format } = CopyUnreadable,
+            {
+                let Text { en, zh } = foreign_format.text();
+                say!("`{path}` is {en}, which is not read", "“{path}”是{zh}，不能直接读")
+            },
+            [way_out(*foreign_format)];
+        /// A password.
+        Encrypted { path } = CopyUnreadable,
+            say!("`{path}` is locked with a password", "“{path}”用密码加了锁"),
+            [say!(
+                "open it in Word or WPS and save it without the password",
+                "请在 Word 或 WPS 里打开，去掉密码后另存"
+            )];
+        /// It is cut off.
+        NotWhole { path } = CopyUnreadable,
+            say!("`{path}` is not whole", "“{path}”不完整"),
+            [send_again()];
+        /// A part of it is damaged.
+        PartNotWhole { path, document_part } = CopyUnreadable,
+            say!(
+                "`{path}` is damaged: `{document_part}` in it cannot be read",
+                "“{path}”已损坏：其中的“{document_part}”读不出来"
+            ),
+            [send_again()];
+        /// A part of it is no XML.
+        NotXml { path, document_part, file_line, said } = CopyUnreadable,
+            {
+                let said = said.as_deref().unwrap_or_default();
+                say!(
+                    "`{path}` is damaged: `{document_part}` in it is not right on line {file_line}: {said}",
+                    "“{path}”已损坏：其中的“{document_part}”第 {file_line} 行有错（解析器的说法是“{said}”）"
+                )
+            },
+            [send_again()];
+        /// A document type.
+        HasDoctype { path, document_part } = CopyUnreadable,
+            say!(
+                "`{path}` is refused: `{document_part}` in it has a DOCTYPE, which no word processor writes",
+                "“{path}”不能接受：其中的“{document_part}”含有 DOCTYPE，文字处理软件不会这样写"
+            ),
+            [send_again()];
+        /// A bomb.
+        PartTooLarge { path, document_part, limit_mib } = CopyUnreadable,
+            say!(
+                "`{path}` is refused: `{document_part}` in it unpacks to more than {limit_mib} MiB",
+                "“{path}”不能接受：其中的“{document_part}”解压后超过 {limit_mib} MiB"
+            ),
+            [say!(
+                "if it is sound, save it anew with smaller pictures, or as plain text",
+                "如果文件没有问题，请缩小图片后另存，或另存为纯文本"
+            )];
+        /// An archive of very many files.
+        TooManyParts { path, values } = CopyUnreadable,
+            say!(
+                "`{path}` is refused: more than {values} files are in it",
+                "“{path}”不能接受：里面的文件超过 {values} 个"
+            ),
+            [send_again()];
+        /// A book.
+        TooLong { path, limit_mib } = CopyUnreadable,
+            say!(
+                "the text of `{path}` is longer than {limit_mib} MiB, the limit for a story",
+                "“{path}”的文字超过 {limit_mib} MiB，这是一篇稿件的上限"
+            ),
+            [say!("divide it into several", "请分成几篇")];
+    }
+
+    /// What of copy is not in the story, or is there in a certain way.
+    ManuscriptFinding {
+        /// Words that were added while changes were tracked.
+        Inserted { quoted, times, first_places } = ImportLeftOut,
+            {
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
+                say!(
+                    "a tracked change is taken as accepted: {words} was added and is in the story, {en}",
+                    "修订按“接受”处理：增加的 {words} 已写入稿件，{zh}"
+                )
+            },
+            [accept()];
+        /// Words that were deleted.
+        Deleted { quoted, times, first_places } = ImportLeftOut,
+            {
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
+                say!(
+                    "a tracked change is taken as accepted: {words} was deleted and is not in the story, {en}",
+                    "修订按“接受”处理：删去的 {words} 不在稿件中，{zh}"
+                )
+            },
+            [accept()];
+        /// Words that were moved.
+        Moved { quoted, times, first_places } = ImportLeftOut,
+            {
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
+                say!(
+                    "a tracked change is taken as accepted: {words} stands where it was moved to, away from {en}",
+                    "修订按“接受”处理：移走的 {words} 只在新位置，原位置：{zh}"
+                )
+            },
+            [accept()];
+        /// Hidden words.
+        Hidden { quoted, times, first_places } = ImportLeftOut,
+            {
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
+                say!(
+                    "hidden words are left out: {words}, {en}",
+                    "隐藏的文字没有写入稿件：{words}，{zh}"
+                )
+            };
+        /// What somebody says of words.
+        Comment { quoted, author, comment } = ImportLeftOut,
+            {
+                let words = in_quotes(quoted);
+                say!(
+                    "a comment on {words} is left out: {author}: {comment}",
+                    "{words} 处的批注没有写入稿件：{author}：{comment}"
+                )
+            };
+        /// The top and foot of pages.
+        HeaderOrFooter { quoted } = ImportLeftOut,
+            {
+                let words = in_quotes(quoted);
+                say!(
+                    "the header or footer {words} is left out",
+                    "页眉或页脚 {words} 没有写入稿件"
+                )
+            };
+        /// An object.
+        Object { object_kind, quoted } = ImportLeftOut,
+            {
+                let (Text { en, zh }, words) = (object_kind.text(), in_quotes(quoted));
+                say!(
+                    "a story cannot have this: {en}, at {words}",
+                    "稿件不能有：{zh}，位置在 {words}"
+                )
+            };
+        /// A picture that the copy does not bring.
+        PictureMissing { quoted } = ImportLeftOut,
+            {
+                let words = in_quotes(quoted);
+                say!(
+                    "a picture is not in the file, only its name or address: {words}",
+                    "图片不在文件里，只有名称或地址：{words}"
+                )
+            },
+            [say!(
+                "put the picture beside the story under the name that the story has; nothing is fetched",
+                "请把图片按稿件里的名称放到稿件旁边；程序不会去下载"
+            )];
+        /// A picture that no page takes.
+        PictureFormat { quoted } = ImportLeftOut,
+            {
+                let words = in_quotes(quoted);
+                say!(
+                    "the picture {words} is in a format that pages do not take",
+                    "图片 {words} 的格式不能上版"
+                )
+            },
+            [say!(
+                "save it as PNG, JPEG or TIFF, and put that name into the story",
+                "请另存为 PNG、JPEG 或 TIFF，并改稿件里的名称"
+            )];
+        /// Pictures of a story that goes to the standard output.
+        PicturesNotWritten { pictures } = ImportLeftOut,
+            say!(
+                "{pictures} pictures are not written, for the story goes to the standard output",
+                "稿件输出到标准输出，{pictures} 张图片没有写出"
+            ),
+            [say!("write it to a file: `-o FILE`", "请写到文件：`-o 文件`")];
+        /// A link.
+        Link { quoted, times, first_places } = ImportMended,
+            {
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
+                say!(
+                    "of links only the words are in the story, the first to {words}, {en}",
+                    "链接只留文字，第一个指向 {words}，{zh}"
+                )
+            };
+        /// A reading that a story cannot have.
+        ReadingInBrackets { quoted, times, first_places } = ImportMended as Warning,
+            {
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
+                say!(
+                    "a reading with signs of stories in it stands in brackets: {words}, {en}",
+                    "注音中有稿件的记号，改放在括号里：{words}，{zh}"
+                )
+            };
+        /// Parts of a web page.
+        PagePart { quoted, times, first_places } = ImportLeftOut,
+            {
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
+                say!(
+                    "parts of the web page that are no copy are left out: {words}, {en}",
+                    "网页中不属于稿件的部分没有写入：{words}，{zh}"
+                )
+            };
+        /// A table in a cell.
+        TableInTable { quoted } = ImportMended as Warning,
+            {
+                let words = in_quotes(quoted);
+                say!(
+                    "a table inside a table became words of one cell: {words}",
+                    "表格里的表格并成一格文字：{words}"
+                )
+            };
+        /// Something very deep.
+        TooDeep { quoted } = ImportLeftOut,
+            {
+                let words = in_quotes(quoted);
+                say!(
+                    "what lies too deep in the document is left out, at {words}",
+                    "嵌套太深的内容没有写入稿件，位置在 {words}"
+                )
+            };
+        /// Footnotes.
+        Footnotes { times } = ImportMended,
+            say!(
+                "{times} footnotes stand as a list at the end",
+                "{times} 条脚注列在文末"
+            );
+    }
+}
+
+fn accept() -> Text {
+    say!("look whether the change is meant", "请核对这处修订是否采纳")
+}
+
+fn send_again() -> Text {
+    say!(
+        "the file may be cut off or damaged: send for it again, or save it anew where it was made",
+        "文件可能被截断或损坏：请重新索取，或在原来的软件里重新保存"
+    )
+}
+
+fn way_out(format: ForeignFormat) -> Text {
+    match format {
+        ForeignFormat::OldWord | ForeignFormat::Compound | ForeignFormat::Rtf => say!(
+            "open it in Word, WPS or LibreOffice and save it as docx",
+            "请在 Word、WPS 或 LibreOffice 里打开，另存为 docx"
+        ),
+        ForeignFormat::Odt => say!(
+            "open it in LibreOffice and save it as docx",
+            "请在 LibreOffice 里打开，另存为 docx"
+        ),
+        ForeignFormat::Pages => {
+            say!("open it in Pages and export it to Word", "请在 Pages 里打开，导出为 Word 格式")
+        }
+        ForeignFormat::Office => say!(
+            "save the table as CSV and name it in the page spec, or copy the words into a text file",
+            "表格请另存为 CSV 并在版面文件里写明；文字请复制到文本文件里"
+        ),
+        ForeignFormat::Pdf => say!(
+            "ask for the copy in the format in which it was written, or copy the words into a text file",
+            "请索取写稿时的原文件，或把文字复制到文本文件里"
+        ),
+        ForeignFormat::Picture => say!(
+            "put it beside a story and name it there: `![caption](file)`",
+            "请放在稿件旁边，在稿件里写明：`![图片说明](文件名)`"
+        ),
+        ForeignFormat::Zip => {
+            say!("unpack it and give the document itself", "请先解压，再导入里面的文档")
+        }
+    }
+}

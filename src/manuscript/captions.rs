@@ -1,0 +1,60 @@
+//! Which words belong to a picture.
+
+use std::ops::Range;
+
+use super::{ManuscriptBlock, ManuscriptPicture, ManuscriptRun, ParagraphRole};
+use crate::story::caption_and_credit;
+
+/// Blocks that became one.
+pub(super) struct CaptionedBlock {
+    pub(super) block: ManuscriptBlock,
+    /// Which ones, by their numbers in the manuscript.
+    pub(super) numbers: Range<usize>,
+}
+
+/// The blocks with each caption at its picture: a paragraph of that style, or one that
+/// ends with who made a picture, below a picture without a caption.
+pub(super) fn with_captions(blocks: &[ManuscriptBlock]) -> Vec<CaptionedBlock> {
+    let mut captioned: Vec<CaptionedBlock> = Vec::new();
+    for (number, block) in blocks.iter().enumerate() {
+        if let ManuscriptBlock::Paragraph(paragraph) = block
+            && let Some(CaptionedBlock { block: ManuscriptBlock::Picture(picture), numbers }) =
+                captioned.last_mut()
+            && picture.caption.is_empty()
+            && (paragraph.role == ParagraphRole::Caption
+                || caption_and_credit(&paragraph.text()).is_some())
+        {
+            picture.caption = paragraph.runs.clone();
+            numbers.end = number + 1;
+            continue;
+        }
+        captioned.push(CaptionedBlock { block: block.clone(), numbers: number..number + 1 });
+    }
+    for captioned in &mut captioned {
+        if let ManuscriptBlock::Picture(picture) = &mut captioned.block {
+            take_credit(picture);
+        }
+    }
+    captioned
+}
+
+/// Parts the credit at a caption's end from the words.
+fn take_credit(picture: &mut ManuscriptPicture) {
+    let text: String = picture.caption.iter().map(|run| run.text.as_str()).collect();
+    let Some(parts) = caption_and_credit(&text).filter(|_| picture.credit.is_none()) else {
+        return;
+    };
+    picture.credit = Some(parts.credit.to_owned());
+    let leading = text.len() - text.trim_start().len();
+    let mut left = leading + parts.words.len();
+    let mut runs: Vec<ManuscriptRun> = Vec::new();
+    for run in &picture.caption {
+        let taken = run.text.len().min(left);
+        left -= taken;
+        let text = run.text.get(..taken).unwrap_or_default().to_owned();
+        if !text.is_empty() {
+            runs.push(ManuscriptRun { text, ..run.clone() });
+        }
+    }
+    picture.caption = runs;
+}

@@ -1,0 +1,149 @@
+//! What a file is by what is in it, whatever its name.
+
+use memchr::memmem;
+
+use super::ManuscriptError;
+use super::archive::Archive;
+use crate::diag::finding::ForeignFormat;
+use crate::encoding::{self, CopyEncoding};
+
+/// A format that copy can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyFormat {
+    /// A document of a word processor, in the format of Word since 2007.
+    Docx,
+    /// A web page or a piece of one.
+    Html,
+    /// Text.
+    Text,
+}
+
+/// How much of a file is looked at to tell a web page from text.
+const LOOKED_AT: usize = 64 << 10;
+
+/// What a web page may open with.
+const OPENINGS: [&str; 24] = [
+    "!doctype html",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "title",
+    "style",
+    "p",
+    "div",
+    "span",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "section",
+    "article",
+    "table",
+    "figure",
+    "img",
+    "br",
+    "ul",
+    "ol",
+    "strong",
+    "font",
+];
+
+/// Tells the format of a file.
+///
+/// # Errors
+/// If it is one that is not read.
+pub fn recognise(bytes: &[u8]) -> Result<CopyFormat, ManuscriptError> {
+    let foreign = |format| Err(ManuscriptError::Foreign { format });
+    match bytes {
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => archive_format(bytes),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(compound_file(bytes)),
+        _ if bytes.starts_with(b"{\\rtf") => foreign(ForeignFormat::Rtf),
+        _ if bytes.starts_with(b"%PDF-") => foreign(ForeignFormat::Pdf),
+        _ if is_picture(bytes) => foreign(ForeignFormat::Picture),
+        _ if is_html(bytes) => Ok(CopyFormat::Html),
+        _ => Ok(CopyFormat::Text),
+    }
+}
+
+/// What an archive holds.
+fn archive_format(bytes: &[u8]) -> Result<CopyFormat, ManuscriptError> {
+    let mut archive = Archive::open(bytes)?;
+    let foreign = |format| Err(ManuscriptError::Foreign { format });
+    let has_word = archive.has("word/document.xml") || archive.has_below("word/");
+    if has_word {
+        return Ok(CopyFormat::Docx);
+    }
+    const MIMETYPE_LIMIT: u64 = 256;
+    let mimetype = archive.part("mimetype", MIMETYPE_LIMIT).ok().flatten().unwrap_or_default();
+    if mimetype.starts_with(b"application/vnd.oasis.opendocument") {
+        return foreign(ForeignFormat::Odt);
+    }
+    if archive.has_below("Index/") || archive.has("index.apxl") || archive.has("Index.zip") {
+        return foreign(ForeignFormat::Pages);
+    }
+    if archive.has_below("xl/") || archive.has_below("ppt/") {
+        return foreign(ForeignFormat::Office);
+    }
+    foreign(ForeignFormat::Zip)
+}
+
+/// What a compound file holds by the names in its directory, which are in UTF-16.
+fn compound_file(bytes: &[u8]) -> ManuscriptError {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memmem::find(bytes, &wide).is_some()
+    };
+    if has("EncryptedPackage") {
+        return ManuscriptError::Encrypted;
+    }
+    let format = if has("WordDocument") { ForeignFormat::OldWord } else { ForeignFormat::Compound };
+    ManuscriptError::Foreign { format }
+}
+
+fn is_picture(bytes: &[u8]) -> bool {
+    let signs: [&[u8]; 6] = [b"\xFF\xD8\xFF", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*", b"8BPS"];
+    signs.iter().any(|sign| bytes.starts_with(sign))
+}
+
+/// Whether it is a web page or a piece of one.
+fn is_html(bytes: &[u8]) -> bool {
+    let start = bytes.get(..LOOKED_AT.min(bytes.len())).unwrap_or_default();
+    // Tags are ASCII in all encodings but UTF-16.
+    let marked = [CopyEncoding::Utf16Le, CopyEncoding::Utf16Be];
+    let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    let text = match encoding::decode(start, None) {
+        Ok(decoded) if wide && marked.contains(&decoded.encoding) => decoded.text,
+        _ => String::from_utf8_lossy(start).into_owned(),
+    };
+    let text = text.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    let text = after_prolog(&text);
+    if let Some(tag) = text.strip_prefix('<') {
+        let opens = |name: &str| {
+            let rest = tag.strip_prefix(name);
+            rest.is_some_and(|rest| {
+                rest.starts_with(|c: char| c.is_whitespace() || "/>".contains(c))
+            })
+        };
+        if OPENINGS.iter().any(|name| opens(name)) {
+            return true;
+        }
+    }
+    // A piece that begins with words; in a story or in Markdown tags are words.
+    let is_marked_up = text.starts_with("+++") || text.starts_with('#');
+    let ends = ["</p>", "</div>", "<br>", "<br/>", "<br />", "</h1>", "</h2>", "</li>"];
+    !is_marked_up && ends.iter().map(|end| text.matches(end).count()).sum::<usize>() > 1
+}
+
+/// What follows comments and the declaration of XML.
+fn after_prolog(mut text: &str) -> &str {
+    loop {
+        let end = match text {
+            _ if text.starts_with("<!--") => text.find("-->").map(|at| at + 3),
+            _ if text.starts_with("<?xml") => text.find("?>").map(|at| at + 2),
+            _ => return text,
+        };
+        let Some(rest) = end.and_then(|end| text.get(end..)) else { return text };
+        text = rest.trim_start();
+    }
+}
