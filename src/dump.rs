@@ -20,7 +20,8 @@ use crate::font::FontLibrary;
 use crate::geom::{Abs, Em, Point, Rect, WritingMode};
 use crate::page::{
     BaseInks, Document, Glyph, GridGeometry, Item, Line, Orientation, Owner, Page, PageInks,
-    PictureInks, PlacedPicture, ReservedPlace, Run, Shape, SpareLines, StoryReport, Stroke,
+    PictureInks, PlacedPicture, ReservedFor, ReservedPlace, Run, Shape, SpareLines, StoryReport,
+    Stroke,
 };
 use crate::picture::{Picture, Pictures};
 
@@ -209,11 +210,15 @@ impl DumpWriter<'_> {
         writeln!(out)
     }
 
-    /// The place of an advertisement that is not there.
+    /// The place of what is not there yet.
     fn reserved(&self, out: &mut String, reserved: &ReservedPlace) -> fmt::Result {
-        let ReservedPlace { place, name, client, size } = reserved;
+        let ReservedPlace { of, place, name, client, size } = reserved;
+        let of = match of {
+            ReservedFor::Ad => "ad",
+            ReservedFor::Picture => "picture",
+        };
         let (width, height) = (Points(size.width), Points(size.height));
-        write!(out, "reserved {name:?}: {width} x {height} in {}", Box(*place))?;
+        write!(out, "reserved {of} {name:?}: {width} x {height} in {}", Box(*place))?;
         match client {
             Some(client) => writeln!(out, ", {client:?}"),
             None => writeln!(out),

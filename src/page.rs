@@ -84,21 +84,33 @@ pub struct Page {
     pub items: Vec<Item>,
     /// How each story came out, in reading order.
     pub stories: Vec<StoryReport>,
-    /// The places of advertisements that are not there yet.
+    /// The places of advertisements and pictures that are not there yet.
     pub reserved: Vec<ReservedPlace>,
 }
 
-/// The place of an advertisement that is not there yet: nothing is printed there.
+/// The place of an advertisement or a picture that is not there yet: nothing is printed
+/// there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReservedPlace {
-    /// Its place, label included.
+    /// What it is for.
+    pub of: ReservedFor,
+    /// Its place; of an advertisement label included.
     pub place: Rect,
-    /// The id of its booking, or its file; empty if nothing is booked for it.
+    /// The file, or the id of the booking; empty if nothing is booked for it.
     pub name: String,
     /// Who ordered it, if that is known.
     pub client: Option<String>,
     /// The size that was sold, or what label and frame leave of the place.
     pub size: Size,
+}
+
+/// What a place is kept for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReservedFor {
+    /// An advertisement.
+    Ad,
+    /// A picture of a story.
+    Picture,
 }
 
 /// Whether crop marks and registration marks are drawn.

@@ -109,6 +109,8 @@ mod objects;
 mod origins;
 #[path = "suite/outputs.rs"]
 mod outputs;
+#[path = "suite/page_copy.rs"]
+mod page_copy;
 #[path = "suite/pages.rs"]
 mod pages;
 #[path = "suite/pdf.rs"]

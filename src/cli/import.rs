@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::answer::{Numbers, Told};
 use super::console::{Console, FindingsFormat};
+use super::import_page::{self, PageImport};
 use super::options::FindingsOptions;
 use super::output::OutputWriter;
 use super::progress::Progress;
@@ -36,7 +37,16 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, value_name = "NAME")]
     encoding: Option<EncodingName>,
 
-    /// The story file to write; - is the standard output
+    /// Cut the text of a whole page into its stories, and write them with a first page spec
+    /// into the folder of -o
+    #[arg(long)]
+    page: bool,
+
+    /// The house template that the page extends; without one, one is written beside it
+    #[arg(long, value_name = "FILE", requires = "page")]
+    template: Option<PathBuf>,
+
+    /// The story file to write; - is the standard output; with --page the folder
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
@@ -88,6 +98,9 @@ impl EncodingName {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+    if arguments.page {
+        return import_page::run(&arguments.of_page(), console);
+    }
     let to_stdout = arguments.output.as_os_str() == "-";
     let format = arguments.findings.format;
     if to_stdout && format == FindingsFormat::Json {
@@ -148,13 +161,27 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     Ok(Verdict::Fine)
 }
 
+impl Arguments {
+    /// The same for a whole page.
+    fn of_page(&self) -> PageImport<'_> {
+        PageImport {
+            file: &self.file,
+            folder: &self.output,
+            template: self.template.as_deref(),
+            encoding: self.encoding.map(EncodingName::encoding),
+            force: self.force,
+            format: self.findings.format,
+        }
+    }
+}
+
 /// What was done to raw copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Mended {
     /// How many changes there are.
-    changes: usize,
+    pub(super) changes: usize,
     /// How many of them an editor must look at.
-    open: usize,
+    pub(super) open: usize,
 }
 
 /// The mended copy as a story file.
@@ -165,7 +192,7 @@ struct ReadCopy {
 }
 
 /// What is told of the encoding, if it is not that of stories.
-fn encoding_told(decoded: &Decoded) -> Option<ImportFinding> {
+pub(super) fn encoding_told(decoded: &Decoded) -> Option<ImportFinding> {
     let charset = decoded.encoding.name();
     match (decoded.encoding, decoded.known_by) {
         (CopyEncoding::Utf8, _) => None,

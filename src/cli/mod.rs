@@ -18,6 +18,7 @@ mod fonts;
 mod golden;
 mod help;
 mod import;
+mod import_page;
 mod interrupt;
 mod issue;
 mod keeping;

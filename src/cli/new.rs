@@ -129,7 +129,7 @@ fn write(arguments: &Arguments, outputs: &mut Vec<WrittenFile>) -> Result<(), Bo
     Ok(())
 }
 
-fn make_folder(folder: &Path) -> Result<(), Box<Diagnostic>> {
+pub(super) fn make_folder(folder: &Path) -> Result<(), Box<Diagnostic>> {
     match fs::create_dir_all(folder) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             Err(Box::new(Diagnostic::of(refusal(folder, None, &error))))

@@ -14,8 +14,10 @@ mod write;
 
 pub use settle::{grid_of, settled};
 
+use jiff::civil::Date;
+
 use crate::page::StoryReport;
-use plan::Plan;
+use plan::DummyPlan;
 
 /// What stands on the page.
 #[derive(Debug, Clone)]
@@ -80,8 +82,31 @@ pub struct DummyFrame {
     pub extends: String,
     /// The folder with the stories, as the spec names it.
     pub stories: String,
+    /// What is known of the page.
+    pub facts: DummyFacts,
     /// Lines of TOML that lie over the template: another sheet.
     pub over: String,
+    /// Whether the folio of the template stands on it.
+    pub has_folio: bool,
+}
+
+/// What is known of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DummyFacts {
+    /// Its date.
+    pub date: Option<Date>,
+    /// Its number.
+    pub number: Option<String>,
+    /// What it is called.
+    pub section: Option<String>,
+}
+
+impl DummyFrame {
+    /// The beginning of the spec.
+    #[must_use]
+    pub fn spec(&self) -> String {
+        write::frame(self)
+    }
 }
 
 /// A page in the making.
@@ -90,14 +115,14 @@ pub struct PageDummy {
     copy: DummyCopy,
     sections: Vec<String>,
     frame: DummyFrame,
-    plan: Plan,
+    plan: DummyPlan,
 }
 
 impl PageDummy {
     /// A page of some copy; `sections` are the titles of its sections.
     #[must_use]
     pub fn new(copy: DummyCopy, sections: Vec<String>, frame: DummyFrame, grid: DummyGrid) -> Self {
-        let plan = Plan::new(&copy, grid);
+        let plan = DummyPlan::new(&copy, grid);
         Self { copy, sections, frame, plan }
     }
 

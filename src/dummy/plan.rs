@@ -1,7 +1,7 @@
 //! Which piece stands where: a block of stories that follow each other at the left, and at
 //! the right a rail of sections, with pictures at its foot.
 
-use super::estimate::{PICTURE_LINES, lines};
+use super::estimate::{PICTURE_LINES, lines, picture_columns};
 use super::{DummyCopy, DummyGrid, PieceRank};
 use crate::page::StoryReport;
 
@@ -11,12 +11,16 @@ const BANNER_LINES: u32 = 5;
 const BAR_LINES: u32 = 3;
 /// The fewest lines that something is given.
 const LEAST_LINES: u32 = 6;
+/// Lines that are as high as a column is wide, nearly.
+const LINES_A_COLUMN: u32 = 14;
+/// The most lines of a picture in a story.
+const DEEPEST: u32 = 30;
 /// The fewest lines of a picture with its caption.
 const LEAST_PICTURE: u32 = 9;
 
 /// A page in numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct DummyPlan {
     pub(super) grid: DummyGrid,
     /// The first line below the banner.
     pub(super) first_line: u32,
@@ -30,6 +34,45 @@ pub(super) struct Plan {
     pub(super) pictures: Vec<usize>,
     /// Lines of these.
     pub(super) picture_lines: u32,
+    /// Pictures in the stories of the block.
+    pub(super) in_block: BlockPictures,
+}
+
+/// How large the pictures in the stories of the block are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BlockPictures {
+    /// How many there are.
+    count: u32,
+    /// Columns of each.
+    pub(super) columns: u32,
+    /// Lines of each.
+    pub(super) depth: u32,
+}
+
+impl BlockPictures {
+    /// The deepest that a picture of its width may be: as high as it is wide, and no more
+    /// than a quarter of a page.
+    fn deepest(self) -> u32 {
+        (LINES_A_COLUMN * self.columns).min(DEEPEST)
+    }
+
+    /// The same with so many lines of a column less, or more, in all.
+    fn taking(self, lines: i64, block: u32) -> Self {
+        if self.count == 0 {
+            return self;
+        }
+        let deeper = |pictures: Self| {
+            let taken = i64::from(self.count * self.columns * self.depth) + lines;
+            let depth = taken / i64::from((pictures.count * pictures.columns).max(1));
+            let depth = u32::try_from(depth.max(0)).unwrap_or(0);
+            Self { depth: depth.clamp(LEAST_PICTURE, pictures.deepest()), ..pictures }
+        };
+        let same = deeper(self);
+        match same.depth == self.deepest() && self.columns < block && lines > 0 {
+            true => deeper(Self { columns: block, ..self }),
+            false => same,
+        }
+    }
 }
 
 /// A part of the rail with its lines.
@@ -40,7 +83,7 @@ pub(super) struct RailPart {
     pub(super) lines: u32,
 }
 
-impl Plan {
+impl DummyPlan {
     pub(super) fn new(copy: &DummyCopy, grid: DummyGrid) -> Self {
         let pieces = copy.pieces.iter().enumerate();
         let is_picture = |rank| matches!(rank, PieceRank::Picture);
@@ -75,6 +118,7 @@ impl Plan {
             rail,
             pictures,
             picture_lines: 0,
+            in_block: BlockPictures { count: 0, columns: 1, depth: PICTURE_LINES },
         };
         let has_rail = !plan.rail.is_empty() || !plan.pictures.is_empty();
         if has_rail && grid.columns > 1 {
@@ -87,6 +131,10 @@ impl Plan {
             0 => 0,
             _ => PICTURE_LINES.min(plan.height() / 2),
         };
+        let pictures = plan.stories.iter().filter_map(|at| copy.pieces.get(*at));
+        let count = pictures.map(|piece| piece.pictures).sum::<usize>();
+        plan.in_block.count = u32::try_from(count).unwrap_or(0);
+        plan.in_block.columns = picture_columns(plan.block);
         plan.share_rail(copy);
         plan
     }
@@ -106,7 +154,8 @@ impl Plan {
         let need = |plan: &Self, at: usize, columns| {
             copy.pieces.get(at).map_or(0, |piece| lines(piece, plan.grid, columns))
         };
-        (1..self.grid.columns)
+        // The lead has no less than half of the page.
+        (self.grid.columns.div_ceil(2)..self.grid.columns)
             .min_by_key(|block| {
                 let rail = self.grid.columns - block;
                 let stories: u32 = self.stories.iter().map(|at| need(self, *at, *block) + 1).sum();
@@ -179,6 +228,9 @@ impl Plan {
         };
         let overs: Vec<i64> = self.rail.iter().map(over).collect();
         let mut plan = self.clone();
+        let block = self.stories.iter().filter_map(report);
+        let short: i64 = block.map(|it| it.underset_lines as i64 - it.overset_lines as i64).sum();
+        plan.in_block = self.in_block.taking(short, self.block);
         // Pictures give and take first.
         let wanted: i64 = overs.iter().sum();
         if !plan.pictures.is_empty() && plan.block > 0 {

@@ -3,38 +3,53 @@
 use std::fmt::{self, Write};
 
 use super::estimate::{PICTURE_LINES, head_lines, picture_columns};
-use super::plan::{Plan, RailPart};
-use super::{DummyPiece, PageDummy, PieceRank};
+use super::plan::{DummyPlan, RailPart};
+use super::{DummyFrame, DummyPiece, PageDummy, PieceRank};
 
 /// Lines of a section's bar, above its first head.
 const BAR_LINES: u32 = 3;
 
-pub(super) fn spec(draft: &PageDummy) -> String {
+pub(super) fn spec(dummy: &PageDummy) -> String {
     let mut text = String::new();
     // Writing to memory cannot fail.
-    let _ = write(draft, &mut text);
+    let _ = write(dummy, &mut text);
     text
 }
 
-fn write(draft: &PageDummy, out: &mut String) -> fmt::Result {
-    let PageDummy { copy, frame, plan, .. } = draft;
+/// What the page extends, and where its copy is.
+pub(super) fn frame(frame: &DummyFrame) -> String {
+    let DummyFrame { extends, stories, facts, over, has_folio } = frame;
+    let (extends, stories) = (quoted(extends), quoted(stories));
+    let mut text = format!("format  = 1\nextends = {extends}\n\n[page]\nstories = {stories}\n");
+    if let Some(date) = facts.date {
+        text.push_str(&format!("date    = {date}\n"));
+    }
+    if let Some(number) = &facts.number {
+        text.push_str(&format!("number  = {}\n", quoted(number)));
+    }
+    if let Some(section) = &facts.section {
+        text.push_str(&format!("section = {}\n", quoted(section)));
+    }
+    if !over.is_empty() {
+        text.push_str(&format!("\n{}\n", over.trim_end()));
+    }
+    if !has_folio {
+        text.push_str("\n# Until the page has a date and a number. 有日期、版次后删去。\n[folio]\nshow = false\n");
+    }
+    text
+}
+
+fn write(dummy: &PageDummy, out: &mut String) -> fmt::Result {
+    let PageDummy { copy, frame, plan, .. } = dummy;
     out.write_str(
         "# A first page: each piece of the copy in its kind of place. Move what you like.\n",
     )?;
     out.write_str("# 初排：来稿各件已按类别排上，请随意改动。\n")?;
     for remark in &copy.remarks {
         let remark: String = remark.split_whitespace().collect::<Vec<_>>().join(" ");
-        writeln!(out, "# 来稿写道：{remark}")?;
+        writeln!(out, "# {remark}")?;
     }
-    writeln!(
-        out,
-        "format  = 1\nextends = {}\n\n[page]\nstories = {}",
-        quoted(&frame.extends),
-        quoted(&frame.stories)
-    )?;
-    if !frame.over.is_empty() {
-        writeln!(out, "\n{}", frame.over.trim_end())?;
-    }
+    out.write_str(&self::frame(frame))?;
     if let Some(banner) = &copy.banner {
         let last = plan.first_line.saturating_sub(2).max(1);
         writeln!(
@@ -43,14 +58,14 @@ fn write(draft: &PageDummy, out: &mut String) -> fmt::Result {
             quoted(banner)
         )?;
     }
-    block(draft, out)?;
-    rail(draft, out)?;
-    pictures(draft, out)
+    block(dummy, out)?;
+    rail(dummy, out)?;
+    pictures(dummy, out)
 }
 
 /// Stories below each other: each ends where its text does, and the last at the foot.
-fn block(draft: &PageDummy, out: &mut String) -> fmt::Result {
-    let PageDummy { copy, plan, .. } = draft;
+fn block(dummy: &PageDummy, out: &mut String) -> fmt::Result {
+    let PageDummy { copy, plan, .. } = dummy;
     let columns = match plan.block {
         all if all >= plan.grid.columns => "all".to_owned(),
         block => range(1, block),
@@ -71,7 +86,7 @@ fn block(draft: &PageDummy, out: &mut String) -> fmt::Result {
                 }
             }
         }
-        story_pictures(piece, plan.block, out)?;
+        story_pictures(piece, plan.block, plan.in_block.columns, plan.in_block.depth, out)?;
         if piece.place == PieceRank::Lead && plan.block > 2 {
             out.write_str("styles.headline = { size = \"34pt\", max-size = \"40pt\" }\n")?;
         }
@@ -81,14 +96,21 @@ fn block(draft: &PageDummy, out: &mut String) -> fmt::Result {
 }
 
 /// Pictures of a story stand under its head.
-fn story_pictures(piece: &DummyPiece, columns: u32, out: &mut String) -> fmt::Result {
+fn story_pictures(
+    piece: &DummyPiece,
+    columns: u32,
+    wide: u32,
+    depth: u32,
+    out: &mut String,
+) -> fmt::Result {
     if piece.pictures == 0 {
         return Ok(());
     }
-    let wide = picture_columns(columns);
     let first = columns.saturating_sub(wide) + 1;
+    // Text is not looked for below a picture that is as wide as its story.
+    let stands = if wide == columns && columns > 1 { "foot" } else { "under-head" };
     let place = format!(
-        "{{ place = \"under-head\", depth = {PICTURE_LINES}, story-columns = \"{}\" }}",
+        "{{ place = \"{stands}\", depth = {depth}, story-columns = \"{}\" }}",
         range(first, columns)
     );
     let places: Vec<&str> = std::iter::once(place.as_str())
@@ -98,8 +120,8 @@ fn story_pictures(piece: &DummyPiece, columns: u32, out: &mut String) -> fmt::Re
 }
 
 /// Sections, each with its lines.
-fn rail(draft: &PageDummy, out: &mut String) -> fmt::Result {
-    let PageDummy { copy, plan, sections, .. } = draft;
+fn rail(dummy: &PageDummy, out: &mut String) -> fmt::Result {
+    let PageDummy { copy, plan, sections, .. } = dummy;
     let columns = rail_range(plan);
     let mut line = plan.first_line;
     for RailPart { section, pieces, lines } in &plan.rail {
@@ -127,7 +149,8 @@ fn rail(draft: &PageDummy, out: &mut String) -> fmt::Result {
                         quoted(&piece.slug),
                         range(line, last)
                     )?;
-                    story_pictures(piece, plan.rail_columns(), out)?;
+                    let rail = plan.rail_columns();
+                    story_pictures(piece, rail, picture_columns(rail), PICTURE_LINES, out)?;
                 }
             }
         }
@@ -151,8 +174,8 @@ fn in_section(piece: &DummyPiece, columns: &str, first: u32, last: u32) -> Strin
 }
 
 /// Pictures that stand alone, side by side at the foot of the rail.
-fn pictures(draft: &PageDummy, out: &mut String) -> fmt::Result {
-    let PageDummy { copy, plan, .. } = draft;
+fn pictures(dummy: &PageDummy, out: &mut String) -> fmt::Result {
+    let PageDummy { copy, plan, .. } = dummy;
     let rail = plan.rail_columns();
     let mut last = plan.grid.lines;
     for row in plan.pictures.chunks(rail as usize).rev() {
@@ -175,7 +198,7 @@ fn pictures(draft: &PageDummy, out: &mut String) -> fmt::Result {
     Ok(())
 }
 
-fn rail_range(plan: &Plan) -> String {
+fn rail_range(plan: &DummyPlan) -> String {
     match plan.block {
         0 => "all".to_owned(),
         block => range(block + 1, plan.grid.columns),

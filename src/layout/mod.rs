@@ -29,12 +29,12 @@ pub use story::thread::{ThreadPlan, Threads, ThreadsAt};
 
 use crate::diag::Sink;
 use crate::geom::WritingMode;
-use crate::page::{ElementId, Page, ReservedPlace, StoryReport};
+use crate::page::{ElementId, Page, StoryReport};
 use crate::spec::page::{Element, PageSpec, StoryFrame};
 use crate::story::Story;
 use bind::Binder;
 use desk::Desk;
-use element::ad::{place_ad, reserved};
+use element::ad::place_ad;
 use element::barcode::place_barcode;
 use element::furniture::{place_banner, place_folio, place_masthead};
 use element::ornament::place_ornament;
@@ -89,7 +89,7 @@ pub fn compose(page: BookPage, threads: ThreadsAt, sink: &mut Sink) -> Page {
     report_lines_over_frames(page.spec, &painted, &mut found);
     painted.findings.append(found);
     sink.append(std::mem::take(&mut painted.findings));
-    finished(page.spec, painted, reserved(page, &canvas))
+    finished(page.spec, painted)
 }
 
 /// Sets some elements of a page apart from the others, and tells how their stories came
@@ -190,7 +190,8 @@ fn set_element<'a>(
 }
 
 /// The page, with its layers laid over each other.
-fn finished(spec: &PageSpec, mut painted: Painted, reserved: Vec<ReservedPlace>) -> Page {
+fn finished(spec: &PageSpec, mut painted: Painted) -> Page {
+    let reserved = std::mem::take(&mut painted.reserved);
     let stories = std::mem::take(&mut painted.stories);
     let imprint = &spec.imprint;
     Page {

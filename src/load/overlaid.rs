@@ -48,6 +48,8 @@ impl Overlaid {
         }
         let there = place.ancestors().find_map(|it| Some((it, self.below.place(it).ok()?)));
         match there {
+            // To join nothing adds a stroke, with which a file is none.
+            Some((it, real)) if it == place => real,
             Some((it, real)) => real.join(place.strip_prefix(it).unwrap_or(Path::new(""))),
             None => place,
         }
@@ -63,7 +65,7 @@ impl Files for Overlaid {
         let place = self.lexical(path);
         match self.over.contains_key(&place) || self.is_folder(&place) {
             true => Ok(place),
-            false => self.below.place(path),
+            false => self.below.place(&place),
         }
     }
 

@@ -56,14 +56,16 @@ pub struct Page {
     pub pictures: Vec<Picture>,
     /// Drawings that say something: barcodes.
     pub drawings: Vec<Drawing>,
-    /// The places of advertisements that are not there yet.
+    /// The places of advertisements and pictures that are not there yet.
     pub reserved: Vec<Reserved>,
 }
 
-/// The place of an advertisement that is not there yet.
+/// The place of an advertisement or a picture that is not there yet.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Reserved {
-    /// The id of its booking, or its file; empty if nothing is booked for it.
+    /// What it is for.
+    pub kind: ReservedKind,
+    /// The file, or the id of the booking; empty if nothing is booked for it.
     pub name: String,
     /// Who ordered it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -374,4 +376,14 @@ pub enum Role {
     HeadingCell,
     /// Another cell.
     Cell,
+}
+
+/// What a place is kept for.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReservedKind {
+    /// An advertisement.
+    Ad,
+    /// A picture.
+    Picture,
 }

@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::{
     Cell, Drawing, Grid, Line, ListItem, ListItemKind, Model, Node, Page, Part, Picture, Rect,
-    Report, Reserved, Role, Story, StoryKind, Stretch, Trace, VERSION, Writing, Written,
+    Report, Reserved, ReservedKind, Role, Story, StoryKind, Stretch, Trace, VERSION, Writing,
+    Written,
 };
 use crate::diag::{SourceId, Sources};
 use crate::geom::{Abs, WritingMode};
 use crate::page::reading::{self, Kid, ListKind, ReadingOrder, Tag};
 use crate::page::{
-    self, Document, Item, ItemPartKind, Origin, Origins, Owner, ReportOf, ReservedPlace,
+    self, Document, Item, ItemPartKind, Origin, Origins, Owner, ReportOf, ReservedFor,
+    ReservedPlace,
 };
 use crate::picture::Pictures;
 
@@ -194,6 +196,10 @@ impl Writer<'_> {
 
 fn reserved(place: &ReservedPlace) -> Reserved {
     Reserved {
+        kind: match place.of {
+            ReservedFor::Ad => ReservedKind::Ad,
+            ReservedFor::Picture => ReservedKind::Picture,
+        },
         name: place.name.clone(),
         client: place.client.clone(),
         frame: rect(place.place),

@@ -150,7 +150,7 @@ fn a_place_is_kept_while_the_file_is_missing() {
         (Some(100.0), Some(60.0))
     );
     let dump = desk.run(&["check", "edition.toml", "--format", "dump"]);
-    assert!(dump.text().contains("reserved \"GG-2\": 226.77 x 113.39 in"), "{}", dump.text());
+    assert!(dump.text().contains("reserved ad \"GG-2\": 226.77 x 113.39 in"), "{}", dump.text());
     desk.run(&["build", "edition.toml"]);
     assert!(!desk.path("out/01-main.pdf").exists());
     // Whoever may think otherwise writes it with a white place.

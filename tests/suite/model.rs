@@ -146,6 +146,7 @@ fn the_page_model_follows_its_schema_and_has_all_of_it() {
         ("Reserved", "client"),
         ("Reserved", "frame"),
         ("Reserved", "height"),
+        ("Reserved", "kind"),
         ("Reserved", "name"),
         ("Reserved", "width"),
         ("Story", "section"),

@@ -151,7 +151,7 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         ("separations", "output") => {
             "文件夹，或各文件名的开头部分 [默认：当前文件夹中，与 PDF 同名]"
         }
-        ("import", "output") => "要写出的稿件文件；- 表示标准输出",
+        ("import", "output") => "要写出的稿件文件，- 表示标准输出；加 --page 时是文件夹",
         ("check", "format") => "输出什么",
         ("fonts", "format") => "列表的格式",
         (_, "format") => "怎样报告问题",
@@ -175,6 +175,10 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "story") => "只看这一篇稿件",
         (_, "loosest") => "只列这么多行，最松的在前",
         ("import", "file") => "原始来稿，文本文件",
+        ("import", "page") => {
+            "来稿是整版文字：拆成一篇篇稿件，连同初排的版面文件写进 -o 指定的文件夹"
+        }
+        ("import", "template") => "版面所用的报社模板；不写就在旁边写出一个",
         ("import", "encoding") => {
             "来稿的字符编码 [默认：看文件开头的标记，其次是 UTF-8，再按内容识别，拿不准就不读]"
         }

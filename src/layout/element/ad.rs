@@ -15,10 +15,9 @@ use crate::layout::paint::owner::MatterOwner;
 use crate::layout::picture::{
     Filled, PictureFilling, cut, filled, frame_round, picture_inks, report_coarse,
 };
-use crate::layout::resources::BookPage;
-use crate::page::{ElementId, Part, ReservedPlace};
+use crate::page::{ElementId, Part, ReservedFor, ReservedPlace};
 use crate::picture::{PdfBox, Picture, PictureId};
-use crate::spec::page::{Ad, AdSize, Crop, Element, PictureFit};
+use crate::spec::page::{Ad, AdSize, Crop, PictureFit};
 use crate::style::{Align, Style};
 use size::Cuts;
 
@@ -40,7 +39,10 @@ pub(in crate::layout) fn place_ad(
     let rest = ad.room(rect);
     let seen = match desk.resources.ads.get(&id) {
         Some(picture) => place_art(desk, ad, *picture, rest, out),
-        None => rest,
+        None => {
+            out.reserved.push(reserved(ad, rect));
+            rest
+        }
     };
     if let Some((label, span)) = &ad.label {
         // Small type above it, flush with its right edge.
@@ -55,26 +57,18 @@ pub(in crate::layout) fn place_ad(
     frame_round(&canvas, seen, ad.frame, out);
 }
 
-/// The places of a page whose advertisements are not there.
-pub(in crate::layout) fn reserved(page: BookPage, canvas: &Canvas) -> Vec<ReservedPlace> {
-    let elements = (0..).map(ElementId).zip(&page.spec.elements);
-    let empty = elements.filter_map(|(id, element)| match element {
-        Element::Ad(ad) if !page.resources.ads.contains_key(&id) => Some(ad),
-        _ => None,
-    });
-    let reserved = empty.map(|ad| {
-        let place = canvas.flow.rect(ad.area.rect(&canvas.grid));
-        let room = ad.room(place);
-        let booking = ad.booking.as_ref();
-        let booked = booking.and_then(|booking| booking.size);
-        ReservedPlace {
-            place,
-            name: ad.name.clone(),
-            client: booking.and_then(|booking| booking.client.clone()),
-            size: booked.unwrap_or(Size::new(room.width(), room.height())),
-        }
-    });
-    reserved.collect()
+/// The place of an advertisement that is not there.
+fn reserved(ad: &Ad, place: Rect) -> ReservedPlace {
+    let room = ad.room(place);
+    let booking = ad.booking.as_ref();
+    let booked = booking.and_then(|booking| booking.size);
+    ReservedPlace {
+        of: ReservedFor::Ad,
+        place,
+        name: ad.name.clone(),
+        client: booking.and_then(|booking| booking.client.clone()),
+        size: booked.unwrap_or(Size::new(room.width(), room.height())),
+    }
 }
 
 /// Puts the art into its place and returns what is meant to be seen of it,

@@ -13,7 +13,9 @@ use crate::color::{Color, Paint};
 use crate::diag::{Diagnostic, Sink};
 use crate::geom::{Abs, Point, Rect, WritingMode};
 use crate::layout::grid::canvas::Canvas;
-use crate::page::{Glyph, LineFit, ParagraphFit, Part, PathStep, PictureInks, Run, Shape};
+use crate::page::{
+    Glyph, LineFit, ParagraphFit, Part, PathStep, PictureInks, ReservedPlace, Run, Shape,
+};
 use crate::picture::PictureId;
 use crate::spec::page::{Dress, RuleStyle};
 use crate::text::SetLine;
@@ -27,6 +29,8 @@ const BYTES_A_FIT: usize = 512;
 pub(in crate::layout) struct Matter {
     pub(super) tints: Vec<Shape>,
     pub(in crate::layout) pictures: Vec<MatterPicture>,
+    /// The places of what is not there yet.
+    pub(in crate::layout) reserved: Vec<ReservedPlace>,
     /// Rules, frames and other shapes that lie over pictures.
     pub(super) rules: Vec<Shape>,
     /// In reading order.
@@ -170,6 +174,7 @@ impl Matter {
     pub(in crate::layout) fn append(&mut self, mut later: Self) {
         self.tints.append(&mut later.tints);
         self.pictures.append(&mut later.pictures);
+        self.reserved.append(&mut later.reserved);
         self.rules.append(&mut later.rules);
         self.lines.append(&mut later.lines);
         self.beside.append(&mut later.beside);
@@ -189,6 +194,9 @@ impl Matter {
                 *rect = rect.moved(by);
             }
             picture.clip.iter_mut().for_each(|step| *step = step.moved(by));
+        }
+        for reserved in &mut self.reserved {
+            reserved.place = reserved.place.moved(by);
         }
         for line in self.lines.iter_mut().chain(&mut self.beside) {
             line.origin = line.origin.moved(by);

@@ -3,13 +3,14 @@
 use super::matter::{Matter, MatterLine, MatterPicture};
 use super::story_set::{ElementSet, StorySet, moved_to};
 use crate::diag::Sink;
-use crate::page::{ElementId, Item, Line, PlacedPicture, Shape, StoryReport};
+use crate::page::{ElementId, Item, Line, PlacedPicture, ReservedPlace, Shape, StoryReport};
 
 /// Items in layers, what lies below first, with the stories that they belong to.
 #[derive(Default)]
 pub(in crate::layout) struct Painted {
     tints: Vec<Shape>,
     pictures: Vec<PlacedPicture>,
+    pub(in crate::layout) reserved: Vec<ReservedPlace>,
     rules: Vec<Shape>,
     /// In reading order.
     pub(in crate::layout) lines: Vec<Line>,
@@ -38,7 +39,8 @@ impl Painted {
     /// Adds matter of an element; what of it is a story's, is that of the story with
     /// this number.
     fn add_matter(&mut self, matter: Matter, element: ElementId, story: Option<u32>) {
-        let Matter { tints, pictures, rules, lines, findings, .. } = matter;
+        let Matter { tints, pictures, reserved, rules, lines, findings, .. } = matter;
+        self.reserved.extend(reserved);
         self.tints.extend(tints.into_iter().map(|shape| shape.of(element)));
         self.pictures.extend(pictures.into_iter().map(|it| placed(it, element, story)));
         self.rules.extend(rules.into_iter().map(|shape| shape.of(element)));

@@ -12,7 +12,7 @@ pub(super) use fit::{Cut, Filled, PictureFilling, cut, filled};
 
 use crate::diag::finding::PlacedFault;
 use crate::diag::{Diagnostic, Sink, Span, shortened};
-use crate::geom::{Abs, Rect, WritingMode};
+use crate::geom::{Abs, Rect, Size, WritingMode};
 use crate::layout::bind::Binder;
 use crate::layout::desk::Desk;
 use crate::layout::grid::canvas::Canvas;
@@ -23,10 +23,10 @@ use crate::layout::picture::caption::{
 };
 use crate::layout::picture::cropped::report_cropped;
 use crate::layout::picture::outline::clip;
-use crate::page::{BaseInks, Part, PictureInks};
+use crate::page::{BaseInks, Part, PictureInks, ReservedFor, ReservedPlace};
 use crate::picture::{PdfBox, Picture, PictureId};
 use crate::spec::page::{CaptionPlace, PictureFit, RuleStyle, RunAround, Side};
-use crate::story::RichText;
+use crate::story::{MARK_START, RichText};
 use placing::{Placing, Seen, Shown};
 
 /// The least effective resolution that a newspaper prints well: below it the
@@ -154,6 +154,19 @@ fn place_all_pixels(
     for (shown, cell) in placing.shown.iter().zip(cells) {
         let cell = placing.target.frame.map_or(cell, |rule| rule.inside_frame(cell));
         let seen = shown.id.map(|id| place_pixels(desk, id, cell, shown, placing, out));
+        if seen.is_none() {
+            out.reserved.push(ReservedPlace {
+                of: ReservedFor::Picture,
+                place: cell,
+                // Nobody has named it yet.
+                name: match shown.picture.file.starts_with(MARK_START) {
+                    true => String::new(),
+                    false => shown.picture.file.clone(),
+                },
+                client: None,
+                size: Size::new(cell.width(), cell.height()),
+            });
+        }
         all.extend(seen);
         frame_round(canvas, seen.map_or(cell, |seen| seen.frame), placing.target.frame, out);
     }

@@ -8,7 +8,7 @@ use crate::diag::{Language, Text};
 use crate::font::FontLibrary;
 use crate::geom::{Abs, Point, Rect};
 use crate::page::{
-    GridGeometry, Item, Page, PathStep, ReportOf, ReservedPlace, Shape, StoryReport,
+    GridGeometry, Item, Page, PathStep, ReportOf, ReservedFor, ReservedPlace, Shape, StoryReport,
 };
 use crate::proof::label::{Label, LabelStyle};
 use crate::say;
@@ -123,8 +123,11 @@ pub(super) fn kept(page: &Page, language: Language, fonts: &FontLibrary) -> Vec<
         kept_place(story.place, &[&story.slug, room.get(language)], fonts)
     });
     let ads = page.reserved.iter().flat_map(|reserved| {
-        let ReservedPlace { place, name, client, size } = reserved;
-        let title = say!("advertisement {name}", "广告 {name}");
+        let ReservedPlace { of, place, name, client, size } = reserved;
+        let title = match of {
+            ReservedFor::Ad => say!("advertisement {name}", "广告 {name}"),
+            ReservedFor::Picture => say!("picture {name}", "图片 {name}"),
+        };
         let (width, height) = (tenths(size.width), tenths(size.height));
         let size = say!("{width} × {height} mm", "{width} × {height} 毫米");
         let mut words = vec![title.get(language)];

@@ -13,6 +13,8 @@ mod signs;
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::aozora::AozoraMatter;
 use super::body;
 use super::change::{Change, ChangeKind, Doubt};
@@ -30,6 +32,10 @@ pub struct CutPage {
     pub pieces: Vec<CutPiece>,
     /// Lines of the page itself that no story has: its folio.
     pub furniture: Vec<String>,
+    /// The date that these name.
+    pub date: Option<Date>,
+    /// The number that these name.
+    pub number: Option<String>,
     /// All that was done, in the order of the places.
     pub changes: Vec<Change>,
 }
@@ -92,7 +98,8 @@ pub fn clean_page(text: &str) -> CutPage {
     let found = cut(text, units, &mut changes);
     let mended = |copy: &CopyText, changes: &mut Vec<Change>| mend(copy, rules, changes).text();
     let banner = found.banner.map(|banner| mended(&banner, &mut changes));
-    let furniture = found.furniture.iter().map(|line| mended(line, &mut changes)).collect();
+    let furniture: Vec<String> =
+        found.furniture.iter().map(|line| mended(line, &mut changes)).collect();
     let sections: Vec<String> =
         found.sections.iter().map(|title| mended(title, &mut changes)).collect();
     let pieces = found.stories.into_iter().map(|story| {
@@ -104,7 +111,9 @@ pub fn clean_page(text: &str) -> CutPage {
     let mut pieces: Vec<CutPiece> = pieces.collect();
     name_kinds(&mut pieces);
     changes.sort_by_key(|change| (change.range.start, change.range.end));
-    CutPage { banner, pieces, furniture, changes }
+    let date = furniture.iter().find_map(|line| signs::date(line));
+    let number = furniture.iter().find_map(|line| signs::page_number(line));
+    CutPage { banner, pieces, furniture, date, number, changes }
 }
 
 /// Mends a story and writes it.

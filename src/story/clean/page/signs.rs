@@ -1,5 +1,7 @@
 //! What a line of a page looks like by itself.
 
+use jiff::civil::Date;
+
 use super::super::body::credit_start;
 use super::super::copy::{CopyRole, CopyText};
 use super::super::head::{
@@ -111,4 +113,24 @@ pub(super) fn is_slogan(text: &str) -> bool {
 pub(super) fn has_halves(text: &str) -> bool {
     let halves: Vec<usize> = text.split_whitespace().map(|half| half.chars().count()).collect();
     halves.len() > 1 && halves.iter().all(|half| *half >= 3)
+}
+
+/// The date in a line: 2026年11月28日.
+pub(super) fn date(text: &str) -> Option<Date> {
+    let (before, rest) = text.split_once('年')?;
+    let year = before.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, _) = rest.split_once('日')?;
+    Date::new(year.parse().ok()?, month.trim().parse().ok()?, day.trim().parse().ok()?).ok()
+}
+
+/// The number of the page in a line: 第3版, A04版.
+pub(super) fn page_number(text: &str) -> Option<String> {
+    let is_of_number = |c: char| c.is_ascii_alphanumeric();
+    text.match_indices('版').find_map(|(at, _)| {
+        let before = text.get(..at)?.trim_end();
+        let number = before.rsplit(|c: char| !is_of_number(c)).next()?;
+        (number.len() <= 4 && number.contains(|c: char| c.is_ascii_digit()))
+            .then(|| number.to_owned())
+    })
 }
