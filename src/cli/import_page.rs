@@ -188,8 +188,12 @@ fn make(
             text: piece.markdown.clone(),
         })
         .collect();
-    if import.template.is_none() {
-        new.push(NewFile { path: folder.join(TEMPLATE), text: house() });
+    match import.template {
+        Some(template) => {
+            let read = Project::around(template, files).and_then(|it| it.read_text(template));
+            read.map_err(|error| Box::new(error.diagnostic()))?;
+        }
+        None => new.push(NewFile { path: folder.join(TEMPLATE), text: house() }),
     }
     let unreadable = |error: &io::Error| Box::new(Diagnostic::of(refusal(folder, None, error)));
     let mut overlaid = Overlaid::over(Arc::new(Disk)).map_err(|error| unreadable(&error))?;

@@ -26,9 +26,6 @@ pub fn grid_of(path: &Path, files: &Arc<dyn Files>, sink: &mut Sink) -> Option<D
         project.read_text(path).map_err(|error| error.diagnostic())
     };
     let spec = spec::read(path, &mut read_text, &mut Sources::default(), sink)?;
-    if sink.has_errors() {
-        return None;
-    }
     let grid = &spec.page.grid;
     let characters = grid.column_width().to_pt() / grid.body_size.to_pt().max(0.1);
     Some(DummyGrid {
