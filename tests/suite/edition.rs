@@ -427,8 +427,28 @@ fn every_issue_prints_what_the_law_asks_for() {
     let asks = layout("lead").replace("checks.masthead-item = \"ignore\"\n", "");
     desk.write("layouts/one.toml", &asks);
     let ran = desk.run(&["check", "edition.toml", "--format", "json"]);
-    let missing = codes(&ran).iter().filter(|code| *code == "masthead-item").count();
-    assert_eq!(missing, 8, "{:?}", ran.findings());
+    // Told once, with all that is lacking.
+    let found = ran.findings();
+    let told: Vec<_> = found.iter().filter(|it| it["code"] == "masthead-item").collect();
+    let all = [
+        "serial",
+        "postal-code",
+        "address",
+        "telephone",
+        "postcode",
+        "price",
+        "printer",
+        "ad-licence",
+    ];
+    assert_eq!(told.len(), 1, "{found:#?}");
+    assert_eq!((&told[0]["severity"], &told[0]["items"]), (&"note".into(), &all.into()));
+    desk.write(
+        "layouts/one.toml",
+        asks.replace("right = \"", "right = \"国内统一刊号 CN 99-0088 零售 1.50 元 "),
+    );
+    let ran = desk.run(&["check", "edition.toml", "--format", "json"]);
+    let rest = ["postal-code", "address", "telephone", "postcode", "printer", "ad-licence"];
+    assert_eq!(of(&ran, "masthead-item")["items"], rest.into_iter().collect::<Value>());
     let imprint = "国内统一刊号 CN 99-0088　邮发代号 99-88\n\n地址 河埠街 8 号　邮编 990088\n\n电话 0800-555-0100　零售 1.50 元\n\n渡口印务公司承印　广告经营许可证 9900888 号";
     desk.write("stories/imprint.md", format!("+++\nslug = \"imprint\"\n+++\n{imprint}\n"));
     desk.write(

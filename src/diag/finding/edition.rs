@@ -129,10 +129,13 @@ findings! {
                 "导读说“{quoted}”在第 {number} 版，那一版没有这样的稿件"
             ),
             [say!("look on which page it stands now", "请核对它现在排在哪一版")];
-        /// Something that must be printed and is not.
-        MastheadLacks { item } = MastheadItem,
+        /// What must be printed and is not.
+        MastheadLacks { items } = MastheadItem,
             {
-                let Text { en, zh } = item.text();
+                let texts: Vec<Text> = items.iter().map(|item| item.text()).collect();
+                let en: Vec<&str> = texts.iter().map(|text| text.en.as_str()).collect();
+                let zh: Vec<&str> = texts.iter().map(|text| text.zh.as_str()).collect();
+                let (en, zh) = (en.join(", "), zh.join("、"));
                 say!("the edition nowhere prints {en}", "这一期没有刊印{zh}")
             },
             [say!(
