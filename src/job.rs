@@ -177,7 +177,7 @@ fn run_for(
 ) -> Outcome {
     let job = &job.at_one_moment();
     let work = || {
-        let opened = edition::open(job, read);
+        let opened = edition::open(job, known, read);
         let job = &opened.job;
         let run = JobRun { job, aim, known, read, fonts: FontsOf::Specs, part: 0 };
         let mut outcome = run_here(run, fonts, &mut Carried::default());

@@ -4,10 +4,11 @@
 mod check;
 mod plan;
 
+use check::EditionBook;
 pub use plan::{EditionFile, EditionNames, EditionPlan};
 
 use super::order::PageOrder;
-use super::{Job, Outcome, open_project};
+use super::{EngineCache, Job, Outcome, open_project};
 use crate::diag::finding::EditionFault;
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::load::FilesRead;
@@ -27,7 +28,7 @@ pub(super) struct OpenedJob {
 const SHELF: u32 = u32::MAX / 2 + 1;
 
 /// Opens the edition that a job names, if it does.
-pub(super) fn open(job: &Job, read: &FilesRead) -> OpenedJob {
+pub(super) fn open(job: &Job, known: &EngineCache, read: &FilesRead) -> OpenedJob {
     let (sources, found) = (Sources::on_shelf(SHELF), Sink::default());
     let mut opened = OpenedJob { job: job.clone(), sources, found, read: read.clone() };
     let texts: Vec<Option<String>> =
@@ -36,7 +37,7 @@ pub(super) fn open(job: &Job, read: &FilesRead) -> OpenedJob {
     match (texts.iter().position(is_one), job.pages.as_slice()) {
         (Some(_), [page]) => {
             let text = texts.into_iter().flatten().next().unwrap_or_default();
-            opened.expand(page, text);
+            opened.expand(page, text, known);
         }
         (Some(at), pages) => {
             let path = pages[at].spec.display().to_string();
@@ -61,7 +62,7 @@ fn text_of(job: &Job, page: &PageOrder, read: &FilesRead) -> Option<String> {
 
 impl OpenedJob {
     /// Puts the pages of an edition into the place of its file.
-    fn expand(&mut self, file: &PageOrder, text: String) {
+    fn expand(&mut self, file: &PageOrder, text: String, known: &EngineCache) {
         let Self { job, sources, found, read } = self;
         job.pages.clear();
         let Some(edition) = read_edition(&file.spec, text, sources, found) else { return };
@@ -69,8 +70,8 @@ impl OpenedJob {
             Ok(pages) => {
                 let pages = readable(pages, job, read, found);
                 let orders: Vec<PageOrder> = pages.iter().map(order).collect();
-                let of_edition = check::check(&edition, &pages, &orders, job, false, sources);
-                found.append(of_edition);
+                let book = EditionBook::open(&edition, &pages, &orders, job, known, sources);
+                found.append(book.check(false));
                 job.neighbors = orders.clone();
                 job.pages = orders;
             }

@@ -4,11 +4,14 @@
 
 mod index;
 mod masthead;
+mod reach;
 mod sheets;
 mod stories;
 mod typed;
 
 use std::path::PathBuf;
+
+use rayon::prelude::*;
 
 use super::super::material::StoryFolders;
 use super::super::order::PageOrder;
@@ -23,8 +26,10 @@ use crate::story::Story;
 const FIRST_SHELF: u32 = SHELF + 1;
 
 /// Pages of an edition, opened to be held against each other.
-struct EditionBook<'e> {
+pub(super) struct EditionBook<'e> {
     edition: &'e Edition,
+    /// What is asked for of each page.
+    orders: &'e [PageOrder],
     /// Those whose specs can be read; what is wrong with the others is told when they are
     /// made.
     pages: Vec<BookedPage<'e>>,
@@ -34,6 +39,8 @@ struct EditionBook<'e> {
 /// A page with its spec.
 struct BookedPage<'e> {
     page: &'e EditionPage,
+    /// Its place among those that are asked for.
+    at: usize,
     open: OpenSpec,
     /// Which of the folders its copy comes from, the last first.
     folders: Vec<usize>,
@@ -46,29 +53,34 @@ struct ReadFolder {
 }
 
 impl<'e> EditionBook<'e> {
-    fn open(
+    /// Opens the pages of an edition.
+    pub(super) fn open(
         edition: &'e Edition,
         pages: &'e [EditionPage],
-        orders: &[PageOrder],
+        orders: &'e [PageOrder],
         job: &Job,
+        known: &EngineCache,
         sources: &mut Sources,
     ) -> Self {
-        let (known, read) = (EngineCache::new(0), FilesRead::default());
-        let run = JobRun {
-            job,
-            aim: Aim::Pages,
-            known: &known,
-            read: &read,
-            fonts: FontsOf::Specs,
-            part: 0,
-        };
-        let mut book = Self { edition, pages: Vec::new(), folders: Vec::new() };
+        let read = &FilesRead::default();
+        let run = JobRun { job, aim: Aim::Pages, known, read, fonts: FontsOf::Specs, part: 0 };
+        let mut book = Self { edition, orders, pages: Vec::new(), folders: Vec::new() };
+        // 1. Specs and the folders of their copy, side by side.
+        let opened: Vec<(Option<OpenSpec>, Sources)> = (0..orders.len())
+            .into_par_iter()
+            .map(|at| {
+                let shelf = u32::try_from(at).unwrap_or(u32::MAX);
+                let mut of_page = Sources::on_shelf(FIRST_SHELF.saturating_add(shelf));
+                let opened = open(run, &orders[at], &mut of_page, &mut Sink::default());
+                (opened, of_page)
+            })
+            .collect();
         let mut folders = StoryFolders::apart();
-        for (at, (page, order)) in (0..).zip(pages.iter().zip(orders)) {
-            let mut of_page = Sources::on_shelf(FIRST_SHELF + at);
-            let opened = open(run, order, &mut of_page, &mut Sink::default());
+        folders.read(opened.iter().filter_map(|(open, _)| open.as_ref()), &known.stories);
+        // 2. Page by page in their order.
+        for (at, (page, (open, of_page))) in pages.iter().zip(opened).enumerate() {
             sources.append(&of_page);
-            let Some(open) = opened else { continue };
+            let Some(open) = open else { continue };
             let names: Vec<PathBuf> = open
                 .instead
                 .iter()
@@ -85,7 +97,7 @@ impl<'e> EditionBook<'e> {
                     book.folders.len() - 1
                 }));
             }
-            book.pages.push(BookedPage { page, open, folders: of_page });
+            book.pages.push(BookedPage { page, at, open, folders: of_page });
         }
         book
     }
@@ -95,28 +107,20 @@ impl<'e> EditionBook<'e> {
         let folders = page.folders.iter().filter_map(|at| self.folders.get(*at));
         folders.into_iter().find_map(|it| it.stories.iter().find(|story| story.slug == *slug))
     }
-}
 
-/// Holds the pages of an edition against each other. `is_apart` says that no run has all
-/// of them together, which would tell of stories that stand twice.
-pub(super) fn check(
-    edition: &Edition,
-    pages: &[EditionPage],
-    orders: &[PageOrder],
-    job: &Job,
-    is_apart: bool,
-    sources: &mut Sources,
-) -> Sink {
-    let book = EditionBook::open(edition, pages, orders, job, sources);
-    let mut found = Sink::default();
-    typed::check(&book, &mut found);
-    index::check(&book, &mut found);
-    masthead::check(&book, &mut found);
-    sheets::check(&book, &mut found);
-    stories::check(&book, is_apart, &mut found);
-    // The first page speaks for all where taste differs.
-    if let Some(first) = book.pages.first() {
-        found.rejudge(|finding| first.open.spec.page.checks.judge(finding));
+    /// Holds the pages against each other. `is_apart` says that no run has all of them
+    /// together, which would tell of stories that stand twice.
+    pub(super) fn check(&self, is_apart: bool) -> Sink {
+        let mut found = Sink::default();
+        typed::check(self, &mut found);
+        index::check(self, &mut found);
+        masthead::check(self, &mut found);
+        sheets::check(self, &mut found);
+        stories::check(self, is_apart, &mut found);
+        // The first page speaks for all where taste differs.
+        if let Some(first) = self.pages.first() {
+            found.rejudge(|finding| first.open.spec.page.checks.judge(finding));
+        }
+        found
     }
-    found
 }
