@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::desk::{Desk, Ran, story};
 use crate::tools;
 
-const EDITION: &str = r#"[edition]
+pub(crate) const EDITION: &str = r#"[edition]
 paper  = "渡口日报"
 date   = 2026-11-28
 issue  = 88
@@ -51,7 +51,7 @@ stories = "latest"
 "#;
 
 /// A page with one story and a folio that says all that an edition may say.
-fn layout(slug: &str) -> String {
+pub(crate) fn layout(slug: &str) -> String {
     format!(
         "checks.hole = \"ignore\"\nchecks.underset = \"ignore\"\nchecks.masthead-item = \"ignore\"\n\
          [page]\npaper = \"不是这张报\"\nstories = \"../stories\"\ndate = 2020-01-01\n\
@@ -62,7 +62,7 @@ fn layout(slug: &str) -> String {
 }
 
 /// A folder with an edition of three pages.
-fn paper(test: &str, edition: &str) -> Desk {
+pub(crate) fn paper(test: &str, edition: &str) -> Desk {
     let desk = Desk::new(test);
     desk.write("edition.toml", edition);
     for (name, slug) in [("one", "lead"), ("two", "school"), ("three", "match"), ("far", "ferry")] {
@@ -283,8 +283,39 @@ fn a_layout_that_is_not_there_is_told_at_its_line() {
         let unread: Vec<_> = found.iter().filter(|it| it["code"] == "file-unreadable").collect();
         assert_eq!((ran.code, unread.len()), (1, 1), "told once: {found:#?}");
         assert_eq!((&unread[0]["file"], &unread[0]["line"]), (&"edition.toml".into(), &12.into()));
+        assert_eq!(unread[0]["nearest"], "layouts/two.toml", "{found:#?}");
         assert!(!desk.path("out").exists() && !desk.path("all.pdf").exists());
     }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told_at_its_line() {
+    let of_page = EDITION.replace(
+        "layout = \"layouts/three.toml\"",
+        "layout = \"layouts/three.toml\"\nstories = \"storise\"",
+    );
+    let of_zone = format!("{EDITION}\n[[zone]]\nname = \"e\"\nstories = \"esat\"\n");
+    for (name, edition, nearest) in
+        [("page", of_page, "stories"), ("zone", of_zone.clone(), "east")]
+    {
+        let line = edition.lines().position(|line| line.starts_with("stories = "));
+        let desk = paper(&format!("edition-no-folder-{name}"), &edition);
+        for more in [&[][..], &["-o", "all.pdf"]] {
+            let zone = if name == "zone" { &["--zone", "e"][..] } else { &[] };
+            let build = ["build", "edition.toml", "--format", "json"];
+            let ran = desk.run(&[&build[..], zone, more].concat());
+            let found = ran.findings();
+            let unread: Vec<_> =
+                found.iter().filter(|it| it["code"] == "file-unreadable").collect();
+            assert_eq!((ran.code, unread.len()), (1, 1), "{name}, told once: {found:#?}");
+            assert_eq!(unread[0]["line"].as_u64(), line.map(|at| at as u64 + 1), "{found:#?}");
+            assert_eq!(unread[0]["nearest"], nearest, "{found:#?}");
+            assert!(!desk.path("out").exists() && !desk.path("all.pdf").exists());
+        }
+    }
+    // The main edition has nothing to do with it.
+    let desk = paper("edition-no-folder-main", &of_zone);
+    assert_eq!(desk.run(&["build", "edition.toml"]).code, 0);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The edition: pages, zones and versions that do not fit together.
 
 use super::inspect::round;
+use super::spec::did_you_mean;
 use crate::diag::Text;
 use crate::say;
 
@@ -48,6 +49,10 @@ findings! {
                 "write a `[[section]]` and below it `[[section.page]]` with `layout = \"layouts/front.toml\"` for each page",
                 "请写 `[[section]]`，其下每版一个 `[[section.page]]`，写明 `layout = \"layouts/front.toml\"`"
             )];
+        /// A page spec or a folder with stories that is not there.
+        Unread { cause, nearest } = FileUnreadable,
+            cause.text(),
+            nearest.iter().map(|near| did_you_mean(near));
         /// Two pages with one number.
         NumberTwice { number, other_spec } = EditionBroken,
             say!(

@@ -3,6 +3,7 @@
 
 mod check;
 mod plan;
+mod there;
 
 use check::EditionBook;
 pub use plan::{EditionFile, EditionNames, EditionPlan};
@@ -68,9 +69,9 @@ impl OpenedJob {
         let Some(edition) = read_edition(&file.spec, text, sources, found) else { return };
         match edition.pages_of(&job.choice) {
             Ok(pages) => {
-                let pages = readable(pages, job, read, found);
+                let pages = there::pages(&edition, pages, job, read, found);
                 let orders: Vec<PageOrder> = pages.iter().map(order).collect();
-                let book = EditionBook::open(&edition, &pages, &orders, job, known, sources);
+                let book = EditionBook::open(&edition, &pages, &orders, job, known, read, sources);
                 found.append(book.check(false));
                 job.neighbors = orders.clone();
                 job.pages = orders;
@@ -86,24 +87,6 @@ impl OpenedJob {
         outcome.sources.append(&self.sources);
         outcome.deny();
     }
-}
-
-/// The pages whose specs can be read; of the others it is told at their line of the edition.
-fn readable(
-    pages: Vec<EditionPage>,
-    job: &Job,
-    read: &FilesRead,
-    found: &mut Sink,
-) -> Vec<EditionPage> {
-    let is_readable = |page: &EditionPage| {
-        let path = &page.layout.value;
-        let text = open_project(job, path, read).and_then(|project| project.read_text(path));
-        let unread = text.err().map(|error| error.diagnostic().at(page.layout.span));
-        let is_readable = unread.is_none();
-        unread.into_iter().for_each(|finding| found.push(finding));
-        is_readable
-    };
-    pages.into_iter().filter(is_readable).collect()
 }
 
 fn order(page: &EditionPage) -> PageOrder {

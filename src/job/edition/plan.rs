@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::super::order::PageOrder;
 use super::super::{EngineCache, Job};
 use super::check::EditionBook;
-use super::{SHELF, order, readable, text_of};
+use super::{SHELF, order, text_of, there};
 use crate::diag::finding::EditionFault;
 use crate::diag::{Diagnostic, PageNumber, Sink, Sources, Span};
 use crate::load::FilesRead;
@@ -77,21 +77,21 @@ impl Job {
             return None;
         }
         let pages = match edition.pages_of(&self.choice) {
-            Ok(pages) => readable(pages, self, &read, &mut found),
+            Ok(pages) => there::pages(&edition, pages, self, &read, &mut found),
             Err(finding) => {
                 found.push(*finding);
                 Vec::new()
             }
         };
         let orders: Vec<PageOrder> = pages.iter().map(order).collect();
-        let book = EditionBook::open(&edition, &pages, &orders, self, &known, &mut sources);
+        let book = EditionBook::open(&edition, &pages, &orders, self, &known, &read, &mut sources);
         found.append(book.check(true));
         let names = EditionNames::of(&edition, self);
-        let planned = pages.iter().zip(&orders).enumerate().filter_map(|(at, (page, order))| {
+        let planned = pages.iter().enumerate().filter_map(|(at, page)| {
             let file = pattern.fill(&names, page);
             let file = file.map_err(|finding| found.push(finding)).ok()?;
             let mut job = self.clone();
-            job.pages = vec![order.clone()];
+            job.pages = vec![book.order(at)?];
             job.neighbors = book.reached(at);
             job.choice = Default::default();
             Some(EditionFile {

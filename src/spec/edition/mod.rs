@@ -60,7 +60,7 @@ pub struct PageLayer {
     /// The name of its section, where its spec says none.
     pub section: Option<DayValue>,
     /// The folder with its copy, instead of the one that its spec names.
-    pub stories: Option<PathBuf>,
+    pub stories: Option<Located<PathBuf>>,
     /// Folders with stories that stand in the place of those with their slugs; the later
     /// over the earlier.
     pub instead: Vec<Located<PathBuf>>,

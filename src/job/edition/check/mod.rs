@@ -50,6 +50,8 @@ struct BookedPage<'e> {
 struct ReadFolder {
     name: PathBuf,
     stories: Vec<Story>,
+    /// Whether there was nothing to say of it.
+    is_sound: bool,
 }
 
 impl<'e> EditionBook<'e> {
@@ -60,9 +62,9 @@ impl<'e> EditionBook<'e> {
         orders: &'e [PageOrder],
         job: &Job,
         known: &EngineCache,
+        read: &FilesRead,
         sources: &mut Sources,
     ) -> Self {
-        let read = &FilesRead::default();
         let run = JobRun { job, aim: Aim::Pages, known, read, fonts: FontsOf::Specs, part: 0 };
         let mut book = Self { edition, orders, pages: Vec::new(), folders: Vec::new() };
         // 1. Specs and the folders of their copy, side by side.
@@ -81,19 +83,15 @@ impl<'e> EditionBook<'e> {
         for (at, (page, (open, of_page))) in pages.iter().zip(opened).enumerate() {
             sources.append(&of_page);
             let Some(open) = open else { continue };
-            let names: Vec<PathBuf> = open
-                .instead
-                .iter()
-                .rev()
-                .map(|it| it.value.clone())
-                .chain(open.folder.clone())
-                .collect();
+            let names: Vec<PathBuf> =
+                open.instead.iter().rev().cloned().chain(open.folder.clone()).collect();
             let mut of_page = Vec::new();
             for name in names {
                 let known_at = book.folders.iter().position(|it| it.name == name);
                 of_page.push(known_at.unwrap_or_else(|| {
                     let stories = folders.stories(&open, &name, &known.stories, sources);
-                    book.folders.push(ReadFolder { name, stories });
+                    let is_sound = folders.is_sound(&name);
+                    book.folders.push(ReadFolder { name, stories, is_sound });
                     book.folders.len() - 1
                 }));
             }

@@ -1,11 +1,13 @@
 //! What a page of an edition can have from the others: those that its stories come from and
-//! go on to. Whatever else is in the edition may change, and the page is the same.
+//! go on to, and folders of a zone or version that have something for it. Whatever else is in
+//! the edition may change, and the page is the same.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::super::super::order::PageOrder;
-use super::super::super::{frames, jumps, placed_stories};
-use super::{BookedPage, EditionBook};
+use super::super::super::{frames, jumps, placed_stories, slugs};
+use super::{BookedPage, EditionBook, ReadFolder};
 use crate::spec::page::JumpEnd;
 use crate::story::Slug;
 
@@ -39,7 +41,37 @@ impl EditionBook<'_> {
         }
         let pages: BTreeSet<usize> = known.iter().map(|story| story.page).collect();
         let others = pages.into_iter().filter(|it| *it != page);
-        others.filter_map(|it| self.orders.get(it).cloned()).collect()
+        others.filter_map(|it| self.order(it)).collect()
+    }
+
+    /// What is asked for of a page, without folders that have nothing for it: zones and
+    /// versions name one for all of their pages.
+    pub(in super::super) fn order(&self, page: usize) -> Option<PageOrder> {
+        let mut order = self.orders.get(page)?.clone();
+        if let Some(booked) = self.booked(page) {
+            let project = &booked.open.project;
+            let is_idle = |name: &PathBuf| self.is_idle(booked, &project.without_detours(name));
+            order.layer.instead.retain(|folder| !is_idle(&folder.value));
+        }
+        Some(order)
+    }
+
+    /// Whether a folder changes nothing on a page, not even what is said of it: none of its
+    /// stories is on the page, it is sound, and no story is missing, for which the names of
+    /// others would be told.
+    fn is_idle(&self, booked: &BookedPage<'_>, name: &Path) -> bool {
+        let wanted = slugs(&booked.open.spec.page);
+        let folder = |name: &Path| self.folders.iter().find(|folder| folder.name == name);
+        let has = |folder: &ReadFolder, slug: &Slug| {
+            folder.stories.iter().any(|story| story.slug == *slug)
+        };
+        let (own, other) = (booked.open.folder.as_deref().and_then(folder), folder(name));
+        other.is_some_and(|other| {
+            other.is_sound
+                && wanted
+                    .iter()
+                    .all(|slug| own.is_some_and(|own| has(own, slug)) && !has(other, slug))
+        })
     }
 
     fn booked(&self, page: usize) -> Option<&BookedPage<'_>> {
