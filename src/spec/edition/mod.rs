@@ -11,8 +11,14 @@ use jiff::civil::Date;
 pub use layers::{EditionChoice, MAIN_ZONE};
 pub use read::{is_edition, read_edition};
 
-use super::{DayValue, Located};
+use super::{DayValue, Located, raw, text_of};
 use crate::diag::{PageNumber, SourceId, Span};
+
+/// The JSON Schema of an edition, for editors that complete and check TOML.
+#[must_use]
+pub fn schema() -> String {
+    text_of(&raw::edition_schema())
+}
 
 /// The pages of a paper's day.
 #[derive(Debug, Clone)]
