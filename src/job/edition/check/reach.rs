@@ -11,9 +11,9 @@ use super::{BookedPage, EditionBook, ReadFolder};
 use crate::spec::page::JumpEnd;
 use crate::story::Slug;
 
-/// A story on a page, by the page's place among those that are asked for.
+/// A story that is followed, on a page, by the page's place among those that are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct StoryAt {
+struct FollowedStory {
     page: usize,
     slug: Slug,
 }
@@ -24,11 +24,11 @@ impl EditionBook<'_> {
     pub(in super::super) fn reached(&self, page: usize) -> Vec<PageOrder> {
         let Some(booked) = self.booked(page) else { return self.orders.to_vec() };
         let of_page = &booked.open.spec.page;
-        let mut ahead: Vec<StoryAt> = placed_stories(of_page)
+        let mut ahead: Vec<FollowedStory> = placed_stories(of_page)
             .filter(|(slug, _)| jumps(of_page, slug))
-            .map(|(slug, _)| StoryAt { page, slug: slug.clone() })
+            .map(|(slug, _)| FollowedStory { page, slug: slug.clone() })
             .collect();
-        let mut known: BTreeSet<StoryAt> = BTreeSet::new();
+        let mut known: BTreeSet<FollowedStory> = BTreeSet::new();
         while let Some(story) = ahead.pop() {
             if !known.insert(story.clone()) {
                 continue;
@@ -36,7 +36,7 @@ impl EditionBook<'_> {
             let Some(booked) = self.booked(story.page) else { continue };
             for end in ends(booked, &story.slug) {
                 let others = self.pages_of(booked, end);
-                ahead.extend(others.map(|page| StoryAt { page, slug: story.slug.clone() }));
+                ahead.extend(others.map(|page| FollowedStory { page, slug: story.slug.clone() }));
             }
         }
         let pages: BTreeSet<usize> = known.iter().map(|story| story.page).collect();
