@@ -32,13 +32,13 @@ pub enum PlaceMark {
 const SIZE: f64 = 5.5;
 /// The least room that words get above a frame, in points: a column of a page with many.
 const LEAST_ROOM: f64 = 80.0;
-/// The narrowest margin that takes words, in points: four characters.
-const LEAST_MARGIN: f64 = 26.0;
+/// The narrowest margin that takes words, in points: three characters.
+const LEAST_MARGIN: f64 = 20.0;
 /// How many lines of words stand in a margin; what is longer is cut off.
 const MOST_LINES: usize = 6;
 /// What is left free beside words in a margin, and the width of the line that leads to
 /// them, in points.
-const MARGIN_AIR: f64 = 4.0;
+const MARGIN_AIR: f64 = 3.0;
 const LEADER: f64 = 0.3;
 
 /// Marks places on top of everything that is on a page.
