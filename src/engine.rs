@@ -26,10 +26,6 @@ use crate::job::{
 };
 use crate::load::{CacheFolder, Digest, FilesRead};
 
-/// Bytes that an engine keeps if nobody says otherwise: the photographs, fonts and
-/// stories of an issue.
-const ROOM: usize = 256 << 20;
-
 /// Sets pages and writes them.
 ///
 /// It is made once and used for many pages, from any number of threads at a time. What
@@ -96,7 +92,7 @@ impl Engine {
     /// An engine without fonts, which keeps 256 MiB at most.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_room(ROOM)
+        Self { fonts: EngineFonts::default(), known: EngineCache::default() }
     }
 
     /// An engine without fonts, which keeps so many bytes at most of what it has opened,
@@ -168,6 +164,13 @@ impl Engine {
     pub fn with_own_fonts(self, open: fn() -> FontLibrary, known_by: &str) -> Self {
         let digest = OnceLock::from(*blake3::hash(known_by.as_bytes()).as_bytes());
         Self { fonts: EngineFonts { library: OnceLock::new(), open: Some(open), digest }, ..self }
+    }
+
+    /// The same engine with what was opened and parsed elsewhere, instead of what it knows.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn knowing(self, known: EngineCache) -> Self {
+        Self { known, ..self }
     }
 
     /// Sets the pages of a job, with all that came of them.

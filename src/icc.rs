@@ -118,6 +118,13 @@ impl IccProfile {
         Self::read(NEWSPRINT).expect("the profile that comes with the program is sound")
     }
 
+    /// The same, shared by all pages, so that it is read and packed once.
+    #[must_use]
+    pub fn shared_newsprint() -> Arc<Self> {
+        static SHARED: OnceLock<Arc<IccProfile>> = OnceLock::new();
+        Arc::clone(SHARED.get_or_init(|| Arc::new(Self::newsprint())))
+    }
+
     /// Whether it can stand for a printing condition in four inks.
     #[must_use]
     pub fn is_cmyk_press(&self) -> bool {

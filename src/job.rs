@@ -59,7 +59,7 @@ use crate::picture::Pictures;
 use crate::preflight::PreflightProfile;
 use crate::press::KnownPressed;
 use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
-use crate::spec::{self, Day, Located, NamedFonts, ProofTime, Spec};
+use crate::spec::{self, Day, NamedFonts, ProofTime, Spec};
 use crate::story::Slug;
 use crate::workers;
 
@@ -179,7 +179,7 @@ fn run_for(
 ) -> Outcome {
     let job = &job.at_one_moment();
     let work = || {
-        let opened = edition::open(job, read);
+        let opened = edition::open(job, known, read);
         let job = &opened.job;
         let run = JobRun { job, aim, known, read, fonts: FontsOf::Specs, part: 0 };
         let mut outcome = run_here(run, fonts, &mut Carried::default());
@@ -268,7 +268,7 @@ struct OpenSpec {
     /// The folder with its stories, as it was named.
     folder: Option<PathBuf>,
     /// Folders with stories that stand in the place of those with their slugs.
-    instead: Vec<Located<PathBuf>>,
+    instead: Vec<PathBuf>,
 }
 
 /// What was read of a spec, whether it can be used or not.
@@ -367,17 +367,13 @@ fn open_as_written(
         sources,
         sink,
     )?;
-    let named = job.stories.as_ref().or(layer.stories.as_ref());
+    let named = job.stories.as_ref().or(layer.stories.as_ref().map(|it| &it.value));
     if named.is_some() {
         spec.page.written.stories = None;
     }
     let folder = named.or(spec.stories.as_ref());
     let folder = folder.map(|folder| project.without_detours(folder));
-    let instead = layer
-        .instead
-        .iter()
-        .map(|it| Located { value: project.without_detours(&it.value), span: it.span });
-    let instead = instead.collect();
+    let instead = layer.instead.iter().map(|it| project.without_detours(&it.value)).collect();
     Some(OpenSpec { path: path.to_owned(), spec, project, folder, instead })
 }
 

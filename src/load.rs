@@ -253,7 +253,18 @@ impl Project {
     /// # Errors
     /// If the folder may not or cannot be read.
     pub fn list(&self, folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, LoadError> {
-        let folder = folder.as_ref();
+        self.list_of(FileKind::File, folder.as_ref())
+    }
+
+    /// The folders in a folder, in the same way.
+    ///
+    /// # Errors
+    /// If the folder may not or cannot be read.
+    pub fn list_folders(&self, folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, LoadError> {
+        self.list_of(FileKind::Folder, folder.as_ref())
+    }
+
+    fn list_of(&self, wanted: FileKind, folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
         let real = self.find(folder).map_err(|error| match error {
             LoadError::Unreadable { path, reason: Reason::NotFound } => {
                 LoadError::Unreadable { path, reason: Reason::NoFolder }
@@ -271,8 +282,7 @@ impl Project {
         names.retain(|name| {
             // Symbolic links are followed here and judged when they are read.
             let kind = self.files.kind(&real.join(name));
-            kind.is_ok_and(|kind| kind == FileKind::File)
-                && !name.as_encoded_bytes().starts_with(b".")
+            kind.is_ok_and(|kind| kind == wanted) && !name.as_encoded_bytes().starts_with(b".")
         });
         names.sort_by(|one, other| one.as_encoded_bytes().cmp(other.as_encoded_bytes()));
         Ok(names.into_iter().map(|name| folder.join(name)).collect())

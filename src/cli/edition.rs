@@ -127,7 +127,7 @@ pub(super) fn make(
     format: FindingsFormat,
     progress: &Progress,
 ) -> MadeEdition {
-    let EditionPlan { pages, mut found, sources, read, .. } = plan;
+    let EditionPlan { pages, mut found, sources, read, known, .. } = plan;
     let cache = match cache.of_run(job) {
         Ok(cache) => cache,
         Err(finding) => {
@@ -137,7 +137,8 @@ pub(super) fn make(
     };
     progress.counted_step(&say!("setting the pages", "正在排版"), pages.len());
     let desk = PageDesk {
-        engine: embedded::engine_for_many(),
+        // The program ends soon, and gives all that this holds back in one step.
+        engine: Box::leak(Box::new(embedded::engine_for_many().knowing(known))),
         cache,
         read,
         format,
@@ -150,7 +151,7 @@ pub(super) fn make(
 
 /// What pages are made with.
 struct PageDesk<'d> {
-    engine: Engine,
+    engine: &'static Engine,
     cache: Option<RunCache>,
     /// What was read, by all pages.
     read: FilesRead,

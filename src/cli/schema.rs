@@ -1,5 +1,5 @@
-//! `banmian schema`: the JSON Schemas of page specs, of answers to programs and of
-//! the page model.
+//! `banmian schema`: the JSON Schemas of page specs, of editions, of answers to programs
+//! and of the page model.
 
 use std::io;
 
@@ -9,11 +9,11 @@ use clap::{Args, ValueEnum};
 use super::console::Console;
 use super::{Verdict, answer};
 
-/// Print the JSON Schema of page specs, for text editors, of `--format json`, or of the
-/// page model
+/// Print the JSON Schema of page specs or editions, for text editors, of `--format json`,
+/// or of the page model
 ///
 /// An editor that knows TOML schemas completes keys and shows what they mean
-/// if the spec begins with a line `#:schema PATH-TO-THIS-FILE`.
+/// if the spec or edition begins with a line `#:schema PATH-TO-THIS-FILE`.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// Of what
@@ -25,6 +25,8 @@ pub(super) struct Arguments {
 enum SchemaOf {
     /// Page specs
     Page,
+    /// Editions
+    Edition,
     /// What verbs print with `--format json`
     Answer,
     /// The set page that `check --format page-json` prints
@@ -34,6 +36,7 @@ enum SchemaOf {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     let schema = match arguments.of {
         SchemaOf::Page => spec::schema(),
+        SchemaOf::Edition => spec::edition::schema(),
         SchemaOf::Answer => answer::schema(),
         SchemaOf::PageModel => model::schema(),
     };

@@ -7,21 +7,22 @@
 //! are answered as they were, nothing can come out but what came out.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::order::Job;
+use super::order::{Job, PageOrder};
 use super::print::{PressOutput, Printed, print};
 use super::{Aim, EngineCache, FontChoice, run_for};
 use crate::diag::{Denied, KeptFindings, Sink, Sources};
 use crate::font::FontLibrary;
 use crate::load::{Answered, CacheFolder, Digest, EntryKind, Files, FilesRead, Inquiry, RunFiles};
 use crate::spec::Day;
+use crate::spec::edition::PageLayer;
 use crate::workers;
 
 /// Goes up with every change to the form of what is kept.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const MARK: &[u8] = b"banmian kept\n";
 /// How many states of its files are remembered of a job: somebody tries a thing and takes
 /// it back.
@@ -80,6 +81,16 @@ pub(crate) struct KeptRun<'r> {
     pub(crate) known: &'r EngineCache,
     pub(crate) cache: Option<&'r RunCache>,
     pub(crate) read: &'r FilesRead,
+}
+
+/// What is asked of a page: all that a [`PageOrder`] says but where the edition says it.
+/// What is wrong there has been told when the edition was read.
+fn words_of(order: &PageOrder) -> String {
+    let PageOrder { spec, layer, ads } = order;
+    let PageLayer { values, section, stories, instead } = layer;
+    let stories = stories.as_ref().map(|it| &it.value);
+    let instead: Vec<&PathBuf> = instead.iter().map(|it| &it.value).collect();
+    format!("{:?}", (spec, values, section, stories, instead, ads))
 }
 
 /// What came of a list of questions, as it is kept.
@@ -181,6 +192,8 @@ impl KeptRun<'_> {
             files: _,
             counted: _,
         } = self.job;
+        let [pages, neighbors] =
+            [pages, neighbors].map(|orders| orders.iter().map(words_of).collect::<Vec<String>>());
         let of_edition = (pages, neighbors, choice);
         let Day { file, values, section: _ } = day;
         let FontChoice { paths, system } = fonts;

@@ -24,6 +24,17 @@ pub struct EngineCache {
     pub(super) subsets: Arc<KnownSubsets>,
 }
 
+/// Bytes that an engine keeps if nobody says otherwise: the photographs, fonts and
+/// stories of an issue.
+const ROOM: usize = 256 << 20;
+
+/// With the usual room.
+impl Default for EngineCache {
+    fn default() -> Self {
+        Self::new(ROOM)
+    }
+}
+
 impl EngineCache {
     /// Nothing yet; there will be room for so many bytes. Half is for pictures, which
     /// are the largest: as they came and as they go to the press; a quarter for fonts;

@@ -13,10 +13,9 @@ use crate::diag::{Code, Diagnostic, Sink, SourceId, Sources, nearest, plain_path
 use crate::encoding::DecodeError;
 use crate::font::FontLibrary;
 use crate::layout::Material;
-use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT};
+use crate::load::{LoadError, PICTURE_LIMIT, Project, TEXT_LIMIT, folder_of};
 use crate::page::ElementId;
 use crate::picture::{KnownPictures, Picture, PictureId};
-use crate::spec::Located;
 use crate::spec::page::{Ad, AdBooking, Element, TableContent};
 use crate::story::{self, KnownStories, Slug, Story, Table};
 
@@ -97,6 +96,11 @@ impl StoryFolders {
         let Ok(folder) = self.get(open, name, known) else { return Vec::new() };
         sources.append(&folder.sources);
         folder.stories.clone()
+    }
+
+    /// Whether a folder was read and there was nothing to say of it.
+    pub(super) fn is_sound(&self, name: &Path) -> bool {
+        self.known.get(name).is_some_and(|folder| folder.found.list().is_empty())
     }
 
     /// The shelves of the pages are counted from the first, those of folders from the last.
@@ -254,21 +258,21 @@ impl<'r> CopyDesk<'r> {
     }
 
     /// A folder with stories that stand in the place of others; none if it cannot be
-    /// read, which is told at its place in the edition.
+    /// read: that one was not there has been told at its line of the edition.
     fn folder_instead(
         &mut self,
         open: &OpenSpec,
-        name: &Located<PathBuf>,
+        name: &PathBuf,
         outcome: &mut Outcome,
     ) -> Option<CopyFolder> {
         let Outcome { sources, sink, .. } = outcome;
-        match self.folders.get(open, &name.value, &self.known.stories) {
+        match self.folders.get(open, name, &self.known.stories) {
             Ok(folder) => {
                 sources.append(&folder.sources);
-                Some(CopyFolder { name: name.value.clone(), folder })
+                Some(CopyFolder { name: name.clone(), folder })
             }
             Err(finding) => {
-                sink.push(finding.at(name.span));
+                sink.push(*finding);
                 None
             }
         }
@@ -527,8 +531,12 @@ fn missing_picture(error: &LoadError, file: &str, nearest: Option<String>) -> Di
 /// The name of a file in the folder of one that is not there, if it is nearly the same, written
 /// as `given` is.
 fn nearest_file(project: &Project, path: &Path, given: &str) -> Option<String> {
+    nearest_name(&project.list(folder_of(path)).ok()?, path, given)
+}
+
+/// The same of some files or folders.
+pub(super) fn nearest_name(files: &[PathBuf], path: &Path, given: &str) -> Option<String> {
     let wanted = path.file_name()?.to_str()?;
-    let files = project.list(path.parent()?).ok()?;
     let names = files.iter().filter_map(|file| file.file_name()?.to_str());
     let names: Vec<&str> = names.collect();
     let same = names.iter().copied().find(|name| name.to_lowercase() == wanted.to_lowercase());

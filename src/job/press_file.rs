@@ -58,7 +58,13 @@ impl Outcome {
         let head = self.document.as_ref()?.without_pages();
         let fonts = self.fonts.clone();
         let mut bytes = Vec::new();
-        let mut run = PressRun::begin(&mut bytes, &head, &fonts, cache);
+        let known = self.pressed.clone();
+        let mut run = PressRun::begin(
+            &mut bytes,
+            &head,
+            &fonts,
+            PressCache { known: known.as_deref(), folder: cache },
+        );
         run.add(self, || ());
         let fault = match run.finish() {
             Ok(_) => return Some(bytes),
@@ -78,7 +84,7 @@ pub(super) struct PressRun<'w> {
     /// Why it goes on no more, if that is so.
     file: Result<PressFile<'w>, PressFileError>,
     press: PicturePress<'w>,
-    cache: Option<&'w CacheFolder>,
+    cache: PressCache<'w>,
     /// How many pages it has so far.
     pages: usize,
 }
@@ -89,10 +95,10 @@ impl<'w> PressRun<'w> {
         out: &'w mut (dyn io::Write + Send),
         head: &'w Document,
         fonts: &'w FontLibrary,
-        cache: Option<&'w CacheFolder>,
+        cache: PressCache<'w>,
     ) -> Self {
         let file = PressFile::begin(out, head, fonts);
-        Self { file, press: PicturePress::new(&head.output), cache, pages: 0 }
+        Self { file, press: PicturePress::new(&head.output, cache.known), cache, pages: 0 }
     }
 
     /// Adds the pages of an outcome, and does something else `meanwhile`. What is wrong
@@ -102,14 +108,13 @@ impl<'w> PressRun<'w> {
         outcome: &mut Outcome,
         meanwhile: impl FnOnce() -> T + Send,
     ) -> T {
-        let Outcome { document, pictures, pressed, ads, subsets, told_of_ads, .. } = &mut *outcome;
+        let Outcome { document, pictures, ads, subsets, told_of_ads, .. } = &mut *outcome;
         let Some(document) = document else { return meanwhile() };
         // 1. What is shown on the pages.
         let ads = std::mem::take(ads);
-        let cache = PressCache { known: pressed.as_deref(), folder: self.cache };
         let mut found = Sink::default();
         let (pressed, broken) = rayon::join(
-            || prepare(document, pictures, &self.press, cache, &mut found),
+            || prepare(document, pictures, &self.press, self.cache, &mut found),
             || ads::check(&ads),
         );
         // 2. The pages.

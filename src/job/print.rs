@@ -23,6 +23,7 @@ use crate::font::FontLibrary;
 use crate::load::{CacheFolder, FilesRead, FilesSeen, Project, SameFiles, Snapshot};
 use crate::page::Document;
 use crate::pdf::PressFileError;
+use crate::press::PressCache;
 use crate::spec::FontSurvey;
 use crate::workers;
 
@@ -72,7 +73,7 @@ pub fn print(
     out: &mut dyn PressOutput,
 ) -> Printed {
     let printed = workers::run(|| {
-        let opened = edition::open(job, read);
+        let opened = edition::open(job, known, read);
         let mut printed = PrintRun { job: &opened.job, known, cache, read }.print(fonts, out);
         opened.told_before(&mut printed.outcome);
         printed
@@ -129,6 +130,7 @@ impl PrintRun<'_> {
         (all.checks, all.preflight) = (next.checks.clone(), next.preflight.take());
         let head = next.document.as_ref().map(Document::without_pages);
         // 3. All pages: while some are written, the next are set.
+        let cache = PressCache { known: Some(&*known.pressed), folder: cache };
         let mut press = head.as_ref().map(|head| PressRun::begin(&mut *out, head, &fonts, cache));
         for part in 1.. {
             let mut meanwhile = || set(part, &fonts);

@@ -76,7 +76,7 @@ impl Condition {
             identifier: "CGATS TR 002".to_owned(),
             registry: Some("http://www.color.org".to_owned()),
             info: "Coldset web offset on newsprint, ANSI CGATS/SNAP TR 002-2007".to_owned(),
-            profile: Arc::new(IccProfile::newsprint()),
+            profile: IccProfile::shared_newsprint(),
             most_ink: 240,
         }
     }

@@ -1,16 +1,17 @@
 //! Colors of one kind to the inks of the printing condition, by its profile.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use lcms2::{
     CIExyY, CIExyYTRIPLE, DisallowCache, Flags, Intent as LcmsIntent, PixelFormat,
     Profile as LcmsProfile, ThreadContext, ToneCurve, Transform,
 };
 
-use super::link::{Link, limited, limited_to, most_in_255ths};
+use super::link::{Link, SIDE, limited, limited_to, most_in_255ths};
 use super::tone;
+use crate::cache::FileBytes;
 use crate::icc::IccProfile;
-use crate::page::{BlackPoint, Condition, Intent, PictureSettings};
+use crate::page::{BlackPoint, Condition, Intent, Output, PictureSettings};
 use crate::picture::{PixelCurve, Primaries};
 
 /// What the colors of a picture are measured by.
@@ -30,15 +31,55 @@ pub(super) enum ColorSource {
 pub(super) struct Press<'a> {
     condition: &'a Condition,
     settings: PictureSettings,
-    /// The table of sRGB, which nearly all pictures need, once one does.
+    tables: Arc<PressTables>,
+}
+
+/// What is worked out once of a printing condition, when the first picture needs it.
+#[derive(Default)]
+pub(super) struct PressTables {
+    /// The table of sRGB, which nearly all pictures need.
     srgb: OnceLock<Option<Link>>,
     /// How light black ink alone is on the paper, from none to solid.
     ramp: OnceLock<Option<[f64; 256]>>,
 }
 
+/// All that such tables follow from.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PressTablesKey {
+    profile: FileBytes,
+    most_ink: u32,
+    intent: u8,
+    is_compensated: bool,
+}
+
+impl PressTables {
+    /// Bytes that they take, nearly.
+    pub(super) const BYTES: usize = SIDE * SIDE * SIDE * size_of::<[u16; 4]>();
+}
+
+impl PressTablesKey {
+    pub(super) fn of(output: &Output) -> Self {
+        let Condition { profile, most_ink, identifier: _, registry: _, info: _ } =
+            &output.condition;
+        let PictureSettings { intent, black_point, resolution: _, sharpening: _, quality: _ } =
+            output.pictures;
+        Self {
+            profile: FileBytes(Arc::clone(&profile.bytes)),
+            most_ink: *most_ink,
+            intent: intent as u8,
+            is_compensated: black_point == BlackPoint::Compensated,
+        }
+    }
+
+    /// Bytes that it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.profile.0.len()
+    }
+}
+
 impl<'a> Press<'a> {
-    pub(super) fn new(condition: &'a Condition, settings: PictureSettings) -> Self {
-        Self { condition, settings, srgb: OnceLock::new(), ramp: OnceLock::new() }
+    pub(super) fn new(output: &'a Output, tables: Arc<PressTables>) -> Self {
+        Self { condition: &output.condition, settings: output.pictures, tables }
     }
 
     /// What the profile calls itself.
@@ -54,7 +95,7 @@ impl<'a> Press<'a> {
         use_link: impl FnOnce(&Link) -> T,
     ) -> Option<T> {
         if *source == ColorSource::Srgb {
-            return self.srgb.get_or_init(|| self.link(source)).as_ref().map(use_link);
+            return self.tables.srgb.get_or_init(|| self.link(source)).as_ref().map(use_link);
         }
         self.link(source).as_ref().map(use_link)
     }
@@ -121,7 +162,7 @@ impl<'a> Press<'a> {
 
     /// Black ink, 0 to 255, for each of the 256 grays of a kind.
     pub(super) fn blacks(&self, source: &ColorSource) -> Option<[u8; 256]> {
-        let ramp = self.ramp.get_or_init(|| self.black_ramp()).as_ref()?;
+        let ramp = self.tables.ramp.get_or_init(|| self.black_ramp()).as_ref()?;
         let grays = match source {
             ColorSource::Profile(_) | ColorSource::Primaries(_) => gray_lights(source)?,
             ColorSource::Srgb | ColorSource::Press => tone::srgb_lights(),

@@ -162,27 +162,32 @@ impl ImageBuffer for Buffer<'_> {
     fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
         let row = |length: usize| &self.raster.samples[usize::from(y) * length..][..length];
         match self.pixels {
-            PixelRows::Linked(link, length) => link.row(row(length), |inks| put(inks, buffers)),
+            PixelRows::Linked(link, length) => {
+                let mut inks = Vec::with_capacity(self.raster.width as usize);
+                link.row(row(length), |pixel| inks.push(pixel));
+                put(&inks, buffers);
+            }
             PixelRows::Inks(length) if self.raster.space == Space::Gray => {
                 buffers[0].extend(row(length).iter().map(|ink| 255 - ink));
             }
-            PixelRows::Inks(length) => {
-                for inks in row(length).as_chunks::<4>().0 {
-                    put(*inks, buffers);
-                }
-            }
+            PixelRows::Inks(length) => put(row(length).as_chunks::<4>().0, buffers),
         }
     }
 }
 
-#[inline]
-fn put([c, m, y, k]: [u8; 4], [first, second, third, fourth]: &mut [Vec<u8>; 4]) {
-    // Inverted as Adobe's programs do it; the PDF says so.
-    let (luma, blue, red, black) = cmyk_to_ycck(c, m, y, k);
-    first.push(luma);
-    second.push(blue);
-    third.push(red);
-    fourth.push(black);
+/// Adds the pixels of a row to the buffers, component by component.
+fn put(row: &[[u8; 4]], buffers: &mut [Vec<u8>; 4]) {
+    let places = buffers.each_mut().map(|buffer| {
+        let start = buffer.len();
+        buffer.resize(start + row.len(), 0);
+        &mut buffer[start..]
+    });
+    let [first, second, third, fourth] = places;
+    let places = first.iter_mut().zip(second).zip(third).zip(fourth);
+    for ([c, m, y, k], (((first, second), third), fourth)) in row.iter().zip(places) {
+        // Inverted as Adobe's programs do it; the PDF says so.
+        (*first, *second, *third, *fourth) = cmyk_to_ycck(*c, *m, *y, *k);
+    }
 }
 
 /// Deflates rows of pixels, each predicted from its neighbors by Paeth's

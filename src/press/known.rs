@@ -4,15 +4,21 @@ use std::sync::Arc;
 
 use super::PressPicture;
 use super::cache::{self, PressDemand};
+use super::condition::{PressTables, PressTablesKey};
 use super::error::Note;
 use crate::cache::{Cache, FileBytes};
 use crate::load::{CacheFolder, EntryKind};
+use crate::page::Output;
 use crate::picture::Picture;
 
 /// Converted pictures, in a bounded room; for several threads at once.
 pub struct KnownPressed {
     cache: Cache<(FileBytes, PressDemand), Arc<Pressed>>,
+    tables: Cache<PressTablesKey, Arc<PressTables>>,
 }
+
+/// What share of the room is for tables: one in so many.
+const TABLES_SHARE: usize = 16;
 
 /// A picture in the inks of the press, and what there is to tell of it.
 #[derive(Debug, Clone)]
@@ -34,13 +40,25 @@ impl KnownPressed {
     /// None yet; there will be room for so many bytes of them.
     #[must_use]
     pub fn new(room: usize) -> Self {
-        Self { cache: Cache::new(room) }
+        let of_tables = room / TABLES_SHARE;
+        Self { cache: Cache::new(room - of_tables), tables: Cache::new(of_tables) }
     }
 
     /// How many bytes they take, with the files that they are known by.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.cache.bytes()
+        self.cache.bytes() + self.tables.bytes()
+    }
+
+    /// The tables of an output, known or yet to be filled.
+    pub(super) fn tables(&self, output: &Output) -> Arc<PressTables> {
+        let key = PressTablesKey::of(output);
+        self.tables.get(&key).unwrap_or_else(|| {
+            let tables = Arc::new(PressTables::default());
+            let bytes = PressTables::BYTES + key.bytes();
+            self.tables.put(key, Arc::clone(&tables), bytes);
+            tables
+        })
     }
 }
 

@@ -18,10 +18,47 @@ const ROUNDING: f64 = 2.0;
 pub(super) struct Link {
     /// C, M, Y, K in 1/65 280 of solid; blue runs fastest, then green.
     nodes: Vec<[u16; 4]>,
-    /// For each stored value the entry before it and how far beyond that it
-    /// is, in 1/256 of the way to the next.
-    steps: Vec<(usize, u32)>,
+    steps: [GridStep; 256],
 }
+
+/// Where a stored value is along an axis.
+#[derive(Clone, Copy, Default)]
+struct GridStep {
+    /// The entry before it.
+    entry: u32,
+    /// How far beyond that it is, in 1/256 of the way to the next.
+    beyond: u32,
+}
+
+/// From one entry to the next along the axes.
+const RED: usize = SIDE * SIDE;
+const GREEN: usize = SIDE;
+const BLUE: usize = 1;
+
+/// The two entries between the first and the last of a tetrahedron.
+#[derive(Clone, Copy)]
+struct InnerEntries {
+    second: usize,
+    third: usize,
+}
+
+/// Along the axis with the longest way first, then along the next.
+const fn ways(first: usize, next: usize) -> InnerEntries {
+    InnerEntries { second: first, third: first + next }
+}
+
+/// The ways by whether red is as far beyond as green, green as blue, and red as blue, as
+/// digits of a number: a table, for which way a color takes is past guessing.
+const WAYS: [InnerEntries; 8] = [
+    ways(BLUE, GREEN),
+    ways(GREEN, RED),
+    ways(GREEN, BLUE),
+    ways(GREEN, RED),
+    ways(BLUE, RED),
+    ways(RED, BLUE),
+    ways(RED, GREEN),
+    ways(RED, GREEN),
+];
 
 impl Link {
     /// The colors of the grid in 16 bits, in the order in which their inks are
@@ -41,13 +78,12 @@ impl Link {
         let nodes = inks
             .map(|inks| limited(inks, most / 255.0).map(|ink| (ink * SOLID).floor() as u16))
             .collect();
-        let steps = (0..=255)
-            .map(|value: usize| {
-                let along = value * (SIDE - 1);
-                let entry = (along / 255).min(SIDE - 2);
-                (entry, (((along - entry * 255) * 256 + 127) / 255) as u32)
-            })
-            .collect();
+        let steps = std::array::from_fn(|value| {
+            let along = value * (SIDE - 1);
+            let entry = (along / 255).min(SIDE - 2);
+            let beyond = ((along - entry * 255) * 256 + 127) / 255;
+            GridStep { entry: entry as u32, beyond: beyond as u32 }
+        });
         Self { nodes, steps }
     }
 
@@ -69,21 +105,18 @@ impl Link {
     /// axes, the one with the longest way first.
     #[inline]
     fn look_up(&self, [r, g, b]: [u8; 3]) -> [u8; 4] {
-        const R: usize = SIDE * SIDE;
-        const G: usize = SIDE;
-        const B: usize = 1;
-        let ((r, fr), (g, fg), (b, fb)) =
-            (self.steps[r as usize], self.steps[g as usize], self.steps[b as usize]);
-        let start = r * R + g * G + b * B;
-        let (first, second, most, middle, least) = match (fr >= fg, fg >= fb, fr >= fb) {
-            (true, true, _) => (R, R + G, fr, fg, fb),
-            (true, false, true) => (R, R + B, fr, fb, fg),
-            (true, false, false) => (B, B + R, fb, fr, fg),
-            (false, _, true) => (G, G + R, fg, fr, fb),
-            (false, true, false) => (G, G + B, fg, fb, fr),
-            (false, false, false) => (B, B + G, fb, fg, fr),
-        };
-        let [n0, n1, n2, n3] = [0, first, second, R + G + B].map(|step| self.nodes[start + step]);
+        let [r, g, b] = [r, g, b].map(|value| self.steps[usize::from(value)]);
+        let start = [(r, RED), (g, GREEN), (b, BLUE)].map(|(at, step)| at.entry as usize * step);
+        let start: usize = start.iter().sum();
+        let [fr, fg, fb] = [r, g, b].map(|at| at.beyond);
+        let digits = [fr >= fg, fg >= fb, fr >= fb];
+        let way = digits.iter().fold(0, |way, digit| way << 1 | usize::from(*digit));
+        let InnerEntries { second, third } = WAYS[way];
+        let most = fr.max(fg).max(fb);
+        let least = fr.min(fg).min(fb);
+        let middle = fr + fg + fb - most - least;
+        let entries = [0, second, third, RED + GREEN + BLUE];
+        let [n0, n1, n2, n3] = entries.map(|step| self.nodes[start + step]);
         let [w0, w1, w2, w3] = [256 - most, most - middle, middle - least, least];
         std::array::from_fn(|ink| {
             let sum = w0 * u32::from(n0[ink])

@@ -25,6 +25,7 @@ mod vectors;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -150,7 +151,7 @@ pub fn prepare(
     pictures: &Pictures,
     folder: Option<&CacheFolder>,
 ) -> Result<Vec<PressPictures>, Vec<PressError>> {
-    let press = PicturePress::new(&document.output);
+    let press = PicturePress::new(&document.output, None);
     let cache = PressCache { folder, known: None };
     let (mut ready, mut errors) = (Vec::new(), Vec::new());
     for page in &document.printed().pages {
@@ -171,10 +172,11 @@ pub struct PicturePress<'o> {
 }
 
 impl<'o> PicturePress<'o> {
-    /// The press of an output.
+    /// The press of an output; of one that is known its tables are not worked out again.
     #[must_use]
-    pub fn new(output: &'o Output) -> Self {
-        let press = Press::new(&output.condition, output.pictures);
+    pub fn new(output: &'o Output, known: Option<&KnownPressed>) -> Self {
+        let tables = known.map_or_else(Arc::default, |known| known.tables(output));
+        let press = Press::new(output, tables);
         Self { output, press, demands: PressDemands::of(output) }
     }
 

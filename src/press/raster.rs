@@ -87,17 +87,39 @@ fn resize(samples: &[u8], old: Extent, new: Extent, components: usize) -> Option
     let planes: Option<Vec<Vec<u8>>> = (0..components)
         .into_par_iter()
         .map(|at| {
-            let plane: Vec<u8> = samples.iter().skip(at).step_by(components).copied().collect();
+            let plane = match components {
+                3 => plane::<3>(samples, at),
+                4 => plane::<4>(samples, at),
+                _ => samples.chunks_exact(components).map(|pixel| pixel[at]).collect(),
+            };
             resize_plane(&plane, old, new)
         })
         .collect();
     let planes = planes?;
-    let mut made = vec![0; planes.iter().map(Vec::len).sum()];
-    for (at, plane) in planes.iter().enumerate() {
-        let places = made.iter_mut().skip(at).step_by(components);
-        places.zip(plane).for_each(|(place, value)| *place = *value);
+    Some(match planes.as_slice() {
+        [r, g, b] => interleaved([r, g, b]),
+        [c, m, y, k] => interleaved([c, m, y, k]),
+        planes => {
+            let pixels = 0..planes.first().map_or(0, Vec::len);
+            pixels.flat_map(|at| planes.iter().map(move |plane| plane[at])).collect()
+        }
+    })
+}
+
+/// One component of all pixels.
+fn plane<const COMPONENTS: usize>(samples: &[u8], at: usize) -> Vec<u8> {
+    samples.as_chunks::<COMPONENTS>().0.iter().map(|pixel| pixel[at]).collect()
+}
+
+/// Components of pixels one beside the other, as many of each.
+fn interleaved<const COMPONENTS: usize>(planes: [&Vec<u8>; COMPONENTS]) -> Vec<u8> {
+    let pixels = planes.map(Vec::len).into_iter().min().unwrap_or(0);
+    let planes = planes.map(|plane| &plane[..pixels]);
+    let mut made = vec![0; pixels * COMPONENTS];
+    for (at, pixel) in made.as_chunks_mut::<COMPONENTS>().0.iter_mut().enumerate() {
+        *pixel = planes.map(|plane| plane[at]);
     }
-    Some(made)
+    made
 }
 
 /// Lanczos with three lobes keeps edges best of the usual filters.
@@ -116,7 +138,6 @@ fn resize_plane(samples: &[u8], old: Extent, new: Extent) -> Option<Vec<u8>> {
 /// neighbors, weighted 4-2-1, is added. Differences of one or two are grain
 /// and stay as they are.
 fn sharpen(samples: &mut [u8], width: usize, components: usize) {
-    const GRAIN: i32 = 2;
     let row = width * components;
     if row == 0 || width < 3 || samples.len() < 3 * row {
         return;
@@ -125,24 +146,34 @@ fn sharpen(samples: &mut [u8], width: usize, components: usize) {
     // be read again.
     let mut above = samples[..row].to_vec();
     let mut here = above.clone();
+    let mut below = above.clone();
+    // A pixel stands beside the first and the last that is like them, so that all have
+    // neighbors.
+    let mut sums: Vec<i16> = vec![0; row + 2 * components];
     let rows = samples.len() / row;
     for y in 0..rows {
-        let below = samples[(y + 1).min(rows - 1) * row..][..row].to_vec();
+        below.copy_from_slice(&samples[(y + 1).min(rows - 1) * row..][..row]);
         // 1-2-1 from top to bottom, then from left to right.
-        let sums: Vec<i32> = (0..row)
-            .map(|x| i32::from(above[x]) + 2 * i32::from(here[x]) + i32::from(below[x]))
-            .collect();
-        let out = &mut samples[y * row..][..row];
-        for x in 0..row {
-            let left = x.checked_sub(components).unwrap_or(x);
-            let right = if x + components < row { x + components } else { x };
-            let mean = (sums[left] + 2 * sums[x] + sums[right] + 8) / 16;
-            let value = i32::from(here[x]);
-            let difference = value - mean;
-            if difference.abs() > GRAIN {
-                out[x] = (value + difference / 2).clamp(0, 255) as u8;
-            }
+        let columns = above.iter().zip(&here).zip(&below);
+        for (sum, ((above, here), below)) in sums[components..].iter_mut().zip(columns) {
+            *sum = i16::from(*above) + 2 * i16::from(*here) + i16::from(*below);
         }
-        above = std::mem::replace(&mut here, below);
+        sums.copy_within(components..2 * components, 0);
+        sums.copy_within(row..row + components, row + components);
+        let out = &mut samples[y * row..][..row];
+        let beside = sums.iter().zip(&sums[components..]).zip(&sums[2 * components..]);
+        for ((out, value), ((left, sum), right)) in out.iter_mut().zip(&here).zip(beside) {
+            *out = sharpened(*value, (left + 2 * sum + right + 8) / 16);
+        }
+        std::mem::swap(&mut above, &mut here);
+        std::mem::swap(&mut here, &mut below);
     }
+}
+
+/// A value among others of this mean.
+fn sharpened(value: u8, mean: i16) -> u8 {
+    const GRAIN: i16 = 2;
+    let wide = i16::from(value);
+    let difference = wide - mean;
+    if difference.abs() > GRAIN { (wide + difference / 2).clamp(0, 255) as u8 } else { value }
 }

@@ -49,6 +49,37 @@ impl Label<'_> {
         format!("{}…", lettering.within(room).text().trim_end())
     }
 
+    /// Its words in lines of a measure, divided at wide spaces or at others where there are some; beyond so
+    /// many lines they are cut off with an ellipsis.
+    pub(super) fn lines_within(
+        self,
+        measure: Abs,
+        most: usize,
+        fonts: &FontLibrary,
+    ) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut rest = self.text.trim();
+        while !rest.is_empty() {
+            if lines.len() + 1 >= most {
+                lines.push(Label { text: rest, ..self }.words_within(measure, fonts));
+                break;
+            }
+            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+            let fits = |end: &usize| Label { text: &rest[..*end], ..self }.width(fonts) <= measure;
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            let mut end = ends.take_while(fits).last().unwrap_or(first);
+            if end < rest.len()
+                && let Some(space) = rest[..end].rfind("  ").or_else(|| rest[..end].rfind(' '))
+                && space > 0
+            {
+                end = space;
+            }
+            lines.push(rest[..end].trim_end().to_owned());
+            rest = rest[end..].trim_start();
+        }
+        lines
+    }
+
     /// How high it is.
     pub(super) fn height(self) -> Abs {
         self.style.size + self.style.size / 3

@@ -221,7 +221,12 @@ fn add_names(
 /// The JSON Schema of a page spec, for editors that complete and check TOML.
 #[must_use]
 pub fn schema() -> String {
-    let mut text = serde_json::to_string_pretty(&raw::schema()).unwrap_or_default();
+    text_of(&raw::schema())
+}
+
+/// A schema as its file has it.
+fn text_of(schema: &schemars::Schema) -> String {
+    let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
     text.push('\n');
     text
 }

@@ -434,6 +434,32 @@ fn words_on_a_marked_proof_are_cut_at_their_column() {
 }
 
 #[test]
+fn words_between_lines_stand_readable_in_the_margin() {
+    let desk = desk("diff-margin");
+    with_other_stories(
+        &desk,
+        &LEAD.replace("也照到阿婆", "也照亮阿婆").replace("从今年", "自今年"),
+    );
+    assert_eq!(desk.run(&["diff", "old.toml", "new.toml", "-o", "d.pdf"]).code, 1);
+    let Some(said) = tools::run("pdftotext", &["-bbox", "{}", "-"], &desk.read("d.pdf")) else {
+        return;
+    };
+    let number = |line: &str, key: &str| -> f64 {
+        let value = line.split(&format!("{key}=\"")).nth(1).and_then(|it| it.split('"').next());
+        value.and_then(|it| it.parse().ok()).unwrap_or_else(|| panic!("no {key} in {line}"))
+    };
+    let labels: Vec<&str> = said.out.lines().filter(|line| line.contains('→')).collect();
+    assert_eq!(labels.len(), 2, "{labels:?}");
+    for label in &labels {
+        assert!(number(label, "yMax") - number(label, "yMin") >= 5.0, "{label}");
+    }
+    // Above the first line of a column there is room; between lines there is none, so that
+    // the words stand in the margin: beyond the sheet's bleed and the type area.
+    let in_margin = labels.iter().filter(|label| number(label, "xMax") < 8.5 + 49.7);
+    assert_eq!(in_margin.count(), 1, "{labels:?}");
+}
+
+#[test]
 fn many_pages_are_compared_with_a_revision() {
     let desk = desk("diff-git-many");
     if Repository::new(&desk).is_none() {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::desk::{Desk, Ran, story};
 use crate::tools;
 
-const EDITION: &str = r#"[edition]
+pub(crate) const EDITION: &str = r#"[edition]
 paper  = "渡口日报"
 date   = 2026-11-28
 issue  = 88
@@ -51,7 +51,7 @@ stories = "latest"
 "#;
 
 /// A page with one story and a folio that says all that an edition may say.
-fn layout(slug: &str) -> String {
+pub(crate) fn layout(slug: &str) -> String {
     format!(
         "checks.hole = \"ignore\"\nchecks.underset = \"ignore\"\nchecks.masthead-item = \"ignore\"\n\
          [page]\npaper = \"不是这张报\"\nstories = \"../stories\"\ndate = 2020-01-01\n\
@@ -62,7 +62,7 @@ fn layout(slug: &str) -> String {
 }
 
 /// A folder with an edition of three pages.
-fn paper(test: &str, edition: &str) -> Desk {
+pub(crate) fn paper(test: &str, edition: &str) -> Desk {
     let desk = Desk::new(test);
     desk.write("edition.toml", edition);
     for (name, slug) in [("one", "lead"), ("two", "school"), ("three", "match"), ("far", "ferry")] {
@@ -283,8 +283,39 @@ fn a_layout_that_is_not_there_is_told_at_its_line() {
         let unread: Vec<_> = found.iter().filter(|it| it["code"] == "file-unreadable").collect();
         assert_eq!((ran.code, unread.len()), (1, 1), "told once: {found:#?}");
         assert_eq!((&unread[0]["file"], &unread[0]["line"]), (&"edition.toml".into(), &12.into()));
+        assert_eq!(unread[0]["nearest"], "layouts/two.toml", "{found:#?}");
         assert!(!desk.path("out").exists() && !desk.path("all.pdf").exists());
     }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told_at_its_line() {
+    let of_page = EDITION.replace(
+        "layout = \"layouts/three.toml\"",
+        "layout = \"layouts/three.toml\"\nstories = \"storise\"",
+    );
+    let of_zone = format!("{EDITION}\n[[zone]]\nname = \"e\"\nstories = \"esat\"\n");
+    for (name, edition, nearest) in
+        [("page", of_page, "stories"), ("zone", of_zone.clone(), "east")]
+    {
+        let line = edition.lines().position(|line| line.starts_with("stories = "));
+        let desk = paper(&format!("edition-no-folder-{name}"), &edition);
+        for more in [&[][..], &["-o", "all.pdf"]] {
+            let zone = if name == "zone" { &["--zone", "e"][..] } else { &[] };
+            let build = ["build", "edition.toml", "--format", "json"];
+            let ran = desk.run(&[&build[..], zone, more].concat());
+            let found = ran.findings();
+            let unread: Vec<_> =
+                found.iter().filter(|it| it["code"] == "file-unreadable").collect();
+            assert_eq!((ran.code, unread.len()), (1, 1), "{name}, told once: {found:#?}");
+            assert_eq!(unread[0]["line"].as_u64(), line.map(|at| at as u64 + 1), "{found:#?}");
+            assert_eq!(unread[0]["nearest"], nearest, "{found:#?}");
+            assert!(!desk.path("out").exists() && !desk.path("all.pdf").exists());
+        }
+    }
+    // The main edition has nothing to do with it.
+    let desk = paper("edition-no-folder-main", &of_zone);
+    assert_eq!(desk.run(&["build", "edition.toml"]).code, 0);
 }
 
 #[test]
@@ -427,8 +458,28 @@ fn every_issue_prints_what_the_law_asks_for() {
     let asks = layout("lead").replace("checks.masthead-item = \"ignore\"\n", "");
     desk.write("layouts/one.toml", &asks);
     let ran = desk.run(&["check", "edition.toml", "--format", "json"]);
-    let missing = codes(&ran).iter().filter(|code| *code == "masthead-item").count();
-    assert_eq!(missing, 8, "{:?}", ran.findings());
+    // Told once, with all that is lacking.
+    let found = ran.findings();
+    let told: Vec<_> = found.iter().filter(|it| it["code"] == "masthead-item").collect();
+    let all = [
+        "serial",
+        "postal-code",
+        "address",
+        "telephone",
+        "postcode",
+        "price",
+        "printer",
+        "ad-licence",
+    ];
+    assert_eq!(told.len(), 1, "{found:#?}");
+    assert_eq!((&told[0]["severity"], &told[0]["items"]), (&"note".into(), &all.into()));
+    desk.write(
+        "layouts/one.toml",
+        asks.replace("right = \"", "right = \"国内统一刊号 CN 99-0088 零售 1.50 元 "),
+    );
+    let ran = desk.run(&["check", "edition.toml", "--format", "json"]);
+    let rest = ["postal-code", "address", "telephone", "postcode", "printer", "ad-licence"];
+    assert_eq!(of(&ran, "masthead-item")["items"], rest.into_iter().collect::<Value>());
     let imprint = "国内统一刊号 CN 99-0088　邮发代号 99-88\n\n地址 河埠街 8 号　邮编 990088\n\n电话 0800-555-0100　零售 1.50 元\n\n渡口印务公司承印　广告经营许可证 9900888 号";
     desk.write("stories/imprint.md", format!("+++\nslug = \"imprint\"\n+++\n{imprint}\n"));
     desk.write(

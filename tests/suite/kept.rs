@@ -18,6 +18,7 @@ use banmian::load::{Answered, CacheFolder, FilesRead, Inquiry, RunFiles};
 use banmian::{Disk, Engine, FileKind, Files, Job};
 
 use crate::desk::{Desk, PAGE, story};
+use crate::edition::{EDITION, layout, paper};
 use crate::outputs::desk_with_everything;
 use crate::pages::fonts;
 
@@ -334,6 +335,97 @@ fn whatever_is_asked_for_in_another_way_is_made() {
     let system = job(&desk).fonts(banmian::job::FontChoice { paths: vec![], system: true });
     print(&desk, &system);
     assert!(!print(&desk, &system).was_kept);
+}
+
+/// The numbers of the pages of an edition that are set anew; all pages are as they are made
+/// without a cache.
+fn set_anew(desk: &Desk, zone: Option<&str>) -> Vec<String> {
+    let job = Job::new([desk.path("edition.toml")]).root(&desk.folder);
+    let job = zone.into_iter().fold(job, Job::zone);
+    let plan = job.edition_plan(None).expect("it is an edition with a file a page");
+    assert!(!plan.found.has_errors() && !plan.pages.is_empty(), "{:?}", plan.found);
+    let pages = plan.pages.iter().filter(|page| {
+        let made = print(desk, &page.job);
+        assert_eq!(made.came, anew(desk, &page.job), "page {} of {zone:?}", page.number);
+        !made.was_kept
+    });
+    pages.map(|page| page.number.to_string()).collect()
+}
+
+const KEPT_ZONES: &str = r#"
+# Here and there.
+[[zone]]
+name    = "copy"
+stories = "east"
+
+[[zone]]
+name = "layout"
+[[zone.page]]
+number = 2
+layout = "layouts/far.toml"
+
+[[zone]]
+name = "words"
+[[zone.page]]
+number = 3
+set    = { section = "专刊" }
+"#;
+
+#[test]
+fn a_zone_makes_only_pages_that_differ() {
+    let none: [&str; 0] = [];
+    let desk = paper("kept-zones", &format!("{EDITION}{KEPT_ZONES}"));
+    assert_eq!(set_anew(&desk, None), ["1", "2", "3"]);
+    assert_eq!(set_anew(&desk, Some("copy")), ["2"]);
+    assert_eq!(set_anew(&desk, Some("layout")), ["2"]);
+    assert_eq!(set_anew(&desk, Some("words")), ["3"]);
+    for zone in [None, Some("copy"), Some("layout"), Some("words")] {
+        assert_eq!(set_anew(&desk, zone), none, "{zone:?}");
+    }
+    // A line more in the edition moves the others, and no page.
+    let zones = KEPT_ZONES.replace("# Here", "# Here\n#");
+    desk.write("edition.toml", format!("# A night.\n{EDITION}{zones}"));
+    for zone in [None, Some("copy"), Some("layout"), Some("words")] {
+        assert_eq!(set_anew(&desk, zone), none, "{zone:?}");
+    }
+    // What the zone has for another page comes, too.
+    desk.write("east/match.md", story("河东队赢了。"));
+    assert_eq!(set_anew(&desk, Some("copy")), ["2", "3"]);
+    assert_eq!(set_anew(&desk, None), none);
+    desk.write("east/ferry.md", story("河东轮渡停航。"));
+    assert_eq!(set_anew(&desk, Some("layout")), none);
+}
+
+#[test]
+fn a_page_is_made_anew_with_those_that_its_stories_lead_to() {
+    let desk = paper("kept-jumps", &format!("{EDITION}{KEPT_ZONES}"));
+    let end = |key: &str, spec: &str| format!("{key} = \"{spec}\"\n");
+    let lead = "[[story]]\nslug = \"lead\"\ncolumns = \"3\"\nlines = \"1-20\"\n";
+    desk.write("layouts/one.toml", layout("lead") + &end("continued-on", "two.toml"));
+    desk.write("layouts/two.toml", layout("school") + lead + &end("continued-from", "one.toml"));
+    let long = "河埠街的路灯一盏接一盏亮了起来。".repeat(90);
+    desk.write("stories/lead.md", story(&long));
+    assert_eq!(set_anew(&desk, None), ["1", "2", "3"]);
+    // Of what is on page 2 beside it the lead knows nothing, but its copy may come from there.
+    assert_eq!(set_anew(&desk, Some("words")), ["3"]);
+    assert_eq!(set_anew(&desk, Some("copy")), ["1", "2"]);
+    // Page 2 is another, which does not lead back: page 1 as the zone has it says so.
+    desk.write("layouts/far.toml", layout("ferry") + lead);
+    desk.write("layouts/one.toml", layout("lead") + &end("continued-on", "far.toml"));
+    let ran = desk.run(&["build", "edition.toml", "--zone", "layout", "--format", "json"]);
+    assert!(ran.text().contains("jump-broken"), "{}", ran.text());
+    assert_eq!(set_anew(&desk, Some("layout")), ["1", "2"]);
+    // Its number is told on page 1, and is that of the edition.
+    desk.write("layouts/far.toml", layout("ferry") + lead + &end("continued-from", "one.toml"));
+    assert_eq!(set_anew(&desk, Some("layout")), ["1", "2"]);
+    let renumbered = EDITION.replace("layouts/three.toml\"", "layouts/three.toml\"\nnumber = 7");
+    let zones = KEPT_ZONES.replace("number = 3", "number = 7");
+    desk.write("edition.toml", format!("{renumbered}{zones}"));
+    assert_eq!(set_anew(&desk, Some("layout")), ["7"]);
+    let renumbered = EDITION.replace("layouts/two.toml\"", "layouts/two.toml\"\nnumber = 4");
+    let zones = KEPT_ZONES.replace("number = 2", "number = 4").replace("number = 3", "number = 5");
+    desk.write("edition.toml", format!("{renumbered}{zones}"));
+    assert_eq!(set_anew(&desk, Some("layout")), ["1", "4", "5"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The JSON Schema of page specs against a validator of another's: what the program
+//! The JSON Schemas of page specs and editions against a validator of another's: what the program
 //! takes the schema takes, and what the schema can know to be wrong it refuses.
 
 use std::fs;
@@ -11,7 +11,11 @@ use serde_json::Value;
 use serde_json::json;
 
 fn validator() -> Validator {
-    let schema: Value = serde_json::from_str(&spec::schema()).expect("a schema is JSON");
+    validator_of(&spec::schema())
+}
+
+fn validator_of(schema: &str) -> Validator {
+    let schema: Value = serde_json::from_str(schema).expect("a schema is JSON");
     jsonschema::options().should_validate_formats(true).build(&schema).expect("the schema is one")
 }
 
@@ -241,5 +245,47 @@ fn what_the_program_takes_the_schema_takes() {
         assert!(is_taken(&text), "the program refuses {line}");
         let told = refusals(&validator, &text);
         assert!(told.is_empty(), "the schema refuses {line}: {told:?}");
+    }
+}
+
+/// Whether the program has nothing against what is written in an edition.
+fn is_taken_as_edition(text: &str) -> bool {
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let path = Path::new("edition.toml");
+    spec::edition::read_edition(path, text.to_owned(), &mut sources, &mut sink);
+    sink.count(Severity::Error) == 0
+}
+
+#[test]
+fn editions_are_as_their_schema_says() {
+    let validator = validator_of(&spec::edition::schema());
+    let sample = fs::read_to_string("samples/edition.toml").expect("it can be read");
+    let whole = "format = 1\n[edition]\npaper = \"x\"\ndate = 2026-11-28\nissue = 8\noutput = \"{page}.pdf\"\n\
+        color-pages = [1, \"2-3\"]\nset = { extra-line = \"x\", issue = 7 }\n\
+        [[section]]\nname = \"a\"\n[[section.page]]\nlayout = \"a.toml\"\n\
+        [[section.page]]\nlayout = \"b.toml\"\nnumber = \"2-3\"\nstories = \"b\"\n\
+        [[zone]]\nname = \"z\"\nstories = \"z\"\n[[zone.page]]\nnumber = 1\nlayout = \"c.toml\"\n\
+        [[zone]]\nname = \"y\"\nextends = \"z\"\n\
+        [[version]]\nnumber = 2\nzone = \"z\"\nset = { x = \"y\" }\n";
+    for text in [&sample, whole] {
+        assert!(is_taken_as_edition(text), "the program refuses {text}");
+        assert!(refusals(&validator, text).is_empty(), "{:?}", refusals(&validator, text));
+    }
+    for (from, to) in [
+        ("paper = ", "papier = "),
+        ("date = 2026-11-28", "date = \"2026/11/28\""),
+        ("issue = 8", "issue = -8"),
+        ("layout = \"a.toml\"", "number = 1"),
+        ("name = \"z\"", "title = \"z\""),
+        ("number = 1\n", ""),
+        ("number = 2\n", ""),
+        ("number = 2\n", "number = \"second\"\n"),
+        ("color-pages = [1, \"2-3\"]", "color-pages = true"),
+        ("[edition]\n", "[editions]\n"),
+    ] {
+        let text = whole.replacen(from, to, 1);
+        assert!(text != whole, "{from}");
+        assert!(!is_taken_as_edition(&text), "the program takes {to:?} for {from:?}");
+        assert!(!refusals(&validator, &text).is_empty(), "the schema takes {to:?} for {from:?}");
     }
 }

@@ -312,16 +312,35 @@ fn element_line(element: &Element, page: &PageSpec) -> String {
 }
 
 #[test]
-fn the_schema_file_is_up_to_date() {
-    let path = Path::new("schema/page.json");
-    if crate::golden::accepts() {
-        fs::write(path, spec::schema()).expect("schema/page.json can be written");
+fn the_schema_files_are_up_to_date() {
+    for (path, schema) in
+        [("schema/page.json", spec::schema()), ("schema/edition.json", spec::edition::schema())]
+    {
+        if crate::golden::accepts() {
+            fs::write(path, &schema).unwrap_or_else(|error| panic!("{path}: {error}"));
+        }
+        let committed = fs::read_to_string(path).unwrap_or_default();
+        assert!(committed == schema, "run the tests with BANMIAN_ACCEPT=1 to renew {path}");
     }
-    let committed = fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        committed == spec::schema(),
-        "run the tests with BANMIAN_ACCEPT=1 to renew schema/page.json"
-    );
+}
+
+#[test]
+fn the_reference_of_editions_tells_every_key() {
+    let schema: serde_json::Value =
+        serde_json::from_str(&spec::edition::schema()).expect("the schema is JSON");
+    let mut keys = Vec::new();
+    collect_keys(&schema, &mut keys);
+    assert!(keys.len() > 15, "the schema has only {} keys", keys.len());
+    for file in ["docs/edition.md", "docs/edition.zh-CN.md"] {
+        let text = fs::read_to_string(file).expect("the reference is there");
+        let is_told = |key: &str| {
+            let assigned =
+                |line: &str| line.split_once('=').is_some_and(|(before, _)| before.trim() == key);
+            is_told(key, &text) || text.lines().any(assigned)
+        };
+        let missing: Vec<&String> = keys.iter().filter(|key| !is_told(key)).collect();
+        assert!(missing.is_empty(), "{file} does not tell {missing:?}");
+    }
 }
 
 #[test]

@@ -87,8 +87,8 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
              含 `id`、`text`、`lang`、`strictness` 和以同名书写的其他选项；输出的每一行是它的答案。",
         ),
         "schema" => (
-            "输出版面文件、`--format json` 或版面数据的 JSON Schema",
-            "供文本编辑器使用：版面文件第一行写上 `#:schema 该文件的路径`，支持 TOML Schema 的编辑器就能补全各项并显示说明。",
+            "输出版面文件、一期报纸、`--format json` 或版面数据的 JSON Schema",
+            "供文本编辑器使用：版面文件或一期报纸的文件第一行写上 `#:schema 该文件的路径`，支持 TOML Schema 的编辑器就能补全各项并显示说明。",
         ),
         "completions" => ("输出命令行补全脚本", ""),
         "help" => ("显示本说明，或某个命令的说明", ""),
@@ -301,6 +301,7 @@ pub(super) fn value(verb: &str, id: &str, name: &str) -> Option<&'static str> {
         (_, "starter", "weekly") => "周报，英文",
         (_, "starter", "tategaki") => "竖排报纸，日文",
         (_, "of", "page") => "版面文件",
+        (_, "of", "edition") => "一期报纸",
         (_, "of", "answer") => "各命令 `--format json` 的输出",
         (_, "of", "page-model") => "`check --format page-json` 输出的版面数据",
         _ => return None,

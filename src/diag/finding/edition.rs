@@ -1,6 +1,7 @@
 //! The edition: pages, zones and versions that do not fit together.
 
 use super::inspect::round;
+use super::spec::did_you_mean;
 use crate::diag::Text;
 use crate::say;
 
@@ -48,6 +49,10 @@ findings! {
                 "write a `[[section]]` and below it `[[section.page]]` with `layout = \"layouts/front.toml\"` for each page",
                 "请写 `[[section]]`，其下每版一个 `[[section.page]]`，写明 `layout = \"layouts/front.toml\"`"
             )];
+        /// A page spec or a folder with stories that is not there.
+        Unread { cause, nearest } = FileUnreadable,
+            cause.text(),
+            nearest.iter().map(|near| did_you_mean(near));
         /// Two pages with one number.
         NumberTwice { number, other_spec } = EditionBroken,
             say!(
@@ -129,10 +134,13 @@ findings! {
                 "导读说“{quoted}”在第 {number} 版，那一版没有这样的稿件"
             ),
             [say!("look on which page it stands now", "请核对它现在排在哪一版")];
-        /// Something that must be printed and is not.
-        MastheadLacks { item } = MastheadItem,
+        /// What must be printed and is not.
+        MastheadLacks { items } = MastheadItem,
             {
-                let Text { en, zh } = item.text();
+                let texts: Vec<Text> = items.iter().map(|item| item.text()).collect();
+                let en: Vec<&str> = texts.iter().map(|text| text.en.as_str()).collect();
+                let zh: Vec<&str> = texts.iter().map(|text| text.zh.as_str()).collect();
+                let (en, zh) = (en.join(", "), zh.join("、"));
                 say!("the edition nowhere prints {en}", "这一期没有刊印{zh}")
             },
             [say!(

@@ -244,7 +244,7 @@ vocabulary! {
     typed: crate::diag::finding::TypedThing = "what was typed by hand", "手打的是什么";
     printed: String = "what is printed", "印出来的";
     wanted: String = "what should be printed", "应当印的";
-    item: crate::diag::finding::MastheadItem = "what an issue must print", "每期必须刊印的项目";
+    items: Vec<crate::diag::finding::MastheadItem> = "what an issue must print and does not", "每期必须刊印而没有的项目";
     wanted_mm: f64 = "how wide it should be", "应有的宽度";
     until: String = "until when a story may not appear", "稿件在何时之前不得刊出";
     quoted: String = "words of a text", "引用的文字";

@@ -3,11 +3,13 @@
 
 mod check;
 mod plan;
+mod there;
 
+use check::EditionBook;
 pub use plan::{EditionFile, EditionNames, EditionPlan};
 
 use super::order::PageOrder;
-use super::{Job, Outcome, open_project};
+use super::{EngineCache, Job, Outcome, open_project};
 use crate::diag::finding::EditionFault;
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::load::FilesRead;
@@ -27,7 +29,7 @@ pub(super) struct OpenedJob {
 const SHELF: u32 = u32::MAX / 2 + 1;
 
 /// Opens the edition that a job names, if it does.
-pub(super) fn open(job: &Job, read: &FilesRead) -> OpenedJob {
+pub(super) fn open(job: &Job, known: &EngineCache, read: &FilesRead) -> OpenedJob {
     let (sources, found) = (Sources::on_shelf(SHELF), Sink::default());
     let mut opened = OpenedJob { job: job.clone(), sources, found, read: read.clone() };
     let texts: Vec<Option<String>> =
@@ -36,7 +38,7 @@ pub(super) fn open(job: &Job, read: &FilesRead) -> OpenedJob {
     match (texts.iter().position(is_one), job.pages.as_slice()) {
         (Some(_), [page]) => {
             let text = texts.into_iter().flatten().next().unwrap_or_default();
-            opened.expand(page, text);
+            opened.expand(page, text, known);
         }
         (Some(at), pages) => {
             let path = pages[at].spec.display().to_string();
@@ -61,17 +63,22 @@ fn text_of(job: &Job, page: &PageOrder, read: &FilesRead) -> Option<String> {
 
 impl OpenedJob {
     /// Puts the pages of an edition into the place of its file.
-    fn expand(&mut self, file: &PageOrder, text: String) {
+    fn expand(&mut self, file: &PageOrder, text: String, known: &EngineCache) {
         let Self { job, sources, found, read } = self;
         job.pages.clear();
         let Some(edition) = read_edition(&file.spec, text, sources, found) else { return };
         match edition.pages_of(&job.choice) {
             Ok(pages) => {
-                let pages = readable(pages, job, read, found);
+                let pages = there::pages(&edition, pages, job, read, found);
                 let mut orders: Vec<PageOrder> = pages.iter().map(order).collect();
-                let together = check::Together { job, is_apart: false, read };
-                let of_edition = check::check(&edition, &pages, &mut orders, together, sources);
-                found.append(of_edition);
+                let mut book =
+                    EditionBook::open(&edition, &pages, &orders, job, known, read, sources);
+                book.place_ads(job, read, sources, found);
+                found.append(book.check(false));
+                let ads = book.ads;
+                for (order, ads) in orders.iter_mut().zip(ads) {
+                    order.ads = ads;
+                }
                 job.neighbors = orders.clone();
                 job.pages = orders;
             }
@@ -86,24 +93,6 @@ impl OpenedJob {
         outcome.sources.append(&self.sources);
         outcome.deny();
     }
-}
-
-/// The pages whose specs can be read; of the others it is told at their line of the edition.
-fn readable(
-    pages: Vec<EditionPage>,
-    job: &Job,
-    read: &FilesRead,
-    found: &mut Sink,
-) -> Vec<EditionPage> {
-    let is_readable = |page: &EditionPage| {
-        let path = &page.layout.value;
-        let text = open_project(job, path, read).and_then(|project| project.read_text(path));
-        let unread = text.err().map(|error| error.diagnostic().at(page.layout.span));
-        let is_readable = unread.is_none();
-        unread.into_iter().for_each(|finding| found.push(finding));
-        is_readable
-    };
-    pages.into_iter().filter(is_readable).collect()
 }
 
 fn order(page: &EditionPage) -> PageOrder {

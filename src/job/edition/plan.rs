@@ -3,13 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::Job;
 use super::super::order::PageOrder;
-use super::{SHELF, check, order, readable, text_of};
+use super::super::{EngineCache, Job};
+use super::check::EditionBook;
+use super::{SHELF, order, text_of, there};
 use crate::diag::finding::EditionFault;
 use crate::diag::{Diagnostic, PageNumber, Sink, Sources, Span};
 use crate::load::FilesRead;
 use crate::spec::edition::{Edition, EditionPage, MAIN_ZONE, is_edition, read_edition};
+use crate::workers;
 
 /// An edition whose pages get a file each.
 pub struct EditionPlan {
@@ -23,6 +25,8 @@ pub struct EditionPlan {
     pub sources: Sources,
     /// Which files were asked for, none of which an output may replace.
     pub read: FilesRead,
+    /// What was opened and parsed on the way, for the engine that makes the pages.
+    pub known: EngineCache,
 }
 
 /// A page of an edition.
@@ -51,13 +55,19 @@ impl Job {
     #[doc(hidden)]
     #[must_use]
     pub fn edition_plan(&self, pattern: Option<&Path>) -> Option<EditionPlan> {
+        // Without a thread to work on, that is told when the pages are made.
+        workers::run(|| self.plan_here(pattern)).unwrap_or(None)
+    }
+
+    fn plan_here(&self, pattern: Option<&Path>) -> Option<EditionPlan> {
+        let known = EngineCache::default();
         let [page] = self.pages.as_slice() else { return None };
         let read = FilesRead::default();
         let text = text_of(self, page, &read).filter(|text| is_edition(text))?;
         let (mut sources, mut found) = (Sources::on_shelf(SHELF), Sink::default());
         let Some(edition) = read_edition(&page.spec, text, &mut sources, &mut found) else {
             let (names, pages) = (EditionNames::default(), Vec::new());
-            return Some(EditionPlan { names, pages, found, sources, read });
+            return Some(EditionPlan { names, pages, found, sources, read, known });
         };
         let named =
             edition.output.as_ref().map(|output| (output.value.as_path(), Some(output.span)));
@@ -67,22 +77,24 @@ impl Job {
             return None;
         }
         let pages = match edition.pages_of(&self.choice) {
-            Ok(pages) => readable(pages, self, &read, &mut found),
+            Ok(pages) => there::pages(&edition, pages, self, &read, &mut found),
             Err(finding) => {
                 found.push(*finding);
                 Vec::new()
             }
         };
-        let mut orders: Vec<PageOrder> = pages.iter().map(order).collect();
-        let apart = check::Together { job: self, is_apart: true, read: &read };
-        found.append(check::check(&edition, &pages, &mut orders, apart, &mut sources));
+        let orders: Vec<PageOrder> = pages.iter().map(order).collect();
+        let mut book =
+            EditionBook::open(&edition, &pages, &orders, self, &known, &read, &mut sources);
+        book.place_ads(self, &read, &mut sources, &mut found);
+        found.append(book.check(true));
         let names = EditionNames::of(&edition, self);
-        let planned = pages.iter().zip(&orders).filter_map(|(page, order)| {
+        let planned = pages.iter().enumerate().filter_map(|(at, page)| {
             let file = pattern.fill(&names, page);
             let file = file.map_err(|finding| found.push(finding)).ok()?;
             let mut job = self.clone();
-            job.pages = vec![order.clone()];
-            job.neighbors = orders.clone();
+            job.pages = vec![book.order(at)?];
+            job.neighbors = book.reached(at);
             job.choice = Default::default();
             Some(EditionFile {
                 job,
@@ -105,7 +117,7 @@ impl Job {
             }
         }
         found.deny(&self.denied);
-        Some(EditionPlan { names, pages, found, sources, read })
+        Some(EditionPlan { names, pages, found, sources, read, known })
     }
 }
 

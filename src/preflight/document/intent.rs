@@ -8,7 +8,6 @@ use crate::icc::{IccProfile, ProfileClass, Space};
 use crate::page::Standard;
 use crate::preflight::report::{At, Findings};
 use crate::preflight::rule::Rule;
-use crate::reader::File;
 
 /// Bytes of a profile; those of presses have some megabytes.
 const MOST_BYTES: usize = 32 << 20;
@@ -42,8 +41,8 @@ pub(super) fn condition(document: &FileFacts<'_>) -> Option<String> {
 pub(super) fn device(document: &FileFacts<'_>) -> Option<OutputDevice> {
     let intents = intents(document);
     let intent = intents.first()?;
-    let Some(profile) = profile(document.file, intent) else { return Some(OutputDevice::Cmyk) };
-    match profile.0?.space {
+    let Some(profile) = profile(document, intent) else { return Some(OutputDevice::Cmyk) };
+    match profile.read.as_ref()?.space {
         Space::Gray => Some(OutputDevice::Gray),
         Space::Rgb => Some(OutputDevice::Rgb),
         Space::Cmyk => Some(OutputDevice::Cmyk),
@@ -51,13 +50,23 @@ pub(super) fn device(document: &FileFacts<'_>) -> Option<OutputDevice> {
     }
 }
 
-/// The profile of an intent and what `/N` says of it. Outer none: there is no
-/// profile; inner none: it is none that can be read.
-fn profile(file: &File, intent: &Dict<'_>) -> Option<(Option<IccProfile>, Option<u8>)> {
-    let stream = intent.get::<Stream<'_>>("DestOutputProfile")?;
-    let bytes = file.decode(&stream, MOST_BYTES).ok();
-    let profile = bytes.and_then(|bytes| IccProfile::read(bytes.into_owned()).ok());
-    Some((profile, stream.dict().get::<u8>("N")))
+/// The profile of an intent.
+pub(super) struct IntentProfile {
+    /// None if it is none that can be read.
+    read: Option<IccProfile>,
+    /// What `/N` says of it.
+    count: Option<u8>,
+}
+
+/// The profile of the first intent, which is read once; none if there is none.
+fn profile<'d>(document: &'d FileFacts<'_>, intent: &Dict<'_>) -> Option<&'d IntentProfile> {
+    let profile = document.profile.get_or_init(|| {
+        let stream = intent.get::<Stream<'_>>("DestOutputProfile")?;
+        let bytes = document.file.decode(&stream, MOST_BYTES).ok();
+        let read = bytes.and_then(|bytes| IccProfile::read(bytes.into_owned()).ok());
+        Some(IntentProfile { read, count: stream.dict().get::<u8>("N") })
+    });
+    profile.as_ref()
 }
 
 pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
@@ -79,12 +88,14 @@ pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
     if !has_identifier {
         findings.plain(Rule::OutputIntent, file, Breach::IntentUnnamed);
     }
-    match profile(document.file, intent) {
+    match profile(document, intent) {
         None => check_registered(intent, findings),
-        Some((None, _)) => {
+        Some(IntentProfile { read: None, .. }) => {
             findings.plain(Rule::OutputProfile, file, Breach::IntentProfileUnreadable);
         }
-        Some((Some(profile), count)) => check_profile(&profile, count, findings),
+        Some(IntentProfile { read: Some(profile), count }) => {
+            check_profile(profile, *count, findings);
+        }
     }
 }
 

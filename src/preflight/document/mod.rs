@@ -9,9 +9,12 @@ mod objects;
 mod trailer;
 mod xmp;
 
+use std::sync::OnceLock;
+
 use hayro::hayro_syntax::PdfVersion;
 use hayro::hayro_syntax::object::Dict;
 
+use self::intent::IntentProfile;
 use self::trailer::Trailer;
 use self::xmp::Xmp;
 use super::frame::PageFrame;
@@ -30,6 +33,8 @@ pub(super) struct FileFacts<'f> {
     catalog: Dict<'f>,
     info: Dict<'f>,
     xmp: Option<Xmp>,
+    /// The profile of the first output intent, once somebody asked.
+    profile: OnceLock<Option<IntentProfile>>,
 }
 
 impl<'f> FileFacts<'f> {
@@ -39,7 +44,7 @@ impl<'f> FileFacts<'f> {
         let catalog = file.catalog().unwrap_or_else(Dict::empty);
         let info = trailer.info().and_then(|id| pdf.xref().get(id)).unwrap_or_else(Dict::empty);
         let xmp = Xmp::of(file, &catalog);
-        Self { file, trailer, catalog, info, xmp }
+        Self { file, trailer, catalog, info, xmp, profile: OnceLock::new() }
     }
 
     /// The standard that the file says it is of.

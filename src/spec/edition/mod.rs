@@ -11,8 +11,14 @@ use jiff::civil::Date;
 pub use layers::{EditionChoice, MAIN_ZONE};
 pub use read::{is_edition, read_edition};
 
-use super::{ClosingTime, DayValue, Located};
+use super::{ClosingTime, DayValue, Located, raw, text_of};
 use crate::diag::{PageNumber, SourceId, Span};
+
+/// The JSON Schema of an edition, for editors that complete and check TOML.
+#[must_use]
+pub fn schema() -> String {
+    text_of(&raw::edition_schema())
+}
 
 /// The pages of a paper's day.
 #[derive(Debug, Clone)]
@@ -64,7 +70,7 @@ pub struct PageLayer {
     /// The name of its section, where its spec says none.
     pub section: Option<DayValue>,
     /// The folder with its copy, instead of the one that its spec names.
-    pub stories: Option<PathBuf>,
+    pub stories: Option<Located<PathBuf>>,
     /// Folders with stories that stand in the place of those with their slugs; the later
     /// over the earlier.
     pub instead: Vec<Located<PathBuf>>,

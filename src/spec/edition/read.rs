@@ -132,7 +132,7 @@ impl EditionReader<'_> {
         let mut values = of_all.to_vec();
         values.push(self.value("number", number.value.as_str().to_owned()));
         values.extend(self.values(set));
-        let stories = stories.value().map(|stories| self.path(stories));
+        let stories = located(stories, |stories| self.path(stories));
         let section_value = self.value("section", section.to_owned());
         let section_value = Some(section_value).filter(|_| !section.is_empty());
         let layer = PageLayer { values, section: section_value, stories, instead: Vec::new() };

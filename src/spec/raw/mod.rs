@@ -155,11 +155,23 @@ pub(super) fn with_defaults<T: TableKeys + Clone + Default>(own: &T, defaults: &
 
 /// The JSON Schema of a spec file.
 pub(super) fn schema() -> Schema {
+    schema_of::<RawSpec>("banmian page spec", REQUIRED)
+}
+
+/// The JSON Schema of an edition.
+pub(super) fn edition_schema() -> Schema {
+    let mut schema = schema_of::<RawEditionFile>("banmian edition", REQUIRED_OF_EDITION);
+    schema.insert("required".to_owned(), ["edition", "section"].as_slice().into());
+    schema
+}
+
+/// The schema of a file, with what must be there in some of its tables.
+fn schema_of<T: JsonSchema>(title: &str, required: &[RequiredKeys]) -> Schema {
     let mut schema = schemars::generate::SchemaSettings::draft2020_12()
         .into_generator()
-        .into_root_schema_for::<RawSpec>();
-    schema.insert("title".to_owned(), "banmian page spec".into());
-    for (table, keys) in REQUIRED {
+        .into_root_schema_for::<T>();
+    schema.insert("title".to_owned(), title.into());
+    for RequiredKeys { table, keys } in required {
         let tables = schema.get_mut("$defs").and_then(|tables| tables.get_mut(*table));
         if let Some(table) = tables.and_then(serde_json::Value::as_object_mut) {
             table.insert("required".to_owned(), (*keys).into());
@@ -168,16 +180,35 @@ pub(super) fn schema() -> Schema {
     schema
 }
 
-/// What must be there in some tables, by their names in the schema. Where an element
-/// stands can be said in two ways, so that none of these keys is among them.
-const REQUIRED: &[(&str, &[&str])] = &[
-    ("Story", &["slug"]),
-    ("SectionStory", &["slug"]),
-    ("Classified", &["slug"]),
-    ("Section", &["title", "stories"]),
-    ("Banner", &["text"]),
-    ("Barcode", &["kind", "text"]),
-    ("Ornament", &["name"]),
+/// What must be there in a table.
+struct RequiredKeys {
+    /// The table by its name in the schema.
+    table: &'static str,
+    keys: &'static [&'static str],
+}
+
+const fn required(table: &'static str, keys: &'static [&'static str]) -> RequiredKeys {
+    RequiredKeys { table, keys }
+}
+
+/// What must be there in tables of an edition.
+const REQUIRED_OF_EDITION: &[RequiredKeys] = &[
+    required("EditionPage", &["layout"]),
+    required("Zone", &["name"]),
+    required("Version", &["number"]),
+    required("LayerPage", &["number"]),
+];
+
+/// What must be there in tables of a page spec. Where an element stands can be said in two
+/// ways, so that none of these keys is among them.
+const REQUIRED: &[RequiredKeys] = &[
+    required("Story", &["slug"]),
+    required("SectionStory", &["slug"]),
+    required("Classified", &["slug"]),
+    required("Section", &["title", "stories"]),
+    required("Banner", &["text"]),
+    required("Barcode", &["kind", "text"]),
+    required("Ornament", &["name"]),
 ];
 
 tables! {

@@ -1,41 +1,41 @@
 //! The booked advertisements of an edition, each in its place on some page.
 
 use super::super::super::bookings::{self, BookedIssue, IssuePage, PageAds};
-use super::super::super::open_project;
-use super::super::super::order::PageOrder;
-use super::{BookedPage, EditionBook, Together};
+use super::super::super::{Job, open_project};
+use super::{BookedPage, EditionBook};
 use crate::diag::{PageNumber, Sink, Sources};
+use crate::load::FilesRead;
 
-/// Finds the bookings of all pages in the list that the edition names, and hands each page
-/// its own: so a page is known by what stands on it, and not by the whole list.
-pub(super) fn place(
-    book: &EditionBook<'_>,
-    orders: &mut [PageOrder],
-    together: Together,
-    sources: &mut Sources,
-    found: &mut Sink,
-) {
-    let Some(named) = &book.edition.bookings else { return };
-    let project = match open_project(together.job, &book.edition.file, together.read) {
-        Ok(project) => project,
-        Err(error) => return found.push(error.diagnostic()),
-    };
-    let Some(list) = bookings::open_list(&project, named, sources, found) else {
-        // Told once, and not at each place.
-        orders.iter_mut().for_each(|order| order.ads = Some(PageAds::default()));
-        return;
-    };
-    let issue = BookedIssue {
-        list: &list,
-        pages: book.pages.iter().map(issue_page).collect(),
-        zone: together.job.choice.zone.as_deref(),
-        zones: Some(book.edition.zone_names().collect()),
-        closing: book.edition.ads_close,
-        is_whole: true,
-    };
-    let ads = bookings::assign(&issue, sources, found);
-    for (page, ads) in book.pages.iter().zip(ads) {
-        orders[page.at].ads = Some(ads);
+impl EditionBook<'_> {
+    /// Finds the bookings of all pages in the list that the edition names. Each page is given
+    /// its own: so it is known by what stands on it, and not by the whole list.
+    pub(in super::super) fn place_ads(
+        &mut self,
+        job: &Job,
+        read: &FilesRead,
+        sources: &mut Sources,
+        found: &mut Sink,
+    ) {
+        let Some(named) = &self.edition.bookings else { return };
+        // What cannot be read is told once, and not at each place.
+        self.ads.fill(Some(PageAds::default()));
+        let project = match open_project(job, &self.edition.file, read) {
+            Ok(project) => project,
+            Err(error) => return found.push(error.diagnostic()),
+        };
+        let Some(list) = bookings::open_list(&project, named, sources, found) else { return };
+        let issue = BookedIssue {
+            list: &list,
+            pages: self.pages.iter().map(issue_page).collect(),
+            zone: job.choice.zone.as_deref(),
+            zones: Some(self.edition.zone_names().collect()),
+            closing: self.edition.ads_close,
+            is_whole: true,
+        };
+        let ads = bookings::assign(&issue, sources, found);
+        for (page, ads) in self.pages.iter().zip(ads) {
+            self.ads[page.at] = Some(ads);
+        }
     }
 }
 

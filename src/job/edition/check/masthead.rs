@@ -39,11 +39,12 @@ pub(super) fn check(book: &EditionBook<'_>, found: &mut Sink) {
             printed.extend(body);
         }
     }
-    for (item, words) in ITEMS {
-        let is_there = printed.iter().any(|text| words.iter().any(|word| text.contains(word)));
-        if !is_there {
-            let finding = EditionFault::MastheadLacks { item: *item };
-            found.push(Diagnostic::of(finding).at(first.page.span()));
-        }
+    let is_printed =
+        |words: &[&str]| printed.iter().any(|text| words.iter().any(|word| text.contains(word)));
+    let lacking = ITEMS.iter().filter(|(_, words)| !is_printed(words));
+    let items: Vec<MastheadItem> = lacking.map(|(item, _)| *item).collect();
+    if !items.is_empty() {
+        let finding = EditionFault::MastheadLacks { items };
+        found.push(Diagnostic::of(finding).at(first.page.span()));
     }
 }

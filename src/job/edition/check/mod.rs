@@ -5,12 +5,16 @@
 mod ads;
 mod index;
 mod masthead;
+mod reach;
 mod sheets;
 mod stories;
 mod typed;
 
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
+use super::super::bookings::PageAds;
 use super::super::material::StoryFolders;
 use super::super::order::PageOrder;
 use super::super::{Aim, EngineCache, FontsOf, Job, JobRun, OpenSpec, open_as_written};
@@ -24,19 +28,24 @@ use crate::story::Story;
 const FIRST_SHELF: u32 = SHELF + 1;
 
 /// Pages of an edition, opened to be held against each other.
-struct EditionBook<'e> {
+pub(super) struct EditionBook<'e> {
     edition: &'e Edition,
+    /// What is asked for of each page.
+    orders: &'e [PageOrder],
     /// Those whose specs can be read; what is wrong with the others is told when they are
     /// made.
     pages: Vec<BookedPage<'e>>,
     folders: Vec<ReadFolder>,
+    /// What stands in the places for booked advertisements, page by page of what is asked
+    /// for, if the edition has a list.
+    pub(super) ads: Vec<Option<PageAds>>,
 }
 
 /// A page with its spec.
 struct BookedPage<'e> {
-    /// Which of the orders is its.
-    at: usize,
     page: &'e EditionPage,
+    /// Its place among those that are asked for.
+    at: usize,
     open: OpenSpec,
     /// Which of the folders its copy comes from, the last first.
     folders: Vec<usize>,
@@ -46,50 +55,53 @@ struct BookedPage<'e> {
 struct ReadFolder {
     name: PathBuf,
     stories: Vec<Story>,
+    /// Whether there was nothing to say of it.
+    is_sound: bool,
 }
 
 impl<'e> EditionBook<'e> {
-    fn open(
+    /// Opens the pages of an edition.
+    pub(super) fn open(
         edition: &'e Edition,
         pages: &'e [EditionPage],
-        orders: &[PageOrder],
+        orders: &'e [PageOrder],
         job: &Job,
+        known: &EngineCache,
+        read: &FilesRead,
         sources: &mut Sources,
     ) -> Self {
-        let (known, read) = (EngineCache::new(0), FilesRead::default());
-        let run = JobRun {
-            job,
-            aim: Aim::Pages,
-            known: &known,
-            read: &read,
-            fonts: FontsOf::Specs,
-            part: 0,
-        };
-        let mut book = Self { edition, pages: Vec::new(), folders: Vec::new() };
+        let run = JobRun { job, aim: Aim::Pages, known, read, fonts: FontsOf::Specs, part: 0 };
+        let ads = vec![None; orders.len()];
+        let mut book = Self { edition, orders, pages: Vec::new(), folders: Vec::new(), ads };
+        // 1. Specs and the folders of their copy, side by side.
+        let opened: Vec<(Option<OpenSpec>, Sources)> = (0..orders.len())
+            .into_par_iter()
+            .map(|at| {
+                let shelf = u32::try_from(at).unwrap_or(u32::MAX);
+                let mut of_page = Sources::on_shelf(FIRST_SHELF.saturating_add(shelf));
+                let opened = open_as_written(run, &orders[at], &mut of_page, &mut Sink::default());
+                (opened, of_page)
+            })
+            .collect();
         let mut folders = StoryFolders::apart();
-        for (at, (page, order)) in pages.iter().zip(orders).enumerate() {
-            let shelf = u32::try_from(at).map_or(u32::MAX, |at| FIRST_SHELF.saturating_add(at));
-            let mut of_page = Sources::on_shelf(shelf);
-            let opened = open_as_written(run, order, &mut of_page, &mut Sink::default());
+        folders.read(opened.iter().filter_map(|(open, _)| open.as_ref()), &known.stories);
+        // 2. Page by page in their order.
+        for (at, (page, (open, of_page))) in pages.iter().zip(opened).enumerate() {
             sources.append(&of_page);
-            let Some(open) = opened else { continue };
-            let names: Vec<PathBuf> = open
-                .instead
-                .iter()
-                .rev()
-                .map(|it| it.value.clone())
-                .chain(open.folder.clone())
-                .collect();
+            let Some(open) = open else { continue };
+            let names: Vec<PathBuf> =
+                open.instead.iter().rev().cloned().chain(open.folder.clone()).collect();
             let mut of_page = Vec::new();
             for name in names {
                 let known_at = book.folders.iter().position(|it| it.name == name);
                 of_page.push(known_at.unwrap_or_else(|| {
                     let stories = folders.stories(&open, &name, &known.stories, sources);
-                    book.folders.push(ReadFolder { name, stories });
+                    let is_sound = folders.is_sound(&name);
+                    book.folders.push(ReadFolder { name, stories, is_sound });
                     book.folders.len() - 1
                 }));
             }
-            book.pages.push(BookedPage { at, page, open, folders: of_page });
+            book.pages.push(BookedPage { page, at, open, folders: of_page });
         }
         book
     }
@@ -99,40 +111,20 @@ impl<'e> EditionBook<'e> {
         let folders = page.folders.iter().filter_map(|at| self.folders.get(*at));
         folders.into_iter().find_map(|it| it.stories.iter().find(|story| story.slug == *slug))
     }
-}
 
-/// How the pages of an edition are made.
-#[derive(Clone, Copy)]
-pub(super) struct Together<'j> {
-    pub(super) job: &'j Job,
-    /// Whether no run has all of them together, which would tell of stories that stand
-    /// twice.
-    pub(super) is_apart: bool,
-    /// Which files were asked for.
-    pub(super) read: &'j FilesRead,
-}
-
-/// Holds the pages of an edition against each other, and puts the booked advertisements
-/// into their places in `orders`.
-pub(super) fn check(
-    edition: &Edition,
-    pages: &[EditionPage],
-    orders: &mut [PageOrder],
-    together: Together,
-    sources: &mut Sources,
-) -> Sink {
-    let Together { job, is_apart, .. } = together;
-    let book = EditionBook::open(edition, pages, orders, job, sources);
-    let mut found = Sink::default();
-    ads::place(&book, orders, together, sources, &mut found);
-    typed::check(&book, &mut found);
-    index::check(&book, &mut found);
-    masthead::check(&book, &mut found);
-    sheets::check(&book, &mut found);
-    stories::check(&book, is_apart, &mut found);
-    // The first page speaks for all where taste differs.
-    if let Some(first) = book.pages.first() {
-        found.rejudge(|finding| first.open.spec.page.checks.judge(finding));
+    /// Holds the pages against each other. `is_apart` says that no run has all of them
+    /// together, which would tell of stories that stand twice.
+    pub(super) fn check(&self, is_apart: bool) -> Sink {
+        let mut found = Sink::default();
+        typed::check(self, &mut found);
+        index::check(self, &mut found);
+        masthead::check(self, &mut found);
+        sheets::check(self, &mut found);
+        stories::check(self, is_apart, &mut found);
+        // The first page speaks for all where taste differs.
+        if let Some(first) = self.pages.first() {
+            found.rejudge(|finding| first.open.spec.page.checks.judge(finding));
+        }
+        found
     }
-    found
 }
