@@ -23,6 +23,7 @@ mod output;
 mod preflight;
 mod press_file;
 mod print;
+mod proven;
 mod threads;
 
 use std::path::{Path, PathBuf};
@@ -87,6 +88,8 @@ pub struct Outcome {
     pub ads: Vec<PlacedAd>,
     /// What has been told of these.
     pub told_of_ads: Vec<ToldOfAd>,
+    /// The words of the pages that have been written, as the file must show them.
+    pub words: Vec<String>,
     /// What is an error in this run, whatever the specs say.
     pub denied: Denied,
     /// What the first spec says of findings that are a matter of taste: it speaks for
@@ -631,6 +634,7 @@ impl Outcome {
             preflight: None,
             ads: Vec::new(),
             told_of_ads: Vec::new(),
+            words: Vec::new(),
             denied: Denied::default(),
             checks: None,
             specs: Vec::new(),

@@ -129,6 +129,9 @@ codes! {
     ProgramFault = "program-fault", Error, Fixed,
         "the program broke off, which is its own fault", "程序中途出错，是程序的毛病",
         "report it with the files of the page", "请连同版面文件一起报告";
+    WordsLost = "words-lost", Error, Fixed,
+        "the press file, read back, does not show the words that were set", "付印文件读回来，与排出的文字不符",
+        "report it with the files of the page, and do not print the file", "请连同版面文件一起报告，不要付印";
     WrongUsage = "wrong-usage", Error, Fixed,
         "the command was called in a wrong way", "命令写法不对",
         "see `banmian help` and the name of the verb", "请看 `banmian help` 加命令名";

@@ -117,14 +117,20 @@ impl Rules {
 }
 
 impl Outcome {
-    /// Holds the finished file against the rules; what breaks them is among
-    /// the findings.
+    /// Holds the finished file against the rules, and its words against those of the pages;
+    /// what breaks them is among the findings.
     pub fn preflight(&mut self, bytes: Cow<[u8]>) {
-        let Some(profile) = &self.preflight else { return };
+        let Some(profile) = &self.preflight else {
+            return match preflight::words(&bytes) {
+                Ok(read) => self.prove(&read),
+                Err(error) => self.sink.push(error.diagnostic()),
+            };
+        };
         let report = match preflight::check_owned(bytes.into_owned(), profile) {
             Ok(report) => report,
             Err(error) => return self.sink.push(error.diagnostic()),
         };
+        self.prove(&report.words);
         // What has been told with the line of the spec is not told again.
         let is_told = |code: Code| self.sink.list().iter().any(|known| known.code() == code);
         let (ink_told, stray_told) = (is_told(Code::InkLimit), is_told(Code::StrayInk));

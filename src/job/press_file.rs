@@ -6,6 +6,7 @@ use std::io;
 
 use rayon::prelude::*;
 
+use super::proven::words_of;
 use super::{Outcome, ads};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::font::FontLibrary;
@@ -41,6 +42,8 @@ impl Outcome {
         let ads = std::mem::take(&mut self.ads);
         let exported = self.at_work(|outcome| outcome.export_here(cache));
         self.ads = ads;
+        // Nobody reads it back.
+        self.words.clear();
         self.deny();
         exported
     }
@@ -108,7 +111,7 @@ impl<'w> PressRun<'w> {
         outcome: &mut Outcome,
         meanwhile: impl FnOnce() -> T + Send,
     ) -> T {
-        let Outcome { document, pictures, ads, subsets, told_of_ads, .. } = &mut *outcome;
+        let Outcome { document, pictures, ads, subsets, told_of_ads, words, .. } = &mut *outcome;
         let Some(document) = document else { return meanwhile() };
         // 1. What is shown on the pages.
         let ads = std::mem::take(ads);
@@ -135,6 +138,7 @@ impl<'w> PressRun<'w> {
         // 3. What was found on the way.
         let told = broken.iter().flat_map(|ad| ad.told(&printed, self.pages + 1));
         told_of_ads.extend(told);
+        words.extend(printed.pages.iter().map(words_of));
         self.pages += pages.len();
         drop(printed);
         let known = outcome.sink.list().len();

@@ -207,6 +207,7 @@ impl Outcome {
         self.sources.append(&pages.sources);
         self.sink.append(pages.sink);
         self.told_of_ads.extend(pages.told_of_ads);
+        self.words.extend(pages.words);
     }
 
     /// Reads the file back and holds it against the rules.

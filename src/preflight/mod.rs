@@ -17,11 +17,13 @@ mod profile;
 mod remedy;
 mod report;
 mod rule;
+mod words;
 
 pub use annotate::{AnnotationSettings, annotate};
 pub use profile::{OWN, PreflightProfile, ReadText, RuleVerdict, read};
 pub use report::{At, PageSize, Report, RuleFinding};
 pub use rule::{Kind, MeasureUnit, Rule, RuleSetting};
+pub use words::{is_word, words};
 
 use self::document::FileFacts;
 use self::frame::PageFrame;
@@ -105,12 +107,13 @@ pub fn check_placed(
 fn judged(file: &File, frames: &[PageFrame], profile: &PreflightProfile) -> Report {
     let document = FileFacts::new(file);
     let mut findings = Findings::new(profile);
-    page::judge_pages(&document, frames, &mut findings);
+    let words = page::judge_pages(&document, frames, &mut findings);
     document.check(frames, &mut findings);
     Report {
         profile: profile.name.clone(),
         claims: document.claims(),
         pages: frames.iter().map(PageFrame::size).collect(),
+        words,
         findings: findings.sorted(),
     }
 }
@@ -128,6 +131,7 @@ fn locked(profile: &PreflightProfile) -> Report {
         profile: profile.name.clone(),
         claims: None,
         pages: Vec::new(),
+        words: Vec::new(),
         findings: findings.sorted(),
     }
 }

@@ -31,6 +31,8 @@ struct JudgedPage {
     unread: Vec<UnreadPart>,
     /// What stands for each spot ink.
     recipes: Recipes,
+    /// The words that it shows.
+    words: String,
 }
 
 /// Something that cannot be read, if that is so.
@@ -52,12 +54,12 @@ struct PageLook<'f> {
     is_alone: bool,
 }
 
-/// Holds the marks of pages against a profile.
+/// Holds the marks of pages against a profile; gives out the words that each shows.
 pub(super) fn judge_pages(
     document: &FileFacts<'_>,
     frames: &[PageFrame],
     findings: &mut Findings<'_>,
-) {
+) -> Vec<String> {
     let inks = PrintedInks { device: document.device(), defaults: document.defaults() };
     let known = Mutex::new(BTreeMap::new());
     let looked_at = &frames[..frames.len().min(MOST_PAGES)];
@@ -83,6 +85,7 @@ pub(super) fn judge_pages(
     // 2. What they have in common, page by page.
     let mut recipes = Recipes::new();
     let mut pictures = BTreeSet::new();
+    let mut words = Vec::with_capacity(judged.len());
     for (frame, page) in looked_at.iter().zip(judged) {
         let is_agreed =
             page.recipes.iter().all(|(ink, own)| recipes.get(ink).is_none_or(|it| it == own));
@@ -101,11 +104,13 @@ pub(super) fn judge_pages(
             }
         }
         findings.add_page(page.findings);
+        words.push(page.words);
     }
     if let Some(frame) = frames.get(MOST_PAGES) {
         let breach = Breach::NotLookedAt { limit_pages: MOST_PAGES as u32 };
         findings.plain(Rule::Unreadable, frame.whole(), breach);
     }
+    words
 }
 
 /// The rule against something that cannot be read: of text there is one of its own.
@@ -122,7 +127,7 @@ impl<'f> PageLook<'f> {
         let mut findings = Findings::new(profile);
         let mut judge = Judge::new(file, frame, &mut findings, inks, recipes.clone());
         let walked = file.walk_with(frame.page - 1, &mut judge, &mut known.fonts);
-        let JudgedMarks { may_be_blank, pictures, unread, recipes } = judge.finish();
+        let JudgedMarks { may_be_blank, pictures, unread, recipes, words } = judge.finish();
         let dpi = match walked {
             Ok(()) => ink::resolution(file, frame, &mut findings),
             Err(error) => {
@@ -152,7 +157,7 @@ impl<'f> PageLook<'f> {
             None => {}
         }
         let unread = self.read(unread, &ahead);
-        JudgedPage { findings: findings.into_list(), unread, recipes }
+        JudgedPage { findings: findings.into_list(), unread, recipes, words }
     }
 
     /// The plates of a page. If it is nearly alone, its pictures are turned into inks by

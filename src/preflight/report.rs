@@ -58,6 +58,9 @@ pub struct Report {
     pub claims: Option<String>,
     /// Its pages.
     pub pages: Vec<PageSize>,
+    /// The words that each page shows, in the order in which they are painted and without
+    /// white space; of the pages that were looked at.
+    pub words: Vec<String>,
     /// What breaks a rule: the whole file first, then page by page, errors
     /// before warnings, in the order of the rules and down the page.
     pub findings: Vec<RuleFinding>,

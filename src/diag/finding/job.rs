@@ -150,6 +150,16 @@ findings! {
 
     /// Pages of one file.
     PagesFault {
+        /// The press file does not show what was set.
+        WordsDiffer { page, quoted } = WordsLost,
+            say!(
+                "page {page} of the press file does not show the words that were set, from “{quoted}” on",
+                "付印文件第 {page} 页从“{quoted}”起，与排出的文字不符"
+            ),
+            [say!(
+                "this is a fault of the program: report it with the files of the page, and do not print the file",
+                "这是程序的毛病：请连同版面文件一起报告，这个文件不要付印"
+            )];
         /// They want different things of the whole file.
         Disagree { key, spec, other_spec } = PagesDisagree,
             say!(

@@ -23,6 +23,7 @@ use super::document::{INTENTS, OutputDevice};
 use super::frame::PageFrame;
 use super::report::Findings;
 use super::rule::Rule;
+use super::words::ShownWords;
 use crate::diag::finding::Breach;
 use crate::reader::{
     Blend, Defect, Device, File, FillRule, GlyphRun, Group, Image, InkPaint, Shading, SoftMask,
@@ -66,6 +67,8 @@ pub(super) struct JudgedMarks<'f> {
     pub(super) pictures: Vec<PagePicture<'f>>,
     pub(super) unread: Vec<Unread>,
     pub(super) recipes: Recipes,
+    /// The words that it shows.
+    pub(super) words: String,
 }
 
 /// Judges the marks of one page.
@@ -101,6 +104,7 @@ pub(super) struct Judge<'j, 'p, 'f> {
     /// Pictures with too few pixels, until it is known whether one of them is
     /// the whole page.
     coarse: Vec<Coarse>,
+    words: ShownWords,
 }
 
 /// How much can be seen.
@@ -143,6 +147,7 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
             masks: 0,
             seen: SeenMarks::default(),
             ground: PaintedGround::default(),
+            words: ShownWords::default(),
             coarse: Vec::new(),
         }
     }
@@ -155,8 +160,8 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
             self.findings.plain(Rule::PageEmpty, self.frame.whole(), Breach::NothingPainted);
         }
         let may_be_blank = self.seen.inked > 0 && self.seen.inked == self.seen.pictures;
-        let Self { pictures, unread, recipes, .. } = self;
-        JudgedMarks { may_be_blank, pictures, unread, recipes }
+        let Self { pictures, unread, recipes, words, .. } = self;
+        JudgedMarks { may_be_blank, pictures, unread, recipes, words: words.words }
     }
 
     /// What can be seen of a box; none if nothing can.
@@ -268,6 +273,7 @@ impl Device for Judge<'_, '_, '_> {
     }
 
     fn glyphs(&mut self, run: &GlyphRun) {
+        self.words.add(run);
         self.judge_missing(run);
         self.note_font(run);
         let is_painted =
