@@ -112,6 +112,19 @@ impl OutputWriter {
         paths.into_iter().try_for_each(|path| self.target(path).map(drop))
     }
 
+    /// Whether new files may be written to all of these paths: none of them is there.
+    pub(super) fn check_new<'a>(
+        &self,
+        paths: impl IntoIterator<Item = &'a Path>,
+    ) -> Result<(), Diagnostic> {
+        paths.into_iter().try_for_each(|path| match self.target(path)?.kind {
+            TargetKind::File { old: Some(_) } => {
+                Err(Diagnostic::of(OutputFault::Exists { path: shown(path) }))
+            }
+            _ => Ok(()),
+        })
+    }
+
     /// Where a path leads, if that is a place that may be written to.
     fn target(&self, path: &Path) -> Result<Target, Diagnostic> {
         let target = Target::find(path)?;

@@ -32,10 +32,21 @@ pub(super) fn with_captions(blocks: &[ManuscriptBlock]) -> Vec<CaptionedBlock> {
     }
     for captioned in &mut captioned {
         if let ManuscriptBlock::Picture(picture) = &mut captioned.block {
+            drop_same_alt(picture);
             take_credit(picture);
         }
     }
     captioned
+}
+
+/// Words for those who do not see a picture say nothing if its caption says the same.
+fn drop_same_alt(picture: &mut ManuscriptPicture) {
+    let caption: String = picture.caption.iter().map(|run| run.text.as_str()).collect();
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let is_same = picture.alt.as_deref().is_some_and(|alt| letters(alt) == letters(&caption));
+    if is_same {
+        picture.alt = None;
+    }
 }
 
 /// Parts the credit at a caption's end from the words.

@@ -11,18 +11,22 @@
 
 mod archive;
 mod captions;
+mod characters;
 pub mod docx;
 mod error;
 mod format;
 pub mod html;
+mod import;
 mod pictures;
 mod remark;
 mod spacing;
 mod told;
 mod written;
 
+pub use characters::{CharacterTable, MappedCharacter};
 pub use error::ManuscriptError;
 pub use format::{CopyFormat, recognise};
+pub use import::{CopyFile, ImportedCopy, PictureFile, import};
 pub use remark::{Remark, RemarkKind};
 pub use told::told;
 pub use written::{ImportedStory, PlacedRemark, story_of};

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::captions::with_captions;
-use super::spacing::visible;
+use super::characters::{CharacterTable, MappedCharacter};
+use super::spacing::{near_end, visible};
 use super::{
     CopyStyle, Manuscript, ManuscriptBlock, ManuscriptError, ManuscriptParagraph,
     ManuscriptPicture, ManuscriptRun, ManuscriptTable, ParagraphRole, PicturePlace, Remark,
@@ -33,6 +34,8 @@ pub struct ImportedStory {
     pub cleaned: Cleaned,
     /// What has to be told of the manuscript.
     pub remarks: Vec<PlacedRemark>,
+    /// Characters that stand in place of others, in the listing.
+    pub mapped: Vec<MappedCharacter>,
 }
 
 /// A remark and its place in the listing.
@@ -47,15 +50,16 @@ pub struct PlacedRemark {
 }
 
 /// Makes a story file of a manuscript; `names` are those of its pictures' files beside the
-/// story, and none if they are not written.
+/// story, and none if they are not written; `characters` is the house's table.
 ///
 /// # Errors
 /// If it is longer than a story may be.
 pub fn story_of(
     manuscript: &Manuscript,
     names: &[String],
+    characters: &CharacterTable,
 ) -> Result<ImportedStory, ManuscriptError> {
-    let mut listing = Listing::default();
+    let mut listing = Listing::new(characters);
     let blocks = with_captions(&manuscript.blocks);
     let mut places: Vec<Range<usize>> = vec![0..0; manuscript.blocks.len()];
     for captioned in &blocks {
@@ -93,18 +97,25 @@ pub fn story_of(
     };
     let cleaned = clean_draft(&listing.draft);
     let remarks = remarks.into_iter().map(placed).chain(listing.remarks).collect();
-    Ok(ImportedStory { listing: listing.draft.text, cleaned, remarks })
+    let (listing, mapped) = (listing.draft.text, listing.mapped);
+    Ok(ImportedStory { listing, cleaned, remarks, mapped })
 }
 
 /// The words of a manuscript on their way.
-#[derive(Default)]
-struct Listing {
+struct Listing<'a> {
+    characters: &'a CharacterTable,
+    mapped: Vec<MappedCharacter>,
     draft: Draft,
     /// What is told of how words are written.
     remarks: Vec<PlacedRemark>,
 }
 
-impl Listing {
+impl<'a> Listing<'a> {
+    fn new(characters: &'a CharacterTable) -> Self {
+        let (mapped, remarks) = (Vec::new(), Vec::new());
+        Self { characters, mapped, draft: Draft::default(), remarks }
+    }
+
     fn paragraph(&mut self, paragraph: &ManuscriptParagraph) {
         let role = |role: &ParagraphRole| match role {
             ParagraphRole::Text | ParagraphRole::Caption => DraftRole::Text,
@@ -173,7 +184,8 @@ impl Listing {
         let start = self.draft.text.len();
         let mut emphasis = Vec::new();
         for same in runs.chunk_by(|one, other| {
-            one.style == other.style && one.reading.is_none() && other.reading.is_none()
+            let is_plain = |it: &ManuscriptRun| it.reading.is_none() && it.footnote.is_none();
+            one.style == other.style && is_plain(one) && is_plain(other)
         }) {
             let from = self.draft.text.len();
             for run in same {
@@ -222,7 +234,7 @@ impl Listing {
             {
                 listing.push_str(&format!("^{text}^"));
             }
-            _ => listing.push_str(text),
+            _ => self.characters.add(text, &mut self.draft.text, &mut self.mapped),
         }
     }
 }
@@ -268,9 +280,13 @@ fn is_blank(runs: &[ManuscriptRun]) -> bool {
 fn joined(lines: &[Vec<ManuscriptRun>], is_heading: bool) -> Vec<ManuscriptRun> {
     let mut whole: Vec<ManuscriptRun> = Vec::new();
     for line in lines.iter().filter(|line| !is_blank(line)) {
-        let (before, after) = (text_of(&whole), text_of(line));
-        let meets = meet_without_space(before.trim_end(), after.trim_start());
-        if !before.is_empty() && (is_heading || !meets) {
+        let before = whole.iter().rev().find(|run| !run.text.trim().is_empty());
+        let before = before.map(|run| run.text.trim_end());
+        let after = line.iter().find(|run| !run.text.trim().is_empty());
+        let after = after.map_or("", |run| run.text.trim_start());
+        let is_gap =
+            before.is_some_and(|it| is_heading || !meet_without_space(near_end(it), after));
+        if is_gap {
             whole.push(ManuscriptRun::plain(" "));
         }
         whole.extend(line.iter().cloned());

@@ -90,6 +90,20 @@ findings! {
                 "“{path}”不能接受：里面的文件超过 {values} 个"
             ),
             [send_again()];
+        /// A key of a table of characters that is none.
+        NoPrivateCharacter { key } = UnknownKey,
+            say!("`{key}` is no character", "“{key}”不是字符"),
+            [say!(
+                "write the number of one character: `\"U+E5E5\" = \"〇\"`",
+                "请写一个字符的编码：`\"U+E5E5\" = \"〇\"`"
+            )];
+        /// What it stands for that is none.
+        NoCharacters { key } = BadValue,
+            say!(
+                "`{key}` stands for a character, written between quotes",
+                "“{key}”代表的字符要写在引号里"
+            ),
+            [say!("`\"{key}\" = \"〇\"`", "`\"{key}\" = \"〇\"`")];
         /// A book.
         TooLong { path, limit_mib } = CopyUnreadable,
             say!(

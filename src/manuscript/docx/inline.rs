@@ -19,10 +19,11 @@ impl WordReader<'_> {
         for node in parent.children() {
             match node.local() {
                 "r" if node.is_word() => self.run(node, look, depth + 1),
+                "ruby" => self.ruby(node, look, depth + 1),
                 "ins" | "moveTo" => {
-                    let start = self.open.text().len();
+                    let start = self.open.length();
                     self.inline(node, look, depth + 1);
-                    let added = self.open.text().get(start..).unwrap_or_default().to_owned();
+                    let added = self.open.text_from(start);
                     if node.local() == "ins" && !added.trim().is_empty() {
                         self.remark(RemarkKind::Inserted, added);
                     }
@@ -47,7 +48,7 @@ impl WordReader<'_> {
                     }
                 }
                 "commentRangeStart" => {
-                    let at = self.open.text().len();
+                    let at = self.open.length();
                     let id = node.attr("id").unwrap_or_default().to_owned();
                     self.open.comments.push(CommentStart { id, at });
                 }

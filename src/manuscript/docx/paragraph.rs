@@ -36,16 +36,34 @@ pub(super) struct CommentStart {
 }
 
 impl OpenParagraph {
-    pub(super) fn text(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
+    /// How long its text is, in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.runs.iter().map(|run| run.text.len()).sum()
+    }
+
+    /// Its text from a byte on, as far as messages quote it.
+    pub(super) fn text_from(&self, at: usize) -> String {
+        const MOST: usize = 100;
+        let mut before = 0;
+        let mut text = String::new();
+        for run in &self.runs {
+            let from = at.saturating_sub(before);
+            text.push_str(run.text.get(from..).unwrap_or_default());
+            before += run.text.len();
+            if text.len() > MOST {
+                break;
+            }
+        }
+        text.chars().take(MOST).collect()
     }
 
     /// The last few of its words, for messages.
     pub(super) fn words(&self) -> String {
         const MOST: usize = 16;
-        let text = self.text();
-        let first = text.chars().count().saturating_sub(MOST);
-        text.chars().skip(first).collect()
+        let mut last: Vec<char> =
+            self.runs.iter().rev().flat_map(|run| run.text.chars().rev()).take(MOST).collect();
+        last.reverse();
+        last.into_iter().collect()
     }
 }
 
@@ -156,9 +174,8 @@ impl WordReader<'_> {
     /// Words whose comment is told where it is referred to.
     pub(super) fn comment(&mut self, id: &str) {
         let Some(comment) = self.parts.comments.get(id) else { return };
-        let text = self.open.text();
         let start = self.open.comments.iter().find(|it| it.id == id).map(|it| it.at);
-        let words = start.and_then(|at| text.get(at..)).unwrap_or_default().to_owned();
+        let words = start.map(|at| self.open.text_from(at)).unwrap_or_default();
         let (author, said) = (comment.author.clone(), comment.said.clone());
         self.remark(RemarkKind::Comment { author, said }, words);
     }

@@ -9,6 +9,7 @@ use super::picture::{self, PictureSource};
 use super::table::OpenTable;
 use super::tags::{TagKind, is_void};
 use crate::manuscript::pictures::{extension, is_for_pages};
+use crate::manuscript::spacing::near_end;
 use crate::manuscript::{
     CopyStyle, EmbeddedPicture, Manuscript, ManuscriptBlock, ManuscriptParagraph,
     ManuscriptPicture, ManuscriptRun, ParagraphRole, PicturePlace, Remark, RemarkKind,
@@ -259,7 +260,7 @@ impl HtmlReader {
             _ if before.ends_with('\n') => false,
             WhiteSpace::Space => true,
             // A line end of the source between Chinese characters is nothing.
-            WhiteSpace::LineEnd => !meet_without_space(before, word),
+            WhiteSpace::LineEnd => !meet_without_space(near_end(before), word),
         };
         match has_space {
             true => self.push_text(&format!(" {word}")),

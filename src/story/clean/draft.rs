@@ -152,6 +152,11 @@ pub fn clean_draft(draft: &Draft) -> Cleaned {
 fn roles(draft: &Draft) -> Vec<CopyRole> {
     let headline = headline(draft);
     let is_head = |at: usize| headline.is_some_and(|headline| at > headline && at < HEAD_LINES);
+    let words = |line: &DraftLine| draft.text.get(line.words.clone()).unwrap_or_default().trim();
+    let is_above_title = |line: &DraftLine| head::is_above_title(words(line));
+    // What stands out between the headline and who wrote the story is a deck.
+    let byline = { draft.lines.iter().take(HEAD_LINES) }
+        .position(|line| head::is_byline(words(line)) || head::is_author_line(words(line)));
     let mut has_deck = false;
     let role = |(at, line): (usize, &DraftLine)| match &line.role {
         _ if headline == Some(at) => CopyRole::Head(HeadPart::Headline),
@@ -163,6 +168,13 @@ fn roles(draft: &Draft) -> Vec<CopyRole> {
         // Above the headline whatever is short stands for itself.
         _ if headline.is_some_and(|headline| at < headline) => CopyRole::Line,
         DraftRole::Title | DraftRole::Subtitle | DraftRole::Heading => CopyRole::Heading,
+        DraftRole::LooksLikeHeading if is_above_title(line) => CopyRole::Line,
+        DraftRole::LooksLikeHeading
+            if is_head(at) && !has_deck && byline.is_some_and(|it| at < it) =>
+        {
+            has_deck = true;
+            CopyRole::Head(HeadPart::Deck)
+        }
         DraftRole::LooksLikeHeading if headline.is_some() => CopyRole::Heading,
         DraftRole::LooksLikeHeading | DraftRole::Text => CopyRole::Line,
     };
