@@ -34,9 +34,7 @@ impl WordReader<'_> {
                     self.inline(node, look, depth + 1);
                     self.link(node);
                 }
-                "smartTag" | "fldSimple" | "customXml" | "dir" | "bdo" | "sdtContent" => {
-                    self.inline(node, look, depth + 1);
-                }
+                "pPr" | "rPr" => {}
                 "sdt" => {
                     if let Some(content) = node.child("sdtContent") {
                         self.inline(content, look, depth + 1);
@@ -53,7 +51,9 @@ impl WordReader<'_> {
                     self.open.comments.push(CommentStart { id, at });
                 }
                 "oMath" | "oMathPara" => self.math(node),
-                _ => {}
+                // `smartTag`, `fldSimple`, `customXml`, `dir`, and whatever comes to lie
+                // round runs one day.
+                _ => self.inline(node, look, depth + 1),
             }
         }
     }

@@ -111,7 +111,6 @@ impl<'a> WordReader<'a> {
                         self.blocks(content, depth + 1);
                     }
                 }
-                "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(node, depth + 1),
                 "del" => self.struck(node, RemarkKind::Deleted),
                 "moveFrom" => self.struck(node, RemarkKind::Moved),
                 "AlternateContent" => {
@@ -124,7 +123,8 @@ impl<'a> WordReader<'a> {
                     self.math(node);
                     self.end_loose_runs();
                 }
-                _ => {}
+                "sectPr" | "tcPr" | "tblPr" => {}
+                _ => self.blocks(node, depth + 1),
             }
         }
     }
