@@ -183,6 +183,8 @@ mod vertical;
 mod visible;
 #[path = "suite/watch.rs"]
 mod watch;
+#[path = "suite/web_copy.rs"]
+mod web_copy;
 #[path = "suite/word_file.rs"]
 mod word_file;
 #[path = "suite/words.rs"]
