@@ -46,6 +46,10 @@ impl Char {
 
 /// Whether a character is a Chinese letter, or of a script with spaces.
 pub(super) fn letter_side(c: char) -> Option<SideOfCharacter> {
+    // Most of Chinese, without a look into Unicode's tables.
+    if matches!(c, '\u{4e00}'..='\u{9fff}') {
+        return Some(SideOfCharacter::Wide);
+    }
     c.is_alphanumeric()
         .then(|| side(c))
         .filter(|side| matches!(side, SideOfCharacter::Wide | SideOfCharacter::Narrow))
