@@ -14,7 +14,7 @@ use super::{
     RemarkKind,
 };
 use crate::story::{
-    CellPlace, Cleaned, Draft, DraftCell, DraftEmphasis, DraftLine, DraftPicture, DraftRole,
+    CellPlace, Cleaned, CopyDraft, DraftCell, DraftEmphasis, DraftLine, DraftPicture, DraftRole,
     Emphasis, are_wrapped, clean_draft, meet_without_space,
 };
 use crate::style::CellAlign;
@@ -69,7 +69,7 @@ pub fn story_of(
             ManuscriptBlock::Table(table) => listing.table(table),
             ManuscriptBlock::Picture(picture) => listing.picture(picture, names),
         }
-        let end = listing.draft.text.trim_end().len().max(start);
+        let end = listing.end().max(start);
         for number in captioned.numbers.clone() {
             places[number] = start..end;
         }
@@ -89,7 +89,7 @@ pub fn story_of(
     if listing.draft.text.len() > LONGEST {
         return Err(ManuscriptError::TooLong { limit: LONGEST });
     }
-    let end = listing.draft.text.trim_end().len();
+    let end = listing.end();
     let placed = |remark: Remark| PlacedRemark {
         place: remark.block.map(|block| places.get(block).cloned().unwrap_or(end..end)),
         kind: remark.kind,
@@ -105,7 +105,7 @@ pub fn story_of(
 struct Listing<'a> {
     characters: &'a CharacterTable,
     mapped: Vec<MappedCharacter>,
-    draft: Draft,
+    draft: CopyDraft,
     /// What is told of how words are written.
     remarks: Vec<PlacedRemark>,
 }
@@ -113,7 +113,12 @@ struct Listing<'a> {
 impl<'a> Listing<'a> {
     fn new(characters: &'a CharacterTable) -> Self {
         let (mapped, remarks) = (Vec::new(), Vec::new());
-        Self { characters, mapped, draft: Draft::default(), remarks }
+        Self { characters, mapped, draft: CopyDraft::default(), remarks }
+    }
+
+    /// Where its last words end.
+    fn end(&self) -> usize {
+        self.draft.lines.last().map_or(0, |line| line.words.end)
     }
 
     fn paragraph(&mut self, paragraph: &ManuscriptParagraph) {

@@ -16,7 +16,7 @@ mod slug;
 
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{
-    CaptionParts, CellJoin, CellPlace, Change, ChangeKind, Cleaned, Doubt, Draft, DraftCell,
+    CaptionParts, CellJoin, CellPlace, Change, ChangeKind, Cleaned, CopyDraft, Doubt, DraftCell,
     DraftEmphasis, DraftLine, DraftPicture, DraftRole, HeadPart, MARK_END, MARK_START, are_wrapped,
     caption_and_credit, clean, clean_draft, gathered, private_characters,
 };

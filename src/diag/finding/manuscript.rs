@@ -173,21 +173,22 @@ findings! {
                 )
             };
         /// An object.
-        Object { object_kind, quoted } = ImportLeftOut,
+        Object { object_kind, quoted, times, first_places } = ImportLeftOut,
             {
                 let (Text { en, zh }, words) = (object_kind.text(), in_quotes(quoted));
+                let Text { en: at_en, zh: at_zh } = at_places(*times, first_places);
                 say!(
-                    "a story cannot have this: {en}, at {words}",
-                    "稿件不能有：{zh}，位置在 {words}"
+                    "a story cannot have this: {en}; behind {words}, {at_en}",
+                    "稿件不能有：{zh}；在 {words} 之后，{at_zh}"
                 )
             };
         /// A picture that the copy does not bring.
-        PictureMissing { quoted } = ImportLeftOut,
+        PictureMissing { quoted, times, first_places } = ImportLeftOut,
             {
-                let words = in_quotes(quoted);
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
                 say!(
-                    "a picture is not in the file, only its name or address: {words}",
-                    "图片不在文件里，只有名称或地址：{words}"
+                    "a picture is not in the file, only its name or address: {words}, {en}",
+                    "图片不在文件里，只有名称或地址：{words}，{zh}"
                 )
             },
             [say!(
@@ -195,12 +196,12 @@ findings! {
                 "请把图片按稿件里的名称放到稿件旁边；程序不会去下载"
             )];
         /// A picture that no page takes.
-        PictureFormat { quoted } = ImportLeftOut,
+        PictureFormat { quoted, times, first_places } = ImportLeftOut,
             {
-                let words = in_quotes(quoted);
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
                 say!(
-                    "the picture {words} is in a format that pages do not take",
-                    "图片 {words} 的格式不能上版"
+                    "the picture {words} is in a format that pages do not take, {en}",
+                    "图片 {words} 的格式不能上版，{zh}"
                 )
             },
             [say!(
@@ -242,21 +243,21 @@ findings! {
                 )
             };
         /// A table in a cell.
-        TableInTable { quoted } = ImportMended as Warning,
+        TableInTable { quoted, times, first_places } = ImportMended as Warning,
             {
-                let words = in_quotes(quoted);
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
                 say!(
-                    "a table inside a table became words of one cell: {words}",
-                    "表格里的表格并成一格文字：{words}"
+                    "a table inside a table became words of one cell: {words}, {en}",
+                    "表格里的表格并成一格文字：{words}，{zh}"
                 )
             };
         /// Something very deep.
-        TooDeep { quoted } = ImportLeftOut,
+        TooDeep { quoted, times, first_places } = ImportLeftOut,
             {
-                let words = in_quotes(quoted);
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
                 say!(
-                    "what lies too deep in the document is left out, at {words}",
-                    "嵌套太深的内容没有写入稿件，位置在 {words}"
+                    "what lies too deep in the document is left out, behind {words}, {en}",
+                    "嵌套太深的内容没有写入稿件，在 {words} 之后，{zh}"
                 )
             };
         /// Footnotes.

@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::field::{self, OpenField};
 use super::paragraph::CommentStart;
 use super::styles::RunLook;
-use super::xml::Element;
+use super::xml::WordElement;
 use super::{MOST_DEPTH, WordReader, drawing, text_within};
 use crate::manuscript::{CopyStyle, Footnote, ManuscriptRun, RemarkKind};
 
@@ -21,7 +21,7 @@ impl WordReader<'_> {
                 "r" if node.is_word() => self.run(node, look, depth + 1),
                 "ruby" => self.ruby(node, look, depth + 1),
                 "ins" | "moveTo" => {
-                    let start = self.open.length();
+                    let start = self.open.end();
                     self.inline(node, look, depth + 1);
                     let added = self.open.text_from(start);
                     if node.local() == "ins" && !added.trim().is_empty() {
@@ -46,7 +46,7 @@ impl WordReader<'_> {
                     }
                 }
                 "commentRangeStart" => {
-                    let at = self.open.length();
+                    let at = self.open.end();
                     let id = node.attr("id").unwrap_or_default().to_owned();
                     self.open.comments.push(CommentStart { id, at });
                 }

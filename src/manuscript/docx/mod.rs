@@ -23,11 +23,11 @@ mod xml;
 use roxmltree::Node;
 
 use self::field::OpenField;
-use self::numbering::Numbering;
+use self::numbering::WordNumbering;
 use self::package::Package;
 use self::paragraph::OpenParagraph;
 use self::parts::Parts;
-use self::xml::Element;
+use self::xml::WordElement;
 use super::{Manuscript, ManuscriptBlock, ManuscriptError, ManuscriptRun, Remark, RemarkKind};
 use crate::diag::finding::ObjectKind;
 
@@ -84,7 +84,7 @@ fn text_of(part: &str, xml: &str, parts: &Parts) -> Result<WordText, ManuscriptE
 /// What has been read of a document.
 struct WordReader<'a> {
     parts: &'a Parts,
-    numbering: Numbering,
+    numbering: WordNumbering,
     blocks: Vec<ManuscriptBlock>,
     remarks: Vec<Remark>,
     footnotes: Vec<super::Footnote>,

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::Node;
 
 use super::counting::number;
-use super::xml::Element;
+use super::xml::WordElement;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
 
 /// The definitions of lists, and how far each has counted.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Numbering {
+pub(super) struct WordNumbering {
     /// Lists by what paragraphs call them.
     lists: BTreeMap<String, WordList>,
     /// How far each definition has counted: lists that share it go on from each other.
@@ -48,7 +48,7 @@ pub(super) enum ListSign {
     Words(String),
 }
 
-impl Numbering {
+impl WordNumbering {
     pub(super) fn of(root: Node) -> Self {
         let mut definitions: BTreeMap<&str, Vec<ListLevel>> = BTreeMap::new();
         for node in root.children().filter(|it| it.local() == "abstractNum") {

@@ -6,7 +6,7 @@ use super::WordReader;
 use super::looks::looks_like_heading;
 use super::numbering::ListSign;
 use super::styles::{ParagraphLook, StyleLook, StyleName};
-use super::xml::Element;
+use super::xml::WordElement;
 use crate::manuscript::{
     ManuscriptBlock, ManuscriptParagraph, ManuscriptRun, ParagraphRole, RemarkKind,
 };
@@ -22,7 +22,7 @@ pub(super) struct OpenParagraph {
     pub(super) after: Vec<ManuscriptBlock>,
     /// The largest type in it, in half points.
     pub(super) size: u32,
-    /// Where comments begin in it, in bytes of its text.
+    /// Where comments begin in it.
     pub(super) comments: Vec<CommentStart>,
     /// Whether it goes on in the next one: its end was deleted, or it is a drop capital.
     carried: bool,
@@ -32,24 +32,30 @@ pub(super) struct OpenParagraph {
 #[derive(Debug, Clone)]
 pub(super) struct CommentStart {
     pub(super) id: String,
-    pub(super) at: usize,
+    pub(super) at: TextPlace,
+}
+
+/// A place in the text of a paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TextPlace {
+    run: usize,
+    byte: usize,
 }
 
 impl OpenParagraph {
-    /// How long its text is, in bytes.
-    pub(super) fn length(&self) -> usize {
-        self.runs.iter().map(|run| run.text.len()).sum()
+    /// Where its text ends.
+    pub(super) fn end(&self) -> TextPlace {
+        let run = self.runs.len().saturating_sub(1);
+        TextPlace { run, byte: self.runs.last().map_or(0, |run| run.text.len()) }
     }
 
-    /// Its text from a byte on, as far as messages quote it.
-    pub(super) fn text_from(&self, at: usize) -> String {
+    /// Its text from a place on, as far as messages quote it.
+    pub(super) fn text_from(&self, place: TextPlace) -> String {
         const MOST: usize = 100;
-        let mut before = 0;
         let mut text = String::new();
-        for run in &self.runs {
-            let from = at.saturating_sub(before);
+        for (number, run) in self.runs.iter().enumerate().skip(place.run) {
+            let from = if number == place.run { place.byte } else { 0 };
             text.push_str(run.text.get(from..).unwrap_or_default());
-            before += run.text.len();
             if text.len() > MOST {
                 break;
             }

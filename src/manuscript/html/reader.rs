@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::css::InlineLook;
-use super::list::{OpenList, OpenLists};
+use super::list::{HtmlList, HtmlLists};
 use super::open::{OpenElement, OpenElements};
 use super::picture::{self, PictureSource};
 use super::table::OpenTable;
@@ -28,7 +28,7 @@ const LONGEST_HEADING: usize = 40;
 pub(super) struct HtmlReader {
     manuscript: Manuscript,
     open: OpenElements,
-    lists: OpenLists,
+    lists: HtmlLists,
     /// The sign of the item that is about to begin.
     item: Option<String>,
     table: Option<OpenTable>,
@@ -78,10 +78,10 @@ impl HtmlReader {
         match kind {
             TagKind::Break => self.push_text("\n"),
             TagKind::Picture if !look.is_hidden => self.picture(attributes),
-            TagKind::List => self.lists.open(OpenList::Bullets),
+            TagKind::List => self.lists.open(HtmlList::Bullets),
             TagKind::NumberedList => {
                 let start = attributes.get("start").and_then(|it| it.trim().parse().ok());
-                self.lists.open(OpenList::Numbers(start.unwrap_or(1)));
+                self.lists.open(HtmlList::Numbers(start.unwrap_or(1)));
             }
             TagKind::Item => {
                 let value = attributes.get("value").and_then(|it| it.trim().parse().ok());

@@ -130,8 +130,11 @@ impl CopyText {
 
     /// Has the characters of some bytes of the copy stand out.
     pub(super) fn emphasise(&mut self, bytes: &Range<usize>, emphasis: Emphasis) {
-        let within = |char: &&mut Char| char.start >= bytes.start && char.end <= bytes.end;
-        self.chars.iter_mut().filter(within).for_each(|char| char.emphasis = emphasis);
+        // Characters stand in order.
+        let start = self.chars.partition_point(|char| char.start < bytes.start);
+        let end = self.chars.partition_point(|char| char.end <= bytes.end);
+        let within = self.chars.get_mut(start..end).unwrap_or_default();
+        within.iter_mut().for_each(|char| char.emphasis = emphasis);
     }
 
     pub(super) fn text(&self) -> String {

@@ -13,7 +13,7 @@ use crate::style::CellAlign;
 
 /// Copy with what is known of it.
 #[derive(Debug, Clone, Default)]
-pub struct Draft {
+pub struct CopyDraft {
     /// Its words, a paragraph a line; readings and marks as in a story.
     pub text: String,
     /// Its lines in order.
@@ -118,7 +118,7 @@ const HEAD_LINES: usize = 8;
 
 /// Makes a story of a draft.
 #[must_use]
-pub fn clean_draft(draft: &Draft) -> Cleaned {
+pub fn clean_draft(draft: &CopyDraft) -> Cleaned {
     let mut changes = Vec::new();
     let rules = MendRules::of(&draft.text, Spaces::Meant);
     let roles = roles(draft);
@@ -149,7 +149,7 @@ pub fn clean_draft(draft: &Draft) -> Cleaned {
 }
 
 /// What each line is to the rules of copy.
-fn roles(draft: &Draft) -> Vec<CopyRole> {
+fn roles(draft: &CopyDraft) -> Vec<CopyRole> {
     let headline = headline(draft);
     let is_head = |at: usize| headline.is_some_and(|headline| at > headline && at < HEAD_LINES);
     let words = |line: &DraftLine| draft.text.get(line.words.clone()).unwrap_or_default().trim();
@@ -183,7 +183,7 @@ fn roles(draft: &Draft) -> Vec<CopyRole> {
 
 /// The line that is the headline, if the draft says so: the title, else the largest of
 /// the headings that open the copy, else the largest of the lines that look like it.
-fn headline(draft: &Draft) -> Option<usize> {
+fn headline(draft: &CopyDraft) -> Option<usize> {
     let words = |line: &DraftLine| draft.text.get(line.words.clone()).unwrap_or_default().trim();
     let is_short = |line: &DraftLine| {
         let text = words(line);
