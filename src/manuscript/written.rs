@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::captions::with_captions;
+use super::captions::{with_captions, without_common_look};
 use super::characters::{CharacterTable, MappedCharacter};
 use super::spacing::{near_end, visible};
 use super::{
@@ -151,11 +151,14 @@ impl<'a> Listing<'a> {
 
     fn table(&mut self, table: &ManuscriptTable) {
         let mut place = CellPlace::Table { has_heading: table.has_heading };
-        for row in &table.rows {
+        for (number, row) in table.rows.iter().enumerate() {
             for cell in row {
+                let is_heading = number == 0 && table.has_heading;
+                let heading = is_heading.then(|| without_common_look(&cell.runs));
+                let runs = heading.as_ref().unwrap_or(&cell.runs);
                 let align = cell.align.unwrap_or(CellAlign::Left);
                 let role = DraftRole::Cell(DraftCell { place, joins: cell.joins, align });
-                self.words(&joined(&lines_of(&cell.runs), false), role, 0);
+                self.words(&joined(&lines_of(runs), false), role, 0);
                 self.draft.text.push_str(" | ");
                 place = CellPlace::Beside;
             }

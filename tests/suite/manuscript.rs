@@ -7,6 +7,7 @@ use banmian::manuscript::{CharacterTable, CopyFile, ImportedCopy, ManuscriptErro
 use banmian::story::{Story, parse};
 
 use crate::desk::Desk;
+use crate::golden;
 use crate::word_file::{WordFile, ZippedFile, paragraph, run, styled, zip};
 
 /// What came of copy.
@@ -707,4 +708,18 @@ fn the_same_document_gives_the_same_story() {
     assert_eq!(one.copy.story, other.copy.story);
     assert!(one.copy.story.contains("桥通了，他说：“好”。"));
     assert!(one.sink.list().iter().all(|it| it.severity == Severity::Note));
+}
+
+/// One copy as pandoc and as LibreOffice write it: what comes of both is the same.
+#[test]
+fn documents_of_other_programs_become_the_same_story() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/manuscript");
+    let mut differences = Vec::new();
+    for name in ["pandoc.docx", "libreoffice.docx"] {
+        let bytes = std::fs::read(folder.join(name)).expect("the fixture is there");
+        let imported = imported(&bytes);
+        let _ = imported.story();
+        differences.extend(golden::difference(&folder.join("story.md"), &imported.copy.story));
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
