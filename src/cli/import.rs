@@ -222,12 +222,22 @@ fn write(
         true => writer.check(all)?,
         false => writer.check_new(all)?,
     }
+    // The story last, so that it never names pictures that are not there.
+    let story = (arguments.output.as_path(), copy.story.as_bytes());
+    let pictures = copy.pictures.iter().map(|picture| picture.bytes.as_slice());
+    let files = paths.iter().map(PathBuf::as_path).zip(pictures).chain([story]);
     let mut written = Vec::new();
-    for (path, picture) in paths.iter().zip(&copy.pictures) {
-        written.push(put(path, &picture.bytes, arguments.force, writer)?);
+    for (path, bytes) in files {
+        match put(path, bytes, arguments.force, writer) {
+            Ok(file) => written.push(file),
+            Err(finding) => {
+                if !arguments.force {
+                    OutputWriter::take_back(&written);
+                }
+                return Err(finding);
+            }
+        }
     }
-    // Last, so that a story never names pictures that are not there.
-    written.push(put(&arguments.output, copy.story.as_bytes(), arguments.force, writer)?);
     Ok(written)
 }
 

@@ -649,6 +649,34 @@ fn pictures_never_take_the_place_of_files_that_are_there() {
 }
 
 #[test]
+fn of_two_importers_of_one_story_one_finds_it_there() {
+    let desk = Desk::new("manuscript-two");
+    let picture = "<w:p><w:r><w:drawing><a:blip r:embed=\"rId1\"/></w:drawing></w:r></w:p>";
+    for (name, words) in [("one", "甲桥通了。"), ("two", "乙桥通了。")] {
+        let text = [paragraph("老桥换新颜"), paragraph(words), picture.to_owned()].concat();
+        let bytes = [b"\x89PNG ".as_slice(), name.as_bytes()].concat();
+        let file = WordFile::new(&text).with("media/a.png", "image", bytes).bytes();
+        desk.write(&format!("{name}.docx"), file);
+    }
+    for _ in 0..5 {
+        let _ = std::fs::remove_file(desk.path("story.md"));
+        let _ = std::fs::remove_file(desk.path("story-1.png"));
+        let codes: Vec<i32> = std::thread::scope(|scope| {
+            let import = |name: &'static str| {
+                let desk = &desk;
+                scope.spawn(move || desk.run(&["import", name, "-o", "story.md"]).code)
+            };
+            [import("one.docx"), import("two.docx")].map(|it| it.join().expect("it ends")).to_vec()
+        });
+        let story = String::from_utf8(desk.read("story.md")).expect("it is UTF-8");
+        let picture = desk.read("story-1.png");
+        let is_one = story.contains("甲桥");
+        assert_eq!(picture.ends_with(b"one"), is_one, "{story}");
+        assert_eq!(codes, if is_one { [0, 1] } else { [1, 0] });
+    }
+}
+
+#[test]
 fn a_house_table_puts_its_characters_in() {
     let desk = Desk::new("manuscript-characters");
     desk.write("table.toml", "\"U+E5E5\" = \"〇\"\n");
