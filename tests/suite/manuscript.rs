@@ -3,8 +3,11 @@
 
 use banmian::diag::finding::ManuscriptFinding;
 use banmian::diag::{Code, Language, Severity, Sink, Sources};
-use banmian::manuscript::{CharacterTable, CopyFile, ImportedCopy, ManuscriptError, docx, import};
+use banmian::manuscript::{
+    CharacterTable, CopyFile, ImportedCopy, ManuscriptError, docx, html, import, story_of,
+};
 use banmian::story::{Story, parse};
+use proptest::prelude::*;
 
 use crate::desk::Desk;
 use crate::golden;
@@ -595,6 +598,8 @@ fn formats_are_told_by_what_is_in_the_file_and_not_by_its_name() {
         (ole("EncryptedPackage"), "without the password"),
         (ole("Workbook"), "save it as docx"),
         (b"{\\rtf1 x}".to_vec(), "save it as docx"),
+        (b"<?xml version=\"1.0\"?><w:wordDocument>".to_vec(), "save it as docx"),
+        (b"MIME-Version: 1.0\n".to_vec(), "save it as docx"),
         (odt, "save it as docx"),
         (pages, "export it to Word"),
         (b"%PDF-1.7\n".to_vec(), "the format in which it was written"),
@@ -750,4 +755,108 @@ fn documents_of_other_programs_become_the_same_story() {
         differences.extend(golden::difference(&folder.join("story.md"), &imported.copy.story));
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// Pieces of documents, of which most are whole.
+fn word_xml() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        "[河桥水。，：“”a1 *_|{}^-]{1,12}".prop_map(|words| run(&words)),
+        "[河桥水]{1,6}".prop_map(|words| styled("b", &words)),
+        "[河桥水]{1,6}".prop_map(|words| styled("em w:val=\"dot\"", &words)),
+        prop::sample::select(vec![
+            "<w:r><w:br/></w:r>",
+            "<w:r><w:tab/></w:r>",
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>",
+            "<w:r><w:instrText>EQ \\o(\\s\\up 9(ka),河)</w:instrText></w:r>",
+            "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
+            "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
+            "<w:r><w:drawing><a:blip r:embed=\"rId1\"/></w:drawing></w:r>",
+            "<w:pPr><w:jc w:val=\"center\"/><w:outlineLvl w:val=\"0\"/></w:pPr>",
+            "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>",
+            "<w:r><w:commentReference w:id=\"1\"/><w:footnoteReference w:id=\"1\"/></w:r>",
+            "<w:tcPr><w:gridSpan w:val=\"3\"/><w:vMerge/></w:tcPr>",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(6, 60, 6, |inner| {
+        let names = vec![
+            "p",
+            "p",
+            "p",
+            "tbl",
+            "tr",
+            "tc",
+            "ins",
+            "del",
+            "sdt",
+            "sdtContent",
+            "ruby",
+            "rt",
+            "rubyBase",
+            "txbxContent",
+            "r",
+            "moveFrom",
+            "smartTag",
+            "hyperlink",
+            "pict",
+        ];
+        (prop::sample::select(names), prop::collection::vec(inner, 0..6))
+            .prop_map(|(name, inside)| format!("<w:{name}>{}</w:{name}>", inside.concat()))
+    })
+}
+
+/// What is in Chinese letters, in order of the letters.
+fn letters(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> =
+        text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).collect();
+    letters.sort_unstable();
+    letters
+}
+
+proptest! {
+    #![proptest_config(
+        ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() }
+    )]
+
+    #[test]
+    fn whatever_a_document_holds_its_words_are_in_the_story(
+        blocks in prop::collection::vec(word_xml(), 0..8)
+    ) {
+        let document = format!(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+             xmlns:a=\"a\" xmlns:r=\"r\"><w:body>{}{}</w:body></w:document>",
+            paragraph("河上有桥"),
+            blocks.concat()
+        );
+        let manuscript = docx::read_text(&document).expect("it is whole");
+        let story = story_of(&manuscript, &[], &CharacterTable::default()).expect("it is short");
+        prop_assert_eq!(letters(&story.listing), letters(&story.cleaned.markdown));
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        let source = sources.add("story.md", story.cleaned.markdown.as_str());
+        let _ = parse(source, &sources, "story", &mut sink);
+        let is_known = |code: Code| matches!(code, Code::EditorMark | Code::StoryEmpty);
+        let wrong: Vec<_> = sink.list().iter().filter(|it| it.severity == Severity::Error && !is_known(it.code())).collect();
+        prop_assert!(wrong.is_empty(), "{:?}\n{}", wrong, story.cleaned.markdown);
+    }
+
+    #[test]
+    fn whatever_a_page_holds_its_words_are_in_the_story(
+        pieces in prop::collection::vec(prop::sample::select(vec![
+            "河", "水。", "桥，", " ", "\n", "<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<br>", "<h2>", "</h2>",
+            "<ul>", "<ol>", "<li>", "</li>", "</ul>", "<table>", "<tr>", "<td>", "<td rowspan=3>", "<td colspan=2>",
+            "</td>", "</table>", "<ruby>", "<rt>", "</rt>", "</ruby>", "<figure>", "<img src=a.jpg>", "<figcaption>",
+            "</figure>", "<a href='http://x'>", "</a>", "&nbsp;", "&#x4e;", "{河|", "[", "]{", "^", "*", "|", "#", "- ",
+        ]), 0..60)
+    ) {
+        let page = format!("<h1>河上有桥</h1>{}", pieces.concat());
+        let manuscript = html::read_text(&page);
+        let story = story_of(&manuscript, &[], &CharacterTable::default()).expect("it is short");
+        prop_assert_eq!(letters(&story.listing), letters(&story.cleaned.markdown));
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        let source = sources.add("story.md", story.cleaned.markdown.as_str());
+        let _ = parse(source, &sources, "story", &mut sink);
+        let is_known = |code: Code| matches!(code, Code::EditorMark | Code::StoryEmpty);
+        let wrong: Vec<_> = sink.list().iter().filter(|it| it.severity == Severity::Error && !is_known(it.code())).collect();
+        prop_assert!(wrong.is_empty(), "{:?}\n{}", wrong, story.cleaned.markdown);
+    }
 }

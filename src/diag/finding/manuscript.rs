@@ -10,6 +10,8 @@ nouns! {
         OldWord = "an old document of Word or WPS (doc, wps)", "旧式 Word 或 WPS 文档（doc、wps）";
         Compound = "a file of an old office program", "旧式办公软件的文件";
         Rtf = "an RTF file", "RTF 文件";
+        WordXml = "a document of Word as XML", "Word 的 XML 文档";
+        WebArchive = "a web page with all that belongs to it (mht)", "单个文件网页（mht）";
         Odt = "a document of LibreOffice (odt)", "LibreOffice 文档（odt）";
         Pages = "a document of Pages", "Pages 文档";
         Office = "a spreadsheet or slides", "表格或幻灯片";
@@ -282,7 +284,11 @@ fn send_again() -> Text {
 
 fn way_out(format: ForeignFormat) -> Text {
     match format {
-        ForeignFormat::OldWord | ForeignFormat::Compound | ForeignFormat::Rtf => say!(
+        ForeignFormat::OldWord
+        | ForeignFormat::Compound
+        | ForeignFormat::Rtf
+        | ForeignFormat::WordXml
+        | ForeignFormat::WebArchive => say!(
             "open it in Word, WPS or LibreOffice and save it as docx",
             "请在 Word、WPS 或 LibreOffice 里打开，另存为 docx"
         ),

@@ -46,7 +46,7 @@ impl<'a, 'i: 'a> WordElement<'a, 'i> for Node<'a, 'i> {
 
     fn is_word(&self) -> bool {
         let namespace = self.tag_name().namespace().unwrap_or_default();
-        namespace.ends_with("/wordprocessingml/main") || namespace.ends_with("/2006/main")
+        namespace.contains("/wordprocessingml/")
     }
 
     fn attr(&self, name: &str) -> Option<&'a str> {
