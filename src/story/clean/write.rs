@@ -101,6 +101,10 @@ fn table(file: &mut String, rows: &[RowPiece]) {
             let words = match cell.joins {
                 Some(CellJoin::Left) => "<<".to_owned(),
                 Some(CellJoin::Above) => "^^".to_owned(),
+                // Words that would join the cell, even with a backslash.
+                None if matches!(text.text().trim(), "<<" | "^^") => {
+                    text.text().trim().chars().map(String::from).collect::<Vec<_>>().join(" ")
+                }
                 None => markdown(text, Stress::Kept).replace('|', "\\|"),
             };
             let _ = write!(file, " {words} |");
