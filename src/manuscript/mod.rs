@@ -92,6 +92,8 @@ pub enum ParagraphRole {
     },
     /// The caption of the picture before it.
     Caption,
+    /// A short line at the right: who signs, or when, if it is at the end.
+    AtRight,
 }
 
 /// Text that stands out in one way.

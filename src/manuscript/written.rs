@@ -61,17 +61,26 @@ pub fn story_of(
 ) -> Result<ImportedStory, ManuscriptError> {
     let mut listing = Listing::new(characters);
     let blocks = with_captions(&manuscript.blocks);
+    // What stands at the right signs the text where nothing but pictures follows.
+    let is_text = |block: &ManuscriptBlock| match block {
+        ManuscriptBlock::Paragraph(paragraph) => paragraph.role != ParagraphRole::AtRight,
+        ManuscriptBlock::Table(_) => true,
+        ManuscriptBlock::Picture(_) => false,
+    };
+    let text_end = blocks.iter().rposition(|it| is_text(&it.block)).map_or(0, |at| at + 1);
     let mut places: Vec<Range<usize>> = vec![0..0; manuscript.blocks.len()];
-    for captioned in &blocks {
+    for (number, captioned) in blocks.iter().enumerate() {
         let start = listing.draft.text.len();
         match &captioned.block {
-            ManuscriptBlock::Paragraph(paragraph) => listing.paragraph(paragraph),
+            ManuscriptBlock::Paragraph(paragraph) => {
+                listing.paragraph(paragraph, text_end > 0 && number >= text_end);
+            }
             ManuscriptBlock::Table(table) => listing.table(table),
             ManuscriptBlock::Picture(picture) => listing.picture(picture, names),
         }
         let end = listing.end().max(start);
-        for number in captioned.numbers.clone() {
-            places[number] = start..end;
+        for place in places.get_mut(captioned.numbers.clone()).unwrap_or_default() {
+            *place = start..end;
         }
         if listing.draft.text.len() > LONGEST {
             return Err(ManuscriptError::TooLong { limit: LONGEST });
@@ -121,9 +130,13 @@ impl<'a> Listing<'a> {
         self.draft.lines.last().map_or(0, |line| line.words.end)
     }
 
-    fn paragraph(&mut self, paragraph: &ManuscriptParagraph) {
+    /// A paragraph, one at the end of the text or not.
+    fn paragraph(&mut self, paragraph: &ManuscriptParagraph, is_at_end: bool) {
         let role = |role: &ParagraphRole| match role {
-            ParagraphRole::Text | ParagraphRole::Caption => DraftRole::Text,
+            ParagraphRole::AtRight if is_at_end => DraftRole::Signature,
+            ParagraphRole::Text | ParagraphRole::Caption | ParagraphRole::AtRight => {
+                DraftRole::Text
+            }
             ParagraphRole::Title => DraftRole::Title,
             ParagraphRole::Subtitle => DraftRole::Subtitle,
             ParagraphRole::Heading(_) => DraftRole::Heading,
@@ -135,7 +148,10 @@ impl<'a> Listing<'a> {
         let lines = lines_of(&paragraph.runs);
         let texts: Vec<String> = lines.iter().map(|line| text_of(line)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let is_text = matches!(paragraph.role, ParagraphRole::Text | ParagraphRole::Caption);
+        let is_text = matches!(
+            paragraph.role,
+            ParagraphRole::Text | ParagraphRole::Caption | ParagraphRole::AtRight
+        );
         if is_text && lines.len() > 1 && !are_wrapped(&texts) {
             for line in lines.iter().filter(|line| !is_blank(line)) {
                 self.line(line, role(&paragraph.role), paragraph.size);

@@ -363,6 +363,32 @@ fn lines_that_look_like_heads_are_heads() {
 }
 
 #[test]
+fn sizes_are_held_against_most_of_the_text_and_signatures_are_signatures() {
+    let sized = |size: u32, align: &str, words: &str| {
+        paragraph(&format!(
+            "<w:pPr><w:jc w:val=\"{align}\"/></w:pPr><w:r><w:rPr><w:sz w:val=\"{size}\"/></w:rPr>\
+             <w:t>{words}</w:t></w:r>"
+        ))
+    };
+    let blocks = [
+        sized(44, "left", "老桥换新颜"),
+        sized(32, "left", "柳河区把老桥维修当作头等大事，潜水员下到水里，一干就是三个小时。"),
+        sized(32, "right", "这句话靠右，可是后面还有。"),
+        sized(32, "left", "各街道、乡镇要做好以下工作。"),
+        sized(32, "right", "柳河区宣传部"),
+        sized(32, "end", "2026年11月28日"),
+    ];
+    let imported = imported(&WordFile::new(&blocks.concat()).bytes());
+    let _ = imported.story();
+    assert_eq!(imported.head(), "headline = \"老桥换新颜\"");
+    assert_eq!(
+        imported.body(),
+        "柳河区把老桥维修当作头等大事，潜水员下到水里，一干就是三个小时。\n\n这句话靠右，可是后面还有。\n\n\
+         各街道、乡镇要做好以下工作。\n\n-- 柳河区宣传部\n\n-- 2026年11月28日"
+    );
+}
+
+#[test]
 fn line_ends_within_a_paragraph_are_those_of_the_writer_or_of_a_width() {
     let line_end = "<w:r><w:br/></w:r>";
     let two = paragraph(&format!("{}{line_end}{}", run("　　第一段。"), run("　　第二段。")));

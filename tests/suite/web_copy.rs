@@ -63,6 +63,10 @@ fn paragraphs_and_line_ends_are_told_apart() {
             "<p>1 &lt; 2 &amp;amp; 3，&#x4E2D;&#25991;&hellip;&hellip;。</p>",
             "1 \\< 2 \\&amp; 3，中文……。",
         ),
+        (
+            "<p>完。</p><p align=right>柳河区宣传部</p><p style='text-align:right'>11月28日</p>",
+            "完。\n\n-- 柳河区宣传部\n\n-- 11月28日",
+        ),
         ("第一段。<p>第二段。</p>尾巴。", "第一段。\n\n第二段。\n\n尾巴。"),
     ] {
         assert_eq!(body(piece), expected, "{piece}");

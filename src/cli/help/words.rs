@@ -181,6 +181,7 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         ("import", "encoding") => {
             "来稿的字符编码 [默认：看文件开头的标记，其次是 UTF-8，再按内容识别，拿不准就不读]"
         }
+        ("import", "force") => "稿件文件及其图片已经存在时，替换它们",
         (_, "force") => "稿件文件已经存在时，替换它",
         (_, "lang") => "文字的语言，写 BCP 47 标签",
         (_, "strictness") => {

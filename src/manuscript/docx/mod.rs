@@ -76,7 +76,8 @@ fn text_of(part: &str, xml: &str, parts: &Parts) -> Result<WordText, ManuscriptE
     let mut reader = WordReader::new(parts);
     reader.blocks(body, 0);
     reader.finish_carried();
-    let WordReader { blocks, remarks, footnotes, pictures, .. } = reader;
+    let WordReader { mut blocks, remarks, footnotes, pictures, .. } = reader;
+    looks::mark_large(&mut blocks);
     let manuscript = Manuscript { blocks, footnotes, remarks, pictures: Vec::new() };
     Ok(WordText { manuscript, pictures })
 }

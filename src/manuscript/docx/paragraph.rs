@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::WordReader;
-use super::looks::looks_like_heading;
+use super::looks;
 use super::numbering::ListSign;
 use super::styles::{ParagraphLook, StyleLook, StyleName};
 use super::xml::WordElement;
@@ -119,7 +119,7 @@ impl WordReader<'_> {
         let has_text = !text.trim().is_empty() || runs.iter().any(|run| run.footnote.is_some());
         if has_text {
             let sign = self.list_sign(look);
-            let role = self.role(style, look, sign, &mut runs, size);
+            let role = self.role(style, look, sign, &mut runs);
             let paragraph = ManuscriptParagraph { role, runs, size };
             self.blocks.push(ManuscriptBlock::Paragraph(paragraph));
         }
@@ -137,7 +137,6 @@ impl WordReader<'_> {
         look: &ParagraphLook,
         sign: Option<ListSign>,
         runs: &mut Vec<ManuscriptRun>,
-        size: u32,
     ) -> ParagraphRole {
         const LEVELS: u8 = 9;
         let outline = look.outline.filter(|level| *level < LEVELS).map(|level| level + 1);
@@ -150,13 +149,12 @@ impl WordReader<'_> {
             }
             (None, None) => None,
         };
-        let role = named.unwrap_or_else(|| {
-            let usual = self.parts.styles.usual.run.size.unwrap_or(0);
-            let is_heading = self.inside == 0 && looks_like_heading(runs, look, size, usual);
-            if is_heading { ParagraphRole::LooksLikeHeading } else { ParagraphRole::Text }
+        let role = named.unwrap_or_else(|| match self.inside {
+            0 => looks::role(runs, look),
+            _ => ParagraphRole::Text,
         });
         let depth = look.list_level.unwrap_or(0).min(DEEPEST_ITEM);
-        let is_text = role == ParagraphRole::Text;
+        let is_text = matches!(role, ParagraphRole::Text | ParagraphRole::AtRight);
         let before = match sign {
             None => return role,
             Some(ListSign::Bullet) if is_text => {

@@ -175,7 +175,7 @@ impl HtmlReader {
                     TagKind::Heading(level) => Some(level),
                     _ => None,
                 };
-                self.end_paragraph_as(role, element.look.is_centered);
+                self.end_paragraph_as(role, element.look);
             }
             _ => {}
         }
@@ -429,11 +429,11 @@ impl HtmlReader {
             TagKind::Heading(level) => Some(level),
             _ => None,
         });
-        let is_centered = self.open.iter().any(|it| it.look.is_centered);
-        self.end_paragraph_as(level, is_centered);
+        self.end_paragraph_as(level, InlineLook::default());
     }
 
-    fn end_paragraph_as(&mut self, level: Option<u8>, is_centered: bool) {
+    /// Ends the paragraph in an element of this look, which has just been closed.
+    fn end_paragraph_as(&mut self, level: Option<u8>, look: InlineLook) {
         const STEP: u32 = 10;
         const LEVELS: u8 = 7;
         self.space = WhiteSpace::None;
@@ -448,12 +448,15 @@ impl HtmlReader {
             table.add(runs);
             return;
         }
-        let is_centered = is_centered || self.open.iter().any(|it| it.look.is_centered);
+        let is_centered = look.is_centered || self.open.iter().any(|it| it.look.is_centered);
+        let is_at_right = look.is_at_right || self.open.iter().any(|it| it.look.is_at_right);
+        let is_short = text.trim().chars().count() <= LONGEST_HEADING;
         let depth = self.lists.depth();
         let role = match (self.item.take(), level) {
             (_, Some(level)) => ParagraphRole::Heading(level),
             (Some(marker), _) => ParagraphRole::Item { marker, depth },
             _ if looks_like_heading(&runs, &text, is_centered) => ParagraphRole::LooksLikeHeading,
+            _ if is_at_right && is_short => ParagraphRole::AtRight,
             _ => ParagraphRole::Text,
         };
         let size = level.map_or(0, |level| u32::from(LEVELS.saturating_sub(level)) * STEP);
@@ -473,8 +476,9 @@ impl HtmlReader {
 fn look(name: &str, kind: TagKind, attributes: &Attributes) -> InlineLook {
     let mut look = attributes.get("style").map(|it| InlineLook::of(it)).unwrap_or_default();
     look.is_hidden |= attributes.contains_key("hidden");
-    look.is_centered |=
-        name == "center" || attributes.get("align").is_some_and(|it| it == "center");
+    let is_aligned = |side: &str| attributes.get("align").is_some_and(|it| it == side);
+    look.is_centered |= name == "center" || is_aligned("center");
+    look.is_at_right |= is_aligned("right");
     // What is bold or hidden in a picture is nothing to the copy.
     if kind == TagKind::Picture {
         look = InlineLook { is_hidden: look.is_hidden, ..InlineLook::default() };

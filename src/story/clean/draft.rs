@@ -64,6 +64,8 @@ pub enum DraftRole {
     },
     /// A cell of a table.
     Cell(DraftCell),
+    /// Who signs the text, or when.
+    Signature,
     /// A picture; the words are its caption.
     Picture(DraftPicture),
 }
@@ -160,7 +162,10 @@ fn roles(draft: &CopyDraft) -> Vec<CopyRole> {
     let mut has_deck = false;
     let role = |(at, line): (usize, &DraftLine)| match &line.role {
         _ if headline == Some(at) => CopyRole::Head(HeadPart::Headline),
-        DraftRole::Item { .. } | DraftRole::Cell(_) | DraftRole::Picture(_) => CopyRole::Whole(at),
+        DraftRole::Item { .. }
+        | DraftRole::Cell(_)
+        | DraftRole::Picture(_)
+        | DraftRole::Signature => CopyRole::Whole(at),
         DraftRole::Subtitle if is_head(at) && !has_deck => {
             has_deck = true;
             CopyRole::Head(HeadPart::Deck)
@@ -193,7 +198,7 @@ fn headline(draft: &CopyDraft) -> Option<usize> {
     for (at, line) in draft.lines.iter().enumerate().take(HEAD_LINES) {
         match line.role {
             DraftRole::Picture(_) => {}
-            DraftRole::Item { .. } | DraftRole::Cell(_) => break,
+            DraftRole::Item { .. } | DraftRole::Cell(_) | DraftRole::Signature => break,
             DraftRole::Title => return Some(at),
             DraftRole::Text if !is_short(line) => break,
             _ => opening.push(at),

@@ -12,6 +12,7 @@ pub(super) enum StoryPiece<'a> {
     List(Vec<ListPiece<'a>>),
     Table(Vec<RowPiece<'a>>),
     Picture(PicturePiece<'a>),
+    Signature(&'a CopyText),
 }
 
 /// An item of a list.
@@ -85,6 +86,7 @@ pub(super) fn of<'a>(body: &'a CopyBody, lines: &'a [DraftLine]) -> StoryPieces<
                     false => pieces.body.push(StoryPiece::Picture(picture)),
                 }
             }
+            Some(DraftRole::Signature) => pieces.body.push(StoryPiece::Signature(text)),
             _ => pieces.body.push(StoryPiece::Paragraph(text)),
         }
     }

@@ -52,6 +52,10 @@ pub(super) fn story(head: &CopyHead, body: &CopyBody, lines: &[DraftLine]) -> St
             StoryPiece::Paragraph(text) => {
                 file.push_str(&protect_opening(&markdown(text, Stress::Kept)));
             }
+            StoryPiece::Signature(text) => {
+                file.push_str("-- ");
+                file.push_str(&markdown(text, Stress::Dropped));
+            }
             StoryPiece::List(items) => items.iter().for_each(|item| list_item(&mut file, item)),
             StoryPiece::Table(rows) => table(&mut file, rows),
             StoryPiece::Picture(picture) => inline_picture(&mut file, picture),
